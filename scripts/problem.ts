@@ -1,0 +1,74 @@
+/**
+ * A problem in something a person wrote: where it is, what was expected, what was received, what to do next.
+ * Problems are data: they are collected, never thrown one by one, and only printed at the door.
+ */
+export interface Text {
+  id: string;
+  en: string;
+}
+
+export type Language = keyof Text;
+
+export interface Problem {
+  /** The file as the person knows it (a repository path, or a name such as `hasil`). */
+  file: string;
+  /** JSON pointer into the document; empty for the document itself or for a whole file. */
+  path: string;
+  /** One-based line. */
+  line?: number;
+  /** Kebab-case and stable: tests, documents and translations rely on it. */
+  code: string;
+  expected?: string;
+  /** What stood there, shortened. */
+  received?: string;
+  /** Title of the field, as the form shows it. */
+  label?: Text;
+  message: Text;
+  /** What to do next. */
+  fix?: Text;
+  /** The field is not public (R11): use `withoutReceived` before anything of this leaves the office. */
+  internal?: true;
+}
+
+const WORDS = {
+  id: { expected: 'diharapkan', received: 'diterima' },
+  en: { expected: 'expected', received: 'received' },
+} as const;
+
+const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/**
+ * One line for a person: `file:line path — message (expected …, received …). What to do.`
+ * With a label, the field's title stands in front of its path.
+ */
+export function formatProblem(problem: Problem, language: Language = 'id'): string {
+  const words = WORDS[language];
+  const place = problem.line === undefined ? problem.file : `${problem.file}:${problem.line}`;
+  const field = problem.label ? `“${problem.label[language]}” ${problem.path}`.trim() : problem.path;
+  const facts = [
+    problem.expected === undefined ? '' : `${words.expected} ${problem.expected}`,
+    problem.received === undefined ? '' : `${words.received} ${problem.received}`,
+  ].filter(Boolean);
+  const message = problem.message[language].replace(/\.$/, '');
+  const sentence = asSentence(facts.length > 0 ? `${message} (${facts.join(', ')})` : message);
+  const fix = problem.fix ? ` ${asSentence(problem.fix[language])}` : '';
+  return `${[place, field].filter(Boolean).join(' ')} — ${sentence}${fix}`;
+}
+
+/** A value as a problem shows it: JSON on one line, at most `limit` characters, invisible characters written out. */
+export function shorten(value: unknown, limit = 60): string {
+  const json = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? String(value));
+  const visible = json.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu,
+    (character) => `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`,
+  );
+  const characters = [...visible];
+  return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : visible;
+}
+
+/** The problem as it may be published: what an internal field held is left out (R11). */
+export function withoutReceived(problem: Problem): Problem {
+  if (!problem.internal) return problem;
+  const { received: _received, ...rest } = problem;
+  return rest;
+}

@@ -1,0 +1,30 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { compile, type JSONSchema } from 'json-schema-to-typescript';
+
+/** A file that is made from another: its path in the repository and its text. */
+export interface Generated {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Makes one TypeScript file of types for every schema in `schemas/`.
+ * @param root the repository's folder
+ * @returns the files, none written
+ */
+export async function generateTypes(root: URL): Promise<Generated[]> {
+  const folder = new URL('schemas/', root);
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.schema.json')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const schema = JSON.parse(await readFile(new URL(name, folder), 'utf8')) as JSONSchema;
+      const text = await compile(schema, name, {
+        additionalProperties: false,
+        bannerComment: `// Generated from schemas/${name} by \`npm run generate\`; edit the schema.`,
+        ignoreMinAndMaxItems: true,
+        unknownAny: true,
+      });
+      return { path: `scripts/generated/${name.replace('.schema.json', '.ts')}`, text };
+    }),
+  );
+}

@@ -1,0 +1,246 @@
+// Generated from schemas/journal-entry.schema.json by `npm run generate`; edit the schema.
+
+export type Instant = string;
+
+/**
+ * One entry of a case's journal as the judge makes it and the fold reads it (R27). The register splits it into a public and a private part and chains it.
+ */
+export interface Entry {
+  seq: number;
+  kind:
+    | "submitted"
+    | "submission-refused"
+    | "accepted"
+    | "refused"
+    | "superseded"
+    | "rejected"
+    | "withdrawn"
+    | "timed-out"
+    | "rung"
+    | "flagged"
+    | "ended-outside"
+    | "abandoned";
+  /**
+   * The server's time of the fact, or the computed instant.
+   */
+  at: string;
+  /**
+   * The step in which it fell.
+   */
+  step?: string;
+  /**
+   * Which visit to that step.
+   */
+  visit?: number;
+  gesture?: "approve" | "changes" | "close" | "submit";
+  who?: Who;
+  source?: Source;
+  /**
+   * The push that stood at that time: its commit and its number in the forge's activity log.
+   */
+  head?: {
+    oid: string;
+    push: number;
+  };
+  /**
+   * Digest of request and attachments that the entry attests (R18).
+   */
+  digest?: string;
+  note?: string;
+  /**
+   * true: the note is shown to the public (R11).
+   */
+  publicNote?: boolean;
+  result?: {
+    [k: string]: unknown;
+  };
+  /**
+   * SHA-256 of the review as it was read, by which a repetition is known (R2).
+   */
+  words?: string;
+  /**
+   * true: accepted, but others must act before the visit ends (R5).
+   */
+  partial?: boolean;
+  /**
+   * Seconds by which the act passed the deadline; absent where none ran.
+   */
+  late?: number;
+  next?: Next;
+  end?: "completed" | "failed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned";
+  /**
+   * Why an act was refused (R16).
+   */
+  reason?:
+    | "closed"
+    | "not-a-person"
+    | "already-acted"
+    | "applicant"
+    | "no-role"
+    | "out-of-turn"
+    | "too-early"
+    | "no-such-outcome"
+    | "stale"
+    | "four-eyes"
+    | "incomplete"
+    | "room-taken";
+  /**
+   * What is missing or wrong, complete.
+   */
+  problems?: Problem[];
+  warnings?: Problem[];
+  /**
+   * The particulars that a refusal's sentence names.
+   */
+  detail?: {
+    [k: string]: string | number;
+  };
+  agenda?: {
+    year: number;
+    number: number;
+  };
+  booking?: {
+    room: string;
+    start: Instant;
+    end: Instant;
+  };
+  /**
+   * true: the case's booking ends with this entry (R24).
+   */
+  releases?: boolean;
+  /**
+   * true: every act accepted before it no longer counts (R18).
+   */
+  supersedes?: boolean;
+  /**
+   * First submission only: what the case is and under which revision it runs (R7, R13).
+   */
+  opens?: {
+    case: string;
+    number: number;
+    branch: string;
+    path: string;
+    procedure: Pinned;
+    schema: Pinned;
+    applicant: Account;
+  };
+  /**
+   * The request as submitted.
+   */
+  request?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The letter's nature as submitted (R11).
+   */
+  nature?: string;
+  /**
+   * What the request asks for, for the rooms' calendar.
+   */
+  slot?: {
+    room?: string;
+    start?: Instant;
+    end?: Instant;
+  };
+  attachments?: {
+    path: string;
+    oid: string;
+    sha256: string;
+    type: string;
+    size: number;
+  }[];
+  rung?: {
+    share: number;
+    action: "remind" | "overdue" | "superior";
+    /**
+     * The roles told.
+     */
+    roles: string[];
+  };
+  flags?: ("seen-late" | "edited" | "dismissed" | "no-calendar-data")[];
+  /**
+   * Revision of the configuration judged by.
+   */
+  config: string;
+}
+export interface Who {
+  /**
+   * 0: an account that no longer exists.
+   */
+  id: number;
+  login: string;
+  name?: string;
+  /**
+   * The office in which the act was done.
+   */
+  role?: string;
+  acting?: {
+    kind: "plt" | "plh";
+    decree: string;
+  };
+}
+export interface Source {
+  kind: "push" | "label" | "review" | "close" | "notice";
+  id: string;
+  /**
+   * Position among facts of the same kind and second (R14).
+   */
+  order: number;
+  link?: string;
+}
+/**
+ * The visit that begins with this entry.
+ */
+export interface Next {
+  step: string;
+  row: number;
+  visit: number;
+  begins: Instant;
+  withApplicant: boolean;
+  roles?: string[];
+  deadline?: Deadline;
+  /**
+   * When each rung of the ladder is due, in the clock's own time (R22).
+   */
+  rungs?: {
+    share: number;
+    action: "remind" | "overdue" | "superior";
+    at: Instant;
+  }[];
+  /**
+   * true: the procedure takes an outcome when the time has passed.
+   */
+  timeout?: boolean;
+}
+/**
+ * A deadline with its explanation (R23).
+ */
+export interface Deadline {
+  due: Instant;
+  limit: string;
+  clock: "continuous" | "office-hours";
+  zone: string;
+  [k: string]: unknown;
+}
+export interface Problem {
+  file: string;
+  path: string;
+  line?: number;
+  code: string;
+  expected?: string;
+  received?: string;
+  label?: Words;
+  message: Words;
+}
+export interface Words {
+  id: string;
+  en: string;
+}
+export interface Pinned {
+  path: string;
+  blob: string;
+}
+export interface Account {
+  id: number;
+  login: string;
+}

@@ -1,0 +1,338 @@
+// Generated from schemas/procedure.schema.json by `npm run generate`; edit the schema.
+
+export type Id = string;
+export type Lines = string[];
+export type Time = string;
+/**
+ * JSON pointer (RFC 6901) to a field.
+ */
+export type Pointer = string;
+/**
+ * Who acts (R5): a role, all of several, any of several, or a number of distinct holders.
+ */
+export type Actor =
+  | Id
+  | {
+      all: Roles;
+    }
+  | {
+      any: Roles;
+    }
+  | {
+      quorum: number;
+      of: Roles;
+    };
+/**
+ * @minItems 1
+ */
+export type Roles = Id[];
+export type Outcome = {
+  when?: Condition;
+  to?: Id;
+  end?: "completed" | "failed";
+} & Outcome1;
+export type Outcome1 = {
+  [k: string]: unknown;
+};
+/**
+ * Where an outcome leads: a step, or an end of the case.
+ */
+export type Target = {
+  to?: Id;
+  end?: "completed" | "failed";
+} & Target1;
+export type Target1 = {
+  [k: string]: unknown;
+};
+/**
+ * Where an outcome leads: a step, or an end of the case.
+ */
+export type Target2 = {
+  to?: Id;
+  end?: "completed" | "failed";
+} & {
+  [k: string]: unknown;
+};
+/**
+ * A role, or plain words for those without an account.
+ */
+export type Party =
+  | {
+      role: Id;
+    }
+  | {
+      text: Words;
+    };
+
+/**
+ * One standard operating procedure (SOP) as data: its identity block, its steps, who acts, time limits and outcomes (R3-R7).
+ */
+export interface Procedure {
+  id: Id;
+  /**
+   * Prefix of the case ids (R13).
+   */
+  short: string;
+  title: Words;
+  identity: Identity;
+  /**
+   * IANA time zone in which dates are read and shown.
+   */
+  zone: string;
+  clock: Clock;
+  /**
+   * Further clocks, by the name that a step uses.
+   */
+  clocks?: {
+    [k: string]: Clock1;
+  };
+  request: Request;
+  /**
+   * The step whose first approval gives the agenda number, and to which a changed request returns (R13, R18).
+   */
+  receipt: string;
+  /**
+   * The ladder of R22, in rising order of share.
+   */
+  escalation: {
+    /**
+     * Share of the time limit: 0.8 is 80 %.
+     */
+    share: number;
+    action: "remind" | "overdue" | "superior";
+  }[];
+  /**
+   * The columns of the official table, in its order, with its own headings.
+   *
+   * @minItems 1
+   */
+  columns: {
+    role: Id;
+    heading: string;
+  }[];
+  /**
+   * @minItems 2
+   */
+  steps: Step[];
+}
+export interface Words {
+  id: string;
+  en: string;
+}
+/**
+ * The identity block of the SOP, verbatim; a cell that is empty in the original is an empty string or list.
+ */
+export interface Identity {
+  office: Lines;
+  division: string;
+  number: string;
+  created: string;
+  revised: string;
+  effective: string;
+  approvedBy: {
+    office: string;
+    name: string;
+    rank: string;
+    nip: string;
+  };
+  title: string;
+  legalBasis: Lines;
+  qualifications: Lines;
+  related: Lines;
+  equipment: Lines;
+  warnings: Lines;
+  records: Lines;
+}
+/**
+ * The clock of every step that names no other.
+ */
+export interface Clock {
+  kind: "continuous" | "office-hours";
+  /**
+   * Weekly opening, for office-hours only (R20).
+   */
+  hours?: {
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^(mon|tue|wed|thu|fri|sat|sun)$".
+     */
+    [k: string]: {
+      from: Time;
+      to: Time;
+    }[];
+  };
+}
+export interface Clock1 {
+  kind: "continuous" | "office-hours";
+  /**
+   * Weekly opening, for office-hours only (R20).
+   */
+  hours?: {
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^(mon|tue|wed|thu|fri|sat|sun)$".
+     */
+    [k: string]: {
+      from: Time;
+      to: Time;
+    }[];
+  };
+}
+export interface Request {
+  /**
+   * What the request document must be.
+   */
+  schema: string;
+  /**
+   * The least time between submission and start (R9).
+   */
+  leadTime?: string;
+  /**
+   * A longer event is accepted with a warning.
+   */
+  longEvent?: string;
+  /**
+   * How many open cases one applicant may have in this procedure; none: no limit.
+   */
+  openCases?: number;
+  /**
+   * Where the engine finds in the request what it must know of it.
+   */
+  pointers: {
+    applicant?: Pointer;
+    nature?: Pointer;
+    start?: Pointer;
+    end?: Pointer;
+    room?: Pointer;
+    place?: Pointer;
+    participants?: Pointer;
+    equipment?: Pointer;
+    platform?: Pointer;
+    attachments?: Pointer;
+  };
+}
+export interface Step {
+  id: Id;
+  /**
+   * Number in the official table; of several rows the times add up and one act serves (R4).
+   */
+  row: number | number[];
+  kind: "submit" | "review" | "revise";
+  /**
+   * Verbatim from the SOP.
+   */
+  activity: string;
+  short: Words1;
+  actor: Actor;
+  completeness: string;
+  time: {
+    /**
+     * Verbatim; empty where the SOP gives none.
+     */
+    printed: string;
+    /**
+     * Of a range, its upper end; absent: no limit.
+     */
+    limit?: string;
+    /**
+     * false: shown, never measured (nothing begins it).
+     */
+    measured?: boolean;
+  };
+  output: string;
+  remarks?: string;
+  /**
+   * Name of a clock under clocks.
+   */
+  clock?: string;
+  /**
+   * The visit begins at this date if that is later than the act that led to it (R20).
+   */
+  begin?: {
+    result?: Id;
+    field: Pointer;
+  };
+  outcomes: {
+    /**
+     * @minItems 1
+     */
+    approve: Outcome[];
+    changes?: Target;
+    timeout?: Target2;
+  };
+  /**
+   * For a revise step: the parts that may change and still resume where the procedure says (R18).
+   *
+   * @minItems 1
+   */
+  sections?: Pointer[];
+  informs?: Party[];
+  consults?: Party[];
+  /**
+   * Steps whose actor must be another person (R16).
+   *
+   * @minItems 1
+   */
+  fourEyes?: Id[];
+  /**
+   * What an Approve must bring.
+   */
+  requires?: {
+    note?: Words2;
+    result?: string;
+    books?: Slot;
+    within?: Slot1;
+  };
+  /**
+   * true: the note of an Approve is public (R11).
+   */
+  publicNote?: boolean;
+}
+/**
+ * Phrase for status sentences, after "Waiting for X to".
+ */
+export interface Words1 {
+  id: string;
+  en: string;
+}
+/**
+ * Holds or not on the request or on the latest result of a step (R6). Exactly one comparison.
+ */
+export interface Condition {
+  field: Pointer;
+  /**
+   * The step whose result is meant; without it, the request.
+   */
+  result?: string;
+  equals?: string | number | boolean;
+  /**
+   * @minItems 1
+   */
+  in?: (string | number | boolean)[];
+  atLeast?: number;
+  atMost?: number;
+  exists?: boolean;
+}
+/**
+ * What the note must say.
+ */
+export interface Words2 {
+  id: string;
+  en: string;
+}
+/**
+ * A free room: checked, and booked by the act that completes the visit (R24).
+ */
+export interface Slot {
+  start: Pointer;
+  end: Pointer;
+  room?: Pointer;
+}
+/**
+ * A schedule that must lie inside the booking (R24).
+ */
+export interface Slot1 {
+  start: Pointer;
+  end: Pointer;
+  room?: Pointer;
+}

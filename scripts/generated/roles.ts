@@ -1,0 +1,47 @@
+// Generated from schemas/roles.schema.json by `npm run generate`; edit the schema.
+
+/**
+ * Who holds which role, from when until when (R17). Holders are ended, never deleted.
+ */
+export interface Roles {
+  roles: {
+    [k: string]: Role;
+  };
+}
+export interface Role {
+  name: {
+    id: string;
+    en: string;
+  };
+  /**
+   * The role that is told when the time is used up twice (R22).
+   */
+  superior?: string;
+  holders: Holder[];
+}
+export interface Holder {
+  /**
+   * Numeric id of the account: what a holder is matched by.
+   */
+  account: number;
+  /**
+   * For display and mention only.
+   */
+  login: string;
+  name: string;
+  /**
+   * First day, inclusive, in the procedure's zone.
+   */
+  from: string;
+  /**
+   * Last day, inclusive.
+   */
+  until?: string;
+  /**
+   * An acting official: Plt. where the office is vacant, Plh. while its holder is away.
+   */
+  acting?: {
+    kind: "plt" | "plh";
+    decree: string;
+  };
+}

@@ -1,0 +1,24 @@
+/**
+ * What the process wants to change on the forge (R30). The planner names only differences, so
+ * carrying out the same plan twice changes nothing the second time.
+ */
+export type Effect =
+  | {
+      readonly do: 'status';
+      readonly oid: string;
+      readonly state: StatusState;
+      readonly description: string;
+      readonly url: string | undefined;
+    }
+  | { readonly do: 'labels'; readonly labels: readonly string[] }
+  | { readonly do: 'comment'; readonly body: string }
+  | { readonly do: 'edit-comment'; readonly id: number; readonly body: string }
+  | { readonly do: 'request-reviews'; readonly add: readonly string[]; readonly remove: readonly string[] }
+  | { readonly do: 'dismiss'; readonly review: number; readonly message: string }
+  | { readonly do: 'ready' }
+  | { readonly do: 'restore-branch'; readonly branch: string; readonly oid: string; readonly exists: boolean }
+  | { readonly do: 'reopen' }
+  | { readonly do: 'merge'; readonly oid: string; readonly title: string }
+  | { readonly do: 'close' };
+
+export type StatusState = 'error' | 'failure' | 'pending' | 'success';

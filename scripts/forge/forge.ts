@@ -1,0 +1,136 @@
+import type { Content } from '../case/content.ts';
+import type { Effect } from '../case/effects.ts';
+import type { Account, Fact } from '../case/facts.ts';
+import type { Instant } from '../clock/instant.ts';
+
+/** What the forge shows of a pull request, beside the facts: what the planner compares with. */
+export interface PullView {
+  readonly number: number;
+  /** The forge's own opaque id, for calls that want it. */
+  readonly nodeId: string;
+  readonly title: string;
+  readonly url: string;
+  readonly branch: string;
+  /** The head as it stands, or last stood where the branch is gone. */
+  readonly head: string;
+  readonly branchExists: boolean;
+  readonly base: string;
+  /** From another repository (a fork): never a case. */
+  readonly foreign: boolean;
+  readonly draft: boolean;
+  readonly state: 'open' | 'closed' | 'merged';
+  readonly opener: Account;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly labels: readonly string[];
+  /** Logins whose review is asked for. */
+  readonly requested: readonly string[];
+  /** The process's own status on the head, by its context. */
+  readonly status:
+    | { readonly state: string; readonly description: string; readonly url: string | undefined }
+    | undefined;
+  /** Reviews with a verdict, and whether each stands. */
+  readonly reviews: readonly {
+    readonly id: number;
+    readonly dismissed: boolean;
+    readonly verdict: 'approve' | 'changes' | 'comment';
+  }[];
+  /** Comments of the process itself. */
+  readonly ownComments: readonly { readonly id: number; readonly body: string }[];
+  /** Paths that differ from the base, at the head. */
+  readonly files: readonly { readonly path: string; readonly status: 'added' | 'modified' | 'removed' | 'renamed' }[];
+}
+
+/** A file with its git blob id. */
+export interface FileView {
+  readonly path: string;
+  readonly blob: string;
+  readonly text: string;
+}
+
+/** The register as it stands: its head, and the files that a case needs. */
+export interface RegisterView {
+  /** undefined: the branch does not exist yet. */
+  readonly head: string | undefined;
+  /** Text of `index.json`. */
+  readonly index: string | undefined;
+  /** Text of the case's journal. */
+  readonly journal: string | undefined;
+}
+
+/** All that one run needs of one case, but for the contents of commits. */
+export interface CaseView {
+  readonly pull: PullView;
+  /** In the order of R14; what the process itself did is not among them. */
+  readonly facts: readonly Fact[];
+  readonly register: RegisterView;
+  /** Head of the base branch. */
+  readonly main: string;
+  /** Files of `sops/` and `schemas/` on the base branch (R17). */
+  readonly config: readonly FileView[];
+}
+
+/** One line of the cheap listing of open pull requests. */
+export interface PullLine {
+  readonly number: number;
+  readonly branch: string;
+  readonly draft: boolean;
+  readonly labels: readonly string[];
+  readonly updatedAt: Instant;
+  /** Changes when a fact is added that could matter: head, last verdict, last event by anybody but the process. */
+  readonly mark: string;
+}
+
+/** A file to write to the register. */
+export interface Addition {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A write of an effect that the forge refused for good, with its reason. */
+export interface Refusal {
+  readonly effect: Effect;
+  readonly status: number;
+  readonly message: string;
+}
+
+/**
+ * What the engine needs from a forge. One implementation: GitHub's API through Octokit, which the embedded forge
+ * answers as well. Reads throw `ForgeError` where something cannot be read whole (R31).
+ */
+export interface Forge {
+  /** The process's own account. */
+  readonly self: Account;
+  /** Two reads: one query for pull request, register and configuration, one for the activity log. */
+  readCase(number: number): Promise<CaseView>;
+  /** One query per 100 open pull requests; the first also brings the register and the configuration's revision. */
+  listOpen(): Promise<{
+    readonly pulls: readonly PullLine[];
+    readonly register: RegisterView;
+    readonly configRevision: string;
+  }>;
+  /**
+   * The contents of commits: one query for all, one more for each attachment that is not in `known` (by blob id).
+   */
+  readContents(
+    pull: PullView,
+    heads: readonly string[],
+    known: ReadonlyMap<string, { readonly sha256: string; readonly type: string; readonly size: number }>,
+    schemaFor: SchemaFor,
+  ): Promise<ReadonlyMap<string, Content>>;
+  /** Text of blobs by their id, for what a case is pinned to (R7). */
+  readBlobs(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Journals of the register by path, as of its head. */
+  readRegister(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Compare-and-swap: 'moved' where the register's head is another one by now. */
+  appendRegister(
+    expectedHead: string | undefined,
+    message: string,
+    additions: readonly Addition[],
+  ): Promise<{ readonly head: string } | 'moved'>;
+  /** Carries out effects in order; one that the forge refuses for good does not stop the rest. */
+  carryOut(pull: PullView, effects: readonly Effect[]): Promise<readonly Refusal[]>;
+}
+
+/** The schema that a request document must meet, found by what it says it is; undefined: unknown procedure. */
+export type SchemaFor = (request: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>> | undefined;

@@ -37,8 +37,9 @@ export interface PullView {
   }[];
   /** Comments of the process itself. */
   readonly ownComments: readonly { readonly id: number; readonly body: string }[];
-  /** Paths that differ from the base, at the head. */
+  /** Paths that differ from the base, at the head: the first hundred of `fileCount`. */
   readonly files: readonly { readonly path: string; readonly status: 'added' | 'modified' | 'removed' | 'renamed' }[];
+  readonly fileCount: number;
 }
 
 /** A file with its git blob id. */
@@ -68,6 +69,8 @@ export interface CaseView {
   readonly main: string;
   /** Files of `sops/` and `schemas/` on the base branch (R17). */
   readonly config: readonly FileView[];
+  /** As {@link PullLine.mark}: what the cheap listing shows while nothing has happened since. */
+  readonly mark: string;
 }
 
 /** One line of the cheap listing of open pull requests. */

@@ -1,0 +1,39 @@
+import { schema as github } from '@octokit/graphql-schema';
+import { buildSchema, parse, validate } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import * as queries from './queries.ts';
+
+// GitHub's text has duplicate fields, which a schema may not: it is taken as it is.
+const schema = buildSchema(github.idl, { assumeValidSDL: true });
+
+const OPERATIONS = {
+  READ_CASE: queries.READ_CASE,
+  MORE_REVIEWS: queries.MORE_REVIEWS,
+  MORE_ITEMS: queries.MORE_ITEMS,
+  LIST_OPEN: queries.LIST_OPEN,
+  APPEND: queries.APPEND,
+  MARK_READY: queries.MARK_READY,
+  folders: queries.foldersQuery(3),
+  blobs: queries.blobsQuery(1),
+  register: queries.registerQuery(2),
+};
+
+describe('what is asked of GraphQL', () => {
+  test.each(Object.entries(OPERATIONS))('%s is valid against the schema that GitHub publishes', (_name, text) => {
+    expect(validate(schema, parse(text)).map((error) => error.message)).toEqual([]);
+  });
+
+  test('a field that GitHub does not have is noticed', () => {
+    const wrong = queries.READ_CASE.replace('headRefOid', 'headRefOidd');
+    expect(validate(schema, parse(wrong))).not.toEqual([]);
+  });
+
+  test('R31: a register file reported as not found is absent; any other error makes the answer partial', () => {
+    const journal = { type: 'NOT_FOUND', path: ['repository', 'register', 'target', 'journal'] };
+    expect(queries.isWhole([journal])).toBe(true);
+    expect(queries.isWhole([{ ...journal, type: 'SERVICE_UNAVAILABLE' }])).toBe(false);
+    expect(queries.isWhole([{ type: 'NOT_FOUND', path: ['repository', 'pullRequest'] }])).toBe(false);
+    expect(queries.isWhole([journal, { type: 'NOT_FOUND', path: ['repository'] }])).toBe(false);
+    expect(queries.isWhole([{ message: 'timeout' }])).toBe(false);
+  });
+});

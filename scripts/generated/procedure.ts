@@ -102,6 +102,23 @@ export interface Procedure {
     action: "remind" | "overdue" | "superior";
   }[];
   /**
+   * The official table's own title and headings, verbatim (those of the role columns stand in columns); absent: the usual ones.
+   */
+  headings?: {
+    title: string;
+    row: string;
+    activity: string;
+    actors: string;
+    /**
+     * Over completeness, time and output: the quality standard (mutu baku).
+     */
+    standard: string;
+    completeness: string;
+    time: string;
+    output: string;
+    remarks: string;
+  };
+  /**
    * The columns of the official table, in its order, with its own headings.
    *
    * @minItems 1

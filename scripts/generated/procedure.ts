@@ -2,7 +2,13 @@
 
 export type Id = string;
 export type Lines = string[];
-export type Time = string;
+export type Openings = {
+  from: string;
+  /**
+   * 24:00 is the end of the day.
+   */
+  to: string;
+}[];
 /**
  * JSON pointer (RFC 6901) to a field.
  */
@@ -169,14 +175,13 @@ export interface Clock {
    * Weekly opening, for office-hours only (R20).
    */
   hours?: {
-    /**
-     * This interface was referenced by `undefined`'s JSON-Schema definition
-     * via the `patternProperty` "^(mon|tue|wed|thu|fri|sat|sun)$".
-     */
-    [k: string]: {
-      from: Time;
-      to: Time;
-    }[];
+    mon?: Openings;
+    tue?: Openings;
+    wed?: Openings;
+    thu?: Openings;
+    fri?: Openings;
+    sat?: Openings;
+    sun?: Openings;
   };
 }
 export interface Clock1 {
@@ -185,14 +190,13 @@ export interface Clock1 {
    * Weekly opening, for office-hours only (R20).
    */
   hours?: {
-    /**
-     * This interface was referenced by `undefined`'s JSON-Schema definition
-     * via the `patternProperty` "^(mon|tue|wed|thu|fri|sat|sun)$".
-     */
-    [k: string]: {
-      from: Time;
-      to: Time;
-    }[];
+    mon?: Openings;
+    tue?: Openings;
+    wed?: Openings;
+    thu?: Openings;
+    fri?: Openings;
+    sat?: Openings;
+    sun?: Openings;
   };
 }
 export interface Request {
@@ -242,22 +246,15 @@ export interface Step {
   short: Words1;
   actor: Actor;
   completeness: string;
-  time: {
-    /**
-     * Verbatim; empty where the SOP gives none.
-     */
-    printed: string;
-    /**
-     * Of a range, its upper end; absent: no limit.
-     */
-    limit?: string;
-    /**
-     * false: shown, never measured (nothing begins it).
-     */
-    measured?: boolean;
-  };
+  time: Time;
   output: string;
   remarks?: string;
+  /**
+   * Of a step that serves several rows: what the table says in each row after the first.
+   *
+   * @minItems 1
+   */
+  furtherRows?: FurtherRow[];
   /**
    * Name of a clock under clocks.
    */
@@ -311,6 +308,33 @@ export interface Step {
 export interface Words1 {
   id: string;
   en: string;
+}
+export interface Time {
+  /**
+   * Verbatim; empty where the SOP gives none.
+   */
+  printed: string;
+  /**
+   * Of a range, its upper end; absent: no limit.
+   */
+  limit?: string;
+  /**
+   * false: shown, never measured (nothing begins it).
+   */
+  measured?: boolean;
+}
+/**
+ * A row of the official table that the same act serves: its time adds to the step's (R4).
+ */
+export interface FurtherRow {
+  /**
+   * Verbatim from the SOP.
+   */
+  activity: string;
+  completeness: string;
+  time: Time;
+  output: string;
+  remarks?: string;
 }
 /**
  * Holds or not on the request or on the latest result of a step (R6). Exactly one comparison.

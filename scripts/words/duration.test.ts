@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { count, duration, limitWords, percent, usedOf, workingDays } from './duration.ts';
+
+const MINUTE = 60;
+const HOUR = 3_600;
+const DAY = 86_400;
+
+describe('A length of time is rounded down', () => {
+  it.each([
+    [0, 'kurang dari 1 menit', 'less than 1 minute'],
+    [59, 'kurang dari 1 menit', 'less than 1 minute'],
+    [60, '1 menit', '1 minute'],
+    [12 * MINUTE + 59, '12 menit', '12 minutes'],
+    [HOUR - 1, '59 menit', '59 minutes'],
+    [HOUR, '1 jam', '1 hour'],
+    [HOUR + MINUTE, '1 jam 1 menit', '1 hour 1 minute'],
+    [DAY - 1, '23 jam 59 menit', '23 hours 59 minutes'],
+    [DAY, '1 hari', '1 day'],
+    [DAY + 59 * MINUTE, '1 hari', '1 day'],
+    [DAY + 4 * HOUR + 30 * MINUTE, '1 hari 4 jam', '1 day 4 hours'],
+    [12 * DAY + HOUR, '12 hari 1 jam', '12 days 1 hour'],
+  ])('%i seconds', (seconds, id, en) => {
+    expect(duration(seconds)).toEqual({ id, en });
+  });
+
+  it('by an office clock counts working days', () => {
+    expect(workingDays(2)).toEqual({ id: '2 hari kerja', en: '2 working days' });
+    expect(workingDays(1)).toEqual({ id: '1 hari kerja', en: '1 working day' });
+  });
+});
+
+describe('A time limit in words', () => {
+  it.each([
+    ['PT30M', 'continuous', '30 menit', '30 minutes'],
+    ['P1D', 'continuous', '1 hari', '1 day'],
+    ['PT120M', 'continuous', '2 jam', '2 hours'],
+    ['P1W', 'continuous', '7 hari', '7 days'],
+    ['P2D', 'office-hours', '2 hari kerja', '2 working days'],
+    ['P1DT2H', 'office-hours', '1 hari kerja 2 jam kerja', '1 working day 2 working hours'],
+    ['PT30M', 'office-hours', '30 menit', '30 minutes'],
+    ['PT30S', 'office-hours', 'kurang dari 1 menit', 'less than 1 minute'],
+  ] as const)('%s, %s', (limit, clock, id, en) => {
+    expect(limitWords(limit, clock)).toEqual({ id, en });
+  });
+});
+
+describe('How much of a limit was used', () => {
+  it.each([
+    [18 * MINUTE + 40, 30 * MINUTE, '18 dari 30 menit', '18 of 30 minutes'],
+    [0, 30 * MINUTE, '0 dari 30 menit', '0 of 30 minutes'],
+    [42 * MINUTE, 30 * MINUTE, '42 dari 30 menit', '42 of 30 minutes'],
+    [100 * MINUTE, 120 * MINUTE, '100 dari 120 menit', '100 of 120 minutes'],
+    [26 * HOUR, DAY, '1 hari 2 jam dari 1 hari', '1 day 2 hours of 1 day'],
+    [3 * HOUR, 30 * MINUTE, '3 jam dari 30 menit', '3 hours of 30 minutes'],
+  ])('%i of %i seconds', (used, allowed, id, en) => {
+    expect(usedOf(used, allowed)).toEqual({ id, en });
+  });
+});
+
+describe('Figures', () => {
+  it.each([
+    [37, 40, '92,5%', '92.5%'],
+    [0.8, 1, '80%', '80%'],
+    [2, 1, '200%', '200%'],
+    [9, 10, '90%', '90%'],
+    [2, 3, '66,6%', '66.6%'],
+    [9_999, 10_000, '99,9%', '99.9%'],
+    [0, 7, '0%', '0%'],
+  ])('%d of %d', (part, whole, id, en) => {
+    expect(percent(part, whole)).toEqual({ id, en });
+  });
+
+  it('a share of nothing is an error of the caller', () => {
+    expect(() => percent(0, 0)).toThrow(RangeError);
+  });
+
+  it('thousands are parted', () => {
+    expect(count(999)).toEqual({ id: '999', en: '999' });
+    expect(count(1_234_567)).toEqual({ id: '1.234.567', en: '1,234,567' });
+  });
+});

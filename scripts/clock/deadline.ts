@@ -1,0 +1,90 @@
+import type { CalendarData } from './calendar.ts';
+import type { Clock } from './clock.ts';
+import type { Explanation } from './explain.ts';
+import { explain } from './explain.ts';
+import type { Instant, Interval } from './instant.ts';
+import { epochSeconds, toInstant } from './instant.ts';
+import type { Limit } from './limit.ts';
+import { parseLimit } from './limit.ts';
+import type { Arrival } from './office-time.ts';
+import { closedStretches, daysUntil, goForward, openSeconds } from './office-time.ts';
+import { toInterval } from './open-days.ts';
+
+/** When a visit must have been acted on, and why then (R20, R23). */
+export interface Deadline {
+  begin: Instant;
+  due: Instant;
+  explanation: Explanation;
+}
+
+const DAY = 86_400;
+
+/**
+ * The deadline of a visit (R20): begin + time, by a clock.
+ *
+ * `continuous`: day and night, a day is 24 hours, a week seven days. `office-hours`: hours and minutes count open time,
+ * from the next opening if the office is closed at the begin; days and weeks count working days, the first day not
+ * counted, due at closing. In a mixed limit (`P1DT2H`) the days come first, and the hours from the next opening after
+ * them.
+ *
+ * @param limit ISO 8601 duration, see `parseLimit`
+ * @throws RangeError for a begin, limit or zone that is none, or a clock that never gets there
+ */
+export function deadline(begin: Instant, limit: string, clock: Clock, calendar: CalendarData): Deadline {
+  const { due, hoursFrom } = arrival(epochSeconds(begin), parseLimit(limit), 1, clock, calendar);
+  const stretch = { begin: epochSeconds(begin), due, hoursFrom };
+  return { begin, due: toInstant(due * 1000), explanation: explain(stretch, limit, clock, calendar) };
+}
+
+/**
+ * The instant at a share of the time, in the clock's own time (R22): a rung of the escalation ladder.
+ * Share 1 is the deadline; twice a limit of one working day is two working days; 80 % of one is 80 % of the open time
+ * up to its closing.
+ * @param share greater than 0: 0.8 for 80 %
+ * @throws RangeError as `deadline` does, or for a share that is not positive
+ */
+export function shareInstant(
+  begin: Instant,
+  limit: string,
+  share: number,
+  clock: Clock,
+  calendar: CalendarData,
+): Instant {
+  if (!(share > 0 && share <= 100)) throw new RangeError(`Expected a share above 0 and up to 100; received ${share}`);
+  return toInstant(arrival(epochSeconds(begin), parseLimit(limit), share, clock, calendar).due * 1000);
+}
+
+/** The clock's own time between two instants, in seconds: "18 of 30 minutes". None if `end` is the earlier. */
+export function used(begin: Instant, end: Instant, clock: Clock, calendar: CalendarData): number {
+  const [from, to] = [epochSeconds(begin), epochSeconds(end)];
+  return clock.kind === 'continuous' ? Math.max(0, to - from) : openSeconds(from, to, clock, calendar);
+}
+
+/**
+ * The clock's own whole days between two instants: full 24 hours, or working days after the first that have closed.
+ * A limit of n days is used up when this is n.
+ */
+export function usedDays(begin: Instant, end: Instant, clock: Clock, calendar: CalendarData): number {
+  if (clock.kind === 'continuous') return Math.floor(used(begin, end, clock, calendar) / DAY);
+  const to = epochSeconds(end);
+  const [, ...counted] = daysUntil(epochSeconds(begin), to, clock, calendar);
+  return counted.filter(({ openings }) => (openings.at(-1)?.to ?? Number.POSITIVE_INFINITY) <= to).length;
+}
+
+/** The stretches between two instants in which the clock stands still; none for a continuous one. */
+export function standstill(begin: Instant, end: Instant, clock: Clock, calendar: CalendarData): Interval[] {
+  if (clock.kind === 'continuous') return [];
+  return closedStretches(epochSeconds(begin), epochSeconds(end), clock, calendar).map(toInterval);
+}
+
+/** Whether something done (or still open) at an instant is late, and by how many seconds of wall time (R21). At the deadline it is on time. */
+export function lateness(due: Instant, at: Instant): { late: boolean; seconds: number } {
+  const seconds = Math.max(0, epochSeconds(at) - epochSeconds(due));
+  return { late: seconds > 0, seconds };
+}
+
+function arrival(begin: number, limit: Limit, share: number, clock: Clock, calendar: CalendarData): Arrival {
+  if (clock.kind === 'office-hours') return goForward(begin, limit, share, clock, calendar);
+  const seconds = (limit.weeks * 7 + limit.days) * DAY + limit.seconds;
+  return { due: begin + Math.round(seconds * share), hoursFrom: begin };
+}

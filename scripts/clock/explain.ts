@@ -1,0 +1,57 @@
+import type { CalendarData, DayOff } from './calendar.ts';
+import type { Clock } from './clock.ts';
+import type { Interval } from './instant.ts';
+import { closedStretches, daysUntil } from './office-time.ts';
+import { toInterval } from './open-days.ts';
+
+/** A day that did not count, and why. */
+export type SkippedDay = { date: string } & DayOff;
+
+/** How a deadline came about (R23), as data; the sentences are made of it where they are shown. */
+export interface Explanation {
+  clock: Clock['kind'];
+  zone: string;
+  /** The time limit, ISO 8601. */
+  limit: string;
+  /** The local date of the begin, where the limit is in working days: it is not counted. */
+  firstDay: string | null;
+  /** The working days that were counted, local dates. */
+  countedDays: string[];
+  /** The days on which the office was closed, from the begin to the deadline. */
+  skipped: SkippedDay[];
+  /** While hours and minutes were counted: when the clock stood still (nights, breaks, days off). */
+  closedHours: Interval[];
+  /** The calendar data that were read; null for a clock that needs none. */
+  calendarRevision: string | null;
+  /** Years between begin and deadline whose days off are not known: only weekends were skipped in them. */
+  yearsWithoutData: number[];
+}
+
+/** Explains a stretch of time that was counted; its moments are seconds since 1970. */
+export function explain(
+  stretch: { begin: number; due: number; hoursFrom: number },
+  limit: string,
+  clock: Clock,
+  calendar: CalendarData,
+): Explanation {
+  const base = { clock: clock.kind, zone: clock.zone, limit };
+  if (clock.kind === 'continuous') {
+    const nothing = { firstDay: null, countedDays: [], skipped: [], closedHours: [] };
+    return { ...base, ...nothing, calendarRevision: null, yearsWithoutData: [] };
+  }
+  const { begin, due, hoursFrom } = stretch;
+  const days = [...daysUntil(begin, due, clock, calendar)];
+  const counted = days
+    .slice(1)
+    .filter(({ openings }) => (openings.at(-1)?.to ?? Number.POSITIVE_INFINITY) <= hoursFrom);
+  const years = new Set(days.map(({ date }) => Number(date.slice(0, 4))));
+  return {
+    ...base,
+    firstDay: counted.length > 0 ? (days[0]?.date ?? null) : null,
+    countedDays: counted.map(({ date }) => date),
+    skipped: days.flatMap(({ date, off }) => (off ? [{ date, ...off }] : [])),
+    closedHours: closedStretches(hoursFrom, due, clock, calendar).map(toInterval),
+    calendarRevision: calendar.revision,
+    yearsWithoutData: [...years].filter((year) => !calendar.years.includes(year)),
+  };
+}

@@ -1,0 +1,108 @@
+import type { CalendarData } from './calendar.ts';
+import type { OfficeClock } from './clock.ts';
+import { workingDaysPerWeek } from './clock.ts';
+import type { Limit } from './limit.ts';
+import type { OfficeDay, Opening } from './open-days.ts';
+import { officeDays } from './open-days.ts';
+
+/** Where office time leads, in seconds since 1970. */
+export interface Arrival {
+  due: number;
+  /** The closing at which the days were used up and the hours began to count; the begin if the limit has no days. */
+  hoursFrom: number;
+}
+
+/**
+ * Goes a share of a time limit forward in office time (R20, R22).
+ *
+ * Days first: working days after the local day of the begin, each reached at its closing; a week is as many of them
+ * as the weekly hours have. Then hours and minutes, in open time, from the next opening. A part of a day is that part
+ * of the open time up to the day's closing, so that every share falls between the whole days around it.
+ *
+ * @param begin seconds since 1970
+ * @param share 1 for the whole limit
+ * @throws RangeError if the clock has no hours or the end is more than a century away
+ */
+export function goForward(
+  begin: number,
+  limit: Limit,
+  share: number,
+  clock: OfficeClock,
+  calendar: CalendarData,
+): Arrival {
+  const perWeek = workingDaysPerWeek(clock.hours);
+  if (perWeek === 0) throw new RangeError('An office clock needs at least one weekday with hours');
+  const days = (limit.days + limit.weeks * perWeek) * share;
+  const whole = Math.floor(days);
+  let at = whole === 0 ? begin : closingAfter(begin, whole, clock, calendar);
+  if (days > whole) {
+    const open = openSeconds(at, closingAfter(begin, whole + 1, clock, calendar), clock, calendar);
+    at = goForwardOpen(at, Math.round(open * (days - whole)), clock, calendar);
+  }
+  return { due: goForwardOpen(at, Math.round(limit.seconds * share), clock, calendar), hoursFrom: at };
+}
+
+/** The open time between two moments, in seconds; none if the second is the earlier. */
+export function openSeconds(begin: number, end: number, clock: OfficeClock, calendar: CalendarData): number {
+  let sum = 0;
+  for (const { openings } of daysUntil(begin, end, clock, calendar)) {
+    for (const opening of openings) sum += Math.max(0, Math.min(opening.to, end) - Math.max(opening.from, begin));
+  }
+  return sum;
+}
+
+/** The stretches between two moments in which the clock stands still. */
+export function closedStretches(begin: number, end: number, clock: OfficeClock, calendar: CalendarData): Opening[] {
+  const stretches: Opening[] = [];
+  let from = begin;
+  for (const { openings } of daysUntil(begin, end, clock, calendar)) {
+    for (const opening of openings) {
+      if (opening.from > from) stretches.push({ from, to: Math.min(opening.from, end) });
+      from = Math.max(from, opening.to);
+      if (from >= end) return stretches;
+    }
+  }
+  if (from < end) stretches.push({ from, to: end });
+  return stretches;
+}
+
+/** The local days that the seconds from `begin` to before `end` touch: a closing at 24:00 touches no next day. */
+export function* daysUntil(
+  begin: number,
+  end: number,
+  clock: OfficeClock,
+  calendar: CalendarData,
+): Generator<OfficeDay> {
+  if (end <= begin) return;
+  const last = officeDays(end - 1, clock, calendar).next().value.date;
+  for (const day of officeDays(begin, clock, calendar)) {
+    yield day;
+    if (day.date >= last) return;
+  }
+}
+
+/** The closing of the `count`-th working day after the local day of `begin`, which itself is not counted. */
+function closingAfter(begin: number, count: number, clock: OfficeClock, calendar: CalendarData): number {
+  let left = count;
+  let first = true;
+  for (const { openings } of officeDays(begin, clock, calendar)) {
+    const closing = openings.at(-1);
+    if (!first && closing && --left === 0) return closing.to;
+    first = false;
+  }
+  return Number.NaN; // officeDays never ends
+}
+
+/** The moment at which so much open time has passed: at a closing rather than at the opening after it. */
+function goForwardOpen(begin: number, seconds: number, clock: OfficeClock, calendar: CalendarData): number {
+  if (seconds === 0) return begin;
+  let left = seconds;
+  for (const { openings } of officeDays(begin, clock, calendar)) {
+    for (const opening of openings) {
+      const from = Math.max(opening.from, begin);
+      if (from + left <= opening.to) return from + left;
+      left -= Math.max(0, opening.to - from);
+    }
+  }
+  return Number.NaN; // officeDays never ends
+}

@@ -1,0 +1,51 @@
+// Generated from schemas/rooms.schema.json by `npm run generate`; edit the schema.
+
+export type Id = string;
+export type Openings = {
+  from: string;
+  /**
+   * 24:00 is the end of the day.
+   */
+  to: string;
+}[];
+
+/**
+ * The rooms that cases can book: when they are open, how many people they hold, what is in them (R24).
+ */
+export interface Rooms {
+  rooms: Room[];
+}
+export interface Room {
+  id: Id;
+  name: Words;
+  /**
+   * IANA time zone of the opening hours.
+   */
+  zone: string;
+  /**
+   * How many people it holds.
+   */
+  capacity: number;
+  /**
+   * `always`, day and night; or weekly hours, to which holidays and collective leave are closed.
+   */
+  opening: "always" | WeeklyHours;
+  equipment: Equipment[];
+}
+export interface Words {
+  id: string;
+  en: string;
+}
+export interface WeeklyHours {
+  mon?: Openings;
+  tue?: Openings;
+  wed?: Openings;
+  thu?: Openings;
+  fri?: Openings;
+  sat?: Openings;
+  sun?: Openings;
+}
+export interface Equipment {
+  id: Id;
+  name: Words;
+}

@@ -1,0 +1,155 @@
+/** Validates a document by its JSON Schema 2020-12 (R9): every error, in Indonesian and English, with its place. */
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import localize from 'ajv-i18n';
+import { type Problem, shorten, type Text } from '../problem.ts';
+import { fieldAt, isPublicAt, labelAt, labelOfValue, type Schema } from './annotations.ts';
+import { below, child } from './pointer.ts';
+import type { Lines } from './yaml.ts';
+
+const compiled = new WeakMap<Schema, ValidateFunction>();
+
+/**
+ * Compiles a schema, once for each schema object. Each has a compiler of its own: two revisions of one schema share
+ * their `$id`, and a case is judged by the revision it began under (R7).
+ * @throws Error when it is no valid schema, or uses a keyword that nobody knows
+ */
+export function compile(schema: Schema): ValidateFunction {
+  const known = compiled.get(schema);
+  if (known) return known;
+  const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, verbose: true });
+  formats.default(ajv);
+  for (const keyword of ['x-title-en', 'x-description-en', 'x-widget'])
+    ajv.addKeyword({ keyword, schemaType: 'string' });
+  ajv.addKeyword({ keyword: 'x-public', schemaType: 'boolean', metaSchema: { const: true } });
+  ajv.addKeyword({
+    keyword: 'x-labels',
+    schemaType: 'object',
+    metaSchema: { additionalProperties: { type: 'object', required: ['id', 'en'] } },
+  });
+  const validator = ajv.compile(schema);
+  compiled.set(schema, validator);
+  return validator;
+}
+
+/**
+ * @param value as `readYaml` gives it
+ * @param file how problems name the document
+ * @param lines of the document's parts, if known
+ * @returns every problem, in the order of the document where lines are known
+ */
+export function validate(schema: Schema, value: unknown, file: string, lines?: Lines): Problem[] {
+  const validator = compile(schema);
+  if (validator(value)) return [];
+  const errors = validator.errors ?? [];
+  return errors
+    .filter((error) => !isNoise(error, errors))
+    .map((error) => toProblem(schema, error, file, lines))
+    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+}
+
+/** Which branch of an alternative failed, and how, only confuses: the alternative itself is told. */
+function isNoise(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
+  if (error.keyword === 'if') return true;
+  return errors.some(
+    ({ keyword, schemaPath }) => ['oneOf', 'anyOf'].includes(keyword) && error.schemaPath.startsWith(`${schemaPath}/`),
+  );
+}
+
+const NAMES: Record<string, Text> = {
+  string: { id: 'teks', en: 'text' },
+  number: { id: 'bilangan', en: 'a number' },
+  integer: { id: 'bilangan bulat', en: 'a whole number' },
+  boolean: { id: 'ya atau tidak (true/false)', en: 'yes or no (true/false)' },
+  array: { id: 'daftar', en: 'a list' },
+  object: { id: 'sekelompok isian', en: 'a group of fields' },
+};
+
+/** What is said instead of the library's words, where those speak of schemas. */
+const MESSAGES: Record<string, Text> = {
+  required: { id: 'Wajib diisi', en: 'Must be filled in' },
+  additionalProperties: { id: 'Isian ini tidak dikenal', en: 'There is no such field' },
+  enum: { id: 'Bukan salah satu pilihan', en: 'Not one of the choices' },
+  const: { id: 'Isi tidak sesuai', en: 'Not the expected value' },
+  format: { id: 'Bentuk penulisan tidak sesuai', en: 'Not written in the expected form' },
+  pattern: { id: 'Bentuk penulisan tidak sesuai', en: 'Not written in the expected form' },
+  oneOf: { id: 'Isi tepat satu dari isian ini', en: 'Fill in exactly one of these' },
+  anyOf: { id: 'Isi paling sedikit satu dari isian ini', en: 'Fill in at least one of these' },
+};
+
+const FIXES: Record<string, Text> = {
+  required: { id: 'Lengkapi isian ini', en: 'Fill it in' },
+  additionalProperties: { id: 'Hapus, atau periksa ejaannya', en: 'Delete it, or check its spelling' },
+  type: { id: 'Perbaiki isian ini; nomor ditulis di dalam tanda kutip', en: 'Correct it; quote what is an identifier' },
+};
+
+const CORRECT: Text = { id: 'Perbaiki isian ini', en: 'Correct it' };
+
+function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines | undefined): Problem {
+  const { keyword, instancePath, params } = error;
+  const named = params['missingProperty'] ?? params['additionalProperty'];
+  const path = typeof named === 'string' ? below(instancePath, named) : instancePath;
+  const line = lines?.get(path) ?? lines?.get(instancePath);
+  const label = labelAt(root, path);
+  const expected = expectation(root, error, path);
+  const absent = keyword === 'required' || keyword === 'oneOf' || keyword === 'anyOf';
+  return {
+    file,
+    path,
+    ...(line === undefined ? {} : { line }),
+    code: `schema-${keyword.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    ...(expected === undefined ? {} : { expected }),
+    ...(absent ? {} : { received: shorten(typeof named === 'string' ? child(error.data, named) : error.data) }),
+    ...(label ? { label } : {}),
+    message: messageOf(error),
+    fix: FIXES[keyword] ?? CORRECT,
+    ...(isPublicAt(root, path) ? {} : { internal: true as const }),
+  };
+}
+
+function messageOf(error: ErrorObject): Text {
+  const own = MESSAGES[error.keyword];
+  if (own) return own;
+  if (error.keyword === 'type') {
+    const name = NAMES[String(error.params['type'])];
+    if (name) return { id: `Harus berupa ${name.id}`, en: `Must be ${name.en}` };
+  }
+  return { id: translated(error, localize.default.id), en: translated(error, localize.default.en) };
+}
+
+/** The library translates in place: a copy keeps the original. Its sentences begin anywhere; ours with a capital. */
+function translated(error: ErrorObject, translate: (errors: ErrorObject[]) => void): string {
+  const copy = { ...error };
+  translate([copy]);
+  const text = (copy.message ?? error.keyword).trim();
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What would have been right, as an example where the schema gives one: nobody reads a regular expression. */
+function expectation(
+  root: Schema,
+  { keyword, params, parentSchema, schema }: ErrorObject,
+  path: string,
+): string | undefined {
+  if (keyword === 'enum' && Array.isArray(params['allowedValues'])) {
+    const field = fieldAt(root, path) ?? {};
+    return params['allowedValues']
+      .map((value) => {
+        const { id } = labelOfValue(field, value);
+        return id === String(value) ? id : `${String(value)} (${id})`;
+      })
+      .join(', ');
+  }
+  if (keyword === 'const') return shorten(params['allowedValue']);
+  if (keyword === 'format' || keyword === 'pattern') {
+    const examples = parentSchema?.['examples'];
+    if (Array.isArray(examples) && examples.length > 0) return String(examples[0]);
+    return String(params['format'] ?? params['pattern']);
+  }
+  if ((keyword === 'oneOf' || keyword === 'anyOf') && Array.isArray(schema)) {
+    const names = (schema as unknown[]).flatMap((branch) => child(branch, 'required') ?? []);
+    return names.map((name) => labelAt(root, below(path, String(name)))?.id ?? String(name)).join(' / ') || undefined;
+  }
+  return undefined;
+}

@@ -13,6 +13,7 @@ export interface Act {
   readonly who: Who;
   readonly words: string;
   readonly partial: boolean;
+  readonly replaces: boolean;
   readonly result?: Readonly<Record<string, unknown>>;
 }
 
@@ -35,6 +36,8 @@ export interface CaseState {
   readonly request: Readonly<Record<string, unknown>>;
   readonly attachments: readonly Attachment[];
   readonly digest: string;
+  /** Digest that {@link CaseState.request} has; another one than `digest` where a push left the request invalid. */
+  readonly requestDigest: string;
   readonly nature: string | undefined;
   /** The push last taken into account. */
   readonly head: { readonly oid: string; readonly push: number };
@@ -51,6 +54,10 @@ export interface CaseState {
   readonly rungs: readonly number[];
   /** Facts that have an entry: `kind:id`. */
   readonly seen: ReadonlySet<string>;
+  /** Ids of accepted reviews. */
+  readonly accepted: ReadonlySet<string>;
+  /** Where the case was opened: what came before is nobody's business (R13). */
+  readonly openedAt: Position;
   /** Where the last entry with a fact stands in the order of facts. */
   readonly last: Position;
   /** Where the standing visit's opening entry stands. */
@@ -91,6 +98,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     request: entry.request ?? state.request,
     attachments: entry.attachments ?? state.attachments,
     digest: attests(entry) ? (entry.digest ?? state.digest) : state.digest,
+    requestDigest: entry.request && entry.digest ? entry.digest : state.requestDigest,
     nature: entry.kind === 'submitted' ? entry.nature : state.nature,
     slot: entry.slot ?? state.slot,
     head: entry.head && entry.head.push > state.head.push ? entry.head : state.head,
@@ -101,6 +109,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     visits: entry.next ? { ...state.visits, [entry.next.step]: entry.next.visit } : state.visits,
     rungs: moved ? [] : entry.rung ? [...state.rungs, entry.rung.share] : state.rungs,
     seen: entry.source ? new Set(state.seen).add(sourceKey(entry.source)) : state.seen,
+    accepted: entry.kind === 'accepted' && entry.source ? new Set(state.accepted).add(entry.source.id) : state.accepted,
     last: position,
     visitFrom: moved ? position : state.visitFrom,
     digests: entry.head && entry.digest ? { ...state.digests, [entry.head.oid]: entry.digest } : state.digests,
@@ -120,6 +129,7 @@ function opened(entry: Entry): CaseState {
     request: {},
     attachments: [],
     digest: entry.digest,
+    requestDigest: entry.digest,
     nature: undefined,
     head: entry.head,
     agenda: undefined,
@@ -130,6 +140,8 @@ function opened(entry: Entry): CaseState {
     visits: {},
     rungs: [],
     seen: new Set(),
+    accepted: new Set(),
+    openedAt: position,
     last: position,
     visitFrom: position,
     digests: {},
@@ -159,15 +171,15 @@ function actOf(entry: Entry): Act | undefined {
     who: entry.who,
     words: entry.words ?? '',
     partial: entry.partial ?? false,
+    replaces: entry.replaces ?? false,
     ...(entry.result ? { result: entry.result } : {}),
   };
 }
 
-/** A newer Approve that brings a result replaces the older one and voids what attested it (R5). */
+/** A newer Approve by the first of several replaces the older one and voids what attested it (R5). */
 function approvalsAfter(approvals: readonly Act[], act: Act | undefined): readonly Act[] {
   if (!act) return approvals;
-  const replaces = approvals.some((each) => each.who.role === act.who.role && each.who.id === act.who.id);
-  return replaces ? [act] : [...approvals, act];
+  return act.replaces ? [act] : [...approvals, act];
 }
 
 function endOf(entry: Entry, state: CaseState): CaseEnd {

@@ -63,6 +63,10 @@ export interface Entry {
    */
   partial?: boolean;
   /**
+   * true: takes the place of that role's earlier Approve in this visit, and voids what attested it (R5).
+   */
+  replaces?: boolean;
+  /**
    * Seconds by which the act passed the deadline; absent where none ran.
    */
   late?: number;

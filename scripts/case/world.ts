@@ -1,0 +1,94 @@
+import { type Instant, parseInstant } from '../clock/instant.ts';
+import type { Procedure } from '../generated/procedure.ts';
+import { valueAt } from '../request/pointer.ts';
+import type { Booking } from '../room/bookings.ts';
+import type { Config, Pinned, Schema } from './config.ts';
+import type { Content } from './content.ts';
+import { type Account, compareFacts, type Fact, type Position, type PushFact } from './facts.ts';
+import type { CaseState } from './state.ts';
+
+/** What the judge must know of the pull request beside the facts. */
+export interface Opening {
+  readonly number: number;
+  readonly branch: string;
+  readonly opener: Account;
+  /** As it stands now; by the facts the judge knows how it stood before. */
+  readonly draft: boolean;
+}
+
+/** What the judge must know of the other cases. */
+export interface Others {
+  readonly bookings: readonly Booking[];
+  /** The last agenda number given, by year. */
+  readonly agenda: Readonly<Record<string, number>>;
+  /** Open cases of the same applicant, by procedure id. */
+  readonly openCases: Readonly<Record<string, number>>;
+}
+
+/** A procedure with its request schema, at the revision that a case is pinned to (R7). */
+export interface Rules {
+  readonly procedure: Pinned<Procedure>;
+  readonly schema: Pinned<Schema>;
+}
+
+/** All that a judgement depends on: the same world, the same judgement. */
+export interface World {
+  readonly config: Config;
+  /** The revision that the case is pinned to; undefined before its first submission. */
+  readonly pinned: Rules | undefined;
+  readonly opening: Opening;
+  /** In the order of R14, complete. */
+  readonly facts: readonly Fact[];
+  readonly contents: ReadonlyMap<string, Content>;
+  readonly others: Others;
+  readonly now: Instant;
+  /** Seconds that a computed instant must be past before it is journaled (R22). */
+  readonly settle: number;
+  /** The forge refused for good to reopen the pull request (R1). */
+  readonly cannotReopen: boolean;
+}
+
+/** Something that the judgement needs cannot be known: the case is left as it is, and the next run tries again (R31). */
+export class Undecidable extends Error {
+  override readonly name = 'Undecidable';
+}
+
+/** The push that stood at a position in the order of facts (R14, R18). */
+export function standingPush(facts: readonly Fact[], at: Position): PushFact | undefined {
+  return facts.findLast((fact): fact is PushFact => fact.kind === 'push' && compareFacts(fact, at) <= 0);
+}
+
+/** What a commit holds. @throws Undecidable if it was not read */
+export function contentAt(world: World, oid: string): Content {
+  const content = world.contents.get(oid);
+  if (!content) throw new Undecidable(`The content of commit ${oid} was not read.`);
+  return content;
+}
+
+/** The procedure that a request asks for, with its schema, as the base branch has them. */
+export function rulesFor(config: Config, request: Readonly<Record<string, unknown>> | undefined): Rules | undefined {
+  const procedure = config.procedures.get(String(request?.['sop'] ?? ''));
+  const schema = procedure && config.schemas.get(procedure.value.request.schema);
+  return procedure && schema && { procedure, schema };
+}
+
+/** The instant that stands at a pointer, if a readable one does. */
+export function instantAt(document: unknown, pointer: string | undefined): Instant | undefined {
+  const text = pointer === undefined ? undefined : valueAt(document, pointer);
+  if (typeof text !== 'string') return undefined;
+  const read = parseInstant(text);
+  return 'instant' in read ? read.instant : undefined;
+}
+
+/** The text that stands at a pointer, if one does. */
+export function textAt(document: unknown, pointer: string | undefined): string | undefined {
+  const text = pointer === undefined ? undefined : valueAt(document, pointer);
+  return typeof text === 'string' && text !== '' ? text : undefined;
+}
+
+/** Is this account the applicant: the opener, or whoever the request names as such (R16)? */
+export function isApplicant(state: CaseState, procedure: Procedure, account: Account): boolean {
+  if (account.id === state.opens.applicant.id) return true;
+  const named = textAt(state.request, procedure.request.pointers.applicant);
+  return named !== undefined && named.toLowerCase() === account.login.toLowerCase();
+}

@@ -77,6 +77,8 @@ export interface CaseView {
 export interface PullLine {
   readonly number: number;
   readonly branch: string;
+  /** From another repository (a fork): never a case. */
+  readonly foreign: boolean;
   readonly draft: boolean;
   readonly labels: readonly string[];
   readonly updatedAt: Instant;

@@ -1,8 +1,8 @@
+import { INDEX_PATH, REGISTER_BRANCH as REGISTER } from '../register/paths.ts';
 import type { GraphqlFault } from './errors.ts';
 
-/** Name of the branch that holds requests and configuration, and of the one that holds the journals. */
+/** The branch that holds requests and configuration. */
 export const BASE = 'main';
-export const REGISTER = 'register';
 /** The process's own commit status (R30). */
 export const STATUS_CONTEXT = 'disposisi';
 
@@ -108,7 +108,7 @@ query ReadCase($owner: String!, $repo: String!, $number: Int!, $journalPath: Str
       target {
         oid
         ... on Commit {
-          index: file(path: "index.json") { ${REGISTER_FILE} }
+          index: file(path: "${INDEX_PATH}") { ${REGISTER_FILE} }
           journal: file(path: $journalPath) { ${REGISTER_FILE} }
         }
       }
@@ -150,14 +150,14 @@ query ListOpen($owner: String!, $repo: String!, $after: String, $withRest: Boole
     pullRequests(states: OPEN, first: 100, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) {
       pageInfo { hasNextPage endCursor }
       nodes {
-        number isDraft updatedAt headRefName headRefOid
+        number isDraft isCrossRepository updatedAt headRefName headRefOid
         labels(first: 100) { nodes { name } }
         reviews(last: ${MARK_REVIEWS}) { nodes { fullDatabaseId state lastEditedAt author { ...actor } } }
         timelineItems(last: ${MARK_ITEMS}, itemTypes: ${ITEM_TYPES}) { nodes { ...markItem } }
       }
     }
     register: ref(qualifiedName: "refs/heads/${REGISTER}") @include(if: $withRest) {
-      target { oid ... on Commit { index: file(path: "index.json") { ${REGISTER_FILE} } } }
+      target { oid ... on Commit { index: file(path: "${INDEX_PATH}") { ${REGISTER_FILE} } } }
     }
     sops: object(expression: "${BASE}:sops") @include(if: $withRest) { ${configTree('byteSize')} }
     schemas: object(expression: "${BASE}:schemas") @include(if: $withRest) { ${configTree('byteSize')} }

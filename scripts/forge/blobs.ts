@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { ForgeError } from './errors.ts';
+import { ask, type Client } from './octokit.ts';
+import { blobsQuery, keysOf } from './queries.ts';
+import type { RawBlob } from './raw.ts';
+
+const READ_BLOB = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
+/** Blobs asked for in one query. */
+const BATCH = 50;
+
+/**
+ * Bytes of a blob, in one read.
+ * @throws ForgeError also where what came is not what the id stands for
+ */
+export async function blobBytes(client: Client, oid: string): Promise<Buffer> {
+  const { owner, repo } = client;
+  const { data } = await client.octokit.request(READ_BLOB, { owner, repo, file_sha: oid });
+  const bytes = Buffer.from(data.content, data.encoding === 'base64' ? 'base64' : 'utf8');
+  if (blobId(bytes, oid) !== oid) throw new ForgeError('unreadable', READ_BLOB, `Blob ${oid} came incomplete.`);
+  return bytes;
+}
+
+/**
+ * Text of a blob exactly as it is stored. GraphQL cuts long texts, and guesses at the encoding of odd ones: what it
+ * gave is taken only if the id proves it, else the bytes are read.
+ * @throws ForgeError where the bytes are not UTF-8
+ */
+export async function blobText(client: Client, blob: RawBlob): Promise<string> {
+  return proven(blob) ?? strictText(await blobBytes(client, blob.oid), blob.oid);
+}
+
+/** The text that came with a blob, if it is the whole and unchanged text. */
+export function proven(blob: RawBlob): string | undefined {
+  if (typeof blob.text !== 'string' || blob.isTruncated) return undefined;
+  return blobId(Buffer.from(blob.text, 'utf8'), blob.oid) === blob.oid ? blob.text : undefined;
+}
+
+/** Texts of blobs by their ids: one query for each fifty. */
+export async function readBlobs(client: Client, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const batch of batches([...new Set(ids)])) {
+    const { repository } = await ask<{ repository: Record<string, RawBlob | null> }>(
+      client,
+      blobsQuery(batch.length),
+      keysOf(batch),
+    );
+    for (const [n, id] of batch.entries()) {
+      const blob = repository[`f${n}`];
+      if (!blob?.oid) throw new ForgeError('unreadable', 'GraphQL query ReadBlobs', `Blob ${id} is not there.`);
+      texts.set(id, await blobText(client, blob));
+    }
+  }
+  return texts;
+}
+
+/** Keys in portions that one query can carry. */
+export function batches<Key>(keys: readonly Key[]): Key[][] {
+  return Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, n) => keys.slice(n * BATCH, (n + 1) * BATCH));
+}
+
+/** Git's id of a blob, by the hash function that `like` was made with. */
+function blobId(bytes: Buffer, like: string): string {
+  const hash = createHash(like.length === 64 ? 'sha256' : 'sha1');
+  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+function strictText(bytes: Buffer, oid: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new ForgeError('unreadable', READ_BLOB, `Blob ${oid} is not UTF-8.`);
+  }
+}

@@ -1,0 +1,59 @@
+import type { Account } from '../case/facts.ts';
+import { revisionOf } from './config-files.ts';
+import { ForgeError } from './errors.ts';
+import { instantOf } from './facts.ts';
+import type { PullLine, RegisterView } from './forge.ts';
+import { markOf } from './mark.ts';
+import { ask, type Client } from './octokit.ts';
+import { LIST_OPEN } from './queries.ts';
+import type { Page, RawLine, RawRegister, RawTree } from './raw.ts';
+import { registerView } from './register-view.ts';
+
+interface RawList {
+  readonly repository: {
+    readonly pullRequests: Page<RawLine>;
+    readonly register?: RawRegister | null;
+    readonly sops?: RawTree | null;
+    readonly schemas?: RawTree | null;
+  };
+}
+
+export interface OpenList {
+  readonly pulls: readonly PullLine[];
+  readonly register: RegisterView;
+  readonly configRevision: string;
+}
+
+/** Open pull requests after which a repository is taken for flooded (security row 29). */
+const MOST_PAGES = 50;
+
+/** Every open pull request, one query for each hundred; the first also brings register and configuration (R28). */
+export async function listOpen(client: Client, self: Account): Promise<OpenList> {
+  const first = (await ask<RawList>(client, LIST_OPEN, { after: null, withRest: true })).repository;
+  const lines = [...first.pullRequests.nodes];
+  let { pageInfo } = first.pullRequests;
+  for (let page = 1; pageInfo.hasNextPage; page += 1) {
+    if (page >= MOST_PAGES)
+      throw new ForgeError('unreadable', 'GraphQL query ListOpen', 'Too many open pull requests.');
+    const next = await ask<RawList>(client, LIST_OPEN, { after: pageInfo.endCursor, withRest: false });
+    lines.push(...next.repository.pullRequests.nodes);
+    pageInfo = next.repository.pullRequests.pageInfo;
+  }
+  return {
+    pulls: lines.map((line) => pullLine(line, self)),
+    register: await registerView(client, first.register ?? null),
+    configRevision: revisionOf({ sops: first.sops ?? null, schemas: first.schemas ?? null }),
+  };
+}
+
+function pullLine(line: RawLine, self: Account): PullLine {
+  return {
+    number: line.number,
+    branch: line.headRefName,
+    foreign: line.isCrossRepository,
+    draft: line.isDraft,
+    labels: line.labels.nodes.map((label) => label.name),
+    updatedAt: instantOf(line.updatedAt),
+    mark: markOf(line.headRefOid, line.reviews.nodes, line.timelineItems.nodes, self),
+  };
+}

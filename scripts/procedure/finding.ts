@@ -1,17 +1,15 @@
 import type { Procedure, Step } from '../generated/procedure.ts';
 import type { Roles } from '../generated/roles.ts';
 import { type Problem, shorten } from '../problem.ts';
+import type { Schema } from '../request/annotations.ts';
 import { below } from '../request/pointer.ts';
-
-/** A JSON Schema as parsed. */
-export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** What a rule looks at: a procedure whose shape is right, and what it names outside itself. */
 export interface Subject {
   readonly procedure: Procedure;
   readonly roles: Roles['roles'];
-  /** By path (`schemas/….schema.json`). */
-  readonly schemas: ReadonlyMap<string, JsonSchema>;
+  /** By path (`schemas/….schema.json`); each verified by itself. */
+  readonly schemas: ReadonlyMap<string, Schema>;
 }
 
 /** A problem without the file and line, which the rules need not know. */

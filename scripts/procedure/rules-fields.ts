@@ -1,6 +1,6 @@
 /** R7, what a procedure says of requests and results: the schemas exist, and every pointer meets a field of them. */
 import type { Procedure, Slot, Step } from '../generated/procedure.ts';
-import { fieldsAt } from './fields.ts';
+import { fieldAt } from '../request/annotations.ts';
 import { type Finding, finding, oneOf, type Placed, placed, placedSteps, type Rule } from './finding.ts';
 import { conditionsOf } from './rules-flow.ts';
 
@@ -29,7 +29,7 @@ export const requestNamesItsProcedure: Rule = ({ procedure, schemas }) => {
   const schema = schemas.get(procedure.request.schema);
   if (!schema) return [];
   const { required } = schema;
-  const [{ const: named } = {}] = fieldsAt(schema, '/sop');
+  const { const: named } = fieldAt(schema, '/sop') ?? {};
   if (named === procedure.id && Array.isArray(required) && required.includes('sop')) return [];
   const message = [
     'Skema permohonan harus mewajibkan isian sop dengan id SOP ini',
@@ -43,7 +43,7 @@ export const requestNamesItsProcedure: Rule = ({ procedure, schemas }) => {
 export const pointersNameFields: Rule = ({ procedure, schemas }) =>
   [...requestMentions(procedure), ...resultMentions(procedure)].flatMap(({ value, path, schema: name }) => {
     const schema = schemas.get(name);
-    if (!schema || fieldsAt(schema, value).length > 0) return [];
+    if (!schema || fieldAt(schema, value)) return [];
     const message = [`Isian ini tidak ada dalam ${name}`, `There is no such field in ${name}`] as const;
     return [finding(path, 'unknown-field', message, { received: value })];
   });

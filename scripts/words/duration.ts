@@ -68,7 +68,7 @@ export function usedOf(used: number, allowed: number): Text {
   return both((language) => `${done[language]} ${OF[language]} ${limit[language]}`);
 }
 
-export const OF = { id: 'dari', en: 'of' } as const;
+const OF = { id: 'dari', en: 'of' } as const;
 
 /**
  * A share as people read it, rounded down to one decimal: "92,5%" / "92.5%". Rounded down, since 100% means all.

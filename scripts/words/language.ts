@@ -25,9 +25,6 @@ export function list(items: readonly string[], joiner: Joiner, language: Languag
 /** "1 row", "2 rows": English only, Indonesian nouns do not change. */
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
-/** The sentence with a capital first letter. */
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 /**
  * How foreign text enters a sentence. Plain by default: HTML escapes by itself. Markdown passes functions
  * that make it inert (security 24).

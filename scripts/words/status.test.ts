@@ -1,0 +1,343 @@
+import { describe, expect, it } from 'vitest';
+import type { Rung, Situation, Waiting } from './situation.ts';
+import { type Reading, rungSentence, statusSentence } from './status.ts';
+
+const zone = 'Asia/Pontianak';
+const head = { id: 'Kepala Dinas', en: 'Head of agency' };
+const subkor = { id: 'Subkor ILE', en: 'Subcoordinator ILE' };
+const staff = { id: 'staf/operator', en: 'staff/operator' };
+const due = '2026-11-25T03:42:00Z';
+const at = '2026-11-25T03:42:00Z';
+const LONG = 'Rabu, 25 November 2026 pukul 10.42 WIB';
+const LONG_EN = 'Wednesday, 25 November 2026, 10:42 WIB';
+
+const row3: Waiting = {
+  kind: 'waiting',
+  row: 3,
+  rows: 10,
+  visit: 1,
+  withApplicant: false,
+  who: [head],
+  joiner: 'and',
+  short: { id: 'memberi disposisi', en: 'give the disposition' },
+  deadline: { due, clock: 'continuous' },
+};
+const row7: Waiting = {
+  ...row3,
+  row: 7,
+  visit: 2,
+  who: [subkor, staff],
+  short: { id: 'mengecek dan memastikan waktu', en: 'check and settle the time' },
+};
+const { deadline: _none, ...limitless } = row3;
+const applicant: Waiting = {
+  ...limitless,
+  row: 8,
+  withApplicant: true,
+  who: [],
+  short: { id: 'mempertimbangkan alternatif', en: 'consider the alternatives' },
+};
+
+const live = (now: string): Partial<Reading> => ({ now, times: 'live' });
+
+type Row = [says: string, situation: Situation, reading: Partial<Reading>, id: string, en: string];
+
+const waiting: Row[] = [
+  [
+    'on turn, today',
+    row3,
+    live('2026-11-25T03:29:30Z'),
+    'Menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — tenggat hari ini pukul 10.42 WIB, sisa 12 menit.',
+    'Waiting for Head of agency to give the disposition (row 3 of 10), due today 10:42 WIB, 12 minutes left.',
+  ],
+  [
+    'on turn, due tomorrow',
+    row3,
+    live('2026-11-24T03:41:00Z'),
+    `Menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — tenggat ${LONG}, sisa 1 hari.`,
+    `Waiting for Head of agency to give the disposition (row 3 of 10), due ${LONG_EN}, 1 day left.`,
+  ],
+  [
+    'on turn, in static text',
+    row3,
+    {},
+    `Menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — tenggat ${LONG}.`,
+    `Waiting for Head of agency to give the disposition (row 3 of 10), due ${LONG_EN}.`,
+  ],
+  [
+    'on turn, at the deadline itself: not late',
+    row3,
+    live(due),
+    'Menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — tenggat hari ini pukul 10.42 WIB, sisa kurang dari 1 menit.',
+    'Waiting for Head of agency to give the disposition (row 3 of 10), due today 10:42 WIB, less than 1 minute left.',
+  ],
+  [
+    'on turn, on one line',
+    row3,
+    { times: 'short' },
+    'Menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — tenggat 25 Nov 2026 10.42 WIB.',
+    'Waiting for Head of agency to give the disposition (row 3 of 10), due 25 Nov 2026 10:42 WIB.',
+  ],
+  [
+    'overdue',
+    row3,
+    live('2026-11-25T03:54:59Z'),
+    'Lewat tenggat: menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — terlambat 12 menit.',
+    'Overdue: waiting for Head of agency to give the disposition (row 3 of 10), 12 minutes late.',
+  ],
+  [
+    'overdue by a second',
+    row3,
+    live('2026-11-25T03:42:01Z'),
+    'Lewat tenggat: menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — terlambat kurang dari 1 menit.',
+    'Overdue: waiting for Head of agency to give the disposition (row 3 of 10), less than 1 minute late.',
+  ],
+  [
+    'overdue by the journal, in static text',
+    { ...row3, overdue: true },
+    {},
+    `Lewat tenggat: menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — sejak ${LONG}.`,
+    `Overdue: waiting for Head of agency to give the disposition (row 3 of 10), since ${LONG_EN}.`,
+  ],
+  [
+    'overdue by a later clock, in static text',
+    row3,
+    { now: '2026-11-25T03:42:01Z' },
+    `Lewat tenggat: menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — sejak ${LONG}.`,
+    `Overdue: waiting for Head of agency to give the disposition (row 3 of 10), since ${LONG_EN}.`,
+  ],
+  [
+    'without limit',
+    limitless,
+    {},
+    'Menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — tanpa batas waktu.',
+    'Waiting for Head of agency to give the disposition (row 3 of 10), no time limit.',
+  ],
+  [
+    'a second round of two offices, one of them done',
+    { ...row7, approvals: { given: 1, needed: 2, missing: [staff] } },
+    {},
+    `Menunggu Subkor ILE dan staf/operator mengecek dan memastikan waktu (baris 7 dari 10, putaran ke-2) — tenggat ${LONG}; 1 dari 2 persetujuan, belum: staf/operator.`,
+    `Waiting for Subcoordinator ILE and staff/operator to check and settle the time (row 7 of 10, round 2), due ${LONG_EN}; 1 of 2 approvals, missing: staff/operator.`,
+  ],
+  [
+    'any of several',
+    { ...row7, joiner: 'or', who: [head, subkor, staff] },
+    {},
+    `Menunggu Kepala Dinas, Subkor ILE, atau staf/operator mengecek dan memastikan waktu (baris 7 dari 10, putaran ke-2) — tenggat ${LONG}.`,
+    `Waiting for Head of agency, Subcoordinator ILE, or staff/operator to check and settle the time (row 7 of 10, round 2), due ${LONG_EN}.`,
+  ],
+  [
+    'not yet begun',
+    { ...row3, row: 10, begins: '2026-11-25T02:00:00Z' },
+    live('2026-11-24T17:00:00Z'),
+    'Menunggu Kepala Dinas memberi disposisi (baris 10 dari 10) — mulai hari ini pukul 09.00 WIB, tenggat hari ini pukul 10.42 WIB.',
+    'Waiting for Head of agency to give the disposition (row 10 of 10), starts today 09:00 WIB, due today 10:42 WIB.',
+  ],
+  [
+    'begun since',
+    { ...row3, row: 10, begins: '2026-11-25T02:00:00Z' },
+    live('2026-11-25T02:00:00Z'),
+    'Menunggu Kepala Dinas memberi disposisi (baris 10 dari 10) — tenggat hari ini pukul 10.42 WIB, sisa 1 jam 42 menit.',
+    'Waiting for Head of agency to give the disposition (row 10 of 10), due today 10:42 WIB, 1 hour 42 minutes left.',
+  ],
+  [
+    'with the applicant',
+    applicant,
+    {},
+    'Menunggu pemohon mempertimbangkan alternatif (baris 8 dari 10) — tanpa batas waktu.',
+    'Waiting for the applicant to consider the alternatives (row 8 of 10), no time limit.',
+  ],
+  [
+    'R11: narrowed, neither office nor step',
+    {
+      kind: 'waiting',
+      row: 3,
+      rows: 10,
+      withApplicant: false,
+      who: [],
+      joiner: 'and',
+      deadline: { due, clock: 'continuous' },
+    },
+    {},
+    `Menunggu tindakan (baris 3 dari 10) — tenggat ${LONG}.`,
+    `Waiting for action (row 3 of 10), due ${LONG_EN}.`,
+  ],
+  [
+    'a step without a phrase',
+    { kind: 'waiting', row: 3, rows: 10, withApplicant: false, who: [head], joiner: 'and' },
+    {},
+    'Menunggu tindakan Kepala Dinas (baris 3 dari 10) — tanpa batas waktu.',
+    'Waiting for Head of agency to act (row 3 of 10), no time limit.',
+  ],
+];
+
+const events: Row[] = [
+  [
+    'a submission refused',
+    { kind: 'submission-refused', count: 3 },
+    {},
+    'Pengajuan belum diterima: 3 isian harus diperbaiki.',
+    'Submission refused: 3 fields must be corrected.',
+  ],
+  [
+    'a submission refused for one field',
+    { kind: 'submission-refused', count: 1 },
+    {},
+    'Pengajuan belum diterima: 1 isian harus diperbaiki.',
+    'Submission refused: 1 field must be corrected.',
+  ],
+  [
+    'returned',
+    { kind: 'returned', row: 8, rows: 10, by: subkor, reason: 'Ruang TCM terpakai.\nPilih waktu lain.' },
+    {},
+    'Dikembalikan Subkor ILE kepada pemohon (baris 8 dari 10): Ruang TCM terpakai. Pilih waktu lain.',
+    'Returned by Subcoordinator ILE to the applicant (row 8 of 10): Ruang TCM terpakai. Pilih waktu lain.',
+  ],
+  [
+    'superseded',
+    { kind: 'superseded', lost: 3, row: 2 },
+    {},
+    'Permohonan berubah; 3 persetujuan gugur, kembali ke baris 2.',
+    'Superseded: the request has changed; 3 approvals no longer count, back to row 2.',
+  ],
+  [
+    'superseded before any approval',
+    { kind: 'superseded', lost: 0, row: 2 },
+    {},
+    'Permohonan berubah; kembali ke baris 2.',
+    'Superseded: the request has changed; back to row 2.',
+  ],
+  [
+    'time passed',
+    { kind: 'time-passed', row: 8, to: 9 },
+    {},
+    'Tenggat baris 8 terlampaui; sesuai SOP lanjut ke baris 9.',
+    'Time passed: the deadline of row 8 is exceeded; by the SOP the case goes on to row 9.',
+  ],
+  [
+    'returned, and whose turn it is now',
+    { ...applicant, after: { kind: 'returned', row: 8, rows: 10, by: subkor, reason: 'bentrok?' } },
+    {},
+    'Dikembalikan Subkor ILE kepada pemohon (baris 8 dari 10): bentrok? Menunggu pemohon mempertimbangkan alternatif (baris 8 dari 10) — tanpa batas waktu.',
+    'Returned by Subcoordinator ILE to the applicant (row 8 of 10): bentrok? Waiting for the applicant to consider the alternatives (row 8 of 10), no time limit.',
+  ],
+];
+
+const endings: Row[] = [
+  [
+    'rejected',
+    { kind: 'rejected', at, by: head, reason: 'di luar kewenangan' },
+    {},
+    `Ditolak Kepala Dinas pada ${LONG}: di luar kewenangan.`,
+    `Rejected by Head of agency on ${LONG_EN}: di luar kewenangan.`,
+  ],
+  [
+    'withdrawn',
+    { kind: 'withdrawn', at },
+    {},
+    `Ditarik pemohon pada ${LONG}.`,
+    `Withdrawn by the applicant on ${LONG_EN}.`,
+  ],
+  [
+    'failed',
+    { kind: 'failed', at, row: 10, reason: 'jaringan internet terganggu' },
+    {},
+    'Gagal pada baris 10: jaringan internet terganggu.',
+    'Failed at row 10: jaringan internet terganggu.',
+  ],
+  ['failed, R11 without its reason', { kind: 'failed', at, row: 10 }, {}, 'Gagal pada baris 10.', 'Failed at row 10.'],
+  [
+    'completed',
+    { kind: 'completed', at, seconds: 86_400 + 4 * 3_600, punctual: { kept: 9, of: 10 } },
+    {},
+    `Selesai ${LONG} dalam 1 hari 4 jam; 9 dari 10 baris tepat waktu.`,
+    `Completed ${LONG_EN} in 1 day 4 hours; 9 of 10 rows on time.`,
+  ],
+  [
+    'completed without any limit',
+    { kind: 'completed', at, seconds: 59 },
+    {},
+    `Selesai ${LONG} dalam kurang dari 1 menit.`,
+    `Completed ${LONG_EN} in less than 1 minute.`,
+  ],
+  [
+    'abandoned',
+    { kind: 'abandoned', at, name: 'Contoh Petugas TU' },
+    {},
+    'Berhenti: ditutup di luar prosedur oleh Contoh Petugas TU.',
+    'Abandoned: closed outside the procedure by Contoh Petugas TU.',
+  ],
+  [
+    'ended outside',
+    { kind: 'ended-outside', at, name: 'Contoh Petugas TU' },
+    {},
+    'Berhenti: digabungkan di luar prosedur oleh Contoh Petugas TU.',
+    'Ended outside: merged outside the procedure by Contoh Petugas TU.',
+  ],
+  ['R11: narrowed and ended', { kind: 'ended', at }, {}, `Berakhir pada ${LONG}.`, `Ended on ${LONG_EN}.`],
+  [
+    'R31: not determined',
+    { kind: 'error', cause: { id: 'forge tidak menjawab.', en: 'the forge does not answer.' } },
+    {},
+    'Keadaan belum dapat ditentukan: forge tidak menjawab; dicoba lagi otomatis.',
+    'Error: the state cannot be determined yet: the forge does not answer; it will be tried again automatically.',
+  ],
+];
+
+describe('One sentence for where a case stands', () => {
+  it.each([...waiting, ...events, ...endings])('%s', (_, situation, reading, id, en) => {
+    expect(statusSentence(situation, { zone, ...reading })).toEqual({ id, en });
+  });
+
+  it('a static sentence never speaks of today, whatever the clock says', () => {
+    for (const now of ['2026-11-25T03:00:00Z', '2026-11-25T04:00:00Z'])
+      expect(statusSentence(row3, { zone, now }).id).not.toMatch(/hari ini|sisa|terlambat/);
+  });
+});
+
+describe('R20: what is left by an office clock', () => {
+  const office: Waiting = {
+    ...row3,
+    deadline: {
+      due: '2026-11-27T09:00:00Z',
+      clock: 'office-hours',
+      countedDays: ['2026-11-25', '2026-11-26', '2026-11-27'],
+      closedHours: [{ start: '2026-11-27T05:00:00Z', end: '2026-11-27T06:00:00Z' }],
+    },
+  };
+  it.each([
+    ['2026-11-25T03:00:00Z', 'sisa 2 hari kerja'],
+    ['2026-11-25T16:59:59Z', 'sisa 2 hari kerja'],
+    ['2026-11-25T17:00:00Z', 'sisa 1 hari kerja'],
+    ['2026-11-27T02:30:00Z', 'sisa 5 jam 30 menit'],
+    ['2026-11-27T05:30:00Z', 'sisa 3 jam'],
+  ])('at %s: %s', (now, left) => {
+    expect(statusSentence(office, { zone, ...live(now) }).id).toContain(`, ${left}.`);
+  });
+});
+
+describe('R22: a rung of the ladder is told', () => {
+  const rung: Rung = { share: 0.8, action: 'remind', told: [head], due, at: '2026-11-25T03:36:00Z' };
+  it.each<[Rung, string, string]>([
+    [rung, 'Pengingat kepada Kepala Dinas: sisa 6 menit.', 'Reminder to Head of agency: 6 minutes left.'],
+    [
+      { ...rung, told: [subkor, staff] },
+      'Pengingat kepada Subkor ILE dan staf/operator: sisa 6 menit.',
+      'Reminder to Subcoordinator ILE and staff/operator: 6 minutes left.',
+    ],
+    [{ ...rung, share: 1, action: 'overdue' }, `Lewat tenggat sejak ${LONG}.`, `Overdue since ${LONG_EN}.`],
+    [
+      { ...rung, share: 2, action: 'superior' },
+      'Dua kali waktu baku terlampaui; Kepala Dinas diberi tahu.',
+      'Twice the standard time has passed; Head of agency told.',
+    ],
+    [
+      { ...rung, share: 1.5, action: 'superior', told: [] },
+      '150% waktu baku terlampaui.',
+      '150% of the standard time has passed.',
+    ],
+  ])('%o', (each, id, en) => {
+    expect(rungSentence(each, { zone })).toEqual({ id, en });
+  });
+});

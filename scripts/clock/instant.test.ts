@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { epochSeconds, isZone, later, localDate, parseInstant, toInstant, yearOf } from './instant.ts';
+
+describe('an instant', () => {
+  it.each([
+    ['2026-11-25T15:56:00.000+07:00', '2026-11-25T08:56:00Z'],
+    ['2026-11-25T15:56+07:00', '2026-11-25T08:56:00Z'],
+    ['2026-11-25T08:56:00Z', '2026-11-25T08:56:00Z'],
+    ['2026-11-25T08:56Z', '2026-11-25T08:56:00Z'],
+    ['2026-12-31T20:00:00-05:00', '2027-01-01T01:00:00Z'],
+    ['2026-11-25T08:56:00.999999999Z', '2026-11-25T08:56:00Z'],
+  ])('is read from %s as whole seconds of UTC', (text, instant) => {
+    expect(parseInstant(text)).toEqual({ instant });
+  });
+
+  it.each([
+    '',
+    '2026-11-25',
+    '2026-11-25T15:56:00',
+    '2026-11-25 15:56:00+07:00',
+    '2026-11-25T15:56:00+07:00[Asia/Pontianak]',
+    '2026-02-30T10:00:00Z',
+    '2026-11-25T25:00:00Z',
+    '2026-11-25T10:00:60Z',
+    '0000-01-01T00:00+07:00',
+    '9999-12-31T23:59:59-07:00',
+    '+012026-11-25T15:56:00Z',
+    `2026${'0'.repeat(1000)}`,
+  ])('is not read from %j, and the problem says what is expected', (text) => {
+    const read = parseInstant(text, { file: 'request.yaml', path: '/start' });
+    expect(read).toMatchObject({
+      problem: { file: 'request.yaml', path: '/start', code: 'not-an-instant', expected: '2026-11-25T15:56+07:00' },
+    });
+    expect(JSON.stringify(read).length).toBeLessThan(600);
+  });
+
+  it('survives the way to seconds and back', () => {
+    expect(toInstant(epochSeconds('2026-11-25T08:56:07Z') * 1000)).toBe('2026-11-25T08:56:07Z');
+  });
+
+  it('is refused outside the four-digit years, where strings no longer sort as times', () => {
+    expect(() => toInstant(253_402_300_800_000)).toThrow(RangeError);
+  });
+
+  it('R17: has the date of the zone, not of UTC', () => {
+    expect(localDate('2026-12-31T16:59:59Z', 'Asia/Pontianak')).toBe('2026-12-31');
+    expect(localDate('2026-12-31T17:00:00Z', 'Asia/Pontianak')).toBe('2027-01-01');
+    expect(yearOf('2026-12-31T17:00:00Z', 'Asia/Pontianak')).toBe(2027);
+    expect(yearOf('2026-12-31T17:00:00Z', 'UTC')).toBe(2026);
+  });
+
+  it('R20: of two, the later is the one that comes after, whichever is named first', () => {
+    const [a, b] = ['2026-11-25T08:56:00Z', '2026-11-25T08:56:01Z'];
+    expect([later(a, b), later(b, a)]).toEqual([b, b]);
+  });
+
+  it('knows which zones exist', () => {
+    expect([isZone('Asia/Pontianak'), isZone('Asia/Singkawang')]).toEqual([true, false]);
+  });
+});

@@ -37,6 +37,7 @@ export type Outcome = {
   to?: Id;
   end?: "completed" | "failed";
 } & Outcome1;
+export type Scalar = string | number | boolean;
 export type Outcome1 = {
   [k: string]: unknown;
 };
@@ -345,11 +346,11 @@ export interface Condition {
    * The step whose result is meant; without it, the request.
    */
   result?: string;
-  equals?: string | number | boolean;
+  equals?: Scalar;
   /**
    * @minItems 1
    */
-  in?: (string | number | boolean)[];
+  in?: Scalar[];
   atLeast?: number;
   atMost?: number;
   exists?: boolean;

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { checkAttachment, detectType } from './attachment-type.ts';
+
+const ascii = (text: string): number[] => Array.from(text, (character) => character.charCodeAt(0));
+const file = (...parts: (number[] | string)[]): Uint8Array =>
+  Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? ascii(part) : part)));
+
+const chunk = (name: string, data: number[] = [], length = data.length): number[] => [
+  ...[24, 16, 8, 0].map((shift) => (length >>> shift) & 255),
+  ...ascii(name),
+  ...data,
+  ...[0, 0, 0, 0],
+];
+const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0xd, 0xa, 0x1a, 0xa];
+const HEADER = chunk('IHDR', [0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
+const PNG = [...SIGNATURE, ...HEADER, ...chunk('IDAT', [1, 2, 3]), ...chunk('IEND')];
+
+const segment = (marker: number, data: number[]): number[] => [
+  0xff,
+  marker,
+  (data.length + 2) >> 8,
+  (data.length + 2) & 255,
+  ...data,
+];
+const START = [0xff, 0xd8];
+const APP0 = segment(0xe0, ascii('JFIF\0'));
+const FRAME = segment(0xc0, [8, 0, 1, 0, 1, 1, 1, 0x11, 0]);
+const SCAN = [...segment(0xda, [1, 1, 0, 0, 63, 0]), 1, 2, 0xff, 0, 3, 0xff, 0xd0, 4];
+const END = [0xff, 0xd9];
+const JPEG = [...START, ...APP0, ...FRAME, ...SCAN, ...END];
+
+const PDF = '%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\nstartxref\n9\n%%EOF\n';
+const ZIP_END = [0x50, 0x4b, 5, 6, ...Array.from({ length: 18 }, () => 0)];
+
+describe('R8: an attachment is what its content is', () => {
+  it.each([
+    ['a PDF', file(PDF), 'application/pdf'],
+    ['a PDF 2.0 with blank lines at its end', file(PDF.replace('1.7', '2.0'), '\r\n\0\n'), 'application/pdf'],
+    ['a PDF updated after signing', file(PDF, '2 0 obj\nendobj\nstartxref\n70\n%%EOF'), 'application/pdf'],
+    ['a PNG', file(PNG), 'image/png'],
+    ['a JPEG', file(JPEG), 'image/jpeg'],
+    ['a progressive JPEG of several scans', file([...START, ...FRAME, ...SCAN, ...SCAN, ...END]), 'image/jpeg'],
+    ['a JPEG with fill bytes', file([...START, 0xff, 0xff, ...APP0.slice(1), ...FRAME, ...SCAN, ...END]), 'image/jpeg'],
+    ["a telephone's JPEG with a second picture", file(JPEG, [0, 0], JPEG), 'image/jpeg'],
+    [
+      'a JPEG with a thumbnail inside',
+      file([...START, ...segment(0xe1, JPEG), ...FRAME, ...SCAN, ...END]),
+      'image/jpeg',
+    ],
+  ])('R8: %s is accepted', (_name, bytes, type) => {
+    expect(detectType(bytes)).toEqual({ ok: true, type });
+  });
+
+  it.each([
+    ['an empty file', file(''), 'unknown'],
+    ['HTML', file('<!doctype html><script>alert(1)</script>'), 'unknown'],
+    ['SVG', file('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'unknown'],
+    ['plain text', file('halo'), 'unknown'],
+    ['a zip archive or an office document', file('PK\x03\x04', ZIP_END), 'unknown'],
+    ['a GIF', file('GIF89a'), 'unknown'],
+    ['WebP', file('RIFF\0\0\0\0WEBPVP8 '), 'unknown'],
+    ['a program', file('MZ\x90\0'), 'unknown'],
+    ['a PDF whose header is not at the first byte', file('\n', PDF), 'unknown'],
+    ['a page with a PDF inside', file('<html><!--', PDF, '-->'), 'unknown'],
+    ['a PDF that is also a page', file('%PDF-1.7\n<HTML><body>', PDF), 'mixed'],
+    ['a PDF with a page after its end', file(PDF, '<script>alert(1)</script>'), 'mixed'],
+    ['a PDF that is also an archive', file(PDF, ZIP_END), 'mixed'],
+    ['a PDF hidden in an archive with a comment', file(PDF, ZIP_END.slice(0, -2), [PDF.length, 0], PDF), 'mixed'],
+    ['a PDF cut off', file(PDF.slice(0, 30)), 'damaged'],
+    ['a PDF without cross-references', file('%PDF-1.7\n%%EOF'), 'damaged'],
+    ['a PDF of an unknown version', file(PDF.replace('1.7', '9.9')), 'unknown'],
+    ['a PNG with a page after its end', file(PNG, '<script>alert(1)</script>'), 'mixed'],
+    ['a PNG that is also an archive', file(PNG, ZIP_END), 'mixed'],
+    [
+      'a PNG with a page in its text',
+      file(SIGNATURE, HEADER, chunk('tEXt', ascii('<script>')), PNG.slice(33)),
+      'mixed',
+    ],
+    ['a PNG cut off', file(PNG.slice(0, -4)), 'damaged'],
+    ['a PNG of the signature alone', file(SIGNATURE), 'damaged'],
+    ['a PNG that does not begin with its header', file(SIGNATURE, chunk('IDAT', [1]), chunk('IEND')), 'damaged'],
+    [
+      'a PNG of no width',
+      file(SIGNATURE, chunk('IHDR', [0, 0, 0, 0, 0, 0, 0, 1, 8, 0, 0, 0, 0]), PNG.slice(33)),
+      'damaged',
+    ],
+    ['a PNG without a picture', file(SIGNATURE, HEADER, chunk('IEND')), 'damaged'],
+    ['a PNG with a chunk longer than the file', file(SIGNATURE, HEADER, chunk('IDAT', [1], 0xffffffff)), 'damaged'],
+    ['a JPEG with a page after its end', file(JPEG, '<script>alert(1)</script>'), 'mixed'],
+    ['a JPEG with a page between two ends', file(JPEG, '<script>alert(1)</script>', END), 'mixed'],
+    ['a JPEG with a page as its comment', file(START, segment(0xfe, ascii('<html>')), FRAME, SCAN, END), 'mixed'],
+    ['a JPEG that is also an archive', file(JPEG, ZIP_END), 'mixed'],
+    ['a JPEG cut off', file(JPEG.slice(0, -2)), 'damaged'],
+    ['a JPEG without a picture', file(START, APP0, END), 'damaged'],
+    ['a JPEG with a segment of no length', file(START, [0xff, 0xe0, 0, 0], FRAME, SCAN, END), 'damaged'],
+    ['a JPEG with garbage between segments', file(START, APP0, [7], FRAME, SCAN, END), 'damaged'],
+  ])('R8: %s is refused (security 22)', (_name, bytes, reason) => {
+    expect(detectType(bytes)).toEqual({ ok: false, reason });
+  });
+
+  it('R8: the name must agree with the content', () => {
+    expect(checkAttachment('requests/2026/a/surat.pdf', file(PDF))).toEqual({ type: 'application/pdf' });
+    expect(checkAttachment('requests/2026/a/foto.jpeg', file(JPEG))).toEqual({ type: 'image/jpeg' });
+    expect(checkAttachment('requests/2026/a/surat.pdf', file(PNG))).toMatchObject({
+      problem: { file: 'requests/2026/a/surat.pdf', code: 'attachment-extension', received: 'PNG' },
+    });
+    expect(checkAttachment('requests/2026/a/surat.pdf', file('<html>'))).toMatchObject({
+      problem: { code: 'attachment-unknown', message: { id: 'Isi lampiran bukan PDF, PNG, atau JPEG' } },
+    });
+  });
+});

@@ -1,0 +1,16 @@
+import { below } from './pointer.ts';
+
+/**
+ * JSON pointers of every value that differs between two documents; a list counts as one value.
+ * By it a revision is known to be confined to the sections that its step names (R18).
+ */
+export function changedPointers(before: unknown, after: unknown, at = ''): string[] {
+  if (isObject(before) && isObject(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    return keys.flatMap((key) => changedPointers(before[key], after[key], below(at, key)));
+  }
+  return JSON.stringify(before) === JSON.stringify(after) ? [] : [at];
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

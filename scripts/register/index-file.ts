@@ -1,0 +1,136 @@
+import type { CaseState } from '../case/state.ts';
+import type { Instant } from '../clock/instant.ts';
+import { type Booking, release } from '../room/bookings.ts';
+
+/** What `index.json` says of an open case. */
+export interface IndexedCase {
+  /** Case id. */
+  readonly id: string;
+  /** Of the request document: another request must not claim it (R8). */
+  readonly path: string;
+  readonly step: string;
+  readonly row: number;
+  readonly visit: number;
+  readonly withApplicant: boolean;
+  readonly due?: Instant;
+  /** The earliest instant at which something must be journaled: a rung, or an outcome taken by time (R22). */
+  readonly next?: Instant;
+  /** Account id of the applicant. */
+  readonly applicant: number;
+  /** Path of the procedure, by which open cases of one applicant are counted. */
+  readonly procedure: string;
+  /** The forge's mark when the case was last read: a hint, not evidence. */
+  readonly mark: string;
+  /** Revision of the configuration when the case was last looked at: a hint as well. */
+  readonly config: string;
+}
+
+/** All that a run must know of other cases without reading their journals; derived, so it can always be made again. */
+export interface RegisterIndex {
+  readonly version: 1;
+  /** Revision of the configuration under which every open case was last looked at; empty before the first time. */
+  readonly config: string;
+  /** The last agenda number of each year (R13). */
+  readonly agenda: Readonly<Record<string, number>>;
+  /** Open cases, by number. */
+  readonly cases: Readonly<Record<string, IndexedCase>>;
+  /** Rooms held by open cases (R24). */
+  readonly bookings: readonly Booking[];
+}
+
+/** The hints beside what the journal tells. */
+export type Hints = Pick<IndexedCase, 'mark' | 'config'>;
+
+export const emptyIndex: RegisterIndex = { version: 1, config: '', agenda: {}, cases: {}, bookings: [] };
+
+/** The index after a case came to stand in a state: the same whether made step by step or from all journals at once. */
+export function indexAfter(index: RegisterIndex, state: CaseState, hints: Hints): RegisterIndex {
+  const { number } = state.opens;
+  const { [String(number)]: _before, ...others } = index.cases;
+  return {
+    ...index,
+    agenda: agendaAfter(index.agenda, state.agenda),
+    cases: state.end ? others : { ...others, [number]: indexedCase(state, hints) },
+    bookings: bookingsAfter(index.bookings, state),
+  };
+}
+
+function indexedCase(state: CaseState, { mark, config }: Hints): IndexedCase {
+  const { opens, visit } = state;
+  const due = visit.deadline?.due;
+  const next = nextInstant(state);
+  return {
+    id: opens.case,
+    path: opens.path,
+    step: visit.step,
+    row: visit.row,
+    visit: visit.visit,
+    withApplicant: visit.withApplicant,
+    ...(due === undefined ? {} : { due }),
+    ...(next === undefined ? {} : { next }),
+    applicant: opens.applicant.id,
+    procedure: opens.procedure.path,
+    mark,
+    config,
+  };
+}
+
+function nextInstant({ visit, rungs }: CaseState): Instant | undefined {
+  const planned = (visit.rungs ?? []).filter(({ share }) => !rungs.includes(share)).map(({ at }) => at);
+  const taken = visit.timeout && visit.deadline ? [visit.deadline.due] : [];
+  return [...planned, ...taken].sort()[0];
+}
+
+function agendaAfter(agenda: RegisterIndex['agenda'], given: CaseState['agenda']): RegisterIndex['agenda'] {
+  if (!given) return agenda;
+  return { ...agenda, [given.year]: Math.max(agenda[given.year] ?? 0, given.number) };
+}
+
+/** In the order of case numbers, so that the file is the same whatever order the bookings came in. */
+function bookingsAfter(bookings: readonly Booking[], { opens, booking, end }: CaseState): Booking[] {
+  const others = release(bookings, opens.case);
+  const held = booking && !end ? [{ ...booking, case: opens.case, number: opens.number }] : [];
+  return [...others, ...held].sort((a, b) => a.number - b.number);
+}
+
+/**
+ * Reads `index.json`.
+ * @param text undefined: the register is new
+ * @throws SyntaxError if it is no index of this version; it can be made again from the journals
+ */
+export function parseIndex(text: string | undefined): RegisterIndex {
+  if (text === undefined) return emptyIndex;
+  const index: unknown = JSON.parse(text);
+  if (!isIndex(index)) throw new SyntaxError('index.json is no register index of version 1.');
+  return index;
+}
+
+function isIndex(value: unknown): value is RegisterIndex {
+  if (typeof value !== 'object' || value === null) return false;
+  const { version, config, agenda, cases, bookings } = value as Record<string, unknown>;
+  const isObject = (each: unknown) => typeof each === 'object' && each !== null && !Array.isArray(each);
+  return version === 1 && typeof config === 'string' && isObject(agenda) && isObject(cases) && Array.isArray(bookings);
+}
+
+/** Writes `index.json`: keys in order, one case and one booking a line, so that a change is a small difference in git. */
+export function printIndex(index: RegisterIndex): string {
+  const cases = Object.entries(index.cases)
+    .sort(([a], [b]) => Number(a) - Number(b))
+    .map(([number, each]) => `    ${JSON.stringify(number)}: ${JSON.stringify(inOrder(each))}`);
+  const bookings = index.bookings.map((each) => `    ${JSON.stringify(inOrder(each))}`);
+  return [
+    '{',
+    `  "version": ${index.version},`,
+    `  "config": ${JSON.stringify(index.config)},`,
+    `  "agenda": ${JSON.stringify(index.agenda)},`,
+    `  "cases": {${block(cases)}},`,
+    `  "bookings": [${block(bookings)}]`,
+    '}',
+    '',
+  ].join('\n');
+}
+
+const block = (lines: readonly string[]): string => (lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : '');
+
+const inOrder = (fields: object): object =>
+  Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));

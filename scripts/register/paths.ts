@@ -1,0 +1,24 @@
+/** The register's branch. */
+export const REGISTER_BRANCH = 'register';
+
+/** What a run must know of other cases; derived from the journals and rewritten with them. */
+export const INDEX_PATH = 'index.json';
+
+/** The process's own journal: one line for each configuration adopted after a look at every open case (R28). */
+export const CONFIGURATIONS_PATH = 'configurations.jsonl';
+
+/** Explains the branch to whoever finds it. */
+export const README_PATH = 'README.md';
+
+const JOURNAL = /^journals\/(0|[1-9]\d*)\/([1-9]\d*)\.jsonl$/;
+
+/** Where a case's journal lies: a hundred to a folder, so that a tree stays small however many cases there are. */
+export function journalPath(number: number): string {
+  return `journals/${Math.floor(number / 100)}/${number}.jsonl`;
+}
+
+/** The case's number, or undefined where the path is no journal's (or not in its own folder). */
+export function journalNumber(path: string): number | undefined {
+  const number = Number(JOURNAL.exec(path)?.[2] ?? Number.NaN);
+  return Number.isSafeInteger(number) && journalPath(number) === path ? number : undefined;
+}

@@ -18,7 +18,7 @@ export async function generateTypes(root: URL): Promise<Generated[]> {
   return Promise.all(
     names.map(async (name) => {
       const schema = JSON.parse(await readFile(new URL(name, folder), 'utf8')) as JSONSchema;
-      const text = await compile(schema, name, {
+      const text = await compile(withoutFieldTitles(schema), name, {
         additionalProperties: false,
         bannerComment: `// Generated from schemas/${name} by \`npm run generate\`; edit the schema.`,
         ignoreMinAndMaxItems: true,
@@ -27,4 +27,17 @@ export async function generateTypes(root: URL): Promise<Generated[]> {
       return { path: `scripts/generated/${name.replace('.schema.json', '.ts')}`, text };
     }),
   );
+}
+
+/**
+ * A field's title is for forms and pages. As the name of a type it would only hide what stands behind it: types are
+ * named by the schema's own title and by the names under `$defs`.
+ */
+function withoutFieldTitles(schema: JSONSchema): JSONSchema {
+  const strip = (key: string, value: unknown): unknown => {
+    if (key === 'properties' || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    const { title, ...rest } = value as { title?: unknown };
+    return typeof title === 'string' ? rest : value;
+  };
+  return { ...(JSON.parse(JSON.stringify(schema), strip) as JSONSchema), title: schema.title ?? '' };
 }

@@ -1,0 +1,45 @@
+import type { PublicCase } from '../generated/public-case.ts';
+import type { Booking } from '../room/bookings.ts';
+import { defined } from './public-entry.ts';
+
+/** A line of the rooms' calendar. Without a case: the room is taken, and that is all the public learns (R11). */
+export interface RoomUse {
+  readonly room: string;
+  readonly start: string;
+  readonly end: string;
+  readonly state: 'held' | 'asked' | 'past';
+  readonly case?: string;
+}
+
+/**
+ * The rooms' calendar (R32), by time: rooms held by open cases, rooms that open cases only ask for, and rooms that
+ * completed cases have used.
+ */
+export function roomUses(cases: readonly PublicCase[], bookings: readonly Booking[]): RoomUse[] {
+  const shown = new Map(cases.map((each) => [each.id, !each.narrowed]));
+  const held = bookings.map(
+    ({ room, start, end, case: id }): RoomUse => ({
+      ...{ room, start, end, state: 'held' },
+      ...defined('case', shown.get(id) ? id : undefined),
+    }),
+  );
+  return [...held, ...cases.flatMap(ownUse)].sort(byTime);
+}
+
+function ownUse({ id, narrowed, status, booking, slot }: PublicCase): RoomUse[] {
+  if (narrowed) return [];
+  if (status === 'completed') return use(booking, 'past', id);
+  const open = status === 'running' || status === 'applicant';
+  return open && !booking ? use(slot, 'asked', id) : [];
+}
+
+/** Nothing for a place that is no room. */
+function use(slot: PublicCase['slot'], state: RoomUse['state'], id: string): RoomUse[] {
+  if (slot?.room === undefined || slot.start === undefined || slot.end === undefined) return [];
+  return [{ room: slot.room, start: slot.start, end: slot.end, state, case: id }];
+}
+
+function byTime(a: RoomUse, b: RoomUse): number {
+  const [left, right] = [a, b].map(({ start, room, state, case: id }) => `${start} ${room} ${state} ${id ?? ''}`);
+  return (left ?? '') < (right ?? '') ? -1 : left === right ? 0 : 1;
+}

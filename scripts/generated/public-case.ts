@@ -1,0 +1,280 @@
+// Generated from schemas/public-case.schema.json by `npm run generate`; edit the schema.
+
+/**
+ * UTC, whole seconds.
+ */
+export type Instant = string;
+
+/**
+ * One case as everybody may see it (R11, R32): made from the public parts of its journal and nothing else. A narrowed case (letter of nature terbatas or rahasia) carries id, row and times only.
+ */
+export interface PublicCase {
+  /**
+   * Procedure, year of first submission, pull request number: PMK-2026-12.
+   */
+  id: string;
+  /**
+   * Number of the pull request.
+   */
+  number: number;
+  procedure: {
+    id: string;
+    /**
+     * Blob id of the procedure that the case started under (R7).
+     */
+    revision: string;
+    /**
+     * IANA zone in which the procedure's dates are read.
+     */
+    zone: string;
+  };
+  /**
+   * true: the letter's nature lets the public see id, row and times only.
+   */
+  narrowed: boolean;
+  /**
+   * Sifat: biasa, terbatas or rahasia.
+   */
+  nature?: string;
+  /**
+   * running: an officer's turn; applicant: the applicant's turn; the others: how it ended. A narrowed case says only running or ended.
+   */
+  status:
+    | "running"
+    | "applicant"
+    | "ended"
+    | "completed"
+    | "failed"
+    | "rejected"
+    | "withdrawn"
+    | "ended-outside"
+    | "abandoned";
+  submitted: Instant;
+  /**
+   * UTC, whole seconds.
+   */
+  updated: string;
+  /**
+   * How many rows the procedure has.
+   */
+  rows: number;
+  agenda?: {
+    year: number;
+    number: number;
+  };
+  /**
+   * The public fields of the request as last submitted, by its own schema.
+   */
+  request?: {
+    [k: string]: unknown;
+  };
+  /**
+   * How many files lie beside the request.
+   */
+  attachments?: number;
+  slot?: Slot;
+  booking?: Slot1;
+  /**
+   * Whose turn it is; absent once the case has ended.
+   */
+  waiting?: {
+    roles: string[];
+    /**
+     * How many approvals end the visit; absent: one.
+     */
+    needed?: number;
+    /**
+     * Roles that have approved in this visit.
+     */
+    approved?: string[];
+  };
+  end?: {
+    kind: "completed" | "failed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned";
+    at: Instant;
+    step?: string;
+    row?: number;
+    who?: Person;
+    reason?: string;
+  };
+  /**
+   * Every passage through a step, in order; the first is the submission.
+   */
+  visits: Visit[];
+  /**
+   * Address of the pull request.
+   */
+  link?: string;
+  register?: {
+    /**
+     * How many entries the journal has.
+     */
+    entries: number;
+    /**
+     * Id of the last entry: it commits to all before it (R27).
+     */
+    tip: string;
+  };
+}
+/**
+ * The room and time that the request asks for.
+ */
+export interface Slot {
+  room?: string;
+  start?: Instant;
+  end?: Instant;
+}
+/**
+ * The room and time that the case holds or, completed, has used.
+ */
+export interface Slot1 {
+  room?: string;
+  start?: Instant;
+  end?: Instant;
+}
+export interface Person {
+  name?: string;
+  login?: string;
+  /**
+   * The office in which the act was done.
+   */
+  role: string;
+  acting?: {
+    kind: "plt" | "plh";
+    decree: string;
+  };
+}
+export interface Visit {
+  /**
+   * Id of the step.
+   */
+  step?: string;
+  /**
+   * Its number in the official table.
+   */
+  row: number;
+  /**
+   * Which passage through this step.
+   */
+  visit: number;
+  /**
+   * UTC, whole seconds.
+   */
+  opened: string;
+  /**
+   * UTC, whole seconds.
+   */
+  begins: string;
+  withApplicant?: boolean;
+  roles?: string[];
+  due?: Instant;
+  /**
+   * ISO 8601 duration.
+   */
+  limit?: string;
+  clock?: "continuous" | "office-hours";
+  /**
+   * Days counted and skipped, hours in which the clock stood still, calendar revision (R23).
+   */
+  explanation?: {
+    [k: string]: unknown;
+  };
+  ended?: Instant;
+  /**
+   * What ended the visit.
+   */
+  outcome?:
+    | "submitted"
+    | "approved"
+    | "returned"
+    | "rejected"
+    | "withdrawn"
+    | "timed-out"
+    | "superseded"
+    | "ended-outside"
+    | "abandoned";
+  /**
+   * In the clock's own time, once ended.
+   */
+  used?: number;
+  /**
+   * In the clock's own time.
+   */
+  allowed?: number;
+  /**
+   * Wall time by which the ending act passed the deadline (R21).
+   */
+  late?: number;
+  /**
+   * What happened in this visit, in the register's order; refusals and superseded acts included.
+   */
+  entries: Entry[];
+}
+export interface Entry {
+  seq: number;
+  /**
+   * Id in the register's chain (R27).
+   */
+  id: string;
+  kind:
+    | "submitted"
+    | "submission-refused"
+    | "accepted"
+    | "refused"
+    | "superseded"
+    | "rejected"
+    | "withdrawn"
+    | "timed-out"
+    | "rung"
+    | "flagged"
+    | "ended-outside"
+    | "abandoned";
+  at: Instant;
+  gesture?: "approve" | "changes" | "close" | "submit";
+  who?: Person;
+  note?: string;
+  /**
+   * The public fields of what the step adds.
+   */
+  result?: {
+    [k: string]: unknown;
+  };
+  /**
+   * true: accepted, but others must act before the visit ends.
+   */
+  partial?: boolean;
+  late?: number;
+  /**
+   * Why the act was not accepted (R16).
+   */
+  reason?: string;
+  detail?: {
+    [k: string]: string | number;
+  };
+  problems?: Problem[];
+  warnings?: Problem[];
+  share?: number;
+  action?: "remind" | "overdue" | "superior";
+  told?: string[];
+  flags?: string[];
+  /**
+   * Sequence of the entry after which this act no longer counts (R18).
+   */
+  superseded?: number;
+  /**
+   * Address of the act on the forge.
+   */
+  link?: string;
+}
+export interface Problem {
+  /**
+   * JSON pointer.
+   */
+  path: string;
+  code: string;
+  label?: Words;
+  message: Words;
+}
+export interface Words {
+  id: string;
+  en: string;
+}

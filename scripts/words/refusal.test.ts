@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { type Refusal, type RefusalReading, type RefusedAct, refusalSentence } from './refusal.ts';
+
+const names: Readonly<Record<string, string>> = { tu: 'TU', 'kepala-dinas': 'Kepala Dinas', tcm: 'Ruang TCM' };
+const named = (id: string) => ({ id: names[id] ?? id, en: names[id] ?? id });
+const reading: RefusalReading = {
+  zone: 'Asia/Pontianak',
+  roleName: named,
+  roomName: named,
+  turn: { who: named('kepala-dinas'), row: 3 },
+};
+const TURN = ' Giliran Kepala Dinas (baris 3).';
+const TURN_EN = ' Turn: Kepala Dinas (row 3).';
+
+const table: [act: Refusal & Partial<RefusedAct>, id: string, en: string][] = [
+  [
+    { reason: 'closed', detail: { at: '2026-11-25T03:42:00Z' } },
+    'Tindakan tidak diterima: berkas berakhir Rabu, 25 November 2026 pukul 10.42 WIB; ajukan permohonan baru.',
+    'Act not accepted: the case ended Wednesday, 25 November 2026, 10:42 WIB; submit a new request.',
+  ],
+  [
+    { reason: 'not-a-person', detail: { account: 'contoh-bot' } },
+    `Tindakan tidak diterima: contoh-bot bukan akun perorangan; pakai akun pemangku.${TURN}`,
+    `Act not accepted: contoh-bot is not a personal account; use a holder's account.${TURN_EN}`,
+  ],
+  [
+    { reason: 'already-acted', detail: { at: '2026-11-25T03:41:59Z' }, at: '2026-11-25T03:42:10Z' },
+    'Sudah tercatat pukul 10.41; tidak perlu diulang.',
+    'Already recorded at 10:41; no need to repeat.',
+  ],
+  [
+    { reason: 'applicant', detail: {} },
+    `Tindakan tidak diterima: pemohon tidak memutus permohonannya sendiri; serahkan kepada pemangku lain.${TURN}`,
+    `Act not accepted: applicants do not decide their own request; leave it to another holder.${TURN_EN}`,
+  ],
+  [
+    { reason: 'no-role', detail: { account: 'contoh-tamu' } },
+    `Tindakan tidak diterima: contoh-tamu bukan pemangku; minta pengelola mencatat surat perintah.${TURN}`,
+    `Act not accepted: contoh-tamu is not a holder; ask the maintainer to record the decree.${TURN_EN}`,
+  ],
+  [
+    { reason: 'out-of-turn', detail: { role: 'kepala-dinas' } },
+    `Tindakan tidak diterima: belum giliran; tunggu Kepala Dinas.${TURN}`,
+    `Act not accepted: not the turn yet; wait for Kepala Dinas.${TURN_EN}`,
+  ],
+  [
+    { reason: 'too-early', detail: { row: 10, at: '2026-11-25T02:00:00Z' } },
+    `Tindakan tidak diterima: baris 10 mulai Rabu, 25 November 2026 pukul 09.00 WIB; ulangi sesudahnya.${TURN}`,
+    `Act not accepted: row 10 starts Wednesday, 25 November 2026, 09:00 WIB; repeat it afterwards.${TURN_EN}`,
+  ],
+  [
+    { reason: 'no-such-outcome', detail: {} },
+    `Tindakan tidak diterima: baris ini tanpa Minta perubahan; setujui, atau tutup dengan alasan.${TURN}`,
+    `Act not accepted: this row has no Request changes; approve, or close with a reason.${TURN_EN}`,
+  ],
+  [
+    { reason: 'stale', detail: {} },
+    `Tindakan tidak diterima: permohonan berubah; baca ulang, lalu putuskan.${TURN}`,
+    `Act not accepted: the request has changed; read it again, then decide.${TURN_EN}`,
+  ],
+  [
+    { reason: 'four-eyes', detail: { name: 'Contoh Petugas TU', row: 2 } },
+    `Tindakan tidak diterima: harus orang lain, bukan Contoh Petugas TU (baris 2).${TURN}`,
+    `Act not accepted: it must be another person, not Contoh Petugas TU (row 2).${TURN_EN}`,
+  ],
+  [
+    {
+      reason: 'incomplete',
+      detail: {},
+      problems: [
+        { label: { id: 'Mulai', en: 'Start' }, message: { id: 'Wajib diisi.', en: 'Is required.' } },
+        { label: { id: 'Mulai', en: 'Start' }, message: { id: 'Terlalu awal', en: 'Is too early' } },
+        { message: { id: 'Catatan wajib diisi.', en: 'A note is required.' } },
+      ],
+    },
+    `Tindakan tidak diterima: kurang: Mulai, Catatan wajib diisi; lengkapi, kirim ulang.${TURN}`,
+    `Act not accepted: missing: Start, A note is required; complete it, send it again.${TURN_EN}`,
+  ],
+  [
+    { reason: 'room-taken', detail: { room: 'tcm', start: '2026-11-25T02:00:00Z', end: '2026-11-25T04:00:00Z' } },
+    `Tindakan tidak diterima: Ruang TCM terpakai Rabu, 25 November 2026 pukul 09.00–11.00 WIB; pilih ruang lain atau minta perubahan.${TURN}`,
+    `Act not accepted: Ruang TCM is taken Wednesday, 25 November 2026, 09:00–11:00 WIB; choose another room or request changes.${TURN_EN}`,
+  ],
+];
+
+describe('R16: a refused act is answered with why, whose turn it is, and what to do', () => {
+  it.each(table.map((row) => [row[0].reason, ...row] as const))('%s', (_, act, id, en) => {
+    expect(refusalSentence(act, reading)).toEqual({ id, en });
+  });
+
+  it('covers all twelve reasons', () => {
+    expect(new Set(table.map(([act]) => act.reason)).size).toBe(12);
+  });
+
+  it('names no turn once there is none', () => {
+    const sentence = refusalSentence({ reason: 'stale' }, { ...reading, turn: undefined });
+    expect(sentence.id).toBe('Tindakan tidak diterima: permohonan berubah; baca ulang, lalu putuskan.');
+  });
+
+  it('R2: a repetition on another day names that day', () => {
+    const act: RefusedAct = {
+      reason: 'already-acted',
+      detail: { at: '2026-11-25T16:59:00Z' },
+      at: '2026-11-25T17:00:00Z',
+    };
+    expect(refusalSentence(act, reading)).toEqual({
+      id: 'Sudah tercatat Rabu, 25 November 2026 pukul 23.59 WIB; tidak perlu diulang.',
+      en: 'Already recorded on Wednesday, 25 November 2026, 23:59 WIB; no need to repeat.',
+    });
+  });
+
+  it('R11: says it in general words where the particulars are not public', () => {
+    const said = (reason: RefusedAct['reason']) => refusalSentence({ reason }, { ...reading, turn: undefined }).id;
+    expect(said('no-role')).toBe(
+      'Tindakan tidak diterima: akun ini bukan pemangku; minta pengelola mencatat surat perintah.',
+    );
+    expect(said('out-of-turn')).toBe('Tindakan tidak diterima: belum giliran; tunggu pelaksananya.');
+    expect(said('incomplete')).toBe('Tindakan tidak diterima: kurang: catatan atau hasil; lengkapi, kirim ulang.');
+    expect(said('room-taken')).toBe('Tindakan tidak diterima: ruang terpakai; pilih ruang lain atau minta perubahan.');
+  });
+
+  it('gives every foreign name to the marks', () => {
+    const marks = { name: (text: string) => `<${text}>`, words: (text: string) => text };
+    const act: RefusedAct = { reason: 'four-eyes', detail: { name: '@semua', row: 2 } };
+    expect(refusalSentence(act, { ...reading, marks }).id).toBe(
+      'Tindakan tidak diterima: harus orang lain, bukan <@semua> (baris 2). Giliran <Kepala Dinas> (baris 3).',
+    );
+  });
+});

@@ -1,3 +1,4 @@
+import { canonicalJson } from './digest.ts';
 import { below } from './pointer.ts';
 
 /**
@@ -9,8 +10,11 @@ export function changedPointers(before: unknown, after: unknown, at = ''): strin
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
     return keys.flatMap((key) => changedPointers(before[key], after[key], below(at, key)));
   }
-  return JSON.stringify(before) === JSON.stringify(after) ? [] : [at];
+  return same(before, after) ? [] : [at];
 }
+
+const same = (a: unknown, b: unknown): boolean =>
+  a === undefined || b === undefined ? a === b : canonicalJson(a) === canonicalJson(b);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -114,7 +114,8 @@ describe('an office clock where clocks are put forward and back', () => {
   it('R20: openings that fall together in the hour left out count once', () => {
     const split = [
       { from: '01:00', to: '02:30' },
-      { from: '03:00', to: '04:00' },
+      { from: '03:00', to: '03:15' },
+      { from: '03:15', to: '04:00' },
     ];
     const clock: OfficeClock = { ...berlin, hours: { sun: split } };
     expect(used(at('2026-03-29T00:00+01:00'), at('2026-03-30T00:00+02:00'), clock, days)).toBe(7200);

@@ -53,6 +53,13 @@ describe('the explanation of a deadline', () => {
     expect(explanation.closedHours).toEqual([{ start: wib('2026-11-26 16:00'), end: wib('2026-11-27 07:30') }]);
   });
 
+  it('R23: a closing at 24:00 is of the day that it ends: the day after is neither counted nor skipped', () => {
+    const late = { ...office, hours: { thu: [{ from: '12:00', to: '24:00' }], fri: [{ from: '00:00', to: '24:00' }] } };
+    const { due, explanation } = deadline(wib('2026-11-26 13:00'), 'P1D', late, days);
+    expect(due).toBe(wib('2026-11-28 00:00'));
+    expect([explanation.countedDays, explanation.skipped]).toEqual([['2026-11-27'], []]);
+  });
+
   it('R23: day and night there is nothing to skip, and no calendar is read', () => {
     expect(deadline(wib('2026-12-24 10:00'), 'P1D', always, days).explanation).toEqual({
       clock: 'continuous',

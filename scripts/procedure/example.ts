@@ -119,23 +119,35 @@ const ROLES: Roles = {
   },
 };
 
-const text = (title: string) => ({ type: 'string', title });
+const field = (title: string, shape: Schema = { type: 'string' }): Schema => ({
+  ...shape,
+  title,
+  'x-title-en': title,
+  description: `${title}.`,
+  'x-description-en': `${title}.`,
+});
+const group = (properties: Record<string, Schema>): Schema => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+});
+
 const SCHEMAS: Record<string, Schema> = {
   'schemas/permohonan-contoh.schema.json': {
-    type: 'object',
+    ...group({
+      sop: field('SOP', { type: 'string', const: 'contoh' }),
+      acara: field('Acara', { $ref: '#/$defs/acara' }),
+    }),
     required: ['sop'],
-    properties: { sop: { const: 'contoh', title: 'SOP' }, acara: { $ref: '#/$defs/acara', title: 'Acara' } },
     $defs: {
-      acara: {
-        type: 'object',
-        properties: { mulai: text('Mulai'), selesai: text('Selesai'), jumlah: { type: 'integer', title: 'Jumlah' } },
-      },
+      acara: group({ mulai: field('Mulai'), selesai: field('Selesai'), jumlah: field('Jumlah', { type: 'integer' }) }),
     },
   },
-  'schemas/hasil-contoh.schema.json': {
-    type: 'object',
-    properties: { ruang: text('Ruang'), mulai: text('Mulai'), selesai: text('Selesai') },
-  },
+  'schemas/hasil-contoh.schema.json': group({
+    ruang: field('Ruang'),
+    mulai: field('Mulai'),
+    selesai: field('Selesai'),
+  }),
 };
 
 /** A copy of the example that a test may bend as it likes. */

@@ -68,9 +68,13 @@ export function limitOf(step: Step): string | undefined {
  * @throws if the step names a clock that is not there
  */
 export function clockOf(procedure: Procedure, step: Step): Clock {
-  const written = step.clock === undefined ? procedure.clock : procedure.clocks?.[step.clock];
+  const written = step.clock === undefined ? procedure.clock : ownClock(procedure, step.clock);
   if (!written) throw new Error(`Procedure ${procedure.id} has no clock "${step.clock}".`);
   return toClock(written, procedure.zone);
+}
+
+function ownClock({ clocks = {} }: Procedure, name: string): Procedure['clock'] | undefined {
+  return Object.hasOwn(clocks, name) ? clocks[name] : undefined;
 }
 
 /** What conditions are held against: the request, and the latest result of each step by the step's id. */

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import type { Procedure } from '../scripts/generated/procedure.ts';
+import { rowsOf } from '../scripts/procedure/steps.ts';
+
+// The fixture is the original as handed over: a heading, the identity block, the table, its cells divided by tabs.
+const original = readFileSync(new URL('fixtures/sop-protokol-manajemen-krisis.txt', import.meta.url), 'utf8');
+const sop = parse(
+  readFileSync(new URL('../sops/protokol-manajemen-krisis.yaml', import.meta.url), 'utf8'),
+) as Procedure;
+const { identity, headings, columns } = sop;
+
+const lines = original.split('\n');
+const table = lines.slice(lines.findIndex((line) => line.startsWith('NO\t')));
+const head = lines.slice(0, lines.length - table.length);
+const cell = (label: string): string =>
+  head.find((line) => line.startsWith(`${label}\t`))?.slice(label.length + 1) ?? `no ${label}`;
+
+/** The two cells under a pair of labels, as the original numbers and joins their items. */
+const pair = (left: string, right: string): string[] =>
+  (head[head.indexOf(`${left}\t${right}`) + 1] ?? '').split('\t').map((text) => text.replace(/^<ol[^>]*>/, ''));
+const numbered = (items: readonly string[]): string => items.map((item, i) => `${i + 1}. ${item}`).join('');
+
+describe('R4: the SOP stands as printed', () => {
+  test('R4: its heading', () => {
+    const heading = head.join('\n').split('Nomor SOP')[0] ?? '';
+    const plain = heading.replaceAll('**', '').split('\n').filter(Boolean);
+    expect(plain).toEqual([...identity.office, identity.division]);
+  });
+
+  test.each([
+    ['Nomor SOP', identity.number],
+    ['Tanggal Pembuatan', identity.created],
+    ['Tanggal Revisi', identity.revised],
+    ['Tanggal Efektif', identity.effective],
+    ['JUDUL SOP', identity.title],
+  ])('R4: the identity cell %s', (label, text) => {
+    expect(text).toBe(cell(label));
+  });
+
+  test('R4: who approved it, with NIP', () => {
+    const { office, name, rank, nip } = identity.approvedBy;
+    expect(`${office}  ${name} ${rank} NIP. ${nip}`).toBe(cell('Disahkan Oleh'));
+  });
+
+  test.each([
+    ['Dasar Hukum', numbered(identity.legalBasis), 'Kualifikasi Pelaksana', numbered(identity.qualifications)],
+    ['Keterkaitan', identity.related.join(' '), 'Peralatan/Perlengkapan', numbered(identity.equipment)],
+    ['Peringatan', identity.warnings.join(' '), 'Pencatatan dan Pendataan', numbered(identity.records)],
+  ])('R4: the identity cells %s and its neighbour', (left, leftText, right, rightText) => {
+    expect([leftText, rightText]).toEqual(pair(left, right));
+  });
+
+  test('R4: nothing of the identity block is left over', () => {
+    const labels = [
+      'Nomor SOP',
+      'Tanggal Pembuatan',
+      'Tanggal Revisi',
+      'Tanggal Efektif',
+      'Disahkan Oleh',
+      'JUDUL SOP',
+    ];
+    const pairs = ['Dasar Hukum\tKualifikasi Pelaksana', 'Keterkaitan\tPeralatan/Perlengkapan'];
+    pairs.push('Peringatan\tPencatatan dan Pendataan');
+    const start = head.findIndex((line) => line.startsWith('Nomor SOP'));
+    const rest = head.slice(start).filter((line, i, all) => {
+      const isCell = labels.some((label) => line.startsWith(`${label}\t`));
+      return line !== '' && !isCell && !pairs.includes(line) && !pairs.includes(all[i - 1] ?? '');
+    });
+    expect(rest).toEqual([headings?.title]);
+  });
+
+  test('R4: the headings of the table, in its order', () => {
+    const printed = table.slice(0, 2).map((line) => line.split('\t').filter(Boolean));
+    expect(printed).toEqual([
+      [headings?.row, headings?.activity, headings?.actors, headings?.standard, headings?.remarks],
+      [...columns.map(({ heading }) => heading), headings?.completeness, headings?.time, headings?.output],
+    ]);
+  });
+
+  test('R4: every row of the table, cell by cell, and no other', () => {
+    const printed = table
+      .slice(2)
+      .filter(Boolean)
+      .map((line) => line.split('\t').filter(Boolean));
+    const rows = sop.steps
+      .filter(({ kind }) => kind !== 'revise')
+      .map((step) => [rowsOf(step).join(), step.activity, step.completeness, step.time.printed, step.output]);
+    expect(printed).toEqual(rows);
+  });
+
+  test('R4: a revise step repeats the row that it belongs to', () => {
+    for (const step of sop.steps.filter(({ kind }) => kind === 'revise')) {
+      const { activity, completeness, output } = step;
+      const row = sop.steps.find((other) => other !== step && other.row === step.row);
+      expect(row).toMatchObject({ activity, completeness, output });
+    }
+  });
+
+  test('R4: a printed time and the time that is measured are the same', () => {
+    const UNITS: Record<string, (n: string) => string> = { menit: (n) => `PT${n}M`, hari: (n) => `P${n}D` };
+    for (const { time } of sop.steps.filter(({ kind }) => kind !== 'revise')) {
+      const [count = '', unit = ''] = time.printed.toLowerCase().split(' ');
+      expect(time.limit).toBe(UNITS[unit]?.(count));
+    }
+  });
+});

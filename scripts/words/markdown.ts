@@ -25,6 +25,9 @@ export function cut(text: string, limit: number): string {
     : text;
 }
 
+/** Foreign text on one line, nothing in it unseen. */
+export const oneLine = (text: string): string => visible(text).replace(/\s+/gu, ' ').trim();
+
 function longestRun(text: string): number {
   return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
@@ -45,7 +48,7 @@ export function quote(text: string, info = 'text', limit = 4_000): string {
  * @returns a dash for text that is empty, of which no code can be made
  */
 export function inlineCode(text: string, limit = 300): string {
-  const line = cut(visible(text).replace(/\s+/gu, ' ').trim(), limit);
+  const line = cut(oneLine(text), limit);
   if (line === '') return '–';
   const fence = '`'.repeat(longestRun(line) + 1);
   const pad = /^`|`$/.test(line) ? ' ' : '';
@@ -59,8 +62,8 @@ const BREAK = '\u200B';
  * A name within a sentence (office, room, person, login, phrase of a step), as text: everything that markdown reads is
  * escaped, and what the forge would turn into a mention, a link or a reference is broken.
  */
-export function plainName(text: string, limit = 200): string {
-  return cut(visible(text).replace(/\s+/gu, ' ').trim(), limit)
+export function plainName(text: string, limit = 500): string {
+  return cut(oneLine(text), limit)
     .replace(/@(?=\S)/g, `@${BREAK}`)
     .replace(/#(?=\d)/g, `#${BREAK}`)
     .replace(/:(?=\/\/)/g, `:${BREAK}`)

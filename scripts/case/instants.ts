@@ -3,7 +3,12 @@ import type { CaseState } from './state.ts';
 
 /** What the passing of time does to the standing visit. */
 export type Due =
-  | { readonly at: Instant; readonly what: 'rung'; readonly share: number; readonly action: 'remind' | 'overdue' | 'superior' }
+  | {
+      readonly at: Instant;
+      readonly what: 'rung';
+      readonly share: number;
+      readonly action: 'remind' | 'overdue' | 'superior';
+    }
   | { readonly at: Instant; readonly what: 'timeout' };
 
 /**

@@ -19,7 +19,8 @@ export interface Beginning {
  * with its deadline, the deadline's explanation (R23) and the instants of the ladder (R22).
  */
 export function beginVisit(procedure: Procedure, step: Step, config: Config, from: Beginning): Next {
-  const named = step.begin && instantAt(step.begin.result ? from.results[step.begin.result] : from.request, step.begin.field);
+  const named =
+    step.begin && instantAt(step.begin.result ? from.results[step.begin.result] : from.request, step.begin.field);
   const begins = named ? later(named, from.at) : from.at;
   return {
     step: step.id,
@@ -32,7 +33,12 @@ export function beginVisit(procedure: Procedure, step: Step, config: Config, fro
   };
 }
 
-function timing(procedure: Procedure, step: Step, config: Config, begins: Instant): Pick<Next, 'deadline' | 'rungs' | 'timeout'> {
+function timing(
+  procedure: Procedure,
+  step: Step,
+  config: Config,
+  begins: Instant,
+): Pick<Next, 'deadline' | 'rungs' | 'timeout'> {
   const limit = limitOf(step);
   if (limit === undefined) return {};
   const clock = clockOf(procedure, step);

@@ -1,0 +1,181 @@
+import type { Entry, Who } from '../generated/journal-entry.ts';
+import type { Step } from '../generated/procedure.ts';
+import type { Problem } from '../problem.ts';
+import { rolesOf, rowOf, stepOf } from '../procedure/steps.ts';
+import { sha256 } from '../request/digest.ts';
+import { splitReview } from '../request/review.ts';
+import type { Account, CloseFact, Fact, ReviewFact } from './facts.ts';
+import { checkResult } from './result-checks.ts';
+import { type Held, rolesHeld } from './roles.ts';
+import type { CaseState } from './state.ts';
+import { isApplicant, type Rules, type World } from './world.ts';
+
+type Reason = NonNullable<Entry['reason']>;
+
+/** An act that passed every rule. */
+export interface Gesture {
+  readonly gesture: 'approve' | 'changes';
+  readonly who: Who;
+  readonly note: string;
+  readonly words: string;
+  readonly result?: Record<string, unknown>;
+  readonly replaces?: boolean;
+}
+
+/** The first reason against an act, with the particulars that its sentence names (R16). */
+export interface Refusal {
+  readonly reason: Reason;
+  readonly gesture: 'approve' | 'changes' | 'close';
+  readonly who: Who;
+  readonly detail?: NonNullable<Entry['detail']>;
+  readonly problems?: Problem[];
+}
+
+export const isRefusal = (verdict: object): verdict is Refusal => 'reason' in verdict;
+
+/** What every rule looks at. */
+export interface Case {
+  readonly world: World;
+  readonly rules: Rules;
+  readonly state: CaseState;
+  readonly step: Step;
+  readonly actor: Account;
+  readonly held: readonly Held[];
+}
+
+/** A rule's answer: nothing against the act, or why not. */
+type Finding = Pick<Refusal, 'reason' | 'detail' | 'problems'> | undefined;
+
+/**
+ * Judges a review by the rules of R16 in their order; the first that speaks against it decides.
+ * @returns the act as it will count, or its refusal
+ */
+export function judgeGesture(world: World, rules: Rules, state: CaseState, fact: ReviewFact): Gesture | Refusal {
+  const subject = caseFor(world, rules, state, fact);
+  const gesture = fact.verdict === 'changes' ? 'changes' : 'approve';
+  const words = sha256(`${gesture}\n${fact.body}`);
+  const refuse = (finding: NonNullable<Finding>): Refusal => ({ ...finding, gesture, who: whoOf(subject, undefined) });
+
+  const early =
+    closed(subject) ?? person(subject) ?? repeated(subject, words) ?? byApplicant(subject) ?? withoutRole(subject);
+  if (early) return refuse(early);
+  const turn = turnOf(subject, gesture);
+  if ('reason' in turn) return refuse(turn);
+  const review = splitReview(fact.body);
+  const finding =
+    (gesture === 'approve' ? tooEarly(subject, fact) : undefined) ??
+    (gesture === 'changes' ? withoutOutcome(subject) : undefined) ??
+    stale(subject, fact, review) ??
+    sameEyes(subject);
+  if (finding) return { ...refuse(finding), who: whoOf(subject, turn.held) };
+  const checked = checkResult(subject, { gesture, suppliesResult: turn.suppliesResult, review, at: fact.at });
+  if ('reason' in checked) return { ...checked, gesture, who: whoOf(subject, turn.held) };
+  return {
+    gesture,
+    who: whoOf(subject, turn.held),
+    note: review.note,
+    words,
+    ...(checked.result ? { result: checked.result } : {}),
+    ...(turn.replaces ? { replaces: true } : {}),
+  };
+}
+
+/** The rules that a close by a holder must meet as well (R1): a person, with a role, on turn. */
+export function judgeCloser(world: World, rules: Rules, state: CaseState, fact: CloseFact): { who: Who } | Refusal {
+  const subject = caseFor(world, rules, state, fact);
+  const finding = person(subject) ?? withoutRole(subject);
+  if (finding) return { ...finding, gesture: 'close', who: whoOf(subject, undefined) };
+  const turn = turnOf(subject, 'changes');
+  if ('reason' in turn) return { ...turn, gesture: 'close', who: whoOf(subject, undefined) };
+  return { who: whoOf(subject, turn.held) };
+}
+
+function caseFor(world: World, rules: Rules, state: CaseState, fact: Fact): Case {
+  const { procedure } = rules;
+  const held = rolesHeld(world.config.roles, fact.actor.id, fact.at, procedure.value.zone);
+  return { world, rules, state, step: stepOf(procedure.value, state.visit.step), actor: fact.actor, held };
+}
+
+function whoOf({ actor, held }: Case, as: Held | undefined): Who {
+  const office = as ?? held[0];
+  return {
+    id: actor.id,
+    login: actor.login,
+    ...(office ? { name: office.holder.name, role: office.role } : {}),
+    ...(office?.holder.acting ? { acting: office.holder.acting } : {}),
+  };
+}
+
+const closed = ({ state }: Case): Finding => state.end && { reason: 'closed', detail: { at: state.end.at } };
+
+const person = ({ actor }: Case): Finding =>
+  actor.kind === 'user' ? undefined : { reason: 'not-a-person', detail: { account: actor.login } };
+
+/** A double click (R2). */
+const repeated = ({ state, actor }: Case, words: string): Finding =>
+  state.lastCounted?.person === actor.id && state.lastCounted.words === words
+    ? { reason: 'already-acted', detail: { at: state.lastCounted.at } }
+    : undefined;
+
+const byApplicant = ({ state, rules, actor }: Case): Finding =>
+  isApplicant(state, rules.procedure.value, actor) ? { reason: 'applicant' } : undefined;
+
+const withoutRole = ({ held, actor }: Case): Finding =>
+  held.length > 0 ? undefined : { reason: 'no-role', detail: { account: actor.login } };
+
+const tooEarly = ({ state }: Case, fact: ReviewFact): Finding =>
+  fact.at < state.visit.begins
+    ? { reason: 'too-early', detail: { row: state.visit.row, at: state.visit.begins } }
+    : undefined;
+
+const withoutOutcome = ({ step }: Case): Finding => (step.outcomes.changes ? undefined : { reason: 'no-such-outcome' });
+
+function stale({ state }: Case, fact: ReviewFact, review: { visit?: string; digest?: string }): Finding {
+  const { visit } = state;
+  const otherVisit = review.visit !== undefined && review.visit !== `${visit.step}#${visit.visit}`;
+  const otherDigest = review.digest !== undefined && review.digest !== state.digest;
+  const madeOn = fact.commit === undefined ? undefined : state.digests[fact.commit];
+  return otherVisit || otherDigest || (madeOn !== undefined && madeOn !== state.digest)
+    ? { reason: 'stale' }
+    : undefined;
+}
+
+function sameEyes({ state, step, rules, actor }: Case): Finding {
+  const earlier = (step.fourEyes ?? [])
+    .map((id) => state.acts.findLast((act) => act.step === id))
+    .find((act) => act?.who.id === actor.id);
+  if (!earlier) return undefined;
+  const row = rowOf(stepOf(rules.procedure.value, earlier.step));
+  return { reason: 'four-eyes', detail: { name: earlier.who.name ?? earlier.who.login, row } };
+}
+
+interface Turn {
+  readonly held: Held;
+  /** Must this Approve bring the step's result? */
+  readonly suppliesResult: boolean;
+  readonly replaces: boolean;
+}
+
+/** Whose turn it is, and in which of several roles this person acts (R5). */
+function turnOf({ state, step, held, actor }: Case, gesture: 'approve' | 'changes'): Turn | NonNullable<Finding> {
+  const roles = rolesOf(step.actor);
+  const own = state.visit.withApplicant ? [] : held.filter(({ role }) => roles.includes(role));
+  const [any] = own;
+  const approved = (role: string) => state.approvals.some(({ who }) => who.role === role);
+  const waiting = roles.find((role) => !approved(role)) ?? roles[0] ?? 'applicant';
+  const notNow: Finding = { reason: 'out-of-turn', detail: { role: waiting } };
+  if (!any) return notNow;
+  if (gesture === 'changes' || typeof step.actor === 'string' || 'any' in step.actor)
+    return { held: any, suppliesResult: true, replaces: false };
+  const mine = state.approvals.find(({ who }) => who.id === actor.id);
+  const counted: Finding = mine && { reason: 'already-acted', detail: { at: mine.at } };
+  if ('quorum' in step.actor) return counted ?? { held: any, suppliesResult: true, replaces: false };
+  const [first] = roles;
+  const asFirst = own.find(({ role }) => role === first);
+  const open = own.find(({ role }) => !approved(role));
+  if (first !== undefined && !approved(first))
+    return asFirst ? { held: asFirst, suppliesResult: true, replaces: false } : notNow;
+  if (open) return { held: open, suppliesResult: false, replaces: false };
+  if (asFirst) return { held: asFirst, suppliesResult: true, replaces: true };
+  return counted ?? notNow;
+}

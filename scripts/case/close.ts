@@ -1,0 +1,42 @@
+import { splitReview } from '../request/review.ts';
+import { refused } from './act.ts';
+import { isRefusal, judgeCloser } from './act-checks.ts';
+import { type CloseFact, compareFacts, type ReviewFact } from './facts.ts';
+import type { CaseState } from './state.ts';
+import { sourceOf, type Unnumbered } from './submission.ts';
+import { isApplicant, type Rules, type World } from './world.ts';
+
+/**
+ * Judges a close (R1): by the applicant it withdraws, by a holder on turn it rejects with the reason in that holder's
+ * latest comment-only review of this visit; anybody else's, and one without a reason, is refused. A merge by anybody but the
+ * process ends the case outside the procedure.
+ */
+export function judgeClose(world: World, rules: Rules, state: CaseState, fact: CloseFact): Unnumbered {
+  const { step, visit } = state.visit;
+  const who = { id: fact.actor.id, login: fact.actor.login };
+  const base = { at: fact.at, step, visit, gesture: 'close' as const, source: sourceOf(fact) };
+  if (fact.merged) return { kind: 'ended-outside', ...base, who, end: 'ended-outside' };
+  if (isApplicant(state, rules.procedure.value, fact.actor))
+    return { kind: 'withdrawn', ...base, who, end: 'withdrawn' };
+  const closer = judgeCloser(world, rules, state, fact);
+  if (isRefusal(closer)) return refused(state, fact, closer);
+  const note = reasonOf(world, state, fact);
+  if (note === '') {
+    const message = { id: 'Alasan penolakan belum ditulis', en: 'The reason for the rejection is missing' };
+    const problems = [{ file: 'note', path: '', code: 'note-missing', message }];
+    return refused(state, fact, { reason: 'incomplete', gesture: 'close', who: closer.who, problems });
+  }
+  return { kind: 'rejected', ...base, who: closer.who, note, publicNote: true, digest: state.digest, end: 'rejected' };
+}
+
+function reasonOf(world: World, state: CaseState, close: CloseFact): string {
+  const comment = world.facts.findLast(
+    (fact): fact is ReviewFact =>
+      fact.kind === 'review' &&
+      fact.verdict === 'comment' &&
+      fact.actor.id === close.actor.id &&
+      compareFacts(fact, state.visitFrom) > 0 &&
+      compareFacts(fact, close) < 0,
+  );
+  return comment ? splitReview(comment.body).note : '';
+}

@@ -1,0 +1,182 @@
+import { epochSeconds } from '../clock/instant.ts';
+import type { Entry } from '../generated/journal-entry.ts';
+import { stepOf } from '../procedure/steps.ts';
+import { judgeReview, latestResults } from './act.ts';
+import { judgeClose } from './close.ts';
+import { compareFacts, type Fact } from './facts.ts';
+import { type Due, nextDue } from './instants.ts';
+import { superiorOf } from './roles.ts';
+import { mayBeSubmission, signStands } from './sign.ts';
+import { apply, type CaseState } from './state.ts';
+import {
+  firstSubmission,
+  isSeen,
+  type RefusedDraft,
+  resubmission,
+  sourceOf,
+  supersession,
+  type Unnumbered,
+} from './submission.ts';
+import { beginVisit } from './visit.ts';
+import { type Rules, rulesFor, Undecidable, type World } from './world.ts';
+
+/** What the facts add to a journal. */
+export interface Judgement {
+  readonly entries: readonly Entry[];
+  /** After the entries; undefined while the case is a draft. */
+  readonly state: CaseState | undefined;
+  /** Of a draft whose submit sign stands: why it was not accepted (R12). */
+  readonly refusedDraft: RefusedDraft | undefined;
+}
+
+/**
+ * The judge: what there is, compared with the journal, makes up the difference (R28). Pure; facts in the order of R14,
+ * and between them the instants that the passing of time computes (R22).
+ * @param before the state that the journal folds to; undefined for an empty one
+ * @throws Undecidable where the world lacks something that the judgement needs (R31)
+ */
+export function judge(world: World, before: CaseState | undefined): Judgement {
+  const entries: Entry[] = [];
+  let state = before;
+  let refusedDraft: RefusedDraft | undefined;
+  const add = (unnumbered: Unnumbered): void => {
+    const entry: Entry = { seq: (state?.seq ?? 0) + 1, ...unnumbered, config: world.config.revision };
+    entries.push(entry);
+    state = apply(state, entry);
+  };
+  const passTime = (until: (due: Due) => boolean): void => {
+    for (let due = state && nextDue(state); state && due && until(due); due = nextDue(state))
+      add(judgeDue(world, state, due));
+  };
+
+  for (const fact of world.facts) {
+    if (!state) {
+      const submitted = judgeDraft(world, fact);
+      if (submitted && 'kind' in submitted) add(submitted);
+      else refusedDraft = submitted ?? refusedDraft;
+      continue;
+    }
+    if (isSeen(state, fact)) continue;
+    // Between an earlier and a later fact, time has passed for certain, settled or not.
+    passTime((due) => due.at < fact.at);
+    const entry = judgeFact(world, state, fact);
+    if (entry)
+      add(compareFacts(fact, state.last) < 0 ? { ...entry, flags: [...(entry.flags ?? []), 'seen-late'] } : entry);
+  }
+  passTime((due) => epochSeconds(due.at) + world.settle <= epochSeconds(world.now));
+  if (world.cannotReopen && state && !state.end) add(abandoned(world, state));
+  return { entries, state, refusedDraft: state ? undefined : refusedDraft };
+}
+
+/** Heads whose content a judgement may ask for: read them before (R28: nothing is read that no rule needs). */
+export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | undefined): string[] {
+  const pushes = world.facts.filter((fact) => fact.kind === 'push');
+  if (state?.end) return [];
+  if (state) {
+    const unread = pushes.filter((push) => push.order > state.head.push);
+    const stale = state.digest !== state.requestDigest ? pushes.slice(-1) : [];
+    return [...new Set([...unread, ...stale].map(({ head }) => head))].filter(
+      (oid) => state.digests[oid] !== state.digest || state.digest !== state.requestDigest,
+    );
+  }
+  const window = { opening: world.opening, from: undefined };
+  const standing = world.facts
+    .filter((fact) => mayBeSubmission(window, fact) && signStands(window, world.facts, fact))
+    .map((fact) => pushes.findLast((push) => compareFacts(push, fact) <= 0));
+  return [...new Set(standing.flatMap((push) => (push ? [push.head] : [])))];
+}
+
+/** The rules that a case runs under. @throws Undecidable where the pinned revision was not read */
+export function rulesOf(world: World, state: CaseState): Rules {
+  const rules = world.pinned ?? rulesFor(world.config, state.request);
+  if (!rules) throw new Undecidable(`The procedure of case ${state.opens.case} cannot be read.`);
+  return rules;
+}
+
+function judgeDraft(world: World, fact: Fact): Unnumbered | RefusedDraft | undefined {
+  const window = { opening: world.opening, from: undefined };
+  if ((fact.kind !== 'push' && fact.kind !== 'label') || !mayBeSubmission(window, fact)) return undefined;
+  return signStands(window, world.facts, fact) ? firstSubmission(world, fact) : undefined;
+}
+
+function judgeFact(world: World, state: CaseState, fact: Fact): Unnumbered | undefined {
+  if (isSeen(state, fact) || compareFacts(fact, state.openedAt) <= 0) return undefined;
+  const rules = rulesOf(world, state);
+  switch (fact.kind) {
+    case 'push':
+    case 'label':
+      return judgeChange(world, rules, state, fact);
+    case 'review':
+      return fact.verdict === 'comment' ? undefined : judgeReview(world, rules, state, fact);
+    case 'close':
+      return state.end ? undefined : judgeClose(world, rules, state, fact);
+    case 'notice':
+      return state.accepted.has(fact.about) ? flagged(state, fact) : undefined;
+  }
+}
+
+/** A push or a label: on the applicant's turn perhaps a submission, else perhaps a changed request (R13, R18). */
+function judgeChange(
+  world: World,
+  rules: Rules,
+  state: CaseState,
+  fact: Extract<Fact, { kind: 'push' | 'label' }>,
+): Unnumbered | undefined {
+  if (state.end) return undefined;
+  if (!state.visit.withApplicant) {
+    return fact.kind === 'push' && fact.order > state.head.push ? supersession(world, rules, state, fact) : undefined;
+  }
+  const window = { opening: world.opening, from: state.visitFrom };
+  if (!mayBeSubmission(window, fact) || !signStands(window, world.facts, fact)) return undefined;
+  return resubmission(world, rules, state, fact);
+}
+
+/** A dismissal or an edit undoes nothing; it is flagged (R19). */
+function flagged(state: CaseState, fact: Extract<Fact, { kind: 'notice' }>): Unnumbered {
+  return {
+    kind: 'flagged',
+    at: fact.at,
+    step: state.visit.step,
+    visit: state.visit.visit,
+    who: { id: fact.actor.id, login: fact.actor.login },
+    source: sourceOf(fact),
+    flags: [fact.what],
+  };
+}
+
+/** A rung of the ladder, or the outcome that the passing of time takes (R6, R22). */
+function judgeDue(world: World, state: CaseState, due: Due): Unnumbered {
+  const rules = rulesOf(world, state);
+  const procedure = rules.procedure.value;
+  const place = { at: due.at, step: state.visit.step, visit: state.visit.visit };
+  if (due.what === 'rung') {
+    const actors = state.visit.roles ?? [];
+    const superiors = actors.flatMap((role) => superiorOf(world.config.roles, role) ?? []);
+    const roles = due.action === 'superior' ? [...new Set(superiors)] : actors;
+    return { kind: 'rung', ...place, rung: { share: due.share, action: due.action, roles } };
+  }
+  const target = stepOf(procedure, state.visit.step).outcomes.timeout;
+  if (target?.end) return { kind: 'timed-out', ...place, end: target.end };
+  const next = beginVisit(procedure, stepOf(procedure, target?.to ?? ''), world.config, {
+    at: due.at,
+    visits: state.visits,
+    request: state.request,
+    results: latestResults(state),
+  });
+  const releases = state.booking !== undefined && (next.withApplicant || next.step === procedure.receipt);
+  return { kind: 'timed-out', ...place, next, ...(releases ? { releases: true } : {}) };
+}
+
+/** A refused close that the forge cannot reopen (R1). */
+function abandoned(world: World, state: CaseState): Unnumbered {
+  const close = world.facts.findLast((fact) => fact.kind === 'close');
+  const who = close ? { who: { id: close.actor.id, login: close.actor.login } } : {};
+  return {
+    kind: 'abandoned',
+    at: close?.at ?? world.now,
+    step: state.visit.step,
+    visit: state.visit.visit,
+    ...who,
+    end: 'abandoned',
+  };
+}

@@ -1,0 +1,220 @@
+import type { PullView } from '../forge/forge.ts';
+import type { Entry } from '../generated/journal-entry.ts';
+import type { Config } from './config.ts';
+import type { Effect, StatusState } from './effects.ts';
+import { compareFacts, type Fact, type LabelFact } from './facts.ts';
+import { holdersOf } from './roles.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL } from './sign.ts';
+import type { CaseState } from './state.ts';
+import type { RefusedDraft } from './submission.ts';
+
+/** Why a new comment is written: an edited one notifies nobody (R30). The key makes it written once. */
+export type Notice =
+  | { readonly kind: 'turn' | 'refused' | 'ended' | 'informed' | 'rung'; readonly key: string; readonly entry: Entry }
+  | { readonly kind: 'refused-draft'; readonly key: string; readonly draft: RefusedDraft };
+
+/** The words of what is written; the planner decides what, they say it. */
+export interface Texts {
+  /** Of the required status: at most 140 characters. */
+  readonly description: string;
+  readonly sticky: string;
+  readonly notice: (notice: Notice) => string;
+  /** Answer to a refused act. */
+  readonly dismissal: (entry: Entry) => string;
+  /** Answer to an act on a draft (R13). */
+  readonly notSubmitted: string;
+  readonly mergeTitle: string;
+}
+
+/** What the planner compares: the case as judged, and what the forge shows. */
+export interface Standing {
+  readonly pull: PullView;
+  readonly facts: readonly Fact[];
+  readonly journal: readonly Entry[];
+  readonly state: CaseState | undefined;
+  readonly refusedDraft: RefusedDraft | undefined;
+  readonly config: Config;
+  /** Zone of the procedure; needed once the case is open. */
+  readonly zone: string;
+  readonly now: string;
+  /** Where the case stands for everybody to see. */
+  readonly url: string | undefined;
+  /** Accepts a marker's key: has a comment with it been written? */
+  readonly hasComment: (key: string) => boolean;
+  /** The process's checklist comment, if it is there. */
+  readonly sticky: { readonly id: number; readonly body: string } | undefined;
+}
+
+export const ROW_LABEL = 'baris/';
+export const OVERDUE_LABEL = 'lewat-tenggat';
+const CMS_LABELS = [DRAFT_LABEL, SUBMIT_LABEL, 'decap-cms/pending_publish'];
+
+/** Does the pull request touch requests at all? If not it is no case, and none of our business but for the status (R8). */
+export const isCase = (pull: PullView): boolean => pull.files.some(({ path }) => path.startsWith('requests/'));
+
+/** What has to be changed on the forge (R30), in the order in which it is to be done: only differences. */
+export function plan(standing: Standing, texts: Texts): Effect[] {
+  const { pull, state } = standing;
+  if (!state && (pull.foreign || !isCase(pull))) return statusEffect(standing, texts);
+  if (!state)
+    return [...statusEffect(standing, texts), ...dismissals(standing, texts), ...draftComments(standing, texts)];
+  return [
+    ...reopening(standing, state),
+    ...(pull.draft && !state.end && !state.visit.withApplicant ? [{ do: 'ready' } as const] : []),
+    ...statusEffect(standing, texts),
+    ...labels(standing, state),
+    ...dismissals(standing, texts),
+    ...stickyComment(standing, texts),
+    ...notices(standing, state).map((notice): Effect => ({ do: 'comment', body: texts.notice(notice) })),
+    ...reviewRequests(standing, state),
+    ...ending(standing, state, texts),
+  ];
+}
+
+/** The commit that was judged: what is merged, whatever was pushed after the ending act (R18, security row 6). */
+export function judgedHead({ journal, pull }: Standing, state: CaseState): string {
+  return state.end ? (journal.findLast(({ end }) => end)?.head?.oid ?? state.head.oid) : pull.head;
+}
+
+function statusEffect(standing: Standing, texts: Texts): Effect[] {
+  const { pull, state, url } = standing;
+  const oid = state ? judgedHead(standing, state) : pull.head;
+  const wanted = statusState(standing);
+  const shown = oid === pull.head ? pull.status : undefined;
+  if (pull.state === 'merged') return [];
+  const same = shown?.state === wanted && shown.description === texts.description && shown.url === url;
+  return same ? [] : [{ do: 'status', oid, state: wanted, description: texts.description, url }];
+}
+
+function statusState({ pull, state, refusedDraft }: Standing): StatusState {
+  if (!state) {
+    if (pull.foreign && isCase(pull)) return 'failure';
+    if (!isCase(pull)) return 'success';
+    return refusedDraft ? 'failure' : 'pending';
+  }
+  if (state.end) return state.end.kind === 'completed' ? 'success' : 'failure';
+  return 'pending';
+}
+
+function reopening({ pull }: Standing, state: CaseState): Effect[] {
+  const mustBeOpen = !state.end || state.end.kind === 'completed';
+  if (pull.state !== 'closed' || !mustBeOpen) return [];
+  const restore: Effect[] = pull.branchExists
+    ? []
+    : [{ do: 'restore-branch', branch: pull.branch, oid: pull.head, exists: false }];
+  return [...restore, { do: 'reopen' }];
+}
+
+function labels({ pull, facts }: Standing, state: CaseState): Effect[] {
+  const own = (label: string) => label.startsWith(ROW_LABEL) || label === OVERDUE_LABEL || CMS_LABELS.includes(label);
+  const wanted = [...pull.labels.filter((label) => !own(label)), ...wantedLabels(pull, facts, state)].sort();
+  const same = wanted.join('\n') === [...pull.labels].sort().join('\n');
+  return same ? [] : [{ do: 'labels', labels: wanted }];
+}
+
+function wantedLabels(pull: PullView, facts: readonly Fact[], state: CaseState): string[] {
+  if (state.end) return pull.labels.filter((label) => CMS_LABELS.includes(label));
+  const overdue = (state.visit.rungs ?? []).some(
+    ({ action, share }) => action === 'overdue' && state.rungs.includes(share),
+  );
+  const cms = !state.visit.withApplicant || hasOwnSign(facts, state) ? SUBMIT_LABEL : DRAFT_LABEL;
+  return [`${ROW_LABEL}${state.visit.row}`, ...(overdue ? [OVERDUE_LABEL] : []), cms];
+}
+
+/** Did the opener set the submit sign in this visit? Then it stays, also where the submission was refused (R13). */
+function hasOwnSign(facts: readonly Fact[], state: CaseState): boolean {
+  const last = facts.findLast(
+    (fact): fact is LabelFact =>
+      fact.kind === 'label' &&
+      fact.label !== undefined &&
+      CMS_LABELS.includes(fact.label) &&
+      compareFacts(fact, state.visitFrom) > 0 &&
+      fact.what === 'labeled',
+  );
+  return last?.label === SUBMIT_LABEL && last.actor.id === state.opens.applicant.id;
+}
+
+/** Refused acts are dismissed with their reason (R16), acts on a draft with the answer that it is none yet (R13). */
+function dismissals({ pull, facts, journal, state }: Standing, texts: Texts): Effect[] {
+  const refused = new Map(
+    journal.flatMap((entry): [string, Entry][] =>
+      entry.kind === 'refused' && entry.source?.kind === 'review' ? [[entry.source.id, entry]] : [],
+    ),
+  );
+  return pull.reviews
+    .filter(({ dismissed, verdict }) => !dismissed && verdict !== 'comment')
+    .flatMap(({ id }): Effect[] => {
+      const entry = refused.get(String(id));
+      if (entry) return [{ do: 'dismiss', review: id, message: texts.dismissal(entry) }];
+      const fact = facts.find((each) => each.kind === 'review' && each.id === String(id));
+      const early = fact && (!state || compareFacts(fact, state.openedAt) <= 0);
+      return early ? [{ do: 'dismiss', review: id, message: texts.notSubmitted }] : [];
+    });
+}
+
+function stickyComment({ sticky }: Standing, texts: Texts): Effect[] {
+  if (!sticky) return [{ do: 'comment', body: texts.sticky }];
+  return sticky.body === texts.sticky ? [] : [{ do: 'edit-comment', id: sticky.id, body: texts.sticky }];
+}
+
+function draftComments(standing: Standing, texts: Texts): Effect[] {
+  const { refusedDraft, hasComment } = standing;
+  if (!refusedDraft) return [];
+  const key = `refused:${refusedDraft.fact.kind}-${refusedDraft.fact.id}`;
+  const notice: Effect[] = hasComment(key)
+    ? []
+    : [{ do: 'comment', body: texts.notice({ kind: 'refused-draft', key, draft: refusedDraft }) }];
+  return [...stickyComment(standing, texts), ...notice];
+}
+
+/** How many of the last entries a run makes up notices for: enough for a run that broke off, too few to tell old news. */
+const RECENT = 12;
+
+function notices({ journal, hasComment }: Standing, state: CaseState): Notice[] {
+  const recent = journal.slice(-RECENT).flatMap((entry): Notice[] => {
+    const key = String(entry.seq);
+    if (entry.end) return [{ kind: 'ended', key: `ended:${key}`, entry }];
+    if (entry.kind === 'submission-refused') return [{ kind: 'refused', key: `refused:${key}`, entry }];
+    if (
+      entry.next?.withApplicant &&
+      !state.end &&
+      entry.next.step === state.visit.step &&
+      entry.next.visit === state.visit.visit
+    )
+      return [{ kind: 'turn', key: `turn:${key}`, entry }];
+    if (entry.kind === 'accepted' && entry.gesture === 'approve' && !entry.partial)
+      return [{ kind: 'informed', key: `informed:${key}`, entry }];
+    return [];
+  });
+  // A late run tells only the highest rung, and of an ended visit none (R22).
+  const rung = journal.findLast(({ kind }) => kind === 'rung');
+  const open = rung && !state.end && rung.step === state.visit.step && rung.visit === state.visit.visit;
+  const all: Notice[] = open ? [...recent, { kind: 'rung', key: `rung:${rung.seq}`, entry: rung }] : recent;
+  return all.filter(({ key }) => !hasComment(key));
+}
+
+/** Review requests to the holders who may act now; never to the applicant, whom a forge would refuse. */
+function reviewRequests({ pull, config, zone, now }: Standing, state: CaseState): Effect[] {
+  if (pull.state === 'merged') return [];
+  const waiting =
+    state.end || state.visit.withApplicant
+      ? []
+      : (state.visit.roles ?? []).filter((role) => !state.approvals.some(({ who }) => who.role === role));
+  const logins = waiting.flatMap((role) => holdersOf(config.roles, role, now, zone).map(({ login }) => login));
+  const wanted = [...new Set(logins)].filter((login) => login.toLowerCase() !== pull.opener.login.toLowerCase());
+  const shown = new Set(pull.requested.map((login) => login.toLowerCase()));
+  const kept = new Set(wanted.map((login) => login.toLowerCase()));
+  const add = wanted.filter((login) => !shown.has(login.toLowerCase()));
+  const remove = pull.requested.filter((login) => !kept.has(login.toLowerCase()));
+  return add.length + remove.length === 0 ? [] : [{ do: 'request-reviews', add, remove }];
+}
+
+function ending(standing: Standing, state: CaseState, texts: Texts): Effect[] {
+  const { pull } = standing;
+  if (!state.end || pull.state === 'merged') return [];
+  if (state.end.kind !== 'completed') return pull.state === 'open' ? [{ do: 'close' }] : [];
+  const oid = judgedHead(standing, state);
+  const restore: Effect[] =
+    pull.head === oid ? [] : [{ do: 'restore-branch', branch: pull.branch, oid, exists: pull.branchExists }];
+  return [...restore, { do: 'merge', oid, title: texts.mergeTitle }];
+}

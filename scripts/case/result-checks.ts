@@ -1,0 +1,139 @@
+import type { Step } from '../generated/procedure.ts';
+import type { Problem } from '../problem.ts';
+import { valueAt } from '../request/pointer.ts';
+import { validate } from '../request/schema.ts';
+import { readYaml } from '../request/yaml.ts';
+import { checkSchedule, checkSlot, type Slot, type SlotReason } from '../room/slot.ts';
+import type { Case, Refusal } from './act-checks.ts';
+import { slotProblem } from './slot-problems.ts';
+import { instantAt, textAt, Undecidable } from './world.ts';
+
+/** A review's body, taken apart (R4, R10). */
+export interface Review {
+  readonly note: string;
+  readonly result?: string;
+  readonly visit?: string;
+  readonly digest?: string;
+  readonly problems: readonly Problem[];
+}
+
+interface Given {
+  readonly gesture: 'approve' | 'changes';
+  readonly suppliesResult: boolean;
+  readonly review: Review;
+  readonly at: string;
+}
+
+type Objection = Pick<Refusal, 'reason' | 'detail' | 'problems'>;
+
+/**
+ * Does the act bring what the step requires (R4, R16, R24): its note, its result, a free room?
+ * Everything missing is named at once; a room that is taken is said only of an act that is otherwise complete.
+ */
+export function checkResult(subject: Case, given: Given): { result?: Record<string, unknown> } | Objection {
+  const { step } = subject;
+  const problems = [...given.review.problems, ...noteProblems(step, given)];
+  if (given.gesture === 'changes') return problems.length > 0 ? { reason: 'incomplete', problems } : {};
+  const read = readResult(subject, given);
+  problems.push(...read.problems);
+  const value = read.value ?? (given.suppliesResult ? undefined : standingResult(subject));
+  const reasons = value ? roomReasons(subject, value, given.at) : [];
+  problems.push(...reasons.filter(({ code }) => code !== 'room-taken').map((reason) => slotProblem(reason)));
+  if (problems.length > 0) return { reason: 'incomplete', problems };
+  const taken = reasons.find((reason) => reason.code === 'room-taken');
+  const [booking] = taken?.code === 'room-taken' ? taken.bookings : [];
+  if (booking) return { reason: 'room-taken', detail: { room: booking.room, start: booking.start, end: booking.end } };
+  return read.value ? { result: read.value } : {};
+}
+
+function noteProblems(step: Step, { gesture, review }: Given): Problem[] {
+  if (review.note !== '') return [];
+  if (gesture === 'changes')
+    return [missing('note', 'note-missing', { id: 'Alasan belum ditulis', en: 'The reason is missing' })];
+  const note = step.requires?.note;
+  return note ? [missing('note', 'note-missing', { id: `Belum ditulis: ${note.id}`, en: `Missing: ${note.en}` })] : [];
+}
+
+function readResult(subject: Case, given: Given): { value?: Record<string, unknown>; problems: readonly Problem[] } {
+  const path = subject.step.requires?.result;
+  if (path === undefined || !given.suppliesResult) {
+    return {
+      problems:
+        given.review.result === undefined
+          ? []
+          : [
+              missing('hasil', 'result-unexpected', {
+                id: 'Hasil diisi oleh pelaksana lain; hapus blok hasil',
+                en: 'Another role supplies the result; remove the block',
+              }),
+            ],
+    };
+  }
+  if (given.review.result === undefined)
+    return {
+      problems: [
+        missing('hasil', 'result-missing', { id: 'Blok hasil belum diisi', en: 'The result block is missing' }),
+      ],
+    };
+  const schema = subject.world.config.schemas.get(path);
+  if (!schema) throw new Undecidable(`The configuration has no ${path}.`);
+  const yaml = readYaml(given.review.result, 'hasil');
+  if (!yaml.ok) return { problems: yaml.problems };
+  const problems = validate(schema.value, yaml.value, 'hasil');
+  return problems.length > 0 ? { problems } : { value: yaml.value as Record<string, unknown>, problems };
+}
+
+/** What an attestation attests (R5). */
+function standingResult({ state }: Case): unknown {
+  return state.approvals.find(({ result }) => result !== undefined)?.result;
+}
+
+function roomReasons(
+  { world, rules, state, step }: Case,
+  result: unknown,
+  at: string,
+): (SlotReason | ReturnType<typeof checkSchedule>[number])[] {
+  const { books, within } = step.requires ?? {};
+  const { start, end, participants } = rules.procedure.value.request.pointers;
+  const [from, until] = [instantAt(state.request, start), instantAt(state.request, end)];
+  const attendees = participants === undefined ? undefined : valueAt(state.request, participants);
+  const slot = books && slotAt(result, books);
+  const schedule = within && slotAt(result, within);
+  const wish: Slot | undefined = slot && {
+    case: state.opens.case,
+    room: slot.room ?? null,
+    start: slot.start,
+    end: slot.end,
+    ...(typeof attendees === 'number' ? { attendees } : {}),
+    ...(from && until ? { request: { start: from, end: until } } : {}),
+  };
+  return [
+    ...(wish ? checkSlot(world.config.rooms, world.others.bookings, wish, at, world.config.calendar) : []),
+    ...(schedule && state.booking
+      ? checkSchedule(
+          [{ ...state.booking, case: state.opens.case, number: state.opens.number }],
+          state.opens.case,
+          schedule,
+        )
+      : []),
+  ];
+}
+
+function slotAt(
+  result: unknown,
+  pointers: { start: string; end: string; room?: string },
+): { start: string; end: string; room?: string } | undefined {
+  const [start, end, room] = [
+    instantAt(result, pointers.start),
+    instantAt(result, pointers.end),
+    textAt(result, pointers.room),
+  ];
+  return start && end ? { start, end, ...(room ? { room } : {}) } : undefined;
+}
+
+const missing = (file: string, code: string, message: Problem['message']): Problem => ({
+  file,
+  path: '',
+  code,
+  message,
+});

@@ -1,0 +1,283 @@
+import { yearOf } from '../clock/instant.ts';
+import type { Entry } from '../generated/journal-entry.ts';
+import type { Procedure, Step } from '../generated/procedure.ts';
+import type { Problem } from '../problem.ts';
+import { chooseOutcome, firstStep, receiptStep, returnStep, stepOf } from '../procedure/steps.ts';
+import { changedPointers } from '../request/changes.ts';
+import { narrowed } from '../request/public.ts';
+import { checkSemantics } from '../request/semantics.ts';
+import { clashes } from '../room/bookings.ts';
+import { latestResults } from './act.ts';
+import type { Content } from './content.ts';
+import type { Fact, LabelFact, PushFact } from './facts.ts';
+import { type CaseState, sourceKey } from './state.ts';
+import { beginVisit } from './visit.ts';
+import { contentAt, instantAt, type Rules, rulesFor, standingPush, textAt, Undecidable, type World } from './world.ts';
+
+/** A submission that was not accepted before the case existed: it is answered on the pull request only (R12, R13). */
+export interface RefusedDraft {
+  readonly fact: PushFact | LabelFact;
+  readonly problems: readonly Problem[];
+}
+
+type Draft<T> = Omit<Entry, 'seq' | 'config'> & T;
+/** An entry before it has its number and the configuration's revision. */
+export type Unnumbered = Draft<object>;
+
+/** What is wrong with a request submitted at an instant, and what is only worth a warning (R9, R12, R25). */
+export function examine(
+  world: World,
+  rules: Rules | undefined,
+  content: Content,
+  at: string,
+  caseId: string,
+): { problems: Problem[]; warnings: Problem[] } {
+  if (!rules || !content.request || content.problems.length > 0)
+    return { problems: [...content.problems], warnings: [] };
+  const { request } = rules.procedure.value;
+  const found = checkSemantics(content.request, request, world.config.rooms.rooms, {
+    submittedAt: at,
+    file: content.path ?? '',
+    schema: rules.schema.value,
+    attachments: content.attachments.map(({ path }) => path),
+  });
+  return {
+    problems: found.problems,
+    warnings: [...found.warnings, ...clashWarnings(world, rules.procedure.value, content, caseId)],
+  };
+}
+
+/** The first submission: the case begins (R13). Undefined: nothing that anybody else could see. */
+export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnumbered | RefusedDraft {
+  const push = standing(world, fact);
+  const content = contentAt(world, push.head);
+  const rules = rulesFor(world.config, content.request);
+  const { problems, warnings } = examine(world, rules, content, fact.at, '');
+  const limit = rules?.procedure.value.request.openCases;
+  if (rules && limit !== undefined && (world.others.openCases[rules.procedure.value.id] ?? 0) >= limit)
+    problems.push(tooManyOpen(content, limit));
+  if (!rules || !content.request || !content.path || problems.length > 0)
+    return { fact, problems: problems.length > 0 ? problems : [unknownProcedure(content)] };
+  const procedure = rules.procedure.value;
+  const { number, branch, opener } = world.opening;
+  const year = yearOf(fact.at, procedure.zone);
+  const step = firstStep(procedure);
+  const target = chooseOutcome(step, { request: content.request, results: {} });
+  return {
+    kind: 'submitted',
+    at: fact.at,
+    step: step.id,
+    visit: 1,
+    gesture: 'submit',
+    ...submittedFields(world, procedure, fact, push, content, warnings),
+    opens: {
+      case: `${procedure.short}-${year}-${number}`,
+      number,
+      branch,
+      path: content.path,
+      procedure: { path: rules.procedure.path, blob: rules.procedure.blob },
+      schema: { path: rules.schema.path, blob: rules.schema.blob },
+      applicant: { id: opener.id, login: opener.login },
+    },
+    next: beginVisit(procedure, stepOf(procedure, target.to ?? ''), world.config, {
+      at: fact.at,
+      visits: { [step.id]: 1 },
+      request: content.request,
+      results: {},
+    }),
+  };
+}
+
+/** A further submission, on the applicant's turn (R13, R18). */
+export function resubmission(world: World, rules: Rules, state: CaseState, fact: PushFact | LabelFact): Unnumbered {
+  const procedure = rules.procedure.value;
+  const push = standing(world, fact);
+  const content =
+    push.order <= state.head.push && state.digest === state.requestDigest
+      ? unchanged(state)
+      : contentAt(world, push.head);
+  const { problems, warnings } = examine(world, rules, content, fact.at, state.opens.case);
+  const base = { at: fact.at, step: state.visit.step, visit: state.visit.visit, gesture: 'submit' as const };
+  if (!content.request || problems.length > 0) {
+    return {
+      kind: 'submission-refused',
+      ...base,
+      who: { id: fact.actor.id, login: fact.actor.login },
+      source: sourceOf(fact),
+      digest: content.digest,
+      problems,
+    };
+  }
+  const step = stepOf(procedure, state.visit.step);
+  const confined = isConfined(step, state, content);
+  const results = confined ? latestResults(state) : {};
+  const target = confined
+    ? stepOf(procedure, chooseOutcome(step, { request: content.request, results }).to ?? '')
+    : receiptStep(procedure);
+  return {
+    kind: 'submitted',
+    ...base,
+    ...submittedFields(world, procedure, fact, push, content, warnings),
+    ...(confined ? {} : { supersedes: true }),
+    next: beginVisit(procedure, target, world.config, {
+      at: fact.at,
+      visits: state.visits,
+      request: content.request,
+      results,
+    }),
+  };
+}
+
+/**
+ * A push while the case is not with the applicant (R18): with the same content nothing; else all acts are superseded and
+ * the case returns to receipt, or to the applicant where the request is now invalid.
+ */
+export function supersession(world: World, rules: Rules, state: CaseState, fact: PushFact): Unnumbered | undefined {
+  const known = state.digests[fact.head];
+  if (known === state.digest) return undefined;
+  const content = contentAt(world, fact.head);
+  if (content.digest === state.digest) return undefined;
+  const procedure = rules.procedure.value;
+  const { problems } = examine(world, rules, content, fact.at, state.opens.case);
+  const valid = content.request !== undefined && problems.length === 0;
+  const nature = textAt(content.request, procedure.request.pointers.nature);
+  return {
+    kind: 'superseded',
+    at: fact.at,
+    step: state.visit.step,
+    visit: state.visit.visit,
+    who: { id: fact.actor.id, login: fact.actor.login },
+    source: sourceOf(fact),
+    head: { oid: fact.head, push: fact.order },
+    digest: content.digest,
+    supersedes: true,
+    ...(state.booking ? { releases: true } : {}),
+    ...(valid
+      ? {
+          request: { ...content.request },
+          attachments: [...content.attachments],
+          slot: slotOf(procedure, content.request),
+        }
+      : { problems }),
+    // A push never opens what was closed to the public; only the applicant's submission can (R11).
+    ...(nature !== undefined && narrowed(nature) ? { nature } : {}),
+    next: beginVisit(procedure, valid ? receiptStep(procedure) : returnStep(procedure), world.config, {
+      at: fact.at,
+      visits: state.visits,
+      request: content.request ?? state.request,
+      results: {},
+    }),
+  };
+}
+
+/** The fact as an entry names it (R27). */
+export function sourceOf(fact: Fact): NonNullable<Entry['source']> {
+  return { kind: fact.kind, id: fact.id, order: fact.order, ...(fact.link === undefined ? {} : { link: fact.link }) };
+}
+
+/** Has this fact an entry already? */
+export const isSeen = (state: CaseState, fact: Fact): boolean => state.seen.has(sourceKey(fact));
+
+function submittedFields(
+  world: World,
+  procedure: Procedure,
+  fact: Fact,
+  push: PushFact,
+  content: Content,
+  warnings: Problem[],
+): Pick<Entry, 'who' | 'source' | 'head' | 'digest' | 'request' | 'attachments' | 'nature' | 'slot' | 'warnings'> {
+  const nature = textAt(content.request, procedure.request.pointers.nature);
+  return {
+    who: { id: world.opening.opener.id, login: world.opening.opener.login },
+    source: sourceOf(fact),
+    head: { oid: push.head, push: push.order },
+    digest: content.digest,
+    request: { ...content.request },
+    attachments: [...content.attachments],
+    slot: slotOf(procedure, content.request),
+    ...(nature === undefined ? {} : { nature }),
+    ...(warnings.length > 0 ? { warnings } : {}),
+  };
+}
+
+function standing(world: World, fact: Fact): PushFact {
+  const push = standingPush(world.facts, fact);
+  if (!push) throw new Undecidable(`The forge's activity log shows no push before ${fact.at}.`);
+  return push;
+}
+
+function unchanged(state: CaseState): Content {
+  return {
+    digest: state.digest,
+    path: state.opens.path,
+    request: state.request,
+    attachments: state.attachments,
+    problems: [],
+  };
+}
+
+/** Is a revision confined to the sections that its step names (R18)? A step that names none frees the whole request. */
+function isConfined(step: Step, state: CaseState, content: Content): boolean {
+  if (!step.sections) return true;
+  const sections = step.sections;
+  const inside = (pointer: string) =>
+    sections.some((section) => pointer === section || pointer.startsWith(`${section}/`));
+  const files = (list: readonly { path: string; sha256: string }[]) =>
+    list
+      .map(({ path, sha256 }) => `${path} ${sha256}`)
+      .sort()
+      .join('\n');
+  return (
+    changedPointers(state.request, content.request).every(inside) &&
+    files(state.attachments) === files(content.attachments)
+  );
+}
+
+function slotOf(procedure: Procedure, request: unknown): NonNullable<Entry['slot']> {
+  const { room, start, end } = procedure.request.pointers;
+  const named = textAt(request, room);
+  const [from, until] = [instantAt(request, start), instantAt(request, end)];
+  return {
+    ...(named === undefined ? {} : { room: named }),
+    ...(from ? { start: from } : {}),
+    ...(until ? { end: until } : {}),
+  };
+}
+
+function clashWarnings(world: World, procedure: Procedure, content: Content, caseId: string): Problem[] {
+  const { room, start, end } = slotOf(procedure, content.request);
+  if (!room || !start || !end || end <= start) return [];
+  return clashes(world.others.bookings, { room, start, end, case: caseId }).map((booking) => ({
+    file: content.path ?? '',
+    path: procedure.request.pointers.start ?? '',
+    code: 'room-taken',
+    received: `${booking.start} – ${booking.end}`,
+    message: {
+      id: 'Ruang sudah dipesan pada waktu yang bersamaan; petugas akan memeriksanya',
+      en: 'The room is booked at an overlapping time; the officers will check',
+    },
+  }));
+}
+
+function unknownProcedure(content: Content): Problem {
+  return {
+    file: content.path ?? '',
+    path: '/sop',
+    code: 'unknown-procedure',
+    received: String(content.request?.['sop'] ?? ''),
+    message: { id: 'SOP yang disebut tidak dikenal', en: 'The procedure named is unknown' },
+  };
+}
+
+function tooManyOpen(content: Content, limit: number): Problem {
+  return {
+    file: content.path ?? '',
+    path: '',
+    code: 'too-many-open-cases',
+    expected: String(limit),
+    message: {
+      id: `Pemohon masih memiliki ${limit} berkas yang berjalan; tunggu salah satunya berakhir`,
+      en: `The applicant already has ${limit} open cases; wait until one of them ends`,
+    },
+  };
+}

@@ -6,7 +6,7 @@ import type { RawActivity, RawItem, RawPull, RawReview } from './raw.ts';
 
 /** What facts are made of: the pull request with all its pages, and the whole activity log of its branch. */
 export interface RawHistory {
-  readonly pull: Pick<RawPull, 'author' | 'createdAt' | 'isDraft' | 'isCrossRepository' | 'headRefOid'>;
+  readonly pull: Pick<RawPull, 'author' | 'createdAt' | 'isCrossRepository' | 'headRefOid'>;
   readonly reviews: readonly RawReview[];
   readonly items: readonly RawItem[];
   readonly activity: readonly RawActivity[];
@@ -21,7 +21,7 @@ const WHERE = 'facts of a pull request';
 export function factsOf(history: RawHistory, self: Account): Fact[] {
   const facts: Fact[] = [
     ...pushFacts(history),
-    ...openingFacts(history),
+    openingFact(history),
     ...history.items.flatMap((item, place) => timelineFact(item, place, history.items)),
     ...reviewFacts(history.reviews, history.items),
     ...history.reviews.flatMap(editNotice),
@@ -61,19 +61,10 @@ function pushFacts({ pull, activity }: RawHistory): Fact[] {
   return pushes.slice(Math.max(before, 0));
 }
 
-/**
- * The opening has no event of its own. Nor has opening as a draft: the first event in or out of draft tells, or else
- * how the pull request stands. Such a draft is told *before* the opening, so that at no point of the order does an
- * open pull request that was never open for judgement stand there as a submission (R13).
- */
-function openingFacts({ pull, items }: RawHistory): LabelFact[] {
-  const base = { kind: 'label' as const, at: instantOf(pull.createdAt), actor: accountOf(pull.author) };
-  const opened: LabelFact = { ...base, what: 'opened', id: 'opened', order: -1 };
-  const first = items.find(
-    (item) => LABEL_FACTS[item.__typename] === 'ready' || LABEL_FACTS[item.__typename] === 'draft',
-  );
-  const asDraft = first ? LABEL_FACTS[first.__typename] === 'ready' : pull.isDraft;
-  return asDraft ? [{ ...base, what: 'draft', id: 'opened-as-draft', order: -2 }, opened] : [opened];
+/** The opening has no event of its own. Whether it opened a draft, the judge tells from what came after (R13). */
+function openingFact({ pull }: RawHistory): LabelFact {
+  const at = instantOf(pull.createdAt);
+  return { kind: 'label', what: 'opened', at, id: 'opened', order: -1, actor: accountOf(pull.author) };
 }
 
 const LABEL_FACTS: Readonly<Record<string, LabelFact['what']>> = {

@@ -37,7 +37,10 @@ export interface PullView {
   }[];
   /** Comments of the process itself. */
   readonly ownComments: readonly { readonly id: number; readonly body: string }[];
-  /** Paths that differ from the base, at the head: the first hundred of `fileCount`. */
+  /**
+   * Paths that differ from the base, at the head: the first hundred of `fileCount`. Where there are more, whether any
+   * lies under `requests/` is not known, so that such a pull request is never "no case" (R8).
+   */
   readonly files: readonly { readonly path: string; readonly status: 'added' | 'modified' | 'removed' | 'renamed' }[];
   readonly fileCount: number;
 }
@@ -115,13 +118,16 @@ export interface Forge {
     readonly configRevision: string;
   }>;
   /**
-   * The contents of commits: one query for all, one more for each attachment that is not in `known` (by blob id).
+   * The contents of commits: one query for all, one read more for each head but the present one, and for each
+   * attachment whose blob id is not in `known`.
+   * @param openDocuments paths of the request documents of other open cases (R8)
    */
   readContents(
     pull: PullView,
     heads: readonly string[],
     known: ReadonlyMap<string, { readonly sha256: string; readonly type: string; readonly size: number }>,
     schemaFor: SchemaFor,
+    openDocuments?: readonly string[],
   ): Promise<ReadonlyMap<string, Content>>;
   /** Text of blobs by their id, for what a case is pinned to (R7). */
   readBlobs(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;

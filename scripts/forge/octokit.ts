@@ -95,7 +95,16 @@ function readWhole(fetch: typeof globalThis.fetch, timeout: number): typeof glob
     if (EMPTY.has(response.status)) return response;
     const body = await response.arrayBuffer();
     const json = response.headers.get('content-type')?.includes('json') ?? false;
-    if (response.ok && json) JSON.parse(new TextDecoder().decode(body));
+    if (response.ok && json) checkJson(body);
     return new Response(body, { status: response.status, statusText: response.statusText, headers: response.headers });
   };
+}
+
+function checkJson(body: ArrayBuffer): void {
+  try {
+    JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    // The parser's own words would show what the answer held.
+    throw new Error(`The answer of ${body.byteLength} bytes is not whole.`);
+  }
 }

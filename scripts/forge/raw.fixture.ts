@@ -55,7 +55,6 @@ export function history(
     pull: {
       author: APPLICANT,
       createdAt: OPENED,
-      isDraft: false,
       isCrossRepository: false,
       headRefOid: HEAD,
       ...pull,

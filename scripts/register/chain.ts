@@ -1,4 +1,6 @@
+import { formatProblem, type Problem, type Text } from '../problem.ts';
 import { canonicalJson, sha256 } from '../request/digest.ts';
+import { journalPath } from './paths.ts';
 
 /** What of an entry is open to whom, with the salt that keeps its commitment from being guessed. */
 export interface SealedPart<Part> {
@@ -15,28 +17,44 @@ export interface ChainLine<Public = unknown, Private = unknown> {
   readonly private: Partial<SealedPart<Private>> & { readonly commitment: string };
 }
 
-/** A fault in a journal's text: which line, and what is wrong with it. */
+const FAULTS = {
+  unreadable: { id: 'Baris ini bukan entri yang utuh', en: 'This line is no whole entry' },
+  'not-canonical': {
+    id: 'Baris ini tidak tertulis sebagai JSON kanonis',
+    en: 'This line is not written as canonical JSON',
+  },
+  'chain-broken': {
+    id: 'Entri ini tidak menyambung entri sebelumnya',
+    en: 'This entry does not follow the one before it',
+  },
+  commitment: {
+    id: 'Isi entri ini lain dari yang dahulu dicatat',
+    en: 'What this entry holds is not what was once recorded',
+  },
+  id: { id: 'Id entri ini tidak cocok dengan isinya', en: "This entry's id does not match what it holds" },
+  sequence: { id: 'Entri ini bukan kelanjutan jurnalnya', en: 'This entry does not continue its journal' },
+  disclosure: {
+    id: 'Bagian publik entri ini berkata lain daripada entrinya',
+    en: 'The public part of this entry says something else than the entry',
+  },
+} as const satisfies Record<string, Text>;
+
+export type ChainFault = keyof typeof FAULTS;
+
+/** A fault in a journal's text: which line, what was expected, what was received. */
 export class RegisterError extends Error {
   override readonly name = 'RegisterError';
-  readonly number: number;
   readonly line: number;
   readonly code: ChainFault;
-  constructor(number: number, line: number, code: ChainFault, message: string) {
-    super(`Journal of case ${number}, line ${line}: ${message}`);
-    this.number = number;
+  readonly problem: Problem;
+  constructor(number: number, line: number, code: ChainFault, facts: Pick<Problem, 'path' | 'expected' | 'received'>) {
+    const problem: Problem = { file: journalPath(number), line, code, message: FAULTS[code], ...facts };
+    super(formatProblem(problem, 'en'));
     this.line = line;
     this.code = code;
+    this.problem = problem;
   }
 }
-
-export type ChainFault =
-  | 'unreadable'
-  | 'not-canonical'
-  | 'chain-broken'
-  | 'commitment'
-  | 'id'
-  | 'sequence'
-  | 'disclosure';
 
 /** What the first entry follows: bound to the case, so that no journal can be passed off as another case's. */
 export function genesis(number: number): string {
@@ -60,21 +78,27 @@ export function entryId(prev: string, publicCommitment: string, privateCommitmen
 export function checkChain(lines: readonly ChainLine[], number: number): void {
   let prev = genesis(number);
   for (const [i, line] of lines.entries()) {
-    const fault = (code: ChainFault, message: string) => new RegisterError(number, i + 1, code, message);
-    if (line.prev !== prev) {
-      throw fault('chain-broken', `it follows ${line.prev}, but the entry before it is ${prev}.`);
-    }
+    const check = (
+      code: ChainFault,
+      path: string,
+      expected: string | undefined,
+      received: string | undefined,
+    ): void => {
+      if (expected !== received) throw new RegisterError(number, i + 1, code, { path, ...facts(expected, received) });
+    };
+    check('chain-broken', '/prev', prev, line.prev);
     for (const side of ['public', 'private'] as const) {
       const { salt, part, commitment: given } = line[side];
-      if ((salt === undefined) !== (part === undefined))
-        throw fault('commitment', `its ${side} part lacks salt or text.`);
-      if (salt === undefined) continue;
-      const expected = commitment(salt, part);
-      if (expected !== given)
-        throw fault('commitment', `its ${side} part commits to ${expected}, but the line says ${given}.`);
+      if (salt === undefined && part === undefined) continue;
+      check('commitment', `/${side}/commitment`, salt === undefined ? undefined : commitment(salt, part), given);
     }
     const id = entryId(prev, line.public.commitment, line.private.commitment);
-    if (id !== line.id) throw fault('id', `its id should be ${id}, but the line says ${line.id}.`);
+    check('id', '/id', id, line.id);
     prev = id;
   }
 }
+
+const facts = (expected: string | undefined, received: string | undefined): Pick<Problem, 'expected' | 'received'> => ({
+  ...(expected === undefined ? {} : { expected }),
+  ...(received === undefined ? {} : { received }),
+});

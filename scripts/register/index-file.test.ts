@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type CaseState, fold } from '../case/state.ts';
 import type { Entry } from '../generated/journal-entry.ts';
 import { adopt, parseConfigurations } from './configurations.ts';
-import { emptyIndex, indexAfter, parseIndex, printIndex } from './index-file.ts';
+import { emptyIndex, indexAfter, indexOf, indexPart, parseIndex, printIndex } from './index-file.ts';
 import { journalNumber, journalPath } from './paths.ts';
 import { opening } from './testing.ts';
 
@@ -78,6 +78,7 @@ describe('R28: what a run knows of other cases', () => {
         expect(printed(order)).toBe(printed(states));
       }),
     );
+    expect(printIndex(indexOf(states.map(indexPart), '', () => hints))).toBe(printed(states));
     expect(printIndex(parseIndex(printed(states)))).toBe(printed(states));
     expect(parseIndex(printed(states))).toEqual(JSON.parse(printed(states)));
   });

@@ -43,19 +43,62 @@ export type Hints = Pick<IndexedCase, 'mark' | 'config'>;
 
 export const emptyIndex: RegisterIndex = { version: 1, config: '', agenda: {}, cases: {}, bookings: [] };
 
-/** The index after a case came to stand in a state: the same whether made step by step or from all journals at once. */
-export function indexAfter(index: RegisterIndex, state: CaseState, hints: Hints): RegisterIndex {
-  const { number } = state.opens;
-  const { [String(number)]: _before, ...others } = index.cases;
+/** What the index keeps of one case. */
+export interface IndexPart {
+  readonly number: number;
+  readonly agenda: CaseState['agenda'];
+  /** undefined: the case has ended. */
+  readonly open: Omit<IndexedCase, keyof Hints> | undefined;
+  readonly booking: Booking | undefined;
+}
+
+/** What the index keeps of a case in this state. */
+export function indexPart(state: CaseState): IndexPart {
+  const { opens, booking, agenda, end } = state;
+  const { number, case: id } = opens;
   return {
-    ...index,
-    agenda: agendaAfter(index.agenda, state.agenda),
-    cases: state.end ? others : { ...others, [number]: indexedCase(state, hints) },
-    bookings: bookingsAfter(index.bookings, state),
+    number,
+    agenda,
+    open: end ? undefined : indexedCase(state),
+    booking: booking && !end ? { ...booking, case: id, number } : undefined,
   };
 }
 
-function indexedCase(state: CaseState, { mark, config }: Hints): IndexedCase {
+/** The index after a case came to stand in a state. */
+export function indexAfter(index: RegisterIndex, state: CaseState, hints: Hints): RegisterIndex {
+  const part = indexPart(state);
+  const { [String(part.number)]: _before, ...others } = index.cases;
+  const released = release(index.bookings, state.opens.case);
+  return {
+    ...index,
+    agenda: agendaAfter({ ...index.agenda }, part),
+    cases: part.open ? { ...others, [part.number]: { ...part.open, ...hints } } : others,
+    bookings: (part.booking ? [...released, part.booking] : released).sort(byNumber),
+  };
+}
+
+/** The index made anew from every case: the same as when each was added on its own. */
+export function indexOf(parts: readonly IndexPart[], config: string, hints: (number: number) => Hints): RegisterIndex {
+  return {
+    version: 1,
+    config,
+    agenda: parts.reduce<Record<string, number>>(agendaAfter, {}),
+    cases: Object.fromEntries(
+      parts.flatMap(({ number, open }) => (open ? [[number, { ...open, ...hints(number) }]] : [])),
+    ),
+    bookings: parts.flatMap(({ booking }) => booking ?? []).sort(byNumber),
+  };
+}
+
+/** In the order of case numbers, so that the file is the same whatever order the bookings came in. */
+const byNumber = (a: Booking, b: Booking): number => a.number - b.number;
+
+function agendaAfter(agenda: Record<string, number>, { agenda: given }: IndexPart): Record<string, number> {
+  if (given) agenda[given.year] = Math.max(agenda[given.year] ?? 0, given.number);
+  return agenda;
+}
+
+function indexedCase(state: CaseState): Omit<IndexedCase, keyof Hints> {
   const { opens, visit } = state;
   const due = visit.deadline?.due;
   const next = nextInstant(state);
@@ -70,8 +113,6 @@ function indexedCase(state: CaseState, { mark, config }: Hints): IndexedCase {
     ...(next === undefined ? {} : { next }),
     applicant: opens.applicant.id,
     procedure: opens.procedure.path,
-    mark,
-    config,
   };
 }
 
@@ -79,18 +120,6 @@ function nextInstant({ visit, rungs }: CaseState): Instant | undefined {
   const planned = (visit.rungs ?? []).filter(({ share }) => !rungs.includes(share)).map(({ at }) => at);
   const taken = visit.timeout && visit.deadline ? [visit.deadline.due] : [];
   return [...planned, ...taken].sort()[0];
-}
-
-function agendaAfter(agenda: RegisterIndex['agenda'], given: CaseState['agenda']): RegisterIndex['agenda'] {
-  if (!given) return agenda;
-  return { ...agenda, [given.year]: Math.max(agenda[given.year] ?? 0, given.number) };
-}
-
-/** In the order of case numbers, so that the file is the same whatever order the bookings came in. */
-function bookingsAfter(bookings: readonly Booking[], { opens, booking, end }: CaseState): Booking[] {
-  const others = release(bookings, opens.case);
-  const held = booking && !end ? [{ ...booking, case: opens.case, number: opens.number }] : [];
-  return [...others, ...held].sort((a, b) => a.number - b.number);
 }
 
 /**

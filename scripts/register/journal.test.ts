@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Entry } from '../generated/journal-entry.ts';
 import { canonicalJson } from '../request/digest.ts';
 import { type ChainLine, checkChain, commitment, entryId, genesis, RegisterError } from './chain.ts';
-import { openJournal, printLines, publicLines, seal } from './journal.ts';
+import { openJournal, publicLines, seal } from './journal.ts';
 import type { Disclosure } from './parts.ts';
+import { printLines } from './sealed-line.ts';
 import { fullDisclosure, opening, salts, sealed } from './testing.ts';
 
 const json = fc.jsonValue({ noUnicodeString: false }).map((value) => JSON.parse(JSON.stringify(value)) as unknown);

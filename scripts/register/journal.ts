@@ -1,7 +1,16 @@
 import { type CaseState, fold } from '../case/state.ts';
 import type { Entry } from '../generated/journal-entry.ts';
-import { canonicalJson } from '../request/digest.ts';
-import { type ChainLine, checkChain, commitment, entryId, genesis, RegisterError, type SealedPart } from './chain.ts';
+import { shorten } from '../problem.ts';
+import {
+  type ChainFault,
+  type ChainLine,
+  checkChain,
+  commitment,
+  entryId,
+  genesis,
+  RegisterError,
+  type SealedPart,
+} from './chain.ts';
 import { disclosureFault } from './disclosure.ts';
 import {
   type Disclosure,
@@ -13,12 +22,7 @@ import {
   type Standing,
   standingAfter,
 } from './parts.ts';
-
-/** A line of a journal as the register keeps it: both parts, each with its salt. */
-export interface SealedLine extends ChainLine<PublicPart, PrivatePart> {
-  readonly public: SealedPart<PublicPart>;
-  readonly private: SealedPart<PrivatePart>;
-}
+import { parseLines, printLines, type SealedLine } from './sealed-line.ts';
 
 /** A line as it is published: the private part is a commitment, and so is the public one where it was narrowed later. */
 export interface PublicLine extends ChainLine<PublicPart, never> {
@@ -46,10 +50,7 @@ export function openJournal(number: number, text: string | undefined): Journal {
   const lines = parseLines(number, text);
   checkChain(lines, number);
   const entries = lines.map((line) => joined(line.public.part, line.private.part));
-  for (const [i, entry] of entries.entries()) {
-    const fault = entryFault(entry, lines[i] as SealedLine, i + 1, number);
-    if (fault) throw new RegisterError(number, i + 1, fault.code, fault.message);
-  }
+  for (const [i, entry] of entries.entries()) checkEntry(number, i + 1, entry, (lines[i] as SealedLine).public.part);
   return { number, text, lines, entries, state: foldOf(number, entries) };
 }
 
@@ -68,8 +69,7 @@ export function seal(journal: Journal, added: readonly Entry[], disclosure: Disc
   for (const entry of added) {
     const open = publicPart(entry, standing, disclosure);
     const line = sealLine(prev, sealPart(open, salt()), sealPart(privatePart(entry, open), salt()));
-    const fault = entryFault(entry, line, lines.length + 1, number);
-    if (fault) throw new RegisterError(number, lines.length + 1, fault.code, fault.message);
+    checkEntry(number, lines.length + 1, entry, open);
     lines.push(line);
     entries.push(entry);
     standing = standingAfter(standing, entry, open);
@@ -93,11 +93,6 @@ export function publicLines(journal: Journal): PublicLine[] {
   }));
 }
 
-/** Lines as a file: canonical JSON, one a line. */
-export function printLines(lines: readonly ChainLine[]): string {
-  return lines.map((line) => `${canonicalJson(line)}\n`).join('');
-}
-
 const standingOf = ({ entries, lines }: Pick<Journal, 'entries' | 'lines'>): Standing =>
   entries.reduce<Standing>(
     (standing, entry, i) => standingAfter(standing, entry, (lines[i] as SealedLine).public.part),
@@ -114,80 +109,23 @@ function sealLine(prev: string, open: SealedPart<PublicPart>, closed: SealedPart
   return { id: entryId(prev, open.commitment, closed.commitment), prev, public: open, private: closed };
 }
 
-function entryFault(entry: Entry, line: SealedLine, seq: number, number: number) {
-  if (entry.seq !== seq)
-    return { code: 'sequence', message: `its sequence number is ${entry.seq}, expected ${seq}.` } as const;
-  if (entry.opens && entry.opens.number !== number) {
-    return { code: 'sequence', message: `it opens case ${entry.opens.number}.` } as const;
-  }
-  const path = disclosureFault(line.public.part, entry);
-  return path === undefined
-    ? undefined
-    : ({ code: 'disclosure', message: `its public part says something else than the entry at "${path}".` } as const);
+/** Does the entry stand where its number says, in the journal of its case, and does its public part tell the same? */
+function checkEntry(number: number, seq: number, entry: Entry, open: PublicPart): void {
+  const check = (code: ChainFault, path: string, expected: unknown, received: unknown): void => {
+    if (expected === received) return;
+    throw new RegisterError(number, seq, code, { path, expected: shorten(expected), received: shorten(received) });
+  };
+  check('sequence', '/seq', seq, entry.seq);
+  check('sequence', '/opens/number', entry.opens ? number : undefined, entry.opens?.number);
+  const path = disclosureFault(open, entry);
+  if (path !== undefined) throw new RegisterError(number, seq, 'disclosure', { path });
 }
 
 function foldOf(number: number, entries: readonly Entry[]): CaseState | undefined {
   try {
     return fold(entries);
   } catch (error) {
-    throw new RegisterError(number, 1, 'sequence', error instanceof Error ? error.message : String(error));
+    const received = error instanceof Error ? error.message : String(error);
+    throw new RegisterError(number, 1, 'sequence', { path: '', received });
   }
-}
-
-const isHash = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
-const SALT = /^[0-9a-f]{32}$/;
-
-/**
- * Reads the file's form: every line is canonical JSON of exactly the fields of a sealed line, and ends with a line feed.
- * @throws RegisterError
- */
-function parseLines(number: number, text: string): SealedLine[] {
-  const texts = text.split('\n');
-  const rest = texts.pop();
-  if (rest !== '')
-    throw new RegisterError(number, texts.length + 1, 'unreadable', 'it is cut off: it does not end with a line feed.');
-  return texts.map((each, i) => {
-    const fault = (code: 'unreadable' | 'not-canonical', message: string) =>
-      new RegisterError(number, i + 1, code, message);
-    let value: unknown;
-    let canonical: string;
-    try {
-      value = JSON.parse(each);
-      canonical = canonicalJson(value);
-    } catch (error) {
-      throw fault('unreadable', `it is no JSON (${error instanceof Error ? error.message : 'unknown'}).`);
-    }
-    if (!isSealedLine(value))
-      throw fault('unreadable', 'it is no sealed entry: id, prev, public and private with salt, commitment and part.');
-    if (canonical !== each) throw fault('not-canonical', 'it is not written as canonical JSON.');
-    return value;
-  });
-}
-
-function isSealedLine(value: unknown): value is SealedLine {
-  if (!hasExactly(value, ['id', 'prev', 'private', 'public'])) return false;
-  const { id, prev, public: open, private: closed } = value;
-  return isHash(id) && isHash(prev) && isSealedPart(open) && isSealedPart(closed);
-}
-
-function isSealedPart(value: unknown): boolean {
-  if (!hasExactly(value, ['commitment', 'part', 'salt'])) return false;
-  const { salt, commitment: given, part } = value;
-  return (
-    typeof salt === 'string' &&
-    SALT.test(salt) &&
-    isHash(given) &&
-    typeof part === 'object' &&
-    part !== null &&
-    !Array.isArray(part)
-  );
-}
-
-function hasExactly(value: unknown, keys: readonly string[]): value is Readonly<Record<string, unknown>> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.keys(value).sort().join() === keys.join()
-  );
 }

@@ -72,10 +72,12 @@ export function createClient(options: ClientOptions): Client {
   return { owner: options.owner, repo: options.repo, octokit };
 }
 
-/** Name of a call without anything that came from outside: the route's template, or the GraphQL operation. */
+/** Name of a call: the route's template, or its path where pages are followed, or the GraphQL operation. */
 function operationOf(request: { readonly method: string; readonly url: string; readonly query?: unknown }): string {
   const named = typeof request.query === 'string' ? /^\s*(query|mutation)\s+(\w+)/.exec(request.query) : null;
-  return named ? `GraphQL ${named[1]} ${named[2]}` : `${request.method} ${request.url}`;
+  if (named) return `GraphQL ${named[1]} ${named[2]}`;
+  const path = URL.canParse(request.url) ? new URL(request.url).pathname : request.url;
+  return `${request.method} ${path}`;
 }
 
 /** One GraphQL operation. @throws ForgeError also where an answer brings data and errors (R31) */

@@ -1,7 +1,7 @@
 import type { CalendarData } from '../clock/calendar.ts';
 import type { Procedure } from '../generated/procedure.ts';
 import type { Roles } from '../generated/roles.ts';
-import type { Rooms } from '../room/room.ts';
+import type { Room } from '../room/room.ts';
 
 /** A file of the configuration: its text as parsed, and the blob id it is pinned by (R7). */
 export interface Pinned<T> {
@@ -22,6 +22,6 @@ export interface Config {
   /** By path (`schemas/….schema.json`). */
   readonly schemas: ReadonlyMap<string, Pinned<Schema>>;
   readonly roles: Roles;
-  readonly rooms: Rooms;
+  readonly rooms: readonly Room[];
   readonly calendar: CalendarData;
 }

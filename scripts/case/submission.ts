@@ -35,7 +35,7 @@ export function examine(
   if (!rules || !content.request || content.problems.length > 0)
     return { problems: [...content.problems], warnings: [] };
   const { request } = rules.procedure.value;
-  const found = checkSemantics(content.request, request, world.config.rooms.rooms, {
+  const found = checkSemantics(content.request, request, world.config.rooms, {
     submittedAt: at,
     file: content.path ?? '',
     schema: rules.schema.value,

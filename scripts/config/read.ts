@@ -76,7 +76,7 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
       procedures: new Map(procedures.map((procedure) => [procedure.value.id, procedure])),
       schemas,
       roles: roles.value,
-      rooms: rooms.value,
+      rooms: rooms.value.rooms,
       calendar: calendarData(calendar.value, calendar.blob),
     },
   };

@@ -67,7 +67,7 @@ export function exportRegister(input: ExportInput): PublicData {
     roles: Object.fromEntries(
       Object.entries(config.roles.roles).map(([id, { name }]) => [id, { id: name.id, en: name.en }]),
     ),
-    rooms: config.rooms.rooms.map(({ id, name }) => ({ id, name: { id: name.id, en: name.en } })),
+    rooms: config.rooms.map(({ id, name }) => ({ id, name: { id: name.id, en: name.en } })),
     uses: roomUses(cases, input.index.bookings),
   };
 }

@@ -1,0 +1,69 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Temporal } from 'temporal-polyfill';
+import { type Account, existingAccount } from './accounts.ts';
+import { Refusal } from './refusal.ts';
+import type { Store } from './store.ts';
+
+const DEFAULT_TTL = 'P30D';
+
+/**
+ * Gives the account a new token: 256 random bits, of which only the hash is kept, so that a copy of the database
+ * opens nothing.
+ * @param ttl how long it lives, an ISO 8601 duration (days are 24 hours); 30 days if not given.
+ */
+export function issueToken(store: Store, login: string, now: string, ttl = DEFAULT_TTL): string {
+  const account = existingAccount(store, login);
+  const token = `dsp_${randomBytes(32).toString('base64url')}`;
+  const seconds = Math.floor(Temporal.Duration.from(ttl).total('seconds'));
+  const expires = Temporal.Instant.from(now).add({ seconds }).toString();
+  store.run(
+    'INSERT INTO tokens (hash, account_id, created_at, expires_at) VALUES (?, ?, ?, ?)',
+    hash(token),
+    account.id,
+    now,
+    expires,
+  );
+  return token;
+}
+
+/** Ends every token of the account. */
+export function revokeTokens(store: Store, login: string): void {
+  store.run('DELETE FROM tokens WHERE account_id = ?', existingAccount(store, login).id);
+}
+
+/**
+ * Who sends this `Authorization` header: `token X`, `Bearer X`, or `Basic` with the token as password (git).
+ * The look-up is by hash, so that its time tells nothing about a stored token.
+ * @throws Refusal 401 without a header, or with a token that is unknown or expired.
+ */
+export function authenticate(store: Store, header: string | undefined, now: string): Account {
+  if (header === undefined) throw new Refusal(401, 'Requires authentication');
+  const token = tokenIn(header);
+  const account = store.get<Account>(
+    `SELECT accounts.* FROM tokens JOIN accounts ON accounts.id = tokens.account_id
+     WHERE tokens.hash = ? AND tokens.expires_at > ? AND accounts.removed_at IS NULL`,
+    hash(token ?? ''),
+    now,
+  );
+  if (account === undefined) throw new Refusal(401, 'Bad credentials');
+  return account;
+}
+
+function tokenIn(header: string): string | undefined {
+  const [scheme = '', value = ''] = header.trim().split(/\s+/, 2);
+  switch (scheme.toLowerCase()) {
+    case 'token':
+    case 'bearer':
+      return value;
+    case 'basic': {
+      const pair = Buffer.from(value, 'base64').toString('utf8');
+      return pair.slice(pair.indexOf(':') + 1);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function hash(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

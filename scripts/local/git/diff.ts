@@ -1,0 +1,84 @@
+import type { Repository } from './repository.ts';
+
+export interface FileDiff {
+  readonly path: string;
+  readonly previousPath: string | undefined;
+  readonly status: 'added' | 'removed' | 'modified' | 'renamed' | 'copied' | 'changed';
+  readonly oid: string;
+  readonly additions: number;
+  readonly deletions: number;
+}
+
+const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+const STATUS: Readonly<Record<string, FileDiff['status']>> = {
+  A: 'added',
+  D: 'removed',
+  M: 'modified',
+  R: 'renamed',
+  C: 'copied',
+  T: 'changed',
+};
+
+/** The files that differ between two commits (or from the empty tree), renames found, in git's order. */
+export function diffFiles(repository: Repository, base: string | undefined, head: string): Promise<FileDiff[]> {
+  const from = base ?? EMPTY_TREE;
+  return repository.remember(`diff ${from} ${head}`, async () => {
+    const text = await repository.git(['diff-tree', '-r', '-M', '--raw', '--numstat', '--no-abbrev', '-z', from, head]);
+    return parse(text.split('\0'));
+  });
+}
+
+/** The patch of each file, without its header, as GitHub gives it; binary files have none. */
+export function diffPatches(
+  repository: Repository,
+  base: string | undefined,
+  head: string,
+): Promise<(string | undefined)[]> {
+  const from = base ?? EMPTY_TREE;
+  return repository.remember(`patch ${from} ${head}`, async () => {
+    const text = await repository.git([
+      'diff-tree',
+      '-r',
+      '-M',
+      '-p',
+      '--no-color',
+      '--no-ext-diff',
+      '--no-textconv',
+      from,
+      head,
+    ]);
+    // Only a header starts a line with "diff --git": lines of content begin with a blank, + or -.
+    return `\n${text}`
+      .split('\ndiff --git ')
+      .slice(1)
+      .map((file) => {
+        const start = file.indexOf('\n@@ ');
+        return start < 0 ? undefined : file.slice(start + 1).replace(/\n$/, '');
+      });
+  });
+}
+
+/** With -z a raw record is `:modes oids status`, path, and for renames a second path; numstat follows in the same order. */
+function parse(fields: string[]): FileDiff[] {
+  const files: FileDiff[] = [];
+  let at = 0;
+  while (fields[at]?.startsWith(':') === true) {
+    const [, , before = '', after = '', letters = ''] = (fields[at] ?? '').split(' ');
+    const status = STATUS[letters.charAt(0)] ?? 'changed';
+    const moved = status === 'renamed' || status === 'copied';
+    files.push({
+      path: fields[at + (moved ? 2 : 1)] ?? '',
+      previousPath: moved ? fields[at + 1] : undefined,
+      status,
+      oid: status === 'removed' ? before : after,
+      additions: 0,
+      deletions: 0,
+    });
+    at += moved ? 3 : 2;
+  }
+  return files.map((file) => {
+    const [additions = '', deletions = ''] = (fields[at] ?? '').split('\t');
+    at += file.previousPath === undefined ? 1 : 3;
+    return { ...file, additions: Number(additions) || 0, deletions: Number(deletions) || 0 };
+  });
+}

@@ -1,0 +1,73 @@
+import { unprocessable } from '../refusal.ts';
+import { isTree, type TreeEntry } from './objects.ts';
+import type { Repository } from './repository.ts';
+
+export interface TreeChange {
+  readonly path: string;
+  /** undefined removes the path. */
+  readonly entry: { readonly mode: string; readonly oid: string } | undefined;
+}
+
+const MODES = new Set(['100644', '100755', '120000', '40000', '160000']);
+
+/**
+ * A path as git may hold it: no empty, `.`, `..` or `.git` part, no NUL.
+ * @throws Refusal 422
+ */
+export function checkPath(path: string): void {
+  const bad = path
+    .split('/')
+    .some((part) => part === '' || part === '.' || part === '..' || part.toLowerCase() === '.git');
+  if (bad || path.includes('\0') || !path.isWellFormed()) {
+    throw unprocessable('tree.path contains a malformed path component');
+  }
+}
+
+/**
+ * Writes the tree that results from `changes` to the tree `base` (undefined: an empty one). Folders left empty vanish.
+ * @returns its id.
+ * @throws Refusal 422 for a malformed path or mode, and for the removal of what is not there.
+ */
+export async function editTree(
+  repository: Repository,
+  base: string | undefined,
+  changes: readonly TreeChange[],
+): Promise<string> {
+  for (const { path, entry } of changes) {
+    checkPath(path);
+    if (entry !== undefined && !MODES.has(entry.mode))
+      throw unprocessable(`tree.mode ${entry.mode} is not a mode of git`);
+  }
+  return (await edit(repository, base, changes)) ?? repository.writeTree([]);
+}
+
+async function edit(
+  repository: Repository,
+  base: string | undefined,
+  changes: readonly TreeChange[],
+): Promise<string | undefined> {
+  const entries = new Map<string, TreeEntry>();
+  for (const entry of base === undefined ? [] : ((await repository.readTree(base)) ?? [])) {
+    if (entry.name.includes('\uFFFD')) throw unprocessable('a path in this tree is not UTF-8');
+    entries.set(entry.name, entry);
+  }
+  const below = new Map<string, TreeChange[]>();
+  for (const { path, entry } of changes) {
+    const slash = path.indexOf('/');
+    if (slash >= 0) {
+      const name = path.slice(0, slash);
+      below.set(name, [...(below.get(name) ?? []), { path: path.slice(slash + 1), entry }]);
+    } else if (entry !== undefined) {
+      entries.set(path, { ...entry, name: path });
+    } else if (!entries.delete(path)) {
+      throw unprocessable(`${path} does not exist and cannot be removed`);
+    }
+  }
+  for (const [name, inside] of below) {
+    const current = entries.get(name);
+    const oid = await edit(repository, current !== undefined && isTree(current) ? current.oid : undefined, inside);
+    if (oid === undefined) entries.delete(name);
+    else entries.set(name, { mode: '40000', name, oid });
+  }
+  return entries.size === 0 ? undefined : repository.writeTree([...entries.values()]);
+}

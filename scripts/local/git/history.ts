@@ -1,0 +1,50 @@
+import { lines, type Repository } from './repository.ts';
+import { runGit } from './run.ts';
+
+/** The best common ancestor, or undefined for unrelated histories. */
+export function mergeBase(repository: Repository, a: string, b: string): Promise<string | undefined> {
+  return repository.remember(`merge-base ${a} ${b}`, async () => {
+    const { stdout } = await runGit(repository.folder, ['merge-base', a, b]);
+    return lines(stdout.toString('utf8'))[0];
+  });
+}
+
+/** How many commits `head` has that `base` lacks, and the reverse. */
+export function aheadBehind(
+  repository: Repository,
+  base: string,
+  head: string,
+): Promise<{ ahead: number; behind: number }> {
+  return repository.remember(`ahead ${base} ${head}`, async () => {
+    const text = await repository.git(['rev-list', '--left-right', '--count', `${base}...${head}`]);
+    const [behind = 0, ahead = 0] = text.trim().split('\t').map(Number);
+    return { ahead, behind };
+  });
+}
+
+/** The commits of `head` that `base` lacks, oldest first, as a pull request lists them. */
+export function commitsBetween(repository: Repository, base: string, head: string): Promise<string[]> {
+  return repository.remember(`between ${base} ${head}`, async () =>
+    lines(await repository.git(['rev-list', '--reverse', '--topo-order', `${base}..${head}`])),
+  );
+}
+
+/** Commits reachable from `head`, newest first; with a path, only those that changed it. */
+export async function history(
+  repository: Repository,
+  head: string,
+  path: string | undefined,
+  skip: number,
+  count: number,
+): Promise<string[]> {
+  const args = ['rev-list', `--skip=${skip}`, `--max-count=${count}`, head, '--'];
+  return lines(await repository.git(path === undefined ? args : [...args, path]));
+}
+
+/** The tree of the merge of two commits, or undefined when they conflict or share no history. */
+export function mergeTree(repository: Repository, base: string, head: string): Promise<string | undefined> {
+  return repository.remember(`merge ${base} ${head}`, async () => {
+    const { code, stdout } = await runGit(repository.folder, ['merge-tree', '--write-tree', base, head]);
+    return code === 0 ? lines(stdout.toString('utf8'))[0] : undefined;
+  });
+}

@@ -1,0 +1,26 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { deflate } from 'node:zlib';
+import type { ObjectType } from './objects.ts';
+
+const compress = promisify(deflate);
+
+/**
+ * Writes one object in git's loose format, under a temporary name first, so that no reader and no kill ever meets half of it.
+ * @returns its id.
+ */
+export async function writeLoose(folder: string, type: ObjectType, content: Uint8Array): Promise<string> {
+  const whole = Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content]);
+  const oid = createHash('sha1').update(whole).digest('hex');
+  const directory = join(folder, 'objects', oid.slice(0, 2));
+  const path = join(directory, oid.slice(2));
+  if (existsSync(path)) return oid;
+  await mkdir(directory, { recursive: true });
+  const temporary = join(directory, `tmp_obj_${randomBytes(6).toString('hex')}`);
+  await writeFile(temporary, await compress(whole), { mode: 0o444, flush: true });
+  await rename(temporary, path);
+  return oid;
+}

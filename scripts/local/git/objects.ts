@@ -1,0 +1,106 @@
+/** The git object formats the forge reads and writes itself, so that a request costs no process per object. */
+
+export type ObjectType = 'blob' | 'tree' | 'commit' | 'tag';
+
+export interface TreeEntry {
+  /** Octal, without leading zero: `100644`, `100755`, `120000`, `40000`, `160000`. */
+  readonly mode: string;
+  readonly name: string;
+  readonly oid: string;
+}
+
+export interface Signature {
+  readonly name: string;
+  readonly email: string;
+  /** Instant, UTC, whole seconds. */
+  readonly date: string;
+}
+
+export interface Commit {
+  readonly tree: string;
+  readonly parents: readonly string[];
+  readonly author: Signature;
+  readonly committer: Signature;
+  readonly message: string;
+}
+
+export function isTree(entry: TreeEntry): boolean {
+  return entry.mode === '40000';
+}
+
+export function entryType(entry: TreeEntry): 'blob' | 'tree' | 'commit' {
+  if (isTree(entry)) return 'tree';
+  return entry.mode === '160000' ? 'commit' : 'blob';
+}
+
+export function parseTree(content: Buffer): TreeEntry[] {
+  const entries: TreeEntry[] = [];
+  for (let at = 0; at < content.length; ) {
+    const space = content.indexOf(0x20, at);
+    const end = content.indexOf(0, space);
+    entries.push({
+      mode: content.toString('latin1', at, space),
+      name: content.toString('utf8', space + 1, end),
+      oid: content.toString('hex', end + 1, end + 21),
+    });
+    at = end + 21;
+  }
+  return entries;
+}
+
+/** Git's order: by bytes, a folder as if its name ended with a slash. */
+export function encodeTree(entries: readonly TreeEntry[]): Buffer {
+  const keyed = entries.map((entry) => ({ entry, key: Buffer.from(isTree(entry) ? `${entry.name}/` : entry.name) }));
+  keyed.sort((a, b) => Buffer.compare(a.key, b.key));
+  return Buffer.concat(
+    keyed.flatMap(({ entry }) => [Buffer.from(`${entry.mode} ${entry.name}\0`), Buffer.from(entry.oid, 'hex')]),
+  );
+}
+
+export function encodeCommit(commit: Commit): Buffer {
+  return Buffer.from(
+    [
+      `tree ${commit.tree}`,
+      ...commit.parents.map((parent) => `parent ${parent}`),
+      `author ${encodeSignature(commit.author)}`,
+      `committer ${encodeSignature(commit.committer)}`,
+      '',
+      commit.message,
+    ].join('\n'),
+  );
+}
+
+export function parseCommit(content: Buffer): Commit {
+  const text = content.toString('utf8');
+  const end = text.indexOf('\n\n');
+  const headers = (end < 0 ? text : text.slice(0, end)).split('\n');
+  const values = (name: string) =>
+    headers.filter((line) => line.startsWith(`${name} `)).map((line) => line.slice(name.length + 1));
+  return {
+    tree: values('tree')[0] ?? '',
+    parents: values('parent'),
+    author: parseSignature(values('author')[0] ?? ''),
+    committer: parseSignature(values('committer')[0] ?? ''),
+    message: end < 0 ? '' : text.slice(end + 2),
+  };
+}
+
+/** Names and addresses may hold neither line ends nor angle brackets: those would forge a header. */
+function encodeSignature({ name, email, date }: Signature): string {
+  const clean = (text: string) =>
+    Array.from(text, (c) => (c < ' ' || c === '<' || c === '>' ? ' ' : c))
+      .join('')
+      .trim();
+  return `${clean(name)} <${clean(email)}> ${Date.parse(date) / 1000} +0000`;
+}
+
+function parseSignature(line: string): Signature {
+  const match = /^(.*?) ?<([^>]*)> (-?\d+) [+-]\d{4}$/.exec(line);
+  const seconds = Number(match?.[3] ?? 0);
+  return { name: match?.[1] ?? '', email: match?.[2] ?? '', date: toInstant(seconds) };
+}
+
+function toInstant(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  return Number.isNaN(date.getTime()) ? '1970-01-01T00:00:00Z' : `${date.toISOString().slice(0, 19)}Z`;
+}

@@ -1,0 +1,180 @@
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CatFile, type GitObject } from './cat-file.ts';
+import { writeLoose } from './loose.ts';
+import {
+  type Commit,
+  encodeCommit,
+  encodeTree,
+  type ObjectType,
+  parseCommit,
+  parseTree,
+  type TreeEntry,
+} from './objects.ts';
+import { runGit } from './run.ts';
+
+export const NO_OID = '0'.repeat(40);
+
+/** Refuses what the server found out before the push; the rest is asked of git itself, which has the pushed objects. */
+const UPDATE_HOOK = `#!/bin/sh
+# Written by the embedded forge at every start. Arguments: ref, old, new.
+case " $FORGE_REFUSED " in
+  *" $1 "*) echo "error: GH006: Protected branch update failed for $1." >&2; exit 1 ;;
+esac
+case " $FORGE_FORWARD_ONLY " in
+  *" $1 "*)
+    if [ "$3" = ${NO_OID} ]; then echo "error: $1 cannot be deleted." >&2; exit 1; fi
+    if [ "$2" != ${NO_OID} ] && ! git merge-base --is-ancestor "$2" "$3"; then
+      echo "error: $1 only moves forward." >&2; exit 1
+    fi ;;
+esac
+exit 0
+`;
+
+/** The bare repository on disk. Its refs are a copy: only `mirrorRefs` and a push write them. */
+export class Repository {
+  readonly folder: string;
+  readonly #reader: CatFile;
+  readonly #remembered = new Map<string, Promise<unknown>>();
+
+  private constructor(folder: string) {
+    this.folder = folder;
+    this.#reader = new CatFile(folder);
+  }
+
+  /**
+   * Opens, or makes, the bare repository in `folder`, and clears what a killed git may have left locked
+   * (the caller holds the forge's database lock, so no other git works here).
+   */
+  static async open(folder: string): Promise<Repository> {
+    if (!existsSync(join(folder, 'HEAD'))) {
+      await mkdir(folder, { recursive: true });
+      const made = await runGit(folder, ['init', '--quiet', '--bare', '--initial-branch=main', folder]);
+      if (made.code !== 0) throw new Error(`git init: ${made.stderr}`);
+    }
+    const repository = new Repository(folder);
+    await repository.#configure();
+    await repository.#removeLocks();
+    return repository;
+  }
+
+  read(oid: string): Promise<GitObject | undefined> {
+    return this.#reader.read(oid);
+  }
+
+  async readCommit(oid: string): Promise<Commit | undefined> {
+    const object = await this.read(oid);
+    return object?.type === 'commit' ? parseCommit(object.content) : undefined;
+  }
+
+  async readTree(oid: string): Promise<TreeEntry[] | undefined> {
+    const object = await this.read(oid);
+    return object?.type === 'tree' ? parseTree(object.content) : undefined;
+  }
+
+  /** The tree of a commit, or the tree itself. */
+  async treeOf(oid: string): Promise<string | undefined> {
+    const object = await this.read(oid);
+    if (object?.type === 'commit') return parseCommit(object.content).tree;
+    return object?.type === 'tree' ? oid : undefined;
+  }
+
+  write(type: ObjectType, content: Uint8Array): Promise<string> {
+    return writeLoose(this.folder, type, content);
+  }
+
+  writeTree(entries: readonly TreeEntry[]): Promise<string> {
+    return this.write('tree', encodeTree(entries));
+  }
+
+  writeCommit(commit: Commit): Promise<string> {
+    return this.write('commit', encodeCommit(commit));
+  }
+
+  /** The entry at `path` below a tree; undefined if there is none. The empty path is the tree itself. */
+  async entryAt(treeOid: string, path: string): Promise<TreeEntry | undefined> {
+    let entry: TreeEntry = { mode: '40000', name: '', oid: treeOid };
+    for (const name of path.split('/').filter((part) => part !== '')) {
+      const entries = await this.readTree(entry.oid);
+      const next = entries?.find((candidate) => candidate.name === name);
+      if (next === undefined) return undefined;
+      entry = next;
+    }
+    return entry;
+  }
+
+  /** Refs as they stand on disk, by full name. */
+  async diskRefs(): Promise<Map<string, string>> {
+    const text = await this.git(['for-each-ref', '--format=%(objectname) %(refname)']);
+    return new Map(lines(text).map((line) => [line.slice(41), line.slice(0, 40)]));
+  }
+
+  /** Sets refs on disk, in one atomic step; undefined deletes. */
+  async mirrorRefs(changes: ReadonlyMap<string, string | undefined>): Promise<void> {
+    if (changes.size === 0) return;
+    const commands = [...changes].map(([ref, oid]) =>
+      oid === undefined ? `delete ${ref}\n` : `update ${ref} ${oid}\n`,
+    );
+    const { code, stderr } = await runGit(this.folder, ['update-ref', '--stdin'], commands.join(''));
+    if (code !== 0) throw new Error(`git update-ref: ${stderr}`);
+  }
+
+  async isAncestor(ancestor: string, of: string): Promise<boolean> {
+    if (ancestor === of) return true;
+    return this.remember(`ancestor ${ancestor} ${of}`, async () => {
+      const { code } = await runGit(this.folder, ['merge-base', '--is-ancestor', ancestor, of]);
+      return code === 0;
+    });
+  }
+
+  /** The output of a git command. @throws when its exit code is not 0. */
+  async git(args: readonly string[], input?: string | Buffer): Promise<string> {
+    const { code, stdout, stderr } = await runGit(this.folder, args, input);
+    if (code !== 0) throw new Error(`git ${args[0]}: ${stderr.trim() || `exit code ${code}`}`);
+    return stdout.toString('utf8');
+  }
+
+  /** Keeps the last thousand answers that depend on object ids only, and so never change. */
+  remember<Answer>(key: string, compute: () => Promise<Answer>): Promise<Answer> {
+    const kept = this.#remembered.get(key);
+    if (kept !== undefined) return kept as Promise<Answer>;
+    const answer = compute();
+    this.#remembered.set(key, answer);
+    answer.catch(() => this.#remembered.delete(key));
+    const [oldest] = this.#remembered.keys();
+    if (this.#remembered.size > 1000 && oldest !== undefined) this.#remembered.delete(oldest);
+    return answer;
+  }
+
+  close(): Promise<void> {
+    return this.#reader.close();
+  }
+
+  async #configure(): Promise<void> {
+    await writeFile(
+      join(this.folder, 'config'),
+      [
+        '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tlogallrefupdates = false\n\tfsync = committed,reference',
+        '[http]\n\treceivepack = true',
+        '[receive]\n\tfsckObjects = true\n\tautogc = false\n\tmaxInputSize = 104857600',
+        '[uploadpack]\n\tallowFilter = true\n\tallowReachableSHA1InWant = true',
+        '[gc]\n\tauto = 0\n',
+      ].join('\n'),
+    );
+    const hook = join(this.folder, 'hooks', 'update');
+    await mkdir(join(this.folder, 'hooks'), { recursive: true });
+    await writeFile(hook, UPDATE_HOOK);
+    await chmod(hook, 0o755);
+  }
+
+  async #removeLocks(): Promise<void> {
+    const names = await readdir(this.folder, { recursive: true });
+    const locks = names.filter((name) => /^(?:refs[/\\].*|packed-refs|HEAD|config)\.lock$/.test(name));
+    await Promise.all(locks.map((name) => rm(join(this.folder, name), { force: true })));
+  }
+}
+
+export function lines(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '');
+}

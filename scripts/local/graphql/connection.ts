@@ -1,0 +1,89 @@
+import { Refusal, unprocessable } from '../refusal.ts';
+
+export interface PageArguments {
+  readonly first?: number | null;
+  readonly last?: number | null;
+  readonly after?: string | null;
+  readonly before?: string | null;
+}
+
+/** A thing in a list, and where it stands there: places keep their order when other things come or go. */
+export interface Placed<Item> {
+  readonly place: string;
+  readonly item: Item;
+}
+
+/**
+ * GitHub's connections: `first` or `last` must be given, 1 to 100; a cursor names a place.
+ * @param name what the connection is called in errors.
+ * @param node makes the node of one item; only those of the page are made.
+ * @throws Refusal
+ */
+export function connect<Item>(
+  name: string,
+  all: readonly Placed<Item>[],
+  page: PageArguments,
+  node: (item: Item) => unknown,
+) {
+  const { first, last } = page;
+  if (typeof first !== 'number' && typeof last !== 'number') {
+    throw new Refusal(
+      422,
+      `You must provide a \`first\` or \`last\` value to properly paginate the \`${name}\` connection.`,
+      {
+        kind: 'MISSING_PAGINATION_BOUNDARIES',
+      },
+    );
+  }
+  for (const size of [first, last]) {
+    if (typeof size === 'number' && (size < 0 || size > 100)) {
+      throw new Refusal(
+        422,
+        `Requesting ${size} records on the \`${name}\` connection exceeds the limit of 100 records.`,
+        {
+          kind: 'EXCESSIVE_PAGINATION',
+        },
+      );
+    }
+  }
+  const from = typeof page.after === 'string' ? indexOf(name, all, page.after) + 1 : 0;
+  const until = typeof page.before === 'string' ? indexOf(name, all, page.before) : all.length;
+  const end = typeof first === 'number' ? Math.min(until, from + first) : until;
+  const start = typeof last === 'number' ? Math.max(from, end - last) : from;
+  const shown = all.slice(start, end);
+  const nodes = () => shown.map(({ item }) => node(item));
+  return {
+    totalCount: all.length,
+    nodes,
+    edges: () => shown.map(({ item, place }) => ({ cursor: cursorOf(place), node: node(item) })),
+    pageInfo: {
+      hasNextPage: end < all.length,
+      hasPreviousPage: start > 0,
+      startCursor: shown[0] === undefined ? null : cursorOf(shown[0].place),
+      endCursor: shown.at(-1) === undefined ? null : cursorOf(shown.at(-1)?.place ?? ''),
+    },
+  };
+}
+
+/** Things with ids, placed by them. */
+export function byId<Item extends { readonly id: number }>(items: readonly Item[]): Placed<Item>[] {
+  return items.map((item) => ({ place: String(item.id), item }));
+}
+
+/** Things whose list never changes, placed by their number. */
+export function byIndex<Item>(items: readonly Item[]): Placed<Item>[] {
+  return items.map((item, index) => ({ place: String(index), item }));
+}
+
+function cursorOf(place: string): string {
+  return Buffer.from(`cursor:${place}`).toString('base64');
+}
+
+function indexOf(name: string, all: readonly Placed<unknown>[], cursor: string): number {
+  const index = all.findIndex(({ place }) => cursorOf(place) === cursor);
+  if (index < 0)
+    throw unprocessable(
+      `\`${cursor.slice(0, 60)}\` does not appear to be a valid cursor of the \`${name}\` connection.`,
+    );
+  return index;
+}

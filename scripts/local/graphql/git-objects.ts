@@ -1,0 +1,149 @@
+import { entryType, isTree, type TreeEntry } from '../git/objects.ts';
+import { accountOfEmail } from '../model/commits.ts';
+import type { Context } from '../model/context.ts';
+import { refOid } from '../model/refs.ts';
+import { combinedState, latestStatuses, type Status } from '../model/statuses.ts';
+import { gitNodeId, nodeId } from '../node-id.ts';
+import { resolveCommit } from '../rest/commits.ts';
+import { repoHtml } from '../urls.ts';
+import { actor, actorById } from './actors.ts';
+
+/** GitHub gives no more of a blob's text than this. */
+const MAX_TEXT = 512_000;
+
+/** The object an expression names: `main`, `main:sops/a.yaml`, an object id; null if there is none. */
+export async function objectAt(context: Context, expression: string) {
+  const colon = expression.indexOf(':');
+  const revision = colon < 0 ? expression : expression.slice(0, colon);
+  const oid = (await resolveCommit(context, revision)) ?? revision;
+  if (colon < 0) return gitObject(context, oid);
+  const tree = await context.git.treeOf(oid);
+  const entry = tree === undefined ? undefined : await context.git.entryAt(tree, expression.slice(colon + 1));
+  return entry === undefined ? null : gitObject(context, entry.oid);
+}
+
+export async function gitObject(context: Context, oid: string) {
+  const object = await context.git.read(oid);
+  switch (object?.type) {
+    case 'blob':
+      return blob(context, oid, object.content);
+    case 'tree':
+      return {
+        __typename: 'Tree',
+        id: gitNodeId('T', oid),
+        oid,
+        entries: async () =>
+          ((await context.git.readTree(oid)) ?? []).map((entry) => treeEntry(context, entry, entry.name)),
+      };
+    case 'commit':
+      return commit(context, oid);
+    default:
+      return null;
+  }
+}
+
+function blob({ site }: Context, oid: string, content: Buffer) {
+  const isBinary = content.subarray(0, 8000).includes(0);
+  const isTruncated = content.length > MAX_TEXT;
+  return {
+    __typename: 'Blob',
+    id: gitNodeId('B', oid),
+    oid,
+    byteSize: content.length,
+    isBinary,
+    isTruncated,
+    text: isBinary ? null : content.subarray(0, MAX_TEXT).toString('utf8'),
+    commitUrl: `${repoHtml(site)}/blob/${oid}`,
+  };
+}
+
+function treeEntry(context: Context, entry: TreeEntry, path: string) {
+  return {
+    __typename: 'TreeEntry',
+    name: entry.name,
+    path,
+    // Decimal of the octal digits, as GitHub gives it: 33188 is 100644.
+    mode: Number.parseInt(entry.mode, 8),
+    type: entryType(entry),
+    oid: entry.oid,
+    object: () => gitObject(context, entry.oid),
+    size: async () => (isTree(entry) ? 0 : ((await context.git.read(entry.oid))?.content.length ?? 0)),
+  };
+}
+
+/** A commit, its content read only when a field asks for it. */
+export function commit(context: Context, oid: string) {
+  const { site } = context;
+  const read = async () => {
+    const found = await context.git.readCommit(oid);
+    if (found === undefined) throw new Error(`commit ${oid} is referred to and missing`);
+    return found;
+  };
+  const person = async (which: 'author' | 'committer') => {
+    const { name, email, date } = (await read())[which];
+    const account = accountOfEmail(context, email);
+    return { name, email, date, user: account?.type === 'User' ? actor(context, account) : null };
+  };
+  return {
+    __typename: 'Commit',
+    id: gitNodeId('C', oid),
+    oid,
+    abbreviatedOid: oid.slice(0, 7),
+    url: `${repoHtml(site)}/commit/${oid}`,
+    message: async () => (await read()).message,
+    messageHeadline: async () => (await read()).message.split('\n', 1)[0] ?? '',
+    committedDate: async () => (await read()).committer.date,
+    authoredDate: async () => (await read()).author.date,
+    author: () => person('author'),
+    committer: () => person('committer'),
+    tree: async () => gitObject(context, (await read()).tree),
+    file: async ({ path }: { path: string }) => {
+      const entry = await context.git.entryAt((await read()).tree, path);
+      return entry === undefined ? null : treeEntry(context, entry, path);
+    },
+    status: () => commitStatus(context, oid),
+  };
+}
+
+function commitStatus(context: Context, oid: string) {
+  const latest = latestStatuses(context, oid);
+  if (latest.length === 0) return null;
+  return {
+    __typename: 'Status',
+    state: combinedState(latest).toUpperCase(),
+    contexts: latest.map((status) => statusContext(context, status)),
+    context: ({ name }: { name: string }) => {
+      const found = latest.find((status) => status.context === name);
+      return found === undefined ? null : statusContext(context, found);
+    },
+  };
+}
+
+function statusContext(context: Context, status: Status) {
+  return {
+    __typename: 'StatusContext',
+    id: nodeId('SC', status.id),
+    context: status.context,
+    state: status.state.toUpperCase(),
+    description: status.description,
+    targetUrl: status.target_url,
+    createdAt: status.created_at,
+    creator: actorById(context, status.creator_id),
+  };
+}
+
+/** A ref by its full name, or by a branch's; null if there is none. */
+export function refAt(context: Context, qualifiedName: string) {
+  const name = qualifiedName.startsWith('refs/') ? qualifiedName : `refs/heads/${qualifiedName}`;
+  const oid = refOid(context, name);
+  if (oid === undefined) return null;
+  const prefix =
+    name.startsWith('refs/heads/') || name.startsWith('refs/tags/') ? name.split('/').slice(0, 2).join('/') : 'refs';
+  return {
+    __typename: 'Ref',
+    id: gitNodeId('REF', name),
+    name: name.slice(prefix.length + 1),
+    prefix: `${prefix}/`,
+    target: () => gitObject(context, oid),
+  };
+}

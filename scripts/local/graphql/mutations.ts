@@ -1,0 +1,91 @@
+import type { TreeChange } from '../git/edit-tree.ts';
+import { commitOnBranch } from '../model/commits.ts';
+import type { Context } from '../model/context.ts';
+import { getPull, type Pull, setDraft } from '../model/pulls.ts';
+import { parseNodeId } from '../node-id.ts';
+import { Refusal, unprocessable } from '../refusal.ts';
+import { decodeContent } from '../rest/git-data.ts';
+import { commit, refAt } from './git-objects.ts';
+import { pullRequest } from './pull-request.ts';
+
+interface CommitInput {
+  readonly branch: {
+    readonly repositoryNameWithOwner?: string | null;
+    readonly branchName?: string | null;
+    readonly id?: string | null;
+  };
+  readonly expectedHeadOid: string;
+  readonly message: { readonly headline: string; readonly body?: string | null };
+  readonly fileChanges?: {
+    readonly additions?: readonly { readonly path: string; readonly contents: string }[] | null;
+    readonly deletions?: readonly { readonly path: string }[] | null;
+  } | null;
+  readonly clientMutationId?: string | null;
+}
+
+const MAX_ADDITIONS = 100;
+
+export const mutations = (context: Context) => ({
+  createCommitOnBranch: ({ input }: { input: CommitInput }) => createCommit(context, input),
+  markPullRequestReadyForReview: ({ input }: { input: { pullRequestId: string } }) =>
+    draft(context, input.pullRequestId, false),
+  convertPullRequestToDraft: ({ input }: { input: { pullRequestId: string } }) =>
+    draft(context, input.pullRequestId, true),
+});
+
+async function createCommit(context: Context, input: CommitInput) {
+  const branch = branchOf(context, input.branch);
+  const additions = input.fileChanges?.additions ?? [];
+  if (additions.length > MAX_ADDITIONS) throw unprocessable(`fileChanges may hold ${MAX_ADDITIONS} additions at most`);
+  const changes: TreeChange[] = (input.fileChanges?.deletions ?? []).map(({ path }) => ({ path, entry: undefined }));
+  for (const { path, contents } of additions) {
+    const oid = await context.git.write('blob', decodeContent(contents, 'base64'));
+    changes.push({ path, entry: { mode: '100644', oid } });
+  }
+  const { headline, body } = input.message;
+  const oid = await commitOnBranch(context, {
+    branch,
+    expectedHead: input.expectedHeadOid,
+    message: body == null || body === '' ? headline : `${headline}\n\n${body}`,
+    changes,
+  });
+  return {
+    clientMutationId: input.clientMutationId ?? null,
+    commit: commit(context, oid),
+    ref: () => refAt(context, `refs/heads/${branch}`),
+  };
+}
+
+/** @throws Refusal 404 for another repository, 422 when neither way of naming the branch is used. */
+function branchOf({ site }: Context, { repositoryNameWithOwner, branchName, id }: CommitInput['branch']): string {
+  if (id != null) {
+    const name = /^0:refs\/heads\/(.+)$/s.exec(Buffer.from(id.replace(/^REF_/, ''), 'base64url').toString('utf8'))?.[1];
+    if (name === undefined)
+      throw new Refusal(404, `Could not resolve to a node with the global id of '${id.slice(0, 60)}'`);
+    return name;
+  }
+  if (repositoryNameWithOwner == null || branchName == null)
+    throw unprocessable('branch needs an id, or repositoryNameWithOwner and branchName');
+  if (repositoryNameWithOwner.toLowerCase() !== `${site.owner}/${site.repo}`.toLowerCase()) {
+    throw new Refusal(
+      404,
+      `Could not resolve to a Repository with the name '${repositoryNameWithOwner.slice(0, 100)}'.`,
+    );
+  }
+  return branchName.replace(/^refs\/heads\//, '');
+}
+
+function draft(context: Context, id: string, on: boolean) {
+  const pull = pullById(context, id);
+  setDraft(context, pull, on);
+  return { clientMutationId: null, pullRequest: () => pullRequest(context, getPull(context, pull.number)) };
+}
+
+/** @throws Refusal 404 */
+function pullById(context: Context, id: string): Pull {
+  const number = parseNodeId('PR', id);
+  const pull = number === undefined ? undefined : context.store.get<Pull>('SELECT * FROM pulls WHERE id = ?', number);
+  if (pull === undefined)
+    throw new Refusal(404, `Could not resolve to a node with the global id of '${id.slice(0, 60)}'`);
+  return pull;
+}

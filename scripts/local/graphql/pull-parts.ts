@@ -1,0 +1,54 @@
+import type { Comment } from '../model/comments.ts';
+import type { Context } from '../model/context.ts';
+import type { Review } from '../model/reviews.ts';
+import type { TimelineData } from '../model/timeline.ts';
+import { nodeId } from '../node-id.ts';
+import { commentHtml, repoHtml, reviewHtml } from '../urls.ts';
+import { actorById } from './actors.ts';
+import { commit } from './git-objects.ts';
+
+export function labelNode({ site }: Context, label: NonNullable<TimelineData['label']>) {
+  return {
+    __typename: 'Label',
+    id: nodeId('LA', label.id),
+    name: label.name,
+    color: label.color,
+    description: label.description,
+    url: `${repoHtml(site)}/labels/${encodeURIComponent(label.name)}`,
+  };
+}
+
+/** Only authors edit reviews here, so that the editor is the author. */
+export function reviewNode(context: Context, review: Review) {
+  return {
+    __typename: 'PullRequestReview',
+    id: nodeId('PRR', review.id),
+    databaseId: review.id,
+    fullDatabaseId: String(review.id),
+    author: actorById(context, review.author_id),
+    editor: review.edited_at === null ? null : actorById(context, review.author_id),
+    state: review.state,
+    body: review.body,
+    createdAt: review.submitted_at,
+    submittedAt: review.submitted_at,
+    updatedAt: review.edited_at ?? review.submitted_at,
+    lastEditedAt: review.edited_at,
+    url: reviewHtml(context.site, review.pull, review.id),
+    commit: commit(context, review.commit_oid),
+  };
+}
+
+export function commentNode(context: Context, comment: Comment) {
+  return {
+    __typename: 'IssueComment',
+    id: nodeId('IC', comment.id),
+    databaseId: comment.id,
+    fullDatabaseId: String(comment.id),
+    author: actorById(context, comment.author_id),
+    body: comment.body,
+    createdAt: comment.created_at,
+    updatedAt: comment.updated_at,
+    lastEditedAt: comment.edited_at,
+    url: commentHtml(context.site, comment.pull, comment.id),
+  };
+}

@@ -1,0 +1,67 @@
+import { invalid, notFound } from '../refusal.ts';
+import { type Context, demand, ring } from './context.ts';
+import { touch } from './pulls.ts';
+
+export interface Comment {
+  readonly id: number;
+  readonly pull: number;
+  readonly author_id: number;
+  readonly body: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly edited_at: string | null;
+}
+
+/** Oldest first. */
+export function commentsOf(context: Context, pull: number): Comment[] {
+  return context.store.all<Comment>('SELECT * FROM comments WHERE pull = ? ORDER BY id', pull);
+}
+
+/** @throws Refusal 404 */
+export function getComment(context: Context, id: number): Comment {
+  const comment = context.store.get<Comment>('SELECT * FROM comments WHERE id = ?', id);
+  if (comment === undefined) throw notFound();
+  return comment;
+}
+
+export function addComment(context: Context, pull: number, body: string): Comment {
+  demand(context, 'read');
+  checkBody(body);
+  const { store, actor, now } = context;
+  const id = store.nextId();
+  store.run(
+    'INSERT INTO comments (id, pull, author_id, body, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)',
+    id,
+    pull,
+    actor.id,
+    body,
+    now,
+    now,
+  );
+  touch(context, pull);
+  ring(context, pull, 'comment');
+  return getComment(context, id);
+}
+
+/** The author, or a writer, changes a comment. */
+export function editComment(context: Context, comment: Comment, body: string): Comment {
+  if (comment.author_id !== context.actor.id) demand(context, 'write');
+  checkBody(body);
+  const { store, now } = context;
+  store.run('UPDATE comments SET body = ?, updated_at = ?, edited_at = ? WHERE id = ?', body, now, now, comment.id);
+  touch(context, comment.pull);
+  ring(context, comment.pull, 'comment');
+  return getComment(context, comment.id);
+}
+
+export function deleteComment(context: Context, comment: Comment): void {
+  if (comment.author_id !== context.actor.id) demand(context, 'write');
+  context.store.run('DELETE FROM comments WHERE id = ?', comment.id);
+  touch(context, comment.pull);
+  ring(context, comment.pull, 'comment');
+}
+
+function checkBody(body: string): void {
+  if (body.trim() === '') throw invalid('IssueComment', 'body', 'body is empty', 'missing_field');
+  if (body.length > 65_536) throw invalid('IssueComment', 'body', 'body is longer than 65536 characters', 'custom');
+}

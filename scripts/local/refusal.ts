@@ -1,0 +1,42 @@
+/** One entry of the `errors` array that GitHub adds to a 422. */
+export interface RefusalDetail {
+  readonly resource: string;
+  readonly code: string;
+  readonly field?: string;
+  readonly message?: string;
+}
+
+/**
+ * A request that the forge answers with an error instead of doing it. `message` is what the client is shown.
+ * `kind` is the `type` of the same refusal in GraphQL.
+ */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly errors: readonly RefusalDetail[] | undefined;
+  readonly kind: string;
+
+  constructor(status: number, message: string, more: { errors?: readonly RefusalDetail[]; kind?: string } = {}) {
+    super(message);
+    this.name = 'Refusal';
+    this.status = status;
+    this.errors = more.errors;
+    this.kind = more.kind ?? kindOf(status);
+  }
+}
+
+function kindOf(status: number): string {
+  if (status === 404) return 'NOT_FOUND';
+  if (status === 401 || status === 403) return 'FORBIDDEN';
+  return 'UNPROCESSABLE';
+}
+
+export const notFound = (message = 'Not Found'): Refusal => new Refusal(404, message);
+
+export const forbidden = (message: string): Refusal => new Refusal(403, message);
+
+export const unprocessable = (message: string): Refusal => new Refusal(422, message);
+
+/** GitHub's "Validation Failed" with one reason. */
+export function invalid(resource: string, field: string, message: string, code = 'invalid'): Refusal {
+  return new Refusal(422, 'Validation Failed', { errors: [{ resource, field, code, message }] });
+}

@@ -1,0 +1,29 @@
+import { commentRoutes } from './comments.ts';
+import { commitRoutes } from './commits.ts';
+import { contentRoutes } from './contents.ts';
+import { gitDataRoutes } from './git-data.ts';
+import { labelRoutes } from './labels.ts';
+import { pullRoutes } from './pulls.ts';
+import { refRoutes } from './refs.ts';
+import { repositoryRoutes } from './repository.ts';
+import { reviewRoutes } from './reviews.ts';
+import type { Route } from './router.ts';
+import { searchRoutes } from './search.ts';
+import { statusRoutes } from './statuses.ts';
+import { userRoutes } from './users.ts';
+
+/** Every operation this forge answers, in the order in which they are tried. */
+export const ROUTES: readonly Route[] = [
+  ...userRoutes,
+  ...repositoryRoutes,
+  ...statusRoutes,
+  ...commitRoutes,
+  ...gitDataRoutes,
+  ...refRoutes,
+  ...contentRoutes,
+  ...pullRoutes,
+  ...reviewRoutes,
+  ...labelRoutes,
+  ...commentRoutes,
+  ...searchRoutes,
+];

@@ -1,0 +1,125 @@
+import type { components } from '@octokit/openapi-types';
+import { type Account, findAccount } from '../accounts.ts';
+import { accountOf, type Context } from '../model/context.ts';
+import { nodeId } from '../node-id.ts';
+import { allows } from '../permissions.ts';
+import { notFound } from '../refusal.ts';
+import { apiRoot } from '../urls.ts';
+import { param } from './request.ts';
+import { route } from './router.ts';
+
+type SimpleUser = components['schemas']['simple-user'];
+
+/** The account GitHub shows in the place of a deleted one, where it shows any. */
+const GHOST: Account = {
+  id: 10137,
+  login: 'ghost',
+  name: null,
+  type: 'User',
+  permission: 'none',
+  created_at: '2008-05-13T06:14:25Z',
+  removed_at: null,
+};
+
+export const userRoutes = [
+  route('GET /user', ({ context }) => publicUser(context, context.actor)),
+  route('GET /users/{username}', (request) => {
+    const account = findAccount(request.context.store, param(request, 'username'));
+    if (account === undefined) throw notFound();
+    return publicUser(request.context, account);
+  }),
+  route('GET /repos/{owner}/{repo}/collaborators/{username}/permission', (request) => {
+    const { context } = request;
+    const account = findAccount(context.store, param(request, 'username'));
+    if (account === undefined) throw notFound();
+    const { permission } = account;
+    const role = permission === 'process' ? 'write' : permission;
+    return {
+      permission: role === 'triage' ? 'read' : role,
+      role_name: role,
+      user: { ...simpleUser(context, account), permissions: rights(account), role_name: role },
+    };
+  }),
+];
+
+export function rights({ permission }: Account): {
+  pull: boolean;
+  triage: boolean;
+  push: boolean;
+  maintain: boolean;
+  admin: boolean;
+} {
+  return {
+    pull: allows(permission, 'read'),
+    triage: allows(permission, 'triage'),
+    push: allows(permission, 'write'),
+    maintain: allows(permission, 'admin'),
+    admin: allows(permission, 'admin'),
+  };
+}
+
+/** The account behind an id; a removed one is null, as GitHub answers for reviews, comments and actors. */
+export function userById(context: Context, id: number): SimpleUser | null {
+  const account = accountOf(context, id);
+  return account.removed_at === null ? simpleUser(context, account) : null;
+}
+
+/** The same where GitHub's description leaves no null: a removed account is the ghost. */
+export function userOrGhost(context: Context, id: number): SimpleUser {
+  return userById(context, id) ?? simpleUser(context, GHOST);
+}
+
+export function simpleUser({ site }: Context, account: Account): SimpleUser {
+  const { id, login, type } = account;
+  const name = encodeURIComponent(login);
+  const url = `${apiRoot(site)}/users/${name}`;
+  return {
+    login,
+    id,
+    node_id: nodeId(type === 'User' ? 'U' : type === 'Bot' ? 'BOT' : 'O', id),
+    avatar_url: `${site.url}/avatars/${id}`,
+    gravatar_id: '',
+    url,
+    html_url:
+      type === 'Bot' ? `${site.url}/apps/${encodeURIComponent(login.replace('[bot]', ''))}` : `${site.url}/${name}`,
+    followers_url: `${url}/followers`,
+    following_url: `${url}/following{/other_user}`,
+    gists_url: `${url}/gists{/gist_id}`,
+    starred_url: `${url}/starred{/owner}{/repo}`,
+    subscriptions_url: `${url}/subscriptions`,
+    organizations_url: `${url}/orgs`,
+    repos_url: `${url}/repos`,
+    events_url: `${url}/events{/privacy}`,
+    received_events_url: `${url}/received_events`,
+    type,
+    user_view_type: 'public',
+    site_admin: false,
+  };
+}
+
+function publicUser(context: Context, account: Account): components['schemas']['public-user'] {
+  return {
+    ...simpleUser(context, account),
+    name: account.name,
+    company: null,
+    blog: '',
+    location: null,
+    email: null,
+    hireable: null,
+    bio: null,
+    twitter_username: null,
+    public_repos: 0,
+    public_gists: 0,
+    followers: 0,
+    following: 0,
+    created_at: account.created_at,
+    updated_at: account.created_at,
+  };
+}
+
+/** How an account relates to the repository, as GitHub says it beside what the account wrote. */
+export function association(context: Context, id: number): components['schemas']['author-association'] {
+  const { permission, removed_at } = accountOf(context, id);
+  if (removed_at !== null || permission === 'none') return 'NONE';
+  return permission === 'admin' ? 'MEMBER' : 'COLLABORATOR';
+}

@@ -1,0 +1,196 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { authenticate } from './auth.ts';
+import { type GraphqlAnswer, isMutation, runGraphql } from './graphql/execute.ts';
+import { guard } from './guard.ts';
+import type { Context } from './model/context.ts';
+import { notFound, Refusal } from './refusal.ts';
+import { Body, Raw, type RestRequest } from './rest/request.ts';
+import { type Answer, findRoute, runRoute } from './rest/router.ts';
+import { ROUTES } from './rest/routes.ts';
+import { gitRequest, serveGit } from './smart-http.ts';
+import type { Core, Transactions } from './transactions.ts';
+
+/** This machine only: the forge has no other address, and no option to give it one. */
+const LOOPBACK = '127.0.0.1';
+const MAX_BODY = 100 * 1024 * 1024;
+const DOCUMENTATION = 'https://docs.github.com/rest';
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Listens on loopback. @param port 0 takes a free one. */
+export function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, LOOPBACK, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+/** Stops listening, lets the requests under way finish (two seconds at most), and closes every connection. */
+export async function stop(server: Server): Promise<void> {
+  const idle = setInterval(() => server.closeIdleConnections(), 10);
+  const limit = setTimeout(() => server.closeAllConnections(), 2000);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  clearInterval(idle);
+  clearTimeout(limit);
+}
+
+/** The forge's HTTP side. `fallback` answers what is neither API nor git: the site's files, the form's login. */
+export function forgeServer(
+  core: () => Core,
+  transactions: () => Transactions,
+  port: () => number,
+  fallback: Handler | undefined,
+): Server {
+  return createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => sendError(response, error));
+  });
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    guard(request, port());
+    const { site } = core();
+    const target = new URL(request.url ?? '/', site.url);
+    const { pathname } = target;
+    if (pathname.startsWith('/api/v3/')) return rest(request, response, target);
+    if (pathname === '/api/graphql') return graphql(request, response);
+    const repository = `/${site.owner}/${site.repo}`.toLowerCase();
+    const prefix = [`${repository}.git`, repository].find((start) => pathname.toLowerCase().startsWith(`${start}/`));
+    const git =
+      prefix === undefined
+        ? undefined
+        : gitRequest(request.method ?? '', pathname.slice(prefix.length), target.searchParams);
+    if (git !== undefined) {
+      const body = await readBody(request);
+      const actor = authenticateGit(request, response);
+      if (actor === undefined) return;
+      const work = git.service === 'git-receive-pack' && !git.advertise ? 'write' : 'read';
+      const send = await transactions()[work](actor, (context) => serveGit(context, git, request, body, response));
+      return send();
+    }
+    if (fallback === undefined) throw notFound();
+    fallback(request, response);
+  }
+
+  async function rest(request: IncomingMessage, response: ServerResponse, target: URL): Promise<void> {
+    const content = await readBody(request);
+    const method = request.method ?? '';
+    const actor = authenticate(core().store, request.headers.authorization, core().now());
+    const found = findRoute(ROUTES, method, target.pathname.slice('/api/v3'.length));
+    if (found === undefined) throw new Refusal(404, `Not Found: ${method} is not implemented here by this forge`);
+    const body = method === 'GET' ? new Body({}) : Body.parse(content);
+    const responseHeaders = new Map<string, string>();
+    const work = method === 'GET' ? 'read' : 'write';
+    const { status, data } = await transactions()[work](actor, (context): Promise<Answer> => {
+      const restRequest: RestRequest = {
+        context,
+        params: found.params,
+        query: target.searchParams,
+        body,
+        accept: request.headers.accept ?? '',
+        target,
+        responseHeaders,
+      };
+      return runRoute(found.route, restRequest);
+    });
+    for (const [name, value] of responseHeaders) response.setHeader(name, value);
+    if (data instanceof Raw) response.writeHead(status, { ...HEADERS, 'content-type': data.type }).end(data.content);
+    else sendJson(response, status, data);
+  }
+
+  async function graphql(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const content = await readBody(request);
+    if (request.method !== 'POST') throw notFound();
+    const actor = authenticate(core().store, request.headers.authorization, core().now());
+    const body = Body.parse(content);
+    const ask = isMutation(body) ? transactions().write(actor, mutate) : transactions().read(actor, run);
+    sendJson(response, 200, await ask.catch(undone));
+
+    function run(context: Context): Promise<GraphqlAnswer> {
+      return runGraphql(context, body);
+    }
+
+    // A mutation of which anything failed has not happened at all.
+    async function mutate(context: Context): Promise<GraphqlAnswer> {
+      const given = await run(context);
+      if (given.errors !== undefined) throw new Undone(given.errors);
+      return given;
+    }
+  }
+
+  function authenticateGit(request: IncomingMessage, response: ServerResponse) {
+    try {
+      return authenticate(core().store, request.headers.authorization, core().now());
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      response
+        .writeHead(401, { 'www-authenticate': 'Basic realm="disposisi"', 'content-type': 'text/plain' })
+        .end(`${error.message}\n`);
+      return undefined;
+    }
+  }
+}
+
+/** A mutation that answers with errors, on its way out of the transaction. */
+class Undone extends Error {
+  readonly errors: readonly unknown[];
+
+  constructor(errors: readonly unknown[]) {
+    super('undone');
+    this.errors = errors;
+  }
+}
+
+function undone(error: unknown): GraphqlAnswer {
+  if (error instanceof Undone) return { data: null, errors: error.errors };
+  throw error;
+}
+
+/** Answers are for the one who asked, and are never to be taken for a page. */
+const HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'x-ratelimit-limit': '5000',
+  'x-ratelimit-remaining': '5000',
+};
+
+function sendJson(response: ServerResponse, status: number, data: unknown): void {
+  if (data === undefined) {
+    response.writeHead(status, HEADERS).end();
+    return;
+  }
+  response
+    .writeHead(status, { ...HEADERS, 'content-type': 'application/json; charset=utf-8' })
+    .end(JSON.stringify(data));
+}
+
+/** A refusal is answered in GitHub's words; anything else is a fault of the forge, of which the client learns only that. */
+function sendError(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  if (!(error instanceof Refusal)) {
+    process.stderr.write(`forge: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    sendJson(response, 500, { message: 'Server Error', documentation_url: DOCUMENTATION, status: '500' });
+    return;
+  }
+  const { status, message, errors } = error;
+  sendJson(response, status, {
+    message,
+    ...(errors === undefined ? {} : { errors }),
+    documentation_url: DOCUMENTATION,
+    status: String(status),
+  });
+}
+
+/** @throws Refusal 413 */
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > MAX_BODY) throw new Refusal(413, 'The body is too large.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,127 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+
+/**
+ * Everything that is no git object: accounts, tokens, pulls, reviews, labels, statuses, and the refs. The refs
+ * here are the truth; those in the repository are their copy (see `mirrorRefs`), so that one commit of this
+ * database decides whether a request has happened.
+ */
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS counter (value INTEGER NOT NULL) STRICT;
+INSERT INTO counter SELECT 1000 WHERE NOT EXISTS (SELECT 1 FROM counter);
+
+CREATE TABLE IF NOT EXISTS accounts (
+  id INTEGER PRIMARY KEY, login TEXT NOT NULL COLLATE NOCASE, name TEXT, type TEXT NOT NULL, permission TEXT NOT NULL,
+  created_at TEXT NOT NULL, removed_at TEXT) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS accounts_login ON accounts (login) WHERE removed_at IS NULL;
+CREATE TABLE IF NOT EXISTS tokens (
+  hash TEXT PRIMARY KEY, account_id INTEGER NOT NULL REFERENCES accounts, created_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL) STRICT;
+
+CREATE TABLE IF NOT EXISTS refs (name TEXT PRIMARY KEY, oid TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS activity (
+  id INTEGER PRIMARY KEY, ref TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, timestamp TEXT NOT NULL,
+  activity_type TEXT NOT NULL, actor_id INTEGER NOT NULL REFERENCES accounts) STRICT;
+CREATE INDEX IF NOT EXISTS activity_ref ON activity (ref, id);
+
+CREATE TABLE IF NOT EXISTS pulls (
+  number INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE, issue_id INTEGER NOT NULL, title TEXT NOT NULL, body TEXT,
+  author_id INTEGER NOT NULL REFERENCES accounts, state TEXT NOT NULL, draft INTEGER NOT NULL, base_ref TEXT NOT NULL,
+  base_oid TEXT NOT NULL, head_ref TEXT NOT NULL, head_oid TEXT NOT NULL, created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL, closed_at TEXT, merged_at TEXT, merged_by INTEGER REFERENCES accounts, merge_oid TEXT) STRICT;
+CREATE INDEX IF NOT EXISTS pulls_head ON pulls (head_ref);
+CREATE INDEX IF NOT EXISTS pulls_state ON pulls (state, updated_at);
+CREATE TABLE IF NOT EXISTS labels (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE, color TEXT NOT NULL, description TEXT) STRICT;
+CREATE TABLE IF NOT EXISTS pull_labels (
+  pull INTEGER NOT NULL REFERENCES pulls, label_id INTEGER NOT NULL REFERENCES labels,
+  PRIMARY KEY (pull, label_id)) STRICT;
+CREATE TABLE IF NOT EXISTS comments (
+  id INTEGER PRIMARY KEY, pull INTEGER NOT NULL REFERENCES pulls, author_id INTEGER NOT NULL REFERENCES accounts,
+  body TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL, edited_at TEXT) STRICT;
+CREATE INDEX IF NOT EXISTS comments_pull ON comments (pull, id);
+CREATE TABLE IF NOT EXISTS reviews (
+  id INTEGER PRIMARY KEY, pull INTEGER NOT NULL REFERENCES pulls, author_id INTEGER NOT NULL REFERENCES accounts,
+  state TEXT NOT NULL, body TEXT NOT NULL, commit_oid TEXT NOT NULL, submitted_at TEXT NOT NULL, edited_at TEXT) STRICT;
+CREATE INDEX IF NOT EXISTS reviews_pull ON reviews (pull, id);
+CREATE TABLE IF NOT EXISTS review_requests (
+  pull INTEGER NOT NULL REFERENCES pulls, account_id INTEGER NOT NULL REFERENCES accounts,
+  PRIMARY KEY (pull, account_id)) STRICT;
+CREATE TABLE IF NOT EXISTS timeline (
+  id INTEGER PRIMARY KEY, pull INTEGER NOT NULL REFERENCES pulls, type TEXT NOT NULL,
+  actor_id INTEGER NOT NULL REFERENCES accounts, created_at TEXT NOT NULL, data TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS timeline_pull ON timeline (pull, id);
+CREATE TABLE IF NOT EXISTS statuses (
+  id INTEGER PRIMARY KEY, oid TEXT NOT NULL, context TEXT NOT NULL, state TEXT NOT NULL, description TEXT,
+  target_url TEXT, creator_id INTEGER NOT NULL REFERENCES accounts, created_at TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS statuses_oid ON statuses (oid, context, id);
+`;
+
+/** The database of one forge: prepared statements kept, rows given as the caller names them. */
+export class Store {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  /**
+   * Opens, or makes, the database at `path`. WAL with synchronous=FULL: what was committed survives a kill and a power
+   * cut. The exclusive lock keeps a second forge out of the same folder, and ends with the process.
+   * @throws when another forge holds it.
+   */
+  constructor(path: string) {
+    this.#database = new DatabaseSync(path);
+    try {
+      this.#database.exec(
+        'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;',
+      );
+      this.#database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT;`);
+    } catch (cause) {
+      this.#database.close();
+      throw new Error(
+        `${path}: basis data sedang dipakai proses lain atau rusak; hentikan yang lain dahulu. / the database is in use by another process, or damaged; stop the other one first.`,
+        { cause },
+      );
+    }
+  }
+
+  all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#prepare(sql).all(...values) as Row[];
+  }
+
+  get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#prepare(sql).get(...values) as Row | undefined;
+  }
+
+  run(sql: string, ...values: SQLInputValue[]): void {
+    this.#prepare(sql).run(...values);
+  }
+
+  /** The next id, larger than every one before it: ids of all kinds come from one row, so their order is the order of facts. */
+  nextId(): number {
+    const row = this.get<{ value: number }>('UPDATE counter SET value = value + 1 RETURNING value');
+    if (row === undefined) throw new Error('the counter row is gone');
+    return row.value;
+  }
+
+  begin(): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+  }
+
+  commit(): void {
+    this.#database.exec('COMMIT');
+  }
+
+  rollback(): void {
+    if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #prepare(sql: string): StatementSync {
+    const kept = this.#statements.get(sql);
+    if (kept !== undefined) return kept;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}

@@ -58,9 +58,17 @@ function entry(name: string, value: unknown): string[] {
 /** What stands where nothing is known yet; of a list, its first item. */
 function blank(root: Schema, property: Schema, name: string, needed: boolean): string[] {
   const items = itemsOf(property);
-  const fields = items ? propertiesOf(resolve(root, items)).map(([field]) => field) : [];
-  const first = fields.length > 0 ? fields.map((field, index) => `${index === 0 ? '  - ' : '    '}${field}:`) : ['  -'];
-  return [`${name}:`, ...(items ? first : [])].map((line) => (needed ? line : `# ${line}`));
+  const lines = [`${name}:`, ...(items ? firstItem(resolve(root, items)) : [])];
+  return lines.map((line) => (needed ? line : `# ${line}`));
+}
+
+function firstItem(item: Schema): string[] {
+  const fields = propertiesOf(item).map(([field]) => field);
+  const required = fields.filter((field) => Array.isArray(item['required']) && item['required'].includes(field));
+  const [first, ...others] = required;
+  if (first === undefined) return ['  -'];
+  const optional = fields.filter((field) => !required.includes(field));
+  return [`  - ${first}:`, ...others.map((field) => `    ${field}:`), ...optional.map((field) => `    # ${field}:`)];
 }
 
 function comments(root: Schema, property: Schema, needed: boolean): string[] {

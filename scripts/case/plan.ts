@@ -39,6 +39,8 @@ export interface Standing {
   readonly now: string;
   /** Where the case stands for everybody to see. */
   readonly url: string | undefined;
+  /** Does that step inform anybody who has an account? */
+  readonly informs: (step: string) => boolean;
   /** Accepts a marker's key: has a comment with it been written? */
   readonly hasComment: (key: string) => boolean;
   /** The process's checklist comment, if it is there. */
@@ -160,7 +162,8 @@ function stickyComment({ sticky }: Standing, texts: Texts): Effect[] {
 function draftComments(standing: Standing, texts: Texts): Effect[] {
   const { refusedDraft, hasComment } = standing;
   if (!refusedDraft) return [];
-  const key = `refused:${refusedDraft.fact.kind}-${refusedDraft.fact.id}`;
+  const { kind, at, order } = refusedDraft.fact;
+  const key = `refused:${kind}.${at.replace(/\D/g, '')}.${order}`;
   const notice: Effect[] = hasComment(key)
     ? []
     : [{ do: 'comment', body: texts.notice({ kind: 'refused-draft', key, draft: refusedDraft }) }];
@@ -170,7 +173,7 @@ function draftComments(standing: Standing, texts: Texts): Effect[] {
 /** How many of the last entries a run makes up notices for: enough for a run that broke off, too few to tell old news. */
 const RECENT = 12;
 
-function notices({ journal, hasComment }: Standing, state: CaseState): Notice[] {
+function notices({ journal, hasComment, informs }: Standing, state: CaseState): Notice[] {
   const recent = journal.slice(-RECENT).flatMap((entry): Notice[] => {
     const key = String(entry.seq);
     if (entry.end) return [{ kind: 'ended', key: `ended:${key}`, entry }];
@@ -182,7 +185,7 @@ function notices({ journal, hasComment }: Standing, state: CaseState): Notice[] 
       entry.next.visit === state.visit.visit
     )
       return [{ kind: 'turn', key: `turn:${key}`, entry }];
-    if (entry.kind === 'accepted' && entry.gesture === 'approve' && !entry.partial)
+    if (entry.kind === 'accepted' && entry.gesture === 'approve' && !entry.partial && informs(entry.step ?? ''))
       return [{ kind: 'informed', key: `informed:${key}`, entry }];
     return [];
   });

@@ -1,0 +1,262 @@
+import type { Config } from '../case/config.ts';
+import type { Effect } from '../case/effects.ts';
+import { headsNeeded, type Judgement, judge } from '../case/judge.ts';
+import { plan } from '../case/plan.ts';
+import { type Rules, rulesFor, Undecidable, type World } from '../case/world.ts';
+import { readConfig, readPinnedProcedure, readPinnedSchema } from '../config/read.ts';
+import { ForgeError } from '../forge/errors.ts';
+import type { CaseView, Refusal } from '../forge/forge.ts';
+import type { Entry } from '../generated/journal-entry.ts';
+import { formatProblem } from '../problem.ts';
+import { indexAfter, parseIndex, printIndex, type RegisterIndex } from '../register/index-file.ts';
+import { type Journal, openJournal, seal } from '../register/journal.ts';
+import { INDEX_PATH, journalPath } from '../register/paths.ts';
+import { noticeMarker, STICKY } from '../words/comment.ts';
+import type { Deps } from './deps.ts';
+import { textsFor } from './texts.ts';
+
+/** What a run did with one case. */
+export interface Outcome {
+  readonly number: number;
+  /** The case's id; undefined while it is a draft, or no case. */
+  readonly caseId: string | undefined;
+  readonly entries: readonly Entry[];
+  readonly effects: readonly Effect[];
+  readonly refusals: readonly Refusal[];
+  /** Register head after the run. */
+  readonly head: string | undefined;
+  /** Why nothing could be decided (R31). */
+  readonly trouble: string | undefined;
+}
+
+export interface RunOptions {
+  /** Decide and plan, but write nothing. */
+  readonly dryRun?: boolean;
+}
+
+/** A lost race is read and decided again; so often in a row only something broken loses. */
+const ATTEMPTS = 8;
+
+/**
+ * One run over one case (R28): reads what is there, compares it with the journal, makes up the difference, and writes to
+ * the forge what differs from it (R30). What cannot be read or decided leaves the journal alone and is told as an error
+ * status (R31).
+ */
+export async function reconcile(deps: Deps, number: number, options: RunOptions = {}): Promise<Outcome> {
+  let view: CaseView | undefined;
+  try {
+    let cannotReopen = false;
+    for (let attempt = 1; ; attempt += 1) {
+      view = await deps.forge.readCase(number);
+      await deps.pause?.('read');
+      const run = await decide(deps, view, cannotReopen);
+      await deps.pause?.('judged');
+      if (options.dryRun) return outcome(run, run.effects, [], view.register.head);
+      const head = await append(deps, view, run);
+      if (head === 'moved') {
+        if (attempt >= ATTEMPTS)
+          throw new Undecidable(`The register moved ${ATTEMPTS} times while case ${number} was decided.`);
+        continue;
+      }
+      await deps.pause?.('appended');
+      const refusals = await deps.forge.carryOut(view.pull, run.effects);
+      if (again(refusals, 'reopen') && !cannotReopen) {
+        cannotReopen = true;
+        continue;
+      }
+      // The head moved between decision and merge: read again (security row 6).
+      if (again(refusals, 'merge') && attempt < 3) continue;
+      return outcome(run, run.effects, refusals, head);
+    }
+  } catch (error) {
+    if (!(error instanceof Undecidable) && !(error instanceof ForgeError) && !(error instanceof UnsoundConfig))
+      throw error;
+    await tellTrouble(deps, view, error.message, options);
+    return {
+      number,
+      caseId: undefined,
+      entries: [],
+      effects: [],
+      refusals: [],
+      head: view?.register.head,
+      trouble: error.message,
+    };
+  }
+}
+
+/** The configuration on the base branch is not sound: nothing is decided by it (R7, R31). */
+export class UnsoundConfig extends Error {
+  override readonly name = 'UnsoundConfig';
+}
+
+interface Run {
+  readonly number: number;
+  readonly judgement: Judgement;
+  readonly journal: Journal;
+  readonly index: RegisterIndex;
+  readonly rules: Rules | undefined;
+  readonly config: Config;
+  readonly effects: readonly Effect[];
+}
+
+async function decide(deps: Deps, view: CaseView, cannotReopen: boolean): Promise<Run> {
+  const { pull } = view;
+  const reading = readConfig(view.config);
+  if ('problems' in reading)
+    throw new UnsoundConfig(reading.problems.map((problem) => formatProblem(problem, 'en')).join('\n'));
+  const { config } = reading;
+  const index = parseIndex(view.register.index);
+  const journal = openJournal(pull.number, view.register.journal);
+  const pinned = journal.state && (await pinnedRules(deps, config, journal.state.opens));
+  const facts = view.facts;
+  const base: Omit<World, 'contents'> = {
+    config,
+    pinned,
+    opening: { number: pull.number, branch: pull.branch, opener: pull.opener, draft: pull.draft },
+    facts,
+    others: {
+      bookings: index.bookings,
+      agenda: index.agenda,
+      openCases: openCasesOf(index, config, pull.opener.id, pull.number),
+    },
+    now: deps.now(),
+    settle: deps.settle,
+    cannotReopen,
+  };
+  const heads = pull.foreign ? [] : headsNeeded(base, journal.state);
+  const known = new Map(
+    (journal.state?.attachments ?? []).map(({ oid, sha256, type, size }) => [oid, { sha256, type, size }]),
+  );
+  const schemaFor = (request: Readonly<Record<string, unknown>>) => (pinned ?? rulesFor(config, request))?.schema.value;
+  const openDocuments = Object.entries(index.cases).flatMap(([other, { path }]) =>
+    Number(other) === pull.number ? [] : [path],
+  );
+  const contents =
+    heads.length > 0 ? await deps.forge.readContents(pull, heads, known, schemaFor, openDocuments) : new Map();
+  const isRequest = !pull.foreign && (journal.state || pull.files.some(({ path }) => path.startsWith('requests/')));
+  const judgement: Judgement = isRequest
+    ? judge({ ...base, contents }, journal.state)
+    : { entries: [], state: undefined, refusedDraft: undefined };
+  const rules = pinned ?? rulesFor(config, judgement.state?.request);
+  const disclosure = {
+    request: rules?.schema.value,
+    result: (step: string) => {
+      const path = rules?.procedure.value.steps.find(({ id }) => id === step)?.requires?.result;
+      return path === undefined ? undefined : config.schemas.get(path)?.value;
+    },
+    hasNature: rules?.procedure.value.request.pointers.nature !== undefined,
+  };
+  const sealed = judgement.entries.length > 0 ? seal(journal, judgement.entries, disclosure, deps.salt) : journal;
+  const indexed =
+    judgement.state && judgement.entries.length > 0
+      ? indexAfter(index, judgement.state, { mark: view.mark, config: config.revision })
+      : index;
+  const standing = {
+    pull,
+    facts,
+    journal: sealed.entries,
+    state: judgement.state,
+    refusedDraft: judgement.refusedDraft,
+    config,
+    zone: rules?.procedure.value.zone ?? 'UTC',
+    now: base.now,
+    url: judgement.state && deps.siteUrl ? `${deps.siteUrl}/berkas/${judgement.state.opens.case}/` : undefined,
+    informs: (step: string) =>
+      rules?.procedure.value.steps.find(({ id }) => id === step)?.informs?.some((party) => 'role' in party) ?? false,
+    ...ownComments(view),
+  };
+  const effects = plan(standing, textsFor(standing, rules));
+  return { number: pull.number, judgement, journal: sealed, index: indexed, rules, config, effects };
+}
+
+/** The revision that a case is pinned to: the configuration's own where it is the same, else read by blob id (R7). */
+async function pinnedRules(deps: Deps, config: Config, opens: NonNullable<Entry['opens']>): Promise<Rules> {
+  const procedure = [...config.procedures.values()].find(
+    ({ blob, path }) => blob === opens.procedure.blob && path === opens.procedure.path,
+  );
+  const schema = config.schemas.get(opens.schema.path);
+  const sameSchema = schema?.blob === opens.schema.blob ? schema : undefined;
+  if (procedure && sameSchema) return { procedure, schema: sameSchema };
+  const texts = await deps.forge.readBlobs([opens.procedure.blob, opens.schema.blob]);
+  const fileOf = ({ path, blob }: { path: string; blob: string }) => {
+    const text = texts.get(blob);
+    if (text === undefined)
+      throw new Undecidable(`The repository no longer has blob ${blob} of ${path}, to which the case is pinned.`);
+    return { path, blob, text };
+  };
+  const read = readPinnedProcedure(fileOf(opens.procedure));
+  const readSchema = readPinnedSchema(fileOf(opens.schema));
+  if (!read.ok || !readSchema.ok)
+    throw new Undecidable(`The pinned revision of ${opens.procedure.path} cannot be read.`);
+  return {
+    procedure: { ...opens.procedure, value: read.value },
+    schema: { ...opens.schema, value: readSchema.value },
+  };
+}
+
+function openCasesOf(index: RegisterIndex, config: Config, applicant: number, except: number): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const [number, each] of Object.entries(index.cases)) {
+    if (each.applicant !== applicant || Number(number) === except) continue;
+    const procedure = [...config.procedures.values()].find(({ path }) => path === each.procedure);
+    if (procedure) counts[procedure.value.id] = (counts[procedure.value.id] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function ownComments({ pull }: CaseView): {
+  sticky: { id: number; body: string } | undefined;
+  hasComment: (key: string) => boolean;
+} {
+  return {
+    sticky: pull.ownComments.find(({ body }) => body.startsWith(STICKY)),
+    hasComment: (key) => pull.ownComments.some(({ body }) => body.startsWith(noticeMarker(key))),
+  };
+}
+
+async function append(deps: Deps, view: CaseView, run: Run): Promise<string | undefined | 'moved'> {
+  const { entries, state } = run.judgement;
+  if (entries.length === 0 || !state) return view.register.head;
+  const kinds = [...new Set(entries.map(({ kind }) => kind))].join(', ');
+  const written = await deps.forge.appendRegister(view.register.head, `${state.opens.case}: ${kinds}`, [
+    { path: journalPath(run.number), text: run.journal.text },
+    { path: INDEX_PATH, text: printIndex(run.index) },
+  ]);
+  if (written === 'moved') return 'moved';
+  deps.log(`${state.opens.case}: ${kinds}`);
+  return written.head;
+}
+
+const again = (refusals: readonly Refusal[], what: Effect['do']): boolean =>
+  refusals.some(({ effect }) => effect.do === what);
+
+function outcome(
+  run: Run,
+  effects: readonly Effect[],
+  refusals: readonly Refusal[],
+  head: string | undefined,
+): Outcome {
+  const { entries, state } = run.judgement;
+  return { number: run.number, caseId: state?.opens.case, entries, effects, refusals, head, trouble: undefined };
+}
+
+async function tellTrouble(
+  deps: Deps,
+  view: CaseView | undefined,
+  message: string,
+  { dryRun }: RunOptions,
+): Promise<void> {
+  deps.log(message);
+  if (!view || dryRun) return;
+  const [first = ''] = message.split('\n');
+  const description = [...`Keadaan belum dapat ditentukan: ${first}`].slice(0, 139).join('');
+  const { status, head } = view.pull;
+  if (status?.state === 'error' && status.description === description) return;
+  try {
+    await deps.forge.carryOut(view.pull, [{ do: 'status', oid: head, state: 'error', description, url: undefined }]);
+  } catch (error) {
+    // The forge is out of reach for this as well; the next run tries again (R31).
+    if (!(error instanceof ForgeError)) throw error;
+    deps.log(error.message);
+  }
+}

@@ -53,7 +53,7 @@ test('R17: a sound configuration is read whole, each procedure and schema with t
   expect(config.procedures.get('contoh')).toEqual({ path, blob: blobOf(path), value: procedure });
   expect([...config.schemas.keys()].sort()).toEqual([...schemas.keys()].sort());
   expect(config.roles).toEqual({ roles });
-  expect(config.rooms).toEqual({ rooms: [] });
+  expect(config.rooms).toEqual([]);
   expect(config.calendar).toMatchObject({ years: [2026], revision: blobOf('sops/calendar.yaml') });
 });
 
@@ -131,6 +131,12 @@ test('R7: problems of several files are told at once, those of a procedure with 
   ]);
   const text = stringify(procedure, { aliasDuplicateObjects: false }).split('\n');
   expect(text[(found[1]?.line ?? 0) - 1]).toBe('receipt: tiada');
+});
+
+test('R7: the configuration of this repository is sound', async () => {
+  const config = configOf(await configFolder(join(import.meta.dirname, '../..')));
+  expect([...config.procedures.keys()]).toEqual(['protokol-manajemen-krisis']);
+  expect(config.roles.roles['kepala-dinas']?.superior).toBe('walikota');
 });
 
 async function folder(texts: Record<string, string>): Promise<string> {

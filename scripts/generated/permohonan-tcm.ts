@@ -5,6 +5,10 @@
  */
 export interface PermohonanTCMRoom {
   /**
+   * SOP yang melayani permohonan ini; terisi sendiri.
+   */
+  sop: "protokol-manajemen-krisis";
+  /**
    * Siapa yang mengajukan permohonan ini.
    */
   pemohon: {

@@ -230,7 +230,10 @@ export interface Request {
     participants?: Pointer;
     equipment?: Pointer;
     platform?: Pointer;
-    attachments?: Pointer;
+    /**
+     * A list of names; `*` stands for every item where the names are a field of a list's items.
+     */
+    attachments?: string;
   };
 }
 export interface Step {

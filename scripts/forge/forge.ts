@@ -116,6 +116,8 @@ export interface Forge {
     readonly pulls: readonly PullLine[];
     readonly register: RegisterView;
     readonly configRevision: string;
+    /** Head of the base branch. */
+    readonly main: string;
   }>;
   /**
    * The contents of commits: one query for all, one read more for each head but the present one, and for each

@@ -12,6 +12,7 @@ import { registerView } from './register-view.ts';
 interface RawList {
   readonly repository: {
     readonly pullRequests: Page<RawLine>;
+    readonly base?: { readonly target: { readonly oid: string } } | null;
     readonly register?: RawRegister | null;
     readonly sops?: RawTree | null;
     readonly schemas?: RawTree | null;
@@ -22,6 +23,8 @@ export interface OpenList {
   readonly pulls: readonly PullLine[];
   readonly register: RegisterView;
   readonly configRevision: string;
+  /** Head of the base branch. */
+  readonly main: string;
 }
 
 /** Open pull requests after which a repository is taken for flooded (security row 29). */
@@ -42,6 +45,7 @@ export async function listOpen(client: Client, self: Account): Promise<OpenList>
   return {
     pulls: lines.map((line) => pullLine(line, self)),
     register: await registerView(client, first.register ?? null),
+    main: first.base?.target.oid ?? '',
     configRevision: revisionOf({ sops: first.sops ?? null, schemas: first.schemas ?? null }),
   };
 }

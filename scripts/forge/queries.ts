@@ -159,6 +159,7 @@ query ListOpen($owner: String!, $repo: String!, $after: String, $withRest: Boole
     register: ref(qualifiedName: "refs/heads/${REGISTER}") @include(if: $withRest) {
       target { oid ... on Commit { index: file(path: "${INDEX_PATH}") { ${REGISTER_FILE} } } }
     }
+    base: ref(qualifiedName: "refs/heads/${BASE}") @include(if: $withRest) { target { oid } }
     sops: object(expression: "${BASE}:sops") @include(if: $withRest) { ${configTree('byteSize')} }
     schemas: object(expression: "${BASE}:schemas") @include(if: $withRest) { ${configTree('byteSize')} }
   }

@@ -1,0 +1,38 @@
+import { defineConfig, passthroughImageService } from 'astro/config';
+
+/**
+ * The site is compiled once into a renderer, a function from (address, data) to a page, and every page is then a file
+ * that it gave (scripts/export/build-site.ts). A change of the register so renders the pages that it touches and compiles
+ * nothing.
+ */
+const renderer = {
+  name: 'renderer',
+  hooks: {
+    'astro:config:done': ({ setAdapter }) =>
+      setAdapter({
+        name: 'renderer',
+        entrypointResolution: 'auto',
+        serverEntrypoint: new URL('./src/renderer.ts', import.meta.url),
+        supportedAstroFeatures: { serverOutput: 'stable' },
+      }),
+  },
+};
+
+export default defineConfig({
+  output: 'server',
+  adapter: renderer,
+  // A project's pages may lie below a path, as on GitHub Pages.
+  base: process.env.DISPOSISI_BASE ?? '/',
+  outDir: process.env.DISPOSISI_RENDERER ?? './dist',
+  trailingSlash: 'ignore',
+  // No inline style or script: the pages' content security policy refuses both.
+  build: { inlineStylesheets: 'never', assets: 'aset' },
+  image: { service: passthroughImageService() },
+  devToolbar: { enabled: false },
+  vite: {
+    build: { assetsInlineLimit: 0 },
+    // The renderer is run from wherever it was compiled to.
+    ssr: { noExternal: true },
+    environments: { ssr: { resolve: { noExternal: true } } },
+  },
+});

@@ -1,0 +1,31 @@
+import type { Explanation } from '../../../scripts/clock/explain.ts';
+import type { Visit } from '../../../scripts/generated/public-case.ts';
+import type { Language } from '../../../scripts/problem.ts';
+import { limitWords } from '../../../scripts/words/duration.ts';
+import { longTime } from '../../../scripts/words/time.ts';
+
+/** How a deadline came about (R23), in sentences. */
+export function deadlineSentence(visit: Visit, zone: string, language: Language): string[] {
+  const { begins, due, limit, clock = 'continuous' } = visit;
+  if (due === undefined || limit === undefined) return [];
+  const { skipped = [], yearsWithoutData = [] } = (visit.explanation ?? {}) as Partial<Explanation>;
+  const [from, to] = [longTime(begins, zone)[language], longTime(due, zone)[language]];
+  const length = limitWords(limit, clock)[language];
+  const days = skipped.flatMap((day) => ('name' in day && day.name ? [`${day.date} (${day.name[language]})`] : []));
+  const weekends = skipped.length - days.length;
+  if (language === 'id')
+    return [
+      `Waktu baku ${length}, dihitung sejak ${from}, jatuh pada ${to}.`,
+      clock === 'continuous' ? 'Waktu berjalan siang dan malam.' : 'Hanya jam kerja yang dihitung.',
+      ...(weekends > 0 ? [`${weekends} hari tutup dilewati.`] : []),
+      ...(days.length > 0 ? [`Hari libur dilewati: ${days.join(', ')}.`] : []),
+      ...yearsWithoutData.map((year) => `Hari libur tahun ${year} belum diketahui; hanya akhir pekan yang dilewati.`),
+    ];
+  return [
+    `The time limit of ${length}, counted from ${from}, ends on ${to}.`,
+    clock === 'continuous' ? 'The clock runs day and night.' : 'Only office hours are counted.',
+    ...(weekends > 0 ? [`${weekends} closed ${weekends === 1 ? 'day was' : 'days were'} skipped.`] : []),
+    ...(days.length > 0 ? [`Days off skipped: ${days.join(', ')}.`] : []),
+    ...yearsWithoutData.map((year) => `The days off of ${year} are not known; only weekends were skipped.`),
+  ];
+}

@@ -1,0 +1,62 @@
+import { duration } from '../../../scripts/words/duration.ts';
+
+/**
+ * What a page without script cannot tell: how much time is left, and that a deadline has passed since the page was
+ * made. Everything is computed from the absolute times that stand in the page.
+ */
+const language = document.documentElement.lang === 'en' ? 'en' : 'id';
+const LEFT = { id: (t: string) => `sisa ${t}`, en: (t: string) => `${t} left` };
+const LATE = { id: (t: string) => `terlambat ${t}`, en: (t: string) => `${t} late` };
+const LATE_TAG = document.querySelector<HTMLTemplateElement>('#tag-late');
+/** Data that nobody has read for so long may be out of date. */
+const STALE_AFTER = 3 * 3_600;
+
+const seconds = (instant: string | undefined): number => Date.parse(instant ?? '') / 1000;
+
+function renew(one: HTMLElement, now: number): boolean {
+  const left = one.querySelector<HTMLElement>('.left');
+  const due = seconds(one.dataset['due']);
+  if (!left || Number.isNaN(due)) return false;
+  const late = now > due;
+  // By an office clock nights and days off do not count: what is left is told by the deadline itself.
+  const counts = late || (one.dataset['clock'] === 'continuous' && now >= seconds(one.dataset['begins']));
+  left.hidden = !counts;
+  left.textContent = counts ? (late ? LATE : LEFT)[language](duration(Math.abs(due - now))[language]) : '';
+  const tag = one.querySelector('.tag');
+  if (late && tag && LATE_TAG && !tag.classList.contains('tone-late')) {
+    tag.replaceWith(LATE_TAG.content.cloneNode(true));
+    announce(one);
+  }
+  return late;
+}
+
+/** Said once, by those who listen. */
+function announce(one: HTMLElement): void {
+  const news = document.querySelector('#kabar');
+  const name = one.querySelector('h1, h3')?.textContent ?? '';
+  if (news) news.textContent = `${name}: ${LATE_TAG?.content.textContent ?? ''}`;
+}
+
+function tick(): void {
+  const now = Date.now() / 1000;
+  const late = [...document.querySelectorAll<HTMLElement>('[data-due]')].filter((one) => renew(one, now)).length;
+  for (const figure of document.querySelectorAll('[data-count="late"]')) figure.textContent = String(late);
+}
+
+async function checkAge(): Promise<void> {
+  const address = document.body.dataset['register'];
+  const place = document.querySelector<HTMLElement>('[data-stale]');
+  if (!address || !place) return;
+  const response = await fetch(address);
+  if (!response.ok) return;
+  const { readAt } = (await response.json()) as { readAt: string };
+  if (Date.now() / 1000 - seconds(readAt) < STALE_AFTER) return;
+  const options = { dateStyle: 'long', timeStyle: 'short' } as const;
+  const time = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'id-ID', options).format(new Date(readAt));
+  place.textContent = (place.dataset['stale'] ?? '').replace('{t}', time);
+  place.hidden = false;
+}
+
+tick();
+setInterval(tick, 60_000);
+checkAge().catch(() => undefined);

@@ -2,7 +2,8 @@
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import localize from 'ajv-i18n';
+import english from 'ajv-i18n/localize/en/index.js';
+import indonesian from 'ajv-i18n/localize/id/index.js';
 import { type Problem, shorten, type Text } from '../problem.ts';
 import { fieldAt, isPublicAt, labelAt, labelOfValue, type Schema } from './annotations.ts';
 import { below, child } from './pointer.ts';
@@ -115,11 +116,16 @@ function messageOf(error: ErrorObject): Text {
     const name = NAMES[String(error.params['type'])];
     if (name) return { id: `Harus berupa ${name.id}`, en: `Must be ${name.en}` };
   }
-  return { id: translated(error, localize.default.id), en: translated(error, localize.default.en) };
+  return { id: translated(error, TRANSLATE.id), en: translated(error, TRANSLATE.en) };
 }
 
+type Translate = (errors: ErrorObject[]) => void;
+
+// The package is CommonJS that exports the function itself, while its types speak of a default export.
+const TRANSLATE = { id: indonesian as unknown as Translate, en: english as unknown as Translate };
+
 /** The library translates in place: a copy keeps the original. Its sentences begin anywhere; ours with a capital. */
-function translated(error: ErrorObject, translate: (errors: ErrorObject[]) => void): string {
+function translated(error: ErrorObject, translate: Translate): string {
   const copy = { ...error };
   translate([copy]);
   const text = (copy.message ?? error.keyword).trim();

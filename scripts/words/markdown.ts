@@ -70,8 +70,8 @@ export function plainName(text: string, limit = 500): string {
     .replace(/(gh-)(?=\d)/gi, `$1${BREAK}`)
     .replace(/(www)(?=\.)/gi, `$1${BREAK}`)
     .replace(/([0-9a-f]{6})(?=[0-9a-f])/gi, `$1${BREAK}`)
-    .replace(/[\\`*_{}[\]()<>#!|~$&:^=+]/g, (character) => (character === '&' ? '&amp;' : `\\${character}`))
-    .replace(/^(\d+)(?=[.)])|^(?=-)/, (start) => `${start}\\`)
+    .replace(/[\\`*_{}[\]<>#!|~$&:]/g, (character) => (character === '&' ? '&amp;' : `\\${character}`))
+    .replace(/^(\d+)(?=[.)])|^(?=[-+=])/, (start) => `${start}\\`)
     .replaceAll(BREAK, '&#8203;');
 }
 

@@ -58,10 +58,13 @@ export interface Standing {
   readonly applicant: number | undefined;
 }
 
+/** Does the entry bring another request? */
+const isContent = ({ kind }: Entry): boolean => kind === 'submitted' || kind === 'superseded';
+
 /** Standing after an entry that was sealed with this public part. */
 export function standingAfter(standing: Standing, entry: Entry, open: PublicPart): Standing {
   return {
-    narrowed: entry.kind === 'submitted' ? open.narrowed === true : standing.narrowed,
+    narrowed: isContent(entry) ? open.narrowed === true : standing.narrowed,
     applicant: entry.opens?.applicant.id ?? standing.applicant,
   };
 }
@@ -74,14 +77,14 @@ export function standingAfter(standing: Standing, entry: Entry, open: PublicPart
  */
 export function publicPart(entry: Entry, before: Standing, disclosure: Disclosure): PublicPart {
   const says = entry.kind === 'submitted' ? disclosure.hasNature : entry.nature !== undefined;
-  // A refused submission changes no standing, yet what it says of its nature holds for itself.
+  // Only a submission may open what was closed. A push may close; a refused submission closes itself.
   const stands = before.narrowed && entry.kind !== 'submitted';
   if (stands || (says && narrowed(entry.nature))) return narrowPart(entry);
   return fullPart(entry, entry.opens?.applicant.id ?? before.applicant, disclosure);
 }
 
 function fullPart(entry: Entry, applicant: number | undefined, disclosure: Disclosure): FullPart {
-  const valid = entry.kind === 'submitted' || entry.kind === 'superseded';
+  const valid = isContent(entry);
   return compact<FullPart>({
     // Place in the journal and in the procedure, and the time (R32).
     seq: entry.seq,
@@ -94,6 +97,7 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     // Where on the forge it happened.
     source: entry.source,
     partial: entry.partial,
+    replaces: entry.replaces,
     supersedes: entry.supersedes,
     // Whose turn it is, since when, until when, late or not, and the deadline's explanation (R23, R32).
     next: entry.next,
@@ -150,16 +154,15 @@ function publicNote({ kind, gesture, publicNote, note }: Entry): string | undefi
   return reason || (kind === 'accepted' && publicNote) ? note : undefined;
 }
 
-/** Of a clash the room and the time only: the other case may be one that the public must not see (R11). */
-const CLASH = ['room', 'start', 'end'];
-/** Names of accounts are not repeated beside `who`. */
-const NAMES = ['login', 'name', 'id', 'applicant'];
+/**
+ * Particulars that a refusal's sentence names in public. Of a clash that is the room and the time, never the other
+ * case, which may be one that the public must not see; of a person, an official's name and no mere account.
+ */
+const DETAIL = ['at', 'row', 'role', 'room', 'start', 'end', 'name'];
 
 function publicDetail({ reason, detail }: Entry): Entry['detail'] {
   if (!detail || reason === 'applicant') return undefined;
-  const kept = Object.entries(detail).filter(([key]) =>
-    reason === 'room-taken' ? CLASH.includes(key) : !NAMES.includes(key),
-  );
+  const kept = Object.entries(detail).filter(([key]) => DETAIL.includes(key));
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 

@@ -1,0 +1,51 @@
+import { afterEach, expect, test } from 'vitest';
+import {
+  type Office,
+  openOffice,
+  pullOf,
+  RESULTS,
+  review,
+  sampleRequest,
+  submit,
+  withResult,
+} from '../support/office.ts';
+
+let office: Office;
+afterEach(() => office.close());
+
+test('R1: seven roles carry a request through all ten rows to the merge', async () => {
+  office = await openOffice();
+  const number = await submit(office, 'contoh-opd', 'rapat', sampleRequest());
+  const walk: [string, string, string, string][] = [
+    ['2026-12-01T01:02:00Z', 'contoh-tu', '', 'disposisi'],
+    ['2026-12-01T01:10:00Z', 'contoh-kepala-dinas', 'Tindak lanjuti.', 'laporan-walikota'],
+    ['2026-12-01T01:20:00Z', 'contoh-kepala-dinas', 'Dilaporkan.', 'arahan-walikota'],
+    ['2026-12-01T02:00:00Z', 'contoh-walikota', 'Laksanakan.', 'koordinasi'],
+    ['2026-12-01T02:10:00Z', 'contoh-kabid-aptika', '', 'pengecekan'],
+    ['2026-12-01T03:00:00Z', 'contoh-subkor-ile', withResult('', RESULTS.check()), 'pengecekan'],
+    ['2026-12-01T03:10:00Z', 'contoh-operator', '', 'persiapan-teknis'],
+    ['2026-12-01T03:30:00Z', 'contoh-subkor-ile', withResult('', RESULTS.schedule()), 'pelaksanaan'],
+  ];
+  await office.run(number);
+  expect((await office.state(number))?.visit.step).toBe('penerimaan');
+  for (const [at, login, body, step] of walk) {
+    office.setNow(at);
+    await review(office, login, number, 'APPROVE', body);
+    const run = await office.run(number);
+    expect([
+      run.trouble,
+      run.refusals,
+      run.entries.map(({ kind, reason, problems }) => [kind, reason, problems]),
+    ]).toEqual([undefined, [], [['accepted', undefined, undefined]]]);
+    expect((await office.state(number))?.visit.step).toBe(step);
+  }
+  office.setNow('2026-12-05T03:40:00Z');
+  await review(office, 'contoh-operator', number, 'APPROVE', withResult('', RESULTS.report));
+  const last = await office.run(number);
+  expect(last.refusals).toEqual([]);
+  expect(last.trouble).toBe(undefined);
+  expect((await office.state(number))?.end?.kind).toBe('completed');
+  expect((await pullOf(office, number)).merged).toBe(true);
+  const again = await office.run(number);
+  expect([again.entries, again.effects]).toEqual([[], []]);
+});

@@ -1,0 +1,306 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Octokit } from 'octokit';
+import { stringify } from 'yaml';
+import type { CaseState } from '../../scripts/case/state.ts';
+import { configFolder } from '../../scripts/config/folder.ts';
+import type { Forge } from '../../scripts/forge/forge.ts';
+import { createForge } from '../../scripts/forge/github.ts';
+import type { Entry } from '../../scripts/generated/journal-entry.ts';
+import { type ForgeEvent, type Forge as LocalForge, startForge } from '../../scripts/local/start-forge.ts';
+import type { Deps } from '../../scripts/process/deps.ts';
+import { type Outcome, reconcile } from '../../scripts/process/reconcile.ts';
+import { sweep } from '../../scripts/process/sweep.ts';
+import { openJournal } from '../../scripts/register/journal.ts';
+import { journalPath } from '../../scripts/register/paths.ts';
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The sample accounts: ids as in sops/roles.yaml, and two applicants. */
+export const PEOPLE = {
+  'contoh-tu': 1002,
+  'contoh-kepala-dinas': 1003,
+  'contoh-walikota': 1004,
+  'contoh-kabid-aptika': 1005,
+  'contoh-kabid-ikp': 1006,
+  'contoh-subkor-ile': 1007,
+  'contoh-operator': 1008,
+  'contoh-opd': 1101,
+  'contoh-bpbd': 1102,
+} as const;
+export type Person = keyof typeof PEOPLE;
+
+/** An office on one machine: the embedded forge, the process's forge client, people with their own Octokit. */
+export interface Office {
+  readonly local: LocalForge;
+  readonly forge: Forge;
+  readonly deps: Deps;
+  readonly events: ForgeEvent[];
+  readonly folder: string;
+  as(login: string): Promise<Octokit>;
+  setNow(instant: string): void;
+  now(): string;
+  run(number: number): Promise<Outcome>;
+  sweep(): Promise<Outcome[]>;
+  journal(number: number): Promise<readonly Entry[]>;
+  state(number: number): Promise<CaseState | undefined>;
+  close(): Promise<void>;
+}
+
+/** Opens an office in a folder of its own, with the repository's sops and schemas on main. */
+export async function openOffice(
+  options: { now?: string; fetch?: typeof fetch; files?: Record<string, string> } = {},
+): Promise<Office> {
+  const folder = await mkdtemp(join(tmpdir(), 'disposisi-'));
+  let now = options.now ?? '2026-12-01T01:00:00Z';
+  const events: ForgeEvent[] = [];
+  const local = await startForge({ folder, now: () => now, onEvent: (event) => events.push(event) });
+  const files = Object.fromEntries((await configFolder(ROOT)).map(({ path, text }) => [path, text]));
+  await local.seed({ ...files, ...options.files }, 'Configuration');
+  for (const [login, id] of Object.entries(PEOPLE))
+    await local.accounts.add({ login, id, name: login, permission: 'write' });
+  await local.accounts.add({ login: 'disposisi[bot]', type: 'Bot', permission: 'process' });
+  const forge = await createForge({
+    owner: local.owner,
+    repo: local.repo,
+    token: await local.accounts.token('disposisi[bot]'),
+    baseUrl: local.apiUrl,
+    ...(options.fetch ? { fetch: options.fetch } : {}),
+  });
+  const deps: Deps = {
+    forge,
+    now: () => now,
+    settle: 0,
+    salt: () => randomBytes(16).toString('hex'),
+    log: () => undefined,
+  };
+  const clients = new Map<string, Octokit>();
+  const journalOf = async (number: number) =>
+    openJournal(number, (await forge.readRegister([journalPath(number)])).get(journalPath(number)));
+  return {
+    local,
+    forge,
+    deps,
+    events,
+    folder,
+    as: async (login) => {
+      const known = clients.get(login);
+      if (known) return known;
+      const client = new Octokit({
+        auth: await local.accounts.token(login),
+        baseUrl: local.apiUrl,
+        throttle: { enabled: false },
+        retry: { enabled: false },
+        log: { debug() {}, info() {}, warn() {}, error() {} },
+      });
+      clients.set(login, client);
+      return client;
+    },
+    setNow: (instant) => {
+      now = instant;
+    },
+    now: () => now,
+    run: (number) => reconcile(deps, number),
+    sweep: () => sweep(deps),
+    journal: async (number) => (await journalOf(number)).entries,
+    state: async (number) => (await journalOf(number)).state,
+    close: async () => {
+      await local.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A valid request, as data. */
+export function sampleRequest(
+  changes: { start?: string; end?: string; room?: string | null; nature?: string; account?: string } = {},
+): Record<string, unknown> {
+  const room = changes.room === undefined ? 'tcm' : changes.room;
+  return {
+    sop: 'protokol-manajemen-krisis',
+    pemohon: {
+      jenis: 'opd',
+      instansi: 'Dinas Contoh',
+      akun: changes.account ?? 'contoh-opd',
+      nama: 'Narahubung Contoh',
+      jabatan: 'Sekretaris Contoh',
+      telepon: '080000000001',
+    },
+    surat: {
+      nomor: '001/CONTOH/2026',
+      tanggal: '2026-12-01',
+      perihal: 'Permohonan TCM Room (contoh)',
+      srikandi: 'CONTOH-1',
+      sifat: changes.nature ?? 'biasa',
+      derajat: 'segera',
+    },
+    krisis: { jenis: 'bencana_alam', lokasi: 'Kecamatan Contoh', uraian: 'Contoh rekaan: banjir.' },
+    kegiatan: { jenis: 'rapat', judul: 'Rapat koordinasi contoh' },
+    pelaksanaan: {
+      mulai: changes.start ?? '2026-12-05T09:00:00+07:00',
+      selesai: changes.end ?? '2026-12-05T11:00:00+07:00',
+      ...(room ? { ruang: room } : { tempat: 'Halaman kantor contoh' }),
+      platform: 'zoom',
+      peserta: 12,
+      peralatan: [],
+    },
+    lampiran: ['surat-permohonan.pdf'],
+  };
+}
+
+/** Puts files on a branch as a person: one commit on top of the branch, which is made from main if it is not there. */
+export async function push(
+  office: Office,
+  login: string,
+  branch: string,
+  files: Record<string, string>,
+): Promise<string> {
+  const client = await office.as(login);
+  const at = { owner: office.local.owner, repo: office.local.repo };
+  const ref = await client
+    .request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...at, ref: `heads/${branch}` })
+    .catch(() => undefined);
+  const base = ref ?? (await client.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...at, ref: 'heads/main' }));
+  const parent = base.data.object.sha;
+  const tree = await client.request('POST /repos/{owner}/{repo}/git/trees', {
+    ...at,
+    base_tree: parent,
+    tree: Object.entries(files).map(([path, content]) => ({
+      path,
+      content,
+      mode: '100644' as const,
+      type: 'blob' as const,
+    })),
+  });
+  const commit = await client.request('POST /repos/{owner}/{repo}/git/commits', {
+    ...at,
+    message: 'request',
+    tree: tree.data.sha,
+    parents: [parent],
+  });
+  const sha = commit.data.sha;
+  if (ref) await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ...at, ref: `heads/${branch}`, sha });
+  else await client.request('POST /repos/{owner}/{repo}/git/refs', { ...at, ref: `refs/heads/${branch}`, sha });
+  return sha;
+}
+
+/** Opens a pull request with a request document, as an applicant does without the CMS: open and not a draft submits (R13). */
+export async function submit(
+  office: Office,
+  login: string,
+  slug: string,
+  request: unknown,
+  options: { branch?: string; draft?: boolean } = {},
+): Promise<number> {
+  const branch = options.branch ?? `permohonan/${slug}`;
+  await push(office, login, branch, requestFiles(slug, request));
+  const client = await office.as(login);
+  const { data } = await client.request('POST /repos/{owner}/{repo}/pulls', {
+    owner: office.local.owner,
+    repo: office.local.repo,
+    title: `Permohonan ${slug}`,
+    head: branch,
+    base: 'main',
+    draft: options.draft ?? false,
+  });
+  return data.number;
+}
+
+/** A request document with the letter that it names beside it. */
+export const requestFiles = (slug: string, request: unknown): Record<string, string> => ({
+  [requestPath(slug)]: typeof request === 'string' ? request : stringify(request),
+  [`requests/2026/${slug}/surat-permohonan.pdf`]: LETTER,
+});
+
+const LETTER = readFileSync(join(ROOT, 'contoh/permohonan/rapat-koordinasi-banjir/surat-permohonan.pdf'), 'latin1');
+
+export const requestPath = (slug: string): string => `requests/2026/${slug}/request.yaml`;
+
+/** Reviews a pull request as a person. */
+export async function review(
+  office: Office,
+  login: string,
+  number: number,
+  event: 'APPROVE' | 'REQUEST_CHANGES' | 'COMMENT',
+  body = '',
+): Promise<number> {
+  const client = await office.as(login);
+  const { data } = await client.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
+    owner: office.local.owner,
+    repo: office.local.repo,
+    pull_number: number,
+    event,
+    body,
+  });
+  return Number(data.id);
+}
+
+/** Sets labels as a person. */
+export async function label(office: Office, login: string, number: number, labels: string[]): Promise<void> {
+  const client = await office.as(login);
+  await client.request('PUT /repos/{owner}/{repo}/issues/{issue_number}/labels', {
+    owner: office.local.owner,
+    repo: office.local.repo,
+    issue_number: number,
+    labels,
+  });
+}
+
+/** Closes or reopens as a person. */
+export async function setState(office: Office, login: string, number: number, state: 'open' | 'closed'): Promise<void> {
+  const client = await office.as(login);
+  await client.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
+    owner: office.local.owner,
+    repo: office.local.repo,
+    pull_number: number,
+    state,
+  });
+}
+
+/** The pull request as everybody sees it. */
+export async function pullOf(office: Office, number: number) {
+  const client = await office.as('contoh-tu');
+  return (
+    await client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
+      owner: office.local.owner,
+      repo: office.local.repo,
+      pull_number: number,
+    })
+  ).data;
+}
+
+/** A result in a review's body. */
+export const withResult = (note: string, result: unknown): string =>
+  `${note}\n\n\`\`\`hasil\n${stringify(result)}\`\`\`\n`;
+
+export const RESULTS = {
+  check: (start = '2026-12-05T09:00:00+07:00', end = '2026-12-05T11:00:00+07:00', room: string | null = 'tcm') => ({
+    mulai: start,
+    selesai: end,
+    ...(room ? { ruang: room } : { tempat: 'Halaman kantor contoh' }),
+    tata_letak: 'Meja U',
+    uji_koneksi: { waktu: '2026-12-04T09:00:00+07:00', hasil: 'baik' },
+    platform: 'zoom',
+    peralatan: ['computer'],
+  }),
+  alternatives: {
+    sebab: 'bentrok',
+    alternatif: [{ mulai: '2026-12-06T09:00:00+07:00', selesai: '2026-12-06T11:00:00+07:00', ruang: 'tcm' }],
+  },
+  schedule: (start = '2026-12-05T09:00:00+07:00', end = '2026-12-05T11:00:00+07:00') => ({
+    mulai: start,
+    selesai: end,
+    uji_koneksi: { waktu: '2026-12-04T15:00:00+07:00', hasil: 'baik' },
+  }),
+  report: {
+    mulai: '2026-12-05T09:00:00+07:00',
+    selesai: '2026-12-05T10:30:00+07:00',
+    uraian: 'Berjalan lancar.',
+    hadir: 11,
+    terlaksana_penuh: true,
+  },
+};

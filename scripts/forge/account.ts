@@ -19,7 +19,7 @@ export function accountOfRest(actor: RawActivity['actor'] | undefined): Account 
 
 // GraphQL leaves out the "[bot]" that REST writes behind an App's name: one account must not have two names.
 function account(id: number, login: string, person: boolean): Account {
-  if (id === 0 || id === GITHUB_GHOST) return GHOST;
+  if (!id || id === GITHUB_GHOST) return GHOST;
   if (person) return { id, login, kind: 'user' };
   return { id, login: login.endsWith('[bot]') ? login : `${login}[bot]`, kind: 'bot' };
 }

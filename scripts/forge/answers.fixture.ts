@@ -18,7 +18,7 @@ export const json = (body: unknown, status = 200, headers: Record<string, string
 
 /**
  * A client of a forge that gives the answers in turn, the last one for ever, and remembers what it was asked. Nothing
- * is imitated beyond that. Waiting seconds are milliseconds, but counted: `waited` holds what was waited for.
+ * is imitated beyond that. A second of waiting takes a millisecond, but for the pace that GitHub asks of writers.
  */
 export function scripted(
   answers: readonly Answer[],

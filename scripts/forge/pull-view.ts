@@ -1,5 +1,6 @@
 import type { Account } from '../case/facts.ts';
 import { accountOf, isSelf } from './account.ts';
+import { ForgeError } from './errors.ts';
 import { instantOf, verdictOf } from './facts.ts';
 import type { PullView } from './forge.ts';
 import { STATUS_CONTEXT } from './queries.ts';
@@ -12,13 +13,15 @@ const FILE_STATUS: Readonly<Record<string, PullView['files'][number]['status']>>
   RENAMED: 'renamed',
 };
 
-/** What the planner compares with, from a pull request with all its pages. */
+/** What the planner compares with, from a pull request with all its pages. @throws ForgeError where its files are unknown */
 export function pullView(
   raw: RawPull,
   reviews: readonly RawReview[],
   items: readonly RawItem[],
   self: Account,
 ): PullView {
+  // Null is "not known", which must not look like "touches nothing" (R8).
+  if (!raw.files) throw new ForgeError('unreadable', 'GraphQL query ReadCase', 'The changed files are not shown.');
   return {
     number: raw.number,
     nodeId: raw.id,
@@ -42,11 +45,11 @@ export function pullView(
       return verdict ? [{ id: Number(review.fullDatabaseId), dismissed: review.state === 'DISMISSED', verdict }] : [];
     }),
     ownComments: ownComments(raw, self),
-    files: (raw.files?.nodes ?? []).map((file) => ({
+    files: raw.files.nodes.map((file) => ({
       path: file.path,
       status: FILE_STATUS[file.changeType] ?? 'modified',
     })),
-    fileCount: raw.files?.totalCount ?? 0,
+    fileCount: raw.files.totalCount,
   };
 }
 

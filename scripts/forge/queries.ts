@@ -92,7 +92,7 @@ query ReadCase($owner: String!, $repo: String!, $number: Int!, $journalPath: Str
       headRefName headRefOid baseRefName
       author { ...actor }
       headRef { target { oid } }
-      labels(first: 100) { nodes { name } pageInfo { hasNextPage } }
+      labels(first: 100) { nodes { name } }
       reviewRequests(first: 100) { nodes { requestedReviewer { ... on User { login } } } }
       files(first: 100) { totalCount nodes { path changeType } }
       commits(last: 1) {

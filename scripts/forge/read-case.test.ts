@@ -45,6 +45,12 @@ const answerTo = (pullRequest: RawPull | null, more: object = {}): Response =>
       },
     },
   });
+const NEXT_PAGE = { link: '<http://forge.example/api/v3/repositories/1/activity?after=zz>; rel="next"' };
+/** Says for ever that there is more. */
+const endless = (name: 'reviews' | 'timelineItems'): Answer => {
+  const page = { nodes: [], pageInfo: { hasNextPage: true, endCursor: 'x' } };
+  return () => answerTo(rawPull({ [name]: page }));
+};
 const LOG = json([push(1, -1, HEAD)]);
 const read = async (answers: readonly Answer[]) => {
   const { client, asked } = scripted(answers);
@@ -90,7 +96,6 @@ describe('R28: what one case costs', () => {
     const end = { hasNextPage: false, endCursor: null };
     const page = (name: string, nodes: unknown[]) =>
       json({ data: { repository: { pullRequest: { [name]: { nodes, pageInfo: end } } } } });
-    const link = { link: '<http://forge.example/api/v3/repositories/1/activity?after=zz>; rel="next"' };
     const { view, asked } = await read([
       answerTo(
         rawPull({
@@ -100,7 +105,7 @@ describe('R28: what one case costs', () => {
       ),
       page('reviews', [review(2)]),
       page('timelineItems', [item('ClosedEvent', 20)]),
-      json([push(2, 5, HEAD)], 200, link),
+      json([push(2, 5, HEAD)], 200, NEXT_PAGE),
       json([push(1, -1, 'f'.repeat(40))]),
     ]);
     expect(view.facts.map((fact) => fact.kind)).toEqual([
@@ -133,6 +138,15 @@ describe('R31: what cannot be read whole decides nothing', () => {
     ['no such pull request', [answerTo(null)], /no pull request 7/],
     ['no base branch', [answerTo(rawPull(), { base: null })], /base branch/],
     ['a log that does not show the head yet', [answerTo(rawPull()), json([])], /activity log/],
+    ['files that are not shown', [answerTo(rawPull({ files: null })), LOG], /changed files/],
+    ['reviews without end', [endless('reviews')], /reviews .*More than 2000/],
+    ['a timeline without end', [endless('timelineItems')], /timelineItems .*More than 2000/],
+    [
+      'a log without end',
+      [answerTo(rawPull()), () => json([push(1, -1, HEAD)], 200, NEXT_PAGE)],
+      /activity .*More than/,
+    ],
+    ['a log that is no list', [answerTo(rawPull()), json({ surprise: true })], /activity/],
     ['a log that cannot be read', [answerTo(rawPull()), json({ message: 'Bad Gateway' }, 502)], /activity \(502\)/],
   ])('%s', async (_name, answers, message) => {
     await expect(read(answers)).rejects.toThrow(message);

@@ -25,6 +25,8 @@ export default defineConfig({
   base: process.env.DISPOSISI_BASE ?? '/',
   outDir: process.env.DISPOSISI_RENDERER ?? './dist',
   trailingSlash: 'ignore',
+  // Spaces between words stay, also where a line ends between them.
+  compressHTML: true,
   // No inline style or script: the pages' content security policy refuses both.
   build: { inlineStylesheets: 'never', assets: 'aset' },
   image: { service: passthroughImageService() },

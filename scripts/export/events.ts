@@ -14,6 +14,7 @@ export interface PublicEvent {
   readonly gesture?: NonNullable<Entry['gesture']>;
   readonly role?: string;
   readonly reason?: string;
+  readonly action?: NonNullable<Entry['action']>;
 }
 
 /** Everything that happened in cases that are not narrowed, newest first; of one second, the later entry first. */
@@ -24,7 +25,7 @@ export function eventsOf(cases: readonly PublicCase[]): PublicEvent[] {
 /** What happened in one case, in its order; nothing of a narrowed one (R11). */
 export function caseEvents(one: PublicCase): PublicEvent[] {
   return one.visits.flatMap(({ row, step, visit, entries }) =>
-    entries.map(({ seq, id, kind, at, gesture, who, reason }) => ({
+    entries.map(({ seq, id, kind, at, gesture, who, reason, action }) => ({
       case: one.id,
       procedure: one.procedure.id,
       row,
@@ -37,6 +38,7 @@ export function caseEvents(one: PublicCase): PublicEvent[] {
       ...(gesture ? { gesture } : {}),
       ...(who ? { role: who.role } : {}),
       ...(reason === undefined ? {} : { reason }),
+      ...(action ? { action } : {}),
     })),
   );
 }

@@ -17,7 +17,8 @@ export function projectCase(lines: readonly Line<PublicPart | undefined>[], worl
   const opens = parts[0]?.part.opens;
   if (!opens) return undefined;
   const full = parts.filter(isFull);
-  const closed = full.length < lines.length || full.some(({ part }) => narrowed(part.nature));
+  const closed =
+    full.length < lines.length || full.some(({ part }) => part.nature !== undefined && narrowed(part.nature));
   return closed ? narrowCase(parts, opens, world) : fullCase(full, opens, world);
 }
 

@@ -19,7 +19,7 @@ export function publicEntry(id: string, part: FullPart, superseded: number | und
     ...defined('partial', part.partial || undefined),
     ...defined('late', part.late),
     ...defined('reason', part.reason),
-    ...defined('detail', part.detail),
+    ...defined('detail', detailOf(part)),
     ...defined('problems', part.problems?.map(problem)),
     ...defined('warnings', part.warnings?.map(problem)),
     ...defined('share', part.rung?.share),
@@ -29,6 +29,27 @@ export function publicEntry(id: string, part: FullPart, superseded: number | und
     ...defined('superseded', superseded),
     ...defined('link', part.source?.link),
   };
+}
+
+/** What a refusal's sentence names, by its reason; of accounts that hold no office nothing is said. */
+const DETAILS: Readonly<Record<NonNullable<FullPart['reason']>, readonly string[]>> = {
+  closed: ['at'],
+  'not-a-person': [],
+  'already-acted': [],
+  applicant: [],
+  'no-role': [],
+  'out-of-turn': ['role'],
+  'too-early': ['row', 'at'],
+  'no-such-outcome': [],
+  stale: [],
+  'four-eyes': ['name', 'row'],
+  incomplete: [],
+  'room-taken': ['room', 'start', 'end'],
+};
+
+function detailOf({ reason, detail = {} }: FullPart): Entry['detail'] {
+  const named = Object.entries(detail).filter(([key]) => reason && DETAILS[reason].includes(key));
+  return named.length > 0 ? Object.fromEntries(named) : undefined;
 }
 
 /** Officials are public in their office; the applicant is "the applicant" (R32). */

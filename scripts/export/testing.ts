@@ -36,7 +36,12 @@ const path = 'sops/protokol-manajemen-krisis.yaml';
 /** An export of these cases with the shipped configuration. */
 export function world(walks: readonly Walk[], more: Partial<ExportInput> = {}): ExportInput {
   const journals = new Map(walks.map((walk) => [walk.number, walk.sealed()]));
-  const config = { procedures: new Map([[sop.id, { path, blob: 'b'.repeat(40), value: sop }]]), roles, rooms, calendar };
+  const config = {
+    procedures: new Map([[sop.id, { path, blob: 'b'.repeat(40), value: sop }]]),
+    roles,
+    rooms,
+    calendar,
+  };
   return { journals, index: { bookings: [] }, head: 'f'.repeat(40), readAt: '2026-11-25T09:00:00Z', config, ...more };
 }
 

@@ -125,6 +125,13 @@ export const KIND: Readonly<Record<Entry['kind'], Text>> = {
   abandoned: { id: 'Ditutup di luar prosedur', en: 'Closed outside the procedure' },
 };
 
+/** What a rung of the ladder did, in a list of changes. */
+export const RUNG: Readonly<Record<NonNullable<Entry['action']>, Text>> = {
+  remind: KIND.rung,
+  overdue: TEXT.late,
+  superior: { id: 'Atasan diberi tahu', en: 'Superior told' },
+};
+
 /** An accepted Request changes: where it leads is said beside it. */
 export const CHANGES: Text = { id: 'Perubahan diminta', en: 'Changes requested' };
 

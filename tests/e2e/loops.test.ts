@@ -1,0 +1,149 @@
+import { afterEach, expect, test } from 'vitest';
+import {
+  label,
+  type Office,
+  openOffice,
+  pullOf,
+  push,
+  RESULTS,
+  requestFiles,
+  review,
+  sampleRequest,
+  submit,
+  withResult,
+} from '../support/office.ts';
+import { approve, sendBack, straightWalk, tick, walkTo } from '../support/walk.ts';
+
+let office: Office;
+afterEach(() => office.close());
+
+const SUBMIT = 'decap-cms/pending_review';
+
+test('R24, R25: two requests for one room; the second clashes, goes through row 8, and both end well', async () => {
+  office = await openOffice();
+  const first = await submit(office, 'contoh-opd', 'pertama', sampleRequest());
+  await walkTo(office, first, 9);
+  const second = await submit(office, 'contoh-bpbd', 'kedua', sampleRequest({ account: 'contoh-bpbd' }));
+  const [submitted] = (await office.run(second)).entries;
+  expect(submitted?.warnings?.map(({ code }) => code)).toEqual(['room-taken']);
+  await walkTo(office, second, 7);
+  tick(office);
+  const [taken] = await approve(office, second, 'contoh-subkor-ile', withResult('', RESULTS.check()));
+  expect(taken?.reason).toBe('room-taken');
+  tick(office);
+  await sendBack(office, second, 'contoh-subkor-ile', 'Ruang dipakai acara lain.');
+  tick(office);
+  await approve(office, second, 'contoh-subkor-ile', withResult('', RESULTS.alternatives));
+  expect((await office.state(second))?.visit).toMatchObject({
+    step: 'pertimbangan-alternatif',
+    row: 8,
+    withApplicant: true,
+  });
+  expect((await pullOf(office, second)).labels.map(({ name }) => name)).toContain('decap-cms/draft');
+  tick(office);
+  const moved = sampleRequest({
+    account: 'contoh-bpbd',
+    start: '2026-12-06T09:00:00+07:00',
+    end: '2026-12-06T11:00:00+07:00',
+  });
+  await push(office, 'contoh-bpbd', 'permohonan/kedua', requestFiles('kedua', moved));
+  tick(office);
+  await label(office, 'contoh-bpbd', second, [SUBMIT]);
+  const [again] = (await office.run(second)).entries;
+  expect([again?.kind, again?.supersedes, again?.next?.step, again?.next?.visit]).toEqual([
+    'submitted',
+    undefined,
+    'pengecekan',
+    2,
+  ]);
+  tick(office);
+  const rest = straightWalk('2026-12-06T09:00:00+07:00', '2026-12-06T11:00:00+07:00').filter(({ row }) => row >= 7);
+  for (const { who, body } of rest) {
+    if (body.includes('hadir')) office.setNow('2026-12-06T04:00:00Z');
+    tick(office);
+    expect((await approve(office, second, who, body)).map(({ kind, problems }) => [kind, problems]).at(-1)).toEqual([
+      'accepted',
+      undefined,
+    ]);
+  }
+  expect((await pullOf(office, second)).merged).toBe(true);
+});
+
+test('R12: an incomplete request is answered with every reason at once, stays with the applicant, and a valid one then goes on', async () => {
+  office = await openOffice();
+  const { krisis: _krisis, ...incomplete } = sampleRequest({ end: '2026-12-05T08:00:00+07:00' });
+  const number = await submit(office, 'contoh-opd', 'kurang', incomplete);
+  const run = await office.run(number);
+  expect(run.entries).toEqual([]);
+  const comments = (await office.forge.readCase(number)).pull.ownComments.map(({ body }) => body).join('\n');
+  expect(comments).toContain('@contoh-opd');
+  expect(comments).toContain('Krisis');
+  expect((await office.forge.readCase(number)).pull.status?.state).toBe('failure');
+  expect((await office.run(number)).effects).toEqual([]);
+  tick(office);
+  await push(office, 'contoh-opd', 'permohonan/kurang', requestFiles('kurang', sampleRequest()));
+  expect((await office.run(number)).entries.map(({ kind }) => kind)).toEqual(['submitted']);
+});
+
+test('R13: returned from row 3, unchanged or revised, the request resumes at receipt and keeps its agenda number', async () => {
+  office = await openOffice();
+  const number = await submit(office, 'contoh-opd', 'kembali', sampleRequest());
+  await walkTo(office, number, 3);
+  const agenda = (await office.state(number))?.agenda;
+  expect(agenda).toEqual({ year: 2026, number: 1 });
+  tick(office);
+  await sendBack(office, number, 'contoh-kepala-dinas', 'Lengkapi surat.');
+  tick(office);
+  await label(office, 'contoh-opd', number, [SUBMIT]);
+  await office.run(number);
+  expect((await office.state(number))?.visit).toMatchObject({ step: 'penerimaan', visit: 2 });
+  tick(office);
+  await approve(office, number, 'contoh-tu', 'diterima kembali');
+  expect((await office.state(number))?.agenda).toEqual(agenda);
+});
+
+test('R18: a push while others are on turn supersedes every act; an invalid one returns to the applicant', async () => {
+  office = await openOffice();
+  const number = await submit(office, 'contoh-opd', 'berubah', sampleRequest());
+  await walkTo(office, number, 5);
+  tick(office);
+  const changed = { ...sampleRequest(), kegiatan: { jenis: 'rapat', judul: 'Rapat lain' } };
+  await push(office, 'contoh-opd', 'permohonan/berubah', requestFiles('berubah', changed));
+  const [entry] = (await office.run(number)).entries;
+  expect([entry?.kind, entry?.next?.step, entry?.next?.visit]).toEqual(['superseded', 'penerimaan', 2]);
+  expect((await office.state(number))?.acts).toEqual([]);
+  tick(office);
+  await push(office, 'contoh-bpbd', 'permohonan/berubah', requestFiles('berubah', 'sop: [rusak'));
+  const [broken] = (await office.run(number)).entries;
+  expect([broken?.kind, broken?.next?.step]).toEqual(['superseded', 'perbaikan']);
+  expect(broken?.problems?.length).toBeGreaterThan(0);
+});
+
+test('R13: labels that others set, or that are changed on the way, change nothing and are put back', async () => {
+  office = await openOffice();
+  const number = await submit(office, 'contoh-opd', 'label', sampleRequest());
+  await walkTo(office, number, 3);
+  tick(office);
+  await label(office, 'contoh-bpbd', number, ['decap-cms/pending_publish', 'lain']);
+  const run = await office.run(number);
+  expect(run.entries).toEqual([]);
+  expect((await pullOf(office, number)).labels.map(({ name }) => name).sort()).toEqual(
+    ['baris/3', SUBMIT, 'lain'].sort(),
+  );
+});
+
+test('R13: a draft on a cms/ branch is nobody’s business until its opener sets the label; acts on it are answered only there', async () => {
+  office = await openOffice();
+  const number = await submit(office, 'contoh-opd', 'konsep', sampleRequest(), { branch: 'cms/permohonan/konsep' });
+  await review(office, 'contoh-tu', number, 'APPROVE');
+  const run = await office.run(number);
+  expect(run.entries).toEqual([]);
+  expect(run.effects.map((effect) => effect.do)).toEqual(['status', 'dismiss']);
+  tick(office);
+  await label(office, 'contoh-bpbd', number, [SUBMIT]);
+  expect((await office.run(number)).entries).toEqual([]);
+  tick(office);
+  await label(office, 'contoh-opd', number, ['decap-cms/draft']);
+  await label(office, 'contoh-opd', number, [SUBMIT]);
+  expect((await office.run(number)).entries.map(({ kind }) => kind)).toEqual(['submitted']);
+});

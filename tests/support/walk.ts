@@ -1,0 +1,57 @@
+import { expect } from 'vitest';
+import type { Entry } from '../../scripts/generated/journal-entry.ts';
+import { type Office, RESULTS, review, withResult } from './office.ts';
+
+/** One act of the straight walk: who, and what the Approve says. */
+export interface Act {
+  readonly row: number;
+  readonly who: string;
+  readonly body: string;
+}
+
+/** The straight walk from row 2 to row 10; row 7 takes two acts. */
+export const straightWalk = (start = '2026-12-05T09:00:00+07:00', end = '2026-12-05T11:00:00+07:00'): Act[] => [
+  { row: 2, who: 'contoh-tu', body: '' },
+  { row: 3, who: 'contoh-kepala-dinas', body: 'Tindak lanjuti.' },
+  { row: 4, who: 'contoh-kepala-dinas', body: 'Dilaporkan kepada Walikota.' },
+  { row: 5, who: 'contoh-walikota', body: 'Laksanakan.' },
+  { row: 6, who: 'contoh-kabid-aptika', body: '' },
+  { row: 7, who: 'contoh-subkor-ile', body: withResult('', RESULTS.check(start, end)) },
+  { row: 7, who: 'contoh-operator', body: '' },
+  { row: 9, who: 'contoh-subkor-ile', body: withResult('', RESULTS.schedule(start, end)) },
+  { row: 10, who: 'contoh-operator', body: withResult('', RESULTS.report) },
+];
+
+/** Approves as somebody and runs the process. @returns the entries of that run */
+export async function approve(office: Office, number: number, who: string, body = ''): Promise<readonly Entry[]> {
+  await review(office, who, number, 'APPROVE', body);
+  return (await office.run(number)).entries;
+}
+
+/** Requests changes as somebody and runs the process. */
+export async function sendBack(office: Office, number: number, who: string, note: string): Promise<readonly Entry[]> {
+  await review(office, who, number, 'REQUEST_CHANGES', note);
+  return (await office.run(number)).entries;
+}
+
+/** Walks a submitted case until it stands at a row; every act must be accepted. */
+export async function walkTo(office: Office, number: number, row: number, acts = straightWalk()): Promise<void> {
+  await office.run(number);
+  for (const act of acts) {
+    if (act.row >= row) return;
+    tick(office);
+    const entries = await approve(office, number, act.who, act.body);
+    expect(entries.map(({ kind, reason, problems }) => ({ kind, reason, problems }))).toEqual([
+      { kind: 'accepted', reason: undefined, problems: undefined },
+    ]);
+  }
+}
+
+/** A minute passes. */
+export function tick(office: Office, seconds = 60): void {
+  office.setNow(later(office.now(), seconds));
+}
+
+/** The instant so many seconds later. */
+export const later = (instant: string, seconds: number): string =>
+  `${new Date(Date.parse(instant) + seconds * 1000).toISOString().slice(0, 19)}Z`;

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
+import { dirname, join } from 'node:path';
 import {
   buildSchema,
   type DocumentNode,
@@ -17,13 +20,17 @@ import { actor } from './actors.ts';
 import { mutations } from './mutations.ts';
 import { repository } from './repository.ts';
 
-let schema: Promise<GraphQLSchema> | undefined;
+let schema: GraphQLSchema | undefined;
 
-/** GitHub's own description of its GraphQL API, built at the first use. It repeats some fields, so that it is not validated itself. */
-function githubSchema(): Promise<GraphQLSchema> {
-  schema ??= import('@octokit/graphql-schema').then((github) =>
-    buildSchema(github.schema.idl, { assumeValidSDL: true }),
-  );
+/**
+ * GitHub's own description of its GraphQL API, built at the first use. It repeats some fields, so that it is not validated
+ * itself. The file is read past its package, whose module would parse and build the same description twice more.
+ */
+function githubSchema(): GraphQLSchema {
+  if (schema !== undefined) return schema;
+  const home = findPackageJSON('@octokit/graphql-schema', import.meta.url);
+  if (home === undefined) throw new Error('@octokit/graphql-schema is not installed');
+  schema = buildSchema(readFileSync(join(dirname(home), 'schema.graphql'), 'utf8'), { assumeValidSDL: true });
   return schema;
 }
 
@@ -44,7 +51,7 @@ export function isMutation(body: Body): boolean {
 
 /** Answers one GraphQL request as GitHub does: 200 with `data`, `errors`, or both. */
 export async function runGraphql(context: Context, body: Body): Promise<GraphqlAnswer> {
-  const described = await githubSchema();
+  const described = githubSchema();
   const document = readDocument(described, body.string('query'));
   if (!('kind' in document)) return { errors: document.map(answerError) };
   const result = await execute({

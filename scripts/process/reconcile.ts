@@ -1,9 +1,8 @@
 import type { Config } from '../case/config.ts';
 import type { Effect } from '../case/effects.ts';
 import { headsNeeded, type Judgement, judge } from '../case/judge.ts';
-import { plan } from '../case/plan.ts';
+import { isCase, plan } from '../case/plan.ts';
 import { type Rules, rulesFor, Undecidable, type World } from '../case/world.ts';
-import { readConfig, readPinnedProcedure, readPinnedSchema } from '../config/read.ts';
 import { ForgeError } from '../forge/errors.ts';
 import type { CaseView, Refusal } from '../forge/forge.ts';
 import type { Entry } from '../generated/journal-entry.ts';
@@ -12,6 +11,7 @@ import { indexAfter, parseIndex, printIndex, type RegisterIndex } from '../regis
 import { type Journal, openJournal, seal } from '../register/journal.ts';
 import { INDEX_PATH, journalPath } from '../register/paths.ts';
 import { noticeMarker, STICKY } from '../words/comment.ts';
+import { knownRules, readConfigOnce, readRules } from './configuration.ts';
 import type { Deps } from './deps.ts';
 import { textsFor } from './texts.ts';
 
@@ -101,7 +101,7 @@ interface Run {
 
 async function decide(deps: Deps, view: CaseView, cannotReopen: boolean): Promise<Run> {
   const { pull } = view;
-  const reading = readConfig(view.config);
+  const reading = readConfigOnce(view.config);
   if ('problems' in reading)
     throw new UnsoundConfig(reading.problems.map((problem) => formatProblem(problem, 'en')).join('\n'));
   const { config } = reading;
@@ -133,7 +133,7 @@ async function decide(deps: Deps, view: CaseView, cannotReopen: boolean): Promis
   );
   const contents =
     heads.length > 0 ? await deps.forge.readContents(pull, heads, known, schemaFor, openDocuments) : new Map();
-  const isRequest = !pull.foreign && (journal.state || pull.files.some(({ path }) => path.startsWith('requests/')));
+  const isRequest = !pull.foreign && (journal.state || isCase(pull));
   const judgement: Judgement = isRequest
     ? judge({ ...base, contents }, journal.state)
     : { entries: [], state: undefined, refusedDraft: undefined };
@@ -177,21 +177,18 @@ async function pinnedRules(deps: Deps, config: Config, opens: NonNullable<Entry[
   const schema = config.schemas.get(opens.schema.path);
   const sameSchema = schema?.blob === opens.schema.blob ? schema : undefined;
   if (procedure && sameSchema) return { procedure, schema: sameSchema };
+  const known = knownRules(opens);
+  if (known) return known;
   const texts = await deps.forge.readBlobs([opens.procedure.blob, opens.schema.blob]);
-  const fileOf = ({ path, blob }: { path: string; blob: string }) => {
+  const textOf = ({ path, blob }: { path: string; blob: string }): string => {
     const text = texts.get(blob);
     if (text === undefined)
       throw new Undecidable(`The repository no longer has blob ${blob} of ${path}, to which the case is pinned.`);
-    return { path, blob, text };
+    return text;
   };
-  const read = readPinnedProcedure(fileOf(opens.procedure));
-  const readSchema = readPinnedSchema(fileOf(opens.schema));
-  if (!read.ok || !readSchema.ok)
-    throw new Undecidable(`The pinned revision of ${opens.procedure.path} cannot be read.`);
-  return {
-    procedure: { ...opens.procedure, value: read.value },
-    schema: { ...opens.schema, value: readSchema.value },
-  };
+  const rules = readRules(opens, { procedure: textOf(opens.procedure), schema: textOf(opens.schema) });
+  if (!rules) throw new Undecidable(`The pinned revision of ${opens.procedure.path} cannot be read.`);
+  return rules;
 }
 
 function openCasesOf(index: RegisterIndex, config: Config, applicant: number, except: number): Record<string, number> {

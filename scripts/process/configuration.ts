@@ -1,0 +1,53 @@
+import type { Rules } from '../case/world.ts';
+import {
+  type ConfigFile,
+  type ConfigReading,
+  readConfig,
+  readPinnedProcedure,
+  readPinnedSchema,
+} from '../config/read.ts';
+import { configRevision } from '../config/revision.ts';
+
+/**
+ * Reading a configuration costs more than all the rest of a run: its schemas are compiled. A process that lasts sees the
+ * same files again and again, and their blob ids are proven by their texts, so the revision tells whether anything changed.
+ */
+let last: { readonly revision: string; readonly reading: ConfigReading } | undefined;
+
+/** As `readConfig`; the same object again while the files stay the same. */
+export function readConfigOnce(files: readonly ConfigFile[]): ConfigReading {
+  const revision = configRevision(files);
+  if (last?.revision !== revision) last = { revision, reading: readConfig(files) };
+  return last.reading;
+}
+
+/** Rules of earlier revisions by the blob ids that cases are pinned to, the last few of them. */
+const pinned = new Map<string, Rules>();
+const MOST_PINNED = 20;
+
+/** The files that a case is pinned to (R7). */
+export interface PinnedFiles {
+  readonly procedure: { readonly path: string; readonly blob: string };
+  readonly schema: { readonly path: string; readonly blob: string };
+}
+
+const keyOf = ({ procedure, schema }: PinnedFiles): string =>
+  [procedure.path, procedure.blob, schema.path, schema.blob].join('\0');
+
+/** Rules that were read before. */
+export const knownRules = (files: PinnedFiles): Rules | undefined => pinned.get(keyOf(files));
+
+/** The rules that pinned texts hold, kept for the next run; undefined: they cannot be read. */
+export function readRules(files: PinnedFiles, texts: { procedure: string; schema: string }): Rules | undefined {
+  const procedure = readPinnedProcedure({ ...files.procedure, text: texts.procedure });
+  const schema = readPinnedSchema({ ...files.schema, text: texts.schema });
+  if (!procedure.ok || !schema.ok) return undefined;
+  const rules: Rules = {
+    procedure: { path: files.procedure.path, blob: files.procedure.blob, value: procedure.value },
+    schema: { path: files.schema.path, blob: files.schema.blob, value: schema.value },
+  };
+  const [oldest] = pinned.keys();
+  if (pinned.size >= MOST_PINNED && oldest !== undefined) pinned.delete(oldest);
+  pinned.set(keyOf(files), rules);
+  return rules;
+}

@@ -22,8 +22,9 @@ export function judgeClose(world: World, rules: Rules, state: CaseState, fact: C
   if (isRefusal(closer)) return refused(state, fact, closer);
   const note = reasonOf(world, state, fact);
   if (note === '') {
-    const message = { id: 'Alasan penolakan belum ditulis', en: 'The reason for the rejection is missing' };
-    const problems = [{ file: 'note', path: '', code: 'note-missing', message }];
+    const label = { id: 'alasan penolakan', en: 'the reason for the rejection' };
+    const message = { id: 'Belum ditulis', en: 'Not written' };
+    const problems = [{ file: 'note', path: '', code: 'note-missing', label, message }];
     return refused(state, fact, { reason: 'incomplete', gesture: 'close', who: closer.who, problems });
   }
   return { kind: 'rejected', ...base, who: closer.who, note, publicNote: true, digest: state.digest, end: 'rejected' };

@@ -48,10 +48,9 @@ export function checkResult(subject: Case, given: Given): { result?: Record<stri
 
 function noteProblems(step: Step, { gesture, review }: Given): Problem[] {
   if (review.note !== '') return [];
-  if (gesture === 'changes')
-    return [missing('note', 'note-missing', { id: 'Alasan belum ditulis', en: 'The reason is missing' })];
+  if (gesture === 'changes') return [missing('note', 'note-missing', { id: 'alasan', en: 'the reason' })];
   const note = step.requires?.note;
-  return note ? [missing('note', 'note-missing', { id: `Belum ditulis: ${note.id}`, en: `Missing: ${note.en}` })] : [];
+  return note ? [missing('note', 'note-missing', note)] : [];
 }
 
 function readResult(subject: Case, given: Given): { value?: Record<string, unknown>; problems: readonly Problem[] } {
@@ -62,18 +61,21 @@ function readResult(subject: Case, given: Given): { value?: Record<string, unkno
         given.review.result === undefined
           ? []
           : [
-              missing('hasil', 'result-unexpected', {
-                id: 'Hasil diisi oleh pelaksana lain; hapus blok hasil',
-                en: 'Another role supplies the result; remove the block',
-              }),
+              {
+                file: 'hasil',
+                path: '',
+                code: 'result-unexpected',
+                message: {
+                  id: 'Hasil diisi oleh pelaksana lain; hapus blok hasil',
+                  en: 'Another role supplies the result; remove the block',
+                },
+              },
             ],
     };
   }
   if (given.review.result === undefined)
     return {
-      problems: [
-        missing('hasil', 'result-missing', { id: 'Blok hasil belum diisi', en: 'The result block is missing' }),
-      ],
+      problems: [missing('hasil', 'result-missing', { id: 'blok hasil', en: 'the result block' })],
     };
   const schema = subject.world.config.schemas.get(path);
   if (!schema) throw new Undecidable(`The configuration has no ${path}.`);
@@ -131,9 +133,10 @@ function slotAt(
   return start && end ? { start, end, ...(room ? { room } : {}) } : undefined;
 }
 
-const missing = (file: string, code: string, message: Problem['message']): Problem => ({
+const missing = (file: string, code: string, label: Problem['message']): Problem => ({
   file,
   path: '',
   code,
-  message,
+  label,
+  message: { id: 'Belum ditulis', en: 'Not written' },
 });

@@ -67,7 +67,7 @@ export async function openOffice(
   const forge = await createForge({
     owner: local.owner,
     repo: local.repo,
-    token: await local.accounts.token('disposisi[bot]'),
+    token: await local.accounts.token('disposisi[bot]', { ttl: 'P700D' }),
     baseUrl: local.apiUrl,
     ...(options.fetch ? { fetch: options.fetch } : {}),
   });
@@ -91,7 +91,7 @@ export async function openOffice(
       const known = clients.get(login);
       if (known) return known;
       const client = new Octokit({
-        auth: await local.accounts.token(login),
+        auth: await local.accounts.token(login, { ttl: 'P700D' }),
         baseUrl: local.apiUrl,
         throttle: { enabled: false },
         retry: { enabled: false },

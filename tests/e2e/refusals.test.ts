@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type Office,
+  openOffice,
+  RESULTS,
+  review,
+  sampleRequest,
+  setState,
+  submit,
+  withResult,
+} from '../support/office.ts';
+import { approve, straightWalk, tick, walkTo } from '../support/walk.ts';
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+  await office.local.accounts.add({ login: 'robot[bot]', type: 'Bot', permission: 'write' });
+  await office.local.accounts.add({ login: 'tanpa-jabatan', permission: 'write' });
+});
+afterAll(() => office.close());
+
+/** Does the pull request say so: the review dismissed, with the sentence in both languages? */
+async function answered(number: number, id: number): Promise<string> {
+  const client = await office.as('contoh-tu');
+  const at = { owner: office.local.owner, repo: office.local.repo, pull_number: number };
+  const { data } = await client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}', {
+    ...at,
+    review_id: id,
+  });
+  expect(data.state).toBe('DISMISSED');
+  const items = await client.graphql<{
+    repository: {
+      pullRequest: { timelineItems: { nodes: { dismissalMessage: string; review: { databaseId: number } }[] } };
+    };
+  }>(
+    `query ($owner: String!, $repo: String!, $number: Int!) { repository(owner: $owner, name: $repo) { pullRequest(number: $number) {
+      timelineItems(last: 50, itemTypes: [REVIEW_DISMISSED_EVENT]) { nodes { ... on ReviewDismissedEvent { dismissalMessage review { databaseId } } } } } } }`,
+    { owner: office.local.owner, repo: office.local.repo, number },
+  );
+  return (
+    items.repository.pullRequest.timelineItems.nodes.find(({ review: { databaseId } }) => databaseId === id)
+      ?.dismissalMessage ?? ''
+  );
+}
+
+/** A refused act: the reason in the journal, and the sentence on the pull request. */
+async function refusedAs(
+  number: number,
+  who: string,
+  event: 'APPROVE' | 'REQUEST_CHANGES',
+  body: string,
+  reason: string,
+  sentence: string,
+): Promise<void> {
+  tick(office);
+  const id = await review(office, who, number, event, body);
+  const [entry] = (await office.run(number)).entries;
+  expect([entry?.kind, entry?.reason]).toEqual(['refused', reason]);
+  expect(await answered(number, id)).toContain(sentence);
+}
+
+test('R16: every reason for which an act is refused is told on the pull request, with whose turn it is', async () => {
+  const number = await submit(office, 'contoh-opd', 'penolakan', sampleRequest({ account: 'contoh-bpbd' }));
+  await walkTo(office, number, 2);
+  await office.run(number);
+  await refusedAs(
+    number,
+    'robot[bot]',
+    'APPROVE',
+    '',
+    'not-a-person',
+    'bukan akun perorangan; pakai akun pemangku. Giliran TU (baris 2).',
+  );
+  await refusedAs(number, 'contoh-bpbd', 'APPROVE', '', 'applicant', 'pemohon tidak memutus permohonannya sendiri');
+  await refusedAs(number, 'tanpa-jabatan', 'APPROVE', '', 'no-role', 'tanpa-jabatan bukan pemangku');
+  await refusedAs(
+    number,
+    'contoh-kepala-dinas',
+    'APPROVE',
+    'x',
+    'out-of-turn',
+    'belum giliran; tunggu TU. Giliran TU (baris 2).',
+  );
+  await refusedAs(
+    number,
+    'contoh-tu',
+    'APPROVE',
+    '<!-- disposisi: visit=disposisi#1 -->',
+    'stale',
+    'permohonan berubah; baca ulang, lalu putuskan',
+  );
+  await refusedAs(
+    number,
+    'contoh-tu',
+    'REQUEST_CHANGES',
+    '<!-- disposisi: visit=penerimaan#1 -->',
+    'incomplete',
+    'kurang: alasan',
+  );
+  await walkTo(office, number, 3);
+  await refusedAs(number, 'contoh-tu', 'APPROVE', '', 'already-acted', 'Sudah tercatat pukul');
+  await refusedAs(
+    number,
+    'contoh-kepala-dinas',
+    'APPROVE',
+    '',
+    'incomplete',
+    'kurang: isi disposisi kepada Kabid Aptika; lengkapi, kirim ulang.',
+  );
+  for (const { row, who, body } of straightWalk().slice(1)) {
+    if (row === 7) break;
+    tick(office);
+    await approve(office, number, who, body);
+  }
+  await refusedAs(number, 'contoh-subkor-ile', 'APPROVE', '', 'incomplete', 'kurang: blok hasil');
+  await refusedAs(number, 'contoh-operator', 'APPROVE', '', 'out-of-turn', 'tunggu Subkor ILE');
+  const other = await submit(office, 'contoh-bpbd', 'pemakai', sampleRequest({ account: 'contoh-bpbd' }));
+  await walkTo(office, other, 9);
+  await refusedAs(number, 'contoh-subkor-ile', 'APPROVE', withResult('', RESULTS.check()), 'room-taken', 'terpakai');
+  for (const { who, body } of straightWalk().slice(-2, -1)) await approve(office, other, who, body);
+  await refusedAs(other, 'contoh-operator', 'APPROVE', withResult('', RESULTS.report), 'too-early', 'baris 10 mulai');
+  tick(office);
+  await review(office, 'contoh-subkor-ile', number, 'REQUEST_CHANGES', 'Bentrok.');
+  await office.run(number);
+  await refusedAs(
+    number,
+    'contoh-subkor-ile',
+    'REQUEST_CHANGES',
+    'Lagi.',
+    'no-such-outcome',
+    'baris ini tanpa Minta perubahan',
+  );
+  await setState(office, 'contoh-opd', number, 'closed');
+  await office.run(number);
+  tick(office);
+  await review(office, 'contoh-subkor-ile', number, 'APPROVE', 'terlambat');
+  expect((await office.run(number)).entries.map(({ reason }) => reason)).toEqual(['closed']);
+});
+
+test('R2: a double click is answered neutrally, and a holder of two roles acts twice', async () => {
+  const number = await submit(office, 'contoh-opd', 'ganda', sampleRequest({ room: null }));
+  await walkTo(office, number, 3);
+  tick(office);
+  expect((await approve(office, number, 'contoh-kepala-dinas', 'sama')).map(({ kind }) => kind)).toEqual(['accepted']);
+  tick(office);
+  expect((await approve(office, number, 'contoh-kepala-dinas', 'sama')).map(({ reason }) => reason)).toEqual([
+    'already-acted',
+  ]);
+  tick(office);
+  expect((await approve(office, number, 'contoh-kepala-dinas', 'Dilaporkan.')).map(({ kind }) => kind)).toEqual([
+    'accepted',
+  ]);
+});
+
+test('R17: the deputy counts on the first and the last day of the decree, and neither the day before nor after', async () => {
+  const roles = (await office.forge.readCase(1)).config.find(({ path }) => path === 'sops/roles.yaml')?.text ?? '';
+  expect(roles).toContain('until: 2026-08-14');
+  const deputy = await openOffice({ now: '2026-08-02T16:50:00Z' });
+  try {
+    // Midnight in Pontianak is 17:00 UTC.
+    const cases: [string, string, string | undefined][] = [
+      ['2026-08-02T16:59:59Z', 'out-of-turn', undefined],
+      ['2026-08-02T17:00:00Z', 'accepted', 'plh'],
+      ['2026-08-14T16:59:59Z', 'accepted', 'plh'],
+      ['2026-08-14T17:00:00Z', 'out-of-turn', undefined],
+    ];
+    for (const [i, [at, expected, acting]] of cases.entries()) {
+      deputy.setNow('2026-08-02T16:00:00Z');
+      const number = await submit(deputy, 'contoh-opd', `plh-${i}`, sampleRequest());
+      await walkTo(deputy, number, 3);
+      deputy.setNow(at);
+      const entries = await approve(deputy, number, 'contoh-kabid-aptika', 'Tindak lanjuti.');
+      const entry = entries.at(-1);
+      expect([
+        entry?.reason ?? entry?.kind,
+        entry?.who?.role === 'kepala-dinas' ? entry.who.acting?.kind : undefined,
+      ]).toEqual([expected, acting]);
+    }
+  } finally {
+    await deputy.close();
+  }
+});
+
+test('security 12: a reused name is nobody, another letter case is the same person', async () => {
+  const number = await submit(office, 'contoh-opd', 'nama', sampleRequest({ room: null }));
+  await office.run(number);
+  await office.local.accounts.rename('contoh-tu', 'Contoh-TU-Baru');
+  await office.local.accounts.add({ login: 'contoh-tu', permission: 'write' });
+  tick(office);
+  await review(office, 'contoh-tu', number, 'COMMENT', 'x').catch(() => undefined);
+  const fresh = await office.local.accounts.token('contoh-tu');
+  const { Octokit } = await import('octokit');
+  const impostor = new Octokit({ auth: fresh, baseUrl: office.local.apiUrl, throttle: { enabled: false } });
+  const at = { owner: office.local.owner, repo: office.local.repo, pull_number: number };
+  await impostor.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
+    ...at,
+    event: 'APPROVE',
+    body: 'saya TU',
+  });
+  expect((await office.run(number)).entries.map(({ reason }) => reason)).toEqual(['no-role']);
+  tick(office);
+  expect((await approve(office, number, 'Contoh-TU-Baru')).map(({ kind }) => kind)).toEqual(['accepted']);
+});

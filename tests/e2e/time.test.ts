@@ -1,0 +1,67 @@
+import { afterEach, expect, test } from 'vitest';
+import { type Office, openOffice, sampleRequest, submit } from '../support/office.ts';
+import { approve, later, straightWalk, tick, walkTo } from '../support/walk.ts';
+
+let office: Office;
+afterEach(() => office.close());
+
+test('R21, R22: late in every row from 2 to 10, each rung once, whenever the process happens to run', async () => {
+  office = await openOffice({ now: '2026-12-01T01:00:00Z' });
+  const number = await submit(
+    office,
+    'contoh-opd',
+    'terlambat',
+    sampleRequest({ start: '2027-02-01T09:00:00+07:00', end: '2027-02-01T11:00:00+07:00' }),
+  );
+  await office.run(number);
+  const acts = straightWalk('2027-02-01T09:00:00+07:00', '2027-02-01T11:00:00+07:00').filter(
+    ({ who, row }) => !(row === 7 && who === 'contoh-operator'),
+  );
+  for (const { row, who, body } of acts) {
+    const visit = (await office.state(number))?.visit;
+    expect(visit?.row).toBe(row);
+    const due = visit?.deadline?.due ?? '';
+    office.setNow(later(due, 1));
+    expect((await office.sweep()).flatMap(({ entries }) => entries.map(({ rung }) => rung?.share))).toEqual([0.8, 1]);
+    expect(await office.sweep()).toEqual([]);
+    const [entry] = (await approve(office, number, who, body)).filter(({ kind }) => kind === 'accepted');
+    expect([row, entry?.late]).toEqual([row, 1]);
+    if (row === 7) {
+      tick(office);
+      await approve(office, number, 'contoh-operator');
+    }
+  }
+  const rungs = (await office.journal(number)).filter(({ kind }) => kind === 'rung');
+  expect(rungs).toHaveLength(acts.length * 2);
+  expect((await office.state(number))?.end?.kind).toBe('completed');
+});
+
+test('R22: a run days late notifies only the highest rung, and the superior; a visit that ended notifies nobody', async () => {
+  office = await openOffice({ now: '2026-12-01T01:00:00Z' });
+  const number = await submit(office, 'contoh-opd', 'lama', sampleRequest());
+  await walkTo(office, number, 3);
+  office.setNow('2026-12-02T01:00:00Z');
+  await office.sweep();
+  const rungs = (await office.journal(number)).filter(({ kind }) => kind === 'rung');
+  expect(rungs.map(({ rung, at }) => [rung?.share, at])).toEqual([
+    [0.8, later('2026-12-01T01:01:00Z', 24 * 60)],
+    [1, later('2026-12-01T01:01:00Z', 30 * 60)],
+    [2, later('2026-12-01T01:01:00Z', 60 * 60)],
+  ]);
+  const told = (await office.forge.readCase(number)).pull.ownComments.filter(({ body }) =>
+    body.includes('notice:rung'),
+  );
+  expect(told).toHaveLength(1);
+  expect(told[0]?.body).toContain('@contoh-walikota');
+  expect((await office.forge.readCase(number)).pull.labels).toContain('lewat-tenggat');
+});
+
+test('R20: row 10 begins at the start agreed in row 9, and not before', async () => {
+  office = await openOffice({ now: '2026-12-01T01:00:00Z' });
+  const number = await submit(office, 'contoh-opd', 'mulai', sampleRequest());
+  await walkTo(office, number, 10);
+  expect((await office.state(number))?.visit).toMatchObject({
+    begins: '2026-12-05T02:00:00Z',
+    deadline: { due: '2026-12-05T04:00:00Z' },
+  });
+});

@@ -1,0 +1,61 @@
+import type { Deps } from '../../scripts/process/deps.ts';
+
+type Pause = NonNullable<Deps['pause']>;
+type Run = (deps: Deps) => Promise<unknown>;
+
+/**
+ * Carries runs through one interleaving: before each step it waits until every run stands at a point or has ended, so that
+ * the order depends on the choices alone and never on the machine's speed.
+ * @param choices which run goes on next; where that one has ended, or the choices have, the first that still stands
+ * @returns the points passed, in order: `0:read`, `1:read`, `0:judged`, …
+ */
+export async function interleave(
+  deps: Deps,
+  runs: readonly Run[],
+  choices: readonly number[],
+): Promise<readonly string[]> {
+  const passed: string[] = [];
+  const standing = new Map<number, { point: string; go: () => void }>();
+  const ended = new Set<number>();
+  let stands = (): void => undefined;
+  const all = Promise.all(
+    runs.map((run, n) => {
+      const pause: Pause = (point) =>
+        new Promise((go) => {
+          standing.set(n, { point, go });
+          stands();
+        });
+      return run({ ...deps, pause }).finally(() => {
+        ended.add(n);
+        stands();
+      });
+    }),
+  );
+  all.catch(() => undefined);
+  const rest = [...choices];
+  while (ended.size < runs.length) {
+    if (standing.size + ended.size < runs.length) {
+      await new Promise<void>((resolve) => {
+        stands = resolve;
+      });
+      continue;
+    }
+    const wanted = rest.shift() ?? 0;
+    const n = standing.has(wanted) ? wanted : Math.min(...standing.keys());
+    passed.push(`${n}:${standing.get(n)?.point}`);
+    const { go } = standing.get(n) ?? { go: () => undefined };
+    standing.delete(n);
+    go();
+  }
+  await all;
+  return passed;
+}
+
+/** Every order in which two runs of three points each can go through them: twenty. */
+export function orders(a = 3, b = 3): number[][] {
+  if (a === 0 && b === 0) return [[]];
+  return [
+    ...(a > 0 ? orders(a - 1, b).map((rest) => [0, ...rest]) : []),
+    ...(b > 0 ? orders(a, b - 1).map((rest) => [1, ...rest]) : []),
+  ];
+}

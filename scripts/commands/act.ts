@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createForge } from '../forge/github.ts';
+import type { Entry } from '../generated/journal-entry.ts';
+import { type Person, personOf } from '../office/person.ts';
+import { type CaseReading, readStanding } from '../office/standing.ts';
+import { composeReview } from '../request/review.ts';
+import { caseNumber, type Command, type Io, needed, readArgs, UsageError, UserError, wholeNumber } from './command.ts';
+import { connect, FORGE_OPTIONS } from './connect.ts';
+import { awaitAnswer, WAIT_SECONDS } from './await-answer.ts';
+
+const GESTURES = ['approve', 'return', 'close', 'submit'] as const;
+type Gesture = (typeof GESTURES)[number];
+
+/** What the process will answer: the entry that the act becomes. */
+type IsAnswer = (entry: Entry) => boolean;
+
+/** Acts on a case as a person, through the forge's API alone (R1), and tells what the process made of it. */
+export const run: Command = async (args, io) => {
+  const { values, positionals } = readArgs(
+    args,
+    { ...FORGE_OPTIONS, note: { type: 'string' }, result: { type: 'string' }, wait: { type: 'string' } },
+    2,
+  );
+  const gesture = gestureOf(positionals[0]);
+  const number = caseNumber(positionals[1]);
+  if (values.repo === undefined) needed(values.as, '--as');
+  const wait = wholeNumber(values.wait ?? WAIT_SECONDS, '--wait');
+  const result = values.result === undefined ? undefined : await readResultFile(values.result, io);
+  const options = await connect(values, io);
+  const forge = await createForge(options);
+  const before = await readStanding(forge, number);
+  const body = bodyOf(before, { note: values.note, result });
+  const isAnswer = await perform(personOf(options), { gesture, number, body, note: values.note }, before);
+  return awaitAnswer({ forge, person: personOf(options), number, wait, io, now: options.now, isAnswer });
+};
+
+function gestureOf(text: string | undefined): Gesture {
+  const gesture = GESTURES.find((each) => each === text);
+  if (gesture) return gesture;
+  throw new UsageError({
+    id: `Tindakan: diharapkan ${GESTURES.join(', ')}; diterima "${(text ?? '').slice(0, 40)}".`,
+    en: `Act: expected ${GESTURES.join(', ')}; received "${(text ?? '').slice(0, 40)}".`,
+  });
+}
+
+async function readResultFile(path: string, { cwd }: Io): Promise<string> {
+  try {
+    return (await readFile(resolve(cwd, path), 'utf8')).trimEnd();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new UserError({ id: `${path} — tidak dapat dibaca (${code}).`, en: `${path} — cannot be read (${code}).` });
+  }
+}
+
+/** The body names the visit and the digest that were read, so that an act on anything newer is `stale` (R16). */
+function bodyOf({ journal }: CaseReading, parts: { note: string | undefined; result: string | undefined }): string {
+  const { state } = journal;
+  try {
+    return composeReview({
+      ...(parts.note === undefined ? {} : { note: parts.note }),
+      ...(parts.result === undefined ? {} : { result: parts.result }),
+      ...(state && !state.end ? { visit: `${state.visit.step}#${state.visit.visit}`, digest: state.digest } : {}),
+    });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UserError({
+      id: 'Catatan memuat blok hasil atau baris penanda; tulis hasil dengan --result.',
+      en: 'The note holds a result block or a marker line; give the result by --result.',
+    });
+  }
+}
+
+interface Act {
+  readonly gesture: Gesture;
+  readonly number: number;
+  readonly body: string;
+  readonly note: string | undefined;
+}
+
+async function perform(person: Person, { gesture, number, body, note }: Act, before: CaseReading): Promise<IsAnswer> {
+  const after = before.journal.entries.length;
+  if (gesture === 'approve' || gesture === 'return') {
+    const id = await person.review(number, gesture === 'approve' ? 'APPROVE' : 'REQUEST_CHANGES', body);
+    return ({ source }) => source?.kind === 'review' && source.id === id;
+  }
+  if (gesture === 'close') {
+    // The reason of a rejection is the latest comment-only review of its author in this visit (R1).
+    if (note !== undefined) await person.review(number, 'COMMENT', body);
+    await person.close(number);
+    return ({ seq, gesture: done, source }) => seq > after && (done === 'close' || source?.kind === 'close');
+  }
+  await person.submit(number);
+  return ({ seq, gesture: done }) => seq > after && done === 'submit';
+}

@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Instant } from '../clock/instant.ts';
+import type { Forge } from '../forge/forge.ts';
+import type { Entry } from '../generated/journal-entry.ts';
+import { type CaseReading, readStanding, refusalOf, type Standing, standingSentence } from '../office/standing.ts';
+import type { Person } from '../office/person.ts';
+import { formatProblem, type Language } from '../problem.ts';
+import { openJournal } from '../register/journal.ts';
+import { journalPath } from '../register/paths.ts';
+import type { Io } from './command.ts';
+
+export const WAIT_SECONDS = '20';
+
+const STEP_MILLISECONDS = 200;
+
+export interface Waiting {
+  readonly forge: Forge;
+  readonly person: Person;
+  readonly number: number;
+  /** Seconds; 0: do not wait. */
+  readonly wait: number;
+  readonly io: Io;
+  readonly now: () => Instant;
+  readonly isAnswer: (entry: Entry) => boolean;
+}
+
+/** Waits until the journal holds the answer, and prints it. @returns 0 where the act was accepted, else 1 */
+export async function awaitAnswer({ forge, person, number, wait, io, now, isAnswer }: Waiting): Promise<number> {
+  const path = journalPath(number);
+  const journaled = async (): Promise<Entry | undefined> =>
+    openJournal(number, (await forge.readRegister([path])).get(path)).entries.find(isAnswer);
+  for (let left = wait * 1000; left > 0; left -= STEP_MILLISECONDS) {
+    const entry = await journaled();
+    if (entry) return tellAnswer(await readStanding(forge, number), entry, io, now());
+    // A draft has no journal: what is wrong with it shows as its status (R13).
+    const status = await person.status(number);
+    if (status && status.state !== 'pending' && !(await journaled()) && left < wait * 1000 - 1000) {
+      io.err(status.description);
+      return status.state === 'success' ? 0 : 1;
+    }
+    await sleep(STEP_MILLISECONDS);
+  }
+  io.out({ id: 'Terkirim, menunggu proses.', en: 'Sent, waiting for the process.' }[io.lang]);
+  return 0;
+}
+
+const ACCEPTED: Readonly<Record<Language, string>> = { id: 'Diterima.', en: 'Accepted.' };
+
+function tellAnswer(reading: CaseReading, entry: Entry, io: Io, now: Instant): number {
+  const { lang } = io;
+  const standing = standingOf(reading);
+  if (!standing) return 1;
+  const refused = entry.kind === 'refused' || entry.kind === 'submission-refused';
+  const isDouble = entry.reason === 'already-acted';
+  for (const problem of entry.problems ?? []) io.err(formatProblem(problem, lang));
+  if (entry.kind === 'refused') (isDouble ? io.out : io.err)(refusalOf(standing, entry)[lang]);
+  if (!refused) io.out(`${ACCEPTED[lang]} ${standing.state.opens.case}`);
+  for (const warning of entry.warnings ?? []) io.err(formatProblem(warning, lang));
+  (refused && !isDouble ? io.err : io.out)(standingSentence(standing, now)[lang]);
+  return refused && !isDouble ? 1 : 0;
+}
+
+export function standingOf({ journal, procedure, config }: CaseReading): Standing | undefined {
+  const { state, entries } = journal;
+  return state && procedure && { config, procedure, state, entries };
+}

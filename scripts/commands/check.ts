@@ -1,0 +1,70 @@
+import { readFile, stat } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { configFolder } from '../config/folder.ts';
+import { readConfig } from '../config/read.ts';
+import { checkRequest, filesBeside } from '../office/request-files.ts';
+import { officeRoot } from '../office/root.ts';
+import { formatProblem, type Problem } from '../problem.ts';
+import { type Command, type Io, readArgs, UsageError } from './command.ts';
+import { readOffice } from './read-office.ts';
+
+/** Checks files as the process would, and writes nothing (R7, R8, R9). */
+export const run: Command = async (args, io) => {
+  const { positionals: files } = readArgs(args, {}, Number.POSITIVE_INFINITY);
+  if (files.length === 0) throw new UsageError({ id: 'Perlu nama berkas.', en: 'A file is needed.' });
+  const root = officeRoot(io.cwd);
+  const found: Problem[] = [];
+  const warnings: Problem[] = [];
+  const inRoot = (file: string) => relative(root, resolve(io.cwd, file)).replaceAll('\\', '/');
+  const isConfig = (file: string) => /^(sops|schemas)\//.test(inRoot(file));
+  if (files.some(isConfig)) found.push(...(await configProblems(root)));
+  for (const file of files.filter((each) => !isConfig(each))) {
+    const checked = await requestProblems(root, file, io);
+    found.push(...checked.problems);
+    warnings.push(...checked.warnings);
+  }
+  for (const problem of found) io.err(formatProblem(problem, io.lang));
+  for (const warning of warnings)
+    io.err(`${{ id: 'Peringatan', en: 'Warning' }[io.lang]}: ${formatProblem(warning, io.lang)}`);
+  if (found.length === 0) io.out({ id: `Baik: ${files.join(', ')}`, en: `Sound: ${files.join(', ')}` }[io.lang]);
+  else io.err({ id: `${found.length} masalah.`, en: `${found.length} problems.` }[io.lang]);
+  return found.length === 0 ? 0 : 1;
+};
+
+async function configProblems(root: string): Promise<readonly Problem[]> {
+  const reading = readConfig(await configFolder(root));
+  return 'problems' in reading ? reading.problems : [];
+}
+
+async function requestProblems(
+  root: string,
+  file: string,
+  io: Io,
+): Promise<{ problems: readonly Problem[]; warnings: readonly Problem[] }> {
+  const path = resolve(io.cwd, file);
+  const bytes = await readRegular(path);
+  if (typeof bytes === 'string') return { problems: [unreadable(file, bytes)], warnings: [] };
+  const config = await readOffice(root);
+  return checkRequest({ file, bytes }, await filesBeside(io.cwd, file), config, io.now());
+}
+
+/** The bytes of a file, or why there are none. */
+export async function readRegular(path: string): Promise<Buffer | string> {
+  try {
+    const { size } = await stat(path);
+    // Nothing that a request may hold is larger; such a file is not read into memory to say so.
+    return size > 32 * 1024 * 1024 ? 'EFBIG' : await readFile(path);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? String(error);
+  }
+}
+
+export const unreadable = (file: string, received: string): Problem => ({
+  file,
+  path: '',
+  code: 'unreadable-file',
+  expected: 'a regular file',
+  received,
+  message: { id: 'Berkas ini tidak dapat dibaca', en: 'This file cannot be read' },
+  fix: { id: 'Periksa nama dan izinnya', en: 'Check its name and permissions' },
+});

@@ -1,0 +1,47 @@
+import { resolve } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
+import { epochSeconds, type Instant, parseInstant } from '../clock/instant.ts';
+import { officeClock, readAhead, writeAhead } from '../office/clock.ts';
+import { longTime } from '../words/time.ts';
+import { type Command, readArgs, UserError } from './command.ts';
+import { runningOffice } from './connect.ts';
+
+/** Where the clock is shown: the sample office's zone. */
+const ZONE = 'Asia/Pontianak';
+
+/** Moves the clock of the office on this machine forward. It never goes back: what was judged stays in the past. */
+export const run: Command = async (args, io) => {
+  const { values, positionals } = readArgs(args, { folder: { type: 'string' } }, 1);
+  await runningOffice(values.folder, io);
+  const folder = resolve(io.cwd, values.folder ?? '.disposisi');
+  const now = officeClock(folder);
+  const [to] = positionals;
+  if (to !== undefined) {
+    const forward = epochSeconds(target(to, now())) - epochSeconds(now());
+    if (forward < 0)
+      throw new UserError({
+        id: `Jam kantor tidak dapat dimundurkan; sekarang ${longTime(now(), ZONE).id}.`,
+        en: `The office's clock cannot go back; it is ${longTime(now(), ZONE).en}.`,
+      });
+    writeAhead(folder, readAhead(folder) + forward);
+  }
+  const time = longTime(now(), ZONE);
+  io.out({ id: `Jam kantor: ${time.id}.`, en: `The office's clock: ${time.en}.` }[io.lang]);
+  return 0;
+};
+
+function target(text: string, now: Instant): Instant {
+  try {
+    const seconds = Math.floor(Temporal.Duration.from(text).total({ unit: 'seconds', relativeTo: '2026-01-01' }));
+    return Temporal.Instant.from(now).add({ seconds }).toString({ smallestUnit: 'second' });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  const read = parseInstant(text, { file: 'clock', path: '' });
+  if ('instant' in read) return read.instant;
+  const text_ = {
+    id: 'Jam kantor tidak diubah; beri lamanya (PT30M, P2D) atau saatnya.',
+    en: "The office's clock was not moved; give a duration (PT30M, P2D) or an instant.",
+  };
+  throw new UserError(text_, [read.problem]);
+}

@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+import type { Instant } from '../clock/instant.ts';
+import type { ClientOptions } from '../forge/octokit.ts';
+import { officeClock } from '../office/clock.ts';
+import { type OfficeFile, readOfficeFile } from '../office/office-file.ts';
+import { type Io, UsageError, UserError } from './command.ts';
+
+/** Options of the commands that talk to a forge. */
+export const FORGE_OPTIONS = {
+  folder: { type: 'string' },
+  repo: { type: 'string' },
+  as: { type: 'string' },
+} as const;
+
+export interface ForgeArguments {
+  readonly folder?: string | undefined;
+  readonly repo?: string | undefined;
+  readonly as?: string | undefined;
+}
+
+/** A forge, as somebody, and what time it is there. */
+export interface Connection extends ClientOptions {
+  readonly now: () => Instant;
+}
+
+/**
+ * The forge to talk to, and as whom: the office that runs on this machine, or with `--repo` a repository on GitHub.
+ * @param asProcess without `--as`, the process's own account
+ * @throws UserError where no office runs, there is no such account, or no token
+ */
+export async function connect(values: ForgeArguments, io: Io, asProcess = false): Promise<Connection> {
+  if (values.repo !== undefined) return gitHub(values.repo, io);
+  const office = await runningOffice(values.folder, io);
+  const login = values.as ?? (asProcess ? office.process : undefined);
+  if (login === undefined) throw new UsageError({ id: 'Perlu --as AKUN.', en: '--as ACCOUNT is needed.' });
+  const token = Object.hasOwn(office.tokens, login) ? office.tokens[login] : undefined;
+  if (token === undefined) throw noAccount(login, office);
+  const now = officeClock(placeOf(values.folder, io));
+  return { owner: office.owner, repo: office.repo, baseUrl: office.apiUrl, token, now };
+}
+
+function gitHub(name: string, { env, now }: Io): Connection {
+  const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? [];
+  if (owner === undefined || repo === undefined)
+    throw new UsageError({
+      id: `--repo: diharapkan pemilik/nama, diterima "${name.slice(0, 80)}".`,
+      en: `--repo: expected owner/name, received "${name.slice(0, 80)}".`,
+    });
+  const token = env['GITHUB_TOKEN'];
+  if (!token)
+    throw new UserError({
+      id: `Token untuk ${owner}/${repo} belum ada; isi GITHUB_TOKEN di lingkungan perintah ini.`,
+      en: `There is no token for ${owner}/${repo}; set GITHUB_TOKEN in this command's environment.`,
+    });
+  return { owner, repo, token, now };
+}
+
+/** The office in a folder, which must be running. @throws UserError where it is not */
+export async function runningOffice(folder: string | undefined, io: Io): Promise<OfficeFile> {
+  const office = await readOfficeFile(placeOf(folder, io));
+  if (office && isAlive(office.pid)) return office;
+  throw new UserError({
+    id: `Tidak ada kantor yang berjalan di ${folder ?? '.disposisi'}. Jalankan dahulu, di jendela lain: npm start`,
+    en: `No office runs in ${folder ?? '.disposisi'}. First run, in another window: npm start`,
+  });
+}
+
+const placeOf = (folder: string | undefined, { cwd }: Io): string => resolve(cwd, folder ?? '.disposisi');
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function noAccount(login: string, office: OfficeFile): UserError {
+  const known = Object.keys(office.tokens)
+    .filter((each) => each !== office.process)
+    .join(', ');
+  return new UserError({
+    id: `Tidak ada akun contoh "${login.slice(0, 60)}"; yang ada: ${known}.`,
+    en: `There is no sample account "${login.slice(0, 60)}"; there are: ${known}.`,
+  });
+}

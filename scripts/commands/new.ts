@@ -1,0 +1,96 @@
+import { basename, dirname, resolve } from 'node:path';
+import { createForge } from '../forge/github.ts';
+import { type Person, personOf } from '../office/person.ts';
+import { checkRequest, type LocalFile } from '../office/request-files.ts';
+import { formatProblem } from '../problem.ts';
+import { awaitAnswer, WAIT_SECONDS } from './await-answer.ts';
+import { readRegular, unreadable } from './check.ts';
+import { type Command, type Io, needed, readArgs, UsageError, UserError, wholeNumber } from './command.ts';
+import { connect, FORGE_OPTIONS } from './connect.ts';
+import { readOffice } from './read-office.ts';
+import { officeRoot } from '../office/root.ts';
+
+/** Opens a request as a pull request, as a person; nothing is written unless it is sound (R8, R9). */
+export const run: Command = async (args, io) => {
+  const { values } = readArgs(args, {
+    ...FORGE_OPTIONS,
+    file: { type: 'string' },
+    attach: { type: 'string', multiple: true },
+    name: { type: 'string' },
+    draft: { type: 'boolean' },
+    wait: { type: 'string' },
+  });
+  const file = needed(values.file, '--file');
+  if (values.repo === undefined) needed(values.as, '--as');
+  const wait = wholeNumber(values.wait ?? WAIT_SECONDS, '--wait');
+  const name = folderName(values.name ?? nameOf(file));
+  const document = await readLocal(file, io);
+  const attachments = await Promise.all((values.attach ?? []).map((each) => readLocal(each, io)));
+  const options = await connect(values, io);
+  const config = await readOffice(officeRoot(io.cwd));
+  const { problems, warnings } = checkRequest(document, attachments, config, options.now());
+  for (const warning of warnings) io.err(formatProblem(warning, io.lang));
+  if (problems.length > 0)
+    throw new UserError(
+      {
+        id: `Permohonan tidak dikirim: ${problems.length} isian harus diperbaiki. Tidak ada yang ditulis.`,
+        en: `The request was not sent: ${problems.length} to be corrected. Nothing was written.`,
+      },
+      problems,
+    );
+
+  const person = personOf(options);
+  const year = options.now().slice(0, 4);
+  const free = await freeName(person, name, year);
+  const number = await person.open({
+    branch: `permohonan/${free}`,
+    title: `Permohonan: ${free}`,
+    draft: values.draft ?? false,
+    files: [
+      { path: `requests/${year}/${free}/request.yaml`, bytes: document.bytes },
+      ...attachments.map((each) => ({
+        path: `requests/${year}/${free}/${basename(each.file)}`,
+        bytes: each.bytes,
+      })),
+    ],
+  });
+  io.out({ id: `Permohonan nomor ${number} dibuka.`, en: `Request number ${number} is open.` }[io.lang]);
+  if (values.draft) return 0;
+  const forge = await createForge(options);
+  return awaitAnswer({ forge, person, number, wait, io, now: options.now, isAnswer: ({ gesture }) => gesture === 'submit' });
+};
+
+/** `…/rapat-banjir/request.yaml` is named by its folder, `rapat-banjir.yaml` by itself. */
+function nameOf(file: string): string {
+  const own = basename(file).replace(/\.ya?ml$/, '');
+  return own === 'request' ? basename(dirname(resolve(file))) : own;
+}
+
+function folderName(text: string): string {
+  const name = text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+  if (name !== '') return name;
+  throw new UsageError({ id: 'Perlu --name: a-z, 0-9 dan -.', en: '--name is needed: a-z, 0-9 and -.' });
+}
+
+async function readLocal(file: string, { cwd }: Io): Promise<LocalFile> {
+  const bytes = await readRegular(resolve(cwd, file));
+  if (typeof bytes !== 'string') return { file, bytes };
+  const text = { id: 'Tidak ada yang ditulis.', en: 'Nothing was written.' };
+  throw new UserError(text, [unreadable(file, bytes)]);
+}
+
+/** The name, or with a number behind it where an earlier request has it. */
+async function freeName(person: Person, name: string, year: string): Promise<string> {
+  for (let count = 1; count < 100; count += 1) {
+    const each = count === 1 ? name : `${name}-${count}`;
+    const taken =
+      (await person.hasBranch(`permohonan/${each}`)) || (await person.hasPath(`requests/${year}/${each}/request.yaml`));
+    if (!taken) return each;
+  }
+  throw new UserError({ id: `Nama "${name}" sudah terpakai; beri --name.`, en: `"${name}" is taken; give --name.` });
+}

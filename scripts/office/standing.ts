@@ -1,0 +1,70 @@
+import type { Config } from '../case/config.ts';
+import type { CaseState } from '../case/state.ts';
+import { rulesFor } from '../case/world.ts';
+import { readConfig, readPinnedProcedure } from '../config/read.ts';
+import { ForgeError } from '../forge/errors.ts';
+import type { CaseView, Forge } from '../forge/forge.ts';
+import type { Entry } from '../generated/journal-entry.ts';
+import type { Procedure } from '../generated/procedure.ts';
+import type { Text } from '../problem.ts';
+import { type Journal, openJournal } from '../register/journal.ts';
+import { situationOf } from '../words/case-situation.ts';
+import { PLAIN, same } from '../words/language.ts';
+import { refusalSentence } from '../words/refusal.ts';
+import { statusSentence } from '../words/status.ts';
+import { refusalReading, type Sources } from '../words/sticky-input.ts';
+
+/** A case as a person may read it from the forge: its journal, and what gives its ids names. */
+export interface CaseReading {
+  readonly view: CaseView;
+  readonly journal: Journal;
+  readonly config: Config;
+  /** The revision that the case is pinned to (R7); of a draft, none. */
+  readonly procedure: Procedure | undefined;
+}
+
+/** A case that has a journal. */
+export interface Standing {
+  readonly config: Config;
+  readonly procedure: Procedure;
+  readonly state: CaseState;
+  readonly entries: readonly Entry[];
+}
+
+/** @throws ForgeError where the forge, its configuration or the pinned revision cannot be read */
+export async function readStanding(forge: Forge, number: number): Promise<CaseReading> {
+  const view = await forge.readCase(number);
+  const reading = readConfig(view.config);
+  if ('problems' in reading) throw new ForgeError('unreadable', 'sops/', 'The configuration on main is not sound.');
+  const { config } = reading;
+  const journal = openJournal(number, view.register.journal);
+  const procedure = journal.state && (await pinnedProcedure(forge, config, journal.state));
+  return { view, journal, config, procedure };
+}
+
+async function pinnedProcedure(forge: Forge, config: Config, { opens, request }: CaseState): Promise<Procedure> {
+  const current = rulesFor(config, request)?.procedure;
+  if (current?.blob === opens.procedure.blob) return current.value;
+  const text = (await forge.readBlobs([opens.procedure.blob])).get(opens.procedure.blob);
+  const read = text === undefined ? undefined : readPinnedProcedure({ ...opens.procedure, text });
+  if (read?.ok) return read.value;
+  throw new ForgeError('unreadable', opens.procedure.path, 'The revision that the case is pinned to cannot be read.');
+}
+
+/** One sentence for where the case stands. */
+export function standingSentence({ state, entries, procedure, config }: Standing, now: string): Text {
+  const situation = situationOf(state, entries, procedure, config.roles);
+  return statusSentence(situation, { zone: procedure.zone, now, times: 'live' });
+}
+
+/** What a refused entry was answered (R16). */
+export function refusalOf({ state, procedure, config }: Standing, entry: Entry): Text {
+  const reading = refusalReading(state, sourcesOf(procedure, config));
+  return refusalSentence({ ...entry, reason: entry.reason ?? 'stale' }, { ...reading, marks: PLAIN });
+}
+
+export const sourcesOf = (procedure: Procedure, config: Config): Sources => ({
+  procedure,
+  roles: config.roles,
+  roomName: (id) => config.rooms.find((room) => room.id === id)?.name ?? same(id),
+});

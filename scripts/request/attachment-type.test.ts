@@ -70,6 +70,8 @@ describe('R8: an attachment is what its content is', () => {
     ['a PDF without cross-references', file('%PDF-1.7\n%%EOF'), 'damaged'],
     ['a PDF of an unknown version', file(PDF.replace('1.7', '9.9')), 'unknown'],
     ['a PNG with a page after its end', file(PNG, '<script>alert(1)</script>'), 'mixed'],
+    ['a PNG with anything after its end', file(PNG, 'x'), 'mixed'],
+    ['a JPEG with anything after its end', file(JPEG, 'x'), 'mixed'],
     ['a PNG that is also an archive', file(PNG, ZIP_END), 'mixed'],
     [
       'a PNG with a page in its text',

@@ -151,6 +151,20 @@ describe('R9: a document is held against its schema', () => {
     expect(compile(schema)).toBe(compile(schema));
   });
 
+  it('R9: of a condition only what it asks for is told', () => {
+    const text = { type: 'string' };
+    const conditional = {
+      type: 'object',
+      properties: { sifat: text, alasan: text },
+      if: { properties: { sifat: { const: 'rahasia' } }, required: ['sifat'] },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+      then: { required: ['alasan'] },
+    };
+    expect(validate(conditional, { sifat: 'rahasia' }, 'x').map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'schema-required /alasan',
+    ]);
+  });
+
   it('R9: a keyword that nobody knows does not compile', () => {
     expect(() => compile({ type: 'string', 'x-publik': true })).toThrow('x-publik');
     expect(() => compile({ type: 'string', 'x-public': false })).toThrow('x-public');

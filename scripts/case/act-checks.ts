@@ -4,11 +4,11 @@ import type { Problem } from '../problem.ts';
 import { rolesOf, rowOf, stepOf } from '../procedure/steps.ts';
 import { sha256 } from '../request/digest.ts';
 import { splitReview } from '../request/review.ts';
-import type { Account, CloseFact, Fact, ReviewFact } from './facts.ts';
+import { type Account, type CloseFact, compareFacts, type Fact, type ReviewFact } from './facts.ts';
 import { checkResult } from './result-checks.ts';
 import { type Held, rolesHeld } from './roles.ts';
 import type { CaseState } from './state.ts';
-import { isApplicant, type Rules, type World } from './world.ts';
+import { contentAt, earlierPush, isApplicant, type Rules, type World } from './world.ts';
 
 type Reason = NonNullable<Entry['reason']>;
 
@@ -130,20 +130,25 @@ const tooEarly = ({ state }: Case, fact: ReviewFact): Finding =>
 
 const withoutOutcome = ({ step }: Case): Finding => (step.outcomes.changes ? undefined : { reason: 'no-such-outcome' });
 
-function stale({ state }: Case, fact: ReviewFact, review: { visit?: string; digest?: string }): Finding {
+/** Not made for what stands (R16): another visit or digest named, an earlier push looked at, or seen after the visit began anew. */
+function stale({ world, state }: Case, fact: ReviewFact, review: { visit?: string; digest?: string }): Finding {
   const { visit } = state;
   const otherVisit = review.visit !== undefined && review.visit !== `${visit.step}#${visit.visit}`;
   const otherDigest = review.digest !== undefined && review.digest !== state.digest;
-  const madeOn = fact.commit === undefined ? undefined : state.digests[fact.commit];
-  return otherVisit || otherDigest || (madeOn !== undefined && madeOn !== state.digest)
-    ? { reason: 'stale' }
-    : undefined;
+  const before = compareFacts(fact, state.visitFrom) < 0;
+  const made = earlierPush(world.facts, fact);
+  const madeOnOther = made && (state.digests[made.head] ?? contentAt(world, made.head).digest) !== state.digest;
+  return otherVisit || otherDigest || before || madeOnOther ? { reason: 'stale' } : undefined;
 }
 
+/** Four eyes (R16): whoever acted in the other step's last visit, in any of its roles, does not act here. */
 function sameEyes({ state, step, rules, actor }: Case): Finding {
   const earlier = (step.fourEyes ?? [])
-    .map((id) => state.acts.findLast((act) => act.step === id))
-    .find((act) => act?.who.id === actor.id);
+    .flatMap((id) => {
+      const last = state.acts.findLast((act) => act.step === id);
+      return state.acts.filter((act) => act.step === id && act.visit === last?.visit);
+    })
+    .find(({ who }) => who.id === actor.id);
   if (!earlier) return undefined;
   const row = rowOf(stepOf(rules.procedure.value, earlier.step));
   return { reason: 'four-eyes', detail: { name: earlier.who.name ?? earlier.who.login, row } };

@@ -18,7 +18,7 @@ import {
   type Unnumbered,
 } from './submission.ts';
 import { beginVisit } from './visit.ts';
-import { type Rules, rulesFor, Undecidable, type World } from './world.ts';
+import { earlierPush, type Rules, rulesFor, standingPush, Undecidable, type World } from './world.ts';
 
 /** What the facts add to a journal. */
 export interface Judgement {
@@ -68,22 +68,34 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
   return { entries, state, refusedDraft: state ? undefined : refusedDraft };
 }
 
-/** Heads whose content a judgement may ask for: read them before (R28: nothing is read that no rule needs). */
+/**
+ * Heads whose content a judgement may ask for, to be read before it. None for a draft whose submit sign never stood, nor for
+ * an ended case; for a case at rest none but pushes that changed nothing since its last act.
+ */
 export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | undefined): string[] {
-  const pushes = world.facts.filter((fact) => fact.kind === 'push');
   if (state?.end) return [];
-  if (state) {
-    const unread = pushes.filter((push) => push.order > state.head.push);
-    const stale = state.digest !== state.requestDigest ? pushes.slice(-1) : [];
-    return [...new Set([...unread, ...stale].map(({ head }) => head))].filter(
-      (oid) => state.digests[oid] !== state.digest || state.digest !== state.requestDigest,
-    );
-  }
-  const window = { opening: world.opening, from: undefined };
-  const standing = world.facts
-    .filter((fact) => mayBeSubmission(window, fact) && signStands(window, world.facts, fact))
-    .map((fact) => pushes.findLast((push) => compareFacts(push, fact) <= 0));
-  return [...new Set(standing.flatMap((push) => (push ? [push.head] : [])))];
+  const from = state ? undefined : firstSign(world);
+  if (!state && !from) return [];
+  const isNews = (fact: Fact): boolean =>
+    state ? !isSeen(state, fact) : from !== undefined && compareFacts(fact, from) >= 0;
+  const heads = world.facts.flatMap((fact): (string | undefined)[] => {
+    if (fact.kind === 'review' && fact.verdict !== 'comment' && isNews(fact)) {
+      const made = earlierPush(world.facts, fact);
+      return made && state?.digests[made.head] === undefined ? [made.head] : [];
+    }
+    if (fact.kind !== 'push') return [];
+    return (state ? fact.order > state.head.push : isNews(fact)) ? [fact.head] : [];
+  });
+  // Where a push left the request invalid, it may be submitted again as it is.
+  const standing = state ? (state.digest === state.requestDigest ? undefined : state.head.oid) : undefined;
+  const submitted = from && standingPush(world.facts, from)?.head;
+  return [...new Set([submitted, standing, ...heads])].filter((oid) => oid !== undefined);
+}
+
+/** The first fact at which a draft's submit sign stands: from there on anything may be a case's. */
+function firstSign({ opening, facts }: Omit<World, 'contents'>): Fact | undefined {
+  const window = { opening, from: undefined };
+  return facts.find((fact) => mayBeSubmission(window, fact) && signStands(window, facts, fact));
 }
 
 /** The rules that a case runs under. @throws Undecidable where the pinned revision was not read */

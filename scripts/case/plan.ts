@@ -51,8 +51,12 @@ export const ROW_LABEL = 'baris/';
 export const OVERDUE_LABEL = 'lewat-tenggat';
 const CMS_LABELS = [DRAFT_LABEL, SUBMIT_LABEL, 'decap-cms/pending_publish'];
 
-/** Does the pull request touch requests at all? If not it is no case, and none of our business but for the status (R8). */
-export const isCase = (pull: PullView): boolean => pull.files.some(({ path }) => path.startsWith('requests/'));
+/**
+ * Does the pull request touch requests at all? If not it is no case, and none of our business but for the status (R8). One
+ * with more files than the forge listed may.
+ */
+export const isCase = (pull: PullView): boolean =>
+  pull.fileCount > pull.files.length || pull.files.some(({ path }) => path.startsWith('requests/'));
 
 /** What has to be changed on the forge (R30), in the order in which it is to be done: only differences. */
 export function plan(standing: Standing, texts: Texts): Effect[] {

@@ -4,7 +4,7 @@ import { valueAt } from '../request/pointer.ts';
 import type { Booking } from '../room/bookings.ts';
 import type { Config, Pinned, Schema } from './config.ts';
 import type { Content } from './content.ts';
-import { type Account, compareFacts, type Fact, type Position, type PushFact } from './facts.ts';
+import { type Account, compareFacts, type Fact, type Position, type PushFact, type ReviewFact } from './facts.ts';
 import type { CaseState } from './state.ts';
 
 /** What the judge must know of the pull request beside the facts. */
@@ -56,6 +56,14 @@ export class Undecidable extends Error {
 /** The push that stood at a position in the order of facts (R14, R18). */
 export function standingPush(facts: readonly Fact[], at: Position): PushFact | undefined {
   return facts.findLast((fact): fact is PushFact => fact.kind === 'push' && compareFacts(fact, at) <= 0);
+}
+
+/** The push on which the forge says that a review was made, if that is an earlier one than stood at its time (R16). */
+export function earlierPush(facts: readonly Fact[], review: ReviewFact): PushFact | undefined {
+  const made = facts.find(
+    (fact): fact is PushFact => fact.kind === 'push' && fact.head === review.commit && compareFacts(fact, review) <= 0,
+  );
+  return made && made.head !== standingPush(facts, review)?.head ? made : undefined;
 }
 
 /** What a commit holds. @throws Undecidable if it was not read */

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fold } from '../../scripts/case/state.ts';
+import type { Entry } from '../../scripts/generated/journal-entry.ts';
+import { rolesOf, stepOf } from '../../scripts/procedure/steps.ts';
+import { after, type History, office, run, told } from '../world.ts';
+import { events, historyOf } from './random-history.ts';
+
+const branch = fc.constantFrom('cms/contoh', 'permohonan/contoh');
+/** Where runs fall between the beginning and the end, in thousandths; twice the same is a repetition. */
+const instants = fc.array(fc.nat(1000), { maxLength: 12 });
+const settle = fc.constantFrom(0, 90, 3600);
+const AFTERMATH = 3 * 86_400;
+
+/** Runs at instants of a history's time, each on the journal that the one before left. */
+function runsAt(history: History, points: readonly number[], end: string, seconds: number): readonly Entry[] {
+  const [start = end] = history.facts.map(({ at }) => at);
+  const whole = (Date.parse(end) - Date.parse(start)) / 1000;
+  const exact = history.facts.map(({ at }) => at);
+  const times = points.map((point) =>
+    point % 2 === 0 ? after(start, Math.round((whole * point) / 1000)) : (exact[point % exact.length] ?? end),
+  );
+  return [...times.sort(), end, end].reduce<readonly Entry[]>(
+    (journal, now) => run(history, journal, now, { settle: seconds }).journal,
+    [],
+  );
+}
+
+test('R28: whenever the runs fall and however often, the journal is that of one run at the end', () => {
+  fc.assert(
+    fc.property(branch, events, instants, settle, (name, list, points, seconds) => {
+      const { history, end } = historyOf(name, list);
+      const late = after(end, AFTERMATH);
+      const once = run(history, [], late, { settle: seconds });
+      const often = runsAt(history, points, late, seconds);
+      expect(told(often)).toEqual(told(once.journal));
+      expect(often).toEqual(once.journal);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('R15, R28: a settling time changes when entries come, not which', () => {
+  fc.assert(
+    fc.property(branch, events, (name, list) => {
+      const { history, end } = historyOf(name, list);
+      const late = after(end, AFTERMATH);
+      const settled = run(history, [], after(late, 3600), { settle: 3600 });
+      expect(told(settled.journal)).toEqual(told(run(history, [], late).journal));
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('R15: the state that a judgement ends with is the one that its journal folds to', () => {
+  fc.assert(
+    fc.property(branch, events, (name, list) => {
+      const { history, end } = historyOf(name, list);
+      const { journal, state } = run(history, [], end);
+      expect(fold(journal)).toEqual(state);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('R5, R18: no case passes a row without the acts that the procedure asks, on the request as it then stood', () => {
+  let completed = 0;
+  fc.assert(
+    fc.property(branch, events, (name, list) => {
+      const { history, end } = historyOf(name, list);
+      const { journal } = run(history, [], after(end, AFTERMATH));
+      checkPassage(journal);
+      if (journal.some((entry) => entry.end === 'completed')) completed += 1;
+    }),
+    { numRuns: 400 },
+  );
+  expect(completed).toBeGreaterThan(0);
+});
+
+/** Reads a journal as a stern archivist would, without the fold. */
+function checkPassage(journal: readonly Entry[]): void {
+  const procedure = office.procedures.get('protokol-manajemen-krisis')?.value;
+  if (!procedure) throw new Error('The procedure is not there.');
+  const opener = journal[0]?.opens?.applicant.id;
+  let digest = '';
+  let standing = 'pengajuan';
+  let passed = new Set<string>();
+  let approved: { role: string | undefined; id: number | undefined }[] = [];
+  let ended = false;
+  for (const entry of journal) {
+    const step = stepOf(procedure, standing);
+    if (ended) expect(['refused', 'flagged']).toContain(entry.kind);
+    if (entry.end) ended = true;
+    if (entry.kind === 'submitted' || entry.kind === 'superseded') digest = entry.digest ?? '';
+    if (entry.supersedes || entry.next?.step === procedure.receipt) passed = new Set();
+    if (entry.kind === 'accepted') {
+      expect(entry.step).toBe(standing);
+      expect(entry.digest).toBe(digest);
+      expect(entry.who?.id).not.toBe(opener);
+      expect(rolesOf(step.actor)).toContain(entry.who?.role);
+      if (entry.gesture === 'approve') {
+        approved = [...(entry.replaces ? [] : approved), { role: entry.who?.role, id: entry.who?.id }];
+        if (entry.next || entry.end) {
+          const needed =
+            typeof step.actor === 'object' && 'all' in step.actor ? step.actor.all : [approved.at(-1)?.role];
+          expect(approved.map(({ role }) => role)).toEqual(expect.arrayContaining(needed));
+          expect(step.outcomes.approve.map(({ to }) => to)).toContain(entry.next?.step);
+          passed.add(standing);
+        }
+      } else expect(step.outcomes.changes?.to).toBe(entry.next?.step);
+    }
+    if (entry.end === 'completed')
+      expect([...passed].sort()).toEqual(
+        expect.arrayContaining(
+          procedure.steps
+            .filter(({ id, kind }) => kind === 'review' && id !== 'pemberitahuan-alternatif')
+            .map(({ id }) => id)
+            .sort(),
+        ),
+      );
+    if (entry.next) {
+      standing = entry.next.step;
+      approved = [];
+    }
+  }
+}

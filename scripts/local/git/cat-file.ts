@@ -7,12 +7,18 @@ export interface GitObject {
   readonly content: Buffer;
 }
 
+interface Answer extends GitObject {
+  readonly size: number;
+}
+
 interface Waiting {
-  readonly resolve: (object: GitObject | undefined) => void;
+  /** Whether the content follows the header. */
+  readonly whole: boolean;
+  readonly resolve: (answer: Answer | undefined) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** Reads objects through one lasting `git cat-file --batch`, which answers in the order it was asked. */
+/** Reads objects through one lasting `git cat-file`, which answers in the order it was asked. */
 export class CatFile {
   readonly #folder: string;
   #child: ChildProcessWithoutNullStreams | undefined;
@@ -27,12 +33,12 @@ export class CatFile {
 
   /** The object, or undefined if the repository has none of this id. */
   read(oid: string): Promise<GitObject | undefined> {
-    if (!/^[0-9a-f]{40}$/.test(oid)) return Promise.resolve(undefined);
-    return new Promise((resolve, reject) => {
-      this.#child ??= this.#start();
-      this.#waiting.push({ resolve, reject });
-      this.#child.stdin.write(`${oid}\n`);
-    });
+    return this.#ask(oid, true);
+  }
+
+  /** Its length in bytes, without reading it. */
+  async size(oid: string): Promise<number | undefined> {
+    return (await this.#ask(oid, false))?.size;
   }
 
   /** Ends the process once it has answered; a later read starts another. */
@@ -46,8 +52,17 @@ export class CatFile {
     });
   }
 
+  #ask(oid: string, whole: boolean): Promise<Answer | undefined> {
+    if (!/^[0-9a-f]{40}$/.test(oid)) return Promise.resolve(undefined);
+    return new Promise((resolve, reject) => {
+      this.#child ??= this.#start();
+      this.#waiting.push({ whole, resolve, reject });
+      this.#child.stdin.write(`${whole ? 'contents' : 'info'} ${oid}\n`);
+    });
+  }
+
   #start(): ChildProcessWithoutNullStreams {
-    const child = spawn('git', ['cat-file', '--batch'], { env: gitEnvironment(this.#folder) });
+    const child = spawn('git', ['cat-file', '--batch-command'], { env: gitEnvironment(this.#folder) });
     child.stdout.on('data', (chunk: Buffer) => this.#receive(chunk));
     child.stderr.resume();
     child.stdin.on('error', () => undefined);
@@ -85,20 +100,21 @@ export class CatFile {
       return 0;
     }
     const [, type = '', size] = bytes.toString('utf8', 0, lineEnd).split(' ');
-    if (size === undefined) {
+    const start = lineEnd + 1;
+    if (size === undefined || this.#waiting[0]?.whole === false) {
       this.#needed = 0;
-      this.#waiting.shift()?.resolve(undefined);
-      return lineEnd + 1;
+      const empty = { type: type as ObjectType, size: Number(size), content: Buffer.alloc(0) };
+      this.#waiting.shift()?.resolve(size === undefined ? undefined : empty);
+      return start;
     }
-    const end = lineEnd + 1 + Number(size);
+    const end = start + Number(size);
     if (bytes.length < end + 1) {
       this.#needed = end + 1;
       return 0;
     }
     this.#needed = 0;
-    this.#waiting
-      .shift()
-      ?.resolve({ type: type as ObjectType, content: Buffer.from(bytes.subarray(lineEnd + 1, end)) });
+    const content = Buffer.from(bytes.subarray(start, end));
+    this.#waiting.shift()?.resolve({ type: type as ObjectType, size: content.length, content });
     return end + 1;
   }
 }

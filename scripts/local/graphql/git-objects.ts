@@ -67,7 +67,7 @@ function treeEntry(context: Context, entry: TreeEntry, path: string) {
     type: entryType(entry),
     oid: entry.oid,
     object: () => gitObject(context, entry.oid),
-    size: async () => (isTree(entry) ? 0 : ((await context.git.read(entry.oid))?.content.length ?? 0)),
+    size: () => (isTree(entry) ? 0 : context.git.sizeOf(entry.oid)),
   };
 }
 

@@ -57,7 +57,7 @@ async function getContents(request: RestRequest) {
 
 async function listItem(context: Context, entry: TreeEntry, path: string, revision: string) {
   const type = entryType(entry);
-  const size = type === 'blob' ? ((await context.git.read(entry.oid))?.content.length ?? 0) : 0;
+  const size = type === 'blob' ? await context.git.sizeOf(entry.oid) : 0;
   return {
     type: type === 'tree' ? ('dir' as const) : type === 'commit' ? ('submodule' as const) : ('file' as const),
     ...item(context, entry, path, revision, size),

@@ -102,8 +102,7 @@ async function treeItem(context: Context, entry: TreeEntry, prefix: string, url:
   const item = { path: `${prefix}${entry.name}`, mode: entry.mode.padStart(6, '0'), type, sha: entry.oid };
   if (type === 'commit') return item;
   if (type === 'tree') return { ...item, url: `${url}/git/trees/${entry.oid}` };
-  const object = await context.git.read(entry.oid);
-  return { ...item, size: object?.content.length ?? 0, url: `${url}/git/blobs/${entry.oid}` };
+  return { ...item, size: await context.git.sizeOf(entry.oid), url: `${url}/git/blobs/${entry.oid}` };
 }
 
 async function createTree({ context, body }: RestRequest): Promise<components['schemas']['git-tree']> {

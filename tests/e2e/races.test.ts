@@ -1,0 +1,136 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { reconcile } from '../../scripts/process/reconcile.ts';
+import { sweep } from '../../scripts/process/sweep.ts';
+import { verifyClone } from '../../scripts/register/clone.ts';
+import { parseIndex } from '../../scripts/register/index-file.ts';
+import { INDEX_PATH } from '../../scripts/register/paths.ts';
+import { type Office, openOffice, pullOf, review, sampleRequest, setState, submit } from '../support/office.ts';
+import { interleave, orders } from '../support/steps.ts';
+import { approve, straightWalk, tick } from '../support/walk.ts';
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(() => office.close());
+
+let count = 0;
+async function newCase(): Promise<number> {
+  count += 1;
+  const [login, account] = count % 2 ? ['contoh-opd', 'contoh-opd'] : ['contoh-bpbd', 'contoh-bpbd'];
+  const number = await submit(office, login, `permohonan-${count}`, sampleRequest({ account }));
+  await office.run(number);
+  return number;
+}
+
+/** What the register's index says of rooms held. */
+const bookings = async () =>
+  parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH)).bookings.map(({ number }) => number);
+
+/** A further run finds nothing left to do. */
+async function settled(...numbers: number[]): Promise<void> {
+  for (const number of numbers) {
+    expect((await office.run(number)).trouble).toBe(undefined);
+    const again = await office.run(number);
+    expect([again.entries, again.effects]).toEqual([[], []]);
+  }
+}
+
+/** A run that loses reads again: then its points are gone through in the opposite order. */
+const choices = (order: readonly number[]): number[] => [...order, ...order.toReversed()];
+
+test('security 17, R13, R26: two receipts at once, in many orders of their steps, get two agenda numbers one after the other', async () => {
+  const given: number[] = [];
+  let raced = 0;
+  const some = orders().filter((_, n) => n % 2 === 1);
+  for (const order of some) {
+    const pair = [await newCase(), await newCase()];
+    tick(office);
+    for (const number of pair) await review(office, 'contoh-tu', number, 'APPROVE');
+    const passed = await interleave(
+      office.deps,
+      pair.map((number) => (deps) => reconcile(deps, number)),
+      choices(order),
+    );
+    if (passed.length > 6) raced += 1;
+    const numbers = await Promise.all(pair.map(async (number) => (await office.state(number))?.agenda?.number ?? 0));
+    given.push(...numbers.sort((a, b) => a - b));
+    await settled(...pair);
+    for (const number of pair)
+      expect((await office.journal(number)).map(({ kind }) => kind)).toEqual(['submitted', 'accepted']);
+  }
+  expect(given).toEqual(given.map((_, n) => n + 1));
+  // Not every order is a race; if none were, this test would say nothing.
+  expect(raced).toBeGreaterThan(some.length / 2);
+}, 120_000);
+
+test('security 17, R24: two cases that want one room, attested at once: one gets it, the other is told that it is taken', async () => {
+  const toRow7 = straightWalk().filter(({ row, who }) => row < 7 || who === 'contoh-subkor-ile');
+  const readyCase = async (): Promise<number> => {
+    const number = await newCase();
+    for (const { row, who, body } of toRow7) {
+      if (row > 7) break;
+      tick(office);
+      expect((await approve(office, number, who, body)).map(({ kind }) => kind)).toEqual(['accepted']);
+    }
+    return number;
+  };
+  let waiting = await readyCase();
+  let raced = 0;
+  const some = orders().filter((_, n) => n % 3 === 0);
+  for (const order of some) {
+    const pair = [waiting, await readyCase()];
+    tick(office);
+    for (const number of pair) await review(office, 'contoh-operator', number, 'APPROVE');
+    const passed = await interleave(
+      office.deps,
+      pair.map((number) => (deps) => reconcile(deps, number)),
+      choices(order),
+    );
+    if (passed.length > 6) raced += 1;
+    const last = await Promise.all(pair.map(async (number) => (await office.journal(number)).at(-1)));
+    expect(last.map((entry) => entry?.reason ?? entry?.kind).sort()).toEqual(['accepted', 'room-taken']);
+    const winner = pair[last.findIndex((entry) => entry?.kind === 'accepted')] ?? 0;
+    waiting = pair.find((number) => number !== winner) ?? 0;
+    expect(await bookings()).toEqual([winner]);
+    await settled(...pair);
+    expect((await office.state(waiting))?.visit.step).toBe('pengecekan');
+    // The winner gives its room back, so that the other can try again.
+    tick(office);
+    await setState(office, (await pullOf(office, winner)).user.login, winner, 'closed');
+    await office.run(winner);
+    expect(await bookings()).toEqual([]);
+  }
+  expect(raced).toBeGreaterThan(some.length / 2);
+}, 120_000);
+
+test('security 17, R26: two runs over one case write its act once', async () => {
+  for (const order of orders().filter((_, n) => n % 5 === 0)) {
+    const number = await newCase();
+    tick(office);
+    await review(office, 'contoh-tu', number, 'APPROVE');
+    const run = (deps: Office['deps']) => reconcile(deps, number);
+    await interleave(office.deps, [run, run], choices(order));
+    expect((await office.journal(number)).map(({ kind }) => kind)).toEqual(['submitted', 'accepted']);
+    await settled(number);
+  }
+});
+
+test('security 17, R28: two sweeps at once do what one would have done', async () => {
+  for (const order of orders().filter((_, n) => n % 5 === 1)) {
+    const number = await newCase();
+    tick(office);
+    await review(office, 'contoh-tu', number, 'APPROVE');
+    await interleave(office.deps, [sweep, sweep], choices(order));
+    expect((await office.journal(number)).map(({ kind }) => kind)).toEqual(['submitted', 'accepted']);
+    await office.sweep();
+    expect(await office.sweep()).toEqual([]);
+  }
+});
+
+test('R29: after all these races a plain clone proves the register: no number twice, none left out, no room held twice', async () => {
+  const { findings, cases } = await verifyClone(join(office.folder, 'repo.git'));
+  expect(findings).toEqual([]);
+  expect(cases).toBe(count);
+});

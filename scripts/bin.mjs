@@ -3,7 +3,7 @@
 // runs under Node 24, this one or the one in node_modules.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createRequire, enableCompileCache } from 'node:module';
+import module, { createRequire } from 'node:module';
 
 const args = process.argv.slice(2);
 const topic = helpTopic();
@@ -29,7 +29,7 @@ function helpTopic() {
 
 async function run() {
   if (Number(process.versions.node.split('.')[0]) >= 24) {
-    enableCompileCache?.();
+    module.enableCompileCache?.();
     await import('./cli.ts');
     return;
   }

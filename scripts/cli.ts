@@ -1,5 +1,5 @@
 import { type Command, type Io, languageOf, UsageError, UserError } from './commands/command.ts';
-import { type Language, formatProblem } from './problem.ts';
+import { formatProblem, type Language } from './problem.ts';
 
 /** Each verb's file, read only when it is called for. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command }>>> = {

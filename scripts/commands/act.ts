@@ -5,9 +5,9 @@ import type { Entry } from '../generated/journal-entry.ts';
 import { type Person, personOf } from '../office/person.ts';
 import { type CaseReading, readStanding } from '../office/standing.ts';
 import { composeReview } from '../request/review.ts';
-import { caseNumber, type Command, type Io, needed, readArgs, UsageError, UserError, wholeNumber } from './command.ts';
-import { connect, FORGE_OPTIONS } from './connect.ts';
 import { awaitAnswer, WAIT_SECONDS } from './await-answer.ts';
+import { type Command, caseNumber, type Io, needed, readArgs, UsageError, UserError, wholeNumber } from './command.ts';
+import { connect, FORGE_OPTIONS } from './connect.ts';
 
 const GESTURES = ['approve', 'return', 'close', 'submit'] as const;
 type Gesture = (typeof GESTURES)[number];

@@ -2,13 +2,13 @@ import { basename, dirname, resolve } from 'node:path';
 import { createForge } from '../forge/github.ts';
 import { type Person, personOf } from '../office/person.ts';
 import { checkRequest, type LocalFile } from '../office/request-files.ts';
+import { officeRoot } from '../office/root.ts';
 import { formatProblem } from '../problem.ts';
 import { awaitAnswer, WAIT_SECONDS } from './await-answer.ts';
 import { readRegular, unreadable } from './check.ts';
 import { type Command, type Io, needed, readArgs, UsageError, UserError, wholeNumber } from './command.ts';
 import { connect, FORGE_OPTIONS } from './connect.ts';
 import { readOffice } from './read-office.ts';
-import { officeRoot } from '../office/root.ts';
 
 /** Opens a request as a pull request, as a person; nothing is written unless it is sound (R8, R9). */
 export const run: Command = async (args, io) => {
@@ -57,7 +57,15 @@ export const run: Command = async (args, io) => {
   io.out({ id: `Permohonan nomor ${number} dibuka.`, en: `Request number ${number} is open.` }[io.lang]);
   if (values.draft) return 0;
   const forge = await createForge(options);
-  return awaitAnswer({ forge, person, number, wait, io, now: options.now, isAnswer: ({ gesture }) => gesture === 'submit' });
+  return awaitAnswer({
+    forge,
+    person,
+    number,
+    wait,
+    io,
+    now: options.now,
+    isAnswer: ({ gesture }) => gesture === 'submit',
+  });
 };
 
 /** `…/rapat-banjir/request.yaml` is named by its folder, `rapat-banjir.yaml` by itself. */

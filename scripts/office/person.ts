@@ -71,7 +71,8 @@ export function personOf(options: ClientOptions): Person {
 
   return {
     hasBranch: (branch) => found(refOf(branch)),
-    hasPath: (path) => found(octokit.request('GET /repos/{owner}/{repo}/contents/{path}', { ...at, path, ref: 'main' })),
+    hasPath: (path) =>
+      found(octokit.request('GET /repos/{owner}/{repo}/contents/{path}', { ...at, path, ref: 'main' })),
     open: async ({ branch, title, files, draft }) => {
       const sha = await commit(await refOf('main'), title, files);
       await octokit.request('POST /repos/{owner}/{repo}/git/refs', { ...at, ref: `refs/heads/${branch}`, sha });
@@ -116,7 +117,10 @@ export function personOf(options: ClientOptions): Person {
       await octokit.request(route, { ...at, issue_number: number, labels: [...others, SUBMIT_LABEL] });
     },
     status: async (number) => {
-      const pull = await octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { ...at, pull_number: number });
+      const pull = await octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
+        ...at,
+        pull_number: number,
+      });
       const { data } = await octokit.request('GET /repos/{owner}/{repo}/commits/{ref}/status', {
         ...at,
         ref: pull.data.head.sha,

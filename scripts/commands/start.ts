@@ -1,0 +1,153 @@
+import { rm } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { epochSeconds } from '../clock/instant.ts';
+import { writeAhead } from '../office/clock.ts';
+import { EARLIEST, furnishSamples } from '../office/furnish-samples.ts';
+import { readOfficeFile } from '../office/office-file.ts';
+import { type Office, openOffice } from '../office/open-office.ts';
+import { officeRoot, PROGRAM } from '../office/root.ts';
+import { readSample, shifted } from '../office/samples.ts';
+import type { CaseReading } from '../office/standing.ts';
+import { openSample, STRAIGHT_WAY, walk } from '../office/walk.ts';
+import type { Text } from '../problem.ts';
+import { stepOf } from '../procedure/steps.ts';
+import { type Command, type Io, readArgs, UserError, wholeNumber } from './command.ts';
+import { readOffice } from './read-office.ts';
+
+const PORT = 4780;
+
+/** The whole office on this machine, with one command. */
+export const run: Command = async (args, io) => {
+  const { values } = readArgs(args, {
+    once: { type: 'boolean' },
+    port: { type: 'string' },
+    folder: { type: 'string' },
+    empty: { type: 'boolean' },
+  });
+  const port = values.port === undefined ? undefined : wholeNumber(values.port, '--port');
+  await readOffice(officeRoot(io.cwd));
+  if (values.once) return walkOnce(resolve(io.cwd, values.folder ?? '.disposisi/once'), port ?? 0, io);
+  return serve(resolve(io.cwd, values.folder ?? '.disposisi'), port, values.empty ?? false, io);
+};
+
+async function serve(folder: string, port: number | undefined, empty: boolean, io: Io): Promise<number> {
+  const say = (text: Text) => io.out(text[io.lang]);
+  // The same address as last time, so that clones and bookmarks stay right.
+  const last = (await readOfficeFile(folder))?.url;
+  const address = port ?? (last === undefined ? PORT : Number(new URL(last).port));
+  const present = io.now();
+  if (last === undefined && !empty) await setBack(folder, EARLIEST);
+  const office = await open(folder, address, io, true);
+  try {
+    if (office.isNew && !empty) {
+      say({
+        id: 'Pertama kali: permohonan contoh dijalankan lewat jalur sebenarnya …',
+        en: 'First start: sample requests are walked along the real path …',
+      });
+      await furnishSamples(office, present, (done, of) => io.err(`  ${done}/${of}`));
+    }
+    await office.showSite();
+    await office.idle();
+    say(welcome(office, relative(io.cwd, folder) || '.'));
+    await io.untilEnded();
+    say({ id: 'Ditutup; keadaan tersimpan.', en: 'Closed; the state is kept.' });
+  } finally {
+    await office.close();
+  }
+  return 0;
+}
+
+/** A new office's clock begins in the past, where the samples' trails begin. */
+async function setBack(folder: string, duration: string): Promise<void> {
+  const { mkdir } = await import('node:fs/promises');
+  await mkdir(folder, { recursive: true });
+  const zero = '2026-01-01T00:00:00Z';
+  writeAhead(folder, epochSeconds(shifted(zero, duration)) - epochSeconds(zero) - 60);
+}
+
+async function open(folder: string, port: number, io: Io, timers: boolean): Promise<Office> {
+  const log = (line: string) => io.err(line);
+  try {
+    return await openOffice({ folder, root: officeRoot(io.cwd), port, log: timers ? log : () => undefined, timers });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE')
+      throw new UserError({
+        id: `Porta ${port} sudah dipakai. Hentikan yang memakainya, atau beri porta lain: npm start -- --port ${port + 1}`,
+        en: `Port ${port} is taken. End what uses it, or give another: npm start -- --port ${port + 1}`,
+      });
+    if (/locked|another forge/i.test(message))
+      throw new UserError({
+        id: `Kantor lain sedang memakai folder ${folder}. Hentikan dahulu, atau beri --folder lain.`,
+        en: `Another office uses the folder ${folder}. End it first, or give another --folder.`,
+      });
+    throw error;
+  }
+}
+
+function welcome({ url }: Office, folder: string): Text {
+  return {
+    id: [
+      '',
+      `Kantor contoh berjalan. Halaman publik: ${url}/`,
+      `  (hanya di mesin ini; keadaan tersimpan di ${folder}; hentikan dengan Ctrl+C)`,
+      '',
+      'Coba di jendela lain:',
+      '  npx disposisi explain PMK-2026-5',
+      '  npx disposisi act approve 5 --as contoh-walikota --note "Laksanakan."',
+      '  npx disposisi help',
+      '',
+    ]
+      .join('\n')
+      .replaceAll('PMK-2026', 'PMK-2026'),
+    en: [
+      '',
+      `The sample office is running. Public pages: ${url}/`,
+      `  (on this machine only; its state is kept in ${folder}; end it with Ctrl+C)`,
+      '',
+      'Try in another window:',
+      '  npx disposisi explain PMK-2026-5',
+      '  npx disposisi act approve 5 --as contoh-walikota --note "Go ahead."',
+      '  npx disposisi help',
+      '',
+    ].join('\n'),
+  };
+}
+
+/** One shipped request through all ten rows to the merge, on an office of its own whose clock runs ahead. */
+async function walkOnce(folder: string, port: number, io: Io): Promise<number> {
+  await rm(folder, { recursive: true, force: true });
+  const office = await open(folder, port, io, false);
+  try {
+    const sample = await readSample(PROGRAM, 'rapat-koordinasi-banjir', 'contoh-bpbd', shifted(office.now(), 'PT24H'));
+    let id = '';
+    const passed = (reading: CaseReading, move: { readonly row: number; readonly login: string } | undefined) => {
+      const { state } = reading.journal;
+      id = state?.opens.case ?? '';
+      const entry = reading.journal.entries.findLast(({ kind }) => kind === 'accepted' || kind === 'submitted');
+      const step = reading.procedure && entry?.step ? stepOf(reading.procedure, entry.step).short[io.lang] : '';
+      const row = String(move?.row ?? 1).padStart(2);
+      const word = { id: 'baris', en: 'row' }[io.lang];
+      io.out(`${word} ${row}  ${entry?.at ?? ''}  ${(move?.login ?? 'contoh-bpbd').padEnd(20)}  ${step}`);
+    };
+    const walker = { office, passed };
+    const number = await openSample(walker, sample, 'contoh-bpbd');
+    await walk(walker, number, sample, STRAIGHT_WAY);
+    const { view, journal } = await (await import('../office/standing.ts')).readStanding(office.deps.forge, number);
+    if (view.pull.state !== 'merged' || journal.state?.end?.kind !== 'completed')
+      throw new Error(
+        `The case ended as ${journal.state?.end?.kind ?? 'nothing'}, its pull request ${view.pull.state}.`,
+      );
+    await office.showSite();
+    const page = relative(io.cwd, join(office.site, 'berkas', id, 'index.html'));
+    io.out(
+      {
+        id: `Selesai: ${id} digabungkan ke main. Halaman: ${page}`,
+        en: `Completed: ${id} is merged into main. Page: ${page}`,
+      }[io.lang],
+    );
+  } finally {
+    await office.close();
+  }
+  return 0;
+}

@@ -1,0 +1,45 @@
+import { resolve } from 'node:path';
+import { verifyClone } from '../register/clone.ts';
+import { formatFinding } from '../register/finding.ts';
+import { type Command, readArgs, UserError } from './command.ts';
+
+/** Verifies the register in a plain clone, with no server (R29). */
+export const run: Command = async (args, io) => {
+  const { values, positionals } = readArgs(args, { published: { type: 'string' } }, 1);
+  const folder = resolve(io.cwd, positionals[0] ?? '.');
+  const { findings, head, commits, cases, entries, files } = await verifyClone(
+    folder,
+    values.published === undefined ? {} : { published: values.published },
+  ).catch((error: unknown) => {
+    throw notVerifiable(error);
+  });
+  for (const found of findings) io.err(formatFinding(found, io.lang));
+  if (files.unreachable > 0)
+    io.err(
+      {
+        id: `Catatan: berkas dari ${files.unreachable} pengajuan tidak ada di klona ini; yang diperiksa untuknya hanya sidik jarinya.`,
+        en: `Note: the files of ${files.unreachable} submissions are not in this clone; only their digests were checked.`,
+      }[io.lang],
+    );
+  if (findings.length > 0) {
+    const text = {
+      id: `Tidak cocok: ${findings.length} temuan.`,
+      en: `It does not hold: ${findings.length} findings.`,
+    };
+    io.err(text[io.lang]);
+    return 1;
+  }
+  io.out(
+    {
+      id: `Utuh: ${entries} catatan dari ${cases} berkas dalam ${commits} komit cocok dengan buku agenda ${head.slice(0, 12)}.`,
+      en: `It holds: ${entries} entries of ${cases} cases in ${commits} commits match the register ${head.slice(0, 12)}.`,
+    }[io.lang],
+  );
+  return 0;
+};
+
+/** A folder that is no clone, or has no register, is the person's to mend. */
+function notVerifiable(error: unknown): unknown {
+  if (!(error instanceof Error) || error.name !== 'Error') return error;
+  return new UserError({ id: error.message, en: error.message });
+}

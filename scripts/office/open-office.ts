@@ -1,0 +1,187 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { configFolder } from '../config/folder.ts';
+import { readConfig } from '../config/read.ts';
+import { createForge } from '../forge/github.ts';
+import { type Forge as LocalForge, startForge } from '../local/start-forge.ts';
+import type { Deps } from '../process/deps.ts';
+import { reconcile } from '../process/reconcile.ts';
+import { sweep } from '../process/sweep.ts';
+import { officeClock, readAhead, writeAhead } from './clock.ts';
+import { readOfficeFile, writeOfficeFile } from './office-file.ts';
+import { type Person, personOf } from './person.ts';
+import { Queue, type Work } from './queue.ts';
+import { serveFolder } from './serve-folder.ts';
+import { OfficeSite } from './site.ts';
+
+/** The process's own account on the embedded forge. */
+const PROCESS = 'disposisi[bot]';
+
+/** Sample applicants; the sample holders stand in sops/roles.yaml. */
+const APPLICANTS = [
+  { id: 1101, login: 'contoh-opd', name: 'Contoh OPD' },
+  { id: 1102, login: 'contoh-bpbd', name: 'Contoh BPBD' },
+];
+
+/** Milliseconds between two looks at everything: a bell may be missed, and time passes without one (R28). */
+const SWEEP_EVERY = 15_000;
+const LOOK_AT_CLOCK_EVERY = 1_000;
+
+export interface OfficeOptions {
+  /** Where the state lies: repository, forge, site. */
+  readonly folder: string;
+  /** The folder with `sops/` and `schemas/`, committed to main at the first start. */
+  readonly root: string;
+  readonly port: number;
+  readonly log: (line: string) => void;
+  /** The machine's clock, in milliseconds. */
+  readonly machine?: () => number;
+  /** Look at everything from time to time; without it only bells ring. */
+  readonly timers?: boolean;
+}
+
+/** A whole office on one machine: embedded forge, process and public site. */
+export interface Office {
+  readonly forge: LocalForge;
+  /** Was it made by this start? */
+  readonly isNew: boolean;
+  readonly url: string;
+  readonly site: string;
+  readonly now: () => string;
+  /** Moves the office's clock; forward only. */
+  forward(seconds: number): void;
+  as(login: string): Promise<Person>;
+  /** The process's deps, to read what it reads. */
+  readonly deps: Deps;
+  /** Fulfilled once the process and the site have nothing more to do. */
+  idle(): Promise<void>;
+  /** Builds the site now, and from then on whenever the register moves. */
+  showSite(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the office that lies in a folder, or makes it there.
+ * @throws where the configuration is not sound, the port is taken or another office has the folder
+ */
+export async function openOffice(options: OfficeOptions): Promise<Office> {
+  const { folder, root, log } = options;
+  const now = officeClock(folder, options.machine);
+  const out = join(folder, 'site');
+  let queue: Queue | undefined;
+  const forge = await startForge({
+    folder,
+    port: options.port,
+    now,
+    onEvent: ({ pull, actor }) => {
+      // Its own writes tell the process nothing new.
+      if (pull !== null && actor !== PROCESS) queue?.ring(pull);
+    },
+    fallback: serveFolder(out),
+  });
+  try {
+    const isNew = (await forge.accounts.list()).length === 0;
+    if (isNew) await furnish(forge, root);
+    const tokens = await tokensOf(forge, folder);
+    const client = (login: string) => ({
+      owner: forge.owner,
+      repo: forge.repo,
+      baseUrl: forge.apiUrl,
+      token: tokens[login] ?? '',
+    });
+    const deps: Deps = {
+      forge: await createForge(client(PROCESS)),
+      now,
+      settle: 0,
+      salt: () => randomBytes(16).toString('hex'),
+      log,
+      siteUrl: forge.url,
+    };
+    const site = new OfficeSite({ repository: join(folder, 'repo.git'), out, cache: join(folder, 'renderer'), now });
+    let isShown = false;
+    const look = async ({ pulls, everything }: Work): Promise<void> => {
+      for (const number of pulls) await reconcile(deps, number);
+      if (everything) await sweep(deps);
+      if (isShown) await site.refresh();
+    };
+    queue = new Queue(look, (error) => log(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+    const bell = queue;
+    const stopTimers = options.timers ? startTimers(bell, folder) : () => undefined;
+    await writeOfficeFile(folder, {
+      url: forge.url,
+      apiUrl: forge.apiUrl,
+      cloneUrl: forge.cloneUrl,
+      owner: forge.owner,
+      repo: forge.repo,
+      pid: process.pid,
+      process: PROCESS,
+      tokens,
+    });
+    const people = new Map<string, Person>();
+    return {
+      forge,
+      isNew,
+      url: forge.url,
+      site: out,
+      now,
+      deps,
+      forward: (seconds) => writeAhead(folder, readAhead(folder) + Math.max(0, seconds)),
+      as: async (login) => {
+        const known = people.get(login) ?? personOf(client(login));
+        people.set(login, known);
+        return known;
+      },
+      idle: () => bell.idle(),
+      showSite: async () => {
+        isShown = true;
+        await site.refresh();
+      },
+      close: async () => {
+        stopTimers();
+        await bell.close();
+        await forge.close();
+      },
+    };
+  } catch (error) {
+    await forge.close();
+    throw error;
+  }
+}
+
+/** Rings for everything from time to time, and when the clock was moved. */
+function startTimers(queue: Queue, folder: string): () => void {
+  let ahead = readAhead(folder);
+  const sweeping = setInterval(() => queue.ring(), SWEEP_EVERY);
+  const watching = setInterval(() => {
+    const moved = readAhead(folder);
+    if (moved === ahead) return;
+    ahead = moved;
+    queue.ring();
+  }, LOOK_AT_CLOCK_EVERY);
+  return () => {
+    clearInterval(sweeping);
+    clearInterval(watching);
+  };
+}
+
+/** The office's configuration on main, and an account for every holder and sample applicant. */
+async function furnish(forge: LocalForge, root: string): Promise<void> {
+  const files = await configFolder(root);
+  const reading = readConfig(files);
+  if ('problems' in reading) throw new Error('The configuration is not sound.');
+  await forge.seed(Object.fromEntries(files.map(({ path, text }) => [path, text])), 'Konfigurasi kantor');
+  const holders = Object.values(reading.config.roles.roles).flatMap((role) => role.holders);
+  const people = new Map(holders.map(({ account, login, name }) => [account, { id: account, login, name }]));
+  for (const person of [...people.values(), ...APPLICANTS])
+    await forge.accounts.add({ ...person, permission: 'write' });
+  await forge.accounts.add({ login: PROCESS, type: 'Bot', permission: 'process' });
+}
+
+/** The tokens of all accounts: those of the last start, which clones may hold, else new ones. */
+async function tokensOf(forge: LocalForge, folder: string): Promise<Record<string, string>> {
+  const known = (await readOfficeFile(folder))?.tokens ?? {};
+  const tokens: Record<string, string> = {};
+  for (const { login } of await forge.accounts.list())
+    tokens[login] = known[login] ?? (await forge.accounts.token(login, { ttl: 'P3650D' }));
+  return tokens;
+}

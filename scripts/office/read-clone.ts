@@ -1,0 +1,84 @@
+import type { Instant } from '../clock/instant.ts';
+import { readConfig, readPinnedProcedure } from '../config/read.ts';
+import type { ExportInput } from '../export/export-register.ts';
+import type { Procedure } from '../generated/procedure.ts';
+import { formatProblem } from '../problem.ts';
+import { git, readObjects } from '../register/git.ts';
+import { parseIndex } from '../register/index-file.ts';
+import { type Journal, openJournal } from '../register/journal.ts';
+import { INDEX_PATH, journalNumber, REGISTER_BRANCH } from '../register/paths.ts';
+
+interface Blob {
+  readonly path: string;
+  readonly oid: string;
+}
+
+/**
+ * What the export is made of, from a clone (bare or not) and nothing else: the register's journals, main's
+ * configuration, and the revisions that cases are pinned to (R7).
+ * @param readAt when it is read
+ * @throws Error where the clone has no main, its configuration is not sound, or a journal does not hold
+ */
+export async function readClone(folder: string, readAt: Instant): Promise<ExportInput> {
+  const main = await commitOf(folder, 'main');
+  if (main === undefined) throw new Error(`There is no branch main in ${folder}.`);
+  const files = await readFiles(folder, await listFiles(folder, main, ['sops', 'schemas']));
+  const reading = readConfig(files.map(({ path, oid, text }) => ({ path, blob: oid, text })));
+  if ('problems' in reading) throw new Error(reading.problems.map((each) => formatProblem(each, 'en')).join('\n'));
+  const { config } = reading;
+  const head = await commitOf(folder, REGISTER_BRANCH);
+  if (head === undefined) return { journals: new Map(), index: { bookings: [] }, head, readAt, config };
+  const listed = await listFiles(folder, head, ['journals', INDEX_PATH]);
+  const journals = new Map<number, Journal>();
+  const blobs = new Map<string, string>();
+  let index: ExportInput['index'] = { bookings: [] };
+  for (const { path, text } of await readFiles(folder, listed)) {
+    if (path === INDEX_PATH) index = parseIndex(text);
+    const number = journalNumber(path);
+    if (number === undefined) continue;
+    const journal = openJournal(number, text);
+    journals.set(number, journal);
+    const opens = journal.state?.opens;
+    if (opens) blobs.set(opens.procedure.blob, opens.procedure.path);
+  }
+  const current = new Set([...config.procedures.values()].map(({ blob }) => blob));
+  const older = [...blobs].flatMap(([oid, path]) => (current.has(oid) ? [] : [{ oid, path }]));
+  const pinned = new Map<string, Procedure>();
+  for (const { oid, path, text } of await readFiles(folder, older)) {
+    const read = readPinnedProcedure({ path, blob: oid, text });
+    if (read.ok) pinned.set(oid, read.value);
+  }
+  return { journals, index, head, readAt, config, pinned };
+}
+
+async function commitOf(folder: string, branch: string): Promise<string | undefined> {
+  for (const ref of [`refs/heads/${branch}`, `refs/remotes/origin/${branch}`]) {
+    const found = await git(folder, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]).catch(() => undefined);
+    if (found) return found.toString('utf8').trim();
+  }
+  return undefined;
+}
+
+async function listFiles(folder: string, commit: string, paths: readonly string[]): Promise<Blob[]> {
+  const listed = await git(folder, ['ls-tree', '-r', '-z', commit, '--', ...paths]);
+  return listed
+    .toString('utf8')
+    .split('\0')
+    .flatMap((line) => {
+      const [, oid, path] = /^100644 blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+      return oid === undefined || path === undefined ? [] : [{ oid, path }];
+    });
+}
+
+async function readFiles(folder: string, blobs: readonly Blob[]): Promise<(Blob & { readonly text: string })[]> {
+  const files: (Blob & { text: string })[] = [];
+  let at = 0;
+  for await (const object of readObjects(
+    folder,
+    blobs.map(({ oid }) => oid),
+  )) {
+    const blob = blobs[at++];
+    if (blob && object) files.push({ ...blob, text: object.content.toString('utf8') });
+  }
+  return files;
+}

@@ -1,47 +1,13 @@
-import type { Entry, Who } from '../generated/journal-entry.ts';
-import type { Step } from '../generated/procedure.ts';
-import type { Problem } from '../problem.ts';
+import type { Who } from '../generated/journal-entry.ts';
 import { rolesOf, rowOf, stepOf } from '../procedure/steps.ts';
 import { sha256 } from '../request/digest.ts';
 import { splitReview } from '../request/review.ts';
-import { type Account, type CloseFact, compareFacts, type Fact, type ReviewFact } from './facts.ts';
+import { type CloseFact, compareFacts, type Fact, type ReviewFact } from './facts.ts';
 import { checkResult } from './result-checks.ts';
 import { type Held, rolesHeld } from './roles.ts';
 import type { CaseState } from './state.ts';
+import type { Case, Gesture, Refusal } from './verdict.ts';
 import { contentAt, earlierPush, isApplicant, type Rules, type World } from './world.ts';
-
-type Reason = NonNullable<Entry['reason']>;
-
-/** An act that passed every rule. */
-export interface Gesture {
-  readonly gesture: 'approve' | 'changes';
-  readonly who: Who;
-  readonly note: string;
-  readonly words: string;
-  readonly result?: Record<string, unknown>;
-  readonly replaces?: boolean;
-}
-
-/** The first reason against an act, with the particulars that its sentence names (R16). */
-export interface Refusal {
-  readonly reason: Reason;
-  readonly gesture: 'approve' | 'changes' | 'close';
-  readonly who: Who;
-  readonly detail?: NonNullable<Entry['detail']>;
-  readonly problems?: Problem[];
-}
-
-export const isRefusal = (verdict: object): verdict is Refusal => 'reason' in verdict;
-
-/** What every rule looks at. */
-export interface Case {
-  readonly world: World;
-  readonly rules: Rules;
-  readonly state: CaseState;
-  readonly step: Step;
-  readonly actor: Account;
-  readonly held: readonly Held[];
-}
 
 /** A rule's answer: nothing against the act, or why not. */
 type Finding = Pick<Refusal, 'reason' | 'detail' | 'problems'> | undefined;

@@ -3,17 +3,13 @@ import { yearOf } from '../clock/instant.ts';
 import type { Entry } from '../generated/journal-entry.ts';
 import type { Actor, Step } from '../generated/procedure.ts';
 import { chooseOutcome, stepOf } from '../procedure/steps.ts';
-import { type Gesture, isRefusal, judgeGesture, type Refusal } from './act-checks.ts';
+import { judgeGesture } from './act-checks.ts';
+import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import type { ReviewFact } from './facts.ts';
 import type { CaseState } from './state.ts';
-import { sourceOf, type Unnumbered } from './submission.ts';
+import { type Gesture, isRefusal, type Refusal } from './verdict.ts';
 import { beginVisit } from './visit.ts';
 import { instantAt, type Rules, standingPush, textAt, type World } from './world.ts';
-
-/** The latest result of each step whose act still counts. */
-export function latestResults(state: CaseState): Record<string, unknown> {
-  return Object.fromEntries(state.acts.flatMap(({ step, result }) => (result ? [[step, result]] : [])));
-}
 
 /** Judges a review with a verdict (R1, R16): the entry that accepts it or refuses it. */
 export function judgeReview(world: World, rules: Rules, state: CaseState, fact: ReviewFact): Unnumbered {

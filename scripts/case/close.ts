@@ -1,9 +1,10 @@
 import { splitReview } from '../request/review.ts';
 import { refused } from './act.ts';
-import { isRefusal, judgeCloser } from './act-checks.ts';
+import { judgeCloser } from './act-checks.ts';
+import { sourceOf, type Unnumbered } from './entry.ts';
 import { type CloseFact, compareFacts, type ReviewFact } from './facts.ts';
 import type { CaseState } from './state.ts';
-import { sourceOf, type Unnumbered } from './submission.ts';
+import { isRefusal } from './verdict.ts';
 import { isApplicant, type Rules, type World } from './world.ts';
 
 /**

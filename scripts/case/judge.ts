@@ -1,22 +1,15 @@
 import { epochSeconds } from '../clock/instant.ts';
 import type { Entry } from '../generated/journal-entry.ts';
 import { stepOf } from '../procedure/steps.ts';
-import { judgeReview, latestResults } from './act.ts';
+import { judgeReview } from './act.ts';
 import { judgeClose } from './close.ts';
+import { isSeen, latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { compareFacts, type Fact } from './facts.ts';
 import { type Due, nextDue } from './instants.ts';
 import { superiorOf } from './roles.ts';
 import { mayBeSubmission, signStands } from './sign.ts';
 import { apply, type CaseState } from './state.ts';
-import {
-  firstSubmission,
-  isSeen,
-  type RefusedDraft,
-  resubmission,
-  sourceOf,
-  supersession,
-  type Unnumbered,
-} from './submission.ts';
+import { firstSubmission, type RefusedDraft, resubmission, supersession } from './submission.ts';
 import { beginVisit } from './visit.ts';
 import { earlierPush, type Rules, rulesFor, standingPush, Undecidable, type World } from './world.ts';
 
@@ -65,7 +58,13 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
   }
   passTime((due) => epochSeconds(due.at) + world.settle <= epochSeconds(world.now));
   if (world.cannotReopen && state && !state.end) add(abandoned(world, state));
-  return { entries, state, refusedDraft: state ? undefined : refusedDraft };
+  return { entries, state, refusedDraft: state || !isSigned(world) ? undefined : refusedDraft };
+}
+
+/** Does the submit sign stand by now? A draft whose sign was taken back is refused no longer. */
+function isSigned({ opening, facts }: World): boolean {
+  const last = facts.at(-1);
+  return last !== undefined && signStands({ opening, from: undefined }, facts, last);
 }
 
 /**

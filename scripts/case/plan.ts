@@ -1,8 +1,8 @@
-import type { PullView } from '../forge/forge.ts';
 import type { Entry } from '../generated/journal-entry.ts';
 import type { Config } from './config.ts';
 import type { Effect, StatusState } from './effects.ts';
 import { compareFacts, type Fact, type LabelFact } from './facts.ts';
+import type { PullView } from './pull.ts';
 import { holdersOf } from './roles.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from './sign.ts';
 import type { CaseState } from './state.ts';

@@ -4,8 +4,8 @@ import { valueAt } from '../request/pointer.ts';
 import { validate } from '../request/schema.ts';
 import { readYaml } from '../request/yaml.ts';
 import { checkSchedule, checkSlot, type Slot, type SlotReason } from '../room/slot.ts';
-import type { Case, Refusal } from './act-checks.ts';
 import { slotProblem } from './slot-problems.ts';
+import type { Case, Refusal } from './verdict.ts';
 import { instantAt, textAt, Undecidable } from './world.ts';
 
 /** A review's body, taken apart (R4, R10). */

@@ -99,7 +99,8 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     attachments: entry.attachments ?? state.attachments,
     digest: attests(entry) ? (entry.digest ?? state.digest) : state.digest,
     requestDigest: entry.request && entry.digest ? entry.digest : state.requestDigest,
-    nature: entry.kind === 'submitted' ? entry.nature : state.nature,
+    // Only a submission opens; a changed request can close (R11, R18).
+    nature: entry.kind === 'submitted' ? entry.nature : (entry.nature ?? state.nature),
     slot: entry.slot ?? state.slot,
     head: entry.head && entry.head.push > state.head.push ? entry.head : state.head,
     agenda: entry.agenda ?? state.agenda,

@@ -7,10 +7,10 @@ import { changedPointers } from '../request/changes.ts';
 import { narrowed } from '../request/public.ts';
 import { checkSemantics } from '../request/semantics.ts';
 import { clashes } from '../room/bookings.ts';
-import { latestResults } from './act.ts';
 import type { Content } from './content.ts';
+import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import type { Fact, LabelFact, PushFact } from './facts.ts';
-import { type CaseState, sourceKey } from './state.ts';
+import type { CaseState } from './state.ts';
 import { beginVisit } from './visit.ts';
 import { contentAt, instantAt, type Rules, rulesFor, standingPush, textAt, Undecidable, type World } from './world.ts';
 
@@ -19,10 +19,6 @@ export interface RefusedDraft {
   readonly fact: PushFact | LabelFact;
   readonly problems: readonly Problem[];
 }
-
-type Draft<T> = Omit<Entry, 'seq' | 'config'> & T;
-/** An entry before it has its number and the configuration's revision. */
-export type Unnumbered = Draft<object>;
 
 /** What is wrong with a request submitted at an instant, and what is only worth a warning (R9, R12, R25). */
 export function examine(
@@ -170,14 +166,6 @@ export function supersession(world: World, rules: Rules, state: CaseState, fact:
   };
 }
 
-/** The fact as an entry names it (R27). */
-export function sourceOf(fact: Fact): NonNullable<Entry['source']> {
-  return { kind: fact.kind, id: fact.id, order: fact.order, ...(fact.link === undefined ? {} : { link: fact.link }) };
-}
-
-/** Has this fact an entry already? */
-export const isSeen = (state: CaseState, fact: Fact): boolean => state.seen.has(sourceKey(fact));
-
 function submittedFields(
   world: World,
   procedure: Procedure,
@@ -216,10 +204,8 @@ function unchanged(state: CaseState): Content {
   };
 }
 
-/** Is a revision confined to the sections that its step names (R18)? A step that names none frees the whole request. */
-function isConfined(step: Step, state: CaseState, content: Content): boolean {
-  if (!step.sections) return true;
-  const sections = step.sections;
+/** Is a revision confined to the sections that its step names (R18)? Of a step that names none, only an unchanged request is. */
+function isConfined({ sections = [] }: Step, state: CaseState, content: Content): boolean {
   const inside = (pointer: string) =>
     sections.some((section) => pointer === section || pointer.startsWith(`${section}/`));
   const files = (list: readonly { path: string; sha256: string }[]) =>

@@ -7,7 +7,7 @@ import { ForgeError } from '../forge/errors.ts';
 import type { CaseView, Refusal } from '../forge/forge.ts';
 import type { Entry } from '../generated/journal-entry.ts';
 import { formatProblem } from '../problem.ts';
-import { indexAfter, parseIndex, printIndex, type RegisterIndex } from '../register/index-file.ts';
+import { type Hints, indexAfter, parseIndex, printIndex, type RegisterIndex } from '../register/index-file.ts';
 import { type Journal, openJournal, seal } from '../register/journal.ts';
 import { INDEX_PATH, journalPath } from '../register/paths.ts';
 import { noticeMarker, STICKY } from '../words/comment.ts';
@@ -27,6 +27,8 @@ export interface Outcome {
   readonly head: string | undefined;
   /** Why nothing could be decided (R31). */
   readonly trouble: string | undefined;
+  /** Mark and configuration of a look after which nothing is left to do; the sweep notes them. */
+  readonly seen: Hints | undefined;
 }
 
 export interface RunOptions {
@@ -36,6 +38,12 @@ export interface RunOptions {
 
 /** A lost race is read and decided again; so often in a row only something broken loses. */
 const ATTEMPTS = 8;
+
+/**
+ * Mark of a case whose entries are in the register, but whose effects may not be on the forge: the run may end between the
+ * two. The next sweep looks, makes up what is missing and notes the true mark (R28).
+ */
+const NOT_YET = '';
 
 /**
  * One run over one case (R28): reads what is there, compares it with the journal, makes up the difference, and writes to
@@ -51,7 +59,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       await deps.pause?.('read');
       const run = await decide(deps, view, cannotReopen);
       await deps.pause?.('judged');
-      if (options.dryRun) return outcome(run, run.effects, [], view.register.head);
+      if (options.dryRun) return outcome(run, [], view.register.head, undefined);
       const head = await append(deps, view, run);
       if (head === 'moved') {
         if (attempt >= ATTEMPTS)
@@ -66,7 +74,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       }
       // The head moved between decision and merge: read again (security row 6).
       if (again(refusals, 'merge') && attempt < 3) continue;
-      return outcome(run, run.effects, refusals, head);
+      return outcome(run, refusals, head, { mark: view.mark, config: run.config.revision });
     }
   } catch (error) {
     if (!(error instanceof Undecidable) && !(error instanceof ForgeError) && !(error instanceof UnsoundConfig))
@@ -80,6 +88,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       refusals: [],
       head: view?.register.head,
       trouble: error.message,
+      seen: undefined,
     };
   }
 }
@@ -149,7 +158,7 @@ async function decide(deps: Deps, view: CaseView, cannotReopen: boolean): Promis
   const sealed = judgement.entries.length > 0 ? seal(journal, judgement.entries, disclosure, deps.salt) : journal;
   const indexed =
     judgement.state && judgement.entries.length > 0
-      ? indexAfter(index, judgement.state, { mark: view.mark, config: config.revision })
+      ? indexAfter(index, judgement.state, { mark: NOT_YET, config: config.revision })
       : index;
   const standing = {
     pull,
@@ -228,13 +237,13 @@ const again = (refusals: readonly Refusal[], what: Effect['do']): boolean =>
   refusals.some(({ effect }) => effect.do === what);
 
 function outcome(
-  run: Run,
-  effects: readonly Effect[],
+  { number, judgement, effects }: Run,
   refusals: readonly Refusal[],
   head: string | undefined,
+  seen: Hints | undefined,
 ): Outcome {
-  const { entries, state } = run.judgement;
-  return { number: run.number, caseId: state?.opens.case, entries, effects, refusals, head, trouble: undefined };
+  const { entries, state } = judgement;
+  return { number, caseId: state?.opens.case, entries, effects, refusals, head, trouble: undefined, seen };
 }
 
 async function tellTrouble(

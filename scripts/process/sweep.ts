@@ -19,7 +19,9 @@ export async function sweep(deps: Deps, options: RunOptions = {}): Promise<Outco
   const listed = new Map(pulls.map((line) => [line.number, line]));
   const due = [
     ...pulls
-      .filter((line) => mayHaveNews(line, index.cases[String(line.number)], { now, settle: deps.settle, reconfigured }))
+      .filter((line) =>
+        mayHaveNews(line, index.cases[String(line.number)], { now, settle: deps.settle, configRevision }),
+      )
       .map(({ number }) => number),
     // An indexed case that is not listed was closed or merged while nobody looked.
     ...Object.keys(index.cases)
@@ -32,20 +34,21 @@ export async function sweep(deps: Deps, options: RunOptions = {}): Promise<Outco
     if (due.length > 20 && outcomes.length % 20 === 0) deps.log(`${outcomes.length} of ${due.length} cases looked at`);
   }
   const whole = outcomes.every(({ trouble }) => trouble === undefined);
-  if (reconfigured && whole && !options.dryRun) await adoptConfiguration(deps, configRevision, main);
+  if (!options.dryRun)
+    await note(deps, outcomes, reconfigured && whole ? { revision: configRevision, main } : undefined);
   return outcomes;
 }
 
 interface Look {
   readonly now: string;
   readonly settle: number;
-  readonly reconfigured: boolean;
+  readonly configRevision: string;
 }
 
-function mayHaveNews(line: PullLine, known: IndexedCase | undefined, { now, settle, reconfigured }: Look): boolean {
+function mayHaveNews(line: PullLine, known: IndexedCase | undefined, { now, settle, configRevision }: Look): boolean {
   if (line.foreign) return false;
   if (!known) return isSigned(line);
-  if (reconfigured || known.mark !== line.mark) return true;
+  if (known.config !== configRevision || known.mark !== line.mark) return true;
   return known.next !== undefined && Date.parse(known.next) + settle * 1000 <= Date.parse(now);
 }
 
@@ -53,16 +56,32 @@ function mayHaveNews(line: PullLine, known: IndexedCase | undefined, { now, sett
 const isSigned = ({ branch, draft, labels }: PullLine): boolean =>
   branch.startsWith('cms/') ? labels.includes(SUBMIT_LABEL) : !draft;
 
-/** Notes that every open case was looked at under this configuration, so that the next sweep need not (R28). */
-async function adoptConfiguration(deps: Deps, revision: string, main: string): Promise<void> {
+/**
+ * Notes which cases were looked at with nothing left to do, and that all were under a new configuration, so that the next
+ * sweep need not look again (R28): one commit for all of it, and none where nothing changed.
+ */
+async function note(
+  deps: Deps,
+  outcomes: readonly Outcome[],
+  adopted: { readonly revision: string; readonly main: string } | undefined,
+): Promise<void> {
+  if (outcomes.length === 0 && !adopted) return;
   const { register } = await deps.forge.listOpen();
-  const index = parseIndex(register.index);
-  const files = await deps.forge.readRegister([CONFIGURATIONS_PATH]);
-  const text = adopt(files.get(CONFIGURATIONS_PATH), { at: deps.now(), revision, main });
-  const written = await deps.forge.appendRegister(register.head, `configuration ${revision.slice(0, 12)}`, [
-    { path: CONFIGURATIONS_PATH, text },
-    { path: INDEX_PATH, text: printIndex({ ...index, config: revision }) },
-  ]);
+  const before = parseIndex(register.index);
+  const cases = { ...before.cases };
+  for (const { number, seen } of outcomes) {
+    const known = cases[String(number)];
+    if (known && seen) cases[String(number)] = { ...known, ...seen };
+  }
+  const index = printIndex({ ...before, cases, config: adopted?.revision ?? before.config });
+  if (index === printIndex(before)) return;
+  const additions = [{ path: INDEX_PATH, text: index }];
+  if (adopted) {
+    const files = await deps.forge.readRegister([CONFIGURATIONS_PATH]);
+    const text = adopt(files.get(CONFIGURATIONS_PATH), { at: deps.now(), ...adopted });
+    additions.push({ path: CONFIGURATIONS_PATH, text });
+  }
+  const message = adopted ? `configuration ${adopted.revision.slice(0, 12)}` : 'looked at';
   // Lost a race: the next sweep looks again.
-  if (written !== 'moved') deps.log(`configuration ${revision.slice(0, 12)} adopted`);
+  if ((await deps.forge.appendRegister(register.head, message, additions)) !== 'moved') deps.log(message);
 }

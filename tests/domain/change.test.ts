@@ -1,0 +1,276 @@
+import { describe, expect, test } from 'vitest';
+import { DRAFT_LABEL } from '../../scripts/case/sign.ts';
+import {
+  acts,
+  caseAt,
+  edited,
+  History,
+  type Json,
+  request,
+  results,
+  run,
+  stranger,
+  told,
+  walk,
+  wib,
+  wrong,
+} from '../world.ts';
+
+const NOON = wib(1, '12:00');
+const other = request({ '/kegiatan/judul': 'Judul lain' });
+const last = (history: History, count: number, now = NOON) => acts(run(history, [], now).journal).slice(-count);
+
+describe('R18: a push while the case is not with the applicant', () => {
+  test('with the same content changes nothing, though the commit is another', () => {
+    const history = caseAt('arahan-walikota');
+    history.push(wib(1, '08:10'), request());
+    expect(last(history, 1)).toEqual(['accepted laporan-walikota#1 → arahan-walikota#1']);
+  });
+
+  test('with another valid content sends the case to receipt, and every act made is superseded', () => {
+    const history = caseAt('persiapan-teknis');
+    expect(run(history, [], wib(1, '08:09')).state).toMatchObject({ booking: { room: 'tcm' } });
+    const push = history.push(wib(1, '08:20'), other);
+    const { journal, state } = run(history, [], NOON);
+    const entry = journal.find(({ kind }) => kind === 'superseded');
+    expect(told(entry ? [entry] : [])).toEqual(['superseded persiapan-teknis#1 → penerimaan#2']);
+    expect(entry).toMatchObject({
+      supersedes: true,
+      releases: true,
+      head: { oid: push.head },
+      request: other,
+      slot: { room: 'tcm' },
+    });
+    expect(state).toMatchObject({ acts: [], booking: undefined, request: other, digest: entry?.digest });
+    expect(state?.agenda).toEqual({ year: 2026, number: 1 });
+  });
+
+  test('with an invalid content gives the case to the applicant, who must mend it before submitting', () => {
+    const history = caseAt('koordinasi');
+    history.push(wib(1, '08:10'), request({ '/kegiatan/judul': '' }), { problems: [wrong] });
+    history.sign(wib(1, '08:11'));
+    expect(last(history, 2)).toEqual(['superseded koordinasi#1 → perbaikan#1', 'submission-refused perbaikan#1']);
+    history.push(wib(1, '08:12'), other);
+    expect(last(history, 1)).toEqual(['submitted perbaikan#1 → penerimaan#2']);
+    expect(run(history, [], NOON).state?.request).toEqual(other);
+  });
+
+  test('by anybody, the attachments included', () => {
+    const history = caseAt('disposisi');
+    history.push(wib(1, '08:10'), request(), { by: stranger, attachments: ['lain.pdf'], problems: [wrong] });
+    expect(run(history, [], NOON).journal.at(-1)).toMatchObject({ kind: 'superseded', who: { id: stranger.id } });
+  });
+
+  test('back to a content that was judged before supersedes as well', () => {
+    const history = caseAt('disposisi');
+    const [first] = history.contents.keys();
+    history.push(wib(1, '08:10'), other);
+    history.push(wib(1, '08:11'), undefined, { oid: first ?? '' });
+    expect(last(history, 2)).toEqual([
+      'superseded disposisi#1 → penerimaan#2',
+      'superseded penerimaan#2 → penerimaan#3',
+    ]);
+    expect(run(history, [], NOON).state?.request).toEqual(request());
+  });
+
+  test('after the ending act changes nothing', () => {
+    const history = caseAt('end');
+    history.push(wib(7, '11:00:30'), other);
+    expect(run(history, [], wib(7, '12:00')).state?.request).toEqual(request());
+    expect(last(history, 1, wib(7, '12:00'))).toEqual(['accepted pelaksanaan#1 → completed']);
+  });
+
+  test('can close to the public what was open, never open what was closed', () => {
+    const history = caseAt('disposisi');
+    history.push(wib(1, '08:10'), request({ '/surat/sifat': 'rahasia' }));
+    expect(run(history, [], NOON).state?.nature).toBe('rahasia');
+    history.push(wib(1, '08:11'), request());
+    expect(run(history, [], NOON).state?.nature).toBe('rahasia');
+  });
+});
+
+describe('R18, security 7 and 8: what an act attests', () => {
+  test('is the content that stood at its time, whatever commit the forge shows later', () => {
+    const history = caseAt('penerimaan');
+    const approval = history.approve(wib(1, '08:05'), 'contoh-tu');
+    const { head } = history.push(wib(1, '08:06'), other);
+    history.shows(approval, { commit: head });
+    const { journal, state } = run(history, [], NOON);
+    const accepted = journal.find(({ kind }) => kind === 'accepted');
+    expect(accepted?.digest).toBe(journal[0]?.digest);
+    expect(accepted?.head?.oid).not.toBe(head);
+    expect(state?.visit).toMatchObject({ step: 'penerimaan', visit: 2 });
+  });
+
+  test('never is a content that its author had not seen: an act made on an earlier commit is stale', () => {
+    const history = caseAt('penerimaan');
+    const [first] = history.contents.keys();
+    history.push(wib(1, '08:05'), other);
+    history.approve(wib(1, '08:06'), 'contoh-tu', { ...(first ? { commit: first } : {}) });
+    expect(run(history, [], NOON).journal.find(({ kind }) => kind === 'refused')?.reason).toBe('stale');
+  });
+
+  test('also where that earlier commit was a draft that nobody had judged', () => {
+    const history = new History({ branch: 'cms/contoh' });
+    const saved = history.push(wib(1, '07:40'), other);
+    history.push(wib(1, '07:50'), request());
+    history.sign(wib(1, '08:00'));
+    history.approve(wib(1, '08:01'), 'contoh-tu', { commit: saved.head });
+    expect(run(history, [], wib(1, '08:01')).journal.at(-1)?.reason).toBe('stale');
+  });
+
+  test('an earlier commit with the same content is no reason against an act', () => {
+    const history = caseAt('penerimaan');
+    const [first] = history.contents.keys();
+    history.push(wib(1, '08:02'), request());
+    history.approve(wib(1, '08:03'), 'contoh-tu', { ...(first ? { commit: first } : {}) });
+    expect(last(history, 1)).toEqual(['accepted penerimaan#1 → disposisi#1']);
+  });
+
+  test.each([
+    ['approve', 'too-early'],
+    ['changes', 'stale'],
+  ] as const)(
+    'a review (%s) shown only after the content had changed does not count, though its author is on turn',
+    (verdict, reason) => {
+      const history = caseAt('penerimaan');
+      const review = history.review(wib(1, '08:02'), verdict, 'contoh-tu', 'Sudah dibaca.');
+      history.seenFrom(review, wib(1, '08:04'));
+      history.push(wib(1, '08:03'), other);
+      const before = run(history, [], wib(1, '08:03')).journal;
+      expect(told(run(history, before, wib(1, '08:04')).entries)).toEqual([
+        `refused penerimaan#2 (${reason}) [seen-late]`,
+      ]);
+    },
+  );
+});
+
+describe('R18: a revision', () => {
+  /** In row 8, with the applicant: the room is taken, and another day is offered. */
+  const considering = (): History => {
+    const history = caseAt('pengecekan');
+    history.changes(wib(1, '08:10'), 'contoh-subkor-ile', 'Ruang terpakai.');
+    history.approve(wib(1, '08:11'), 'contoh-subkor-ile', { result: results['pemberitahuan-alternatif']?.() ?? {} });
+    return history;
+  };
+  const moved: Json = edited(request(), {
+    '/pelaksanaan/mulai': '2026-12-08T09:00:00+07:00',
+    '/pelaksanaan/selesai': '2026-12-08T11:00:00+07:00',
+  });
+
+  test('confined to the sections of its step resumes at row 7, and the acts before it stand', () => {
+    const history = considering();
+    history.push(wib(1, '08:20'), moved);
+    history.sign(wib(1, '08:21'));
+    const { state } = run(history, [], NOON);
+    expect(last(history, 1)).toEqual(['submitted pertimbangan-alternatif#1 → pengecekan#2']);
+    expect(state?.acts.map(({ step }) => step)).toContain('arahan-walikota');
+  });
+
+  test('beyond them goes to receipt, the acts superseded', () => {
+    const history = considering();
+    history.push(wib(1, '08:20'), edited(moved, { '/kegiatan/judul': 'Lain' }));
+    history.sign(wib(1, '08:21'));
+    const { journal, state } = run(history, [], NOON);
+    expect(journal.findLast(({ kind }) => kind === 'submitted')).toMatchObject({ supersedes: true });
+    expect(state).toMatchObject({ visit: { step: 'penerimaan', visit: 2 }, acts: [] });
+  });
+
+  test('of an attachment is beyond every section', () => {
+    const history = considering();
+    history.push(wib(1, '08:20'), moved, { attachments: ['lain.pdf'], problems: [] });
+    history.push(wib(1, '08:20:30'), edited(moved, { '/lampiran': ['lain.pdf'] }), { attachments: ['lain.pdf'] });
+    history.sign(wib(1, '08:21'));
+    expect(run(history, [], NOON).state?.visit.step).toBe('penerimaan');
+  });
+
+  test('in a step that names no sections voids the acts that attested what is changed', () => {
+    const history = caseAt('koordinasi');
+    history.changes(wib(1, '08:10'), 'contoh-kabid-aptika', 'Judul keliru.');
+    history.push(wib(1, '08:11'), other);
+    history.sign(wib(1, '08:12'));
+    expect(run(history, [], NOON).state).toMatchObject({ visit: { step: 'penerimaan' }, acts: [] });
+  });
+
+  test('that changes nothing may resume as well', () => {
+    const history = considering();
+    history.sign(wib(1, '08:21'));
+    expect(run(history, [], NOON).state).toMatchObject({ visit: { step: 'pengecekan', visit: 2 } });
+  });
+});
+
+describe('R14: the order of facts', () => {
+  test('in one second is push, label, review, close', () => {
+    const history = caseAt('penerimaan');
+    const second = wib(1, '08:05');
+    history.close(second, 'contoh-opd' === history.opener.login ? history.opener : stranger);
+    history.approve(second, 'contoh-tu');
+    history.push(second, other);
+    expect(last(history, 3)).toEqual([
+      'superseded penerimaan#1 → penerimaan#2',
+      'accepted penerimaan#2 → disposisi#1',
+      'withdrawn disposisi#1 → withdrawn',
+    ]);
+  });
+
+  test('a fact seen after later entries is judged after them, flagged, and later ones keep their place', () => {
+    const history = caseAt('disposisi');
+    const early = history.approve(wib(1, '08:00:30'), 'contoh-walikota', 'Setuju.');
+    history.seenFrom(early, wib(1, '08:02'));
+    const before = run(history, [], wib(1, '08:01:30')).journal;
+    const { entries } = run(history, before, wib(1, '08:02'));
+    expect(told(entries)).toEqual(['refused disposisi#1 (out-of-turn) [seen-late]']);
+  });
+
+  test('a push that is seen late supersedes what was accepted meanwhile', () => {
+    const history = caseAt('penerimaan');
+    const push = history.push(wib(1, '08:02'), other);
+    history.seenFrom(push, wib(1, '08:04'));
+    history.approve(wib(1, '08:03'), 'contoh-tu');
+    const before = run(history, [], wib(1, '08:03')).journal;
+    expect(acts(before).at(-1)).toBe('accepted penerimaan#1 → disposisi#1');
+    expect(told(run(history, before, wib(1, '08:04')).entries)).toEqual([
+      'superseded disposisi#1 → penerimaan#2 [seen-late]',
+    ]);
+  });
+});
+
+describe('R19: a dismissal or an edit on the forge', () => {
+  test.each(['dismissed', 'edited'] as const)('(%s) of an accepted act is flagged and undoes nothing', (what) => {
+    const history = caseAt('disposisi');
+    const [approval] = history.facts.filter(({ kind }) => kind === 'review');
+    if (approval) history.notice(wib(1, '08:10'), what, approval);
+    const { journal, state } = run(history, [], wib(1, '08:10'));
+    expect(told(journal.slice(-1))).toEqual([`flagged disposisi#1 [${what}]`]);
+    expect(state?.visit.step).toBe('disposisi');
+  });
+
+  test('security 11: a dismissal brings no older act back to life', () => {
+    const history = caseAt('penerimaan');
+    history.approve(wib(1, '08:01'), 'contoh-tu', 'Diterima.');
+    history.changes(wib(1, '08:02'), 'contoh-kepala-dinas', 'Perbaiki.');
+    const returned = history.facts.at(-1);
+    history.label(wib(1, '08:03'), 'labeled', DRAFT_LABEL);
+    if (returned) history.notice(wib(1, '08:04'), 'dismissed', returned);
+    expect(last(history, 2)).toEqual(['accepted disposisi#1 → perbaikan#1', 'flagged perbaikan#1 [dismissed]']);
+  });
+
+  test('security 10: an act edited after it was read stays as it was read', () => {
+    const history = caseAt('disposisi');
+    const approval = history.approve(wib(1, '08:05'), 'contoh-kepala-dinas', 'Setuju.');
+    const before = run(history, [], wib(1, '08:05')).journal;
+    history.shows(approval, { body: 'Tidak setuju.' });
+    history.notice(wib(1, '08:06'), 'edited', approval);
+    const { journal } = run(history, before, wib(1, '08:06'));
+    expect(journal.find(({ source }) => source?.id === approval.id)?.note).toBe('Setuju.');
+    expect(told(journal.slice(-1))).toEqual(['flagged laporan-walikota#1 [edited]']);
+  });
+});
+
+test('R18: after superseding, the whole way is walked again', () => {
+  const history = caseAt('persiapan-teknis');
+  history.push(wib(1, '08:30'), other);
+  walk(history, 'end', wib(1, '08:40'));
+  const { state } = run(history, [], wib(7, '12:00'));
+  expect(state?.end?.kind).toBe('completed');
+});

@@ -1,0 +1,207 @@
+import { expect, test } from 'vitest';
+import type { Config } from '../../scripts/case/config.ts';
+import type { Account } from '../../scripts/case/facts.ts';
+import type { Holder } from '../../scripts/generated/roles.ts';
+import {
+  acts,
+  applicant,
+  caseAt,
+  type History,
+  holder,
+  office,
+  request,
+  results,
+  run,
+  stranger,
+  type Words,
+  wib,
+} from '../world.ts';
+
+const LATER = wib(1, '08:30');
+
+/** What the last act of a history was answered. */
+function answer(history: History, now = LATER) {
+  const last = run(history, [], now).journal.findLast(({ kind }) => kind === 'accepted' || kind === 'refused');
+  return last?.kind === 'refused' ? last.reason : last?.kind;
+}
+
+interface Act {
+  readonly at: string;
+  readonly time?: string;
+  readonly by: Account | string;
+  readonly gesture?: 'approve' | 'changes';
+  readonly words?: Words;
+}
+
+const act = (history: History, { time = LATER, by, gesture = 'approve', words = {} }: Act) =>
+  history.review(time, gesture, by, words);
+
+const bot: Account = { id: 5001, login: 'contoh[bot]', kind: 'bot' };
+const ghost: Account = { id: 0, login: 'ghost', kind: 'ghost' };
+const other = 'f'.repeat(64);
+
+// Each act would also be refused for every reason below its own that can hold at the same time.
+test.each<readonly [reason: string, act: Act]>([
+  ['closed', { at: 'end', by: bot, time: wib(7, '12:00') }],
+  ['not-a-person', { at: 'penerimaan', by: bot }],
+  ['not-a-person', { at: 'penerimaan', by: ghost }],
+  ['already-acted', { at: 'disposisi', by: 'contoh-tu' }],
+  ['applicant', { at: 'penerimaan', by: applicant }],
+  ['no-role', { at: 'penerimaan', by: stranger }],
+  ['out-of-turn', { at: 'penerimaan', by: 'contoh-walikota', words: { digest: other } }],
+  ['too-early', { at: 'pelaksanaan', by: 'contoh-operator', words: { digest: other } }],
+  [
+    'no-such-outcome',
+    { at: 'pemberitahuan-alternatif', by: 'contoh-subkor-ile', gesture: 'changes', words: { digest: other } },
+  ],
+  ['stale', { at: 'disposisi', by: 'contoh-kepala-dinas', words: { digest: other } }],
+  ['stale', { at: 'disposisi', by: 'contoh-kepala-dinas', words: { visit: 'disposisi#2' } }],
+  ['stale', { at: 'laporan-walikota', by: 'contoh-kepala-dinas', words: { visit: 'disposisi#1', note: 'Lain.' } }],
+  ['incomplete', { at: 'disposisi', by: 'contoh-kepala-dinas' }],
+  ['incomplete', { at: 'disposisi', by: 'contoh-kepala-dinas', gesture: 'changes' }],
+  ['incomplete', { at: 'pengecekan', by: 'contoh-subkor-ile' }],
+])('R16: %s: %o', (reason, given) => {
+  const at = given.at === 'pemberitahuan-alternatif' ? 'pengecekan' : given.at;
+  const history = caseAt(at);
+  if (given.at !== at) history.changes(wib(1, '08:10'), 'contoh-subkor-ile', 'Bentrok.');
+  act(history, given);
+  expect(answer(history, given.time)).toBe(reason);
+});
+
+test('R16: a refusal names who acted, whose turn it is, and where the case stood', () => {
+  const history = caseAt('penerimaan');
+  const early = history.approve(LATER, 'contoh-walikota', 'Setuju.');
+  const [refused] = run(history, [], LATER).journal.slice(-1);
+  expect(refused).toMatchObject({
+    kind: 'refused',
+    reason: 'out-of-turn',
+    step: 'penerimaan',
+    visit: 1,
+    gesture: 'approve',
+    detail: { role: 'tu' },
+    who: { id: 1004, login: 'contoh-walikota', name: 'Contoh Wali Kota', role: 'walikota' },
+    source: { kind: 'review', id: early.id },
+  });
+  expect(refused?.next).toBeUndefined();
+});
+
+test('R16: an act while the case is with the applicant is out of turn, and says that the applicant is on turn', () => {
+  const history = caseAt('penerimaan');
+  history.changes(wib(1, '08:01'), 'contoh-tu', 'Nomor surat salah.');
+  history.approve(LATER, 'contoh-kepala-dinas', 'Setuju.');
+  expect(run(history, [], LATER).journal.at(-1)).toMatchObject({
+    reason: 'out-of-turn',
+    detail: { role: 'applicant' },
+  });
+});
+
+test('R12, R16: everything that is missing is named at once', () => {
+  const history = caseAt('pengecekan');
+  const result = results['pengecekan']?.({ '/mulai': '2026-12-07T10:00:00+07:00', '/platform': 'tidak-ada' }) ?? {};
+  history.approve(LATER, 'contoh-subkor-ile', { result });
+  const narrow = results['pengecekan']?.({ '/mulai': '2026-12-07T10:00:00+07:00', '/ruang': 'aula' }) ?? {};
+  history.approve(wib(1, '08:31'), 'contoh-subkor-ile', { result: narrow });
+  const { journal } = run(history, [], wib(1, '08:31'));
+  const [first, second] = journal.slice(-2);
+  expect(first?.problems?.map(({ path }) => path)).toEqual(['/platform']);
+  expect(second?.problems?.map(({ code }) => code).sort()).toEqual(['slot-misses-request', 'unknown-room']);
+});
+
+test('R4: a review with two result blocks, or one that is not YAML, is incomplete', () => {
+  const history = caseAt('pengecekan');
+  const two = history.approve(wib(1, '08:20'), 'contoh-subkor-ile', { result: results['pengecekan']?.() ?? {} });
+  history.shows(two, { body: `${two.body}\n\n${two.body}` });
+  expect(answer(history)).toBe('incomplete');
+  history.approve(LATER, 'contoh-subkor-ile', { result: 'mulai: [' });
+  expect(answer(history)).toBe('incomplete');
+});
+
+test('R2: a holder of two roles acts twice, once in each row', () => {
+  expect(acts(run(caseAt('arahan-walikota'), [], LATER).journal).slice(-2)).toEqual([
+    'accepted disposisi#1 → laporan-walikota#1',
+    'accepted laporan-walikota#1 → arahan-walikota#1',
+  ]);
+});
+
+test('R2: the same words again are a double click; with another act between they are an act of their own', () => {
+  const history = caseAt('disposisi');
+  history.approve(wib(1, '08:05'), 'contoh-kepala-dinas', 'Setuju.');
+  history.approve(wib(1, '08:06'), 'contoh-kepala-dinas', 'Setuju.');
+  expect(answer(history)).toBe('already-acted');
+  history.approve(wib(1, '08:07'), 'contoh-kepala-dinas', 'Dilaporkan.');
+  expect(answer(history)).toBe('accepted');
+});
+
+test('R2: after a return and a new submission the same words count again', () => {
+  const history = caseAt('penerimaan');
+  history.changes(wib(1, '08:05'), 'contoh-tu', 'Nomor surat salah.');
+  history.sign(wib(1, '08:10'));
+  history.changes(wib(1, '08:15'), 'contoh-tu', 'Nomor surat salah.');
+  expect(answer(history)).toBe('accepted');
+});
+
+test('R16, security 14: the applicant is the opener, whatever roles they hold, and whoever the request names', () => {
+  const tu = holder('contoh-tu');
+  const own = caseAt('penerimaan', { opener: tu, request: request({ '/pemohon/akun': 'lain' }) });
+  own.approve(LATER, tu);
+  expect(answer(own)).toBe('applicant');
+  const byBot = caseAt('penerimaan', { opener: bot, request: request({ '/pemohon/akun': 'Contoh-TU' }) });
+  byBot.approve(LATER, tu);
+  expect(answer(byBot)).toBe('applicant');
+});
+
+test('R17, security 12: a holder is the account, not the name: other letters of the name make no difference, another id does', () => {
+  const history = caseAt('penerimaan');
+  history.approve(wib(1, '08:10'), { ...holder('contoh-tu'), id: 4711 });
+  expect(answer(history)).toBe('no-role');
+  history.approve(LATER, { ...holder('contoh-tu'), login: 'Contoh-TU' });
+  expect(answer(history)).toBe('accepted');
+});
+
+/** The office with one more holder of a role. */
+const officeWith = (role: string, given: Holder): Config => {
+  const roles = structuredClone(office.roles);
+  roles.roles[role]?.holders.push(given);
+  return { ...office, roles };
+};
+
+test.each([
+  ['the day before', wib(2, '23:59:59'), 'no-role'],
+  ['the first second of the first day', wib(3, '00:00'), 'accepted'],
+  ['the last second of the last day', wib(4, '23:59:59'), 'accepted'],
+  ['the day after', wib(5, '00:00'), 'no-role'],
+])('R17, security 15: an acting official acts within the dates of the decree: %s', (_when, time, expected) => {
+  const acting = { kind: 'plh', decree: 'CONTOH/SP-PLH/009/2026' } as const;
+  const config = officeWith('tu', {
+    account: stranger.id,
+    login: stranger.login,
+    name: 'Contoh Plh. TU',
+    from: '2026-12-03',
+    until: '2026-12-04',
+    acting,
+  });
+  const history = caseAt('penerimaan', { config });
+  history.approve(time, stranger);
+  expect(answer(history, wib(6, '00:00'))).toBe(expected);
+  if (expected === 'accepted')
+    expect(run(history, [], time).journal.at(-1)?.who).toEqual({
+      id: stranger.id,
+      login: stranger.login,
+      name: 'Contoh Plh. TU',
+      role: 'tu',
+      acting,
+    });
+});
+
+test('R17: the roles are those of the time of the act, also where the run comes after they ended', () => {
+  const config = officeWith('tu', { account: 1999, login: 'x', name: 'X', from: '2026-12-01', until: '2026-12-01' });
+  const history = caseAt('penerimaan', { config });
+  history.approve(LATER, stranger);
+  expect(answer(history, wib(20, '08:00'))).toBe('accepted');
+});
+
+test('R1: a comment decides nothing', () => {
+  const history = caseAt('penerimaan');
+  history.comment(LATER, 'contoh-tu', 'Setuju.');
+  expect(run(history, [], LATER).entries.filter(({ kind }) => kind !== 'rung')).toHaveLength(1);
+});

@@ -1,0 +1,226 @@
+import { expect, test } from 'vitest';
+import { DRAFT_LABEL, SUBMIT_LABEL } from '../../scripts/case/sign.ts';
+import {
+  acts,
+  after,
+  caseAt,
+  draft,
+  History,
+  type HistoryOptions,
+  request,
+  run,
+  SUBMITTED,
+  stranger,
+  wib,
+  wrong,
+} from '../world.ts';
+
+const NOON = wib(1, '12:00');
+const opened = (options: HistoryOptions = {}, content = request()): History => {
+  const history = new History({ branch: 'permohonan/contoh', ...options });
+  history.push(wib(1, '07:50'), content);
+  history.label(wib(1, '07:51'), 'opened');
+  return history;
+};
+const submittedAt = (history: History, now = NOON) =>
+  run(history, [], now).journal.find(({ kind }) => kind === 'submitted')?.at;
+
+test('R13: on a branch of the CMS nothing is submitted until the opener sets the label', () => {
+  const history = draft();
+  expect(run(history, [], NOON)).toMatchObject({ journal: [], state: undefined, refusedDraft: undefined });
+  history.label(wib(1, '07:55'), 'labeled', DRAFT_LABEL);
+  expect(submittedAt(history)).toBeUndefined();
+  history.sign(wib(1, '08:00'));
+  expect(submittedAt(history)).toBe(wib(1, '08:00'));
+});
+
+test('R13, security 9: the label set by anybody else submits nothing', () => {
+  const history = draft();
+  history.label(wib(1, '07:55'), 'labeled', SUBMIT_LABEL, stranger);
+  expect(submittedAt(history)).toBeUndefined();
+  history.push(wib(1, '07:58'), request());
+  expect(submittedAt(history)).toBeUndefined();
+});
+
+test('R13: on other branches an open pull request that is no draft is submitted by its opening', () => {
+  expect(submittedAt(opened())).toBe(wib(1, '07:51'));
+});
+
+test('R13: a draft is submitted when its opener marks it ready', () => {
+  const history = opened({ draft: true });
+  expect(submittedAt(history)).toBeUndefined();
+  history.label(wib(1, '08:20'), 'ready');
+  expect(submittedAt(history)).toBe(wib(1, '08:20'));
+});
+
+test('R13: an invalid submission keeps the sign; the first valid push of the opener submits', () => {
+  const history = draft({ request: request({ '/kegiatan/judul': '' }) });
+  history.push(wib(1, '07:55'), request({ '/kegiatan/judul': '' }), { problems: [wrong] });
+  history.sign(wib(1, '08:00'));
+  const refused = run(history, [], NOON);
+  expect(refused.journal).toEqual([]);
+  expect(refused.refusedDraft?.problems).toEqual([wrong]);
+  history.push(wib(1, '08:10'), request(), { by: stranger });
+  expect(submittedAt(history)).toBeUndefined();
+  history.push(wib(1, '08:20'), request({ '/kegiatan/judul': 'Benar' }));
+  expect(submittedAt(history)).toBe(wib(1, '08:20'));
+});
+
+test('R13: a draft whose sign was taken back is a draft again, not a refused one', () => {
+  const history = draft();
+  history.push(wib(1, '07:55'), request(), { problems: [wrong] });
+  history.sign(wib(1, '08:00'));
+  history.label(wib(1, '08:10'), 'unlabeled', SUBMIT_LABEL);
+  expect(run(history, [], NOON).refusedDraft).toBeUndefined();
+});
+
+test('R9, R12: the semantic checks hold at the time of submission, and all reasons come at once', () => {
+  const late = request({ '/pelaksanaan/mulai': '2026-12-01T07:00:00+07:00', '/pelaksanaan/peserta': 500 });
+  const history = draft({ request: late });
+  history.sign(SUBMITTED);
+  expect(run(history, [], NOON).refusedDraft?.problems.map(({ code }) => code)).toEqual([
+    'start-not-in-future',
+    'room-too-small',
+  ]);
+});
+
+test('R9: a start that was in the future at submission counts, however late the run', () => {
+  const history = draft();
+  history.sign(SUBMITTED);
+  expect(submittedAt(history, wib(20, '08:00'))).toBe(SUBMITTED);
+});
+
+test('R13: a request for an unknown procedure is refused with that reason', () => {
+  const history = draft({ request: request({ '/sop': 'tidak-ada' }) });
+  history.sign(SUBMITTED);
+  expect(run(history, [], NOON).refusedDraft?.problems[0]).toMatchObject({
+    code: 'unknown-procedure',
+    received: 'tidak-ada',
+  });
+});
+
+test('R13: on return only a new sign of the opener submits; the content may be unchanged', () => {
+  const history = caseAt('penerimaan');
+  history.changes(wib(1, '08:05'), 'contoh-tu', 'Mohon periksa lagi.');
+  history.push(wib(1, '08:06'), request());
+  expect(run(history, [], NOON).state?.visit.step).toBe('perbaikan');
+  history.sign(wib(1, '08:10'));
+  expect(acts(run(history, [], NOON).journal).slice(-2)).toEqual([
+    'accepted penerimaan#1 → perbaikan#1',
+    'submitted perbaikan#1 → penerimaan#2',
+  ]);
+});
+
+test('R13: after the first submission other branches need the label as well', () => {
+  const history = opened();
+  history.changes(wib(1, '08:05'), 'contoh-tu', 'Mohon periksa lagi.');
+  history.push(wib(1, '08:06'), request({ '/kegiatan/judul': 'Lain' }));
+  history.label(wib(1, '08:07'), 'draft');
+  history.label(wib(1, '08:08'), 'ready');
+  expect(run(history, [], NOON).state?.visit.step).toBe('perbaikan');
+  history.sign(wib(1, '08:10'));
+  expect(run(history, [], NOON).state?.visit).toMatchObject({ step: 'penerimaan', visit: 2 });
+});
+
+test('R12, R13: an invalid submission after a return is journaled with every reason, and the case stays', () => {
+  const history = caseAt('penerimaan');
+  history.changes(wib(1, '08:05'), 'contoh-tu', 'Judul belum ada.');
+  history.push(wib(1, '08:06'), request({ '/kegiatan/judul': '' }), { problems: [wrong] });
+  history.sign(wib(1, '08:10'));
+  const { journal, state } = run(history, [], NOON);
+  expect(journal.at(-1)).toMatchObject({ kind: 'submission-refused', problems: [wrong] });
+  expect(state?.visit.step).toBe('perbaikan');
+  history.push(wib(1, '08:20'), request({ '/kegiatan/judul': 'Ada' }));
+  expect(run(history, [], NOON).state).toMatchObject({
+    visit: { step: 'penerimaan' },
+    request: { kegiatan: { judul: 'Ada' } },
+  });
+});
+
+test('R13: labels and drafts while the case is not with the applicant change nothing', () => {
+  const history = caseAt('disposisi');
+  for (const [seconds, what, label] of [
+    [1, 'unlabeled', SUBMIT_LABEL],
+    [2, 'labeled', DRAFT_LABEL],
+    [3, 'labeled', 'decap-cms/pending_publish'],
+    [4, 'draft', undefined],
+    [5, 'labeled', SUBMIT_LABEL],
+  ] as const)
+    history.label(after(wib(1, '08:10'), seconds), what, label);
+  const { state, journal } = run(history, [], NOON);
+  expect(state?.visit).toMatchObject({ step: 'disposisi', visit: 1 });
+  expect(acts(journal)).toHaveLength(2);
+});
+
+test('R13: an act on a draft leaves no trace, also once the case has begun', () => {
+  const history = draft();
+  history.approve(wib(1, '07:55'), 'contoh-tu');
+  history.close(wib(1, '07:56'), 'contoh-tu');
+  history.label(wib(1, '07:57'), 'reopened');
+  expect(run(history, [], wib(1, '07:58')).journal).toEqual([]);
+  history.sign(SUBMITTED);
+  expect(acts(run(history, [], SUBMITTED).journal)).toEqual(['submitted pengajuan#1 → penerimaan#1']);
+});
+
+test('R13: the case id has the year of the first submission in the zone of the procedure', () => {
+  const history = draft({
+    request: request({
+      '/pelaksanaan/mulai': '2027-02-01T09:00:00+07:00',
+      '/pelaksanaan/selesai': '2027-02-01T10:00:00+07:00',
+    }),
+  });
+  history.sign('2026-12-31T17:00:00Z');
+  expect(run(history, [], '2026-12-31T17:00:00Z').state?.opens.case).toBe('PMK-2027-12');
+});
+
+test('R13: the agenda number is given once, at first receipt, next in the sequence of that year', () => {
+  const history = caseAt('disposisi');
+  history.changes(wib(1, '08:05'), 'contoh-kepala-dinas', 'Perbaiki.');
+  history.sign(wib(1, '08:06'));
+  history.approve(wib(1, '08:07'), 'contoh-tu');
+  const { journal, state } = run(history, [], NOON, { others: { agenda: { 2025: 90, 2026: 41 } } });
+  expect(journal.flatMap(({ agenda }) => agenda ?? [])).toEqual([{ year: 2026, number: 42 }]);
+  expect(state?.agenda).toEqual({ year: 2026, number: 42 });
+});
+
+test('R13: a receipt after midnight on New Year counts in the new year', () => {
+  const history = draft({
+    request: request({
+      '/pelaksanaan/mulai': '2027-02-01T09:00:00+07:00',
+      '/pelaksanaan/selesai': '2027-02-01T10:00:00+07:00',
+    }),
+  });
+  history.sign(wib(31, '23:59:59'));
+  history.approve(wib(32, '00:00'), 'contoh-tu');
+  const { state } = run(history, [], wib(32, '01:00'), { others: { agenda: { 2026: 41 } } });
+  expect(state).toMatchObject({ opens: { case: 'PMK-2026-12' }, agenda: { year: 2027, number: 1 } });
+});
+
+test('security 29: above the configured number of open cases a submission is refused with that reason', () => {
+  const history = draft();
+  history.sign(SUBMITTED);
+  const [entry] = history.config.procedures.values();
+  if (!entry) throw new Error('no procedure');
+  const value = { ...entry.value, request: { ...entry.value.request, openCases: 2 } };
+  const config = { ...history.config, procedures: new Map([[value.id, { ...entry, value }]]) };
+  const withOpen = (count: number) => run(history, [], NOON, { config, others: { openCases: { [value.id]: count } } });
+  expect(withOpen(2).refusedDraft?.problems.map(({ code }) => code)).toEqual(['too-many-open-cases']);
+  expect(withOpen(1).journal).toHaveLength(withOpen(1).entries.length);
+  expect(withOpen(1).state?.visit.step).toBe('penerimaan');
+});
+
+test('R27: a submission holds the request, its attachments and what it asks of the rooms', () => {
+  const history = new History();
+  history.push(wib(1, '07:50'), request({ '/lampiran': ['surat.pdf'] }), { attachments: ['surat.pdf'] });
+  history.label(wib(1, '07:51'), 'opened');
+  history.sign(SUBMITTED);
+  const [submitted] = run(history, [], SUBMITTED).journal;
+  expect(submitted).toMatchObject({
+    kind: 'submitted',
+    who: { id: 1101 },
+    request: request({ '/lampiran': ['surat.pdf'] }),
+    nature: 'biasa',
+    slot: { room: 'tcm', start: wib(7, '09:00'), end: wib(7, '11:00') },
+  });
+  expect(submitted?.attachments?.map(({ path }) => path)).toEqual(['requests/2026/contoh/surat.pdf']);
+});

@@ -1,0 +1,23 @@
+/** `README.md` of the register's branch: for whoever finds it and wonders. */
+export const README_TEXT = `# Buku agenda
+
+Cabang ini ditulis oleh proses saja, selalu di depan, tidak pernah ditimpa. Jangan mengubah, menghapus, atau
+menggabungkan apa pun di sini: \`disposisi verify\` akan menunjukkannya.
+
+- \`journals/\`: jurnal setiap berkas, satu entri sebaris; setiap entri terikat pada entri sebelumnya
+- \`configurations.jsonl\`: konfigurasi yang pernah dipakai proses
+- \`index.json\`: ringkasan berkas yang masih berjalan, dapat dibuat ulang dari jurnal
+
+Jurnal memuat data pribadi pemohon. Untuk umum hanya bagian publiknya yang diterbitkan.
+
+# The register
+
+Only the process writes this branch, always ahead, never over what is there. Change, delete or merge nothing here:
+\`disposisi verify\` would show it.
+
+- \`journals/\`: each case's journal, one entry a line; every entry is bound to the one before it
+- \`configurations.jsonl\`: the configurations that the process went by
+- \`index.json\`: summary of the open cases, which can be made again from the journals
+
+The journals hold applicants' personal data. Only their public parts are published.
+`;

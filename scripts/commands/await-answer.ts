@@ -3,7 +3,7 @@ import type { Instant } from '../clock/instant.ts';
 import type { Forge } from '../forge/forge.ts';
 import type { Entry } from '../generated/journal-entry.ts';
 import type { Person } from '../office/person.ts';
-import { type CaseReading, readStanding, refusalOf, type Standing, standingSentence } from '../office/standing.ts';
+import { type CaseReading, readStanding, refusalOf, standingOf, standingSentence } from '../office/standing.ts';
 import { formatProblem, type Language } from '../problem.ts';
 import { openJournal } from '../register/journal.ts';
 import { journalPath } from '../register/paths.ts';
@@ -58,9 +58,4 @@ function tellAnswer(reading: CaseReading, entry: Entry, io: Io, now: Instant): n
   for (const warning of entry.warnings ?? []) io.err(formatProblem(warning, lang));
   (refused && !isDouble ? io.err : io.out)(standingSentence(standing, now)[lang]);
   return refused && !isDouble ? 1 : 0;
-}
-
-export function standingOf({ journal, procedure, config }: CaseReading): Standing | undefined {
-  const { state, entries } = journal;
-  return state && procedure && { config, procedure, state, entries };
 }

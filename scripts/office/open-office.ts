@@ -97,7 +97,13 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       log,
       siteUrl: forge.url,
     };
-    const site = new OfficeSite({ repository: join(folder, 'repo.git'), out, cache: join(folder, 'renderer'), now });
+    const site = new OfficeSite({
+      repository: join(folder, 'repo.git'),
+      out,
+      cache: join(folder, 'renderer'),
+      address: forge.url,
+      now,
+    });
     let isShown = false;
     const look = async ({ pulls, everything }: Work): Promise<void> => {
       for (const number of pulls) await reconcile(deps, number);

@@ -1,38 +1,49 @@
-import { buildSite } from '../export/build-site.ts';
-import { exportRegister } from '../export/export-register.ts';
-import type { Manifest } from '../export/folder.ts';
+import { exportJournal, exportRegister } from '../export/export-register.ts';
+import { openSite, type Site } from '../export/site.ts';
+import type { Journal } from '../register/journal.ts';
 import { readClone } from './read-clone.ts';
 import { PROGRAM } from './root.ts';
 
-/** The public site of an office on this machine, kept as the register is. */
-export class OfficeSite {
-  readonly #repository: string;
-  readonly #out: string;
-  readonly #cache: string;
-  readonly #now: () => string;
-  #head: string | undefined;
-  #manifest: Manifest | undefined;
+export interface SitePlaces {
+  /** The bare repository. */
+  readonly repository: string;
+  readonly out: string;
+  readonly cache: string;
+  readonly address: string;
+  readonly now: () => string;
+}
 
-  constructor(places: { repository: string; out: string; cache: string; now: () => string }) {
-    this.#repository = places.repository;
-    this.#out = places.out;
-    this.#cache = places.cache;
-    this.#now = places.now;
+/** The public site of an office on this machine, kept as the register is: only what changed is made anew. */
+export class OfficeSite {
+  readonly #places: SitePlaces;
+  #site: Site | undefined;
+  #head: string | undefined;
+  /** Text of each journal that the site shows. */
+  #shown: ReadonlyMap<number, string> | undefined;
+
+  constructor(places: SitePlaces) {
+    this.#places = places;
   }
 
-  /** Builds the site anew if the register moved since, or it was never built. @returns pages, or undefined if none */
-  async refresh(): Promise<number | undefined> {
-    const input = await readClone(this.#repository, this.#now());
-    if (this.#manifest && input.head === this.#head) return undefined;
-    const { pages, manifest } = await buildSite({
-      data: exportRegister(input),
-      out: this.#out,
-      root: PROGRAM,
-      cache: this.#cache,
-      ...(this.#manifest ? { before: this.#manifest } : {}),
+  /** Brings the site up to date if the register moved since, or it was never built. @returns pages made */
+  async refresh(): Promise<number> {
+    const { repository, out, cache, address, now } = this.#places;
+    const input = await readClone(repository, now());
+    if (this.#shown && input.head === this.#head) return 0;
+    this.#site ??= await openSite({ root: PROGRAM, out, cache, address });
+    const before = this.#shown;
+    // Until this publication is whole, nothing is known for certain.
+    this.#shown = undefined;
+    const data = exportRegister({ ...input, journals: new Map() });
+    const dossiersOf = (journals: Iterable<Journal>) =>
+      [...journals].flatMap((each) => exportJournal(each, input) ?? []);
+    const journals = [...input.journals.values()].sort((a, b) => a.number - b.number);
+    const { rendered } = await this.#site.publish(data.publication, {
+      all: () => dossiersOf(journals),
+      ...(before ? { changed: dossiersOf(journals.filter(({ number, text }) => before.get(number) !== text)) } : {}),
     });
     this.#head = input.head;
-    this.#manifest = manifest;
-    return pages;
+    this.#shown = new Map(journals.map(({ number, text }) => [number, text]));
+    return rendered;
   }
 }

@@ -31,6 +31,12 @@ export interface Standing {
   readonly entries: readonly Entry[];
 }
 
+/** The reading of a case that has a journal; undefined for a draft. */
+export function standingOf({ journal, procedure, config }: CaseReading): Standing | undefined {
+  const { state, entries } = journal;
+  return state && procedure && { config, procedure, state, entries };
+}
+
 /** @throws ForgeError where the forge, its configuration or the pinned revision cannot be read */
 export async function readStanding(forge: Forge, number: number): Promise<CaseReading> {
   const view = await forge.readCase(number);

@@ -104,7 +104,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     slot: entry.slot ?? state.slot,
     head: entry.head && entry.head.push > state.head.push ? entry.head : state.head,
     agenda: entry.agenda ?? state.agenda,
-    booking: entry.booking ?? (entry.releases || entry.end ? undefined : state.booking),
+    booking: entry.end ? undefined : (entry.booking ?? (entry.releases ? undefined : state.booking)),
     acts,
     approvals: moved || entry.end ? [] : approvalsAfter(state.approvals, act),
     visits: entry.next ? { ...state.visits, [entry.next.step]: entry.next.visit } : state.visits,

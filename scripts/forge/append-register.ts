@@ -1,4 +1,5 @@
 import { README_PATH, REGISTER_BRANCH } from '../register/paths.ts';
+import { README_TEXT } from '../register/readme.ts';
 import { ForgeError } from './errors.ts';
 import type { Addition } from './forge.ts';
 import { ask, type Client } from './octokit.ts';
@@ -6,7 +7,6 @@ import { APPEND } from './queries.ts';
 
 /** What GitHub takes in one commit. */
 const MOST_ADDITIONS = 100;
-const ROOT_TEXT = '# Buku agenda\n\nCabang ini hanya ditulis oleh proses. / Only the process writes this branch.\n';
 
 /**
  * One commit on the register, atomic and signed by the forge, if its head is still the one that was read (R26).
@@ -45,7 +45,7 @@ export async function appendRegister(
 /** The branch's first commit, without a parent: the register shares no history with the requests. */
 async function beginRegister(client: Client, additions: readonly Addition[]): Promise<string> {
   const { owner, repo, octokit } = client;
-  const content = additions.find((addition) => addition.path === README_PATH)?.text ?? ROOT_TEXT;
+  const content = additions.find((addition) => addition.path === README_PATH)?.text ?? README_TEXT;
   const tree = await octokit.request('POST /repos/{owner}/{repo}/git/trees', {
     owner,
     repo,

@@ -1,0 +1,187 @@
+import { afterEach, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import type { Outcome } from '../../scripts/process/reconcile.ts';
+import { parseConfigurations } from '../../scripts/register/configurations.ts';
+import { CONFIGURATIONS_PATH } from '../../scripts/register/paths.ts';
+import {
+  label,
+  type Office,
+  openOffice,
+  push,
+  requestFiles,
+  requestPath,
+  review,
+  sampleRequest,
+  setState,
+  submit,
+} from '../support/office.ts';
+import { approve, sendBack, straightWalk, tick, walkTo } from '../support/walk.ts';
+import { openWire, type Wire } from '../support/wire.ts';
+
+let office: Office;
+let wire: Wire;
+afterEach(() => office.close());
+
+async function open(): Promise<void> {
+  wire = openWire();
+  office = await openOffice({ fetch: wire.fetch });
+}
+
+/** Looks over everything until nothing is left, and counts from there. */
+async function settle(): Promise<void> {
+  await office.sweep();
+  expect(await office.sweep()).toEqual([]);
+  wire.count();
+}
+
+/** A run's requests: the reads, at most one commit, and a write for each effect (asking and unasking reviewers are two). */
+function expectBudget({ entries, effects }: Outcome, reads: number): void {
+  const count = wire.count();
+  const writes = effects.reduce(
+    (sum, effect) =>
+      sum + (effect.do === 'request-reviews' && effect.add.length > 0 && effect.remove.length > 0 ? 2 : 1),
+    0,
+  );
+  expect(count).toEqual({ read: count.read, register: entries.length > 0 ? 1 : 0, write: writes });
+  expect(count.read).toBeLessThanOrEqual(reads);
+}
+
+test('R28: an event costs at most three reads, one more for each new attachment, one commit and the writes that differ', async () => {
+  await open();
+  const first = await submit(office, 'contoh-opd', 'pertama', sampleRequest());
+  await office.run(first);
+  const number = await submit(office, 'contoh-opd', 'rapat', sampleRequest());
+  wire.count();
+  expectBudget(await office.run(number), 3 + 1);
+  for (const { who, body, row } of straightWalk()) {
+    if (row === 10) office.setNow('2026-12-05T03:40:00Z');
+    tick(office);
+    // A refused act costs no more than an accepted one.
+    await review(office, 'contoh-kabid-ikp', number, 'APPROVE', `row ${row}`);
+    expectBudget(await office.run(number), 3);
+    await review(office, who, number, 'APPROVE', body);
+    const run = await office.run(number);
+    expect(run.entries.map(({ kind }) => kind)).toContain('accepted');
+    expectBudget(run, 3);
+  }
+  expect((await office.state(number))?.end?.kind).toBe('completed');
+});
+
+test('R28: a push costs two reads more, and the letter that was read before is not read again', async () => {
+  await open();
+  const number = await submit(office, 'contoh-opd', 'berubah', sampleRequest());
+  await walkTo(office, number, 3);
+  tick(office);
+  const changed = { ...sampleRequest(), kegiatan: { jenis: 'rapat', judul: 'Rapat lain' } };
+  await push(office, 'contoh-opd', 'permohonan/berubah', requestFiles('berubah', changed));
+  wire.count();
+  const run = await office.run(number);
+  expect(run.entries.map(({ kind }) => kind)).toEqual(['superseded']);
+  expectBudget(run, 3);
+});
+
+test('R28, R30: an event that changes nothing writes nothing', async () => {
+  await open();
+  const number = await submit(office, 'contoh-opd', 'tenang', sampleRequest());
+  await walkTo(office, number, 3);
+  await review(office, 'contoh-walikota', number, 'COMMENT', 'Saya ikuti.');
+  wire.count();
+  await office.run(number);
+  expect(wire.count()).toEqual({ read: 2, register: 0, write: 0 });
+});
+
+test('R28: a sweep over 210 open cases with nothing new asks three times and writes nothing', async () => {
+  await open();
+  const cases = 210;
+  // More than two hundred, so that three pages are walked.
+  for (let n = 1; n <= cases; n += 1) await submit(office, 'contoh-opd', `rapat-${n}`, sampleRequest({ room: null }));
+  expect((await office.sweep()).map(({ trouble }) => trouble)).toEqual(Array(cases).fill(undefined));
+  await settle();
+  expect(await office.sweep()).toEqual([]);
+  expect(wire.count()).toEqual({ read: 3, register: 0, write: 0 });
+  tick(office);
+  await review(office, 'contoh-tu', 105, 'APPROVE');
+  expect((await office.sweep()).map(({ number, entries }) => [number, entries.length])).toEqual([[105, 1]]);
+}, 240_000);
+
+test('R28: what the process itself wrote never makes a case look new; each is looked at once after its event', async () => {
+  await open();
+  const numbers: number[] = [];
+  for (const slug of ['satu', 'dua', 'tiga']) numbers.push(await submit(office, 'contoh-opd', slug, sampleRequest()));
+  const [one = 0, two = 0, three = 0] = numbers;
+  for (const number of numbers) await office.run(number);
+  await settle();
+  tick(office);
+  // Its effects: labels, comments, status and requests; a dismissal; labels put back.
+  await approve(office, one, 'contoh-tu');
+  await review(office, 'contoh-walikota', two, 'APPROVE');
+  await office.run(two);
+  await label(office, 'contoh-bpbd', three, ['decap-cms/pending_publish']);
+  await office.run(three);
+  const looked = await office.sweep();
+  expect(looked.map(({ number, entries, effects }) => [number, entries, effects])).toEqual(
+    numbers.map((number) => [number, [], []]),
+  );
+  wire.count();
+  expect(await office.sweep()).toEqual([]);
+  expect(wire.count()).toEqual({ read: 1, register: 0, write: 0 });
+});
+
+test('R28: a comment or a label that decides nothing is looked at once, not by every sweep', async () => {
+  await open();
+  const number = await submit(office, 'contoh-opd', 'komentar', sampleRequest());
+  await office.run(number);
+  await settle();
+  await review(office, 'contoh-walikota', number, 'COMMENT', 'Saya ikuti.');
+  expect((await office.sweep()).map((run) => [run.number, run.entries])).toEqual([[number, []]]);
+  await settle();
+});
+
+test('R28: what a lost bell did not tell, the sweep finds: an act, a submission, a push, a return, a close', async () => {
+  await open();
+  const acted = await submit(office, 'contoh-opd', 'tindakan', sampleRequest());
+  const pushed = await submit(office, 'contoh-opd', 'kiriman', sampleRequest());
+  const closed = await submit(office, 'contoh-opd', 'tutup', sampleRequest());
+  const returned = await submit(office, 'contoh-opd', 'kembali', sampleRequest());
+  for (const number of [acted, pushed, closed]) await office.run(number);
+  await walkTo(office, returned, 3);
+  await sendBack(office, returned, 'contoh-kepala-dinas', 'Lengkapi surat.');
+  await settle();
+  tick(office);
+  await review(office, 'contoh-tu', acted, 'APPROVE');
+  await push(office, 'contoh-opd', 'permohonan/kiriman', {
+    [requestPath('kiriman')]: stringify({ ...sampleRequest(), kegiatan: { jenis: 'rapat', judul: 'Lain' } }),
+  });
+  await setState(office, 'contoh-opd', closed, 'closed');
+  await label(office, 'contoh-opd', returned, ['decap-cms/pending_review']);
+  const late = await submit(office, 'contoh-opd', 'baru', sampleRequest());
+  expect((await office.sweep()).map(({ number, entries }) => [number, entries.map(({ kind }) => kind)])).toEqual([
+    [acted, ['accepted']],
+    [pushed, ['superseded']],
+    [closed, ['withdrawn']],
+    [returned, ['submitted']],
+    [late, ['submitted']],
+  ]);
+  await settle();
+});
+
+test('R17, R28: changed roles make every open case due for one look, and no more', async () => {
+  await open();
+  const numbers: number[] = [];
+  for (const slug of ['satu', 'dua']) numbers.push(await submit(office, 'contoh-opd', slug, sampleRequest()));
+  await settle();
+  const adopted = async () =>
+    parseConfigurations((await office.forge.readRegister([CONFIGURATIONS_PATH])).get(CONFIGURATIONS_PATH));
+  expect(await adopted()).toHaveLength(1);
+  const { config } = await office.forge.readCase(numbers[0] ?? 0);
+  const roles = config.find(({ path }) => path === 'sops/roles.yaml')?.text ?? '';
+  const main = await office.local.seed({ 'sops/roles.yaml': `${roles}\n# Diperiksa.\n` }, 'Roles');
+  expect((await office.sweep()).map(({ number, entries }) => [number, entries])).toEqual(
+    numbers.map((number) => [number, []]),
+  );
+  wire.count();
+  expect(await office.sweep()).toEqual([]);
+  expect(wire.count()).toEqual({ read: 1, register: 0, write: 0 });
+  const lines = await adopted();
+  expect([lines.length, lines.at(-1)?.main]).toEqual([2, main]);
+});

@@ -233,12 +233,12 @@ describe('createCommitOnBranch', () => {
 
   it('lets one of many at the same moment win', async () => {
     const tries = Array.from({ length: 8 }, (_, n) =>
-      commit({ branch, expectedHeadOid: root, fileChanges: { additions: [{ path: `${n}.json`, contents }] } }).then(
-        () => 'won',
-        () => 'lost',
-      ),
+      commit({ branch, expectedHeadOid: root, fileChanges: { additions: [{ path: `${n}.json`, contents }] } }),
     );
-    expect((await Promise.all(tries)).filter((outcome) => outcome === 'won')).toHaveLength(1);
+    const outcomes = await Promise.allSettled(tries);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const losers = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(losers.map(({ reason }) => dig(reason, 'errors', '0', 'type'))).toEqual(Array(7).fill('STALE_DATA'));
   });
 
   it('is refused to others on the register, and to the process on main', async () => {

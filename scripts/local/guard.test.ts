@@ -99,8 +99,10 @@ describe('tokens', () => {
     const token = await world.forge.accounts.token('pejabat', { ttl: 'PT1H' });
     world.setClock('2026-03-02T01:59:59Z');
     expect((await who(token)).data.login).toBe('pejabat');
-    world.setClock('2026-03-02T02:00:00Z');
-    expect(await refusal(who(token))).toMatchObject({ status: 401 });
+    for (const later of ['2026-03-02T02:00:00Z', '2026-03-02T02:00:01Z', '2027-03-02T00:00:00Z']) {
+      world.setClock(later);
+      expect(await refusal(who(token)), later).toMatchObject({ status: 401 });
+    }
   });
 
   it('all of an account end when they are revoked, or the account goes', async () => {

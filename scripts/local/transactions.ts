@@ -47,7 +47,7 @@ export class Transactions {
         throw error;
       }
     });
-    for (const event of events) this.#core.onEvent(event);
+    for (const event of events) this.#tell(event);
     return result;
   }
 
@@ -61,6 +61,15 @@ export class Transactions {
   #context(actor: Account): Context {
     const { store, git, site, now } = this.#core;
     return { actor, store, git, site, now: now(), moved: new Map(), events: [] };
+  }
+
+  /** What is done stays done, whatever the one who is told of it makes of it. */
+  #tell(event: ForgeEvent): void {
+    try {
+      this.#core.onEvent(event);
+    } catch (error) {
+      process.stderr.write(`forge: onEvent: ${error instanceof Error ? error.message : String(error)}\n`);
+    }
   }
 
   async #restore({ moved }: Context): Promise<void> {

@@ -67,7 +67,8 @@ export class CatFile {
     child.stderr.resume();
     child.stdin.on('error', () => undefined);
     const ended = () => {
-      if (this.#child === child) this.#child = undefined;
+      if (this.#child !== child) return;
+      this.#child = undefined;
       const left = this.#waiting;
       this.#waiting = [];
       this.#chunks = [];

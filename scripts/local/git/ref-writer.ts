@@ -58,7 +58,8 @@ export class RefWriter {
     child.stdin.on('error', () => undefined); // told by the exit
     // Git gives up at the first command it refuses; the next transaction starts another one.
     const ended = () => {
-      if (this.#child === child) this.#child = undefined;
+      if (this.#child !== child) return;
+      this.#child = undefined;
       this.#end()?.reject(new Error(`git update-ref: ${complaint.trim()}`));
     };
     child.on('error', ended);

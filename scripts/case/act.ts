@@ -105,12 +105,9 @@ function leadsTo(
     request: state.request,
     results,
   });
-  const releases = state.booking !== undefined && (next.withApplicant || next.step === procedure.receipt);
-  return {
-    next,
-    ...(act.gesture === 'approve' ? bookingOf(step, state, results[step.id]) : {}),
-    ...(releases ? { releases: true } : {}),
-  };
+  if (next.withApplicant || next.step === procedure.receipt)
+    return { next, ...(state.booking ? { releases: true } : {}) };
+  return { next, ...(act.gesture === 'approve' ? bookingOf(step, state, results[step.id]) : {}) };
 }
 
 /** What the act that completes a booking step books (R24): a place that is no room books nothing, and ends an older booking. */

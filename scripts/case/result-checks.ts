@@ -1,3 +1,4 @@
+import { parseInstant } from '../clock/instant.ts';
 import type { Step } from '../generated/procedure.ts';
 import type { Problem } from '../problem.ts';
 import { valueAt } from '../request/pointer.ts';
@@ -37,6 +38,7 @@ export function checkResult(subject: Case, given: Given): { result?: Record<stri
   const read = readResult(subject, given);
   problems.push(...read.problems);
   const value = read.value ?? (given.suppliesResult ? undefined : standingResult(subject));
+  problems.push(...unreadTimes(subject, read.value));
   const reasons = value ? roomReasons(subject, value, given.at) : [];
   problems.push(...reasons.filter(({ code }) => code !== 'room-taken').map((reason) => slotProblem(reason)));
   if (problems.length > 0) return { reason: 'incomplete', problems };
@@ -83,6 +85,23 @@ function readResult(subject: Case, given: Given): { value?: Record<string, unkno
   if (!yaml.ok) return { problems: yaml.problems };
   const problems = validate(schema.value, yaml.value, 'hasil');
   return problems.length > 0 ? { problems } : { value: yaml.value as Record<string, unknown>, problems };
+}
+
+/** Times by which a room is booked or a step begins must be read: what no clock reads would silently book nothing (R20, R24). */
+function unreadTimes({ rules, step }: Case, result: unknown): Problem[] {
+  if (result === undefined) return [];
+  const { books, within } = step.requires ?? {};
+  const needed = books && textAt(result, books.room) !== undefined ? [books.start, books.end] : [];
+  const slots = [books, within].flatMap((slot) => (slot ? [slot.start, slot.end] : []));
+  const beginnings = rules.procedure.value.steps.flatMap(({ begin }) =>
+    begin?.result === step.id ? [begin.field] : [],
+  );
+  return [...new Set([...slots, ...beginnings])].flatMap((path) => {
+    const value = valueAt(result, path) ?? (needed.includes(path) ? '' : undefined);
+    if (value === undefined) return [];
+    const read = parseInstant(String(value), { file: 'hasil', path });
+    return 'problem' in read ? [read.problem] : [];
+  });
 }
 
 /** What an attestation attests (R5). */

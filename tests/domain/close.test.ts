@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { acts, caseAt, draft, request, run, SUBMITTED, stranger, told, wib } from '../world.ts';
+
+const NOON = wib(1, '12:00');
+
+test('R1: a close by the applicant withdraws, whoever is on turn', () => {
+  const history = caseAt('arahan-walikota');
+  history.close(wib(1, '08:10'), history.opener);
+  const { journal, state } = run(history, [], NOON);
+  expect(acts(journal).at(-1)).toBe('withdrawn arahan-walikota#1 → withdrawn');
+  expect(state?.end).toMatchObject({ kind: 'withdrawn', at: wib(1, '08:10') });
+});
+
+test('R1, R16: so does one by whoever the request names as applicant', () => {
+  const history = caseAt('disposisi', { opener: stranger });
+  history.close(wib(1, '08:10'), { id: 1101, login: 'Contoh-OPD', kind: 'user' });
+  expect(run(history, [], NOON).state?.end?.kind).toBe('withdrawn');
+});
+
+test('R1: a close by the holder on turn rejects, with the reason in the latest comment of this visit, in public', () => {
+  const history = caseAt('disposisi');
+  history.comment(wib(1, '08:05'), 'contoh-kepala-dinas', 'Alasan lama.');
+  history.comment(wib(1, '08:06'), 'contoh-kepala-dinas', 'Bukan keadaan krisis.');
+  history.comment(wib(1, '08:07'), 'contoh-walikota', 'Setuju ditolak.');
+  history.close(wib(1, '08:10'), 'contoh-kepala-dinas');
+  const rejected = run(history, [], NOON).journal.at(-1);
+  expect(rejected).toMatchObject({
+    kind: 'rejected',
+    gesture: 'close',
+    end: 'rejected',
+    note: 'Bukan keadaan krisis.',
+    publicNote: true,
+    who: { role: 'kepala-dinas' },
+  });
+});
+
+test.each([
+  ['no comment', undefined],
+  ['a comment of an earlier visit', wib(1, '08:00:30')],
+  ['a comment after the close', wib(1, '08:11')],
+])('R1: a close by the holder on turn with %s is refused as incomplete', (_what, at) => {
+  const history = caseAt('disposisi');
+  if (at) history.comment(at, 'contoh-kepala-dinas', 'Bukan keadaan krisis.');
+  history.close(wib(1, '08:10'), 'contoh-kepala-dinas');
+  const { journal, state } = run(history, [], NOON);
+  expect(journal.find(({ kind }) => kind === 'refused')).toMatchObject({ reason: 'incomplete', gesture: 'close' });
+  expect(state?.end).toBeUndefined();
+});
+
+test.each([
+  ['a stranger', stranger, 'no-role'],
+  ['a holder who is not on turn', 'contoh-walikota', 'out-of-turn'],
+  ['a bot', { id: 5001, login: 'contoh[bot]', kind: 'bot' as const }, 'not-a-person'],
+])('R1: a close by %s is refused', (_who, by, reason) => {
+  const history = caseAt('disposisi');
+  history.comment(wib(1, '08:09'), by, 'Ditolak.');
+  history.close(wib(1, '08:10'), by);
+  const { journal, state } = run(history, [], NOON);
+  expect(journal.find(({ kind }) => kind === 'refused')?.reason).toBe(reason);
+  expect(state?.end).toBeUndefined();
+});
+
+test('R1: any of several may reject, the second before the first has acted', () => {
+  const history = caseAt('pengecekan');
+  history.comment(wib(1, '08:09'), 'contoh-operator', 'Ruang rusak.');
+  history.close(wib(1, '08:10'), 'contoh-operator');
+  expect(run(history, [], NOON).state?.end?.kind).toBe('rejected');
+});
+
+test('R1: after a refused close the case goes on', () => {
+  const history = caseAt('penerimaan');
+  history.close(wib(1, '08:01'), stranger);
+  history.approve(wib(1, '08:02'), 'contoh-tu');
+  expect(acts(run(history, [], NOON).journal).slice(-2)).toEqual([
+    'refused penerimaan#1 (no-role)',
+    'accepted penerimaan#1 → disposisi#1',
+  ]);
+});
+
+test('R1: where the forge cannot reopen, the case ends as abandoned at the time of the close, and stays so', () => {
+  const history = caseAt('disposisi');
+  history.close(wib(1, '08:10'), stranger);
+  const first = run(history, [], wib(1, '08:12'), { cannotReopen: true });
+  expect(told(first.journal).at(-1)).toBe('abandoned disposisi#1 → abandoned');
+  expect(first.state?.end?.at).toBe(wib(1, '08:10'));
+  expect(run(history, first.journal, NOON, { cannotReopen: true }).entries).toEqual([]);
+});
+
+test('R1: a merge by anybody but the process ends the case outside the procedure', () => {
+  const history = caseAt('koordinasi');
+  history.close(wib(1, '08:10'), 'contoh-kabid-aptika', true);
+  expect(acts(run(history, [], NOON).journal).at(-1)).toBe('ended-outside koordinasi#1 → ended-outside');
+});
+
+test('R16: after the end every act is refused as closed, and nothing else happens', () => {
+  const history = caseAt('disposisi');
+  history.close(wib(1, '08:10'), history.opener);
+  history.approve(wib(1, '08:11'), 'contoh-kepala-dinas', 'Setuju.');
+  history.push(wib(1, '08:12'), request({ '/kegiatan/judul': 'Lain' }));
+  history.sign(wib(1, '08:13'));
+  history.close(wib(1, '08:14'), stranger, true);
+  const { journal } = run(history, [], wib(20, '08:00'));
+  expect(told(journal).slice(-2)).toEqual(['withdrawn disposisi#1 → withdrawn', 'refused disposisi#1 (closed)']);
+});
+
+test('R13: closing a draft is nobody’s business', () => {
+  const history = draft();
+  history.close(wib(1, '07:55'), history.opener);
+  expect(run(history, [], NOON).journal).toEqual([]);
+  history.label(wib(1, '07:56'), 'reopened');
+  history.sign(SUBMITTED);
+  expect(run(history, [], SUBMITTED).state?.visit.step).toBe('penerimaan');
+});
+
+test('R13: a closed pull request of another branch is not submitted, until it is reopened', () => {
+  const history = draft({ branch: 'permohonan/contoh', draft: true });
+  history.close(wib(1, '07:55'), history.opener);
+  history.label(wib(1, '07:56'), 'ready');
+  expect(run(history, [], NOON).journal).toEqual([]);
+  history.label(wib(1, '07:57'), 'reopened');
+  expect(run(history, [], NOON).journal[0]?.at).toBe(wib(1, '07:57'));
+});

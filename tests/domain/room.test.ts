@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest';
+import type { Booking } from '../../scripts/room/bookings.ts';
+import {
+  acts,
+  caseAt,
+  draft,
+  type History,
+  type Json,
+  request,
+  results,
+  run,
+  SUBMITTED,
+  told,
+  walk,
+  wib,
+} from '../world.ts';
+
+const NOON = wib(1, '12:00');
+const checked = (changes: Json = {}) => ({ result: results['pengecekan']?.(changes) ?? {} });
+const prepared = (changes: Json = {}) => ({ result: results['persiapan-teknis']?.(changes) ?? {} });
+
+/** Another case holds the room on 7 December, 10.00–12.00. */
+const taken: Booking = { room: 'tcm', case: 'PMK-2026-7', number: 7, start: wib(7, '10:00'), end: wib(7, '12:00') };
+const others = { bookings: [taken] };
+const last = (history: History, options = {}) =>
+  run(history, [], NOON, options).journal.findLast(({ kind }) => kind !== 'rung');
+
+describe('R24: the room', () => {
+  test('is booked by the act that completes the visit, with the slot of the result', () => {
+    const { journal, state } = run(caseAt('persiapan-teknis'), [], wib(1, '08:07'));
+    const [first, second] = journal.slice(-2);
+    expect(first).toMatchObject({ partial: true });
+    expect(first?.booking).toBeUndefined();
+    expect(second?.booking).toEqual({ room: 'tcm', start: wib(7, '08:30'), end: wib(7, '11:30') });
+    expect(state?.booking).toEqual(second?.booking);
+  });
+
+  test('is checked at the Approve that brings the result', () => {
+    const history = caseAt('pengecekan');
+    history.approve(wib(1, '08:10'), 'contoh-subkor-ile', checked());
+    expect(last(history, { others })).toMatchObject({
+      reason: 'room-taken',
+      detail: { room: 'tcm', start: taken.start, end: taken.end },
+    });
+  });
+
+  test('and again at the Approve that attests it: another case may have booked it between', () => {
+    const history = caseAt('pengecekan');
+    history.approve(wib(1, '08:10'), 'contoh-subkor-ile', checked());
+    const before = run(history, [], wib(1, '08:10')).journal;
+    history.approve(wib(1, '08:11'), 'contoh-operator');
+    const { entries, state } = run(history, before, wib(1, '08:11'), { others });
+    expect(told(entries)).toEqual(['refused pengecekan#1 (room-taken)']);
+    expect(state?.booking).toBeUndefined();
+  });
+
+  test('may be had from the moment at which another case leaves it', () => {
+    const history = caseAt('pengecekan', { request: request() });
+    history.approve(wib(1, '08:10'), 'contoh-subkor-ile', checked());
+    const until = { ...taken, start: wib(7, '06:00'), end: wib(7, '08:30') };
+    expect(last(history, { others: { bookings: [until] } })).toMatchObject({ kind: 'accepted' });
+  });
+
+  test('of a case never clashes with its own booking, and a second visit replaces it', () => {
+    const history = caseAt('persiapan-teknis');
+    history.changes(wib(1, '08:10'), 'contoh-subkor-ile', 'Perlu waktu lebih panjang.');
+    history.approve(wib(1, '08:11'), 'contoh-subkor-ile', checked({ '/selesai': '2026-12-07T12:00:00+07:00' }));
+    history.approve(wib(1, '08:12'), 'contoh-operator');
+    const own = { ...taken, case: 'PMK-2026-12', number: 12, start: wib(7, '08:30'), end: wib(7, '11:30') };
+    const { state } = run(history, [], wib(1, '08:12'), { others: { bookings: [own] } });
+    expect(state?.booking?.end).toBe(wib(7, '12:00'));
+  });
+
+  test('is let go by the act that gives the case to the applicant', () => {
+    const history = caseAt('persiapan-teknis');
+    history.changes(wib(1, '08:10'), 'contoh-subkor-ile', 'Waktu tidak cocok.');
+    history.changes(wib(1, '08:11'), 'contoh-operator', 'Bentrok.');
+    const alternatives = { result: results['pemberitahuan-alternatif']?.() ?? {} };
+    expect(run(history, [], wib(1, '08:11')).state?.booking).toBeDefined();
+    history.approve(wib(1, '08:12'), 'contoh-subkor-ile', alternatives);
+    expect(last(history)).toMatchObject({ releases: true, next: { step: 'pertimbangan-alternatif' } });
+    expect(run(history, [], NOON).state?.booking).toBeUndefined();
+  });
+
+  test('is let go by every end', () => {
+    const history = caseAt('pelaksanaan');
+    history.close(wib(1, '08:30'), history.opener);
+    expect(run(history, [], NOON).state?.booking).toBeUndefined();
+  });
+
+  test('is not booked where the place is none of the rooms; a schedule then has nothing to lie inside', () => {
+    const elsewhere = { '/pelaksanaan/ruang': undefined, '/pelaksanaan/tempat': 'Halaman kantor' };
+    const history = caseAt('pengecekan', { request: request(elsewhere) });
+    history.approve(
+      wib(1, '08:10'),
+      'contoh-subkor-ile',
+      checked({ '/ruang': undefined, '/tempat': 'Halaman kantor' }),
+    );
+    history.approve(wib(1, '08:11'), 'contoh-operator');
+    history.approve(wib(1, '08:12'), 'contoh-subkor-ile', prepared({ '/selesai': '2026-12-07T20:00:00+07:00' }));
+    const { journal, state } = run(history, [], wib(1, '08:12'), { others });
+    expect(journal.some(({ booking }) => booking)).toBe(false);
+    expect(state?.visit.step).toBe('pelaksanaan');
+  });
+
+  test('of an earlier visit is let go where a second visit settles on another place', () => {
+    const history = caseAt('persiapan-teknis');
+    history.changes(wib(1, '08:10'), 'contoh-subkor-ile', 'Ruang rusak.');
+    history.approve(
+      wib(1, '08:11'),
+      'contoh-subkor-ile',
+      checked({ '/ruang': undefined, '/tempat': 'Halaman kantor' }),
+    );
+    history.approve(wib(1, '08:12'), 'contoh-operator');
+    expect(run(history, [], wib(1, '08:12')).state?.booking).toBeUndefined();
+  });
+
+  test.each([
+    ['ends before it starts', { '/selesai': '2026-12-07T08:00:00+07:00' }, 'slot-order'],
+    [
+      'does not contain what the applicant asks for',
+      { '/selesai': '2026-12-07T10:00:00+07:00' },
+      'slot-misses-request',
+    ],
+    ['names a room that is not there', { '/ruang': 'aula' }, 'unknown-room'],
+    ['is written in a way that no clock reads', { '/mulai': '2026-12-07 08:30:00+07:00' }, 'not-an-instant'],
+  ])('cannot be booked for a slot that %s', (_what, changes, code) => {
+    const history = caseAt('pengecekan');
+    history.approve(wib(1, '08:10'), 'contoh-subkor-ile', checked(changes));
+    const { journal, state } = run(history, [], wib(1, '08:10'));
+    expect(journal.at(-1)).toMatchObject({ reason: 'incomplete' });
+    expect(journal.at(-1)?.problems?.map((problem) => problem.code)).toContain(code);
+    expect(state?.approvals).toEqual([]);
+  });
+
+  test('cannot be booked for a time that is over', () => {
+    const history = caseAt('pengecekan');
+    history.approve(wib(8, '08:00'), 'contoh-subkor-ile', checked());
+    const refused = run(history, [], wib(8, '08:00')).journal.at(-1);
+    expect(refused?.problems?.map(({ code }) => code)).toEqual(['slot-over']);
+  });
+
+  test.each([
+    ['begins before the booking', { '/mulai': '2026-12-07T08:29:59+07:00' }],
+    ['ends after the booking', { '/selesai': '2026-12-07T11:30:01+07:00' }],
+  ])('a schedule that %s is incomplete', (_what, changes) => {
+    const history = caseAt('persiapan-teknis');
+    history.approve(wib(1, '08:10'), 'contoh-subkor-ile', prepared(changes));
+    expect(last(history)).toMatchObject({ reason: 'incomplete', problems: [{ code: 'schedule-outside-booking' }] });
+  });
+
+  test('a schedule that fills the booking is accepted', () => {
+    const history = caseAt('persiapan-teknis');
+    const whole = { '/mulai': '2026-12-07T08:30:00+07:00', '/selesai': '2026-12-07T11:30:00+07:00' };
+    history.approve(wib(1, '08:08'), 'contoh-subkor-ile', prepared(whole));
+    expect(run(history, [], NOON).state?.visit.step).toBe('pelaksanaan');
+  });
+});
+
+test('R25: a clash is a warning to the applicant at submission, and refuses nothing', () => {
+  const history = draft();
+  history.sign(SUBMITTED);
+  const [submitted] = run(history, [], SUBMITTED, { others }).journal;
+  expect(submitted).toMatchObject({
+    kind: 'submitted',
+    warnings: [{ code: 'room-taken', path: '/pelaksanaan/mulai' }],
+  });
+  expect(run(history, [], SUBMITTED).journal[0]?.warnings).toBeUndefined();
+});
+
+test('R6, R18, R25: the loop of row 8: the room is taken, the applicant takes another day, row 7 comes again', () => {
+  const history = caseAt('pengecekan');
+  history.approve(wib(1, '08:10'), 'contoh-subkor-ile', checked());
+  history.changes(wib(1, '08:11'), 'contoh-subkor-ile', 'Ruang terpakai acara lain.');
+  history.approve(wib(1, '08:12'), 'contoh-subkor-ile', { result: results['pemberitahuan-alternatif']?.() ?? {} });
+  const day = { mulai: '2026-12-08T09:00:00+07:00', selesai: '2026-12-08T11:00:00+07:00' };
+  history.push(wib(1, '09:00'), request({ '/pelaksanaan/mulai': day.mulai, '/pelaksanaan/selesai': day.selesai }));
+  history.sign(wib(1, '09:01'));
+  history.approve(wib(1, '09:10'), 'contoh-subkor-ile', checked({ '/mulai': day.mulai, '/selesai': day.selesai }));
+  history.approve(wib(1, '09:11'), 'contoh-operator');
+  history.approve(wib(1, '09:12'), 'contoh-subkor-ile', prepared({ '/mulai': day.mulai, '/selesai': day.selesai }));
+  const { journal, state } = run(history, [], wib(1, '09:12'), { others });
+  expect(acts(journal).slice(-7)).toEqual([
+    'refused pengecekan#1 (room-taken)',
+    'accepted pengecekan#1 → pemberitahuan-alternatif#1',
+    'accepted pemberitahuan-alternatif#1 → pertimbangan-alternatif#1',
+    'submitted pertimbangan-alternatif#1 → pengecekan#2',
+    'accepted pengecekan#2 (partial)',
+    'accepted pengecekan#2 → persiapan-teknis#1',
+    'accepted persiapan-teknis#1 → pelaksanaan#1',
+  ]);
+  expect(state).toMatchObject({ booking: { start: wib(8, '09:00') }, visit: { begins: wib(8, '09:00') } });
+});
+
+test('R24: a changed request lets the room go, and the new way books it again', () => {
+  const history = caseAt('persiapan-teknis');
+  history.push(wib(1, '08:30'), request({ '/kegiatan/judul': 'Lain' }));
+  expect(run(history, [], wib(1, '08:30')).state?.booking).toBeUndefined();
+  walk(history, 'persiapan-teknis', wib(1, '08:30'));
+  expect(run(history, [], wib(1, '08:40')).state?.booking).toMatchObject({ room: 'tcm' });
+});

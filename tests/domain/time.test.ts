@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { acts, after, caseAt, results, run, SUBMITTED, told, wib } from '../world.ts';
+
+const rungs = (history: ReturnType<typeof caseAt>, now: string, settle = 0) =>
+  run(history, [], now, { settle }).journal.filter(({ kind }) => kind === 'rung');
+
+describe('R20: a visit', () => {
+  test('begins at the time of the act that led to it, and is due a time limit later', () => {
+    const { state } = run(caseAt('arahan-walikota'), [], wib(1, '08:10'));
+    expect(state?.visit).toMatchObject({ begins: wib(1, '08:03'), deadline: { due: wib(2, '08:03'), limit: 'P1D' } });
+  });
+
+  test('of row 10 begins at the start agreed in row 9, and an Approve before that is too early', () => {
+    const history = caseAt('pelaksanaan');
+    const { state } = run(history, [], wib(1, '08:10'));
+    expect(state?.visit).toMatchObject({ begins: wib(7, '09:00'), deadline: { due: wib(7, '11:00') } });
+    history.approve(wib(7, '08:59:59'), 'contoh-operator', { result: results['pelaksanaan']?.() ?? {} });
+    expect(run(history, [], wib(7, '08:59:59')).journal.at(-1)).toMatchObject({
+      reason: 'too-early',
+      detail: { row: 10, at: wib(7, '09:00') },
+    });
+    history.approve(wib(7, '09:00'), 'contoh-operator', { note: 'Lancar.', result: results['pelaksanaan']?.() ?? {} });
+    expect(run(history, [], wib(7, '09:00')).state?.end?.kind).toBe('completed');
+  });
+
+  test('of row 10 begins at the act where that is later than the agreed start', () => {
+    const history = caseAt('persiapan-teknis');
+    history.approve(wib(7, '09:30'), 'contoh-subkor-ile', { result: results['persiapan-teknis']?.() ?? {} });
+    expect(run(history, [], wib(7, '09:30')).state?.visit.begins).toBe(wib(7, '09:30'));
+  });
+
+  test('may fail before it begins: the exception is never too early', () => {
+    const history = caseAt('pelaksanaan');
+    history.changes(wib(2, '08:00'), 'contoh-operator', 'Acara dibatalkan.');
+    expect(run(history, [], wib(2, '08:00')).state?.end?.kind).toBe('failed');
+  });
+
+  test('with the applicant has no time limit where the procedure gives none', () => {
+    const history = caseAt('penerimaan');
+    history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
+    const { state, journal } = run(history, [], wib(30, '08:00'));
+    expect(state?.visit.deadline).toBeUndefined();
+    expect(journal).toHaveLength(2);
+  });
+});
+
+describe('R21: lateness', () => {
+  test.each([
+    ['at the deadline', wib(1, '08:05'), 0],
+    ['two hours after it', wib(1, '10:05'), 7200],
+  ])('of an act %s is by its own time, however late the run', (_when, time, late) => {
+    const history = caseAt('penerimaan');
+    history.approve(time, 'contoh-tu');
+    const accepted = run(history, [], wib(9, '08:00')).journal.find(({ kind }) => kind === 'accepted');
+    expect(accepted?.late).toBe(late);
+  });
+});
+
+describe('R22: the ladder', () => {
+  test('has each rung once, at its planned instant, in order with the acts, however late the run', () => {
+    const history = caseAt('penerimaan');
+    history.approve(wib(1, '08:07'), 'contoh-tu');
+    const { journal } = run(history, [], wib(1, '08:30'));
+    expect(told(journal)).toEqual([
+      'submitted pengajuan#1 → penerimaan#1',
+      'rung 80% penerimaan#1',
+      'rung 100% penerimaan#1',
+      'accepted penerimaan#1 → disposisi#1',
+    ]);
+    expect(journal.slice(1, 3).map(({ at }) => at)).toEqual([wib(1, '08:04'), wib(1, '08:05')]);
+    expect(run(history, journal, wib(1, '08:30')).entries).toEqual([]);
+  });
+
+  test('reminds the actors, and tells the superior role at twice the time', () => {
+    const told = rungs(caseAt('penerimaan'), wib(1, '08:10')).map(({ rung }) => rung);
+    expect(told).toEqual([
+      { share: 0.8, action: 'remind', roles: ['tu'] },
+      { share: 1, action: 'overdue', roles: ['tu'] },
+      { share: 2, action: 'superior', roles: ['kepala-dinas'] },
+    ]);
+  });
+
+  test('of several actors tells each superior once', () => {
+    const [, , third] = rungs(caseAt('pengecekan'), wib(5, '08:00'));
+    expect(third?.rung).toMatchObject({ action: 'superior', roles: ['kabid-aptika', 'subkor-ile'] });
+  });
+
+  test('of a visit that ended before a rung has none of it: an act in the very second comes first', () => {
+    const history = caseAt('penerimaan');
+    history.approve(wib(1, '08:04'), 'contoh-tu');
+    expect(rungs(history, wib(1, '08:20'))).toEqual([]);
+  });
+
+  test('begins anew with each visit', () => {
+    const history = caseAt('penerimaan');
+    history.changes(wib(1, '08:04:30'), 'contoh-tu', 'Perbaiki.');
+    history.sign(wib(1, '09:00'));
+    expect(rungs(history, wib(1, '09:04')).map(({ at, visit }) => [at, visit])).toEqual([
+      [wib(1, '08:04'), 1],
+      [wib(1, '09:04'), 2],
+    ]);
+  });
+
+  test('is journaled once the settling time has passed, or a later fact proves that the time has', () => {
+    const history = caseAt('penerimaan');
+    expect(rungs(history, wib(1, '08:04:59'), 60)).toHaveLength(0);
+    expect(rungs(history, wib(1, '08:05'), 60)).toHaveLength(1);
+    history.approve(wib(1, '08:04:30'), 'contoh-walikota', 'Setuju.');
+    expect(acts(run(history, [], wib(1, '08:04:30'), { settle: 60 }).journal)).toHaveLength(2);
+    expect(rungs(history, wib(1, '08:04:30'), 60)).toHaveLength(1);
+  });
+
+  test('of an ended case has no further rungs', () => {
+    const history = caseAt('penerimaan');
+    history.close(wib(1, '08:01'), history.opener);
+    expect(rungs(history, wib(9, '08:00'))).toEqual([]);
+  });
+
+  test('counts from the agreed start in row 10', () => {
+    expect(rungs(caseAt('pelaksanaan'), wib(7, '13:00')).map(({ at }) => at)).toEqual([
+      wib(7, '10:36'),
+      wib(7, '11:00'),
+      wib(7, '13:00'),
+    ]);
+  });
+});
+
+test('R23: the deadline of a visit is kept with its explanation', () => {
+  const { state } = run(caseAt('penerimaan'), [], SUBMITTED);
+  expect(state?.visit.deadline).toMatchObject({
+    due: after(SUBMITTED, 300),
+    limit: 'PT5M',
+    clock: 'continuous',
+    zone: 'Asia/Pontianak',
+  });
+});

@@ -21,6 +21,8 @@ export interface ForgeArguments {
 /** A forge, as somebody, and what time it is there. */
 export interface Connection extends ClientOptions {
   readonly now: () => Instant;
+  /** Root of the public site, where this machine serves it. */
+  readonly siteUrl?: string;
 }
 
 /**
@@ -36,7 +38,7 @@ export async function connect(values: ForgeArguments, io: Io, asProcess = false)
   const token = Object.hasOwn(office.tokens, login) ? office.tokens[login] : undefined;
   if (token === undefined) throw noAccount(login, office);
   const now = officeClock(placeOf(values.folder, io));
-  return { owner: office.owner, repo: office.repo, baseUrl: office.apiUrl, token, now };
+  return { owner: office.owner, repo: office.repo, baseUrl: office.apiUrl, token, now, siteUrl: office.url };
 }
 
 function gitHub(name: string, { env, now }: Io): Connection {

@@ -18,7 +18,7 @@ export const run: Command = async (args, io) => {
   if ((values.pr === undefined) === (values.all !== true))
     throw new UsageError({ id: 'Perlu salah satu: --pr N atau --all.', en: 'Either --pr N or --all is needed.' });
   const number = values.pr === undefined ? undefined : caseNumber(values.pr);
-  const { now, ...client } = await connect(values, io, true);
+  const { now, siteUrl = values.site?.replace(/\/+$/, ''), ...client } = await connect(values, io, true);
   const isGitHub = values.repo !== undefined;
   const deps = {
     forge: await createForge({
@@ -31,7 +31,7 @@ export const run: Command = async (args, io) => {
     settle: isGitHub ? 60 : 0,
     salt: () => randomBytes(16).toString('hex'),
     log: io.err,
-    ...(values.site === undefined ? {} : { siteUrl: values.site.replace(/\/+$/, '') }),
+    ...(siteUrl === undefined ? {} : { siteUrl }),
   };
   const options = { dryRun: values['dry-run'] ?? false };
   const outcomes = number === undefined ? await sweep(deps, options) : [await reconcile(deps, number, options)];

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { epochSeconds } from '../clock/instant.ts';
 import { writeAhead } from '../office/clock.ts';
@@ -7,8 +7,8 @@ import { readOfficeFile } from '../office/office-file.ts';
 import { type Office, openOffice } from '../office/open-office.ts';
 import { officeRoot, PROGRAM } from '../office/root.ts';
 import { readSample, shifted } from '../office/samples.ts';
-import type { CaseReading } from '../office/standing.ts';
-import { openSample, STRAIGHT_WAY, walk } from '../office/walk.ts';
+import { type CaseReading, readStanding } from '../office/standing.ts';
+import { goTo, openSample, STRAIGHT_WAY, walk } from '../office/walk.ts';
 import type { Text } from '../problem.ts';
 import { stepOf } from '../procedure/steps.ts';
 import { type Command, type Io, readArgs, UserError, wholeNumber } from './command.ts';
@@ -46,6 +46,8 @@ async function serve(folder: string, port: number | undefined, empty: boolean, i
       });
       await furnishSamples(office, present, (done, of) => io.err(`  ${done}/${of}`));
     }
+    // A first start that was cut short left the clock where its samples were.
+    goTo(office, present);
     await office.showSite();
     await office.idle();
     say(welcome(office, relative(io.cwd, folder) || '.'));
@@ -59,7 +61,6 @@ async function serve(folder: string, port: number | undefined, empty: boolean, i
 
 /** A new office's clock begins in the past, where the samples' trails begin. */
 async function setBack(folder: string, duration: string): Promise<void> {
-  const { mkdir } = await import('node:fs/promises');
   await mkdir(folder, { recursive: true });
   const zero = '2026-01-01T00:00:00Z';
   writeAhead(folder, epochSeconds(shifted(zero, duration)) - epochSeconds(zero) - 60);
@@ -97,9 +98,7 @@ function welcome({ url }: Office, folder: string): Text {
       '  npx disposisi act approve 5 --as contoh-walikota --note "Laksanakan."',
       '  npx disposisi help',
       '',
-    ]
-      .join('\n')
-      .replaceAll('PMK-2026', 'PMK-2026'),
+    ].join('\n'),
     en: [
       '',
       `The sample office is running. Public pages: ${url}/`,
@@ -133,7 +132,7 @@ async function walkOnce(folder: string, port: number, io: Io): Promise<number> {
     const walker = { office, passed };
     const number = await openSample(walker, sample, 'contoh-bpbd');
     await walk(walker, number, sample, STRAIGHT_WAY);
-    const { view, journal } = await (await import('../office/standing.ts')).readStanding(office.deps.forge, number);
+    const { view, journal } = await readStanding(office.deps.forge, number);
     if (view.pull.state !== 'merged' || journal.state?.end?.kind !== 'completed')
       throw new Error(
         `The case ended as ${journal.state?.end?.kind ?? 'nothing'}, its pull request ${view.pull.state}.`,

@@ -139,8 +139,9 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       },
       idle: () => bell.idle(),
       showSite: async () => {
-        isShown = true;
         await site.refresh();
+        isShown = true;
+        bell.ring();
       },
       close: async () => {
         stopTimers();

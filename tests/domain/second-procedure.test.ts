@@ -1,0 +1,240 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { acts, configOf, History, type Json, run, stranger, told } from '../world.ts';
+
+/** Another office, by YAML and schema alone: nothing of it is known to any code (R3). */
+const second = await configOf(fileURLToPath(new URL('../fixtures/second/', import.meta.url)));
+
+/** A clock on a wall in central Indonesia, in December 2026. */
+const wita = (day: number, time: string): string => {
+  const [hour = '0', minute = '0'] = time.split(':');
+  return `${new Date(Date.UTC(2026, 11, day, Number(hour) - 8, Number(minute))).toISOString().slice(0, 19)}Z`;
+};
+
+const loan = (destination = 'dalam-kota'): Json => ({
+  sop: 'peminjaman-kendaraan',
+  peminjam: stranger.login,
+  tujuan: destination,
+  berangkat: '2027-01-20T08:00:00+08:00',
+  kembali: '2027-01-20T17:00:00+08:00',
+});
+
+/** Submitted on Monday, 21 December 2026, 09.00 WITA; 24 December is collective leave, 25 December Christmas. */
+function submitted(destination?: string): History {
+  const history = new History({ config: second, branch: 'permohonan/mobil', opener: stranger });
+  history.push(wita(21, '08:55'), loan(destination));
+  history.label(wita(21, '09:00'), 'opened');
+  return history;
+}
+
+/** Received by the secretary at 09.30. */
+function received(destination?: string): History {
+  const history = submitted(destination);
+  history.approve(wita(21, '09:30'), 'sekar');
+  return history;
+}
+
+const cost = (biaya: number) => ({ result: { biaya } });
+const LATER = wita(21, '12:00');
+const last = (history: History, now = LATER) => acts(run(history, [], now).journal).at(-1);
+
+test('R3: it completes, by roles, forms and conditions of its own', () => {
+  const history = received();
+  history.approve(wita(21, '10:00'), 'kelola', cost(300));
+  history.approve(wita(21, '10:10'), 'tata');
+  history.approve(wita(21, '10:20'), 'benda');
+  history.approve(wita(22, '10:00'), 'kepala');
+  const { journal, state } = run(history, [], wita(22, '10:00'));
+  expect(acts(journal)).toEqual([
+    'submitted pengajuan#1 → penerimaan#1',
+    'accepted penerimaan#1 → pemeriksaan#1',
+    'accepted pemeriksaan#1 (partial)',
+    'accepted pemeriksaan#1 (partial)',
+    'accepted pemeriksaan#1 → putusan#1',
+    'accepted putusan#1 → completed',
+  ]);
+  expect(state?.opens.case).toBe('PKD-2026-12');
+});
+
+describe('R5: actors', () => {
+  test.each(['tata', 'sekar'])('any of several: %s alone is enough', (login) => {
+    const history = submitted();
+    history.approve(wita(21, '09:30'), login);
+    expect(last(history)).toBe('accepted penerimaan#1 → pemeriksaan#1');
+  });
+
+  test('all of several: before the first has supplied the result, the others are out of turn', () => {
+    const history = received();
+    history.approve(wita(21, '10:00'), 'benda');
+    expect(run(history, [], wita(21, '10:00')).journal.at(-1)).toMatchObject({
+      reason: 'out-of-turn',
+      detail: { role: 'pengelola' },
+    });
+  });
+
+  test('all of several: who attests brings no result of their own', () => {
+    const history = received();
+    history.approve(wita(21, '10:00'), 'kelola', cost(300));
+    history.approve(wita(21, '10:10'), 'benda', cost(900));
+    expect(run(history, [], LATER).journal.at(-1)).toMatchObject({
+      reason: 'incomplete',
+      problems: [{ code: 'result-unexpected' }],
+    });
+  });
+
+  test('all of several: a newer Approve by the first replaces its own and voids what attested it', () => {
+    const history = received();
+    history.approve(wita(21, '10:00'), 'kelola', cost(300));
+    history.approve(wita(21, '10:10'), 'benda');
+    history.approve(wita(21, '10:20'), 'kelola', cost(900));
+    history.approve(wita(21, '10:30'), 'tata');
+    const between = run(history, [], wita(21, '10:30'));
+    expect(between.state?.visit.step).toBe('pemeriksaan');
+    expect(between.state?.approvals.map(({ who }) => who.login)).toEqual(['kelola', 'tata']);
+    history.approve(wita(21, '10:40'), 'benda', 'Sekali lagi.');
+    expect(last(history)).toBe('accepted pemeriksaan#1 → rapat#1');
+  });
+
+  test('all of several: who has approved already has acted', () => {
+    const history = received();
+    history.approve(wita(21, '10:00'), 'kelola', cost(300));
+    history.approve(wita(21, '10:10'), 'benda');
+    history.approve(wita(21, '10:20'), 'benda', 'Lagi.');
+    expect(last(history)).toBe('refused pemeriksaan#1 (already-acted)');
+  });
+
+  test('all of several: any may take the exception, whoever has approved', () => {
+    const history = received();
+    history.approve(wita(21, '10:00'), 'kelola', cost(300));
+    history.changes(wita(21, '10:10'), 'tata', 'Biaya tidak wajar.');
+    expect(last(history)).toBe('accepted pemeriksaan#1 → penjelasan#1');
+  });
+
+  test('a quorum counts distinct persons of any of its roles', () => {
+    const history = received('luar-kota');
+    history.approve(wita(21, '10:00'), 'pan-dua');
+    history.approve(wita(21, '10:10'), 'pan-dua', 'Lagi.');
+    expect(last(history, wita(21, '10:10'))).toBe('refused rapat#1 (already-acted)');
+    history.approve(wita(21, '10:20'), 'sekar');
+    expect(last(history)).toBe('accepted rapat#1 → putusan#1');
+  });
+
+  test('an exception in a quorum needs one', () => {
+    const history = received('luar-kota');
+    history.approve(wita(21, '10:00'), 'pan-dua');
+    history.changes(wita(21, '10:10'), 'pan-satu', 'Terlalu jauh.');
+    expect(last(history)).toBe('accepted rapat#1 → perbaikan#1');
+  });
+});
+
+describe('R6: outcomes', () => {
+  test('by a condition on the request', () => {
+    expect(last(received('luar-kota'))).toBe('accepted penerimaan#1 → rapat#1');
+    expect(last(received('dalam-kota'))).toBe('accepted penerimaan#1 → pemeriksaan#1');
+  });
+
+  test.each([
+    [500, 'putusan'],
+    [501, 'rapat'],
+  ])('by a condition on the result: a cost of %i leads to %s', (amount, step) => {
+    const history = received();
+    history.approve(wita(21, '10:00'), 'kelola', cost(amount));
+    history.approve(wita(21, '10:10'), 'tata');
+    history.approve(wita(21, '10:20'), 'benda');
+    expect(last(history)).toBe(`accepted pemeriksaan#1 → ${step}#1`);
+  });
+
+  test('in a loop between officers, each round a visit', () => {
+    const history = received();
+    history.changes(wita(21, '10:00'), 'benda', 'Jelaskan.');
+    history.approve(wita(21, '10:10'), 'kelola', 'Untuk dua hari.');
+    history.changes(wita(21, '10:20'), 'benda', 'Masih kurang.');
+    history.approve(wita(21, '10:30'), 'kelola', 'Tiga hari.');
+    expect(last(history)).toBe('accepted penjelasan#2 → pemeriksaan#3');
+  });
+
+  test('taken by time: effective at the computed instant, however late the run, and a later Approve is out of turn', () => {
+    const history = received('luar-kota');
+    history.approve(wita(21, '10:00'), 'pan-dua');
+    history.approve(wita(22, '09:00'), 'pan-satu');
+    const { journal, state } = run(history, [], wita(22, '09:00'));
+    expect(told(journal).slice(-4)).toEqual([
+      'rung 50% rapat#1',
+      'rung 100% rapat#1',
+      'timed-out rapat#1 → putusan#1',
+      'refused putusan#1 (out-of-turn)',
+    ]);
+    expect(journal.at(-2)?.at).toBe(wita(21, '14:30'));
+    expect(state?.visit.begins).toBe(wita(21, '14:30'));
+  });
+
+  test('an act in the very second at which the time passes comes first', () => {
+    const history = received('luar-kota');
+    history.approve(wita(21, '10:00'), 'pan-dua');
+    history.approve(wita(21, '14:30'), 'pan-satu');
+    expect(last(history)).toBe('accepted rapat#1 → putusan#1');
+  });
+
+  test('taken by time while the case is with the applicant', () => {
+    const history = submitted();
+    history.changes(wita(21, '09:30'), 'tata', 'Perbaiki.');
+    history.sign(wita(28, '09:30'));
+    expect(last(history, wita(28, '09:30'))).toBe('submitted perbaikan#1 → penerimaan#2');
+    const silent = submitted();
+    silent.changes(wita(21, '09:30'), 'tata', 'Perbaiki.');
+    silent.sign(wita(28, '09:31'));
+    expect(last(silent, wita(31, '09:00'))).toBe('timed-out perbaikan#1 → failed');
+  });
+});
+
+describe('R20: office hours', () => {
+  const dueOf = (history: History, now = LATER) => run(history, [], now).state?.visit.deadline?.due;
+
+  test('count open time, the break left out', () => {
+    expect(dueOf(received('luar-kota'))).toBe(wita(21, '14:30'));
+  });
+
+  test('count working days over weekend, holiday and collective leave, due at closing', () => {
+    const history = new History({ config: second, branch: 'permohonan/mobil', opener: stranger });
+    history.push(wita(23, '08:55'), loan());
+    history.label(wita(23, '09:00'), 'opened');
+    history.approve(wita(23, '09:30'), 'tata');
+    const { state } = run(history, [], wita(23, '10:00'));
+    expect(state?.visit.deadline).toMatchObject({ due: wita(29, '16:00'), clock: 'office-hours' });
+  });
+
+  test('the rows that one act serves add up', () => {
+    expect(run(received('luar-kota'), [], LATER).state?.visit).toMatchObject({ row: 5, deadline: { limit: 'PT4H' } });
+  });
+});
+
+describe('R16: four eyes', () => {
+  const decided = (login: string): string | undefined => {
+    const history = received();
+    history.approve(wita(21, '10:00'), 'kelola', cost(300));
+    history.approve(wita(21, '10:10'), 'tata');
+    history.approve(wita(21, '10:20'), 'benda');
+    history.approve(wita(21, '10:30'), login, 'Setuju.');
+    return last(history);
+  };
+
+  test('who received a request does not decide on it', () => {
+    expect(decided('sekar')).toBe('refused putusan#1 (four-eyes)');
+  });
+
+  test('nor does any of several who examined it, the first as little as the last', () => {
+    expect(decided('kelola')).toBe('refused putusan#1 (four-eyes)');
+  });
+
+  test('another holder of the same role does', () => {
+    expect(decided('kepala')).toBe('accepted putusan#1 → completed');
+  });
+});
+
+test('R18: a revision in a step that names no sections goes to receipt, unless nothing was changed', () => {
+  const history = received('luar-kota');
+  history.changes(wita(21, '10:00'), 'pan-satu', 'Terlalu jauh.');
+  history.push(wita(21, '10:10'), loan('dalam-kota'));
+  history.sign(wita(21, '10:11'));
+  expect(run(history, [], LATER).state).toMatchObject({ visit: { step: 'penerimaan', visit: 2 }, acts: [] });
+});

@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import type { Outcome } from '../../scripts/process/reconcile.ts';
+import { reconcile } from '../../scripts/process/reconcile.ts';
+import { verifyClone } from '../../scripts/register/clone.ts';
+import { type MortalOffice, openMortalOffice } from '../support/mortal.ts';
+import { openOffice, pullOf, review, sampleRequest, submit } from '../support/office.ts';
+import { type Act, approve, straightWalk, tick, walkTo } from '../support/walk.ts';
+import { openWire, type Wire } from '../support/wire.ts';
+
+let office: MortalOffice;
+const wire: Wire = openWire();
+afterEach(() => office.close());
+
+/** When the forge is killed, counted from an act on the forge. */
+type Moment = 'before the run' | 'read' | 'judged' | 'appended' | number;
+
+/** Runs while the forge is killed at a moment; a number means before that write of the run. */
+async function runAndDie(number: number, moment: Moment): Promise<Outcome | undefined> {
+  if (moment === 'before the run') {
+    await office.kill();
+    return undefined;
+  }
+  let writes = 0;
+  wire.fault = (call) => {
+    if (call.kind !== 'write') return undefined;
+    writes += 1;
+    return writes === moment
+      ? async () => {
+          await office.kill();
+          throw new TypeError('fetch failed');
+        }
+      : undefined;
+  };
+  const run = await reconcile(
+    { ...office.deps, pause: async (point) => (point === moment ? office.kill() : undefined) },
+    number,
+  );
+  wire.fault = undefined;
+  return run;
+}
+
+/** Each notice once, and one checklist. */
+async function commentsOf(number: number): Promise<string[]> {
+  const { ownComments } = (await office.forge.readCase(number)).pull;
+  return ownComments.map(({ body }) => body.split('\n')[0] ?? '');
+}
+
+test('R28, R26: the forge is killed at another moment of each act; the walk goes on to the merge, nothing is lost or doubled', async () => {
+  office = await openMortalOffice(wire);
+  const number = await submit(office, 'contoh-opd', 'rapat', sampleRequest());
+  const moments: Moment[] = ['before the run', 'read', 'judged', 'appended', 1, 2, 3, 'appended', 4];
+  await office.run(number);
+  for (const [n, { who, body, row }] of straightWalk().entries()) {
+    if (row === 10) office.setNow('2026-12-05T03:40:00Z');
+    tick(office);
+    await review(office, who, number, 'APPROVE', body);
+    const moment = moments[n] ?? 'appended';
+    const dead = await runAndDie(number, moment);
+    expect([moment, dead === undefined || dead.trouble !== undefined]).toEqual([moment, true]);
+    await office.start();
+    // No bell rings again: the sweep alone makes up what is missing.
+    await office.sweep();
+    expect([moment, (await office.journal(number)).filter(({ kind }) => kind === 'accepted').length]).toEqual([
+      moment,
+      n + 1,
+    ]);
+    const after = await office.run(number);
+    expect([moment, after.entries, after.effects]).toEqual([moment, [], []]);
+  }
+  expect((await office.state(number))?.end?.kind).toBe('completed');
+  expect((await pullOf(office, number)).merged).toBe(true);
+  const comments = await commentsOf(number);
+  expect(comments).toEqual([...new Set(comments)]);
+  expect((await verifyClone(join(office.folder, 'repo.git'))).findings).toEqual([]);
+}, 120_000);
+
+test('R28: a process that dies after its commit, before its effects, leaves them to the next sweep', async () => {
+  office = await openMortalOffice(wire);
+  const number = await submit(office, 'contoh-opd', 'mati', sampleRequest());
+  await walkTo(office, number, 3);
+  await office.sweep();
+  expect(await office.sweep()).toEqual([]);
+  tick(office);
+  await review(office, 'contoh-kepala-dinas', number, 'APPROVE', 'Tindak lanjuti.');
+  const died = new Error('killed');
+  const pause = async (point: string) => {
+    if (point === 'appended') throw died;
+  };
+  await expect(reconcile({ ...office.deps, pause }, number)).rejects.toBe(died);
+  expect((await office.state(number))?.visit.row).toBe(4);
+  const labels = async () => (await pullOf(office, number)).labels.map(({ name }) => name);
+  expect(await labels()).toContain('baris/3');
+  await office.sweep();
+  expect(await labels()).toContain('baris/4');
+  expect(await office.sweep()).toEqual([]);
+});
+
+test('R28: a walk through kills leaves the same journal as one without', async () => {
+  office = await openMortalOffice(wire);
+  const calm = await openOffice();
+  try {
+    const acts: Act[] = straightWalk().slice(0, 4);
+    const numbers = [
+      await submit(office, 'contoh-opd', 'sama', sampleRequest()),
+      await submit(calm, 'contoh-opd', 'sama', sampleRequest()),
+    ];
+    for (const act of acts) {
+      tick(calm);
+      tick(office);
+      await approve(calm, numbers[1] ?? 0, act.who, act.body);
+      await review(office, act.who, numbers[0] ?? 0, 'APPROVE', act.body);
+      await office.kill();
+      await office.start();
+    }
+    // One late run over the whole history, after every bell was lost.
+    await office.sweep();
+    const told = async (each: typeof calm, number: number) =>
+      (await each.journal(number)).map(({ kind, at, step, gesture, late, next }) => ({
+        kind,
+        at,
+        step,
+        gesture,
+        late,
+        next,
+      }));
+    expect(await told(office, numbers[0] ?? 0)).toEqual(await told(calm, numbers[1] ?? 0));
+  } finally {
+    await calm.close();
+  }
+});

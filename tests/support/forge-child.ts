@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startForge } from '../../scripts/local/start-forge.ts';
+
+/**
+ * The embedded forge in a process of its own, for the tests that kill it. Arguments: folder, port. Its clock is the text of
+ * `now` in the folder, so that a test sets it between two requests. Prints its API's address, then serves.
+ */
+const [folder = '', port = '0'] = process.argv.slice(2);
+const now = () => readFileSync(join(folder, 'now'), 'utf8');
+const forge = await startForge({ folder, port: Number(port), now });
+process.stdout.write(`${forge.apiUrl}\n`);

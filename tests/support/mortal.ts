@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createForge } from '../../scripts/forge/github.ts';
+import { reconcile } from '../../scripts/process/reconcile.ts';
+import { sweep } from '../../scripts/process/sweep.ts';
+import { openJournal } from '../../scripts/register/journal.ts';
+import { journalPath } from '../../scripts/register/paths.ts';
+import { type Office, openOffice } from './office.ts';
+import type { Wire } from './wire.ts';
+
+/** An office whose forge runs in a process of its own and can be killed. */
+export interface MortalOffice extends Office {
+  /** kill -9, and waits until it is dead. */
+  kill(): Promise<void>;
+  /** Starts it again on the same folder and port. */
+  start(): Promise<void>;
+}
+
+/** Opens an office on one machine with a forge that can die. The process's requests go over the wire. */
+export async function openMortalOffice(wire: Wire): Promise<MortalOffice> {
+  const base = await openOffice();
+  const token = await base.local.accounts.token('disposisi[bot]');
+  // The first forge makes the folder, the accounts and their tokens; its successors keep its port.
+  const port = Number(new URL(base.local.url).port);
+  for (const { login, type } of await base.local.accounts.list()) if (type === 'User') await base.as(login);
+  await base.local.close();
+  let now = base.now();
+  const setNow = (instant: string): void => {
+    now = instant;
+    writeFileSync(join(base.folder, 'now'), instant);
+  };
+  setNow(now);
+  let child: ChildProcess | undefined;
+  const start = async (): Promise<void> => {
+    child = spawn(process.execPath, [join(import.meta.dirname, 'forge-child.ts'), base.folder, String(port)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    if (child.stdout) await once(child.stdout, 'data');
+  };
+  const kill = async (): Promise<void> => {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const dead = once(child, 'close');
+    child.kill('SIGKILL');
+    await dead;
+  };
+  await start();
+  const { owner, repo, apiUrl: baseUrl } = base.local;
+  const forge = await createForge({ owner, repo, token, baseUrl, fetch: wire.fetch, second: 1 });
+  const deps = { ...base.deps, forge, now: () => now };
+  const journalOf = async (number: number) =>
+    openJournal(number, (await forge.readRegister([journalPath(number)])).get(journalPath(number)));
+  return {
+    ...base,
+    forge,
+    deps,
+    run: (number) => reconcile(deps, number),
+    sweep: () => sweep(deps),
+    journal: async (number) => (await journalOf(number)).entries,
+    state: async (number) => (await journalOf(number)).state,
+    setNow,
+    now: () => now,
+    kill,
+    start,
+    close: async () => {
+      await kill();
+      await rm(base.folder, { recursive: true, force: true });
+    },
+  };
+}

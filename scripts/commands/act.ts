@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { createForge } from '../forge/github.ts';
 import type { Entry } from '../generated/journal-entry.ts';
 import { type Person, personOf } from '../office/person.ts';
+import { checkRequest } from '../office/request-files.ts';
 import { type CaseReading, readStanding } from '../office/standing.ts';
 import { composeReview } from '../request/review.ts';
 import { awaitAnswer, WAIT_SECONDS } from './await-answer.ts';
 import { type Command, caseNumber, type Io, needed, readArgs, UsageError, UserError, wholeNumber } from './command.ts';
 import { connect, FORGE_OPTIONS } from './connect.ts';
+import { readLocal, refuseUnsound } from './local-request.ts';
 
 const GESTURES = ['approve', 'return', 'close', 'submit'] as const;
 type Gesture = (typeof GESTURES)[number];
@@ -19,7 +21,14 @@ type IsAnswer = (entry: Entry) => boolean;
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(
     args,
-    { ...FORGE_OPTIONS, note: { type: 'string' }, result: { type: 'string' }, wait: { type: 'string' } },
+    {
+      ...FORGE_OPTIONS,
+      note: { type: 'string' },
+      result: { type: 'string' },
+      file: { type: 'string' },
+      attach: { type: 'string', multiple: true },
+      wait: { type: 'string' },
+    },
     2,
   );
   const gesture = gestureOf(positionals[0]);
@@ -31,8 +40,11 @@ export const run: Command = async (args, io) => {
   const forge = await createForge(options);
   const before = await readStanding(forge, number);
   const body = bodyOf(before, { note: values.note, result });
-  const isAnswer = await perform(personOf(options), { gesture, number, body, note: values.note }, before);
-  return awaitAnswer({ forge, person: personOf(options), number, wait, io, now: options.now, isAnswer });
+  const person = personOf(options);
+  if (values.file !== undefined)
+    await revise(person, before, { gesture, file: values.file, attach: values.attach, io, now: options.now() });
+  const isAnswer = await perform(person, { gesture, number, body, note: values.note }, before);
+  return awaitAnswer({ forge, person, number, wait, io, now: options.now, isAnswer });
 };
 
 function gestureOf(text: string | undefined): Gesture {
@@ -69,6 +81,33 @@ function bodyOf({ journal }: CaseReading, parts: { note: string | undefined; res
       en: 'The note holds a result block or a marker line; give the result by --result.',
     });
   }
+}
+
+interface Revision {
+  readonly gesture: Gesture;
+  readonly file: string;
+  readonly attach: readonly string[] | undefined;
+  readonly io: Io;
+  readonly now: string;
+}
+
+/** Puts a corrected request in the place of the one submitted; attachments that stay need not be given again. */
+async function revise(person: Person, { view, journal, config }: CaseReading, revision: Revision): Promise<void> {
+  const { gesture, file, attach = [], io, now } = revision;
+  if (gesture !== 'submit')
+    throw new UsageError({ id: '--file hanya untuk submit.', en: '--file is for submit only.' });
+  const path = journal.state?.opens.path ?? view.pull.files.find((each) => each.path.endsWith('/request.yaml'))?.path;
+  if (path === undefined)
+    throw new UserError({ id: 'Tidak ada dokumen permohonan di sini.', en: 'There is no request document here.' });
+  const document = await readLocal(file, io);
+  const attachments = await Promise.all(attach.map((each) => readLocal(each, io)));
+  const kept = view.pull.files.flatMap((each) => (each.path === path ? [] : [basename(each.path)]));
+  refuseUnsound(checkRequest(document, attachments, config, now, kept));
+  const folder = dirname(path);
+  await person.push(view.pull.branch, [
+    { path, bytes: document.bytes },
+    ...attachments.map((each) => ({ path: `${folder}/${basename(each.file)}`, bytes: each.bytes })),
+  ]);
 }
 
 interface Act {

@@ -1,13 +1,13 @@
 import { basename, dirname, resolve } from 'node:path';
 import { createForge } from '../forge/github.ts';
 import { type Person, personOf } from '../office/person.ts';
-import { checkRequest, type LocalFile } from '../office/request-files.ts';
+import { checkRequest } from '../office/request-files.ts';
 import { officeRoot } from '../office/root.ts';
 import { formatProblem } from '../problem.ts';
 import { awaitAnswer, WAIT_SECONDS } from './await-answer.ts';
-import { readRegular, unreadable } from './check.ts';
-import { type Command, type Io, needed, readArgs, UsageError, UserError, wholeNumber } from './command.ts';
+import { type Command, needed, readArgs, UsageError, UserError, wholeNumber } from './command.ts';
 import { connect, FORGE_OPTIONS } from './connect.ts';
+import { readLocal, refuseUnsound } from './local-request.ts';
 import { readOffice } from './read-office.ts';
 
 /** Opens a request as a pull request, as a person; nothing is written unless it is sound (R8, R9). */
@@ -28,16 +28,9 @@ export const run: Command = async (args, io) => {
   const attachments = await Promise.all((values.attach ?? []).map((each) => readLocal(each, io)));
   const options = await connect(values, io);
   const config = await readOffice(officeRoot(io.cwd));
-  const { problems, warnings } = checkRequest(document, attachments, config, options.now());
-  for (const warning of warnings) io.err(formatProblem(warning, io.lang));
-  if (problems.length > 0)
-    throw new UserError(
-      {
-        id: `Permohonan tidak dikirim: ${problems.length} isian harus diperbaiki. Tidak ada yang ditulis.`,
-        en: `The request was not sent: ${problems.length} to be corrected. Nothing was written.`,
-      },
-      problems,
-    );
+  const checked = checkRequest(document, attachments, config, options.now());
+  for (const warning of checked.warnings) io.err(formatProblem(warning, io.lang));
+  refuseUnsound(checked);
 
   const person = personOf(options);
   const year = options.now().slice(0, 4);
@@ -83,13 +76,6 @@ function folderName(text: string): string {
     .slice(0, 60);
   if (name !== '') return name;
   throw new UsageError({ id: 'Perlu --name: a-z, 0-9 dan -.', en: '--name is needed: a-z, 0-9 and -.' });
-}
-
-async function readLocal(file: string, { cwd }: Io): Promise<LocalFile> {
-  const bytes = await readRegular(resolve(cwd, file));
-  if (typeof bytes !== 'string') return { file, bytes };
-  const text = { id: 'Tidak ada yang ditulis.', en: 'Nothing was written.' };
-  throw new UserError(text, [unreadable(file, bytes)]);
 }
 
 /** The name, or with a number behind it where an earlier request has it. */

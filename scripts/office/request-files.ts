@@ -27,12 +27,14 @@ export interface RequestCheck {
 /**
  * Checks a request on this machine as the process will (R8, R9): document, schema, what a schema cannot say,
  * attachments by their content.
+ * @param kept names of attachments that lie beside it in the repository already
  */
 export function checkRequest(
   document: LocalFile,
   attachments: readonly LocalFile[],
   config: Pick<Config, 'procedures' | 'schemas' | 'rooms'>,
   now: Instant,
+  kept: readonly string[] = [],
 ): RequestCheck {
   const { file } = document;
   const problems = checkNames(document, attachments);
@@ -48,7 +50,7 @@ export function checkRequest(
   const found = checkSemantics(value, rules.procedure.value.request, config.rooms, {
     file,
     submittedAt: now,
-    attachments: attachments.map((each) => basename(each.file)),
+    attachments: [...new Set([...kept, ...attachments.map((each) => basename(each.file))])],
     schema,
     lines,
   });

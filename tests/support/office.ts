@@ -69,7 +69,8 @@ export async function openOffice(
     repo: local.repo,
     token: await local.accounts.token('disposisi[bot]', { ttl: 'P700D' }),
     baseUrl: local.apiUrl,
-    ...(options.fetch ? { fetch: options.fetch } : {}),
+    // A wire that fails is tried again at once.
+    ...(options.fetch ? { fetch: options.fetch, second: 1 } : {}),
   });
   const deps: Deps = {
     forge,

@@ -5,8 +5,10 @@ export interface Call {
   readonly what: string;
 }
 
-/** What the forge is to answer instead; undefined: the truth. */
-export type Fault = (call: Call) => (() => Response | Promise<Response>) | undefined;
+/** What comes over the wire instead of the forge's own answer, which it may ask for. */
+export type Answer = (truth: () => Promise<Response>) => Response | Promise<Response>;
+/** The answer to a call; undefined: the truth. */
+export type Fault = (call: Call) => Answer | undefined;
 
 /** A `fetch` that counts, and that can be made to fail. */
 export interface Wire {
@@ -26,7 +28,8 @@ export function openWire(): Wire {
     fetch: async (input, init) => {
       const call = callOf(String(input), init);
       calls.push(call);
-      return (await wire.fault?.(call)?.()) ?? fetch(input, init);
+      const truth = () => fetch(input, init);
+      return wire.fault?.(call)?.(truth) ?? truth();
     },
     count: () => {
       const count = { read: 0, register: 0, write: 0 };

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { createForge } from '../forge/github.ts';
 import type { Entry } from '../generated/journal-entry.ts';
 import { type Person, personOf } from '../office/person.ts';
 import { checkRequest } from '../office/request-files.ts';
 import { type CaseReading, readStanding } from '../office/standing.ts';
+import type { Journal } from '../register/journal.ts';
 import { composeReview } from '../request/review.ts';
-import { awaitAnswer, WAIT_SECONDS } from './await-answer.ts';
+import { awaitAnswer, readJournal, WAIT_SECONDS } from './await-answer.ts';
 import { type Command, caseNumber, type Io, needed, readArgs, UsageError, UserError, wholeNumber } from './command.ts';
-import { connect, FORGE_OPTIONS } from './connect.ts';
+import { connect, FORGE_OPTIONS, forgeAsPerson } from './connect.ts';
 import { readLocal, refuseUnsound } from './local-request.ts';
 
 const GESTURES = ['approve', 'return', 'close', 'submit'] as const;
@@ -37,12 +37,18 @@ export const run: Command = async (args, io) => {
   const wait = wholeNumber(values.wait ?? WAIT_SECONDS, '--wait');
   const result = values.result === undefined ? undefined : await readResultFile(values.result, io);
   const options = await connect(values, io);
-  const forge = await createForge(options);
-  const before = await readStanding(forge, number);
+  const forge = await forgeAsPerson(options);
+  const before = await readJournal(forge, number);
   const body = bodyOf(before, { note: values.note, result });
   const person = personOf(options);
   if (values.file !== undefined)
-    await revise(person, before, { gesture, file: values.file, attach: values.attach, io, now: options.now() });
+    await revise(person, await readStanding(forge, number), {
+      gesture,
+      file: values.file,
+      attach: values.attach,
+      io,
+      now: options.now(),
+    });
   const isAnswer = await perform(person, { gesture, number, body, note: values.note }, before);
   return awaitAnswer({ forge, person, number, wait, io, now: options.now, isAnswer });
 };
@@ -66,8 +72,7 @@ async function readResultFile(path: string, { cwd }: Io): Promise<string> {
 }
 
 /** The body names the visit and the digest that were read, so that an act on anything newer is `stale` (R16). */
-function bodyOf({ journal }: CaseReading, parts: { note: string | undefined; result: string | undefined }): string {
-  const { state } = journal;
+function bodyOf({ state }: Journal, parts: { note: string | undefined; result: string | undefined }): string {
   try {
     return composeReview({
       ...(parts.note === undefined ? {} : { note: parts.note }),
@@ -117,8 +122,8 @@ interface Act {
   readonly note: string | undefined;
 }
 
-async function perform(person: Person, { gesture, number, body, note }: Act, before: CaseReading): Promise<IsAnswer> {
-  const after = before.journal.entries.length;
+async function perform(person: Person, { gesture, number, body, note }: Act, before: Journal): Promise<IsAnswer> {
+  const after = before.entries.length;
   if (gesture === 'approve' || gesture === 'return') {
     const id = await person.review(number, gesture === 'approve' ? 'APPROVE' : 'REQUEST_CHANGES', body);
     return ({ source }) => source?.kind === 'review' && source.id === id;

@@ -5,13 +5,16 @@ import type { Entry } from '../generated/journal-entry.ts';
 import type { Person } from '../office/person.ts';
 import { type CaseReading, readStanding, refusalOf, standingOf, standingSentence } from '../office/standing.ts';
 import { formatProblem, type Language } from '../problem.ts';
-import { openJournal } from '../register/journal.ts';
+import { type Journal, openJournal } from '../register/journal.ts';
 import { journalPath } from '../register/paths.ts';
 import type { Io } from './command.ts';
 
 export const WAIT_SECONDS = '20';
 
-const STEP_MILLISECONDS = 200;
+const STEP_MILLISECONDS = 100;
+
+/** Looks after which a draft without a journal is taken to have been answered. */
+const SETTLED = 10;
 
 export interface Waiting {
   readonly forge: Forge;
@@ -24,17 +27,22 @@ export interface Waiting {
   readonly isAnswer: (entry: Entry) => boolean;
 }
 
+/** A case's journal as the register has it now. */
+export async function readJournal(forge: Forge, number: number): Promise<Journal> {
+  const path = journalPath(number);
+  return openJournal(number, (await forge.readRegister([path])).get(path));
+}
+
 /** Waits until the journal holds the answer, and prints it. @returns 0 where the act was accepted, else 1 */
 export async function awaitAnswer({ forge, person, number, wait, io, now, isAnswer }: Waiting): Promise<number> {
-  const path = journalPath(number);
-  const journaled = async (): Promise<Entry | undefined> =>
-    openJournal(number, (await forge.readRegister([path])).get(path)).entries.find(isAnswer);
-  for (let left = wait * 1000; left > 0; left -= STEP_MILLISECONDS) {
-    const entry = await journaled();
+  const end = Date.now() + wait * 1000;
+  for (let look = 0; Date.now() < end; look += 1) {
+    const journal = await readJournal(forge, number);
+    const entry = journal.entries.find(isAnswer);
     if (entry) return tellAnswer(await readStanding(forge, number), entry, io, now());
-    // A draft has no journal: what is wrong with it shows as its status (R13).
-    const status = await person.status(number);
-    if (status && status.state !== 'pending' && !(await journaled()) && left < wait * 1000 - 1000) {
+    // A draft has no journal: what is wrong with it shows as its status, a moment after (R13).
+    const status = journal.state || look < SETTLED ? undefined : await person.status(number);
+    if (status && status.state !== 'pending') {
       io.err(status.description);
       return status.state === 'success' ? 0 : 1;
     }

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import type { Instant } from '../clock/instant.ts';
+import type { Forge } from '../forge/forge.ts';
+import { createForge } from '../forge/github.ts';
 import type { ClientOptions } from '../forge/octokit.ts';
 import { officeClock } from '../office/clock.ts';
 import { type OfficeFile, readOfficeFile } from '../office/office-file.ts';
@@ -86,4 +88,9 @@ function noAccount(login: string, office: OfficeFile): UserError {
     id: `Tidak ada akun contoh "${login.slice(0, 60)}"; yang ada: ${known}.`,
     en: `There is no sample account "${login.slice(0, 60)}"; there are: ${known}.`,
   });
+}
+
+/** A person only reads by this; who the process is does not matter then, and is not asked. */
+export function forgeAsPerson(options: ClientOptions): Promise<Forge> {
+  return createForge({ ...options, self: { id: 0, login: '', kind: 'user' } });
 }

@@ -1,4 +1,3 @@
-import { createForge } from '../forge/github.ts';
 import type { Entry } from '../generated/journal-entry.ts';
 import { readStanding, refusalOf, type Standing, standingOf, standingSentence } from '../office/standing.ts';
 import { formatProblem, type Language, type Text } from '../problem.ts';
@@ -7,7 +6,7 @@ import { resultText } from '../request/result.ts';
 import { roleNames } from '../words/case-situation.ts';
 import { longTime, shortTime } from '../words/time.ts';
 import { type Command, caseNumber, readArgs, UserError } from './command.ts';
-import { connect, FORGE_OPTIONS } from './connect.ts';
+import { connect, FORGE_OPTIONS, forgeAsPerson } from './connect.ts';
 import { deadlineLines } from './explain-deadline.ts';
 
 /** Where a case stands and why: prints of what was decided, not other code. */
@@ -15,7 +14,7 @@ export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, FORGE_OPTIONS, 1);
   const number = caseNumber(positionals[0]);
   const { now, ...client } = await connect(values, io, true);
-  const standing = standingOf(await readStanding(await createForge(client), number));
+  const standing = standingOf(await readStanding(await forgeAsPerson(client), number));
   if (!standing)
     throw new UserError({
       id: `Permohonan nomor ${number} belum menjadi berkas: masih konsep, ditolak saat diajukan, atau bukan permohonan.`,

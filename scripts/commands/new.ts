@@ -1,12 +1,11 @@
 import { basename, dirname, resolve } from 'node:path';
-import { createForge } from '../forge/github.ts';
 import { type Person, personOf } from '../office/person.ts';
 import { checkRequest } from '../office/request-files.ts';
 import { officeRoot } from '../office/root.ts';
 import { formatProblem } from '../problem.ts';
 import { awaitAnswer, WAIT_SECONDS } from './await-answer.ts';
 import { type Command, needed, readArgs, UsageError, UserError, wholeNumber } from './command.ts';
-import { connect, FORGE_OPTIONS } from './connect.ts';
+import { connect, FORGE_OPTIONS, forgeAsPerson } from './connect.ts';
 import { readLocal, refuseUnsound } from './local-request.ts';
 import { readOffice } from './read-office.ts';
 
@@ -49,7 +48,7 @@ export const run: Command = async (args, io) => {
   });
   io.out({ id: `Permohonan nomor ${number} dibuka.`, en: `Request number ${number} is open.` }[io.lang]);
   if (values.draft) return 0;
-  const forge = await createForge(options);
+  const forge = await forgeAsPerson(options);
   return awaitAnswer({
     forge,
     person,

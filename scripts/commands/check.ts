@@ -1,12 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { configFolder } from '../config/folder.ts';
-import { readConfig } from '../config/read.ts';
+import { readRequestConfig } from '../office/request-config.ts';
 import { checkRequest, filesBeside } from '../office/request-files.ts';
 import { officeRoot } from '../office/root.ts';
 import { formatProblem, type Problem } from '../problem.ts';
 import { type Command, type Io, readArgs, UsageError } from './command.ts';
-import { readOffice } from './read-office.ts';
 
 /** Checks files as the process would, and writes nothing (R7, R8, R9). */
 export const run: Command = async (args, io) => {
@@ -31,7 +29,10 @@ export const run: Command = async (args, io) => {
   return found.length === 0 ? 0 : 1;
 };
 
+// Reading a whole configuration takes its time: only who needs it loads it.
 async function configProblems(root: string): Promise<readonly Problem[]> {
+  const { configFolder } = await import('../config/folder.ts');
+  const { readConfig } = await import('../config/read.ts');
   const reading = readConfig(await configFolder(root));
   return 'problems' in reading ? reading.problems : [];
 }
@@ -44,7 +45,9 @@ async function requestProblems(
   const path = resolve(io.cwd, file);
   const bytes = await readRegular(path);
   if (typeof bytes === 'string') return { problems: [unreadable(file, bytes)], warnings: [] };
-  const config = await readOffice(root);
+  const config =
+    (await readRequestConfig(root, bytes.toString('utf8'))) ??
+    (await (await import('./read-office.ts')).readOffice(root));
   return checkRequest({ file, bytes }, await filesBeside(io.cwd, file), config, io.now());
 }
 

@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import { type Person, personOf } from '../office/person.ts';
+import { readRequestConfig } from '../office/request-config.ts';
 import { checkRequest } from '../office/request-files.ts';
 import { officeRoot } from '../office/root.ts';
 import { formatProblem } from '../problem.ts';
@@ -26,7 +27,9 @@ export const run: Command = async (args, io) => {
   const document = await readLocal(file, io);
   const attachments = await Promise.all((values.attach ?? []).map((each) => readLocal(each, io)));
   const options = await connect(values, io);
-  const config = await readOffice(officeRoot(io.cwd));
+  const root = officeRoot(io.cwd);
+  const config =
+    (await readRequestConfig(root, Buffer.from(document.bytes).toString('utf8'))) ?? (await readOffice(root));
   const checked = checkRequest(document, attachments, config, options.now());
   for (const warning of checked.warnings) io.err(formatProblem(warning, io.lang));
   refuseUnsound(checked);

@@ -7,7 +7,14 @@ import { ForgeError } from '../forge/errors.ts';
 import type { CaseView, Refusal } from '../forge/forge.ts';
 import type { Entry } from '../generated/journal-entry.ts';
 import { formatProblem } from '../problem.ts';
-import { type Hints, indexAfter, parseIndex, printIndex, type RegisterIndex } from '../register/index-file.ts';
+import {
+  type Hints,
+  indexAfter,
+  parseIndex,
+  printIndex,
+  type RegisterIndex,
+  withEnding,
+} from '../register/index-file.ts';
 import { type Journal, openJournal, seal } from '../register/journal.ts';
 import { INDEX_PATH, journalPath } from '../register/paths.ts';
 import { noticeMarker, STICKY } from '../words/comment.ts';
@@ -158,7 +165,11 @@ async function decide(deps: Deps, view: CaseView, cannotReopen: boolean): Promis
   const sealed = judgement.entries.length > 0 ? seal(journal, judgement.entries, disclosure, deps.salt) : journal;
   const indexed =
     judgement.state && judgement.entries.length > 0
-      ? indexAfter(index, judgement.state, { mark: NOT_YET, config: config.revision })
+      ? withEnding(
+          indexAfter(index, judgement.state, { mark: NOT_YET, config: config.revision }),
+          pull.number,
+          judgement.state.end !== undefined,
+        )
       : index;
   const standing = {
     pull,

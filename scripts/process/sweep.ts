@@ -1,7 +1,7 @@
 import { SUBMIT_LABEL } from '../case/sign.ts';
 import type { PullLine } from '../forge/forge.ts';
 import { adopt } from '../register/configurations.ts';
-import { type IndexedCase, parseIndex, printIndex } from '../register/index-file.ts';
+import { type IndexedCase, parseIndex, printIndex, type RegisterIndex, withEnding } from '../register/index-file.ts';
 import { CONFIGURATIONS_PATH, INDEX_PATH } from '../register/paths.ts';
 import type { Deps } from './deps.ts';
 import { type Outcome, type RunOptions, reconcile } from './reconcile.ts';
@@ -17,7 +17,7 @@ export async function sweep(deps: Deps, options: RunOptions = {}): Promise<Outco
   const reconfigured = Object.keys(index.cases).length > 0 && index.config !== configRevision;
   const now = deps.now();
   const listed = new Map(pulls.map((line) => [line.number, line]));
-  const due = [
+  const due = new Set([
     ...pulls
       .filter((line) =>
         mayHaveNews(line, index.cases[String(line.number)], { now, settle: deps.settle, configRevision }),
@@ -27,11 +27,12 @@ export async function sweep(deps: Deps, options: RunOptions = {}): Promise<Outco
     ...Object.keys(index.cases)
       .map(Number)
       .filter((number) => !listed.has(number)),
-  ].sort((a, b) => a - b);
+    ...(index.ending ?? []),
+  ]);
   const outcomes: Outcome[] = [];
-  for (const number of due) {
+  for (const number of [...due].sort((a, b) => a - b)) {
     outcomes.push(await reconcile(deps, number, options));
-    if (due.length > 20 && outcomes.length % 20 === 0) deps.log(`${outcomes.length} of ${due.length} cases looked at`);
+    if (due.size > 20 && outcomes.length % 20 === 0) deps.log(`${outcomes.length} of ${due.size} cases looked at`);
   }
   const whole = outcomes.every(({ trouble }) => trouble === undefined);
   if (!options.dryRun)
@@ -68,14 +69,10 @@ async function note(
   if (outcomes.length === 0 && !adopted) return;
   const { register } = await deps.forge.listOpen();
   const before = parseIndex(register.index);
-  const cases = { ...before.cases };
-  for (const { number, seen } of outcomes) {
-    const known = cases[String(number)];
-    if (known && seen) cases[String(number)] = { ...known, ...seen };
-  }
-  const index = printIndex({ ...before, cases, config: adopted?.revision ?? before.config });
-  if (index === printIndex(before)) return;
-  const additions = [{ path: INDEX_PATH, text: index }];
+  const index = outcomes.reduce(looked, { ...before, config: adopted?.revision ?? before.config });
+  const text = printIndex(index);
+  if (text === printIndex(before)) return;
+  const additions = [{ path: INDEX_PATH, text }];
   if (adopted) {
     const files = await deps.forge.readRegister([CONFIGURATIONS_PATH]);
     const text = adopt(files.get(CONFIGURATIONS_PATH), { at: deps.now(), ...adopted });
@@ -84,4 +81,11 @@ async function note(
   const message = adopted ? `configuration ${adopted.revision.slice(0, 12)}` : 'looked at';
   // Lost a race: the next sweep looks again.
   if ((await deps.forge.appendRegister(register.head, message, additions)) !== 'moved') deps.log(message);
+}
+
+function looked(index: RegisterIndex, { number, seen }: Outcome): RegisterIndex {
+  if (!seen) return index;
+  const known = index.cases[String(number)];
+  const cases = known ? { ...index.cases, [number]: { ...known, ...seen } } : index.cases;
+  return withEnding({ ...index, cases }, number, false);
 }

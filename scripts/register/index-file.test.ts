@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type CaseState, fold } from '../case/state.ts';
 import type { Entry } from '../generated/journal-entry.ts';
 import { adopt, parseConfigurations } from './configurations.ts';
-import { emptyIndex, indexAfter, indexOf, indexPart, parseIndex, printIndex } from './index-file.ts';
+import { emptyIndex, indexAfter, indexOf, indexPart, parseIndex, printIndex, withEnding } from './index-file.ts';
 import { journalNumber, journalPath } from './paths.ts';
 import { opening } from './testing.ts';
 
@@ -81,6 +81,14 @@ describe('R28: what a run knows of other cases', () => {
     expect(printIndex(indexOf(states.map(indexPart), '', () => hints))).toBe(printed(states));
     expect(printIndex(parseIndex(printed(states)))).toBe(printed(states));
     expect(parseIndex(printed(states))).toEqual(JSON.parse(printed(states)));
+  });
+
+  it('names the cases that are being ended, and says nothing where there are none', () => {
+    const ending = withEnding(withEnding(emptyIndex, 9, true), 3, true);
+    expect(ending.ending).toEqual([3, 9]);
+    expect(parseIndex(printIndex(ending))).toEqual(ending);
+    expect(withEnding(withEnding(ending, 3, false), 9, false)).toEqual(emptyIndex);
+    expect(printIndex(emptyIndex)).not.toContain('ending');
   });
 
   it('is refused where the file is none, and empty where there is none', () => {

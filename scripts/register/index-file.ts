@@ -36,6 +36,8 @@ export interface RegisterIndex {
   readonly cases: Readonly<Record<string, IndexedCase>>;
   /** Rooms held by open cases (R24). */
   readonly bookings: readonly Booking[];
+  /** Ended cases of which the forge may not have been told everything yet: a hint for the next sweep (R28). */
+  readonly ending?: readonly number[];
 }
 
 /** The hints beside what the journal tells. */
@@ -90,6 +92,13 @@ export function indexOf(parts: readonly IndexPart[], config: string, hints: (num
   };
 }
 
+/** The index with one more, or one less, of the cases that are being ended. */
+export function withEnding(index: RegisterIndex, number: number, isEnding: boolean): RegisterIndex {
+  const { ending = [], ...rest } = index;
+  const now = [...ending.filter((each) => each !== number), ...(isEnding ? [number] : [])].sort((a, b) => a - b);
+  return now.length > 0 ? { ...rest, ending: now } : rest;
+}
+
 /** In the order of case numbers, so that the file is the same whatever order the bookings came in. */
 const byNumber = (a: Booking, b: Booking): number => a.number - b.number;
 
@@ -136,9 +145,15 @@ export function parseIndex(text: string | undefined): RegisterIndex {
 
 function isIndex(value: unknown): value is RegisterIndex {
   if (typeof value !== 'object' || value === null) return false;
-  const { version, config, agenda, cases, bookings } = value as Record<string, unknown>;
+  const { version, config, agenda, cases, bookings, ending = [] } = value as Record<string, unknown>;
   const isObject = (each: unknown) => typeof each === 'object' && each !== null && !Array.isArray(each);
-  return version === 1 && typeof config === 'string' && isObject(agenda) && isObject(cases) && Array.isArray(bookings);
+  return (
+    version === 1 &&
+    typeof config === 'string' &&
+    isObject(agenda) &&
+    isObject(cases) &&
+    [bookings, ending].every(Array.isArray)
+  );
 }
 
 /** Writes `index.json`: keys in order, one case and one booking a line, so that a change is a small difference in git. */
@@ -153,7 +168,8 @@ export function printIndex(index: RegisterIndex): string {
     `  "config": ${JSON.stringify(index.config)},`,
     `  "agenda": ${JSON.stringify(index.agenda)},`,
     `  "cases": {${block(cases)}},`,
-    `  "bookings": [${block(bookings)}]`,
+    `  "bookings": [${block(bookings)}]${index.ending ? ',' : ''}`,
+    ...(index.ending ? [`  "ending": ${JSON.stringify(index.ending)}`] : []),
     '}',
     '',
   ].join('\n');

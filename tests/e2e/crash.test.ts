@@ -4,7 +4,7 @@ import type { Outcome } from '../../scripts/process/reconcile.ts';
 import { reconcile } from '../../scripts/process/reconcile.ts';
 import { verifyClone } from '../../scripts/register/clone.ts';
 import { type MortalOffice, openMortalOffice } from '../support/mortal.ts';
-import { openOffice, pullOf, review, sampleRequest, submit } from '../support/office.ts';
+import { openOffice, pullOf, review, sampleRequest, setState, submit } from '../support/office.ts';
 import { type Act, approve, straightWalk, tick, walkTo } from '../support/walk.ts';
 import { openWire, type Wire } from '../support/wire.ts';
 
@@ -93,6 +93,27 @@ test('R28: a process that dies after its commit, before its effects, leaves them
   expect(await labels()).toContain('baris/3');
   await office.sweep();
   expect(await labels()).toContain('baris/4');
+  expect(await office.sweep()).toEqual([]);
+});
+
+test('R28, R30: an end that nobody was told of before the process died is told by the next sweep', async () => {
+  office = await openMortalOffice(wire);
+  const number = await submit(office, 'contoh-opd', 'ditolak', sampleRequest());
+  await walkTo(office, number, 3);
+  await office.sweep();
+  tick(office);
+  await review(office, 'contoh-kepala-dinas', number, 'COMMENT', 'Bukan keadaan krisis.');
+  await setState(office, 'contoh-kepala-dinas', number, 'closed');
+  const pause = async (point: string) => {
+    if (point === 'appended') throw new Error('killed');
+  };
+  await expect(reconcile({ ...office.deps, pause }, number)).rejects.toThrow('killed');
+  expect((await office.state(number))?.end?.kind).toBe('rejected');
+  const told = async () => (await office.forge.readCase(number)).pull.ownComments.map(({ body }) => body).join('\n');
+  expect(await told()).not.toContain('notice:ended');
+  await office.sweep();
+  expect(await told()).toContain('notice:ended');
+  expect(await told()).toContain('`Bukan keadaan krisis`');
   expect(await office.sweep()).toEqual([]);
 });
 

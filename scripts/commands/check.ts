@@ -4,6 +4,7 @@ import { readRequestConfig } from '../office/request-config.ts';
 import { checkRequest, filesBeside } from '../office/request-files.ts';
 import { officeRoot } from '../office/root.ts';
 import { formatProblem, type Problem } from '../problem.ts';
+import { plural } from '../words/language.ts';
 import { type Command, type Io, readArgs, UsageError } from './command.ts';
 
 /** Checks files as the process would, and writes nothing (R7, R8, R9). */
@@ -25,7 +26,7 @@ export const run: Command = async (args, io) => {
   for (const warning of warnings)
     io.err(`${{ id: 'Peringatan', en: 'Warning' }[io.lang]}: ${formatProblem(warning, io.lang)}`);
   if (found.length === 0) io.out({ id: `Baik: ${files.join(', ')}`, en: `Sound: ${files.join(', ')}` }[io.lang]);
-  else io.err({ id: `${found.length} masalah.`, en: `${found.length} problems.` }[io.lang]);
+  else io.err({ id: `${found.length} masalah.`, en: `${plural(found.length, 'problem')}.` }[io.lang]);
   return found.length === 0 ? 0 : 1;
 };
 

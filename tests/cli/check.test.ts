@@ -1,0 +1,129 @@
+import { copyFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { contentsOf, disposisi, emptyFolder, ROOT, sample } from './disposisi.ts';
+
+const LETTER = join(ROOT, 'contoh/permohonan/rapat-evakuasi-warga/surat-permohonan.pdf');
+
+let folder: string;
+beforeEach(async () => {
+  folder = await emptyFolder();
+  await copyFile(LETTER, join(folder, 'surat-permohonan.pdf'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** The shipped request with its dates far ahead, changed by `edit`. */
+async function request(edit: (text: string) => string = (text) => text): Promise<string> {
+  return edit((await sample()).replaceAll('2026-12', '2098-12'));
+}
+
+async function check(text: string | Uint8Array, lang: 'id' | 'en' = 'en') {
+  await writeFile(join(folder, 'request.yaml'), text);
+  const before = await contentsOf(folder);
+  const ran = await disposisi(['check', 'request.yaml', '--lang', lang], folder);
+  expect(await contentsOf(folder)).toEqual(before);
+  return ran;
+}
+
+test('a sound request is told so, with exit code 0', async () => {
+  const { code, out } = await check(await request(), 'id');
+  expect({ code, out }).toEqual({ code: 0, out: 'Baik: request.yaml\n' });
+});
+
+const BAD: readonly {
+  readonly what: string;
+  readonly edit: (text: string) => string | Uint8Array;
+  readonly says: readonly (string | RegExp)[];
+}[] = [
+  { what: 'R9: a duplicate key', edit: (t) => `${t}sop: lain\n`, says: [/^request\.yaml:\d+ .*sop/m] },
+  { what: 'R9: an alias', edit: (t) => `${t}x: &a 1\ny: *a\n`, says: [/^request\.yaml:\d+ /m] },
+  { what: 'R9: a tag', edit: (t) => t.replace('zoom', '!!js/function zoom'), says: [/^request\.yaml:\d+ /m] },
+  { what: 'R9: an invisible control', edit: (t) => t.replace('rapat', 'ra\u202Epat'), says: ['U+202E'] },
+  { what: 'R9: a document of more than 64 KiB', edit: (t) => t + '#'.repeat(70_000), says: ['64 KiB'] },
+  { what: 'R9: bytes that are no UTF-8', edit: () => new Uint8Array([0x61, 0x3a, 0xff]), says: ['UTF-8'] },
+  {
+    what: 'R9: a value of another kind',
+    edit: (t) => t.replace('peserta: 14', 'peserta: banyak'),
+    says: ['/pelaksanaan/peserta', 'Must be a whole number', 'received "banyak"'],
+  },
+  {
+    what: 'R9: a choice that is none',
+    edit: (t) => t.replace('derajat: sangat_segera', 'derajat: santai'),
+    says: ['/surat/derajat', 'expected', 'received "santai"'],
+  },
+  { what: 'R9: a field left out', edit: (t) => t.replace(/^ {2}nomor:.*\n/m, ''), says: ['/surat'] },
+  {
+    what: 'R9: an end before the start',
+    edit: (t) => t.replace('T14:30', 'T12:30'),
+    says: ['/pelaksanaan/selesai', 'expected >', 'received 2098-12-10T05:30:00Z'],
+  },
+  {
+    what: 'R9: a start in the past',
+    edit: (t) => t.replaceAll('2098-12-10T', '2020-12-10T'),
+    says: ['/pelaksanaan/mulai', 'expected >', 'received 2020-12-10T06:00:00Z'],
+  },
+  {
+    what: 'R9: a room that is none',
+    edit: (t) => t.replace('ruang: tcm', 'ruang: aula'),
+    says: ['/pelaksanaan/ruang', 'expected tcm', 'received "aula"'],
+  },
+  {
+    what: 'R9: more participants than the room holds',
+    edit: (t) => t.replace('peserta: 14', 'peserta: 400'),
+    says: ['/pelaksanaan/peserta', 'expected ≤ 30', 'received 400'],
+  },
+  {
+    what: 'R9: an attachment that is not there',
+    edit: (t) => t.replace('surat-permohonan.pdf', 'lain.pdf'),
+    says: ['/lampiran/0', 'received "lain.pdf"'],
+  },
+  {
+    what: 'an unknown procedure',
+    edit: (t) => t.replace('sop: protokol-manajemen-krisis', 'sop: lain'),
+    says: ['/sop', 'expected protokol-manajemen-krisis', 'received lain'],
+  },
+  {
+    what: 'no procedure',
+    edit: (t) => t.replace(/^sop:.*\n/m, ''),
+    says: ['/sop', 'expected protokol-manajemen-krisis'],
+  },
+];
+
+describe('bad input: file, path, expected and received; exit code 1; nothing written', () => {
+  test.each(BAD)('$what', async ({ edit, says }) => {
+    const { code, out, err } = await check(edit(await request()) as string);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    for (const each of says) expect(err).toMatch(each);
+    expect(err).toContain('request.yaml');
+  });
+
+  test('R8: an attachment that is not what its name says', async () => {
+    await writeFile(join(folder, 'surat-permohonan.pdf'), '<html><script>1</script>');
+    const { code, err } = await check(await request());
+    expect(code).toBe(1);
+    expect(err).toMatch(/surat-permohonan\.pdf .*expected PDF, PNG, JPEG/);
+  });
+
+  test('R8: a name outside the allow-list', async () => {
+    await copyFile(LETTER, join(folder, 'Peta Lokasi.PDF'));
+    const { code, err } = await check(await request((text) => `${text}  - Peta Lokasi.PDF\n`));
+    expect(code).toBe(1);
+    expect(err).toMatch(/Peta Lokasi\.PDF .*expected a-z 0-9 - _ \./);
+  });
+
+  test('a file that is not there', async () => {
+    const { code, err } = await disposisi(['check', 'tidak-ada.yaml'], folder);
+    expect(code).toBe(1);
+    expect(err).toMatch(/tidak-ada\.yaml .*diterima ENOENT/);
+  });
+
+  test('every problem is told, not the first only, in Indonesian by default', async () => {
+    const text = await request((t) => t.replace('peserta: 14', 'peserta: banyak').replace('sangat_segera', 'santai'));
+    await writeFile(join(folder, 'request.yaml'), text);
+    const { code, err } = await disposisi(['check', 'request.yaml'], folder);
+    expect(code).toBe(1);
+    expect(err).toMatch(/peserta.*Harus berupa bilangan bulat/);
+    expect(err).toMatch(/derajat.*diharapkan/);
+    expect(err).toContain('2 masalah.');
+  });
+});

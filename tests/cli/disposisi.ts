@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const BIN = join(ROOT, 'scripts/bin.mjs');
+
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the command as a person does, in a folder. */
+export function disposisi(args: readonly string[], cwd: string, env: Record<string, string> = {}): Promise<Ran> {
+  return new Promise((resolve) => {
+    const options = { cwd, env: { ...process.env, LANG: 'id_ID.UTF-8', LC_ALL: '', GITHUB_TOKEN: '', ...env } };
+    execFile(process.execPath, [BIN, ...args], options, (error, out, err) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err });
+    });
+  });
+}
+
+export const emptyFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'disposisi-cli-'));
+
+/** Every file below a folder with its text: what "nothing was written" is compared by. */
+export async function contentsOf(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(
+    await Promise.all(files.sort().map(async (path) => [path, await readFile(path, 'latin1')] as const)),
+  );
+}
+
+export const sample = (): Promise<string> =>
+  readFile(join(ROOT, 'contoh/permohonan/rapat-evakuasi-warga/request.yaml'), 'utf8');

@@ -1,0 +1,119 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { contentsOf, disposisi, emptyFolder, ROOT, sample } from './disposisi.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await emptyFolder();
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const VERBS = ['act', 'check', 'clock', 'clone', 'explain', 'export', 'new', 'reconcile', 'start', 'verify'];
+
+describe('help', () => {
+  test.each([[[]], [['help']], [['--help']], [['-h']]])('%j lists every command', async (args) => {
+    const { code, out } = await disposisi(args, folder);
+    expect(code).toBe(0);
+    for (const verb of VERBS) expect(out).toMatch(new RegExp(`^ {2}${verb} `, 'm'));
+  });
+
+  test.each(VERBS)('of %s stands where it is looked for', async (verb) => {
+    const [one, other] = [await disposisi(['help', verb], folder), await disposisi([verb, '--help'], folder)];
+    expect(one).toEqual(other);
+    expect(one.code).toBe(0);
+    expect(one.out).toMatch(new RegExp(`^Usage: npx disposisi ${verb}`));
+  });
+
+  test('each command of the door is explained, and each explained one is there', async () => {
+    const text = await readFile(join(ROOT, 'scripts/help.txt'), 'utf8');
+    const explained = [...text.matchAll(/^== (\S+)$/gm)].map(([, name]) => name).filter((name) => name !== 'disposisi');
+    const door = await readFile(join(ROOT, 'scripts/cli.ts'), 'utf8');
+    const opened = [...door.matchAll(/^ {2}(\w+): \(\) => import/gm)].map(([, name]) => name);
+    expect(explained.sort()).toEqual(opened.sort());
+  });
+});
+
+describe('what is not understood ends with 2 and says where help is', () => {
+  test.each([
+    ['an unknown command', ['setujui']],
+    ['help on an unknown command', ['help', 'setujui']],
+    ['an unknown option', ['check', 'a.yaml', '--cepat']],
+    ['an option without its value', ['new', '--file']],
+    ['a missing operand', ['check']],
+    ['too many operands', ['explain', '1', '2']],
+    ['an act that is none', ['act', 'setujui', '1', '--as', 'contoh-tu']],
+    ['a case that is none', ['act', 'approve', 'PMK', '--as', 'contoh-tu']],
+    ['an act as nobody', ['act', 'approve', '1']],
+    ['a language that is none', ['check', 'a.yaml', '--lang', 'fr']],
+    ['a port that is none', ['start', '--port', 'http']],
+    ['both one and all', ['reconcile', '--pr', '1', '--all']],
+    ['a repository that is none', ['explain', '1', '--repo', 'nama']],
+  ])('%s', async (_what, args) => {
+    const { code, out, err } = await disposisi(args, folder);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/Bantuan: npx disposisi help|Help: npx disposisi help/);
+    expect(await contentsOf(folder)).toEqual({});
+  });
+});
+
+describe('what cannot be done ends with 1 and says what to do', () => {
+  test('no office runs here', async () => {
+    const { code, err } = await disposisi(['explain', '1'], folder);
+    expect(code).toBe(1);
+    expect(err).toContain('npm start');
+  });
+
+  test('an office that no longer runs', async () => {
+    await mkdir(join(folder, '.disposisi'));
+    const office = { url: 'http://127.0.0.1:9', pid: 999_999_999, process: 'disposisi[bot]', tokens: {} };
+    await writeFile(join(folder, '.disposisi/forge.json'), JSON.stringify(office));
+    const { code, err } = await disposisi(['explain', '1', '--lang', 'en'], folder);
+    expect(code).toBe(1);
+    expect(err).toContain('No office runs in .disposisi');
+  });
+
+  test('an account that is none is told which there are, never their tokens', async () => {
+    await mkdir(join(folder, '.disposisi'));
+    const tokens = { 'contoh-tu': 'rahasia-sekali', 'disposisi[bot]': 'lebih-rahasia' };
+    const office = { url: 'http://127.0.0.1:9', pid: process.pid, process: 'disposisi[bot]', tokens };
+    await writeFile(join(folder, '.disposisi/forge.json'), JSON.stringify(office));
+    const { code, out, err } = await disposisi(['act', 'approve', '1', '--as', 'contoh-lain'], folder);
+    expect(code).toBe(1);
+    expect(err).toContain('contoh-tu');
+    expect(out + err).not.toMatch(/rahasia/);
+  });
+
+  test('GitHub without a token', async () => {
+    const { code, err } = await disposisi(['explain', '1', '--repo', 'kantor/disposisi'], folder);
+    expect(code).toBe(1);
+    expect(err).toContain('GITHUB_TOKEN');
+  });
+
+  test('a folder that is no clone is not verified', async () => {
+    const { code, out } = await disposisi(['verify', folder], folder, { GIT_CEILING_DIRECTORIES: join(folder, '..') });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+  });
+
+  test('an unsound request is not sent: nothing reaches the forge, nothing is written', async () => {
+    await mkdir(join(folder, '.disposisi'));
+    const tokens = { 'contoh-opd': 'x', 'disposisi[bot]': 'y' };
+    const office = { url: 'http://127.0.0.1:9', apiUrl: 'http://127.0.0.1:9/api/v3', pid: process.pid, tokens };
+    await writeFile(join(folder, '.disposisi/forge.json'), JSON.stringify({ ...office, process: 'disposisi[bot]' }));
+    await writeFile(join(folder, 'saya.yaml'), (await sample()).replace('peserta: 14', 'peserta: banyak'));
+    const before = await contentsOf(folder);
+    const { code, err } = await disposisi(['new', '--file', 'saya.yaml', '--as', 'contoh-opd', '--lang', 'en'], folder);
+    expect(code).toBe(1);
+    expect(err).toMatch(/saya\.yaml:\d+ .*\/pelaksanaan\/peserta .*received "banyak"/);
+    expect(err).toContain('Nothing was written.');
+    expect(await contentsOf(folder)).toEqual(before);
+  });
+});
+
+test('the language follows the machine where the command does not say', async () => {
+  const words = async (env: Record<string, string>) => (await disposisi(['explain', '1'], folder, env)).err;
+  expect(await words({ LANG: 'en_US.UTF-8' })).toContain('No office runs');
+  expect(await words({ LANG: 'id_ID.UTF-8' })).toContain('Tidak ada kantor');
+  expect(await words({ LANG: 'C' })).toContain('Tidak ada kantor');
+  expect(await words({ LANG: 'id_ID.UTF-8', LC_ALL: 'en_GB.UTF-8' })).toContain('No office runs');
+});

@@ -9,7 +9,7 @@ import { type Due, nextDue } from './instants.ts';
 import { superiorOf } from './roles.ts';
 import { mayBeSubmission, signStands } from './sign.ts';
 import { apply, type CaseState } from './state.ts';
-import { firstSubmission, type RefusedDraft, resubmission, supersession } from './submission.ts';
+import { firstSubmission, leftUnsubmitted, type RefusedDraft, resubmission, supersession } from './submission.ts';
 import { beginVisit } from './visit.ts';
 import { earlierPush, type Rules, rulesFor, standingPush, Undecidable, type World } from './world.ts';
 
@@ -38,8 +38,13 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
     state = apply(state, entry);
   };
   const passTime = (until: (due: Due) => boolean): void => {
-    for (let due = state && nextDue(state); state && due && until(due); due = nextDue(state))
+    for (let due = state && nextDue(state); state && due && until(due); due = nextDue(state)) {
+      const { withApplicant } = state.visit;
       add(judgeDue(world, state, due));
+      const left = withApplicant && !state.end && !state.visit.withApplicant;
+      const changed = left && leftUnsubmitted(world, rulesOf(world, state), state, due.at);
+      if (changed) add(changed);
+    }
   };
 
   for (const fact of world.facts) {

@@ -1,10 +1,11 @@
 import type { Entry } from '../generated/journal-entry.ts';
+import type { Holder } from '../generated/roles.ts';
 import type { Config } from './config.ts';
 import type { Effect, StatusState } from './effects.ts';
-import { compareFacts, type Fact, type LabelFact } from './facts.ts';
+import { compareFacts, type Fact } from './facts.ts';
 import type { PullView } from './pull.ts';
 import { holdersOf } from './roles.ts';
-import { DRAFT_LABEL, SUBMIT_LABEL } from './sign.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL, signStands } from './sign.ts';
 import type { CaseState } from './state.ts';
 import type { RefusedDraft } from './submission.ts';
 
@@ -66,7 +67,7 @@ export function plan(standing: Standing, texts: Texts): Effect[] {
     return [...statusEffect(standing, texts), ...dismissals(standing, texts), ...draftComments(standing, texts)];
   return [
     ...reopening(standing, state),
-    ...(pull.draft && !state.end && !state.visit.withApplicant ? [{ do: 'ready' } as const] : []),
+    ...(pull.draft && mustBeReady(state) ? [{ do: 'ready' } as const] : []),
     ...statusEffect(standing, texts),
     ...labels(standing, state),
     ...dismissals(standing, texts),
@@ -77,9 +78,16 @@ export function plan(standing: Standing, texts: Texts): Effect[] {
   ];
 }
 
-/** The commit that was judged: what is merged, whatever was pushed after the ending act (R18, security row 6). */
+/** A draft is the applicant's: it is put back on anybody else's turn (R13), and no forge merges one. */
+const mustBeReady = ({ end, visit }: CaseState): boolean => (end ? end.kind === 'completed' : !visit.withApplicant);
+
+/**
+ * The commit that the status stands on: of a completed case the judged one, which is merged whatever was pushed after the
+ * ending act (R18, security row 6); else the head as it stands.
+ */
 export function judgedHead({ journal, pull }: Standing, state: CaseState): string {
-  return state.end ? (journal.findLast(({ end }) => end)?.head?.oid ?? state.head.oid) : pull.head;
+  if (state.end?.kind !== 'completed') return pull.head;
+  return journal.findLast(({ end }) => end)?.head?.oid ?? state.head.oid;
 }
 
 function statusEffect(standing: Standing, texts: Texts): Effect[] {
@@ -123,21 +131,15 @@ function wantedLabels(pull: PullView, facts: readonly Fact[], state: CaseState):
   const overdue = (state.visit.rungs ?? []).some(
     ({ action, share }) => action === 'overdue' && state.rungs.includes(share),
   );
-  const cms = !state.visit.withApplicant || hasOwnSign(facts, state) ? SUBMIT_LABEL : DRAFT_LABEL;
+  const cms = !state.visit.withApplicant || hasOwnSign(pull, facts, state) ? SUBMIT_LABEL : DRAFT_LABEL;
   return [`${ROW_LABEL}${state.visit.row}`, ...(overdue ? [OVERDUE_LABEL] : []), cms];
 }
 
-/** Did the opener set the submit sign in this visit? Then it stays, also where the submission was refused (R13). */
-function hasOwnSign(facts: readonly Fact[], state: CaseState): boolean {
-  const last = facts.findLast(
-    (fact): fact is LabelFact =>
-      fact.kind === 'label' &&
-      fact.label !== undefined &&
-      CMS_LABELS.includes(fact.label) &&
-      compareFacts(fact, state.visitFrom) > 0 &&
-      fact.what === 'labeled',
-  );
-  return last?.label === SUBMIT_LABEL && last.actor.id === state.opens.applicant.id;
+/** Does the opener's own sign of this visit stand? Then it stays, also where the submission was refused (R13). */
+function hasOwnSign({ branch, draft, number, opener }: PullView, facts: readonly Fact[], state: CaseState): boolean {
+  const last = facts.at(-1);
+  const window = { opening: { branch, draft, number, opener }, from: state.visitFrom };
+  return last !== undefined && signStands(window, facts, last);
 }
 
 /** Refused acts are dismissed with their reason (R16), acts on a draft with the answer that it is none yet (R13). */
@@ -206,9 +208,10 @@ function reviewRequests({ pull, config, zone, now }: Standing, state: CaseState)
   const waiting =
     state.end || state.visit.withApplicant
       ? []
-      : (state.visit.roles ?? []).filter((role) => !state.approvals.some(({ who }) => who.role === role));
-  const logins = waiting.flatMap((role) => holdersOf(config.roles, role, now, zone).map(({ login }) => login));
-  const wanted = [...new Set(logins)].filter((login) => login.toLowerCase() !== pull.opener.login.toLowerCase());
+      : whoMayAct(config, state, (role) => holdersOf(config.roles, role, now, zone));
+  const wanted = [...new Set(waiting.map(({ login }) => login))].filter(
+    (login) => login.toLowerCase() !== pull.opener.login.toLowerCase(),
+  );
   const shown = new Set(pull.requested.map((login) => login.toLowerCase()));
   const kept = new Set(wanted.map((login) => login.toLowerCase()));
   const add = wanted.filter((login) => !shown.has(login.toLowerCase()));
@@ -216,12 +219,32 @@ function reviewRequests({ pull, config, zone, now }: Standing, state: CaseState)
   return add.length + remove.length === 0 ? [] : [{ do: 'request-reviews', add, remove }];
 }
 
+/**
+ * The holders who may act now (R5): of an `all` those of the first role, then of those that have not approved; of a quorum
+ * whoever has not. By the base branch's procedure: only whom to ask depends on it, not what counts.
+ */
+function whoMayAct(
+  config: Config,
+  { opens, visit, approvals }: CaseState,
+  holders: (role: string) => readonly Holder[],
+): Holder[] {
+  const roles = visit.roles ?? [];
+  const procedure = [...config.procedures.values()].find(({ path }) => path === opens.procedure.path)?.value;
+  const actor = procedure?.steps.find(({ id }) => id === visit.step)?.actor;
+  if (typeof actor === 'object' && 'all' in actor) {
+    const open = roles.filter((role) => !approvals.some(({ who }) => who.role === role));
+    return (approvals.length === 0 ? open.slice(0, 1) : open).flatMap(holders);
+  }
+  return roles.flatMap(holders).filter(({ account }) => !approvals.some(({ who }) => who.id === account));
+}
+
 function ending(standing: Standing, state: CaseState, texts: Texts): Effect[] {
   const { pull } = standing;
   if (!state.end || pull.state === 'merged') return [];
   if (state.end.kind !== 'completed') return pull.state === 'open' ? [{ do: 'close' }] : [];
   const oid = judgedHead(standing, state);
-  const restore: Effect[] =
-    pull.head === oid ? [] : [{ do: 'restore-branch', branch: pull.branch, oid, exists: pull.branchExists }];
+  // Of a closed one the branch is there by now: reopening needed it.
+  const exists = pull.branchExists || pull.state === 'closed';
+  const restore: Effect[] = pull.head === oid ? [] : [{ do: 'restore-branch', branch: pull.branch, oid, exists }];
   return [...restore, { do: 'merge', oid, title: texts.mergeTitle }];
 }

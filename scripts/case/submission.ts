@@ -133,6 +133,24 @@ export function supersession(world: World, rules: Rules, state: CaseState, fact:
   if (known === state.digest) return undefined;
   const content = contentAt(world, fact.head);
   if (content.digest === state.digest) return undefined;
+  return { ...superseded(world, rules, state, fact, content), source: sourceOf(fact) };
+}
+
+/**
+ * The applicant's time has passed, and what stands then is not what was last submitted: nobody may act on a request that
+ * was never submitted, so it is as if it had been changed at that instant (R6, R18).
+ */
+export function leftUnsubmitted(world: World, rules: Rules, state: CaseState, at: string): Unnumbered | undefined {
+  const push = standingPush(world.facts, { at, kind: 'notice', order: Number.MAX_SAFE_INTEGER });
+  const isSubmitted = state.digest === state.requestDigest;
+  if (!push || (push.order <= state.head.push && isSubmitted)) return undefined;
+  const content = contentAt(world, push.head);
+  return content.digest === state.digest && isSubmitted
+    ? undefined
+    : superseded(world, rules, state, { ...push, at }, content);
+}
+
+function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact, content: Content): Unnumbered {
   const procedure = rules.procedure.value;
   const { problems } = examine(world, rules, content, fact.at, state.opens.case);
   const valid = content.request !== undefined && problems.length === 0;
@@ -143,7 +161,6 @@ export function supersession(world: World, rules: Rules, state: CaseState, fact:
     step: state.visit.step,
     visit: state.visit.visit,
     who: { id: fact.actor.id, login: fact.actor.login },
-    source: sourceOf(fact),
     head: { oid: fact.head, push: fact.order },
     digest: content.digest,
     supersedes: true,

@@ -9,6 +9,7 @@ import {
   History,
   holder,
   type Json,
+  office,
   request,
   results,
   run,
@@ -91,8 +92,8 @@ export const events: fc.Arbitrary<Event[]> = fc.array(
 );
 
 /** The history that the events make, and its last instant. */
-export function historyOf(branch: string, list: readonly Event[]): { history: History; end: string } {
-  const history = new History({ branch });
+export function historyOf(branch: string, list: readonly Event[], config = office): { history: History; end: string } {
+  const history = new History({ branch, config });
   let at = wib(1, '08:00');
   history.push(at, CONTENTS['first']);
   history.label(at, 'opened');

@@ -172,7 +172,7 @@ describe('R6: outcomes', () => {
     const history = received('luar-kota');
     history.approve(wita(21, '10:00'), 'pan-dua');
     history.approve(wita(21, '14:30'), 'pan-satu');
-    expect(last(history)).toBe('accepted rapat#1 → putusan#1');
+    expect(last(history, wita(21, '14:30'))).toBe('accepted rapat#1 → putusan#1');
   });
 
   test('taken by time while the case is with the applicant', () => {

@@ -1,0 +1,337 @@
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Effect } from '../../scripts/case/effects.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL } from '../../scripts/case/sign.ts';
+import { Page } from '../page.ts';
+import {
+  after,
+  caseAt,
+  configOf,
+  draft,
+  History,
+  holder,
+  request,
+  run,
+  SUBMITTED,
+  stranger,
+  wib,
+  wrong,
+} from '../world.ts';
+import { events, historyOf } from './random-history.ts';
+
+const T = wib(1, '08:10');
+const names = (effects: readonly Effect[]): string[] => effects.map((effect) => effect.do);
+const of = <K extends Effect['do']>(effects: readonly Effect[], what: K): Extract<Effect, { do: K }>[] =>
+  effects.filter((effect): effect is Extract<Effect, { do: K }> => effect.do === what);
+
+/** The page of a history after a run at an instant. */
+const pageAt = (history: History, now: string): Page => {
+  const page = new Page(history).show(now);
+  return page.carryOut(page.plan(now));
+};
+
+describe('R30: only what differs is written', () => {
+  test('a new case: status, labels, checklist, who is asked; run again: nothing', () => {
+    const history = caseAt('penerimaan');
+    const page = new Page(history).show(SUBMITTED);
+    expect(names(page.plan(SUBMITTED))).toEqual(['status', 'labels', 'comment', 'request-reviews']);
+    page.carryOut(page.plan(SUBMITTED));
+    expect(page.pull).toMatchObject({
+      status: { state: 'pending', description: 'penerimaan', url: 'https://situs.example/berkas/PMK-2026-12/' },
+      labels: ['baris/2', SUBMIT_LABEL],
+      requested: ['contoh-tu'],
+    });
+    expect(page.plan(SUBMITTED)).toEqual([]);
+  });
+
+  test('whatever happened, the plan that was carried out leaves nothing to do', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('cms/contoh', 'permohonan/contoh'), events, (branch, list) => {
+        const { history, end } = historyOf(branch, list);
+        const last = history.facts.findLast(
+          (fact) => fact.kind === 'close' || (fact.kind === 'label' && fact.what === 'reopened'),
+        );
+        const state = last?.kind !== 'close' ? 'open' : last.merged ? 'merged' : 'closed';
+        const page = new Page(history).show(end, {
+          state,
+          draft: history.isDraftAt(end),
+          branchExists: state === 'open',
+        });
+        page.carryOut(page.plan(end));
+        expect(page.plan(end)).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('the next row: the row label moves and the next holders are asked, those before no longer', () => {
+    const page = pageAt(caseAt('penerimaan'), SUBMITTED);
+    const history = caseAt('disposisi');
+    const next = new Page(history, page.pull).show(T).carryOut([]);
+    const effects = next.plan(wib(1, '08:02'));
+    expect(of(effects, 'labels')).toEqual([{ do: 'labels', labels: ['baris/3', SUBMIT_LABEL] }]);
+    expect(of(effects, 'request-reviews')).toEqual([
+      { do: 'request-reviews', add: ['contoh-kepala-dinas'], remove: ['contoh-tu'] },
+    ]);
+  });
+});
+
+describe('R30: labels', () => {
+  test('of the process taken away or changed by people are put back, others are left alone', () => {
+    const history = caseAt('disposisi');
+    const page = pageAt(history, T);
+    page.show(T, { labels: ['baris/9', 'decap-cms/pending_publish', 'penting'] });
+    page.carryOut(page.plan(T));
+    expect(page.pull.labels).toEqual(['baris/3', SUBMIT_LABEL, 'penting'].sort());
+  });
+
+  test('say overdue from the rung on, and no longer in the next row', () => {
+    const history = caseAt('penerimaan');
+    expect(pageAt(history, wib(1, '08:04:59')).pull.labels).not.toContain('lewat-tenggat');
+    const page = pageAt(history, wib(1, '08:05'));
+    expect(page.pull.labels).toContain('lewat-tenggat');
+    history.approve(wib(1, '08:06'), 'contoh-tu');
+    page.show(wib(1, '08:06'));
+    page.carryOut(page.plan(wib(1, '08:06')));
+    expect(page.pull.labels).toEqual(['baris/3', SUBMIT_LABEL]);
+  });
+
+  test('R13: on return the draft label is set; the opener’s own sign stays, a stranger’s does not', () => {
+    const history = caseAt('penerimaan');
+    history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
+    const page = pageAt(history, wib(1, '08:01'));
+    expect(page.pull.labels).toEqual(['baris/1', DRAFT_LABEL]);
+    history.label(wib(1, '08:02'), 'labeled', SUBMIT_LABEL, stranger);
+    page.show(wib(1, '08:02'), { labels: ['baris/1', SUBMIT_LABEL] });
+    page.carryOut(page.plan(wib(1, '08:02')));
+    expect(page.pull.labels).toEqual(['baris/1', DRAFT_LABEL]);
+    history.push(wib(1, '08:03'), request(), { problems: [wrong] });
+    history.sign(wib(1, '08:04'));
+    page.show(wib(1, '08:04'), { labels: ['baris/1', SUBMIT_LABEL] });
+    page.carryOut(page.plan(wib(1, '08:04')));
+    expect(page.pull.labels).toEqual(['baris/1', SUBMIT_LABEL]);
+  });
+
+  test('R13: a sign that its opener took back is not set again', () => {
+    const history = caseAt('penerimaan');
+    history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
+    history.push(wib(1, '08:02'), request(), { problems: [wrong] });
+    history.sign(wib(1, '08:03'));
+    history.label(wib(1, '08:04'), 'unlabeled', SUBMIT_LABEL);
+    expect(pageAt(history, wib(1, '08:05')).pull.labels).toEqual(['baris/1', DRAFT_LABEL]);
+  });
+});
+
+describe('R30: dismissals', () => {
+  test('of refused acts with their reason, once; accepted ones stand', () => {
+    const history = caseAt('disposisi');
+    const early = history.approve(wib(1, '08:09'), 'contoh-walikota', 'Setuju.');
+    const page = new Page(history).show(T);
+    expect(of(page.plan(T), 'dismiss')).toEqual([{ do: 'dismiss', review: early.order, message: 'out-of-turn' }]);
+    page.carryOut(page.plan(T));
+    expect(of(page.plan(T), 'dismiss')).toEqual([]);
+  });
+
+  test('R13: of acts on a draft, with the answer that it is none yet, also once it has been submitted', () => {
+    const history = draft();
+    const early = history.approve(wib(1, '07:55'), 'contoh-tu');
+    const expected = [{ do: 'dismiss', review: early.order, message: 'not-submitted' }];
+    expect(of(new Page(history).show(SUBMITTED).plan(SUBMITTED), 'dismiss')).toEqual(expected);
+    history.sign(SUBMITTED);
+    expect(of(new Page(history).show(SUBMITTED).plan(SUBMITTED), 'dismiss')).toEqual(expected);
+  });
+});
+
+describe('R30: review requests', () => {
+  test('never go to the opener, whatever role they hold', () => {
+    const tu = holder('contoh-tu');
+    const history = caseAt('penerimaan', {
+      opener: { ...tu, login: 'Contoh-TU' },
+      request: request({ '/pemohon/akun': 'lain' }),
+    });
+    expect(of(new Page(history).show(SUBMITTED).plan(SUBMITTED), 'request-reviews')).toEqual([]);
+  });
+
+  test('in an `all` go to the first, and to the others once it has acted', () => {
+    const history = caseAt('pengecekan');
+    const page = pageAt(history, T);
+    expect(page.pull.requested).toEqual(['contoh-subkor-ile']);
+    const whole = caseAt('persiapan-teknis');
+    expect(pageAt(whole, wib(1, '08:06')).pull.requested).toEqual(['contoh-operator']);
+  });
+
+  test('in a quorum go to everybody who has not acted', async () => {
+    const second = await configOf(fileURLToPath(new URL('../fixtures/second/', import.meta.url)));
+    const history = new History({ config: second, branch: 'permohonan/mobil', opener: stranger });
+    history.push('2026-12-21T01:00:00Z', {
+      sop: 'peminjaman-kendaraan',
+      peminjam: stranger.login,
+      tujuan: 'luar-kota',
+      berangkat: '2027-01-20T08:00:00+08:00',
+      kembali: '2027-01-20T17:00:00+08:00',
+    });
+    history.label('2026-12-21T01:00:00Z', 'opened');
+    history.approve('2026-12-21T01:10:00Z', 'tata');
+    expect(pageAt(history, '2026-12-21T01:10:00Z').pull.requested).toEqual(['pan-satu', 'pan-dua', 'sekar']);
+    history.approve('2026-12-21T01:20:00Z', 'pan-dua');
+    expect(pageAt(history, '2026-12-21T01:20:00Z').pull.requested).toEqual(['pan-satu', 'sekar']);
+  });
+
+  test('are taken back while the case is with the applicant, and at the end', () => {
+    const history = caseAt('penerimaan');
+    const page = pageAt(history, SUBMITTED);
+    history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
+    page.show(wib(1, '08:01'));
+    expect(of(page.plan(wib(1, '08:01')), 'request-reviews')).toEqual([
+      { do: 'request-reviews', add: [], remove: ['contoh-tu'] },
+    ]);
+  });
+});
+
+describe('R22, R30: notices, each written once', () => {
+  test('tell the applicant of their turn, of a refused submission, and of the end', () => {
+    const history = caseAt('penerimaan');
+    const page = pageAt(history, SUBMITTED);
+    const go = (now: string): string[] => {
+      page.show(now);
+      return page.carryOut(page.plan(now)).carryOut(page.plan(now)).notices;
+    };
+    history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
+    expect(go(wib(1, '08:01'))).toEqual(['turn:2']);
+    history.push(wib(1, '08:02'), request(), { problems: [wrong] });
+    history.sign(wib(1, '08:03'));
+    expect(go(wib(1, '08:03'))).toEqual(['turn:2', 'refused:3']);
+    history.close(wib(1, '08:04'), history.opener);
+    expect(go(wib(1, '08:04'))).toEqual(['turn:2', 'refused:3', 'ended:4']);
+  });
+
+  test('tell those whom a step informs, where it informs anybody', () => {
+    const history = caseAt('laporan-walikota');
+    const now = wib(1, '08:02');
+    const page = new Page(history).show(now);
+    page.carryOut(page.plan(now, run(history, [], now), ['disposisi']));
+    expect(page.notices).toEqual(['informed:3']);
+  });
+
+  test('of the ladder: a late run tells only the highest rung; a punctual one tells each', () => {
+    const history = caseAt('penerimaan');
+    expect(pageAt(history, wib(1, '09:00')).notices).toEqual(['rung:4']);
+    const page = new Page(history);
+    for (const now of [wib(1, '08:04'), wib(1, '08:05'), wib(1, '08:10'), wib(1, '09:00')]) {
+      page.show(now);
+      page.carryOut(page.plan(now));
+    }
+    expect(page.notices).toEqual(['rung:2', 'rung:3', 'rung:4']);
+  });
+
+  test('of an ended visit tell nobody', () => {
+    const history = caseAt('penerimaan');
+    history.approve(wib(1, '09:00'), 'contoh-tu');
+    expect(pageAt(history, wib(1, '09:01')).notices).toEqual([]);
+  });
+
+  test('tell a refused draft its reasons once, and again for another attempt', () => {
+    const history = draft();
+    history.push(wib(1, '07:55'), request(), { problems: [wrong] });
+    history.sign(SUBMITTED);
+    const page = pageAt(history, SUBMITTED);
+    expect(page.pull.status?.state).toBe('failure');
+    expect(page.plan(after(SUBMITTED, 60))).toEqual([]);
+    history.push(wib(1, '08:05'), request({ '/kegiatan/judul': 'x' }), { problems: [wrong] });
+    page.show(wib(1, '08:05'));
+    page.carryOut(page.plan(wib(1, '08:05')));
+    expect(page.notices).toHaveLength(2);
+  });
+});
+
+describe('R18: the end', () => {
+  test('completed: the judged commit is merged', () => {
+    const history = caseAt('end');
+    const now = wib(7, '11:00');
+    const page = new Page(history).show(now);
+    expect(of(page.plan(now), 'merge')).toEqual([{ do: 'merge', oid: page.pull.head, title: 'Selesai' }]);
+    expect(pageAt(history, now).pull).toMatchObject({ state: 'merged', status: { state: 'success' } });
+  });
+
+  test('security 6: a push past the end is undone before the merge; run again: nothing', () => {
+    const history = caseAt('end');
+    const [judged] = history.contents.keys();
+    history.push(wib(7, '11:00:30'), request({ '/kegiatan/judul': 'Lain' }));
+    const now = wib(7, '11:01');
+    const page = new Page(history).show(now);
+    const effects = page.plan(now);
+    expect(effects.slice(-2)).toMatchObject([
+      { do: 'restore-branch', oid: judged, exists: true },
+      { do: 'merge', oid: judged },
+    ]);
+    expect(of(effects, 'status')).toMatchObject([{ oid: judged, state: 'success' }]);
+    page.carryOut(effects);
+    expect(page.pull).toMatchObject({ state: 'merged', head: judged });
+    expect(page.plan(now)).toEqual([]);
+  });
+
+  test('completed, but meanwhile closed, pushed to and its branch deleted: restored, reopened, merged', () => {
+    const history = caseAt('end');
+    history.push(wib(7, '11:00:30'), request({ '/kegiatan/judul': 'Lain' }));
+    const now = wib(7, '11:01');
+    const page = new Page(history).show(now, { state: 'closed', branchExists: false });
+    expect(page.carryOut(page.plan(now)).pull.state).toBe('merged');
+  });
+
+  test('completed, but meanwhile turned into a draft: made ready, then merged', () => {
+    const history = caseAt('end');
+    const now = wib(7, '11:01');
+    const page = new Page(history).show(now, { draft: true });
+    expect(page.carryOut(page.plan(now)).pull.state).toBe('merged');
+  });
+
+  test('any other end closes, and a later push is neither restored nor told again', () => {
+    const history = caseAt('pelaksanaan');
+    history.changes(wib(2, '08:00'), 'contoh-operator', 'Acara dibatalkan.');
+    const page = pageAt(history, wib(2, '08:00'));
+    expect(page.pull).toMatchObject({ state: 'closed', status: { state: 'failure' } });
+    history.push(wib(2, '08:05'), request({ '/kegiatan/judul': 'Lain' }));
+    page.show(wib(2, '08:05'), { status: undefined });
+    page.carryOut(page.plan(wib(2, '08:05')));
+    expect(page.plan(wib(2, '08:05'))).toEqual([]);
+  });
+
+  test('R1: a refused close is reopened, its branch first restored where it was deleted', () => {
+    const history = caseAt('disposisi');
+    history.close(wib(1, '08:09'), stranger);
+    const page = new Page(history).show(T, { state: 'closed', branchExists: false });
+    expect(names(page.plan(T)).slice(0, 2)).toEqual(['restore-branch', 'reopen']);
+    expect(page.carryOut(page.plan(T)).pull.state).toBe('open');
+  });
+
+  test('R13: a draft set while the case is not with the applicant is put back', () => {
+    const history = caseAt('disposisi');
+    history.label(wib(1, '08:09'), 'draft');
+    expect(names(new Page(history).show(T, { draft: true }).plan(T))).toContain('ready');
+    const returned = caseAt('penerimaan');
+    returned.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
+    expect(names(new Page(returned).show(T, { draft: true }).plan(T))).not.toContain('ready');
+  });
+});
+
+describe('R8: what is no case', () => {
+  const history = draft({ branch: 'lain' });
+  test('gets a success and nothing else', () => {
+    const page = new Page(history, { files: [{ path: 'README.md', status: 'modified' }] }).show(T);
+    const effects = page.plan(T, { journal: [], entries: [], state: undefined, refusedDraft: undefined });
+    expect(effects).toMatchObject([{ do: 'status', state: 'success' }]);
+  });
+
+  test('is never one with more files than the forge listed', () => {
+    const page = new Page(history, { files: [{ path: 'README.md', status: 'modified' }], fileCount: 101 }).show(T);
+    const effects = page.plan(T, { journal: [], entries: [], state: undefined, refusedDraft: undefined });
+    expect(effects).toMatchObject([{ do: 'status', state: 'pending' }]);
+  });
+
+  test('from a fork fails', () => {
+    const page = new Page(history, { foreign: true }).show(T);
+    const effects = page.plan(T, { journal: [], entries: [], state: undefined, refusedDraft: undefined });
+    expect(effects).toMatchObject([{ do: 'status', state: 'failure' }]);
+  });
+});

@@ -18,17 +18,19 @@ const renderer = {
   },
 };
 
+// A project's pages may lie below a path, as on GitHub Pages. Only what pages point to knows of it: with Astro's own
+// `base`, a path that is called like a page would be taken for one.
+const prefix = (process.env.DISPOSISI_BASE ?? '').replace(/\/$/, '');
+
 export default defineConfig({
   output: 'server',
   adapter: renderer,
-  // A project's pages may lie below a path, as on GitHub Pages.
-  base: process.env.DISPOSISI_BASE ?? '/',
   outDir: process.env.DISPOSISI_RENDERER ?? './dist',
   trailingSlash: 'ignore',
   // Spaces between words stay, also where a line ends between them.
   compressHTML: true,
   // No inline style or script: the pages' content security policy refuses both.
-  build: { inlineStylesheets: 'never', assets: 'aset' },
+  build: { inlineStylesheets: 'never', assets: 'aset', ...(prefix ? { assetsPrefix: prefix } : {}) },
   image: { service: passthroughImageService() },
   devToolbar: { enabled: false },
   vite: {

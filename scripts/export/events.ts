@@ -17,11 +17,6 @@ export interface PublicEvent {
   readonly action?: NonNullable<Entry['action']>;
 }
 
-/** Everything that happened in cases that are not narrowed, newest first; of one second, the later entry first. */
-export function eventsOf(cases: readonly PublicCase[]): PublicEvent[] {
-  return cases.flatMap(caseEvents).sort(newestFirst);
-}
-
 /** What happened in one case, in its order; nothing of a narrowed one (R11). */
 export function caseEvents(one: PublicCase): PublicEvent[] {
   return one.visits.flatMap(({ row, step, visit, entries }) =>
@@ -43,7 +38,8 @@ export function caseEvents(one: PublicCase): PublicEvent[] {
   );
 }
 
-function newestFirst(a: PublicEvent, b: PublicEvent): number {
+/** The order of lists of events. */
+export function newestFirst(a: PublicEvent, b: PublicEvent): number {
   if (a.at !== b.at) return a.at < b.at ? 1 : -1;
   return a.case === b.case ? b.seq - a.seq : a.case < b.case ? -1 : 1;
 }

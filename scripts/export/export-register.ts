@@ -3,10 +3,12 @@ import type { Instant } from '../clock/instant.ts';
 import type { Procedure } from '../generated/procedure.ts';
 import type { PublicCase } from '../generated/public-case.ts';
 import type { RegisterIndex } from '../register/index-file.ts';
+import { type Journal, publicLines } from '../register/journal.ts';
 import type { PublicPart } from '../register/parts.ts';
-import { eventsOf, type PublicEvent } from './events.ts';
+import { printLines } from '../register/sealed-line.ts';
+import { type NamedConfig, namesOf } from './names.ts';
 import { projectCase } from './project-case.ts';
-import { type RoomUse, roomUses } from './room-uses.ts';
+import type { Publication } from './site.ts';
 
 /** A line of a journal, kept or published: what lies in its private part is neither needed nor read. */
 export interface JournalLine {
@@ -14,69 +16,72 @@ export interface JournalLine {
   readonly public: { readonly part?: PublicPart };
 }
 
-export interface ExportInput {
+/** What a case is shown by. */
+export interface ExportWorld {
+  readonly config: Pick<Config, 'procedures' | 'calendar'>;
+  /** Procedures that cases are pinned to, by blob id (R7); one that is not here is shown by the current one. */
+  readonly pinned?: ReadonlyMap<string, Procedure>;
+}
+
+/** A register as it stands, and the configuration that it is shown by. */
+export interface ExportInput extends ExportWorld {
   /** By pull request number. */
-  readonly journals: ReadonlyMap<number, readonly JournalLine[]>;
+  readonly journals: ReadonlyMap<number, Journal>;
   /** Only its bookings are read. */
   readonly index: Pick<RegisterIndex, 'bookings'>;
   /** Commit of the register that the journals were read at; undefined: there is no register yet. */
   readonly head: string | undefined;
   /** When it was read. */
   readonly readAt: Instant;
-  readonly config: Pick<Config, 'procedures' | 'roles' | 'rooms' | 'calendar'>;
-  /** Procedures that cases are pinned to, by blob id (R7); one that is not here is shown by the current one. */
-  readonly pinned?: ReadonlyMap<string, Procedure>;
+  readonly config: ExportWorld['config'] & NamedConfig;
 }
 
-/** What is published of the register as a whole. */
-export interface PublicRegister {
-  readonly head: string | null;
-  readonly readAt: Instant;
-  readonly cases: number;
-  readonly open: number;
-}
-
-/** All that the public pages are made of. */
+/** All that is published of a register. */
 export interface PublicData {
-  readonly register: PublicRegister;
-  readonly cases: readonly PublicCase[];
-  /** Newest first. */
-  readonly events: readonly PublicEvent[];
-  readonly procedures: readonly Procedure[];
-  /** What roles are called. */
-  readonly roles: Readonly<Record<string, { readonly id: string; readonly en: string }>>;
-  readonly rooms: readonly { readonly id: string; readonly name: { readonly id: string; readonly en: string } }[];
-  readonly uses: readonly RoomUse[];
+  readonly publication: Publication;
+  /** In order of case numbers. */
+  readonly dossiers: readonly Dossier[];
 }
 
-/**
- * The public projection of the register (R11, R32, R33): pure, from public parts only.
- * @throws if a case's procedure is neither pinned nor current
- */
+/** The public projection of a whole register (R11, R32, R33): pure. @throws as {@link exportJournal} */
 export function exportRegister(input: ExportInput): PublicData {
-  const { config, head, readAt } = input;
-  const cases = [...input.journals]
-    .sort(([a], [b]) => a - b)
-    .flatMap(([number, lines]) => exportCase(number, lines, input) ?? []);
-  const isOpen = ({ status }: PublicCase) => status === 'running' || status === 'applicant';
+  const { journals, index, head, readAt, config } = input;
+  const ordered = [...journals].sort(([a], [b]) => a - b);
   return {
-    register: { head: head ?? null, readAt, cases: cases.length, open: cases.filter(isOpen).length },
-    cases,
-    events: eventsOf(cases),
-    procedures: [...config.procedures.values()].map(({ value }) => value),
-    roles: Object.fromEntries(
-      Object.entries(config.roles.roles).map(([id, { name }]) => [id, { id: name.id, en: name.en }]),
-    ),
-    rooms: config.rooms.map(({ id, name }) => ({ id, name: { id: name.id, en: name.en } })),
-    uses: roomUses(cases, input.index.bookings),
+    publication: { register: { head: head ?? null, readAt }, names: namesOf(config), bookings: index.bookings },
+    dossiers: ordered.flatMap(([, journal]) => exportJournal(journal, input) ?? []),
   };
 }
 
-/** One case of the projection; undefined for a journal that opens none. */
+/** What is published of one case: the case, and the chain by which anybody can check it (R27). */
+export interface Dossier {
+  readonly case: PublicCase;
+  /** Published lines of the journal, one a line of canonical JSON. */
+  readonly chain: string;
+}
+
+/**
+ * The public projection of a journal (R11, R32): from public parts only.
+ * @returns undefined for a journal that opens no case
+ * @throws if the case's procedure is neither pinned nor current
+ */
+export function exportJournal(journal: Journal, world: ExportWorld): Dossier | undefined {
+  const one = exportCase(journal.number, journal.lines, world);
+  if (!one) return undefined;
+  // A case that is narrowed is so whole: of what was sealed before that, the chain shows the commitments only.
+  const lines = publicLines(journal).map((line) =>
+    one.narrowed && line.public.part?.narrowed !== true
+      ? { ...line, public: { commitment: line.public.commitment } }
+      : line,
+  );
+  return { case: one, chain: printLines(lines) };
+}
+
+/** The public case of a journal's lines. @returns undefined for a journal that opens none */
 export function exportCase(
   number: number,
   journal: readonly JournalLine[],
-  { pinned, config }: Pick<ExportInput, 'pinned' | 'config'>,
+  { pinned, config }: ExportWorld,
 ): PublicCase | undefined {
   const lines = journal.map((line) => ({ id: line.id, part: line.public.part }));
   const opens = lines[0]?.part?.opens;

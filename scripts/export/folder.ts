@@ -1,76 +1,133 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { PublicData, PublicRegister } from './export-register.ts';
-import { type PublicFile, publicFiles } from './public-files.ts';
+import { createInterface } from 'node:readline';
 
-/** Writes the public data into a folder; what it held before and no longer holds is removed. */
-export async function writePublicData(data: PublicData, folder: string): Promise<void> {
-  await syncFolder(publicFiles(data), folder);
+/** A file: its path below a folder, and what it holds. */
+export interface PublicFile {
+  readonly path: string;
+  readonly text: string | Uint8Array;
 }
 
-/** Reads a folder that {@link writePublicData} wrote. */
-export async function readPublicData(folder: string): Promise<PublicData> {
-  const text = (path: string) => readFile(join(folder, path), 'utf8');
-  const json = async <T>(path: string) => JSON.parse(await text(path)) as T;
-  const lines = async <T>(path: string) =>
-    (await text(path))
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line) as T);
-  const [register, cases, events, procedures, roles, rooms] = await Promise.all([
-    json<PublicRegister>('register.json'),
-    lines<PublicData['cases'][number]>('cases.jsonl'),
-    lines<PublicData['events'][number]>('events.jsonl'),
-    lines<PublicData['procedures'][number]>('procedures.jsonl'),
-    json<PublicData['roles']>('roles.json'),
-    json<Pick<PublicData, 'rooms' | 'uses'>>('rooms.json'),
-  ]);
-  return { register, cases, events, procedures, roles, ...rooms };
-}
-
-/** What a folder came to hold: the hash of each file by its path. */
-export type Manifest = ReadonlyMap<string, string>;
+/** What a folder is known to hold: hash and size of each file, by its path. */
+export type Manifest = Readonly<Record<string, { readonly hash: string; readonly bytes: number }>>;
 
 /**
- * Makes a folder hold exactly these files. Each file is put in its place whole, by renaming, and only if it differs:
- * a reader sees the old file or the new one, never half of one. Files are written in the order given and old ones are
- * removed last, so what a page refers to should stand before it.
- * @param before what the folder is known to hold; without it, the folder is read
+ * A folder that people read while it is written. Each file is put in its place whole, by renaming, and only if it
+ * differs: a reader sees the old file or the new one, never half of one. So what a page refers to is put before it,
+ * and what is gone is removed last.
  */
-export async function syncFolder(
-  files: Iterable<PublicFile> | AsyncIterable<PublicFile>,
-  folder: string,
-  before?: Manifest,
-): Promise<Manifest> {
-  const held = before ?? (await manifestOf(folder));
-  const made = new Set<string>();
-  const after = new Map<string, string>();
-  for await (const { path, text } of files) {
-    const hash = hashOf(text);
-    after.set(path, hash);
-    if (held.get(path) === hash) continue;
-    const full = join(folder, path);
-    const parent = dirname(full);
-    if (!made.has(parent)) await mkdir(parent, { recursive: true });
-    made.add(parent);
-    await writeFile(`${full}.new`, text);
-    await rename(`${full}.new`, full);
+export class PublicFolder {
+  readonly path: string;
+  #held: Record<string, { hash: string; bytes: number }>;
+  #made = new Set<string>();
+  #put = new Set<string>();
+  written = 0;
+
+  /** @param held what the folder holds; see {@link manifestOf} */
+  constructor(path: string, held: Manifest) {
+    this.path = path;
+    this.#held = { ...held };
   }
-  for (const path of held.keys()) if (!after.has(path)) await rm(join(folder, path), { force: true });
-  return after;
+
+  get manifest(): Manifest {
+    return this.#held;
+  }
+
+  async put({ path, text }: PublicFile): Promise<void> {
+    const now = { hash: hashOf(text), bytes: Buffer.byteLength(text) };
+    this.#put.add(path);
+    if (this.#held[path]?.hash === now.hash) return;
+    const fresh = await this.fresh(path);
+    await writeFile(fresh, text);
+    await this.#replace(path, fresh, now);
+  }
+
+  /** A file of many lines, each ending with a line feed, without holding them all. */
+  async putLines(path: string, lines: AsyncIterable<string> | Iterable<string>): Promise<void> {
+    const fresh = await this.fresh(path);
+    const file = await open(fresh, 'w');
+    const hash = createHash('sha256');
+    let bytes = 0;
+    try {
+      for await (const chunk of chunked(lines)) {
+        hash.update(chunk);
+        bytes += Buffer.byteLength(chunk);
+        await file.write(chunk);
+      }
+    } finally {
+      await file.close();
+    }
+    const now = { hash: hash.digest('hex'), bytes };
+    this.#put.add(path);
+    if (this.#held[path]?.hash === now.hash) await rm(fresh);
+    else await this.#replace(path, fresh, now);
+  }
+
+  /** The lines of a file that is there, without their line feeds. */
+  lines(path: string): AsyncIterable<string> {
+    return createInterface({ input: createReadStream(join(this.path, path)), crlfDelay: Number.POSITIVE_INFINITY });
+  }
+
+  has(path: string): boolean {
+    return this.#held[path] !== undefined;
+  }
+
+  async remove(path: string): Promise<void> {
+    delete this.#held[path];
+    await rm(join(this.path, path), { force: true });
+  }
+
+  /** Removes whatever was not put since this object was made. */
+  async removeOthers(): Promise<void> {
+    for (const path of Object.keys(this.#held)) if (!this.#put.has(path)) await this.remove(path);
+  }
+
+  /** Where the new state of a file is written before it takes its place. */
+  private async fresh(path: string): Promise<string> {
+    const full = join(this.path, path);
+    const parent = dirname(full);
+    if (!this.#made.has(parent)) await mkdir(parent, { recursive: true });
+    this.#made.add(parent);
+    return `${full}.new`;
+  }
+
+  async #replace(path: string, fresh: string, now: Manifest[string]): Promise<void> {
+    await rename(fresh, join(this.path, path));
+    this.#held[path] = now;
+    this.written += 1;
+  }
 }
 
-/** Reads what a folder holds. */
+/** Reads what a folder holds; what an interrupted run left half-written is removed. */
 export async function manifestOf(folder: string): Promise<Manifest> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const manifest = new Map<string, string>();
+  const manifest: Record<string, Manifest[string]> = {};
   for (const entry of entries) {
     if (!entry.isFile()) continue;
     const full = join(entry.parentPath, entry.name);
-    manifest.set(full.slice(folder.length + 1), hashOf(await readFile(full)));
+    if (full.endsWith('.new')) {
+      await rm(full);
+      continue;
+    }
+    const bytes = await readFile(full);
+    manifest[full.slice(folder.length + 1)] = { hash: hashOf(bytes), bytes: bytes.length };
   }
   return manifest;
 }
 
-const hashOf = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
+export const hashOf = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
+
+async function* chunked(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
+  let chunk: string[] = [];
+  let size = 0;
+  for await (const line of lines) {
+    chunk.push(line, '\n');
+    size += line.length;
+    if (size < 262_144) continue;
+    yield chunk.join('');
+    [chunk, size] = [[], 0];
+  }
+  yield chunk.join('');
+}

@@ -1,21 +1,30 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { access, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { access, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import type { PublicData } from './export-register.ts';
-import type { PublicFile } from './public-files.ts';
+import type { PublicFile } from './folder.ts';
+import type { PublicNames } from './names.ts';
+import type { PageProps } from './page-props.ts';
+import { filesBelow, sourceHash } from './sources.ts';
 
 /** The compiled site: pages as a function of address and data, and the files that all pages share. */
 export interface Renderer {
+  /** Differs where the pages could. */
+  readonly id: string;
   /** Renders a page. @throws if there is none at that address */
-  readonly page: (url: string, view: unknown) => Promise<string>;
-  /** What pages are given: made once for all pages of one state of the data. */
-  readonly view: (data: PublicData) => unknown;
+  readonly page: (url: string, content: PageContent) => Promise<string>;
   /** Style, scripts, font, icon. */
   readonly assets: readonly PublicFile[];
+}
+
+/** All that a page is a function of. */
+export interface PageContent {
+  readonly names: PublicNames;
+  readonly props: PageProps;
+  /** The address under which the site is read; empty where it is not known. */
+  readonly address: string;
 }
 
 export interface RendererPlace {
@@ -27,7 +36,6 @@ export interface RendererPlace {
   readonly base?: string;
 }
 
-const SOURCES = ['site/src', 'site/public', 'site/astro.config.mjs', 'scripts', 'package-lock.json'];
 const loaded = new Map<string, Promise<Renderer>>();
 
 /**
@@ -35,7 +43,7 @@ const loaded = new Map<string, Promise<Renderer>>();
  * @throws if the site does not compile, with the compiler's words
  */
 export async function loadRenderer({ root, cache, base = '/' }: RendererPlace): Promise<Renderer> {
-  const folder = join(cache, (await sourceHash(root, base)).slice(0, 16));
+  const folder = join(cache, (await sourceHash(root, [base, process.version])).slice(0, 16));
   const known = loaded.get(folder) ?? load(root, folder, base);
   loaded.set(folder, known);
   known.catch(() => loaded.delete(folder));
@@ -45,11 +53,8 @@ export async function loadRenderer({ root, cache, base = '/' }: RendererPlace): 
 async function load(root: string, folder: string, base: string): Promise<Renderer> {
   const entry = join(folder, 'server/entry.mjs');
   if (!(await exists(entry))) await compile(root, folder, base);
-  const { render, viewOf } = (await import(pathToFileURL(entry).href)) as {
-    render: Renderer['page'];
-    viewOf: Renderer['view'];
-  };
-  return { page: render, view: viewOf, assets: await filesBelow(join(folder, 'client')) };
+  const { render } = (await import(pathToFileURL(entry).href)) as { render: Renderer['page'] };
+  return { id: folder, page: render, assets: await filesBelow(join(folder, 'client')) };
 }
 
 /** Compiles into a folder of its own, which takes its place only when it is whole: two processes may do so at once. */
@@ -67,25 +72,6 @@ async function compile(root: string, folder: string, base: string): Promise<void
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
-}
-
-/** Hash of everything that the renderer is compiled from. */
-async function sourceHash(root: string, base: string): Promise<string> {
-  const hash = createHash('sha256').update(base).update(process.version);
-  for (const source of SOURCES) {
-    for (const { path, text } of await filesBelow(join(root, source))) {
-      if (!path.endsWith('.test.ts')) hash.update(`${source}/${path}\0${text.length}\0`).update(text);
-    }
-  }
-  return hash.digest('hex');
-}
-
-/** The files below a folder, or the one file, in order of their paths. */
-async function filesBelow(place: string): Promise<PublicFile[]> {
-  const entries = await readdir(place, { recursive: true, withFileTypes: true }).catch(() => undefined);
-  if (!entries) return [{ path: '', text: await readFile(place) }];
-  const paths = entries.flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : [])).sort();
-  return Promise.all(paths.map(async (path) => ({ path: path.slice(place.length + 1), text: await readFile(path) })));
 }
 
 const exists = (path: string): Promise<boolean> =>

@@ -13,9 +13,12 @@ export interface RoomUse {
 
 /**
  * The rooms' calendar (R32), by time: rooms held by open cases, rooms that open cases only ask for, and rooms that
- * completed cases have used.
+ * completed cases have used. A booking of a case that is narrowed, or not known, names no case.
  */
-export function roomUses(cases: readonly PublicCase[], bookings: readonly Booking[]): RoomUse[] {
+export function roomUses(
+  cases: readonly { readonly id: string; readonly narrowed: boolean; readonly uses: readonly RoomUse[] }[],
+  bookings: readonly Booking[],
+): RoomUse[] {
   const shown = new Map(cases.map((each) => [each.id, !each.narrowed]));
   const held = bookings.map(
     ({ room, start, end, case: id }): RoomUse => ({
@@ -23,10 +26,11 @@ export function roomUses(cases: readonly PublicCase[], bookings: readonly Bookin
       ...defined('case', shown.get(id) ? id : undefined),
     }),
   );
-  return [...held, ...cases.flatMap(ownUse)].sort(byTime);
+  return [...held, ...cases.flatMap(({ uses }) => uses)].sort(byTime);
 }
 
-function ownUse({ id, narrowed, status, booking, slot }: PublicCase): RoomUse[] {
+/** What a case itself adds to the calendar: what it asks for and does not hold yet, or what it has used. */
+export function ownUses({ id, narrowed, status, booking, slot }: PublicCase): RoomUse[] {
   if (narrowed) return [];
   if (status === 'completed') return use(booking, 'past', id);
   const open = status === 'running' || status === 'applicant';

@@ -9,10 +9,10 @@ import type { Procedure, Target } from '../generated/procedure.ts';
 import type { Roles } from '../generated/roles.ts';
 import type { Rooms } from '../generated/rooms.ts';
 import { clockOf, firstStep, limitOf, returnStep, rolesOf, rowOf, stepOf } from '../procedure/steps.ts';
-import { openJournal, seal } from '../register/journal.ts';
+import { type Journal, openJournal, seal } from '../register/journal.ts';
 import type { Disclosure } from '../register/parts.ts';
 import type { Schema } from '../request/annotations.ts';
-import type { ExportInput, JournalLine } from './export-register.ts';
+import type { ExportInput } from './export-register.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const schema = (name: string): Schema => JSON.parse(read(`schemas/${name}.schema.json`)) as Schema;
@@ -36,8 +36,11 @@ const path = 'sops/protokol-manajemen-krisis.yaml';
 /** An export of these cases with the shipped configuration. */
 export function world(walks: readonly Walk[], more: Partial<ExportInput> = {}): ExportInput {
   const journals = new Map(walks.map((walk) => [walk.number, walk.sealed()]));
-  const config = {
-    procedures: new Map([[sop.id, { path, blob: 'b'.repeat(40), value: sop }]]),
+  const blob = 'b'.repeat(40);
+  const paths = [sop.request.schema, ...sop.steps.flatMap(({ requires }) => requires?.result ?? [])];
+  const config: ExportInput['config'] = {
+    procedures: new Map([[sop.id, { path, blob, value: sop }]]),
+    schemas: new Map(paths.map((each) => [each, { path: each, blob, value: JSON.parse(read(each)) as Schema }])),
     roles,
     rooms,
     calendar,
@@ -138,10 +141,10 @@ export class Walk {
     return { id: 100, login: `contoh-${role}`, name: `Contoh ${role}`, role };
   }
 
-  sealed(): readonly JournalLine[] {
+  sealed(): Journal {
     let salt = 0;
     const next = () => (++salt).toString(16).padStart(32, '0');
-    return seal(openJournal(this.number, undefined), this.entries, disclosure, next).lines;
+    return seal(openJournal(this.number, undefined), this.entries, disclosure, next);
   }
 
   add(kind: Entry['kind'], fields: Partial<Entry>): this {

@@ -1,8 +1,10 @@
 /// <reference types="astro/client" />
 
 declare namespace App {
+  /** All that a page is a function of; the renderer is given it with the address. */
   interface Locals {
-    /** What the page is made of; the renderer is given it with the address. */
-    view: import('./lib/view.ts').View;
+    page: import('../../scripts/export/renderer.ts').PageContent;
+    /** Why the page could not be rendered. */
+    fault?: unknown;
   }
 }

@@ -1,11 +1,13 @@
 import { defineMiddleware } from 'astro:middleware';
-import { viewOf } from './lib/view.ts';
 
-/** While developing (`astro dev`), pages read the public data that lie in DISPOSISI_DATA. */
+/** Keeps what went wrong on a page, so that the renderer can say it. */
 export const onRequest = defineMiddleware(async ({ locals }, next) => {
-  if (import.meta.env.DEV && locals.view === undefined) {
-    const { readPublicData } = await import('../../scripts/export/folder.ts');
-    locals.view = viewOf(await readPublicData(process.env['DISPOSISI_DATA'] ?? '.disposisi/public'));
+  try {
+    const response = await next();
+    const text = await response.text();
+    return new Response(text, response);
+  } catch (error) {
+    locals.fault = error;
+    throw error;
   }
-  return next();
 });

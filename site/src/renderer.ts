@@ -1,26 +1,19 @@
 import { createApp } from 'astro/app/entrypoint';
-import type { PublicData } from '../../scripts/export/export-register.ts';
-import { type View, viewOf } from './lib/view.ts';
+import type { PageContent } from '../../scripts/export/renderer.ts';
 
 const app = createApp({ streaming: false });
-
-export { viewOf };
 
 /**
  * Renders one page.
  * @param path its address below the site's base, such as `/berkas/PMK-2026-12/`
  * @throws if there is no such page
  */
-export async function render(path: string, view: View): Promise<string> {
-  const url = new URL(import.meta.env.BASE_URL.replace(/\/$/, '') + path, 'http://site.invalid');
-  const response = await app.render(new Request(url), { locals: { view } });
+export async function render(path: string, page: PageContent): Promise<string> {
+  const url = new URL(path, 'http://site.invalid');
+  const locals: App.Locals = { page };
+  const response = await app.render(new Request(url), { locals });
   // The page that says that there is no such page is asked for by its own address.
-  if (response.status !== 200 && path !== '/404') throw new Error(`Page ${path}: status ${response.status}.`);
+  if (response.status !== 200 && path !== '/404')
+    throw new Error(`Page ${path}: status ${response.status}.`, { cause: locals.fault });
   return response.text();
-}
-
-/** What a compiled renderer offers. */
-export interface Renderer {
-  viewOf(data: PublicData): View;
-  render(path: string, view: View): Promise<string>;
 }

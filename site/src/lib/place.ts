@@ -1,6 +1,6 @@
 import type { Language } from '../../../scripts/problem.ts';
 
-const BASE = import.meta.env.BASE_URL.replace(/\/$/, '');
+const BASE = typeof import.meta.env.ASSETS_PREFIX === 'string' ? import.meta.env.ASSETS_PREFIX : '';
 
 /** Address of a page in a language: Indonesian at the root, English below `/en`. @param path begins with `/` */
 export const href = (path: string, language: Language): string => `${BASE}${language === 'en' ? '/en' : ''}${path}`;

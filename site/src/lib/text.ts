@@ -1,4 +1,4 @@
-import type { Entry, PublicCase, Visit } from '../../../scripts/generated/public-case.ts';
+import type { Entry, PublicCase } from '../../../scripts/generated/public-case.ts';
 import type { Text } from '../../../scripts/problem.ts';
 
 /** Words of the pages themselves; the sentences about cases come from scripts/words. */
@@ -68,7 +68,7 @@ export const TEXT = {
     en: 'The nature of this case’s letter narrows it: the public sees its number, rows and times only.',
   },
   partial: { id: 'menunggu persetujuan lain', en: 'waiting for other approvals' },
-  goesTo: { id: 'ke baris {r}', en: 'to row {r}' },
+  goesTo: { id: 'baris {r}', en: 'row {r}' },
   lateBy: { id: 'terlambat {t}', en: '{t} late' },
   seenLate: { id: 'terbaca sesudah catatan lain', en: 'read after later entries' },
   edited: {
@@ -85,6 +85,91 @@ export const TEXT = {
     id: 'Halaman tidak ditemukan. Periksa nomor berkas atau cari di Arsip.',
     en: 'Page not found. Check the case number or search the Archive.',
   },
+  yes: { id: 'ya', en: 'yes' },
+  no: { id: 'tidak', en: 'no' },
+  procedures: { id: 'Standar operasional prosedur', en: 'Standard operating procedures' },
+  yesAnswer: { id: 'Ya', en: 'Yes' },
+  noAnswer: { id: 'Tidak', en: 'No' },
+  reality: { id: 'Kenyataan', en: 'How it really goes' },
+  realityNote: {
+    id: 'Waktu yang dipakai pada kunjungan yang berakhir, dibanding waktu baku. Separuh lebih cepat daripada median; sembilan dari sepuluh lebih cepat daripada P90.',
+    en: 'Time used by visits that have ended, against the limit. Half were faster than the median; nine in ten were faster than P90.',
+  },
+  noReality: { id: 'Belum ada berkas selesai untuk dihitung.', en: 'No finished case to count yet.' },
+  limit: { id: 'Waktu baku', en: 'Time limit' },
+  median: { id: 'Median', en: 'Median' },
+  rooms: { id: 'Ruang', en: 'Rooms' },
+  archive: { id: 'Arsip', en: 'Archive' },
+  data: { id: 'Data', en: 'Data' },
+  verify: { id: 'Periksa', en: 'Verify' },
+  ical: { id: 'Langganan kalender (iCalendar)', en: 'Subscribe to the calendar (iCalendar)' },
+  otherMonths: { id: 'Bulan lain', en: 'Other months' },
+  noUse: { id: 'Tidak ada pemakaian ruang pada bulan ini.', en: 'The room is not used in this month.' },
+  today: { id: 'hari ini', en: 'today' },
+  archiveNote: { id: 'Bagaimana permohonan serupa berakhir.', en: 'How similar requests ended.' },
+  noneEnded: { id: 'Belum ada berkas yang berakhir.', en: 'No case has ended yet.' },
+  needsScript: {
+    id: 'Pencarian memerlukan skrip; daftar per tahun tetap tersedia.',
+    en: 'The search needs script; the lists by year are there all the same.',
+  },
+  searchWords: { id: 'Cari kata', en: 'Search for words' },
+  year: { id: 'Tahun', en: 'Year' },
+  any: { id: 'semua', en: 'all' },
+  outcome: { id: 'Akhir', en: 'Outcome' },
+  foundOne: { id: '1 berkas cocok.', en: '1 case matches.' },
+  found: { id: '{n} berkas cocok.', en: '{n} cases match.' },
+  noneFound: {
+    id: 'Tidak ada berkas yang cocok. Hapus sebagian saringan.',
+    en: 'No case matches. Take away some filters.',
+  },
+  searchFault: {
+    id: 'Indeks pencarian gagal dimuat. Muat ulang halaman.',
+    en: 'The search index could not be loaded. Reload the page.',
+  },
+  more: { id: 'Tampilkan lagi', en: 'Show more' },
+  byYear: { id: 'Per tahun', en: 'By year' },
+  openData: { id: 'Data terbuka', en: 'Open data' },
+  openDataNote: {
+    id: 'Semua yang tampil di situs ini, sebagai data. Boleh dipakai siapa saja untuk apa saja (CC0). Alamatnya tetap; bentuk data mengikuti skema.',
+    en: 'All that this site shows, as data. Anybody may use it for anything (CC0). Addresses stay; the data follow their schemas.',
+  },
+  noData: { id: 'Belum ada data yang diterbitkan.', en: 'No data have been published yet.' },
+  schema: { id: 'Skema', en: 'Schema' },
+  perCase: { id: 'Per berkas', en: 'Case by case' },
+  perCaseNote: {
+    id: 'Tiap berkas sebagai JSON, dan rantai catatannya yang dapat diperiksa siapa saja.',
+    en: 'Each case as JSON, and the chain of its entries, which anybody can check.',
+  },
+  feeds: { id: 'Umpan', en: 'Feeds' },
+  verifyTitle: { id: 'Periksa catatan', en: 'Check the record' },
+  verifyNote: {
+    id: 'Halaman ini menghitung ulang rantai catatan suatu berkas di peramban Anda, dari data yang diterbitkan.',
+    en: 'This page recomputes the chain of a case’s entries in your browser, from the published data.',
+  },
+  verifyNeedsScript: {
+    id: 'Pemeriksaan di peramban memerlukan skrip. Datanya tersedia di halaman Data.',
+    en: 'Checking in the browser needs script. The data are on the Data page.',
+  },
+  whole: {
+    id: 'Utuh: {n} catatan cocok dengan buku agenda {head}.',
+    en: 'Whole: {n} entries match the register {head}.',
+  },
+  broken: { id: 'Tidak cocok pada catatan ke-{k}.', en: 'Does not match at entry {k}.' },
+  verifyFault: {
+    id: 'Tidak dapat diperiksa: data gagal dimuat.',
+    en: 'Cannot be checked: the data could not be loaded.',
+  },
+  verifyUnknown: {
+    id: 'Tidak ada berkas dengan nomor itu. Periksa nomornya.',
+    en: 'There is no case of that number. Check the number.',
+  },
+  verifyHow: { id: 'Apa yang diperiksa', en: 'What is checked' },
+  verifyHowNote: {
+    id: 'Id tiap catatan adalah SHA-256 atas id sebelumnya dan atas segel bagian publik dan bagian dalamnya. Mengubah, menghapus, atau menukar satu catatan mengubah semua id sesudahnya. Pemeriksaan penuh, sampai ke riwayat buku agenda, memakai perintah disposisi verify.',
+    en: 'The id of each entry is a SHA-256 over the id before it and over the seals of its public and internal parts. Changing, removing or swapping an entry changes every id after it. A full check, down to the history of the register, is done by the command disposisi verify.',
+  },
+  verifyCase: { id: 'Periksa rantai catatan', en: 'Check the chain of entries' },
+  caseData: { id: 'Data berkas ini (JSON)', en: 'This case as data (JSON)' },
   back: { id: 'Ke ringkasan', en: 'To the overview' },
 } as const satisfies Record<string, Text>;
 
@@ -135,15 +220,22 @@ export const RUNG: Readonly<Record<NonNullable<Entry['action']>, Text>> = {
 /** An accepted Request changes: where it leads is said beside it. */
 export const CHANGES: Text = { id: 'Perubahan diminta', en: 'Changes requested' };
 
-/** What ended a visit. */
-export const OUTCOME: Readonly<Record<NonNullable<Visit['outcome']>, Text>> = {
-  submitted: KIND.submitted,
-  approved: KIND.accepted,
-  returned: CHANGES,
-  rejected: KIND.rejected,
-  withdrawn: KIND.withdrawn,
-  'timed-out': KIND['timed-out'],
-  superseded: { id: 'Gugur: permohonan berubah', en: 'Superseded: the request changed' },
-  'ended-outside': KIND['ended-outside'],
-  abandoned: KIND.abandoned,
+/** Headings of the official table, where a procedure brings none of its own. */
+export const HEADINGS = {
+  title: 'ALUR SOP',
+  row: 'No',
+  activity: 'Kegiatan',
+  actors: 'Pelaksana',
+  standard: 'Mutu Baku',
+  completeness: 'Kelengkapan',
+  time: 'Waktu',
+  output: 'Output',
+  remarks: 'Keterangan',
+} as const;
+
+/** The letter's nature, as offices say it. */
+export const NATURE: Readonly<Record<string, Text>> = {
+  biasa: { id: 'biasa', en: 'ordinary (biasa)' },
+  terbatas: { id: 'terbatas', en: 'restricted (terbatas)' },
+  rahasia: { id: 'rahasia', en: 'secret (rahasia)' },
 };

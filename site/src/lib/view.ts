@@ -1,37 +1,41 @@
-import type { PublicData } from '../../../scripts/export/export-register.ts';
-import { type Naming, situationOf } from '../../../scripts/export/situation.ts';
+import type { FormNames, PublicNames } from '../../../scripts/export/names.ts';
+import type { PageProps, Props } from '../../../scripts/export/page-props.ts';
+import type { PageContent } from '../../../scripts/export/renderer.ts';
+import { roleName } from '../../../scripts/export/summary.ts';
 import type { Procedure } from '../../../scripts/generated/procedure.ts';
-import type { PublicCase } from '../../../scripts/generated/public-case.ts';
 import type { Text } from '../../../scripts/problem.ts';
 import { same } from '../../../scripts/words/language.ts';
-import type { Situation } from '../../../scripts/words/situation.ts';
 
-/** The public data as pages ask for them. */
+/** What everything is called, as pages ask for it. An id without a name is shown as it is. */
 export interface View {
-  readonly data: PublicData;
-  readonly case: (id: string) => PublicCase | undefined;
+  readonly names: PublicNames;
   readonly procedure: (id: string) => Procedure | undefined;
   readonly roleName: (id: string) => Text;
   readonly roomName: (id: string) => Text;
-  readonly situation: (one: PublicCase) => Situation;
+  readonly form: (path: string | undefined) => FormNames;
 }
 
-/** Makes the lookups once for all pages. An id without a name is shown as it is. */
-export function viewOf(data: PublicData): View {
-  const cases = new Map(data.cases.map((each) => [each.id, each]));
-  const procedures = new Map(data.procedures.map((each) => [each.id, each]));
-  const rooms = new Map(data.rooms.map(({ id, name }) => [id, name]));
-  const applicant = { id: 'Pemohon', en: 'Applicant' };
-  const roleName = (id: string): Text => (id === 'applicant' ? applicant : (data.roles[id] ?? same(id)));
-  const naming = ({ procedure }: PublicCase): Naming => ({ procedure: procedures.get(procedure.id), roleName });
-  return {
-    data,
-    case: (id) => cases.get(id),
+const views = new WeakMap<PublicNames, View>();
+
+/** The names of a page; made once for all pages of a publication. */
+export function viewOf({ page: { names } }: { readonly page: PageContent }): View {
+  const known = views.get(names);
+  if (known) return known;
+  const procedures = new Map(names.procedures.map((each) => [each.id, each]));
+  const rooms = new Map(names.rooms.map(({ id, name }) => [id, name]));
+  const view: View = {
+    names,
     procedure: (id) => procedures.get(id),
-    roleName,
+    roleName: roleName(names),
     roomName: (id) => rooms.get(id) ?? same(id),
-    situation: (one) => situationOf(one, naming(one)),
+    form: (path) => names.forms[path ?? ''] ?? {},
   };
+  views.set(names, view);
+  return view;
 }
 
-export const isOpen = ({ status }: PublicCase): boolean => status === 'running' || status === 'applicant';
+/** What a page of this kind is made of. @throws if the renderer was given something else */
+export function propsOf<P extends PageProps['page']>({ page: { props } }: { page: PageContent }, kind: P): Props<P> {
+  if (props.page !== kind) throw new Error(`Expected what page "${kind}" is made of; received "${props.page}".`);
+  return props as Props<P>;
+}

@@ -1,0 +1,86 @@
+import type { Config } from '../case/config.ts';
+import type { Procedure } from '../generated/procedure.ts';
+import type { Text } from '../problem.ts';
+import {
+  isMarkedPublic,
+  itemsOf,
+  labelOf,
+  labelOfValue,
+  propertiesOf,
+  resolve,
+  type Schema,
+} from '../request/annotations.ts';
+
+/** What a public field of a form is called. */
+export interface FieldName {
+  readonly label: Text;
+  /** Names of an enum's values. */
+  readonly values?: Readonly<Record<string, Text>>;
+  /** What the archive does with it (`x-archive`): a case's title, or a filter. */
+  readonly archive?: 'title' | 'filter';
+}
+
+/** Public fields of one form, by JSON pointer; the fields of a list's items stand under `/*`. */
+export type FormNames = Readonly<Record<string, FieldName>>;
+
+/** What everything is called: the same for all pages, and changed only with the configuration. */
+export interface PublicNames {
+  readonly procedures: readonly Procedure[];
+  readonly roles: Readonly<Record<string, Text>>;
+  readonly rooms: readonly { readonly id: string; readonly name: Text }[];
+  /** By path of the schema. */
+  readonly forms: Readonly<Record<string, FormNames>>;
+}
+
+/** Names from the configuration: of roles their titles, not their holders; of forms the public fields (R11). */
+export function namesOf({ procedures, roles, rooms, schemas }: NamedConfig): PublicNames {
+  const current = [...procedures.values()].map(({ value }) => value);
+  const paths = new Set(
+    current.flatMap(({ request, steps }) => [
+      request.schema,
+      ...steps.flatMap(({ requires }) => requires?.result ?? []),
+    ]),
+  );
+  const forms = [...paths].flatMap((path) => {
+    const schema = schemas.get(path)?.value;
+    return schema ? [[path, formNames(schema)] as const] : [];
+  });
+  return {
+    procedures: current,
+    roles: Object.fromEntries(Object.entries(roles.roles).map(([id, { name }]) => [id, { id: name.id, en: name.en }])),
+    rooms: rooms.map(({ id, name }) => ({ id, name: { id: name.id, en: name.en } })),
+    forms: Object.fromEntries(forms),
+  };
+}
+
+export type NamedConfig = Pick<Config, 'procedures' | 'roles' | 'rooms' | 'schemas'>;
+
+function formNames(root: Schema): FormNames {
+  const names: Record<string, FieldName> = {};
+  const visit = (written: Schema, path: string): void => {
+    const schema = resolve(root, written);
+    for (const [name, property] of propertiesOf(schema)) {
+      if (!isMarkedPublic(property)) continue;
+      const field = resolve(root, property);
+      names[`${path}/${name}`] = fieldName(field, name);
+      visit(field, `${path}/${name}`);
+      const items = itemsOf(field);
+      if (items) visit(items, `${path}/${name}/*`);
+    }
+  };
+  visit(root, '');
+  return names;
+}
+
+function fieldName(field: Schema, name: string): FieldName {
+  const values = field['enum'] ?? (field['items'] as Schema | undefined)?.['enum'];
+  const source = field['enum'] ? field : ((field['items'] as Schema | undefined) ?? field);
+  const archive = field['x-archive'];
+  return {
+    label: labelOf(field) ?? { id: name, en: name },
+    ...(Array.isArray(values)
+      ? { values: Object.fromEntries(values.map((each) => [String(each), labelOfValue(source, each)])) }
+      : {}),
+    ...(archive === 'title' || archive === 'filter' ? { archive } : {}),
+  };
+}

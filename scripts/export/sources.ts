@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import type { PublicFile } from './folder.ts';
+
+const IMPORT = /(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]|<script[^>]*\ssrc="(\.[^"]+)"/g;
+
+/**
+ * Hash of everything that the site is compiled from: its own files, whatever they import of the rest of the
+ * repository, and the versions of the packages.
+ * @param root the repository's folder
+ * @param more what else the result depends on
+ */
+export async function sourceHash(root: string, more: readonly string[]): Promise<string> {
+  const site = (await filesBelow(join(root, 'site/src'))).map(({ path }) => join(root, 'site/src', path));
+  const sources = new Map<string, string | Uint8Array>();
+  for (const [path, text] of await withImports(site)) sources.set(relative(root, path), text);
+  for (const { path, text } of await filesBelow(join(root, 'site/public')))
+    sources.set(join('site/public', path), text);
+  for (const path of ['site/astro.config.mjs', 'package-lock.json']) {
+    sources.set(path, await readFile(join(root, path)).catch(() => new Uint8Array()));
+  }
+  const hash = createHash('sha256').update(more.join('\0'));
+  for (const [path, text] of [...sources].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    hash.update(`\0${path}\0${text.length}\0`).update(text);
+  }
+  return hash.digest('hex');
+}
+
+/** These files and all that they import by relative paths, as deep as it goes. */
+async function withImports(paths: readonly string[]): Promise<Map<string, Uint8Array>> {
+  const found = new Map<string, Uint8Array>();
+  let waiting = [...paths];
+  while (waiting.length > 0) {
+    const texts = await Promise.all(waiting.map(async (path) => [path, await readFile(path)] as const));
+    const next = new Set<string>();
+    for (const [path, text] of texts) {
+      found.set(path, text);
+      for (const [, module, script] of text.toString('utf8').matchAll(IMPORT)) {
+        const full = join(dirname(path), module ?? script ?? '');
+        if (!found.has(full)) next.add(full);
+      }
+    }
+    waiting = [...next].filter((path) => !found.has(path));
+  }
+  return found;
+}
+
+/** The files below a folder, in order of their paths. */
+export async function filesBelow(folder: string): Promise<PublicFile[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : [])).sort();
+  return Promise.all(paths.map(async (path) => ({ path: path.slice(folder.length + 1), text: await readFile(path) })));
+}

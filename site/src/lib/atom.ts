@@ -1,0 +1,47 @@
+import type { Props } from '../../../scripts/export/page-props.ts';
+import type { Language } from '../../../scripts/problem.ts';
+import { eventWords } from './events.ts';
+import { TEXT } from './text.ts';
+import type { View } from './view.ts';
+
+/** What happened, as an Atom feed (RFC 4287): an entry of the register an entry of the feed, with the same id. */
+export function feedText({ register, events }: Props<'feed'>, view: View, language: Language, address: string): string {
+  const site = `${address.replace(/\/$/, '')}${language === 'en' ? '/en' : ''}`;
+  const entries = events.map((event) => {
+    const page = `${site}/berkas/${event.case}/#catatan-${event.seq}`;
+    return [
+      '  <entry>',
+      `    <id>urn:sha256:${escaped(event.id)}</id>`,
+      `    <title>${escaped(`${event.case}, ${eventWords(event, view, language)}`)}</title>`,
+      `    <updated>${event.at}</updated>`,
+      `    <link rel="alternate" href="${escaped(page)}"/>`,
+      `    <content type="text">${escaped(eventWords(event, view, language))}</content>`,
+      '  </entry>',
+    ].join('\n');
+  });
+  return [
+    '<?xml version="1.0" encoding="utf-8"?>',
+    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">`,
+    `  <id>${escaped(`${site}/perubahan.atom`)}</id>`,
+    `  <title>${escaped(`${TEXT.site[language]}: ${TEXT.changes[language]}`)}</title>`,
+    `  <updated>${events[0]?.at ?? register.readAt}</updated>`,
+    `  <author><name>${escaped(TEXT.site[language])}</name></author>`,
+    `  <link rel="self" href="${escaped(`${site}/perubahan.atom`)}"/>`,
+    `  <link rel="alternate" href="${escaped(`${site}/`)}"/>`,
+    ...entries,
+    '</feed>',
+    '',
+  ].join('\n');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text inside XML; what XML cannot hold is left out. */
+const escaped = (text: string): string =>
+  text.replace(/[^\t\n\r\P{Cc}]|[\p{Cs}\uFFFE\uFFFF]/gu, '').replace(/[&<>"']/g, (each) => ENTITIES[each] ?? '');

@@ -1,0 +1,54 @@
+import type { Props } from '../../../scripts/export/page-props.ts';
+import type { Language } from '../../../scripts/problem.ts';
+import { USE } from './room-words.ts';
+import type { View } from './view.ts';
+
+/** A room's uses as iCalendar (RFC 5545). A use without a case says only that the room is taken (R11). */
+export function calendarText(
+  { room, register, uses }: Props<'calendar'>,
+  view: View,
+  language: Language,
+  address: string,
+) {
+  const name = view.roomName(room)[language];
+  const host = address === '' ? 'disposisi.invalid' : new URL(address).hostname;
+  const events = uses.flatMap(({ start, end, state, case: id }) => [
+    'BEGIN:VEVENT',
+    `UID:${escaped(`${room}-${compact(start)}-${id ?? state}@${host}`)}`,
+    `DTSTAMP:${compact(register.readAt)}`,
+    `DTSTART:${compact(start)}`,
+    `DTEND:${compact(end)}`,
+    `SUMMARY:${escaped(`${name}: ${USE[state][language]}${id === undefined ? '' : ` (${id})`}`)}`,
+    `LOCATION:${escaped(name)}`,
+    `STATUS:${state === 'asked' ? 'TENTATIVE' : 'CONFIRMED'}`,
+    `TRANSP:${state === 'asked' ? 'TRANSPARENT' : 'OPAQUE'}`,
+    'END:VEVENT',
+  ]);
+  const head = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Disposisi//ID',
+    'CALSCALE:GREGORIAN',
+    `NAME:${escaped(name)}`,
+  ];
+  return [...head, ...events, 'END:VCALENDAR'].map((line) => `${folded(line)}\r\n`).join('');
+}
+
+const compact = (instant: string): string => instant.replace(/[-:]/g, '');
+
+/** A text value: backslash, comma, semicolon and line ends would otherwise end it (RFC 5545, 3.3.11). */
+const escaped = (text: string): string => text.replace(/[\\;,]/g, '\\$&').replace(/\r?\n|\r/g, '\\n');
+
+/** A content line is at most 75 octets long, and goes on after a line end and a space (3.1). */
+function folded(line: string): string {
+  const lines: string[] = [];
+  let current = '';
+  for (const character of line) {
+    if (Buffer.byteLength(current + character) > (lines.length === 0 ? 75 : 74)) {
+      lines.push(current);
+      current = '';
+    }
+    current += character;
+  }
+  return [...lines, current].join('\r\n ');
+}

@@ -1,0 +1,17 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Language } from '../../../scripts/problem.ts';
+import { longDate } from '../../../scripts/words/time.ts';
+
+/** "November 2026". @param month `YYYY-MM` */
+export function monthName(month: string, language: Language): string {
+  return longDate(`${month}-01T12:00:00Z`, 'UTC')[language].replace(/^.*?, \d+ /, '');
+}
+
+/** The days of the weeks that a month touches, from Monday, as local dates. */
+export function daysOf(month: string): string[] {
+  const first = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 });
+  const monday = first.subtract({ days: first.dayOfWeek - 1 });
+  const last = first.add({ days: first.daysInMonth - 1 });
+  const count = monday.until(last).days + 1;
+  return Array.from({ length: Math.ceil(count / 7) * 7 }, (_, i) => monday.add({ days: i }).toString());
+}

@@ -1,0 +1,26 @@
+import type { FlowRow } from '../../../scripts/export/flow.ts';
+
+/** Height of a landscape A4 sheet that rows can fill, and of a line, in print, roughly: millimetres. */
+const SHEET = 150;
+const LINE = 4.2;
+const LEAST = 18;
+
+/**
+ * The rows of an SOP by printed page. No script can measure the paper, so the height of a row is estimated by its
+ * longest text; the estimate errs on the side of a page that is not full.
+ */
+export function pagesOfRows(rows: readonly FlowRow[]): FlowRow[][] {
+  const pages: FlowRow[][] = [];
+  let left = 0;
+  for (const row of rows) {
+    const lines = Math.max(row.activity.length / 28, row.completeness.length / 14, row.output.length / 14);
+    const height = Math.max(LEAST, Math.ceil(lines) * LINE + 4) + (row.cells.some(({ end }) => end) ? 12 : 0);
+    if (height > left) {
+      pages.push([]);
+      left = SHEET;
+    }
+    pages.at(-1)?.push(row);
+    left -= height;
+  }
+  return pages;
+}

@@ -1,0 +1,9 @@
+import type { RoomUse } from '../../../scripts/export/room-uses.ts';
+import type { Text } from '../../../scripts/problem.ts';
+
+/** What a line of the calendar says of the room. */
+export const USE: Readonly<Record<RoomUse['state'], Text>> = {
+  held: { id: 'terpakai', en: 'taken' },
+  asked: { id: 'diminta', en: 'asked for' },
+  past: { id: 'dipakai', en: 'used' },
+};

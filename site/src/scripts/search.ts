@@ -1,0 +1,103 @@
+/**
+ * Search in the archive: loads the years one by one, the newest first, and looks through them here. All words must
+ * occur; letters are compared without case and marks.
+ */
+interface Line {
+  readonly id: string;
+  readonly title?: string;
+  readonly procedure: string;
+  readonly status: string;
+  readonly ended?: string;
+  readonly filters: Readonly<Record<string, string>>;
+  readonly words: string;
+}
+
+const PAGE = 50;
+const form = document.querySelector<HTMLFormElement>('form[data-search]');
+const count = document.querySelector<HTMLElement>('#jumlah');
+const list = document.querySelector<HTMLElement>('#hasil');
+const line = document.querySelector<HTMLTemplateElement>('#hasil-satu');
+const more = document.querySelector<HTMLElement>('#lagi');
+const loaded = new Map<string, Promise<Line[]>>();
+let shown = PAGE;
+let turn = 0;
+
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+function yearOf(year: string): Promise<Line[]> {
+  const known = loaded.get(year);
+  if (known) return known;
+  const loading = fetch(`${form?.dataset['index']}${year}.json`).then(async (response) => {
+    if (!response.ok) throw new Error(String(response.status));
+    const lines = (await response.json()) as Line[];
+    return lines.map((each) => ({ ...each, words: plain(`${each.id} ${each.title ?? ''} ${each.words}`) }));
+  });
+  loaded.set(year, loading);
+  loading.catch(() => loaded.delete(year));
+  return loading;
+}
+
+async function search(fields: HTMLFormElement): Promise<void> {
+  const now = ++turn;
+  const asked = new FormData(fields);
+  const value = (name: string): string => String(asked.get(name) ?? '');
+  const words = plain(value('kata')).split(/\s+/).filter(Boolean);
+  const filters = [...fields.querySelectorAll<HTMLSelectElement>('[data-filter]')].filter((each) => each.value !== '');
+  const years = value('tahun') ? [value('tahun')] : (fields.dataset['years'] ?? '').split(' ').filter(Boolean);
+  if (words.length === 0 && filters.length === 0 && !value('tahun') && !value('sop') && !value('akhir'))
+    return show([]);
+  const lines = (await Promise.all(years.map(yearOf))).flat();
+  if (now !== turn) return;
+  show(
+    lines.filter(
+      (each) =>
+        (!value('sop') || each.procedure === value('sop')) &&
+        (!value('akhir') || each.status === value('akhir')) &&
+        filters.every(({ name, value: wanted }) => each.filters[name] === wanted) &&
+        words.every((word) => each.words.includes(word)),
+    ),
+    true,
+  );
+}
+
+function show(lines: readonly Line[], asked = false): void {
+  if (!list || !count || !line || !more) return;
+  const { one = '', many = '', none = '' } = count.dataset;
+  const text = lines.length === 0 ? none : lines.length === 1 ? one : many.replace('{n}', String(lines.length));
+  count.textContent = asked ? text : '';
+  list.replaceChildren(...lines.slice(0, shown).map((each) => item(each, line)));
+  more.hidden = lines.length <= shown;
+  more.onclick = () => {
+    shown += PAGE;
+    show(lines, asked);
+  };
+}
+
+function item(found: Line, template: HTMLTemplateElement): Node {
+  const copy = template.content.cloneNode(true) as DocumentFragment;
+  const link = copy.querySelector('a');
+  const [what, meta] = [copy.querySelector('.what'), copy.querySelector('.meta')];
+  if (link) {
+    link.textContent = found.id;
+    link.href = `${form?.dataset['pages'] ?? ''}${encodeURIComponent(found.id)}/`;
+  }
+  if (what) what.textContent = found.title ?? '';
+  const status = document.querySelector<HTMLTemplateElement>(`template[data-status="${CSS.escape(found.status)}"]`);
+  if (meta) meta.textContent = `${status?.content.textContent ?? found.status}, ${(found.ended ?? '').slice(0, 10)}`;
+  return copy;
+}
+
+function again(): void {
+  shown = PAGE;
+  if (!form) return;
+  search(form).catch(() => {
+    if (count) count.textContent = count.dataset['fault'] ?? '';
+  });
+}
+
+if (form) {
+  form.hidden = false;
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('input', again);
+  again();
+}

@@ -15,8 +15,12 @@ for (const { path, text } of files) {
   await writeFile(url, text);
 }
 if (process.argv.includes('--check') && drifted.length > 0) {
-  console.error(`Generated files differ from their source; run \`npm run generate\` and commit:\n  ${drifted.join('\n  ')}`);
+  console.error(
+    `Generated files differ from their source; run \`npm run generate\` and commit:\n  ${drifted.join('\n  ')}`,
+  );
   process.exitCode = 1;
 } else {
-  console.log(`${files.length} generated files, ${drifted.length} ${process.argv.includes('--check') ? 'differ' : 'written'}.`);
+  console.log(
+    `${files.length} generated files, ${drifted.length} ${process.argv.includes('--check') ? 'differ' : 'written'}.`,
+  );
 }

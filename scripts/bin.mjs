@@ -1,9 +1,7 @@
 #!/usr/bin/env node
 // The command's first door, in plain JavaScript so that any Node can read it: help is answered here, at once; all else
-// runs under Node 24, this one or the one in node_modules.
-import { spawn } from 'node:child_process';
+// runs under Node 24, this one or the one in node_modules. What help does not need is loaded only after it.
 import { readFileSync } from 'node:fs';
-import module, { createRequire } from 'node:module';
 
 const args = process.argv.slice(2);
 const topic = helpTopic();
@@ -28,12 +26,14 @@ function helpTopic() {
 }
 
 async function run() {
+  const { default: module } = await import('node:module');
   if (Number(process.versions.node.split('.')[0]) >= 24) {
     module.enableCompileCache?.();
     await import('./cli.ts');
     return;
   }
-  const node = nodeOfModules();
+  const node = nodeOfModules(module.createRequire(import.meta.url));
+  const { spawn } = await import('node:child_process');
   const child = spawn(node, [new URL('./bin.mjs', import.meta.url).pathname, ...args], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
@@ -41,9 +41,10 @@ async function run() {
   });
 }
 
-function nodeOfModules() {
+/** @param {NodeJS.Require} require */
+function nodeOfModules(require) {
   try {
-    return createRequire(import.meta.url).resolve('node/bin/node');
+    return require.resolve('node/bin/node');
   } catch {
     process.stderr.write(
       `Disposisi memerlukan Node 24; di sini Node ${process.versions.node}. Jalankan dahulu: npm ci\n` +

@@ -95,6 +95,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       settle: 0,
       salt: () => randomBytes(16).toString('hex'),
       log,
+      finished: new Map(),
       siteUrl: forge.url,
     };
     const site = new OfficeSite({

@@ -37,10 +37,24 @@ async function findProcedure(root: string, id: string): Promise<Pinned<Procedure
   for (const path of names.filter((name) => name.endsWith('.yaml')).map((name) => `sops/${name}`)) {
     const text = await readText(root, path);
     if (text === undefined || !isNamed.test(text)) continue;
-    const value = parsed<Procedure>(text, path);
-    return value?.id === id && value.request ? { path, blob: '', value } : undefined;
+    // The rows are most of such a file, and a request is not checked by them.
+    const value = parsed<Procedure>(topLevel(text, ['id', 'request']), path);
+    return value?.id === id && value.request?.pointers ? { path, blob: '', value } : undefined;
   }
   return undefined;
+}
+
+/** Of a block mapping, the entries with these keys: a line that begins with another key, or none of it. */
+function topLevel(text: string, keys: readonly string[]): string {
+  let isWanted = false;
+  return text
+    .split('\n')
+    .filter((line) => {
+      const key = /^([A-Za-z]\w*):/.exec(line)?.[1];
+      if (key !== undefined) isWanted = keys.includes(key);
+      return isWanted;
+    })
+    .join('\n');
 }
 
 async function readJson(root: string, path: string): Promise<Pinned<Schema> | undefined> {

@@ -10,6 +10,8 @@ import { below, child } from './pointer.ts';
 import type { Lines } from './yaml.ts';
 
 const compiled = new WeakMap<Schema, ValidateFunction>();
+/** Those that were not held against the meta-schema here. */
+const trusted = new WeakMap<Schema, ValidateFunction>();
 
 /**
  * Compiles a schema, once for each schema object. Each has a compiler of its own: two revisions of one schema share
@@ -19,7 +21,22 @@ const compiled = new WeakMap<Schema, ValidateFunction>();
 export function compile(schema: Schema): ValidateFunction {
   const known = compiled.get(schema);
   if (known) return known;
-  const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, verbose: true });
+  const validator = compileWith(schema, {});
+  compiled.set(schema, validator);
+  return validator;
+}
+
+/** A schema that was compiled, or verified elsewhere, need not be held against the meta-schema again: that is half the time. */
+function validatorOf(schema: Schema): ValidateFunction {
+  const known = compiled.get(schema) ?? trusted.get(schema);
+  if (known) return known;
+  const validator = compileWith(schema, { validateSchema: false, meta: false });
+  trusted.set(schema, validator);
+  return validator;
+}
+
+function compileWith(schema: Schema, trust: { validateSchema?: false; meta?: false }): ValidateFunction {
+  const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, verbose: true, ...trust });
   formats.default(ajv);
   for (const keyword of ['x-title-en', 'x-description-en', 'x-widget'])
     ajv.addKeyword({ keyword, schemaType: 'string' });
@@ -29,9 +46,7 @@ export function compile(schema: Schema): ValidateFunction {
     schemaType: 'object',
     metaSchema: { additionalProperties: { type: 'object', required: ['id', 'en'] } },
   });
-  const validator = ajv.compile(schema);
-  compiled.set(schema, validator);
-  return validator;
+  return ajv.compile(schema);
 }
 
 /**
@@ -41,7 +56,7 @@ export function compile(schema: Schema): ValidateFunction {
  * @returns every problem, in the order of the document where lines are known
  */
 export function validate(schema: Schema, value: unknown, file: string, lines?: Lines): Problem[] {
-  const validator = compile(schema);
+  const validator = validatorOf(schema);
   if (validator(value)) return [];
   const errors = validator.errors ?? [];
   return errors

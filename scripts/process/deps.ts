@@ -10,6 +10,11 @@ export interface Deps {
   /** 128 random bits as 32 hexadecimal digits, another at each call. */
   readonly salt: () => string;
   readonly log: (message: string) => void;
+  /**
+   * A process that lasts remembers which cases it left with nothing to do, and its sweeps spare those a second look. One
+   * that begins anew for each event has none, and looks once more (R28).
+   */
+  readonly finished?: Map<number, string>;
   /** Root of the public site, without a slash at its end. */
   readonly siteUrl?: string;
   /** Called at named points of a run; tests use it to interleave two runs. */

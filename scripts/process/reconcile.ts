@@ -9,6 +9,7 @@ import type { Entry } from '../generated/journal-entry.ts';
 import { formatProblem } from '../problem.ts';
 import {
   type Hints,
+  type IndexedCase,
   indexAfter,
   parseIndex,
   printIndex,
@@ -17,6 +18,7 @@ import {
 } from '../register/index-file.ts';
 import { type Journal, openJournal, seal } from '../register/journal.ts';
 import { INDEX_PATH, journalPath } from '../register/paths.ts';
+import { canonicalJson } from '../request/digest.ts';
 import { noticeMarker, STICKY } from '../words/comment.ts';
 import { knownRules, readConfigOnce, readRules } from './configuration.ts';
 import type { Deps } from './deps.ts';
@@ -81,11 +83,14 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       }
       // The head moved between decision and merge: read again (security row 6).
       if (again(refusals, 'merge') && attempt < 3) continue;
-      return outcome(run, refusals, head, { mark: view.mark, config: run.config.revision });
+      const seen = { mark: view.mark, config: run.config.revision };
+      deps.finished?.set(number, finishedAs(run.index.cases[String(number)], seen));
+      return outcome(run, refusals, head, seen);
     }
   } catch (error) {
     if (!(error instanceof Undecidable) && !(error instanceof ForgeError) && !(error instanceof UnsoundConfig))
       throw error;
+    deps.finished?.delete(number);
     await tellTrouble(deps, view, error.message, options);
     return {
       number,
@@ -98,6 +103,11 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       seen: undefined,
     };
   }
+}
+
+/** What a finished case looks like in the index and on the forge; a case that looks otherwise has news. */
+export function finishedAs(known: IndexedCase | undefined, { mark, config }: Hints): string {
+  return canonicalJson({ known: known ? { ...known, mark: '', config: '' } : null, mark, config });
 }
 
 /** The configuration on the base branch is not sound: nothing is decided by it (R7, R31). */

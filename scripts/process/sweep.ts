@@ -4,7 +4,7 @@ import { adopt } from '../register/configurations.ts';
 import { type IndexedCase, parseIndex, printIndex, type RegisterIndex, withEnding } from '../register/index-file.ts';
 import { CONFIGURATIONS_PATH, INDEX_PATH } from '../register/paths.ts';
 import type { Deps } from './deps.ts';
-import { type Outcome, type RunOptions, reconcile } from './reconcile.ts';
+import { finishedAs, type Outcome, type RunOptions, reconcile } from './reconcile.ts';
 
 /**
  * Looks over every open case and reconciles those for which something may have changed (R28): by the cheap listing's
@@ -20,7 +20,12 @@ export async function sweep(deps: Deps, options: RunOptions = {}): Promise<Outco
   const due = new Set([
     ...pulls
       .filter((line) =>
-        mayHaveNews(line, index.cases[String(line.number)], { now, settle: deps.settle, configRevision }),
+        mayHaveNews(line, index.cases[String(line.number)], {
+          now,
+          settle: deps.settle,
+          configRevision,
+          finished: deps.finished,
+        }),
       )
       .map(({ number }) => number),
     // An indexed case that is not listed was closed or merged while nobody looked.
@@ -44,12 +49,18 @@ interface Look {
   readonly now: string;
   readonly settle: number;
   readonly configRevision: string;
+  readonly finished: Deps['finished'];
 }
 
-function mayHaveNews(line: PullLine, known: IndexedCase | undefined, { now, settle, configRevision }: Look): boolean {
+function mayHaveNews(
+  line: PullLine,
+  known: IndexedCase | undefined,
+  { now, settle, configRevision, finished }: Look,
+): boolean {
   if (line.foreign) return false;
   if (!known) return isSigned(line);
-  if (known.config !== configRevision || known.mark !== line.mark) return true;
+  const isFinished = finished?.get(line.number) === finishedAs(known, { mark: line.mark, config: configRevision });
+  if (!isFinished && (known.config !== configRevision || known.mark !== line.mark)) return true;
   return known.next !== undefined && Date.parse(known.next) + settle * 1000 <= Date.parse(now);
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import type { Outcome } from '../../scripts/process/reconcile.ts';
+import { type Outcome, reconcile } from '../../scripts/process/reconcile.ts';
+import { sweep } from '../../scripts/process/sweep.ts';
 import { parseConfigurations } from '../../scripts/register/configurations.ts';
 import { CONFIGURATIONS_PATH } from '../../scripts/register/paths.ts';
 import {
@@ -125,6 +126,32 @@ test('R28: what the process itself wrote never makes a case look new; each is lo
   wire.count();
   expect(await office.sweep()).toEqual([]);
   expect(wire.count()).toEqual({ read: 1, register: 0, write: 0 });
+});
+
+test('R28: a process that lasts does not look again at what it has just done, and still hears what others did', async () => {
+  await open();
+  const lasting = { ...office.deps, finished: new Map<number, string>() };
+  const number = await submit(office, 'contoh-opd', 'lama', sampleRequest());
+  await reconcile(lasting, number);
+  await sweep(lasting);
+  tick(office);
+  await review(office, 'contoh-tu', number, 'APPROVE');
+  await review(office, 'contoh-walikota', number, 'APPROVE');
+  expect((await reconcile(lasting, number)).effects.map((effect) => effect.do)).toContain('dismiss');
+  wire.count();
+  expect(await sweep(lasting)).toEqual([]);
+  expect(wire.count()).toEqual({ read: 1, register: 0, write: 0 });
+  await review(office, 'contoh-walikota', number, 'COMMENT', 'Saya ikuti.');
+  expect((await sweep(lasting)).map((run) => run.number)).toEqual([number]);
+  expect(await sweep(lasting)).toEqual([]);
+  // Another process journals a reminder and dies: nothing but the index shows it.
+  office.setNow('2026-12-01T01:30:00Z');
+  const pause = async (point: string) => {
+    if (point === 'appended') throw new Error('killed');
+  };
+  await expect(reconcile({ ...office.deps, pause }, number)).rejects.toThrow('killed');
+  expect((await sweep(lasting)).flatMap(({ effects }) => effects.map((effect) => effect.do))).toContain('comment');
+  expect(await sweep(lasting)).toEqual([]);
 });
 
 test('R28: a comment or a label that decides nothing is looked at once, not by every sweep', async () => {

@@ -1,4 +1,5 @@
-import type { Rules } from '../case/world.ts';
+import type { Config } from '../case/config.ts';
+import { type Rules, Undecidable } from '../case/world.ts';
 import {
   type ConfigFile,
   type ConfigReading,
@@ -7,6 +8,7 @@ import {
   readPinnedSchema,
 } from '../config/read.ts';
 import { configRevision } from '../config/revision.ts';
+import type { Forge } from '../forge/forge.ts';
 
 /**
  * Reading a configuration costs more than all the rest of a run: its schemas are compiled. A process that lasts sees the
@@ -26,7 +28,7 @@ const pinned = new Map<string, Rules>();
 const MOST_PINNED = 20;
 
 /** The files that a case is pinned to (R7). */
-export interface PinnedFiles {
+interface PinnedFiles {
   readonly procedure: { readonly path: string; readonly blob: string };
   readonly schema: { readonly path: string; readonly blob: string };
 }
@@ -34,11 +36,8 @@ export interface PinnedFiles {
 const keyOf = ({ procedure, schema }: PinnedFiles): string =>
   [procedure.path, procedure.blob, schema.path, schema.blob].join('\0');
 
-/** Rules that were read before. */
-export const knownRules = (files: PinnedFiles): Rules | undefined => pinned.get(keyOf(files));
-
 /** The rules that pinned texts hold, kept for the next run; undefined: they cannot be read. */
-export function readRules(files: PinnedFiles, texts: { procedure: string; schema: string }): Rules | undefined {
+function readRules(files: PinnedFiles, texts: { procedure: string; schema: string }): Rules | undefined {
   const procedure = readPinnedProcedure({ ...files.procedure, text: texts.procedure });
   const schema = readPinnedSchema({ ...files.schema, text: texts.schema });
   if (!procedure.ok || !schema.ok) return undefined;
@@ -49,5 +48,27 @@ export function readRules(files: PinnedFiles, texts: { procedure: string; schema
   const [oldest] = pinned.keys();
   if (pinned.size >= MOST_PINNED && oldest !== undefined) pinned.delete(oldest);
   pinned.set(keyOf(files), rules);
+  return rules;
+}
+
+/** The revision that a case is pinned to: the configuration's own where it is the same, else read by blob id (R7). */
+export async function pinnedRules(forge: Pick<Forge, 'readBlobs'>, config: Config, opens: PinnedFiles): Promise<Rules> {
+  const procedure = [...config.procedures.values()].find(
+    ({ blob, path }) => blob === opens.procedure.blob && path === opens.procedure.path,
+  );
+  const schema = config.schemas.get(opens.schema.path);
+  const sameSchema = schema?.blob === opens.schema.blob ? schema : undefined;
+  if (procedure && sameSchema) return { procedure, schema: sameSchema };
+  const known = pinned.get(keyOf(opens));
+  if (known) return known;
+  const texts = await forge.readBlobs([opens.procedure.blob, opens.schema.blob]);
+  const textOf = ({ path, blob }: { path: string; blob: string }): string => {
+    const text = texts.get(blob);
+    if (text === undefined)
+      throw new Undecidable(`The repository no longer has blob ${blob} of ${path}, to which the case is pinned.`);
+    return text;
+  };
+  const rules = readRules(opens, { procedure: textOf(opens.procedure), schema: textOf(opens.schema) });
+  if (!rules) throw new Undecidable(`The pinned revision of ${opens.procedure.path} cannot be read.`);
   return rules;
 }

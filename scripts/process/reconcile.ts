@@ -20,9 +20,10 @@ import { type Journal, openJournal, seal } from '../register/journal.ts';
 import { INDEX_PATH, journalPath } from '../register/paths.ts';
 import { canonicalJson } from '../request/digest.ts';
 import { noticeMarker, STICKY } from '../words/comment.ts';
-import { knownRules, readConfigOnce, readRules } from './configuration.ts';
+import { pinnedRules, readConfigOnce } from './configuration.ts';
 import type { Deps } from './deps.ts';
 import { textsFor } from './texts.ts';
+import { tellTrouble } from './trouble.ts';
 
 /** What a run did with one case. */
 export interface Outcome {
@@ -91,7 +92,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
     if (!(error instanceof Undecidable) && !(error instanceof ForgeError) && !(error instanceof UnsoundConfig))
       throw error;
     deps.finished?.delete(number);
-    await tellTrouble(deps, view, error.message, options);
+    await tellTrouble(deps, view, error.message, options.dryRun ?? false);
     return {
       number,
       caseId: undefined,
@@ -133,7 +134,7 @@ async function decide(deps: Deps, view: CaseView, cannotReopen: boolean): Promis
   const { config } = reading;
   const index = parseIndex(view.register.index);
   const journal = openJournal(pull.number, view.register.journal);
-  const pinned = journal.state && (await pinnedRules(deps, config, journal.state.opens));
+  const pinned = journal.state && (await pinnedRules(deps.forge, config, journal.state.opens));
   const facts = view.facts;
   const base: Omit<World, 'contents'> = {
     config,
@@ -199,28 +200,6 @@ async function decide(deps: Deps, view: CaseView, cannotReopen: boolean): Promis
   return { number: pull.number, judgement, journal: sealed, index: indexed, rules, config, effects };
 }
 
-/** The revision that a case is pinned to: the configuration's own where it is the same, else read by blob id (R7). */
-async function pinnedRules(deps: Deps, config: Config, opens: NonNullable<Entry['opens']>): Promise<Rules> {
-  const procedure = [...config.procedures.values()].find(
-    ({ blob, path }) => blob === opens.procedure.blob && path === opens.procedure.path,
-  );
-  const schema = config.schemas.get(opens.schema.path);
-  const sameSchema = schema?.blob === opens.schema.blob ? schema : undefined;
-  if (procedure && sameSchema) return { procedure, schema: sameSchema };
-  const known = knownRules(opens);
-  if (known) return known;
-  const texts = await deps.forge.readBlobs([opens.procedure.blob, opens.schema.blob]);
-  const textOf = ({ path, blob }: { path: string; blob: string }): string => {
-    const text = texts.get(blob);
-    if (text === undefined)
-      throw new Undecidable(`The repository no longer has blob ${blob} of ${path}, to which the case is pinned.`);
-    return text;
-  };
-  const rules = readRules(opens, { procedure: textOf(opens.procedure), schema: textOf(opens.schema) });
-  if (!rules) throw new Undecidable(`The pinned revision of ${opens.procedure.path} cannot be read.`);
-  return rules;
-}
-
 function openCasesOf(index: RegisterIndex, config: Config, applicant: number, except: number): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const [number, each] of Object.entries(index.cases)) {
@@ -265,25 +244,4 @@ function outcome(
 ): Outcome {
   const { entries, state } = judgement;
   return { number, caseId: state?.opens.case, entries, effects, refusals, head, trouble: undefined, seen };
-}
-
-async function tellTrouble(
-  deps: Deps,
-  view: CaseView | undefined,
-  message: string,
-  { dryRun }: RunOptions,
-): Promise<void> {
-  deps.log(message);
-  if (!view || dryRun) return;
-  const [first = ''] = message.split('\n');
-  const description = [...`Keadaan belum dapat ditentukan: ${first}`].slice(0, 139).join('');
-  const { status, head } = view.pull;
-  if (status?.state === 'error' && status.description === description) return;
-  try {
-    await deps.forge.carryOut(view.pull, [{ do: 'status', oid: head, state: 'error', description, url: undefined }]);
-  } catch (error) {
-    // The forge is out of reach for this as well; the next run tries again (R31).
-    if (!(error instanceof ForgeError)) throw error;
-    deps.log(error.message);
-  }
 }

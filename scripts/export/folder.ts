@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 
 /** A file: its path below a folder, and what it holds. */
 export interface PublicFile {
@@ -66,8 +64,13 @@ export class PublicFolder {
   }
 
   /** The lines of a file that is there, without their line feeds. */
-  lines(path: string): AsyncIterable<string> {
-    return createInterface({ input: createReadStream(join(this.path, path)), crlfDelay: Number.POSITIVE_INFINITY });
+  async *lines(path: string): AsyncGenerator<string> {
+    const file = await open(join(this.path, path));
+    try {
+      yield* file.readLines();
+    } finally {
+      await file.close();
+    }
   }
 
   has(path: string): boolean {

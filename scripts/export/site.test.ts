@@ -124,7 +124,7 @@ describe('One event renders what it touches, and the result is that of the whole
         const whole = await build(last);
         expect(await manifestOf(here.out)).toEqual(await manifestOf(whole.out));
       }),
-      { numRuns: 8 },
+      { numRuns: 8, endOnFailure: true },
     );
   });
 

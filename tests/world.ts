@@ -149,7 +149,7 @@ export const results: Readonly<Record<string, (changes?: Readonly<Record<string,
 export interface PushOptions {
   readonly by?: Account;
   readonly problems?: readonly Problem[];
-  /** Names of attachments; the same name has the same content. */
+  /** Names of attachments; `surat.pdf=2` is another content under the same name. */
   readonly attachments?: readonly string[];
   /** A commit that was there before. */
   readonly oid?: string;
@@ -290,7 +290,7 @@ export class History {
 
 function contentOf(value: Json | undefined, { attachments: names = [], problems = noProblem }: PushOptions): Content {
   const attachments = names.map((name) => ({
-    path: PATH.replace('request.yaml', name),
+    path: PATH.replace('request.yaml', name.replace(/=.*/, '')),
     oid: name,
     sha256: name,
     type: 'application/pdf',
@@ -335,6 +335,7 @@ export function run(history: History, before: readonly Entry[], now: string, opt
     others: { bookings: [], agenda: {}, openCases: {}, ...options.others },
     now,
     settle: options.settle ?? 0,
+    answered: () => false,
     cannotReopen: options.cannotReopen ?? false,
   };
   const heads = headsNeeded(bare, state);

@@ -53,6 +53,8 @@ export function judgeCloser(world: World, rules: Rules, state: CaseState, fact: 
   if (finding) return { ...finding, gesture: 'close', who: whoOf(subject, undefined) };
   const turn = turnOf(subject, 'changes');
   if ('reason' in turn) return { ...turn, gesture: 'close', who: whoOf(subject, undefined) };
+  const eyes = sameEyes(subject);
+  if (eyes) return { ...eyes, gesture: 'close', who: whoOf(subject, turn.held) };
   return { who: whoOf(subject, turn.held) };
 }
 
@@ -83,8 +85,8 @@ const repeated = ({ state, actor }: Case, words: string): Finding =>
     ? { reason: 'already-acted', detail: { at: state.lastCounted.at } }
     : undefined;
 
-const byApplicant = ({ state, rules, actor }: Case): Finding =>
-  isApplicant(state, rules.procedure.value, actor) ? { reason: 'applicant' } : undefined;
+const byApplicant = ({ world, state, rules, actor }: Case): Finding =>
+  isApplicant(world, rules, state, actor) ? { reason: 'applicant' } : undefined;
 
 const withoutRole = ({ held, actor }: Case): Finding =>
   held.length > 0 ? undefined : { reason: 'no-role', detail: { account: actor.login } };
@@ -101,7 +103,7 @@ function stale({ world, state }: Case, fact: ReviewFact, review: { visit?: strin
   const { visit } = state;
   const otherVisit = review.visit !== undefined && review.visit !== `${visit.step}#${visit.visit}`;
   const otherDigest = review.digest !== undefined && review.digest !== state.digest;
-  const before = compareFacts(fact, state.visitFrom) < 0;
+  const before = compareFacts(fact, state.visitOpened) < 0;
   const made = earlierPush(world.facts, fact);
   const madeOnOther = made && (state.digests[made.head] ?? contentAt(world, made.head).digest) !== state.digest;
   return otherVisit || otherDigest || before || madeOnOther ? { reason: 'stale' } : undefined;

@@ -1,3 +1,4 @@
+import { lateness } from '../clock/deadline.ts';
 import { splitReview } from '../request/review.ts';
 import { refused } from './act.ts';
 import { judgeCloser } from './act-checks.ts';
@@ -17,8 +18,7 @@ export function judgeClose(world: World, rules: Rules, state: CaseState, fact: C
   const who = { id: fact.actor.id, login: fact.actor.login };
   const base = { at: fact.at, step, visit, gesture: 'close' as const, source: sourceOf(fact) };
   if (fact.merged) return { kind: 'ended-outside', ...base, who, end: 'ended-outside' };
-  if (isApplicant(state, rules.procedure.value, fact.actor))
-    return { kind: 'withdrawn', ...base, who, end: 'withdrawn' };
+  if (isApplicant(world, rules, state, fact.actor)) return { kind: 'withdrawn', ...base, who, end: 'withdrawn' };
   const closer = judgeCloser(world, rules, state, fact);
   if (isRefusal(closer)) return refused(state, fact, closer);
   const note = reasonOf(world, state, fact);
@@ -28,7 +28,16 @@ export function judgeClose(world: World, rules: Rules, state: CaseState, fact: C
     const problems = [{ file: 'note', path: '', code: 'note-missing', label, message }];
     return refused(state, fact, { reason: 'incomplete', gesture: 'close', who: closer.who, problems });
   }
-  return { kind: 'rejected', ...base, who: closer.who, note, publicNote: true, digest: state.digest, end: 'rejected' };
+  return {
+    kind: 'rejected',
+    ...base,
+    who: closer.who,
+    note,
+    publicNote: true,
+    digest: state.digest,
+    ...(state.visit.deadline ? { late: lateness(state.visit.deadline.due, fact.at).seconds } : {}),
+    end: 'rejected',
+  };
 }
 
 function reasonOf(world: World, state: CaseState, close: CloseFact): string {

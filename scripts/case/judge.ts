@@ -56,7 +56,7 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
     }
     if (isSeen(state, fact)) continue;
     // Between an earlier and a later fact, time has passed for certain, settled or not.
-    passTime((due) => due.at < fact.at);
+    if (fact.kind !== 'review' || fact.verdict !== 'comment') passTime((due) => due.at < fact.at);
     const entry = judgeFact(world, state, fact);
     if (entry)
       add(compareFacts(fact, state.last) < 0 ? { ...entry, flags: [...(entry.flags ?? []), 'seen-late'] } : entry);
@@ -112,11 +112,14 @@ export function rulesOf(world: World, state: CaseState): Rules {
 function judgeDraft(world: World, fact: Fact): Unnumbered | RefusedDraft | undefined {
   const window = { opening: world.opening, from: undefined };
   if ((fact.kind !== 'push' && fact.kind !== 'label') || !mayBeSubmission(window, fact)) return undefined;
-  return signStands(window, world.facts, fact) ? firstSubmission(world, fact) : undefined;
+  if (!signStands(window, world.facts, fact)) return undefined;
+  const submitted = firstSubmission(world, fact);
+  // What was refused stays refused, also where another case has made room by now: a new sign or push asks anew (R13).
+  return world.answered(fact) ? { fact, problems: 'kind' in submitted ? [] : submitted.problems } : submitted;
 }
 
 function judgeFact(world: World, state: CaseState, fact: Fact): Unnumbered | undefined {
-  if (isSeen(state, fact) || compareFacts(fact, state.openedAt) <= 0) return undefined;
+  if (compareFacts(fact, state.openedAt) <= 0) return undefined;
   const rules = rulesOf(world, state);
   switch (fact.kind) {
     case 'push':

@@ -7,7 +7,7 @@ import type { PullView } from './pull.ts';
 import { holdersOf } from './roles.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL, signStands } from './sign.ts';
 import type { CaseState } from './state.ts';
-import type { RefusedDraft } from './submission.ts';
+import { type RefusedDraft, refusedKey } from './submission.ts';
 
 /** Why a new comment is written: an edited one notifies nobody (R30). The key makes it written once. */
 export type Notice =
@@ -62,7 +62,8 @@ export const isCase = (pull: PullView): boolean =>
 /** What has to be changed on the forge (R30), in the order in which it is to be done: only differences. */
 export function plan(standing: Standing, texts: Texts): Effect[] {
   const { pull, state } = standing;
-  if (!state && (pull.foreign || !isCase(pull))) return statusEffect(standing, texts);
+  if (!state && !isCase(pull)) return planWithoutCase(pull, texts.description);
+  if (!state && pull.foreign) return statusEffect(standing, texts);
   if (!state)
     return [...statusEffect(standing, texts), ...dismissals(standing, texts), ...draftComments(standing, texts)];
   return [
@@ -76,6 +77,14 @@ export function plan(standing: Standing, texts: Texts): Effect[] {
     ...reviewRequests(standing, state),
     ...ending(standing, state, texts),
   ];
+}
+
+/** The status of a pull request that is no case: it needs neither the configuration nor the register (R8). */
+export function planWithoutCase(pull: PullView, description: string): Effect[] {
+  const same = pull.status?.state === 'success' && pull.status.description === description;
+  return same || pull.state === 'merged'
+    ? []
+    : [{ do: 'status', oid: pull.head, state: 'success', description, url: undefined }];
 }
 
 /** A draft is the applicant's: it is put back on anybody else's turn (R13), and no forge merges one. */
@@ -96,14 +105,14 @@ function statusEffect(standing: Standing, texts: Texts): Effect[] {
   const wanted = statusState(standing);
   const shown = oid === pull.head ? pull.status : undefined;
   if (pull.state === 'merged') return [];
+  if (shown && !state && standing.refusedDraft?.problems.length === 0) return [];
   const same = shown?.state === wanted && shown.description === texts.description && shown.url === url;
   return same ? [] : [{ do: 'status', oid, state: wanted, description: texts.description, url }];
 }
 
 function statusState({ pull, state, refusedDraft }: Standing): StatusState {
   if (!state) {
-    if (pull.foreign && isCase(pull)) return 'failure';
-    if (!isCase(pull)) return 'success';
+    if (pull.foreign) return 'failure';
     return refusedDraft ? 'failure' : 'pending';
   }
   if (state.end) return state.end.kind === 'completed' ? 'success' : 'failure';
@@ -167,9 +176,9 @@ function stickyComment({ sticky }: Standing, texts: Texts): Effect[] {
 
 function draftComments(standing: Standing, texts: Texts): Effect[] {
   const { refusedDraft, hasComment } = standing;
-  if (!refusedDraft) return [];
-  const { kind, at, order } = refusedDraft.fact;
-  const key = `refused:${kind}.${at.replace(/\D/g, '')}.${order}`;
+  // Refused before, and only by what has changed elsewhere valid by now: the answer stands as it was written.
+  if (!refusedDraft || refusedDraft.problems.length === 0) return [];
+  const key = refusedKey(refusedDraft.fact);
   const notice: Effect[] = hasComment(key)
     ? []
     : [{ do: 'comment', body: texts.notice({ kind: 'refused-draft', key, draft: refusedDraft }) }];

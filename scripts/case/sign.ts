@@ -30,10 +30,15 @@ export function mayBeSubmission({ opening, from }: Window, fact: Fact): boolean 
  */
 export function signStands({ opening, from }: Window, facts: readonly Fact[], at: Position): boolean {
   const past = facts.filter((fact) => compareFacts(fact, at) <= 0 && (!from || compareFacts(fact, from) > 0));
-  return from || opening.branch.startsWith('cms/')
-    ? labelStands(past, opening.opener)
-    : isOpenForReview(opening, facts, past);
+  if (from) return labelStands(past, opening.opener);
+  // Before there is a case nobody reopens a closed pull request but a person; of a case the process does.
+  if (isClosed(past)) return false;
+  return opening.branch.startsWith('cms/') ? labelStands(past, opening.opener) : isOpenForReview(opening, facts, past);
 }
+
+const isClosed = (past: readonly Fact[]): boolean =>
+  past.findLast((fact) => fact.kind === 'close' || (fact.kind === 'label' && fact.what === 'reopened'))?.kind ===
+  'close';
 
 function labelStands(past: readonly Fact[], opener: Account): boolean {
   const last = past.findLast((fact): fact is LabelFact => fact.kind === 'label' && fact.label === SUBMIT_LABEL);
@@ -44,8 +49,7 @@ function isOpenForReview(opening: Opening, facts: readonly Fact[], past: readonl
   const opened = past.some((fact) => fact.kind === 'label' && fact.what === 'opened');
   const draft =
     past.findLast(isDraftChange)?.what === 'draft' || (!past.some(isDraftChange) && openedAsDraft(opening, facts));
-  const closing = past.findLast((fact) => fact.kind === 'close' || (fact.kind === 'label' && fact.what === 'reopened'));
-  return opened && !draft && closing?.kind !== 'close';
+  return opened && !draft;
 }
 
 const isDraftChange = (fact: Fact): fact is LabelFact =>

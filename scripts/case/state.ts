@@ -62,6 +62,8 @@ export interface CaseState {
   readonly last: Position;
   /** Where the standing visit's opening entry stands. */
   readonly visitFrom: Position;
+  /** The opening entry's own place, also where it was judged after later ones (R14). */
+  readonly visitOpened: Position;
   /** Digest known for each commit that an entry attests. */
   readonly digests: Readonly<Record<string, string>>;
   /** The last accepted act, and what could stand between it and its repetition (R2). */
@@ -113,6 +115,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     accepted: entry.kind === 'accepted' && entry.source ? new Set(state.accepted).add(entry.source.id) : state.accepted,
     last: position,
     visitFrom: moved ? position : state.visitFrom,
+    visitOpened: moved ? ownPosition(entry) : state.visitOpened,
     digests: entry.head && entry.digest ? { ...state.digests, [entry.head.oid]: entry.digest } : state.digests,
     lastCounted: countedAfter(state.lastCounted, entry),
   };
@@ -145,6 +148,7 @@ function opened(entry: Entry): CaseState {
     openedAt: position,
     last: position,
     visitFrom: position,
+    visitOpened: position,
     digests: {},
     lastCounted: undefined,
   };
@@ -152,11 +156,14 @@ function opened(entry: Entry): CaseState {
 
 /** A late-seen fact never moves the order back: what is judged after them stands after them (R14). */
 function positionOf(entry: Entry, last: Position): Position {
-  const own: Position = entry.source
-    ? { at: entry.at, kind: entry.source.kind, order: entry.source.order }
-    : { at: entry.at, kind: 'notice', order: Number.MAX_SAFE_INTEGER };
+  const own = ownPosition(entry);
   return compareFacts(own, last) > 0 ? own : last;
 }
+
+const ownPosition = (entry: Entry): Position =>
+  entry.source
+    ? { at: entry.at, kind: entry.source.kind, order: entry.source.order }
+    : { at: entry.at, kind: 'notice', order: Number.MAX_SAFE_INTEGER };
 
 /** Does the entry make its digest the one that acts attest from then on? */
 const attests = (entry: Entry): boolean => entry.kind === 'submitted' || entry.kind === 'superseded';

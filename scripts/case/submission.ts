@@ -9,7 +9,7 @@ import { checkSemantics } from '../request/semantics.ts';
 import { clashes } from '../room/bookings.ts';
 import type { Content } from './content.ts';
 import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
-import type { Fact, LabelFact, PushFact } from './facts.ts';
+import type { Fact, LabelFact, Position, PushFact } from './facts.ts';
 import type { CaseState } from './state.ts';
 import { beginVisit } from './visit.ts';
 import { contentAt, instantAt, type Rules, rulesFor, standingPush, textAt, Undecidable, type World } from './world.ts';
@@ -20,26 +20,34 @@ export interface RefusedDraft {
   readonly problems: readonly Problem[];
 }
 
+/** By what a refusal of a draft is known on the pull request, so that it is told once. */
+export const refusedKey = ({ kind, at, order }: Position): string =>
+  `refused:${kind}.${at.replace(/\D/g, '')}.${order}`;
+
 /** What is wrong with a request submitted at an instant, and what is only worth a warning (R9, R12, R25). */
 export function examine(
   world: World,
   rules: Rules | undefined,
   content: Content,
   at: string,
-  caseId: string,
+  before?: CaseState,
 ): { problems: Problem[]; warnings: Problem[] } {
   if (!rules || !content.request || content.problems.length > 0)
     return { problems: [...content.problems], warnings: [] };
   const { request } = rules.procedure.value;
+  // A time that was in the future when it was submitted is not held against an applicant who mends something else.
+  const { start, end } = request.pointers;
+  const sameTime =
+    before && [start, end].every((at) => instantAt(before.request, at) === instantAt(content.request, at));
   const found = checkSemantics(content.request, request, world.config.rooms, {
-    submittedAt: at,
+    ...(sameTime ? {} : { submittedAt: at }),
     file: content.path ?? '',
     schema: rules.schema.value,
     attachments: content.attachments.map(({ path }) => path),
   });
   return {
     problems: found.problems,
-    warnings: [...found.warnings, ...clashWarnings(world, rules.procedure.value, content, caseId)],
+    warnings: [...found.warnings, ...clashWarnings(world, rules.procedure.value, content, before?.opens.case ?? '')],
   };
 }
 
@@ -48,7 +56,7 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
   const push = standing(world, fact);
   const content = contentAt(world, push.head);
   const rules = rulesFor(world.config, content.request);
-  const { problems, warnings } = examine(world, rules, content, fact.at, '');
+  const { problems, warnings } = examine(world, rules, content, fact.at);
   const limit = rules?.procedure.value.request.openCases;
   if (rules && limit !== undefined && (world.others.openCases[rules.procedure.value.id] ?? 0) >= limit)
     problems.push(tooManyOpen(content, limit));
@@ -92,7 +100,7 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
     push.order <= state.head.push && state.digest === state.requestDigest
       ? unchanged(state)
       : contentAt(world, push.head);
-  const { problems, warnings } = examine(world, rules, content, fact.at, state.opens.case);
+  const { problems, warnings } = examine(world, rules, content, fact.at, state);
   const base = { at: fact.at, step: state.visit.step, visit: state.visit.visit, gesture: 'submit' as const };
   if (!content.request || problems.length > 0) {
     return {
@@ -152,7 +160,7 @@ export function leftUnsubmitted(world: World, rules: Rules, state: CaseState, at
 
 function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact, content: Content): Unnumbered {
   const procedure = rules.procedure.value;
-  const { problems } = examine(world, rules, content, fact.at, state.opens.case);
+  const { problems } = examine(world, rules, content, fact.at, state);
   const valid = content.request !== undefined && problems.length === 0;
   const nature = textAt(content.request, procedure.request.pointers.nature);
   return {

@@ -44,6 +44,8 @@ export interface World {
   readonly now: Instant;
   /** Seconds that a computed instant must be past before it is journaled (R22). */
   readonly settle: number;
+  /** Was the submission at this fact refused in a run before, before the case existed? It is not judged anew (R13). */
+  readonly answered: (fact: Fact) => boolean;
   /** The forge refused for good to reopen the pull request (R1). */
   readonly cannotReopen: boolean;
 }
@@ -94,9 +96,15 @@ export function textAt(document: unknown, pointer: string | undefined): string |
   return typeof text === 'string' && text !== '' ? text : undefined;
 }
 
-/** Is this account the applicant: the opener, or whoever the request names as such (R16)? */
-export function isApplicant(state: CaseState, procedure: Procedure, account: Account): boolean {
+/**
+ * Is this account the applicant: the opener, or whoever the request names as such (R16)? A holder is known by the account
+ * id, whatever the account is called by now (R17): the name that the roles give counts as well.
+ */
+export function isApplicant(world: World, rules: Rules, state: CaseState, account: Account): boolean {
   if (account.id === state.opens.applicant.id) return true;
-  const named = textAt(state.request, procedure.request.pointers.applicant);
-  return named !== undefined && named.toLowerCase() === account.login.toLowerCase();
+  const named = textAt(state.request, rules.procedure.value.request.pointers.applicant)?.toLowerCase();
+  if (named === undefined) return false;
+  const holders = Object.values(world.config.roles.roles).flatMap((role) => role.holders);
+  const logins = holders.filter((holder) => holder.account === account.id).map(({ login }) => login);
+  return [account.login, ...logins].some((login) => login.toLowerCase() === named);
 }

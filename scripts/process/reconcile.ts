@@ -1,12 +1,14 @@
 import type { Config } from '../case/config.ts';
 import type { Effect } from '../case/effects.ts';
 import { headsNeeded, type Judgement, judge } from '../case/judge.ts';
-import { isCase, plan } from '../case/plan.ts';
+import { isCase, plan, planWithoutCase } from '../case/plan.ts';
+import { refusedKey } from '../case/submission.ts';
 import { type Rules, rulesFor, Undecidable, type World } from '../case/world.ts';
 import { ForgeError } from '../forge/errors.ts';
 import type { CaseView, Refusal } from '../forge/forge.ts';
 import type { Entry } from '../generated/journal-entry.ts';
 import { formatProblem } from '../problem.ts';
+import { RegisterError } from '../register/chain.ts';
 import {
   type Hints,
   type IndexedCase,
@@ -19,6 +21,7 @@ import {
 import { type Journal, openJournal, seal } from '../register/journal.ts';
 import { INDEX_PATH, journalPath } from '../register/paths.ts';
 import { canonicalJson } from '../request/digest.ts';
+import { NO_CASE_CHECK } from '../words/check.ts';
 import { noticeMarker, STICKY } from '../words/comment.ts';
 import { pinnedRules, readConfigOnce } from './configuration.ts';
 import type { Deps } from './deps.ts';
@@ -62,12 +65,15 @@ const NOT_YET = '';
  */
 export async function reconcile(deps: Deps, number: number, options: RunOptions = {}): Promise<Outcome> {
   let view: CaseView | undefined;
+  let journaled: readonly Entry[] = [];
   try {
     let cannotReopen = false;
     for (let attempt = 1; ; attempt += 1) {
       view = await deps.forge.readCase(number);
       await deps.pause?.('read');
-      const run = await decide(deps, view, cannotReopen);
+      if (!view.register.journal && !isCase(view.pull)) return await withoutCase(deps, view, options);
+      // Somebody may have reopened it meanwhile; then nothing was abandoned.
+      const run = await decide(deps, view, cannotReopen && view.pull.state === 'closed');
       await deps.pause?.('judged');
       if (options.dryRun) return outcome(run, [], view.register.head, undefined);
       const head = await append(deps, view, run);
@@ -77,8 +83,9 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
         continue;
       }
       await deps.pause?.('appended');
+      journaled = [...journaled, ...run.judgement.entries];
       const refusals = await deps.forge.carryOut(view.pull, run.effects);
-      if (again(refusals, 'reopen') && !cannotReopen) {
+      if (isImpossible(refusals) && !cannotReopen) {
         cannotReopen = true;
         continue;
       }
@@ -89,14 +96,13 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       return outcome(run, refusals, head, seen);
     }
   } catch (error) {
-    if (!(error instanceof Undecidable) && !(error instanceof ForgeError) && !(error instanceof UnsoundConfig))
-      throw error;
+    if (!isTrouble(error)) throw error;
     deps.finished?.delete(number);
     await tellTrouble(deps, view, error.message, options.dryRun ?? false);
     return {
       number,
       caseId: undefined,
-      entries: [],
+      entries: journaled,
       effects: [],
       refusals: [],
       head: view?.register.head,
@@ -109,6 +115,19 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
 /** What a finished case looks like in the index and on the forge; a case that looks otherwise has news. */
 export function finishedAs(known: IndexedCase | undefined, { mark, config }: Hints): string {
   return canonicalJson({ known: known ? { ...known, mark: '', config: '' } : null, mark, config });
+}
+
+/** The register's index is no index: it can be made again from the journals; until then nothing is decided by it (R31). */
+export class UnreadableIndex extends Error {
+  override readonly name = 'UnreadableIndex';
+}
+
+function readIndex(text: string | undefined): RegisterIndex {
+  try {
+    return parseIndex(text);
+  } catch (error) {
+    throw new UnreadableIndex(`The register's index cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 /** The configuration on the base branch is not sound: nothing is decided by it (R7, R31). */
@@ -132,10 +151,11 @@ async function decide(deps: Deps, view: CaseView, cannotReopen: boolean): Promis
   if ('problems' in reading)
     throw new UnsoundConfig(reading.problems.map((problem) => formatProblem(problem, 'en')).join('\n'));
   const { config } = reading;
-  const index = parseIndex(view.register.index);
+  const index = readIndex(view.register.index);
   const journal = openJournal(pull.number, view.register.journal);
   const pinned = journal.state && (await pinnedRules(deps.forge, config, journal.state.opens));
   const facts = view.facts;
+  const comments = ownComments(view);
   const base: Omit<World, 'contents'> = {
     config,
     pinned,
@@ -148,6 +168,7 @@ async function decide(deps: Deps, view: CaseView, cannotReopen: boolean): Promis
     },
     now: deps.now(),
     settle: deps.settle,
+    answered: (fact) => comments.hasComment(refusedKey(fact)),
     cannotReopen,
   };
   const heads = pull.foreign ? [] : headsNeeded(base, journal.state);
@@ -194,7 +215,7 @@ async function decide(deps: Deps, view: CaseView, cannotReopen: boolean): Promis
     url: judgement.state && deps.siteUrl ? `${deps.siteUrl}/berkas/${judgement.state.opens.case}/` : undefined,
     informs: (step: string) =>
       rules?.procedure.value.steps.find(({ id }) => id === step)?.informs?.some((party) => 'role' in party) ?? false,
-    ...ownComments(view),
+    ...comments,
   };
   const effects = plan(standing, textsFor(standing, rules));
   return { number: pull.number, judgement, journal: sealed, index: indexed, rules, config, effects };
@@ -232,6 +253,35 @@ async function append(deps: Deps, view: CaseView, run: Run): Promise<string | un
   deps.log(`${state.opens.case}: ${kinds}`);
   return written.head;
 }
+
+/** What leaves a case as it is until somebody mends it (R31); anything else is a fault of the program. */
+const isTrouble = (error: unknown): error is Error =>
+  error instanceof Undecidable ||
+  error instanceof ForgeError ||
+  error instanceof UnsoundConfig ||
+  error instanceof RegisterError ||
+  error instanceof UnreadableIndex;
+
+/** A pull request that is no case is answered without configuration and register: it may be the one that mends them (R8). */
+async function withoutCase(deps: Deps, view: CaseView, { dryRun }: RunOptions): Promise<Outcome> {
+  const effects = planWithoutCase(view.pull, NO_CASE_CHECK.description);
+  const refusals = dryRun ? [] : await deps.forge.carryOut(view.pull, effects);
+  const { number } = view.pull;
+  return {
+    number,
+    caseId: undefined,
+    entries: [],
+    effects,
+    refusals,
+    head: view.register.head,
+    trouble: undefined,
+    seen: undefined,
+  };
+}
+
+/** The forge can not reopen it (422); a missing permission is trouble that passes, and abandons nothing (R1). */
+const isImpossible = (refusals: readonly Refusal[]): boolean =>
+  refusals.some(({ effect, status }) => effect.do === 'reopen' && status === 422);
 
 const again = (refusals: readonly Refusal[], what: Effect['do']): boolean =>
   refusals.some(({ effect }) => effect.do === what);

@@ -94,9 +94,10 @@ async function note(
   if ((await deps.forge.appendRegister(register.head, message, additions)) !== 'moved') deps.log(message);
 }
 
-function looked(index: RegisterIndex, { number, seen }: Outcome): RegisterIndex {
-  if (!seen) return index;
+function looked(index: RegisterIndex, { number, seen, trouble }: Outcome): RegisterIndex {
+  // What could not be decided is looked at until it can be (R31).
+  if (!seen && trouble === undefined) return index;
   const known = index.cases[String(number)];
-  const cases = known ? { ...index.cases, [number]: { ...known, ...seen } } : index.cases;
-  return withEnding({ ...index, cases }, number, false);
+  const cases = known ? { ...index.cases, [number]: { ...known, ...(seen ?? { mark: '' }) } } : index.cases;
+  return seen ? withEnding({ ...index, cases }, number, false) : { ...index, cases };
 }

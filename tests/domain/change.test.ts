@@ -9,6 +9,7 @@ import {
   request,
   results,
   run,
+  SUBMITTED,
   stranger,
   told,
   walk,
@@ -147,8 +148,11 @@ describe('R18, security 7 and 8: what an act attests', () => {
 
 describe('R18: a revision', () => {
   /** In row 8, with the applicant: the room is taken, and another day is offered. */
-  const considering = (): History => {
-    const history = caseAt('pengecekan');
+  const considering = (changes: Json = {}, attachments: readonly string[] = []): History => {
+    const history = new History({ branch: 'cms/contoh' });
+    history.push(wib(1, '07:50'), request(changes), { attachments });
+    history.sign(SUBMITTED);
+    walk(history, 'pengecekan', SUBMITTED);
     history.changes(wib(1, '08:10'), 'contoh-subkor-ile', 'Ruang terpakai.');
     history.approve(wib(1, '08:11'), 'contoh-subkor-ile', { result: results['pemberitahuan-alternatif']?.() ?? {} });
     return history;
@@ -176,12 +180,15 @@ describe('R18: a revision', () => {
     expect(state).toMatchObject({ visit: { step: 'penerimaan', visit: 2 }, acts: [] });
   });
 
-  test('of an attachment is beyond every section', () => {
-    const history = considering();
-    history.push(wib(1, '08:20'), moved, { attachments: ['lain.pdf'], problems: [] });
-    history.push(wib(1, '08:20:30'), edited(moved, { '/lampiran': ['lain.pdf'] }), { attachments: ['lain.pdf'] });
+  test('of an attachment is beyond every section, also under the same name', () => {
+    const history = considering({ '/lampiran': ['surat.pdf'] }, ['surat.pdf']);
+    history.push(wib(1, '08:20'), edited(moved, { '/lampiran': ['surat.pdf'] }), { attachments: ['surat.pdf=2'] });
     history.sign(wib(1, '08:21'));
     expect(run(history, [], NOON).state?.visit.step).toBe('penerimaan');
+    const kept = considering({ '/lampiran': ['surat.pdf'] }, ['surat.pdf']);
+    kept.push(wib(1, '08:20'), edited(moved, { '/lampiran': ['surat.pdf'] }), { attachments: ['surat.pdf'] });
+    kept.sign(wib(1, '08:21'));
+    expect(run(kept, [], NOON).state?.visit.step).toBe('pengecekan');
   });
 
   test('in a step that names no sections voids the acts that attested what is changed', () => {
@@ -243,6 +250,15 @@ describe('R19: a dismissal or an edit on the forge', () => {
     const { journal, state } = run(history, [], wib(1, '08:10'));
     expect(told(journal.slice(-1))).toEqual([`flagged disposisi#1 [${what}]`]);
     expect(state?.visit.step).toBe('disposisi');
+  });
+
+  test('of a refused act, or of a comment, is nothing to note', () => {
+    const history = caseAt('disposisi');
+    const refused = history.approve(wib(1, '08:10'), 'contoh-walikota', 'Setuju.');
+    const comment = history.comment(wib(1, '08:11'), 'contoh-kepala-dinas', 'Sebentar.');
+    history.notice(wib(1, '08:12'), 'dismissed', refused);
+    history.notice(wib(1, '08:13'), 'edited', comment);
+    expect(last(history, 1)).toEqual(['refused disposisi#1 (out-of-turn)']);
   });
 
   test('security 11: a dismissal brings no older act back to life', () => {

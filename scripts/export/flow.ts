@@ -142,6 +142,9 @@ class Drawing {
   #side(from: Node, answer: 'yes' | 'no'): 'left' | 'right' {
     const forward = this.#nodes.get(from.step.outcomes.approve[0]?.to ?? '');
     const there = forward?.columns[0] ?? -1;
+    // A loop goes to the nearer edge of the table.
+    const near = Math.min(...from.columns) * 2 < this.#procedure.columns.length ? 'left' : 'right';
+    if (answer === 'yes' && forward && forward.row < from.row) return near;
     const facing = there > Math.max(...from.columns) ? 'right' : 'left';
     const straight = forward !== undefined && from.columns.includes(there);
     if (answer === 'yes') return straight ? 'right' : facing;
@@ -174,7 +177,8 @@ class Drawing {
       return;
     }
     const aim = this.#x(to.columns[0] ?? 0);
-    const start = this.#x(outer);
+    const own = from.columns.map((column) => this.#x(column));
+    const start = to.row > from.row && own.includes(aim) ? aim : this.#x(outer);
     if (to.row === from.row) {
       this.#across(from.row, start, MIDDLE, aim, MIDDLE, MIDDLE);
       this.#at(from.row, aim).arrows.add(start > aim ? 'right' : 'left');
@@ -183,7 +187,7 @@ class Drawing {
       this.#loop(from, start, to, aim, side);
       answered(start, side);
     } else if (to.row === from.row + 1 && answer === 'yes') {
-      const straight = from.columns.map((column) => this.#x(column)).includes(aim);
+      const straight = own.includes(aim);
       if (!straight) this.#across(from.row, start, MIDDLE, aim, MIDDLE, MIDDLE);
       this.#down(aim, from.row, MIDDLE, to.row, MIDDLE, MIDDLE);
       this.#at(to.row, aim).arrows.add('top');

@@ -1,7 +1,8 @@
 /**
  * What a schema says to people about its fields: titles, hints, whether the public sees them. The vocabulary of every
  * request and result schema: `title` and `description` Indonesian, `x-title-en`, `x-description-en`, `x-labels`
- * (names of an enum's values), `x-public: true` (else internal, R11), `x-widget` (a hint for the form).
+ * (names of an enum's values), `x-public: true` (else internal, R11), `x-widget` (a hint for the form), `x-archive` (of a
+ * public field: `title` of a case in lists, or a `filter` of the archive).
  */
 import type { Text } from '../problem.ts';
 import { child, segmentsOf } from './pointer.ts';

@@ -41,6 +41,7 @@ function compileWith(schema: Schema, trust: { validateSchema?: false; meta?: fal
   for (const keyword of ['x-title-en', 'x-description-en', 'x-widget'])
     ajv.addKeyword({ keyword, schemaType: 'string' });
   ajv.addKeyword({ keyword: 'x-public', schemaType: 'boolean', metaSchema: { const: true } });
+  ajv.addKeyword({ keyword: 'x-archive', schemaType: 'string', metaSchema: { enum: ['title', 'filter'] } });
   ajv.addKeyword({
     keyword: 'x-labels',
     schemaType: 'object',

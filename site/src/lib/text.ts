@@ -16,6 +16,7 @@ export const TEXT = {
   dataAsOf: { id: 'Data per', en: 'Data as of' },
   register: { id: 'buku agenda', en: 'register' },
   registerEmpty: { id: 'buku agenda belum ada', en: 'no register yet' },
+  whereHead: { id: 'Kepala buku agenda dan waktu pembacaannya', en: 'Head of the register and when it was read' },
   lastEntry: { id: 'catatan terakhir', en: 'last entry' },
   stale: {
     id: 'Data terakhir dibaca {t}; keadaan mungkin sudah berubah.',

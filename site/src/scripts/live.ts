@@ -43,20 +43,23 @@ function tick(): void {
   for (const figure of document.querySelectorAll('[data-count="late"]')) figure.textContent = String(late);
 }
 
-async function checkAge(): Promise<void> {
+/** When the register was last read: pages that do not say it themselves are told, and old data are marked. */
+async function readRegister(): Promise<void> {
   const address = document.body.dataset['register'];
   const place = document.querySelector<HTMLElement>('[data-stale]');
   if (!address || !place) return;
   const response = await fetch(address);
   if (!response.ok) return;
-  const { readAt } = (await response.json()) as { readAt: string };
-  if (Date.now() / 1000 - seconds(readAt) < STALE_AFTER) return;
+  const { readAt, head } = (await response.json()) as { readAt: string; head: string | null };
   const options = { dateStyle: 'long', timeStyle: 'short' } as const;
   const time = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'id-ID', options).format(new Date(readAt));
+  const foot = document.querySelector<HTMLElement>('[data-head]');
+  if (foot && head !== null) foot.textContent = `${foot.dataset['head']} ${time}, ${foot.dataset['name']} ${head}`;
+  if (Date.now() / 1000 - seconds(readAt) < STALE_AFTER) return;
   place.textContent = (place.dataset['stale'] ?? '').replace('{t}', time);
   place.hidden = false;
 }
 
 tick();
 setInterval(tick, 60_000);
-checkAge().catch(() => undefined);
+readRegister().catch(() => undefined);

@@ -70,3 +70,6 @@ export function compareFacts(a: Position, b: Position): number {
   if (a.at !== b.at) return a.at < b.at ? -1 : 1;
   return RANK[a.kind] - RANK[b.kind] || a.order - b.order;
 }
+
+/** After every fact of a second: where its computed instants stand (R14). */
+export const endOfSecond = (at: Instant): Position => ({ at, kind: 'notice', order: Number.MAX_SAFE_INTEGER });

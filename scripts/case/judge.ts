@@ -4,7 +4,7 @@ import { stepOf } from '../procedure/steps.ts';
 import { judgeReview } from './act.ts';
 import { judgeClose } from './close.ts';
 import { isSeen, latestResults, sourceOf, type Unnumbered } from './entry.ts';
-import { compareFacts, type Fact } from './facts.ts';
+import { compareFacts, endOfSecond, type Fact } from './facts.ts';
 import { type Due, nextDue } from './instants.ts';
 import { superiorOf } from './roles.ts';
 import { mayBeSubmission, signStands } from './sign.ts';
@@ -39,10 +39,10 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
   };
   const passTime = (until: (due: Due) => boolean): void => {
     for (let due = state && nextDue(state); state && due && until(due); due = nextDue(state)) {
-      const { withApplicant } = state.visit;
+      const { head, visit } = state;
       add(judgeDue(world, state, due));
-      const left = withApplicant && !state.end && !state.visit.withApplicant;
-      const changed = left && leftUnsubmitted(world, rulesOf(world, state), state, due.at);
+      if (!visit.withApplicant || state.visit.withApplicant || state.end) continue;
+      const changed = leftUnsubmitted(world, rulesOf(world, state), state, due.at, head.push);
       if (changed) add(changed);
     }
   };
@@ -183,7 +183,16 @@ function judgeDue(world: World, state: CaseState, due: Due): Unnumbered {
     results: latestResults(state),
   });
   const releases = state.booking !== undefined && (next.withApplicant || next.step === procedure.receipt);
-  return { kind: 'timed-out', ...place, next, ...(releases ? { releases: true } : {}) };
+  // With the applicant pushes were the applicant's business; where that ends, they have all been taken into account.
+  const left = state.visit.withApplicant && !next.withApplicant;
+  const push = left ? standingPush(world.facts, endOfSecond(due.at)) : undefined;
+  return {
+    kind: 'timed-out',
+    ...place,
+    ...(push ? { head: { oid: push.head, push: push.order } } : {}),
+    next,
+    ...(releases ? { releases: true } : {}),
+  };
 }
 
 /** A refused close that the forge cannot reopen (R1). */

@@ -1,7 +1,7 @@
 import type { Instant } from '../clock/instant.ts';
 import type { Entry, Next, Who } from '../generated/journal-entry.ts';
 import type { Attachment } from './content.ts';
-import { compareFacts, type Position } from './facts.ts';
+import { compareFacts, endOfSecond, type Position } from './facts.ts';
 
 /** An accepted act, as the state remembers it. */
 export interface Act {
@@ -161,9 +161,7 @@ function positionOf(entry: Entry, last: Position): Position {
 }
 
 const ownPosition = (entry: Entry): Position =>
-  entry.source
-    ? { at: entry.at, kind: entry.source.kind, order: entry.source.order }
-    : { at: entry.at, kind: 'notice', order: Number.MAX_SAFE_INTEGER };
+  entry.source ? { at: entry.at, kind: entry.source.kind, order: entry.source.order } : endOfSecond(entry.at);
 
 /** Does the entry make its digest the one that acts attest from then on? */
 const attests = (entry: Entry): boolean => entry.kind === 'submitted' || entry.kind === 'superseded';

@@ -9,7 +9,7 @@ import { checkSemantics } from '../request/semantics.ts';
 import { clashes } from '../room/bookings.ts';
 import type { Content } from './content.ts';
 import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
-import type { Fact, LabelFact, Position, PushFact } from './facts.ts';
+import { endOfSecond, type Fact, type LabelFact, type Position, type PushFact } from './facts.ts';
 import type { CaseState } from './state.ts';
 import { beginVisit } from './visit.ts';
 import { contentAt, instantAt, type Rules, rulesFor, standingPush, textAt, Undecidable, type World } from './world.ts';
@@ -147,11 +147,18 @@ export function supersession(world: World, rules: Rules, state: CaseState, fact:
 /**
  * The applicant's time has passed, and what stands then is not what was last submitted: nobody may act on a request that
  * was never submitted, so it is as if it had been changed at that instant (R6, R18).
+ * @param submitted number of the push that was last taken into account before the time passed
  */
-export function leftUnsubmitted(world: World, rules: Rules, state: CaseState, at: string): Unnumbered | undefined {
-  const push = standingPush(world.facts, { at, kind: 'notice', order: Number.MAX_SAFE_INTEGER });
+export function leftUnsubmitted(
+  world: World,
+  rules: Rules,
+  state: CaseState,
+  at: string,
+  submitted: number,
+): Unnumbered | undefined {
+  const push = standingPush(world.facts, endOfSecond(at));
   const isSubmitted = state.digest === state.requestDigest;
-  if (!push || (push.order <= state.head.push && isSubmitted)) return undefined;
+  if (!push || (push.order <= submitted && isSubmitted)) return undefined;
   const content = contentAt(world, push.head);
   return content.digest === state.digest && isSubmitted
     ? undefined

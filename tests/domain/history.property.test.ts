@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Config } from '../../scripts/case/config.ts';
 import { fold } from '../../scripts/case/state.ts';
 import type { Entry } from '../../scripts/generated/journal-entry.ts';
 import { rolesOf, stepOf } from '../../scripts/procedure/steps.ts';
-import { after, type History, office, run, told } from '../world.ts';
+import { acts, after, caseAt, type History, office, request, run, told, wib } from '../world.ts';
 import { type Event, events, historyOf } from './random-history.ts';
 
 /** The office, but that time takes outcomes: where an officer keeps silent, and where the applicant does. */
@@ -59,6 +59,33 @@ test('R28: whenever the runs fall and however often, the journal is that of one 
     }),
     { numRuns: 200 },
   );
+});
+
+describe('R6, R18: where time takes the case from the applicant', () => {
+  const silent = (): History => {
+    const history = caseAt('penerimaan', { config: impatient });
+    history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
+    history.push(wib(1, '08:02'), request({ '/kegiatan/judul': 'Belum diajukan' }));
+    return history;
+  };
+  const twice = (history: History) => run(history, run(history, [], wib(1, '10:02')).journal, wib(1, '10:03'));
+
+  test('what stands unsubmitted counts as changed at that instant', () => {
+    const { journal, entries } = twice(silent());
+    expect(acts(journal).slice(-2)).toEqual([
+      'timed-out perbaikan#1 → penerimaan#2',
+      'superseded penerimaan#2 → penerimaan#3',
+    ]);
+    expect(entries).toEqual([]);
+  });
+
+  test('what was pushed and taken back before is not judged again', () => {
+    const history = silent();
+    history.push(wib(1, '08:03'), request());
+    const { journal, entries } = twice(history);
+    expect(acts(journal).at(-1)).toBe('timed-out perbaikan#1 → penerimaan#2');
+    expect(entries).toEqual([]);
+  });
 });
 
 test('R15, R28: a settling time changes when entries come, not which', () => {

@@ -23,7 +23,7 @@ export function rowText(
   const words = SAY[language];
   return [
     `${words.actor}: ${who}.`,
-    `${changes ? words.yes : words.then}: ${forward}.`,
+    `${changes ? words.yes : words.next}: ${forward}.`,
     ...(changes ? [`${words.no}: ${leads(changes, procedure, language)}.`] : []),
     ...(timeout ? [`${words.time}: ${leads(timeout, procedure, language)}.`] : []),
   ].join(' ');
@@ -34,7 +34,7 @@ const SAY = {
     actor: 'Pelaksana',
     yes: 'Ya',
     no: 'Tidak',
-    then: 'Lalu',
+    next: 'Lalu',
     time: 'Bila waktu habis',
     row: 'ke baris',
     back: 'kembali ke pemohon, baris',
@@ -45,7 +45,7 @@ const SAY = {
     actor: 'Done by',
     yes: 'Yes',
     no: 'No',
-    then: 'Then',
+    next: 'Then',
     time: 'When time runs out',
     row: 'to row',
     back: 'back to the applicant, row',

@@ -1,6 +1,6 @@
 import { csv } from './csv.ts';
 import type { PublicFile } from './folder.ts';
-import { byYear, type Lists } from './list-pages.ts';
+import { byMonth, type Lists } from './list-pages.ts';
 import { roomUses } from './room-uses.ts';
 import { duration, isOpen, type Summary } from './summary.ts';
 
@@ -24,7 +24,7 @@ export function dataFiles(lists: Lists): PublicFile[] {
     json('data/rooms.json', { rooms: names.rooms, uses: roomUses(cases, bookings) }),
     ...names.procedures.map((each) => json(`data/procedures/${each.id}.json`, each)),
     ...[...years].map(([year, each]) => ({ path: `data/cases-${year}.csv`, text: caseTable(each) })),
-    ...byYear(cases).map(([year, each]) => searchIndex(year, each, lists)),
+    ...searchYears(cases).map(([year, each]) => searchIndex(year, each, lists)),
   ];
 }
 
@@ -44,8 +44,14 @@ function caseTable(cases: readonly Summary[]): string {
   );
 }
 
+/** Ended cases by the year in which they ended. */
+function searchYears(cases: readonly Summary[]): [year: string, cases: Summary[]][] {
+  const years = Map.groupBy(byMonth(cases), ([month]) => month.slice(0, 4));
+  return [...years].map(([year, months]) => [year, months.flatMap(([, each]) => each)]);
+}
+
 /** What the archive's search loads, a year at a time. */
-function searchIndex(year: number, cases: readonly Summary[], { names }: Lists): PublicFile {
+function searchIndex(year: string, cases: readonly Summary[], { names }: Lists): PublicFile {
   const label = (pointer: string, value: string, form: Lists['names']['forms'][string] | undefined) =>
     form?.[pointer]?.values?.[value];
   const lines = cases.map(({ id, title, procedure, status, submitted, ended, zone, filters, words }) => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { open, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** A file: its path below a folder, and what it holds. */
@@ -12,9 +13,9 @@ export interface PublicFile {
 export type Manifest = Readonly<Record<string, { readonly hash: string; readonly bytes: number }>>;
 
 /**
- * A folder that people read while it is written. Each file is put in its place whole, by renaming, and only if it
- * differs: a reader sees the old file or the new one, never half of one. So what a page refers to is put before it,
- * and what is gone is removed last.
+ * A folder that people read while it is written. A file is replaced only if it differs, and whole, by renaming: a
+ * reader sees the old file or the new one, never half of one. So what a page refers to is put before it, and what is
+ * gone is removed last. Small files are written synchronously: waiting for the thread pool takes longer than writing.
  */
 export class PublicFolder {
   readonly path: string;
@@ -33,34 +34,33 @@ export class PublicFolder {
     return this.#held;
   }
 
-  async put({ path, text }: PublicFile): Promise<void> {
+  put({ path, text }: PublicFile): void {
     const now = { hash: hashOf(text), bytes: Buffer.byteLength(text) };
     this.#put.add(path);
     if (this.#held[path]?.hash === now.hash) return;
-    const fresh = await this.fresh(path);
-    await writeFile(fresh, text);
-    await this.#replace(path, fresh, now);
+    const full = join(this.path, path);
+    this.#makeParent(full);
+    // Nobody has been told of a file that is new.
+    if (!this.has(path)) writeFileSync(full, text);
+    else {
+      writeFileSync(`${full}.new`, text);
+      renameSync(`${full}.new`, full);
+    }
+    this.#held[path] = now;
+    this.written += 1;
   }
 
-  /** A file of many lines, each ending with a line feed, without holding them all. */
-  async putLines(path: string, lines: AsyncIterable<string> | Iterable<string>): Promise<void> {
-    const fresh = await this.fresh(path);
-    const file = await open(fresh, 'w');
-    const hash = createHash('sha256');
-    let bytes = 0;
-    try {
-      for await (const chunk of chunked(lines)) {
-        hash.update(chunk);
-        bytes += Buffer.byteLength(chunk);
-        await file.write(chunk);
-      }
-    } finally {
-      await file.close();
-    }
-    const now = { hash: hash.digest('hex'), bytes };
-    this.#put.add(path);
-    if (this.#held[path]?.hash === now.hash) await rm(fresh);
-    else await this.#replace(path, fresh, now);
+  /** A file of many lines, written as they come; it takes its place when it is closed. */
+  lineWriter(path: string): LineWriter {
+    const full = join(this.path, path);
+    this.#makeParent(full);
+    return new LineWriter(`${full}.new`, (now) => {
+      this.#put.add(path);
+      if (this.#held[path]?.hash === now.hash) return rmSync(`${full}.new`);
+      renameSync(`${full}.new`, full);
+      this.#held[path] = now;
+      this.written += 1;
+    });
   }
 
   /** The lines of a file that is there, without their line feeds. */
@@ -87,19 +87,10 @@ export class PublicFolder {
     for (const path of Object.keys(this.#held)) if (!this.#put.has(path)) await this.remove(path);
   }
 
-  /** Where the new state of a file is written before it takes its place. */
-  private async fresh(path: string): Promise<string> {
-    const full = join(this.path, path);
-    const parent = dirname(full);
-    if (!this.#made.has(parent)) await mkdir(parent, { recursive: true });
+  #makeParent(path: string): void {
+    const parent = dirname(path);
+    if (!this.#made.has(parent)) mkdirSync(parent, { recursive: true });
     this.#made.add(parent);
-    return `${full}.new`;
-  }
-
-  async #replace(path: string, fresh: string, now: Manifest[string]): Promise<void> {
-    await rename(fresh, join(this.path, path));
-    this.#held[path] = now;
-    this.written += 1;
   }
 }
 
@@ -122,15 +113,38 @@ export async function manifestOf(folder: string): Promise<Manifest> {
 
 export const hashOf = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
 
-async function* chunked(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
-  let chunk: string[] = [];
-  let size = 0;
-  for await (const line of lines) {
-    chunk.push(line, '\n');
-    size += line.length;
-    if (size < 262_144) continue;
-    yield chunk.join('');
-    [chunk, size] = [[], 0];
+/** Lines on their way into a file. */
+export class LineWriter {
+  readonly #file: number;
+  readonly #done: (now: Manifest[string]) => void;
+  readonly #hash = createHash('sha256');
+  #bytes = 0;
+  #waiting: string[] = [];
+  #size = 0;
+
+  constructor(path: string, done: (now: Manifest[string]) => void) {
+    this.#file = openSync(path, 'w');
+    this.#done = done;
   }
-  yield chunk.join('');
+
+  /** @param line without its line feed */
+  write(line: string): void {
+    this.#waiting.push(line, '\n');
+    this.#size += line.length;
+    if (this.#size > 262_144) this.#flush();
+  }
+
+  close(): void {
+    this.#flush();
+    closeSync(this.#file);
+    this.#done({ hash: this.#hash.digest('hex'), bytes: this.#bytes });
+  }
+
+  #flush(): void {
+    const chunk = Buffer.from(this.#waiting.join(''));
+    this.#hash.update(chunk);
+    this.#bytes += chunk.length;
+    writeSync(this.#file, chunk);
+    [this.#waiting, this.#size] = [[], 0];
+  }
 }

@@ -20,7 +20,7 @@ export interface Lists {
 /** Every page that shows several cases, or none. */
 export function listPages(lists: Lists): PlannedPage[] {
   const { names, register } = lists;
-  const years = byYear(lists.cases);
+  const months = byMonth(lists.cases);
   return [
     { url: '/', props: overview(lists) },
     { url: '/sop/', props: { page: 'procedures' } },
@@ -33,14 +33,14 @@ export function listPages(lists: Lists): PlannedPage[] {
       url: '/arsip/',
       props: {
         page: 'archive',
-        years: years.map(([year, cases]) => ({ year, cases: cases.length })),
+        months: months.map(([month, cases]) => ({ month, cases: cases.length })),
         filters: filterValues(lists.cases),
       },
     },
-    ...years.map(
-      ([year, cases]): PlannedPage => ({
-        url: `/arsip/${year}/`,
-        props: { page: 'archive-year', year, cases: cases.map(archiveLine) },
+    ...months.map(
+      ([month, cases]): PlannedPage => ({
+        url: `/arsip/${month}/`,
+        props: { page: 'archive-month', month, cases: cases.map(archiveLine) },
       }),
     ),
     { url: '/periksa/', props: { page: 'verify', register } },
@@ -75,13 +75,13 @@ function latestEnd(a: Summary, b: Summary): number {
   return left < right ? 1 : left > right ? -1 : b.number - a.number;
 }
 
-/** Ended cases by the year of their id, the newest year first. */
-export function byYear(cases: readonly Summary[]): [year: number, cases: Summary[]][] {
-  const years = Map.groupBy(
+/** Ended cases by the month in which they ended, in their own zone; the newest first. */
+export function byMonth(cases: readonly Summary[]): [month: string, cases: Summary[]][] {
+  const months = Map.groupBy(
     cases.filter((each) => !isOpen(each)),
-    ({ year }) => year,
+    ({ ended, updated, zone }) => localDate(ended ?? updated, zone).slice(0, 7),
   );
-  return [...years].sort(([a], [b]) => b - a).map(([year, each]) => [year, each.sort(latestEnd)]);
+  return [...months].sort(([a], [b]) => (a < b ? 1 : -1)).map(([month, each]) => [month, each.sort(latestEnd)]);
 }
 
 function archiveLine(summary: Summary): ArchiveLine {

@@ -65,11 +65,12 @@ export type PageProps =
     }
   | {
       readonly page: 'archive';
-      readonly years: readonly { readonly year: number; readonly cases: number }[];
+      /** Months in which cases ended, `YYYY-MM`, the newest first. */
+      readonly months: readonly { readonly month: string; readonly cases: number }[];
       /** The values that each filter of the archive knows, by pointer. */
       readonly filters: Readonly<Record<string, readonly string[]>>;
     }
-  | { readonly page: 'archive-year'; readonly year: number; readonly cases: readonly ArchiveLine[] }
+  | { readonly page: 'archive-month'; readonly month: string; readonly cases: readonly ArchiveLine[] }
   | { readonly page: 'data'; readonly files: readonly DataFile[]; readonly register: PublicRegister }
   | { readonly page: 'verify'; readonly register: PublicRegister }
   /** The Atom feed of what happened. */

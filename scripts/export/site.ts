@@ -1,10 +1,11 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PublicCase } from '../generated/public-case.ts';
 import type { Booking } from '../room/bookings.ts';
 import { casePath, chainPath, dataFiles, json, linesPath } from './data-files.ts';
 import { caseEvents, newestFirst, type PublicEvent } from './events.ts';
 import type { Dossier } from './export-register.ts';
-import { hashOf, type Manifest, manifestOf, PublicFolder } from './folder.ts';
+import { hashOf, type LineWriter, type Manifest, manifestOf, PublicFolder } from './folder.ts';
 import { type Lists, listPages } from './list-pages.ts';
 import type { PublicNames } from './names.ts';
 import type { PageProps, PlannedPage, PublicRegister } from './page-props.ts';
@@ -135,8 +136,8 @@ class Run {
     const held = whole && !known ? await manifestOf(this.#place.out) : this.#memory.manifest;
     const folder = new PublicFolder(this.#place.out, held);
     if (whole) {
-      for (const file of this.#renderer.assets) await folder.put(file);
-      for (const file of await publishedSchemas(this.#place.root)) await folder.put(file);
+      for (const file of this.#renderer.assets) folder.put(file);
+      for (const file of await publishedSchemas(this.#place.root)) folder.put(file);
       await this.#wholeCases(folder);
     } else await this.#changedCases(folder, dossiers ?? []);
     await this.#lists(folder);
@@ -145,16 +146,15 @@ class Run {
     return { whole, rendered: this.#rendered, written: folder.written };
   }
 
-  /** Cases come in order of numbers, so those of one year follow one another but for the turn of a year. */
   async #wholeCases(folder: PublicFolder): Promise<void> {
-    const years = new Map<number, string[]>();
+    const years = new Map<number, LineWriter>();
     for await (const dossier of this.#cases.all()) {
       const { year } = await this.#one(folder, dossier);
-      const lines = years.get(year) ?? [];
+      const lines = years.get(year) ?? folder.lineWriter(linesPath(year));
       years.set(year, lines);
-      lines.push(JSON.stringify(dossier.case));
+      lines.write(JSON.stringify(dossier.case));
     }
-    for (const [year, lines] of years) await folder.putLines(linesPath(year), lines);
+    for (const lines of years.values()) lines.close();
   }
 
   async #changedCases(folder: PublicFolder, dossiers: readonly Dossier[]): Promise<void> {
@@ -166,7 +166,10 @@ class Run {
     }
     for (const [year, lines] of years) {
       const path = linesPath(year);
-      await folder.putLines(path, folder.has(path) ? withLines(folder.lines(path), lines) : inOrder(lines));
+      const before = folder.has(path) ? folder.lines(path) : [];
+      const writer = folder.lineWriter(path);
+      for await (const line of withLines(before, lines)) writer.write(line);
+      writer.close();
     }
   }
 
@@ -174,10 +177,9 @@ class Run {
   async #one(folder: PublicFolder, { case: one, chain }: Dossier): Promise<Summary> {
     const summary = summarise(one, this.#publication.names);
     this.#memory.cases[one.number] = summary;
-    const others = this.#memory.events.filter((each) => each.case !== one.id);
-    this.#memory.events = [...others, ...caseEvents(one)].sort(newestFirst).slice(0, EVENTS);
-    await folder.put(json(casePath(one.id), one));
-    await folder.put({ path: chainPath(one.id), text: chain });
+    this.#memory.events = newest(this.#memory.events, one);
+    folder.put(json(casePath(one.id), one));
+    folder.put({ path: chainPath(one.id), text: chain });
     await this.#render(folder, `/berkas/${one.id}/`, { page: 'case', one, situation: summary.situation });
     return summary;
   }
@@ -187,7 +189,7 @@ class Run {
     const { register, names, bookings } = this.#publication;
     const cases = Object.values(this.#memory.cases).sort((a, b) => a.number - b.number);
     const lists: Lists = { register, names, cases, events: this.#memory.events, bookings };
-    for (const file of dataFiles(lists)) await folder.put(file);
+    for (const file of dataFiles(lists)) folder.put(file);
     const data: PlannedPage = { url: '/data/', props: { page: 'data', register, files: filesOf(folder.manifest) } };
     const prints: Record<string, string> = {};
     const pages = [...listPages(lists), data];
@@ -216,7 +218,7 @@ class Run {
     const { address = '' } = this.#place;
     for (const language of languagesOf(props)) {
       const text = await this.#renderer.page(language + url, { names, props, address });
-      await folder.put({ path: pathOf(language + url), text });
+      folder.put({ path: pathOf(language + url), text });
       this.#rendered += 1;
     }
   }
@@ -225,6 +227,14 @@ class Run {
 /** A server knows only one page for what is not there, so it stands in both languages; a sitemap has none. */
 const languagesOf = ({ page }: PageProps): readonly string[] =>
   page === 'not-found' || page === 'sitemap' ? [''] : LANGUAGES;
+
+/** The newest events, those of one case put in the place of what was known of it. */
+function newest(events: readonly PublicEvent[], one: PublicCase): PublicEvent[] {
+  const others = events.filter((each) => each.case !== one.id);
+  const oldest = others.length < EVENTS ? undefined : others.at(-1);
+  const own = caseEvents(one).filter((each) => !oldest || newestFirst(each, oldest) < 0);
+  return own.length === 0 ? others : [...others, ...own].sort(newestFirst).slice(0, EVENTS);
+}
 
 /** What was shown of a case is no longer: lists that keep only the newest cannot be mended by what changed alone. */
 const hides = (now: { readonly narrowed: boolean }, before: Summary | undefined): boolean =>
@@ -239,7 +249,10 @@ export function pathOf(url: string): string {
 const NUMBER = /"number":(\d+)/;
 
 /** Lines of cases with some of them replaced or put in their place. */
-async function* withLines(lines: AsyncIterable<string>, fresh: ReadonlyMap<number, string>): AsyncGenerator<string> {
+async function* withLines(
+  lines: AsyncIterable<string> | Iterable<string>,
+  fresh: ReadonlyMap<number, string>,
+): AsyncGenerator<string> {
   const waiting = [...fresh].sort(([a], [b]) => a - b);
   for await (const line of lines) {
     const number = Number(NUMBER.exec(line)?.[1]);
@@ -248,9 +261,6 @@ async function* withLines(lines: AsyncIterable<string>, fresh: ReadonlyMap<numbe
   }
   for (const [, line] of waiting) yield line;
 }
-
-const inOrder = (lines: ReadonlyMap<number, string>): string[] =>
-  [...lines].sort(([a], [b]) => a - b).map(([, line]) => line);
 
 /** The data files but those of single cases, which are many. */
 function filesOf(manifest: Manifest) {

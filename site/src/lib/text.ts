@@ -110,8 +110,8 @@ export const TEXT = {
   archiveNote: { id: 'Bagaimana permohonan serupa berakhir.', en: 'How similar requests ended.' },
   noneEnded: { id: 'Belum ada berkas yang berakhir.', en: 'No case has ended yet.' },
   needsScript: {
-    id: 'Pencarian memerlukan skrip; daftar per tahun tetap tersedia.',
-    en: 'The search needs script; the lists by year are there all the same.',
+    id: 'Pencarian memerlukan skrip; daftar per bulan tetap tersedia.',
+    en: 'The search needs script; the lists by month are there all the same.',
   },
   searchWords: { id: 'Cari kata', en: 'Search for words' },
   year: { id: 'Tahun', en: 'Year' },
@@ -128,7 +128,6 @@ export const TEXT = {
     en: 'The search index could not be loaded. Reload the page.',
   },
   more: { id: 'Tampilkan lagi', en: 'Show more' },
-  byYear: { id: 'Per tahun', en: 'By year' },
   openData: { id: 'Data terbuka', en: 'Open data' },
   openDataNote: {
     id: 'Semua yang tampil di situs ini, sebagai data. Boleh dipakai siapa saja untuk apa saja (CC0). Alamatnya tetap; bentuk data mengikuti skema.',

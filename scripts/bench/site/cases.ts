@@ -1,0 +1,55 @@
+import type { Dossier, PublicData } from '../../export/export-register.ts';
+import { exportRegister } from '../../export/export-register.ts';
+import { Walk, world } from '../../export/testing.ts';
+
+const STEPS = ['penerimaan', 'disposisi', 'arahan-walikota', 'pengecekan', 'persiapan-teknis', 'pelaksanaan'];
+
+/** A few cases that went different ways; all others are copies of them under their own numbers. */
+function patterns(): PublicData {
+  const request = (title: string) => ({
+    sop: 'protokol-manajemen-krisis',
+    pemohon: { jenis: 'opd', instansi: 'Dinas Contoh' },
+    surat: {
+      nomor: '005/12/2026',
+      tanggal: '2026-11-24',
+      perihal: 'Permohonan ruang',
+      sifat: 'biasa',
+      derajat: 'segera',
+    },
+    kegiatan: { jenis: 'konferensi_video', judul: title },
+  });
+  const walks = Array.from({ length: 20 }, (_, i) => {
+    const walk = new Walk(i + 1).submit(request(`Kegiatan contoh ${i + 1}`));
+    if (i % 4 === 1) walk.to('disposisi').changes('Surat belum ditandatangani.').wait(20).submit(request('Diperbaiki'));
+    if (i % 5 === 2) walk.to('koordinasi').refuse('out-of-turn', { detail: { role: 'kabid-aptika' } });
+    // As in life, nearly all have ended: one in twenty is still running.
+    return i === 0 ? walk.to(STEPS[i % STEPS.length] ?? 'disposisi') : walk.to('pelaksanaan').wait(60).approve();
+  });
+  return exportRegister(world(walks));
+}
+
+/** As many cases as wanted, one after the other, without keeping them. */
+export function manyCases(count: number): Pick<PublicData, 'publication'> & { all(): Generator<Dossier> } {
+  const { publication, dossiers } = patterns();
+  const texts = dossiers.map(({ case: one, chain }) => ({
+    one: JSON.stringify(one),
+    chain,
+    id: one.id,
+    number: one.number,
+  }));
+  return {
+    publication,
+    *all() {
+      for (let number = 1; number <= count; number += 1) {
+        const text = texts[number % texts.length];
+        if (!text) return;
+        const renamed = text.one
+          .replaceAll(`"${text.id}"`, `"PMK-2026-${number}"`)
+          .replace(`"number":${text.number},`, `"number":${number},`)
+          // Over the months of a year.
+          .replaceAll('2026-11-', `2026-${String((number % 11) + 1).padStart(2, '0')}-`);
+        yield { case: JSON.parse(renamed) as Dossier['case'], chain: text.chain };
+      }
+    },
+  };
+}

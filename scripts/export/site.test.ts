@@ -1,12 +1,14 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PublicCase } from '../generated/public-case.ts';
+import { type ChainLine, checkChain } from '../register/chain.ts';
 import { type Dossier, exportRegister, type PublicData } from './export-register.ts';
 import { manifestOf } from './folder.ts';
-import { openSite, type Published } from './site.ts';
+import { openSite, type Published, pathOf } from './site.ts';
 import { Walk, world } from './testing.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -164,6 +166,111 @@ describe('One event renders what it touches, and the result is that of the whole
     await expect(site.publish(publication, { all: () => dossiers, changed: broken })).rejects.toThrow();
     const published = await site.publish(publication, { all: () => dossiers, changed: dossiers });
     expect(published.whole).toBe(true);
+  });
+});
+
+describe('R33: the same as open data', () => {
+  const request = { kegiatan: { jenis: 'rapat', judul: 'Rapat, "besar"; dan =1+1' }, pemohon: { instansi: 'BPBD' } };
+  const slot = { room: 'tcm', start: '2026-11-26T02:00:00Z', end: '2026-11-26T04:00:00Z' };
+  const walks = () => [
+    new Walk(1).submit(request, { slot }).to('koordinasi').refuse('stale').supersede(),
+    new Walk(2).submit(request).to('pelaksanaan').wait(60).approve(),
+    new Walk(3).submit({}, { nature: 'rahasia' }).approve().reject('x'),
+    new Walk(4).to('disposisi').changes('Perbaiki').submit(request).wait(500).rung(2, 'superior'),
+    new Walk(5).to('pengecekan').approve({ partial: true }).changes('Tidak ada').withdraw(),
+  ];
+
+  it('every case meets the published schema, alone and a line of many', async () => {
+    const { page } = await build(dataOf(...walks()));
+    const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
+    const valid = ajv.compile(JSON.parse(await page('data/schemas/public-case.schema.json')) as object);
+    const lines = (await page('data/cases-2026.jsonl')).trimEnd().split('\n');
+    const alone = await Promise.all([1, 2, 3, 4, 5].map((n) => page(`data/cases/PMK-2026-${n}.json`)));
+    for (const text of [...lines, ...alone]) expect(valid(JSON.parse(text)) || valid.errors).toBe(true);
+    expect(alone.map((text) => JSON.stringify(JSON.parse(text)))).toEqual(lines);
+  });
+
+  it('every field of the schema has a title', async () => {
+    const untitled = (value: unknown, path: string): string[] => {
+      if (typeof value !== 'object' || value === null) return [];
+      const { properties, ...rest } = value as { properties?: Record<string, { title?: string }> };
+      const own = Object.entries(properties ?? {}).flatMap(([name, field]) => [
+        ...(field.title ? [] : [`${path}/${name}`]),
+        ...untitled(field, `${path}/${name}`),
+      ]);
+      return [...own, ...Object.entries(rest).flatMap(([key, each]) => untitled(each, `${path}/${key}`))];
+    };
+    expect(untitled(JSON.parse(await readFile(join(root, 'schemas/public-case.schema.json'), 'utf8')), '')).toEqual([]);
+  });
+
+  it('the table has a row for each case, and no cell is a formula', async () => {
+    const { page } = await build(dataOf(...walks()));
+    const rows = (await page('data/cases-2026.csv')).trimEnd().split('\r\n');
+    expect(rows).toHaveLength(6);
+    expect(rows[1]).toContain('"Rapat, ""besar""; dan =1+1"');
+    expect(new Set(rows.map((row) => row.replace(/"(""|[^"])*"/g, '').split(',').length))).toEqual(new Set([17]));
+  });
+
+  it('a chain is what the register sealed, without its private parts', async () => {
+    const { page } = await build(dataOf(...walks()));
+    for (const n of [1, 3]) {
+      const lines = (await page(`data/chains/PMK-2026-${n}.jsonl`)).trimEnd().split('\n');
+      const chain = lines.map((line) => JSON.parse(line) as ChainLine);
+      expect(() => checkChain(chain, n)).not.toThrow();
+      const one = JSON.parse(await page(`data/cases/PMK-2026-${n}.json`)) as PublicCase;
+      expect(one.register).toEqual({ entries: chain.length, tip: chain.at(-1)?.id });
+      expect(chain.every((line) => Object.keys(line.private).join() === 'commitment')).toBe(true);
+    }
+  });
+
+  it('the feed is Atom: ids, times and links that stand, in both languages', async () => {
+    const { page } = await build(dataOf(...walks()));
+    for (const path of ['perubahan.atom', 'en/perubahan.atom']) {
+      const feed = await page(path);
+      const entries = feed.split('<entry>').slice(1);
+      expect(entries.length).toBeGreaterThan(20);
+      for (const part of ['<id>', '<title>', '<updated>', '<author><name>', 'rel="self"']) expect(feed).toContain(part);
+      expect(new Set(entries.map((each) => /<id>(urn:sha256:[0-9a-f]{64})<\/id>/.exec(each)?.[1])).size).toBe(
+        entries.length,
+      );
+      expect(entries.every((each) => /<updated>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ<\/updated>/.test(each))).toBe(true);
+      expect(entries.every((each) => each.includes('href="https://contoh.example/berkas/'))).toBe(true);
+      expect(feed).not.toContain('PMK-2026-3');
+    }
+  });
+
+  it('a room is an iCalendar: folded lines, CRLF, escaped text, no case where it is narrowed', async () => {
+    const bookings = [{ ...slot, case: 'PMK-2026-3', number: 3, end: '2026-11-26T05:00:00Z' }];
+    const data = exportRegister(
+      world([...walks().slice(0, 2), new Walk(3).submit({}, { nature: 'rahasia' })], { index: { bookings } }),
+    );
+    const { page } = await build(data);
+    const text = await page('ruang/tcm.ics');
+    expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true);
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect(text.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
+    const lines = text.replaceAll('\r\n ', '').split('\r\n');
+    expect(lines.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(2);
+    for (const name of ['UID:', 'DTSTAMP:20', 'DTSTART:20', 'DTEND:20', 'SUMMARY:']) {
+      expect(lines.filter((line) => line.startsWith(name))).toHaveLength(2);
+    }
+    expect(lines).toContain('SUMMARY:Ruang TCM: terpakai');
+    expect(lines).toContain('SUMMARY:Ruang TCM: diminta (PMK-2026-1)');
+  });
+
+  it('no link of the site leads nowhere', async () => {
+    const { out } = await build(dataOf(...walks()));
+    const held = new Set(Object.keys(await manifestOf(out)));
+    const base = '/berkas';
+    for (const path of [...held].filter((each) => /\.(html|xml|atom)$/.test(each))) {
+      const text = await readFile(join(out, path), 'utf8');
+      for (const [, raw = ''] of text.matchAll(/(?:href|src|data-index)="([^"]*)"|<loc>([^<]*)/g)) {
+        const target = raw.replaceAll('&#38;', '&').replace('https://contoh.example', '').split(/[?#]/)[0] ?? '';
+        if (target === '' || /^[a-z]+:/.test(target) || /data\/arsip-$/.test(target)) continue;
+        expect(target.startsWith(`${base}/`), `${path}: ${target}`).toBe(true);
+        expect(held.has(pathOf(target.slice(base.length))), `${path}: ${target}`).toBe(true);
+      }
+    }
   });
 });
 

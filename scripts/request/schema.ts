@@ -42,12 +42,14 @@ function compileWith(schema: Schema, trust: { validateSchema?: false; meta?: fal
   formats.default(ajv);
   for (const keyword of ['x-title-en', 'x-description-en', 'x-widget'])
     ajv.addKeyword({ keyword, schemaType: 'string' });
-  ajv.addKeyword({ keyword: 'x-public', schemaType: 'boolean', metaSchema: { const: true } });
-  ajv.addKeyword({ keyword: 'x-archive', schemaType: 'string', metaSchema: { enum: ['title', 'filter'] } });
+  // What an annotation may say is the meta-schema's business, and so is left out where that is.
+  const says = (metaSchema: object) => (trust.meta === false ? {} : { metaSchema });
+  ajv.addKeyword({ keyword: 'x-public', schemaType: 'boolean', ...says({ const: true }) });
+  ajv.addKeyword({ keyword: 'x-archive', schemaType: 'string', ...says({ enum: ['title', 'filter'] }) });
   ajv.addKeyword({
     keyword: 'x-labels',
     schemaType: 'object',
-    metaSchema: { additionalProperties: { type: 'object', required: ['id', 'en'] } },
+    ...says({ additionalProperties: { type: 'object', required: ['id', 'en'] } }),
   });
   return ajv.compile(schema);
 }

@@ -51,7 +51,8 @@ async function readRegister(): Promise<void> {
   const response = await fetch(address);
   if (!response.ok) return;
   const { readAt, head } = (await response.json()) as { readAt: string; head: string | null };
-  const options = { dateStyle: 'long', timeStyle: 'short' } as const;
+  const zone = document.body.dataset['zone'];
+  const options = { dateStyle: 'long', timeStyle: 'short', ...(zone ? { timeZone: zone } : {}) } as const;
   const time = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'id-ID', options).format(new Date(readAt));
   const foot = document.querySelector<HTMLElement>('[data-head]');
   if (foot && head !== null) foot.textContent = `${foot.dataset['head']} ${time}, ${foot.dataset['name']} ${head}`;

@@ -54,8 +54,8 @@ async function readRegister(): Promise<void> {
   const zone = document.body.dataset['zone'];
   const options = { dateStyle: 'long', timeStyle: 'short', ...(zone ? { timeZone: zone } : {}) } as const;
   const time = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'id-ID', options).format(new Date(readAt));
-  const foot = document.querySelector<HTMLElement>('[data-head]');
-  if (foot && head !== null) foot.textContent = `${foot.dataset['head']} ${time}, ${foot.dataset['name']} ${head}`;
+  const foot = document.querySelector<HTMLElement>('#kepala');
+  if (foot && head !== null) foot.textContent = `${foot.dataset['when']} ${time}, ${foot.dataset['name']} ${head}`;
   if (Date.now() / 1000 - seconds(readAt) < STALE_AFTER) return;
   place.textContent = (place.dataset['stale'] ?? '').replace('{t}', time);
   place.hidden = false;

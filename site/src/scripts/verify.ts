@@ -66,9 +66,15 @@ async function verify(fields: HTMLFormElement, id: string): Promise<void> {
   );
 }
 
+/** Takes what was said of an earlier question away: it must not be read as the answer to the next. */
+function clear(): void {
+  chain?.replaceChildren();
+  verdict?.replaceChildren();
+}
+
 function say(what: 'whole' | 'broken' | 'fault' | 'unknown', values: Readonly<Record<string, string | number>>): void {
   if (!verdict) return;
-  chain?.replaceChildren();
+  clear();
   verdict.textContent = (verdict.dataset[what] ?? '').replace(/\{(\w+)\}/g, (_, key: string) =>
     String(values[key] ?? ''),
   );
@@ -76,6 +82,7 @@ function say(what: 'whole' | 'broken' | 'fault' | 'unknown', values: Readonly<Re
 
 function start(fields: HTMLFormElement): void {
   const id = String(new FormData(fields).get('berkas') ?? '').trim();
+  clear();
   if (id !== '') verify(fields, id).catch(() => say('fault', {}));
 }
 

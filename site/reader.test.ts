@@ -1,28 +1,22 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildSite } from '../scripts/export/build-site.ts';
 import { exportRegister } from '../scripts/export/export-register.ts';
 import { pathOf } from '../scripts/export/site.ts';
 import { Walk, world } from '../scripts/export/testing.ts';
+import { hasBrowser, openBrowser } from '../tests/browser/support/chromium.ts';
 
 const HOSTILE = `"'><script>window.ran=1</script><img src=x onerror="window.ran=1"><svg onload="window.ran=1">`;
 const TYPES: Readonly<Record<string, string>> = {
   ...{ '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' },
   ...{ '.json': 'application/json', '.woff2': 'font/woff2' },
 };
-/** Where Debian puts it. A machine without a browser still runs all other tests; CI has one, and fails without. */
-const CHROMIUM = '/usr/bin/chromium';
-const hasBrowser = existsSync(CHROMIUM) || process.env['CI'] !== undefined;
-// No sandbox within a container, and nothing that the browser would send anywhere by itself.
-const FLAGS =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
 let folder = '';
 let server: Server;
@@ -63,7 +57,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  if (hasBrowser) browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(' ') });
+  if (hasBrowser) browser = await openBrowser();
 });
 afterAll(async () => {
   await browser?.close();

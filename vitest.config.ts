@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['scripts/**/*.test.ts', 'tests/**/*.test.ts', 'site/**/*.test.ts'],
+    // Tests wait for children and sockets more than they compute: every core gets a worker.
+    maxWorkers: '100%',
     // No test asserts a time; this only ends one that hangs, on a machine however busy.
     testTimeout: 180_000,
     hookTimeout: 180_000,

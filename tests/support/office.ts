@@ -51,17 +51,24 @@ export interface Office {
   close(): Promise<void>;
 }
 
-/** Opens an office in a folder of its own, with the repository's sops and schemas on main. */
-export async function openOffice(
-  options: { now?: string; fetch?: typeof fetch; files?: Record<string, string> } = {},
-): Promise<Office> {
+export interface OfficeOptions {
+  readonly now?: string;
+  readonly fetch?: typeof fetch;
+  /** Whose sops and schemas stand on main: this repository's, or those of another folder. */
+  readonly root?: string;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly people?: Readonly<Record<string, number>>;
+}
+
+/** Opens an office in a folder of its own. */
+export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const folder = await mkdtemp(join(tmpdir(), 'disposisi-'));
   let now = options.now ?? '2026-12-01T01:00:00Z';
   const events: ForgeEvent[] = [];
   const local = await startForge({ folder, now: () => now, onEvent: (event) => events.push(event) });
-  const files = Object.fromEntries((await configFolder(ROOT)).map(({ path, text }) => [path, text]));
+  const files = Object.fromEntries((await configFolder(options.root ?? ROOT)).map(({ path, text }) => [path, text]));
   await local.seed({ ...files, ...options.files }, 'Configuration');
-  for (const [login, id] of Object.entries(PEOPLE))
+  for (const [login, id] of Object.entries(options.people ?? PEOPLE))
     await local.accounts.add({ login, id, name: login, permission: 'write' });
   await local.accounts.add({ login: 'disposisi[bot]', type: 'Bot', permission: 'process' });
   const forge = await createForge({
@@ -272,6 +279,29 @@ export async function pullOf(office: Office, number: number) {
       pull_number: number,
     })
   ).data;
+}
+
+/** What the one who dismissed a review said of it; throws where it still stands. */
+export async function dismissalOf(office: Office, login: string, number: number, id: number): Promise<string> {
+  const client = await office.as(login);
+  const at = { owner: office.local.owner, repo: office.local.repo, number };
+  const { repository } = await client.graphql<{
+    repository: {
+      pullRequest: { timelineItems: { nodes: { dismissalMessage: string; review: Dismissed }[] } };
+    };
+  }>(
+    `query ($owner: String!, $repo: String!, $number: Int!) { repository(owner: $owner, name: $repo) { pullRequest(number: $number) {
+      timelineItems(last: 50, itemTypes: [REVIEW_DISMISSED_EVENT]) { nodes { ... on ReviewDismissedEvent { dismissalMessage review { databaseId state } } } } } } }`,
+    at,
+  );
+  const found = repository.pullRequest.timelineItems.nodes.find(({ review }) => review.databaseId === id);
+  if (found?.review.state !== 'DISMISSED') throw new Error(`Review ${id} was not dismissed.`);
+  return found.dismissalMessage;
+}
+
+interface Dismissed {
+  readonly databaseId: number;
+  readonly state: string;
 }
 
 /** A result in a review's body. */

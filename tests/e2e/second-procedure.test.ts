@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dismissalOf, type Office, openOffice, ROOT, review, submit, withResult } from '../support/office.ts';
+import { approve, tick } from '../support/walk.ts';
+
+/** The accounts of the made-up office in tests/fixtures/second, and a borrower. */
+const PEOPLE = { tata: 1, sekar: 2, kelola: 3, benda: 4, 'pan-satu': 5, 'pan-dua': 6, kepala: 7, peminjam: 20 };
+
+let office: Office;
+beforeAll(async () => {
+  // Monday, 21 December 2026, 09.00 in central Indonesia.
+  office = await openOffice({
+    root: join(ROOT, 'tests/fixtures/second'),
+    people: PEOPLE,
+    now: '2026-12-21T01:00:00Z',
+  });
+});
+afterAll(() => office.close());
+
+const loan = {
+  sop: 'peminjaman-kendaraan',
+  peminjam: 'peminjam',
+  tujuan: 'dalam-kota',
+  berangkat: '2027-01-20T08:00:00+08:00',
+  kembali: '2027-01-20T17:00:00+08:00',
+};
+
+test('R3, R16: another office by its YAML alone, from the pull request to the merge; who received does not decide', async () => {
+  const number = await submit(office, 'peminjam', 'mobil', loan);
+  await office.run(number);
+  const walk: [string, string][] = [
+    ['sekar', ''],
+    ['kelola', withResult('', { biaya: 300 })],
+    ['tata', ''],
+    ['benda', ''],
+  ];
+  for (const [who, body] of walk) {
+    tick(office);
+    expect((await approve(office, number, who, body)).map(({ kind }) => kind)).toEqual(['accepted']);
+  }
+  tick(office);
+  const id = await review(office, 'sekar', number, 'APPROVE', 'Setuju.');
+  const [entry] = (await office.run(number)).entries;
+  expect([entry?.kind, entry?.reason]).toEqual(['refused', 'four-eyes']);
+  expect(await dismissalOf(office, 'tata', number, id)).toContain(
+    'harus orang lain, bukan Contoh Sekar (baris 2). Giliran Kepala (baris 7).',
+  );
+  tick(office);
+  await approve(office, number, 'kepala');
+  expect((await office.state(number))?.end?.kind).toBe('completed');
+  const { data } = await (await office.as('tata')).request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
+    owner: office.local.owner,
+    repo: office.local.repo,
+    pull_number: number,
+  });
+  expect(data.merged).toBe(true);
+});

@@ -1,0 +1,32 @@
+/**
+ * What the workflows in `.github/` and the set-up must call by the same name. A test holds the two together.
+ */
+
+/** The environment that holds the App's key; its only deployment branch is main. */
+export const ENVIRONMENT = 'disposisi';
+/** Secret of that environment: the App's private key, PEM. */
+export const APP_KEY = 'DISPOSISI_APP_KEY';
+/** Variable of that environment: the App's numeric id. */
+export const APP_ID = 'DISPOSISI_APP_ID';
+/** Variable of that environment: the App's name in its address, by which the process knows itself. */
+export const APP_SLUG = 'DISPOSISI_APP_SLUG';
+
+/** What the App may do, and nothing more. */
+export const APP_PERMISSIONS = {
+  /** The register; merging; restoring a branch. */
+  contents: 'write',
+  /** Granted with every App. */
+  metadata: 'read',
+  /** Labels, comments, review requests, dismissals, closing and merging. */
+  pull_requests: 'write',
+  /** The one required status. */
+  statuses: 'write',
+} as const;
+
+/** The four rulesets. Two each, since who may pass one must not be able to pass the other. */
+export const RULESETS = {
+  main: 'disposisi: main',
+  merge: 'disposisi: main, merge',
+  register: 'disposisi: register',
+  append: 'disposisi: register, append only',
+} as const;

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { type Account, existingAccount } from './accounts.ts';
+import { type Actor, type Grant, grantOf } from './grant.ts';
+import { appOfJwt, isJwt } from './installation.ts';
 import { Refusal } from './refusal.ts';
 import type { Store } from './store.ts';
 
@@ -10,10 +12,11 @@ const DEFAULT_TTL = 'P30D';
  * Gives the account a new token: 256 random bits, of which only the hash is kept, so that a copy of the database
  * opens nothing.
  * @param ttl how long it lives, an ISO 8601 duration (days are 24 hours); 30 days if not given.
+ * @param grant what it may do at most; without it, all that the account may
  */
-export function issueToken(store: Store, login: string, now: string, ttl = DEFAULT_TTL): string {
+export function issueToken(store: Store, login: string, now: string, ttl = DEFAULT_TTL, grant?: Grant): string {
   const account = existingAccount(store, login);
-  const token = `dsp_${randomBytes(32).toString('base64url')}`;
+  const token = `${grant === undefined ? 'dsp' : 'ghs'}_${randomBytes(32).toString('base64url')}`;
   const seconds = Math.floor(Temporal.Duration.from(ttl).total('seconds'));
   const expires = Temporal.Instant.from(now).add({ seconds }).toString();
   store.run(
@@ -23,7 +26,15 @@ export function issueToken(store: Store, login: string, now: string, ttl = DEFAU
     now,
     expires,
   );
+  if (grant !== undefined) {
+    store.run('INSERT INTO token_grants (hash, permissions) VALUES (?, ?)', hash(token), JSON.stringify(grant));
+  }
   return token;
+}
+
+/** Ends this one token. */
+export function revokeToken(store: Store, header: string | undefined): void {
+  store.run('DELETE FROM tokens WHERE hash = ?', hash(tokenIn(header ?? '') ?? ''));
 }
 
 /** Ends every token of the account. */
@@ -32,21 +43,24 @@ export function revokeTokens(store: Store, login: string): void {
 }
 
 /**
- * Who sends this `Authorization` header: `token X`, `Bearer X`, or `Basic` with the token as password (git).
- * The look-up is by hash, so that its time tells nothing about a stored token.
+ * Who sends this `Authorization` header: `token X`, `Bearer X` (a token, or an App's signed claim), or `Basic` with the
+ * token as password (git). The look-up is by hash, so that its time tells nothing about a stored token.
  * @throws Refusal 401 without a header, or with a token that is unknown or expired.
  */
-export function authenticate(store: Store, header: string | undefined, now: string): Account {
+export function authenticate(store: Store, header: string | undefined, now: string): Actor {
   if (header === undefined) throw new Refusal(401, 'Requires authentication');
   const token = tokenIn(header);
-  const account = store.get<Account>(
-    `SELECT accounts.* FROM tokens JOIN accounts ON accounts.id = tokens.account_id
+  if (token !== undefined && isJwt(token)) return appOfJwt(store, token, now);
+  const found = store.get<Account & { permissions: string | null }>(
+    `SELECT accounts.*, permissions FROM tokens JOIN accounts ON accounts.id = tokens.account_id
+     LEFT JOIN token_grants ON token_grants.hash = tokens.hash
      WHERE tokens.hash = ? AND tokens.expires_at > ? AND accounts.removed_at IS NULL`,
     hash(token ?? ''),
     now,
   );
-  if (account === undefined) throw new Refusal(401, 'Bad credentials');
-  return account;
+  if (found === undefined) throw new Refusal(401, 'Bad credentials');
+  const { permissions, ...account } = found;
+  return permissions === null ? account : { ...account, grant: grantOf(JSON.parse(permissions)) };
 }
 
 function tokenIn(header: string): string | undefined {

@@ -4,10 +4,12 @@ import { authenticate } from './auth.ts';
 import { type GraphqlAnswer, isMutation, runGraphql } from './graphql/execute.ts';
 import { guard } from './guard.ts';
 import type { Context } from './model/context.ts';
+import { readBody } from './read-body.ts';
 import { notFound, Refusal } from './refusal.ts';
 import { Body, Raw, type RestRequest } from './rest/request.ts';
 import { type Answer, findRoute, runRoute } from './rest/router.ts';
 import { ROUTES } from './rest/routes.ts';
+import { isSignIn, SignIn, type SignInOptions } from './sign-in/sign-in.ts';
 import { gitRequest, serveGit } from './smart-http.ts';
 import type { Core, Transactions } from './transactions.ts';
 
@@ -35,13 +37,21 @@ export async function stop(server: Server): Promise<void> {
   clearTimeout(limit);
 }
 
-/** The forge's HTTP side. `fallback` answers what is neither API nor git: the site's files, the form's login. */
+/** What a forge may have beside API and git. */
+export interface Doors {
+  /** Answers every path that is nothing of the forge's: the site's files. */
+  readonly fallback?: Handler | undefined;
+  readonly signIn?: SignInOptions | undefined;
+}
+
+/** The forge's HTTP side. */
 export function forgeServer(
   core: () => Core,
   transactions: () => Transactions,
   port: () => number,
-  fallback: Handler | undefined,
+  { fallback, signIn: options }: Doors,
 ): Server {
+  const signIn = options && new SignIn(core, transactions, options);
   return createServer((request, response) => {
     answer(request, response).catch((error: unknown) => sendError(response, error));
   });
@@ -53,6 +63,7 @@ export function forgeServer(
     const { pathname } = target;
     if (pathname.startsWith('/api/v3/')) return rest(request, response, target);
     if (pathname === '/api/graphql') return graphql(request, response);
+    if (signIn !== undefined && isSignIn(pathname)) return signIn.answer(request, response, target);
     const repository = `/${site.owner}/${site.repo}`.toLowerCase();
     const prefix = [`${repository}.git`, repository].find((start) => pathname.toLowerCase().startsWith(`${start}/`));
     const git =
@@ -60,7 +71,7 @@ export function forgeServer(
         ? undefined
         : gitRequest(request.method ?? '', pathname.slice(prefix.length), target.searchParams);
     if (git !== undefined) {
-      const body = await readBody(request);
+      const body = await readBody(request, MAX_BODY);
       const actor = authenticateGit(request, response);
       if (actor === undefined) return;
       const work = git.service === 'git-receive-pack' && !git.advertise ? 'write' : 'read';
@@ -72,7 +83,7 @@ export function forgeServer(
   }
 
   async function rest(request: IncomingMessage, response: ServerResponse, target: URL): Promise<void> {
-    const content = await readBody(request);
+    const content = await readBody(request, MAX_BODY);
     const method = request.method ?? '';
     const actor = authenticate(core().store, request.headers.authorization, core().now());
     const found = findRoute(ROUTES, method, target.pathname.slice('/api/v3'.length));
@@ -98,7 +109,7 @@ export function forgeServer(
   }
 
   async function graphql(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const content = await readBody(request);
+    const content = await readBody(request, MAX_BODY);
     if (request.method !== 'POST') throw notFound();
     const actor = authenticate(core().store, request.headers.authorization, core().now());
     const body = Body.parse(content);
@@ -181,16 +192,4 @@ function sendError(response: ServerResponse, error: unknown): void {
     documentation_url: DOCUMENTATION,
     status: String(status),
   });
-}
-
-/** @throws Refusal 413 */
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > MAX_BODY) throw new Refusal(413, 'The body is too large.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

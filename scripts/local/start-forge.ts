@@ -17,7 +17,7 @@ import { signature } from './model/commits.ts';
 import type { Context, ForgeEvent, Site } from './model/context.ts';
 import { recordMove, refOid } from './model/refs.ts';
 import { MAIN, type Permission } from './permissions.ts';
-import { forgeServer, type Handler, listen, stop } from './server.ts';
+import { type Doors, forgeServer, listen, stop } from './server.ts';
 import { Store } from './store.ts';
 import { type Core, followStore, Transactions } from './transactions.ts';
 
@@ -25,7 +25,7 @@ export type { Account, AccountType } from './accounts.ts';
 export type { EventKind, ForgeEvent } from './model/context.ts';
 export type { Permission } from './permissions.ts';
 
-export interface ForgeOptions {
+export interface ForgeOptions extends Doors {
   /** Holds `repo.git` and `forge.sqlite`; made if missing. */
   readonly folder: string;
   /** A free one if not given. */
@@ -34,8 +34,6 @@ export interface ForgeOptions {
   readonly now?: () => string;
   /** Told after each change, in order; a bell that may be missed. */
   readonly onEvent?: (event: ForgeEvent) => void;
-  /** Answers every path that is neither API nor git, behind the same checks of Host and Origin. */
-  readonly fallback?: Handler;
   readonly owner?: string;
   readonly repo?: string;
   /** The status that the process must have set to `success` before it may merge into main. */
@@ -93,7 +91,7 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
       () => core,
       () => transactions,
       () => port,
-      options.fallback,
+      options,
     );
     const port = await listen(server, options.port ?? 0);
     const site: Site = {

@@ -1,5 +1,5 @@
-import type { Account } from './accounts.ts';
 import type { Repository } from './git/repository.ts';
+import type { Actor } from './grant.ts';
 import type { Context, ForgeEvent, Site } from './model/context.ts';
 import type { Store } from './store.ts';
 
@@ -26,12 +26,12 @@ export class Transactions {
   }
 
   /** Runs `work` alone, without changing anything. */
-  read<Result>(actor: Account, work: (context: Context) => Result | Promise<Result>): Promise<Result> {
+  read<Result>(actor: Actor, work: (context: Context) => Result | Promise<Result>): Promise<Result> {
     return this.alone(() => work(this.#context(actor)));
   }
 
   /** Runs `work` alone, and keeps all or nothing of it; then tells of its events. */
-  async write<Result>(actor: Account, work: (context: Context) => Result | Promise<Result>): Promise<Result> {
+  async write<Result>(actor: Actor, work: (context: Context) => Result | Promise<Result>): Promise<Result> {
     const { result, events } = await this.alone(async () => {
       const context = this.#context(actor);
       const { store, git } = this.#core;
@@ -58,7 +58,7 @@ export class Transactions {
     return turn;
   }
 
-  #context(actor: Account): Context {
+  #context(actor: Actor): Context {
     const { store, git, site, now } = this.#core;
     return { actor, store, git, site, now: now(), moved: new Map(), events: [] };
   }

@@ -11,6 +11,7 @@ import { officeClock, readAhead, writeAhead } from './clock.ts';
 import { readOfficeFile, writeOfficeFile } from './office-file.ts';
 import { type Person, personOf } from './person.ts';
 import { Queue, type Work } from './queue.ts';
+import { samplePeople } from './sample-people.ts';
 import { serveFolder } from './serve-folder.ts';
 import { OfficeSite } from './site.ts';
 
@@ -68,8 +69,9 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const { folder, root, log } = options;
   const now = officeClock(folder, options.machine);
   const out = join(folder, 'site');
+  const repository = join(folder, 'repo.git');
   let queue: Queue | undefined;
-  const forge = await startForge({
+  const forge: LocalForge = await startForge({
     folder,
     port: options.port,
     now,
@@ -78,6 +80,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       if (pull !== null && actor !== PROCESS) queue?.ring(pull);
     },
     fallback: serveFolder(out),
+    signIn: { people: async () => samplePeople(repository, await forge.accounts.list(), now()) },
   });
   try {
     const isNew = (await forge.accounts.list()).length === 0;
@@ -99,7 +102,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       siteUrl: forge.url,
     };
     const site = new OfficeSite({
-      repository: join(folder, 'repo.git'),
+      repository,
       out,
       cache: join(folder, 'renderer'),
       address: forge.url,

@@ -4,6 +4,7 @@ import type { Config, Pinned, Schema } from '../case/config.ts';
 import type { Procedure } from '../generated/procedure.ts';
 import type { Rooms } from '../generated/rooms.ts';
 import { readYaml } from '../request/yaml.ts';
+import { useCompiled } from './compiled-validator.ts';
 
 /** As much of the configuration as a request is checked by. */
 export type RequestConfig = Pick<Config, 'procedures' | 'schemas' | 'rooms'>;
@@ -21,7 +22,7 @@ export async function readRequestConfig(root: string, text: string): Promise<Req
   const named = /^sop:\s*["']?([a-z][a-z0-9-]*)["']?\s*(?:#.*)?$/m.exec(text)?.[1];
   if (named === undefined) return undefined;
   const procedure = await findProcedure(root, named);
-  const schema = procedure && (await readJson(root, procedure.value.request.schema));
+  const schema = procedure && (await readSchema(root, procedure.value.request.schema));
   const rooms = parsed<Rooms>(await readText(root, ROOMS), ROOMS);
   if (!procedure || !schema || !rooms) return undefined;
   return {
@@ -57,9 +58,12 @@ function topLevel(text: string, keys: readonly string[]): string {
     .join('\n');
 }
 
-async function readJson(root: string, path: string): Promise<Pinned<Schema> | undefined> {
+async function readSchema(root: string, path: string): Promise<Pinned<Schema> | undefined> {
   try {
-    return { path, blob: '', value: JSON.parse((await readText(root, path)) ?? '') as Schema };
+    const text = (await readText(root, path)) ?? '';
+    const value = JSON.parse(text) as Schema;
+    await useCompiled(path, text, value);
+    return { path, blob: '', value };
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { type Account, accountById } from '../accounts.ts';
 import type { Repository } from '../git/repository.ts';
+import type { Actor } from '../grant.ts';
 import { allows } from '../permissions.ts';
 import { forbidden } from '../refusal.ts';
 import type { Store } from '../store.ts';
@@ -48,7 +49,7 @@ export interface Site {
 /** One request: who asks, at which instant, and what it has changed so far. */
 export interface Context {
   readonly now: string;
-  readonly actor: Account;
+  readonly actor: Actor;
   readonly store: Store;
   readonly git: Repository;
   readonly site: Site;

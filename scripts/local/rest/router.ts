@@ -1,7 +1,9 @@
 import type { Endpoints } from '@octokit/types';
+import { demandGrant } from '../grant.ts';
 import { demand } from '../model/context.ts';
 import { allows } from '../permissions.ts';
-import { notFound } from '../refusal.ts';
+import { forbidden, notFound, Refusal } from '../refusal.ts';
+import { needOf } from './needs.ts';
 import type { Raw, RestRequest } from './request.ts';
 
 type Data<Template extends keyof Endpoints> = Endpoints[Template]['response']['data'];
@@ -11,6 +13,8 @@ export interface RouteOptions {
   readonly status?: number;
   /** The permission to ask for before anything else; `read` if not given. */
   readonly needs?: 'read' | 'triage' | 'write';
+  /** Asked by an App that signs with its key, and by nobody else. */
+  readonly byApp?: boolean;
 }
 
 export interface Answer {
@@ -19,10 +23,12 @@ export interface Answer {
 }
 
 export interface Route {
+  readonly template: string;
   readonly method: string;
   readonly segments: readonly string[];
   readonly status: number;
   readonly needs: 'read' | 'triage' | 'write';
+  readonly byApp: boolean;
   readonly handle: (request: RestRequest) => unknown;
 }
 
@@ -39,10 +45,12 @@ export function route<Template extends keyof Endpoints>(
 ): Route {
   const [method = '', path = ''] = template.split(' ');
   return {
+    template,
     method,
     segments: path.slice(1).split('/'),
     status: options.status ?? 200,
     needs: options.needs ?? 'read',
+    byApp: options.byApp ?? false,
     handle,
   };
 }
@@ -68,6 +76,7 @@ export function findRoute(
  */
 export async function runRoute(route: Route, request: RestRequest): Promise<Answer> {
   const { context, params } = request;
+  checkToken(route, request);
   if (params['owner'] !== undefined) {
     const { owner, repo } = context.site;
     const same =
@@ -77,6 +86,17 @@ export async function runRoute(route: Route, request: RestRequest): Promise<Answ
   }
   const data = await route.handle(request);
   return data === undefined ? { status: 204, data } : { status: route.status, data };
+}
+
+/** An App's key opens only what is asked with it; an App's token only what its permissions cover. */
+function checkToken({ byApp, template }: Route, { context: { actor } }: RestRequest): void {
+  if (byApp && actor.app === undefined) {
+    throw new Refusal(401, 'A JSON web token could not be decoded');
+  }
+  if (byApp || actor.grant === undefined) return;
+  const need = needOf(template);
+  if (need === undefined) throw forbidden('Resource not accessible by integration');
+  demandGrant(actor, need);
 }
 
 function match(segments: readonly string[], parts: readonly string[]): Record<string, string> | undefined {

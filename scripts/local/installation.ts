@@ -1,0 +1,124 @@
+import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
+import { accountById, addAccount } from './accounts.ts';
+import { type Actor, type App, type Grant, grantOf, isWithin } from './grant.ts';
+import { Refusal, unprocessable } from './refusal.ts';
+import type { Store } from './store.ts';
+
+/** GitHub takes no claim that lives longer, and allows this much between two clocks. */
+const LONGEST_CLAIM = 600;
+const SKEW = 60;
+
+export interface NewApp {
+  /** Its name in addresses; its account is `<slug>[bot]`. */
+  readonly slug: string;
+  readonly name?: string;
+  readonly permissions: Grant;
+  /** `process` is the App that the rulesets let past; every other is a writer at most. */
+  readonly permission?: 'process' | 'write';
+}
+
+export interface InstalledApp {
+  readonly id: number;
+  readonly clientId: string;
+  readonly installationId: number;
+  readonly slug: string;
+  /** PEM, PKCS#1, as GitHub hands it out once; the forge keeps the public half. */
+  readonly privateKey: string;
+}
+
+/** Registers an App and installs it on the repository. An account of its name is taken over. @throws where the slug is taken */
+export function installApp(store: Store, wish: NewApp, now: string): InstalledApp {
+  const { slug, permissions } = wish;
+  const login = `${slug}[bot]`;
+  const known = store.get<{ id: number }>('SELECT id FROM accounts WHERE login = ? AND removed_at IS NULL', login);
+  const account =
+    known ?? addAccount(store, { login, type: 'Bot', permission: wish.permission ?? 'process' }, now);
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const id = store.nextId();
+  const installationId = store.nextId();
+  const clientId = `Iv23li${String(id).padStart(14, '0')}`;
+  store.run(
+    `INSERT INTO apps (id, installation_id, account_id, client_id, slug, name, public_key, permissions, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    id,
+    installationId,
+    account.id,
+    clientId,
+    slug,
+    wish.name ?? slug,
+    publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    JSON.stringify(grantOf(permissions)),
+    now,
+  );
+  const key = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+  return { id, clientId, installationId, slug, privateKey: key };
+}
+
+/** Whether a token is a JSON Web Token rather than one of the forge's own. */
+export const isJwt = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
+
+/**
+ * The App that signed a claim (RS256), which may ask for tokens and nothing else.
+ * @throws Refusal 401, in GitHub's words, for an unknown App, a foreign signature, or a claim not of this time
+ */
+export function appOfJwt(store: Store, token: string, now: string): Actor {
+  const [head = '', body = '', signature = ''] = token.split('.');
+  const refuse = (message: string): Refusal => new Refusal(401, message);
+  const header = decode(head);
+  const claim = decode(body);
+  const issuer = String(claim?.['iss'] ?? '');
+  const app = store.get<App>('SELECT * FROM apps WHERE client_id = ? OR CAST(id AS TEXT) = ?', issuer, issuer);
+  const account = app === undefined ? undefined : accountById(store, app.account_id);
+  if (header?.['alg'] !== 'RS256' || claim === undefined || app === undefined || account === undefined) {
+    throw refuse('A JSON web token could not be decoded');
+  }
+  const signed = Buffer.from(`${head}.${body}`);
+  if (!verify('sha256', signed, createPublicKey(app.public_key), Buffer.from(signature, 'base64url'))) {
+    throw refuse('A JSON web token could not be decoded');
+  }
+  const at = Math.floor(Date.parse(now) / 1000);
+  const { iat, exp } = claim;
+  if (typeof exp !== 'number' || exp <= at) {
+    throw refuse("'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires");
+  }
+  if (exp > at + LONGEST_CLAIM + SKEW) throw refuse("'Expiration time' claim ('exp') is too far in the future");
+  if (typeof iat !== 'number' || iat > at + SKEW) {
+    throw refuse("'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued");
+  }
+  return { ...account, grant: {}, app };
+}
+
+function decode(part: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The permissions of a token that an App asks for: those it names, or all that it has; reading metadata comes with any.
+ * @throws Refusal 422 where it asks for more than it was installed with
+ */
+export function narrowed(app: App, wish: Readonly<Record<string, unknown>> | undefined): Grant {
+  const whole = grantOf(JSON.parse(app.permissions));
+  if (wish === undefined) return { metadata: 'read', ...whole };
+  let part: Grant;
+  try {
+    part = grantOf(wish);
+  } catch (error) {
+    throw unprocessable(error instanceof Error ? error.message : String(error));
+  }
+  if (!isWithin(part, whole)) {
+    throw unprocessable('The permissions requested are not granted to this installation.');
+  }
+  return { metadata: 'read', ...part };
+}
+
+/** The App's own account, which its tokens act as. */
+export function appAccount(store: Store, app: App): Actor {
+  const account = accountById(store, app.account_id);
+  if (account === undefined) throw new Error(`account ${app.account_id} is referred to and missing`);
+  return account;
+}

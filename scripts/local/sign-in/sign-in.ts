@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { findAccount } from '../accounts.ts';
+import { issueToken } from '../auth.ts';
+import { readBody } from '../read-body.ts';
+import { forbidden, notFound, Refusal } from '../refusal.ts';
+import { Body } from '../rest/request.ts';
+import type { Core, Transactions } from '../transactions.ts';
+import { type SamplePerson, signInPage } from './page.ts';
+import { secret, Tickets } from './tickets.ts';
+
+/** How long a token from here lives: a working day, and no more. */
+const TTL = 'P1D';
+const MAX_BODY = 4096;
+
+const HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+};
+
+const FILES: Readonly<Record<string, { readonly name: string; readonly type: string }>> = {
+  '/auth/client.js': { name: './client.js', type: 'text/javascript; charset=utf-8' },
+  '/auth/style.css': { name: './style.css', type: 'text/css; charset=utf-8' },
+};
+
+export interface SignInOptions {
+  /** The accounts to choose from; nobody else gets in here. */
+  readonly people: () => Promise<readonly SamplePerson[]>;
+}
+
+/** Does this path belong to the sign-in? */
+export const isSignIn = (path: string): boolean => path === '/auth' || Object.hasOwn(FILES, path);
+
+/**
+ * Sign-in for sample accounts, where GitHub's is a popup too: the same handshake, so that form and desk know one way only.
+ * Who sits at this machine may be anybody of the sample office, so this is for loopback alone (security row 28); the
+ * forge's guard has checked `Host` before.
+ */
+export class SignIn {
+  readonly #core: () => Core;
+  readonly #transactions: () => Transactions;
+  readonly #people: SignInOptions['people'];
+  readonly #tickets = new Tickets();
+
+  constructor(core: () => Core, transactions: () => Transactions, options: SignInOptions) {
+    this.#core = core;
+    this.#transactions = transactions;
+    this.#people = options.people;
+  }
+
+  /** @throws Refusal */
+  async answer(request: IncomingMessage, response: ServerResponse, target: URL): Promise<void> {
+    const file = FILES[target.pathname];
+    if (request.method === 'POST' && file === undefined) return this.#choose(request, response);
+    if (request.method !== 'GET') throw notFound();
+    if (file === undefined) return this.#page(request, response, target);
+    const content = await readFile(new URL(file.name, import.meta.url));
+    response.writeHead(200, { ...HEADERS, 'content-type': file.type }).end(content);
+  }
+
+  async #page(request: IncomingMessage, response: ServerResponse, target: URL): Promise<void> {
+    checkSite(request);
+    const provider = target.searchParams.get('provider');
+    if (provider !== 'github') throw new Refusal(400, 'provider harus "github". / provider must be "github".');
+    const browser = this.#cookieOf(request) ?? secret();
+    const ticket = this.#tickets.issue(browser, this.#core().now());
+    const page = signInPage(await this.#people(), ticket);
+    response
+      .writeHead(200, {
+        ...HEADERS,
+        'content-type': 'text/html; charset=utf-8',
+        'set-cookie': `${this.#cookieName()}=${browser}; Path=/auth; HttpOnly; SameSite=Strict`,
+      })
+      .end(page);
+  }
+
+  /** Gives a new token for the account chosen; the office's own and the process's account are never given. */
+  async #choose(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    checkSite(request);
+    const { origin, host, 'content-type': type = '' } = request.headers;
+    if (origin?.toLowerCase() !== `http://${host?.toLowerCase()}`) {
+      throw forbidden('Masuk hanya dari halaman ini sendiri (Origin). / Signing in works from this very page only.');
+    }
+    if (!/^application\/json\b/i.test(type)) throw new Refusal(415, 'The body must be application/json.');
+    const body = Body.parse(await readBody(request, MAX_BODY));
+    const [login, ticket] = [body.string('login'), body.string('ticket')];
+    const now = this.#core().now();
+    if (!this.#tickets.redeem(ticket, this.#cookieOf(request) ?? '', now)) {
+      throw forbidden('Halaman ini sudah kedaluwarsa atau terpakai. / This page has expired or was used.');
+    }
+    const people = await this.#people();
+    const account = findAccount(this.#core().store, login);
+    const isSample =
+      account?.type === 'User' && account.permission !== 'process' && people.some((person) => person.login === login);
+    if (!isSample) throw forbidden('Bukan akun contoh kantor ini. / Not a sample account of this office.');
+    const token = await this.#transactions().write(account, (context) =>
+      issueToken(context.store, account.login, context.now, TTL),
+    );
+    response
+      .writeHead(200, { ...HEADERS, 'content-type': 'application/json; charset=utf-8' })
+      .end(JSON.stringify({ token, provider: 'github' }));
+  }
+
+  /** Cookies know no ports: two offices on one machine each have their own name. */
+  #cookieName(): string {
+    return `disposisi-${new URL(this.#core().site.url).port}`;
+  }
+
+  #cookieOf(request: IncomingMessage): string | undefined {
+    const name = this.#cookieName();
+    const found = (request.headers.cookie ?? '').split(/;\s*/).find((pair) => pair.startsWith(`${name}=`));
+    const value = found?.slice(name.length + 1);
+    return value !== undefined && /^[\w-]{43}$/.test(value) ? value : undefined;
+  }
+}
+
+/** A browser says where a request comes from; another site has no business here, not even to look. @throws Refusal 403 */
+function checkSite(request: IncomingMessage): void {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') {
+    throw forbidden('Situs lain tidak boleh membuka halaman ini. / Another site may not open this page.');
+  }
+}

@@ -1,16 +1,14 @@
 import type { Who } from '../generated/journal-entry.ts';
-import { rolesOf, rowOf, stepOf } from '../procedure/steps.ts';
+import { stepOf } from '../procedure/steps.ts';
 import { sha256 } from '../request/digest.ts';
 import { splitReview } from '../request/review.ts';
 import { type CloseFact, compareFacts, type Fact, type ReviewFact } from './facts.ts';
 import { checkResult } from './result-checks.ts';
 import { type Held, rolesHeld } from './roles.ts';
 import type { CaseState } from './state.ts';
+import { type Finding, sameEyes, turnOf } from './turn.ts';
 import type { Case, Gesture, Refusal } from './verdict.ts';
 import { contentAt, earlierPush, isApplicant, type Rules, type World } from './world.ts';
-
-/** A rule's answer: nothing against the act, or why not. */
-type Finding = Pick<Refusal, 'reason' | 'detail' | 'problems'> | undefined;
 
 /**
  * Judges a review by the rules of R16 in their order; the first that speaks against it decides.
@@ -32,7 +30,7 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
     (gesture === 'approve' ? tooEarly(subject, fact) : undefined) ??
     (gesture === 'changes' ? withoutOutcome(subject) : undefined) ??
     stale(subject, fact, review) ??
-    sameEyes(subject);
+    sameEyes(state, subject.step, rules, fact.actor);
   if (finding) return { ...refuse(finding), who: whoOf(subject, turn.held) };
   const checked = checkResult(subject, { gesture, suppliesResult: turn.suppliesResult, review, at: fact.at });
   if ('reason' in checked) return { ...checked, gesture, who: whoOf(subject, turn.held) };
@@ -53,7 +51,7 @@ export function judgeCloser(world: World, rules: Rules, state: CaseState, fact: 
   if (finding) return { ...finding, gesture: 'close', who: whoOf(subject, undefined) };
   const turn = turnOf(subject, 'changes');
   if ('reason' in turn) return { ...turn, gesture: 'close', who: whoOf(subject, undefined) };
-  const eyes = sameEyes(subject);
+  const eyes = sameEyes(state, subject.step, rules, fact.actor);
   if (eyes) return { ...eyes, gesture: 'close', who: whoOf(subject, turn.held) };
   return { who: whoOf(subject, turn.held) };
 }
@@ -107,48 +105,4 @@ function stale({ world, state }: Case, fact: ReviewFact, review: { visit?: strin
   const made = earlierPush(world.facts, fact);
   const madeOnOther = made && (state.digests[made.head] ?? contentAt(world, made.head).digest) !== state.digest;
   return otherVisit || otherDigest || before || madeOnOther ? { reason: 'stale' } : undefined;
-}
-
-/** Four eyes (R16): whoever acted in the other step's last visit, in any of its roles, does not act here. */
-function sameEyes({ state, step, rules, actor }: Case): Finding {
-  const earlier = (step.fourEyes ?? [])
-    .flatMap((id) => {
-      const last = state.acts.findLast((act) => act.step === id);
-      return state.acts.filter((act) => act.step === id && act.visit === last?.visit);
-    })
-    .find(({ who }) => who.id === actor.id);
-  if (!earlier) return undefined;
-  const row = rowOf(stepOf(rules.procedure.value, earlier.step));
-  return { reason: 'four-eyes', detail: { name: earlier.who.name ?? earlier.who.login, row } };
-}
-
-interface Turn {
-  readonly held: Held;
-  /** Must this Approve bring the step's result? */
-  readonly suppliesResult: boolean;
-  readonly replaces: boolean;
-}
-
-/** Whose turn it is, and in which of several roles this person acts (R5). */
-function turnOf({ state, step, held, actor }: Case, gesture: 'approve' | 'changes'): Turn | NonNullable<Finding> {
-  const roles = rolesOf(step.actor);
-  const own = state.visit.withApplicant ? [] : held.filter(({ role }) => roles.includes(role));
-  const [any] = own;
-  const approved = (role: string) => state.approvals.some(({ who }) => who.role === role);
-  const waiting = roles.find((role) => !approved(role)) ?? roles[0] ?? 'applicant';
-  const notNow: Finding = { reason: 'out-of-turn', detail: { role: waiting } };
-  if (!any) return notNow;
-  if (gesture === 'changes' || typeof step.actor === 'string' || 'any' in step.actor)
-    return { held: any, suppliesResult: true, replaces: false };
-  const mine = state.approvals.find(({ who }) => who.id === actor.id);
-  const counted: Finding = mine && { reason: 'already-acted', detail: { at: mine.at } };
-  if ('quorum' in step.actor) return counted ?? { held: any, suppliesResult: true, replaces: false };
-  const [first] = roles;
-  const asFirst = own.find(({ role }) => role === first);
-  const open = own.find(({ role }) => !approved(role));
-  if (first !== undefined && !approved(first))
-    return asFirst ? { held: asFirst, suppliesResult: true, replaces: false } : notNow;
-  if (open) return { held: open, suppliesResult: false, replaces: false };
-  if (asFirst) return { held: asFirst, suppliesResult: true, replaces: true };
-  return counted ?? notNow;
 }

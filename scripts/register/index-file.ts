@@ -13,6 +13,10 @@ export interface IndexedCase {
   readonly visit: number;
   readonly withApplicant: boolean;
   readonly due?: Instant;
+  /** When the visit's clock begins, where that is later than the act that led to it (R20). */
+  readonly begins?: Instant;
+  /** Approvals in the standing visit, where several must approve and some have (R5). */
+  readonly approvals?: readonly IndexedApproval[];
   /** The earliest instant at which something must be journaled: a rung, or an outcome taken by time (R22). */
   readonly next?: Instant;
   /** Account id of the applicant. */
@@ -23,6 +27,13 @@ export interface IndexedCase {
   readonly mark: string;
   /** Revision of the configuration when the case was last looked at: a hint as well. */
   readonly config: string;
+}
+
+/** Who has approved already, and in which role. */
+export interface IndexedApproval {
+  readonly account: number;
+  readonly role: string;
+  readonly at: Instant;
 }
 
 /** All that a run must know of other cases without reading their journals; derived, so it can always be made again. */
@@ -108,8 +119,9 @@ function agendaAfter(agenda: Record<string, number>, { agenda: given }: IndexPar
 }
 
 function indexedCase(state: CaseState): Omit<IndexedCase, keyof Hints> {
-  const { opens, visit } = state;
+  const { opens, visit, approvals } = state;
   const due = visit.deadline?.due;
+  const given = approvals.map(({ who, at }) => ({ account: who.id, role: who.role ?? '', at }));
   const next = nextInstant(state);
   return {
     id: opens.case,
@@ -119,6 +131,8 @@ function indexedCase(state: CaseState): Omit<IndexedCase, keyof Hints> {
     visit: visit.visit,
     withApplicant: visit.withApplicant,
     ...(due === undefined ? {} : { due }),
+    ...(visit.begins > state.visitOpened.at ? { begins: visit.begins } : {}),
+    ...(given.length === 0 ? {} : { approvals: given }),
     ...(next === undefined ? {} : { next }),
     applicant: opens.applicant.id,
     procedure: opens.procedure.path,

@@ -12,9 +12,9 @@ import {
   type SealedPart,
 } from './chain.ts';
 import { disclosureFault } from './disclosure.ts';
+import { joined } from './join-parts.ts';
 import {
   type Disclosure,
-  joined,
   type PrivatePart,
   type PublicPart,
   privatePart,

@@ -199,12 +199,6 @@ export function privatePart(entry: Entry, open: PublicPart): PrivatePart {
   return Object.fromEntries(kept) as PrivatePart;
 }
 
-/** The entry that two parts came from. */
-export function joined(open: PublicPart, closed: PrivatePart): Entry {
-  const { narrowed: _narrowed, ended: _ended, ...shown } = open as FullPart & { ended?: true };
-  return { ...shown, ...closed } as Entry;
-}
-
 /** Without the fields that have no value. */
 function compact<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;

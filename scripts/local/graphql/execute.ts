@@ -16,9 +16,9 @@ import type { Context } from '../model/context.ts';
 import { allows } from '../permissions.ts';
 import { Refusal } from '../refusal.ts';
 import type { Body } from '../rest/request.ts';
-import { actor } from './actors.ts';
 import { mutations } from './mutations.ts';
 import { repository } from './repository.ts';
+import { viewer } from './viewer.ts';
 
 let schema: GraphQLSchema | undefined;
 
@@ -115,7 +115,7 @@ function root(context: Context) {
       }
       return repository(context);
     },
-    viewer: () => ({ ...actor(context, context.actor), __typename: 'User', login: context.actor.login }),
+    viewer: () => viewer(context),
     rateLimit: () => ({ cost: 1, limit: 5000, used: 0, remaining: 5000, nodeCount: 0, resetAt: context.now }),
     ...mutations(context),
   };

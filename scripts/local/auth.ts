@@ -32,11 +32,6 @@ export function issueToken(store: Store, login: string, now: string, ttl = DEFAU
   return token;
 }
 
-/** Ends this one token. */
-export function revokeToken(store: Store, header: string | undefined): void {
-  store.run('DELETE FROM tokens WHERE hash = ?', hash(tokenIn(header ?? '') ?? ''));
-}
-
 /** Ends every token of the account. */
 export function revokeTokens(store: Store, login: string): void {
   store.run('DELETE FROM tokens WHERE account_id = ?', existingAccount(store, login).id);
@@ -60,7 +55,9 @@ export function authenticate(store: Store, header: string | undefined, now: stri
   );
   if (found === undefined) throw new Refusal(401, 'Bad credentials');
   const { permissions, ...account } = found;
-  return permissions === null ? account : { ...account, grant: grantOf(JSON.parse(permissions)) };
+  return permissions === null
+    ? account
+    : { ...account, grant: grantOf(JSON.parse(permissions)), tokenHash: hash(token ?? '') };
 }
 
 function tokenIn(header: string): string | undefined {

@@ -47,6 +47,8 @@ export interface App {
 export interface Actor extends Account {
   /** Absent: a person's token, which may do all that the account may. */
   readonly grant?: Grant;
+  /** Of a token with a grant, which may end itself. */
+  readonly tokenHash?: string;
   /** Set where a request is signed by an App's key: it may then ask for tokens, and nothing else. */
   readonly app?: App;
 }

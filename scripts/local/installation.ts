@@ -31,8 +31,7 @@ export function installApp(store: Store, wish: NewApp, now: string): InstalledAp
   const { slug, permissions } = wish;
   const login = `${slug}[bot]`;
   const known = store.get<{ id: number }>('SELECT id FROM accounts WHERE login = ? AND removed_at IS NULL', login);
-  const account =
-    known ?? addAccount(store, { login, type: 'Bot', permission: wish.permission ?? 'process' }, now);
+  const account = known ?? addAccount(store, { login, type: 'Bot', permission: wish.permission ?? 'process' }, now);
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const id = store.nextId();
   const installationId = store.nextId();
@@ -79,7 +78,9 @@ export function appOfJwt(store: Store, token: string, now: string): Actor {
   const at = Math.floor(Date.parse(now) / 1000);
   const { iat, exp } = claim;
   if (typeof exp !== 'number' || exp <= at) {
-    throw refuse("'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires");
+    throw refuse(
+      "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires",
+    );
   }
   if (exp > at + LONGEST_CLAIM + SKEW) throw refuse("'Expiration time' claim ('exp') is too far in the future");
   if (typeof iat !== 'number' || iat > at + SKEW) {

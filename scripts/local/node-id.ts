@@ -1,5 +1,5 @@
 /** The node ids of GraphQL: a prefix that says the kind, and the number. They mean something only to this forge. */
-export type NodeKind = 'R' | 'U' | 'BOT' | 'O' | 'PR' | 'PRR' | 'IC' | 'LA' | 'SC' | 'EV' | 'AC' | 'I';
+export type NodeKind = 'R' | 'U' | 'BOT' | 'O' | 'PR' | 'PRR' | 'IC' | 'LA' | 'SC' | 'EV' | 'AC' | 'I' | 'AP';
 
 export function nodeId(kind: NodeKind, id: number): string {
   return `${kind}_${Buffer.from(`0:${id}`).toString('base64url')}`;

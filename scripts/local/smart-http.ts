@@ -4,8 +4,10 @@ import { basename, dirname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { NO_OID } from './git/repository.ts';
 import { gitEnvironment } from './git/run.ts';
+import { demandGrant } from './grant.ts';
 import type { Context } from './model/context.ts';
 import { recordMove, refOid } from './model/refs.ts';
+import { mayWriteWorkflows } from './model/workflow-files.ts';
 import { allows, refRights } from './permissions.ts';
 import { forbidden, notFound, Refusal } from './refusal.ts';
 
@@ -46,6 +48,7 @@ export async function serveGit(
   if (service === 'git-receive-pack' && !allows(permission, 'write')) {
     throw forbidden(`Pushing needs the write permission; ${login} has ${permission}.`);
   }
+  demandGrant(context.actor, service === 'git-receive-pack' ? 'contents:write' : 'contents:read');
   const content =
     request.headers['content-encoding'] === 'gzip' ? gunzipSync(body, { maxOutputLength: 200_000_000 }) : body;
   const commands = service === 'git-receive-pack' && !advertise ? pushCommands(content) : [];
@@ -59,6 +62,7 @@ export async function serveGit(
       .filter((right) => right.protected)
       .map(({ ref }) => ref)
       .join(' '),
+    FORGE_WORKFLOWS: mayWriteWorkflows(context.actor) ? 'free' : 'frozen',
   });
   if (commands.length > 0) await recordPush(context, commands);
   return () => sendCgi(answer, response);

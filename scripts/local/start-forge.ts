@@ -13,6 +13,8 @@ import {
 import { issueToken, revokeTokens } from './auth.ts';
 import { editTree, type TreeChange } from './git/edit-tree.ts';
 import { Repository } from './git/repository.ts';
+import type { Grant } from './grant.ts';
+import { type InstalledApp, installApp, type NewApp } from './installation.ts';
 import { signature } from './model/commits.ts';
 import type { Context, ForgeEvent, Site } from './model/context.ts';
 import { recordMove, refOid } from './model/refs.ts';
@@ -20,10 +22,14 @@ import { MAIN, type Permission } from './permissions.ts';
 import { type Doors, forgeServer, listen, stop } from './server.ts';
 import { Store } from './store.ts';
 import { type Core, followStore, Transactions } from './transactions.ts';
+import type { Delivery } from './webhooks.ts';
 
 export type { Account, AccountType } from './accounts.ts';
+export type { Grant } from './grant.ts';
+export type { InstalledApp, NewApp } from './installation.ts';
 export type { EventKind, ForgeEvent } from './model/context.ts';
 export type { Permission } from './permissions.ts';
+export type { Delivery } from './webhooks.ts';
 
 export interface ForgeOptions extends Doors {
   /** Holds `repo.git` and `forge.sqlite`; made if missing. */
@@ -34,6 +40,8 @@ export interface ForgeOptions extends Doors {
   readonly now?: () => string;
   /** Told after each change, in order; a bell that may be missed. */
   readonly onEvent?: (event: ForgeEvent) => void;
+  /** Told of each change as GitHub's webhooks tell of it, in order. */
+  readonly onWebhook?: (delivery: Delivery) => void;
   readonly owner?: string;
   readonly repo?: string;
   /** The status that the process must have set to `success` before it may merge into main. */
@@ -48,8 +56,8 @@ export interface Accounts {
     permission: Permission;
     id?: number;
   }): Promise<Account>;
-  /** A new token. @param ttl ISO 8601 duration, 30 days if not given. */
-  token(login: string, options?: { ttl?: string }): Promise<string>;
+  /** A new token. @param ttl ISO 8601 duration, 30 days if not given. @param grant what it may do at most */
+  token(login: string, options?: { ttl?: string; grant?: Grant }): Promise<string>;
   /** Ends all tokens of the account. */
   revoke(login: string): Promise<void>;
   list(): Promise<Account[]>;
@@ -67,6 +75,8 @@ export interface Forge {
   readonly owner: string;
   readonly repo: string;
   readonly accounts: Accounts;
+  /** Registers an App and installs it on the repository; its account is `<slug>[bot]`. */
+  installApp(app: NewApp): Promise<InstalledApp>;
   /** Commits files to main in the owner's name: the installer's way in, before there are cases. @returns the commit's id. */
   seed(files: Readonly<Record<string, string | Uint8Array>>, message: string): Promise<string>;
   /** Answers what is under way, then ends. */
@@ -102,7 +112,7 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
       createdAt: owner.created_at,
       required: options.required ?? 'disposisi',
     };
-    const core: Core = { store, git, site, now, onEvent };
+    const core: Core = { store, git, site, now, onEvent, onWebhook: options.onWebhook };
     const transactions = new Transactions(core);
     return {
       url: site.url,
@@ -111,6 +121,7 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
       owner: site.owner,
       repo: site.repo,
       accounts: accountsOf(transactions, owner),
+      installApp: (app) => transactions.write(owner, ({ store, now }) => installApp(store, app, now)),
       seed: (files, message) => transactions.write(owner, (context) => seed(context, files, message)),
       close: async () => {
         await stop(server);
@@ -136,7 +147,8 @@ function accountsOf(transactions: Transactions, owner: Account): Accounts {
   return {
     add: (account: { login: string; name?: string; type?: AccountType; permission: Permission; id?: number }) =>
       transactions.write(owner, ({ store, now }) => addAccount(store, account, now)),
-    token: (login, { ttl } = {}) => transactions.write(owner, ({ store, now }) => issueToken(store, login, now, ttl)),
+    token: (login, { ttl, grant } = {}) =>
+      transactions.write(owner, ({ store, now }) => issueToken(store, login, now, ttl, grant)),
     revoke: (login) => transactions.write(owner, ({ store }) => revokeTokens(store, login)),
     list: () => transactions.read(owner, ({ store }) => listAccounts(store)),
     permit: (login, permission) => transactions.write(owner, ({ store }) => permitAccount(store, login, permission)),

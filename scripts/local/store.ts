@@ -107,6 +107,11 @@ export class Store {
     return row.value;
   }
 
+  /** The largest id given so far. */
+  lastId(): number {
+    return this.get<{ value: number }>('SELECT value FROM counter')?.value ?? 0;
+  }
+
   begin(): void {
     this.#database.exec('BEGIN IMMEDIATE');
   }

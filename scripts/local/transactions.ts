@@ -2,6 +2,7 @@ import type { Repository } from './git/repository.ts';
 import type { Actor } from './grant.ts';
 import type { Context, ForgeEvent, Site } from './model/context.ts';
 import type { Store } from './store.ts';
+import { type Delivery, deliveriesOf } from './webhooks.ts';
 
 /** What lasts for the life of the forge. */
 export interface Core {
@@ -10,6 +11,8 @@ export interface Core {
   readonly site: Site;
   readonly now: () => string;
   readonly onEvent: (event: ForgeEvent) => void;
+  /** Told of each change as GitHub's webhooks tell of it; composed only where somebody listens. */
+  readonly onWebhook?: ((delivery: Delivery) => void) | undefined;
 }
 
 /**
@@ -32,22 +35,26 @@ export class Transactions {
 
   /** Runs `work` alone, and keeps all or nothing of it; then tells of its events. */
   async write<Result>(actor: Actor, work: (context: Context) => Result | Promise<Result>): Promise<Result> {
-    const { result, events } = await this.alone(async () => {
+    const { onEvent, onWebhook } = this.#core;
+    const { result, events, deliveries } = await this.alone(async () => {
       const context = this.#context(actor);
       const { store, git } = this.#core;
       store.begin();
       try {
+        const since = store.lastId();
         const done = await work(context);
+        const deliveries = onWebhook === undefined ? [] : await deliveriesOf(context, since);
         await git.mirrorRefs(context.moved);
         store.commit();
-        return { result: done, events: context.events };
+        return { result: done, events: context.events, deliveries };
       } catch (error) {
         store.rollback();
         await this.#restore(context);
         throw error;
       }
     });
-    for (const event of events) this.#tell(event);
+    for (const event of events) tell(() => onEvent(event));
+    for (const delivery of deliveries) tell(() => onWebhook?.(delivery));
     return result;
   }
 
@@ -60,20 +67,20 @@ export class Transactions {
 
   #context(actor: Actor): Context {
     const { store, git, site, now } = this.#core;
-    return { actor, store, git, site, now: now(), moved: new Map(), events: [] };
-  }
-
-  /** What is done stays done, whatever the one who is told of it makes of it. */
-  #tell(event: ForgeEvent): void {
-    try {
-      this.#core.onEvent(event);
-    } catch (error) {
-      process.stderr.write(`forge: onEvent: ${error instanceof Error ? error.message : String(error)}\n`);
-    }
+    return { actor, store, git, site, now: now(), moved: new Map(), events: [], dispatches: [] };
   }
 
   async #restore({ moved }: Context): Promise<void> {
     if (moved.size > 0) await followStore(this.#core.store, this.#core.git);
+  }
+}
+
+/** What is done stays done, whatever the one who is told of it makes of it. */
+function tell(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    process.stderr.write(`forge: listener: ${error instanceof Error ? error.message : String(error)}\n`);
   }
 }
 

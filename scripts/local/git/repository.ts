@@ -30,6 +30,13 @@ case " $FORGE_FORWARD_ONLY " in
       echo "error: $1 only moves forward." >&2; exit 1
     fi ;;
 esac
+if [ "$FORGE_WORKFLOWS" = frozen ] && [ "$3" != ${NO_OID} ]; then
+  old=$2
+  if [ "$old" = ${NO_OID} ]; then old=refs/heads/main; fi
+  if [ "$(git rev-parse -q --verify "$old:.github/workflows")" != "$(git rev-parse -q --verify "$3:.github/workflows")" ]; then
+    echo "error: refusing to allow a GitHub App to change a workflow without \`workflows\` permission" >&2; exit 1
+  fi
+fi
 exit 0
 `;
 

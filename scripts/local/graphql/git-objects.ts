@@ -1,4 +1,5 @@
 import { entryType, isTree, type TreeEntry } from '../git/objects.ts';
+import { demandGrant } from '../grant.ts';
 import { accountOfEmail } from '../model/commits.ts';
 import type { Context } from '../model/context.ts';
 import { refOid } from '../model/refs.ts';
@@ -106,6 +107,7 @@ export function commit(context: Context, oid: string) {
 }
 
 function commitStatus(context: Context, oid: string) {
+  demandGrant(context.actor, 'statuses:read');
   const latest = latestStatuses(context, oid);
   if (latest.length === 0) return null;
   return {

@@ -1,4 +1,5 @@
 import type { TreeChange } from '../git/edit-tree.ts';
+import { demandGrant } from '../grant.ts';
 import { commitOnBranch } from '../model/commits.ts';
 import type { Context } from '../model/context.ts';
 import { getPull, type Pull, setDraft } from '../model/pulls.ts';
@@ -34,6 +35,7 @@ export const mutations = (context: Context) => ({
 });
 
 async function createCommit(context: Context, input: CommitInput) {
+  demandGrant(context.actor, 'contents:write');
   const branch = branchOf(context, input.branch);
   const additions = input.fileChanges?.additions ?? [];
   if (additions.length > MAX_ADDITIONS) throw unprocessable(`fileChanges may hold ${MAX_ADDITIONS} additions at most`);
@@ -76,6 +78,7 @@ function branchOf({ site }: Context, { repositoryNameWithOwner, branchName, id }
 }
 
 function draft(context: Context, id: string, on: boolean) {
+  demandGrant(context.actor, 'pull_requests:write');
   const pull = pullById(context, id);
   setDraft(context, pull, on);
   return { clientMutationId: null, pullRequest: () => pullRequest(context, getPull(context, pull.number)) };

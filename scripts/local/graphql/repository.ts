@@ -1,3 +1,4 @@
+import { demandGrant } from '../grant.ts';
 import { accountOf, type Context } from '../model/context.ts';
 import { findPull, type Pull } from '../model/pulls.ts';
 import { nodeId } from '../node-id.ts';
@@ -28,19 +29,30 @@ export function repository(context: Context) {
     owner: actor(context, accountOf(context, site.ownerId)),
     isPrivate: true,
     url: repoHtml(site),
-    defaultBranchRef: () => refAt(context, 'refs/heads/main'),
+    defaultBranchRef: () => {
+      demandGrant(context.actor, 'contents:read');
+      return refAt(context, 'refs/heads/main');
+    },
     object: async ({ expression, oid }: { expression?: string | null; oid?: string | null }) => {
+      demandGrant(context.actor, 'contents:read');
       if (oid != null) return gitObject(context, oid);
       return expression == null ? null : objectAt(context, expression);
     },
-    ref: ({ qualifiedName }: { qualifiedName: string }) => refAt(context, qualifiedName),
+    ref: ({ qualifiedName }: { qualifiedName: string }) => {
+      demandGrant(context.actor, 'contents:read');
+      return refAt(context, qualifiedName);
+    },
     pullRequest: ({ number }: { number: number }) => {
+      demandGrant(context.actor, 'pull_requests:read');
       const pull = findPull(context, number);
       if (pull === undefined)
         throw new Refusal(404, `Could not resolve to a PullRequest with the number of ${number}.`);
       return pullRequest(context, pull);
     },
-    pullRequests: (page: PullsArguments) => pullRequests(context, page),
+    pullRequests: (page: PullsArguments) => {
+      demandGrant(context.actor, 'pull_requests:read');
+      return pullRequests(context, page);
+    },
   };
 }
 

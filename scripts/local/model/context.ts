@@ -12,6 +12,8 @@ export interface ForgeEvent {
   readonly kind: EventKind;
   /** Who caused it; the process passes over its own. */
   readonly actor: string;
+  /** Of an edit, what was edited: a review's or a comment's number. */
+  readonly subject?: number;
 }
 
 export type EventKind =
@@ -56,7 +58,19 @@ export interface Context {
   /** Refs this request moved, to be copied to disk when it commits. */
   readonly moved: Map<string, string | undefined>;
   readonly events: ForgeEvent[];
+  /** Workflows that this request starts on purpose. */
+  readonly dispatches: Dispatch[];
 }
+
+/** A wish to start a workflow: by the type of a repository's event, or by the workflow's own name or number. */
+export type Dispatch =
+  | { readonly kind: 'repository'; readonly type: string; readonly payload: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'workflow';
+      readonly workflow: string;
+      readonly ref: string;
+      readonly inputs: Readonly<Record<string, unknown>>;
+    };
 
 /** @throws Refusal 403 when the actor's permission is less than `needs`. */
 export function demand(context: Context, needs: 'read' | 'triage' | 'write' | 'admin'): void {
@@ -66,8 +80,8 @@ export function demand(context: Context, needs: 'read' | 'triage' | 'write' | 'a
   }
 }
 
-export function ring(context: Context, pull: number | null, kind: EventKind): void {
-  context.events.push({ pull, kind, actor: context.actor.login });
+export function ring(context: Context, pull: number | null, kind: EventKind, subject?: number): void {
+  context.events.push({ pull, kind, actor: context.actor.login, ...(subject === undefined ? {} : { subject }) });
 }
 
 /** The account behind an id that the database refers to; it exists, be it removed. */

@@ -6,6 +6,7 @@ import { accountOf, type Context } from './context.ts';
 import { branchHead, markMerged, type Pull } from './pulls.ts';
 import { recordMove } from './refs.ts';
 import { requiredState } from './statuses.ts';
+import { keepWorkflows } from './workflow-files.ts';
 
 export interface MergeWish {
   /** The head that the caller judged. */
@@ -40,6 +41,7 @@ export async function mergePull(context: Context, pull: Pull, wish: MergeWish): 
   }
   const tree = await mergeTree(git, base, pull.head_oid);
   if (tree === undefined) throw refuse('Pull Request is not mergeable');
+  await keepWorkflows(context, base, tree);
   const who = signature(actor, now);
   const title =
     wish.title ??

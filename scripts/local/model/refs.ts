@@ -1,9 +1,10 @@
 import { lines, NO_OID } from '../git/repository.ts';
-import { allows, refRights } from '../permissions.ts';
+import { allows, MAIN, refRights } from '../permissions.ts';
 import { forbidden, unprocessable } from '../refusal.ts';
 import { type Context, ring } from './context.ts';
 import { branchHead, markClosed, markMerged, type Pull, setPullRef, touch } from './pulls.ts';
 import { record } from './timeline.ts';
+import { keepWorkflows } from './workflow-files.ts';
 
 export interface RefMove {
   /** Full name, `refs/heads/…`. */
@@ -55,6 +56,7 @@ export async function moveRef(context: Context, move: RefMove, force: boolean): 
   if (rights.protected && after === undefined)
     throw unprocessable(`Repository rule violations found: ${ref} cannot be deleted.`);
   if (before === undefined) checkFree(context, ref);
+  if (after !== undefined) await keepWorkflows(context, before ?? refOid(context, MAIN), after);
   const forward = before === undefined || after === undefined || (await context.git.isAncestor(before, after));
   if (!forward && (rights.protected || !force)) throw unprocessable('Update is not a fast forward');
   await recordMove(context, move, forward ? 'push' : 'force_push');

@@ -82,7 +82,7 @@ export function editReview(context: Context, review: Review, body: string): void
   if (review.author_id !== context.actor.id) throw unprocessable('Only the author can edit a review');
   context.store.run('UPDATE reviews SET body = ?, edited_at = ? WHERE id = ?', body, context.now, review.id);
   touch(context, review.pull);
-  ring(context, review.pull, 'review_edited');
+  ring(context, review.pull, 'review_edited', review.id);
 }
 
 /**

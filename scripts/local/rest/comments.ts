@@ -43,7 +43,7 @@ function commentOf(request: RestRequest): Comment {
   return getComment(request.context, numberParam(request, 'comment_id'));
 }
 
-function commentObject(context: Context, comment: Comment): components['schemas']['issue-comment'] {
+export function commentObject(context: Context, comment: Comment): components['schemas']['issue-comment'] {
   const { site } = context;
   return {
     id: comment.id,

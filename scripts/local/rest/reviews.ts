@@ -60,7 +60,7 @@ function reviewOf(request: RestRequest): Review {
   return getReview(request.context, pullOf(request).number, numberParam(request, 'review_id'));
 }
 
-function reviewObject(context: Context, review: Review): ReviewObject {
+export function reviewObject(context: Context, review: Review): ReviewObject {
   const { site } = context;
   const html = reviewHtml(site, review.pull, review.id);
   const pull = `${repoApi(site)}/pulls/${review.pull}`;

@@ -1,6 +1,8 @@
+import { appRoutes } from './app.ts';
 import { commentRoutes } from './comments.ts';
 import { commitRoutes } from './commits.ts';
 import { contentRoutes } from './contents.ts';
+import { dispatchRoutes } from './dispatches.ts';
 import { gitDataRoutes } from './git-data.ts';
 import { labelRoutes } from './labels.ts';
 import { pullRoutes } from './pulls.ts';
@@ -14,6 +16,7 @@ import { userRoutes } from './users.ts';
 
 /** Every operation this forge answers, in the order in which they are tried. */
 export const ROUTES: readonly Route[] = [
+  ...appRoutes,
   ...userRoutes,
   ...repositoryRoutes,
   ...statusRoutes,
@@ -26,4 +29,5 @@ export const ROUTES: readonly Route[] = [
   ...labelRoutes,
   ...commentRoutes,
   ...searchRoutes,
+  ...dispatchRoutes,
 ];

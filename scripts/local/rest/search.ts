@@ -21,6 +21,7 @@ export const searchRoutes = [
     return {
       total_count: found.length,
       incomplete_results: false,
+      search_type: 'lexical' as const,
       items: paginate(request, found).map((pull) => ({ ...issueObject(context, pull), score: 1 })),
     };
   }),
@@ -88,7 +89,7 @@ function refuse(term: string): never {
   throw invalid('Search', 'q', `${term.slice(0, 60)} is not implemented by this forge`);
 }
 
-function issueObject(context: Context, pull: Pull) {
+export function issueObject(context: Context, pull: Pull) {
   const { site, store } = context;
   const url = `${repoApi(site)}/issues/${pull.number}`;
   const html = pullHtml(site, pull.number);

@@ -1,0 +1,194 @@
+import { commitsBetween } from './git/history.ts';
+import { NO_OID } from './git/repository.ts';
+import type { Comment } from './model/comments.ts';
+import { accountOf, type Context } from './model/context.ts';
+import { getPull, type Pull } from './model/pulls.ts';
+import type { ActivityRow } from './model/refs.ts';
+import { getReview, type Review } from './model/reviews.ts';
+import { type TimelineRow, timelineData } from './model/timeline.ts';
+import { commentObject } from './rest/comments.ts';
+import { commitObject } from './rest/commits.ts';
+import { labelObject } from './rest/labels.ts';
+import { fullPull, simplePull } from './rest/pulls.ts';
+import { repositoryObject } from './rest/repository.ts';
+import { reviewObject } from './rest/reviews.ts';
+import { issueObject } from './rest/search.ts';
+import { simpleUser } from './rest/users.ts';
+import { repoHtml } from './urls.ts';
+
+/** What GitHub would send to who listens: the event's name, and a payload in GitHub's shape. */
+export interface Delivery {
+  readonly event: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+type Members = Record<string, unknown>;
+
+/**
+ * The webhooks of one request, in their order, as things stand at its end. Ids of all kinds come from one counter: what
+ * is above the counter's value at the beginning is what the request has done.
+ * @param since the counter before the request
+ */
+export async function deliveriesOf(context: Context, since: number): Promise<Delivery[]> {
+  const { store } = context;
+  const found: { readonly id: number; readonly make: () => Promise<Delivery | undefined> }[] = [];
+  const rows = <Row extends { readonly id: number }>(table: string): Row[] =>
+    store.all<Row>(`SELECT * FROM ${table} WHERE id > ? ORDER BY id`, since);
+  for (const pull of rows<Pull>('pulls')) found.push({ id: pull.id, make: () => onPull(context, pull, 'opened') });
+  for (const row of rows<TimelineRow>('timeline')) found.push({ id: row.id, make: () => onTimeline(context, row) });
+  for (const row of rows<ActivityRow>('activity')) {
+    found.push({ id: row.id, make: () => onPush(context, row) });
+    for (const pull of pushedPulls(context, row)) {
+      const { before, after } = row;
+      found.push({ id: row.id, make: () => onPull(context, pull, 'synchronize', { before, after }) });
+    }
+  }
+  for (const row of rows<Review>('reviews'))
+    found.push({ id: row.id, make: () => onReview(context, row, 'submitted') });
+  for (const row of rows<Comment>('comments')) found.push({ id: row.id, make: () => onComment(context, row) });
+  const made = await Promise.all(found.sort((a, b) => a.id - b.id).map(({ make }) => make()));
+  return [...made.filter((each) => each !== undefined), ...(await edits(context)), ...dispatches(context)];
+}
+
+/** What every payload has. */
+function base(context: Context): Members {
+  return { repository: repositoryObject(context), sender: simpleUser(context, accountOf(context, context.actor.id)) };
+}
+
+async function onPull(context: Context, { number }: Pull, action: string, more: Members = {}): Promise<Delivery> {
+  const pull = getPull(context, number);
+  const whole = {
+    ...(await fullPull(context, pull)),
+    allow_auto_merge: false,
+    allow_update_branch: false,
+    delete_branch_on_merge: false,
+  };
+  return { event: 'pull_request', payload: { action, number, pull_request: whole, ...more, ...base(context) } };
+}
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  LABELED_EVENT: 'labeled',
+  UNLABELED_EVENT: 'unlabeled',
+  CLOSED_EVENT: 'closed',
+  REOPENED_EVENT: 'reopened',
+  READY_FOR_REVIEW_EVENT: 'ready_for_review',
+  CONVERT_TO_DRAFT_EVENT: 'converted_to_draft',
+  REVIEW_REQUESTED_EVENT: 'review_requested',
+  REVIEW_REQUEST_REMOVED_EVENT: 'review_request_removed',
+};
+
+/** Merging shows as its closing, and a branch's own events are no webhooks of the pull request. */
+async function onTimeline(context: Context, row: TimelineRow): Promise<Delivery | undefined> {
+  const { label, reviewId, requestedId } = timelineData(row);
+  if (reviewId !== undefined) return onReview(context, getReview(context, row.pull, reviewId), 'dismissed');
+  const action = ACTIONS[row.type];
+  if (action === undefined) return undefined;
+  return onPull(context, getPull(context, row.pull), action, {
+    ...(label === undefined ? {} : { label: labelObject(context, label) }),
+    ...(requestedId === undefined ? {} : { requested_reviewer: simpleUser(context, accountOf(context, requestedId)) }),
+  });
+}
+
+async function onReview(context: Context, review: Review, action: string, more: Members = {}): Promise<Delivery> {
+  const object = reviewObject(context, review);
+  return {
+    event: 'pull_request_review',
+    payload: {
+      action,
+      review: { ...object, state: object.state.toLowerCase(), updated_at: review.edited_at ?? review.submitted_at },
+      pull_request: simplePull(context, getPull(context, review.pull)),
+      ...more,
+      ...base(context),
+    },
+  };
+}
+
+async function onComment(context: Context, comment: Comment): Promise<Delivery> {
+  const issue = issueObject(context, getPull(context, comment.pull));
+  const payload = { action: 'created', issue, comment: commentObject(context, comment), ...base(context) };
+  return { event: 'issue_comment', payload };
+}
+
+/** The open pull requests that a push has moved on. */
+function pushedPulls({ store }: Context, { ref, activity_type }: ActivityRow): Pull[] {
+  if (activity_type === 'branch_creation' || activity_type === 'branch_deletion') return [];
+  const branch = ref.slice('refs/heads/'.length);
+  return store.all<Pull>("SELECT * FROM pulls WHERE head_ref = ? AND state = 'open' ORDER BY number", branch);
+}
+
+async function onPush(context: Context, row: ActivityRow): Promise<Delivery> {
+  const { git, site } = context;
+  const { ref, before, after, activity_type } = row;
+  const isNew = before === NO_OID;
+  const isGone = after === NO_OID;
+  const oids = isNew || isGone ? [] : await commitsBetween(git, before, after);
+  const commits = await Promise.all(oids.map((oid) => pushedCommit(context, oid)));
+  const { login } = accountOf(context, row.actor_id);
+  return {
+    event: 'push',
+    payload: {
+      ref,
+      before,
+      after,
+      created: isNew,
+      deleted: isGone,
+      forced: activity_type === 'force_push',
+      base_ref: null,
+      compare: `${repoHtml(site)}/compare/${before.slice(0, 12)}...${after.slice(0, 12)}`,
+      commits,
+      head_commit: isGone ? null : await pushedCommit(context, after),
+      pusher: { name: login, email: null },
+      ...base(context),
+    },
+  };
+}
+
+async function pushedCommit(context: Context, oid: string): Promise<Members> {
+  const { commit, files = [] } = await commitObject(context, oid);
+  const named = (status: string): string[] =>
+    files.filter((file) => file.status === status).map((file) => file.filename);
+  const who = (person: { name?: string; email?: string } | null): Members => ({
+    name: person?.name ?? '',
+    email: person?.email ?? null,
+  });
+  return {
+    id: oid,
+    tree_id: commit.tree.sha,
+    distinct: true,
+    message: commit.message,
+    timestamp: commit.committer?.date ?? context.now,
+    url: `${repoHtml(context.site)}/commit/${oid}`,
+    author: who(commit.author),
+    committer: who(commit.committer),
+    added: named('added'),
+    removed: named('removed'),
+    modified: named('modified'),
+  };
+}
+
+/** Edits leave no row of their own; the bell names what was edited. */
+async function edits(context: Context): Promise<Delivery[]> {
+  const made: Delivery[] = [];
+  for (const { pull, kind, subject } of context.events) {
+    if (pull === null) continue;
+    if (kind === 'edited') made.push(await onPull(context, getPull(context, pull), 'edited', { changes: {} }));
+    if (kind === 'review_edited' && subject !== undefined) {
+      made.push(await onReview(context, getReview(context, pull, subject), 'edited', { changes: {} }));
+    }
+  }
+  return made;
+}
+
+function dispatches(context: Context): Delivery[] {
+  return context.dispatches.map((wish) =>
+    wish.kind === 'repository'
+      ? {
+          event: 'repository_dispatch',
+          payload: { action: wish.type, branch: 'main', client_payload: wish.payload, ...base(context) },
+        }
+      : {
+          event: 'workflow_dispatch',
+          payload: { inputs: wish.inputs, ref: wish.ref, workflow: wish.workflow, ...base(context) },
+        },
+  );
+}

@@ -1,5 +1,6 @@
 import { type Problem, shorten } from '../problem.ts';
 import type { Schema } from '../request/annotations.ts';
+import { compile } from '../request/compile.ts';
 import { validate } from '../request/schema.ts';
 import { type Lines, readYaml } from '../request/yaml.ts';
 
@@ -23,6 +24,7 @@ export type Parsed<T> =
 export function parseYaml<T>(file: ConfigFile, schema: Schema): Parsed<T> {
   const reading = readYaml(file.text, file.path);
   if (!reading.ok) return reading;
+  compile(schema, { trusted: true });
   const problems = validate(schema, reading.value, file.path, reading.lines);
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, file, value: reading.value as T, lines: reading.lines };

@@ -11,6 +11,7 @@ import type { Rooms } from '../generated/rooms.ts';
 import type { Problem, Text } from '../problem.ts';
 import { type ProcedureFile, verify, verifyTogether } from '../procedure/verify.ts';
 import { verifyRoles } from '../procedure/verify-roles.ts';
+import { compile } from '../request/compile.ts';
 import { verifySchema } from '../request/verify-schema.ts';
 import { checkRooms } from '../room/room.ts';
 import { type ConfigFile, type Parsed, parseSchema, parseYaml } from './parse.ts';
@@ -89,7 +90,12 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
 export const readPinnedProcedure = (file: ConfigFile): Parsed<Procedure> => parseYaml(file, procedureSchema);
 
 /** Reads a request or result schema in the revision that a case is pinned to (R7). */
-export const readPinnedSchema = (file: ConfigFile): Parsed<Schema> => parseSchema(file);
+export function readPinnedSchema(file: ConfigFile): Parsed<Schema> {
+  const parsed = parseSchema(file);
+  // It was held against the meta-schema when the case began.
+  if (parsed.ok) compile(parsed.value, { trusted: true });
+  return parsed;
+}
 
 /** The schemas that a procedure names: its request's and its results'. */
 export const schemasOf = ({ request, steps }: Procedure): string[] => [

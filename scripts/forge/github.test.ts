@@ -5,6 +5,7 @@ import { Octokit } from 'octokit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { configRevision } from '../config/revision.ts';
 import { type Forge as LocalForge, startForge } from '../local/start-forge.ts';
+import { compile } from '../request/compile.ts';
 import { ForgeError } from './errors.ts';
 import type { Forge } from './forge.ts';
 import { createForge } from './github.ts';
@@ -22,6 +23,7 @@ const SCHEMA = {
   required: ['perihal'],
   properties: { sop: { type: 'string' }, perihal: { type: 'string' } },
 };
+compile(SCHEMA);
 
 let folder: string;
 let local: LocalForge;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { compile } from '../request/compile.ts';
 import { requestDigest, sha256 } from '../request/digest.ts';
 import { type Answer, json, scripted } from './answers.fixture.ts';
 import type { PullView } from './forge.ts';
@@ -15,6 +16,7 @@ const PNG = Buffer.from(
   'base64',
 );
 const SCHEMA = { type: 'object', properties: { sop: { type: 'string' }, perihal: { type: 'string' } } };
+compile(SCHEMA);
 
 const oidOf = (bytes: string | Buffer): string =>
   createHash('sha1')

@@ -1,9 +1,11 @@
 // Writes every generated file; with --check, only says which ones differ, and fails if any does.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { generateForm } from '../form/generate.ts';
 import { generateTypes } from './types.ts';
+import { generateValidators } from './validators.ts';
 
 const root = new URL('../../', import.meta.url);
-const files = [...(await generateTypes(root))];
+const files = [...(await generateTypes(root)), ...(await generateValidators(root)), ...(await generateForm(root))];
 const drifted: string[] = [];
 for (const { path, text } of files) {
   const url = new URL(path, root);

@@ -4,7 +4,7 @@ import type { Config, Pinned, Schema } from '../case/config.ts';
 import type { Procedure } from '../generated/procedure.ts';
 import type { Rooms } from '../generated/rooms.ts';
 import { readYaml } from '../request/yaml.ts';
-import { useCompiled } from './compiled-validator.ts';
+import { prepareSchema } from './compiled-validator.ts';
 
 /** As much of the configuration as a request is checked by. */
 export type RequestConfig = Pick<Config, 'procedures' | 'schemas' | 'rooms'>;
@@ -62,7 +62,7 @@ async function readSchema(root: string, path: string): Promise<Pinned<Schema> | 
   try {
     const text = (await readText(root, path)) ?? '';
     const value = JSON.parse(text) as Schema;
-    await useCompiled(path, text, value);
+    await prepareSchema(path, text, value);
     return { path, blob: '', value };
   } catch {
     return undefined;

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fieldAt, isPublicAt, type Schema } from './annotations.ts';
 import { checkAttachment } from './attachment-type.ts';
+import { compile } from './compile.ts';
 import { sha256 } from './digest.ts';
 import { hasInternalField, projectRequest } from './public.ts';
 import { validate } from './schema.ts';
@@ -21,6 +22,7 @@ const documentOf = (path: string): Record<string, unknown> => {
 
 const REQUEST = 'schemas/permohonan-tcm.schema.json';
 const schema = schemaOf(REQUEST);
+compile(schema);
 const procedure = documentOf('sops/protokol-manajemen-krisis.yaml');
 const rules = procedure['request'] as RequestRules & { pointers: Record<string, string> };
 const rooms = documentOf('sops/rooms.yaml')['rooms'] as { id: string; capacity: number; equipment: { id: string }[] }[];

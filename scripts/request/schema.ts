@@ -1,7 +1,8 @@
-/** Validates a document by its JSON Schema 2020-12 (R9): every error, in Indonesian and English, with its place. */
+/**
+ * Validates a document by its JSON Schema 2020-12 (R9): every error, in Indonesian and English, with its place. The
+ * compiler is not needed here, and is most of what one check would load (compile.ts).
+ */
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
 import english from 'ajv-i18n/localize/en/index.js';
 import indonesian from 'ajv-i18n/localize/id/index.js';
 import { type Problem, shorten, type Text } from '../problem.ts';
@@ -9,59 +10,26 @@ import { fieldAt, isPublicAt, labelAt, labelOfValue, type Schema } from './annot
 import { below, child } from './pointer.ts';
 import type { Lines } from './yaml.ts';
 
-const compiled = new WeakMap<Schema, ValidateFunction>();
-/** Those that were not held against the meta-schema here. */
-const trusted = new WeakMap<Schema, ValidateFunction>();
+const validators = new WeakMap<Schema, ValidateFunction>();
+
+/** Has a schema validated by a function that was made of it: by `compile`, or ahead of time (`npm run generate`). */
+export function useValidator(schema: Schema, validator: ValidateFunction): void {
+  validators.set(schema, validator);
+}
+
+export const validatorOf = (schema: Schema): ValidateFunction | undefined => validators.get(schema);
 
 /**
- * Compiles a schema, once for each schema object. Each has a compiler of its own: two revisions of one schema share
- * their `$id`, and a case is judged by the revision it began under (R7).
- * @throws Error when it is no valid schema, or uses a keyword that nobody knows
- */
-export function compile(schema: Schema): ValidateFunction {
-  const known = compiled.get(schema);
-  if (known) return known;
-  const validator = compileWith(schema, {});
-  compiled.set(schema, validator);
-  return validator;
-}
-
-/** A schema that was compiled, or verified elsewhere, need not be held against the meta-schema again: that is half the time. */
-function validatorOf(schema: Schema): ValidateFunction {
-  const known = compiled.get(schema) ?? trusted.get(schema);
-  if (known) return known;
-  const validator = compileWith(schema, { validateSchema: false, meta: false });
-  trusted.set(schema, validator);
-  return validator;
-}
-
-function compileWith(schema: Schema, trust: { validateSchema?: false; meta?: false }): ValidateFunction {
-  // Each schema is compiled once and used a few times: the time it would take to shorten its code is never won back.
-  const code = { optimize: false };
-  const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, verbose: true, code, ...trust });
-  formats.default(ajv);
-  for (const keyword of ['x-title-en', 'x-description-en', 'x-widget'])
-    ajv.addKeyword({ keyword, schemaType: 'string' });
-  // What an annotation may say is the meta-schema's business, and so is left out where that is.
-  const says = (metaSchema: object) => (trust.meta === false ? {} : { metaSchema });
-  ajv.addKeyword({ keyword: 'x-public', schemaType: 'boolean', ...says({ const: true }) });
-  ajv.addKeyword({ keyword: 'x-archive', schemaType: 'string', ...says({ enum: ['title', 'filter'] }) });
-  ajv.addKeyword({
-    keyword: 'x-labels',
-    schemaType: 'object',
-    ...says({ additionalProperties: { type: 'object', required: ['id', 'en'] } }),
-  });
-  return ajv.compile(schema);
-}
-
-/**
+ * @param schema one that has its validator: whoever reads schemas compiles them (config/read.ts)
  * @param value as `readYaml` gives it
  * @param file how problems name the document
  * @param lines of the document's parts, if known
  * @returns every problem, in the order of the document where lines are known
+ * @throws Error where the schema has no validator
  */
 export function validate(schema: Schema, value: unknown, file: string, lines?: Lines): Problem[] {
   const validator = validatorOf(schema);
+  if (!validator) throw new Error('This schema has no validator: compile it first.');
   if (validator(value)) return [];
   const errors = validator.errors ?? [];
   return errors

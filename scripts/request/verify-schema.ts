@@ -4,8 +4,8 @@
  */
 import { type Problem, shorten, type Text } from '../problem.ts';
 import { isMarkedPublic, itemsOf, labelOf, propertiesOf, resolve, type Schema } from './annotations.ts';
+import { compile } from './compile.ts';
 import { below } from './pointer.ts';
-import { compile } from './schema.ts';
 
 /** Keywords under which a field could hide from the projection, or have no one title. */
 const REFUSED = [

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Office, openOffice, pullOf, push, review, sampleRequest, submit } from '../support/office.ts';
+import { type Office, openOffice, pullOf, push, requestFiles, review, sampleRequest, submit } from '../support/office.ts';
 import { approve, later, tick, walkTo } from '../support/walk.ts';
 import { type Answer, type Call, openWire, type Wire } from '../support/wire.ts';
 
@@ -224,4 +224,8 @@ test('R7: a case stays with the procedure and the schema that it began under; a 
   wire.count();
   await office.run(old);
   expect(wire.count().read).toBe(2);
+  // What is pushed later is read by the schema that it began under, too.
+  tick(office);
+  await push(office, 'contoh-opd', 'permohonan/lama', requestFiles('lama', sampleRequest({ room: null })));
+  expect((await office.run(old)).entries.map(({ kind }) => kind)).toEqual(['superseded']);
 });

@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Office, openOffice, pullOf, push, requestFiles, review, sampleRequest, submit } from '../support/office.ts';
+import {
+  type Office,
+  openOffice,
+  pullOf,
+  push,
+  requestFiles,
+  review,
+  sampleRequest,
+  submit,
+} from '../support/office.ts';
 import { approve, later, tick, walkTo } from '../support/walk.ts';
 import { type Answer, type Call, openWire, type Wire } from '../support/wire.ts';
 

@@ -55,9 +55,8 @@ export function authenticate(store: Store, header: string | undefined, now: stri
   );
   if (found === undefined) throw new Refusal(401, 'Bad credentials');
   const { permissions, ...account } = found;
-  return permissions === null
-    ? account
-    : { ...account, grant: grantOf(JSON.parse(permissions)), tokenHash: hash(token ?? '') };
+  const actor = { ...account, tokenHash: hash(token ?? '') };
+  return permissions === null ? actor : { ...actor, grant: grantOf(JSON.parse(permissions)) };
 }
 
 function tokenIn(header: string): string | undefined {

@@ -13,10 +13,11 @@ async function call(
   method: string,
   path: string,
   body?: unknown,
+  token = world.token('pemohon'),
 ): Promise<{ status: number; data: unknown; type: string | null; link: string | null }> {
   const response = await fetch(`${world.forge.apiUrl}/repos/kantor/disposisi${path}`, {
     method,
-    headers: { authorization: `token ${world.token('pemohon')}` },
+    headers: { authorization: `token ${token}` },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
@@ -119,9 +120,46 @@ describe('the form’s calls', () => {
     await call('POST', '/pulls', { title: 'Rapat', head: 'cms/requests/rapat', base: 'main' });
     const merge = await call('PUT', '/pulls/1/merge', { sha: commit });
     expect(merge).toMatchObject({ status: 403, data: { message: expect.stringContaining('Only the process merges') } });
-    expect(await call('PATCH', '/git/refs/heads/main', { sha: commit })).toMatchObject({ status: 422 });
+    expect(merge).toMatchObject({ data: { message: expect.stringContaining('Hanya proses yang menggabungkan') } });
+    expect(await call('PATCH', '/git/refs/heads/main', { sha: commit, force: false })).toMatchObject({
+      status: 422,
+      data: { message: expect.stringMatching(/unggah lampiran di dalam permohonannya.*upload attachments within/) },
+    });
     expect(await call('PUT', '/contents/x.yaml', { message: 'x', content: 'eA==', branch: 'main' })).toMatchObject({
       status: 422,
+    });
+  });
+
+  it('a save by force over what this sign-in has not seen is refused, and what is there stays', async () => {
+    const main = await mainHead();
+    const branch = 'cms/requests/rapat';
+    const ref = `/git/refs/heads/${encodeURIComponent(branch)}`;
+    const forced = async (sha: string, token?: string) => call('PATCH', ref, { sha, force: true }, token);
+    const head = async () => sha(Reflect.get(Object((await call('GET', ref.replace('refs', 'ref'))).data), 'object'));
+    await call('POST', '/git/refs', { ref: `refs/heads/${branch}`, sha: await save(main, 'acara: Rapat\n') });
+    // Its own writes it has seen; another sign-in of the same account, and another account, have not.
+    const mine = await save(main, 'acara: Rapat besar\n');
+    expect(await forced(mine)).toMatchObject({ status: 200 });
+    const second = await world.forge.accounts.token('pemohon');
+    const theirs = await save(mine, 'acara: Rapat kecil\n');
+    const refused = { status: 422, data: { message: expect.stringMatching(/muat ulang halaman.*reload the page/) } };
+    expect(await forced(theirs, second)).toMatchObject(refused);
+    // As the form looks up before it saves: by branch. That is no reading of what is there.
+    await call('GET', `/compare/main...kantor:${branch}`, undefined, second);
+    await call('GET', `/branches/${encodeURIComponent(branch)}`, undefined, second);
+    expect(await forced(theirs, second)).toMatchObject(refused);
+    expect(await head()).toBe(mine);
+    // As it loads an entry: by the commit that the pull request shows.
+    await call('GET', `/compare/main...${mine}`, undefined, second);
+    expect(await forced(theirs, second)).toMatchObject({ status: 200 });
+    expect(await forced(await save(mine, 'acara: Rapat sedang\n'))).toMatchObject(refused);
+    expect(await head()).toBe(theirs);
+    // Git's own rule is enough for who adds to a branch, and other branches are nobody's form.
+    const added = await save(theirs, 'acara: Rapat lagi\n');
+    expect(await call('PATCH', ref, { sha: added })).toMatchObject({ status: 200 });
+    await call('POST', '/git/refs', { ref: 'refs/heads/lain', sha: mine });
+    expect(await call('PATCH', '/git/refs/heads/lain', { sha: main, force: true }, second)).toMatchObject({
+      status: 200,
     });
   });
 

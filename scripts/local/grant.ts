@@ -47,7 +47,7 @@ export interface App {
 export interface Actor extends Account {
   /** Absent: a person's token, which may do all that the account may. */
   readonly grant?: Grant;
-  /** Of a token with a grant, which may end itself. */
+  /** Of the token that it came with. */
   readonly tokenHash?: string;
   /** Set where a request is signed by an App's key: it may then ask for tokens, and nothing else. */
   readonly app?: App;

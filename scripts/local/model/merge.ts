@@ -26,7 +26,9 @@ export async function mergePull(context: Context, pull: Pull, wish: MergeWish): 
   const { git, actor, now, site } = context;
   const baseRef = `refs/heads/${pull.base_ref}`;
   if (!mayMerge(actor.permission, baseRef)) {
-    throw forbidden(`Only the process merges into ${pull.base_ref}; ${actor.login} has ${actor.permission}.`);
+    throw forbidden(
+      `Hanya proses yang menggabungkan ke ${pull.base_ref}, setelah semua langkah selesai; ajukan permohonan, lalu tunggu. / Only the process merges into ${pull.base_ref}, once every step is done: submit the request, then wait.`,
+    );
   }
   const refuse = (message: string) => new Refusal(405, message);
   const base = branchHead(context, pull.base_ref);

@@ -51,8 +51,15 @@ export async function moveRef(context: Context, move: RefMove, force: boolean): 
     throw forbidden(`Writing refs needs the write permission; ${login} has ${permission}.`);
   }
   const rights = refRights(permission, ref);
+  // What people send to main by mistake are the files of a request.
+  const inRequests =
+    ref === MAIN
+      ? { id: '; unggah lampiran di dalam permohonannya', en: '; upload attachments within their request' }
+      : { id: '', en: '' };
   if (!rights.write)
-    throw unprocessable(`Repository rule violations found: ${ref} is protected, ${login} cannot write it.`);
+    throw unprocessable(
+      `Repository rule violations found: ${ref} dilindungi, ${login} tidak dapat menulis di sana${inRequests.id}. / ${ref} is protected, ${login} cannot write it${inRequests.en}.`,
+    );
   if (rights.protected && after === undefined)
     throw unprocessable(`Repository rule violations found: ${ref} cannot be deleted.`);
   if (before === undefined) checkFree(context, ref);

@@ -48,8 +48,8 @@ export const appRoutes = [
     { status: 201, byApp: true },
   ),
   route('DELETE /installation/token', ({ context }) => {
-    const { tokenHash } = context.actor;
-    if (tokenHash === undefined) throw new Refusal(401, 'Bad credentials');
+    const { tokenHash, grant } = context.actor;
+    if (grant === undefined || tokenHash === undefined) throw new Refusal(401, 'Bad credentials');
     context.store.run('DELETE FROM tokens WHERE hash = ?', tokenHash);
     return undefined;
   }),

@@ -6,6 +6,7 @@ import { accountOfEmail } from '../model/commits.ts';
 import type { Context } from '../model/context.ts';
 import { branchHead } from '../model/pulls.ts';
 import { refOid } from '../model/refs.ts';
+import { sawCommit } from '../model/seen-heads.ts';
 import { gitNodeId } from '../node-id.ts';
 import { notFound, Refusal, unprocessable } from '../refusal.ts';
 import { encodePath, repoApi, repoHtml } from '../urls.ts';
@@ -51,6 +52,7 @@ export const commitRoutes = [
     const base = await resolveCommit(context, baseName);
     const head = await resolveCommit(context, headName);
     if (base === undefined || head === undefined) throw notFound();
+    if (headName === head) sawCommit(context, head);
     const common = await mergeBase(context.git, base, head);
     if (common === undefined) throw new Refusal(404, `No common ancestor between ${baseName} and ${headName}.`);
     const { ahead, behind } = await aheadBehind(context.git, base, head);

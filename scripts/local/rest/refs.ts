@@ -1,6 +1,7 @@
 import type { components } from '@octokit/openapi-types';
 import type { Context } from '../model/context.ts';
 import { activityOf, moveRef, refOid } from '../model/refs.ts';
+import { checkSeen, sawHead } from '../model/seen-heads.ts';
 import { gitNodeId, nodeId } from '../node-id.ts';
 import { notFound, unprocessable } from '../refusal.ts';
 import { encodePath, repoApi } from '../urls.ts';
@@ -39,6 +40,7 @@ export const refRoutes = [
       }
       if (refOid(context, ref) !== undefined) throw unprocessable('Reference already exists');
       await moveRef(context, { ref, before: undefined, after }, false);
+      sawHead(context, ref, after);
       return refObject(context, ref, after);
     },
     { status: 201 },
@@ -49,7 +51,10 @@ export const refRoutes = [
     const before = refOid(context, ref);
     if (before === undefined) throw unprocessable('Reference does not exist');
     const after = await existingCommit(context, body.string('sha'));
-    await moveRef(context, { ref, before, after }, body.boolean('force'));
+    const force = body.boolean('force');
+    if (force) checkSeen(context, ref, before);
+    await moveRef(context, { ref, before, after }, force);
+    sawHead(context, ref, after);
     return refObject(context, ref, after);
   }),
   route('DELETE /repos/{owner}/{repo}/git/refs/{ref}', async (request) => {

@@ -11,6 +11,17 @@ export interface PublicRegister {
   readonly head: string | null;
   /** When it was read. */
   readonly readAt: string;
+  /** When the scheduled sweep ran, where the forge keeps a schedule. */
+  readonly schedule?: Schedule;
+}
+
+/** How late the forge's scheduler is. Shown, and nothing is computed from it (R21). */
+export interface Schedule {
+  /** The last scheduled run. */
+  readonly last: string;
+  /** Seconds; the longest time between two of the runs since `since`. */
+  readonly longestGap?: number;
+  readonly since?: string;
 }
 
 /** How long the visits to one row took, against the limit. Seconds. */

@@ -46,6 +46,8 @@ export interface PullLine {
   readonly draft: boolean;
   readonly labels: readonly string[];
   readonly updatedAt: Instant;
+  /** Among its newest reviews one with a verdict stands: neither a comment nor dismissed. */
+  readonly acted: boolean;
   /** Changes when a fact is added that could matter: head, last verdict, last event by anybody but the process. */
   readonly mark: string;
 }

@@ -58,6 +58,7 @@ function pullLine(line: RawLine, self: Account): PullLine {
     draft: line.isDraft,
     labels: line.labels.nodes.map((label) => label.name),
     updatedAt: instantOf(line.updatedAt),
+    acted: line.reviews.nodes.some(({ state }) => state === 'APPROVED' || state === 'CHANGES_REQUESTED'),
     mark: markOf(line.headRefOid, line.reviews.nodes, line.timelineItems.nodes, self),
   };
 }

@@ -17,12 +17,21 @@ interface Blob {
  * What the export is made of, from a clone (bare or not) and nothing else: the register's journals, main's
  * configuration, and the revisions that cases are pinned to (R7).
  * @param readAt when it is read
+ * @param obtain fetches blobs into a clone that may lack them; called with those that are read next
  * @throws Error where the clone has no main, its configuration is not sound, or a journal does not hold
  */
-export async function readClone(folder: string, readAt: Instant): Promise<ExportInput> {
+export async function readClone(
+  folder: string,
+  readAt: Instant,
+  obtain: (oids: readonly string[]) => Promise<void> = async () => {},
+): Promise<ExportInput> {
+  const take = async (blobs: readonly Blob[]) => {
+    await obtain(blobs.map(({ oid }) => oid));
+    return readFiles(folder, blobs);
+  };
   const main = await commitOf(folder, 'main');
   if (main === undefined) throw new Error(`There is no branch main in ${folder}.`);
-  const files = await readFiles(folder, await listFiles(folder, main, ['sops', 'schemas']));
+  const files = await take(await listFiles(folder, main, ['sops', 'schemas']));
   const reading = readConfig(files.map(({ path, oid, text }) => ({ path, blob: oid, text })));
   if ('problems' in reading) throw new Error(reading.problems.map((each) => formatProblem(each, 'en')).join('\n'));
   const { config } = reading;
@@ -32,7 +41,7 @@ export async function readClone(folder: string, readAt: Instant): Promise<Export
   const journals = new Map<number, Journal>();
   const blobs = new Map<string, string>();
   let index: ExportInput['index'] = { bookings: [] };
-  for (const { path, text } of await readFiles(folder, listed)) {
+  for (const { path, text } of await take(listed)) {
     if (path === INDEX_PATH) index = parseIndex(text);
     const number = journalNumber(path);
     if (number === undefined) continue;
@@ -44,7 +53,7 @@ export async function readClone(folder: string, readAt: Instant): Promise<Export
   const current = new Set([...config.procedures.values()].map(({ blob }) => blob));
   const older = [...blobs].flatMap(([oid, path]) => (current.has(oid) ? [] : [{ oid, path }]));
   const pinned = new Map<string, Procedure>();
-  for (const { oid, path, text } of await readFiles(folder, older)) {
+  for (const { oid, path, text } of await take(older)) {
     const read = readPinnedProcedure({ path, blob: oid, text });
     if (read.ok) pinned.set(oid, read.value);
   }

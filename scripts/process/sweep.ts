@@ -6,12 +6,17 @@ import { CONFIGURATIONS_PATH, INDEX_PATH } from '../register/paths.ts';
 import type { Deps } from './deps.ts';
 import { finishedAs, type Outcome, type RunOptions, reconcile } from './reconcile.ts';
 
+export interface SweepOptions extends RunOptions {
+  /** Pull requests to look at whether or not the listing shows news. */
+  readonly also?: readonly number[];
+}
+
 /**
  * Looks over every open case and reconciles those for which something may have changed (R28): by the cheap listing's
  * marks, by the instants that time computes, or by a changed configuration. With nothing new it costs one request for
  * each hundred open pull requests, and writes nothing.
  */
-export async function sweep(deps: Deps, options: RunOptions = {}): Promise<Outcome[]> {
+export async function sweep(deps: Deps, options: SweepOptions = {}): Promise<Outcome[]> {
   const { pulls, register, configRevision, main } = await deps.forge.listOpen();
   const index = parseIndex(register.index);
   const reconfigured = Object.keys(index.cases).length > 0 && index.config !== configRevision;
@@ -33,6 +38,7 @@ export async function sweep(deps: Deps, options: RunOptions = {}): Promise<Outco
       .map(Number)
       .filter((number) => !listed.has(number)),
     ...(index.ending ?? []),
+    ...(options.also ?? []),
   ]);
   const outcomes: Outcome[] = [];
   for (const number of [...due].sort((a, b) => a - b)) {
@@ -58,7 +64,8 @@ function mayHaveNews(
   { now, settle, configRevision, finished }: Look,
 ): boolean {
   if (line.foreign) return false;
-  if (!known) return isSigned(line);
+  // Without a case it matters once its submit sign may stand, or somebody acted on it, which is answered (R13).
+  if (!known) return isSigned(line) || line.acted;
   const isFinished = finished?.get(line.number) === finishedAs(known, { mark: line.mark, config: configRevision });
   if (!isFinished && (known.config !== configRevision || known.mark !== line.mark)) return true;
   return known.next !== undefined && Date.parse(known.next) + settle * 1000 <= Date.parse(now);

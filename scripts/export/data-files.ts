@@ -19,23 +19,68 @@ export function dataFiles(lists: Lists): PublicFile[] {
   const { register, names, cases, bookings } = lists;
   const years = Map.groupBy(cases, ({ year }) => year);
   return [
-    json('data/register.json', { ...register, cases: cases.length, open: cases.filter(isOpen).length }),
+    json('data/register.json', {
+      version: DATA_VERSION,
+      ...register,
+      cases: cases.length,
+      open: cases.filter(isOpen).length,
+    }),
     json('data/roles.json', names.roles),
     json('data/rooms.json', { rooms: names.rooms, uses: roomUses(cases, bookings) }),
     ...names.procedures.map((each) => json(`data/procedures/${each.id}.json`, each)),
+    tableDescription([...years.keys()]),
     ...[...years].map(([year, each]) => ({ path: `data/cases-${year}.csv`, text: caseTable(each) })),
     ...searchYears(cases).map(([year, each]) => searchIndex(year, each, lists)),
   ];
 }
 
+/** Version of the form of all published data; a change that breaks readers raises it. */
+export const DATA_VERSION = 1;
+
+/** The table's columns with the type of their values, as CSV on the Web calls it. */
 const COLUMNS = [
-  ...['id', 'number', 'procedure', 'status', 'row', 'rows', 'submitted', 'updated', 'ended', 'due'],
-  ...['duration_seconds', 'rows_on_time', 'rows_with_limit', 'agenda_year', 'agenda_number', 'title', 'narrowed'],
+  ...([
+    ['id', 'string'],
+    ['number', 'integer'],
+    ['procedure', 'string'],
+    ['status', 'string'],
+  ] as const),
+  ...([
+    ['row', 'integer'],
+    ['rows', 'integer'],
+  ] as const),
+  ...([
+    ['submitted', 'dateTime'],
+    ['updated', 'dateTime'],
+    ['ended', 'dateTime'],
+    ['due', 'dateTime'],
+  ] as const),
+  ...([
+    ['duration_seconds', 'integer'],
+    ['rows_on_time', 'integer'],
+    ['rows_with_limit', 'integer'],
+  ] as const),
+  ...([
+    ['agenda_year', 'integer'],
+    ['agenda_number', 'integer'],
+    ['title', 'string'],
+  ] as const),
+  ['narrowed', 'boolean'] as const,
 ];
+
+/** What the tables' columns hold (CSV on the Web): the tables' schema, at the place where programs look for it. */
+function tableDescription(years: readonly number[]): PublicFile {
+  const columns = COLUMNS.map(([name, datatype]) => ({ name, titles: name, datatype }));
+  return json('data/csv-metadata.json', {
+    '@context': 'http://www.w3.org/ns/csvw',
+    tableSchema: { columns, primaryKey: 'id' },
+    tables: years.map((year) => ({ url: `cases-${year}.csv` })),
+  });
+}
 
 function caseTable(cases: readonly Summary[]): string {
   return csv(
-    COLUMNS,
+    COLUMNS.map(([name]) => name),
     cases.map((each) => [
       ...[each.id, each.number, each.procedure, each.status, each.row, each.rows, each.submitted, each.updated],
       ...[each.ended, each.standing?.due, duration(each)],

@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PublicFile } from './folder.ts';
 
-const SCHEMAS = ['public-case', 'procedure'];
+const SCHEMAS = [
+  ...['public-case', 'public-chain-line', 'public-register', 'public-rooms', 'public-roles'],
+  'procedure',
+];
 
 /** The schemas that the published data meet (R33), at the address that their files name. */
 export function publishedSchemas(root: string): Promise<PublicFile[]> {

@@ -1,5 +1,7 @@
+import type { FormNames } from '../../../scripts/export/names.ts';
 import { isOpen, type Summary } from '../../../scripts/export/summary.ts';
 import type { PublicCase, Visit } from '../../../scripts/generated/public-case.ts';
+import { valueAt } from '../../../scripts/request/pointer.ts';
 import { LATE, STATUS } from './text.ts';
 
 export { isOpen };
@@ -11,6 +13,20 @@ export const caseTag = (status: PublicCase['status'], overdue: boolean) => (over
 export function dueData(standing: Partial<NonNullable<Summary['standing']>> | undefined): Record<string, string> {
   if (standing?.due === undefined || standing.begins === undefined) return {};
   return { 'data-due': standing.due, 'data-begins': standing.begins, 'data-clock': standing.clock ?? 'continuous' };
+}
+
+/** What the request is about: the field that its schema names as a case's title (`x-archive`), where it is shown. */
+export function titleOf({ request }: PublicCase, form: FormNames): string | undefined {
+  const pointer = Object.keys(form).find((each) => form[each]?.archive === 'title');
+  const value = pointer === undefined ? undefined : valueAt(request ?? {}, pointer);
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The case's pull request on the forge: what the link of each act on it begins with. */
+export function pullLink({ number, visits }: PublicCase): string | undefined {
+  const links = visits.flatMap(({ entries }) => entries.flatMap(({ link }) => link ?? []));
+  const own = new RegExp(`^https?://[^?#]+/pull/${number}(?=$|[/?#])`);
+  return links.flatMap((link) => own.exec(link)?.[0] ?? [])[0];
 }
 
 /** Rows after the standing one: nothing has been done there yet. */

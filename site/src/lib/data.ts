@@ -3,6 +3,7 @@ import type { Language } from '../../../scripts/problem.ts';
 interface DataGroup {
   readonly pattern: RegExp;
   readonly what: Readonly<Record<Language, { readonly title: string; readonly text: string }>>;
+  /** Below `data/`. */
   readonly schema?: string;
 }
 
@@ -14,7 +15,7 @@ export const DATA_FILES: readonly DataGroup[] = [
       id: { title: 'Berkas lengkap', text: 'Satu berkas tiap baris, satu file tiap tahun pengajuan (JSON Lines).' },
       en: { title: 'Cases in full', text: 'One case a line, one file for each year of submission (JSON Lines).' },
     },
-    schema: 'public-case.schema.json',
+    schema: 'schemas/public-case.schema.json',
   },
   {
     pattern: /^data\/cases-\d+\.csv$/,
@@ -22,6 +23,7 @@ export const DATA_FILES: readonly DataGroup[] = [
       id: { title: 'Tabel berkas', text: 'Satu berkas tiap baris, kolom pokok saja (CSV, UTF-8).' },
       en: { title: 'Table of cases', text: 'One case a row, the main columns only (CSV, UTF-8).' },
     },
+    schema: 'csv-metadata.json',
   },
   {
     pattern: /^data\/procedures\//,
@@ -29,14 +31,23 @@ export const DATA_FILES: readonly DataGroup[] = [
       id: { title: 'SOP', text: 'Prosedur sebagai data: identitas, baris, pelaksana, waktu baku.' },
       en: { title: 'SOPs', text: 'Procedures as data: identity, rows, roles, time limits.' },
     },
-    schema: 'procedure.schema.json',
+    schema: 'schemas/procedure.schema.json',
   },
   {
-    pattern: /^data\/(rooms|roles)\.json$/,
+    pattern: /^data\/rooms\.json$/,
     what: {
-      id: { title: 'Ruang dan pelaksana', text: 'Pemakaian ruang, dan nama-nama pelaksana.' },
-      en: { title: 'Rooms and roles', text: 'Uses of the rooms, and what the roles are called.' },
+      id: { title: 'Ruang', text: 'Ruang dan pemakaiannya.' },
+      en: { title: 'Rooms', text: 'The rooms and their uses.' },
     },
+    schema: 'schemas/public-rooms.schema.json',
+  },
+  {
+    pattern: /^data\/roles\.json$/,
+    what: {
+      id: { title: 'Pelaksana', text: 'Sebutan tiap pelaksana.' },
+      en: { title: 'Roles', text: 'What the roles are called.' },
+    },
+    schema: 'schemas/public-roles.schema.json',
   },
   {
     pattern: /^data\/register\.json$/,
@@ -44,6 +55,7 @@ export const DATA_FILES: readonly DataGroup[] = [
       id: { title: 'Buku agenda', text: 'Kepala buku agenda dan waktu pembacaannya.' },
       en: { title: 'Register', text: 'The head of the register and when it was read.' },
     },
+    schema: 'schemas/public-register.schema.json',
   },
 ];
 

@@ -7,6 +7,16 @@ export function monthName(month: string, language: Language): string {
   return longDate(`${month}-01T12:00:00Z`, 'UTC')[language].replace(/^.*?, \d+ /, '');
 }
 
+/** "23–29 November 2026", "30 November – 6 Desember 2026". @param monday a local date */
+export function weekName(monday: string, language: Language): string {
+  const last = Temporal.PlainDate.from(monday).add({ days: 6 });
+  const written = (date: string) => longDate(`${date}T12:00:00Z`, 'UTC')[language].replace(/^.*?, /, '');
+  const [from, to] = [written(monday), written(last.toString())];
+  const [day, month, year] = from.split(' ');
+  if (to.endsWith(` ${month} ${year}`)) return `${day}–${to}`;
+  return to.endsWith(` ${year}`) ? `${day} ${month} – ${to}` : `${from} – ${to}`;
+}
+
 /** The days of the weeks that a month touches, from Monday, as local dates. */
 export function daysOf(month: string): string[] {
   const first = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 });

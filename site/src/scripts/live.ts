@@ -1,4 +1,5 @@
 import { duration } from '../../../scripts/words/duration.ts';
+import { registerTime } from './register-time.ts';
 
 /**
  * What a page without script cannot tell: how much time is left, and that a deadline has passed since the page was
@@ -51,9 +52,7 @@ async function readRegister(): Promise<void> {
   const response = await fetch(address);
   if (!response.ok) return;
   const { readAt, head } = (await response.json()) as { readAt: string; head: string | null };
-  const zone = document.body.dataset['zone'];
-  const options = { dateStyle: 'long', timeStyle: 'short', ...(zone ? { timeZone: zone } : {}) } as const;
-  const time = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'id-ID', options).format(new Date(readAt));
+  const time = registerTime(readAt, document.body.dataset['zone'], language);
   const foot = document.querySelector<HTMLElement>('#kepala');
   if (foot && head !== null) foot.textContent = `${foot.dataset['when']} ${time}, ${foot.dataset['name']} ${head}`;
   if (Date.now() / 1000 - seconds(readAt) < STALE_AFTER) return;

@@ -1,0 +1,21 @@
+// Generated from schemas/public-register.schema.json by `npm run generate`; edit the schema.
+
+/**
+ * Where the published data come from (R29): the register's head and when it was read.
+ */
+export interface PublicRegister {
+  /**
+   * Version of the form of all published data. A change that breaks readers raises it.
+   */
+  version: 1;
+  /**
+   * Commit of the register; null: there is no register yet.
+   */
+  head: string | null;
+  /**
+   * When the register was read.
+   */
+  readAt: string;
+  cases: number;
+  open: number;
+}

@@ -1,0 +1,19 @@
+/**
+ * "Rabu, 25 November 2026 pukul 10.42 WIB", as pages write it. Built from parts, since whole patterns of `Intl` differ
+ * from browser to browser; the tables of the pages themselves would weigh more than the rest of the script.
+ */
+export function registerTime(instant: string, zone: string | undefined, language: 'id' | 'en'): string {
+  const options = { hourCycle: 'h23', timeZoneName: 'short', ...(zone ? { timeZone: zone } : {}) } as const;
+  const parts = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'id-ID', {
+    ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+    ...options,
+  }).formatToParts(new Date(instant));
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((each) => each.type === type)?.value ?? '';
+  // Only the Indonesian tables know WIB, WITA and WIT.
+  const name = new Intl.DateTimeFormat('id-ID', options)
+    .formatToParts(new Date(instant))
+    .find(({ type }) => type === 'timeZoneName')?.value;
+  const date = `${part('weekday')}, ${part('day')} ${part('month')} ${part('year')}`;
+  const [at, point] = language === 'en' ? [', ', ':'] : [' pukul ', '.'];
+  return `${date}${at}${part('hour')}${point}${part('minute')} ${name ?? ''}`.trimEnd();
+}

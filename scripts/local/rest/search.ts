@@ -39,33 +39,38 @@ function search({ context, query }: RestRequest): Pull[] {
     where.push(condition);
     values.push(...given);
   };
-  for (const [term] of (query.get('q') ?? '').matchAll(/(?:[^\s"]|"[^"]*")+/g)) {
+  const terms = [...(query.get('q') ?? '').matchAll(/(?:[^\s"]|"[^"]*")+/g)].map(([term]) => term);
+  const places = terms.filter((term) => term.startsWith('in:')).flatMap((term) => term.slice(3).split(','));
+  const text = PLACES[[...new Set(places)].sort().join()] ?? refuse(`in:${places.join()}`);
+  for (const term of terms) {
     const colon = term.indexOf(':');
     const [key, value] = colon < 0 ? ['', term] : [term.slice(0, colon), term.slice(colon + 1)];
-    const text = value.replaceAll('"', '');
+    const wanted = value.replaceAll('"', '');
     switch (colon < 0 ? '' : `${key}:`) {
       case '':
-        add("instr(lower(title || ' ' || coalesce(body, '')), ?) > 0", text.toLowerCase());
+        add(`instr(lower(${text}), ?) > 0`, wanted.toLowerCase());
+        break;
+      case 'in:':
         break;
       case 'repo:':
-        if (text.toLowerCase() !== `${site.owner}/${site.repo}`.toLowerCase()) add('0');
+        if (wanted.toLowerCase() !== `${site.owner}/${site.repo}`.toLowerCase()) add('0');
         break;
       case 'author:':
-        add('author_id = ?', findAccount(store, text)?.id ?? -1);
+        add('author_id = ?', findAccount(store, wanted)?.id ?? -1);
         break;
       case 'label:':
-        add('number IN (SELECT pull FROM pull_labels JOIN labels ON labels.id = label_id WHERE name = ?)', text);
+        add('number IN (SELECT pull FROM pull_labels JOIN labels ON labels.id = label_id WHERE name = ?)', wanted);
         break;
       case 'head:':
-        add('head_ref = ?', text);
+        add('head_ref = ?', wanted);
         break;
       case 'base:':
-        add('base_ref = ?', text);
+        add('base_ref = ?', wanted);
         break;
       case 'is:':
       case 'type:':
       case 'state:':
-        add(STATE_CONDITIONS[text] ?? refuse(term));
+        add(STATE_CONDITIONS[wanted] ?? refuse(term));
         break;
       default:
         refuse(term);
@@ -74,6 +79,14 @@ function search({ context, query }: RestRequest): Pull[] {
   const condition = where.length > 0 ? `WHERE ${where.join(' AND ')}` : '';
   return store.all<Pull>(`SELECT * FROM pulls ${condition} ORDER BY number DESC`, ...values);
 }
+
+/** Where words are looked for, by the sorted values of `in:`; without any, as GitHub does. */
+const PLACES: Readonly<Record<string, string>> = {
+  '': "title || ' ' || coalesce(body, '')",
+  title: 'title',
+  body: "coalesce(body, '')",
+  'body,title': "title || ' ' || coalesce(body, '')",
+};
 
 const STATE_CONDITIONS: Readonly<Record<string, string>> = {
   pr: '1',

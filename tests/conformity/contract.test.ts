@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { READ_CASE } from '../../scripts/forge/queries.ts';
+import { type Call, faultsOf } from './contract.ts';
+import subset from './generated/github-api.json' with { type: 'json' };
+import { faultsOfGraphql } from './graphql.ts';
+import { OPERATIONS } from './operations.ts';
+
+const R = '/repos/kantor/disposisi';
+const call = (method: string, path: string, body?: unknown, query = ''): Call => ({
+  method,
+  path,
+  body,
+  query: new URLSearchParams(query),
+});
+const label = { id: 1, node_id: 'x', url: 'https://x.example', name: 'baris/2', color: 'aaaaaa', default: false };
+
+describe('the contract that GitHub publishes', () => {
+  test('the committed subset holds the operations that are used, and no others', () => {
+    expect(Object.keys(subset.operations)).toEqual([...OPERATIONS].sort());
+  });
+
+  test('what is as GitHub has it passes', () => {
+    const answer = { ...label, description: null };
+    expect(faultsOf(call('GET', `${R}/labels/baris%2F2`), { status: 200, body: answer })).toEqual([]);
+  });
+
+  test('a field that is missing or of another kind in an answer is found', () => {
+    const [missing] = faultsOf(call('GET', `${R}/labels/x`), { status: 200, body: label });
+    expect(missing).toContain("must have required property 'description'");
+    const odd = { ...label, description: null, id: 'satu' };
+    expect(faultsOf(call('GET', `${R}/labels/x`), { status: 200, body: odd })[0]).toContain('/id must be integer');
+  });
+
+  test('a misspelt field of a request is found, and so is a value that GitHub does not know', () => {
+    const status = { id: 1 };
+    const sent = { state: 'done', contxt: 'disposisi' };
+    const faults = faultsOf(call('POST', `${R}/statuses/abc`, sent), { status: 201, body: status }).join('\n');
+    expect(faults).toContain('additionalProperty":"contxt"');
+    expect(faults).toContain('request/state must be equal to one of the allowed values');
+  });
+
+  test('a parameter that GitHub does not have, or not in this form, is found', () => {
+    const answer = { status: 200, body: [] };
+    expect(faultsOf(call('GET', `${R}/labels`, undefined, 'per_side=5'), answer)[0]).toContain('per_side');
+    expect(faultsOf(call('GET', `${R}/labels`, undefined, 'per_page=many'), answer)[0]).toContain('per_page');
+  });
+
+  test('an operation that is not in the subset is found, as is a status that GitHub does not answer with', () => {
+    expect(faultsOf(call('GET', `${R}/stargazers`), { status: 200, body: [] })[0]).toContain(
+      'not among the operations',
+    );
+    const merge = call('PUT', `${R}/pulls/1/merge`, { sha: 'abc' });
+    expect(faultsOf(merge, { status: 418, body: { message: 'x' } })[0]).toContain('does not answer with 418');
+    expect(faultsOf(merge, { status: 405, body: undefined })).not.toEqual([]);
+  });
+
+  test('a GraphQL answer of another type, or with what nobody asked for, is found', () => {
+    const variables = { owner: 'kantor', repo: 'disposisi', number: 1, journalPath: 'x' };
+    const none = { pullRequest: null, base: null, register: null, sops: null, schemas: null };
+    const ask = (repository: unknown) => faultsOfGraphql({ query: READ_CASE, variables }, { data: { repository } });
+    expect(ask(none)).toEqual([]);
+    expect(ask({ ...none, surplus: 1 })[0]).toContain('not asked for');
+    expect(ask({ ...none, pullRequest: { number: 'satu' } })[0]).toContain('Int cannot represent');
+    expect(faultsOfGraphql({ query: READ_CASE.replace('headRefOid', 'headOid'), variables }, {})).not.toEqual([]);
+  });
+});

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ROUTES } from '../../scripts/local/rest/routes.ts';
+import { recorder } from './recorder.ts';
+import { callRemaining } from './remaining-operations.ts';
+
+/**
+ * The tests that drive the embedded forge over HTTP, run once more with GitHub's own descriptions listening: the
+ * form's calls, what is refused and with what status, GraphQL, and whole walks of the engine.
+ */
+const below = globalThis.fetch;
+const record = recorder(below);
+beforeAll(() => {
+  globalThis.fetch = record.fetch;
+});
+afterAll(() => {
+  globalThis.fetch = below;
+});
+
+describe('the form’s calls', async () => {
+  await import('../../scripts/local/form.test.ts');
+});
+describe('refusals', async () => {
+  await import('../../scripts/local/refusals.test.ts');
+});
+describe('GraphQL', async () => {
+  await import('../../scripts/local/graphql.test.ts');
+});
+describe('a straight walk', async () => {
+  await import('../e2e/straight-walk.test.ts');
+});
+describe('loops', async () => {
+  await import('../e2e/loops.test.ts');
+});
+describe('endings', async () => {
+  await import('../e2e/endings.test.ts');
+});
+
+describe('all of these', () => {
+  test('every operation that the embedded forge has was called and done', async () => {
+    await callRemaining();
+    const done = new Set([...record.seen].filter((each) => / 2\d\d$/.test(each)).map((each) => each.slice(0, -4)));
+    const all = ROUTES.map(({ method, segments }) => `${method} /${segments.join('/')}`);
+    expect(all.filter((each) => !done.has(each))).toEqual([]);
+  });
+
+  test('every request, and every answer of the embedded forge, is as GitHub describes it', () => {
+    expect([...new Set(record.faults)]).toEqual([]);
+    expect([...record.seen]).toEqual(
+      expect.arrayContaining([
+        'PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge 409',
+        'PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge 405',
+        'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews 422',
+        'POST /repos/{owner}/{repo}/statuses/{sha} 403',
+        'GET /repos/{owner}/{repo} 404',
+        'GraphQL ReadCase 200',
+        'GraphQL Append 200',
+      ]),
+    );
+  });
+});

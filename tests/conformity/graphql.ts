@@ -1,0 +1,96 @@
+import { isDeepStrictEqual } from 'node:util';
+import { schema as github } from '@octokit/graphql-schema';
+import {
+  buildSchema,
+  type DocumentNode,
+  type ExecutionResult,
+  executeSync,
+  type GraphQLFieldResolver,
+  type GraphQLTypeResolver,
+  isObjectType,
+  Kind,
+  parse,
+  type SelectionSetNode,
+  validate,
+} from 'graphql';
+
+// GitHub's text has duplicate fields, which a schema may not: it is taken as it is.
+const schema = buildSchema(github.idl, { assumeValidSDL: true });
+
+export interface Question {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What is not as GitHub's schema has it: of the question, and of the answer to it. The answer is right if it comes out
+ * unchanged when the same question is asked of it, through GitHub's types.
+ */
+export function faultsOfGraphql({ query, variables }: Question, answer: unknown): string[] {
+  const document = parse(query);
+  const name = nameOf(document);
+  const faults = validate(schema, document).map(({ message }) => `${name}: ${message}`);
+  if (faults.length > 0) return faults;
+  const { data, errors } = (answer ?? {}) as { data?: unknown; errors?: unknown };
+  if (errors !== undefined) return isErrorList(errors) ? [] : [`${name}: errors are not as GraphQL has them`];
+  const again = askAgain(document, variables, data);
+  if (again.errors) return again.errors.map(({ message, path }) => `${name}: ${path?.join('/')}: ${message}`);
+  return isDeepStrictEqual(plain(again.data), plain(data)) ? [] : [`${name}: the answer holds what was not asked for`];
+}
+
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
+
+const isErrorList = (errors: unknown): boolean =>
+  Array.isArray(errors) &&
+  errors.length > 0 &&
+  errors.every((each: unknown) => typeof (each as { message?: unknown } | null)?.message === 'string');
+
+function nameOf(document: DocumentNode): string {
+  const [operation] = document.definitions;
+  return operation?.kind === Kind.OPERATION_DEFINITION ? (operation.name?.value ?? 'GraphQL') : 'GraphQL';
+}
+
+/** The value under the name that the question gave it. */
+const byAlias: GraphQLFieldResolver<unknown, unknown> = (source, _args, _context, { path }) =>
+  (source as Record<string, unknown>)[String(path.key)];
+
+function askAgain(
+  document: DocumentNode,
+  variableValues: Readonly<Record<string, unknown>>,
+  rootValue: unknown,
+): ExecutionResult {
+  const typeResolver: GraphQLTypeResolver<unknown, unknown> = (value, _context, info, abstract) => {
+    const { __typename: told } = value as { __typename?: unknown };
+    if (typeof told === 'string') return told;
+    // Nobody asked for its name: it is the type whose fragment asks for what is there.
+    const keys = Object.keys(value as object);
+    const sets = info.fieldNodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
+    const fits = schema.getPossibleTypes(abstract).find((type) => {
+      const asked = new Set(sets.flatMap((set) => keysFor(set, type.name, document)));
+      return keys.every((key) => asked.has(key));
+    });
+    return fits?.name;
+  };
+  return executeSync({ schema, document, rootValue, variableValues, fieldResolver: byAlias, typeResolver });
+}
+
+/** The names under which a type's fields come out of a selection. */
+function keysFor(set: SelectionSetNode, type: string, document: DocumentNode): string[] {
+  return set.selections.flatMap((selection): string[] => {
+    if (selection.kind === Kind.FIELD) return [selection.alias?.value ?? selection.name.value];
+    const fragment =
+      selection.kind === Kind.INLINE_FRAGMENT
+        ? selection
+        : document.definitions.find(
+            (each) => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === selection.name.value,
+          );
+    if (fragment?.kind !== Kind.INLINE_FRAGMENT && fragment?.kind !== Kind.FRAGMENT_DEFINITION) return [];
+    const condition = fragment.typeCondition?.name.value;
+    return condition === undefined || applies(condition, type) ? keysFor(fragment.selectionSet, type, document) : [];
+  });
+}
+
+function applies(condition: string, name: string): boolean {
+  const type = schema.getType(name);
+  return condition === name || (isObjectType(type) && type.getInterfaces().some((each) => each.name === condition));
+}

@@ -1,0 +1,81 @@
+import { openRequest, openWorld, refusal } from '../../scripts/local/world.ts';
+
+/**
+ * Calls each operation of the embedded forge that no other test calls: once so that it is done, and once in vain
+ * where GitHub says how it refuses.
+ */
+export async function callRemaining(): Promise<void> {
+  const world = await openWorld();
+  try {
+    await world.forge.seed({ 'requests/2025/lama.yaml': 'acara: Lama\n' }, 'Awal');
+    const { number, head } = await openRequest(world);
+    const { at } = world;
+    const pull = { ...at, pull_number: number };
+    const issue = { ...at, issue_number: number };
+    const applicant = world.as('pemohon');
+    const reader = world.as('pembaca').request;
+    const official = world.as('pejabat').request;
+    const maintainer = world.as('pengelola').request;
+
+    await reader('GET /repos/{owner}/{repo}', at);
+    await refusal(world.as('orang-luar').request('GET /repos/{owner}/{repo}', at));
+    await reader('GET /repos/{owner}/{repo}/branches', at);
+    await reader('GET /repos/{owner}/{repo}/commits/{ref}', { ...at, ref: head });
+    await refusal(reader('GET /repos/{owner}/{repo}/commits/{ref}', { ...at, ref: 'tidak-ada' }));
+    await reader('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', { ...at, commit_sha: head });
+    await reader('GET /repos/{owner}/{repo}/git/matching-refs/{ref}', { ...at, ref: 'heads/' });
+    await reader('GET /users/{username}', { username: 'pemohon' });
+    await refusal(reader('GET /users/{username}', { username: 'tidak-ada' }));
+    await reader('GET /repos/{owner}/{repo}/collaborators/{username}/permission', { ...at, username: 'pejabat' });
+
+    await official('PUT /repos/{owner}/{repo}/issues/{issue_number}/labels', { ...issue, labels: ['satu', 'dua'] });
+    await official('POST /repos/{owner}/{repo}/issues/{issue_number}/labels', { ...issue, labels: ['tiga'] });
+    await reader('GET /repos/{owner}/{repo}/issues/{issue_number}/labels', issue);
+    await reader('GET /repos/{owner}/{repo}/labels/{name}', { ...at, name: 'satu' });
+    await official('DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}', { ...issue, name: 'satu' });
+    await official('DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels', issue);
+
+    const comment = await applicant.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+      ...issue,
+      body: 'Mohon segera.',
+    });
+    const comment_id = comment.data.id;
+    await reader('GET /repos/{owner}/{repo}/issues/{issue_number}', issue);
+    await reader('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', issue);
+    await reader('GET /repos/{owner}/{repo}/issues/comments/{comment_id}', { ...at, comment_id });
+    await applicant.request('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', { ...at, comment_id });
+    await refusal(reader('GET /repos/{owner}/{repo}/issues/comments/{comment_id}', { ...at, comment_id }));
+
+    const review = await official('POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
+      ...pull,
+      event: 'COMMENT',
+      body: 'Sudah dibaca.',
+    });
+    await reader('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews', pull);
+    await reader('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}', {
+      ...pull,
+      review_id: Number(review.data.id),
+    });
+    await reader('GET /repos/{owner}/{repo}/pulls/{pull_number}/commits', pull);
+    await reader('GET /repos/{owner}/{repo}/pulls/{pull_number}/files', pull);
+    await world.as('disposisi[bot]').request('POST /repos/{owner}/{repo}/statuses/{sha}', {
+      ...at,
+      sha: head,
+      state: 'pending',
+      context: 'disposisi',
+    });
+    await reader('GET /repos/{owner}/{repo}/commits/{ref}/statuses', { ...at, ref: head });
+
+    const path = 'requests/2025/baru.yaml';
+    const made = await maintainer('PUT /repos/{owner}/{repo}/contents/{path}', {
+      ...at,
+      path,
+      message: 'Baru',
+      content: Buffer.from('acara: Baru\n').toString('base64'),
+    });
+    const sha = made.data.content?.sha ?? '';
+    await maintainer('DELETE /repos/{owner}/{repo}/contents/{path}', { ...at, path, message: 'Hapus', sha });
+  } finally {
+    await world.close();
+  }
+}

@@ -174,6 +174,10 @@ describe('the form’s calls', () => {
       1,
     );
     expect(await total('repo:kantor/disposisi is:pr is:closed')).toBe(0);
+    expect(await total('repo:kantor/disposisi label:decap-cms/draft koordinasi in:title')).toBe(1);
+    expect(await total('repo:kantor/disposisi label:decap-cms/draft koordinasi in:body state:open')).toBe(0);
+    expect(await total('repo:kantor/disposisi label:decap-cms-notes "permohonan/rapat" in:body')).toBe(0);
+    expect(await refusal(total('rapat in:comments'))).toMatchObject({ status: 422 });
     expect(await total('repo:kantor/lain is:pr')).toBe(0);
     expect(await refusal(total('milestone:x'))).toMatchObject({ status: 422 });
   });

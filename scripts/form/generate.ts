@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { configFolder } from '../config/folder.ts';
+import { readConfig } from '../config/read.ts';
+import type { Generated } from '../generate/types.ts';
+import { formatProblem } from '../problem.ts';
+import { formConfiguration } from './configuration.ts';
+import { officeOf } from './office.ts';
+import { EMBEDDED } from './target.ts';
+
+/** Where the outcome for the office of this repository is kept, to be read when its schema is changed. */
+const FOLDER = 'site/src/form/generated';
+
+/**
+ * The Decap configuration of the office in this repository, in both languages: what the site serves at `/admin/`.
+ * @param root the repository's folder
+ * @throws if the office's configuration is not sound
+ */
+export async function generateForm(root: URL): Promise<Generated[]> {
+  const reading = readConfig(await configFolder(fileURLToPath(root)));
+  if ('problems' in reading) throw new Error(reading.problems.map((each) => formatProblem(each, 'en')).join('\n'));
+  const office = officeOf(reading.config);
+  return (['id', 'en'] as const).map((language) => ({
+    path: join(FOLDER, `config.${language}.json`),
+    text: printConfiguration(formConfiguration(office, EMBEDDED, language)),
+  }));
+}
+
+/** As a file. */
+export const printConfiguration = (config: ReturnType<typeof formConfiguration>): string =>
+  `${JSON.stringify(config, null, 2)}\n`;

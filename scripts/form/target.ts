@@ -1,0 +1,61 @@
+/** Where the form writes: the forge on this machine, which serves the form too, or GitHub. */
+export type FormTarget =
+  | {
+      readonly kind: 'embedded';
+      /** `owner/name` on the embedded forge. */
+      readonly repository: string;
+    }
+  | {
+      readonly kind: 'github';
+      /** `owner/name`. */
+      readonly repository: string;
+      /** The branch that requests are merged into; `main` by default. */
+      readonly branch?: string;
+      /** Origin of the OAuth proxy that signs people in: scheme, host, port, no path. */
+      readonly signIn: string;
+      /** Path of the proxy's door; `auth` by default. */
+      readonly signInPath?: string;
+      /** Root of the REST interface; `https://api.github.com` by default, another one for a server of one's own. */
+      readonly api?: string;
+    };
+
+/** The sample office's. */
+export const EMBEDDED: FormTarget = { kind: 'embedded', repository: 'kantor/disposisi' };
+
+/** The origins that the page must be allowed to talk to, besides its own. */
+export function foreignOrigins(target: FormTarget): string[] {
+  return target.kind === 'embedded' ? [] : [new URL(target.api ?? GITHUB_API).origin];
+}
+
+export const GITHUB_API = 'https://api.github.com';
+
+/**
+ * Reads the settings of the form's target.
+ * @param value as parsed from `site/form-target.json`
+ * @throws TypeError that says which setting is missing or not as expected
+ */
+export function readTarget(value: unknown): FormTarget {
+  const given = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+  const { kind, repository, branch, signIn, signInPath, api } = given;
+  const wrong = (name: string, expected: string, received: unknown): TypeError =>
+    new TypeError(`site/form-target.json: ${name}: expected ${expected}, received ${JSON.stringify(received) ?? '-'}.`);
+  if (kind !== 'embedded' && kind !== 'github') throw wrong('kind', '"embedded" or "github"', kind);
+  if (typeof repository !== 'string' || !/^[\w.-]+\/[\w.-]+$/.test(repository))
+    throw wrong('repository', '"owner/name"', repository);
+  if (kind === 'embedded') return { kind, repository };
+  if (typeof signIn !== 'string' || !isOrigin(signIn))
+    throw wrong('signIn', 'an origin such as "https://masuk.contoh.go.id"', signIn);
+  if (api !== undefined && (typeof api !== 'string' || !URL.canParse(api))) throw wrong('api', 'an address', api);
+  for (const [name, each] of Object.entries({ branch, signInPath }))
+    if (each !== undefined && (typeof each !== 'string' || each === '')) throw wrong(name, 'a text', each);
+  return {
+    kind,
+    repository,
+    signIn,
+    ...(typeof branch === 'string' ? { branch } : {}),
+    ...(typeof signInPath === 'string' ? { signInPath } : {}),
+    ...(typeof api === 'string' ? { api } : {}),
+  };
+}
+
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;

@@ -1,0 +1,88 @@
+/** Starts Decap CMS, as it is shipped, with what the office has configured. */
+import type { DecapConfig } from '../../../scripts/form/decap-config.ts';
+import { LOCALES } from '../../../scripts/form/configuration.ts';
+import { WIDGETS } from '../../../scripts/form/fields.ts';
+import type { FormOffice } from '../../../scripts/form/office.ts';
+import type { Language } from '../../../scripts/problem.ts';
+import { compile } from '../../../scripts/request/compile.ts';
+import { decap } from './cms.ts';
+import { ENGLISH, INDONESIAN } from './locale-id.ts';
+import { type FormWorld, preSave } from './pre-save.ts';
+import { letterPreview } from './preview.ts';
+import { registerBackend } from './session.ts';
+import { accountControl } from './widgets/account.ts';
+import { attachmentsControl } from './widgets/attachments.ts';
+import { procedureControl } from './widgets/procedure.ts';
+import { dateControl, instantControl } from './widgets/time.ts';
+import { languageOf, say, WORDS } from './words.ts';
+
+const page = document.documentElement;
+const language = languageOf(location.search);
+const { folder = '/admin/', style = '' } = page.dataset;
+
+window.CMS_MANUAL_INIT = true;
+inLanguage(language);
+start().catch((error: unknown) => {
+  console.error(error);
+  const note = document.querySelector<HTMLElement>('#kabar');
+  if (note) note.textContent = say(WORDS.loadFault, language);
+});
+
+/** The page's own words: everything that is written in both languages shows the one that is asked for. */
+function inLanguage(chosen: Language): void {
+  page.lang = chosen;
+  document.title = `${say(WORDS.title, chosen)}: Disposisi`;
+  for (const element of document.querySelectorAll<HTMLElement>('[data-lang]')) element.hidden = element.lang !== chosen;
+}
+
+async function start(): Promise<void> {
+  const [config, office] = await Promise.all([
+    json<DecapConfig>(`config.${language}.json`),
+    json<FormOffice>('office.json'),
+    script(`${folder}decap-cms.js`),
+  ]);
+  const { cms } = decap();
+  const backend = { base_url: location.origin, api_root: `${location.origin}/api/v3`, ...config.backend };
+  const world: FormWorld = {
+    office,
+    place: { api: backend.api_root, repo: backend.repo },
+    language,
+    titles: Object.fromEntries(config.collections.map((each) => [each.name, `/${each.identifier_field.replaceAll('.', '/')}`])),
+  };
+  for (const schema of Object.values(office.schemas)) compile(schema, { trusted: true });
+  register(world);
+  cms.init({ config: { ...config, backend } });
+}
+
+function register(world: FormWorld): void {
+  const { cms } = decap();
+  const { office } = world;
+  cms.registerLocale(LOCALES.id, INDONESIAN);
+  cms.registerLocale(LOCALES.en, ENGLISH);
+  registerBackend();
+  cms.registerWidget(WIDGETS.procedure, procedureControl(world));
+  cms.registerWidget(WIDGETS.account, accountControl(language));
+  cms.registerWidget(WIDGETS.instant, instantControl());
+  cms.registerWidget(WIDGETS.date, dateControl());
+  cms.registerWidget(WIDGETS.attachments, attachmentsControl(language));
+  for (const procedure of office.procedures)
+    cms.registerPreviewTemplate(procedure.id, letterPreview(office, procedure, language));
+  cms.registerPreviewStyle(style);
+  cms.registerEventListener({ name: 'preSave', handler: (event) => preSave(event, world) });
+}
+
+async function json<T>(name: string): Promise<T> {
+  const response = await fetch(`${folder}${name}`);
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
+  return (await response.json()) as T;
+}
+
+function script(source: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const element = document.createElement('script');
+    element.src = source;
+    element.onload = () => resolve();
+    element.onerror = () => reject(new Error(`${source} could not be loaded.`));
+    document.head.append(element);
+  });
+}

@@ -1,0 +1,111 @@
+/** What of Decap's global objects the form uses. Decap is loaded as it is shipped; these are its documented names. */
+
+/** An element as Decap's own React makes it. */
+export type Element = { readonly element: unique symbol } | string | null | false | undefined;
+export type Child = Element | readonly Child[];
+
+/** `React.createElement`. */
+export type H = (tag: string | object, props: Readonly<Record<string, unknown>> | null, ...children: Child[]) => Element;
+
+/** An Immutable map or list, of which the form needs no more than this. */
+export interface Immutable {
+  get(key: string | number): unknown;
+  getIn(path: readonly (string | number)[]): unknown;
+  setIn(path: readonly (string | number)[], value: unknown): Immutable;
+  deleteIn(path: readonly (string | number)[]): Immutable;
+  toJS(): unknown;
+}
+
+/** What a component of `createClass` finds in `this`. */
+export interface Self<P, S> {
+  readonly props: P;
+  readonly state: S;
+  setState(state: Partial<S>): void;
+  forceUpdate(): void;
+}
+
+export type ClassSpec<P, S, M> = M & ThisType<Self<P, S> & M> & { render(): Element };
+
+export interface ControlProps {
+  readonly value: unknown;
+  readonly field: Immutable;
+  readonly entry: Immutable;
+  readonly forID: string;
+  readonly classNameWrapper: string;
+  readonly isDisabled?: boolean;
+  onChange(value: unknown): void;
+  setActiveStyle(): void;
+  setInactiveStyle(): void;
+  onPersistMedia(file: File, options: { readonly field: Immutable }): Promise<unknown>;
+}
+
+export interface PreviewProps {
+  readonly entry: Immutable;
+}
+
+export interface PreSaveEvent {
+  readonly entry: Immutable;
+  readonly author: { readonly login: string; readonly name: string };
+}
+
+/** An account as the forge names it, and its token. */
+export interface User {
+  readonly id: number;
+  readonly login: string;
+  readonly token: string;
+}
+
+/** A file on its way into a commit. */
+export interface Asset {
+  readonly path: string;
+}
+
+/** What the form uses of a backend's object. */
+export interface Backend {
+  status(): Promise<unknown>;
+  authenticate(state: unknown): Promise<User>;
+  logout(): unknown;
+  persistEntry(
+    entry: { readonly dataFiles: readonly { readonly path: string; readonly raw: string }[]; readonly assets: readonly Asset[] },
+    options: unknown,
+  ): Promise<unknown>;
+}
+
+export interface Cms {
+  init(options: { readonly config: unknown }): void;
+  registerLocale(name: string, phrases: unknown): void;
+  registerWidget(name: string, control: unknown, preview?: unknown): void;
+  registerPreviewTemplate(name: string, component: unknown): void;
+  registerPreviewStyle(style: string, options?: { readonly raw: boolean }): void;
+  registerEventListener(listener: { readonly name: 'preSave'; handler(event: PreSaveEvent): unknown }): void;
+  registerBackend(name: string, backend: unknown): void;
+  getBackend(name: string): { init(config: unknown, options: unknown): Backend };
+}
+
+declare global {
+  interface Window {
+    CMS?: Cms;
+    h?: H;
+    createClass?: (spec: object) => object;
+    /** Decap starts when it is told to. */
+    CMS_MANUAL_INIT?: boolean;
+  }
+}
+
+/** Decap's globals, once its script has run. @throws if it has not */
+export function decap(): { readonly cms: Cms; readonly h: H; readonly createClass: (spec: object) => object } {
+  const { CMS: cms, h, createClass } = window;
+  if (!cms || !h || !createClass) throw new Error('Decap CMS has not loaded.');
+  return { cms, h, createClass };
+}
+
+/** A component of Decap's React, its methods typed. */
+export const component = <P, S extends object = Record<never, never>, M extends object = Record<never, never>>(
+  spec: ClassSpec<P, S, M>,
+): object => decap().createClass(spec);
+
+/** Immutable data as plain data; what is plain stays so. */
+export function plain(value: unknown): unknown {
+  const has = typeof value === 'object' && value !== null && 'toJS' in value;
+  return has ? (value as Immutable).toJS() : value;
+}

@@ -1,0 +1,26 @@
+/** What is to be said above the form, and who listens: the one place that the widgets and `preSave` share. */
+import type { Problem } from '../../../scripts/problem.ts';
+
+export interface Findings {
+  readonly problems: readonly Problem[];
+  /** Why nothing may be saved at all. */
+  readonly refusal?: string;
+}
+
+const NONE: Findings = { problems: [] };
+
+let current: Findings = NONE;
+const listeners = new Set<() => void>();
+
+export const findings = (): Findings => current;
+
+export function tell(next: Findings = NONE): void {
+  current = next;
+  for (const listener of listeners) listener();
+}
+
+/** @returns ends listening */
+export function listen(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

@@ -1,0 +1,113 @@
+import type { FormOffice } from '../../../scripts/form/office.ts';
+import type { Language, Problem } from '../../../scripts/problem.ts';
+import { segmentsOf, valueAt } from '../../../scripts/request/pointer.ts';
+import type { Immutable, PreSaveEvent } from './cms.ts';
+import { plain } from './cms.ts';
+import { tell } from './findings.ts';
+import { Forge, type ForgePlace } from './forge.ts';
+import { applied, normalise } from './normalise.ts';
+import { problemsOf } from './rules.ts';
+import { keepAttachments, signedIn } from './session.ts';
+import { type FormEntry, type Turn, turnOf } from './turn.ts';
+import { say, WORDS } from './words.ts';
+
+/** All that the form's own parts work with. */
+export interface FormWorld {
+  readonly office: FormOffice;
+  readonly place: ForgePlace;
+  readonly language: Language;
+  /** JSON pointers of the fields by which requests are named, by procedure. */
+  readonly titles: Readonly<Record<string, string>>;
+}
+
+/**
+ * Decap asks before every save. Refuses, by throwing, what is not the applicant's turn or breaks a rule that the form
+ * knows; what is typed stays on the screen. Else gives back the request as it is to be written.
+ */
+export async function preSave({ entry, author }: PreSaveEvent, world: FormWorld): Promise<Immutable> {
+  const { office, language, titles } = world;
+  const turn = await turnNow(entryOf(entry, office), world);
+  if (!turn.maySave) return refuse(turn.sentence);
+  const data = entry.get('data') as Immutable;
+  const edited = edits(data, author.login, office);
+  const request = edited.toJS();
+  const procedure = String(valueAt(request, '/sop'));
+  const isNew = entry.get('newRecord') === true;
+  const problems = problemsOf(office, request, { isNew, titlePath: titles[procedure] ?? '/sop' });
+  if (problems.length > 0) return refuse(sentenceOf(problems, language), problems);
+  const attachments = office.procedures.find(({ id }) => id === procedure)?.request.pointers.attachments;
+  keepAttachments(attachments === undefined ? undefined : namesAt(request, attachments));
+  tell();
+  return edited;
+}
+
+/** Whose turn it is now; where that cannot be known, nothing may be saved (R31). */
+export async function turnNow(entry: FormEntry, { office, place, language }: FormWorld): Promise<Turn> {
+  const unknown = (cause: string): Turn => ({
+    maySave: false,
+    tone: 'closed',
+    sentence: say(WORDS.unknown, language, { cause }),
+  });
+  const user = signedIn();
+  if (!user) return unknown('401');
+  try {
+    return await turnOf(entry, { office, forge: new Forge(place, user), user, language });
+  } catch (error) {
+    return unknown(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** What of Decap's entry decides whose turn it is. */
+export function entryOf(entry: Immutable, office: FormOffice): FormEntry {
+  const text = (name: string): string => {
+    const value = entry.get(name);
+    return typeof value === 'string' ? value : '';
+  };
+  const request = plain(entry.get('data'));
+  const procedure = office.procedures.find(({ id }) => id === text('collection'));
+  const pointer = procedure?.request.pointers.applicant;
+  const account = pointer === undefined ? undefined : valueAt(request, pointer);
+  return {
+    collection: text('collection'),
+    slug: text('slug'),
+    path: text('path'),
+    isNew: entry.get('newRecord') === true,
+    isOnBranch: text('status') !== '',
+    account: typeof account === 'string' ? account : undefined,
+  };
+}
+
+/** The request tidied, with the account of its applicant where it is not there yet. */
+function edits(data: Immutable, login: string, office: FormOffice): Immutable {
+  const before = data.toJS();
+  const procedure = office.procedures.find(({ id }) => id === valueAt(before, '/sop'));
+  const schema = procedure && office.schemas[procedure.request.schema];
+  if (!procedure || !schema) return data;
+  const changes = normalise(schema, before);
+  const pointer = procedure.request.pointers.applicant;
+  if (pointer !== undefined && valueAt(applied(before, changes), pointer) === undefined)
+    changes.push({ path: segmentsOf(pointer), value: login });
+  return changes.reduce(
+    (made, edit) => ('value' in edit ? made.setIn(edit.path, edit.value) : made.deleteIn(edit.path)),
+    data,
+  );
+}
+
+function namesAt(request: unknown, pointer: string): string[] {
+  const value = valueAt(request, pointer);
+  return Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
+}
+
+const sentenceOf = (problems: readonly Problem[], language: Language): string =>
+  [
+    say(WORDS.problems, language, { n: problems.length }),
+    ...problems.slice(0, 3).map(({ label, message }) => `${label ? `${label[language]}: ` : ''}${message[language]}.`),
+  ].join(' ');
+
+/** Decap shows an error by its text alone: one without a name is its message. */
+function refuse(sentence: string, problems: readonly Problem[] = []): never {
+  tell(problems.length > 0 ? { problems } : { problems, refusal: sentence });
+  const error = new Error(sentence);
+  error.name = '';
+  throw error;
+}

@@ -1,0 +1,75 @@
+/** The form's own sentences; Decap's stand in `locale-id.ts`, those about single fields come from the shared rules. */
+import type { Language, Text } from '../../../scripts/problem.ts';
+
+/** The language of this page: Indonesian, or English where the address asks for it. */
+export const languageOf = (search: string): Language =>
+  new URLSearchParams(search).get('lang') === 'en' ? 'en' : 'id';
+
+export const WORDS = {
+  title: { id: 'Formulir permohonan', en: 'Request form' },
+  loadFault: {
+    id: 'Formulir gagal dimuat. Periksa jaringan, lalu muat ulang halaman.',
+    en: 'The form could not be loaded. Check the network, then reload the page.',
+  },
+  newRequest: {
+    id: 'Permohonan baru. Setelah disimpan, permohonan ini masih konsep; ajukan dengan mengubah status menjadi "Ajukan".',
+    en: 'A new request. Once saved it is a draft; submit it by setting the status to “Submit”.',
+  },
+  draft: {
+    id: 'Konsep. Belum diajukan dan tidak tampil untuk publik.',
+    en: 'A draft. Not submitted, and not shown to the public.',
+  },
+  refusedDraft: {
+    id: 'Pengajuan belum diterima. Perbaiki, simpan, lalu ajukan lagi.',
+    en: 'The submission was refused. Correct it, save, and submit again.',
+  },
+  yourTurn: {
+    id: 'Berkas {id} kembali kepada pemohon. Perbaiki, simpan, lalu ajukan lagi.',
+    en: 'Case {id} is back with the applicant. Correct it, save, and submit again.',
+  },
+  elsewhere: {
+    id: 'Berkas {id} sedang pada baris {row}: giliran {role}. Perubahan tidak dapat disimpan sampai giliran kembali kepada pemohon.',
+    en: 'Case {id} stands in row {row}: the turn of {role}. No change can be saved until it is the applicant’s turn.',
+  },
+  ended: {
+    id: 'Permohonan ini sudah selesai dan tersimpan di arsip. Ajukan permohonan baru.',
+    en: 'This request is completed and in the archive. Submit a new one.',
+  },
+  notYours: {
+    id: 'Permohonan ini milik akun lain; hanya pemohonnya yang dapat mengubahnya.',
+    en: 'This request belongs to another account; only its applicant may change it.',
+  },
+  unknown: {
+    id: 'Giliran berkas ini tidak dapat dipastikan ({cause}). Isian tetap di layar; coba simpan lagi.',
+    en: 'Whose turn it is cannot be told ({cause}). What you typed stays on the screen; try to save again.',
+  },
+  checking: { id: 'Memeriksa giliran …', en: 'Looking whose turn it is …' },
+  problems: { id: 'Belum dapat disimpan: {n} isian harus diperbaiki.', en: 'Not saved: {n} fields must be corrected.' },
+  titleUnusable: {
+    id: 'Perlu paling sedikit satu huruf Latin atau angka, tanpa tanda ~: letak permohonan dinamai dari isian ini',
+    en: 'Needs at least one Latin letter or digit, and no ~: the request is filed under it',
+  },
+  whatProcessFound: { id: 'Dari proses', en: 'From the process' },
+  attachmentAdd: { id: 'Tambah lampiran', en: 'Add attachments' },
+  attachmentRemove: { id: 'Hapus {name}', en: 'Remove {name}' },
+  attachmentNone: { id: 'Belum ada lampiran.', en: 'No attachment yet.' },
+  attachmentReading: { id: 'Membaca {name} …', en: 'Reading {name} …' },
+  attachmentTwice: {
+    id: '{name} sudah ada dalam daftar. Hapus yang lama dahulu, atau ganti namanya.',
+    en: '{name} is in the list already. Remove the old one first, or rename it.',
+  },
+  attachmentLarge: {
+    id: '{name} lebih besar dari 5 MB. Perkecil, atau bagi menjadi beberapa lampiran.',
+    en: '{name} is larger than 5 MB. Make it smaller, or split it.',
+  },
+  accountFilled: { id: 'Terisi dari akun yang masuk.', en: 'Filled in from the account that signed in.' },
+  preview: {
+    number: { id: 'Nomor', en: 'Number' },
+    empty: { id: '(belum diisi)', en: '(not filled in)' },
+    until: { id: 'sampai', en: 'until' },
+  },
+} as const satisfies Record<string, Text | Record<string, Text>>;
+
+/** A sentence with its places filled. */
+export const say = (text: Text, language: Language, places: Readonly<Record<string, string | number>> = {}): string =>
+  text[language].replace(/\{(\w+)\}/g, (all, name: string) => String(places[name] ?? all));

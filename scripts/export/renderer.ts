@@ -13,8 +13,8 @@ import { filesBelow, sourceHash } from './sources.ts';
 export interface Renderer {
   /** Differs where the pages could. */
   readonly id: string;
-  /** Renders a page. @throws if there is none at that address */
-  readonly page: (url: string, content: PageContent) => Promise<string>;
+  /** Renders a page, in UTF-8. @throws if there is none at that address */
+  readonly page: (url: string, content: PageContent) => Promise<Uint8Array>;
   /** Style, scripts, font, icon. */
   readonly assets: readonly PublicFile[];
 }

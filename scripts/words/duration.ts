@@ -39,12 +39,25 @@ export function duration(seconds: number): Text {
 export const workingDays = (count: number): Text =>
   both((language) => amount(count, { id: 'hari kerja', en: 'working day' }, language));
 
+type Clock = 'continuous' | 'office-hours';
+
+/** Procedures have a handful of limits, and every page of every case says some of them. */
+const said = new Map<string, Text>();
+
 /**
  * A time limit in words: "30 menit", "1 hari"; by an office clock "2 hari kerja", "3 jam kerja".
  * @param limit ISO 8601 duration
  * @throws RangeError for a text that is no limit
  */
-export function limitWords(limit: string, clock: 'continuous' | 'office-hours'): Text {
+export function limitWords(limit: string, clock: Clock): Text {
+  const known = said.get(`${clock} ${limit}`);
+  if (known) return known;
+  const words = sayLimit(limit, clock);
+  said.set(`${clock} ${limit}`, words);
+  return words;
+}
+
+function sayLimit(limit: string, clock: Clock): Text {
   const { weeks, days, seconds } = parseLimit(limit);
   if (clock === 'continuous') return duration((weeks * 7 + days) * 86_400 + seconds);
   const found = [

@@ -66,6 +66,7 @@ export class Page {
       state,
       refusedDraft,
       config: this.#history.config,
+      bookings: [],
       zone: 'Asia/Pontianak',
       now,
       url: state && `https://situs.example/berkas/${state.opens.case}/`,

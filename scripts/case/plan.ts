@@ -1,5 +1,6 @@
 import type { Entry } from '../generated/journal-entry.ts';
 import type { Holder } from '../generated/roles.ts';
+import type { Booking } from '../room/bookings.ts';
 import type { Config } from './config.ts';
 import type { Effect, StatusState } from './effects.ts';
 import { compareFacts, type Fact } from './facts.ts';
@@ -35,6 +36,8 @@ export interface Standing {
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
   readonly config: Config;
+  /** What open cases hold of rooms by now. */
+  readonly bookings: readonly Booking[];
   /** Zone of the procedure; needed once the case is open. */
   readonly zone: string;
   readonly now: string;

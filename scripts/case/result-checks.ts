@@ -115,9 +115,10 @@ function roomReasons(
   at: string,
 ): (SlotReason | ReturnType<typeof checkSchedule>[number])[] {
   const { books, within } = step.requires ?? {};
-  const { start, end, participants } = rules.procedure.value.request.pointers;
+  const { start, end, participants, equipment } = rules.procedure.value.request.pointers;
   const [from, until] = [instantAt(state.request, start), instantAt(state.request, end)];
   const attendees = participants === undefined ? undefined : valueAt(state.request, participants);
+  const needed = equipment === undefined ? undefined : valueAt(state.request, equipment);
   const slot = books && slotAt(result, books);
   const schedule = within && slotAt(result, within);
   const wish: Slot | undefined = slot && {
@@ -126,6 +127,7 @@ function roomReasons(
     start: slot.start,
     end: slot.end,
     ...(typeof attendees === 'number' ? { attendees } : {}),
+    ...(Array.isArray(needed) ? { equipment: needed.map(String) } : {}),
     ...(from && until ? { request: { start: from, end: until } } : {}),
   };
   return [

@@ -6,7 +6,7 @@ import { chooseOutcome, firstStep, receiptStep, returnStep, stepOf } from '../pr
 import { changedPointers } from '../request/changes.ts';
 import { narrowed } from '../request/public.ts';
 import { checkSemantics } from '../request/semantics.ts';
-import { clashes } from '../room/bookings.ts';
+import { clashProblems, slotOf } from './clash.ts';
 import type { Content } from './content.ts';
 import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { endOfSecond, type Fact, type LabelFact, type Position, type PushFact } from './facts.ts';
@@ -47,7 +47,10 @@ export function examine(
   });
   return {
     problems: found.problems,
-    warnings: [...found.warnings, ...clashWarnings(world, rules.procedure.value, content, before?.opens.case ?? '')],
+    warnings: [
+      ...found.warnings,
+      ...clashProblems(world.others.bookings, rules.procedure.value, content, before?.opens.case ?? ''),
+    ],
   };
 }
 
@@ -249,32 +252,6 @@ function isConfined({ sections = [] }: Step, state: CaseState, content: Content)
     changedPointers(state.request, content.request).every(inside) &&
     files(state.attachments) === files(content.attachments)
   );
-}
-
-function slotOf(procedure: Procedure, request: unknown): NonNullable<Entry['slot']> {
-  const { room, start, end } = procedure.request.pointers;
-  const named = textAt(request, room);
-  const [from, until] = [instantAt(request, start), instantAt(request, end)];
-  return {
-    ...(named === undefined ? {} : { room: named }),
-    ...(from ? { start: from } : {}),
-    ...(until ? { end: until } : {}),
-  };
-}
-
-function clashWarnings(world: World, procedure: Procedure, content: Content, caseId: string): Problem[] {
-  const { room, start, end } = slotOf(procedure, content.request);
-  if (!room || !start || !end || end <= start) return [];
-  return clashes(world.others.bookings, { room, start, end, case: caseId }).map((booking) => ({
-    file: content.path ?? '',
-    path: procedure.request.pointers.start ?? '',
-    code: 'room-taken',
-    received: `${booking.start} – ${booking.end}`,
-    message: {
-      id: 'Ruang sudah dipesan pada waktu yang bersamaan; petugas akan memeriksanya',
-      en: 'The room is booked at an overlapping time; the officers will check',
-    },
-  }));
 }
 
 function unknownProcedure(content: Content): Problem {

@@ -100,7 +100,12 @@ export function textAt(document: unknown, pointer: string | undefined): string |
  * Is this account the applicant: the opener, or whoever the request names as such (R16)? A holder is known by the account
  * id, whatever the account is called by now (R17): the name that the roles give counts as well.
  */
-export function isApplicant(world: World, rules: Rules, state: CaseState, account: Account): boolean {
+export function isApplicant(
+  world: { readonly config: Pick<Config, 'roles'> },
+  rules: Pick<Rules, 'procedure'>,
+  state: CaseState,
+  account: Pick<Account, 'id' | 'login'>,
+): boolean {
   if (account.id === state.opens.applicant.id) return true;
   const named = textAt(state.request, rules.procedure.value.request.pointers.applicant)?.toLowerCase();
   if (named === undefined) return false;

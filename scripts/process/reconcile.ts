@@ -210,6 +210,7 @@ async function decide(deps: Deps, view: CaseView, cannotReopen: boolean): Promis
     state: judgement.state,
     refusedDraft: judgement.refusedDraft,
     config,
+    bookings: index.bookings,
     zone: rules?.procedure.value.zone ?? 'UTC',
     now: base.now,
     url: judgement.state && deps.siteUrl ? `${deps.siteUrl}/berkas/${judgement.state.opens.case}/` : undefined,

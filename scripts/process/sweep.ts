@@ -15,6 +15,7 @@ export interface SweepOptions extends RunOptions {
  * Looks over every open case and reconciles those for which something may have changed (R28): by the cheap listing's
  * marks, by the instants that time computes, or by a changed configuration. With nothing new it costs one request for
  * each hundred open pull requests, and writes nothing.
+ * @throws AggregateError after all were looked at, where the program was at fault over any
  */
 export async function sweep(deps: Deps, options: SweepOptions = {}): Promise<Outcome[]> {
   const { pulls, register, configRevision, main } = await deps.forge.listOpen();
@@ -41,14 +42,38 @@ export async function sweep(deps: Deps, options: SweepOptions = {}): Promise<Out
     ...(options.also ?? []),
   ]);
   const outcomes: Outcome[] = [];
+  const faults: unknown[] = [];
   for (const number of [...due].sort((a, b) => a - b)) {
-    outcomes.push(await reconcile(deps, number, options));
+    outcomes.push(await lookAt(deps, number, options, faults));
     if (due.size > 20 && outcomes.length % 20 === 0) deps.log(`${outcomes.length} of ${due.size} cases looked at`);
   }
   const whole = outcomes.every(({ trouble }) => trouble === undefined);
   if (!options.dryRun)
     await note(deps, outcomes, reconfigured && whole ? { revision: configRevision, main } : undefined);
+  if (faults.length > 0)
+    throw new AggregateError(faults, `${faults.length} of ${due.size} cases met a fault of the program.`);
   return outcomes;
+}
+
+/** A fault of the program over one case does not keep the deadlines of the others from being told; it is thrown at the end. */
+async function lookAt(deps: Deps, number: number, options: RunOptions, faults: unknown[]): Promise<Outcome> {
+  try {
+    return await reconcile(deps, number, options);
+  } catch (error) {
+    faults.push(error);
+    const trouble = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    deps.log(`#${number}: ${trouble}`);
+    return {
+      number,
+      caseId: undefined,
+      entries: [],
+      effects: [],
+      refusals: [],
+      head: undefined,
+      trouble,
+      seen: undefined,
+    };
+  }
 }
 
 interface Look {

@@ -1,3 +1,4 @@
+import { clashProblems } from '../case/clash.ts';
 import { isCase, type Notice, type Standing, type Texts } from '../case/plan.ts';
 import { holdersOf } from '../case/roles.ts';
 import type { CaseState } from '../case/state.ts';
@@ -62,6 +63,7 @@ function caseTexts(standing: Standing, state: CaseState, rules: Rules): Omit<Tex
     roles: config.roles,
     roomName: (id) => config.rooms.find((room) => room.id === id)?.name ?? same(id),
     resultBlock: blockFor(standing, state, procedure),
+    clashes: clashProblems(standing.bookings, procedure, { request: state.request }, state.opens.case),
     link: url,
   };
   const situation = situationOf(state, journal, procedure, config.roles);

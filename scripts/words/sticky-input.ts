@@ -2,7 +2,7 @@ import type { CaseState } from '../case/state.ts';
 import type { Entry } from '../generated/journal-entry.ts';
 import type { Procedure, Step, Target } from '../generated/procedure.ts';
 import type { Roles } from '../generated/roles.ts';
-import type { Text } from '../problem.ts';
+import type { Problem, Text } from '../problem.ts';
 import { rowOf, stepOf } from '../procedure/steps.ts';
 import { officesOf, roleNames, situationOf } from './case-situation.ts';
 import { checklistOf } from './checklist.ts';
@@ -20,6 +20,8 @@ export interface Sources {
   readonly roomName: (id: string) => Text;
   /** Of the standing step: the block `hasil` ready to fill, where it requires a result. */
   readonly resultBlock?: string | undefined;
+  /** What others hold by now of that which the request asks for (R25). */
+  readonly clashes?: readonly Problem[] | undefined;
   /** The case's page on the public site. */
   readonly link?: string | undefined;
 }
@@ -29,7 +31,9 @@ export function stickyOf(state: CaseState, journal: readonly Entry[], sources: S
   const { procedure, roles, resultBlock, link } = sources;
   const names = roleNames(roles);
   const acting = !state.end && !state.visit.withApplicant;
-  const warnings = journal.findLast(({ kind }) => kind === 'submitted')?.warnings ?? [];
+  // Who was in the way at submission may have gone since, and others may have come.
+  const lasting = journal.findLast(({ kind }) => kind === 'submitted')?.warnings ?? [];
+  const warnings = [...lasting.filter(({ code }) => code !== 'room-taken'), ...(sources.clashes ?? [])];
   const needs = acting ? needsOf(procedure, stepOf(procedure, state.visit.step), names, resultBlock) : undefined;
   return {
     caseId: state.opens.case,

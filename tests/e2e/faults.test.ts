@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sweep } from '../../scripts/process/sweep.ts';
 import {
   type Office,
   openOffice,
@@ -170,6 +171,26 @@ test('security 18, R30: effects that did not reach the forge are made up by the 
     [['labels', 403]],
   ]);
   expect((await statusOf(number))?.description).toContain('Wali Kota');
+});
+
+test('R28: a fault of the program over one case stops no other, and is not swallowed', async () => {
+  const numbers = [];
+  for (const slug of ['satu', 'dua'])
+    numbers.push(await submit(office, 'contoh-opd', slug, sampleRequest({ room: null })));
+  const [broken = 0, sound = 0] = numbers;
+  const faulty: typeof office.forge = {
+    ...office.forge,
+    readCase: async (number) => {
+      if (number === broken) throw new TypeError('a slip');
+      return office.forge.readCase(number);
+    },
+  };
+  const log: string[] = [];
+  await expect(sweep({ ...office.deps, forge: faulty, log: (line) => log.push(line) })).rejects.toThrow('1 of 2 cases');
+  expect((await office.journal(sound)).map(({ kind }) => kind)).toEqual(['submitted']);
+  expect(log.join()).toContain(`#${broken}: TypeError: a slip`);
+  await office.sweep();
+  expect((await office.journal(broken)).map(({ kind }) => kind)).toEqual(['submitted']);
 });
 
 test('R7, R31: an unsound configuration on main leaves every case alone with the reason, and nothing is lost when it is repaired', async () => {

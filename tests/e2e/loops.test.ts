@@ -9,6 +9,7 @@ import {
   requestFiles,
   review,
   sampleRequest,
+  setState,
   submit,
   withResult,
 } from '../support/office.ts';
@@ -67,6 +68,21 @@ test('R24, R25: two requests for one room; the second clashes, goes through row 
     ]);
   }
   expect((await pullOf(office, second)).merged).toBe(true);
+});
+
+test('R25: a clash that comes after the submission is a fact before the one who checks, and goes when the room is free again', async () => {
+  office = await openOffice();
+  const early = await submit(office, 'contoh-bpbd', 'awal', sampleRequest({ account: 'contoh-bpbd' }));
+  expect((await office.run(early)).entries[0]?.warnings).toBeUndefined();
+  const late = await submit(office, 'contoh-opd', 'akhir', sampleRequest());
+  await walkTo(office, late, 9);
+  await walkTo(office, early, 7);
+  const checklist = async () => (await office.forge.readCase(early)).pull.ownComments.map(({ body }) => body).join();
+  expect(await checklist()).toContain('Ruang sudah dipesan pada waktu yang bersamaan');
+  await setState(office, 'contoh-opd', late, 'closed');
+  await office.run(late);
+  await office.run(early);
+  expect(await checklist()).not.toContain('Ruang sudah dipesan');
 });
 
 test('R12: an incomplete request is answered with every reason at once, stays with the applicant, and a valid one then goes on', async () => {

@@ -44,6 +44,20 @@ describe('R24: the room', () => {
     });
   });
 
+  test('must have the equipment that the request asks for, also where another place was asked for', () => {
+    const elsewhere = request({
+      '/pelaksanaan/ruang': undefined,
+      '/pelaksanaan/tempat': 'Aula',
+      '/pelaksanaan/peralatan': ['genset'],
+    });
+    const history = caseAt('pengecekan', { request: elsewhere });
+    history.approve(wib(1, '08:10'), 'contoh-subkor-ile', checked());
+    expect(last(history)).toMatchObject({
+      reason: 'incomplete',
+      problems: [{ code: 'room-without-equipment', received: 'genset' }],
+    });
+  });
+
   test('and again at the Approve that attests it: another case may have booked it between', () => {
     const history = caseAt('pengecekan');
     history.approve(wib(1, '08:10'), 'contoh-subkor-ile', checked());

@@ -1,16 +1,20 @@
 import { error as annotate } from '@actions/core';
-import { UserError } from '../commands/command.ts';
+import { UsageError, UserError } from '../commands/command.ts';
 import { ForgeError, redact } from '../forge/errors.ts';
 import { formatProblem } from '../problem.ts';
 
 /**
  * Tells what the run could not go on after. Whatever it was, no request and no header is printed (security row 30).
- * @returns the exit code: 1 for what somebody can mend, 70 for a fault of the program
+ * @returns the exit code: 1 for what somebody can mend, 2 for what was not understood, 70 for a fault of the program
  */
 export function tellFailure(error: unknown): number {
   if (error instanceof ForgeError) {
     annotate(error.message);
     return 1;
+  }
+  if (error instanceof UsageError) {
+    annotate(`${error.text.id} / ${error.text.en}`);
+    return 2;
   }
   if (error instanceof UserError) {
     for (const problem of error.problems) annotate(formatProblem(problem), placeOf(problem));

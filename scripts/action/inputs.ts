@@ -1,8 +1,11 @@
 import { UsageError } from '../commands/command.ts';
 
+export const COMMAND_NAMES = ['check', 'export', 'reconcile', 'sweep', 'verify'] as const;
+export type CommandName = (typeof COMMAND_NAMES)[number];
+
 /** What the workflow gave, and where it runs. */
 export interface ActionInputs {
-  readonly command: string;
+  readonly command: CommandName;
   readonly owner: string;
   readonly repo: string;
   /** Root of the forge's API; undefined: api.github.com. */
@@ -26,23 +29,21 @@ export interface ActionInputs {
 }
 
 /** Commands that are the process itself. */
-const AS_PROCESS = ['reconcile', 'sweep'];
+const AS_PROCESS: readonly string[] = ['reconcile', 'sweep'];
 const GITHUB_API = 'https://api.github.com';
 
 /**
  * Reads the action's inputs and the runner's variables.
  * @throws UsageError for a command that is none, or one without what it needs
  */
-export function readInputs(
-  env: Readonly<Record<string, string | undefined>>,
-  commands: readonly string[],
-): ActionInputs {
+export function readInputs(env: Readonly<Record<string, string | undefined>>): ActionInputs {
   const input = (name: string): string => (env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
-  const command = input('command');
-  if (!commands.includes(command))
+  const asked = input('command');
+  const command = COMMAND_NAMES.find((name) => name === asked);
+  if (command === undefined)
     throw new UsageError({
-      id: `command: diharapkan salah satu dari ${commands.join(', ')}, diterima "${command.slice(0, 40)}".`,
-      en: `command: expected one of ${commands.join(', ')}, received "${command.slice(0, 40)}".`,
+      id: `command: diharapkan salah satu dari ${COMMAND_NAMES.join(', ')}, diterima "${asked.slice(0, 40)}".`,
+      en: `command: expected one of ${COMMAND_NAMES.join(', ')}, received "${asked.slice(0, 40)}".`,
     });
   const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(env['GITHUB_REPOSITORY'] ?? '') ?? [];
   if (owner === undefined || repo === undefined)

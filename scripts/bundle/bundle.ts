@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { licencesOf } from './licences.ts';
+import { oneFile } from './one-file.ts';
 
 /** The action's folder, from the repository's root. */
 export const ACTION = '.github/actions/disposisi';
@@ -18,38 +19,58 @@ export interface BundleFile {
  * @throws where it does not bundle
  */
 export async function bundleAction(root: string): Promise<BundleFile[]> {
-  const { outputFiles, metafile } = await build({
+  const door = await bundle(root, 'scripts/action.ts', {
+    './action/load-program.ts': 'scripts/bundle/load-program.ts',
+  });
+  const program = await bundle(root, 'scripts/action/program.ts', {
+    // Only OIDC, which this action does not use, needs it; with it come 430 KB of another HTTP client.
+    '@actions/http-client/lib/auth': 'scripts/bundle/no-http-client.ts',
+    '@actions/http-client': 'scripts/bundle/no-http-client.ts',
+  });
+  return [
+    { path: join(ACTION, 'index.cjs'), text: `${BANNER}${oneFile(door.text, program.text)}` },
+    { path: join(ACTION, 'licences.txt'), text: await licencesOf(root, packagesIn(program.metafile)) },
+  ];
+}
+
+const BANNER = '// Bundled from scripts/action.ts by `npm run bundle`. Licences of the packages in it: licences.txt.\n';
+
+async function bundle(
+  root: string,
+  entry: string,
+  replaced: Readonly<Record<string, string>>,
+): Promise<{ readonly text: string; readonly metafile: Metafile }> {
+  const { outputFiles, metafile, warnings } = await build({
     absWorkingDir: root,
-    entryPoints: ['scripts/action.ts'],
-    outfile: join(ACTION, 'index.mjs'),
+    entryPoints: [entry],
+    outfile: join(ACTION, 'index.cjs'),
     bundle: true,
     platform: 'node',
     target: 'node24',
-    format: 'esm',
+    // In CommonJS a module of Node is loaded when it is first wanted, not at the start.
+    format: 'cjs',
     minify: true,
     legalComments: 'none',
-    charset: 'utf8',
     metafile: true,
     write: false,
     logLevel: 'error',
-    // Packages in CommonJS ask for Node's own modules by `require`.
-    banner: {
-      js: `// Bundled from scripts/action.ts by \`npm run bundle\`; licences of what it holds: licences.txt.
-import{createRequire as __require}from'node:module';const require=__require(import.meta.url);`,
-    },
-    // Only OIDC, which this action does not use, needs it; with it come 430 KB of another HTTP client.
-    alias: {
-      '@actions/http-client/lib/auth': './scripts/bundle/no-http-client.ts',
-      '@actions/http-client': './scripts/bundle/no-http-client.ts',
-    },
+    plugins: [replacing(root, replaced)],
   });
   const [file] = outputFiles;
-  if (!file) throw new Error('esbuild gave no file.');
-  return [
-    { path: join(ACTION, 'index.mjs'), text: file.text },
-    { path: join(ACTION, 'licences.txt'), text: await licencesOf(root, packagesIn(metafile)) },
-  ];
+  if (!file || warnings.length > 0)
+    throw new Error(`The bundle of ${entry} is not whole: ${warnings[0]?.text ?? 'no file'}`);
+  return { text: file.text, metafile };
 }
+
+/** Puts files of ours in the place of modules, by the names that they are imported by. */
+const replacing = (root: string, replaced: Readonly<Record<string, string>>): Plugin => ({
+  name: 'replacing',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /.*/ }, ({ path }) => {
+      const file = replaced[path];
+      return file === undefined ? undefined : { path: join(root, file) };
+    }),
+});
 
 /** Folders of the packages of which any byte is in the bundle. */
 function packagesIn({ outputs }: Metafile): string[] {

@@ -1,5 +1,6 @@
 import type { Config } from '../case/config.ts';
 import type { Instant } from '../clock/instant.ts';
+import { officeOf } from '../form/office.ts';
 import type { Procedure } from '../generated/procedure.ts';
 import type { PublicCase } from '../generated/public-case.ts';
 import type { RegisterIndex } from '../register/index-file.ts';
@@ -48,7 +49,12 @@ export function exportRegister(input: ExportInput): PublicData {
   const { journals, index, head, readAt, config } = input;
   const ordered = [...journals].sort(([a], [b]) => a - b);
   return {
-    publication: { register: { head: head ?? null, readAt }, names: namesOf(config), bookings: index.bookings },
+    publication: {
+      register: { head: head ?? null, readAt },
+      names: namesOf(config),
+      bookings: index.bookings,
+      form: officeOf(config),
+    },
     dossiers: ordered.flatMap(([, journal]) => exportJournal(journal, input) ?? []),
   };
 }

@@ -1,3 +1,4 @@
+import type { FormTarget } from '../form/target.ts';
 import type { Procedure } from '../generated/procedure.ts';
 import type { PublicCase } from '../generated/public-case.ts';
 import type { Situation } from '../words/situation.ts';
@@ -93,6 +94,8 @@ export type PageProps =
       readonly register: PublicRegister;
       readonly uses: readonly RoomUse[];
     }
+  /** The request form; it is asked what the office has configured only in the browser. */
+  | { readonly page: 'form'; readonly target: FormTarget }
   | { readonly page: 'sitemap'; readonly urls: readonly string[] }
   | { readonly page: 'not-found' };
 

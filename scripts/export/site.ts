@@ -1,11 +1,15 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { FormOffice } from '../form/office.ts';
+import { EMBEDDED, type FormTarget } from '../form/target.ts';
 import type { PublicCase } from '../generated/public-case.ts';
 import type { Booking } from '../room/bookings.ts';
 import { casePath, chainPath, dataFiles, json, linesPath } from './data-files.ts';
 import { caseEvents, newestFirst, type PublicEvent } from './events.ts';
 import type { Dossier } from './export-register.ts';
 import { hashOf, type LineWriter, type Manifest, manifestOf, PublicFolder } from './folder.ts';
+import { decapFiles, formFiles } from './form-files.ts';
 import { type Lists, listPages } from './list-pages.ts';
 import type { PublicNames } from './names.ts';
 import type { PageProps, PlannedPage, PublicRegister } from './page-props.ts';
@@ -24,6 +28,8 @@ export interface SitePlace {
   readonly cache?: string;
   /** A file, outside `out`, that remembers what was built, so that another process can go on from there. */
   readonly memory?: string;
+  /** Where the form writes; the embedded forge by default. */
+  readonly target?: FormTarget;
 }
 
 /** What the site shows, besides the cases. */
@@ -32,6 +38,8 @@ export interface Publication {
   readonly names: PublicNames;
   /** Of the register's index. */
   readonly bookings: readonly Booking[];
+  /** What the request form is made of. */
+  readonly form: FormOffice;
 }
 
 export interface Cases {
@@ -138,6 +146,7 @@ class Run {
     if (whole) {
       for (const file of this.#renderer.assets) folder.put(file);
       for (const file of await publishedSchemas(this.#place.root)) folder.put(file);
+      for (const file of await decapFiles(this.#place.root)) folder.put(file);
       await this.#wholeCases(folder);
     } else await this.#changedCases(folder, dossiers ?? []);
     await this.#lists(folder);
@@ -153,6 +162,9 @@ class Run {
       const lines = years.get(year) ?? folder.lineWriter(linesPath(year));
       years.set(year, lines);
       lines.write(JSON.stringify(dossier.case));
+      // What a page's answer refers to weakly is kept until the event loop turns. Without a turn the collector would
+      // copy every page that was rendered so far, over and over.
+      await setImmediate();
     }
     for (const lines of years.values()) lines.close();
   }
@@ -186,13 +198,14 @@ class Run {
 
   /** Whatever shows several cases: made again where what it is made of differs. */
   async #lists(folder: PublicFolder): Promise<void> {
-    const { register, names, bookings } = this.#publication;
+    const { register, names, bookings, form } = this.#publication;
+    const { target = EMBEDDED } = this.#place;
     const cases = Object.values(this.#memory.cases).sort((a, b) => a.number - b.number);
     const lists: Lists = { register, names, cases, events: this.#memory.events, bookings };
-    for (const file of dataFiles(lists)) folder.put(file);
+    for (const file of [...dataFiles(lists), ...formFiles(form, target)]) folder.put(file);
     const data: PlannedPage = { url: '/data/', props: { page: 'data', register, files: filesOf(folder.manifest) } };
     const prints: Record<string, string> = {};
-    const pages = [...listPages(lists), data];
+    const pages = [...listPages(lists), data, { url: '/admin/', props: { page: 'form', target } } as const];
     for (const { url, props } of [...pages, ...this.#sitemap(pages, cases)]) {
       const print = hashOf(JSON.stringify(props));
       prints[url] = print;
@@ -207,7 +220,8 @@ class Run {
   /** Only with an address: a sitemap of relative ones is none. */
   #sitemap(pages: readonly PlannedPage[], cases: readonly Summary[]): PlannedPage[] {
     if (!this.#place.address) return [];
-    const urls = [...pages.map(({ url }) => url), ...cases.map(({ id }) => `/berkas/${id}/`)]
+    const read = pages.filter(({ props }) => languagesOf(props).length > 1);
+    const urls = [...read.map(({ url }) => url), ...cases.map(({ id }) => `/berkas/${id}/`)]
       .filter((url) => url.endsWith('/'))
       .flatMap((url) => LANGUAGES.map((language) => language + url));
     return [{ url: '/sitemap.xml', props: { page: 'sitemap', urls: urls.sort() } }];
@@ -224,9 +238,10 @@ class Run {
   }
 }
 
-/** A server knows only one page for what is not there, so it stands in both languages; a sitemap has none. */
-const languagesOf = ({ page }: PageProps): readonly string[] =>
-  page === 'not-found' || page === 'sitemap' ? [''] : LANGUAGES;
+/** Pages that are in both languages at once (a server knows only one for what is not there), or in none. */
+const SINGLE: ReadonlySet<PageProps['page']> = new Set(['not-found', 'sitemap', 'form']);
+
+const languagesOf = ({ page }: PageProps): readonly string[] => (SINGLE.has(page) ? [''] : LANGUAGES);
 
 /** The newest events, those of one case put in the place of what was known of it. */
 function newest(events: readonly PublicEvent[], one: PublicCase): PublicEvent[] {

@@ -38,6 +38,9 @@ export function formConfiguration(office: FormOffice, target: FormTarget, langua
   };
 }
 
+/** The configuration as a file. */
+export const printConfiguration = (config: DecapConfig): string => `${JSON.stringify(config, null, 2)}\n`;
+
 function backendOf(target: FormTarget): DecapBackend {
   const own = {
     name: BACKEND,

@@ -4,7 +4,7 @@ import { configFolder } from '../config/folder.ts';
 import { readConfig } from '../config/read.ts';
 import type { Generated } from '../generate/types.ts';
 import { formatProblem } from '../problem.ts';
-import { formConfiguration } from './configuration.ts';
+import { formConfiguration, printConfiguration } from './configuration.ts';
 import { officeOf } from './office.ts';
 import { EMBEDDED } from './target.ts';
 
@@ -25,7 +25,3 @@ export async function generateForm(root: URL): Promise<Generated[]> {
     text: printConfiguration(formConfiguration(office, EMBEDDED, language)),
   }));
 }
-
-/** As a file. */
-export const printConfiguration = (config: ReturnType<typeof formConfiguration>): string =>
-  `${JSON.stringify(config, null, 2)}\n`;

@@ -1,6 +1,7 @@
 /** Starts Decap CMS, as it is shipped, with what the office has configured. */
-import type { DecapConfig } from '../../../scripts/form/decap-config.ts';
+
 import { LOCALES } from '../../../scripts/form/configuration.ts';
+import type { DecapConfig } from '../../../scripts/form/decap-config.ts';
 import { WIDGETS } from '../../../scripts/form/fields.ts';
 import type { FormOffice } from '../../../scripts/form/office.ts';
 import type { Language } from '../../../scripts/problem.ts';
@@ -47,7 +48,9 @@ async function start(): Promise<void> {
     office,
     place: { api: backend.api_root, repo: backend.repo },
     language,
-    titles: Object.fromEntries(config.collections.map((each) => [each.name, `/${each.identifier_field.replaceAll('.', '/')}`])),
+    titles: Object.fromEntries(
+      config.collections.map((each) => [each.name, `/${each.identifier_field.replaceAll('.', '/')}`]),
+    ),
   };
   for (const schema of Object.values(office.schemas)) compile(schema, { trusted: true });
   register(world);

@@ -5,7 +5,11 @@ export type Element = { readonly element: unique symbol } | string | null | fals
 export type Child = Element | readonly Child[];
 
 /** `React.createElement`. */
-export type H = (tag: string | object, props: Readonly<Record<string, unknown>> | null, ...children: Child[]) => Element;
+export type H = (
+  tag: string | object,
+  props: Readonly<Record<string, unknown>> | null,
+  ...children: Child[]
+) => Element;
 
 /** An Immutable map or list, of which the form needs no more than this. */
 export interface Immutable {
@@ -66,7 +70,10 @@ export interface Backend {
   authenticate(state: unknown): Promise<User>;
   logout(): unknown;
   persistEntry(
-    entry: { readonly dataFiles: readonly { readonly path: string; readonly raw: string }[]; readonly assets: readonly Asset[] },
+    entry: {
+      readonly dataFiles: readonly { readonly path: string; readonly raw: string }[];
+      readonly assets: readonly Asset[];
+    },
     options: unknown,
   ): Promise<unknown>;
 }

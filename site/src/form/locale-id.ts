@@ -4,7 +4,11 @@ export const INDONESIAN = {
     login: 'Masuk',
     loggingIn: 'Sedang masuk …',
     loginWithGitHub: 'Masuk',
-    errors: { email: 'Isi alamat surel.', password: 'Isi kata sandi.', identitySettings: 'Pengaturan masuk tidak terbaca.' },
+    errors: {
+      email: 'Isi alamat surel.',
+      password: 'Isi kata sandi.',
+      identitySettings: 'Pengaturan masuk tidak terbaca.',
+    },
   },
   app: {
     header: { content: 'Permohonan', workflow: 'Konsep dan pengajuan', media: 'Berkas', quickAdd: 'Buat baru' },
@@ -82,8 +86,7 @@ export const INDONESIAN = {
       onDeletePublishedEntry: 'Hapus permohonan ini dari arsip?',
       onDeleteUnpublishedChangesWithUnsavedChanges:
         'Semua perubahan pada permohonan ini, juga yang belum disimpan, akan dihapus. Lanjutkan?',
-      onDeleteUnpublishedChanges:
-        'Permohonan ini akan dihapus; yang sudah diajukan menjadi ditarik. Lanjutkan?',
+      onDeleteUnpublishedChanges: 'Permohonan ini akan dihapus; yang sudah diajukan menjadi ditarik. Lanjutkan?',
       loadingEntry: 'Memuat permohonan …',
       confirmLoadBackup: 'Ada isian yang tersimpan di peramban ini dan belum dikirim. Pakai isian itu?',
     },
@@ -123,7 +126,8 @@ export const INDONESIAN = {
       deleteEntry: 'Hapus permohonan',
       saving: 'Menyimpan …',
       save: 'Simpan',
-      statusInfoTooltipDraft: 'Masih konsep: hanya pemohon yang mengurusnya. Untuk mengajukan, ubah status menjadi "Ajukan".',
+      statusInfoTooltipDraft:
+        'Masih konsep: hanya pemohon yang mengurusnya. Untuk mengajukan, ubah status menjadi "Ajukan".',
       statusInfoTooltipInReview:
         'Sudah diajukan. Selama berkas di petugas, perubahan tidak dapat disimpan; tunggu sampai giliran kembali kepada pemohon.',
       deleting: 'Menghapus …',
@@ -273,7 +277,8 @@ export const INDONESIAN = {
       loading: 'Memuat konsep dan pengajuan',
       workflowHeading: 'Konsep dan pengajuan',
       newPost: 'Permohonan baru',
-      description: '%{smart_count} permohonan diajukan, %{readyCount} siap. |||| %{smart_count} permohonan diajukan, %{readyCount} siap. ',
+      description:
+        '%{smart_count} permohonan diajukan, %{readyCount} siap. |||| %{smart_count} permohonan diajukan, %{readyCount} siap. ',
       dateFormat: 'D/M/YYYY',
     },
     workflowCard: {
@@ -304,12 +309,15 @@ export const ENGLISH = {
   editor: {
     editorToolbar: {
       inReview: 'Submit',
-      statusInfoTooltipDraft: 'Still a draft, which is nobody’s business but the applicant’s. To submit it, set the status to “Submit”.',
+      statusInfoTooltipDraft:
+        'Still a draft, which is nobody’s business but the applicant’s. To submit it, set the status to “Submit”.',
       statusInfoTooltipInReview:
         'Submitted. While the case is with the officials no change can be saved; wait until it is your turn again.',
       deleteUnpublishedEntry: 'Delete this request',
     },
-    editorControlPane: { widget: { required: '%{fieldLabel}: must be filled in.', regexPattern: '%{fieldLabel}: %{pattern}.' } },
+    editorControlPane: {
+      widget: { required: '%{fieldLabel}: must be filled in.', regexPattern: '%{fieldLabel}: %{pattern}.' },
+    },
   },
   ui: { toast: { onFailToPersist: 'Not saved. %{details}' } },
   workflow: { workflowList: { inReviewHeader: 'Submitted' } },

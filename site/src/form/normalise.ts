@@ -38,7 +38,10 @@ function editsOf(root: Schema, written: Schema, value: unknown, path: readonly (
   return { empty: value === null || value === undefined || Number.isNaN(value), edits: [] };
 }
 
-const changed = (path: readonly (string | number)[], value: unknown): Outcome => ({ empty: false, edits: [{ path, value }] });
+const changed = (path: readonly (string | number)[], value: unknown): Outcome => ({
+  empty: false,
+  edits: [{ path, value }],
+});
 
 function objectEdits(
   root: Schema,

@@ -1,13 +1,21 @@
 /** The request as the letter it becomes. Elements are made of values, never of markup: what is typed is text. */
+
+import { parseInstant } from '../../../scripts/clock/instant.ts';
 import type { FormOffice } from '../../../scripts/form/office.ts';
 import { requestSchema } from '../../../scripts/form/office.ts';
 import type { Procedure } from '../../../scripts/generated/procedure.ts';
 import type { Language } from '../../../scripts/problem.ts';
-import { itemsOf, labelOf, labelOfValue, propertiesOf, resolve, type Schema } from '../../../scripts/request/annotations.ts';
+import {
+  itemsOf,
+  labelOf,
+  labelOfValue,
+  propertiesOf,
+  resolve,
+  type Schema,
+} from '../../../scripts/request/annotations.ts';
 import { below } from '../../../scripts/request/pointer.ts';
 import { longTime } from '../../../scripts/words/time.ts';
-import { parseInstant } from '../../../scripts/clock/instant.ts';
-import { component, decap, type Element, plain, type PreviewProps } from './cms.ts';
+import { component, decap, type Element, type PreviewProps, plain } from './cms.ts';
 import { say, WORDS } from './words.ts';
 
 export function letterPreview(office: FormOffice, procedure: Procedure, language: Language): object {
@@ -29,14 +37,24 @@ export function letterPreview(office: FormOffice, procedure: Procedure, language
         'div',
         { key: pointer },
         h('dt', null, label),
-        h('dd', { className: shown === '' ? 'kosong' : undefined }, shown === '' ? say(WORDS.preview.empty, language) : shown),
+        h(
+          'dd',
+          { className: shown === '' ? 'kosong' : undefined },
+          shown === '' ? say(WORDS.preview.empty, language) : shown,
+        ),
       ),
     ];
   };
 
   const fields = (schema: Schema, value: unknown, pointer: string, level: number): Element[] =>
     propertiesOf(schema).flatMap(([name, property]) =>
-      part(property, name, (value as Readonly<Record<string, unknown>> | undefined)?.[name], below(pointer, name), level),
+      part(
+        property,
+        name,
+        (value as Readonly<Record<string, unknown>> | undefined)?.[name],
+        below(pointer, name),
+        level,
+      ),
     );
 
   /** A value in a person's words. */
@@ -53,7 +71,11 @@ export function letterPreview(office: FormOffice, procedure: Procedure, language
     return nameOf(field, value);
   };
 
-  const equipment = new Map(office.rooms.flatMap((room) => [[room.id, room.name], ...room.equipment.map(({ id, name }) => [id, name] as const)] as const));
+  const equipment = new Map(
+    office.rooms.flatMap(
+      (room) => [[room.id, room.name], ...room.equipment.map(({ id, name }) => [id, name] as const)] as const,
+    ),
+  );
 
   const nameOf = (field: Schema, value: unknown): string => {
     if (typeof value === 'object') return JSON.stringify(value);
@@ -77,7 +99,11 @@ export function letterPreview(office: FormOffice, procedure: Procedure, language
           h('p', { className: 'bidang' }, procedure.identity.division),
         ),
         h('h1', null, labelOf(top)?.[language] ?? procedure.title[language]),
-        h('p', { className: 'sop' }, `SOP ${procedure.title[language]}, ${say(WORDS.preview.number, language).toLowerCase()} ${procedure.identity.number}`),
+        h(
+          'p',
+          { className: 'sop' },
+          `SOP ${procedure.title[language]}, ${say(WORDS.preview.number, language).toLowerCase()} ${procedure.identity.number}`,
+        ),
         ...fields(top, request, '', 2),
       );
     },

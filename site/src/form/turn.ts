@@ -64,7 +64,11 @@ const isSame = (account: string | undefined, login: string): boolean =>
 function elsewhere(open: OpenCase, office: FormOffice, language: Language): string {
   const step = office.procedures.flatMap(({ steps }) => steps).find(({ id }) => id === open.step);
   const or = language === 'id' ? ' atau ' : ' or ';
-  const role = step ? rolesOf(step).map((id) => office.roles[id]?.[language] ?? id).join(or) : '–';
+  const role = step
+    ? rolesOf(step)
+        .map((id) => office.roles[id]?.[language] ?? id)
+        .join(or)
+    : '–';
   return say(WORDS.elsewhere, language, { id: open.id, row: open.row, role });
 }
 

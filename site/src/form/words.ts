@@ -7,6 +7,11 @@ export const languageOf = (search: string): Language =>
 
 export const WORDS = {
   title: { id: 'Formulir permohonan', en: 'Request form' },
+  backToSite: { id: 'Kembali ke situs', en: 'Back to the site' },
+  needsScript: {
+    id: 'Formulir memerlukan skrip. Nyalakan JavaScript di peramban ini, atau ajukan lewat git dengan perintah `disposisi new`.',
+    en: 'The form needs script. Turn JavaScript on in this browser, or submit by git with the command `disposisi new`.',
+  },
   loadFault: {
     id: 'Formulir gagal dimuat. Periksa jaringan, lalu muat ulang halaman.',
     en: 'The form could not be loaded. Check the network, then reload the page.',

@@ -1,6 +1,6 @@
-import { component, type ControlProps, decap } from '../cms.ts';
-import { signedIn } from '../session.ts';
 import type { Language } from '../../../../scripts/problem.ts';
+import { type ControlProps, component, decap } from '../cms.ts';
+import { signedIn } from '../session.ts';
 import { say, WORDS } from '../words.ts';
 
 /** The applicant's account: that of the person who signed in, written when the request is saved (`preSave`). */

@@ -5,8 +5,8 @@
 import type { Language } from '../../../../scripts/problem.ts';
 import { checkAttachment } from '../../../../scripts/request/attachment-type.ts';
 import { TREE_LIMITS } from '../../../../scripts/request/tree.ts';
-import { component, type ControlProps, decap, plain } from '../cms.ts';
 import { attachmentName } from '../attachment-name.ts';
+import { type ControlProps, component, decap, plain } from '../cms.ts';
 import { say, WORDS } from '../words.ts';
 
 interface State {
@@ -73,7 +73,11 @@ export function attachmentsControl(language: Language): object {
                   'li',
                   { key: name },
                   h('span', null, name),
-                  h('button', { type: 'button', onClick: () => remove(name) }, say(WORDS.attachmentRemove, language, { name })),
+                  h(
+                    'button',
+                    { type: 'button', onClick: () => remove(name) },
+                    say(WORDS.attachmentRemove, language, { name }),
+                  ),
                 ),
               ),
             ),
@@ -88,7 +92,11 @@ export function attachmentsControl(language: Language): object {
           onFocus: setActiveStyle,
           onBlur: setInactiveStyle,
         }),
-        h('div', { role: 'status', 'aria-live': 'polite' }, ...said.map((line) => h('p', { key: line, className: 'salah' }, line))),
+        h(
+          'div',
+          { role: 'status', 'aria-live': 'polite' },
+          ...said.map((line) => h('p', { key: line, className: 'salah' }, line)),
+        ),
       );
     },
   });

@@ -3,7 +3,7 @@
  * one types: whose turn it is, what the process found, why the last save was refused.
  */
 import { formatProblem, type Problem } from '../../../../scripts/problem.ts';
-import { type Child, component, type ControlProps, decap, type Element } from '../cms.ts';
+import { type Child, type ControlProps, component, decap, type Element } from '../cms.ts';
 import { findings, listen, tell } from '../findings.ts';
 import { entryOf, type FormWorld, turnNow } from '../pre-save.ts';
 import type { Turn } from '../turn.ts';
@@ -35,7 +35,8 @@ export function procedureControl(world: FormWorld): object {
     return h('li', { key: `${path} ${problem.code}` }, label ? h('strong', null, `${label[language]}: `) : null, said);
   };
 
-  const box = (tone: string, ...inside: Child[]): Element => h('div', { className: `keadaan keadaan-${tone}` }, ...inside);
+  const box = (tone: string, ...inside: Child[]): Element =>
+    h('div', { className: `keadaan keadaan-${tone}` }, ...inside);
 
   return component<ControlProps, State, Methods>({
     unlisten: () => undefined,
@@ -77,7 +78,9 @@ export function procedureControl(world: FormWorld): object {
             ? box(
                 turn.tone,
                 h('p', null, turn.sentence),
-                turn.found ? h('ul', null, ...turn.found.map((line, i) => h('li', { key: i }, line.replace(/^• /, '')))) : null,
+                turn.found
+                  ? h('ul', null, ...turn.found.map((line, i) => h('li', { key: i }, line.replace(/^• /, ''))))
+                  : null,
               )
             : box('calm', h('p', null, say(WORDS.checking, language))),
           refusal !== undefined && refusal !== turn?.sentence ? box('closed', h('p', null, refusal)) : null,

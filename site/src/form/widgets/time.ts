@@ -1,4 +1,4 @@
-import { component, type ControlProps, decap } from '../cms.ts';
+import { type ControlProps, component, decap } from '../cms.ts';
 import { fromWall, toWall } from '../zoned.ts';
 
 /** A moment: asked on the office's wall clock, kept with its offset. Its zone stands beside it. */

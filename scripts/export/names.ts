@@ -10,6 +10,7 @@ import {
   resolve,
   type Schema,
 } from '../request/annotations.ts';
+import { defined } from './public-entry.ts';
 
 /** What a public field of a form is called. */
 export interface FieldName {
@@ -41,9 +42,10 @@ export function namesOf({ procedures, roles, rooms, schemas }: NamedConfig): Pub
       ...steps.flatMap(({ requires }) => requires?.result ?? []),
     ]),
   );
+  const things = { room: namesById(rooms), equipment: namesById(rooms.flatMap(({ equipment }) => equipment)) };
   const forms = [...paths].flatMap((path) => {
     const schema = schemas.get(path)?.value;
-    return schema ? [[path, formNames(schema)] as const] : [];
+    return schema ? [[path, formNames(schema, things)] as const] : [];
   });
   return {
     procedures: current,
@@ -55,14 +57,21 @@ export function namesOf({ procedures, roles, rooms, schemas }: NamedConfig): Pub
 
 export type NamedConfig = Pick<Config, 'procedures' | 'roles' | 'rooms' | 'schemas'>;
 
-function formNames(root: Schema): FormNames {
+type Names = Readonly<Record<string, Text>>;
+/** What fields of a widget that chooses among configured things may hold. */
+type Things = Readonly<Record<string, Names>>;
+
+const namesById = (things: readonly { readonly id: string; readonly name: Text }[]): Names =>
+  Object.fromEntries(things.map(({ id, name }) => [id, { id: name.id, en: name.en }]));
+
+function formNames(root: Schema, things: Things): FormNames {
   const names: Record<string, FieldName> = {};
   const visit = (written: Schema, path: string): void => {
     const schema = resolve(root, written);
     for (const [name, property] of propertiesOf(schema)) {
       if (!isMarkedPublic(property)) continue;
       const field = resolve(root, property);
-      names[`${path}/${name}`] = fieldName(field, name);
+      names[`${path}/${name}`] = fieldName(field, name, things);
       visit(field, `${path}/${name}`);
       const items = itemsOf(field);
       if (items) visit(items, `${path}/${name}/*`);
@@ -72,12 +81,14 @@ function formNames(root: Schema): FormNames {
   return names;
 }
 
-function fieldName(field: Schema, name: string): FieldName {
-  const values = field['enum'] ?? (field['items'] as Schema | undefined)?.['enum'];
-  const source = field['enum'] ? field : ((field['items'] as Schema | undefined) ?? field);
+function fieldName(field: Schema, name: string, things: Things): FieldName {
+  const constant = field['const'] === undefined ? undefined : [field['const']];
+  const values = field['enum'] ?? (field['items'] as Schema | undefined)?.['enum'] ?? constant;
+  const source = field['enum'] || constant ? field : ((field['items'] as Schema | undefined) ?? field);
   const archive = field['x-archive'];
   return {
     label: labelOf(field) ?? { id: name, en: name },
+    ...defined('values', things[String(field['x-widget'])]),
     ...(Array.isArray(values)
       ? { values: Object.fromEntries(values.map((each) => [String(each), labelOfValue(source, each)])) }
       : {}),

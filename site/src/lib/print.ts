@@ -24,3 +24,16 @@ export function pagesOfRows(rows: readonly FlowRow[]): FlowRow[][] {
   }
   return pages;
 }
+
+/**
+ * Where lines go on from each page to the next: for each column of the flow a letter, the same at the foot of a page and
+ * at the head of the next.
+ */
+export function turnsOf(pages: readonly (readonly FlowRow[])[]): (string | undefined)[][] {
+  let used = 0;
+  return pages.slice(0, -1).map((page) => {
+    const cells = page.at(-1)?.cells ?? [];
+    const crosses = cells.map(({ lines }) => lines.some(([, y1, , y2]) => Math.max(y1, y2) === 100));
+    return crosses.map((each) => (each ? String.fromCharCode(65 + (used++ % 26)) : undefined));
+  });
+}

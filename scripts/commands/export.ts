@@ -1,13 +1,21 @@
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { buildSite } from '../export/build-site.ts';
-import { exportRegister } from '../export/export-register.ts';
+import { exportRegister, type PublicData } from '../export/export-register.ts';
 import { readClone } from '../office/read-clone.ts';
 import { PROGRAM } from '../office/root.ts';
-import { type Command, needed, readArgs, UsageError } from './command.ts';
+import { type Command, needed, readArgs, UsageError, UserError } from './command.ts';
 
-/** Writes what the public may see, pages and open data, from the register in a clone (R32, R33). */
+/**
+ * Writes what the public may see, pages and open data (R32, R33): from the register in a clone, or from the file that the
+ * action's `export` wrote, which holds nothing else.
+ */
 export const run: Command = async (args, io) => {
-  const { values, positionals } = readArgs(args, { out: { type: 'string' }, address: { type: 'string' } }, 1);
+  const { values, positionals } = readArgs(
+    args,
+    { out: { type: 'string' }, address: { type: 'string' }, data: { type: 'string' } },
+    1,
+  );
   const out = resolve(io.cwd, needed(values.out, '--out'));
   const address = values.address?.replace(/\/+$/, '');
   if (address !== undefined && !URL.canParse(address))
@@ -15,7 +23,10 @@ export const run: Command = async (args, io) => {
       id: `--address: diharapkan alamat seperti https://contoh.go.id/berkas, diterima "${address.slice(0, 80)}".`,
       en: `--address: expected an address such as https://contoh.go.id/berkas, received "${address.slice(0, 80)}".`,
     });
-  const data = exportRegister(await readClone(resolve(io.cwd, positionals[0] ?? '.'), io.now()));
+  const data =
+    values.data === undefined
+      ? exportRegister(await readClone(resolve(io.cwd, positionals[0] ?? '.'), io.now()))
+      : await readData(resolve(io.cwd, values.data), values.data);
   io.err({ id: 'Menyusun halaman …', en: 'Building pages …' }[io.lang]);
   const { pages } = await buildSite({ data, out, root: PROGRAM, ...(address === undefined ? {} : { address }) });
   io.out(
@@ -26,3 +37,15 @@ export const run: Command = async (args, io) => {
   );
   return 0;
 };
+
+async function readData(path: string, file: string): Promise<PublicData> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as PublicData;
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? 'JSON' : ((error as NodeJS.ErrnoException).code ?? String(error));
+    throw new UserError({
+      id: `--data ${file}: tidak terbaca sebagai data terbuka (${reason}). Buat dengan tindakan "export".`,
+      en: `--data ${file}: cannot be read as public data (${reason}). The action's "export" makes it.`,
+    });
+  }
+}

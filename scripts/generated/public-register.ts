@@ -16,6 +16,17 @@ export interface PublicRegister {
    * When the register was read.
    */
   readAt: string;
+  /**
+   * When the scheduled sweep ran, where the forge keeps a schedule (R21): how late people may have been told. No deadline is computed from it.
+   */
+  schedule?: {
+    last: string;
+    since?: string;
+    /**
+     * Seconds between two of the runs since then, at most.
+     */
+    longestGap?: number;
+  };
   cases: number;
   open: number;
 }

@@ -23,6 +23,8 @@ const { folder = '/admin/', style = '' } = page.dataset;
 
 window.CMS_MANUAL_INIT = true;
 inLanguage(language);
+stripAside();
+window.addEventListener('hashchange', stripAside);
 start().catch((error: unknown) => {
   console.error(error);
   const note = document.querySelector<HTMLElement>('#kabar');
@@ -34,6 +36,12 @@ function inLanguage(chosen: Language): void {
   page.lang = chosen;
   document.title = `${say(WORDS.title, chosen)}: Disposisi`;
   for (const element of document.querySelectorAll<HTMLElement>('[data-lang]')) element.hidden = element.lang !== chosen;
+}
+
+/** While a request is open the strip would stand before its fields. */
+function stripAside(): void {
+  const strip = document.querySelector<HTMLElement>('#pita');
+  if (strip) strip.hidden = /^#\/collections\/[^/]+\/(?:new|entries)/.test(location.hash);
 }
 
 async function start(): Promise<void> {
@@ -54,7 +62,8 @@ async function start(): Promise<void> {
   };
   for (const schema of Object.values(office.schemas)) compile(schema, { trusted: true });
   register(world);
-  cms.init({ config: { ...config, backend } });
+  const site = new URL('..', new URL(folder, location.href)).href;
+  cms.init({ config: { ...config, backend, site_url: site, display_url: site, logo: { src: `${site}favicon.svg` } } });
 }
 
 function register(world: FormWorld): void {

@@ -11,7 +11,7 @@ export const INDONESIAN = {
     },
   },
   app: {
-    header: { content: 'Permohonan', workflow: 'Konsep dan pengajuan', media: 'Berkas', quickAdd: 'Buat baru' },
+    header: { content: 'Permohonan', workflow: 'Konsep dan pengajuan', media: 'Lampiran', quickAdd: 'Buat baru' },
     app: {
       errorHeader: 'Formulir gagal dimuat',
       configErrors: 'Kesalahan pengaturan',
@@ -33,7 +33,7 @@ export const INDONESIAN = {
       viewAs: 'Tampilan',
       viewAsList: 'Tampilkan sebagai daftar',
       viewAsGrid: 'Tampilkan sebagai kotak',
-      newButton: '＋ %{collectionLabel} baru',
+      newButton: '%{collectionLabel} baru',
       newButtonAriaLabel: 'Buat %{collectionLabel} baru',
       ascending: 'Naik',
       descending: 'Turun',
@@ -208,18 +208,18 @@ export const INDONESIAN = {
       copied: 'Tersalin',
     },
     mediaLibrary: {
-      onDelete: 'Hapus berkas yang dipilih?',
-      fileTooLarge: 'Berkas terlalu besar.\nPaling besar %{size} kB.',
+      onDelete: 'Hapus lampiran yang dipilih?',
+      fileTooLarge: 'Lampiran terlalu besar.\nPaling besar %{size} kB.',
     },
     mediaLibraryModal: {
       loading: 'Memuat …',
       close: 'Tutup',
       noResults: 'Tidak ada yang cocok.',
-      noAssetsFound: 'Belum ada berkas.',
+      noAssetsFound: 'Belum ada lampiran.',
       noImagesFound: 'Belum ada gambar.',
       private: 'Tertutup ',
       images: 'Gambar',
-      mediaAssets: 'Berkas',
+      mediaAssets: 'Lampiran',
       search: 'Cari …',
       uploading: 'Mengunggah …',
       upload: 'Unggah',
@@ -305,7 +305,7 @@ export const INDONESIAN = {
 /** In English, the few of Decap's sentences that would mean something else here. */
 export const ENGLISH = {
   auth: { loginWithGitHub: 'Sign in' },
-  app: { header: { content: 'Requests', workflow: 'Drafts and submissions', media: 'Files' } },
+  app: { header: { content: 'Requests', workflow: 'Drafts and submissions', media: 'Attachments' } },
   editor: {
     editorToolbar: {
       inReview: 'Submit',

@@ -69,9 +69,8 @@ export const WORDS = {
   },
   accountFilled: { id: 'Terisi dari akun yang masuk.', en: 'Filled in from the account that signed in.' },
   preview: {
-    number: { id: 'Nomor', en: 'Number' },
+    number: { id: 'nomor', en: 'number' },
     empty: { id: '(belum diisi)', en: '(not filled in)' },
-    until: { id: 'sampai', en: 'until' },
   },
 } as const satisfies Record<string, Text | Record<string, Text>>;
 

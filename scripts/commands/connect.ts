@@ -56,7 +56,8 @@ function gitHub(name: string, { env, now }: Io): Connection {
       id: `Token untuk ${owner}/${repo} belum ada; isi GITHUB_TOKEN di lingkungan perintah ini.`,
       en: `There is no token for ${owner}/${repo}; set GITHUB_TOKEN in this command's environment.`,
     });
-  return { owner, repo, token, now };
+  const api = env['GITHUB_API_URL'];
+  return { owner, repo, token, now, ...(!api || api === 'https://api.github.com' ? {} : { baseUrl: api }) };
 }
 
 /** The office in a folder, which must be running. @throws UserError where it is not */

@@ -42,8 +42,11 @@ export async function appendRegister(
   }
 }
 
-/** The branch's first commit, without a parent: the register shares no history with the requests. */
-async function beginRegister(client: Client, additions: readonly Addition[]): Promise<string> {
+/**
+ * The branch's first commit, without a parent: the register shares no history with the requests.
+ * @returns the branch's head, or 'moved' where somebody else has begun it
+ */
+export async function beginRegister(client: Client, additions: readonly Addition[] = []): Promise<string> {
   const { owner, repo, octokit } = client;
   const content = additions.find((addition) => addition.path === README_PATH)?.text ?? README_TEXT;
   const tree = await octokit.request('POST /repos/{owner}/{repo}/git/trees', {

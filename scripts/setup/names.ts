@@ -6,10 +6,14 @@
 export const ENVIRONMENT = 'disposisi';
 /** Secret of that environment: the App's private key, PEM. */
 export const APP_KEY = 'DISPOSISI_APP_KEY';
-/** Variable of that environment: the App's numeric id. */
+/** Variable of the repository (jobs ask for it before they have an environment): the App's numeric id. */
 export const APP_ID = 'DISPOSISI_APP_ID';
-/** Variable of that environment: the App's name in its address, by which the process knows itself. */
+/** Variable of the repository: the App's name in its address, by which the process knows itself. */
 export const APP_SLUG = 'DISPOSISI_APP_SLUG';
+/** Variable of the repository: root of the public site. */
+export const SITE = 'DISPOSISI_SITE';
+/** Who must approve what changes the office itself. */
+export const CODEOWNERS = '.github/CODEOWNERS';
 
 /** What the App may do, and nothing more. */
 export const APP_PERMISSIONS = {

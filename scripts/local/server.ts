@@ -58,7 +58,9 @@ export function forgeServer(
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     guard(request, port());
-    const { site } = core();
+    const { site, now } = core();
+    // The forge's own clock, by which its clients set theirs.
+    response.setHeader('date', new Date(now()).toUTCString());
     const target = new URL(request.url ?? '/', site.url);
     const { pathname } = target;
     if (pathname.startsWith('/api/v3/')) return rest(request, response, target);

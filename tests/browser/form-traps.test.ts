@@ -1,0 +1,234 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Office, openOffice } from '../../scripts/office/open-office.ts';
+import { PROGRAM } from '../../scripts/office/root.ts';
+import { git } from '../../scripts/register/git.ts';
+import { hasBrowser, openBrowser } from './support/chromium.ts';
+import { placePlainForm } from './support/plain-form.ts';
+import { signInFrom } from './support/sign-in.ts';
+
+let folder: string;
+let office: Office;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  if (!hasBrowser) return;
+  folder = await mkdtemp(join(tmpdir(), 'formulir-'));
+  office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined });
+  await placePlainForm(office.site);
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await office?.close();
+  if (folder) await rm(folder, { recursive: true });
+});
+beforeEach(async () => {
+  context = await browser.newContext();
+  page = await context.newPage();
+  page.on('dialog', (dialog) => dialog.accept());
+});
+afterEach(() => context.close());
+
+const repository = () => join(folder, 'repo.git');
+const fileOf = async (ref: string, path: string) => (await git(repository(), ['show', `${ref}:${path}`])).toString();
+const headOf = async (branch: string) => (await git(repository(), ['rev-parse', branch])).toString().trim();
+const branchOf = (slug: string) => `cms/permohonan/2026/${slug}/request`;
+const documentOf = (slug: string) => `requests/2026/${slug}/request.yaml`;
+
+async function signIn(person = 'Contoh OPD'): Promise<void> {
+  await page.goto(`${office.url}/polos/`);
+  await signInFrom(page, 'Login with GitHub', person);
+  await page.getByRole('link', { name: 'Contents' }).waitFor();
+}
+
+/** A first save, after which Decap loads the entry that it has written. @returns its slug */
+async function write(text: string): Promise<string> {
+  const slug = text.toLowerCase().replaceAll(' ', '-');
+  await page.goto(`${office.url}/polos/#/collections/permohonan/new`);
+  await page.getByLabel('Acara').fill(text);
+  // The last of the calls with which it loads; it would write over what is typed meanwhile.
+  const loaded = page.waitForResponse((answer) => answer.url().endsWith(`/git/trees/main:requests/2026/${slug}`));
+  await page.getByRole('button', { name: 'Save' }).click();
+  await loaded;
+  await page.getByText('Changes saved').waitFor();
+  return slug;
+}
+
+/** Loads an entry anew, until Decap has nothing more to ask. */
+async function reopen(slug: string): Promise<void> {
+  await page.goto(`${office.url}/polos/#/collections/permohonan/entries/2026/${slug}/request`);
+  await page.reload();
+  await page.getByText('Changes saved').waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+const title = () => page.getByLabel('Acara').inputValue();
+
+/** Types over what stands there; Decap may draw the field anew meanwhile. */
+async function type(text: string): Promise<void> {
+  await expect
+    .poll(async () => {
+      await page.getByLabel('Acara').fill(text);
+      return title();
+    })
+    .toBe(text);
+}
+
+/** Types another title and saves. @returns how the forge answered to the move of the branch */
+async function save(text: string): Promise<number> {
+  await type(text);
+  const moved = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
+  await page.getByRole('button', { name: 'Save' }).click();
+  return (await moved).status();
+}
+
+describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, against the embedded forge', () => {
+  it('a person signs in by the popup, writes a draft, changes it twice, and finds it again', async () => {
+    await signIn();
+    await write('Rapat satu');
+    expect(await fileOf(branchOf('rapat-satu'), documentOf('rapat-satu'))).toBe('acara: Rapat satu\n');
+    expect(await save('Rapat satu besar')).toBe(200);
+    await page.getByText('Changes saved').waitFor();
+    expect(await save('Rapat satu besar sekali')).toBe(200);
+    await page.getByText('Changes saved').waitFor();
+    await reopen('rapat-satu');
+    await expect.poll(title).toBe('Rapat satu besar sekali');
+    expect(await headOf('main')).not.toBe(await headOf(branchOf('rapat-satu')));
+  });
+
+  it('a save over a foreign edit is refused, the person reads why, and nothing of either is lost', async () => {
+    await signIn();
+    await write('Rapat dua');
+    await reopen('rapat-dua');
+    const other = await office.as('contoh-bpbd');
+    const foreign = [
+      { path: documentOf('rapat-dua'), bytes: Buffer.from('acara: Rapat asing\n') },
+      { path: 'requests/2026/rapat-dua/peta.png', bytes: Buffer.from('iVBORw0KGgo=', 'base64') },
+    ];
+    await other.push(branchOf('rapat-dua'), foreign);
+    const head = await headOf(branchOf('rapat-dua'));
+    expect(await save('Rapat dua besar')).toBe(422);
+    await page.getByText('Permohonan ini sudah diubah di tempat lain').waitFor();
+    expect(await title()).toBe('Rapat dua besar');
+    expect(await headOf(branchOf('rapat-dua'))).toBe(head);
+    expect(await fileOf(branchOf('rapat-dua'), documentOf('rapat-dua'))).toBe('acara: Rapat asing\n');
+  });
+
+  it('whoever has loaded what is there writes over it, and keeps the files that are not the form’s', async () => {
+    await signIn();
+    await write('Rapat tiga');
+    const other = await office.as('contoh-bpbd');
+    await other.push(branchOf('rapat-tiga'), [
+      { path: documentOf('rapat-tiga'), bytes: Buffer.from('acara: Rapat asing\n') },
+      { path: 'requests/2026/rapat-tiga/catatan.txt', bytes: Buffer.from('isi: teks\n') },
+    ]);
+    await reopen('rapat-tiga');
+    await expect.poll(title).toBe('Rapat asing');
+    expect(await save('Rapat tiga besar')).toBe(200);
+    expect(await fileOf(branchOf('rapat-tiga'), documentOf('rapat-tiga'))).toBe('acara: Rapat tiga besar\n');
+    // Text is told from binary by its patch: without one, Decap would delete this file.
+    expect(await fileOf(branchOf('rapat-tiga'), 'requests/2026/rapat-tiga/catatan.txt')).toBe('isi: teks\n');
+  });
+
+  it('two windows of one account with a sign-in each: the one that saves second is told', async () => {
+    await signIn();
+    await write('Rapat empat');
+    const first = page;
+    const elsewhere = await browser.newContext();
+    page = await elsewhere.newPage();
+    try {
+      await signIn();
+      await reopen('rapat-empat');
+      expect(await save('Rapat empat dari jendela kedua')).toBe(200);
+      page = first;
+      expect(await save('Rapat empat dari jendela pertama')).toBe(422);
+    } finally {
+      await elsewhere.close();
+    }
+    const kept = await fileOf(branchOf('rapat-empat'), documentOf('rapat-empat'));
+    expect(kept).toBe('acara: Rapat empat dari jendela kedua\n');
+  });
+
+  it('Publish merges nothing, and says who does', async () => {
+    await signIn();
+    await write('Rapat lima');
+    const main = await headOf('main');
+    await page.getByRole('button', { name: /^Status/ }).click();
+    const labelled = page.waitForResponse((answer) => answer.request().method() === 'PUT');
+    await page.getByRole('menuitem', { name: 'Ready' }).click();
+    await labelled;
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Publish now' }).click();
+    await page.getByText('Hanya proses yang menggabungkan ke main').waitFor();
+    await page.getByText('Only the process merges into main').waitFor();
+    expect(await headOf('main')).toBe(main);
+    expect(await fileOf(branchOf('rapat-lima'), documentOf('rapat-lima'))).toBe('acara: Rapat lima\n');
+  });
+
+  it('an upload in the media tab reaches nothing, and says where attachments go', async () => {
+    await signIn();
+    const main = await headOf('main');
+    await page.getByRole('button', { name: 'Media' }).click();
+    const image = { name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgo=', 'base64') };
+    await page.locator('input[type=file]').setInputFiles(image);
+    await page.getByText('unggah lampiran di dalam permohonannya').waitFor();
+    expect(await headOf('main')).toBe(main);
+  });
+
+  it('a token that has ended leads back to the sign-in', async () => {
+    await signIn('Contoh BPBD');
+    await office.forge.accounts.revoke('contoh-bpbd');
+    await page.reload();
+    await page.getByRole('button', { name: 'Login with GitHub' }).waitFor();
+  });
+});
+
+describe.skipIf(!hasBrowser)('the sign-in page and other pages', () => {
+  let stranger: Server;
+  beforeAll(async () => {
+    stranger = createServer((_, response) => response.setHeader('content-type', 'text/html').end('<p>Situs lain</p>'));
+    await new Promise<void>((listening) => stranger.listen(0, '127.0.0.1', listening));
+  });
+  afterAll(() => stranger.close());
+
+  const address = () => `${office.url}/auth?provider=github&site_id=x&scope=repo`;
+
+  it('opened by another site it gives nothing to choose', async () => {
+    await page.goto(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`);
+    const opening = page.waitForEvent('popup');
+    await page.evaluate(`void window.open(${JSON.stringify(address())})`);
+    const popup = await opening;
+    await popup.getByText('Another site may not open this page.').waitFor();
+    expect(await popup.getByRole('button').count()).toBe(0);
+  });
+
+  it('a page that its opener has left for another site hands it nothing', async () => {
+    await page.goto(`${office.url}/polos/`);
+    const opening = page.waitForEvent('popup');
+    await page.getByRole('button', { name: 'Login with GitHub' }).click();
+    const popup = await opening;
+    await popup.getByRole('button', { name: 'Contoh OPD' }).waitFor();
+    await page.goto(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`);
+    await page.evaluate(
+      `window.heard = []; window.addEventListener('message', ({ data }) => window.heard.push(data));`,
+    );
+    await popup.reload();
+    await popup.getByText('Another site opened this page: refused.').waitFor();
+    expect(await popup.getByRole('button', { name: 'Contoh OPD' }).isDisabled()).toBe(true);
+    expect(await page.evaluate('window.heard')).toEqual([]);
+  });
+
+  it('opened by nobody it says from where to come', async () => {
+    await page.goto(address());
+    await page.getByText('Open this page from the form or the desk.').waitFor();
+    expect(await page.getByRole('button', { name: 'Contoh OPD' }).isDisabled()).toBe(true);
+  });
+});

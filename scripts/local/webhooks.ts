@@ -188,7 +188,12 @@ function dispatches(context: Context): Delivery[] {
         }
       : {
           event: 'workflow_dispatch',
-          payload: { inputs: wish.inputs, ref: wish.ref, workflow: wish.workflow, ...base(context) },
+          payload: {
+            inputs: wish.inputs,
+            ref: wish.ref.startsWith('refs/') ? wish.ref : `refs/heads/${wish.ref}`,
+            workflow: `.github/workflows/${wish.workflow}`,
+            ...base(context),
+          },
         },
   );
 }

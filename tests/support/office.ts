@@ -11,7 +11,12 @@ import { configFolder } from '../../scripts/config/folder.ts';
 import type { Forge } from '../../scripts/forge/forge.ts';
 import { createForge } from '../../scripts/forge/github.ts';
 import type { Entry } from '../../scripts/generated/journal-entry.ts';
-import { type ForgeEvent, type Forge as LocalForge, startForge } from '../../scripts/local/start-forge.ts';
+import {
+  type Delivery,
+  type ForgeEvent,
+  type Forge as LocalForge,
+  startForge,
+} from '../../scripts/local/start-forge.ts';
 import type { Deps } from '../../scripts/process/deps.ts';
 import { type Outcome, reconcile } from '../../scripts/process/reconcile.ts';
 import { sweep } from '../../scripts/process/sweep.ts';
@@ -58,6 +63,8 @@ export interface OfficeOptions {
   readonly root?: string;
   readonly files?: Readonly<Record<string, string>>;
   readonly people?: Readonly<Record<string, number>>;
+  /** Told of each change as GitHub's webhooks tell of it. */
+  readonly onWebhook?: (delivery: Delivery) => void;
 }
 
 /** Opens an office in a folder of its own. */
@@ -65,7 +72,13 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const folder = await mkdtemp(join(tmpdir(), 'disposisi-'));
   let now = options.now ?? '2026-12-01T01:00:00Z';
   const events: ForgeEvent[] = [];
-  const local = await startForge({ folder, now: () => now, onEvent: (event) => events.push(event) });
+  const { onWebhook } = options;
+  const local = await startForge({
+    folder,
+    now: () => now,
+    onEvent: (event) => events.push(event),
+    ...(onWebhook ? { onWebhook } : {}),
+  });
   const files = Object.fromEntries((await configFolder(options.root ?? ROOT)).map(({ path, text }) => [path, text]));
   await local.seed({ ...files, ...options.files }, 'Configuration');
   for (const [login, id] of Object.entries(options.people ?? PEOPLE))

@@ -31,11 +31,13 @@ case " $FORGE_FORWARD_ONLY " in
     fi ;;
 esac
 if [ "$FORGE_WORKFLOWS" = frozen ] && [ "$3" != ${NO_OID} ]; then
-  old=$2
-  if [ "$old" = ${NO_OID} ]; then old=refs/heads/main; fi
-  if [ "$(git rev-parse -q --verify "$old:.github/workflows")" != "$(git rev-parse -q --verify "$3:.github/workflows")" ]; then
-    echo "error: refusing to allow a GitHub App to change a workflow without \`workflows\` permission" >&2; exit 1
-  fi
+  known=$(git ls-tree -r refs/heads/main .github/workflows/; [ "$2" = ${NO_OID} ] || git ls-tree -r "$2" .github/workflows/)
+  git ls-tree -r "$3" .github/workflows/ | while IFS= read -r file; do
+    printf '%s\\n' "$known" | grep -qxF -- "$file" || exit 1
+  done || {
+    echo "error: refusing to allow a GitHub App to create or update a workflow without \`workflows\` permission" >&2
+    exit 1
+  }
 fi
 exit 0
 `;

@@ -63,7 +63,7 @@ export async function moveRef(context: Context, move: RefMove, force: boolean): 
   if (rights.protected && after === undefined)
     throw unprocessable(`Repository rule violations found: ${ref} cannot be deleted.`);
   if (before === undefined) checkFree(context, ref);
-  if (after !== undefined) await keepWorkflows(context, before ?? refOid(context, MAIN), after);
+  if (after !== undefined) await keepWorkflows(context, before, after);
   const forward = before === undefined || after === undefined || (await context.git.isAncestor(before, after));
   if (!forward && (rights.protected || !force)) throw unprocessable('Update is not a fast forward');
   await recordMove(context, move, forward ? 'push' : 'force_push');

@@ -1,26 +1,30 @@
 import { type Actor, covers } from '../grant.ts';
+import { MAIN } from '../permissions.ts';
 import { forbidden } from '../refusal.ts';
 import type { Context } from './context.ts';
 
 const FOLDER = '.github/workflows';
 
-/** An App's token needs a permission of its own to change workflow files; people do not. */
+/** An App's token needs a permission of its own to create or update workflow files; people do not. */
 export function mayWriteWorkflows({ grant }: Actor): boolean {
   return grant === undefined || covers(grant, 'workflows:write');
 }
 
 /**
- * @param before a commit or tree; undefined: nothing
- * @throws Refusal 403 where the actor may not change workflow files, and `after` has others than `before`
+ * @param before a commit or tree that stood there; undefined: nothing
+ * @throws Refusal 403 where the actor may not write workflow files, and `after` has one that neither `before` nor main has
  */
 export async function keepWorkflows(context: Context, before: string | undefined, after: string): Promise<void> {
   if (mayWriteWorkflows(context.actor)) return;
-  const [old, now] = await Promise.all([folderOf(context, before), folderOf(context, after)]);
-  if (old !== now)
-    throw forbidden('refusing to allow a GitHub App to change a workflow without `workflows` permission');
+  const main = context.store.get<{ oid: string }>('SELECT oid FROM refs WHERE name = ?', MAIN)?.oid;
+  const known = new Set([...(await filesOf(context, before)), ...(await filesOf(context, main))]);
+  if ((await filesOf(context, after)).every((file) => known.has(file))) return;
+  throw forbidden('refusing to allow a GitHub App to create or update a workflow without `workflows` permission');
 }
 
-async function folderOf({ git }: Context, oid: string | undefined): Promise<string | undefined> {
+async function filesOf({ git }: Context, oid: string | undefined): Promise<string[]> {
   const tree = oid === undefined ? undefined : await git.treeOf(oid);
-  return tree === undefined ? undefined : (await git.entryAt(tree, FOLDER))?.oid;
+  const folder = tree === undefined ? undefined : await git.entryAt(tree, FOLDER);
+  const entries = folder === undefined ? undefined : await git.readTree(folder.oid);
+  return (entries ?? []).map(({ mode, name, oid: id }) => `${mode} ${name} ${id}`);
 }

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig, passthroughImageService } from 'astro/config';
 
 /**
@@ -18,6 +19,18 @@ const renderer = {
   },
 };
 
+/**
+ * In browsers, sentences about instants make do with the little of Temporal that they use (site/src/desk/temporal.ts): the
+ * package that the engine computes deadlines with is as large as all the rest.
+ */
+const temporalOfTheDesk = {
+  name: 'temporal-of-the-desk',
+  enforce: 'pre',
+  applyToEnvironment: ({ name }) => name === 'client',
+  resolveId: (id) =>
+    id === 'temporal-polyfill' ? fileURLToPath(new URL('./src/desk/temporal.ts', import.meta.url)) : undefined,
+};
+
 // A project's pages may lie below a path, as on GitHub Pages. Only what pages point to knows of it: with Astro's own
 // `base`, a path that is called like a page would be taken for one.
 const prefix = (process.env.DISPOSISI_BASE ?? '').replace(/\/$/, '');
@@ -34,6 +47,7 @@ export default defineConfig({
   image: { service: passthroughImageService() },
   devToolbar: { enabled: false },
   vite: {
+    plugins: [temporalOfTheDesk],
     build: { assetsInlineLimit: 0 },
     // The renderer is run from wherever it was compiled to.
     ssr: { noExternal: true },

@@ -96,6 +96,8 @@ export type PageProps =
     }
   /** The request form; it is asked what the office has configured only in the browser. */
   | { readonly page: 'form'; readonly target: FormTarget }
+  /** The desk; it reads everything from the forge, with the reader's own token. */
+  | { readonly page: 'desk'; readonly target: FormTarget }
   | { readonly page: 'sitemap'; readonly urls: readonly string[] }
   | { readonly page: 'not-found' };
 

@@ -205,7 +205,11 @@ class Run {
     for (const file of [...dataFiles(lists), ...formFiles(form, target)]) folder.put(file);
     const data: PlannedPage = { url: '/data/', props: { page: 'data', register, files: filesOf(folder.manifest) } };
     const prints: Record<string, string> = {};
-    const pages = [...listPages(lists), data, { url: '/admin/', props: { page: 'form', target } } as const];
+    const doors: PlannedPage[] = [
+      { url: '/admin/', props: { page: 'form', target } },
+      { url: '/meja/', props: { page: 'desk', target } },
+    ];
+    const pages = [...listPages(lists), data, ...doors];
     for (const { url, props } of [...pages, ...this.#sitemap(pages, cases)]) {
       const print = hashOf(JSON.stringify(props));
       prints[url] = print;

@@ -67,6 +67,10 @@ export function refusalSentence(act: RefusedAct, reading: RefusalReading): Text 
   };
 }
 
+/** What speaks against an act, and nothing else: "belum giliran; tunggu TU." For one that was not made. */
+export const refusalLine = (act: RefusedAct, reading: RefusalReading): Text =>
+  LINES[act.reason]({ act, reading, marks: reading.marks ?? PLAIN });
+
 function turnWords({ turn, marks = PLAIN }: RefusalReading): Text {
   if (!turn) return same('');
   return {

@@ -18,6 +18,8 @@ export interface Reading {
    */
   readonly times?: 'absolute' | 'short' | 'live';
   readonly marks?: Marks;
+  /** true: what is left, or by how much it is late, is shown beside the sentence, and not in it. */
+  readonly apart?: boolean;
 }
 
 /**
@@ -100,7 +102,7 @@ function clockWords(waiting: Waiting, reading: Reading, late: boolean): Text {
   else {
     const due = timeWords(deadline.due, reading);
     clauses.push({ id: `tenggat ${due.id}`, en: `due ${due.en}` });
-    if (reading.times === 'live' && now !== undefined && !notBegun) {
+    if (reading.times === 'live' && now !== undefined && !notBegun && !reading.apart) {
       const left = remaining(deadline, now, reading.zone);
       clauses.push({ id: `sisa ${left.id}`, en: `${left.en} left` });
     }
@@ -116,7 +118,7 @@ const missing = (offices: readonly Text[], language: Language, reading: Reading)
   offices.map((each) => say(each, language, reading)).join(', ');
 
 function lateWords(due: Instant, reading: Reading): Text {
-  if (reading.times === 'live' && reading.now !== undefined) {
+  if (reading.times === 'live' && reading.now !== undefined && !reading.apart) {
     const by = duration(epochSeconds(reading.now) - epochSeconds(due));
     return { id: `terlambat ${by.id}`, en: `${by.en} late` };
   }

@@ -1,5 +1,8 @@
 import type { Entry, PublicCase } from '../../../scripts/generated/public-case.ts';
 import type { Text } from '../../../scripts/problem.ts';
+import { CHANGES, KIND } from './kinds.ts';
+
+export { CHANGES, KIND };
 
 /** Words of the pages themselves; the sentences about cases come from scripts/words. */
 export const TEXT = {
@@ -105,6 +108,7 @@ export const TEXT = {
   archive: { id: 'Arsip', en: 'Archive' },
   data: { id: 'Data', en: 'Data' },
   verify: { id: 'Periksa', en: 'Verify' },
+  desk: { id: 'Meja kerja', en: 'Desk' },
   ical: { id: 'Langganan kalender (iCalendar)', en: 'Subscribe to the calendar (iCalendar)' },
   otherMonths: { id: 'Bulan lain', en: 'Other months' },
   noUse: { id: 'Tidak ada pemakaian ruang pada bulan ini.', en: 'The room is not used in this month.' },
@@ -208,31 +212,12 @@ export const STATUS: Readonly<Record<PublicCase['status'], { tone: Tone; label: 
 
 export const LATE = { tone: 'late', label: TEXT.late } as const;
 
-/** What an entry says was done. */
-export const KIND: Readonly<Record<Entry['kind'], Text>> = {
-  submitted: { id: 'Diajukan', en: 'Submitted' },
-  'submission-refused': { id: 'Pengajuan belum diterima', en: 'Submission refused' },
-  accepted: { id: 'Disetujui', en: 'Approved' },
-  refused: { id: 'Tindakan tidak diterima', en: 'Act not accepted' },
-  superseded: { id: 'Permohonan berubah', en: 'Request changed' },
-  rejected: { id: 'Ditolak', en: 'Rejected' },
-  withdrawn: { id: 'Ditarik pemohon', en: 'Withdrawn by the applicant' },
-  'timed-out': { id: 'Waktu terlampaui', en: 'Time passed' },
-  rung: { id: 'Pengingat', en: 'Reminder' },
-  flagged: { id: 'Catatan proses', en: 'Note of the process' },
-  'ended-outside': { id: 'Digabungkan di luar prosedur', en: 'Merged outside the procedure' },
-  abandoned: { id: 'Ditutup di luar prosedur', en: 'Closed outside the procedure' },
-};
-
 /** What a rung of the ladder did, in a list of changes. */
 export const RUNG: Readonly<Record<NonNullable<Entry['action']>, Text>> = {
   remind: KIND.rung,
   overdue: TEXT.late,
   superior: { id: 'Atasan diberi tahu', en: 'Superior told' },
 };
-
-/** An accepted Request changes: where it leads is said beside it. */
-export const CHANGES: Text = { id: 'Perubahan diminta', en: 'Changes requested' };
 
 /** Headings of the official table, where a procedure brings none of its own. */
 export const HEADINGS = {

@@ -1,0 +1,91 @@
+import { DRAFT_LABEL, SUBMIT_LABEL } from '../../../scripts/case/sign.ts';
+import type { Entry } from '../../../scripts/generated/journal-entry.ts';
+import { journalPath } from '../../../scripts/register/paths.ts';
+import { composeReview } from '../../../scripts/request/review.ts';
+import type { DeskCase } from './desk-case.ts';
+import type { Forge } from './forge.ts';
+import type { Sent } from './kept.ts';
+import { entriesOf, isAnswerTo, registerText } from './load.ts';
+import { ANSWER, MARK_READY, type RawAnswer, statusOf } from './queries.ts';
+import { resultYaml } from './result-yaml.ts';
+
+/** The note has parts that would be taken for something else. */
+export class UnclearNote extends Error {
+  override readonly name = 'UnclearNote';
+}
+
+/**
+ * The body of a review, word for word as `act` composes it (R10, R16): it names the visit and the digest that were read, so
+ * that an act on anything newer is `stale`.
+ * @throws UnclearNote
+ */
+export function reviewBody({ standing }: DeskCase, note: string, result: object | undefined): string {
+  const { state } = standing ?? {};
+  try {
+    return composeReview({
+      note,
+      ...(result === undefined ? {} : { result: resultYaml(result) }),
+      ...(state ? { visit: `${state.visit.step}#${state.visit.visit}`, digest: state.digest } : {}),
+    });
+  } catch (error) {
+    if (error instanceof RangeError) throw new UnclearNote();
+    throw error;
+  }
+}
+
+/** Approve or Request changes, on the commit that was read. */
+export async function sendReview(
+  forge: Forge,
+  one: DeskCase,
+  gesture: 'approve' | 'changes',
+  body: string,
+): Promise<Sent> {
+  const event = gesture === 'approve' ? 'APPROVE' : 'REQUEST_CHANGES';
+  const id = await review(forge, one, event, body);
+  return { number: one.number, review: id, gesture, after: one.entries.length };
+}
+
+/** Closes: a holder's reason goes before it, as a comment-only review (R1). */
+export async function sendClose(forge: Forge, one: DeskCase, body: string | undefined): Promise<Sent> {
+  if (body !== undefined) await review(forge, one, 'COMMENT', body);
+  await forge.rest('PATCH', `/pulls/${one.number}`, { state: 'closed' });
+  return { number: one.number, gesture: 'close', after: one.entries.length };
+}
+
+/** Sets the submit sign (R13): anew where it stands from before, since only setting it is a fact. */
+export async function sendSubmit(forge: Forge, one: DeskCase): Promise<Sent> {
+  const { number, pull, entries } = one;
+  if (pull.isDraft) await forge.graphql(MARK_READY, { id: pull.id });
+  const names = (await forge.rest<{ name: string }[]>('GET', `/issues/${number}/labels`)).map(({ name }) => name);
+  const others = names.filter((name) => name !== SUBMIT_LABEL && name !== DRAFT_LABEL);
+  const put = (labels: readonly string[]): Promise<unknown> =>
+    forge.rest('PUT', `/issues/${number}/labels`, { labels });
+  if (names.includes(SUBMIT_LABEL)) await put(others);
+  await put([...others, SUBMIT_LABEL]);
+  const status = statusOf(pull)?.createdAt;
+  return { number, gesture: 'submit', after: entries.length, ...(status === undefined ? {} : { status }) };
+}
+
+async function review(forge: Forge, { number, pull }: DeskCase, event: string, body: string): Promise<string> {
+  const sent = { event, body, commit_id: pull.headRefOid };
+  return String((await forge.rest<{ id: number }>('POST', `/pulls/${number}/reviews`, sent)).id);
+}
+
+/** What the process made of an act: the entry that it became, or the words on a draft that cannot be submitted. */
+export type Answer = { readonly entry: Entry } | { readonly refusedDraft: string };
+
+/** Looks after which an old word on a draft is taken to be the answer: one that says the same is not written anew (R30). */
+const SETTLED = 10;
+
+/** Looks once whether the process has answered. @param looks how often that was done before */
+export async function lookForAnswer(forge: Forge, sent: Sent, looks: number): Promise<Answer | undefined> {
+  const path = journalPath(sent.number);
+  const { repository } = await forge.graphql<RawAnswer>(ANSWER, { number: sent.number, journal: path });
+  const entries = entriesOf(await registerText(forge, repository.register, 'journal', path));
+  const entry = entries.find(isAnswerTo(sent));
+  if (entry) return { entry };
+  // A draft has no journal: what is wrong with it shows as its status, written anew (R13).
+  const status = entries.length > 0 || sent.gesture !== 'submit' ? undefined : statusOf(repository.pullRequest);
+  const isAnswer = status !== undefined && (status.createdAt !== sent.status || looks >= SETTLED);
+  return isAnswer && status.state === 'FAILURE' ? { refusedDraft: status.description ?? '' } : undefined;
+}

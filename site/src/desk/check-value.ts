@@ -1,0 +1,85 @@
+import type { Text } from '../../../scripts/problem.ts';
+import { itemsOf, labelOf, propertiesOf, resolve, type Schema } from '../../../scripts/request/annotations.ts';
+import { below } from '../../../scripts/request/pointer.ts';
+
+/** What is wrong with a field, where the reader can mend it. */
+export interface Fault {
+  readonly path: string;
+  readonly label: Text;
+  readonly message: Text;
+}
+
+/**
+ * Holds a result against its schema before it is sent, as far as the schema says it in plain keywords. A courtesy: the
+ * process reads and judges what arrives (R10), and answers where this let something pass.
+ */
+export function checkValue(root: Schema, value: unknown): Fault[] {
+  return check(root, resolve(root, root), value, '', labelOf(root) ?? { id: 'Hasil', en: 'Result' });
+}
+
+const REQUIRED: Text = { id: 'Wajib diisi', en: 'Must be filled in' };
+const FORM: Text = { id: 'Bentuk penulisan tidak sesuai', en: 'Not written in the expected form' };
+const CHOICE: Text = { id: 'Bukan salah satu pilihan', en: 'Not one of the choices' };
+const ONE_OF: Text = { id: 'Isi tepat satu dari isian ini', en: 'Fill in exactly one of these' };
+const TWICE: Text = { id: 'Tertulis dua kali', en: 'Stands twice' };
+
+function check(root: Schema, schema: Schema, value: unknown, path: string, label: Text): Fault[] {
+  const fault = (message: Text, at = path, of = label): Fault => ({ path: at, label: of, message });
+  const number = (key: string): number | undefined =>
+    typeof schema[key] === 'number' ? (schema[key] as number) : undefined;
+  if (Array.isArray(schema['enum']) && !schema['enum'].includes(value)) return [fault(CHOICE)];
+  if (typeof value === 'string') {
+    const [least = 0, most = Number.POSITIVE_INFINITY] = [number('minLength'), number('maxLength')];
+    const length = [...value].length;
+    if (length < least) return [fault(REQUIRED)];
+    if (length > most)
+      return [
+        fault({ id: `Paling banyak ${most} huruf; ada ${length}`, en: `At most ${most} letters; there are ${length}` }),
+      ];
+    const pattern = schema['pattern'];
+    return typeof pattern === 'string' && !new RegExp(pattern, 'u').test(value) ? [fault(FORM)] : [];
+  }
+  if (typeof value === 'number') {
+    const [least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY] = [number('minimum'), number('maximum')];
+    if (schema['type'] === 'integer' && !Number.isInteger(value))
+      return [fault({ id: 'Harus bilangan bulat', en: 'Must be a whole number' })];
+    if (value < least) return [fault({ id: `Paling sedikit ${least}`, en: `At least ${least}` })];
+    return value > most ? [fault({ id: `Paling banyak ${most}`, en: `At most ${most}` })] : [];
+  }
+  if (Array.isArray(value)) {
+    const items = itemsOf(schema);
+    const [least = 0, most = Number.POSITIVE_INFINITY] = [number('minItems'), number('maxItems')];
+    if (value.length < least) return [fault(REQUIRED)];
+    if (value.length > most) return [fault({ id: `Paling banyak ${most}`, en: `At most ${most}` })];
+    const texts = value.map((each) => JSON.stringify(each));
+    if (schema['uniqueItems'] === true && new Set(texts).size < texts.length) return [fault(TWICE)];
+    if (!items) return [];
+    const inner = resolve(root, items);
+    return (value as unknown[]).flatMap((each, at) => check(root, inner, each, below(path, at), label));
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return checkObject(root, schema, value as Readonly<Record<string, unknown>>, path);
+}
+
+function checkObject(root: Schema, schema: Schema, value: Readonly<Record<string, unknown>>, path: string): Fault[] {
+  const properties = propertiesOf(schema).map(([name, written]) => [name, resolve(root, written)] as const);
+  const required = Array.isArray(schema['required']) ? (schema['required'] as unknown[]) : [];
+  const nameOf = (name: string): Text => {
+    const property = properties.find(([each]) => each === name)?.[1];
+    return (property && labelOf(property)) ?? { id: name, en: name };
+  };
+  const own = properties.flatMap(([name, property]) => {
+    const [inner, at, label] = [value[name], below(path, name), nameOf(name)];
+    if (inner !== undefined) return check(root, property, inner, at, label);
+    return required.includes(name) ? [{ path: at, label, message: REQUIRED }] : [];
+  });
+  const branches = (Array.isArray(schema['oneOf']) ? (schema['oneOf'] as unknown[]) : []).map(
+    (branch) => ((branch as Schema)['required'] ?? []) as string[],
+  );
+  const met = branches.filter((names) => names.every((name) => value[name] !== undefined)).length;
+  const [first] = branches.flat();
+  if (branches.length === 0 || met === 1 || first === undefined) return own;
+  const names = branches.flat().map(nameOf);
+  const label = { id: names.map(({ id }) => id).join(' / '), en: names.map(({ en }) => en).join(' / ') };
+  return [...own, { path: below(path, first), label, message: ONE_OF }];
+}

@@ -1,0 +1,158 @@
+import { latestResults } from '../../../scripts/case/entry.ts';
+import { rolesHeld } from '../../../scripts/case/roles.ts';
+import { type CaseState, fold } from '../../../scripts/case/state.ts';
+import { type Finding, sameEyes, type Turn, turnOf } from '../../../scripts/case/turn.ts';
+import { isApplicant } from '../../../scripts/case/world.ts';
+import type { Entry } from '../../../scripts/generated/journal-entry.ts';
+import type { Procedure, Step } from '../../../scripts/generated/procedure.ts';
+import type { Text } from '../../../scripts/problem.ts';
+import { rolesOf, stepOf } from '../../../scripts/procedure/steps.ts';
+import { parseIndex, type RegisterIndex } from '../../../scripts/register/index-file.ts';
+import { INDEX_PATH, journalPath } from '../../../scripts/register/paths.ts';
+import type { Schema } from '../../../scripts/request/annotations.ts';
+import { officesOf, situationOf } from '../../../scripts/words/case-situation.ts';
+import { approveWords, changesWords } from '../../../scripts/words/gestures.ts';
+import { list } from '../../../scripts/words/language.ts';
+import { type RefusalReading, refusalLine } from '../../../scripts/words/refusal.ts';
+import type { Situation } from '../../../scripts/words/situation.ts';
+import type { Forge } from './forge.ts';
+import { entriesOf, registerText } from './load.ts';
+import { type DeskOffice, procedureOf, readOffice } from './office.ts';
+import { CASE, PINNED, type RawBlob, type RawCase, type RawPull, type RawViewer } from './queries.ts';
+
+/** A case as the desk reads it; without a journal, a draft. */
+export interface DeskCase {
+  readonly number: number;
+  readonly viewer: RawViewer;
+  readonly office: DeskOffice;
+  readonly pull: RawPull;
+  readonly index: RegisterIndex;
+  readonly entries: readonly Entry[];
+  readonly standing: Standing | undefined;
+}
+
+/** What a journal tells, with the revisions that it is pinned to (R7). */
+export interface Standing {
+  readonly state: CaseState;
+  readonly procedure: Procedure;
+  /** Of the request. */
+  readonly schema: Schema;
+  readonly situation: Situation;
+  readonly step: Step;
+}
+
+/** Reads a case: one request, a second where main has moved on from the revisions that it is pinned to. */
+export async function loadCase(forge: Forge, number: number): Promise<DeskCase> {
+  const path = journalPath(number);
+  const { viewer, repository } = await forge.graphql<RawCase>(CASE, { number, journal: path });
+  const { pullRequest: pull, register, sops, schemas } = repository;
+  const office = readOffice(sops, schemas);
+  const entries = entriesOf(await registerText(forge, register, 'journal', path));
+  const index = parseIndex(await registerText(forge, register, 'index', INDEX_PATH));
+  const state = fold(entries);
+  const standing = state && (await standingOf(forge, office, state, entries));
+  return { number, viewer, office, pull, index, entries, standing };
+}
+
+async function standingOf(
+  forge: Forge,
+  office: DeskOffice,
+  state: CaseState,
+  entries: readonly Entry[],
+): Promise<Standing> {
+  const { procedure: pinned, schema: form } = state.opens;
+  const current = { procedure: office.procedures.get(pinned.path), schema: office.schemas.get(form.path) };
+  let [procedure, schema] = [current.procedure?.value, current.schema?.value];
+  if (current.procedure?.blob !== pinned.blob || current.schema?.blob !== form.blob) {
+    const { repository } = await forge.graphql<RawPinned>(PINNED, { procedure: pinned.blob, schema: form.blob });
+    procedure = procedureOf(repository.procedure?.text ?? '');
+    schema = JSON.parse(repository.schema?.text ?? '{}') as Schema;
+  }
+  if (!procedure || !schema) throw new Error(`${pinned.path}: the revision of this case cannot be read.`);
+  const situation = situationOf(state, entries, procedure, office.roles);
+  return { state, procedure, schema, situation, step: stepOf(procedure, state.visit.step) };
+}
+
+interface RawPinned {
+  readonly repository: { readonly procedure: RawBlob | null; readonly schema: RawBlob | null };
+}
+
+/** What the viewer may do with a case that stands: their turn, or why not. */
+export type MyTurn = { readonly turn: Turn } | { readonly why: Text; readonly isApplicant: boolean };
+
+/**
+ * The rules of R16 that can be told before anything is typed, in their order. The process judges all the same.
+ * @param now an instant
+ */
+export function myTurn({ viewer, office }: DeskCase, { state, procedure, step }: Standing, now: string): MyTurn {
+  const account = { id: viewer.databaseId, login: viewer.login };
+  const rules = { procedure: { ...state.opens.procedure, value: procedure } };
+  const held = rolesHeld(office.roles, account.id, now, procedure.zone);
+  const applies = isApplicant({ config: { roles: office.roles } }, rules, state, account);
+  const turn = turnOf({ state, step, held, actor: account }, 'approve');
+  const tooEarly: Finding =
+    now < state.visit.begins
+      ? { reason: 'too-early', detail: { row: state.visit.row, at: state.visit.begins } }
+      : undefined;
+  const finding: Finding =
+    (state.end && { reason: 'closed', detail: { at: state.end.at } }) ??
+    (applies ? { reason: 'applicant' } : undefined) ??
+    (held.length === 0 ? { reason: 'no-role', detail: { account: account.login } } : undefined) ??
+    ('reason' in turn ? turn : undefined) ??
+    (step.outcomes.changes ? undefined : tooEarly) ??
+    sameEyes(state, step, rules, account);
+  if (!finding && 'held' in turn) return { turn };
+  const reading = refusalReadingOf(office, { state, procedure, step });
+  const line = refusalLine(finding ?? { reason: 'out-of-turn' }, reading);
+  const offices = held.map(({ role }) => office.roleName(role));
+  return { why: whyNot(line, offices, reading), isApplicant: applies };
+}
+
+/** "Bukan giliran Wali Kota: belum giliran; tunggu TU. Giliran TU (baris 2)." */
+function whyNot(line: Text, offices: readonly Text[], { turn }: RefusalReading): Text {
+  if (!turn) return capital(line);
+  const say = (language: 'id' | 'en'): string =>
+    list([...new Set(offices.map((each) => each[language]))], 'and', language);
+  const mine = { id: say('id'), en: say('en') };
+  return {
+    id: `Bukan giliran ${mine.id || 'Anda'}: menunggu ${turn.who.id} (baris ${turn.row}). ${capital(line).id}`,
+    en: `Not the turn of ${mine.en || 'yours'}: waiting for ${turn.who.en} (row ${turn.row}). ${capital(line).en}`,
+  };
+}
+
+const capital = ({ id, en }: Text): Text => ({
+  id: id.charAt(0).toUpperCase() + id.slice(1),
+  en: en.charAt(0).toUpperCase() + en.slice(1),
+});
+
+/** What turns the ids of a refusal into names. */
+export function refusalReadingOf(
+  { roleName, roomName }: DeskOffice,
+  { state, procedure, step }: Pick<Standing, 'state' | 'procedure' | 'step'>,
+): RefusalReading {
+  const { visit, end } = state;
+  const who = visit.withApplicant ? { id: 'pemohon', en: 'the applicant' } : officesOf(step, roleName).joined;
+  return { zone: procedure.zone, roleName, roomName, turn: end ? undefined : { who, row: visit.row } };
+}
+
+/** What the buttons say (R1): where each gesture leads, by the procedure. */
+export function gestureWords(
+  { office }: DeskCase,
+  { state, procedure, step }: Standing,
+  turn: Turn,
+  result: unknown,
+): { approve: Text; changes: Text | undefined } {
+  const results = { ...latestResults(state), ...(result === undefined ? {} : { [step.id]: result }) };
+  const { actor } = step;
+  const others =
+    typeof actor === 'object' && 'all' in actor
+      ? rolesOf(actor).filter(
+          (role) => role !== turn.held.role && (turn.replaces || !state.approvals.some(({ who }) => who.role === role)),
+        )
+      : [];
+  const answers = { request: state.request, results };
+  return {
+    approve: approveWords(procedure, step, answers, office.roleName, others),
+    changes: changesWords(procedure, step),
+  };
+}

@@ -1,0 +1,184 @@
+import { rolesHeld } from '../../../scripts/case/roles.ts';
+import { SUBMIT_LABEL } from '../../../scripts/case/sign.ts';
+import { turnOf } from '../../../scripts/case/turn.ts';
+import { epochSeconds, localDate } from '../../../scripts/clock/instant.ts';
+import type { Procedure, Step } from '../../../scripts/generated/procedure.ts';
+import type { Text } from '../../../scripts/problem.ts';
+import { clockOf, rowCount } from '../../../scripts/procedure/steps.ts';
+import type { IndexedCase, RegisterIndex } from '../../../scripts/register/index-file.ts';
+import { officesOf } from '../../../scripts/words/case-situation.ts';
+import { duration } from '../../../scripts/words/duration.ts';
+import { remaining } from '../../../scripts/words/remaining.ts';
+import type { Waiting } from '../../../scripts/words/situation.ts';
+import { isOverdue, waitingSentence } from '../../../scripts/words/status.ts';
+import type { DeskOffice } from './office.ts';
+import { type RawOwn, type RawViewer, statusOf } from './queries.ts';
+
+/** All that the list is made of. */
+export interface DeskReading {
+  readonly viewer: RawViewer;
+  readonly office: DeskOffice;
+  readonly index: RegisterIndex;
+  /** The viewer's own pull requests here. */
+  readonly own: readonly RawOwn[];
+  /** Titles of pull requests, as far as they are known. */
+  readonly titles: ReadonlyMap<number, string>;
+  /** Numbers of cases on which an act of the viewer waits for the process. */
+  readonly sent: ReadonlySet<number>;
+}
+
+/** A case that waits. */
+export interface Line {
+  readonly number: number;
+  readonly id: string;
+  readonly title: string | undefined;
+  readonly waiting: Waiting;
+  readonly zone: string;
+}
+
+export interface Desk {
+  /** Roles that the viewer holds now, or nothing: then they can only apply. */
+  readonly roles: readonly Text[];
+  readonly late: readonly Line[];
+  readonly today: readonly Line[];
+  readonly next: readonly Line[];
+  readonly sent: readonly Line[];
+}
+
+export interface Applications {
+  /** Returned to the viewer, who is on turn. */
+  readonly returned: readonly Line[];
+  /** Submissions that the process refused before there was a case. */
+  readonly refused: readonly RawOwn[];
+  readonly running: readonly Line[];
+  /** Submitted, and not read by the process yet. */
+  readonly submitted: readonly RawOwn[];
+  readonly drafts: readonly RawOwn[];
+  readonly ended: readonly RawOwn[];
+}
+
+/** What waits for the viewer as an official, the soonest deadline first. @param now an instant */
+export function deskOf(reading: DeskReading, now: string): Desk {
+  const { office, viewer, index, sent } = reading;
+  const lines = Object.entries(index.cases).flatMap(([key, one]) => lineOf(reading, Number(key), one) ?? []);
+  const mine = lines.filter(({ number }) => isTurn(reading, index.cases[number], now)).sort(soonest);
+  const waits = mine.filter(({ number }) => !sent.has(number));
+  const today = (line: Line): boolean => {
+    const due = line.waiting.deadline?.due;
+    return due !== undefined && localDate(due, line.zone) === localDate(now, line.zone);
+  };
+  const late = waits.filter(({ waiting }) => isOverdue(waiting, now));
+  const rest = waits.filter(({ waiting }) => !isOverdue(waiting, now));
+  const zones = [...office.procedures.values()].map(({ value }) => value.zone);
+  const held = zones.flatMap((zone) => rolesHeld(office.roles, viewer.databaseId, now, zone).map(({ role }) => role));
+  return {
+    roles: [...new Set(held)].map(office.roleName),
+    late,
+    today: rest.filter(today),
+    next: rest.filter((line) => !today(line)),
+    sent: lines.filter(({ number }) => sent.has(number)).sort(soonest),
+  };
+}
+
+/** What the viewer has applied for. */
+export function applicationsOf(reading: DeskReading): Applications {
+  const { viewer, index, own } = reading;
+  const open = own.filter(({ state }) => state === 'OPEN');
+  const drafts = open.filter(({ number }) => index.cases[number] === undefined);
+  const lines = Object.entries(index.cases)
+    .filter(([, { applicant }]) => applicant === viewer.databaseId)
+    .flatMap(([key, one]) => lineOf(reading, Number(key), one) ?? [])
+    .sort((a, b) => b.number - a.number);
+  const isRefused = (pull: RawOwn): boolean => isSubmitted(pull) && statusOf(pull)?.state === 'FAILURE';
+  return {
+    returned: lines.filter(({ waiting }) => waiting.withApplicant),
+    running: lines.filter(({ waiting }) => !waiting.withApplicant),
+    refused: drafts.filter(isRefused),
+    submitted: drafts.filter((pull) => isSubmitted(pull) && !isRefused(pull)),
+    drafts: drafts.filter((pull) => !isSubmitted(pull)),
+    ended: own.filter(({ state }) => state !== 'OPEN'),
+  };
+}
+
+/** Does the sign of R13 stand, as far as the pull request shows it now? */
+const isSubmitted = ({ labels, headRefName, isDraft }: RawOwn): boolean =>
+  labels.nodes.some(({ name }) => name === SUBMIT_LABEL) || (!headRefName.startsWith('cms/') && !isDraft);
+
+function lineOf({ office, titles }: DeskReading, number: number, one: IndexedCase): Line | undefined {
+  const procedure = office.procedures.get(one.procedure)?.value;
+  const step = procedure?.steps.find(({ id }) => id === one.step);
+  // A procedure that main no longer has: the case's own page reads the revision that it is pinned to.
+  const zone = procedure?.zone ?? 'Asia/Jakarta';
+  const waiting = waitingOf(office, procedure, step, one);
+  return { number, id: one.id, title: titles.get(number), waiting, zone };
+}
+
+function waitingOf(
+  { roleName }: DeskOffice,
+  procedure: Procedure | undefined,
+  step: Step | undefined,
+  one: IndexedCase,
+): Waiting {
+  const { row, visit, withApplicant, due, begins } = one;
+  const { who, joiner } = step ? officesOf(step, roleName) : { who: [], joiner: 'or' as const };
+  const clock = procedure && step ? clockOf(procedure, step).kind : 'continuous';
+  return {
+    kind: 'waiting',
+    row,
+    rows: procedure ? rowCount(procedure) : row,
+    visit,
+    withApplicant,
+    who,
+    joiner,
+    ...(step ? { short: step.short } : {}),
+    ...(due === undefined ? {} : { deadline: { due, clock } }),
+    ...(begins === undefined ? {} : { begins }),
+    ...approvalsOf(roleName, step, one),
+  };
+}
+
+function approvalsOf(roleName: DeskOffice['roleName'], step: Step | undefined, { approvals = [] }: IndexedCase) {
+  const actor = step?.actor;
+  if (approvals.length === 0 || typeof actor !== 'object' || !('all' in actor)) return {};
+  const missing = actor.all.filter((role) => !approvals.some((given) => given.role === role));
+  return {
+    approvals: { given: actor.all.length - missing.length, needed: actor.all.length, missing: missing.map(roleName) },
+  };
+}
+
+/** Is it the viewer's turn, as far as the index tells? */
+function isTurn({ office, viewer }: DeskReading, one: IndexedCase | undefined, now: string): boolean {
+  const procedure = office.procedures.get(one?.procedure ?? '')?.value;
+  const step = procedure?.steps.find(({ id }) => id === one?.step);
+  if (!one || !procedure || !step || one.applicant === viewer.databaseId) return false;
+  const held = rolesHeld(office.roles, viewer.databaseId, now, procedure.zone);
+  const approvals = (one.approvals ?? []).map(({ account, role, at }) => ({ at, who: { id: account, role } }));
+  const state = { visit: { withApplicant: one.withApplicant }, approvals };
+  const turn = turnOf({ state, step, held, actor: { id: viewer.databaseId } }, 'approve');
+  // Whoever has supplied the result may replace it, but nothing waits for that.
+  return 'held' in turn && !turn.replaces;
+}
+
+/** Deadlines first, the soonest first; then by number. */
+function soonest(a: Line, b: Line): number {
+  const [left, right] = [a.waiting.deadline?.due ?? '9', b.waiting.deadline?.due ?? '9'];
+  return left === right ? a.number - b.number : left < right ? -1 : 1;
+}
+
+/** The sentence of a line, what is left apart. */
+export const lineSentence = ({ waiting, zone }: Line, now: string): Text =>
+  waitingSentence(waiting, { zone, now, times: 'live', apart: true });
+
+/** "sisa 12 menit", "terlambat 12 menit"; by an office clock only what is past: its nights do not count. */
+export function countdown(waiting: Waiting, zone: string, now: string): { text: Text; late: boolean } | undefined {
+  const { deadline, begins } = waiting;
+  if (!deadline) return undefined;
+  if (now > deadline.due) {
+    const by = duration(epochSeconds(now) - epochSeconds(deadline.due));
+    return { text: { id: `terlambat ${by.id}`, en: `${by.en} late` }, late: true };
+  }
+  const isCounted = deadline.clock === 'continuous' || deadline.countedDays !== undefined;
+  if (!isCounted || (begins !== undefined && now < begins)) return undefined;
+  const left = remaining(deadline, now, zone);
+  return { text: { id: `sisa ${left.id}`, en: `${left.en} left` }, late: false };
+}

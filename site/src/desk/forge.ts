@@ -1,0 +1,99 @@
+import type { Settings } from './settings.ts';
+
+/** The token is no longer good: sign in again. */
+export class SessionEnded extends Error {
+  override readonly name = 'SessionEnded';
+}
+
+/** The forge answered, and refused; its words. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** What a person may do on the forge through its public API, in a browser. */
+export interface Forge {
+  /** @throws SessionEnded, Refused, TypeError where there is no network */
+  graphql<T>(query: string, variables: Readonly<Record<string, unknown>>): Promise<T>;
+  /** @param path below the repository: `/pulls/1` */
+  rest<T>(method: string, path: string, body?: unknown): Promise<T>;
+  /** A file as bytes. */
+  bytes(path: string, revision: string): Promise<Uint8Array>;
+  /** The time by the forge, as far as it tells pages; else by this machine. Milliseconds. */
+  now(): number;
+}
+
+export interface GraphqlFault {
+  readonly type?: string;
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+}
+
+/** Files that may be absent: a forge may tell so as an error beside a null. */
+const MAY_BE_ABSENT = /^(index|journal\d*)$/;
+
+export function openForge({ api, graphql, owner, repo }: Settings, token: string): Forge {
+  let ahead = 0;
+  const send = async (url: string, init: RequestInit): Promise<Response> => {
+    const headers = { ...init.headers, authorization: `Bearer ${token}` };
+    const response = await fetch(url, { ...init, headers, cache: 'no-store', credentials: 'omit' });
+    if (response.status === 401) throw new SessionEnded();
+    const told = Date.parse(response.headers.get('date') ?? '');
+    if (!Number.isNaN(told)) ahead = told - Date.now();
+    return response;
+  };
+  const at = `${api}/repos/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}`;
+  const json = { accept: 'application/vnd.github+json', 'content-type': 'application/json' };
+  return {
+    async graphql<T>(query: string, variables: Readonly<Record<string, unknown>>): Promise<T> {
+      const body = JSON.stringify({ query, variables: { owner, repo, ...variables } });
+      const response = await send(graphql, { method: 'POST', headers: json, body });
+      const { data, errors = [], message } = (await response.json()) as GraphqlAnswer<T>;
+      const [fault] = errors.filter(
+        ({ type, path }) => !(type === 'NOT_FOUND' && MAY_BE_ABSENT.test(String(path?.at(-1)))),
+      );
+      if (!response.ok || fault || !data)
+        throw new Refused(response.status, fault?.message ?? message ?? `GraphQL: ${response.status}`);
+      return data;
+    },
+    async rest<T>(method: string, path: string, body?: unknown): Promise<T> {
+      const response = await send(at + path, {
+        method,
+        headers: json,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const answer = (await response.json().catch(() => undefined)) as (T & RestFault) | undefined;
+      if (!response.ok || answer === undefined) throw new Refused(response.status, wordsOf(answer, response.status));
+      return answer;
+    },
+    async bytes(path, revision) {
+      const file = path.split('/').map(encodeURIComponent).join('/');
+      const url = `${at}/contents/${file}?ref=${encodeURIComponent(revision)}`;
+      const response = await send(url, { headers: { accept: 'application/vnd.github.raw+json' } });
+      if (!response.ok) throw new Refused(response.status, `${path}: ${response.status}`);
+      return new Uint8Array(await response.arrayBuffer());
+    },
+    now: () => Date.now() + ahead,
+  };
+}
+
+interface GraphqlAnswer<T> {
+  readonly data?: T | null;
+  readonly errors?: readonly GraphqlFault[];
+  readonly message?: string;
+}
+
+interface RestFault {
+  readonly message?: string;
+  readonly errors?: readonly (string | { readonly message?: string })[];
+}
+
+function wordsOf(answer: RestFault | undefined, status: number): string {
+  const more = (answer?.errors ?? []).map((each) => (typeof each === 'string' ? each : (each.message ?? '')));
+  return [answer?.message ?? String(status), ...more].filter(Boolean).join(': ');
+}

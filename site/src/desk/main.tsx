@@ -1,0 +1,17 @@
+import { render } from 'preact';
+import type { FormTarget } from '../../../scripts/form/target.ts';
+import { settingsOf } from './settings.ts';
+import { App } from './view/app.tsx';
+
+const place = document.querySelector<HTMLElement>('#meja');
+const language = document.documentElement.lang === 'en' ? 'en' : 'id';
+// The address names the case that is open: the skip link leaves it as it is.
+document.querySelector('.skip')?.addEventListener('click', (event) => {
+  event.preventDefault();
+  document.querySelector<HTMLElement>('#isi')?.focus();
+});
+if (place) {
+  const target = JSON.parse(place.dataset['target'] ?? '{}') as FormTarget;
+  const settings = settingsOf(target, location.origin, { language, base: place.dataset['base'] ?? '' });
+  render(<App settings={settings} />, place);
+}

@@ -1,0 +1,42 @@
+import { latestResults } from '../../../scripts/case/entry.ts';
+import type { CaseState } from '../../../scripts/case/state.ts';
+import { textAt } from '../../../scripts/case/world.ts';
+import type { Procedure, Step } from '../../../scripts/generated/procedure.ts';
+import { fieldAt, propertiesOf, resolve, type Schema } from '../../../scripts/request/annotations.ts';
+import { segmentsOf, valueAt } from '../../../scripts/request/pointer.ts';
+
+/**
+ * What the fields of a step's result begin with: the step's own earlier result, else what the request asks for, as far as
+ * the procedure says which field means which (`books`, `within`, `pointers`).
+ */
+export function prefill(
+  { request }: Procedure,
+  step: Step,
+  schema: Schema,
+  state: CaseState,
+): Readonly<Record<string, unknown>> {
+  const earlier = latestResults(state)[step.id];
+  if (earlier !== undefined) return earlier as Readonly<Record<string, unknown>>;
+  const { books, within } = step.requires ?? {};
+  const asked = (pointer: string | undefined): unknown =>
+    pointer === undefined ? undefined : valueAt(state.request, pointer);
+  const { pointers } = request;
+  const slot = state.booking ?? { start: asked(pointers.start), end: asked(pointers.end) };
+  const values: Record<string, unknown> = {};
+  const put = (pointer: string | undefined, value: unknown): void => {
+    const [name, ...deeper] = segmentsOf(pointer ?? '');
+    if (name !== undefined && deeper.length === 0 && value !== undefined && fieldAt(schema, `/${name}`))
+      values[name] = value;
+  };
+  put(books?.start ?? within?.start, books ? asked(pointers.start) : slot.start);
+  put(books?.end ?? within?.end, books ? asked(pointers.end) : slot.end);
+  put(books?.room, asked(pointers.room));
+  if (books && textAt(state.request, pointers.room) === undefined)
+    put(pointers.place && `/${segmentsOf(pointers.place).at(-1)}`, asked(pointers.place));
+  for (const [name, property] of propertiesOf(resolve(schema, schema))) {
+    const widget = resolve(schema, property)['x-widget'];
+    if (widget === 'platform') put(`/${name}`, asked(pointers.platform));
+    if (widget === 'equipment') put(`/${name}`, asked(pointers.equipment));
+  }
+  return values;
+}

@@ -1,0 +1,192 @@
+import { INDEX_PATH, REGISTER_BRANCH } from '../../../scripts/register/paths.ts';
+
+const BLOB = 'object { ... on Blob { oid text isTruncated } }';
+
+/** Configuration files, in their folder or one below. */
+const FOLDER = `
+  ... on Tree {
+    entries {
+      name type oid
+      object { ... on Blob { oid text } ... on Tree { entries { name type oid object { ... on Blob { oid text } } } } }
+    }
+  }`;
+
+const OWN = `
+fragment own on PullRequest {
+  number title url state isDraft updatedAt closedAt headRefName
+  baseRepository { nameWithOwner }
+  labels(first: 20) { nodes { name } }
+  commits(last: 1) { nodes { commit { status { context(name: "disposisi") { state description createdAt } } } } }
+}`;
+
+const register = (files: string): string =>
+  `register: ref(qualifiedName: "refs/heads/${REGISTER_BRANCH}") { target { oid ... on Commit { ${files} } } }`;
+
+const INDEX = `index: file(path: "${INDEX_PATH}") { ${BLOB} }`;
+
+/** All that the list shows, in one request, however many cases there are: the register's index has them all. */
+export const LIST = `
+query Desk($owner: String!, $repo: String!) {
+  viewer {
+    login name databaseId
+    open: pullRequests(states: [OPEN], first: 50, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { ...own } }
+    ended: pullRequests(states: [CLOSED, MERGED], first: 20, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      nodes { ...own }
+    }
+  }
+  repository(owner: $owner, name: $repo) {
+    ${register(INDEX)}
+    sops: object(expression: "main:sops") { ${FOLDER} }
+    pullRequests(states: [OPEN], first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      nodes { number title }
+    }
+  }
+}
+${OWN}`;
+
+/**
+ * What the list lacks, in one request: titles of further pull requests by their numbers `$n0`, `$n1`, … as `p0`, `p1`, …,
+ * and journals of cases that await an answer by their paths `$j0`, … as `journal0`, ….
+ */
+export function moreQuery(pulls: number, journals: number): string {
+  const many = (count: number, text: (at: number) => string): string =>
+    Array.from({ length: count }, (_, at) => text(at)).join(' ');
+  const keys = many(pulls, (at) => `$n${at}: Int!`) + many(journals, (at) => ` $j${at}: String!`);
+  const titles = many(pulls, (at) => `p${at}: pullRequest(number: $n${at}) { number title }`);
+  const files = many(journals, (at) => `journal${at}: file(path: $j${at}) { ${BLOB} }`);
+  return `query More($owner: String!, $repo: String!, ${keys}) { repository(owner: $owner, name: $repo) {
+    ${titles} ${journals > 0 ? register(files) : ''} } }`;
+}
+
+/** All that the page of a case shows, in one request. */
+export const CASE = `
+query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!) {
+  viewer { login name databaseId }
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) {
+      ...own
+      id headRefOid
+      author { login ... on User { databaseId } }
+      comments(last: 30) { nodes { body author { __typename login } } }
+    }
+    ${register(`${INDEX} journal: file(path: $journal) { ${BLOB} }`)}
+    sops: object(expression: "main:sops") { ${FOLDER} }
+    schemas: object(expression: "main:schemas") { ${FOLDER} }
+  }
+}
+${OWN}`;
+
+/** What the process has written of a case since: asked again and again while an answer is awaited. */
+export const ANSWER = `
+query Answer($owner: String!, $repo: String!, $number: Int!, $journal: String!) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) {
+      commits(last: 1) { nodes { commit { status { context(name: "disposisi") { state description createdAt } } } } }
+    }
+    ${register(`journal: file(path: $journal) { ${BLOB} }`)}
+  }
+}`;
+
+/** Blobs by id: the revisions that a case is pinned to, where main has moved on. */
+export const PINNED = `
+query Pinned($owner: String!, $repo: String!, $procedure: GitObjectID!, $schema: GitObjectID!) {
+  repository(owner: $owner, name: $repo) {
+    procedure: object(oid: $procedure) { ... on Blob { oid text } }
+    schema: object(oid: $schema) { ... on Blob { oid text } }
+  }
+}`;
+
+/** Takes a pull request out of draft: REST has no call for it. */
+export const MARK_READY = `
+mutation MarkReady($id: ID!) {
+  markPullRequestReadyForReview(input: { pullRequestId: $id }) { pullRequest { id } }
+}`;
+
+export interface RawBlob {
+  readonly oid: string;
+  readonly text: string | null;
+  readonly isTruncated?: boolean;
+}
+export interface RawFile {
+  readonly object: RawBlob | null;
+}
+export interface RawEntry {
+  readonly name: string;
+  readonly type: string;
+  readonly oid: string;
+  readonly object: { readonly text?: string | null; readonly entries?: readonly RawEntry[] } | null;
+}
+export type RawFolder = { readonly entries?: readonly RawEntry[] } | null;
+
+export interface Nodes<T> {
+  readonly nodes: readonly T[];
+}
+export interface RawStatus {
+  readonly state: string;
+  readonly description: string | null;
+  readonly createdAt?: string;
+}
+export interface RawStatuses {
+  readonly commits: Nodes<{ readonly commit: { readonly status: { readonly context: RawStatus | null } | null } }>;
+}
+export interface RawOwn extends RawStatuses {
+  readonly number: number;
+  readonly title: string;
+  readonly url: string;
+  readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
+  readonly isDraft: boolean;
+  readonly updatedAt: string;
+  readonly closedAt: string | null;
+  readonly headRefName: string;
+  readonly baseRepository: { readonly nameWithOwner: string } | null;
+  readonly labels: Nodes<{ readonly name: string }>;
+}
+export interface RawViewer {
+  readonly login: string;
+  readonly name: string | null;
+  readonly databaseId: number;
+}
+export type RawRegister = {
+  readonly target: ({ readonly oid: string } & Readonly<Record<string, unknown>>) | null;
+} | null;
+
+export interface RawList {
+  readonly viewer: RawViewer & { readonly open: Nodes<RawOwn>; readonly ended: Nodes<RawOwn> };
+  readonly repository: {
+    readonly register: RawRegister;
+    readonly sops: RawFolder;
+    readonly pullRequests: Nodes<{ readonly number: number; readonly title: string }>;
+  };
+}
+
+export interface RawPull extends RawOwn {
+  readonly id: string;
+  readonly headRefOid: string;
+  readonly author: { readonly login: string; readonly databaseId?: number } | null;
+  readonly comments: Nodes<{
+    readonly body: string;
+    readonly author: { readonly __typename: string; readonly login: string } | null;
+  }>;
+}
+
+export interface RawCase {
+  readonly viewer: RawViewer;
+  readonly repository: {
+    readonly pullRequest: RawPull;
+    readonly register: RawRegister;
+    readonly sops: RawFolder;
+    readonly schemas: RawFolder;
+  };
+}
+
+export interface RawAnswer {
+  readonly repository: { readonly pullRequest: RawStatuses; readonly register: RawRegister };
+}
+
+/** A file of the register; undefined where there is none. */
+export const registerFile = (register: RawRegister, name: string): RawBlob | undefined =>
+  (register?.target?.[name] as RawFile | null | undefined)?.object ?? undefined;
+
+/** The process's last word on a pull request. */
+export const statusOf = ({ commits }: RawStatuses): RawStatus | undefined =>
+  commits.nodes.at(-1)?.commit.status?.context ?? undefined;

@@ -1,0 +1,29 @@
+/**
+ * A result as YAML, as people read it and the process does (R9): block style, every text in double quotes, which JSON and
+ * YAML 1.2 write alike. The engine's own writer of YAML would be half of the desk's script.
+ * @param value what `cleaned` gives: an object of JSON values
+ */
+export function resultYaml(value: object): string {
+  return lines(value).join('\n');
+}
+
+const PLAIN_KEY = /^[a-z][a-z0-9_]*$/;
+/** Keys that would be read as something else than text. */
+const RESERVED = /^(?:true|false|null|y|n|yes|no|on|off)$/;
+
+const isBranch = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+
+function lines(value: object): string[] {
+  if (Array.isArray(value))
+    return (value as unknown[]).flatMap((each) => {
+      const [first = '', ...rest] = isBranch(each) ? lines(each) : [JSON.stringify(each)];
+      return [`- ${first}`, ...rest.map(indented)];
+    });
+  return Object.entries(value).flatMap(([name, each]: [string, unknown]) => {
+    const key = PLAIN_KEY.test(name) && !RESERVED.test(name) ? name : JSON.stringify(name);
+    return isBranch(each) ? [`${key}:`, ...lines(each).map(indented)] : [`${key}: ${JSON.stringify(each)}`];
+  });
+}
+
+const indented = (line: string): string => `  ${line}`;

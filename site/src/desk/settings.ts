@@ -1,0 +1,32 @@
+import { type FormTarget, GITHUB_API } from '../../../scripts/form/target.ts';
+import type { Language } from '../../../scripts/problem.ts';
+
+/** Where the desk's forge is, and how one signs in there. */
+export interface Settings {
+  /** `embedded`: the process answers within seconds. */
+  readonly kind: FormTarget['kind'];
+  readonly owner: string;
+  readonly repo: string;
+  /** Of the REST API, without a slash at the end. */
+  readonly api: string;
+  readonly graphql: string;
+  /** Who hands tokens to pages, by the handshake that Decap CMS speaks too. */
+  readonly auth: { readonly origin: string; readonly path: string };
+  readonly language: Language;
+  /** Path below which the site lies, without a slash at the end. */
+  readonly base: string;
+}
+
+/** @param origin of the page itself: an embedded forge serves the site too */
+export function settingsOf(target: FormTarget, origin: string, place: Pick<Settings, 'language' | 'base'>): Settings {
+  const [owner = '', repo = ''] = target.repository.split('/');
+  const common = { kind: target.kind, owner, repo, ...place };
+  if (target.kind === 'embedded') {
+    const [api, graphql] = [`${origin}/api/v3`, `${origin}/api/graphql`];
+    return { ...common, api, graphql, auth: { origin, path: 'auth' } };
+  }
+  const api = (target.api ?? GITHUB_API).replace(/\/$/, '');
+  // A GitHub of one's own has REST below /api/v3 and GraphQL beside it.
+  const graphql = api.endsWith('/v3') ? api.replace(/v3$/, 'graphql') : `${api}/graphql`;
+  return { ...common, api, graphql, auth: { origin: target.signIn, path: target.signInPath ?? 'auth' } };
+}

@@ -1,0 +1,217 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Turn } from '../../../../scripts/case/turn.ts';
+import { resolve, type Schema } from '../../../../scripts/request/annotations.ts';
+import { reviewBody, sendClose, sendReview, UnclearNote } from '../acts.ts';
+import { checkValue, type Fault } from '../check-value.ts';
+import { cleaned } from '../cleaned.ts';
+import { type DeskCase, gestureWords, type Standing } from '../desk-case.ts';
+import { Refused, SessionEnded } from '../forge.ts';
+import { type Sent, sent, type Typed, typed } from '../kept.ts';
+import { prefill } from '../prefill.ts';
+import { usePlace } from './common.tsx';
+import { Fields, fieldId } from './fields.tsx';
+
+interface Props {
+  readonly one: DeskCase;
+  readonly standing: Standing;
+  readonly turn: Turn;
+  readonly sentNow: (one: Sent) => void;
+  /** Told of the result as it is typed, for the room's line in the checklist. */
+  readonly typing: (result: unknown) => void;
+}
+
+const NOTE = '/catatan';
+const REASON = '/alasan';
+
+/** The schema of the result that this turn must bring. */
+const schemaFor = ({ one, standing: { step }, turn }: Pick<Props, 'one' | 'standing' | 'turn'>): Schema | undefined =>
+  turn.suppliesResult ? one.office.schemas.get(step.requires?.result ?? '')?.value : undefined;
+
+/** The fields of the step's result, the note, and the gestures with what each leads to. */
+export function ActPanel(props: Props) {
+  const { one, standing, turn, sentNow, typing } = props;
+  const { forge, say, language, failed } = usePlace();
+  const { state, step, procedure } = standing;
+  const visit = `${state.visit.step}#${state.visit.visit}`;
+  const schema = schemaFor(props);
+  const [form, setForm] = useState<Typed>(
+    () =>
+      typed.of(one.number, visit) ?? {
+        ...{ visit, note: '', reason: '' },
+        result: schema ? prefill(procedure, step, schema, state) : {},
+      },
+  );
+  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const [problem, setProblem] = useState('');
+  const [isSending, setSending] = useState(false);
+  const summary = useRef<HTMLDivElement>(null);
+  const result = useMemo(() => (schema ? cleaned(schema, form.result) : undefined), [schema, form.result]);
+  useEffect(() => typing(result), [result]);
+  useEffect(() => {
+    if (faults.length > 0) summary.current?.focus();
+  }, [faults]);
+  const change = (changed: Partial<Typed>): void => {
+    const next = { ...form, ...changed };
+    setForm(next);
+    typed.keep(one.number, next);
+  };
+  const words = gestureWords(one, standing, turn, result);
+  const missing = (path: string, label: { id: string; en: string }): Fault => ({
+    path,
+    label,
+    message: { id: say('noteMissing'), en: say('noteMissing') },
+  });
+  const noteLabel = { id: say('note'), en: say('note') };
+  const reasonLabel = { id: say('rejectReason'), en: say('rejectReason') };
+
+  const send = async (found: readonly Fault[], act: () => Promise<Sent>): Promise<void> => {
+    setProblem('');
+    setFaults(found);
+    if (found.length > 0) return;
+    setSending(true);
+    try {
+      const done = await act();
+      sent.keep(done);
+      sentNow(done);
+    } catch (error) {
+      setSending(false);
+      if (error instanceof UnclearNote)
+        return setFaults([{ path: NOTE, label: noteLabel, message: { id: say('noteBlock'), en: say('noteBlock') } }]);
+      if (error instanceof SessionEnded) return failed(error);
+      if (error instanceof Refused && /commit_id/.test(error.message)) return setProblem(say('changedMeanwhile'));
+      const reason = error instanceof Refused ? `${error.message}.` : say('noNetwork');
+      setProblem(say('sendFault', { r: reason }));
+    }
+  };
+  const approve = (): Promise<void> =>
+    send(
+      [
+        ...(schema ? checkValue(schema, result) : []),
+        ...(step.requires?.note && form.note.trim() === '' ? [missing(NOTE, noteLabel)] : []),
+      ],
+      () => sendReview(forge, one, 'approve', reviewBody(one, form.note, result)),
+    );
+  const changes = (): Promise<void> =>
+    send(form.note.trim() === '' ? [missing(NOTE, noteLabel)] : [], () =>
+      sendReview(forge, one, 'changes', reviewBody(one, form.note, undefined)),
+    );
+  const reject = (): Promise<void> =>
+    send(form.reason.trim() === '' ? [missing(REASON, reasonLabel)] : [], () =>
+      sendClose(forge, one, reviewBody(one, form.reason, undefined)),
+    );
+
+  return (
+    <form class="stack" onSubmit={(event) => event.preventDefault()} noValidate>
+      {faults.length > 0 && (
+        <div class="notice is-refused" ref={summary} tabIndex={-1} role="alert" aria-labelledby="galat">
+          <h3 id="galat">{say('problems')}</h3>
+          <ul class="plain">
+            {faults.map(({ path, label, message }) => (
+              <li key={path}>
+                <a
+                  href={`#${fieldId(path)}`}
+                  onClick={(event) => {
+                    // The address names the case: the field is gone to without it.
+                    event.preventDefault();
+                    document.getElementById(fieldId(path))?.focus();
+                  }}
+                >
+                  {label[language]}: {message[language]}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {schema && (
+        <Fields
+          form={{ root: schema, office: one.office, zone: procedure.zone, faults }}
+          schema={resolve(schema, schema)}
+          path=""
+          value={form.result}
+          set={(value) => change({ result: value as Typed['result'] })}
+        />
+      )}
+      <NoteField
+        path={NOTE}
+        title={`${say('note')}${step.requires?.note ? ` (${say('required')})` : ''}`}
+        hint={[
+          step.requires?.note?.[language] && `${capital(step.requires.note[language])}.`,
+          step.publicNote ? say('notePublic') : say('noteInternal'),
+          words.changes && say('noteReturn'),
+        ]}
+        value={form.note}
+        faults={faults}
+        set={(note) => change({ note })}
+      />
+      {problem && (
+        <p class="notice is-refused" role="alert">
+          {problem}
+        </p>
+      )}
+      <div class="gestures">
+        <button type="button" disabled={isSending} onClick={approve}>
+          {words.approve[language]}
+        </button>
+        {words.changes && (
+          <button type="button" class="second" disabled={isSending} onClick={changes}>
+            {words.changes[language]}
+          </button>
+        )}
+        <details class="in-place" open={form.reason !== ''}>
+          <summary>{say('reject')}</summary>
+          <NoteField
+            path={REASON}
+            title={`${say('rejectReason')} (${say('required')})`}
+            hint={[say('rejectHint')]}
+            value={form.reason}
+            faults={faults}
+            set={(reason) => change({ reason })}
+          />
+          <button type="button" class="danger" disabled={isSending} onClick={reject}>
+            {say('rejectSend')}
+          </button>
+        </details>
+      </div>
+      <p role="status">{isSending && say('sending')}</p>
+    </form>
+  );
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+interface NoteProps {
+  readonly path: string;
+  readonly title: string;
+  readonly hint: readonly (string | undefined)[];
+  readonly value: string;
+  readonly faults: readonly Fault[];
+  readonly set: (value: string) => void;
+}
+
+function NoteField({ path, title, hint, value, faults, set }: NoteProps) {
+  const { language } = usePlace();
+  const id = fieldId(path);
+  const fault = faults.find((each) => each.path === path)?.message[language];
+  return (
+    <div class="field">
+      <label for={id}>{title}</label>
+      <p class="hint" id={`${id}-hint`}>
+        {hint.filter(Boolean).join(' ')}
+      </p>
+      {fault && (
+        <p class="fault" id={`${id}-fault`}>
+          {fault}
+        </p>
+      )}
+      <textarea
+        id={id}
+        rows={4}
+        value={value}
+        onInput={(event) => set(event.currentTarget.value)}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={fault ? `${id}-hint ${id}-fault` : `${id}-hint`}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+import { useState } from 'preact/hooks';
+import { latestResults } from '../../../../scripts/case/entry.ts';
+import { chooseOutcome, rowOf, stepOf } from '../../../../scripts/procedure/steps.ts';
+import { formAddress } from '../../form/address.ts';
+import { sendClose, sendSubmit } from '../acts.ts';
+import type { DeskCase } from '../desk-case.ts';
+import { Refused, SessionEnded } from '../forge.ts';
+import { type Sent, sent } from '../kept.ts';
+import { usePlace } from './common.tsx';
+import { Problems } from './trail.tsx';
+import { Values } from './values.tsx';
+
+/** What an applicant does with their own request: correct it, submit it again, withdraw it. */
+export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one: Sent) => void }) {
+  const { forge, settings, say, failed } = usePlace();
+  const [isSending, setSending] = useState(false);
+  const [problem, setProblem] = useState('');
+  const { standing, pull } = one;
+  const isMine = !standing || standing.state.visit.withApplicant;
+  const form = formAddress({ kind: 'revise', branch: pull.headRefName }, settings);
+  const send = async (act: () => Promise<Sent>): Promise<void> => {
+    setSending(true);
+    setProblem('');
+    try {
+      const done = await act();
+      sent.keep(done);
+      sentNow(done);
+    } catch (error) {
+      setSending(false);
+      if (error instanceof SessionEnded) return failed(error);
+      setProblem(say('sendFault', { r: error instanceof Refused ? `${error.message}.` : say('noNetwork') }));
+    }
+  };
+  return (
+    <div class="stack">
+      {isMine && <Reasons one={one} />}
+      {isMine && (
+        <div class="gestures">
+          {form !== undefined && (
+            <a class="button" href={form}>
+              {say('revise')}
+            </a>
+          )}
+          <button
+            type="button"
+            class={form === undefined ? '' : 'second'}
+            disabled={isSending}
+            onClick={() => send(() => sendSubmit(forge, one))}
+          >
+            <SubmitWords one={one} />
+          </button>
+        </div>
+      )}
+      {problem && (
+        <p class="notice is-refused" role="alert">
+          {problem}
+        </p>
+      )}
+      <details class="in-place">
+        <summary>{say('withdraw')}</summary>
+        <p class="hint">{say('withdrawHint')}</p>
+        <button
+          type="button"
+          class="danger"
+          disabled={isSending}
+          onClick={() => send(() => sendClose(forge, one, undefined))}
+        >
+          {say('withdrawSend')}
+        </button>
+      </details>
+      <p role="status">{isSending && say('sending')}</p>
+    </div>
+  );
+}
+
+function SubmitWords({ one }: { one: DeskCase }) {
+  const { say, language } = usePlace();
+  const { standing } = one;
+  if (!standing) return <>{say('submit')}</>;
+  const { procedure, step, state } = standing;
+  const { to } = chooseOutcome(step, { request: state.request, results: latestResults(state) });
+  if (to === undefined) return <>{say('submit')}</>;
+  const next = stepOf(procedure, to);
+  return <>{say('submitAgain', { r: rowOf(next), s: next.short[language] })}</>;
+}
+
+/** Why the case is with the applicant: what the process found, and the alternatives that an office offered (row 8). */
+function Reasons({ one }: { one: DeskCase }) {
+  const { say } = usePlace();
+  const { standing, entries, office } = one;
+  if (!standing) return <DraftWords one={one} />;
+  const opened = entries.findLastIndex(({ next }) => next);
+  const cause = entries[opened];
+  const refused = entries.slice(opened + 1).findLast(({ kind }) => kind === 'submission-refused');
+  const from = standing.procedure.steps.find(({ id }) => id === cause?.step);
+  const schema = office.schemas.get(from?.requires?.result ?? '')?.value;
+  return (
+    <>
+      {refused && (
+        <div class="notice is-refused">
+          <p>{say('cannotSubmit')}</p>
+          <Problems problems={refused.problems} />
+        </div>
+      )}
+      {!refused && <Problems problems={cause?.problems} />}
+      {cause?.result && schema && (
+        <>
+          <h3>{say('consider')}</h3>
+          <Values root={schema} schema={schema} value={cause.result} zone={standing.procedure.zone} office={office} />
+          <p>{say('considerNote')}</p>
+        </>
+      )}
+    </>
+  );
+}
+
+/** A draft has no journal: what the process found stands in its comment, which is shown as text. */
+function DraftWords({ one }: { one: DeskCase }) {
+  const comment = one.pull.comments.nodes.findLast(
+    ({ author, body }) => author?.__typename === 'Bot' && body.startsWith('<!-- disposisi:sticky -->'),
+  );
+  if (!comment) return null;
+  return (
+    <p class="note" lang="id">
+      {comment.body.replace(/<!--[\s\S]*?-->/g, '').trim()}
+    </p>
+  );
+}

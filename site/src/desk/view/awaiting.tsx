@@ -1,0 +1,102 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { refusalSentence } from '../../../../scripts/words/refusal.ts';
+import { type Answer, lookForAnswer } from '../acts.ts';
+import { type DeskCase, refusalReadingOf } from '../desk-case.ts';
+import { SessionEnded } from '../forge.ts';
+import { type Sent, sent } from '../kept.ts';
+import { usePlace } from './common.tsx';
+import { Problems } from './trail.tsx';
+
+/** Seconds between two looks, and when to leave it to the reader: an own forge answers at once, GitHub in its time. */
+const PACE = { embedded: { first: 0.5, most: 4, until: 120 }, github: { first: 5, most: 30, until: 1_200 } } as const;
+
+/**
+ * Waits for the process. Until it has answered nothing is claimed.
+ * @param answered told of the answer once
+ */
+export function Awaiting({ one, answered }: { one: Sent; answered: (answer: Answer) => void }) {
+  const { forge, settings, say, failed } = usePlace();
+  const [isIdle, setIdle] = useState(false);
+  const looks = useRef(0);
+  useEffect(() => {
+    if (isIdle) return;
+    const { first, most, until } = PACE[settings.kind];
+    let [timer, waited, wait]: [number | undefined, number, number] = [undefined, 0, first];
+    let isOver = false;
+    const again = (): void => {
+      if (waited > until) {
+        setIdle(true);
+        return;
+      }
+      timer = window.setTimeout(look, wait * 1_000);
+      waited += wait;
+      wait = Math.min(most, wait * 1.5);
+    };
+    const look = async (): Promise<void> => {
+      try {
+        const answer = await lookForAnswer(forge, one, looks.current++);
+        if (isOver) return;
+        if (!answer) return again();
+        sent.forget(one.number);
+        answered(answer);
+      } catch (error) {
+        if (isOver) return;
+        if (error instanceof SessionEnded) return failed(error);
+        again();
+      }
+    };
+    again();
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+  }, [forge, one, isIdle]);
+  return (
+    <div class="notice" role="status">
+      <p>
+        <strong>{say('sentWaiting')}</strong>
+      </p>
+      {settings.kind === 'github' && <p>{say('sentLong')}</p>}
+      {isIdle && (
+        <p>
+          <button type="button" class="second" onClick={() => setIdle(false)}>
+            {say('checkAgain')}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What the process answered: accepted, or refused with its reason. It takes the focus: it is what was waited for. */
+export function AnswerNotice({ one, answer }: { one: DeskCase; answer: Answer }) {
+  const { say, language } = usePlace();
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => ref.current?.focus(), [answer]);
+  const entry = 'entry' in answer ? answer.entry : undefined;
+  const refused = entry?.kind === 'refused' || entry?.kind === 'submission-refused' || !entry;
+  const isDouble = entry?.reason === 'already-acted';
+  const reason =
+    entry?.kind === 'refused' && entry.reason && one.standing
+      ? refusalSentence({ ...entry, reason: entry.reason }, refusalReadingOf(one.office, one.standing))[language]
+      : undefined;
+  return (
+    <div
+      ref={ref}
+      tabIndex={-1}
+      role={refused && !isDouble ? 'alert' : 'status'}
+      class={`notice ${refused && !isDouble ? 'is-refused' : 'is-accepted'}`}
+    >
+      {!refused && (
+        <p>
+          <strong>{say('accepted')}</strong>
+        </p>
+      )}
+      {reason && <p>{reason}</p>}
+      {'refusedDraft' in answer && <p lang="id">{answer.refusedDraft}</p>}
+      {entry?.kind === 'submission-refused' && <p>{say('cannotSubmit')}</p>}
+      <Problems problems={entry?.problems} />
+      <Problems problems={entry?.warnings} />
+    </div>
+  );
+}

@@ -1,0 +1,222 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { statusSentence } from '../../../../scripts/words/status.ts';
+import type { Answer } from '../acts.ts';
+import { type DeskCase, loadCase, myTurn, type Standing } from '../desk-case.ts';
+import { countdown } from '../desk-list.ts';
+import { type Sent, sent, typed } from '../kept.ts';
+import { statusOf } from '../queries.ts';
+import { ActPanel } from './act.tsx';
+import { ApplicantPanel } from './applicant.tsx';
+import { Attachments } from './attachments.tsx';
+import { AnswerNotice, Awaiting } from './awaiting.tsx';
+import { Checklist } from './checklist.tsx';
+import { announce, Heading, SignedIn, useNow, usePlace, Words } from './common.tsx';
+import { Problems, Trail } from './trail.tsx';
+import { Values } from './values.tsx';
+
+export function CasePage({ number }: { number: number }) {
+  const { forge, say, failed } = usePlace();
+  const [one, setOne] = useState<DeskCase>();
+  const [isFault, setFault] = useState(false);
+  const [waiting, setWaiting] = useState<Sent | undefined>(() => sent.of(number));
+  const [answer, setAnswer] = useState<Answer>();
+  const load = useCallback(async () => {
+    setFault(false);
+    try {
+      setOne(await loadCase(forge, number));
+    } catch (error) {
+      failed(error);
+      setFault(true);
+    }
+  }, [forge, number]);
+  useEffect(() => void load(), [load]);
+  const answered = async (given: Answer): Promise<void> => {
+    const refused = !('entry' in given) || ['refused', 'submission-refused'].includes(given.entry.kind);
+    // What was refused is corrected and sent again: only what was accepted is done with.
+    if (!refused) typed.forget(number);
+    await load();
+    setAnswer(given);
+    setWaiting(undefined);
+  };
+  const back = (
+    <p>
+      <a class="back" href="#/">
+        {say('back')}
+      </a>
+    </p>
+  );
+  if (!one)
+    return (
+      <>
+        {back}
+        {isFault ? (
+          <div class="notice" role="alert">
+            <p>{say('caseFault')}</p>
+            <p>
+              <button type="button" onClick={load}>
+                {say('reload')}
+              </button>
+            </p>
+          </div>
+        ) : (
+          <p role="status">{say('loading')}</p>
+        )}
+      </>
+    );
+  const sentNow = (act: Sent): void => {
+    setAnswer(undefined);
+    setWaiting(act);
+  };
+  return (
+    <>
+      {back}
+      <CaseView
+        one={one}
+        waiting={waiting}
+        answer={answer}
+        answered={answered}
+        sentNow={sentNow}
+        key={one.entries.length}
+      />
+    </>
+  );
+}
+
+interface Props {
+  readonly one: DeskCase;
+  readonly waiting: Sent | undefined;
+  readonly answer: Answer | undefined;
+  readonly answered: (answer: Answer) => void;
+  readonly sentNow: (one: Sent) => void;
+}
+
+function CaseView(props: Props) {
+  const { one, waiting, answer, answered } = props;
+  const { say } = usePlace();
+  const { standing, pull, viewer, number } = one;
+  const notices = (
+    <>
+      {waiting && <Awaiting one={waiting} answered={answered} />}
+      {answer && <AnswerNotice one={one} answer={answer} />}
+    </>
+  );
+  const head = (
+    <>
+      <SignedIn name={viewer.name ?? viewer.login} />
+      <Heading>{standing?.state.opens.case ?? say('draftNumber', { n: number })}</Heading>
+      <p class="what">
+        <Words>{pull.title}</Words>
+      </p>
+    </>
+  );
+  if (standing)
+    return (
+      <StandingView {...props} standing={standing} head={head}>
+        {notices}
+      </StandingView>
+    );
+  const isMine = pull.author?.databaseId === viewer.databaseId && pull.state === 'OPEN';
+  return (
+    <>
+      {head}
+      <p class="lead" lang={statusOf(pull)?.description ? 'id' : undefined}>
+        {statusOf(pull)?.description ?? say('draft')}
+      </p>
+      <Links one={one} />
+      {notices}
+      {isMine && !waiting && <ApplicantPanel {...props} />}
+    </>
+  );
+}
+
+type StandingProps = Props & {
+  readonly standing: Standing;
+  readonly head: preact.JSX.Element;
+  readonly children: preact.JSX.Element;
+};
+
+function StandingView(props: StandingProps) {
+  const { one, standing, waiting, head, children } = props;
+  const { forge, say, language } = usePlace();
+  const now = useNow(forge);
+  const [result, setResult] = useState<unknown>();
+  const { state, situation, procedure, schema } = standing;
+  const { zone } = procedure;
+  const mine = myTurn(one, standing, now);
+  const turn = 'turn' in mine ? mine.turn : undefined;
+  const acts = turn && !waiting;
+  const isApplicant = 'why' in mine && mine.isApplicant && !state.end;
+  const warnings = one.entries.findLast(({ kind }) => kind === 'submitted')?.warnings;
+  return (
+    <div class="desk-case">
+      <div class="desk-main">
+        {head}
+        <p class="lead">{statusSentence(situation, { zone, now, times: 'live', apart: true })[language]}</p>
+        {state.agenda && (
+          <p class="meta">
+            {say('agenda')} {state.agenda.number}/{state.agenda.year}
+          </p>
+        )}
+        <Links one={one} />
+        {one.pull.headRefOid !== state.head.oid && !state.end && <p class="notice">{say('pushUnread')}</p>}
+        {!state.end && !state.visit.withApplicant && (
+          <Checklist one={one} standing={standing} turn={turn} result={result} />
+        )}
+        {warnings && warnings.length > 0 && (
+          <section aria-labelledby="peringatan">
+            <h2 id="peringatan">{say('warnings')}</h2>
+            <Problems problems={warnings} />
+          </section>
+        )}
+        <section aria-labelledby="surat">
+          <h2 id="surat">{say('letter')}</h2>
+          <Values root={schema} schema={schema} value={state.request} zone={zone} office={one.office} />
+        </section>
+        <Attachments one={one} />
+        <Trail one={one} standing={standing} />
+      </div>
+      <section class="desk-act" aria-labelledby="tindakan">
+        <h2 id="tindakan" class="act-title">
+          {say('act')}
+        </h2>
+        <Countdown standing={standing} now={now} />
+        {children}
+        {acts && <ActPanel {...props} turn={turn} typing={setResult} />}
+        {isApplicant && !waiting && <ApplicantPanel {...props} />}
+        {'why' in mine && !(isApplicant && state.visit.withApplicant) && <p class="not-mine">{mine.why[language]}</p>}
+      </section>
+    </div>
+  );
+}
+
+function Countdown({ standing, now }: { standing: Standing; now: string }) {
+  const { say, language } = usePlace();
+  const { situation, procedure, state } = standing;
+  const left = situation.kind === 'waiting' ? countdown(situation, procedure.zone, now) : undefined;
+  const [wasLate, setLate] = useState(left?.late ?? false);
+  useEffect(() => {
+    if (left?.late && !wasLate) announce(say('lateNow', { c: state.opens.case }));
+    setLate(left?.late ?? false);
+  }, [left?.late]);
+  if (!left) return null;
+  const text = left.text[language];
+  return (
+    <p class={`countdown ${left.late ? 'is-late' : ''}`} role="timer">
+      {text.charAt(0).toUpperCase() + text.slice(1)}
+    </p>
+  );
+}
+
+function Links({ one }: { one: DeskCase }) {
+  const { say, settings, language } = usePlace();
+  const id = one.standing?.state.opens.case;
+  const page = `${settings.base}${language === 'en' ? '/en' : ''}/berkas/${id}/`;
+  return (
+    <p class="links">
+      <a href={one.pull.url} rel="noreferrer">
+        {say('onForge')}
+      </a>
+      {id && <a href={page}>{say('publicPage')}</a>}
+    </p>
+  );
+}

@@ -1,0 +1,110 @@
+import type { ComponentChildren } from 'preact';
+import type { Turn } from '../../../../scripts/case/turn.ts';
+import { instantAt, textAt } from '../../../../scripts/case/world.ts';
+import { rolesOf } from '../../../../scripts/procedure/steps.ts';
+import { clashes } from '../../../../scripts/room/bookings.ts';
+import { period } from '../../../../scripts/words/time.ts';
+import type { DeskCase, Standing } from '../desk-case.ts';
+import { Time, usePlace } from './common.tsx';
+
+interface Props {
+  readonly one: DeskCase;
+  readonly standing: Standing;
+  /** The viewer's turn, if it is. */
+  readonly turn: Turn | undefined;
+  /** The result as it is typed. */
+  readonly result: unknown;
+}
+
+/** What the row asks for: the quality standard (mutu baku), and what an Approve must bring. */
+export function Checklist({ one, standing, turn, result }: Props) {
+  const { say, language } = usePlace();
+  const { office } = one;
+  const { step, state, procedure } = standing;
+  const { requires = {}, completeness, output, time, consults = [] } = step;
+  const supplier = rolesOf(step.actor)[0] ?? '';
+  const due = state.visit.deadline?.due;
+  const asked = consults.map((party) => ('role' in party ? office.roleName(party.role) : party.text)[language]);
+  return (
+    <section aria-labelledby="diminta">
+      <h2 id="diminta">{say('rowAsks', { r: state.visit.row })}</h2>
+      <p lang="id">{step.activity}</p>
+      <dl class="facts">
+        <Line name={say('completeness')}>
+          <span lang="id">{completeness || say('empty')}</span>
+        </Line>
+        <Line name={say('time')}>
+          <span lang="id">{time.printed || say('empty')}</span>
+          {due && (
+            <>
+              {' '}
+              (<Time at={due} zone={procedure.zone} short />)
+            </>
+          )}
+        </Line>
+        <Line name={say('output')}>
+          <span lang="id">{output || say('empty')}</span>
+        </Line>
+        {asked.length > 0 && <Line name={say('consults')}>{asked.join(', ')}</Line>}
+        {requires.result !== undefined && (
+          <Line name={say('result')}>
+            {turn?.suppliesResult === false
+              ? say('filledByOther', { p: office.roleName(supplier)[language] })
+              : say('toFill')}
+          </Line>
+        )}
+        {requires.note && <Line name={say('note')}>{requires.note[language]}</Line>}
+        <RoomLines one={one} standing={standing} result={turn?.suppliesResult ? result : undefined} />
+      </dl>
+    </section>
+  );
+}
+
+function Line({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** Is the room free that the case asks for, or that is typed (R24, R25)? */
+function RoomLines({ one, standing, result }: Omit<Props, 'turn'>) {
+  const { say, language } = usePlace();
+  const { state, step, procedure } = standing;
+  const { books } = step.requires ?? {};
+  const typed = books &&
+    result !== undefined && {
+      room: textAt(result, books.room),
+      start: instantAt(result, books.start),
+      end: instantAt(result, books.end),
+    };
+  const { room, start, end } = typed || state.slot;
+  const held = state.booking;
+  const name = (id: string): string => one.office.roomName(id)[language];
+  const when = (from: string, to: string): string => period(from, to, procedure.zone)[language];
+  const holds = held && (
+    <Line name={say('room')}>{say('roomHeld', { room: name(held.room), t: when(held.start, held.end) })}</Line>
+  );
+  if (!room || !start || !end || end <= start || (held && !books)) return holds || null;
+  const taken = clashes(one.index.bookings, { room, start, end, case: state.opens.case });
+  return (
+    <>
+      {holds}
+      <Line name={say('room')}>
+        {taken.length === 0 ? (
+          say('roomFree', { room: name(room), t: when(start, end) })
+        ) : (
+          <ul class="clash">
+            {taken.map((booking) => (
+              <li key={booking.case}>
+                {say('roomTaken', { room: name(room), t: when(booking.start, booking.end), c: booking.case })}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Line>
+    </>
+  );
+}

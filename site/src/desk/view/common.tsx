@@ -1,0 +1,104 @@
+import { createContext } from 'preact';
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Language, Text } from '../../../../scripts/problem.ts';
+import { longTime, shortTime } from '../../../../scripts/words/time.ts';
+import { SHAPES } from '../../lib/icon-shapes.ts';
+import type { Tone } from '../../lib/text.ts';
+import type { Forge } from '../forge.ts';
+import type { Settings } from '../settings.ts';
+import type { DESK } from '../words.ts';
+import { say } from '../words.ts';
+
+/** What every part of the desk needs. */
+export interface Place {
+  readonly settings: Settings;
+  readonly language: Language;
+  readonly forge: Forge;
+  readonly say: (key: keyof typeof DESK, values?: Readonly<Record<string, string | number>>) => string;
+  /** Told of whatever went wrong that the part cannot show itself. */
+  readonly failed: (error: unknown) => void;
+  readonly signOut: () => void;
+}
+
+export const PlaceContext = createContext<Place | undefined>(undefined);
+
+export function usePlace(): Place {
+  const place = useContext(PlaceContext);
+  if (!place) throw new Error('Not at the desk.');
+  return place;
+}
+
+export const sayIn =
+  (language: Language): Place['say'] =>
+  (key, values) =>
+    say(key, language, values);
+
+/** The time, anew with every minute. An instant. */
+export function useNow(forge: Forge): string {
+  const read = (): string => `${new Date(forge.now()).toISOString().slice(0, 19)}Z`;
+  const [now, setNow] = useState(read);
+  useEffect(() => {
+    setNow(read());
+    const timer = setInterval(() => setNow(read()), 60_000);
+    return () => clearInterval(timer);
+  }, [forge]);
+  return now;
+}
+
+export function Tag({ tone, children }: { tone: Tone; children: string }) {
+  return (
+    <strong class={`tag tone-${tone}`}>
+      <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+        <path fill-rule="evenodd" d={SHAPES[tone]} />
+      </svg>
+      {children}
+    </strong>
+  );
+}
+
+export function Time({ at, zone, short = false }: { at: string; zone: string; short?: boolean }) {
+  const { language } = usePlace();
+  return <time dateTime={at}>{(short ? shortTime : longTime)(at, zone)[language]}</time>;
+}
+
+/** The page's heading: it names the window, and takes the focus when the page has come. */
+export function Heading({ children }: { children: string }) {
+  const ref = useRef<HTMLHeadingElement>(null);
+  const { say: words } = usePlace();
+  useLayoutEffect(() => {
+    document.title = `${children} · ${words('title')}`;
+    ref.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, [children]);
+  return (
+    <h1 ref={ref} tabIndex={-1}>
+      {children}
+    </h1>
+  );
+}
+
+/** What was typed by anybody: kept to itself, whichever way it runs. */
+export function Words({ children }: { children: string | undefined }) {
+  return <bdi class="words">{children}</bdi>;
+}
+
+/** Says something to those who listen, once. */
+export function announce(text: string): void {
+  const news = document.querySelector('#kabar');
+  if (news) news.textContent = text;
+}
+
+export const textIn = (text: Text | undefined, language: Language): string => text?.[language] ?? '';
+
+/** Who is signed in, and the way out. */
+export function SignedIn({ name }: { name: string }) {
+  const { say: words, signOut } = usePlace();
+  return (
+    <p class="signed-in">
+      {words('signedInAs')} <strong>{name}</strong>{' '}
+      <button type="button" class="plain-button" onClick={signOut}>
+        {words('signOut')}
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,288 @@
+import {
+  hintAt,
+  itemsOf,
+  labelOf,
+  labelOfValue,
+  propertiesOf,
+  resolve,
+  type Schema,
+} from '../../../../scripts/request/annotations.ts';
+import { below } from '../../../../scripts/request/pointer.ts';
+import type { Fault } from '../check-value.ts';
+import type { DeskOffice } from '../office.ts';
+import { fromWall, toWall } from '../wall-time.ts';
+import { usePlace } from './common.tsx';
+
+/** What all fields of one form share. */
+export interface FormPlace {
+  readonly root: Schema;
+  readonly office: DeskOffice;
+  readonly zone: string;
+  readonly faults: readonly Fault[];
+}
+
+interface FieldProps {
+  readonly form: FormPlace;
+  readonly schema: Schema;
+  readonly path: string;
+  readonly value: unknown;
+  readonly isRequired: boolean;
+  readonly set: (value: unknown) => void;
+  readonly label?: string;
+}
+
+/** The id of a field's control, by its place in the result. */
+export const fieldId = (path: string): string => `isian${path.replaceAll('/', '-')}`;
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The fields of an object, in the order of its schema. */
+export function Fields({ form, schema, path, value, set }: Omit<FieldProps, 'isRequired' | 'label'>) {
+  const values = (typeof value === 'object' && value !== null ? value : {}) as Values;
+  const required = Array.isArray(schema['required']) ? (schema['required'] as unknown[]) : [];
+  return (
+    <>
+      {propertiesOf(schema).map(([name, written]) => (
+        <Field
+          key={name}
+          form={form}
+          schema={resolve(form.root, written)}
+          path={below(path, name)}
+          value={values[name]}
+          isRequired={required.includes(name)}
+          set={(inner) => set({ ...values, [name]: inner })}
+        />
+      ))}
+    </>
+  );
+}
+
+function Field(props: FieldProps) {
+  const { form, schema } = props;
+  const items = itemsOf(schema);
+  if (propertiesOf(schema).length > 0) return <Section {...props} />;
+  if (schema['type'] === 'boolean') return <YesNo {...props} />;
+  if (items) {
+    const item = resolve(form.root, items);
+    const choices = choicesOf(form.office, item, String(schema['x-widget'] ?? ''));
+    return choices ? <Checks {...props} choices={choices} /> : <Repeated {...props} item={item} />;
+  }
+  return <Single {...props} />;
+}
+
+interface Choice {
+  readonly value: string;
+  readonly label: { readonly id: string; readonly en: string };
+}
+
+/** What may be chosen: an enum's values, the office's rooms, or what stands in them. */
+function choicesOf({ rooms }: DeskOffice, schema: Schema, widget: string): Choice[] | undefined {
+  if (Array.isArray(schema['enum']))
+    return (schema['enum'] as unknown[]).map((value) => ({ value: String(value), label: labelOfValue(schema, value) }));
+  if (widget === 'room') return rooms.map(({ id, name }) => ({ value: id, label: name }));
+  if (widget !== 'equipment') return undefined;
+  const pieces = new Map(rooms.flatMap(({ equipment }) => equipment).map(({ id, name }) => [id, name]));
+  return [...pieces].map(([value, label]) => ({ value, label }));
+}
+
+function useLabels({ form, schema, path, isRequired, label }: FieldProps) {
+  const { language, say } = usePlace();
+  const id = fieldId(path);
+  const fault = form.faults.find((each) => each.path === path);
+  const pattern = path.replace(/\/\d+(?=\/|$)/g, '/*');
+  return {
+    id,
+    title: label ?? labelOf(schema)?.[language] ?? path,
+    required: isRequired ? ` (${say('required')})` : '',
+    hint: hintAt(form.root, pattern)[language],
+    fault: fault?.message[language],
+    described: fault ? `${id}-hint ${id}-fault` : `${id}-hint`,
+  };
+}
+
+type Labels = ReturnType<typeof useLabels>;
+
+function Beside({ id, hint, fault }: Labels) {
+  return (
+    <>
+      <p class="hint" id={`${id}-hint`}>
+        {hint}
+      </p>
+      {fault && (
+        <p class="fault" id={`${id}-fault`}>
+          {fault}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Single(props: FieldProps) {
+  const { form, schema, value, set } = props;
+  const { say, language } = usePlace();
+  const labels = useLabels(props);
+  const { id, title, required, fault, described } = labels;
+  const widget = String(schema['x-widget'] ?? '');
+  const choices = choicesOf(form.office, schema, widget);
+  const common = { id, 'aria-describedby': described, 'aria-invalid': fault ? (true as const) : undefined };
+  const typed = (event: { currentTarget: { value: string } }): void => set(event.currentTarget.value);
+  const control = () => {
+    if (choices)
+      return (
+        <select {...common} value={String(value ?? '')} onChange={typed}>
+          <option value="">{say('choose')}</option>
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label[language]}
+            </option>
+          ))}
+        </select>
+      );
+    if (widget === 'datetime') {
+      const picked = (event: { currentTarget: { value: string } }): void =>
+        set(fromWall(event.currentTarget.value, form.zone));
+      const shown = typeof value === 'string' ? toWall(value, form.zone) : '';
+      return <input {...common} type="datetime-local" value={shown} onChange={picked} />;
+    }
+    if (schema['type'] === 'integer' || schema['type'] === 'number') {
+      const counted = (event: { currentTarget: { value: string } }): void => {
+        const text = event.currentTarget.value;
+        set(text === '' ? undefined : Number(text));
+      };
+      return <input {...common} type="number" value={String(value ?? '')} onInput={counted} />;
+    }
+    if (widget === 'text') return <textarea {...common} rows={4} value={String(value ?? '')} onInput={typed} />;
+    return <input {...common} type="text" value={String(value ?? '')} onInput={typed} autocomplete="off" />;
+  };
+  return (
+    <div class="field">
+      <label for={id}>
+        {title}
+        {required}
+      </label>
+      <Beside {...labels} />
+      {control()}
+    </div>
+  );
+}
+
+/** A group of fields. The one that faults of the whole group point to is its frame. */
+function Section(props: FieldProps) {
+  const labels = useLabels(props);
+  return (
+    <fieldset id={labels.id} tabIndex={-1}>
+      <legend>{labels.title}</legend>
+      <Fields {...props} />
+    </fieldset>
+  );
+}
+
+function YesNo(props: FieldProps) {
+  const { value, set } = props;
+  const { say } = usePlace();
+  const labels = useLabels(props);
+  const option = (answer: boolean, text: string) => (
+    <label class="choice">
+      <input
+        type="radio"
+        id={answer ? labels.id : `${labels.id}-tidak`}
+        name={labels.id}
+        checked={value === answer}
+        onChange={() => set(answer)}
+      />
+      {text}
+    </label>
+  );
+  return (
+    <fieldset aria-describedby={labels.described} class="choices">
+      <legend>
+        {labels.title}
+        {labels.required}
+      </legend>
+      <Beside {...labels} />
+      {option(true, say('yes'))}
+      {option(false, say('no'))}
+    </fieldset>
+  );
+}
+
+function Checks(props: FieldProps & { choices: readonly Choice[] }) {
+  const { value, set, choices } = props;
+  const { language } = usePlace();
+  const labels = useLabels(props);
+  const chosen = Array.isArray(value) ? (value as unknown[]).map(String) : [];
+  const toggle = (one: string, on: boolean): void =>
+    set(choices.map((each) => each.value).filter((each) => (each === one ? on : chosen.includes(each))));
+  return (
+    <fieldset aria-describedby={labels.described} class="choices">
+      <legend>{labels.title}</legend>
+      <Beside {...labels} />
+      {choices.map((choice, at) => (
+        <label class="choice" key={choice.value}>
+          <input
+            type="checkbox"
+            id={at === 0 ? labels.id : `${labels.id}-${choice.value}`}
+            checked={chosen.includes(choice.value)}
+            onChange={(event) => toggle(choice.value, event.currentTarget.checked)}
+          />
+          {choice.label[language]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** A list whose items are typed, one after the other. */
+function Repeated(props: FieldProps & { item: Schema }) {
+  const { form, item, path, value, isRequired, set } = props;
+  const { say } = usePlace();
+  const labels = useLabels(props);
+  const given = Array.isArray(value) ? (value as unknown[]) : [];
+  const items = given.length === 0 && isRequired ? [undefined] : given;
+  const most = typeof props.schema['maxItems'] === 'number' ? props.schema['maxItems'] : Number.POSITIVE_INFINITY;
+  const change = (at: number, inner: unknown): void => set(items.map((each, place) => (place === at ? inner : each)));
+  const title = (at: number): string => `${labels.title} ${at + 1}`;
+  return (
+    <fieldset id={labels.id} tabIndex={-1} aria-describedby={labels.described}>
+      <legend>
+        {labels.title}
+        {labels.required}
+      </legend>
+      <Beside {...labels} />
+      {items.map((each, at) => (
+        <div class="item" key={at}>
+          {propertiesOf(item).length > 0 ? (
+            <fieldset>
+              <legend>{title(at)}</legend>
+              <Fields
+                form={form}
+                schema={item}
+                path={below(path, at)}
+                value={each}
+                set={(inner) => change(at, inner)}
+              />
+            </fieldset>
+          ) : (
+            <Field
+              form={form}
+              schema={item}
+              path={below(path, at)}
+              value={each}
+              isRequired={false}
+              set={(inner) => change(at, inner)}
+              label={title(at)}
+            />
+          )}
+          <button type="button" class="plain-button" onClick={() => set(items.filter((_, place) => place !== at))}>
+            {say('removeItem', { l: labels.title.toLowerCase(), n: at + 1 })}
+          </button>
+        </div>
+      ))}
+      {items.length < most && (
+        <button type="button" class="second" onClick={() => set([...items, undefined])}>
+          {say('addItem', { l: labels.title.toLowerCase() })}
+        </button>
+      )}
+    </fieldset>
+  );
+}

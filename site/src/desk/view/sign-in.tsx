@@ -1,0 +1,92 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { signInByWindow } from '../session.ts';
+import type { Settings } from '../settings.ts';
+import { sayIn } from './common.tsx';
+
+interface Props {
+  readonly settings: Settings;
+  /** The session before this one ended by itself. */
+  readonly hasEnded: boolean;
+  readonly signedIn: (token: string) => void;
+}
+
+export function SignIn({ settings, hasEnded, signedIn }: Props) {
+  const say = sayIn(settings.language);
+  const [news, setNews] = useState('');
+  const [fault, setFault] = useState('');
+  const heading = useRef<HTMLHeadingElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const listening = useRef<AbortController>(undefined);
+  useEffect(() => {
+    document.title = `${say('signIn')} · ${say('title')}`;
+    if (hasEnded) heading.current?.focus();
+    return () => listening.current?.abort();
+  }, []);
+
+  const byWindow = async (): Promise<void> => {
+    listening.current?.abort();
+    listening.current = new AbortController();
+    setNews(say('waitingPopup'));
+    const result = await signInByWindow(settings, listening.current.signal);
+    if ('token' in result) return signedIn(result.token);
+    setNews(result.fault === 'blocked' ? say('popupBlocked') : say('popupRefused', { r: result.reason }));
+  };
+  const byToken = (event: Event): void => {
+    event.preventDefault();
+    const token = field.current?.value.trim() ?? '';
+    if (token !== '') signedIn(token);
+    else {
+      setFault(say('tokenMissing'));
+      field.current?.focus();
+    }
+  };
+  return (
+    <div class="sign-in">
+      <h1 ref={heading} tabIndex={-1}>
+        {say('title')}
+      </h1>
+      {hasEnded && (
+        <p class="notice" role="alert">
+          {say('sessionEnded')}
+        </p>
+      )}
+      <p>{say('signInNote')}</p>
+      <p>
+        <button type="button" onClick={byWindow}>
+          {say(settings.kind === 'embedded' ? 'signInEmbedded' : 'signInGithub')}
+        </button>
+      </p>
+      <p role="status">{news}</p>
+      <details open={settings.kind === 'github' ? undefined : false}>
+        <summary>{say('orToken')}</summary>
+        <form class="stack" onSubmit={byToken} noValidate>
+          <div class="field">
+            <label for="token">{say('token')}</label>
+            <p class="hint" id="token-hint">
+              {say('tokenHint')}
+            </p>
+            {fault && (
+              <p class="fault" id="token-fault">
+                {fault}
+              </p>
+            )}
+            <input
+              ref={field}
+              id="token"
+              type="password"
+              autocomplete="off"
+              spellcheck={false}
+              aria-invalid={fault ? true : undefined}
+              aria-describedby={fault ? 'token-hint token-fault' : 'token-hint'}
+            />
+          </div>
+          <p>
+            <button type="submit" class="second">
+              {say('useToken')}
+            </button>
+          </p>
+        </form>
+      </details>
+    </div>
+  );
+}

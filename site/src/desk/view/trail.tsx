@@ -1,0 +1,121 @@
+import type { Entry } from '../../../../scripts/generated/journal-entry.ts';
+import { refusalSentence } from '../../../../scripts/words/refusal.ts';
+import { rungSentence } from '../../../../scripts/words/status.ts';
+import { CHANGES, KIND } from '../../lib/kinds.ts';
+import { type DeskCase, refusalReadingOf, type Standing } from '../desk-case.ts';
+import { Time, usePlace, Words } from './common.tsx';
+import { Values } from './values.tsx';
+
+/** Everything that happened, visit by visit, the newest last; superseded acts stay, struck out. */
+export function Trail({ one, standing }: { one: DeskCase; standing: Standing }) {
+  const { say } = usePlace();
+  const { entries } = one;
+  const voided = entries.findLastIndex(({ supersedes }) => supersedes);
+  return (
+    <details class="part" open>
+      <summary>
+        <h2 class="part-title">{say('trail')}</h2>
+      </summary>
+      <ol class="acts">
+        {entries.map((entry, at) => (
+          <EntryItem
+            key={entry.seq}
+            one={one}
+            standing={standing}
+            entry={entry}
+            isGone={at < voided && entry.kind === 'accepted'}
+          />
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+interface Props {
+  readonly one: DeskCase;
+  readonly standing: Standing;
+  readonly entry: Entry;
+  readonly isGone: boolean;
+}
+
+function EntryItem({ one, standing, entry, isGone }: Props) {
+  const { language, say } = usePlace();
+  const { office } = one;
+  const { procedure } = standing;
+  const { zone } = procedure;
+  const step = procedure.steps.find(({ id }) => id === entry.step);
+  const schema = office.schemas.get(step?.requires?.result ?? '')?.value;
+  const { who } = entry;
+  const office_ = who?.role === undefined ? undefined : office.roleName(who.role)[language];
+  const acting = who?.acting && `${who.acting.kind === 'plt' ? 'Plt.' : 'Plh.'} `;
+  const what = sentenceOf(one, standing, entry)[language];
+  const row = entry.kind === 'submitted' || !step ? undefined : [step.row].flat()[0];
+  return (
+    <li class={`act-${entry.kind}`}>
+      <p>
+        {isGone ? <s>{what}</s> : what} {isGone && <strong>{say('gone')}</strong>}
+      </p>
+      <p class="meta">
+        {row !== undefined && (
+          <span>
+            {say('row')} {row}
+            {(entry.visit ?? 1) > 1 && `, ${say('round', { n: entry.visit ?? 1 })}`}
+          </span>
+        )}
+        {who && (
+          <span>
+            {acting}
+            {office_ && `${office_}, `}
+            <Words>{who.name ?? who.login}</Words>
+          </span>
+        )}
+        <Time at={entry.at} zone={zone} short />
+      </p>
+      {entry.note !== undefined && (
+        <blockquote class="note">
+          <Words>{entry.note}</Words>
+        </blockquote>
+      )}
+      <Problems problems={entry.problems} />
+      <Problems problems={entry.warnings} />
+      {entry.result && schema && (
+        <details>
+          <summary>{say('result')}</summary>
+          <Values root={schema} schema={schema} value={entry.result} zone={zone} office={office} />
+        </details>
+      )}
+    </li>
+  );
+}
+
+function sentenceOf({ office }: DeskCase, standing: Standing, entry: Entry) {
+  const { procedure } = standing;
+  if (entry.kind === 'refused' && entry.reason) {
+    // Whose turn it was then is not what helps now.
+    const { turn: _, ...reading } = refusalReadingOf(office, standing);
+    return refusalSentence({ ...entry, reason: entry.reason }, reading);
+  }
+  if (entry.kind === 'rung' && entry.rung) {
+    const { share, action, roles } = entry.rung;
+    const due = standing.state.visit.deadline?.due ?? entry.at;
+    const told = roles.map(office.roleName);
+    return rungSentence({ share, action, told, due, at: entry.at }, { zone: procedure.zone, times: 'short' });
+  }
+  return entry.kind === 'accepted' && entry.gesture === 'changes' ? CHANGES : KIND[entry.kind];
+}
+
+/** What was found wrong, each with the label of its field. */
+export function Problems({ problems }: { problems: Entry['problems'] }) {
+  const { language } = usePlace();
+  if (!problems || problems.length === 0) return null;
+  return (
+    <ul class="plain">
+      {problems.map(({ label, message }, at) => (
+        <li key={at}>
+          {label && `${label[language]}: `}
+          {message[language]}.
+        </li>
+      ))}
+    </ul>
+  );
+}

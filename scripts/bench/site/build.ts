@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import type { Dossier } from '../../export/export-register.ts';
 import { manifestOf } from '../../export/folder.ts';
 import { openSite } from '../../export/site.ts';
 import { manyCases } from './cases.ts';
@@ -16,25 +17,42 @@ const { rendered } = await site.publish(publication, { all });
 const built = performance.now();
 const { maxRSS } = process.resourceUsage();
 
-// One event: an open case among all of them moves on.
-const [first] = all();
-const changed = first ? [{ ...first, case: { ...first.case, updated: '2026-11-25T08:59:00Z' } }] : [];
-const register = { ...publication.register, head: 'a'.repeat(40), readAt: '2026-11-25T09:01:00Z' };
+const changed = [moved(all())];
+const register = { ...publication.register, head: 'a'.repeat(40), readAt: '2026-11-30T09:01:00Z' };
 const event = performance.now();
-const { rendered: touched } = await site.publish({ ...publication, register }, { all, changed });
+const { rendered: touched, whole } = await site.publish({ ...publication, register }, { all, changed });
 const done = performance.now();
+if (whole) throw new Error('One event made everything anew.');
 
-const manifest = Object.values(await manifestOf(out));
-writeFileSync(`${out}.sizes.json`, JSON.stringify(manifest.map(({ bytes }) => bytes)));
+const manifest = Object.entries(await manifestOf(out));
+writeFileSync(`${out}.files.json`, JSON.stringify(manifest.map(([path, { bytes }]) => [path, bytes])));
+const sum = (files: typeof manifest) => files.reduce((total, [, { bytes }]) => total + bytes, 0);
+const pages = manifest.filter(([path]) => path.endsWith('.html'));
 console.log(
   JSON.stringify({
     open: started - opened,
     build: built - started,
     event: done - event,
     pages: rendered,
+    pageBytes: sum(pages) / pages.length,
     touched,
     files: manifest.length,
-    bytes: manifest.reduce((sum, { bytes }) => sum + bytes, 0),
+    bytes: sum(manifest),
     memory: maxRSS * 1024,
   }),
 );
+
+/** One event: an open case among all of them moves on. */
+function moved(cases: Iterable<Dossier>): Dossier {
+  for (const dossier of cases) {
+    const { case: one } = dossier;
+    const visit = one.visits.at(-1);
+    const entry = one.visits.flatMap(({ entries }) => entries).at(-1);
+    if (one.status !== 'running' || !visit || !entry) continue;
+    const at = '2026-11-30T09:00:00Z';
+    const entries = [...visit.entries, { ...entry, seq: entry.seq + 1, id: 'a'.repeat(64), at }];
+    const visits = [...one.visits.slice(0, -1), { ...visit, entries }];
+    return { ...dossier, case: { ...one, updated: at, visits } };
+  }
+  throw new Error('No case is open.');
+}

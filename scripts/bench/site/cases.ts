@@ -41,7 +41,7 @@ export function manyCases(count: number): Pick<PublicData, 'publication'> & { al
     publication,
     *all() {
       for (let number = 1; number <= count; number += 1) {
-        const text = texts[number % texts.length];
+        const text = texts[(number - 1) % texts.length];
         if (!text) return;
         const renamed = text.one
           .replaceAll(`"${text.id}"`, `"PMK-2026-${number}"`)

@@ -1,17 +1,20 @@
-// The measure: as many bytes into as many files, and nothing else. `plain.ts <sizes.json> <out>`.
+// The measure: as many bytes into as many files of the same names, and nothing else. `plain.ts <files.json> <out>`.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 
-const [sizes = '', out = ''] = process.argv.slice(2);
-const lengths = JSON.parse(readFileSync(sizes, 'utf8')) as number[];
-const text = 'x'.repeat(Math.max(0, ...lengths));
+const [files = '', out = ''] = process.argv.slice(2);
+const wanted = JSON.parse(readFileSync(files, 'utf8')) as [path: string, bytes: number][];
+const text = 'x'.repeat(Math.max(0, ...wanted.map(([, bytes]) => bytes)));
+const made = new Set<string>();
 const started = performance.now();
-for (const [i, length] of lengths.entries()) {
-  // A page lies in a folder of its own, as on the site.
-  const folder = join(out, String(i));
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'index.html'), text.slice(0, length));
+for (const [path, bytes] of wanted) {
+  const full = join(out, path);
+  const folder = dirname(full);
+  if (!made.has(folder)) mkdirSync(folder, { recursive: true });
+  made.add(folder);
+  writeFileSync(full, text.slice(0, bytes));
 }
+const built = performance.now();
 const { maxRSS } = process.resourceUsage();
-console.log(JSON.stringify({ build: performance.now() - started, memory: maxRSS * 1024 }));
+console.log(JSON.stringify({ build: built - started, memory: maxRSS * 1024, largest: text.length }));

@@ -1,0 +1,206 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { type Office, openOffice } from '../scripts/office/open-office.ts';
+import { readSample, type Sample, shifted } from '../scripts/office/samples.ts';
+import { type Move, openSample, STRAIGHT_WAY, walk } from '../scripts/office/walk.ts';
+import { isMarkedPublic, propertiesOf, type Schema } from '../scripts/request/annotations.ts';
+
+/**
+ * Security row 26, from end to end: requests whose every internal field, attachment and note is a canary go through a
+ * whole office, forge, process and site; then every file of the site is searched for every canary.
+ */
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const APPLICANT = 'contoh-bpbd';
+const PUBLIC = 'Terlihat-Semua-Orang';
+
+const canaries = new Map<string, string>();
+let count = 0;
+/** A word that stands nowhere else, remembered with what it stands for. */
+function canary(what: string): string {
+  const word = `Kenari${++count}x${'qzjv'.repeat(2)}`;
+  canaries.set(word, what);
+  return word;
+}
+
+const ajv = addFormats.default(new Ajv2020({ strict: false }));
+
+/** A value for an internal field that its schema takes and that stands nowhere else. */
+function internalValue(field: Schema, pointer: string): unknown {
+  if (field['type'] === 'array') return [internalValue(field['items'] as Schema, pointer)];
+  if (field['type'] === 'object')
+    return Object.fromEntries(
+      [...propertiesOf(field)].map(([name, each]) => [name, internalValue(each, `${pointer}/${name}`)]),
+    );
+  const word = canary(pointer);
+  const digits = `08${String(7_391_746_280 + count)}`;
+  const found = [word, `${word.toLowerCase()}@contoh.example`, digits, digits.padEnd(18, '7')].find((each) =>
+    ajv.validate(field, each),
+  );
+  if (found === undefined) throw new Error(`No canary fits ${pointer}.`);
+  canaries.delete(word);
+  canaries.set(found, pointer);
+  return found;
+}
+
+/** The request with a canary in every internal field that the schema knows; public ones stay, or are canaries as well. */
+function filled(value: unknown, schema: Schema, narrowed: boolean, pointer = ''): Record<string, unknown> {
+  const given = value as Record<string, unknown>;
+  const fields = [...propertiesOf(schema)].flatMap(([name, field]): [string, unknown][] => {
+    const at = `${pointer}/${name}`;
+    if (KEPT.has(at)) return [[name, given[name]]];
+    if (!isMarkedPublic(field)) return [[name, internalValue(field, at)]];
+    if (field['type'] === 'object') return [[name, filled(given[name] ?? {}, field, narrowed, at)]];
+    const isFree = !field['enum'] && ajv.validate(field, PUBLIC);
+    if (isFree && given[name] !== undefined) return [[name, narrowed ? canary(at) : PUBLIC]];
+    return given[name] === undefined ? [] : [[name, given[name]]];
+  });
+  return Object.fromEntries(fields);
+}
+/** What must be as the forge or the files say: the applicant's account, and the names of the attachments. */
+const KEPT = new Set(['/pemohon/akun', '/lampiran']);
+
+async function poisoned(name: string, start: string, nature: string): Promise<Sample> {
+  const sample = await readSample(ROOT, name, APPLICANT, start);
+  const schema = JSON.parse(await readFile(join(ROOT, 'schemas/permohonan-tcm.schema.json'), 'utf8')) as Schema;
+  const folder = canary('branch and folder').toLowerCase();
+  canaries.set(folder, 'branch and folder');
+  const letter = await readFile(join(ROOT, 'contoh/permohonan', name, 'surat-permohonan.pdf'), 'latin1');
+  const attachments = ['first', 'second'].map((which) => {
+    const own = `${canary('attachment name').toLowerCase()}.pdf`;
+    // A comment of the PDF: what follows its end would be taken for another file, and refused.
+    const bytes = Buffer.from(
+      letter.replace('startxref', `%${canary(`content of the ${which} attachment`)}\nstartxref`),
+      'latin1',
+    );
+    canaries.set(createHash('sha256').update(bytes).digest('hex'), `digest of the ${which} attachment`);
+    canaries.set(
+      createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex'),
+      `blob id of the ${which} attachment`,
+    );
+    return { own, bytes };
+  });
+  const written = filled(sample.request, schema, nature !== 'biasa');
+  const request = {
+    ...written,
+    surat: { ...(written['surat'] as object), sifat: nature },
+    lampiran: attachments.map(({ own }) => own),
+  };
+  const place = `requests/2026/${folder}`;
+  return {
+    ...{ name: folder, start: sample.start, end: sample.end, request },
+    files: [
+      { path: `${place}/request.yaml`, bytes: Buffer.from(stringify(request)) },
+      ...attachments.map(({ own, bytes }) => ({ path: `${place}/${own}`, bytes })),
+    ],
+  };
+}
+
+/** The straight way, with canaries in notes and in the internal fields of every result. */
+async function poisonedMoves(): Promise<Move[]> {
+  const files: Readonly<Record<number, string>> = { 7: 'pengecekan', 9: 'persiapan-teknis', 10: 'pelaksanaan' };
+  return Promise.all(
+    STRAIGHT_WAY.map(async (move): Promise<Move> => {
+      const { result } = move;
+      const note = canary(`note of row ${move.row}`);
+      const file = files[move.row];
+      if (!result || file === undefined) return { ...move, note };
+      const schema = JSON.parse(await readFile(join(ROOT, `schemas/hasil-${file}.schema.json`), 'utf8')) as Schema;
+      const poison = (value: unknown, part: Schema, at: string): Record<string, unknown> => ({
+        ...(value as Record<string, unknown>),
+        ...Object.fromEntries(
+          [...propertiesOf(part)].flatMap(([name, field]): [string, unknown][] => {
+            if (!isMarkedPublic(field)) return [[name, internalValue(field, `${at}/${name}`)]];
+            const inner = (value as Record<string, unknown>)[name];
+            return field['type'] === 'object' && inner ? [[name, poison(inner, field, `${at}/${name}`)]] : [];
+          }),
+        ),
+      });
+      return { ...move, note, result: (sample) => poison(result(sample), schema, `${file}`) };
+    }),
+  );
+}
+
+let folder = '';
+let office: Office;
+const files = new Map<string, string>();
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kenari-'));
+  office = await openOffice({ folder, root: ROOT, port: 0, log: () => undefined });
+  const walker = { office, passed: () => undefined };
+  const start = (hours: string) => `${shifted(office.now(), hours).slice(0, 13)}:00:00Z`;
+  const open = await poisoned('rapat-koordinasi-banjir', start('PT30H'), 'biasa');
+  await walk(walker, await openSample(walker, open, APPLICANT), open, await poisonedMoves());
+  const back: Move = {
+    row: 3,
+    login: 'contoh-kepala-dinas',
+    after: 'PT3M',
+    gesture: 'return',
+    note: canary('reason of a narrowed return'),
+  };
+  const secrets = ['terbatas', 'rahasia'];
+  for (const [i, nature] of secrets.entries()) {
+    const secret = await poisoned('konferensi-pers-gangguan-layanan', start(`PT${60 + 30 * i}H`), nature);
+    const moves = [{ ...STRAIGHT_WAY[0], note: canary('note of a narrowed case') } as Move, back];
+    await walk(walker, await openSample(walker, secret, APPLICANT), secret, moves);
+  }
+  await office.showSite();
+  await office.idle();
+  for (const path of await readdir(office.site, { recursive: true })) {
+    const bytes = await readFile(join(office.site, path)).catch(() => undefined);
+    if (bytes) files.set(path, bytes.toString('latin1'));
+  }
+});
+afterAll(async () => {
+  await office?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('Security row 26: what is internal stands nowhere in the built site', () => {
+  it('the canaries cover every internal field of request and results, attachments, notes, branch and account', () => {
+    const what = new Set(canaries.values());
+    for (const each of ['/pemohon/nama', '/pemohon/nip', '/pemohon/telepon', '/pemohon/surel', '/krisis/uraian'])
+      expect(what).toContain(each);
+    for (const each of ['pengecekan/uji_koneksi/keterangan', 'pelaksanaan/kendala', 'persiapan-teknis/kesepakatan'])
+      expect(what).toContain(each);
+    for (const each of ['attachment name', 'content of the second attachment', 'branch and folder'])
+      expect(what).toContain(each);
+    expect(canaries.size).toBeGreaterThan(60);
+  });
+
+  it('no file of the site holds one, in its name or in its text', () => {
+    const found = [...files].flatMap(([path, text]) => {
+      const all = `${path}\n${text}`.toLowerCase();
+      return [...canaries].filter(([word]) => all.includes(word.toLowerCase())).map(([, what]) => `${path}: ${what}`);
+    });
+    expect(found).toEqual([]);
+    expect([...files].filter(([, text]) => text.includes(APPLICANT)).map(([path]) => path)).toEqual([]);
+  });
+
+  it('what is public is there: the search would have found the rest', () => {
+    const shown = [...files].filter(([, text]) => text.includes(PUBLIC)).map(([path]) => path);
+    for (const path of ['berkas/PMK-2026-1/index.html', 'data/cases/PMK-2026-1.json', 'data/chains/PMK-2026-1.jsonl'])
+      expect(shown).toContain(path);
+  });
+
+  it('R11: of a case that is terbatas or rahasia nothing is said but id, row and times', () => {
+    for (const id of ['PMK-2026-2', 'PMK-2026-3']) {
+      const page = (files.get(`berkas/${id}/index.html`) ?? '').replace(
+        /<(header class="top"|footer|template)[\s\S]*?<\/(header|footer|template)>/g,
+        '',
+      );
+      expect(page).toContain('publik hanya melihat nomor, baris, dan waktu');
+      expect(page).not.toMatch(/Kepala Dinas|\bTU\b|Dikembalikan|Contoh|pemohon|terbatas|rahasia/);
+      const one = JSON.parse(files.get(`data/cases/${id}.json`) ?? '{}') as { visits: { entries: unknown[] }[] };
+      expect(one).toMatchObject({ id, narrowed: true, status: 'running' });
+      expect(one.visits.every(({ entries }) => entries.length === 0)).toBe(true);
+    }
+  });
+});

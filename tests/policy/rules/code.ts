@@ -1,0 +1,75 @@
+import { hasDangerousTrigger, isCheckout, isPrivileged, type Rule, stepsOf } from '../workflow.ts';
+
+/** Names in an event that whoever caused it chose. */
+const FOREIGN_WORDS = /github\.(event\.|head_ref|ref_name|base_ref)|github\.event\b(?!_name)/;
+/** Of an event, what only a maintainer or GitHub itself chooses. */
+const OWN_WORDS = /github\.event\.(pull_request\.number|repository\.\w+|inputs\.\w+)/g;
+
+/** What runs, and whose it is. */
+export const CODE_RULES: readonly Rule[] = [
+  {
+    id: 'template-injection',
+    says: 'security 3: no expression stands inside a script; values come by the environment',
+    find: (workflow) =>
+      stepsOf(workflow).flatMap(({ step, path }) =>
+        step.run?.includes('${{')
+          ? [{ line: workflow.lineOf([...path, 'run']), why: 'an expression becomes part of the script' }]
+          : [],
+      ),
+  },
+  {
+    id: 'dangerous-triggers',
+    says: 'security 1, 4: a run with rights that others can start runs no script and reads none of their words',
+    find: (workflow) => {
+      if (!hasDangerousTrigger(workflow)) return [];
+      const scripts = stepsOf(workflow).flatMap(({ step, path }) =>
+        step.run === undefined ? [] : [{ line: workflow.lineOf([...path, 'run']), why: 'it runs a script' }],
+      );
+      const words = workflow.texts.flatMap(({ path, text }) =>
+        FOREIGN_WORDS.test(text.replace(OWN_WORDS, ''))
+          ? [{ line: workflow.lineOf(path), why: "it reads what the event's author chose" }]
+          : [],
+      );
+      return [...scripts, ...words];
+    },
+  },
+  {
+    id: 'foreign-checkout',
+    says: 'security 1, 2: a job with rights, or one that others can start, checks out main and nothing else',
+    find: (workflow) =>
+      stepsOf(workflow).flatMap(({ job, step, path }) =>
+        isCheckout(step) &&
+        (isPrivileged(job) || hasDangerousTrigger(workflow)) &&
+        (step.with?.['ref'] !== 'main' || step.with?.['repository'] !== undefined)
+          ? [{ line: workflow.lineOf([...path, 'uses']), why: 'what is checked out is not said to be main' }]
+          : [],
+      ),
+  },
+  {
+    id: 'more-than-one-call',
+    says: 'security 1: a job with a secret is one sparse checkout of the action and one call of it; it installs nothing',
+    find: (workflow) =>
+      workflow.jobs.flatMap(([id, job]) => {
+        if (!JSON.stringify(job).includes('secrets.')) return [];
+        const [checkout, call, ...more] = job.steps ?? [];
+        const sparse = checkout?.with?.['sparse-checkout'];
+        const isOne =
+          checkout !== undefined &&
+          isCheckout(checkout) &&
+          sparse === '/.github/actions/disposisi/' &&
+          call?.uses === './.github/actions/disposisi' &&
+          more.length === 0;
+        return isOne ? [] : [{ line: workflow.lineOf(['jobs', id]), why: 'it is more than one checkout and one call' }];
+      }),
+  },
+  {
+    id: 'environment-files',
+    says: 'security 3: no script writes the variables or the path of later steps, nor lets commands do so',
+    find: (workflow) =>
+      workflow.lines.flatMap((text, index) =>
+        /GITHUB_(ENV|PATH)\b|ACTIONS_ALLOW_UNSECURE_COMMANDS/.test(text)
+          ? [{ line: index + 1, why: 'a later step would run with what this one wrote' }]
+          : [],
+      ),
+  },
+];

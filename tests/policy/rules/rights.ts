@@ -1,0 +1,74 @@
+import { isCheckout, type Rule, scopesOf, stepsOf } from '../workflow.ts';
+
+/** The only scopes that any job may write with, and the job that needs them or hands them on. */
+const MAY_WRITE: Readonly<Record<string, readonly string[]>> = {
+  'id-token': ['deploy', 'publish'],
+  pages: ['deploy', 'publish'],
+};
+
+const isWhole = (permissions: unknown): boolean => typeof permissions === 'string';
+
+/** Who may do what, and with what. */
+export const RIGHTS_RULES: readonly Rule[] = [
+  {
+    id: 'excessive-permissions',
+    says: 'security 9: the file asks for nothing, each job for what it says why; none may write code, status or register',
+    find: ({ root, jobs, lineOf, lines }) => {
+      const top = root['permissions'];
+      const isEmpty = top !== undefined && !isWhole(top) && scopesOf(top).length === 0;
+      const file = isEmpty ? [] : [{ line: lineOf(['permissions']), why: 'the file itself must ask for nothing' }];
+      const each = jobs.flatMap(([id, job]) => {
+        if (job.permissions === undefined || isWhole(job.permissions))
+          return [{ line: lineOf(['jobs', id, 'permissions']), why: 'the job must name its scopes' }];
+        return scopesOf(job.permissions).flatMap(([scope, level]) => {
+          const line = lineOf(['jobs', id, 'permissions', scope]);
+          const found = [];
+          if (level === 'write' && !MAY_WRITE[scope]?.includes(id)) found.push({ line, why: `${id} may not write` });
+          if (!/#\s*\S{3,}/.test(lines[line - 1] ?? '')) found.push({ line, why: 'it must say why' });
+          return found;
+        });
+      });
+      return [...file, ...each];
+    },
+  },
+  {
+    id: 'secrets-outside-environment',
+    says: 'security 9: a secret is used only where the environment holds it that main alone may use, and only by the action',
+    find: (workflow) => [
+      ...workflow.texts.flatMap(({ path, text }) => {
+        if (!/\bsecrets\b\s*[.[)]/.test(text)) return [];
+        const job = workflow.jobs.find(([id]) => id === path[1])?.[1];
+        const isInput = path[0] === 'jobs' && path[2] === 'steps' && path[4] === 'with';
+        const isNamed = /^\$\{\{ secrets\.[A-Z_]+ \}\}$/.test(text);
+        if (job?.environment === 'disposisi' && isInput && isNamed) return [];
+        return [{ line: workflow.lineOf(path), why: 'a secret must be one named input, in the environment' }];
+      }),
+      ...workflow.jobs.flatMap(([id, { secrets }]) =>
+        secrets === undefined ? [] : [{ line: workflow.lineOf(['jobs', id, 'secrets']), why: 'secrets are handed on' }],
+      ),
+    ],
+  },
+  {
+    id: 'credential-persistence',
+    says: 'security 30: a checkout leaves no token behind',
+    find: (workflow) =>
+      stepsOf(workflow).flatMap(({ step, path }) =>
+        isCheckout(step) && step.with?.['persist-credentials'] !== false
+          ? [{ line: workflow.lineOf([...path, 'uses']), why: 'persist-credentials must be false' }]
+          : [],
+      ),
+  },
+  {
+    id: 'actor-spoofing',
+    says: 'security 9, 13: who acted grants nothing; it may only keep the process from its own echo',
+    find: (workflow) =>
+      workflow.texts.flatMap(({ path, text }) => {
+        if (!/github\.(triggering_)?actor\b|github\.event\.sender|\.user\.login/.test(text)) return [];
+        if (path.includes('concurrency')) return [];
+        const rest = text.replaceAll("github.actor != format('{0}[bot]', vars.DISPOSISI_APP_SLUG)", '');
+        return path.at(-1) === 'if' && !/actor|sender|user\.login|\|\|/.test(rest)
+          ? []
+          : [{ line: workflow.lineOf(path), why: 'something is granted to a name' }];
+      }),
+  },
+];

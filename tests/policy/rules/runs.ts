@@ -1,0 +1,72 @@
+import { isPrivileged, type Rule } from '../workflow.ts';
+
+/** Jobs that call another workflow have neither runner nor limit of their own. */
+const LONGEST_MINUTES = 60;
+
+/** Where, how long and beside what a job runs. */
+export const RUN_RULES: readonly Rule[] = [
+  {
+    id: 'self-hosted-runner',
+    says: 'jobs run on machines of GitHub that are thrown away after them',
+    find: ({ jobs, lineOf }) =>
+      jobs.flatMap(([id, job]) =>
+        job.uses === undefined && job['runs-on'] !== 'ubuntu-latest'
+          ? [{ line: lineOf(['jobs', id, 'runs-on']), why: 'another machine may keep what a run left' }]
+          : [],
+      ),
+  },
+  {
+    id: 'missing-timeout',
+    says: 'no job runs for ever',
+    find: ({ jobs, lineOf }) =>
+      jobs.flatMap(([id, job]) => {
+        const minutes = job['timeout-minutes'];
+        const isLimited = typeof minutes === 'number' && minutes <= LONGEST_MINUTES;
+        return job.uses !== undefined || isLimited ? [] : [{ line: lineOf(['jobs', id]), why: 'it has no limit' }];
+      }),
+  },
+  {
+    id: 'missing-concurrency',
+    says: "security 17: jobs take turns; none with rights is broken off; the App's own runs take nobody's place",
+    find: ({ root, jobs, lineOf, triggers }) =>
+      jobs.flatMap(([id, job]) => {
+        if (job.uses !== undefined) return [];
+        const turn = (job.concurrency ?? root['concurrency']) as
+          | { readonly group?: unknown; readonly 'cancel-in-progress'?: unknown }
+          | undefined;
+        const line = lineOf(['jobs', id, 'concurrency']);
+        if (typeof turn?.group !== 'string') return [{ line, why: 'it does not take turns' }];
+        if (isPrivileged(job) && turn['cancel-in-progress'] !== false) return [{ line, why: 'it may be broken off' }];
+        const hearsApp = triggers.includes('pull_request_target') || triggers.includes('workflow_run');
+        return isPrivileged(job) && hearsApp && !turn.group.includes('github.run_id')
+          ? [{ line, why: "a skipped run of the App's takes the place of one that waits" }]
+          : [];
+      }),
+  },
+  {
+    id: 'full-hour',
+    says: 'schedules keep away from the full hour, when runs are late and dropped',
+    find: ({ root, lineOf }) => {
+      const on = root['on'] as { readonly schedule?: readonly { readonly cron: string }[] } | undefined;
+      return (on?.schedule ?? []).flatMap(({ cron }, index) =>
+        /^([1-9]|[1-5]\d)(,([1-9]|[1-5]\d))* /.test(cron)
+          ? []
+          : [{ line: lineOf(['on', 'schedule', index, 'cron']), why: `${cron} falls on the full hour` }],
+      );
+    },
+  },
+  {
+    id: 'bell',
+    says: 'security 1, 9: what runs from a pull request’s own file, a review, can do nothing at all',
+    find: ({ triggers, root, jobs, lineOf }) => {
+      if (!triggers.some((name) => name.startsWith('pull_request_review'))) return [];
+      return jobs.flatMap(([id, job]) => {
+        const isNothing =
+          JSON.stringify(job.permissions) === '{}' &&
+          JSON.stringify(root['permissions']) === '{}' &&
+          (job.steps ?? []).every((step) => step.uses === undefined);
+        return isNothing ? [] : [{ line: lineOf(['jobs', id]), why: 'it could do something' }];
+      });
+    },
+  },
+];

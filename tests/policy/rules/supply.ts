@@ -1,0 +1,54 @@
+import { hasDangerousTrigger, isPrivileged, type Rule, stepsOf } from '../workflow.ts';
+
+const PINNED = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/;
+
+/** What comes from elsewhere. */
+export const SUPPLY_RULES: readonly Rule[] = [
+  {
+    id: 'unpinned-uses',
+    says: "others' actions are pinned by the whole commit id, with the version beside it; ours come from the same commit",
+    find: ({ texts, lineOf, lines }) =>
+      texts.flatMap(({ path, text }) => {
+        if (path.at(-1) !== 'uses' || text.startsWith('./')) return [];
+        const line = lineOf(path);
+        if (!PINNED.test(text)) return [{ line, why: `${text} is not pinned` }];
+        return /# v\d+\.\d+\.\d+$/.test(lines[line - 1] ?? '') ? [] : [{ line, why: 'its version is not said' }];
+      }),
+  },
+  {
+    id: 'artifact-poisoning',
+    says: 'security 4: an artifact is read only from the same run, by name, outside of the checkout, and never with rights',
+    find: (workflow) =>
+      stepsOf(workflow).flatMap(({ job, step, path }) => {
+        if (!/download-artifact/.test(`${step.uses} ${step.run}`)) return [];
+        const { name, path: to, ...more } = step.with ?? {};
+        const isOwn = typeof name === 'string' && Object.keys(more).length === 0;
+        const isApart = /^\$\{\{ runner\.temp \}\}\//.test(String(to ?? ''));
+        return isOwn && isApart && !isPrivileged(job) && !hasDangerousTrigger(workflow)
+          ? []
+          : [{ line: workflow.lineOf([...path, step.uses ? 'uses' : 'run']), why: 'what it reads may be anybody’s' }];
+      }),
+  },
+  {
+    id: 'cache-poisoning',
+    says: 'security 5: no job keeps or takes a cache',
+    find: (workflow) =>
+      stepsOf(workflow).flatMap(({ step, path }) => {
+        const takes = Object.keys(step.with ?? {}).some((input) => /(^|-)cache(-|$)/.test(input));
+        return takes || /(^|\/)cache(\/|@|$)/.test(step.uses ?? '')
+          ? [{ line: workflow.lineOf([...path, 'uses']), why: 'another run may have filled the cache' }]
+          : [];
+      }),
+  },
+  {
+    id: 'packages-with-rights',
+    says: 'security 1: packages are installed and run only where there is no right but to read, and no secret',
+    find: (workflow) =>
+      stepsOf(workflow).flatMap(({ job, step, path }) =>
+        /\b(npm|npx|pnpm|yarn|pip|curl|wget)\b|\.ci\/run/.test(step.run ?? '') &&
+        (isPrivileged(job) || hasDangerousTrigger(workflow))
+          ? [{ line: workflow.lineOf([...path, 'run']), why: 'foreign code runs with rights' }]
+          : [],
+      ),
+  },
+];

@@ -1,0 +1,110 @@
+import { isMap, isNode, LineCounter, parseDocument } from 'yaml';
+
+/** A step of a job, as far as the rules look. */
+export interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, unknown>>;
+}
+
+export interface Job {
+  readonly if?: string;
+  readonly uses?: string;
+  readonly secrets?: unknown;
+  readonly steps?: readonly Step[];
+  readonly environment?: unknown;
+  readonly permissions?: unknown;
+  readonly concurrency?: unknown;
+  readonly 'runs-on'?: unknown;
+  readonly 'timeout-minutes'?: unknown;
+}
+
+type Path = readonly (string | number)[];
+
+/** A workflow file: what it says, and where. */
+export interface Workflow {
+  readonly file: string;
+  readonly lines: readonly string[];
+  readonly triggers: readonly string[];
+  readonly root: Readonly<Record<string, unknown>>;
+  readonly jobs: readonly (readonly [id: string, job: Job])[];
+  /** One-based line at which a path begins, or the nearest above it. */
+  readonly lineOf: (path: Path) => number;
+  /** Every text in it: its path, and what it says. */
+  readonly texts: readonly { readonly path: Path; readonly text: string }[];
+}
+
+/** What a rule finds: where, and why it matters. */
+export interface Finding {
+  readonly line: number;
+  readonly why: string;
+}
+
+/** A rule over one workflow file. */
+export interface Rule {
+  /** Names its sample, `samples/<id>.yml`. */
+  readonly id: string;
+  /** What it holds, and the row of the threat table. */
+  readonly says: string;
+  readonly find: (workflow: Workflow) => Finding[];
+}
+
+/** @throws where it is no YAML mapping */
+export function readWorkflow(file: string, text: string): Workflow {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter });
+  if (document.errors.length > 0) throw new Error(`${file}: ${document.errors[0]?.message}`);
+  const root = document.toJS() as Record<string, unknown>;
+  const lineOf = (path: Path): number => {
+    for (let end = path.length; end > 0; end -= 1) {
+      const parent = document.getIn(path.slice(0, end - 1), true);
+      const pair = isMap(parent) ? parent.items.find(({ key }) => String(key) === path[end - 1]) : undefined;
+      const node = pair ? pair.key : document.getIn(path.slice(0, end), true);
+      if (isNode(node) && node.range) return counter.linePos(node.range[0]).line;
+    }
+    return 1;
+  };
+  const on = root['on'];
+  const triggers = typeof on === 'string' ? [on] : Array.isArray(on) ? on.map(String) : Object.keys(on ?? {});
+  return {
+    file,
+    lines: text.split('\n'),
+    triggers,
+    root,
+    jobs: Object.entries((root['jobs'] ?? {}) as Record<string, Job>),
+    lineOf,
+    texts: textsIn(root, []),
+  };
+}
+
+function textsIn(value: unknown, path: Path): { path: Path; text: string }[] {
+  if (typeof value === 'string') return [{ path, text: value }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) =>
+    textsIn(each, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+}
+
+/** The steps of every job, with their paths. */
+export const stepsOf = ({ jobs }: Workflow): { job: Job; id: string; step: Step; path: Path }[] =>
+  jobs.flatMap(([id, job]) =>
+    (job.steps ?? []).map((step, index) => ({ job, id, step, path: ['jobs', id, 'steps', index] })),
+  );
+
+/** Triggers whose runs have the base repository's rights while somebody else's words are in the event. */
+export const hasDangerousTrigger = ({ triggers }: Workflow): boolean =>
+  triggers.some((name) => ['pull_request_target', 'workflow_run', 'issue_comment'].includes(name));
+
+/** The scopes of a `permissions` mapping. */
+export const scopesOf = (permissions: unknown): [string, string][] =>
+  typeof permissions === 'object' && permissions !== null ? Object.entries(permissions as Record<string, string>) : [];
+
+/** Whether a job has anything to lose: a secret, an environment, or the right to write. */
+export const isPrivileged = (job: Job): boolean =>
+  job.environment !== undefined ||
+  JSON.stringify(job).includes('secrets.') ||
+  scopesOf(job.permissions).some(([, level]) => level === 'write') ||
+  typeof job.permissions === 'string';
+
+export const isCheckout = ({ uses }: Step): boolean => /^actions\/checkout(@|$)/.test(uses ?? '');

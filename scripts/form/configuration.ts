@@ -29,7 +29,8 @@ export function formConfiguration(office: FormOffice, target: FormTarget, langua
     load_config_file: false,
     locale: LOCALES[language],
     publish_mode: 'editorial_workflow',
-    show_preview_links: false,
+    // The case's page on the public site, once there is one.
+    show_preview_links: true,
     // Attachments lie beside their request: this folder, which Decap must be told, stays empty.
     media_folder: 'requests',
     public_folder: '/requests',

@@ -70,7 +70,7 @@ export interface DecapConfig {
   readonly load_config_file: false;
   readonly locale: string;
   readonly publish_mode: 'editorial_workflow';
-  readonly show_preview_links: false;
+  readonly show_preview_links: true;
   readonly media_folder: string;
   readonly public_folder: string;
   readonly slug: { readonly encoding: 'ascii'; readonly clean_accents: true; readonly sanitize_replacement: '-' };

@@ -52,6 +52,7 @@ async function start(): Promise<void> {
   ]);
   const { cms } = decap();
   const backend = { base_url: location.origin, api_root: `${location.origin}/api/v3`, ...config.backend };
+  const site = new URL('..', new URL(folder, location.href)).href;
   const world: FormWorld = {
     office,
     place: { api: backend.api_root, repo: backend.repo },
@@ -61,17 +62,16 @@ async function start(): Promise<void> {
     ),
   };
   for (const schema of Object.values(office.schemas)) compile(schema, { trusted: true });
-  register(world);
-  const site = new URL('..', new URL(folder, location.href)).href;
+  register(world, site);
   cms.init({ config: { ...config, backend, site_url: site, display_url: site, logo: { src: `${site}favicon.svg` } } });
 }
 
-function register(world: FormWorld): void {
+function register(world: FormWorld, site: string): void {
   const { cms } = decap();
   const { office } = world;
   cms.registerLocale(LOCALES.id, INDONESIAN);
   cms.registerLocale(LOCALES.en, ENGLISH);
-  registerBackend();
+  registerBackend(world.place, site);
   cms.registerWidget(WIDGETS.procedure, procedureControl(world));
   cms.registerWidget(WIDGETS.account, accountControl(language));
   cms.registerWidget(WIDGETS.instant, instantControl());

@@ -140,9 +140,9 @@ export const INDONESIAN = {
       inReview: 'Ajukan',
       ready: 'Siap',
       publishNow: 'Terbitkan sekarang',
-      deployPreviewPendingButtonLabel: 'Periksa pratinjau',
-      deployPreviewButtonLabel: 'Lihat pratinjau',
-      deployButtonLabel: 'Lihat halaman',
+      deployPreviewPendingButtonLabel: 'Halaman berkas: belum ada',
+      deployPreviewButtonLabel: 'Halaman berkas',
+      deployButtonLabel: 'Situs publik',
     },
     editorWidgets: {
       markdown: {
@@ -309,6 +309,9 @@ export const ENGLISH = {
   editor: {
     editorToolbar: {
       inReview: 'Submit',
+      deployPreviewPendingButtonLabel: 'Case page: not yet',
+      deployPreviewButtonLabel: 'Case page',
+      deployButtonLabel: 'Public site',
       statusInfoTooltipDraft:
         'Still a draft, which is nobody’s business but the applicant’s. To submit it, set the status to “Submit”.',
       statusInfoTooltipInReview:

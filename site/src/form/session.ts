@@ -1,7 +1,7 @@
-/** The person who signed in, and Decap's GitHub backend with three things changed around it, none within it. */
+/** The person who signed in, and Decap's GitHub backend with a few things changed around it, none within it. */
 import { BACKEND } from '../../../scripts/form/configuration.ts';
-import type { Asset, Backend, User } from './cms.ts';
-import { decap } from './cms.ts';
+import { type Asset, type Backend, decap, type User } from './cms.ts';
+import { Forge, type ForgePlace } from './forge.ts';
 
 /** Known from the moment of signing in until signing out. */
 let person: User | undefined;
@@ -18,10 +18,12 @@ export const keepAttachments = (names: readonly string[] | undefined): void => {
 /**
  * Registers the backend that the configuration names. It is Decap's own for GitHub, which
  * - tells who signed in,
- * - does not ask a third party whether GitHub is well (R: no foreign request),
- * - leaves out the attachments that the request no longer names.
+ * - does not ask a third party whether GitHub is well (no request goes anywhere but to the forge),
+ * - leaves out the attachments that the request no longer names,
+ * - has the case's page for the preview of an entry.
+ * @param site address of the public site
  */
-export function registerBackend(): void {
+export function registerBackend(place: ForgePlace, site: string): void {
   const { cms } = decap();
   // A function, because Decap calls it with `new` and takes what it returns.
   function Wrapped(config: unknown, options: unknown): Backend {
@@ -30,8 +32,10 @@ export function registerBackend(): void {
     const persistEntry = backend.persistEntry.bind(backend);
     const logout = backend.logout.bind(backend);
     backend.authenticate = async (state) => {
-      person = await authenticate(state);
-      return person;
+      const user = await authenticate(state);
+      const { id, login } = await backend.currentUser(user);
+      person = { id, login, token: user.token };
+      return user;
     };
     backend.logout = () => {
       person = undefined;
@@ -40,6 +44,10 @@ export function registerBackend(): void {
     backend.status = async () => ({ auth: { status: true }, api: { status: true, statusPage: '' } });
     backend.persistEntry = (entry, saving) =>
       persistEntry({ ...entry, assets: entry.assets.filter(({ path }) => isNamed(path)) }, saving);
+    backend.getDeployPreview = async (_collection, slug) => {
+      const open = person && (await new Forge(place, person).openCase(`requests/${slug}.yaml`));
+      return open ? { url: `${site}berkas/${open.id}/`, status: 'success' } : null;
+    };
     return backend;
   }
   cms.registerBackend(BACKEND, Wrapped);

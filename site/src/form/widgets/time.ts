@@ -1,13 +1,47 @@
 import { type ControlProps, component, decap } from '../cms.ts';
 import { fromWall, toWall } from '../zoned.ts';
 
-/** A moment: asked on the office's wall clock, kept with its offset. Its zone stands beside it. */
+interface InstantState {
+  /** What stands in the field. */
+  readonly wall: string;
+}
+
+interface InstantMethods {
+  /** What was last given to Decap. */
+  written: unknown;
+  getInitialState(): InstantState;
+  componentDidUpdate(before: ControlProps): void;
+  shouldComponentUpdate(): boolean;
+  typed(wall: string): void;
+}
+
+/**
+ * A moment: asked on the office's wall clock, kept with its offset. Its zone stands beside it. What is being typed is
+ * left alone; what stands in the request is shown as soon as it is another than was typed.
+ */
 export function instantControl(): object {
   const { h } = decap();
-  return component<ControlProps>({
+  const zoneOf = ({ field }: ControlProps): string => String(field.get('zone'));
+  return component<ControlProps, InstantState, InstantMethods>({
+    written: undefined,
+    getInitialState() {
+      this.written = this.props.value;
+      return { wall: toWall(this.props.value, zoneOf(this.props)) };
+    },
+    shouldComponentUpdate: () => true,
+    componentDidUpdate(before) {
+      const { value } = this.props;
+      if (value === before.value || value === this.written) return;
+      this.written = value;
+      this.setState({ wall: toWall(value, zoneOf(this.props)) });
+    },
+    typed(wall) {
+      this.written = fromWall(wall, zoneOf(this.props)) ?? '';
+      this.setState({ wall });
+      this.props.onChange(this.written);
+    },
     render() {
-      const { value, field, forID, classNameWrapper, onChange, setActiveStyle, setInactiveStyle } = this.props;
-      const zone = String(field.get('zone'));
+      const { field, forID, classNameWrapper, setActiveStyle, setInactiveStyle } = this.props;
       return h(
         'div',
         { className: classNameWrapper },
@@ -15,8 +49,8 @@ export function instantControl(): object {
           id: forID,
           type: 'datetime-local',
           className: 'isian-waktu',
-          defaultValue: toWall(value, zone),
-          onChange: ({ target }: { readonly target: HTMLInputElement }) => onChange(fromWall(target.value, zone) ?? ''),
+          value: this.state.wall,
+          onChange: ({ target }: { readonly target: HTMLInputElement }) => this.typed(target.value),
           onFocus: setActiveStyle,
           onBlur: setInactiveStyle,
         }),

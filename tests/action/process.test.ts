@@ -1,0 +1,145 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { InstalledApp } from '../../scripts/local/installation.ts';
+import { APP_PERMISSIONS } from '../../scripts/setup/names.ts';
+import { label, type Office, openOffice, review, sampleRequest, submit } from '../support/office.ts';
+import { later, tick } from '../support/walk.ts';
+import { type ActionCall, runAction } from './support/run-action.ts';
+
+let office: Office;
+let app: InstalledApp;
+
+beforeAll(async () => {
+  office = await openOffice();
+  app = await office.local.installApp({ slug: 'disposisi', permissions: APP_PERMISSIONS });
+});
+afterAll(() => office.close());
+
+/** On a runner whose clock shows the forge's time. */
+const act = (call: ActionCall) => runAction({ clock: office.now(), ...call, env: { ...env(), ...call.env } });
+
+const env = () => ({
+  GITHUB_API_URL: office.local.apiUrl,
+  GITHUB_SERVER_URL: office.local.url,
+  GITHUB_REPOSITORY: `${office.local.owner}/${office.local.repo}`,
+});
+const asApp = () => ({ 'app-id': String(app.id), 'private-key': app.privateKey });
+const token = () => office.local.accounts.token('contoh-tu');
+
+test('R28: a bell without a word makes the process look, journal and tell what it did', async () => {
+  const number = await submit(office, 'contoh-opd', 'satu', sampleRequest());
+  const ran = await act({
+    inputs: { command: 'reconcile', ...asApp() },
+    event: { name: 'workflow_run', payload: { workflow_run: { pull_requests: [{ number: 999 }] } } },
+  });
+  expect(ran.log).toContain(`#${number} PMK-2026-${number}`);
+  expect([ran.code, ran.outputs['moved'], ran.outputs['cases']]).toEqual([0, 'true', String(number)]);
+  expect(ran.summary).toContain(`PMK-2026-${number}`);
+  expect(ran.summary).toContain('submitted');
+  expect((await office.state(number))?.visit.row).toBe(2);
+});
+
+test('R16: the summary names an act that was refused, and why', async () => {
+  const number = await submit(office, 'contoh-opd', 'dua', sampleRequest({ room: null }));
+  await act({ inputs: { command: 'sweep', ...asApp() } });
+  tick(office);
+  await review(office, 'contoh-walikota', number, 'APPROVE');
+  const ran = await act({ inputs: { command: 'sweep', ...asApp() } });
+  expect(ran.summary).toMatch(/refused \((no-role|out-of-turn)\)/);
+  expect(ran.outputs['moved']).toBe('true');
+});
+
+test('R28: nothing new moves nothing, and says so', async () => {
+  await act({ inputs: { command: 'sweep', ...asApp() } });
+  const ran = await act({ inputs: { command: 'sweep', ...asApp() } });
+  expect([ran.code, ran.outputs['moved'], ran.outputs['cases']]).toEqual([0, 'false', '']);
+  expect(ran.summary).toContain('Tidak ada yang baru');
+});
+
+test('R21: what time computes is asked of the forge, not of the runner', async () => {
+  const number = await submit(office, 'contoh-bpbd', 'waktu', sampleRequest({ room: null, account: 'contoh-bpbd' }));
+  await act({ inputs: { command: 'sweep', ...asApp() } });
+  const due = (await office.state(number))?.visit.deadline?.due ?? '';
+  office.setNow(later(due, 120));
+  // The runner's clock is five minutes slow: by it nothing is due.
+  await act({ inputs: { command: 'sweep', ...asApp() }, clock: later(due, -180) });
+  const rungs = (await office.journal(number)).filter(({ kind }) => kind === 'rung');
+  expect(rungs.map(({ at }) => at)).toContain(due);
+});
+
+test('R13: an act on a draft is answered although no bell says on which', async () => {
+  const number = await submit(office, 'contoh-opd', 'konsep', sampleRequest(), { draft: true });
+  const id = await review(office, 'contoh-tu', number, 'APPROVE');
+  await act({ inputs: { command: 'sweep', ...asApp() } });
+  const { data } = await (await office.as('contoh-tu')).request(
+    'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}',
+    { owner: office.local.owner, repo: office.local.repo, pull_number: number, review_id: id },
+  );
+  expect(data.state).toBe('DISMISSED');
+});
+
+test('security 30: no log holds the key, a token or a header, whatever goes wrong', async () => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const wrongKey = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+  const runs = [
+    await act({ inputs: { command: 'sweep', ...asApp() } }),
+    await act({ inputs: { command: 'sweep', 'app-id': '12', 'private-key': app.privateKey } }),
+    await act({ inputs: { command: 'sweep', 'app-id': String(app.id), 'private-key': wrongKey } }),
+    await act({
+      inputs: { command: 'sweep', ...asApp() },
+      env: { GITHUB_API_URL: 'http://127.0.0.1:1/api/v3' },
+    }),
+    await act({ inputs: { command: 'verify', token: 'ghs_0123456789012345678901234567890123456' } }),
+  ];
+  expect(runs.map(({ code }) => code)).toEqual([0, 1, 1, 1, 1]);
+  const body = app.privateKey.split('\n').filter((line) => line.length > 20 && !line.startsWith('-'));
+  for (const { log, summary } of runs) {
+    // The runner hides what stands after `::add-mask::`; it must stand nowhere else.
+    const shown = `${log.replace(/^::add-mask::.*$/gm, '')}${summary}`;
+    for (const line of body) expect(shown).not.toContain(line);
+    expect(shown).not.toMatch(/ghs_|dsp_|eyJ|authorization|bearer|x-access-token/i);
+  }
+  expect(runs[0]?.log).toMatch(/^::add-mask::(ghs_|dsp_)?\S{20,}$/m);
+});
+
+test('R8, R9: check annotates the files of a pull request, and decides nothing', async () => {
+  const number = await submit(office, 'contoh-opd', 'buruk', { ...sampleRequest(), pelaksanaan: { mulai: 'besok' } });
+  const event = { name: 'pull_request', payload: { pull_request: { number } } };
+  const ran = await act({ inputs: { command: 'check', token: await token() }, event });
+  expect(ran.code).toBe(1);
+  expect(ran.log).toMatch(/^::error file=requests\/2026\/buruk\/request\.yaml,line=\d+::/m);
+  const good = await submit(office, 'contoh-opd', 'baik', sampleRequest());
+  const sound = await act({
+    inputs: { command: 'check', token: await token() },
+    event: { name: 'pull_request', payload: { pull_request: { number: good } } },
+  });
+  expect([sound.code, sound.log]).toEqual([0, 'Baik. / Sound.\n']);
+});
+
+test('R29: verify proves the register from a clone of its own', async () => {
+  const ran = await act({ inputs: { command: 'verify', token: await token(), site: office.local.url } });
+  expect(ran.summary).toContain('Utuh');
+  expect(ran.code).toBe(0);
+  const cut = await act({
+    inputs: { command: 'verify', token: await token(), published: 'a'.repeat(40) },
+  });
+  expect([cut.code, cut.log]).toEqual([1, expect.stringContaining('::error::')]);
+});
+
+test('R11: export writes what the public may see, and nothing of the register besides', async () => {
+  const out = join(office.folder, 'public.json');
+  const ran = await act({ inputs: { command: 'export', token: await token(), out } });
+  expect(ran.log).toContain('berkas / cases');
+  const text = await readFile(out, 'utf8');
+  expect(JSON.parse(text)).toMatchObject({ publication: { register: { head: expect.any(String) } } });
+  expect(text).not.toContain('080000000001');
+  expect(text).not.toContain('Narahubung Contoh');
+});
+
+test('R13: what the process sets itself starts nothing', async () => {
+  await label(office, 'contoh-opd', 1, []);
+  const ran = await act({ inputs: { command: 'reconcile', case: 'PMK-2026-1', ...asApp() } });
+  expect([ran.code, ran.outputs['cases']?.split(',')]).toEqual([0, expect.arrayContaining(['1'])]);
+});

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const BUNDLE = join(ROOT, '.github/actions/disposisi/index.cjs');
+
+export interface ActionRun {
+  readonly code: number;
+  /** Everything that it printed. */
+  readonly log: string;
+  readonly summary: string;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+export interface ActionCall {
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly event?: { readonly name: string; readonly payload: unknown };
+  /** What the runner's clock shows; the machine's, if not given. */
+  readonly clock?: string;
+}
+
+/** Loaded before the program: shifts its clock. */
+const CLOCK = join(ROOT, 'tests/workflows/support/clock.mjs');
+
+/** Runs the bundled action as a runner does: inputs and files by the environment. */
+export async function runAction({ inputs, env = {}, event, clock }: ActionCall): Promise<ActionRun> {
+  const temp = await mkdtemp(join(tmpdir(), 'disposisi-action-'));
+  const file = async (name: string, text = ''): Promise<string> => {
+    await writeFile(join(temp, name), text);
+    return join(temp, name);
+  };
+  const [summary, output, payload] = [
+    await file('summary'),
+    await file('output'),
+    await file('event.json', JSON.stringify(event?.payload ?? {})),
+  ];
+  const given = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+  const shift = clock === undefined ? [] : ['--import', CLOCK];
+  const ahead = String(Date.parse(clock ?? '') - Date.now());
+  const child = spawn(process.execPath, [...shift, BUNDLE], {
+    cwd: temp,
+    env: {
+      PATH: process.env['PATH'],
+      GITHUB_REPOSITORY: 'kantor/berkas',
+      GITHUB_EVENT_NAME: event?.name ?? 'workflow_dispatch',
+      GITHUB_EVENT_PATH: payload,
+      GITHUB_OUTPUT: output,
+      GITHUB_STEP_SUMMARY: summary,
+      GITHUB_WORKSPACE: ROOT,
+      RUNNER_TEMP: temp,
+      ...(clock === undefined ? {} : { HARNESS_CLOCK_AHEAD: ahead }),
+      ...env,
+      ...Object.fromEntries(given),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let log = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      log += chunk.toString('utf8');
+    });
+  const code = await new Promise<number>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (ended) => resolve(ended ?? -1));
+  });
+  return { code, log, summary: await readFile(summary, 'utf8'), outputs: parseOutputs(await readFile(output, 'utf8')) };
+}
+
+/** The runner's file of outputs: `name<<mark`, lines, `mark`. */
+function parseOutputs(text: string): Record<string, string> {
+  const found = text.matchAll(/^(\S+)<<(\S+)\n([\s\S]*?)\n?\2$/gm);
+  return Object.fromEntries([...found].map(([, name, , value]) => [name, value]));
+}

@@ -1,5 +1,5 @@
-import { localDate } from '../clock/instant.ts';
 import type { Booking } from '../room/bookings.ts';
+import { wall, wallDate } from '../words/wall.ts';
 import type { PublicEvent } from './events.ts';
 import type { PublicNames } from './names.ts';
 import type { ArchiveLine, PlannedPage, Props, PublicRegister, RowReality } from './page-props.ts';
@@ -16,6 +16,9 @@ export interface Lists {
   readonly events: readonly PublicEvent[];
   readonly bookings: readonly Booking[];
 }
+
+/** The date on the wall of a zone, `YYYY-MM-DD`. */
+const dateOf = (at: string, zone: string): string => wallDate(wall(at, zone));
 
 /** Every page that shows several cases, or none. */
 export function listPages(lists: Lists): PlannedPage[] {
@@ -50,7 +53,7 @@ export function listPages(lists: Lists): PlannedPage[] {
 }
 
 function overview({ register, cases, events }: Lists): Props<'overview'> {
-  const month = (at: string, zone: string) => localDate(at, zone).slice(0, 7);
+  const month = (at: string, zone: string) => dateOf(at, zone).slice(0, 7);
   const done = cases.filter(
     ({ status, ended, zone }) =>
       status === 'completed' && ended !== undefined && month(ended, zone) === month(register.readAt, zone),
@@ -79,7 +82,7 @@ function latestEnd(a: Summary, b: Summary): number {
 export function byMonth(cases: readonly Summary[]): [month: string, cases: Summary[]][] {
   const months = Map.groupBy(
     cases.filter((each) => !isOpen(each)),
-    ({ ended, updated, zone }) => localDate(ended ?? updated, zone).slice(0, 7),
+    ({ ended, updated, zone }) => dateOf(ended ?? updated, zone).slice(0, 7),
   );
   return [...months].sort(([a], [b]) => (a < b ? 1 : -1)).map(([month, each]) => [month, each.sort(latestEnd)]);
 }
@@ -109,11 +112,15 @@ export function reality(cases: readonly Summary[], procedure: string): RowRealit
 function roomPages({ names, register, cases, bookings }: Lists): PlannedPage[] {
   const zone = names.procedures[0]?.zone ?? 'UTC';
   const uses = roomUses(cases, bookings);
-  const today = localDate(register.readAt, zone);
+  const today = dateOf(register.readAt, zone);
   const current = today.slice(0, 7);
   return names.rooms.flatMap(({ id }): PlannedPage[] => {
     const own = uses.filter(({ room }) => room === id);
-    const months = [...new Set([current, ...own.flatMap((use) => monthsOf(use, zone))])].sort();
+    const used = Map.groupBy(
+      own.flatMap((use) => monthsOf(use, zone).map((month) => ({ month, use }))),
+      ({ month }) => month,
+    );
+    const months = [...new Set([current, ...used.keys()])].sort();
     const page = (month: string): Props<'room'> => ({
       page: 'room',
       room: id,
@@ -122,7 +129,7 @@ function roomPages({ names, register, cases, bookings }: Lists): PlannedPage[] {
       current,
       ...(month === current ? { today } : {}),
       months,
-      uses: own.filter((use) => monthsOf(use, zone).includes(month)),
+      uses: (used.get(month) ?? []).map(({ use }) => use),
     });
     return [
       { url: `/ruang/${id}/`, props: page(current) },
@@ -146,9 +153,9 @@ function filterValues(cases: readonly Summary[]): Record<string, string[]> {
 
 /** Every month that a use touches; what ends at midnight does not touch the day that begins then. */
 export function monthsOf({ start, end }: RoomUse, zone: string): string[] {
-  const last = localDate(end, zone).slice(0, 7);
+  const last = dateOf(end, zone).slice(0, 7);
   const months: string[] = [];
-  let [year, month] = localDate(start, zone).split('-').map(Number) as [number, number];
+  let [year, month] = dateOf(start, zone).split('-').map(Number) as [number, number];
   for (let i = 0; i < 13; i += 1) {
     const name = `${year}-${String(month).padStart(2, '0')}`;
     if (name > last) break;

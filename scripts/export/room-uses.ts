@@ -44,6 +44,7 @@ function use(slot: PublicCase['slot'], state: RoomUse['state'], id: string): Roo
 }
 
 function byTime(a: RoomUse, b: RoomUse): number {
-  const [left, right] = [a, b].map(({ start, room, state, case: id }) => `${start} ${room} ${state} ${id ?? ''}`);
+  if (a.start !== b.start) return a.start < b.start ? -1 : 1;
+  const [left, right] = [a, b].map(({ room, state, case: id }) => `${room} ${state} ${id ?? ''}`);
   return (left ?? '') < (right ?? '') ? -1 : left === right ? 0 : 1;
 }

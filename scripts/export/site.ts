@@ -1,5 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { FormOffice } from '../form/office.ts';
 import { EMBEDDED, type FormTarget } from '../form/target.ts';
@@ -84,8 +84,11 @@ export interface Site {
 }
 
 /** Opens a site. @throws if its pages do not compile */
-export async function openSite(place: SitePlace): Promise<Site> {
-  const { root, cache = join(root, '.disposisi/renderer'), address = '' } = place;
+export async function openSite(given: SitePlace): Promise<Site> {
+  // Astro takes a relative path for one below its own root.
+  const place = { ...given, out: resolve(given.out), root: resolve(given.root) };
+  const { root, address = '' } = place;
+  const cache = resolve(place.cache ?? join(root, '.disposisi/renderer'));
   const base = address === '' ? '/' : new URL(address).pathname;
   const renderer = await loadRenderer({ root, cache, base });
   let memory = await recall(place);
@@ -251,6 +254,7 @@ const languagesOf = ({ page }: PageProps): readonly string[] => (SINGLE.has(page
 function newest(events: readonly PublicEvent[], one: PublicCase): PublicEvent[] {
   const others = events.filter((each) => each.case !== one.id);
   const oldest = others.length < EVENTS ? undefined : others.at(-1);
+  if (oldest && !one.visits.some(({ entries }) => entries.some(({ at }) => at >= oldest.at))) return others;
   const own = caseEvents(one).filter((each) => !oldest || newestFirst(each, oldest) < 0);
   return own.length === 0 ? others : [...others, ...own].sort(newestFirst).slice(0, EVENTS);
 }

@@ -2,7 +2,11 @@ import type { Dossier, PublicData } from '../../export/export-register.ts';
 import { exportRegister } from '../../export/export-register.ts';
 import { Walk, world } from '../../export/testing.ts';
 
-const STEPS = ['penerimaan', 'disposisi', 'arahan-walikota', 'pengecekan', 'persiapan-teknis', 'pelaksanaan'];
+/** An hour of a room, every day another one. */
+const slot = (i: number) => {
+  const day = `2026-11-${String(i + 1).padStart(2, '0')}`;
+  return { room: 'tcm', start: `${day}T02:00:00Z`, end: `${day}T03:00:00Z` };
+};
 
 /** A few cases that went different ways; all others are copies of them under their own numbers. */
 function patterns(): PublicData {
@@ -19,11 +23,16 @@ function patterns(): PublicData {
     kegiatan: { jenis: 'konferensi_video', judul: title },
   });
   const walks = Array.from({ length: 20 }, (_, i) => {
-    const walk = new Walk(i + 1).submit(request(`Kegiatan contoh ${i + 1}`));
+    const walk = new Walk(i + 1).submit(request(`Kegiatan contoh ${i + 1}`), { slot: slot(i) });
     if (i % 4 === 1) walk.to('disposisi').changes('Surat belum ditandatangani.').wait(20).submit(request('Diperbaiki'));
     if (i % 5 === 2) walk.to('koordinasi').refuse('out-of-turn', { detail: { role: 'kabid-aptika' } });
     // As in life, nearly all have ended: one in twenty is still running.
-    return i === 0 ? walk.to(STEPS[i % STEPS.length] ?? 'disposisi') : walk.to('pelaksanaan').wait(60).approve();
+    return i === 0
+      ? walk.to('disposisi')
+      : walk
+          .to('pelaksanaan')
+          .wait(60)
+          .approve({ booking: slot(i) });
   });
   return exportRegister(world(walks));
 }

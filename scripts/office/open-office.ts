@@ -10,6 +10,7 @@ import { sweep } from '../process/sweep.ts';
 import { officeClock, readAhead, writeAhead } from './clock.ts';
 import { readOfficeFile, writeOfficeFile } from './office-file.ts';
 import { type Person, personOf } from './person.ts';
+import { pullPages } from './pull-page.ts';
 import { Queue, type Work } from './queue.ts';
 import { samplePeople } from './sample-people.ts';
 import { serveFolder } from './serve-folder.ts';
@@ -79,7 +80,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       // Its own writes tell the process nothing new.
       if (pull !== null && actor !== PROCESS) queue?.ring(pull);
     },
-    fallback: serveFolder(out),
+    fallback: pullPages(out, serveFolder(out)),
     signIn: { people: async () => samplePeople(repository, await forge.accounts.list(), now()) },
   });
   try {

@@ -19,6 +19,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.yml': 'application/yaml; charset=utf-8',
   '.csv': 'text/csv; charset=utf-8',
   '.xml': 'application/xml; charset=utf-8',
+  '.atom': 'application/atom+xml; charset=utf-8',
   '.ics': 'text/calendar; charset=utf-8',
 };
 

@@ -1,6 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -24,18 +22,26 @@ beforeAll(async () => {
   office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined });
   await placePlainForm(office.site);
   browser = await openBrowser();
+  context = await browser.newContext();
+  await openTab();
+  await signIn('Contoh OPD');
+  await page.close();
 });
 afterAll(async () => {
   await browser?.close();
   await office?.close();
   if (folder) await rm(folder, { recursive: true });
 });
-beforeEach(async () => {
-  context = await browser.newContext();
-  page = await context.newPage();
+
+// One sign-in for all, and a tab for each.
+beforeEach(() => openTab());
+afterEach(() => page.close());
+
+/** A tab that answers yes to all that Decap asks. */
+async function openTab(where = context): Promise<void> {
+  page = await where.newPage();
   page.on('dialog', (dialog) => dialog.accept());
-});
-afterEach(() => context.close());
+}
 
 const repository = () => join(folder, 'repo.git');
 const fileOf = async (ref: string, path: string) => (await git(repository(), ['show', `${ref}:${path}`])).toString();
@@ -43,7 +49,7 @@ const headOf = async (branch: string) => (await git(repository(), ['rev-parse', 
 const branchOf = (slug: string) => `cms/permohonan/2026/${slug}/request`;
 const documentOf = (slug: string) => `requests/2026/${slug}/request.yaml`;
 
-async function signIn(person = 'Contoh OPD'): Promise<void> {
+async function signIn(person: string): Promise<void> {
   await page.goto(`${office.url}/polos/`);
   await signInFrom(page, 'Login with GitHub', person);
   await page.getByRole('link', { name: 'Contents' }).waitFor();
@@ -92,7 +98,6 @@ async function save(text: string): Promise<number> {
 
 describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, against the embedded forge', () => {
   it('a person signs in by the popup, writes a draft, changes it twice, and finds it again', async () => {
-    await signIn();
     await write('Rapat satu');
     expect(await fileOf(branchOf('rapat-satu'), documentOf('rapat-satu'))).toBe('acara: Rapat satu\n');
     expect(await save('Rapat satu besar')).toBe(200);
@@ -105,7 +110,6 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
   });
 
   it('a save over a foreign edit is refused, the person reads why, and nothing of either is lost', async () => {
-    await signIn();
     await write('Rapat dua');
     await reopen('rapat-dua');
     const other = await office.as('contoh-bpbd');
@@ -123,7 +127,6 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
   });
 
   it('whoever has loaded what is there writes over it, and keeps the files that are not the form’s', async () => {
-    await signIn();
     await write('Rapat tiga');
     const other = await office.as('contoh-bpbd');
     await other.push(branchOf('rapat-tiga'), [
@@ -139,26 +142,24 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
   });
 
   it('two windows of one account with a sign-in each: the one that saves second is told', async () => {
-    await signIn();
     await write('Rapat empat');
     const first = page;
     const elsewhere = await browser.newContext();
-    page = await elsewhere.newPage();
+    await openTab(elsewhere);
     try {
-      await signIn();
+      await signIn('Contoh OPD');
       await reopen('rapat-empat');
       expect(await save('Rapat empat dari jendela kedua')).toBe(200);
-      page = first;
-      expect(await save('Rapat empat dari jendela pertama')).toBe(422);
     } finally {
       await elsewhere.close();
+      page = first;
     }
+    expect(await save('Rapat empat dari jendela pertama')).toBe(422);
     const kept = await fileOf(branchOf('rapat-empat'), documentOf('rapat-empat'));
     expect(kept).toBe('acara: Rapat empat dari jendela kedua\n');
   });
 
   it('Publish merges nothing, and says who does', async () => {
-    await signIn();
     await write('Rapat lima');
     const main = await headOf('main');
     await page.getByRole('button', { name: /^Status/ }).click();
@@ -174,8 +175,8 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
   });
 
   it('an upload in the media tab reaches nothing, and says where attachments go', async () => {
-    await signIn();
     const main = await headOf('main');
+    await page.goto(`${office.url}/polos/`);
     await page.getByRole('button', { name: 'Media' }).click();
     const image = { name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgo=', 'base64') };
     await page.locator('input[type=file]').setInputFiles(image);
@@ -184,51 +185,10 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
   });
 
   it('a token that has ended leads back to the sign-in', async () => {
-    await signIn('Contoh BPBD');
-    await office.forge.accounts.revoke('contoh-bpbd');
+    await page.goto(`${office.url}/polos/`);
+    await page.getByRole('link', { name: 'Contents' }).waitFor();
+    await office.forge.accounts.revoke('contoh-opd');
     await page.reload();
     await page.getByRole('button', { name: 'Login with GitHub' }).waitFor();
-  });
-});
-
-describe.skipIf(!hasBrowser)('the sign-in page and other pages', () => {
-  let stranger: Server;
-  beforeAll(async () => {
-    stranger = createServer((_, response) => response.setHeader('content-type', 'text/html').end('<p>Situs lain</p>'));
-    await new Promise<void>((listening) => stranger.listen(0, '127.0.0.1', listening));
-  });
-  afterAll(() => stranger.close());
-
-  const address = () => `${office.url}/auth?provider=github&site_id=x&scope=repo`;
-
-  it('opened by another site it gives nothing to choose', async () => {
-    await page.goto(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`);
-    const opening = page.waitForEvent('popup');
-    await page.evaluate(`void window.open(${JSON.stringify(address())})`);
-    const popup = await opening;
-    await popup.getByText('Another site may not open this page.').waitFor();
-    expect(await popup.getByRole('button').count()).toBe(0);
-  });
-
-  it('a page that its opener has left for another site hands it nothing', async () => {
-    await page.goto(`${office.url}/polos/`);
-    const opening = page.waitForEvent('popup');
-    await page.getByRole('button', { name: 'Login with GitHub' }).click();
-    const popup = await opening;
-    await popup.getByRole('button', { name: 'Contoh OPD' }).waitFor();
-    await page.goto(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`);
-    await page.evaluate(
-      `window.heard = []; window.addEventListener('message', ({ data }) => window.heard.push(data));`,
-    );
-    await popup.reload();
-    await popup.getByText('Another site opened this page: refused.').waitFor();
-    expect(await popup.getByRole('button', { name: 'Contoh OPD' }).isDisabled()).toBe(true);
-    expect(await page.evaluate('window.heard')).toEqual([]);
-  });
-
-  it('opened by nobody it says from where to come', async () => {
-    await page.goto(address());
-    await page.getByText('Open this page from the form or the desk.').waitFor();
-    expect(await page.getByRole('button', { name: 'Contoh OPD' }).isDisabled()).toBe(true);
   });
 });

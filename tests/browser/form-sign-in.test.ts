@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Office, openOffice } from '../../scripts/office/open-office.ts';
+import { PROGRAM } from '../../scripts/office/root.ts';
+import { hasBrowser, openBrowser } from './support/chromium.ts';
+import { placePlainForm } from './support/plain-form.ts';
+
+let folder: string;
+let office: Office;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let stranger: Server;
+
+describe.skipIf(!hasBrowser)('the sign-in page in a browser', () => {
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'masuk-'));
+    office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined });
+    await placePlainForm(office.site);
+    browser = await openBrowser();
+    stranger = createServer((_, response) => response.setHeader('content-type', 'text/html').end('<p>Situs lain</p>'));
+    await new Promise<void>((listening) => stranger.listen(0, '127.0.0.1', listening));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    stranger?.close();
+    await office?.close();
+    if (folder) await rm(folder, { recursive: true });
+  });
+  beforeEach(async () => {
+    context = await browser.newContext();
+    page = await context.newPage();
+  });
+  afterEach(() => context.close());
+
+  const address = () => `${office.url}/auth?provider=github&site_id=x&scope=repo`;
+
+  it('opened by another site it gives nothing to choose', async () => {
+    await page.goto(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`);
+    const opening = page.waitForEvent('popup');
+    await page.evaluate(`void window.open(${JSON.stringify(address())})`);
+    const popup = await opening;
+    await popup.getByText('Another site may not open this page.').waitFor();
+    expect(await popup.getByRole('button').count()).toBe(0);
+  });
+
+  it('a page that its opener has left for another site hands it nothing', async () => {
+    await page.goto(`${office.url}/polos/`);
+    const opening = page.waitForEvent('popup');
+    await page.getByRole('button', { name: 'Login with GitHub' }).click();
+    const popup = await opening;
+    await popup.getByRole('button', { name: 'Contoh OPD' }).waitFor();
+    await page.goto(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`);
+    await page.evaluate(
+      `window.heard = []; window.addEventListener('message', ({ data }) => window.heard.push(data));`,
+    );
+    await popup.reload();
+    await popup.getByText('Another site opened this page: refused.').waitFor();
+    expect(await popup.getByRole('button', { name: 'Contoh OPD' }).isDisabled()).toBe(true);
+    expect(await page.evaluate('window.heard')).toEqual([]);
+  });
+
+  it('opened by nobody it says from where to come', async () => {
+    await page.goto(address());
+    await page.getByText('Open this page from the form or the desk.').waitFor();
+    expect(await page.getByRole('button', { name: 'Contoh OPD' }).isDisabled()).toBe(true);
+  });
+
+  it.each(['light', 'dark'] as const)('axe finds nothing to mend on it (%s)', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(address());
+    await page.getByText('Open this page from the form or the desk.').waitFor();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+});

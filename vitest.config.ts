@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // GitHub's own parser imports JSON without saying so, which Node refuses and vite does not.
+    server: { deps: { inline: [/@actions\/(workflow-parser|expressions)/] } },
     include: ['scripts/**/*.test.ts', 'tests/**/*.test.ts', 'site/**/*.test.ts'],
     // Tests wait for children and sockets more than they compute: every core gets a worker.
     maxWorkers: '100%',

@@ -105,8 +105,19 @@ async function onReview(context: Context, review: Review, action: string, more: 
 
 async function onComment(context: Context, comment: Comment): Promise<Delivery> {
   const issue = issueObject(context, getPull(context, comment.pull));
-  const payload = { action: 'created', issue, comment: commentObject(context, comment), ...base(context) };
+  const said = commentObject(context, comment);
+  const payload = {
+    action: 'created',
+    issue: { ...issue, reactions: noReactions(issue.url) },
+    comment: { ...said, reactions: noReactions(said.url) },
+    ...base(context),
+  };
   return { event: 'issue_comment', payload };
+}
+
+function noReactions(url: string): Members {
+  const kinds = ['+1', '-1', 'laugh', 'hooray', 'confused', 'heart', 'rocket', 'eyes'];
+  return { url: `${url}/reactions`, total_count: 0, ...Object.fromEntries(kinds.map((kind) => [kind, 0])) };
 }
 
 /** The open pull requests that a push has moved on. */

@@ -1,0 +1,375 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isMapping } from '@actions/workflow-parser';
+import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/index';
+import type { Delivery } from '../../../scripts/local/start-forge.ts';
+import { Groups, groupOf, type Holder } from './concurrency.ts';
+import { contextsOf, environmentOf, inputsOf, namedOf, scopeContexts } from './contexts.ts';
+import { holds, resolve, textOf, textsOf } from './expressions.ts';
+import { runJob } from './job.ts';
+import { at, type Happening, originOf } from './origin.ts';
+import { payloadFaults } from './payload-schema.ts';
+import { excess, grantOf, permissionsOf, readOnly } from './permissions.ts';
+import { Repository } from './repository.ts';
+import { type Conclusion, type Job, neededBy, type Run, type Scope, together } from './run.ts';
+import { runPayload } from './run-payload.ts';
+import type { Machine, Settings } from './settings.ts';
+import { starts } from './triggers.ts';
+import { Unevaluated } from './unevaluated.ts';
+import { InvalidWorkflow, type WorkflowFile } from './workflow-file.ts';
+
+/** The account of every job's token. What it does starts nothing, but for what it dispatches. */
+export const TOKEN_ACCOUNT = { id: 41_898_282, login: 'github-actions[bot]' };
+
+/** GitHub ends a chain of `workflow_run` after this many. */
+const LONGEST_CHAIN = 3;
+
+export interface DrainOptions {
+  /** Jobs whose steps are not run: how they start is decided all the same, and they succeed with these outputs. */
+  readonly decideOnly?: (job: Job) => boolean;
+  /** Run all that may run at the same time at the same time. */
+  readonly together?: boolean;
+}
+
+/**
+ * GitHub Actions over the embedded forge: decides by the repository's own workflow files what an event starts, with which
+ * rights, and runs it. Events are received as they come and worked on by `drain`.
+ */
+export class Actions {
+  readonly runs: Run[] = [];
+  /** Events that started nothing because a job's own token had caused them. */
+  readonly ignored: Happening[] = [];
+  readonly #machine: Machine;
+  readonly #repository: Repository;
+  readonly #received: Happening[] = [];
+  readonly #groups = new Groups();
+  readonly #numbers = new Map<string, number>();
+  settings: Settings;
+
+  constructor(machine: Machine, repository: string, settings: Settings) {
+    this.#machine = machine;
+    this.#repository = new Repository(repository);
+    this.settings = settings;
+  }
+
+  /** A webhook of the forge. */
+  receive({ event, payload }: Delivery): void {
+    const actor = { id: Number(at(payload, 'sender.id')), login: at(payload, 'sender.login') };
+    this.#received.push({ event, payload, actor, depth: 0 });
+    // Both read the same webhook.
+    if (event === 'pull_request') this.#received.push({ event: 'pull_request_target', payload, actor, depth: 0 });
+  }
+
+  /** The clock rings: every schedule of a workflow on main. @throws where the file has none */
+  async cron(path: string, repository: unknown, actor: Happening['actor']): Promise<void> {
+    const file = await this.#repository.workflow(await this.#repository.head('refs/heads/main'), path);
+    const crons = file.on.schedule ?? [];
+    if (crons.length === 0) throw new Error(`${path} has no schedule`);
+    for (const { cron } of crons) {
+      this.#received.push({
+        event: 'schedule',
+        payload: { schedule: cron, workflow: path, repository },
+        actor,
+        depth: 0,
+      });
+    }
+  }
+
+  /** Loses all that was received and not yet worked on: a bell that GitHub never delivers. */
+  lose(): number {
+    return this.#received.splice(0).length;
+  }
+
+  /** Works until nothing is left to do. @returns the runs that this began */
+  async drain(options: DrainOptions = {}): Promise<readonly Run[]> {
+    const first = this.runs.length;
+    for (;;) {
+      await this.#begin();
+      const ready = await this.#admit();
+      const [next] = ready;
+      if (next === undefined) {
+        if (this.#received.length === 0) return this.runs.slice(first);
+        continue;
+      }
+      if (options.together) await Promise.all(ready.map((job) => this.#execute(job, options)));
+      else await this.#execute(next, options);
+    }
+  }
+
+  /** Makes runs of what was received. */
+  async #begin(): Promise<void> {
+    for (let happening = this.#received.shift(); happening; happening = this.#received.shift()) {
+      await this.#decide(happening);
+    }
+  }
+
+  async #decide(happening: Happening): Promise<void> {
+    const { event, payload, actor } = happening;
+    if (event !== 'schedule') {
+      const faults = payloadFaults(event === 'pull_request_target' ? 'pull_request' : event, payload);
+      if (faults.length > 0)
+        throw new Error(`A payload is not as GitHub describes it:\n${faults.slice(0, 20).join('\n')}`);
+    }
+    const isDispatch = event === 'workflow_dispatch' || event === 'repository_dispatch';
+    if (actor.id === TOKEN_ACCOUNT.id && !isDispatch && event !== 'workflow_run') {
+      this.ignored.push(happening);
+      return;
+    }
+    const origin = await originOf(happening, this.#repository);
+    if (origin === undefined) return;
+    for (const file of await this.#repository.workflows(origin.sha)) {
+      // A file that GitHub refuses starts nothing. On main it is a fault of ours.
+      if (file instanceof InvalidWorkflow) {
+        if (origin.refName === 'main') throw file;
+        continue;
+      }
+      if (!(await starts(file, happening, origin))) continue;
+      const number = (this.#numbers.get(file.path) ?? 0) + 1;
+      this.#numbers.set(file.path, number);
+      const run: Run = {
+        id: 1_000_000 + this.runs.length + 1,
+        number,
+        file,
+        happening,
+        origin,
+        artifacts: new Map(),
+        createdAt: this.#machine.now(),
+        jobs: [],
+        state: 'queued',
+        conclusion: undefined,
+        why: undefined,
+      };
+      this.runs.push(run);
+      this.#open(run);
+    }
+  }
+
+  #open(run: Run): void {
+    const { origin, file } = run;
+    const secrets = origin.fork && run.happening.event !== 'pull_request_target' ? {} : this.settings.secrets;
+    const scope: Scope = { file, inputs: inputsOf(run), secrets, given: undefined, caller: undefined };
+    run.jobs.push(...this.#jobsOf(run, scope, ''));
+    const group = groupOf(file.concurrency, scopeContexts(run, scope, this.#machine, this.settings));
+    if (group === undefined) {
+      run.state = 'running';
+      return;
+    }
+    run.state = 'pending';
+    this.#groups.enter(group.name, this.#holderOf(run), group.cancelInProgress);
+  }
+
+  readonly #holders = new Map<Run | Job, Holder>();
+
+  #holderOf(run: Run): Holder {
+    const holder: Holder = {
+      admit: () => {
+        run.state = 'running';
+      },
+      cancel: (why) => {
+        for (const job of run.jobs) if (job.state !== 'done') this.#end(job, 'cancelled', why);
+        run.why = why;
+      },
+    };
+    this.#holders.set(run, holder);
+    return holder;
+  }
+
+  #jobsOf(run: Run, scope: Scope, prefix: string): Job[] {
+    return scope.file.jobs.map((spec) => ({
+      name: `${prefix}${spec.id}`,
+      spec,
+      scope,
+      run,
+      state: 'waiting',
+      conclusion: undefined,
+      why: undefined,
+      permissions: {},
+      environment: undefined,
+      secrets: {},
+      token: undefined,
+      steps: [],
+      outputs: {},
+      executed: false,
+    }));
+  }
+
+  /** Moves every job on as far as it goes without running. @returns those that may run, oldest first */
+  async #admit(): Promise<Job[]> {
+    for (let moved = true; moved; ) {
+      moved = false;
+      for (const run of this.runs) {
+        if (run.state !== 'running' && !(run.state === 'pending' && run.jobs.every(({ state }) => state === 'done')))
+          continue;
+        for (const job of [...run.jobs]) moved = (await this.#advance(job)) || moved;
+        if (run.jobs.every(({ state }) => state === 'done')) {
+          this.#finish(run);
+          moved = true;
+        }
+      }
+    }
+    return this.runs.flatMap(({ jobs }) => jobs.filter(({ state }) => state === 'ready'));
+  }
+
+  /** @returns whether anything has changed */
+  async #advance(job: Job): Promise<boolean> {
+    if (job.state === 'calling') return this.#returnFrom(job);
+    if (job.state !== 'waiting' || !neededBy(job).every(({ state }) => state === 'done')) return false;
+    const contexts = contextsOf(job, this.#machine, this.settings);
+    const group = groupOf(job.spec.concurrency, contexts);
+    if (group === undefined) {
+      await this.#start(job);
+      return true;
+    }
+    // It takes its place before its condition is looked at: a skipped job, too, can push out one that waits.
+    job.state = 'pending';
+    const holder: Holder = {
+      admit: () => {
+        this.#admitted.push(job);
+      },
+      cancel: (why) => this.#end(job, 'cancelled', why),
+    };
+    this.#holders.set(job, holder);
+    this.#groups.enter(group.name, holder, group.cancelInProgress);
+    for (let next = this.#admitted.shift(); next; next = this.#admitted.shift()) await this.#start(next);
+    return true;
+  }
+
+  readonly #admitted: Job[] = [];
+
+  async #start(job: Job): Promise<void> {
+    if (job.state === 'done') return;
+    const contexts = contextsOf(job, this.#machine, this.settings);
+    if (!holds(job.spec.condition, contexts)) return this.#end(job, 'skipped', undefined);
+    const { scope, run, spec } = job;
+    const asked = permissionsOf(spec.permissions) ?? permissionsOf(scope.file.permissions);
+    const whole = asked ?? scope.given ?? this.settings.defaults;
+    if (scope.given !== undefined) {
+      const over = excess(whole, scope.given);
+      if (over !== undefined) return this.#end(job, 'failure', `requests ${over}, which its caller did not give`);
+    }
+    const isFork = run.origin.fork && run.happening.event !== 'pull_request_target';
+    job.permissions = isFork ? readOnly(whole) : whole;
+    job.secrets = scope.secrets;
+    if (spec.environment !== undefined) {
+      job.environment = textOf(resolve(environmentName(spec.environment), contexts));
+      const environment = this.settings.environments[job.environment];
+      if (environment?.branches !== undefined && !environment.branches.includes(run.origin.refName)) {
+        return this.#end(job, 'failure', `${run.origin.ref} may not use the environment ${job.environment}`);
+      }
+      if (!isFork) job.secrets = { ...job.secrets, ...environment?.secrets };
+    }
+    if (spec.calls === undefined) {
+      job.state = 'ready';
+      return;
+    }
+    await this.#call(job, spec.calls);
+  }
+
+  /** Begins the jobs of a called workflow, which is read from the caller's own commit. */
+  async #call(job: Job, path: string): Promise<void> {
+    const { run, scope, spec } = job;
+    if (!path.startsWith('./')) throw new Unevaluated(job.name, `a call of ${path}`);
+    const file: WorkflowFile = await this.#repository.workflow(run.origin.sha, path.slice(2));
+    if (file.on.workflow_call === undefined) throw new InvalidWorkflow(`${path} cannot be called`);
+    const isInherited = spec.secrets?.toString() === 'inherit';
+    if (spec.secrets !== undefined && !isInherited) throw new Unevaluated(job.name, 'secrets given one by one');
+    const contexts = contextsOf(job, this.#machine, this.settings);
+    const inputs = { ...textsOf(spec.with, contexts) };
+    const called: Scope = {
+      file,
+      inputs,
+      secrets: isInherited ? scope.secrets : {},
+      given: job.permissions,
+      caller: job,
+    };
+    job.state = 'calling';
+    run.jobs.push(...this.#jobsOf(run, called, `${job.name} / `));
+  }
+
+  #returnFrom(job: Job): boolean {
+    const called = job.run.jobs.filter(({ scope }) => scope.caller === job);
+    if (!called.every(({ state }) => state === 'done')) return false;
+    if ((called[0]?.scope.file.outputs.size ?? 0) > 0) throw new Unevaluated(job.name, 'outputs of a called workflow');
+    job.executed = called.some(({ executed }) => executed);
+    this.#end(job, together(called), undefined);
+    return true;
+  }
+
+  async #execute(job: Job, { decideOnly }: DrainOptions): Promise<void> {
+    if (decideOnly?.(job)) {
+      this.#end(job, 'success', 'decided, not run');
+      await this.#startAdmitted();
+      return;
+    }
+    const { forge, folder } = this.#machine;
+    const { run, spec, scope } = job;
+    job.token = await forge.accounts.token(TOKEN_ACCOUNT.login, { ttl: 'PT1H', grant: grantOf(job.permissions) });
+    const place = join(folder, `job-${run.id}-${job.name.replace(/[^\w-]/g, '_')}`);
+    await mkdir(place, { recursive: true });
+    const eventPath = join(place, 'event.json');
+    await writeFile(eventPath, JSON.stringify(run.happening.payload));
+    const named = namedOf(job, this.#machine, this.settings);
+    const full = {
+      ...named,
+      github: {
+        ...named['github'],
+        token: job.token,
+        job: spec.id,
+        event_path: eventPath,
+        workspace: join(place, 'workspace'),
+      },
+      secrets: { ...job.secrets, GITHUB_TOKEN: job.token },
+    };
+    const contexts = { named: full, course: { failed: false, cancelled: false } };
+    const result = await runJob({
+      machine: this.#machine,
+      steps: spec.steps,
+      outputs: spec.outputs,
+      named: full,
+      environment: { ...environmentOf(job, this.#machine), GITHUB_EVENT_PATH: eventPath },
+      env: { ...textsOf(scope.file.env, contexts), ...textsOf(spec.env, contexts) },
+      token: job.token,
+      folder: place,
+      artifacts: run.artifacts,
+    });
+    job.steps = result.steps;
+    job.outputs = result.outputs;
+    job.executed = true;
+    this.#end(job, result.conclusion, undefined);
+    await rm(place, { recursive: true, force: true });
+    await this.#startAdmitted();
+  }
+
+  async #startAdmitted(): Promise<void> {
+    for (let next = this.#admitted.shift(); next; next = this.#admitted.shift()) await this.#start(next);
+  }
+
+  #end(job: Job, conclusion: Exclude<Conclusion, 'startup_failure'>, why: string | undefined): void {
+    job.state = 'done';
+    job.conclusion = conclusion;
+    job.why = why;
+    const holder = this.#holders.get(job);
+    if (holder !== undefined) this.#groups.leave(holder);
+  }
+
+  #finish(run: Run): void {
+    run.state = 'done';
+    run.conclusion = together(run.jobs);
+    const holder = this.#holders.get(run);
+    if (holder !== undefined) this.#groups.leave(holder);
+    if (run.happening.depth >= LONGEST_CHAIN) return;
+    const { actor, depth } = run.happening;
+    const isChained = run.happening.event === 'workflow_run';
+    this.#received.push({
+      event: 'workflow_run',
+      payload: runPayload(run, this.#machine),
+      actor,
+      depth: isChained ? depth + 1 : 1,
+    });
+  }
+}
+
+/** `environment: name`, or a mapping with a name; its address is for people, and known only once the job has run. */
+function environmentName(token: TemplateToken): TemplateToken | undefined {
+  return isMapping(token) ? token.find('name') : token;
+}

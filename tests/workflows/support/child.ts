@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Machine } from './settings.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const CLOCK = fileURLToPath(new URL('clock.mjs', import.meta.url));
+/** Node 24, which `using: node24` means. */
+export const NODE = `${ROOT}node_modules/.bin/node`;
+
+export interface Ended {
+  readonly code: number;
+  /** Output and errors as they came, nothing masked. */
+  readonly log: string;
+}
+
+/** Runs a program of a job to its end. Its environment is what is given and nothing of this process but the path. */
+export function runChild(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: { PATH: `${ROOT}node_modules/.bin:${process.env['PATH'] ?? ''}`, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let log = '';
+    const take = (chunk: Buffer): void => {
+      log += chunk.toString('utf8');
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve({ code: code ?? 1, log: signal === null ? log : `${log}\n${signal}` }));
+  });
+}
+
+/** A Node program whose clock shows the forge's time. */
+export function runNode(machine: Machine, file: string, cwd: string, env: Record<string, string>): Promise<Ended> {
+  const ahead = String(Date.parse(machine.now()) - Date.now());
+  return runChild(NODE, ['--import', CLOCK, file], cwd, { ...env, HARNESS_CLOCK_AHEAD: ahead });
+}

@@ -1,0 +1,61 @@
+import { isBoolean, isMapping, isString } from '@actions/workflow-parser';
+import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/index';
+import { type Contexts, resolve, textOf } from './expressions.ts';
+import { Unevaluated } from './unevaluated.ts';
+
+/** Who may hold a place in a group: a run or a job. */
+export interface Holder {
+  /** It may go on. */
+  admit(): void;
+  /** Another has taken its place. */
+  cancel(why: string): void;
+}
+
+/** GitHub's rule: one running and one pending in a group; a newer one cancels the older pending, or with `cancel-in-progress` all. */
+export class Groups {
+  readonly #groups = new Map<string, { running: Holder | undefined; pending: Holder | undefined }>();
+
+  enter(name: string, holder: Holder, cancelInProgress: boolean): void {
+    const key = name.toLowerCase();
+    const group = this.#groups.get(key) ?? { running: undefined, pending: undefined };
+    this.#groups.set(key, group);
+    if (group.running === undefined) {
+      group.running = holder;
+      holder.admit();
+      return;
+    }
+    group.pending?.cancel(`a newer one waits in ${name}`);
+    group.pending = holder;
+    if (cancelInProgress) group.running.cancel(`a newer one has come in ${name}`);
+  }
+
+  /** It has ended: the one that waits, if any, goes on. */
+  leave(holder: Holder): void {
+    for (const group of this.#groups.values()) {
+      if (group.pending === holder) group.pending = undefined;
+      if (group.running !== holder) continue;
+      group.running = group.pending;
+      group.pending = undefined;
+      group.running?.admit();
+    }
+  }
+}
+
+/** A `concurrency` key, evaluated; undefined where there is none. @throws Unevaluated */
+export function groupOf(
+  token: TemplateToken | undefined,
+  contexts: Contexts,
+): { readonly name: string; readonly cancelInProgress: boolean } | undefined {
+  if (token === undefined) return undefined;
+  if (!isMapping(token)) return { name: textOf(resolve(token, contexts)), cancelInProgress: false };
+  for (const { key } of token) {
+    if (!isString(key) || !['group', 'cancel-in-progress'].includes(key.value)) {
+      throw new Unevaluated('concurrency', key.toString());
+    }
+  }
+  const cancel = token.find('cancel-in-progress');
+  const cancels = cancel !== undefined && (isBoolean(cancel) ? cancel.value : resolve(cancel, contexts) === true);
+  const group = token.find('group');
+  if (group === undefined) throw new Unevaluated('concurrency', 'no group');
+  return { name: textOf(resolve(group, contexts)), cancelInProgress: cancels };
+}

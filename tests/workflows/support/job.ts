@@ -1,0 +1,279 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve as resolvePath } from 'node:path';
+import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/index';
+import { parse } from 'yaml';
+import { checkOut } from './checkout.ts';
+import { runChild, runNode } from './child.ts';
+import { type Contexts, evaluate, holds, type Mapping, resolve, textOf, textsOf, type Value } from './expressions.ts';
+import type { Machine } from './settings.ts';
+import { Unevaluated } from './unevaluated.ts';
+import type { StepSpec } from './workflow-file.ts';
+
+export interface StepResult {
+  readonly label: string;
+  readonly conclusion: 'success' | 'failure' | 'skipped';
+  /** Everything that it printed, unmasked. */
+  readonly log: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+}
+
+/** Artifacts of one run, by name: the paths of their files. */
+export type Artifacts = Map<string, string>;
+
+export interface JobWork {
+  readonly machine: Machine;
+  readonly steps: readonly StepSpec[];
+  readonly outputs: TemplateToken | undefined;
+  /** Contexts but for `steps`, `runner` and `env`, which belong to the job. */
+  readonly named: Readonly<Record<string, Mapping>>;
+  /** GITHUB_* and the like. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
+  readonly token: string;
+  /** Folder of this job alone. */
+  readonly folder: string;
+  readonly artifacts: Artifacts;
+}
+
+export interface JobResult {
+  readonly conclusion: 'success' | 'failure';
+  readonly steps: readonly StepResult[];
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+interface Running extends JobWork {
+  readonly workspace: string;
+  readonly temp: string;
+}
+
+/** Runs the steps of a job one after the other, each by what it is on GitHub. @throws Unevaluated */
+export async function runJob(work: JobWork): Promise<JobResult> {
+  const running: Running = { ...work, workspace: join(work.folder, 'workspace'), temp: join(work.folder, 'temp') };
+  await mkdir(running.workspace, { recursive: true });
+  await mkdir(running.temp, { recursive: true });
+  const results: StepResult[] = [];
+  const steps: Record<string, Value> = {};
+  let failed = false;
+  for (const [n, step] of work.steps.entries()) {
+    const contexts = contextsOf(running, steps, failed);
+    const result = holds(step.condition, contexts)
+      ? await runStep(step, running, contexts, n)
+      : { label: step.label, conclusion: 'skipped' as const, log: '', outputs: {}, summary: '' };
+    results.push(result);
+    const { conclusion, outputs } = result;
+    if (step.id !== undefined) steps[step.id] = { outputs: { ...outputs }, outcome: conclusion, conclusion };
+    failed ||= conclusion === 'failure';
+  }
+  const outputs = textsOf(work.outputs, contextsOf(running, steps, failed));
+  return { conclusion: failed ? 'failure' : 'success', steps: results, outputs };
+}
+
+function contextsOf(running: Running, steps: Record<string, Value>, failed: boolean): Contexts {
+  const runner = {
+    os: 'Linux',
+    arch: 'X64',
+    name: 'runner',
+    temp: running.temp,
+    tool_cache: running.temp,
+    debug: '',
+    environment: 'github-hosted',
+  };
+  return {
+    named: {
+      ...running.named,
+      env: running.env,
+      runner,
+      steps,
+      job: { status: failed ? 'failure' : 'success' },
+    },
+    course: { failed, cancelled: false },
+  };
+}
+
+async function runStep(step: StepSpec, running: Running, contexts: Contexts, n: number): Promise<StepResult> {
+  const env = { ...running.env, ...textsOf(step.env, contexts) };
+  const here: Contexts = { ...contexts, named: { ...contexts.named, env } };
+  if (step.uses === undefined) return runScript(step, running, here, env, n);
+  if (step.uses.startsWith('./')) return runLocalAction(step, step.uses, running, here, env, n);
+  const [name = ''] = step.uses.split('@');
+  const known = KNOWN[name];
+  if (known === undefined) throw new Unevaluated(step.label, `the action ${step.uses}`);
+  const trouble = await known(textsOf(step.with, here), running, here);
+  const conclusion = trouble === undefined ? 'success' : 'failure';
+  return { label: step.label, conclusion, log: trouble ?? '', outputs: {}, summary: '' };
+}
+
+/** What a step writes into the files that it is given. */
+async function withFiles(
+  running: Running,
+  n: number,
+  run: (files: Record<string, string>) => Promise<{ code: number; log: string }>,
+): Promise<Omit<StepResult, 'label'>> {
+  const path = (name: string): string => join(running.temp, `${name}-${n}`);
+  const files = {
+    GITHUB_OUTPUT: path('output'),
+    GITHUB_STEP_SUMMARY: path('summary'),
+    GITHUB_ENV: path('env'),
+    GITHUB_PATH: path('path'),
+    GITHUB_STATE: path('state'),
+  };
+  for (const file of Object.values(files)) await writeFile(file, '');
+  const { code, log } = await run(files);
+  for (const name of ['GITHUB_ENV', 'GITHUB_PATH'] as const) {
+    if ((await readFile(files[name], 'utf8')) !== '') throw new Unevaluated(name, 'a step that sets it for the next');
+  }
+  return {
+    conclusion: code === 0 ? 'success' : 'failure',
+    log,
+    outputs: outputsIn(await readFile(files.GITHUB_OUTPUT, 'utf8')),
+    summary: await readFile(files.GITHUB_STEP_SUMMARY, 'utf8'),
+  };
+}
+
+async function runScript(
+  step: StepSpec,
+  running: Running,
+  contexts: Contexts,
+  env: Record<string, string>,
+  n: number,
+): Promise<StepResult> {
+  if (step.run === undefined) throw new Unevaluated(step.label, 'a step that neither runs nor uses');
+  if (step.shell !== undefined && step.shell !== 'bash') throw new Unevaluated(step.label, `shell ${step.shell}`);
+  const script = join(running.temp, `script-${n}.sh`);
+  await writeFile(script, textOf(resolve(step.run, contexts)));
+  const cwd = resolvePath(running.workspace, textOf(resolve(step.workingDirectory, contexts)));
+  const flags = step.shell === 'bash' ? ['--noprofile', '--norc', '-eo', 'pipefail'] : ['-e'];
+  const result = await withFiles(running, n, (files) =>
+    runChild('bash', [...flags, script], cwd, { ...base(running), ...env, ...files }),
+  );
+  return { label: step.label, ...result };
+}
+
+interface ActionFile {
+  readonly inputs?: Readonly<Record<string, { readonly default?: unknown; readonly required?: boolean } | null>>;
+  readonly runs: { readonly using: string; readonly main?: string; readonly pre?: string; readonly post?: string };
+}
+
+async function runLocalAction(
+  step: StepSpec,
+  uses: string,
+  running: Running,
+  contexts: Contexts,
+  env: Record<string, string>,
+  n: number,
+): Promise<StepResult> {
+  const folder = resolvePath(running.workspace, uses);
+  const file = ['action.yml', 'action.yaml'].map((name) => join(folder, name)).find((path) => existsSync(path));
+  if (file === undefined) {
+    return {
+      label: step.label,
+      conclusion: 'failure',
+      log: `Can't find 'action.yml' under ${uses}`,
+      outputs: {},
+      summary: '',
+    };
+  }
+  const { inputs = {}, runs } = parse(await readFile(file, 'utf8')) as ActionFile;
+  if (runs.using !== 'node24' || runs.main === undefined || runs.pre !== undefined || runs.post !== undefined) {
+    throw new Unevaluated(uses, `an action that uses ${runs.using}, or with pre or post`);
+  }
+  const main = resolvePath(folder, runs.main);
+  const given = textsOf(step.with, contexts);
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(inputs, name))
+      throw new Unevaluated(step.label, `the input ${name}, which the action does not know`);
+  }
+  const values = Object.entries(inputs).map(([name, input]) => {
+    const fallback = input?.default === undefined ? '' : withExpressions(String(input.default), contexts);
+    return [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, given[name] ?? fallback];
+  });
+  const result = await withFiles(running, n, (files) =>
+    runNode(running.machine, main, running.workspace, {
+      ...base(running),
+      GITHUB_ACTION_PATH: dirname(main),
+      ...env,
+      ...files,
+      ...Object.fromEntries(values),
+    }),
+  );
+  return { label: step.label, ...result };
+}
+
+/** A default of an action's input, which may hold expressions. */
+function withExpressions(text: string, contexts: Contexts): string {
+  return text.replace(/\$\{\{(.*?)\}\}/g, (_, expression: string) => textOf(evaluate(expression.trim(), contexts)));
+}
+
+function base({ environment, workspace, temp }: Running): Record<string, string> {
+  return {
+    ...environment,
+    CI: 'true',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_WORKSPACE: workspace,
+    HOME: temp,
+    RUNNER_TEMP: temp,
+    RUNNER_TOOL_CACHE: temp,
+    RUNNER_OS: 'Linux',
+    RUNNER_ARCH: 'X64',
+    RUNNER_NAME: 'runner',
+    RUNNER_ENVIRONMENT: 'github-hosted',
+  };
+}
+
+/** `name=value` and `name<<END … END`, as in GITHUB_OUTPUT. */
+function outputsIn(text: string): Record<string, string> {
+  const outputs: Record<string, string> = {};
+  const lines = text.split('\n');
+  for (let n = 0; n < lines.length; n += 1) {
+    const line = lines[n] ?? '';
+    const heredoc = /^([^=<]+)<<(.+)$/.exec(line);
+    if (heredoc) {
+      const end = lines.indexOf(heredoc[2] ?? '', n + 1);
+      if (end < 0) throw new Error('GITHUB_OUTPUT: a value without end');
+      outputs[heredoc[1] ?? ''] = lines.slice(n + 1, end).join('\n');
+      n = end;
+    } else if (line.includes('=')) outputs[line.slice(0, line.indexOf('='))] = line.slice(line.indexOf('=') + 1);
+    else if (line !== '') throw new Error(`GITHUB_OUTPUT: ${line}`);
+  }
+  return outputs;
+}
+
+/** Actions that are not ours: what each does to a job, and what it would refuse. @returns the trouble, if any */
+const KNOWN: Readonly<
+  Record<string, (inputs: Record<string, string>, running: Running, contexts: Contexts) => Promise<string | undefined>>
+> = {
+  'actions/checkout': async (inputs, running, contexts) => {
+    const known = ['ref', 'persist-credentials', 'sparse-checkout', 'sparse-checkout-cone-mode', 'fetch-depth', 'path'];
+    const unknown = Object.keys(inputs).find((name) => !known.includes(name));
+    if (unknown !== undefined) throw new Unevaluated('actions/checkout', unknown);
+    const sha = textOf(evaluate('github.sha', contexts));
+    return checkOut({
+      cloneUrl: running.machine.forge.cloneUrl,
+      token: running.token,
+      ref: inputs['ref'] || sha,
+      sparse: (inputs['sparse-checkout'] ?? '').split('\n').filter((line) => line.trim() !== ''),
+      cone: inputs['sparse-checkout-cone-mode'] !== 'false',
+      depth: Number(inputs['fetch-depth'] ?? '1'),
+      persist: inputs['persist-credentials'] !== 'false',
+      workspace: join(running.workspace, inputs['path'] ?? ''),
+    });
+  },
+  'actions/upload-artifact': async (inputs, { artifacts }) => {
+    const path = inputs['path'] ?? '';
+    if (!existsSync(path)) return `No files were found with the provided path: ${path}`;
+    artifacts.set(inputs['name'] ?? 'artifact', path);
+    return undefined;
+  },
+  'actions/download-artifact': async (inputs, { artifacts }) => {
+    const unknown = Object.keys(inputs).find((name) => !['name', 'path'].includes(name));
+    if (unknown !== undefined) throw new Unevaluated('actions/download-artifact', unknown);
+    const file = artifacts.get(inputs['name'] ?? '');
+    if (file === undefined) return `Artifact not found for name: ${inputs['name']}`;
+    const target = join(inputs['path'] ?? '', file.slice(file.lastIndexOf('/') + 1));
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, await readFile(file));
+    return undefined;
+  },
+};

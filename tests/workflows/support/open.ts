@@ -1,0 +1,95 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Octokit } from 'octokit';
+import type { Delivery, InstalledApp } from '../../../scripts/local/start-forge.ts';
+import { APP_ID, APP_KEY, APP_PERMISSIONS, APP_SLUG, ENVIRONMENT, SITE } from '../../../scripts/setup/names.ts';
+import { type Office, openOffice, ROOT } from '../../support/office.ts';
+import { Actions, type DrainOptions, TOKEN_ACCOUNT } from './actions.ts';
+import type { Job, Run } from './run.ts';
+import { NO_SETTINGS, type Settings } from './settings.ts';
+
+/** A repository on the forge with this project's workflows, set up as `disposisi setup` leaves it, and Actions to run them. */
+export interface Hub {
+  readonly office: Office;
+  readonly actions: Actions;
+  readonly app: InstalledApp;
+  /** The App's key, one line without its armour: what no log may hold. */
+  readonly keyLine: string;
+  /** The maintainer: an administrator who keeps main. */
+  maintainer(): Promise<Octokit>;
+  /** Works until nothing is left to do; publishing is decided and not run, unless asked otherwise. */
+  drain(options?: DrainOptions): Promise<readonly Run[]>;
+  /** The schedule of a workflow rings. */
+  cron(path: string): Promise<readonly Run[]>;
+  close(): Promise<void>;
+}
+
+export interface HubOptions {
+  readonly now?: string;
+  /** Files on main besides the project's own, or in their place; undefined takes one away. */
+  readonly files?: Readonly<Record<string, string | undefined>>;
+  /** Changes what `setup` leaves; a trap, usually. */
+  readonly settings?: (settings: Settings) => Settings;
+}
+
+export const MAINTAINER = 'contoh-pengelola';
+
+export async function openHub({ now, files = {}, settings = (same) => same }: HubOptions = {}): Promise<Hub> {
+  let receive: (delivery: Delivery) => void = () => undefined;
+  const own = { ...(await dotGithub()), ...files };
+  const office = await openOffice({
+    ...(now === undefined ? {} : { now }),
+    files: Object.fromEntries(
+      Object.entries(own).flatMap(([path, text]) => (text === undefined ? [] : [[path, text]])),
+    ),
+    onWebhook: (delivery) => receive(delivery),
+  });
+  const { local, folder } = office;
+  await local.accounts.add({ ...TOKEN_ACCOUNT, type: 'Bot', permission: 'write' });
+  await local.accounts.add({ login: MAINTAINER, permission: 'admin' });
+  const app = await local.installApp({ slug: 'disposisi', permissions: APP_PERMISSIONS });
+  const machine = { forge: local, now: office.now, folder };
+  const actions = new Actions(
+    machine,
+    join(folder, 'repo.git'),
+    settings({
+      ...NO_SETTINGS,
+      variables: { [APP_ID]: String(app.id), [APP_SLUG]: app.slug, [SITE]: 'https://kantor.example' },
+      environments: {
+        [ENVIRONMENT]: { branches: ['main'], secrets: { [APP_KEY]: app.privateKey } },
+        'github-pages': { branches: ['main'], secrets: {} },
+      },
+    }),
+  );
+  receive = (delivery) => actions.receive(delivery);
+  const drain = (options: DrainOptions = {}) => actions.drain({ decideOnly: isNotOurs, ...options });
+  return {
+    office,
+    actions,
+    app,
+    keyLine: app.privateKey.split('\n')[5] ?? '',
+    maintainer: () => office.as(MAINTAINER),
+    drain,
+    cron: async (path) => {
+      const client = await office.as(MAINTAINER);
+      const { data } = await client.rest.repos.get({ owner: local.owner, repo: local.repo });
+      await actions.cron(path, data, { id: data.owner.id, login: MAINTAINER });
+      return drain();
+    },
+    close: () => office.close(),
+  };
+}
+
+/** Jobs that run the packages and tests of the site and the code: decided here, run by CI itself. */
+export function isNotOurs({ scope }: Job): boolean {
+  const path = scope.file.path;
+  return path.endsWith('/ci.yml') || path.endsWith('/publish.yml');
+}
+
+/** The very files of `.github/`. */
+export async function dotGithub(): Promise<Record<string, string>> {
+  const names = await readdir(join(ROOT, '.github'), { recursive: true, withFileTypes: true });
+  const paths = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const files = await Promise.all(paths.map(async (path) => [path.slice(ROOT.length), await readFile(path, 'utf8')]));
+  return Object.fromEntries(files);
+}

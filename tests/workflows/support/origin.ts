@@ -1,0 +1,111 @@
+import type { Repository } from './repository.ts';
+import { Unevaluated } from './unevaluated.ts';
+
+/** An event as the harness gets it: by the forge's webhook, by a clock, or from a run that has ended. */
+export interface Happening {
+  readonly event: string;
+  readonly payload: Payload;
+  /** Who is taken for the one who caused it. */
+  readonly actor: { readonly id: number; readonly login: string };
+  /** How many runs stand before it in a chain of `workflow_run`. */
+  readonly depth: number;
+}
+
+/** Its members differ by event, and are read by path. */
+export type Payload = Readonly<Record<string, unknown>>;
+
+/** From which commit GitHub reads the workflow files for an event, and what the run takes for its own ref. */
+export interface Origin {
+  readonly ref: string;
+  readonly refName: string;
+  readonly refType: 'branch' | 'tag';
+  readonly sha: string;
+  readonly headRef: string;
+  readonly baseRef: string;
+  /** From another repository: a token that only reads, and no secrets. */
+  readonly fork: boolean;
+  /** What a filter of branches looks at; undefined where the event has no such filter. */
+  readonly filteredBranch: string | undefined;
+  /** Changed paths, for a filter of paths; undefined where the event has no such filter. */
+  readonly paths: (() => Promise<string[]>) | undefined;
+}
+
+const MAIN = 'refs/heads/main';
+
+/** GitHub's rule for each event; undefined: it starts nothing (a conflict, a deleted branch). */
+export async function originOf({ event, payload }: Happening, repository: Repository): Promise<Origin | undefined> {
+  const main = await repository.head(MAIN);
+  const standing: Origin = {
+    ref: MAIN,
+    refName: 'main',
+    refType: 'branch',
+    sha: main,
+    headRef: '',
+    baseRef: '',
+    fork: false,
+    filteredBranch: undefined,
+    paths: undefined,
+  };
+  switch (event) {
+    case 'schedule':
+    case 'repository_dispatch':
+    case 'issue_comment':
+      return standing;
+    case 'workflow_run':
+      return { ...standing, filteredBranch: at(payload, 'workflow_run.head_branch') };
+    case 'workflow_dispatch': {
+      const ref = at(payload, 'ref');
+      const full = ref.startsWith('refs/') ? ref : `refs/heads/${ref}`;
+      return { ...standing, ref: full, refName: full.replace('refs/heads/', ''), sha: await repository.head(full) };
+    }
+    case 'push': {
+      const ref = at(payload, 'ref');
+      if (payload['deleted'] === true) return undefined;
+      const [before, sha] = [at(payload, 'before'), at(payload, 'after')];
+      const name = ref.replace(/^refs\/(heads|tags)\//, '');
+      return {
+        ...standing,
+        ref,
+        refName: name,
+        refType: ref.startsWith('refs/tags/') ? 'tag' : 'branch',
+        sha,
+        filteredBranch: name,
+        // A branch that is new is compared with where it left main.
+        paths: () =>
+          payload['created'] === true
+            ? repository.changedPaths(main, sha, '...')
+            : repository.changedPaths(before, sha, '..'),
+      };
+    }
+    case 'pull_request':
+    case 'pull_request_target':
+    case 'pull_request_review': {
+      const number = Number(at(payload, 'pull_request.number'));
+      const [base, head] = [at(payload, 'pull_request.base.ref'), at(payload, 'pull_request.head.sha')];
+      const onPull: Origin = {
+        ...standing,
+        headRef: at(payload, 'pull_request.head.ref'),
+        baseRef: base,
+        fork: at(payload, 'pull_request.head.repo.full_name') !== at(payload, 'repository.full_name'),
+        filteredBranch: event === 'pull_request_review' ? undefined : base,
+        paths: event === 'pull_request_review' ? undefined : () => repository.changedPaths(main, head, '...'),
+      };
+      if (event === 'pull_request_target') return onPull;
+      const merge = await repository.mergeCommit(number, main, head);
+      if (merge === undefined) return undefined;
+      return { ...onPull, ref: `refs/pull/${number}/merge`, refName: `${number}/merge`, sha: merge };
+    }
+    default:
+      throw new Unevaluated(event, 'no rule for this event');
+  }
+}
+
+/** A member of a payload by its path. @throws Unevaluated where it is missing */
+export function at(payload: Payload, path: string): string {
+  let value: unknown = payload;
+  for (const name of path.split('.')) {
+    value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+  }
+  if (typeof value !== 'string' && typeof value !== 'number') throw new Unevaluated('payload', `${path} is missing`);
+  return String(value);
+}

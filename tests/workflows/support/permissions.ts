@@ -1,0 +1,75 @@
+import { isMapping, isString } from '@actions/workflow-parser';
+import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/index';
+import type { Grant } from '../../../scripts/local/start-forge.ts';
+import { Unevaluated } from './unevaluated.ts';
+
+/** The permissions that a job's token can have, by the names of workflow files. */
+const NAMES = [
+  'actions',
+  'attestations',
+  'checks',
+  'contents',
+  'deployments',
+  'discussions',
+  'id-token',
+  'issues',
+  'models',
+  'packages',
+  'pages',
+  'pull-requests',
+  'security-events',
+  'statuses',
+] as const;
+
+export type Permissions = Readonly<Record<string, 'read' | 'write'>>;
+
+/** What a repository gives where a workflow says nothing: GitHub's restricted setting. */
+export const RESTRICTED: Permissions = { contents: 'read', packages: 'read' };
+
+/** Everything, as `permissions: write-all` and the unrestricted setting have it. */
+export const WRITE_ALL: Permissions = Object.fromEntries(NAMES.map((name) => [name, 'write' as const]));
+
+/** A `permissions` key; undefined where there is none. What a mapping does not name is none. @throws Unevaluated */
+export function permissionsOf(token: TemplateToken | undefined): Permissions | undefined {
+  if (token === undefined) return undefined;
+  if (isString(token)) {
+    if (token.value === 'write-all') return WRITE_ALL;
+    if (token.value === 'read-all') return readOnly(WRITE_ALL);
+    if (token.value === '') return {};
+    throw new Unevaluated('permissions', token.value);
+  }
+  if (!isMapping(token)) throw new Unevaluated('permissions', token.typeName());
+  const given: Record<string, 'read' | 'write'> = {};
+  for (const { key, value } of token) {
+    const name = key.toString();
+    const level = isString(value) ? value.value : value.typeName();
+    if (!NAMES.some((known) => known === name)) throw new Unevaluated('permissions', name);
+    if (level === 'read' || level === 'write') given[name] = level;
+    else if (level !== 'none') throw new Unevaluated('permissions', `${name}: ${level}`);
+  }
+  return given;
+}
+
+/** What a fork's pull request leaves of them. */
+export function readOnly(permissions: Permissions): Permissions {
+  return Object.fromEntries(
+    Object.entries(permissions).flatMap(([name]) => (name === 'id-token' ? [] : [[name, 'read' as const]])),
+  );
+}
+
+/** The first permission of a called workflow's job that its caller did not give; GitHub then starts nothing. */
+export function excess(wanted: Permissions, given: Permissions): string | undefined {
+  const found = Object.entries(wanted).find(([name, level]) => {
+    const has = given[name];
+    return has === undefined || (level === 'write' && has === 'read');
+  });
+  return found === undefined ? undefined : `${found[0]}: ${found[1]}`;
+}
+
+/** As the forge's tokens have them. */
+export function grantOf(permissions: Permissions): Grant {
+  return {
+    metadata: 'read',
+    ...Object.fromEntries(Object.entries(permissions).map(([name, level]) => [name.replace('-', '_'), level])),
+  } as Grant;
+}

@@ -1,0 +1,88 @@
+import type { Course, Mapping, Value } from './expressions.ts';
+import type { Artifacts, StepResult } from './job.ts';
+import type { Happening, Origin } from './origin.ts';
+import type { Permissions } from './permissions.ts';
+import type { JobSpec, WorkflowFile } from './workflow-file.ts';
+
+export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped' | 'startup_failure';
+
+/** One run of a workflow. */
+export interface Run {
+  readonly id: number;
+  readonly number: number;
+  readonly file: WorkflowFile;
+  readonly happening: Happening;
+  readonly origin: Origin;
+  readonly artifacts: Artifacts;
+  readonly createdAt: string;
+  readonly jobs: Job[];
+  /** Waiting for its place in the workflow's concurrency group. */
+  state: 'queued' | 'pending' | 'running' | 'done';
+  conclusion: Conclusion | undefined;
+  /** Why it was refused or cancelled. */
+  why: string | undefined;
+}
+
+/** The jobs of one workflow file within a run: the run's own, or those of a workflow that one of its jobs calls. */
+export interface Scope {
+  readonly file: WorkflowFile;
+  readonly inputs: Mapping;
+  /** Secrets of the repository that reach it. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** What its jobs may have at most, and have where they say nothing; undefined for a run's own. */
+  readonly given: Permissions | undefined;
+  readonly caller: Job | undefined;
+}
+
+export interface Job {
+  /** `sweep`, or `publish / export` in a called workflow. */
+  readonly name: string;
+  readonly spec: JobSpec;
+  readonly scope: Scope;
+  readonly run: Run;
+  state: 'waiting' | 'pending' | 'ready' | 'calling' | 'done';
+  conclusion: Exclude<Conclusion, 'startup_failure'> | undefined;
+  why: string | undefined;
+  permissions: Permissions;
+  environment: string | undefined;
+  /** Secrets that it could read. */
+  secrets: Readonly<Record<string, string>>;
+  /** Its token, once it has run. */
+  token: string | undefined;
+  steps: readonly StepResult[];
+  outputs: Readonly<Record<string, string>>;
+  /** Whether its steps were run; false where the test asked only for the decision. */
+  executed: boolean;
+}
+
+/** The jobs that one needs, in the same file. */
+export function neededBy(job: Job): readonly Job[] {
+  return job.run.jobs.filter(({ scope, spec }) => scope === job.scope && job.spec.needs.includes(spec.id));
+}
+
+/** The `needs` context of a job. */
+export function needsOf(job: Job): Mapping {
+  return Object.fromEntries(
+    neededBy(job).map(({ spec, conclusion, outputs }): [string, Value] => [
+      spec.id,
+      { result: conclusion ?? '', outputs: { ...outputs } },
+    ]),
+  );
+}
+
+/** How what it needs has ended. A skipped job stops what needs it as a failed one does. */
+export function courseOf(job: Job): Course {
+  const ended = neededBy(job).map(({ conclusion }) => conclusion);
+  return {
+    failed: ended.some((each) => each === 'failure' || each === 'skipped'),
+    cancelled: job.run.conclusion === 'cancelled' || ended.includes('cancelled'),
+  };
+}
+
+/** How several jobs together have ended. */
+export function together(jobs: readonly Job[]): 'success' | 'failure' | 'cancelled' | 'skipped' {
+  const ended = jobs.map(({ conclusion }) => conclusion);
+  if (ended.includes('failure')) return 'failure';
+  if (ended.includes('cancelled')) return 'cancelled';
+  return ended.every((each) => each === 'skipped') ? 'skipped' : 'success';
+}

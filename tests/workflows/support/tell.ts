@@ -1,0 +1,33 @@
+import type { Job, Run } from './run.ts';
+
+/** What ran and how it ended, one line a job: `reconcile/reconcile: success`. */
+export const told = (runs: readonly Run[]): string[] =>
+  runs.flatMap(({ file, jobs }) =>
+    jobs.map(
+      ({ name, conclusion, why }) => `${file.name}/${name}: ${conclusion}${why === undefined ? '' : ` (${why})`}`,
+    ),
+  );
+
+/** How each workflow's runs ended, in order, without those that were skipped whole. */
+export const ended = (runs: readonly Run[]): string[] =>
+  runs
+    .filter(({ conclusion }) => conclusion !== 'skipped')
+    .map(({ file, conclusion }) => `${file.name}: ${conclusion}`);
+
+export const jobsOf = (runs: readonly Run[]): Job[] => runs.flatMap(({ jobs }) => jobs);
+
+/** Everything that jobs printed, with the runner's own commands for masking left out. */
+export const printed = (runs: readonly Run[]): string =>
+  jobsOf(runs)
+    .flatMap(({ steps }) => steps.flatMap(({ log, summary }) => [log, summary]))
+    .join('\n')
+    .replace(/^::add-mask::.*$/gm, '');
+
+/** The one job of this name that did not end skipped. @throws where there is none or more than one */
+export function jobNamed(runs: readonly Run[], name: string): Job {
+  const found = jobsOf(runs).filter((job) => job.name === name && job.conclusion !== 'skipped');
+  const [job, ...more] = found;
+  if (job === undefined || more.length > 0)
+    throw new Error(`${found.length} jobs are called ${name}: ${told(runs).join(', ')}`);
+  return job;
+}

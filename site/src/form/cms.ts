@@ -33,7 +33,8 @@ export type ClassSpec<P, S, M> = M & ThisType<Self<P, S> & M> & { render(): Elem
 export interface ControlProps {
   readonly value: unknown;
   readonly field: Immutable;
-  readonly entry: Immutable;
+  /** What stands in the form now. */
+  getEntry(): Immutable;
   readonly forID: string;
   readonly classNameWrapper: string;
   readonly isDisabled?: boolean;

@@ -13,8 +13,12 @@ interface State {
   readonly turn: Turn | undefined;
 }
 
+/** How often it is looked again whose turn it is, while the page is seen. */
+const LOOK_EVERY = 15_000;
+
 interface Methods {
-  unlisten: () => void;
+  ending: (() => void)[];
+  look(): Promise<void>;
   panel: HTMLElement | null;
   getInitialState(): State;
   componentDidMount(): void;
@@ -29,28 +33,37 @@ export function procedureControl(world: FormWorld): object {
   const { language } = world;
 
   const problemItem = (problem: Problem): Element => {
-    const { label, path } = problem;
-    const rest = formatProblem({ ...problem, file: '', path: '', line: 0 }, language).replace(/^:0 — /, '');
-    const said = rest.replace(/^“[^”]*” — /, '');
-    return h('li', { key: `${path} ${problem.code}` }, label ? h('strong', null, `${label[language]}: `) : null, said);
+    const { label, line: _none, ...rest } = problem;
+    // The field is named by its title alone: a person at a form knows no file and no pointer.
+    const said = formatProblem({ ...rest, file: '', path: '' }, language).replace(/^ — /, '');
+    const key = `${problem.path} ${problem.code}`;
+    return h('li', { key }, label ? h('strong', null, `${label[language]}: `) : null, said);
   };
 
   const box = (tone: string, ...inside: Child[]): Element =>
     h('div', { className: `keadaan keadaan-${tone}` }, ...inside);
 
   return component<ControlProps, State, Methods>({
-    unlisten: () => undefined,
+    ending: [],
     panel: null,
     getInitialState: () => ({ turn: undefined }),
     componentDidMount() {
       tell();
-      this.unlisten = listen(() => this.heard());
-      void turnNow(entryOf(this.props.entry, world.office), world).then((turn) => this.setState({ turn }));
+      const timer = setInterval(() => {
+        if (!document.hidden) void this.look();
+      }, LOOK_EVERY);
+      this.ending = [listen(() => this.heard()), () => clearInterval(timer)];
+      void this.look();
     },
     componentWillUnmount() {
-      this.unlisten();
+      for (const end of this.ending) end();
     },
     shouldComponentUpdate: () => true,
+    async look() {
+      const turn = await turnNow(entryOf(this.props.getEntry(), world.office), world);
+      // What is announced to a screen reader is announced once.
+      if (JSON.stringify(turn) !== JSON.stringify(this.state.turn)) this.setState({ turn });
+    },
     heard() {
       this.forceUpdate();
       const { problems, refusal } = findings();

@@ -1,0 +1,194 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { configFolder } from '../../scripts/config/folder.ts';
+import { readConfig } from '../../scripts/config/read.ts';
+import { type Office, openOffice } from '../../scripts/office/open-office.ts';
+import { checkRequest } from '../../scripts/office/request-files.ts';
+import { PROGRAM } from '../../scripts/office/root.ts';
+import { git } from '../../scripts/register/git.ts';
+import { hasBrowser, openBrowser } from './support/chromium.ts';
+import { attach, fill, newRequest, openForm, PROCEDURE, save, WHOLE } from './support/request-form.ts';
+import { signInFrom } from './support/sign-in.ts';
+
+const HOSTILE = `"'><script>window.ran=1</script><img src=x onerror="window.ran=1">`;
+const SAMPLE = join(PROGRAM, 'contoh/permohonan/rapat-koordinasi-banjir');
+
+let folder: string;
+let office: Office;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+/** Whatever was asked of another origin, and whatever the page's policy refused. */
+let foreign: string[];
+let refused: string[];
+
+beforeAll(async () => {
+  if (!hasBrowser) return;
+  folder = await mkdtemp(join(tmpdir(), 'formulir-'));
+  office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined });
+  await office.showSite();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await office?.close();
+  if (folder) await rm(folder, { recursive: true });
+});
+beforeEach(async () => {
+  // Far from the office: what is typed is the office's time all the same.
+  context = await browser.newContext({ timezoneId: 'America/New_York' });
+  page = await context.newPage();
+  [foreign, refused] = [[], []];
+  context.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${office.url}/`) && !/^(?:blob|data):/.test(url)) foreign.push(url);
+  });
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) refused.push(message.text());
+  });
+});
+afterEach(() => context.close());
+
+const repository = () => join(folder, 'repo.git');
+const fileOf = (branch: string, path: string) => git(repository(), ['show', `${branch}:${path}`]);
+const headOf = async (branch: string) => (await git(repository(), ['rev-parse', branch])).toString().trim();
+const letter = () => page.frameLocator('#preview-pane').locator('article');
+
+async function attachment(name: string, mimeType: string) {
+  return { name, mimeType, buffer: await readFile(join(SAMPLE, name)) };
+}
+
+/** Every sentence of a dictionary, by its place. */
+function sentences(words: object, at = ''): string[] {
+  return Object.entries(words).flatMap(([key, value]) =>
+    typeof value === 'object' && value !== null ? sentences(value as object, `${at}${key}.`) : [`${at}${key}`],
+  );
+}
+
+describe.skipIf(!hasBrowser)('the form', () => {
+  it('opens in Indonesian, asks no third party, and says what it is before anybody signs in', async () => {
+    await page.goto(`${office.url}/admin/`);
+    await page.getByRole('button', { name: 'Masuk' }).waitFor();
+    expect(await page.title()).toBe('Formulir permohonan: Disposisi');
+    expect(await page.locator('html').getAttribute('lang')).toBe('id');
+    expect(await page.getByText('Contoh: data dan akun di situs ini rekaan.').isVisible()).toBe(true);
+    const back = page.getByRole('link', { name: 'Kembali ke situs' }).last();
+    expect(await back.evaluate((link: HTMLAnchorElement) => link.href)).toBe(`${office.url}/`);
+    const { violations } = await new AxeBuilder({ page }).include('.pita').include('#isi > h1').analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await signInFrom(page, 'Masuk', 'Contoh OPD');
+    await page.getByRole('link', { name: 'Konsep dan pengajuan' }).waitFor();
+    expect([foreign, refused]).toEqual([[], []]);
+  });
+
+  it('speaks every sentence of Decap in Indonesian, and English where the address asks for it', async () => {
+    await page.goto(`${office.url}/admin/?lang=en`);
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await page.title()).toBe('Request form: Disposisi');
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    const [english, indonesian] = (await page.evaluate(() => {
+      const cms = Reflect.get(window, 'CMS') as { getLocale(name: string): object };
+      return [cms.getLocale('en'), cms.getLocale('id')];
+    })) as [object, object];
+    const ours = new Set(sentences(indonesian));
+    // Ways to sign in that no office's form has.
+    const others = /^auth\.loginWith(?!GitHub)/;
+    expect(sentences(english).filter((each) => !ours.has(each) && !others.test(each))).toEqual([]);
+    await signInFrom(page, 'Sign in', 'Contoh OPD');
+    await page.goto(`${office.url}/admin/?lang=en#/collections/${PROCEDURE}/new`);
+    await page.getByText('A new request.', { exact: false }).waitFor();
+    expect(await page.getByLabel('Letter number', { exact: true }).isVisible()).toBe(true);
+    expect(await page.getByText('For officials only.', { exact: false }).count()).toBeGreaterThan(5);
+  });
+
+  it('asks with the schema’s labels and hints, and writes what the process accepts (R8, R9)', async () => {
+    await openForm(page, office.url, 'Contoh OPD');
+    await newRequest(page, office.url);
+    expect(await page.getByText('Nama lengkap narahubung. Hanya untuk petugas.').isVisible()).toBe(true);
+    const named = 'Nama resmi instansi pemohon, tidak disingkat. Tampil untuk publik.';
+    expect(await page.getByText(named).isVisible()).toBe(true);
+    await fill(page, { ...WHOLE, Uraian: HOSTILE, 'Agenda (boleh kosong)': HOSTILE });
+    await attach(page, [
+      await attachment('surat-permohonan.pdf', 'application/pdf'),
+      await attachment('peta-lokasi.png', 'image/png'),
+    ]);
+    await letter().getByText('Rabu, 2 Desember 2099 pukul 09.00 WIB').waitFor();
+    expect(await letter().getByText(HOSTILE).count()).toBe(2);
+    await save(page);
+
+    const branch = `cms/${PROCEDURE}/2026/rapat-koordinasi-contoh/request`;
+    const place = 'requests/2026/rapat-koordinasi-contoh';
+    const written = await fileOf(branch, `${place}/request.yaml`);
+    const attachments = await Promise.all(
+      ['surat-permohonan.pdf', 'peta-lokasi.png'].map(async (name) => ({
+        file: `${place}/${name}`,
+        bytes: await fileOf(branch, `${place}/${name}`),
+      })),
+    );
+    const reading = readConfig(await configFolder(PROGRAM));
+    if ('problems' in reading) throw new Error('The configuration is not sound.');
+    const document = { file: `${place}/request.yaml`, bytes: written };
+    const { problems, request } = checkRequest(document, attachments, reading.config, '2099-11-30T00:00:00Z');
+    expect(problems).toEqual([]);
+    expect(request).toMatchObject({
+      pemohon: { akun: 'contoh-opd', nip: '000000000000000001' },
+      krisis: { uraian: HOSTILE },
+      pelaksanaan: {
+        mulai: '2099-12-02T09:00:00+07:00',
+        ruang: 'tcm',
+        peserta: 18,
+        peralatan: ['computer', 'internet'],
+      },
+      lampiran: ['surat-permohonan.pdf', 'peta-lokasi.png'],
+    });
+    expect(await page.evaluate(() => Reflect.get(window, 'ran'))).toBeUndefined();
+    expect([foreign, refused]).toEqual([[], []]);
+  });
+
+  it('refuses to save what the process would refuse, names the fields, and keeps what is typed', async () => {
+    await openForm(page, office.url, 'Contoh BPBD');
+    await newRequest(page, office.url);
+    const main = await headOf('main');
+    await fill(page, { ...WHOLE, 'Judul kegiatan': 'Rapat lain', Selesai: '2099-12-02T08:00', 'Jumlah peserta': '31' });
+    await attach(page, [await attachment('surat-permohonan.pdf', 'application/pdf')]);
+    await page.getByRole('button', { name: 'Simpan' }).click();
+    const panel = page.locator('.keadaan-semua');
+    await panel.getByText('Belum dapat disimpan: 2 isian harus diperbaiki.').waitFor();
+    expect(await panel.getByRole('listitem').allTextContents()).toEqual([
+      expect.stringMatching(/^Selesai: Selesai harus sesudah mulai/),
+      expect.stringMatching(/^Jumlah peserta: Peserta melebihi daya tampung ruang/),
+    ]);
+    expect(await panel.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await page.getByLabel('Judul kegiatan', { exact: true }).inputValue()).toBe('Rapat lain');
+    const branches = (await git(repository(), ['for-each-ref', '--format=%(refname)'])).toString();
+    expect([await headOf('main'), branches.includes('rapat-lain')]).toEqual([main, false]);
+    await fill(page, { Selesai: '2099-12-02T11:00', 'Jumlah peserta': '30' });
+    await save(page);
+    expect(await panel.getByText('Belum dapat disimpan').count()).toBe(0);
+  });
+
+  it('takes no attachment that is not what its name says, and drops one that is taken out of the list again', async () => {
+    await openForm(page, office.url, 'Contoh OPD');
+    await newRequest(page, office.url);
+    const pdf = await attachment('surat-permohonan.pdf', 'application/pdf');
+    const input = page.getByLabel('Lampiran', { exact: true });
+    await input.setInputFiles([{ name: 'bukan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html>') }]);
+    await page.getByText(/^bukan\.pdf: /).waitFor();
+    await input.setInputFiles([{ ...pdf, name: 'Surat Permohonan (Final).PDF' }]);
+    await page.getByRole('button', { name: 'Hapus surat-permohonan-final.pdf' }).waitFor();
+    await attach(page, [await attachment('peta-lokasi.png', 'image/png')]);
+    await page.getByRole('button', { name: 'Hapus peta-lokasi.png' }).click();
+    await fill(page, { ...WHOLE, 'Judul kegiatan': 'Rapat dengan satu lampiran' });
+    await save(page);
+    const branch = `cms/${PROCEDURE}/2026/rapat-dengan-satu-lampiran/request`;
+    const files = (await git(repository(), ['ls-tree', '-r', '--name-only', branch, '--', 'requests'])).toString();
+    expect(files.trim().split('\n')).toEqual([
+      'requests/2026/rapat-dengan-satu-lampiran/request.yaml',
+      'requests/2026/rapat-dengan-satu-lampiran/surat-permohonan-final.pdf',
+    ]);
+  });
+});

@@ -21,14 +21,17 @@ const renderer = {
 
 /**
  * In browsers, sentences about instants make do with the little of Temporal that they use (site/src/desk/temporal.ts): the
- * package that the engine computes deadlines with is as large as all the rest.
+ * package that the engine computes deadlines with is as large as all the rest. Only the form's rules compute, and get it.
  */
+const COMPUTES = /\/(?:site\/src\/form|scripts\/request)\//;
 const temporalOfTheDesk = {
   name: 'temporal-of-the-desk',
   enforce: 'pre',
   applyToEnvironment: ({ name }) => name === 'client',
-  resolveId: (id) =>
-    id === 'temporal-polyfill' ? fileURLToPath(new URL('./src/desk/temporal.ts', import.meta.url)) : undefined,
+  resolveId: (id, importer = '') =>
+    id === 'temporal-polyfill' && !COMPUTES.test(importer)
+      ? fileURLToPath(new URL('./src/desk/temporal.ts', import.meta.url))
+      : undefined,
 };
 
 // A project's pages may lie below a path, as on GitHub Pages. Only what pages point to knows of it: with Astro's own

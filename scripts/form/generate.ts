@@ -6,7 +6,7 @@ import type { Generated } from '../generate/types.ts';
 import { formatProblem } from '../problem.ts';
 import { formConfiguration, printConfiguration } from './configuration.ts';
 import { officeOf } from './office.ts';
-import { EMBEDDED } from './target.ts';
+import { targetOf } from './target-file.ts';
 
 /** Where the outcome for the office of this repository is kept, to be read when its schema is changed. */
 const FOLDER = 'site/src/form/generated';
@@ -19,9 +19,9 @@ const FOLDER = 'site/src/form/generated';
 export async function generateForm(root: URL): Promise<Generated[]> {
   const reading = readConfig(await configFolder(fileURLToPath(root)));
   if ('problems' in reading) throw new Error(reading.problems.map((each) => formatProblem(each, 'en')).join('\n'));
-  const office = officeOf(reading.config);
+  const [office, target] = [officeOf(reading.config), await targetOf(fileURLToPath(root))];
   return (['id', 'en'] as const).map((language) => ({
     path: join(FOLDER, `config.${language}.json`),
-    text: printConfiguration(formConfiguration(office, EMBEDDED, language)),
+    text: printConfiguration(formConfiguration(office, target, language)),
   }));
 }

@@ -31,14 +31,14 @@ export const GITHUB_API = 'https://api.github.com';
 
 /**
  * Reads the settings of the form's target.
- * @param value as parsed from `site/form-target.json`
+ * @param value as parsed from `site/forge.json`
  * @throws TypeError that says which setting is missing or not as expected
  */
 export function readTarget(value: unknown): FormTarget {
   const given = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
   const { kind, repository, branch, signIn, signInPath, api } = given;
   const wrong = (name: string, expected: string, received: unknown): TypeError =>
-    new TypeError(`site/form-target.json: ${name}: expected ${expected}, received ${JSON.stringify(received) ?? '-'}.`);
+    new TypeError(`site/forge.json: ${name}: expected ${expected}, received ${JSON.stringify(received) ?? '-'}.`);
   if (kind !== 'embedded' && kind !== 'github') throw wrong('kind', '"embedded" or "github"', kind);
   if (typeof repository !== 'string' || !/^[\w.-]+\/[\w.-]+$/.test(repository))
     throw wrong('repository', '"owner/name"', repository);

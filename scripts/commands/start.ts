@@ -1,8 +1,8 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { epochSeconds } from '../clock/instant.ts';
 import { writeAhead } from '../office/clock.ts';
-import { EARLIEST, furnishSamples } from '../office/furnish-samples.ts';
+import { EARLIEST, furnishSamples, STORIES } from '../office/furnish-samples.ts';
 import { readOfficeFile } from '../office/office-file.ts';
 import { type Office, openOffice } from '../office/open-office.ts';
 import { officeRoot, PROGRAM } from '../office/root.ts';
@@ -50,7 +50,7 @@ async function serve(folder: string, port: number | undefined, empty: boolean, i
     goTo(office, present);
     await office.showSite();
     await office.idle();
-    say(welcome(office, relative(io.cwd, folder) || '.'));
+    say(welcome(office, relative(io.cwd, folder) || '.', await sampleOnTurn(office)));
     await io.untilEnded();
     say({ id: 'Ditutup; keadaan tersimpan.', en: 'Closed; the state is kept.' });
   } finally {
@@ -86,7 +86,22 @@ async function open(folder: string, port: number, io: Io, timers: boolean): Prom
   }
 }
 
-function welcome({ url }: Office, folder: string): Text {
+/** The sample that waits for the mayor, by which the hints are made; an office that began empty has none. */
+async function sampleOnTurn({ isNew, site }: Office): Promise<string | undefined> {
+  const cases = await readdir(join(site, 'berkas')).catch(() => []);
+  return isNew ? cases.find((id) => id.endsWith(`-${STORIES.length}`)) : undefined;
+}
+
+/** @param sample a case to try the commands on */
+function welcome({ url }: Office, folder: string, sample: string | undefined): Text {
+  const acts = (note: string): string[] =>
+    sample === undefined
+      ? ['  npx disposisi help new']
+      : [
+          `  npx disposisi explain ${sample}`,
+          `  npx disposisi act approve ${STORIES.length} --as contoh-walikota --note "${note}"`,
+        ];
+
   return {
     id: [
       '',
@@ -94,8 +109,7 @@ function welcome({ url }: Office, folder: string): Text {
       `  (hanya di mesin ini; keadaan tersimpan di ${folder}; hentikan dengan Ctrl+C)`,
       '',
       'Coba di jendela lain:',
-      '  npx disposisi explain PMK-2026-5',
-      '  npx disposisi act approve 5 --as contoh-walikota --note "Laksanakan."',
+      ...acts('Laksanakan.'),
       '  npx disposisi help',
       '',
     ].join('\n'),
@@ -105,8 +119,7 @@ function welcome({ url }: Office, folder: string): Text {
       `  (on this machine only; its state is kept in ${folder}; end it with Ctrl+C)`,
       '',
       'Try in another window:',
-      '  npx disposisi explain PMK-2026-5',
-      '  npx disposisi act approve 5 --as contoh-walikota --note "Go ahead."',
+      ...acts('Go ahead.'),
       '  npx disposisi help',
       '',
     ].join('\n'),

@@ -22,7 +22,7 @@ const RETURNED: Move = {
 };
 
 /** In the order of time: one completed, one waiting for its second approval, one late, one with its applicant. */
-const STORIES: readonly Story[] = [
+export const STORIES: readonly Story[] = [
   story('rapat-koordinasi-banjir', 'contoh-bpbd', '-PT50H', '-PT26H', STRAIGHT_WAY),
   story('rapat-insiden-keamanan-informasi', 'contoh-opd', '-PT6H', 'PT30H', STRAIGHT_WAY.slice(0, 6)),
   story('konferensi-pers-gangguan-layanan', 'contoh-opd', '-PT100M', 'PT50H', STRAIGHT_WAY.slice(0, 1)),

@@ -1,3 +1,4 @@
+import { epochSeconds } from '../clock/instant.ts';
 import { exportJournal, exportRegister } from '../export/export-register.ts';
 import { openSite, type Site } from '../export/site.ts';
 import type { Journal } from '../register/journal.ts';
@@ -13,11 +14,16 @@ export interface SitePlaces {
   readonly now: () => string;
 }
 
+/** Seconds after which a site says anew when the register was read, though nothing moved: well before pages call it old. */
+const SAY_AGAIN_AFTER = 3_600;
+
 /** The public site of an office on this machine, kept as the register is: only what changed is made anew. */
 export class OfficeSite {
   readonly #places: SitePlaces;
   #site: Site | undefined;
   #head: string | undefined;
+  /** When the site last said that the register was read, in epoch seconds. */
+  #said = 0;
   /** Text of each journal that the site shows. */
   #shown: ReadonlyMap<number, string> | undefined;
 
@@ -25,11 +31,11 @@ export class OfficeSite {
     this.#places = places;
   }
 
-  /** Brings the site up to date if the register moved since, or it was never built. @returns pages made */
+  /** Brings the site up to date if the register moved since, if it was never built, or if what it says is old. @returns pages made */
   async refresh(): Promise<number> {
     const { repository, out, cache, address, now } = this.#places;
     const input = await readClone(repository, now());
-    if (this.#shown && input.head === this.#head) return 0;
+    if (this.#shown && input.head === this.#head && epochSeconds(input.readAt) - this.#said < SAY_AGAIN_AFTER) return 0;
     this.#site ??= await openSite({ root: PROGRAM, out, cache, address });
     const before = this.#shown;
     // Until this publication is whole, nothing is known for certain.
@@ -43,6 +49,7 @@ export class OfficeSite {
       ...(before ? { changed: dossiersOf(journals.filter(({ number, text }) => before.get(number) !== text)) } : {}),
     });
     this.#head = input.head;
+    this.#said = epochSeconds(input.readAt);
     this.#shown = new Map(journals.map(({ number, text }) => [number, text]));
     return rendered;
   }

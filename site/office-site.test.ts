@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -202,5 +202,41 @@ describe('Security row 26: what is internal stands nowhere in the built site', (
       expect(one).toMatchObject({ id, narrowed: true, status: 'running' });
       expect(one.visits.every(({ entries }) => entries.length === 0)).toBe(true);
     }
+  });
+});
+
+describe('On one machine the office serves its site', () => {
+  const ask = (path: string) => fetch(office.url + path);
+
+  it('every kind of file that the site is made of, by its type', async () => {
+    const kinds = new Map([...files.keys()].filter((path) => path.includes('.')).map((path) => [extname(path), path]));
+    for (const kind of ['.html', '.css', '.js', '.json', '.jsonl', '.csv', '.atom', '.ics', '.xml'])
+      expect(kinds.keys()).toContain(kind);
+    for (const [kind, path] of kinds) {
+      const answer = await ask(`/${path}`);
+      expect(`${kind} ${answer.status}`).toBe(`${kind} 200`);
+      expect(answer.headers.get('content-type'), kind).toBeTruthy();
+    }
+  });
+
+  it('the link to the pull request leads to the case', async () => {
+    const page = files.get('berkas/PMK-2026-1/index.html') ?? '';
+    const link = /<a href="([^"]*\/pull\/1)" rel="noreferrer"/.exec(page)?.[1] ?? '';
+    const answer = await fetch(link);
+    expect([answer.status, new URL(answer.url).pathname]).toEqual([200, '/berkas/PMK-2026-1/']);
+  });
+
+  it('a quiet register is said to have been read, before readers are told that the data are old', async () => {
+    const read = async () => ((await (await ask('/data/register.json')).json()) as { readAt: string }).readAt;
+    const before = await read();
+    office.forward(600);
+    await office.showSite();
+    expect(await read()).toBe(before);
+    office.forward(3_600);
+    await office.showSite();
+    await office.idle();
+    const after = await read();
+    expect(after > before).toBe(true);
+    expect(await (await ask('/')).text()).toContain(`datetime="${after}"`);
   });
 });

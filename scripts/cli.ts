@@ -11,6 +11,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command }>
   export: () => import('./commands/export.ts'),
   new: () => import('./commands/new.ts'),
   reconcile: () => import('./commands/reconcile.ts'),
+  roles: () => import('./commands/roles.ts'),
+  setup: () => import('./commands/setup.ts'),
   start: () => import('./commands/start.ts'),
   verify: () => import('./commands/verify.ts'),
 };

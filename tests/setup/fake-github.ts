@@ -1,0 +1,129 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { RULESETS } from '../../scripts/setup/names.ts';
+import { recorder } from '../conformity/recorder.ts';
+import type { Office } from '../support/office.ts';
+import {
+  accountObject,
+  answerSettings,
+  freshSettings,
+  type SealingKeys,
+  type Settings,
+  sealingKeys,
+} from './fake-settings.ts';
+
+/** GitHub as setup sees it: the embedded forge, with the settings that it does not have in front of it. */
+export interface FakeGithub {
+  readonly apiUrl: string;
+  readonly settings: Settings;
+  readonly keys: SealingKeys;
+  /** Requests that change something, as they came: `POST /labels`. */
+  readonly writes: string[];
+  /** What was not as GitHub describes it, of requests and of answers. */
+  readonly faults: string[];
+  close(): Promise<void>;
+}
+
+/** @param office the embedded forge with its people */
+export async function openFakeGithub(
+  { local }: Office,
+  change: (settings: Settings) => void = () => undefined,
+): Promise<FakeGithub> {
+  const settings = freshSettings();
+  change(settings);
+  const keys = await sealingKeys();
+  const writes: string[] = [];
+  const process = await local.accounts.token('disposisi[bot]', { ttl: 'P700D' });
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      response.writeHead(599).end(String(error));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const repository = `/api/v3/repos/${local.owner}/${local.repo}`;
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, search } = new URL(request.url ?? '/', root);
+    const text = await bodyOf(request);
+    const method = request.method ?? 'GET';
+    const path = pathname.startsWith(repository) ? pathname.slice(repository.length) : pathname.replace('/api/v3', '');
+    if (method !== 'GET' && !pathname.endsWith('/graphql')) writes.push(`${method} ${decodeURIComponent(path)}`);
+    // Seen on the way by the recorder, which holds both sides to GitHub's description.
+    const reply = await record.fetch(`${root}${pathname}${search}`, {
+      method,
+      headers: { authorization: request.headers.authorization ?? '', 'content-type': 'application/json' },
+      ...(text === '' ? {} : { body: text }),
+    });
+    const content = Buffer.from(await reply.arrayBuffer());
+    const link = reply.headers.get('link');
+    response.writeHead(reply.status, {
+      ...(content.length > 0 ? { 'content-type': 'application/json; charset=utf-8' } : {}),
+      ...(link === null ? {} : { link: link.replaceAll(local.apiUrl, `${root}/api/v3`) }),
+    });
+    response.end(content);
+  }
+
+  const record = recorder(async (input, init) => {
+    const url = new URL(String(input));
+    const isHere = url.pathname === repository || url.pathname.startsWith(`${repository}/`);
+    const path = isHere ? url.pathname.slice(repository.length) : url.pathname.replace('/api/v3', '');
+    const body = typeof init?.body === 'string' ? (JSON.parse(init.body) as Record<string, unknown>) : {};
+    const method = init?.method ?? 'GET';
+    // The embedded forge keeps the register for the process from the start; on GitHub its ruleset does that.
+    const isOpen =
+      method === 'POST' && path === '/git/refs' && !settings.rulesets.some(({ name }) => name === RULESETS.register);
+    const headers = isOpen ? { ...init?.headers, authorization: `token ${process}` } : (init?.headers ?? {});
+    const below = () => fetch(`${local.url}${url.pathname}${url.search}`, { ...init, headers });
+    if (isHere && path === '/collaborators') return json(200, await collaborators(local));
+    const found = answerSettings(settings, { method, path, body }, keys);
+    if (isHere && path === '') {
+      const { ownedBy, ...changed } = settings.repository;
+      const forge = await fetch(`${local.url}${repository}`, { headers: init?.headers ?? {} });
+      const told = (await forge.json()) as { owner: object };
+      return json(forge.status, { ...told, ...changed, owner: { ...told.owner, type: ownedBy } });
+    }
+    return found ? json(found.status, found.body) : below();
+  });
+
+  return {
+    apiUrl: `${root}/api/v3`,
+    settings,
+    keys,
+    writes,
+    faults: record.faults,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+const json = (status: number, body: unknown): Response =>
+  body === undefined
+    ? new Response(null, { status })
+    : new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+
+/** Everybody with any right, as GitHub lists them. */
+async function collaborators(local: Office['local']): Promise<unknown[]> {
+  const accounts = (await local.accounts.list()).filter(
+    ({ type, permission }) => type === 'User' && permission !== 'none',
+  );
+  return accounts.map(({ id, login, permission }) => {
+    const writes = permission === 'write' || permission === 'admin';
+    return {
+      ...accountObject(login, id),
+      permissions: {
+        pull: true,
+        triage: writes || permission === 'triage',
+        push: writes,
+        maintain: false,
+        admin: false,
+      },
+      role_name: permission,
+    };
+  });
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}

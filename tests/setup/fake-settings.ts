@@ -1,0 +1,436 @@
+import sodium from 'libsodium-wrappers';
+import type { Ruleset } from '../../scripts/setup/rulesets.ts';
+
+/** An answer: status and JSON, or none. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+interface Environment {
+  policy: { protected_branches: boolean; custom_branch_policies: boolean } | null;
+  branches: { id: number; name: string }[];
+  waits: boolean;
+  /** As they came, sealed. */
+  secrets: Record<string, string>;
+}
+
+/** What a repository's settings hold on GitHub, as far as setup looks at them. Tests change them at will. */
+export interface Settings {
+  repository: { private: boolean; allow_merge_commit: boolean; allow_auto_merge: boolean; ownedBy: string };
+  actions: { enabled: boolean; allowed_actions: string };
+  token: { default_workflow_permissions: string; can_approve_pull_request_reviews: boolean };
+  forks: Record<string, boolean>;
+  environment: Environment | undefined;
+  repositorySecrets: string[];
+  variables: Record<string, string>;
+  pages: { build_type: string; public: boolean } | undefined;
+  rulesets: Ruleset[];
+  dismissalsRestricted: boolean;
+  codeownerErrors: string[];
+  app: { id: number; slug: string; permissions: Record<string, string>; installed: boolean } | undefined;
+  /** The codes that a manifest can be turned into an App by. */
+  codes: string[];
+  /** The plan has no environments, rulesets and Pages for private repositories. */
+  freePlan: boolean;
+}
+
+/** A repository as GitHub makes it from a template, on an organisation's paid plan. */
+export const freshSettings = (): Settings => ({
+  repository: { private: true, allow_merge_commit: true, allow_auto_merge: false, ownedBy: 'Organization' },
+  actions: { enabled: true, allowed_actions: 'all' },
+  token: { default_workflow_permissions: 'read', can_approve_pull_request_reviews: false },
+  forks: {
+    run_workflows_from_fork_pull_requests: false,
+    send_write_tokens_to_workflows: false,
+    send_secrets_and_variables: false,
+    require_approval_for_fork_pr_workflows: false,
+  },
+  environment: undefined,
+  repositorySecrets: [],
+  variables: {},
+  pages: undefined,
+  rulesets: [],
+  dismissalsRestricted: false,
+  codeownerErrors: [],
+  app: undefined,
+  codes: ['kode-contoh'],
+  freePlan: false,
+});
+
+const AT = '2026-01-01T00:00:00Z';
+const ok = (body: unknown): Answer => ({ status: 200, body });
+const done: Answer = { status: 204 };
+const refused = (status: number, message: string): Answer => ({
+  status,
+  body: { message, documentation_url: 'https://docs.github.com/rest', status: String(status) },
+});
+const absent = refused(404, 'Not Found');
+const upgrade = refused(403, 'Upgrade to GitHub Team or make this repository public to enable this feature.');
+const upgradePages = refused(422, 'Your current plan does not support GitHub Pages for this repository.');
+
+export interface Request {
+  readonly method: string;
+  /** Below the repository, or from the root where it is no repository's. */
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+type Handler = (settings: Settings, parts: readonly string[], body: Readonly<Record<string, unknown>>) => Answer;
+
+/** The pair of keys that secrets are sealed for; tests open them again. */
+export async function sealingKeys() {
+  await sodium.ready;
+  return sodium.crypto_box_keypair();
+}
+export type SealingKeys = Awaited<ReturnType<typeof sealingKeys>>;
+
+const ENVIRONMENT = /^\/environments\/disposisi$/;
+const IN_ENVIRONMENT = /^\/environments\/disposisi\/([\w-]+)(?:\/([\w-]+))?$/;
+
+/**
+ * Answers a request about settings, and changes them where it says so.
+ * @returns undefined where the request is about something else, which the embedded forge answers
+ */
+export function answerSettings(
+  settings: Settings,
+  { method, path, body }: Request,
+  keys: SealingKeys,
+): Answer | undefined {
+  for (const [verb, pattern, handler] of routesOf(keys)) {
+    const found = verb === method ? pattern.exec(path) : null;
+    if (found) return handler(settings, found.slice(1), body);
+  }
+  return undefined;
+}
+
+function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handler])[] {
+  return [
+    [
+      'PATCH',
+      /^$/,
+      (s, _p, body) => {
+        Object.assign(s.repository, body);
+        return ok(undefined);
+      },
+    ],
+    ['GET', /^\/actions\/permissions$/, ({ actions }) => ok(actions)],
+    [
+      'PUT',
+      /^\/actions\/permissions$/,
+      (s, _p, body) => {
+        Object.assign(s.actions, body);
+        return done;
+      },
+    ],
+    ['GET', /^\/actions\/permissions\/workflow$/, ({ token }) => ok(token)],
+    [
+      'PUT',
+      /^\/actions\/permissions\/workflow$/,
+      (s, _p, body) => {
+        Object.assign(s.token, body);
+        return done;
+      },
+    ],
+    ['GET', /^\/actions\/permissions\/fork-pr-workflows-private-repos$/, ({ forks }) => ok(forks)],
+    [
+      'PUT',
+      /^\/actions\/permissions\/fork-pr-workflows-private-repos$/,
+      (s, _p, body) => {
+        Object.assign(s.forks, body);
+        return done;
+      },
+    ],
+    ['GET', /^\/actions\/secrets$/, ({ repositorySecrets }) => ok(secretList(repositorySecrets))],
+    [
+      'DELETE',
+      /^\/actions\/secrets\/(\w+)$/,
+      (s, [name]) => {
+        s.repositorySecrets = s.repositorySecrets.filter((each) => each !== name);
+        return done;
+      },
+    ],
+    [
+      'GET',
+      /^\/actions\/variables$/,
+      ({ variables }) => {
+        const list = Object.entries(variables).map(([name, value]) => ({
+          name,
+          value,
+          created_at: AT,
+          updated_at: AT,
+        }));
+        return ok({ total_count: list.length, variables: list });
+      },
+    ],
+    [
+      'POST',
+      /^\/actions\/variables$/,
+      (s, _p, body) => {
+        if (s.variables[String(body['name'])] !== undefined) return refused(409, 'Already exists');
+        s.variables[String(body['name'])] = String(body['value']);
+        return { status: 201, body: {} };
+      },
+    ],
+    [
+      'PATCH',
+      /^\/actions\/variables\/(\w+)$/,
+      (s, [name = ''], body) => {
+        s.variables[name] = String(body['value']);
+        return done;
+      },
+    ],
+    [
+      'GET',
+      /^\/branches\/main\/protection$/,
+      ({ dismissalsRestricted }) =>
+        dismissalsRestricted
+          ? ok({
+              required_pull_request_reviews: {
+                dismiss_stale_reviews: false,
+                require_code_owner_reviews: false,
+                dismissal_restrictions: { users: [], teams: [] },
+              },
+            })
+          : refused(404, 'Branch not protected'),
+    ],
+    [
+      'GET',
+      /^\/codeowners\/errors$/,
+      ({ codeownerErrors }) =>
+        ok({
+          errors: codeownerErrors.map((kind) => ({
+            line: 1,
+            column: 1,
+            kind,
+            message: kind,
+            path: '.github/CODEOWNERS',
+          })),
+        }),
+    ],
+    [
+      'GET',
+      ENVIRONMENT,
+      ({ environment, freePlan }) => (environment && !freePlan ? ok(environmentObject(environment)) : absent),
+    ],
+    [
+      'PUT',
+      ENVIRONMENT,
+      (s, _p, body) => {
+        if (s.freePlan)
+          return refused(422, 'Failed to create the environment: upgrade the plan of this private repository.');
+        const made = s.environment ?? { policy: null, branches: [], waits: false, secrets: {} };
+        made.policy = (body['deployment_branch_policy'] ?? null) as Environment['policy'];
+        made.waits = false;
+        s.environment = made;
+        return ok(environmentObject(made));
+      },
+    ],
+    [
+      'GET',
+      IN_ENVIRONMENT,
+      ({ environment }, [what, which]) => {
+        if (!environment) return absent;
+        if (what === 'secrets' && which === 'public-key')
+          return ok({
+            key_id: '568250167242549743',
+            key: sodium.to_base64(keys.publicKey, sodium.base64_variants.ORIGINAL),
+          });
+        if (what === 'secrets') return ok(secretList(Object.keys(environment.secrets)));
+        return ok({ total_count: environment.branches.length, branch_policies: environment.branches });
+      },
+    ],
+    [
+      'PUT',
+      IN_ENVIRONMENT,
+      ({ environment }, [_what, which = ''], body) => {
+        if (!environment) return absent;
+        const isNew = environment.secrets[which] === undefined;
+        environment.secrets[which] = String(body['encrypted_value']);
+        return isNew ? { status: 201, body: {} } : done;
+      },
+    ],
+    [
+      'POST',
+      IN_ENVIRONMENT,
+      ({ environment }, _p, body) => {
+        if (!environment) return absent;
+        const policy = { id: environment.branches.length + 1, name: String(body['name']) };
+        environment.branches.push(policy);
+        return ok({ ...policy, node_id: 'x' });
+      },
+    ],
+    [
+      'DELETE',
+      IN_ENVIRONMENT,
+      ({ environment }, [_what, which]) => {
+        if (!environment) return absent;
+        environment.branches = environment.branches.filter(({ id }) => String(id) !== which);
+        return done;
+      },
+    ],
+    ['GET', /^\/pages$/, ({ pages, freePlan }) => (pages && !freePlan ? ok(pagesObject(pages)) : absent)],
+    [
+      'POST',
+      /^\/pages$/,
+      (s, _p, body) => {
+        if (s.freePlan) return upgradePages;
+        s.pages = { build_type: String(body['build_type']), public: true };
+        return { status: 201, body: pagesObject(s.pages) };
+      },
+    ],
+    [
+      'PUT',
+      /^\/pages$/,
+      (s, _p, body) => {
+        if (!s.pages) return absent;
+        Object.assign(s.pages, body);
+        return done;
+      },
+    ],
+    [
+      'GET',
+      /^\/rulesets$/,
+      ({ rulesets, freePlan }) =>
+        freePlan
+          ? upgrade
+          : ok(rulesets.map(({ id, name, target, enforcement }) => ({ id, name, target, enforcement, ...SOURCE }))),
+    ],
+    [
+      'GET',
+      /^\/rulesets\/(\d+)$/,
+      ({ rulesets }, [id]) => {
+        const found = rulesets.find((each) => String(each.id) === id);
+        return found ? ok({ ...found, ...SOURCE }) : absent;
+      },
+    ],
+    [
+      'POST',
+      /^\/rulesets$/,
+      (s, _p, body) => {
+        const made = { ...(body as unknown as Ruleset), id: 100 + s.rulesets.length };
+        if (!isInstalled(s, made))
+          return invalid('Actor GitHub App must be part of the ruleset source or owner organization');
+        s.rulesets.push(made);
+        return { status: 201, body: { ...made, ...SOURCE } };
+      },
+    ],
+    [
+      'PUT',
+      /^\/rulesets\/(\d+)$/,
+      (s, [id], body) => {
+        const changed = { ...(body as unknown as Ruleset), id: Number(id) };
+        s.rulesets = s.rulesets.map((each) => (each.id === changed.id ? changed : each));
+        return ok({ ...changed, ...SOURCE });
+      },
+    ],
+    ['GET', /^\/apps\/([\w-]+)$/, ({ app }, [slug]) => (app?.slug === slug && app ? ok(appObject(app)) : absent)],
+    [
+      'POST',
+      /^\/app-manifests\/([\w-]+)\/conversions$/,
+      (s, [code]) => {
+        if (!s.codes.includes(code ?? '')) return absent;
+        s.codes = s.codes.filter((each) => each !== code);
+        s.app = {
+          id: 424242,
+          slug: 'disposisi-contoh',
+          permissions: { contents: 'write', metadata: 'read', pull_requests: 'write', statuses: 'write' },
+          installed: false,
+        };
+        const secrets = { client_id: 'Iv1.contoh', client_secret: 'rahasia', webhook_secret: null, pem: PEM };
+        return { status: 201, body: { ...appObject(s.app), ...secrets } };
+      },
+    ],
+  ];
+}
+
+/** Looks like a key and is none. */
+export const PEM = '-----BEGIN RSA PRIVATE KEY-----\nY29udG9o\n-----END RSA PRIVATE KEY-----\n';
+
+const SOURCE = { source_type: 'Repository', source: 'kantor/disposisi' };
+
+const invalid = (message: string): Answer => ({
+  status: 422,
+  body: {
+    message: 'Validation Failed',
+    errors: [{ resource: 'Ruleset', code: 'custom', message }],
+    documentation_url: 'https://docs.github.com/rest',
+    status: '422',
+  },
+});
+
+const isInstalled = ({ app }: Settings, { bypass_actors }: Ruleset): boolean =>
+  bypass_actors.every(
+    ({ actor_type, actor_id }) => actor_type !== 'Integration' || (app?.id === actor_id && app.installed),
+  );
+
+const secretList = (names: readonly string[]) => ({
+  total_count: names.length,
+  secrets: names.map((name) => ({ name, created_at: AT, updated_at: AT })),
+});
+
+function environmentObject({ policy, waits }: Environment) {
+  return {
+    id: 1,
+    node_id: 'x',
+    name: 'disposisi',
+    url: 'https://api.github.com/x',
+    html_url: 'https://github.com/x',
+    created_at: AT,
+    updated_at: AT,
+    protection_rules: [
+      ...(policy ? [{ id: 1, node_id: 'x', type: 'branch_policy' }] : []),
+      ...(waits ? [{ id: 2, node_id: 'x', type: 'wait_timer', wait_timer: 30 }] : []),
+    ],
+    deployment_branch_policy: policy,
+  };
+}
+
+const pagesObject = (pages: { build_type: string; public: boolean }) => ({
+  ...pages,
+  url: 'https://api.github.com/repos/kantor/disposisi/pages',
+  html_url: 'https://kantor.github.io/disposisi/',
+  status: null,
+  cname: null,
+  custom_404: false,
+});
+
+const appObject = ({ id, slug, permissions }: { id: number; slug: string; permissions: Record<string, string> }) => ({
+  id,
+  slug,
+  node_id: 'x',
+  owner: accountObject('kantor', 1),
+  name: slug,
+  description: null,
+  external_url: 'https://github.com/kantor/disposisi',
+  html_url: `https://github.com/apps/${slug}`,
+  created_at: AT,
+  updated_at: AT,
+  permissions,
+  events: [],
+});
+
+/** An account as it stands inside other answers. */
+export function accountObject(login: string, id: number) {
+  const url = `https://github.com/${login}`;
+  return {
+    login,
+    id,
+    node_id: `U_${id}`,
+    avatar_url: url,
+    gravatar_id: '',
+    url,
+    html_url: url,
+    followers_url: url,
+    following_url: url,
+    gists_url: url,
+    starred_url: url,
+    subscriptions_url: url,
+    organizations_url: url,
+    repos_url: url,
+    events_url: url,
+    received_events_url: url,
+    type: 'User',
+    site_admin: false,
+  };
+}

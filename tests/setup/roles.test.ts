@@ -1,0 +1,144 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { UserError } from '../../scripts/commands/command.ts';
+import { run } from '../../scripts/commands/roles.ts';
+import { recorder } from '../conformity/recorder.ts';
+import { type Office, openOffice, ROOT } from '../support/office.ts';
+
+let office: Office;
+let folder: string;
+let token: string;
+const below = globalThis.fetch;
+const record = recorder(below);
+
+beforeAll(async () => {
+  office = await openOffice();
+  await office.local.accounts.add({
+    login: 'Pejabat-Baru',
+    name: 'Contoh Pejabat Baru',
+    permission: 'write',
+    id: 7001,
+  });
+  token = await office.local.accounts.token('contoh-tu', { ttl: 'P700D' });
+  globalThis.fetch = record.fetch;
+});
+afterAll(async () => {
+  globalThis.fetch = below;
+  await office.close();
+});
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'roles-'));
+  for (const part of ['sops', 'schemas']) await cp(join(ROOT, part), join(folder, part), { recursive: true });
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const file = () => readFile(join(folder, 'sops/roles.yaml'), 'utf8');
+
+async function add(...args: string[]): Promise<string> {
+  const out: string[] = [];
+  await run(['add', ...args], {
+    env: { GITHUB_API_URL: office.local.apiUrl, GITHUB_TOKEN: token },
+    cwd: folder,
+    lang: 'en',
+    now: () => '2026-11-30T18:00:00Z',
+    out: (line) => out.push(line),
+    err: () => undefined,
+    untilEnded: async () => undefined,
+  });
+  return out.join('\n');
+}
+
+/** The lines that are new, and a check that no other changed. */
+async function added(before: string): Promise<string[]> {
+  const [old, now] = [before.split('\n'), (await file()).split('\n')];
+  const fresh: string[] = [];
+  let at = 0;
+  for (const line of now) {
+    if (line === old[at]) at += 1;
+    else fresh.push(line);
+  }
+  expect(at).toBe(old.length);
+  return fresh;
+}
+
+describe('R17: roles add', () => {
+  test('writes the account’s number, and not a comment, an order or a space is lost', async () => {
+    const before = await file();
+    expect(await add('tu', 'pejabat-baru')).toContain('account 7001');
+    // It is 1 December in the procedure's zone already.
+    expect(await added(before)).toEqual([
+      '      - { account: 7001, login: Pejabat-Baru, name: Contoh Pejabat Baru, from: 2026-12-01 }',
+    ]);
+  });
+
+  test('an acting official comes with kind, decree and dates', async () => {
+    const before = await file();
+    await add(
+      'walikota',
+      'Pejabat-Baru',
+      '--from',
+      '2026-12-07',
+      '--until',
+      '2026-12-11',
+      '--acting',
+      'plh',
+      '--decree',
+      'CONTOH/9',
+    );
+    expect(await added(before)).toEqual([
+      '      - account: 7001',
+      '        login: Pejabat-Baru',
+      '        name: Contoh Pejabat Baru',
+      '        from: 2026-12-07',
+      '        until: 2026-12-11',
+      '        acting:',
+      '          kind: plh',
+      '          decree: CONTOH/9',
+    ]);
+  });
+
+  test('one who held the role before may hold it again', async () => {
+    await add('kabid-ikp', 'contoh-kabid-ikp', '--from', '2025-01-01', '--until', '2025-12-31');
+    expect(await file()).toContain('account: 1006, login: contoh-kabid-ikp, name: contoh-kabid-ikp, from: 2025-01-01');
+  });
+
+  test.each([
+    ['a role that is none', ['ketua', 'Pejabat-Baru'], /no role "ketua" to hold; there are: tu, /],
+    ['the applicant, which nobody holds', ['applicant', 'Pejabat-Baru'], /no role "applicant"/],
+    ['an account that is none', ['tu', 'tidak-ada'], /no account "tidak-ada"/],
+    ['a bot', ['tu', 'disposisi[bot]'], /no person but Bot/],
+    ['the same holder twice', ['tu', 'contoh-tu'], /already holds tu \(2026-01-01 – …\)/],
+    [
+      'an end before the beginning',
+      ['tu', 'Pejabat-Baru', '--from', '2026-12-02', '--until', '2026-12-01'],
+      /is before/,
+    ],
+    ['a date that is none', ['tu', 'Pejabat-Baru', '--from', '2026-13-01'], /Nothing was written/],
+    [
+      'an acting official of no known kind',
+      ['tu', 'Pejabat-Baru', '--acting', 'pjs', '--decree', 'X'],
+      /Nothing was written/,
+    ],
+    ['an acting official without a decree', ['tu', 'Pejabat-Baru', '--acting', 'plt'], /go together/],
+  ])('%s is refused, and nothing is written', async (_what, args, message) => {
+    const before = await file();
+    await expect(add(...args)).rejects.toThrow(message);
+    expect(await file()).toBe(before);
+  });
+
+  test('a configuration that is not sound already is told with its problems, before anything is asked', async () => {
+    await writeFile(join(folder, 'sops/rooms.yaml'), 'rooms: 3\n');
+    const refused = await add('tu', 'Pejabat-Baru').catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(UserError);
+    expect((refused as UserError).problems).toMatchObject([{ file: 'sops/rooms.yaml' }]);
+  });
+
+  test('what is asked of GitHub is as GitHub has it', () => {
+    expect([...record.seen]).toEqual(
+      expect.arrayContaining(['GET /users/{username} 200', 'GET /users/{username} 404']),
+    );
+    expect(record.faults).toEqual([]);
+  });
+});

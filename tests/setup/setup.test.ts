@@ -1,0 +1,487 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sodium from 'libsodium-wrappers';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Io } from '../../scripts/commands/command.ts';
+import { run } from '../../scripts/commands/setup.ts';
+import { RULESETS } from '../../scripts/setup/names.ts';
+import type { Ruleset } from '../../scripts/setup/rulesets.ts';
+import { type Office, openOffice } from '../support/office.ts';
+import { type FakeGithub, openFakeGithub } from './fake-github.ts';
+import { PEM, type Settings } from './fake-settings.ts';
+
+const OWNED = '* @OWNER\n/requests/\n';
+const CODE = ['--apply', '--code', 'kode-contoh'];
+
+let office: Office;
+let github: FakeGithub;
+let token: string;
+let cwd: string;
+
+async function open(change?: (settings: Settings) => void): Promise<void> {
+  office = await openOffice({ files: { '.github/CODEOWNERS': OWNED } });
+  await office.local.accounts.add({ login: 'pengelola', permission: 'admin' });
+  token = await office.local.accounts.token('pengelola', { ttl: 'P700D' });
+  github = await openFakeGithub(office, change);
+  cwd = await mkdtemp(join(tmpdir(), 'setup-'));
+}
+async function close(): Promise<void> {
+  await github.close();
+  await office.close();
+  await rm(cwd, { recursive: true, force: true });
+}
+
+/** Runs the command as a maintainer would. */
+async function setup(...args: string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const io: Io = {
+    env: { GITHUB_TOKEN: token, GITHUB_API_URL: github.apiUrl },
+    cwd,
+    lang: 'en',
+    now: () => '2026-12-01T01:00:00Z',
+    out: (line) => out.push(line),
+    err: (line) => err.push(line),
+    untilEnded: async () => undefined,
+  };
+  const before = github.writes.length;
+  const code = await run(['--repo', `${office.local.owner}/${office.local.repo}`, ...args], io);
+  const findings = out.flatMap((line) => /^\[(\w+)\] (\S+(?: \S+)*?) — /.exec(line)?.slice(1, 3).join(' ') ?? []);
+  return { code, out: out.join('\n'), err: err.join('\n'), findings, writes: github.writes.slice(before) };
+}
+
+/** Everything that setup can do: the App made and installed, all applied. */
+async function wholly(): Promise<void> {
+  await setup(...CODE);
+  if (github.settings.app) github.settings.app.installed = true;
+  await setup('--apply');
+}
+
+/** What only people can put right: the sample office has one holder of each role. */
+const people = (findings: readonly string[]) => findings.filter((each) => !/ (role|holder)-/.test(each));
+
+describe('a fresh copy of the template', () => {
+  beforeAll(() => open());
+  afterAll(close);
+
+  test('without --apply every gap is told with its remedy, and nothing is written', async () => {
+    const { code, findings, writes, out } = await setup();
+    expect(code).toBe(1);
+    expect(people(findings)).toEqual([
+      'missing environment',
+      'missing app',
+      'missing labels',
+      'missing pages',
+      'missing register',
+      'weaker codeowners',
+      'missing rulesets-wait',
+    ]);
+    expect(out.match(/^ {4}→ \S/gm)?.length).toBe(findings.length);
+    expect(writes).toEqual([]);
+  });
+
+  test('--apply does what needs no App, and writes the page that makes one; the page holds just the permissions needed', async () => {
+    const { code, findings, out } = await setup('--apply');
+    expect(code).toBe(1);
+    expect(people(findings)).toEqual(['missing app', 'missing rulesets-wait']);
+    const path = /^Open in a browser: (.+)$/m.exec(out)?.[1] ?? '';
+    const page = await readFile(path, 'utf8');
+    expect(page).toContain('action="https://github.com/organizations/kantor/settings/apps/new"');
+    const manifest = /name="manifest" value="([^"]+)"/.exec(page)?.[1]?.replaceAll('&quot;', '"') ?? '';
+    expect(JSON.parse(manifest)).toMatchObject({
+      public: false,
+      hook_attributes: { active: false },
+      default_events: [],
+      default_permissions: { contents: 'write', metadata: 'read', pull_requests: 'write', statuses: 'write' },
+    });
+    expect(github.settings.environment).toMatchObject({ branches: [{ name: 'main' }] });
+    const owners = await office.as('contoh-tu');
+    const file = await owners.request('GET /repos/{owner}/{repo}/contents/{path}', {
+      owner: office.local.owner,
+      repo: office.local.repo,
+      path: '.github/CODEOWNERS',
+      headers: { accept: 'application/vnd.github.raw' },
+    });
+    expect(file.data).toBe('* @pengelola\n/requests/\n');
+  });
+
+  test('the code makes the App; its key is sealed for GitHub and shown nowhere; rulesets wait until it is installed', async () => {
+    const { code, out, err, findings } = await setup(...CODE);
+    expect(code).toBe(1);
+    expect(out).toContain('https://github.com/apps/disposisi-contoh/installations/new');
+    expect(err).toContain('First install the App');
+    expect(findings.filter((each) => each.includes('ruleset'))).toEqual([
+      'missing ruleset-main-merge',
+      'missing ruleset-register',
+    ]);
+    const sealed = sodium.from_base64(
+      github.settings.environment?.secrets['DISPOSISI_APP_KEY'] ?? '',
+      sodium.base64_variants.ORIGINAL,
+    );
+    const { publicKey, privateKey } = github.keys;
+    expect(sodium.to_string(sodium.crypto_box_seal_open(sealed, publicKey, privateKey))).toBe(PEM);
+    expect(out + err).not.toContain('PRIVATE KEY');
+    expect(github.settings.variables).toEqual({
+      DISPOSISI_APP_ID: '424242',
+      DISPOSISI_APP_SLUG: 'disposisi-contoh',
+      DISPOSISI_SITE: 'https://kantor.github.io/disposisi',
+    });
+  });
+
+  test('once installed, --apply makes the rulesets; only what people must do is left', async () => {
+    if (github.settings.app) github.settings.app.installed = true;
+    const { findings } = await setup('--apply');
+    expect(people(findings)).toEqual([]);
+    expect(github.settings.rulesets.map(({ name }) => name).sort()).toEqual(Object.values(RULESETS).sort());
+  });
+
+  test('applied again it writes nothing', async () => {
+    const { writes, findings } = await setup('--apply');
+    expect(writes).toEqual([]);
+    expect(people(findings)).toEqual([]);
+  });
+
+  test('roles held by one person, and holders without access, are named', async () => {
+    const { findings } = await setup();
+    expect(findings).toContain('weaker role-single/tu');
+    expect(findings).not.toContain('missing holder-no-access/tu');
+    await office.local.accounts.permit('contoh-tu', 'read');
+    await office.local.accounts.permit('contoh-walikota', 'none');
+    const after = await setup();
+    expect(after.findings).toContain('wrong holder-no-access/tu');
+    expect(after.findings).toContain('missing holder-no-access/walikota');
+  });
+
+  test('the register that setup begins is the one that the process continues', async () => {
+    const verdict = await (await office.as('contoh-tu')).request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
+      owner: office.local.owner,
+      repo: office.local.repo,
+      ref: 'heads/register',
+    });
+    expect((await office.forge.listOpen()).register).toMatchObject({ head: verdict.data.object.sha, index: undefined });
+  });
+
+  test('every request of setup, and every answer of this GitHub, is as GitHub describes it', () => {
+    expect([...new Set(github.faults)]).toEqual([]);
+  });
+});
+
+describe('a set-up that was weakened', () => {
+  beforeAll(async () => {
+    await open();
+    await wholly();
+  });
+  afterAll(close);
+
+  const ruleset = (name: string): Ruleset => {
+    const found = github.settings.rulesets.find((each) => each.name === name);
+    if (!found) throw new Error(`there is no ruleset ${name}`);
+    return found;
+  };
+  const change = (name: string, changed: (ruleset: Ruleset) => Partial<Ruleset>): void => {
+    const { rulesets } = github.settings;
+    const at = rulesets.indexOf(ruleset(name));
+    rulesets[at] = { ...ruleset(name), ...changed(ruleset(name)) };
+  };
+  const rule = (type: string, parameters: Record<string, unknown>) => (each: Ruleset) => ({
+    rules: each.rules.map((one) =>
+      one.type === type ? { ...one, parameters: { ...one.parameters, ...parameters } } : one,
+    ),
+  });
+  const without = (type: string) => (each: Ruleset) => ({ rules: each.rules.filter((one) => one.type !== type) });
+  const stranger = { actor_id: 7, actor_type: 'Team', bypass_mode: 'always' };
+  const others = (each: Ruleset) => ({ bypass_actors: [...each.bypass_actors, stranger] });
+
+  const WEAKENINGS: readonly [what: string, weaken: () => void, finding: string][] = [
+    [
+      'the status is required of anybody',
+      () =>
+        change(RULESETS.main, rule('required_status_checks', { required_status_checks: [{ context: 'disposisi' }] })),
+      'weaker ruleset-main/rules.required_status_checks',
+    ],
+    [
+      'the status is pinned to another App',
+      () =>
+        change(
+          RULESETS.main,
+          rule('required_status_checks', { required_status_checks: [{ context: 'disposisi', integration_id: 15368 }] }),
+        ),
+      'weaker ruleset-main/rules.required_status_checks',
+    ],
+    [
+      'main takes direct pushes',
+      () => change(RULESETS.main, without('pull_request')),
+      'weaker ruleset-main/rules.pull_request',
+    ],
+    [
+      'nobody who owns them approves changes of sops or workflows',
+      () => change(RULESETS.main, rule('pull_request', { require_code_owner_review: false })),
+      'weaker ruleset-main/rules.pull_request.require_code_owner_review',
+    ],
+    [
+      'main may be rewritten',
+      () => change(RULESETS.main, without('non_fast_forward')),
+      'weaker ruleset-main/rules.non_fast_forward',
+    ],
+    ['a team passes the rules of main', () => change(RULESETS.main, others), 'weaker ruleset-main/bypass_actors'],
+    [
+      'administrators push past the rules',
+      () =>
+        change(RULESETS.main, (each) => ({
+          bypass_actors: each.bypass_actors.map((actor) => ({ ...actor, bypass_mode: 'always' })),
+        })),
+      'weaker ruleset-main/bypass_actors',
+    ],
+    [
+      'anybody who writes merges',
+      () => change(RULESETS.merge, () => ({ enforcement: 'disabled' })),
+      'weaker ruleset-main-merge/enforcement',
+    ],
+    [
+      'the process may not merge',
+      () => change(RULESETS.merge, () => ({ bypass_actors: [] })),
+      'wrong ruleset-main-merge/bypass_actors',
+    ],
+    ['others write the register', () => change(RULESETS.register, others), 'weaker ruleset-register/bypass_actors'],
+    [
+      'the register’s ruleset only evaluates',
+      () => change(RULESETS.register, () => ({ enforcement: 'evaluate' })),
+      'weaker ruleset-register/enforcement',
+    ],
+    [
+      'the register’s ruleset leaves the register out',
+      () =>
+        change(RULESETS.register, () => ({
+          conditions: { ref_name: { include: ['refs/heads/register'], exclude: ['refs/heads/register'] } },
+        })),
+      'weaker ruleset-register/conditions.exclude',
+    ],
+    [
+      'the register may be rewritten',
+      () => change(RULESETS.append, without('non_fast_forward')),
+      'weaker ruleset-register-append-only/rules.non_fast_forward',
+    ],
+    [
+      'the register may be deleted',
+      () => change(RULESETS.append, without('deletion')),
+      'weaker ruleset-register-append-only/rules.deletion',
+    ],
+    [
+      'the App passes even the rules against rewriting',
+      () =>
+        change(RULESETS.append, () => ({
+          bypass_actors: [{ actor_id: 424242, actor_type: 'Integration', bypass_mode: 'always' }],
+        })),
+      'weaker ruleset-register-append-only/bypass_actors',
+    ],
+    [
+      'only some may dismiss, by the ruleset',
+      () =>
+        change(RULESETS.main, rule('pull_request', { dismissal_restriction: { enabled: true, allowed_actors: [] } })),
+      'wrong ruleset-main/rules.pull_request.dismissal_restriction',
+    ],
+    [
+      'the key’s environment is open to other branches',
+      () => github.settings.environment?.branches.push({ id: 9, name: 'cms/*' }),
+      'weaker environment-branches',
+    ],
+    [
+      'the key’s environment is open to any branch',
+      () => {
+        if (github.settings.environment) github.settings.environment.policy = null;
+      },
+      'weaker environment-branches',
+    ],
+    [
+      'the environment waits',
+      () => {
+        if (github.settings.environment) github.settings.environment.waits = true;
+      },
+      'wrong environment-waits',
+    ],
+    [
+      'the key lies outside the environment',
+      () => github.settings.repositorySecrets.push('DISPOSISI_APP_KEY'),
+      'weaker key-outside-environment',
+    ],
+    [
+      'workflows get a token that writes',
+      () => {
+        github.settings.token.default_workflow_permissions = 'write';
+      },
+      'weaker workflow-token',
+    ],
+    [
+      'workflows may approve',
+      () => {
+        github.settings.token.can_approve_pull_request_reviews = true;
+      },
+      'weaker workflow-token',
+    ],
+    [
+      'forks get secrets',
+      () => {
+        github.settings.forks['send_secrets_and_variables'] = true;
+      },
+      'weaker fork-runs',
+    ],
+    [
+      'applicants may let GitHub merge',
+      () => {
+        github.settings.repository.allow_auto_merge = true;
+      },
+      'weaker auto-merge',
+    ],
+    [
+      'the process is another account',
+      () => {
+        github.settings.variables['DISPOSISI_APP_ID'] = '1';
+      },
+      'wrong variable-disposisi-app-id',
+    ],
+    [
+      'Pages are built from a branch',
+      () => {
+        if (github.settings.pages) github.settings.pages.build_type = 'legacy';
+      },
+      'wrong pages',
+    ],
+  ];
+
+  test.each(WEAKENINGS)('%s: it is named, and --apply puts it right', async (_what, weaken, finding) => {
+    weaken();
+    const { findings, writes } = await setup();
+    expect(people(findings)).toEqual([finding]);
+    expect(writes).toEqual([]);
+    expect(people((await setup('--apply')).findings)).toEqual([]);
+    expect((await setup('--apply')).writes).toEqual([]);
+  });
+
+  const BY_HAND: readonly [what: string, weaken: (settings: Settings) => () => void, finding: string][] = [
+    [
+      'the repository is public although requests have internal fields',
+      ({ repository }) => {
+        repository.private = false;
+        return () => {
+          repository.private = true;
+        };
+      },
+      'wrong repository-public',
+    ],
+    [
+      'a classic protection lets only some dismiss',
+      (settings) => {
+        settings.dismissalsRestricted = true;
+        return () => {
+          settings.dismissalsRestricted = false;
+        };
+      },
+      'wrong dismissals-restricted',
+    ],
+    [
+      'the App may do more than it needs',
+      ({ app }) => {
+        if (app) app.permissions['administration'] = 'write';
+        return () => {
+          if (app) delete app.permissions['administration'];
+        };
+      },
+      'weaker app-permissions-surplus',
+    ],
+    [
+      'the App lacks a permission',
+      ({ app }) => {
+        if (app) app.permissions['statuses'] = 'read';
+        return () => {
+          if (app) app.permissions['statuses'] = 'write';
+        };
+      },
+      'wrong app-permissions-missing',
+    ],
+    [
+      'CODEOWNERS names nobody real',
+      ({ codeownerErrors }) => {
+        codeownerErrors.push('Unknown owner');
+        return () => codeownerErrors.splice(0);
+      },
+      'weaker codeowners-unknown',
+    ],
+  ];
+
+  test.each(BY_HAND)(
+    '%s: it is named; --apply leaves it to people and writes nothing',
+    async (_what, weaken, finding) => {
+      const back = weaken(github.settings);
+      const { code, findings, writes } = await setup('--apply');
+      back();
+      expect(code).toBe(1);
+      expect(people(findings)).toEqual([finding]);
+      expect(writes).toEqual([]);
+    },
+  );
+
+  test('every request, and every answer, is as GitHub describes it', () => {
+    expect([...new Set(github.faults)]).toEqual([]);
+  });
+});
+
+describe('what GitHub refuses', () => {
+  afterEach(close);
+
+  test('a plan without rulesets, environments and Pages for private repositories is explained', async () => {
+    await open((settings) => {
+      settings.freePlan = true;
+    });
+    const { code, findings, out } = await setup();
+    expect(code).toBe(1);
+    expect(findings).toContain('missing refused/rulesets');
+    expect(out).toMatch(/rulesets: this GitHub plan does not have it for a private repository/);
+    expect(out).toContain('403 Upgrade to GitHub Team');
+    const applied = await setup('--apply');
+    expect(applied.err).toMatch(/! pages: 422 .*plan[\s\S]*→ Use GitHub Team/);
+    expect(applied.err).toMatch(/! environment: 422 .*plan[\s\S]*→ Use GitHub Team/);
+    expect([...new Set(github.faults)]).toEqual([]);
+  });
+
+  test('a code that was used already, or is too old, says what to do', async () => {
+    await open((settings) => {
+      settings.codes = [];
+    });
+    await expect(setup(...CODE)).rejects.toThrow(/GitHub does not know that code/);
+    expect(github.settings.environment?.secrets).toEqual({});
+  });
+
+  test('an App that is there already is taken with --app, its key with --key', async () => {
+    await open((settings) => {
+      settings.app = {
+        id: 7,
+        slug: 'agenda',
+        installed: true,
+        permissions: { contents: 'write', metadata: 'read', pull_requests: 'write', statuses: 'write' },
+      };
+    });
+    const key = join(cwd, 'kunci.pem');
+    await writeFile(key, 'bukan kunci');
+    await expect(setup('--apply', '--app', 'agenda', '--key', key)).rejects.toThrow(/expected the App's private key/);
+    await writeFile(key, PEM);
+    const { findings } = await setup('--apply', '--app', 'agenda', '--key', key);
+    expect(people(findings)).toEqual([]);
+    expect(github.settings.variables).toMatchObject({ DISPOSISI_APP_ID: '7', DISPOSISI_APP_SLUG: 'agenda' });
+  });
+
+  test('half a set-up is completed, and what was there stays', async () => {
+    await open((settings) => {
+      settings.environment = {
+        policy: { protected_branches: false, custom_branch_policies: true },
+        branches: [{ id: 1, name: 'main' }],
+        waits: false,
+        secrets: {},
+      };
+      settings.pages = { build_type: 'workflow', public: true };
+    });
+    const { writes, findings } = await setup('--apply');
+    expect(people(findings)).toEqual(['missing app', 'missing rulesets-wait']);
+    expect(writes.some((each) => /environments\/disposisi$|deployment-branch|\/pages/.test(each))).toBe(false);
+  });
+});

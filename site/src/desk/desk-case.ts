@@ -105,18 +105,20 @@ export function myTurn({ viewer, office }: DeskCase, { state, procedure, step }:
   const reading = refusalReadingOf(office, { state, procedure, step });
   const line = refusalLine(finding ?? { reason: 'out-of-turn' }, reading);
   const offices = held.map(({ role }) => office.roleName(role));
-  return { why: whyNot(line, offices, reading), isApplicant: applies };
+  const isWaiting = finding === undefined || finding.reason === 'out-of-turn';
+  return { why: whyNot(isWaiting ? undefined : line, offices, reading), isApplicant: applies };
 }
 
-/** "Bukan giliran Wali Kota: belum giliran; tunggu TU. Giliran TU (baris 2)." */
-function whyNot(line: Text, offices: readonly Text[], { turn }: RefusalReading): Text {
-  if (!turn) return capital(line);
+/** "Bukan giliran Wali Kota: menunggu TU (baris 2).", and why, where it is for another reason. */
+function whyNot(line: Text | undefined, offices: readonly Text[], { turn }: RefusalReading): Text {
+  const reason = line ? capital(line) : { id: '', en: '' };
+  if (!turn) return reason;
   const say = (language: 'id' | 'en'): string =>
     list([...new Set(offices.map((each) => each[language]))], 'and', language);
   const mine = { id: say('id'), en: say('en') };
   return {
-    id: `Bukan giliran ${mine.id || 'Anda'}: menunggu ${turn.who.id} (baris ${turn.row}). ${capital(line).id}`,
-    en: `Not the turn of ${mine.en || 'yours'}: waiting for ${turn.who.en} (row ${turn.row}). ${capital(line).en}`,
+    id: `Bukan giliran ${mine.id || 'Anda'}: menunggu ${turn.who.id} (baris ${turn.row}). ${reason.id}`.trim(),
+    en: `${mine.en ? `Not the turn of ${mine.en}` : 'Not your turn'}: waiting for ${turn.who.en} (row ${turn.row}). ${reason.en}`.trim(),
   };
 }
 
@@ -156,3 +158,7 @@ export function gestureWords(
     changes: changesWords(procedure, step),
   };
 }
+
+/** The result that others have supplied in the standing visit, and that this turn attests (R5). */
+export const attested = ({ state }: Standing): Readonly<Record<string, unknown>> | undefined =>
+  state.approvals.find(({ result }) => result !== undefined)?.result;

@@ -72,6 +72,12 @@ export const DESK = {
   consults: { id: 'Berkoordinasi dengan', en: 'Consult' },
   toFill: { id: 'isi di bawah', en: 'fill in below' },
   filledByOther: { id: 'sudah diisi {p}; Anda membenarkannya', en: 'supplied by {p}; you attest it' },
+  attest: { id: 'Hasil yang Anda benarkan', en: 'The result that you attest' },
+  toAct: { id: 'Ke tindakan', en: 'To the act' },
+  reviseElsewhere: {
+    id: 'Permohonan ini tidak dibuat dengan formulir: perbaiki berkasnya pada cabang {b}, lalu ajukan lagi.',
+    en: 'This request was not made with the form: correct its files on the branch {b}, then submit again.',
+  },
   notePublic: { id: 'Tampil untuk publik.', en: 'Shown to the public.' },
   noteInternal: { id: 'Hanya untuk petugas.', en: 'For officials only.' },
   noteReturn: {

@@ -4,12 +4,13 @@ import { resolve, type Schema } from '../../../../scripts/request/annotations.ts
 import { reviewBody, sendClose, sendReview, UnclearNote } from '../acts.ts';
 import { checkValue, type Fault } from '../check-value.ts';
 import { cleaned } from '../cleaned.ts';
-import { type DeskCase, gestureWords, type Standing } from '../desk-case.ts';
+import { attested, type DeskCase, gestureWords, type Standing } from '../desk-case.ts';
 import { Refused, SessionEnded } from '../forge.ts';
 import { type Sent, sent, type Typed, typed } from '../kept.ts';
 import { prefill } from '../prefill.ts';
 import { usePlace } from './common.tsx';
 import { Fields, fieldId } from './fields.tsx';
+import { Values } from './values.tsx';
 
 interface Props {
   readonly one: DeskCase;
@@ -123,6 +124,7 @@ export function ActPanel(props: Props) {
           </ul>
         </div>
       )}
+      {!turn.suppliesResult && <Attested one={one} standing={standing} />}
       {schema && (
         <Fields
           form={{ root: schema, office: one.office, zone: procedure.zone, faults }}
@@ -175,6 +177,20 @@ export function ActPanel(props: Props) {
       </div>
       <p role="status">{isSending && say('sending')}</p>
     </form>
+  );
+}
+
+/** What an Approve here says is right. */
+function Attested({ one, standing }: Pick<Props, 'one' | 'standing'>) {
+  const { say } = usePlace();
+  const value = attested(standing);
+  const schema = one.office.schemas.get(standing.step.requires?.result ?? '')?.value;
+  if (!value || !schema) return null;
+  return (
+    <div>
+      <h3>{say('attest')}</h3>
+      <Values root={schema} schema={schema} value={value} zone={standing.procedure.zone} office={one.office} />
+    </div>
   );
 }
 

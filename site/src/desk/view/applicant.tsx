@@ -34,6 +34,7 @@ export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one:
   return (
     <div class="stack">
       {isMine && <Reasons one={one} />}
+      {isMine && form === undefined && <p class="hint">{say('reviseElsewhere', { b: pull.headRefName })}</p>}
       {isMine && (
         <div class="gestures">
           {form !== undefined && (

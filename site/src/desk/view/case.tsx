@@ -149,7 +149,7 @@ function StandingView(props: StandingProps) {
   const warnings = one.entries.findLast(({ kind }) => kind === 'submitted')?.warnings;
   return (
     <div class="desk-case">
-      <div class="desk-main">
+      <div class="desk-head">
         {head}
         <p class="lead">{statusSentence(situation, { zone, now, times: 'live', apart: true })[language]}</p>
         {state.agenda && (
@@ -158,6 +158,14 @@ function StandingView(props: StandingProps) {
           </p>
         )}
         <Links one={one} />
+      </div>
+      <div class="bar">
+        <Countdown standing={standing} now={now} />
+        <button type="button" class="plain-button to-act" onClick={toAct}>
+          {say('toAct')}
+        </button>
+      </div>
+      <div class="desk-main">
         {one.pull.headRefOid !== state.head.oid && !state.end && <p class="notice">{say('pushUnread')}</p>}
         {!state.end && !state.visit.withApplicant && (
           <Checklist one={one} standing={standing} turn={turn} result={result} />
@@ -176,10 +184,9 @@ function StandingView(props: StandingProps) {
         <Trail one={one} standing={standing} />
       </div>
       <section class="desk-act" aria-labelledby="tindakan">
-        <h2 id="tindakan" class="act-title">
+        <h2 id="tindakan" class="act-title" tabIndex={-1}>
           {say('act')}
         </h2>
-        <Countdown standing={standing} now={now} />
         {children}
         {acts && <ActPanel {...props} turn={turn} typing={setResult} />}
         {isApplicant && !waiting && <ApplicantPanel {...props} />}
@@ -187,6 +194,13 @@ function StandingView(props: StandingProps) {
       </section>
     </div>
   );
+}
+
+/** On small screens the act stands below everything: a short way there. The address stays the case's. */
+function toAct(): void {
+  const heading = document.querySelector<HTMLElement>('#tindakan');
+  heading?.focus({ preventScroll: true });
+  heading?.scrollIntoView();
 }
 
 function Countdown({ standing, now }: { standing: Standing; now: string }) {

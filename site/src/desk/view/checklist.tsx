@@ -4,7 +4,7 @@ import { instantAt, textAt } from '../../../../scripts/case/world.ts';
 import { rolesOf } from '../../../../scripts/procedure/steps.ts';
 import { clashes } from '../../../../scripts/room/bookings.ts';
 import { period } from '../../../../scripts/words/time.ts';
-import type { DeskCase, Standing } from '../desk-case.ts';
+import { attested, type DeskCase, type Standing } from '../desk-case.ts';
 import { Time, usePlace } from './common.tsx';
 
 interface Props {
@@ -54,7 +54,7 @@ export function Checklist({ one, standing, turn, result }: Props) {
           </Line>
         )}
         {requires.note && <Line name={say('note')}>{requires.note[language]}</Line>}
-        <RoomLines one={one} standing={standing} result={turn?.suppliesResult ? result : undefined} />
+        <RoomLines one={one} standing={standing} result={turn?.suppliesResult ? result : attested(standing)} />
       </dl>
     </section>
   );

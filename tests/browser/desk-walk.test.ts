@@ -1,0 +1,249 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Office, openOffice } from '../../scripts/office/open-office.ts';
+import { PROGRAM } from '../../scripts/office/root.ts';
+import { readSample, shifted } from '../../scripts/office/samples.ts';
+import { readStanding } from '../../scripts/office/standing.ts';
+import { goTo, openSample } from '../../scripts/office/walk.ts';
+import { hasBrowser, openBrowser } from './support/chromium.ts';
+import { isTooWide, openDesk, openDeskAs, type View, type Window } from './support/desk.ts';
+import { signInFrom } from './support/sign-in.ts';
+
+let folder = '';
+let office: Office;
+let browser: Browser;
+let number = 0;
+let start = '';
+
+const CASE = 'PMK-2026-1';
+
+describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and by nothing else', () => {
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'meja-'));
+    office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined });
+    await office.showSite();
+    start = `${shifted(office.now(), 'PT48H').slice(0, 13)}:00:00Z`;
+    const sample = await readSample(PROGRAM, 'rapat-koordinasi-banjir', 'contoh-opd', start);
+    number = await openSample({ office, passed: () => undefined }, sample, 'contoh-opd');
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await office?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const standing = async () => (await readStanding(office.deps.forge, number)).journal;
+  const place = () => ({ url: office.url, folder });
+
+  /** Opens the case from somebody's list. */
+  async function open(login: string, view: View = {}): Promise<Window> {
+    const window = await openDeskAs(browser, place(), login, '', view);
+    await window.page.getByRole('link', { name: CASE }).click();
+    await window.page.getByRole('heading', { level: 1, name: CASE }).waitFor();
+    return window;
+  }
+
+  const note = (page: Page) => page.getByLabel(/^Catatan/);
+
+  /** Presses a gesture's button and waits for what the process says: before it, nothing is claimed. */
+  async function press(page: Page, name: string | RegExp, answer: RegExp = /^Diterima\./): Promise<void> {
+    await page.getByRole('button', { name }).click();
+    await page.locator('.notice').filter({ hasText: answer }).waitFor();
+  }
+
+  async function done({ context, complaints }: Window): Promise<void> {
+    expect(complaints).toEqual([]);
+    await context.close();
+  }
+
+  it('row 2: TU signs in by the window of sample accounts, sees the case waiting, and receives it', async () => {
+    const window = await openDesk(browser, office.url);
+    const { page } = window;
+    await signInFrom(page, 'Masuk sebagai akun contoh', 'Contoh Petugas TU');
+    await page.getByRole('heading', { name: 'Menunggu tindakan saya' }).waitFor();
+    await page.getByRole('link', { name: CASE }).click();
+    await page.getByText('Yang diminta baris 2').waitFor();
+    await press(page, 'Setujui → teruskan ke Kepala Dinas');
+    expect((await standing()).state?.visit.step).toBe('disposisi');
+    await page.getByText('Bukan giliran TU: menunggu Kepala Dinas (baris 3).').waitFor();
+    await done(window);
+  });
+
+  it('row 3, by keyboard alone: what is missing is said at the field, then the disposition goes on', async () => {
+    const window = await openDeskAs(browser, place(), 'contoh-kepala-dinas');
+    const { page } = window;
+    /** Goes on with the tabulator until something of this name has the focus. */
+    const tabTo = async (name: RegExp): Promise<void> => {
+      for (let presses = 0; presses < 80; presses += 1) {
+        await page.keyboard.press('Tab');
+        const focused = await page.evaluate<string>(
+          `(() => { const at = document.activeElement; return (at.labels?.[0] ?? at).textContent })()`,
+        );
+        if (name.test(focused.trim())) return;
+      }
+      throw new Error(`Nothing called ${name} can be reached by keyboard.`);
+    };
+    await page.getByRole('link', { name: CASE }).waitFor();
+    await tabTo(/^PMK-2026-1$/);
+    await page.keyboard.press('Enter');
+    await page.getByText('Yang diminta baris 3').waitFor();
+    await tabTo(/^Setujui → /);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Ada isian yang harus diperbaiki' }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Kabid Aptika: tindak lanjuti.');
+    await tabTo(/^Setujui → /);
+    await page.keyboard.press('Space');
+    await page.locator('.is-accepted').waitFor();
+    expect((await standing()).state?.visit.step).toBe('laporan-walikota');
+    await done(window);
+  });
+
+  it('row 4: an act on what has gone on meanwhile is refused, and the page says why and whose turn it is', async () => {
+    const first = await open('contoh-kepala-dinas');
+    const second = await open('contoh-kepala-dinas');
+    await note(first.page).fill('Dilaporkan lisan.');
+    await note(second.page).fill('Dilaporkan tertulis.');
+    await press(first.page, 'Setujui → teruskan ke Wali Kota');
+    await press(
+      second.page,
+      'Setujui → teruskan ke Wali Kota',
+      /Tindakan tidak diterima: belum giliran; tunggu Wali Kota/,
+    );
+    await done(first);
+    await done(second);
+  });
+
+  it('row 5: the mayor decides on a phone', async () => {
+    const window = await open('contoh-walikota', { phone: true, dark: true });
+    const { page } = window;
+    expect(await isTooWide(page)).toBe(false);
+    await page.getByRole('button', { name: 'Ke tindakan' }).click();
+    await note(page).fill('Laksanakan; undang semua pihak.');
+    await press(page, 'Setujui → teruskan ke Kabid Aptika');
+    expect(await isTooWide(page)).toBe(false);
+    await done(window);
+  });
+
+  it('row 6: the head of Aptika passes it on', async () => {
+    const window = await open('contoh-kabid-aptika');
+    await press(window.page, 'Setujui → teruskan ke Subkor ILE dan Staf/operator');
+    await done(window);
+  });
+
+  it('row 7: a return without its reason is not sent; with it, the case goes to row 8', async () => {
+    const window = await open('contoh-subkor-ile');
+    const { page } = window;
+    await page.getByText(/^Ruang TCM bebas /).waitFor();
+    await page.getByRole('button', { name: /^Minta perubahan → ke baris 8/ }).click();
+    await page.getByRole('link', { name: 'Catatan: Wajib diisi' }).waitFor();
+    await note(page).fill('Koneksi di tempat itu terganggu.');
+    await press(page, 'Minta perubahan → ke baris 8: menginformasikan alternatif kepada pemohon');
+    expect((await standing()).state?.visit.step).toBe('pemberitahuan-alternatif');
+    await done(window);
+  });
+
+  it('row 8: alternatives are offered from the fields that the schema gives', async () => {
+    const window = await open('contoh-subkor-ile');
+    const { page } = window;
+    await page.getByLabel('Sebab (wajib)').selectOption({ label: 'Koneksi tidak tersedia di tempat itu' });
+    await page.getByLabel('Mulai (wajib)').fill('2027-01-05T09:00');
+    await page.getByRole('button', { name: 'Setujui → teruskan ke pemohon' }).click();
+    // Both what is missing and what must be exactly one of two are said before anything is sent.
+    await page.getByRole('link', { name: 'Selesai: Wajib diisi' }).waitFor();
+    await page.getByRole('link', { name: 'Ruang / Tempat lain: Isi tepat satu dari isian ini' }).click();
+    await page.getByLabel('Selesai (wajib)').fill('2027-01-05T11:00');
+    await page.getByLabel('Ruang', { exact: true }).selectOption({ label: 'Ruang TCM' });
+    await press(page, 'Setujui → teruskan ke pemohon');
+    const { entries, state } = await standing();
+    expect(entries.at(-1)?.result).toEqual({
+      sebab: 'koneksi',
+      alternatif: [{ mulai: '2027-01-05T09:00:00+07:00', selesai: '2027-01-05T11:00:00+07:00', ruang: 'tcm' }],
+    });
+    expect(state?.visit.withApplicant).toBe(true);
+    await done(window);
+  });
+
+  it('the applicant finds it under what needs correcting, sees the alternatives, and submits again', async () => {
+    const window = await open('contoh-opd');
+    const { page } = window;
+    await page.getByRole('heading', { name: 'Alternatif yang ditawarkan' }).waitFor();
+    await page.getByText('Selasa, 5 Januari 2027 pukul 09.00 WIB').first().waitFor();
+    await press(page, 'Ajukan lagi → ke baris 7: mengecek dan memastikan waktu, tempat, dan peralatan');
+    expect((await standing()).state?.visit).toMatchObject({ step: 'pengecekan', visit: 2 });
+    await done(window);
+  });
+
+  it('row 7 again: the first supplies the result, with what the request asks for filled in already', async () => {
+    const window = await open('contoh-subkor-ile');
+    const { page } = window;
+    await page.getByText('Yang diminta baris 7').waitFor();
+    expect(
+      await page
+        .getByLabel('Ruang (wajib)')
+        .or(page.getByLabel('Ruang', { exact: true }))
+        .inputValue(),
+    ).toBe('tcm');
+    await page.getByLabel('Tata letak (wajib)').fill('Meja U, layar di depan');
+    await page.getByLabel('Waktu uji (wajib)').fill('2026-12-31T09:00');
+    await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
+    await press(page, 'Setujui → lalu giliran Staf/operator');
+    await page.getByText('1 dari 2 persetujuan, belum: Staf/operator.').first().waitFor();
+    await done(window);
+  });
+
+  it('row 7, the second: sees the result that an Approve attests', async () => {
+    const window = await open('contoh-operator');
+    const { page } = window;
+    await page.getByRole('heading', { name: 'Hasil yang Anda benarkan' }).waitFor();
+    await page.getByText('Meja U, layar di depan').first().waitFor();
+    await press(page, 'Setujui → teruskan ke Subkor ILE');
+    expect((await standing()).state?.booking?.room).toBe('tcm');
+    await done(window);
+  });
+
+  it('row 9: the schedule is agreed', async () => {
+    const window = await open('contoh-subkor-ile');
+    const { page } = window;
+    await page.getByLabel('Waktu uji (wajib)').fill('2026-12-31T10:00');
+    await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
+    await press(page, 'Setujui → teruskan ke Staf/operator');
+    expect((await standing()).state?.visit.step).toBe('pelaksanaan');
+    await done(window);
+  });
+
+  it('row 10: not before the event begins; then the report completes the case', async () => {
+    const window = await open('contoh-operator');
+    const { page } = window;
+    goTo(office, start);
+    await page.reload();
+    await page.getByText('Yang diminta baris 10').waitFor();
+    const wib = (minutes: number): string =>
+      new Date(Date.parse(start) + 7 * 3_600_000 + minutes * 60_000).toISOString().slice(0, 16);
+    await page.getByLabel('Mulai (wajib)').fill(wib(0));
+    await page.getByLabel('Selesai (wajib)').fill(wib(90));
+    await page.getByLabel('Uraian pelaksanaan (wajib)').fill('Berjalan lancar.\nTanpa kendala.');
+    await page.getByLabel('Jumlah hadir (wajib)').fill('17');
+    await page
+      .getByRole('group', { name: /^Terlaksana seluruhnya/ })
+      .getByLabel('Ya')
+      .check();
+    await press(page, 'Setujui → berkas selesai');
+    const { state, entries } = await standing();
+    expect(state?.end?.kind).toBe('completed');
+    expect(entries.at(-1)?.result).toMatchObject({ hadir: 17, terlaksana_penuh: true });
+    expect(entries.filter(({ kind }) => kind === 'refused').map(({ reason }) => reason)).toEqual(['out-of-turn']);
+    await done(window);
+  });
+
+  it('the applicant finds it among what has ended', async () => {
+    const window = await openDeskAs(browser, place(), 'contoh-opd');
+    await window.page.getByRole('heading', { name: 'Berakhir (1)' }).waitFor();
+    await done(window);
+  });
+});

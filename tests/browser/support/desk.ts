@@ -1,0 +1,55 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { readOfficeFile } from '../../../scripts/office/office-file.ts';
+
+/** How somebody looks at the desk. */
+export interface View {
+  readonly language?: 'id' | 'en';
+  readonly phone?: boolean;
+  readonly dark?: boolean;
+}
+
+/** Somebody's window on the desk, with all that the browser complained of. */
+export interface Window {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly complaints: string[];
+}
+
+/** Opens the desk for nobody: the page that signs in. */
+export async function openDesk(browser: Browser, url: string, path = '', view: View = {}): Promise<Window> {
+  const context = await browser.newContext({
+    viewport: view.phone ? { width: 360, height: 740 } : { width: 1_280, height: 900 },
+    colorScheme: view.dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(`${url}${view.language === 'en' ? '/en' : ''}/meja/${path}`);
+  return { page, context, complaints };
+}
+
+/** Opens the desk as somebody who pasted a token, and waits until it shows what is theirs. */
+export async function openDeskAs(
+  browser: Browser,
+  office: { readonly url: string; readonly folder: string },
+  login: string,
+  path = '',
+  view: View = {},
+): Promise<Window> {
+  const token = (await readOfficeFile(office.folder))?.tokens[login];
+  if (token === undefined) throw new Error(`The office has no account ${login}.`);
+  const window = await openDesk(browser, office.url, path, view);
+  const { page } = window;
+  const english = view.language === 'en';
+  await page.getByText(english ? 'Sign in with a token' : 'Masuk dengan token').click();
+  await page.getByLabel(english ? 'Access token' : 'Token akses').fill(token);
+  await page.getByRole('button', { name: english ? 'Use this token' : 'Pakai token ini' }).click();
+  await page.locator('.signed-in').waitFor();
+  return window;
+}
+
+/** Is anything wider than the window? */
+export const isTooWide = (page: Page): Promise<boolean> =>
+  page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');

@@ -114,9 +114,9 @@ export function linesOf(notice: string, language: Language): string[] {
       lines.push({ text: fence === '' ? unmarked(line) : line, fenced: fence !== '', english });
     }
   }
-  return lines
-    .filter(({ text, fenced, english: theirs }) => text.trim() !== '' && (fenced || theirs === (language === 'en')))
-    .map(({ text }) => text);
+  const said = lines.filter(({ text }) => text.trim() !== '');
+  const own = said.filter(({ fenced, english: theirs }) => !fenced && theirs === (language === 'en'));
+  return [...own, ...said.filter(({ fenced }) => fenced)].map(({ text }) => text);
 }
 
 /** Undoes what `scripts/words/markdown.ts` does to text; a line of mentions is nothing to read. */

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import schema from '../../../schemas/permohonan-tcm.schema.json' with { type: 'json' };
+import { roles, rooms, sop } from '../../../scripts/export/testing.ts';
+import type { FormOffice } from '../../../scripts/form/office.ts';
+import { branchOf, formAddress } from './address.ts';
+import { attachmentName } from './attachment-name.ts';
+import { letterOf } from './letter.ts';
+import { fromWall, toWall } from './zoned.ts';
+
+describe('addresses of the form', () => {
+  const branch = branchOf('protokol', '2026/rapat/request');
+
+  it('a new request, a list, and the request on a branch, below wherever the site lies', () => {
+    expect(formAddress({ kind: 'new', procedure: 'protokol' })).toBe('/admin/#/collections/protokol/new');
+    expect(formAddress({ kind: 'list', procedure: 'protokol' })).toBe('/admin/#/collections/protokol');
+    expect(formAddress({ kind: 'revise', branch }, { base: '/berkas', language: 'en' })).toBe(
+      '/berkas/admin/?lang=en#/collections/protokol/entries/2026/rapat/request',
+    );
+  });
+
+  it('a branch that the form did not make is not revised there', () => {
+    expect(formAddress({ kind: 'revise', branch: 'permohonan/rapat' })).toBeUndefined();
+  });
+});
+
+describe('names of attachments (R8)', () => {
+  it.each([
+    ['Surat Permohonan (Final).PDF', 'surat-permohonan-final.pdf'],
+    ['Peta é.v2.jpeg', 'peta-e-v2.jpeg'],
+    ['.pdf', 'pdf'],
+    ['会議.png', 'lampiran.png'],
+    [`${'a'.repeat(100)}.pdf`, `${'a'.repeat(76)}.pdf`],
+    ['--option.pdf', 'option.pdf'],
+  ])('%s becomes %s', (name, expected) => {
+    expect(attachmentName(name)).toBe(expected);
+    expect(expected).toMatch(/^[a-z0-9_][a-z0-9._-]{0,79}$/);
+  });
+});
+
+describe('times are the office’s, wherever the browser is', () => {
+  it('what is typed is kept with the zone’s offset, and shown again as it was typed', () => {
+    expect(fromWall('2026-12-01T09:00', 'Asia/Pontianak')).toBe('2026-12-01T09:00:00+07:00');
+    expect(fromWall('2026-12-01T09:00', 'Asia/Makassar')).toBe('2026-12-01T09:00:00+08:00');
+    expect(toWall('2026-12-01T09:00:00+07:00', 'Asia/Pontianak')).toBe('2026-12-01T09:00');
+  });
+
+  it('however the request writes a moment', () => {
+    for (const value of ['2026-12-01T02:00:00Z', '2026-12-01T09:00:00.000+07:00', new Date('2026-12-01T02:00:00Z')])
+      expect(toWall(value, 'Asia/Pontianak')).toBe('2026-12-01T09:00');
+  });
+
+  it('what is no moment is shown as nothing, and written as nothing', () => {
+    expect(toWall('besok', 'Asia/Pontianak')).toBe('');
+    expect(fromWall('2026-12-01T', 'Asia/Pontianak')).toBeUndefined();
+  });
+});
+
+describe('the letter beside the form', () => {
+  const office: FormOffice = {
+    procedures: [sop],
+    schemas: { [sop.request.schema]: schema },
+    rooms,
+    roles: Object.fromEntries(Object.entries(roles.roles).map(([id, { name }]) => [id, name])),
+  };
+  const linesOf = (request: unknown) =>
+    Object.fromEntries(
+      letterOf(office, sop, request, 'id').parts.flatMap(({ lines }) =>
+        lines.map(({ label, values }) => [label, values]),
+      ),
+    );
+
+  it('has the office’s head, then number, date, subject and nature, then the rest', () => {
+    const letter = letterOf(office, sop, {}, 'id');
+    expect(letter.letterhead).toEqual([...sop.identity.office, sop.identity.division]);
+    expect(letter.parts.map(({ title }) => title)).toEqual([
+      undefined,
+      ...['Pemohon', 'Krisis', 'Kegiatan', 'Pelaksanaan'],
+      undefined,
+    ]);
+    expect(letter.parts[0]?.lines.map(({ label }) => label).slice(0, 3)).toEqual([
+      'Nomor surat',
+      'Tanggal surat',
+      'Perihal',
+    ]);
+  });
+
+  it('shows values in a person’s words, and what is missing as missing', () => {
+    expect(
+      linesOf({
+        surat: { sifat: 'terbatas' },
+        pelaksanaan: { mulai: '2026-12-01T09:00:00+07:00', ruang: 'tcm', peralatan: ['internet', 'lain'] },
+        lampiran: ['a.pdf', 'b.pdf'],
+      }),
+    ).toMatchObject({
+      'Sifat surat': ['Terbatas'],
+      'Nomor surat': [],
+      Mulai: ['Selasa, 1 Desember 2026 pukul 09.00 WIB'],
+      Ruang: ['Ruang TCM'],
+      Peralatan: ['Jaringan internet', 'lain'],
+      Lampiran: ['a.pdf', 'b.pdf'],
+    });
+  });
+
+  it('stands whatever is in the request, while it is being typed', () => {
+    expect(linesOf({ pelaksanaan: { mulai: 'besok', peserta: 0 }, surat: 'salah', lampiran: { a: 1 } })).toMatchObject({
+      Mulai: ['besok'],
+      'Jumlah peserta': ['0'],
+      Lampiran: ['{"a":1}'],
+    });
+  });
+});

@@ -60,7 +60,7 @@ const ENGINE = [
   'GET /search/issues',
 ] as const;
 
-/** What the bundled action asks, to become the App. */
+/** What the bundled action asks: to become the App, and when the sweeps ran; what rings the bell from outside. */
 const ACTION = [
   'GET /app',
   `GET ${R}/installation`,
@@ -68,6 +68,7 @@ const ACTION = [
   'DELETE /installation/token',
   `POST ${R}/dispatches`,
   `POST ${R}/actions/workflows/{workflow_id}/dispatches`,
+  `GET ${R}/actions/workflows/{workflow_id}/runs`,
 ] as const;
 
 /** What `setup` asks of GitHub besides. */

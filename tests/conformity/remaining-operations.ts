@@ -1,4 +1,7 @@
-import { openRequest, openWorld, refusal } from '../../scripts/local/world.ts';
+import { createAppAuth } from '@octokit/auth-app';
+import { request } from '@octokit/request';
+import { openRequest, openWorld, refusal, type World } from '../../scripts/local/world.ts';
+import { APP_PERMISSIONS } from '../../scripts/setup/names.ts';
 
 /**
  * Calls each operation of the embedded forge that no other test calls: once so that it is done, and once in vain
@@ -75,7 +78,29 @@ export async function callRemaining(): Promise<void> {
     });
     const sha = made.data.content?.sha ?? '';
     await maintainer('DELETE /repos/{owner}/{repo}/contents/{path}', { ...at, path, message: 'Hapus', sha });
+
+    await maintainer('POST /repos/{owner}/{repo}/dispatches', { ...at, event_type: 'reconcile' });
+    await maintainer('POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches', {
+      ...at,
+      workflow_id: 'reconcile.yml',
+      ref: 'main',
+    });
+    // An App signs by the machine's clock, which the forge compares with its own.
+    world.setClock(`${new Date().toISOString().slice(0, 19)}Z`);
+    await callAsApp(world);
   } finally {
     await world.close();
   }
+}
+
+/** What an App asks, in its own name and in its installation's. */
+async function callAsApp({ forge, at }: World): Promise<void> {
+  const app = await forge.installApp({ slug: 'contoh', permissions: APP_PERMISSIONS });
+  const ask = request.defaults({ baseUrl: forge.apiUrl, headers: { 'user-agent': 'disposisi' } });
+  const auth = createAppAuth({ appId: app.id, privateKey: app.privateKey, request: ask });
+  const signed = ask.defaults({ request: { hook: auth.hook } });
+  await signed('GET /app');
+  const { data } = await signed('GET /repos/{owner}/{repo}/installation', at);
+  const { token } = await auth({ type: 'installation', installationId: data.id });
+  await ask('DELETE /installation/token', { headers: { authorization: `token ${token}` } });
 }

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ask, type Client, createClient } from '../../scripts/forge/octokit.ts';
+import { journalPath } from '../../scripts/register/paths.ts';
+import { ANSWER, CASE, LIST, moreQuery, PINNED } from '../../site/src/desk/queries.ts';
+import { type Office, openOffice, sampleRequest, submit } from '../support/office.ts';
+import { walkTo } from '../support/walk.ts';
+import { recorder } from './recorder.ts';
+
+const record = recorder();
+let office: Office;
+let official: Client;
+let number: number;
+
+beforeAll(async () => {
+  office = await openOffice({ fetch: record.fetch });
+  number = await submit(office, 'contoh-opd', 'rapat', sampleRequest());
+  await submit(office, 'contoh-bpbd', 'lain', sampleRequest({ account: 'contoh-bpbd' }), { draft: true });
+  await walkTo(office, number, 4);
+  await office.sweep();
+  official = createClient({
+    owner: office.local.owner,
+    repo: office.local.repo,
+    token: await office.local.accounts.token('contoh-opd', { ttl: 'P700D' }),
+    baseUrl: office.local.apiUrl,
+    fetch: record.fetch,
+  });
+});
+afterAll(() => office.close());
+
+test('what desk and sweep ask, and what the embedded forge answers, is as GitHub’s GraphQL schema has it', async () => {
+  const journal = journalPath(number);
+  const state = await office.state(number);
+  const { procedure, schema } = state?.opens ?? {};
+  await ask(official, LIST, {});
+  await ask(official, moreQuery(2, 1), { n0: number, n1: number + 1, j0: journal });
+  await ask(official, moreQuery(1, 0), { n0: number });
+  await ask(official, CASE, { number, journal });
+  await ask(official, ANSWER, { number, journal });
+  await ask(official, PINNED, { procedure: procedure?.blob, schema: schema?.blob });
+  expect([...record.seen]).toEqual(
+    expect.arrayContaining(
+      ['Desk', 'More', 'DeskCase', 'Answer', 'Pinned', 'ListOpen'].map((name) => `GraphQL ${name} 200`),
+    ),
+  );
+  expect([...new Set(record.faults)]).toEqual([]);
+});

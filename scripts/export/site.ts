@@ -64,7 +64,7 @@ interface Memory {
   readonly names: string;
   readonly cases: Record<number, Summary>;
   /** The newest first, no more than {@link EVENTS}. */
-  events: PublicEvent[];
+  events: readonly PublicEvent[];
   /** Hash of what each list page was made of, by its address. */
   prints: Record<string, string>;
   manifest: Manifest;
@@ -191,8 +191,10 @@ class Run {
   /** Everything that is made of one case alone. */
   async #one(folder: PublicFolder, { case: one, chain }: Dossier): Promise<Summary> {
     const summary = summarise(one, this.#publication.names);
-    this.#memory.cases[one.number] = summary;
-    this.#memory.events = newest(this.#memory.events, one);
+    const { cases, events } = this.#memory;
+    const others = cases[one.number] ? events.filter((each) => each.case !== one.id) : events;
+    this.#memory.events = newest(others, one);
+    cases[one.number] = summary;
     folder.put(json(casePath(one.id), one));
     folder.put({ path: chainPath(one.id), text: chain });
     await this.#render(folder, `/berkas/${one.id}/`, { page: 'case', one, situation: summary.situation });
@@ -250,12 +252,11 @@ const SINGLE: ReadonlySet<PageProps['page']> = new Set(['not-found', 'sitemap', 
 
 const languagesOf = ({ page }: PageProps): readonly string[] => (SINGLE.has(page) ? [''] : LANGUAGES);
 
-/** The newest events, those of one case put in the place of what was known of it. */
-function newest(events: readonly PublicEvent[], one: PublicCase): PublicEvent[] {
-  const others = events.filter((each) => each.case !== one.id);
+/** The newest events: of what is known of other cases, and of one more. */
+function newest(others: readonly PublicEvent[], one: PublicCase): readonly PublicEvent[] {
   const oldest = others.length < EVENTS ? undefined : others.at(-1);
-  if (oldest && !one.visits.some(({ entries }) => entries.some(({ at }) => at >= oldest.at))) return others;
-  const own = caseEvents(one).filter((each) => !oldest || newestFirst(each, oldest) < 0);
+  const none = oldest && !one.visits.some(({ entries }) => entries.some(({ at }) => at >= oldest.at));
+  const own = none ? [] : caseEvents(one).filter((each) => !oldest || newestFirst(each, oldest) < 0);
   return own.length === 0 ? others : [...others, ...own].sort(newestFirst).slice(0, EVENTS);
 }
 

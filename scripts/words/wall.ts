@@ -15,7 +15,9 @@ export interface Wall {
   readonly zone: string;
 }
 
-const INDONESIA: Readonly<Record<string, { readonly hours: number; readonly name: string }>> = {
+/** Offsets that need no tables of zones: those of Indonesia, and none. */
+const FIXED: Readonly<Record<string, { readonly hours: number; readonly name: string }>> = {
+  UTC: { hours: 0, name: 'UTC' },
   'Asia/Jakarta': { hours: 7, name: 'WIB' },
   'Asia/Pontianak': { hours: 7, name: 'WIB' },
   'Asia/Makassar': { hours: 8, name: 'WITA' },
@@ -32,7 +34,7 @@ const FIXED_SINCE = '1988';
  * @throws RangeError for a text that is no instant, or an unknown zone
  */
 export function wall(instant: Instant, zone: string): Wall {
-  const fixed = instant > FIXED_SINCE ? INDONESIA[zone] : undefined;
+  const fixed = instant > FIXED_SINCE ? FIXED[zone] : undefined;
   if (!fixed) return elsewhere(instant, zone);
   const moved = new Date(Date.parse(instant) + fixed.hours * 3_600_000);
   if (Number.isNaN(moved.getTime())) throw new RangeError(`Expected an instant; received ${instant.slice(0, 40)}`);

@@ -173,7 +173,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     const window = await open('contoh-opd');
     const { page } = window;
     await page.getByRole('heading', { name: 'Alternatif yang ditawarkan' }).waitFor();
-    await page.getByText('Selasa, 5 Januari 2027 pukul 09.00 WIB').first().waitFor();
+    await page.locator('.desk-act').getByText('Selasa, 5 Januari 2027 pukul 09.00 WIB').waitFor();
     await press(page, 'Ajukan lagi → ke baris 7: mengecek dan memastikan waktu, tempat, dan peralatan');
     expect((await standing()).state?.visit).toMatchObject({ step: 'pengecekan', visit: 2 });
     await done(window);
@@ -201,7 +201,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     const window = await open('contoh-operator');
     const { page } = window;
     await page.getByRole('heading', { name: 'Hasil yang Anda benarkan' }).waitFor();
-    await page.getByText('Meja U, layar di depan').first().waitFor();
+    await page.locator('.desk-act').getByText('Meja U, layar di depan').waitFor();
     await press(page, 'Setujui → teruskan ke Subkor ILE');
     expect((await standing()).state?.booking?.room).toBe('tcm');
     await done(window);

@@ -34,8 +34,8 @@ export interface GraphqlFault {
   readonly path?: readonly (string | number)[];
 }
 
-/** Files that may be absent: a forge may tell so as an error beside a null. */
-const MAY_BE_ABSENT = /^(index|journal\d*)$/;
+/** What may be absent: a forge may tell so as an error beside a null. */
+const MAY_BE_ABSENT = /^(index|journal\d*|p\d+)$/;
 
 export function openForge({ api, graphql, owner, repo }: Settings, token: string): Forge {
   let ahead = 0;

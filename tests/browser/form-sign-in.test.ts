@@ -35,6 +35,8 @@ describe.skipIf(!hasBrowser)('the sign-in page in a browser', () => {
   });
   beforeEach(async () => {
     context = await browser.newContext();
+    // For a busy machine; nothing waits so long on an idle one.
+    context.setDefaultTimeout(120_000);
     page = await context.newPage();
   });
   afterEach(() => context.close());

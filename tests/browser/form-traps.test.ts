@@ -10,6 +10,9 @@ import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { placePlainForm } from './support/plain-form.ts';
 import { signInFrom } from './support/sign-in.ts';
 
+/** For a busy machine; nothing waits so long on an idle one. */
+const PATIENT = { timeout: 120_000 };
+
 let folder: string;
 let office: Office;
 let browser: Browser;
@@ -23,6 +26,7 @@ beforeAll(async () => {
   await placePlainForm(office.site);
   browser = await openBrowser();
   context = await browser.newContext();
+  context.setDefaultTimeout(PATIENT.timeout);
   await openTab();
   await signIn('Contoh OPD');
   await page.close();
@@ -84,7 +88,7 @@ async function type(text: string): Promise<void> {
     .poll(async () => {
       await page.getByLabel('Acara').fill(text);
       return title();
-    })
+    }, PATIENT)
     .toBe(text);
 }
 
@@ -105,7 +109,7 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
     expect(await save('Rapat satu besar sekali')).toBe(200);
     await page.getByText('Changes saved').waitFor();
     await reopen('rapat-satu');
-    await expect.poll(title).toBe('Rapat satu besar sekali');
+    await expect.poll(title, PATIENT).toBe('Rapat satu besar sekali');
     expect(await headOf('main')).not.toBe(await headOf(branchOf('rapat-satu')));
   });
 
@@ -134,7 +138,7 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
       { path: 'requests/2026/rapat-tiga/catatan.txt', bytes: Buffer.from('isi: teks\n') },
     ]);
     await reopen('rapat-tiga');
-    await expect.poll(title).toBe('Rapat asing');
+    await expect.poll(title, PATIENT).toBe('Rapat asing');
     expect(await save('Rapat tiga besar')).toBe(200);
     expect(await fileOf(branchOf('rapat-tiga'), documentOf('rapat-tiga'))).toBe('acara: Rapat tiga besar\n');
     // Text is told from binary by its patch: without one, Decap would delete this file.

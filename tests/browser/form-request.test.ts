@@ -1,0 +1,233 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { type Office, openOffice } from '../../scripts/office/open-office.ts';
+import { PROGRAM } from '../../scripts/office/root.ts';
+import { git } from '../../scripts/register/git.ts';
+import { hasBrowser, openBrowser } from './support/chromium.ts';
+import {
+  attach,
+  fill,
+  newRequest,
+  openForm,
+  PROCEDURE,
+  save,
+  setStatus,
+  type Typed,
+  WHOLE,
+} from './support/request-form.ts';
+
+const SAMPLE = join(PROGRAM, 'contoh/permohonan/rapat-koordinasi-banjir');
+
+let folder: string;
+let office: Office;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  if (!hasBrowser) return;
+  folder = await mkdtemp(join(tmpdir(), 'permohonan-'));
+  office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined });
+  await office.showSite();
+  browser = await openBrowser();
+  // One sign-in for all, and a tab for each.
+  context = await browser.newContext({ timezoneId: 'Asia/Pontianak' });
+  // For a busy machine; nothing waits so long on an idle one.
+  context.setDefaultTimeout(120_000);
+  const first = await context.newPage();
+  await openForm(first, office.url, 'Contoh OPD');
+  await first.close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await office?.close();
+  if (folder) await rm(folder, { recursive: true });
+});
+beforeEach(() => openTab());
+afterEach(() => page.close());
+
+async function openTab(): Promise<void> {
+  page = await context.newPage();
+  page.on('dialog', (dialog) => dialog.accept());
+}
+
+const repository = () => join(folder, 'repo.git');
+const placeOf = (slug: string) => `requests/2026/${slug}`;
+const branchOf = (slug: string) => `cms/${PROCEDURE}/2026/${slug}/request`;
+const headOf = async (branch: string) => (await git(repository(), ['rev-parse', branch])).toString().trim();
+const textOf = async (slug: string) =>
+  (await git(repository(), ['show', `${branchOf(slug)}:${placeOf(slug)}/request.yaml`])).toString();
+const filesOf = async (slug: string) =>
+  (await git(repository(), ['ls-tree', '-r', '--name-only', branchOf(slug), '--', placeOf(slug)]))
+    .toString()
+    .trim()
+    .split('\n');
+
+/** What stands above the form: whose turn it is, and what the process found. */
+const strip = () => page.locator('.keadaan-semua');
+
+/** Types a whole request with this title and two attachments, and saves it as a draft. @returns its slug */
+async function draft(title: string): Promise<string> {
+  await newRequest(page, office.url);
+  await fill(page, { ...WHOLE, 'Judul kegiatan': title });
+  const files = [
+    { name: 'surat-permohonan.pdf', mimeType: 'application/pdf' },
+    { name: 'peta-lokasi.png', mimeType: 'image/png' },
+  ];
+  const read = async (file: (typeof files)[number]) => ({ ...file, buffer: await readFile(join(SAMPLE, file.name)) });
+  await attach(page, await Promise.all(files.map(read)));
+  await save(page);
+  return title.toLowerCase().replaceAll(' ', '-');
+}
+
+/** Opens an entry in a new tab, and waits until all of it is there. */
+async function open(slug: string, words: string | RegExp): Promise<void> {
+  await page.close();
+  await openTab();
+  // The last of the calls with which Decap loads an entry, which it does twice.
+  const loaded = page.waitForResponse((answer) => answer.url().endsWith(`/git/trees/main:${placeOf(slug)}`));
+  await page.goto(`${office.url}/admin/#/collections/${PROCEDURE}/entries/2026/${slug}/request`);
+  await loaded;
+  await strip().getByText(words).first().waitFor();
+}
+
+/** Types over what stands there and saves. @returns how the forge answered to the move of the branch */
+async function resave(typed: Typed): Promise<number> {
+  await fill(page, typed);
+  const moved = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
+  await page.getByRole('button', { name: 'Simpan' }).click();
+  return (await moved).status();
+}
+
+async function caseIds(): Promise<string[]> {
+  return (await readdir(join(office.site, 'berkas')).catch(() => [])).sort();
+}
+
+/** Every text of the public site, but for the form itself. */
+async function siteText(): Promise<string> {
+  const files = await readdir(office.site, { recursive: true, withFileTypes: true });
+  const texts = files
+    .filter((file) => file.isFile() && /\.(?:html|json|jsonl|csv|xml|ics)$/.test(file.name))
+    .map((file) => readFile(join(file.parentPath, file.name), 'utf8'));
+  return (await Promise.all(texts)).join('\n');
+}
+
+describe.skipIf(!hasBrowser)('a request, written in the form', () => {
+  it('is nobody’s business while it is a draft; submitted, it is a case that everybody sees (R13)', async () => {
+    const slug = await draft('Rapat satu pintu');
+    expect(await filesOf(slug)).toEqual(
+      ['peta-lokasi.png', 'request.yaml', 'surat-permohonan.pdf'].map((name) => `${placeOf(slug)}/${name}`),
+    );
+    await open(slug, 'Konsep.');
+    expect(await resave({ 'Jumlah peserta': '21' })).toBe(200);
+    await office.idle();
+    expect(await textOf(slug)).toContain('peserta: 21');
+    expect(await filesOf(slug)).toHaveLength(3);
+    expect(await caseIds()).toEqual([]);
+    expect(await siteText()).not.toContain('Rapat satu pintu');
+    const refs = (await git(repository(), ['for-each-ref', '--format=%(refname)', 'refs/heads'])).toString();
+    expect(refs.trim().split('\n')).toEqual([`refs/heads/${branchOf(slug)}`, 'refs/heads/main']);
+
+    await setStatus(page, 'Ajukan');
+    await office.idle();
+    expect(await caseIds()).toEqual(['PMK-2026-1']);
+    await page.goto(`${office.url}/berkas/PMK-2026-1/`);
+    await page.getByText('Rapat satu pintu').first().waitFor();
+    await page
+      .getByText(/Menunggu TU .*\(baris 2 dari 10\)/)
+      .first()
+      .waitFor();
+  });
+
+  it('cannot be changed while others are on turn, and the person reads whose turn it is', async () => {
+    const slug = 'rapat-satu-pintu';
+    await open(slug, 'Berkas PMK-2026-1 sedang pada baris 2: giliran TU.');
+    const head = await headOf(branchOf(slug));
+    await fill(page, { 'Jumlah peserta': '22' });
+    await page.getByRole('button', { name: 'Simpan' }).click();
+    await page
+      .getByText(/Perubahan tidak dapat disimpan sampai giliran kembali/)
+      .nth(1)
+      .waitFor();
+    expect(await page.getByLabel('Jumlah peserta', { exact: true }).inputValue()).toBe('22');
+    expect(await headOf(branchOf(slug))).toBe(head);
+  });
+
+  it('returned, it comes back with the reason; revised and submitted again, it is on its second round', async () => {
+    const slug = 'rapat-satu-pintu';
+    const tu = await office.as('contoh-tu');
+    await tu.review(1, 'REQUEST_CHANGES', 'Nomor surat belum benar.');
+    await office.idle();
+    await open(slug, 'Berkas PMK-2026-1 kembali kepada pemohon.');
+    await strip().getByText('Nomor surat belum benar.').waitFor();
+    expect(await resave({ 'Nomor surat': '300.2/002/CONTOH/2026' })).toBe(200);
+    await page.getByText('Tersimpan', { exact: true }).first().waitFor();
+    await office.idle();
+    await setStatus(page, 'Ajukan');
+    await office.idle();
+    expect(await textOf(slug)).toContain('nomor: 300.2/002/CONTOH/2026');
+    await page.goto(`${office.url}/berkas/PMK-2026-1/`);
+    await page
+      .getByText(/Menunggu TU .*\(baris 2 dari 10, putaran ke-2\)/)
+      .first()
+      .waitFor();
+  });
+
+  it('that the process refuses comes back with every reason by its label, and corrected it is accepted (R12)', async () => {
+    const slug = await draft('Rapat dua pintu');
+    // Past the form, which would not have let it through.
+    const request = parse(await textOf(slug));
+    const wrong = {
+      ...request,
+      pemohon: { ...request.pemohon, telepon: 'menyusul' },
+      surat: { ...request.surat, sifat: 'gawat' },
+      pelaksanaan: { ...request.pelaksanaan, peserta: 0 },
+    };
+    const applicant = await office.as('contoh-opd');
+    const bytes = Buffer.from(stringify(wrong));
+    await applicant.push(branchOf(slug), [{ path: `${placeOf(slug)}/request.yaml`, bytes }]);
+    await open(slug, 'Konsep.');
+    await setStatus(page, 'Ajukan');
+    await office.idle();
+    expect(await caseIds()).toEqual(['PMK-2026-1']);
+    await open(slug, 'Pengajuan belum diterima.');
+    const said = await strip().locator('li').allTextContents();
+    for (const label of ['Telepon', 'Sifat surat', 'Jumlah peserta'])
+      expect(
+        said.some((line) => line.includes(label)),
+        `${label} in ${said.join('\n')}`,
+      ).toBe(true);
+    const right = { Telepon: '080000000001', 'Sifat surat': 'Biasa', 'Jumlah peserta': '18' };
+    expect(await resave(right)).toBe(200);
+    await office.idle();
+    expect(await caseIds()).toEqual(['PMK-2026-1', 'PMK-2026-2']);
+  });
+
+  it('saved over a foreign edit is refused with words, and nothing of either is lost', async () => {
+    const slug = await draft('Rapat tiga pintu');
+    await open(slug, 'Konsep.');
+    const foreign = (await textOf(slug)).replace('peserta: 18', 'peserta: 25');
+    const other = await office.as('contoh-bpbd');
+    await other.push(branchOf(slug), [{ path: `${placeOf(slug)}/request.yaml`, bytes: Buffer.from(foreign) }]);
+    expect(await resave({ 'Jumlah peserta': '29' })).toBe(422);
+    await page.getByText('Permohonan ini sudah diubah di tempat lain').waitFor();
+    expect(await page.getByLabel('Jumlah peserta', { exact: true }).inputValue()).toBe('29');
+    expect(await textOf(slug)).toBe(foreign);
+  });
+
+  it('is published by nobody but the process, and an upload beside it reaches nothing', async () => {
+    await open('rapat-tiga-pintu', 'Konsep.');
+    expect(await page.getByRole('button', { name: /Terbitkan|Publish/ }).count()).toBe(0);
+    const main = await headOf('main');
+    await page.goto(`${office.url}/admin/#/workflow`);
+    await page.getByRole('button', { name: 'Lampiran' }).click();
+    const image = { name: 'logo.png', mimeType: 'image/png', buffer: await readFile(join(SAMPLE, 'peta-lokasi.png')) };
+    await page.locator('input[type=file]').last().setInputFiles(image);
+    await page.getByText('unggah lampiran di dalam permohonannya').waitFor();
+    expect(await headOf('main')).toBe(main);
+  });
+});

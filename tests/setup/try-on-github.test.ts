@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { parseDocument } from 'yaml';
+import { createClient } from '../../scripts/forge/octokit.ts';
+import { personOf } from '../../scripts/office/person.ts';
+import { readSample } from '../../scripts/office/samples.ts';
+import { refuseUnlessScratch } from '../../scripts/try/scratch.ts';
+import { shortened, walkThere } from '../../scripts/try/walk-there.ts';
+import { type Office, openOffice, pullOf, ROOT } from '../support/office.ts';
+import { tick } from '../support/walk.ts';
+
+let office: Office;
+afterEach(() => office.close());
+
+/** The sample roles, all held by one official. */
+async function oneOfficial(): Promise<string> {
+  const document = parseDocument(await readFile(join(ROOT, 'sops/roles.yaml'), 'utf8'));
+  const { roles } = document.toJS() as { roles: Record<string, unknown> };
+  const holder = { account: 1002, login: 'contoh-tu', name: 'Contoh', from: '2026-01-01' };
+  for (const role of Object.keys(roles)) {
+    if (role !== 'applicant') document.setIn(['roles', role, 'holders'], [holder]);
+  }
+  return document.toString();
+}
+
+async function there(runs = true) {
+  const at = { owner: office.local.owner, repo: office.local.repo, baseUrl: office.local.apiUrl };
+  const optionsOf = async (login: string) => ({ ...at, token: await office.local.accounts.token(login) });
+  const lines: string[] = [];
+  return {
+    lines,
+    client: createClient(await optionsOf('contoh-opd')),
+    world: {
+      forge: office.forge,
+      applicant: personOf(await optionsOf('contoh-opd')),
+      official: personOf(await optionsOf('contoh-tu')),
+      now: office.now,
+      pause: async (seconds: number) => {
+        tick(office, seconds);
+        if (runs) await office.sweep();
+      },
+      patience: 30,
+      out: (line: string) => lines.push(line),
+    },
+  };
+}
+
+const START = '2026-12-01T01:20:00Z';
+const sample = async () => shortened(await readSample(ROOT, 'rapat-koordinasi-banjir', 'contoh-opd', START), START);
+
+test('one applicant and one official walk a case through all rows to the merge, waiting for the process each time', async () => {
+  office = await openOffice({ files: { 'sops/roles.yaml': await oneOfficial() } });
+  const { lines, world } = await there();
+  const number = await walkThere(world, await sample());
+  expect(lines.map((line) => line.replace(/, \d+ s$/, ''))).toEqual([
+    `#${number} diajukan / submitted`,
+    ...[2, 3, 4, 5, 6, 7, 7, 9, 10].map((row) => `baris/row ${row}: diterima/accepted`),
+    'digabungkan/merged',
+  ]);
+  expect((await pullOf(office, number)).merged).toBe(true);
+});
+
+test('a process that does not answer is told, with where to look', async () => {
+  office = await openOffice();
+  const { world } = await there(false);
+  await expect(walkThere(world, await sample())).rejects.toThrow(
+    /has not answered \(diajukan \/ submitted\) after 30 s/,
+  );
+});
+
+test('a repository that is not named as a trial, or has had cases, is refused before anything is written', async () => {
+  office = await openOffice();
+  const { client, world } = await there();
+  await expect(refuseUnlessScratch(client, world.forge)).rejects.toThrow(/not named as a trial/);
+  // The embedded forge has one repository; what its name would be is the caller's word here.
+  const named = { ...client, repo: 'agenda-coba' };
+  await expect(refuseUnlessScratch({ ...named, octokit: renamed(client) }, world.forge)).resolves.toBe(undefined);
+  await world.applicant.open({ branch: 'permohonan/satu', title: 'Satu', files: (await sample()).files, draft: false });
+  await expect(refuseUnlessScratch({ ...named, octokit: renamed(client) }, world.forge)).rejects.toThrow(
+    /has had cases/,
+  );
+});
+
+/** Asks the embedded forge by its own name. */
+function renamed({ octokit, repo }: ReturnType<typeof createClient>): typeof octokit {
+  octokit.hook.before('request', (options) => {
+    options['repo'] = repo;
+  });
+  return octokit;
+}

@@ -6,6 +6,7 @@ import { getPull, type Pull } from './model/pulls.ts';
 import type { ActivityRow } from './model/refs.ts';
 import { getReview, type Review } from './model/reviews.ts';
 import { type TimelineRow, timelineData } from './model/timeline.ts';
+import { nodeId } from './node-id.ts';
 import { commentObject } from './rest/comments.ts';
 import { commitObject } from './rest/commits.ts';
 import { labelObject } from './rest/labels.ts';
@@ -195,7 +196,13 @@ function dispatches(context: Context): Delivery[] {
     wish.kind === 'repository'
       ? {
           event: 'repository_dispatch',
-          payload: { action: wish.type, branch: 'main', client_payload: wish.payload, ...base(context) },
+          payload: {
+            action: wish.type,
+            branch: 'main',
+            client_payload: wish.payload,
+            ...installation(context),
+            ...base(context),
+          },
         }
       : {
           event: 'workflow_dispatch',
@@ -207,4 +214,10 @@ function dispatches(context: Context): Delivery[] {
           },
         },
   );
+}
+
+/** The App whose installation GitHub names beside such an event. */
+function installation({ store }: Context): Members {
+  const app = store.get<{ id: number }>('SELECT installation_id AS id FROM apps ORDER BY id LIMIT 1');
+  return app === undefined ? {} : { installation: { id: app.id, node_id: nodeId('AP', app.id) } };
 }

@@ -5,6 +5,19 @@ import { type Hub, openHub } from './support/open.ts';
 import type { Run } from './support/run.ts';
 import { ended, jobNamed, jobsOf, printed, told } from './support/tell.ts';
 
+/** The steps of the nine acts; two people act at row 7. */
+const STEPS = [
+  'penerimaan',
+  'disposisi',
+  'laporan-walikota',
+  'arahan-walikota',
+  'koordinasi',
+  'pengecekan',
+  'pengecekan',
+  'persiapan-teknis',
+  'pelaksanaan',
+];
+
 let hub: Hub;
 let number: number;
 let opening: readonly Run[];
@@ -45,9 +58,10 @@ describe('the straight walk, with the workflows as the only engine', () => {
 
   test('R28: the case goes through its ten rows to its merge, every act accepted', async () => {
     const journal = await hub.office.journal(number);
-    expect(journal.map(({ kind, row }) => `${kind} ${row}`)).toEqual([
-      'submitted 1',
-      ...straightWalk().map(({ row }) => `accepted ${row}`),
+    const acts = journal.filter(({ kind }) => kind !== 'rung');
+    expect(acts.map(({ kind, step }) => `${kind} ${step}`)).toEqual([
+      'submitted pengajuan',
+      ...STEPS.map((step) => `accepted ${step}`),
     ]);
     const pull = await pullOf(hub.office, number);
     expect([pull.merged, pull.merged_by?.login]).toEqual([true, 'disposisi[bot]']);

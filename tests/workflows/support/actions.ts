@@ -25,10 +25,11 @@ export const TOKEN_ACCOUNT = { id: 41_898_282, login: 'github-actions[bot]' };
 const LONGEST_CHAIN = 3;
 
 export interface DrainOptions {
-  /** Jobs whose steps are not run: how they start is decided all the same, and they succeed with these outputs. */
-  readonly decideOnly?: (job: Job) => boolean;
-  /** Run all that may run at the same time at the same time. */
-  readonly together?: boolean;
+  /**
+   * Jobs whose steps are not run: how they start is decided all the same, and they succeed without outputs. A promise holds
+   * the job as long as it is open.
+   */
+  readonly decideOnly?: (job: Job) => boolean | Promise<boolean>;
 }
 
 /**
@@ -58,6 +59,7 @@ export class Actions {
     this.#received.push({ event, payload, actor, depth: 0 });
     // Both read the same webhook.
     if (event === 'pull_request') this.#received.push({ event: 'pull_request_target', payload, actor, depth: 0 });
+    this.#wake();
   }
 
   /** The clock rings: every schedule of a workflow on main. @throws where the file has none */
@@ -80,21 +82,28 @@ export class Actions {
     return this.#received.splice(0).length;
   }
 
-  /** Works until nothing is left to do. @returns the runs that this began */
+  /** Works until nothing is left to do, all that may run at the same time at the same time. @returns the runs that began */
   async drain(options: DrainOptions = {}): Promise<readonly Run[]> {
     const first = this.runs.length;
+    const working = new Set<Promise<void>>();
     for (;;) {
+      const news = new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
       await this.#begin();
-      const ready = await this.#admit();
-      const [next] = ready;
-      if (next === undefined) {
-        if (this.#received.length === 0) return this.runs.slice(first);
-        continue;
+      for (const job of await this.#admit()) {
+        job.state = 'running';
+        const work = this.#execute(job, options).finally(() => working.delete(work));
+        working.add(work);
       }
-      if (options.together) await Promise.all(ready.map((job) => this.#execute(job, options)));
-      else await this.#execute(next, options);
+      // A run that ended may have started another.
+      if (this.#received.length > 0) continue;
+      if (working.size === 0) return this.runs.slice(first);
+      await Promise.race([...working, news]);
     }
   }
+
+  #wake: () => void = () => undefined;
 
   /** Makes runs of what was received. */
   async #begin(): Promise<void> {
@@ -197,6 +206,7 @@ export class Actions {
   async #admit(): Promise<Job[]> {
     for (let moved = true; moved; ) {
       moved = false;
+      for (let next = this.#admitted.shift(); next; next = this.#admitted.shift()) await this.#start(next);
       for (const run of this.runs) {
         if (run.state !== 'running' && !(run.state === 'pending' && run.jobs.every(({ state }) => state === 'done')))
           continue;
@@ -230,7 +240,6 @@ export class Actions {
     };
     this.#holders.set(job, holder);
     this.#groups.enter(group.name, holder, group.cancelInProgress);
-    for (let next = this.#admitted.shift(); next; next = this.#admitted.shift()) await this.#start(next);
     return true;
   }
 
@@ -296,11 +305,7 @@ export class Actions {
   }
 
   async #execute(job: Job, { decideOnly }: DrainOptions): Promise<void> {
-    if (decideOnly?.(job)) {
-      this.#end(job, 'success', 'decided, not run');
-      await this.#startAdmitted();
-      return;
-    }
+    if (await decideOnly?.(job)) return this.#end(job, 'success', 'decided, not run');
     const { forge, folder } = this.#machine;
     const { run, spec, scope } = job;
     job.token = await forge.accounts.token(TOKEN_ACCOUNT.login, { ttl: 'PT1H', grant: grantOf(job.permissions) });
@@ -337,14 +342,11 @@ export class Actions {
     job.executed = true;
     this.#end(job, result.conclusion, undefined);
     await rm(place, { recursive: true, force: true });
-    await this.#startAdmitted();
-  }
-
-  async #startAdmitted(): Promise<void> {
-    for (let next = this.#admitted.shift(); next; next = this.#admitted.shift()) await this.#start(next);
   }
 
   #end(job: Job, conclusion: Exclude<Conclusion, 'startup_failure'>, why: string | undefined): void {
+    // Cancelled while it ran.
+    if (job.state === 'done') return;
     job.state = 'done';
     job.conclusion = conclusion;
     job.why = why;

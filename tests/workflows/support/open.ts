@@ -93,3 +93,10 @@ export async function dotGithub(): Promise<Record<string, string>> {
   const files = await Promise.all(paths.map(async (path) => [path.slice(ROOT.length), await readFile(path, 'utf8')]));
   return Object.fromEntries(files);
 }
+
+/** A workflow of this project with one thing changed: a trap, usually. @throws where there is nothing to change */
+export async function variant(path: string, from: RegExp, to: string): Promise<string> {
+  const text = (await dotGithub())[path] ?? '';
+  if (!from.test(text)) throw new Error(`${path} does not hold ${from}`);
+  return text.replace(from, () => to);
+}

@@ -40,7 +40,7 @@ export interface Job {
   readonly spec: JobSpec;
   readonly scope: Scope;
   readonly run: Run;
-  state: 'waiting' | 'pending' | 'ready' | 'calling' | 'done';
+  state: 'waiting' | 'pending' | 'ready' | 'running' | 'calling' | 'done';
   conclusion: Exclude<Conclusion, 'startup_failure'> | undefined;
   why: string | undefined;
   permissions: Permissions;

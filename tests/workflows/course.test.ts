@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { label, push, RESULTS, requestFiles, review, sampleRequest, withResult } from '../support/office.ts';
+import { later } from '../support/walk.ts';
+import { type Hub, isNotOurs, openHub, variant } from './support/open.ts';
+import { caseAt } from './support/prepare.ts';
+import { ended, jobsOf, told } from './support/tell.ts';
+
+let hub: Hub;
+beforeAll(async () => {
+  hub = await openHub();
+});
+afterAll(() => hub.close());
+
+const DEADLINES = '.github/workflows/deadlines.yml';
+
+/** What the journal says of a case: kind and step, the newest last. */
+async function story(number: number, of = hub): Promise<string[]> {
+  return (await of.office.journal(number)).map(({ kind, step }) => `${kind} ${step}`);
+}
+
+function pass(seconds: number, of = hub): void {
+  of.office.setNow(later(of.office.now(), seconds));
+}
+
+/** The receipt of a case that waits for it. */
+async function receive(number: number, of = hub): Promise<void> {
+  await review(of.office, 'contoh-tu', number, 'APPROVE');
+}
+
+describe('the course of cases through workflows', () => {
+  test('R6: row 7 sends on to row 8, the applicant revises, and the case comes back to row 7', async () => {
+    const number = await caseAt(hub, 7);
+    pass(60);
+    await review(hub.office, 'contoh-subkor-ile', number, 'REQUEST_CHANGES', 'Ruang dipakai acara lain.');
+    expect(ended(await hub.drain())).toEqual(['bell: success', 'reconcile: success']);
+    pass(60);
+    await review(hub.office, 'contoh-subkor-ile', number, 'APPROVE', withResult('', RESULTS.alternatives));
+    expect(ended(await hub.drain())).toEqual(['bell: success', 'reconcile: success']);
+    expect((await hub.office.state(number))?.visit).toMatchObject({ row: 8, withApplicant: true });
+    // A new schedule, then the label: submission is the applicant's own sign (R13).
+    pass(60);
+    const client = await hub.office.as('contoh-opd');
+    const at = { owner: hub.office.local.owner, repo: hub.office.local.repo };
+    const { head } = (await client.rest.pulls.get({ ...at, pull_number: number })).data;
+    const moved = sampleRequest({ start: '2026-12-06T09:00:00+07:00', end: '2026-12-06T11:00:00+07:00' });
+    await push(hub.office, 'contoh-opd', head.ref, requestFiles(head.ref.slice('permohonan/'.length), moved));
+    expect(ended(await hub.drain())).toEqual(expect.arrayContaining(['check: success', 'reconcile: success']));
+    pass(60);
+    await label(hub.office, 'contoh-opd', number, ['decap-cms/pending_review']);
+    const runs = await hub.drain();
+    expect(new Set(ended(runs))).toContain('reconcile: success');
+    expect((await hub.office.state(number))?.visit).toMatchObject({ row: 7, visit: 2 });
+  });
+
+  test('row 16: a bell that is lost is made up by the sweep', async () => {
+    const number = await caseAt(hub, 2);
+    pass(60);
+    await receive(number);
+    const at = hub.office.now();
+    expect(hub.actions.lose()).toBeGreaterThan(0);
+    expect(await hub.drain()).toEqual([]);
+    pass(1800);
+    expect(ended(await hub.cron(DEADLINES))).toContain('deadlines: success');
+    // What counts is when the review was submitted, not when it was read (R21).
+    const entry = (await hub.office.journal(number)).find(({ kind }) => kind === 'accepted');
+    expect([entry?.step, entry?.at]).toEqual(['penerimaan', at]);
+  });
+
+  test('R21: a cron that comes six hours late changes only when people are told', async () => {
+    const prompt = await lateness(1800);
+    const late = await lateness(6 * 3600);
+    expect(late).toEqual(prompt);
+    expect(prompt.length).toBeGreaterThan(0);
+  });
+
+  /** The rungs that time brings to a case within its first half hour, as a cron so many seconds later writes them. */
+  async function lateness(seconds: number): Promise<string[]> {
+    const number = await caseAt(hub, 2);
+    const begun = Date.parse(hub.office.now());
+    pass(1200);
+    await receive(number);
+    hub.actions.lose();
+    pass(seconds - 1200);
+    expect(ended(await hub.cron(DEADLINES))).toContain('deadlines: success');
+    const journal = await hub.office.journal(number);
+    return journal
+      .filter(({ at }) => Date.parse(at) <= begun + 1200_000)
+      .map(({ kind, step, at }) => `${kind} ${step} after ${(Date.parse(at) - begun) / 1000} s`);
+  }
+
+  test('row 16: of three bells at once one run works, one is pushed out while it waits, and no act is lost', async () => {
+    const numbers = [await caseAt(hub, 2), await caseAt(hub, 2), await caseAt(hub, 2)];
+    pass(60);
+    for (const number of numbers) await receive(number);
+    const runs = await hub.drain();
+    const outcomes = jobsOf(runs).filter(({ name, conclusion }) => name === 'reconcile' && conclusion !== 'skipped');
+    expect(outcomes.map(({ conclusion }) => conclusion).sort()).toEqual(['cancelled', 'success', 'success']);
+    expect(outcomes.find(({ conclusion }) => conclusion === 'cancelled')?.why).toContain('disposisi-process');
+    for (const number of numbers) expect((await story(number)).at(-1)).toBe('accepted penerimaan');
+  });
+
+  test('row 4: a number in the payload of a dispatch is looked at, and grants nothing', async () => {
+    const number = await caseAt(hub, 2);
+    const client = await hub.maintainer();
+    const at = { owner: hub.office.local.owner, repo: hub.office.local.repo };
+    await client.rest.repos.createDispatchEvent({
+      ...at,
+      event_type: 'reconcile',
+      client_payload: { case: 99, pull: number },
+    });
+    expect(ended(await hub.drain())).toEqual(['reconcile: success']);
+    await client.rest.actions.createWorkflowDispatch({
+      ...at,
+      workflow_id: 'reconcile.yml',
+      ref: 'main',
+      inputs: { case: String(number) },
+    });
+    const runs = await hub.drain();
+    expect(ended(runs)).toEqual(['reconcile: success']);
+    expect((await story(number)).filter((line) => line.startsWith('accepted'))).toEqual([]);
+  });
+});
+
+describe('concurrency', () => {
+  const RECONCILE = '.github/workflows/reconcile.yml';
+
+  test('row 17: two runs at once, without any group to part them, lose nothing and number nothing twice', async () => {
+    const apart = await openHub({
+      files: { [RECONCILE]: await variant(RECONCILE, /group: \$\{\{.*\}\}/, `group: apart-\${{ github.run_id }}`) },
+    });
+    try {
+      const numbers = [await caseAt(apart, 2), await caseAt(apart, 2)];
+      pass(60, apart);
+      for (const number of numbers) await receive(number, apart);
+      const runs = await apart.drain();
+      const worked = jobsOf(runs).filter(({ name, conclusion }) => name === 'reconcile' && conclusion !== 'skipped');
+      expect(worked.map(({ conclusion }) => conclusion)).toEqual(['success', 'success']);
+      for (const number of numbers) {
+        expect((await story(number, apart)).filter((line) => line === 'accepted penerimaan')).toHaveLength(1);
+      }
+      const agenda = await Promise.all(numbers.map(async (number) => (await apart.office.state(number))?.agenda));
+      expect(new Set(agenda.map((each) => JSON.stringify(each))).size).toBe(2);
+      expect(ended(await apart.cron('.github/workflows/verify.yml'))).toEqual(['verify: success']);
+    } finally {
+      await apart.close();
+    }
+  });
+
+  test('R28: a run that the App’s own writes start is skipped, and pushes out nobody who waits', async () => {
+    expect(await judgedBesideTheApp(hub)).toBe(true);
+  });
+
+  test('the trap: in one group with all others, a skipped run pushes out the one that waits, and an act is missed', async () => {
+    const trapped = await openHub({
+      files: { [RECONCILE]: await variant(RECONCILE, /group: \$\{\{.*\}\}/, 'group: disposisi-process') },
+    });
+    try {
+      expect(await judgedBesideTheApp(trapped)).toBe(false);
+    } finally {
+      await trapped.close();
+    }
+  });
+
+  /** While one run works, an act is done, and then the App writes. @returns whether the act was judged in the end */
+  async function judgedBesideTheApp(of: Hub): Promise<boolean> {
+    const [first, second] = [await caseAt(of, 2), await caseAt(of, 2)];
+    const start = of.actions.runs.length;
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const processes = () => jobsOf(of.actions.runs.slice(start)).filter(({ name }) => name === 'reconcile');
+    await mark(of, 'contoh-opd', first, 'catatan');
+    const work = of.drain({
+      decideOnly: async (job) => {
+        if (job !== processes()[0]) return isNotOurs(job);
+        await gate;
+        return true;
+      },
+    });
+    await vi.waitFor(() => expect(processes()[0]?.state).toBe('running'), { timeout: 30_000 });
+    await receive(second, of);
+    await vi.waitFor(() => expect(processes()[1]?.state).toBe('pending'), { timeout: 30_000 });
+    await mark(of, 'disposisi[bot]', first, 'dari-proses');
+    await vi.waitFor(
+      () => expect(processes().some(({ run }) => run.happening.actor.login === 'disposisi[bot]')).toBe(true),
+      {
+        timeout: 30_000,
+      },
+    );
+    open();
+    await work;
+    expect(told(of.actions.runs.slice(start)).length).toBeGreaterThan(3);
+    return (await story(second, of)).at(-1) === 'accepted penerimaan';
+  }
+});
+
+/** One more label: one event. */
+async function mark({ office }: Hub, login: string, number: number, name: string): Promise<void> {
+  const client = await office.as(login);
+  const at = { owner: office.local.owner, repo: office.local.repo };
+  await client.rest.issues.addLabels({ ...at, issue_number: number, labels: [name] });
+}

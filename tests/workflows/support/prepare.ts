@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { stringify } from 'yaml';
+import { push, requestFiles, review, sampleRequest, submit } from '../../support/office.ts';
+import { type Act, later, straightWalk } from '../../support/walk.ts';
+import type { Hub } from './open.ts';
+
+/**
+ * A case that stands at a row. The process is called in place, as the embedded office does, since how it gets there is
+ * another test's business; what the workflows would have received on the way is lost.
+ */
+export async function caseAt(hub: Hub, row: number, acts: readonly Act[] = straightWalk()): Promise<number> {
+  const { office } = hub;
+  const number = await submit(office, 'contoh-opd', `berkas-${randomBytes(4).toString('hex')}`, sampleRequest());
+  await office.run(number);
+  for (const act of acts) {
+    if (act.row >= row) break;
+    office.setNow(later(office.now(), 60));
+    await review(office, act.who, number, 'APPROVE', act.body);
+    await office.run(number);
+  }
+  hub.actions.lose();
+  return number;
+}
+
+/** A request that a writer opens from a branch which also changes other files. */
+export async function openWith(
+  hub: Hub,
+  files: Readonly<Record<string, string>>,
+  branch = `permohonan/${randomBytes(4).toString('hex')}`,
+): Promise<number> {
+  const slug = branch.replaceAll('/', '-');
+  await push(hub.office, 'contoh-opd', branch, { ...requestFiles(slug, stringify(sampleRequest())), ...files });
+  const { local } = hub.office;
+  const client = await hub.office.as('contoh-opd');
+  const wish = { owner: local.owner, repo: local.repo, title: slug, head: branch, base: 'main' };
+  return (await client.rest.pulls.create(wish)).data.number;
+}

@@ -106,6 +106,8 @@ function welcome({ url }: Office, folder: string, sample: string | undefined): T
     id: [
       '',
       `Kantor contoh berjalan. Halaman publik: ${url}/`,
+      `  Meja kerja (menyetujui):  ${url}/meja/`,
+      `  Formulir (mengajukan):    ${url}/admin/`,
       `  (hanya di mesin ini; keadaan tersimpan di ${folder}; hentikan dengan Ctrl+C)`,
       '',
       'Coba di jendela lain:',
@@ -115,7 +117,9 @@ function welcome({ url }: Office, folder: string, sample: string | undefined): T
     ].join('\n'),
     en: [
       '',
-      `The sample office is running. Public pages: ${url}/`,
+      `The sample office is running. Public pages: ${url}/en/`,
+      `  Desk (approve):  ${url}/en/meja/`,
+      `  Form (submit):   ${url}/admin/?lang=en`,
       `  (on this machine only; its state is kept in ${folder}; end it with Ctrl+C)`,
       '',
       'Try in another window:',

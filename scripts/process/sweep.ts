@@ -123,7 +123,8 @@ async function note(
   }
   const message = adopted ? `configuration ${adopted.revision.slice(0, 12)}` : 'looked at';
   // Lost a race: the next sweep looks again.
-  if ((await deps.forge.appendRegister(register.head, message, additions)) !== 'moved') deps.log(message);
+  const isWritten = (await deps.forge.appendRegister(register.head, message, additions)) !== 'moved';
+  if (isWritten && adopted) deps.log(message);
 }
 
 function looked(index: RegisterIndex, { number, seen, trouble }: Outcome): RegisterIndex {

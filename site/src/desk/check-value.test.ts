@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Schema } from '../../../scripts/request/annotations.ts';
+import { compile } from '../../../scripts/request/compile.ts';
+import { validate } from '../../../scripts/request/schema.ts';
+import { checkValue } from './check-value.ts';
+import { cleaned } from './cleaned.ts';
+
+const read = (name: string): Schema =>
+  JSON.parse(readFileSync(new URL(`../../../schemas/${name}.schema.json`, import.meta.url), 'utf8')) as Schema;
+const CHECK = read('hasil-pengecekan');
+const ALTERNATIVES = read('hasil-pemberitahuan-alternatif');
+const REPORT = read('hasil-pelaksanaan');
+for (const schema of [CHECK, ALTERNATIVES, REPORT]) compile(schema);
+
+const time = '2026-12-01T09:00:00+07:00';
+const checked = {
+  ...{ mulai: time, selesai: time, ruang: 'tcm', tata_letak: 'Meja U', platform: 'zoom', peralatan: ['computer'] },
+  uji_koneksi: { waktu: time, hasil: 'baik' },
+};
+const slot = { mulai: time, selesai: time, ruang: 'tcm' };
+const report = { mulai: time, selesai: time, uraian: 'Lancar.', hadir: 3, terlaksana_penuh: true };
+const without = (value: object, name: string): object =>
+  Object.fromEntries(Object.entries(value).filter(([key]) => key !== name));
+
+describe('the desk finds in a result what the process would find', () => {
+  it.each<[string, Schema, object]>([
+    ['a sound check', CHECK, checked],
+    ...Object.keys(checked).map((name): [string, Schema, object] => [`without ${name}`, CHECK, without(checked, name)]),
+    ['room and place', CHECK, { ...checked, tempat: 'Posko' }],
+    ['a group that is empty', CHECK, { ...checked, uji_koneksi: {} }],
+    ['a choice that is none', CHECK, { ...checked, platform: 'radio' }],
+    ['a text that is too long', CHECK, { ...checked, tata_letak: 'x'.repeat(301) }],
+    ['equipment named twice', CHECK, { ...checked, peralatan: ['computer', 'computer'] }],
+    ['equipment of another form', CHECK, { ...checked, peralatan: ['Komputer!'] }],
+    ['no equipment', CHECK, { ...checked, peralatan: [] }],
+    ['a sound notice', ALTERNATIVES, { sebab: 'bentrok', alternatif: [slot] }],
+    ['no alternative', ALTERNATIVES, { sebab: 'bentrok', alternatif: [] }],
+    ['an alternative nowhere', ALTERNATIVES, { sebab: 'bentrok', alternatif: [without(slot, 'ruang')] }],
+    ['six alternatives', ALTERNATIVES, { sebab: 'koneksi', alternatif: Array(6).fill(slot) }],
+    ['a sound report', REPORT, report],
+    ['half a person', REPORT, { ...report, hadir: 2.5 }],
+    ['fewer than none', REPORT, { ...report, hadir: -1 }],
+    ['too many', REPORT, { ...report, hadir: 10_001 }],
+    ['no yes and no no', REPORT, without(report, 'terlaksana_penuh')],
+  ])('%s', (_, schema, value) => {
+    // A choice between fields names the group there, and the field to go to here.
+    const places = (found: readonly { path: string }[]) => [
+      ...new Set(found.map(({ path }) => path.split('/')[1] ?? '')),
+    ];
+    const theirs = validate(schema, value, 'hasil');
+    const mine = checkValue(schema, value);
+    const isChoice = theirs.some(({ code }) => code === 'schema-one-of');
+    expect(mine.length > 0).toBe(theirs.length > 0);
+    if (!isChoice) expect(places(mine).sort()).toEqual(places(theirs).sort());
+  });
+
+  it('each fault carries the field’s own label', () => {
+    expect(checkValue(CHECK, { ...checked, uji_koneksi: { waktu: time } })).toEqual([
+      {
+        path: '/uji_koneksi/hasil',
+        label: { id: 'Hasil uji', en: 'Outcome' },
+        message: { id: 'Wajib diisi', en: 'Must be filled in' },
+      },
+    ]);
+  });
+});
+
+describe('what fields hold becomes a result', () => {
+  it('without what was left empty, but with the groups and lists that must be there', () => {
+    expect(cleaned(CHECK, { mulai: time, tata_letak: '  ', uji_koneksi: { hasil: '' }, tempat: undefined })).toEqual({
+      mulai: time,
+      uji_koneksi: {},
+      peralatan: [],
+    });
+    expect(cleaned(REPORT, { kendala: ['', ' Suara '], hadir: 0, terlaksana_penuh: false })).toEqual({
+      kendala: ['Suara'],
+      hadir: 0,
+      terlaksana_penuh: false,
+    });
+  });
+});

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { composeReview, splitReview } from '../../../scripts/request/review.ts';
+import { readYaml } from '../../../scripts/request/yaml.ts';
+import { resultYaml } from './result-yaml.ts';
+
+it('reads well on the forge: one field a line, texts in quotes', () => {
+  const value = {
+    mulai: '2026-12-01T09:00:00+07:00',
+    uji: { hasil: 'baik' },
+    pilihan: [{ a: 1, b: true }],
+    kosong: [],
+  };
+  expect(resultYaml(value)).toBe(
+    [
+      'mulai: "2026-12-01T09:00:00+07:00"',
+      'uji:',
+      '  hasil: "baik"',
+      'pilihan:',
+      '  - a: 1',
+      '    b: true',
+      'kosong: []',
+    ].join('\n'),
+  );
+});
+
+it('R10: whatever is typed comes back from the review’s body as it was', () => {
+  const leaf = fc.oneof(
+    fc.string().filter((text) => readYaml(`a: ${JSON.stringify(text)}`, 'x').ok),
+    fc.integer({ min: -1e9, max: 1e9 }),
+    fc.boolean(),
+  );
+  const { value: values } = fc.letrec<{ value: object; item: unknown }>((tie) => ({
+    value: fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9_]{0,8}$/), tie('item'), { minKeys: 1, maxKeys: 4 }),
+    item: fc.oneof(
+      { depthSize: 'small' },
+      leaf,
+      tie('value'),
+      fc.array(fc.oneof(leaf, tie('value')), { maxLength: 3 }),
+    ),
+  }));
+  fc.assert(
+    fc.property(values, fc.string(), (value, words) => {
+      const note = words.replace(/[`~<]/g, '');
+      const { result = '', note: back } = splitReview(composeReview({ note, result: resultYaml(value) }));
+      const reading = readYaml(result, 'hasil');
+      expect(reading.ok ? reading.value : reading.problems).toEqual(JSON.parse(JSON.stringify(value)));
+      expect(back).toBe(splitReview(note).note);
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -139,6 +139,7 @@ describe('the form’s calls', () => {
     await call('POST', '/git/refs', { ref: `refs/heads/${branch}`, sha: await save(main, 'acara: Rapat\n') });
     // Its own writes it has seen; another sign-in of the same account, and another account, have not.
     const mine = await save(main, 'acara: Rapat besar\n');
+    expect(await forced(await save(main, 'acara: Rapat agak besar\n'))).toMatchObject({ status: 200 });
     expect(await forced(mine)).toMatchObject({ status: 200 });
     const second = await world.forge.accounts.token('pemohon');
     const theirs = await save(mine, 'acara: Rapat kecil\n');
@@ -154,6 +155,10 @@ describe('the form’s calls', () => {
     expect(await forced(theirs, second)).toMatchObject({ status: 200 });
     expect(await forced(await save(mine, 'acara: Rapat sedang\n'))).toMatchObject(refused);
     expect(await head()).toBe(theirs);
+    // The process puts a branch back to what it was, without having looked.
+    expect(await forced(mine, world.token('disposisi[bot]'))).toMatchObject({ status: 200 });
+    await call('GET', `/compare/main...${mine}`, undefined, second);
+    expect(await forced(theirs, second)).toMatchObject({ status: 200 });
     // Git's own rule is enough for who adds to a branch, and other branches are nobody's form.
     const added = await save(theirs, 'acara: Rapat lagi\n');
     expect(await call('PATCH', ref, { sha: added })).toMatchObject({ status: 200 });

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { type Office, openOffice } from '../scripts/office/open-office.ts';
@@ -29,7 +28,8 @@ function canary(what: string): string {
   return word;
 }
 
-const ajv = addFormats.default(new Ajv2020({ strict: false }));
+const FORMATS = { email: /^[^@ ]+@[^@ ]+$/, date: /^\d{4}-/, 'date-time': /^\d{4}-/ };
+const ajv = new Ajv2020({ strict: false, formats: FORMATS });
 
 /** A value for an internal field that its schema takes and that stands nowhere else. */
 function internalValue(field: Schema, pointer: string): unknown {

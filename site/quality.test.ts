@@ -98,4 +98,30 @@ describe.skipIf(!hasBrowser)('Every page, in both languages', () => {
     await page.evaluate(() => document.querySelector('h1')?.remove());
     expect((await violations({})).join()).toContain('page-has-heading-one');
   });
+
+  it.each([
+    ['a case', '/berkas/PMK-2026-8/', [595, 842]],
+    ['a room', '/ruang/tcm/', [595, 842]],
+    ['an SOP', '/sop/protokol-manajemen-krisis/', [842, 595]],
+  ] as const)('%s prints on A4, without the menu, and whole', async (_, path, [width, height]) => {
+    await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'none', media: 'print' });
+    await page.goto(sites.many.origin + path);
+    expect(await page.locator('nav:visible').count()).toBe(0);
+    // What is folded on a screen is there on paper; dark ink on a light sheet, whatever the screen's theme.
+    const seen = await page.evaluate(() => ({
+      folded: [...document.querySelectorAll('details > :not(summary)')].filter(
+        (each) => !each.checkVisibility({ contentVisibilityAuto: true }),
+      ).length,
+      ground: getComputedStyle(document.body).backgroundColor,
+    }));
+    expect(seen).toEqual({ folded: 0, ground: 'rgb(255, 255, 255)' });
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    const sheets = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, x, y]) => [
+      Math.round(Number(x)),
+      Math.round(Number(y)),
+    ]);
+    expect(sheets.length).toBeGreaterThan(0);
+    expect(sheets.filter(([x, y]) => Math.abs((x ?? 0) - width) > 1 || Math.abs((y ?? 0) - height) > 1)).toEqual([]);
+    await page.emulateMedia({ media: 'screen' });
+  });
 });

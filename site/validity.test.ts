@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import ICAL from 'ical.js';
 import { RelaxNGValidator, XmlDocument, XsdValidator } from 'libxml2-wasm';
@@ -172,7 +171,9 @@ describe('R33: what programs read is what its specification says', () => {
       const text = await site.text('sitemap.xml');
       expect(() => parsed(text, (document) => validator.validate(document))).not.toThrow();
       const files = [...text.matchAll(/<loc>([^<]*)/g)].map(([, url = '']) => pathOf(url.slice(ADDRESS.length)));
-      expect(files.filter((path) => !/^(en\/)?meja\//.test(path)).sort()).toEqual((await filesOf(site, '.html')).filter((path) => path !== '404.html'));
+      expect(files.filter((path) => !/^(en\/)?meja\//.test(path)).sort()).toEqual(
+        (await filesOf(site, '.html')).filter((path) => path !== '404.html'),
+      );
     }
     validator.dispose();
     schema.dispose();
@@ -180,7 +181,6 @@ describe('R33: what programs read is what its specification says', () => {
 
   it('every file of data meets the schema that the data page names for it', async () => {
     const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictRequired: false });
-    addFormats.default(ajv);
     ajv.addVocabulary(['x-title-en', 'x-description-en']);
     const check = async (site: BuiltSite, name: string, values: readonly unknown[]) => {
       const schema = JSON.parse(await site.text(`data/schemas/${name}.schema.json`)) as { $id: string };

@@ -43,9 +43,16 @@ const CHECKED = {
   ...{ platform: 'zoom', peralatan: ['computer', 'video-conference'] },
 };
 
-const link = (n: number) => ({ source: { kind: 'review', id: `R${n}`, order: n, link: `https://forge.example/${n}` } });
+const link = (n: number) => ({
+  source: {
+    kind: 'review' as const,
+    id: `R${n}`,
+    order: n,
+    link: `https://forge.example/kantor/disposisi/pull/${Math.floor(n / 10)}#pullrequestreview-${n}`,
+  },
+});
 const plt = { kind: 'plt', decree: 'SP/7/CONTOH/2026' } as const;
-const flags = ['edited', 'seen-late'] as Entry['flags'];
+const flags: NonNullable<Entry['flags']> = ['edited', 'seen-late'];
 
 /** One of each: in every state, with every kind of entry, narrowed ones, and one whose texts are as long as they may be. */
 export function everyKind(): { readonly walks: Walk[]; readonly bookings: readonly Booking[] } {

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const ROOT = new URL('../', import.meta.url);
+const text = readFileSync(new URL('docs/SECURITY.md', ROOT), 'utf8');
+
+interface Row {
+  readonly number: number;
+  readonly tests: readonly { readonly file: string; readonly name: string }[];
+}
+
+const rows: readonly Row[] = text.split('\n').flatMap((line) => {
+  const [, number, , , tests = ''] = line.split('|').map((cell) => cell.trim());
+  if (!/^\d+$/.test(number ?? '')) return [];
+  const named = [...tests.matchAll(/`([^`]+)`: “(.+?)”(?=;|$)/g)];
+  return [{ number: Number(number), tests: named.map(([, file = '', name = '']) => ({ file, name })) }];
+});
+
+test('the table of threats has its thirty rows in order, none without a test', () => {
+  expect(rows.map(({ number }) => number)).toEqual(Array.from({ length: 30 }, (_, at) => at + 1));
+  expect(rows.filter(({ tests }) => tests.length === 0)).toEqual([]);
+});
+
+test.each(rows.flatMap(({ number, tests }) => tests.map((each) => ({ number, ...each }))))(
+  'row $number: $file has “$name”',
+  ({ file, name }) => {
+    const source = readFileSync(new URL(file, ROOT), 'utf8');
+    // A sentence as a string of the source writes it, be it a test's name or that of a table's entry.
+    const written = [`'${name}'`, `"${name}"`, `\`${name}\``, `says: '${name}'`];
+    expect(written.some((each) => source.includes(each))).toBe(true);
+    expect(source).not.toMatch(/\b(?:test|it|describe)\.skip\(/);
+  },
+);

@@ -13,8 +13,10 @@ const { publication, all } = manyCases(Number(count));
 const opened = performance.now();
 const site = await openSite({ root, out, cache, address: 'https://contoh.example' });
 const started = performance.now();
+const before = process.cpuUsage();
 const { rendered } = await site.publish(publication, { all });
 const built = performance.now();
+const { user, system } = process.cpuUsage(before);
 const { maxRSS } = process.resourceUsage();
 
 const changed = [moved(all())];
@@ -32,12 +34,15 @@ console.log(
   JSON.stringify({
     open: started - opened,
     build: built - started,
+    processor: (user + system) / 1e3,
     event: done - event,
     pages: rendered,
     pageBytes: sum(pages) / pages.length,
     touched,
     files: manifest.length,
     bytes: sum(manifest),
+    // The form, style, scripts and fonts.
+    shared: sum(manifest.filter(([path]) => /^(admin|aset)\//.test(path))),
     memory: maxRSS * 1024,
   }),
 );

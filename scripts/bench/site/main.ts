@@ -1,16 +1,17 @@
-// `npm run bench:site [-- 100 1000 10000]`: prints what docs/benchmarks.md keeps of the site. Nothing is asserted.
+// `npm run bench:site [-- --rounds 2 100 1000 10000]`: prints what docs/benchmarks.md keeps of the site; asserts nothing.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Measures, mega, Rounds, seconds, times } from './rounds.ts';
+import { parseArgs } from 'node:util';
+import { report } from './report.ts';
+import { type Measures, Rounds, seconds } from './rounds.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-site-'));
-const counts = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [100, 1_000, 10_000];
-const roundsOf = (count: number): number => (count <= 100 ? 7 : count <= 1_000 ? 5 : 3);
-const say = (line = ''): void => void process.stdout.write(`${line}\n`);
-const row = (...cells: (string | number)[]): void => say(`| ${cells.join(' | ')} |`);
+const { values, positionals } = parseArgs({ options: { rounds: { type: 'string' } }, allowPositionals: true });
+const counts = positionals.length > 0 ? positionals.map(Number) : [100, 1_000, 10_000];
+const roundsOf = (count: number): number => Number(values.rounds ?? (count <= 100 ? 7 : count <= 1_000 ? 5 : 3));
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** Runs a script in a process of its own and reads the figures that its last line is. */
@@ -58,62 +59,7 @@ try {
     return { count, rounds };
   });
 
-  say(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}`);
-  say(`Load at the end: ${loadavg()[0]?.toFixed(1)}. Ratios: least / middle one of the rounds.\n`);
-  row(
-    'cases',
-    'rounds',
-    'pages',
-    'files',
-    'MB',
-    'build s, min',
-    'median',
-    'against plain writing',
-    'peak MB',
-    'against plain',
-  );
-  row(...Array.from({ length: 10 }, () => '---'));
-  for (const { count, rounds } of measured)
-    row(
-      ...[count, roundsOf(count), rounds.min('site.pages'), rounds.min('site.files'), mega(rounds.min('site.bytes'))],
-      ...[seconds(rounds.min('site.build')), seconds(rounds.median('site.build'))],
-      ...[rounds.ratio('site.build', 'plain.build')],
-      ...[mega(rounds.median('site.memory')), rounds.ratio('site.memory', 'plain.memory')],
-    );
-  say();
-  row('cases', 'ms a page beyond the start', 'one event s, min', 'against the whole build', 'pages that it renders');
-  row(...Array.from({ length: 5 }, () => '---'));
-  for (const { count, rounds } of measured)
-    row(
-      ...[count, rounds.median('site.page').toFixed(2), seconds(rounds.min('site.event'))],
-      ...[rounds.ratio('site.event', 'site.build'), rounds.min('site.touched')],
-    );
-  const [last, before] = [measured.at(-1), measured.at(-2)];
-  if (last && before)
-    say(
-      `\nTime a page at ${last.count} against ${before.count} cases, beyond the start: ` +
-        `${times(last.rounds.min('site.page') / before.rounds.min('site.page'))} (least), ` +
-        `${times(last.rounds.median('site.page') / before.rounds.median('site.page'))} (middle).`,
-    );
-  say();
-  row(
-    'cases',
-    'Eleventy: pages',
-    'MB',
-    'build s, min',
-    'median',
-    'against plain writing of them',
-    'peak MB',
-    'our whole build against it',
-  );
-  row(...Array.from({ length: 8 }, () => '---'));
-  for (const { count, rounds } of measured)
-    row(
-      ...[count, rounds.min('peer.pages'), mega(rounds.min('peer.bytes'))],
-      ...[seconds(rounds.min('peer.build')), seconds(rounds.median('peer.build'))],
-      ...[rounds.ratio('peer.build', 'peerPlain.build'), mega(rounds.median('peer.memory'))],
-      ...[rounds.ratio('site.build', 'peer.build')],
-    );
+  report(measured);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

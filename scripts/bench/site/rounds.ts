@@ -9,6 +9,10 @@ export class Rounds {
     this.#rounds.push(measures);
   }
 
+  get count(): number {
+    return this.#rounds.length;
+  }
+
   /** Of each round a figure, in order of size. */
   each(figure: (measures: Measures) => number): number[] {
     return this.#rounds.map(figure).sort((a, b) => a - b);

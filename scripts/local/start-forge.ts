@@ -4,6 +4,7 @@ import {
   type Account,
   type AccountType,
   addAccount,
+  existingAccount,
   findAccount,
   listAccounts,
   permitAccount,
@@ -17,6 +18,7 @@ import type { Grant } from './grant.ts';
 import { type InstalledApp, installApp, type NewApp } from './installation.ts';
 import { signature } from './model/commits.ts';
 import type { Context, ForgeEvent, Site } from './model/context.ts';
+import { pushToFork } from './model/forks.ts';
 import { recordMove, refOid } from './model/refs.ts';
 import { MAIN, type Permission } from './permissions.ts';
 import { type Doors, forgeServer, listen, stop } from './server.ts';
@@ -79,6 +81,8 @@ export interface Forge {
   installApp(app: NewApp): Promise<InstalledApp>;
   /** Commits files to main in the owner's name: the installer's way in, before there are cases. @returns the commit's id. */
   seed(files: Readonly<Record<string, string | Uint8Array>>, message: string): Promise<string>;
+  /** Commits files to a branch of somebody's fork, from where `login:branch` can be asked to be pulled. @returns the commit's id */
+  pushToFork(login: string, branch: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<string>;
   /** Answers what is under way, then ends. */
   close(): Promise<void>;
 }
@@ -122,6 +126,8 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
       repo: site.repo,
       accounts: accountsOf(transactions, owner),
       installApp: (app) => transactions.write(owner, ({ store, now }) => installApp(store, app, now)),
+      pushToFork: (login, branch, files) =>
+        transactions.write(existingAccount(store, login), (context) => pushToFork(context, branch, files)),
       seed: (files, message) => transactions.write(owner, (context) => seed(context, files, message)),
       close: async () => {
         await stop(server);

@@ -3,6 +3,7 @@ import type { FileDiff } from '../git/diff.ts';
 import { commitsBetween } from '../git/history.ts';
 import { commentsOf } from '../model/comments.ts';
 import type { Context } from '../model/context.ts';
+import { branchName, forkBranch } from '../model/forks.ts';
 import { labelsOf } from '../model/labels.ts';
 import { isMergeable, type Pull, pullBase, pullFiles } from '../model/pulls.ts';
 import { requestedOf } from '../model/review-requests.ts';
@@ -31,6 +32,7 @@ export function pullRequest(context: Context, pull: Pull) {
   const { site, git } = context;
   const n = pull.number;
   const repository = { __typename: 'Repository', nameWithOwner: `${site.owner}/${site.repo}` };
+  const fork = forkBranch(pull.head_ref);
   return {
     __typename: 'PullRequest',
     id: nodeId('PR', pull.id),
@@ -53,12 +55,12 @@ export function pullRequest(context: Context, pull: Pull) {
     author: actorById(context, pull.author_id),
     baseRefName: pull.base_ref,
     baseRefOid: pull.base_oid,
-    headRefName: pull.head_ref,
+    headRefName: branchName(pull.head_ref),
     headRefOid: pull.head_oid,
     baseRef: () => refAt(context, `refs/heads/${pull.base_ref}`),
-    headRef: () => refAt(context, `refs/heads/${pull.head_ref}`),
-    isCrossRepository: false,
-    headRepository: repository,
+    headRef: () => (fork === undefined ? refAt(context, `refs/heads/${pull.head_ref}`) : null),
+    isCrossRepository: fork !== undefined,
+    headRepository: fork === undefined ? repository : { ...repository, nameWithOwner: `${fork.owner}/${site.repo}` },
     baseRepository: repository,
     mergeable: async () => {
       const mergeable = await isMergeable(context, pull);

@@ -3,6 +3,7 @@ import { mergeBase, mergeTree } from '../git/history.ts';
 import { allows } from '../permissions.ts';
 import { forbidden, invalid, notFound, unprocessable } from '../refusal.ts';
 import { type Context, demand, ring } from './context.ts';
+import { headRefName } from './forks.ts';
 import { lastCloser, record } from './timeline.ts';
 
 export interface Pull {
@@ -17,6 +18,7 @@ export interface Pull {
   /** Branch names, without refs/heads/. */
   readonly base_ref: string;
   readonly base_oid: string;
+  /** Of a fork: `owner:branch`. */
   readonly head_ref: string;
   readonly head_oid: string;
   readonly created_at: string;
@@ -44,7 +46,7 @@ export function touch(context: Context, number: number): void {
 }
 
 export function branchHead(context: Context, branch: string): string | undefined {
-  return context.store.get<{ oid: string }>('SELECT oid FROM refs WHERE name = ?', `refs/heads/${branch}`)?.oid;
+  return context.store.get<{ oid: string }>('SELECT oid FROM refs WHERE name = ?', headRefName(branch))?.oid;
 }
 
 export interface NewPull {
@@ -56,7 +58,7 @@ export interface NewPull {
 }
 
 /**
- * Opens a pull request between two branches of the repository.
+ * Opens a pull request between two branches of the repository, or from a fork of it.
  * @throws Refusal 422 when a branch is missing, has nothing new, or has an open pull request already.
  */
 export async function openPull(context: Context, { title, body, head, base, draft }: NewPull): Promise<Pull> {
@@ -65,8 +67,8 @@ export async function openPull(context: Context, { title, body, head, base, draf
   const [owner = '', name] = head.includes(':')
     ? [head.slice(0, head.indexOf(':')), head.slice(head.indexOf(':') + 1)]
     : [site.owner, head];
-  const headRef = name ?? '';
-  const headOid = owner.toLowerCase() === site.owner.toLowerCase() ? branchHead(context, headRef) : undefined;
+  const headRef = owner.toLowerCase() === site.owner.toLowerCase() ? (name ?? '') : `${owner}:${name ?? ''}`;
+  const headOid = branchHead(context, headRef);
   const baseOid = branchHead(context, base);
   if (headOid === undefined) throw invalid('PullRequest', 'head', `head branch ${head} does not exist`);
   if (baseOid === undefined) throw invalid('PullRequest', 'base', `base branch ${base} does not exist`);
@@ -76,7 +78,12 @@ export async function openPull(context: Context, { title, body, head, base, draf
   }
   const same = store.get("SELECT 1 FROM pulls WHERE state = 'open' AND head_ref = ? AND base_ref = ?", headRef, base);
   if (same !== undefined) {
-    throw invalid('PullRequest', 'head', `A pull request already exists for ${site.owner}:${headRef}.`, 'custom');
+    throw invalid(
+      'PullRequest',
+      'head',
+      `A pull request already exists for ${headRef.includes(':') ? headRef : `${site.owner}:${headRef}`}.`,
+      'custom',
+    );
   }
   const id = store.nextId();
   const issueId = store.nextId();

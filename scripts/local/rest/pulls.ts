@@ -2,6 +2,7 @@ import type { components } from '@octokit/openapi-types';
 import { diffFiles } from '../git/diff.ts';
 import { commitsBetween } from '../git/history.ts';
 import type { Context } from '../model/context.ts';
+import { forkBranch } from '../model/forks.ts';
 import { labelsOf } from '../model/labels.ts';
 import { mergePull } from '../model/merge.ts';
 import {
@@ -22,7 +23,7 @@ import { pullHtml, repoApi } from '../urls.ts';
 import { commitObject, diffEntries } from './commits.ts';
 import { labelObject } from './labels.ts';
 import { linkPages, pageOf, paginate } from './paging.ts';
-import { repositoryObject } from './repository.ts';
+import { forkObject, repositoryObject } from './repository.ts';
 import { numberParam, type RestRequest } from './request.ts';
 import { route } from './router.ts';
 import { association, simpleUser, userById, userOrGhost } from './users.ts';
@@ -82,8 +83,9 @@ function listPulls(request: RestRequest) {
   const head = query.get('head');
   if (head !== null && head !== '') {
     const [owner = '', branch] = head.split(/:(.*)/s);
-    where.push(branch !== undefined && owner.toLowerCase() !== context.site.owner.toLowerCase() ? '0' : 'head_ref = ?');
-    if (where.at(-1) !== '0') values.push(branch ?? owner);
+    const isFork = branch !== undefined && owner.toLowerCase() !== context.site.owner.toLowerCase();
+    where.push('head_ref = ?');
+    values.push(isFork ? head : (branch ?? owner));
   }
   const order = query.get('sort') === 'updated' ? 'updated_at' : 'number';
   const direction =
@@ -137,7 +139,12 @@ export function simplePull(context: Context, pull: Pull) {
   const issue = `${api}/issues/${pull.number}`;
   const html = pullHtml(site, pull.number);
   const repo = repositoryObject(context);
-  const side = (ref: string, sha: string) => ({ label: `${site.owner}:${ref}`, ref, sha, user: repo.owner, repo });
+  const side = (ref: string, sha: string) => {
+    const fork = forkBranch(ref);
+    if (fork === undefined) return { label: `${site.owner}:${ref}`, ref, sha, user: repo.owner, repo };
+    const forked = forkObject(context, fork.owner);
+    return { label: ref, ref: fork.branch, sha, user: forked.owner, repo: forked };
+  };
   const statuses = `${api}/statuses/${pull.head_oid}`;
   return {
     url,

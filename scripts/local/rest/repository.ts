@@ -1,4 +1,5 @@
 import type { components } from '@octokit/openapi-types';
+import { findAccount } from '../accounts.ts';
 import { accountOf, type Context } from '../model/context.ts';
 import { branchHead } from '../model/pulls.ts';
 import { nodeId } from '../node-id.ts';
@@ -121,6 +122,22 @@ export function repositoryObject(context: Context): Repository {
     forks: 0,
     open_issues: open,
     watchers: 0,
+  };
+}
+
+/** A fork of the repository, of which only this much exists: where a pull request comes from. */
+export function forkObject(context: Context, login: string): Repository {
+  const { site, store } = context;
+  const whole = repositoryObject(context);
+  const account = findAccount(store, login) ?? accountOf(context, site.ownerId);
+  const text = JSON.stringify(whole).replaceAll(`${site.owner}/${site.repo}`, `${account.login}/${site.repo}`);
+  const moved = JSON.parse(text) as Repository;
+  return {
+    ...moved,
+    id: account.id,
+    node_id: nodeId('R', account.id),
+    owner: simpleUser(context, account),
+    fork: true,
   };
 }
 

@@ -112,9 +112,15 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
   it('sees how much time is left, and sees it run out without loading the page again', async () => {
     const { page } = await read('/berkas/PMK-2026-1/', { now: '2026-11-25T02:19:30Z' });
     const left = page.locator('article .left');
-    expect(await left.textContent()).toBe('sisa 13 menit');
-    expect(await page.locator('article .tag').first().textContent()).toContain('Berjalan');
-    await page.clock.runFor(14 * 60_000);
+    const tag = page.locator('article .tag').first();
+    expect(await left.textContent()).toBe('hari ini, sisa 13 menit');
+    expect(await tag.textContent()).toContain('Berjalan');
+    await page.clock.runFor(9 * 60_000);
+    expect([await left.textContent(), await tag.textContent()]).toEqual([
+      'hari ini, sisa 4 menit',
+      'Mendekati tenggat',
+    ]);
+    await page.clock.runFor(5 * 60_000);
     expect(await left.textContent()).toMatch(/^terlambat (kurang dari )?1 menit$/);
     expect(await page.locator('article .tag').first().textContent()).toContain('Lewat tenggat');
     expect(await page.locator('#kabar').textContent()).toContain('PMK-2026-1');

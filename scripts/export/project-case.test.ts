@@ -37,6 +37,14 @@ describe('R32: everybody sees how a case goes', () => {
     expect(one.visits.at(-2)).toMatchObject({ used: 42 * 60, allowed: 30 * 60, late: 12 * 60, outcome: 'approved' });
   });
 
+  it('R22: that little time is left, and that none is, as the journal says it', () => {
+    const known = (walk: Walk) => summarise(exported(walk), exportRegister(world([walk])).publication.names).standing;
+    const walk = new Walk(7).to('disposisi');
+    expect(known(walk)).toMatchObject({ near: false, overdue: false });
+    expect(known(walk.wait(24).rung(0.8, 'remind'))).toMatchObject({ near: true, overdue: false });
+    expect(known(walk.wait(6).rung(1))).toMatchObject({ near: false, overdue: true });
+  });
+
   it('who acted, in which office, acting officials by decree', () => {
     const acting = { kind: 'plh', decree: 'SP/7/2026' } as const;
     const who = { id: 9, login: 'contoh', name: 'Contoh', role: 'tu', acting };

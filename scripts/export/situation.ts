@@ -52,6 +52,10 @@ function waitingOf(one: PublicCase, naming: Naming): Waiting {
 export const isKnownOverdue = (visit: Visit): boolean =>
   visit.entries.some(({ kind, share }) => kind === 'rung' && share !== undefined && share >= 1);
 
+/** The journal says that the time is nearly over: a rung of the ladder before the full time (R22). */
+export const isKnownNear = (visit: Visit): boolean =>
+  !isKnownOverdue(visit) && visit.entries.some(({ kind }) => kind === 'rung');
+
 function dueOf({ clock, explanation }: Visit, due: string): Due {
   const { countedDays, closedHours } = (explanation ?? {}) as Pick<Due, 'countedDays' | 'closedHours'>;
   return {

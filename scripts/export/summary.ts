@@ -6,7 +6,7 @@ import { same } from '../words/language.ts';
 import type { Situation } from '../words/situation.ts';
 import type { PublicNames } from './names.ts';
 import { ownUses, type RoomUse } from './room-uses.ts';
-import { isKnownOverdue, punctuality, situationOf } from './situation.ts';
+import { isKnownNear, isKnownOverdue, punctuality, situationOf } from './situation.ts';
 
 /** What lists, figures and feeds need of a case, so that none of them reads the cases again. */
 export interface Summary {
@@ -46,6 +46,8 @@ export interface Standing {
   readonly clock: 'continuous' | 'office-hours';
   /** The journal already says that the time has passed. */
   readonly overdue: boolean;
+  /** The journal already says that the time is nearly over. */
+  readonly near: boolean;
 }
 
 export const isOpen = ({ status }: Pick<PublicCase, 'status'>): boolean =>
@@ -97,7 +99,14 @@ export function summarise(one: PublicCase, names: PublicNames): Summary {
 
 function standingOf(visit: PublicCase['visits'][number]): Standing {
   const { opened, begins, due, clock = 'continuous' } = visit;
-  return { opened, begins, ...(due === undefined ? {} : { due }), clock, overdue: isKnownOverdue(visit) };
+  return {
+    opened,
+    begins,
+    ...(due === undefined ? {} : { due }),
+    clock,
+    overdue: isKnownOverdue(visit),
+    near: isKnownNear(visit),
+  };
 }
 
 function strings(value: unknown): string[] {

@@ -58,10 +58,12 @@ const flags: NonNullable<Entry['flags']> = ['edited', 'seen-late'];
 export function everyKind(): { readonly walks: Walk[]; readonly bookings: readonly Booking[] } {
   const day = '2026-11-25';
   const walks = [
-    // Running: just submitted; late; with the applicant; half approved; superseded; long.
-    new Walk(1, `${day}T08:30:00Z`)
+    // Running: nearly late; late; with the applicant; half approved; superseded; long.
+    new Walk(1, `${day}T08:36:00Z`)
       .submit(requestOf('Rapat kesiapsiagaan'), { slot: slot('2026-11-27') })
-      .to('disposisi'),
+      .to('disposisi')
+      .wait(24)
+      .rung(0.8, 'remind'),
     new Walk(2, `${day}T06:00:00Z`)
       .submit(requestOf('Konferensi pers gangguan layanan'))
       .to('disposisi')

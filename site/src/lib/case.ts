@@ -1,18 +1,34 @@
 import type { FormNames } from '../../../scripts/export/names.ts';
 import { isOpen, type Summary } from '../../../scripts/export/summary.ts';
+import type { Procedure } from '../../../scripts/generated/procedure.ts';
 import type { PublicCase, Visit } from '../../../scripts/generated/public-case.ts';
 import { valueAt } from '../../../scripts/request/pointer.ts';
-import { LATE, STATUS } from './text.ts';
+import { LATE, NEAR, STATUS } from './text.ts';
 
 export { isOpen };
 
 /** The tag of a case. Late as far as the journal says; a script on the page goes on from there by the minute. */
-export const caseTag = (status: PublicCase['status'], overdue: boolean) => (overdue ? LATE : STATUS[status]);
+export function caseTag(
+  status: PublicCase['status'],
+  known: { readonly overdue: boolean; readonly near: boolean } | undefined,
+) {
+  if (known?.overdue) return LATE;
+  return known?.near ? NEAR : STATUS[status];
+}
 
-/** What the script needs to tell how much time is left. */
-export function dueData(standing: Partial<NonNullable<Summary['standing']>> | undefined): Record<string, string> {
+/** What the script needs to tell how much time is left, and when that is little: at the first rung of the procedure's ladder. */
+export function dueData(
+  standing: Partial<NonNullable<Summary['standing']>> | undefined,
+  procedure: Procedure | undefined,
+): Record<string, string> {
   if (standing?.due === undefined || standing.begins === undefined) return {};
-  return { 'data-due': standing.due, 'data-begins': standing.begins, 'data-clock': standing.clock ?? 'continuous' };
+  const first = procedure?.escalation?.find(({ share }) => share < 1)?.share;
+  return {
+    'data-due': standing.due,
+    'data-begins': standing.begins,
+    'data-clock': standing.clock ?? 'continuous',
+    ...(first === undefined ? {} : { 'data-near': String(first) }),
+  };
 }
 
 /** What the request is about: the field that its schema names as a case's title (`x-archive`), where it is shown. */

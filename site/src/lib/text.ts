@@ -30,6 +30,7 @@ export const TEXT = {
   noneOpen: { id: 'Tidak ada berkas yang sedang berjalan.', en: 'No case is running.' },
   running: { id: 'Berjalan', en: 'Running' },
   late: { id: 'Lewat tenggat', en: 'Overdue' },
+  near: { id: 'Mendekati tenggat', en: 'Due soon' },
   doneThisMonth: { id: 'Selesai bulan ini', en: 'Completed this month' },
   onTime: { id: 'Baris tepat waktu', en: 'Rows on time' },
   noFigure: { id: 'belum ada', en: 'none yet' },
@@ -211,6 +212,7 @@ export const STATUS: Readonly<Record<PublicCase['status'], { tone: Tone; label: 
 };
 
 export const LATE = { tone: 'late', label: TEXT.late } as const;
+export const NEAR = { tone: 'warn', label: TEXT.near } as const;
 
 /** What a rung of the ladder did, in a list of changes. */
 export const RUNG: Readonly<Record<NonNullable<Entry['action']>, Text>> = {

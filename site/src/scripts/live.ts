@@ -8,7 +8,10 @@ import { registerTime } from './register-time.ts';
 const language = document.documentElement.lang === 'en' ? 'en' : 'id';
 const LEFT = { id: (t: string) => `sisa ${t}`, en: (t: string) => `${t} left` };
 const LATE = { id: (t: string) => `terlambat ${t}`, en: (t: string) => `${t} late` };
+const TODAY = { id: (t: string) => `hari ini, ${t}`, en: (t: string) => `today, ${t}` };
 const LATE_TAG = document.querySelector<HTMLTemplateElement>('#tag-late');
+const NEAR_TAG = document.querySelector<HTMLTemplateElement>('#tag-near');
+const zone = document.body.dataset['zone'];
 /** Data that nobody has read for so long may be out of date. */
 const STALE_AFTER = 3 * 3_600;
 
@@ -22,13 +25,28 @@ function renew(one: HTMLElement, now: number): boolean {
   // By an office clock nights and days off do not count: what is left is told by the deadline itself.
   const counts = late || (one.dataset['clock'] === 'continuous' && now >= seconds(one.dataset['begins']));
   left.hidden = !counts;
-  left.textContent = counts ? (late ? LATE : LEFT)[language](duration(Math.abs(due - now))[language]) : '';
+  left.textContent = counts ? wordsOf(due, now) : '';
   const tag = one.querySelector('.tag');
   if (late && tag && LATE_TAG && !tag.classList.contains('tone-late')) {
     tag.replaceWith(LATE_TAG.content.cloneNode(true));
     announce(one);
-  }
+  } else if (tag?.classList.contains('tone-run') && NEAR_TAG && counts && now >= nearAt(one, due))
+    tag.replaceWith(NEAR_TAG.content.cloneNode(true));
   return late;
+}
+
+function wordsOf(due: number, now: number): string {
+  const words = (now > due ? LATE : LEFT)[language](duration(Math.abs(due - now))[language]);
+  return now <= due && dateOf(due) === dateOf(now) ? TODAY[language](words) : words;
+}
+
+const dateOf = (at: number): string =>
+  new Intl.DateTimeFormat('en', { dateStyle: 'short', ...(zone ? { timeZone: zone } : {}) }).format(at * 1000);
+
+/** When little time is left: never, where the procedure's ladder does not say. */
+function nearAt({ dataset }: HTMLElement, due: number): number {
+  const begins = seconds(dataset['begins']);
+  return dataset['near'] === undefined ? Number.POSITIVE_INFINITY : begins + Number(dataset['near']) * (due - begins);
 }
 
 /** Said once, by those who listen. */
@@ -52,7 +70,7 @@ async function readRegister(): Promise<void> {
   const response = await fetch(address);
   if (!response.ok) return;
   const { readAt, head } = (await response.json()) as { readAt: string; head: string | null };
-  const time = registerTime(readAt, document.body.dataset['zone'], language);
+  const time = registerTime(readAt, zone, language);
   const foot = document.querySelector<HTMLElement>('#kepala');
   if (foot && head !== null) foot.textContent = `${foot.dataset['when']} ${time}, ${foot.dataset['name']} ${head}`;
   if (Date.now() / 1000 - seconds(readAt) < STALE_AFTER) return;

@@ -165,9 +165,6 @@ class Run {
       const lines = years.get(year) ?? folder.lineWriter(linesPath(year));
       years.set(year, lines);
       lines.write(JSON.stringify(dossier.case));
-      // What a page's answer refers to weakly is kept until the event loop turns. Without a turn the collector would
-      // copy every page that was rendered so far, over and over.
-      await setImmediate();
     }
     for (const lines of years.values()) lines.close();
   }
@@ -198,6 +195,9 @@ class Run {
     folder.put(json(casePath(one.id), one));
     folder.put({ path: chainPath(one.id), text: chain });
     await this.#render(folder, `/berkas/${one.id}/`, { page: 'case', one, situation: summary.situation });
+    // What a page's answer refers to weakly is kept until the event loop turns. Without a turn the collector would copy
+    // every page that was rendered so far, over and over.
+    await setImmediate();
     return summary;
   }
 

@@ -164,6 +164,17 @@ describe.skipIf(!hasBrowser)('the form', () => {
     expect([foreign, refused]).toEqual([[], []]);
   });
 
+  it('fits a phone: nothing of it stands beyond the edge', async () => {
+    await page.setViewportSize({ width: 360, height: 800 });
+    await openForm(page, office.url, 'Contoh OPD');
+    await newRequest(page, office.url);
+    const wide = `[...document.querySelectorAll('#nc-root *')]
+      .filter((element) => element.getBoundingClientRect().right > 360)
+      .map((element) => element.className)`;
+    expect(await page.evaluate(wide)).toEqual([]);
+    expect(await page.getByRole('button', { name: 'Simpan' }).isVisible()).toBe(true);
+  });
+
   it('refuses to save what the process would refuse, names the fields, and keeps what is typed', async () => {
     await openForm(page, office.url, 'Contoh BPBD');
     await newRequest(page, office.url);

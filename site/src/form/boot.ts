@@ -63,7 +63,19 @@ async function start(): Promise<void> {
   };
   for (const schema of Object.values(office.schemas)) compile(schema, { trusted: true });
   register(world, site);
-  cms.init({ config: { ...config, backend, site_url: site, display_url: site, logo: { src: `${site}favicon.svg` } } });
+  // A letter beside the form needs the width for both.
+  const editor = { preview: !matchMedia('(max-width: 50rem)').matches };
+  const collections = config.collections.map((each) => ({ ...each, editor }));
+  cms.init({
+    config: {
+      ...config,
+      collections,
+      backend,
+      site_url: site,
+      display_url: site,
+      logo: { src: `${site}admin/logo.svg` },
+    },
+  });
 }
 
 function register(world: FormWorld, site: string): void {

@@ -5,7 +5,7 @@ import type { FormOffice } from '../../../scripts/form/office.ts';
 import { branchOf, formAddress } from './address.ts';
 import { attachmentName } from './attachment-name.ts';
 import { letterOf } from './letter.ts';
-import { fromWall, toWall } from './zoned.ts';
+import { fromWall, localTimes, toWall } from './zoned.ts';
 
 describe('addresses of the form', () => {
   const branch = branchOf('protokol', '2026/rapat/request');
@@ -47,6 +47,13 @@ describe('times are the office’s, wherever the browser is', () => {
   it('however the request writes a moment', () => {
     for (const value of ['2026-12-01T02:00:00Z', '2026-12-01T09:00:00.000+07:00', new Date('2026-12-01T02:00:00Z')])
       expect(toWall(value, 'Asia/Pontianak')).toBe('2026-12-01T09:00');
+  });
+
+  it('the rules’ instants are told on the office’s clock', () => {
+    const sentence = 'diharapkan > 2026-12-01T02:00:00Z, diterima 2026-12-01T01:30:00Z';
+    expect(localTimes(sentence, 'Asia/Pontianak', 'id')).toBe(
+      'diharapkan > 1 Des 2026 09.00 WIB, diterima 1 Des 2026 08.30 WIB',
+    );
   });
 
   it('what is no moment is shown as nothing, and written as nothing', () => {

@@ -54,8 +54,15 @@ export async function turnOf(
   if (open) {
     return { maySave: true, tone: 'attention', sentence: say(WORDS.yourTurn, language, { id: open.id }), ...found };
   }
+  // What the notice says first is what the sentence says.
+  const listed = found.found?.filter((line) => line.startsWith('• '));
   const sentence = say('found' in found ? WORDS.refusedDraft : WORDS.draft, language);
-  return { maySave: true, tone: 'found' in found ? 'attention' : 'calm', sentence, ...found };
+  return {
+    maySave: true,
+    tone: 'found' in found ? 'attention' : 'calm',
+    sentence,
+    ...(listed?.length ? { found: listed } : found),
+  };
 }
 
 const isSame = (account: string | undefined, login: string): boolean =>

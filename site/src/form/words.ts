@@ -54,11 +54,8 @@ export const WORDS = {
     id: 'Perlu paling sedikit satu huruf Latin atau angka, tanpa tanda ~: letak permohonan dinamai dari isian ini',
     en: 'Needs at least one Latin letter or digit, and no ~: the request is filed under it',
   },
-  whatProcessFound: { id: 'Dari proses', en: 'From the process' },
-  attachmentAdd: { id: 'Tambah lampiran', en: 'Add attachments' },
   attachmentRemove: { id: 'Hapus {name}', en: 'Remove {name}' },
   attachmentNone: { id: 'Belum ada lampiran.', en: 'No attachment yet.' },
-  attachmentReading: { id: 'Membaca {name} …', en: 'Reading {name} …' },
   attachmentTwice: {
     id: '{name} sudah ada dalam daftar. Hapus yang lama dahulu, atau ganti namanya.',
     en: '{name} is in the list already. Remove the old one first, or rename it.',

@@ -1,5 +1,7 @@
 /** A wall clock's time in the office's zone, whatever zone the browser is in. Pure. */
 import { Temporal } from 'temporal-polyfill';
+import type { Language } from '../../../scripts/problem.ts';
+import { shortZonedTime } from '../../../scripts/words/time.ts';
 
 /**
  * What a field for date and time shows for a moment.
@@ -30,3 +32,7 @@ export function fromWall(wall: string, zone: string): string | undefined {
     return undefined;
   }
 }
+
+/** A sentence with its instants (`2026-12-01T02:00:00Z`) as the office's clock shows them. */
+export const localTimes = (sentence: string, zone: string, language: Language): string =>
+  sentence.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, (instant) => shortZonedTime(instant, zone)[language]);

@@ -8,6 +8,7 @@ import { findings, listen, tell } from '../findings.ts';
 import { entryOf, type FormWorld, turnNow } from '../pre-save.ts';
 import type { Turn } from '../turn.ts';
 import { say, WORDS } from '../words.ts';
+import { localTimes } from '../zoned.ts';
 
 interface State {
   readonly turn: Turn | undefined;
@@ -32,10 +33,10 @@ export function procedureControl(world: FormWorld): object {
   const { h } = decap();
   const { language } = world;
 
-  const problemItem = (problem: Problem): Element => {
+  const problemItem = (problem: Problem, inZone: (sentence: string) => string): Element => {
     const { label, line: _none, ...rest } = problem;
     // The field is named by its title alone: a person at a form knows no file and no pointer.
-    const said = formatProblem({ ...rest, file: '', path: '' }, language).replace(/^ — /, '');
+    const said = inZone(formatProblem({ ...rest, file: '', path: '' }, language).replace(/^ — /, ''));
     const key = `${problem.path} ${problem.code}`;
     return h('li', { key }, label ? h('strong', null, `${label[language]}: `) : null, said);
   };
@@ -77,6 +78,9 @@ export function procedureControl(world: FormWorld): object {
       const { field, classNameWrapper, forID } = this.props;
       const { turn } = this.state;
       const { problems, refusal } = findings();
+      const procedure = world.office.procedures.find(({ id }) => id === field.get('default'));
+      const inZone = (sentence: string): string =>
+        procedure ? localTimes(sentence, procedure.zone, language) : sentence;
       const held = (element: HTMLElement | null): void => {
         this.panel = element;
       };
@@ -92,7 +96,7 @@ export function procedureControl(world: FormWorld): object {
                 turn.tone,
                 h('p', null, turn.sentence),
                 turn.found
-                  ? h('ul', null, ...turn.found.map((line, i) => h('li', { key: i }, line.replace(/^• /, ''))))
+                  ? h('ul', null, ...turn.found.map((line, i) => h('li', { key: i }, inZone(line.replace(/^• /, '')))))
                   : null,
               )
             : box('calm', h('p', null, say(WORDS.checking, language))),
@@ -101,7 +105,7 @@ export function procedureControl(world: FormWorld): object {
             ? box(
                 'attention',
                 h('p', null, say(WORDS.problems, language, { n: problems.length })),
-                h('ul', null, ...problems.map(problemItem)),
+                h('ul', null, ...problems.map((each) => problemItem(each, inZone))),
               )
             : null,
         ),

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { parse, stringify } from 'yaml';
 import { type Office, openOffice } from '../../scripts/office/open-office.ts';
 import { PROGRAM } from '../../scripts/office/root.ts';
 import { git } from '../../scripts/register/git.ts';
@@ -103,6 +102,21 @@ async function resave(typed: Typed): Promise<number> {
   return (await moved).status();
 }
 
+/** Changes the request past the form, which would not let such things through; the applicant may, with other tools. */
+async function spoil(slug: string, change: (text: string) => string): Promise<void> {
+  const applicant = await office.as('contoh-opd');
+  const bytes = Buffer.from(change(await textOf(slug)));
+  await applicant.push(branchOf(slug), [{ path: `${placeOf(slug)}/request.yaml`, bytes }]);
+}
+
+/** All that is said on a pull request, as anybody reads it who may. */
+async function commentsOf(number: number): Promise<string> {
+  const token = await office.forge.accounts.token('contoh-tu');
+  const { apiUrl, owner, repo } = office.forge;
+  const address = `${apiUrl}/repos/${owner}/${repo}/issues/${number}/comments?per_page=100`;
+  return (await fetch(address, { headers: { authorization: `token ${token}` } })).text();
+}
+
 async function caseIds(): Promise<string[]> {
   return (await readdir(join(office.site, 'berkas')).catch(() => [])).sort();
 }
@@ -177,19 +191,41 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
       .waitFor();
   });
 
+  it('returned and submitted with faults, it says on its page and on the pull request what to mend (R12)', async () => {
+    const slug = 'rapat-satu-pintu';
+    const tu = await office.as('contoh-tu');
+    await tu.review(1, 'REQUEST_CHANGES', 'Lengkapi sekali lagi.');
+    await office.idle();
+    await spoil(slug, (text) => text.replace('peserta: 21', 'peserta: 0').replace('sifat: biasa', 'sifat: gawat'));
+    await open(slug, 'Berkas PMK-2026-1 kembali kepada pemohon.');
+    await setStatus(page, 'Ajukan');
+    await office.idle();
+    await page.goto(`${office.url}/berkas/PMK-2026-1/`);
+    await page.getByText('Pengajuan belum diterima: 2 isian harus diperbaiki.').first().waitFor();
+    await page.getByText('Sifat surat: Bukan salah satu pilihan').waitFor();
+    await page.getByText('Jumlah peserta: Harus >= 1').waitFor();
+    const comments = await commentsOf(1);
+    expect(comments).toContain('Sifat surat');
+    expect(comments).toContain('Jumlah peserta');
+    await open(slug, 'Pengajuan belum diterima: 2 isian harus diperbaiki.');
+    // The sign still stands: what is saved now is submitted.
+    expect(await resave({ 'Sifat surat': 'Biasa', 'Jumlah peserta': '21' })).toBe(200);
+    await office.idle();
+    await page.goto(`${office.url}/berkas/PMK-2026-1/`);
+    await page
+      .getByText(/Menunggu TU .*\(baris 2 dari 10, putaran ke-3\)/)
+      .first()
+      .waitFor();
+  });
+
   it('that the process refuses comes back with every reason by its label, and corrected it is accepted (R12)', async () => {
     const slug = await draft('Rapat dua pintu');
-    // Past the form, which would not have let it through.
-    const request = parse(await textOf(slug));
-    const wrong = {
-      ...request,
-      pemohon: { ...request.pemohon, telepon: 'menyusul' },
-      surat: { ...request.surat, sifat: 'gawat' },
-      pelaksanaan: { ...request.pelaksanaan, peserta: 0 },
-    };
-    const applicant = await office.as('contoh-opd');
-    const bytes = Buffer.from(stringify(wrong));
-    await applicant.push(branchOf(slug), [{ path: `${placeOf(slug)}/request.yaml`, bytes }]);
+    await spoil(slug, (text) =>
+      text
+        .replace(/telepon: .*/, 'telepon: menyusul')
+        .replace('sifat: biasa', 'sifat: gawat')
+        .replace('peserta: 18', 'peserta: 0'),
+    );
     await open(slug, 'Konsep.');
     await setStatus(page, 'Ajukan');
     await office.idle();

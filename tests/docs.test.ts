@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const help = readFileSync(join(ROOT, 'scripts/help.txt'), 'utf8').split(/^== (.+)\n/m);
+const pages = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], { cwd: ROOT })
+  .toString('utf8')
+  .split('\n')
+  .filter((path) => /^(README\.md|docs\/)/.test(path) && existsSync(join(ROOT, path)));
+
+/** The name that GitHub gives to a heading, for links. */
+const anchor = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+
+const anchorsOf = (text: string): string[] =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchor(heading));
+
+describe.each(pages)('%s', (path) => {
+  const text = readFileSync(join(ROOT, path), 'utf8');
+
+  test('every command that it shows exists, with the options that it shows', () => {
+    for (const [, line = ''] of text.matchAll(/npx disposisi ([^\n`]+)/g)) {
+      const [verb = ''] = line.split(/[\s…]/);
+      const section = verb === 'help' ? '' : help[help.indexOf(verb) + 1];
+      expect([line, help.includes(verb) || verb === 'help']).toEqual([line, true]);
+      const options = line.match(/--[a-z]+/g) ?? [];
+      const known = `${section}${help[help.indexOf('disposisi') + 1]}`;
+      expect([line, options.filter((option) => !known.includes(option))]).toEqual([line, []]);
+    }
+  });
+
+  test('every link to a file here leads to one, and to a heading that it has', () => {
+    for (const [, target = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^[a-z]+:/.test(target)) continue;
+      const [file = '', heading] = target.split('#');
+      const place = file === '' ? join(ROOT, path) : join(ROOT, dirname(path), file);
+      expect([target, existsSync(place)]).toEqual([target, true]);
+      if (heading !== undefined)
+        expect([target, anchorsOf(readFileSync(place, 'utf8')).includes(heading)]).toEqual([target, true]);
+    }
+  });
+});
+
+test('a guide in Indonesian has its English version with the same parts, and the other way round', () => {
+  const parts = (path: string) => readFileSync(join(ROOT, path), 'utf8').match(/^##? /gm)?.length;
+  expect(parts('docs/guide/installation.md')).toBe(parts('docs/panduan/pemasangan.md'));
+});
+
+test('the sums in the guide to installation are right', () => {
+  for (const path of ['docs/guide/installation.md', 'docs/panduan/pemasangan.md']) {
+    const text = readFileSync(join(ROOT, path), 'utf8');
+    const sums = text.split('\n').filter((line) => /^\| [\d.,]+ \|.*= [\d.,]+ \|/.test(line));
+    expect(sums.length).toBe(3);
+    for (const line of sums) {
+      const [, , sum = '', beyond = ''] = line.split('|');
+      const numberIn = (term: string): number => Number(/[\d.,]+/.exec(term)?.[0].replace(/[.,]/g, '') ?? Number.NaN);
+      const [terms = '', total = ''] = sum.split('=');
+      expect(terms.split('+').reduce((all, term) => all + numberIn(term), 0)).toBe(numberIn(total));
+      expect(numberIn(beyond)).toBe(Math.max(0, numberIn(total) - 3000));
+    }
+  }
+});

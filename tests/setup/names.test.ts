@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { STATUS_CONTEXT } from '../../scripts/forge/queries.ts';
+import { APP_ID, APP_KEY, APP_SLUG, ENVIRONMENT, SITE } from '../../scripts/setup/names.ts';
+import { wantedRulesets } from '../../scripts/setup/rulesets.ts';
+
+const FOLDER = new URL('../../.github/workflows/', import.meta.url);
+const workflows = readdirSync(FOLDER).map((file) => readFileSync(new URL(file, FOLDER), 'utf8'));
+const used = (pattern: RegExp): string[] => [
+  ...new Set(workflows.flatMap((text) => [...text.matchAll(pattern)].map(([, name = '']) => name))),
+];
+
+test('workflows ask for the variables, the secret and the environment that setup makes, and for no others', () => {
+  expect(used(/\bvars\.(\w+)/g).sort()).toEqual([APP_ID, APP_SLUG, SITE].sort());
+  expect(used(/\bsecrets\.(\w+)/g)).toEqual([APP_KEY]);
+  expect(used(/^ +environment: (\S+)$/gm)).toEqual([ENVIRONMENT]);
+});
+
+test('the status that main requires is the one that the process sets, and only from its App', () => {
+  const rules = wantedRulesets(7).flatMap((ruleset) => ruleset.rules);
+  const required = rules.filter(({ type }) => type === 'required_status_checks');
+  expect(required.map(({ parameters }) => parameters?.['required_status_checks'])).toEqual([
+    [{ context: STATUS_CONTEXT, integration_id: 7 }],
+  ]);
+});

@@ -9,7 +9,7 @@ import { PROGRAM } from '../../scripts/office/root.ts';
 import { readSample, shifted } from '../../scripts/office/samples.ts';
 import { openSample, STRAIGHT_WAY, walk } from '../../scripts/office/walk.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
-import { openDeskAs, type Window } from './support/desk.ts';
+import { openDesk, openDeskAs, tokenOf, type Window } from './support/desk.ts';
 
 /** Script, markup and what turns text around: whatever of it ran would leave a mark. */
 const SCRIPT = `"'><script>window.ran=1</script><img src=x onerror="window.ran=1"><svg onload="window.ran=1">`;
@@ -70,7 +70,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     return number;
   }
 
-  const place = () => ({ url: office.url, folder });
+  const place = () => ({ office, folder });
 
   interface Harm {
     readonly ran: unknown;
@@ -148,9 +148,15 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     expect(await page.evaluate('window.ran')).toBeUndefined();
   });
 
-  it('the token is kept in this tab and nowhere else, and signing out forgets it', async () => {
-    window = await openDeskAs(browser, place(), 'contoh-tu');
+  it('a token that was pasted is kept in this tab and nowhere else, and signing out forgets it', async () => {
+    window = await openDesk(browser, office.url);
     const { page, context } = window;
+    await page.getByText('Masuk dengan token').click();
+    await page.getByRole('button', { name: 'Pakai token ini' }).click();
+    await page.getByText('Token akses: Wajib diisi.').waitFor();
+    await page.getByLabel('Token akses').fill(await tokenOf(folder, 'contoh-tu'));
+    await page.getByRole('button', { name: 'Pakai token ini' }).click();
+    await page.locator('.signed-in').waitFor();
     const kept = () =>
       page.evaluate<{ tab: object; disk: object }>('({ tab: { ...sessionStorage }, disk: { ...localStorage } })');
     const { tab, disk } = await kept();

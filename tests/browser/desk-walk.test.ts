@@ -37,7 +37,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
   });
 
   const standing = async () => (await readStanding(office.deps.forge, number)).journal;
-  const place = () => ({ url: office.url, folder });
+  const place = () => ({ office, folder });
 
   /** Opens the case from somebody's list. */
   async function open(login: string, view: View = {}): Promise<Window> {

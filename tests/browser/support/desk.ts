@@ -15,14 +15,23 @@ export interface Window {
   readonly complaints: string[];
 }
 
-/** Opens the desk for nobody: the page that signs in. */
-export async function openDesk(browser: Browser, url: string, path = '', view: View = {}): Promise<Window> {
+/** Opens the desk; without a token, the page that signs in. */
+export async function openDesk(
+  browser: Browser,
+  url: string,
+  path = '',
+  view: View = {},
+  token?: string,
+): Promise<Window> {
   const context = await browser.newContext({
     viewport: view.phone ? { width: 360, height: 740 } : { width: 1_280, height: 900 },
     colorScheme: view.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
+  if (token !== undefined) {
+    await page.addInitScript(`sessionStorage.setItem('disposisi-meja-token', ${JSON.stringify(token)})`);
+  }
   const complaints: string[] = [];
   page.on('console', (message) => complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -30,24 +39,25 @@ export async function openDesk(browser: Browser, url: string, path = '', view: V
   return { page, context, complaints };
 }
 
-/** Opens the desk as somebody who pasted a token, and waits until it shows what is theirs. */
+/** Opens the desk as somebody who has signed in in this tab, and waits until it shows what is theirs. */
 export async function openDeskAs(
   browser: Browser,
-  office: { readonly url: string; readonly folder: string },
+  { office, folder }: { readonly office: { readonly url: string }; readonly folder: string },
   login: string,
   path = '',
   view: View = {},
 ): Promise<Window> {
-  const token = (await readOfficeFile(office.folder))?.tokens[login];
-  if (token === undefined) throw new Error(`The office has no account ${login}.`);
-  const window = await openDesk(browser, office.url, path, view);
-  const { page } = window;
-  const english = view.language === 'en';
-  await page.getByText(english ? 'Sign in with a token' : 'Masuk dengan token').click();
-  await page.getByLabel(english ? 'Access token' : 'Token akses').fill(token);
-  await page.getByRole('button', { name: english ? 'Use this token' : 'Pakai token ini' }).click();
-  await page.locator('.signed-in').waitFor();
+  const token = await tokenOf(folder, login);
+  const window = await openDesk(browser, office.url, path, view, token);
+  await window.page.locator('.signed-in').waitFor();
   return window;
+}
+
+/** The token of a sample account. */
+export async function tokenOf(folder: string, login: string): Promise<string> {
+  const token = (await readOfficeFile(folder))?.tokens[login];
+  if (token === undefined) throw new Error(`The office has no account ${login}.`);
+  return token;
 }
 
 /** Is anything wider than the window? */

@@ -49,6 +49,7 @@ export function CasePage({ number }: { number: number }) {
     return (
       <>
         {back}
+        <Heading>{say('draftNumber', { n: number })}</Heading>
         {isFault ? (
           <div class="notice" role="alert">
             <p>{say('caseFault')}</p>

@@ -1,0 +1,108 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasBrowser } from './support/chromium.ts';
+import { isTooWide, openDesk, openDeskAs, type View, type Window } from './support/desk.ts';
+import { type DeskOffice, openDeskOffice } from './support/desk-office.ts';
+
+let desk: DeskOffice;
+let window: Window | undefined;
+
+describe.skipIf(!hasBrowser)('the desk is without a fault that axe knows', () => {
+  beforeAll(async () => {
+    desk = await openDeskOffice();
+  });
+  afterAll(() => desk?.close());
+  afterEach(async () => {
+    await window?.context.close();
+    window = undefined;
+  });
+
+  /** What axe finds; nothing of it is accepted. */
+  async function violations(page: Page): Promise<string[]> {
+    const { violations: found } = await new AxeBuilder({ page }).analyze();
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`);
+  }
+
+  /** Each page, and what shows that it has come, in both languages. */
+  const PAGES = [
+    {
+      name: 'sign-in',
+      login: '',
+      path: '',
+      shows: { id: 'Masuk sebagai akun contoh', en: 'Sign in as a sample account' },
+    },
+    {
+      name: 'list of an official',
+      login: 'contoh-subkor-ile',
+      path: '',
+      shows: { id: 'Menunggu tindakan saya', en: 'Waiting for me' },
+    },
+    {
+      name: 'list without anything',
+      login: 'contoh-walikota',
+      path: '',
+      shows: { id: 'Tidak ada berkas yang menunggu tindakan.', en: 'No case is waiting for action.' },
+    },
+    {
+      name: 'list of an applicant',
+      login: 'contoh-opd',
+      path: '',
+      shows: { id: 'Ada yang perlu diperbaiki', en: 'Something must be corrected' },
+    },
+    {
+      name: 'case with a result to fill in',
+      login: 'contoh-subkor-ile',
+      path: '#/2',
+      shows: { id: 'Yang diminta baris 7', en: 'What row 7 asks for' },
+    },
+    {
+      name: 'case that is another’s',
+      login: 'contoh-walikota',
+      path: '#/1',
+      shows: { id: 'Bukan giliran Wali Kota', en: 'Not the turn of Mayor' },
+    },
+    { name: 'returned case', login: 'contoh-opd', path: '#/3', shows: { id: 'Ajukan lagi', en: 'Submit again' } },
+    { name: 'draft', login: 'contoh-opd', path: '#/4', shows: { id: 'Tarik permohonan', en: 'Withdraw the request' } },
+  ] as const;
+
+  describe.each(PAGES)('$name', ({ login, path, shows }) => {
+    it.each([
+      { language: 'id', dark: false, phone: false },
+      { language: 'en', dark: true, phone: true },
+    ] as const satisfies View[])('has no fault that axe knows: $language, dark $dark, phone $phone', async (view) => {
+      window =
+        login === ''
+          ? await openDesk(desk.browser, desk.office.url, path, view)
+          : await openDeskAs(desk.browser, desk, login, path, view);
+      const { page, complaints } = window;
+      await page.getByText(shows[view.language]).first().waitFor();
+      for (const summary of await page.locator('#meja details:not([open]) > summary').all()) await summary.click();
+      expect(await violations(page)).toEqual([]);
+      // The other look of the same page.
+      await page.emulateMedia({ colorScheme: view.dark ? 'light' : 'dark' });
+      expect(await violations(page)).toEqual([]);
+      expect(await isTooWide(page)).toBe(false);
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  it('faults are said without any that axe knows: fields, a list and a case that cannot be loaded', async () => {
+    window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');
+    const { page } = window;
+    await page.getByRole('button', { name: /^Setujui → / }).click();
+    await page.getByRole('link', { name: 'Tata letak: Wajib diisi' }).waitFor();
+    expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('alert');
+    expect(await violations(page)).toEqual([]);
+    await page.route('**/api/graphql', (route) => route.abort());
+    await page.reload();
+    await page.getByText('Berkas gagal dimuat. Periksa jaringan, muat ulang.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.goto(`${desk.office.url}/meja/`);
+    await page.getByText('Daftar gagal dimuat. Periksa jaringan, muat ulang.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.unroute('**/api/graphql');
+    await page.getByRole('button', { name: 'Muat ulang' }).click();
+    await page.getByText('Menunggu tindakan saya').waitFor();
+  });
+});

@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { type Office, openOffice } from '../../../scripts/office/open-office.ts';
+import { PROGRAM } from '../../../scripts/office/root.ts';
+import { readSample, shifted } from '../../../scripts/office/samples.ts';
+import { openSample, STRAIGHT_WAY, walk } from '../../../scripts/office/walk.ts';
+import { openBrowser } from './chromium.ts';
+
+export interface DeskOffice {
+  readonly office: Office;
+  readonly folder: string;
+  readonly browser: Browser;
+  close(): Promise<void>;
+}
+
+/** An office with something at every desk: 1 holds the room, 2 wants it at row 7, 3 was returned, 4 is a draft. */
+export async function openDeskOffice(): Promise<DeskOffice> {
+  const folder = await mkdtemp(join(tmpdir(), 'meja-'));
+  const office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined });
+  await office.showSite();
+  const start = `${shifted(office.now(), 'PT72H').slice(0, 13)}:00:00Z`;
+  const walker = { office, passed: () => undefined };
+  // One before its result, one that clashes with a room taken, one returned, one draft.
+  for (const [name, moves] of [
+    ['rapat-koordinasi-banjir', STRAIGHT_WAY.slice(0, 7)],
+    ['rapat-insiden-keamanan-informasi', STRAIGHT_WAY.slice(0, 5)],
+    [
+      'siaran-langsung-peringatan-dini',
+      [{ row: 2, login: 'contoh-tu', after: 'PT3M', gesture: 'return' as const, note: 'Tanda tangan belum ada.' }],
+    ],
+  ] as const) {
+    const sample = await readSample(PROGRAM, name, 'contoh-opd', start);
+    await walk(walker, await openSample(walker, sample, 'contoh-opd'), sample, moves);
+  }
+  const draft = await readSample(PROGRAM, 'rapat-evakuasi-warga', 'contoh-opd', start);
+  await (await office.as('contoh-opd')).open({
+    branch: 'permohonan/konsep',
+    title: 'Konsep',
+    files: draft.files,
+    draft: true,
+  });
+  await office.idle();
+  const browser = await openBrowser();
+  return {
+    ...{ office, folder, browser },
+    close: async () => {
+      await browser.close();
+      await office.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

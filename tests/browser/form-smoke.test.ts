@@ -83,6 +83,9 @@ describe.skipIf(!hasBrowser)('the form', () => {
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
     await signInFrom(page, 'Masuk', 'Contoh OPD');
     await page.getByRole('link', { name: 'Konsep dan pengajuan' }).waitFor();
+    // What Decap asks every five minutes: whether GitHub is well.
+    const status = `CMS.getBackend('disposisi').init({ backend: { repo: 'a/b' } }, {}).status()`;
+    expect(await page.evaluate(status)).toMatchObject({ api: { status: true } });
     expect([foreign, refused]).toEqual([[], []]);
   });
 
@@ -133,6 +136,8 @@ describe.skipIf(!hasBrowser)('the form', () => {
     ]);
     await letter().getByText('Rabu, 2 Desember 2099 pukul 09.00 WIB').waitFor();
     expect(await letter().getByText(HOSTILE).count()).toBe(2);
+    const own = new AxeBuilder({ page }).include('.keadaan-semua').include('.lampiran').include('.isian-waktu');
+    expect((await own.analyze()).violations.map(({ id }) => id)).toEqual([]);
     await save(page);
 
     const branch = `cms/${PROCEDURE}/2026/rapat-koordinasi-contoh/request`;

@@ -2,8 +2,11 @@
 import type { FormOffice } from '../../../scripts/form/office.ts';
 import type { Procedure } from '../../../scripts/generated/procedure.ts';
 import type { Language } from '../../../scripts/problem.ts';
+import { segmentsOf, valueAt } from '../../../scripts/request/pointer.ts';
 import { component, decap, type Element, type PreviewProps, plain } from './cms.ts';
 import { type LetterLine, type LetterPart, letterOf } from './letter.ts';
+import { applied } from './normalise.ts';
+import { signedIn } from './session.ts';
 import { say, WORDS } from './words.ts';
 
 export function letterPreview(office: FormOffice, procedure: Procedure, language: Language): object {
@@ -26,12 +29,8 @@ export function letterPreview(office: FormOffice, procedure: Procedure, language
 
   return component<PreviewProps>({
     render() {
-      const { letterhead, title, under, parts } = letterOf(
-        office,
-        procedure,
-        plain(this.props.entry.get('data')),
-        language,
-      );
+      const request = withApplicant(procedure, plain(this.props.entry.get('data')));
+      const { letterhead, title, under, parts } = letterOf(office, procedure, request, language);
       return h(
         'article',
         { className: 'surat', lang: language },
@@ -42,4 +41,12 @@ export function letterPreview(office: FormOffice, procedure: Procedure, language
       );
     },
   });
+}
+
+/** The account of whoever signed in stands in the letter before it is written into the request (`preSave`). */
+function withApplicant({ request: { pointers } }: Procedure, request: unknown): unknown {
+  const login = signedIn()?.login;
+  const { applicant } = pointers;
+  if (login === undefined || applicant === undefined || valueAt(request, applicant)) return request;
+  return applied(request, [{ path: segmentsOf(applicant), value: login }]);
 }

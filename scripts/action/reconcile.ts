@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setOutput, setSecret } from '@actions/core';
 import { caseNumber } from '../commands/command.ts';
+import { redact } from '../forge/errors.ts';
 import { createForge } from '../forge/github.ts';
 import type { Outcome } from '../process/reconcile.ts';
 import { sweep } from '../process/sweep.ts';
@@ -27,7 +28,10 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   const also = await named(inputs);
   const { token, slug } = await appToken({ ...app, owner, repo, baseUrl, fetch: clock.fetch });
   setSecret(token);
-  const log = (line: string): void => void process.stdout.write(`${line}\n`);
+  // A fault's words may hold anything.
+  const log = (text: string): void => {
+    for (const line of text.split('\n')) process.stdout.write(`${redact(line, [token])}\n`);
+  };
   const forge = await createForge({
     owner,
     repo,

@@ -38,6 +38,8 @@ export interface Outcome {
   readonly refusals: readonly Refusal[];
   /** Register head after the run. */
   readonly head: string | undefined;
+  /** The register's index at that head, where the case could be decided. */
+  readonly index: RegisterIndex | undefined;
   /** Why nothing could be decided (R31). */
   readonly trouble: string | undefined;
   /** Mark and configuration of a look after which nothing is left to do; the sweep notes them. */
@@ -106,6 +108,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       effects: [],
       refusals: [],
       head: view?.register.head,
+      index: undefined,
       trouble: error.message,
       seen: undefined,
     };
@@ -275,6 +278,7 @@ async function withoutCase(deps: Deps, view: CaseView, { dryRun }: RunOptions): 
     effects,
     refusals,
     head: view.register.head,
+    index: undefined,
     trouble: undefined,
     seen: undefined,
   };
@@ -288,11 +292,11 @@ const again = (refusals: readonly Refusal[], what: Effect['do']): boolean =>
   refusals.some(({ effect }) => effect.do === what);
 
 function outcome(
-  { number, judgement, effects }: Run,
+  { number, judgement, effects, index }: Run,
   refusals: readonly Refusal[],
   head: string | undefined,
   seen: Hints | undefined,
 ): Outcome {
   const { entries, state } = judgement;
-  return { number, caseId: state?.opens.case, entries, effects, refusals, head, trouble: undefined, seen };
+  return { number, caseId: state?.opens.case, entries, effects, refusals, head, index, trouble: undefined, seen };
 }

@@ -70,6 +70,7 @@ async function lookAt(deps: Deps, number: number, options: RunOptions, faults: u
       effects: [],
       refusals: [],
       head: undefined,
+      index: undefined,
       trouble,
       seen: undefined,
     };
@@ -110,8 +111,11 @@ async function note(
   adopted: { readonly revision: string; readonly main: string } | undefined,
 ): Promise<void> {
   if (outcomes.length === 0 && !adopted) return;
-  const { register } = await deps.forge.listOpen();
-  const before = parseIndex(register.index);
+  // The last case decided knows the register as it left it; else it is read.
+  const last = outcomes.at(-1);
+  const { head, index: before } = last?.index
+    ? { head: last.head, index: last.index }
+    : await deps.forge.listOpen().then(({ register }) => ({ head: register.head, index: parseIndex(register.index) }));
   const index = outcomes.reduce(looked, { ...before, config: adopted?.revision ?? before.config });
   const text = printIndex(index);
   if (text === printIndex(before)) return;
@@ -123,7 +127,7 @@ async function note(
   }
   const message = adopted ? `configuration ${adopted.revision.slice(0, 12)}` : 'looked at';
   // Lost a race: the next sweep looks again.
-  const isWritten = (await deps.forge.appendRegister(register.head, message, additions)) !== 'moved';
+  const isWritten = (await deps.forge.appendRegister(head, message, additions)) !== 'moved';
   if (isWritten && adopted) deps.log(message);
 }
 

@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { configFolder } from '../../scripts/config/folder.ts';
+import { readConfig } from '../../scripts/config/read.ts';
+import { type Office, openOffice } from '../../scripts/office/open-office.ts';
+import { checkRequest } from '../../scripts/office/request-files.ts';
+import { git } from '../../scripts/register/git.ts';
+import { hasBrowser, openBrowser } from './support/chromium.ts';
+import { fill, openForm, save } from './support/request-form.ts';
+
+const SECOND = new URL('../fixtures/second', import.meta.url).pathname;
+const PROCEDURE = 'peminjaman-kendaraan';
+
+let folder: string;
+let office: Office;
+let browser: Browser;
+
+beforeAll(async () => {
+  if (!hasBrowser) return;
+  folder = await mkdtemp(join(tmpdir(), 'formulir-'));
+  office = await openOffice({ folder, root: SECOND, port: 0, log: () => undefined });
+  await office.showSite();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await office?.close();
+  if (folder) await rm(folder, { recursive: true });
+});
+
+describe.skipIf(!hasBrowser)('the form of another office (R3)', () => {
+  it('asks that office’s questions in its own zone, and writes what its process accepts', async () => {
+    const page = await browser.newPage({ timezoneId: 'Europe/London' });
+    await openForm(page, office.url, 'Contoh OPD');
+    await page.goto(`${office.url}/admin/#/collections/${PROCEDURE}/new`);
+    await page.getByText('Permohonan baru.', { exact: false }).waitFor();
+    expect(await page.getByText('Waktu setempat (WITA).', { exact: false }).count()).toBe(2);
+    await fill(page, {
+      Tujuan: 'luar-kota',
+      Berangkat: '2099-03-02T08:00',
+      Kembali: '2099-03-02T12:00',
+    });
+    await save(page);
+    const [branch = ''] = (
+      await git(join(folder, 'repo.git'), ['for-each-ref', '--format=%(refname)', 'refs/heads/cms'])
+    )
+      .toString()
+      .split('\n');
+    const path =
+      /requests\/\S+/.exec((await git(join(folder, 'repo.git'), ['ls-tree', '-r', branch])).toString())?.[0] ?? '';
+    const bytes = await git(join(folder, 'repo.git'), ['show', `${branch}:${path}`]);
+    const reading = readConfig(await configFolder(SECOND));
+    if ('problems' in reading) throw new Error('The configuration is not sound.');
+    const { problems, request } = checkRequest({ file: path, bytes }, [], reading.config, '2099-01-01T00:00:00Z');
+    expect(problems).toEqual([]);
+    expect(request).toEqual({
+      sop: PROCEDURE,
+      peminjam: 'contoh-opd',
+      tujuan: 'luar-kota',
+      berangkat: '2099-03-02T08:00:00+08:00',
+      kembali: '2099-03-02T12:00:00+08:00',
+    });
+    expect(path).toMatch(/^requests\/\d{4}\/[a-z0-9-]+\/request\.yaml$/);
+  });
+});

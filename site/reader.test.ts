@@ -167,6 +167,9 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.getByLabel('Akhir').selectOption('rejected');
     await page.getByText('1 berkas cocok.').waitFor();
     expect(await page.locator('#hasil a').getAttribute('href')).toBe('/berkas/PMK-2026-3/');
+    expect(await page.locator('#hasil .meta').textContent()).toMatch(
+      /^Ditolak, Rabu, 25 November 2026 pukul \d\d\.\d\d WIB$/,
+    );
     await page.getByLabel('Cari kata').fill('tidak ada');
     await page.getByText('Hapus sebagian saringan.').waitFor();
     await page.context().close();

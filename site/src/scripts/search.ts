@@ -1,3 +1,5 @@
+import { registerTime } from './register-time.ts';
+
 /**
  * Search in the archive: loads the years one by one, the newest first, and looks through them here. All words must
  * occur; letters are compared without case and marks.
@@ -8,10 +10,12 @@ interface Line {
   readonly procedure: string;
   readonly status: string;
   readonly ended?: string;
+  readonly zone: string;
   readonly filters: Readonly<Record<string, string>>;
   readonly words: string;
 }
 
+const language = document.documentElement.lang === 'en' ? 'en' : 'id';
 const PAGE = 50;
 const form = document.querySelector<HTMLFormElement>('form[data-search]');
 const count = document.querySelector<HTMLElement>('#jumlah');
@@ -83,7 +87,8 @@ function item(found: Line, template: HTMLTemplateElement): Node {
   }
   if (what) what.textContent = found.title ?? '';
   const status = document.querySelector<HTMLTemplateElement>(`template[data-status="${CSS.escape(found.status)}"]`);
-  if (meta) meta.textContent = `${status?.content.textContent ?? found.status}, ${(found.ended ?? '').slice(0, 10)}`;
+  const ended = found.ended === undefined ? [] : [registerTime(found.ended, found.zone, language)];
+  if (meta) meta.textContent = [status?.content.textContent ?? found.status, ...ended].join(', ');
   return copy;
 }
 

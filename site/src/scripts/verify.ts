@@ -70,11 +70,13 @@ async function verify(fields: HTMLFormElement, id: string): Promise<void> {
 function clear(): void {
   chain?.replaceChildren();
   verdict?.replaceChildren();
+  verdict?.removeAttribute('data-verdict');
 }
 
 function say(what: 'whole' | 'broken' | 'fault' | 'unknown', values: Readonly<Record<string, string | number>>): void {
   if (!verdict) return;
   clear();
+  verdict.dataset['verdict'] = what;
   verdict.textContent = (verdict.dataset[what] ?? '').replace(/\{(\w+)\}/g, (_, key: string) =>
     String(values[key] ?? ''),
   );

@@ -69,6 +69,14 @@ const filesOf = async (slug: string) =>
 /** What stands above the form: whose turn it is, and what the process found. */
 const strip = () => page.locator('.keadaan-semua');
 
+/** Does nothing lie over the last word that Decap has for the person? */
+const isToastOnTop = () =>
+  page.evaluate(`(() => {
+    const toast = [...document.querySelectorAll('.Toastify__toast')].at(-1);
+    const { left, top, width, height } = toast.getBoundingClientRect();
+    return toast.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+  })()`);
+
 /** Types a whole request with this title and two attachments, and saves it as a draft. @returns its slug */
 async function draft(title: string): Promise<string> {
   await newRequest(page, office.url);
@@ -264,6 +272,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     const image = { name: 'logo.png', mimeType: 'image/png', buffer: await readFile(join(SAMPLE, 'peta-lokasi.png')) };
     await page.locator('input[type=file]').last().setInputFiles(image);
     await page.getByText('unggah lampiran di dalam permohonannya').waitFor();
+    await expect.poll(isToastOnTop, { timeout: 60_000 }).toBe(true);
     expect(await headOf('main')).toBe(main);
   });
 });

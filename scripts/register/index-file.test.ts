@@ -45,6 +45,29 @@ describe('R28: what a run knows of other cases', () => {
     });
   });
 
+  it('R5: is who has approved already, where others must; and R20: when the clock begins, where that is later', () => {
+    const first = opening(3);
+    const partial: Entry = {
+      seq: 2,
+      kind: 'accepted',
+      at: '2026-11-25T08:02:00Z',
+      step: 'receipt',
+      visit: 1,
+      gesture: 'approve',
+      who: { id: 7, login: 'petugas', role: 'agenda' },
+      partial: true,
+      config: 'c1',
+    };
+    const after = indexAfter(emptyIndex, stateOf(first, partial), hints).cases['3'];
+    expect(after?.approvals).toEqual([{ account: 7, role: 'agenda', at: '2026-11-25T08:02:00Z' }]);
+    expect(after).not.toHaveProperty('begins');
+    const begins = '2026-11-26T01:00:00Z';
+    const later: Entry = { ...first, ...(first.next ? { next: { ...first.next, begins } } : {}) };
+    const index = indexAfter(emptyIndex, stateOf(later), hints);
+    expect(index.cases['3']).toMatchObject({ begins });
+    expect(parseIndex(printIndex(index))).toEqual(index);
+  });
+
   it('goes on to the next rung once one is journaled, and to the time limit where the passing of time decides', () => {
     const rung = (share: number): Entry => ({
       seq: 2,

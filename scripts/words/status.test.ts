@@ -58,6 +58,20 @@ const waiting: Row[] = [
     `Waiting for Head of agency to give the disposition (row 3 of 10), due ${LONG_EN}, 1 day left.`,
   ],
   [
+    'on turn, what is left shown beside it',
+    row3,
+    { ...live('2026-11-25T03:29:30Z'), apart: true },
+    'Menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — tenggat hari ini pukul 10.42 WIB.',
+    'Waiting for Head of agency to give the disposition (row 3 of 10), due today 10:42 WIB.',
+  ],
+  [
+    'late, by how much shown beside it',
+    row3,
+    { ...live('2026-11-25T03:54:59Z'), apart: true },
+    'Lewat tenggat: menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — sejak hari ini pukul 10.42 WIB.',
+    'Overdue: waiting for Head of agency to give the disposition (row 3 of 10), since today 10:42 WIB.',
+  ],
+  [
     'on turn, in static text',
     row3,
     {},

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { shifted } from '../../scripts/office/samples.ts';
 import { parseIndex, printIndex } from '../../scripts/register/index-file.ts';
@@ -65,6 +66,49 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
     await page.locator('.is-accepted').waitFor();
     await page.getByRole('heading', { level: 1, name: 'PMK-2026-4' }).waitFor();
+  });
+
+  it('R12: a draft that cannot be submitted is answered with everything that is wrong with it, by the fields’ labels', async () => {
+    const text = await readFile(new URL('../fixtures/requests/incomplete.yaml', import.meta.url));
+    const files = [{ path: 'requests/2026/kurang/request.yaml', bytes: text }];
+    const person = await desk.office.as('contoh-bpbd');
+    const number = await person.open({ branch: 'cms/protokol/kurang', title: 'Kurang', files, draft: false });
+    await desk.office.idle();
+    window = await openDeskAs(desk.browser, desk, 'contoh-bpbd', `#/${number}`);
+    const { page } = window;
+    await page.getByText('Konsep; belum diajukan.').waitFor();
+    await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
+    await page.locator('.is-refused').filter({ hasText: 'Pengajuan belum diterima' }).waitFor();
+    // The whole list, as the process wrote it beside the pull request; and the way to correct it.
+    await page.locator('.note').filter({ hasText: 'Jenis pemohon' }).filter({ hasText: 'Tanggal surat' }).waitFor();
+    const form = await page.getByRole('link', { name: 'Perbaiki di formulir' }).getAttribute('href');
+    expect(form).toBe('/admin/#/collections/protokol/entries/kurang');
+    await page.getByRole('link', { name: 'Kembali ke daftar' }).click();
+    await page.getByRole('heading', { name: 'Ada yang perlu diperbaiki (1)' }).waitFor();
+  });
+
+  it('until the process has answered nothing is claimed: neither on the case’s page nor in the list', async () => {
+    window = await openDeskAs(desk.browser, desk, 'contoh-tu', '#/4');
+    const { page } = window;
+    const silence = { data: { repository: { pullRequest: { commits: { nodes: [] } }, register: null } } };
+    await page.route('**/api/graphql', (route) =>
+      /query (Answer|More)\(/.test(route.request().postData() ?? '')
+        ? route.fulfill({ json: silence })
+        : route.fallback(),
+    );
+    const looked = page.waitForRequest((request) => /query Answer\(/.test(request.postData() ?? ''));
+    await page.getByRole('button', { name: 'Setujui → teruskan ke Kepala Dinas' }).click();
+    await page.getByText('Terkirim, menunggu proses.').waitFor();
+    await looked;
+    expect(await page.getByText('Diterima.').count()).toBe(0);
+    expect(await page.getByRole('button', { name: /^Setujui/ }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Kembali ke daftar' }).click();
+    await page.getByRole('heading', { name: 'Menunggu proses (1)' }).waitFor();
+    await page.unroute('**/api/graphql');
+    await page.getByRole('link', { name: 'PMK-2026-4' }).click();
+    await page.locator('.is-accepted').waitFor();
+    await page.getByRole('link', { name: 'Kembali ke daftar' }).click();
+    await page.getByText('Tidak ada berkas yang menunggu tindakan.').waitFor();
   });
 
   it('the list takes at most three requests, however many cases there are', async () => {

@@ -57,7 +57,7 @@ export function SignIn({ settings, hasEnded, signedIn }: Props) {
         </button>
       </p>
       <p role="status">{news}</p>
-      <details open={settings.kind === 'github' ? undefined : false}>
+      <details>
         <summary>{say('orToken')}</summary>
         <form class="stack" onSubmit={byToken} noValidate>
           <div class="field">

@@ -7,7 +7,7 @@ import { Groups, groupOf, type Holder } from './concurrency.ts';
 import { contextsOf, environmentOf, inputsOf, namedOf, scopeContexts } from './contexts.ts';
 import { holds, resolve, textOf, textsOf } from './expressions.ts';
 import { runJob } from './job.ts';
-import { at, type Happening, originOf } from './origin.ts';
+import { at, type Happening, originOf, type Payload } from './origin.ts';
 import { payloadFaults } from './payload-schema.ts';
 import { excess, grantOf, permissionsOf, readOnly } from './permissions.ts';
 import { Repository } from './repository.ts';
@@ -54,7 +54,9 @@ export class Actions {
   }
 
   /** A webhook of the forge. */
-  receive({ event, payload }: Delivery): void {
+  receive({ event, payload: sent }: Delivery): void {
+    // As it goes over the wire.
+    const payload = JSON.parse(JSON.stringify(sent)) as Payload;
     const actor = { id: Number(at(payload, 'sender.id')), login: at(payload, 'sender.login') };
     this.#received.push({ event, payload, actor, depth: 0 });
     // Both read the same webhook.

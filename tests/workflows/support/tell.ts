@@ -23,6 +23,13 @@ export const printed = (runs: readonly Run[]): string =>
     .join('\n')
     .replace(/^::add-mask::.*$/gm, '');
 
+/** The first job of this name that did not end skipped: what an attack did before anybody answered it. */
+export function firstNamed(runs: readonly Run[], name: string): Job {
+  const job = jobsOf(runs).find((each) => each.name === name && each.conclusion !== 'skipped');
+  if (job === undefined) throw new Error(`No job is called ${name}: ${told(runs).join(', ')}`);
+  return job;
+}
+
 /** The one job of this name that did not end skipped. @throws where there is none or more than one */
 export function jobNamed(runs: readonly Run[], name: string): Job {
   const found = jobsOf(runs).filter((job) => job.name === name && job.conclusion !== 'skipped');

@@ -1,0 +1,264 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { label, pullOf, ROOT, requestFiles, review, sampleRequest } from '../support/office.ts';
+import { later } from '../support/walk.ts';
+import { ATTACK_ACTION, attackWorkflow } from './support/attack.ts';
+import { type Hub, openHub, variant } from './support/open.ts';
+import { caseAt, openWith } from './support/prepare.ts';
+import { ended, firstNamed, jobNamed, jobsOf, printed, told } from './support/tell.ts';
+
+let hub: Hub;
+beforeAll(async () => {
+  hub = await openHub();
+  await caseAt(hub, 3);
+});
+afterAll(() => hub.close());
+
+const BELL = '.github/workflows/bell.yml';
+const OWN = '.github/workflows/own.yml';
+const RECONCILE = '.github/workflows/reconcile.yml';
+const ACTION = '.github/actions/disposisi/index.cjs';
+
+const at = (of: Hub) => ({ owner: of.office.local.owner, repo: of.office.local.repo });
+
+async function headOf(branch: string, of = hub): Promise<string> {
+  const client = await of.office.as('contoh-tu');
+  return (await client.rest.git.getRef({ ...at(of), ref: `heads/${branch}` })).data.object.sha;
+}
+
+/** Who has ever moved a branch. */
+async function writersOf(ref: string): Promise<string[]> {
+  const client = await hub.office.as('contoh-tu');
+  const { data } = await client.rest.repos.listActivities({ ...at(hub), ref });
+  return [...new Set(data.map(({ actor }) => actor?.login ?? ''))];
+}
+
+/** What an attack printed, by what it tried. */
+function outcome(log: string): Record<string, string> {
+  return Object.fromEntries(
+    [...log.matchAll(/^([\w ]+): (.*)$/gm)].map(([, name = '', result = '']) => [name, result]),
+  );
+}
+
+/** What the forge says to the process itself when it wants to merge this now. */
+async function mergeRefusal(number: number): Promise<unknown> {
+  const client = await hub.office.as('disposisi[bot]');
+  return client.rest.pulls.merge({ ...at(hub), pull_number: number }).then(
+    () => 'merged',
+    (error: { status: number; message: string }) => [error.status, /Required status check/.test(error.message)],
+  );
+}
+
+describe('a writer’s branch that carries workflows of its own', () => {
+  test('rows 2, 9: an edited bell runs with all that it asks for, and neither sets the required status nor moves main or register', async () => {
+    const attack = attackWorkflow({ on: 'pull_request_review', permissions: 'write-all', name: 'bell' });
+    const number = await openWith(hub, { [BELL]: attack });
+    await hub.drain();
+    hub.office.setNow(later(hub.office.now(), 60));
+    await review(hub.office, 'contoh-bpbd', number, 'COMMENT', 'Membunyikan bel.');
+    const main = await headOf('main');
+    const runs = await hub.drain();
+    const job = firstNamed(runs, 'attack');
+    expect(job.permissions).toMatchObject({ contents: 'write', statuses: 'write' });
+    expect(outcome(printed([job.run]))).toEqual({
+      key: 'none',
+      // It can set a status of that name; it is not the one that counts.
+      status: '201',
+      main: '422',
+      merge: '403',
+      label: '200',
+      approve: '200',
+      'read register': '200',
+      'move register': '422',
+      'write register': '200 UNPROCESSABLE',
+    });
+    expect(await headOf('main')).toBe(main);
+    expect(await writersOf('register')).toEqual(['disposisi[bot]']);
+    expect(await mergeRefusal(number)).toEqual([405, true]);
+  });
+
+  test('row 9: what that token did — a label, an approval — counts for nothing', async () => {
+    const files = requestFiles('dari-token', sampleRequest());
+    const attack = attackWorkflow({ on: 'pull_request', permissions: 'write-all' });
+    const number = await openWith(hub, { ...files, [OWN]: attack }, 'cms/requests/dari-token');
+    const runs = await hub.drain();
+    expect(outcome(printed([firstNamed(runs, 'attack').run]))).toMatchObject({ label: '200', approve: '200' });
+    expect(hub.actions.ignored.map(({ event, payload }) => `${event} ${payload['action']}`)).toEqual(
+      expect.arrayContaining(['pull_request labeled', 'pull_request_review submitted']),
+    );
+    await hub.cron('.github/workflows/deadlines.yml');
+    expect(await hub.office.journal(number)).toEqual([]);
+  });
+
+  test('row 9: a job of the branch that names the process’s environment does not start', async () => {
+    const attack = attackWorkflow({ on: 'pull_request', permissions: '{}', environment: 'disposisi' });
+    await openWith(hub, { [OWN]: attack });
+    const job = firstNamed(await hub.drain(), 'attack');
+    expect([job.conclusion, job.executed, job.secrets]).toEqual(['failure', false, {}]);
+    expect(job.why).toContain('may not use the environment disposisi');
+  });
+
+  test('row 9: nor does the process itself, dispatched on that branch with its own file edited', async () => {
+    const branch = 'permohonan/sapuan-sendiri';
+    const edited = await variant('.github/workflows/deadlines.yml', /ref: main/, `ref: ${branch}`);
+    await openWith(hub, { '.github/workflows/deadlines.yml': edited, [ACTION]: ATTACK_ACTION }, branch);
+    await hub.drain();
+    const client = await hub.office.as('contoh-opd');
+    await client.rest.actions.createWorkflowDispatch({ ...at(hub), workflow_id: 'deadlines.yml', ref: branch });
+    const job = jobNamed(await hub.drain(), 'sweep');
+    expect([job.conclusion, job.executed]).toEqual(['failure', false]);
+  });
+
+  test('row 4: a run that only calls itself bell starts the process, which believes nothing of it', async () => {
+    const fake = attackWorkflow({ on: 'push', permissions: '{}', name: 'bell' }).replace(/run: node.*/, 'run: "true"');
+    const before = await headOf('register');
+    await openWith(hub, { [OWN]: fake });
+    const runs = await hub.drain();
+    expect(ended(runs)).toEqual(expect.arrayContaining(['bell: success', 'reconcile: success']));
+    expect(await headOf('register')).toBe(before);
+  });
+});
+
+describe('a request that changes what it is judged by', () => {
+  test('rows 1, 2: edited roles, procedure, schema and action change nothing; the request is refused for touching them', async () => {
+    const roles = (await readFile(join(ROOT, 'sops/roles.yaml'), 'utf8')).replace(/account: 1002/, 'account: 1102');
+    expect(roles).toContain('1102');
+    const sop = await readFile(join(ROOT, 'sops/protokol-manajemen-krisis.yaml'), 'utf8');
+    const schema = await readFile(join(ROOT, 'schemas/permohonan-tcm.schema.json'), 'utf8');
+    const number = await openWith(hub, {
+      'sops/roles.yaml': roles,
+      'sops/protokol-manajemen-krisis.yaml': `${sop}\n# diubah\n`,
+      'schemas/permohonan-tcm.schema.json': `${schema}\n`,
+      [ACTION]: ATTACK_ACTION,
+    });
+    const before = await headOf('register');
+    const runs = await hub.drain();
+    expect(ended(runs)).toEqual(expect.arrayContaining(['check: failure', 'reconcile: success']));
+    expect(printed(runs)).not.toContain('PWNED');
+    expect(printed(runs)).toContain('sops/roles.yaml');
+    // Who would be the receipt by the edited roles acts.
+    hub.office.setNow(later(hub.office.now(), 60));
+    await review(hub.office, 'contoh-bpbd', number, 'APPROVE');
+    const acted = await hub.drain();
+    expect(ended(acted)).toEqual(expect.arrayContaining(['bell: success', 'reconcile: success']));
+    expect(printed(acted)).not.toContain('PWNED');
+    expect(await hub.office.journal(number)).toEqual([]);
+    expect(await headOf('register')).toBe(before);
+    expect((await pullOf(hub.office, number)).merged).toBe(false);
+    expect(await mergeRefusal(number)).toEqual([405, true]);
+  });
+
+  test('row 1: the quick check reads the request as data: a branch’s own action does not run in it', async () => {
+    await openWith(hub, { [ACTION]: ATTACK_ACTION });
+    const runs = await hub.drain();
+    const check = jobNamed(runs, 'check');
+    expect([check.run.origin.ref.startsWith('refs/pull/'), check.conclusion]).toEqual([true, 'failure']);
+    expect(printed(runs)).not.toContain('PWNED');
+  });
+});
+
+describe('a fork’s pull request', () => {
+  test('rows 1, 2, 9: its workflows only read, it gets no secret, and it is no case', async () => {
+    await hub.office.local.accounts.add({ login: 'orang-luar', permission: 'read' });
+    const attack = attackWorkflow({ on: '[pull_request, pull_request_review]', permissions: 'write-all' });
+    const bell = attackWorkflow({ on: 'pull_request_review', permissions: 'write-all', name: 'bell' });
+    await hub.office.local.pushToFork('orang-luar', 'permohonan', {
+      ...requestFiles('dari-luar', sampleRequest()),
+      [OWN]: attack,
+      [BELL]: bell,
+      [ACTION]: ATTACK_ACTION,
+    });
+    const client = await hub.office.as('orang-luar');
+    const wish = { ...at(hub), title: 'Permohonan', head: 'orang-luar:permohonan', base: 'main' };
+    const { number } = (await client.rest.pulls.create(wish)).data;
+    await review(hub.office, 'contoh-tu', number, 'COMMENT', 'Membunyikan bel.');
+    const main = await headOf('main');
+    const runs = await hub.drain();
+    const attacks = jobsOf(runs).filter(({ name, run }) => name === 'attack' && run.origin.fork);
+    expect(attacks).toHaveLength(3);
+    for (const job of attacks) {
+      expect([job.run.origin.fork, job.secrets, Object.values(job.permissions).includes('write')]).toEqual([
+        true,
+        {},
+        false,
+      ]);
+      expect(outcome(printed([job.run]))).toEqual({
+        key: 'none',
+        status: '403',
+        main: '403',
+        merge: '403',
+        label: '403',
+        approve: '403',
+        'read register': '200',
+        'move register': '403',
+        'write register': '200 FORBIDDEN',
+      });
+    }
+    expect(await headOf('main')).toBe(main);
+    expect(await writersOf('register')).toEqual(['disposisi[bot]']);
+    expect(await hub.office.journal(number)).toEqual([]);
+    const target = jobsOf(runs).filter(
+      ({ run, name }) => name === 'reconcile' && run.happening.event === 'pull_request_target',
+    );
+    expect(target.map(({ run }) => run.origin.ref)).toEqual(['refs/heads/main']);
+    const texts = printed(runs.filter(({ file }) => file.name === 'reconcile'));
+    expect(texts).not.toContain('PWNED');
+  });
+});
+
+describe('the traps: with a defence taken out, the same attack works here', () => {
+  test('row 1: a process that checks out the pull request’s head runs its action, with the App’s key', async () => {
+    const trapped = await openHub({
+      files: { [RECONCILE]: await variant(RECONCILE, /ref: main/, `ref: \${{ github.event.pull_request.head.sha }}`) },
+    });
+    try {
+      await openWith(trapped, { [ACTION]: ATTACK_ACTION });
+      const log = printed([jobNamed(await trapped.drain(), 'reconcile').run]);
+      expect(log).toMatch(/PWNED 1\d{3}/);
+    } finally {
+      await trapped.close();
+    }
+  });
+
+  test('row 9: an environment without a branch rule hands the App’s key to any branch, and with it the register', async () => {
+    const trapped = await openHub({
+      settings: (settings) => ({
+        ...settings,
+        environments: Object.fromEntries(
+          Object.entries(settings.environments).map(([name, environment]) => [
+            name,
+            { ...environment, branches: undefined },
+          ]),
+        ),
+      }),
+    });
+    try {
+      await openWith(trapped, {
+        [OWN]: attackWorkflow({ on: 'pull_request', permissions: '{}', environment: 'disposisi' }),
+      });
+      const job = firstNamed(await trapped.drain(), 'attack');
+      expect(outcome(printed([job.run]))['key']).toMatch(/^PWNED/);
+      expect(told([job.run])).toEqual(['attack/attack: success']);
+    } finally {
+      await trapped.close();
+    }
+  });
+
+  test('row 2: a bell that did the work itself would be the branch’s own, rights and all', async () => {
+    const trapped = await openHub({
+      settings: (settings) => ({ ...settings, secrets: { DISPOSISI_APP_KEY: hub.app.privateKey } }),
+    });
+    try {
+      const attack = attackWorkflow({ on: 'pull_request_review', permissions: 'write-all', name: 'bell' });
+      const number = await openWith(trapped, { [BELL]: attack });
+      await trapped.drain();
+      await label(trapped.office, 'contoh-opd', number, []);
+      await review(trapped.office, 'contoh-tu', number, 'COMMENT', 'Membunyikan bel.');
+      const job = firstNamed(await trapped.drain(), 'attack');
+      expect(outcome(printed([job.run]))).toMatchObject({ key: expect.stringMatching(/^PWNED/), status: '201' });
+    } finally {
+      await trapped.close();
+    }
+  });
+});

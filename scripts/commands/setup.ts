@@ -30,6 +30,8 @@ export const run: Command = async (args, io) => {
   if (values.key !== undefined) needed(values.app, '--app');
   const connection = await connect({ repo: needed(values.repo, '--repo') }, io);
   const client = createClient({ ...connection, warn: io.err });
+  const { owner, repo } = client;
+  io.err({ id: `Membaca setelan ${owner}/${repo} …`, en: `Reading the settings of ${owner}/${repo} …` }[io.lang]);
   const read = (slug?: string): Promise<Situation> => readSituation(client, io.now(), slug);
   if (!values.apply) return tellFindings(plan(await read(values.app)), io);
 

@@ -17,6 +17,8 @@ export interface Finding {
   readonly code: string;
   /** Not there; there but so that it does not work; there and working, but open to what it should keep out. */
   readonly severity: 'missing' | 'wrong' | 'weaker';
+  /** Worth knowing, but an office may well leave it so: a city has one mayor. */
+  readonly advisory?: true;
   readonly what: Text;
   /** What was found, in GitHub's words; absent: nothing. */
   readonly is?: string;

@@ -105,8 +105,13 @@ function rolesToday(config: ConfigReading, now: string): RoleToday[] {
 
 async function readVariables({ owner, repo, octokit }: Client): Promise<Record<string, string>> {
   const route = 'GET /repos/{owner}/{repo}/actions/variables';
-  const { data } = await octokit.request(route, { owner, repo, per_page: 30 });
-  return Object.fromEntries(data.variables.map(({ name, value }) => [name, value]));
+  const variables: Record<string, string> = {};
+  // Thirty at a time is all that GitHub gives of these.
+  for (let page = 1; ; page += 1) {
+    const { data } = await octokit.request(route, { owner, repo, per_page: 30, page });
+    for (const { name, value } of data.variables) variables[name] = value;
+    if (page * 30 >= data.total_count) return variables;
+  }
 }
 
 async function readCollaborators({ owner, repo, octokit }: Client): Promise<Collaborator[]> {

@@ -21,6 +21,7 @@ export const holders: Rule = ({ roles, owner, repo }) =>
       {
         code: `role-single/${role}`,
         severity: 'weaker',
+        advisory: true,
         what: {
           id: `${name.id}: hanya satu pemangku; bila berhalangan, berkas di ${owner}/${repo} menunggu`,
           en: `${name.en}: only one holder; while away, cases in ${owner}/${repo} wait`,

@@ -11,7 +11,7 @@ const SEVERITY: Readonly<Record<Finding['severity'], Text>> = {
   weaker: { id: 'lemah', en: 'weaker' },
 };
 
-/** Prints what is left, one finding after the other. @returns the exit code: 0 where all is well */
+/** Prints what is left, one finding after the other. @returns the exit code: 0 where nothing but advice is left */
 export function tellFindings(findings: readonly Finding[], { out, lang }: Io): number {
   if (findings.length === 0) {
     out({ id: 'Siap: tidak ada yang kurang.', en: 'Ready: nothing is missing.' }[lang]);
@@ -32,7 +32,7 @@ export function tellFindings(findings: readonly Finding[], { out, lang }: Io): n
       en: `${count} findings: ${byApply} can be put right with --apply, ${rest} by you.`,
     }[lang],
   );
-  return 1;
+  return findings.every(({ advisory }) => advisory) ? 0 : 1;
 }
 
 /** Tells of each finding that was put right. */

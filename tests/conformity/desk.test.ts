@@ -37,9 +37,10 @@ test('what desk and sweep ask, and what the embedded forge answers, is as GitHub
   await ask(official, CASE, { number, journal });
   await ask(official, ANSWER, { number, journal });
   await ask(official, PINNED, { procedure: procedure?.blob, schema: schema?.blob });
+  await office.forge.readBlobs([procedure?.blob ?? '']);
   expect([...record.seen]).toEqual(
     expect.arrayContaining(
-      ['Desk', 'More', 'DeskCase', 'Answer', 'Pinned', 'ListOpen'].map((name) => `GraphQL ${name} 200`),
+      ['Desk', 'More', 'DeskCase', 'Answer', 'Pinned', 'ListOpen', 'ReadBlobs'].map((name) => `GraphQL ${name} 200`),
     ),
   );
   expect([...new Set(record.faults)]).toEqual([]);

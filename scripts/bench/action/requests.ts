@@ -66,6 +66,7 @@ export async function requestsPerEvent(): Promise<Count[]> {
 
     const [number, sample] = await open('rapat-koordinasi-banjir');
     await run('a submission');
+    await run(undefined);
     await run('nothing new, one open case');
     await (await as('contoh-walikota')).review(number, 'APPROVE', '');
     await run('an act out of turn');

@@ -90,7 +90,9 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
   it('until the process has answered nothing is claimed: neither on the case’s page nor in the list', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-tu', '#/4');
     const { page } = window;
-    const silence = { data: { repository: { pullRequest: { commits: { nodes: [] } }, register: null } } };
+    const silence = {
+      data: { repository: { pullRequest: { commits: { nodes: [] }, comments: { nodes: [] } }, register: null } },
+    };
     await page.route('**/api/graphql', (route) =>
       /query (Answer|More)\(/.test(route.request().postData() ?? '')
         ? route.fulfill({ json: silence })
@@ -129,7 +131,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
             visit: 1,
             withApplicant: false,
             applicant: 1102,
-            due: shifted(desk.office.now(), `${n < 200 ? '-' : ''}PT${Math.abs(n - 200)}M`),
+            due: shifted(desk.office.now(), n < 200 ? `-PT${200 - n}M` : `PT${n - 197}M`),
           },
         ] as const,
     );

@@ -84,8 +84,17 @@ export async function lookForAnswer(forge: Forge, sent: Sent, looks: number): Pr
   const entries = entriesOf(await registerText(forge, repository.register, 'journal', path));
   const entry = entries.find(isAnswerTo(sent));
   if (entry) return { entry };
-  // A draft has no journal: what is wrong with it shows as its status, written anew (R13).
-  const status = entries.length > 0 || sent.gesture !== 'submit' ? undefined : statusOf(repository.pullRequest);
-  const isAnswer = status !== undefined && (status.createdAt !== sent.status || looks >= SETTLED);
-  return isAnswer && status.state === 'FAILURE' ? { refusedDraft: status.description ?? '' } : undefined;
+  if (entries.length > 0 || sent.gesture !== 'submit') return undefined;
+  return refusedDraft(repository.pullRequest, sent, looks);
+}
+
+/** A draft has no journal: what is wrong with it shows as its status, and then, in full, in the process's comment (R13). */
+function refusedDraft(pull: RawAnswer['repository']['pullRequest'], sent: Sent, looks: number): Answer | undefined {
+  const status = statusOf(pull);
+  if (status?.state !== 'FAILURE') return undefined;
+  const isNew = status.createdAt !== sent.status;
+  const isTold = pull.comments.nodes.some(
+    ({ author, updatedAt }) => author?.__typename === 'Bot' && updatedAt >= (status.createdAt ?? ''),
+  );
+  return (isNew && isTold) || looks >= SETTLED ? { refusedDraft: status.description ?? '' } : undefined;
 }

@@ -82,6 +82,7 @@ query Answer($owner: String!, $repo: String!, $number: Int!, $journal: String!) 
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
       commits(last: 1) { nodes { commit { status { context(name: "disposisi") { state description createdAt } } } } }
+      comments(last: 10) { nodes { updatedAt author { __typename } } }
     }
     ${register(`journal: file(path: $journal) { ${BLOB} }`)}
   }
@@ -179,8 +180,12 @@ export interface RawCase {
   };
 }
 
+interface RawAnswered extends RawStatuses {
+  readonly comments: Nodes<{ readonly updatedAt: string; readonly author: { readonly __typename: string } | null }>;
+}
+
 export interface RawAnswer {
-  readonly repository: { readonly pullRequest: RawStatuses; readonly register: RawRegister };
+  readonly repository: { readonly pullRequest: RawAnswered; readonly register: RawRegister };
 }
 
 /** A file of the register; undefined where there is none. */

@@ -4,6 +4,7 @@ import { chooseOutcome, rowOf, stepOf } from '../../../../scripts/procedure/step
 import { formAddress } from '../../form/address.ts';
 import { sendClose, sendSubmit } from '../acts.ts';
 import type { DeskCase } from '../desk-case.ts';
+import { draftWords } from '../draft-words.ts';
 import { Refused, SessionEnded } from '../forge.ts';
 import { type Sent, sent } from '../kept.ts';
 import { usePlace } from './common.tsx';
@@ -115,15 +116,8 @@ function Reasons({ one }: { one: DeskCase }) {
   );
 }
 
-/** A draft has no journal: what the process found stands in its comment, which is shown as text. */
 function DraftWords({ one }: { one: DeskCase }) {
-  const comment = one.pull.comments.nodes.findLast(
-    ({ author, body }) => author?.__typename === 'Bot' && body.startsWith('<!-- disposisi:sticky -->'),
-  );
-  if (!comment) return null;
-  return (
-    <p class="note" lang="id">
-      {comment.body.replace(/<!--[\s\S]*?-->/g, '').trim()}
-    </p>
-  );
+  const { language } = usePlace();
+  const text = draftWords(one.pull, language);
+  return text === undefined ? null : <p class="note">{text}</p>;
 }

@@ -95,12 +95,9 @@ describe.skipIf(!hasBrowser)('the form', () => {
       const kept = await readFile(join(PROGRAM, `site/src/form/generated/config.${language}.json`), 'utf8');
       expect(await served.text()).toBe(kept);
     }
-    expect((await readdir(join(office.site, 'admin'))).sort()).toEqual(
-      ['config.en.json', 'config.id.json', 'decap-cms.js', 'decap-cms.js.LICENSE.txt', 'index.html'].concat([
-        'letter.css',
-        'office.json',
-      ]),
-    );
+    const names = await readdir(join(office.site, 'admin'));
+    expect(names).toContain('decap-cms.js');
+    expect(names.filter((name) => /\.map$|\.decap-cms\.js$/.test(name))).toEqual([]);
   });
 
   it('speaks every sentence of Decap in Indonesian, and English where the address asks for it', async () => {

@@ -1,3 +1,4 @@
+import { setSecret } from '@actions/core';
 import { tellFailure } from './failure.ts';
 import type { ActionInputs, CommandName } from './inputs.ts';
 
@@ -14,6 +15,7 @@ const COMMANDS: Readonly<
 
 /** Runs a command, and turns what it throws into words. @returns the exit code */
 export async function runCommand(inputs: ActionInputs): Promise<number> {
+  if (inputs.token !== '') setSecret(inputs.token);
   try {
     const { run } = await COMMANDS[inputs.command]();
     return (await run(inputs)) ? 0 : 1;

@@ -101,7 +101,9 @@ test('security 30: no log holds the key, a token or a header, whatever goes wron
     for (const line of body) expect(shown).not.toContain(line);
     expect(shown).not.toMatch(/ghs_|dsp_|eyJ|authorization|bearer|x-access-token/i);
   }
-  expect(runs[0]?.log).toMatch(/^::add-mask::(ghs_|dsp_)?\S{20,}$/m);
+  // Each line of the key, and the token that was made of it; the token that was given.
+  expect(runs[0]?.log.match(/^::add-mask::/gm)).toHaveLength(body.length + 1);
+  expect(runs[4]?.log).toContain('::add-mask::ghs_0123456789');
 });
 
 test('R8, R9: check annotates the files of a pull request, and decides nothing', async () => {
@@ -115,7 +117,7 @@ test('R8, R9: check annotates the files of a pull request, and decides nothing',
     inputs: { command: 'check', token: await token() },
     event: { name: 'pull_request', payload: { pull_request: { number: good } } },
   });
-  expect([sound.code, sound.log]).toEqual([0, 'Baik. / Sound.\n']);
+  expect([sound.code, sound.log.split('\n').slice(1)]).toEqual([0, ['Baik. / Sound.', '']]);
 });
 
 test('R29: verify proves the register from a clone of its own', async () => {

@@ -219,11 +219,12 @@ describe('On one machine the office serves its site', () => {
     }
   });
 
-  it('the link to the pull request leads to the case', async () => {
+  it('the link to the pull request leads to the desk', async () => {
     const page = files.get('berkas/PMK-2026-1/index.html') ?? '';
     const link = /<a href="([^"]*\/pull\/1)" rel="noreferrer"/.exec(page)?.[1] ?? '';
+    expect(link).toContain(office.url);
     const answer = await fetch(link);
-    expect([answer.status, new URL(answer.url).pathname]).toEqual([200, '/berkas/PMK-2026-1/']);
+    expect([answer.status, new URL(answer.url).pathname]).toEqual([200, '/meja/']);
   });
 
   it('a quiet register is said to have been read, before readers are told that the data are old', async () => {

@@ -80,7 +80,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       // Its own writes tell the process nothing new.
       if (pull !== null && actor !== PROCESS) queue?.ring(pull);
     },
-    fallback: pullPages(out, serveFolder(out)),
+    fallback: pullPages(serveFolder(out)),
     signIn: { people: async () => samplePeople(repository, await forge.accounts.list(), now()) },
   });
   try {

@@ -137,7 +137,7 @@ export const TEXT = {
   search: { id: 'Cari', en: 'Search' },
   wholeArchive: { id: 'Seluruh arsip', en: 'The whole archive' },
   activity: { id: 'Kegiatan', en: 'Activity' },
-  pull: { id: 'Permohonan pada forge', en: 'Request on the forge' },
+  pull: { id: 'Berkas kerja', en: 'Working file' },
   pullLink: { id: 'buka (perlu akun)', en: 'open (needs an account)' },
   noUseToday: { id: 'Tidak ada pemakaian ruang hari ini.', en: 'The room is not used today.' },
   otherRooms: { id: 'Ruang lain', en: 'Other rooms' },

@@ -35,7 +35,7 @@ if [ "$FORGE_WORKFLOWS" = frozen ] && [ "$3" != ${NO_OID} ]; then
   git ls-tree -r "$3" .github/workflows/ | while IFS= read -r file; do
     printf '%s\\n' "$known" | grep -qxF -- "$file" || exit 1
   done || {
-    echo "error: refusing to allow a GitHub App to create or update a workflow without \`workflows\` permission" >&2
+    echo 'error: refusing to allow a GitHub App to create or update a workflow without \`workflows\` permission' >&2
     exit 1
   }
 fi

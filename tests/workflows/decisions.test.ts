@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { label, push, review, sampleRequest, setState, submit } from '../support/office.ts';
+import { type Hub, openHub } from './support/open.ts';
+import type { Job, Run } from './support/run.ts';
+import { jobsOf } from './support/tell.ts';
+
+let hub: Hub;
+let number: number;
+beforeAll(async () => {
+  hub = await openHub();
+  number = await submit(hub.office, 'contoh-opd', 'satu', sampleRequest());
+  await hub.office.run(number);
+  hub.actions.lose();
+});
+afterAll(() => hub.close());
+
+const at = () => ({ owner: hub.office.local.owner, repo: hub.office.local.repo });
+
+/** What starts, with nothing run: `workflow/job` of every job that is not skipped. */
+async function decided(): Promise<readonly Run[]> {
+  return hub.drain({ decideOnly: () => true });
+}
+
+const started = (runs: readonly Run[]): string[] =>
+  jobsOf(runs)
+    .filter(({ conclusion }) => conclusion !== 'skipped')
+    .map(({ scope, spec }) => `${scope.file.name}/${spec.id}`)
+    .sort();
+
+/** Runs one person's doing and tells what it started. */
+async function startedBy(act: () => Promise<unknown>): Promise<string[]> {
+  await act();
+  return started(await decided());
+}
+
+describe('which event starts what', () => {
+  test('R1: an act rings the bell, and its end starts the process', async () => {
+    const acts = await startedBy(() => review(hub.office, 'contoh-tu', number, 'COMMENT', 'Catatan.'));
+    expect(acts).toEqual(['bell/ring', 'reconcile/reconcile']);
+  });
+
+  test('R19: editing or dismissing a review rings too', async () => {
+    const id = await review(hub.office, 'contoh-kabid-ikp', number, 'APPROVE');
+    await decided();
+    const reviewer = await hub.office.as('contoh-kabid-ikp');
+    const on = { ...at(), pull_number: number, review_id: id };
+    expect(await startedBy(() => reviewer.rest.pulls.updateReview({ ...on, body: 'Diubah.' }))).toContain('bell/ring');
+    const dismissed = () => reviewer.rest.pulls.dismissReview({ ...on, message: 'Keliru.' });
+    expect(await startedBy(dismissed)).toContain('bell/ring');
+  });
+
+  test('R13: labels, closing and reopening start the process, from main', async () => {
+    expect(await startedBy(() => label(hub.office, 'contoh-opd', number, ['satu-label']))).toContain(
+      'reconcile/reconcile',
+    );
+    expect(await startedBy(() => setState(hub.office, 'contoh-opd', number, 'closed'))).toEqual([
+      'reconcile/reconcile',
+    ]);
+    const again = await startedBy(() => setState(hub.office, 'contoh-opd', number, 'open'));
+    expect(again).toEqual(['check/check', 'reconcile/reconcile']);
+  });
+
+  test('a push to the request starts the quick check and the process, and not the tests of the code', async () => {
+    const files = { 'requests/2026/satu/catatan.yaml': 'a: 1\n' };
+    const acts = await startedBy(() => push(hub.office, 'contoh-opd', 'permohonan/satu', files));
+    expect(acts).toEqual(['check/check', 'reconcile/reconcile']);
+  });
+
+  test('a change of the code starts its tests, with a token that only reads', async () => {
+    await push(hub.office, 'contoh-opd', 'kode', { 'scripts/cli.ts': '// kode\n' });
+    const client = await hub.office.as('contoh-opd');
+    await client.rest.pulls.create({ ...at(), title: 'Kode', head: 'kode', base: 'main' });
+    const runs = await decided();
+    const ci = jobsOf(runs).filter(({ scope }) => scope.file.name === 'ci');
+    expect(ci.length).toBeGreaterThan(0);
+    for (const job of ci) expect([job.secrets, Object.values(job.permissions)]).toEqual([{}, ['read']]);
+  });
+
+  test('R32: what changes the office on main is published; a merged request is told of by the process', async () => {
+    const client = await hub.maintainer();
+    const put = (path: string) =>
+      client.rest.repos.createOrUpdateFileContents({ ...at(), path, message: path, content: 'eA==', branch: 'main' });
+    const published = await startedBy(() => put('sops/catatan.txt'));
+    expect(published).toEqual(expect.arrayContaining(['publish/build', 'publish/deploy', 'publish/export']));
+    expect(await startedBy(() => put('requests/2026/lama/catatan.txt'))).toEqual([]);
+  });
+
+  test('R21: each schedule starts its own workflow, off the full hour', async () => {
+    for (const [path, name] of [
+      ['deadlines.yml', 'deadlines/sweep'],
+      ['verify.yml', 'verify/verify'],
+      ['publish.yml', 'publish/export'],
+    ] as const) {
+      const client = await hub.maintainer();
+      const { data } = await client.rest.repos.get(at());
+      const start = hub.actions.runs.length;
+      await hub.actions.cron(`.github/workflows/${path}`, data, { id: 1, login: 'contoh-pengelola' });
+      expect(started(await decided())).toContain(name);
+      for (const { happening } of hub.actions.runs.slice(start)) {
+        if (happening.event === 'schedule') expect(String(happening.payload['schedule'])).not.toMatch(/^0\s|^\*/);
+      }
+    }
+  });
+
+  test('a dispatch starts the one that it names, also by a job’s own token', async () => {
+    const grant = { contents: 'write', actions: 'write' } as const;
+    const token = await hub.office.local.accounts.token('github-actions[bot]', { grant });
+    const { octokit } = await import('../../scripts/local/world.ts');
+    const client = octokit(hub.office.local, token);
+    expect(
+      await startedBy(() => client.rest.repos.createDispatchEvent({ ...at(), event_type: 'deadlines' })),
+    ).toContain('deadlines/sweep');
+    const dispatch = () =>
+      client.rest.actions.createWorkflowDispatch({ ...at(), workflow_id: 'verify.yml', ref: 'main' });
+    expect(await startedBy(dispatch)).toEqual(['verify/verify']);
+    expect(await startedBy(() => client.rest.repos.createDispatchEvent({ ...at(), event_type: 'lain' }))).toEqual([]);
+    // Whatever else that token does starts nothing.
+    await client.rest.git.createRef({ ...at(), ref: 'refs/heads/oleh-token', sha: await mainHead() });
+    expect(started(await decided())).toEqual([]);
+    expect(hub.actions.ignored.at(-1)?.event).toBe('push');
+  });
+
+  test('a copy that is not set up yet starts no process and publishes nothing', async () => {
+    const settings = hub.actions.settings;
+    hub.actions.settings = { ...settings, variables: {} };
+    try {
+      const acts = await startedBy(() => label(hub.office, 'contoh-opd', number, ['label-lain']));
+      expect(acts).toEqual([]);
+    } finally {
+      hub.actions.settings = settings;
+    }
+  });
+});
+
+describe('rights', () => {
+  test('row 1: whatever has run here from a pull request’s own files had no right to write and no secret', () => {
+    const jobs = jobsOf(hub.actions.runs).filter(({ run }) => run.origin.ref.startsWith('refs/pull/'));
+    expect(jobs.length).toBeGreaterThan(3);
+    expect(jobs.filter(mayMore).map(({ name }) => name)).toEqual([]);
+  });
+
+  test('row 9: the App’s key reaches the two jobs of the process and no other', () => {
+    const holders = jobsOf(hub.actions.runs).filter(({ secrets }) => 'DISPOSISI_APP_KEY' in secrets);
+    const names = holders.map(({ scope, spec }) => `${scope.file.name}/${spec.id}`);
+    expect([...new Set(names)].sort()).toEqual(['deadlines/sweep', 'reconcile/reconcile']);
+    for (const { run, environment } of holders)
+      expect([run.origin.ref, environment]).toEqual(['refs/heads/main', 'disposisi']);
+  });
+
+  test('no job of this project can write to the repository: only the App can', () => {
+    const writing = jobsOf(hub.actions.runs).flatMap(({ name, permissions }) =>
+      Object.entries(permissions).flatMap(([scope, level]) => (level === 'write' ? [`${name} ${scope}`] : [])),
+    );
+    expect([...new Set(writing)].filter((each) => !/ (pages|id-token)$/.test(each))).toEqual([]);
+  });
+});
+
+function mayMore({ permissions, secrets, environment }: Job): boolean {
+  return Object.values(permissions).includes('write') || Object.keys(secrets).length > 0 || environment !== undefined;
+}
+
+async function mainHead(): Promise<string> {
+  const client = await hub.maintainer();
+  return (await client.rest.git.getRef({ ...at(), ref: 'heads/main' })).data.object.sha;
+}

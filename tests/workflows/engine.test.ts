@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { Groups, type Holder } from './support/concurrency.ts';
+import { type Contexts, evaluate, holds } from './support/expressions.ts';
+import { passes } from './support/patterns.ts';
+import { payloadFaults } from './support/payload-schema.ts';
+import { excess, permissionsOf, RESTRICTED, readOnly, WRITE_ALL } from './support/permissions.ts';
+import { Unevaluated } from './support/unevaluated.ts';
+import { InvalidWorkflow, readWorkflow } from './support/workflow-file.ts';
+
+const file = (text: string) => readWorkflow('.github/workflows/a.yml', text);
+const job = (more: string, on = 'push') =>
+  file(`on: ${on}\njobs:\n  a:\n    runs-on: ubuntu-latest\n${more}    steps:\n      - run: "true"\n`);
+const contexts = (named: Contexts['named'], failed = false): Contexts => ({
+  named,
+  course: { failed, cancelled: false },
+});
+
+describe('what is not evaluated is an error', () => {
+  test.each([
+    ['an event that nothing here makes', 'on: gollum\njobs: {a: {runs-on: x, steps: [{run: "true"}]}}'],
+    ['a matrix', 'on: push\njobs: {a: {runs-on: x, strategy: {matrix: {n: [1]}}, steps: [{run: "true"}]}}'],
+    ['a container', 'on: push\njobs: {a: {runs-on: x, container: node, steps: [{run: "true"}]}}'],
+    ['going on after an error', 'on: push\njobs: {a: {runs-on: x, steps: [{run: "true", continue-on-error: true}]}}'],
+  ])('%s', async (_, text) => {
+    await expect(file(text)).rejects.toThrow(Unevaluated);
+  });
+
+  test('a member of github, needs or steps that is not there', () => {
+    for (const expression of ['github.actr', 'needs.build.outputs.x', 'steps.one.outputs.x']) {
+      expect(() => evaluate(expression, contexts({ github: {}, needs: {}, steps: {} }))).toThrow(Unevaluated);
+    }
+    expect(() => evaluate("hashFiles('a')", contexts({}))).toThrow('Unrecognized function');
+    expect(() => evaluate('secrets.X', contexts({ github: {} }))).toThrow('Unrecognized named-value');
+  });
+
+  test('what GitHub itself refuses', async () => {
+    await expect(file('on: push\njobs: {a: {runs-on: x, stepz: []}}')).rejects.toThrow(InvalidWorkflow);
+    // GitHub knows where a context may be named.
+    await expect(job('    if: secrets.KEY\n')).rejects.toThrow(InvalidWorkflow);
+  });
+});
+
+describe('GitHub’s rules', () => {
+  test('a condition without a status function holds only where all before went well', async () => {
+    const [first] = (await job('    if: github.actor == 1\n')).jobs;
+    expect(first?.condition).toContain('success()');
+    expect(holds('success()', contexts({}, true))).toBe(false);
+    expect(holds('always()', contexts({}, true))).toBe(true);
+    expect(holds("vars.x != '' && 'a' == 'A'", contexts({ vars: { x: '1' } }))).toBe(true);
+    expect(evaluate('vars.missing', contexts({ vars: {} }))).toBe(null);
+  });
+
+  test.each([
+    ['requests/2026/a/request.yaml', ['requests/**'], true],
+    ['scripts/cli.ts', ['requests/**'], false],
+    ['main', ['main'], true],
+    ['cms/requests/a', ['cms/*'], false],
+    ['cms/requests/a', ['cms/**', '!cms/requests/**'], false],
+    ['docs/a.md', ['**/*.md'], true],
+    ['a.md', ['**/*.md'], true],
+    ['a.mdx', ['*.md'], false],
+  ])('%s by %j: %s', (name, patterns, expected) => {
+    expect(passes(name, patterns)).toBe(expected);
+  });
+
+  test('permissions: what a mapping does not name is none, a fork only reads, a called job gets no more than its caller', async () => {
+    const of = async (text: string) => permissionsOf((await job(`    permissions: ${text}\n`)).jobs[0]?.permissions);
+    expect(await of('{}')).toEqual({});
+    expect(await of('{contents: write, issues: none}')).toEqual({ contents: 'write' });
+    expect(await of('write-all')).toEqual(WRITE_ALL);
+    expect(permissionsOf((await job('')).permissions)).toBeUndefined();
+    expect(RESTRICTED).toEqual({ contents: 'read', packages: 'read' });
+    expect(readOnly({ contents: 'write', 'id-token': 'write' })).toEqual({ contents: 'read' });
+    expect(excess({ contents: 'write' }, { contents: 'read' })).toBe('contents: write');
+    expect(excess({ contents: 'read' }, { contents: 'write', pages: 'write' })).toBeUndefined();
+  });
+
+  test('concurrency: one runs, one waits; a newer one pushes out the one that waits, or all', () => {
+    const groups = new Groups();
+    const story: string[] = [];
+    const holder = (name: string): Holder => {
+      const self: Holder = {
+        admit: () => story.push(`${name} runs`),
+        cancel: () => {
+          story.push(`${name} cancelled`);
+          groups.leave(self);
+        },
+      };
+      return self;
+    };
+    const [a, b, c, d] = [holder('a'), holder('b'), holder('c'), holder('d')];
+    groups.enter('Group', a, false);
+    groups.enter('group', b, false);
+    groups.enter('group', c, false);
+    groups.leave(a);
+    groups.enter('group', d, true);
+    expect(story).toEqual(['a runs', 'b cancelled', 'c runs', 'c cancelled', 'd runs']);
+  });
+
+  test('a payload that is not as GitHub describes it is found out', () => {
+    expect(payloadFaults('pull_request_review', { action: 'submitted' }).join()).toContain(
+      "required property 'review'",
+    );
+    expect(() => payloadFaults('pull_request', { action: 'invented' })).toThrow('GitHub describes no webhook');
+  });
+});

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { shifted } from '../../scripts/office/samples.ts';
+import { stringify } from 'yaml';
+import { PROGRAM } from '../../scripts/office/root.ts';
+import { readSample, shifted } from '../../scripts/office/samples.ts';
 import { parseIndex, printIndex } from '../../scripts/register/index-file.ts';
 import { INDEX_PATH } from '../../scripts/register/paths.ts';
 import { hasBrowser } from './support/chromium.ts';
@@ -69,8 +70,14 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
   });
 
   it('R12: a draft that cannot be submitted is answered with everything that is wrong with it, by the fields’ labels', async () => {
-    const text = await readFile(new URL('../fixtures/requests/incomplete.yaml', import.meta.url));
-    const files = [{ path: 'requests/2026/kurang/request.yaml', bytes: text }];
+    const start = `${shifted(desk.office.now(), 'PT96H').slice(0, 13)}:00:00Z`;
+    const { request, files: whole } = await readSample(PROGRAM, 'rapat-evakuasi-warga', 'contoh-bpbd', start);
+    const { kegiatan: _, ...rest } = request as Record<string, object>;
+    const text = stringify({ ...rest, pemohon: { ...rest['pemohon'], jenis: 'dinas' } });
+    const files = whole.map(({ path, bytes }) => ({
+      path: path.replace('rapat-evakuasi-warga', 'kurang'),
+      bytes: path.endsWith('.yaml') ? Buffer.from(text) : bytes,
+    }));
     const person = await desk.office.as('contoh-bpbd');
     const number = await person.open({ branch: 'cms/protokol/kurang', title: 'Kurang', files, draft: false });
     await desk.office.idle();
@@ -80,7 +87,11 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
     await page.locator('.is-refused').filter({ hasText: 'Pengajuan belum diterima' }).waitFor();
     // The whole list, as the process wrote it beside the pull request; and the way to correct it.
-    await page.locator('.note').filter({ hasText: 'Jenis pemohon' }).filter({ hasText: 'Tanggal surat' }).waitFor();
+    await page
+      .locator('.note')
+      .filter({ hasText: 'Jenis pemohon' })
+      .filter({ hasText: 'Kegiatan: Wajib diisi' })
+      .waitFor();
     const form = await page.getByRole('link', { name: 'Perbaiki di formulir' }).getAttribute('href');
     expect(form).toBe('/admin/#/collections/protokol/entries/kurang');
     await page.getByRole('link', { name: 'Kembali ke daftar' }).click();

@@ -13,7 +13,7 @@ import { forgeClock } from './forge-clock.ts';
 import type { ActionInputs } from './inputs.ts';
 
 /** A changed file, and its bytes where it is there and not too large to be right. */
-interface ChangedFile {
+export interface ChangedFile {
   readonly path: string;
   readonly status: Change['status'];
   readonly oid: string;
@@ -28,8 +28,7 @@ interface ChangedFile {
 export async function run(inputs: ActionInputs): Promise<boolean> {
   const clock = forgeClock();
   const changed = await readChanged(inputs, clock.fetch);
-  const config = withChanged(await configFolder(inputs.workspace), changed);
-  const { problems, warnings } = check(changed, config, clock.now());
+  const { problems, warnings } = check(changed, await configFolder(inputs.workspace), clock.now());
   for (const problem of problems) annotate(both(problem), placeOf(problem));
   for (const problem of warnings) warning(both(problem), placeOf(problem));
   const lines = problems.length === 0 ? ['Baik. / Sound.'] : problems.map((problem) => formatProblem(problem));
@@ -45,9 +44,12 @@ interface Found {
   readonly warnings: readonly Problem[];
 }
 
-/** What is wrong with the changed files under a configuration. */
+/**
+ * What is wrong with what a pull request changes.
+ * @param files the office's configuration as main has it; what the pull request changes of it is put in its place
+ */
 export function check(changed: readonly ChangedFile[], files: readonly ConfigFile[], now: string): Found {
-  const reading = readConfig(files);
+  const reading = readConfig(withChanged(files, changed));
   if ('problems' in reading) return { problems: reading.problems, warnings: [] };
   const tree = checkChange(
     // The listing tells no modes; the process, which reads the tree, does.
@@ -98,10 +100,11 @@ async function readChanged(inputs: ActionInputs, fetch: typeof globalThis.fetch)
   const changed: ChangedFile[] = [];
   let read = 0;
   for (const { filename, status, sha, ...rest } of listed) {
-    const isOurs = isConfig(filename) || filename.startsWith('requests/');
+    const isRequest = filename.startsWith('requests/');
     const isThere = status !== 'removed' && sha !== null;
-    const wanted = isOurs && isThere && read < TREE_LIMITS.count + 5;
-    if (wanted) read += 1;
+    // Of more files than a request may have, their number is told, and no more is read.
+    const wanted = isThere && (isConfig(filename) || (isRequest && read <= TREE_LIMITS.count));
+    if (wanted && isRequest) read += 1;
     const bytes = wanted ? await readBlob(sha) : new Uint8Array();
     changed.push({ path: filename, status: statusOf(status), oid: sha ?? '', bytes });
     const before = 'previous_filename' in rest ? rest.previous_filename : undefined;

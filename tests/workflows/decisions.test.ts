@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { label, push, review, sampleRequest, setState, submit } from '../support/office.ts';
-import { type Hub, openHub } from './support/open.ts';
+import { type Hub, openHub, variant } from './support/open.ts';
 import type { Job, Run } from './support/run.ts';
 import { jobsOf } from './support/tell.ts';
 
@@ -128,6 +128,36 @@ describe('which event starts what', () => {
       expect(acts).toEqual([]);
     } finally {
       hub.actions.settings = settings;
+    }
+  });
+});
+
+describe('the skip of the App’s own events', () => {
+  const RECONCILE = '.github/workflows/reconcile.yml';
+
+  /** What a label that the App sets starts. */
+  async function startedByTheApp(of: Hub): Promise<string[]> {
+    const on = await submit(of.office, 'contoh-opd', 'dua', sampleRequest());
+    of.actions.lose();
+    await label(of.office, 'disposisi[bot]', on, ['dari-proses']);
+    return started(await of.drain({ decideOnly: () => true }));
+  }
+
+  test('R28: nothing starts by what the App does', async () => {
+    expect(await startedByTheApp(hub)).toEqual([]);
+  });
+
+  test('the trap: without the condition, each of its writes starts the process again', async () => {
+    const text = await variant(
+      RECONCILE,
+      / && github\.actor != format\('\{0\}\[bot\]', vars\.DISPOSISI_APP_SLUG\)/,
+      '',
+    );
+    const trapped = await openHub({ files: { [RECONCILE]: text } });
+    try {
+      expect(await startedByTheApp(trapped)).toContain('reconcile/reconcile');
+    } finally {
+      await trapped.close();
     }
   });
 });

@@ -207,6 +207,26 @@ describe('a fork’s pull request', () => {
   });
 });
 
+describe('secrets', () => {
+  test('row 30: a process whose key is not the App’s says so, and prints nothing of key, claim or token', async () => {
+    const other = await hub.office.local.installApp({ slug: 'lain', permissions: {}, permission: 'write' });
+    const { settings } = hub.actions;
+    const environments = { disposisi: { branches: ['main'], secrets: { DISPOSISI_APP_KEY: other.privateKey } } };
+    hub.actions.settings = { ...settings, environments };
+    try {
+      const runs = await hub.cron('.github/workflows/deadlines.yml');
+      expect(ended(runs)).toContain('deadlines: failure');
+      const text = printed(runs);
+      expect(text).toMatch(/::error.*401/s);
+      const lines = other.privateKey.split('\n').filter((line) => line.length > 20 && !line.startsWith('-'));
+      for (const line of lines) expect(text).not.toContain(line);
+      expect(text).not.toMatch(/eyJ[\w-]+\.|authorization|\bghs_\w/i);
+    } finally {
+      hub.actions.settings = settings;
+    }
+  });
+});
+
 describe('the traps: with a defence taken out, the same attack works here', () => {
   test('row 1: a process that checks out the pull request’s head runs its action, with the App’s key', async () => {
     const trapped = await openHub({
@@ -221,7 +241,7 @@ describe('the traps: with a defence taken out, the same attack works here', () =
     }
   });
 
-  test('row 9: an environment without a branch rule hands the App’s key to any branch, and with it the register', async () => {
+  test('row 9: an environment without a branch rule hands the App’s key to any branch', async () => {
     const trapped = await openHub({
       settings: (settings) => ({
         ...settings,

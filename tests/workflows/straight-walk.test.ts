@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pullOf, review, sampleRequest, submit } from '../support/office.ts';
 import { later, straightWalk } from '../support/walk.ts';
@@ -23,6 +24,15 @@ let number: number;
 let opening: readonly Run[];
 const walk: { readonly row: number; readonly runs: readonly Run[] }[] = [];
 let night: readonly Run[];
+let published: readonly Run[];
+
+/** The first job of publishing run for real: it alone sees the register. The site itself is built by its own tests. */
+async function publish(): Promise<readonly Run[]> {
+  const client = await hub.maintainer();
+  const at = { owner: hub.office.local.owner, repo: hub.office.local.repo };
+  await client.rest.actions.createWorkflowDispatch({ ...at, workflow_id: 'publish.yml', ref: 'main' });
+  return hub.drain({ decideOnly: ({ spec }) => spec.id !== 'export' });
+}
 
 beforeAll(async () => {
   hub = await openHub();
@@ -34,6 +44,7 @@ beforeAll(async () => {
     await review(hub.office, who, number, 'APPROVE', body);
     walk.push({ row, runs: await hub.drain() });
   }
+  published = await publish();
   night = await hub.cron('.github/workflows/verify.yml');
 });
 afterAll(() => hub.close());
@@ -71,6 +82,19 @@ describe('the straight walk, with the workflows as the only engine', () => {
     for (const { row, runs } of walk) expect([row, jobNamed(runs, 'publish').conclusion]).toEqual([row, 'success']);
     const deploy = jobNamed(walk[0]?.runs ?? [], 'publish / deploy');
     expect(deploy.permissions).toEqual({ 'id-token': 'write', pages: 'write' });
+  });
+
+  test('row 26: what goes on to be built is the public part alone, made with a token that only reads', async () => {
+    const job = jobNamed(published, 'export');
+    expect([job.executed, job.conclusion, job.permissions]).toEqual([
+      true,
+      'success',
+      { actions: 'read', contents: 'read' },
+    ]);
+    const artifact = job.run.artifacts.get('public-data');
+    const text = await readFile(artifact?.kept ?? '', 'utf8');
+    expect(text).toContain(`PMK-2026-${number}`);
+    expect(text).not.toMatch(/080000000001|CONTOH-1|001\/CONTOH/);
   });
 
   test('R29: at night the register proves whole, with a token that only reads', () => {

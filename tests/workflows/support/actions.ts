@@ -1,16 +1,15 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMapping } from '@actions/workflow-parser';
-import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/index';
 import type { Delivery } from '../../../scripts/local/start-forge.ts';
 import { Groups, groupOf, type Holder } from './concurrency.ts';
 import { contextsOf, environmentOf, inputsOf, namedOf, scopeContexts } from './contexts.ts';
-import { holds, resolve, textOf, textsOf } from './expressions.ts';
+import { holds, textsOf } from './expressions.ts';
 import { runJob } from './job.ts';
 import { at, type Happening, originOf, type Payload } from './origin.ts';
 import { payloadFaults } from './payload-schema.ts';
-import { excess, grantOf, permissionsOf, readOnly } from './permissions.ts';
+import { grantOf } from './permissions.ts';
 import { Repository } from './repository.ts';
+import { rightsOf } from './rights.ts';
 import { type Conclusion, type Job, neededBy, type Run, type Scope, together } from './run.ts';
 import { runPayload } from './run-payload.ts';
 import type { Machine, Settings } from './settings.ts';
@@ -251,24 +250,12 @@ export class Actions {
     if (job.state === 'done') return;
     const contexts = contextsOf(job, this.#machine, this.settings);
     if (!holds(job.spec.condition, contexts)) return this.#end(job, 'skipped', undefined);
-    const { scope, run, spec } = job;
-    const asked = permissionsOf(spec.permissions) ?? permissionsOf(scope.file.permissions);
-    const whole = asked ?? scope.given ?? this.settings.defaults;
-    if (scope.given !== undefined) {
-      const over = excess(whole, scope.given);
-      if (over !== undefined) return this.#end(job, 'failure', `requests ${over}, which its caller did not give`);
-    }
-    const isFork = run.origin.fork && run.happening.event !== 'pull_request_target';
-    job.permissions = isFork ? readOnly(whole) : whole;
-    job.secrets = scope.secrets;
-    if (spec.environment !== undefined) {
-      job.environment = textOf(resolve(environmentName(spec.environment), contexts));
-      const environment = this.settings.environments[job.environment];
-      if (environment?.branches !== undefined && !environment.branches.includes(run.origin.refName)) {
-        return this.#end(job, 'failure', `${run.origin.ref} may not use the environment ${job.environment}`);
-      }
-      if (!isFork) job.secrets = { ...job.secrets, ...environment?.secrets };
-    }
+    const { spec } = job;
+    const rights = rightsOf(job, contexts, this.settings);
+    if ('refused' in rights) return this.#end(job, 'failure', rights.refused);
+    job.permissions = rights.permissions;
+    job.environment = rights.environment;
+    job.secrets = rights.secrets;
     if (spec.calls === undefined) {
       job.state = 'ready';
       return;
@@ -371,9 +358,4 @@ export class Actions {
       depth: isChained ? depth + 1 : 1,
     });
   }
-}
-
-/** `environment: name`, or a mapping with a name; its address is for people, and known only once the job has run. */
-function environmentName(token: TemplateToken): TemplateToken | undefined {
-  return isMapping(token) ? token.find('name') : token;
 }

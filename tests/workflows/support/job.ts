@@ -3,10 +3,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve as resolvePath } from 'node:path';
 import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/index';
 import { parse } from 'yaml';
-import { checkOut } from './checkout.ts';
 import { runChild, runNode } from './child.ts';
 import { type Contexts, evaluate, holds, type Mapping, resolve, textOf, textsOf, type Value } from './expressions.ts';
+import { KNOWN_ACTIONS } from './known-actions.ts';
 import type { Machine } from './settings.ts';
+import { withFiles } from './step-files.ts';
 import { Unevaluated } from './unevaluated.ts';
 import type { StepSpec } from './workflow-file.ts';
 
@@ -19,8 +20,8 @@ export interface StepResult {
   readonly summary: string;
 }
 
-/** Artifacts of one run, by name: the paths of their files. */
-export type Artifacts = Map<string, string>;
+/** Artifacts of one run, by name: the file, and where it is kept. */
+export type Artifacts = Map<string, { readonly file: string; readonly kept: string }>;
 
 export interface JobWork {
   readonly machine: Machine;
@@ -43,7 +44,8 @@ export interface JobResult {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-interface Running extends JobWork {
+/** A job with the folders that it has while it runs. */
+export interface Running extends JobWork {
   readonly workspace: string;
   readonly temp: string;
 }
@@ -98,38 +100,11 @@ async function runStep(step: StepSpec, running: Running, contexts: Contexts, n: 
   if (step.uses === undefined) return runScript(step, running, here, env, n);
   if (step.uses.startsWith('./')) return runLocalAction(step, step.uses, running, here, env, n);
   const [name = ''] = step.uses.split('@');
-  const known = KNOWN[name];
+  const known = KNOWN_ACTIONS[name];
   if (known === undefined) throw new Unevaluated(step.label, `the action ${step.uses}`);
   const trouble = await known(textsOf(step.with, here), running, here);
   const conclusion = trouble === undefined ? 'success' : 'failure';
   return { label: step.label, conclusion, log: trouble ?? '', outputs: {}, summary: '' };
-}
-
-/** What a step writes into the files that it is given. */
-async function withFiles(
-  running: Running,
-  n: number,
-  run: (files: Record<string, string>) => Promise<{ code: number; log: string }>,
-): Promise<Omit<StepResult, 'label'>> {
-  const path = (name: string): string => join(running.temp, `${name}-${n}`);
-  const files = {
-    GITHUB_OUTPUT: path('output'),
-    GITHUB_STEP_SUMMARY: path('summary'),
-    GITHUB_ENV: path('env'),
-    GITHUB_PATH: path('path'),
-    GITHUB_STATE: path('state'),
-  };
-  for (const file of Object.values(files)) await writeFile(file, '');
-  const { code, log } = await run(files);
-  for (const name of ['GITHUB_ENV', 'GITHUB_PATH'] as const) {
-    if ((await readFile(files[name], 'utf8')) !== '') throw new Unevaluated(name, 'a step that sets it for the next');
-  }
-  return {
-    conclusion: code === 0 ? 'success' : 'failure',
-    log,
-    outputs: outputsIn(await readFile(files.GITHUB_OUTPUT, 'utf8')),
-    summary: await readFile(files.GITHUB_STEP_SUMMARY, 'utf8'),
-  };
 }
 
 async function runScript(
@@ -145,7 +120,7 @@ async function runScript(
   await writeFile(script, textOf(resolve(step.run, contexts)));
   const cwd = resolvePath(running.workspace, textOf(resolve(step.workingDirectory, contexts)));
   const flags = step.shell === 'bash' ? ['--noprofile', '--norc', '-eo', 'pipefail'] : ['-e'];
-  const result = await withFiles(running, n, (files) =>
+  const result = await withFiles(running.temp, n, (files) =>
     runChild('bash', [...flags, script], cwd, { ...base(running), ...env, ...files }),
   );
   return { label: step.label, ...result };
@@ -189,7 +164,7 @@ async function runLocalAction(
     const fallback = input?.default === undefined ? '' : withExpressions(String(input.default), contexts);
     return [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, given[name] ?? fallback];
   });
-  const result = await withFiles(running, n, (files) =>
+  const result = await withFiles(running.temp, n, (files) =>
     runNode(running.machine, main, running.workspace, {
       ...base(running),
       GITHUB_ACTION_PATH: dirname(main),
@@ -221,59 +196,3 @@ function base({ environment, workspace, temp }: Running): Record<string, string>
     RUNNER_ENVIRONMENT: 'github-hosted',
   };
 }
-
-/** `name=value` and `name<<END … END`, as in GITHUB_OUTPUT. */
-function outputsIn(text: string): Record<string, string> {
-  const outputs: Record<string, string> = {};
-  const lines = text.split('\n');
-  for (let n = 0; n < lines.length; n += 1) {
-    const line = lines[n] ?? '';
-    const heredoc = /^([^=<]+)<<(.+)$/.exec(line);
-    if (heredoc) {
-      const end = lines.indexOf(heredoc[2] ?? '', n + 1);
-      if (end < 0) throw new Error('GITHUB_OUTPUT: a value without end');
-      outputs[heredoc[1] ?? ''] = lines.slice(n + 1, end).join('\n');
-      n = end;
-    } else if (line.includes('=')) outputs[line.slice(0, line.indexOf('='))] = line.slice(line.indexOf('=') + 1);
-    else if (line !== '') throw new Error(`GITHUB_OUTPUT: ${line}`);
-  }
-  return outputs;
-}
-
-/** Actions that are not ours: what each does to a job, and what it would refuse. @returns the trouble, if any */
-const KNOWN: Readonly<
-  Record<string, (inputs: Record<string, string>, running: Running, contexts: Contexts) => Promise<string | undefined>>
-> = {
-  'actions/checkout': async (inputs, running, contexts) => {
-    const known = ['ref', 'persist-credentials', 'sparse-checkout', 'sparse-checkout-cone-mode', 'fetch-depth', 'path'];
-    const unknown = Object.keys(inputs).find((name) => !known.includes(name));
-    if (unknown !== undefined) throw new Unevaluated('actions/checkout', unknown);
-    const sha = textOf(evaluate('github.sha', contexts));
-    return checkOut({
-      cloneUrl: running.machine.forge.cloneUrl,
-      token: running.token,
-      ref: inputs['ref'] || sha,
-      sparse: (inputs['sparse-checkout'] ?? '').split('\n').filter((line) => line.trim() !== ''),
-      cone: inputs['sparse-checkout-cone-mode'] !== 'false',
-      depth: Number(inputs['fetch-depth'] ?? '1'),
-      persist: inputs['persist-credentials'] !== 'false',
-      workspace: join(running.workspace, inputs['path'] ?? ''),
-    });
-  },
-  'actions/upload-artifact': async (inputs, { artifacts }) => {
-    const path = inputs['path'] ?? '';
-    if (!existsSync(path)) return `No files were found with the provided path: ${path}`;
-    artifacts.set(inputs['name'] ?? 'artifact', path);
-    return undefined;
-  },
-  'actions/download-artifact': async (inputs, { artifacts }) => {
-    const unknown = Object.keys(inputs).find((name) => !['name', 'path'].includes(name));
-    if (unknown !== undefined) throw new Unevaluated('actions/download-artifact', unknown);
-    const file = artifacts.get(inputs['name'] ?? '');
-    if (file === undefined) return `Artifact not found for name: ${inputs['name']}`;
-    const target = join(inputs['path'] ?? '', file.slice(file.lastIndexOf('/') + 1));
-    await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, await readFile(file));
-    return undefined;
-  },
-};

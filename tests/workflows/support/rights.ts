@@ -1,0 +1,45 @@
+import { isMapping } from '@actions/workflow-parser';
+import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/index';
+import { type Contexts, resolve, textOf } from './expressions.ts';
+import { excess, type Permissions, permissionsOf, readOnly } from './permissions.ts';
+import type { Job } from './run.ts';
+import type { Settings } from './settings.ts';
+
+export interface Rights {
+  /** Of the job's token. */
+  readonly permissions: Permissions;
+  readonly environment: string | undefined;
+  /** Secrets that the job can read. */
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/**
+ * What GitHub gives to a job: permissions from the job, else its workflow, else its caller or the repository's setting, and
+ * never more than its caller has; of a fork's only reading and no secrets; the secrets of its environment where its ref may
+ * use that. An environment that nobody has made comes into being without rules and secrets.
+ */
+export function rightsOf(
+  { scope, run, spec }: Job,
+  contexts: Contexts,
+  settings: Settings,
+): Rights | { readonly refused: string } {
+  const asked = permissionsOf(spec.permissions) ?? permissionsOf(scope.file.permissions);
+  const whole = asked ?? scope.given ?? settings.defaults;
+  const over = scope.given === undefined ? undefined : excess(whole, scope.given);
+  if (over !== undefined) return { refused: `requests ${over}, which its caller did not give` };
+  const isFork = run.origin.fork && run.happening.event !== 'pull_request_target';
+  const permissions = isFork ? readOnly(whole) : whole;
+  if (spec.environment === undefined) return { permissions, environment: undefined, secrets: scope.secrets };
+  const name = textOf(resolve(environmentName(spec.environment), contexts));
+  const environment = settings.environments[name];
+  if (environment?.branches !== undefined && !environment.branches.includes(run.origin.refName)) {
+    return { refused: `${run.origin.ref} may not use the environment ${name}` };
+  }
+  const secrets = isFork ? scope.secrets : { ...scope.secrets, ...environment?.secrets };
+  return { permissions, environment: name, secrets };
+}
+
+/** `environment: name`, or a mapping with a name; its address is for people, and known only once the job has run. */
+function environmentName(token: TemplateToken): TemplateToken | undefined {
+  return isMapping(token) ? token.find('name') : token;
+}

@@ -132,7 +132,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     const text = await page.locator('main').textContent();
     expect(text).toContain('tenggat Rabu, 25 November 2026 pukul 09.33 WIB');
     await page.goto(`${site.origin}/arsip/`);
-    expect(await page.locator('main').textContent()).toContain('daftar per bulan tetap tersedia');
+    expect(await page.locator('main').textContent()).toContain('daftar per tahun tetap tersedia');
     // By links alone: from the overview to a case, to its month in the archive, to the SOP, into English and back.
     await page.goto(site.origin);
     await page.getByRole('link', { name: 'PMK-2026-1' }).first().click();

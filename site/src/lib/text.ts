@@ -117,8 +117,8 @@ export const TEXT = {
   archiveNote: { id: 'Bagaimana permohonan serupa berakhir.', en: 'How similar requests ended.' },
   noneEnded: { id: 'Belum ada berkas yang berakhir.', en: 'No case has ended yet.' },
   needsScript: {
-    id: 'Pencarian memerlukan skrip; daftar per bulan tetap tersedia.',
-    en: 'The search needs script; the lists by month are there all the same.',
+    id: 'Pencarian memerlukan skrip; daftar per tahun tetap tersedia.',
+    en: 'The search needs script; the lists by year are there all the same.',
   },
   searchWords: { id: 'Cari kata', en: 'Search for words' },
   year: { id: 'Tahun', en: 'Year' },

@@ -4,6 +4,8 @@
 
 /** The environment that holds the App's key; its only deployment branch is main. */
 export const ENVIRONMENT = 'disposisi';
+/** GitHub's own environment for Pages: who may use it decides what the public sees. */
+export const PAGES_ENVIRONMENT = 'github-pages';
 /** Secret of that environment: the App's private key, PEM. */
 export const APP_KEY = 'DISPOSISI_APP_KEY';
 /** Variable of the repository (jobs ask for it before they have an environment): the App's numeric id. */

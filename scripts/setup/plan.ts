@@ -1,7 +1,7 @@
 import { formatProblem } from '../problem.ts';
 import type { Finding, Rule } from './finding.ts';
 import { ENVIRONMENT } from './names.ts';
-import { app, environment, strayKey } from './rules-app.ts';
+import { app, environment, pagesEnvironment, strayKey } from './rules-app.ts';
 import { labels, pages, register, rulesets } from './rules-branches.ts';
 import { access, holders } from './rules-people.ts';
 import { actions, branch, codeowners, dismissals, merging, visibility } from './rules-repository.ts';
@@ -21,6 +21,7 @@ const RULES: readonly Rule[] = [
   app,
   labels,
   pages,
+  pagesEnvironment,
   register,
   codeowners,
   rulesets,

@@ -7,7 +7,7 @@ import { BASE, foldersQuery, keysOf } from '../forge/queries.ts';
 import type { RawTree } from '../forge/raw.ts';
 import { REGISTER_BRANCH } from '../register/paths.ts';
 import type { Label } from '../words/labels.ts';
-import { APP_SLUG, CODEOWNERS, ENVIRONMENT, RULESETS } from './names.ts';
+import { APP_SLUG, CODEOWNERS, ENVIRONMENT, PAGES_ENVIRONMENT, RULESETS } from './names.ts';
 import type { Ruleset } from './rulesets.ts';
 import type { App, Collaborator, Environment, Reading, RoleToday, Situation } from './situation.ts';
 
@@ -49,7 +49,8 @@ export async function readSituation(client: Client, now: string, appSlug?: strin
     forks: await readForks(client),
     dismissalsRestricted: await readDismissals(client),
     labels: await readLabels(client),
-    environment: await reading(readEnvironment(client)),
+    environment: await reading(readEnvironment(client, ENVIRONMENT)),
+    pagesEnvironment: await reading(readEnvironment(client, PAGES_ENVIRONMENT)),
     repositorySecrets: secrets.secrets.map(({ name }) => name),
     variables,
     app: slug === undefined ? undefined : await readApp(client, slug),
@@ -162,8 +163,11 @@ async function readLabels({ owner, repo, octokit }: Client): Promise<Label[]> {
   return labels.map(({ name, color, description }) => ({ name, color, description: description ?? '' }));
 }
 
-async function readEnvironment({ owner, repo, octokit }: Client): Promise<Environment | undefined> {
-  const at = { owner, repo, environment_name: ENVIRONMENT };
+async function readEnvironment(
+  { owner, repo, octokit }: Client,
+  environment_name: string,
+): Promise<Environment | undefined> {
+  const at = { owner, repo, environment_name };
   const base = '/repos/{owner}/{repo}/environments/{environment_name}' as const;
   const answer = await ifThere(octokit.request(`GET ${base}`, at));
   if (!answer) return undefined;

@@ -1,30 +1,49 @@
+import type { Text } from '../problem.ts';
 import { APPLY, call, type Finding, type Rule } from './finding.ts';
-import { APP_ID, APP_KEY, APP_PERMISSIONS, APP_SLUG, ENVIRONMENT } from './names.ts';
+import { APP_ID, APP_KEY, APP_PERMISSIONS, APP_SLUG, ENVIRONMENT, PAGES_ENVIRONMENT } from './names.ts';
+import type { Environment, Reading } from './situation.ts';
 
 const AT = '/repos/{owner}/{repo}/environments/{environment_name}';
-const environment_name = ENVIRONMENT;
 const POLICIES = { protected_branches: false, custom_branch_policies: true };
 
-const settle = { environment_name, wait_timer: 0, reviewers: null, deployment_branch_policy: POLICIES };
-const onlyMain = {
-  route: `POST ${AT}/deployment-branch-policies`,
-  parameters: { environment_name, name: 'main', type: 'branch' },
-};
-
 /** The environment that holds the key. Its branch policy is what keeps a writer's branch from the key (security row 9). */
-export const environment: Rule = ({ environment: reading }) => {
+export const environment: Rule = ({ environment: reading }) =>
+  onlyMain(ENVIRONMENT, reading, {
+    id: `Kunci App di lingkungan "${ENVIRONMENT}" dapat dipakai dari cabang selain main`,
+    en: `The App's key in the environment "${ENVIRONMENT}" can be used from other branches than main`,
+  });
+
+/** GitHub makes it with the first deployment, for main alone; a writer's branch could else put up another site. */
+export const pagesEnvironment: Rule = ({ pagesEnvironment: reading, pages }) =>
+  'value' in pages && pages.value
+    ? onlyMain(PAGES_ENVIRONMENT, reading, {
+        id: `Situs dapat diterbitkan dari cabang selain main (lingkungan "${PAGES_ENVIRONMENT}")`,
+        en: `The site can be published from other branches than main (environment "${PAGES_ENVIRONMENT}")`,
+      })
+    : [];
+
+/** What is amiss with an environment that only main may use, at once. */
+function onlyMain(environment_name: string, reading: Reading<Environment | undefined>, danger: Text): Finding[] {
   if ('refused' in reading) return [];
   const found = reading.value;
-  const made = { route: `PUT ${AT}`, parameters: settle };
+  const made = {
+    route: `PUT ${AT}`,
+    parameters: { environment_name, wait_timer: 0, reviewers: null, deployment_branch_policy: POLICIES },
+  };
+  const main = {
+    route: `POST ${AT}/deployment-branch-policies`,
+    parameters: { environment_name, name: 'main', type: 'branch' },
+  };
+  const code = environment_name === ENVIRONMENT ? 'environment' : 'pages-environment';
   if (!found)
     return [
       {
-        code: 'environment',
+        code,
         severity: 'missing',
-        what: { id: `Lingkungan "${ENVIRONMENT}" belum ada`, en: `There is no environment "${ENVIRONMENT}"` },
+        what: { id: `Lingkungan "${environment_name}" belum ada`, en: `There is no environment "${environment_name}"` },
         should: 'main',
         advice: APPLY,
-        remedy: { do: 'call', calls: [made, onlyMain] },
+        remedy: { do: 'call', calls: [made, main] },
       },
     ];
   const findings: Finding[] = [];
@@ -32,12 +51,9 @@ export const environment: Rule = ({ environment: reading }) => {
   const hasMain = found.branches?.some(({ name }) => name === 'main') ?? false;
   if (found.branches === undefined || others.length > 0 || !hasMain)
     findings.push({
-      code: 'environment-branches',
-      severity: hasMain || found.branches === undefined || others.length > 0 ? 'weaker' : 'wrong',
-      what: {
-        id: `Kunci App di lingkungan "${ENVIRONMENT}" dapat dipakai dari cabang selain main`,
-        en: `The App's key in the environment "${ENVIRONMENT}" can be used from other branches than main`,
-      },
+      code: `${code}-branches`,
+      severity: 'weaker',
+      what: danger,
       is: found.branches === undefined ? '*' : found.branches.map(({ name }) => name).join(', ') || '–',
       should: 'main',
       advice: APPLY,
@@ -45,7 +61,7 @@ export const environment: Rule = ({ environment: reading }) => {
         do: 'call',
         calls: [
           ...(found.branches === undefined ? [made] : []),
-          ...(hasMain ? [] : [onlyMain]),
+          ...(hasMain ? [] : [main]),
           ...others.map(({ id }) => ({
             route: `DELETE ${AT}/deployment-branch-policies/{branch_policy_id}`,
             parameters: { environment_name, branch_policy_id: id },
@@ -55,18 +71,18 @@ export const environment: Rule = ({ environment: reading }) => {
     });
   if (found.waits)
     findings.push({
-      code: 'environment-waits',
+      code: `${code}-waits`,
       severity: 'wrong',
       what: {
-        id: `Lingkungan "${ENVIRONMENT}" menunggu persetujuan atau waktu; proses tidak dapat berjalan`,
-        en: `The environment "${ENVIRONMENT}" waits for an approval or a time; the process cannot run`,
+        id: `Lingkungan "${environment_name}" menunggu persetujuan atau waktu; workflow tidak dapat berjalan sendiri`,
+        en: `The environment "${environment_name}" waits for an approval or a time; no workflow can run by itself`,
       },
       should: 'wait_timer: 0, reviewers: 0',
       advice: APPLY,
-      remedy: call(`PUT ${AT}`, settle),
+      remedy: { do: 'call', calls: [made] },
     });
   return findings;
-};
+}
 
 /** A secret of the repository can be read by a workflow on any branch of any writer (security row 9). */
 export const strayKey: Rule = ({ repositorySecrets }) =>

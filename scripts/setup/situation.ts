@@ -66,6 +66,7 @@ export interface Situation {
   readonly dismissalsRestricted: boolean;
   readonly labels: readonly Label[];
   readonly environment: Reading<Environment | undefined>;
+  readonly pagesEnvironment: Reading<Environment | undefined>;
   /** Names of secrets that every branch's workflow can read. */
   readonly repositorySecrets: readonly string[];
   readonly variables: Readonly<Record<string, string>>;

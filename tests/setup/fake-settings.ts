@@ -22,6 +22,7 @@ export interface Settings {
   token: { default_workflow_permissions: string; can_approve_pull_request_reviews: boolean };
   forks: Record<string, boolean>;
   environment: Environment | undefined;
+  pagesEnvironment: Environment | undefined;
   repositorySecrets: string[];
   variables: Record<string, string>;
   pages: { build_type: string; public: boolean } | undefined;
@@ -47,6 +48,7 @@ export const freshSettings = (): Settings => ({
     require_approval_for_fork_pr_workflows: false,
   },
   environment: undefined,
+  pagesEnvironment: undefined,
   repositorySecrets: [],
   variables: {},
   pages: undefined,
@@ -85,8 +87,10 @@ export async function sealingKeys() {
 }
 export type SealingKeys = Awaited<ReturnType<typeof sealingKeys>>;
 
-const ENVIRONMENT = /^\/environments\/disposisi$/;
-const IN_ENVIRONMENT = /^\/environments\/disposisi\/([\w-]+)(?:\/([\w-]+))?$/;
+const ENVIRONMENT = /^\/environments\/(disposisi|github-pages)$/;
+const IN_ENVIRONMENT = /^\/environments\/(disposisi|github-pages)\/([\w-]+)(?:\/([\w-]+))?$/;
+
+const placeOf = (name: string | undefined) => (name === 'github-pages' ? 'pagesEnvironment' : 'environment');
 
 /**
  * Answers a request about settings, and changes them where it says so.
@@ -211,25 +215,29 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
     [
       'GET',
       ENVIRONMENT,
-      ({ environment, freePlan }) => (environment && !freePlan ? ok(environmentObject(environment)) : absent),
+      (s, [name = '']) => {
+        const environment = s[placeOf(name)];
+        return environment && !s.freePlan ? ok(environmentObject(name, environment)) : absent;
+      },
     ],
     [
       'PUT',
       ENVIRONMENT,
-      (s, _p, body) => {
+      (s, [name = ''], body) => {
         if (s.freePlan)
           return refused(422, 'Failed to create the environment: upgrade the plan of this private repository.');
-        const made = s.environment ?? { policy: null, branches: [], waits: false, secrets: {} };
+        const made = s[placeOf(name)] ?? { policy: null, branches: [], waits: false, secrets: {} };
         made.policy = (body['deployment_branch_policy'] ?? null) as Environment['policy'];
         made.waits = false;
-        s.environment = made;
-        return ok(environmentObject(made));
+        s[placeOf(name)] = made;
+        return ok(environmentObject(name, made));
       },
     ],
     [
       'GET',
       IN_ENVIRONMENT,
-      ({ environment }, [what, which]) => {
+      (s, [name, what, which]) => {
+        const environment = s[placeOf(name)];
         if (!environment) return absent;
         if (what === 'secrets' && which === 'public-key')
           return ok({
@@ -243,7 +251,8 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
     [
       'PUT',
       IN_ENVIRONMENT,
-      ({ environment }, [_what, which = ''], body) => {
+      (s, [name, _what, which = ''], body) => {
+        const environment = s[placeOf(name)];
         if (!environment) return absent;
         const isNew = environment.secrets[which] === undefined;
         environment.secrets[which] = String(body['encrypted_value']);
@@ -253,7 +262,8 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
     [
       'POST',
       IN_ENVIRONMENT,
-      ({ environment }, _p, body) => {
+      (s, [name], body) => {
+        const environment = s[placeOf(name)];
         if (!environment) return absent;
         const policy = { id: environment.branches.length + 1, name: String(body['name']) };
         environment.branches.push(policy);
@@ -263,7 +273,8 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
     [
       'DELETE',
       IN_ENVIRONMENT,
-      ({ environment }, [_what, which]) => {
+      (s, [name, _what, which]) => {
+        const environment = s[placeOf(name)];
         if (!environment) return absent;
         environment.branches = environment.branches.filter(({ id }) => String(id) !== which);
         return done;
@@ -369,11 +380,11 @@ const secretList = (names: readonly string[]) => ({
   secrets: names.map((name) => ({ name, created_at: AT, updated_at: AT })),
 });
 
-function environmentObject({ policy, waits }: Environment) {
+function environmentObject(name: string, { policy, waits }: Environment) {
   return {
     id: 1,
     node_id: 'x',
-    name: 'disposisi',
+    name,
     url: 'https://api.github.com/x',
     html_url: 'https://github.com/x',
     created_at: AT,

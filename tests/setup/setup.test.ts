@@ -296,6 +296,11 @@ describe('a set-up that was weakened', () => {
       'weaker environment-branches',
     ],
     [
+      'the site can be published from other branches',
+      () => github.settings.pagesEnvironment?.branches.push({ id: 9, name: '*' }),
+      'weaker pages-environment-branches',
+    ],
+    [
       'the environment waits',
       () => {
         if (github.settings.environment) github.settings.environment.waits = true;
@@ -484,6 +489,6 @@ describe('what GitHub refuses', () => {
     });
     const { writes, findings } = await setup('--apply');
     expect(people(findings)).toEqual(['missing app', 'missing rulesets-wait']);
-    expect(writes.some((each) => /environments\/disposisi$|deployment-branch|\/pages/.test(each))).toBe(false);
+    expect(writes.some((each) => /environments\/disposisi|(POST|PUT) \/pages$/.test(each))).toBe(false);
   });
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -89,3 +90,13 @@ function renamed({ octokit, repo }: ReturnType<typeof createClient>): typeof oct
   });
   return octokit;
 }
+
+test('without the names and tokens that it needs, the command says so and ends with 1', async () => {
+  office = await openOffice();
+  const { TRY_APPLICANT: _a, TRY_OFFICIAL: _o, ...env } = process.env;
+  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts/try-on-github.ts')], {
+    env,
+    encoding: 'utf8',
+  });
+  expect([status, stderr]).toEqual([1, expect.stringContaining('TRY_APPLICANT')]);
+});

@@ -59,13 +59,21 @@ describe.skipIf(!hasBrowser)('the sign-in page in a browser', () => {
     const popup = await opening;
     await popup.getByRole('button', { name: 'Contoh OPD' }).waitFor();
     await page.goto(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`);
-    await page.evaluate(
-      `window.heard = []; window.addEventListener('message', ({ data }) => window.heard.push(data));`,
-    );
+    // It answers whatever it hears, as the form would.
+    await page.evaluate(`window.heard = []; window.addEventListener('message', ({ data, source }) => {
+      window.heard.push(data);
+      source.postMessage(data, '*');
+    });`);
+    await popup.getByRole('button', { name: 'Contoh OPD' }).click();
+    await popup.getByText('Waiting for the answer').waitFor();
+    // Messages of one window keep their order: before this one, none came.
+    await popup.evaluate(`void opener.postMessage('last', '*')`);
+    await page.waitForFunction('window.heard.includes("last")');
+    expect(await page.evaluate('window.heard')).toEqual(['last']);
     await popup.reload();
     await popup.getByText('Another site opened this page: refused.').waitFor();
     expect(await popup.getByRole('button', { name: 'Contoh OPD' }).isDisabled()).toBe(true);
-    expect(await page.evaluate('window.heard')).toEqual([]);
+    expect(await page.evaluate('window.heard')).toEqual(['last']);
   });
 
   it('opened by nobody it says from where to come', async () => {

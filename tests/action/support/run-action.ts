@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -67,7 +67,14 @@ export async function runAction({ inputs, env = {}, event, clock }: ActionCall):
     child.on('error', reject);
     child.on('close', (ended) => resolve(ended ?? -1));
   });
-  return { code, log, summary: await readFile(summary, 'utf8'), outputs: parseOutputs(await readFile(output, 'utf8')) };
+  const ran = {
+    code,
+    log,
+    summary: await readFile(summary, 'utf8'),
+    outputs: parseOutputs(await readFile(output, 'utf8')),
+  };
+  await rm(temp, { recursive: true, force: true });
+  return ran;
 }
 
 /** The runner's file of outputs: `name<<mark`, lines, `mark`. */

@@ -16,9 +16,9 @@ import { list } from '../../../scripts/words/language.ts';
 import { type RefusalReading, refusalLine } from '../../../scripts/words/refusal.ts';
 import type { Situation } from '../../../scripts/words/situation.ts';
 import type { Forge } from './forge.ts';
-import { entriesOf, registerText } from './load.ts';
-import { type DeskOffice, procedureOf, readOffice } from './office.ts';
-import { CASE, PINNED, type RawBlob, type RawCase, type RawPull, type RawViewer } from './queries.ts';
+import { entriesOf, readBlobs, registerText } from './load.ts';
+import { configurationOf, type DeskOffice, filesOf, officeOf, procedureOf } from './office.ts';
+import { CASE, type RawCase, type RawPull, type RawViewer } from './queries.ts';
 
 /** A case as the desk reads it; without a journal, a draft. */
 export interface DeskCase {
@@ -41,40 +41,41 @@ export interface Standing {
   readonly step: Step;
 }
 
-/** Reads a case: one request, a second where main has moved on from the revisions that it is pinned to. */
+/**
+ * Reads a case: one request, and one more for each of what is not known from before: configuration with the revisions that
+ * the case is pinned to (R7), then the results' schemas.
+ */
 export async function loadCase(forge: Forge, number: number): Promise<DeskCase> {
   const path = journalPath(number);
   const { viewer, repository } = await forge.graphql<RawCase>(CASE, { number, journal: path });
-  const { pullRequest: pull, register, sops, schemas } = repository;
-  const office = readOffice(sops, schemas);
+  const { pullRequest: pull, register } = repository;
+  const { known } = forge;
+  const [sops, schemas] = [filesOf('sops', repository.sops, known), filesOf('schemas', repository.schemas, known)];
   const entries = entriesOf(await registerText(forge, register, 'journal', path));
   const index = parseIndex(await registerText(forge, register, 'index', INDEX_PATH));
   const state = fold(entries);
-  const standing = state && (await standingOf(forge, office, state, entries));
+  const pinned = state ? [state.opens.procedure.blob, state.opens.schema.blob] : [];
+  await readBlobs(forge, [...configurationOf(sops), ...pinned]);
+  const procedure = state && procedureOf(known.get(state.opens.procedure.blob) ?? '');
+  if (state && !(procedure && known.has(state.opens.schema.blob)))
+    throw new Error(`${state.opens.procedure.path}: the revision of case ${number} cannot be read.`);
+  const results = new Set(procedure?.steps.flatMap(({ requires }) => requires?.result ?? []));
+  const wanted = [...schemas].filter(([name]) => results.has(name));
+  await readBlobs(
+    forge,
+    wanted.map(([, oid]) => oid),
+  );
+  const schemaOf = (oid: string): Schema => JSON.parse(known.get(oid) ?? '{}') as Schema;
+  const office = officeOf(sops, known, new Map(wanted.map(([name, oid]) => [name, schemaOf(oid)])));
+  const standing = state &&
+    procedure && {
+      state,
+      procedure,
+      schema: schemaOf(state.opens.schema.blob),
+      situation: situationOf(state, entries, procedure, office.roles),
+      step: stepOf(procedure, state.visit.step),
+    };
   return { number, viewer, office, pull, index, entries, standing };
-}
-
-async function standingOf(
-  forge: Forge,
-  office: DeskOffice,
-  state: CaseState,
-  entries: readonly Entry[],
-): Promise<Standing> {
-  const { procedure: pinned, schema: form } = state.opens;
-  const current = { procedure: office.procedures.get(pinned.path), schema: office.schemas.get(form.path) };
-  let [procedure, schema] = [current.procedure?.value, current.schema?.value];
-  if (current.procedure?.blob !== pinned.blob || current.schema?.blob !== form.blob) {
-    const { repository } = await forge.graphql<RawPinned>(PINNED, { procedure: pinned.blob, schema: form.blob });
-    procedure = procedureOf(repository.procedure?.text ?? '');
-    schema = JSON.parse(repository.schema?.text ?? '{}') as Schema;
-  }
-  if (!procedure || !schema) throw new Error(`${pinned.path}: the revision of this case cannot be read.`);
-  const situation = situationOf(state, entries, procedure, office.roles);
-  return { state, procedure, schema, situation, step: stepOf(procedure, state.visit.step) };
-}
-
-interface RawPinned {
-  readonly repository: { readonly procedure: RawBlob | null; readonly schema: RawBlob | null };
 }
 
 /** What the viewer may do with a case that stands: their turn, or why not. */

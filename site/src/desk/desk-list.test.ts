@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { IndexedCase } from '../../../scripts/register/index-file.ts';
 import { applicationsOf, type DeskReading, deskOf, lineSentence } from './desk-list.ts';
-import { readOffice } from './office.ts';
+import { filesOf, officeOf } from './office.ts';
 import type { RawOwn } from './queries.ts';
 
 const PATH = 'sops/protokol-manajemen-krisis.yaml';
@@ -14,7 +14,8 @@ const file = (name: string) => ({
   object: { text: readFileSync(new URL(`../../../sops/${name}`, import.meta.url), 'utf8') },
 });
 const FILES = ['protokol-manajemen-krisis.yaml', 'roles.yaml', 'rooms.yaml', 'calendar.yaml'].map(file);
-const OFFICE = readOffice({ entries: FILES }, null);
+const known = new Map<string, string>();
+const OFFICE = officeOf(filesOf('sops', { entries: FILES }, known), known);
 const NOW = '2026-12-01T03:00:00Z';
 
 const ROWS: Readonly<Record<string, number>> = { penerimaan: 2, disposisi: 3, 'laporan-walikota': 4, pengecekan: 7 };
@@ -46,7 +47,7 @@ describe('what waits for an official', () => {
           ? OFFICE.roles
           : name === 'rooms.yaml'
             ? { rooms: OFFICE.rooms }
-            : OFFICE.procedures.get(PATH)?.value;
+            : OFFICE.procedures.get(PATH);
       expect(mine).toEqual(whole);
     }
   });

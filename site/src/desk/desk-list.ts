@@ -69,7 +69,7 @@ export function deskOf(reading: DeskReading, now: string): Desk {
   };
   const late = waits.filter(({ waiting }) => isOverdue(waiting, now));
   const rest = waits.filter(({ waiting }) => !isOverdue(waiting, now));
-  const zones = [...office.procedures.values()].map(({ value }) => value.zone);
+  const zones = [...office.procedures.values()].map(({ zone }) => zone);
   const held = zones.flatMap((zone) => rolesHeld(office.roles, viewer.databaseId, now, zone).map(({ role }) => role));
   return {
     roles: [...new Set(held)].map(office.roleName),
@@ -105,7 +105,7 @@ const isSubmitted = ({ labels, headRefName, isDraft }: RawOwn): boolean =>
   labels.nodes.some(({ name }) => name === SUBMIT_LABEL) || (!headRefName.startsWith('cms/') && !isDraft);
 
 function lineOf({ office, titles }: DeskReading, number: number, one: IndexedCase): Line | undefined {
-  const procedure = office.procedures.get(one.procedure)?.value;
+  const procedure = office.procedures.get(one.procedure);
   const step = procedure?.steps.find(({ id }) => id === one.step);
   // A procedure that main no longer has: the case's own page reads the revision that it is pinned to.
   const zone = procedure?.zone ?? 'Asia/Jakarta';
@@ -148,7 +148,7 @@ function approvalsOf(roleName: DeskOffice['roleName'], step: Step | undefined, {
 
 /** Is it the viewer's turn, as far as the index tells? */
 function isTurn({ office, viewer }: DeskReading, one: IndexedCase | undefined, now: string): boolean {
-  const procedure = office.procedures.get(one?.procedure ?? '')?.value;
+  const procedure = office.procedures.get(one?.procedure ?? '');
   const step = procedure?.steps.find(({ id }) => id === one?.step);
   if (!one || !procedure || !step || one.applicant === viewer.databaseId) return false;
   const held = rolesHeld(office.roles, viewer.databaseId, now, procedure.zone);

@@ -24,6 +24,8 @@ export interface Forge {
   rest<T>(method: string, path: string, body?: unknown): Promise<T>;
   /** A file as bytes. */
   bytes(path: string, revision: string): Promise<Uint8Array>;
+  /** Texts of blobs by their ids, which never change: what was read once is not asked for again. */
+  readonly known: Map<string, string>;
   /** The time by the forge, as far as it tells pages; else by this machine. Milliseconds. */
   now(): number;
 }
@@ -78,6 +80,7 @@ export function openForge({ api, graphql, owner, repo }: Settings, token: string
       if (!response.ok) throw new Refused(response.status, `${path}: ${response.status}`);
       return new Uint8Array(await response.arrayBuffer());
     },
+    known: new Map(),
     now: () => Date.now() + ahead,
   };
 }

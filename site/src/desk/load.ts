@@ -6,8 +6,8 @@ import type { SealedLine } from '../../../scripts/register/sealed-line.ts';
 import type { DeskReading } from './desk-list.ts';
 import type { Forge } from './forge.ts';
 import type { Sent } from './kept.ts';
-import { readOffice } from './office.ts';
-import { LIST, moreQuery, type RawList, type RawRegister, registerFile } from './queries.ts';
+import { filesOf, officeOf } from './office.ts';
+import { blobsQuery, LIST, moreQuery, type RawBlob, type RawList, type RawRegister, registerFile } from './queries.ts';
 
 /** The most titles that are asked for beside those that come with the list: pages of a hundred are GitHub's limit. */
 const MOST_TITLES = 100;
@@ -18,7 +18,7 @@ const MOST_TITLES = 100;
  */
 export async function loadDesk(forge: Forge, repository: string, awaited: readonly Sent[]): Promise<DeskReading> {
   const { viewer, repository: read } = await forge.graphql<RawList>(LIST, {});
-  const office = readOffice(read.sops, null);
+  const office = officeOf(filesOf('sops', read.sops, forge.known), forge.known);
   const index = parseIndex(await registerText(forge, read.register, 'index', INDEX_PATH));
   const here = ({ baseRepository }: { baseRepository: { nameWithOwner: string } | null }): boolean =>
     baseRepository?.nameWithOwner.toLowerCase() === repository.toLowerCase();
@@ -98,3 +98,17 @@ export const isAnswerTo =
     if (gesture === 'close') return seq > after && (done === 'close' || source?.kind === 'close');
     return seq > after && done === 'submit';
   };
+
+/** Reads blobs by id, those that are not known yet in one request. */
+export async function readBlobs(forge: Forge, ids: readonly string[]): Promise<void> {
+  const missing = [...new Set(ids)].filter((id) => !forge.known.has(id));
+  if (missing.length === 0) return;
+  const variables = Object.fromEntries(missing.map((id, at) => [`b${at}`, id]));
+  const { repository } = await forge.graphql<RawBlobs>(blobsQuery(missing.length), variables);
+  for (const blob of Object.values(repository))
+    if (typeof blob?.text === 'string') forge.known.set(blob.oid, blob.text);
+}
+
+interface RawBlobs {
+  readonly repository: Readonly<Record<string, RawBlob | null>>;
+}

@@ -14,29 +14,44 @@ const parse = (text: string): unknown => load(text, { schema: CORE_SCHEMA });
 /** What the office configures, as the base branch has it (R17). */
 export interface DeskOffice {
   /** By path. */
-  readonly procedures: ReadonlyMap<string, { readonly blob: string; readonly value: Procedure }>;
-  readonly schemas: ReadonlyMap<string, { readonly blob: string; readonly value: Schema }>;
+  readonly procedures: ReadonlyMap<string, Procedure>;
+  /** Of requests and results. */
+  readonly schemas: ReadonlyMap<string, Schema>;
   readonly roles: Roles;
   readonly rooms: readonly Room[];
   readonly roleName: (id: string) => Text;
   readonly roomName: (id: string) => Text;
 }
 
-/** @throws Error where a file that is needed cannot be read */
-export function readOffice(sops: RawFolder, schemas: RawFolder): DeskOffice {
-  const files = filesOf('sops', sops?.entries ?? []);
-  const named = (path: string): unknown => parse(files.get(path)?.text ?? '');
-  const roles = (named('sops/roles.yaml') ?? { roles: {} }) as Roles;
-  const { rooms } = (named('sops/rooms.yaml') ?? { rooms: [] }) as Rooms;
-  const procedures = [...files]
-    .filter(([path]) => /^sops\/[^/]+\.yaml$/.test(path) && !OTHERS.includes(path))
-    .map(([path, { oid, text }]) => [path, { blob: oid, value: parse(text) as Procedure }] as const);
-  const known = [...filesOf('schemas', schemas?.entries ?? [])].map(
-    ([path, { oid, text }]) => [path, { blob: oid, value: JSON.parse(text) as Schema }] as const,
-  );
+/** Configuration files by path, each as its blob's id. */
+export type Files = ReadonlyMap<string, string>;
+
+const NAMED = { roles: 'sops/roles.yaml', rooms: 'sops/rooms.yaml', calendar: 'sops/calendar.yaml' } as const;
+
+/** The configuration files that the desk reads: deadlines are computed by the process alone. */
+export const configurationOf = (sops: Files): string[] =>
+  [...sops].flatMap(([path, oid]) => (path === NAMED.calendar ? [] : [oid]));
+
+/**
+ * @param sops the files under `sops/`
+ * @param texts of blobs, by id
+ * @param schemas by path, as far as they are needed
+ */
+export function officeOf(
+  sops: Files,
+  texts: ReadonlyMap<string, string>,
+  schemas: ReadonlyMap<string, Schema> = new Map(),
+): DeskOffice {
+  const read = (path: string): unknown => parse(texts.get(sops.get(path) ?? '') ?? '');
+  const roles = (read(NAMED.roles) ?? { roles: {} }) as Roles;
+  const { rooms } = (read(NAMED.rooms) ?? { rooms: [] }) as Rooms;
+  const others: readonly string[] = Object.values(NAMED);
+  const procedures = [...sops.keys()]
+    .filter((path) => /^sops\/[^/]+\.yaml$/.test(path) && !others.includes(path))
+    .map((path) => [path, read(path) as Procedure] as const);
   return {
     procedures: new Map(procedures),
-    schemas: new Map(known),
+    schemas,
     roles,
     rooms,
     roleName: roleNames(roles),
@@ -44,17 +59,19 @@ export function readOffice(sops: RawFolder, schemas: RawFolder): DeskOffice {
   };
 }
 
-const OTHERS = ['sops/roles.yaml', 'sops/rooms.yaml', 'sops/calendar.yaml'];
-
-function filesOf(folder: string, entries: readonly RawEntry[]): Map<string, { oid: string; text: string }> {
-  const files = new Map<string, { oid: string; text: string }>();
-  for (const { name, oid, object } of entries) {
-    const path = `${folder}/${name}`;
-    if (object?.entries) for (const [below, file] of filesOf(path, object.entries)) files.set(below, file);
-    else if (typeof object?.text === 'string') files.set(path, { oid, text: object.text });
-  }
+/** The files of a folder. @param known learns the texts that came with them */
+export function filesOf(folder: string, raw: RawFolder, known: Map<string, string>): Files {
+  const files = new Map<string, string>();
+  const visit = (at: string, entries: readonly RawEntry[]): void => {
+    for (const { name, oid, object } of entries) {
+      if (object?.entries) visit(`${at}/${name}`, object.entries);
+      else files.set(`${at}/${name}`, oid);
+      if (typeof object?.text === 'string') known.set(oid, object.text);
+    }
+  };
+  visit(folder, raw?.entries ?? []);
   return files;
 }
 
-/** A procedure by its text, for the revision that a case is pinned to. */
+/** A procedure by its text. */
 export const procedureOf = (text: string): Procedure => parse(text) as Procedure;

@@ -11,6 +11,12 @@ const FOLDER = `
     }
   }`;
 
+/** The same files without their texts: each is asked for by its id, once. */
+const NAMES = `
+  ... on Tree {
+    entries { name type oid object { ... on Tree { entries { name type oid } } } }
+  }`;
+
 const OWN = `
 fragment own on PullRequest {
   number title url state isDraft updatedAt closedAt headRefName
@@ -70,8 +76,8 @@ query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!
       comments(last: 30) { nodes { body author { __typename login } } }
     }
     ${register(`${INDEX} journal: file(path: $journal) { ${BLOB} }`)}
-    sops: object(expression: "main:sops") { ${FOLDER} }
-    schemas: object(expression: "main:schemas") { ${FOLDER} }
+    sops: object(expression: "main:sops") { ${NAMES} }
+    schemas: object(expression: "main:schemas") { ${NAMES} }
   }
 }
 ${OWN}`;
@@ -88,14 +94,13 @@ query Answer($owner: String!, $repo: String!, $number: Int!, $journal: String!) 
   }
 }`;
 
-/** Blobs by id: the revisions that a case is pinned to, where main has moved on. */
-export const PINNED = `
-query Pinned($owner: String!, $repo: String!, $procedure: GitObjectID!, $schema: GitObjectID!) {
-  repository(owner: $owner, name: $repo) {
-    procedure: object(oid: $procedure) { ... on Blob { oid text } }
-    schema: object(oid: $schema) { ... on Blob { oid text } }
-  }
+/** Blobs by their ids `$b0`, `$b1`, … as `b0`, `b1`, …. */
+export function blobsQuery(count: number): string {
+  const many = (text: (at: number) => string): string => Array.from({ length: count }, (_, at) => text(at)).join(' ');
+  return `query Blobs($owner: String!, $repo: String!, ${many((at) => `$b${at}: GitObjectID!`)}) {
+  repository(owner: $owner, name: $repo) { ${many((at) => `b${at}: object(oid: $b${at}) { ... on Blob { oid text } }`)} }
 }`;
+}
 
 /** Takes a pull request out of draft: REST has no call for it. */
 export const MARK_READY = `

@@ -26,7 +26,7 @@ const REASON = '/alasan';
 
 /** The schema of the result that this turn must bring. */
 const schemaFor = ({ one, standing: { step }, turn }: Pick<Props, 'one' | 'standing' | 'turn'>): Schema | undefined =>
-  turn.suppliesResult ? one.office.schemas.get(step.requires?.result ?? '')?.value : undefined;
+  turn.suppliesResult ? one.office.schemas.get(step.requires?.result ?? '') : undefined;
 
 /** The fields of the step's result, the note, and the gestures with what each leads to. */
 export function ActPanel(props: Props) {
@@ -184,7 +184,7 @@ export function ActPanel(props: Props) {
 function Attested({ one, standing }: Pick<Props, 'one' | 'standing'>) {
   const { say } = usePlace();
   const value = attested(standing);
-  const schema = one.office.schemas.get(standing.step.requires?.result ?? '')?.value;
+  const schema = one.office.schemas.get(standing.step.requires?.result ?? '');
   if (!value || !schema) return null;
   return (
     <div>

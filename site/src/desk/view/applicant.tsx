@@ -95,7 +95,7 @@ function Reasons({ one }: { one: DeskCase }) {
   const cause = entries[opened];
   const refused = entries.slice(opened + 1).findLast(({ kind }) => kind === 'submission-refused');
   const from = standing.procedure.steps.find(({ id }) => id === cause?.step);
-  const schema = office.schemas.get(from?.requires?.result ?? '')?.value;
+  const schema = office.schemas.get(from?.requires?.result ?? '');
   return (
     <>
       {refused && (

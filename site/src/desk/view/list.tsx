@@ -119,7 +119,7 @@ function Lists({ reading }: { reading: DeskReading }) {
             <PullLine key={pull.number} pull={pull} />
           ))}
         </Group>
-        {[...reading.office.procedures.values()].map(({ value: { id, title } }, _, { length }) => (
+        {[...reading.office.procedures.values()].map(({ id, title }, _, { length }) => (
           <p key={id}>
             <a class="button second" href={formAddress({ kind: 'new', procedure: id }, settings) ?? ''}>
               {say('newRequest')}

@@ -44,7 +44,7 @@ function EntryItem({ one, standing, entry, isGone }: Props) {
   const { procedure } = standing;
   const { zone } = procedure;
   const step = procedure.steps.find(({ id }) => id === entry.step);
-  const schema = office.schemas.get(step?.requires?.result ?? '')?.value;
+  const schema = office.schemas.get(step?.requires?.result ?? '');
   const { who } = entry;
   const office_ = who?.role === undefined ? undefined : office.roleName(who.role)[language];
   const acting = who?.acting && `${who.acting.kind === 'plt' ? 'Plt.' : 'Plh.'} `;

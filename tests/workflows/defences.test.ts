@@ -265,6 +265,20 @@ describe('the traps: with a defence taken out, the same attack works here', () =
     }
   });
 
+  test('row 9: rulesets that let the job’s token past as they do the App let the request pass by itself', async () => {
+    const trapped = await openHub();
+    try {
+      await trapped.office.local.accounts.permit('github-actions[bot]', 'process');
+      await caseAt(trapped, 3);
+      await openWith(trapped, { [OWN]: attackWorkflow({ on: 'pull_request', permissions: 'write-all' }) });
+      const job = firstNamed(await trapped.drain(), 'attack');
+      // The status is its own, and counts.
+      expect(outcome(printed([job.run]))).toMatchObject({ status: '201', merge: '403', 'write register': '200' });
+    } finally {
+      await trapped.close();
+    }
+  });
+
   test('row 2: a bell that did the work itself would be the branch’s own, rights and all', async () => {
     const trapped = await openHub({
       settings: (settings) => ({ ...settings, secrets: { DISPOSISI_APP_KEY: hub.app.privateKey } }),

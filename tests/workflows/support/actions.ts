@@ -1,24 +1,17 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Delivery } from '../../../scripts/local/start-forge.ts';
 import { Groups, groupOf, type Holder } from './concurrency.ts';
-import { contextsOf, environmentOf, inputsOf, namedOf, scopeContexts } from './contexts.ts';
+import { contextsOf, inputsOf, scopeContexts } from './contexts.ts';
+import { executeJob } from './execute-job.ts';
 import { holds, textsOf } from './expressions.ts';
-import { runJob } from './job.ts';
-import { at, type Happening, originOf, type Payload } from './origin.ts';
-import { payloadFaults } from './payload-schema.ts';
-import { grantOf } from './permissions.ts';
+import { at, type Happening, type Payload } from './origin.ts';
 import { Repository } from './repository.ts';
 import { rightsOf } from './rights.ts';
 import { type Conclusion, type Job, neededBy, type Run, type Scope, together } from './run.ts';
 import { runPayload } from './run-payload.ts';
 import type { Machine, Settings } from './settings.ts';
-import { starts } from './triggers.ts';
+import { isOfToken, startedBy } from './started-by.ts';
 import { Unevaluated } from './unevaluated.ts';
 import { InvalidWorkflow, type WorkflowFile } from './workflow-file.ts';
-
-/** The account of every job's token. What it does starts nothing, but for what it dispatches. */
-export const TOKEN_ACCOUNT = { id: 41_898_282, login: 'github-actions[bot]' };
 
 /** GitHub ends a chain of `workflow_run` after this many. */
 const LONGEST_CHAIN = 3;
@@ -114,26 +107,11 @@ export class Actions {
   }
 
   async #decide(happening: Happening): Promise<void> {
-    const { event, payload, actor } = happening;
-    if (event !== 'schedule') {
-      const faults = payloadFaults(event === 'pull_request_target' ? 'pull_request' : event, payload);
-      if (faults.length > 0)
-        throw new Error(`A payload is not as GitHub describes it:\n${faults.slice(0, 20).join('\n')}`);
-    }
-    const isDispatch = event === 'workflow_dispatch' || event === 'repository_dispatch';
-    if (actor.id === TOKEN_ACCOUNT.id && !isDispatch && event !== 'workflow_run') {
+    if (isOfToken(happening)) {
       this.ignored.push(happening);
       return;
     }
-    const origin = await originOf(happening, this.#repository);
-    if (origin === undefined) return;
-    for (const file of await this.#repository.workflows(origin.sha)) {
-      // A file that GitHub refuses starts nothing. On main it is a fault of ours.
-      if (file instanceof InvalidWorkflow) {
-        if (origin.refName === 'main') throw file;
-        continue;
-      }
-      if (!(await starts(file, happening, origin))) continue;
+    for (const { file, origin } of await startedBy(happening, this.#repository)) {
       const number = (this.#numbers.get(file.path) ?? 0) + 1;
       this.#numbers.set(file.path, number);
       const run: Run = {
@@ -196,7 +174,6 @@ export class Actions {
       permissions: {},
       environment: undefined,
       secrets: {},
-      token: undefined,
       steps: [],
       outputs: {},
       executed: false,
@@ -295,42 +272,11 @@ export class Actions {
 
   async #execute(job: Job, { decideOnly }: DrainOptions): Promise<void> {
     if (await decideOnly?.(job)) return this.#end(job, 'success', 'decided, not run');
-    const { forge, folder } = this.#machine;
-    const { run, spec, scope } = job;
-    job.token = await forge.accounts.token(TOKEN_ACCOUNT.login, { ttl: 'PT1H', grant: grantOf(job.permissions) });
-    const place = join(folder, `job-${run.id}-${job.name.replace(/[^\w-]/g, '_')}`);
-    await mkdir(place, { recursive: true });
-    const eventPath = join(place, 'event.json');
-    await writeFile(eventPath, JSON.stringify(run.happening.payload));
-    const named = namedOf(job, this.#machine, this.settings);
-    const full = {
-      ...named,
-      github: {
-        ...named['github'],
-        token: job.token,
-        job: spec.id,
-        event_path: eventPath,
-        workspace: join(place, 'workspace'),
-      },
-      secrets: { ...job.secrets, GITHUB_TOKEN: job.token },
-    };
-    const contexts = { named: full, course: { failed: false, cancelled: false } };
-    const result = await runJob({
-      machine: this.#machine,
-      steps: spec.steps,
-      outputs: spec.outputs,
-      named: full,
-      environment: { ...environmentOf(job, this.#machine), GITHUB_EVENT_PATH: eventPath },
-      env: { ...textsOf(scope.file.env, contexts), ...textsOf(spec.env, contexts) },
-      token: job.token,
-      folder: place,
-      artifacts: run.artifacts,
-    });
+    const result = await executeJob(job, this.#machine, this.settings);
     job.steps = result.steps;
     job.outputs = result.outputs;
     job.executed = true;
     this.#end(job, result.conclusion, undefined);
-    await rm(place, { recursive: true, force: true });
   }
 
   #end(job: Job, conclusion: Exclude<Conclusion, 'startup_failure'>, why: string | undefined): void {

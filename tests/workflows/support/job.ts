@@ -102,9 +102,8 @@ async function runStep(step: StepSpec, running: Running, contexts: Contexts, n: 
   const [name = ''] = step.uses.split('@');
   const known = KNOWN_ACTIONS[name];
   if (known === undefined) throw new Unevaluated(step.label, `the action ${step.uses}`);
-  const trouble = await known(textsOf(step.with, here), running, here);
-  const conclusion = trouble === undefined ? 'success' : 'failure';
-  return { label: step.label, conclusion, log: trouble ?? '', outputs: {}, summary: '' };
+  const { failed, log } = await known(textsOf(step.with, here), running, here);
+  return { label: step.label, conclusion: failed ? 'failure' : 'success', log, outputs: {}, summary: '' };
 }
 
 async function runScript(

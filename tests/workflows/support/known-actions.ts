@@ -1,14 +1,22 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import { checkOut } from './checkout.ts';
 import { type Contexts, evaluate, textOf } from './expressions.ts';
 import type { Running } from './job.ts';
 import { Unevaluated } from './unevaluated.ts';
 
-/** Actions that are not ours: what each does to a job, and what it would refuse. @returns the trouble, if any */
+interface Outcome {
+  readonly failed: boolean;
+  readonly log: string;
+}
+
+const done = (log = ''): Outcome => ({ failed: false, log });
+const failed = (log: string): Outcome => ({ failed: true, log });
+
+/** Actions that are not ours: what each does to a job, and what it would refuse. */
 export const KNOWN_ACTIONS: Readonly<
-  Record<string, (inputs: Record<string, string>, running: Running, contexts: Contexts) => Promise<string | undefined>>
+  Record<string, (inputs: Record<string, string>, running: Running, contexts: Contexts) => Promise<Outcome>>
 > = {
   'actions/checkout': async (inputs, running, contexts) => {
     refuseUnknown('actions/checkout', inputs, [
@@ -20,7 +28,8 @@ export const KNOWN_ACTIONS: Readonly<
       'path',
     ]);
     const sha = textOf(evaluate('github.sha', contexts));
-    return checkOut({
+    const workspace = join(running.workspace, inputs['path'] ?? '');
+    const trouble = await checkOut({
       cloneUrl: running.machine.forge.cloneUrl,
       token: running.token,
       ref: inputs['ref'] || sha,
@@ -28,31 +37,44 @@ export const KNOWN_ACTIONS: Readonly<
       cone: inputs['sparse-checkout-cone-mode'] !== 'false',
       depth: Number(inputs['fetch-depth'] ?? '1'),
       persist: inputs['persist-credentials'] !== 'false',
-      workspace: join(running.workspace, inputs['path'] ?? ''),
+      workspace,
     });
+    return trouble === undefined ? done(await listing(workspace)) : failed(trouble);
   },
   'actions/upload-artifact': async (inputs, { artifacts, folder }) => {
     refuseUnknown('actions/upload-artifact', inputs, ['name', 'path', 'retention-days', 'if-no-files-found']);
     const { name = 'artifact', path = '' } = inputs;
-    if (!existsSync(path)) return `No files were found with the provided path: ${path}`;
+    if (!existsSync(path)) return failed(`No files were found with the provided path: ${path}`);
     // It outlives the job.
     const kept = `${folder}-${name}-${basename(path)}`;
     await copyFile(path, kept);
     artifacts.set(name, { file: basename(path), kept });
-    return undefined;
+    return done();
   },
   'actions/download-artifact': async (inputs, { artifacts }) => {
     refuseUnknown('actions/download-artifact', inputs, ['name', 'path']);
     const artifact = artifacts.get(inputs['name'] ?? '');
-    if (artifact === undefined) return `Artifact not found for name: ${inputs['name']}`;
+    if (artifact === undefined) return failed(`Artifact not found for name: ${inputs['name']}`);
     const target = join(inputs['path'] ?? '', artifact.file);
     await mkdir(dirname(target), { recursive: true });
     await copyFile(artifact.kept, target);
-    return undefined;
+    return done();
   },
 };
 
 function refuseUnknown(action: string, inputs: Readonly<Record<string, string>>, known: readonly string[]): void {
   const unknown = Object.keys(inputs).find((name) => !known.includes(name));
   if (unknown !== undefined) throw new Unevaluated(action, `the input ${unknown}`);
+}
+
+/** What lies in a workspace, one path a line. */
+async function listing(workspace: string): Promise<string> {
+  const entries = await readdir(workspace, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(workspace, join(entry.parentPath, entry.name)));
+  return paths
+    .filter((path) => !path.startsWith('.git/'))
+    .sort()
+    .join('\n');
 }

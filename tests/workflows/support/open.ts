@@ -4,9 +4,10 @@ import type { Octokit } from 'octokit';
 import type { Delivery, InstalledApp } from '../../../scripts/local/start-forge.ts';
 import { APP_ID, APP_KEY, APP_PERMISSIONS, APP_SLUG, ENVIRONMENT, SITE } from '../../../scripts/setup/names.ts';
 import { type Office, openOffice, ROOT } from '../../support/office.ts';
-import { Actions, type DrainOptions, TOKEN_ACCOUNT } from './actions.ts';
+import { Actions, type DrainOptions } from './actions.ts';
 import type { Job, Run } from './run.ts';
 import { NO_SETTINGS, type Settings } from './settings.ts';
+import { TOKEN_ACCOUNT } from './started-by.ts';
 
 /** A repository on the forge with this project's workflows, set up as `disposisi setup` leaves it, and Actions to run them. */
 export interface Hub {

@@ -47,8 +47,6 @@ export interface Job {
   environment: string | undefined;
   /** Secrets that it could read. */
   secrets: Readonly<Record<string, string>>;
-  /** Its token, once it has run. */
-  token: string | undefined;
   steps: readonly StepResult[];
   outputs: Readonly<Record<string, string>>;
   /** Whether its steps were run; false where the test asked only for the decision. */

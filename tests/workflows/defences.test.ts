@@ -52,7 +52,9 @@ async function mergeRefusal(number: number): Promise<unknown> {
 
 describe('a writer’s branch that carries workflows of its own', () => {
   test('rows 2, 9: an edited bell runs with all that it asks for, and neither sets the required status nor moves main or register', async () => {
-    const attack = attackWorkflow({ on: 'pull_request_review', permissions: 'write-all', name: 'bell' });
+    // A request that waits for its receipt is to be passed from the workflow of another pull request.
+    const victim = await caseAt(hub, 2);
+    const attack = attackWorkflow({ on: 'pull_request_review', permissions: 'write-all', name: 'bell', victim });
     const number = await openWith(hub, { [BELL]: attack });
     await hub.drain();
     hub.office.setNow(later(hub.office.now(), 60));
@@ -62,6 +64,7 @@ describe('a writer’s branch that carries workflows of its own', () => {
     const job = firstNamed(runs, 'attack');
     expect(job.permissions).toMatchObject({ contents: 'write', statuses: 'write' });
     expect(outcome(printed([job.run]))).toEqual({
+      'read victim': '200',
       key: 'none',
       // It can set a status of that name; it is not the one that counts.
       status: '201',
@@ -75,7 +78,8 @@ describe('a writer’s branch that carries workflows of its own', () => {
     });
     expect(await headOf('main')).toBe(main);
     expect(await writersOf('register')).toEqual(['disposisi[bot]']);
-    expect(await mergeRefusal(number)).toEqual([405, true]);
+    expect(await mergeRefusal(victim)).toEqual([405, true]);
+    expect((await hub.office.journal(victim)).filter(({ kind }) => kind === 'accepted')).toEqual([]);
   });
 
   test('row 9: what that token did — a label, an approval — counts for nothing', async () => {
@@ -269,11 +273,11 @@ describe('the traps: with a defence taken out, the same attack works here', () =
     const trapped = await openHub();
     try {
       await trapped.office.local.accounts.permit('github-actions[bot]', 'process');
-      await caseAt(trapped, 3);
-      await openWith(trapped, { [OWN]: attackWorkflow({ on: 'pull_request', permissions: 'write-all' }) });
+      const victim = await caseAt(trapped, 2);
+      await openWith(trapped, { [OWN]: attackWorkflow({ on: 'pull_request', permissions: 'write-all', victim }) });
       const job = firstNamed(await trapped.drain(), 'attack');
       // The status is its own, and counts.
-      expect(outcome(printed([job.run]))).toMatchObject({ status: '201', merge: '403', 'write register': '200' });
+      expect(outcome(printed([job.run]))).toMatchObject({ status: '201', merge: '200', 'write register': '200' });
     } finally {
       await trapped.close();
     }

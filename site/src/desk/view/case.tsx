@@ -5,6 +5,7 @@ import { type DeskCase, loadCase, myTurn, type Standing } from '../desk-case.ts'
 import { countdown } from '../desk-list.ts';
 import { type Sent, sent, typed } from '../kept.ts';
 import { statusOf } from '../queries.ts';
+import { titleWords } from '../title-words.ts';
 import { ActPanel } from './act.tsx';
 import { ApplicantPanel } from './applicant.tsx';
 import { Attachments } from './attachments.tsx';
@@ -106,7 +107,7 @@ function CaseView(props: Props) {
       <SignedIn name={viewer.name ?? viewer.login} />
       <Heading>{standing?.state.opens.case ?? say('draftNumber', { n: number })}</Heading>
       <p class="what">
-        <Words>{pull.title}</Words>
+        <Words>{titleWords(pull.title)}</Words>
       </p>
     </>
   );

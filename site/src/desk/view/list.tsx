@@ -6,6 +6,7 @@ import { applicationsOf, countdown, type DeskReading, deskOf, type Line, lineSen
 import { sent } from '../kept.ts';
 import { loadDesk } from '../load.ts';
 import { type RawOwn, statusOf } from '../queries.ts';
+import { titleWords } from '../title-words.ts';
 import { announce, Heading, SignedIn, Tag, useNow, usePlace, Words } from './common.tsx';
 
 /** What waits for the reader, the most urgent first; no acting here. */
@@ -178,7 +179,7 @@ function CaseLine({ line, now }: { line: Line; now: string }) {
       </div>
       {title !== undefined && (
         <p class="what">
-          <Words>{title}</Words>
+          <Words>{titleWords(title)}</Words>
         </p>
       )}
       <p class="sentence">{lineSentence(line, now)[language]}</p>
@@ -198,7 +199,7 @@ function PullLine({ pull }: { pull: RawOwn }) {
         </h4>
       </div>
       <p class="what">
-        <Words>{title}</Words>
+        <Words>{titleWords(title)}</Words>
       </p>
       {status && (
         <p class="sentence" lang="id">

@@ -49,7 +49,7 @@ async function requestProblems(
   const config =
     (await readRequestConfig(root, bytes.toString('utf8'))) ??
     (await (await import('./read-office.ts')).readOffice(root));
-  return checkRequest({ file, bytes }, await filesBeside(io.cwd, file), config, io.now());
+  return checkRequest({ file, bytes }, await filesBeside(io.cwd, { file, bytes }), config, io.now());
 }
 
 /** The bytes of a file, or why there are none. */

@@ -103,13 +103,18 @@ function unknownProcedure(
   };
 }
 
-/** The files that lie beside a request document, which the check takes for its attachments. */
-export async function filesBeside(root: string, file: string): Promise<LocalFile[]> {
+/**
+ * The files that the check takes for a document's attachments: all that lie beside a `request.yaml`, which goes with its
+ * folder; of a document by another name, which may lie among anything, those whose names stand in it.
+ */
+export async function filesBeside(root: string, { file, bytes }: LocalFile): Promise<LocalFile[]> {
   const folder = dirname(file);
+  const text = basename(file) === 'request.yaml' ? undefined : Buffer.from(bytes).toString('utf8');
   const entries = await readdir(join(root, folder), { withFileTypes: true });
   const names = entries
     .filter((entry) => entry.isFile() && entry.name !== basename(file) && !/\.ya?ml$/.test(entry.name))
     .map(({ name }) => name)
+    .filter((name) => text === undefined || text.includes(name))
     .sort();
   return Promise.all(
     names.map(async (name) => ({ file: join(folder, name), bytes: await readFile(join(root, folder, name)) })),

@@ -30,6 +30,20 @@ test('a sound request is told so, with exit code 0', async () => {
   expect({ code, out }).toEqual({ code: 0, out: 'Baik: request.yaml\n' });
 });
 
+test('a request by another name takes only what it names for its attachments, whatever else lies beside it', async () => {
+  await copyFile(join(ROOT, 'LICENSE'), join(folder, 'LICENSE'));
+  await copyFile(join(ROOT, 'README.md'), join(folder, 'README.md'));
+  await writeFile(join(folder, 'permohonan.yaml'), await request());
+  const { code, out, err } = await disposisi(['check', 'permohonan.yaml'], folder);
+  expect({ code, out, err }).toMatchObject({ code: 0, out: 'Baik: permohonan.yaml\n', err: '' });
+  await writeFile(join(folder, 'surat-permohonan.pdf'), 'no PDF');
+  const spoilt = await disposisi(['check', 'permohonan.yaml'], folder);
+  expect({ code: spoilt.code, err: spoilt.err }).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('surat-permohonan.pdf — '),
+  });
+});
+
 const BAD: readonly {
   readonly what: string;
   readonly edit: (text: string) => string | Uint8Array;

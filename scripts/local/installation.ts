@@ -82,10 +82,10 @@ export function appOfJwt(store: Store, token: string, now: string): Actor {
       "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires",
     );
   }
-  if (exp > at + LONGEST_CLAIM + SKEW) throw refuse("'Expiration time' claim ('exp') is too far in the future");
   if (typeof iat !== 'number' || iat > at + SKEW) {
     throw refuse("'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued");
   }
+  if (exp > at + LONGEST_CLAIM + SKEW) throw refuse("'Expiration time' claim ('exp') is too far in the future");
   return { ...account, grant: {}, app };
 }
 

@@ -121,6 +121,26 @@ describe('the course of cases through workflows', () => {
   });
 });
 
+// By more than a minute, GitHub takes no claim of the App's: that run fails, and the next makes it up.
+describe('a runner whose clock is wrong', () => {
+  test.each([-45, 45])('R21: by %i seconds judges by the forge’s clock all the same', async (wrongBy) => {
+    const wrong = await openHub({ wrongBy });
+    try {
+      const number = await caseAt(wrong, 2);
+      pass(60, wrong);
+      await receive(number, wrong);
+      expect(ended(await wrong.drain())).toEqual(['bell: success', 'reconcile: success']);
+      const journal = await wrong.office.journal(number);
+      expect(journal.map(({ kind, at }) => [kind, at])).toEqual([
+        ['submitted', later(wrong.office.now(), -60)],
+        ['accepted', wrong.office.now()],
+      ]);
+    } finally {
+      await wrong.close();
+    }
+  });
+});
+
 describe('concurrency', () => {
   const RECONCILE = '.github/workflows/reconcile.yml';
 

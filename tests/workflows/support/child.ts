@@ -39,6 +39,6 @@ export function runChild(
 
 /** A Node program whose clock shows the forge's time. */
 export function runNode(machine: Machine, file: string, cwd: string, env: Record<string, string>): Promise<Ended> {
-  const ahead = String(Date.parse(machine.now()) - Date.now());
+  const ahead = String(Date.parse(machine.now()) + (machine.wrongBy ?? 0) * 1000 - Date.now());
   return runChild(NODE, ['--import', CLOCK, file], cwd, { ...env, HARNESS_CLOCK_AHEAD: ahead });
 }

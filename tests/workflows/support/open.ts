@@ -31,11 +31,18 @@ export interface HubOptions {
   readonly files?: Readonly<Record<string, string | undefined>>;
   /** Changes what `setup` leaves; a trap, usually. */
   readonly settings?: (settings: Settings) => Settings;
+  /** Seconds by which the runners' clocks go wrong. */
+  readonly wrongBy?: number;
 }
 
 export const MAINTAINER = 'contoh-pengelola';
 
-export async function openHub({ now, files = {}, settings = (same) => same }: HubOptions = {}): Promise<Hub> {
+export async function openHub({
+  now,
+  files = {},
+  settings = (same) => same,
+  wrongBy = 0,
+}: HubOptions = {}): Promise<Hub> {
   let receive: (delivery: Delivery) => void = () => undefined;
   const own = { ...(await dotGithub()), ...files };
   const office = await openOffice({
@@ -49,7 +56,7 @@ export async function openHub({ now, files = {}, settings = (same) => same }: Hu
   await local.accounts.add({ ...TOKEN_ACCOUNT, type: 'Bot', permission: 'write' });
   await local.accounts.add({ login: MAINTAINER, permission: 'admin' });
   const app = await local.installApp({ slug: 'disposisi', permissions: APP_PERMISSIONS });
-  const machine = { forge: local, now: office.now, folder };
+  const machine = { forge: local, now: office.now, folder, wrongBy };
   const actions = new Actions(
     machine,
     join(folder, 'repo.git'),

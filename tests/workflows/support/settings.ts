@@ -22,8 +22,10 @@ export const NO_SETTINGS: Settings = { variables: {}, secrets: {}, environments:
 /** A machine that runs jobs, and the forge that it works for. */
 export interface Machine {
   readonly forge: Forge;
-  /** The forge's clock, which the children's clock follows. */
+  /** The forge's clock, which the jobs' clock follows. */
   readonly now: () => string;
+  /** Seconds by which the jobs' clock goes wrong. */
+  readonly wrongBy?: number;
   /** A folder for workspaces and the like. */
   readonly folder: string;
 }

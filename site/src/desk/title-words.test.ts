@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { titleWords } from './title-words.ts';
 
 it('a title that the form has made is read as words, not as a place in the repository', () => {
-  expect(titleWords('Permohonan: 2026/rapat-koordinasi-banjir/request')).toBe('Permohonan: rapat koordinasi banjir');
+  expect(titleWords('Permohonan: 2026/rapat-koordinasi-banjir/request')).toBe('Rapat koordinasi banjir');
 });
 
 it('a title that somebody wrote stays as it is', () => {

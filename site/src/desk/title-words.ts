@@ -2,8 +2,9 @@
  * A pull request's title as people read it. The form names it by where the request lies, for want of anything better
  * ("Permohonan: 2026/rapat-koordinasi-banjir/request"); a title that somebody wrote stays as it is.
  */
-export const titleWords = (title: string): string =>
-  title.replace(
-    /^(Permohonan: )\d{4}\/([^/]+)\/request$/,
-    (_, before: string, slug: string) => before + slug.replaceAll('-', ' '),
-  );
+export function titleWords(title: string): string {
+  const slug = /^Permohonan: \d{4}\/([^/]+)\/request$/.exec(title)?.[1];
+  if (slug === undefined) return title;
+  const words = slug.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -4,10 +4,10 @@ import { both } from './language.ts';
 import { MARKDOWN, plainName, quote } from './markdown.ts';
 import type { Situation } from './situation.ts';
 import { type Reading, statusSentence } from './status.ts';
+import { STICKY } from './sticky-mark.ts';
 import { shortTime } from './time.ts';
 
-/** First line of the one comment that is kept up to date (R30). It counts only in the process's own comments. */
-export const STICKY = '<!-- disposisi:sticky -->';
+export { STICKY };
 
 /** First line of a comment that mentions somebody once. @throws for a key that could leave the marker */
 export function noticeMarker(key: string): string {
@@ -61,7 +61,8 @@ export interface Sticky {
   readonly link?: string;
 }
 
-const TITLES = {
+/** Headings in the sticky comment. */
+export const TITLES = {
   needs: { id: 'Yang diperlukan pada baris ini', en: 'What this row needs' },
   refusals: { id: 'Tindakan yang tidak diterima', en: 'Acts not accepted' },
   warnings: { id: 'Perhatian', en: 'Mind' },

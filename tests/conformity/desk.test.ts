@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ask, type Client, createClient } from '../../scripts/forge/octokit.ts';
 import { journalPath } from '../../scripts/register/paths.ts';
-import { ANSWER, CASE, LIST, moreQuery, PINNED } from '../../site/src/desk/queries.ts';
+import { ANSWER, blobsQuery, CASE, LIST, moreQuery } from '../../site/src/desk/queries.ts';
 import { type Office, openOffice, sampleRequest, submit } from '../support/office.ts';
 import { walkTo } from '../support/walk.ts';
 import { recorder } from './recorder.ts';
@@ -36,11 +36,11 @@ test('what desk and sweep ask, and what the embedded forge answers, is as GitHub
   await ask(official, moreQuery(1, 0), { n0: number });
   await ask(official, CASE, { number, journal });
   await ask(official, ANSWER, { number, journal });
-  await ask(official, PINNED, { procedure: procedure?.blob, schema: schema?.blob });
+  await ask(official, blobsQuery(2), { b0: procedure?.blob, b1: schema?.blob });
   await office.forge.readBlobs([procedure?.blob ?? '']);
   expect([...record.seen]).toEqual(
     expect.arrayContaining(
-      ['Desk', 'More', 'DeskCase', 'Answer', 'Pinned', 'ListOpen', 'ReadBlobs'].map((name) => `GraphQL ${name} 200`),
+      ['Desk', 'More', 'DeskCase', 'Answer', 'Blobs', 'ListOpen', 'ReadBlobs'].map((name) => `GraphQL ${name} 200`),
     ),
   );
   expect([...new Set(record.faults)]).toEqual([]);

@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import type { Procedure } from '../scripts/generated/procedure.ts';
+import { PICTURES } from '../scripts/pictures/pictures.ts';
+import type { Language, Text } from '../scripts/problem.ts';
+import { rowOf } from '../scripts/procedure/steps.ts';
+import { TITLES } from '../scripts/words/comment.ts';
+import { approveWords, changesWords } from '../scripts/words/gestures.ts';
+import { type Reason, refusalLine } from '../scripts/words/refusal.ts';
+import { DESK } from '../site/src/desk/words.ts';
+import { ENGLISH, INDONESIAN } from '../site/src/form/locale-id.ts';
+import { WORDS } from '../site/src/form/words.ts';
+import { TEXT } from '../site/src/lib/text.ts';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+/** The guides for those who use it, by language; pictures lie beside them. */
+const GUIDES = {
+  id: { folder: 'docs/panduan', pictures: 'gambar', names: ['pemohon', 'pejabat', 'operator'] },
+  en: { folder: 'docs/guide', pictures: 'pictures', names: ['applicant', 'official', 'operator'] },
+} as const;
+const LANGUAGES: readonly Language[] = ['id', 'en'];
+const pathsOf = (language: Language): string[] =>
+  GUIDES[language].names.map((name) => `${GUIDES[language].folder}/${name}.md`);
+
+const procedure = parse(read('sops/protokol-manajemen-krisis.yaml')) as Procedure;
+const { roles } = parse(read('sops/roles.yaml')) as { roles: Readonly<Record<string, { name: Text }>> };
+const roleName = (id: string): Text => roles[id]?.name ?? { id, en: id };
+
+/** Every text in a nest of texts, in a language; plain strings are of either. */
+function textsIn(value: unknown, language: Language): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  const own = (value as Partial<Text>)[language];
+  if (typeof own === 'string') return [own];
+  return Object.values(value).flatMap((each) => textsIn(each, language));
+}
+
+/** The labels of a schema's fields. */
+function labelsIn(schema: unknown, language: Language): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const label = (schema as Readonly<Record<string, unknown>>)[language === 'id' ? 'title' : 'x-title-en'];
+  return [
+    ...(typeof label === 'string' ? [label] : []),
+    ...Object.values(schema).flatMap((each) => labelsIn(each, language)),
+  ];
+}
+
+/** What the buttons of all rows say; a row that needs several people says whose turn is then. */
+const buttons = (): Text[] =>
+  procedure.steps
+    .filter(({ kind }) => kind === 'review')
+    .flatMap((step) => {
+      const { actor } = step;
+      const others = typeof actor === 'object' && 'all' in actor ? actor.all.slice(1) : [];
+      const approve = [[], ...others.map((other) => [other])].map((missing) =>
+        approveWords(procedure, step, { request: {}, results: {} }, roleName, missing),
+      );
+      return [...approve, changesWords(procedure, step) ?? []].flat();
+    });
+
+/** Why an act is not accepted, with the particulars that the guides give. */
+const refusals = (): Text[] => {
+  const at = '2026-11-25T03:41:00Z';
+  const detail = { account: 'contoh-tu', role: 'walikota', at };
+  const booked = { room: 'tcm', start: '2026-11-27T02:00:00Z', end: '2026-11-27T03:30:00Z' };
+  const problems = [{ label: DESK.note, message: DESK.noteMissing }];
+  const roomName = (): Text => ({ id: 'Ruang TCM', en: 'TCM Room' });
+  const reasons: Reason[] = [
+    'already-acted',
+    'applicant',
+    'no-role',
+    'out-of-turn',
+    'stale',
+    'incomplete',
+    'room-taken',
+  ];
+  return reasons.map((reason) =>
+    refusalLine(
+      { reason, at, problems, detail: reason === 'room-taken' ? booked : detail },
+      { zone: procedure.zone, roleName, roomName },
+    ),
+  );
+};
+
+/** Decap's own English words that the form shows, where the office has none. */
+const DECAP = ['Save', 'Draft', 'Ready', 'Log Out', 'Status: %{status}'];
+
+function productTexts(language: Language): string[] {
+  const schemas = readdirSync(join(ROOT, 'schemas')).filter((name) => /^(?:hasil|permohonan)-/.test(name));
+  return [
+    ...textsIn([DESK, WORDS, TEXT, TITLES, buttons(), refusals()], language),
+    ...textsIn(language === 'id' ? INDONESIAN : [ENGLISH, DECAP], language),
+    ...schemas.flatMap((name) => labelsIn(JSON.parse(read(`schemas/${name}`)), language)),
+    ...procedure.steps.flatMap((step) =>
+      textsIn(DESK.submitAgain, language).map((text) =>
+        text.replace('{r}', String(rowOf(step))).replace('{s}', step.short[language]),
+      ),
+    ),
+  ];
+}
+
+/** Does a text say this, whatever stands in its places? A place holds a number, a name, or one of the words in it. */
+function says(text: string, words: string): boolean {
+  const parts = text.split(/%?\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  // A text that is hardly more than a place would say everything.
+  if (parts.length > 1 && parts.join('').replace(/\W/g, '').length < 3) return false;
+  return new RegExp(`^${parts.join('[^.;:]{1,40}')}$`).test(words);
+}
+
+test.each(DECAP)('Decap’s own English has “%s”', (words) => {
+  expect(read('node_modules/decap-cms/dist/decap-cms.js')).toContain(`"${words}"`);
+});
+
+describe.each(LANGUAGES)('the guides (%s)', (language) => {
+  const { folder, pictures } = GUIDES[language];
+  const named = pathsOf(language).flatMap((path) =>
+    [...read(path).matchAll(/!\[([^\]]*)\]\(([^)]+)\)/g)].map(([, words = '', picture = '']) => ({ words, picture })),
+  );
+
+  test.each(pathsOf(language))('%s: what stands in bold stands so in the product', (path) => {
+    const texts = productTexts(language);
+    const bold = [...read(path).matchAll(/\*\*([^*]+)\*\*/g)].map(([, words = '']) => words.replace(/\s+/g, ' '));
+    expect(bold.length).toBeGreaterThan(20);
+    expect([...new Set(bold)].filter((words) => !texts.some((text) => says(text, words)))).toEqual([]);
+  });
+
+  test('every picture is taken by the script, lies there, is shown once, and is small', () => {
+    const taken = Object.values(PICTURES).map((name) => `${name[language]}.png`);
+    expect(readdirSync(join(ROOT, folder, pictures)).sort()).toEqual([...taken].sort());
+    expect(named.map(({ picture }) => picture).sort()).toEqual(taken.map((name) => `${pictures}/${name}`).sort());
+    for (const { picture } of named)
+      expect([picture, statSync(join(ROOT, folder, picture)).size < 120_000]).toEqual([picture, true]);
+  });
+
+  test('every picture says in words what it shows', () => {
+    for (const { words, picture } of named) expect([picture, words.length > 30]).toEqual([picture, true]);
+  });
+});
+
+test('a guide has the same steps and the same pictures in both languages', () => {
+  const shapeOf = (path: string): string[] => read(path).match(/^ *(?:\d+\.|#+|-|!\[|\|)/gm) ?? [];
+  const [indonesian, english] = LANGUAGES.map((language) => pathsOf(language).map(shapeOf));
+  expect(english).toEqual(indonesian);
+});

@@ -66,14 +66,24 @@ describe('which event starts what', () => {
     expect(acts).toEqual(['check/check', 'reconcile/reconcile']);
   });
 
-  test('a change of the code starts its tests, with a token that only reads', async () => {
-    await push(hub.office, 'contoh-opd', 'kode', { 'scripts/cli.ts': '// kode\n' });
+  test('a change of the code starts its tests, with a token that only reads; in an office that is set up, none', async () => {
     const client = await hub.office.as('contoh-opd');
-    await client.rest.pulls.create({ ...at(), title: 'Kode', head: 'kode', base: 'main' });
-    const runs = await decided();
-    const ci = jobsOf(runs).filter(({ scope }) => scope.file.name === 'ci');
-    expect(ci.length).toBeGreaterThan(0);
-    for (const job of ci) expect([job.secrets, mayMore(job)]).toEqual([{}, false]);
+    const change = async (branch: string) => {
+      await push(hub.office, 'contoh-opd', branch, { 'scripts/cli.ts': `// ${branch}\n` });
+      await client.rest.pulls.create({ ...at(), title: branch, head: branch, base: 'main' });
+    };
+    expect(await startedBy(() => change('kode-kantor'))).not.toContain('ci/test');
+    const settings = hub.actions.settings;
+    hub.actions.settings = { ...settings, variables: {} };
+    try {
+      await change('kode');
+      const runs = await decided();
+      const ci = jobsOf(runs).filter(({ scope }) => scope.file.name === 'ci');
+      expect(started(runs)).toContain('ci/test');
+      for (const job of ci) expect([job.secrets, mayMore(job)]).toEqual([{}, false]);
+    } finally {
+      hub.actions.settings = settings;
+    }
   });
 
   test('R32: what changes the office on main is published; a merged request is told of by the process', async () => {

@@ -88,7 +88,7 @@ const refusals = (): Text[] => {
 };
 
 /** Decap's own English words that the form shows, where the office has none. */
-const DECAP = ['Save', 'Draft', 'Ready', 'Log Out', 'Status: %{status}'];
+const DECAP = ['Save', 'Draft', 'Log Out', 'Status: %{status}'];
 
 function productTexts(language: Language): string[] {
   const schemas = readdirSync(join(ROOT, 'schemas')).filter((name) => /^(?:hasil|permohonan)-/.test(name));

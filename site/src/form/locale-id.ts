@@ -138,7 +138,8 @@ export const INDONESIAN = {
       changesSaved: 'Tersimpan',
       draft: 'Konsep',
       inReview: 'Ajukan',
-      ready: 'Siap',
+      // Decap's third status means nothing here: no office acts by it, and it submits nothing.
+      ready: 'Tidak dipakai',
       publishNow: 'Terbitkan sekarang',
       deployPreviewPendingButtonLabel: 'Halaman berkas: belum ada',
       deployPreviewButtonLabel: 'Halaman berkas',
@@ -277,8 +278,7 @@ export const INDONESIAN = {
       loading: 'Memuat konsep dan pengajuan',
       workflowHeading: 'Konsep dan pengajuan',
       newPost: 'Permohonan baru',
-      description:
-        '%{smart_count} permohonan diajukan, %{readyCount} siap. |||| %{smart_count} permohonan diajukan, %{readyCount} siap. ',
+      description: '%{smart_count} permohonan diajukan. |||| %{smart_count} permohonan diajukan. ',
       dateFormat: 'D/M/YYYY',
     },
     workflowCard: {
@@ -296,7 +296,7 @@ export const INDONESIAN = {
       onPublishEntry: 'Terbitkan permohonan ini?',
       draftHeader: 'Konsep',
       inReviewHeader: 'Diajukan',
-      readyHeader: 'Siap',
+      readyHeader: 'Tidak dipakai',
       currentEntries: '%{smart_count} permohonan |||| %{smart_count} permohonan',
     },
   },
@@ -309,6 +309,7 @@ export const ENGLISH = {
   editor: {
     editorToolbar: {
       inReview: 'Submit',
+      ready: 'Not used',
       deployPreviewPendingButtonLabel: 'Case page: not yet',
       deployPreviewButtonLabel: 'Case page',
       deployButtonLabel: 'Public site',
@@ -323,5 +324,5 @@ export const ENGLISH = {
     },
   },
   ui: { toast: { onFailToPersist: 'Not saved. %{details}' } },
-  workflow: { workflowList: { inReviewHeader: 'Submitted' } },
+  workflow: { workflowList: { inReviewHeader: 'Submitted', readyHeader: 'Not used' } },
 } as const;

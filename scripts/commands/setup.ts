@@ -6,7 +6,7 @@ import { appPage } from '../setup/app-page.ts';
 import { apply, type Failure } from '../setup/apply.ts';
 import { plan } from '../setup/plan.ts';
 import { readSituation } from '../setup/read-situation.ts';
-import type { Situation } from '../setup/situation.ts';
+import type { App, Situation } from '../setup/situation.ts';
 import { claimApp, storeKey } from '../setup/store-app.ts';
 import { tellDone, tellFailures, tellFindings } from '../setup/tell.ts';
 import { type Command, type Io, needed, readArgs, UsageError, UserError } from './command.ts';
@@ -32,11 +32,11 @@ export const run: Command = async (args, io) => {
   const client = createClient({ ...connection, warn: io.err });
   const { owner, repo } = client;
   io.err({ id: `Membaca setelan ${owner}/${repo} …`, en: `Reading the settings of ${owner}/${repo} …` }[io.lang]);
-  const read = (slug?: string): Promise<Situation> => readSituation(client, io.now(), slug);
-  if (!values.apply) return tellFindings(plan(await read(values.app)), io);
+  const read = (known: Partial<App>): Promise<Situation> => readSituation(client, io.now(), known);
+  if (!values.apply) return tellFindings(plan(await read(named(values.app))), io);
 
-  let slug = values.app;
-  let situation = await read(slug);
+  let known = named(values.app);
+  let situation = await read(known);
   let failures: readonly Failure[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     // With the App's code in hand no page is needed to make one.
@@ -46,8 +46,8 @@ export const run: Command = async (args, io) => {
     const hasApp = round > 0 || (values.code === undefined && values.key === undefined);
     if (open.length === 0 && hasApp) break;
     failures = [...failures, ...(await apply(client, open, () => writePage(situation, io), tellDone(io)))];
-    if (!hasApp) slug = await takeApp(client, values, io);
-    situation = await read(slug);
+    if (!hasApp) known = await takeApp(client, values, io);
+    situation = await read(known);
   }
   const left = plan(situation);
   tellFailures(failures, situation, io);
@@ -61,26 +61,29 @@ async function writePage({ owner, repo, ownedBy }: Situation, { cwd, out, lang }
   out({ id: `Buka di peramban: ${path}`, en: `Open in a browser: ${path}` }[lang]);
 }
 
-/** The App, made of the code or brought with its key. @returns its slug */
+const named = (slug: string | undefined): Partial<App> => (slug === undefined ? {} : { slug });
+
+/** The App, made of the code or brought with its key. @returns what is known of it */
 async function takeApp(
   client: Client,
   values: { readonly code?: string | undefined; readonly app?: string | undefined; readonly key?: string | undefined },
   io: Io,
-): Promise<string | undefined> {
+): Promise<Partial<App>> {
   if (values.key !== undefined) {
     await storeKey(client, await readKey(resolve(io.cwd, values.key)));
-    return values.app;
+    return named(values.app);
   }
-  if (values.code === undefined) return values.app;
+  if (values.code === undefined) return named(values.app);
   try {
-    const { slug } = await claimApp(client, values.code);
+    const app = await claimApp(client, values.code);
+    const { slug } = app;
     io.out(
       {
         id: `App dibuat: ${slug}. Pasang pada repositori ini: https://github.com/apps/${slug}/installations/new`,
         en: `App created: ${slug}. Install it on this repository: https://github.com/apps/${slug}/installations/new`,
       }[io.lang],
     );
-    return slug;
+    return app;
   } catch (error) {
     if (!(error instanceof ForgeError) || error.status !== 404) throw error;
     throw new UserError({

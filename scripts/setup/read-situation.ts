@@ -7,24 +7,24 @@ import { BASE, foldersQuery, keysOf } from '../forge/queries.ts';
 import type { RawTree } from '../forge/raw.ts';
 import { REGISTER_BRANCH } from '../register/paths.ts';
 import type { Label } from '../words/labels.ts';
-import { APP_SLUG, CODEOWNERS, ENVIRONMENT, PAGES_ENVIRONMENT, RULESETS } from './names.ts';
+import { APP_ID, APP_SLUG, CODEOWNERS, ENVIRONMENT, PAGES_ENVIRONMENT, RULESETS } from './names.ts';
 import type { Ruleset } from './rulesets.ts';
 import type { App, Collaborator, Environment, Reading, RoleToday, Situation } from './situation.ts';
 
 /**
  * Reads what the plan looks at, and writes nothing.
- * @param appSlug the process's App, where the repository's variable does not name it yet
+ * @param known of the process's App, where the repository's variables do not name it yet
  * @param now for who holds which role today
  * @throws ForgeError where the repository itself cannot be read
  */
-export async function readSituation(client: Client, now: string, appSlug?: string): Promise<Situation> {
+export async function readSituation(client: Client, now: string, known: Partial<App> = {}): Promise<Situation> {
   const { owner, repo, octokit } = client;
   const at = { owner, repo };
   const repository = (await octokit.request('GET /repos/{owner}/{repo}', at)).data;
   const { login } = (await octokit.request('GET /user')).data;
   const config = await readConfiguration(client);
   const variables = await readVariables(client);
-  const slug = appSlug ?? variables[APP_SLUG];
+  const slug = known.slug ?? variables[APP_SLUG];
   const permissions = (await octokit.request('GET /repos/{owner}/{repo}/actions/permissions', at)).data;
   const token = (await octokit.request('GET /repos/{owner}/{repo}/actions/permissions/workflow', at)).data;
   const secrets = (await octokit.request('GET /repos/{owner}/{repo}/actions/secrets', { ...at, per_page: 100 })).data;
@@ -53,7 +53,7 @@ export async function readSituation(client: Client, now: string, appSlug?: strin
     pagesEnvironment: await reading(readEnvironment(client, PAGES_ENVIRONMENT)),
     repositorySecrets: secrets.secrets.map(({ name }) => name),
     variables,
-    app: slug === undefined ? undefined : await readApp(client, slug),
+    app: slug === undefined ? undefined : ((await readApp(client, slug)) ?? unseenApp(slug, known, variables)),
     pages: await reading(readPages(client)),
     register: await readRegisterBranch(client),
     rulesets: await reading(readRulesets(client)),
@@ -188,6 +188,12 @@ async function readApp({ octokit }: Client, slug: string): Promise<App | undefin
   if (!answer?.data) return undefined;
   const { id, permissions } = answer.data;
   return { id, slug: answer.data.slug ?? slug, permissions: permissions as Readonly<Record<string, string>> };
+}
+
+/** An App that GitHub does not show, by what is known of it: just made by its code, or kept in the variables. */
+function unseenApp(slug: string, known: Partial<App>, variables: Situation['variables']): App | undefined {
+  const id = known.id ?? (variables[APP_SLUG] === slug ? Number(variables[APP_ID]) : 0);
+  return Number.isSafeInteger(id) && id > 0 ? { id, slug, permissions: undefined } : undefined;
 }
 
 async function readPages({

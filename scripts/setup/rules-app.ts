@@ -136,13 +136,14 @@ export const app: Rule = ({ app: found, variables, environment: reading, owner, 
     return [finding];
   }
   const findings: Finding[] = [];
-  const more = Object.entries(found.permissions).filter(
+  // What is not shown is told, and no reason to stop: its token asks for just these permissions, or is refused.
+  const has = found.permissions ?? APP_PERMISSIONS;
+  const more = Object.entries(has).filter(
     ([name, level]) => level !== 'read' && level !== (APP_PERMISSIONS as Readonly<Record<string, string>>)[name],
   );
-  const less = Object.entries(APP_PERMISSIONS).filter(([name, level]) => {
-    const has = found.permissions[name];
-    return has !== level && has !== 'write';
-  });
+  const less = Object.entries(APP_PERMISSIONS).filter(
+    ([name, level]) => has[name as keyof typeof has] !== level && has[name as keyof typeof has] !== 'write',
+  );
   const page = `https://github.com/apps/${found.slug}`;
   const advice = {
     id: `Ubah izinnya di halaman pengaturan App (${page}), lalu terima perubahan itu pada pemasangannya`,
@@ -153,7 +154,7 @@ export const app: Rule = ({ app: found, variables, environment: reading, owner, 
       code: 'app-permissions-missing',
       severity: 'wrong',
       what: { id: `App "${found.slug}" kurang izin`, en: `The App "${found.slug}" lacks permissions` },
-      is: permissions(found.permissions),
+      is: permissions(has),
       should: permissions(APP_PERMISSIONS),
       advice,
     });
@@ -168,6 +169,21 @@ export const app: Rule = ({ app: found, variables, environment: reading, owner, 
       is: permissions(Object.fromEntries(more)),
       should: permissions(APP_PERMISSIONS),
       advice,
+    });
+  if (!found.permissions)
+    findings.push({
+      code: 'app-permissions-unseen',
+      severity: 'weaker',
+      advisory: true,
+      what: {
+        id: `Izin App "${found.slug}" tidak terlihat oleh token ini`,
+        en: `This token cannot see the permissions of the App "${found.slug}"`,
+      },
+      should: permissions(APP_PERMISSIONS),
+      advice: {
+        id: `Bandingkan dengan halaman pengaturan App (${page})`,
+        en: `Compare them with the App's settings page (${page})`,
+      },
     });
   for (const [name, value] of [
     [APP_ID, String(found.id)],

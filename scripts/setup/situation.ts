@@ -23,7 +23,8 @@ export interface Environment {
 export interface App {
   readonly id: number;
   readonly slug: string;
-  readonly permissions: Readonly<Record<string, string>>;
+  /** Undefined: GitHub does not show this App to this token, as may be with a private one. */
+  readonly permissions: Readonly<Record<string, string>> | undefined;
 }
 
 export interface Collaborator {

@@ -17,7 +17,7 @@ export async function storeKey(client: Client, key: string): Promise<void> {
 /**
  * Makes GitHub's App out of the code that it gave after the manifest, and stores its key. GitHub shows the key only
  * once: the environment is asked first, so that it cannot be lost for want of a place.
- * @returns the App's id and its name in its address
+ * @returns the App's id and its name in its address, which GitHub may not show again
  */
 export async function claimApp(client: Client, code: string): Promise<{ id: number; slug: string }> {
   const seal = await sealer(client);

@@ -30,6 +30,8 @@ export interface Settings {
   dismissalsRestricted: boolean;
   codeownerErrors: string[];
   app: { id: number; slug: string; permissions: Record<string, string>; installed: boolean } | undefined;
+  /** Whether the App is shown to whoever is not the App itself. */
+  appHidden: boolean;
   /** The codes that a manifest can be turned into an App by. */
   codes: string[];
   /** The plan has no environments, rulesets and Pages for private repositories. */
@@ -56,6 +58,7 @@ export const freshSettings = (): Settings => ({
   dismissalsRestricted: false,
   codeownerErrors: [],
   app: undefined,
+  appHidden: false,
   codes: ['kode-contoh'],
   freePlan: false,
 });
@@ -341,7 +344,11 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
         return ok({ ...changed, ...SOURCE });
       },
     ],
-    ['GET', /^\/apps\/([\w-]+)$/, ({ app }, [slug]) => (app?.slug === slug && app ? ok(appObject(app)) : absent)],
+    [
+      'GET',
+      /^\/apps\/([\w-]+)$/,
+      ({ app, appHidden }, [slug]) => (app?.slug === slug && app && !appHidden ? ok(appObject(app)) : absent),
+    ],
     [
       'POST',
       /^\/app-manifests\/([\w-]+)\/conversions$/,

@@ -477,6 +477,18 @@ describe('what GitHub refuses', () => {
     expect(github.settings.variables).toMatchObject({ DISPOSISI_APP_ID: '7', DISPOSISI_APP_SLUG: 'agenda' });
   });
 
+  test('an App that GitHub does not show to this token is known by what its code gave, then by the variables', async () => {
+    await open((settings) => {
+      settings.appHidden = true;
+    });
+    await setup(...CODE);
+    expect(github.settings.variables).toMatchObject({ DISPOSISI_APP_ID: '424242' });
+    if (github.settings.app) github.settings.app.installed = true;
+    const { code, findings } = await setup('--apply');
+    expect(github.settings.rulesets.map(({ name }) => name).sort()).toEqual(Object.values(RULESETS).sort());
+    expect([code, people(findings)]).toEqual([0, ['weaker app-permissions-unseen']]);
+  });
+
   test('half a set-up is completed, and what was there stays', async () => {
     await open((settings) => {
       settings.environment = {

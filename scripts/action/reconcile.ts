@@ -26,17 +26,16 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   for (const line of app.privateKey.split(/\s*\n\s*/)) if (line.length > 10 && !/^-+/.test(line)) setSecret(line);
   const clock = forgeClock();
   const also = await named(inputs);
-  const { token, slug } = await appToken({ ...app, owner, repo, baseUrl, fetch: clock.fetch });
+  const token = await appToken({ ...app, owner, repo, baseUrl, fetch: clock.fetch });
   setSecret(token);
   // A fault's words may hold anything.
   const log = (text: string): void => {
     for (const line of text.split('\n')) process.stdout.write(`${redact(line, [token])}\n`);
   };
-  const forge = await createForge({
+  const forge = createForge({
     owner,
     repo,
     token,
-    appSlug: slug,
     fetch: clock.fetch,
     ...(baseUrl === undefined ? {} : { baseUrl }),
     warn: log,

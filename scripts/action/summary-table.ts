@@ -12,6 +12,7 @@ export function table(to: typeof summary, header: readonly string[], body: reado
   const cell = (value: string): string => text(value).replaceAll('\n', '<br>');
   to.addTable([
     header.map((data) => ({ data: cell(data), header: true })),
-    ...body.map((line) => line.map((value) => ({ data: cell(value) }))),
+    // An empty cell would be written without its end.
+    ...body.map((line) => line.map((value) => ({ data: cell(value) || '–' }))),
   ]);
 }

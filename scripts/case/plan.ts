@@ -72,12 +72,13 @@ export function plan(standing: Standing, texts: Texts): Effect[] {
   return [
     ...reopening(standing, state),
     ...(pull.draft && mustBeReady(state) ? [{ do: 'ready' } as const] : []),
-    ...statusEffect(standing, texts),
     ...labels(standing, state),
     ...dismissals(standing, texts),
     ...stickyComment(standing, texts),
     ...notices(standing, state).map((notice): Effect => ({ do: 'comment', body: texts.notice(notice) })),
     ...reviewRequests(standing, state),
+    // After all that is told, so that it tells that all was told; before the merge, which waits for it.
+    ...statusEffect(standing, texts),
     ...ending(standing, state, texts),
   ];
 }
@@ -102,15 +103,27 @@ export function judgedHead({ journal, pull }: Standing, state: CaseState): strin
   return journal.findLast(({ end }) => end)?.head?.oid ?? state.head.oid;
 }
 
+/** The status that is to stand on the judged commit; its address differs with every entry of the journal. */
+export function wantedStatus(standing: Standing, texts: Texts): Extract<Effect, { do: 'status' }> {
+  const { pull, state, url, journal } = standing;
+  const last = journal.at(-1);
+  return {
+    do: 'status',
+    oid: state ? judgedHead(standing, state) : pull.head,
+    state: statusState(standing),
+    description: texts.description,
+    url: url && last ? `${url}#catatan-${last.seq}` : url,
+  };
+}
+
 function statusEffect(standing: Standing, texts: Texts): Effect[] {
-  const { pull, state, url } = standing;
-  const oid = state ? judgedHead(standing, state) : pull.head;
-  const wanted = statusState(standing);
-  const shown = oid === pull.head ? pull.status : undefined;
+  const { pull, state } = standing;
+  const wanted = wantedStatus(standing, texts);
+  const shown = wanted.oid === pull.head ? pull.status : undefined;
   if (pull.state === 'merged') return [];
   if (shown && !state && standing.refusedDraft?.problems.length === 0) return [];
-  const same = shown?.state === wanted && shown.description === texts.description && shown.url === url;
-  return same ? [] : [{ do: 'status', oid, state: wanted, description: texts.description, url }];
+  const same = shown?.state === wanted.state && shown.description === wanted.description && shown.url === wanted.url;
+  return same ? [] : [wanted];
 }
 
 function statusState({ pull, state, refusedDraft }: Standing): StatusState {

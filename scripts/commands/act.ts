@@ -37,7 +37,7 @@ export const run: Command = async (args, io) => {
   const wait = wholeNumber(values.wait ?? WAIT_SECONDS, '--wait');
   const result = values.result === undefined ? undefined : await readResultFile(values.result, io);
   const options = await connect(values, io);
-  const forge = await forgeAsPerson(options);
+  const forge = forgeAsPerson(options);
   const before = await readJournal(forge, number);
   const body = bodyOf(before, { note: values.note, result });
   const person = personOf(options);

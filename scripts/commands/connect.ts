@@ -91,7 +91,7 @@ function noAccount(login: string, office: OfficeFile): UserError {
   });
 }
 
-/** A person only reads by this; who the process is does not matter then, and is not asked. */
-export function forgeAsPerson(options: ClientOptions): Promise<Forge> {
+/** A person only reads by this, and is not the process: what that person did is a fact like any other. */
+export function forgeAsPerson(options: ClientOptions): Forge {
   return createForge({ ...options, self: { id: 0, login: '', kind: 'user' } });
 }

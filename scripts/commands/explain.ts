@@ -14,7 +14,7 @@ export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, FORGE_OPTIONS, 1);
   const number = caseNumber(positionals[0]);
   const { now, ...client } = await connect(values, io, true);
-  const standing = standingOf(await readStanding(await forgeAsPerson(client), number));
+  const standing = standingOf(await readStanding(forgeAsPerson(client), number));
   if (!standing)
     throw new UserError({
       id: `Permohonan nomor ${number} belum menjadi berkas: masih konsep, ditolak saat diajukan, atau bukan permohonan.`,

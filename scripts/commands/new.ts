@@ -51,7 +51,7 @@ export const run: Command = async (args, io) => {
   });
   io.out({ id: `Permohonan nomor ${number} dibuka.`, en: `Request number ${number} is open.` }[io.lang]);
   if (values.draft) return 0;
-  const forge = await forgeAsPerson(options);
+  const forge = forgeAsPerson(options);
   return awaitAnswer({
     forge,
     person,

@@ -12,7 +12,6 @@ export const run: Command = async (args, io) => {
     pr: { type: 'string' },
     all: { type: 'boolean' },
     'dry-run': { type: 'boolean' },
-    app: { type: 'string' },
     site: { type: 'string' },
   });
   if ((values.pr === undefined) === (values.all !== true))
@@ -21,11 +20,7 @@ export const run: Command = async (args, io) => {
   const { now, siteUrl = values.site?.replace(/\/+$/, ''), ...client } = await connect(values, io, true);
   const isGitHub = values.repo !== undefined;
   const deps = {
-    forge: await createForge({
-      ...client,
-      ...(values.app === undefined ? {} : { appSlug: values.app }),
-      warn: io.err,
-    }),
+    forge: createForge({ ...client, warn: io.err }),
     now,
     // On GitHub a fact may show a moment after its instant; time is journaled once that has passed (R22).
     settle: isGitHub ? 60 : 0,

@@ -1,6 +1,6 @@
 import type { Content } from '../case/content.ts';
 import type { Effect } from '../case/effects.ts';
-import type { Account, Fact } from '../case/facts.ts';
+import type { Fact } from '../case/facts.ts';
 import type { PullView } from '../case/pull.ts';
 import type { Instant } from '../clock/instant.ts';
 
@@ -48,6 +48,8 @@ export interface PullLine {
   readonly updatedAt: Instant;
   /** Among its newest reviews one with a verdict stands: neither a comment nor dismissed. */
   readonly acted: boolean;
+  /** The process's own status on its head. */
+  readonly status: PullView['status'];
   /** Changes when a fact is added that could matter: head, last verdict, last event by anybody but the process. */
   readonly mark: string;
 }
@@ -70,8 +72,6 @@ export interface Refusal {
  * answers as well. Reads throw `ForgeError` where something cannot be read whole (R31).
  */
 export interface Forge {
-  /** The process's own account. */
-  readonly self: Account;
   /** Two reads: one query for pull request, register and configuration, one for the activity log. */
   readCase(number: number): Promise<CaseView>;
   /** One query per 100 open pull requests; the first also brings the register and the configuration's revision. */

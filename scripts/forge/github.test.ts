@@ -64,7 +64,7 @@ beforeAll(async () => {
     requests.push(`${init?.method} ${String(input)}`);
     return fetch(input, init);
   };
-  forge = await createForge({
+  forge = createForge({
     ...here(),
     token: await local.accounts.token('disposisi'),
     baseUrl: local.apiUrl,

@@ -8,29 +8,21 @@ import { type Client, type ClientOptions, createClient } from './octokit.ts';
 import { readCase } from './read-case.ts';
 import { readContents } from './read-contents.ts';
 import { readRegister } from './read-register.ts';
-import { readSelf } from './self.ts';
 
 export interface ForgeOptions extends ClientOptions {
-  /** The process's own account where it is known, which spares a read (R28). */
+  /** Who the process is, where it is not the one whose token asks. */
   readonly self?: Account;
-  /** On GitHub, the slug of the process's App. */
-  readonly appSlug?: string;
 }
 
 /**
  * The forge that the engine works with: GitHub, or by `baseUrl` the embedded forge, which answers the same calls.
- * @throws ForgeError where the process's account is not given and cannot be read
  */
-export async function createForge(options: ForgeOptions): Promise<Forge> {
-  const client = createClient(options);
-  return forgeOf(client, options.self ?? (await readSelf(client, options.appSlug)));
-}
+export const createForge = ({ self, ...options }: ForgeOptions): Forge => forgeOf(createClient(options), self);
 
-/** The forge of a client, for a known account. */
-export function forgeOf(client: Client, self: Account): Forge {
+/** The forge of a client. */
+export function forgeOf(client: Client, self?: Account): Forge {
   return {
-    self,
-    readCase: (number) => readCase(client, self, number),
+    readCase: (number) => readCase(client, number, self),
     listOpen: () => listOpen(client, self),
     readContents: (pull, heads, known, schemaFor, openDocuments = []) =>
       readContents(client, pull, heads, { known, schemaFor, openDocuments }),

@@ -5,11 +5,14 @@ import { instantOf } from './facts.ts';
 import type { PullLine, RegisterView } from './forge.ts';
 import { markOf } from './mark.ts';
 import { ask, type Client } from './octokit.ts';
+import { ownStatus } from './pull-view.ts';
 import { LIST_OPEN } from './queries.ts';
-import type { Page, RawLine, RawRegister, RawTree } from './raw.ts';
+import type { Page, RawLine, RawRegister, RawTree, RawViewer } from './raw.ts';
 import { registerView } from './register-view.ts';
+import { selfOf } from './self.ts';
 
 interface RawList {
+  readonly viewer: RawViewer;
   readonly repository: {
     readonly pullRequests: Page<RawLine>;
     readonly base?: { readonly target: { readonly oid: string } } | null;
@@ -31,8 +34,9 @@ export interface OpenList {
 const MOST_PAGES = 50;
 
 /** Every open pull request, one query for each hundred; the first also brings register and configuration (R28). */
-export async function listOpen(client: Client, self: Account): Promise<OpenList> {
-  const first = (await ask<RawList>(client, LIST_OPEN, { after: null, withRest: true })).repository;
+export async function listOpen(client: Client, known?: Account): Promise<OpenList> {
+  const { viewer, repository: first } = await ask<RawList>(client, LIST_OPEN, { after: null, withRest: true });
+  const self = known ?? selfOf(viewer);
   const lines = [...first.pullRequests.nodes];
   let { pageInfo } = first.pullRequests;
   for (let page = 1; pageInfo.hasNextPage; page += 1) {
@@ -59,6 +63,7 @@ function pullLine(line: RawLine, self: Account): PullLine {
     labels: line.labels.nodes.map((label) => label.name),
     updatedAt: instantOf(line.updatedAt),
     acted: line.reviews.nodes.some(({ state }) => state === 'APPROVED' || state === 'CHANGES_REQUESTED'),
+    status: ownStatus(line, self),
     mark: markOf(line.headRefOid, line.reviews.nodes, line.timelineItems.nodes, self),
   };
 }

@@ -9,6 +9,7 @@ import { SELF } from './raw.fixture.ts';
 
 const EMPTY_LIST = {
   data: {
+    viewer: { login: SELF.login, databaseId: SELF.id },
     repository: {
       pullRequests: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } },
       register: null,
@@ -22,7 +23,7 @@ const failure = (status: number, message = 'Server Error', headers = {}): Respon
   json({ message }, status, headers);
 const SECONDARY = failure(403, 'You have exceeded a secondary rate limit.', { 'retry-after': '7' });
 
-const list = (client: Client) => listOpen(client, SELF);
+const list = (client: Client) => listOpen(client);
 
 async function errorOf(promise: Promise<unknown>): Promise<ForgeError> {
   const error = await promise.then(

@@ -54,7 +54,7 @@ export function pullView(
 }
 
 /** Any writer can set a status under our name: only the process's own is its own (security row 9). */
-function ownStatus(raw: RawPull, self: Account): PullView['status'] {
+export function ownStatus(raw: Pick<RawPull, 'commits' | 'headRefOid'>, self: Account): PullView['status'] {
   const commit = raw.commits.nodes.find((node) => node.commit.oid === raw.headRefOid)?.commit;
   const status = commit?.status?.contexts.find((each) => each.context === STATUS_CONTEXT);
   if (!status || !isSelf(accountOf(status.creator), self)) return undefined;

@@ -68,6 +68,12 @@ fragment item on PullRequestTimelineItems {
   ... on HeadRefForcePushedEvent { id createdAt actor { ...actor } }
 }`;
 
+// Whose token asks: it says who the process is, in the same request (an App's token may not ask REST for it).
+const VIEWER = 'viewer { login databaseId }';
+
+const STATUS =
+  'commits(last: 1) { nodes { commit { oid status { contexts { context state description targetUrl creator { ...actor } } } } } }';
+
 const BLOB = 'oid text isTruncated byteSize';
 
 // The register's files are read through its head's commit, not by a second expression: head and text are then of
@@ -86,6 +92,7 @@ const configTree = (leaf: string): string => `
 /** All that is read of one case in one request, but for commits' contents and the activity log. */
 export const READ_CASE = `
 query ReadCase($owner: String!, $repo: String!, $number: Int!, $journalPath: String!) {
+  ${VIEWER}
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
       id number title url state isDraft isCrossRepository createdAt updatedAt
@@ -95,9 +102,7 @@ query ReadCase($owner: String!, $repo: String!, $number: Int!, $journalPath: Str
       labels(first: 100) { nodes { name } }
       reviewRequests(first: 100) { nodes { requestedReviewer { ... on User { login } } } }
       files(first: 100) { totalCount nodes { path changeType } }
-      commits(last: 1) {
-        nodes { commit { oid status { contexts { context state description targetUrl creator { ...actor } } } } }
-      }
+      ${STATUS}
       early: comments(first: 30) { nodes { fullDatabaseId body author { ...actor } } }
       late: comments(last: 70) { nodes { fullDatabaseId body author { ...actor } } }
       reviews(first: 100) { nodes { ...review } pageInfo { hasNextPage endCursor } }
@@ -146,12 +151,14 @@ ${ACTOR}${ITEM}`;
 /** Open pull requests, a hundred at a time; `withRest` also brings the register's index and the configuration's ids. */
 export const LIST_OPEN = `
 query ListOpen($owner: String!, $repo: String!, $after: String, $withRest: Boolean!) {
+  ${VIEWER}
   repository(owner: $owner, name: $repo) {
     pullRequests(states: OPEN, first: 100, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) {
       pageInfo { hasNextPage endCursor }
       nodes {
         number isDraft isCrossRepository updatedAt headRefName headRefOid
         labels(first: 100) { nodes { name } }
+        ${STATUS}
         reviews(last: ${MARK_REVIEWS}) { nodes { fullDatabaseId state lastEditedAt author { ...actor } } }
         timelineItems(last: ${MARK_ITEMS}, itemTypes: ${ITEM_TYPES}) { nodes { ...markItem } }
       }

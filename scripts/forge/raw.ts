@@ -112,7 +112,14 @@ export interface RawRegister {
 }
 
 /** Answer to `ReadCase`. */
+/** Whose token asks. */
+export interface RawViewer {
+  readonly login: string;
+  readonly databaseId: number | null;
+}
+
 export interface RawCase {
+  readonly viewer: RawViewer;
   readonly repository: {
     readonly pullRequest: RawPull | null;
     readonly base: { readonly target: { readonly oid: string } | null } | null;
@@ -133,7 +140,7 @@ export interface RawActivity {
 }
 
 /** A pull request in the cheap listing. */
-export interface RawLine {
+export interface RawLine extends Pick<RawPull, 'commits'> {
   readonly number: number;
   readonly isDraft: boolean;
   readonly isCrossRepository: boolean;

@@ -33,9 +33,11 @@ const FILES = [
 ];
 const registerOf = (index: unknown, journal: unknown) => ({ target: { oid: REGISTER, index, journal } });
 
+const VIEWER = { login: SELF.login, databaseId: SELF.id };
 const answerTo = (pullRequest: RawPull | null, more: object = {}): Response =>
   json({
     data: {
+      viewer: VIEWER,
       repository: {
         pullRequest,
         base: { target: { oid: 'b'.repeat(40) } },
@@ -54,7 +56,7 @@ const endless = (name: 'reviews' | 'timelineItems'): Answer => {
 const LOG = json([push(1, -1, HEAD)]);
 const read = async (answers: readonly Answer[]) => {
   const { client, asked } = scripted(answers);
-  return { view: await readCase(client, SELF, 7), asked };
+  return { view: await readCase(client, 7), asked };
 };
 
 describe('R28: what one case costs', () => {
@@ -237,12 +239,14 @@ describe('R28: the cheap listing', () => {
     headRefName: `cms/${number}`,
     headRefOid: HEAD,
     labels: { nodes: [{ name: 'a' }] },
+    commits: { nodes: [{ commit: { oid: HEAD, status: null } }] },
     reviews: { nodes: [review(1)] },
     timelineItems: { nodes: [item('LabeledEvent', 1)] },
   });
   const page = (from: number, count: number, next: boolean, more: object = {}): Response =>
     json({
       data: {
+        viewer: VIEWER,
         repository: {
           pullRequests: {
             nodes: Array.from({ length: count }, (_, n) => line(from + n)),
@@ -256,7 +260,7 @@ describe('R28: the cheap listing', () => {
   test('250 open pull requests cost three queries; only the first asks for register and configuration', async () => {
     const first = page(1, 100, true, { register: registerOf({ object: blob('{"n":1}') }, undefined), ...CONFIG });
     const { client, asked } = scripted([first, page(101, 100, true), page(201, 50, false)]);
-    const list = await listOpen(client, SELF);
+    const list = await listOpen(client);
     expect(list.pulls.map((pull) => pull.number)).toEqual(Array.from({ length: 250 }, (_, n) => n + 1));
     expect(list.register).toEqual({ head: REGISTER, index: '{"n":1}', journal: undefined });
     expect(asked.map((request) => JSON.parse(request.body).variables)).toMatchObject([
@@ -276,7 +280,7 @@ describe('R28: the cheap listing', () => {
     });
     const full = await read([answerTo(raw), LOG]);
     const { client } = scripted([page(7, 1, false, { register: null, ...CONFIG })]);
-    const list = await listOpen(client, SELF);
+    const list = await listOpen(client);
     expect(list.pulls[0]?.mark).toBe(full.view.mark);
     expect(list.configRevision).toBe(configRevision(full.view.config));
     expect(list.configRevision).toBe(configRevision([...FILES].reverse()));

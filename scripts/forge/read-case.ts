@@ -10,18 +10,21 @@ import { pullView } from './pull-view.ts';
 import { MORE_ITEMS, MORE_REVIEWS, READ_CASE } from './queries.ts';
 import type { Page, RawActivity, RawCase, RawItem, RawPull, RawReview } from './raw.ts';
 import { registerView } from './register-view.ts';
+import { selfOf } from './self.ts';
 
 /** Pages of a hundred after which a history is taken for an attack rather than a case. */
 const MOST_PAGES = 20;
 
 /**
  * Reads one case: one query, then the activity log of its branch; more only for what has more than a hundred parts.
+ * @param known who the process is, where it is not the one whose token asks
  * @throws ForgeError where anything cannot be read whole (R31)
  */
-export async function readCase(client: Client, self: Account, number: number): Promise<CaseView> {
+export async function readCase(client: Client, number: number, known?: Account): Promise<CaseView> {
   const answer = await ask<RawCase>(client, READ_CASE, { number, journalPath: journalPath(number) });
   const { pullRequest: pull, base, register, sops, schemas } = answer.repository ?? {};
   if (!pull) throw new ForgeError('unreadable', 'GraphQL query ReadCase', `There is no pull request ${number}.`);
+  const self = known ?? selfOf(answer.viewer);
   if (!base?.target) throw new ForgeError('unreadable', 'GraphQL query ReadCase', 'The base branch is not there.');
 
   const reviews = await rest<RawReview>(client, pull, pull.reviews, MORE_REVIEWS, 'reviews');

@@ -1,18 +1,12 @@
 import type { Account } from '../case/facts.ts';
-import { accountOfRest } from './account.ts';
 import { ForgeError } from './errors.ts';
-import type { Client } from './octokit.ts';
+import type { RawViewer } from './raw.ts';
 
 /**
- * The process's own account, in one read. An App's token may not ask who it is, so its slug is given (it is public).
- * @param appSlug on GitHub: the App's name in its address; without it the token's account
+ * The process's own account: its token's. It is known by its number; what kind of account it is matters to nobody.
+ * @throws ForgeError where the answer does not say (R31)
  */
-export async function readSelf(client: Client, appSlug?: string): Promise<Account> {
-  const { octokit } = client;
-  const { data } = appSlug
-    ? await octokit.request('GET /users/{username}', { username: `${appSlug}[bot]` })
-    : await octokit.request('GET /user');
-  const self = accountOfRest({ id: Number(data.id), login: data.login, type: data.type });
-  if (self.id === 0) throw new ForgeError('unreadable', 'GET /user', 'The account has no id.');
-  return self;
+export function selfOf(viewer: RawViewer | null | undefined): Account {
+  if (!viewer?.databaseId) throw new ForgeError('unreadable', 'GraphQL viewer', 'The account has no id.');
+  return { id: viewer.databaseId, login: viewer.login, kind: 'bot' };
 }

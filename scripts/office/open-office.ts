@@ -94,7 +94,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       token: tokens[login] ?? '',
     });
     const deps: Deps = {
-      forge: await createForge(client(PROCESS)),
+      forge: createForge(client(PROCESS)),
       now,
       settle: 0,
       salt: () => randomBytes(16).toString('hex'),

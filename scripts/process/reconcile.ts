@@ -1,7 +1,7 @@
 import type { Config } from '../case/config.ts';
 import type { Effect } from '../case/effects.ts';
 import { headsNeeded, type Judgement, judge } from '../case/judge.ts';
-import { isCase, plan, planWithoutCase } from '../case/plan.ts';
+import { isCase, plan, planWithoutCase, wantedStatus } from '../case/plan.ts';
 import { refusedKey } from '../case/submission.ts';
 import { type Rules, rulesFor, Undecidable, type World } from '../case/world.ts';
 import { ForgeError } from '../forge/errors.ts';
@@ -26,6 +26,7 @@ import { noticeMarker, STICKY } from '../words/comment.ts';
 import { pinnedRules, readConfigOnce } from './configuration.ts';
 import type { Deps } from './deps.ts';
 import { textsFor } from './texts.ts';
+import { toldOf } from './told.ts';
 import { tellTrouble } from './trouble.ts';
 
 /** What a run did with one case. */
@@ -55,8 +56,8 @@ export interface RunOptions {
 const ATTEMPTS = 8;
 
 /**
- * Mark of a case whose entries are in the register, but whose effects may not be on the forge: the run may end between the
- * two. The next sweep looks, makes up what is missing and notes the true mark (R28).
+ * Mark of a case whose entries are in the register, but whose effects may not be on the forge, and where no new status
+ * would tell: the run may end between the two. The next sweep looks, makes up what is missing and notes the true mark (R28).
  */
 const NOT_YET = '';
 
@@ -93,7 +94,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       }
       // The head moved between decision and merge: read again (security row 6).
       if (again(refusals, 'merge') && attempt < 3) continue;
-      const seen = { mark: view.mark, config: run.config.revision };
+      const { seen } = run;
       deps.finished?.set(number, finishedAs(run.index.cases[String(number)], seen));
       return outcome(run, refusals, head, seen);
     }
@@ -117,7 +118,8 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
 
 /** What a finished case looks like in the index and on the forge; a case that looks otherwise has news. */
 export function finishedAs(known: IndexedCase | undefined, { mark, config }: Hints): string {
-  return canonicalJson({ known: known ? { ...known, mark: '', config: '' } : null, mark, config });
+  const { mark: _mark, config: _config, told: _told, ...rest } = known ?? {};
+  return canonicalJson({ known: known ? rest : null, mark, config });
 }
 
 /** The register's index is no index: it can be made again from the journals; until then nothing is decided by it (R31). */
@@ -146,6 +148,8 @@ interface Run {
   readonly rules: Rules | undefined;
   readonly config: Config;
   readonly effects: readonly Effect[];
+  /** How the case will look once the effects are carried out. */
+  readonly seen: Hints;
 }
 
 async function decide(deps: Deps, view: CaseView, cannotReopen: boolean): Promise<Run> {
@@ -198,14 +202,6 @@ async function decide(deps: Deps, view: CaseView, cannotReopen: boolean): Promis
     hasNature: rules?.procedure.value.request.pointers.nature !== undefined,
   };
   const sealed = judgement.entries.length > 0 ? seal(journal, judgement.entries, disclosure, deps.salt) : journal;
-  const indexed =
-    judgement.state && judgement.entries.length > 0
-      ? withEnding(
-          indexAfter(index, judgement.state, { mark: NOT_YET, config: config.revision }),
-          pull.number,
-          judgement.state.end !== undefined,
-        )
-      : index;
   const standing = {
     pull,
     facts,
@@ -221,8 +217,21 @@ async function decide(deps: Deps, view: CaseView, cannotReopen: boolean): Promis
       rules?.procedure.value.steps.find(({ id }) => id === step)?.informs?.some((party) => 'role' in party) ?? false,
     ...comments,
   };
-  const effects = plan(standing, textsFor(standing, rules));
-  return { number: pull.number, judgement, journal: sealed, index: indexed, rules, config, effects };
+  const texts = textsFor(standing, rules);
+  const effects = plan(standing, texts);
+  const told = judgement.state && toldOf(wantedStatus(standing, texts));
+  const seen = { mark: view.mark, config: config.revision, ...(told === undefined ? {} : { told }) };
+  // A new status is written last: where it stands, all is done, and no second commit need say so.
+  const isTelling = effects.some((effect) => effect.do === 'status' && effect.oid === pull.head);
+  const indexed =
+    judgement.state && judgement.entries.length > 0
+      ? withEnding(
+          indexAfter(index, judgement.state, isTelling ? seen : { ...seen, mark: NOT_YET }),
+          pull.number,
+          judgement.state.end !== undefined,
+        )
+      : index;
+  return { number: pull.number, judgement, journal: sealed, index: indexed, rules, config, effects, seen };
 }
 
 function openCasesOf(index: RegisterIndex, config: Config, applicant: number, except: number): Record<string, number> {

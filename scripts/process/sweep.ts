@@ -5,6 +5,7 @@ import { type IndexedCase, parseIndex, printIndex, type RegisterIndex, withEndin
 import { CONFIGURATIONS_PATH, INDEX_PATH } from '../register/paths.ts';
 import type { Deps } from './deps.ts';
 import { finishedAs, type Outcome, type RunOptions, reconcile } from './reconcile.ts';
+import { toldOf } from './told.ts';
 
 export interface SweepOptions extends RunOptions {
   /** Pull requests to look at whether or not the listing shows news. */
@@ -93,7 +94,8 @@ function mayHaveNews(
   // Without a case it matters once its submit sign may stand, or somebody acted on it, which is answered (R13).
   if (!known) return isSigned(line) || line.acted;
   const isFinished = finished?.get(line.number) === finishedAs(known, { mark: line.mark, config: configRevision });
-  if (!isFinished && (known.config !== configRevision || known.mark !== line.mark)) return true;
+  const isTold = known.told === undefined || known.told === toldOf(line.status);
+  if (!isFinished && (known.config !== configRevision || known.mark !== line.mark || !isTold)) return true;
   return known.next !== undefined && Date.parse(known.next) + settle * 1000 <= Date.parse(now);
 }
 
@@ -131,10 +133,10 @@ async function note(
   if (isWritten && adopted) deps.log(message);
 }
 
-function looked(index: RegisterIndex, { number, seen, trouble }: Outcome): RegisterIndex {
-  // What could not be decided is looked at until it can be (R31).
-  if (!seen && trouble === undefined) return index;
+/** What could not be decided stays as it was noted, and so is looked at until it can be (R31). */
+function looked(index: RegisterIndex, { number, seen }: Outcome): RegisterIndex {
+  if (!seen) return index;
   const known = index.cases[String(number)];
-  const cases = known ? { ...index.cases, [number]: { ...known, ...(seen ?? { mark: '' }) } } : index.cases;
-  return seen ? withEnding({ ...index, cases }, number, false) : { ...index, cases };
+  const cases = known ? { ...index.cases, [number]: { ...known, ...seen } } : index.cases;
+  return withEnding({ ...index, cases }, number, false);
 }

@@ -27,6 +27,11 @@ export interface IndexedCase {
   readonly mark: string;
   /** Revision of the configuration when the case was last looked at: a hint as well. */
   readonly config: string;
+  /**
+   * Digest of the status that the process wanted to stand on the pull request. It is what a run writes last, so that one
+   * which stands tells that all the rest was written too: a hint as well.
+   */
+  readonly told?: string;
 }
 
 /** Who has approved already, and in which role. */
@@ -52,7 +57,7 @@ export interface RegisterIndex {
 }
 
 /** The hints beside what the journal tells. */
-export type Hints = Pick<IndexedCase, 'mark' | 'config'>;
+export type Hints = Pick<IndexedCase, 'mark' | 'config' | 'told'>;
 
 export const emptyIndex: RegisterIndex = { version: 1, config: '', agenda: {}, cases: {}, bookings: [] };
 

@@ -91,10 +91,10 @@ export function checkIndex(
   if ('fault' in index || 'fault' in adopted)
     return [index, adopted].flatMap((each) => ('fault' in each ? each.fault : []));
   const { value } = index;
-  const hints = (number: number) => ({
-    mark: value.cases[number]?.mark ?? '',
-    config: value.cases[number]?.config ?? '',
-  });
+  const hints = (number: number) => {
+    const { mark = '', config = '', told } = value.cases[number] ?? {};
+    return { mark, config, ...(told === undefined ? {} : { told }) };
+  };
   return differences(indexOf(parts, adopted.value.at(-1)?.revision ?? '', hints), value);
 }
 

@@ -57,7 +57,9 @@ describe('the contract that GitHub publishes', () => {
   test('a GraphQL answer of another type, or with what nobody asked for, is found', () => {
     const variables = { owner: 'kantor', repo: 'disposisi', number: 1, journalPath: 'x' };
     const none = { pullRequest: null, base: null, register: null, sops: null, schemas: null };
-    const ask = (repository: unknown) => faultsOfGraphql({ query: READ_CASE, variables }, { data: { repository } });
+    const viewer = { login: 'disposisi[bot]', databaseId: 900 };
+    const ask = (repository: unknown) =>
+      faultsOfGraphql({ query: READ_CASE, variables }, { data: { viewer, repository } });
     expect(ask(none)).toEqual([]);
     expect(ask({ ...none, surplus: 1 })[0]).toContain('not asked for');
     expect(ask({ ...none, sops: { entries: 'banyak' } })[0]).toContain('Expected Iterable');

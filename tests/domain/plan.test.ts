@@ -35,10 +35,14 @@ describe('R30: only what differs is written', () => {
   test('a new case: status, labels, checklist, who is asked; run again: nothing', () => {
     const history = caseAt('penerimaan');
     const page = new Page(history).show(SUBMITTED);
-    expect(names(page.plan(SUBMITTED))).toEqual(['status', 'labels', 'comment', 'request-reviews']);
+    expect(names(page.plan(SUBMITTED))).toEqual(['labels', 'comment', 'request-reviews', 'status']);
     page.carryOut(page.plan(SUBMITTED));
     expect(page.pull).toMatchObject({
-      status: { state: 'pending', description: 'penerimaan', url: 'https://situs.example/berkas/PMK-2026-12/' },
+      status: {
+        state: 'pending',
+        description: 'penerimaan',
+        url: 'https://situs.example/berkas/PMK-2026-12/#catatan-1',
+      },
       labels: ['baris/2', SUBMIT_LABEL],
       requested: ['contoh-tu'],
     });

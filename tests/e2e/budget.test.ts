@@ -104,7 +104,7 @@ test('R28: a sweep over 300 open cases with nothing new asks three times and wri
   expect((await office.sweep()).map(({ number, entries }) => [number, entries.length])).toEqual([[105, 1]]);
 }, 480_000);
 
-test('R28: what the process itself wrote never makes a case look new; each is looked at once after its event', async () => {
+test('R28: what the process itself wrote never makes a case look new; where no new status told, it is looked at once', async () => {
   await open();
   const numbers: number[] = [];
   for (const slug of ['satu', 'dua', 'tiga']) numbers.push(await submit(office, 'contoh-opd', slug, sampleRequest()));
@@ -112,7 +112,7 @@ test('R28: what the process itself wrote never makes a case look new; each is lo
   for (const number of numbers) await office.run(number);
   await settle();
   tick(office);
-  // Its effects: labels, comments, status and requests; a dismissal; labels put back.
+  // Its effects: labels, comments, requests and a status, which tells that all is done; a dismissal alone; labels put back.
   await approve(office, one, 'contoh-tu');
   await review(office, 'contoh-walikota', two, 'APPROVE');
   await office.run(two);
@@ -120,11 +120,63 @@ test('R28: what the process itself wrote never makes a case look new; each is lo
   await office.run(three);
   const looked = await office.sweep();
   expect(looked.map(({ number, entries, effects }) => [number, entries, effects])).toEqual(
-    numbers.map((number) => [number, [], []]),
+    [two, three].map((number) => [number, [], []]),
   );
   wire.count();
   expect(await office.sweep()).toEqual([]);
   expect(wire.count()).toEqual({ read: 1, register: 0, write: 0 });
+});
+
+test('R28: a run that remembers nothing finds its event by the listing: three reads, one commit, and the next run is quiet', async () => {
+  await open();
+  const deps = { ...office.deps, siteUrl: 'https://situs.example' };
+  const number = await submit(office, 'contoh-opd', 'lupa', sampleRequest());
+  await sweep(deps);
+  await sweep(deps);
+  const events: [string, string][] = [
+    ['contoh-walikota', 'refused'],
+    ['contoh-tu', 'accepted'],
+  ];
+  for (const [who, kind] of events) {
+    tick(office);
+    await review(office, who, number, 'APPROVE');
+    wire.count();
+    expect((await sweep(deps)).flatMap(({ entries }) => entries.map((entry) => entry.kind))).toEqual([kind]);
+    expect(wire.count()).toMatchObject({ read: 3, register: 1 });
+    expect(await sweep(deps)).toEqual([]);
+    expect(wire.count()).toEqual({ read: 1, register: 0, write: 0 });
+  }
+});
+
+test('R28, security 9: a run that died before its last word is made up, and a status by somebody else is none', async () => {
+  await open();
+  const deps = { ...office.deps, siteUrl: 'https://situs.example' };
+  const number = await submit(office, 'contoh-opd', 'putus', sampleRequest());
+  await sweep(deps);
+  tick(office);
+  await review(office, 'contoh-tu', number, 'APPROVE');
+  const { carryOut } = office.forge;
+  const dying: typeof office.forge = {
+    ...office.forge,
+    carryOut: async (pull, effects) => {
+      await carryOut(pull, effects.slice(0, -1));
+      throw new Error('killed');
+    },
+  };
+  await expect(sweep({ ...deps, forge: dying })).rejects.toThrow('fault of the program');
+  expect((await sweep(deps)).flatMap(({ effects }) => effects.map((effect) => effect.do))).toEqual(['status']);
+  expect(await sweep(deps)).toEqual([]);
+  const { status, head } = (await office.forge.readCase(number)).pull;
+  await (await office.as('contoh-opd')).request('POST /repos/{owner}/{repo}/statuses/{sha}', {
+    owner: office.local.owner,
+    repo: office.local.repo,
+    sha: head,
+    context: 'disposisi',
+    state: 'success',
+    description: status?.description ?? '',
+  });
+  expect((await sweep(deps)).flatMap(({ effects }) => effects.map((effect) => effect.do))).toEqual(['status']);
+  expect((await office.forge.readCase(number)).pull.status).toEqual(status);
 });
 
 test('R28: a process that lasts does not look again at what it has just done, and still hears what others did', async () => {

@@ -48,7 +48,7 @@ export async function openMortalOffice(wire: Wire): Promise<MortalOffice> {
   };
   await start();
   const { owner, repo, apiUrl: baseUrl } = base.local;
-  const forge = await createForge({ owner, repo, token, baseUrl, fetch: wire.fetch, second: 1 });
+  const forge = createForge({ owner, repo, token, baseUrl, fetch: wire.fetch, second: 1 });
   const deps = { ...base.deps, forge, now: () => now };
   const journalOf = async (number: number) =>
     openJournal(number, (await forge.readRegister([journalPath(number)])).get(journalPath(number)));

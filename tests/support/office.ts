@@ -84,7 +84,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   for (const [login, id] of Object.entries(options.people ?? PEOPLE))
     await local.accounts.add({ login, id, name: login, permission: 'write' });
   await local.accounts.add({ login: 'disposisi[bot]', type: 'Bot', permission: 'process' });
-  const forge = await createForge({
+  const forge = createForge({
     owner: local.owner,
     repo: local.repo,
     token: await local.accounts.token('disposisi[bot]', { ttl: 'P700D' }),

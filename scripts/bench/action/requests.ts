@@ -51,7 +51,7 @@ export async function requestsPerEvent(): Promise<Count[]> {
     /** As one run of the action, which remembers nothing of the run before. */
     const run = async (event: string | undefined) => {
       const wire = counting();
-      const forge = await createForge({ ...at, token, appSlug: 'disposisi', fetch: wire.fetch });
+      const forge = createForge({ ...at, token, fetch: wire.fetch });
       const salt = () => '0'.repeat(32);
       await sweep({ forge, now: () => now, settle: 60, salt, log: () => undefined, siteUrl: local.url });
       if (event !== undefined) counts.push({ event, ...wire.count });

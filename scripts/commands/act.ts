@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
+import { ForgeError } from '../forge/errors.ts';
 import type { Entry } from '../generated/journal-entry.ts';
 import { type Person, personOf } from '../office/person.ts';
 import { checkRequest } from '../office/request-files.ts';
@@ -10,6 +11,7 @@ import { awaitAnswer, readJournal, WAIT_SECONDS } from './await-answer.ts';
 import { type Command, caseNumber, type Io, needed, readArgs, UsageError, UserError, wholeNumber } from './command.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from './connect.ts';
 import { readLocal, refuseUnsound } from './local-request.ts';
+import { refusedAct } from './refused-act.ts';
 
 const GESTURES = ['approve', 'return', 'close', 'submit'] as const;
 type Gesture = (typeof GESTURES)[number];
@@ -49,7 +51,9 @@ export const run: Command = async (args, io) => {
       io,
       now: options.now(),
     });
-  const isAnswer = await perform(person, { gesture, number, body, note: values.note }, before);
+  const isAnswer = await perform(person, { gesture, number, body, note: values.note }, before).catch((error: unknown) => {
+    throw error instanceof ForgeError ? refusedAct(error, number) : error;
+  });
   return awaitAnswer({ forge, person, number, wait, io, now: options.now, isAnswer });
 };
 

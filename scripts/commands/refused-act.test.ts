@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { ForgeError } from '../forge/errors.ts';
+import { UserError } from './command.ts';
+import { refusedAct } from './refused-act.ts';
+
+const REVIEW = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews';
+const refused = (status: number, reason: string) => new ForgeError('refused', REVIEW, reason, { status });
+const text = (error: Error) => (error instanceof UserError ? error.text.en : undefined);
+
+test('a request that is not there is told by its number', () => {
+  expect(text(refusedAct(refused(404, 'Not Found'), 99))).toBe(
+    'There is no request number 99 here, or this account cannot see it.',
+  );
+});
+
+test('an applicant who approves the own request is told so, and not to look at the token', () => {
+  const said = text(refusedAct(refused(422, 'Review Can not approve your own pull request'), 6));
+  expect(said).toContain('cannot approve or return the own request');
+});
+
+test('anything else stays in the forge’s words', () => {
+  const error = refused(403, 'Resource not accessible by personal access token');
+  expect(refusedAct(error, 6)).toBe(error);
+});

@@ -1,0 +1,20 @@
+import type { ForgeError } from '../forge/errors.ts';
+import { UserError } from './command.ts';
+
+/**
+ * What the forge refuses a person, in words that say what the person can do; else the forge's own.
+ * @param number the pull request that the act was on
+ */
+export function refusedAct(error: ForgeError, number: number): Error {
+  if (error.status === 404)
+    return new UserError({
+      id: `Tidak ada permohonan nomor ${number} di sini, atau akun ini tidak dapat melihatnya.`,
+      en: `There is no request number ${number} here, or this account cannot see it.`,
+    });
+  if (error.status === 422 && /your own pull request/i.test(error.reason))
+    return new UserError({
+      id: 'Pemohon tidak dapat menyetujui atau mengembalikan permohonannya sendiri. Lihat giliran siapa: npx disposisi explain.',
+      en: 'An applicant cannot approve or return the own request. See whose turn it is: npx disposisi explain.',
+    });
+  return error;
+}

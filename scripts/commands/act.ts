@@ -51,9 +51,11 @@ export const run: Command = async (args, io) => {
       io,
       now: options.now(),
     });
-  const isAnswer = await perform(person, { gesture, number, body, note: values.note }, before).catch((error: unknown) => {
-    throw error instanceof ForgeError ? refusedAct(error, number) : error;
-  });
+  const isAnswer = await perform(person, { gesture, number, body, note: values.note }, before).catch(
+    (error: unknown) => {
+      throw error instanceof ForgeError ? refusedAct(error, number) : error;
+    },
+  );
   return awaitAnswer({ forge, person, number, wait, io, now: options.now, isAnswer });
 };
 

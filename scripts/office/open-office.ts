@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { UserError } from '../commands/command.ts';
 import { configFolder } from '../config/folder.ts';
 import { readConfig } from '../config/read.ts';
 import { createForge } from '../forge/github.ts';
@@ -138,6 +139,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       deps,
       forward: (seconds) => writeAhead(folder, readAhead(folder) + Math.max(0, seconds)),
       as: async (login) => {
+        if (tokens[login] === undefined) throw nobody(login);
         const known = people.get(login) ?? personOf(client(login));
         people.set(login, known);
         return known;
@@ -159,6 +161,13 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     throw error;
   }
 }
+
+/** The samples act as the shipped holders, whom an office replaces by its own. */
+const nobody = (login: string): UserError =>
+  new UserError({
+    id: `Kantor ini tidak mengenal akun contoh "${login}": sops/roles.yaml memuat pemangku lain. Tanpa permohonan contoh: npm start -- --empty`,
+    en: `This office has no sample account "${login}": sops/roles.yaml names other holders. Without sample requests: npm start -- --empty`,
+  });
 
 /** Rings for everything from time to time, and when the clock was moved. */
 function startTimers(queue: Queue, folder: string): () => void {

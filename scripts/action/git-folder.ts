@@ -35,6 +35,7 @@ export async function openGitFolder({ owner, repo, serverUrl, token, temp }: Act
   };
   const git = async (args: readonly string[], input = ''): Promise<string> => {
     const child = run('git', ['-C', path, ...args], { env, maxBuffer: 64 * 1024 * 1024 });
+    child.child.stdin?.on('error', () => undefined); // A git that ended early is judged by its exit code.
     child.child.stdin?.end(input);
     try {
       return (await child).stdout;

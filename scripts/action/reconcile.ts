@@ -49,7 +49,7 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
       log,
       siteUrl: site,
     },
-    { also },
+    { also, ended: inputs.command === 'sweep' },
   );
   setOutput('cases', outcomes.map(({ number }) => number).join(','));
   setOutput('moved', String(outcomes.some(isMove)));

@@ -10,6 +10,11 @@ import { toldOf } from './told.ts';
 export interface SweepOptions extends RunOptions {
   /** Pull requests to look at whether or not the listing shows news. */
   readonly also?: readonly number[];
+  /**
+   * Look once more at cases that have ended, and note that nothing is left to tell of them; by default yes. A run that an
+   * event started may leave that to the clock's.
+   */
+  readonly ended?: boolean;
 }
 
 /**
@@ -19,6 +24,7 @@ export interface SweepOptions extends RunOptions {
  * @throws AggregateError after all were looked at, where the program was at fault over any
  */
 export async function sweep(deps: Deps, options: SweepOptions = {}): Promise<Outcome[]> {
+  const { ended = true } = options;
   const { pulls, register, configRevision, main } = await deps.forge.listOpen();
   const index = parseIndex(register.index);
   const reconfigured = Object.keys(index.cases).length > 0 && index.config !== configRevision;
@@ -39,7 +45,7 @@ export async function sweep(deps: Deps, options: SweepOptions = {}): Promise<Out
     ...Object.keys(index.cases)
       .map(Number)
       .filter((number) => !listed.has(number)),
-    ...(index.ending ?? []),
+    ...(ended ? (index.ending ?? []) : []),
     ...(options.also ?? []),
   ]);
   const outcomes: Outcome[] = [];
@@ -50,7 +56,10 @@ export async function sweep(deps: Deps, options: SweepOptions = {}): Promise<Out
   }
   const whole = outcomes.every(({ trouble }) => trouble === undefined);
   if (!options.dryRun)
-    await note(deps, outcomes, reconfigured && whole ? { revision: configRevision, main } : undefined);
+    await note(deps, outcomes, {
+      ended,
+      adopted: reconfigured && whole ? { revision: configRevision, main } : undefined,
+    });
   if (faults.length > 0)
     throw new AggregateError(faults, `${faults.length} of ${due.size} cases met a fault of the program.`);
   return outcomes;
@@ -110,15 +119,20 @@ const isSigned = ({ branch, draft, labels }: PullLine): boolean =>
 async function note(
   deps: Deps,
   outcomes: readonly Outcome[],
-  adopted: { readonly revision: string; readonly main: string } | undefined,
+  what: {
+    readonly ended: boolean;
+    readonly adopted: { readonly revision: string; readonly main: string } | undefined;
+  },
 ): Promise<void> {
+  const { ended, adopted } = what;
   if (outcomes.length === 0 && !adopted) return;
   // The last case decided knows the register as it left it; else it is read.
   const last = outcomes.at(-1);
   const { head, index: before } = last?.index
     ? { head: last.head, index: last.index }
     : await deps.forge.listOpen().then(({ register }) => ({ head: register.head, index: parseIndex(register.index) }));
-  const index = outcomes.reduce(looked, { ...before, config: adopted?.revision ?? before.config });
+  const seen = outcomes.reduce(looked, { ...before, config: adopted?.revision ?? before.config });
+  const index = ended ? outcomes.reduce(told, seen) : seen;
   const text = printIndex(index);
   if (text === printIndex(before)) return;
   const additions = [{ path: INDEX_PATH, text }];
@@ -137,6 +151,8 @@ async function note(
 function looked(index: RegisterIndex, { number, seen }: Outcome): RegisterIndex {
   if (!seen) return index;
   const known = index.cases[String(number)];
-  const cases = known ? { ...index.cases, [number]: { ...known, ...seen } } : index.cases;
-  return withEnding({ ...index, cases }, number, false);
+  return known ? { ...index, cases: { ...index.cases, [number]: { ...known, ...seen } } } : index;
 }
+
+const told = (index: RegisterIndex, { number, seen }: Outcome): RegisterIndex =>
+  seen ? withEnding(index, number, false) : index;

@@ -148,6 +148,29 @@ test('R28: a run that remembers nothing finds its event by the listing: three re
   }
 });
 
+test('R28, R30: an end costs an event one commit; that all was told of it is noted by the clock, for all of them at once', async () => {
+  await open();
+  const deps = { ...office.deps, siteUrl: 'https://situs.example' };
+  const numbers: number[] = [];
+  for (const slug of ['satu', 'dua']) numbers.push(await submit(office, 'contoh-opd', slug, sampleRequest()));
+  await sweep(deps);
+  await sweep(deps);
+  for (const number of numbers) {
+    tick(office);
+    await setState(office, 'contoh-opd', number, 'closed');
+    wire.count();
+    expect((await sweep(deps, { ended: false })).flatMap(({ entries }) => entries.map(({ end }) => end))).toEqual([
+      'withdrawn',
+    ]);
+    expect(wire.count()).toMatchObject({ read: 3, register: 1 });
+  }
+  expect(await sweep(deps, { ended: false })).toEqual([]);
+  wire.count();
+  expect((await sweep(deps)).map(({ number }) => number)).toEqual(numbers);
+  expect(wire.count()).toMatchObject({ register: 1, write: 0 });
+  expect(await sweep(deps)).toEqual([]);
+});
+
 test('R28, security 9: a run that died before its last word is made up, and a status by somebody else is none', async () => {
   await open();
   const deps = { ...office.deps, siteUrl: 'https://situs.example' };

@@ -53,7 +53,8 @@ export async function requestsPerEvent(): Promise<Count[]> {
       const wire = counting();
       const forge = createForge({ ...at, token, fetch: wire.fetch });
       const salt = () => '0'.repeat(32);
-      await sweep({ forge, now: () => now, settle: 60, salt, log: () => undefined, siteUrl: local.url });
+      const deps = { forge, now: () => now, settle: 60, salt, log: () => undefined, siteUrl: local.url };
+      await sweep(deps, { ended: false });
       if (event !== undefined) counts.push({ event, ...wire.count });
       return forge;
     };

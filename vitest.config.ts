@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    reporters: ['default', './tests/support/not-run.ts'],
     // GitHub's own parser imports JSON without saying so, which Node refuses and vite does not.
     server: { deps: { inline: [/@actions\/(workflow-parser|expressions)/] } },
     include: ['scripts/**/*.test.ts', 'tests/**/*.test.ts', 'site/**/*.test.ts'],

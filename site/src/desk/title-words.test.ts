@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { titleWords } from './title-words.ts';
 
-it('a title that the form has made is read as words, not as a place in the repository', () => {
+it('a title that the form or the command has made is read as words, not as a place in the repository', () => {
   expect(titleWords('Permohonan: 2026/rapat-koordinasi-banjir/request')).toBe('Rapat koordinasi banjir');
+  expect(titleWords('Permohonan: rapat-koordinasi-banjir')).toBe('Rapat koordinasi banjir');
 });
 
 it('a title that somebody wrote stays as it is', () => {
-  for (const title of ['Rapat 2026/2027', 'Permohonan: rapat-banjir', 'Lihat 2026/rapat-banjir/request'])
+  for (const title of ['Rapat 2026/2027', 'Permohonan: Rapat banjir', 'Lihat 2026/rapat-banjir/request'])
     expect(titleWords(title)).toBe(title);
 });

@@ -51,6 +51,8 @@ export const TEXT = {
   booking: { id: 'Ruang dipegang', en: 'Room held' },
   roomUsed: { id: 'Ruang dipakai', en: 'Room used' },
   asked: { id: 'Ruang diminta', en: 'Room asked for' },
+  timeAsked: { id: 'Waktu diminta', en: 'Time asked for' },
+  warning: { id: 'Peringatan', en: 'Warning' },
   attachments: { id: 'Lampiran', en: 'Attachments' },
   attachmentsNote: { id: '{n} (hanya untuk petugas)', en: '{n} (officials only)' },
   trail: { id: 'Jejak', en: 'Trail' },
@@ -160,7 +162,7 @@ export const TEXT = {
     id: 'Syarat pemakaian data ini ditetapkan oleh kantor yang menerbitkannya.',
     en: 'The terms on which these data may be used are set by the office that publishes them.',
   },
-  feeds: { id: 'Umpan', en: 'Feeds' },
+  feeds: { id: 'Langganan', en: 'Feeds' },
   verifyTitle: { id: 'Periksa catatan', en: 'Check the record' },
   verifyNote: {
     id: 'Halaman ini menghitung ulang rantai catatan suatu berkas di peramban Anda, dari data yang diterbitkan.',
@@ -207,8 +209,8 @@ export const STATUS: Readonly<Record<PublicCase['status'], { tone: Tone; label: 
   failed: { tone: 'stop', label: { id: 'Gagal', en: 'Failed' } },
   rejected: { tone: 'stop', label: { id: 'Ditolak', en: 'Rejected' } },
   withdrawn: { tone: 'stop', label: { id: 'Ditarik', en: 'Withdrawn' } },
-  'ended-outside': { tone: 'stop', label: { id: 'Berhenti di luar prosedur', en: 'Ended outside the procedure' } },
-  abandoned: { tone: 'stop', label: { id: 'Berhenti di luar prosedur', en: 'Abandoned' } },
+  'ended-outside': { tone: 'stop', label: { id: 'Digabungkan di luar prosedur', en: 'Ended outside the procedure' } },
+  abandoned: { tone: 'stop', label: { id: 'Ditutup di luar prosedur', en: 'Abandoned' } },
   ended: { tone: 'stop', label: { id: 'Berakhir', en: 'Ended' } },
 };
 

@@ -72,7 +72,11 @@ async function readRegister(): Promise<void> {
   const { readAt, head } = (await response.json()) as { readAt: string; head: string | null };
   const time = registerTime(readAt, zone, language);
   const foot = document.querySelector<HTMLElement>('#kepala');
-  if (foot && head !== null) foot.textContent = `${foot.dataset['when']} ${time}, ${foot.dataset['name']} ${head}`;
+  if (foot && head !== null) {
+    const code = document.createElement('code');
+    code.textContent = head;
+    foot.replaceChildren(`${foot.dataset['when']} ${time}, ${foot.dataset['name']} `, code);
+  }
   if (Date.now() / 1000 - seconds(readAt) < STALE_AFTER) return;
   place.textContent = (place.dataset['stale'] ?? '').replace('{t}', time);
   place.hidden = false;

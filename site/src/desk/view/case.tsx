@@ -138,7 +138,7 @@ type StandingProps = Props & {
 };
 
 function StandingView(props: StandingProps) {
-  const { one, standing, waiting, head, children } = props;
+  const { one, standing, waiting, answer, head, children } = props;
   const { forge, say, language } = usePlace();
   const now = useNow(forge);
   const [result, setResult] = useState<unknown>();
@@ -187,9 +187,12 @@ function StandingView(props: StandingProps) {
       </div>
       <section class="desk-act" aria-labelledby="tindakan">
         <h2 id="tindakan" class="act-title" tabIndex={-1}>
-          {say('act')}
+          {acts ? say('actInRow', { r: state.visit.row }) : say('act')}
         </h2>
         {children}
+        {acts && answer && 'entry' in answer && answer.entry.kind === 'accepted' && (
+          <p>{say('yourTurnAgain', { r: state.visit.row, s: standing.step.short[language] })}</p>
+        )}
         {acts && <ActPanel {...props} turn={turn} typing={setResult} />}
         {isApplicant && !waiting && <ApplicantPanel {...props} />}
         {'why' in mine && !(isApplicant && state.visit.withApplicant) && <p class="not-mine">{mine.why[language]}</p>}
@@ -227,11 +230,16 @@ function Links({ one }: { one: DeskCase }) {
   const { say, settings, language } = usePlace();
   const id = one.standing?.state.opens.case;
   const page = `${settings.base}${language === 'en' ? '/en' : ''}/berkas/${id}/`;
+  // The embedded forge has no page of its own: its address of the request leads here.
+  const isElsewhere = settings.kind === 'github';
+  if (!isElsewhere && !id) return null;
   return (
     <p class="links">
-      <a href={one.pull.url} rel="noreferrer">
-        {say('onForge')}
-      </a>
+      {isElsewhere && (
+        <a href={one.pull.url} rel="noreferrer">
+          {say('onForge')}
+        </a>
+      )}
       {id && <a href={page}>{say('publicPage')}</a>}
     </p>
   );

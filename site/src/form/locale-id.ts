@@ -251,7 +251,8 @@ export const INDONESIAN = {
       onFailToPersist: 'Belum tersimpan. %{details}',
       onFailToDelete: 'Gagal dihapus: %{details}',
       onFailToUpdateStatus: 'Status gagal diubah: %{details}',
-      missingRequiredField: 'Ada isian wajib yang masih kosong. Lengkapi dahulu sebelum menyimpan.',
+      missingRequiredField:
+        'Ada isian yang masih kosong atau belum benar, bertanda merah. Perbaiki dahulu, lalu simpan.',
       entrySaved: 'Tersimpan',
       entryPublished: 'Diterbitkan',
       entryUnpublished: 'Ditarik dari arsip',

@@ -78,9 +78,9 @@ describe('whose turn a request is, before it is saved', () => {
   it('while others are on turn nothing may be saved, and it says who is', async () => {
     const open = { step: 'disposisi', row: 3, withApplicant: false };
     expect(await turn({ open })).toEqual({
-      ...{ maySave: false, tone: 'closed' },
+      ...{ maySave: false, tone: 'calm' },
       sentence:
-        'Berkas PMK-2026-7 sedang pada baris 3: giliran Kepala Dinas. Perubahan tidak dapat disimpan sampai giliran kembali kepada pemohon.',
+        'Sudah diajukan. Berkas PMK-2026-7 sedang pada baris 3: giliran Kepala Dinas. Perubahan tidak dapat disimpan sampai giliran kembali kepada pemohon.',
     });
     const both = await turn({ open: { step: 'pengecekan', row: 7, withApplicant: false } });
     expect(both.sentence).toContain('giliran Subkor ILE atau Staf/operator');

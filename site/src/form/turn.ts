@@ -48,7 +48,8 @@ export async function turnOf(
   const isTheirs = open ? open.applicant === user.id : isSame(entry.account, user.login);
   if (!isTheirs) return { maySave: false, tone: 'closed', sentence: say(WORDS.notYours, language) };
   if (open && !open.withApplicant) {
-    return { maySave: false, tone: 'closed', sentence: elsewhere(open, office, language) };
+    // Nothing is wrong: it was submitted, and is with the office.
+    return { maySave: false, tone: 'calm', sentence: elsewhere(open, office, language) };
   }
   const found = await lastWords(entry, forge, open?.number, language);
   if (open) {

@@ -33,8 +33,8 @@ export const WORDS = {
     en: 'Case {id} is back with the applicant. Correct it, save, and submit again.',
   },
   elsewhere: {
-    id: 'Berkas {id} sedang pada baris {row}: giliran {role}. Perubahan tidak dapat disimpan sampai giliran kembali kepada pemohon.',
-    en: 'Case {id} stands in row {row}: the turn of {role}. No change can be saved until it is the applicant’s turn.',
+    id: 'Sudah diajukan. Berkas {id} sedang pada baris {row}: giliran {role}. Perubahan tidak dapat disimpan sampai giliran kembali kepada pemohon.',
+    en: 'Submitted. Case {id} stands in row {row}: the turn of {role}. No change can be saved until it is the applicant’s turn.',
   },
   ended: {
     id: 'Permohonan ini sudah selesai dan tersimpan di arsip. Ajukan permohonan baru.',

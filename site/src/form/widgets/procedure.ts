@@ -93,7 +93,7 @@ export function procedureControl(world: FormWorld): object {
           { ref: held, tabIndex: -1, role: 'status', 'aria-live': 'polite', className: 'keadaan-semua' },
           turn
             ? box(
-                turn.tone,
+                refusal === turn.sentence ? 'closed' : turn.tone,
                 h('p', null, turn.sentence),
                 turn.found
                   ? h('ul', null, ...turn.found.map((line, i) => h('li', { key: i }, inZone(line.replace(/^• /, '')))))

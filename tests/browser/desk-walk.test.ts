@@ -224,6 +224,9 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
   it('row 10: not before the event begins; then the report completes the case', async () => {
     const window = await open('contoh-operator');
     const { page } = window;
+    await page.getByText(/^Baris 10 mulai .*; ulangi sesudahnya\.$/).waitFor();
+    expect(await page.getByRole('button', { name: /^Setujui/ }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Minta perubahan → berkas gagal' }).waitFor();
     goTo(office, start);
     await page.reload();
     await page.getByText('Yang diminta baris 10').waitFor();

@@ -1,14 +1,15 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Turn } from '../../../../scripts/case/turn.ts';
 import { resolve, type Schema } from '../../../../scripts/request/annotations.ts';
+import { refusalLine } from '../../../../scripts/words/refusal.ts';
 import { reviewBody, sendClose, sendReview, UnclearNote } from '../acts.ts';
 import { checkValue, type Fault } from '../check-value.ts';
 import { cleaned } from '../cleaned.ts';
-import { attested, type DeskCase, gestureWords, type Standing } from '../desk-case.ts';
+import { attested, type DeskCase, gestureWords, refusalReadingOf, type Standing } from '../desk-case.ts';
 import { Refused, SessionEnded } from '../forge.ts';
 import { type Sent, sent, type Typed, typed } from '../kept.ts';
 import { prefill } from '../prefill.ts';
-import { usePlace } from './common.tsx';
+import { useNow, usePlace } from './common.tsx';
 import { Fields, fieldId } from './fields.tsx';
 import { Values } from './values.tsx';
 
@@ -34,6 +35,14 @@ export function ActPanel(props: Props) {
   const { forge, say, language, failed } = usePlace();
   const { state, step, procedure } = standing;
   const visit = `${state.visit.step}#${state.visit.visit}`;
+  // Before the step's clock begins nothing can be approved (R16); changes can be asked for at any time.
+  const early =
+    useNow(forge) < state.visit.begins
+      ? refusalLine(
+          { reason: 'too-early', detail: { row: state.visit.row, at: state.visit.begins } },
+          refusalReadingOf(one.office, standing),
+        )
+      : undefined;
   const schema = schemaFor(props);
   const [form, setForm] = useState<Typed>(
     () =>
@@ -124,8 +133,9 @@ export function ActPanel(props: Props) {
           </ul>
         </div>
       )}
-      {!turn.suppliesResult && <Attested one={one} standing={standing} />}
-      {schema && (
+      {early && <p class="notice">{capital(early[language])}</p>}
+      {!early && !turn.suppliesResult && <Attested one={one} standing={standing} />}
+      {!early && schema && (
         <Fields
           form={{ root: schema, office: one.office, zone: procedure.zone, faults }}
           schema={resolve(schema, schema)}
@@ -136,9 +146,9 @@ export function ActPanel(props: Props) {
       )}
       <NoteField
         path={NOTE}
-        title={`${say('note')}${step.requires?.note ? ` (${say('required')})` : ''}`}
+        title={`${say('note')}${!early && step.requires?.note ? ` (${say('required')})` : ''}`}
         hint={[
-          step.requires?.note?.[language] && `${capital(step.requires.note[language])}.`,
+          !early && step.requires?.note?.[language] && `${capital(step.requires.note[language])}.`,
           step.publicNote ? say('notePublic') : say('noteInternal'),
           words.changes && say('noteReturn'),
         ]}
@@ -152,9 +162,11 @@ export function ActPanel(props: Props) {
         </p>
       )}
       <div class="gestures">
-        <button type="button" disabled={isSending} onClick={approve}>
-          {words.approve[language]}
-        </button>
+        {!early && (
+          <button type="button" disabled={isSending} onClick={approve}>
+            {words.approve[language]}
+          </button>
+        )}
         {words.changes && (
           <button type="button" class="second" disabled={isSending} onClick={changes}>
             {words.changes[language]}

@@ -88,7 +88,7 @@ function EntryItem({ one, standing, entry, isGone }: Props) {
   );
 }
 
-function sentenceOf({ office }: DeskCase, standing: Standing, entry: Entry) {
+function sentenceOf({ office, entries }: DeskCase, standing: Standing, entry: Entry) {
   const { procedure } = standing;
   if (entry.kind === 'refused' && entry.reason) {
     // Whose turn it was then is not what helps now.
@@ -97,7 +97,11 @@ function sentenceOf({ office }: DeskCase, standing: Standing, entry: Entry) {
   }
   if (entry.kind === 'rung' && entry.rung) {
     const { share, action, roles } = entry.rung;
-    const due = standing.state.visit.deadline?.due ?? entry.at;
+    // The deadline that it reminds of is that of its own visit, which may be over by now.
+    const opened = entries.findLast(
+      ({ next, seq }) => seq < entry.seq && next?.step === entry.step && next?.visit === entry.visit,
+    );
+    const due = opened?.next?.deadline?.due ?? entry.at;
     const told = roles.map(office.roleName);
     return rungSentence({ share, action, told, due, at: entry.at }, { zone: procedure.zone, times: 'short' });
   }

@@ -71,7 +71,7 @@ describe('whose turn a request is, before it is saved', () => {
   it('a draft is the applicant’s', async () => {
     expect(await turn({})).toEqual({
       ...{ maySave: true, tone: 'calm' },
-      sentence: 'Konsep. Belum diajukan dan tidak tampil untuk publik.',
+      sentence: 'Konsep. Belum diajukan dan tidak tampil untuk publik. Ajukan dengan mengubah status menjadi "Ajukan".',
     });
   });
 

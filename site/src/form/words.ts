@@ -21,16 +21,16 @@ export const WORDS = {
     en: 'A new request. Once saved it is a draft; submit it by setting the status to “Submit”.',
   },
   draft: {
-    id: 'Konsep. Belum diajukan dan tidak tampil untuk publik.',
-    en: 'A draft. Not submitted, and not shown to the public.',
+    id: 'Konsep. Belum diajukan dan tidak tampil untuk publik. Ajukan dengan mengubah status menjadi "Ajukan".',
+    en: 'A draft. Not submitted, and not shown to the public. Submit it by setting the status to “Submit”.',
   },
   refusedDraft: {
     id: 'Pengajuan belum diterima. Perbaiki, simpan, lalu ajukan lagi.',
     en: 'The submission was refused. Correct it, save, and submit again.',
   },
   yourTurn: {
-    id: 'Berkas {id} kembali kepada pemohon. Perbaiki, simpan, lalu ajukan lagi.',
-    en: 'Case {id} is back with the applicant. Correct it, save, and submit again.',
+    id: 'Berkas {id} kembali kepada pemohon. Perbaiki, simpan, lalu ajukan lagi dengan mengubah status menjadi "Ajukan".',
+    en: 'Case {id} is back with the applicant. Correct it, save, and submit again by setting the status to “Submit”.',
   },
   elsewhere: {
     id: 'Sudah diajukan. Berkas {id} sedang pada baris {row}: giliran {role}. Perubahan tidak dapat disimpan sampai giliran kembali kepada pemohon.',

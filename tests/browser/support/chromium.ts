@@ -19,7 +19,15 @@ export const hasBrowser = executablePath !== undefined || process.env['CI'] !== 
 /** Starts a Chromium with a profile of its own. The one who calls closes it. @throws where none runs */
 export async function openBrowser(): Promise<Browser> {
   if (executablePath === undefined) throw new Error('No Chromium: name one by the variable CHROMIUM, or install it.');
-  return chromium.launch({ executablePath, args: FLAGS.split(' ') });
+  const browser = await chromium.launch({ executablePath, args: FLAGS.split(' ') });
+  // No test asserts a time: what a page waits for may take long on a machine that is busy.
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    context.setDefaultTimeout(120_000);
+    return context;
+  };
+  return browser;
 }
 
 /** The Chromium that an npm package ships, if it starts on this machine. */

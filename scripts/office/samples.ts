@@ -32,7 +32,11 @@ export async function readSample(root: string, name: string, applicant: string, 
     ...request,
     sop: 'protokol-manajemen-krisis',
     pemohon: { ...request.pemohon, akun: applicant },
-    surat: { ...request.surat, tanggal: wallTime(start).slice(0, 10) },
+    // A letter is older than its submission, which comes days before the event.
+    surat: {
+      ...request.surat,
+      tanggal: wallTime(Temporal.Instant.from(start).subtract({ hours: 168 }).toString()).slice(0, 10),
+    },
     pelaksanaan: { ...request.pelaksanaan, mulai: from, selesai: until },
   };
   const names = (await readdir(folder)).filter((each) => each !== 'request.yaml').sort();

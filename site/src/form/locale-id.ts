@@ -324,6 +324,22 @@ export const ENGLISH = {
       widget: { required: '%{fieldLabel}: must be filled in.', regexPattern: '%{fieldLabel}: %{pattern}.' },
     },
   },
-  ui: { toast: { onFailToPersist: 'Not saved. %{details}' } },
-  workflow: { workflowList: { inReviewHeader: 'Submitted', readyHeader: 'Not used' } },
+  ui: {
+    toast: {
+      onFailToPersist: 'Not saved. %{details}',
+      missingRequiredField: 'Some fields are empty or not right yet; they are marked red. Correct them, then save.',
+    },
+  },
+  workflow: {
+    workflow: {
+      workflowHeading: 'Drafts and submissions',
+      newPost: 'New request',
+      description: '%{smart_count} request submitted. |||| %{smart_count} requests submitted. ',
+    },
+    workflowList: {
+      inReviewHeader: 'Submitted',
+      readyHeader: 'Not used',
+      currentEntries: '%{smart_count} request |||| %{smart_count} requests',
+    },
+  },
 } as const;

@@ -67,7 +67,6 @@ export const unreadable = (file: string, received: string): Problem => ({
   file,
   path: '',
   code: 'unreadable-file',
-  expected: 'a regular file',
   received,
   message: { id: 'Berkas ini tidak dapat dibaca', en: 'This file cannot be read' },
   fix: { id: 'Periksa nama dan izinnya', en: 'Check its name and permissions' },

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { verifyClone } from '../register/clone.ts';
+import { NoRegister, verifyClone } from '../register/clone.ts';
 import { formatFinding } from '../register/finding.ts';
 import { type Command, readArgs, UserError } from './command.ts';
 
@@ -40,6 +40,7 @@ export const run: Command = async (args, io) => {
 
 /** A folder that is no clone, or has no register, is the person's to mend. */
 function notVerifiable(error: unknown): unknown {
+  if (error instanceof NoRegister) return new UserError(error.text);
   if (!(error instanceof Error) || error.name !== 'Error') return error;
   return new UserError({ id: error.message, en: error.message });
 }

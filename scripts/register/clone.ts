@@ -1,3 +1,4 @@
+import type { Text } from '../problem.ts';
 import { checkFiles } from './file-claims.ts';
 import { type Finding, finding } from './finding.ts';
 import { git, readObjects } from './git.ts';
@@ -78,10 +79,21 @@ async function resolveHead(folder: string, ref: string | undefined): Promise<str
     const found = await git(folder, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`]).catch(() => undefined);
     if (found) return found.toString('utf8').trim();
   }
-  throw new Error(
-    `Tidak ada cabang ${names.join(' / ')} di klona ini; ambil dahulu: git fetch origin ${REGISTER_BRANCH}. / ` +
-      `This clone has no branch ${names.join(' or ')}; fetch it first.`,
-  );
+  throw new NoRegister({
+    id: `Di sini tidak ada cabang ${names.join(' atau ')}: bukan klona, atau buku agendanya belum diambil (git fetch origin ${REGISTER_BRANCH}).`,
+    en: `There is no branch ${names.join(' or ')} here: it is no clone, or its register was not fetched (git fetch origin ${REGISTER_BRANCH}).`,
+  });
+}
+
+/** A folder in which there is nothing to verify. */
+export class NoRegister extends Error {
+  override readonly name = 'NoRegister';
+  readonly text: Text;
+
+  constructor(text: Text) {
+    super(text.en);
+    this.text = text;
+  }
 }
 
 async function checkWhole(folder: string): Promise<Finding[]> {

@@ -106,7 +106,9 @@ export function myTurn({ viewer, office }: DeskCase, { state, procedure, step }:
   const reading = refusalReadingOf(office, { state, procedure, step });
   const line = refusalLine(finding ?? { reason: 'out-of-turn' }, reading);
   const offices = held.map(({ role }) => office.roleName(role));
-  const isWaiting = finding === undefined || finding.reason === 'out-of-turn';
+  // Applicants whose turn it would not be anyway merely wait: they did not mean to decide.
+  const merelyApplies = finding?.reason === 'applicant' && 'reason' in turn;
+  const isWaiting = finding === undefined || finding.reason === 'out-of-turn' || merelyApplies;
   return { why: whyNot(isWaiting ? undefined : line, offices, reading), isApplicant: applies };
 }
 

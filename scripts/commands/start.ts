@@ -77,7 +77,7 @@ async function open(folder: string, port: number, io: Io, timers: boolean): Prom
         id: `Porta ${port} sudah dipakai. Hentikan yang memakainya, atau beri porta lain: npm start -- --port ${port + 1}`,
         en: `Port ${port} is taken. End what uses it, or give another: npm start -- --port ${port + 1}`,
       });
-    if (/locked|another forge/i.test(message))
+    if (/locked|another forge|in use by another process/i.test(message))
       throw new UserError({
         id: `Kantor lain sedang memakai folder ${folder}. Hentikan dahulu, atau beri --folder lain.`,
         en: `Another office uses the folder ${folder}. End it first, or give another --folder.`,

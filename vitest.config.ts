@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,8 +7,8 @@ export default defineConfig({
     // GitHub's own parser imports JSON without saying so, which Node refuses and vite does not.
     server: { deps: { inline: [/@actions\/(workflow-parser|expressions)/] } },
     include: ['scripts/**/*.test.ts', 'tests/**/*.test.ts', 'site/**/*.test.ts'],
-    // Tests wait for children and sockets more than they compute: every core gets a worker.
-    maxWorkers: '100%',
+    // Tests wait for children and sockets as much as they compute: one worker more than there are cores.
+    maxWorkers: availableParallelism() + 1,
     // No test asserts a time; this only ends one that hangs, on a machine however busy.
     testTimeout: 180_000,
     hookTimeout: 180_000,

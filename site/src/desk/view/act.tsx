@@ -148,7 +148,7 @@ export function ActPanel(props: Props) {
         path={NOTE}
         title={`${say('note')}${!early && step.requires?.note ? ` (${say('required')})` : ''}`}
         hint={[
-          !early && step.requires?.note?.[language] && `${capital(step.requires.note[language])}.`,
+          !early && step.requires?.note ? `${capital(step.requires.note[language])}.` : undefined,
           step.publicNote ? say('notePublic') : say('noteInternal'),
           words.changes && say('noteReturn'),
         ]}

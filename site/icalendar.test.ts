@@ -5,6 +5,7 @@ import { calendarText } from './src/lib/icalendar.ts';
 import type { View } from './src/lib/view.ts';
 
 const NAME = `Ruang "Rapat"; lantai 3, sayap\\nila\ndekat tangga é𝄞 ${'ruang besar dan terang '.repeat(6)}`.trim();
+// The calendar asks the view for nothing but the room's name.
 const view = { roomName: () => ({ id: NAME, en: NAME }) } as unknown as View;
 const content: Props<'calendar'> = {
   page: 'calendar',

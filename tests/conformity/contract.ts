@@ -16,6 +16,7 @@ interface Operation {
   readonly responses: Readonly<Record<string, Schema | null>>;
 }
 
+// TypeScript makes of the JSON a type for each single operation; what is looked up by name is any of them.
 const operations = subset.operations as unknown as Readonly<Record<string, Operation>>;
 
 const ajv = new Ajv({ allErrors: true, strict: false });

@@ -53,6 +53,8 @@ describe('all of these', () => {
         'POST /repos/{owner}/{repo}/statuses/{sha} 403',
         'GET /repos/{owner}/{repo} 404',
         'GraphQL ReadCase 200',
+        'GraphQL MoreReviews 200',
+        'GraphQL MoreItems 200',
         'GraphQL Append 200',
       ]),
     );

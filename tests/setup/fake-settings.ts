@@ -328,6 +328,7 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
       'POST',
       /^\/rulesets$/,
       (s, _p, body) => {
+        // What was sent met GitHub's own schema before it came here.
         const made = { ...(body as unknown as Ruleset), id: 100 + s.rulesets.length };
         if (!isInstalled(s, made))
           return invalid('Actor GitHub App must be part of the ruleset source or owner organization');
@@ -339,6 +340,7 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
       'PUT',
       /^\/rulesets\/(\d+)$/,
       (s, [id], body) => {
+        // As above: it met GitHub's schema.
         const changed = { ...(body as unknown as Ruleset), id: Number(id) };
         s.rulesets = s.rulesets.map((each) => (each.id === changed.id ? changed : each));
         return ok({ ...changed, ...SOURCE });

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, it } from 'vitest';
+import fc from '../../tests/support/fast-check.ts';
 import type { CalendarData } from './calendar.ts';
 import type { Clock, Hours, OfficeClock } from './clock.ts';
 import { WEEKDAYS } from './clock.ts';

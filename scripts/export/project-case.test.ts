@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../tests/support/fast-check.ts';
 import { fold } from '../case/state.ts';
 import { exportCase, exportJournal, exportRegister, type JournalLine } from './export-register.ts';
 import { roomUses } from './room-uses.ts';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../tests/support/fast-check.ts';
 import { type CaseState, fold } from '../case/state.ts';
 import type { Entry } from '../generated/journal-entry.ts';
 import { adopt, parseConfigurations } from './configurations.ts';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../tests/support/fast-check.ts';
 import type { Entry } from '../generated/journal-entry.ts';
 import { canonicalJson } from '../request/digest.ts';
 import { type ChainLine, checkChain, commitment, entryId, genesis, RegisterError } from './chain.ts';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../tests/support/fast-check.ts';
 import { canonicalJson, requestDigest, sha256 } from './digest.ts';
 
 const letter = { path: 'requests/2026/a/surat.pdf', sha256: sha256('surat') };

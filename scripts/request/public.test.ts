@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../tests/support/fast-check.ts';
 import type { Schema } from './annotations.ts';
 import { hasInternalField, narrowed, project, projectRequest } from './public.ts';
 import { verifySchema } from './verify-schema.ts';

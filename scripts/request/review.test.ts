@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../tests/support/fast-check.ts';
 import { composeReview, splitReview } from './review.ts';
 
 const DIGEST = 'ab'.repeat(32);

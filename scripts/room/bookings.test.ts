@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../tests/support/fast-check.ts';
 import { toInstant } from '../clock/instant.ts';
 import { wib } from '../clock/testing.ts';
 import type { Booking } from './bookings.ts';

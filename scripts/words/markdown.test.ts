@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../tests/support/fast-check.ts';
 import { cut, inlineCode, mention, plainName, quote } from './markdown.ts';
 
 const FENCE = '```';

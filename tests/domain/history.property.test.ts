@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Config } from '../../scripts/case/config.ts';
 import { fold } from '../../scripts/case/state.ts';
 import type { Entry } from '../../scripts/generated/journal-entry.ts';
 import { rolesOf, stepOf } from '../../scripts/procedure/steps.ts';
+import fc from '../support/fast-check.ts';
 import { acts, after, caseAt, type History, office, request, run, told, wib } from '../world.ts';
 import { type Event, events, historyOf } from './random-history.ts';
 

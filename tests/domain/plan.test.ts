@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Effect } from '../../scripts/case/effects.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '../../scripts/case/sign.ts';
 import { Page } from '../page.ts';
+import fc from '../support/fast-check.ts';
 import {
   after,
   caseAt,

@@ -1,8 +1,9 @@
 /** Random histories of one case: everything that people can do on a pull request, sensible or not. */
-import fc from 'fast-check';
+
 import { DRAFT_LABEL, SUBMIT_LABEL } from '../../scripts/case/sign.ts';
 import type { CaseState } from '../../scripts/case/state.ts';
 import type { Entry } from '../../scripts/generated/journal-entry.ts';
+import fc from '../support/fast-check.ts';
 import {
   after,
   applicant,

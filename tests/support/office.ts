@@ -61,7 +61,7 @@ export interface OfficeOptions {
   readonly fetch?: typeof fetch;
   /** Whose sops and schemas stand on main: this repository's, or those of another folder. */
   readonly root?: string;
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly people?: Readonly<Record<string, number>>;
   /** Told of each change as GitHub's webhooks tell of it. */
   readonly onWebhook?: (delivery: Delivery) => void;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { label, push, RESULTS, requestFiles, review, sampleRequest, withResult } from '../support/office.ts';
 import { later } from '../support/walk.ts';
-import { type Hub, isNotOurs, openHub, variant } from './support/open.ts';
+import { type Hub, isPublishing, openHub, variant } from './support/open.ts';
 import { caseAt } from './support/prepare.ts';
 import { ended, jobsOf, told } from './support/tell.ts';
 
@@ -193,7 +193,7 @@ describe('concurrency', () => {
     await mark(of, 'contoh-opd', first, 'catatan');
     const work = of.drain({
       decideOnly: async (job) => {
-        if (job !== processes()[0]) return isNotOurs(job);
+        if (job !== processes()[0]) return isPublishing(job);
         await gate;
         return true;
       },

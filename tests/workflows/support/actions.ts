@@ -176,6 +176,7 @@ export class Actions {
       secrets: {},
       steps: [],
       outputs: {},
+      address: undefined,
       executed: false,
     }));
   }
@@ -275,6 +276,7 @@ export class Actions {
     const result = await executeJob(job, this.#machine, this.settings);
     job.steps = result.steps;
     job.outputs = result.outputs;
+    job.address = result.address;
     job.executed = true;
     this.#end(job, result.conclusion, undefined);
   }

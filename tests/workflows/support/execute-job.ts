@@ -4,6 +4,7 @@ import { environmentOf, namedOf } from './contexts.ts';
 import { textsOf } from './expressions.ts';
 import { type JobResult, runJob } from './job.ts';
 import { grantOf } from './permissions.ts';
+import { addressOf } from './rights.ts';
 import type { Job } from './run.ts';
 import type { Machine, Settings } from './settings.ts';
 import { TOKEN_ACCOUNT } from './started-by.ts';
@@ -31,6 +32,9 @@ export async function executeJob(job: Job, machine: Machine, settings: Settings)
     environment: { ...environmentOf(job, machine), GITHUB_EVENT_PATH: event },
     env: { ...textsOf(scope.file.env, contexts), ...textsOf(spec.env, contexts) },
     token,
+    permissions,
+    environmentName: job.environment,
+    address: addressOf(spec.environment),
     folder,
     artifacts: run.artifacts,
   });

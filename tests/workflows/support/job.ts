@@ -6,6 +6,8 @@ import { parse } from 'yaml';
 import { runChild, runNode } from './child.ts';
 import { type Contexts, evaluate, holds, type Mapping, resolve, textOf, textsOf, type Value } from './expressions.ts';
 import { KNOWN_ACTIONS } from './known-actions.ts';
+import { installPackages } from './packages.ts';
+import type { Permissions } from './permissions.ts';
 import type { Machine } from './settings.ts';
 import { withFiles } from './step-files.ts';
 import { Unevaluated } from './unevaluated.ts';
@@ -33,6 +35,10 @@ export interface JobWork {
   readonly environment: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;
   readonly token: string;
+  readonly permissions: Permissions;
+  /** The name of its environment, and the address that it shows there, which may name what a step gave. */
+  readonly environmentName: string | undefined;
+  readonly address: TemplateToken | undefined;
   /** Folder of this job alone. */
   readonly folder: string;
   readonly artifacts: Artifacts;
@@ -42,6 +48,8 @@ export interface JobResult {
   readonly conclusion: 'success' | 'failure';
   readonly steps: readonly StepResult[];
   readonly outputs: Readonly<Record<string, string>>;
+  /** The address of its environment. */
+  readonly address: string | undefined;
 }
 
 /** A job with the folders that it has while it runs. */
@@ -68,8 +76,10 @@ export async function runJob(work: JobWork): Promise<JobResult> {
     if (step.id !== undefined) steps[step.id] = { outputs: { ...outputs }, outcome: conclusion, conclusion };
     failed ||= conclusion === 'failure';
   }
-  const outputs = textsOf(work.outputs, contextsOf(running, steps, failed));
-  return { conclusion: failed ? 'failure' : 'success', steps: results, outputs };
+  const contexts = contextsOf(running, steps, failed);
+  const address = work.address === undefined || failed ? undefined : textOf(resolve(work.address, contexts));
+  const outputs = textsOf(work.outputs, contexts);
+  return { conclusion: failed ? 'failure' : 'success', steps: results, outputs, address };
 }
 
 function contextsOf(running: Running, steps: Record<string, Value>, failed: boolean): Contexts {
@@ -102,8 +112,8 @@ async function runStep(step: StepSpec, running: Running, contexts: Contexts, n: 
   const [name = ''] = step.uses.split('@');
   const known = KNOWN_ACTIONS[name];
   if (known === undefined) throw new Unevaluated(step.label, `the action ${step.uses}`);
-  const { failed, log } = await known(textsOf(step.with, here), running, here);
-  return { label: step.label, conclusion: failed ? 'failure' : 'success', log, outputs: {}, summary: '' };
+  const { failed, log, outputs = {} } = await known(textsOf(step.with, here), running, here);
+  return { label: step.label, conclusion: failed ? 'failure' : 'success', log, outputs, summary: '' };
 }
 
 async function runScript(
@@ -116,7 +126,10 @@ async function runScript(
   if (step.run === undefined) throw new Unevaluated(step.label, 'a step that neither runs nor uses');
   if (step.shell !== undefined && step.shell !== 'bash') throw new Unevaluated(step.label, `shell ${step.shell}`);
   const script = join(running.temp, `script-${n}.sh`);
-  await writeFile(script, textOf(resolve(step.run, contexts)));
+  const text = textOf(resolve(step.run, contexts));
+  const log = await installPackages(text, running.workspace);
+  if (log !== undefined) return { label: step.label, conclusion: 'success', log, outputs: {}, summary: '' };
+  await writeFile(script, text);
   const cwd = resolvePath(running.workspace, textOf(resolve(step.workingDirectory, contexts)));
   const flags = step.shell === 'bash' ? ['--noprofile', '--norc', '-eo', 'pipefail'] : ['-e'];
   const result = await withFiles(running.temp, n, (files) =>

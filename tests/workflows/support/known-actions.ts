@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { checkOut } from './checkout.ts';
+import { runChild } from './child.ts';
 import { type Contexts, evaluate, textOf } from './expressions.ts';
 import type { Running } from './job.ts';
 import { Unevaluated } from './unevaluated.ts';
@@ -9,6 +10,7 @@ import { Unevaluated } from './unevaluated.ts';
 interface Outcome {
   readonly failed: boolean;
   readonly log: string;
+  readonly outputs?: Readonly<Record<string, string>>;
 }
 
 const done = (log = ''): Outcome => ({ failed: false, log });
@@ -41,15 +43,9 @@ export const KNOWN_ACTIONS: Readonly<
     });
     return trouble === undefined ? done(await listing(workspace)) : failed(trouble);
   },
-  'actions/upload-artifact': async (inputs, { artifacts, folder }) => {
+  'actions/upload-artifact': async (inputs, running) => {
     refuseUnknown('actions/upload-artifact', inputs, ['name', 'path', 'retention-days', 'if-no-files-found']);
-    const { name = 'artifact', path = '' } = inputs;
-    if (!existsSync(path)) return failed(`No files were found with the provided path: ${path}`);
-    // It outlives the job.
-    const kept = `${folder}-${name}-${basename(path)}`;
-    await copyFile(path, kept);
-    artifacts.set(name, { file: basename(path), kept });
-    return done();
+    return upload(running, inputs['name'] || 'artifact', inputs['path'] ?? '');
   },
   'actions/download-artifact': async (inputs, { artifacts }) => {
     refuseUnknown('actions/download-artifact', inputs, ['name', 'path']);
@@ -60,7 +56,44 @@ export const KNOWN_ACTIONS: Readonly<
     await copyFile(artifact.kept, target);
     return done();
   },
+  // An archive of the folder, without hidden files, as an artifact of its own: what a deployment takes.
+  'actions/upload-pages-artifact': async (inputs, running) => {
+    refuseUnknown('actions/upload-pages-artifact', inputs, ['name', 'path', 'retention-days']);
+    const archive = join(running.temp, 'artifact.tar');
+    const { path = '_site/', name = 'github-pages' } = inputs;
+    const flags = ['--dereference', '--hard-dereference', '--exclude=.[^/]*'];
+    const packed = await runChild('tar', [...flags, '-C', path, '-cf', archive, '.'], running.workspace, {});
+    return packed.code === 0 ? upload(running, name, archive) : failed(packed.log);
+  },
+  // Pages takes one archive of the run from a job that may, and shows it at once.
+  'actions/deploy-pages': async (inputs, running, contexts) => {
+    refuseUnknown('actions/deploy-pages', inputs, ['artifact_name']);
+    const { permissions, environmentName, artifacts, machine, workspace } = running;
+    for (const scope of ['id-token', 'pages'] as const)
+      if (permissions[scope] !== 'write') return failed(`Ensure GITHUB_TOKEN has permission "${scope}: write".`);
+    if (environmentName === undefined) return failed('Missing environment.');
+    const name = inputs['artifact_name'] ?? 'github-pages';
+    const artifact = artifacts.get(name);
+    if (artifact === undefined) return failed(`No artifacts named "${name}" were found for this workflow run.`);
+    const pages = join(machine.folder, 'pages');
+    await rm(pages, { recursive: true, force: true });
+    await mkdir(pages, { recursive: true });
+    const unpacked = await runChild('tar', ['-C', pages, '-xf', artifact.kept], workspace, {});
+    if (unpacked.code !== 0) return failed(unpacked.log);
+    const [owner = '', repo = ''] = textOf(evaluate('github.repository', contexts)).split('/');
+    return { ...done(), outputs: { page_url: `https://${owner}.github.io/${repo}/` } };
+  },
 };
+
+/** Keeps a file as an artifact of the run, which outlives the job. */
+async function upload({ artifacts, folder }: Running, name: string, path: string): Promise<Outcome> {
+  if (!existsSync(path)) return failed(`No files were found with the provided path: ${path}`);
+  if (artifacts.has(name)) return failed(`Conflict: an artifact with this name already exists: ${name}`);
+  const kept = `${folder}-${name}-${basename(path)}`;
+  await copyFile(path, kept);
+  artifacts.set(name, { file: basename(path), kept });
+  return done();
+}
 
 function refuseUnknown(action: string, inputs: Readonly<Record<string, string>>, known: readonly string[]): void {
   const unknown = Object.keys(inputs).find((name) => !known.includes(name));

@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Octokit } from 'octokit';
 import type { Delivery, InstalledApp } from '../../../scripts/local/start-forge.ts';
 import { APP_ID, APP_KEY, APP_PERMISSIONS, APP_SLUG, ENVIRONMENT, SITE } from '../../../scripts/setup/names.ts';
@@ -18,7 +21,7 @@ export interface Hub {
   readonly keyLine: string;
   /** The maintainer: an administrator who keeps main. */
   maintainer(): Promise<Octokit>;
-  /** Works until nothing is left to do; publishing is decided and not run, unless asked otherwise. */
+  /** Works until nothing is left to do; publishing is decided and not run, unless a test asks for it. */
   drain(options?: DrainOptions): Promise<readonly Run[]>;
   /** The schedule of a workflow rings. */
   cron(path: string): Promise<readonly Run[]>;
@@ -28,7 +31,7 @@ export interface Hub {
 export interface HubOptions {
   readonly now?: string;
   /** Files on main besides the project's own, or in their place; undefined takes one away. */
-  readonly files?: Readonly<Record<string, string | undefined>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array | undefined>>;
   /** Changes what `setup` leaves; a trap, usually. */
   readonly settings?: (settings: Settings) => Settings;
   /** Seconds by which the runners' clocks go wrong. */
@@ -70,7 +73,7 @@ export async function openHub({
     }),
   );
   receive = (delivery) => actions.receive(delivery);
-  const drain = (options: DrainOptions = {}) => actions.drain({ decideOnly: isNotOurs, ...options });
+  const drain = (options: DrainOptions = {}) => actions.drain({ decideOnly: isPublishing, ...options });
   return {
     office,
     actions,
@@ -88,10 +91,9 @@ export async function openHub({
   };
 }
 
-/** Jobs that run the packages and tests of the site and the code: decided here, run by CI itself. */
-export function isNotOurs({ scope }: Job): boolean {
-  const path = scope.file.path;
-  return path.endsWith('/ci.yml') || path.endsWith('/publish.yml');
+/** Jobs of the publication, which needs the whole project on main: run where a test is about it, decided everywhere else. */
+export function isPublishing({ scope }: Job): boolean {
+  return scope.file.path.endsWith('/publish.yml');
 }
 
 /** The very files of `.github/`. */
@@ -100,6 +102,14 @@ export async function dotGithub(): Promise<Record<string, string>> {
   const paths = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const files = await Promise.all(paths.map(async (path) => [path.slice(ROOT.length), await readFile(path, 'utf8')]));
   return Object.fromEntries(files);
+}
+
+/** Every file of this project that git keeps or would keep: what stands on the main of an office's copy. */
+export async function wholeProject(): Promise<Record<string, Uint8Array>> {
+  const git = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const { stdout } = await promisify(execFile)('git', git, { cwd: ROOT, maxBuffer: 1 << 24 });
+  const paths = stdout.split('\0').filter((path) => path !== '' && existsSync(join(ROOT, path)));
+  return Object.fromEntries(await Promise.all(paths.map(async (path) => [path, await readFile(join(ROOT, path))])));
 }
 
 /** A workflow of this project with one thing changed: a trap, usually. @throws where there is nothing to change */

@@ -39,7 +39,12 @@ export function rightsOf(
   return { permissions, environment: name, secrets };
 }
 
-/** `environment: name`, or a mapping with a name; its address is for people, and known only once the job has run. */
+/** The `url` of an environment: for people, and known only once the job has run. */
+export function addressOf(token: TemplateToken | undefined): TemplateToken | undefined {
+  return token !== undefined && isMapping(token) ? token.find('url') : undefined;
+}
+
+/** `environment: name`, or a mapping with a name. */
 function environmentName(token: TemplateToken): TemplateToken | undefined {
   return isMapping(token) ? token.find('name') : token;
 }

@@ -49,6 +49,8 @@ export interface Job {
   secrets: Readonly<Record<string, string>>;
   steps: readonly StepResult[];
   outputs: Readonly<Record<string, string>>;
+  /** The address that it shows of its environment. */
+  address: string | undefined;
   /** Whether its steps were run; false where the test asked only for the decision. */
   executed: boolean;
 }

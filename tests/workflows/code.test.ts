@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Hub, openHub, variant } from './support/open.ts';
+import type { Run } from './support/run.ts';
+import type { Settings } from './support/settings.ts';
+import { ended, jobNamed, printed, told } from './support/tell.ts';
+
+// The project's own .ci/run is what runs these tests, so that the job cannot hold it; a change that brings another one shows
+// what the job gives to whatever a change brings.
+const SCRIPT = `#!/usr/bin/env bash
+set -eu
+echo "changed: $(cat scripts/cli.ts)"
+env | sed 's/^/env: /'
+git config --local --list | sed 's/^/config: /'
+git push --quiet origin HEAD:refs/heads/ditulis-pemeriksaan && echo pushed || echo "not pushed"
+exit "$(cat scripts/exit)"
+`;
+
+const CI = '.github/workflows/ci.yml';
+/** What a change must not find. */
+const FOUND = /nilai-rahasia|config: http\.extraheader|\b(?:ghs|dsp)_[\w-]{10}/;
+
+/** A copy that is not an office's. */
+const settings = (same: Settings): Settings => ({ ...same, variables: {}, secrets: { RAHASIA: 'nilai-rahasia' } });
+
+let hub: Hub;
+beforeAll(async () => {
+  hub = await openHub({ settings });
+});
+afterAll(() => hub.close());
+
+/** A pull request that changes the code and what tests it. */
+async function change(branch: string, exit: number, of = hub): Promise<readonly Run[]> {
+  const client = await of.office.as('contoh-opd');
+  const at = { owner: of.office.local.owner, repo: of.office.local.repo };
+  const { data: main } = await client.rest.git.getRef({ ...at, ref: 'heads/main' });
+  const file = (path: string, content: string, mode: '100644' | '100755' = '100644') =>
+    ({ path, content, mode, type: 'blob' }) as const;
+  const { data: tree } = await client.rest.git.createTree({
+    ...at,
+    base_tree: main.object.sha,
+    tree: [
+      file('.ci/run', SCRIPT, '100755'),
+      file('scripts/cli.ts', `// ${branch}\n`),
+      file('scripts/exit', String(exit)),
+    ],
+  });
+  const parents = [main.object.sha];
+  const { data: commit } = await client.rest.git.createCommit({ ...at, message: branch, tree: tree.sha, parents });
+  await client.rest.git.createRef({ ...at, ref: `refs/heads/${branch}`, sha: commit.sha });
+  await client.rest.pulls.create({ ...at, title: branch, head: branch, base: 'main' });
+  return of.drain();
+}
+
+describe('the tests of the code', () => {
+  test('run what the change brings, merged with main, without a right, a secret or a token to find', async () => {
+    const runs = await change('kode', 0);
+    expect([ended(runs), told(runs)]).toEqual([expect.arrayContaining(['ci: success']), expect.any(Array)]);
+    const job = jobNamed(runs, 'test');
+    expect([job.executed, job.permissions, job.secrets]).toEqual([
+      true,
+      { contents: 'read' },
+      hub.actions.settings.secrets,
+    ]);
+    const log = printed(runs);
+    expect(log).toContain('changed: // kode');
+    expect(log).toContain('not pushed');
+    expect(log).not.toMatch(FOUND);
+  });
+
+  test('the trap: a checkout that keeps its token hands it to the change', async () => {
+    const text = await variant(CI, /persist-credentials: false/, 'persist-credentials: true');
+    const trapped = await openHub({ settings, files: { [CI]: text } });
+    try {
+      expect(printed(await change('kode', 0, trapped))).toMatch(FOUND);
+    } finally {
+      await trapped.close();
+    }
+  });
+
+  test('fail where it fails', async () => {
+    const runs = await change('kode-salah', 1);
+    expect(jobNamed(runs, 'test').conclusion).toBe('failure');
+    expect(ended(runs)).toContain('ci: failure');
+  });
+});

@@ -1,0 +1,19 @@
+import { readFile, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ROOT } from '../../support/office.ts';
+import { Unevaluated } from './unevaluated.ts';
+
+/**
+ * `npm ci` as a step of its own. A runner fetches the packages that the lock file names; here the same ones are there
+ * already, since these tests run by them, and are lent to the job.
+ * @returns what was done, or undefined where the script is another one
+ * @throws Unevaluated where the lock file is another one, or npm installs in the midst of a script
+ */
+export async function installPackages(script: string, workspace: string): Promise<string | undefined> {
+  if (!/\bnpm (?:ci|i|install)\b/.test(script)) return undefined;
+  if (script.trim() !== 'npm ci --no-audit --no-fund') throw new Unevaluated(script, 'an installation of packages');
+  const lock = (root: string): Promise<string> => readFile(join(root, 'package-lock.json'), 'utf8');
+  if ((await lock(workspace)) !== (await lock(ROOT))) throw new Unevaluated(script, 'another package-lock.json');
+  await symlink(join(ROOT, 'node_modules'), join(workspace, 'node_modules'));
+  return 'The packages of package-lock.json, as installed for these tests';
+}

@@ -14,6 +14,8 @@ export interface ClientOptions {
   readonly timeout?: number;
   /** Milliseconds in a second of waiting; tests make it short. */
   readonly second?: number;
+  /** Attempts after the first, for answers that may be better a moment later; 0 towards a forge in this very process. */
+  readonly retries?: number;
   /** Keep GitHub's pace for writes and wait out its limits. Without it, as on the embedded forge, a limit is an error. */
   readonly paced?: boolean;
   readonly warn?: (message: string) => void;
@@ -26,7 +28,6 @@ export interface Client {
   readonly octokit: Octokit;
 }
 
-/** Attempts after the first, for answers that may be better a moment later. */
 const RETRIES = 3;
 /** Longer than this nobody waits: the next run comes anyway (R28). */
 const LONGEST_WAIT_SECONDS = 90;
@@ -40,14 +41,15 @@ export function createClient(options: ClientOptions): Client {
   const secrets = [options.token];
   const warn = (message: string): void => options.warn?.(redact(message, secrets));
   const second = options.second ?? 1000;
+  const retries = options.retries ?? RETRIES;
   const worthWaiting = (seconds: number, _options: object, _octokit: unknown, retryCount: number): boolean =>
-    seconds <= LONGEST_WAIT_SECONDS && retryCount < RETRIES;
+    seconds <= LONGEST_WAIT_SECONDS && retryCount < retries;
   const octokit = new Octokit({
     auth: options.token,
     userAgent: 'disposisi',
     ...(options.baseUrl === undefined ? {} : { baseUrl: options.baseUrl }),
     request: { fetch: readWhole(options.fetch ?? globalThis.fetch, options.timeout ?? 30_000) },
-    retry: { doNotRetry: NOT_BETTER_LATER, retries: RETRIES, retryAfterBaseValue: second },
+    retry: { enabled: retries > 0, doNotRetry: NOT_BETTER_LATER, retries, retryAfterBaseValue: second },
     throttle: {
       enabled: options.paced ?? options.baseUrl === undefined,
       retryAfterBaseValue: second,

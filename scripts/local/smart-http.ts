@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename, dirname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { isAncestor } from './git/history.ts';
 import { NO_OID } from './git/repository.ts';
 import { gitEnvironment } from './git/run.ts';
 import { demandGrant } from './grant.ts';
@@ -74,7 +75,7 @@ async function recordPush(context: Context, commands: readonly PushCommand[]): P
   for (const { ref, after } of commands) {
     const before = refOid(context, ref);
     if (onDisk.get(ref) !== after || before === after) continue;
-    const forward = before === undefined || after === undefined || (await context.git.isAncestor(before, after));
+    const forward = before === undefined || after === undefined || (await isAncestor(context.git, before, after));
     await recordMove(context, { ref, before, after }, forward ? 'push' : 'force_push');
   }
 }

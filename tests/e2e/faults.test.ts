@@ -19,7 +19,7 @@ let office: Office;
 let wire: Wire;
 beforeEach(async () => {
   wire = openWire();
-  office = await openOffice({ fetch: wire.fetch });
+  office = await openOffice({ fetch: wire.fetch, fails: true });
   await office.local.accounts.add({ login: 'contoh-pengelola', permission: 'admin' });
 });
 afterEach(() => office.close());

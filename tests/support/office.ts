@@ -59,6 +59,8 @@ export interface Office {
 export interface OfficeOptions {
   readonly now?: string;
   readonly fetch?: typeof fetch;
+  /** Whether that fetch may fail, so that the process has to try again. */
+  readonly fails?: boolean;
   /** Whose sops and schemas stand on main: this repository's, or those of another folder. */
   readonly root?: string;
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
@@ -89,8 +91,9 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     repo: local.repo,
     token: await local.accounts.token('disposisi[bot]', { ttl: 'P700D' }),
     baseUrl: local.apiUrl,
+    ...(options.fetch ? { fetch: options.fetch } : {}),
     // A wire that fails is tried again at once.
-    ...(options.fetch ? { fetch: options.fetch, second: 1 } : {}),
+    ...(options.fails ? { second: 1 } : { retries: 0 }),
   });
   const deps: Deps = {
     forge,

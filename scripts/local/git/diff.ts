@@ -1,3 +1,4 @@
+import { addedFiles } from './added.ts';
 import type { Repository } from './repository.ts';
 
 export interface FileDiff {
@@ -23,6 +24,9 @@ const STATUS: Readonly<Record<string, FileDiff['status']>> = {
 export function diffFiles(repository: Repository, base: string | undefined, head: string): Promise<FileDiff[]> {
   const from = base ?? EMPTY_TREE;
   return repository.remember(`diff ${from} ${head}`, async () => {
+    const [before, after] = [base && (await repository.treeOf(base)), await repository.treeOf(head)];
+    const added = after === undefined ? undefined : await addedFiles(repository, before, after);
+    if (added !== undefined) return added;
     const text = await repository.git(['diff-tree', '-r', '-M', '--raw', '--numstat', '--no-abbrev', '-z', from, head]);
     return parse(text.split('\0'));
   });

@@ -1,9 +1,22 @@
+import { findFork } from './fork.ts';
 import { lines, type Repository } from './repository.ts';
 import { runGit } from './run.ts';
+
+/** Whether a commit is reachable from another, or is that one. */
+export function isAncestor(repository: Repository, ancestor: string, of: string): Promise<boolean> {
+  return repository.remember(`ancestor ${ancestor} ${of}`, async () => {
+    const fork = await findFork(repository, ancestor, of);
+    if (fork !== undefined) return fork.at === ancestor;
+    const { code } = await runGit(repository.folder, ['merge-base', '--is-ancestor', ancestor, of]);
+    return code === 0;
+  });
+}
 
 /** The best common ancestor, or undefined for unrelated histories. */
 export function mergeBase(repository: Repository, a: string, b: string): Promise<string | undefined> {
   return repository.remember(`merge-base ${a} ${b}`, async () => {
+    const fork = await findFork(repository, a, b);
+    if (fork !== undefined) return fork.at;
     const { stdout } = await runGit(repository.folder, ['merge-base', a, b]);
     return lines(stdout.toString('utf8'))[0];
   });
@@ -16,6 +29,8 @@ export function aheadBehind(
   head: string,
 ): Promise<{ ahead: number; behind: number }> {
   return repository.remember(`ahead ${base} ${head}`, async () => {
+    const fork = await findFork(repository, base, head);
+    if (fork !== undefined) return { ahead: fork.right.length, behind: fork.left.length };
     const text = await repository.git(['rev-list', '--left-right', '--count', `${base}...${head}`]);
     const [behind = 0, ahead = 0] = text.trim().split('\t').map(Number);
     return { ahead, behind };
@@ -24,9 +39,11 @@ export function aheadBehind(
 
 /** The commits of `head` that `base` lacks, oldest first, as a pull request lists them. */
 export function commitsBetween(repository: Repository, base: string, head: string): Promise<string[]> {
-  return repository.remember(`between ${base} ${head}`, async () =>
-    lines(await repository.git(['rev-list', '--reverse', '--topo-order', `${base}..${head}`])),
-  );
+  return repository.remember(`between ${base} ${head}`, async () => {
+    const fork = await findFork(repository, base, head);
+    if (fork !== undefined) return fork.right.toReversed();
+    return lines(await repository.git(['rev-list', '--reverse', '--topo-order', `${base}..${head}`]));
+  });
 }
 
 /** Commits reachable from `head`, newest first; with a path, only those that changed it. */
@@ -44,6 +61,10 @@ export async function history(
 /** The tree of the merge of two commits, or undefined when they conflict or share no history. */
 export function mergeTree(repository: Repository, base: string, head: string): Promise<string | undefined> {
   return repository.remember(`merge ${base} ${head}`, async () => {
+    // Where one holds the other already, the merge is that one.
+    const fork = await findFork(repository, base, head);
+    if (fork?.at === base) return repository.treeOf(head);
+    if (fork?.at === head) return repository.treeOf(base);
     const { code, stdout } = await runGit(repository.folder, ['merge-tree', '--write-tree', base, head]);
     return code === 0 ? lines(stdout.toString('utf8'))[0] : undefined;
   });

@@ -133,16 +133,6 @@ export class Repository {
     await this.#refs.write(changes);
   }
 
-  async isAncestor(ancestor: string, of: string): Promise<boolean> {
-    if (ancestor === of) return true;
-    // Most pushes add one commit: that needs no process.
-    if ((await this.readCommit(of))?.parents.includes(ancestor) === true) return true;
-    return this.remember(`ancestor ${ancestor} ${of}`, async () => {
-      const { code } = await runGit(this.folder, ['merge-base', '--is-ancestor', ancestor, of]);
-      return code === 0;
-    });
-  }
-
   /** The output of a git command. @throws when its exit code is not 0. */
   async git(args: readonly string[], input?: string | Buffer): Promise<string> {
     const { code, stdout, stderr } = await runGit(this.folder, args, input);

@@ -1,5 +1,5 @@
 import { diffFiles, type FileDiff } from '../git/diff.ts';
-import { mergeBase, mergeTree } from '../git/history.ts';
+import { isAncestor, mergeBase, mergeTree } from '../git/history.ts';
 import { allows } from '../permissions.ts';
 import { forbidden, invalid, notFound, unprocessable } from '../refusal.ts';
 import { type Context, demand, ring } from './context.ts';
@@ -73,7 +73,7 @@ export async function openPull(context: Context, { title, body, head, base, draf
   if (headOid === undefined) throw invalid('PullRequest', 'head', `head branch ${head} does not exist`);
   if (baseOid === undefined) throw invalid('PullRequest', 'base', `base branch ${base} does not exist`);
   if (title.trim() === '') throw invalid('PullRequest', 'title', 'title is empty', 'missing_field');
-  if (await context.git.isAncestor(headOid, baseOid)) {
+  if (await isAncestor(context.git, headOid, baseOid)) {
     throw invalid('PullRequest', 'head', `No commits between ${base} and ${headRef}`, 'custom');
   }
   const same = store.get("SELECT 1 FROM pulls WHERE state = 'open' AND head_ref = ? AND base_ref = ?", headRef, base);
@@ -161,7 +161,7 @@ export async function reopenPull(context: Context, pull: Pull): Promise<void> {
   if (pull.merged_at !== null) throw stays('The pull request is merged.');
   const head = branchHead(context, pull.head_ref);
   if (head === undefined) throw stays(`The ${pull.head_ref} branch has been deleted.`);
-  if (!(await context.git.isAncestor(pull.head_oid, head))) {
+  if (!(await isAncestor(context.git, pull.head_oid, head))) {
     throw stays(`The ${pull.head_ref} branch was force-pushed or recreated.`);
   }
   const rival = context.store.get(

@@ -1,3 +1,4 @@
+import { isAncestor } from '../git/history.ts';
 import { lines, NO_OID } from '../git/repository.ts';
 import { allows, MAIN, refRights } from '../permissions.ts';
 import { forbidden, unprocessable } from '../refusal.ts';
@@ -64,7 +65,7 @@ export async function moveRef(context: Context, move: RefMove, force: boolean): 
     throw unprocessable(`Repository rule violations found: ${ref} cannot be deleted.`);
   if (before === undefined) checkFree(context, ref);
   if (after !== undefined) await keepWorkflows(context, before, after);
-  const forward = before === undefined || after === undefined || (await context.git.isAncestor(before, after));
+  const forward = before === undefined || after === undefined || (await isAncestor(context.git, before, after));
   if (!forward && (rights.protected || !force)) throw unprocessable('Update is not a fast forward');
   await recordMove(context, move, forward ? 'push' : 'force_push');
 }

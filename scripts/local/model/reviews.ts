@@ -1,3 +1,4 @@
+import { isAncestor } from '../git/history.ts';
 import { invalid, notFound, unprocessable } from '../refusal.ts';
 import { type Context, demand, ring } from './context.ts';
 import { type Pull, pullBase, touch } from './pulls.ts';
@@ -112,7 +113,7 @@ async function isCommitOfPull(context: Context, pull: Pull, oid: string): Promis
   if (once !== undefined) return true;
   if ((await context.git.readCommit(oid)) === undefined) return false;
   return (
-    (await context.git.isAncestor(oid, pull.head_oid)) &&
-    !(await context.git.isAncestor(oid, await pullBase(context, pull)))
+    (await isAncestor(context.git, oid, pull.head_oid)) &&
+    !(await isAncestor(context.git, oid, await pullBase(context, pull)))
   );
 }

@@ -12,5 +12,6 @@ export default defineConfig({
     // No test asserts a time; this only ends one that hangs, on a machine however busy.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 120_000 } },
   },
 });

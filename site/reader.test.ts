@@ -78,7 +78,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
         };
       });
       expect({ path, ran: seen.ran, foreign: seen.foreign }).toEqual({ path, ran: undefined, foreign: 0 });
-      expect(await page.locator('h1').count()).toBe(1);
+      await expect.poll(() => page.locator('h1').count()).toBe(1);
       shown += seen.text.split(HOSTILE).length - 1;
     }
     expect(shown).toBeGreaterThan(100);
@@ -113,17 +113,17 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     const { page } = await read('/berkas/PMK-2026-1/', { now: '2026-11-25T02:19:30Z' });
     const left = page.locator('article .left');
     const tag = page.locator('article .tag').first();
-    expect(await left.textContent()).toBe('hari ini, sisa 13 menit');
-    expect(await tag.textContent()).toContain('Berjalan');
+    await expect.poll(() => left.textContent()).toBe('hari ini, sisa 13 menit');
+    await expect.poll(() => tag.textContent()).toContain('Berjalan');
     await page.clock.runFor(9 * 60_000);
     expect([await left.textContent(), await tag.textContent()]).toEqual([
       'hari ini, sisa 4 menit',
       'Mendekati tenggat',
     ]);
     await page.clock.runFor(5 * 60_000);
-    expect(await left.textContent()).toMatch(/^terlambat (kurang dari )?1 menit$/);
-    expect(await page.locator('article .tag').first().textContent()).toContain('Lewat tenggat');
-    expect(await page.locator('#kabar').textContent()).toContain('PMK-2026-1');
+    await expect.poll(() => left.textContent()).toMatch(/^terlambat (kurang dari )?1 menit$/);
+    await expect.poll(() => page.locator('article .tag').first().textContent()).toContain('Lewat tenggat');
+    await expect.poll(() => page.locator('#kabar').textContent()).toContain('PMK-2026-1');
     await page.context().close();
   });
 
@@ -132,18 +132,18 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     const text = await page.locator('main').textContent();
     expect(text).toContain('tenggat Rabu, 25 November 2026 pukul 09.33 WIB');
     await page.goto(`${site.origin}/arsip/`);
-    expect(await page.locator('main').textContent()).toContain('daftar per tahun tetap tersedia');
+    await expect.poll(() => page.locator('main').textContent()).toContain('daftar per tahun tetap tersedia');
     // By links alone: from the overview to a case, to its month in the archive, to the SOP, into English and back.
     await page.goto(site.origin);
     await page.getByRole('link', { name: 'PMK-2026-1' }).first().click();
-    expect(await page.locator('h1').textContent()).toBe('PMK-2026-1');
+    await expect.poll(() => page.locator('h1').textContent()).toBe('PMK-2026-1');
     await page.getByRole('link', { name: 'Arsip' }).click();
     await page.getByRole('link', { name: 'November 2026' }).click();
     await page.getByRole('link', { name: 'PMK-2026-3' }).click();
-    expect(await page.locator('.lead').textContent()).toContain('Ditolak');
+    await expect.poll(() => page.locator('.lead').textContent()).toContain('Ditolak');
     await page.getByRole('link', { name: 'SOP', exact: true }).click();
     await page.getByRole('link', { name: 'English' }).click();
-    expect(await page.locator('#kenyataan').textContent()).toBe('How it really goes');
+    await expect.poll(() => page.locator('#kenyataan').textContent()).toBe('How it really goes');
     await page.context().close();
   });
 
@@ -151,10 +151,10 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     const { page } = await read('/sop/', { now: '2026-11-27T02:20:00Z' });
     await page.locator('.stale').waitFor({ state: 'visible' });
     const when = 'Rabu, 25 November 2026 pukul 16.00 WIB';
-    expect(await page.locator('.stale').textContent()).toBe(
-      `Data terakhir dibaca ${when}; keadaan mungkin sudah berubah.`,
-    );
-    expect(await page.locator('#kepala').textContent()).toContain(`Data per ${when}, buku agenda ffff`);
+    await expect
+      .poll(() => page.locator('.stale').textContent())
+      .toBe(`Data terakhir dibaca ${when}; keadaan mungkin sudah berubah.`);
+    await expect.poll(() => page.locator('#kepala').textContent()).toContain(`Data per ${when}, buku agenda ffff`);
     await visit(page, '/en/sop/');
     await page.getByText('Data as of Wednesday, 25 November 2026, 16:00 WIB, register ffff').waitFor();
     await page.context().close();
@@ -166,10 +166,10 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.getByText('2 berkas cocok.').waitFor();
     await page.getByLabel('Akhir').selectOption('rejected');
     await page.getByText('1 berkas cocok.').waitFor();
-    expect(await page.locator('#hasil a').getAttribute('href')).toBe('/berkas/PMK-2026-3/');
-    expect(await page.locator('#hasil .meta').textContent()).toMatch(
-      /^Ditolak, Rabu, 25 November 2026 pukul \d\d\.\d\d WIB$/,
-    );
+    await expect.poll(() => page.locator('#hasil a').getAttribute('href')).toBe('/berkas/PMK-2026-3/');
+    await expect
+      .poll(() => page.locator('#hasil .meta').textContent())
+      .toMatch(/^Ditolak, Rabu, 25 November 2026 pukul \d\d\.\d\d WIB$/);
     await page.getByLabel('Cari kata').fill('tidak ada');
     await page.getByText('Hapus sebagian saringan.').waitFor();
     await page.context().close();
@@ -189,7 +189,8 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
       await writeFile(path, changed.join('\n'));
       await page.getByRole('button', { name: 'Periksa' }).click();
       await page.getByText(/^Tidak cocok/).waitFor();
-      if (line !== 3) expect(await page.locator('#putusan').textContent()).toBe(`Tidak cocok pada catatan ke-${line}.`);
+      if (line !== 3)
+        await expect.poll(() => page.locator('#putusan').textContent()).toBe(`Tidak cocok pada catatan ke-${line}.`);
     }
     await writeFile(path, text);
     await page.getByLabel('Nomor berkas').fill('PMK-2026-99');
@@ -201,12 +202,12 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
   it('goes through the site by keyboard from the skip link, and between the languages', async () => {
     const { page } = await read('/berkas/PMK-2026-2/');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Langsung ke isi');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Langsung ke isi');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('isi');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('isi');
     await page.getByRole('link', { name: 'English' }).click();
     expect(new URL(page.url()).pathname).toBe('/en/berkas/PMK-2026-2/');
-    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en');
     await page.context().close();
   });
 

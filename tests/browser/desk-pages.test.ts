@@ -37,7 +37,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
       .getByText(/^Tindakan tidak diterima: Ruang TCM terpakai .* Giliran Subkor ILE dan Staf\/operator \(baris 7\)\.$/)
       .first()
       .waitFor();
-    expect(await page.getByLabel('Tata letak (wajib)').inputValue()).toBe('Meja U');
+    await expect.poll(() => page.getByLabel('Tata letak (wajib)').inputValue()).toBe('Meja U');
   });
 
   it('an applicant withdraws from the case’s page, and the page waits for the process to say so', async () => {
@@ -113,8 +113,8 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByRole('button', { name: 'Setujui → teruskan ke Kepala Dinas' }).click();
     await page.getByText('Terkirim, menunggu proses.').waitFor();
     await looked;
-    expect(await page.getByText('Diterima.').count()).toBe(0);
-    expect(await page.getByRole('button', { name: /^Setujui/ }).count()).toBe(0);
+    await expect.poll(() => page.getByText('Diterima.').count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: /^Setujui/ }).count()).toBe(0);
     await page.getByRole('link', { name: 'Kembali ke daftar' }).click();
     await page.getByRole('heading', { name: 'Menunggu proses (1)' }).waitFor();
     await page.unroute('**/api/graphql');
@@ -159,7 +159,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await (await opening).getByRole('button', { name: 'Contoh Petugas TU' }).click();
     await page.getByRole('heading', { name: 'Lewat tenggat (200)' }).waitFor();
     // Soonest deadline first.
-    expect(await page.locator('#meja h4').first().textContent()).toBe('PMK-2026-100');
+    await expect.poll(() => page.locator('#meja h4').first().textContent()).toBe('PMK-2026-100');
     expect(asked.length).toBeGreaterThan(0);
     expect(asked.length).toBeLessThanOrEqual(3);
   });
@@ -176,6 +176,6 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     const before = await late.textContent();
     await page.clock.runFor(5 * 60_000);
     await page.waitForFunction(`document.querySelector('.group').textContent !== ${JSON.stringify(before)}`);
-    expect(await page.locator('#kabar').textContent()).toMatch(/^PMK-2026-\d+: lewat tenggat$/);
+    await expect.poll(() => page.locator('#kabar').textContent()).toMatch(/^PMK-2026-\d+: lewat tenggat$/);
   });
 });

@@ -181,7 +181,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     await page.getByRole('button', { name: 'Masuk sebagai akun contoh' }).click();
     await (await opening).getByRole('button', { name: 'Contoh Petugas TU' }).click();
     await page.getByRole('heading', { level: 1, name: `PMK-2026-${plain}` }).waitFor();
-    expect(await page.getByLabel(/^Catatan/).inputValue()).toBe('Sudah diperiksa.');
+    await expect.poll(() => page.getByLabel(/^Catatan/).inputValue()).toBe('Sudah diperiksa.');
   });
 
   it('a network that fails is said, keeps what was typed, and can be tried again', async () => {
@@ -194,6 +194,6 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     await page.unroute('**/reviews');
     await page.getByRole('button', { name: 'Setujui → teruskan ke Kepala Dinas' }).click();
     await page.locator('.is-accepted').waitFor();
-    expect(await page.getByText('Bukan giliran TU: menunggu Kepala Dinas (baris 3).').count()).toBe(1);
+    await expect.poll(() => page.getByText('Bukan giliran TU: menunggu Kepala Dinas (baris 3).').count()).toBe(1);
   });
 });

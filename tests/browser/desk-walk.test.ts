@@ -116,7 +116,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
       /^Tindakan tidak diterima: permohonan berubah; baca ulang, lalu putuskan\. Giliran Kepala Dinas \(baris 4\)\.$/,
     );
     await page.getByText('Yang diminta baris 4').waitFor();
-    expect(await note(page).inputValue()).toBe('');
+    await expect.poll(() => note(page).inputValue()).toBe('');
     await note(page).fill('Dilaporkan lisan.');
     await press(page, 'Setujui → teruskan ke Wali Kota');
     await page.getByText('Bukan giliran Kepala Dinas: menunggu Wali Kota (baris 5).').waitFor();
@@ -225,7 +225,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     const window = await open('contoh-operator');
     const { page } = window;
     await page.getByText(/^Baris 10 mulai .*; ulangi sesudahnya\.$/).waitFor();
-    expect(await page.getByRole('button', { name: /^Setujui/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: /^Setujui/ }).count()).toBe(0);
     await page.getByRole('button', { name: 'Minta perubahan → berkas gagal' }).waitFor();
     goTo(office, start);
     await page.reload();

@@ -175,7 +175,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
       .getByText(/Perubahan tidak dapat disimpan sampai giliran kembali/)
       .nth(1)
       .waitFor();
-    expect(await page.getByLabel('Jumlah peserta', { exact: true }).inputValue()).toBe('22');
+    await expect.poll(() => page.getByLabel('Jumlah peserta', { exact: true }).inputValue()).toBe('22');
     expect(await headOf(branchOf(slug))).toBe(head);
   });
 
@@ -259,13 +259,13 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     await other.push(branchOf(slug), [{ path: `${placeOf(slug)}/request.yaml`, bytes: Buffer.from(foreign) }]);
     expect(await resave({ 'Jumlah peserta': '29' })).toBe(422);
     await page.getByText('Permohonan ini sudah diubah di tempat lain').waitFor();
-    expect(await page.getByLabel('Jumlah peserta', { exact: true }).inputValue()).toBe('29');
+    await expect.poll(() => page.getByLabel('Jumlah peserta', { exact: true }).inputValue()).toBe('29');
     expect(await textOf(slug)).toBe(foreign);
   });
 
   it('is published by nobody but the process, and an upload beside it reaches nothing', async () => {
     await open('rapat-tiga-pintu', 'Konsep.');
-    expect(await page.getByRole('button', { name: /Terbitkan|Publish/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: /Terbitkan|Publish/ }).count()).toBe(0);
     const main = await headOf('main');
     await page.goto(`${office.url}/admin/#/workflow`);
     await page.getByRole('button', { name: 'Lampiran' }).click();

@@ -37,7 +37,7 @@ describe.skipIf(!hasBrowser)('the form of another office (R3)', () => {
     await openForm(page, office.url, 'Contoh OPD');
     await page.goto(`${office.url}/admin/#/collections/${PROCEDURE}/new`);
     await page.getByText('Permohonan baru.', { exact: false }).waitFor();
-    expect(await page.getByText('Waktu setempat (WITA).', { exact: false }).count()).toBe(2);
+    await expect.poll(() => page.getByText('Waktu setempat (WITA).', { exact: false }).count()).toBe(2);
     await fill(page, {
       Tujuan: 'luar-kota',
       Berangkat: '2099-03-02T08:00',

@@ -74,8 +74,8 @@ describe.skipIf(!hasBrowser)('the form', () => {
     await page.goto(`${office.url}/admin/`);
     await page.getByRole('button', { name: 'Masuk' }).waitFor();
     expect(await page.title()).toBe('Formulir permohonan: Disposisi');
-    expect(await page.locator('html').getAttribute('lang')).toBe('id');
-    expect(await page.getByText('Contoh: data dan akun di situs ini rekaan.').isVisible()).toBe(true);
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('id');
+    await expect.poll(() => page.getByText('Contoh: data dan akun di situs ini rekaan.').isVisible()).toBe(true);
     const links = await page.getByRole('link', { name: 'Kembali ke situs' }).all();
     const back = await Promise.all(links.map((link) => link.getAttribute('href')));
     expect(back.map((to) => new URL(to ?? '', page.url()).href)).toEqual([`${office.url}/`, `${office.url}/`]);
@@ -85,7 +85,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     await page.getByRole('link', { name: 'Konsep dan pengajuan' }).waitFor();
     // What Decap asks every five minutes: whether GitHub is well.
     const status = `CMS.getBackend('disposisi').init({ backend: { repo: 'a/b' } }, {}).status()`;
-    expect(await page.evaluate(status)).toMatchObject({ api: { status: true } });
+    await expect.poll(() => page.evaluate(status)).toMatchObject({ api: { status: true } });
     expect([foreign, refused]).toEqual([[], []]);
   });
 
@@ -104,7 +104,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     await page.goto(`${office.url}/admin/?lang=en`);
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     expect(await page.title()).toBe('Request form: Disposisi');
-    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en');
     const [english, indonesian] = (await page.evaluate(() => {
       const cms = Reflect.get(globalThis, 'CMS') as { getLocale(name: string): object };
       return [cms.getLocale('en'), cms.getLocale('id')];
@@ -116,23 +116,23 @@ describe.skipIf(!hasBrowser)('the form', () => {
     await signInFrom(page, 'Sign in', 'Contoh OPD');
     await page.goto(`${office.url}/admin/?lang=en#/collections/${PROCEDURE}/new`);
     await page.getByText('A new request.', { exact: false }).waitFor();
-    expect(await page.getByLabel('Letter number', { exact: true }).isVisible()).toBe(true);
-    expect(await page.getByText('For officials only.', { exact: false }).count()).toBeGreaterThan(5);
+    await expect.poll(() => page.getByLabel('Letter number', { exact: true }).isVisible()).toBe(true);
+    await expect.poll(() => page.getByText('For officials only.', { exact: false }).count()).toBeGreaterThan(5);
   });
 
   it('asks with the schema’s labels and hints, and writes what the process accepts (R8, R9)', async () => {
     await openForm(page, office.url, 'Contoh OPD');
     await newRequest(page, office.url);
-    expect(await page.getByText('Nama lengkap narahubung. Hanya untuk petugas.').isVisible()).toBe(true);
+    await expect.poll(() => page.getByText('Nama lengkap narahubung. Hanya untuk petugas.').isVisible()).toBe(true);
     const named = 'Nama resmi instansi pemohon, tidak disingkat. Tampil untuk publik.';
-    expect(await page.getByText(named).isVisible()).toBe(true);
+    await expect.poll(() => page.getByText(named).isVisible()).toBe(true);
     await fill(page, { ...WHOLE, Uraian: HOSTILE, 'Agenda (boleh kosong)': HOSTILE });
     await attach(page, [
       await attachment('surat-permohonan.pdf', 'application/pdf'),
       await attachment('peta-lokasi.png', 'image/png'),
     ]);
     await letter().getByText('Rabu, 2 Desember 2099 pukul 09.00 WIB').waitFor();
-    expect(await letter().getByText(HOSTILE).count()).toBe(2);
+    await expect.poll(() => letter().getByText(HOSTILE).count()).toBe(2);
     const own = new AxeBuilder({ page }).include('.keadaan-semua').include('.lampiran').include('.isian-waktu');
     expect((await own.analyze()).violations.map(({ id }) => id)).toEqual([]);
     await save(page);
@@ -173,8 +173,8 @@ describe.skipIf(!hasBrowser)('the form', () => {
     const wide = `[...document.querySelectorAll('#nc-root *')]
       .filter((element) => element.getBoundingClientRect().right > 360)
       .map((element) => element.className)`;
-    expect(await page.evaluate(wide)).toEqual([]);
-    expect(await page.getByRole('button', { name: 'Simpan' }).isVisible()).toBe(true);
+    await expect.poll(() => page.evaluate(wide)).toEqual([]);
+    await expect.poll(() => page.getByRole('button', { name: 'Simpan' }).isVisible()).toBe(true);
   });
 
   it('refuses to save what the process would refuse, names the fields, and keeps what is typed', async () => {
@@ -186,17 +186,19 @@ describe.skipIf(!hasBrowser)('the form', () => {
     await page.getByRole('button', { name: 'Simpan' }).click();
     const panel = page.locator('.keadaan-semua');
     await panel.getByText('Belum dapat disimpan: 2 isian harus diperbaiki.').waitFor();
-    expect(await panel.getByRole('listitem').allTextContents()).toEqual([
-      expect.stringMatching(/^Selesai: Selesai harus sesudah mulai/),
-      expect.stringMatching(/^Jumlah peserta: Peserta melebihi daya tampung ruang/),
-    ]);
-    expect(await page.locator('.keadaan-semua:focus').count()).toBe(1);
-    expect(await page.getByLabel('Judul kegiatan', { exact: true }).inputValue()).toBe('Rapat lain');
+    await expect
+      .poll(() => panel.getByRole('listitem').allTextContents())
+      .toEqual([
+        expect.stringMatching(/^Selesai: Selesai harus sesudah mulai/),
+        expect.stringMatching(/^Jumlah peserta: Peserta melebihi daya tampung ruang/),
+      ]);
+    await expect.poll(() => page.locator('.keadaan-semua:focus').count()).toBe(1);
+    await expect.poll(() => page.getByLabel('Judul kegiatan', { exact: true }).inputValue()).toBe('Rapat lain');
     const branches = (await git(repository(), ['for-each-ref', '--format=%(refname)'])).toString();
     expect([await headOf('main'), branches.includes('rapat-lain')]).toEqual([main, false]);
     await fill(page, { Selesai: '2099-12-02T11:00', 'Jumlah peserta': '30' });
     await save(page);
-    expect(await panel.getByText('Belum dapat disimpan').count()).toBe(0);
+    await expect.poll(() => panel.getByText('Belum dapat disimpan').count()).toBe(0);
   });
 
   it('takes no attachment that is not what its name says, and drops one that is taken out of the list again', async () => {

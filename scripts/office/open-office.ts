@@ -95,7 +95,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       token: tokens[login] ?? '',
     });
     const deps: Deps = {
-      forge: createForge({ ...client(PROCESS), retries: 0 }),
+      forge: createForge(client(PROCESS)),
       now,
       settle: 0,
       salt: () => randomBytes(16).toString('hex'),

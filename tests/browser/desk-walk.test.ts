@@ -97,6 +97,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await tabTo(/^Setujui → /);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Ada isian yang harus diperbaiki' }).waitFor();
+    await page.locator('[role="alert"]:focus').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.keyboard.type('Kabid Aptika: tindak lanjuti.');

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Turn } from '../../../../scripts/case/turn.ts';
 import { resolve, type Schema } from '../../../../scripts/request/annotations.ts';
 import { refusalLine } from '../../../../scripts/words/refusal.ts';
@@ -57,7 +57,8 @@ export function ActPanel(props: Props) {
   const summary = useRef<HTMLDivElement>(null);
   const result = useMemo(() => (schema ? cleaned(schema, form.result) : undefined), [schema, form.result]);
   useEffect(() => typing(result), [result]);
-  useEffect(() => {
+  // Before anything else can be typed: whoever works by keyboard goes on from here.
+  useLayoutEffect(() => {
     if (faults.length > 0) summary.current?.focus();
   }, [faults]);
   const change = (changed: Partial<Typed>): void => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { refusalSentence } from '../../../../scripts/words/refusal.ts';
 import { type Answer, lookForAnswer } from '../acts.ts';
 import { type DeskCase, refusalReadingOf } from '../desk-case.ts';
@@ -72,7 +72,7 @@ export function Awaiting({ one, answered }: { one: Sent; answered: (answer: Answ
 export function AnswerNotice({ one, answer }: { one: DeskCase; answer: Answer }) {
   const { say, language } = usePlace();
   const ref = useRef<HTMLDivElement>(null);
-  useEffect(() => ref.current?.focus(), [answer]);
+  useLayoutEffect(() => ref.current?.focus(), [answer]);
   const entry = 'entry' in answer ? answer.entry : undefined;
   const refused = entry?.kind === 'refused' || entry?.kind === 'submission-refused' || !entry;
   const isDouble = entry?.reason === 'already-acted';

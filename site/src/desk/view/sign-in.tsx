@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { signInByWindow } from '../session.ts';
 import type { Settings } from '../settings.ts';
 import { sayIn } from './common.tsx';
@@ -16,10 +16,12 @@ export function SignIn({ settings, hasEnded, signedIn }: Props) {
   const [fault, setFault] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
   const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    if (hasEnded) heading.current?.focus();
+  }, []);
   const listening = useRef<AbortController>(undefined);
   useEffect(() => {
     document.title = `${say('signIn')} · ${say('title')}`;
-    if (hasEnded) heading.current?.focus();
     return () => listening.current?.abort();
   }, []);
 

@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const MEMORY = '/dev/shm';
+const NAME = /^disposisi-tests-(\d+)-/;
+/** A whole run takes about 120 MB at its peak. */
+const NEEDED = 2 * 1024 ** 3;
+
+/**
+ * Tests make hundreds of small repositories and throw them away: where the machine has a folder in memory with room for them,
+ * and lets programs run from it (git's hooks are such), that is the temporary folder. A TMPDIR that is set is left as it is.
+ * @returns what takes the folder away once all tests have ended
+ */
+export default function setup(): (() => void) | undefined {
+  if (process.env['TMPDIR'] !== undefined || !existsSync(MEMORY)) return undefined;
+  const { bavail, bsize } = statfsSync(MEMORY);
+  if (bavail * bsize < NEEDED) return undefined;
+  removeLeftovers();
+  const folder = mkdtempSync(join(MEMORY, `disposisi-tests-${process.pid}-`));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  if (!canRun(folder)) {
+    remove();
+    return undefined;
+  }
+  process.env['TMPDIR'] = folder;
+  return remove;
+}
+
+function canRun(folder: string): boolean {
+  const script = join(folder, 'can-run');
+  writeFileSync(script, '#!/bin/sh\nexit 0\n', { mode: 0o755 });
+  return spawnSync(script).status === 0;
+}
+
+/** What runs left that were killed: memory that nobody would give back. */
+function removeLeftovers(): void {
+  for (const name of readdirSync(MEMORY)) {
+    const pid = NAME.exec(name)?.[1];
+    if (pid === undefined || existsSync(join('/proc', pid))) continue;
+    try {
+      rmSync(join(MEMORY, name), { recursive: true, force: true });
+    } catch {
+      // Another user's.
+    }
+  }
+}

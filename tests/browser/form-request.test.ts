@@ -197,6 +197,9 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
       .getByText(/Menunggu TU .*\(baris 2 dari 10, putaran ke-2\)/)
       .first()
       .waitFor();
+    // The return was answered, not revoked.
+    expect(await page.locator('.act-accepted').first().innerText()).toContain('Nomor surat belum benar.');
+    expect(await page.locator('.act s').count()).toBe(0);
   });
 
   it('returned and submitted with faults, it says on its page and on the pull request what to mend (R12)', async () => {

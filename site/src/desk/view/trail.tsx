@@ -6,7 +6,7 @@ import { type DeskCase, refusalReadingOf, type Standing } from '../desk-case.ts'
 import { Time, usePlace, Words } from './common.tsx';
 import { Values } from './values.tsx';
 
-/** Everything that happened, visit by visit, the newest last; superseded acts stay, struck out. */
+/** Everything that happened, visit by visit, the newest last; superseded acts stay, struck out, but for returns: those were answered. */
 export function Trail({ one, standing }: { one: DeskCase; standing: Standing }) {
   const { say } = usePlace();
   const { entries } = one;
@@ -23,7 +23,7 @@ export function Trail({ one, standing }: { one: DeskCase; standing: Standing }) 
             one={one}
             standing={standing}
             entry={entry}
-            isGone={at < voided && entry.kind === 'accepted'}
+            isGone={at < voided && entry.kind === 'accepted' && entry.gesture !== 'changes'}
           />
         ))}
       </ol>

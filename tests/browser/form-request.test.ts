@@ -198,7 +198,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
       .first()
       .waitFor();
     // The return was answered, not revoked.
-    expect(await page.locator('.act-accepted').first().innerText()).toContain('Nomor surat belum benar.');
+    expect(await page.locator('.act-accepted').first().textContent()).toContain('Nomor surat belum benar.');
     expect(await page.locator('.act s').count()).toBe(0);
   });
 

@@ -7,6 +7,7 @@ import { type Office, openOffice } from '../../scripts/office/open-office.ts';
 import { PROGRAM } from '../../scripts/office/root.ts';
 import { git } from '../../scripts/register/git.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
+import { tokenOf } from './support/desk.ts';
 import {
   attach,
   fill,
@@ -91,12 +92,24 @@ async function draft(title: string): Promise<string> {
   return title.toLowerCase().replaceAll(' ', '-');
 }
 
+/** The last of the calls with which Decap loads an entry, which it does twice. */
+const entryLoaded = (slug: string) =>
+  page.waitForResponse((answer) => answer.url().endsWith(`/git/trees/main:${placeOf(slug)}`));
+
+/** Opens the applicant's case at the desk, in a new tab. */
+async function openAtDesk(number: number): Promise<void> {
+  await page.close();
+  await openTab();
+  const token = await tokenOf(folder, 'contoh-opd');
+  await page.addInitScript(`sessionStorage.setItem('disposisi-meja-token', ${JSON.stringify(token)})`);
+  await page.goto(`${office.url}/meja/#/${number}`);
+}
+
 /** Opens an entry in a new tab, and waits until all of it is there. */
 async function open(slug: string, words: string | RegExp): Promise<void> {
   await page.close();
   await openTab();
-  // The last of the calls with which Decap loads an entry, which it does twice.
-  const loaded = page.waitForResponse((answer) => answer.url().endsWith(`/git/trees/main:${placeOf(slug)}`));
+  const loaded = entryLoaded(slug);
   await page.goto(`${office.url}/admin/#/collections/${PROCEDURE}/entries/2026/${slug}/request`);
   await loaded;
   await strip().getByText(words).first().waitFor();
@@ -179,18 +192,25 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     expect(await headOf(branchOf(slug))).toBe(head);
   });
 
-  it('returned, it comes back with the reason; revised and submitted again, it is on its second round', async () => {
+  it('returned, it comes back with the reason; from the desk to the form, back, and submitted again: its second round', async () => {
     const slug = 'rapat-satu-pintu';
     const tu = await office.as('contoh-tu');
     await tu.review(1, 'REQUEST_CHANGES', 'Nomor surat belum benar.');
     await office.idle();
-    await open(slug, 'Berkas PMK-2026-1 kembali kepada pemohon.');
+    await openAtDesk(1);
+    const loaded = entryLoaded(slug);
+    await page.getByRole('link', { name: 'Perbaiki di formulir' }).click();
+    await loaded;
+    await strip().getByText('Berkas PMK-2026-1 kembali kepada pemohon.').first().waitFor();
     await strip().getByText('Nomor surat belum benar.').waitFor();
     expect(await resave({ 'Nomor surat': '300.2/002/CONTOH/2026' })).toBe(200);
     await page.getByText('Tersimpan', { exact: true }).first().waitFor();
     await office.idle();
-    await setStatus(page, 'Ajukan');
-    await office.idle();
+    await openAtDesk(1);
+    await page.getByText('Perubahan pada permohonan sudah tersimpan, dan dibaca saat diajukan.').waitFor();
+    await page.getByRole('button', { name: 'Ajukan lagi' }).click();
+    await page.locator('.is-accepted').waitFor();
+    await page.getByText('300.2/002/CONTOH/2026').waitFor();
     expect(await textOf(slug)).toContain('nomor: 300.2/002/CONTOH/2026');
     await page.goto(`${office.url}/berkas/PMK-2026-1/`);
     await page

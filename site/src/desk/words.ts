@@ -146,6 +146,10 @@ export const DESK = {
     id: 'Permohonan berubah sejak dibuka; baca ulang, lalu putuskan.',
     en: 'The request has changed since it was opened; read it again, then decide.',
   },
+  pushSaved: {
+    id: 'Perubahan pada permohonan sudah tersimpan, dan dibaca saat diajukan. Yang tampil di sini adalah yang terakhir diajukan.',
+    en: 'Changes to the request are saved, and are read when it is submitted. What is shown here was submitted last.',
+  },
   pushUnread: {
     id: 'Ada perubahan pada permohonan yang belum dibaca proses. Yang tampil di sini adalah yang terakhir diajukan.',
     en: 'There is a change to the request that the process has not read yet. Shown here is what was last submitted.',

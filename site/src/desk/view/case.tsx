@@ -168,7 +168,9 @@ function StandingView(props: StandingProps) {
         </button>
       </div>
       <div class="desk-main">
-        {one.pull.headRefOid !== state.head.oid && !state.end && <p class="notice">{say('pushUnread')}</p>}
+        {one.pull.headRefOid !== state.head.oid && !state.end && (
+          <p class="notice">{say(state.visit.withApplicant ? 'pushSaved' : 'pushUnread')}</p>
+        )}
         {!state.end && !state.visit.withApplicant && (
           <Checklist one={one} standing={standing} turn={turn} result={result} />
         )}

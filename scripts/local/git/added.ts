@@ -1,4 +1,4 @@
-import type { FileDiff } from './diff.ts';
+import type { FileDiff } from './file-diff.ts';
 import { isTree, type TreeEntry } from './objects.ts';
 import type { Repository } from './repository.ts';
 

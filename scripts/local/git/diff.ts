@@ -1,14 +1,6 @@
 import { addedFiles } from './added.ts';
+import type { FileDiff } from './file-diff.ts';
 import type { Repository } from './repository.ts';
-
-export interface FileDiff {
-  readonly path: string;
-  readonly previousPath: string | undefined;
-  readonly status: 'added' | 'removed' | 'modified' | 'renamed' | 'copied' | 'changed';
-  readonly oid: string;
-  readonly additions: number;
-  readonly deletions: number;
-}
 
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 const STATUS: Readonly<Record<string, FileDiff['status']>> = {

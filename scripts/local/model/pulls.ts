@@ -1,4 +1,5 @@
-import { diffFiles, type FileDiff } from '../git/diff.ts';
+import { diffFiles } from '../git/diff.ts';
+import type { FileDiff } from '../git/file-diff.ts';
 import { isAncestor, mergeBase, mergeTree } from '../git/history.ts';
 import { allows } from '../permissions.ts';
 import { forbidden, invalid, notFound, unprocessable } from '../refusal.ts';

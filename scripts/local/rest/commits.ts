@@ -1,5 +1,6 @@
 import type { components } from '@octokit/openapi-types';
-import { diffFiles, diffPatches, type FileDiff } from '../git/diff.ts';
+import { diffFiles, diffPatches } from '../git/diff.ts';
+import type { FileDiff } from '../git/file-diff.ts';
 import { aheadBehind, commitsBetween, history, mergeBase } from '../git/history.ts';
 import type { Commit } from '../git/objects.ts';
 import { accountOfEmail } from '../model/commits.ts';

@@ -9,6 +9,16 @@ export interface Text {
 
 export type Language = keyof Text;
 
+/** What ends a piece of work, in words for people; the door says it in theirs. */
+export class TextError extends Error {
+  readonly text: Text;
+
+  constructor(text: Text) {
+    super(text.en);
+    this.text = text;
+  }
+}
+
 export interface Problem {
   /** The file as the person knows it (a repository path, or a name such as `hasil`). */
   file: string;

@@ -106,7 +106,7 @@ describe.skipIf(!hasBrowser)('Every page, in both languages', () => {
   ] as const)('%s prints on A4, without the menu, and whole', async (_, path, [width, height]) => {
     await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'none', media: 'print' });
     await page.goto(sites.many.origin + path);
-    await expect.poll(() => page.locator('nav:visible').count()).toBe(0);
+    expect(await page.locator('nav:visible').count()).toBe(0);
     // What is folded on a screen is there on paper; dark ink on a light sheet, whatever the screen's theme.
     const seen = await page.evaluate(() => ({
       folded: [...document.querySelectorAll('details > :not(summary)')].filter(

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import type { Language, Problem, Text } from '../problem.ts';
+import { type Language, type Problem, type Text, TextError } from '../problem.ts';
 
 /** What a command has of the world; passed in, never reached for. */
 export interface Io {
@@ -19,27 +19,19 @@ export interface Io {
 export type Command = (args: readonly string[], io: Io) => Promise<number>;
 
 /** What the person gave or asked cannot be done: told with its reasons, exit code 1. */
-export class UserError extends Error {
+export class UserError extends TextError {
   override readonly name = 'UserError';
-  readonly text: Text;
   readonly problems: readonly Problem[];
 
   constructor(text: Text, problems: readonly Problem[] = []) {
-    super(text.en);
-    this.text = text;
+    super(text);
     this.problems = problems;
   }
 }
 
 /** The command was not understood: exit code 2. */
-export class UsageError extends Error {
+export class UsageError extends TextError {
   override readonly name = 'UsageError';
-  readonly text: Text;
-
-  constructor(text: Text) {
-    super(text.en);
-    this.text = text;
-  }
 }
 
 type Options = NonNullable<ParseArgsConfig['options']>;

@@ -14,7 +14,7 @@ export interface ClientOptions {
   readonly timeout?: number;
   /** Milliseconds in a second of waiting; tests make it short. */
   readonly second?: number;
-  /** Attempts after the first, for answers that may be better a moment later; 0 towards a forge in this very process. */
+  /** Attempts after the first, for answers that may be better a moment later; 0: whatever fails is a fault. */
   readonly retries?: number;
   /** Keep GitHub's pace for writes and wait out its limits. Without it, as on the embedded forge, a limit is an error. */
   readonly paced?: boolean;

@@ -111,13 +111,13 @@ export interface RawRegister {
   } | null;
 }
 
-/** Answer to `ReadCase`. */
 /** Whose token asks. */
 export interface RawViewer {
   readonly login: string;
   readonly databaseId: number | null;
 }
 
+/** Answer to `ReadCase`. */
 export interface RawCase {
   readonly viewer: RawViewer;
   readonly repository: {

@@ -1,4 +1,4 @@
-import type { Text } from '../problem.ts';
+import { TextError } from '../problem.ts';
 import { checkFiles } from './file-claims.ts';
 import { type Finding, finding } from './finding.ts';
 import { git, readObjects } from './git.ts';
@@ -86,14 +86,8 @@ async function resolveHead(folder: string, ref: string | undefined): Promise<str
 }
 
 /** A folder in which there is nothing to verify. */
-export class NoRegister extends Error {
+export class NoRegister extends TextError {
   override readonly name = 'NoRegister';
-  readonly text: Text;
-
-  constructor(text: Text) {
-    super(text.en);
-    this.text = text;
-  }
 }
 
 async function checkWhole(folder: string): Promise<Finding[]> {

@@ -93,7 +93,7 @@ describe.skipIf(!hasBrowser)('the desk is without a fault that axe knows', () =>
     const { page } = window;
     await page.getByRole('button', { name: /^Setujui → / }).click();
     await page.getByRole('link', { name: 'Tata letak: Wajib diisi' }).waitFor();
-    expect(await page.evaluate(`document.activeElement.getAttribute("role")`)).toBe('alert');
+    expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('alert');
     expect(await violations(page)).toEqual([]);
     await page.route('**/api/graphql', (route) => route.abort());
     await page.reload();

@@ -113,8 +113,8 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByRole('button', { name: 'Setujui → teruskan ke Kepala Dinas' }).click();
     await page.getByText('Terkirim, menunggu proses.').waitFor();
     await looked;
-    await expect.poll(() => page.getByText('Diterima.').count()).toBe(0);
-    await expect.poll(() => page.getByRole('button', { name: /^Setujui/ }).count()).toBe(0);
+    expect(await page.getByText('Diterima.').count()).toBe(0);
+    expect(await page.getByRole('button', { name: /^Setujui/ }).count()).toBe(0);
     await page.getByRole('link', { name: 'Kembali ke daftar' }).click();
     await page.getByRole('heading', { name: 'Menunggu proses (1)' }).waitFor();
     await page.unroute('**/api/graphql');

@@ -288,7 +288,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
 
   it('is published by nobody but the process, and an upload beside it reaches nothing', async () => {
     await open('rapat-tiga-pintu', 'Konsep.');
-    await expect.poll(() => page.getByRole('button', { name: /Terbitkan|Publish/ }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: /Terbitkan|Publish/ }).count()).toBe(0);
     const main = await headOf('main');
     await page.goto(`${office.url}/admin/#/workflow`);
     await page.getByRole('button', { name: 'Lampiran' }).click();

@@ -49,7 +49,7 @@ describe.skipIf(!hasBrowser)('the sign-in page in a browser', () => {
     await page.evaluate(`void window.open(${JSON.stringify(address())})`);
     const popup = await opening;
     await popup.getByText('Another site may not open this page.').waitFor();
-    await expect.poll(() => popup.getByRole('button').count()).toBe(0);
+    expect(await popup.getByRole('button').count()).toBe(0);
   });
 
   it('a page that its opener has left for another site hands it nothing', async () => {
@@ -69,17 +69,17 @@ describe.skipIf(!hasBrowser)('the sign-in page in a browser', () => {
     // Messages of one window keep their order: before this one, none came.
     await popup.evaluate(`void opener.postMessage('last', '*')`);
     await page.waitForFunction('window.heard.includes("last")');
-    await expect.poll(() => page.evaluate('window.heard')).toEqual(['last']);
+    expect(await page.evaluate('window.heard')).toEqual(['last']);
     await popup.reload();
     await popup.getByText('Another site opened this page: refused.').waitFor();
-    await expect.poll(() => popup.getByRole('button', { name: 'Contoh OPD' }).isDisabled()).toBe(true);
-    await expect.poll(() => page.evaluate('window.heard')).toEqual(['last']);
+    expect(await popup.getByRole('button', { name: 'Contoh OPD' }).isDisabled()).toBe(true);
+    expect(await page.evaluate('window.heard')).toEqual(['last']);
   });
 
   it('opened by nobody it says from where to come', async () => {
     await page.goto(address());
     await page.getByText('Open this page from the form or the desk.').waitFor();
-    await expect.poll(() => page.getByRole('button', { name: 'Contoh OPD' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Contoh OPD' }).isDisabled()).toBe(true);
   });
 
   it.each(['light', 'dark'] as const)('axe finds nothing to mend on it (%s)', async (colorScheme) => {

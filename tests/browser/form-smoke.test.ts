@@ -173,7 +173,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     const wide = `[...document.querySelectorAll('#nc-root *')]
       .filter((element) => element.getBoundingClientRect().right > 360)
       .map((element) => element.className)`;
-    await expect.poll(() => page.evaluate(wide)).toEqual([]);
+    expect(await page.evaluate(wide)).toEqual([]);
     await expect.poll(() => page.getByRole('button', { name: 'Simpan' }).isVisible()).toBe(true);
   });
 
@@ -198,7 +198,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     expect([await headOf('main'), branches.includes('rapat-lain')]).toEqual([main, false]);
     await fill(page, { Selesai: '2099-12-02T11:00', 'Jumlah peserta': '30' });
     await save(page);
-    await expect.poll(() => panel.getByText('Belum dapat disimpan').count()).toBe(0);
+    expect(await panel.getByText('Belum dapat disimpan').count()).toBe(0);
   });
 
   it('takes no attachment that is not what its name says, and drops one that is taken out of the list again', async () => {

@@ -96,4 +96,10 @@ async function tell(error: unknown, lang: Language): Promise<number> {
   return 70;
 }
 
+// Whoever reads may stop reading, as `head` does: the work goes on, with nobody to tell.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 process.exitCode = await main(process.argv.slice(2));

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -116,4 +117,15 @@ test('the language follows the machine where the command does not say', async ()
   expect(await words({ LANG: 'id_ID.UTF-8' })).toContain('Tidak ada kantor');
   expect(await words({ LANG: 'C' })).toContain('Tidak ada kantor');
   expect(await words({ LANG: 'id_ID.UTF-8', LC_ALL: 'en_GB.UTF-8' })).toContain('No office runs');
+});
+
+test('who stops reading is no fault: the work goes on to its end', async () => {
+  const child = spawn(process.execPath, [join(ROOT, 'scripts/bin.mjs'), 'check', 'sops/rooms.yaml'], { cwd: ROOT });
+  child.stdout.destroy();
+  let err = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    err += chunk.toString('utf8');
+  });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect({ code, err }).toEqual({ code: 0, err: '' });
 });

@@ -130,7 +130,7 @@ describe.each(LANGUAGES)('the guides (%s)', (language) => {
   });
 
   test('every picture is taken by the script, lies there, is shown once, and is small', () => {
-    const taken = Object.values(PICTURES).map((name) => `${name[language]}.png`);
+    const taken = Object.values(PICTURES).map((name) => `${name[language]}.webp`);
     expect(readdirSync(join(ROOT, folder, pictures)).sort()).toEqual([...taken].sort());
     expect(named.map(({ picture }) => picture).sort()).toEqual(taken.map((name) => `${pictures}/${name}`).sort());
     for (const { picture } of named)

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 // The command's first door, in plain JavaScript so that any Node can read it: help is answered here, at once; all else
 // runs under Node 24, this one or the one in node_modules. What help does not need is loaded only after it.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
 
 const args = process.argv.slice(2);
 const topic = helpTopic();
@@ -32,24 +34,27 @@ async function run() {
     await import('./cli.ts');
     return;
   }
-  const node = nodeOfModules(module.createRequire(import.meta.url));
   const { spawn } = await import('node:child_process');
-  const child = spawn(node, [new URL('./bin.mjs', import.meta.url).pathname, ...args], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  const child = spawn(nodeOfModules(), [fileURLToPath(import.meta.url), ...args], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
-    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 143);
+    process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
   });
+  // A binary of another kind of system is there, and does not start.
+  child.on('error', withoutNode);
 }
 
-/** @param {NodeJS.Require} require */
-function nodeOfModules(require) {
-  try {
-    return require.resolve('node/bin/node');
-  } catch {
-    process.stderr.write(
-      `Disposisi memerlukan Node 24; di sini Node ${process.versions.node}. Jalankan dahulu: npm ci\n` +
-        `Disposisi needs Node 24; this is Node ${process.versions.node}. First run: npm ci\n`,
-    );
-    process.exit(1);
-  }
+/** The Node that `npm ci` brings for this machine, as a package like all others. */
+function nodeOfModules() {
+  const node = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url));
+  return existsSync(node) ? node : withoutNode();
+}
+
+/** @returns {never} */
+function withoutNode() {
+  process.stderr.write(
+    `Disposisi memerlukan Node 24 atau lebih baru; di sini Node ${process.versions.node}. Jalankan npm ci (tanpa --omit=optional), atau pasang Node 24.\n` +
+      `Disposisi needs Node 24 or newer; this is Node ${process.versions.node}. Run npm ci (without --omit=optional), or install Node 24.\n`,
+  );
+  process.exit(1);
 }

@@ -1,12 +1,17 @@
 // `npm run bench:site [-- --rounds 2 100 1000 10000]`: prints what docs/benchmarks.md keeps of the site; asserts nothing.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { report } from './report.ts';
 import { type Measures, Rounds, seconds } from './rounds.ts';
+
+if (!existsSync(new URL('./eleventy/node_modules', import.meta.url))) {
+  process.stderr.write('The peer is not installed. First run: npm ci --prefix scripts/bench/site/eleventy\n');
+  process.exit(1);
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-site-'));
 const { values, positionals } = parseArgs({ options: { rounds: { type: 'string' } }, allowPositionals: true });

@@ -1,15 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { trackedFiles } from './support/tracked.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const help = readFileSync(join(ROOT, 'scripts/help.txt'), 'utf8').split(/^== (.+)\n/m);
-const pages = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], { cwd: ROOT })
-  .toString('utf8')
-  .split('\n')
-  .filter((path) => /^(README\.md|docs\/)/.test(path) && existsSync(join(ROOT, path)));
+const pages = ['README.md', ...trackedFiles('docs').filter((path) => path.endsWith('.md'))];
 
 /** The name that GitHub gives to a heading, for links. */
 const anchor = (heading: string): string =>

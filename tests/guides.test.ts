@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -14,6 +14,7 @@ import { DESK } from '../site/src/desk/words.ts';
 import { ENGLISH, INDONESIAN } from '../site/src/form/locale-id.ts';
 import { WORDS } from '../site/src/form/words.ts';
 import { TEXT } from '../site/src/lib/text.ts';
+import { trackedNames } from './support/tracked.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -91,7 +92,7 @@ const refusals = (): Text[] => {
 const DECAP = ['Save', 'Draft', 'Log Out', 'Status: %{status}'];
 
 function productTexts(language: Language): string[] {
-  const schemas = readdirSync(join(ROOT, 'schemas')).filter((name) => /^(?:hasil|permohonan)-/.test(name));
+  const schemas = trackedNames('schemas').filter((name) => /^(?:hasil|permohonan)-/.test(name));
   return [
     ...textsIn([DESK, WORDS, TEXT, TITLES, buttons(), refusals()], language),
     ...textsIn(language === 'id' ? INDONESIAN : [ENGLISH, DECAP], language),
@@ -131,7 +132,7 @@ describe.each(LANGUAGES)('the guides (%s)', (language) => {
 
   test('every picture is taken by the script, lies there, is shown once, and is small', () => {
     const taken = Object.values(PICTURES).map((name) => `${name[language]}.webp`);
-    expect(readdirSync(join(ROOT, folder, pictures)).sort()).toEqual([...taken].sort());
+    expect(trackedNames(`${folder}/${pictures}`).sort()).toEqual([...taken].sort());
     expect(named.map(({ picture }) => picture).sort()).toEqual(taken.map((name) => `${pictures}/${name}`).sort());
     for (const { picture } of named)
       expect([picture, statSync(join(ROOT, folder, picture)).size < 120_000]).toEqual([picture, true]);

@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join, normalize } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { dirname, join, normalize, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { trackedFiles } from './support/tracked.ts';
 
 const SCRIPTS = fileURLToPath(new URL('../scripts/', import.meta.url));
 
@@ -30,12 +31,8 @@ interface Source {
 }
 
 async function sources(): Promise<Source[]> {
-  const files = await Promise.all(
-    PURE.map(async (folder) =>
-      (await readdir(join(SCRIPTS, folder), { recursive: true })).map((name) => join(folder, name)),
-    ),
-  );
-  const paths = files.flat().filter((path) => path.endsWith('.ts') && !/(?:\.test|testing)\.ts$/.test(path));
+  const files = PURE.flatMap((folder) => trackedFiles(`scripts/${folder}`)).map((path) => relative('scripts', path));
+  const paths = files.filter((path) => path.endsWith('.ts') && !/(?:\.test|testing)\.ts$/.test(path));
   return Promise.all(paths.sort().map(async (path) => ({ path, text: await readFile(join(SCRIPTS, path), 'utf8') })));
 }
 

@@ -1,32 +1,26 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { trackedFiles } from './support/tracked.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const MINUTES = 60_000;
+/** Messages are read here in Indonesian, whatever the machine's language. */
+const env = { ...process.env, LC_ALL: '', LC_MESSAGES: '', LANG: 'id_ID.UTF-8' };
 
 let clone: string;
 
 /** A fresh clone's files, as they stand, with the packages that `npm ci` would bring. */
 beforeAll(async () => {
   clone = await mkdtemp(join(tmpdir(), 'disposisi-readme-'));
-  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: ROOT });
-  const paths = listed
-    .toString('utf8')
-    .split('\0')
-    .filter((path) => path !== '' && path !== 'node_modules');
-  for (const path of paths) await cp(join(ROOT, path), join(clone, path), { errorOnExist: false }).catch(absent);
+  for (const path of trackedFiles()) await cp(join(ROOT, path), join(clone, path));
   await symlink(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
 });
 afterAll(() => rm(clone, { recursive: true, force: true }));
-
-function absent(error: NodeJS.ErrnoException): void {
-  // Deleted in the working tree, and so not in the clone that it will be.
-  if (error.code !== 'ENOENT') throw error;
-}
 
 /** The README's code blocks with this mark, in their order. */
 async function blocks(mark: string): Promise<string[]> {
@@ -36,14 +30,12 @@ async function blocks(mark: string): Promise<string[]> {
   );
 }
 
-function bash(script: string): { readonly code: number; readonly output: string } {
-  try {
-    const output = execFileSync('bash', ['-euo', 'pipefail', '-c', `exec 2>&1\n${script}`], { cwd: clone });
-    return { code: 0, output: output.toString('utf8') };
-  } catch (error) {
-    const { status, stdout } = error as { status: number | null; stdout: Buffer };
-    return { code: status ?? -1, output: stdout.toString('utf8') };
-  }
+function bash(script: string): Promise<{ readonly code: number; readonly output: string }> {
+  return new Promise((resolve) => {
+    execFile('bash', ['-euo', 'pipefail', '-c', `exec 2>&1\n${script}`], { cwd: clone, env }, (error, output) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, output });
+    });
+  });
 }
 
 // `npx disposisi` links the folder into npm's cache first; what it then runs is this.
@@ -53,7 +45,7 @@ test(
   '`npm start -- --once` walks a shipped request through all ten rows to the merge, and exits 0',
   async () => {
     const [once = ''] = await blocks('once');
-    const { code, output } = bash(once);
+    const { code, output } = await bash(once);
     expect({ code, output }).toMatchObject({ code: 0 });
     for (const row of [1, 2, 3, 4, 5, 6, 7, 9, 10]) expect(output).toMatch(new RegExp(`^baris +${row} `, 'm'));
     const page = /Halaman: (\S+)/.exec(output)?.[1] ?? '';
@@ -63,12 +55,63 @@ test(
   2 * MINUTES,
 );
 
+describe('the files that the walk by hand makes', () => {
+  const make = async (today: string): Promise<(name: string) => Promise<string>> => {
+    const lines = (await blocks('walk')).join('\n').split('\n');
+    const making = lines.filter((line) => !line.startsWith('npx ')).join('\n');
+    const { code, output } = await bash(`date() { command date -d "${today} $2" "$3"; }\n${making}`);
+    expect({ code, output }).toEqual({ code: 0, output: '' });
+    return (name) => readFile(join(clone, 'coba', name), 'utf8');
+  };
+  const daysOf = (text: string): string[] => [...new Set(text.match(/[\d-]{10}(?=T)/g))];
+
+  // Shipped files name days in December 2026: around them, a replaced day may be one that is still to be replaced.
+  test.each([
+    ['2026-12-06', '2026-12-08', '2026-12-09'],
+    ['2026-12-07', '2026-12-09', '2026-12-10'],
+    ['2026-12-08', '2026-12-10', '2026-12-11'],
+    ['2026-12-09', '2026-12-11', '2026-12-12'],
+    ['2026-12-10', '2026-12-12', '2026-12-13'],
+    ['2026-12-30', '2027-01-01', '2027-01-02'],
+    ['2028-02-27', '2028-02-29', '2028-03-01'],
+  ])('on %s are for %s, and what comes second for %s; nothing else is changed', async (today, first, second) => {
+    const read = await make(today);
+    for (const name of ['permohonan.yaml', 'permohonan-2.yaml', 'hasil-7.yaml', 'hasil-9.yaml', 'hasil-10.yaml'])
+      expect([name, daysOf(await read(name))]).toEqual([name, [first]]);
+    for (const name of [
+      'permohonan-2-baru.yaml',
+      'hasil-8.yaml',
+      'hasil-2-7.yaml',
+      'hasil-2-9.yaml',
+      'hasil-2-10.yaml',
+    ])
+      expect([name, daysOf(await read(name))]).toEqual([name, [second]]);
+    const shipped = parse(await read('../contoh/permohonan/rapat-evakuasi-warga/request.yaml'));
+    const moved = (day: string) => ({
+      ...shipped.pelaksanaan,
+      mulai: `${day}T13:00:00+07:00`,
+      selesai: `${day}T14:30:00+07:00`,
+    });
+    const by = (akun: string) => ({ ...shipped.pemohon, akun });
+    expect(parse(await read('permohonan.yaml'))).toEqual({
+      ...shipped,
+      pemohon: by('contoh-opd'),
+      pelaksanaan: moved(first),
+    });
+    expect(parse(await read('permohonan-2-baru.yaml'))).toEqual({
+      ...shipped,
+      pemohon: by('contoh-bpbd'),
+      pelaksanaan: moved(second),
+    });
+  });
+});
+
 describe('the walk by hand', () => {
   let server: ChildProcess;
   let url: string;
 
   beforeAll(async () => {
-    server = spawn('npm', ['start', '--', '--port', '0'], { cwd: clone, detached: true });
+    server = spawn('npm', ['start', '--', '--port', '0'], { cwd: clone, env, detached: true });
     url = await new Promise<string>((resolve, reject) => {
       let output = '';
       const read = (chunk: Buffer) => {
@@ -88,21 +131,34 @@ describe('the walk by hand', () => {
     await ended;
   });
 
+  test('running cases stand by their deadlines, overdue ones first, and last what waits for its applicant', async () => {
+    const overview = await (await fetch(url)).text();
+    const running = /<h2 id="berjalan">[\s\S]*?<\/ul>/.exec(overview)?.[0] ?? '';
+    const listed = running.split('<li ').slice(1);
+    expect(listed.map((each) => Number(/PMK-\d+-(\d+)/.exec(each)?.[1]))).toEqual([3, 2, 5, 4]);
+    expect(listed.map((each) => each.includes('Lewat tenggat'))).toEqual([true, false, false, false]);
+  });
+
   test(
     'two requests that want one room reach the end, the pages show it, and a plain clone verifies',
     async () => {
       const script = (await blocks('walk')).join('\n');
-      const { code, output } = bash(`${NPX}\n${script}`);
+      const { code, output } = await bash(`${NPX}\n${script}`);
       expect({ code, output }).toMatchObject({ code: 0 });
       expect(output).toContain('Ruang TCM terpakai');
       expect(output).toMatch(/^Utuh: /m);
-      const year = new Date().getUTCFullYear();
-      for (const number of [6, 7]) {
-        const page = await fetch(`${url}berkas/PMK-${year}-${number}/`);
+      for (const [number, rows] of [
+        [6, 8],
+        [7, 9],
+      ]) {
+        const id = new RegExp(`PMK-\\d+-${number}\\b`).exec(output)?.[0];
+        const page = await fetch(`${url}berkas/${id}/`);
         expect(page.status).toBe(200);
-        expect(await page.text()).toContain('Selesai');
+        expect(await page.text()).toMatch(new RegExp(`Selesai .*; \\d dari ${rows} baris tepat waktu\\.`));
       }
-      const merged = execFileSync('git', ['-C', join(clone, 'klona'), 'ls-tree', '-r', '--name-only', 'origin/main']);
+      const merged = execFileSync('git', ['ls-tree', '-r', '--name-only', 'origin/main'], {
+        cwd: join(clone, 'coba/klona'),
+      });
       expect(merged.toString('utf8')).toMatch(/requests\/\d{4}\/permohonan-2\/request\.yaml/);
     },
     4 * MINUTES,

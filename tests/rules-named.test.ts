@@ -1,18 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from './support/office.ts';
+import { trackedFiles } from './support/tracked.ts';
 
 /** Titles of all tests: the first argument of test, it, describe, and of their table forms. */
 function titles(): string[] {
-  const files = ['scripts', 'tests', 'site/src'].flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.test.ts') && !name.includes('node_modules'))
-      .map((name) => join(ROOT, folder, name)),
-  );
+  const files = trackedFiles().filter((path) => path.endsWith('.test.ts'));
   return files.flatMap(
     (file) =>
-      readFileSync(file, 'utf8').match(/\b(?:test|it|describe)(?:\.\w+)?(?:\([^)]*\))?\(\s*(['"`]).*?\1/g) ?? [],
+      readFileSync(join(ROOT, file), 'utf8').match(
+        /\b(?:test|it|describe)(?:\.\w+)?(?:\([^)]*\))?\(\s*(['"`]).*?\1/g,
+      ) ?? [],
   );
 }
 

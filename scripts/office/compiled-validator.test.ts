@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { trackedFiles } from '../../tests/support/tracked.ts';
 import type { Schema } from '../request/annotations.ts';
 import { compile } from '../request/compile.ts';
 import { validate, validatorOf } from '../request/schema.ts';
@@ -11,12 +12,8 @@ const textOf = (path: string): string => readFileSync(new URL(path, root), 'utf8
 const PATH = 'schemas/permohonan-tcm.schema.json';
 const text = textOf(PATH);
 
-const fixtures = readdirSync(new URL('tests/fixtures/requests/', root))
-  .filter((name) => name.endsWith('.yaml'))
-  .map((name) => `tests/fixtures/requests/${name}`);
-const samples = readdirSync(new URL('contoh/permohonan/', root)).map(
-  (name) => `contoh/permohonan/${name}/request.yaml`,
-);
+const fixtures = trackedFiles('tests/fixtures/requests').filter((path) => path.endsWith('.yaml'));
+const samples = trackedFiles('contoh/permohonan').filter((path) => path.endsWith('/request.yaml'));
 
 describe('R9: a schema that was compiled ahead of time', () => {
   it.each([...samples, ...fixtures])('says of %s just what the compiler would have it say', async (path) => {

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { trackedNames } from '../../tests/support/tracked.ts';
 import { fieldAt, isPublicAt, type Schema } from './annotations.ts';
 import { checkAttachment } from './attachment-type.ts';
 import { compile } from './compile.ts';
@@ -29,7 +30,7 @@ const rooms = documentOf('sops/rooms.yaml')['rooms'] as { id: string; capacity: 
 const results = (procedure['steps'] as { requires?: { result?: string } }[]).flatMap(
   ({ requires }) => requires?.result ?? [],
 );
-const samples = readdirSync(new URL('contoh/permohonan/', root)).sort();
+const samples = trackedNames('contoh/permohonan');
 
 describe('R9, R11: the schemas of the first SOP', () => {
   it.each([REQUEST, ...results])('R11: %s is within what form and projection rely on', (path) => {
@@ -73,7 +74,7 @@ describe('R8, R9: the samples that are shipped', () => {
 
   it.each(samples)('R8, R9: %s is a proper request with proper attachments', (slug) => {
     const folder = `contoh/permohonan/${slug}/`;
-    const names = readdirSync(new URL(folder, root)).sort();
+    const names = trackedNames(`contoh/permohonan/${slug}`);
     const change = (name: string) => ({
       path: `requests/2026/${slug}/${name}`,
       status: 'added' as const,

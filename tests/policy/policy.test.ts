@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { trackedNames } from '../support/tracked.ts';
 import { CODE_RULES } from './rules/code.ts';
 import { RIGHTS_RULES } from './rules/rights.ts';
 import { RUN_RULES } from './rules/runs.ts';
@@ -12,17 +12,19 @@ const WORKFLOWS = new URL('../../.github/workflows/', import.meta.url);
 const SAMPLES = new URL('samples/', import.meta.url);
 
 const read = (folder: URL, file: string) => readWorkflow(file, readFileSync(new URL(file, folder), 'utf8'));
+const workflows = trackedNames('.github/workflows');
+const samples = trackedNames('tests/policy/samples');
 const linesOf = (found: readonly { readonly line: number }[]) =>
   [...new Set(found.map(({ line }) => line))].sort((a, b) => a - b);
 
-describe.each(readdirSync(fileURLToPath(WORKFLOWS)))('%s', (file) => {
+describe.each(workflows)('%s', (file) => {
   test.each(RULES)('$says', ({ find }) => {
     expect(find(read(WORKFLOWS, file))).toEqual([]);
   });
 });
 
 describe('each rule finds what it is there for', () => {
-  test.each(readdirSync(fileURLToPath(SAMPLES)))('%s', (file) => {
+  test.each(samples)('%s', (file) => {
     const rule = RULES.find(({ id }) => id === file.split('.')[0]);
     const workflow = read(SAMPLES, file);
     const expected = workflow.lines.flatMap((line, index) =>
@@ -33,13 +35,13 @@ describe('each rule finds what it is there for', () => {
   });
 
   test('no rule is without a sample', () => {
-    const sampled = new Set(readdirSync(fileURLToPath(SAMPLES)).map((file) => file.split('.')[0]));
+    const sampled = new Set(samples.map((file) => file.split('.')[0]));
     expect(RULES.map(({ id }) => id).filter((id) => !sampled.has(id))).toEqual([]);
   });
 });
 
 describe('the workflows together', () => {
-  const all = readdirSync(fileURLToPath(WORKFLOWS)).map((file) => read(WORKFLOWS, file));
+  const all = workflows.map((file) => read(WORKFLOWS, file));
 
   test('one action has one commit and one version everywhere', () => {
     const pins = all.flatMap(({ lines }) =>

@@ -1,11 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { STATUS_CONTEXT } from '../../scripts/forge/queries.ts';
 import { APP_ID, APP_KEY, APP_SLUG, ENVIRONMENT, SITE } from '../../scripts/setup/names.ts';
 import { wantedRulesets } from '../../scripts/setup/rulesets.ts';
+import { trackedNames } from '../support/tracked.ts';
 
 const FOLDER = new URL('../../.github/workflows/', import.meta.url);
-const workflows = readdirSync(FOLDER).map((file) => readFileSync(new URL(file, FOLDER), 'utf8'));
+const workflows = trackedNames('.github/workflows').map((file) => readFileSync(new URL(file, FOLDER), 'utf8'));
 const used = (pattern: RegExp): string[] => [
   ...new Set(workflows.flatMap((text) => [...text.matchAll(pattern)].map(([, name = '']) => name))),
 ];

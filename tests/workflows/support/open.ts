@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Octokit } from 'octokit';
 import type { Delivery, InstalledApp } from '../../../scripts/local/start-forge.ts';
 import { APP_ID, APP_KEY, APP_PERMISSIONS, APP_SLUG, ENVIRONMENT, SITE } from '../../../scripts/setup/names.ts';
 import { type Office, openOffice, ROOT } from '../../support/office.ts';
+import { trackedFiles } from '../../support/tracked.ts';
 import { Actions, type DrainOptions } from './actions.ts';
 import type { Job, Run } from './run.ts';
 import { NO_SETTINGS, type Settings } from './settings.ts';
@@ -98,18 +96,14 @@ export function isPublishing({ scope }: Job): boolean {
 
 /** The very files of `.github/`. */
 export async function dotGithub(): Promise<Record<string, string>> {
-  const names = await readdir(join(ROOT, '.github'), { recursive: true, withFileTypes: true });
-  const paths = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const files = await Promise.all(paths.map(async (path) => [path.slice(ROOT.length), await readFile(path, 'utf8')]));
-  return Object.fromEntries(files);
+  const read = async (path: string) => [path, await readFile(join(ROOT, path), 'utf8')];
+  return Object.fromEntries(await Promise.all(trackedFiles('.github').map(read)));
 }
 
-/** Every file of this project that git keeps or would keep: what stands on the main of an office's copy. */
+/** Every file of this project: what stands on the main of an office's copy. */
 export async function wholeProject(): Promise<Record<string, Uint8Array>> {
-  const git = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const { stdout } = await promisify(execFile)('git', git, { cwd: ROOT, maxBuffer: 1 << 24 });
-  const paths = stdout.split('\0').filter((path) => path !== '' && existsSync(join(ROOT, path)));
-  return Object.fromEntries(await Promise.all(paths.map(async (path) => [path, await readFile(join(ROOT, path))])));
+  const read = async (path: string) => [path, await readFile(join(ROOT, path))];
+  return Object.fromEntries(await Promise.all(trackedFiles().map(read)));
 }
 
 /** A workflow of this project with one thing changed: a trap, usually. @throws where there is nothing to change */

@@ -223,3 +223,16 @@ describe('git’s objects keep their bytes', () => {
     expect(Buffer.from(await raw.arrayBuffer()).equals(bytes)).toBe(true);
   });
 });
+
+it('a token that ends while its request waits for its turn opens nothing any more', async () => {
+  const { data } = await world.as('pemohon').rest.git.getRef({ ...world.at, ref: 'heads/main' });
+  const head = await save(data.object.sha, 'acara: Rapat\n');
+  await call('POST', '/git/refs', { ref: 'refs/heads/cms/requests/rapat', sha: head });
+  // The request is let in while the files are written, and its turn comes after the token has ended.
+  const files = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`lama/${at}.txt`, `${at}`]));
+  const writing = world.forge.seed(files, 'Banyak');
+  const ending = world.forge.accounts.revoke('pemohon');
+  const { status } = await call('GET', `/compare/main...${head}`);
+  await Promise.all([writing, ending]);
+  expect(status).toBe(401);
+});

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { authenticate } from './auth.ts';
+import type { Actor } from './grant.ts';
 import { type GraphqlAnswer, isMutation, runGraphql } from './graphql/execute.ts';
 import { guard } from './guard.ts';
 import type { Context } from './model/context.ts';
@@ -74,10 +75,10 @@ export function forgeServer(
         : gitRequest(request.method ?? '', pathname.slice(prefix.length), target.searchParams);
     if (git !== undefined) {
       const body = await readBody(request, MAX_BODY);
-      const actor = authenticateGit(request, response);
-      if (actor === undefined) return;
       const work = git.service === 'git-receive-pack' && !git.advertise ? 'write' : 'read';
-      const send = await transactions()[work](actor, (context) => serveGit(context, git, request, body, response));
+      const send = await transactions()
+        [work](whoSent(request), (context) => serveGit(context, git, request, body, response))
+        .catch((error: unknown) => askForToken(error, response));
       return send();
     }
     if (fallback === undefined) throw notFound();
@@ -87,13 +88,14 @@ export function forgeServer(
   async function rest(request: IncomingMessage, response: ServerResponse, target: URL): Promise<void> {
     const content = await readBody(request, MAX_BODY);
     const method = request.method ?? '';
-    const actor = authenticate(core().store, request.headers.authorization, core().now());
+    const who = whoSent(request);
+    who();
     const found = findRoute(ROUTES, method, target.pathname.slice('/api/v3'.length));
     if (found === undefined) throw new Refusal(404, `Not Found: ${method} is not implemented here by this forge`);
     const body = method === 'GET' ? new Body({}) : Body.parse(content);
     const responseHeaders = new Map<string, string>();
     const work = method === 'GET' ? 'read' : 'write';
-    const { status, data } = await transactions()[work](actor, (context): Promise<Answer> => {
+    const { status, data } = await transactions()[work](who, (context): Promise<Answer> => {
       const restRequest: RestRequest = {
         context,
         params: found.params,
@@ -113,9 +115,10 @@ export function forgeServer(
   async function graphql(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const content = await readBody(request, MAX_BODY);
     if (request.method !== 'POST') throw notFound();
-    const actor = authenticate(core().store, request.headers.authorization, core().now());
+    const who = whoSent(request);
+    who();
     const body = Body.parse(content);
-    const ask = isMutation(body) ? transactions().write(actor, mutate) : transactions().read(actor, run);
+    const ask = isMutation(body) ? transactions().write(who, mutate) : transactions().read(who, run);
     sendJson(response, 200, await ask.catch(undone));
 
     function run(context: Context): Promise<GraphqlAnswer> {
@@ -130,17 +133,17 @@ export function forgeServer(
     }
   }
 
-  function authenticateGit(request: IncomingMessage, response: ServerResponse) {
-    try {
-      return authenticate(core().store, request.headers.authorization, core().now());
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      response
-        .writeHead(401, { 'www-authenticate': 'Basic realm="disposisi"', 'content-type': 'text/plain' })
-        .end(`${error.message}\n`);
-      return undefined;
-    }
+  /** @returns who a request is from; throws Refusal 401 where that cannot be said */
+  function whoSent({ headers }: IncomingMessage): () => Actor {
+    return () => authenticate(core().store, headers.authorization, core().now());
   }
+}
+
+/** git asks its user for a token once it was told so in this way. @throws any other error */
+function askForToken(error: unknown, response: ServerResponse): () => void {
+  if (!(error instanceof Refusal) || error.status !== 401) throw error;
+  const headers = { 'www-authenticate': 'Basic realm="disposisi"', 'content-type': 'text/plain' };
+  return () => void response.writeHead(401, headers).end(`${error.message}\n`);
 }
 
 /** A mutation that answers with errors, on its way out of the transaction. */

@@ -15,6 +15,9 @@ export interface Core {
   readonly onWebhook?: ((delivery: Delivery) => void) | undefined;
 }
 
+/** Who asks: asked for once it is their turn, since what came before may have ended their token or their account. */
+export type Who = Actor | (() => Actor);
+
 /**
  * One request after another. A write is one database transaction: what it moved in git is copied to disk just before the
  * commit, and copied back should the commit fail. A kill at any point leaves the database as it was before or after the
@@ -28,16 +31,16 @@ export class Transactions {
     this.#core = core;
   }
 
-  /** Runs `work` alone, without changing anything. */
-  read<Result>(actor: Actor, work: (context: Context) => Result | Promise<Result>): Promise<Result> {
-    return this.alone(() => work(this.#context(actor)));
+  /** Runs `work` alone, without changing anything. @throws what `who` throws */
+  read<Result>(who: Who, work: (context: Context) => Result | Promise<Result>): Promise<Result> {
+    return this.alone(() => work(this.#context(who)));
   }
 
-  /** Runs `work` alone, and keeps all or nothing of it; then tells of its events. */
-  async write<Result>(actor: Actor, work: (context: Context) => Result | Promise<Result>): Promise<Result> {
+  /** Runs `work` alone, and keeps all or nothing of it; then tells of its events. @throws what `who` throws */
+  async write<Result>(who: Who, work: (context: Context) => Result | Promise<Result>): Promise<Result> {
     const { onEvent, onWebhook } = this.#core;
     const { result, events, deliveries } = await this.alone(async () => {
-      const context = this.#context(actor);
+      const context = this.#context(who);
       const { store, git } = this.#core;
       store.begin();
       try {
@@ -65,7 +68,8 @@ export class Transactions {
     return turn;
   }
 
-  #context(actor: Actor): Context {
+  #context(who: Who): Context {
+    const actor = typeof who === 'function' ? who() : who;
     const { store, git, site, now } = this.#core;
     return { actor, store, git, site, now: now(), moved: new Map(), events: [], dispatches: [] };
   }

@@ -6,7 +6,8 @@ export default defineConfig({
     reporters: ['default', './tests/support/not-run.ts'],
     // GitHub's own parser imports JSON without saying so, which Node refuses and vite does not.
     server: { deps: { inline: [/@actions\/(workflow-parser|expressions)/] } },
-    globalSetup: ['./tests/support/in-memory.ts'],
+    globalSetup: ['./tests/support/in-memory.ts', './tests/support/one-browser.ts'],
+    setupFiles: ['./tests/support/faults.ts'],
     include: ['scripts/**/*.test.ts', 'tests/**/*.test.ts', 'site/**/*.test.ts'],
     // Tests wait for children and sockets as much as they compute: one worker more than there are cores.
     maxWorkers: availableParallelism() + 1,

@@ -57,7 +57,8 @@ describe.skipIf(!hasBrowser)('the sign-in page in a browser', () => {
     const opening = page.waitForEvent('popup');
     await page.getByRole('button', { name: 'Login with GitHub' }).click();
     const popup = await opening;
-    await popup.getByRole('button', { name: 'Contoh OPD' }).waitFor();
+    // It has found out who opened it; before that, the opener would be a stranger already.
+    await popup.getByRole('button', { name: 'Contoh OPD', disabled: false }).waitFor();
     await page.goto(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`);
     // It answers whatever it hears, as the form would.
     await page.evaluate(`window.heard = []; window.addEventListener('message', ({ data, source }) => {

@@ -1,4 +1,5 @@
 import type { Reporter, TestModule } from 'vitest/node';
+import { FOUND, type Search } from '../browser/support/find-chromium.ts';
 
 /** Names, at the end, every test that did not run, so that nobody takes a machine without a browser for a proof. */
 export default class NotRun implements Reporter {
@@ -10,6 +11,8 @@ export default class NotRun implements Reporter {
         .map((test) => `${module.relativeModuleId}: ${test.fullName}`),
     );
     if (names.length === 0) return;
+    const { faults = [] } = JSON.parse(process.env[FOUND] ?? '{}') as Partial<Search>;
+    for (const fault of faults) process.stdout.write(`\nNo browser: ${fault}\n`);
     process.stdout.write(`\nNot run, for want of what they need (${names.length}):\n  ${names.join('\n  ')}\n`);
   }
 }

@@ -1,0 +1,41 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { takeFaults } from '../support/faults.ts';
+import { hasBrowser, openBrowser } from './support/chromium.ts';
+import { FOUND, findChromium, type Search } from './support/find-chromium.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'browser-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+describe('a browser counts as there once it has rendered a page', () => {
+  it('not if it only starts', async () => {
+    const program = join(folder, 'chromium');
+    await writeFile(program, '#!/bin/sh\nexit 0\n', { mode: 0o755 });
+    const { found, faults } = await findChromium(program);
+    expect([found, faults]).toEqual([undefined, [expect.stringMatching(`^${program}: `)]]);
+  });
+
+  it.skipIf(!hasBrowser)('not if the machine has no font for it', async () => {
+    const { found } = JSON.parse(process.env[FOUND] ?? '{}') as Search;
+    await writeFile(join(folder, 'fonts.conf'), '<fontconfig></fontconfig>');
+    vi.stubEnv('FONTCONFIG_FILE', join(folder, 'fonts.conf'));
+    const { faults } = await findChromium(found?.executablePath ?? '').finally(() => vi.unstubAllEnvs());
+    expect(faults).toHaveLength(1);
+  });
+});
+
+// The last test of this file: after it nothing here can begin.
+it.skipIf(!hasBrowser)('whoever waits for a browser that dies is told at once', async () => {
+  const browser = await openBrowser();
+  const page = await (await browser.newContext()).newPage();
+  const waiting = page.getByText('never there').waitFor().catch(String);
+  const devtools = await browser.newBrowserCDPSession();
+  devtools.send('Browser.crash').catch(() => undefined);
+  expect(await waiting).toContain('closed');
+  await expect.poll(takeFaults).toEqual(['browser: it died']);
+});

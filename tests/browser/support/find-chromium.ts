@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+
+/** A browser that has rendered a page on this machine. */
+export interface Chromium {
+  readonly executablePath: string;
+  /** What it needs beside the environment of whoever starts it. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface Search {
+  readonly found?: Chromium;
+  /** Of those that are there and do not work: why, a line each. */
+  readonly faults: readonly string[];
+}
+
+/** The variable in which a run of the tests keeps what it found (tests/support/one-browser.ts). */
+export const FOUND = 'DISPOSISI_BROWSER';
+
+/** Where systems put it; first the one without a window's frame, which does the same pages with two thirds of the work. */
+const PLACES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'].map(
+  (name) => `/usr/bin/${name}`,
+);
+/** The name, in the variable CHROMIUM, of the one that an npm package ships. */
+const PACKAGED = 'packaged';
+
+// No sandbox within a container, and nothing that the browser would send anywhere by itself.
+const FLAGS =
+  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+
+/** Milliseconds in which a machine, however busy, shows a page of one word. */
+const PATIENCE = 60_000;
+
+/**
+ * Looks for a browser: the one that the variable CHROMIUM names, and no other; else the system's, else the packaged one.
+ * Only one that has rendered a page counts: without fonts, or a library, it starts all the same and dies with the first.
+ */
+export async function findChromium(wanted = process.env['CHROMIUM']): Promise<Search> {
+  const faults: string[] = [];
+  const places = wanted === undefined ? [...PLACES.filter((path) => existsSync(path)), PACKAGED] : [wanted];
+  for (const place of places) {
+    try {
+      const found = place === PACKAGED ? await unpack() : { executablePath: place, env: {} };
+      await render(found);
+      return { found, faults };
+    } catch (error) {
+      faults.push(`${place}: ${error instanceof Error ? error.message.split('\n', 1)[0] : String(error)}`);
+    }
+  }
+  return { faults };
+}
+
+/** Starts it, with a profile of its own. */
+export const launch = ({ executablePath, env }: Chromium): Promise<Browser> =>
+  chromium.launch({ executablePath, args: FLAGS.split(' '), env: { ...process.env, ...env }, timeout: PATIENCE });
+
+/** @throws where it does not render */
+async function render(found: Chromium): Promise<void> {
+  const browser = await launch(found);
+  try {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE);
+    await page.setContent('<span>halaman</span>');
+    await page.screenshot();
+    // Without a font there is text that takes no room: nothing of it can be seen or clicked.
+    const box = await page.locator('span').boundingBox();
+    if (!box?.width) throw new Error('text has no width: no font was found');
+  } finally {
+    await browser.close();
+  }
+}
+
+/** The browser of the package, unpacked into the temporary folder, with the libraries and fonts that come along. */
+async function unpack(): Promise<Chromium> {
+  const before = { ...process.env };
+  // Without it, the package leaves out the libraries that a bare machine does not have.
+  process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs24.x';
+  try {
+    // It sets what it needs for the whole process, where other programs' libraries would be found no more.
+    const { default: packaged } = await import('@sparticuz/chromium');
+    const executablePath = await packaged.executablePath();
+    const libraries = process.env['LD_LIBRARY_PATH'];
+    return {
+      executablePath,
+      env: {
+        FONTCONFIG_FILE: await fontsBeside(executablePath),
+        ...(libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries }),
+      },
+    };
+  } finally {
+    process.env = before;
+  }
+}
+
+/** The package's own list of fonts names `/tmp`, wherever they were unpacked to. @returns the path of a list that is right */
+async function fontsBeside(executablePath: string): Promise<string> {
+  const folder = dirname(executablePath);
+  const list = join(folder, 'fonts.conf');
+  const places = [join(folder, 'fonts'), '/usr/share/fonts'].map((place) => `<dir>${place}</dir>`).join('');
+  await writeFile(list, `<fontconfig>${places}<cachedir>${join(folder, 'fonts-cache')}</cachedir></fontconfig>\n`);
+  return list;
+}

@@ -1,5 +1,6 @@
 import { type Command, type Io, languageOf, UsageError, UserError } from './commands/command.ts';
 import { formatProblem, type Language } from './problem.ts';
+import { untilEnded } from './until-ended.ts';
 
 /** Each verb's file, read only when it is called for. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command }>>> = {
@@ -60,10 +61,10 @@ const io = (lang: Language): Io => ({
   now: () => `${new Date().toISOString().slice(0, 19)}Z`,
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${line}\n`),
-  untilEnded: () =>
-    new Promise((resolve) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-    }),
+  untilEnded: async () => {
+    await untilEnded();
+    isAskedToEnd = true;
+  },
 });
 
 async function tell(error: unknown, lang: Language): Promise<number> {
@@ -102,4 +103,7 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== 'EPIPE') throw error;
   });
 
+let isAskedToEnd = false;
 process.exitCode = await main(process.argv.slice(2));
+// A call that was under way, and that nobody waits for any more, is not waited for.
+if (isAskedToEnd) process.exit();

@@ -11,7 +11,7 @@ export interface Io {
   readonly out: (line: string) => void;
   /** Prints a line beside the answer: progress, problems. */
   readonly err: (line: string) => void;
-  /** Waits until the command is asked to end (Ctrl+C). */
+  /** Waits until the command is asked to end: Ctrl+C, the end of its terminal or of what started it. */
   readonly untilEnded: () => Promise<void>;
 }
 

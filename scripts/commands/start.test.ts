@@ -21,7 +21,8 @@ it('an office that begins empty is not told to act on a case that it does not ha
     now: () => new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
     out: (line) => said.push(line),
     err: () => undefined,
-    untilEnded: async () => undefined,
+    // Once it has greeted.
+    untilEnded: () => expect.poll(() => said.join('\n')).toContain('npx disposisi help new'),
   };
   expect(await run(['--empty', '--port', '0', '--folder', folder], io)).toBe(0);
   expect(said.join('\n')).toContain('npx disposisi help new');

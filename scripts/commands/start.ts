@@ -4,10 +4,11 @@ import { epochSeconds } from '../clock/instant.ts';
 import { writeAhead } from '../office/clock.ts';
 import { EARLIEST, furnishSamples, STORIES } from '../office/furnish-samples.ts';
 import { readOfficeFile } from '../office/office-file.ts';
-import { type Office, openOffice } from '../office/open-office.ts';
+import { type Office, type OfficeOptions, openOffice } from '../office/open-office.ts';
 import { officeRoot, PROGRAM } from '../office/root.ts';
 import { readSample, shifted } from '../office/samples.ts';
 import { type CaseReading, readStanding } from '../office/standing.ts';
+import type { Progress } from '../office/starting-page.ts';
 import { goTo, openSample, STRAIGHT_WAY, walk } from '../office/walk.ts';
 import type { Text } from '../problem.ts';
 import { stepOf } from '../procedure/steps.ts';
@@ -37,26 +38,57 @@ async function serve(folder: string, port: number | undefined, empty: boolean, i
   const address = port ?? (last === undefined ? PORT : Number(new URL(last).port));
   const present = io.now();
   if (last === undefined && !empty) await setBack(folder, EARLIEST);
-  const office = await open(folder, address, io, true);
-  try {
+  const place = relative(io.cwd, folder) || '.';
+  const ended = io.untilEnded();
+  let samples: Progress | undefined;
+  const office = await open(folder, address, io, { timers: true, progress: () => samples });
+
+  const makeReady = async (): Promise<void> => {
     if (office.isNew && !empty) {
       say({
-        id: 'Pertama kali: permohonan contoh dijalankan lewat jalur sebenarnya …',
-        en: 'First start: sample requests are walked along the real path …',
+        id: `Pertama kali: permohonan contoh dijalankan lewat jalur sebenarnya; ${office.url}/ memberi tahu sampai di mana …`,
+        en: `First start: sample requests are walked along the real path; ${office.url}/ tells how far …`,
       });
-      await furnishSamples(office, present, (done, of) => io.err(`  ${done}/${of}`));
+      await furnishSamples(office, present, (done, of) => {
+        samples = { done, of };
+        io.err(`  ${done}/${of}`);
+      });
     }
     // A first start that was cut short left the clock where its samples were.
     goTo(office, present);
     await office.showSite();
     await office.idle();
-    say(welcome(office, relative(io.cwd, folder) || '.', await sampleOnTurn(office)));
-    await io.untilEnded();
-    say({ id: 'Ditutup; keadaan tersimpan.', en: 'Closed; the state is kept.' });
+  };
+
+  try {
+    const ready = makeReady();
+    const isReady = await Promise.race([ready.then(() => true), ended.then(() => false)]);
+    if (isReady) {
+      say(welcome(office, place, await sampleOnTurn(office)));
+      await ended;
+      say({ id: 'Ditutup; keadaan tersimpan.', en: 'Closed; the state is kept.' });
+    } else {
+      // What is under way finds the office closed.
+      ready.catch(() => undefined);
+      say(cutShort(place, samples));
+    }
   } finally {
     await office.close();
   }
   return 0;
+}
+
+/** @param samples how far they were; undefined where none were to be made */
+function cutShort(place: string, samples: Progress | undefined): Text {
+  if (samples === undefined || samples.done === samples.of)
+    return {
+      id: 'Ditutup sebelum siap; keadaan tersimpan.',
+      en: 'Closed before it was ready; the state is kept.',
+    };
+  return {
+    id: `Ditutup sebelum permohonan contoh lengkap (${samples.done} dari ${samples.of}). Untuk membuatnya dari awal, hapus folder ${place}, lalu jalankan lagi.`,
+    en: `Closed before the sample requests were complete (${samples.done} of ${samples.of}). To make them anew, delete the folder ${place}, then start again.`,
+  };
 }
 
 /** A new office's clock begins in the past, where the samples' trails begin. */
@@ -66,10 +98,21 @@ async function setBack(folder: string, duration: string): Promise<void> {
   writeAhead(folder, epochSeconds(shifted(zero, duration)) - epochSeconds(zero) - 60);
 }
 
-async function open(folder: string, port: number, io: Io, timers: boolean): Promise<Office> {
+async function open(
+  folder: string,
+  port: number,
+  io: Io,
+  options: Pick<OfficeOptions, 'timers' | 'progress'> = {},
+): Promise<Office> {
   const log = (line: string) => io.err(line);
   try {
-    return await openOffice({ folder, root: officeRoot(io.cwd), port, log: timers ? log : () => undefined, timers });
+    return await openOffice({
+      folder,
+      root: officeRoot(io.cwd),
+      port,
+      log: options.timers ? log : () => undefined,
+      ...options,
+    });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE')
@@ -133,7 +176,7 @@ function welcome({ url }: Office, folder: string, sample: string | undefined): T
 /** One shipped request through all ten rows to the merge, on an office of its own whose clock runs ahead. */
 async function walkOnce(folder: string, port: number, io: Io): Promise<number> {
   await rm(folder, { recursive: true, force: true });
-  const office = await open(folder, port, io, false);
+  const office = await open(folder, port, io);
   try {
     const sample = await readSample(PROGRAM, 'rapat-koordinasi-banjir', 'contoh-bpbd', shifted(office.now(), 'PT24H'));
     let id = '';

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename, dirname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { OWN_GROUP } from '../own-group.ts';
 import { isAncestor } from './git/history.ts';
 import { NO_OID } from './git/repository.ts';
 import { gitEnvironment } from './git/run.ts';
@@ -131,7 +132,7 @@ function backend(
     ...(typeof protocol === 'string' ? { GIT_PROTOCOL: protocol } : {}),
   };
   return new Promise((resolve, reject) => {
-    const child = spawn('git', ['http-backend'], { env, stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = spawn('git', ['http-backend'], { ...OWN_GROUP, env, stdio: ['pipe', 'pipe', 'ignore'] });
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.on('error', reject);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../commands/command.ts';
 import { configFolder } from '../config/folder.ts';
@@ -16,6 +17,7 @@ import { Queue, type Work } from './queue.ts';
 import { samplePeople } from './sample-people.ts';
 import { serveFolder } from './serve-folder.ts';
 import { OfficeSite } from './site.ts';
+import { type Progress, startingPage } from './starting-page.ts';
 
 /** The process's own account on the embedded forge. */
 const PROCESS = 'disposisi[bot]';
@@ -37,8 +39,12 @@ export interface OfficeOptions {
   readonly root: string;
   readonly port: number;
   readonly log: (line: string) => void;
+  /** Told what a look of the process threw; on stderr, if not given. It looks again with the next bell. */
+  readonly fault?: (error: unknown) => void;
   /** The machine's clock, in milliseconds. */
   readonly machine?: () => number;
+  /** How far the samples are that are made before the site is shown. */
+  readonly progress?: () => Progress | undefined;
   /** Look at everything from time to time; without it only bells ring. */
   readonly timers?: boolean;
 }
@@ -73,6 +79,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const out = join(folder, 'site');
   const repository = join(folder, 'repo.git');
   let queue: Queue | undefined;
+  // The pages of the last time are shown until there are newer ones.
+  let isShown = existsSync(join(out, 'index.html'));
   const forge: LocalForge = await startForge({
     folder,
     port: options.port,
@@ -81,7 +89,15 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       // Its own writes tell the process nothing new.
       if (pull !== null && actor !== PROCESS) queue?.ring(pull);
     },
-    fallback: pullPages(serveFolder(out)),
+    fallback: pullPages(
+      serveFolder(
+        out,
+        startingPage(
+          () => isShown,
+          () => options.progress?.(),
+        ),
+      ),
+    ),
     signIn: { people: async () => samplePeople(repository, await forge.accounts.list(), now()) },
   });
   try {
@@ -110,13 +126,13 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       address: forge.url,
       now,
     });
-    let isShown = false;
+    let isKept = false;
     const look = async ({ pulls, everything }: Work): Promise<void> => {
       for (const number of pulls) await reconcile(deps, number);
       if (everything) await sweep(deps);
-      if (isShown) await site.refresh();
+      if (isKept) await site.refresh();
     };
-    queue = new Queue(look, (error) => log(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+    queue = new Queue(look, options.fault ?? tellFault);
     const bell = queue;
     const stopTimers = options.timers ? startTimers(bell, folder) : () => undefined;
     await writeOfficeFile(folder, {
@@ -148,6 +164,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       showSite: async () => {
         await site.refresh();
         isShown = true;
+        isKept = true;
         bell.ring();
       },
       close: async () => {
@@ -161,6 +178,9 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     throw error;
   }
 }
+
+const tellFault = (error: unknown): void =>
+  void process.stderr.write(`office: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 
 /** The samples act as the shipped holders, whom an office replaces by its own. */
 const nobody = (login: string): UserError =>

@@ -34,20 +34,28 @@ const HEADERS = {
   'referrer-policy': 'no-referrer',
 };
 
+/** Answers a request for what is not in the folder, or gives false where it leaves that to the folder's own 404. */
+export type Missing = (request: IncomingMessage, response: ServerResponse) => boolean;
+
 /**
  * Serves the files of one folder, and nothing else of the machine: no dot files, no way out, only kinds that the site
  * itself is made of (so never an attachment, security row 22).
  */
-export function serveFolder(folder: string) {
+export function serveFolder(folder: string, missing: Missing = () => false) {
   return (request: IncomingMessage, response: ServerResponse): void => {
-    answer(folder, request, response).catch(() => {
+    answer(folder, missing, request, response).catch(() => {
       if (response.headersSent) response.destroy();
       else response.writeHead(500, HEADERS).end();
     });
   };
 }
 
-async function answer(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  folder: string,
+  missing: Missing,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { method = '' } = request;
   if (method !== 'GET' && method !== 'HEAD') {
     response.writeHead(405, { ...HEADERS, allow: 'GET, HEAD' }).end();
@@ -59,6 +67,7 @@ async function answer(folder: string, request: IncomingMessage, response: Server
     response.writeHead(301, { ...HEADERS, location: found.moved }).end();
     return;
   }
+  if (found === undefined && missing(request, response)) return;
   const file = found ?? (await findFile(folder, '/404.html'));
   if (!file || 'moved' in file) {
     response.writeHead(404, { ...HEADERS, 'content-type': 'text/plain; charset=utf-8' }).end('404\n');

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { OWN_GROUP } from '../own-group.ts';
 
 /** An object as `git cat-file --batch` gives it. */
 export interface GitObject {
@@ -73,7 +74,7 @@ async function* pipe(
   args: readonly string[],
   input: Iterable<string>,
 ): AsyncGenerator<Buffer, void, void> {
-  const child = spawn('git', ['-C', folder, ...args], { env: environment() });
+  const child = spawn('git', ['-C', folder, ...args], { ...OWN_GROUP, env: environment() });
   const said: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
   child.stdin.on('error', () => undefined); // A process that ended early is judged by its exit code.

@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { OWN_GROUP } from '../../own-group.ts';
 import type { ObjectType } from './objects.ts';
 import { gitEnvironment } from './run.ts';
 
@@ -62,7 +63,10 @@ export class CatFile {
   }
 
   #start(): ChildProcessWithoutNullStreams {
-    const child = spawn('git', ['cat-file', '--batch-command'], { env: gitEnvironment(this.#folder) });
+    const child = spawn('git', ['cat-file', '--batch-command'], {
+      ...OWN_GROUP,
+      env: gitEnvironment(this.#folder),
+    });
     child.stdout.on('data', (chunk: Buffer) => this.#receive(chunk));
     child.stderr.resume();
     child.stdin.on('error', () => undefined);

@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { OWN_GROUP } from '../../own-group.ts';
 import { gitEnvironment } from './run.ts';
 
 interface Transaction {
@@ -43,7 +44,10 @@ export class RefWriter {
   }
 
   #start(): ChildProcessWithoutNullStreams {
-    const child = spawn('git', ['update-ref', '--stdin'], { env: gitEnvironment(this.#folder) });
+    const child = spawn('git', ['update-ref', '--stdin'], {
+      ...OWN_GROUP,
+      env: gitEnvironment(this.#folder),
+    });
     let complaint = '';
     this.#said = '';
     child.stdout.on('data', (chunk: Buffer) => {

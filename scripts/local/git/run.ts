@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { OWN_GROUP } from '../../own-group.ts';
 
 export interface GitResult {
   readonly code: number;
@@ -25,7 +26,11 @@ export function gitEnvironment(folder: string): NodeJS.ProcessEnv {
 /** Runs one git command to its end, whatever its exit code. @throws when git cannot be started. */
 export function runGit(folder: string, args: readonly string[], input?: string | Buffer): Promise<GitResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn('git', args, { env: gitEnvironment(folder), stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn('git', args, {
+      ...OWN_GROUP,
+      env: gitEnvironment(folder),
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));

@@ -1,0 +1,62 @@
+import { extname } from 'node:path';
+import type { Missing } from './serve-folder.ts';
+
+/** How many of the samples of a first start have been walked. */
+export interface Progress {
+  readonly done: number;
+  readonly of: number;
+}
+
+/** Seconds after which the page asks again. */
+const AGAIN = 2;
+
+/**
+ * Until the site is there, whoever opens a page that is not is told so, and how far it is; the page then moves on by
+ * itself, to what was asked for.
+ * @param isReady whether the site is there
+ * @param progress undefined where no samples are made
+ */
+export function startingPage(isReady: () => boolean, progress: () => Progress | undefined): Missing {
+  return ({ method, url = '/' }, response) => {
+    const isPage = ['', '.html'].includes(extname(url.split(/[?#]/, 1)[0] ?? ''));
+    if (isReady() || !isPage) return false;
+    response
+      .writeHead(503, {
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-store',
+        'retry-after': String(AGAIN),
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+      })
+      .end(method === 'HEAD' ? undefined : page(progress()));
+    return true;
+  };
+}
+
+function page(progress: Progress | undefined): string {
+  const told = progress && [
+    `Permohonan contoh dijalankan lewat jalur sebenarnya: ${progress.done} dari ${progress.of} selesai.`,
+    `Sample requests are walked along the real path: ${progress.done} of ${progress.of} done.`,
+  ];
+  const [indonesian, english] = told ?? ['Halaman sedang disusun.', 'The pages are being built.'];
+  return `<!doctype html>
+<html lang="id">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="refresh" content="${AGAIN}">
+<title>Kantor sedang disiapkan</title>
+<style>body { font: 1.125rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 15vh auto; padding: 0 1rem }</style>
+</head>
+<body>
+<main>
+<h1>Kantor sedang disiapkan</h1>
+<p>${indonesian} Halaman ini berlanjut sendiri.</p>
+<p lang="en">The office is being made ready. ${english} This page moves on by itself.</p>
+</main>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,29 @@
+/** What ends a command that runs until it is asked to end: a terminal that closes, Ctrl+C, and whoever stops a service. */
+const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
+/** Milliseconds: npm passes on what the terminal has sent already, and that is no second wish. */
+const SAME_WISH = 1_000;
+const LOOK_AT_PARENT_EVERY = 250;
+
+/**
+ * Waits until this process is asked to end. Who asks once more later is not made to wait: the process ends at once.
+ * npm passes on some signals and dies of the others, so under it the end of the parent is such a wish as well.
+ */
+export function untilEnded(): Promise<void> {
+  return new Promise((resolve) => {
+    let first: number | undefined;
+    for (const signal of SIGNALS)
+      process.on(signal, () => {
+        first ??= Date.now();
+        if (Date.now() - first > SAME_WISH) process.exit(1);
+        resolve();
+      });
+    if (process.env['npm_lifecycle_event'] === undefined) return;
+    const parent = process.ppid;
+    const watching = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watching);
+      resolve();
+    }, LOOK_AT_PARENT_EVERY);
+    watching.unref();
+  });
+}

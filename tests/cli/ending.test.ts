@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readOfficeFile } from '../../scripts/office/office-file.ts';
+import { ROOT } from './disposisi.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'akhir-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Started {
+  readonly npm: ChildProcess;
+  /** The process that listens. */
+  readonly server: number;
+  readonly said: () => string;
+}
+
+/** `npm start` as somebody types it, until it has said `word`. */
+async function start(word: RegExp, ...args: string[]): Promise<Started> {
+  const options = ['--port', '0', '--folder', folder, '--lang', 'id', ...args];
+  // A group of its own, as a terminal gives to each command.
+  const npm = spawn('npm', ['start', '--', ...options], { cwd: ROOT, detached: true });
+  let said = '';
+  await new Promise<void>((resolve, reject) => {
+    const read = (chunk: Buffer): void => {
+      said += chunk.toString('utf8');
+      if (word.test(said)) resolve();
+    };
+    npm.stdout.on('data', read);
+    npm.stderr.on('data', read);
+    npm.on('exit', () => reject(new Error(`npm start ended:\n${said}`)));
+  });
+  const { pid } = (await readOfficeFile(folder)) ?? {};
+  if (npm.pid === undefined || pid === undefined) throw new Error('nothing was started');
+  return { npm, server: pid, said: () => said };
+}
+
+const isThere = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+test.each([
+  ['SIGTERM', 'to npm alone, as whoever stops a service does', false],
+  ['SIGHUP', 'to npm alone', false],
+  ['SIGHUP', 'to all, as a terminal that closes does', true],
+  ['SIGINT', 'to all, as Ctrl+C does', true],
+] as const)('%s %s ends the server, which keeps its state', async (signal, _how, toAll) => {
+  const { npm, server, said } = await start(/npx disposisi help\n/, '--empty');
+  process.kill(toAll ? -Number(npm.pid) : Number(npm.pid), signal);
+  await expect.poll(() => isThere(server)).toBe(false);
+  await expect.poll(said).toContain('Ditutup; keadaan tersimpan.');
+  expect(said()).not.toMatch(/Error|office: |forge: /);
+});
+
+test('Ctrl+C while the samples are being made ends it as well, and says how to begin anew', async () => {
+  await rm(folder, { recursive: true, force: true });
+  const { npm, server, said } = await start(/ {2}1\/5/);
+  process.kill(-Number(npm.pid), 'SIGINT');
+  await expect.poll(() => isThere(server)).toBe(false);
+  await expect.poll(said).toMatch(/Ditutup sebelum permohonan contoh lengkap \(\d dari 5\)\. .*hapus folder/);
+  expect(said()).not.toMatch(/Error|office: |forge: /);
+});

@@ -10,6 +10,7 @@ import { type Office, openOffice } from '../scripts/office/open-office.ts';
 import { readSample, type Sample, shifted } from '../scripts/office/samples.ts';
 import { type Move, openSample, STRAIGHT_WAY, walk } from '../scripts/office/walk.ts';
 import { isMarkedPublic, propertiesOf, type Schema } from '../scripts/request/annotations.ts';
+import { machine } from '../tests/support/machine.ts';
 
 /**
  * Security row 26, from end to end: requests whose every internal field, attachment and note is a canary go through a
@@ -133,7 +134,7 @@ const files = new Map<string, string>();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kenari-'));
-  office = await openOffice({ folder, root: ROOT, port: 0, log: () => undefined });
+  office = await openOffice({ folder, root: ROOT, port: 0, log: () => undefined, machine });
   const walker = { office, passed: () => undefined };
   const start = (hours: string) => `${shifted(office.now(), hours).slice(0, 13)}:00:00Z`;
   const open = await poisoned('rapat-koordinasi-banjir', start('PT30H'), 'biasa');

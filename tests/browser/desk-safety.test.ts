@@ -8,6 +8,7 @@ import { type Office, openOffice } from '../../scripts/office/open-office.ts';
 import { PROGRAM } from '../../scripts/office/root.ts';
 import { readSample, shifted } from '../../scripts/office/samples.ts';
 import { openSample, STRAIGHT_WAY, walk } from '../../scripts/office/walk.ts';
+import { machine } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { openDesk, openDeskAs, tokenOf, type Window } from './support/desk.ts';
 
@@ -25,7 +26,7 @@ let window: Window;
 describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'meja-'));
-    office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined });
+    office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined, machine });
     await office.showSite();
     const start = `${shifted(office.now(), 'PT72H').slice(0, 13)}:00:00Z`;
     const walker = { office, passed: () => undefined };

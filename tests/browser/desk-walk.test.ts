@@ -8,6 +8,7 @@ import { PROGRAM } from '../../scripts/office/root.ts';
 import { readSample, shifted } from '../../scripts/office/samples.ts';
 import { readStanding } from '../../scripts/office/standing.ts';
 import { goTo, openSample } from '../../scripts/office/walk.ts';
+import { machine } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { isTooWide, openDesk, openDeskAs, type View, type Window } from './support/desk.ts';
 import { signInFrom } from './support/sign-in.ts';
@@ -25,7 +26,7 @@ const CASE = 'PMK-2026-1';
 describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and by nothing else', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'meja-'));
-    office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined });
+    office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined, machine });
     await office.showSite();
     start = `${shifted(office.now(), 'PT48H').slice(0, 13)}:00:00Z`;
     const sample = await readSample(PROGRAM, 'rapat-koordinasi-banjir', 'contoh-opd', start);

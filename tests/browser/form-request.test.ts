@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Office, openOffice } from '../../scripts/office/open-office.ts';
 import { PROGRAM } from '../../scripts/office/root.ts';
 import { git } from '../../scripts/register/git.ts';
+import { machine, YEAR } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { tokenOf } from './support/desk.ts';
 import {
@@ -31,7 +32,7 @@ let page: Page;
 beforeAll(async () => {
   if (!hasBrowser) return;
   folder = await mkdtemp(join(tmpdir(), 'permohonan-'));
-  office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined });
+  office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined, machine });
   await office.showSite();
   browser = await openBrowser();
   // One sign-in for all, and a tab for each.
@@ -56,8 +57,8 @@ async function openTab(): Promise<void> {
 }
 
 const repository = () => join(folder, 'repo.git');
-const placeOf = (slug: string) => `requests/2026/${slug}`;
-const branchOf = (slug: string) => `cms/${PROCEDURE}/2026/${slug}/request`;
+const placeOf = (slug: string) => `requests/${YEAR}/${slug}`;
+const branchOf = (slug: string) => `cms/${PROCEDURE}/${YEAR}/${slug}/request`;
 const headOf = async (branch: string) => (await git(repository(), ['rev-parse', branch])).toString().trim();
 const textOf = async (slug: string) =>
   (await git(repository(), ['show', `${branchOf(slug)}:${placeOf(slug)}/request.yaml`])).toString();
@@ -110,7 +111,7 @@ async function open(slug: string, words: string | RegExp): Promise<void> {
   await page.close();
   await openTab();
   const loaded = entryLoaded(slug);
-  await page.goto(`${office.url}/admin/#/collections/${PROCEDURE}/entries/2026/${slug}/request`);
+  await page.goto(`${office.url}/admin/#/collections/${PROCEDURE}/entries/${YEAR}/${slug}/request`);
   await loaded;
   await strip().getByText(words).first().waitFor();
 }

@@ -8,6 +8,7 @@ import { readConfig } from '../../scripts/config/read.ts';
 import { type Office, openOffice } from '../../scripts/office/open-office.ts';
 import { checkRequest } from '../../scripts/office/request-files.ts';
 import { git } from '../../scripts/register/git.ts';
+import { machine } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { fill, openForm, save } from './support/request-form.ts';
 
@@ -21,7 +22,7 @@ let browser: Browser;
 beforeAll(async () => {
   if (!hasBrowser) return;
   folder = await mkdtemp(join(tmpdir(), 'formulir-'));
-  office = await openOffice({ folder, root: SECOND, port: 0, log: () => undefined });
+  office = await openOffice({ folder, root: SECOND, port: 0, log: () => undefined, machine });
   await office.showSite();
   browser = await openBrowser();
 });

@@ -8,6 +8,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Office, openOffice } from '../../scripts/office/open-office.ts';
 import { PROGRAM } from '../../scripts/office/root.ts';
+import { machine } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { placePlainForm } from './support/plain-form.ts';
 
@@ -21,7 +22,7 @@ let stranger: Server;
 describe.skipIf(!hasBrowser)('the sign-in page in a browser', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'masuk-'));
-    office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined });
+    office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined, machine });
     await placePlainForm(office.site);
     browser = await openBrowser();
     stranger = createServer((_, response) => response.setHeader('content-type', 'text/html').end('<p>Situs lain</p>'));

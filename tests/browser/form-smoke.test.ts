@@ -10,6 +10,7 @@ import { type Office, openOffice } from '../../scripts/office/open-office.ts';
 import { checkRequest } from '../../scripts/office/request-files.ts';
 import { PROGRAM } from '../../scripts/office/root.ts';
 import { git } from '../../scripts/register/git.ts';
+import { machine, YEAR } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { attach, fill, newRequest, openForm, PROCEDURE, save, WHOLE } from './support/request-form.ts';
 import { signInFrom } from './support/sign-in.ts';
@@ -29,7 +30,7 @@ let refused: string[];
 beforeAll(async () => {
   if (!hasBrowser) return;
   folder = await mkdtemp(join(tmpdir(), 'formulir-'));
-  office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined });
+  office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined, machine });
   await office.showSite();
   browser = await openBrowser();
 });
@@ -137,8 +138,8 @@ describe.skipIf(!hasBrowser)('the form', () => {
     expect((await own.analyze()).violations.map(({ id }) => id)).toEqual([]);
     await save(page);
 
-    const branch = `cms/${PROCEDURE}/2026/rapat-koordinasi-contoh/request`;
-    const place = 'requests/2026/rapat-koordinasi-contoh';
+    const branch = `cms/${PROCEDURE}/${YEAR}/rapat-koordinasi-contoh/request`;
+    const place = `requests/${YEAR}/rapat-koordinasi-contoh`;
     const written = await fileOf(branch, `${place}/request.yaml`);
     const attachments = await Promise.all(
       ['surat-permohonan.pdf', 'peta-lokasi.png'].map(async (name) => ({
@@ -214,11 +215,11 @@ describe.skipIf(!hasBrowser)('the form', () => {
     await page.getByRole('button', { name: 'Hapus peta-lokasi.png' }).click();
     await fill(page, { ...WHOLE, 'Judul kegiatan': 'Rapat dengan satu lampiran' });
     await save(page);
-    const branch = `cms/${PROCEDURE}/2026/rapat-dengan-satu-lampiran/request`;
+    const branch = `cms/${PROCEDURE}/${YEAR}/rapat-dengan-satu-lampiran/request`;
     const files = (await git(repository(), ['ls-tree', '-r', '--name-only', branch, '--', 'requests'])).toString();
     expect(files.trim().split('\n')).toEqual([
-      'requests/2026/rapat-dengan-satu-lampiran/request.yaml',
-      'requests/2026/rapat-dengan-satu-lampiran/surat-permohonan-final.pdf',
+      `requests/${YEAR}/rapat-dengan-satu-lampiran/request.yaml`,
+      `requests/${YEAR}/rapat-dengan-satu-lampiran/surat-permohonan-final.pdf`,
     ]);
   });
 });

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Office, openOffice } from '../../scripts/office/open-office.ts';
 import { PROGRAM } from '../../scripts/office/root.ts';
 import { git } from '../../scripts/register/git.ts';
+import { machine, YEAR } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { placePlainForm } from './support/plain-form.ts';
 import { signInFrom } from './support/sign-in.ts';
@@ -22,7 +23,7 @@ let page: Page;
 beforeAll(async () => {
   if (!hasBrowser) return;
   folder = await mkdtemp(join(tmpdir(), 'formulir-'));
-  office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined });
+  office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined, machine });
   await placePlainForm(office.site);
   browser = await openBrowser();
   context = await browser.newContext();
@@ -50,8 +51,8 @@ async function openTab(where = context): Promise<void> {
 const repository = () => join(folder, 'repo.git');
 const fileOf = async (ref: string, path: string) => (await git(repository(), ['show', `${ref}:${path}`])).toString();
 const headOf = async (branch: string) => (await git(repository(), ['rev-parse', branch])).toString().trim();
-const branchOf = (slug: string) => `cms/permohonan/2026/${slug}/request`;
-const documentOf = (slug: string) => `requests/2026/${slug}/request.yaml`;
+const branchOf = (slug: string) => `cms/permohonan/${YEAR}/${slug}/request`;
+const documentOf = (slug: string) => `requests/${YEAR}/${slug}/request.yaml`;
 
 async function signIn(person: string): Promise<void> {
   await page.goto(`${office.url}/polos/`);
@@ -65,7 +66,7 @@ async function write(text: string): Promise<string> {
   await page.goto(`${office.url}/polos/#/collections/permohonan/new`);
   await page.getByLabel('Acara').fill(text);
   // The last of the calls with which it loads; it would write over what is typed meanwhile.
-  const loaded = page.waitForResponse((answer) => answer.url().endsWith(`/git/trees/main:requests/2026/${slug}`));
+  const loaded = page.waitForResponse((answer) => answer.url().endsWith(`/git/trees/main:requests/${YEAR}/${slug}`));
   await page.getByRole('button', { name: 'Save' }).click();
   await loaded;
   await page.getByText('Changes saved').waitFor();
@@ -74,7 +75,7 @@ async function write(text: string): Promise<string> {
 
 /** Loads an entry anew, until Decap has nothing more to ask. */
 async function reopen(slug: string): Promise<void> {
-  await page.goto(`${office.url}/polos/#/collections/permohonan/entries/2026/${slug}/request`);
+  await page.goto(`${office.url}/polos/#/collections/permohonan/entries/${YEAR}/${slug}/request`);
   await page.reload();
   await page.getByText('Changes saved').waitFor();
   await page.waitForLoadState('networkidle');
@@ -119,7 +120,7 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
     const other = await office.as('contoh-bpbd');
     const foreign = [
       { path: documentOf('rapat-dua'), bytes: Buffer.from('acara: Rapat asing\n') },
-      { path: 'requests/2026/rapat-dua/peta.png', bytes: Buffer.from('iVBORw0KGgo=', 'base64') },
+      { path: `requests/${YEAR}/rapat-dua/peta.png`, bytes: Buffer.from('iVBORw0KGgo=', 'base64') },
     ];
     await other.push(branchOf('rapat-dua'), foreign);
     const head = await headOf(branchOf('rapat-dua'));
@@ -135,14 +136,14 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
     const other = await office.as('contoh-bpbd');
     await other.push(branchOf('rapat-tiga'), [
       { path: documentOf('rapat-tiga'), bytes: Buffer.from('acara: Rapat asing\n') },
-      { path: 'requests/2026/rapat-tiga/catatan.txt', bytes: Buffer.from('isi: teks\n') },
+      { path: `requests/${YEAR}/rapat-tiga/catatan.txt`, bytes: Buffer.from('isi: teks\n') },
     ]);
     await reopen('rapat-tiga');
     await expect.poll(title, PATIENT).toBe('Rapat asing');
     expect(await save('Rapat tiga besar')).toBe(200);
     expect(await fileOf(branchOf('rapat-tiga'), documentOf('rapat-tiga'))).toBe('acara: Rapat tiga besar\n');
     // Text is told from binary by its patch: without one, Decap would delete this file.
-    expect(await fileOf(branchOf('rapat-tiga'), 'requests/2026/rapat-tiga/catatan.txt')).toBe('isi: teks\n');
+    expect(await fileOf(branchOf('rapat-tiga'), `requests/${YEAR}/rapat-tiga/catatan.txt`)).toBe('isi: teks\n');
   });
 
   it('two windows of one account with a sign-in each: the one that saves second is told', async () => {

@@ -6,6 +6,7 @@ import { type Office, openOffice } from '../../../scripts/office/open-office.ts'
 import { PROGRAM } from '../../../scripts/office/root.ts';
 import { readSample, shifted } from '../../../scripts/office/samples.ts';
 import { openSample, STRAIGHT_WAY, walk } from '../../../scripts/office/walk.ts';
+import { machine } from '../../support/machine.ts';
 import { openBrowser } from './chromium.ts';
 
 export interface DeskOffice {
@@ -18,7 +19,7 @@ export interface DeskOffice {
 /** An office with something at every desk: 1 holds the room, 2 wants it at row 7, 3 was returned, 4 is a draft. */
 export async function openDeskOffice(): Promise<DeskOffice> {
   const folder = await mkdtemp(join(tmpdir(), 'meja-'));
-  const office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined });
+  const office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined, machine });
   await office.showSite();
   const start = `${shifted(office.now(), 'PT72H').slice(0, 13)}:00:00Z`;
   const walker = { office, passed: () => undefined };

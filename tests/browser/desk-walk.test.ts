@@ -8,6 +8,7 @@ import { PROGRAM } from '../../scripts/office/root.ts';
 import { readSample, shifted } from '../../scripts/office/samples.ts';
 import { readStanding } from '../../scripts/office/standing.ts';
 import { goTo, openSample } from '../../scripts/office/walk.ts';
+import { inOrder } from '../support/in-order.ts';
 import { machine } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { isTooWide, openDesk, openDeskAs, type View, type Window } from './support/desk.ts';
@@ -24,6 +25,7 @@ let old: Window;
 const CASE = 'PMK-2026-1';
 
 describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and by nothing else', () => {
+  inOrder();
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'meja-'));
     office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined, machine });

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Office, openOffice } from '../../scripts/office/open-office.ts';
 import { PROGRAM } from '../../scripts/office/root.ts';
 import { git } from '../../scripts/register/git.ts';
+import { inOrder } from '../support/in-order.ts';
 import { machine, YEAR } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { tokenOf } from './support/desk.ts';
@@ -153,6 +154,8 @@ async function siteText(): Promise<string> {
 }
 
 describe.skipIf(!hasBrowser)('a request, written in the form', () => {
+  inOrder();
+
   it('is nobody’s business while it is a draft; submitted, it is a case that everybody sees (R13)', async () => {
     const slug = await draft('Rapat satu pintu');
     expect(await filesOf(slug)).toEqual(

@@ -25,8 +25,7 @@ export interface PullView {
   readonly requested: readonly string[];
   /** The process's own status on the head, by its context. */
   readonly status:
-    | { readonly state: string; readonly description: string; readonly url: string | undefined }
-    | undefined;
+    { readonly state: string; readonly description: string; readonly url: string | undefined } | undefined;
   /** Reviews with a verdict, and whether each stands. */
   readonly reviews: readonly {
     readonly id: number;

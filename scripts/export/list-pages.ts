@@ -40,12 +40,10 @@ export function listPages(lists: Lists): PlannedPage[] {
         filters: filterValues(lists.cases),
       },
     },
-    ...months.map(
-      ([month, cases]): PlannedPage => ({
-        url: `/arsip/${month}/`,
-        props: { page: 'archive-month', month, cases: cases.map(archiveLine) },
-      }),
-    ),
+    ...months.map(([month, cases]): PlannedPage => ({
+      url: `/arsip/${month}/`,
+      props: { page: 'archive-month', month, cases: cases.map(archiveLine) },
+    })),
     { url: '/periksa/', props: { page: 'verify', register } },
     { url: '/perubahan.atom', props: { page: 'feed', register, events: lists.events.slice(0, 50) } },
     { url: '/404', props: { page: 'not-found' } },

@@ -20,12 +20,10 @@ export function roomUses(
   bookings: readonly Booking[],
 ): RoomUse[] {
   const shown = new Map(cases.map((each) => [each.id, !each.narrowed]));
-  const held = bookings.map(
-    ({ room, start, end, case: id }): RoomUse => ({
-      ...{ room, start, end, state: 'held' },
-      ...defined('case', shown.get(id) ? id : undefined),
-    }),
-  );
+  const held = bookings.map(({ room, start, end, case: id }): RoomUse => ({
+    ...{ room, start, end, state: 'held' },
+    ...defined('case', shown.get(id) ? id : undefined),
+  }));
   return [...held, ...cases.flatMap(({ uses }) => uses)].sort(byTime);
 }
 

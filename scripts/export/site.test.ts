@@ -180,7 +180,9 @@ describe('One event renders what it touches, and the result is that of the whole
     const before = dataOf(walk);
     await (await openSite(here)).publish(before.publication, { all: () => before.dossiers });
     const after = dataOf(walk.approve());
-    const published = await (await openSite(here)).publish(after.publication, {
+    const published = await (
+      await openSite(here)
+    ).publish(after.publication, {
       all: () => after.dossiers,
       changed: after.dossiers,
     });

@@ -54,51 +54,55 @@ async function startChild(): Promise<{ child: ChildProcess; kit: Octokit }> {
   return { child, kit: octokit({ apiUrl: line.toString().trim() }, token) };
 }
 
-it('keeps, through kill -9 in the middle of its work, all that it has acknowledged, and no half of anything', {
-  timeout: 120_000,
-}, async () => {
-  const commits: string[] = [];
-  const comments: string[] = [];
-  for (let round = 0; round < 4; round++) {
-    const { child, kit } = await startChild();
-    let head = (await kit.rest.git.getRef({ ...AT, ref: 'heads/register' })).data.object.sha;
-    const { promise: warm, resolve: isWarm } = Promise.withResolvers<void>();
-    const work = async () => {
-      for (let n = 0; ; n++) {
-        head = await append(kit, 'register', head, round * 1000 + n);
-        commits.push(head);
-        const body = `Catatan ${round}/${n}`;
-        await kit.rest.issues.createComment({ ...AT, issue_number: 1, body });
-        comments.push(body);
-        if (n === 3) isWarm();
-      }
-    };
-    const ended = work().catch(() => undefined);
-    await warm;
-    await new Promise((resolve) => setTimeout(resolve, round * 3));
-    child.kill('SIGKILL');
-    await once(child, 'close');
-    await ended;
-  }
+it(
+  'keeps, through kill -9 in the middle of its work, all that it has acknowledged, and no half of anything',
+  {
+    timeout: 120_000,
+  },
+  async () => {
+    const commits: string[] = [];
+    const comments: string[] = [];
+    for (let round = 0; round < 4; round++) {
+      const { child, kit } = await startChild();
+      let head = (await kit.rest.git.getRef({ ...AT, ref: 'heads/register' })).data.object.sha;
+      const { promise: warm, resolve: isWarm } = Promise.withResolvers<void>();
+      const work = async () => {
+        for (let n = 0; ; n++) {
+          head = await append(kit, 'register', head, round * 1000 + n);
+          commits.push(head);
+          const body = `Catatan ${round}/${n}`;
+          await kit.rest.issues.createComment({ ...AT, issue_number: 1, body });
+          comments.push(body);
+          if (n === 3) isWarm();
+        }
+      };
+      const ended = work().catch(() => undefined);
+      await warm;
+      await new Promise((resolve) => setTimeout(resolve, round * 3));
+      child.kill('SIGKILL');
+      await once(child, 'close');
+      await ended;
+    }
 
-  const forge = await startForge({ folder });
-  const kit = octokit(forge, token);
-  const log = git('rev-list', 'register').split('\n');
-  expect(commits.length).toBeGreaterThanOrEqual(16);
-  expect(log).toEqual(expect.arrayContaining(commits));
-  const kept = await kit.paginate(kit.rest.issues.listComments, { ...AT, issue_number: 1, per_page: 100 });
-  expect(kept.map((comment) => comment.body)).toEqual(expect.arrayContaining(comments));
-  const activity = await kit.paginate(kit.rest.repos.listActivities, {
-    ...AT,
-    ref: 'refs/heads/register',
-    per_page: 100,
-  });
-  expect(activity.map(({ after }) => after)).toEqual(log.slice(0, activity.length));
-  expect(activity.at(-1)?.activity_type).toBe('branch_creation');
-  expect(activity[0]?.after).toBe(git('rev-parse', 'register'));
-  git('fsck', '--strict');
-  await forge.close();
-});
+    const forge = await startForge({ folder });
+    const kit = octokit(forge, token);
+    const log = git('rev-list', 'register').split('\n');
+    expect(commits.length).toBeGreaterThanOrEqual(16);
+    expect(log).toEqual(expect.arrayContaining(commits));
+    const kept = await kit.paginate(kit.rest.issues.listComments, { ...AT, issue_number: 1, per_page: 100 });
+    expect(kept.map((comment) => comment.body)).toEqual(expect.arrayContaining(comments));
+    const activity = await kit.paginate(kit.rest.repos.listActivities, {
+      ...AT,
+      ref: 'refs/heads/register',
+      per_page: 100,
+    });
+    expect(activity.map(({ after }) => after)).toEqual(log.slice(0, activity.length));
+    expect(activity.at(-1)?.activity_type).toBe('branch_creation');
+    expect(activity[0]?.after).toBe(git('rev-parse', 'register'));
+    git('fsck', '--strict');
+    await forge.close();
+  },
+);
 
 it('forgets a move in git that was killed before its commit, and a lock that git left behind', async () => {
   const main = git('rev-parse', 'main');

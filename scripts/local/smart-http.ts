@@ -84,7 +84,7 @@ async function recordPush(context: Context, commands: readonly PushCommand[]): P
 /** The commands at the head of a push, in git's packet lines, which a flush packet ends. @throws Refusal 400 */
 function pushCommands(body: Buffer): PushCommand[] {
   const commands: PushCommand[] = [];
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const length = Number.parseInt(body.toString('latin1', at, at + 4), 16);
     if (length === 0) return commands;
     if (!(length > 4) || at + length > body.length) throw new Refusal(400, 'malformed push');

@@ -20,8 +20,7 @@ export const textDigest = (text: string): string => createHash('sha256').update(
 export async function prepareSchema(path: string, text: string, schema: Schema): Promise<void> {
   const url = new URL(`../../${validatorPath(path)}`, import.meta.url).href;
   const made = (await import(url).catch(() => undefined)) as
-    | { readonly digest: string; readonly validate: ValidateFunction }
-    | undefined;
+    { readonly digest: string; readonly validate: ValidateFunction } | undefined;
   if (made?.digest === textDigest(text)) return useValidator(schema, made.validate);
   const { compile } = await import('../request/compile.ts');
   compile(schema, { trusted: true });

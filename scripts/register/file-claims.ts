@@ -96,7 +96,7 @@ function requestOf(content: Buffer): string | undefined {
 /** Git's tree object: mode, space, name, NUL, id; one after the other. */
 function parseTree(content: Buffer, idBytes: number): Map<string, string> {
   const files = new Map<string, string>();
-  for (let at = 0; at < content.length; ) {
+  for (let at = 0; at < content.length;) {
     const space = content.indexOf(0x20, at);
     const end = content.indexOf(0, space);
     files.set(content.toString('utf8', space + 1, end), content.toString('hex', end + 1, end + 1 + idBytes));

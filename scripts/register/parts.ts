@@ -4,8 +4,10 @@ import { canonicalJson } from '../request/digest.ts';
 import { narrowed, project } from '../request/public.ts';
 
 /** The public part of an entry (R11, R27): an entry with less in it. */
-export interface FullPart
-  extends Omit<Partial<Entry>, 'seq' | 'kind' | 'at' | 'who' | 'opens' | 'problems' | 'warnings' | 'attachments'> {
+export interface FullPart extends Omit<
+  Partial<Entry>,
+  'seq' | 'kind' | 'at' | 'who' | 'opens' | 'problems' | 'warnings' | 'attachments'
+> {
   seq: number;
   kind: Entry['kind'];
   at: string;

@@ -74,7 +74,7 @@ function pdfFault(bytes: Uint8Array): Reason | undefined {
 function pngFault(bytes: Uint8Array): Reason | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let data = false;
-  for (let at = 8; at + 12 <= bytes.length; ) {
+  for (let at = 8; at + 12 <= bytes.length;) {
     const length = view.getUint32(at);
     const name = latin1(bytes.subarray(at + 4, at + 8));
     const next = at + 12 + length;
@@ -95,7 +95,7 @@ function pngFault(bytes: Uint8Array): Reason | undefined {
 
 /** Walks the segments of each picture; telephones append a second one (ISO 23000-22), nothing else may follow. */
 function jpegFault(bytes: Uint8Array): Reason | undefined {
-  for (let start = 0; ; ) {
+  for (let start = 0; ;) {
     const end = jpegEnd(bytes, start);
     if (end === undefined) return 'damaged';
     let next = end;
@@ -110,7 +110,7 @@ function jpegFault(bytes: Uint8Array): Reason | undefined {
 function jpegEnd(bytes: Uint8Array, start: number): number | undefined {
   let frame = false;
   let scan = false;
-  for (let at = start + 2; at + 1 < bytes.length; ) {
+  for (let at = start + 2; at + 1 < bytes.length;) {
     if (bytes[at] !== 0xff) return undefined;
     const marker = bytes[at + 1] ?? 0;
     if (marker === 0xff) {

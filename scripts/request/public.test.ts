@@ -185,7 +185,7 @@ describe('R11: a schema in which it is not plain who sees what is refused', () =
         { a: leaf },
         {
           if: { properties: { a: { const: '1' } } },
-          // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+          // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
           then: { properties: { a: { type: 'string', 'x-public': true } } },
         },
       ),
@@ -229,7 +229,7 @@ describe('R11: a schema in which it is not plain who sees what is refused', () =
     const conditions = {
       oneOf: [{ required: ['a'] }, { required: ['b'] }],
       if: { properties: { a: { const: 'x' } } },
-      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+      // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
       then: { required: ['a'] },
     };
     expect(verifySchema(group({ a: leaf, b: leaf }, conditions), 'x')).toEqual([]);

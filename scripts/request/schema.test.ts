@@ -160,7 +160,7 @@ describe('R9: a document is held against its schema', () => {
       type: 'object',
       properties: { sifat: text, alasan: text },
       if: { properties: { sifat: { const: 'rahasia' } }, required: ['sifat'] },
-      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+      // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
       then: { required: ['alasan'] },
     };
     compile(conditional);

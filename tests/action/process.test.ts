@@ -73,10 +73,14 @@ test('R13: an act on a draft is answered although no bell says on which', async 
   const number = await submit(office, 'contoh-opd', 'konsep', sampleRequest(), { draft: true });
   const id = await review(office, 'contoh-tu', number, 'APPROVE');
   await act({ inputs: { command: 'sweep', ...asApp() } });
-  const { data } = await (await office.as('contoh-tu')).request(
-    'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}',
-    { owner: office.local.owner, repo: office.local.repo, pull_number: number, review_id: id },
-  );
+  const { data } = await (
+    await office.as('contoh-tu')
+  ).request('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}', {
+    owner: office.local.owner,
+    repo: office.local.repo,
+    pull_number: number,
+    review_id: id,
+  });
   expect(data.state).toBe('DISMISSED');
 });
 

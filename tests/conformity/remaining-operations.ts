@@ -65,10 +65,24 @@ export async function callRemaining(): Promise<void> {
     const { repository } = await graphql<{
       repository: { pullRequest: Record<'reviews' | 'timelineItems', { pageInfo: { endCursor: string } }> };
     }>(
-      `query Cursors($owner: String!, $repo: String!, $number: Int!) { repository(owner: $owner, name: $repo) {
-        pullRequest(number: $number) {
-          reviews(first: 1) { pageInfo { endCursor } }
-          timelineItems(first: 1, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) { pageInfo { endCursor } } } } }`,
+      `
+        query Cursors($owner: String!, $repo: String!, $number: Int!) {
+          repository(owner: $owner, name: $repo) {
+            pullRequest(number: $number) {
+              reviews(first: 1) {
+                pageInfo {
+                  endCursor
+                }
+              }
+              timelineItems(first: 1, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) {
+                pageInfo {
+                  endCursor
+                }
+              }
+            }
+          }
+        }
+      `,
       { ...at, number },
     );
     const { reviews, timelineItems } = repository.pullRequest;

@@ -190,7 +190,9 @@ test('R28, security 9: a run that died before its last word is made up, and a st
   expect((await sweep(deps)).flatMap(({ effects }) => effects.map((effect) => effect.do))).toEqual(['status']);
   expect(await sweep(deps)).toEqual([]);
   const { status, head } = (await office.forge.readCase(number)).pull;
-  await (await office.as('contoh-opd')).request('POST /repos/{owner}/{repo}/statuses/{sha}', {
+  await (
+    await office.as('contoh-opd')
+  ).request('POST /repos/{owner}/{repo}/statuses/{sha}', {
     owner: office.local.owner,
     repo: office.local.repo,
     sha: head,

@@ -82,7 +82,9 @@ test('R13: on a closed pull request nothing is submitted, whatever label stands'
   tick(office);
   await setState(office, 'contoh-opd', number, 'closed');
   tick(office);
-  const { data } = await (await office.as('contoh-opd')).request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
+  const { data } = await (
+    await office.as('contoh-opd')
+  ).request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
     ...at(),
     pull_number: number,
   });

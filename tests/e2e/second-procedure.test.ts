@@ -48,7 +48,9 @@ test('R3, R16: another office by its YAML alone, from the pull request to the me
   tick(office);
   await approve(office, number, 'kepala');
   expect((await office.state(number))?.end?.kind).toBe('completed');
-  const { data } = await (await office.as('tata')).request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
+  const { data } = await (
+    await office.as('tata')
+  ).request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
     owner: office.local.owner,
     repo: office.local.repo,
     pull_number: number,

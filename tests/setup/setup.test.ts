@@ -156,7 +156,9 @@ describe('a fresh copy of the template', () => {
   });
 
   test('the register that setup begins is the one that the process continues', async () => {
-    const verdict = await (await office.as('contoh-tu')).request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
+    const verdict = await (
+      await office.as('contoh-tu')
+    ).request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
       owner: office.local.owner,
       repo: office.local.repo,
       ref: 'heads/register',

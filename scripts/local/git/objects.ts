@@ -35,7 +35,7 @@ export function entryType(entry: TreeEntry): 'blob' | 'tree' | 'commit' {
 
 export function parseTree(content: Buffer): TreeEntry[] {
   const entries: TreeEntry[] = [];
-  for (let at = 0; at < content.length; ) {
+  for (let at = 0; at < content.length;) {
     const space = content.indexOf(0x20, at);
     const end = content.indexOf(0, space);
     entries.push({

@@ -10,9 +10,7 @@ export const session = {
 };
 
 export type SignInResult =
-  | { readonly token: string }
-  | { readonly fault: 'blocked' }
-  | { readonly fault: 'refused'; readonly reason: string };
+  { readonly token: string } | { readonly fault: 'blocked' } | { readonly fault: 'refused'; readonly reason: string };
 
 const PROVIDER = 'github';
 const SAYS = `authorization:${PROVIDER}:`;

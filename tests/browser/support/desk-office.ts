@@ -36,7 +36,9 @@ export async function openDeskOffice(): Promise<DeskOffice> {
     await walk(walker, await openSample(walker, sample, 'contoh-opd'), sample, moves);
   }
   const draft = await readSample(PROGRAM, 'rapat-evakuasi-warga', 'contoh-opd', start);
-  await (await office.as('contoh-opd')).open({
+  await (
+    await office.as('contoh-opd')
+  ).open({
     branch: 'permohonan/konsep',
     title: 'Konsep',
     files: draft.files,

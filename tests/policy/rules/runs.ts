@@ -32,8 +32,7 @@ export const RUN_RULES: readonly Rule[] = [
       jobs.flatMap(([id, job]) => {
         if (job.uses !== undefined) return [];
         const turn = (job.concurrency ?? root['concurrency']) as
-          | { readonly group?: unknown; readonly 'cancel-in-progress'?: unknown }
-          | undefined;
+          { readonly group?: unknown; readonly 'cancel-in-progress'?: unknown } | undefined;
         const line = lineOf(['jobs', id, 'concurrency']);
         if (typeof turn?.group !== 'string') return [{ line, why: 'it does not take turns' }];
         if (isPrivileged(job) && turn['cancel-in-progress'] !== false) return [{ line, why: 'it may be broken off' }];

@@ -183,7 +183,7 @@ export class Actions {
 
   /** Moves every job on as far as it goes without running. @returns those that may run, oldest first */
   async #admit(): Promise<Job[]> {
-    for (let moved = true; moved; ) {
+    for (let moved = true; moved;) {
       moved = false;
       for (let next = this.#admitted.shift(); next; next = this.#admitted.shift()) await this.#start(next);
       for (const run of this.runs) {

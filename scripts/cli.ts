@@ -86,6 +86,13 @@ async function tell(error: unknown, lang: Language): Promise<number> {
       return 1;
     }
   }
+  const { systemProblem } = await import('./words/system-fault.ts');
+  const { shownPath } = await import('./commands/read-file.ts');
+  const problem = systemProblem(error, (path) => shownPath(path, process.cwd()));
+  if (problem) {
+    say(formatProblem(problem, lang));
+    return 1;
+  }
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   say(
     {

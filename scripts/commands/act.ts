@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { ForgeError } from '../forge/errors.ts';
 import type { Entry } from '../generated/journal-entry.ts';
 import { type Person, personOf } from '../office/person.ts';
@@ -11,6 +10,7 @@ import { awaitAnswer, readJournal, WAIT_SECONDS } from './await-answer.ts';
 import { type Command, caseNumber, type Io, needed, readArgs, UsageError, UserError, wholeNumber } from './command.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from './connect.ts';
 import { readLocal, refuseUnsound } from './local-request.ts';
+import { readText } from './read-file.ts';
 import { refusedAct } from './refused-act.ts';
 
 const GESTURES = ['approve', 'return', 'close', 'submit'] as const;
@@ -37,7 +37,7 @@ export const run: Command = async (args, io) => {
   const number = caseNumber(positionals[1]);
   if (values.repo === undefined) needed(values.as, '--as');
   const wait = wholeNumber(values.wait ?? WAIT_SECONDS, '--wait');
-  const result = values.result === undefined ? undefined : await readResultFile(values.result, io);
+  const result = values.result === undefined ? undefined : (await readText(values.result, io)).trimEnd();
   const options = await connect(values, io);
   const forge = forgeAsPerson(options);
   const before = await readJournal(forge, number);
@@ -66,15 +66,6 @@ function gestureOf(text: string | undefined): Gesture {
     id: `Tindakan: diharapkan ${GESTURES.join(', ')}; diterima "${(text ?? '').slice(0, 40)}".`,
     en: `Act: expected ${GESTURES.join(', ')}; received "${(text ?? '').slice(0, 40)}".`,
   });
-}
-
-async function readResultFile(path: string, { cwd }: Io): Promise<string> {
-  try {
-    return (await readFile(resolve(cwd, path), 'utf8')).trimEnd();
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new UserError({ id: `${path} — tidak dapat dibaca (${code}).`, en: `${path} — cannot be read (${code}).` });
-  }
 }
 
 /** The body names the visit and the digest that were read, so that an act on anything newer is `stale` (R16). */

@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { buildSite } from '../export/build-site.ts';
 import { exportRegister, type PublicData } from '../export/export-register.ts';
 import { targetOf } from '../form/target-file.ts';
 import { readClone } from '../office/read-clone.ts';
 import { PROGRAM } from '../office/root.ts';
-import { type Command, needed, readArgs, UsageError, UserError } from './command.ts';
+import { type Command, type Io, needed, readArgs, UsageError, UserError } from './command.ts';
+import { readText } from './read-file.ts';
 
 /**
  * Writes what the public may see, pages and open data (R32, R33): from the register in a clone, or from the file that the
@@ -27,7 +27,7 @@ export const run: Command = async (args, io) => {
   const data =
     values.data === undefined
       ? exportRegister(await readClone(resolve(io.cwd, positionals[0] ?? '.'), io.now()))
-      : await readData(resolve(io.cwd, values.data), values.data);
+      : await readData(values.data, io);
   io.err({ id: 'Menyusun halaman …', en: 'Building pages …' }[io.lang]);
   const target = await targetOf(PROGRAM);
   const { pages } = await buildSite({
@@ -46,14 +46,28 @@ export const run: Command = async (args, io) => {
   return 0;
 };
 
-async function readData(path: string, file: string): Promise<PublicData> {
+/** @throws UserError where the file cannot be read, or is not what the action's `export` writes */
+async function readData(file: string, io: Io): Promise<PublicData> {
+  const text = await readText(file, io);
+  const value = parsed(text);
+  if (isPublicData(value)) return value;
+  throw new UserError({
+    id: `--data ${file}: isinya bukan data terbuka; diharapkan JSON dengan "publication" dan "dossiers". Buat dengan tindakan "export".`,
+    en: `--data ${file}: it holds no public data; expected JSON with "publication" and "dossiers". The action's "export" makes it.`,
+  });
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as PublicData;
-  } catch (error) {
-    const reason = error instanceof SyntaxError ? 'JSON' : ((error as NodeJS.ErrnoException).code ?? String(error));
-    throw new UserError({
-      id: `--data ${file}: tidak terbaca sebagai data terbuka (${reason}). Buat dengan tindakan "export".`,
-      en: `--data ${file}: cannot be read as public data (${reason}). The action's "export" makes it.`,
-    });
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
+}
+
+/** Whether this is what the action's `export` writes: looked at no further than tells another file from it. */
+function isPublicData(value: unknown): value is PublicData {
+  const { publication, dossiers } = (value ?? {}) as Partial<PublicData>;
+  const { register, names, bookings, form } = publication ?? {};
+  return [register, names, form].every((each) => each instanceof Object) && [bookings, dossiers].every(Array.isArray);
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { localDate } from '../clock/instant.ts';
 import { blobId, configFolder } from '../config/folder.ts';
@@ -8,6 +8,7 @@ import { createClient } from '../forge/octokit.ts';
 import type { Holder } from '../generated/roles.ts';
 import { addHolder, overlapping } from '../setup/add-holder.ts';
 import { type Command, type Io, readArgs, UsageError, UserError } from './command.ts';
+import { readText } from './read-file.ts';
 
 const FILE = 'sops/roles.yaml';
 
@@ -30,9 +31,7 @@ export const run: Command = async (args, io) => {
   if ((values.acting === undefined) !== (values.decree === undefined))
     throw new UsageError({ id: '--acting dan --decree diberikan bersama.', en: '--acting and --decree go together.' });
   const path = resolve(io.cwd, FILE);
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new UserError({ id: `${FILE} tidak ada di sini.`, en: `There is no ${FILE} here.` });
-  });
+  const text = await readText(FILE, io);
   const { roles, zone } = await readRoles(text, io);
   const held = roles.roles[role];
   if (held === undefined || role === 'applicant') throw noRole(role, Object.keys(roles.roles));

@@ -23,6 +23,24 @@ export function disposisi(args: readonly string[], cwd: string, env: Record<stri
   });
 }
 
+export interface Told {
+  /** Exit codes: in Indonesian, in English. */
+  readonly codes: readonly [number, number];
+  readonly id: string;
+  readonly en: string;
+}
+
+/** What a command that cannot be done says, in both languages. @throws where it calls that a fault of the program */
+export async function inBothLanguages(args: readonly string[], cwd: string, env: Record<string, string> = {}) {
+  const [id, en] = [
+    await disposisi([...args, '--lang', 'id'], cwd, env),
+    await disposisi([...args, '--lang', 'en'], cwd, env),
+  ];
+  for (const { code, err } of [id, en])
+    if (code === 70 || /^ {4}at |kesalahan program|fault of the program/m.test(err)) throw new Error(err);
+  return { codes: [id.code, en.code], id: id.out + id.err, en: en.out + en.err } as const satisfies Told;
+}
+
 export const emptyFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'disposisi-cli-'));
 
 /** Every file below a folder with its text: what "nothing was written" is compared by. */

@@ -8,5 +8,8 @@ test('data that are none are refused with what makes them', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'disposisi-export-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const ran = await disposisi(['export', '--data', 'tidak-ada.json', '--out', 'site'], folder);
-  expect([ran.code, ran.err]).toEqual([1, expect.stringContaining('tidak terbaca sebagai data terbuka (ENOENT)')]);
+  expect([ran.code, ran.err]).toEqual([
+    1,
+    expect.stringContaining('tidak-ada.json — Berkas atau folder ini tidak ada.'),
+  ]);
 });

@@ -7,9 +7,10 @@ import { type CaseReading, readStanding } from '../office/standing.ts';
 import type { Journal } from '../register/journal.ts';
 import { composeReview } from '../request/review.ts';
 import { awaitAnswer, readJournal, WAIT_SECONDS } from './await-answer.ts';
-import { type Command, caseNumber, type Io, needed, readArgs, UsageError, UserError, wholeNumber } from './command.ts';
+import { type Command, caseNumber, type Io, needed, UsageError, UserError, wholeNumber } from './command.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from './connect.ts';
 import { readLocal, refuseUnsound } from './local-request.ts';
+import { readArgs } from './read-args.ts';
 import { readText } from './read-file.ts';
 import { refusedAct } from './refused-act.ts';
 

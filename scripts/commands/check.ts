@@ -6,7 +6,8 @@ import { officeRoot } from '../office/root.ts';
 import { formatProblem, type Problem } from '../problem.ts';
 import { plural } from '../words/language.ts';
 import { problemOfFile } from '../words/system-fault.ts';
-import { type Command, type Io, readArgs, UsageError } from './command.ts';
+import { type Command, type Io, UsageError } from './command.ts';
+import { readArgs } from './read-args.ts';
 import { readBytes } from './read-file.ts';
 
 /** Checks files as the process would, and writes nothing (R7, R8, R9). */

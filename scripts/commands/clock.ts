@@ -3,8 +3,9 @@ import { Temporal } from 'temporal-polyfill';
 import { epochSeconds, type Instant, parseInstant } from '../clock/instant.ts';
 import { officeClock, readAhead, writeAhead } from '../office/clock.ts';
 import { longTime } from '../words/time.ts';
-import { type Command, readArgs, UserError } from './command.ts';
+import { type Command, UserError } from './command.ts';
 import { runningOffice } from './connect.ts';
+import { readArgs } from './read-args.ts';
 
 /** Where the clock is shown: the sample office's zone. */
 const ZONE = 'Asia/Pontianak';

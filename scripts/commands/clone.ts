@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { type Command, readArgs, UserError } from './command.ts';
+import { type Command, UserError } from './command.ts';
 import { runningOffice } from './connect.ts';
+import { readArgs } from './read-args.ts';
 
 /** Clones the running office's repository. The token goes by git's environment: neither into the clone nor on the command line. */
 export const run: Command = async (args, io) => {

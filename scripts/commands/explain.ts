@@ -5,9 +5,10 @@ import { rowOf, stepOf } from '../procedure/steps.ts';
 import { resultText } from '../request/result.ts';
 import { roleNames } from '../words/case-situation.ts';
 import { longTime, shortTime } from '../words/time.ts';
-import { type Command, caseNumber, readArgs, UserError } from './command.ts';
+import { type Command, caseNumber, UserError } from './command.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from './connect.ts';
 import { deadlineLines } from './explain-deadline.ts';
+import { readArgs } from './read-args.ts';
 
 /** Where a case stands and why: prints of what was decided, not other code. */
 export const run: Command = async (args, io) => {

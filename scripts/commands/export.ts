@@ -4,7 +4,8 @@ import { exportRegister, type PublicData } from '../export/export-register.ts';
 import { targetOf } from '../form/target-file.ts';
 import { readClone } from '../office/read-clone.ts';
 import { PROGRAM } from '../office/root.ts';
-import { type Command, type Io, needed, readArgs, UsageError, UserError } from './command.ts';
+import { type Command, type Io, needed, UsageError, UserError } from './command.ts';
+import { readArgs } from './read-args.ts';
 import { readText } from './read-file.ts';
 
 /**

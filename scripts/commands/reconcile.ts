@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { createForge } from '../forge/github.ts';
 import { type Outcome, reconcile } from '../process/reconcile.ts';
 import { sweep } from '../process/sweep.ts';
-import { type Command, caseNumber, type Io, readArgs, UsageError } from './command.ts';
+import { type Command, caseNumber, type Io, UsageError } from './command.ts';
 import { connect, FORGE_OPTIONS } from './connect.ts';
+import { readArgs } from './read-args.ts';
 
 /** Runs the process once (R28): over one pull request, or over every open case. */
 export const run: Command = async (args, io) => {

@@ -7,7 +7,8 @@ import { ForgeError } from '../forge/errors.ts';
 import { createClient } from '../forge/octokit.ts';
 import type { Holder } from '../generated/roles.ts';
 import { addHolder, overlapping } from '../setup/add-holder.ts';
-import { type Command, type Io, readArgs, UsageError, UserError } from './command.ts';
+import { type Command, type Io, UsageError, UserError } from './command.ts';
+import { readArgs } from './read-args.ts';
 import { readText } from './read-file.ts';
 
 const FILE = 'sops/roles.yaml';

@@ -9,8 +9,9 @@ import { readSituation } from '../setup/read-situation.ts';
 import type { App, Situation } from '../setup/situation.ts';
 import { claimApp, storeKey } from '../setup/store-app.ts';
 import { tellDone, tellFailures, tellFindings } from '../setup/tell.ts';
-import { type Command, type Io, needed, readArgs, UsageError, UserError } from './command.ts';
+import { type Command, type Io, needed, UsageError, UserError } from './command.ts';
 import { connect } from './connect.ts';
+import { readArgs } from './read-args.ts';
 import { readText } from './read-file.ts';
 
 const PAGE = join('.disposisi', 'app.html');

@@ -11,10 +11,12 @@ import { type CaseReading, readStanding } from '../office/standing.ts';
 import { goTo, openSample, STRAIGHT_WAY, walk } from '../office/walk.ts';
 import type { Text } from '../problem.ts';
 import { stepOf } from '../procedure/steps.ts';
-import { type Command, type Io, readArgs, UserError, wholeNumber } from './command.ts';
+import { type Command, type Io, UserError, wholeNumber } from './command.ts';
+import { readArgs } from './read-args.ts';
 import { readOffice } from './read-office.ts';
 
 const PORT = 4780;
+const LAST_PORT = 65_535;
 
 /** The whole office on this machine, with one command. */
 export const run: Command = async (args, io) => {
@@ -24,7 +26,7 @@ export const run: Command = async (args, io) => {
     folder: { type: 'string' },
     empty: { type: 'boolean' },
   });
-  const port = values.port === undefined ? undefined : wholeNumber(values.port, '--port');
+  const port = values.port === undefined ? undefined : wholeNumber(values.port, '--port', LAST_PORT);
   await readOffice(officeRoot(io.cwd));
   if (values.once) return walkOnce(resolve(io.cwd, values.folder ?? '.disposisi/once'), port ?? 0, io);
   return serve(resolve(io.cwd, values.folder ?? '.disposisi'), port, values.empty ?? false, io);

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { NoRegister, verifyClone } from '../register/clone.ts';
 import { formatFinding } from '../register/finding.ts';
-import { type Command, readArgs, UserError } from './command.ts';
+import { type Command, UserError } from './command.ts';
+import { readArgs } from './read-args.ts';
 
 /** Verifies the register in a plain clone, with no server (R29). */
 export const run: Command = async (args, io) => {

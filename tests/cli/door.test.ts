@@ -48,6 +48,7 @@ describe('what is not understood ends with 2 and says where help is', () => {
     ['an act as nobody', ['act', 'approve', '1']],
     ['a language that is none', ['check', 'a.yaml', '--lang', 'fr']],
     ['a port that is none', ['start', '--port', 'http']],
+    ['a port beyond the last', ['start', '--port', '65536']],
     ['both one and all', ['reconcile', '--pr', '1', '--all']],
     ['a repository that is none', ['explain', '1', '--repo', 'nama']],
   ])('%s', async (_what, args) => {

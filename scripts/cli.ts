@@ -1,4 +1,4 @@
-import { type Command, type Io, languageOf, UsageError, UserError } from './commands/command.ts';
+import { type Command, type Io, UsageError, UserError } from './commands/command.ts';
 import { formatProblem, type Language } from './problem.ts';
 
 /** Each verb's file, read only when it is called for. */
@@ -17,35 +17,30 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command }>
   verify: () => import('./commands/verify.ts'),
 };
 
-/** The door: finds the verb, runs it, and turns what it throws into words and an exit code. */
-async function main(argv: readonly string[]): Promise<number> {
-  let lang: Language = languageOf(undefined, process.env);
+/**
+ * The door: finds the verb, runs it, and turns what it throws into words and an exit code.
+ * @param args as typed, without `--lang`
+ * @param lang of everything that is said
+ * @param asked what was given with `--lang`
+ */
+export async function main(args: readonly string[], lang: Language, asked: string | undefined): Promise<number> {
+  const [verb = '', ...rest] = args;
+  const load = Object.hasOwn(COMMANDS, verb) ? COMMANDS[verb] : undefined;
   try {
-    const { verb, args, asked } = takeLanguage(argv);
-    lang = languageOf(asked, process.env);
-    const load = Object.hasOwn(COMMANDS, verb) ? COMMANDS[verb] : undefined;
-    if (!load) throw unknown(verb === 'help' ? (args[0] ?? '') : verb);
+    if (asked !== undefined && asked !== lang) throw noLanguage(asked);
+    if (!load) throw unknown(verb === 'help' || verb === '--help' || verb === '-h' ? (rest[0] ?? '') : verb);
     const { run } = await load();
-    return await run(args, io(lang));
+    return await run(rest, io(lang));
   } catch (error) {
-    return tell(error, lang);
+    return tell(error, lang, load ? ` ${verb}` : '');
   }
 }
 
-function takeLanguage(argv: readonly string[]): { verb: string; args: string[]; asked: string | undefined } {
-  const rest: string[] = [];
-  let asked: string | undefined;
-  for (let at = 0; at < argv.length; at += 1) {
-    const word = argv[at] ?? '';
-    if (word === '--lang') {
-      at += 1;
-      asked = argv[at] ?? '';
-    } else if (word.startsWith('--lang=')) asked = word.slice('--lang='.length);
-    else rest.push(word);
-  }
-  const [verb = '', ...args] = rest;
-  return { verb, args, asked };
-}
+const noLanguage = (asked: string): UsageError =>
+  new UsageError({
+    id: `--lang: diharapkan id atau en, diterima "${asked.slice(0, 40)}".`,
+    en: `--lang: expected id or en, received "${asked.slice(0, 40)}".`,
+  });
 
 const unknown = (verb: string): UsageError =>
   new UsageError({
@@ -66,11 +61,12 @@ const io = (lang: Language): Io => ({
     }),
 });
 
-async function tell(error: unknown, lang: Language): Promise<number> {
+/** @param of the verb that help is on, with a space before it */
+async function tell(error: unknown, lang: Language, of: string): Promise<number> {
   const say = (line: string) => process.stderr.write(`${line}\n`);
   if (error instanceof UsageError) {
     say(error.text[lang]);
-    say({ id: 'Bantuan: npx disposisi help', en: 'Help: npx disposisi help' }[lang]);
+    say({ id: `Bantuan: npx disposisi help${of}`, en: `Help: npx disposisi help${of}` }[lang]);
     return 2;
   }
   if (error instanceof UserError) {
@@ -108,5 +104,3 @@ for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
-
-process.exitCode = await main(process.argv.slice(2));

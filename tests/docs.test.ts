@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const help = readFileSync(join(ROOT, 'scripts/help.txt'), 'utf8').split(/^== (.+)\n/m);
+const help = readFileSync(join(ROOT, 'scripts/help.en.txt'), 'utf8').split(/^== (.+)\n/m);
 const pages = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], { cwd: ROOT })
   .toString('utf8')
   .split('\n')

@@ -63,15 +63,3 @@ export function caseNumber(text: string | undefined): number {
     });
   return Number(digits);
 }
-
-/** The language of messages: as asked, else as the machine's, else Indonesian. */
-export function languageOf(asked: string | undefined, env: Io['env']): Language {
-  if (asked === 'id' || asked === 'en') return asked;
-  if (asked !== undefined)
-    throw new UsageError({
-      id: `--lang: diharapkan id atau en, diterima "${asked.slice(0, 40)}".`,
-      en: `--lang: expected id or en, received "${asked.slice(0, 40)}".`,
-    });
-  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
-  return /^en(?:[_.-]|$)/i.test(locale) ? 'en' : 'id';
-}

@@ -17,23 +17,89 @@ describe('help', () => {
     const { code, out } = await disposisi(args, folder);
     expect(code).toBe(0);
     for (const verb of VERBS) expect(out).toMatch(new RegExp(`^ {2}${verb} `, 'm'));
+    expect(out).toContain('Cara pakai: npx disposisi');
+  });
+
+  test.each([
+    [['help', '--lang', 'en'], 'Usage: npx disposisi <command>'],
+    [['--lang', 'en'], 'Usage: npx disposisi <command>'],
+    [['--lang=en', 'help'], 'Usage: npx disposisi <command>'],
+    [['help', 'act', '--lang', 'en'], 'Usage: npx disposisi act'],
+    [['--help', 'act', '--lang=en'], 'Usage: npx disposisi act'],
+    [['act', '--help', '--lang', 'en'], 'Usage: npx disposisi act'],
+    [['--lang', 'en', 'act', '-h'], 'Usage: npx disposisi act'],
+    [['help', 'act', '--lang', 'id'], 'Cara pakai: npx disposisi act'],
+  ])('%j is in the language asked for', async (args, says) => {
+    const { code, out } = await disposisi(args, folder, { LANG: 'C' });
+    expect([code, out]).toEqual([0, expect.stringContaining(says)]);
+  });
+
+  test('without being asked it is in the machine’s language, else Indonesian', async () => {
+    const said = async (env: Record<string, string>) => (await disposisi(['help', 'act'], folder, env)).out;
+    expect(await said({ LANG: 'en_US.UTF-8' })).toContain('Usage:');
+    expect(await said({ LANG: 'en_US.UTF-8', LC_MESSAGES: 'id_ID.UTF-8' })).toContain('Cara pakai:');
+    expect(await said({ LANG: 'C.UTF-8' })).toContain('Cara pakai:');
   });
 
   test.each(VERBS)('of %s stands where it is looked for', async (verb) => {
     const [one, other] = [await disposisi(['help', verb], folder), await disposisi([verb, '--help'], folder)];
     expect(one).toEqual(other);
     expect(one.code).toBe(0);
-    expect(one.out).toMatch(new RegExp(`^Usage: npx disposisi ${verb}`));
+    expect(one.out).toMatch(new RegExp(`^Cara pakai: npx disposisi ${verb}`));
   });
 
   test('each command of the door is explained, and each explained one is there', async () => {
-    const text = await readFile(join(ROOT, 'scripts/help.txt'), 'utf8');
-    const explained = [...text.matchAll(/^== (\S+)$/gm)].map(([, name]) => name).filter((name) => name !== 'disposisi');
+    const explained = [...(await helpIn('en')).keys()].filter((name) => name !== 'disposisi');
     const door = await readFile(join(ROOT, 'scripts/cli.ts'), 'utf8');
     const opened = [...door.matchAll(/^ {2}(\w+): \(\) => import/gm)].map(([, name]) => name);
     expect(explained.sort()).toEqual(opened.sort());
   });
+
+  test('both languages explain the same commands, with the same usage and the same options', async () => {
+    const [id, en] = [await helpIn('id'), await helpIn('en')];
+    expect([...id.keys()]).toEqual([...en.keys()]);
+    for (const [name, text] of en) expect([name, shapeOf(id.get(name))]).toEqual([name, shapeOf(text)]);
+  });
+
+  test('no line is longer than a screen is wide, but for a usage', async () => {
+    for (const language of ['id', 'en'] as const) {
+      const lines = [...(await helpIn(language)).values()].flatMap((text) => text.split('\n'));
+      expect(lines.filter((line) => line.length > 120 && !line.includes('npx disposisi'))).toEqual([]);
+    }
+  });
 });
+
+test.each([['--version'], ['-V']])('%s names program and Node, and nothing else', async (option) => {
+  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  const { code, out, err } = await disposisi([option], folder);
+  expect({ code, out, err }).toEqual({
+    code: 0,
+    out: `disposisi ${version} (Node ${process.versions.node})\n`,
+    err: '',
+  });
+});
+
+/** The sections of the help, by the command that they explain. */
+async function helpIn(language: 'id' | 'en'): Promise<Map<string, string>> {
+  const [, ...parts] = (await readFile(join(ROOT, `scripts/help.${language}.txt`), 'utf8')).split(/^== (.+)\n/m);
+  return new Map(parts.flatMap((name, at) => (at % 2 === 0 ? [[name, parts[at + 1] ?? ''] as const] : [])));
+}
+
+/** What must be the same in every language: how a command is written, and what each line of its list explains. */
+function shapeOf(text = ''): { usage: string[]; explained: string[] } {
+  const lines = text.split('\n');
+  const plain = (line: string): string =>
+    line
+      .trim()
+      .replace(/^.*?(?=npx)/, '')
+      .replace(/\b[A-Z]+(?:\/[A-Z]+)?\b|<\w+>|\[(?:opsi|options)\]/g, 'X');
+  return {
+    usage: lines.filter((line) => /^(?:\S.*: | +)npx disposisi/.test(line)).map(plain),
+    explained: lines
+      .flatMap((line) => /^ {2}(-{0,2}\w[^ ]*(?: [A-Z]\S*| id\|en)?) {2,}/.exec(line)?.[1] ?? [])
+      .map(plain),
+  };
+}
 
 describe('what is not understood ends with 2 and says where help is', () => {
   test.each([
@@ -47,6 +113,8 @@ describe('what is not understood ends with 2 and says where help is', () => {
     ['a case that is none', ['act', 'approve', 'PMK', '--as', 'contoh-tu']],
     ['an act as nobody', ['act', 'approve', '1']],
     ['a language that is none', ['check', 'a.yaml', '--lang', 'fr']],
+    ['help in a language that is none', ['help', '--lang', 'fr']],
+    ['a language without its name', ['help', '--lang']],
     ['a port that is none', ['start', '--port', 'http']],
     ['a port beyond the last', ['start', '--port', '65536']],
     ['both one and all', ['reconcile', '--pr', '1', '--all']],

@@ -79,6 +79,12 @@ export function liveTime(instant: Instant, zone: string, now: Instant): Text {
   return { id: `hari ini pukul ${digits(at, 'id')} ${at.zone}`, en: `today ${digits(at, 'en')} ${at.zone}` };
 }
 
+/** "hari ini pukul 10.42 WIB" / "today at 10:42 WIB": when something happened, said on the same day. */
+export function todayAt(instant: Instant, zone: string): Text {
+  const at = wall(instant, zone);
+  return { id: `hari ini pukul ${digits(at, 'id')} ${at.zone}`, en: `today at ${digits(at, 'en')} ${at.zone}` };
+}
+
 /** A stretch of time: "Rabu, 25 November 2026 pukul 09.00–11.00 WIB", over midnight "… sampai …". */
 export function period(start: Instant, end: Instant, zone: string): Text {
   const from = wall(start, zone);

@@ -76,7 +76,7 @@ export const sameDay = (a: Instant, b: Instant, zone: string): boolean =>
 export function liveTime(instant: Instant, zone: string, now: Instant): Text {
   if (!sameDay(instant, now, zone)) return longTime(instant, zone);
   const at = wall(instant, zone);
-  return { id: `hari ini pukul ${digits(at, 'id')} ${at.zone}`, en: `today ${digits(at, 'en')} ${at.zone}` };
+  return { ...todayAt(instant, zone), en: `today ${digits(at, 'en')} ${at.zone}` };
 }
 
 /** "hari ini pukul 10.42 WIB" / "today at 10:42 WIB": when something happened, said on the same day. */

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { contentsOf, disposisi, emptyFolder, ROOT, sample } from './disposisi.ts';
+import { contentsOf, disposisi, emptyFolder, inBothLanguages, ROOT, sample } from './disposisi.ts';
+import { pretendOffice } from './running-office.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -135,19 +136,22 @@ describe('what cannot be done ends with 1 and says what to do', () => {
   });
 
   test('an office that no longer runs', async () => {
-    await mkdir(join(folder, '.disposisi'));
-    const office = { url: 'http://127.0.0.1:9', pid: 999_999_999, process: 'disposisi[bot]', tokens: {} };
-    await writeFile(join(folder, '.disposisi/forge.json'), JSON.stringify(office));
+    await pretendOffice(folder, { pid: 999_999_999 });
     const { code, err } = await disposisi(['explain', '1', '--lang', 'en'], folder);
     expect(code).toBe(1);
     expect(err).toContain('No office runs in .disposisi');
   });
 
+  test('an office that died, whose number another process has by now', async () => {
+    await pretendOffice(folder, { url: 'http://127.0.0.1:9' });
+    const { codes, id, en } = await inBothLanguages(['explain', '1'], folder);
+    expect(codes).toEqual([1, 1]);
+    expect(id).toBe('Tidak ada kantor yang berjalan di .disposisi. Jalankan dahulu, di jendela lain: npm start\n');
+    expect(en).toBe('No office runs in .disposisi. First run, in another window: npm start\n');
+  });
+
   test('an account that is none is told which there are, never their tokens', async () => {
-    await mkdir(join(folder, '.disposisi'));
-    const tokens = { 'contoh-tu': 'rahasia-sekali', 'disposisi[bot]': 'lebih-rahasia' };
-    const office = { url: 'http://127.0.0.1:9', pid: process.pid, process: 'disposisi[bot]', tokens };
-    await writeFile(join(folder, '.disposisi/forge.json'), JSON.stringify(office));
+    await pretendOffice(folder);
     const { code, out, err } = await disposisi(['act', 'approve', '1', '--as', 'contoh-lain'], folder);
     expect(code).toBe(1);
     expect(err).toContain('contoh-tu');
@@ -166,10 +170,7 @@ describe('what cannot be done ends with 1 and says what to do', () => {
   });
 
   test('an unsound request is not sent: nothing reaches the forge, nothing is written', async () => {
-    await mkdir(join(folder, '.disposisi'));
-    const tokens = { 'contoh-opd': 'x', 'disposisi[bot]': 'y' };
-    const office = { url: 'http://127.0.0.1:9', apiUrl: 'http://127.0.0.1:9/api/v3', pid: process.pid, tokens };
-    await writeFile(join(folder, '.disposisi/forge.json'), JSON.stringify({ ...office, process: 'disposisi[bot]' }));
+    const { asked } = await pretendOffice(folder);
     await writeFile(join(folder, 'saya.yaml'), (await sample()).replace('peserta: 14', 'peserta: banyak'));
     const before = await contentsOf(folder);
     const { code, err } = await disposisi(['new', '--file', 'saya.yaml', '--as', 'contoh-opd', '--lang', 'en'], folder);
@@ -177,6 +178,7 @@ describe('what cannot be done ends with 1 and says what to do', () => {
     expect(err).toMatch(/saya\.yaml:\d+ .*\/pelaksanaan\/peserta .*received "banyak"/);
     expect(err).toContain('Nothing was written.');
     expect(await contentsOf(folder)).toEqual(before);
+    expect(asked).toEqual([]);
   });
 });
 

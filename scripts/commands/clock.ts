@@ -31,18 +31,24 @@ export const run: Command = async (args, io) => {
   return 0;
 };
 
+/** The instant that was asked for. @throws UserError where it is none, or lies beyond the calendar */
 function target(text: string, now: Instant): Instant {
+  const read = parseInstant(later(text, now) ?? text, { file: 'clock', path: '' });
+  if ('instant' in read) return read.instant;
+  const notMoved = {
+    id: 'Jam kantor tidak diubah; beri lamanya (PT30M, P2D) atau saatnya.',
+    en: "The office's clock was not moved; give a duration (PT30M, P2D) or an instant.",
+  };
+  throw new UserError(notMoved, [read.problem]);
+}
+
+/** Now and a duration; undefined where the text is none, or reaches too far. */
+function later(text: string, now: Instant): Instant | undefined {
   try {
     const seconds = Math.floor(Temporal.Duration.from(text).total({ unit: 'seconds', relativeTo: '2026-01-01' }));
     return Temporal.Instant.from(now).add({ seconds }).toString({ smallestUnit: 'second' });
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
-  const read = parseInstant(text, { file: 'clock', path: '' });
-  if ('instant' in read) return read.instant;
-  const text_ = {
-    id: 'Jam kantor tidak diubah; beri lamanya (PT30M, P2D) atau saatnya.',
-    en: "The office's clock was not moved; give a duration (PT30M, P2D) or an instant.",
-  };
-  throw new UserError(text_, [read.problem]);
 }

@@ -28,6 +28,9 @@ export class UserError extends TextError {
   }
 }
 
+/** Said where a command ends before it began. */
+export const NOTHING_WRITTEN: Text = { id: 'Tidak ada yang ditulis.', en: 'Nothing was written.' };
+
 /** The command was not understood: exit code 2. */
 export class UsageError extends TextError {
   override readonly name = 'UsageError';

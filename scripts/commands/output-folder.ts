@@ -1,7 +1,7 @@
 import { access, constants, mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileProblem, problemOfFile } from '../words/system-fault.ts';
-import { type Io, UserError } from './command.ts';
+import { type Io, NOTHING_WRITTEN, UserError } from './command.ts';
 
 /**
  * The names in a folder that a command is to write to.
@@ -40,8 +40,6 @@ export async function makeFolder(folder: string, { cwd }: Pick<Io, 'cwd'>): Prom
     throw new UserError(NOTHING_WRITTEN, [problem]);
   }
 }
-
-const NOTHING_WRITTEN = { id: 'Tidak ada yang ditulis.', en: 'Nothing was written.' };
 
 /** One folder after the other: Node's own way down does not end where the system makes none, as in /proc. */
 async function makeDown(path: string): Promise<void> {

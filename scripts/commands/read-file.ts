@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { Problem } from '../problem.ts';
 import { fileProblem, problemOfFile } from '../words/system-fault.ts';
-import { type Io, UserError } from './command.ts';
+import { type Io, NOTHING_WRITTEN, UserError } from './command.ts';
 
 /** Nothing that a request may hold is larger; such a file is not read into memory to say so. */
 const LARGEST = 32;
@@ -29,7 +29,7 @@ export async function readBytes(file: string, { cwd }: Pick<Io, 'cwd'>): Promise
 export async function readText(file: string, io: Pick<Io, 'cwd'>): Promise<string> {
   const bytes = await readBytes(file, io);
   if (bytes instanceof Uint8Array) return bytes.toString('utf8');
-  throw new UserError({ id: 'Tidak ada yang ditulis.', en: 'Nothing was written.' }, [bytes]);
+  throw new UserError(NOTHING_WRITTEN, [bytes]);
 }
 
 /** A path as the person sees it from where the command was given: from there, or whole where it lies elsewhere. */

@@ -7,7 +7,7 @@ import { ForgeError } from '../forge/errors.ts';
 import { createClient } from '../forge/octokit.ts';
 import type { Holder } from '../generated/roles.ts';
 import { addHolder, overlapping } from '../setup/add-holder.ts';
-import { type Command, type Io, UsageError, UserError } from './command.ts';
+import { type Command, type Io, NOTHING_WRITTEN, UsageError, UserError } from './command.ts';
 import { readArgs } from './read-args.ts';
 import { readText } from './read-file.ts';
 
@@ -70,8 +70,7 @@ async function readRoles(text: string, { cwd }: Io) {
   const files = await configFolder(cwd);
   const changed = { path: FILE, blob: blobId(Buffer.from(text)), text };
   const reading = readConfig([...files.filter(({ path }) => path !== FILE), changed]);
-  if ('problems' in reading)
-    throw new UserError({ id: 'Tidak ada yang ditulis.', en: 'Nothing was written.' }, reading.problems);
+  if ('problems' in reading) throw new UserError(NOTHING_WRITTEN, reading.problems);
   const [first] = reading.config.procedures.values();
   return { roles: reading.config.roles, zone: first?.value.zone ?? 'UTC' };
 }

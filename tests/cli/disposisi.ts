@@ -16,7 +16,12 @@ export interface Ran {
 /** Runs the command as a person does, in a folder. */
 export function disposisi(args: readonly string[], cwd: string, env: Record<string, string> = {}): Promise<Ran> {
   return new Promise((resolve) => {
-    const options = { cwd, env: { ...process.env, LANG: 'id_ID.UTF-8', LC_ALL: '', GITHUB_TOKEN: '', ...env } };
+    // What should end at once and does not is ended, so that nothing is left running.
+    const options = {
+      cwd,
+      timeout: 60_000,
+      env: { ...process.env, LANG: 'id_ID.UTF-8', LC_ALL: '', GITHUB_TOKEN: '', ...env },
+    };
     execFile(process.execPath, [BIN, ...args], options, (error, out, err) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err });
     });

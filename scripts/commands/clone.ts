@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { type Command, UserError } from './command.ts';
 import { runningOffice, tokenOf } from './connect.ts';
-import { refuseUnlessEmpty } from './output-folder.ts';
+import { refuseUnlessEmpty } from './folders.ts';
 import { readArgs } from './read-args.ts';
 
 /** Clones the running office's repository. The token goes by git's environment: neither into the clone nor on the command line. */

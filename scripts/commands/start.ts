@@ -15,7 +15,7 @@ import { goTo, openSample, STRAIGHT_WAY, walk } from '../office/walk.ts';
 import type { Text } from '../problem.ts';
 import { stepOf } from '../procedure/steps.ts';
 import { type Command, type Io, wholeNumber } from './command.ts';
-import { makeFolder, refuseUnlessEmpty } from './output-folder.ts';
+import { makeFolder, refuseUnlessEmpty } from './folders.ts';
 import { readArgs } from './read-args.ts';
 import { readOffice } from './read-office.ts';
 import { startFault } from './start-fault.ts';

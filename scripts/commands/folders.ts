@@ -20,6 +20,16 @@ export async function namesIn(folder: string, { cwd }: Pick<Io, 'cwd'>): Promise
   }
 }
 
+/** @throws UserError where the folder that the person names is none, is not there, or may not be read */
+export async function refuseUnlessFolder(folder: string, { cwd }: Pick<Io, 'cwd'>): Promise<void> {
+  try {
+    await readdir(resolve(cwd, folder));
+  } catch (error) {
+    const problem = problemOfFile(folder, error);
+    throw problem ? new UserError(NOTHING_WRITTEN, [problem]) : error;
+  }
+}
+
 /** @throws UserError where something lies in the folder, or none can be there */
 export async function refuseUnlessEmpty(folder: string, io: Pick<Io, 'cwd'>): Promise<void> {
   if ((await namesIn(folder, io)).length > 0) throw new UserError(NOTHING_WRITTEN, [fileProblem(folder, 'ENOTEMPTY')]);

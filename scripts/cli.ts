@@ -77,8 +77,8 @@ async function tell(error: unknown, lang: Language, of: string): Promise<number>
   if (error instanceof Error && error.name === 'ForgeError') {
     const { ForgeError } = await import('./forge/errors.ts');
     if (error instanceof ForgeError) {
-      say(`${error.operation}${error.status === 0 ? '' : ` (${error.status})`}: ${error.reason}`);
-      say(error.next[lang]);
+      const { forgeWords } = await import('./commands/forge-words.ts');
+      for (const line of forgeWords(error, lang)) say(line);
       return 1;
     }
   }

@@ -1,5 +1,4 @@
 import { basename, dirname } from 'node:path';
-import { ForgeError } from '../forge/errors.ts';
 import type { Entry } from '../generated/journal-entry.ts';
 import { type Person, personOf } from '../office/person.ts';
 import { checkRequest } from '../office/request-files.ts';
@@ -44,19 +43,15 @@ export const run: Command = async (args, io) => {
   const before = await readJournal(forge, number);
   const body = bodyOf(before, { note: values.note, result });
   const person = personOf(options);
-  if (values.file !== undefined)
-    await revise(person, await readStanding(forge, number), {
-      gesture,
-      file: values.file,
-      attach: values.attach,
-      io,
-      now: options.now(),
-    });
-  const isAnswer = await perform(person, { gesture, number, body, note: values.note }, before).catch(
-    (error: unknown) => {
-      throw error instanceof ForgeError ? refusedAct(error, number) : error;
-    },
-  );
+  const { file, attach, note } = values;
+  const refused = (error: unknown) => {
+    throw refusedAct(error, number);
+  };
+  if (file !== undefined) {
+    const standing = await readStanding(forge, number).catch(refused);
+    await revise(person, standing, { gesture, file, attach, io, now: options.now() });
+  }
+  const isAnswer = await perform(person, { gesture, number, body, note }, before).catch(refused);
   return awaitAnswer({ forge, person, number, wait, io, now: options.now, isAnswer });
 };
 

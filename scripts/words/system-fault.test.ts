@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatProblem } from '../problem.ts';
-import { fileProblem, problemOfFile, systemProblem } from './system-fault.ts';
+import { fileProblem, networkProblem, problemOfFile, systemProblem } from './system-fault.ts';
 
 const thrown = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more });
 const CODES =
@@ -51,5 +51,28 @@ describe('what the system throws', () => {
     ['what is no error', 'ENOENT'],
   ])('%s is nothing that a person can mend here', (_what, error) => {
     expect(systemProblem(error)).toBeUndefined();
+  });
+});
+
+describe('a forge that cannot be reached', () => {
+  it.each([
+    ['connect ECONNREFUSED 127.0.0.1:4780', '127.0.0.1:4780', 'Nothing answers'],
+    ['getaddrinfo ENOTFOUND api.github.com', 'api.github.com', 'not known'],
+    ['getaddrinfo EAI_AGAIN api.github.com', 'api.github.com', 'not known'],
+    ['connect ETIMEDOUT 140.82.121.6:443', '140.82.121.6:443', 'did not answer in time'],
+    ['read ECONNRESET', 'GET /user', 'broke off'],
+  ])('%s', (reason, place, says) => {
+    const problem = networkProblem(reason, 'GET /user');
+    for (const language of ['id', 'en'] as const) {
+      const line = problem ? formatProblem(problem, language) : '';
+      expect(line).toMatch(/^\S+(?: \S+)? — .+\. .+\.$/);
+      expect(line).not.toMatch(/\bE[A-Z_]{4,}\b/);
+    }
+    expect(problem?.file).toBe(place);
+    expect(problem?.message.en).toContain(says);
+  });
+
+  it('what a forge answered is no fault of the network', () => {
+    expect(networkProblem('Resource not accessible by integration', 'GET /user')).toBeUndefined();
   });
 });

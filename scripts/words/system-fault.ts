@@ -97,6 +97,41 @@ const NOT_INSTALLED: Fault = {
   },
 };
 
+const UNKNOWN_HOST: Fault = {
+  is: { id: 'Nama ini tidak dikenal di jaringan', en: 'This name is not known in the network' },
+  next: { id: 'Periksa sambungan jaringan dan alamatnya', en: 'Check the network and the address' },
+};
+const TOO_LATE: Fault = {
+  is: { id: 'Alamat ini tidak menjawab pada waktunya', en: 'This address did not answer in time' },
+  next: { id: 'Periksa sambungan jaringan', en: 'Check the network' },
+};
+const NO_WAY: Fault = {
+  is: { id: 'Tidak ada jalan ke alamat ini', en: 'There is no way to this address' },
+  next: { id: 'Periksa sambungan jaringan', en: 'Check the network' },
+};
+const BROKEN_OFF: Fault = {
+  is: { id: 'Sambungannya terputus', en: 'The connection broke off' },
+  next: { id: 'Periksa sambungan jaringan', en: 'Check the network' },
+};
+
+/** Why a forge could not be reached at all. */
+const NETWORK_FAULTS: Readonly<Record<string, Fault>> = {
+  ENOTFOUND: UNKNOWN_HOST,
+  EAI_AGAIN: UNKNOWN_HOST,
+  ECONNREFUSED: {
+    is: { id: 'Tidak ada yang menjawab di alamat ini', en: 'Nothing answers at this address' },
+    next: {
+      id: 'Periksa alamatnya, dan bahwa peladen di sana berjalan',
+      en: 'Check the address, and that the server there runs',
+    },
+  },
+  ECONNRESET: BROKEN_OFF,
+  EPIPE: BROKEN_OFF,
+  ETIMEDOUT: TOO_LATE,
+  EHOSTUNREACH: NO_WAY,
+  ENETUNREACH: NO_WAY,
+};
+
 /** As much of a system's error as is looked at. */
 interface SystemError {
   readonly code?: unknown;
@@ -140,6 +175,18 @@ export function systemProblem(error: unknown, shown: (path: string) => string = 
   // What is written to a file that is open already fails without its name.
   if (typeof path === 'string') return fileProblem(isProgram ? path : shown(path), code);
   return ['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE'].includes(code) ? fileProblem('disk', code) : undefined;
+}
+
+/**
+ * Why there was no answer, for whoever asked.
+ * @param reason as the network's own words are, with its code: `getaddrinfo ENOTFOUND api.github.com`
+ * @param asked named as the place where the reason names none
+ * @returns undefined where the reason is another one
+ */
+export function networkProblem(reason: string, asked: string): Problem | undefined {
+  const [, code = '', place] = /\b(E[A-Z_]+)\b(?: ([\w.:[\]-]+))?/.exec(reason) ?? [];
+  const fault = Object.hasOwn(NETWORK_FAULTS, code) ? NETWORK_FAULTS[code] : undefined;
+  return fault && { ...told(place ?? asked, fault), code: 'network-fault' };
 }
 
 const told = (file: string, { is, next }: Fault): Problem => ({

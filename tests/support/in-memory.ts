@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const MEMORY = '/dev/shm';
 const NAME = /^disposisi-tests-(\d+)-/;
 /** A whole run takes about 120 MB at its peak. */
 const NEEDED = 2 * 1024 ** 3;
+/** Milliseconds. */
+const A_RUN_AT_MOST = 3 * 3_600_000;
 
 /**
  * Tests make hundreds of small repositories and throw them away: where the machine has a folder in memory with room for them,
@@ -33,12 +35,13 @@ function canRun(folder: string): boolean {
   return spawnSync(script).status === 0;
 }
 
-/** What runs left that were killed: memory that nobody would give back. */
+/** What runs left that were killed: memory that nobody would give back. A run of another container is not seen in /proc. */
 function removeLeftovers(): void {
   for (const name of readdirSync(MEMORY)) {
     const pid = NAME.exec(name)?.[1];
     if (pid === undefined || existsSync(join('/proc', pid))) continue;
     try {
+      if (Date.now() - statSync(join(MEMORY, name)).mtimeMs < A_RUN_AT_MOST) continue;
       rmSync(join(MEMORY, name), { recursive: true, force: true });
     } catch {
       // Another user's.

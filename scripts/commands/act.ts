@@ -35,6 +35,10 @@ export const run: Command = async (args, io) => {
   );
   const gesture = gestureOf(positionals[0]);
   const number = caseNumber(positionals[1]);
+  if (values.file !== undefined && gesture !== 'submit')
+    throw new UsageError({ id: '--file hanya untuk submit.', en: '--file is for submit only.' });
+  if (values.attach !== undefined && values.file === undefined)
+    throw new UsageError({ id: '--attach memerlukan --file.', en: '--attach needs --file.' });
   if (values.repo === undefined) needed(values.as, '--as');
   const wait = wholeNumber(values.wait ?? WAIT_SECONDS, '--wait');
   const result = values.result === undefined ? undefined : (await readText(values.result, io)).trimEnd();
@@ -49,7 +53,7 @@ export const run: Command = async (args, io) => {
   };
   if (file !== undefined) {
     const standing = await readStanding(forge, number).catch(refused);
-    await revise(person, standing, { gesture, file, attach, io, now: options.now() });
+    await revise(person, standing, { file, attach, io, now: options.now() });
   }
   const isAnswer = await perform(person, { gesture, number, body, note }, before).catch(refused);
   return awaitAnswer({ forge, person, number, wait, io, now: options.now, isAnswer });
@@ -82,7 +86,6 @@ function bodyOf({ state }: Journal, parts: { note: string | undefined; result: s
 }
 
 interface Revision {
-  readonly gesture: Gesture;
   readonly file: string;
   readonly attach: readonly string[] | undefined;
   readonly io: Io;
@@ -91,9 +94,7 @@ interface Revision {
 
 /** Puts a corrected request in the place of the one submitted; attachments that stay need not be given again. */
 async function revise(person: Person, { view, journal, config }: CaseReading, revision: Revision): Promise<void> {
-  const { gesture, file, attach = [], io, now } = revision;
-  if (gesture !== 'submit')
-    throw new UsageError({ id: '--file hanya untuk submit.', en: '--file is for submit only.' });
+  const { file, attach = [], io, now } = revision;
   const path = journal.state?.opens.path ?? view.pull.files.find((each) => each.path.endsWith('/request.yaml'))?.path;
   if (path === undefined)
     throw new UserError({ id: 'Tidak ada dokumen permohonan di sini.', en: 'There is no request document here.' });

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { epochSeconds, type Instant, parseInstant } from '../clock/instant.ts';
 import { officeClock, readAhead, writeAhead } from '../office/clock.ts';
 import { longTime } from '../words/time.ts';
-import { type Command, UserError } from './command.ts';
+import { type Command, officeFolder, UserError } from './command.ts';
 import { runningOffice } from './connect.ts';
 import { readArgs } from './read-args.ts';
 
@@ -14,7 +14,7 @@ const ZONE = 'Asia/Pontianak';
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, { folder: { type: 'string' } }, 1);
   await runningOffice(values.folder, io);
-  const folder = resolve(io.cwd, values.folder ?? '.disposisi');
+  const folder = resolve(io.cwd, officeFolder(values.folder));
   const now = officeClock(folder);
   const [to] = positionals;
   if (to !== undefined) {

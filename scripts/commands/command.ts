@@ -36,11 +36,15 @@ export class UsageError extends TextError {
   override readonly name = 'UsageError';
 }
 
-/** @throws UsageError where the option is not given */
+/** @throws UsageError where the option is not given, or given empty, as by a variable that is not set */
 export function needed(value: string | undefined, option: string): string {
   if (value === undefined || value === '') throw new UsageError({ id: `Perlu ${option}.`, en: `${option} is needed.` });
   return value;
 }
+
+/** The folder of an office, as the person names it. @throws UsageError where its name is empty */
+export const officeFolder = (named: string | undefined, otherwise = '.disposisi'): string =>
+  needed(named ?? otherwise, '--folder DIR');
 
 /**
  * A whole number of an option.

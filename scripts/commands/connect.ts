@@ -6,7 +6,7 @@ import type { ClientOptions } from '../forge/octokit.ts';
 import { officeClock } from '../office/clock.ts';
 import { isListening } from '../office/is-listening.ts';
 import { type OfficeFile, readOfficeFile } from '../office/office-file.ts';
-import { type Io, UsageError, UserError } from './command.ts';
+import { type Io, officeFolder, UsageError, UserError } from './command.ts';
 
 /** Options of the commands that talk to a forge. */
 export const FORGE_OPTIONS = {
@@ -66,12 +66,12 @@ export async function runningOffice(folder: string | undefined, io: Io): Promise
   // A process of that number may be another one by now: only what answers runs.
   if (office && isAlive(office.pid) && (await isListening(office.url))) return office;
   throw new UserError({
-    id: `Tidak ada kantor yang berjalan di ${folder ?? '.disposisi'}. Jalankan dahulu, di jendela lain: npm start`,
-    en: `No office runs in ${folder ?? '.disposisi'}. First run, in another window: npm start`,
+    id: `Tidak ada kantor yang berjalan di ${officeFolder(folder)}. Jalankan dahulu, di jendela lain: npm start`,
+    en: `No office runs in ${officeFolder(folder)}. First run, in another window: npm start`,
   });
 }
 
-const placeOf = (folder: string | undefined, { cwd }: Io): string => resolve(cwd, folder ?? '.disposisi');
+const placeOf = (folder: string | undefined, { cwd }: Io): string => resolve(cwd, officeFolder(folder));
 
 function isAlive(pid: number): boolean {
   try {

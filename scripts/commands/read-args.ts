@@ -10,7 +10,7 @@ const EVERYWHERE = ['lang', 'help'];
 /**
  * Reads a command's arguments.
  * @param operands how many operands there may be
- * @throws UsageError for an option that is none, a missing value, or too many operands
+ * @throws UsageError for an option that is none, a missing value, too many operands, or one that is empty
  */
 export function readArgs<const O extends Options>(args: readonly string[], options: O, operands = 0) {
   refuse(args, options, operands);
@@ -35,7 +35,7 @@ function refuse(args: readonly string[], options: Options, operands: number): vo
     if (type === 'string' && (value === undefined || (!inlineValue && value.startsWith('-') && value !== '-')))
       throw new UsageError(value === undefined ? valueNeeded(rawName) : valueNotOption(rawName, value));
   }
-  const extra = positionals[operands];
+  const extra = positionals.includes('') ? '' : positionals[operands];
   if (extra !== undefined)
     throw new UsageError({ id: `Tidak dimengerti: "${short(extra)}".`, en: `Not understood: "${short(extra)}".` });
 }

@@ -14,7 +14,7 @@ import { type CaseReading, readStanding } from '../office/standing.ts';
 import { goTo, openSample, STRAIGHT_WAY, walk } from '../office/walk.ts';
 import type { Text } from '../problem.ts';
 import { stepOf } from '../procedure/steps.ts';
-import { type Command, type Io, wholeNumber } from './command.ts';
+import { type Command, type Io, officeFolder, wholeNumber } from './command.ts';
 import { makeFolder, refuseUnlessEmpty } from './folders.ts';
 import { readArgs } from './read-args.ts';
 import { readOffice } from './read-office.ts';
@@ -36,8 +36,8 @@ export const run: Command = async (args, io) => {
   });
   const port = values.port === undefined ? undefined : wholeNumber(values.port, '--port', LAST_PORT);
   await readOffice(officeRoot(io.cwd));
-  if (values.once) return walkOnce(await freshFolder(values.folder, io), port ?? 0, io);
-  return serve(values.folder ?? '.disposisi', port, values.empty ?? false, io);
+  if (values.once) return walkOnce(await freshFolder(officeFolder(values.folder, ONCE), io), port ?? 0, io);
+  return serve(officeFolder(values.folder), port, values.empty ?? false, io);
 };
 
 async function serve(named: string, port: number | undefined, empty: boolean, io: Io): Promise<number> {
@@ -135,13 +135,13 @@ function welcome({ url }: Office, folder: string, sample: string | undefined): T
  * somebody's.
  * @throws UserError where another office is in it, or something else
  */
-async function freshFolder(named: string | undefined, io: Io): Promise<string> {
-  const folder = resolve(io.cwd, named ?? ONCE);
+async function freshFolder(named: string, io: Io): Promise<string> {
+  const folder = resolve(io.cwd, named);
   if (folder === resolve(io.cwd, ONCE)) {
     refuseIfInUse(join(folder, 'forge.sqlite'));
     await rm(folder, { recursive: true, force: true });
-  } else await refuseUnlessEmpty(named ?? ONCE, io);
-  await makeFolder(named ?? ONCE, io);
+  } else await refuseUnlessEmpty(named, io);
+  await makeFolder(named, io);
   return folder;
 }
 

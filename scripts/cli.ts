@@ -1,4 +1,4 @@
-import { type Command, type Io, languageOf, UsageError, UserError } from './commands/command.ts';
+import { type Command, type Io, UsageError, UserError } from './commands/command.ts';
 import { formatProblem, type Language } from './problem.ts';
 import { untilEnded } from './until-ended.ts';
 
@@ -18,35 +18,35 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command }>
   verify: () => import('./commands/verify.ts'),
 };
 
-/** The door: finds the verb, runs it, and turns what it throws into words and an exit code. */
-async function main(argv: readonly string[]): Promise<number> {
-  let lang: Language = languageOf(undefined, process.env);
+/**
+ * The door: finds the verb, runs it, and turns what it throws into words and an exit code.
+ * @param args as typed, without `--lang`
+ * @param lang of everything that is said
+ * @param asked what was given with `--lang`
+ */
+export async function main(args: readonly string[], lang: Language, asked: string | undefined): Promise<number> {
+  const [verb = '', ...rest] = args;
+  const load = Object.hasOwn(COMMANDS, verb) ? COMMANDS[verb] : undefined;
   try {
-    const { verb, args, asked } = takeLanguage(argv);
-    lang = languageOf(asked, process.env);
-    const load = Object.hasOwn(COMMANDS, verb) ? COMMANDS[verb] : undefined;
-    if (!load) throw unknown(verb === 'help' ? (args[0] ?? '') : verb);
+    if (asked !== undefined && asked !== lang) throw noLanguage(asked);
+    if (!load) throw unknown(verb === 'help' || verb === '--help' || verb === '-h' ? (rest[0] ?? '') : verb);
     const { run } = await load();
-    return await run(args, io(lang));
+    const code = await run(rest, io(lang));
+    // A call that was under way, and that nobody waits for any more, is not waited for.
+    if (isAskedToEnd) process.exit(code);
+    return code;
   } catch (error) {
-    return tell(error, lang);
+    return tell(error, lang, load ? ` ${verb}` : '');
   }
 }
 
-function takeLanguage(argv: readonly string[]): { verb: string; args: string[]; asked: string | undefined } {
-  const rest: string[] = [];
-  let asked: string | undefined;
-  for (let at = 0; at < argv.length; at += 1) {
-    const word = argv[at] ?? '';
-    if (word === '--lang') {
-      at += 1;
-      asked = argv[at] ?? '';
-    } else if (word.startsWith('--lang=')) asked = word.slice('--lang='.length);
-    else rest.push(word);
-  }
-  const [verb = '', ...args] = rest;
-  return { verb, args, asked };
-}
+let isAskedToEnd = false;
+
+const noLanguage = (asked: string): UsageError =>
+  new UsageError({
+    id: `--lang: diharapkan id atau en, diterima "${asked.slice(0, 40)}".`,
+    en: `--lang: expected id or en, received "${asked.slice(0, 40)}".`,
+  });
 
 const unknown = (verb: string): UsageError =>
   new UsageError({
@@ -67,11 +67,12 @@ const io = (lang: Language): Io => ({
   },
 });
 
-async function tell(error: unknown, lang: Language): Promise<number> {
+/** @param of the verb that help is on, with a space before it */
+async function tell(error: unknown, lang: Language, of: string): Promise<number> {
   const say = (line: string) => process.stderr.write(`${line}\n`);
   if (error instanceof UsageError) {
     say(error.text[lang]);
-    say({ id: 'Bantuan: npx disposisi help', en: 'Help: npx disposisi help' }[lang]);
+    say({ id: `Bantuan: npx disposisi help${of}`, en: `Help: npx disposisi help${of}` }[lang]);
     return 2;
   }
   if (error instanceof UserError) {
@@ -82,10 +83,17 @@ async function tell(error: unknown, lang: Language): Promise<number> {
   if (error instanceof Error && error.name === 'ForgeError') {
     const { ForgeError } = await import('./forge/errors.ts');
     if (error instanceof ForgeError) {
-      say(`${error.operation}${error.status === 0 ? '' : ` (${error.status})`}: ${error.reason}`);
-      say(error.next[lang]);
+      const { forgeWords } = await import('./commands/forge-words.ts');
+      for (const line of forgeWords(error, lang)) say(line);
       return 1;
     }
+  }
+  const { systemProblem } = await import('./words/system-fault.ts');
+  const { shownPath } = await import('./commands/read-file.ts');
+  const problem = systemProblem(error, (path) => shownPath(path, process.cwd()));
+  if (problem) {
+    say(formatProblem(problem, lang));
+    return 1;
   }
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   say(
@@ -102,8 +110,3 @@ for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
-
-let isAskedToEnd = false;
-process.exitCode = await main(process.argv.slice(2));
-// A call that was under way, and that nobody waits for any more, is not waited for.
-if (isAskedToEnd) process.exit();

@@ -1,7 +1,7 @@
 import { error as annotate } from '@actions/core';
 import { UsageError, UserError } from '../commands/command.ts';
 import { ForgeError, redact } from '../forge/errors.ts';
-import { formatProblem } from '../problem.ts';
+import { formatProblem, TextError } from '../problem.ts';
 
 /**
  * Tells what the run could not go on after. Whatever it was, no request and no header is printed (security row 30).
@@ -18,6 +18,10 @@ export function tellFailure(error: unknown): number {
   }
   if (error instanceof UserError) {
     for (const problem of error.problems) annotate(formatProblem(problem), placeOf(problem));
+    annotate(`${error.text.id} / ${error.text.en}`);
+    return 1;
+  }
+  if (error instanceof TextError) {
     annotate(`${error.text.id} / ${error.text.en}`);
     return 1;
   }

@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
-import { ForgeError } from '../forge/errors.ts';
+import { basename, dirname } from 'node:path';
 import type { Entry } from '../generated/journal-entry.ts';
 import { type Person, personOf } from '../office/person.ts';
 import { checkRequest } from '../office/request-files.ts';
@@ -8,9 +6,11 @@ import { type CaseReading, readStanding } from '../office/standing.ts';
 import type { Journal } from '../register/journal.ts';
 import { composeReview } from '../request/review.ts';
 import { awaitAnswer, readJournal, WAIT_SECONDS } from './await-answer.ts';
-import { type Command, caseNumber, type Io, needed, readArgs, UsageError, UserError, wholeNumber } from './command.ts';
+import { type Command, caseNumber, type Io, needed, UsageError, UserError, wholeNumber } from './command.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from './connect.ts';
 import { readLocal, refuseUnsound } from './local-request.ts';
+import { readArgs } from './read-args.ts';
+import { readText } from './read-file.ts';
 import { refusedAct } from './refused-act.ts';
 
 const GESTURES = ['approve', 'return', 'close', 'submit'] as const;
@@ -35,27 +35,27 @@ export const run: Command = async (args, io) => {
   );
   const gesture = gestureOf(positionals[0]);
   const number = caseNumber(positionals[1]);
+  if (values.file !== undefined && gesture !== 'submit')
+    throw new UsageError({ id: '--file hanya untuk submit.', en: '--file is for submit only.' });
+  if (values.attach !== undefined && values.file === undefined)
+    throw new UsageError({ id: '--attach memerlukan --file.', en: '--attach needs --file.' });
   if (values.repo === undefined) needed(values.as, '--as');
   const wait = wholeNumber(values.wait ?? WAIT_SECONDS, '--wait');
-  const result = values.result === undefined ? undefined : await readResultFile(values.result, io);
+  const result = values.result === undefined ? undefined : (await readText(values.result, io)).trimEnd();
   const options = await connect(values, io);
   const forge = forgeAsPerson(options);
   const before = await readJournal(forge, number);
   const body = bodyOf(before, { note: values.note, result });
   const person = personOf(options);
-  if (values.file !== undefined)
-    await revise(person, await readStanding(forge, number), {
-      gesture,
-      file: values.file,
-      attach: values.attach,
-      io,
-      now: options.now(),
-    });
-  const isAnswer = await perform(person, { gesture, number, body, note: values.note }, before).catch(
-    (error: unknown) => {
-      throw error instanceof ForgeError ? refusedAct(error, number) : error;
-    },
-  );
+  const { file, attach, note } = values;
+  const refused = (error: unknown) => {
+    throw refusedAct(error, number);
+  };
+  if (file !== undefined) {
+    const standing = await readStanding(forge, number).catch(refused);
+    await revise(person, standing, { file, attach, io, now: options.now() });
+  }
+  const isAnswer = await perform(person, { gesture, number, body, note }, before).catch(refused);
   return awaitAnswer({ forge, person, number, wait, io, now: options.now, isAnswer });
 };
 
@@ -66,15 +66,6 @@ function gestureOf(text: string | undefined): Gesture {
     id: `Tindakan: diharapkan ${GESTURES.join(', ')}; diterima "${(text ?? '').slice(0, 40)}".`,
     en: `Act: expected ${GESTURES.join(', ')}; received "${(text ?? '').slice(0, 40)}".`,
   });
-}
-
-async function readResultFile(path: string, { cwd }: Io): Promise<string> {
-  try {
-    return (await readFile(resolve(cwd, path), 'utf8')).trimEnd();
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new UserError({ id: `${path} — tidak dapat dibaca (${code}).`, en: `${path} — cannot be read (${code}).` });
-  }
 }
 
 /** The body names the visit and the digest that were read, so that an act on anything newer is `stale` (R16). */
@@ -95,7 +86,6 @@ function bodyOf({ state }: Journal, parts: { note: string | undefined; result: s
 }
 
 interface Revision {
-  readonly gesture: Gesture;
   readonly file: string;
   readonly attach: readonly string[] | undefined;
   readonly io: Io;
@@ -104,9 +94,7 @@ interface Revision {
 
 /** Puts a corrected request in the place of the one submitted; attachments that stay need not be given again. */
 async function revise(person: Person, { view, journal, config }: CaseReading, revision: Revision): Promise<void> {
-  const { gesture, file, attach = [], io, now } = revision;
-  if (gesture !== 'submit')
-    throw new UsageError({ id: '--file hanya untuk submit.', en: '--file is for submit only.' });
+  const { file, attach = [], io, now } = revision;
   const path = journal.state?.opens.path ?? view.pull.files.find((each) => each.path.endsWith('/request.yaml'))?.path;
   if (path === undefined)
     throw new UserError({ id: 'Tidak ada dokumen permohonan di sini.', en: 'There is no request document here.' });

@@ -1,11 +1,14 @@
-import { readFile, stat } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { readRequestConfig } from '../office/request-config.ts';
 import { checkRequest, filesBeside } from '../office/request-files.ts';
 import { officeRoot } from '../office/root.ts';
 import { formatProblem, type Problem } from '../problem.ts';
 import { plural } from '../words/language.ts';
-import { type Command, type Io, readArgs, UsageError } from './command.ts';
+import { problemOfFile } from '../words/system-fault.ts';
+import { type Command, type Io, UsageError } from './command.ts';
+import { readArgs } from './read-args.ts';
+import { readBytes } from './read-file.ts';
 
 /** Checks files as the process would, and writes nothing (R7, R8, R9). */
 export const run: Command = async (args, io) => {
@@ -15,7 +18,9 @@ export const run: Command = async (args, io) => {
   const found: Problem[] = [];
   const warnings: Problem[] = [];
   const inRoot = (file: string) => relative(root, resolve(io.cwd, file)).replaceAll('\\', '/');
-  const isConfig = (file: string) => /^(sops|schemas)\//.test(inRoot(file));
+  const isConfig = (file: string) => /^(?:sops|schemas)(?:\/|$)/.test(inRoot(file));
+  const absent = await Promise.all(files.filter(isConfig).map((file) => absence(file, io)));
+  found.push(...absent.flat());
   if (files.some(isConfig)) found.push(...(await configProblems(root)));
   for (const file of files.filter((each) => !isConfig(each))) {
     const checked = await requestProblems(root, file, io);
@@ -30,6 +35,18 @@ export const run: Command = async (args, io) => {
   return found.length === 0 ? 0 : 1;
 };
 
+/** A file of the configuration is read with all the others: one that is not there would only be missed. */
+async function absence(file: string, { cwd }: Io): Promise<Problem[]> {
+  try {
+    await access(resolve(cwd, file));
+    return [];
+  } catch (error) {
+    const problem = problemOfFile(file, error);
+    if (problem) return [problem];
+    throw error;
+  }
+}
+
 // Reading a whole configuration takes its time: only who needs it loads it.
 async function configProblems(root: string): Promise<readonly Problem[]> {
   const { configFolder } = await import('../config/folder.ts');
@@ -43,31 +60,10 @@ async function requestProblems(
   file: string,
   io: Io,
 ): Promise<{ problems: readonly Problem[]; warnings: readonly Problem[] }> {
-  const path = resolve(io.cwd, file);
-  const bytes = await readRegular(path);
-  if (typeof bytes === 'string') return { problems: [unreadable(file, bytes)], warnings: [] };
+  const bytes = await readBytes(file, io);
+  if (!(bytes instanceof Uint8Array)) return { problems: [bytes], warnings: [] };
   const config =
     (await readRequestConfig(root, bytes.toString('utf8'))) ??
     (await (await import('./read-office.ts')).readOffice(root));
   return checkRequest({ file, bytes }, await filesBeside(io.cwd, { file, bytes }), config, io.now());
 }
-
-/** The bytes of a file, or why there are none. */
-export async function readRegular(path: string): Promise<Buffer | string> {
-  try {
-    const { size } = await stat(path);
-    // Nothing that a request may hold is larger; such a file is not read into memory to say so.
-    return size > 32 * 1024 * 1024 ? 'EFBIG' : await readFile(path);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? String(error);
-  }
-}
-
-export const unreadable = (file: string, received: string): Problem => ({
-  file,
-  path: '',
-  code: 'unreadable-file',
-  received,
-  message: { id: 'Berkas ini tidak dapat dibaca', en: 'This file cannot be read' },
-  fix: { id: 'Periksa nama dan izinnya', en: 'Check its name and permissions' },
-});

@@ -3,8 +3,9 @@ import { Temporal } from 'temporal-polyfill';
 import { epochSeconds, type Instant, parseInstant } from '../clock/instant.ts';
 import { officeClock, readAhead, writeAhead } from '../office/clock.ts';
 import { longTime } from '../words/time.ts';
-import { type Command, readArgs, UserError } from './command.ts';
+import { type Command, officeFolder, UserError } from './command.ts';
 import { runningOffice } from './connect.ts';
+import { readArgs } from './read-args.ts';
 
 /** Where the clock is shown: the sample office's zone. */
 const ZONE = 'Asia/Pontianak';
@@ -13,7 +14,7 @@ const ZONE = 'Asia/Pontianak';
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, { folder: { type: 'string' } }, 1);
   await runningOffice(values.folder, io);
-  const folder = resolve(io.cwd, values.folder ?? '.disposisi');
+  const folder = resolve(io.cwd, officeFolder(values.folder));
   const now = officeClock(folder);
   const [to] = positionals;
   if (to !== undefined) {
@@ -30,18 +31,24 @@ export const run: Command = async (args, io) => {
   return 0;
 };
 
+/** The instant that was asked for. @throws UserError where it is none, or lies beyond the calendar */
 function target(text: string, now: Instant): Instant {
+  const read = parseInstant(later(text, now) ?? text, { file: 'clock', path: '' });
+  if ('instant' in read) return read.instant;
+  const notMoved = {
+    id: 'Jam kantor tidak diubah; beri lamanya (PT30M, P2D) atau saatnya.',
+    en: "The office's clock was not moved; give a duration (PT30M, P2D) or an instant.",
+  };
+  throw new UserError(notMoved, [read.problem]);
+}
+
+/** Now and a duration; undefined where the text is none, or reaches too far. */
+function later(text: string, now: Instant): Instant | undefined {
   try {
     const seconds = Math.floor(Temporal.Duration.from(text).total({ unit: 'seconds', relativeTo: '2026-01-01' }));
     return Temporal.Instant.from(now).add({ seconds }).toString({ smallestUnit: 'second' });
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
-  const read = parseInstant(text, { file: 'clock', path: '' });
-  if ('instant' in read) return read.instant;
-  const text_ = {
-    id: 'Jam kantor tidak diubah; beri lamanya (PT30M, P2D) atau saatnya.',
-    en: "The office's clock was not moved; give a duration (PT30M, P2D) or an instant.",
-  };
-  throw new UserError(text_, [read.problem]);
 }

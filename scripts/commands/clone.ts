@@ -1,19 +1,24 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { type Command, readArgs, UserError } from './command.ts';
-import { runningOffice } from './connect.ts';
+import { type Command, UserError } from './command.ts';
+import { runningOffice, tokenOf } from './connect.ts';
+import { refuseUnlessEmpty } from './folders.ts';
+import { readArgs } from './read-args.ts';
 
 /** Clones the running office's repository. The token goes by git's environment: neither into the clone nor on the command line. */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, { folder: { type: 'string' }, as: { type: 'string' } }, 1);
   const office = await runningOffice(values.folder, io);
   const login = values.as ?? Object.keys(office.tokens).find((each) => each !== office.process) ?? '';
-  const token = office.tokens[login];
-  if (token === undefined)
-    throw new UserError({ id: `Tidak ada akun contoh "${login}".`, en: `There is no sample account "${login}".` });
+  const token = tokenOf(office, login);
   const target = positionals[0] ?? 'klona';
+  await refuseUnlessEmpty(target, io);
   const code = await gitClone(office.cloneUrl, resolve(io.cwd, target), `${login}:${token}`);
-  if (code !== 0) throw new UserError({ id: 'git clone gagal; lihat di atas.', en: 'git clone failed; see above.' });
+  if (code !== 0)
+    throw new UserError({
+      id: 'git clone tidak berhasil; sebabnya di atas. Periksa kantornya masih berjalan, dan tempat tujuannya dapat ditulisi.',
+      en: 'git clone did not succeed; its reason stands above. See whether the office still runs, and whether the folder can be written to.',
+    });
   io.out({ id: `Klona: ${target}`, en: `Clone: ${target}` }[io.lang]);
   return 0;
 };

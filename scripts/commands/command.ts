@@ -1,4 +1,3 @@
-import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type Language, type Problem, type Text, TextError } from '../problem.ts';
 
 /** What a command has of the world; passed in, never reached for. */
@@ -29,48 +28,36 @@ export class UserError extends TextError {
   }
 }
 
+/** Said where a command ends before it began. */
+export const NOTHING_WRITTEN: Text = { id: 'Tidak ada yang ditulis.', en: 'Nothing was written.' };
+
 /** The command was not understood: exit code 2. */
 export class UsageError extends TextError {
   override readonly name = 'UsageError';
 }
 
-type Options = NonNullable<ParseArgsConfig['options']>;
-
-/**
- * Reads a command's arguments.
- * @param operands how many operands there may be
- * @throws UsageError for an option that is none, a missing value, or too many operands
- */
-export function readArgs<const O extends Options>(args: readonly string[], options: O, operands = 0) {
-  try {
-    const parsed = parseArgs({ args: [...args], options, allowPositionals: operands > 0, strict: true });
-    const extra = parsed.positionals[operands];
-    if (extra !== undefined) throw new UsageError(notUnderstood(`"${extra}"`));
-    return parsed;
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (!(error instanceof TypeError) || !code.startsWith('ERR_PARSE_ARGS')) throw error;
-    throw new UsageError(notUnderstood(error.message));
-  }
-}
-
-const notUnderstood = (what: string): Text => ({ id: `Tidak dimengerti: ${what}`, en: `Not understood: ${what}` });
-
-/** @throws UsageError where the option is not given */
+/** @throws UsageError where the option is not given, or given empty, as by a variable that is not set */
 export function needed(value: string | undefined, option: string): string {
   if (value === undefined || value === '') throw new UsageError({ id: `Perlu ${option}.`, en: `${option} is needed.` });
   return value;
 }
 
-/** A whole number of an option. @throws UsageError for anything else */
-export function wholeNumber(value: string, option: string): number {
-  if (!/^\d{1,9}$/.test(value))
-    throw new UsageError({
-      id: `${option}: diharapkan bilangan bulat, diterima "${value.slice(0, 40)}".`,
-      en: `${option}: expected a whole number, received "${value.slice(0, 40)}".`,
-    });
-  return Number(value);
+/** The folder of an office, as the person names it. @throws UsageError where its name is empty */
+export const officeFolder = (named: string | undefined, otherwise = '.disposisi'): string =>
+  needed(named ?? otherwise, '--folder DIR');
+
+/**
+ * A whole number of an option.
+ * @param largest that it may be
+ * @throws UsageError for anything else
+ */
+export function wholeNumber(value: string, option: string, largest = 999_999_999): number {
+  if (/^\d{1,9}$/.test(value) && Number(value) <= largest) return Number(value);
+  const received = value.slice(0, 40);
+  throw new UsageError({
+    id: `${option}: diharapkan bilangan bulat 0 sampai ${largest}, diterima "${received}".`,
+    en: `${option}: expected a whole number from 0 to ${largest}, received "${received}".`,
+  });
 }
 
 /** The pull request's number, of `PMK-2026-3`, `#3` or `3`. @throws UsageError for anything else */
@@ -82,16 +69,4 @@ export function caseNumber(text: string | undefined): number {
       en: `Case: expected a number such as PMK-2026-3 or 3, received "${(text ?? '').slice(0, 40)}".`,
     });
   return Number(digits);
-}
-
-/** The language of messages: as asked, else as the machine's, else Indonesian. */
-export function languageOf(asked: string | undefined, env: Io['env']): Language {
-  if (asked === 'id' || asked === 'en') return asked;
-  if (asked !== undefined)
-    throw new UsageError({
-      id: `--lang: diharapkan id atau en, diterima "${asked.slice(0, 40)}".`,
-      en: `--lang: expected id or en, received "${asked.slice(0, 40)}".`,
-    });
-  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
-  return /^en(?:[_.-]|$)/i.test(locale) ? 'en' : 'id';
 }

@@ -4,8 +4,9 @@ import type { Forge } from '../forge/forge.ts';
 import { createForge } from '../forge/github.ts';
 import type { ClientOptions } from '../forge/octokit.ts';
 import { officeClock } from '../office/clock.ts';
+import { isListening } from '../office/is-listening.ts';
 import { type OfficeFile, readOfficeFile } from '../office/office-file.ts';
-import { type Io, UsageError, UserError } from './command.ts';
+import { type Io, officeFolder, UsageError, UserError } from './command.ts';
 
 /** Options of the commands that talk to a forge. */
 export const FORGE_OPTIONS = {
@@ -37,8 +38,7 @@ export async function connect(values: ForgeArguments, io: Io, asProcess = false)
   const office = await runningOffice(values.folder, io);
   const login = values.as ?? (asProcess ? office.process : undefined);
   if (login === undefined) throw new UsageError({ id: 'Perlu --as AKUN.', en: '--as ACCOUNT is needed.' });
-  const token = Object.hasOwn(office.tokens, login) ? office.tokens[login] : undefined;
-  if (token === undefined) throw noAccount(login, office);
+  const token = tokenOf(office, login);
   const now = officeClock(placeOf(values.folder, io));
   return { owner: office.owner, repo: office.repo, baseUrl: office.apiUrl, token, now, siteUrl: office.url };
 }
@@ -63,14 +63,15 @@ function gitHub(name: string, { env, now }: Io): Connection {
 /** The office in a folder, which must be running. @throws UserError where it is not */
 export async function runningOffice(folder: string | undefined, io: Io): Promise<OfficeFile> {
   const office = await readOfficeFile(placeOf(folder, io));
-  if (office && isAlive(office.pid)) return office;
+  // A process of that number may be another one by now: only what answers runs.
+  if (office && isAlive(office.pid) && (await isListening(office.url))) return office;
   throw new UserError({
-    id: `Tidak ada kantor yang berjalan di ${folder ?? '.disposisi'}. Jalankan dahulu, di jendela lain: npm start`,
-    en: `No office runs in ${folder ?? '.disposisi'}. First run, in another window: npm start`,
+    id: `Tidak ada kantor yang berjalan di ${officeFolder(folder)}. Jalankan dahulu, di jendela lain: npm start`,
+    en: `No office runs in ${officeFolder(folder)}. First run, in another window: npm start`,
   });
 }
 
-const placeOf = (folder: string | undefined, { cwd }: Io): string => resolve(cwd, folder ?? '.disposisi');
+const placeOf = (folder: string | undefined, { cwd }: Io): string => resolve(cwd, officeFolder(folder));
 
 function isAlive(pid: number): boolean {
   try {
@@ -79,6 +80,13 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+/** A sample account's token. @throws UserError where there is no such account, with those that there are */
+export function tokenOf(office: OfficeFile, login: string): string {
+  const token = Object.hasOwn(office.tokens, login) ? office.tokens[login] : undefined;
+  if (token === undefined) throw noAccount(login, office);
+  return token;
 }
 
 function noAccount(login: string, office: OfficeFile): UserError {

@@ -5,16 +5,22 @@ import { rowOf, stepOf } from '../procedure/steps.ts';
 import { resultText } from '../request/result.ts';
 import { roleNames } from '../words/case-situation.ts';
 import { longTime, shortTime } from '../words/time.ts';
-import { type Command, caseNumber, readArgs, UserError } from './command.ts';
+import { type Command, caseNumber, UserError } from './command.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from './connect.ts';
 import { deadlineLines } from './explain-deadline.ts';
+import { readArgs } from './read-args.ts';
+import { refusedAct } from './refused-act.ts';
 
 /** Where a case stands and why: prints of what was decided, not other code. */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, FORGE_OPTIONS, 1);
   const number = caseNumber(positionals[0]);
   const { now, ...client } = await connect(values, io, true);
-  const standing = standingOf(await readStanding(forgeAsPerson(client), number));
+  const standing = standingOf(
+    await readStanding(forgeAsPerson(client), number).catch((error: unknown) => {
+      throw refusedAct(error, number);
+    }),
+  );
   if (!standing)
     throw new UserError({
       id: `Permohonan nomor ${number} belum menjadi berkas: masih konsep, ditolak saat diajukan, atau bukan permohonan.`,

@@ -1,13 +1,12 @@
-import { resolve } from 'node:path';
 import type { LocalFile, RequestCheck } from '../office/request-files.ts';
-import { readRegular, unreadable } from './check.ts';
-import { type Io, UserError } from './command.ts';
+import { type Io, NOTHING_WRITTEN, UserError } from './command.ts';
+import { readBytes } from './read-file.ts';
 
 /** A file that the person names. @throws UserError where it cannot be read */
-export async function readLocal(file: string, { cwd }: Io): Promise<LocalFile> {
-  const bytes = await readRegular(resolve(cwd, file));
-  if (typeof bytes !== 'string') return { file, bytes };
-  throw new UserError({ id: 'Tidak ada yang ditulis.', en: 'Nothing was written.' }, [unreadable(file, bytes)]);
+export async function readLocal(file: string, io: Io): Promise<LocalFile> {
+  const bytes = await readBytes(file, io);
+  if (bytes instanceof Uint8Array) return { file, bytes };
+  throw new UserError(NOTHING_WRITTEN, [bytes]);
 }
 
 /** A request that would be refused is not sent at all (R12). @throws UserError with every problem */

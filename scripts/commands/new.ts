@@ -5,9 +5,10 @@ import { checkRequest } from '../office/request-files.ts';
 import { officeRoot } from '../office/root.ts';
 import { formatProblem } from '../problem.ts';
 import { awaitAnswer, WAIT_SECONDS } from './await-answer.ts';
-import { type Command, needed, readArgs, UsageError, UserError, wholeNumber } from './command.ts';
+import { type Command, needed, UsageError, UserError, wholeNumber } from './command.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from './connect.ts';
 import { readLocal, refuseUnsound } from './local-request.ts';
+import { readArgs } from './read-args.ts';
 import { readOffice } from './read-office.ts';
 
 /** Opens a request as a pull request, as a person; nothing is written unless it is sound (R8, R9). */

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { createForge } from '../forge/github.ts';
 import { type Outcome, reconcile } from '../process/reconcile.ts';
 import { sweep } from '../process/sweep.ts';
-import { type Command, caseNumber, type Io, readArgs, UsageError } from './command.ts';
+import { type Command, caseNumber, type Io, UsageError } from './command.ts';
 import { connect, FORGE_OPTIONS } from './connect.ts';
+import { readArgs } from './read-args.ts';
+import { refusedAct } from './refused-act.ts';
 
 /** Runs the process once (R28): over one pull request, or over every open case. */
 export const run: Command = async (args, io) => {
@@ -19,8 +21,14 @@ export const run: Command = async (args, io) => {
   const number = values.pr === undefined ? undefined : caseNumber(values.pr);
   const { now, siteUrl = values.site?.replace(/\/+$/, ''), ...client } = await connect(values, io, true);
   const isGitHub = values.repo !== undefined;
+  const forge = createForge({ ...client, warn: io.err });
+  // One that is named wrong is the person's to mend, and no trouble of the process.
+  const named = (each: number) =>
+    forge.readCase(each).catch((error: unknown) => {
+      throw refusedAct(error, each);
+    });
   const deps = {
-    forge: createForge({ ...client, warn: io.err }),
+    forge: number === undefined ? forge : { ...forge, readCase: named },
     now,
     // On GitHub a fact may show a moment after its instant; time is journaled once that has passed (R22).
     settle: isGitHub ? 60 : 0,

@@ -1,12 +1,13 @@
-import type { ForgeError } from '../forge/errors.ts';
+import { ForgeError } from '../forge/errors.ts';
 import { UserError } from './command.ts';
 
 /**
- * What the forge refuses a person, in words that say what the person can do; else the forge's own.
- * @param number the pull request that the act was on
+ * What the forge refuses a person, in words that say what the person can do; else the error itself.
+ * @param number the pull request that was read or acted on
  */
-export function refusedAct(error: ForgeError, number: number): Error {
-  if (error.status === 404)
+export function refusedAct(error: unknown, number: number): unknown {
+  if (!(error instanceof ForgeError)) return error;
+  if (error.status === 404 || (error.code === 'NOT_FOUND' && /PullRequest/.test(error.reason)))
     return new UserError({
       id: `Tidak ada permohonan nomor ${number} di sini, atau akun ini tidak dapat melihatnya.`,
       en: `There is no request number ${number} here, or this account cannot see it.`,

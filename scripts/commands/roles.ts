@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { localDate } from '../clock/instant.ts';
 import { blobId, configFolder } from '../config/folder.ts';
@@ -7,7 +7,9 @@ import { ForgeError } from '../forge/errors.ts';
 import { createClient } from '../forge/octokit.ts';
 import type { Holder } from '../generated/roles.ts';
 import { addHolder, overlapping } from '../setup/add-holder.ts';
-import { type Command, type Io, readArgs, UsageError, UserError } from './command.ts';
+import { type Command, type Io, NOTHING_WRITTEN, UsageError, UserError } from './command.ts';
+import { readArgs } from './read-args.ts';
+import { readText } from './read-file.ts';
 
 const FILE = 'sops/roles.yaml';
 
@@ -30,9 +32,7 @@ export const run: Command = async (args, io) => {
   if ((values.acting === undefined) !== (values.decree === undefined))
     throw new UsageError({ id: '--acting dan --decree diberikan bersama.', en: '--acting and --decree go together.' });
   const path = resolve(io.cwd, FILE);
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new UserError({ id: `${FILE} tidak ada di sini.`, en: `There is no ${FILE} here.` });
-  });
+  const text = await readText(FILE, io);
   const { roles, zone } = await readRoles(text, io);
   const held = roles.roles[role];
   if (held === undefined || role === 'applicant') throw noRole(role, Object.keys(roles.roles));
@@ -70,8 +70,7 @@ async function readRoles(text: string, { cwd }: Io) {
   const files = await configFolder(cwd);
   const changed = { path: FILE, blob: blobId(Buffer.from(text)), text };
   const reading = readConfig([...files.filter(({ path }) => path !== FILE), changed]);
-  if ('problems' in reading)
-    throw new UserError({ id: 'Tidak ada yang ditulis.', en: 'Nothing was written.' }, reading.problems);
+  if ('problems' in reading) throw new UserError(NOTHING_WRITTEN, reading.problems);
   const [first] = reading.config.procedures.values();
   return { roles: reading.config.roles, zone: first?.value.zone ?? 'UTC' };
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { ForgeError } from '../forge/errors.ts';
 import { type Client, createClient } from '../forge/octokit.ts';
@@ -9,8 +9,10 @@ import { readSituation } from '../setup/read-situation.ts';
 import type { App, Situation } from '../setup/situation.ts';
 import { claimApp, storeKey } from '../setup/store-app.ts';
 import { tellDone, tellFailures, tellFindings } from '../setup/tell.ts';
-import { type Command, type Io, needed, readArgs, UsageError, UserError } from './command.ts';
+import { type Command, type Io, needed, UsageError, UserError } from './command.ts';
 import { connect } from './connect.ts';
+import { readArgs } from './read-args.ts';
+import { readText } from './read-file.ts';
 
 const PAGE = join('.disposisi', 'app.html');
 /** Some things can only be seen once others are there: the site's address, the App's number. */
@@ -28,6 +30,7 @@ export const run: Command = async (args, io) => {
   if ((values.code !== undefined || values.key !== undefined) && !values.apply)
     throw new UsageError({ id: '--code dan --key memerlukan --apply.', en: '--code and --key need --apply.' });
   if (values.key !== undefined) needed(values.app, '--app');
+  const key = values.key === undefined ? undefined : await readKey(values.key, io);
   const connection = await connect({ repo: needed(values.repo, '--repo') }, io);
   const client = createClient({ ...connection, warn: io.err });
   const { owner, repo } = client;
@@ -46,7 +49,7 @@ export const run: Command = async (args, io) => {
     const hasApp = round > 0 || (values.code === undefined && values.key === undefined);
     if (open.length === 0 && hasApp) break;
     failures = [...failures, ...(await apply(client, open, () => writePage(situation, io), tellDone(io)))];
-    if (!hasApp) known = await takeApp(client, values, io);
+    if (!hasApp) known = await takeApp(client, { ...values, key }, io);
     situation = await read(known);
   }
   const left = plan(situation);
@@ -66,11 +69,11 @@ const named = (slug: string | undefined): Partial<App> => (slug === undefined ? 
 /** The App, made of the code or brought with its key. @returns what is known of it */
 async function takeApp(
   client: Client,
-  values: { readonly code?: string | undefined; readonly app?: string | undefined; readonly key?: string | undefined },
+  values: { readonly code?: string | undefined; readonly app?: string | undefined; readonly key: string | undefined },
   io: Io,
 ): Promise<Partial<App>> {
   if (values.key !== undefined) {
-    await storeKey(client, await readKey(resolve(io.cwd, values.key)));
+    await storeKey(client, values.key);
     return named(values.app);
   }
   if (values.code === undefined) return named(values.app);
@@ -93,8 +96,9 @@ async function takeApp(
   }
 }
 
-async function readKey(path: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch(() => '');
+/** The key's text. @throws UserError where the file cannot be read or holds none */
+async function readKey(path: string, io: Io): Promise<string> {
+  const text = await readText(path, io);
   if (/^-----BEGIN (?:RSA )?PRIVATE KEY-----/.test(text)) return text;
   throw new UserError({
     id: `${path}: diharapkan kunci privat App (PEM, "-----BEGIN … PRIVATE KEY-----"); unduh dari halaman App.`,

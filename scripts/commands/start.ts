@@ -1,6 +1,9 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { epochSeconds } from '../clock/instant.ts';
+import { Store } from '../local/store.ts';
+import { StoreFault } from '../local/store-fault.ts';
 import { writeAhead } from '../office/clock.ts';
 import { EARLIEST, furnishSamples, STORIES } from '../office/furnish-samples.ts';
 import { readOfficeFile } from '../office/office-file.ts';
@@ -12,10 +15,17 @@ import type { Progress } from '../office/starting-page.ts';
 import { goTo, openSample, STRAIGHT_WAY, walk } from '../office/walk.ts';
 import type { Text } from '../problem.ts';
 import { stepOf } from '../procedure/steps.ts';
-import { type Command, type Io, readArgs, UserError, wholeNumber } from './command.ts';
+import { type Command, type Io, officeFolder, wholeNumber } from './command.ts';
+import { makeFolder, refuseUnlessEmpty } from './folders.ts';
+import { readArgs } from './read-args.ts';
 import { readOffice } from './read-office.ts';
+import { startFault } from './start-fault.ts';
 
 const PORT = 4780;
+const LAST_PORT = 65_535;
+/** Where any of these lies, an office was begun before. */
+const LEFT_BY_AN_OFFICE = ['forge.sqlite', 'repo.git', 'clock.json'];
+const ONCE = '.disposisi/once';
 
 /** The whole office on this machine, with one command. */
 export const run: Command = async (args, io) => {
@@ -25,19 +35,21 @@ export const run: Command = async (args, io) => {
     folder: { type: 'string' },
     empty: { type: 'boolean' },
   });
-  const port = values.port === undefined ? undefined : wholeNumber(values.port, '--port');
+  const port = values.port === undefined ? undefined : wholeNumber(values.port, '--port', LAST_PORT);
   await readOffice(officeRoot(io.cwd));
-  if (values.once) return walkOnce(resolve(io.cwd, values.folder ?? '.disposisi/once'), port ?? 0, io);
-  return serve(resolve(io.cwd, values.folder ?? '.disposisi'), port, values.empty ?? false, io);
+  if (values.once) return walkOnce(await freshFolder(officeFolder(values.folder, ONCE), io), port ?? 0, io);
+  return serve(officeFolder(values.folder), port, values.empty ?? false, io);
 };
 
-async function serve(folder: string, port: number | undefined, empty: boolean, io: Io): Promise<number> {
+async function serve(named: string, port: number | undefined, empty: boolean, io: Io): Promise<number> {
+  await makeFolder(named, io);
+  const folder = resolve(io.cwd, named);
   const say = (text: Text) => io.out(text[io.lang]);
   // The same address as last time, so that clones and bookmarks stay right.
   const last = (await readOfficeFile(folder))?.url;
   const address = port ?? (last === undefined ? PORT : Number(new URL(last).port));
   const present = io.now();
-  if (last === undefined && !empty) await setBack(folder, EARLIEST);
+  if (!empty && !LEFT_BY_AN_OFFICE.some((name) => existsSync(join(folder, name)))) setBack(folder, EARLIEST);
   const place = relative(io.cwd, folder) || '.';
   const ended = io.untilEnded();
   let samples: Progress | undefined;
@@ -92,8 +104,7 @@ function cutShort(place: string, samples: Progress | undefined): Text {
 }
 
 /** A new office's clock begins in the past, where the samples' trails begin. */
-async function setBack(folder: string, duration: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+function setBack(folder: string, duration: string): void {
   const zero = '2026-01-01T00:00:00Z';
   writeAhead(folder, epochSeconds(shifted(zero, duration)) - epochSeconds(zero) - 60);
 }
@@ -114,18 +125,7 @@ async function open(
       ...options,
     });
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE')
-      throw new UserError({
-        id: `Porta ${port} sudah dipakai. Hentikan yang memakainya, atau beri porta lain: npm start -- --port ${port + 1}`,
-        en: `Port ${port} is taken. End what uses it, or give another: npm start -- --port ${port + 1}`,
-      });
-    if (/locked|another forge|in use by another process/i.test(message))
-      throw new UserError({
-        id: `Kantor lain sedang memakai folder ${folder}. Hentikan dahulu, atau beri --folder lain.`,
-        en: `Another office uses the folder ${folder}. End it first, or give another --folder.`,
-      });
-    throw error;
+    throw startFault(error, port);
   }
 }
 
@@ -173,9 +173,31 @@ function welcome({ url }: Office, folder: string, sample: string | undefined): T
   };
 }
 
+/**
+ * The folder of an office that is walked once. The one that is meant for it is made anew; whatever lies in another is
+ * somebody's.
+ * @throws UserError where another office is in it, or something else
+ */
+async function freshFolder(named: string, io: Io): Promise<string> {
+  const folder = resolve(io.cwd, named);
+  if (folder === resolve(io.cwd, ONCE)) {
+    refuseIfInUse(join(folder, 'forge.sqlite'));
+    await rm(folder, { recursive: true, force: true });
+  } else await refuseUnlessEmpty(named, io);
+  await makeFolder(named, io);
+  return folder;
+}
+
+function refuseIfInUse(database: string): void {
+  try {
+    if (existsSync(database)) new Store(database).close();
+  } catch (error) {
+    if (error instanceof StoreFault && error.kind === 'in-use') throw startFault(error, 0);
+  }
+}
+
 /** One shipped request through all ten rows to the merge, on an office of its own whose clock runs ahead. */
 async function walkOnce(folder: string, port: number, io: Io): Promise<number> {
-  await rm(folder, { recursive: true, force: true });
   const office = await open(folder, port, io);
   try {
     const sample = await readSample(PROGRAM, 'rapat-koordinasi-banjir', 'contoh-bpbd', shifted(office.now(), 'PT24H'));

@@ -1,17 +1,23 @@
 import { resolve } from 'node:path';
-import { NoRegister, verifyClone } from '../register/clone.ts';
+import { verifyClone } from '../register/clone.ts';
 import { formatFinding } from '../register/finding.ts';
-import { type Command, readArgs, UserError } from './command.ts';
+import { plural } from '../words/language.ts';
+import { cloneFault } from './clone-fault.ts';
+import type { Command } from './command.ts';
+import { refuseUnlessFolder } from './folders.ts';
+import { readArgs } from './read-args.ts';
 
 /** Verifies the register in a plain clone, with no server (R29). */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, { published: { type: 'string' } }, 1);
-  const folder = resolve(io.cwd, positionals[0] ?? '.');
+  const [clone = '.'] = positionals;
+  await refuseUnlessFolder(clone, io);
+  const folder = resolve(io.cwd, clone);
   const { findings, head, commits, cases, entries, files } = await verifyClone(
     folder,
     values.published === undefined ? {} : { published: values.published },
   ).catch((error: unknown) => {
-    throw notVerifiable(error);
+    throw cloneFault(error);
   });
   for (const found of findings) io.err(formatFinding(found, io.lang));
   if (files.unreachable > 0)
@@ -24,7 +30,7 @@ export const run: Command = async (args, io) => {
   if (findings.length > 0) {
     const text = {
       id: `Tidak cocok: ${findings.length} temuan.`,
-      en: `It does not hold: ${findings.length} findings.`,
+      en: `It does not hold: ${plural(findings.length, 'finding')}.`,
     };
     io.err(text[io.lang]);
     return 1;
@@ -37,10 +43,3 @@ export const run: Command = async (args, io) => {
   );
   return 0;
 };
-
-/** A folder that is no clone, or has no register, is the person's to mend. */
-function notVerifiable(error: unknown): unknown {
-  if (error instanceof NoRegister) return new UserError(error.text);
-  if (!(error instanceof Error) || error.name !== 'Error') return error;
-  return new UserError({ id: error.message, en: error.message });
-}

@@ -123,7 +123,7 @@ it('forgets a move in git that was killed before its commit, and a lock that git
 
 it('is alone in its folder, and says so to a second one', async () => {
   const forge = await startForge({ folder });
-  await expect(startForge({ folder })).rejects.toThrow('sedang dipakai');
+  await expect(startForge({ folder })).rejects.toThrow('is in use by another process');
   await forge.close();
 });
 

@@ -13,7 +13,7 @@ import {
 } from './accounts.ts';
 import { issueToken, revokeTokens } from './auth.ts';
 import { editTree, type TreeChange } from './git/edit-tree.ts';
-import { Repository } from './git/repository.ts';
+import { GitFault, Repository } from './git/repository.ts';
 import type { Grant } from './grant.ts';
 import { type InstalledApp, installApp, type NewApp } from './installation.ts';
 import { signature } from './model/commits.ts';
@@ -21,8 +21,10 @@ import type { Context, ForgeEvent, Site } from './model/context.ts';
 import { pushToFork } from './model/forks.ts';
 import { recordMove, refOid } from './model/refs.ts';
 import { MAIN, type Permission } from './permissions.ts';
+import { refuseStrayRepository } from './refuse-stray-repository.ts';
 import { type Doors, forgeServer, listen, stop } from './server.ts';
 import { Store } from './store.ts';
+import { StoreFault, storeFault } from './store-fault.ts';
 import { type Core, followStore, Transactions } from './transactions.ts';
 import type { Delivery } from './webhooks.ts';
 
@@ -90,16 +92,19 @@ export interface Forge {
 /**
  * Starts the embedded forge: the part of GitHub that Disposisi uses, over a real git repository, for one machine. It
  * listens on loopback only; beyond one machine the engine is GitHub's.
- * @throws when another forge has the folder, the port is taken, or git is missing.
+ * @throws StoreFault when another forge has the folder, or what lies in it is damaged; the system's error when the port
+ * is taken or git is missing
  */
 export async function startForge(options: ForgeOptions): Promise<Forge> {
   const { folder, onEvent = () => undefined } = options;
   const now = options.now ?? (() => `${new Date().toISOString().slice(0, 19)}Z`);
   await mkdir(folder, { recursive: true });
-  const store = new Store(join(folder, 'forge.sqlite'));
+  const database = join(folder, 'forge.sqlite');
+  const repository = join(folder, 'repo.git');
+  await refuseStrayRepository(database, repository);
+  const store = new Store(database);
   try {
-    const git = await Repository.open(join(folder, 'repo.git'));
-    await followStore(store, git);
+    const git = await openRepository(repository, store);
     const owner = ownerAccount(store, options.owner ?? 'kantor', now());
     const server = forgeServer(
       () => core,
@@ -137,6 +142,18 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
     };
   } catch (error) {
     store.close();
+    throw storeFault(database, error);
+  }
+}
+
+/** The repository, with the refs of the database. @throws StoreFault where git cannot read it */
+async function openRepository(folder: string, store: Store): Promise<Repository> {
+  try {
+    const git = await Repository.open(folder);
+    await followStore(store, git);
+    return git;
+  } catch (error) {
+    if (error instanceof GitFault) throw new StoreFault('repository', folder, error);
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { storeFault } from './store-fault.ts';
 
 /**
  * Everything that is no git object: accounts, tokens, pulls, reviews, labels, statuses, and the refs. The refs
@@ -73,10 +74,10 @@ export class Store {
   /**
    * Opens, or makes, the database at `path`. WAL with synchronous=FULL: what was committed survives a kill and a power
    * cut. The exclusive lock keeps a second forge out of the same folder, and ends with the process.
-   * @throws when another forge holds it.
+   * @throws StoreFault when another forge holds it or it is damaged, with nothing changed
    */
   constructor(path: string) {
-    this.#database = new DatabaseSync(path);
+    this.#database = opened(path);
     try {
       this.#database.exec(
         'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;',
@@ -84,10 +85,7 @@ export class Store {
       this.#database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT;`);
     } catch (cause) {
       this.#database.close();
-      throw new Error(
-        `${path}: basis data sedang dipakai proses lain atau rusak; hentikan yang lain dahulu. / the database is in use by another process, or damaged; stop the other one first.`,
-        { cause },
-      );
+      throw storeFault(path, cause);
     }
   }
 
@@ -137,5 +135,13 @@ export class Store {
     const statement = this.#database.prepare(sql);
     this.#statements.set(sql, statement);
     return statement;
+  }
+}
+
+function opened(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(path);
+  } catch (error) {
+    throw storeFault(path, error);
   }
 }

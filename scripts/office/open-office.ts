@@ -10,6 +10,7 @@ import type { Deps } from '../process/deps.ts';
 import { reconcile } from '../process/reconcile.ts';
 import { sweep } from '../process/sweep.ts';
 import { officeClock, readAhead, writeAhead } from './clock.ts';
+import { errorWords } from './error-words.ts';
 import { readOfficeFile, writeOfficeFile } from './office-file.ts';
 import { type Person, personOf } from './person.ts';
 import { pullPages } from './pull-page.ts';
@@ -71,11 +72,14 @@ export interface Office {
 
 /**
  * Opens the office that lies in a folder, or makes it there.
- * @throws where the configuration is not sound, the port is taken or another office has the folder
+ * @throws StoreFault where another office has the folder or what lies in it is damaged; UserError where its clock or its
+ * last address cannot be read; the system's error where the port is taken
  */
 export async function openOffice(options: OfficeOptions): Promise<Office> {
   const { folder, root, log } = options;
   const now = officeClock(folder, options.machine);
+  // A clock that cannot be read is told before anything is made or changed.
+  now();
   const out = join(folder, 'site');
   const repository = join(folder, 'repo.git');
   let queue: Queue | undefined;
@@ -134,7 +138,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     };
     queue = new Queue(look, options.fault ?? tellFault);
     const bell = queue;
-    const stopTimers = options.timers ? startTimers(bell, folder) : () => undefined;
+    const stopTimers = options.timers ? startTimers(bell, folder, log) : () => undefined;
     await writeOfficeFile(folder, {
       url: forge.url,
       apiUrl: forge.apiUrl,
@@ -179,8 +183,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   }
 }
 
-const tellFault = (error: unknown): void =>
-  void process.stderr.write(`office: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+const tellFault = (error: unknown): void => void process.stderr.write(`office: ${errorWords(error)}\n`);
 
 /** The samples act as the shipped holders, whom an office replaces by its own. */
 const nobody = (login: string): UserError =>
@@ -190,14 +193,23 @@ const nobody = (login: string): UserError =>
   });
 
 /** Rings for everything from time to time, and when the clock was moved. */
-function startTimers(queue: Queue, folder: string): () => void {
+function startTimers(queue: Queue, folder: string, log: (line: string) => void): () => void {
   let ahead = readAhead(folder);
+  let trouble = '';
   const sweeping = setInterval(() => queue.ring(), SWEEP_EVERY);
   const watching = setInterval(() => {
-    const moved = readAhead(folder);
-    if (moved === ahead) return;
-    ahead = moved;
-    queue.ring();
+    try {
+      const moved = readAhead(folder);
+      trouble = '';
+      if (moved === ahead) return;
+      ahead = moved;
+      queue.ring();
+    } catch (error) {
+      // Said once; meanwhile the office goes by the time that it had.
+      const words = errorWords(error);
+      if (words !== trouble) log(words);
+      trouble = words;
+    }
   }, LOOK_AT_CLOCK_EVERY);
   return () => {
     clearInterval(sweeping);

@@ -1,9 +1,9 @@
 import type { Instant } from '../clock/instant.ts';
+import { UserError } from '../commands/command.ts';
 import { readConfig, readPinnedProcedure } from '../config/read.ts';
 import type { ExportInput } from '../export/export-register.ts';
 import type { Procedure } from '../generated/procedure.ts';
-import { formatProblem } from '../problem.ts';
-import { git, readObjects } from '../register/git.ts';
+import { commitOf, git, NoClone, readObjects } from '../register/git.ts';
 import { parseIndex } from '../register/index-file.ts';
 import { type Journal, openJournal } from '../register/journal.ts';
 import { INDEX_PATH, journalNumber, REGISTER_BRANCH } from '../register/paths.ts';
@@ -18,7 +18,8 @@ interface Blob {
  * configuration, and the revisions that cases are pinned to (R7).
  * @param readAt when it is read
  * @param obtain fetches blobs into a clone that may lack them; called with those that are read next
- * @throws Error where the clone has no main, its configuration is not sound, or a journal does not hold
+ * @throws NoClone where there is no main; UserError where its configuration is not sound; Error where a journal does not
+ * hold or git fails
  */
 export async function readClone(
   folder: string,
@@ -29,13 +30,21 @@ export async function readClone(
     await obtain(blobs.map(({ oid }) => oid));
     return readFiles(folder, blobs);
   };
-  const main = await commitOf(folder, 'main');
-  if (main === undefined) throw new Error(`There is no branch main in ${folder}.`);
+  const main = await commitOf(folder, refsOf('main'));
+  if (main === undefined)
+    throw new NoClone({
+      id: `Di ${folder} tidak ada cabang main: bukan klona kantor. Buat klonanya: npx disposisi clone, atau git clone.`,
+      en: `There is no branch main in ${folder}: it is no clone of an office. Make one: npx disposisi clone, or git clone.`,
+    });
   const files = await take(await listFiles(folder, main, ['sops', 'schemas']));
   const reading = readConfig(files.map(({ path, oid, text }) => ({ path, blob: oid, text })));
-  if ('problems' in reading) throw new Error(reading.problems.map((each) => formatProblem(each, 'en')).join('\n'));
+  if ('problems' in reading)
+    throw new UserError(
+      { id: 'Konfigurasi di cabang main tidak dapat dipakai.', en: 'The configuration on main cannot be used.' },
+      reading.problems,
+    );
   const { config } = reading;
-  const head = await commitOf(folder, REGISTER_BRANCH);
+  const head = await commitOf(folder, refsOf(REGISTER_BRANCH));
   if (head === undefined) return { journals: new Map(), index: { bookings: [] }, head, readAt, config };
   const listed = await listFiles(folder, head, ['journals', INDEX_PATH]);
   const journals = new Map<number, Journal>();
@@ -60,13 +69,7 @@ export async function readClone(
   return { journals, index, head, readAt, config, pinned };
 }
 
-async function commitOf(folder: string, branch: string): Promise<string | undefined> {
-  for (const ref of [`refs/heads/${branch}`, `refs/remotes/origin/${branch}`]) {
-    const found = await git(folder, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]).catch(() => undefined);
-    if (found) return found.toString('utf8').trim();
-  }
-  return undefined;
-}
+const refsOf = (branch: string): string[] => [`refs/heads/${branch}`, `refs/remotes/origin/${branch}`];
 
 async function listFiles(folder: string, commit: string, paths: readonly string[]): Promise<Blob[]> {
   const listed = await git(folder, ['ls-tree', '-r', '-z', commit, '--', ...paths]);

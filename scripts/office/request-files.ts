@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Config } from '../case/config.ts';
 import { rulesFor } from '../case/world.ts';
 import type { Instant } from '../clock/instant.ts';
@@ -106,17 +106,18 @@ function unknownProcedure(
 /**
  * The files that the check takes for a document's attachments: all that lie beside a `request.yaml`, which goes with its
  * folder; of a document by another name, which may lie among anything, those whose names stand in it.
+ * @param cwd from where the document's name is read
  */
-export async function filesBeside(root: string, { file, bytes }: LocalFile): Promise<LocalFile[]> {
+export async function filesBeside(cwd: string, { file, bytes }: LocalFile): Promise<LocalFile[]> {
   const folder = dirname(file);
   const text = basename(file) === 'request.yaml' ? undefined : Buffer.from(bytes).toString('utf8');
-  const entries = await readdir(join(root, folder), { withFileTypes: true });
+  const entries = await readdir(resolve(cwd, folder), { withFileTypes: true });
   const names = entries
     .filter((entry) => entry.isFile() && entry.name !== basename(file) && !/\.ya?ml$/.test(entry.name))
     .map(({ name }) => name)
     .filter((name) => text === undefined || text.includes(name))
     .sort();
   return Promise.all(
-    names.map(async (name) => ({ file: join(folder, name), bytes: await readFile(join(root, folder, name)) })),
+    names.map(async (name) => ({ file: join(folder, name), bytes: await readFile(resolve(cwd, folder, name)) })),
   );
 }

@@ -1,7 +1,6 @@
-import { TextError } from '../problem.ts';
 import { checkFiles } from './file-claims.ts';
 import { type Finding, finding } from './finding.ts';
-import { git, readObjects } from './git.ts';
+import { commitOf, git, NoClone, readObjects } from './git.ts';
 import {
   checkCommits,
   checkRewrites,
@@ -35,7 +34,7 @@ export interface Verification {
 
 /**
  * Verifies the register in a clone (R29), bare or not; reads git objects and nothing else.
- * @throws Error where there is no register, or git fails
+ * @throws NoClone where there is no register; Error where git fails
  */
 export async function verifyClone(folder: string, options: VerifyOptions = {}): Promise<Verification> {
   const head = await resolveHead(folder, options.ref);
@@ -75,19 +74,12 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
 
 async function resolveHead(folder: string, ref: string | undefined): Promise<string> {
   const names = ref === undefined ? [`refs/heads/${REGISTER_BRANCH}`, `refs/remotes/origin/${REGISTER_BRANCH}`] : [ref];
-  for (const name of names) {
-    const found = await git(folder, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`]).catch(() => undefined);
-    if (found) return found.toString('utf8').trim();
-  }
-  throw new NoRegister({
-    id: `Di sini tidak ada cabang ${names.join(' atau ')}: bukan klona, atau buku agendanya belum diambil (git fetch origin ${REGISTER_BRANCH}).`,
-    en: `There is no branch ${names.join(' or ')} here: it is no clone, or its register was not fetched (git fetch origin ${REGISTER_BRANCH}).`,
+  const found = await commitOf(folder, names);
+  if (found !== undefined) return found;
+  throw new NoClone({
+    id: `Di sini tidak ada cabang ${names.join(' atau ')}: bukan klona, buku agendanya belum diambil (git fetch origin ${REGISTER_BRANCH}), atau kantornya belum memproses satu permohonan pun.`,
+    en: `There is no branch ${names.join(' or ')} here: it is no clone, its register was not fetched (git fetch origin ${REGISTER_BRANCH}), or its office has not processed any request yet.`,
   });
-}
-
-/** A folder in which there is nothing to verify. */
-export class NoRegister extends TextError {
-  override readonly name = 'NoRegister';
 }
 
 async function checkWhole(folder: string): Promise<Finding[]> {

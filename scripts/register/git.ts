@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { OWN_GROUP } from '../own-group.ts';
+import { TextError } from '../problem.ts';
 
 /** An object as `git cat-file --batch` gives it. */
 export interface GitObject {
@@ -24,6 +25,26 @@ export async function git(folder: string, args: readonly string[], input = ''): 
   const chunks: Buffer[] = [];
   for await (const chunk of pipe(folder, args, [input])) chunks.push(chunk);
   return Buffer.concat(chunks);
+}
+
+/** A folder that is no clone of an office, or has nothing to read. */
+export class NoClone extends TextError {
+  override readonly name = 'NoClone';
+}
+
+/**
+ * The commit of the first of these refs that is in a clone.
+ * @returns undefined where none is, or the folder is no clone
+ * @throws the system's error where git cannot be started
+ */
+export async function commitOf(folder: string, refs: readonly string[]): Promise<string | undefined> {
+  for (const ref of refs) {
+    const found = await git(folder, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]).catch((error: unknown) => {
+      if (error instanceof Error && 'syscall' in error) throw error;
+    });
+    if (found) return found.toString('utf8').trim();
+  }
+  return undefined;
 }
 
 /**

@@ -162,4 +162,27 @@ describe('R8: a request adds one document and its attachments', () => {
       `tree-large ${letter.path}`,
     ]);
   });
+
+  describe('R8: what is over a limit is seen to be over it', () => {
+    const MB = 1024 * 1024;
+    const received = (...sizes: number[]) => {
+      const attachments = sizes.map((size, at) => added(`${FOLDER}/${at}.pdf`, { size }));
+      const reading = checkChange([request, ...attachments], EMPTY);
+      return reading.kind === 'request' ? reading.problems.map((each) => each.received) : [];
+    };
+
+    it.each([
+      ['5 MB', 5 * MB, []],
+      ['one byte more', 5 * MB + 1, ['5 MB + 1 B']],
+      ['so little more that it rounds to 5.0', 5 * MB + 50_000, ['5 MB + 50000 B']],
+      ['plainly more', 5 * MB + 60_000, ['5.1 MB']],
+    ])('an attachment of %s', (_what, size, says) => {
+      expect(received(size)).toEqual(says);
+    });
+
+    it('attachments of 20 MB in all, and of one byte more', () => {
+      expect(received(5 * MB, 5 * MB, 5 * MB, 5 * MB)).toEqual([]);
+      expect(received(5 * MB, 5 * MB, 5 * MB, 5 * MB, 1)).toEqual(['20 MB + 1 B']);
+    });
+  });
 });

@@ -53,7 +53,11 @@ const problem = (said: Said, file: string, facts: { expected?: string; received?
   ...said,
 });
 
-const megabytes = (bytes: number): string => `${(bytes / MIB).toFixed(1)} MB`;
+/** A size beyond a limit, so that it is seen to be: in bytes where it would round to the limit itself. */
+function beyond(limit: number, bytes: number): string {
+  const megabytes = (bytes / MIB).toFixed(1);
+  return Number(megabytes) > limit / MIB ? `${megabytes} MB` : `${limit / MIB} MB + ${bytes - limit} B`;
+}
 
 /**
  * Checks the changed paths of a pull request; contents are checked by `readYaml` and `checkAttachment`.
@@ -81,7 +85,8 @@ export function checkChange(changes: readonly Change[], existing: Existing): Tre
   problems.push(...attachments.flatMap((attachment) => checkAttachmentPath(attachment, request)));
   const total = attachments.reduce((sum, { size }) => sum + size, 0);
   if (total > TREE_LIMITS.attachments) {
-    problems.push(problem(SAYINGS.allLarge, 'requests/', { expected: '≤ 20 MB', received: megabytes(total) }));
+    const received = beyond(TREE_LIMITS.attachments, total);
+    problems.push(problem(SAYINGS.allLarge, 'requests/', { expected: '≤ 20 MB', received }));
   }
   if (attachments.length > TREE_LIMITS.count) {
     const facts = { expected: `≤ ${TREE_LIMITS.count}`, received: String(attachments.length) };
@@ -148,7 +153,8 @@ function checkAttachmentPath({ path, size }: Change, request: Change | undefined
   }
   if (!ATTACHMENT.test(path)) problems.push(problem(SAYINGS.kind, path, { expected: '.pdf .png .jpg .jpeg' }));
   if (size > TREE_LIMITS.attachment) {
-    problems.push(problem(SAYINGS.large, path, { expected: '≤ 5 MB', received: megabytes(size) }));
+    const received = beyond(TREE_LIMITS.attachment, size);
+    problems.push(problem(SAYINGS.large, path, { expected: '≤ 5 MB', received }));
   }
   return problems;
 }

@@ -355,3 +355,29 @@ describe('R22: a rung of the ladder is told', () => {
     expect(rungSentence(each, { zone })).toEqual({ id, en });
   });
 });
+
+describe('how a case ended, said on the same day', () => {
+  const now = '2026-11-25T09:00:00Z';
+  it.each<[Situation, string, string]>([
+    [
+      { kind: 'rejected', at, by: head, reason: 'di luar kewenangan' },
+      'Ditolak Kepala Dinas hari ini pukul 10.42 WIB: di luar kewenangan.',
+      'Rejected by Head of agency today at 10:42 WIB: di luar kewenangan.',
+    ],
+    [
+      { kind: 'withdrawn', at },
+      'Ditarik pemohon hari ini pukul 10.42 WIB.',
+      'Withdrawn by the applicant today at 10:42 WIB.',
+    ],
+    [
+      { kind: 'completed', at, seconds: 7_200 },
+      'Selesai hari ini pukul 10.42 WIB dalam 2 jam.',
+      'Completed today at 10:42 WIB in 2 hours.',
+    ],
+    [{ kind: 'ended', at }, 'Berakhir hari ini pukul 10.42 WIB.', 'Ended today at 10:42 WIB.'],
+  ])('$kind', (situation, id, en) => {
+    expect(statusSentence(situation, { zone, ...live(now) })).toEqual({ id, en });
+    const dayAfter = statusSentence(situation, { zone, ...live('2026-11-26T09:00:00Z') });
+    expect(dayAfter).toEqual(statusSentence(situation, { zone }));
+  });
+});

@@ -1,10 +1,10 @@
 import { epochSeconds, type Instant } from '../clock/instant.ts';
 import type { Language, Text } from '../problem.ts';
 import { duration, percent } from './duration.ts';
-import { both, list, type Marks, PLAIN, plural, reasonEnd } from './language.ts';
+import { both, list, type Marks, PLAIN, plural, reasonEnd, same } from './language.ts';
 import { remaining } from './remaining.ts';
 import type { Ending, Event, Place, Rung, Situation, Waiting } from './situation.ts';
-import { liveTime, longTime, shortZonedTime } from './time.ts';
+import { liveTime, longTime, sameDay, shortZonedTime, todayAt } from './time.ts';
 
 /** How a situation is read out. */
 export interface Reading {
@@ -162,23 +162,24 @@ export function eventSentence(event: Event, reading: Reading): Text {
 /** How the case ended. */
 export function endingSentence(ending: Ending, reading: Reading): Text {
   const marks = reading.marks ?? PLAIN;
-  const at = timeWords(ending.at, reading);
+  const on = dayWords(ending.at, reading, ON);
   switch (ending.kind) {
     case 'rejected': {
       const end = reasonEnd(ending.reason, marks);
       const by = ending.by;
       return {
-        id: `Ditolak${by ? ` ${say(by, 'id', reading)}` : ''} pada ${at.id}${end}`,
-        en: `Rejected${by ? ` by ${say(by, 'en', reading)}` : ''} on ${at.en}${end}`,
+        id: `Ditolak${by ? ` ${say(by, 'id', reading)}` : ''} ${on.id}${end}`,
+        en: `Rejected${by ? ` by ${say(by, 'en', reading)}` : ''} ${on.en}${end}`,
       };
     }
     case 'withdrawn':
-      return { id: `Ditarik pemohon pada ${at.id}.`, en: `Withdrawn by the applicant on ${at.en}.` };
+      return { id: `Ditarik pemohon ${on.id}.`, en: `Withdrawn by the applicant ${on.en}.` };
     case 'failed': {
       const end = reasonEnd(ending.reason, marks);
       return { id: `Gagal pada baris ${ending.row}${end}`, en: `Failed at row ${ending.row}${end}` };
     }
     case 'completed': {
+      const at = dayWords(ending.at, reading);
       const took = duration(ending.seconds);
       const { kept = 0, of = 0 } = ending.punctual ?? {};
       return {
@@ -196,7 +197,7 @@ export function endingSentence(ending: Ending, reading: Reading): Text {
       };
     }
     case 'ended':
-      return { id: `Berakhir pada ${at.id}.`, en: `Ended on ${at.en}.` };
+      return { id: `Berakhir ${on.id}.`, en: `Ended ${on.en}.` };
   }
 }
 
@@ -230,6 +231,16 @@ export function rungSentence(rung: Rung, reading: Reading): Text {
 }
 
 const say = (text: Text, language: Language, { marks = PLAIN }: Reading): string => marks.name(text[language]);
+
+const ON = { id: 'pada ', en: 'on ' } as const;
+
+/** When something ended: "on Wednesday, …"; in what a script renews, on that day itself "today at …". */
+function dayWords(instant: Instant, reading: Reading, before: Text = same('')): Text {
+  const { zone, now, times } = reading;
+  if (times === 'live' && now !== undefined && sameDay(instant, now, zone)) return todayAt(instant, zone);
+  const time = timeWords(instant, reading);
+  return both((language) => `${before[language]}${time[language]}`);
+}
 
 function timeWords(instant: Instant, { zone, now, times = 'absolute' }: Reading): Text {
   if (times === 'short') return shortZonedTime(instant, zone);

@@ -76,7 +76,13 @@ export const sameDay = (a: Instant, b: Instant, zone: string): boolean =>
 export function liveTime(instant: Instant, zone: string, now: Instant): Text {
   if (!sameDay(instant, now, zone)) return longTime(instant, zone);
   const at = wall(instant, zone);
-  return { id: `hari ini pukul ${digits(at, 'id')} ${at.zone}`, en: `today ${digits(at, 'en')} ${at.zone}` };
+  return { ...todayAt(instant, zone), en: `today ${digits(at, 'en')} ${at.zone}` };
+}
+
+/** "hari ini pukul 10.42 WIB" / "today at 10:42 WIB": when something happened, said on the same day. */
+export function todayAt(instant: Instant, zone: string): Text {
+  const at = wall(instant, zone);
+  return { id: `hari ini pukul ${digits(at, 'id')} ${at.zone}`, en: `today at ${digits(at, 'en')} ${at.zone}` };
 }
 
 /** A stretch of time: "Rabu, 25 November 2026 pukul 09.00–11.00 WIB", over midnight "… sampai …". */

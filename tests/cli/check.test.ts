@@ -128,7 +128,7 @@ describe('bad input: file, path, expected and received; exit code 1; nothing wri
   test('a file that is not there', async () => {
     const { code, err } = await disposisi(['check', 'tidak-ada.yaml'], folder);
     expect(code).toBe(1);
-    expect(err).toMatch(/tidak-ada\.yaml .*diterima ENOENT/);
+    expect(err).toMatch(/tidak-ada\.yaml — .*tidak ada\. Periksa/);
   });
 
   test('every problem is told, not the first only, in Indonesian by default', async () => {

@@ -16,11 +16,34 @@ export interface Ran {
 /** Runs the command as a person does, in a folder. */
 export function disposisi(args: readonly string[], cwd: string, env: Record<string, string> = {}): Promise<Ran> {
   return new Promise((resolve) => {
-    const options = { cwd, env: { ...process.env, LANG: 'id_ID.UTF-8', LC_ALL: '', GITHUB_TOKEN: '', ...env } };
+    // What should end at once and does not is ended, so that nothing is left running.
+    const options = {
+      cwd,
+      timeout: 60_000,
+      env: { ...process.env, LANG: 'id_ID.UTF-8', LC_ALL: '', GITHUB_TOKEN: '', ...env },
+    };
     execFile(process.execPath, [BIN, ...args], options, (error, out, err) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err });
     });
   });
+}
+
+export interface Told {
+  /** Exit codes: in Indonesian, in English. */
+  readonly codes: readonly [number, number];
+  readonly id: string;
+  readonly en: string;
+}
+
+/** What a command that cannot be done says, in both languages. @throws where it calls that a fault of the program */
+export async function inBothLanguages(args: readonly string[], cwd: string, env: Record<string, string> = {}) {
+  const [id, en] = [
+    await disposisi([...args, '--lang', 'id'], cwd, env),
+    await disposisi([...args, '--lang', 'en'], cwd, env),
+  ];
+  for (const { code, err } of [id, en])
+    if (code === 70 || /^ {4}at |kesalahan program|fault of the program/m.test(err)) throw new Error(err);
+  return { codes: [id.code, en.code], id: id.out + id.err, en: en.out + en.err } as const satisfies Told;
 }
 
 export const emptyFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'disposisi-cli-'));

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { contentsOf, disposisi, emptyFolder, ROOT, sample } from './disposisi.ts';
+import { contentsOf, disposisi, emptyFolder, inBothLanguages, ROOT, sample } from './disposisi.ts';
+import { pretendOffice } from './running-office.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -17,23 +18,89 @@ describe('help', () => {
     const { code, out } = await disposisi(args, folder);
     expect(code).toBe(0);
     for (const verb of VERBS) expect(out).toMatch(new RegExp(`^ {2}${verb} `, 'm'));
+    expect(out).toContain('Cara pakai: npx disposisi');
+  });
+
+  test.each([
+    [['help', '--lang', 'en'], 'Usage: npx disposisi <command>'],
+    [['--lang', 'en'], 'Usage: npx disposisi <command>'],
+    [['--lang=en', 'help'], 'Usage: npx disposisi <command>'],
+    [['help', 'act', '--lang', 'en'], 'Usage: npx disposisi act'],
+    [['--help', 'act', '--lang=en'], 'Usage: npx disposisi act'],
+    [['act', '--help', '--lang', 'en'], 'Usage: npx disposisi act'],
+    [['--lang', 'en', 'act', '-h'], 'Usage: npx disposisi act'],
+    [['help', 'act', '--lang', 'id'], 'Cara pakai: npx disposisi act'],
+  ])('%j is in the language asked for', async (args, says) => {
+    const { code, out } = await disposisi(args, folder, { LANG: 'C' });
+    expect([code, out]).toEqual([0, expect.stringContaining(says)]);
+  });
+
+  test('without being asked it is in the machine’s language, else Indonesian', async () => {
+    const said = async (env: Record<string, string>) => (await disposisi(['help', 'act'], folder, env)).out;
+    expect(await said({ LANG: 'en_US.UTF-8' })).toContain('Usage:');
+    expect(await said({ LANG: 'en_US.UTF-8', LC_MESSAGES: 'id_ID.UTF-8' })).toContain('Cara pakai:');
+    expect(await said({ LANG: 'C.UTF-8' })).toContain('Cara pakai:');
   });
 
   test.each(VERBS)('of %s stands where it is looked for', async (verb) => {
     const [one, other] = [await disposisi(['help', verb], folder), await disposisi([verb, '--help'], folder)];
     expect(one).toEqual(other);
     expect(one.code).toBe(0);
-    expect(one.out).toMatch(new RegExp(`^Usage: npx disposisi ${verb}`));
+    expect(one.out).toMatch(new RegExp(`^Cara pakai: npx disposisi ${verb}`));
   });
 
   test('each command of the door is explained, and each explained one is there', async () => {
-    const text = await readFile(join(ROOT, 'scripts/help.txt'), 'utf8');
-    const explained = [...text.matchAll(/^== (\S+)$/gm)].map(([, name]) => name).filter((name) => name !== 'disposisi');
+    const explained = [...(await helpIn('en')).keys()].filter((name) => name !== 'disposisi');
     const door = await readFile(join(ROOT, 'scripts/cli.ts'), 'utf8');
     const opened = [...door.matchAll(/^ {2}(\w+): \(\) => import/gm)].map(([, name]) => name);
     expect(explained.sort()).toEqual(opened.sort());
   });
+
+  test('both languages explain the same commands, with the same usage and the same options', async () => {
+    const [id, en] = [await helpIn('id'), await helpIn('en')];
+    expect([...id.keys()]).toEqual([...en.keys()]);
+    for (const [name, text] of en) expect([name, shapeOf(id.get(name))]).toEqual([name, shapeOf(text)]);
+  });
+
+  test('no line is longer than a screen is wide, but for a usage', async () => {
+    for (const language of ['id', 'en'] as const) {
+      const lines = [...(await helpIn(language)).values()].flatMap((text) => text.split('\n'));
+      expect(lines.filter((line) => line.length > 120 && !line.includes('npx disposisi'))).toEqual([]);
+    }
+  });
 });
+
+test.each([['--version'], ['-V']])('%s names program and Node, and nothing else', async (option) => {
+  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  const { code, out, err } = await disposisi([option], folder);
+  expect({ code, out, err }).toEqual({
+    code: 0,
+    out: `disposisi ${version} (Node ${process.versions.node})\n`,
+    err: '',
+  });
+});
+
+/** The sections of the help, by the command that they explain. */
+async function helpIn(language: 'id' | 'en'): Promise<Map<string, string>> {
+  const [, ...parts] = (await readFile(join(ROOT, `scripts/help.${language}.txt`), 'utf8')).split(/^== (.+)\n/m);
+  return new Map(parts.flatMap((name, at) => (at % 2 === 0 ? [[name, parts[at + 1] ?? ''] as const] : [])));
+}
+
+/** What must be the same in every language: how a command is written, and what each line of its list explains. */
+function shapeOf(text = ''): { usage: string[]; explained: string[] } {
+  const lines = text.split('\n');
+  const plain = (line: string): string =>
+    line
+      .trim()
+      .replace(/^.*?(?=npx)/, '')
+      .replace(/\b[A-Z]+(?:\/[A-Z]+)?\b|<\w+>|\[(?:opsi|options)\]/g, 'X');
+  return {
+    usage: lines.filter((line) => /^(?:\S.*: | +)npx disposisi/.test(line)).map(plain),
+    explained: lines
+      .flatMap((line) => /^ {2}(-{0,2}\w[^ ]*(?: [A-Z]\S*| id\|en)?) {2,}/.exec(line)?.[1] ?? [])
+      .map(plain),
+  };
+}
 
 describe('what is not understood ends with 2 and says where help is', () => {
   test.each([
@@ -42,12 +109,23 @@ describe('what is not understood ends with 2 and says where help is', () => {
     ['an unknown option', ['check', 'a.yaml', '--cepat']],
     ['an option without its value', ['new', '--file']],
     ['a missing operand', ['check']],
+    ['an operand that is empty', ['check', '']],
+    ['an office’s folder without a name', ['start', '--folder', '']],
+    ['the same, where an office should run', ['explain', '1', '--folder=']],
+    [
+      'a corrected request with another act than its submission',
+      ['act', 'approve', '1', '--as', 'x', '--file', 'a.yaml'],
+    ],
+    ['an attachment without the request that names it', ['act', 'submit', '1', '--as', 'x', '--attach', 'a.pdf']],
     ['too many operands', ['explain', '1', '2']],
     ['an act that is none', ['act', 'setujui', '1', '--as', 'contoh-tu']],
     ['a case that is none', ['act', 'approve', 'PMK', '--as', 'contoh-tu']],
     ['an act as nobody', ['act', 'approve', '1']],
     ['a language that is none', ['check', 'a.yaml', '--lang', 'fr']],
+    ['help in a language that is none', ['help', '--lang', 'fr']],
+    ['a language without its name', ['help', '--lang']],
     ['a port that is none', ['start', '--port', 'http']],
+    ['a port beyond the last', ['start', '--port', '65536']],
     ['both one and all', ['reconcile', '--pr', '1', '--all']],
     ['a repository that is none', ['explain', '1', '--repo', 'nama']],
   ])('%s', async (_what, args) => {
@@ -66,19 +144,22 @@ describe('what cannot be done ends with 1 and says what to do', () => {
   });
 
   test('an office that no longer runs', async () => {
-    await mkdir(join(folder, '.disposisi'));
-    const office = { url: 'http://127.0.0.1:9', pid: 999_999_999, process: 'disposisi[bot]', tokens: {} };
-    await writeFile(join(folder, '.disposisi/forge.json'), JSON.stringify(office));
+    await pretendOffice(folder, { pid: 999_999_999 });
     const { code, err } = await disposisi(['explain', '1', '--lang', 'en'], folder);
     expect(code).toBe(1);
     expect(err).toContain('No office runs in .disposisi');
   });
 
+  test('an office that died, whose number another process has by now', async () => {
+    await pretendOffice(folder, { url: 'http://127.0.0.1:9' });
+    const { codes, id, en } = await inBothLanguages(['explain', '1'], folder);
+    expect(codes).toEqual([1, 1]);
+    expect(id).toBe('Tidak ada kantor yang berjalan di .disposisi. Jalankan dahulu, di jendela lain: npm start\n');
+    expect(en).toBe('No office runs in .disposisi. First run, in another window: npm start\n');
+  });
+
   test('an account that is none is told which there are, never their tokens', async () => {
-    await mkdir(join(folder, '.disposisi'));
-    const tokens = { 'contoh-tu': 'rahasia-sekali', 'disposisi[bot]': 'lebih-rahasia' };
-    const office = { url: 'http://127.0.0.1:9', pid: process.pid, process: 'disposisi[bot]', tokens };
-    await writeFile(join(folder, '.disposisi/forge.json'), JSON.stringify(office));
+    await pretendOffice(folder);
     const { code, out, err } = await disposisi(['act', 'approve', '1', '--as', 'contoh-lain'], folder);
     expect(code).toBe(1);
     expect(err).toContain('contoh-tu');
@@ -97,10 +178,7 @@ describe('what cannot be done ends with 1 and says what to do', () => {
   });
 
   test('an unsound request is not sent: nothing reaches the forge, nothing is written', async () => {
-    await mkdir(join(folder, '.disposisi'));
-    const tokens = { 'contoh-opd': 'x', 'disposisi[bot]': 'y' };
-    const office = { url: 'http://127.0.0.1:9', apiUrl: 'http://127.0.0.1:9/api/v3', pid: process.pid, tokens };
-    await writeFile(join(folder, '.disposisi/forge.json'), JSON.stringify({ ...office, process: 'disposisi[bot]' }));
+    const { asked } = await pretendOffice(folder);
     await writeFile(join(folder, 'saya.yaml'), (await sample()).replace('peserta: 14', 'peserta: banyak'));
     const before = await contentsOf(folder);
     const { code, err } = await disposisi(['new', '--file', 'saya.yaml', '--as', 'contoh-opd', '--lang', 'en'], folder);
@@ -108,6 +186,7 @@ describe('what cannot be done ends with 1 and says what to do', () => {
     expect(err).toMatch(/saya\.yaml:\d+ .*\/pelaksanaan\/peserta .*received "banyak"/);
     expect(err).toContain('Nothing was written.');
     expect(await contentsOf(folder)).toEqual(before);
+    expect(asked).toEqual([]);
   });
 });
 

@@ -1,12 +1,100 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { disposisi } from './disposisi.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { contentsOf, disposisi, emptyFolder, inBothLanguages } from './disposisi.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await emptyFolder();
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Outside of any clone, wherever the tests run. */
+const ALONE = () => ({ GIT_CEILING_DIRECTORIES: join(folder, '..') });
+
+async function refused(args: readonly string[], env: Record<string, string> = ALONE()) {
+  const before = await contentsOf(folder);
+  const { codes, id, en } = await inBothLanguages(args, folder, env);
+  expect(codes).toEqual([1, 1]);
+  expect(await contentsOf(folder)).toEqual(before);
+  return { id, en };
+}
 
 test('data that are none are refused with what makes them', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'disposisi-export-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const ran = await disposisi(['export', '--data', 'tidak-ada.json', '--out', 'site'], folder);
-  expect([ran.code, ran.err]).toEqual([1, expect.stringContaining('tidak terbaca sebagai data terbuka (ENOENT)')]);
+  for (const text of ['bukan JSON', 'null', '{}', '[]', '{"publication": {}, "dossiers": []}']) {
+    await writeFile(join(folder, 'data.json'), text);
+    const { id, en } = await refused(['export', '--data', 'data.json', '--out', 'situs']);
+    expect(id).toContain('--data data.json: isinya bukan data terbuka');
+    expect(en).toContain('--data data.json: it holds no public data');
+  }
 });
+
+test('data that are not there', async () => {
+  const { id, en } = await refused(['export', '--data', 'tidak-ada.json', '--out', 'situs']);
+  expect(id).toContain('tidak-ada.json — Berkas atau folder ini tidak ada.');
+  expect(en).toContain('tidak-ada.json — There is no such file or folder.');
+});
+
+describe('a folder that is no clone is told so, by export and verify alike', () => {
+  test.each([
+    ['is not there', 'tidak-ada', /^tidak-ada — .*tidak ada\. Periksa/m, /^tidak-ada — There is no such/m],
+    ['is a file', 'teks.txt', /^teks\.txt — .*bukan folder\. Beri/m, /^teks\.txt — .*not a folder\. Give/m],
+    ['is no repository', 'map', /tidak ada cabang .*bukan klona/, /no branch .*it is no clone/],
+  ])('one that %s', async (_what, place, id, en) => {
+    await mkdir(join(folder, 'map'));
+    await writeFile(join(folder, 'teks.txt'), 'teks\n');
+    for (const args of [
+      ['export', place, '--out', 'situs'],
+      ['verify', place],
+    ]) {
+      const told = await refused(args);
+      expect(told.id).toMatch(id);
+      expect(told.en).toMatch(en);
+    }
+  });
+
+  test('on a machine without git', async () => {
+    for (const args of [['export', '--out', 'situs'], ['verify']]) {
+      const { id, en } = await refused(args, { PATH: folder });
+      expect(id).toMatch(/^git — Program ini tidak ada di mesin ini\. Pasang/m);
+      expect(en).toMatch(/^git — This program is not on this machine\. First install/m);
+    }
+  });
+});
+
+describe('what lies in the folder given with --out', () => {
+  test.each([
+    [
+      'somebody’s files',
+      'dokumen',
+      /^dokumen — Folder ini tidak kosong\. Pakai/m,
+      /^dokumen — This folder is not empty\. Use/m,
+    ],
+    ['where the command is given', '.', /^\. — Folder ini tidak kosong/m, /^\. — This folder is not empty/m],
+    ['a file', 'teks.txt', /^teks\.txt — .*bukan folder\. Beri/m, /^teks\.txt — .*not a folder\. Give/m],
+    ['below a file', 'teks.txt/situs', /^teks\.txt\/situs — /m, /^teks\.txt\/situs — /m],
+  ])('%s: left alone', async (_what, out, id, en) => {
+    await mkdir(join(folder, 'dokumen'));
+    await writeFile(join(folder, 'dokumen/penting.txt'), 'milik saya\n');
+    await writeFile(join(folder, 'teks.txt'), 'teks\n');
+    const told = await refused(['export', '--out', out]);
+    expect(told.id).toMatch(id);
+    expect(told.en).toMatch(en);
+  });
+
+  test('an earlier export is brought up to date: it is not what stands in the way', async () => {
+    await mkdir(join(folder, 'situs/data'), { recursive: true });
+    await writeFile(join(folder, 'situs/data/register.json'), '{}\n');
+    const { id } = await refused(['export', '--out', 'situs']);
+    expect(id).toMatch(/bukan klona/);
+  });
+});
+
+test.each(['kantor', 'foo:bar', 'file:///srv/situs'])(
+  'an address that no browser opens is not understood: %s',
+  async (address) => {
+    const { code, err } = await disposisi(['export', '--out', 'situs', '--address', address], folder);
+    expect(code).toBe(2);
+    expect(err).toContain(`--address: diharapkan alamat seperti https://contoh.go.id/berkas, diterima "${address}".`);
+  },
+);

@@ -42,6 +42,11 @@ fi
 exit 0
 `;
 
+/** Git ended with another exit code than 0; the message is its own. */
+export class GitFault extends Error {
+  override readonly name = 'GitFault';
+}
+
 /** The bare repository on disk. Its refs are a copy: only `mirrorRefs` and a push write them. */
 export class Repository {
   readonly folder: string;
@@ -63,7 +68,7 @@ export class Repository {
     if (!existsSync(join(folder, 'HEAD'))) {
       await mkdir(folder, { recursive: true });
       const made = await runGit(folder, ['init', '--quiet', '--bare', '--initial-branch=main', folder]);
-      if (made.code !== 0) throw new Error(`git init: ${made.stderr}`);
+      if (made.code !== 0) throw new GitFault(`git init: ${made.stderr}`);
     }
     const repository = new Repository(folder);
     await repository.#configure();
@@ -133,10 +138,10 @@ export class Repository {
     await this.#refs.write(changes);
   }
 
-  /** The output of a git command. @throws when its exit code is not 0. */
+  /** The output of a git command. @throws GitFault when its exit code is not 0. */
   async git(args: readonly string[], input?: string | Buffer): Promise<string> {
     const { code, stdout, stderr } = await runGit(this.folder, args, input);
-    if (code !== 0) throw new Error(`git ${args[0]}: ${stderr.trim() || `exit code ${code}`}`);
+    if (code !== 0) throw new GitFault(`git ${args[0]}: ${stderr.trim() || `exit code ${code}`}`);
     return stdout.toString('utf8');
   }
 

@@ -1,0 +1,13 @@
+import { UserError } from '../commands/command.ts';
+import { formatProblem, TextError } from '../problem.ts';
+import { systemProblem } from '../words/system-fault.ts';
+
+/** What went wrong in a running office, for its log: in words where a person can mend it, else with its trail. */
+export function errorWords(error: unknown): string {
+  const problem = systemProblem(error);
+  const problems = error instanceof UserError ? error.problems : problem ? [problem] : [];
+  const lines = problems.map((each) => `${formatProblem(each, 'id')} / ${formatProblem(each, 'en')}`);
+  if (error instanceof TextError) lines.push(`${error.text.id} / ${error.text.en}`);
+  if (lines.length > 0) return lines.join('\n');
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,66 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { contentsOf, emptyFolder, inBothLanguages } from './disposisi.ts';
+import { pretendOffice } from './running-office.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await emptyFolder();
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test('an account that is none is told which there are, as an act tells it; never the process’s', async () => {
+  await pretendOffice(folder);
+  const clone = await inBothLanguages(['clone', '--as', 'contoh-lain'], folder);
+  const act = await inBothLanguages(['act', 'approve', '1', '--as', 'contoh-lain'], folder);
+  expect(clone).toEqual(act);
+  expect(clone.codes).toEqual([1, 1]);
+  expect(clone.id).toBe('Tidak ada akun contoh "contoh-lain"; yang ada: contoh-tu, contoh-opd.\n');
+  expect(clone.en).toBe('There is no sample account "contoh-lain"; there are: contoh-tu, contoh-opd.\n');
+});
+
+test('the name of what every object has is no account', async () => {
+  await pretendOffice(folder);
+  const { codes, en } = await inBothLanguages(['clone', '--as', 'constructor'], folder);
+  expect([codes, en]).toEqual([[1, 1], expect.stringContaining('There is no sample account "constructor"')]);
+});
+
+test('a folder that holds something is left alone, and the next step is told', async () => {
+  await pretendOffice(folder);
+  await mkdir(join(folder, 'klona'));
+  await writeFile(join(folder, 'klona/catatan.txt'), 'milik saya\n');
+  const before = await contentsOf(folder);
+  const { codes, id, en } = await inBothLanguages(['clone'], folder);
+  expect(codes).toEqual([1, 1]);
+  expect(id).toContain('klona — Folder ini tidak kosong. Pakai folder lain, atau pindahkan isinya.\n');
+  expect(en).toContain('klona — This folder is not empty. Use another folder, or move away what is in it.\n');
+  expect(await contentsOf(folder)).toEqual(before);
+});
+
+test('a file in the place of the folder, or above it', async () => {
+  await pretendOffice(folder);
+  await writeFile(join(folder, 'klona'), '');
+  for (const target of ['klona', 'klona/satu']) {
+    const { codes, id, en } = await inBothLanguages(['clone', target], folder);
+    expect(codes).toEqual([1, 1]);
+    expect(id).toMatch(/^klona(?:\/satu)? — Ini, atau .* berkas, bukan folder\. Beri jalur lain\.$/m);
+    expect(en).toMatch(/^klona(?:\/satu)? — This, or .* is a file, not a folder\. Give another path\.$/m);
+  }
+});
+
+test('a machine without git says so', async () => {
+  await pretendOffice(folder);
+  const { codes, id, en } = await inBothLanguages(['clone'], folder, { PATH: folder });
+  expect(codes).toEqual([1, 1]);
+  expect(id).toMatch(/^git — Program ini tidak ada di mesin ini\. Pasang dahulu/);
+  expect(en).toMatch(/^git — This program is not on this machine\. First install it/);
+});
+
+test('what git itself says is shown with what to do next', async () => {
+  await pretendOffice(folder);
+  const { codes, id, en } = await inBothLanguages(['clone'], folder);
+  expect(codes).toEqual([1, 1]);
+  expect(id).toMatch(/git clone tidak berhasil; sebabnya di atas\. Periksa kantornya/);
+  expect(en).toMatch(/git clone did not succeed; its reason stands above\. See whether the office/);
+});

@@ -1,0 +1,44 @@
+import { copyFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Forge, startForge } from '../../scripts/local/start-forge.ts';
+import { writeOfficeFile } from '../../scripts/office/office-file.ts';
+import { emptyFolder, inBothLanguages, ROOT, sample } from './disposisi.ts';
+
+/** An office in which nothing was asked for yet. */
+let folder: string;
+let forge: Forge;
+beforeAll(async () => {
+  folder = await emptyFolder();
+  const place = join(folder, '.disposisi');
+  forge = await startForge({ folder: place });
+  await forge.seed({ 'sops/README.md': 'Kantor\n' }, 'Awal');
+  await forge.accounts.add({ login: 'contoh-opd', permission: 'write' });
+  await forge.accounts.add({ login: 'disposisi[bot]', type: 'Bot', permission: 'process' });
+  const tokens = Object.fromEntries(
+    await Promise.all(
+      ['contoh-opd', 'disposisi[bot]'].map(async (login) => [login, await forge.accounts.token(login)] as const),
+    ),
+  );
+  const { url, apiUrl, cloneUrl, owner, repo } = forge;
+  const office = { url, apiUrl, cloneUrl, owner, repo, pid: process.pid, process: 'disposisi[bot]', tokens };
+  await writeOfficeFile(place, office);
+  await writeFile(join(folder, 'saya.yaml'), await sample());
+  await copyFile(join(ROOT, 'contoh/hasil/baris-7.yaml'), join(folder, 'hasil.yaml'));
+});
+afterAll(async () => {
+  await forge.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test.each([
+  ['explain', ['explain', '99']],
+  ['an act', ['act', 'approve', '99', '--as', 'contoh-opd', '--result', 'hasil.yaml']],
+  ['a correction', ['act', 'submit', '99', '--as', 'contoh-opd', '--file', 'saya.yaml']],
+  ['the process', ['reconcile', '--pr', '99']],
+])('a number that no request has is told so: %s', async (_what, args) => {
+  const { codes, id, en } = await inBothLanguages(args, folder);
+  expect(codes).toEqual([1, 1]);
+  expect(id).toBe('Tidak ada permohonan nomor 99 di sini, atau akun ini tidak dapat melihatnya.\n');
+  expect(en).toBe('There is no request number 99 here, or this account cannot see it.\n');
+});

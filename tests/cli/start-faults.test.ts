@@ -1,0 +1,238 @@
+import { cp, mkdir, open, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startForge } from '../../scripts/local/start-forge.ts';
+import { contentsOf, emptyFolder, inBothLanguages } from './disposisi.ts';
+import { pretendOffice } from './running-office.ts';
+
+/** A forge that had something in it, and was closed. */
+let kept: string;
+beforeAll(async () => {
+  kept = await emptyFolder();
+  const forge = await startForge({ folder: join(kept, '.disposisi') });
+  await forge.seed({ 'a.txt': 'satu\n' }, 'Awal');
+  await forge.close();
+});
+afterAll(() => rm(kept, { recursive: true, force: true }));
+
+let folder: string;
+beforeEach(async () => {
+  folder = await emptyFolder();
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const START = ['start', '--port', '0'];
+
+/** What a start that cannot be says: exit code 1, and nothing is other than before. */
+async function refused(args: readonly string[] = START, env: Record<string, string> = {}) {
+  const before = await contentsOf(folder);
+  const { codes, id, en } = await inBothLanguages(args, folder, env);
+  expect(codes).toEqual([1, 1]);
+  expect(id + en).not.toMatch(/\bE[A-Z]{4,}\b|ERR_/);
+  expect(await contentsOf(folder)).toEqual(before);
+  return { id, en };
+}
+
+async function keptOffice(): Promise<string> {
+  await cp(kept, folder, { recursive: true });
+  return join(folder, '.disposisi');
+}
+
+describe('a folder in which no office can be', () => {
+  test.each([
+    [
+      'a file',
+      'teks.txt',
+      /^teks\.txt — Ini, .* berkas, bukan folder\. Beri/m,
+      /^teks\.txt — This, .* not a folder\. Give/m,
+    ],
+    ['below a file', 'teks.txt/kantor', /^teks\.txt\/kantor — Ini,/m, /^teks\.txt\/kantor — This,/m],
+    [
+      'where nothing can be written',
+      '/proc/kantor',
+      /^\/proc\/kantor — Tempat ini hanya/m,
+      /^\/proc\/kantor — This place can only/m,
+    ],
+  ])('%s', async (_what, place, id, en) => {
+    await writeFile(join(folder, 'teks.txt'), 'teks\n');
+    for (const more of place === 'teks.txt' ? [[], ['--once']] : [[]]) {
+      const told = await refused([...START, '--folder', place, ...more]);
+      expect(told.id).toMatch(id);
+      expect(told.en).toMatch(en);
+    }
+  });
+});
+
+describe('what an office left in its folder, damaged', () => {
+  const DAMAGED = /^\S*\/\.disposisi\/forge\.json /m;
+  test.each([
+    [
+      'half of it',
+      '{"url": "http://127.0.0.1:4780", "tok',
+      /bukan JSON yang utuh\. Pindahkan/,
+      /not whole JSON\. Move/,
+    ],
+    ['nothing', '', /bukan JSON yang utuh/, /not whole JSON/],
+    ['another thing', 'null', /diharapkan sebuah objek/i, /an object is expected/i],
+    ['a part of it', '{"url": "http://127.0.0.1:1"}', /\/apiUrl — Bagian ini/, /\/apiUrl — This part/],
+    ['an address that is none', '{"url": "kantor"}', /\/url — Bagian ini/, /\/url — This part/],
+  ])('forge.json: %s', async (_what, text, id, en) => {
+    await mkdir(join(folder, '.disposisi'));
+    await writeFile(join(folder, '.disposisi/forge.json'), text);
+    // A start reads the whole configuration first: once is enough.
+    for (const args of text === '' ? [START, ['clone'], ['clock']] : [['explain', '1']]) {
+      const told = await refused(args);
+      expect(told.id).toMatch(DAMAGED);
+      expect(told.id).toMatch(id);
+      expect(told.en).toMatch(en);
+    }
+  });
+
+  test('forge.json: a folder', async () => {
+    await mkdir(join(folder, '.disposisi/forge.json'), { recursive: true });
+    expect((await refused()).en).toMatch(/forge\.json — This is a folder; a file is needed/);
+  });
+
+  test('forge.json is never shown: it holds tokens', async () => {
+    await mkdir(join(folder, '.disposisi'));
+    await writeFile(join(folder, '.disposisi/forge.json'), '{"tokens": {"contoh-tu": "rahasia-sekali"');
+    expect(JSON.stringify(await refused())).not.toContain('rahasia');
+  });
+
+  test.each([
+    ['nothing', '', '""'],
+    ['no JSON', 'besok\n', '"besok'],
+    ['no number', '{"ahead": "dua jam"}', 'dua jam'],
+    ['a time beyond all calendars', '{"ahead": 1e20}', '1e20'],
+  ])('clock.json: %s', async (_what, text, received) => {
+    await pretendOffice(folder);
+    await writeFile(join(folder, '.disposisi/clock.json'), text);
+    for (const args of text === '' ? [START, ['clock', 'PT1H']] : [['clock']]) {
+      const told = await refused(args);
+      expect(told.id).toMatch(/\.disposisi\/clock\.json — Jam kantor ini tidak terbaca .*diharapkan \{"ahead": /);
+      expect(told.en).toMatch(/\.disposisi\/clock\.json — This office’s clock cannot be read .*expected \{"ahead": /);
+      expect(told.en).toContain(received);
+      expect(told.en).toMatch(/Move this file away/);
+    }
+  });
+
+  test.each([
+    ['garbage', async (path: string) => writeFile(path, 'bukan basis data, bukan pula kosong\n'.repeat(200))],
+    ['its first bytes overwritten', overwriteStart],
+  ])('the database: %s', async (_what, damage) => {
+    const office = await keptOffice();
+    await damage(join(office, 'forge.sqlite'));
+    const { id, en } = await refused();
+    expect(id).toMatch(/\.disposisi\/forge\.sqlite .*rusak.*Tidak ada yang diubah/s);
+    expect(en).toMatch(/\.disposisi\/forge\.sqlite .*damaged.*Nothing was changed/s);
+    expect(id).toMatch(/cadangan.*--folder/s);
+    expect(en).toMatch(/backup.*--folder/s);
+    expect(id + en).not.toMatch(/Kantor lain|Another office/);
+  });
+
+  test('the database: gone or empty, while the repository is there: its branches are not thrown away', async () => {
+    const office = await keptOffice();
+    for (const damage of [rm, (path: string) => writeFile(path, '')]) {
+      await damage(join(office, 'forge.sqlite'));
+      const { id, en } = await refused();
+      expect(id).toMatch(/\.disposisi\/forge\.sqlite .*tidak ada atau kosong.*Tidak ada yang diubah/s);
+      expect(en).toMatch(/\.disposisi\/forge\.sqlite .*missing or empty.*Nothing was changed/s);
+    }
+  });
+
+  test('the repository: a file in its place', async () => {
+    const office = await keptOffice();
+    await rm(join(office, 'repo.git'), { recursive: true });
+    await writeFile(join(office, 'repo.git'), '');
+    const { id, en } = await refused();
+    expect(id).toMatch(/\.disposisi\/repo\.git — /);
+    expect(en).toMatch(/\.disposisi\/repo\.git — /);
+  });
+
+  test('the repository: one that git does not know as one', async () => {
+    const office = await keptOffice();
+    await writeFile(join(office, 'repo.git/HEAD'), '');
+    const { id, en } = await refused();
+    expect(id).toMatch(/\.disposisi\/repo\.git .*tidak dapat dibaca git.*cadangan/s);
+    expect(en).toMatch(/\.disposisi\/repo\.git .*git cannot read.*backup/s);
+  });
+});
+
+async function overwriteStart(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  await file.write(Buffer.alloc(100, 0x2a), 0, 100, 0);
+  await file.close();
+}
+
+test('a second office in the same folder is told of the first', async () => {
+  const office = await keptOffice();
+  const forge = await startForge({ folder: office });
+  try {
+    // Not by `refused`: reading the database in this process would end the lock that this process holds.
+    const { codes, id, en } = await inBothLanguages(START, folder);
+    expect(codes).toEqual([1, 1]);
+    expect(id).toMatch(/Kantor lain sedang memakai folder \S+\. Hentikan dahulu, atau beri --folder lain\./);
+    expect(en).toMatch(/Another office uses the folder \S+\. End it first, or give another --folder\./);
+    expect(id + en).not.toMatch(/rusak|damaged/);
+  } finally {
+    await forge.close();
+  }
+});
+
+test('a port that is taken is told with another', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  try {
+    const { codes, id, en } = await inBothLanguages(['start', '--port', String(port)], folder);
+    expect(codes).toEqual([1, 1]);
+    expect(id).toContain(`Porta ${port} sudah dipakai.`);
+    expect(en).toContain(`Port ${port} is taken.`);
+  } finally {
+    server.close();
+  }
+});
+
+test('a machine without git says so', async () => {
+  const { codes, id, en } = await inBothLanguages(START, folder, { PATH: folder });
+  expect(codes).toEqual([1, 1]);
+  expect(id).toMatch(/^git — Program ini tidak ada di mesin ini\. Pasang dahulu/m);
+  expect(en).toMatch(/^git — This program is not on this machine\. First install it/m);
+});
+
+describe('a configuration that cannot be used', () => {
+  test('none of it', async () => {
+    await mkdir(join(folder, 'sops'));
+    const { id, en } = await refused();
+    expect(id).toMatch(/^sops\/roles\.yaml — Berkas ini belum ada\. Tambahkan berkas ini\.$/m);
+    expect(en).toMatch(/^sops\/roles\.yaml — This file is missing\. Add this file\.$/m);
+    expect(en).toMatch(/^This office's configuration cannot be used: \d+ problems\.$/m);
+  });
+
+  test('a file in its place', async () => {
+    await writeFile(join(folder, 'sops'), '');
+    expect((await refused()).en).toMatch(/^sops — This, or .* not a folder/m);
+  });
+});
+
+describe('start --once makes its folder anew, and no other', () => {
+  test('a folder that holds anything is left alone', async () => {
+    await mkdir(join(folder, 'dokumen'));
+    await writeFile(join(folder, 'dokumen/penting.txt'), 'milik saya\n');
+    const { id, en } = await refused([...START, '--once', '--folder', 'dokumen']);
+    expect(id).toMatch(/^dokumen — Folder ini tidak kosong\. Pakai folder lain/m);
+    expect(en).toMatch(/^dokumen — This folder is not empty\. Use another/m);
+  });
+
+  test('one that is being walked is not taken from under another', async () => {
+    const forge = await startForge({ folder: join(folder, '.disposisi/once') });
+    try {
+      const { codes, en } = await inBothLanguages([...START, '--once'], folder);
+      expect([codes, en]).toEqual([[1, 1], expect.stringContaining('Another office uses the folder')]);
+      await expect(forge.accounts.list()).resolves.toEqual([]);
+    } finally {
+      await forge.close();
+    }
+  });
+});

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -148,6 +149,8 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
 
 /** The repository, with the refs of the database. @throws StoreFault where git cannot read it */
 async function openRepository(folder: string, store: Store): Promise<Repository> {
+  const isFilled = store.get('SELECT 1 FROM refs LIMIT 1') !== undefined;
+  if (isFilled && !existsSync(join(folder, 'HEAD'))) throw new StoreFault('repository-missing', folder);
   try {
     const git = await Repository.open(folder);
     await followStore(store, git);

@@ -6,9 +6,10 @@ import { type Text, TextError } from '../problem.ts';
  * `in-use` another forge holds it;
  * `damaged` the database is there, and is none;
  * `missing` it is gone, while the repository that follows it is there;
- * `repository` git cannot read the repository.
+ * `repository` git cannot read the repository;
+ * `repository-missing` it is gone, while the database that it follows is there.
  */
-export type StoreFaultKind = 'in-use' | 'damaged' | 'missing' | 'repository';
+export type StoreFaultKind = 'in-use' | 'damaged' | 'missing' | 'repository' | 'repository-missing';
 
 const TEXTS: Readonly<Record<StoreFaultKind, (path: string) => Text>> = {
   'in-use': (path) => ({
@@ -26,6 +27,10 @@ const TEXTS: Readonly<Record<StoreFaultKind, (path: string) => Text>> = {
   repository: (path) => ({
     id: `${path} — Repositori kantor ini tidak dapat dibaca git. ${restore('id', path)}`,
     en: `${path} — The office’s repository is one that git cannot read. ${restore('en', path)}`,
+  }),
+  'repository-missing': (path) => ({
+    id: `${path} — Repositori kantor ini tidak ada, padahal basis datanya berisi. ${restore('id', path)}`,
+    en: `${path} — The office’s repository is missing, while its database is not. ${restore('en', path)}`,
   }),
 };
 

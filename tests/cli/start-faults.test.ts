@@ -141,6 +141,13 @@ describe('what an office left in its folder, damaged', () => {
     }
   });
 
+  test('the repository: gone, while the database is there: none is begun in its place', async () => {
+    await rm(join(await keptOffice(), 'repo.git'), { recursive: true });
+    const { id, en } = await refused();
+    expect(id).toMatch(/\.disposisi\/repo\.git — Repositori kantor ini tidak ada, .* Tidak ada yang diubah\./);
+    expect(en).toMatch(/\.disposisi\/repo\.git — The office’s repository is missing, .* Nothing was changed\./);
+  });
+
   test('the repository: a file in its place', async () => {
     const office = await keptOffice();
     await rm(join(office, 'repo.git'), { recursive: true });

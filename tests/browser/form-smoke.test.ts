@@ -115,6 +115,8 @@ describe.skipIf(!hasBrowser)('the form', () => {
     const others = /^auth\.loginWith(?!GitHub)/;
     expect(sentences(english).filter((each) => !ours.has(each) && !others.test(each))).toEqual([]);
     await signInFrom(page, 'Sign in', 'Contoh OPD');
+    // Signed in, Decap goes to its first page, whatever address was asked for until then.
+    await page.locator('a[href="#/workflow"]').waitFor();
     await page.goto(`${office.url}/admin/?lang=en#/collections/${PROCEDURE}/new`);
     await page.getByText('A new request.', { exact: false }).waitFor();
     await expect.poll(() => page.getByLabel('Letter number', { exact: true }).isVisible()).toBe(true);

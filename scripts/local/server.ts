@@ -89,6 +89,7 @@ export function forgeServer(
     const content = await readBody(request, MAX_BODY);
     const method = request.method ?? '';
     const who = whoSent(request);
+    // Whoever is nobody is told so before anything else; asked again when their turn comes.
     who();
     const found = findRoute(ROUTES, method, target.pathname.slice('/api/v3'.length));
     if (found === undefined) throw new Refusal(404, `Not Found: ${method} is not implemented here by this forge`);
@@ -116,6 +117,7 @@ export function forgeServer(
     const content = await readBody(request, MAX_BODY);
     if (request.method !== 'POST') throw notFound();
     const who = whoSent(request);
+    // Whoever is nobody is told so before anything else; asked again when their turn comes.
     who();
     const body = Body.parse(content);
     const ask = isMutation(body) ? transactions().write(who, mutate) : transactions().read(who, run);

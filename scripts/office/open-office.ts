@@ -40,8 +40,6 @@ export interface OfficeOptions {
   readonly root: string;
   readonly port: number;
   readonly log: (line: string) => void;
-  /** Told what a look of the process threw; on stderr, if not given. It looks again with the next bell. */
-  readonly fault?: (error: unknown) => void;
   /** The machine's clock, in milliseconds. */
   readonly machine?: () => number;
   /** How far the samples are that are made before the site is shown. */
@@ -136,7 +134,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       if (everything) await sweep(deps);
       if (isKept) await site.refresh();
     };
-    queue = new Queue(look, options.fault ?? tellFault);
+    queue = new Queue(look, tellFault);
     const bell = queue;
     const stopTimers = options.timers ? startTimers(bell, folder, log) : () => undefined;
     await writeOfficeFile(folder, {
@@ -183,6 +181,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   }
 }
 
+/** What a look of the process threw, apart from the log, since tests watch for it. The next bell looks again. */
 const tellFault = (error: unknown): void => void process.stderr.write(`office: ${errorWords(error)}\n`);
 
 /** The samples act as the shipped holders, whom an office replaces by its own. */

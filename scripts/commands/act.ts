@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import type { Entry } from '../generated/journal-entry.ts';
 import { type Person, personOf } from '../office/person.ts';
 import { checkRequest } from '../office/request-files.ts';
-import { type CaseReading, readStanding } from '../office/standing.ts';
+import { type CaseReading, readStanding, standingOf, standingSentence } from '../office/standing.ts';
 import type { Journal } from '../register/journal.ts';
 import { composeReview } from '../request/review.ts';
 import { awaitAnswer, readJournal, WAIT_SECONDS } from './await-answer.ts';
@@ -51,9 +51,10 @@ export const run: Command = async (args, io) => {
   const refused = (error: unknown) => {
     throw refusedAct(error, number);
   };
-  if (file !== undefined) {
-    const standing = await readStanding(forge, number).catch(refused);
-    await revise(person, standing, { file, attach, io, now: options.now() });
+  if (gesture === 'submit') {
+    const reading = await readStanding(forge, number).catch(refused);
+    await refuseUnlessApplicantsTurn(person, reading, options.now());
+    if (file !== undefined) await revise(person, reading, { file, attach, io, now: options.now() });
   }
   const isAnswer = await perform(person, { gesture, number, body, note }, before).catch(refused);
   return awaitAnswer({ forge, person, number, wait, io, now: options.now, isAnswer });
@@ -83,6 +84,28 @@ function bodyOf({ state }: Journal, parts: { note: string | undefined; result: s
       en: 'The note holds a result block or a marker line; give the result by --result.',
     });
   }
+}
+
+/**
+ * A submission is the opener's, at the opener's own step (R13). The process passes over any other sign without a word,
+ * and a correction at another step would void what was approved.
+ * @throws UserError that says whose turn it is
+ */
+async function refuseUnlessApplicantsTurn(person: Person, reading: CaseReading, now: string): Promise<void> {
+  const { opener } = reading.view.pull;
+  const standing = standingOf(reading);
+  const where = standing ? standingSentence(standing, now) : { id: '', en: '' };
+  if ((await person.id()) !== opener.id)
+    throw new UserError({
+      id: `Tidak ada yang dikirim: hanya pembuka permohonan ini, ${opener.login}, yang dapat mengajukannya. ${where.id}`.trim(),
+      en: `Nothing was sent: only who opened this request, ${opener.login}, can submit it. ${where.en}`.trim(),
+    });
+  const isTurn = !standing || (!standing.state.end && standing.state.visit.withApplicant);
+  if (!isTurn)
+    throw new UserError({
+      id: `Tidak ada yang dikirim: permohonan ini sudah diajukan dan sedang tidak berada pada pemohon. ${where.id}`,
+      en: `Nothing was sent: this request has been submitted and is not with the applicant now. ${where.en}`,
+    });
 }
 
 interface Revision {

@@ -16,6 +16,8 @@ export interface NewRequest {
 
 /** What a person does on a forge, through its public API and nothing else. All throw ForgeError. */
 export interface Person {
+  /** The account's number, which stays when it is renamed (R17). */
+  id(): Promise<number>;
   /** Is a branch of this name there? */
   hasBranch(branch: string): Promise<boolean>;
   /** Does main have anything at this path? */
@@ -70,6 +72,7 @@ export function personOf(options: ClientOptions): Person {
   };
 
   return {
+    id: async () => (await octokit.request('GET /user')).data.id,
     hasBranch: (branch) => found(refOf(branch)),
     hasPath: (path) =>
       found(octokit.request('GET /repos/{owner}/{repo}/contents/{path}', { ...at, path, ref: 'main' })),

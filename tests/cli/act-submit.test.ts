@@ -1,0 +1,64 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeOfficeFile } from '../../scripts/office/office-file.ts';
+import { type Office, openOffice, sampleRequest, submit } from '../support/office.ts';
+import { sendBack, walkTo } from '../support/walk.ts';
+import { emptyFolder, inBothLanguages, sample } from './disposisi.ts';
+
+let folder: string;
+let office: Office;
+let number: number;
+beforeAll(async () => {
+  folder = await emptyFolder();
+  await writeFile(join(folder, 'lain.yaml'), (await sample()).replace('akun: contoh-opd', 'akun: contoh-bpbd'));
+  office = await openOffice();
+  const { url, apiUrl, cloneUrl, owner, repo, accounts } = office.local;
+  const logins = ['contoh-bpbd', 'contoh-tu', 'disposisi[bot]'];
+  const tokens = Object.fromEntries(
+    await Promise.all(logins.map(async (login) => [login, await accounts.token(login, { ttl: 'P700D' })] as const)),
+  );
+  const place = { url, apiUrl, cloneUrl, owner, repo, pid: process.pid, process: 'disposisi[bot]', tokens };
+  await writeOfficeFile(office.folder, place);
+  number = await submit(office, 'contoh-bpbd', 'giliran', sampleRequest({ account: 'contoh-bpbd' }));
+  await walkTo(office, number, 2);
+});
+afterAll(async () => {
+  await office.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** What `act submit` says to somebody whose turn it is not; the branch, the labels and the register stay. */
+async function refused(login: string, ...more: string[]) {
+  const before = await office.forge.readCase(number);
+  const args = ['act', 'submit', String(number), '--folder', office.folder, '--as', login, ...more];
+  const { codes, id, en } = await inBothLanguages(args, folder);
+  expect(codes).toEqual([1, 1]);
+  expect(await office.forge.readCase(number)).toEqual(before);
+  return { id, en };
+}
+
+test.each([[[]], [['--file', 'lain.yaml']]])(
+  'R13: only who opened a request submits it: another person is told who, and nothing is sent: %j',
+  async (more) => {
+    const { id, en } = await refused('contoh-tu', ...more);
+    expect(id).toMatch(/^Tidak ada yang dikirim: hanya pembuka .*, contoh-bpbd, .* Menunggu TU .*\(baris 2 dari 10\)/);
+    expect(en).toMatch(/^Nothing was sent: only who opened .*, contoh-bpbd, can .* Waiting for .*\(row 2 of 10\)/);
+  },
+);
+
+test.each([[[]], [['--file', 'lain.yaml']]])(
+  'R13: the applicant is told where the request is while it is with the office, and nothing is voided: %j',
+  async (more) => {
+    const { id, en } = await refused('contoh-bpbd', ...more);
+    expect(id).toMatch(/^Tidak ada yang dikirim: .*sudah diajukan.* Menunggu TU .*\(baris 2 dari 10\)/);
+    expect(en).toMatch(/^Nothing was sent: .*has been submitted.* Waiting for .*\(row 2 of 10\)/);
+  },
+);
+
+test('R13: nor does another person submit what was returned to the applicant', async () => {
+  await sendBack(office, number, 'contoh-tu', 'Lengkapi.');
+  const { id, en } = await refused('contoh-tu');
+  expect(id).toMatch(/contoh-bpbd, yang dapat mengajukannya\. .*[Mm]enunggu pemohon/);
+  expect(en).toMatch(/contoh-bpbd, can submit it\. .*[Ww]aiting for the applicant/);
+});

@@ -4,7 +4,7 @@ import type { Problem } from '../problem.ts';
 import { valueAt } from '../request/pointer.ts';
 import { validate } from '../request/schema.ts';
 import { readYaml } from '../request/yaml.ts';
-import { checkSchedule, checkSlot, type Slot, type SlotReason } from '../room/slot.ts';
+import { checkSchedule, checkSlot, type ScheduleReason, type Slot, type SlotReason } from '../room/slot.ts';
 import { slotProblem } from './slot-problems.ts';
 import type { Case, Refusal } from './verdict.ts';
 import { instantAt, textAt, Undecidable } from './world.ts';
@@ -39,10 +39,11 @@ export function checkResult(subject: Case, given: Given): { result?: Record<stri
   problems.push(...read.problems);
   const value = read.value ?? (given.suppliesResult ? undefined : standingResult(subject));
   problems.push(...unreadTimes(subject, read.value));
-  const reasons = value ? roomReasons(subject, value, given.at) : [];
-  problems.push(...reasons.filter(({ code }) => code !== 'room-taken').map((reason) => slotProblem(reason)));
+  const slot = value ? slotReasons(subject, value, given.at) : [];
+  const schedule = value ? scheduleReasons(subject, value) : [];
+  problems.push(...slotProblems(subject, value, { slot, schedule }));
   if (problems.length > 0) return { reason: 'incomplete', problems };
-  const taken = reasons.find((reason) => reason.code === 'room-taken');
+  const taken = slot.find((reason) => reason.code === 'room-taken');
   const [booking] = taken?.code === 'room-taken' ? taken.bookings : [];
   if (booking) return { reason: 'room-taken', detail: { room: booking.room, start: booking.start, end: booking.end } };
   return read.value ? { result: read.value } : {};
@@ -68,8 +69,8 @@ function readResult(subject: Case, given: Given): { value?: Record<string, unkno
                 path: '',
                 code: 'result-unexpected',
                 message: {
-                  id: 'Hasil diisi oleh pelaksana lain; hapus blok hasil',
-                  en: 'Another role supplies the result; remove the block',
+                  id: 'Hasil diisi oleh pelaksana lain; setujui tanpa hasil',
+                  en: 'Another role supplies the result; approve without one',
                 },
               },
             ],
@@ -109,18 +110,13 @@ function standingResult({ state }: Case): unknown {
   return state.approvals.find(({ result }) => result !== undefined)?.result;
 }
 
-function roomReasons(
-  { world, rules, state, step }: Case,
-  result: unknown,
-  at: string,
-): (SlotReason | ReturnType<typeof checkSchedule>[number])[] {
-  const { books, within } = step.requires ?? {};
+/** Against the slot that a result books (R24). */
+function slotReasons({ world, rules, state, step }: Case, result: unknown, at: string): SlotReason[] {
   const { start, end, participants, equipment } = rules.procedure.value.request.pointers;
   const [from, until] = [instantAt(state.request, start), instantAt(state.request, end)];
   const attendees = participants === undefined ? undefined : valueAt(state.request, participants);
   const needed = equipment === undefined ? undefined : valueAt(state.request, equipment);
-  const slot = books && slotAt(result, books);
-  const schedule = within && slotAt(result, within);
+  const slot = step.requires?.books && slotAt(result, step.requires.books);
   const wish: Slot | undefined = slot && {
     case: state.opens.case,
     room: slot.room ?? null,
@@ -130,16 +126,30 @@ function roomReasons(
     ...(Array.isArray(needed) ? { equipment: needed.map(String) } : {}),
     ...(from && until ? { request: { start: from, end: until } } : {}),
   };
-  return [
-    ...(wish ? checkSlot(world.config.rooms, world.others.bookings, wish, at, world.config.calendar) : []),
-    ...(schedule && state.booking
-      ? checkSchedule(
-          [{ ...state.booking, case: state.opens.case, number: state.opens.number }],
-          state.opens.case,
-          schedule,
-        )
-      : []),
-  ];
+  return wish ? checkSlot(world.config.rooms, world.others.bookings, wish, at, world.config.calendar) : [];
+}
+
+/** Against the schedule that a result fixes within the case's booking (R24). */
+function scheduleReasons({ state, step }: Case, result: unknown): ScheduleReason[] {
+  const { opens, booking } = state;
+  const schedule = step.requires?.within && slotAt(result, step.requires.within);
+  return schedule && booking
+    ? checkSchedule([{ ...booking, case: opens.case, number: opens.number }], opens.case, schedule)
+    : [];
+}
+
+/** All that a person can mend about the times and the room of a result; a room that is taken is no such thing. */
+function slotProblems(
+  { world, step }: Case,
+  result: unknown,
+  reasons: { readonly slot: readonly SlotReason[]; readonly schedule: readonly ScheduleReason[] },
+): Problem[] {
+  const { books, within, result: path = '' } = step.requires ?? {};
+  const schema = world.config.schemas.get(path)?.value;
+  const told = (pointers: typeof books | typeof within, found: readonly (SlotReason | ScheduleReason)[]): Problem[] =>
+    pointers ? found.map((reason) => slotProblem(reason, { pointers, result, schema })) : [];
+  const mendable = reasons.slot.filter(({ code }) => code !== 'room-taken');
+  return [...told(books, mendable), ...told(within, reasons.schedule)];
 }
 
 function slotAt(

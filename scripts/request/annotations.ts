@@ -4,7 +4,7 @@
  * (names of an enum's values), `x-public: true` (else internal, R11), `x-widget` (a hint for the form), `x-archive` (of a
  * public field: `title` of a case in lists, or a `filter` of the archive).
  */
-import type { Text } from '../problem.ts';
+import type { Problem, Text } from '../problem.ts';
 import { child, segmentsOf } from './pointer.ts';
 
 /** A JSON Schema as parsed. */
@@ -93,6 +93,12 @@ export function isPublicAt(root: Schema, pointer: string): boolean {
     parent = resolve(root, next);
   }
   return true;
+}
+
+/** What a problem at a pointer says of the field beside its place: its title, and whether it is internal (R11). */
+export function fieldNotes(root: Schema, pointer: string): Pick<Problem, 'label' | 'internal'> {
+  const label = labelAt(root, pointer);
+  return { ...(label ? { label } : {}), ...(isPublicAt(root, pointer) ? {} : { internal: true }) };
 }
 
 const SEEN_BY = {

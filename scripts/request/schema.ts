@@ -6,7 +6,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import english from 'ajv-i18n/localize/en/index.js';
 import indonesian from 'ajv-i18n/localize/id/index.js';
 import { type Problem, shorten, type Text } from '../problem.ts';
-import { fieldAt, isPublicAt, labelAt, labelOfValue, type Schema } from './annotations.ts';
+import { fieldAt, fieldNotes, labelAt, labelOfValue, type Schema } from './annotations.ts';
 import { below, child } from './pointer.ts';
 import type { Lines } from './yaml.ts';
 
@@ -80,7 +80,6 @@ function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines 
   const named = params['missingProperty'] ?? params['additionalProperty'];
   const path = typeof named === 'string' ? below(instancePath, named) : instancePath;
   const line = lines?.get(path) ?? lines?.get(instancePath);
-  const label = labelAt(root, path);
   const expected = expectation(root, error, path);
   const absent = keyword === 'required' || keyword === 'oneOf' || keyword === 'anyOf';
   return {
@@ -90,10 +89,9 @@ function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines 
     code: `schema-${keyword.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
     ...(expected === undefined ? {} : { expected }),
     ...(absent ? {} : { received: shorten(typeof named === 'string' ? child(error.data, named) : error.data) }),
-    ...(label ? { label } : {}),
     message: messageOf(error),
     fix: FIXES[keyword] ?? CORRECT,
-    ...(isPublicAt(root, path) ? {} : { internal: true as const }),
+    ...fieldNotes(root, path),
   };
 }
 

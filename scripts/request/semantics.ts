@@ -3,9 +3,9 @@
  * A check whose pointers the procedure does not give, or whose fields are empty, says nothing.
  */
 import { Temporal } from 'temporal-polyfill';
-import { type Instant, parseInstant } from '../clock/instant.ts';
+import { type Instant, parseInstant, withOffsetOf } from '../clock/instant.ts';
 import { type Problem, shorten, type Text } from '../problem.ts';
-import { isPublicAt, labelAt, type Schema } from './annotations.ts';
+import { fieldNotes, type Schema } from './annotations.ts';
 import { valueAt, valuesAt } from './pointer.ts';
 import type { Lines } from './yaml.ts';
 
@@ -53,6 +53,13 @@ export interface Semantics {
   warnings: Problem[];
 }
 
+/** A moment in the request: where, as it was written, and when it is. */
+interface Moment {
+  readonly pointer: string;
+  readonly written: string;
+  readonly instant: Instant;
+}
+
 type Facts = { expected?: string; received?: string };
 type Say = (pointer: string, code: string, message: Text, fix: Text, facts?: Facts) => Problem;
 
@@ -71,7 +78,6 @@ export function checkSemantics(
   const { file, schema, lines } = facts;
   const say: Say = (path, code, message, fix, { expected, received } = {}) => {
     const line = lines?.get(path);
-    const label = schema ? labelAt(schema, path) : undefined;
     return {
       file,
       path,
@@ -79,10 +85,9 @@ export function checkSemantics(
       code,
       ...(expected === undefined ? {} : { expected }),
       ...(received === undefined ? {} : { received }),
-      ...(label ? { label } : {}),
       message,
       fix,
-      ...(schema && !isPublicAt(schema, path) ? { internal: true as const } : {}),
+      ...(schema ? fieldNotes(schema, path) : {}),
     };
   };
   const times = checkTimes(value, rules, facts, say);
@@ -106,11 +111,11 @@ function answer(value: unknown, pointer: string | undefined): { pointer: string;
 function checkTimes(value: unknown, rules: RequestRules, facts: SubmissionFacts, say: Say): Semantics {
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
-  const read = (pointer: string | undefined): { pointer: string; instant: Instant } | undefined => {
+  const read = (pointer: string | undefined): Moment | undefined => {
     const found = answer(value, pointer);
     if (!found) return undefined;
     const reading = parseInstant(String(found.value));
-    if ('instant' in reading) return { pointer: found.pointer, instant: reading.instant };
+    if ('instant' in reading) return { pointer: found.pointer, written: String(found.value), instant: reading.instant };
     const { code, message, expected, fix } = reading.problem;
     const received = shorten(found.value);
     problems.push(say(found.pointer, code, message, fix ?? message, { ...(expected ? { expected } : {}), received }));
@@ -122,20 +127,18 @@ function checkTimes(value: unknown, rules: RequestRules, facts: SubmissionFacts,
   if (start && end && end.instant <= start.instant) {
     const message = { id: 'Selesai harus sesudah mulai', en: 'The end must be after the start' };
     const fix = { id: 'Periksa tanggal dan jamnya', en: 'Check dates and times' };
-    problems.push(say(end.pointer, 'end-not-after-start', message, fix, range(`> ${start.instant}`, end.instant)));
+    problems.push(say(end.pointer, 'end-not-after-start', message, fix, range(end, '>', start.instant)));
   }
   if (start && facts.submittedAt !== undefined) {
     const earliest = plus(facts.submittedAt, rules.leadTime ?? 'PT0S');
     if (start.instant <= facts.submittedAt) {
       const message = { id: 'Waktu mulai sudah lewat saat diajukan', en: 'The start had passed at submission' };
       const fix = { id: 'Pilih waktu mulai yang akan datang', en: 'Choose a start in the future' };
-      problems.push(
-        say(start.pointer, 'start-not-in-future', message, fix, range(`> ${facts.submittedAt}`, start.instant)),
-      );
+      problems.push(say(start.pointer, 'start-not-in-future', message, fix, range(start, '>', facts.submittedAt)));
     } else if (start.instant < earliest) {
       const message = { id: 'Diajukan terlalu dekat dengan waktu mulai', en: 'Submitted too close to the start' };
       const fix = { id: 'Pilih waktu mulai yang lebih lambat', en: 'Choose a later start' };
-      problems.push(say(start.pointer, 'lead-time-too-short', message, fix, range(`≥ ${earliest}`, start.instant)));
+      problems.push(say(start.pointer, 'lead-time-too-short', message, fix, range(start, '≥', earliest)));
     }
   }
   if (start && end && rules.longEvent !== undefined && end.instant > plus(start.instant, rules.longEvent)) {
@@ -144,12 +147,17 @@ function checkTimes(value: unknown, rules: RequestRules, facts: SubmissionFacts,
       en: "The event is longer than the SOP's time",
     };
     const fix = { id: 'Tidak perlu diubah bila memang demikian', en: 'Leave it if that is what is meant' };
-    warnings.push(say(end.pointer, 'long-event', message, fix, range(`≤ ${rules.longEvent}`, end.instant)));
+    const latest = plus(start.instant, rules.longEvent);
+    warnings.push(say(end.pointer, 'long-event', message, fix, range(end, '≤', latest)));
   }
   return { problems, warnings };
 }
 
-const range = (expected: string, received: string): Facts => ({ expected, received });
+/** What was written, beside its bound as the same person would write it. */
+const range = ({ written }: Moment, sign: string, bound: Instant): Facts => ({
+  expected: `${sign} ${withOffsetOf(written, bound)}`,
+  received: written,
+});
 
 /** An instant and a duration later; a day of a duration is 24 hours here. */
 const plus = (instant: Instant, duration: string): Instant =>

@@ -86,12 +86,17 @@ export const FAULTS = {
   syntax: fault(
     'Penulisan YAML keliru',
     'The YAML is not well-formed',
-    'Periksa lekukan, tanda kutip, dan titik dua pada baris ini',
-    'Check indentation, quotes and colons on this line',
+    'Periksa lekukan, tanda kutip, kurung, dan titik dua pada baris ini',
+    'Check indentation, quotes, brackets and colons on this line',
   ),
 } satisfies Record<string, Fault>;
 
 export type FaultCode = keyof typeof FAULTS;
+
+export const OPEN_BRACKET: Text = {
+  id: 'Kurung [ atau { tidak ditutup, atau isinya kurang menjorok',
+  en: 'A bracket [ or { is not closed, or what is in it is not indented enough',
+};
 
 /** Indonesian for the library's own messages, where more can be said than "keliru". */
 export const SYNTAX: Partial<Record<ErrorCode, string>> = {

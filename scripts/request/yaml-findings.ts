@@ -2,7 +2,7 @@
 import type { YAMLError } from 'yaml';
 import type { Problem, Text } from '../problem.ts';
 import type { TextFault } from './text.ts';
-import { FAULTS, type FaultCode, SYNTAX } from './yaml-faults.ts';
+import { FAULTS, type FaultCode, OPEN_BRACKET, SYNTAX } from './yaml-faults.ts';
 
 /** R9's limits. Requests are a few kilobytes and four levels deep. */
 export const YAML_LIMITS = { bytes: 64 * 1024, depth: 12, tokens: 20_000, problems: 50 } as const;
@@ -53,7 +53,11 @@ export class Findings {
       this.add('key-not-text', { line });
       return;
     }
-    const message: Text = { id: SYNTAX[fault.code] ?? FAULTS.syntax.message.id, en: fault.message };
+    // The library calls a bracket that nothing closes an indentation fault.
+    const isBracket = fault.code === 'BAD_INDENT' && fault.message.startsWith('Flow ');
+    const message: Text = isBracket
+      ? OPEN_BRACKET
+      : { id: SYNTAX[fault.code] ?? FAULTS.syntax.message.id, en: fault.message };
     this.#problems.push({ file: this.file, path: '', line, code: 'yaml-syntax', message, fix: FAULTS.syntax.fix });
   }
 

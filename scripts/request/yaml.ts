@@ -46,7 +46,9 @@ export function readYaml(source: string | Uint8Array, file: string): YamlReading
 
   const counter = new LineCounter();
   const tokens = [...new Parser(counter.addNewLine).parse(text)];
-  const lineOf = (offset: number): number => counter.linePos(offset).line;
+  // What is missing at the end is missing on the last line that holds something.
+  const last = Math.max(0, text.trimEnd().length - 1);
+  const lineOf = (offset: number): number => counter.linePos(Math.min(offset, last)).line;
   const deep = tooDeep(tokens);
   if (deep !== undefined) {
     findings.add('too-deep', { line: lineOf(deep), expected: `≤ ${YAML_LIMITS.depth}` });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { formatProblem } from '../../scripts/problem.ts';
 import type { Booking } from '../../scripts/room/bookings.ts';
 import {
   acts,
@@ -151,7 +152,9 @@ describe('R24: the room', () => {
     const history = caseAt('pengecekan');
     history.approve(wib(8, '08:00'), 'contoh-subkor-ile', checked());
     const refused = run(history, [], wib(8, '08:00')).journal.at(-1);
-    expect(refused?.problems?.map(({ code }) => code)).toEqual(['slot-over']);
+    expect(refused?.problems?.map((problem) => formatProblem(problem, 'en'))).toEqual([
+      'hasil “End” /selesai — That time is over (expected > 2026-12-08T08:00+07:00, received 2026-12-07T11:30+07:00). Check dates and times.',
+    ]);
   });
 
   test.each([

@@ -46,7 +46,7 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
       now: clock.now,
       settle: SETTLE,
       salt: () => randomBytes(16).toString('hex'),
-      log,
+      log: (text) => log(text.en),
       siteUrl: site,
     },
     { also, ended: inputs.command === 'sweep' },

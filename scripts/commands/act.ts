@@ -41,7 +41,7 @@ export const run: Command = async (args, io) => {
     throw new UsageError({ id: '--attach memerlukan --file.', en: '--attach needs --file.' });
   if (values.repo === undefined) needed(values.as, '--as');
   const wait = wholeNumber(values.wait ?? WAIT_SECONDS, '--wait');
-  const result = values.result === undefined ? undefined : (await readText(values.result, io)).trimEnd();
+  const result = values.result === undefined ? undefined : await readResult(values.result, io);
   const options = await connect(values, io);
   const forge = forgeAsPerson(options);
   const before = await readJournal(forge, number);
@@ -68,6 +68,20 @@ function gestureOf(text: string | undefined): Gesture {
     en: `Act: expected ${GESTURES.join(', ')}; received "${(text ?? '').slice(0, 40)}".`,
   });
 }
+
+/** @throws UserError where the file cannot be read, or nothing is written in it */
+async function readResult(file: string, io: Io): Promise<string> {
+  const result = (await readText(file, io)).trimEnd();
+  if (result !== '') return result;
+  const message = { id: 'Berkas ini kosong', en: 'This file is empty' };
+  const fix = {
+    id: 'Isi hasilnya; isian yang diperlukan: npx disposisi explain',
+    en: 'Fill in the result; what is needed: npx disposisi explain',
+  };
+  throw new UserError(NOTHING_SENT, [{ file, path: '', code: 'result-empty', message, fix }]);
+}
+
+const NOTHING_SENT = { id: 'Tidak ada yang dikirim.', en: 'Nothing was sent.' };
 
 /** The body names the visit and the digest that were read, so that an act on anything newer is `stale` (R16). */
 function bodyOf({ state }: Journal, parts: { note: string | undefined; result: string | undefined }): string {

@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { epochSeconds, type Instant, parseInstant } from '../clock/instant.ts';
 import { officeClock, readAhead, writeAhead } from '../office/clock.ts';
+import { formatProblem } from '../problem.ts';
 import { longTime } from '../words/time.ts';
-import { type Command, officeFolder, UserError } from './command.ts';
+import { type Command, officeFolder, UsageError, UserError } from './command.ts';
 import { runningOffice } from './connect.ts';
 import { readArgs } from './read-args.ts';
 
@@ -31,15 +32,14 @@ export const run: Command = async (args, io) => {
   return 0;
 };
 
-/** The instant that was asked for. @throws UserError where it is none, or lies beyond the calendar */
+/** The instant that was asked for. @throws UsageError where it is none, or lies beyond the calendar */
 function target(text: string, now: Instant): Instant {
   const read = parseInstant(later(text, now) ?? text, { file: 'clock', path: '' });
   if ('instant' in read) return read.instant;
-  const notMoved = {
-    id: 'Jam kantor tidak diubah; beri lamanya (PT30M, P2D) atau saatnya.',
-    en: "The office's clock was not moved; give a duration (PT30M, P2D) or an instant.",
-  };
-  throw new UserError(notMoved, [read.problem]);
+  throw new UsageError({
+    id: `${formatProblem(read.problem, 'id')}\nJam kantor tidak diubah; beri lamanya (PT30M, P2D) atau saatnya.`,
+    en: `${formatProblem(read.problem, 'en')}\nThe office's clock was not moved; give a duration (PT30M, P2D) or an instant.`,
+  });
 }
 
 /** Now and a duration; undefined where the text is none, or reaches too far. */

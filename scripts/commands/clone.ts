@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { rmdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, UserError } from './command.ts';
 import { runningOffice, tokenOf } from './connect.ts';
-import { refuseUnlessEmpty } from './folders.ts';
+import { makeFolder, refuseUnlessEmpty } from './folders.ts';
 import { readArgs } from './read-args.ts';
 
 /** Clones the running office's repository. The token goes by git's environment: neither into the clone nor on the command line. */
@@ -13,7 +15,11 @@ export const run: Command = async (args, io) => {
   const token = tokenOf(office, login);
   const target = positionals[0] ?? 'klona';
   await refuseUnlessEmpty(target, io);
+  const isThere = existsSync(resolve(io.cwd, target));
+  // Whether anything can be written there is told in words before git is asked.
+  await makeFolder(target, io);
   const code = await gitClone(office.cloneUrl, resolve(io.cwd, target), `${login}:${token}`);
+  if (code !== 0 && !isThere) await rmdir(resolve(io.cwd, target)).catch(() => undefined);
   if (code !== 0)
     throw new UserError({
       id: 'git clone tidak berhasil; sebabnya di atas. Periksa kantornya masih berjalan, dan tempat tujuannya dapat ditulisi.',

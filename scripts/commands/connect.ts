@@ -65,9 +65,10 @@ export async function runningOffice(folder: string | undefined, io: Io): Promise
   const office = await readOfficeFile(placeOf(folder, io));
   // A process of that number may be another one by now: only what answers runs.
   if (office && isAlive(office.pid) && (await isListening(office.url))) return office;
+  const start = folder === undefined ? 'npm start' : `npm start -- --folder ${folder}`;
   throw new UserError({
-    id: `Tidak ada kantor yang berjalan di ${officeFolder(folder)}. Jalankan dahulu, di jendela lain: npm start`,
-    en: `No office runs in ${officeFolder(folder)}. First run, in another window: npm start`,
+    id: `Tidak ada kantor yang berjalan di ${officeFolder(folder)}. Jalankan dahulu, di jendela lain: ${start}`,
+    en: `No office runs in ${officeFolder(folder)}. First run, in another window: ${start}`,
   });
 }
 

@@ -4,6 +4,7 @@ import { formatProblem, type Language, type Text } from '../problem.ts';
 import { rowOf, stepOf } from '../procedure/steps.ts';
 import { resultText } from '../request/result.ts';
 import { roleNames } from '../words/case-situation.ts';
+import { ENTRY_KINDS } from '../words/entry-kind.ts';
 import { longTime, shortTime } from '../words/time.ts';
 import { type Command, caseNumber, UserError } from './command.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from './connect.ts';
@@ -49,21 +50,6 @@ const WORDS = {
   trail: { id: 'Jejak', en: 'Trail' },
 } as const satisfies Record<string, Text>;
 
-const KINDS: Readonly<Record<Entry['kind'], Text>> = {
-  submitted: { id: 'diajukan', en: 'submitted' },
-  'submission-refused': { id: 'pengajuan belum diterima', en: 'submission refused' },
-  accepted: { id: 'diterima', en: 'accepted' },
-  refused: { id: 'tidak diterima', en: 'not accepted' },
-  superseded: { id: 'permohonan berubah, persetujuan gugur', en: 'request changed, approvals superseded' },
-  rejected: { id: 'ditolak', en: 'rejected' },
-  withdrawn: { id: 'ditarik', en: 'withdrawn' },
-  'timed-out': { id: 'waktu terlampaui, lanjut sesuai SOP', en: 'time passed, went on by the procedure' },
-  rung: { id: 'pengingat', en: 'reminder' },
-  flagged: { id: 'ditandai', en: 'flagged' },
-  'ended-outside': { id: 'berhenti di luar prosedur', en: 'ended outside the procedure' },
-  abandoned: { id: 'berhenti', en: 'abandoned' },
-};
-
 const GESTURES: Readonly<Record<NonNullable<Entry['gesture']>, Text>> = {
   approve: { id: 'setujui', en: 'approve' },
   changes: { id: 'minta perubahan', en: 'request changes' },
@@ -85,7 +71,7 @@ function entryLines(entry: Entry, standing: Standing, lang: Language): string[] 
     `${String(entry.seq).padStart(3)}. ${shortTime(entry.at, procedure.zone)[lang]}`,
     `${row}${loop}`,
     who,
-    `${gesture}${KINDS[entry.kind][lang]}${share}${late}`,
+    `${gesture}${ENTRY_KINDS[entry.kind][lang]}${share}${late}`,
   ];
   return [
     head.filter(Boolean).join(' · '),

@@ -20,13 +20,20 @@ export async function namesIn(folder: string, { cwd }: Pick<Io, 'cwd'>): Promise
   }
 }
 
-/** @throws UserError where the folder that the person names is none, is not there, or may not be read */
-export async function refuseUnlessFolder(folder: string, { cwd }: Pick<Io, 'cwd'>): Promise<void> {
+/**
+ * @param undone what did not happen for want of it
+ * @throws UserError where the folder that the person names is none, is not there, or may not be read
+ */
+export async function refuseUnlessFolder(
+  folder: string,
+  { cwd }: Pick<Io, 'cwd'>,
+  undone = NOTHING_WRITTEN,
+): Promise<void> {
   try {
     await readdir(resolve(cwd, folder));
   } catch (error) {
     const problem = problemOfFile(folder, error);
-    throw problem ? new UserError(NOTHING_WRITTEN, [problem]) : error;
+    throw problem ? new UserError(undone, [problem]) : error;
   }
 }
 

@@ -35,7 +35,13 @@ function refuse(args: readonly string[], options: Options, operands: number): vo
     if (type === 'string' && (value === undefined || (!inlineValue && value.startsWith('-') && value !== '-')))
       throw new UsageError(value === undefined ? valueNeeded(rawName) : valueNotOption(rawName, value));
   }
-  const extra = positionals.includes('') ? '' : positionals[operands];
+  const empty = positionals.indexOf('');
+  if (empty >= 0)
+    throw new UsageError({
+      id: `Argumen ke-${empty + 1} kosong; periksa variabel yang dipakai untuknya.`,
+      en: `Argument ${empty + 1} is empty; check the variable that it is taken from.`,
+    });
+  const extra = positionals[operands];
   if (extra !== undefined)
     throw new UsageError({ id: `Tidak dimengerti: "${short(extra)}".`, en: `Not understood: "${short(extra)}".` });
 }

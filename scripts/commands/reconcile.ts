@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createForge } from '../forge/github.ts';
+import type { Text } from '../problem.ts';
 import { type Outcome, reconcile } from '../process/reconcile.ts';
 import { sweep } from '../process/sweep.ts';
 import { type Command, caseNumber, type Io, UsageError } from './command.ts';
@@ -33,7 +34,7 @@ export const run: Command = async (args, io) => {
     // On GitHub a fact may show a moment after its instant; time is journaled once that has passed (R22).
     settle: isGitHub ? 60 : 0,
     salt: () => randomBytes(16).toString('hex'),
-    log: io.err,
+    log: (text: Text) => io.err(text[io.lang]),
     ...(siteUrl === undefined ? {} : { siteUrl }),
   };
   const options = { dryRun: values['dry-run'] ?? false };

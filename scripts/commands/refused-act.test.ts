@@ -9,7 +9,7 @@ const text = (error: unknown) => (error instanceof UserError ? error.text.en : u
 
 test('a request that is not there is told by its number', () => {
   expect(text(refusedAct(refused(404, 'Not Found'), 99))).toBe(
-    'There is no request number 99 here, or this account cannot see it.',
+    'There is no request number 99 here, or the account that is used cannot see it. The site’s first page lists each request with its number.',
   );
 });
 

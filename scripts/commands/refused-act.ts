@@ -9,8 +9,8 @@ export function refusedAct(error: unknown, number: number): unknown {
   if (!(error instanceof ForgeError)) return error;
   if (error.status === 404 || (error.code === 'NOT_FOUND' && /PullRequest/.test(error.reason)))
     return new UserError({
-      id: `Tidak ada permohonan nomor ${number} di sini, atau akun ini tidak dapat melihatnya.`,
-      en: `There is no request number ${number} here, or this account cannot see it.`,
+      id: `Tidak ada permohonan nomor ${number} di sini, atau akun yang dipakai tidak dapat melihatnya. Nomor tiap permohonan tertera di halaman depan situs.`,
+      en: `There is no request number ${number} here, or the account that is used cannot see it. The site’s first page lists each request with its number.`,
     });
   if (error.status === 422 && /your own pull request/i.test(error.reason))
     return new UserError({

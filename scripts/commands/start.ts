@@ -6,6 +6,7 @@ import { Store } from '../local/store.ts';
 import { StoreFault } from '../local/store-fault.ts';
 import { writeAhead } from '../office/clock.ts';
 import { EARLIEST, furnishSamples, STORIES } from '../office/furnish-samples.ts';
+import { isListening } from '../office/is-listening.ts';
 import { readOfficeFile } from '../office/office-file.ts';
 import { type Office, type OfficeOptions, openOffice } from '../office/open-office.ts';
 import { officeRoot, PROGRAM } from '../office/root.ts';
@@ -15,6 +16,7 @@ import type { Progress } from '../office/starting-page.ts';
 import { goTo, openSample, STRAIGHT_WAY, walk } from '../office/walk.ts';
 import type { Text } from '../problem.ts';
 import { stepOf } from '../procedure/steps.ts';
+import { shortZonedTime } from '../words/time.ts';
 import { type Command, type Io, officeFolder, wholeNumber } from './command.ts';
 import { makeFolder, refuseUnlessEmpty } from './folders.ts';
 import { readArgs } from './read-args.ts';
@@ -53,7 +55,16 @@ async function serve(named: string, port: number | undefined, empty: boolean, io
   const place = relative(io.cwd, folder) || '.';
   const ended = io.untilEnded();
   let samples: Progress | undefined;
-  const office = await open(folder, address, io, { timers: true, progress: () => samples });
+  let isEnding = false;
+  void ended.then(() => {
+    isEnding = true;
+  });
+  // What was under way when it was asked to end is not told after the last words.
+  const note = (line: string): void => {
+    if (!isEnding) io.err(line);
+  };
+  const log = (text: Text): void => note(text[io.lang]);
+  const office = await open(folder, address, io, { timers: true, progress: () => samples, log });
 
   const makeReady = async (): Promise<void> => {
     if (office.isNew && !empty) {
@@ -63,7 +74,7 @@ async function serve(named: string, port: number | undefined, empty: boolean, io
       });
       await furnishSamples(office, present, (done, of) => {
         samples = { done, of };
-        io.err(`  ${done}/${of}`);
+        note(`  ${done}/${of}`);
       });
     }
     // A first start that was cut short left the clock where its samples were.
@@ -76,7 +87,7 @@ async function serve(named: string, port: number | undefined, empty: boolean, io
     const ready = makeReady();
     const isReady = await Promise.race([ready.then(() => true), ended.then(() => false)]);
     if (isReady) {
-      say(welcome(office, place, await sampleOnTurn(office)));
+      say(welcome(office, place, await newestCase(office)));
       await ended;
       say({ id: 'Ditutup; keadaan tersimpan.', en: 'Closed; the state is kept.' });
     } else {
@@ -113,37 +124,40 @@ async function open(
   folder: string,
   port: number,
   io: Io,
-  options: Pick<OfficeOptions, 'timers' | 'progress'> = {},
+  options: Partial<Pick<OfficeOptions, 'timers' | 'progress' | 'log'>> = {},
 ): Promise<Office> {
-  const log = (line: string) => io.err(line);
   try {
-    return await openOffice({
-      folder,
-      root: officeRoot(io.cwd),
-      port,
-      log: options.timers ? log : () => undefined,
-      ...options,
-    });
+    return await openOffice({ folder, root: officeRoot(io.cwd), port, log: () => undefined, ...options });
   } catch (error) {
-    throw startFault(error, port);
+    throw startFault(error, port, await addressOf(folder));
   }
 }
 
-/** The sample that waits for the mayor, by which the hints are made; an office that began empty has none. */
-async function sampleOnTurn({ isNew, site }: Office): Promise<string | undefined> {
-  const cases = await readdir(join(site, 'berkas')).catch(() => []);
-  return isNew ? cases.find((id) => id.endsWith(`-${STORIES.length}`)) : undefined;
+/** Where the office that has a folder listens; undefined where it does not yet. */
+async function addressOf(folder: string): Promise<string | undefined> {
+  const last = await readOfficeFile(folder).catch(() => undefined);
+  return last && (await isListening(last.url)) ? last.url : undefined;
 }
 
-/** @param sample a case to try the commands on */
-function welcome({ url }: Office, folder: string, sample: string | undefined): Text {
-  const acts = (note: string): string[] =>
-    sample === undefined
-      ? ['  npx disposisi help new']
-      : [
-          `  npx disposisi explain ${sample}`,
-          `  npx disposisi act approve ${STORIES.length} --as contoh-walikota --note "${note}"`,
-        ];
+/** The case that was opened last; undefined in an office that has none. */
+async function newestCase({ site }: Office): Promise<string | undefined> {
+  const cases = await readdir(join(site, 'berkas')).catch(() => []);
+  return cases
+    .filter((id) => /-\d+$/.test(id))
+    .sort((a, b) => numberOf(a) - numberOf(b))
+    .at(-1);
+}
+
+const numberOf = (id: string): number => Number(id.slice(id.lastIndexOf('-') + 1));
+
+/** @param newest a case to try the commands on */
+function welcome({ url, isNew }: Office, folder: string, newest: string | undefined): Text {
+  // The last of the samples waits for the mayor; what an office has later nobody knows here.
+  const isSample = isNew && newest !== undefined && numberOf(newest) === STORIES.length;
+  const acts = (note: string): string[] => [
+    `  npx disposisi ${newest === undefined ? 'help new' : `explain ${newest}`}`,
+    ...(isSample ? [`  npx disposisi act approve ${numberOf(newest)} --as contoh-walikota --note "${note}"`] : []),
+  ];
 
   return {
     id: [
@@ -209,7 +223,8 @@ async function walkOnce(folder: string, port: number, io: Io): Promise<number> {
       const step = reading.procedure && entry?.step ? stepOf(reading.procedure, entry.step).short[io.lang] : '';
       const row = String(move?.row ?? 1).padStart(2);
       const word = { id: 'baris', en: 'row' }[io.lang];
-      io.out(`${word} ${row}  ${entry?.at ?? ''}  ${(move?.login ?? 'contoh-bpbd').padEnd(20)}  ${step}`);
+      const at = entry && reading.procedure ? shortZonedTime(entry.at, reading.procedure.zone)[io.lang] : '';
+      io.out(`${word} ${row}  ${at}  ${(move?.login ?? 'contoh-bpbd').padEnd(20)}  ${step}`);
     };
     const walker = { office, passed };
     const number = await openSample(walker, sample, 'contoh-bpbd');

@@ -7,11 +7,13 @@ import type { Command } from './command.ts';
 import { refuseUnlessFolder } from './folders.ts';
 import { readArgs } from './read-args.ts';
 
+const NOTHING_VERIFIED = { id: 'Tidak ada yang diperiksa.', en: 'Nothing was verified.' };
+
 /** Verifies the register in a plain clone, with no server (R29). */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, { published: { type: 'string' } }, 1);
   const [clone = '.'] = positionals;
-  await refuseUnlessFolder(clone, io);
+  await refuseUnlessFolder(clone, io, NOTHING_VERIFIED);
   const folder = resolve(io.cwd, clone);
   const { findings, head, commits, cases, entries, files } = await verifyClone(
     folder,

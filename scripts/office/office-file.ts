@@ -57,6 +57,7 @@ export async function readOfficeFile(folder: string): Promise<OfficeFile | undef
     return parseOfficeFile(path, await readFile(path, 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'EISDIR') throw damaged(path, '', NO_FILE);
     const problem = problemOfFile(path, error);
     throw problem ? new UserError(NOTHING_WRITTEN, [problem]) : error;
   }
@@ -81,6 +82,7 @@ function parsed(text: string): unknown {
   }
 }
 
+const NO_FILE = { id: 'Ini folder; yang diperlukan berkas', en: 'This is a folder; a file is needed' };
 const NOT_JSON = { id: 'Isinya bukan JSON yang utuh', en: 'This is not whole JSON' };
 const NO_OBJECT = { id: 'Diharapkan sebuah objek JSON', en: 'An object is expected, in JSON' };
 const NOT_SOUND = {
@@ -90,8 +92,8 @@ const NOT_SOUND = {
 
 function damaged(path: string, part: string, message: Text): UserError {
   const fix = {
-    id: 'Pindahkan berkas ini, lalu jalankan: npm start. Kantor menulisnya kembali; permohonan tidak tersimpan di dalamnya',
-    en: 'Move this file away, then run: npm start. The office writes it anew; no requests are kept in it',
+    id: 'Pindahkan, lalu jalankan: npm start. Kantor menulisnya kembali; permohonan tidak tersimpan di dalamnya',
+    en: 'Move it away, then run: npm start. The office writes it anew; no requests are kept in it',
   };
   const problem: Problem = { file: path, path: part, code: 'office-file', message, fix };
   return new UserError(NOTHING_WRITTEN, [problem]);

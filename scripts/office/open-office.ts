@@ -7,8 +7,10 @@ import { readConfig } from '../config/read.ts';
 import { createForge } from '../forge/github.ts';
 import { type Forge as LocalForge, startForge } from '../local/start-forge.ts';
 import type { Deps } from '../process/deps.ts';
+import type { Text } from '../problem.ts';
 import { reconcile } from '../process/reconcile.ts';
 import { sweep } from '../process/sweep.ts';
+import { same } from '../words/language.ts';
 import { officeClock, readAhead, writeAhead } from './clock.ts';
 import { errorWords } from './error-words.ts';
 import { readOfficeFile, writeOfficeFile } from './office-file.ts';
@@ -39,7 +41,7 @@ export interface OfficeOptions {
   /** The folder with `sops/` and `schemas/`, committed to main at the first start. */
   readonly root: string;
   readonly port: number;
-  readonly log: (line: string) => void;
+  readonly log: (text: Text) => void;
   /** The machine's clock, in milliseconds. */
   readonly machine?: () => number;
   /** How far the samples are that are made before the site is shown. */
@@ -192,7 +194,7 @@ const nobody = (login: string): UserError =>
   });
 
 /** Rings for everything from time to time, and when the clock was moved. */
-function startTimers(queue: Queue, folder: string, log: (line: string) => void): () => void {
+function startTimers(queue: Queue, folder: string, log: OfficeOptions['log']): () => void {
   let ahead = readAhead(folder);
   let trouble = '';
   const sweeping = setInterval(() => queue.ring(), SWEEP_EVERY);
@@ -206,7 +208,7 @@ function startTimers(queue: Queue, folder: string, log: (line: string) => void):
     } catch (error) {
       // Said once; meanwhile the office goes by the time that it had.
       const words = errorWords(error);
-      if (words !== trouble) log(words);
+      if (words !== trouble) log(same(words));
       trouble = words;
     }
   }, LOOK_AT_CLOCK_EVERY);

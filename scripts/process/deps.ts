@@ -1,5 +1,6 @@
 import type { Instant } from '../clock/instant.ts';
 import type { Forge } from '../forge/forge.ts';
+import type { Text } from '../problem.ts';
 
 /** What a run depends on; passed in, never reached for. */
 export interface Deps {
@@ -9,7 +10,7 @@ export interface Deps {
   readonly settle: number;
   /** 128 random bits as 32 hexadecimal digits, another at each call. */
   readonly salt: () => string;
-  readonly log: (message: string) => void;
+  readonly log: (message: Text) => void;
   /**
    * A process that lasts remembers which cases it left with nothing to do, and its sweeps spare those a second look. One
    * that begins anew for each event has none, and looks once more (R28).

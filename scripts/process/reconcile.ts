@@ -9,6 +9,8 @@ import { type Hints, type IndexedCase, printIndex, type RegisterIndex } from '..
 import { INDEX_PATH, journalPath } from '../register/paths.ts';
 import { canonicalJson } from '../request/digest.ts';
 import { NO_CASE_CHECK } from '../words/check.ts';
+import { ENTRY_KINDS } from '../words/entry-kind.ts';
+import { both } from '../words/language.ts';
 import { decide, type Run, UnreadableIndex, UnsoundConfig } from './decide.ts';
 import type { Deps } from './deps.ts';
 import { tellTrouble } from './trouble.ts';
@@ -103,13 +105,13 @@ export function finishedAs(known: IndexedCase | undefined, { mark, config }: Hin
 async function append(deps: Deps, view: CaseView, run: Run): Promise<string | undefined | 'moved'> {
   const { entries, state } = run.judgement;
   if (entries.length === 0 || !state) return view.register.head;
-  const kinds = [...new Set(entries.map(({ kind }) => kind))].join(', ');
-  const written = await deps.forge.appendRegister(view.register.head, `${state.opens.case}: ${kinds}`, [
+  const kinds = [...new Set(entries.map(({ kind }) => kind))];
+  const written = await deps.forge.appendRegister(view.register.head, `${state.opens.case}: ${kinds.join(', ')}`, [
     { path: journalPath(run.number), text: run.journal.text },
     { path: INDEX_PATH, text: printIndex(run.index) },
   ]);
   if (written === 'moved') return 'moved';
-  deps.log(`${state.opens.case}: ${kinds}`);
+  deps.log(both((lang) => `${state.opens.case}: ${kinds.map((kind) => ENTRY_KINDS[kind][lang]).join(', ')}`));
   return written.head;
 }
 

@@ -1,8 +1,10 @@
 import { SUBMIT_LABEL } from '../case/sign.ts';
 import type { PullLine } from '../forge/forge.ts';
+import type { Text } from '../problem.ts';
 import { adopt } from '../register/configurations.ts';
 import { type IndexedCase, parseIndex, printIndex, type RegisterIndex, withEnding } from '../register/index-file.ts';
 import { CONFIGURATIONS_PATH, INDEX_PATH } from '../register/paths.ts';
+import { same } from '../words/language.ts';
 import type { Deps } from './deps.ts';
 import { finishedAs, type Outcome, type RunOptions, reconcile } from './reconcile.ts';
 import { toldOf } from './told.ts';
@@ -52,7 +54,7 @@ export async function sweep(deps: Deps, options: SweepOptions = {}): Promise<Out
   const faults: unknown[] = [];
   for (const number of [...due].sort((a, b) => a - b)) {
     outcomes.push(await lookAt(deps, number, options, faults));
-    if (due.size > 20 && outcomes.length % 20 === 0) deps.log(`${outcomes.length} of ${due.size} cases looked at`);
+    if (due.size > 20 && outcomes.length % 20 === 0) deps.log(progress(outcomes.length, due.size));
   }
   const whole = outcomes.every(({ trouble }) => trouble === undefined);
   if (!options.dryRun)
@@ -72,7 +74,7 @@ async function lookAt(deps: Deps, number: number, options: RunOptions, faults: u
   } catch (error) {
     faults.push(error);
     const trouble = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    deps.log(`#${number}: ${trouble}`);
+    deps.log(same(`#${number}: ${trouble}`));
     return {
       number,
       caseId: undefined,
@@ -141,11 +143,18 @@ async function note(
     const text = adopt(files.get(CONFIGURATIONS_PATH), { at: deps.now(), ...adopted });
     additions.push({ path: CONFIGURATIONS_PATH, text });
   }
-  const message = adopted ? `configuration ${adopted.revision.slice(0, 12)}` : 'looked at';
+  const revision = adopted?.revision.slice(0, 12);
+  const message = revision ? `configuration ${revision}` : 'looked at';
   // Lost a race: the next sweep looks again.
   const isWritten = (await deps.forge.appendRegister(head, message, additions)) !== 'moved';
-  if (isWritten && adopted) deps.log(message);
+  if (isWritten && revision)
+    deps.log({ id: `konfigurasi ${revision} berlaku`, en: `configuration ${revision} is in force` });
 }
+
+const progress = (done: number, of: number): Text => ({
+  id: `${done} dari ${of} berkas sudah dilihat`,
+  en: `${done} of ${of} cases looked at`,
+});
 
 /** What could not be decided stays as it was noted, and so is looked at until it can be (R31). */
 function looked(index: RegisterIndex, { number, seen }: Outcome): RegisterIndex {

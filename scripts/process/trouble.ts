@@ -1,5 +1,6 @@
 import { ForgeError } from '../forge/errors.ts';
 import type { CaseView } from '../forge/forge.ts';
+import { same } from '../words/language.ts';
 import type { Deps } from './deps.ts';
 
 /** Tells why nothing could be decided (R31): in the log, and as an error status where the case could be read. Not twice. */
@@ -9,7 +10,7 @@ export async function tellTrouble(
   message: string,
   dryRun: boolean,
 ): Promise<void> {
-  deps.log(message);
+  deps.log(same(message));
   if (!view || dryRun) return;
   const [first = ''] = message.split('\n');
   const description = [...`Keadaan belum dapat ditentukan: ${first}`].slice(0, 139).join('');
@@ -20,6 +21,6 @@ export async function tellTrouble(
   } catch (error) {
     // The forge is out of reach for this as well; the next run tries again (R31).
     if (!(error instanceof ForgeError)) throw error;
-    deps.log(error.message);
+    deps.log(same(error.message));
   }
 }

@@ -77,8 +77,8 @@ async function resolveHead(folder: string, ref: string | undefined): Promise<str
   const found = await commitOf(folder, names);
   if (found !== undefined) return found;
   throw new NoClone({
-    id: `Di sini tidak ada cabang ${names.join(' atau ')}: bukan klona, buku agendanya belum diambil (git fetch origin ${REGISTER_BRANCH}), atau kantornya belum memproses satu permohonan pun.`,
-    en: `There is no branch ${names.join(' or ')} here: it is no clone, its register was not fetched (git fetch origin ${REGISTER_BRANCH}), or its office has not processed any request yet.`,
+    id: `Di ${folder} tidak ada cabang ${names.join(' atau ')}: bukan klona, buku agendanya belum diambil (git fetch origin ${REGISTER_BRANCH}), atau kantornya belum memproses satu permohonan pun.`,
+    en: `There is no branch ${names.join(' or ')} in ${folder}: it is no clone, its register was not fetched (git fetch origin ${REGISTER_BRANCH}), or its office has not processed any request yet.`,
   });
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { contentsOf, emptyFolder, inBothLanguages } from './disposisi.ts';
@@ -47,6 +47,18 @@ test('a file in the place of the folder, or above it', async () => {
     expect(id).toMatch(/^klona(?:\/satu)? — Ini, atau .* berkas, bukan folder\. Beri jalur lain\.$/m);
     expect(en).toMatch(/^klona(?:\/satu)? — This, or .* is a file, not a folder\. Give another path\.$/m);
   }
+});
+
+test('a place where nothing can be written is told before git is asked; a clone that fails leaves no folder', async () => {
+  await pretendOffice(folder);
+  const { codes, id, en } = await inBothLanguages(['clone', '/proc/klona'], folder);
+  expect(codes).toEqual([1, 1]);
+  expect(id).toMatch(/^\/proc\/klona — Tempat ini hanya dapat dibaca\./);
+  expect(en).toMatch(/^\/proc\/klona — This place can only be read\./);
+  const before = await contentsOf(folder);
+  await inBothLanguages(['clone'], folder);
+  expect(await contentsOf(folder)).toEqual(before);
+  expect(await readdir(folder)).not.toContain('klona');
 });
 
 test('a machine without git says so', async () => {

@@ -158,6 +158,41 @@ describe('what cannot be done ends with 1 and says what to do', () => {
     expect(en).toBe('No office runs in .disposisi. First run, in another window: npm start\n');
   });
 
+  test('the folder that was named is in what to run first', async () => {
+    const { id, en } = await inBothLanguages(['clone', '--folder', 'lain'], folder);
+    expect([id, en]).toEqual([
+      expect.stringMatching(/berjalan di lain\. .*: npm start -- --folder lain\n$/),
+      expect.stringMatching(/runs in lain\. .*: npm start -- --folder lain\n$/),
+    ]);
+  });
+
+  test('an empty argument is told by its place', async () => {
+    const { codes, id, en } = await inBothLanguages(['act', 'approve', ''], folder);
+    expect(codes).toEqual([2, 2]);
+    expect(id).toMatch(/^Argumen ke-2 kosong; /);
+    expect(en).toMatch(/^Argument 2 is empty; /);
+  });
+
+  test('a result that is an empty file is not sent', async () => {
+    const { asked } = await pretendOffice(folder);
+    await writeFile(join(folder, 'hasil.yaml'), '\n');
+    const args = ['act', 'approve', '1', '--as', 'contoh-tu', '--result', 'hasil.yaml'];
+    const { codes, id, en } = await inBothLanguages(args, folder);
+    expect(codes).toEqual([1, 1]);
+    expect(id).toMatch(/^hasil\.yaml — Berkas ini kosong\. .*disposisi explain\.\nTidak ada yang dikirim\.\n$/);
+    expect(en).toMatch(/^hasil\.yaml — This file is empty\. .*disposisi explain\.\nNothing was sent\.\n$/);
+    expect(asked).toEqual([]);
+  });
+
+  test('a request whose attachments were not given says how to give them', async () => {
+    const { asked } = await pretendOffice(folder);
+    await writeFile(join(folder, 'saya.yaml'), await sample());
+    const { id, en } = await inBothLanguages(['new', '--file', 'saya.yaml', '--as', 'contoh-opd'], folder);
+    expect(id).toMatch(/Lampiran ini tidak ada .*--attach FILE/s);
+    expect(en).toMatch(/This attachment is not there .*--attach FILE/s);
+    expect(asked).toEqual([]);
+  });
+
   test('an account that is none is told which there are, never their tokens', async () => {
     await pretendOffice(folder);
     const { code, out, err } = await disposisi(['act', 'approve', '1', '--as', 'contoh-lain'], folder);

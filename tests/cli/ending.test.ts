@@ -66,5 +66,7 @@ test('Ctrl+C while the samples are being made ends it as well, and says how to b
   process.kill(-Number(npm.pid), 'SIGINT');
   await expect.poll(() => isThere(server)).toBe(false);
   await expect.poll(said).toMatch(/Ditutup sebelum permohonan contoh lengkap \(\d dari 5\)\. .*hapus folder/);
+  // What was under way is not told after that.
+  expect(said()).toMatch(/lalu jalankan lagi\.\n$/);
   expect(said()).not.toMatch(/Error|office: |forge: /);
 });

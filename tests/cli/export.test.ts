@@ -53,6 +53,22 @@ describe('a folder that is no clone is told so, by export and verify alike', () 
     }
   });
 
+  test('what did not happen is called by its name', async () => {
+    expect((await refused(['export', 'tidak-ada', '--out', 'situs'])).en).toContain('Nothing was written.');
+    const { id, en } = await refused(['verify', 'tidak-ada']);
+    expect([id, en]).toEqual([
+      expect.stringContaining('Tidak ada yang diperiksa.'),
+      expect.stringContaining('Nothing was verified.'),
+    ]);
+  });
+
+  test('by its name also where none was given', async () => {
+    await mkdir(join(folder, 'map'));
+    const { id, en } = await inBothLanguages(['verify'], join(folder, 'map'));
+    expect(id).toMatch(/^Di \S+\/map tidak ada cabang/);
+    expect(en).toMatch(/^There is no branch .* in \S+\/map: /);
+  });
+
   test('on a machine without git', async () => {
     for (const args of [['export', '--out', 'situs'], ['verify']]) {
       const { id, en } = await refused(args, { PATH: folder });

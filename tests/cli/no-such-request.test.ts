@@ -39,6 +39,10 @@ test.each([
 ])('a number that no request has is told so: %s', async (_what, args) => {
   const { codes, id, en } = await inBothLanguages(args, folder);
   expect(codes).toEqual([1, 1]);
-  expect(id).toBe('Tidak ada permohonan nomor 99 di sini, atau akun ini tidak dapat melihatnya.\n');
-  expect(en).toBe('There is no request number 99 here, or this account cannot see it.\n');
+  expect(id).toBe(
+    'Tidak ada permohonan nomor 99 di sini, atau akun yang dipakai tidak dapat melihatnya. Nomor tiap permohonan tertera di halaman depan situs.\n',
+  );
+  expect(en).toBe(
+    'There is no request number 99 here, or the account that is used cannot see it. The site’s first page lists each request with its number.\n',
+  );
 });

@@ -91,7 +91,7 @@ describe('what an office left in its folder, damaged', () => {
 
   test('forge.json: a folder', async () => {
     await mkdir(join(folder, '.disposisi/forge.json'), { recursive: true });
-    expect((await refused()).en).toMatch(/forge\.json — This is a folder; a file is needed/);
+    expect((await refused()).en).toMatch(/forge\.json — This is a folder; a file is needed\. Move it away, then run/);
   });
 
   test('forge.json is never shown: it holds tokens', async () => {
@@ -206,6 +206,22 @@ test('a machine without git says so', async () => {
   expect(codes).toEqual([1, 1]);
   expect(id).toMatch(/^git — Program ini tidak ada di mesin ini\. Pasang dahulu/m);
   expect(en).toMatch(/^git — This program is not on this machine\. First install it/m);
+});
+
+test('an office that runs already is told with its address, on whatever port', async () => {
+  const place = join(folder, '.disposisi');
+  const forge = await startForge({ folder: place });
+  try {
+    const { office } = await pretendOffice(folder, { url: forge.url });
+    for (const args of [['start'], START]) {
+      const { codes, id, en } = await inBothLanguages(args, folder);
+      expect(codes).toEqual([1, 1]);
+      expect(id).toContain(`sudah berjalan: ${office.url}/ — buka alamat itu.`);
+      expect(en).toContain(`is running already: ${office.url}/ — open that address.`);
+    }
+  } finally {
+    await forge.close();
+  }
 });
 
 describe('a configuration that cannot be used', () => {

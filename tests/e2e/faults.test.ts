@@ -186,7 +186,9 @@ test('R28: a fault of the program over one case stops no other, and is not swall
     },
   };
   const log: string[] = [];
-  await expect(sweep({ ...office.deps, forge: faulty, log: (line) => log.push(line) })).rejects.toThrow('1 of 2 cases');
+  await expect(sweep({ ...office.deps, forge: faulty, log: (line) => log.push(line.en) })).rejects.toThrow(
+    '1 of 2 cases',
+  );
   expect((await office.journal(sound)).map(({ kind }) => kind)).toEqual(['submitted']);
   expect(log.join()).toContain(`#${broken}: TypeError: a slip`);
   await office.sweep();

@@ -20,6 +20,10 @@ describe('a browser counts as there once it has rendered a page', () => {
     expect([found, faults]).toEqual([undefined, [expect.stringMatching(`^${program}: `)]]);
   });
 
+  it('and is looked for once in a run, not by each file of tests', () => {
+    expect(JSON.parse(process.env[FOUND] ?? '{}')).toHaveProperty('faults');
+  });
+
   it.skipIf(!hasBrowser)('not if the machine has no font for it', async () => {
     const { found } = JSON.parse(process.env[FOUND] ?? '{}') as Search;
     await writeFile(join(folder, 'fonts.conf'), '<fontconfig></fontconfig>');

@@ -43,7 +43,8 @@ export async function findChromium(wanted = process.env['CHROMIUM']): Promise<Se
   for (const place of places) {
     try {
       const found = place === PACKAGED ? await unpack() : { executablePath: place, env: {} };
-      await render(found);
+      // A machine that is busy may fail once at what it can do.
+      await render(found).catch(() => render(found));
       return { found, faults };
     } catch (error) {
       faults.push(`${place}: ${error instanceof Error ? error.message.split('\n', 1)[0] : String(error)}`);
@@ -90,7 +91,9 @@ async function unpack(): Promise<Chromium> {
       },
     };
   } finally {
-    process.env = before;
+    // In place: another object in its place is not the environment that the workers of a run begin with.
+    for (const name of Object.keys(process.env)) if (!Object.hasOwn(before, name)) delete process.env[name];
+    Object.assign(process.env, before);
   }
 }
 

@@ -40,6 +40,8 @@ describe.each(['meja/index.html', 'en/meja/index.html'])('%s', (path) => {
     const styles = [...page.matchAll(/<link rel="stylesheet" href="\/([^"]+)"/g)].map(([, href = '']) => href);
     expect(scripts.size).toBeGreaterThan(1);
     expect(styles.length).toBeGreaterThan(1);
+    // What is measured is what people get: a build for developers tells where in the source each element stands.
+    expect([...scripts.values()].join('')).not.toContain('lineNumber');
     expect(zipped(scripts.values())).toBeLessThanOrEqual(SCRIPT);
     expect(zipped(await Promise.all(styles.map(read)))).toBeLessThanOrEqual(STYLE);
   });

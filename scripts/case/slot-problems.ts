@@ -1,4 +1,5 @@
-import { type Instant, type Interval, withOffsetOf } from '../clock/instant.ts';
+import type { Instant, Interval } from '../clock/instant.ts';
+import { withOffsetOf } from '../request/written.ts';
 import type { Problem, Text } from '../problem.ts';
 import { fieldNotes, type Schema } from '../request/annotations.ts';
 import type { ScheduleReason, SlotReason } from '../room/slot.ts';

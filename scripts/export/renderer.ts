@@ -61,7 +61,14 @@ async function load(root: string, folder: string, base: string): Promise<Rendere
 async function compile(root: string, folder: string, base: string): Promise<void> {
   const fresh = `${folder}.${process.pid}`;
   const astro = join(createRequire(join(root, 'package.json')).resolve('astro/package.json'), '../bin/astro.mjs');
-  const env = { ...process.env, DISPOSISI_RENDERER: fresh, DISPOSISI_BASE: base, ASTRO_TELEMETRY_DISABLED: '1' };
+  const env = {
+    ...process.env,
+    DISPOSISI_RENDERER: fresh,
+    DISPOSISI_BASE: base,
+    ASTRO_TELEMETRY_DISABLED: '1',
+    // Also where somebody develops or tests: another build is a third larger, and not the one that people get.
+    NODE_ENV: 'production',
+  };
   try {
     await promisify(execFile)(process.execPath, [astro, 'build', '--silent', '--root', join(root, 'site')], { env });
     await rename(fresh, folder);

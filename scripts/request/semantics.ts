@@ -3,7 +3,8 @@
  * A check whose pointers the procedure does not give, or whose fields are empty, says nothing.
  */
 import { Temporal } from 'temporal-polyfill';
-import { type Instant, parseInstant, withOffsetOf } from '../clock/instant.ts';
+import { type Instant, parseInstant } from '../clock/instant.ts';
+import { withOffsetOf } from './written.ts';
 import { type Problem, shorten, type Text } from '../problem.ts';
 import { fieldNotes, type Schema } from './annotations.ts';
 import { valueAt, valuesAt } from './pointer.ts';

@@ -192,7 +192,9 @@ describe.skipIf(!hasBrowser)('the form', () => {
     await expect
       .poll(() => panel.getByRole('listitem').allTextContents())
       .toEqual([
-        expect.stringMatching(/^Selesai: Selesai harus sesudah mulai/),
+        expect.stringMatching(
+          /^Selesai: Selesai harus sesudah mulai \(diharapkan > 2099-12-02T09:00\+07:00, diterima 2099-12-02T08:00/,
+        ),
         expect.stringMatching(/^Jumlah peserta: Peserta melebihi daya tampung ruang/),
       ]);
     await expect.poll(() => page.locator('.keadaan-semua:focus').count()).toBe(1);

@@ -46,6 +46,10 @@ export async function inBothLanguages(args: readonly string[], cwd: string, env:
   return { codes: [id.code, en.code], id: id.out + id.err, en: en.out + en.err } as const satisfies Told;
 }
 
+/** The system's own codes among words for people; the folder's name is by chance, and may look like one. */
+export const codesIn = (words: string, folder: string): string[] =>
+  words.replaceAll(folder, '').match(/\bE[A-Z]{4,}\b|ERR_\w+/g) ?? [];
+
 export const emptyFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'disposisi-cli-'));
 
 /** Every file below a folder with its text: what "nothing was written" is compared by. */

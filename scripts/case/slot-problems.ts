@@ -1,7 +1,7 @@
 import type { Instant, Interval } from '../clock/instant.ts';
-import { withOffsetOf } from '../request/written.ts';
 import type { Problem, Text } from '../problem.ts';
 import { fieldNotes, type Schema } from '../request/annotations.ts';
+import { withOffsetOf } from '../request/written.ts';
 import type { ScheduleReason, SlotReason } from '../room/slot.ts';
 import { textAt } from './world.ts';
 

@@ -4,7 +4,7 @@ import { formatProblem, type Language, type Text } from '../problem.ts';
 import { rowOf, stepOf } from '../procedure/steps.ts';
 import { resultText } from '../request/result.ts';
 import { roleNames } from '../words/case-situation.ts';
-import { ENTRY_KINDS } from '../words/entry-kind.ts';
+import { entryKind } from '../words/entry-kind.ts';
 import { longTime, shortTime } from '../words/time.ts';
 import { type Command, caseNumber, UserError } from './command.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from './connect.ts';
@@ -64,14 +64,15 @@ function entryLines(entry: Entry, standing: Standing, lang: Language): string[] 
   const loop = (entry.visit ?? 1) > 1 ? ` #${entry.visit}` : '';
   const office = entry.who?.role === undefined ? '' : ` (${roleNames(config.roles)(entry.who.role)[lang]})`;
   const who = entry.who ? `${entry.who.login}${office}` : '';
-  const gesture = entry.gesture && entry.kind !== 'submitted' ? `${GESTURES[entry.gesture][lang]} — ` : '';
+  // Of an act that was not accepted the kind does not say what was tried.
+  const gesture = entry.gesture && entry.kind === 'refused' ? `${GESTURES[entry.gesture][lang]} — ` : '';
   const late = entry.late ? ` · ${{ id: 'terlambat', en: 'late by' }[lang]} ${entry.late} s` : '';
   const share = entry.rung ? ` ${entry.rung.share * 100}%` : '';
   const head = [
     `${String(entry.seq).padStart(3)}. ${shortTime(entry.at, procedure.zone)[lang]}`,
     `${row}${loop}`,
     who,
-    `${gesture}${ENTRY_KINDS[entry.kind][lang]}${share}${late}`,
+    `${gesture}${entryKind(entry)[lang]}${share}${late}`,
   ];
   return [
     head.filter(Boolean).join(' · '),

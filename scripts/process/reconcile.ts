@@ -9,7 +9,7 @@ import { type Hints, type IndexedCase, printIndex, type RegisterIndex } from '..
 import { INDEX_PATH, journalPath } from '../register/paths.ts';
 import { canonicalJson } from '../request/digest.ts';
 import { NO_CASE_CHECK } from '../words/check.ts';
-import { ENTRY_KINDS } from '../words/entry-kind.ts';
+import { entryKind } from '../words/entry-kind.ts';
 import { both } from '../words/language.ts';
 import { decide, type Run, UnreadableIndex, UnsoundConfig } from './decide.ts';
 import type { Deps } from './deps.ts';
@@ -105,13 +105,14 @@ export function finishedAs(known: IndexedCase | undefined, { mark, config }: Hin
 async function append(deps: Deps, view: CaseView, run: Run): Promise<string | undefined | 'moved'> {
   const { entries, state } = run.judgement;
   if (entries.length === 0 || !state) return view.register.head;
-  const kinds = [...new Set(entries.map(({ kind }) => kind))];
-  const written = await deps.forge.appendRegister(view.register.head, `${state.opens.case}: ${kinds.join(', ')}`, [
+  const each = (say: (entry: Entry) => string) => [...new Set(entries.map(say))].join(', ');
+  const message = `${state.opens.case}: ${each(({ kind }) => kind)}`;
+  const written = await deps.forge.appendRegister(view.register.head, message, [
     { path: journalPath(run.number), text: run.journal.text },
     { path: INDEX_PATH, text: printIndex(run.index) },
   ]);
   if (written === 'moved') return 'moved';
-  deps.log(both((lang) => `${state.opens.case}: ${kinds.map((kind) => ENTRY_KINDS[kind][lang]).join(', ')}`));
+  deps.log(both((lang) => `${state.opens.case}: ${each((entry) => entryKind(entry)[lang])}`));
   return written.head;
 }
 

@@ -1,8 +1,6 @@
 import type { Entry, PublicCase } from '../../../scripts/generated/public-case.ts';
 import type { Text } from '../../../scripts/problem.ts';
-import { CHANGES, KIND } from './kinds.ts';
-
-export { CHANGES, KIND };
+import { entryKind } from '../../../scripts/words/entry-kind.ts';
 
 /** Words of the pages themselves; the sentences about cases come from scripts/words. */
 export const TEXT = {
@@ -219,7 +217,7 @@ export const NEAR = { tone: 'warn', label: TEXT.near } as const;
 
 /** What a rung of the ladder did, in a list of changes. */
 export const RUNG: Readonly<Record<NonNullable<Entry['action']>, Text>> = {
-  remind: KIND.rung,
+  remind: entryKind({ kind: 'rung' }),
   overdue: TEXT.late,
   superior: { id: 'Atasan diberi tahu', en: 'Superior told' },
 };

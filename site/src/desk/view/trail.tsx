@@ -1,7 +1,7 @@
 import type { Entry } from '../../../../scripts/generated/journal-entry.ts';
+import { entryKind } from '../../../../scripts/words/entry-kind.ts';
 import { refusalSentence } from '../../../../scripts/words/refusal.ts';
 import { rungSentence } from '../../../../scripts/words/status.ts';
-import { CHANGES, KIND } from '../../lib/kinds.ts';
 import { type DeskCase, refusalReadingOf, type Standing } from '../desk-case.ts';
 import { Time, usePlace, Words } from './common.tsx';
 import { Values } from './values.tsx';
@@ -105,7 +105,7 @@ function sentenceOf({ office, entries }: DeskCase, standing: Standing, entry: En
     const told = roles.map(office.roleName);
     return rungSentence({ share, action, told, due, at: entry.at }, { zone: procedure.zone, times: 'short' });
   }
-  return entry.kind === 'accepted' && entry.gesture === 'changes' ? CHANGES : KIND[entry.kind];
+  return entryKind(entry);
 }
 
 /** What was found wrong, each with the label of its field. */

@@ -3,7 +3,7 @@ import { defineConfig, passthroughImageService } from 'astro/config';
 
 /**
  * The site is compiled once into a renderer, a function from (address, data) to a page, and every page is then a file
- * that it gave (scripts/export/build-site.ts). A change of the register so renders the pages that it touches and compiles
+ * that it gave (scripts/public/export/build-site.ts). A change of the register so renders the pages that it touches and compiles
  * nothing.
  */
 const renderer = {
@@ -23,7 +23,7 @@ const renderer = {
  * In browsers, sentences about instants make do with the little of Temporal that they use (site/src/desk/temporal.ts): the
  * package that the engine computes deadlines with is as large as all the rest. Only the form's rules compute, and get it.
  */
-const COMPUTES = /\/(?:site\/src\/form|scripts\/request)\//;
+const COMPUTES = /\/(?:site\/src\/form|scripts\/domain\/request)\//;
 const temporalOfTheDesk = {
   name: 'temporal-of-the-desk',
   enforce: 'pre',

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { trackedFiles } from './support/tracked.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const help = readFileSync(join(ROOT, 'scripts/help.en.txt'), 'utf8').split(/^== (.+)\n/m);
+const help = readFileSync(join(ROOT, 'scripts/doors/cli/help.en.txt'), 'utf8').split(/^== (.+)\n/m);
 const pages = ['README.md', ...trackedFiles('docs').filter((path) => path.endsWith('.md'))];
 
 /** The name that GitHub gives to a heading, for links. */

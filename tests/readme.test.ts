@@ -39,7 +39,7 @@ function bash(script: string): Promise<{ readonly code: number; readonly output:
 }
 
 // `npx disposisi` links the folder into npm's cache first; what it then runs is this.
-const NPX = `npx() { shift; "${join('scripts', 'bin.mjs')}" "$@"; }`;
+const NPX = `npx() { shift; "${join('scripts/doors/cli', 'bin.mjs')}" "$@"; }`;
 
 test(
   '`npm start -- --once` walks a shipped request through all ten rows to the merge, and exits 0',
@@ -86,7 +86,7 @@ describe('the files that the walk by hand makes', () => {
       'hasil-2-10.yaml',
     ])
       expect([name, daysOf(await read(name))]).toEqual([name, [second]]);
-    const shipped = parse(await read('../contoh/permohonan/rapat-evakuasi-warga/request.yaml'));
+    const shipped = parse(await read('../examples/requests/rapat-evakuasi-warga/request.yaml'));
     const moved = (day: string) => ({
       ...shipped.pelaksanaan,
       mulai: `${day}T13:00:00+07:00`,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { Procedure } from '../scripts/generated/procedure.ts';
-import { rowsOf } from '../scripts/procedure/steps.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import { rowsOf } from '#domain/procedure/steps.ts';
 
 // The fixture is the original as handed over: a heading, the identity block, the table, its cells divided by tabs.
 const original = readFileSync(new URL('fixtures/sop-protokol-manajemen-krisis.txt', import.meta.url), 'utf8');

@@ -2,8 +2,8 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowser } from './support/chromium.ts';
-import { isTooWide, openDesk, openDeskAs, type View, type Window } from './support/desk.ts';
 import { type DeskOffice, openDeskOffice } from './support/desk-office.ts';
+import { isTooWide, openDesk, openDeskAs, type View, type Window } from './support/desk.ts';
 
 let desk: DeskOffice;
 let window: Window | undefined;

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { PROGRAM } from '../../scripts/office/root.ts';
-import { readSample, shifted } from '../../scripts/office/samples.ts';
-import { parseIndex, printIndex } from '../../scripts/register/index-file.ts';
-import { INDEX_PATH } from '../../scripts/register/paths.ts';
+import { parseIndex, printIndex } from '#domain/journal/index-file.ts';
+import { INDEX_PATH } from '#domain/journal/paths.ts';
+import { readSample, shifted } from '#embedded/office/samples.ts';
+import { PROGRAM } from '#engine/config/root.ts';
 import { hasBrowser } from './support/chromium.ts';
-import { openDesk, openDeskAs, type Window } from './support/desk.ts';
 import { type DeskOffice, openDeskOffice } from './support/desk-office.ts';
+import { openDesk, openDeskAs, type Window } from './support/desk.ts';
 
 let desk: DeskOffice;
 let window: Window | undefined;

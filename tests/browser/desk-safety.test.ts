@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { type Office, openOffice } from '../../scripts/office/open-office.ts';
-import { PROGRAM } from '../../scripts/office/root.ts';
-import { readSample, shifted } from '../../scripts/office/samples.ts';
-import { openSample, STRAIGHT_WAY, walk } from '../../scripts/office/walk.ts';
+import { type Office, openOffice } from '#embedded/office/open-office.ts';
+import { readSample, shifted } from '#embedded/office/samples.ts';
+import { openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
+import { PROGRAM } from '#engine/config/root.ts';
 import { machine } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { openDesk, openDeskAs, tokenOf, type Window } from './support/desk.ts';
@@ -134,7 +134,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     await row.getByRole('button', { name: 'Unduh' }).click();
     const saved = await saving;
     expect(saved.suggestedFilename()).toBe('surat-permohonan.pdf');
-    const letter = await readFile(join(PROGRAM, 'contoh/permohonan/rapat-koordinasi-banjir/surat-permohonan.pdf'));
+    const letter = await readFile(join(PROGRAM, 'examples/requests/rapat-koordinasi-banjir/surat-permohonan.pdf'));
     expect(await readFile(await saved.path())).toEqual(letter);
     await row.getByText('Terunduh; isinya sama dengan yang diajukan.').waitFor();
     const answer = async (body: string | Buffer): Promise<void> => {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Office, openOffice } from '../../scripts/office/open-office.ts';
-import { PROGRAM } from '../../scripts/office/root.ts';
-import { git } from '../../scripts/register/git.ts';
+import { type Office, openOffice } from '#embedded/office/open-office.ts';
+import { PROGRAM } from '#engine/config/root.ts';
+import { git } from '#engine/register/git.ts';
 import { inOrder } from '../support/in-order.ts';
 import { machine, YEAR } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
@@ -22,7 +22,7 @@ import {
   WHOLE,
 } from './support/request-form.ts';
 
-const SAMPLE = join(PROGRAM, 'contoh/permohonan/rapat-koordinasi-banjir');
+const SAMPLE = join(PROGRAM, 'examples/requests/rapat-koordinasi-banjir');
 
 let folder: string;
 let office: Office;

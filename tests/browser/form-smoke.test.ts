@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { configFolder } from '../../scripts/config/folder.ts';
-import { readConfig } from '../../scripts/config/read.ts';
-import { type Office, openOffice } from '../../scripts/office/open-office.ts';
-import { checkRequest } from '../../scripts/office/request-files.ts';
-import { PROGRAM } from '../../scripts/office/root.ts';
-import { git } from '../../scripts/register/git.ts';
+import { type Office, openOffice } from '#embedded/office/open-office.ts';
+import { configFolder } from '#engine/config/folder.ts';
+import { readConfig } from '#engine/config/read.ts';
+import { checkRequest } from '#engine/config/request-files.ts';
+import { PROGRAM } from '#engine/config/root.ts';
+import { git } from '#engine/register/git.ts';
 import { machine, YEAR } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { attach, fill, newRequest, openForm, PROCEDURE, save, WHOLE } from './support/request-form.ts';
 import { signInFrom } from './support/sign-in.ts';
 
 const HOSTILE = `"'><script>window.ran=1</script><img src=x onerror="window.ran=1">`;
-const SAMPLE = join(PROGRAM, 'contoh/permohonan/rapat-koordinasi-banjir');
+const SAMPLE = join(PROGRAM, 'examples/requests/rapat-koordinasi-banjir');
 
 let folder: string;
 let office: Office;

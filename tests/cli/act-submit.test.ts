@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { writeOfficeFile } from '../../scripts/office/office-file.ts';
+import { writeOfficeFile } from '#embedded/office/office-file.ts';
 import { type Office, openOffice, sampleRequest, submit } from '../support/office.ts';
 import { sendBack, walkTo } from '../support/walk.ts';
 import { emptyFolder, inBothLanguages, sample } from './disposisi.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { contentsOf, disposisi, emptyFolder, ROOT, sample } from './disposisi.ts';
 
-const LETTER = join(ROOT, 'contoh/permohonan/rapat-evakuasi-warga/surat-permohonan.pdf');
+const LETTER = join(ROOT, 'examples/requests/rapat-evakuasi-warga/surat-permohonan.pdf');
 
 let folder: string;
 beforeEach(async () => {

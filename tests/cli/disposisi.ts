@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const BIN = join(ROOT, 'scripts/bin.mjs');
+const BIN = join(ROOT, 'scripts/doors/cli/bin.mjs');
 
 export interface Ran {
   readonly code: number;
@@ -62,4 +62,4 @@ export async function contentsOf(folder: string): Promise<Record<string, string>
 }
 
 export const sample = (): Promise<string> =>
-  readFile(join(ROOT, 'contoh/permohonan/rapat-evakuasi-warga/request.yaml'), 'utf8');
+  readFile(join(ROOT, 'examples/requests/rapat-evakuasi-warga/request.yaml'), 'utf8');

@@ -51,7 +51,7 @@ describe('help', () => {
 
   test('each command of the door is explained, and each explained one is there', async () => {
     const explained = [...(await helpIn('en')).keys()].filter((name) => name !== 'disposisi');
-    const door = await readFile(join(ROOT, 'scripts/cli.ts'), 'utf8');
+    const door = await readFile(join(ROOT, 'scripts/doors/cli/main.ts'), 'utf8');
     const opened = [...door.matchAll(/^ {2}(\w+): \(\) => import/gm)].map(([, name]) => name);
     expect(explained.sort()).toEqual(opened.sort());
   });
@@ -82,7 +82,9 @@ test.each([['--version'], ['-V']])('%s names program and Node, and nothing else'
 
 /** The sections of the help, by the command that they explain. */
 async function helpIn(language: 'id' | 'en'): Promise<Map<string, string>> {
-  const [, ...parts] = (await readFile(join(ROOT, `scripts/help.${language}.txt`), 'utf8')).split(/^== (.+)\n/m);
+  const [, ...parts] = (await readFile(join(ROOT, `scripts/doors/cli/help.${language}.txt`), 'utf8')).split(
+    /^== (.+)\n/m,
+  );
   return new Map(parts.flatMap((name, at) => (at % 2 === 0 ? [[name, parts[at + 1] ?? ''] as const] : [])));
 }
 
@@ -234,7 +236,9 @@ test('the language follows the machine where the command does not say', async ()
 });
 
 test('who stops reading is no fault: the work goes on to its end', async () => {
-  const child = spawn(process.execPath, [join(ROOT, 'scripts/bin.mjs'), 'check', 'sops/rooms.yaml'], { cwd: ROOT });
+  const child = spawn(process.execPath, [join(ROOT, 'scripts/doors/cli/bin.mjs'), 'check', 'sops/rooms.yaml'], {
+    cwd: ROOT,
+  });
   child.stdout.destroy();
   let err = '';
   child.stderr.on('data', (chunk: Buffer) => {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readOfficeFile } from '../../scripts/office/office-file.ts';
+import { readOfficeFile } from '#embedded/office/office-file.ts';
 import { ROOT } from './disposisi.ts';
 
 let folder = '';

@@ -10,7 +10,7 @@ beforeEach(async () => {
   await writeFile(join(folder, 'teks.txt'), 'teks\n');
   await writeFile(join(folder, 'saya.yaml'), (await sample()).replaceAll('2026-12', '2098-12'));
   await copyFile(
-    join(ROOT, 'contoh/permohonan/rapat-evakuasi-warga/surat-permohonan.pdf'),
+    join(ROOT, 'examples/requests/rapat-evakuasi-warga/surat-permohonan.pdf'),
     join(folder, 'surat-permohonan.pdf'),
   );
 });

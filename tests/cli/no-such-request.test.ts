@@ -1,8 +1,8 @@
 import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Forge, startForge } from '../../scripts/local/start-forge.ts';
-import { writeOfficeFile } from '../../scripts/office/office-file.ts';
+import { type Forge, startForge } from '#embedded/forge/start-forge.ts';
+import { writeOfficeFile } from '#embedded/office/office-file.ts';
 import { emptyFolder, inBothLanguages, ROOT, sample } from './disposisi.ts';
 
 /** An office in which nothing was asked for yet. */
@@ -24,7 +24,7 @@ beforeAll(async () => {
   const office = { url, apiUrl, cloneUrl, owner, repo, pid: process.pid, process: 'disposisi[bot]', tokens };
   await writeOfficeFile(place, office);
   await writeFile(join(folder, 'saya.yaml'), await sample());
-  await copyFile(join(ROOT, 'contoh/hasil/baris-7.yaml'), join(folder, 'hasil.yaml'));
+  await copyFile(join(ROOT, 'examples/results/row-7.yaml'), join(folder, 'hasil.yaml'));
 });
 afterAll(async () => {
   await forge.close();

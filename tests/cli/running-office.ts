@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { OfficeFile } from '../../scripts/office/office-file.ts';
+import type { OfficeFile } from '#embedded/office/office-file.ts';
 
 /**
  * What a running office looks like from outside: its file in `.disposisi`, and a port that answers. There is nothing

@@ -2,7 +2,7 @@ import { cp, mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startForge } from '../../scripts/local/start-forge.ts';
+import { startForge } from '#embedded/forge/start-forge.ts';
 import { codesIn, contentsOf, emptyFolder, inBothLanguages } from './disposisi.ts';
 import { pretendOffice } from './running-office.ts';
 

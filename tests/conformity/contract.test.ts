@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { READ_CASE } from '../../scripts/forge/queries.ts';
+import { READ_CASE } from '#engine/forge/queries.ts';
 import { type Call, faultsOf } from './contract.ts';
 import subset from './generated/github-api.json' with { type: 'json' };
 import { faultsOfGraphql } from './graphql.ts';

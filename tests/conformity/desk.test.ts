@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ask, type Client, createClient } from '../../scripts/forge/octokit.ts';
-import { journalPath } from '../../scripts/register/paths.ts';
-import { ANSWER, blobsQuery, CASE, LIST, moreQuery } from '../../site/src/desk/queries.ts';
+import { journalPath } from '#domain/journal/paths.ts';
+import { ask, type Client, createClient } from '#engine/forge/octokit.ts';
+import { ANSWER, blobsQuery, CASE, LIST, moreQuery } from '#site/src/desk/queries.ts';
 import { type Office, openOffice, sampleRequest, submit } from '../support/office.ts';
 import { walkTo } from '../support/walk.ts';
 import { recorder } from './recorder.ts';

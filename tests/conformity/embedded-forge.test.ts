@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ROUTES } from '../../scripts/local/rest/routes.ts';
+import { ROUTES } from '#embedded/forge/rest/routes.ts';
 import { recorder } from './recorder.ts';
 import { callRemaining } from './remaining-operations.ts';
 
@@ -17,13 +17,13 @@ afterAll(() => {
 });
 
 describe('the form’s calls', async () => {
-  await import('../../scripts/local/form.test.ts');
+  await import('#embedded/forge/form.test.ts');
 });
 describe('refusals', async () => {
-  await import('../../scripts/local/refusals.test.ts');
+  await import('#embedded/forge/refusals.test.ts');
 });
 describe('GraphQL', async () => {
-  await import('../../scripts/local/graphql.test.ts');
+  await import('#embedded/forge/graphql.test.ts');
 });
 describe('a straight walk', async () => {
   await import('../e2e/straight-walk.test.ts');

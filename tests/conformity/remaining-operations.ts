@@ -1,8 +1,8 @@
 import { createAppAuth } from '@octokit/auth-app';
 import { request } from '@octokit/request';
-import { MORE_ITEMS, MORE_REVIEWS } from '../../scripts/forge/queries.ts';
-import { openRequest, openWorld, refusal, type World } from '../../scripts/local/world.ts';
-import { APP_PERMISSIONS } from '../../scripts/setup/names.ts';
+import { APP_PERMISSIONS } from '#doors/setup/names.ts';
+import { openRequest, openWorld, refusal, type World } from '#tests/support/forge-world.ts';
+import { MORE_ITEMS, MORE_REVIEWS } from '#engine/forge/queries.ts';
 
 /**
  * Calls each operation of the embedded forge that no other test calls: once so that it is done, and once in vain

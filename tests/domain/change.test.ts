@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DRAFT_LABEL } from '../../scripts/case/sign.ts';
+import { DRAFT_LABEL } from '#domain/case/sign.ts';
 import {
   acts,
   caseAt,
@@ -15,7 +15,7 @@ import {
   walk,
   wib,
   wrong,
-} from '../world.ts';
+} from '../support/world.ts';
 
 const NOON = wib(1, '12:00');
 const other = request({ '/kegiatan/judul': 'Judul lain' });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { acts, caseAt, draft, request, run, SUBMITTED, stranger, told, wib } from '../world.ts';
+import { acts, caseAt, draft, request, run, SUBMITTED, stranger, told, wib } from '../support/world.ts';
 
 const NOON = wib(1, '12:00');
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Config } from '../../scripts/case/config.ts';
-import { fold } from '../../scripts/case/state.ts';
-import type { Entry } from '../../scripts/generated/journal-entry.ts';
-import { rolesOf, stepOf } from '../../scripts/procedure/steps.ts';
+import type { Config } from '#domain/case/config.ts';
+import { fold } from '#domain/case/state.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { rolesOf, stepOf } from '#domain/procedure/steps.ts';
 import fc from '../support/fast-check.ts';
-import { acts, after, caseAt, type History, office, request, run, told, wib } from '../world.ts';
+import { acts, after, caseAt, type History, office, request, run, told, wib } from '../support/world.ts';
 import { type Event, events, historyOf } from './random-history.ts';
 
 /** The office, but that time takes outcomes: where an officer keeps silent, and where the applicant does. */

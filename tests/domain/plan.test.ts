@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { Effect } from '../../scripts/case/effects.ts';
-import { DRAFT_LABEL, SUBMIT_LABEL } from '../../scripts/case/sign.ts';
-import { Page } from '../page.ts';
+import type { Effect } from '#domain/case/effects.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import fc from '../support/fast-check.ts';
+import { Page } from '../support/page.ts';
 import {
   after,
   caseAt,
@@ -17,7 +17,7 @@ import {
   stranger,
   wib,
   wrong,
-} from '../world.ts';
+} from '../support/world.ts';
 import { events, historyOf } from './random-history.ts';
 
 const T = wib(1, '08:10');

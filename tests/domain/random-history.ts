@@ -1,8 +1,8 @@
 /** Random histories of one case: everything that people can do on a pull request, sensible or not. */
 
-import { DRAFT_LABEL, SUBMIT_LABEL } from '../../scripts/case/sign.ts';
-import type { CaseState } from '../../scripts/case/state.ts';
-import type { Entry } from '../../scripts/generated/journal-entry.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
+import type { CaseState } from '#domain/case/state.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
 import fc from '../support/fast-check.ts';
 import {
   after,
@@ -19,7 +19,7 @@ import {
   type Words,
   wib,
   wrong,
-} from '../world.ts';
+} from '../support/world.ts';
 
 /** Contents that a push can bring; `again` is the first commit once more. */
 const CONTENTS: Readonly<Record<string, Json | undefined>> = {

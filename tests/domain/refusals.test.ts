@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Config } from '../../scripts/case/config.ts';
-import type { Account } from '../../scripts/case/facts.ts';
-import type { Holder } from '../../scripts/generated/roles.ts';
+import type { Config } from '#domain/case/config.ts';
+import type { Account } from '#domain/case/facts.ts';
+import type { Holder } from '#domain/generated/roles.ts';
 import {
   acts,
   applicant,
@@ -15,7 +15,7 @@ import {
   stranger,
   type Words,
   wib,
-} from '../world.ts';
+} from '../support/world.ts';
 
 const LATER = wib(1, '08:30');
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { formatProblem } from '../../scripts/problem.ts';
-import type { Booking } from '../../scripts/room/bookings.ts';
+import { formatProblem } from '#domain/problem.ts';
+import type { Booking } from '#domain/room/bookings.ts';
 import {
   acts,
   caseAt,
@@ -14,7 +14,7 @@ import {
   told,
   walk,
   wib,
-} from '../world.ts';
+} from '../support/world.ts';
 
 const NOON = wib(1, '12:00');
 const checked = (changes: Json = {}) => ({ result: results['pengecekan']?.(changes) ?? {} });

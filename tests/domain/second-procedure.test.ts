@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { acts, configOf, History, type Json, run, stranger, told } from '../world.ts';
+import { acts, configOf, History, type Json, run, stranger, told } from '../support/world.ts';
 
 /** Another office, by YAML and schema alone: nothing of it is known to any code (R3). */
 const second = await configOf(fileURLToPath(new URL('../fixtures/second/', import.meta.url)));

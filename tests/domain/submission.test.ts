@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DRAFT_LABEL, SUBMIT_LABEL } from '../../scripts/case/sign.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import {
   acts,
   after,
@@ -13,7 +13,7 @@ import {
   stranger,
   wib,
   wrong,
-} from '../world.ts';
+} from '../support/world.ts';
 
 const NOON = wib(1, '12:00');
 const opened = (options: HistoryOptions = {}, content = request()): History => {

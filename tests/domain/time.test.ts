@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { acts, after, caseAt, results, run, SUBMITTED, told, wib } from '../world.ts';
+import { acts, after, caseAt, results, run, SUBMITTED, told, wib } from '../support/world.ts';
 
 const rungs = (history: ReturnType<typeof caseAt>, now: string, settle = 0) =>
   run(history, [], now, { settle }).journal.filter(({ kind }) => kind === 'rung');

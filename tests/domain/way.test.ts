@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { acts, caseAt, run, wib } from '../world.ts';
+import { acts, caseAt, run, wib } from '../support/world.ts';
 
 test('R4: a case goes the straight way through the ten rows and completes', () => {
   const { journal, state } = run(caseAt('end'), [], wib(7, '12:00'));

@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { type Outcome, reconcile } from '../../scripts/process/reconcile.ts';
-import { sweep } from '../../scripts/process/sweep.ts';
-import { parseConfigurations } from '../../scripts/register/configurations.ts';
-import { CONFIGURATIONS_PATH } from '../../scripts/register/paths.ts';
+import { parseConfigurations } from '#domain/journal/configurations.ts';
+import { CONFIGURATIONS_PATH } from '#domain/journal/paths.ts';
+import { type Outcome, reconcile } from '#engine/process/reconcile.ts';
+import { sweep } from '#engine/process/sweep.ts';
 import {
   label,
   type Office,

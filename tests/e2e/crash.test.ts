@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import type { Outcome } from '../../scripts/process/reconcile.ts';
-import { reconcile } from '../../scripts/process/reconcile.ts';
-import { verifyClone } from '../../scripts/register/clone.ts';
+import type { Outcome } from '#engine/process/reconcile.ts';
+import { reconcile } from '#engine/process/reconcile.ts';
+import { verifyClone } from '#engine/register/clone.ts';
 import { type MortalOffice, openMortalOffice } from '../support/mortal.ts';
 import { openOffice, pullOf, review, sampleRequest, setState, submit } from '../support/office.ts';
 import { type Act, approve, straightWalk, tick, walkTo } from '../support/walk.ts';

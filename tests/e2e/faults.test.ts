@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { sweep } from '../../scripts/process/sweep.ts';
+import { sweep } from '#engine/process/sweep.ts';
 import {
   type Office,
   openOffice,

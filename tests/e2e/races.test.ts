@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { reconcile } from '../../scripts/process/reconcile.ts';
-import { sweep } from '../../scripts/process/sweep.ts';
-import { verifyClone } from '../../scripts/register/clone.ts';
-import { parseIndex } from '../../scripts/register/index-file.ts';
-import { INDEX_PATH } from '../../scripts/register/paths.ts';
+import { parseIndex } from '#domain/journal/index-file.ts';
+import { INDEX_PATH } from '#domain/journal/paths.ts';
+import { reconcile } from '#engine/process/reconcile.ts';
+import { sweep } from '#engine/process/sweep.ts';
+import { verifyClone } from '#engine/register/clone.ts';
 import { type Office, openOffice, pullOf, review, sampleRequest, setState, submit } from '../support/office.ts';
 import { interleave, orders } from '../support/steps.ts';
 import { approve, straightWalk, tick } from '../support/walk.ts';

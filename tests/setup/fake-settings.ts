@@ -1,5 +1,5 @@
 import sodium from 'libsodium-wrappers';
-import type { Ruleset } from '../../scripts/setup/rulesets.ts';
+import type { Ruleset } from '#doors/setup/rulesets.ts';
 
 /** An answer: status and JSON, or none. */
 export interface Answer {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { STATUS_CONTEXT } from '../../scripts/forge/queries.ts';
-import { APP_ID, APP_KEY, APP_SLUG, ENVIRONMENT, SITE } from '../../scripts/setup/names.ts';
-import { wantedRulesets } from '../../scripts/setup/rulesets.ts';
+import { APP_ID, APP_KEY, APP_SLUG, ENVIRONMENT, SITE } from '#doors/setup/names.ts';
+import { wantedRulesets } from '#doors/setup/rulesets.ts';
+import { STATUS_CONTEXT } from '#engine/forge/queries.ts';
 import { trackedNames } from '../support/tracked.ts';
 
 const FOLDER = new URL('../../.github/workflows/', import.meta.url);

@@ -2,8 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { UserError } from '../../scripts/commands/command.ts';
-import { run } from '../../scripts/commands/roles.ts';
+import { UserError } from '#domain/user-error.ts';
+import { run } from '#doors/cli/verbs/roles.ts';
 import { recorder } from '../conformity/recorder.ts';
 import { type Office, openOffice, ROOT } from '../support/office.ts';
 

@@ -3,11 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
-import { createClient } from '../../scripts/forge/octokit.ts';
-import { personOf } from '../../scripts/office/person.ts';
-import { readSample } from '../../scripts/office/samples.ts';
-import { refuseUnlessScratch } from '../../scripts/try/scratch.ts';
-import { shortened, walkThere } from '../../scripts/try/walk-there.ts';
+import { refuseUnlessScratch } from '#doors/try-on-github/scratch.ts';
+import { shortened, walkThere } from '#doors/try-on-github/walk-there.ts';
+import { personOf } from '#embedded/office/person.ts';
+import { readSample } from '#embedded/office/samples.ts';
+import { createClient } from '#engine/forge/octokit.ts';
 import { type Office, openOffice, pullOf, ROOT } from '../support/office.ts';
 import { tick } from '../support/walk.ts';
 
@@ -94,7 +94,7 @@ function renamed({ octokit, repo }: ReturnType<typeof createClient>): typeof oct
 test('without the names and tokens that it needs, the command says so and ends with 1', async () => {
   office = await openOffice();
   const { TRY_APPLICANT: _a, TRY_OFFICIAL: _o, ...env } = process.env;
-  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts/try-on-github.ts')], {
+  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts/doors/try-on-github/main.ts')], {
     env,
     encoding: 'utf8',
   });

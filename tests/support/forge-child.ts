@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startForge } from '../../scripts/local/start-forge.ts';
+import { startForge } from '#embedded/forge/start-forge.ts';
 
 /**
  * The embedded forge in a process of its own, for the tests that kill it. Arguments: folder, port. Its clock is the text of

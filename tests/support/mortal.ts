@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createForge } from '../../scripts/forge/github.ts';
-import { reconcile } from '../../scripts/process/reconcile.ts';
-import { sweep } from '../../scripts/process/sweep.ts';
-import { openJournal } from '../../scripts/register/journal.ts';
-import { journalPath } from '../../scripts/register/paths.ts';
+import { openJournal } from '#domain/journal/journal.ts';
+import { journalPath } from '#domain/journal/paths.ts';
+import { createForge } from '#engine/forge/github.ts';
+import { reconcile } from '#engine/process/reconcile.ts';
+import { sweep } from '#engine/process/sweep.ts';
 import { type Office, openOffice } from './office.ts';
 import type { Wire } from './wire.ts';
 

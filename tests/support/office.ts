@@ -6,22 +6,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Octokit } from 'octokit';
 import { stringify } from 'yaml';
-import type { CaseState } from '../../scripts/case/state.ts';
-import { configFolder } from '../../scripts/config/folder.ts';
-import type { Forge } from '../../scripts/forge/forge.ts';
-import { createForge } from '../../scripts/forge/github.ts';
-import type { Entry } from '../../scripts/generated/journal-entry.ts';
-import {
-  type Delivery,
-  type ForgeEvent,
-  type Forge as LocalForge,
-  startForge,
-} from '../../scripts/local/start-forge.ts';
-import type { Deps } from '../../scripts/process/deps.ts';
-import { type Outcome, reconcile } from '../../scripts/process/reconcile.ts';
-import { sweep } from '../../scripts/process/sweep.ts';
-import { openJournal } from '../../scripts/register/journal.ts';
-import { journalPath } from '../../scripts/register/paths.ts';
+import type { CaseState } from '#domain/case/state.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { openJournal } from '#domain/journal/journal.ts';
+import { journalPath } from '#domain/journal/paths.ts';
+import { type Delivery, type ForgeEvent, type Forge as LocalForge, startForge } from '#embedded/forge/start-forge.ts';
+import { configFolder } from '#engine/config/folder.ts';
+import type { Forge } from '#engine/forge/forge.ts';
+import { createForge } from '#engine/forge/github.ts';
+import type { Deps } from '#engine/process/deps.ts';
+import { type Outcome, reconcile } from '#engine/process/reconcile.ts';
+import { sweep } from '#engine/process/sweep.ts';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -240,7 +235,7 @@ export const requestFiles = (slug: string, request: unknown): Record<string, str
   [`requests/2026/${slug}/surat-permohonan.pdf`]: LETTER,
 });
 
-const LETTER = readFileSync(join(ROOT, 'contoh/permohonan/rapat-koordinasi-banjir/surat-permohonan.pdf'), 'latin1');
+const LETTER = readFileSync(join(ROOT, 'examples/requests/rapat-koordinasi-banjir/surat-permohonan.pdf'), 'latin1');
 
 export const requestPath = (slug: string): string => `requests/2026/${slug}/request.yaml`;
 

@@ -1,4 +1,4 @@
-import type { Deps } from '../../scripts/process/deps.ts';
+import type { Deps } from '#engine/process/deps.ts';
 
 type Pause = NonNullable<Deps['pause']>;
 type Run = (deps: Deps) => Promise<unknown>;

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Entry } from '../../scripts/generated/journal-entry.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
 import { type Office, RESULTS, review, withResult } from './office.ts';
 
 /** One act of the straight walk: who, and what the Approve says. */

@@ -8,7 +8,7 @@ import { ended, jobNamed, printed, told } from './support/tell.ts';
 // what the job gives to whatever a change brings.
 const SCRIPT = `#!/usr/bin/env bash
 set -eu
-echo "changed: $(cat scripts/cli.ts)"
+echo "changed: $(cat scripts/doors/cli/main.ts)"
 env | sed 's/^/env: /'
 git config --local --list | sed 's/^/config: /'
 git push --quiet origin HEAD:refs/heads/ditulis-pemeriksaan && echo pushed || echo "not pushed"
@@ -40,7 +40,7 @@ async function change(branch: string, exit: number, of = hub): Promise<readonly 
     base_tree: main.object.sha,
     tree: [
       file('.ci/run', SCRIPT, '100755'),
-      file('scripts/cli.ts', `// ${branch}\n`),
+      file('scripts/doors/cli/main.ts', `// ${branch}\n`),
       file('scripts/exit', String(exit)),
     ],
   });

@@ -69,7 +69,7 @@ describe('which event starts what', () => {
   test('a change of the code starts its tests, with a token that only reads; in an office that is set up, none', async () => {
     const client = await hub.office.as('contoh-opd');
     const change = async (branch: string) => {
-      await push(hub.office, 'contoh-opd', branch, { 'scripts/cli.ts': `// ${branch}\n` });
+      await push(hub.office, 'contoh-opd', branch, { 'scripts/doors/cli/main.ts': `// ${branch}\n` });
       await client.rest.pulls.create({ ...at(), title: branch, head: branch, base: 'main' });
     };
     expect(await startedBy(() => change('kode-kantor'))).not.toContain('ci/test');
@@ -116,7 +116,7 @@ describe('which event starts what', () => {
   test('a dispatch starts the one that it names, also by a job’s own token', async () => {
     const grant = { contents: 'write', actions: 'write' } as const;
     const token = await hub.office.local.accounts.token('github-actions[bot]', { grant });
-    const { octokit } = await import('../../scripts/local/world.ts');
+    const { octokit } = await import('#tests/support/forge-world.ts');
     const client = octokit(hub.office.local, token);
     expect(
       await startedBy(() => client.rest.repos.createDispatchEvent({ ...at(), event_type: 'deadlines' })),

@@ -52,7 +52,7 @@ describe('GitHub’s rules', () => {
 
   test.each([
     ['requests/2026/a/request.yaml', ['requests/**'], true],
-    ['scripts/cli.ts', ['requests/**'], false],
+    ['scripts/doors/cli/main.ts', ['requests/**'], false],
     ['main', ['main'], true],
     ['cms/requests/a', ['cms/*'], false],
     ['cms/requests/a', ['cms/**', '!cms/requests/**'], false],

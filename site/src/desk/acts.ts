@@ -1,7 +1,7 @@
-import { DRAFT_LABEL, SUBMIT_LABEL } from '../../../scripts/case/sign.ts';
-import type { Entry } from '../../../scripts/generated/journal-entry.ts';
-import { journalPath } from '../../../scripts/register/paths.ts';
-import { composeReview } from '../../../scripts/request/review.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { journalPath } from '#domain/journal/paths.ts';
+import { composeReview } from '#domain/request/review.ts';
 import type { DeskCase } from './desk-case.ts';
 import type { Forge } from './forge.ts';
 import type { Sent } from './kept.ts';

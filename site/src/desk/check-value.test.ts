@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Schema } from '../../../scripts/request/annotations.ts';
-import { compile } from '../../../scripts/request/compile.ts';
-import { validate } from '../../../scripts/request/schema.ts';
+import type { Schema } from '#domain/request/annotations.ts';
+import { validate } from '#domain/request/schema.ts';
 import { checkValue } from './check-value.ts';
 import { cleaned } from './cleaned.ts';
 
@@ -11,7 +10,6 @@ const read = (name: string): Schema =>
 const CHECK = read('hasil-pengecekan');
 const ALTERNATIVES = read('hasil-pemberitahuan-alternatif');
 const REPORT = read('hasil-pelaksanaan');
-for (const schema of [CHECK, ALTERNATIVES, REPORT]) compile(schema);
 
 const time = '2026-12-01T09:00:00+07:00';
 const checked = {

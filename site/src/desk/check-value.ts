@@ -1,6 +1,6 @@
-import type { Text } from '../../../scripts/problem.ts';
-import { itemsOf, labelOf, propertiesOf, resolve, type Schema } from '../../../scripts/request/annotations.ts';
-import { below } from '../../../scripts/request/pointer.ts';
+import type { Text } from '#domain/problem.ts';
+import { itemsOf, labelOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
+import { below } from '#domain/request/pointer.ts';
 
 /** What is wrong with a field, where the reader can mend it. */
 export interface Fault {

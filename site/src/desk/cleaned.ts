@@ -1,4 +1,4 @@
-import { itemsOf, propertiesOf, resolve, type Schema } from '../../../scripts/request/annotations.ts';
+import { itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 
 /**
  * What fields hold, as a result is written: what was left empty is not there, but a list that must be there is, and so is

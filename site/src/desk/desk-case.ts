@@ -1,20 +1,20 @@
-import { latestResults } from '../../../scripts/case/entry.ts';
-import { rolesHeld } from '../../../scripts/case/roles.ts';
-import { type CaseState, fold } from '../../../scripts/case/state.ts';
-import { type Finding, sameEyes, type Turn, turnOf } from '../../../scripts/case/turn.ts';
-import { isApplicant } from '../../../scripts/case/world.ts';
-import type { Entry } from '../../../scripts/generated/journal-entry.ts';
-import type { Procedure, Step } from '../../../scripts/generated/procedure.ts';
-import type { Text } from '../../../scripts/problem.ts';
-import { rolesOf, stepOf } from '../../../scripts/procedure/steps.ts';
-import { parseIndex, type RegisterIndex } from '../../../scripts/register/index-file.ts';
-import { INDEX_PATH, journalPath } from '../../../scripts/register/paths.ts';
-import type { Schema } from '../../../scripts/request/annotations.ts';
-import { officesOf, situationOf } from '../../../scripts/words/case-situation.ts';
-import { approveWords, changesWords } from '../../../scripts/words/gestures.ts';
-import { list } from '../../../scripts/words/language.ts';
-import { type RefusalReading, refusalLine } from '../../../scripts/words/refusal.ts';
-import type { Situation } from '../../../scripts/words/situation.ts';
+import { latestResults } from '#domain/case/entry.ts';
+import { rolesHeld } from '#domain/case/roles.ts';
+import { type CaseState, fold } from '#domain/case/state.ts';
+import { type Finding, sameEyes, type Turn, turnOf } from '#domain/case/turn.ts';
+import { isApplicant } from '#domain/case/world.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import { parseIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
+import { INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
+import type { Text } from '#domain/problem.ts';
+import { rolesOf, stepOf } from '#domain/procedure/steps.ts';
+import type { Schema } from '#domain/request/annotations.ts';
+import { officesOf, situationOf } from '#domain/words/case-situation.ts';
+import { approveWords, changesWords } from '#domain/words/gestures.ts';
+import { list } from '#domain/words/language.ts';
+import { type RefusalReading, refusalLine } from '#domain/words/refusal.ts';
+import type { Situation } from '#domain/words/situation.ts';
 import type { Forge } from './forge.ts';
 import { entriesOf, readBlobs, registerText } from './load.ts';
 import { configurationOf, type DeskOffice, filesOf, officeOf, procedureOf } from './office.ts';
@@ -79,7 +79,7 @@ export async function loadCase(forge: Forge, number: number): Promise<DeskCase> 
 }
 
 /** What the viewer may do with a case that stands: their turn, or why not. */
-export type MyTurn = { readonly turn: Turn } | { readonly why: Text; readonly isApplicant: boolean };
+type MyTurn = { readonly turn: Turn } | { readonly why: Text; readonly isApplicant: boolean };
 
 /**
  * The rules of R16 that can be told before anything is typed, in their order. The process judges all the same.

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { IndexedCase } from '../../../scripts/register/index-file.ts';
+import type { IndexedCase } from '#domain/journal/index-file.ts';
 import { applicationsOf, type DeskReading, deskOf, lineSentence } from './desk-list.ts';
 import { filesOf, officeOf } from './office.ts';
 import type { RawOwn } from './queries.ts';

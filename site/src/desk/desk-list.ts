@@ -1,16 +1,16 @@
-import { rolesHeld } from '../../../scripts/case/roles.ts';
-import { SUBMIT_LABEL } from '../../../scripts/case/sign.ts';
-import { turnOf } from '../../../scripts/case/turn.ts';
-import { epochSeconds, localDate } from '../../../scripts/clock/instant.ts';
-import type { Procedure, Step } from '../../../scripts/generated/procedure.ts';
-import type { Text } from '../../../scripts/problem.ts';
-import { clockOf, rowCount } from '../../../scripts/procedure/steps.ts';
-import type { IndexedCase, RegisterIndex } from '../../../scripts/register/index-file.ts';
-import { officesOf } from '../../../scripts/words/case-situation.ts';
-import { duration } from '../../../scripts/words/duration.ts';
-import { remaining } from '../../../scripts/words/remaining.ts';
-import type { Waiting } from '../../../scripts/words/situation.ts';
-import { isOverdue, waitingSentence } from '../../../scripts/words/status.ts';
+import { rolesHeld } from '#domain/case/roles.ts';
+import { SUBMIT_LABEL } from '#domain/case/sign.ts';
+import { turnOf } from '#domain/case/turn.ts';
+import { epochSeconds, localDate } from '#domain/clock/instant.ts';
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import type { IndexedCase, RegisterIndex } from '#domain/journal/index-file.ts';
+import type { Text } from '#domain/problem.ts';
+import { clockOf, rowCount } from '#domain/procedure/steps.ts';
+import { officesOf } from '#domain/words/case-situation.ts';
+import { duration } from '#domain/words/duration.ts';
+import { remaining } from '#domain/words/remaining.ts';
+import type { Waiting } from '#domain/words/situation.ts';
+import { isOverdue, waitingSentence } from '#domain/words/status.ts';
 import type { DeskOffice } from './office.ts';
 import { type RawOwn, type RawViewer, statusOf } from './queries.ts';
 
@@ -45,7 +45,7 @@ export interface Desk {
   readonly sent: readonly Line[];
 }
 
-export interface Applications {
+interface Applications {
   /** Returned to the viewer, who is on turn. */
   readonly returned: readonly Line[];
   /** Submissions that the process refused before there was a case. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { STICKY } from '../../../scripts/words/comment.ts';
-import { problemList } from '../../../scripts/words/problem-list.ts';
+import { STICKY } from '#domain/words/comment.ts';
+import { problemList } from '#domain/words/problem-list.ts';
 import { draftWords } from './draft-words.ts';
 
 const list = problemList([

@@ -1,5 +1,5 @@
-import type { Language } from '../../../scripts/problem.ts';
-import { STICKY } from '../../../scripts/words/sticky-mark.ts';
+import type { Language } from '#domain/problem.ts';
+import { STICKY } from '#domain/words/sticky-mark.ts';
 import type { RawPull } from './queries.ts';
 
 /**

@@ -1,8 +1,8 @@
-import type { Entry } from '../../../scripts/generated/journal-entry.ts';
-import { parseIndex, type RegisterIndex } from '../../../scripts/register/index-file.ts';
-import { joined } from '../../../scripts/register/join-parts.ts';
-import { INDEX_PATH, journalPath, REGISTER_BRANCH } from '../../../scripts/register/paths.ts';
-import type { SealedLine } from '../../../scripts/register/sealed-line.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { parseIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
+import { joined } from '#domain/journal/join-parts.ts';
+import { INDEX_PATH, journalPath, REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import type { SealedLine } from '#domain/journal/sealed-line.ts';
 import type { DeskReading } from './desk-list.ts';
 import type { Forge } from './forge.ts';
 import type { Sent } from './kept.ts';

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import type { FormTarget } from '../../../scripts/form/target.ts';
+import type { FormTarget } from '#public/form/target.ts';
 import { settingsOf } from './settings.ts';
 import { App } from './view/app.tsx';
 

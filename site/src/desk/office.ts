@@ -1,11 +1,11 @@
 import { CORE_SCHEMA, load } from 'js-yaml';
-import type { Procedure } from '../../../scripts/generated/procedure.ts';
-import type { Roles } from '../../../scripts/generated/roles.ts';
-import type { Room, Rooms } from '../../../scripts/generated/rooms.ts';
-import type { Text } from '../../../scripts/problem.ts';
-import type { Schema } from '../../../scripts/request/annotations.ts';
-import { roleNames } from '../../../scripts/words/case-situation.ts';
-import { same } from '../../../scripts/words/language.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Roles } from '#domain/generated/roles.ts';
+import type { Room, Rooms } from '#domain/generated/rooms.ts';
+import type { Text } from '#domain/problem.ts';
+import type { Schema } from '#domain/request/annotations.ts';
+import { roleNames } from '#domain/words/case-situation.ts';
+import { same } from '#domain/words/language.ts';
 import type { RawEntry, RawFolder } from './queries.ts';
 
 /** Configuration that was verified when it was merged (R7, R9): YAML 1.2 core, without anchors and tags. */

@@ -1,4 +1,4 @@
-import { INDEX_PATH, REGISTER_BRANCH } from '../../../scripts/register/paths.ts';
+import { INDEX_PATH, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 
 const BLOB = 'object { ... on Blob { oid text isTruncated } }';
 
@@ -113,7 +113,7 @@ export interface RawBlob {
   readonly text: string | null;
   readonly isTruncated?: boolean;
 }
-export interface RawFile {
+interface RawFile {
   readonly object: RawBlob | null;
 }
 export interface RawEntry {
@@ -124,7 +124,7 @@ export interface RawEntry {
 }
 export type RawFolder = { readonly entries?: readonly RawEntry[] } | null;
 
-export interface Nodes<T> {
+interface Nodes<T> {
   readonly nodes: readonly T[];
 }
 export interface RawStatus {
@@ -132,7 +132,7 @@ export interface RawStatus {
   readonly description: string | null;
   readonly createdAt?: string;
 }
-export interface RawStatuses {
+interface RawStatuses {
   readonly commits: Nodes<{ readonly commit: { readonly status: { readonly context: RawStatus | null } | null } }>;
 }
 export interface RawOwn extends RawStatuses {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { composeReview, splitReview } from '../../../scripts/request/review.ts';
-import { readYaml } from '../../../scripts/request/yaml.ts';
-import fc from '../../../tests/support/fast-check.ts';
+import { composeReview, splitReview } from '#domain/request/review.ts';
+import { readYaml } from '#domain/request/yaml.ts';
+import fc from '#tests/support/fast-check.ts';
 import { resultYaml } from './result-yaml.ts';
 
 it('reads well on the forge: one field a line, texts in quotes', () => {

@@ -9,7 +9,7 @@ export const session = {
   close: (): void => sessionStorage.removeItem(TOKEN),
 };
 
-export type SignInResult =
+type SignInResult =
   { readonly token: string } | { readonly fault: 'blocked' } | { readonly fault: 'refused'; readonly reason: string };
 
 const PROVIDER = 'github';

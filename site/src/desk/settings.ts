@@ -1,5 +1,5 @@
-import { type FormTarget, GITHUB_API } from '../../../scripts/form/target.ts';
-import type { Language } from '../../../scripts/problem.ts';
+import type { Language } from '#domain/problem.ts';
+import { type FormTarget, GITHUB_API } from '#public/form/target.ts';
 
 /** Where the desk's forge is, and how one signs in there. */
 export interface Settings {

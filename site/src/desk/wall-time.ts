@@ -1,4 +1,4 @@
-import { wall } from '../../../scripts/words/wall.ts';
+import { wall } from '#domain/words/wall.ts';
 
 const MINUTE = 60_000;
 

@@ -1,6 +1,6 @@
-import type { Language, Text } from '../../../scripts/problem.ts';
+import type { Language, Text } from '#domain/problem.ts';
 
-/** Words of the desk itself; sentences about cases come from scripts/words. */
+/** Words of the desk itself; sentences about cases come from scripts/domain/words. */
 export const DESK = {
   title: { id: 'Meja kerja', en: 'Desk' },
   signIn: { id: 'Masuk', en: 'Sign in' },

@@ -1,11 +1,10 @@
 /** Starts Decap CMS, as it is shipped, with what the office has configured. */
 
-import { LOCALES } from '../../../scripts/form/configuration.ts';
-import type { DecapConfig } from '../../../scripts/form/decap-config.ts';
-import { WIDGETS } from '../../../scripts/form/fields.ts';
-import type { FormOffice } from '../../../scripts/form/office.ts';
-import type { Language } from '../../../scripts/problem.ts';
-import { compile } from '../../../scripts/request/compile.ts';
+import type { Language } from '#domain/problem.ts';
+import { LOCALES } from '#public/form/configuration.ts';
+import type { DecapConfig } from '#public/form/decap-config.ts';
+import { WIDGETS } from '#public/form/fields.ts';
+import type { FormOffice } from '#public/form/office.ts';
 import { decap } from './cms.ts';
 import { ENGLISH, INDONESIAN } from './locale-id.ts';
 import { type FormWorld, preSave } from './pre-save.ts';
@@ -61,7 +60,6 @@ async function start(): Promise<void> {
       config.collections.map((each) => [each.name, `/${each.identifier_field.replaceAll('.', '/')}`]),
     ),
   };
-  for (const schema of Object.values(office.schemas)) compile(schema, { trusted: true });
   register(world, site);
   // A letter beside the form needs the width for both.
   const editor = { preview: !matchMedia('(max-width: 50rem)').matches };

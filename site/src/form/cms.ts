@@ -21,14 +21,14 @@ export interface Immutable {
 }
 
 /** What a component of `createClass` finds in `this`. */
-export interface Self<P, S> {
+interface Self<P, S> {
   readonly props: P;
   readonly state: S;
   setState(state: Partial<S>): void;
   forceUpdate(): void;
 }
 
-export type ClassSpec<P, S, M> = M & ThisType<Self<P, S> & M> & { render(): Element };
+type ClassSpec<P, S, M> = M & ThisType<Self<P, S> & M> & { render(): Element };
 
 export interface ControlProps {
   readonly value: unknown;
@@ -81,7 +81,7 @@ export interface Backend {
   ): Promise<unknown>;
 }
 
-export interface Cms {
+interface Cms {
   init(options: { readonly config: unknown }): void;
   registerLocale(name: string, phrases: unknown): void;
   registerWidget(name: string, control: unknown, preview?: unknown): void;

@@ -1,5 +1,5 @@
 /** What is to be said above the form, and who listens: the one place that the widgets and `preSave` share. */
-import type { Problem } from '../../../scripts/problem.ts';
+import type { Problem } from '#domain/problem.ts';
 
 export interface Findings {
   readonly problems: readonly Problem[];

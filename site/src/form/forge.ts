@@ -1,5 +1,5 @@
 /** What the form itself reads from the forge, with the token of the person who signed in. Nothing here is kept. */
-import type { IndexedCase, RegisterIndex } from '../../../scripts/register/index-file.ts';
+import type { IndexedCase, RegisterIndex } from '#domain/journal/index-file.ts';
 import type { User } from './cms.ts';
 
 /** Where the forge is. */
@@ -11,7 +11,7 @@ export interface ForgePlace {
 }
 
 /** The forge answered, but not with what was asked for. */
-export class ForgeFault extends Error {
+class ForgeFault extends Error {
   override readonly name = 'ForgeFault';
 }
 

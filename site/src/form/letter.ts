@@ -1,11 +1,11 @@
 /** The letter that a request becomes, as plain text in order: what the preview shows. Pure. */
-import { parseInstant } from '../../../scripts/clock/instant.ts';
-import { type FormOffice, requestSchema } from '../../../scripts/form/office.ts';
-import type { Procedure } from '../../../scripts/generated/procedure.ts';
-import type { Language, Text } from '../../../scripts/problem.ts';
-import { labelOf, labelOfValue, propertiesOf, resolve, type Schema } from '../../../scripts/request/annotations.ts';
-import { below, child } from '../../../scripts/request/pointer.ts';
-import { longDate, longTime } from '../../../scripts/words/time.ts';
+import { parseInstant } from '#domain/clock/instant.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Language, Text } from '#domain/problem.ts';
+import { labelOf, labelOfValue, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
+import { below, child } from '#domain/request/pointer.ts';
+import { longDate, longTime } from '#domain/words/time.ts';
+import { type FormOffice, requestSchema } from '#public/form/office.ts';
 import { say, WORDS } from './words.ts';
 
 export interface LetterLine {

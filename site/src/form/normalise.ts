@@ -2,10 +2,10 @@
  * What a form leaves behind and a person did not mean: empty texts and lists of fields that may be absent, blanks around
  * a line, a date that Decap made into an object. Pure; the request's own schema says which is which.
  */
-import { itemsOf, propertiesOf, resolve, type Schema } from '../../../scripts/request/annotations.ts';
+import { itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 
 /** What to change: a value to set, or to take away where there is none. */
-export interface Edit {
+interface Edit {
   readonly path: readonly (string | number)[];
   readonly value?: unknown;
 }

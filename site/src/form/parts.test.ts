@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import schema from '../../../schemas/permohonan-tcm.schema.json' with { type: 'json' };
-import { roles, rooms, sop } from '../../../scripts/export/testing.ts';
-import type { FormOffice } from '../../../scripts/form/office.ts';
+import type { FormOffice } from '#public/form/office.ts';
+import schema from '#schemas/permohonan-tcm.schema.json' with { type: 'json' };
+import { roles, rooms, sop } from '#tests/support/walked-case.ts';
 import { branchOf, formAddress } from './address.ts';
 import { attachmentName } from './attachment-name.ts';
 import { letterOf } from './letter.ts';

@@ -1,6 +1,6 @@
-import type { FormOffice } from '../../../scripts/form/office.ts';
-import type { Language, Problem } from '../../../scripts/problem.ts';
-import { segmentsOf, valueAt } from '../../../scripts/request/pointer.ts';
+import type { Language, Problem } from '#domain/problem.ts';
+import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
+import type { FormOffice } from '#public/form/office.ts';
 import type { Immutable, PreSaveEvent } from './cms.ts';
 import { plain } from './cms.ts';
 import { tell } from './findings.ts';

@@ -1,8 +1,8 @@
 /** The letter beside the form. Elements are made of values, never of markup: whatever is typed is text. */
-import type { FormOffice } from '../../../scripts/form/office.ts';
-import type { Procedure } from '../../../scripts/generated/procedure.ts';
-import type { Language } from '../../../scripts/problem.ts';
-import { segmentsOf, valueAt } from '../../../scripts/request/pointer.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Language } from '#domain/problem.ts';
+import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
+import type { FormOffice } from '#public/form/office.ts';
 import { component, decap, type Element, type PreviewProps, plain } from './cms.ts';
 import { type LetterLine, type LetterPart, letterOf } from './letter.ts';
 import { applied } from './normalise.ts';

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { configFolder } from '../../../scripts/config/folder.ts';
-import { readConfig } from '../../../scripts/config/read.ts';
-import { officeOf, requestSchema } from '../../../scripts/form/office.ts';
-import type { Schema } from '../../../scripts/request/annotations.ts';
+import type { Schema } from '#domain/request/annotations.ts';
+import { configFolder } from '#engine/config/folder.ts';
+import { readConfig } from '#engine/config/read.ts';
+import { officeOf, requestSchema } from '#public/form/office.ts';
 import { applied, normalise } from './normalise.ts';
 import { problemsOf } from './rules.ts';
 

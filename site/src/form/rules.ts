@@ -1,12 +1,12 @@
 /** The process's own rules over what stands in the form (R9): the same code, the same sentences. Pure. */
-import type { FormOffice } from '../../../scripts/form/office.ts';
-import { requestSchema } from '../../../scripts/form/office.ts';
-import type { Problem } from '../../../scripts/problem.ts';
-import { labelAt, type Schema } from '../../../scripts/request/annotations.ts';
-import { below, valueAt } from '../../../scripts/request/pointer.ts';
-import { validate } from '../../../scripts/request/schema.ts';
-import { checkSemantics } from '../../../scripts/request/semantics.ts';
-import { textFaults } from '../../../scripts/request/text.ts';
+import type { Problem } from '#domain/problem.ts';
+import { labelAt, type Schema } from '#domain/request/annotations.ts';
+import { below, valueAt } from '#domain/request/pointer.ts';
+import { validate } from '#domain/request/schema.ts';
+import { checkSemantics } from '#domain/request/semantics.ts';
+import { textFaults } from '#domain/request/text.ts';
+import type { FormOffice } from '#public/form/office.ts';
+import { requestSchema } from '#public/form/office.ts';
 import { WORDS } from './words.ts';
 
 /** How problems name the document: by nothing, the person has only the one form before them. */

@@ -1,5 +1,5 @@
 /** The person who signed in, and Decap's GitHub backend with a few things changed around it, none within it. */
-import { BACKEND } from '../../../scripts/form/configuration.ts';
+import { BACKEND } from '#public/form/configuration.ts';
 import { type Asset, type Backend, decap, type User } from './cms.ts';
 import { Forge, type ForgePlace } from './forge.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { roles, rooms, sop } from '../../../scripts/export/testing.ts';
-import type { FormOffice } from '../../../scripts/form/office.ts';
-import { noticeComment } from '../../../scripts/words/notice.ts';
+import { noticeComment } from '#domain/words/notice.ts';
+import type { FormOffice } from '#public/form/office.ts';
+import { roles, rooms, sop } from '#tests/support/walked-case.ts';
 import { Forge } from './forge.ts';
 import { type FormEntry, linesOf, turnOf } from './turn.ts';
 

@@ -1,8 +1,8 @@
 /** Whose turn a request is, for the form: may it be saved, and what is to be said above it. */
-import type { FormOffice } from '../../../scripts/form/office.ts';
-import type { Step } from '../../../scripts/generated/procedure.ts';
-import type { Language } from '../../../scripts/problem.ts';
-import { markOf } from '../../../scripts/words/comment.ts';
+import type { Step } from '#domain/generated/procedure.ts';
+import type { Language } from '#domain/problem.ts';
+import { markOf } from '#domain/words/comment.ts';
+import type { FormOffice } from '#public/form/office.ts';
 import { branchOf } from './address.ts';
 import type { Forge, OpenCase } from './forge.ts';
 import { say, WORDS } from './words.ts';
@@ -127,7 +127,7 @@ export function linesOf(notice: string, language: Language): string[] {
   return [...own, ...said.filter(({ fenced }) => fenced)].map(({ text }) => text);
 }
 
-/** Undoes what `scripts/words/markdown.ts` does to text; a line of mentions is nothing to read. */
+/** Undoes what `scripts/domain/words/markdown.ts` does to text; a line of mentions is nothing to read. */
 const unmarked = (line: string): string =>
   line
     .replace(/^(?:@[\w-]+ ?)+$/, '')

@@ -1,5 +1,5 @@
 /** The form's own sentences; Decap's stand in `locale-id.ts`, those about single fields come from the shared rules. */
-import type { Language, Text } from '../../../scripts/problem.ts';
+import type { Language, Text } from '#domain/problem.ts';
 
 /** The language of this page: Indonesian, or English where the address asks for it. */
 export const languageOf = (search: string): Language =>

@@ -1,7 +1,7 @@
 /** A wall clock's time in the office's zone, whatever zone the browser is in. Pure. */
 import { Temporal } from 'temporal-polyfill';
-import type { Language } from '../../../scripts/problem.ts';
-import { shortZonedTime } from '../../../scripts/words/time.ts';
+import type { Language } from '#domain/problem.ts';
+import { shortZonedTime } from '#domain/words/time.ts';
 
 /**
  * What a field for date and time shows for a moment.

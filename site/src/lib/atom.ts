@@ -1,5 +1,5 @@
-import type { Props } from '../../../scripts/export/page-props.ts';
-import type { Language } from '../../../scripts/problem.ts';
+import type { Language } from '#domain/problem.ts';
+import type { Props } from '#public/export/page-props.ts';
 import { eventWords } from './events.ts';
 import { TEXT } from './text.ts';
 import type { View } from './view.ts';

@@ -1,8 +1,8 @@
-import type { FormNames } from '../../../scripts/export/names.ts';
-import { isOpen, type Summary } from '../../../scripts/export/summary.ts';
-import type { Procedure } from '../../../scripts/generated/procedure.ts';
-import type { PublicCase, Visit } from '../../../scripts/generated/public-case.ts';
-import { valueAt } from '../../../scripts/request/pointer.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { PublicCase, Visit } from '#domain/generated/public-case.ts';
+import { valueAt } from '#domain/request/pointer.ts';
+import type { FormNames } from '#public/export/names.ts';
+import { isOpen, type Summary } from '#public/export/summary.ts';
 import { LATE, NEAR, STATUS } from './text.ts';
 
 export { isOpen };

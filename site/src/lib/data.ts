@@ -1,4 +1,4 @@
-import type { Language } from '../../../scripts/problem.ts';
+import type { Language } from '#domain/problem.ts';
 
 interface DataGroup {
   readonly pattern: RegExp;

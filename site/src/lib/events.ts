@@ -1,6 +1,6 @@
-import type { PublicEvent } from '../../../scripts/export/events.ts';
-import type { Language } from '../../../scripts/problem.ts';
-import { entryKind } from '../../../scripts/words/entry-kind.ts';
+import type { Language } from '#domain/problem.ts';
+import { entryKind } from '#domain/words/entry-kind.ts';
+import type { PublicEvent } from '#public/export/events.ts';
 import { RUNG, TEXT } from './text.ts';
 import type { View } from './view.ts';
 

@@ -1,8 +1,8 @@
-import type { FlowRow } from '../../../scripts/export/flow.ts';
-import type { Procedure, Target } from '../../../scripts/generated/procedure.ts';
-import type { Language, Text } from '../../../scripts/problem.ts';
-import { rolesOf, rowOf } from '../../../scripts/procedure/steps.ts';
-import { list } from '../../../scripts/words/language.ts';
+import type { Procedure, Target } from '#domain/generated/procedure.ts';
+import type { Language, Text } from '#domain/problem.ts';
+import { rolesOf, rowOf } from '#domain/procedure/steps.ts';
+import { list } from '#domain/words/language.ts';
+import type { FlowRow } from '#public/export/flow.ts';
 
 /** What the drawing of a row says, for those who do not see it: who acts, and where each answer leads. */
 export function rowText(

@@ -1,5 +1,5 @@
-import type { Props } from '../../../scripts/export/page-props.ts';
-import type { Language } from '../../../scripts/problem.ts';
+import type { Language } from '#domain/problem.ts';
+import type { Props } from '#public/export/page-props.ts';
 import { USE } from './room-words.ts';
 import type { View } from './view.ts';
 

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Language } from '../../../scripts/problem.ts';
-import { longDate } from '../../../scripts/words/time.ts';
+import type { Language } from '#domain/problem.ts';
+import { longDate } from '#domain/words/time.ts';
 
 /** "November 2026". @param month `YYYY-MM` */
 export function monthName(month: string, language: Language): string {

@@ -1,4 +1,4 @@
-import type { Language } from '../../../scripts/problem.ts';
+import type { Language } from '#domain/problem.ts';
 
 const BASE = typeof import.meta.env.ASSETS_PREFIX === 'string' ? import.meta.env.ASSETS_PREFIX : '';
 

@@ -1,4 +1,4 @@
-import type { FlowRow } from '../../../scripts/export/flow.ts';
+import type { FlowRow } from '#public/export/flow.ts';
 
 /** Height of a landscape A4 sheet that rows can fill, and of a line, in print, roughly: millimetres. */
 const SHEET = 150;

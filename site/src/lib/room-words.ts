@@ -1,5 +1,5 @@
-import type { RoomUse } from '../../../scripts/export/room-uses.ts';
-import type { Text } from '../../../scripts/problem.ts';
+import type { Text } from '#domain/problem.ts';
+import type { RoomUse } from '#public/export/room-uses.ts';
 
 /** What a line of the calendar says of the room. */
 export const USE: Readonly<Record<RoomUse['state'], Text>> = {

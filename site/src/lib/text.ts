@@ -1,8 +1,8 @@
-import type { Entry, PublicCase } from '../../../scripts/generated/public-case.ts';
-import type { Text } from '../../../scripts/problem.ts';
-import { entryKind } from '../../../scripts/words/entry-kind.ts';
+import type { Entry, PublicCase } from '#domain/generated/public-case.ts';
+import type { Text } from '#domain/problem.ts';
+import { entryKind } from '#domain/words/entry-kind.ts';
 
-/** Words of the pages themselves; the sentences about cases come from scripts/words. */
+/** Words of the pages themselves; the sentences about cases come from scripts/domain/words. */
 export const TEXT = {
   site: { id: 'Disposisi', en: 'Disposisi' },
   tagline: { id: 'Jalannya permohonan, terbuka', en: 'How requests move, in the open' },

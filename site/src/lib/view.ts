@@ -1,10 +1,10 @@
-import type { FormNames, PublicNames } from '../../../scripts/export/names.ts';
-import type { PageProps, Props } from '../../../scripts/export/page-props.ts';
-import type { PageContent } from '../../../scripts/export/renderer.ts';
-import { roleName } from '../../../scripts/export/summary.ts';
-import type { Procedure } from '../../../scripts/generated/procedure.ts';
-import type { Text } from '../../../scripts/problem.ts';
-import { same } from '../../../scripts/words/language.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Text } from '#domain/problem.ts';
+import { same } from '#domain/words/language.ts';
+import type { FormNames, PublicNames } from '#public/export/names.ts';
+import type { PageProps, Props } from '#public/export/page-props.ts';
+import type { PageContent } from '#public/export/renderer.ts';
+import { roleName } from '#public/export/summary.ts';
 
 /** What everything is called, as pages ask for it. An id without a name is shown as it is. */
 export interface View {

@@ -1,8 +1,8 @@
-import type { Explanation } from '../../../scripts/clock/explain.ts';
-import type { Visit } from '../../../scripts/generated/public-case.ts';
-import type { Language } from '../../../scripts/problem.ts';
-import { limitWords } from '../../../scripts/words/duration.ts';
-import { longTime } from '../../../scripts/words/time.ts';
+import type { Explanation } from '#domain/clock/explain.ts';
+import type { Visit } from '#domain/generated/public-case.ts';
+import type { Language } from '#domain/problem.ts';
+import { limitWords } from '#domain/words/duration.ts';
+import { longTime } from '#domain/words/time.ts';
 
 /** How a deadline came about (R23), in sentences. */
 export function deadlineSentence(visit: Visit, zone: string, language: Language): string[] {

@@ -1,4 +1,4 @@
-import { duration } from '../../../scripts/words/duration.ts';
+import { duration } from '#domain/words/duration.ts';
 import { registerTime } from './register-time.ts';
 
 /**

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { type Office, openOffice } from '../../../scripts/office/open-office.ts';
-import { PROGRAM } from '../../../scripts/office/root.ts';
-import { readSample, shifted } from '../../../scripts/office/samples.ts';
-import { openSample, STRAIGHT_WAY, walk } from '../../../scripts/office/walk.ts';
+import { type Office, openOffice } from '#embedded/office/open-office.ts';
+import { readSample, shifted } from '#embedded/office/samples.ts';
+import { openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
+import { PROGRAM } from '#engine/config/root.ts';
 import { machine } from '../../support/machine.ts';
 import { openBrowser } from './chromium.ts';
 

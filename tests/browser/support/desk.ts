@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { readOfficeFile } from '../../../scripts/office/office-file.ts';
+import { readOfficeFile } from '#embedded/office/office-file.ts';
 
 /** How somebody looks at the desk. */
 export interface View {

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../../scripts/local/start-forge.ts';
+import type { Delivery } from '#embedded/forge/start-forge.ts';
 import { Groups, groupOf, type Holder } from './concurrency.ts';
 import { contextsOf, inputsOf, scopeContexts } from './contexts.ts';
 import { executeJob } from './execute-job.ts';
@@ -6,8 +6,8 @@ import { holds, textsOf } from './expressions.ts';
 import { at, type Happening, type Payload } from './origin.ts';
 import { Repository } from './repository.ts';
 import { rightsOf } from './rights.ts';
-import { type Conclusion, type Job, neededBy, type Run, type Scope, together } from './run.ts';
 import { runPayload } from './run-payload.ts';
+import { type Conclusion, type Job, neededBy, type Run, type Scope, together } from './run.ts';
 import type { Machine, Settings } from './settings.ts';
 import { isOfToken, startedBy } from './started-by.ts';
 import { Unevaluated } from './unevaluated.ts';

@@ -2,10 +2,11 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { environmentOf, namedOf } from './contexts.ts';
 import { textsOf } from './expressions.ts';
-import { type JobResult, runJob } from './job.ts';
+import { runJob } from './job.ts';
 import { grantOf } from './permissions.ts';
 import { addressOf } from './rights.ts';
 import type { Job } from './run.ts';
+import type { JobResult } from './running.ts';
 import type { Machine, Settings } from './settings.ts';
 import { TOKEN_ACCOUNT } from './started-by.ts';
 

@@ -4,7 +4,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { checkOut } from './checkout.ts';
 import { runChild } from './child.ts';
 import { type Contexts, evaluate, textOf } from './expressions.ts';
-import type { Running } from './job.ts';
+import type { Running } from './running.ts';
 import { Unevaluated } from './unevaluated.ts';
 
 interface Outcome {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Octokit } from 'octokit';
-import type { Delivery, InstalledApp } from '../../../scripts/local/start-forge.ts';
-import { APP_ID, APP_KEY, APP_PERMISSIONS, APP_SLUG, ENVIRONMENT, SITE } from '../../../scripts/setup/names.ts';
+import { APP_ID, APP_KEY, APP_PERMISSIONS, APP_SLUG, ENVIRONMENT, SITE } from '#doors/setup/names.ts';
+import type { Delivery, InstalledApp } from '#embedded/forge/start-forge.ts';
 import { type Office, openOffice, ROOT } from '../../support/office.ts';
 import { trackedFiles } from '../../support/tracked.ts';
 import { Actions, type DrainOptions } from './actions.ts';

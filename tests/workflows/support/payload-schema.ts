@@ -14,7 +14,7 @@ ajv.addSchema({ $id: 'webhooks', $defs: schemas });
 
 /**
  * Where a payload is not as GitHub describes it; nothing, if it is.
- * @throws Error where the events taken from GitHub's description (scripts/generate/github-webhooks.ts) have no such
+ * @throws Error where the events taken from GitHub's description (scripts/tools/generate/github-webhooks.ts) have no such
  */
 export function payloadFaults(event: string, payload: Payload): string[] {
   const name = nameOf(event, payload['action']);

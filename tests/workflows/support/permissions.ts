@@ -1,6 +1,6 @@
 import { isMapping, isString } from '@actions/workflow-parser';
 import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/index';
-import type { Grant } from '../../../scripts/local/start-forge.ts';
+import type { Grant } from '#embedded/forge/start-forge.ts';
 import { Unevaluated } from './unevaluated.ts';
 
 /** The permissions that a job's token can have, by the names of workflow files. */

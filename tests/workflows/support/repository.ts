@@ -1,4 +1,4 @@
-import { runGit } from '../../../scripts/local/git/run.ts';
+import { runGit } from '#embedded/forge/git/run.ts';
 import { InvalidWorkflow, readWorkflow, type WorkflowFile } from './workflow-file.ts';
 
 const FOLDER = '.github/workflows';

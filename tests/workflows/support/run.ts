@@ -1,7 +1,7 @@
 import type { Course, Mapping, Value } from './expressions.ts';
-import type { Artifacts, StepResult } from './job.ts';
 import type { Happening, Origin } from './origin.ts';
 import type { Permissions } from './permissions.ts';
+import type { Artifacts, StepResult } from './running.ts';
 import type { JobSpec, WorkflowFile } from './workflow-file.ts';
 
 export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped' | 'startup_failure';

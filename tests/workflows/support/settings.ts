@@ -1,4 +1,4 @@
-import type { Forge } from '../../../scripts/local/start-forge.ts';
+import type { Forge } from '#embedded/forge/start-forge.ts';
 import { type Permissions, RESTRICTED } from './permissions.ts';
 
 /** An environment, as the repository's settings have it. */

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StepResult } from './job.ts';
+import type { StepResult } from './running.ts';
 import { Unevaluated } from './unevaluated.ts';
 
 /** What a step writes into the files that it is given. */

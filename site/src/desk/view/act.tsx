@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Turn } from '../../../../scripts/case/turn.ts';
-import { resolve, type Schema } from '../../../../scripts/request/annotations.ts';
-import { refusalLine } from '../../../../scripts/words/refusal.ts';
+import type { Turn } from '#domain/case/turn.ts';
+import { resolve, type Schema } from '#domain/request/annotations.ts';
+import { refusalLine } from '#domain/words/refusal.ts';
 import { reviewBody, sendClose, sendReview, UnclearNote } from '../acts.ts';
 import { checkValue, type Fault } from '../check-value.ts';
 import { cleaned } from '../cleaned.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { latestResults } from '../../../../scripts/case/entry.ts';
-import { chooseOutcome, rowOf, stepOf } from '../../../../scripts/procedure/steps.ts';
+import { latestResults } from '#domain/case/entry.ts';
+import { chooseOutcome, rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { formAddress } from '../../form/address.ts';
 import { sendClose, sendSubmit } from '../acts.ts';
 import type { DeskCase } from '../desk-case.ts';

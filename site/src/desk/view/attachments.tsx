@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { detectType } from '../../../../scripts/request/attachment-type.ts';
+import { detectType } from '#domain/request/attachment-type.ts';
 import type { DeskCase } from '../desk-case.ts';
 import { usePlace, Words } from './common.tsx';
 

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { refusalSentence } from '../../../../scripts/words/refusal.ts';
+import { refusalSentence } from '#domain/words/refusal.ts';
 import { type Answer, lookForAnswer } from '../acts.ts';
 import { type DeskCase, refusalReadingOf } from '../desk-case.ts';
 import { SessionEnded } from '../forge.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { statusSentence } from '../../../../scripts/words/status.ts';
+import { statusSentence } from '#domain/words/status.ts';
 import type { Answer } from '../acts.ts';
 import { type DeskCase, loadCase, myTurn, type Standing } from '../desk-case.ts';
 import { countdown } from '../desk-list.ts';

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import type { Turn } from '../../../../scripts/case/turn.ts';
-import { instantAt, textAt } from '../../../../scripts/case/world.ts';
-import { rolesOf } from '../../../../scripts/procedure/steps.ts';
-import { clashes } from '../../../../scripts/room/bookings.ts';
-import { period } from '../../../../scripts/words/time.ts';
+import type { Turn } from '#domain/case/turn.ts';
+import { instantAt, textAt } from '#domain/case/world.ts';
+import { rolesOf } from '#domain/procedure/steps.ts';
+import { clashes } from '#domain/room/bookings.ts';
+import { period } from '#domain/words/time.ts';
 import { attested, type DeskCase, type Standing } from '../desk-case.ts';
 import { Time, usePlace } from './common.tsx';
 

@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Language, Text } from '../../../../scripts/problem.ts';
-import { longTime, shortTime } from '../../../../scripts/words/time.ts';
+import type { Language } from '#domain/problem.ts';
+import { longTime, shortTime } from '#domain/words/time.ts';
 import { SHAPES } from '../../lib/icon-shapes.ts';
 import type { Tone } from '../../lib/text.ts';
 import type { Forge } from '../forge.ts';
@@ -87,8 +87,6 @@ export function announce(text: string): void {
   const news = document.querySelector('#kabar');
   if (news) news.textContent = text;
 }
-
-export const textIn = (text: Text | undefined, language: Language): string => text?.[language] ?? '';
 
 /** Who is signed in, and the way out. */
 export function SignedIn({ name }: { name: string }) {

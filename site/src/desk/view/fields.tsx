@@ -6,8 +6,8 @@ import {
   propertiesOf,
   resolve,
   type Schema,
-} from '../../../../scripts/request/annotations.ts';
-import { below } from '../../../../scripts/request/pointer.ts';
+} from '#domain/request/annotations.ts';
+import { below } from '#domain/request/pointer.ts';
 import type { Fault } from '../check-value.ts';
 import type { DeskOffice } from '../office.ts';
 import { fromWall, toWall } from '../wall-time.ts';

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { isOverdue } from '../../../../scripts/words/status.ts';
+import { isOverdue } from '#domain/words/status.ts';
 import { formAddress } from '../../form/address.ts';
 import { applicationsOf, countdown, type DeskReading, deskOf, type Line, lineSentence } from '../desk-list.ts';
 import { sent } from '../kept.ts';

@@ -1,7 +1,7 @@
-import type { Entry } from '../../../../scripts/generated/journal-entry.ts';
-import { entryKind } from '../../../../scripts/words/entry-kind.ts';
-import { refusalSentence } from '../../../../scripts/words/refusal.ts';
-import { rungSentence } from '../../../../scripts/words/status.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { entryKind } from '#domain/words/entry-kind.ts';
+import { refusalSentence } from '#domain/words/refusal.ts';
+import { rungSentence } from '#domain/words/status.ts';
 import { type DeskCase, refusalReadingOf, type Standing } from '../desk-case.ts';
 import { Time, usePlace, Words } from './common.tsx';
 import { Values } from './values.tsx';

@@ -1,14 +1,7 @@
-import { parseInstant } from '../../../../scripts/clock/instant.ts';
-import type { Language } from '../../../../scripts/problem.ts';
-import {
-  itemsOf,
-  labelOf,
-  labelOfValue,
-  propertiesOf,
-  resolve,
-  type Schema,
-} from '../../../../scripts/request/annotations.ts';
-import { longDate, longTime } from '../../../../scripts/words/time.ts';
+import { parseInstant } from '#domain/clock/instant.ts';
+import type { Language } from '#domain/problem.ts';
+import { itemsOf, labelOf, labelOfValue, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
+import { longDate, longTime } from '#domain/words/time.ts';
 import type { DeskOffice } from '../office.ts';
 import { usePlace, Words } from './common.tsx';
 

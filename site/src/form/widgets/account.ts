@@ -1,4 +1,4 @@
-import type { Language } from '../../../../scripts/problem.ts';
+import type { Language } from '#domain/problem.ts';
 import { type ControlProps, component, decap } from '../cms.ts';
 import { signedIn } from '../session.ts';
 import { say, WORDS } from '../words.ts';

@@ -2,9 +2,9 @@
  * Attachments, chosen together and put beside the request in the same commit. Each is read before it is taken: name,
  * size and kind by content, by the process's own rules (R8).
  */
-import type { Language } from '../../../../scripts/problem.ts';
-import { checkAttachment } from '../../../../scripts/request/attachment-type.ts';
-import { TREE_LIMITS } from '../../../../scripts/request/tree.ts';
+import type { Language } from '#domain/problem.ts';
+import { checkAttachment } from '#domain/request/attachment-type.ts';
+import { TREE_LIMITS } from '#domain/request/tree.ts';
 import { attachmentName } from '../attachment-name.ts';
 import { type ControlProps, component, decap, plain } from '../cms.ts';
 import { say, WORDS } from '../words.ts';

@@ -2,7 +2,7 @@
  * The first field of every request: its procedure, which nobody types, and above all others what is to be known before
  * one types: whose turn it is, what the process found, why the last save was refused.
  */
-import { formatProblem, type Problem } from '../../../../scripts/problem.ts';
+import { formatProblem, type Problem } from '#domain/problem.ts';
 import { type Child, type ControlProps, component, decap, type Element } from '../cms.ts';
 import { findings, listen, tell } from '../findings.ts';
 import { entryOf, type FormWorld, turnNow } from '../pre-save.ts';

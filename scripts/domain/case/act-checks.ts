@@ -1,0 +1,108 @@
+import type { Who } from '#domain/generated/journal-entry.ts';
+import { stepOf } from '#domain/procedure/steps.ts';
+import { sha256 } from '#domain/request/digest.ts';
+import { splitReview } from '#domain/request/review.ts';
+import { type CloseFact, compareFacts, type Fact, type ReviewFact } from './facts.ts';
+import { checkResult } from './result-checks.ts';
+import { type Held, rolesHeld } from './roles.ts';
+import type { CaseState } from './state.ts';
+import { type Finding, sameEyes, turnOf } from './turn.ts';
+import type { Case, Gesture, Refusal } from './verdict.ts';
+import { contentAt, earlierPush, isApplicant, type Rules, type World } from './world.ts';
+
+/**
+ * Judges a review by the rules of R16 in their order; the first that speaks against it decides.
+ * @returns the act as it will count, or its refusal
+ */
+export function judgeGesture(world: World, rules: Rules, state: CaseState, fact: ReviewFact): Gesture | Refusal {
+  const subject = caseFor(world, rules, state, fact);
+  const gesture = fact.verdict === 'changes' ? 'changes' : 'approve';
+  const words = sha256(`${gesture}\n${fact.body}`);
+  const refuse = (finding: NonNullable<Finding>): Refusal => ({ ...finding, gesture, who: whoOf(subject, undefined) });
+
+  const early =
+    closed(subject) ?? person(subject) ?? repeated(subject, words) ?? byApplicant(subject) ?? withoutRole(subject);
+  if (early) return refuse(early);
+  const turn = turnOf(subject, gesture);
+  if ('reason' in turn) return refuse(turn);
+  const review = splitReview(fact.body);
+  const finding =
+    (gesture === 'approve' ? tooEarly(subject, fact) : undefined) ??
+    (gesture === 'changes' ? withoutOutcome(subject) : undefined) ??
+    stale(subject, fact, review) ??
+    sameEyes(state, subject.step, rules, fact.actor);
+  if (finding) return { ...refuse(finding), who: whoOf(subject, turn.held) };
+  const checked = checkResult(subject, { gesture, suppliesResult: turn.suppliesResult, review, at: fact.at });
+  if ('reason' in checked) return { ...checked, gesture, who: whoOf(subject, turn.held) };
+  return {
+    gesture,
+    who: whoOf(subject, turn.held),
+    note: review.note,
+    words,
+    ...(checked.result ? { result: checked.result } : {}),
+    ...(turn.replaces ? { replaces: true } : {}),
+  };
+}
+
+/** The rules that a close by a holder must meet as well (R1): a person, with a role, on turn. */
+export function judgeCloser(world: World, rules: Rules, state: CaseState, fact: CloseFact): { who: Who } | Refusal {
+  const subject = caseFor(world, rules, state, fact);
+  const finding = person(subject) ?? withoutRole(subject);
+  if (finding) return { ...finding, gesture: 'close', who: whoOf(subject, undefined) };
+  const turn = turnOf(subject, 'changes');
+  if ('reason' in turn) return { ...turn, gesture: 'close', who: whoOf(subject, undefined) };
+  const eyes = sameEyes(state, subject.step, rules, fact.actor);
+  if (eyes) return { ...eyes, gesture: 'close', who: whoOf(subject, turn.held) };
+  return { who: whoOf(subject, turn.held) };
+}
+
+function caseFor(world: World, rules: Rules, state: CaseState, fact: Fact): Case {
+  const { procedure } = rules;
+  const held = rolesHeld(world.config.roles, fact.actor.id, fact.at, procedure.value.zone);
+  return { world, rules, state, step: stepOf(procedure.value, state.visit.step), actor: fact.actor, held };
+}
+
+function whoOf({ actor, held }: Case, as: Held | undefined): Who {
+  const office = as ?? held[0];
+  return {
+    id: actor.id,
+    login: actor.login,
+    ...(office ? { name: office.holder.name, role: office.role } : {}),
+    ...(office?.holder.acting ? { acting: office.holder.acting } : {}),
+  };
+}
+
+const closed = ({ state }: Case): Finding => state.end && { reason: 'closed', detail: { at: state.end.at } };
+
+const person = ({ actor }: Case): Finding =>
+  actor.kind === 'user' ? undefined : { reason: 'not-a-person', detail: { account: actor.login } };
+
+/** A double click (R2). */
+const repeated = ({ state, actor }: Case, words: string): Finding =>
+  state.lastCounted?.person === actor.id && state.lastCounted.words === words
+    ? { reason: 'already-acted', detail: { at: state.lastCounted.at } }
+    : undefined;
+
+const byApplicant = ({ world, state, rules, actor }: Case): Finding =>
+  isApplicant(world, rules, state, actor) ? { reason: 'applicant' } : undefined;
+
+const withoutRole = ({ held, actor }: Case): Finding =>
+  held.length > 0 ? undefined : { reason: 'no-role', detail: { account: actor.login } };
+
+const tooEarly = ({ state }: Case, fact: ReviewFact): Finding =>
+  fact.at < state.visit.begins
+    ? { reason: 'too-early', detail: { row: state.visit.row, at: state.visit.begins } }
+    : undefined;
+
+const withoutOutcome = ({ step }: Case): Finding => (step.outcomes.changes ? undefined : { reason: 'no-such-outcome' });
+
+/** Not made for what stands (R16): another visit or digest named, an earlier push looked at, or seen after the visit began anew. */
+function stale({ world, state }: Case, fact: ReviewFact, review: { visit?: string; digest?: string }): Finding {
+  const { visit } = state;
+  const otherVisit = review.visit !== undefined && review.visit !== `${visit.step}#${visit.visit}`;
+  const otherDigest = review.digest !== undefined && review.digest !== state.digest;
+  const before = compareFacts(fact, state.visitOpened) < 0;
+  const made = earlierPush(world.facts, fact);
+  const madeOnOther = made && (state.digests[made.head] ?? contentAt(world, made.head).digest) !== state.digest;
+  return otherVisit || otherDigest || before || madeOnOther ? { reason: 'stale' } : undefined;
+}

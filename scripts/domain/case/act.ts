@@ -1,0 +1,120 @@
+import { lateness } from '#domain/clock/deadline.ts';
+import { yearOf } from '#domain/clock/instant.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Actor, Step } from '#domain/generated/procedure.ts';
+import { chooseOutcome, stepOf } from '#domain/procedure/steps.ts';
+import { judgeGesture } from './act-checks.ts';
+import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
+import type { ReviewFact } from './facts.ts';
+import type { CaseState } from './state.ts';
+import { type Gesture, isRefusal, type Refusal } from './verdict.ts';
+import { beginVisit } from './visit.ts';
+import { instantAt, type Rules, standingPush, textAt, type World } from './world.ts';
+
+/** Judges a review with a verdict (R1, R16): the entry that accepts it or refuses it. */
+export function judgeReview(world: World, rules: Rules, state: CaseState, fact: ReviewFact): Unnumbered {
+  const gesture = judgeGesture(world, rules, state, fact);
+  return isRefusal(gesture) ? refused(state, fact, gesture) : accepted(world, rules, state, fact, gesture);
+}
+
+/** The entry of a refused act. */
+export function refused(
+  state: CaseState,
+  fact: { at: string } & Parameters<typeof sourceOf>[0],
+  refusal: Refusal,
+): Unnumbered {
+  return {
+    kind: 'refused',
+    at: fact.at,
+    step: state.visit.step,
+    visit: state.visit.visit,
+    gesture: refusal.gesture,
+    who: refusal.who,
+    source: sourceOf(fact),
+    reason: refusal.reason,
+    ...(refusal.detail ? { detail: refusal.detail } : {}),
+    ...(refusal.problems ? { problems: refusal.problems } : {}),
+  };
+}
+
+function accepted(world: World, rules: Rules, state: CaseState, fact: ReviewFact, act: Gesture): Unnumbered {
+  const procedure = rules.procedure.value;
+  const step = stepOf(procedure, state.visit.step);
+  const push = standingPush(world.facts, fact);
+  const entry: Unnumbered = {
+    kind: 'accepted',
+    at: fact.at,
+    step: step.id,
+    visit: state.visit.visit,
+    gesture: act.gesture,
+    who: act.who,
+    source: sourceOf(fact),
+    ...(push ? { head: { oid: push.head, push: push.order } } : {}),
+    digest: state.digest,
+    words: act.words,
+    ...(act.note === '' ? {} : { note: act.note }),
+    ...(act.gesture === 'changes' || step.publicNote ? { publicNote: true } : {}),
+    ...(act.result ? { result: act.result } : {}),
+    ...(act.replaces ? { replaces: true } : {}),
+    ...(state.visit.deadline ? { late: lateness(state.visit.deadline.due, fact.at).seconds } : {}),
+  };
+  if (act.gesture === 'approve' && !completes(step.actor, state, act)) return { ...entry, partial: true };
+  return {
+    ...entry,
+    ...(act.gesture === 'approve' ? agendaFor(world, rules, state, step, fact.at) : {}),
+    ...leadsTo(world, rules, state, step, fact, act),
+  };
+}
+
+/** Is the visit complete with this Approve (R5)? */
+function completes(actor: Actor, state: CaseState, act: Gesture): boolean {
+  if (typeof actor === 'string' || 'any' in actor) return true;
+  const counted = act.replaces ? [] : state.approvals;
+  if ('all' in actor) {
+    const roles = new Set([...counted.map(({ who }) => who.role), act.who.role]);
+    return actor.all.every((role) => roles.has(role));
+  }
+  return new Set([...counted.map(({ who }) => who.id), act.who.id]).size >= actor.quorum;
+}
+
+/** The agenda number, given once, at first receipt (R13). */
+function agendaFor(world: World, rules: Rules, state: CaseState, step: Step, at: string): Pick<Entry, 'agenda'> {
+  const procedure = rules.procedure.value;
+  if (step.id !== procedure.receipt || state.agenda) return {};
+  const year = yearOf(at, procedure.zone);
+  return { agenda: { year, number: (world.others.agenda[year] ?? 0) + 1 } };
+}
+
+function leadsTo(
+  world: World,
+  rules: Rules,
+  state: CaseState,
+  step: Step,
+  fact: ReviewFact,
+  act: Gesture,
+): Pick<Entry, 'next' | 'end' | 'booking' | 'releases'> {
+  const procedure = rules.procedure.value;
+  const own = act.result ? { [step.id]: act.result } : {};
+  const results = { ...latestResults(state), ...own };
+  const target =
+    act.gesture === 'changes' ? step.outcomes.changes : chooseOutcome(step, { request: state.request, results });
+  if (target?.end) return { end: target.end };
+  const next = beginVisit(procedure, stepOf(procedure, target?.to ?? ''), world.config, {
+    at: fact.at,
+    visits: state.visits,
+    request: state.request,
+    results,
+  });
+  if (next.withApplicant || next.step === procedure.receipt)
+    return { next, ...(state.booking ? { releases: true } : {}) };
+  return { next, ...(act.gesture === 'approve' ? bookingOf(step, state, results[step.id]) : {}) };
+}
+
+/** What the act that completes a booking step books (R24): a place that is no room books nothing, and ends an older booking. */
+function bookingOf(step: Step, state: CaseState, result: unknown): Pick<Entry, 'booking' | 'releases'> {
+  const slot = step.requires?.books;
+  if (!slot) return {};
+  const [room, start, end] = [textAt(result, slot.room), instantAt(result, slot.start), instantAt(result, slot.end)];
+  if (room && start && end) return { booking: { room, start, end } };
+  return state.booking ? { releases: true } : {};
+}

@@ -1,0 +1,42 @@
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Problem } from '#domain/problem.ts';
+import { type Booking, clashes } from '#domain/room/bookings.ts';
+import { instantAt, textAt } from './world.ts';
+
+/** Room and time that a request asks for, as far as it says. */
+export function slotOf(procedure: Procedure, request: unknown): NonNullable<Entry['slot']> {
+  const { room, start, end } = procedure.request.pointers;
+  const named = textAt(request, room);
+  const [from, until] = [instantAt(request, start), instantAt(request, end)];
+  return {
+    ...(named === undefined ? {} : { room: named }),
+    ...(from ? { start: from } : {}),
+    ...(until ? { end: until } : {}),
+  };
+}
+
+/**
+ * What other cases hold of that which a request asks for (R25): a warning at submission, a fact for who checks.
+ * @param content the request, and the path of its document where that is known
+ * @param caseId never clashes with itself
+ */
+export function clashProblems(
+  bookings: readonly Booking[],
+  procedure: Procedure,
+  content: { readonly request: unknown; readonly path?: string | undefined },
+  caseId: string,
+): Problem[] {
+  const { room, start, end } = slotOf(procedure, content.request);
+  if (!room || !start || !end || end <= start) return [];
+  return clashes(bookings, { room, start, end, case: caseId }).map((booking) => ({
+    file: content.path ?? '',
+    path: procedure.request.pointers.start ?? '',
+    code: 'room-taken',
+    received: `${booking.start} – ${booking.end}`,
+    message: {
+      id: 'Ruang sudah dipesan pada waktu yang bersamaan; petugas akan memeriksanya',
+      en: 'The room is booked at an overlapping time; the officers will check',
+    },
+  }));
+}

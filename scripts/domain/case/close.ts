@@ -1,0 +1,53 @@
+import { lateness } from '#domain/clock/deadline.ts';
+import { splitReview } from '#domain/request/review.ts';
+import { judgeCloser } from './act-checks.ts';
+import { refused } from './act.ts';
+import { sourceOf, type Unnumbered } from './entry.ts';
+import { type CloseFact, compareFacts, type ReviewFact } from './facts.ts';
+import type { CaseState } from './state.ts';
+import { isRefusal } from './verdict.ts';
+import { isApplicant, type Rules, type World } from './world.ts';
+
+/**
+ * Judges a close (R1): by the applicant it withdraws, by a holder on turn it rejects with the reason in that holder's
+ * latest comment-only review of this visit; anybody else's, and one without a reason, is refused. A merge by anybody but the
+ * process ends the case outside the procedure.
+ */
+export function judgeClose(world: World, rules: Rules, state: CaseState, fact: CloseFact): Unnumbered {
+  const { step, visit } = state.visit;
+  const who = { id: fact.actor.id, login: fact.actor.login };
+  const base = { at: fact.at, step, visit, gesture: 'close' as const, source: sourceOf(fact) };
+  if (fact.merged) return { kind: 'ended-outside', ...base, who, end: 'ended-outside' };
+  if (isApplicant(world, rules, state, fact.actor)) return { kind: 'withdrawn', ...base, who, end: 'withdrawn' };
+  const closer = judgeCloser(world, rules, state, fact);
+  if (isRefusal(closer)) return refused(state, fact, closer);
+  const note = reasonOf(world, state, fact);
+  if (note === '') {
+    const label = { id: 'alasan penolakan', en: 'the reason for the rejection' };
+    const message = { id: 'Belum ditulis', en: 'Not written' };
+    const problems = [{ file: 'note', path: '', code: 'note-missing', label, message }];
+    return refused(state, fact, { reason: 'incomplete', gesture: 'close', who: closer.who, problems });
+  }
+  return {
+    kind: 'rejected',
+    ...base,
+    who: closer.who,
+    note,
+    publicNote: true,
+    digest: state.digest,
+    ...(state.visit.deadline ? { late: lateness(state.visit.deadline.due, fact.at).seconds } : {}),
+    end: 'rejected',
+  };
+}
+
+function reasonOf(world: World, state: CaseState, close: CloseFact): string {
+  const comment = world.facts.findLast(
+    (fact): fact is ReviewFact =>
+      fact.kind === 'review' &&
+      fact.verdict === 'comment' &&
+      fact.actor.id === close.actor.id &&
+      compareFacts(fact, state.visitFrom) > 0 &&
+      compareFacts(fact, close) < 0,
+  );
+  return comment ? splitReview(comment.body).note : '';
+}

@@ -1,0 +1,27 @@
+import type { CalendarData } from '#domain/clock/calendar.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Roles } from '#domain/generated/roles.ts';
+import type { Room } from '#domain/room/room.ts';
+
+/** A file of the configuration: its text as parsed, and the blob id it is pinned by (R7). */
+export interface Pinned<T> {
+  readonly path: string;
+  readonly blob: string;
+  readonly value: T;
+}
+
+/** A JSON Schema as parsed. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+/** What an office configures, as read from the base branch at one revision (R17). */
+export interface Config {
+  /** Changes whenever any file of it changes. */
+  readonly revision: string;
+  /** By the procedure's id. */
+  readonly procedures: ReadonlyMap<string, Pinned<Procedure>>;
+  /** By path (`schemas/….schema.json`). */
+  readonly schemas: ReadonlyMap<string, Pinned<Schema>>;
+  readonly roles: Roles;
+  readonly rooms: readonly Room[];
+  readonly calendar: CalendarData;
+}

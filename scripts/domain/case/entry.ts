@@ -1,0 +1,19 @@
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Fact } from './facts.ts';
+import { type CaseState, sourceKey } from './state.ts';
+
+/** An entry before it has its number and the configuration's revision. */
+export type Unnumbered = Omit<Entry, 'seq' | 'config'>;
+
+/** The fact as an entry names it (R27). */
+export function sourceOf(fact: Fact): NonNullable<Entry['source']> {
+  return { kind: fact.kind, id: fact.id, order: fact.order, ...(fact.link === undefined ? {} : { link: fact.link }) };
+}
+
+/** Has this fact an entry already? */
+export const isSeen = (state: CaseState, fact: Fact): boolean => state.seen.has(sourceKey(fact));
+
+/** The latest result of each step whose act still counts. */
+export function latestResults(state: CaseState): Record<string, unknown> {
+  return Object.fromEntries(state.acts.flatMap(({ step, result }) => (result ? [[step, result]] : [])));
+}

@@ -1,0 +1,210 @@
+import { epochSeconds } from '#domain/clock/instant.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { stepOf } from '#domain/procedure/steps.ts';
+import { judgeReview } from './act.ts';
+import { judgeClose } from './close.ts';
+import { isSeen, latestResults, sourceOf, type Unnumbered } from './entry.ts';
+import { compareFacts, endOfSecond, type Fact } from './facts.ts';
+import { type Due, nextDue } from './instants.ts';
+import { superiorOf } from './roles.ts';
+import { mayBeSubmission, signStands } from './sign.ts';
+import { apply, type CaseState } from './state.ts';
+import { firstSubmission, leftUnsubmitted, type RefusedDraft, resubmission, supersession } from './submission.ts';
+import { beginVisit } from './visit.ts';
+import { earlierPush, type Rules, rulesFor, standingPush, Undecidable, type World } from './world.ts';
+
+/** What the facts add to a journal. */
+export interface Judgement {
+  readonly entries: readonly Entry[];
+  /** After the entries; undefined while the case is a draft. */
+  readonly state: CaseState | undefined;
+  /** Of a draft whose submit sign stands: why it was not accepted (R12). */
+  readonly refusedDraft: RefusedDraft | undefined;
+}
+
+/**
+ * The judge: what there is, compared with the journal, makes up the difference (R28). Pure; facts in the order of R14,
+ * and between them the instants that the passing of time computes (R22).
+ * @param before the state that the journal folds to; undefined for an empty one
+ * @throws Undecidable where the world lacks something that the judgement needs (R31)
+ */
+export function judge(world: World, before: CaseState | undefined): Judgement {
+  const entries: Entry[] = [];
+  let state = before;
+  let refusedDraft: RefusedDraft | undefined;
+  const add = (unnumbered: Unnumbered): void => {
+    const entry: Entry = { seq: (state?.seq ?? 0) + 1, ...unnumbered, config: world.config.revision };
+    entries.push(entry);
+    state = apply(state, entry);
+  };
+  const passTime = (until: (due: Due) => boolean): void => {
+    for (let due = state && nextDue(state); state && due && until(due); due = nextDue(state)) {
+      const { head, visit } = state;
+      add(judgeDue(world, state, due));
+      if (!visit.withApplicant || state.visit.withApplicant || state.end) continue;
+      const changed = leftUnsubmitted(world, rulesOf(world, state), state, due.at, head.push);
+      if (changed) add(changed);
+    }
+  };
+
+  for (const fact of world.facts) {
+    if (!state) {
+      const submitted = judgeDraft(world, fact);
+      if (submitted && 'kind' in submitted) add(submitted);
+      else refusedDraft = submitted ?? refusedDraft;
+      continue;
+    }
+    if (isSeen(state, fact)) continue;
+    // Between an earlier and a later fact, time has passed for certain, settled or not.
+    if (fact.kind !== 'review' || fact.verdict !== 'comment') passTime((due) => due.at < fact.at);
+    const entry = judgeFact(world, state, fact);
+    if (entry)
+      add(compareFacts(fact, state.last) < 0 ? { ...entry, flags: [...(entry.flags ?? []), 'seen-late'] } : entry);
+  }
+  passTime((due) => epochSeconds(due.at) + world.settle <= epochSeconds(world.now));
+  if (world.cannotReopen && state && !state.end) add(abandoned(world, state));
+  return { entries, state, refusedDraft: state || !isSigned(world) ? undefined : refusedDraft };
+}
+
+/** Does the submit sign stand by now? A draft whose sign was taken back is refused no longer. */
+function isSigned({ opening, facts }: World): boolean {
+  const last = facts.at(-1);
+  return last !== undefined && signStands({ opening, from: undefined }, facts, last);
+}
+
+/**
+ * Heads whose content a judgement may ask for, to be read before it. None for a draft whose submit sign never stood, nor for
+ * an ended case; for a case at rest none but pushes that changed nothing since its last act.
+ */
+export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | undefined): string[] {
+  if (state?.end) return [];
+  const from = state ? undefined : firstSign(world);
+  if (!state && !from) return [];
+  const isNews = (fact: Fact): boolean =>
+    state ? !isSeen(state, fact) : from !== undefined && compareFacts(fact, from) >= 0;
+  const heads = world.facts.flatMap((fact): (string | undefined)[] => {
+    if (fact.kind === 'review' && fact.verdict !== 'comment' && isNews(fact)) {
+      const made = earlierPush(world.facts, fact);
+      return made && state?.digests[made.head] === undefined ? [made.head] : [];
+    }
+    if (fact.kind !== 'push') return [];
+    return (state ? fact.order > state.head.push : isNews(fact)) ? [fact.head] : [];
+  });
+  // Where a push left the request invalid, it may be submitted again as it is.
+  const standing = state ? (state.digest === state.requestDigest ? undefined : state.head.oid) : undefined;
+  const submitted = from && standingPush(world.facts, from)?.head;
+  return [...new Set([submitted, standing, ...heads])].filter((oid) => oid !== undefined);
+}
+
+/** The first fact at which a draft's submit sign stands: from there on anything may be a case's. */
+function firstSign({ opening, facts }: Omit<World, 'contents'>): Fact | undefined {
+  const window = { opening, from: undefined };
+  return facts.find((fact) => mayBeSubmission(window, fact) && signStands(window, facts, fact));
+}
+
+/** The rules that a case runs under. @throws Undecidable where the pinned revision was not read */
+function rulesOf(world: World, state: CaseState): Rules {
+  const rules = world.pinned ?? rulesFor(world.config, state.request);
+  if (!rules) throw new Undecidable(`The procedure of case ${state.opens.case} cannot be read.`);
+  return rules;
+}
+
+function judgeDraft(world: World, fact: Fact): Unnumbered | RefusedDraft | undefined {
+  const window = { opening: world.opening, from: undefined };
+  if ((fact.kind !== 'push' && fact.kind !== 'label') || !mayBeSubmission(window, fact)) return undefined;
+  if (!signStands(window, world.facts, fact)) return undefined;
+  const submitted = firstSubmission(world, fact);
+  // What was refused stays refused, also where another case has made room by now: a new sign or push asks anew (R13).
+  return world.answered(fact) ? { fact, problems: 'kind' in submitted ? [] : submitted.problems } : submitted;
+}
+
+function judgeFact(world: World, state: CaseState, fact: Fact): Unnumbered | undefined {
+  if (compareFacts(fact, state.openedAt) <= 0) return undefined;
+  const rules = rulesOf(world, state);
+  switch (fact.kind) {
+    case 'push':
+    case 'label':
+      return judgeChange(world, rules, state, fact);
+    case 'review':
+      return fact.verdict === 'comment' ? undefined : judgeReview(world, rules, state, fact);
+    case 'close':
+      return state.end ? undefined : judgeClose(world, rules, state, fact);
+    case 'notice':
+      return state.accepted.has(fact.about) ? flagged(state, fact) : undefined;
+  }
+}
+
+/** A push or a label: on the applicant's turn perhaps a submission, else perhaps a changed request (R13, R18). */
+function judgeChange(
+  world: World,
+  rules: Rules,
+  state: CaseState,
+  fact: Extract<Fact, { kind: 'push' | 'label' }>,
+): Unnumbered | undefined {
+  if (state.end) return undefined;
+  if (!state.visit.withApplicant) {
+    return fact.kind === 'push' && fact.order > state.head.push ? supersession(world, rules, state, fact) : undefined;
+  }
+  const window = { opening: world.opening, from: state.visitFrom };
+  if (!mayBeSubmission(window, fact) || !signStands(window, world.facts, fact)) return undefined;
+  return resubmission(world, rules, state, fact);
+}
+
+/** A dismissal or an edit undoes nothing; it is flagged (R19). */
+function flagged(state: CaseState, fact: Extract<Fact, { kind: 'notice' }>): Unnumbered {
+  return {
+    kind: 'flagged',
+    at: fact.at,
+    step: state.visit.step,
+    visit: state.visit.visit,
+    who: { id: fact.actor.id, login: fact.actor.login },
+    source: sourceOf(fact),
+    flags: [fact.what],
+  };
+}
+
+/** A rung of the ladder, or the outcome that the passing of time takes (R6, R22). */
+function judgeDue(world: World, state: CaseState, due: Due): Unnumbered {
+  const rules = rulesOf(world, state);
+  const procedure = rules.procedure.value;
+  const place = { at: due.at, step: state.visit.step, visit: state.visit.visit };
+  if (due.what === 'rung') {
+    const actors = state.visit.roles ?? [];
+    const superiors = actors.flatMap((role) => superiorOf(world.config.roles, role) ?? []);
+    const roles = due.action === 'superior' ? [...new Set(superiors)] : actors;
+    return { kind: 'rung', ...place, rung: { share: due.share, action: due.action, roles } };
+  }
+  const target = stepOf(procedure, state.visit.step).outcomes.timeout;
+  if (target?.end) return { kind: 'timed-out', ...place, end: target.end };
+  const next = beginVisit(procedure, stepOf(procedure, target?.to ?? ''), world.config, {
+    at: due.at,
+    visits: state.visits,
+    request: state.request,
+    results: latestResults(state),
+  });
+  const releases = state.booking !== undefined && (next.withApplicant || next.step === procedure.receipt);
+  // With the applicant pushes were the applicant's business; where that ends, they have all been taken into account.
+  const left = state.visit.withApplicant && !next.withApplicant;
+  const push = left ? standingPush(world.facts, endOfSecond(due.at)) : undefined;
+  return {
+    kind: 'timed-out',
+    ...place,
+    ...(push ? { head: { oid: push.head, push: push.order } } : {}),
+    next,
+    ...(releases ? { releases: true } : {}),
+  };
+}
+
+/** A refused close that the forge cannot reopen (R1). */
+function abandoned(world: World, state: CaseState): Unnumbered {
+  const close = world.facts.findLast((fact) => fact.kind === 'close');
+  const who = close ? { who: { id: close.actor.id, login: close.actor.login } } : {};
+  return {
+    kind: 'abandoned',
+    at: close?.at ?? world.now,
+    step: state.visit.step,
+    visit: state.visit.visit,
+    ...who,
+    end: 'abandoned',
+  };
+}

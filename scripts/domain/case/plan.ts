@@ -1,0 +1,275 @@
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Holder } from '#domain/generated/roles.ts';
+import type { Booking } from '#domain/room/bookings.ts';
+import type { Config } from './config.ts';
+import type { Effect, StatusState } from './effects.ts';
+import { compareFacts, type Fact } from './facts.ts';
+import type { PullView } from './pull.ts';
+import { holdersOf } from './roles.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL, signStands } from './sign.ts';
+import type { CaseState } from './state.ts';
+import { type RefusedDraft, refusedKey } from './submission.ts';
+
+/** Why a new comment is written: an edited one notifies nobody (R30). The key makes it written once. */
+export type Notice =
+  | { readonly kind: 'turn' | 'refused' | 'ended' | 'informed' | 'rung'; readonly key: string; readonly entry: Entry }
+  | { readonly kind: 'refused-draft'; readonly key: string; readonly draft: RefusedDraft };
+
+/** The words of what is written; the planner decides what, they say it. */
+export interface Texts {
+  /** Of the required status: at most 140 characters. */
+  readonly description: string;
+  readonly sticky: string;
+  readonly notice: (notice: Notice) => string;
+  /** Answer to a refused act. */
+  readonly dismissal: (entry: Entry) => string;
+  /** Answer to an act on a draft (R13). */
+  readonly notSubmitted: string;
+  readonly mergeTitle: string;
+}
+
+/** What the planner compares: the case as judged, and what the forge shows. */
+export interface Standing {
+  readonly pull: PullView;
+  readonly facts: readonly Fact[];
+  readonly journal: readonly Entry[];
+  readonly state: CaseState | undefined;
+  readonly refusedDraft: RefusedDraft | undefined;
+  readonly config: Config;
+  /** What open cases hold of rooms by now. */
+  readonly bookings: readonly Booking[];
+  /** Zone of the procedure; needed once the case is open. */
+  readonly zone: string;
+  readonly now: string;
+  /** Where the case stands for everybody to see. */
+  readonly url: string | undefined;
+  /** Does that step inform anybody who has an account? */
+  readonly informs: (step: string) => boolean;
+  /** Accepts a marker's key: has a comment with it been written? */
+  readonly hasComment: (key: string) => boolean;
+  /** The process's checklist comment, if it is there. */
+  readonly sticky: { readonly id: number; readonly body: string } | undefined;
+}
+
+const ROW_LABEL = 'baris/';
+const OVERDUE_LABEL = 'lewat-tenggat';
+const CMS_LABELS = [DRAFT_LABEL, SUBMIT_LABEL, 'decap-cms/pending_publish'];
+
+/**
+ * Does the pull request touch requests at all? If not it is no case, and none of our business but for the status (R8). One
+ * with more files than the forge listed may.
+ */
+export const isCase = (pull: PullView): boolean =>
+  pull.fileCount > pull.files.length || pull.files.some(({ path }) => path.startsWith('requests/'));
+
+/** What has to be changed on the forge (R30), in the order in which it is to be done: only differences. */
+export function plan(standing: Standing, texts: Texts): Effect[] {
+  const { pull, state } = standing;
+  if (!state && !isCase(pull)) return planWithoutCase(pull, texts.description);
+  if (!state && pull.foreign) return statusEffect(standing, texts);
+  if (!state)
+    return [...statusEffect(standing, texts), ...dismissals(standing, texts), ...draftComments(standing, texts)];
+  return [
+    ...reopening(standing, state),
+    ...(pull.draft && mustBeReady(state) ? [{ do: 'ready' } as const] : []),
+    ...labels(standing, state),
+    ...dismissals(standing, texts),
+    ...stickyComment(standing, texts),
+    ...notices(standing, state).map((notice): Effect => ({ do: 'comment', body: texts.notice(notice) })),
+    ...reviewRequests(standing, state),
+    // After all that is told, so that it tells that all was told; before the merge, which waits for it.
+    ...statusEffect(standing, texts),
+    ...ending(standing, state, texts),
+  ];
+}
+
+/** The status of a pull request that is no case: it needs neither the configuration nor the register (R8). */
+export function planWithoutCase(pull: PullView, description: string): Effect[] {
+  const same = pull.status?.state === 'success' && pull.status.description === description;
+  return same || pull.state === 'merged'
+    ? []
+    : [{ do: 'status', oid: pull.head, state: 'success', description, url: undefined }];
+}
+
+/** A draft is the applicant's: it is put back on anybody else's turn (R13), and no forge merges one. */
+const mustBeReady = ({ end, visit }: CaseState): boolean => (end ? end.kind === 'completed' : !visit.withApplicant);
+
+/**
+ * The commit that the status stands on: of a completed case the judged one, which is merged whatever was pushed after the
+ * ending act (R18, security row 6); else the head as it stands.
+ */
+function judgedHead({ journal, pull }: Standing, state: CaseState): string {
+  if (state.end?.kind !== 'completed') return pull.head;
+  return journal.findLast(({ end }) => end)?.head?.oid ?? state.head.oid;
+}
+
+/** The status that is to stand on the judged commit; its address differs with every entry of the journal. */
+export function wantedStatus(standing: Standing, texts: Texts): Extract<Effect, { do: 'status' }> {
+  const { pull, state, url, journal } = standing;
+  const last = journal.at(-1);
+  return {
+    do: 'status',
+    oid: state ? judgedHead(standing, state) : pull.head,
+    state: statusState(standing),
+    description: texts.description,
+    url: url && last ? `${url}#catatan-${last.seq}` : url,
+  };
+}
+
+function statusEffect(standing: Standing, texts: Texts): Effect[] {
+  const { pull, state } = standing;
+  const wanted = wantedStatus(standing, texts);
+  const shown = wanted.oid === pull.head ? pull.status : undefined;
+  if (pull.state === 'merged') return [];
+  if (shown && !state && standing.refusedDraft?.problems.length === 0) return [];
+  const same = shown?.state === wanted.state && shown.description === wanted.description && shown.url === wanted.url;
+  return same ? [] : [wanted];
+}
+
+function statusState({ pull, state, refusedDraft }: Standing): StatusState {
+  if (!state) {
+    if (pull.foreign) return 'failure';
+    return refusedDraft ? 'failure' : 'pending';
+  }
+  if (state.end) return state.end.kind === 'completed' ? 'success' : 'failure';
+  return 'pending';
+}
+
+function reopening({ pull }: Standing, state: CaseState): Effect[] {
+  const mustBeOpen = !state.end || state.end.kind === 'completed';
+  if (pull.state !== 'closed' || !mustBeOpen) return [];
+  const restore: Effect[] = pull.branchExists
+    ? []
+    : [{ do: 'restore-branch', branch: pull.branch, oid: pull.head, exists: false }];
+  return [...restore, { do: 'reopen' }];
+}
+
+function labels({ pull, facts }: Standing, state: CaseState): Effect[] {
+  const own = (label: string) => label.startsWith(ROW_LABEL) || label === OVERDUE_LABEL || CMS_LABELS.includes(label);
+  const wanted = [...pull.labels.filter((label) => !own(label)), ...wantedLabels(pull, facts, state)].sort();
+  const same = wanted.join('\n') === [...pull.labels].sort().join('\n');
+  return same ? [] : [{ do: 'labels', labels: wanted }];
+}
+
+function wantedLabels(pull: PullView, facts: readonly Fact[], state: CaseState): string[] {
+  if (state.end) return pull.labels.filter((label) => CMS_LABELS.includes(label));
+  const overdue = (state.visit.rungs ?? []).some(
+    ({ action, share }) => action === 'overdue' && state.rungs.includes(share),
+  );
+  const cms = !state.visit.withApplicant || hasOwnSign(pull, facts, state) ? SUBMIT_LABEL : DRAFT_LABEL;
+  return [`${ROW_LABEL}${state.visit.row}`, ...(overdue ? [OVERDUE_LABEL] : []), cms];
+}
+
+/** Does the opener's own sign of this visit stand? Then it stays, also where the submission was refused (R13). */
+function hasOwnSign({ branch, draft, number, opener }: PullView, facts: readonly Fact[], state: CaseState): boolean {
+  const last = facts.at(-1);
+  const window = { opening: { branch, draft, number, opener }, from: state.visitFrom };
+  return last !== undefined && signStands(window, facts, last);
+}
+
+/** Refused acts are dismissed with their reason (R16), acts on a draft with the answer that it is none yet (R13). */
+function dismissals({ pull, facts, journal, state }: Standing, texts: Texts): Effect[] {
+  const refused = new Map(
+    journal.flatMap((entry): [string, Entry][] =>
+      entry.kind === 'refused' && entry.source?.kind === 'review' ? [[entry.source.id, entry]] : [],
+    ),
+  );
+  return pull.reviews
+    .filter(({ dismissed, verdict }) => !dismissed && verdict !== 'comment')
+    .flatMap(({ id }): Effect[] => {
+      const entry = refused.get(String(id));
+      if (entry) return [{ do: 'dismiss', review: id, message: texts.dismissal(entry) }];
+      const fact = facts.find((each) => each.kind === 'review' && each.id === String(id));
+      const early = fact && (!state || compareFacts(fact, state.openedAt) <= 0);
+      return early ? [{ do: 'dismiss', review: id, message: texts.notSubmitted }] : [];
+    });
+}
+
+function stickyComment({ sticky }: Standing, texts: Texts): Effect[] {
+  if (!sticky) return [{ do: 'comment', body: texts.sticky }];
+  return sticky.body === texts.sticky ? [] : [{ do: 'edit-comment', id: sticky.id, body: texts.sticky }];
+}
+
+function draftComments(standing: Standing, texts: Texts): Effect[] {
+  const { refusedDraft, hasComment } = standing;
+  // Refused before, and only by what has changed elsewhere valid by now: the answer stands as it was written.
+  if (!refusedDraft || refusedDraft.problems.length === 0) return [];
+  const key = refusedKey(refusedDraft.fact);
+  const notice: Effect[] = hasComment(key)
+    ? []
+    : [{ do: 'comment', body: texts.notice({ kind: 'refused-draft', key, draft: refusedDraft }) }];
+  return [...stickyComment(standing, texts), ...notice];
+}
+
+/** How many of the last entries a run makes up notices for: enough for a run that broke off, too few to tell old news. */
+const RECENT = 12;
+
+function notices({ journal, hasComment, informs }: Standing, state: CaseState): Notice[] {
+  const recent = journal.slice(-RECENT).flatMap((entry): Notice[] => {
+    const key = String(entry.seq);
+    if (entry.end) return [{ kind: 'ended', key: `ended:${key}`, entry }];
+    if (entry.kind === 'submission-refused') return [{ kind: 'refused', key: `refused:${key}`, entry }];
+    if (
+      entry.next?.withApplicant &&
+      !state.end &&
+      entry.next.step === state.visit.step &&
+      entry.next.visit === state.visit.visit
+    )
+      return [{ kind: 'turn', key: `turn:${key}`, entry }];
+    if (entry.kind === 'accepted' && entry.gesture === 'approve' && !entry.partial && informs(entry.step ?? ''))
+      return [{ kind: 'informed', key: `informed:${key}`, entry }];
+    return [];
+  });
+  // A late run tells only the highest rung, and of an ended visit none (R22).
+  const rung = journal.findLast(({ kind }) => kind === 'rung');
+  const open = rung && !state.end && rung.step === state.visit.step && rung.visit === state.visit.visit;
+  const all: Notice[] = open ? [...recent, { kind: 'rung', key: `rung:${rung.seq}`, entry: rung }] : recent;
+  return all.filter(({ key }) => !hasComment(key));
+}
+
+/** Review requests to the holders who may act now; never to the applicant, whom a forge would refuse. */
+function reviewRequests({ pull, config, zone, now }: Standing, state: CaseState): Effect[] {
+  if (pull.state === 'merged') return [];
+  const waiting =
+    state.end || state.visit.withApplicant
+      ? []
+      : whoMayAct(config, state, (role) => holdersOf(config.roles, role, now, zone));
+  const wanted = [...new Set(waiting.map(({ login }) => login))].filter(
+    (login) => login.toLowerCase() !== pull.opener.login.toLowerCase(),
+  );
+  const shown = new Set(pull.requested.map((login) => login.toLowerCase()));
+  const kept = new Set(wanted.map((login) => login.toLowerCase()));
+  const add = wanted.filter((login) => !shown.has(login.toLowerCase()));
+  const remove = pull.requested.filter((login) => !kept.has(login.toLowerCase()));
+  return add.length + remove.length === 0 ? [] : [{ do: 'request-reviews', add, remove }];
+}
+
+/**
+ * The holders who may act now (R5): of an `all` those of the first role, then of those that have not approved; of a quorum
+ * whoever has not. By the base branch's procedure: only whom to ask depends on it, not what counts.
+ */
+function whoMayAct(
+  config: Config,
+  { opens, visit, approvals }: CaseState,
+  holders: (role: string) => readonly Holder[],
+): Holder[] {
+  const roles = visit.roles ?? [];
+  const procedure = [...config.procedures.values()].find(({ path }) => path === opens.procedure.path)?.value;
+  const actor = procedure?.steps.find(({ id }) => id === visit.step)?.actor;
+  if (typeof actor === 'object' && 'all' in actor) {
+    const open = roles.filter((role) => !approvals.some(({ who }) => who.role === role));
+    return (approvals.length === 0 ? open.slice(0, 1) : open).flatMap(holders);
+  }
+  return roles.flatMap(holders).filter(({ account }) => !approvals.some(({ who }) => who.id === account));
+}
+
+function ending(standing: Standing, state: CaseState, texts: Texts): Effect[] {
+  const { pull } = standing;
+  if (!state.end || pull.state === 'merged') return [];
+  if (state.end.kind !== 'completed') return pull.state === 'open' ? [{ do: 'close' }] : [];
+  const oid = judgedHead(standing, state);
+  // Of a closed one the branch is there by now: reopening needed it.
+  const exists = pull.branchExists || pull.state === 'closed';
+  const restore: Effect[] = pull.head === oid ? [] : [{ do: 'restore-branch', branch: pull.branch, oid, exists }];
+  return [...restore, { do: 'merge', oid, title: texts.mergeTitle }];
+}

@@ -1,0 +1,43 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Account } from './facts.ts';
+
+/** What the forge shows of a pull request, beside the facts: what the planner compares with. */
+export interface PullView {
+  readonly number: number;
+  /** The forge's own opaque id, for calls that want it. */
+  readonly nodeId: string;
+  readonly title: string;
+  readonly url: string;
+  readonly branch: string;
+  /** The head as it stands, or last stood where the branch is gone. */
+  readonly head: string;
+  readonly branchExists: boolean;
+  readonly base: string;
+  /** From another repository (a fork): never a case. */
+  readonly foreign: boolean;
+  readonly draft: boolean;
+  readonly state: 'open' | 'closed' | 'merged';
+  readonly opener: Account;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly labels: readonly string[];
+  /** Logins whose review is asked for. */
+  readonly requested: readonly string[];
+  /** The process's own status on the head, by its context. */
+  readonly status:
+    { readonly state: string; readonly description: string; readonly url: string | undefined } | undefined;
+  /** Reviews with a verdict, and whether each stands. */
+  readonly reviews: readonly {
+    readonly id: number;
+    readonly dismissed: boolean;
+    readonly verdict: 'approve' | 'changes' | 'comment';
+  }[];
+  /** Comments of the process itself. */
+  readonly ownComments: readonly { readonly id: number; readonly body: string }[];
+  /**
+   * Paths that differ from the base, at the head: the first hundred of `fileCount`. Where there are more, whether any
+   * lies under `requests/` is not known, so that such a pull request is never "no case" (R8).
+   */
+  readonly files: readonly { readonly path: string; readonly status: 'added' | 'modified' | 'removed' | 'renamed' }[];
+  readonly fileCount: number;
+}

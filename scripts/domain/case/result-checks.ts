@@ -1,0 +1,173 @@
+import { parseInstant } from '#domain/clock/instant.ts';
+import type { Step } from '#domain/generated/procedure.ts';
+import type { Problem } from '#domain/problem.ts';
+import { valueAt } from '#domain/request/pointer.ts';
+import { validate } from '#domain/request/schema.ts';
+import { readYaml } from '#domain/request/yaml.ts';
+import { checkSchedule, checkSlot, type ScheduleReason, type Slot, type SlotReason } from '#domain/room/slot.ts';
+import { slotProblem } from './slot-problems.ts';
+import type { Case, Refusal } from './verdict.ts';
+import { instantAt, textAt, Undecidable } from './world.ts';
+
+/** A review's body, taken apart (R4, R10). */
+export interface Review {
+  readonly note: string;
+  readonly result?: string;
+  readonly visit?: string;
+  readonly digest?: string;
+  readonly problems: readonly Problem[];
+}
+
+interface Given {
+  readonly gesture: 'approve' | 'changes';
+  readonly suppliesResult: boolean;
+  readonly review: Review;
+  readonly at: string;
+}
+
+type Objection = Pick<Refusal, 'reason' | 'detail' | 'problems'>;
+
+/**
+ * Does the act bring what the step requires (R4, R16, R24): its note, its result, a free room?
+ * Everything missing is named at once; a room that is taken is said only of an act that is otherwise complete.
+ */
+export function checkResult(subject: Case, given: Given): { result?: Record<string, unknown> } | Objection {
+  const { step } = subject;
+  const problems = [...given.review.problems, ...noteProblems(step, given)];
+  if (given.gesture === 'changes') return problems.length > 0 ? { reason: 'incomplete', problems } : {};
+  const read = readResult(subject, given);
+  problems.push(...read.problems);
+  const value = read.value ?? (given.suppliesResult ? undefined : standingResult(subject));
+  problems.push(...unreadTimes(subject, read.value));
+  const slot = value ? slotReasons(subject, value, given.at) : [];
+  const schedule = value ? scheduleReasons(subject, value) : [];
+  problems.push(...slotProblems(subject, value, { slot, schedule }));
+  if (problems.length > 0) return { reason: 'incomplete', problems };
+  const taken = slot.find((reason) => reason.code === 'room-taken');
+  const [booking] = taken?.code === 'room-taken' ? taken.bookings : [];
+  if (booking) return { reason: 'room-taken', detail: { room: booking.room, start: booking.start, end: booking.end } };
+  return read.value ? { result: read.value } : {};
+}
+
+function noteProblems(step: Step, { gesture, review }: Given): Problem[] {
+  if (review.note !== '') return [];
+  if (gesture === 'changes') return [missing('note', 'note-missing', { id: 'alasan', en: 'the reason' })];
+  const note = step.requires?.note;
+  return note ? [missing('note', 'note-missing', note)] : [];
+}
+
+function readResult(subject: Case, given: Given): { value?: Record<string, unknown>; problems: readonly Problem[] } {
+  const path = subject.step.requires?.result;
+  if (path === undefined || !given.suppliesResult) {
+    return {
+      problems:
+        given.review.result === undefined
+          ? []
+          : [
+              {
+                file: 'hasil',
+                path: '',
+                code: 'result-unexpected',
+                message: {
+                  id: 'Hasil diisi oleh pelaksana lain; setujui tanpa hasil',
+                  en: 'Another role supplies the result; approve without one',
+                },
+              },
+            ],
+    };
+  }
+  if (given.review.result === undefined)
+    return {
+      problems: [missing('hasil', 'result-missing', { id: 'blok hasil', en: 'the result block' })],
+    };
+  const schema = subject.world.config.schemas.get(path);
+  if (!schema) throw new Undecidable(`The configuration has no ${path}.`);
+  const yaml = readYaml(given.review.result, 'hasil');
+  if (!yaml.ok) return { problems: yaml.problems };
+  const problems = validate(schema.value, yaml.value, 'hasil');
+  return problems.length > 0 ? { problems } : { value: yaml.value as Record<string, unknown>, problems };
+}
+
+/** Times by which a room is booked or a step begins must be read: what no clock reads would silently book nothing (R20, R24). */
+function unreadTimes({ rules, step }: Case, result: unknown): Problem[] {
+  if (result === undefined) return [];
+  const { books, within } = step.requires ?? {};
+  const needed = books && textAt(result, books.room) !== undefined ? [books.start, books.end] : [];
+  const slots = [books, within].flatMap((slot) => (slot ? [slot.start, slot.end] : []));
+  const beginnings = rules.procedure.value.steps.flatMap(({ begin }) =>
+    begin?.result === step.id ? [begin.field] : [],
+  );
+  return [...new Set([...slots, ...beginnings])].flatMap((path) => {
+    const value = valueAt(result, path) ?? (needed.includes(path) ? '' : undefined);
+    if (value === undefined) return [];
+    const read = parseInstant(String(value), { file: 'hasil', path });
+    return 'problem' in read ? [read.problem] : [];
+  });
+}
+
+/** What an attestation attests (R5). */
+function standingResult({ state }: Case): unknown {
+  return state.approvals.find(({ result }) => result !== undefined)?.result;
+}
+
+/** Against the slot that a result books (R24). */
+function slotReasons({ world, rules, state, step }: Case, result: unknown, at: string): SlotReason[] {
+  const { start, end, participants, equipment } = rules.procedure.value.request.pointers;
+  const [from, until] = [instantAt(state.request, start), instantAt(state.request, end)];
+  const attendees = participants === undefined ? undefined : valueAt(state.request, participants);
+  const needed = equipment === undefined ? undefined : valueAt(state.request, equipment);
+  const slot = step.requires?.books && slotAt(result, step.requires.books);
+  const wish: Slot | undefined = slot && {
+    case: state.opens.case,
+    room: slot.room ?? null,
+    start: slot.start,
+    end: slot.end,
+    ...(typeof attendees === 'number' ? { attendees } : {}),
+    ...(Array.isArray(needed) ? { equipment: needed.map(String) } : {}),
+    ...(from && until ? { request: { start: from, end: until } } : {}),
+  };
+  return wish ? checkSlot(world.config.rooms, world.others.bookings, wish, at, world.config.calendar) : [];
+}
+
+/** Against the schedule that a result fixes within the case's booking (R24). */
+function scheduleReasons({ state, step }: Case, result: unknown): ScheduleReason[] {
+  const { opens, booking } = state;
+  const schedule = step.requires?.within && slotAt(result, step.requires.within);
+  return schedule && booking
+    ? checkSchedule([{ ...booking, case: opens.case, number: opens.number }], opens.case, schedule)
+    : [];
+}
+
+/** All that a person can mend about the times and the room of a result; a room that is taken is no such thing. */
+function slotProblems(
+  { world, step }: Case,
+  result: unknown,
+  reasons: { readonly slot: readonly SlotReason[]; readonly schedule: readonly ScheduleReason[] },
+): Problem[] {
+  const { books, within, result: path = '' } = step.requires ?? {};
+  const schema = world.config.schemas.get(path)?.value;
+  const told = (pointers: typeof books | typeof within, found: readonly (SlotReason | ScheduleReason)[]): Problem[] =>
+    pointers ? found.map((reason) => slotProblem(reason, { pointers, result, schema })) : [];
+  const mendable = reasons.slot.filter(({ code }) => code !== 'room-taken');
+  return [...told(books, mendable), ...told(within, reasons.schedule)];
+}
+
+function slotAt(
+  result: unknown,
+  pointers: { start: string; end: string; room?: string },
+): { start: string; end: string; room?: string } | undefined {
+  const [start, end, room] = [
+    instantAt(result, pointers.start),
+    instantAt(result, pointers.end),
+    textAt(result, pointers.room),
+  ];
+  return start && end ? { start, end, ...(room ? { room } : {}) } : undefined;
+}
+
+const missing = (file: string, code: string, label: Problem['message']): Problem => ({
+  file,
+  path: '',
+  code,
+  label,
+  message: { id: 'Belum ditulis', en: 'Not written' },
+});

@@ -1,0 +1,31 @@
+import { type Instant, localDate } from '#domain/clock/instant.ts';
+import type { Holder, Roles } from '#domain/generated/roles.ts';
+
+/** A holder together with the role. */
+export interface Held {
+  readonly role: string;
+  readonly holder: Holder;
+}
+
+const holdsOn = (holder: Holder, day: string): boolean =>
+  holder.from <= day && (holder.until === undefined || day <= holder.until);
+
+/**
+ * The roles that an account holds at an instant (R17): matched by numeric id, dates inclusive in the zone.
+ * @param zone the procedure's IANA zone
+ */
+export function rolesHeld(roles: Roles, account: number, at: Instant, zone: string): Held[] {
+  const day = localDate(at, zone);
+  return Object.entries(roles.roles).flatMap(([role, { holders }]) =>
+    holders.filter((holder) => holder.account === account && holdsOn(holder, day)).map((holder) => ({ role, holder })),
+  );
+}
+
+/** Who holds a role at an instant (R17). */
+export function holdersOf(roles: Roles, role: string, at: Instant, zone: string): Holder[] {
+  const day = localDate(at, zone);
+  return (roles.roles[role]?.holders ?? []).filter((holder) => holdsOn(holder, day));
+}
+
+/** The superior of a role, who is told when the time is used up twice (R22). */
+export const superiorOf = (roles: Roles, role: string): string | undefined => roles.roles[role]?.superior;

@@ -1,0 +1,98 @@
+import type { Instant, Interval } from '#domain/clock/instant.ts';
+import type { Problem, Text } from '#domain/problem.ts';
+import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
+import { withOffsetOf } from '#domain/request/written.ts';
+import type { ScheduleReason, SlotReason } from '#domain/room/slot.ts';
+import { textAt } from './world.ts';
+
+/** A slot as a result writes it: which fields hold it (R4), and what stands in them. */
+interface WrittenSlot {
+  readonly pointers: { readonly start: string; readonly end: string; readonly room?: string };
+  readonly result: unknown;
+  readonly schema: Schema | undefined;
+}
+
+const CHECK_TIMES: Text = { id: 'Periksa tanggal dan jamnya', en: 'Check dates and times' };
+
+/** A reason against a slot, other than a clash, as a problem in the `hasil` block that a person can mend (R24). */
+export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, result, schema }: WrittenSlot): Problem {
+  const { start, end, room = start } = pointers;
+  const problem = (
+    path: string,
+    message: Text,
+    facts: Pick<Problem, 'expected' | 'received' | 'fix'> = {},
+  ): Problem => ({
+    file: 'hasil',
+    path,
+    code: reason.code,
+    ...facts,
+    message,
+    ...(schema ? fieldNotes(schema, path) : {}),
+  });
+  const offset = textAt(result, end) ?? '';
+  const time = (instant: Instant): string => withOffsetOf(offset, instant);
+  const span = (interval: Interval): string => `${time(interval.start)} – ${time(interval.end)}`;
+  switch (reason.code) {
+    case 'slot-order':
+      return problem(
+        end,
+        { id: 'Waktu selesai harus sesudah waktu mulai', en: 'The end must be after the start' },
+        { expected: `> ${time(reason.start)}`, received: time(reason.end), fix: CHECK_TIMES },
+      );
+    case 'slot-too-long':
+      return problem(
+        end,
+        {
+          id: `Waktu lebih panjang dari ${reason.mostDays} hari`,
+          en: `The time is longer than ${reason.mostDays} days`,
+        },
+        { fix: CHECK_TIMES },
+      );
+    case 'slot-over':
+      return problem(
+        end,
+        { id: 'Waktu itu sudah lewat', en: 'That time is over' },
+        { expected: `> ${time(reason.at)}`, received: time(reason.end), fix: CHECK_TIMES },
+      );
+    case 'slot-misses-request':
+      return problem(
+        start,
+        {
+          id: 'Waktu tidak mencakup waktu yang diminta pemohon',
+          en: 'The time does not contain what the applicant asks for',
+        },
+        { expected: span(reason.request), received: span(reason.slot) },
+      );
+    case 'unknown-room':
+      return problem(
+        room,
+        { id: 'Ruang tidak dikenal', en: 'The room is unknown' },
+        { expected: reason.rooms.join(', '), received: reason.room },
+      );
+    case 'room-closed':
+      return problem(room, {
+        id: 'Ruang tutup pada sebagian waktu itu',
+        en: 'The room is closed for part of that time',
+      });
+    case 'room-too-small':
+      return problem(
+        room,
+        { id: 'Peserta melebihi daya tampung ruang', en: 'More participants than the room holds' },
+        { expected: `≤ ${reason.capacity}`, received: String(reason.attendees) },
+      );
+    case 'room-without-equipment':
+      return problem(
+        room,
+        { id: 'Peralatan tidak ada di ruang itu', en: 'The room lacks equipment' },
+        { expected: reason.equipment.join(', '), received: reason.missing.join(', ') },
+      );
+    case 'schedule-outside-booking':
+      return problem(
+        start,
+        { id: 'Jadwal harus di dalam waktu pemesanan ruang', en: 'The schedule must lie inside the booking' },
+        { expected: span(reason.booking), received: span(reason.schedule) },
+      );
+    case 'room-taken':
+      return problem(room, { id: 'Ruang terpakai', en: 'The room is taken' });
+  }
+}

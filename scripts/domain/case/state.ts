@@ -1,0 +1,205 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Entry, Next, Who } from '#domain/generated/journal-entry.ts';
+import type { Attachment } from './content.ts';
+import { compareFacts, endOfSecond, type Position } from './facts.ts';
+
+/** An accepted act, as the state remembers it. */
+export interface Act {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly step: string;
+  readonly visit: number;
+  readonly gesture: 'approve' | 'changes';
+  readonly who: Who;
+  readonly words: string;
+  readonly partial: boolean;
+  readonly replaces: boolean;
+  readonly result?: Readonly<Record<string, unknown>>;
+}
+
+export interface CaseEnd {
+  readonly kind: NonNullable<Entry['end']>;
+  readonly at: Instant;
+  readonly step: string;
+  readonly note?: string;
+  readonly who?: Who;
+}
+
+/** A case as its journal tells it. Before the first submission there is none. */
+export interface CaseState {
+  readonly opens: NonNullable<Entry['opens']>;
+  /** Number of entries. */
+  readonly seq: number;
+  /** The visit that stands; of an ended case, the last one. */
+  readonly visit: Next;
+  readonly end: CaseEnd | undefined;
+  readonly request: Readonly<Record<string, unknown>>;
+  readonly attachments: readonly Attachment[];
+  readonly digest: string;
+  /** Digest that {@link CaseState.request} has; another one than `digest` where a push left the request invalid. */
+  readonly requestDigest: string;
+  readonly nature: string | undefined;
+  /** The push last taken into account. */
+  readonly head: { readonly oid: string; readonly push: number };
+  readonly agenda: { readonly year: number; readonly number: number } | undefined;
+  readonly booking: { readonly room: string; readonly start: Instant; readonly end: Instant } | undefined;
+  readonly slot: NonNullable<Entry['slot']>;
+  /** Acts that count; superseded ones are gone from here, not from the journal. */
+  readonly acts: readonly Act[];
+  /** Approvals in the standing visit, of an `all`, `any` or quorum not yet complete. */
+  readonly approvals: readonly Act[];
+  /** How often each step was visited. */
+  readonly visits: Readonly<Record<string, number>>;
+  /** Shares of the ladder already journaled in the standing visit. */
+  readonly rungs: readonly number[];
+  /** Facts that have an entry: `kind:id`. */
+  readonly seen: ReadonlySet<string>;
+  /** Ids of accepted reviews. */
+  readonly accepted: ReadonlySet<string>;
+  /** Where the case was opened: what came before is nobody's business (R13). */
+  readonly openedAt: Position;
+  /** Where the last entry with a fact stands in the order of facts. */
+  readonly last: Position;
+  /** Where the standing visit's opening entry stands. */
+  readonly visitFrom: Position;
+  /** The opening entry's own place, also where it was judged after later ones (R14). */
+  readonly visitOpened: Position;
+  /** Digest known for each commit that an entry attests. */
+  readonly digests: Readonly<Record<string, string>>;
+  /** The last accepted act, and what could stand between it and its repetition (R2). */
+  readonly lastCounted: { readonly person: number; readonly words: string; readonly at: Instant } | undefined;
+}
+
+/** `kind:id` of an entry's source, as {@link CaseState.seen} keeps it. */
+export const sourceKey = (source: { kind: string; id: string }): string => `${source.kind}:${source.id}`;
+
+/**
+ * State of a case: a pure fold over its journal, the same on any machine at any time (R15).
+ * @returns undefined for an empty journal
+ * @throws if the first entry opens no case
+ */
+export function fold(journal: readonly Entry[]): CaseState | undefined {
+  let state: CaseState | undefined;
+  for (const entry of journal) state = apply(state, entry);
+  return state;
+}
+
+/** State after one more entry. */
+export function apply(before: CaseState | undefined, entry: Entry): CaseState {
+  const state = before ?? opened(entry);
+  const position = positionOf(entry, state.last);
+  const moved = entry.next !== undefined;
+  const act = actOf(entry);
+  const kept = entry.supersedes ? [] : state.acts;
+  const acts = act ? [...kept, act] : kept;
+  return {
+    ...state,
+    seq: entry.seq,
+    visit: entry.next ?? state.visit,
+    end: entry.end ? endOf(entry, state) : state.end,
+    request: entry.request ?? state.request,
+    attachments: entry.attachments ?? state.attachments,
+    digest: attests(entry) ? (entry.digest ?? state.digest) : state.digest,
+    requestDigest: entry.request && entry.digest ? entry.digest : state.requestDigest,
+    // Only a submission opens; a changed request can close (R11, R18).
+    nature: entry.kind === 'submitted' ? entry.nature : (entry.nature ?? state.nature),
+    slot: entry.slot ?? state.slot,
+    head: entry.head && entry.head.push > state.head.push ? entry.head : state.head,
+    agenda: entry.agenda ?? state.agenda,
+    booking: entry.end ? undefined : (entry.booking ?? (entry.releases ? undefined : state.booking)),
+    acts,
+    approvals: moved || entry.end ? [] : approvalsAfter(state.approvals, act),
+    visits: entry.next ? { ...state.visits, [entry.next.step]: entry.next.visit } : state.visits,
+    rungs: moved ? [] : entry.rung ? [...state.rungs, entry.rung.share] : state.rungs,
+    seen: entry.source ? new Set(state.seen).add(sourceKey(entry.source)) : state.seen,
+    accepted: entry.kind === 'accepted' && entry.source ? new Set(state.accepted).add(entry.source.id) : state.accepted,
+    last: position,
+    visitFrom: moved ? position : state.visitFrom,
+    visitOpened: moved ? ownPosition(entry) : state.visitOpened,
+    digests: entry.head && entry.digest ? { ...state.digests, [entry.head.oid]: entry.digest } : state.digests,
+    lastCounted: countedAfter(state.lastCounted, entry),
+  };
+}
+
+function opened(entry: Entry): CaseState {
+  if (!entry.opens || !entry.next || !entry.head || !entry.digest)
+    throw new Error(`A journal must open with a submission; entry ${entry.seq} is "${entry.kind}".`);
+  const position = positionOf(entry, { at: entry.at, kind: 'push', order: 0 });
+  return {
+    opens: entry.opens,
+    seq: 0,
+    visit: entry.next,
+    end: undefined,
+    request: {},
+    attachments: [],
+    digest: entry.digest,
+    requestDigest: entry.digest,
+    nature: undefined,
+    head: entry.head,
+    agenda: undefined,
+    booking: undefined,
+    slot: {},
+    acts: [],
+    approvals: [],
+    visits: {},
+    rungs: [],
+    seen: new Set(),
+    accepted: new Set(),
+    openedAt: position,
+    last: position,
+    visitFrom: position,
+    visitOpened: position,
+    digests: {},
+    lastCounted: undefined,
+  };
+}
+
+/** A late-seen fact never moves the order back: what is judged after them stands after them (R14). */
+function positionOf(entry: Entry, last: Position): Position {
+  const own = ownPosition(entry);
+  return compareFacts(own, last) > 0 ? own : last;
+}
+
+const ownPosition = (entry: Entry): Position =>
+  entry.source ? { at: entry.at, kind: entry.source.kind, order: entry.source.order } : endOfSecond(entry.at);
+
+/** Does the entry make its digest the one that acts attest from then on? */
+const attests = (entry: Entry): boolean => entry.kind === 'submitted' || entry.kind === 'superseded';
+
+function actOf(entry: Entry): Act | undefined {
+  if (entry.kind !== 'accepted' || !entry.who || !entry.step || !entry.visit) return undefined;
+  return {
+    seq: entry.seq,
+    at: entry.at,
+    step: entry.step,
+    visit: entry.visit,
+    gesture: entry.gesture === 'changes' ? 'changes' : 'approve',
+    who: entry.who,
+    words: entry.words ?? '',
+    partial: entry.partial ?? false,
+    replaces: entry.replaces ?? false,
+    ...(entry.result ? { result: entry.result } : {}),
+  };
+}
+
+/** A newer Approve by the first of several replaces the older one and voids what attested it (R5). */
+function approvalsAfter(approvals: readonly Act[], act: Act | undefined): readonly Act[] {
+  if (!act) return approvals;
+  return act.replaces ? [act] : [...approvals, act];
+}
+
+function endOf(entry: Entry, state: CaseState): CaseEnd {
+  return {
+    kind: entry.end ?? 'abandoned',
+    at: entry.at,
+    step: entry.step ?? state.visit.step,
+    ...(entry.note ? { note: entry.note } : {}),
+    ...(entry.who ? { who: entry.who } : {}),
+  };
+}
+
+function countedAfter(last: CaseState['lastCounted'], entry: Entry): CaseState['lastCounted'] {
+  if (entry.kind === 'submitted' || entry.kind === 'superseded') return undefined;
+  if (entry.kind !== 'accepted' || !entry.who) return last;
+  return { person: entry.who.id, words: entry.words ?? '', at: entry.at };
+}

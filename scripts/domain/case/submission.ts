@@ -1,0 +1,278 @@
+import { yearOf } from '#domain/clock/instant.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import type { Problem } from '#domain/problem.ts';
+import { chooseOutcome, firstStep, receiptStep, returnStep, stepOf } from '#domain/procedure/steps.ts';
+import { changedPointers } from '#domain/request/changes.ts';
+import { narrowed } from '#domain/request/public.ts';
+import { checkSemantics } from '#domain/request/semantics.ts';
+import { clashProblems, slotOf } from './clash.ts';
+import type { Content } from './content.ts';
+import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
+import { endOfSecond, type Fact, type LabelFact, type Position, type PushFact } from './facts.ts';
+import type { CaseState } from './state.ts';
+import { beginVisit } from './visit.ts';
+import { contentAt, instantAt, type Rules, rulesFor, standingPush, textAt, Undecidable, type World } from './world.ts';
+
+/** A submission that was not accepted before the case existed: it is answered on the pull request only (R12, R13). */
+export interface RefusedDraft {
+  readonly fact: PushFact | LabelFact;
+  readonly problems: readonly Problem[];
+}
+
+/** By what a refusal of a draft is known on the pull request, so that it is told once. */
+export const refusedKey = ({ kind, at, order }: Position): string =>
+  `refused:${kind}.${at.replace(/\D/g, '')}.${order}`;
+
+/** What is wrong with a request submitted at an instant, and what is only worth a warning (R9, R12, R25). */
+function examine(
+  world: World,
+  rules: Rules | undefined,
+  content: Content,
+  at: string,
+  before?: CaseState,
+): { problems: Problem[]; warnings: Problem[] } {
+  if (!rules || !content.request || content.problems.length > 0)
+    return { problems: [...content.problems], warnings: [] };
+  const { request } = rules.procedure.value;
+  // A time that was in the future when it was submitted is not held against an applicant who mends something else.
+  const { start, end } = request.pointers;
+  const sameTime =
+    before && [start, end].every((at) => instantAt(before.request, at) === instantAt(content.request, at));
+  const found = checkSemantics(content.request, request, world.config.rooms, {
+    ...(sameTime ? {} : { submittedAt: at }),
+    file: content.path ?? '',
+    schema: rules.schema.value,
+    attachments: content.attachments.map(({ path }) => path),
+  });
+  return {
+    problems: found.problems,
+    warnings: [
+      ...found.warnings,
+      ...clashProblems(world.others.bookings, rules.procedure.value, content, before?.opens.case ?? ''),
+    ],
+  };
+}
+
+/** The first submission: the case begins (R13). Undefined: nothing that anybody else could see. */
+export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnumbered | RefusedDraft {
+  const push = standing(world, fact);
+  const content = contentAt(world, push.head);
+  const rules = rulesFor(world.config, content.request);
+  const { problems, warnings } = examine(world, rules, content, fact.at);
+  const limit = rules?.procedure.value.request.openCases;
+  if (rules && limit !== undefined && (world.others.openCases[rules.procedure.value.id] ?? 0) >= limit)
+    problems.push(tooManyOpen(content, limit));
+  if (!rules || !content.request || !content.path || problems.length > 0)
+    return { fact, problems: problems.length > 0 ? problems : [unknownProcedure(content)] };
+  const procedure = rules.procedure.value;
+  const { number, branch, opener } = world.opening;
+  const year = yearOf(fact.at, procedure.zone);
+  const step = firstStep(procedure);
+  const target = chooseOutcome(step, { request: content.request, results: {} });
+  return {
+    kind: 'submitted',
+    at: fact.at,
+    step: step.id,
+    visit: 1,
+    gesture: 'submit',
+    ...submittedFields(world, procedure, fact, push, content, warnings),
+    opens: {
+      case: `${procedure.short}-${year}-${number}`,
+      number,
+      branch,
+      path: content.path,
+      procedure: { path: rules.procedure.path, blob: rules.procedure.blob },
+      schema: { path: rules.schema.path, blob: rules.schema.blob },
+      applicant: { id: opener.id, login: opener.login },
+    },
+    next: beginVisit(procedure, stepOf(procedure, target.to ?? ''), world.config, {
+      at: fact.at,
+      visits: { [step.id]: 1 },
+      request: content.request,
+      results: {},
+    }),
+  };
+}
+
+/** A further submission, on the applicant's turn (R13, R18). */
+export function resubmission(world: World, rules: Rules, state: CaseState, fact: PushFact | LabelFact): Unnumbered {
+  const procedure = rules.procedure.value;
+  const push = standing(world, fact);
+  const content =
+    push.order <= state.head.push && state.digest === state.requestDigest
+      ? unchanged(state)
+      : contentAt(world, push.head);
+  const { problems, warnings } = examine(world, rules, content, fact.at, state);
+  const base = { at: fact.at, step: state.visit.step, visit: state.visit.visit, gesture: 'submit' as const };
+  if (!content.request || problems.length > 0) {
+    return {
+      kind: 'submission-refused',
+      ...base,
+      who: { id: fact.actor.id, login: fact.actor.login },
+      source: sourceOf(fact),
+      digest: content.digest,
+      problems,
+    };
+  }
+  const step = stepOf(procedure, state.visit.step);
+  const confined = isConfined(step, state, content);
+  const results = confined ? latestResults(state) : {};
+  const target = confined
+    ? stepOf(procedure, chooseOutcome(step, { request: content.request, results }).to ?? '')
+    : receiptStep(procedure);
+  return {
+    kind: 'submitted',
+    ...base,
+    ...submittedFields(world, procedure, fact, push, content, warnings),
+    ...(confined ? {} : { supersedes: true }),
+    next: beginVisit(procedure, target, world.config, {
+      at: fact.at,
+      visits: state.visits,
+      request: content.request,
+      results,
+    }),
+  };
+}
+
+/**
+ * A push while the case is not with the applicant (R18): with the same content nothing; else all acts are superseded and
+ * the case returns to receipt, or to the applicant where the request is now invalid.
+ */
+export function supersession(world: World, rules: Rules, state: CaseState, fact: PushFact): Unnumbered | undefined {
+  const known = state.digests[fact.head];
+  if (known === state.digest) return undefined;
+  const content = contentAt(world, fact.head);
+  if (content.digest === state.digest) return undefined;
+  return { ...superseded(world, rules, state, fact, content), source: sourceOf(fact) };
+}
+
+/**
+ * The applicant's time has passed, and what stands then is not what was last submitted: nobody may act on a request that
+ * was never submitted, so it is as if it had been changed at that instant (R6, R18).
+ * @param submitted number of the push that was last taken into account before the time passed
+ */
+export function leftUnsubmitted(
+  world: World,
+  rules: Rules,
+  state: CaseState,
+  at: string,
+  submitted: number,
+): Unnumbered | undefined {
+  const push = standingPush(world.facts, endOfSecond(at));
+  const isSubmitted = state.digest === state.requestDigest;
+  if (!push || (push.order <= submitted && isSubmitted)) return undefined;
+  const content = contentAt(world, push.head);
+  return content.digest === state.digest && isSubmitted
+    ? undefined
+    : superseded(world, rules, state, { ...push, at }, content);
+}
+
+function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact, content: Content): Unnumbered {
+  const procedure = rules.procedure.value;
+  const { problems } = examine(world, rules, content, fact.at, state);
+  const valid = content.request !== undefined && problems.length === 0;
+  const nature = textAt(content.request, procedure.request.pointers.nature);
+  return {
+    kind: 'superseded',
+    at: fact.at,
+    step: state.visit.step,
+    visit: state.visit.visit,
+    who: { id: fact.actor.id, login: fact.actor.login },
+    head: { oid: fact.head, push: fact.order },
+    digest: content.digest,
+    supersedes: true,
+    ...(state.booking ? { releases: true } : {}),
+    ...(valid
+      ? {
+          request: { ...content.request },
+          attachments: [...content.attachments],
+          slot: slotOf(procedure, content.request),
+        }
+      : { problems }),
+    // A push never opens what was closed to the public; only the applicant's submission can (R11).
+    ...(nature !== undefined && narrowed(nature) ? { nature } : {}),
+    next: beginVisit(procedure, valid ? receiptStep(procedure) : returnStep(procedure), world.config, {
+      at: fact.at,
+      visits: state.visits,
+      request: content.request ?? state.request,
+      results: {},
+    }),
+  };
+}
+
+function submittedFields(
+  world: World,
+  procedure: Procedure,
+  fact: Fact,
+  push: PushFact,
+  content: Content,
+  warnings: Problem[],
+): Pick<Entry, 'who' | 'source' | 'head' | 'digest' | 'request' | 'attachments' | 'nature' | 'slot' | 'warnings'> {
+  const nature = textAt(content.request, procedure.request.pointers.nature);
+  return {
+    who: { id: world.opening.opener.id, login: world.opening.opener.login },
+    source: sourceOf(fact),
+    head: { oid: push.head, push: push.order },
+    digest: content.digest,
+    request: { ...content.request },
+    attachments: [...content.attachments],
+    slot: slotOf(procedure, content.request),
+    ...(nature === undefined ? {} : { nature }),
+    ...(warnings.length > 0 ? { warnings } : {}),
+  };
+}
+
+function standing(world: World, fact: Fact): PushFact {
+  const push = standingPush(world.facts, fact);
+  if (!push) throw new Undecidable(`The forge's activity log shows no push before ${fact.at}.`);
+  return push;
+}
+
+function unchanged(state: CaseState): Content {
+  return {
+    digest: state.digest,
+    path: state.opens.path,
+    request: state.request,
+    attachments: state.attachments,
+    problems: [],
+  };
+}
+
+/** Is a revision confined to the sections that its step names (R18)? Of a step that names none, only an unchanged request is. */
+function isConfined({ sections = [] }: Step, state: CaseState, content: Content): boolean {
+  const inside = (pointer: string) =>
+    sections.some((section) => pointer === section || pointer.startsWith(`${section}/`));
+  const files = (list: readonly { path: string; sha256: string }[]) =>
+    list
+      .map(({ path, sha256 }) => `${path} ${sha256}`)
+      .sort()
+      .join('\n');
+  return (
+    changedPointers(state.request, content.request).every(inside) &&
+    files(state.attachments) === files(content.attachments)
+  );
+}
+
+function unknownProcedure(content: Content): Problem {
+  return {
+    file: content.path ?? '',
+    path: '/sop',
+    code: 'unknown-procedure',
+    received: String(content.request?.['sop'] ?? ''),
+    message: { id: 'SOP yang disebut tidak dikenal', en: 'The procedure named is unknown' },
+  };
+}
+
+function tooManyOpen(content: Content, limit: number): Problem {
+  return {
+    file: content.path ?? '',
+    path: '',
+    code: 'too-many-open-cases',
+    expected: String(limit),
+    message: {
+      id: `Pemohon masih memiliki ${limit} berkas yang berjalan; tunggu salah satunya berakhir`,
+      en: `The applicant already has ${limit} open cases; wait until one of them ends`,
+    },
+  };
+}

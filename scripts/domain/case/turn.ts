@@ -1,0 +1,74 @@
+import type { Step } from '#domain/generated/procedure.ts';
+import { rolesOf, rowOf, stepOf } from '#domain/procedure/steps.ts';
+import type { Account } from './facts.ts';
+import type { Held } from './roles.ts';
+import type { Act, CaseState } from './state.ts';
+import type { Refusal } from './verdict.ts';
+import type { Rules } from './world.ts';
+
+/** A rule's answer: nothing against the act, or why not. */
+export type Finding = Pick<Refusal, 'reason' | 'detail' | 'problems'> | undefined;
+
+/** Somebody's place in a turn. */
+export interface Turn {
+  readonly held: Held;
+  /** Must this Approve bring the step's result? */
+  readonly suppliesResult: boolean;
+  readonly replaces: boolean;
+}
+
+/** As much of a case as tells whose turn it is. */
+interface Turning {
+  readonly step: Step;
+  readonly held: readonly Held[];
+  readonly actor: Pick<Account, 'id'>;
+  readonly state: {
+    readonly visit: Pick<CaseState['visit'], 'withApplicant'>;
+    readonly approvals: readonly { readonly at: string; readonly who: Pick<Act['who'], 'id' | 'role'> }[];
+  };
+}
+
+/** Whose turn it is, and in which of several roles this person acts (R5). */
+export function turnOf(
+  { state, step, held, actor }: Turning,
+  gesture: 'approve' | 'changes',
+): Turn | NonNullable<Finding> {
+  const roles = rolesOf(step.actor);
+  const own = state.visit.withApplicant ? [] : held.filter(({ role }) => roles.includes(role));
+  const [any] = own;
+  const approved = (role: string) => state.approvals.some(({ who }) => who.role === role);
+  const waiting = roles.find((role) => !approved(role)) ?? roles[0] ?? 'applicant';
+  const notNow: Finding = { reason: 'out-of-turn', detail: { role: waiting } };
+  if (!any) return notNow;
+  if (gesture === 'changes' || typeof step.actor === 'string' || 'any' in step.actor)
+    return { held: any, suppliesResult: true, replaces: false };
+  const mine = state.approvals.find(({ who }) => who.id === actor.id);
+  const counted: Finding = mine && { reason: 'already-acted', detail: { at: mine.at } };
+  if ('quorum' in step.actor) return counted ?? { held: any, suppliesResult: true, replaces: false };
+  const [first] = roles;
+  const asFirst = own.find(({ role }) => role === first);
+  const open = own.find(({ role }) => !approved(role));
+  if (first !== undefined && !approved(first))
+    return asFirst ? { held: asFirst, suppliesResult: true, replaces: false } : notNow;
+  if (open) return { held: open, suppliesResult: false, replaces: false };
+  if (asFirst) return { held: asFirst, suppliesResult: true, replaces: true };
+  return counted ?? notNow;
+}
+
+/** Four eyes (R16): whoever acted in the other step's last visit, in any of its roles, does not act here. */
+export function sameEyes(
+  { acts }: Pick<CaseState, 'acts'>,
+  step: Step,
+  { procedure }: Pick<Rules, 'procedure'>,
+  actor: Pick<Account, 'id'>,
+): Finding {
+  const earlier = (step.fourEyes ?? [])
+    .flatMap((id) => {
+      const last = acts.findLast((act) => act.step === id);
+      return acts.filter((act) => act.step === id && act.visit === last?.visit);
+    })
+    .find(({ who }) => who.id === actor.id);
+  if (!earlier) return undefined;
+  const row = rowOf(stepOf(procedure.value, earlier.step));
+  return { reason: 'four-eyes', detail: { name: earlier.who.name ?? earlier.who.login, row } };
+}

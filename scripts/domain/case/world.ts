@@ -1,0 +1,115 @@
+import { type Instant, parseInstant } from '#domain/clock/instant.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import { valueAt } from '#domain/request/pointer.ts';
+import type { Booking } from '#domain/room/bookings.ts';
+import type { Config, Pinned, Schema } from './config.ts';
+import type { Content } from './content.ts';
+import { type Account, compareFacts, type Fact, type Position, type PushFact, type ReviewFact } from './facts.ts';
+import type { CaseState } from './state.ts';
+
+/** What the judge must know of the pull request beside the facts. */
+export interface Opening {
+  readonly number: number;
+  readonly branch: string;
+  readonly opener: Account;
+  /** As it stands now; by the facts the judge knows how it stood before. */
+  readonly draft: boolean;
+}
+
+/** What the judge must know of the other cases. */
+export interface Others {
+  readonly bookings: readonly Booking[];
+  /** The last agenda number given, by year. */
+  readonly agenda: Readonly<Record<string, number>>;
+  /** Open cases of the same applicant, by procedure id. */
+  readonly openCases: Readonly<Record<string, number>>;
+}
+
+/** A procedure with its request schema, at the revision that a case is pinned to (R7). */
+export interface Rules {
+  readonly procedure: Pinned<Procedure>;
+  readonly schema: Pinned<Schema>;
+}
+
+/** All that a judgement depends on: the same world, the same judgement. */
+export interface World {
+  readonly config: Config;
+  /** The revision that the case is pinned to; undefined before its first submission. */
+  readonly pinned: Rules | undefined;
+  readonly opening: Opening;
+  /** In the order of R14, complete. */
+  readonly facts: readonly Fact[];
+  readonly contents: ReadonlyMap<string, Content>;
+  readonly others: Others;
+  readonly now: Instant;
+  /** Seconds that a computed instant must be past before it is journaled (R22). */
+  readonly settle: number;
+  /** Was the submission at this fact refused in a run before, before the case existed? It is not judged anew (R13). */
+  readonly answered: (fact: Fact) => boolean;
+  /** The forge refused for good to reopen the pull request (R1). */
+  readonly cannotReopen: boolean;
+}
+
+/** Something that the judgement needs cannot be known: the case is left as it is, and the next run tries again (R31). */
+export class Undecidable extends Error {
+  override readonly name = 'Undecidable';
+}
+
+/** The push that stood at a position in the order of facts (R14, R18). */
+export function standingPush(facts: readonly Fact[], at: Position): PushFact | undefined {
+  return facts.findLast((fact): fact is PushFact => fact.kind === 'push' && compareFacts(fact, at) <= 0);
+}
+
+/** The push on which the forge says that a review was made, if that is an earlier one than stood at its time (R16). */
+export function earlierPush(facts: readonly Fact[], review: ReviewFact): PushFact | undefined {
+  const made = facts.find(
+    (fact): fact is PushFact => fact.kind === 'push' && fact.head === review.commit && compareFacts(fact, review) <= 0,
+  );
+  return made && made.head !== standingPush(facts, review)?.head ? made : undefined;
+}
+
+/** What a commit holds. @throws Undecidable if it was not read */
+export function contentAt(world: World, oid: string): Content {
+  const content = world.contents.get(oid);
+  if (!content) throw new Undecidable(`The content of commit ${oid} was not read.`);
+  return content;
+}
+
+/** The procedure that a request asks for, with its schema, as the base branch has them. */
+export function rulesFor(config: Config, request: Readonly<Record<string, unknown>> | undefined): Rules | undefined {
+  const procedure = config.procedures.get(String(request?.['sop'] ?? ''));
+  const schema = procedure && config.schemas.get(procedure.value.request.schema);
+  return procedure && schema && { procedure, schema };
+}
+
+/** The instant that stands at a pointer, if a readable one does. */
+export function instantAt(document: unknown, pointer: string | undefined): Instant | undefined {
+  const text = pointer === undefined ? undefined : valueAt(document, pointer);
+  if (typeof text !== 'string') return undefined;
+  const read = parseInstant(text);
+  return 'instant' in read ? read.instant : undefined;
+}
+
+/** The text that stands at a pointer, if one does. */
+export function textAt(document: unknown, pointer: string | undefined): string | undefined {
+  const text = pointer === undefined ? undefined : valueAt(document, pointer);
+  return typeof text === 'string' && text !== '' ? text : undefined;
+}
+
+/**
+ * Is this account the applicant: the opener, or whoever the request names as such (R16)? A holder is known by the account
+ * id, whatever the account is called by now (R17): the name that the roles give counts as well.
+ */
+export function isApplicant(
+  world: { readonly config: Pick<Config, 'roles'> },
+  rules: Pick<Rules, 'procedure'>,
+  state: CaseState,
+  account: Pick<Account, 'id' | 'login'>,
+): boolean {
+  if (account.id === state.opens.applicant.id) return true;
+  const named = textAt(state.request, rules.procedure.value.request.pointers.applicant)?.toLowerCase();
+  if (named === undefined) return false;
+  const holders = Object.values(world.config.roles.roles).flatMap((role) => role.holders);
+  const logins = holders.filter((holder) => holder.account === account.id).map(({ login }) => login);
+  return [account.login, ...logins].some((login) => login.toLowerCase() === named);
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import formats from 'ajv-formats';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { Calendar } from '#domain/generated/calendar.ts';
+import { office, wib } from '#tests/support/clocks.ts';
+import { calendarData, checkCalendar, namedDayOff } from './calendar.ts';
+import { checkClock, toClock } from './clock.ts';
+import { deadline } from './deadline.ts';
+
+const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+const ajv = new Ajv2020({ allErrors: true });
+formats.default(ajv);
+const valid = ajv.compile<Calendar>(JSON.parse(read('schemas/calendar.schema.json')));
+const file: unknown = parse(read('sops/calendar.yaml'));
+
+const day = (date: string) => ({ date, name: { id: 'Libur', en: 'Holiday' } });
+const year = (number: number, ...dates: string[]) => ({
+  year: number,
+  decree: 'SKB',
+  holidays: dates.map(day),
+  collectiveLeave: [],
+});
+
+describe('the calendar of the office', () => {
+  it('R20: keeps to its schema, and has each date once and in its year', () => {
+    if (!valid(file)) throw new Error(ajv.errorsText(valid.errors));
+    expect(checkCalendar(file)).toEqual([]);
+  });
+
+  it('R20: has the 17 holidays and 8 days of collective leave of 2026', () => {
+    if (!valid(file)) throw new Error(ajv.errorsText(valid.errors));
+    const data = calendarData(file, 'r1');
+    expect([data.years, data.holidays.length, data.collectiveLeave.length, data.revision]).toEqual([
+      [2026],
+      17,
+      8,
+      'r1',
+    ]);
+    expect(namedDayOff('2026-08-17', data)).toMatchObject({ why: 'holiday', name: { en: 'Independence Day' } });
+    expect(namedDayOff('2026-12-24', data)).toMatchObject({ why: 'collective-leave' });
+    expect(namedDayOff('2026-12-23', data)).toBeUndefined();
+    // Nyepi and Idul Fitri with their leave: from Wednesday 18 to Tuesday 24 March nobody is at work.
+    expect(deadline(wib('2026-03-17 10:00'), 'P1D', office, data).due).toBe(wib('2026-03-25 16:00'));
+  });
+
+  it.each([
+    ['no day at all', { years: [{ ...year(2026), holidays: [] }] }],
+    ['a date that does not exist', { years: [year(2026, '2026-02-30')] }],
+    ['no decree', { years: [{ ...year(2026, '2026-01-01'), decree: '' }] }],
+    ['no English name', { years: [{ ...year(2026), holidays: [{ date: '2026-01-01', name: { id: 'Libur' } }] }] }],
+  ])('R20: a calendar with %s does not keep to the schema', (_, wrong) => {
+    expect(valid(wrong)).toBe(false);
+  });
+
+  it('R20: a date of another year, a date twice and a year twice are named with their places', () => {
+    const wrong = { years: [year(2026, '2026-01-01', '2027-01-01'), year(2026, '2026-01-01')] };
+    expect(checkCalendar(wrong).map(({ code, path }) => [code, path])).toEqual([
+      ['date-outside-year', '/years/0/holidays/1/date'],
+      ['duplicate', '/years/1/year'],
+      ['duplicate', '/years/1/holidays/0/date'],
+    ]);
+  });
+});
+
+describe('a clock as it is configured', () => {
+  const where = { file: 'sops/x.yaml', path: '/clock' };
+  it('R20: is right when its zone exists and its hours follow one another', () => {
+    expect(checkClock(office, where)).toEqual([]);
+    expect(checkClock(toClock({ kind: 'continuous' }, 'Asia/Pontianak'), where)).toEqual([]);
+  });
+
+  it.each([
+    ['no hours', toClock({ kind: 'office-hours' }, 'Asia/Pontianak'), 'no-hours', '/clock/hours'],
+    [
+      'empty hours',
+      toClock({ kind: 'office-hours', hours: { mon: [] } }, 'Asia/Pontianak'),
+      'no-hours',
+      '/clock/hours',
+    ],
+    ['an unknown zone', toClock({ kind: 'continuous' }, 'Asia/Singkawang'), 'unknown-zone', '/clock/zone'],
+    [
+      'hours that end before they begin',
+      { ...office, hours: { mon: [{ from: '16:00', to: '07:30' }] } },
+      'hours-order',
+      '/clock/hours/mon/0',
+    ],
+    [
+      'hours that overlap',
+      {
+        ...office,
+        hours: {
+          mon: [
+            { from: '07:30', to: '12:00' },
+            { from: '11:00', to: '16:00' },
+          ],
+        },
+      },
+      'hours-order',
+      '/clock/hours/mon/1',
+    ],
+  ])('R7: with %s is named with its place', (_, clock, code, path) => {
+    expect(checkClock(clock, where)).toMatchObject([{ file: 'sops/x.yaml', code, path }]);
+  });
+});

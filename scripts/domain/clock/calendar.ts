@@ -1,0 +1,73 @@
+import type { Calendar } from '#domain/generated/calendar.ts';
+import type { Problem, Text } from '#domain/problem.ts';
+import { shorten } from '#domain/problem.ts';
+
+/** A day on which an office is closed, by decree. */
+interface NamedDay {
+  date: string;
+  name: Text;
+}
+
+/** Days off as the clocks need them. */
+export interface CalendarData {
+  holidays: readonly NamedDay[];
+  collectiveLeave: readonly NamedDay[];
+  /** The years that the data cover; in any other, only the weekly hours are known (R20). */
+  years: readonly number[];
+  /** Which version of the data this is (its blob id), so that a deadline can be explained later (R23). */
+  revision: string;
+}
+
+/** Why an office is closed for a whole day; `weekend` is any weekday without hours. */
+export type DayOff = { why: 'weekend' } | { why: 'holiday' | 'collective-leave'; name: Text };
+
+/** Joins the years of a calendar file. Takes the revision (blob id) of that file. */
+export function calendarData(file: Calendar, revision: string): CalendarData {
+  return {
+    holidays: file.years.flatMap((year) => year.holidays),
+    collectiveLeave: file.years.flatMap((year) => year.collectiveLeave),
+    years: file.years.map((year) => year.year),
+    revision,
+  };
+}
+
+/**
+ * What a schema cannot say of a calendar file: each date lies in its year, no year and no date stands twice.
+ * @param name the file as problems name it
+ */
+export function checkCalendar(file: Calendar, name = 'sops/calendar.yaml'): Problem[] {
+  const problems: Problem[] = [];
+  const years = new Set<number>();
+  const dates = new Set<string>();
+  for (const [y, { year, ...lists }] of file.years.entries()) {
+    if (years.has(year)) problems.push(twice(name, `/years/${y}/year`, year));
+    years.add(year);
+    for (const list of ['holidays', 'collectiveLeave'] as const) {
+      for (const [d, { date }] of lists[list].entries()) {
+        const path = `/years/${y}/${list}/${d}/date`;
+        if (!date.startsWith(`${year}-`)) {
+          const message = { id: 'Tanggal ini bukan dari tahunnya', en: 'This date is not of its year' };
+          const code = 'date-outside-year';
+          problems.push({ file: name, path, code, expected: `${year}-…`, received: shorten(date), message });
+        }
+        if (dates.has(date)) problems.push(twice(name, path, date));
+        dates.add(date);
+      }
+    }
+  }
+  return problems;
+}
+
+function twice(file: string, path: string, value: string | number): Problem {
+  const message = { id: 'Ini tertulis dua kali', en: 'This stands twice' };
+  const fix = { id: 'Hapus salah satunya', en: 'Remove one of them' };
+  return { file, path, code: 'duplicate', received: shorten(value), message, fix };
+}
+
+/** The holiday or collective leave of a local date (`YYYY-MM-DD`), if there is one. */
+export function namedDayOff(date: string, calendar: CalendarData): DayOff | undefined {
+  const holiday = calendar.holidays.find((day) => day.date === date);
+  if (holiday) return { why: 'holiday', name: holiday.name };
+  const leave = calendar.collectiveLeave.find((day) => day.date === date);
+  return leave && { why: 'collective-leave', name: leave.name };
+}

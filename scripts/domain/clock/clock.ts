@@ -1,0 +1,92 @@
+import type { Problem } from '#domain/problem.ts';
+import { shorten } from '#domain/problem.ts';
+import { isZone } from './instant.ts';
+
+type Place = Pick<Problem, 'file' | 'path'>;
+
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+type Weekday = (typeof WEEKDAYS)[number];
+
+/** Hours of one opening on the wall, `HH:MM`; `to` may be `24:00`, the end of the day. */
+export interface Hours {
+  from: string;
+  to: string;
+}
+
+/** The hours of a week. A weekday may have several openings (a lunch break between them) or none. */
+export type WeeklyHours = Partial<Record<Weekday, Hours[]>>;
+
+/** Runs day and night: a day is 24 hours. */
+export interface ContinuousClock {
+  kind: 'continuous';
+  zone: string;
+}
+
+/** Runs while an office is open, holidays and collective leave left out. */
+export interface OfficeClock {
+  kind: 'office-hours';
+  zone: string;
+  hours: WeeklyHours;
+}
+
+/** How the time of a step is counted (R20). `zone` is an IANA name. */
+export type Clock = ContinuousClock | OfficeClock;
+
+/** A clock as a procedure writes it, in the procedure's zone. Without hours an office clock never runs: `checkClock` says so. */
+export function toClock(written: { kind: Clock['kind']; hours?: WeeklyHours | undefined }, zone: string): Clock {
+  return written.kind === 'continuous'
+    ? { kind: 'continuous', zone }
+    : { kind: 'office-hours', zone, hours: written.hours ?? {} };
+}
+
+/** How many days of the week have hours: what one week of a time limit counts for. */
+export function workingDaysPerWeek(hours: WeeklyHours): number {
+  return WEEKDAYS.filter((weekday) => hours[weekday]?.length).length;
+}
+
+/**
+ * What a schema cannot say of weekly hours: some are there, each ends after it begins, and they follow one another.
+ * @param where the place of the hours: file and JSON pointer
+ */
+export function checkHours(hours: WeeklyHours, where: Place): Problem[] {
+  const problems: Problem[] = [];
+  if (workingDaysPerWeek(hours) === 0) {
+    const message = { id: 'Tidak ada hari dengan jam buka', en: 'There is no day with opening hours' };
+    problems.push({ ...where, code: 'no-hours', received: shorten(hours), message });
+  }
+  for (const weekday of WEEKDAYS) {
+    let closed = '00:00';
+    for (const [i, { from, to }] of (hours[weekday] ?? []).entries()) {
+      if (from < closed || to <= from) {
+        problems.push({
+          file: where.file,
+          path: `${where.path}/${weekday}/${i}`,
+          code: 'hours-order',
+          expected: `≥ ${closed}, from < to`,
+          received: `${from}–${to}`,
+          message: {
+            id: 'Jam buka berakhir sebelum mulai atau menindih jam sebelumnya',
+            en: 'These hours end before they begin or overlap the ones before',
+          },
+        });
+      }
+      closed = to;
+    }
+  }
+  return problems;
+}
+
+/** What a schema cannot say of a clock: its zone exists, its hours make sense. */
+export function checkClock(clock: Clock, where: Place): Problem[] {
+  const { file, path } = where;
+  const problems = clock.kind === 'office-hours' ? checkHours(clock.hours, { file, path: `${path}/hours` }) : [];
+  return [...checkZone(clock.zone, { file, path: `${path}/zone` }), ...problems];
+}
+
+/** Whether a zone is one that the machine knows by its IANA name. */
+export function checkZone(zone: string, where: Place): Problem[] {
+  if (isZone(zone)) return [];
+  const message = { id: 'Zona waktu ini tidak dikenal', en: 'This time zone is unknown' };
+  const fix = { id: 'Tulis nama IANA', en: 'Write an IANA name' };
+  return [{ ...where, code: 'unknown-zone', expected: 'Asia/Pontianak', received: shorten(zone), message, fix }];
+}

@@ -1,0 +1,90 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Problem } from '#domain/problem.ts';
+import { shorten } from '#domain/problem.ts';
+
+/** A moment as data carry it: UTC, whole seconds, `YYYY-MM-DDTHH:MM:SSZ`. The order of the strings is the order of time. */
+export type Instant = string;
+
+/** A half-open stretch of time: `start` belongs to it, `end` does not. */
+export interface Interval {
+  start: Instant;
+  end: Instant;
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+const WRITTEN = /^(\d{4})-\d\d-\d\dT\d\d:\d\d(:[0-5]\d([.,]\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+
+// Far enough below 9999 that no time limit, however it is multiplied, leaves the four-digit years.
+const LAST_YEAR = 8999;
+
+/**
+ * Writes an instant.
+ * @param epochMs milliseconds since 1970-01-01T00:00Z; a fraction of a second is cut off
+ * @throws RangeError outside the years 0000–9999, where strings would no longer sort as times
+ */
+export function toInstant(epochMs: number): Instant {
+  const text = Temporal.Instant.fromEpochMilliseconds(Math.trunc(epochMs)).toString({ smallestUnit: 'second' });
+  if (!INSTANT.test(text)) throw new RangeError(`Not within the years 0000-9999: ${text}`);
+  return text;
+}
+
+/** Seconds since 1970-01-01T00:00Z. @throws RangeError if the text is no instant */
+export function epochSeconds(instant: Instant): number {
+  return Temporal.Instant.from(instant).epochMilliseconds / 1000;
+}
+
+/**
+ * Reads a moment as people's tools write it: with an offset or `Z`, with or without seconds and fractions
+ * (`2026-11-25T15:56:00.000+07:00`). A moment without an offset is refused: nobody could say when it is.
+ * @param where what a problem names as its place
+ */
+export function parseInstant(
+  text: string,
+  where: Pick<Problem, 'file' | 'path'> = { file: '', path: '' },
+): { instant: Instant } | { problem: Problem } {
+  const year = Number(WRITTEN.exec(text)?.[1] ?? Number.NaN);
+  if (year >= 1970 && year <= LAST_YEAR) {
+    try {
+      return { instant: toInstant(Temporal.Instant.from(text).epochMilliseconds) };
+    } catch {
+      // The shape is right but there is no such day, hour or offset: answered below.
+    }
+  }
+  const problem: Problem = {
+    ...where,
+    code: 'not-an-instant',
+    expected: '2026-11-25T15:56+07:00',
+    received: shorten(text),
+    message: { id: 'Tanggal dan jam ini tidak terbaca', en: 'This date and time cannot be read' },
+    fix: {
+      id: `Tulis tanggal, jam, dan selisihnya dari UTC (WIB: +07:00), tahun 1970 sampai ${LAST_YEAR}`,
+      en: `Write the date, the time and its offset from UTC (WIB: +07:00), years 1970 to ${LAST_YEAR}`,
+    },
+  };
+  return { problem };
+}
+
+/** The later of two instants (a step may begin at an agreed date if that is later, R20). */
+export function later(a: Instant, b: Instant): Instant {
+  return a > b ? a : b;
+}
+
+/** The date on the wall of a zone, `YYYY-MM-DD`. @throws RangeError for an unknown zone */
+export function localDate(instant: Instant, zone: string): string {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** The year on the wall of a zone: agenda numbers count by it (R13). @throws RangeError for an unknown zone */
+export function yearOf(instant: Instant, zone: string): number {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).year;
+}
+
+/** Whether the machine knows a zone by this IANA name. */
+export function isZone(zone: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}

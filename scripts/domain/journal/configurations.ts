@@ -1,0 +1,39 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import { canonicalJson } from '#domain/request/digest.ts';
+
+/** That the process looked at every open case under a configuration, and goes by it from then on (R28). */
+interface Adopted {
+  readonly at: Instant;
+  /** Revision of the configuration. */
+  readonly revision: string;
+  /** Commit of the base branch that it was read from. */
+  readonly main: string;
+}
+
+/** The file with one more line. @param text undefined: there is none yet */
+export function adopt(text: string | undefined, adopted: Adopted): string {
+  return `${text ?? ''}${canonicalJson(adopted)}\n`;
+}
+
+/** Reads `configurations.jsonl`. @throws SyntaxError naming the line that is none */
+export function parseConfigurations(text: string | undefined): Adopted[] {
+  if (!text) return [];
+  const lines = text.split('\n');
+  if (lines.pop() !== '') throw new SyntaxError(`Line ${lines.length + 1} does not end with a line feed.`);
+  return lines.map((line, i) => {
+    const value = parsed(line);
+    if (!value) throw new SyntaxError(`Line ${i + 1} does not say at, revision and main in canonical JSON.`);
+    return value;
+  });
+}
+
+function parsed(line: string): Adopted | undefined {
+  try {
+    const { at, revision, main } = JSON.parse(line) as Record<string, unknown>;
+    if (typeof at !== 'string' || typeof revision !== 'string' || typeof main !== 'string') return undefined;
+    const value = { at, revision, main };
+    return canonicalJson(value) === line ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

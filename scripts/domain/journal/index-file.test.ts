@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { type CaseState, fold } from '#domain/case/state.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import fc from '#tests/support/fast-check.ts';
+import { opening } from '#tests/support/sealed-journal.ts';
+import { adopt, parseConfigurations } from './configurations.ts';
+import { emptyIndex, indexAfter, indexOf, indexPart, parseIndex, printIndex, withEnding } from './index-file.ts';
+import { journalNumber, journalPath } from './paths.ts';
+
+const hints = { mark: 'm1', config: 'c1' };
+
+const stateOf = (...entries: Entry[]): CaseState => {
+  const state = fold(entries);
+  if (!state) throw new Error('A journal with entries has a state.');
+  return state;
+};
+
+const received = (number: number, agenda: number): Entry => ({
+  seq: 2,
+  kind: 'accepted',
+  at: '2026-11-25T09:00:00Z',
+  step: 'receipt',
+  visit: 1,
+  who: { id: 7, login: 'petugas', role: 'agenda' },
+  agenda: { year: 2026, number: agenda },
+  booking: { room: 'aula', start: `2026-12-0${number}T01:00:00Z`, end: `2026-12-0${number}T03:00:00Z` },
+  config: 'c1',
+});
+
+describe('R28: what a run knows of other cases', () => {
+  it('is where each open case stands, until when, and when the next thing is to be journaled', () => {
+    const index = indexAfter(emptyIndex, stateOf(opening(3)), hints);
+    expect(index.cases['3']).toEqual({
+      id: 'PMK-2026-3',
+      path: 'requests/2026/rapat-3/request.yaml',
+      step: 'receipt',
+      row: 2,
+      visit: 1,
+      withApplicant: false,
+      due: '2026-11-25T08:10:00Z',
+      next: '2026-11-25T08:08:00Z',
+      applicant: 42,
+      procedure: 'sops/pmk.yaml',
+      ...hints,
+    });
+  });
+
+  it('R5: is who has approved already, where others must; and R20: when the clock begins, where that is later', () => {
+    const first = opening(3);
+    const partial: Entry = {
+      seq: 2,
+      kind: 'accepted',
+      at: '2026-11-25T08:02:00Z',
+      step: 'receipt',
+      visit: 1,
+      gesture: 'approve',
+      who: { id: 7, login: 'petugas', role: 'agenda' },
+      partial: true,
+      config: 'c1',
+    };
+    const after = indexAfter(emptyIndex, stateOf(first, partial), hints).cases['3'];
+    expect(after?.approvals).toEqual([{ account: 7, role: 'agenda', at: '2026-11-25T08:02:00Z' }]);
+    expect(after).not.toHaveProperty('begins');
+    const begins = '2026-11-26T01:00:00Z';
+    const later: Entry = { ...first, ...(first.next ? { next: { ...first.next, begins } } : {}) };
+    const index = indexAfter(emptyIndex, stateOf(later), hints);
+    expect(index.cases['3']).toMatchObject({ begins });
+    expect(parseIndex(printIndex(index))).toEqual(index);
+  });
+
+  it('goes on to the next rung once one is journaled, and to the time limit where the passing of time decides', () => {
+    const rung = (share: number): Entry => ({
+      seq: 2,
+      kind: 'rung',
+      at: '2026-11-25T08:08:00Z',
+      rung: { share, action: 'remind', roles: [] },
+      config: 'c1',
+    });
+    const first = opening(3);
+    const timed: Entry = { ...first, ...(first.next ? { next: { ...first.next, timeout: true } } : {}) };
+    const next = (...entries: Entry[]) => indexAfter(emptyIndex, stateOf(...entries), hints).cases['3']?.next;
+    expect(next(first, rung(0.8))).toBe('2026-11-25T08:10:00Z');
+    expect(next(first, rung(0.8), { ...rung(1), seq: 3 })).toBeUndefined();
+    expect(next(timed, rung(0.8), { ...rung(1), seq: 3 })).toBe('2026-11-25T08:10:00Z');
+  });
+
+  it('forgets a case that has ended, and its room, but not its agenda number', () => {
+    const during = indexAfter(emptyIndex, stateOf(opening(3), received(3, 7)), hints);
+    expect(during.bookings).toEqual([{ ...received(3, 7).booking, case: 'PMK-2026-3', number: 3 }]);
+    const end: Entry = { ...received(3, 7), seq: 3, kind: 'rejected', end: 'rejected' };
+    const after = indexAfter(during, stateOf(opening(3), received(3, 7), end), hints);
+    expect(after).toEqual({ ...emptyIndex, agenda: { 2026: 7 } });
+  });
+
+  it('is written the same whatever order the cases were written in', () => {
+    const states = [1, 2, 3, 4].map((number) => stateOf(opening(number), received(number, number)));
+    const printed = (order: readonly CaseState[]): string =>
+      printIndex(order.reduce((index, state) => indexAfter(index, state, hints), emptyIndex));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(states, { minLength: 4 }), (order) => {
+        expect(printed(order)).toBe(printed(states));
+      }),
+    );
+    expect(printIndex(indexOf(states.map(indexPart), '', () => hints))).toBe(printed(states));
+    expect(printIndex(parseIndex(printed(states)))).toBe(printed(states));
+    expect(parseIndex(printed(states))).toEqual(JSON.parse(printed(states)));
+  });
+
+  it('names the cases that are being ended, and says nothing where there are none', () => {
+    const ending = withEnding(withEnding(emptyIndex, 9, true), 3, true);
+    expect(ending.ending).toEqual([3, 9]);
+    expect(parseIndex(printIndex(ending))).toEqual(ending);
+    expect(withEnding(withEnding(ending, 3, false), 9, false)).toEqual(emptyIndex);
+    expect(printIndex(emptyIndex)).not.toContain('ending');
+  });
+
+  it('is refused where the file is none, and empty where there is none', () => {
+    expect(parseIndex(undefined)).toBe(emptyIndex);
+    for (const text of ['', '[]', 'null', '{"version":2}', printIndex(emptyIndex).replace('[]', '{}')]) {
+      expect(() => parseIndex(text)).toThrow(SyntaxError);
+    }
+  });
+});
+
+describe('R28: configurations adopted', () => {
+  const first = { at: '2026-11-25T08:00:00Z', revision: 'r1', main: 'a'.repeat(40) };
+  const second = { at: '2026-11-26T08:00:00Z', revision: 'r2', main: 'b'.repeat(40) };
+
+  it('are kept one a line, the earlier ones as they were', () => {
+    const text = adopt(adopt(undefined, first), second);
+    expect(text.startsWith(adopt(undefined, first))).toBe(true);
+    expect(parseConfigurations(text)).toEqual([first, second]);
+    expect(parseConfigurations(undefined)).toEqual([]);
+  });
+
+  it.each(['x\n', '{"at":"2026"}\n', adopt(undefined, first).trimEnd(), `${adopt(undefined, first)}\n`])(
+    'are refused where a line is none: %j',
+    (text) => {
+      expect(() => parseConfigurations(text)).toThrow(SyntaxError);
+    },
+  );
+});
+
+describe('Where a journal lies', () => {
+  it('is told by its number, and its number by where it lies', () => {
+    expect(journalPath(7)).toBe('journals/0/7.jsonl');
+    expect(journalPath(1234)).toBe('journals/12/1234.jsonl');
+    fc.assert(fc.property(fc.integer({ min: 1 }), (number) => journalNumber(journalPath(number)) === number));
+    for (const path of [
+      'journals/1/7.jsonl',
+      'journals/0/07.jsonl',
+      'journals/0/0.jsonl',
+      'journals/7.jsonl',
+      'index.json',
+    ]) {
+      expect(journalNumber(path)).toBeUndefined();
+    }
+  });
+});

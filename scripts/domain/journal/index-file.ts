@@ -1,0 +1,200 @@
+import type { CaseState } from '#domain/case/state.ts';
+import type { Instant } from '#domain/clock/instant.ts';
+import { type Booking, release } from '#domain/room/bookings.ts';
+
+/** What `index.json` says of an open case. */
+export interface IndexedCase {
+  /** Case id. */
+  readonly id: string;
+  /** Of the request document: another request must not claim it (R8). */
+  readonly path: string;
+  readonly step: string;
+  readonly row: number;
+  readonly visit: number;
+  readonly withApplicant: boolean;
+  readonly due?: Instant;
+  /** When the visit's clock begins, where that is later than the act that led to it (R20). */
+  readonly begins?: Instant;
+  /** Approvals in the standing visit, where several must approve and some have (R5). */
+  readonly approvals?: readonly IndexedApproval[];
+  /** The earliest instant at which something must be journaled: a rung, or an outcome taken by time (R22). */
+  readonly next?: Instant;
+  /** Account id of the applicant. */
+  readonly applicant: number;
+  /** Path of the procedure, by which open cases of one applicant are counted. */
+  readonly procedure: string;
+  /** The forge's mark when the case was last read: a hint, not evidence. */
+  readonly mark: string;
+  /** Revision of the configuration when the case was last looked at: a hint as well. */
+  readonly config: string;
+  /**
+   * Digest of the status that the process wanted to stand on the pull request. It is what a run writes last, so that one
+   * which stands tells that all the rest was written too: a hint as well.
+   */
+  readonly told?: string;
+}
+
+/** Who has approved already, and in which role. */
+interface IndexedApproval {
+  readonly account: number;
+  readonly role: string;
+  readonly at: Instant;
+}
+
+/** All that a run must know of other cases without reading their journals; derived, so it can always be made again. */
+export interface RegisterIndex {
+  readonly version: 1;
+  /** Revision of the configuration under which every open case was last looked at; empty before the first time. */
+  readonly config: string;
+  /** The last agenda number of each year (R13). */
+  readonly agenda: Readonly<Record<string, number>>;
+  /** Open cases, by number. */
+  readonly cases: Readonly<Record<string, IndexedCase>>;
+  /** Rooms held by open cases (R24). */
+  readonly bookings: readonly Booking[];
+  /** Ended cases of which the forge may not have been told everything yet: a hint for the next sweep (R28). */
+  readonly ending?: readonly number[];
+}
+
+/** The hints beside what the journal tells. */
+export type Hints = Pick<IndexedCase, 'mark' | 'config' | 'told'>;
+
+export const emptyIndex: RegisterIndex = { version: 1, config: '', agenda: {}, cases: {}, bookings: [] };
+
+/** What the index keeps of one case. */
+export interface IndexPart {
+  readonly number: number;
+  readonly agenda: CaseState['agenda'];
+  /** undefined: the case has ended. */
+  readonly open: Omit<IndexedCase, keyof Hints> | undefined;
+  readonly booking: Booking | undefined;
+}
+
+/** What the index keeps of a case in this state. */
+export function indexPart(state: CaseState): IndexPart {
+  const { opens, booking, agenda, end } = state;
+  const { number, case: id } = opens;
+  return {
+    number,
+    agenda,
+    open: end ? undefined : indexedCase(state),
+    booking: booking && !end ? { ...booking, case: id, number } : undefined,
+  };
+}
+
+/** The index after a case came to stand in a state. */
+export function indexAfter(index: RegisterIndex, state: CaseState, hints: Hints): RegisterIndex {
+  const part = indexPart(state);
+  const { [String(part.number)]: _before, ...others } = index.cases;
+  const released = release(index.bookings, state.opens.case);
+  return {
+    ...index,
+    agenda: agendaAfter({ ...index.agenda }, part),
+    cases: part.open ? { ...others, [part.number]: { ...part.open, ...hints } } : others,
+    bookings: (part.booking ? [...released, part.booking] : released).sort(byNumber),
+  };
+}
+
+/** The index made anew from every case: the same as when each was added on its own. */
+export function indexOf(parts: readonly IndexPart[], config: string, hints: (number: number) => Hints): RegisterIndex {
+  return {
+    version: 1,
+    config,
+    agenda: parts.reduce<Record<string, number>>(agendaAfter, {}),
+    cases: Object.fromEntries(
+      parts.flatMap(({ number, open }) => (open ? [[number, { ...open, ...hints(number) }]] : [])),
+    ),
+    bookings: parts.flatMap(({ booking }) => booking ?? []).sort(byNumber),
+  };
+}
+
+/** The index with one more, or one less, of the cases that are being ended. */
+export function withEnding(index: RegisterIndex, number: number, isEnding: boolean): RegisterIndex {
+  const { ending = [], ...rest } = index;
+  const now = [...ending.filter((each) => each !== number), ...(isEnding ? [number] : [])].sort((a, b) => a - b);
+  return now.length > 0 ? { ...rest, ending: now } : rest;
+}
+
+/** In the order of case numbers, so that the file is the same whatever order the bookings came in. */
+const byNumber = (a: Booking, b: Booking): number => a.number - b.number;
+
+function agendaAfter(agenda: Record<string, number>, { agenda: given }: IndexPart): Record<string, number> {
+  if (given) agenda[given.year] = Math.max(agenda[given.year] ?? 0, given.number);
+  return agenda;
+}
+
+function indexedCase(state: CaseState): Omit<IndexedCase, keyof Hints> {
+  const { opens, visit, approvals } = state;
+  const due = visit.deadline?.due;
+  const given = approvals.map(({ who, at }) => ({ account: who.id, role: who.role ?? '', at }));
+  const next = nextInstant(state);
+  return {
+    id: opens.case,
+    path: opens.path,
+    step: visit.step,
+    row: visit.row,
+    visit: visit.visit,
+    withApplicant: visit.withApplicant,
+    ...(due === undefined ? {} : { due }),
+    ...(visit.begins > state.visitOpened.at ? { begins: visit.begins } : {}),
+    ...(given.length === 0 ? {} : { approvals: given }),
+    ...(next === undefined ? {} : { next }),
+    applicant: opens.applicant.id,
+    procedure: opens.procedure.path,
+  };
+}
+
+function nextInstant({ visit, rungs }: CaseState): Instant | undefined {
+  const planned = (visit.rungs ?? []).filter(({ share }) => !rungs.includes(share)).map(({ at }) => at);
+  const taken = visit.timeout && visit.deadline ? [visit.deadline.due] : [];
+  return [...planned, ...taken].sort()[0];
+}
+
+/**
+ * Reads `index.json`.
+ * @param text undefined: the register is new
+ * @throws SyntaxError if it is no index of this version; it can be made again from the journals
+ */
+export function parseIndex(text: string | undefined): RegisterIndex {
+  if (text === undefined) return emptyIndex;
+  const index: unknown = JSON.parse(text);
+  if (!isIndex(index)) throw new SyntaxError('index.json is no register index of version 1.');
+  return index;
+}
+
+function isIndex(value: unknown): value is RegisterIndex {
+  if (typeof value !== 'object' || value === null) return false;
+  const { version, config, agenda, cases, bookings, ending = [] } = value as Record<string, unknown>;
+  const isObject = (each: unknown) => typeof each === 'object' && each !== null && !Array.isArray(each);
+  return (
+    version === 1 &&
+    typeof config === 'string' &&
+    isObject(agenda) &&
+    isObject(cases) &&
+    [bookings, ending].every(Array.isArray)
+  );
+}
+
+/** Writes `index.json`: keys in order, one case and one booking a line, so that a change is a small difference in git. */
+export function printIndex(index: RegisterIndex): string {
+  const cases = Object.entries(index.cases)
+    .sort(([a], [b]) => Number(a) - Number(b))
+    .map(([number, each]) => `    ${JSON.stringify(number)}: ${JSON.stringify(inOrder(each))}`);
+  const bookings = index.bookings.map((each) => `    ${JSON.stringify(inOrder(each))}`);
+  return [
+    '{',
+    `  "version": ${index.version},`,
+    `  "config": ${JSON.stringify(index.config)},`,
+    `  "agenda": ${JSON.stringify(index.agenda)},`,
+    `  "cases": {${block(cases)}},`,
+    `  "bookings": [${block(bookings)}]${index.ending ? ',' : ''}`,
+    ...(index.ending ? [`  "ending": ${JSON.stringify(index.ending)}`] : []),
+    '}',
+    '',
+  ].join('\n');
+}
+
+const block = (lines: readonly string[]): string => (lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : '');
+
+const inOrder = (fields: object): object =>
+  Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));

@@ -1,0 +1,285 @@
+import { describe, expect, it } from 'vitest';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { canonicalJson } from '#domain/request/digest.ts';
+import fc from '#tests/support/fast-check.ts';
+import { fullDisclosure, opening, salts, sealed } from '#tests/support/sealed-journal.ts';
+import { type ChainLine, checkChain, commitment, entryId, genesis, RegisterError } from './chain.ts';
+import { openJournal, publicLines, seal } from './journal.ts';
+import type { Disclosure } from './parts.ts';
+import { printLines } from './sealed-line.ts';
+
+const json = fc.jsonValue({ noUnicodeString: false }).map((value) => JSON.parse(JSON.stringify(value)) as unknown);
+const text = fc.string({ unit: 'grapheme' });
+const object = fc.dictionary(text, json, { noNullPrototype: true }) as fc.Arbitrary<Record<string, unknown>>;
+const instant = fc.constantFrom('2026-11-25T08:00:00Z', '2026-11-26T09:30:00Z', '2027-01-01T00:00:00Z');
+const problem = fc.record(
+  {
+    file: text,
+    path: text,
+    code: text,
+    message: fc.record({ id: text, en: text }),
+    received: text,
+    line: fc.nat(),
+  },
+  { requiredKeys: ['file', 'path', 'code', 'message'], noNullPrototype: true },
+);
+
+/** Any entry that the schema allows after the first: kinds and fields in combinations that no judge would make. */
+const anyEntry = fc.record(
+  {
+    kind: fc.constantFrom<Entry['kind']>(
+      'submitted',
+      'submission-refused',
+      'accepted',
+      'refused',
+      'superseded',
+      'rejected',
+      'withdrawn',
+      'timed-out',
+      'rung',
+      'flagged',
+    ),
+    at: instant,
+    config: text,
+    step: fc.constantFrom('receipt', 'check'),
+    visit: fc.integer({ min: 1, max: 9 }),
+    gesture: fc.constantFrom<NonNullable<Entry['gesture']>>('approve', 'changes', 'close', 'submit'),
+    who: fc.record(
+      { id: fc.constantFrom(7, 42), login: text, name: text, role: text },
+      { requiredKeys: ['id', 'login'], noNullPrototype: true },
+    ),
+    digest: text,
+    note: text,
+    publicNote: fc.boolean(),
+    result: object,
+    words: text,
+    partial: fc.boolean(),
+    late: fc.nat(),
+    end: fc.constantFrom<NonNullable<Entry['end']>>('completed', 'rejected'),
+    reason: fc.constantFrom<NonNullable<Entry['reason']>>('applicant', 'room-taken', 'no-role', 'incomplete'),
+    problems: fc.array(problem),
+    warnings: fc.array(problem),
+    detail: fc.dictionary(fc.constantFrom('room', 'login', 'until'), fc.oneof(text, fc.nat()), {
+      noNullPrototype: true,
+    }),
+    request: object,
+    nature: fc.constantFrom('biasa', 'terbatas', 'rahasia', ''),
+    attachments: fc.array(
+      fc.record({ path: text, oid: text, sha256: text, type: text, size: fc.nat() }, { noNullPrototype: true }),
+    ),
+    flags: fc.array(fc.constantFrom<NonNullable<Entry['flags']>[number]>('edited', 'dismissed')),
+  },
+  { requiredKeys: ['kind', 'at', 'config'], noNullPrototype: true },
+);
+
+const numbered = (entries: Omit<Entry, 'seq'>[]): Entry[] => entries.map((entry, i) => ({ ...entry, seq: i + 2 }));
+
+describe('R27: a journal in the register', () => {
+  it('gives back exactly the entries that were sealed, however they were split and appended', () => {
+    fc.assert(
+      fc.property(fc.array(anyEntry, { maxLength: 6 }), fc.nat(6), fc.boolean(), (rest, cut, hasNature) => {
+        const entries = [opening(), ...numbered(rest as Omit<Entry, 'seq'>[])];
+        const disclosure: Disclosure = { ...fullDisclosure, hasNature };
+        const salt = salts();
+        const whole = seal(openJournal(12, undefined), entries.slice(0, cut + 1), disclosure, salt);
+        const { text } = seal(openJournal(12, whole.text), entries.slice(cut + 1), disclosure, salt);
+        expect(text.startsWith(whole.text)).toBe(true);
+        expect(openJournal(12, text).entries).toEqual(entries);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('has ids that anybody can recompute from the published lines alone', () => {
+    const published = publicLines(sealed([opening()]));
+    expect(() => checkChain(published, 12)).not.toThrow();
+    const [line] = published as [ChainLine];
+    expect(line.public.commitment).toBe(commitment(String(line.public.salt), line.public.part));
+    expect(line.id).toBe(entryId(genesis(12), line.public.commitment, line.private.commitment));
+    expect(line.private).toEqual({ commitment: line.private.commitment });
+  });
+
+  it("cannot be passed off as another case's", () => {
+    const { text } = sealed([opening()]);
+    expect(faultOf(() => openJournal(13, text))).toEqual([1, 'chain-broken']);
+  });
+
+  it('refuses to seal an entry that does not continue it', () => {
+    expect(faultOf(() => sealed([opening(), { ...opening(), seq: 3 }]))).toEqual([2, 'sequence']);
+  });
+
+  it.each<[string, (text: string) => string, number, string]>([
+    [
+      'a value of the public part was edited',
+      (text) => text.replace('"kind":"accepted"', '"kind":"refused"'),
+      2,
+      'commitment',
+    ],
+    [
+      'a value of the private part was edited',
+      (text) => text.replace('Rahasia internal', 'Rahasia lain'),
+      1,
+      'commitment',
+    ],
+    ['a salt was changed', (text) => text.replace(/"salt":"0{31}4"/, `"salt":"${'f'.repeat(32)}"`), 2, 'commitment'],
+    ['an id was changed', (text) => text.replace(/"id":"[0-9a-f]{64}"/, `"id":"${'0'.repeat(64)}"`), 1, 'id'],
+    ['an entry was removed', (text) => without(text, 1), 2, 'chain-broken'],
+    ['two entries were swapped', (text) => swapped(text, 1), 2, 'chain-broken'],
+    ['the last line was cut off in the middle', (text) => text.slice(0, -5), 3, 'unreadable'],
+    ['a line was laid out differently', (text) => text.replace('":', '": '), 1, 'not-canonical'],
+    ['a field was added beside the parts', (text) => text.replace('{"id"', '{"extra":1,"id"'), 1, 'unreadable'],
+    ['an empty line was added', (text) => `${text}\n`, 4, 'unreadable'],
+  ])('names the line where %s', (_what, tamper, line, code) => {
+    const { text } = sealed([opening(), accepted(2), accepted(3)]);
+    expect(tamper(text)).not.toBe(text);
+    expect(faultOf(() => openJournal(12, tamper(text)))).toEqual([line, code]);
+  });
+
+  it('shows where a public part tells another story than the entry, though the chain holds', () => {
+    const journal = sealed([opening()]);
+    const [line] = journal.lines;
+    if (!line) throw new Error('There is a line.');
+    const closed = { ...line.private.part, at: '2020-01-01T00:00:00Z' };
+    const salt = line.private.salt;
+    const private_ = { salt, part: closed, commitment: commitment(salt, closed) };
+    const forged = { ...line, private: private_, id: entryId(line.prev, line.public.commitment, private_.commitment) };
+    expect(faultOf(() => openJournal(12, printLines([forged])))).toEqual([1, 'disclosure']);
+  });
+});
+
+describe('R11: what of a journal is public', () => {
+  it('is the whole trail of a letter of nature biasa, with nothing internal in it', () => {
+    const canary = (key: string): string => `canary-${key}`;
+    const entry: Entry = {
+      ...accepted(2),
+      note: canary('note'),
+      words: canary('words'),
+      digest: canary('digest'),
+      head: { oid: canary('oid'), push: 9 },
+      result: { open: 'shown-result', closed: canary('result') },
+      problems: [
+        {
+          file: canary('file'),
+          path: '/a',
+          code: 'c',
+          received: canary('received'),
+          expected: canary('expected'),
+          message: { id: 'x', en: 'x' },
+        },
+      ],
+    };
+    const refused: Entry = {
+      ...accepted(3),
+      kind: 'refused',
+      reason: 'no-role',
+      who: { id: 99, login: canary('stranger') },
+      note: canary('refused-note'),
+      publicNote: true,
+      detail: { role: 'shown-role', login: canary('login') },
+      result: { open: canary('refused-result') },
+    };
+    const own: Entry = {
+      ...accepted(4),
+      kind: 'refused',
+      reason: 'applicant',
+      who: { id: 8, login: canary('second-applicant'), role: 'head' },
+      detail: { name: canary('applicant-name') },
+    };
+    const clash: Entry = {
+      ...accepted(5),
+      kind: 'refused',
+      reason: 'room-taken',
+      detail: { room: 'shown-room', case: canary('other-case') },
+    };
+    const invalid: Entry = {
+      ...accepted(6),
+      kind: 'submission-refused',
+      who: { id: 42, login: canary('submitter'), role: 'head' },
+      request: { open: canary('invalid-request') },
+    };
+    const published = printLines(publicLines(sealed([opening(), entry, refused, own, clash, invalid])));
+    expect(published).not.toContain('canary');
+    expect(published).not.toContain('Rahasia internal');
+    expect(published).not.toContain('pemohon-login');
+    for (const shown of [
+      'Rapat terbuka',
+      'shown-result',
+      'shown-role',
+      'shown-room',
+      'petugas-login',
+      '"role":"applicant"',
+    ]) {
+      expect(published).toContain(shown);
+    }
+  });
+
+  it.each(['terbatas', 'rahasia', 'tak dikenal', undefined])(
+    'is id, row and times only where the nature is %s',
+    (nature) => {
+      const { nature: _biasa, ...first } = opening();
+      const journal = sealed([nature === undefined ? first : { ...first, nature }, accepted(2), ended(3)]);
+      const parts = publicLines(journal).map((line) => line.public.part);
+      expect(parts).toEqual([
+        {
+          narrowed: true,
+          seq: 1,
+          at: first.at,
+          opens: { case: 'PMK-2026-12', number: 12, procedure: first.opens?.procedure, schema: first.opens?.schema },
+          next: { row: 2, visit: 1, begins: first.at, deadline: first.next?.deadline },
+        },
+        { narrowed: true, seq: 2, at: '2026-11-25T09:00:00Z' },
+        { narrowed: true, seq: 3, at: '2026-11-25T09:00:00Z', ended: true },
+      ]);
+    },
+  );
+
+  it('is all of it where the procedure knows no nature of letters', () => {
+    const { nature: _biasa, ...first } = opening();
+    const journal = sealed([first, accepted(2)], { ...fullDisclosure, hasNature: false });
+    expect(publicLines(journal).map((line) => line.public.part?.narrowed)).toEqual([undefined, undefined]);
+  });
+
+  it('R27: shrinks to commitments for what was sealed before the letter was narrowed, and the chain still holds', () => {
+    const journal = sealed([opening(), { ...opening(), seq: 2, nature: 'rahasia' }, accepted(3)]);
+    const published = publicLines(journal);
+    expect(published.map((line) => Object.keys(line.public))).toEqual([
+      ['commitment'],
+      ['salt', 'commitment', 'part'],
+      ['salt', 'commitment', 'part'],
+    ]);
+    expect(() => checkChain(published, 12)).not.toThrow();
+    expect(canonicalJson(published)).not.toContain('Rapat terbuka');
+  });
+});
+
+function accepted(seq: number): Entry {
+  return {
+    seq,
+    kind: 'accepted',
+    at: '2026-11-25T09:00:00Z',
+    step: 'receipt',
+    visit: 1,
+    gesture: 'approve',
+    who: { id: 7, login: 'petugas-login', role: 'agenda' },
+    config: 'c1',
+  };
+}
+
+const ended = (seq: number): Entry => ({ ...accepted(seq), kind: 'rejected', note: 'Sebab', end: 'rejected' });
+
+function faultOf(act: () => unknown): [number, string] | undefined {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    if (error instanceof RegisterError) return [error.line, error.code];
+    throw error;
+  }
+}
+
+const without = (text: string, i: number): string => text.split('\n').toSpliced(i, 1).join('\n');
+
+function swapped(text: string, i: number): string {
+  const lines = text.split('\n');
+  return lines.toSpliced(i, 2, lines[i + 1] ?? '', lines[i] ?? '').join('\n');
+}

@@ -1,0 +1,131 @@
+import { type CaseState, fold } from '#domain/case/state.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { shorten } from '#domain/problem.ts';
+import {
+  type ChainFault,
+  type ChainLine,
+  checkChain,
+  commitment,
+  entryId,
+  genesis,
+  RegisterError,
+  type SealedPart,
+} from './chain.ts';
+import { disclosureFault } from './disclosure.ts';
+import { joined } from './join-parts.ts';
+import {
+  type Disclosure,
+  type PrivatePart,
+  type PublicPart,
+  privatePart,
+  publicPart,
+  type Standing,
+  standingAfter,
+} from './parts.ts';
+import { parseLines, printLines, type SealedLine } from './sealed-line.ts';
+
+/** A line as it is published: the private part is a commitment, and so is the public one where it was narrowed later. */
+interface PublicLine extends ChainLine<PublicPart, never> {
+  readonly private: { readonly commitment: string };
+}
+
+/** A case's journal, opened. */
+export interface Journal {
+  readonly number: number;
+  /** The file as it stands; empty before the first submission. */
+  readonly text: string;
+  readonly lines: readonly SealedLine[];
+  readonly entries: readonly Entry[];
+  /** State that the entries fold to (R15). */
+  readonly state: CaseState | undefined;
+}
+
+/**
+ * Opens a journal: recomputes its chain and gives the entries back as the judge made them (R27).
+ * @param text the file's text; undefined where there is none yet
+ * @throws RegisterError naming the first line that does not hold
+ */
+export function openJournal(number: number, text: string | undefined): Journal {
+  if (!text) return { number, text: '', lines: [], entries: [], state: undefined };
+  const lines = parseLines(number, text);
+  checkChain(lines, number);
+  const entries = lines.map((line) => joined(line.public.part, line.private.part));
+  for (const [i, entry] of entries.entries()) checkEntry(number, i + 1, entry, (lines[i] as SealedLine).public.part);
+  return { number, text, lines, entries, state: foldOf(number, entries) };
+}
+
+/**
+ * Adds entries to a journal (R26): the lines it had stay as they are, byte by byte.
+ * @param salt gives another 128 random bits at each call, as 32 hexadecimal digits
+ * @returns the whole journal, `text` being the file to write
+ * @throws RegisterError if the entries do not continue it
+ */
+export function seal(journal: Journal, added: readonly Entry[], disclosure: Disclosure, salt: () => string): Journal {
+  const { number } = journal;
+  const lines = [...journal.lines];
+  const entries = [...journal.entries];
+  let standing = standingOf(journal);
+  let prev = lines.at(-1)?.id ?? genesis(number);
+  for (const entry of added) {
+    const open = publicPart(entry, standing, disclosure);
+    const line = sealLine(prev, sealPart(open, salt()), sealPart(privatePart(entry, open), salt()));
+    checkEntry(number, lines.length + 1, entry, open);
+    lines.push(line);
+    entries.push(entry);
+    standing = standingAfter(standing, entry, open);
+    prev = line.id;
+  }
+  const text = journal.text + printLines(lines.slice(journal.lines.length));
+  return { number, text, lines, entries, state: foldOf(number, entries) };
+}
+
+/**
+ * A journal as the public gets it (R27). Where the letter's nature narrows it now, an entry that was sealed before
+ * that keeps its place in the chain and nothing else (R11).
+ */
+export function publicLines(journal: Journal): PublicLine[] {
+  const hidden = standingOf(journal).narrowed;
+  return journal.lines.map((line) => ({
+    id: line.id,
+    prev: line.prev,
+    public: hidden && !line.public.part.narrowed ? { commitment: line.public.commitment } : line.public,
+    private: { commitment: line.private.commitment },
+  }));
+}
+
+const standingOf = ({ entries, lines }: Pick<Journal, 'entries' | 'lines'>): Standing =>
+  entries.reduce<Standing>(
+    (standing, entry, i) => standingAfter(standing, entry, (lines[i] as SealedLine).public.part),
+    { narrowed: false, applicant: undefined },
+  );
+
+const sealPart = <Part>(part: Part, salt: string): SealedPart<Part> => ({
+  salt,
+  commitment: commitment(salt, part),
+  part,
+});
+
+function sealLine(prev: string, open: SealedPart<PublicPart>, closed: SealedPart<PrivatePart>): SealedLine {
+  return { id: entryId(prev, open.commitment, closed.commitment), prev, public: open, private: closed };
+}
+
+/** Does the entry stand where its number says, in the journal of its case, and does its public part tell the same? */
+function checkEntry(number: number, seq: number, entry: Entry, open: PublicPart): void {
+  const check = (code: ChainFault, path: string, expected: unknown, received: unknown): void => {
+    if (expected === received) return;
+    throw new RegisterError(number, seq, code, { path, expected: shorten(expected), received: shorten(received) });
+  };
+  check('sequence', '/seq', seq, entry.seq);
+  check('sequence', '/opens/number', entry.opens ? number : undefined, entry.opens?.number);
+  const path = disclosureFault(open, entry);
+  if (path !== undefined) throw new RegisterError(number, seq, 'disclosure', { path });
+}
+
+function foldOf(number: number, entries: readonly Entry[]): CaseState | undefined {
+  try {
+    return fold(entries);
+  } catch (error) {
+    const received = error instanceof Error ? error.message : String(error);
+    throw new RegisterError(number, 1, 'sequence', { path: '', received });
+  }
+}

@@ -1,0 +1,207 @@
+import type { Schema } from '#domain/case/config.ts';
+import type { Entry, Next, Pinned, Problem, Who } from '#domain/generated/journal-entry.ts';
+import { canonicalJson } from '#domain/request/digest.ts';
+import { narrowed, project } from '#domain/request/public.ts';
+
+/** The public part of an entry (R11, R27): an entry with less in it. */
+export interface FullPart extends Omit<
+  Partial<Entry>,
+  'seq' | 'kind' | 'at' | 'who' | 'opens' | 'problems' | 'warnings' | 'attachments'
+> {
+  seq: number;
+  kind: Entry['kind'];
+  at: string;
+  who?: Who | { role: 'applicant' };
+  opens?: PublicOpening;
+  problems?: Omit<Problem, 'file'>[];
+  warnings?: Omit<Problem, 'file'>[];
+  /** How many there are; names and digests are the office's. */
+  attachments?: number;
+  narrowed?: never;
+}
+
+/** The public part where the letter's nature narrows it (R11): id, row and times, and nothing else. */
+export interface NarrowPart {
+  narrowed: true;
+  seq: number;
+  at: string;
+  opens?: PublicOpening;
+  next?: Pick<Next, 'row' | 'visit' | 'begins' | 'deadline'>;
+  late?: number;
+  /** Present once the case is over; how it ended stays inside. */
+  ended?: true;
+}
+
+export type PublicPart = FullPart | NarrowPart;
+
+export interface PublicOpening {
+  case: string;
+  number: number;
+  procedure: Pinned;
+  schema: Pinned;
+}
+
+/** What the register keeps to the office: every field that the public part does not hold whole. */
+export type PrivatePart = Partial<Entry>;
+
+/** The pinned schemas by which request and results are made public (R7, R11); undefined: nothing of it is public. */
+export interface Disclosure {
+  readonly request: Schema | undefined;
+  readonly result: (step: string) => Schema | undefined;
+  /** The procedure says where the request names the letter's nature; then only a known one opens anything. */
+  readonly hasNature: boolean;
+}
+
+/** What an entry's public part depends on besides the entry itself. */
+export interface Standing {
+  /** The nature of the letter as last submitted narrows what the public sees. */
+  readonly narrowed: boolean;
+  /** Account id of the applicant. */
+  readonly applicant: number | undefined;
+}
+
+/** Does the entry bring another request? */
+const isContent = ({ kind }: Entry): boolean => kind === 'submitted' || kind === 'superseded';
+
+/** Standing after an entry that was sealed with this public part. */
+export function standingAfter(standing: Standing, entry: Entry, open: PublicPart): Standing {
+  return {
+    narrowed: isContent(entry) ? open.narrowed === true : standing.narrowed,
+    applicant: entry.opens?.applicant.id ?? standing.applicant,
+  };
+}
+
+/**
+ * The public part of an entry, by an allow-list: a field that is added to the journal stays inside until it is named
+ * here (security row 26). Digests without a salt (of the request, of attachments, of a review, ids of commits) stay
+ * inside as well: whoever knows the rest of a request could guess an internal field and see the guess confirmed.
+ * @param before standing before the entry
+ */
+export function publicPart(entry: Entry, before: Standing, disclosure: Disclosure): PublicPart {
+  const says = entry.kind === 'submitted' ? disclosure.hasNature : entry.nature !== undefined;
+  // Only a submission may open what was closed. A push may close; a refused submission closes itself.
+  const stands = before.narrowed && entry.kind !== 'submitted';
+  if (stands || (says && narrowed(entry.nature))) return narrowPart(entry);
+  return fullPart(entry, entry.opens?.applicant.id ?? before.applicant, disclosure);
+}
+
+function fullPart(entry: Entry, applicant: number | undefined, disclosure: Disclosure): FullPart {
+  const valid = isContent(entry);
+  return compact<FullPart>({
+    // Place in the journal and in the procedure, and the time (R32).
+    seq: entry.seq,
+    kind: entry.kind,
+    at: entry.at,
+    step: entry.step,
+    visit: entry.visit,
+    gesture: entry.gesture,
+    who: publicWho(entry, applicant),
+    // Where on the forge it happened.
+    source: entry.source,
+    partial: entry.partial,
+    replaces: entry.replaces,
+    supersedes: entry.supersedes,
+    // Whose turn it is, since when, until when, late or not, and the deadline's explanation (R23, R32).
+    next: entry.next,
+    late: entry.late,
+    end: entry.end,
+    rung: entry.rung,
+    // Why an act was refused, and what was missing (R11); what stood there instead is not said.
+    reason: entry.reason,
+    detail: publicDetail(entry),
+    problems: entry.problems?.map(publicProblem),
+    warnings: entry.warnings?.map(publicProblem),
+    note: publicNote(entry),
+    publicNote: entry.publicNote,
+    // The register of incoming letters and the rooms' calendar (R13, R24).
+    agenda: entry.agenda,
+    booking: entry.booking,
+    releases: entry.releases,
+    slot: valid ? entry.slot : undefined,
+    nature: valid ? entry.nature : undefined,
+    opens: entry.opens && publicOpening(entry.opens),
+    // What a schema marks public, and only of what was found to meet that schema.
+    request: valid && disclosure.request ? projected(disclosure.request, entry.request) : undefined,
+    result: publicResult(entry, disclosure),
+    attachments: valid ? entry.attachments?.length : undefined,
+    // What the process noted about its own work.
+    flags: entry.flags,
+    config: entry.config,
+  });
+}
+
+function narrowPart({ seq, at, opens, next, late, end }: Entry): NarrowPart {
+  return compact<NarrowPart>({
+    narrowed: true,
+    seq,
+    at,
+    opens: opens && publicOpening(opens),
+    next: next && compact({ row: next.row, visit: next.visit, begins: next.begins, deadline: next.deadline }),
+    late,
+    ended: end && true,
+  });
+}
+
+/** Officials are public, in their office (R32); the applicant is "the applicant", also where they hold an office. */
+function publicWho({ who, reason, kind }: Entry, applicant: number | undefined): FullPart['who'] {
+  if (!who) return undefined;
+  const own = kind === 'submitted' || kind === 'submission-refused' || kind === 'withdrawn';
+  if (own || reason === 'applicant' || who.id === applicant) return { role: 'applicant' };
+  return who.role ? who : undefined;
+}
+
+/** A return's and a rejection's note is its reason, others only where the procedure says so (R11); never a refused act's. */
+function publicNote({ kind, gesture, publicNote, note }: Entry): string | undefined {
+  const reason = kind === 'rejected' || (kind === 'accepted' && gesture === 'changes');
+  return reason || (kind === 'accepted' && publicNote) ? note : undefined;
+}
+
+/**
+ * Particulars that a refusal's sentence names in public. Of a clash that is the room and the time, never the other
+ * case, which may be one that the public must not see; of a person, an official's name and no mere account.
+ */
+const DETAIL = ['at', 'row', 'role', 'room', 'start', 'end', 'name'];
+
+function publicDetail({ reason, detail }: Entry): Entry['detail'] {
+  if (!detail || reason === 'applicant') return undefined;
+  const kept = Object.entries(detail).filter(([key]) => DETAIL.includes(key));
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+}
+
+/** Which field and what is wrong; never what stood there, nor the file's name, which is the applicant's. */
+function publicProblem({ path, code, label, message }: Problem): Omit<Problem, 'file'> {
+  return compact<Omit<Problem, 'file'>>({
+    path,
+    code,
+    label: label && { id: label.id, en: label.en },
+    message: { id: message.id, en: message.en },
+  });
+}
+
+/** Branch and path carry the applicant's own words. */
+function publicOpening(opens: NonNullable<Entry['opens']>): PublicOpening {
+  return { case: opens.case, number: opens.number, procedure: opens.procedure, schema: opens.schema };
+}
+
+function publicResult({ kind, step, result }: Entry, disclosure: Disclosure): Entry['result'] {
+  const schema = kind === 'accepted' && step ? disclosure.result(step) : undefined;
+  return schema && projected(schema, result);
+}
+
+function projected(schema: Schema, value: Entry['request']): Entry['request'] {
+  return value && (project(schema, value) as NonNullable<Entry['request']>);
+}
+
+/** The private part that, laid over the public one, gives the entry back whole. */
+export function privatePart(entry: Entry, open: PublicPart): PrivatePart {
+  const shown: Readonly<Record<string, unknown>> = { ...open };
+  const kept = Object.entries(entry).filter(
+    ([key, value]) => shown[key] === undefined || canonicalJson(shown[key]) !== canonicalJson(value),
+  );
+  return Object.fromEntries(kept) as PrivatePart;
+}
+
+/** Without the fields that have no value. */
+function compact<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,64 @@
+import { canonicalJson } from '#domain/request/digest.ts';
+import { type ChainFault, type ChainLine, RegisterError, type SealedPart } from './chain.ts';
+import type { PrivatePart, PublicPart } from './parts.ts';
+
+/** A line of a journal as the register keeps it: both parts, each with its salt. */
+export interface SealedLine extends ChainLine<PublicPart, PrivatePart> {
+  readonly public: SealedPart<PublicPart>;
+  readonly private: SealedPart<PrivatePart>;
+}
+
+/** Lines as a file: canonical JSON, each ended by a line feed. */
+export function printLines(lines: readonly ChainLine[]): string {
+  return lines.map((line) => `${canonicalJson(line)}\n`).join('');
+}
+
+/**
+ * Reads a journal's form. There is one text for one journal: every line is canonical JSON of exactly the fields of a
+ * sealed entry, so that nothing can stand in it that no commitment covers.
+ * @throws RegisterError naming the first line that is otherwise
+ */
+export function parseLines(number: number, text: string): SealedLine[] {
+  const lines = text.split('\n');
+  const rest = lines.pop();
+  if (rest !== '') {
+    throw new RegisterError(number, lines.length + 1, 'unreadable', { path: '', expected: 'a line feed at the end' });
+  }
+  return lines.map((line, i) => {
+    const fault = (code: ChainFault, expected: string) =>
+      new RegisterError(number, i + 1, code, { path: '', expected });
+    let value: unknown;
+    let canonical: string;
+    try {
+      value = JSON.parse(line);
+      canonical = canonicalJson(value);
+    } catch {
+      throw fault('unreadable', 'JSON');
+    }
+    if (!isSealedLine(value)) throw fault('unreadable', 'id, prev, public and private with commitment, part and salt');
+    if (canonical !== line) throw fault('not-canonical', 'RFC 8785');
+    return value;
+  });
+}
+
+function isSealedLine(value: unknown): value is SealedLine {
+  if (!hasExactly(value, ['id', 'prev', 'private', 'public'])) return false;
+  const { id, prev, public: open, private: closed } = value;
+  return isHash(id) && isHash(prev) && isSealedPart(open) && isSealedPart(closed);
+}
+
+function isSealedPart(value: unknown): boolean {
+  if (!hasExactly(value, ['commitment', 'part', 'salt'])) return false;
+  return isSalt(value.salt) && isHash(value.commitment) && isObject(value.part);
+}
+
+const isHash = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+
+const isSalt = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function hasExactly<Key extends string>(value: unknown, keys: readonly Key[]): value is Readonly<Record<Key, unknown>> {
+  return isObject(value) && Object.keys(value).sort().join() === keys.join();
+}

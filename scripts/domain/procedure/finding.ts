@@ -1,0 +1,61 @@
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import type { Roles } from '#domain/generated/roles.ts';
+import { type Problem, shorten } from '#domain/problem.ts';
+import type { Schema } from '#domain/request/annotations.ts';
+import { below } from '#domain/request/pointer.ts';
+
+/** What a rule looks at: a procedure whose shape is right, and what it names outside itself. */
+export interface Subject {
+  readonly procedure: Procedure;
+  readonly roles: Roles['roles'];
+  /** By path (`schemas/….schema.json`); each verified by itself. */
+  readonly schemas: ReadonlyMap<string, Schema>;
+}
+
+/** A problem without the file and line, which the rules need not know. */
+export type Finding = Omit<Problem, 'file' | 'line'>;
+
+/** One rule of R7: everything that contradicts it, nothing if it holds. */
+export type Rule = (subject: Subject) => Finding[];
+
+/** Makes a finding. `received` is shortened; texts are Indonesian, English. */
+export function finding(
+  path: string,
+  code: string,
+  [id, en]: readonly [string, string],
+  facts: { expected?: string; received?: unknown; fix?: readonly [string, string] } = {},
+): Finding {
+  return {
+    path,
+    code,
+    ...(facts.expected === undefined ? {} : { expected: facts.expected }),
+    ...(facts.received === undefined ? {} : { received: shorten(facts.received) }),
+    message: { id, en },
+    ...(facts.fix ? { fix: { id: facts.fix[0], en: facts.fix[1] } } : {}),
+  };
+}
+
+/** Names that would have been right, as an expectation. */
+export const oneOf = (names: Iterable<string>): string => [...names].join(' | ');
+
+export interface Placed<T> {
+  readonly value: T;
+  readonly path: string;
+}
+
+/** The items of a list that may be absent, each with its pointer. */
+export const placed = <T>(list: readonly T[] | undefined, path: string): Placed<T>[] =>
+  (list ?? []).map((value, i) => ({ value, path: below(path, i) }));
+
+/** The steps, each with its pointer. */
+export const placedSteps = (procedure: Procedure): Placed<Step>[] => placed(procedure.steps, '/steps');
+
+/** Items whose key an earlier item already has. */
+export function repeated<T>(items: readonly T[], key: (item: T) => string): T[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const twice = seen.has(key(item));
+    seen.add(key(item));
+    return twice;
+  });
+}

@@ -1,0 +1,131 @@
+/** R7, what a procedure says of requests and results: the schemas exist, and every pointer meets a field of them. */
+import type { Procedure, Slot, Step } from '#domain/generated/procedure.ts';
+import { fieldAt } from '#domain/request/annotations.ts';
+import { type Finding, finding, oneOf, type Placed, placed, placedSteps, type Rule } from './finding.ts';
+import { conditionsOf } from './rules-flow.ts';
+
+/** A pointer that a procedure writes at `path`, into the document of `schema`. */
+interface Mention extends Placed<string> {
+  readonly schema: string;
+}
+
+export const schemasExist: Rule = ({ procedure, schemas }) => {
+  const named: Placed<string | undefined>[] = [
+    { value: procedure.request.schema, path: '/request/schema' },
+    ...placedSteps(procedure).map(({ value, path }) => ({
+      value: value.requires?.result,
+      path: `${path}/requires/result`,
+    })),
+  ];
+  return named.flatMap(({ value, path }) => {
+    if (value === undefined || schemas.has(value)) return [];
+    const message = ['Skema ini tidak ada', 'This schema does not exist'] as const;
+    return [finding(path, 'unknown-schema', message, { expected: oneOf(schemas.keys()), received: value })];
+  });
+};
+
+/** A request document says which procedure it is for; its schema allows that one only, and demands it. */
+export const requestNamesItsProcedure: Rule = ({ procedure, schemas }) => {
+  const schema = schemas.get(procedure.request.schema);
+  if (!schema) return [];
+  const { required } = schema;
+  const { const: named } = fieldAt(schema, '/sop') ?? {};
+  if (named === procedure.id && Array.isArray(required) && required.includes('sop')) return [];
+  const message = [
+    'Skema permohonan harus mewajibkan isian sop dengan id SOP ini',
+    'The request schema must require a field sop with the id of this procedure',
+  ] as const;
+  const facts = { expected: `const: ${procedure.id}, required`, received: named ?? null };
+  return [finding('/request/schema', 'request-sop', message, facts)];
+};
+
+/** Pointers of the request, of sections, conditions, beginnings and slots name existing fields. */
+export const pointersNameFields: Rule = ({ procedure, schemas }) =>
+  [...requestMentions(procedure), ...resultMentions(procedure)].flatMap(({ value, path, schema: name }) => {
+    const schema = schemas.get(name);
+    if (!schema || fieldAt(schema, value)) return [];
+    const message = [`Isian ini tidak ada dalam ${name}`, `There is no such field in ${name}`] as const;
+    return [finding(path, 'unknown-field', message, { received: value })];
+  });
+
+/** Conditions and beginnings on a result mean a step that brings one. */
+export const resultsAreBrought: Rule = ({ procedure }) => {
+  const bringing = procedure.steps.filter(({ requires }) => requires?.result).map(({ id }) => id);
+  return [...conditionsOf(procedure), ...beginnings(procedure)].flatMap(({ value: { result }, path }) => {
+    if (result === undefined || bringing.includes(result)) return [];
+    const message = ['Langkah ini tidak membawa hasil', 'This step brings no result'] as const;
+    return [finding(`${path}/result`, 'no-result', message, { expected: oneOf(bringing), received: result })];
+  });
+};
+
+/** A slot stands in the step's own result; what is booked names its room, and a schedule needs a booking (R24). */
+export const slotsHaveTheirPlace: Rule = ({ procedure }) => {
+  const booked = procedure.steps.some(({ requires }) => requires?.books);
+  return placedSteps(procedure).flatMap((step): Finding[] => {
+    const { result, books, within } = step.value.requires ?? {};
+    const path = `${step.path}/requires`;
+    const without = slots(step).filter(() => result === undefined);
+    return [
+      ...without.map(({ path: at }) =>
+        finding(at, 'slot-without-result', ['Jadwal memerlukan hasil', 'A slot needs a result'], {
+          expected: 'requires.result',
+        }),
+      ),
+      ...(books && !books.room
+        ? [
+            finding(`${path}/books`, 'booking-without-room', ['Ruangnya tidak ditunjuk', 'No room is pointed to'], {
+              expected: 'room',
+            }),
+          ]
+        : []),
+      ...(within && !booked
+        ? [
+            finding(`${path}/within`, 'nothing-booked', [
+              'Tidak ada langkah yang memesan ruang',
+              'No step books a room',
+            ]),
+          ]
+        : []),
+    ];
+  });
+};
+
+function requestMentions(procedure: Procedure): Mention[] {
+  const { schema, pointers } = procedure.request;
+  return [
+    ...Object.entries(pointers).map(([name, value]) => ({ value, path: `/request/pointers/${name}` })),
+    ...placedSteps(procedure).flatMap(({ value, path }) => placed(value.sections, `${path}/sections`)),
+  ].map((mention) => ({ ...mention, schema }));
+}
+
+function resultMentions(procedure: Procedure): Mention[] {
+  const resultSchema = (id: string) => procedure.steps.find((step) => step.id === id)?.requires?.result;
+  return [
+    ...[...conditionsOf(procedure), ...beginnings(procedure)].map(({ value: { field, result }, path }) => ({
+      value: field,
+      path: `${path}/field`,
+      schema: result === undefined ? procedure.request.schema : resultSchema(result),
+    })),
+    ...placedSteps(procedure).flatMap((step) =>
+      slots(step).flatMap(({ value: slot, path }) =>
+        Object.entries(slot).map(([name, value]) => ({
+          value,
+          path: `${path}/${name}`,
+          schema: step.value.requires?.result,
+        })),
+      ),
+    ),
+  ].flatMap(({ value, path, schema }) => (schema === undefined ? [] : [{ value, path, schema }]));
+}
+
+const beginnings = (procedure: Procedure): Placed<NonNullable<Step['begin']>>[] =>
+  placedSteps(procedure).flatMap(({ value: { begin }, path }) =>
+    begin ? [{ value: begin, path: `${path}/begin` }] : [],
+  );
+
+function slots({ value: { requires }, path }: Placed<Step>): Placed<Slot>[] {
+  return (['books', 'within'] as const).flatMap((name) => {
+    const slot = requires?.[name];
+    return slot ? [{ value: slot, path: `${path}/requires/${name}` }] : [];
+  });
+}

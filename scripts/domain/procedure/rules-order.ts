@@ -1,0 +1,129 @@
+/** R7, the table itself: ids, rows, times and clocks. */
+import { checkHours, checkZone } from '#domain/clock/clock.ts';
+import { parseLimit } from '#domain/clock/limit.ts';
+import type { Clock } from '#domain/generated/procedure.ts';
+import type { Problem } from '#domain/problem.ts';
+import { below } from '#domain/request/pointer.ts';
+import { type Finding, finding, oneOf, type Placed, placed, placedSteps, type Rule, repeated } from './finding.ts';
+import { rowsOf } from './steps.ts';
+
+export const stepIdsAreUnique: Rule = ({ procedure }) =>
+  repeated(placedSteps(procedure), ({ value }) => value.id).map(({ value, path }) =>
+    finding(`${path}/id`, 'duplicate', ['Id langkah ini tertulis dua kali', 'This step id stands twice'], {
+      received: value.id,
+    }),
+  );
+
+/** The first step is the submission, and no other is: a case has one beginning. */
+export const submissionComesFirst: Rule = ({ procedure }) =>
+  placedSteps(procedure).flatMap(({ value: { kind }, path }, i) => {
+    if ((i === 0) === (kind === 'submit')) return [];
+    const expected = i === 0 ? 'submit' : 'review | revise';
+    const message = [
+      'Langkah pertama, dan hanya itu, adalah pengajuan',
+      'The first step, and no other, is the submission',
+    ] as const;
+    return [finding(`${path}/kind`, 'submit-first', message, { expected, received: kind })];
+  });
+
+/** Rows rise down the list, within a step and from step to step; two steps may share a row. */
+export const rowsAreInOrder: Rule = ({ procedure }) => {
+  let last = 1;
+  return placedSteps(procedure).flatMap(({ value: step, path }) => {
+    const rows = rowsOf(step);
+    const rising = rows.every((row, i) => i === 0 || row > (rows[i - 1] ?? row));
+    const [first = last] = rows;
+    const inOrder = rising && first >= last;
+    const expected = `≥ ${last}`;
+    last = Math.max(last, first);
+    const message = ['Baris tidak urut', 'Rows are not in order'] as const;
+    return inOrder ? [] : [finding(`${path}/row`, 'row-order', message, { expected, received: step.row })];
+  });
+};
+
+/** No row of the official table is left out, so that "row 3 of 10" is true. */
+export const everyRowIsServed: Rule = ({ procedure }) => {
+  const served = new Set(procedure.steps.flatMap(rowsOf));
+  const highest = Math.max(...served);
+  // A slip such as 1000000 is one finding, not a million.
+  const missing = Array.from({ length: Math.min(highest, 1000) }, (_, i) => i + 1).filter((row) => !served.has(row));
+  if (missing.length === 0) return [];
+  const message = ['Ada baris yang tidak dilayani langkah mana pun', 'Some rows are served by no step'] as const;
+  return [finding('/steps', 'row-missing', message, { expected: `1–${highest}`, received: missing })];
+};
+
+/** A step of several rows says what the table has in each of them (R4). */
+export const everyRowHasItsText: Rule = ({ procedure }) =>
+  placedSteps(procedure).flatMap(({ value: step, path }) => {
+    const [expected, received] = [rowsOf(step).length - 1, step.furtherRows?.length ?? 0];
+    if (expected === received) return [];
+    const message = [
+      'Langkah beberapa baris memuat teks tiap baris sesudah yang pertama',
+      'A step of several rows holds the text of each row after the first',
+    ] as const;
+    return [finding(`${path}/furtherRows`, 'row-texts', message, { expected: String(expected), received })];
+  });
+
+/** Every time limit is a positive duration, measured or not. */
+export const durationsArePositive: Rule = ({ procedure }) => {
+  const { leadTime, longEvent } = procedure.request;
+  const durations: Placed<string | undefined>[] = [
+    { value: leadTime, path: '/request/leadTime' },
+    { value: longEvent, path: '/request/longEvent' },
+    ...placedSteps(procedure).flatMap(({ value: step, path }) => [
+      { value: step.time.limit, path: `${path}/time/limit` },
+      ...placed(step.furtherRows, `${path}/furtherRows`).map((row) => ({
+        value: row.value.time.limit,
+        path: `${row.path}/time/limit`,
+      })),
+    ]),
+  ];
+  return durations.flatMap(({ value, path }) => {
+    if (value === undefined || isLimit(value)) return [];
+    const message = ['Lama waktu harus lebih dari nol', 'A duration must be more than nothing'] as const;
+    return [finding(path, 'duration', message, { expected: 'PT30M, P1D, …', received: value })];
+  });
+};
+
+/** The zone exists, and an office clock has hours in which it runs. */
+export const clocksRun: Rule = ({ procedure }) => {
+  const { zone, clock, clocks = {} } = procedure;
+  const all: Placed<Clock>[] = [
+    { value: clock, path: '/clock' },
+    ...Object.entries(clocks).map(([name, value]) => ({ value, path: below('/clocks', name) })),
+  ];
+  const unplaced = ({ file: _file, ...rest }: Problem): Finding => rest;
+  return [
+    ...checkZone(zone, { file: '', path: '/zone' }),
+    ...all.flatMap(({ value, path }) =>
+      value.kind === 'office-hours' ? checkHours(value.hours ?? {}, { file: '', path: `${path}/hours` }) : [],
+    ),
+  ].map(unplaced);
+};
+
+export const namedClocksExist: Rule = ({ procedure }) => {
+  const names = Object.keys(procedure.clocks ?? {});
+  return placedSteps(procedure).flatMap(({ value: { clock }, path }) => {
+    if (clock === undefined || names.includes(clock)) return [];
+    const message = ['Jam bernama ini tidak ada', 'There is no clock of this name'] as const;
+    return [finding(`${path}/clock`, 'unknown-clock', message, { expected: oneOf(names), received: clock })];
+  });
+};
+
+/** The ladder climbs (R22): a higher rung comes later. */
+export const escalationRises: Rule = ({ procedure }) =>
+  placed(procedure.escalation, '/escalation').flatMap(({ value: { share }, path }, i) => {
+    const before = procedure.escalation[i - 1]?.share ?? 0;
+    if (share > before) return [];
+    const message = ['Tangga eskalasi harus naik', 'The shares of the ladder must rise'] as const;
+    return [finding(`${path}/share`, 'share-order', message, { expected: `> ${before}`, received: share })];
+  });
+
+function isLimit(text: string): boolean {
+  try {
+    parseLimit(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

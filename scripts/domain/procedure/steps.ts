@@ -1,0 +1,108 @@
+/** Small questions to a verified procedure (R4-R6). Every one is pure; an unknown name is a bug and throws. */
+import { type Clock, toClock } from '#domain/clock/clock.ts';
+import { sumLimits } from '#domain/clock/limit.ts';
+import type { Actor, Condition, Procedure, Step, Target } from '#domain/generated/procedure.ts';
+import { valueAt } from '#domain/request/pointer.ts';
+
+/** The step of that id. @throws if there is none */
+export function stepOf(procedure: Procedure, id: string): Step {
+  const step = procedure.steps.find((each) => each.id === id);
+  if (!step) throw new Error(`Procedure ${procedure.id} has no step "${id}".`);
+  return step;
+}
+
+/** Where a case begins: the applicant's submission. */
+export function firstStep(procedure: Procedure): Step {
+  const [first] = procedure.steps;
+  if (!first) throw new Error(`Procedure ${procedure.id} has no steps.`);
+  return first;
+}
+
+/** The step that gives the agenda number, and to which a changed request returns (R13, R18). */
+export const receiptStep = (procedure: Procedure): Step => stepOf(procedure, procedure.receipt);
+
+/**
+ * The applicant's revise step before receipt: where a request that has become invalid returns (R18).
+ * @throws if receipt leads to none, which verification excludes
+ */
+export function returnStep(procedure: Procedure): Step {
+  const to = receiptStep(procedure).outcomes.changes?.to;
+  if (to === undefined) throw new Error(`In procedure ${procedure.id}, receipt returns nothing to the applicant.`);
+  return stepOf(procedure, to);
+}
+
+/** The rows of the official table that a step serves, in order. */
+export const rowsOf = (step: Step): number[] => [step.row].flat();
+
+/** The row by which sentences call a step: its first. */
+export function rowOf(step: Step): number {
+  const [first] = rowsOf(step);
+  if (first === undefined) throw new Error(`Step "${step.id}" has no row.`);
+  return first;
+}
+
+/** How many rows the official table has: its highest number ("baris 3 dari 10"). */
+export const rowCount = (procedure: Procedure): number => Math.max(...procedure.steps.flatMap(rowsOf));
+
+/** The roles that an actor names, in its order (R5). */
+export function rolesOf(actor: Actor): string[] {
+  if (typeof actor === 'string') return [actor];
+  if ('all' in actor) return [...actor.all];
+  if ('any' in actor) return [...actor.any];
+  return [...actor.of];
+}
+
+/**
+ * The measured time limit of a step: those of its rows added up (R4).
+ * @returns an ISO 8601 duration, or undefined where nothing is measured
+ */
+export function limitOf(step: Step): string | undefined {
+  const times = [step.time, ...(step.furtherRows ?? []).map((row) => row.time)];
+  const limits = times.flatMap((time) => (time.limit !== undefined && time.measured !== false ? [time.limit] : []));
+  const [only, ...others] = limits;
+  return others.length === 0 ? only : sumLimits(limits);
+}
+
+/**
+ * The clock by which a step's time is counted (R20): its own or the procedure's, in the procedure's zone.
+ * @throws if the step names a clock that is not there
+ */
+export function clockOf(procedure: Procedure, step: Step): Clock {
+  const written = step.clock === undefined ? procedure.clock : ownClock(procedure, step.clock);
+  if (!written) throw new Error(`Procedure ${procedure.id} has no clock "${step.clock}".`);
+  return toClock(written, procedure.zone);
+}
+
+function ownClock({ clocks = {} }: Procedure, name: string): Procedure['clock'] | undefined {
+  return Object.hasOwn(clocks, name) ? clocks[name] : undefined;
+}
+
+/** What conditions are held against: the request, and the latest result of each step by the step's id. */
+export interface Answers {
+  readonly request: unknown;
+  readonly results: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Where an Approve leads: the first forward outcome whose condition holds (R6).
+ * @throws if none holds, which verification excludes: the last has no condition
+ */
+export function chooseOutcome(step: Step, answers: Answers): Target {
+  const outcome = step.outcomes.approve.find(({ when }) => !when || holds(when, answers));
+  if (!outcome) throw new Error(`No outcome of step "${step.id}" applies.`);
+  const { when: _when, ...target } = outcome;
+  return target;
+}
+
+/** Whether a condition holds (R6). Of a field that is not there, only `exists: false` does. */
+export function holds(condition: Condition, { request, results }: Answers): boolean {
+  const { result: step, field } = condition;
+  const document = step === undefined ? request : Object.hasOwn(results, step) ? results[step] : undefined;
+  const value = valueAt(document, field) ?? undefined;
+  if (condition.exists !== undefined) return condition.exists === (value !== undefined);
+  if (condition.equals !== undefined) return value === condition.equals;
+  if (condition.in !== undefined) return condition.in.some((each) => each === value);
+  if (typeof value !== 'number') return false;
+  if (condition.atLeast !== undefined) return value >= condition.atLeast;
+  return condition.atMost !== undefined && value <= condition.atMost;
+}

@@ -1,0 +1,443 @@
+import { describe, expect, test } from 'vitest';
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import type { Roles } from '#domain/generated/roles.ts';
+import { example } from '#tests/support/example-procedure.ts';
+import { RULES, verify, verifyTogether } from './verify.ts';
+
+interface Bent {
+  readonly p: Procedure;
+  readonly step: (id: string) => Step;
+  readonly roles: Roles['roles'];
+}
+
+function problemsOf(bend: (world: Bent) => void) {
+  const { procedure, ...world } = example();
+  const step = (id: string): Step => {
+    const found = procedure.steps.find((each) => each.id === id);
+    if (!found) throw new Error(`no ${id}`);
+    return found;
+  };
+  bend({ p: procedure, step, roles: world.roles });
+  return verify({ file: 'sops/contoh.yaml', procedure }, world);
+}
+
+const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: string, path: string][]][] = [
+  ['two steps of one id', ({ p }) => void p.steps.push({ ...last(p) }), ['duplicate', '/steps/5/id']],
+  ['no submission first', ({ p }) => void p.steps.shift(), ['submit-first', '/steps/0/kind']],
+  [
+    'a second submission',
+    ({ step }) => void Object.assign(step('perbaiki'), { kind: 'submit', sections: undefined }),
+    ['submit-first', '/steps/1/kind'],
+    ['returns-to-submit', '/steps/2/outcomes/changes/to'],
+    ['returns-to-submit', '/steps/3/outcomes/changes/to'],
+    ['receipt-return', '/steps/2/outcomes/changes'],
+  ],
+  [
+    'rows that fall',
+    ({ step }) => {
+      step('periksa').row = 1;
+    },
+    ['row-order', '/steps/3/row'],
+    ['row-missing', '/steps'],
+  ],
+  [
+    'rows of a step that fall',
+    ({ step }) => {
+      step('terima').row = [3, 2];
+    },
+    ['row-order', '/steps/2/row'],
+  ],
+  [
+    'a row left out',
+    ({ step }) => {
+      step('putuskan').row = 7;
+    },
+    ['row-missing', '/steps'],
+  ],
+  [
+    'a row without its text',
+    ({ step }) => void delete step('terima').furtherRows,
+    ['row-texts', '/steps/2/furtherRows'],
+  ],
+  [
+    'no time at all as a limit',
+    ({ step }) => {
+      step('periksa').time.limit = 'PT0M';
+    },
+    ['duration', '/steps/3/time/limit'],
+  ],
+  [
+    'no time at all in a further row',
+    ({ step }) => void Object.assign(step('terima').furtherRows?.[0]?.time ?? {}, { limit: 'P0D' }),
+    ['duration', '/steps/2/furtherRows/0/time/limit'],
+  ],
+  [
+    'no lead time',
+    ({ p }) => {
+      p.request.leadTime = 'P0D';
+    },
+    ['duration', '/request/leadTime'],
+  ],
+  [
+    'an unknown zone',
+    ({ p }) => {
+      p.zone = 'Asia/Singkawang';
+    },
+    ['unknown-zone', '/zone'],
+  ],
+  [
+    'an office clock without hours',
+    ({ p }) => {
+      p.clocks = { kantor: { kind: 'office-hours' } };
+    },
+    ['no-hours', '/clocks/kantor/hours'],
+  ],
+  [
+    'an unknown clock',
+    ({ step }) => {
+      step('periksa').clock = 'malam';
+    },
+    ['unknown-clock', '/steps/3/clock'],
+  ],
+  ['a ladder that falls', ({ p }) => void p.escalation.reverse(), ['share-order', '/escalation/1/share']],
+  [
+    'a ladder that stands still',
+    ({ p }) => void p.escalation.push({ share: 1, action: 'superior' }),
+    ['share-order', '/escalation/2/share'],
+  ],
+  [
+    'an outcome without target',
+    ({ step }) => {
+      step('periksa').outcomes.changes = {};
+    },
+    ['no-target', '/steps/3/outcomes/changes'],
+  ],
+  [
+    'an outcome to a step that is not there',
+    ({ step }) => {
+      step('periksa').outcomes.timeout = { to: 'lain' };
+    },
+    ['unknown-step', '/steps/3/outcomes/timeout/to'],
+  ],
+  [
+    'a way back to the submission',
+    ({ step }) => {
+      step('periksa').outcomes.changes = { to: 'ajukan' };
+    },
+    ['returns-to-submit', '/steps/3/outcomes/changes/to'],
+  ],
+  [
+    'a condition on the last outcome',
+    ({ step }) => void step('terima').outcomes.approve.pop(),
+    ['last-conditional', '/steps/2/outcomes/approve/0/when'],
+    ['unreachable', '/steps/3'],
+  ],
+  [
+    'no condition on an earlier outcome',
+    ({ step }) => void delete step('terima').outcomes.approve[0]?.when,
+    ['hides-later', '/steps/2/outcomes/approve/0'],
+  ],
+  ...(['exists', undefined] as const).map((second): (typeof BENT)[number] => [
+    second ? 'a condition with two comparisons' : 'a condition with none',
+    ({ step }) =>
+      void Object.assign(step('terima').outcomes.approve[0] ?? {}, {
+        when: { field: '/acara/jumlah', ...(second ? { atLeast: 1, exists: true } : {}) },
+      }),
+    ['one-comparison', '/steps/2/outcomes/approve/0/when'],
+  ]),
+  [
+    'a timed outcome without time',
+    ({ step }) => {
+      step('periksa').time = { printed: '' };
+    },
+    ['timeout-without-limit', '/steps/3/outcomes/timeout'],
+  ],
+  [
+    'a timed outcome of a time that is only shown',
+    ({ step }) => {
+      step('periksa').time.measured = false;
+    },
+    ['timeout-without-limit', '/steps/3/outcomes/timeout'],
+  ],
+  [
+    'a step that nothing leads to',
+    ({ step }) => {
+      step('terima').outcomes.approve = [{ to: 'putuskan' }];
+    },
+    ['unreachable', '/steps/3'],
+  ],
+  [
+    'no end',
+    ({ step }) => {
+      step('putuskan').outcomes = { approve: [{ to: 'periksa' }] };
+    },
+    ...[0, 1, 2, 3, 4].map((i): [string, string] => ['endless', `/steps/${i}`]),
+  ],
+  [
+    'a receipt that is not there',
+    ({ p }) => {
+      p.receipt = 'tiada';
+    },
+    ['unknown-step', '/receipt'],
+  ],
+  [
+    'a receipt that is no review',
+    ({ p }) => {
+      p.receipt = 'ajukan';
+    },
+    ['receipt-kind', '/receipt'],
+  ],
+  [
+    'a receipt that returns nothing',
+    ({ step }) => void delete step('terima').outcomes.changes,
+    ['receipt-return', '/steps/2/outcomes/changes'],
+  ],
+  [
+    'a receipt that returns to another office',
+    ({ step }) => {
+      step('terima').outcomes.changes = { to: 'periksa' };
+    },
+    ['receipt-return', '/steps/2/outcomes/changes'],
+  ],
+  [
+    'a revision by an official',
+    ({ step }) => {
+      step('perbaiki').actor = 'tu';
+    },
+    ['applicant-step', '/steps/1/actor'],
+  ],
+  [
+    'a submission that others may make',
+    ({ step }) => {
+      step('ajukan').actor = { any: ['applicant', 'tu'] };
+    },
+    ['applicant-step', '/steps/0/actor'],
+  ],
+  [
+    'an applicant who decides',
+    ({ step }) => {
+      step('periksa').actor = { all: ['kepala', 'applicant'] };
+    },
+    ['applicant-reviews', '/steps/3/actor'],
+  ],
+  [
+    'an exception of a revise step',
+    ({ step }) => {
+      step('perbaiki').outcomes.changes = { end: 'failed' };
+    },
+    ['review-only', '/steps/1/outcomes/changes'],
+  ],
+  [
+    'a revision that must bring a note',
+    ({ step }) => {
+      step('perbaiki').requires = { note: { id: 'x', en: 'x' } };
+    },
+    ['review-only', '/steps/1/requires'],
+  ],
+  [
+    'sections of a review',
+    ({ step }) => {
+      step('periksa').sections = ['/acara'];
+    },
+    ['revise-only', '/steps/3/sections'],
+  ],
+  [
+    'a role that is not defined',
+    ({ roles }) => void Reflect.deleteProperty(roles, 'panitia'),
+    ['unknown-role', '/columns/3/role'],
+    ['unknown-role', '/steps/4/actor'],
+    ['quorum', '/steps/4/actor/quorum'],
+  ],
+  [
+    'somebody informed who is not there',
+    ({ step }) => {
+      step('putuskan').informs = [{ role: 'constructor' }];
+    },
+    ['unknown-role', '/steps/4/informs/0/role'],
+  ],
+  [
+    'somebody consulted who is not there',
+    ({ step }) => {
+      step('putuskan').consults = [{ role: 'lain' }];
+    },
+    ['unknown-role', '/steps/4/consults/0/role'],
+  ],
+  ['an actor without a column', ({ p }) => void p.columns.pop(), ['no-column', '/steps/4/actor']],
+  ['a column twice', ({ p }) => void p.columns.push({ role: 'tu', heading: 'TU' }), ['duplicate', '/columns/4/role']],
+  [
+    'a quorum of more than there are',
+    ({ step }) => {
+      step('putuskan').actor = { quorum: 3, of: ['panitia'] };
+    },
+    ['quorum', '/steps/4/actor/quorum'],
+  ],
+  [
+    'a result by a quorum',
+    ({ step }) => {
+      step('putuskan').requires = { result: 'schemas/hasil-contoh.schema.json' };
+    },
+    ['result-author', '/steps/4/requires/result'],
+  ],
+  ...['putuskan', 'ajukan', 'tiada'].map((other): (typeof BENT)[number] => [
+    `four eyes that look at ${other}`,
+    ({ step }) => {
+      step('putuskan').fourEyes = [other];
+    },
+    ['unknown-step', '/steps/4/fourEyes/0'],
+  ]),
+  [
+    'a request schema that is not there',
+    ({ p }) => {
+      p.request.schema = 'schemas/lain.schema.json';
+    },
+    ['unknown-schema', '/request/schema'],
+  ],
+  [
+    'a result schema that is not there',
+    ({ step }) => void Object.assign(step('periksa').requires ?? {}, { result: 'schemas/lain.schema.json' }),
+    ['unknown-schema', '/steps/3/requires/result'],
+  ],
+  [
+    'a request schema of another procedure',
+    ({ p }) => {
+      p.id = 'lain';
+    },
+    ['request-sop', '/request/schema'],
+  ],
+  [
+    'a pointer to no field of the request',
+    ({ p }) => {
+      p.request.pointers.room = '/acara/ruang';
+    },
+    ['unknown-field', '/request/pointers/room'],
+  ],
+  [
+    'a section that is no field',
+    ({ step }) => {
+      step('perbaiki').sections = ['/acara', '/rapat'];
+    },
+    ['unknown-field', '/steps/1/sections/1'],
+  ],
+  [
+    'a condition on no field',
+    ({ step }) =>
+      void Object.assign(step('terima').outcomes.approve[0] ?? {}, { when: { field: '/jumlah', atLeast: 1 } }),
+    ['unknown-field', '/steps/2/outcomes/approve/0/when/field'],
+  ],
+  [
+    'a condition on a step without result',
+    ({ step }) =>
+      void Object.assign(step('terima').outcomes.approve[0] ?? {}, {
+        when: { result: 'terima', field: '/mulai', exists: true },
+      }),
+    ['no-result', '/steps/2/outcomes/approve/0/when/result'],
+  ],
+  [
+    'a beginning at no field',
+    ({ step }) => {
+      step('putuskan').begin = { result: 'periksa', field: '/awal' };
+    },
+    ['unknown-field', '/steps/4/begin/field'],
+  ],
+  [
+    'a beginning at no result',
+    ({ step }) => {
+      step('putuskan').begin = { result: 'terima', field: '/mulai' };
+    },
+    ['no-result', '/steps/4/begin/result'],
+  ],
+  [
+    'a slot at no field of the result',
+    ({ step }) =>
+      void Object.assign(step('periksa').requires ?? {}, {
+        books: { room: '/ruang', start: '/awal', end: '/selesai' },
+      }),
+    ['unknown-field', '/steps/3/requires/books/start'],
+  ],
+  [
+    'a slot without a result',
+    ({ step }) => {
+      step('putuskan').requires = { within: { start: '/mulai', end: '/selesai' } };
+    },
+    ['slot-without-result', '/steps/4/requires/within'],
+  ],
+  [
+    'a booking without a room',
+    ({ step }) => void Object.assign(step('periksa').requires ?? {}, { books: { start: '/mulai', end: '/selesai' } }),
+    ['booking-without-room', '/steps/3/requires/books'],
+  ],
+  [
+    'a schedule that nothing was booked for',
+    ({ step }) => {
+      step('periksa').requires = {
+        result: 'schemas/hasil-contoh.schema.json',
+        within: { start: '/mulai', end: '/selesai' },
+      };
+    },
+    ['nothing-booked', '/steps/3/requires/within'],
+  ],
+];
+
+describe('R7: a procedure is verified before use', () => {
+  test('R7: a sound procedure has no problem', () => {
+    expect(problemsOf(() => {})).toEqual([]);
+  });
+
+  test.each(BENT)('R7: %s is found, and only that', (_what, bend, ...expected) => {
+    const found = problemsOf(bend);
+    expect(found.map(({ code, path }) => [code, path])).toEqual(expected);
+    for (const problem of found) {
+      expect(problem).toMatchObject({
+        file: 'sops/contoh.yaml',
+        message: { id: expect.stringMatching(/./), en: expect.stringMatching(/./) },
+      });
+    }
+  });
+
+  test.each(RULES.map((rule) => [rule.name, rule] as const))('R7: something breaks the rule %s', (_name, rule) => {
+    const breaks = BENT.filter(([, bend]) => {
+      const { procedure, ...world } = example();
+      const step = (id: string) => procedure.steps.find((each) => each.id === id) as Step;
+      bend({ p: procedure, step, roles: world.roles });
+      return rule({ procedure, ...world }).length > 0;
+    });
+    expect(breaks).not.toEqual([]);
+  });
+
+  test('R7: every problem of a procedure is told at once', () => {
+    const found = problemsOf(({ p, step }) => {
+      p.zone = 'Asia/Singkawang';
+      step('periksa').clock = 'malam';
+      step('putuskan').time.limit = 'PT0M';
+    });
+    expect(found.map(({ code }) => code)).toEqual(['duration', 'unknown-zone', 'unknown-clock']);
+  });
+
+  test('R7: a problem names the line of the nearest part that stands in the file', () => {
+    const { procedure, ...world } = example();
+    procedure.receipt = 'ajukan';
+    delete procedure.steps[2]?.outcomes.changes;
+    const at = (lines: [string, number][]) =>
+      verify({ file: 'sops/contoh.yaml', procedure, lines: new Map(lines) }, world).map(({ line }) => line);
+    expect(
+      at([
+        ['/receipt', 7],
+        ['', 1],
+      ]),
+    ).toEqual([7]);
+    expect(at([['', 1]])).toEqual([1]);
+    expect(at([])).toEqual([undefined]);
+  });
+
+  test('R13: two procedures never share an id or a prefix of case ids', () => {
+    const first = { file: 'sops/a.yaml', procedure: example().procedure };
+    const second = { file: 'sops/b.yaml', procedure: { ...example().procedure, id: 'lain' } };
+    expect(verifyTogether([first, second])).toMatchObject([{ file: 'sops/b.yaml', path: '/short', code: 'duplicate' }]);
+    expect(verifyTogether([first, { ...second, procedure: { ...second.procedure, short: 'LAIN' } }])).toEqual([]);
+    expect(verifyTogether([first, first]).map(({ path }) => path)).toEqual(['/id', '/short']);
+  });
+});
+
+function last(procedure: Procedure): Step {
+  return procedure.steps[procedure.steps.length - 1] as Step;
+}

@@ -1,0 +1,80 @@
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Problem } from '#domain/problem.ts';
+import type { Lines } from '#domain/request/yaml.ts';
+import { finding, type Rule, repeated, type Subject } from './finding.ts';
+import * as actors from './rules-actors.ts';
+import * as fields from './rules-fields.ts';
+import * as flow from './rules-flow.ts';
+import * as kinds from './rules-kinds.ts';
+import * as order from './rules-order.ts';
+
+/** The rules of R7, in the order in which a person would mend what they find. */
+export const RULES: readonly Rule[] = [
+  order.stepIdsAreUnique,
+  order.submissionComesFirst,
+  order.rowsAreInOrder,
+  order.everyRowIsServed,
+  order.everyRowHasItsText,
+  order.durationsArePositive,
+  order.clocksRun,
+  order.namedClocksExist,
+  order.escalationRises,
+  flow.outcomesHaveTargets,
+  flow.nothingReturnsToSubmission,
+  flow.lastOutcomeIsOpen,
+  flow.conditionsCompareOnce,
+  flow.timeoutsHaveALimit,
+  flow.everyStepIsReached,
+  flow.everyStepCanEnd,
+  kinds.receiptReturnsToApplicant,
+  kinds.applicantOnlyWrites,
+  kinds.onlyReviewsDecide,
+  kinds.onlyRevisionsHaveSections,
+  actors.rolesAreDefined,
+  actors.actorsHaveOneColumn,
+  actors.quorumsCanBeMet,
+  actors.resultsHaveOneAuthor,
+  actors.fourEyesNameReviews,
+  fields.schemasExist,
+  fields.requestNamesItsProcedure,
+  fields.pointersNameFields,
+  fields.resultsAreBrought,
+  fields.slotsHaveTheirPlace,
+];
+
+/** A procedure as a file of the configuration. */
+export interface ProcedureFile {
+  readonly file: string;
+  readonly procedure: Procedure;
+  /** Where its parts stand, if it was read from text. */
+  readonly lines?: Lines | undefined;
+}
+
+/**
+ * Verifies a procedure whose shape is right, before it is used (R7).
+ * @param source the procedure and its file
+ * @param world the roles and schemas that it may name
+ * @returns every problem found, none if it may be used
+ */
+export function verify({ file, procedure, lines }: ProcedureFile, world: Omit<Subject, 'procedure'>): Problem[] {
+  return RULES.flatMap((rule) => rule({ procedure, ...world })).map((found) => locate(found, file, lines));
+}
+
+/** What only shows when procedures lie side by side: ids and the prefixes of case ids are unique (R13). */
+export function verifyTogether(sources: readonly ProcedureFile[]): Problem[] {
+  return (['id', 'short'] as const).flatMap((key) =>
+    repeated(sources, ({ procedure }) => procedure[key]).map(({ file, procedure, lines }) => {
+      const message = ['SOP lain sudah memakainya', 'Another procedure already uses this'] as const;
+      return locate(finding(`/${key}`, 'duplicate', message, { received: procedure[key] }), file, lines);
+    }),
+  );
+}
+
+/** Gives a finding its file, and the line of the nearest part that stands in it. */
+export function locate(found: Omit<Problem, 'file' | 'line'>, file: string, lines: Lines | undefined): Problem {
+  for (let path = found.path; ; path = path.slice(0, path.lastIndexOf('/'))) {
+    const line = lines?.get(path);
+    if (line !== undefined) return { file, line, ...found };
+    if (path === '') return { file, ...found };
+  }
+}

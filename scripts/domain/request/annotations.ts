@@ -1,0 +1,115 @@
+/**
+ * What a schema says to people about its fields: titles, hints, whether the public sees them. The vocabulary of every
+ * request and result schema: `title` and `description` Indonesian, `x-title-en`, `x-description-en`, `x-labels`
+ * (names of an enum's values), `x-public: true` (else internal, R11), `x-widget` (a hint for the form), `x-archive` (of a
+ * public field: `title` of a case in lists, or a `filter` of the archive).
+ */
+import type { Problem, Text } from '#domain/problem.ts';
+import { child, segmentsOf } from './pointer.ts';
+
+/** A JSON Schema as parsed. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+const isSchema = (value: unknown): value is Schema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * A schema with its local `$ref` followed; what stands beside the `$ref` wins.
+ * @throws Error where a reference leads nowhere, outside the document or in a circle
+ */
+export function resolve(root: Schema, schema: Schema): Schema {
+  let current = schema;
+  for (let hops = 0; typeof current['$ref'] === 'string'; hops += 1) {
+    const { $ref: reference, ...local } = current as { $ref: string } & Schema;
+    const target = reference.startsWith('#') ? segmentsOf(reference.slice(1)).reduce<unknown>(child, root) : undefined;
+    if (!isSchema(target) || hops > 20) throw new Error(`$ref cannot be followed: ${reference}`);
+    current = { ...target, ...local };
+  }
+  return current;
+}
+
+/** The properties that an object's schema declares, in order, as written (not resolved). */
+export function propertiesOf(schema: Schema): [name: string, property: Schema][] {
+  const properties = schema['properties'];
+  return isSchema(properties)
+    ? Object.entries(properties).filter((entry): entry is [string, Schema] => isSchema(entry[1]))
+    : [];
+}
+
+/** The schema of a list's items, if it is one. */
+export const itemsOf = (schema: Schema): Schema | undefined =>
+  isSchema(schema['items']) ? schema['items'] : undefined;
+
+/** The schemas from the root to the field at a pointer; undefined where the schema declares no such field. */
+function fieldsAlong(root: Schema, pointer: string): Schema[] | undefined {
+  const along = [resolve(root, root)];
+  for (const segment of segmentsOf(pointer)) {
+    const parent = along.at(-1) ?? root;
+    const own = propertiesOf(parent).find(([name]) => name === segment)?.[1];
+    const next = own ?? (/^(\d+|\*)$/.test(segment) ? itemsOf(parent) : undefined);
+    if (!next) return undefined;
+    along.push(resolve(root, next));
+  }
+  return along;
+}
+
+/** The schema of the field at a pointer, its reference followed. */
+export const fieldAt = (root: Schema, pointer: string): Schema | undefined => fieldsAlong(root, pointer)?.at(-1);
+
+const both = (id: unknown, en: unknown): Text | undefined =>
+  typeof id === 'string' ? { id, en: typeof en === 'string' ? en : id } : undefined;
+
+/** The title of a field. */
+export const labelOf = (field: Schema): Text | undefined => both(field['title'], field['x-title-en']);
+
+/** The title of the field at a pointer; of a list's item without one, the list's. */
+export function labelAt(root: Schema, pointer: string): Text | undefined {
+  return fieldsAlong(root, pointer)
+    ?.slice(1)
+    .map(labelOf)
+    .findLast((label) => label !== undefined);
+}
+
+/** The name of one of an enum's values; the value itself where the schema names none. */
+export function labelOfValue(field: Schema, value: unknown): Text {
+  const labels = child(child(field, 'x-labels'), String(value));
+  return both(child(labels, 'id'), child(labels, 'en')) ?? { id: String(value), en: String(value) };
+}
+
+/** Whether the property itself is marked public. What is below an unmarked one is internal all the same. */
+export const isMarkedPublic = (property: Schema): boolean => property['x-public'] === true;
+
+/**
+ * Whether the public may see the field at a pointer: it and everything above it is marked (R11).
+ * A list's items follow the list. A field that is not declared is internal.
+ */
+export function isPublicAt(root: Schema, pointer: string): boolean {
+  let parent = resolve(root, root);
+  for (const segment of segmentsOf(pointer)) {
+    const own = propertiesOf(parent).find(([name]) => name === segment)?.[1];
+    if (own && !isMarkedPublic(own)) return false;
+    const next = own ?? (/^(\d+|\*)$/.test(segment) ? itemsOf(parent) : undefined);
+    if (!next) return false;
+    parent = resolve(root, next);
+  }
+  return true;
+}
+
+/** What a problem at a pointer says of the field beside its place: its title, and whether it is internal (R11). */
+export function fieldNotes(root: Schema, pointer: string): Pick<Problem, 'label' | 'internal'> {
+  const label = labelAt(root, pointer);
+  return { ...(label ? { label } : {}), ...(isPublicAt(root, pointer) ? {} : { internal: true }) };
+}
+
+const SEEN_BY = {
+  public: { id: 'Tampil untuk publik.', en: 'Shown to the public.' },
+  internal: { id: 'Hanya untuk petugas.', en: 'For officials only.' },
+} as const;
+
+/** The hint under a field, ending with who will see what is typed there: never written by hand, so never wrong. */
+export function hintAt(root: Schema, pointer: string): Text {
+  const field = fieldAt(root, pointer);
+  const hint = field ? both(field['description'], field['x-description-en']) : undefined;
+  const seenBy = isPublicAt(root, pointer) ? SEEN_BY.public : SEEN_BY.internal;
+  return hint ? { id: `${hint.id} ${seenBy.id}`, en: `${hint.en} ${seenBy.en}` } : seenBy;
+}

@@ -1,0 +1,169 @@
+/**
+ * The type of an attachment by its content (R8), never by its name. A file must be one thing from its first byte to
+ * its last: what is also a page, an archive or a second picture for somebody else's program is refused.
+ */
+import type { Problem, Text } from '#domain/problem.ts';
+
+type AttachmentType = 'application/pdf' | 'image/png' | 'image/jpeg';
+
+type Detection = { ok: true; type: AttachmentType } | { ok: false; reason: Reason };
+
+/** `unknown`: none of the three. `damaged`: begins as one but does not hold together. `mixed`: something else is in it. */
+export type Reason = 'unknown' | 'damaged' | 'mixed';
+
+const EXTENSIONS: Record<AttachmentType, RegExp> = {
+  'application/pdf': /\.pdf$/,
+  'image/png': /\.png$/,
+  'image/jpeg': /\.jpe?g$/,
+};
+
+const NAMES: Record<AttachmentType, string> = {
+  'application/pdf': 'PDF',
+  'image/png': 'PNG',
+  'image/jpeg': 'JPEG',
+};
+
+const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+const startsWith = (bytes: Uint8Array, ...start: number[]): boolean => start.every((byte, i) => bytes[i] === byte);
+
+/** Tells the type of a file from its bytes. @source R8; ISO 32000, PNG (W3C), JPEG (ITU-T T.81) */
+export function detectType(bytes: Uint8Array): Detection {
+  const found = FORMATS.find(({ begins }) => begins(bytes));
+  if (!found) return { ok: false, reason: 'unknown' };
+  if (looksLikeMarkup(bytes) || endsAsArchive(bytes)) return { ok: false, reason: 'mixed' };
+  const reason = found.fault(bytes);
+  return reason ? { ok: false, reason } : { ok: true, type: found.type };
+}
+
+interface Format {
+  type: AttachmentType;
+  begins: (bytes: Uint8Array) => boolean;
+  fault: (bytes: Uint8Array) => Reason | undefined;
+}
+
+const FORMATS: Format[] = [
+  // At byte 0 exactly, though readers allow it later: what stands before it could be anything.
+  { type: 'application/pdf', begins: (b) => /^%PDF-[12]\.\d/.test(latin1(b.subarray(0, 8))), fault: pdfFault },
+  { type: 'image/png', begins: (b) => startsWith(b, 0x89, 0x50, 0x4e, 0x47, 0xd, 0xa, 0x1a, 0xa), fault: pngFault },
+  { type: 'image/jpeg', begins: (b) => startsWith(b, 0xff, 0xd8, 0xff), fault: jpegFault },
+];
+
+/** Browsers that guess look at the first bytes; there no page has a place. */
+function looksLikeMarkup(bytes: Uint8Array): boolean {
+  return /<(?:!doctype|html|head|body|script|svg|iframe|\?php)/i.test(latin1(bytes.subarray(0, 1024)));
+}
+
+/** A zip archive is read from its end: a directory record whose comment ends where the file ends. */
+function endsAsArchive(bytes: Uint8Array): boolean {
+  const first = Math.max(0, bytes.length - 65_557);
+  for (let at = bytes.length - 22; at >= first; at -= 1) {
+    if (bytes[at] !== 0x50 || !startsWith(bytes.subarray(at), 0x50, 0x4b, 5, 6)) continue;
+    const comment = (bytes[at + 20] ?? 0) + 256 * (bytes[at + 21] ?? 0);
+    if (at + 22 + comment === bytes.length) return true;
+  }
+  return false;
+}
+
+function pdfFault(bytes: Uint8Array): Reason | undefined {
+  const tail = latin1(bytes.subarray(-2048));
+  const end = tail.lastIndexOf('%%EOF');
+  if (end < 0 || !tail.includes('startxref')) return 'damaged';
+  return /^[\s\0]*$/.test(tail.slice(end + 5)) ? undefined : 'mixed';
+}
+
+function pngFault(bytes: Uint8Array): Reason | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let data = false;
+  for (let at = 8; at + 12 <= bytes.length;) {
+    const length = view.getUint32(at);
+    const name = latin1(bytes.subarray(at + 4, at + 8));
+    const next = at + 12 + length;
+    if (next > bytes.length || !/^[A-Za-z]{4}$/.test(name)) return 'damaged';
+    if ((at === 8) !== (name === 'IHDR')) return 'damaged';
+    if (name === 'IHDR' && (length !== 13 || view.getUint32(at + 8) === 0 || view.getUint32(at + 12) === 0)) {
+      return 'damaged';
+    }
+    if (name === 'IDAT') data = true;
+    if (name === 'IEND') {
+      if (!data || length !== 0) return 'damaged';
+      return next === bytes.length ? undefined : 'mixed';
+    }
+    at = next;
+  }
+  return 'damaged';
+}
+
+/** Walks the segments of each picture; telephones append a second one (ISO 23000-22), nothing else may follow. */
+function jpegFault(bytes: Uint8Array): Reason | undefined {
+  for (let start = 0; ;) {
+    const end = jpegEnd(bytes, start);
+    if (end === undefined) return 'damaged';
+    let next = end;
+    while (bytes[next] === 0) next += 1;
+    if (next >= bytes.length) return undefined;
+    if (!startsWith(bytes.subarray(next), 0xff, 0xd8, 0xff)) return 'mixed';
+    start = next;
+  }
+}
+
+/** @returns the offset after the end of the picture that begins at `start`, or undefined where it breaks off */
+function jpegEnd(bytes: Uint8Array, start: number): number | undefined {
+  let frame = false;
+  let scan = false;
+  for (let at = start + 2; at + 1 < bytes.length;) {
+    if (bytes[at] !== 0xff) return undefined;
+    const marker = bytes[at + 1] ?? 0;
+    if (marker === 0xff) {
+      at += 1; // fill byte
+      continue;
+    }
+    if (marker === 0xd9) return frame && scan ? at + 2 : undefined;
+    if (marker < 0xc0 || marker === 0xd8 || (marker >= 0xd0 && marker <= 0xd7)) return undefined;
+    const length = 256 * (bytes[at + 2] ?? 0) + (bytes[at + 3] ?? 0);
+    if (length < 2) return undefined;
+    if (marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) frame = true;
+    at += 2 + length;
+    if (marker !== 0xda) continue;
+    scan = true;
+    // Compressed data: every 0xff in it is stuffed with 0 or is a restart mark.
+    while (at + 1 < bytes.length) {
+      const after = bytes[at + 1] ?? 0;
+      if (bytes[at] === 0xff && after !== 0 && !(after >= 0xd0 && after <= 0xd7)) break;
+      at += 1;
+    }
+  }
+  return undefined;
+}
+
+const MESSAGES: Record<Reason | 'extension', Text> = {
+  unknown: { id: 'Isi lampiran bukan PDF, PNG, atau JPEG', en: 'The content is not PDF, PNG or JPEG' },
+  damaged: { id: 'Lampiran rusak atau tidak lengkap', en: 'The attachment is damaged or incomplete' },
+  mixed: { id: 'Lampiran memuat isi lain selain dokumennya', en: 'Something else is inside the attachment' },
+  extension: { id: 'Nama lampiran tidak sesuai isinya', en: 'The name does not match the content' },
+};
+
+const FIXES: Record<Reason | 'extension', Text> = {
+  unknown: { id: 'Ekspor atau pindai sebagai PDF', en: 'Export or scan it as PDF' },
+  damaged: { id: 'Buka, simpan ulang, lalu unggah lagi', en: 'Open it, save it again and upload it' },
+  mixed: { id: 'Cetak ke PDF, lalu unggah hasilnya', en: 'Print it to PDF and upload that' },
+  extension: { id: 'Ganti akhiran namanya', en: 'Change the ending of its name' },
+};
+
+/** Checks one attachment's content against its name. @returns its type where it is acceptable, else the problem (R8) */
+export function checkAttachment(path: string, bytes: Uint8Array): { type: AttachmentType } | { problem: Problem } {
+  const detection = detectType(bytes);
+  const refused = (why: Reason | 'extension', received?: string) => ({
+    problem: {
+      file: path,
+      path: '',
+      code: `attachment-${why}`,
+      expected: 'PDF, PNG, JPEG',
+      ...(received === undefined ? {} : { received }),
+      message: MESSAGES[why],
+      fix: FIXES[why],
+    },
+  });
+  if (!detection.ok) return refused(detection.reason);
+  if (!EXTENSIONS[detection.type].test(path)) return refused('extension', NAMES[detection.type]);
+  return { type: detection.type };
+}

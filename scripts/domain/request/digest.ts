@@ -1,0 +1,40 @@
+/** Digests of what people attest (R18): over canonical JSON (RFC 8785), so that only content counts, not its layout. */
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+
+/** An attachment by content: its path, and the SHA-256 of its bytes in lower-case hexadecimal. */
+interface AttachmentDigest {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** SHA-256 in lower-case hexadecimal; text is hashed as UTF-8. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/**
+ * Canonical JSON: one text for one value, whatever the order of its keys.
+ * @source RFC 8785
+ * @throws Error for what JSON cannot hold: undefined, NaN, infinity, unpaired surrogates, circles
+ */
+export function canonicalJson(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new Error(`Not a JSON value: ${typeof value}`);
+  return text;
+}
+
+/**
+ * The digest that an accepted act attests (R18).
+ * @param request the request as parsed (R9)
+ * @param attachments in any order; those of the same request
+ * @returns SHA-256 over the canonical JSON of `{attachments: [{path, sha256}…], request}`, attachments sorted by path
+ * @throws Error when two attachments have one path, or the request is no JSON value
+ */
+export function requestDigest(request: unknown, attachments: readonly AttachmentDigest[]): string {
+  if (new Set(attachments.map(({ path }) => path)).size < attachments.length) {
+    throw new Error('Two attachments have the same path');
+  }
+  const sorted = attachments.map(({ path, sha256 }) => ({ path, sha256 })).sort((a, b) => (a.path < b.path ? -1 : 1));
+  return sha256(canonicalJson({ request, attachments: sorted }));
+}

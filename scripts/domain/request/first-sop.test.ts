@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { trackedNames } from '#tests/support/tracked.ts';
+import { fieldAt, isPublicAt, type Schema } from './annotations.ts';
+import { checkAttachment } from './attachment-type.ts';
+import { sha256 } from './digest.ts';
+import { hasInternalField } from './public.ts';
+import { projectRequest } from '#tests/support/project-request.ts';
+import { validate } from './schema.ts';
+import { checkSemantics, type RequestRules } from './semantics.ts';
+import { checkChange } from './tree.ts';
+import { verifySchema } from './verify-schema.ts';
+import { readYaml } from './yaml.ts';
+
+const root = new URL('../../../', import.meta.url);
+const bytesOf = (path: string): Uint8Array => readFileSync(new URL(path, root));
+const schemaOf = (path: string): Schema => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
+const documentOf = (path: string): Record<string, unknown> => {
+  const reading = readYaml(bytesOf(path), path);
+  if (!reading.ok) throw new Error(reading.problems.map(({ code }) => code).join(', '));
+  return reading.value as Record<string, unknown>;
+};
+
+const REQUEST = 'schemas/permohonan-tcm.schema.json';
+const schema = schemaOf(REQUEST);
+const procedure = documentOf('sops/protokol-manajemen-krisis.yaml');
+const rules = procedure['request'] as RequestRules & { pointers: Record<string, string> };
+const rooms = documentOf('sops/rooms.yaml')['rooms'] as { id: string; capacity: number; equipment: { id: string }[] }[];
+const results = (procedure['steps'] as { requires?: { result?: string } }[]).flatMap(
+  ({ requires }) => requires?.result ?? [],
+);
+const samples = trackedNames('examples/requests');
+
+describe('R9, R11: the schemas of the first SOP', () => {
+  it.each([REQUEST, ...results])('R11: %s is within what form and projection rely on', (path) => {
+    const found = schemaOf(path);
+    expect(verifySchema(found, path)).toEqual([]);
+    expect(found['$id']).toBe(path.replace('schemas/', ''));
+  });
+
+  it('R3: every pointer of the procedure leads to a field', () => {
+    for (const pointer of Object.values(rules.pointers)) expect(fieldAt(schema, pointer), pointer).toBeDefined();
+  });
+
+  it('R11: personal data, what happened and the attachments stay internal', () => {
+    const internal = ['akun', 'nama', 'nip', 'jabatan', 'telepon', 'surel'].map((name) => `/pemohon/${name}`);
+    for (const pointer of [...internal, '/krisis/uraian', '/surat/srikandi', '/lampiran']) {
+      expect(fieldAt(schema, pointer), pointer).toBeDefined();
+      expect(isPublicAt(schema, pointer), pointer).toBe(false);
+    }
+    expect(hasInternalField(schema)).toBe(true);
+  });
+
+  it.each(['alice', 'a', 'Contoh-Pemohon', 'a-1', '0', 'x'.repeat(39)])('R9: the account %s is accepted', (account) => {
+    expect(accountProblems(account)).toEqual([]);
+  });
+
+  it.each(['', '-a', 'a-', 'a--b', 'a b', '@a', 'a_b', 'al\u0456ce', 'ａｌｉｃｅ', 'x'.repeat(40), 'a\nb', 'bot[bot]'])(
+    'R9: the account %j is refused (security 20)',
+    (account) => {
+      expect(accountProblems(account)).not.toEqual([]);
+    },
+  );
+
+  const accountProblems = (akun: string) =>
+    validate(schema, { pemohon: { akun } }, 'x').filter(({ path }) => path === '/pemohon/akun');
+});
+
+describe('R8, R9: the samples that are shipped', () => {
+  it('R8: there are some', () => {
+    expect(samples.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it.each(samples)('R8, R9: %s is a proper request with proper attachments', (slug) => {
+    const folder = `examples/requests/${slug}/`;
+    const names = trackedNames(`examples/requests/${slug}`);
+    const change = (name: string) => ({
+      path: `requests/2026/${slug}/${name}`,
+      status: 'added' as const,
+      mode: '100644',
+      oid: sha256(bytesOf(folder + name)),
+      size: bytesOf(folder + name).length,
+    });
+    const tree = checkChange(names.map(change), { onMain: [], inOpenCases: [] });
+    expect(tree).toMatchObject({
+      kind: 'request',
+      request: { path: `requests/2026/${slug}/request.yaml` },
+      problems: [],
+    });
+
+    const attachments = names.filter((name) => name !== 'request.yaml');
+    for (const name of attachments) expect(checkAttachment(name, bytesOf(folder + name))).toHaveProperty('type');
+    const value = documentOf(`${folder}request.yaml`);
+    expect(validate(schema, value, slug)).toEqual([]);
+    const facts = { file: `requests/2026/${slug}/request.yaml`, submittedAt: '2026-11-30T00:00:00Z', attachments };
+    expect(checkSemantics(value, rules, rooms, facts).problems).toEqual([]);
+  });
+
+  it('R11: what the public sees of them names no person', () => {
+    const shown = samples.map((slug) =>
+      projectRequest(schema, documentOf(`examples/requests/${slug}/request.yaml`), rules.pointers['nature']),
+    );
+    expect(JSON.stringify(shown)).not.toMatch(/Narahubung|08000|contoh-pemohon|CONTOH-00/);
+    expect(shown.filter((value) => value === undefined)).toHaveLength(1);
+    expect(shown).toContainEqual(
+      expect.objectContaining({ kegiatan: expect.objectContaining({ jenis: 'konferensi_video' }) }),
+    );
+  });
+});
+
+describe('R12: a request that is incomplete or does not match', () => {
+  it('R12: every reason is told at once', () => {
+    const path = 'tests/fixtures/requests/incomplete.yaml';
+    const reading = readYaml(bytesOf(path), path);
+    const problems = reading.ok ? validate(schema, reading.value, path, reading.lines) : reading.problems;
+    expect(problems.map(({ line, code, path: pointer }) => `${line} ${code} ${pointer}`)).toEqual([
+      '2 schema-required /sop',
+      '2 schema-required /pemohon/jabatan',
+      '3 schema-enum /pemohon/jenis',
+      '4 schema-pattern /pemohon/instansi',
+      '5 schema-pattern /pemohon/akun',
+      '7 schema-type /pemohon/nip',
+      '8 schema-pattern /pemohon/telepon',
+      '9 schema-format /pemohon/surel',
+      '12 schema-format /surat/tanggal',
+      '13 schema-pattern /surat/perihal',
+      '17 schema-enum /surat/sifat',
+      '22 schema-pattern /krisis/uraian',
+      '26 schema-additional-properties /kegiatan/tema',
+      '27 schema-one-of /pelaksanaan',
+      '28 schema-format /pelaksanaan/mulai',
+      '29 schema-format /pelaksanaan/selesai',
+      '32 schema-enum /pelaksanaan/platform',
+      '33 schema-minimum /pelaksanaan/peserta',
+      '34 schema-unique-items /pelaksanaan/peralatan',
+      '35 schema-min-items /lampiran',
+    ]);
+  });
+
+  it('R9: text that wants to be more than text is valid text; it is escaped where it is shown (security 23-25)', () => {
+    expect(validate(schema, documentOf('tests/fixtures/requests/hostile-text.yaml'), 'x')).toEqual([]);
+  });
+});

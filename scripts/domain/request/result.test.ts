@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Schema } from './annotations.ts';
+import { readResult, resultBlock, resultText } from './result.ts';
+import { splitReview } from './review.ts';
+
+const schemaOf = (name: string): Schema => {
+  const schema: Schema = JSON.parse(
+    readFileSync(new URL(`../../../schemas/${name}.schema.json`, import.meta.url), 'utf8'),
+  );
+  return schema;
+};
+
+const start = '2026-12-02T09:00:00+07:00';
+const end = '2026-12-02T11:00:00+07:00';
+const test = { waktu: '2026-12-01T14:00:00+07:00', hasil: 'baik' };
+
+const valid: [string, Record<string, unknown>][] = [
+  [
+    'hasil-pengecekan',
+    {
+      mulai: start,
+      selesai: end,
+      ruang: 'tcm',
+      tata_letak: 'Meja: melingkar # satu layar',
+      uji_koneksi: { ...test, keterangan: '40 Mbps\nstabil' },
+      platform: 'zoom',
+      peralatan: ['internet'],
+    },
+  ],
+  [
+    'hasil-pengecekan',
+    {
+      mulai: start,
+      selesai: end,
+      tempat: 'Posko',
+      tata_letak: 'Baris',
+      uji_koneksi: test,
+      platform: 'lainnya',
+      peralatan: [],
+    },
+  ],
+  [
+    'hasil-pemberitahuan-alternatif',
+    {
+      sebab: 'bentrok',
+      penjelasan: 'Ruang terpakai.',
+      alternatif: [
+        { mulai: start, selesai: end, ruang: 'tcm' },
+        { mulai: start, selesai: end, tempat: 'Aula', keterangan: 'Lebih kecil' },
+      ],
+    },
+  ],
+  [
+    'hasil-persiapan-teknis',
+    { mulai: start, selesai: end, uji_koneksi: test, kesepakatan: '- gladi pukul 08.00\n- operator: dua orang\n' },
+  ],
+  [
+    'hasil-pelaksanaan',
+    { mulai: start, selesai: end, uraian: '"Lancar"', hadir: 18, terlaksana_penuh: true, kendala: ['yes', '12', '~'] },
+  ],
+];
+
+describe('R10: a result is read from the block of a review', () => {
+  it.each(valid)('R10: %s, written into the block offered, is read back as it was', (name, value) => {
+    const schema = schemaOf(name);
+    const review = splitReview(`Catatan.\n\n${resultBlock(schema, value)}\n`);
+    expect(review).toMatchObject({ note: 'Catatan.', problems: [] });
+    expect(readResult(review.result ?? '', schema)).toEqual({ ok: true, value });
+  });
+
+  it('R10: the block offered names every field with title, hint and choices, what is needed first', () => {
+    expect(resultText(schemaOf('hasil-pemberitahuan-alternatif'), { sebab: 'koneksi' })).toBe(
+      [
+        '# Sebab (wajib): Mengapa permintaan tidak dapat dipenuhi seperti yang diajukan.',
+        '# Pilihan: bentrok (Bersamaan dengan acara lain), koneksi (Koneksi tidak tersedia di tempat itu)',
+        'sebab: koneksi',
+        '# Penjelasan: Apa yang ditemukan pada pengecekan.',
+        '# penjelasan:',
+        '# Alternatif (wajib): Pilihan waktu atau tempat bagi pemohon.',
+        'alternatif:',
+        '  - mulai:',
+        '    selesai:',
+        '    # ruang:',
+        '    # tempat:',
+        '    # keterangan:',
+      ].join('\n'),
+    );
+  });
+
+  it.each(['hasil-pengecekan', 'hasil-pemberitahuan-alternatif', 'hasil-persiapan-teknis', 'hasil-pelaksanaan'])(
+    'R10: the block of %s sent back empty is well-formed, and every needed field is asked for',
+    (name) => {
+      const schema = schemaOf(name);
+      const reading = readResult(resultText(schema), schema);
+      const asked = reading.ok ? [] : reading.problems.map(({ path, code }) => [path.split('/')[1], code.slice(0, 7)]);
+      for (const field of schema['required'] as string[]) expect(asked).toContainEqual([field, 'schema-']);
+    },
+  );
+
+  it.each([
+    ['an alias', 'mulai: &a 1', 'yaml-anchor'],
+    ['a hidden character', 'mulai: "x\u202e"', 'forbidden-character'],
+    ['a field twice', 'mulai: 1\nmulai: 2', 'yaml-duplicate-key'],
+    ['nothing', '', 'yaml-empty'],
+    ['a list', '- mulai', 'schema-type'],
+    ['another field', 'lain: 1', 'schema-additional-properties'],
+    ['a room and a place at once', 'ruang: tcm\ntempat: Aula', 'schema-one-of'],
+    ['a room by another alphabet', 'ruang: t\u0441m', 'schema-pattern'],
+  ])('R10: %s is refused with its line', (_name, text, code) => {
+    const reading = readResult(text, schemaOf('hasil-pengecekan'));
+    expect(reading.ok ? [] : reading.problems.map((problem) => problem.code)).toContain(code);
+  });
+});

@@ -1,0 +1,88 @@
+/** The result of a step (R10): read from the block of a review, and offered as a block ready to fill. */
+import { stringify } from 'yaml';
+import type { Problem } from '#domain/problem.ts';
+import { itemsOf, labelOf, labelOfValue, propertiesOf, resolve, type Schema } from './annotations.ts';
+import { child, type Json } from './pointer.ts';
+import { fenced } from './review.ts';
+import { validate } from './schema.ts';
+import { readYaml } from './yaml.ts';
+
+type ResultReading = { ok: true; value: Json } | { ok: false; problems: Problem[] };
+
+/**
+ * Reads the text of a result block as R9 reads a document, and validates it by the step's schema.
+ * @param file how problems name it
+ */
+export function readResult(text: string, schema: Schema, file = 'hasil'): ResultReading {
+  const reading = readYaml(text, file);
+  if (!reading.ok) return reading;
+  const problems = validate(schema, reading.value, file, reading.lines);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: reading.value };
+}
+
+/**
+ * A fenced block ready to fill: each field under a comment with its title, hint and choices. A required field without a
+ * value stands empty, so that the schema asks for it; an optional one stands in a comment.
+ * @param values what is known already (of the request, or of an earlier result)
+ */
+export const resultBlock = (schema: Schema, values: unknown = {}): string => fenced(resultText(schema, values));
+
+/** The inside of `resultBlock`. */
+export const resultText = (schema: Schema, values: unknown = {}): string =>
+  fieldLines(schema, resolve(schema, schema), values).join('\n');
+
+function fieldLines(root: Schema, schema: Schema, values: unknown): string[] {
+  const required = Array.isArray(schema['required']) ? (schema['required'] as unknown[]) : [];
+  return propertiesOf(schema).flatMap(([name, written]) => {
+    const property = resolve(root, written);
+    const value = child(values, name);
+    const needed = required.includes(name);
+    const isGroup = propertiesOf(property).length > 0 && (needed || value !== undefined);
+    if (isGroup) {
+      const inner = fieldLines(root, property, value).map((line) => `  ${line}`);
+      return [...comments(root, property, needed), `${name}:`, ...inner];
+    }
+    return [
+      ...comments(root, property, needed),
+      ...(value === undefined ? blank(root, property, name, needed) : entry(name, value)),
+    ];
+  });
+}
+
+/** A value as `readYaml` reads it back: no anchors, nothing folded. */
+function entry(name: string, value: unknown): string[] {
+  const text = stringify({ [name]: value }, { version: '1.2', lineWidth: 0, aliasDuplicateObjects: false });
+  return text.replace(/\n$/, '').split('\n');
+}
+
+/** What stands where nothing is known yet; of a list, its first item. */
+function blank(root: Schema, property: Schema, name: string, needed: boolean): string[] {
+  const items = itemsOf(property);
+  const lines = [`${name}:`, ...(items ? firstItem(resolve(root, items)) : [])];
+  return lines.map((line) => (needed ? line : `# ${line}`));
+}
+
+function firstItem(item: Schema): string[] {
+  const fields = propertiesOf(item).map(([field]) => field);
+  const required = fields.filter((field) => Array.isArray(item['required']) && item['required'].includes(field));
+  const [first, ...others] = required;
+  if (first === undefined) return ['  -'];
+  const optional = fields.filter((field) => !required.includes(field));
+  return [`  - ${first}:`, ...others.map((field) => `    ${field}:`), ...optional.map((field) => `    # ${field}:`)];
+}
+
+function comments(root: Schema, property: Schema, needed: boolean): string[] {
+  const title = labelOf(property)?.id ?? '';
+  const hint = typeof property['description'] === 'string' ? `: ${property['description']}` : '';
+  const items = itemsOf(property);
+  const chosen = items ? resolve(root, items) : property;
+  const values = Array.isArray(chosen['enum']) ? (chosen['enum'] as unknown[]) : [];
+  const choices = values.map((value) => {
+    const { id } = labelOfValue(chosen, value);
+    return id === String(value) ? id : `${String(value)} (${id})`;
+  });
+  return [
+    `# ${title}${needed ? ' (wajib)' : ''}${hint}`,
+    ...(choices.length > 0 ? [`# Pilihan: ${choices.join(', ')}`] : []),
+  ];
+}

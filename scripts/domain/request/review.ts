@@ -1,0 +1,153 @@
+/**
+ * The body of a review, taken apart and put together (R4, R10, R16): the note that a person wrote, at most one fenced
+ * block tagged `hasil`, and at most one marker line that names what the desk showed when the act was made.
+ *
+ *     <!-- disposisi: visit=pengecekan#2 digest=0f3a… -->
+ */
+import type { Problem, Text } from '#domain/problem.ts';
+
+export interface Review {
+  /** What is left without block and marker; no blank lines around it, line ends `\n`. */
+  readonly note: string;
+  /** The text inside the block, to be read by `readResult`. */
+  readonly result?: string;
+  /** `<step>#<n>`: the visit that the act is meant for. */
+  readonly visit?: string;
+  /** The digest of the request that was shown (R18). */
+  readonly digest?: string;
+  readonly problems: readonly Problem[];
+}
+
+export interface ReviewParts {
+  readonly note?: string;
+  readonly result?: string;
+  readonly visit?: string;
+  readonly digest?: string;
+}
+
+const TAG = 'hasil';
+const VISIT = '[a-z][a-z0-9-]*#[1-9][0-9]*';
+const DIGEST = '[0-9a-f]{64}';
+const MARKER = new RegExp(`^ {0,3}<!-- disposisi:(?: visit=(${VISIT}))?(?: digest=(${DIGEST}))? -->[ \\t]*$`);
+const LIKE_MARKER = /^ {0,3}<!--\s*disposisi:/;
+// A fenced code block by CommonMark 0.31, section 4.5; no backtick may follow a fence of backticks.
+const OPENING = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})[ \t]*([^ \t]*)/;
+
+interface Fence {
+  indent: number;
+  character: string;
+  length: number;
+  /** Is it tagged `hasil`? */
+  ours: boolean;
+  line: number;
+}
+
+const TWO_BLOCKS: Text = { id: 'Ada lebih dari satu blok hasil', en: 'There is more than one result block' };
+const OPEN_BLOCK: Text = { id: 'Blok hasil tidak ditutup', en: 'The result block is not closed' };
+const TWO_MARKERS: Text = { id: 'Ada lebih dari satu baris penanda', en: 'There is more than one marker line' };
+const BAD_MARKER: Text = { id: 'Baris penanda rusak', en: 'The marker line is damaged' };
+
+const fix = (id: string, en: string): Text => ({ id, en });
+
+/**
+ * Takes a review's body apart. A block inside another code block or a quotation is part of the note, as a reader sees it.
+ * @param body as the forge gives it; null and CRLF are fine
+ * @returns its parts; with problems, the act is `incomplete` (R4)
+ */
+export function splitReview(body: string | null | undefined): Review {
+  const note: string[] = [];
+  const blocks: string[][] = [];
+  const markers: { visit?: string; digest?: string }[] = [];
+  const problems: Problem[] = [];
+  const report = (code: string, line: number, message: Text, todo: Text) => {
+    problems.push({ file: 'review', path: '', line, code: `review-${code}`, message, fix: todo });
+  };
+
+  let open: Fence | undefined;
+  for (const [index, text] of (body ?? '').split(/\r\n|\n|\r/).entries()) {
+    const line = index + 1;
+    if (open) {
+      const closed = closes(text, open);
+      if (!open.ours) note.push(text);
+      else if (!closed) blocks.at(-1)?.push(withoutIndent(text, open.indent));
+      if (closed) open = undefined;
+      continue;
+    }
+    open = opening(text, line);
+    if (open?.ours) {
+      blocks.push([]);
+      if (blocks.length === 2) report('two-blocks', line, TWO_BLOCKS, fix('Sisakan satu', 'Leave one'));
+      continue;
+    }
+    const marker = open ? null : MARKER.exec(text);
+    if (marker) {
+      const [, visit, digest] = marker;
+      markers.push({ ...(visit ? { visit } : {}), ...(digest ? { digest } : {}) });
+      if (markers.length === 2)
+        report('two-markers', line, TWO_MARKERS, fix('Kirim ulang dari meja kerja', 'Send it again from the desk'));
+    } else if (!open && LIKE_MARKER.test(text)) {
+      report('damaged-marker', line, BAD_MARKER, fix('Kirim ulang dari meja kerja', 'Send it again from the desk'));
+    } else note.push(text);
+  }
+  if (open?.ours) {
+    const todo = fix('Tambahkan baris ``` sesudah blok itu', 'Add a line ``` after the block');
+    report('open-block', open.line, OPEN_BLOCK, todo);
+  }
+  const [result] = blocks;
+  return {
+    note: withoutBlankEnds(note.join('\n')),
+    ...(result ? { result: result.join('\n') } : {}),
+    ...markers[0],
+    problems,
+  };
+}
+
+/**
+ * Puts a review's body together: marker, block, then the note, so that nothing that is typed there reaches them.
+ * @param parts as `splitReview` gives them back
+ * @throws RangeError when they would not be read back so: a note with a `hasil` block or marker of its own,
+ *   a visit or digest of another form
+ */
+export function composeReview({ note = '', result, visit, digest }: ReviewParts): string {
+  const words = withoutBlankEnds(lines(note));
+  const marker = [visit && ` visit=${visit}`, digest && ` digest=${digest}`].filter(Boolean).join('');
+  const body = [
+    ...(marker ? [`<!-- disposisi:${marker} -->`] : []),
+    ...(result === undefined ? [] : [fenced(result)]),
+    ...(words === '' ? [] : [words]),
+  ].join('\n\n');
+  const back = splitReview(body);
+  const same =
+    back.problems.length === 0 &&
+    back.visit === (visit || undefined) &&
+    back.digest === (digest || undefined) &&
+    back.result === (result === undefined ? undefined : lines(result)) &&
+    back.note === words;
+  if (!same) throw new RangeError('The parts of this review cannot be told apart again');
+  return body;
+}
+
+/** Text in a block tagged `hasil`, the fence longer than any inside. */
+export function fenced(result: string): string {
+  const longest = Math.max(2, ...(result.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${TAG}\n${lines(result)}\n${fence}`;
+}
+
+const lines = (text: string): string => text.replace(/\r\n|\r/g, '\n');
+
+// The first line keeps its indentation: without it, code that is indented could become a block.
+const withoutBlankEnds = (text: string): string => text.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
+
+function opening(text: string, line: number): Fence | undefined {
+  const [, indent = '', fence, tag] = OPENING.exec(text) ?? [];
+  if (fence === undefined) return undefined;
+  return { indent: indent.length, character: fence.charAt(0), length: fence.length, ours: tag === TAG, line };
+}
+
+function closes(text: string, { character, length }: Fence): boolean {
+  const [, fence = ''] = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(text) ?? [];
+  return fence.startsWith(character) && fence.length >= length;
+}
+
+const withoutIndent = (text: string, indent: number): string => text.replace(new RegExp(`^ {0,${indent}}`), '');

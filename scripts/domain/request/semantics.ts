@@ -1,0 +1,246 @@
+/**
+ * Checks beyond JSON Schema (R9), driven by the procedure's pointers: another SOP with other fields needs no code (R3).
+ * A check whose pointers the procedure does not give, or whose fields are empty, says nothing.
+ */
+import { Temporal } from 'temporal-polyfill';
+import { type Instant, parseInstant } from '#domain/clock/instant.ts';
+import { type Problem, shorten, type Text } from '#domain/problem.ts';
+import { fieldNotes, type Schema } from './annotations.ts';
+import { valueAt, valuesAt } from './pointer.ts';
+import { withOffsetOf } from './written.ts';
+import type { Lines } from './yaml.ts';
+
+/** The part of a procedure's `request` block that is needed here; durations are ISO 8601. */
+export interface RequestRules {
+  readonly pointers: {
+    readonly start?: string;
+    readonly end?: string;
+    readonly room?: string;
+    readonly participants?: string;
+    readonly equipment?: string;
+    readonly platform?: string;
+    /** A list of names; `*` stands for every item, where names are a field of a list's items. */
+    readonly attachments?: string;
+  };
+  /** The least time between submission and start. */
+  readonly leadTime?: string;
+  /** A longer event is accepted with a warning. */
+  readonly longEvent?: string;
+}
+
+/** What is needed of a room. One that lists no platforms takes any. */
+interface RoomFacts {
+  readonly id: string;
+  readonly capacity: number;
+  readonly equipment: readonly { readonly id: string }[];
+  readonly platforms?: readonly { readonly id: string }[];
+}
+
+export interface SubmissionFacts {
+  /** Path of the request document; problems name it, and attachments lie beside it. */
+  readonly file: string;
+  /** When it was submitted; without it (a draft being written) nothing is held against the time. */
+  readonly submittedAt?: Instant;
+  /** Paths of the attachments, or their names beside the document. */
+  readonly attachments: readonly string[];
+  /** For titles of fields and what of them is internal. */
+  readonly schema?: Schema;
+  readonly lines?: Lines;
+}
+
+interface Semantics {
+  /** Each of these refuses the submission (R12). */
+  problems: Problem[];
+  warnings: Problem[];
+}
+
+/** A moment in the request: where, as it was written, and when it is. */
+interface Moment {
+  readonly pointer: string;
+  readonly written: string;
+  readonly instant: Instant;
+}
+
+type Facts = { expected?: string; received?: string };
+type Say = (pointer: string, code: string, message: Text, fix: Text, facts?: Facts) => Problem;
+
+/**
+ * @param value the request, valid by its schema
+ * @param rooms as configured; a place that is no room is not asked about
+ * @returns every problem and every warning
+ * @throws RangeError for a duration that is none, which the procedure's verification excludes
+ */
+export function checkSemantics(
+  value: unknown,
+  rules: RequestRules,
+  rooms: readonly RoomFacts[],
+  facts: SubmissionFacts,
+): Semantics {
+  const { file, schema, lines } = facts;
+  const say: Say = (path, code, message, fix, { expected, received } = {}) => {
+    const line = lines?.get(path);
+    return {
+      file,
+      path,
+      ...(line === undefined ? {} : { line }),
+      code,
+      ...(expected === undefined ? {} : { expected }),
+      ...(received === undefined ? {} : { received }),
+      message,
+      fix,
+      ...(schema ? fieldNotes(schema, path) : {}),
+    };
+  };
+  const times = checkTimes(value, rules, facts, say);
+  const problems = [
+    ...times.problems,
+    ...checkRoom(value, rules.pointers, rooms, say),
+    ...checkAttachments(value, rules.pointers.attachments, facts, say),
+  ];
+  return { problems, warnings: times.warnings };
+}
+
+const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
+
+/** The value that a pointer of the procedure names; undefined without a pointer or where nothing is filled in. */
+function answer(value: unknown, pointer: string | undefined): { pointer: string; value: unknown } | undefined {
+  if (pointer === undefined) return undefined;
+  const found = valueAt(value, pointer);
+  return isEmpty(found) ? undefined : { pointer, value: found };
+}
+
+function checkTimes(value: unknown, rules: RequestRules, facts: SubmissionFacts, say: Say): Semantics {
+  const problems: Problem[] = [];
+  const warnings: Problem[] = [];
+  const read = (pointer: string | undefined): Moment | undefined => {
+    const found = answer(value, pointer);
+    if (!found) return undefined;
+    const reading = parseInstant(String(found.value));
+    if ('instant' in reading) return { pointer: found.pointer, written: String(found.value), instant: reading.instant };
+    const { code, message, expected, fix } = reading.problem;
+    const received = shorten(found.value);
+    problems.push(say(found.pointer, code, message, fix ?? message, { ...(expected ? { expected } : {}), received }));
+    return undefined;
+  };
+  const start = read(rules.pointers.start);
+  const end = read(rules.pointers.end);
+
+  if (start && end && end.instant <= start.instant) {
+    const message = { id: 'Selesai harus sesudah mulai', en: 'The end must be after the start' };
+    const fix = { id: 'Periksa tanggal dan jamnya', en: 'Check dates and times' };
+    problems.push(say(end.pointer, 'end-not-after-start', message, fix, range(end, '>', start.instant)));
+  }
+  if (start && facts.submittedAt !== undefined) {
+    const earliest = plus(facts.submittedAt, rules.leadTime ?? 'PT0S');
+    if (start.instant <= facts.submittedAt) {
+      const message = { id: 'Waktu mulai sudah lewat saat diajukan', en: 'The start had passed at submission' };
+      const fix = { id: 'Pilih waktu mulai yang akan datang', en: 'Choose a start in the future' };
+      problems.push(say(start.pointer, 'start-not-in-future', message, fix, range(start, '>', facts.submittedAt)));
+    } else if (start.instant < earliest) {
+      const message = { id: 'Diajukan terlalu dekat dengan waktu mulai', en: 'Submitted too close to the start' };
+      const fix = { id: 'Pilih waktu mulai yang lebih lambat', en: 'Choose a later start' };
+      problems.push(say(start.pointer, 'lead-time-too-short', message, fix, range(start, '≥', earliest)));
+    }
+  }
+  if (start && end && rules.longEvent !== undefined && end.instant > plus(start.instant, rules.longEvent)) {
+    const message = {
+      id: 'Kegiatan lebih lama daripada waktu baku SOP',
+      en: "The event is longer than the SOP's time",
+    };
+    const fix = { id: 'Tidak perlu diubah bila memang demikian', en: 'Leave it if that is what is meant' };
+    const latest = plus(start.instant, rules.longEvent);
+    warnings.push(say(end.pointer, 'long-event', message, fix, range(end, '≤', latest)));
+  }
+  return { problems, warnings };
+}
+
+/** What was written, beside its bound as the same person would write it. */
+const range = ({ written }: Moment, sign: string, bound: Instant): Facts => ({
+  expected: `${sign} ${withOffsetOf(written, bound)}`,
+  received: written,
+});
+
+/** An instant and a duration later; a day of a duration is 24 hours here. */
+const plus = (instant: Instant, duration: string): Instant =>
+  Temporal.Instant.from(instant)
+    .toZonedDateTimeISO('UTC')
+    .add(Temporal.Duration.from(duration))
+    .toInstant()
+    .toString({ smallestUnit: 'second' });
+
+const CHOOSE: Text = { id: 'Pilih dari daftar', en: 'Choose from the list' };
+
+function checkRoom(
+  value: unknown,
+  pointers: RequestRules['pointers'],
+  rooms: readonly RoomFacts[],
+  say: Say,
+): Problem[] {
+  const asked = answer(value, pointers.room);
+  if (!asked) return [];
+  const room = rooms.find(({ id }) => id === asked.value);
+  if (!room) {
+    const message = { id: 'Ruang ini tidak ada', en: 'There is no such room' };
+    const fix = {
+      id: 'Pilih dari daftar, atau isi sebagai tempat lain',
+      en: 'Choose from the list, or name another place',
+    };
+    const known = rooms.map(({ id }) => id).join(', ');
+    return [say(asked.pointer, 'unknown-room', message, fix, { expected: known, received: shorten(asked.value) })];
+  }
+
+  const problems: Problem[] = [];
+  const participants = answer(value, pointers.participants);
+  if (participants && typeof participants.value === 'number' && participants.value > room.capacity) {
+    const message = { id: 'Peserta melebihi daya tampung ruang', en: 'More participants than the room holds' };
+    const fix = { id: 'Kurangi peserta, atau pilih ruang lain', en: 'Have fewer participants, or choose another room' };
+    const facts = { expected: `≤ ${room.capacity}`, received: String(participants.value) };
+    problems.push(say(participants.pointer, 'room-too-small', message, fix, facts));
+  }
+  const lists = [
+    { pointer: pointers.equipment, offered: room.equipment, code: 'unknown-equipment', what: EQUIPMENT },
+    { pointer: pointers.platform, offered: room.platforms, code: 'unknown-platform', what: PLATFORM },
+  ];
+  for (const { pointer, offered, code, what } of lists) {
+    const chosen = answer(value, pointer);
+    if (!chosen || !offered) continue;
+    const names = (Array.isArray(chosen.value) ? chosen.value : [chosen.value]) as unknown[];
+    for (const name of names.filter((each) => !offered.some(({ id }) => id === each))) {
+      const facts = { expected: offered.map(({ id }) => id).join(', '), received: shorten(name) };
+      problems.push(say(chosen.pointer, code, what, CHOOSE, facts));
+    }
+  }
+  return problems;
+}
+
+const EQUIPMENT: Text = { id: 'Peralatan ini tidak ada di ruang itu', en: 'The room has no such equipment' };
+const PLATFORM: Text = { id: 'Aplikasi ini tidak tersedia di ruang itu', en: 'The room has no such platform' };
+
+/** What the request names must be there, and what is there must be named: nothing hides beside a request. */
+function checkAttachments(value: unknown, pattern: string | undefined, facts: SubmissionFacts, say: Say): Problem[] {
+  if (pattern === undefined) return [];
+  const folder = facts.file.slice(0, facts.file.lastIndexOf('/') + 1);
+  const present = facts.attachments.map((path) => (path.startsWith(folder) ? path.slice(folder.length) : path));
+  const named = valuesAt(value, pattern).flatMap(({ pointer, value: found }) =>
+    Array.isArray(found)
+      ? valuesAt(found, '/*').map((item) => ({ ...item, pointer: pointer + item.pointer }))
+      : [{ pointer, value: found }],
+  );
+  const missing = named.filter(({ value: name }) => !isEmpty(name) && !present.includes(String(name)));
+  const unnamed = present.filter((name) => !named.some((each) => each.value === name));
+  const [MISSING, UPLOAD] = [
+    { id: 'Lampiran ini tidak ada', en: 'This attachment is not there' },
+    { id: 'Unggah berkasnya, atau hapus namanya', en: 'Upload the file, or delete its name' },
+  ];
+  const [UNNAMED, NAME_IT] = [
+    { id: 'Lampiran ini tidak disebut dalam permohonan', en: 'The request does not name this attachment' },
+    { id: 'Sebutkan dalam daftar lampiran, atau hapus berkasnya', en: 'Name it in the list, or delete the file' },
+  ];
+  const listed = pattern.replace(/\/\*.*$/, '');
+  return [
+    ...missing.map(({ pointer, value: name }) =>
+      say(pointer, 'attachment-missing', MISSING, UPLOAD, { received: shorten(name) }),
+    ),
+    ...unnamed.map((name) => say(listed, 'attachment-unnamed', UNNAMED, NAME_IT, { received: shorten(name) })),
+  ];
+}

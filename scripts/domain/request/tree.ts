@@ -1,0 +1,160 @@
+/** What a pull request may change (R8): one new request document with its attachments beside it, and nothing else. */
+import { type Problem, shorten } from '#domain/problem.ts';
+import { SAYINGS, type Said } from './tree-sayings.ts';
+import { YAML_LIMITS } from './yaml.ts';
+
+/** One changed path of a pull request, against the base branch. */
+export interface Change {
+  readonly path: string;
+  readonly status: 'added' | 'modified' | 'removed' | 'renamed';
+  /** Git's file mode, six octal digits. */
+  readonly mode: string;
+  /** Git's blob id. */
+  readonly oid: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+/** What is there already: paths under `requests/` on main, and the request documents of other open cases. */
+interface Existing {
+  readonly onMain: readonly string[];
+  readonly inOpenCases: readonly string[];
+}
+
+type TreeReading =
+  | { readonly kind: 'no-case' }
+  | {
+      readonly kind: 'request';
+      /** The one request document, where exactly one could be told. */
+      readonly request?: Change;
+      readonly attachments: readonly Change[];
+      readonly problems: readonly Problem[];
+    };
+
+const MIB = 1024 * 1024;
+
+/** R8's limits; lengths and number keep a path usable on every system and a page readable. */
+export const TREE_LIMITS = { attachment: 5 * MIB, attachments: 20 * MIB, count: 20, name: 80, path: 200 } as const;
+
+const REGULAR_FILE = '100644';
+const DOCUMENT = /^requests\/\d{4}\/[^/]+\/request\.yaml$/;
+const ATTACHMENT = /\.(pdf|png|jpe?g)$/;
+// Lower-case a-z 0-9 - _ . only; no name that begins like an option or a hidden file, or ends in a dot.
+const NAME = /^[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_-])?$/;
+// Windows opens devices by these names, with any extension.
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/;
+
+const FOLDER_FORM = 'requests/<YYYY>/<nama>/request.yaml';
+
+const problem = (said: Said, file: string, facts: { expected?: string; received?: string } = {}): Problem => ({
+  file,
+  path: '',
+  ...facts,
+  ...said,
+});
+
+/** A size beyond a limit, so that it is seen to be: in bytes where it would round to the limit itself. */
+function beyond(limit: number, bytes: number): string {
+  const megabytes = (bytes / MIB).toFixed(1);
+  return Number(megabytes) > limit / MIB ? `${megabytes} MB` : `${limit / MIB} MB + ${bytes - limit} B`;
+}
+
+/**
+ * Checks the changed paths of a pull request; contents are checked by `readYaml` and `checkAttachment`.
+ * @returns `no-case` where nothing under `requests/` is touched; else the document, its attachments, every problem
+ * @source R8
+ */
+export function checkChange(changes: readonly Change[], existing: Existing): TreeReading {
+  // Read loosely here: a path that only looks like one of ours (`Requests/…`, `/requests/…`) is a mistake, not another matter.
+  const touches = changes.some(({ path }) => /^[./\\]*requests(?:[/\\]|$)/i.test(path));
+  if (!touches) return { kind: 'no-case' };
+
+  const problems = changes.flatMap((change) => checkPath(change));
+  problems.push(...collisions(changes, existing.onMain));
+
+  const candidates = changes.filter(({ path, status }) => status !== 'removed' && DOCUMENT.test(path));
+  const [request, another] = candidates;
+  if (!request) problems.push(problem(SAYINGS.noDocument, 'requests/', { expected: FOLDER_FORM }));
+  if (another) {
+    problems.push(...candidates.slice(1).map(({ path }) => problem(SAYINGS.severalDocuments, path, { expected: '1' })));
+  }
+
+  const rest = changes.filter((change) => !candidates.includes(change) && isUnderRequests(change.path));
+  const attachments = rest.filter(({ status }) => status !== 'removed');
+  if (request) problems.push(...checkDocument(request, existing));
+  problems.push(...attachments.flatMap((attachment) => checkAttachmentPath(attachment, request)));
+  const total = attachments.reduce((sum, { size }) => sum + size, 0);
+  if (total > TREE_LIMITS.attachments) {
+    const received = beyond(TREE_LIMITS.attachments, total);
+    problems.push(problem(SAYINGS.allLarge, 'requests/', { expected: '≤ 20 MB', received }));
+  }
+  if (attachments.length > TREE_LIMITS.count) {
+    const facts = { expected: `≤ ${TREE_LIMITS.count}`, received: String(attachments.length) };
+    problems.push(problem(SAYINGS.many, 'requests/', facts));
+  }
+  return { kind: 'request', ...(request && !another ? { request } : {}), attachments, problems };
+}
+
+const isUnderRequests = (path: string): boolean => path.startsWith('requests/');
+
+function checkPath({ path, status, mode }: Change): Problem[] {
+  const shown = shorten(path, TREE_LIMITS.path).slice(1, -1);
+  const problems: Problem[] = [];
+  if (!isUnderRequests(path)) problems.push(problem(SAYINGS.outside, shown, { expected: 'requests/…' }));
+  if (status !== 'added') problems.push(problem(SAYINGS.notAdded, shown, { received: status }));
+  const names = path.split('/');
+  if (isUnderRequests(path) && !names.every((name) => NAME.test(name) && !DEVICE.test(name))) {
+    problems.push(problem(SAYINGS.name, shown, { expected: 'a-z 0-9 - _ .' }));
+  }
+  if (path.length > TREE_LIMITS.path || names.some((name) => name.length > TREE_LIMITS.name)) {
+    const expected = `≤ ${TREE_LIMITS.path}, ≤ ${TREE_LIMITS.name} / nama`;
+    problems.push(problem(SAYINGS.long, shown, { expected, received: String(path.length) }));
+  }
+  if (status !== 'removed' && mode !== REGULAR_FILE) {
+    problems.push(problem(SAYINGS.mode, shown, { expected: REGULAR_FILE, received: mode }));
+  }
+  return problems;
+}
+
+/** Two paths that are one on a system that does not tell letter case apart, in folders too. */
+function collisions(changes: readonly Change[], onMain: readonly string[]): Problem[] {
+  const written = new Map<string, string>();
+  const prefixes = (path: string): string[] =>
+    path.split('/').map((_name, index, names) => names.slice(0, index + 1).join('/'));
+  for (const path of onMain) for (const prefix of prefixes(path)) written.set(prefix.toLowerCase(), prefix);
+  return changes.flatMap(({ path }) => {
+    let clash: string | undefined;
+    for (const prefix of prefixes(path)) {
+      const known = written.get(prefix.toLowerCase());
+      if (known !== undefined && known !== prefix) clash = known;
+      else written.set(prefix.toLowerCase(), prefix);
+    }
+    return clash === undefined ? [] : [problem(SAYINGS.collision, path, { received: clash })];
+  });
+}
+
+function checkDocument({ path, size }: Change, existing: Existing): Problem[] {
+  const problems: Problem[] = [];
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const taken = existing.onMain.some((other) => other.startsWith(folder)) || existing.inOpenCases.includes(path);
+  if (taken) problems.push(problem(SAYINGS.taken, path));
+  if (size > YAML_LIMITS.bytes) {
+    problems.push(problem(SAYINGS.large, path, { expected: '≤ 64 KiB', received: `${Math.ceil(size / 1024)} KiB` }));
+  }
+  return problems;
+}
+
+function checkAttachmentPath({ path, size }: Change, request: Change | undefined): Problem[] {
+  const problems: Problem[] = [];
+  const folder = path.slice(0, path.lastIndexOf('/'));
+  if (request && `${folder}/request.yaml` !== request.path) {
+    const expected = request.path.replace(/request\.yaml$/, '…');
+    problems.push(problem(SAYINGS.beside, path, { expected }));
+  }
+  if (!ATTACHMENT.test(path)) problems.push(problem(SAYINGS.kind, path, { expected: '.pdf .png .jpg .jpeg' }));
+  if (size > TREE_LIMITS.attachment) {
+    const received = beyond(TREE_LIMITS.attachment, size);
+    problems.push(problem(SAYINGS.large, path, { expected: '≤ 5 MB', received }));
+  }
+  return problems;
+}

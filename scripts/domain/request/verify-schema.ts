@@ -1,0 +1,145 @@
+/**
+ * Verifies a request or result schema before anyone uses it: it compiles, speaks both languages, and keeps to the part
+ * of JSON Schema in which it is plain which fields are public (R11) and which a form can ask.
+ */
+import { type Problem, shorten, type Text } from '#domain/problem.ts';
+import { isMarkedPublic, itemsOf, labelOf, propertiesOf, resolve, type Schema } from './annotations.ts';
+import { requireValidSchema } from './compile.ts';
+import { below } from './pointer.ts';
+
+/** Keywords under which a field could hide from the projection, or have no one title. */
+const REFUSED = [
+  'patternProperties',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+  'dependentSchemas',
+  'prefixItems',
+  'contains',
+  'not',
+  '$dynamicRef',
+  '$anchor',
+  '$dynamicAnchor',
+];
+
+/** Alternatives and conditions: allowed as constraints on fields that are declared beside them. */
+const CONSTRAINTS = ['allOf', 'anyOf', 'oneOf', 'if', 'then', 'else'];
+
+const text = (id: string, en: string): Text => ({ id, en });
+
+/**
+ * @param file the schema's path, as problems name it; pointers are into the schema
+ * @returns every problem; none, if `project`, the form and `validate` may rely on it
+ */
+export function verifySchema(schema: Schema, file: string): Problem[] {
+  const problems: Problem[] = [];
+  const add = (path: string, code: string, message: Text, received?: string) => {
+    problems.push({ file, path, code: `schema-${code}`, message, ...(received === undefined ? {} : { received }) });
+  };
+
+  try {
+    requireValidSchema(schema);
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    add('', 'invalid', text('Skema tidak sah', 'The schema is not valid'), shorten(said, 200));
+    return problems;
+  }
+
+  const visit = (written: Schema, path: string, following: ReadonlySet<string>, publicHere: boolean) => {
+    const reference = typeof written['$ref'] === 'string' ? written['$ref'] : undefined;
+    if (reference !== undefined && following.has(reference)) {
+      const message = text('Skema merujuk dirinya sendiri', 'The schema refers to itself');
+      add(path, 'recursive', message, reference);
+      return;
+    }
+    const inside = reference === undefined ? following : new Set([...following, reference]);
+    if (reference !== undefined && 'x-public' in resolve(schema, { $ref: reference })) {
+      const message = text(
+        'x-public ditulis pada isian itu sendiri, bukan pada $defs',
+        'x-public stands at the field itself, not under $defs',
+      );
+      add(path, 'public-in-defs', message, reference);
+    }
+    const resolved = resolve(schema, written);
+
+    for (const keyword of REFUSED) {
+      if (!(keyword in resolved)) continue;
+      add(below(path, keyword), 'keyword', text(`Kata kunci ${keyword} tidak dipakai`, `${keyword} is not used here`));
+    }
+    for (const keyword of CONSTRAINTS) {
+      const inner = below(path, keyword);
+      for (const [branch, at] of branches(resolved[keyword], inner)) checkConstraint(branch, at, resolved, add);
+    }
+    if (propertiesOf(resolved).length > 0 || resolved['type'] === 'object') {
+      if (resolved['additionalProperties'] !== false) {
+        add(path, 'open', text('additionalProperties harus false', 'additionalProperties must be false'));
+      }
+    }
+    for (const [name, property] of propertiesOf(resolved)) {
+      const inner = below(below(path, 'properties'), name);
+      const field = resolve(schema, property);
+      if (!labelOf(field) || typeof field['x-title-en'] !== 'string') {
+        add(inner, 'untitled', text('Isian tanpa title dan x-title-en', 'A field without title and x-title-en'));
+      }
+      if (typeof field['description'] !== 'string' || typeof field['x-description-en'] !== 'string') {
+        const message = text(
+          'Isian tanpa description dan x-description-en',
+          'A field without description and x-description-en',
+        );
+        add(inner, 'without-hint', message);
+      }
+      const shown = isMarkedPublic(property);
+      if (shown && !publicHere) {
+        const message = text('Isian publik di dalam isian internal', 'A public field inside an internal one');
+        add(inner, 'public-in-internal', message);
+      }
+      visit(property, inner, inside, publicHere && shown);
+    }
+    const items = itemsOf(resolved);
+    if (items) {
+      if ('x-public' in resolve(schema, items)) {
+        const message = text('Butir daftar mengikuti daftarnya', 'The items of a list follow the list');
+        add(below(path, 'items'), 'public-in-items', message);
+      }
+      visit(items, below(path, 'items'), inside, publicHere);
+    }
+  };
+  try {
+    visit(schema, '', new Set(), true);
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    add('', 'reference', text('Rujukan tidak dapat diikuti', 'A reference cannot be followed'), shorten(said, 200));
+  }
+  return problems;
+}
+
+function branches(value: unknown, path: string): [Schema, string][] {
+  if (Array.isArray(value)) return value.flatMap((branch, index) => branches(branch, below(path, index)));
+  return typeof value === 'object' && value !== null ? [[value as Schema, path]] : [];
+}
+
+/** A constraint may say which declared fields are needed and what they may hold; it declares none. */
+function checkConstraint(
+  branch: Schema,
+  path: string,
+  parent: Schema,
+  add: (path: string, code: string, message: Text, received?: string) => void,
+): void {
+  const declared = new Set(propertiesOf(parent).map(([name]) => name));
+  for (const [name, property] of propertiesOf(branch)) {
+    const inner = below(below(path, 'properties'), name);
+    if (!declared.has(name)) {
+      const message = text('Isian hanya ada di dalam pilihan', 'The field is declared only inside an alternative');
+      add(inner, 'hidden-field', message);
+    }
+    const nested = ['properties', 'items', '$ref', 'x-public', 'title'].filter((keyword) => keyword in property);
+    if (nested.length > 0) {
+      const message = text('Pilihan hanya membatasi nilai isian', 'An alternative may only restrict values');
+      add(inner, 'hidden-field', message, nested.join(', '));
+    }
+  }
+  for (const keyword of ['$ref', 'items', ...REFUSED, ...CONSTRAINTS]) {
+    if (!(keyword in branch)) continue;
+    const message = text(`${keyword} tidak dipakai di dalam pilihan`, `${keyword} is not used inside an alternative`);
+    add(below(path, keyword), 'keyword', message);
+  }
+}

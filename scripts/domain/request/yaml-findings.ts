@@ -1,0 +1,72 @@
+/** Collects what is wrong with one YAML document while it is read. */
+import type { YAMLError } from 'yaml';
+import type { Problem, Text } from '#domain/problem.ts';
+import type { TextFault } from './text.ts';
+import { FAULTS, type FaultCode, OPEN_BRACKET, SYNTAX } from './yaml-faults.ts';
+
+/** R9's limits. Requests are a few kilobytes and four levels deep. */
+export const YAML_LIMITS = { bytes: 64 * 1024, depth: 12, tokens: 20_000, problems: 50 } as const;
+
+type Where = { line?: number; path?: string; received?: string; expected?: string };
+
+/** What the library says about things that were refused before it saw them. */
+const SEEN_BEFORE = new Set([
+  'ALIAS_PROPS',
+  'BAD_ALIAS',
+  'BAD_DIRECTIVE',
+  'MULTIPLE_ANCHORS',
+  'MULTIPLE_DOCS',
+  'MULTIPLE_TAGS',
+  'TAG_RESOLVE_FAILED',
+]);
+
+export class Findings {
+  readonly file: string;
+  readonly #problems: Problem[] = [];
+  readonly #textSeen = new Set<string>();
+
+  constructor(file: string) {
+    this.file = file;
+  }
+
+  get none(): boolean {
+    return this.#problems.length === 0;
+  }
+
+  add(code: FaultCode, { path = '', ...where }: Where): void {
+    this.#problems.push({ file: this.file, path, ...where, code: `yaml-${code}`, ...FAULTS[code] });
+  }
+
+  /** A fault that was seen in the source is not told again for the value on the same line. */
+  addText(faults: TextFault[], { path = '', line }: { path?: string; line: number }): void {
+    for (const fault of faults) {
+      const key = `${line} ${fault.code}`;
+      if (!this.#textSeen.has(key)) this.#problems.push({ file: this.file, path, line, ...fault });
+      this.#textSeen.add(key);
+    }
+  }
+
+  /** An error or warning of the library; for us both are errors (R9). */
+  addSyntax(fault: YAMLError, line: number): void {
+    if (SEEN_BEFORE.has(fault.code) && !this.none) return;
+    if (fault.code === 'NON_STRING_KEY') {
+      this.add('key-not-text', { line });
+      return;
+    }
+    // The library calls a bracket that nothing closes an indentation fault.
+    const isBracket = fault.code === 'BAD_INDENT' && fault.message.startsWith('Flow ');
+    const message: Text = isBracket
+      ? OPEN_BRACKET
+      : { id: SYNTAX[fault.code] ?? FAULTS.syntax.message.id, en: fault.message };
+    this.#problems.push({ file: this.file, path: '', line, code: 'yaml-syntax', message, fix: FAULTS.syntax.fix });
+  }
+
+  /** The problems; a hostile document can hold thousands, and nobody reads beyond fifty. */
+  shown(): Problem[] {
+    const more = this.#problems.length - YAML_LIMITS.problems;
+    if (more <= 0) return this.#problems;
+    const message: Text = { id: `Masih ada ${more} masalah lain`, en: `There are ${more} more problems` };
+    const rest: Problem = { file: this.file, path: '', code: 'yaml-more-problems', message };
+    return [...this.#problems.slice(0, YAML_LIMITS.problems), rest];
+  }
+}

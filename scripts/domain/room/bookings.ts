@@ -1,0 +1,63 @@
+import type { Interval } from '#domain/clock/instant.ts';
+
+/** That a case holds a room for a time; `number` is the case's pull request. */
+export interface Booking extends Interval {
+  room: string;
+  case: string;
+  number: number;
+}
+
+/** Whether two half-open stretches of time share a moment: one may begin when the other ends. */
+export function overlaps(a: Interval, b: Interval): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+/** Whether one stretch of time lies inside another (R24); both edges may touch. */
+export function contains(outer: Interval, inner: Interval): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/**
+ * The bookings of other cases that a wish would clash with (R24), earliest first. A case never clashes with itself.
+ */
+export function clashes(bookings: readonly Booking[], wish: Omit<Booking, 'number'>): Booking[] {
+  return bookings
+    .filter((booking) => booking.room === wish.room && booking.case !== wish.case && overlaps(booking, wish))
+    .sort(byTime);
+}
+
+/**
+ * Books a room (R24): the bookings after it, in order of time, or what it clashes with. A case holds one booking,
+ * so a second one replaces its first, whatever room that was.
+ * @throws RangeError if the booking does not end after it starts
+ */
+export function book(
+  bookings: readonly Booking[],
+  booking: Booking,
+): { bookings: Booking[] } | { clashes: [Booking, ...Booking[]] } {
+  if (booking.end <= booking.start) throw new RangeError(`A booking ends after it starts: ${JSON.stringify(booking)}`);
+  const [first, ...others] = clashes(bookings, booking);
+  if (first) return { clashes: [first, ...others] };
+  return { bookings: [...release(bookings, booking.case), booking].sort(byTime) };
+}
+
+/** The bookings without that of a case (R24). */
+export function release(bookings: readonly Booking[], caseId: string): Booking[] {
+  return bookings.filter((booking) => booking.case !== caseId);
+}
+
+/** The booking that a case holds. */
+export function bookingOf(bookings: readonly Booking[], caseId: string): Booking | undefined {
+  return bookings.find((booking) => booking.case === caseId);
+}
+
+// By time, then by name: the same bookings are the same list, whatever order they came in.
+function byTime(a: Booking, b: Booking): number {
+  const [left, right] = [sortKey(a), sortKey(b)];
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+function sortKey({ start, room, case: caseId }: Booking): string {
+  return `${start} ${room} ${caseId}`;
+}

@@ -1,0 +1,36 @@
+import type { Clock } from '#domain/clock/clock.ts';
+import { checkHours, checkZone } from '#domain/clock/clock.ts';
+import type { Room, Rooms } from '#domain/generated/rooms.ts';
+import type { Problem } from '#domain/problem.ts';
+import { shorten } from '#domain/problem.ts';
+
+/** `sops/rooms.yaml`: the rooms that cases can book (R24). */
+export type { Room, Rooms } from '#domain/generated/rooms.ts';
+
+/** The opening of a room as a clock: it runs while the room is open. */
+export function openingClock({ opening, zone }: Room): Clock {
+  return opening === 'always' ? { kind: 'continuous', zone } : { kind: 'office-hours', zone, hours: opening };
+}
+
+/**
+ * What a schema cannot say of a rooms file: no id stands twice, zone and hours make sense.
+ * @param file the file as problems name it
+ */
+export function checkRooms(data: Rooms, file = 'sops/rooms.yaml'): Problem[] {
+  const problems = duplicates(data.rooms, file, '/rooms');
+  for (const [r, room] of data.rooms.entries()) {
+    problems.push(...checkZone(room.zone, { file, path: `/rooms/${r}/zone` }));
+    problems.push(...duplicates(room.equipment, file, `/rooms/${r}/equipment`));
+    if (room.opening !== 'always') problems.push(...checkHours(room.opening, { file, path: `/rooms/${r}/opening` }));
+  }
+  return problems;
+}
+
+function duplicates(list: readonly { id: string }[], file: string, path: string): Problem[] {
+  const message = { id: 'Id ini tertulis dua kali', en: 'This id stands twice' };
+  return list.flatMap(({ id }, i) =>
+    list.findIndex((other) => other.id === id) < i
+      ? [{ file, path: `${path}/${i}/id`, code: 'duplicate', received: shorten(id), message }]
+      : [],
+  );
+}

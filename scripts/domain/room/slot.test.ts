@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { days, office, wib } from '#tests/support/clocks.ts';
+import type { Booking } from './bookings.ts';
+import type { Room } from './room.ts';
+import type { Slot } from './slot.ts';
+import { checkSchedule, checkSlot } from './slot.ts';
+
+const tcm: Room = {
+  id: 'tcm',
+  name: { id: 'Ruang TCM', en: 'TCM Room' },
+  zone: 'Asia/Pontianak',
+  capacity: 20,
+  opening: 'always',
+  equipment: [{ id: 'computer', name: { id: 'Komputer', en: 'Computer' } }],
+};
+const hall: Room = { ...tcm, id: 'hall', opening: office.hours };
+const time = (start: string, end: string) => ({ start: wib(start), end: wib(end) });
+const slot: Slot = { case: 'KRISIS-2026-7', room: 'tcm', ...time('2026-11-25 13:00', '2026-11-25 15:00') };
+const other: Booking = {
+  room: 'tcm',
+  ...time('2026-11-25 14:00', '2026-11-25 16:00'),
+  case: 'KRISIS-2026-3',
+  number: 3,
+};
+const now = wib('2026-11-24 10:00');
+
+const check = (change: Partial<Slot>, bookings: Booking[] = [], at = now) =>
+  checkSlot([tcm, hall], bookings, { ...slot, ...change }, at, days);
+const codes = (...args: Parameters<typeof check>) => check(...args).map(({ code }) => code);
+
+describe('a slot', () => {
+  it('R24: that fits its room can be had', () => {
+    expect(
+      check({ attendees: 20, equipment: ['computer'], request: time('2026-11-25 13:00', '2026-11-25 14:00') }),
+    ).toEqual([]);
+  });
+
+  it('R24: is over when it has ended by the time of the act, not before', () => {
+    expect(check({}, [], slot.end)).toEqual([{ code: 'slot-over', end: slot.end, at: slot.end }]);
+    expect(codes({}, [], wib('2026-11-25 14:59:59'))).toEqual([]);
+  });
+
+  it('R24: must contain what the request asks for', () => {
+    const request = time('2026-11-25 12:59', '2026-11-25 15:00');
+    expect(check({ request })).toEqual([
+      { code: 'slot-misses-request', slot: { start: slot.start, end: slot.end }, request },
+    ]);
+  });
+
+  it('R24: ends after it starts, and reaches over a year at most', () => {
+    expect(codes({ end: slot.start }, [other])).toEqual(['slot-order']);
+    expect(codes(time('2026-11-25 13:00', '2036-11-25 13:00'), [other])).toEqual(['slot-too-long']);
+  });
+
+  it('R24: in a room that does not exist cannot be had, and the answer names those that do', () => {
+    expect(check({ room: 'tmc' })).toEqual([{ code: 'unknown-room', room: 'tmc', rooms: ['tcm', 'hall'] }]);
+  });
+
+  it('R24: at a place that is no room is judged by its times only', () => {
+    expect(codes({ room: null, attendees: 500, equipment: ['stage'] }, [other])).toEqual([]);
+    expect(codes({ room: null }, [], slot.end)).toEqual(['slot-over']);
+  });
+
+  it.each([
+    ['within its hours', '2026-11-25 13:00', '2026-11-25 15:00', 0],
+    ['over its lunch break', '2026-11-25 11:00', '2026-11-25 14:00', 1],
+    ['before it opens', '2026-11-25 07:00', '2026-11-25 09:00', 1],
+    ['on a weekend', '2026-11-28 10:00', '2026-11-28 11:00', 1],
+    ['on a holiday', '2026-12-25 10:00', '2026-12-25 11:00', 1],
+  ])('R24: in a room with weekly hours, %s (%s–%s): closed stretches %i', (_, start, end, closed) => {
+    const reasons = check({ room: 'hall', ...time(start, end) });
+    expect(reasons.map(({ code }) => code)).toEqual(closed ? ['room-closed'] : []);
+  });
+
+  it('R24: says when the room is closed', () => {
+    expect(check({ room: 'hall', ...time('2026-11-25 11:00', '2026-11-25 14:00') })).toEqual([
+      { code: 'room-closed', room: 'hall', closed: [time('2026-11-25 12:00', '2026-11-25 13:00')] },
+    ]);
+  });
+
+  it('R25: of another case is taken, and the answer says whose it is and until when', () => {
+    expect(check({}, [other])).toEqual([{ code: 'room-taken', room: 'tcm', bookings: [other] }]);
+    expect(check({}, [{ ...other, case: slot.case }])).toEqual([]);
+  });
+
+  it('R24: is answered with every reason at once', () => {
+    const request = time('2026-11-25 12:00', '2026-11-25 15:00');
+    expect(check({ attendees: 21, equipment: ['computer', 'stage'], request }, [other], slot.end)).toMatchObject([
+      { code: 'slot-over' },
+      { code: 'slot-misses-request' },
+      { code: 'room-too-small', capacity: 20, attendees: 21 },
+      { code: 'room-without-equipment', missing: ['stage'], equipment: ['computer'] },
+      { code: 'room-taken' },
+    ]);
+  });
+});
+
+describe('a schedule agreed after the booking', () => {
+  it('R24: must lie inside it', () => {
+    const inside = time('2026-11-25 14:30', '2026-11-25 16:00');
+    const outside = time('2026-11-25 14:30', '2026-11-25 16:01');
+    expect(checkSchedule([other], other.case, inside)).toEqual([]);
+    expect(checkSchedule([other], other.case, outside)).toEqual([
+      { code: 'schedule-outside-booking', schedule: outside, booking: other },
+    ]);
+  });
+
+  it('R24: has nothing to lie inside of where the place is no room', () => {
+    expect(checkSchedule([other], slot.case, time('2026-11-25 14:30', '2026-11-25 16:01'))).toEqual([]);
+  });
+
+  it('R24: ends after it starts', () => {
+    expect(checkSchedule([], slot.case, time('2026-11-25 14:30', '2026-11-25 14:30'))).toMatchObject([
+      { code: 'slot-order' },
+    ]);
+  });
+});

@@ -1,0 +1,97 @@
+import type { CalendarData } from '#domain/clock/calendar.ts';
+import { standstill } from '#domain/clock/deadline.ts';
+import type { Instant, Interval } from '#domain/clock/instant.ts';
+import { epochSeconds } from '#domain/clock/instant.ts';
+import type { Booking } from './bookings.ts';
+import { bookingOf, clashes, contains } from './bookings.ts';
+import type { Room } from './room.ts';
+import { openingClock } from './room.ts';
+
+/** What a result, or a request, wants of a room. */
+export interface Slot extends Interval {
+  case: string;
+  /** Id of a room; null for a place that is no room: it books nothing, and only its times are judged. */
+  room: string | null;
+  /** How many people come. */
+  attendees?: number | undefined;
+  /** Ids of the equipment that is needed in the room. */
+  equipment?: readonly string[] | undefined;
+  /** The time that the request asks for, where the slot is a result's: the slot must contain it. */
+  request?: Interval | undefined;
+}
+
+/** Why a slot cannot be had. `room-taken` is a clash with another case (R25); every other is something to correct. */
+export type SlotReason =
+  | { code: 'slot-order'; start: Instant; end: Instant }
+  | { code: 'slot-too-long'; mostDays: number }
+  | { code: 'slot-over'; end: Instant; at: Instant }
+  | { code: 'slot-misses-request'; slot: Interval; request: Interval }
+  | { code: 'unknown-room'; room: string; rooms: string[] }
+  | { code: 'room-closed'; room: string; closed: Interval[] }
+  | { code: 'room-too-small'; room: string; capacity: number; attendees: number }
+  | { code: 'room-without-equipment'; room: string; missing: string[]; equipment: string[] }
+  | { code: 'room-taken'; room: string; bookings: Booking[] };
+
+/** Why a schedule agreed after the booking cannot stand. */
+export type ScheduleReason =
+  | Extract<SlotReason, { code: 'slot-order' }>
+  | { code: 'schedule-outside-booking'; schedule: Interval; booking: Booking };
+
+/** A slot reaches over at most so many days: a slip of the year holds no room for ever, and costs no long search. */
+export const MOST_DAYS = 366;
+
+/**
+ * Judges a slot (R24): every reason against it, none if it can be had.
+ * @param at the time of the act; what ended by then is over
+ */
+export function checkSlot(
+  rooms: readonly Room[],
+  bookings: readonly Booking[],
+  slot: Slot,
+  at: Instant,
+  calendar: CalendarData,
+): SlotReason[] {
+  const times = checkTimes(slot, at);
+  if (slot.room === null) return times;
+  const { room: id, start, end } = slot;
+  const room = rooms.find((known) => known.id === id);
+  if (!room) return [...times, { code: 'unknown-room', room: id, rooms: rooms.map((known) => known.id) }];
+
+  const reasons: SlotReason[] = [...times];
+  const sane = !times.some(({ code }) => code === 'slot-order' || code === 'slot-too-long');
+  const closed = sane ? standstill(start, end, openingClock(room), calendar) : [];
+  if (closed.length > 0) reasons.push({ code: 'room-closed', room: id, closed });
+  const { capacity } = room;
+  const attendees = slot.attendees ?? 0;
+  if (attendees > capacity) reasons.push({ code: 'room-too-small', room: id, capacity, attendees });
+  const equipment = room.equipment.map((piece) => piece.id);
+  const missing = (slot.equipment ?? []).filter((wanted) => !equipment.includes(wanted));
+  if (missing.length > 0) reasons.push({ code: 'room-without-equipment', room: id, missing, equipment });
+  const taken = sane ? clashes(bookings, { room: id, start, end, case: slot.case }) : [];
+  if (taken.length > 0) reasons.push({ code: 'room-taken', room: id, bookings: taken });
+  return reasons;
+}
+
+/**
+ * Judges a schedule that was agreed after the room was booked (R24): it must lie inside the case's booking. A case without a booking (a place that is no room) has nothing to lie inside of.
+ */
+export function checkSchedule(bookings: readonly Booking[], caseId: string, schedule: Interval): ScheduleReason[] {
+  const { start, end } = schedule;
+  if (end <= start) return [{ code: 'slot-order', start, end }];
+  const booking = bookingOf(bookings, caseId);
+  if (!booking || contains(booking, schedule)) return [];
+  return [{ code: 'schedule-outside-booking', schedule, booking }];
+}
+
+function checkTimes({ start, end, request }: Slot, at: Instant): SlotReason[] {
+  const reasons: SlotReason[] = [];
+  if (end <= start) reasons.push({ code: 'slot-order', start, end });
+  else if (epochSeconds(end) - epochSeconds(start) > MOST_DAYS * 86_400) {
+    reasons.push({ code: 'slot-too-long', mostDays: MOST_DAYS });
+  }
+  if (end <= at) reasons.push({ code: 'slot-over', end, at });
+  if (request && !contains({ start, end }, request)) {
+    reasons.push({ code: 'slot-misses-request', slot: { start, end }, request });
+  }
+  return reasons;
+}

@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import {
+  accepted,
+  at,
+  journalOf,
+  KEPALA,
+  PANITIA,
+  SOURCES,
+  submitted,
+  TU,
+  visit,
+} from '#tests/support/worded-journal.ts';
+import { punctuality, roleNames, situationOf } from './case-situation.ts';
+import { checklistOf } from './checklist.ts';
+import { statusSentence } from './status.ts';
+
+const { procedure, roles } = SOURCES;
+type Line = Parameters<typeof journalOf>[number];
+
+const sentence = (...lines: Line[]): string => {
+  const { state, journal } = journalOf(...lines);
+  return statusSentence(situationOf(state, journal, procedure, roles), { zone: procedure.zone }).id;
+};
+const DAY = 'Rabu, 25 November 2026 pukul';
+
+const received = accepted('terima', '10:00', TU, { next: visit('periksa', '10:00', '12:00') });
+const returned = accepted('periksa', '11:00', KEPALA, {
+  gesture: 'changes',
+  note: 'peserta melebihi daya tampung.',
+  next: visit('perbaiki', '11:00'),
+});
+const changed: Line = {
+  kind: 'superseded',
+  at: at('11:00'),
+  step: 'periksa',
+  visit: 1,
+  digest: 'd2',
+  supersedes: true,
+  next: visit('terima', '11:00', '12:30', 2),
+};
+const ending = (end: NonNullable<Entry['end']>, rest: Partial<Entry> = {}): Line => ({
+  kind: 'accepted',
+  at: at('13:00'),
+  step: 'putuskan',
+  visit: 1,
+  who: PANITIA,
+  end,
+  ...rest,
+});
+
+describe('A journal tells where the case stands', () => {
+  it.each<[string, Line[], string]>([
+    [
+      'after submission',
+      [submitted('09:00')],
+      `Menunggu TU atau Kepala menerima (baris 2 dari 5) — tenggat ${DAY} 10.30 WIB.`,
+    ],
+    [
+      'R22: after the rung at the full time',
+      [
+        submitted('09:00'),
+        {
+          kind: 'rung',
+          at: at('10:30'),
+          rung: { share: 1, action: 'overdue', roles: ['tu'] },
+          step: 'terima',
+          visit: 1,
+        },
+      ],
+      `Lewat tenggat: menunggu TU atau Kepala menerima (baris 2 dari 5) — sejak ${DAY} 10.30 WIB.`,
+    ],
+    [
+      'R5: with one of all',
+      [submitted('09:00'), received, accepted('periksa', '10:30', KEPALA, { partial: true })],
+      `Menunggu Kepala dan TU memeriksa (baris 4 dari 5) — tenggat ${DAY} 12.00 WIB; 1 dari 2 persetujuan, belum: TU.`,
+    ],
+    [
+      'R5: with one of a quorum, and R20: from a later date',
+      [
+        submitted('09:00'),
+        received,
+        accepted('periksa', '11:00', TU, { next: visit('putuskan', '14:00', '15:00') }),
+        accepted('putuskan', '14:10', PANITIA, { partial: true }),
+      ],
+      `Menunggu Panitia memutuskan (baris 5 dari 5) — mulai ${DAY} 14.00 WIB, tenggat ${DAY} 15.00 WIB; 1 dari 2 persetujuan, belum: Panitia.`,
+    ],
+    [
+      'returned to the applicant',
+      [submitted('09:00'), received, returned],
+      'Dikembalikan Kepala kepada pemohon (baris 4 dari 5): peserta melebihi daya tampung. Menunggu pemohon memperbaiki (baris 1 dari 5) — tanpa batas waktu.',
+    ],
+    [
+      'R12: resubmitted with faults',
+      [
+        submitted('09:00'),
+        received,
+        returned,
+        {
+          kind: 'submission-refused',
+          at: at('11:30'),
+          step: 'perbaiki',
+          visit: 1,
+          problems: [
+            { file: 'a', path: '/x', code: 'required', message: { id: 'wajib', en: 'required' } },
+            { file: 'a', path: '/y', code: 'required', message: { id: 'wajib', en: 'required' } },
+          ],
+        },
+      ],
+      'Pengajuan belum diterima: 2 isian harus diperbaiki. Menunggu pemohon memperbaiki (baris 1 dari 5) — tanpa batas waktu.',
+    ],
+    [
+      'R18: superseded',
+      [submitted('09:00'), received, accepted('periksa', '10:30', KEPALA, { partial: true }), changed],
+      `Permohonan berubah; 2 persetujuan gugur, kembali ke baris 2. Menunggu TU atau Kepala menerima (baris 2 dari 5, putaran ke-2) — tenggat ${DAY} 12.30 WIB.`,
+    ],
+    [
+      'R6: the time took the outcome',
+      [
+        submitted('09:00'),
+        received,
+        { kind: 'timed-out', at: at('12:00'), step: 'periksa', visit: 1, next: visit('putuskan', '12:00', '14:00') },
+      ],
+      `Tenggat baris 4 terlampaui; sesuai SOP lanjut ke baris 5. Menunggu Panitia memutuskan (baris 5 dari 5) — tenggat ${DAY} 14.00 WIB.`,
+    ],
+    [
+      'completed',
+      [submitted('09:00'), ending('completed')],
+      `Selesai ${DAY} 13.00 WIB dalam 4 jam; 1 dari 1 baris tepat waktu.`,
+    ],
+    ['failed', [submitted('09:00'), ending('failed', { note: 'listrik padam' })], 'Gagal pada baris 5: listrik padam.'],
+    [
+      'rejected',
+      [submitted('09:00'), { ...ending('rejected', { note: 'bukan wewenang' }), kind: 'rejected', who: TU }],
+      `Ditolak TU pada ${DAY} 13.00 WIB: bukan wewenang.`,
+    ],
+    [
+      'withdrawn',
+      [submitted('09:00'), { kind: 'withdrawn', at: at('13:00'), end: 'withdrawn' }],
+      `Ditarik pemohon pada ${DAY} 13.00 WIB.`,
+    ],
+    [
+      'abandoned',
+      [submitted('09:00'), { kind: 'abandoned', at: at('13:00'), end: 'abandoned', who: { id: 5, login: 'contoh-5' } }],
+      'Berhenti: ditutup di luar prosedur oleh contoh-5.',
+    ],
+  ])('%s', (_, lines, id) => {
+    expect(sentence(...lines)).toBe(id);
+  });
+});
+
+describe('R21: rows that kept their time', () => {
+  it.each<[string, Line[], number, number]>([
+    ['all in time', [submitted('09:00'), received, ending('completed')], 2, 2],
+    ['one late', [submitted('09:00'), { ...received, late: 1 }, ending('completed')], 1, 2],
+    [
+      'late at its second visit: not kept',
+      [submitted('09:00'), received, changed, { ...received, late: 60 }, ending('completed')],
+      1,
+      2,
+    ],
+    ['cut short by a changed request: counts for nobody', [submitted('09:00'), received, changed], 1, 1],
+    [
+      'passed over by its time: not kept',
+      [submitted('09:00'), received, { kind: 'timed-out', at: at('12:00'), next: visit('putuskan', '12:00') }],
+      1,
+      2,
+    ],
+  ])('%s', (_, lines, kept, of) => {
+    expect(punctuality(journalOf(...lines).journal)).toEqual({ kept, of });
+  });
+});
+
+describe('R30: the checklist', () => {
+  const states = (...lines: Line[]): string => {
+    const { state, journal } = journalOf(...lines);
+    return checklistOf(state, journal, procedure, roleNames(roles))
+      .map(({ row, state: each }) => `${row} ${each}`)
+      .join(', ');
+  };
+  it.each<[string, Line[], string]>([
+    ['at receipt, one act for two rows', [submitted('09:00')], '1 done, 2 current, 3 current, 4 future, 5 future'],
+    ['one row further', [submitted('09:00'), received], '1 done, 2 done, 3 done, 4 current, 5 future'],
+    [
+      'returned to the start',
+      [submitted('09:00'), received, returned],
+      '1 current, 2 future, 3 future, 4 future, 5 future',
+    ],
+    ['superseded', [submitted('09:00'), received, changed], '1 done, 2 current, 3 current, 4 future, 5 future'],
+    [
+      'a row passed by',
+      [submitted('09:00'), accepted('terima', '10:00', TU, { next: visit('putuskan', '10:00') })],
+      '1 done, 2 done, 3 done, 4 skipped, 5 current',
+    ],
+    [
+      'completed',
+      [
+        submitted('09:00'),
+        received,
+        accepted('periksa', '11:00', TU, { next: visit('putuskan', '11:00') }),
+        ending('completed'),
+      ],
+      '1 done, 2 done, 3 done, 4 done, 5 done',
+    ],
+    [
+      'withdrawn',
+      [submitted('09:00'), received, { kind: 'withdrawn', at: at('13:00'), end: 'withdrawn' }],
+      '1 done, 2 done, 3 done, 4 none, 5 none',
+    ],
+  ])('%s', (_, lines, expected) => {
+    expect(states(...lines)).toBe(expected);
+  });
+});

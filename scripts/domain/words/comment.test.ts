@@ -1,0 +1,300 @@
+import { describe, expect, it } from 'vitest';
+import { accepted, at, journalOf, KEPALA, SOURCES, submitted, TU, visit } from '#tests/support/worded-journal.ts';
+import { markOf, noticeMarker, STICKY, stickyComment } from './comment.ts';
+import { dismissal, noticeComment } from './notice.ts';
+import { refusalSentence } from './refusal.ts';
+import type { Waiting } from './situation.ts';
+import { refusalReading, stickyOf } from './sticky-input.ts';
+
+const zone = 'Asia/Pontianak';
+const FENCE = '```';
+type Line = Parameters<typeof journalOf>[number];
+
+const sticky = (sources: Partial<typeof SOURCES>, ...lines: Line[]): string => {
+  const { state, journal } = journalOf(...lines);
+  return stickyComment(stickyOf(state, journal, { ...SOURCES, ...sources }), { zone });
+};
+const received = accepted('terima', '10:45', TU, {
+  late: 900,
+  agenda: { year: 2026, number: 7 },
+  next: visit('periksa', '10:45', '12:00'),
+});
+const refused: Line = {
+  kind: 'refused',
+  at: at('11:00'),
+  step: 'periksa',
+  visit: 1,
+  gesture: 'approve',
+  who: { id: 7, login: 'contoh-7' },
+  reason: 'no-role',
+  detail: { account: 'contoh-7' },
+};
+const block = `${FENCE}hasil\n# Mulai (wajib)\nmulai:\n${FENCE}`;
+
+describe('R30: the sticky comment', () => {
+  it('shows where the case stands, its checklist, what the row needs and what was refused', () => {
+    const body = sticky(
+      { resultBlock: block, link: 'https://contoh.go.id/berkas/12' },
+      submitted('09:00'),
+      received,
+      refused,
+    );
+    expect(body.split('\n<details>')[0]).toBe(`${STICKY}
+
+### Berkas [CTH-2026-12](<https://contoh.go.id/berkas/12>) · nomor agenda 7/2026
+
+Menunggu Kepala dan TU memeriksa (baris 4 dari 5) — tenggat Rabu, 25 November 2026 pukul 12.00 WIB.
+
+| Baris | Langkah | Pelaksana | Keadaan |
+| ---: | --- | --- | --- |
+| 1 | mengajukan | Pemohon | selesai 25 Nov 2026 09.00 |
+| 2 | menerima | TU atau Kepala | selesai 25 Nov 2026 10.45, terlambat 15 menit |
+| 3 | menerima | TU atau Kepala | selesai 25 Nov 2026 10.45, terlambat 15 menit |
+| 4 | memeriksa | Kepala dan TU | **sedang berjalan** |
+| 5 | memutuskan | Panitia | belum |
+
+**Yang diperlukan pada baris ini**
+
+- Hasil: blok \`hasil\` yang terisi, di dalam tindakan itu sendiri
+- Ruang harus kosong; Setujui memesankannya
+- Setujui → Panitia (baris 5)
+- Minta perubahan → pemohon (baris 1) (alasan wajib)
+
+**Tindakan yang tidak diterima**
+
+- 25 Nov 2026 11.00, contoh-7: Tindakan tidak diterima: contoh-7 bukan pemangku; minta pengelola mencatat surat perintah. Giliran Kepala dan TU (baris 4).
+
+Salin, isi, dan sertakan pada Setujui:
+
+*Copy, fill in, and put it into the Approve:*
+
+${FENCE}\`markdown
+${block}
+${FENCE}\`
+`);
+  });
+
+  it('says the same in English, folded', () => {
+    const body = sticky({ resultBlock: block }, submitted('09:00'), received, refused);
+    const english = body.slice(body.indexOf('<details>'));
+    expect(english).toMatch(
+      /^<details>\n<summary>English<\/summary>\n\n### Case CTH-2026-12 · agenda number 7\/2026\n\n/,
+    );
+    expect(english).toContain(
+      'Waiting for Kepala and TU to memeriksa (row 4 of 5), due Wednesday, 25 November 2026, 12:00 WIB.',
+    );
+    expect(english).toContain('| 3 | menerima | TU or Kepala | done 25 Nov 2026 10:45, 15 minutes late |');
+    expect(english).toContain(
+      'Act not accepted: contoh-7 is not a holder; ask the maintainer to record the decree. Turn: Kepala and TU (row 4).',
+    );
+    expect(english.endsWith('\n\n</details>')).toBe(true);
+  });
+
+  it('stays the same while nothing but the clock moves, until the deadline', () => {
+    const { state, journal } = journalOf(submitted('09:00'), received);
+    const body = (now: string) => stickyComment(stickyOf(state, journal, SOURCES), { zone, now: at(now) });
+    expect(body('10:50')).toBe(body('12:00'));
+    expect(body('12:01')).toBe(body('18:00'));
+    expect(body('12:01')).toContain('Lewat tenggat: menunggu Kepala dan TU memeriksa');
+  });
+
+  it('R2: a double click is not in it, nor a refusal of an earlier visit', () => {
+    const double: Line = { ...refused, reason: 'already-acted', detail: { at: at('10:45') } };
+    const earlier: Line = { ...refused, step: 'terima' };
+    expect(sticky({}, submitted('09:00'), received, double, earlier)).not.toContain('tidak diterima');
+  });
+
+  it('with the applicant and after the end asks nothing of a holder', () => {
+    const back = accepted('periksa', '11:00', KEPALA, {
+      gesture: 'changes',
+      note: 'x',
+      next: visit('perbaiki', '11:00'),
+    });
+    expect(sticky({ resultBlock: block }, submitted('09:00'), received, back)).not.toContain('Yang diperlukan');
+    const end: Line = { kind: 'withdrawn', at: at('13:00'), end: 'withdrawn' };
+    expect(sticky({ resultBlock: block }, submitted('09:00'), received, refused, end)).not.toMatch(
+      /Yang diperlukan|tidak diterima/,
+    );
+  });
+
+  it('security 24: a reason in it is inline code, on one line', () => {
+    const note = 'lihat @semua\n</details> closes #1 `x`';
+    const back = accepted('periksa', '11:00', KEPALA, { gesture: 'changes', note, next: visit('perbaiki', '11:00') });
+    expect(sticky({}, submitted('09:00'), received, back)).toContain(
+      'Dikembalikan Kepala kepada pemohon (baris 4 dari 5): `` lihat @semua </details> closes #1 `x` ``.',
+    );
+  });
+});
+
+describe('Marks of the process’s own comments', () => {
+  it('are read back from the first line only', () => {
+    expect(markOf(`${STICKY}\n\nx`)).toEqual({ sticky: true });
+    expect(markOf(`${noticeMarker('turn:12')}\r\nx`)).toEqual({ notice: 'turn:12' });
+    expect(markOf(`x\n${STICKY}`)).toBeUndefined();
+    expect(markOf('')).toBeUndefined();
+  });
+
+  it('a key cannot leave its marker', () => {
+    for (const key of ['', 'a --> b', 'a--b', 'A', 'a\nb']) expect(() => noticeMarker(key)).toThrow(Error);
+  });
+});
+
+const due = at('10:42');
+const row3: Waiting = {
+  kind: 'waiting',
+  row: 3,
+  rows: 10,
+  withApplicant: false,
+  who: [{ id: 'Kepala Dinas', en: 'Head of agency' }],
+  joiner: 'and',
+  short: { id: 'memberi disposisi', en: 'give the disposition' },
+  deadline: { due, clock: 'continuous' },
+  overdue: true,
+};
+const toApplicant: Waiting = {
+  kind: 'waiting',
+  row: 8,
+  rows: 10,
+  withApplicant: true,
+  who: [],
+  joiner: 'or',
+  short: { id: 'mempertimbangkan alternatif', en: 'consider the alternatives' },
+  after: {
+    kind: 'returned',
+    row: 8,
+    rows: 10,
+    by: { id: 'Subkor ILE', en: 'Subcoordinator ILE' },
+    reason: 'Lihat @semua',
+  },
+};
+
+describe('R30: notices mention whom they are for, and nobody else', () => {
+  it('the turn comes to the applicant, with what was written', () => {
+    const body = noticeComment(
+      { kind: 'turn', waiting: toApplicant, note: 'Lihat @semua\n#12' },
+      { key: 'turn:12', logins: ['contoh-pemohon'], zone },
+    );
+    expect(body).toBe(`<!-- disposisi:notice:turn:12 -->
+
+@contoh-pemohon
+
+Dikembalikan Subkor ILE kepada pemohon (baris 8 dari 10). Menunggu pemohon mempertimbangkan alternatif (baris 8 dari 10) — tanpa batas waktu.
+
+${FENCE}text
+Lihat @semua
+#12
+${FENCE}
+
+*Returned by Subcoordinator ILE to the applicant (row 8 of 10). Waiting for the applicant to consider the alternatives (row 8 of 10), no time limit.*`);
+  });
+
+  it('R12: a submission is refused, with every reason by its field', () => {
+    const body = noticeComment(
+      {
+        kind: 'submission-refused',
+        problems: [
+          {
+            file: 'requests/2026/x/request.yaml',
+            path: '/pelaksanaan/mulai',
+            code: 'past',
+            label: { id: 'Mulai', en: 'Start' },
+            message: { id: 'Sudah lewat.', en: 'It is past.' },
+            received: '"@semua"',
+            fix: { id: 'Pilih waktu lain', en: 'Choose another time' },
+          },
+          {
+            file: 'requests/2026/x/request.yaml',
+            path: '/pemohon/nik',
+            line: 4,
+            code: 'pattern',
+            message: { id: 'Bukan NIK', en: 'No NIK' },
+            received: '"rahasia"',
+            internal: true,
+          },
+        ],
+      },
+      { key: 'refused:3', logins: ['contoh-pemohon'], zone },
+    );
+    expect(body).toContain('Pengajuan belum diterima: 2 isian harus diperbaiki.');
+    expect(body).toContain('- **Mulai**: Sudah lewat (diterima `"@semua"`). Pilih waktu lain.');
+    expect(body).toContain('- **Start**: It is past (received `"@semua"`). Choose another time.');
+    expect(body).toContain('- `requests/2026/x/request.yaml:4` `/pemohon/nik`: Bukan NIK.');
+    expect(body).toContain('*Submission refused: 2 fields must be corrected.*');
+    expect(body).not.toContain('rahasia');
+  });
+
+  it.each([
+    [
+      'a step informs',
+      noticeComment(
+        {
+          kind: 'informed',
+          by: { id: 'Kepala Dinas', en: 'Head of agency' },
+          short: { id: 'memberi disposisi', en: 'give the disposition' },
+          row: 3,
+        },
+        { key: 'informed:5', logins: ['contoh-kabid'], zone },
+      ),
+      '@contoh-kabid\n\nTembusan: Kepala Dinas selesai memberi disposisi (baris 3).\n\n*For information: Head of agency has acted (row 3): give the disposition.*',
+    ],
+    [
+      'the case ends',
+      noticeComment(
+        { kind: 'ended', ending: { kind: 'withdrawn', at: due } },
+        { key: 'ended', logins: ['a', 'a', 'b'], zone },
+      ),
+      '@a @b\n\nDitarik pemohon pada Rabu, 25 November 2026 pukul 10.42 WIB.\n\n*Withdrawn by the applicant on Wednesday, 25 November 2026, 10:42 WIB.*',
+    ],
+    [
+      'R22: a reminder',
+      noticeComment(
+        {
+          kind: 'rung',
+          rung: { share: 0.8, action: 'remind', told: row3.who, due, at: at('10:36') },
+          waiting: row3,
+        },
+        { key: 'rung:6', logins: ['contoh-kepala'], zone },
+      ),
+      '@contoh-kepala\n\nPengingat kepada Kepala Dinas: sisa 6 menit. Menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — tenggat Rabu, 25 November 2026 pukul 10.42 WIB.\n\n*Reminder to Head of agency: 6 minutes left. Waiting for Head of agency to give the disposition (row 3 of 10), due Wednesday, 25 November 2026, 10:42 WIB.*',
+    ],
+    [
+      'R13: an act on a draft',
+      noticeComment({ kind: 'not-submitted' }, { key: 'not-submitted:4711', logins: ['contoh-tu'], zone }),
+      '@contoh-tu\n\nPermohonan ini masih konsep dan belum diajukan; tindakan tidak dicatat. Tunggu pemohon mengajukannya.\n\n*This request is a draft and not submitted yet; the act is not recorded. Wait for the applicant to submit it.*',
+    ],
+  ])('%s', (_, body, expected) => {
+    expect(body.split('\n').slice(2).join('\n')).toBe(expected);
+  });
+
+  it('without logins mentions nobody', () => {
+    const body = noticeComment(
+      { kind: 'ended', ending: { kind: 'rejected', at: due, reason: '@semua' } },
+      { key: 'ended', logins: [], zone },
+    );
+    expect(body.replace(/`[^`]*`/g, '')).not.toContain('@');
+  });
+});
+
+describe('R16: the message of a dismissed review', () => {
+  it('says why, whose turn it is, what is missing and what to do, in both languages', () => {
+    const { state } = journalOf(submitted('09:00'), received);
+    const problems = [
+      {
+        file: 'hasil',
+        path: '/mulai',
+        code: 'required',
+        label: { id: 'Mulai', en: 'Start' },
+        message: { id: 'Wajib diisi', en: 'Is required' },
+      },
+    ];
+    const sentence = refusalSentence({ reason: 'incomplete', problems }, refusalReading(state, SOURCES));
+    expect(dismissal(sentence, problems)).toBe(
+      [
+        'Tindakan tidak diterima: kurang: Mulai; lengkapi, kirim ulang. Giliran Kepala dan TU (baris 4).',
+        '- **Mulai**: Wajib diisi.',
+        '*Act not accepted: missing: Start; complete it, send it again. Turn: Kepala and TU (row 4).*',
+        '- **Start**: Is required.',
+      ].join('\n\n'),
+    );
+  });
+});

@@ -1,0 +1,155 @@
+import type { Text } from '#domain/problem.ts';
+import { type ChecklistRow, checklistTable } from './checklist.ts';
+import { both } from './language.ts';
+import { MARKDOWN, plainName, quote } from './markdown.ts';
+import type { Situation } from './situation.ts';
+import { type Reading, statusSentence } from './status.ts';
+import { STICKY } from './sticky-mark.ts';
+import { shortTime } from './time.ts';
+
+export { STICKY };
+
+/** First line of a comment that mentions somebody once. @throws for a key that could leave the marker */
+export function noticeMarker(key: string): string {
+  if (!/^[a-z0-9][a-z0-9:.-]*$/.test(key) || key.includes('--')) throw new Error(`No key of a notice: ${key}`);
+  return `<!-- disposisi:notice:${key} -->`;
+}
+
+/** What one of the process's own comments is: the sticky one, or a notice by its key. */
+export function markOf(body: string): { sticky: true } | { notice: string } | undefined {
+  const [first = ''] = body.split(/\r?\n/, 1);
+  if (first === STICKY) return { sticky: true };
+  const key = /^<!-- disposisi:notice:([a-z0-9][a-z0-9:.-]*) -->$/.exec(first)?.[1];
+  return key === undefined ? undefined : { notice: key };
+}
+
+/** What an act in the standing row needs and leads to. */
+export interface RowNeeds {
+  readonly completeness: string;
+  readonly output: string;
+  /** What the note of an Approve must say. */
+  readonly note?: Text;
+  /** The block `hasil` ready to fill, with its fence. */
+  readonly resultBlock?: string;
+  /** true: an Approve needs a free room, and books it. */
+  readonly booksRoom?: boolean;
+  /** Where an Approve leads, as far as it is the same whatever is decided. */
+  readonly forward?: Text;
+  /** Where Request changes leads; absent: the row has none. */
+  readonly back?: Text;
+}
+
+/** A refusal of the standing visit; its sentence is made with the marks of markdown. */
+export interface ShownRefusal {
+  readonly at: string;
+  readonly account: string;
+  readonly sentence: Text;
+}
+
+/** All that the sticky comment shows. */
+export interface Sticky {
+  readonly caseId: string;
+  readonly agenda?: { readonly year: number; readonly number: number };
+  readonly situation: Situation;
+  readonly rows: readonly ChecklistRow[];
+  /** Absent with the applicant, and after the end. */
+  readonly needs?: RowNeeds;
+  readonly refusals: readonly ShownRefusal[];
+  /** As markdown, such as {@link problemList} gives. */
+  readonly warnings?: Text;
+  /** Address of the case on the public site; from the configuration. */
+  readonly link?: string;
+}
+
+/** Headings in the sticky comment. */
+export const TITLES = {
+  needs: { id: 'Yang diperlukan pada baris ini', en: 'What this row needs' },
+  refusals: { id: 'Tindakan yang tidak diterima', en: 'Acts not accepted' },
+  warnings: { id: 'Perhatian', en: 'Mind' },
+} as const;
+
+/**
+ * The sticky comment (R30): where the case stands, its checklist, what the row needs, refusals so far. Indonesian, and
+ * the same in English folded below. It changes only with the case, never with the clock alone but at the deadline.
+ */
+export function stickyComment(sticky: Sticky, reading: Omit<Reading, 'times' | 'marks'>): string {
+  const text = stickyText(sticky, reading);
+  const english = ['<details>', '<summary>English</summary>', '', text.en, '', '</details>'].join('\n');
+  return [STICKY, text.id, ...(sticky.needs?.resultBlock ? [resultHelp(sticky.needs.resultBlock)] : []), english].join(
+    '\n\n',
+  );
+}
+
+function stickyText(sticky: Sticky, reading: Omit<Reading, 'times' | 'marks'>): Text {
+  const status = statusSentence(sticky.situation, { ...reading, times: 'absolute', marks: MARKDOWN });
+  const table = checklistTable(sticky.rows, reading.zone);
+  const heading = headingOf(sticky);
+  const needs = sticky.needs && needsList(sticky.needs);
+  const refusals = refusalList(sticky.refusals, reading.zone);
+  const titled = (title: Text, body: Text | undefined): Text | undefined =>
+    body && both((language) => `**${title[language]}**\n\n${body[language]}`);
+  const parts = [
+    heading,
+    status,
+    table,
+    titled(TITLES.needs, needs),
+    titled(TITLES.warnings, sticky.warnings),
+    titled(TITLES.refusals, refusals),
+  ];
+  return both((language) => parts.flatMap((part) => (part ? [part[language]] : [])).join('\n\n'));
+}
+
+function headingOf({ caseId, agenda, link }: Sticky): Text {
+  const id = plainName(caseId);
+  const name = link === undefined ? id : `[${id}](<${link.replace(/[<>\s]/g, '')}>)`;
+  const number = agenda ? `${agenda.number}/${agenda.year}` : undefined;
+  return {
+    id: `### Berkas ${name}${number ? ` · nomor agenda ${number}` : ''}`,
+    en: `### Case ${name}${number ? ` · agenda number ${number}` : ''}`,
+  };
+}
+
+function needsList(needs: RowNeeds): Text {
+  const { completeness, output, note, resultBlock, booksRoom, forward, back } = needs;
+  return both((language) => {
+    const id = language === 'id';
+    const says = (text: string): string => plainName(text);
+    return [
+      completeness && `- ${id ? 'Kelengkapan' : 'Completeness'}: ${says(completeness)}`,
+      output && `- ${id ? 'Keluaran' : 'Output'}: ${says(output)}`,
+      note && `- ${id ? 'Catatan' : 'Note'}: ${says(note[language])}`,
+      resultBlock &&
+        `- ${id ? 'Hasil: blok `hasil` yang terisi, di dalam tindakan itu sendiri' : 'Result: the filled block `hasil`, in the act itself'}`,
+      booksRoom && `- ${id ? 'Ruang harus kosong; Setujui memesankannya' : 'The room must be free; Approve books it'}`,
+      forward && `- ${id ? 'Setujui' : 'Approve'} → ${says(forward[language])}`,
+      back
+        ? `- ${id ? 'Minta perubahan' : 'Request changes'} → ${says(back[language])} ${id ? '(alasan wajib)' : '(a reason is required)'}`
+        : `- ${id ? 'Baris ini tanpa Minta perubahan' : 'This row has no Request changes'}`,
+    ]
+      .filter(Boolean)
+      .join('\n');
+  });
+}
+
+/** The block within a longer fence, so that what is copied has its own. */
+const resultHelp = (block: string): string =>
+  [
+    'Salin, isi, dan sertakan pada Setujui:',
+    '*Copy, fill in, and put it into the Approve:*',
+    quote(block, 'markdown', 20_000),
+  ].join('\n\n');
+
+const SHOWN_REFUSALS = 10;
+
+function refusalList(refusals: readonly ShownRefusal[], zone: string): Text | undefined {
+  if (refusals.length === 0) return undefined;
+  return both((language) =>
+    refusals
+      .slice(-SHOWN_REFUSALS)
+      .map(
+        ({ at, account, sentence }) =>
+          `- ${shortTime(at, zone)[language]}, ${plainName(account)}: ${sentence[language]}`,
+      )
+      .join('\n'),
+  );
+}

@@ -1,0 +1,100 @@
+import { parseLimit } from '#domain/clock/limit.ts';
+import type { Language, Text } from '#domain/problem.ts';
+import { both } from './language.ts';
+
+const UNITS = [
+  { seconds: 86_400, id: 'hari', en: 'day' },
+  { seconds: 3_600, id: 'jam', en: 'hour' },
+  { seconds: 60, id: 'menit', en: 'minute' },
+] as const;
+
+type Noun = Text;
+
+const amount = (count: number, noun: Noun, language: Language): string =>
+  `${count} ${noun[language]}${language === 'en' && count !== 1 ? 's' : ''}`;
+
+/** The greatest unit that fits and the one below it; the rest is cut off. */
+function parts(seconds: number): { count: number; noun: Noun }[] {
+  const first = UNITS.findIndex((unit) => seconds >= unit.seconds);
+  if (first < 0) return [];
+  let left = seconds;
+  return UNITS.slice(first, first + 2).flatMap((unit) => {
+    const count = Math.floor(left / unit.seconds);
+    left -= count * unit.seconds;
+    return count > 0 ? [{ count, noun: unit }] : [];
+  });
+}
+
+/**
+ * A length of time, rounded down: "1 hari 4 jam", "12 menit", "kurang dari 1 menit" / "1 day 4 hours".
+ * @param seconds not negative; a day is 24 hours
+ */
+export function duration(seconds: number): Text {
+  const found = parts(seconds);
+  if (found.length === 0) return { id: 'kurang dari 1 menit', en: 'less than 1 minute' };
+  return both((language) => found.map(({ count, noun }) => amount(count, noun, language)).join(' '));
+}
+
+/** Days of an office clock: "2 hari kerja" / "2 working days". */
+export const workingDays = (count: number): Text =>
+  both((language) => amount(count, { id: 'hari kerja', en: 'working day' }, language));
+
+type Clock = 'continuous' | 'office-hours';
+
+/** Procedures have a handful of limits, and every page of every case says some of them. */
+const said = new Map<string, Text>();
+
+/**
+ * A time limit in words: "30 menit", "1 hari"; by an office clock "2 hari kerja", "3 jam kerja".
+ * @param limit ISO 8601 duration
+ * @throws RangeError for a text that is no limit
+ */
+export function limitWords(limit: string, clock: Clock): Text {
+  const known = said.get(`${clock} ${limit}`);
+  if (known) return known;
+  const words = sayLimit(limit, clock);
+  said.set(`${clock} ${limit}`, words);
+  return words;
+}
+
+function sayLimit(limit: string, clock: Clock): Text {
+  const { weeks, days, seconds } = parseLimit(limit);
+  if (clock === 'continuous') return duration((weeks * 7 + days) * 86_400 + seconds);
+  const found = [
+    { count: weeks, noun: { id: 'minggu kerja', en: 'working week' } },
+    { count: days, noun: { id: 'hari kerja', en: 'working day' } },
+    { count: Math.floor(seconds / 3_600), noun: { id: 'jam kerja', en: 'working hour' } },
+    { count: Math.floor((seconds % 3_600) / 60), noun: { id: 'menit', en: 'minute' } },
+  ].filter(({ count }) => count > 0);
+  if (found.length === 0) return duration(seconds);
+  return both((language) => found.map(({ count, noun }) => amount(count, noun, language)).join(' '));
+}
+
+/** How much of a limit was used: "18 dari 30 menit"; with other units "1 hari 2 jam dari 1 hari". Seconds. */
+export function usedOf(used: number, allowed: number): Text {
+  const minutes = { id: 'menit', en: 'minute' };
+  if (used < 7_200 && allowed < 7_201 && allowed % 60 === 0)
+    return both(
+      (language) => `${Math.floor(used / 60)} ${OF[language]} ${amount(Math.floor(allowed / 60), minutes, language)}`,
+    );
+  const [done, limit] = [duration(used), duration(allowed)];
+  return both((language) => `${done[language]} ${OF[language]} ${limit[language]}`);
+}
+
+const OF = { id: 'dari', en: 'of' } as const;
+
+/**
+ * A share as people read it, rounded down to one decimal: "92,5%" / "92.5%". Rounded down, since 100% means all.
+ * @throws RangeError unless `whole` is greater than 0
+ */
+export function percent(part: number, whole: number): Text {
+  if (!(whole > 0)) throw new RangeError(`Expected a whole greater than 0; received ${whole}`);
+  const tenths = Math.floor((part * 1000) / whole);
+  const rest = tenths % 10;
+  const sign = { id: ',', en: '.' };
+  return both((language) => `${Math.floor(tenths / 10)}${rest === 0 ? '' : `${sign[language]}${rest}`}%`);
+}
+
+/** A whole number: "12.345" / "12,345". */
+export const count = (n: number): Text =>
+  both((language) => String(n).replace(/\B(?=(\d{3})+$)/g, language === 'id' ? '.' : ','));

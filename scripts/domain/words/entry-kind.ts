@@ -1,0 +1,24 @@
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Text } from '#domain/problem.ts';
+
+const KINDS: Readonly<Record<Entry['kind'], Text>> = {
+  submitted: { id: 'Diajukan', en: 'Submitted' },
+  'submission-refused': { id: 'Pengajuan belum diterima', en: 'Submission refused' },
+  accepted: { id: 'Disetujui', en: 'Approved' },
+  refused: { id: 'Tindakan tidak diterima', en: 'Act not accepted' },
+  superseded: { id: 'Permohonan berubah', en: 'Request changed' },
+  rejected: { id: 'Ditolak', en: 'Rejected' },
+  withdrawn: { id: 'Ditarik pemohon', en: 'Withdrawn by the applicant' },
+  'timed-out': { id: 'Waktu terlampaui', en: 'Time passed' },
+  rung: { id: 'Pengingat', en: 'Reminder' },
+  flagged: { id: 'Catatan proses', en: 'Note of the process' },
+  'ended-outside': { id: 'Digabungkan di luar prosedur', en: 'Merged outside the procedure' },
+  abandoned: { id: 'Ditutup di luar prosedur', en: 'Closed outside the procedure' },
+};
+
+/** An accepted Request changes: where it leads is said beside it. */
+const CHANGES: Text = { id: 'Perubahan diminta', en: 'Changes requested' };
+
+/** What an entry says was done (R15), on every page, at the desk, in `explain` and in the log. Who and why stand beside it. */
+export const entryKind = ({ kind, gesture }: Pick<Entry, 'kind' | 'gesture'>): Text =>
+  kind === 'accepted' && gesture === 'changes' ? CHANGES : KINDS[kind];

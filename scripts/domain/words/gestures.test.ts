@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { stepOf } from '#domain/procedure/steps.ts';
+import { SOURCES } from '#tests/support/worded-journal.ts';
+import { roleNames } from './case-situation.ts';
+import { approveWords, changesWords } from './gestures.ts';
+
+const { procedure, roles } = SOURCES;
+const names = roleNames(roles);
+const approve = (step: string, request: unknown = {}, missing: string[] = []) =>
+  approveWords(procedure, stepOf(procedure, step), { request, results: {} }, names, missing);
+
+describe('R1: a gesture says what it leads to', () => {
+  it('an Approve names the office that is next', () => {
+    expect(approve('periksa')).toEqual({
+      id: `Setujui → teruskan ke ${names('panitia').id}`,
+      en: `Approve → pass on to ${names('panitia').en}`,
+    });
+  });
+
+  it('R6: of several outcomes, the one that the request now leads to', () => {
+    const small = approve('terima', { acara: { jumlah: 1 } }).id;
+    expect(small).toBe(`Setujui → teruskan ke ${names('kepala').id} dan ${names('tu').id}`);
+    expect(approve('terima', { acara: { jumlah: 100 } }).id).not.toBe(small);
+  });
+
+  it('R5: where another office must approve as well, whose turn comes then', () => {
+    expect(approve('periksa', {}, ['tu']).id).toBe(`Setujui → lalu giliran ${names('tu').id}`);
+  });
+
+  it('a Request changes names the row that it leads to, and is not there where the step has none', () => {
+    expect(changesWords(procedure, stepOf(procedure, 'periksa'))).toEqual({
+      id: 'Minta perubahan → ke baris 1: memperbaiki',
+      en: 'Request changes → to row 1: memperbaiki',
+    });
+    const { changes: _, ...outcomes } = stepOf(procedure, 'periksa').outcomes;
+    expect(changesWords(procedure, { ...stepOf(procedure, 'periksa'), outcomes })).toBeUndefined();
+  });
+
+  it('the last Approve completes the case, and a failure is called so', () => {
+    const step = {
+      ...stepOf(procedure, 'periksa'),
+      outcomes: { approve: [{ end: 'completed' as const }], changes: { end: 'failed' as const } },
+    };
+    expect(approveWords(procedure, step, { request: {}, results: {} }, names).id).toBe('Setujui → berkas selesai');
+    expect(changesWords(procedure, step)?.id).toBe('Minta perubahan → berkas gagal');
+  });
+});

@@ -1,0 +1,46 @@
+import type { Procedure, Step, Target } from '#domain/generated/procedure.ts';
+import type { Text } from '#domain/problem.ts';
+import { type Answers, chooseOutcome, rowOf, stepOf } from '#domain/procedure/steps.ts';
+import { officesOf } from './case-situation.ts';
+
+type Names = (id: string) => Text;
+
+/** What an Approve leads to, as a button says it: "Setujui → teruskan ke Kabid Aptika". */
+export function approveWords(
+  procedure: Procedure,
+  step: Step,
+  answers: Answers,
+  names: Names,
+  /** Offices that must approve beside this one, and have not (R5). */
+  missing: readonly string[] = [],
+): Text {
+  const [first] = missing;
+  const to =
+    first === undefined
+      ? forwardWords(procedure, chooseOutcome(step, answers), names)
+      : { id: `lalu giliran ${names(first).id}`, en: `then the turn of ${names(first).en}` };
+  return { id: `Setujui → ${to.id}`, en: `Approve → ${to.en}` };
+}
+
+/** What a Request changes leads to; undefined for a step without one (R1). */
+export function changesWords(procedure: Procedure, { outcomes }: Step): Text | undefined {
+  if (!outcomes.changes) return undefined;
+  const { to } = outcomes.changes;
+  if (to === undefined) return { id: 'Minta perubahan → berkas gagal', en: 'Request changes → the case fails' };
+  const step = stepOf(procedure, to);
+  const row = rowOf(step);
+  return {
+    id: `Minta perubahan → ke baris ${row}: ${step.short.id}`,
+    en: `Request changes → to row ${row}: ${step.short.en}`,
+  };
+}
+
+function forwardWords(procedure: Procedure, { to, end }: Target, names: Names): Text {
+  if (to === undefined)
+    return end === 'completed'
+      ? { id: 'berkas selesai', en: 'the case is completed' }
+      : { id: 'berkas gagal', en: 'the case fails' };
+  const step = stepOf(procedure, to);
+  const who = step.kind === 'review' ? officesOf(step, names).joined : { id: 'pemohon', en: 'the applicant' };
+  return { id: `teruskan ke ${who.id}`, en: `pass on to ${who.en}` };
+}

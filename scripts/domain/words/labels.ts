@@ -1,0 +1,38 @@
+import type { Text } from '#domain/problem.ts';
+import type { Situation } from './situation.ts';
+import { isOverdue } from './status.ts';
+
+/** A label as the forge stores it. */
+export interface Label {
+  readonly name: string;
+  /** Six hexadecimal digits, without #. */
+  readonly color: string;
+  readonly description: string;
+}
+
+const ROW = 'baris/';
+
+/** The time of the standing visit has passed. */
+const OVERDUE: Label = { name: 'lewat-tenggat', color: 'A3221B', description: 'Lewat tenggat / Overdue' };
+
+const described = ({ id, en }: Text): string => `${id} / ${en}`;
+
+/** The row in which a case stands. */
+const rowLabel = (row: number): Label => ({
+  name: `${ROW}${row}`,
+  color: '1F5FA8',
+  description: described({ id: `Berkas berada pada baris ${row}`, en: `The case stands in row ${row}` }),
+});
+
+/** Every label that the process uses with a procedure of so many rows: what a setup creates. */
+export const labelsFor = (rows: number): Label[] => [
+  ...Array.from({ length: rows }, (_, index) => rowLabel(index + 1)),
+  OVERDUE,
+];
+
+/** The names of the process's labels that a case should carry; none once it has ended. */
+export function labelsOf(situation: Situation, now?: string): string[] {
+  if (situation.kind !== 'waiting') return [];
+  const row = rowLabel(situation.row).name;
+  return isOverdue(situation, now) ? [row, OVERDUE.name] : [row];
+}

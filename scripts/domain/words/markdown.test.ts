@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import fc from '#tests/support/fast-check.ts';
+import { cut, inlineCode, mention, plainName, quote } from './markdown.ts';
+
+const FENCE = '```';
+
+describe('Security 24: what people type is quoted as text', () => {
+  it.each([
+    ['a mention', '@semua tolong', 'text\n@semua tolong'],
+    ['a fence that would close ours', `a\n${FENCE}\n@semua`, `text\na\n${FENCE}\n@semua`],
+    ['HTML that would close ours', '</details><img src=x>', 'text\n</details><img src=x>'],
+    ['our own marker', '<!-- disposisi:sticky -->', 'text\n<!-- disposisi:sticky -->'],
+    ['line ends of other systems', 'a\r\nb\rc\u2028d', 'text\na\nb\nc\nd'],
+    ['a reversed reading direction', 'setuju\u202Eabc\u0000', 'text\nsetuju<U+202E>abc<U+0000>'],
+    ['empty lines around', '\n\n  baris satu\n\n', 'text\n  baris satu'],
+    ['nothing', '', 'text\n'],
+  ])('%s', (_, text, inside) => {
+    const fence = text.includes(FENCE) ? '````' : FENCE;
+    expect(quote(text)).toBe(`${fence}${inside}\n${fence}`);
+  });
+
+  it('the fence is longer than any run of backticks inside, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('`', '``', '`````', '\n', 'a', ' ', '~~~')), (pieces) => {
+        const block = quote(pieces.join(''));
+        const fence = /^`+/.exec(block)?.[0] ?? '';
+        const inside = block.split('\n').slice(1, -1).join('\n');
+        expect(block.endsWith(`\n${fence}`)).toBe(true);
+        expect(inside).not.toContain(fence);
+      }),
+    );
+  });
+
+  it('a long text is cut, and says so', () => {
+    expect(quote('a'.repeat(70_000)).length).toBeLessThan(4_100);
+    expect(quote('a'.repeat(70_000))).toContain('a…\n');
+  });
+});
+
+describe('Security 24: in a sentence it is inline code', () => {
+  it.each([
+    ['a mention', '@semua', '`@semua`'],
+    ['an issue', 'closes #12, GH-12', '`closes #12, GH-12`'],
+    ['a link and an image', '[x](https://y.z) ![a](b)', '`[x](https://y.z) ![a](b)`'],
+    ['HTML', '<b>x</b>', '`<b>x</b>`'],
+    ['several lines', 'satu\n\n# dua', '`satu # dua`'],
+    ['backticks inside', 'a `b` ``c``', '``` a `b` ``c`` ```'],
+    ['only backticks', '``', '``` `` ```'],
+    ['nothing', ' \n ', '–'],
+  ])('%s', (_, text, code) => {
+    expect(inlineCode(text)).toBe(code);
+  });
+});
+
+describe('Security 24: a name is text', () => {
+  it.each([
+    ['Kepala Dinas', 'Kepala Dinas'],
+    ['staf/operator', 'staf/operator'],
+    ['Evarnanda, S.Kom', 'Evarnanda, S.Kom'],
+    ['@semua', '@&#8203;semua'],
+    ['a@b.co', 'a@&#8203;b.co'],
+    ['#12 org/repo#12 GH-12', '\\#&#8203;12 org/repo\\#&#8203;12 GH-&#8203;12'],
+    ['0123456789ab', '012345&#8203;6789ab'],
+    ['[x](https://y.z)', '\\[x\\](https\\:&#8203;//y.z)'],
+    ['_www.y.z', '\\_www&#8203;.y.z'],
+    ['![a](b)', '\\!\\[a\\](b)'],
+    ['<img src=x>', '\\<img src=x\\>'],
+    ['<!-- disposisi:sticky -->', '\\<\\!-- disposisi\\:sticky --\\>'],
+    ['*TU* __TU__ ~~TU~~ `TU`', '\\*TU\\* \\_\\_TU\\_\\_ \\~\\~TU\\~\\~ \\`TU\\`'],
+    ['a | b', 'a \\| b'],
+    ['a\\', 'a\\\\'],
+    ['&commat;semua', '&amp;commat;semua'],
+    ['1. satu', '1\\. satu'],
+    ['- satu', '\\- satu'],
+    ['+ satu', '\\+ satu'],
+    ['satu + dua = tiga (3)', 'satu + dua = tiga (3)'],
+    ['satu\n\n# dua', 'satu \\# dua'],
+  ])('%s', (text, written) => {
+    expect(plainName(text)).toBe(written);
+  });
+
+  it('leaves no character that markdown would read, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
+        const bare = plainName(text)
+          .replace(/\\[!-/:-@[-`{-~]/g, '')
+          .replaceAll(/&(amp|#8203);/g, '');
+        expect(bare).not.toMatch(/[\\`*_{}[\]<>#!|~&:\n]|@[a-z\d]/i);
+      }),
+    );
+  });
+});
+
+describe('Only a login is mentioned', () => {
+  it.each([
+    ['contoh-tu', '@contoh-tu'],
+    ['contoh_kantor', '@contoh_kantor'],
+    ['semua/tim', '`semua/tim`'],
+    ['a b', '`a b`'],
+    ['-a', '`-a`'],
+    ['', '–'],
+  ])('%s', (login, text) => {
+    expect(mention(login)).toBe(text);
+  });
+});
+
+describe('A text is cut by characters', () => {
+  it('never in the middle of one', () => {
+    expect(cut('𝒜𝒜𝒜𝒜', 3)).toBe('𝒜𝒜…');
+    expect(cut('𝒜𝒜𝒜', 3)).toBe('𝒜𝒜𝒜');
+  });
+});

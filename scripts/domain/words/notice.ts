@@ -1,0 +1,107 @@
+import type { Problem, Text } from '#domain/problem.ts';
+import { noticeMarker } from './comment.ts';
+import { both } from './language.ts';
+import { MARKDOWN, mention, plainName, quote } from './markdown.ts';
+import { problemList } from './problem-list.ts';
+import type { Ending, Rung, Waiting } from './situation.ts';
+import { endingSentence, type Reading, rungSentence, statusSentence, waitingSentence } from './status.ts';
+
+/** What is told once, in a comment of its own, to those it mentions: an edited comment notifies nobody (R30). */
+export type Notice =
+  /** The turn comes to the applicant; `note`: what the holder wrote; `problems`: of a changed request that is invalid. */
+  | { readonly kind: 'turn'; readonly waiting: Waiting; readonly note?: string; readonly problems?: readonly Problem[] }
+  /** A submission was refused, with every reason at once (R12). */
+  | { readonly kind: 'submission-refused'; readonly problems: readonly Problem[] }
+  /** A step informs (R30). `by`: the office that acted. */
+  | { readonly kind: 'informed'; readonly by: Text; readonly short: Text; readonly row: number; readonly note?: string }
+  | { readonly kind: 'ended'; readonly ending: Ending }
+  | { readonly kind: 'rung'; readonly rung: Rung; readonly waiting: Waiting }
+  /** An act on a draft (R13). */
+  | { readonly kind: 'not-submitted' };
+
+/** Where and to whom. */
+interface Telling extends Omit<Reading, 'times' | 'marks' | 'now'> {
+  /** Stable, so that it is told once: `turn:12` (the entry's number), `not-submitted:4711` (the review's id). */
+  readonly key: string;
+  /** Who is mentioned; nobody else is. */
+  readonly logins: readonly string[];
+}
+
+/** The comment: marker, mentions, Indonesian, what was written, English in italics. It never depends on the clock. */
+export function noticeComment(notice: Notice, { key, logins, zone }: Telling): string {
+  const { text, below } = contentOf(notice, { zone, times: 'absolute', marks: MARKDOWN });
+  return [
+    noticeMarker(key),
+    [...new Set(logins)].map(mention).join(' '),
+    text.id,
+    below?.id ?? '',
+    `*${text.en}*`,
+    below && below.en !== below.id ? below.en : '',
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+/** The sentence, and what stands below it: the same in both languages where a person wrote it. */
+function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text } {
+  switch (notice.kind) {
+    case 'turn': {
+      const { waiting, note, problems = [] } = notice;
+      const bare = note === undefined ? waiting : withoutReason(waiting);
+      const text = statusSentence(bare, reading);
+      return problems.length > 0 ? { text, below: problemList(problems) } : { text, ...written(note) };
+    }
+    case 'submission-refused': {
+      const { problems } = notice;
+      const count = Math.max(1, problems.length);
+      return { text: statusSentence({ kind: 'submission-refused', count }, reading), below: problemList(problems) };
+    }
+    case 'informed': {
+      const { by, short, row, note } = notice;
+      const said = (text: string): string => plainName(text);
+      return {
+        text: {
+          id: `Tembusan: ${said(by.id)} selesai ${said(short.id)} (baris ${row}).`,
+          en: `For information: ${said(by.en)} has acted (row ${row}): ${said(short.en)}.`,
+        },
+        ...written(note),
+      };
+    }
+    case 'ended':
+      return { text: endingSentence(notice.ending, reading) };
+    case 'rung': {
+      const rung = rungSentence(notice.rung, reading);
+      const { overdue: _told, after: _before, ...waiting } = notice.waiting;
+      const turn = waitingSentence(waiting, reading);
+      return { text: both((language) => `${rung[language]} ${turn[language]}`) };
+    }
+    case 'not-submitted':
+      return { text: NOT_SUBMITTED };
+  }
+}
+
+const NOT_SUBMITTED: Text = {
+  id: 'Permohonan ini masih konsep dan belum diajukan; tindakan tidak dicatat. Tunggu pemohon mengajukannya.',
+  en: 'This request is a draft and not submitted yet; the act is not recorded. Wait for the applicant to submit it.',
+};
+
+function written(note: string | undefined): { below?: Text } {
+  if (note === undefined || note.trim() === '') return {};
+  return { below: both(() => quote(note)) };
+}
+
+/** The reason is quoted whole below: the sentence need not say it too. */
+function withoutReason(waiting: Waiting): Waiting {
+  if (waiting.after?.kind !== 'returned') return waiting;
+  const { reason: _quoted, ...after } = waiting.after;
+  return { ...waiting, after };
+}
+
+/**
+ * The message of a dismissed review (R16): the sentence in both languages, and everything that is missing.
+ * @param refusal made with the marks of markdown
+ */
+export function dismissal(refusal: Text, problems: readonly Problem[] = []): string {
+  const list = problems.length > 0 ? problemList(problems) : undefined;
+  return [refusal.id, list?.id, `*${refusal.en}*`, list?.en].filter(Boolean).join('\n\n');
+}

@@ -1,0 +1,43 @@
+import { type Problem, type Text, withoutReceived } from '#domain/problem.ts';
+import { both } from './language.ts';
+import { inlineCode, plainName } from './markdown.ts';
+
+const MOST = 50;
+
+const WORDS = {
+  id: { expected: 'diharapkan', received: 'diterima' },
+  en: { expected: 'expected', received: 'received' },
+} as const;
+
+/**
+ * Problems as a list in a comment: field by its title, what is wrong, what to do (R12). What an internal field held is
+ * left out (R11).
+ */
+export function problemList(problems: readonly Problem[]): Text {
+  const more = problems.length - MOST;
+  return both((language) => {
+    const lines = problems
+      .slice(0, MOST)
+      .map(withoutReceived)
+      .map((problem) => {
+        const { file, path, line, label, message, expected, received, fix } = problem;
+        const place = line === undefined ? file : `${file}:${line}`;
+        const field = label
+          ? `**${plainName(label[language])}**`
+          : [place, path]
+              .filter(Boolean)
+              .map((each) => inlineCode(each))
+              .join(' ');
+        const facts = [
+          expected === undefined ? '' : `${WORDS[language].expected} ${inlineCode(expected)}`,
+          received === undefined ? '' : `${WORDS[language].received} ${inlineCode(received)}`,
+        ].filter(Boolean);
+        const said = plainName(message[language].replace(/\.$/, ''));
+        const sentence = `${said}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}.`;
+        const next = fix ? ` ${plainName(fix[language].replace(/\.$/, ''))}.` : '';
+        return `- ${field === '' ? '' : `${field}: `}${sentence}${next}`;
+      });
+    const rest = { id: `- dan ${more} lagi.`, en: `- and ${more} more.` };
+    return [...lines, ...(more > 0 ? [rest[language]] : [])].join('\n');
+  });
+}

@@ -1,0 +1,200 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Language, Text } from '#domain/problem.ts';
+import { both, type Marks, PLAIN, same } from './language.ts';
+import { longTime, period, sameDay, timeOfDay } from './time.ts';
+
+export type Reason = NonNullable<Entry['reason']>;
+
+/** What the journal's `detail` holds for each reason of R16: what the sentence names, in ids and instants. */
+export interface RefusalDetail {
+  /** When the case ended. */
+  closed: { at: Instant };
+  /** Login. */
+  'not-a-person': { account: string };
+  /** When the same act was accepted. */
+  'already-acted': { at: Instant };
+  applicant: Record<never, never>;
+  /** Login. */
+  'no-role': { account: string };
+  /** Id of the role to wait for; `applicant` where the case is with them. */
+  'out-of-turn': { role: string };
+  /** The row, and when its clock begins. */
+  'too-early': { row: number; at: Instant };
+  'no-such-outcome': Record<never, never>;
+  stale: Record<never, never>;
+  /** Who acted there, and in which row. */
+  'four-eyes': { name: string; row: number };
+  /** What is missing stands in the entry's `problems`. */
+  incomplete: Record<never, never>;
+  /** Id of the room, and the time for which another case holds it. */
+  'room-taken': { room: string; start: Instant; end: Instant };
+}
+
+/** A reason with the particulars that its sentence names, for whoever decides. */
+export type Refusal = { [R in Reason]: { readonly reason: R; readonly detail: RefusalDetail[R] } }[Reason];
+
+/** A refusal as the journal holds it. */
+export interface RefusedAct {
+  readonly reason: Reason;
+  readonly detail?: Readonly<Record<string, string | number>>;
+  readonly problems?: readonly { readonly label?: Text; readonly message: Text }[];
+  /** When the refused act was done. */
+  readonly at?: Instant;
+}
+
+/** What turns ids into names, and who was on turn. */
+export interface RefusalReading {
+  readonly zone: string;
+  readonly roleName: (id: string) => Text;
+  readonly roomName: (id: string) => Text;
+  /** Absent once the case has ended. */
+  readonly turn?: { readonly who: Text; readonly row: number } | undefined;
+  readonly marks?: Marks;
+}
+
+/**
+ * What a refused act is answered (R16): "Tindakan tidak diterima: belum giliran; tunggu TU. Giliran TU (baris 2)."
+ * Particulars that are not there (the public sees fewer) are said in general words.
+ */
+export function refusalSentence(act: RefusedAct, reading: RefusalReading): Text {
+  const line = LINES[act.reason]({ act, reading, marks: reading.marks ?? PLAIN });
+  if (act.reason === 'already-acted') return line;
+  const turn = act.reason === 'closed' ? same('') : turnWords(reading);
+  return {
+    id: `Tindakan tidak diterima: ${line.id}${turn.id}`,
+    en: `Act not accepted: ${line.en}${turn.en}`,
+  };
+}
+
+/** What speaks against an act, and nothing else: "belum giliran; tunggu TU." For one that was not made. */
+export const refusalLine = (act: RefusedAct, reading: RefusalReading): Text =>
+  LINES[act.reason]({ act, reading, marks: reading.marks ?? PLAIN });
+
+function turnWords({ turn, marks = PLAIN }: RefusalReading): Text {
+  if (!turn) return same('');
+  return {
+    id: ` Giliran ${marks.name(turn.who.id)} (baris ${turn.row}).`,
+    en: ` Turn: ${marks.name(turn.who.en)} (row ${turn.row}).`,
+  };
+}
+
+interface Saying {
+  readonly act: RefusedAct;
+  readonly reading: RefusalReading;
+  readonly marks: Marks;
+}
+
+const LINES: Readonly<Record<Reason, (saying: Saying) => Text>> = {
+  closed: (saying) => {
+    const at = when(saying, 'at');
+    return {
+      id: `berkas berakhir${at.id && ` ${at.id}`}; ajukan permohonan baru.`,
+      en: `the case ended${at.en && ` ${at.en}`}; submit a new request.`,
+    };
+  },
+  'not-a-person': (saying) => {
+    const account = accountWords(saying);
+    return {
+      id: `${account.id} bukan akun perorangan; pakai akun pemangku.`,
+      en: `${account.en} is not a personal account; use a holder's account.`,
+    };
+  },
+  'already-acted': ({ act, reading }) => {
+    const at = particular(act, 'at');
+    if (typeof at !== 'string')
+      return { id: 'Sudah tercatat; tidak perlu diulang.', en: 'Already recorded; no need to repeat.' };
+    // A time of day alone says enough only on the same day.
+    const today = act.at === undefined || sameDay(at, act.at, reading.zone);
+    const time = today ? timeOfDay(at, reading.zone) : longTime(at, reading.zone);
+    return {
+      id: `Sudah tercatat ${time.id}; tidak perlu diulang.`,
+      en: `Already recorded ${today ? 'at' : 'on'} ${time.en}; no need to repeat.`,
+    };
+  },
+  applicant: () => ({
+    id: 'pemohon tidak memutus permohonannya sendiri; serahkan kepada pemangku lain.',
+    en: 'applicants do not decide their own request; leave it to another holder.',
+  }),
+  'no-role': (saying) => {
+    const account = accountWords(saying);
+    return {
+      id: `${account.id} bukan pemangku; minta pengelola mencatat surat perintah.`,
+      en: `${account.en} is not a holder; ask the maintainer to record the decree.`,
+    };
+  },
+  'out-of-turn': (saying) => {
+    const role = roleWords(saying);
+    return { id: `belum giliran; tunggu ${role.id}.`, en: `not the turn yet; wait for ${role.en}.` };
+  },
+  'too-early': (saying) => {
+    const at = when(saying, 'at');
+    const row = number(saying, 'row');
+    return {
+      id: `baris ${row} mulai ${at.id}; ulangi sesudahnya.`,
+      en: `row ${row} starts ${at.en}; repeat it afterwards.`,
+    };
+  },
+  'no-such-outcome': () => ({
+    id: 'baris ini tanpa Minta perubahan; setujui, atau tutup dengan alasan.',
+    en: 'this row has no Request changes; approve, or close with a reason.',
+  }),
+  stale: () => ({
+    id: 'permohonan berubah; baca ulang, lalu putuskan.',
+    en: 'the request has changed; read it again, then decide.',
+  }),
+  'four-eyes': (saying) => {
+    const { act, marks } = saying;
+    const name = particular(act, 'name');
+    const who = name === undefined ? { id: 'orang yang sama', en: 'the same person' } : same(marks.name(String(name)));
+    const row = number(saying, 'row');
+    return {
+      id: `harus orang lain, bukan ${who.id} (baris ${row}).`,
+      en: `it must be another person, not ${who.en} (row ${row}).`,
+    };
+  },
+  incomplete: ({ act, marks }) => {
+    const missing = both((language) => missingWords(act, language, marks));
+    return {
+      id: `kurang: ${missing.id}; lengkapi, kirim ulang.`,
+      en: `missing: ${missing.en}; complete it, send it again.`,
+    };
+  },
+  'room-taken': ({ act, reading, marks }) => {
+    const [room, start, end] = [particular(act, 'room'), particular(act, 'start'), particular(act, 'end')];
+    const name = typeof room === 'string' ? reading.roomName(room) : { id: 'ruang', en: 'the room' };
+    const known = typeof start === 'string' && typeof end === 'string';
+    const time = known ? period(start, end, reading.zone) : same('');
+    return {
+      id: `${marks.name(name.id)} terpakai${time.id && ` ${time.id}`}; pilih ruang lain atau minta perubahan.`,
+      en: `${marks.name(name.en)} is taken${time.en && ` ${time.en}`}; choose another room or request changes.`,
+    };
+  },
+};
+
+const particular = ({ detail }: RefusedAct, key: string): string | number | undefined => detail?.[key];
+
+/** Each field once, by its title; without one, by what is wrong. */
+function missingWords({ problems = [] }: RefusedAct, language: Language, marks: Marks): string {
+  const items = problems.map(({ label, message }) => (label ?? message)[language].replace(/\.$/, ''));
+  const otherwise = { id: 'catatan atau hasil', en: 'note or result' };
+  return [...new Set(items)].map(marks.name).join(', ') || otherwise[language];
+}
+
+function accountWords({ act, marks }: Saying): Text {
+  const account = particular(act, 'account');
+  return account === undefined ? { id: 'akun ini', en: 'this account' } : same(marks.name(String(account)));
+}
+
+function roleWords({ act, reading, marks }: Saying): Text {
+  const role = particular(act, 'role');
+  const name = typeof role === 'string' ? reading.roleName(role) : reading.turn?.who;
+  return name ? { id: marks.name(name.id), en: marks.name(name.en) } : { id: 'pelaksananya', en: 'who is on turn' };
+}
+
+function when({ act, reading }: Saying, key: string): Text {
+  const at = particular(act, key);
+  return typeof at === 'string' ? longTime(at, reading.zone) : same('');
+}
+
+const number = ({ act }: Saying, key: string): string => String(particular(act, key) ?? '?');

@@ -1,0 +1,93 @@
+import type { Instant, Interval } from '#domain/clock/instant.ts';
+import type { Text } from '#domain/problem.ts';
+import type { Joiner } from './language.ts';
+
+/**
+ * Where a case stands, in the terms of the sentences and of nothing else: the engine makes it of a journal, the public
+ * site of the export. What the public may not see (R11) is simply absent, and the sentence then says less.
+ */
+export type Situation = Waiting | Event | Ending | Trouble;
+
+/** Where in the procedure: "baris 3 dari 10, putaran ke-2". */
+export interface Place {
+  readonly row: number;
+  readonly rows: number;
+  /** Which visit to the step; from the second on it is said. */
+  readonly visit?: number;
+}
+
+/** A deadline as far as sentences need it; the rest explains it (R23). */
+export interface Due {
+  readonly due: Instant;
+  readonly clock: 'continuous' | 'office-hours';
+  /** Office clock: the working days counted, local dates. */
+  readonly countedDays?: readonly string[];
+  /** Office clock: when it stands still while hours and minutes are counted. */
+  readonly closedHours?: readonly Interval[];
+}
+
+/** Somebody's turn. */
+export interface Waiting extends Place {
+  readonly kind: 'waiting';
+  readonly withApplicant: boolean;
+  /** The offices on turn; none: not public. */
+  readonly who: readonly Text[];
+  readonly joiner: Joiner;
+  /** The step's phrase, after "Menunggu {P}" / "Waiting for {P} to". */
+  readonly short?: Text;
+  /** Absent: no limit. */
+  readonly deadline?: Due;
+  /** Where the visit's clock begins later than the act that led to it (R20). */
+  readonly begins?: Instant;
+  /** Where several must approve and some have (R5). */
+  readonly approvals?: { readonly given: number; readonly needed: number; readonly missing: readonly Text[] };
+  /** true: the journal already holds that the time has passed; for texts made without a clock. */
+  readonly overdue?: boolean;
+  /** What led here, where that needs a sentence of its own. */
+  readonly after?: Event;
+}
+
+/** What happened, told before whose turn it is. */
+export type Event =
+  | { readonly kind: 'submission-refused'; readonly count: number }
+  | (Place & { readonly kind: 'returned'; readonly by?: Text; readonly reason?: string })
+  | { readonly kind: 'superseded'; readonly lost: number; readonly row: number }
+  | { readonly kind: 'time-passed'; readonly row: number; readonly to: number };
+
+/** How a case ended. */
+export type Ending =
+  | { readonly kind: 'rejected'; readonly at: Instant; readonly by?: Text; readonly reason?: string }
+  | { readonly kind: 'withdrawn'; readonly at: Instant }
+  | { readonly kind: 'failed'; readonly at: Instant; readonly row: number; readonly reason?: string }
+  | {
+      readonly kind: 'completed';
+      readonly at: Instant;
+      /** From the first submission, wall time. */
+      readonly seconds: number;
+      /** Rows with a time limit, and how many of them kept it at every visit. */
+      readonly punctual?: { readonly kept: number; readonly of: number };
+    }
+  | { readonly kind: 'abandoned' | 'ended-outside'; readonly at: Instant; readonly name?: string }
+  /** A narrowed case: the public is not told how (R11). */
+  | { readonly kind: 'ended'; readonly at: Instant };
+
+/** It cannot be read or decided (R31). */
+interface Trouble {
+  readonly kind: 'error';
+  readonly cause: Text;
+}
+
+/** A rung of the ladder (R22), as it is told. */
+export interface Rung {
+  readonly share: number;
+  readonly action: 'remind' | 'overdue' | 'superior';
+  /** The offices told. */
+  readonly told: readonly Text[];
+  readonly due: Instant;
+  /** The rung's planned instant. */
+  readonly at: Instant;
+}
+
+const ENDINGS = ['rejected', 'withdrawn', 'failed', 'completed', 'abandoned', 'ended-outside', 'ended'];
+
+export const isEnding = (situation: Situation): situation is Ending => ENDINGS.includes(situation.kind);

@@ -1,0 +1,248 @@
+import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
+import type { Language, Text } from '#domain/problem.ts';
+import { duration, percent } from './duration.ts';
+import { both, list, type Marks, PLAIN, plural, reasonEnd, same } from './language.ts';
+import { remaining } from './remaining.ts';
+import type { Ending, Event, Place, Rung, Situation, Waiting } from './situation.ts';
+import { liveTime, longTime, sameDay, shortZonedTime, todayAt } from './time.ts';
+
+/** How a situation is read out. */
+export interface Reading {
+  /** IANA zone of the procedure. */
+  readonly zone: string;
+  /** Decides what is late. Without it, only what the journal says is. */
+  readonly now?: Instant;
+  /**
+   * `absolute` (default) for whatever stays (static HTML, comments), `short` for one line, `live` for what a script
+   * renews: "hari ini", "sisa 12 menit", "terlambat 12 menit"; it needs `now`.
+   */
+  readonly times?: 'absolute' | 'short' | 'live';
+  readonly marks?: Marks;
+  /** true: what is left, or by how much it is late, is shown beside the sentence, and not in it. */
+  readonly apart?: boolean;
+}
+
+/**
+ * One sentence for where a case stands: state, who, until when; before it, what led there if that is news.
+ * "Menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — tenggat hari ini pukul 10.42 WIB, sisa 12 menit."
+ */
+export function statusSentence(situation: Situation, reading: Reading): Text {
+  if (situation.kind === 'waiting') {
+    const waiting = waitingSentence(situation, reading);
+    if (!situation.after) return waiting;
+    const after = eventSentence(situation.after, reading);
+    return both((language) => `${after[language]} ${waiting[language]}`);
+  }
+  if (situation.kind === 'error') {
+    const { cause } = situation;
+    return both((language) => {
+      const reason = say(cause, language, reading).replace(/\.$/, '');
+      return language === 'id'
+        ? `Keadaan belum dapat ditentukan: ${reason}; dicoba lagi otomatis.`
+        : `Error: the state cannot be determined yet: ${reason}; it will be tried again automatically.`;
+    });
+  }
+  return isEvent(situation) ? eventSentence(situation, reading) : endingSentence(situation, reading);
+}
+
+const isEvent = (situation: Event | Ending): situation is Event =>
+  ['submission-refused', 'returned', 'superseded', 'time-passed'].includes(situation.kind);
+
+/** "(baris 3 dari 10, putaran ke-2)" without its brackets. */
+function placeWords({ row, rows, visit = 1 }: Place): Text {
+  return {
+    id: `baris ${row} dari ${rows}${visit > 1 ? `, putaran ke-${visit}` : ''}`,
+    en: `row ${row} of ${rows}${visit > 1 ? `, round ${visit}` : ''}`,
+  };
+}
+
+/** Whether the time of a turn has passed, as far as the reading knows (R21). At the deadline it has not. */
+export function isOverdue({ deadline, overdue }: Waiting, now: Instant | undefined): boolean {
+  if (!deadline) return false;
+  return now === undefined ? overdue === true : now > deadline.due;
+}
+
+/** Who is on turn and what for: "Kepala Dinas memberi disposisi" / "Head of agency to give the disposition". */
+function turnWords(waiting: Waiting, reading: Reading, language: Language): string {
+  const offices = waiting.who.map((each) => say(each, language, reading));
+  const applicant = { id: 'pemohon', en: 'the applicant' };
+  const who = waiting.withApplicant ? applicant[language] : list(offices, waiting.joiner, language);
+  if (language === 'id') {
+    if (!waiting.short) return `menunggu tindakan${who && ` ${who}`}`;
+    return `menunggu ${who && `${who} `}${say(waiting.short, language, reading)}`;
+  }
+  if (who === '') return 'waiting for action';
+  return `waiting for ${who} to ${waiting.short ? say(waiting.short, language, reading) : 'act'}`;
+}
+
+/** Whose turn it is, without what led there. */
+export function waitingSentence(waiting: Waiting, reading: Reading): Text {
+  const late = isOverdue(waiting, reading.now);
+  const place = placeWords(waiting);
+  const clock = clockWords(waiting, reading, late);
+  const start = late ? { id: 'Lewat tenggat: m', en: 'Overdue: w' } : { id: 'M', en: 'W' };
+  const dash = { id: ' — ', en: ', ' };
+  return both((language) => {
+    const turn = turnWords(waiting, reading, language).slice(1);
+    return `${start[language]}${turn} (${place[language]})${dash[language]}${clock[language]}.`;
+  });
+}
+
+function clockWords(waiting: Waiting, reading: Reading, late: boolean): Text {
+  const { deadline, begins, approvals } = waiting;
+  const { now } = reading;
+  const notBegun = begins !== undefined && (now === undefined || now < begins);
+  const clauses: Text[] = [];
+  if (begins !== undefined && notBegun) {
+    const start = timeWords(begins, reading);
+    clauses.push({ id: `mulai ${start.id}`, en: `starts ${start.en}` });
+  }
+  if (!deadline) clauses.push({ id: 'tanpa batas waktu', en: 'no time limit' });
+  else if (late) clauses.push(lateWords(deadline.due, reading));
+  else {
+    const due = timeWords(deadline.due, reading);
+    clauses.push({ id: `tenggat ${due.id}`, en: `due ${due.en}` });
+    if (reading.times === 'live' && now !== undefined && !notBegun && !reading.apart) {
+      const left = remaining(deadline, now, reading.zone);
+      clauses.push({ id: `sisa ${left.id}`, en: `${left.en} left` });
+    }
+  }
+  const approved = approvals && {
+    id: `; ${approvals.given} dari ${approvals.needed} persetujuan, belum: ${missing(approvals.missing, 'id', reading)}`,
+    en: `; ${approvals.given} of ${approvals.needed} approvals, missing: ${missing(approvals.missing, 'en', reading)}`,
+  };
+  return both((language) => `${clauses.map((each) => each[language]).join(', ')}${approved?.[language] ?? ''}`);
+}
+
+const missing = (offices: readonly Text[], language: Language, reading: Reading): string =>
+  offices.map((each) => say(each, language, reading)).join(', ');
+
+function lateWords(due: Instant, reading: Reading): Text {
+  if (reading.times === 'live' && reading.now !== undefined && !reading.apart) {
+    const by = duration(epochSeconds(reading.now) - epochSeconds(due));
+    return { id: `terlambat ${by.id}`, en: `${by.en} late` };
+  }
+  const since = timeWords(due, reading);
+  return { id: `sejak ${since.id}`, en: `since ${since.en}` };
+}
+
+/** What happened: returned, superseded, time passed, submission refused. */
+export function eventSentence(event: Event, reading: Reading): Text {
+  const marks = reading.marks ?? PLAIN;
+  switch (event.kind) {
+    case 'submission-refused':
+      return {
+        id: `Pengajuan belum diterima: ${event.count} isian harus diperbaiki.`,
+        en: `Submission refused: ${plural(event.count, 'field')} must be corrected.`,
+      };
+    case 'returned': {
+      const place = placeWords(event);
+      const end = reasonEnd(event.reason, marks);
+      const by = event.by;
+      return {
+        id: `Dikembalikan${by ? ` ${say(by, 'id', reading)}` : ''} kepada pemohon (${place.id})${end}`,
+        en: `Returned${by ? ` by ${say(by, 'en', reading)}` : ''} to the applicant (${place.en})${end}`,
+      };
+    }
+    case 'superseded': {
+      const { lost, row } = event;
+      return {
+        id: `Permohonan berubah; ${lost > 0 ? `${lost} persetujuan gugur, ` : ''}kembali ke baris ${row}.`,
+        en: `Superseded: the request has changed; ${lost > 0 ? `${plural(lost, 'approval')} no longer count${lost === 1 ? 's' : ''}, ` : ''}back to row ${row}.`,
+      };
+    }
+    case 'time-passed':
+      return {
+        id: `Tenggat baris ${event.row} terlampaui; sesuai SOP lanjut ke baris ${event.to}.`,
+        en: `Time passed: the deadline of row ${event.row} is exceeded; by the SOP the case goes on to row ${event.to}.`,
+      };
+  }
+}
+
+/** How the case ended. */
+export function endingSentence(ending: Ending, reading: Reading): Text {
+  const marks = reading.marks ?? PLAIN;
+  const on = dayWords(ending.at, reading, ON);
+  switch (ending.kind) {
+    case 'rejected': {
+      const end = reasonEnd(ending.reason, marks);
+      const by = ending.by;
+      return {
+        id: `Ditolak${by ? ` ${say(by, 'id', reading)}` : ''} ${on.id}${end}`,
+        en: `Rejected${by ? ` by ${say(by, 'en', reading)}` : ''} ${on.en}${end}`,
+      };
+    }
+    case 'withdrawn':
+      return { id: `Ditarik pemohon ${on.id}.`, en: `Withdrawn by the applicant ${on.en}.` };
+    case 'failed': {
+      const end = reasonEnd(ending.reason, marks);
+      return { id: `Gagal pada baris ${ending.row}${end}`, en: `Failed at row ${ending.row}${end}` };
+    }
+    case 'completed': {
+      const at = dayWords(ending.at, reading);
+      const took = duration(ending.seconds);
+      const { kept = 0, of = 0 } = ending.punctual ?? {};
+      return {
+        id: `Selesai ${at.id} dalam ${took.id}${of > 0 ? `; ${kept} dari ${of} baris tepat waktu` : ''}.`,
+        en: `Completed ${at.en} in ${took.en}${of > 0 ? `; ${kept} of ${plural(of, 'row')} on time` : ''}.`,
+      };
+    }
+    case 'abandoned':
+    case 'ended-outside': {
+      const name = ending.name === undefined ? undefined : marks.name(ending.name);
+      const closed = ending.kind === 'abandoned';
+      return {
+        id: `Berhenti: ${closed ? 'ditutup' : 'digabungkan'} di luar prosedur${name ? ` oleh ${name}` : ''}.`,
+        en: `${closed ? 'Abandoned: closed' : 'Ended outside: merged'} outside the procedure${name ? ` by ${name}` : ''}.`,
+      };
+    }
+    case 'ended':
+      return { id: `Berakhir ${on.id}.`, en: `Ended ${on.en}.` };
+  }
+}
+
+/** A rung of the ladder (R22): reminder, overdue, superior told. Its times are the planned ones, so it stays true. */
+export function rungSentence(rung: Rung, reading: Reading): Text {
+  const told = both((language) =>
+    list(
+      rung.told.map((each) => say(each, language, reading)),
+      'and',
+      language,
+    ),
+  );
+  switch (rung.action) {
+    case 'remind': {
+      const left = duration(Math.max(0, epochSeconds(rung.due) - epochSeconds(rung.at)));
+      return { id: `Pengingat kepada ${told.id}: sisa ${left.id}.`, en: `Reminder to ${told.en}: ${left.en} left.` };
+    }
+    case 'overdue': {
+      const since = timeWords(rung.due, reading);
+      return { id: `Lewat tenggat sejak ${since.id}.`, en: `Overdue since ${since.en}.` };
+    }
+    case 'superior': {
+      const share = percent(rung.share, 1);
+      const twice = rung.share === 2;
+      return {
+        id: `${twice ? 'Dua kali' : share.id} waktu baku terlampaui${told.id && `; ${told.id} diberi tahu`}.`,
+        en: `${twice ? 'Twice the' : `${share.en} of the`} standard time has passed${told.en && `; ${told.en} told`}.`,
+      };
+    }
+  }
+}
+
+const say = (text: Text, language: Language, { marks = PLAIN }: Reading): string => marks.name(text[language]);
+
+const ON = { id: 'pada ', en: 'on ' } as const;
+
+/** When something ended: "on Wednesday, …"; in what a script renews, on that day itself "today at …". */
+function dayWords(instant: Instant, reading: Reading, before: Text = same('')): Text {
+  const { zone, now, times } = reading;
+  if (times === 'live' && now !== undefined && sameDay(instant, now, zone)) return todayAt(instant, zone);
+  const time = timeWords(instant, reading);
+  return both((language) => `${before[language]}${time[language]}`);
+}
+
+function timeWords(instant: Instant, { zone, now, times = 'absolute' }: Reading): Text {
+  if (times === 'short') return shortZonedTime(instant, zone);
+  return times === 'live' && now !== undefined ? liveTime(instant, zone, now) : longTime(instant, zone);
+}

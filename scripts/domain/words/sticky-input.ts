@@ -1,0 +1,107 @@
+import type { CaseState } from '#domain/case/state.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Procedure, Step, Target } from '#domain/generated/procedure.ts';
+import type { Roles } from '#domain/generated/roles.ts';
+import type { Problem, Text } from '#domain/problem.ts';
+import { rowOf, stepOf } from '#domain/procedure/steps.ts';
+import { officesOf, roleNames, situationOf } from './case-situation.ts';
+import { checklistOf } from './checklist.ts';
+import type { RowNeeds, ShownRefusal, Sticky } from './comment.ts';
+import { both, list } from './language.ts';
+import { MARKDOWN } from './markdown.ts';
+import { problemList } from './problem-list.ts';
+import { type RefusalReading, refusalSentence } from './refusal.ts';
+
+/** What names things, beside the journal. */
+export interface Sources {
+  /** The revision that the case is pinned to (R7). */
+  readonly procedure: Procedure;
+  readonly roles: Roles;
+  readonly roomName: (id: string) => Text;
+  /** Of the standing step: the block `hasil` ready to fill, where it requires a result. */
+  readonly resultBlock?: string | undefined;
+  /** What others hold by now of that which the request asks for (R25). */
+  readonly clashes?: readonly Problem[] | undefined;
+  /** The case's page on the public site. */
+  readonly link?: string | undefined;
+}
+
+/** What the sticky comment of a case shows (R30). */
+export function stickyOf(state: CaseState, journal: readonly Entry[], sources: Sources): Sticky {
+  const { procedure, roles, resultBlock, link } = sources;
+  const names = roleNames(roles);
+  const acting = !state.end && !state.visit.withApplicant;
+  // Who was in the way at submission may have gone since, and others may have come.
+  const lasting = journal.findLast(({ kind }) => kind === 'submitted')?.warnings ?? [];
+  const warnings = [...lasting.filter(({ code }) => code !== 'room-taken'), ...(sources.clashes ?? [])];
+  const needs = acting ? needsOf(procedure, stepOf(procedure, state.visit.step), names, resultBlock) : undefined;
+  return {
+    caseId: state.opens.case,
+    ...(state.agenda ? { agenda: state.agenda } : {}),
+    situation: situationOf(state, journal, procedure, roles),
+    rows: checklistOf(state, journal, procedure, names),
+    ...(needs ? { needs } : {}),
+    refusals: state.end ? [] : refusalsOf(state, journal, sources),
+    ...(acting && warnings.length > 0 ? { warnings: problemList(warnings) } : {}),
+    ...(link === undefined ? {} : { link }),
+  };
+}
+
+/** How refusals in a standing visit are read: names, zone, and whose turn it was. None once the case has ended. */
+export function refusalReading(state: CaseState, { procedure, roles, roomName }: Sources): RefusalReading {
+  const { visit, end } = state;
+  const names = roleNames(roles);
+  const who = visit.withApplicant
+    ? { id: 'pemohon', en: 'the applicant' }
+    : officesOf(stepOf(procedure, visit.step), names).joined;
+  return {
+    zone: procedure.zone,
+    roleName: names,
+    roomName,
+    turn: end ? undefined : { who, row: visit.row },
+    marks: MARKDOWN,
+  };
+}
+
+/** Refusals of the standing visit; a double click is nobody's business (R2). */
+function refusalsOf(state: CaseState, journal: readonly Entry[], sources: Sources): ShownRefusal[] {
+  const { step, visit } = state.visit;
+  const reading = refusalReading(state, sources);
+  return journal.flatMap((entry) => {
+    const { kind, reason, at, who } = entry;
+    const here = entry.step === step && entry.visit === visit;
+    if (kind !== 'refused' || !here || !reason || reason === 'already-acted') return [];
+    return [{ at, account: who?.login ?? '–', sentence: refusalSentence({ ...entry, reason }, reading) }];
+  });
+}
+
+/** What an act in a step needs, and where it leads. */
+export function needsOf(
+  procedure: Procedure,
+  step: Step,
+  names: (id: string) => Text,
+  resultBlock: string | undefined,
+): RowNeeds {
+  const { completeness, output, requires = {}, outcomes } = step;
+  const forward = outcomes.approve.map((target) => leadsTo(procedure, target, names));
+  return {
+    completeness,
+    output,
+    ...(requires.note ? { note: requires.note } : {}),
+    ...(requires.result !== undefined && resultBlock !== undefined ? { resultBlock } : {}),
+    ...(requires.books ? { booksRoom: true } : {}),
+    forward: both((language) => list([...new Set(forward.map((each) => each[language]))], 'or', language)),
+    ...(outcomes.changes ? { back: leadsTo(procedure, outcomes.changes, names) } : {}),
+  };
+}
+
+function leadsTo(procedure: Procedure, { to, end }: Target, names: (id: string) => Text): Text {
+  if (to === undefined)
+    return end === 'completed'
+      ? { id: 'berkas selesai', en: 'the case is completed' }
+      : { id: 'berkas gagal', en: 'the case fails' };
+  const step = stepOf(procedure, to);
+  const who = step.kind === 'review' ? officesOf(step, names).joined : { id: 'pemohon', en: 'the applicant' };
+  const row = rowOf(step);
+  return { id: `${who.id} (baris ${row})`, en: `${who.en} (row ${row})` };
+}

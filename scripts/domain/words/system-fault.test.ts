@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { formatProblem } from '#domain/problem.ts';
+import { fileProblem, networkProblem, problemOfFile, systemProblem } from './system-fault.ts';
+
+const thrown = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more });
+const CODES =
+  'ENOENT EISDIR ENOTDIR EACCES EPERM EROFS ENOSPC EDQUOT EEXIST ENOTEMPTY EFBIG ENAMETOOLONG ELOOP EMFILE ENFILE EBUSY EIO';
+
+describe('a code of the system in words', () => {
+  it.each(CODES.split(' '))('%s: place, what it is, what to do; the code itself is not shown', (code) => {
+    for (const language of ['id', 'en'] as const) {
+      const line = formatProblem(fileProblem('map/a.yaml', code), language);
+      expect(line).toMatch(/^map\/a\.yaml — .+\. .+\.$/);
+      expect(line).not.toContain(code);
+    }
+  });
+
+  it('a code that nobody has put into words is shown as it is', () => {
+    expect(formatProblem(fileProblem('a', 'ENEW'), 'en')).toBe(
+      'a — This file cannot be read or written (received ENEW).',
+    );
+  });
+});
+
+describe('what the system throws', () => {
+  it('is told by the path in it, as the person knows it', () => {
+    const problem = systemProblem(thrown('EACCES', { path: '/srv/a', syscall: 'open' }), (path) => `.${path}`);
+    expect(problem && formatProblem(problem, 'en')).toMatch(/^\.\/srv\/a — Your account .* has no permission/);
+  });
+
+  it('is told of the file that was read, where the system does not say which', () => {
+    const error = thrown('EISDIR', { syscall: 'read' });
+    expect(systemProblem(error)).toBeUndefined();
+    expect(problemOfFile('map', error)).toEqual(fileProblem('map', 'EISDIR'));
+    expect(problemOfFile('map', new TypeError('x is not a function'))).toBeUndefined();
+  });
+
+  it('a program that is not there is told by its name, not as a file', () => {
+    const problem = systemProblem(thrown('ENOENT', { path: 'git', syscall: 'spawn git' }));
+    expect(problem && formatProblem(problem, 'id')).toMatch(/^git — Program ini tidak ada di mesin ini\. Pasang/);
+  });
+
+  it('a full disk has no name', () => {
+    expect(systemProblem(thrown('ENOSPC', { syscall: 'write' }))?.message.en).toContain('no space left');
+  });
+
+  it.each([
+    ['a code that is no file’s', thrown('ECONNRESET', { path: '/a' })],
+    ['a missing file without its name', thrown('ENOENT')],
+    ['a fault of the program', new TypeError('x is not a function')],
+    ['what is no error', 'ENOENT'],
+  ])('%s is nothing that a person can mend here', (_what, error) => {
+    expect(systemProblem(error)).toBeUndefined();
+  });
+});
+
+describe('a forge that cannot be reached', () => {
+  it.each([
+    ['connect ECONNREFUSED 127.0.0.1:4780', '127.0.0.1:4780', 'Nothing answers'],
+    ['getaddrinfo ENOTFOUND api.github.com', 'api.github.com', 'not known'],
+    ['getaddrinfo EAI_AGAIN api.github.com', 'api.github.com', 'not known'],
+    ['connect ETIMEDOUT 140.82.121.6:443', '140.82.121.6:443', 'did not answer in time'],
+    ['read ECONNRESET', 'GET /user', 'broke off'],
+  ])('%s', (reason, place, says) => {
+    const problem = networkProblem(reason, 'GET /user');
+    for (const language of ['id', 'en'] as const) {
+      const line = problem ? formatProblem(problem, language) : '';
+      expect(line).toMatch(/^\S+(?: \S+)? — .+\. .+\.$/);
+      expect(line).not.toMatch(/\bE[A-Z_]{4,}\b/);
+    }
+    expect(problem?.file).toBe(place);
+    expect(problem?.message.en).toContain(says);
+  });
+
+  it('what a forge answered is no fault of the network', () => {
+    expect(networkProblem('Resource not accessible by integration', 'GET /user')).toBeUndefined();
+  });
+});

@@ -1,0 +1,198 @@
+import type { Problem, Text } from '#domain/problem.ts';
+
+/** What a code of the system means to a person, and what the person can do. */
+interface Fault {
+  readonly is: Text;
+  readonly next: Text;
+}
+
+const NO_PERMISSION: Fault = {
+  is: {
+    id: 'Akun Anda di mesin ini tidak berizin atas berkas atau folder ini',
+    en: 'Your account on this machine has no permission for this file or folder',
+  },
+  next: {
+    id: 'Periksa izinnya (ls -l), atau pakai tempat lain',
+    en: 'Check its permissions (ls -l), or use another place',
+  },
+};
+const FULL: Fault = {
+  is: { id: 'Ruang penyimpanan habis', en: 'There is no space left on the disk' },
+  next: { id: 'Kosongkan sebagian (df -h), lalu ulangi', en: 'Free some of it (df -h), then repeat' },
+};
+const TOO_MANY_OPEN: Fault = {
+  is: { id: 'Terlalu banyak berkas sedang terbuka di mesin ini', en: 'Too many files are open on this machine' },
+  next: { id: 'Tutup program lain, lalu ulangi', en: 'Close other programs, then repeat' },
+};
+
+/** Faults of files and folders that a person can mend. A code that is not here is a fault of the program. */
+const FAULTS: Readonly<Record<string, Fault>> = {
+  ENOENT: {
+    is: { id: 'Berkas atau folder ini tidak ada', en: 'There is no such file or folder' },
+    next: { id: 'Periksa ejaan nama dan foldernya', en: 'Check the spelling of its name and its folder' },
+  },
+  EISDIR: {
+    is: { id: 'Ini folder; yang diperlukan berkas', en: 'This is a folder; a file is needed' },
+    next: { id: 'Sebut nama berkas di dalamnya', en: 'Name a file in it' },
+  },
+  ENOTDIR: {
+    is: {
+      id: 'Ini, atau sebagian jalur menuju ke sini, berkas, bukan folder',
+      en: 'This, or a part of the path to it, is a file, not a folder',
+    },
+    next: { id: 'Beri jalur lain', en: 'Give another path' },
+  },
+  EACCES: NO_PERMISSION,
+  EPERM: NO_PERMISSION,
+  EROFS: {
+    is: { id: 'Tempat ini hanya dapat dibaca', en: 'This place can only be read' },
+    next: { id: 'Pakai folder yang dapat ditulisi', en: 'Use a folder that can be written to' },
+  },
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EEXIST: {
+    is: { id: 'Sudah ada sesuatu dengan nama ini', en: 'There is something of this name already' },
+    next: { id: 'Pindahkan, atau pakai nama lain', en: 'Move it away, or use another name' },
+  },
+  ENOTEMPTY: {
+    is: { id: 'Folder ini tidak kosong', en: 'This folder is not empty' },
+    next: { id: 'Pakai folder lain, atau pindahkan isinya', en: 'Use another folder, or move away what is in it' },
+  },
+  EFBIG: {
+    is: { id: 'Berkas ini terlalu besar', en: 'This file is too large' },
+    next: { id: 'Beri berkas yang lebih kecil', en: 'Give a smaller file' },
+  },
+  ENAMETOOLONG: {
+    is: { id: 'Nama ini terlalu panjang', en: 'This name is too long' },
+    next: { id: 'Pakai nama yang lebih pendek', en: 'Use a shorter name' },
+  },
+  ELOOP: {
+    is: { id: 'Tautan simbolis di sini menunjuk satu sama lain', en: 'Symbolic links here lead to one another' },
+    next: { id: 'Beri jalur yang sebenarnya', en: 'Give the real path' },
+  },
+  EMFILE: TOO_MANY_OPEN,
+  ENFILE: TOO_MANY_OPEN,
+  EBUSY: {
+    is: {
+      id: 'Berkas atau folder ini sedang dipakai program lain',
+      en: 'Another program is using this file or folder',
+    },
+    next: { id: 'Tutup program itu, lalu ulangi', en: 'Close that program, then repeat' },
+  },
+  EIO: {
+    is: { id: 'Perangkat penyimpanan gagal dibaca atau ditulisi', en: 'The disk could not be read or written' },
+    next: {
+      id: 'Periksa perangkatnya, lalu pulihkan dari cadangan',
+      en: 'Check the device, then restore from a backup',
+    },
+  },
+};
+
+/** A program that is needed beside this one, and is not there. */
+const NOT_INSTALLED: Fault = {
+  is: { id: 'Program ini tidak ada di mesin ini', en: 'This program is not on this machine' },
+  next: {
+    id: 'Pasang dahulu (misalnya: sudo apt install git), dan pastikan ada di PATH',
+    en: 'First install it (for example: sudo apt install git), and see that it is on the PATH',
+  },
+};
+
+const UNKNOWN_HOST: Fault = {
+  is: { id: 'Nama ini tidak dikenal di jaringan', en: 'This name is not known in the network' },
+  next: { id: 'Periksa sambungan jaringan dan alamatnya', en: 'Check the network and the address' },
+};
+const TOO_LATE: Fault = {
+  is: { id: 'Alamat ini tidak menjawab pada waktunya', en: 'This address did not answer in time' },
+  next: { id: 'Periksa sambungan jaringan', en: 'Check the network' },
+};
+const NO_WAY: Fault = {
+  is: { id: 'Tidak ada jalan ke alamat ini', en: 'There is no way to this address' },
+  next: { id: 'Periksa sambungan jaringan', en: 'Check the network' },
+};
+const BROKEN_OFF: Fault = {
+  is: { id: 'Sambungannya terputus', en: 'The connection broke off' },
+  next: { id: 'Periksa sambungan jaringan', en: 'Check the network' },
+};
+
+/** Why a forge could not be reached at all. */
+const NETWORK_FAULTS: Readonly<Record<string, Fault>> = {
+  ENOTFOUND: UNKNOWN_HOST,
+  EAI_AGAIN: UNKNOWN_HOST,
+  ECONNREFUSED: {
+    is: { id: 'Tidak ada yang menjawab di alamat ini', en: 'Nothing answers at this address' },
+    next: {
+      id: 'Periksa alamatnya, dan bahwa peladen di sana berjalan',
+      en: 'Check the address, and that the server there runs',
+    },
+  },
+  ECONNRESET: BROKEN_OFF,
+  EPIPE: BROKEN_OFF,
+  ETIMEDOUT: TOO_LATE,
+  EHOSTUNREACH: NO_WAY,
+  ENETUNREACH: NO_WAY,
+};
+
+/** As much of a system's error as is looked at. */
+interface SystemError {
+  readonly code?: unknown;
+  readonly path?: unknown;
+  readonly syscall?: unknown;
+}
+
+/**
+ * Why a file or folder could not be read or written, for whoever named it.
+ * @param file as the person knows it
+ * @param code of the system, such as `ENOENT`
+ */
+export function fileProblem(file: string, code: string): Problem {
+  const fault = Object.hasOwn(FAULTS, code) ? FAULTS[code] : undefined;
+  if (fault) return told(file, fault);
+  const message = { id: 'Berkas ini tidak dapat dibaca atau ditulisi', en: 'This file cannot be read or written' };
+  return { file, path: '', code: 'file-fault', received: code, message };
+}
+
+/**
+ * The same of what the system threw at whoever read or wrote that file.
+ * @returns undefined for what is no fault of a file
+ */
+export function problemOfFile(file: string, error: unknown): Problem | undefined {
+  const { code } = (error instanceof Error ? error : {}) as SystemError;
+  return typeof code === 'string' && Object.hasOwn(FAULTS, code) ? fileProblem(file, code) : undefined;
+}
+
+/**
+ * The same where only the error tells which file it was.
+ * @param shown how a path is shown to the person
+ * @returns undefined for anything that is no fault of a file, a folder or a missing program
+ */
+export function systemProblem(error: unknown, shown: (path: string) => string = (path) => path): Problem | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code, path, syscall } = error as SystemError;
+  if (typeof code !== 'string') return undefined;
+  const isProgram = typeof syscall === 'string' && syscall.startsWith('spawn ');
+  if (isProgram && code === 'ENOENT') return told(syscall.slice('spawn '.length), NOT_INSTALLED);
+  if (!Object.hasOwn(FAULTS, code)) return undefined;
+  // What is written to a file that is open already fails without its name.
+  if (typeof path === 'string') return fileProblem(isProgram ? path : shown(path), code);
+  return ['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE'].includes(code) ? fileProblem('disk', code) : undefined;
+}
+
+/**
+ * Why there was no answer, for whoever asked.
+ * @param reason as the network's own words are, with its code: `getaddrinfo ENOTFOUND api.github.com`
+ * @param asked named as the place where the reason names none
+ * @returns undefined where the reason is another one
+ */
+export function networkProblem(reason: string, asked: string): Problem | undefined {
+  const [, code = '', place] = /\b(E[A-Z_]+)\b(?: ([\w.:[\]-]+))?/.exec(reason) ?? [];
+  const fault = Object.hasOwn(NETWORK_FAULTS, code) ? NETWORK_FAULTS[code] : undefined;
+  return fault && { ...told(place ?? asked, fault), code: 'network-fault' };
+}
+
+const told = (file: string, { is, next }: Fault): Problem => ({
+  file,
+  path: '',
+  code: 'file-fault',
+  message: is,
+  fix: next,
+});

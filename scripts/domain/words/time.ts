@@ -1,0 +1,91 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Language, Text } from '#domain/problem.ts';
+import { both } from './language.ts';
+import { type Wall, wall, wallDate } from './wall.ts';
+
+// Tables of our own, not `Intl`: its words change with the version of the machine, and builds must stay equal.
+const DAYS = {
+  id: ['Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu', 'Minggu'],
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+} as const;
+
+const MONTHS = {
+  id: 'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember'.split(' '),
+  en: 'January February March April May June July August September October November December'.split(' '),
+} as const;
+
+const MONTHS_SHORT = {
+  id: 'Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des'.split(' '),
+  en: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '),
+} as const;
+
+const AT = { id: ' pukul ', en: ', ' } as const;
+
+const two = (n: number): string => String(n).padStart(2, '0');
+const digits = ({ hour, minute }: Wall, language: Language): string =>
+  `${two(hour)}${language === 'id' ? '.' : ':'}${two(minute)}`;
+const date = (at: Wall, language: Language): string =>
+  `${DAYS[language][at.weekday - 1]}, ${at.day} ${MONTHS[language][at.month - 1]} ${at.year}`;
+const dateShort = (at: Wall, language: Language): string =>
+  `${at.day} ${MONTHS_SHORT[language][at.month - 1]} ${at.year}`;
+
+/** "Rabu, 25 November 2026 pukul 10.42 WIB" / "Wednesday, 25 November 2026, 10:42 WIB". @throws RangeError as {@link wall} */
+export function longTime(instant: Instant, zone: string): Text {
+  const at = wall(instant, zone);
+  return both((language) => `${date(at, language)}${AT[language]}${digits(at, language)} ${at.zone}`);
+}
+
+/** For tables: "25 Nov 2026 10.42" / "25 Nov 2026 10:42". */
+export function shortTime(instant: Instant, zone: string): Text {
+  const at = wall(instant, zone);
+  return both((language) => `${dateShort(at, language)} ${digits(at, language)}`);
+}
+
+/** As {@link shortTime}, with the zone: for one line that stands alone. */
+export function shortZonedTime(instant: Instant, zone: string): Text {
+  const at = wall(instant, zone);
+  return both((language) => `${dateShort(at, language)} ${digits(at, language)} ${at.zone}`);
+}
+
+/** "Rabu, 25 November 2026" / "Wednesday, 25 November 2026". */
+export function longDate(instant: Instant, zone: string): Text {
+  const at = wall(instant, zone);
+  return both((language) => date(at, language));
+}
+
+/** "pukul 10.42" / "10:42": a point of a day that is known. */
+export function timeOfDay(instant: Instant, zone: string): Text {
+  const at = wall(instant, zone);
+  return { id: `pukul ${digits(at, 'id')}`, en: digits(at, 'en') };
+}
+
+/** Whether two instants fall on the same date on the wall of a zone. */
+export const sameDay = (a: Instant, b: Instant, zone: string): boolean =>
+  wallDate(wall(a, zone)) === wallDate(wall(b, zone));
+
+/**
+ * "hari ini pukul 10.42 WIB" / "today 10:42 WIB" on the day of `now`, else as {@link longTime}.
+ * Only for what a script renews: static HTML and comments would tell yesterday's truth.
+ */
+export function liveTime(instant: Instant, zone: string, now: Instant): Text {
+  if (!sameDay(instant, now, zone)) return longTime(instant, zone);
+  const at = wall(instant, zone);
+  return { ...todayAt(instant, zone), en: `today ${digits(at, 'en')} ${at.zone}` };
+}
+
+/** "hari ini pukul 10.42 WIB" / "today at 10:42 WIB": when something happened, said on the same day. */
+export function todayAt(instant: Instant, zone: string): Text {
+  const at = wall(instant, zone);
+  return { id: `hari ini pukul ${digits(at, 'id')} ${at.zone}`, en: `today at ${digits(at, 'en')} ${at.zone}` };
+}
+
+/** A stretch of time: "Rabu, 25 November 2026 pukul 09.00–11.00 WIB", over midnight "… sampai …". */
+export function period(start: Instant, end: Instant, zone: string): Text {
+  const from = wall(start, zone);
+  const to = wall(end, zone);
+  const [long, last] = [longTime(start, zone), longTime(end, zone)];
+  if (wallDate(from) !== wallDate(to)) return { id: `${long.id} sampai ${last.id}`, en: `${long.en} to ${last.en}` };
+  return both(
+    (language) => `${date(from, language)}${AT[language]}${digits(from, language)}–${digits(to, language)} ${to.zone}`,
+  );
+}

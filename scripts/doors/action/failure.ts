@@ -1,0 +1,41 @@
+import { error as annotate } from '@actions/core';
+import { formatProblem, TextError } from '#domain/problem.ts';
+import { UsageError, UserError } from '#domain/user-error.ts';
+import { ForgeError, redact } from '#engine/forge/errors.ts';
+
+/**
+ * Tells what the run could not go on after. Whatever it was, no request and no header is printed (security row 30).
+ * @returns the exit code: 1 for what somebody can mend, 2 for what was not understood, 70 for a fault of the program
+ */
+export function tellFailure(error: unknown): number {
+  if (error instanceof ForgeError) {
+    annotate(error.message);
+    return 1;
+  }
+  if (error instanceof UsageError) {
+    annotate(`${error.text.id} / ${error.text.en}`);
+    return 2;
+  }
+  if (error instanceof UserError) {
+    for (const problem of error.problems) annotate(formatProblem(problem), placeOf(problem));
+    annotate(`${error.text.id} / ${error.text.en}`);
+    return 1;
+  }
+  if (error instanceof TextError) {
+    annotate(`${error.text.id} / ${error.text.en}`);
+    return 1;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  annotate(`Ini kesalahan program / This is a fault of the program: ${redact(message)}`);
+  for (const line of stackOf(error)) process.stdout.write(`${line}\n`);
+  return 70;
+}
+
+/** Where an annotation stands. */
+export function placeOf({ file, line }: { readonly file: string; readonly line?: number }) {
+  return { file, ...(line === undefined ? {} : { startLine: line }) };
+}
+
+/** The places in the program, without the message, which may hold anything. */
+const stackOf = (error: unknown): string[] =>
+  error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];

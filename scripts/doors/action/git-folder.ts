@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { UserError } from '#domain/user-error.ts';
+import { redact } from '#engine/forge/errors.ts';
+import type { ActionInputs } from './inputs.ts';
+
+const run = promisify(execFile);
+
+/** A bare repository of this job's own, and the way to fill it from the forge. */
+export interface GitFolder {
+  readonly path: string;
+  /** Fetches refs or objects. @throws UserError with what git said */
+  fetch(...args: readonly string[]): Promise<void>;
+  /** Runs git and gives what it printed. */
+  git(args: readonly string[], input?: string): Promise<string>;
+}
+
+/**
+ * Makes an empty bare repository that can fetch from the forge. The token goes by git's environment: neither into the
+ * repository's configuration nor onto a command line.
+ */
+export async function openGitFolder({ owner, repo, serverUrl, token, temp }: ActionInputs): Promise<GitFolder> {
+  const path = await mkdtemp(join(temp || tmpdir(), 'disposisi-'));
+  const credentials = Buffer.from(`x-access-token:${token}`).toString('base64');
+  const env = {
+    ...process.env,
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: `http.${serverUrl}/.extraHeader`,
+    GIT_CONFIG_VALUE_0: `Authorization: Basic ${credentials}`,
+    LC_ALL: 'C',
+  };
+  const git = async (args: readonly string[], input = ''): Promise<string> => {
+    const child = run('git', ['-C', path, ...args], { env, maxBuffer: 64 * 1024 * 1024 });
+    child.child.stdin?.on('error', () => undefined); // A git that ended early is judged by its exit code.
+    child.child.stdin?.end(input);
+    try {
+      return (await child).stdout;
+    } catch (error) {
+      const said = redact((error as { stderr?: string }).stderr || String(error), [token, credentials]);
+      throw new UserError({ id: `git ${args[0]} gagal: ${said}`, en: `git ${args[0]} failed: ${said}` });
+    }
+  };
+  await git(['init', '--quiet', '--bare']);
+  await git(['remote', 'add', 'origin', `${serverUrl}/${owner}/${repo}.git`]);
+  return {
+    path,
+    git,
+    fetch: async (...args) => void (await git(['fetch', '--quiet', '--no-tags', ...args])),
+  };
+}

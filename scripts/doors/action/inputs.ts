@@ -1,0 +1,87 @@
+import { UsageError } from '#domain/user-error.ts';
+
+const COMMAND_NAMES = ['check', 'export', 'reconcile', 'sweep', 'verify'] as const;
+export type CommandName = (typeof COMMAND_NAMES)[number];
+
+/** What the workflow gave, and where it runs. */
+export interface ActionInputs {
+  readonly command: CommandName;
+  readonly owner: string;
+  readonly repo: string;
+  /** Root of the forge's API; undefined: api.github.com. */
+  readonly baseUrl: string | undefined;
+  /** Root of the forge, from which git clones. */
+  readonly serverUrl: string;
+  /** The App and its key, where the process is to act. */
+  readonly app: { readonly id: string; readonly privateKey: string } | undefined;
+  readonly token: string;
+  /** As given: a case's number, or empty. */
+  readonly case: string;
+  /** Root of the public site, without a slash at its end. */
+  readonly site: string;
+  readonly out: string;
+  readonly published: string;
+  readonly event: { readonly name: string; readonly path: string };
+  /** Where the repository is checked out. */
+  readonly workspace: string;
+  /** A folder that ends with the job. */
+  readonly temp: string;
+}
+
+/** Commands that are the process itself. */
+const AS_PROCESS: readonly string[] = ['reconcile', 'sweep'];
+const GITHUB_API = 'https://api.github.com';
+
+/**
+ * Reads the action's inputs and the runner's variables.
+ * @throws UsageError for a command that is none, or one without what it needs
+ */
+export function readInputs(env: Readonly<Record<string, string | undefined>>): ActionInputs {
+  const input = (name: string): string => (env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
+  const asked = input('command');
+  const command = COMMAND_NAMES.find((name) => name === asked);
+  if (command === undefined)
+    throw new UsageError({
+      id: `command: diharapkan salah satu dari ${COMMAND_NAMES.join(', ')}, diterima "${asked.slice(0, 40)}".`,
+      en: `command: expected one of ${COMMAND_NAMES.join(', ')}, received "${asked.slice(0, 40)}".`,
+    });
+  const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(env['GITHUB_REPOSITORY'] ?? '') ?? [];
+  if (owner === undefined || repo === undefined)
+    throw new UsageError({
+      id: 'GITHUB_REPOSITORY tidak ada; tindakan ini hanya berjalan dalam GitHub Actions.',
+      en: 'GITHUB_REPOSITORY is not set; this action only runs in GitHub Actions.',
+    });
+  const isProcess = AS_PROCESS.includes(command);
+  const app = { id: input('app-id'), privateKey: input('private-key') };
+  const token = input('token');
+  if (isProcess && (app.id === '' || app.privateKey === ''))
+    throw new UsageError({
+      id: `${command} memerlukan app-id dan private-key; jalankan "npx disposisi setup" untuk melihat apa yang kurang.`,
+      en: `${command} needs app-id and private-key; run "npx disposisi setup" to see what is missing.`,
+    });
+  if (!isProcess && token === '')
+    throw new UsageError({ id: `${command} memerlukan token.`, en: `${command} needs token.` });
+  const api = env['GITHUB_API_URL'] ?? GITHUB_API;
+  return {
+    command,
+    owner,
+    repo,
+    baseUrl: api === GITHUB_API ? undefined : api,
+    serverUrl: (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, ''),
+    app: isProcess ? app : undefined,
+    token,
+    case: input('case'),
+    site: input('site').replace(/\/+$/, '') || pagesOf(owner, repo),
+    out: input('out'),
+    published: input('published'),
+    event: { name: env['GITHUB_EVENT_NAME'] ?? '', path: env['GITHUB_EVENT_PATH'] ?? '' },
+    workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
+    temp: env['RUNNER_TEMP'] ?? '',
+  };
+}
+
+/** Where GitHub Pages serves a repository that has no domain of its own. */
+function pagesOf(owner: string, repo: string): string {
+  const host = `${owner.toLowerCase()}.github.io`;
+  return repo.toLowerCase() === host ? `https://${host}` : `https://${host}/${repo}`;
+}

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { setOutput, setSecret } from '@actions/core';
+import { caseNumber } from '#doors/command.ts';
+import { redact } from '#engine/forge/errors.ts';
+import { createForge } from '#engine/forge/github.ts';
+import type { Outcome } from '#engine/process/reconcile.ts';
+import { sweep } from '#engine/process/sweep.ts';
+import { appToken } from './app-token.ts';
+import { forgeClock } from './forge-clock.ts';
+import type { ActionInputs } from './inputs.ts';
+import { reportOutcomes } from './report-outcomes.ts';
+
+/** Seconds after which a fact shows for certain; only then is computed time journaled (R22). */
+const SETTLE = 60;
+
+/**
+ * The process, once: over everything that was updated since the register last noted it, and over what the event itself
+ * names (R28).
+ * @returns false where a case could not be decided
+ * @throws ForgeError where nothing could be read at all
+ */
+export async function run(inputs: ActionInputs): Promise<boolean> {
+  const { app, owner, repo, baseUrl, site } = inputs;
+  if (!app) throw new Error('No App.');
+  for (const line of app.privateKey.split(/\s*\n\s*/)) if (line.length > 10 && !/^-+/.test(line)) setSecret(line);
+  const clock = forgeClock();
+  const also = await named(inputs);
+  const token = await appToken({ ...app, owner, repo, baseUrl, fetch: clock.fetch });
+  setSecret(token);
+  // A fault's words may hold anything.
+  const log = (text: string): void => {
+    for (const line of text.split('\n')) process.stdout.write(`${redact(line, [token])}\n`);
+  };
+  const forge = createForge({
+    owner,
+    repo,
+    token,
+    fetch: clock.fetch,
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    warn: log,
+  });
+  const outcomes = await sweep(
+    {
+      forge,
+      now: clock.now,
+      settle: SETTLE,
+      salt: () => randomBytes(16).toString('hex'),
+      log: (text) => log(text.en),
+      siteUrl: site,
+    },
+    { also, ended: inputs.command === 'sweep' },
+  );
+  setOutput('cases', outcomes.map(({ number }) => number).join(','));
+  setOutput('moved', String(outcomes.some(isMove)));
+  await reportOutcomes(outcomes);
+  return outcomes.every(({ trouble }) => trouble === undefined);
+}
+
+/** Something was journaled; or was made up on the forge, after a run that journaled it ended too early to tell. */
+const isMove = ({ entries, effects, caseId }: Outcome): boolean =>
+  entries.length > 0 || (caseId !== undefined && effects.length > 0);
+
+/**
+ * What to look at whether or not the cheap listing shows news: a case that somebody asked for, or the pull request of an
+ * event that the forge itself describes. Of a run that ended before this one nothing is read (security row 4).
+ */
+async function named({ case: given, event }: ActionInputs): Promise<number[]> {
+  if (given !== '') return [caseNumber(given)];
+  if (event.name !== 'pull_request_target') return [];
+  const payload = JSON.parse(await readFile(event.path, 'utf8')) as { pull_request?: { number?: unknown } };
+  const number = payload.pull_request?.number;
+  return typeof number === 'number' && Number.isSafeInteger(number) ? [number] : [];
+}

@@ -1,0 +1,49 @@
+import { error as annotate, summary, warning } from '@actions/core';
+import type { Outcome } from '#engine/process/reconcile.ts';
+import { rows, table } from './summary-table.ts';
+
+/**
+ * Tells a person who opens the run what it did: which cases, which acts were accepted or refused and why, what was written
+ * on the forge. Kinds and reasons only: notes, results and requests stay where they are (R11).
+ */
+export async function reportOutcomes(outcomes: readonly Outcome[]): Promise<void> {
+  for (const { number, trouble } of outcomes) if (trouble !== undefined) annotate(`#${number}: ${trouble}`);
+  for (const { number, refusals } of outcomes)
+    for (const { effect, status, message } of refusals) warning(`#${number}: ${effect.do}: ${status} ${message}`);
+  for (const outcome of outcomes) for (const line of linesOf(outcome)) process.stdout.write(`${line}\n`);
+  if (outcomes.length === 0) {
+    summary.addRaw('Tidak ada yang baru. / Nothing new.', true);
+    process.stdout.write('Tidak ada yang baru. / Nothing new.\n');
+  } else {
+    const header = ['Berkas / case', 'Buku agenda / register', 'Di GitHub / on GitHub'];
+    table(
+      summary,
+      header,
+      outcomes.map((each) => [
+        `#${each.number} ${each.caseId ?? '–'}`,
+        rows(each.entries.map(entryText)),
+        each.trouble === undefined ? rows(effectCounts(each)) : `⚠ ${each.trouble}`,
+      ]),
+    );
+  }
+  await summary.write();
+}
+
+const entryText = ({ kind, step, at, reason }: Outcome['entries'][number]): string =>
+  [kind, reason === undefined ? '' : `(${reason})`, step ?? '', at].filter(Boolean).join(' ');
+
+function effectCounts({ effects, refusals }: Outcome): string[] {
+  const counts = Map.groupBy(effects, (effect) => effect.do);
+  const written = [...counts].map(([verb, { length }]) => (length > 1 ? `${verb} × ${length}` : verb));
+  return [...written, ...refusals.map(({ effect, status }) => `⚠ ${effect.do}: ${status}`)];
+}
+
+function linesOf(outcome: Outcome): string[] {
+  const { number, caseId, entries } = outcome;
+  const effects = effectCounts(outcome);
+  return [
+    `#${number} ${caseId ?? '–'}`,
+    ...entries.map((entry) => `  + ${entry.seq} ${entryText(entry)}`),
+    ...(effects.length > 0 ? [`  → ${effects.join(', ')}`] : []),
+  ];
+}

@@ -1,0 +1,40 @@
+import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
+import type { Schedule } from '#public/export/page-props.ts';
+
+/** The workflow whose schedule is the office's clock. */
+const WORKFLOW = 'deadlines.yml';
+
+/**
+ * When the forge last ran the scheduled sweep, and the longest time between two of its last runs: how late its clock is. It
+ * is shown, and nothing is computed from it (R21).
+ * @returns undefined where the forge does not tell
+ */
+export async function readSchedule(options: ClientOptions): Promise<Schedule | undefined> {
+  const { octokit, owner, repo } = createClient(options);
+  try {
+    const { data } = await octokit.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', {
+      owner,
+      repo,
+      workflow_id: WORKFLOW,
+      event: 'schedule',
+      per_page: 50,
+    });
+    return scheduleOf(data.workflow_runs.map((run) => run.run_started_at ?? run.created_at));
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param starts of the runs, in any order */
+export function scheduleOf(starts: readonly string[]): Schedule | undefined {
+  const seconds = starts.map((start) => Math.floor(Date.parse(start) / 1000)).sort((a, b) => a - b);
+  const last = seconds.at(-1);
+  if (last === undefined) return undefined;
+  const gaps = seconds.slice(1).map((at, index) => at - (seconds[index] ?? at));
+  return {
+    last: instant(last),
+    ...(gaps.length > 0 ? { since: instant(seconds[0] ?? last), longestGap: Math.max(...gaps) } : {}),
+  };
+}
+
+const instant = (seconds: number): string => `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;

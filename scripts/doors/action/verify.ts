@@ -1,0 +1,48 @@
+import { error as annotate, summary, warning } from '@actions/core';
+import { verifyClone } from '#engine/register/clone.ts';
+import { formatFinding } from '#engine/register/finding.ts';
+import { openGitFolder } from './git-folder.ts';
+import type { ActionInputs } from './inputs.ts';
+
+/**
+ * Proves the register from a whole clone (R29), and that what the site shows is part of it.
+ * @returns false where anything does not hold
+ * @throws UserError where nothing can be fetched
+ */
+export async function run(inputs: ActionInputs): Promise<boolean> {
+  const folder = await openGitFolder(inputs);
+  await folder.fetch('origin', '+refs/heads/*:refs/heads/*');
+  const published = inputs.published || (await publishedHead(inputs.site));
+  const { findings, head, commits, cases, entries, files } = await verifyClone(
+    folder.path,
+    published === undefined ? {} : { published },
+  );
+  for (const found of findings) annotate(`${formatFinding(found, 'id')} / ${formatFinding(found, 'en')}`);
+  const verdict =
+    findings.length > 0
+      ? `Tidak cocok: ${findings.length} temuan. / It does not hold: ${findings.length} findings.`
+      : `Utuh: ${entries} catatan, ${cases} berkas, ${commits} komit. / It holds: ${entries} entries, ${cases} cases, ${commits} commits.`;
+  const lines = [
+    verdict,
+    `register ${head}`,
+    `${files.compared} / ${files.compared + files.unreachable} berkas pengajuan dibandingkan / submissions compared`,
+    ...findings.map((found) => formatFinding(found, 'id')),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  await summary.addCodeBlock(lines.join('\n'), 'text').write();
+  return findings.length === 0;
+}
+
+/** The register's head as the site shows it; a site that does not answer proves nothing, and is told. */
+async function publishedHead(site: string): Promise<string | undefined> {
+  try {
+    const response = await fetch(`${site}/data/register.json`, { signal: AbortSignal.timeout(20_000) });
+    const { head } = (await response.json()) as { head?: unknown };
+    if (typeof head === 'string' && /^[0-9a-f]{40,64}$/.test(head)) return head;
+  } catch {
+    // Told below.
+  }
+  const url = `${site}/data/register.json`;
+  warning(`${url}: kepala buku agenda yang terbit tidak terbaca. / The published head of the register cannot be read.`);
+  return undefined;
+}

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { type Journal, openJournal } from '#domain/journal/journal.ts';
+import { journalPath } from '#domain/journal/paths.ts';
+import { formatProblem, type Language } from '#domain/problem.ts';
+import type { Io } from '#doors/command.ts';
+import type { Person } from '#embedded/office/person.ts';
+import { type CaseReading, readStanding, refusalOf, standingOf, standingSentence } from '#embedded/office/standing.ts';
+import type { Forge } from '#engine/forge/forge.ts';
+
+export const WAIT_SECONDS = '20';
+
+const STEP_MILLISECONDS = 100;
+
+/** Looks after which a draft without a journal is taken to have been answered. */
+const SETTLED = 10;
+
+export interface Waiting {
+  readonly forge: Forge;
+  readonly person: Person;
+  readonly number: number;
+  /** Seconds; 0: do not wait. */
+  readonly wait: number;
+  readonly io: Io;
+  readonly now: () => Instant;
+  readonly isAnswer: (entry: Entry) => boolean;
+}
+
+/** A case's journal as the register has it now. */
+export async function readJournal(forge: Forge, number: number): Promise<Journal> {
+  const path = journalPath(number);
+  return openJournal(number, (await forge.readRegister([path])).get(path));
+}
+
+/** Waits until the journal holds the answer, and prints it. @returns 0 where the act was accepted, else 1 */
+export async function awaitAnswer({ forge, person, number, wait, io, now, isAnswer }: Waiting): Promise<number> {
+  const end = Date.now() + wait * 1000;
+  for (let look = 0; Date.now() < end; look += 1) {
+    const journal = await readJournal(forge, number);
+    const entry = journal.entries.find(isAnswer);
+    if (entry) return tellAnswer(await readStanding(forge, number), entry, io, now());
+    // A draft has no journal: what is wrong with it shows as its status, a moment after (R13).
+    const status = journal.state || look < SETTLED ? undefined : await person.status(number);
+    if (status && status.state !== 'pending') {
+      io.err(status.description);
+      return status.state === 'success' ? 0 : 1;
+    }
+    await sleep(STEP_MILLISECONDS);
+  }
+  io.out({ id: 'Terkirim, menunggu proses.', en: 'Sent, waiting for the process.' }[io.lang]);
+  return 0;
+}
+
+const ACCEPTED: Readonly<Record<Language, string>> = { id: 'Diterima.', en: 'Accepted.' };
+
+function tellAnswer(reading: CaseReading, entry: Entry, io: Io, now: Instant): number {
+  const { lang } = io;
+  const standing = standingOf(reading);
+  if (!standing) return 1;
+  const refused = entry.kind === 'refused' || entry.kind === 'submission-refused';
+  const isDouble = entry.reason === 'already-acted';
+  for (const problem of entry.problems ?? []) io.err(formatProblem(problem, lang));
+  if (entry.kind === 'refused') (isDouble ? io.out : io.err)(refusalOf(standing, entry)[lang]);
+  if (!refused) io.out(`${ACCEPTED[lang]} ${standing.state.opens.case}`);
+  for (const warning of entry.warnings ?? []) io.err(formatProblem(warning, lang));
+  (refused && !isDouble ? io.err : io.out)(standingSentence(standing, now)[lang]);
+  return refused && !isDouble ? 1 : 0;
+}

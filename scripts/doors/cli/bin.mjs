@@ -1,0 +1,95 @@
+#!/usr/bin/env node
+// The command's first door, in plain JavaScript so that any Node can read it: the language is chosen here, help and
+// version are answered here, at once; all else runs under Node 24, this one or the one in node_modules. What help does
+// not need is loaded only after it.
+import { existsSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+const { args, asked } = takeLanguage(process.argv.slice(2));
+const language = asked === 'id' || asked === 'en' ? asked : languageOfMachine(process.env);
+// A language that is none is the command's door's to refuse.
+const answer = asked === undefined || asked === language ? (version() ?? help()) : undefined;
+if (answer === undefined) await run();
+else process.stdout.write(`${answer}\n`);
+
+/** Takes `--lang` out of the arguments, wherever it stands before `--`. */
+function takeLanguage(all) {
+  const rest = [];
+  let asked;
+  for (let at = 0; at < all.length; at += 1) {
+    const word = all[at];
+    if (word === '--') return { args: [...rest, ...all.slice(at)], asked };
+    if (word === '--lang') {
+      at += 1;
+      asked = all[at] ?? '';
+    } else if (word.startsWith('--lang=')) asked = word.slice('--lang='.length);
+    else rest.push(word);
+  }
+  return { args: rest, asked };
+}
+
+/** English where the machine says so, else Indonesian. */
+function languageOfMachine({ LC_ALL, LC_MESSAGES, LANG }) {
+  return /^en(?:[_.-]|$)/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'en' : 'id';
+}
+
+function version() {
+  if (args.length !== 1 || (args[0] !== '--version' && args[0] !== '-V')) return undefined;
+  const { name, version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
+  return `${name} ${version} (Node ${process.versions.node})`;
+}
+
+/** The help asked for, or undefined where a command is to run. Help on what is no command falls to the command's door. */
+function help() {
+  const [first, second] = args;
+  const wanted =
+    first === undefined
+      ? 'disposisi'
+      : first === 'help' || first === '--help' || first === '-h'
+        ? (second ?? 'disposisi')
+        : args.includes('--help') || args.includes('-h')
+          ? first
+          : undefined;
+  if (wanted === undefined) return undefined;
+  const sections = readFileSync(new URL(`./help.${language}.txt`, import.meta.url), 'utf8').split(/^== (.+)\n/m);
+  const at = sections.indexOf(wanted);
+  return at % 2 === 1 ? sections[at + 1].trim() : undefined;
+}
+
+async function run() {
+  const { default: module } = await import('node:module');
+  if (Number(process.versions.node.split('.')[0]) >= 24) {
+    module.enableCompileCache?.();
+    const { main } = await import('./main.ts');
+    process.exitCode = await main(args, language, asked);
+    return;
+  }
+  const { spawn } = await import('node:child_process');
+  const child = spawn(nodeOfModules(), [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
+  });
+  // A binary of another kind of system is there, and does not start.
+  child.on('error', withoutNode);
+}
+
+/** The Node that `npm ci` brings for this machine, as a package like all others. */
+function nodeOfModules() {
+  const node = fileURLToPath(new URL('../../../node_modules/.bin/node', import.meta.url));
+  return existsSync(node) ? node : withoutNode();
+}
+
+/** @returns {never} */
+function withoutNode() {
+  const here = process.versions.node;
+  const words = {
+    id: `Disposisi memerlukan Node 24 atau lebih baru; di sini Node ${here}. Jalankan npm ci (tanpa --omit=optional), atau pasang Node 24.`,
+    en: `Disposisi needs Node 24 or newer; this is Node ${here}. Run npm ci (without --omit=optional), or install Node 24.`,
+  };
+  process.stderr.write(`${words[language]}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,39 @@
+import type { Explanation, SkippedDay } from '#domain/clock/explain.ts';
+import type { Next } from '#domain/generated/journal-entry.ts';
+import type { Language } from '#domain/problem.ts';
+import { longTime } from '#domain/words/time.ts';
+
+/** How the deadline of a visit came about, in sentences (R23): start, clock, what was skipped, the calendar's revision, result. */
+export function deadlineLines(visit: Next, lang: Language): string[] {
+  const { deadline, begins } = visit;
+  const id = lang === 'id';
+  if (!deadline) return [id ? 'Tenggat: tanpa batas waktu.' : 'Deadline: no time limit.'];
+  const { due, limit, zone } = deadline;
+  // The judge keeps the clock's whole explanation beside the deadline.
+  const explained = deadline as unknown as Partial<Explanation>;
+  const lines = [
+    id ? 'Mengapa tenggat ini?' : 'Why this deadline?',
+    `  ${id ? 'mulai' : 'begins'} ${longTime(begins, zone)[lang]}`,
+    `  ${id ? 'waktu baku' : 'time limit'} ${limit}, ${clockWords(deadline.clock, lang)} (${zone})`,
+  ];
+  const { skipped = [], countedDays = [], closedHours = [], calendarRevision, yearsWithoutData = [] } = explained;
+  if (countedDays.length > 0)
+    lines.push(`  ${id ? 'hari kerja dihitung' : 'working days counted'}: ${countedDays.join(', ')}`);
+  for (const day of skipped) lines.push(`  ${id ? 'dilewati' : 'skipped'} ${day.date}: ${whyClosed(day, lang)}`);
+  for (const { start, end } of closedHours)
+    lines.push(`  ${id ? 'tutup' : 'closed'} ${longTime(start, zone)[lang]} – ${longTime(end, zone)[lang]}`);
+  if (calendarRevision) lines.push(`  ${id ? 'kalender' : 'calendar'} ${calendarRevision.slice(0, 12)}`);
+  if (yearsWithoutData.length > 0)
+    lines.push(`  ${id ? 'tahun tanpa data libur' : 'years without holiday data'}: ${yearsWithoutData.join(', ')}`);
+  return [...lines, `  ${id ? 'tenggat' : 'due'} ${longTime(due, zone)[lang]}`];
+}
+
+const clockWords = (clock: Explanation['clock'], lang: Language): string =>
+  clock === 'continuous'
+    ? { id: 'jam berjalan terus, siang dan malam', en: 'the clock runs day and night' }[lang]
+    : { id: 'jam kerja', en: 'office hours' }[lang];
+
+function whyClosed(day: SkippedDay, lang: Language): string {
+  if (day.why === 'weekend') return { id: 'bukan hari kerja', en: 'no working day' }[lang];
+  return day.name[lang];
+}

@@ -1,0 +1,113 @@
+import { formatProblem, type Language } from '#domain/problem.ts';
+import { UsageError, UserError } from '#domain/user-error.ts';
+import type { Command, Io } from '#doors/command.ts';
+import { untilEnded } from './until-ended.ts';
+
+/** Each verb's file, read only when it is called for. */
+const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command }>>> = {
+  act: () => import('./verbs/act.ts'),
+  check: () => import('./verbs/check.ts'),
+  clock: () => import('./verbs/clock.ts'),
+  clone: () => import('./verbs/clone.ts'),
+  explain: () => import('./verbs/explain.ts'),
+  export: () => import('./verbs/export.ts'),
+  new: () => import('./verbs/new.ts'),
+  reconcile: () => import('./verbs/reconcile.ts'),
+  roles: () => import('./verbs/roles.ts'),
+  setup: () => import('./verbs/setup.ts'),
+  start: () => import('./verbs/start.ts'),
+  verify: () => import('./verbs/verify.ts'),
+};
+
+/**
+ * The door: finds the verb, runs it, and turns what it throws into words and an exit code.
+ * @param args as typed, without `--lang`
+ * @param lang of everything that is said
+ * @param asked what was given with `--lang`
+ */
+export async function main(args: readonly string[], lang: Language, asked: string | undefined): Promise<number> {
+  const [verb = '', ...rest] = args;
+  const load = Object.hasOwn(COMMANDS, verb) ? COMMANDS[verb] : undefined;
+  try {
+    if (asked !== undefined && asked !== lang) throw noLanguage(asked);
+    if (!load) throw unknown(verb === 'help' || verb === '--help' || verb === '-h' ? (rest[0] ?? '') : verb);
+    const { run } = await load();
+    const code = await run(rest, io(lang));
+    // A call that was under way, and that nobody waits for any more, is not waited for.
+    if (isAskedToEnd) process.exit(code);
+    return code;
+  } catch (error) {
+    return tell(error, lang, load ? ` ${verb}` : '');
+  }
+}
+
+let isAskedToEnd = false;
+
+const noLanguage = (asked: string): UsageError =>
+  new UsageError({
+    id: `--lang: diharapkan id atau en, diterima "${asked.slice(0, 40)}".`,
+    en: `--lang: expected id or en, received "${asked.slice(0, 40)}".`,
+  });
+
+const unknown = (verb: string): UsageError =>
+  new UsageError({
+    id: `Tidak ada perintah "${verb.slice(0, 40)}"; yang ada: ${Object.keys(COMMANDS).join(', ')}.`,
+    en: `There is no command "${verb.slice(0, 40)}"; there are: ${Object.keys(COMMANDS).join(', ')}.`,
+  });
+
+const io = (lang: Language): Io => ({
+  env: process.env,
+  cwd: process.cwd(),
+  lang,
+  now: () => `${new Date().toISOString().slice(0, 19)}Z`,
+  out: (line) => process.stdout.write(`${line}\n`),
+  err: (line) => process.stderr.write(`${line}\n`),
+  untilEnded: async () => {
+    await untilEnded();
+    isAskedToEnd = true;
+  },
+});
+
+/** @param of the verb that help is on, with a space before it */
+async function tell(error: unknown, lang: Language, of: string): Promise<number> {
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  if (error instanceof UsageError) {
+    say(error.text[lang]);
+    say({ id: `Bantuan: npx disposisi help${of}`, en: `Help: npx disposisi help${of}` }[lang]);
+    return 2;
+  }
+  if (error instanceof UserError) {
+    for (const problem of error.problems) say(formatProblem(problem, lang));
+    say(error.text[lang]);
+    return 1;
+  }
+  if (error instanceof Error && error.name === 'ForgeError') {
+    const { ForgeError } = await import('#engine/forge/errors.ts');
+    if (error instanceof ForgeError) {
+      const { forgeWords } = await import('./forge-words.ts');
+      for (const line of forgeWords(error, lang)) say(line);
+      return 1;
+    }
+  }
+  const { systemProblem } = await import('#domain/words/system-fault.ts');
+  const { shownPath } = await import('./read-file.ts');
+  const problem = systemProblem(error, (path) => shownPath(path, process.cwd()));
+  if (problem) {
+    say(formatProblem(problem, lang));
+    return 1;
+  }
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  say(
+    {
+      id: 'Ini kesalahan program. Mohon laporkan perintahnya beserta baris-baris di atas.',
+      en: 'This is a fault of the program. Please report the command together with the lines above.',
+    }[lang],
+  );
+  return 70;
+}
+
+// Whoever reads may stop reading, as `head` does: the work goes on, with nobody to tell.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '#domain/user-error.ts';
+import { readArgs } from './read-args.ts';
+
+const OPTIONS = {
+  file: { type: 'string' },
+  attach: { type: 'string', multiple: true },
+  draft: { type: 'boolean' },
+} as const;
+
+function refusal(args: readonly string[], operands = 0): { id: string; en: string } {
+  try {
+    readArgs(args, OPTIONS, operands);
+  } catch (error) {
+    if (error instanceof UsageError) return error.text;
+    throw error;
+  }
+  throw new Error('it was understood');
+}
+
+describe('what cannot be understood is told in the reader’s language, with what can be', () => {
+  it.each([
+    [
+      'an option that is none',
+      ['--cepat'],
+      'Tidak ada opsi --cepat; yang ada: --file, --attach, --draft, --lang, --help.',
+      'There is no option --cepat; there are: --file, --attach, --draft, --lang, --help.',
+    ],
+    ['a letter that is none', ['-x'], 'Tidak ada opsi -x;', 'There is no option -x;'],
+    [
+      'an option without its value',
+      ['--file'],
+      '--file: diharapkan sebuah nilai, seperti --file NILAI.',
+      '--file: expected a value, as in --file VALUE.',
+    ],
+    [
+      'an option with another in the place of its value',
+      ['--file', '--draft'],
+      '--file: diharapkan sebuah nilai, diterima "--draft". Nilai yang diawali "-" ditulis --file=--draft.',
+      '--file: expected a value, received "--draft". A value that begins with "-" is written --file=--draft.',
+    ],
+    [
+      'a value where none belongs',
+      ['--draft=ya'],
+      '--draft: tanpa nilai, diterima "ya".',
+      '--draft: takes no value, received "ya".',
+    ],
+    ['an operand too many', ['satu'], 'Tidak dimengerti: "satu".', 'Not understood: "satu".'],
+  ])('%s', (_what, args, id, en) => {
+    const text = refusal(args);
+    expect(text.id).toContain(id);
+    expect(text.en).toContain(en);
+  });
+
+  it('an operand too many is the first that is', () => {
+    expect(refusal(['satu', 'dua'], 1).en).toContain('"dua"');
+  });
+});
+
+it('what is understood is given as it was written', () => {
+  const args = ['satu', '--attach', 'a', '--attach=-b', '--draft', '--', '--file'];
+  expect(readArgs(args, OPTIONS, 2)).toMatchObject({
+    values: { attach: ['a', '-b'], draft: true },
+    positionals: ['satu', '--file'],
+  });
+});

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { UserError } from '#domain/user-error.ts';
+import { startFault } from './start-fault.ts';
+
+/** What Node throws where a port cannot be listened on. */
+const thrown = (code: string) => Object.assign(new Error(`listen ${code}`), { code, syscall: 'listen' });
+const words = (error: unknown) => (error instanceof UserError ? error.text : undefined);
+
+test('a port that is the administrator’s is told with one that is not', () => {
+  const text = words(startFault(thrown('EACCES'), 80));
+  expect(text?.id).toMatch(/tidak boleh memakai porta 80; .*npm start -- --port 4780$/);
+  expect(text?.en).toMatch(/may not use port 80; .*npm start -- --port 4780$/);
+});
+
+test('the port that is offered in the place of a taken one is a port', () => {
+  expect(words(startFault(thrown('EADDRINUSE'), 4780))?.en).toContain('--port 4781');
+  expect(words(startFault(thrown('EADDRINUSE'), 65_535))?.en).toContain('--port 65534');
+});
+
+test('a folder without permission is told as a folder, not as a port', () => {
+  const error = Object.assign(new Error(), { code: 'EACCES', syscall: 'mkdir', path: '/srv/kantor' });
+  expect(startFault(error, 80)).toBe(error);
+});

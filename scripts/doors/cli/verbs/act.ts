@@ -1,0 +1,171 @@
+import { basename, dirname } from 'node:path';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Journal } from '#domain/journal/journal.ts';
+import { composeReview } from '#domain/request/review.ts';
+import { UsageError, UserError } from '#domain/user-error.ts';
+import { type Command, caseNumber, type Io, needed, wholeNumber } from '#doors/command.ts';
+import { type Person, personOf } from '#embedded/office/person.ts';
+import { type CaseReading, readStanding, standingOf, standingSentence } from '#embedded/office/standing.ts';
+import { checkRequest } from '#engine/config/request-files.ts';
+import { awaitAnswer, readJournal, WAIT_SECONDS } from '../await-answer.ts';
+import { connect, FORGE_OPTIONS, forgeAsPerson } from '../connect.ts';
+import { readLocal, refuseUnsound } from '../local-request.ts';
+import { readArgs } from '../read-args.ts';
+import { readText } from '../read-file.ts';
+import { refusedAct } from '../refused-act.ts';
+
+const GESTURES = ['approve', 'return', 'close', 'submit'] as const;
+type Gesture = (typeof GESTURES)[number];
+
+/** What the process will answer: the entry that the act becomes. */
+type IsAnswer = (entry: Entry) => boolean;
+
+/** Acts on a case as a person, through the forge's API alone (R1), and tells what the process made of it. */
+export const run: Command = async (args, io) => {
+  const { values, positionals } = readArgs(
+    args,
+    {
+      ...FORGE_OPTIONS,
+      note: { type: 'string' },
+      result: { type: 'string' },
+      file: { type: 'string' },
+      attach: { type: 'string', multiple: true },
+      wait: { type: 'string' },
+    },
+    2,
+  );
+  const gesture = gestureOf(positionals[0]);
+  const number = caseNumber(positionals[1]);
+  if (values.file !== undefined && gesture !== 'submit')
+    throw new UsageError({ id: '--file hanya untuk submit.', en: '--file is for submit only.' });
+  if (values.attach !== undefined && values.file === undefined)
+    throw new UsageError({ id: '--attach memerlukan --file.', en: '--attach needs --file.' });
+  if (values.repo === undefined) needed(values.as, '--as');
+  const wait = wholeNumber(values.wait ?? WAIT_SECONDS, '--wait');
+  const result = values.result === undefined ? undefined : await readResult(values.result, io);
+  const options = await connect(values, io);
+  const forge = forgeAsPerson(options);
+  const before = await readJournal(forge, number);
+  const body = bodyOf(before, { note: values.note, result });
+  const person = personOf(options);
+  const { file, attach, note } = values;
+  const refused = (error: unknown) => {
+    throw refusedAct(error, number);
+  };
+  if (gesture === 'submit') {
+    const reading = await readStanding(forge, number).catch(refused);
+    await refuseUnlessApplicantsTurn(person, reading, options.now());
+    if (file !== undefined) await revise(person, reading, { file, attach, io, now: options.now() });
+  }
+  const isAnswer = await perform(person, { gesture, number, body, note }, before).catch(refused);
+  return awaitAnswer({ forge, person, number, wait, io, now: options.now, isAnswer });
+};
+
+function gestureOf(text: string | undefined): Gesture {
+  const gesture = GESTURES.find((each) => each === text);
+  if (gesture) return gesture;
+  throw new UsageError({
+    id: `Tindakan: diharapkan ${GESTURES.join(', ')}; diterima "${(text ?? '').slice(0, 40)}".`,
+    en: `Act: expected ${GESTURES.join(', ')}; received "${(text ?? '').slice(0, 40)}".`,
+  });
+}
+
+/** @throws UserError where the file cannot be read, or nothing is written in it */
+async function readResult(file: string, io: Io): Promise<string> {
+  const result = (await readText(file, io)).trimEnd();
+  if (result !== '') return result;
+  const message = { id: 'Berkas ini kosong', en: 'This file is empty' };
+  const fix = {
+    id: 'Isi hasilnya; isian yang diperlukan: npx disposisi explain',
+    en: 'Fill in the result; what is needed: npx disposisi explain',
+  };
+  throw new UserError(NOTHING_SENT, [{ file, path: '', code: 'result-empty', message, fix }]);
+}
+
+const NOTHING_SENT = { id: 'Tidak ada yang dikirim.', en: 'Nothing was sent.' };
+
+/** The body names the visit and the digest that were read, so that an act on anything newer is `stale` (R16). */
+function bodyOf({ state }: Journal, parts: { note: string | undefined; result: string | undefined }): string {
+  try {
+    return composeReview({
+      ...(parts.note === undefined ? {} : { note: parts.note }),
+      ...(parts.result === undefined ? {} : { result: parts.result }),
+      ...(state && !state.end ? { visit: `${state.visit.step}#${state.visit.visit}`, digest: state.digest } : {}),
+    });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UserError({
+      id: 'Catatan memuat blok hasil atau baris penanda; tulis hasil dengan --result.',
+      en: 'The note holds a result block or a marker line; give the result by --result.',
+    });
+  }
+}
+
+/**
+ * A submission is the opener's, at the opener's own step (R13). The process passes over any other sign without a word,
+ * and a correction at another step would void what was approved.
+ * @throws UserError that says whose turn it is
+ */
+async function refuseUnlessApplicantsTurn(person: Person, reading: CaseReading, now: string): Promise<void> {
+  const { opener } = reading.view.pull;
+  const standing = standingOf(reading);
+  const where = standing ? standingSentence(standing, now) : { id: '', en: '' };
+  if ((await person.id()) !== opener.id)
+    throw new UserError({
+      id: `Tidak ada yang dikirim: hanya pembuka permohonan ini, ${opener.login}, yang dapat mengajukannya. ${where.id}`.trim(),
+      en: `Nothing was sent: only who opened this request, ${opener.login}, can submit it. ${where.en}`.trim(),
+    });
+  const isTurn = !standing || (!standing.state.end && standing.state.visit.withApplicant);
+  if (!isTurn)
+    throw new UserError({
+      id: `Tidak ada yang dikirim: permohonan ini sudah diajukan dan sedang tidak berada pada pemohon. ${where.id}`,
+      en: `Nothing was sent: this request has been submitted and is not with the applicant now. ${where.en}`,
+    });
+}
+
+interface Revision {
+  readonly file: string;
+  readonly attach: readonly string[] | undefined;
+  readonly io: Io;
+  readonly now: string;
+}
+
+/** Puts a corrected request in the place of the one submitted; attachments that stay need not be given again. */
+async function revise(person: Person, { view, journal, config }: CaseReading, revision: Revision): Promise<void> {
+  const { file, attach = [], io, now } = revision;
+  const path = journal.state?.opens.path ?? view.pull.files.find((each) => each.path.endsWith('/request.yaml'))?.path;
+  if (path === undefined)
+    throw new UserError({ id: 'Tidak ada dokumen permohonan di sini.', en: 'There is no request document here.' });
+  const document = await readLocal(file, io);
+  const attachments = await Promise.all(attach.map((each) => readLocal(each, io)));
+  const kept = view.pull.files.flatMap((each) => (each.path === path ? [] : [basename(each.path)]));
+  refuseUnsound(checkRequest(document, attachments, config, now, kept));
+  const folder = dirname(path);
+  await person.push(view.pull.branch, [
+    { path, bytes: document.bytes },
+    ...attachments.map((each) => ({ path: `${folder}/${basename(each.file)}`, bytes: each.bytes })),
+  ]);
+}
+
+interface Act {
+  readonly gesture: Gesture;
+  readonly number: number;
+  readonly body: string;
+  readonly note: string | undefined;
+}
+
+async function perform(person: Person, { gesture, number, body, note }: Act, before: Journal): Promise<IsAnswer> {
+  const after = before.entries.length;
+  if (gesture === 'approve' || gesture === 'return') {
+    const id = await person.review(number, gesture === 'approve' ? 'APPROVE' : 'REQUEST_CHANGES', body);
+    return ({ source }) => source?.kind === 'review' && source.id === id;
+  }
+  if (gesture === 'close') {
+    // The reason of a rejection is the latest comment-only review of its author in this visit (R1).
+    if (note !== undefined) await person.review(number, 'COMMENT', body);
+    await person.close(number);
+    return ({ seq, gesture: done, source }) => seq > after && (done === 'close' || source?.kind === 'close');
+  }
+  await person.submit(number);
+  return ({ seq, gesture: done }) => seq > after && done === 'submit';
+}

@@ -1,0 +1,67 @@
+import { access } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { formatProblem, type Problem } from '#domain/problem.ts';
+import { UsageError } from '#domain/user-error.ts';
+import { plural } from '#domain/words/language.ts';
+import { problemOfFile } from '#domain/words/system-fault.ts';
+import type { Command, Io } from '#doors/command.ts';
+import { configFolder } from '#engine/config/folder.ts';
+import { readConfig } from '#engine/config/read.ts';
+import { checkRequest, filesBeside } from '#engine/config/request-files.ts';
+import { officeRoot } from '#engine/config/root.ts';
+import { readArgs } from '../read-args.ts';
+import { readBytes } from '../read-file.ts';
+import { readOffice } from '../read-office.ts';
+
+/** Checks files as the process would, and writes nothing (R7, R8, R9). */
+export const run: Command = async (args, io) => {
+  const { positionals: files } = readArgs(args, {}, Number.POSITIVE_INFINITY);
+  if (files.length === 0) throw new UsageError({ id: 'Perlu nama berkas.', en: 'A file is needed.' });
+  const root = officeRoot(io.cwd);
+  const found: Problem[] = [];
+  const warnings: Problem[] = [];
+  const inRoot = (file: string) => relative(root, resolve(io.cwd, file)).replaceAll('\\', '/');
+  const isConfig = (file: string) => /^(?:sops|schemas)(?:\/|$)/.test(inRoot(file));
+  const absent = await Promise.all(files.filter(isConfig).map((file) => absence(file, io)));
+  found.push(...absent.flat());
+  if (files.some(isConfig)) found.push(...(await configProblems(root)));
+  for (const file of files.filter((each) => !isConfig(each))) {
+    const checked = await requestProblems(root, file, io);
+    found.push(...checked.problems);
+    warnings.push(...checked.warnings);
+  }
+  for (const problem of found) io.err(formatProblem(problem, io.lang));
+  for (const warning of warnings)
+    io.err(`${{ id: 'Peringatan', en: 'Warning' }[io.lang]}: ${formatProblem(warning, io.lang)}`);
+  if (found.length === 0) io.out({ id: `Baik: ${files.join(', ')}`, en: `Sound: ${files.join(', ')}` }[io.lang]);
+  else io.err({ id: `${found.length} masalah.`, en: `${plural(found.length, 'problem')}.` }[io.lang]);
+  return found.length === 0 ? 0 : 1;
+};
+
+/** A file of the configuration is read with all the others: one that is not there would only be missed. */
+async function absence(file: string, { cwd }: Io): Promise<Problem[]> {
+  try {
+    await access(resolve(cwd, file));
+    return [];
+  } catch (error) {
+    const problem = problemOfFile(file, error);
+    if (problem) return [problem];
+    throw error;
+  }
+}
+
+async function configProblems(root: string): Promise<readonly Problem[]> {
+  const reading = readConfig(await configFolder(root));
+  return 'problems' in reading ? reading.problems : [];
+}
+
+async function requestProblems(
+  root: string,
+  file: string,
+  io: Io,
+): Promise<{ problems: readonly Problem[]; warnings: readonly Problem[] }> {
+  const bytes = await readBytes(file, io);
+  if (!(bytes instanceof Uint8Array)) return { problems: [bytes], warnings: [] };
+  const beside = await filesBeside(io.cwd, { file, bytes });
+  return checkRequest({ file, bytes }, beside, await readOffice(root), io.now());
+}

@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { UsageError, UserError } from '#domain/user-error.ts';
+import { type Command, type Io, needed } from '#doors/command.ts';
+import { PROGRAM } from '#engine/config/root.ts';
+import { buildSite } from '#public/export/build-site.ts';
+import { exportRegister, type PublicData } from '#public/export/export-register.ts';
+import { readClone } from '#public/export/read-clone.ts';
+import { targetOf } from '#public/form/target-file.ts';
+import { cloneFault } from '../clone-fault.ts';
+import { makeFolder, namesIn, refuseUnlessEmpty, refuseUnlessFolder } from '../folders.ts';
+import { readArgs } from '../read-args.ts';
+import { readText } from '../read-file.ts';
+
+/** By this file an earlier export is known. */
+const EXPORTED = 'data/register.json';
+
+/**
+ * Writes what the public may see, pages and open data (R32, R33): from the register in a clone, or from the file that the
+ * action's `export` wrote, which holds nothing else.
+ */
+export const run: Command = async (args, io) => {
+  const { values, positionals } = readArgs(
+    args,
+    { out: { type: 'string' }, address: { type: 'string' }, data: { type: 'string' } },
+    1,
+  );
+  const named = needed(values.out, '--out');
+  const address = values.address?.replace(/\/+$/, '');
+  if (address !== undefined && !/^https?:\/\/./.test(URL.parse(address)?.href ?? ''))
+    throw new UsageError({
+      id: `--address: diharapkan alamat seperti https://contoh.go.id/berkas, diterima "${address.slice(0, 80)}".`,
+      en: `--address: expected an address such as https://contoh.go.id/berkas, received "${address.slice(0, 80)}".`,
+    });
+  await refuseForeign(named, io);
+  const data =
+    values.data === undefined ? await readRegister(positionals[0] ?? '.', io) : await readData(values.data, io);
+  await makeFolder(named, io);
+  io.err({ id: 'Menyusun halaman …', en: 'Building pages …' }[io.lang]);
+  const target = await targetOf(PROGRAM);
+  const { pages } = await buildSite({
+    data,
+    out: resolve(io.cwd, named),
+    root: PROGRAM,
+    target,
+    ...(address === undefined ? {} : { address }),
+  });
+  io.out(
+    {
+      id: `${pages} halaman dan data terbuka ditulis ke ${named}.`,
+      en: `${pages} pages and the open data are written to ${named}.`,
+    }[io.lang],
+  );
+  return 0;
+};
+
+/** What is no page of the site is removed from its folder: so nothing else may lie there. */
+async function refuseForeign(out: string, io: Io): Promise<void> {
+  const names = await namesIn(out, io);
+  if (names.length > 0 && !existsSync(join(resolve(io.cwd, out), EXPORTED))) await refuseUnlessEmpty(out, io);
+}
+
+/** @throws UserError where the folder is no clone that can be read */
+async function readRegister(clone: string, io: Io): Promise<PublicData> {
+  await refuseUnlessFolder(clone, io);
+  return exportRegister(
+    await readClone(resolve(io.cwd, clone), io.now()).catch((error: unknown) => {
+      throw cloneFault(error);
+    }),
+  );
+}
+
+/** @throws UserError where the file cannot be read, or is not what the action's `export` writes */
+async function readData(file: string, io: Io): Promise<PublicData> {
+  const text = await readText(file, io);
+  const value = parsed(text);
+  if (isPublicData(value)) return value;
+  throw new UserError({
+    id: `--data ${file}: isinya bukan data terbuka; diharapkan JSON dengan "publication" dan "dossiers". Buat dengan tindakan "export".`,
+    en: `--data ${file}: it holds no public data; expected JSON with "publication" and "dossiers". The action's "export" makes it.`,
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether this is what the action's `export` writes: looked at no further than tells another file from it. */
+function isPublicData(value: unknown): value is PublicData {
+  const { publication, dossiers } = (value ?? {}) as Partial<PublicData>;
+  const { register, names, bookings, form } = publication ?? {};
+  return [register, names, form].every((each) => each instanceof Object) && [bookings, dossiers].every(Array.isArray);
+}

@@ -1,0 +1,249 @@
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { epochSeconds } from '#domain/clock/instant.ts';
+import type { Text } from '#domain/problem.ts';
+import { stepOf } from '#domain/procedure/steps.ts';
+import { shortZonedTime } from '#domain/words/time.ts';
+import { type Command, type Io, officeFolder, wholeNumber } from '#doors/command.ts';
+import { StoreFault } from '#embedded/forge/store-fault.ts';
+import { Store } from '#embedded/forge/store.ts';
+import { writeAhead } from '#embedded/office/clock.ts';
+import { EARLIEST, furnishSamples, STORIES } from '#embedded/office/furnish-samples.ts';
+import { isListening } from '#embedded/office/is-listening.ts';
+import { readOfficeFile } from '#embedded/office/office-file.ts';
+import { type Office, type OfficeOptions, openOffice } from '#embedded/office/open-office.ts';
+import { readSample, shifted } from '#embedded/office/samples.ts';
+import { type CaseReading, readStanding } from '#embedded/office/standing.ts';
+import type { Progress } from '#embedded/office/starting-page.ts';
+import { goTo, openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
+import { officeRoot, PROGRAM } from '#engine/config/root.ts';
+import { makeFolder, refuseUnlessEmpty } from '../folders.ts';
+import { readArgs } from '../read-args.ts';
+import { readOffice } from '../read-office.ts';
+import { startFault } from '../start-fault.ts';
+
+const PORT = 4780;
+const LAST_PORT = 65_535;
+/** Where any of these lies, an office was begun before. */
+const LEFT_BY_AN_OFFICE = ['forge.sqlite', 'repo.git', 'clock.json'];
+const ONCE = '.disposisi/once';
+
+/** The whole office on this machine, with one command. */
+export const run: Command = async (args, io) => {
+  const { values } = readArgs(args, {
+    once: { type: 'boolean' },
+    port: { type: 'string' },
+    folder: { type: 'string' },
+    empty: { type: 'boolean' },
+  });
+  const port = values.port === undefined ? undefined : wholeNumber(values.port, '--port', LAST_PORT);
+  await readOffice(officeRoot(io.cwd));
+  if (values.once) return walkOnce(await freshFolder(officeFolder(values.folder, ONCE), io), port ?? 0, io);
+  return serve(officeFolder(values.folder), port, values.empty ?? false, io);
+};
+
+async function serve(named: string, port: number | undefined, empty: boolean, io: Io): Promise<number> {
+  await makeFolder(named, io);
+  const folder = resolve(io.cwd, named);
+  const say = (text: Text) => io.out(text[io.lang]);
+  // The same address as last time, so that clones and bookmarks stay right.
+  const last = (await readOfficeFile(folder))?.url;
+  const address = port ?? (last === undefined ? PORT : Number(new URL(last).port));
+  const present = io.now();
+  if (!empty && !LEFT_BY_AN_OFFICE.some((name) => existsSync(join(folder, name)))) setBack(folder, EARLIEST);
+  const place = relative(io.cwd, folder) || '.';
+  const ended = io.untilEnded();
+  let samples: Progress | undefined;
+  let isEnding = false;
+  void ended.then(() => {
+    isEnding = true;
+  });
+  // What was under way when it was asked to end is not told after the last words.
+  const note = (line: string): void => {
+    if (!isEnding) io.err(line);
+  };
+  const log = (text: Text): void => note(text[io.lang]);
+  const office = await open(folder, address, io, { timers: true, progress: () => samples, log });
+
+  const makeReady = async (): Promise<void> => {
+    if (office.isNew && !empty) {
+      say({
+        id: `Pertama kali: permohonan contoh dijalankan lewat jalur sebenarnya; ${office.url}/ memberi tahu sampai di mana …`,
+        en: `First start: sample requests are walked along the real path; ${office.url}/ tells how far …`,
+      });
+      await furnishSamples(office, present, (done, of) => {
+        samples = { done, of };
+        note(`  ${done}/${of}`);
+      });
+    }
+    // A first start that was cut short left the clock where its samples were.
+    goTo(office, present);
+    await office.showSite();
+    await office.idle();
+  };
+
+  try {
+    const ready = makeReady();
+    const isReady = await Promise.race([ready.then(() => true), ended.then(() => false)]);
+    if (isReady) {
+      say(welcome(office, place, await newestCase(office)));
+      await ended;
+      say({ id: 'Ditutup; keadaan tersimpan.', en: 'Closed; the state is kept.' });
+    } else {
+      // What is under way finds the office closed.
+      ready.catch(() => undefined);
+      say(cutShort(place, samples));
+    }
+  } finally {
+    await office.close();
+  }
+  return 0;
+}
+
+/** @param samples how far they were; undefined where none were to be made */
+function cutShort(place: string, samples: Progress | undefined): Text {
+  if (samples === undefined || samples.done === samples.of)
+    return {
+      id: 'Ditutup sebelum siap; keadaan tersimpan.',
+      en: 'Closed before it was ready; the state is kept.',
+    };
+  return {
+    id: `Ditutup sebelum permohonan contoh lengkap (${samples.done} dari ${samples.of}). Untuk membuatnya dari awal, hapus folder ${place}, lalu jalankan lagi.`,
+    en: `Closed before the sample requests were complete (${samples.done} of ${samples.of}). To make them anew, delete the folder ${place}, then start again.`,
+  };
+}
+
+/** A new office's clock begins in the past, where the samples' trails begin. */
+function setBack(folder: string, duration: string): void {
+  const zero = '2026-01-01T00:00:00Z';
+  writeAhead(folder, epochSeconds(shifted(zero, duration)) - epochSeconds(zero) - 60);
+}
+
+async function open(
+  folder: string,
+  port: number,
+  io: Io,
+  options: Partial<Pick<OfficeOptions, 'timers' | 'progress' | 'log'>> = {},
+): Promise<Office> {
+  try {
+    return await openOffice({ folder, root: officeRoot(io.cwd), port, log: () => undefined, ...options });
+  } catch (error) {
+    throw startFault(error, port, await addressOf(folder));
+  }
+}
+
+/** Where the office that has a folder listens; undefined where it does not yet. */
+async function addressOf(folder: string): Promise<string | undefined> {
+  const last = await readOfficeFile(folder).catch(() => undefined);
+  return last && (await isListening(last.url)) ? last.url : undefined;
+}
+
+/** The case that was opened last; undefined in an office that has none. */
+async function newestCase({ site }: Office): Promise<string | undefined> {
+  const cases = await readdir(join(site, 'berkas')).catch(() => []);
+  return cases
+    .filter((id) => /-\d+$/.test(id))
+    .sort((a, b) => numberOf(a) - numberOf(b))
+    .at(-1);
+}
+
+const numberOf = (id: string): number => Number(id.slice(id.lastIndexOf('-') + 1));
+
+/** @param newest a case to try the commands on */
+function welcome({ url, isNew }: Office, folder: string, newest: string | undefined): Text {
+  // The last of the samples waits for the mayor; what an office has later nobody knows here.
+  const isSample = isNew && newest !== undefined && numberOf(newest) === STORIES.length;
+  const acts = (note: string): string[] => [
+    `  npx disposisi ${newest === undefined ? 'help new' : `explain ${newest}`}`,
+    ...(isSample ? [`  npx disposisi act approve ${numberOf(newest)} --as contoh-walikota --note "${note}"`] : []),
+  ];
+
+  return {
+    id: [
+      '',
+      `Kantor contoh berjalan. Halaman publik: ${url}/`,
+      `  Meja kerja (menyetujui):  ${url}/meja/`,
+      `  Formulir (mengajukan):    ${url}/admin/`,
+      `  (hanya di mesin ini; keadaan tersimpan di ${folder}; hentikan dengan Ctrl+C)`,
+      '',
+      'Coba di jendela lain:',
+      ...acts('Laksanakan.'),
+      '  npx disposisi help',
+      '',
+    ].join('\n'),
+    en: [
+      '',
+      `The sample office is running. Public pages: ${url}/en/`,
+      `  Desk (approve):  ${url}/en/meja/`,
+      `  Form (submit):   ${url}/admin/?lang=en`,
+      `  (on this machine only; its state is kept in ${folder}; end it with Ctrl+C)`,
+      '',
+      'Try in another window:',
+      ...acts('Go ahead.'),
+      '  npx disposisi help',
+      '',
+    ].join('\n'),
+  };
+}
+
+/**
+ * The folder of an office that is walked once. The one that is meant for it is made anew; whatever lies in another is
+ * somebody's.
+ * @throws UserError where another office is in it, or something else
+ */
+async function freshFolder(named: string, io: Io): Promise<string> {
+  const folder = resolve(io.cwd, named);
+  if (folder === resolve(io.cwd, ONCE)) {
+    refuseIfInUse(join(folder, 'forge.sqlite'));
+    await rm(folder, { recursive: true, force: true });
+  } else await refuseUnlessEmpty(named, io);
+  await makeFolder(named, io);
+  return folder;
+}
+
+function refuseIfInUse(database: string): void {
+  try {
+    if (existsSync(database)) new Store(database).close();
+  } catch (error) {
+    if (error instanceof StoreFault && error.kind === 'in-use') throw startFault(error, 0);
+  }
+}
+
+/** One shipped request through all ten rows to the merge, on an office of its own whose clock runs ahead. */
+async function walkOnce(folder: string, port: number, io: Io): Promise<number> {
+  const office = await open(folder, port, io);
+  try {
+    const sample = await readSample(PROGRAM, 'rapat-koordinasi-banjir', 'contoh-bpbd', shifted(office.now(), 'PT24H'));
+    let id = '';
+    const passed = (reading: CaseReading, move: { readonly row: number; readonly login: string } | undefined) => {
+      const { state } = reading.journal;
+      id = state?.opens.case ?? '';
+      const entry = reading.journal.entries.findLast(({ kind }) => kind === 'accepted' || kind === 'submitted');
+      const step = reading.procedure && entry?.step ? stepOf(reading.procedure, entry.step).short[io.lang] : '';
+      const row = String(move?.row ?? 1).padStart(2);
+      const word = { id: 'baris', en: 'row' }[io.lang];
+      const at = entry && reading.procedure ? shortZonedTime(entry.at, reading.procedure.zone)[io.lang] : '';
+      io.out(`${word} ${row}  ${at}  ${(move?.login ?? 'contoh-bpbd').padEnd(20)}  ${step}`);
+    };
+    const walker = { office, passed };
+    const number = await openSample(walker, sample, 'contoh-bpbd');
+    await walk(walker, number, sample, STRAIGHT_WAY);
+    const { view, journal } = await readStanding(office.deps.forge, number);
+    if (view.pull.state !== 'merged' || journal.state?.end?.kind !== 'completed')
+      throw new Error(
+        `The case ended as ${journal.state?.end?.kind ?? 'nothing'}, its pull request ${view.pull.state}.`,
+      );
+    await office.showSite();
+    const page = relative(io.cwd, join(office.site, 'berkas', id, 'index.html'));
+    io.out(
+      {
+        id: `Selesai: ${id} digabungkan ke main. Halaman: ${page}`,
+        en: `Completed: ${id} is merged into main. Page: ${page}`,
+      }[io.lang],
+    );
+  } finally {
+    await office.close();
+  }
+  return 0;
+}

@@ -1,0 +1,56 @@
+import { beginRegister } from '#engine/forge/append-register.ts';
+import { ForgeError } from '#engine/forge/errors.ts';
+import type { Client } from '#engine/forge/octokit.ts';
+import type { Finding } from './finding.ts';
+
+/** A finding that could not be put right, with GitHub's answer. */
+export interface Failure {
+  readonly finding: Finding;
+  readonly status: number;
+  readonly message: string;
+}
+
+/**
+ * Puts right what it can, in the plan's order. What GitHub refuses is collected and does not stop the rest.
+ * @param writePage writes the page by which the App is made
+ * @param done told after each finding that was put right
+ * @throws ForgeError where GitHub cannot be reached, or the token is none
+ */
+export async function apply(
+  client: Client,
+  findings: readonly Finding[],
+  writePage: () => Promise<void>,
+  done: (finding: Finding) => void,
+): Promise<Failure[]> {
+  const failures: Failure[] = [];
+  for (const finding of findings) {
+    if (!finding.remedy) continue;
+    try {
+      await carryOut(client, finding.remedy, writePage);
+      done(finding);
+    } catch (error) {
+      if (!(error instanceof ForgeError) || error.kind !== 'refused' || error.status === 401) throw error;
+      failures.push({ finding, status: error.status, message: error.reason });
+    }
+  }
+  return failures;
+}
+
+async function carryOut(
+  client: Client,
+  remedy: NonNullable<Finding['remedy']>,
+  writePage: () => Promise<void>,
+): Promise<void> {
+  const { owner, repo, octokit } = client;
+  switch (remedy.do) {
+    case 'call':
+      for (const { route, parameters } of remedy.calls) await octokit.request(route, { owner, repo, ...parameters });
+      return;
+    case 'begin-register':
+      await beginRegister(client);
+      return;
+    case 'write-app-page':
+      await writePage();
+      return;
+  }
+}

@@ -1,0 +1,40 @@
+import type { Text } from '#domain/problem.ts';
+
+/** One call that puts something right: a route of GitHub's API, with its parameters besides owner and repo. */
+export interface Call {
+  readonly route: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** What `--apply` does about a finding. Data: it is printed, tested and carried out alike. */
+type Remedy =
+  | { readonly do: 'call'; readonly calls: readonly Call[] }
+  | { readonly do: 'begin-register' }
+  | { readonly do: 'write-app-page' };
+
+export interface Finding {
+  /** Kebab-case and stable. */
+  readonly code: string;
+  /** Not there; there but so that it does not work; there and working, but open to what it should keep out. */
+  readonly severity: 'missing' | 'wrong' | 'weaker';
+  /** Worth knowing, but an office may well leave it so: a city has one mayor. */
+  readonly advisory?: true;
+  readonly what: Text;
+  /** What was found, in GitHub's words; absent: nothing. */
+  readonly is?: string;
+  readonly should?: string;
+  /** What a person does, where `--apply` cannot, or before it can. */
+  readonly advice: Text;
+  readonly remedy?: Remedy;
+}
+
+/** One kind of thing that is looked at. */
+export type Rule = (situation: import('./situation.ts').Situation) => readonly Finding[];
+
+/** Advice where `--apply` does all. */
+export const APPLY: Text = { id: 'Jalankan setup dengan --apply', en: 'Run setup with --apply' };
+
+export const call = (route: string, parameters: Call['parameters'] = {}): Remedy => ({
+  do: 'call',
+  calls: [{ route, parameters }],
+});

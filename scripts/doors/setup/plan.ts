@@ -1,0 +1,89 @@
+import { formatProblem } from '#domain/problem.ts';
+import type { Finding, Rule } from './finding.ts';
+import { ENVIRONMENT } from './names.ts';
+import { app, environment, pagesEnvironment, strayKey } from './rules-app.ts';
+import { labels, pages, register, rulesets } from './rules-branches.ts';
+import { access, holders } from './rules-people.ts';
+import { actions, branch, codeowners, dismissals, merging, visibility } from './rules-repository.ts';
+import type { Refused, Situation } from './situation.ts';
+
+/** In the order in which things are put right: rulesets last, since they close what the others still write. */
+const RULES: readonly Rule[] = [
+  configuration,
+  visibility,
+  branch,
+  merging,
+  actions,
+  dismissals,
+  plans,
+  environment,
+  strayKey,
+  app,
+  labels,
+  pages,
+  pagesEnvironment,
+  register,
+  codeowners,
+  rulesets,
+  holders,
+  access,
+];
+
+/**
+ * What is missing, wrong or weaker than needed in a repository. Pure: same situation, same findings.
+ * @returns nothing where all is well
+ */
+export const plan = (situation: Situation): readonly Finding[] => RULES.flatMap((rule) => rule(situation));
+
+/** R31: with a configuration that is not sound the process does nothing. */
+function configuration({ config }: Situation): Finding[] {
+  if ('config' in config) return [];
+  const [first] = config.problems;
+  return [
+    {
+      code: 'configuration',
+      severity: 'wrong',
+      what: {
+        id: `Konfigurasi di main tidak dapat dipakai: ${config.problems.length} masalah`,
+        en: `The configuration on main cannot be used: ${config.problems.length} problems`,
+      },
+      ...(first ? { is: formatProblem(first, 'en') } : {}),
+      advice: { id: 'Jalankan: npx disposisi check sops/*.yaml', en: 'Run: npx disposisi check sops/*.yaml' },
+    },
+  ];
+}
+
+/** What GitHub refuses: for most, because the plan does not have it for a private repository. */
+function plans({ environment: env, pages: site, rulesets: rules, isPrivate }: Situation): Finding[] {
+  const asked = [
+    [`environment "${ENVIRONMENT}"`, env],
+    ['Pages', site],
+    ['rulesets', rules],
+  ] as const;
+  return asked.flatMap(([feature, reading]) =>
+    'refused' in reading ? [refusal(feature, reading.refused, isPrivate)] : [],
+  );
+}
+
+/** A refusal in words that say what to do about it. */
+export function refusal(feature: string, { status, message }: Refused, isPrivate: boolean): Finding {
+  const isPlan = /upgrade|plan|billing|enterprise/i.test(message);
+  const is = `${status} ${message}`.slice(0, 200);
+  const code = `refused/${feature.split(' ')[0]?.toLowerCase()}`;
+  const [id, en] = isPlan
+    ? [
+        `${feature}: paket GitHub ini tidak menyediakannya${isPrivate ? ' bagi repositori privat' : ''}`,
+        `${feature}: this GitHub plan does not have it${isPrivate ? ' for a private repository' : ''}`,
+      ]
+    : [`${feature}: GitHub menolak`, `${feature}: GitHub refuses`];
+  const advice = isPlan
+    ? {
+        id: 'Gunakan GitHub Team bagi organisasi (atau Pro bagi akun pribadi), lalu jalankan setup lagi',
+        en: 'Use GitHub Team for an organisation (or Pro for a personal account), then run setup again',
+      }
+    : {
+        id: 'Periksa bahwa token milik admin repositori dan mencakup Administration, Environments, Secrets, Variables, Pages, Contents, Actions',
+        en: "Check that the token is a repository admin's, with Administration, Environments, Secrets, Variables, Pages, Contents, Actions",
+      };
+  return { code, severity: 'missing', what: { id, en }, is, advice };
+}

@@ -1,0 +1,251 @@
+import { holdersOf } from '#domain/case/roles.ts';
+import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import type { Label } from '#domain/words/labels.ts';
+import { type ConfigReading, readConfig } from '#engine/config/read.ts';
+import { configFiles } from '#engine/forge/config-files.ts';
+import { ForgeError } from '#engine/forge/errors.ts';
+import { ask, type Client } from '#engine/forge/octokit.ts';
+import { BASE, foldersQuery, keysOf } from '#engine/forge/queries.ts';
+import type { RawTree } from '#engine/forge/raw.ts';
+import { APP_ID, APP_SLUG, CODEOWNERS, ENVIRONMENT, PAGES_ENVIRONMENT, RULESETS } from './names.ts';
+import type { Ruleset } from './rulesets.ts';
+import type { App, Collaborator, Environment, Reading, RoleToday, Situation } from './situation.ts';
+
+/**
+ * Reads what the plan looks at, and writes nothing.
+ * @param known of the process's App, where the repository's variables do not name it yet
+ * @param now for who holds which role today
+ * @throws ForgeError where the repository itself cannot be read
+ */
+export async function readSituation(client: Client, now: string, known: Partial<App> = {}): Promise<Situation> {
+  const { owner, repo, octokit } = client;
+  const at = { owner, repo };
+  const repository = (await octokit.request('GET /repos/{owner}/{repo}', at)).data;
+  const { login } = (await octokit.request('GET /user')).data;
+  const config = await readConfiguration(client);
+  const variables = await readVariables(client);
+  const slug = known.slug ?? variables[APP_SLUG];
+  const permissions = (await octokit.request('GET /repos/{owner}/{repo}/actions/permissions', at)).data;
+  const token = (await octokit.request('GET /repos/{owner}/{repo}/actions/permissions/workflow', at)).data;
+  const secrets = (await octokit.request('GET /repos/{owner}/{repo}/actions/secrets', { ...at, per_page: 100 })).data;
+  return {
+    owner,
+    repo,
+    login,
+    ownedBy: repository.owner.type,
+    isPrivate: repository.private,
+    defaultBranch: repository.default_branch,
+    mergeCommits: repository.allow_merge_commit ?? true,
+    autoMerge: repository.allow_auto_merge ?? false,
+    config,
+    roles: rolesToday(config, now),
+    collaborators: await readCollaborators(client),
+    ...(await readCodeowners(client)),
+    actions: { enabled: permissions.enabled, allowed: permissions.allowed_actions },
+    token: {
+      writes: token.default_workflow_permissions === 'write',
+      approves: token.can_approve_pull_request_reviews,
+    },
+    forks: await readForks(client),
+    dismissalsRestricted: await readDismissals(client),
+    labels: await readLabels(client),
+    environment: await reading(readEnvironment(client, ENVIRONMENT)),
+    pagesEnvironment: await reading(readEnvironment(client, PAGES_ENVIRONMENT)),
+    repositorySecrets: secrets.secrets.map(({ name }) => name),
+    variables,
+    app: slug === undefined ? undefined : ((await readApp(client, slug)) ?? unseenApp(slug, known, variables)),
+    pages: await reading(readPages(client)),
+    register: await readRegisterBranch(client),
+    rulesets: await reading(readRulesets(client)),
+  };
+}
+
+/** What was read, or in which words it was refused. */
+async function reading<T>(attempt: Promise<T>): Promise<Reading<T>> {
+  try {
+    return { value: await attempt };
+  } catch (error) {
+    if (error instanceof ForgeError && error.kind === 'refused' && error.status !== 401)
+      return { refused: { status: error.status, message: error.reason } };
+    throw error;
+  }
+}
+
+/** The answer, or undefined where there is none, or where GitHub keeps no such thing here. */
+async function ifThere<T>(attempt: Promise<T>, absent: readonly number[] = [404]): Promise<T | undefined> {
+  try {
+    return await attempt;
+  } catch (error) {
+    if (error instanceof ForgeError && absent.includes(error.status)) return undefined;
+    throw error;
+  }
+}
+
+async function readConfiguration(client: Client): Promise<ConfigReading> {
+  const keys = keysOf([`${BASE}:sops`, `${BASE}:schemas`]);
+  const answer = await ask<{ repository: Record<string, RawTree | null> }>(client, foldersQuery(2), keys);
+  const { f0 = null, f1 = null } = answer.repository;
+  return readConfig(await configFiles(client, { sops: withTypes(f0), schemas: withTypes(f1) }));
+}
+
+/** The query asks for files only; what has no text is a folder, and no part of the configuration. */
+function withTypes(tree: RawTree | null): RawTree | null {
+  const entries = tree?.entries?.map((entry) => ({ ...entry, type: entry.object?.oid ? 'blob' : 'other' }));
+  return tree && entries ? { ...tree, entries } : tree;
+}
+
+function rolesToday(config: ConfigReading, now: string): RoleToday[] {
+  if (!('config' in config)) return [];
+  const { roles, procedures } = config.config;
+  const [first] = procedures.values();
+  const zone = first?.value.zone ?? 'UTC';
+  return Object.entries(roles.roles)
+    .filter(([role]) => role !== 'applicant')
+    .map(([role, { name }]) => ({ role, name, holders: holdersOf(roles, role, now, zone) }));
+}
+
+async function readVariables({ owner, repo, octokit }: Client): Promise<Record<string, string>> {
+  const route = 'GET /repos/{owner}/{repo}/actions/variables';
+  const variables: Record<string, string> = {};
+  // Thirty at a time is all that GitHub gives of these.
+  for (let page = 1; ; page += 1) {
+    const { data } = await octokit.request(route, { owner, repo, per_page: 30, page });
+    for (const { name, value } of data.variables) variables[name] = value;
+    if (page * 30 >= data.total_count) return variables;
+  }
+}
+
+async function readCollaborators({ owner, repo, octokit }: Client): Promise<Collaborator[]> {
+  const route = 'GET /repos/{owner}/{repo}/collaborators';
+  const all = await octokit.paginate(route, { owner, repo, per_page: 100 });
+  return all.map(({ id, login, permissions }) => ({
+    id,
+    login,
+    mayAct: permissions?.triage === true || permissions?.push === true,
+  }));
+}
+
+async function readCodeowners({
+  owner,
+  repo,
+  octokit,
+}: Client): Promise<Pick<Situation, 'codeowners' | 'codeownerErrors'>> {
+  const at = { owner, repo };
+  const file = await ifThere(
+    octokit.request('GET /repos/{owner}/{repo}/contents/{path}', { ...at, path: CODEOWNERS, ref: BASE }),
+  );
+  if (file === undefined || Array.isArray(file.data) || !('content' in file.data))
+    return { codeowners: undefined, codeownerErrors: [] };
+  const { content, sha } = file.data;
+  const errors = await ifThere(octokit.request('GET /repos/{owner}/{repo}/codeowners/errors', { ...at, ref: BASE }));
+  return {
+    codeowners: { text: Buffer.from(content, 'base64').toString('utf8'), blob: sha },
+    codeownerErrors: (errors?.data.errors ?? []).map(({ line, kind }) => `${line}: ${kind}`),
+  };
+}
+
+async function readForks({ owner, repo, octokit }: Client): Promise<Situation['forks']> {
+  const route = 'GET /repos/{owner}/{repo}/actions/permissions/fork-pr-workflows-private-repos';
+  const answer = await ifThere(octokit.request(route, { owner, repo }), [403, 404, 409, 422]);
+  if (!answer) return undefined;
+  const { send_write_tokens_to_workflows: write, send_secrets_and_variables: secrets } = answer.data;
+  return { write, secrets };
+}
+
+async function readDismissals({ owner, repo, octokit }: Client): Promise<boolean> {
+  const route = 'GET /repos/{owner}/{repo}/branches/{branch}/protection';
+  const answer = await ifThere(octokit.request(route, { owner, repo, branch: BASE }), [403, 404]);
+  return answer?.data.required_pull_request_reviews?.dismissal_restrictions !== undefined;
+}
+
+async function readLabels({ owner, repo, octokit }: Client): Promise<Label[]> {
+  const labels = await octokit.paginate('GET /repos/{owner}/{repo}/labels', { owner, repo, per_page: 100 });
+  return labels.map(({ name, color, description }) => ({ name, color, description: description ?? '' }));
+}
+
+async function readEnvironment(
+  { owner, repo, octokit }: Client,
+  environment_name: string,
+): Promise<Environment | undefined> {
+  const at = { owner, repo, environment_name };
+  const base = '/repos/{owner}/{repo}/environments/{environment_name}' as const;
+  const answer = await ifThere(octokit.request(`GET ${base}`, at));
+  if (!answer) return undefined;
+  const { protection_rules = [], deployment_branch_policy: policy } = answer.data;
+  const named = policy?.custom_branch_policies
+    ? (await octokit.request(`GET ${base}/deployment-branch-policies`, { ...at, per_page: 100 })).data.branch_policies
+    : undefined;
+  const { secrets } = (await octokit.request(`GET ${base}/secrets`, { ...at, per_page: 100 })).data;
+  return {
+    branches: named?.map(({ id = 0, name = '' }) => ({ id, name })),
+    waits: protection_rules.some(({ type }) => type !== 'branch_policy'),
+    secrets: secrets.map(({ name }) => name),
+  };
+}
+
+async function readApp({ octokit }: Client, slug: string): Promise<App | undefined> {
+  const answer = await ifThere(octokit.request('GET /apps/{app_slug}', { app_slug: slug }));
+  if (!answer?.data) return undefined;
+  const { id, permissions } = answer.data;
+  return { id, slug: answer.data.slug ?? slug, permissions: permissions as Readonly<Record<string, string>> };
+}
+
+/** An App that GitHub does not show, by what is known of it: just made by its code, or kept in the variables. */
+function unseenApp(slug: string, known: Partial<App>, variables: Situation['variables']): App | undefined {
+  const id = known.id ?? (variables[APP_SLUG] === slug ? Number(variables[APP_ID]) : 0);
+  return Number.isSafeInteger(id) && id > 0 ? { id, slug, permissions: undefined } : undefined;
+}
+
+async function readPages({
+  owner,
+  repo,
+  octokit,
+}: Client): Promise<{ fromActions: boolean; url: string; isPublic: boolean } | undefined> {
+  const answer = await ifThere(octokit.request('GET /repos/{owner}/{repo}/pages', { owner, repo }));
+  if (!answer) return undefined;
+  const { build_type, html_url, url, public: isPublic } = answer.data;
+  return { fromActions: build_type === 'workflow', url: html_url ?? url, isPublic };
+}
+
+async function readRegisterBranch({ owner, repo, octokit }: Client): Promise<Situation['register']> {
+  const at = { owner, repo };
+  const ref = `heads/${REGISTER_BRANCH}`;
+  const found = await ifThere(octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...at, ref }));
+  if (!found) return { exists: false, sharesHistory: false };
+  // Two histories without a common commit cannot be compared: 404.
+  const basehead = `${BASE}...${REGISTER_BRANCH}`;
+  const shared = await ifThere(octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', { ...at, basehead }));
+  return { exists: true, sharesHistory: shared !== undefined };
+}
+
+async function readRulesets({ owner, repo, octokit }: Client): Promise<Ruleset[]> {
+  const at = { owner, repo };
+  const list = await octokit.paginate('GET /repos/{owner}/{repo}/rulesets', {
+    ...at,
+    includes_parents: false,
+    per_page: 100,
+  });
+  const ours = list.filter(({ name }) => Object.values<string>(RULESETS).includes(name));
+  const rulesets: Ruleset[] = [];
+  for (const { id } of ours) {
+    const { data } = await octokit.request('GET /repos/{owner}/{repo}/rulesets/{ruleset_id}', {
+      ...at,
+      ruleset_id: id,
+    });
+    const { name, target, enforcement, bypass_actors = [], conditions, rules = [] } = data;
+    rulesets.push({
+      id,
+      name,
+      ...(target === undefined ? {} : { target }),
+      enforcement,
+      bypass_actors: bypass_actors.map(({ actor_id = null, actor_type, bypass_mode = 'always' }) => ({
+        actor_id,
+        actor_type,
+        bypass_mode,
+      })),
+      conditions: conditions as Ruleset['conditions'],
+      rules: rules as Ruleset['rules'],
+    });
+  }
+  return rulesets;
+}

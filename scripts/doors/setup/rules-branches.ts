@@ -1,0 +1,170 @@
+import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
+import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import { rowCount } from '#domain/procedure/steps.ts';
+import { type Label, labelsFor } from '#domain/words/labels.ts';
+import { compareRulesets } from './compare-rulesets.ts';
+import { APPLY, call, type Finding, type Rule } from './finding.ts';
+import { RULESETS, SITE } from './names.ts';
+import { variable } from './rules-app.ts';
+import { type Ruleset, wantedRulesets } from './rulesets.ts';
+
+const FORM: readonly Label[] = [
+  { name: DRAFT_LABEL, color: 'C5CDD8', description: 'Konsep pada pemohon / Draft, with the applicant' },
+  { name: SUBMIT_LABEL, color: '2E7D4F', description: 'Diajukan pemohon / Submitted by the applicant' },
+];
+
+/** The process's labels and the form's (R13, R30). */
+export const labels: Rule = ({ labels: found, config }) => {
+  if (!('config' in config)) return [];
+  const rows = Math.max(...[...config.config.procedures.values()].map(({ value }) => rowCount(value)));
+  const there = new Map(found.map((label) => [label.name.toLowerCase(), label]));
+  const missing = [...labelsFor(rows), ...FORM].filter(({ name }) => !there.has(name.toLowerCase()));
+  if (missing.length === 0) return [];
+  return [
+    {
+      code: 'labels',
+      severity: 'missing',
+      what: { id: `${missing.length} label belum ada`, en: `${missing.length} labels are missing` },
+      should: missing.map(({ name }) => name).join(', '),
+      advice: APPLY,
+      remedy: {
+        do: 'call',
+        calls: missing.map((label) => ({ route: 'POST /repos/{owner}/{repo}/labels', parameters: { ...label } })),
+      },
+    },
+  ];
+};
+
+/** The public site, deployed by a workflow and by nothing else. */
+export const pages: Rule = ({ pages: reading, variables }) => {
+  if ('refused' in reading) return [];
+  const { value: found } = reading;
+  if (!found?.fromActions)
+    return [
+      {
+        code: 'pages',
+        severity: found ? 'wrong' : 'missing',
+        what: { id: 'Pages belum diterbitkan dari Actions', en: 'Pages are not published from Actions' },
+        ...(found ? { is: 'legacy' } : {}),
+        should: 'build_type: workflow',
+        advice: APPLY,
+        remedy: call(`${found ? 'PUT' : 'POST'} /repos/{owner}/{repo}/pages`, { build_type: 'workflow' }),
+      },
+    ];
+  return [
+    ...(variables[SITE] ? [] : [variable(SITE, found.url.replace(/\/+$/, ''), undefined)]),
+    ...(found.isPublic
+      ? []
+      : [
+          {
+            code: 'pages-private',
+            severity: 'wrong' as const,
+            what: { id: 'Situs hanya terbuka bagi kolaborator', en: 'Only collaborators can see the site' },
+            is: 'public: false',
+            should: 'public: true',
+            advice: APPLY,
+            remedy: call('PUT /repos/{owner}/{repo}/pages', { public: true }),
+          },
+        ]),
+  ];
+};
+
+/** The register's branch: begun without a parent, so that it shares no history with the requests (R26). */
+export const register: Rule = ({ register: found, rulesets }) => {
+  if (!found.exists) {
+    // Once the ruleset stands only the App may begin it, and it does so at the first case.
+    const isOpen = 'value' in rulesets && !rulesets.value.some(({ name }) => name === RULESETS.register);
+    if (!isOpen && 'value' in rulesets) return [];
+    return [
+      {
+        code: 'register',
+        severity: 'missing',
+        what: { id: `Cabang ${REGISTER_BRANCH} belum ada`, en: `There is no branch ${REGISTER_BRANCH}` },
+        advice: APPLY,
+        remedy: { do: 'begin-register' },
+      },
+    ];
+  }
+  if (!found.sharesHistory) return [];
+  return [
+    {
+      code: 'register-shares-history',
+      severity: 'wrong',
+      what: {
+        id: `Cabang ${REGISTER_BRANCH} bercabang dari main; buku agenda harus dimulai sendiri`,
+        en: `The branch ${REGISTER_BRANCH} has a history in common with main; a register begins by itself`,
+      },
+      advice: {
+        id: `Bila belum ada berkas, hapus cabang ${REGISTER_BRANCH} lalu jalankan setup --apply`,
+        en: `If there are no cases yet, delete the branch ${REGISTER_BRANCH} and run setup --apply`,
+      },
+    },
+  ];
+};
+
+/** What each ruleset is for, where it is missing or differs. */
+const PURPOSE: Readonly<Record<string, { readonly id: string; readonly en: string }>> = {
+  [RULESETS.main]: {
+    id: 'main hanya berubah lewat permintaan tarik, dengan status "disposisi" dari App',
+    en: 'main changes only by pull request, with the status "disposisi" of the App',
+  },
+  [RULESETS.merge]: { id: 'hanya proses yang menggabungkan ke main', en: 'only the process merges into main' },
+  [RULESETS.register]: { id: 'hanya proses yang menulis buku agenda', en: 'only the process writes the register' },
+  [RULESETS.append]: {
+    id: 'buku agenda tidak pernah ditimpa atau dihapus',
+    en: 'the register is never rewritten or deleted',
+  },
+};
+
+export const rulesets: Rule = ({ rulesets: reading, app }) => {
+  if ('refused' in reading) return [];
+  if (!app)
+    return [
+      {
+        code: 'rulesets-wait',
+        severity: 'missing',
+        what: {
+          id: 'Ruleset untuk main dan register menunggu App',
+          en: 'The rulesets for main and register wait for the App',
+        },
+        should: Object.values(RULESETS).join('; '),
+        advice: {
+          id: 'Siapkan App lebih dahulu, lalu jalankan setup --apply lagi',
+          en: 'First set up the App, then run setup --apply again',
+        },
+      },
+    ];
+  return wantedRulesets(app.id).flatMap((wanted): Finding[] => {
+    const found = reading.value.find(({ name }) => name === wanted.name);
+    const purpose = PURPOSE[wanted.name] ?? { id: wanted.name, en: wanted.name };
+    const code = `ruleset-${wanted.name.replace(/^disposisi: /, '').replaceAll(/\W+/g, '-')}`;
+    if (!found)
+      return [
+        {
+          code,
+          severity: 'missing',
+          what: { id: `Ruleset "${wanted.name}": ${purpose.id}`, en: `Ruleset "${wanted.name}": ${purpose.en}` },
+          advice: APPLY,
+          remedy: call('POST /repos/{owner}/{repo}/rulesets', fields(wanted)),
+        },
+      ];
+    return compareRulesets(wanted, found).map(({ severity, at, is, should }, n) => ({
+      code: `${code}/${at}`,
+      severity,
+      what: {
+        id: `Ruleset "${wanted.name}", ${at}: ${purpose.id}`,
+        en: `Ruleset "${wanted.name}", ${at}: ${purpose.en}`,
+      },
+      is,
+      should,
+      advice: APPLY,
+      // One call puts all of a ruleset right.
+      remedy:
+        n > 0
+          ? { do: 'call' as const, calls: [] }
+          : call('PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}', { ruleset_id: found.id, ...fields(wanted) }),
+    }));
+  });
+};
+
+const fields = ({ id: _id, ...rest }: Ruleset): Readonly<Record<string, unknown>> => ({ ...rest });

@@ -1,0 +1,90 @@
+import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import { STATUS_CONTEXT } from '#engine/forge/queries.ts';
+import { RULESETS } from './names.ts';
+
+/** A ruleset as GitHub's API has it, as far as it is written and compared. */
+export interface Ruleset {
+  readonly id?: number;
+  readonly name: string;
+  readonly target?: string;
+  readonly enforcement: string;
+  readonly bypass_actors: readonly BypassActor[];
+  readonly conditions: {
+    readonly ref_name: { readonly include: readonly string[]; readonly exclude: readonly string[] };
+  };
+  readonly rules: readonly { readonly type: string; readonly parameters?: Readonly<Record<string, unknown>> }[];
+}
+
+export interface BypassActor {
+  readonly actor_id: number | null;
+  readonly actor_type: string;
+  readonly bypass_mode: string;
+}
+
+/** GitHub's number for everybody with the admin role of the repository. */
+const ADMINS = 5;
+
+/** Past the rules, but only by a pull request: an office of one maintainer has nobody else to approve a change. */
+const ADMINS_BY_PULL: BypassActor = { actor_id: ADMINS, actor_type: 'RepositoryRole', bypass_mode: 'pull_request' };
+
+/**
+ * The rulesets of an office. Two for each branch, since one bypass passes all rules of a ruleset: the App must pass the
+ * one that keeps others from merging or writing, and must not pass the one that keeps everybody from rewriting.
+ * @param app the App's numeric id: the required status counts only from it, and only it writes the register
+ */
+export function wantedRulesets(app: number): readonly Ruleset[] {
+  const process = (bypass_mode: string): BypassActor => ({ actor_id: app, actor_type: 'Integration', bypass_mode });
+  const on = (branch: string) => ({ ref_name: { include: [`refs/heads/${branch}`], exclude: [] } });
+  const active = { target: 'branch', enforcement: 'active' } as const;
+  return [
+    {
+      ...active,
+      name: RULESETS.main,
+      bypass_actors: [ADMINS_BY_PULL],
+      conditions: on('main'),
+      rules: [
+        { type: 'deletion' },
+        { type: 'non_fast_forward' },
+        {
+          type: 'pull_request',
+          parameters: {
+            allowed_merge_methods: ['merge'],
+            dismiss_stale_reviews_on_push: false,
+            require_code_owner_review: true,
+            require_last_push_approval: false,
+            required_approving_review_count: 0,
+            required_review_thread_resolution: false,
+          },
+        },
+        {
+          type: 'required_status_checks',
+          parameters: {
+            required_status_checks: [{ context: STATUS_CONTEXT, integration_id: app }],
+            strict_required_status_checks_policy: false,
+          },
+        },
+      ],
+    },
+    {
+      ...active,
+      name: RULESETS.merge,
+      bypass_actors: [process('pull_request'), ADMINS_BY_PULL],
+      conditions: on('main'),
+      rules: [{ type: 'update', parameters: { update_allows_fetch_and_merge: false } }],
+    },
+    {
+      ...active,
+      name: RULESETS.register,
+      bypass_actors: [process('always')],
+      conditions: on(REGISTER_BRANCH),
+      rules: [{ type: 'creation' }, { type: 'update', parameters: { update_allows_fetch_and_merge: false } }],
+    },
+    {
+      ...active,
+      name: RULESETS.append,
+      bypass_actors: [],
+      conditions: on(REGISTER_BRANCH),
+      rules: [{ type: 'deletion' }, { type: 'non_fast_forward' }],
+    },
+  ];
+}

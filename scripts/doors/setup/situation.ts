@@ -1,0 +1,81 @@
+import type { Config } from '#domain/case/config.ts';
+import type { Holder } from '#domain/generated/roles.ts';
+import type { Problem } from '#domain/problem.ts';
+import type { Label } from '#domain/words/labels.ts';
+import type { Ruleset } from './rulesets.ts';
+
+/** What was asked for, or in which words GitHub refused it: the plan does not have it, or the token may not. */
+export type Reading<T> = { readonly value: T } | { readonly refused: Refused };
+
+export interface Refused {
+  readonly status: number;
+  readonly message: string;
+}
+
+export interface Environment {
+  /** Only branches of these names may use it; undefined: any branch may. */
+  readonly branches: readonly { readonly id: number; readonly name: string }[] | undefined;
+  /** Somebody must confirm each run, or it waits: the process cannot work so. */
+  readonly waits: boolean;
+  readonly secrets: readonly string[];
+}
+
+export interface App {
+  readonly id: number;
+  readonly slug: string;
+  /** Undefined: GitHub does not show this App to this token, as may be with a private one. */
+  readonly permissions: Readonly<Record<string, string>> | undefined;
+}
+
+export interface Collaborator {
+  readonly id: number;
+  readonly login: string;
+  /** May approve, request changes and close. */
+  readonly mayAct: boolean;
+}
+
+/** A role of the office, with who holds it today. */
+export interface RoleToday {
+  readonly role: string;
+  readonly name: { readonly id: string; readonly en: string };
+  readonly holders: readonly Holder[];
+}
+
+/** Everything of a repository that the plan looks at. Data only: the plan reads nothing itself. */
+export interface Situation {
+  readonly owner: string;
+  readonly repo: string;
+  /** Who runs the set-up. */
+  readonly login: string;
+  /** `Organization` or `User`. */
+  readonly ownedBy: string;
+  readonly isPrivate: boolean;
+  readonly defaultBranch: string;
+  readonly mergeCommits: boolean;
+  readonly autoMerge: boolean;
+  readonly config: { readonly config: Config } | { readonly problems: readonly Problem[] };
+  readonly roles: readonly RoleToday[];
+  readonly collaborators: readonly Collaborator[];
+  readonly codeowners: { readonly text: string; readonly blob: string } | undefined;
+  /** What GitHub finds wrong in it: an owner that does not exist, or may not write. */
+  readonly codeownerErrors: readonly string[];
+  readonly actions: { readonly enabled: boolean; readonly allowed: string | undefined };
+  readonly token: { readonly writes: boolean; readonly approves: boolean };
+  /** What runs of forks are given; undefined: GitHub keeps no such setting here. */
+  readonly forks: { readonly write: boolean; readonly secrets: boolean } | undefined;
+  /** Only some may dismiss reviews on main, by a classic protection. */
+  readonly dismissalsRestricted: boolean;
+  readonly labels: readonly Label[];
+  readonly environment: Reading<Environment | undefined>;
+  readonly pagesEnvironment: Reading<Environment | undefined>;
+  /** Names of secrets that every branch's workflow can read. */
+  readonly repositorySecrets: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+  /** The process's App; undefined: not known, or not visible to this token. */
+  readonly app: App | undefined;
+  readonly pages: Reading<
+    { readonly fromActions: boolean; readonly url: string; readonly isPublic: boolean } | undefined
+  >;
+  readonly register: { readonly exists: boolean; readonly sharesHistory: boolean };
+  readonly rulesets: Reading<readonly Ruleset[]>;
+}

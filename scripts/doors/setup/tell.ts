@@ -1,0 +1,60 @@
+import type { Text } from '#domain/problem.ts';
+import type { Io } from '#doors/command.ts';
+import type { Failure } from './apply.ts';
+import { APPLY, type Finding } from './finding.ts';
+import { refusal } from './plan.ts';
+import type { Situation } from './situation.ts';
+
+const SEVERITY: Readonly<Record<Finding['severity'], Text>> = {
+  missing: { id: 'belum ada', en: 'missing' },
+  wrong: { id: 'salah', en: 'wrong' },
+  weaker: { id: 'lemah', en: 'weaker' },
+};
+
+/** Prints what is left, one finding after the other. @returns the exit code: 0 where nothing but advice is left */
+export function tellFindings(findings: readonly Finding[], { out, lang }: Io): number {
+  if (findings.length === 0) {
+    out({ id: 'Siap: tidak ada yang kurang.', en: 'Ready: nothing is missing.' }[lang]);
+    return 0;
+  }
+  for (const finding of findings) {
+    const { code, severity, what, is, should, advice } = finding;
+    out(`[${SEVERITY[severity][lang]}] ${code} — ${what[lang]}`);
+    if (is !== undefined) out(`    ${{ id: 'adanya', en: 'found' }[lang]}: ${is}`);
+    if (should !== undefined) out(`    ${{ id: 'seharusnya', en: 'should be' }[lang]}: ${should}`);
+    out(`    → ${advice[lang]}`);
+  }
+  const byApply = findings.filter(({ remedy, advice }) => remedy && advice === APPLY).length;
+  const [count, rest] = [findings.length, findings.length - byApply];
+  out(
+    {
+      id: `${count} hal: ${byApply} dapat dibereskan dengan --apply, ${rest} oleh Anda.`,
+      en: `${count} findings: ${byApply} can be put right with --apply, ${rest} by you.`,
+    }[lang],
+  );
+  return findings.every(({ advisory }) => advisory) ? 0 : 1;
+}
+
+/** Tells of each finding that was put right. */
+export const tellDone =
+  ({ err, lang }: Io) =>
+  ({ what, remedy }: Finding): void => {
+    if (remedy?.do !== 'call' || remedy.calls.length > 0) err(`✓ ${what[lang]}`);
+  };
+
+/** Tells what GitHub refused, and what that most likely means. */
+export function tellFailures(failures: readonly Failure[], situation: Situation, { err, lang }: Io): void {
+  for (const { finding, status, message } of failures) {
+    err(`! ${finding.code}: ${status} ${message.slice(0, 200)}`);
+    const slug = situation.app?.slug;
+    // A ruleset that names an App which is not installed here.
+    const isInstall = finding.code.startsWith('ruleset') && status === 422 && slug !== undefined;
+    const advice = isInstall
+      ? {
+          id: `Pasang App lebih dahulu, lalu jalankan lagi: https://github.com/apps/${slug}/installations/new`,
+          en: `First install the App, then run again: https://github.com/apps/${slug}/installations/new`,
+        }
+      : refusal(finding.code, { status, message }, situation.isPrivate).advice;
+    err(`    → ${advice[lang]}`);
+  }
+}

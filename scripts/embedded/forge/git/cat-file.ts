@@ -1,0 +1,125 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { OWN_GROUP } from '#engine/own-group.ts';
+import type { ObjectType } from './objects.ts';
+import { gitEnvironment } from './run.ts';
+
+export interface GitObject {
+  readonly type: ObjectType;
+  readonly content: Buffer;
+}
+
+interface Answer extends GitObject {
+  readonly size: number;
+}
+
+interface Waiting {
+  /** Whether the content follows the header. */
+  readonly whole: boolean;
+  readonly resolve: (answer: Answer | undefined) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Reads objects through one lasting `git cat-file`, which answers in the order it was asked. */
+export class CatFile {
+  readonly #folder: string;
+  #child: ChildProcessWithoutNullStreams | undefined;
+  #waiting: Waiting[] = [];
+  #chunks: Buffer[] = [];
+  #length = 0;
+  #needed = 0;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** The object, or undefined if the repository has none of this id. */
+  read(oid: string): Promise<GitObject | undefined> {
+    return this.#ask(oid, true);
+  }
+
+  /** Its length in bytes, without reading it. */
+  async size(oid: string): Promise<number | undefined> {
+    return (await this.#ask(oid, false))?.size;
+  }
+
+  /** Ends the process once it has answered; a later read starts another. */
+  close(): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+    return new Promise((resolve) => {
+      child.once('close', () => resolve());
+      child.stdin.end();
+    });
+  }
+
+  #ask(oid: string, whole: boolean): Promise<Answer | undefined> {
+    if (!/^[0-9a-f]{40}$/.test(oid)) return Promise.resolve(undefined);
+    return new Promise((resolve, reject) => {
+      this.#child ??= this.#start();
+      this.#waiting.push({ whole, resolve, reject });
+      this.#child.stdin.write(`${whole ? 'contents' : 'info'} ${oid}\n`);
+    });
+  }
+
+  #start(): ChildProcessWithoutNullStreams {
+    const child = spawn('git', ['cat-file', '--batch-command'], {
+      ...OWN_GROUP,
+      env: gitEnvironment(this.#folder),
+    });
+    child.stdout.on('data', (chunk: Buffer) => this.#receive(chunk));
+    child.stderr.resume();
+    child.stdin.on('error', () => undefined);
+    const ended = () => {
+      if (this.#child !== child) return;
+      this.#child = undefined;
+      const left = this.#waiting;
+      this.#waiting = [];
+      this.#chunks = [];
+      this.#length = 0;
+      this.#needed = 0;
+      for (const { reject } of left) reject(new Error('git cat-file ended before it answered'));
+    };
+    child.on('error', ended);
+    child.on('close', ended);
+    return child;
+  }
+
+  #receive(chunk: Buffer): void {
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+    while (this.#length > 0 && this.#length >= this.#needed) {
+      const all = Buffer.concat(this.#chunks, this.#length);
+      const used = this.#take(all);
+      this.#chunks = [all.subarray(used)];
+      this.#length = all.length - used;
+      if (used === 0) return;
+    }
+  }
+
+  /** Answers the first one waiting if `bytes` hold its whole answer; gives the number of bytes used. */
+  #take(bytes: Buffer): number {
+    const lineEnd = bytes.indexOf(0x0a);
+    if (lineEnd < 0) {
+      this.#needed = bytes.length + 1;
+      return 0;
+    }
+    const [, type = '', size] = bytes.toString('utf8', 0, lineEnd).split(' ');
+    const start = lineEnd + 1;
+    if (size === undefined || this.#waiting[0]?.whole === false) {
+      this.#needed = 0;
+      const empty = { type: type as ObjectType, size: Number(size), content: Buffer.alloc(0) };
+      this.#waiting.shift()?.resolve(size === undefined ? undefined : empty);
+      return start;
+    }
+    const end = start + Number(size);
+    if (bytes.length < end + 1) {
+      this.#needed = end + 1;
+      return 0;
+    }
+    this.#needed = 0;
+    const content = Buffer.from(bytes.subarray(start, end));
+    this.#waiting.shift()?.resolve({ type: type as ObjectType, size: content.length, content });
+    return end + 1;
+  }
+}

@@ -1,0 +1,117 @@
+import { findAccount } from '../accounts.ts';
+import type { FileDiff } from '../git/file-diff.ts';
+import { commitsBetween } from '../git/history.ts';
+import { commentsOf } from '../model/comments.ts';
+import type { Context } from '../model/context.ts';
+import { branchName, forkBranch } from '../model/fork-names.ts';
+import { labelsOf } from '../model/labels.ts';
+import { isMergeable, type Pull, pullBase, pullFiles } from '../model/pulls.ts';
+import { requestedOf } from '../model/review-requests.ts';
+import { reviewsOf } from '../model/reviews.ts';
+import { timelineOf } from '../model/timeline.ts';
+import { gitNodeId, nodeId } from '../node-id.ts';
+import { unprocessable } from '../refusal.ts';
+import { pullHtml } from '../urls.ts';
+import { actor, actorById } from './actors.ts';
+import { byId, byIndex, connect, type PageArguments } from './connection.ts';
+import { commit, refAt } from './git-objects.ts';
+import { commentNode, labelNode, reviewNode } from './pull-parts.ts';
+import { timelineItem, wantedTypes } from './timeline-items.ts';
+
+const CHANGE_TYPES: Readonly<Record<FileDiff['status'], string>> = {
+  added: 'ADDED',
+  removed: 'DELETED',
+  modified: 'MODIFIED',
+  renamed: 'RENAMED',
+  copied: 'COPIED',
+  changed: 'CHANGED',
+};
+
+/** A pull request; what costs a git process or another table is read only when asked for. */
+export function pullRequest(context: Context, pull: Pull) {
+  const { site, git } = context;
+  const n = pull.number;
+  const repository = { __typename: 'Repository', nameWithOwner: `${site.owner}/${site.repo}` };
+  const fork = forkBranch(pull.head_ref);
+  return {
+    __typename: 'PullRequest',
+    id: nodeId('PR', pull.id),
+    databaseId: pull.id,
+    fullDatabaseId: String(pull.id),
+    number: n,
+    title: pull.title,
+    body: pull.body ?? '',
+    url: pullHtml(site, n),
+    state: pull.merged_at === null ? pull.state.toUpperCase() : 'MERGED',
+    closed: pull.state === 'closed',
+    isDraft: pull.draft === 1,
+    merged: pull.merged_at !== null,
+    mergedAt: pull.merged_at,
+    mergedBy: pull.merged_by === null ? null : actorById(context, pull.merged_by),
+    mergeCommit: pull.merge_oid === null ? null : commit(context, pull.merge_oid),
+    createdAt: pull.created_at,
+    updatedAt: pull.updated_at,
+    closedAt: pull.closed_at,
+    author: actorById(context, pull.author_id),
+    baseRefName: pull.base_ref,
+    baseRefOid: pull.base_oid,
+    headRefName: branchName(pull.head_ref),
+    headRefOid: pull.head_oid,
+    baseRef: () => refAt(context, `refs/heads/${pull.base_ref}`),
+    headRef: () => (fork === undefined ? refAt(context, `refs/heads/${pull.head_ref}`) : null),
+    isCrossRepository: fork !== undefined,
+    headRepository: fork === undefined ? repository : { ...repository, nameWithOwner: `${fork.owner}/${site.repo}` },
+    baseRepository: repository,
+    mergeable: async () => {
+      const mergeable = await isMergeable(context, pull);
+      return mergeable === undefined ? 'UNKNOWN' : mergeable ? 'MERGEABLE' : 'CONFLICTING';
+    },
+    labels: (page: PageArguments) =>
+      connect('labels', byId(labelsOf(context, n)), page, (label) => labelNode(context, label)),
+    reviewRequests: (page: PageArguments) =>
+      connect('reviewRequests', byId(requestedOf(context, n)), page, (account) => ({
+        __typename: 'ReviewRequest',
+        id: gitNodeId('REF', `review-request ${n} ${account.id}`),
+        databaseId: account.id,
+        requestedReviewer: actor(context, account),
+      })),
+    reviews: (page: PageArguments & { states?: readonly string[] | null; author?: string | null }) => {
+      const author = page.author == null ? undefined : (findAccount(context.store, page.author)?.id ?? -1);
+      const reviews = reviewsOf(context, n).filter(
+        (review) =>
+          (page.states == null || page.states.includes(review.state)) &&
+          (author === undefined || review.author_id === author),
+      );
+      return connect('reviews', byId(reviews), page, (review) => reviewNode(context, review));
+    },
+    comments: (page: PageArguments & { orderBy?: unknown }) => {
+      if (page.orderBy != null) throw unprocessable('PullRequest.comments orderBy is not implemented');
+      return connect('comments', byId(commentsOf(context, n)), page, (comment) => commentNode(context, comment));
+    },
+    files: async (page: PageArguments) =>
+      connect('files', byIndex(await pullFiles(context, pull)), page, (file) => ({
+        __typename: 'PullRequestChangedFile',
+        path: file.path,
+        changeType: CHANGE_TYPES[file.status],
+        additions: file.additions,
+        deletions: file.deletions,
+      })),
+    commits: async (page: PageArguments) => {
+      const oids = await commitsBetween(git, await pullBase(context, pull), pull.head_oid);
+      return connect('commits', byIndex(oids), page, (oid) => ({
+        __typename: 'PullRequestCommit',
+        id: gitNodeId('C', `${n} ${oid}`),
+        commit: commit(context, oid),
+      }));
+    },
+    timelineItems: (
+      page: PageArguments & { itemTypes?: readonly string[] | null; since?: string | null; skip?: number | null },
+    ) => {
+      if (page.since != null || page.skip != null)
+        throw unprocessable('timelineItems since and skip are not implemented');
+      const types = wantedTypes(page.itemTypes);
+      const rows = timelineOf(context, n).filter((row) => types.has(row.type));
+      return connect('timelineItems', byId(rows), page, (row) => timelineItem(context, row));
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import { readFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { octokit, openWorld, refusal, type World } from '#tests/support/forge-world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld({ fallback: (_, response) => response.end('halaman') });
+  await world.forge.seed({ 'a.yaml': 'a: 1\n' }, 'Awal');
+});
+afterEach(() => world.close());
+
+/** A request as a browser would send it, with headers that fetch would not let us set. */
+function send(
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+): Promise<{ status: number; text: string }> {
+  const { port, hostname } = new URL(world.forge.url);
+  return new Promise((resolve, reject) => {
+    const sent = request({ method, path, headers, port, hostname }, (response) => {
+      let text = '';
+      response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}
+
+describe('the doors of the forge', () => {
+  it('a name turned to this machine does not open it: Host must be its own', async () => {
+    const { port } = new URL(world.forge.url);
+    const authorization = `token ${world.token('pemohon')}`;
+    for (const host of ['contoh.id', `contoh.id:${port}`, '127.0.0.1', `127.0.0.1:1`, `127.0.0.1.contoh.id:${port}`]) {
+      expect(await send('GET', '/api/v3/user', { host, authorization }), host).toMatchObject({ status: 403 });
+      expect(await send('GET', '/', { host }), host).toMatchObject({ status: 403 });
+    }
+    for (const host of [`127.0.0.1:${port}`, `localhost:${port}`]) {
+      expect(await send('GET', '/api/v3/user', { host, authorization })).toMatchObject({ status: 200 });
+    }
+  });
+
+  it('a page from elsewhere writes nothing: its Origin tells', async () => {
+    const { host } = new URL(world.forge.url);
+    const path = `/api/v3/repos/${world.forge.owner}/${world.forge.repo}/labels`;
+    const authorization = `token ${world.token('pemohon')}`;
+    for (const origin of ['http://contoh.id', 'null', `https://${host}`, 'http://127.0.0.1:1']) {
+      expect(await send('POST', path, { host, origin, authorization }), origin).toMatchObject({ status: 403 });
+      expect(await send('POST', '/api/graphql', { host, origin, authorization }), origin).toMatchObject({
+        status: 403,
+      });
+    }
+    expect(await send('POST', path, { host, origin: world.forge.url, authorization })).toMatchObject({ status: 422 });
+  });
+
+  it('it listens on loopback only', async () => {
+    const others = Object.values(networkInterfaces())
+      .flat()
+      .filter((address) => address !== undefined && !address.internal && address.family === 'IPv4');
+    for (const address of [...others.map((other) => other?.address ?? ''), '127.0.0.2']) {
+      await expect(reach(address, Number(new URL(world.forge.url).port)), address).rejects.toThrow();
+    }
+  });
+
+  it('what is neither API nor git is answered by the fallback', async () => {
+    const { host } = new URL(world.forge.url);
+    expect(await send('GET', '/formulir', { host })).toEqual({ status: 200, text: 'halaman' });
+  });
+
+  it('answers in GitHub’s form when it refuses, and says nothing of its inside', async () => {
+    const { host } = new URL(world.forge.url);
+    const { status, text } = await send('GET', '/api/v3/user', { host });
+    expect(status).toBe(401);
+    expect(JSON.parse(text)).toEqual({
+      message: 'Requires authentication',
+      documentation_url: 'https://docs.github.com/rest',
+      status: '401',
+    });
+    const authorization = `token ${world.token('pemohon')}`;
+    expect(await send('GET', '/api/v3/repos/x/%ZZ', { host, authorization })).toMatchObject({ status: 404 });
+  });
+});
+
+describe('tokens', () => {
+  const who = (token: string) => octokit(world.forge, token).rest.users.getAuthenticated();
+
+  it('a guessed or altered one is 401', async () => {
+    const token = world.token('pemohon');
+    for (const guess of ['', 'x', 'dsp_', token.slice(0, -1), `${token}x`, token.toUpperCase()]) {
+      expect(await refusal(who(guess || ' ')), guess).toMatchObject({ status: 401 });
+    }
+  });
+
+  it('one ends at its time, to the second', async () => {
+    const token = await world.forge.accounts.token('pejabat', { ttl: 'PT1H' });
+    world.setClock('2026-03-02T01:59:59Z');
+    expect((await who(token)).data.login).toBe('pejabat');
+    for (const later of ['2026-03-02T02:00:00Z', '2026-03-02T02:00:01Z', '2027-03-02T00:00:00Z']) {
+      world.setClock(later);
+      expect(await refusal(who(token)), later).toMatchObject({ status: 401 });
+    }
+  });
+
+  it('all of an account end when they are revoked, or the account goes', async () => {
+    await world.forge.accounts.revoke('pejabat');
+    expect(await refusal(who(world.token('pejabat')))).toMatchObject({ status: 401 });
+    await world.forge.accounts.remove('pembaca');
+    expect(await refusal(who(world.token('pembaca')))).toMatchObject({ status: 401 });
+  });
+
+  it('none is found in the files of the forge', async () => {
+    const files = await Promise.all(
+      ['forge.sqlite', 'forge.sqlite-wal'].map((name) =>
+        readFile(join(world.folder, name)).catch(() => Buffer.alloc(0)),
+      ),
+    );
+    const all = Buffer.concat(files);
+    expect(all.includes('pemohon')).toBe(true);
+    expect(all.includes(world.token('pemohon'))).toBe(false);
+    expect(all.includes(world.token('pemohon').slice(4, 24))).toBe(false);
+  });
+});
+
+function reach(host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port }, () => {
+      socket.destroy();
+      resolve();
+    });
+    socket.on('error', reject);
+  });
+}

@@ -1,0 +1,184 @@
+import { execFile } from 'node:child_process';
+import { createSign } from 'node:crypto';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { covers } from './grant.ts';
+import { needOf } from './rest/needs.ts';
+import { ROUTES } from './rest/routes.ts';
+import type { Grant, InstalledApp } from './start-forge.ts';
+import { octokit, openRequest, openWorld, pushBranch, refusal, type World } from '#tests/support/forge-world.ts';
+
+const run = promisify(execFile);
+
+let world: World;
+let app: InstalledApp;
+let pull: { readonly number: number; readonly head: string };
+
+beforeAll(async () => {
+  world = await openWorld();
+  await world.forge.seed({ 'README.md': 'main\n', '.github/workflows/a.yml': 'name: a\n' }, 'begin');
+  pull = await openRequest(world);
+  app = await world.forge.installApp({
+    slug: 'disposisi',
+    permissions: { contents: 'write', pull_requests: 'write', statuses: 'write', metadata: 'read' },
+  });
+});
+afterAll(() => world.close());
+
+const NOW = Date.parse('2026-03-02T01:00:00Z') / 1000;
+
+/** A claim as an App signs it. */
+function claim(changes: Record<string, unknown> = {}, key = app.privateKey): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const body = { iat: NOW - 30, exp: NOW + 570, iss: app.id, ...changes };
+  const text = `${part({ alg: 'RS256', typ: 'JWT' })}.${part(body)}`;
+  return `${text}.${createSign('sha256').update(text).sign(key, 'base64url')}`;
+}
+
+/** A token of the App with these permissions, or all that it has. */
+async function installed(permissions?: Grant, repositories = ['disposisi']): Promise<string> {
+  const { data } = await octokit(world.forge, claim()).request(
+    'POST /app/installations/{installation_id}/access_tokens',
+    { installation_id: app.installationId, repositories, ...(permissions ? { permissions } : {}) } as never,
+  );
+  return data.token;
+}
+
+const as = (token: string) => octokit(world.forge, token);
+
+describe('an App asks in its own name', () => {
+  test('by a claim that its key has signed, it learns who it is and where it is installed', async () => {
+    const { data } = await as(claim()).rest.apps.getAuthenticated();
+    expect([data?.id, data?.slug]).toEqual([app.id, 'disposisi']);
+    const installation = await as(claim({ iss: app.clientId })).rest.apps.getRepoInstallation(world.at);
+    expect(installation.data).toMatchObject({ id: app.installationId, app_slug: 'disposisi' });
+  });
+
+  test.each([
+    ['that has ended', { exp: NOW - 1 }],
+    ['that lives longer than ten minutes', { exp: NOW + 3600 }],
+    ['from the future', { iat: NOW + 300 }],
+    ['of an App that is not there', { iss: 1 }],
+  ])('a claim %s is refused', async (_, changes) => {
+    expect((await refusal(as(claim(changes)).rest.apps.getAuthenticated())).status).toBe(401);
+  });
+
+  test('a claim of another key is refused, and the key opens nothing else', async () => {
+    const other = await world.forge.installApp({ slug: 'lain', permissions: {}, permission: 'write' });
+    expect((await refusal(as(claim({}, other.privateKey)).rest.apps.getAuthenticated())).status).toBe(401);
+    expect((await refusal(as(claim()).rest.pulls.list(world.at))).status).toBe(403);
+    expect((await refusal(world.as('pengelola').rest.apps.getAuthenticated())).status).toBe(401);
+  });
+
+  test('a token asks for no more than the App was granted, and for no other repository', async () => {
+    expect((await refusal(installed({ administration: 'write' }))).status).toBe(422);
+    expect((await refusal(installed(undefined, ['lain']))).status).toBe(422);
+  });
+
+  test('a token ends after an hour, or when it is given back', async () => {
+    const token = await installed();
+    await as(token).rest.apps.revokeInstallationAccessToken();
+    expect((await refusal(as(token).rest.pulls.list(world.at))).status).toBe(401);
+    const another = await installed();
+    world.setClock('2026-03-02T02:00:01Z');
+    expect((await refusal(as(another).rest.pulls.list(world.at))).status).toBe(401);
+    world.setClock('2026-03-02T01:00:00Z');
+  });
+});
+
+describe('a token does what its permissions cover', () => {
+  const status = (token: string) =>
+    as(token).rest.repos.createCommitStatus({ ...world.at, sha: pull.head, state: 'success', context: 'x' });
+  const commit = (token: string, path = 'a.txt') =>
+    as(token).graphql(
+      'mutation($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { commit { oid } } }',
+      {
+        input: {
+          branch: { repositoryNameWithOwner: 'kantor/disposisi', branchName: 'cms/requests/satu' },
+          expectedHeadOid: pull.head,
+          message: { headline: 'x' },
+          fileChanges: { additions: [{ path, contents: 'eA==' }] },
+        },
+      },
+    );
+
+  test.each<[string, Grant, (token: string) => Promise<unknown>]>([
+    ['a status needs statuses', { contents: 'write', pull_requests: 'write' }, status],
+    ['reading pulls needs pull_requests', { contents: 'write' }, (token) => as(token).rest.pulls.list(world.at)],
+    [
+      'a comment needs more than reading',
+      { pull_requests: 'read' },
+      (token) => as(token).rest.issues.createComment({ ...world.at, issue_number: pull.number, body: 'x' }),
+    ],
+    [
+      'a merge needs contents',
+      { pull_requests: 'write' },
+      (token) => as(token).rest.pulls.merge({ ...world.at, pull_number: pull.number }),
+    ],
+    ['who it is, an App’s token may not ask', {}, (token) => as(token).rest.users.getAuthenticated()],
+  ])('%s', async (_, permissions, call) => {
+    const { status: code, text } = await refusal(call(await installed(permissions)));
+    expect([code, text]).toEqual([403, expect.stringContaining('Resource not accessible by integration')]);
+  });
+
+  test('with the permission, the same is done', async () => {
+    await status(await installed({ statuses: 'write' }));
+    expect((await as(await installed({ pull_requests: 'read' })).rest.pulls.list(world.at)).data).toHaveLength(1);
+  });
+
+  test('GraphQL asks the same: a field or mutation beyond is an error, and nothing is done', async () => {
+    const reading = await installed({ contents: 'read' });
+    await expect(commit(reading)).rejects.toThrow('Resource not accessible by integration');
+    const ask = (fields: string) =>
+      as(reading).graphql(`{ repository(owner: "kantor", name: "disposisi") { ${fields} } }`);
+    await expect(ask('pullRequest(number: 1) { number }')).rejects.toThrow('Resource not accessible by integration');
+    await expect(ask('object(expression: "main") { ... on Commit { status { state } } }')).rejects.toThrow(
+      'Resource not accessible by integration',
+    );
+    expect(await ask('ref(qualifiedName: "refs/heads/main") { name }')).toMatchObject({
+      repository: { ref: { name: 'main' } },
+    });
+  });
+
+  test('a workflow file needs a permission of its own, by commit, ref and push alike', async () => {
+    const token = await installed({ contents: 'write' });
+    await expect(commit(token, '.github/workflows/b.yml')).rejects.toThrow('without `workflows` permission');
+    const head = await pushBranch(world, 'pemohon', 'dengan-alur', { '.github/workflows/c.yml': 'name: c\n' });
+    const { status: code } = await refusal(
+      as(token).rest.git.createRef({ ...world.at, ref: 'refs/heads/salin', sha: head }),
+    );
+    expect(code).toBe(403);
+    const pushed = (access: string, commit: string) => {
+      const url = world.forge.cloneUrl.replace('http://', `http://x-access-token:${access}@`);
+      const args = ['push', '--quiet', url, `+${commit}:refs/heads/dorong`];
+      return run('git', args, {
+        cwd: join(world.folder, 'repo.git'),
+        env: { ...process.env, GIT_TERMINAL_PROMPT: '0' },
+      });
+    };
+    await expect(pushed(token, head)).rejects.toThrow('without `workflows` permission');
+    await pushed(token, pull.head);
+    const writer = world.token('pemohon');
+    await expect(pushed(writer, head)).resolves.toBeDefined();
+  });
+
+  test('every operation of a repository names the permission that it needs', () => {
+    const unnamed = ROUTES.filter(
+      ({ template, byApp }) => !byApp && template.includes('{owner}') && needOf(template) === undefined,
+    );
+    expect(unnamed.map(({ template }) => template).filter((template) => !ONLY_PEOPLE.test(template))).toEqual([]);
+  });
+
+  /** What set-up asks in the maintainer's name: no App of ours is granted any of it. */
+  const ONLY_PEOPLE =
+    /\/(rulesets|environments|actions|pages|secrets|variables|automated|collaborators|protection|invitations)\b/;
+
+  test('writing covers reading, and one of several permissions is enough', () => {
+    expect(covers({ contents: 'write' }, 'contents:read')).toBe(true);
+    expect(covers({ contents: 'read' }, 'contents:write')).toBe(false);
+    expect(covers({ issues: 'write' }, 'issues:write|pull_requests:write')).toBe(true);
+    expect(covers({}, 'metadata:read')).toBe(true);
+    expect(() => covers({}, 'all:write')).toThrow('no permission');
+  });
+});

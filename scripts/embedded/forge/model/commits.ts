@@ -1,0 +1,55 @@
+import { type Account, accountById } from '../accounts.ts';
+import { editTree, type TreeChange } from '../git/edit-tree.ts';
+import type { Signature } from '../git/objects.ts';
+import { Refusal } from '../refusal.ts';
+import { type Context, demand } from './context.ts';
+import { moveRef, refOid } from './refs.ts';
+
+const NOREPLY = '@users.noreply.localhost';
+
+/** Who a commit made by the forge names: an address that leads back to the account by its id, and to nobody's mailbox. */
+export function signature(account: Account, now: string): Signature {
+  return { name: account.name ?? account.login, email: `${account.id}+${account.login}${NOREPLY}`, date: now };
+}
+
+/** The living account that a commit's address names, if any. Shown only: nothing is decided by it. */
+export function accountOfEmail(context: Context, email: string): Account | undefined {
+  const id = email.endsWith(NOREPLY) ? /^(\d+)\+/.exec(email)?.[1] : undefined;
+  const account = id === undefined ? undefined : accountById(context.store, Number(id));
+  return account?.removed_at === null ? account : undefined;
+}
+
+interface CommitWish {
+  readonly branch: string;
+  /** The head the caller has seen; the commit is made on it or not at all. undefined: whatever it is. */
+  readonly expectedHead: string | undefined;
+  readonly message: string;
+  readonly changes: readonly TreeChange[];
+}
+
+/**
+ * Adds one commit to an existing branch: the compare-and-swap of the register.
+ * @throws Refusal 404 without that branch, `STALE_DATA` when its head is another, and what `moveRef` refuses.
+ */
+export async function commitOnBranch(context: Context, wish: CommitWish): Promise<string> {
+  demand(context, 'write');
+  const ref = `refs/heads/${wish.branch}`;
+  const head = refOid(context, ref);
+  if (head === undefined) throw new Refusal(404, `A branch named "${wish.branch}" does not exist.`);
+  if (wish.expectedHead !== undefined && wish.expectedHead !== head) {
+    throw new Refusal(409, `Expected branch to point to "${wish.expectedHead}" but it did not. Pull and try again.`, {
+      kind: 'STALE_DATA',
+    });
+  }
+  const tree = await editTree(context.git, await context.git.treeOf(head), wish.changes);
+  const who = signature(context.actor, context.now);
+  const oid = await context.git.writeCommit({
+    tree,
+    parents: [head],
+    author: who,
+    committer: who,
+    message: wish.message,
+  });
+  await moveRef(context, { ref, before: head, after: oid }, false);
+  return oid;
+}

@@ -1,0 +1,92 @@
+import { type Account, accountById } from '../accounts.ts';
+import type { Repository } from '../git/repository.ts';
+import type { Actor } from '../grant.ts';
+import { allows } from '../permissions.ts';
+import { forbidden } from '../refusal.ts';
+import type { Store } from '../store.ts';
+
+/** What the forge tells the process: a bell, not a fact. The process reads what is there. */
+export interface ForgeEvent {
+  /** The pull request's number, or null for a push that belongs to none. */
+  readonly pull: number | null;
+  readonly kind: EventKind;
+  /** Who caused it; the process passes over its own. */
+  readonly actor: string;
+  /** Of an edit, what was edited: a review's or a comment's number. */
+  readonly subject?: number;
+}
+
+export type EventKind =
+  | 'opened'
+  | 'edited'
+  | 'closed'
+  | 'reopened'
+  | 'merged'
+  | 'ready_for_review'
+  | 'converted_to_draft'
+  | 'push'
+  | 'branch_deleted'
+  | 'branch_restored'
+  | 'review'
+  | 'review_edited'
+  | 'review_dismissed'
+  | 'review_requested'
+  | 'labeled'
+  | 'unlabeled'
+  | 'comment';
+
+/** The one repository that a forge serves. */
+export interface Site {
+  /** `http://127.0.0.1:port`, without slash at the end. */
+  readonly url: string;
+  readonly owner: string;
+  readonly repo: string;
+  /** Account of the owner, an organisation. */
+  readonly ownerId: number;
+  readonly createdAt: string;
+  /** The status without which the process does not merge into main. */
+  readonly required: string;
+}
+
+/** One request: who asks, at which instant, and what it has changed so far. */
+export interface Context {
+  readonly now: string;
+  readonly actor: Actor;
+  readonly store: Store;
+  readonly git: Repository;
+  readonly site: Site;
+  /** Refs this request moved, to be copied to disk when it commits. */
+  readonly moved: Map<string, string | undefined>;
+  readonly events: ForgeEvent[];
+  /** Workflows that this request starts on purpose. */
+  readonly dispatches: Dispatch[];
+}
+
+/** A wish to start a workflow: by the type of a repository's event, or by the workflow's own name or number. */
+type Dispatch =
+  | { readonly kind: 'repository'; readonly type: string; readonly payload: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'workflow';
+      readonly workflow: string;
+      readonly ref: string;
+      readonly inputs: Readonly<Record<string, unknown>>;
+    };
+
+/** @throws Refusal 403 when the actor's permission is less than `needs`. */
+export function demand(context: Context, needs: 'read' | 'triage' | 'write' | 'admin'): void {
+  const { login, permission } = context.actor;
+  if (!allows(permission, needs)) {
+    throw forbidden(`This needs the ${needs} permission on the repository; ${login} has ${permission}.`);
+  }
+}
+
+export function ring(context: Context, pull: number | null, kind: EventKind, subject?: number): void {
+  context.events.push({ pull, kind, actor: context.actor.login, ...(subject === undefined ? {} : { subject }) });
+}
+
+/** The account behind an id that the database refers to; it exists, be it removed. */
+export function accountOf(context: Context, id: number): Account {
+  const account = accountById(context.store, id);
+  if (account === undefined) throw new Error(`account ${id} is referred to and missing`);
+  return account;
+}

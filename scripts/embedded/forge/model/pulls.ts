@@ -1,0 +1,248 @@
+import { diffFiles } from '../git/diff.ts';
+import type { FileDiff } from '../git/file-diff.ts';
+import { isAncestor, mergeBase, mergeTree } from '../git/history.ts';
+import { allows } from '../permissions.ts';
+import { forbidden, invalid, notFound, unprocessable } from '../refusal.ts';
+import { type Context, demand, ring } from './context.ts';
+import { headRefName } from './fork-names.ts';
+import { lastCloser, record } from './timeline.ts';
+
+export interface Pull {
+  readonly number: number;
+  readonly id: number;
+  readonly issue_id: number;
+  readonly title: string;
+  readonly body: string | null;
+  readonly author_id: number;
+  readonly state: 'open' | 'closed';
+  readonly draft: 0 | 1;
+  /** Branch names, without refs/heads/. */
+  readonly base_ref: string;
+  readonly base_oid: string;
+  /** Of a fork: `owner:branch`. */
+  readonly head_ref: string;
+  readonly head_oid: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly closed_at: string | null;
+  readonly merged_at: string | null;
+  readonly merged_by: number | null;
+  readonly merge_oid: string | null;
+}
+
+export function findPull(context: Context, number: number): Pull | undefined {
+  return context.store.get<Pull>('SELECT * FROM pulls WHERE number = ?', number);
+}
+
+/** @throws Refusal 404 */
+export function getPull(context: Context, number: number): Pull {
+  const pull = findPull(context, number);
+  if (pull === undefined) throw notFound();
+  return pull;
+}
+
+/** Every change of a pull request moves its `updated_at`, as on GitHub. */
+export function touch(context: Context, number: number): void {
+  context.store.run('UPDATE pulls SET updated_at = ? WHERE number = ?', context.now, number);
+}
+
+export function branchHead(context: Context, branch: string): string | undefined {
+  return context.store.get<{ oid: string }>('SELECT oid FROM refs WHERE name = ?', headRefName(branch))?.oid;
+}
+
+interface NewPull {
+  readonly title: string;
+  readonly body: string | null;
+  readonly head: string;
+  readonly base: string;
+  readonly draft: boolean;
+}
+
+/**
+ * Opens a pull request between two branches of the repository, or from a fork of it.
+ * @throws Refusal 422 when a branch is missing, has nothing new, or has an open pull request already.
+ */
+export async function openPull(context: Context, { title, body, head, base, draft }: NewPull): Promise<Pull> {
+  demand(context, 'read');
+  const { store, now, actor, site } = context;
+  const [owner = '', name] = head.includes(':')
+    ? [head.slice(0, head.indexOf(':')), head.slice(head.indexOf(':') + 1)]
+    : [site.owner, head];
+  const headRef = owner.toLowerCase() === site.owner.toLowerCase() ? (name ?? '') : `${owner}:${name ?? ''}`;
+  const headOid = branchHead(context, headRef);
+  const baseOid = branchHead(context, base);
+  if (headOid === undefined) throw invalid('PullRequest', 'head', `head branch ${head} does not exist`);
+  if (baseOid === undefined) throw invalid('PullRequest', 'base', `base branch ${base} does not exist`);
+  if (title.trim() === '') throw invalid('PullRequest', 'title', 'title is empty', 'missing_field');
+  if (await isAncestor(context.git, headOid, baseOid)) {
+    throw invalid('PullRequest', 'head', `No commits between ${base} and ${headRef}`, 'custom');
+  }
+  const same = store.get("SELECT 1 FROM pulls WHERE state = 'open' AND head_ref = ? AND base_ref = ?", headRef, base);
+  if (same !== undefined) {
+    throw invalid(
+      'PullRequest',
+      'head',
+      `A pull request already exists for ${headRef.includes(':') ? headRef : `${site.owner}:${headRef}`}.`,
+      'custom',
+    );
+  }
+  const id = store.nextId();
+  const issueId = store.nextId();
+  const number = (store.get<{ last: number | null }>('SELECT max(number) AS last FROM pulls')?.last ?? 0) + 1;
+  store.run(
+    `INSERT INTO pulls (number, id, issue_id, title, body, author_id, state, draft, base_ref, base_oid, head_ref, head_oid,
+      created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?)`,
+    number,
+    id,
+    issueId,
+    title,
+    body,
+    actor.id,
+    draft ? 1 : 0,
+    base,
+    baseOid,
+    headRef,
+    headOid,
+    now,
+    now,
+  );
+  setPullRef(context, number, headOid);
+  ring(context, number, 'opened');
+  return getPull(context, number);
+}
+
+/** Changes title, body or base. Needs to be the author or a writer. */
+export function editPull(
+  context: Context,
+  pull: Pull,
+  change: { title?: string; body?: string | null; base?: string },
+): void {
+  if (pull.author_id !== context.actor.id) demand(context, 'write');
+  const title = change.title ?? pull.title;
+  const body = change.body === undefined ? pull.body : change.body;
+  const base = change.base ?? pull.base_ref;
+  const baseOid = branchHead(context, base);
+  if (baseOid === undefined) throw invalid('PullRequest', 'base', `base branch ${base} does not exist`);
+  context.store.run(
+    'UPDATE pulls SET title = ?, body = ?, base_ref = ?, base_oid = ?, updated_at = ? WHERE number = ?',
+    title,
+    body,
+    base,
+    base === pull.base_ref ? pull.base_oid : baseOid,
+    context.now,
+    pull.number,
+  );
+  ring(context, pull.number, 'edited');
+}
+
+/** Closing needs the author or the triage permission. */
+export function closePull(context: Context, pull: Pull): void {
+  if (pull.state === 'closed') return;
+  if (pull.author_id !== context.actor.id) demand(context, 'triage');
+  markClosed(context, pull.number);
+}
+
+/** Closes without asking who; the branch's deletion does so too. */
+export function markClosed(context: Context, number: number): void {
+  const { store, now } = context;
+  store.run("UPDATE pulls SET state = 'closed', closed_at = ?, updated_at = ? WHERE number = ?", now, now, number);
+  record(context, number, 'CLOSED_EVENT');
+  ring(context, number, 'closed');
+}
+
+/**
+ * Reopens. An author without triage may undo only an own close.
+ * @throws Refusal 422 when it is merged, or its branch is gone or no longer leads on from the last head.
+ */
+export async function reopenPull(context: Context, pull: Pull): Promise<void> {
+  if (pull.state === 'open') return;
+  const own = pull.author_id === context.actor.id && lastCloser(context, pull.number) === context.actor.id;
+  if (!own) demand(context, 'triage');
+  const stays = (why: string) => invalid('PullRequest', 'state', `state cannot be changed. ${why}`);
+  if (pull.merged_at !== null) throw stays('The pull request is merged.');
+  const head = branchHead(context, pull.head_ref);
+  if (head === undefined) throw stays(`The ${pull.head_ref} branch has been deleted.`);
+  if (!(await isAncestor(context.git, pull.head_oid, head))) {
+    throw stays(`The ${pull.head_ref} branch was force-pushed or recreated.`);
+  }
+  const rival = context.store.get(
+    "SELECT 1 FROM pulls WHERE state = 'open' AND head_ref = ? AND base_ref = ?",
+    pull.head_ref,
+    pull.base_ref,
+  );
+  if (rival !== undefined)
+    throw stays(`There is already an open pull request from ${pull.head_ref} to ${pull.base_ref}.`);
+  context.store.run(
+    "UPDATE pulls SET state = 'open', closed_at = NULL, head_oid = ?, updated_at = ? WHERE number = ?",
+    head,
+    context.now,
+    pull.number,
+  );
+  if (head !== pull.head_oid) setPullRef(context, pull.number, head);
+  record(context, pull.number, 'REOPENED_EVENT');
+  ring(context, pull.number, 'reopened');
+}
+
+/** The pull request is merged as of now, by the actor: its base was at `base` and then at `merged`. */
+export function markMerged(context: Context, pull: Pull, base: string, merged: string): void {
+  const { store, now, actor } = context;
+  store.run(
+    `UPDATE pulls SET state = 'closed', base_oid = ?, closed_at = ?, merged_at = ?, merged_by = ?, merge_oid = ?,
+      updated_at = ? WHERE number = ?`,
+    base,
+    now,
+    now,
+    actor.id,
+    merged,
+    now,
+    pull.number,
+  );
+  record(context, pull.number, 'MERGED_EVENT', { commit: merged });
+  record(context, pull.number, 'CLOSED_EVENT');
+  ring(context, pull.number, 'merged');
+}
+
+/** Turns an open pull request into a draft or back; the author or a writer may. */
+export function setDraft(context: Context, pull: Pull, draft: boolean): void {
+  if (pull.author_id !== context.actor.id && !allows(context.actor.permission, 'write')) {
+    throw forbidden('Only the author or a writer changes a pull request to a draft or back.');
+  }
+  if (pull.state !== 'open') throw unprocessable('The pull request is closed.');
+  if ((pull.draft === 1) === draft) return;
+  context.store.run(
+    'UPDATE pulls SET draft = ?, updated_at = ? WHERE number = ?',
+    draft ? 1 : 0,
+    context.now,
+    pull.number,
+  );
+  record(context, pull.number, draft ? 'CONVERT_TO_DRAFT_EVENT' : 'READY_FOR_REVIEW_EVENT');
+  ring(context, pull.number, draft ? 'converted_to_draft' : 'ready_for_review');
+}
+
+/** Keeps what the pull request showed reachable, whatever happens to its branch. */
+export function setPullRef(context: Context, number: number, oid: string): void {
+  const ref = `refs/pull/${number}/head`;
+  context.store.run(
+    'INSERT INTO refs (name, oid) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET oid = excluded.oid',
+    ref,
+    oid,
+  );
+  context.moved.set(ref, oid);
+}
+
+/** Where the pull request left its base: what its files and commits are counted from. */
+export async function pullBase(context: Context, pull: Pull): Promise<string> {
+  const base = pull.merged_at === null ? (branchHead(context, pull.base_ref) ?? pull.base_oid) : pull.base_oid;
+  return (await mergeBase(context.git, base, pull.head_oid)) ?? base;
+}
+
+export async function pullFiles(context: Context, pull: Pull): Promise<FileDiff[]> {
+  return diffFiles(context.git, await pullBase(context, pull), pull.head_oid);
+}
+
+/** Whether it would merge now; undefined when that is no question any more. */
+export async function isMergeable(context: Context, pull: Pull): Promise<boolean | undefined> {
+  const base = branchHead(context, pull.base_ref);
+  if (pull.state === 'closed' || base === undefined) return undefined;
+  return (await mergeTree(context.git, base, pull.head_oid)) !== undefined;
+}

@@ -1,0 +1,171 @@
+import { isAncestor } from '../git/history.ts';
+import { lines, NO_OID } from '../git/repository.ts';
+import { allows, MAIN, refRights } from '../permissions.ts';
+import { forbidden, unprocessable } from '../refusal.ts';
+import { type Context, ring } from './context.ts';
+import { branchHead, markClosed, markMerged, type Pull, setPullRef, touch } from './pulls.ts';
+import { record } from './timeline.ts';
+import { keepWorkflows } from './workflow-files.ts';
+
+interface RefMove {
+  /** Full name, `refs/heads/…`. */
+  readonly ref: string;
+  /** undefined: it did not exist. */
+  readonly before: string | undefined;
+  /** undefined: it is deleted. */
+  readonly after: string | undefined;
+}
+
+export interface ActivityRow {
+  readonly id: number;
+  readonly ref: string;
+  readonly before: string;
+  readonly after: string;
+  readonly timestamp: string;
+  readonly activity_type: 'push' | 'force_push' | 'branch_creation' | 'branch_deletion' | 'pr_merge';
+  readonly actor_id: number;
+}
+
+export function refOid(context: Context, ref: string): string | undefined {
+  return context.store.get<{ oid: string }>('SELECT oid FROM refs WHERE name = ?', ref)?.oid;
+}
+
+/** Whether git would take this as the name of a ref (git check-ref-format). */
+function isRefName(ref: string): boolean {
+  return (
+    /^refs\/[^/]+\/./.test(ref) &&
+    ref.isWellFormed() &&
+    !/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|\/$|\.$/u.test(ref) &&
+    ref.split('/').every((part) => part !== '' && !part.startsWith('.') && !part.endsWith('.lock'))
+  );
+}
+
+/**
+ * Moves a ref at the actor's wish, after asking whether the actor may.
+ * @throws Refusal 403 without the permission to write; 422 for a protected ref, a malformed or clashing name, or a move
+ * that is no fast-forward where `force` is not given or the ref is protected.
+ */
+export async function moveRef(context: Context, move: RefMove, force: boolean): Promise<void> {
+  const { ref, before, after } = move;
+  const { login, permission } = context.actor;
+  if (!allows(permission, 'write')) {
+    throw forbidden(`Writing refs needs the write permission; ${login} has ${permission}.`);
+  }
+  const rights = refRights(permission, ref);
+  // What people send to main by mistake are the files of a request.
+  const inRequests =
+    ref === MAIN
+      ? { id: '; unggah lampiran di dalam permohonannya', en: '; upload attachments within their request' }
+      : { id: '', en: '' };
+  if (!rights.write)
+    throw unprocessable(
+      `Repository rule violations found: ${ref} dilindungi, ${login} tidak dapat menulis di sana${inRequests.id}. / ${ref} is protected, ${login} cannot write it${inRequests.en}.`,
+    );
+  if (rights.protected && after === undefined)
+    throw unprocessable(`Repository rule violations found: ${ref} cannot be deleted.`);
+  if (before === undefined) checkFree(context, ref);
+  if (after !== undefined) await keepWorkflows(context, before, after);
+  const forward = before === undefined || after === undefined || (await isAncestor(context.git, before, after));
+  if (!forward && (rights.protected || !force)) throw unprocessable('Update is not a fast forward');
+  await recordMove(context, move, forward ? 'push' : 'force_push');
+}
+
+/**
+ * Writes down that a ref has moved, and what follows from it for the pull requests: their heads, their closing when the
+ * branch is gone, their merging when main has taken them in.
+ * @param how what to call a move that neither makes nor deletes the branch.
+ */
+export async function recordMove(
+  context: Context,
+  move: RefMove,
+  how: 'push' | 'force_push' | 'pr_merge',
+): Promise<void> {
+  const { ref, before, after } = move;
+  if (before === after) return;
+  const { store } = context;
+  if (after === undefined) store.run('DELETE FROM refs WHERE name = ?', ref);
+  else
+    store.run(
+      'INSERT INTO refs (name, oid) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET oid = excluded.oid',
+      ref,
+      after,
+    );
+  context.moved.set(ref, after);
+  if (!ref.startsWith('refs/heads/')) return;
+  store.run(
+    'INSERT INTO activity (id, ref, before, after, timestamp, activity_type, actor_id) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    store.nextId(),
+    ref,
+    before ?? NO_OID,
+    after ?? NO_OID,
+    context.now,
+    before === undefined ? 'branch_creation' : after === undefined ? 'branch_deletion' : how,
+    context.actor.id,
+  );
+  followHeads(context, move, how);
+  if (how !== 'pr_merge' && before !== undefined && after !== undefined) await closeMerged(context, ref, before, after);
+}
+
+/** Newest first, as GitHub gives it. */
+export function activityOf(context: Context, ref: string | undefined): ActivityRow[] {
+  return ref === undefined
+    ? context.store.all<ActivityRow>('SELECT * FROM activity ORDER BY id DESC')
+    : context.store.all<ActivityRow>('SELECT * FROM activity WHERE ref = ? ORDER BY id DESC', ref);
+}
+
+function followHeads(context: Context, { ref, before, after }: RefMove, how: string): void {
+  const branch = ref.slice('refs/heads/'.length);
+  const pulls = context.store.all<Pull>('SELECT * FROM pulls WHERE head_ref = ? AND merged_at IS NULL', branch);
+  const merged = context.store.all<Pull>('SELECT * FROM pulls WHERE head_ref = ? AND merged_at IS NOT NULL', branch);
+  for (const pull of [...pulls, ...merged]) {
+    if (after === undefined) {
+      if (pull.state === 'open') markClosed(context, pull.number);
+      if (before !== pull.head_oid) continue;
+      record(context, pull.number, 'HEAD_REF_DELETED_EVENT');
+      ring(context, pull.number, 'branch_deleted');
+      touch(context, pull.number);
+    } else if (before === undefined) {
+      if (pull.state === 'open' || after !== pull.head_oid) continue;
+      record(context, pull.number, 'HEAD_REF_RESTORED_EVENT');
+      ring(context, pull.number, 'branch_restored');
+      touch(context, pull.number);
+    } else if (pull.state === 'open') {
+      const base = branchHead(context, pull.base_ref);
+      context.store.run(
+        'UPDATE pulls SET head_oid = ?, base_oid = ? WHERE number = ?',
+        after,
+        base ?? pull.base_oid,
+        pull.number,
+      );
+      setPullRef(context, pull.number, after);
+      if (how === 'force_push') record(context, pull.number, 'HEAD_REF_FORCE_PUSHED_EVENT', { before, after });
+      ring(context, pull.number, 'push');
+      touch(context, pull.number);
+    }
+  }
+  if (pulls.every((pull) => pull.state === 'closed')) ring(context, null, 'push');
+}
+
+/** A push that brings a pull request's head into its base has merged it, whoever pushed. */
+async function closeMerged(context: Context, ref: string, before: string, after: string): Promise<void> {
+  const open = context.store.all<Pull>(
+    "SELECT * FROM pulls WHERE state = 'open' AND base_ref = ?",
+    ref.slice('refs/heads/'.length),
+  );
+  if (open.length === 0) return;
+  const added = new Set(lines(await context.git.git(['rev-list', `${before}..${after}`])));
+  for (const pull of open) {
+    if (added.has(pull.head_oid)) markMerged(context, pull, before, after);
+  }
+}
+
+/** `a` and `a/b` cannot both be refs. */
+function checkFree(context: Context, ref: string): void {
+  if (!isRefName(ref)) throw unprocessable(`${ref.slice(0, 200)} is not a valid ref name.`);
+  const parts = ref.split('/');
+  const parents = parts.map((_, index) => parts.slice(0, index).join('/')).filter((parent) => parent !== '');
+  const below = context.store.get('SELECT 1 FROM refs WHERE substr(name, 1, ?) = ?', ref.length + 1, `${ref}/`);
+  if (below !== undefined || parents.some((parent) => refOid(context, parent) !== undefined)) {
+    throw unprocessable(`Reference ${ref} clashes with another one.`);
+  }
+}

@@ -1,0 +1,119 @@
+import { isAncestor } from '../git/history.ts';
+import { invalid, notFound, unprocessable } from '../refusal.ts';
+import { type Context, demand, ring } from './context.ts';
+import { type Pull, pullBase, touch } from './pulls.ts';
+import { record } from './timeline.ts';
+
+type ReviewState = 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED';
+
+export interface Review {
+  readonly id: number;
+  readonly pull: number;
+  readonly author_id: number;
+  readonly state: ReviewState;
+  readonly body: string;
+  readonly commit_oid: string;
+  readonly submitted_at: string;
+  readonly edited_at: string | null;
+}
+
+const STATES: Readonly<Record<string, ReviewState>> = {
+  APPROVE: 'APPROVED',
+  REQUEST_CHANGES: 'CHANGES_REQUESTED',
+  COMMENT: 'COMMENTED',
+};
+
+/** Oldest first. */
+export function reviewsOf(context: Context, pull: number): Review[] {
+  return context.store.all<Review>('SELECT * FROM reviews WHERE pull = ? ORDER BY id', pull);
+}
+
+/** @throws Refusal 404 */
+export function getReview(context: Context, pull: number, id: number): Review {
+  const review = context.store.get<Review>('SELECT * FROM reviews WHERE pull = ? AND id = ?', pull, id);
+  if (review === undefined) throw notFound();
+  return review;
+}
+
+interface NewReview {
+  readonly event: string | undefined;
+  readonly body: string;
+  readonly commit: string | undefined;
+}
+
+/**
+ * Submits a review. Whoever can read may; what it counts for is the process's business. It answers the actor's own
+ * review request.
+ * @throws Refusal 422 for the author's own approval or request for changes, a missing body, an unknown commit, and for
+ * pending reviews, which this forge does not keep.
+ */
+export async function submitReview(context: Context, pull: Pull, { event, body, commit }: NewReview): Promise<Review> {
+  demand(context, 'read');
+  const { store, actor, now } = context;
+  const state = STATES[event ?? ''];
+  if (state === undefined) throw unprocessable('event must be APPROVE, REQUEST_CHANGES or COMMENT.');
+  if (state !== 'COMMENTED' && pull.author_id === actor.id) {
+    const what = state === 'APPROVED' ? 'approve' : 'request changes on';
+    throw unprocessable(`Review Can not ${what} your own pull request`);
+  }
+  if (state !== 'APPROVED' && body.trim() === '')
+    throw invalid('PullRequestReview', 'body', 'body is empty', 'missing_field');
+  if (commit !== undefined && !(await isCommitOfPull(context, pull, commit))) {
+    throw invalid('PullRequestReview', 'commit_id', 'commit_id is not part of the pull request');
+  }
+  const id = store.nextId();
+  store.run(
+    'INSERT INTO reviews (id, pull, author_id, state, body, commit_oid, submitted_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    id,
+    pull.number,
+    actor.id,
+    state,
+    body,
+    commit ?? pull.head_oid,
+    now,
+  );
+  store.run('DELETE FROM review_requests WHERE pull = ? AND account_id = ?', pull.number, actor.id);
+  touch(context, pull.number);
+  ring(context, pull.number, 'review');
+  return getReview(context, pull.number, id);
+}
+
+/** Only the author edits the text of a review; its state stays. @throws Refusal 422 */
+export function editReview(context: Context, review: Review, body: string): void {
+  if (review.author_id !== context.actor.id) throw unprocessable('Only the author can edit a review');
+  context.store.run('UPDATE reviews SET body = ?, edited_at = ? WHERE id = ?', body, context.now, review.id);
+  touch(context, review.pull);
+  ring(context, review.pull, 'review_edited', review.id);
+}
+
+/**
+ * Dismisses an approval or a request for changes. Needs to write.
+ * @throws Refusal 403, 422
+ */
+export function dismissReview(context: Context, review: Review, message: string): void {
+  demand(context, 'write');
+  if (message.trim() === '') throw invalid('PullRequestReview', 'message', 'message is empty', 'missing_field');
+  if (review.state === 'COMMENTED' || review.state === 'DISMISSED') {
+    throw unprocessable(`Can not dismiss a ${review.state.toLowerCase()} pull request review`);
+  }
+  context.store.run("UPDATE reviews SET state = 'DISMISSED' WHERE id = ?", review.id);
+  record(context, review.pull, 'REVIEW_DISMISSED_EVENT', { reviewId: review.id, previousState: review.state, message });
+  touch(context, review.pull);
+  ring(context, review.pull, 'review_dismissed');
+}
+
+/** Its present commits, and every head it once had. */
+async function isCommitOfPull(context: Context, pull: Pull, oid: string): Promise<boolean> {
+  if (oid === pull.head_oid) return true;
+  const once = context.store.get(
+    'SELECT 1 FROM activity WHERE ref = ? AND after = ?',
+    `refs/heads/${pull.head_ref}`,
+    oid,
+  );
+  if (once !== undefined) return true;
+  if ((await context.git.readCommit(oid)) === undefined) return false;
+  return (
+    (await isAncestor(context.git, oid, pull.head_oid)) &&
+    !(await isAncestor(context.git, oid, await pullBase(context, pull)))
+  );
+}

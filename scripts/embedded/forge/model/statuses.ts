@@ -1,0 +1,98 @@
+import { invalid, unprocessable } from '../refusal.ts';
+import { type Context, demand } from './context.ts';
+
+export type StatusState = 'error' | 'failure' | 'pending' | 'success';
+
+export interface Status {
+  readonly id: number;
+  readonly oid: string;
+  readonly context: string;
+  readonly state: StatusState;
+  readonly description: string | null;
+  readonly target_url: string | null;
+  readonly creator_id: number;
+  readonly created_at: string;
+}
+
+interface NewStatus {
+  readonly state: string;
+  readonly context: string;
+  readonly description: string | null;
+  readonly targetUrl: string | null;
+}
+
+const STATES = new Set<string>(['error', 'failure', 'pending', 'success']);
+
+function isState(text: string): text is StatusState {
+  return STATES.has(text);
+}
+
+/**
+ * Sets a status on a commit. Any writer may; the required one counts only from the process (see `requiredState`).
+ * @throws Refusal 403, 422
+ */
+export async function setStatus(context: Context, oid: string, wish: NewStatus): Promise<Status> {
+  demand(context, 'write');
+  if (!isState(wish.state)) throw invalid('Status', 'state', 'state is error, failure, pending or success');
+  if ((await context.git.readCommit(oid)) === undefined)
+    throw unprocessable(`No commit found for SHA: ${oid.slice(0, 60)}`);
+  if (wish.description !== null && wish.description.length > 140) {
+    throw invalid('Status', 'description', 'description is too long (maximum is 140 characters)', 'custom');
+  }
+  if (wish.targetUrl !== null && wish.targetUrl !== '' && !/^https?:\/\//.test(wish.targetUrl)) {
+    throw invalid('Status', 'target_url', 'target_url must use http(s) scheme', 'custom');
+  }
+  const { store, actor, now } = context;
+  const status: Status = {
+    id: store.nextId(),
+    oid,
+    context: wish.context,
+    state: wish.state,
+    description: wish.description,
+    target_url: wish.targetUrl,
+    creator_id: actor.id,
+    created_at: now,
+  };
+  store.run(
+    `INSERT INTO statuses (id, oid, context, state, description, target_url, creator_id, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    status.id,
+    oid,
+    status.context,
+    status.state,
+    status.description,
+    status.target_url,
+    status.creator_id,
+    status.created_at,
+  );
+  return status;
+}
+
+/** Every status ever set on a commit, newest first. */
+export function statusesOf(context: Context, oid: string): Status[] {
+  return context.store.all<Status>('SELECT * FROM statuses WHERE oid = ? ORDER BY id DESC', oid);
+}
+
+/** The latest of each context, in the order in which the contexts were last set. */
+export function latestStatuses(context: Context, oid: string): Status[] {
+  return context.store.all<Status>(
+    'SELECT * FROM statuses WHERE id IN (SELECT max(id) FROM statuses WHERE oid = ? GROUP BY context) ORDER BY id',
+    oid,
+  );
+}
+
+/** One state for all: failure before pending before success; pending when there are none. */
+export function combinedState(statuses: readonly Status[]): 'failure' | 'pending' | 'success' {
+  if (statuses.some(({ state }) => state === 'failure' || state === 'error')) return 'failure';
+  return statuses.length > 0 && statuses.every(({ state }) => state === 'success') ? 'success' : 'pending';
+}
+
+/** The required status as the process last set it; what others set under its name is passed over. */
+export function requiredState(context: Context, oid: string): StatusState | undefined {
+  return context.store.get<{ state: StatusState }>(
+    `SELECT state FROM statuses JOIN accounts ON accounts.id = creator_id
+     WHERE oid = ? AND context = ? AND permission = 'process' AND removed_at IS NULL ORDER BY statuses.id DESC LIMIT 1`,
+    oid,
+    context.site.required,
+  )?.state;
+}

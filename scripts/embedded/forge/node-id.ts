@@ -1,0 +1,18 @@
+/** The node ids of GraphQL: a prefix that says the kind, and the number. They mean something only to this forge. */
+type NodeKind = 'R' | 'U' | 'BOT' | 'O' | 'PR' | 'PRR' | 'IC' | 'LA' | 'SC' | 'EV' | 'AC' | 'I' | 'AP';
+
+export function nodeId(kind: NodeKind, id: number): string {
+  return `${kind}_${Buffer.from(`0:${id}`).toString('base64url')}`;
+}
+
+/** For git's own things, which have an object id or a name. */
+export function gitNodeId(kind: 'B' | 'T' | 'C' | 'REF', name: string): string {
+  return `${kind}_${Buffer.from(`0:${name}`).toString('base64url')}`;
+}
+
+/** The number in a node id of this kind; undefined for any other text. */
+export function parseNodeId(kind: NodeKind, text: string): number | undefined {
+  if (!text.startsWith(`${kind}_`)) return undefined;
+  const number = /^0:(\d{1,15})$/.exec(Buffer.from(text.slice(kind.length + 1), 'base64url').toString('utf8'))?.[1];
+  return number === undefined ? undefined : Number(number);
+}

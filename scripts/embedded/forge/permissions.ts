@@ -1,0 +1,41 @@
+/**
+ * What an account may do. `process` writes like `write`, and alone writes the register and merges into main;
+ * `admin` is the office's maintainer, who keeps main; `none` is an account without access to the repository.
+ */
+export type Permission = 'none' | 'read' | 'triage' | 'write' | 'process' | 'admin';
+
+const RANK: Readonly<Record<Permission, number>> = { none: 0, read: 1, triage: 2, write: 3, process: 3, admin: 4 };
+
+export function isPermission(text: string): text is Permission {
+  return Object.hasOwn(RANK, text);
+}
+
+export function allows(has: Permission, needs: 'none' | 'read' | 'triage' | 'write' | 'admin'): boolean {
+  return RANK[has] >= RANK[needs];
+}
+
+export const MAIN = 'refs/heads/main';
+export const REGISTER = 'refs/heads/register';
+
+/** What an account may do with one ref. A protected ref only moves forward and is never deleted. */
+interface RefRights {
+  readonly write: boolean;
+  readonly protected: boolean;
+}
+
+/**
+ * Whether `permission` may move `ref` itself (a merge through a pull request is another matter: see `mayMerge`).
+ * Only branches and tags can be written; everything else under refs/ is the forge's own.
+ */
+export function refRights(permission: Permission, ref: string): RefRights {
+  if (ref === MAIN) return { write: permission === 'admin', protected: true };
+  if (ref === REGISTER) return { write: permission === 'process', protected: true };
+  const writable = ref.startsWith('refs/heads/') || ref.startsWith('refs/tags/');
+  return { write: writable && allows(permission, 'write'), protected: false };
+}
+
+/** Only the process merges into main; the maintainer can, past the required status (such a merge ends a case outside of it). */
+export function mayMerge(permission: Permission, baseRef: string): boolean {
+  if (baseRef === MAIN) return permission === 'process' || permission === 'admin';
+  return baseRef !== REGISTER && allows(permission, 'write');
+}

@@ -1,0 +1,243 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commitFiles, openRequest, openWorld, pushBranch, refusal, type World } from '#tests/support/forge-world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+  await world.forge.seed({ 'sops/a.yaml': 'judul: A\n' }, 'Konfigurasi');
+});
+afterEach(() => world.close());
+
+const pulls = (login: string) => world.as(login).rest.pulls;
+const approve = (login: string, pull_number: number) =>
+  pulls(login).createReview({ ...world.at, pull_number, event: 'APPROVE' });
+const succeed = (login: string, sha: string, state: 'success' | 'failure' = 'success') =>
+  world.as(login).rest.repos.createCommitStatus({ ...world.at, sha, state, context: 'disposisi' });
+const head = async (branch: string) =>
+  (await world.as('pembaca').rest.git.getRef({ ...world.at, ref: `heads/${branch}` })).data.object.sha;
+
+describe('what GitHub refuses is refused here', () => {
+  it('nobody approves, or requests changes on, an own pull request', async () => {
+    const { number } = await openRequest(world);
+    expect(await refusal(approve('pemohon', number))).toMatchObject({ status: 422 });
+    const changes = pulls('pemohon').createReview({
+      ...world.at,
+      pull_number: number,
+      event: 'REQUEST_CHANGES',
+      body: 'x',
+    });
+    expect(await refusal(changes)).toMatchObject({ status: 422 });
+    const comment = await pulls('pemohon').createReview({
+      ...world.at,
+      pull_number: number,
+      event: 'COMMENT',
+      body: 'x',
+    });
+    expect(comment.data.state).toBe('COMMENTED');
+  });
+
+  it('a pull request needs a head branch that exists and has something new', async () => {
+    const missing = pulls('pemohon').create({ ...world.at, title: 't', head: 'tidak-ada', base: 'main' });
+    expect(await refusal(missing)).toMatchObject({ status: 422, text: expect.stringContaining('head') });
+    const sha = await head('main');
+    await world.as('pemohon').rest.git.createRef({ ...world.at, ref: 'refs/heads/kosong', sha });
+    const empty = pulls('pemohon').create({ ...world.at, title: 't', head: 'kosong', base: 'main' });
+    expect(await refusal(empty)).toMatchObject({ status: 422, text: expect.stringContaining('No commits between') });
+  });
+
+  it('one pair of branches has one open pull request', async () => {
+    await openRequest(world);
+    const again = pulls('pemohon').create({ ...world.at, title: 't', head: 'cms/requests/satu', base: 'main' });
+    expect(await refusal(again)).toMatchObject({ status: 422, text: expect.stringContaining('already exists') });
+  });
+
+  it('a merge of a head that has moved is 409', async () => {
+    const { number, head: judged } = await openRequest(world);
+    const moved = await commitFiles(world, 'pemohon', judged, { 'requests/2026/x.yaml': 'b: 1\n' });
+    await world.as('pemohon').rest.git.updateRef({ ...world.at, ref: 'heads/cms/requests/satu', sha: moved });
+    await succeed('disposisi[bot]', moved);
+    const merge = pulls('disposisi[bot]').merge({ ...world.at, pull_number: number, sha: judged });
+    expect(await refusal(merge)).toMatchObject({ status: 409 });
+  });
+
+  it('a merge without the required status is 405, and a writer cannot supply that status', async () => {
+    const { number, head: sha } = await openRequest(world);
+    const merge = () => pulls('disposisi[bot]').merge({ ...world.at, pull_number: number, sha });
+    expect(await refusal(merge())).toMatchObject({ status: 405 });
+    await succeed('pemohon', sha);
+    expect(await refusal(merge())).toMatchObject({ status: 405 });
+    await succeed('disposisi[bot]', sha, 'failure');
+    expect(await refusal(merge())).toMatchObject({ status: 405 });
+    await succeed('disposisi[bot]', sha);
+    expect((await merge()).data.merged).toBe(true);
+  });
+
+  it('only the process and the maintainer merge into main; the maintainer past the status', async () => {
+    const { number } = await openRequest(world);
+    expect(await refusal(pulls('pemohon').merge({ ...world.at, pull_number: number }))).toMatchObject({ status: 403 });
+    expect(await refusal(pulls('pejabat').merge({ ...world.at, pull_number: number }))).toMatchObject({ status: 403 });
+    const { data } = await pulls('pengelola').merge({ ...world.at, pull_number: number });
+    const pull = (await pulls('pembaca').get({ ...world.at, pull_number: number })).data;
+    expect(pull).toMatchObject({ merged: true, merge_commit_sha: data.sha, merged_by: { login: 'pengelola' } });
+  });
+
+  it('a draft, a conflict and a closed pull request are not merged', async () => {
+    const draft = await pushBranch(world, 'pemohon', 'konsep', { 'requests/2026/k.yaml': 'a: 1\n' });
+    const { data } = await pulls('pemohon').create({
+      ...world.at,
+      title: 't',
+      head: 'konsep',
+      base: 'main',
+      draft: true,
+    });
+    await succeed('disposisi[bot]', draft);
+    expect(await refusal(pulls('disposisi[bot]').merge({ ...world.at, pull_number: data.number }))).toMatchObject({
+      status: 405,
+    });
+
+    await pushBranch(world, 'pemohon', 'bentrok', { 'sops/a.yaml': 'judul: B\n' });
+    const clash = (await pulls('pemohon').create({ ...world.at, title: 't', head: 'bentrok', base: 'main' })).data
+      .number;
+    await world.forge.seed({ 'sops/a.yaml': 'judul: C\n' }, 'Ubah');
+    expect((await pulls('pembaca').get({ ...world.at, pull_number: clash })).data).toMatchObject({ mergeable: false });
+    expect(await refusal(pulls('pengelola').merge({ ...world.at, pull_number: clash }))).toMatchObject({ status: 405 });
+    await pulls('pemohon').update({ ...world.at, pull_number: clash, state: 'closed' });
+    expect(await refusal(pulls('pengelola').merge({ ...world.at, pull_number: clash }))).toMatchObject({ status: 405 });
+  });
+
+  it('a ref moves back only by force', async () => {
+    const first = await pushBranch(world, 'pemohon', 'cabang', { 'a.yaml': '1' });
+    const second = await commitFiles(world, 'pemohon', first, { 'a.yaml': '2' });
+    const update = (sha: string, force = false) =>
+      world.as('pemohon').rest.git.updateRef({ ...world.at, ref: 'heads/cabang', sha, force });
+    await update(second);
+    expect(await refusal(update(first))).toMatchObject({ status: 422, text: expect.stringContaining('fast forward') });
+    expect((await update(first, true)).data.object.sha).toBe(first);
+  });
+
+  it('main is written by the maintainer only, and never back', async () => {
+    const before = await head('main');
+    const after = await commitFiles(world, 'pemohon', before, { 'a.yaml': '1' });
+    for (const login of ['pemohon', 'disposisi[bot]']) {
+      const update = world.as(login).rest.git.updateRef({ ...world.at, ref: 'heads/main', sha: after, force: true });
+      expect(await refusal(update)).toMatchObject({ status: 422 });
+    }
+    const { git } = world.as('pengelola').rest;
+    await git.updateRef({ ...world.at, ref: 'heads/main', sha: after });
+    expect(await refusal(git.updateRef({ ...world.at, ref: 'heads/main', sha: before, force: true }))).toMatchObject({
+      status: 422,
+    });
+    expect(await refusal(git.deleteRef({ ...world.at, ref: 'heads/main' }))).toMatchObject({ status: 422 });
+    expect(await head('main')).toBe(after);
+  });
+
+  it('the register is written by the process only, only forward, and never deleted', async () => {
+    const root = await head('main');
+    for (const login of ['pemohon', 'pengelola']) {
+      const create = world.as(login).rest.git.createRef({ ...world.at, ref: 'refs/heads/register', sha: root });
+      expect(await refusal(create)).toMatchObject({ status: 422 });
+    }
+    const { git } = world.as('disposisi[bot]').rest;
+    await git.createRef({ ...world.at, ref: 'refs/heads/register', sha: root });
+    const next = await commitFiles(world, 'disposisi[bot]', root, { 'index.json': '{}' });
+    await git.updateRef({ ...world.at, ref: 'heads/register', sha: next });
+    const back = git.updateRef({ ...world.at, ref: 'heads/register', sha: root, force: true });
+    expect(await refusal(back)).toMatchObject({ status: 422 });
+    expect(await refusal(git.deleteRef({ ...world.at, ref: 'heads/register' }))).toMatchObject({ status: 422 });
+  });
+
+  it('too little permission is 403, and without any the repository does not exist', async () => {
+    const { number, head: sha } = await openRequest(world);
+    const issue = { ...world.at, issue_number: number };
+    const { issues, git, repos } = world.as('pembaca').rest;
+    expect(await refusal(issues.addLabels({ ...issue, labels: ['x'] }))).toMatchObject({ status: 403 });
+    expect(await refusal(pulls('pembaca').update({ ...world.at, pull_number: number, state: 'closed' }))).toMatchObject(
+      { status: 403 },
+    );
+    expect(await refusal(git.createRef({ ...world.at, ref: 'refs/heads/x', sha }))).toMatchObject({ status: 403 });
+    expect(await refusal(repos.createCommitStatus({ ...world.at, sha, state: 'success' }))).toMatchObject({
+      status: 403,
+    });
+    const review_id = (await approve('pembaca', number)).data.id;
+    const dismiss = pulls('pejabat').dismissReview({ ...world.at, pull_number: number, review_id, message: 'x' });
+    expect(await refusal(dismiss)).toMatchObject({ status: 403 });
+    expect(await refusal(pulls('orang-luar').get({ ...world.at, pull_number: number }))).toMatchObject({ status: 404 });
+    const ask = world.as('orang-luar').graphql('{ repository(owner: "kantor", name: "disposisi") { id } }');
+    await expect(ask).rejects.toThrow('Could not resolve');
+  });
+
+  it('reviews are requested of collaborators, and not of the author', async () => {
+    const { number } = await openRequest(world);
+    const ask = (...reviewers: string[]) =>
+      pulls('disposisi[bot]').requestReviewers({ ...world.at, pull_number: number, reviewers });
+    expect(await refusal(ask('orang-luar'))).toMatchObject({
+      status: 422,
+      text: expect.stringContaining('collaborator'),
+    });
+    expect(await refusal(ask('pejabat', 'pemohon'))).toMatchObject({ status: 422 });
+    expect((await ask('pejabat')).data.requested_reviewers).toMatchObject([{ login: 'pejabat' }]);
+    await approve('pejabat', number);
+    expect((await pulls('pembaca').get({ ...world.at, pull_number: number })).data.requested_reviewers).toEqual([]);
+  });
+
+  it('only an approval or a request for changes is dismissed, once', async () => {
+    const { number } = await openRequest(world);
+    const comment = await pulls('pejabat').createReview({
+      ...world.at,
+      pull_number: number,
+      event: 'COMMENT',
+      body: 'x',
+    });
+    const approval = await approve('pejabat', number);
+    const dismiss = (review_id: number) =>
+      pulls('disposisi[bot]').dismissReview({ ...world.at, pull_number: number, review_id, message: 'Bukan giliran' });
+    expect(await refusal(dismiss(comment.data.id))).toMatchObject({ status: 422 });
+    expect((await dismiss(approval.data.id)).data.state).toBe('DISMISSED');
+    expect(await refusal(dismiss(approval.data.id))).toMatchObject({ status: 422 });
+  });
+
+  it('a closed pull request opens again while its branch leads on, not when it is gone or another', async () => {
+    const { number, head: sha } = await openRequest(world);
+    const state = (to: 'open' | 'closed', login = 'pemohon') =>
+      pulls(login).update({ ...world.at, pull_number: number, state: to });
+    const { git } = world.as('pemohon').rest;
+    const ref = 'heads/cms/requests/satu';
+    await state('closed');
+    await state('open');
+    await git.deleteRef({ ...world.at, ref });
+    expect((await pulls('pembaca').get({ ...world.at, pull_number: number })).data.state).toBe('closed');
+    expect(await refusal(state('open'))).toMatchObject({ status: 422, text: expect.stringContaining('deleted') });
+    const other = await commitFiles(world, 'pemohon', await head('main'), { 'z.yaml': 'lain' });
+    await git.createRef({ ...world.at, ref: `refs/${ref}`, sha: other });
+    expect(await refusal(state('open'))).toMatchObject({ status: 422, text: expect.stringContaining('recreated') });
+    await git.deleteRef({ ...world.at, ref });
+    await git.createRef({ ...world.at, ref: `refs/${ref}`, sha });
+    expect((await state('open', 'pejabat')).data.state).toBe('open');
+  });
+
+  it('an author cannot open again what another closed', async () => {
+    const { number } = await openRequest(world);
+    await world.forge.accounts.permit('pemohon', 'read');
+    await pulls('pejabat').update({ ...world.at, pull_number: number, state: 'closed' });
+    const open = pulls('pemohon').update({ ...world.at, pull_number: number, state: 'open' });
+    expect(await refusal(open)).toMatchObject({ status: 403 });
+  });
+
+  it('paths that git must never hold are refused', async () => {
+    const sha = await head('main');
+    for (const path of ['../x', 'a/.git/config', 'a//b', './a', '/a', 'a/..']) {
+      expect(await refusal(commitFiles(world, 'pemohon', sha, { [path]: 'x' }))).toMatchObject({ status: 422 });
+    }
+  });
+
+  it('a branch name that git would not take, or that clashes with another, is refused', async () => {
+    const sha = await head('main');
+    const create = (name: string) =>
+      world.as('pemohon').rest.git.createRef({ ...world.at, ref: `refs/heads/${name}`, sha });
+    for (const name of ['a..b', 'a b', 'a~1', 'a.lock', '.a', 'a//b', 'a^{}', 'main/x']) {
+      expect(await refusal(create(name)), name).toMatchObject({ status: 422 });
+    }
+    await create('a/b');
+    expect(await refusal(create('a'))).toMatchObject({ status: 422 });
+  });
+});

@@ -1,0 +1,223 @@
+import type { components } from '@octokit/openapi-types';
+import { diffFiles } from '../git/diff.ts';
+import { commitsBetween } from '../git/history.ts';
+import type { Context } from '../model/context.ts';
+import { forkBranch } from '../model/fork-names.ts';
+import { labelsOf } from '../model/labels.ts';
+import { mergePull } from '../model/merge.ts';
+import {
+  branchHead,
+  closePull,
+  editPull,
+  isMergeable,
+  openPull,
+  type Pull,
+  pullBase,
+  reopenPull,
+} from '../model/pulls.ts';
+import { requestedOf } from '../model/review-requests.ts';
+import { nodeId } from '../node-id.ts';
+import { invalid, unprocessable } from '../refusal.ts';
+import { pullHtml, repoApi } from '../urls.ts';
+import { commitObject, diffEntries } from './commits.ts';
+import { labelObject } from './labels.ts';
+import { linkPages, pageOf, paginate } from './paging.ts';
+import { forkObject, repositoryObject } from './repository.ts';
+import { pullOf, type RestRequest } from './request.ts';
+import { route } from './router.ts';
+import { association, simpleUser, userById, userOrGhost } from './users.ts';
+
+/** GitHub's descriptions differ in whether a label's description may be null; here it never is. */
+type FullPull = Omit<components['schemas']['pull-request'], 'labels'> & {
+  labels: components['schemas']['pull-request-simple']['labels'];
+};
+
+export const pullRoutes = [
+  route('GET /repos/{owner}/{repo}/pulls', listPulls),
+  route('POST /repos/{owner}/{repo}/pulls', createPull, { status: 201 }),
+  route('GET /repos/{owner}/{repo}/pulls/{pull_number}', (request) => fullPull(request.context, pullOf(request))),
+  route('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', updatePull),
+  route('GET /repos/{owner}/{repo}/pulls/{pull_number}/files', async (request) => {
+    const { context } = request;
+    const pull = pullOf(request);
+    return paginate(request, await diffEntries(context, await pullBase(context, pull), pull.head_oid));
+  }),
+  route('GET /repos/{owner}/{repo}/pulls/{pull_number}/commits', async (request) => {
+    const { context } = request;
+    const pull = pullOf(request);
+    const oids = await commitsBetween(context.git, await pullBase(context, pull), pull.head_oid);
+    return Promise.all(paginate(request, oids).map((oid) => commitObject(context, oid)));
+  }),
+  route('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', async (request) => {
+    const { context, body } = request;
+    const sha = await mergePull(context, pullOf(request), {
+      sha: body.optionalString('sha'),
+      method: body.optionalString('merge_method') ?? 'merge',
+      title: body.optionalString('commit_title'),
+      message: body.optionalString('commit_message'),
+    });
+    return { sha, merged: true, message: 'Pull Request successfully merged' };
+  }),
+];
+
+function listPulls(request: RestRequest) {
+  const { context, query } = request;
+  const where: string[] = [];
+  const values: string[] = [];
+  const state = query.get('state') ?? 'open';
+  if (state !== 'all') {
+    where.push('state = ?');
+    values.push(state);
+  }
+  const base = query.get('base');
+  if (base !== null) {
+    where.push('base_ref = ?');
+    values.push(base);
+  }
+  const head = query.get('head');
+  if (head !== null && head !== '') {
+    const [owner = '', branch] = head.split(/:(.*)/s);
+    const isFork = branch !== undefined && owner.toLowerCase() !== context.site.owner.toLowerCase();
+    where.push('head_ref = ?');
+    values.push(isFork ? head : (branch ?? owner));
+  }
+  const order = query.get('sort') === 'updated' ? 'updated_at' : 'number';
+  const direction =
+    (query.get('direction') ?? (query.get('sort') === null ? 'desc' : 'asc')) === 'asc' ? 'ASC' : 'DESC';
+  const from = `FROM pulls ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}`;
+  const count = context.store.get<{ n: number }>(`SELECT count(*) AS n ${from}`, ...values)?.n ?? 0;
+  const { page, size } = pageOf(request);
+  linkPages(request, page, Math.max(1, Math.ceil(count / size)));
+  const sql = `SELECT * ${from} ORDER BY ${order} ${direction}, number ${direction} LIMIT ? OFFSET ?`;
+  return context.store.all<Pull>(sql, ...values, size, (page - 1) * size).map((pull) => simplePull(context, pull));
+}
+
+async function createPull({ context, body }: RestRequest): Promise<FullPull> {
+  if (body.has('issue') || body.has('head_repo'))
+    throw unprocessable('issue and head_repo are not implemented by this forge');
+  const pull = await openPull(context, {
+    title: body.string('title'),
+    body: body.optionalString('body') ?? null,
+    head: body.string('head'),
+    base: body.string('base'),
+    draft: body.boolean('draft'),
+  });
+  return fullPull(context, pull);
+}
+
+async function updatePull(request: RestRequest): Promise<FullPull> {
+  const { context, body } = request;
+  const pull = pullOf(request);
+  const state = body.optionalString('state');
+  if (state !== undefined && state !== 'open' && state !== 'closed')
+    throw invalid('PullRequest', 'state', 'state is open or closed');
+  const title = body.optionalString('title');
+  const base = body.optionalString('base');
+  if (title !== undefined || base !== undefined || body.has('body')) {
+    editPull(context, pull, {
+      ...(title === undefined ? {} : { title }),
+      ...(base === undefined ? {} : { base }),
+      ...(body.has('body') ? { body: body.optionalString('body') ?? null } : {}),
+    });
+  }
+  if (state === 'closed') closePull(context, pull);
+  if (state === 'open') await reopenPull(context, pull);
+  return fullPull(context, pullOf(request));
+}
+
+/** A pull request as lists give it. */
+export function simplePull(context: Context, pull: Pull) {
+  const { site } = context;
+  const api = repoApi(site);
+  const url = `${api}/pulls/${pull.number}`;
+  const issue = `${api}/issues/${pull.number}`;
+  const html = pullHtml(site, pull.number);
+  const repo = repositoryObject(context);
+  const side = (ref: string, sha: string) => {
+    const fork = forkBranch(ref);
+    if (fork === undefined) return { label: `${site.owner}:${ref}`, ref, sha, user: repo.owner, repo };
+    const forked = forkObject(context, fork.owner);
+    return { label: ref, ref: fork.branch, sha, user: forked.owner, repo: forked };
+  };
+  const statuses = `${api}/statuses/${pull.head_oid}`;
+  return {
+    url,
+    id: pull.id,
+    node_id: nodeId('PR', pull.id),
+    html_url: html,
+    diff_url: `${html}.diff`,
+    patch_url: `${html}.patch`,
+    issue_url: issue,
+    commits_url: `${url}/commits`,
+    review_comments_url: `${url}/comments`,
+    review_comment_url: `${api}/pulls/comments{/number}`,
+    comments_url: `${issue}/comments`,
+    statuses_url: statuses,
+    number: pull.number,
+    state: pull.state,
+    locked: false,
+    title: pull.title,
+    user: userOrGhost(context, pull.author_id),
+    body: pull.body,
+    labels: labelsOf(context, pull.number).map((label) => {
+      const object = labelObject(context, label);
+      return { ...object, description: object.description ?? '' };
+    }),
+    milestone: null,
+    active_lock_reason: null,
+    created_at: pull.created_at,
+    updated_at: pull.updated_at,
+    closed_at: pull.closed_at,
+    merged_at: pull.merged_at,
+    merge_commit_sha: pull.merge_oid,
+    assignee: null,
+    assignees: [],
+    requested_reviewers: requestedOf(context, pull.number).map((account) => simpleUser(context, account)),
+    requested_teams: [],
+    head: side(pull.head_ref, pull.head_oid),
+    base: side(pull.base_ref, pull.base_oid),
+    _links: {
+      self: { href: url },
+      html: { href: html },
+      issue: { href: issue },
+      comments: { href: `${issue}/comments` },
+      review_comments: { href: `${url}/comments` },
+      review_comment: { href: `${api}/pulls/comments{/number}` },
+      commits: { href: `${url}/commits` },
+      statuses: { href: statuses },
+    },
+    author_association: association(context, pull.author_id),
+    auto_merge: null,
+    draft: pull.draft === 1,
+  };
+}
+
+/** A pull request with the counts that GitHub gives only for a single one. */
+export async function fullPull(context: Context, pull: Pull): Promise<FullPull> {
+  const base = await pullBase(context, pull);
+  const files = await diffFiles(context.git, base, pull.head_oid);
+  const mergeable = await isMergeable(context, pull);
+  const comments =
+    context.store.get<{ n: number }>('SELECT count(*) AS n FROM comments WHERE pull = ?', pull.number)?.n ?? 0;
+  return {
+    ...simplePull(context, pull),
+    merged: pull.merged_at !== null,
+    mergeable: mergeable ?? null,
+    rebaseable: false,
+    mergeable_state: mergeableState(context, pull, mergeable),
+    merged_by: pull.merged_by === null ? null : userById(context, pull.merged_by),
+    comments,
+    review_comments: 0,
+    maintainer_can_modify: false,
+    commits: (await commitsBetween(context.git, base, pull.head_oid)).length,
+    additions: files.reduce((total, file) => total + file.additions, 0),
+    deletions: files.reduce((total, file) => total + file.deletions, 0),
+    changed_files: files.length,
+  };
+}
+
+function mergeableState(context: Context, pull: Pull, mergeable: boolean | undefined): string {
+  if (mergeable === undefined || branchHead(context, pull.base_ref) === undefined) return 'unknown';
+  if (!mergeable) return 'dirty';
+  return pull.draft === 1 ? 'draft' : 'clean';
+}

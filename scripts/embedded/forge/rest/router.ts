@@ -1,0 +1,126 @@
+import type { Endpoints } from '@octokit/types';
+import { demandGrant } from '../grant.ts';
+import { demand } from '../model/context.ts';
+import { allows } from '../permissions.ts';
+import { forbidden, notFound, Refusal } from '../refusal.ts';
+import { needOf } from './needs.ts';
+import type { Raw, RestRequest } from './request.ts';
+
+type Data<Template extends keyof Endpoints> = Endpoints[Template]['response']['data'];
+
+interface RouteOptions {
+  /** 200 if not given; 204 when the handler gives nothing. */
+  readonly status?: number;
+  /** The permission to ask for before anything else; `read` if not given. */
+  readonly needs?: 'read' | 'triage' | 'write';
+  /** Asked by an App that signs with its key, and by nobody else. */
+  readonly byApp?: boolean;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly data: unknown;
+}
+
+export interface Route {
+  readonly template: string;
+  readonly method: string;
+  readonly segments: readonly string[];
+  readonly status: number;
+  readonly needs: 'read' | 'triage' | 'write';
+  readonly byApp: boolean;
+  readonly handle: (request: RestRequest) => unknown;
+}
+
+/** Parameters that take the rest of the path, slashes and all, as GitHub lets refs and file paths be written. */
+const GREEDY = new Set(['{ref}', '{path}', '{basehead}', '{tree_sha}', '{branch}', '{name}']);
+
+/**
+ * One of GitHub's operations, by the name Octokit gives it: the compiler then holds the answer to GitHub's description.
+ */
+export function route<Template extends keyof Endpoints>(
+  template: Template,
+  handle: (request: RestRequest) => Data<Template> | Raw | undefined | Promise<Data<Template> | Raw | undefined>,
+  options: RouteOptions = {},
+): Route {
+  const [method = '', path = ''] = template.split(' ');
+  return {
+    template,
+    method,
+    segments: path.slice(1).split('/'),
+    status: options.status ?? 200,
+    needs: options.needs ?? 'read',
+    byApp: options.byApp ?? false,
+    handle,
+  };
+}
+
+/** The first route that fits, with what it found in the path. */
+export function findRoute(
+  routes: readonly Route[],
+  method: string,
+  path: string,
+): { route: Route; params: Record<string, string> } | undefined {
+  const parts = path.slice(1).split('/');
+  for (const candidate of routes) {
+    if (candidate.method !== method) continue;
+    const params = match(candidate.segments, parts);
+    if (params !== undefined) return { route: candidate, params };
+  }
+  return undefined;
+}
+
+/**
+ * Runs a route. Who may not even read the repository is told that it does not exist, as GitHub does.
+ * @throws Refusal
+ */
+export async function runRoute(route: Route, request: RestRequest): Promise<Answer> {
+  const { context, params } = request;
+  checkToken(route, request);
+  if (params['owner'] !== undefined) {
+    const { owner, repo } = context.site;
+    const same =
+      params['owner'].toLowerCase() === owner.toLowerCase() && params['repo']?.toLowerCase() === repo.toLowerCase();
+    if (!same || !allows(context.actor.permission, 'read')) throw notFound();
+    demand(context, route.needs);
+  }
+  const data = await route.handle(request);
+  return data === undefined ? { status: 204, data } : { status: route.status, data };
+}
+
+/** An App's key opens only what is asked with it; an App's token only what its permissions cover. */
+function checkToken({ byApp, template }: Route, { context: { actor } }: RestRequest): void {
+  if (byApp && actor.app === undefined) {
+    throw new Refusal(401, 'A JSON web token could not be decoded');
+  }
+  if (byApp || actor.grant === undefined) return;
+  const need = needOf(template);
+  if (need === undefined) throw forbidden('Resource not accessible by integration');
+  demandGrant(actor, need);
+}
+
+function match(segments: readonly string[], parts: readonly string[]): Record<string, string> | undefined {
+  const params: Record<string, string> = {};
+  for (const [index, segment] of segments.entries()) {
+    const last = index === segments.length - 1;
+    const greedy = last && GREEDY.has(segment);
+    const text = greedy ? parts.slice(index).join('/') : parts[index];
+    if (text === undefined || text === '' || (last && !greedy && parts.length > segments.length)) return undefined;
+    if (!segment.startsWith('{')) {
+      if (segment !== text) return undefined;
+      continue;
+    }
+    const decoded = decode(text);
+    if (decoded === undefined) return undefined;
+    params[segment.slice(1, -1)] = decoded;
+  }
+  return params;
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,182 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openRequest, openWorld, type World } from '#tests/support/forge-world.ts';
+
+const run = promisify(execFile);
+
+let world: World;
+let work: string;
+beforeEach(async () => {
+  world = await openWorld();
+  await world.forge.seed({ 'sops/a.yaml': 'judul: A\n' }, 'Konfigurasi');
+  work = await mkdtemp(join(tmpdir(), 'clone-'));
+});
+afterEach(async () => {
+  await world.close();
+  await rm(work, { recursive: true, force: true });
+});
+
+const remote = (token: string) => world.forge.cloneUrl.replace('http://', `http://x:${token}@`);
+
+/** Runs git in the clone; gives what it printed, or on failure what it complained. */
+async function git(...args: string[]): Promise<{ ok: boolean; text: string }> {
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_TERMINAL_PROMPT: '0',
+  };
+  const identity = ['-c', 'user.name=Siapa Saja', '-c', 'user.email=siapa@contoh.id'];
+  try {
+    const { stdout, stderr } = await run('git', [...identity, ...args], { cwd: work, env });
+    return { ok: true, text: `${stdout}${stderr}` };
+  } catch (error) {
+    return { ok: false, text: error instanceof Error ? error.message : '' };
+  }
+}
+
+async function clone(login: string): Promise<void> {
+  expect(await git('clone', '--quiet', remote(world.token(login)), '.')).toMatchObject({ ok: true });
+}
+
+async function save(path: string, text: string, ...how: string[]): Promise<string> {
+  await writeFile(join(work, path), text);
+  await git('add', '.');
+  await git('commit', '--quiet', '-m', 'Ubah', ...how);
+  return (await git('rev-parse', 'HEAD')).text.trim();
+}
+
+const activity = async (ref: string) =>
+  (await world.as('pembaca').rest.repos.listActivities({ ...world.at, ref })).data.map(
+    ({ activity_type, actor, before, after, timestamp }) => ({
+      activity_type,
+      by: actor?.login,
+      before,
+      after,
+      timestamp,
+    }),
+  );
+
+describe('clone and push with real git', () => {
+  it('clones what is there, also shallow', async () => {
+    await clone('pembaca');
+    expect(await readFile(join(work, 'sops/a.yaml'), 'utf8')).toBe('judul: A\n');
+    expect(await git('clone', '--quiet', '--depth=1', remote(world.token('pembaca')), 'dangkal')).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it('keeps strangers, expired tokens and readers’ pushes out', async () => {
+    expect((await git('ls-remote', remote('dsp_tebakan'))).text).toMatch(/Authentication failed|401/);
+    expect((await git('ls-remote', remote(world.token('orang-luar')))).text).toMatch(/not found|404/);
+    await clone('pembaca');
+    await save('a.yaml', 'x');
+    expect((await git('push', 'origin', 'HEAD:refs/heads/coba')).text).toContain('403');
+  });
+
+  it('records a push with its pusher and the forge’s time, whatever the commit says', async () => {
+    await clone('pemohon');
+    const first = await save('a.yaml', '1', '--date=2000-01-01T00:00:00Z', '--author=Orang Lain <lain@contoh.id>');
+    world.setClock('2026-03-02T05:00:00Z');
+    expect(await git('push', 'origin', 'HEAD:refs/heads/permohonan')).toMatchObject({ ok: true });
+    const second = await save('a.yaml', '2');
+    world.setClock('2026-03-02T06:00:00Z');
+    await git('push', 'origin', 'HEAD:refs/heads/permohonan');
+    const rewritten = await save('a.yaml', '3', '--amend');
+    await git('push', '--force', 'origin', 'HEAD:refs/heads/permohonan');
+    await git('push', 'origin', ':refs/heads/permohonan');
+    const none = '0'.repeat(40);
+    expect(await activity('refs/heads/permohonan')).toEqual([
+      {
+        activity_type: 'branch_deletion',
+        by: 'pemohon',
+        before: rewritten,
+        after: none,
+        timestamp: '2026-03-02T06:00:00Z',
+      },
+      {
+        activity_type: 'force_push',
+        by: 'pemohon',
+        before: second,
+        after: rewritten,
+        timestamp: '2026-03-02T06:00:00Z',
+      },
+      { activity_type: 'push', by: 'pemohon', before: first, after: second, timestamp: '2026-03-02T06:00:00Z' },
+      {
+        activity_type: 'branch_creation',
+        by: 'pemohon',
+        before: none,
+        after: first,
+        timestamp: '2026-03-02T05:00:00Z',
+      },
+    ]);
+  });
+
+  it('moves the pull request’s head, and tells of it', async () => {
+    const { number } = await openRequest(world);
+    await clone('pemohon');
+    await git('checkout', '--quiet', 'cms/requests/satu');
+    const head = await save('tambahan.yaml', 'x');
+    world.events.length = 0;
+    await git('push', 'origin', 'HEAD');
+    const pull = await world.as('pembaca').rest.pulls.get({ ...world.at, pull_number: number });
+    expect(pull.data).toMatchObject({ head: { sha: head }, commits: 2, changed_files: 2 });
+    expect(world.events).toEqual([{ pull: number, kind: 'push', actor: 'pemohon' }]);
+    expect((await git('ls-remote', 'origin', `refs/pull/${number}/head`)).text).toContain(head);
+  });
+
+  it('refuses main and the register to a writer, and still takes the other branch of the same push', async () => {
+    await clone('pemohon');
+    const head = await save('a.yaml', 'x');
+    const push = await git(
+      'push',
+      'origin',
+      'HEAD:refs/heads/main',
+      'HEAD:refs/heads/register',
+      'HEAD:refs/heads/boleh',
+    );
+    expect(push.text).toMatch(/remote rejected.*main/);
+    expect(push.text).toMatch(/remote rejected.*register/);
+    const refs = (await git('ls-remote', 'origin')).text;
+    expect(refs).toContain(`${head}\trefs/heads/boleh`);
+    expect(refs).not.toContain('refs/heads/register');
+    expect(refs).not.toContain(`${head}\trefs/heads/main`);
+  });
+
+  it('lets the maintainer push to main forward only, and the process to the register forward only', async () => {
+    await clone('pengelola');
+    await save('sops/a.yaml', 'judul: B\n');
+    expect(await git('push', 'origin', 'HEAD:refs/heads/main')).toMatchObject({ ok: true });
+    await save('sops/a.yaml', 'judul: C\n', '--amend');
+    expect((await git('push', '--force', 'origin', 'HEAD:refs/heads/main')).text).toContain('only moves forward');
+    expect((await git('push', 'origin', ':refs/heads/main')).ok).toBe(false);
+    const process = remote(world.token('disposisi[bot]'));
+    expect(await git('push', process, 'HEAD:refs/heads/register')).toMatchObject({ ok: true });
+    await save('a.yaml', 'x', '--amend');
+    expect((await git('push', '--force', process, 'HEAD:refs/heads/register')).text).toContain('only moves forward');
+    expect((await git('push', process, 'HEAD:refs/pull/1/head')).ok).toBe(false);
+  });
+
+  it('knows a pull request as merged when the maintainer pushes its merge', async () => {
+    const { number } = await openRequest(world);
+    await clone('pengelola');
+    await git('merge', '--quiet', '--no-ff', 'origin/cms/requests/satu', '-m', 'Gabung');
+    await git('push', 'origin', 'HEAD:refs/heads/main');
+    const pull = await world.as('pembaca').rest.pulls.get({ ...world.at, pull_number: number });
+    expect(pull.data).toMatchObject({ state: 'closed', merged: true, merged_by: { login: 'pengelola' } });
+  });
+
+  it('leaves a repository that git finds sound', async () => {
+    const { number } = await openRequest(world);
+    await world.as('pengelola').rest.pulls.merge({ ...world.at, pull_number: number });
+    await clone('pembaca');
+    expect((await git('--git-dir', join(world.folder, 'repo.git'), 'fsck', '--strict', '--full')).ok).toBe(true);
+    expect((await git('log', '-1', '--format=%ct')).text.trim()).toBe(
+      String(Date.parse('2026-03-02T01:00:00Z') / 1000),
+    );
+  });
+});

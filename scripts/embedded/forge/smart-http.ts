@@ -1,0 +1,159 @@
+import { spawn } from 'node:child_process';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { basename, dirname } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { OWN_GROUP } from '#engine/own-group.ts';
+import { isAncestor } from './git/history.ts';
+import { NO_OID } from './git/repository.ts';
+import { gitEnvironment } from './git/run.ts';
+import { demandGrant } from './grant.ts';
+import type { Context } from './model/context.ts';
+import { recordMove, refOid } from './model/refs.ts';
+import { mayWriteWorkflows } from './model/workflow-files.ts';
+import { allows, refRights } from './permissions.ts';
+import { forbidden, notFound, Refusal } from './refusal.ts';
+
+interface GitRequest {
+  readonly service: 'git-upload-pack' | 'git-receive-pack';
+  /** Whether this asks only for the list of refs. */
+  readonly advertise: boolean;
+}
+
+interface PushCommand {
+  readonly ref: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** Git's paths below the repository's address; undefined for every other path. */
+export function gitRequest(method: string, path: string, query: URLSearchParams): GitRequest | undefined {
+  const service = method === 'GET' && path === '/info/refs' ? query.get('service') : path.slice(1);
+  if (service !== 'git-upload-pack' && service !== 'git-receive-pack') return undefined;
+  const advertise = path === '/info/refs';
+  return advertise || method === 'POST' ? { service, advertise } : undefined;
+}
+
+/**
+ * Clone and fetch: for whoever can read. Push: for whoever can write, ref by ref, and written down with the
+ * account and the forge's time, whatever the commits say about themselves.
+ * @throws Refusal
+ */
+export async function serveGit(
+  context: Context,
+  { service, advertise }: GitRequest,
+  request: IncomingMessage,
+  body: Buffer,
+  response: ServerResponse,
+): Promise<() => void> {
+  const { permission, login } = context.actor;
+  if (!allows(permission, 'read')) throw notFound();
+  if (service === 'git-receive-pack' && !allows(permission, 'write')) {
+    throw forbidden(`Pushing needs the write permission; ${login} has ${permission}.`);
+  }
+  demandGrant(context.actor, service === 'git-receive-pack' ? 'contents:write' : 'contents:read');
+  const content =
+    request.headers['content-encoding'] === 'gzip' ? gunzipSync(body, { maxOutputLength: 200_000_000 }) : body;
+  const commands = service === 'git-receive-pack' && !advertise ? pushCommands(content) : [];
+  const rights = commands.map((command) => ({ ...command, ...refRights(permission, command.ref) }));
+  const answer = await backend(context, request, service, advertise, content, {
+    FORGE_REFUSED: rights
+      .filter(({ write }) => !write)
+      .map(({ ref }) => ref)
+      .join(' '),
+    FORGE_FORWARD_ONLY: rights
+      .filter((right) => right.protected)
+      .map(({ ref }) => ref)
+      .join(' '),
+    FORGE_WORKFLOWS: mayWriteWorkflows(context.actor) ? 'free' : 'frozen',
+  });
+  if (commands.length > 0) await recordPush(context, commands);
+  return () => sendCgi(answer, response);
+}
+
+/** Git has moved what it accepted; the rest of `commands` was refused, and is not recorded. */
+async function recordPush(context: Context, commands: readonly PushCommand[]): Promise<void> {
+  const onDisk = await context.git.diskRefs();
+  for (const { ref, after } of commands) {
+    const before = refOid(context, ref);
+    if (onDisk.get(ref) !== after || before === after) continue;
+    const forward = before === undefined || after === undefined || (await isAncestor(context.git, before, after));
+    await recordMove(context, { ref, before, after }, forward ? 'push' : 'force_push');
+  }
+}
+
+/** The commands at the head of a push, in git's packet lines, which a flush packet ends. @throws Refusal 400 */
+function pushCommands(body: Buffer): PushCommand[] {
+  const commands: PushCommand[] = [];
+  for (let at = 0; ;) {
+    const length = Number.parseInt(body.toString('latin1', at, at + 4), 16);
+    if (length === 0) return commands;
+    if (!(length > 4) || at + length > body.length) throw new Refusal(400, 'malformed push');
+    const line =
+      body
+        .toString('utf8', at + 4, at + length)
+        .split('\0', 1)[0]
+        ?.trimEnd() ?? '';
+    at += length;
+    if (line.startsWith('shallow ')) continue;
+    const match = /^([0-9a-f]{40}) ([0-9a-f]{40}) (\S+)$/.exec(line);
+    if (match === null) throw new Refusal(400, 'malformed or signed push');
+    const [, before = NO_OID, after = NO_OID, ref = ''] = match;
+    commands.push({ ref, before: existing(before), after: existing(after) });
+  }
+}
+
+function existing(oid: string): string | undefined {
+  return oid === NO_OID ? undefined : oid;
+}
+
+/** Runs `git http-backend`, the CGI program that comes with git, to its end. */
+function backend(
+  context: Context,
+  request: IncomingMessage,
+  service: string,
+  advertise: boolean,
+  body: Buffer,
+  more: Record<string, string>,
+): Promise<Buffer> {
+  const { folder } = context.git;
+  const { GIT_DIR: _, ...base } = gitEnvironment(folder);
+  const protocol = request.headers['git-protocol'];
+  const env = {
+    ...base,
+    ...more,
+    GIT_PROJECT_ROOT: dirname(folder),
+    GIT_HTTP_EXPORT_ALL: '1',
+    PATH_INFO: `/${basename(folder)}/${advertise ? 'info/refs' : service}`,
+    REQUEST_METHOD: advertise ? 'GET' : 'POST',
+    QUERY_STRING: advertise ? `service=${service}` : '',
+    CONTENT_TYPE: request.headers['content-type'] ?? '',
+    CONTENT_LENGTH: String(body.length),
+    REMOTE_USER: context.actor.login,
+    ...(typeof protocol === 'string' ? { GIT_PROTOCOL: protocol } : {}),
+  };
+  return new Promise((resolve, reject) => {
+    const child = spawn('git', ['http-backend'], { ...OWN_GROUP, env, stdio: ['pipe', 'pipe', 'ignore'] });
+    const chunks: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.on('error', reject);
+    child.on('close', () => resolve(Buffer.concat(chunks)));
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(body);
+  });
+}
+
+function sendCgi(answer: Buffer, response: ServerResponse): void {
+  const end = answer.indexOf('\r\n\r\n');
+  if (end < 0) {
+    response.writeHead(500).end();
+    return;
+  }
+  let status = 200;
+  for (const line of answer.toString('latin1', 0, end).split('\r\n')) {
+    const colon = line.indexOf(':');
+    const [name, value] = [line.slice(0, colon), line.slice(colon + 1).trim()];
+    if (name.toLowerCase() === 'status') status = Number.parseInt(value, 10);
+    else response.setHeader(name, value);
+  }
+  response.writeHead(status).end(answer.subarray(end + 4));
+}

@@ -1,0 +1,204 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type Account,
+  type AccountType,
+  addAccount,
+  existingAccount,
+  findAccount,
+  listAccounts,
+  permitAccount,
+  removeAccount,
+  renameAccount,
+} from './accounts.ts';
+import { issueToken, revokeTokens } from './auth.ts';
+import { editTree, type TreeChange } from './git/edit-tree.ts';
+import { GitFault, Repository } from './git/repository.ts';
+import type { Grant } from './grant.ts';
+import { type InstalledApp, installApp, type NewApp } from './installation.ts';
+import { signature } from './model/commits.ts';
+import type { Context, ForgeEvent, Site } from './model/context.ts';
+import { pushToFork } from './model/forks.ts';
+import { recordMove, refOid } from './model/refs.ts';
+import { MAIN, type Permission } from './permissions.ts';
+import { refuseStrayRepository } from './refuse-stray-repository.ts';
+import { type Doors, forgeServer, listen, stop } from './server.ts';
+import { StoreFault, storeFault } from './store-fault.ts';
+import { Store } from './store.ts';
+import { type Core, followStore, Transactions } from './transactions.ts';
+import type { Delivery } from './webhooks.ts';
+
+export type { Account, AccountType } from './accounts.ts';
+export type { Grant } from './grant.ts';
+export type { InstalledApp, NewApp } from './installation.ts';
+export type { EventKind, ForgeEvent } from './model/context.ts';
+export type { Permission } from './permissions.ts';
+export type { Delivery } from './webhooks.ts';
+
+export interface ForgeOptions extends Doors {
+  /** Holds `repo.git` and `forge.sqlite`; made if missing. */
+  readonly folder: string;
+  /** A free one if not given. */
+  readonly port?: number;
+  /** The server's clock, asked once per request: an instant in UTC, whole seconds. The machine's if not given. */
+  readonly now?: () => string;
+  /** Told after each change, in order; a bell that may be missed. */
+  readonly onEvent?: (event: ForgeEvent) => void;
+  /** Told of each change as GitHub's webhooks tell of it, in order. */
+  readonly onWebhook?: (delivery: Delivery) => void;
+  readonly owner?: string;
+  readonly repo?: string;
+  /** The status that the process must have set to `success` before it may merge into main. */
+  readonly required?: string;
+}
+
+interface Accounts {
+  add(account: {
+    login: string;
+    name?: string;
+    type?: 'User' | 'Bot';
+    permission: Permission;
+    id?: number;
+  }): Promise<Account>;
+  /** A new token. @param ttl ISO 8601 duration, 30 days if not given. @param grant what it may do at most */
+  token(login: string, options?: { ttl?: string; grant?: Grant }): Promise<string>;
+  /** Ends all tokens of the account. */
+  revoke(login: string): Promise<void>;
+  list(): Promise<Account[]>;
+  permit(login: string, permission: Permission): Promise<void>;
+  rename(login: string, to: string): Promise<void>;
+  /** What it did stays, as a ghost's; the login is free again. */
+  remove(login: string): Promise<void>;
+}
+
+export interface Forge {
+  /** `http://127.0.0.1:port` */
+  readonly url: string;
+  readonly apiUrl: string;
+  readonly cloneUrl: string;
+  readonly owner: string;
+  readonly repo: string;
+  readonly accounts: Accounts;
+  /** Registers an App and installs it on the repository; its account is `<slug>[bot]`. */
+  installApp(app: NewApp): Promise<InstalledApp>;
+  /** Commits files to main in the owner's name: the installer's way in, before there are cases. @returns the commit's id. */
+  seed(files: Readonly<Record<string, string | Uint8Array>>, message: string): Promise<string>;
+  /** Commits files to a branch of somebody's fork, from where `login:branch` can be asked to be pulled. @returns the commit's id */
+  pushToFork(login: string, branch: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<string>;
+  /** Answers what is under way, then ends. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the embedded forge: the part of GitHub that Disposisi uses, over a real git repository, for one machine. It
+ * listens on loopback only; beyond one machine the engine is GitHub's.
+ * @throws StoreFault when another forge has the folder, or what lies in it is damaged; the system's error when the port
+ * is taken or git is missing
+ */
+export async function startForge(options: ForgeOptions): Promise<Forge> {
+  const { folder, onEvent = () => undefined } = options;
+  const now = options.now ?? (() => `${new Date().toISOString().slice(0, 19)}Z`);
+  await mkdir(folder, { recursive: true });
+  const database = join(folder, 'forge.sqlite');
+  const repository = join(folder, 'repo.git');
+  await refuseStrayRepository(database, repository);
+  const store = new Store(database);
+  try {
+    const git = await openRepository(repository, store);
+    const owner = ownerAccount(store, options.owner ?? 'kantor', now());
+    const server = forgeServer(
+      () => core,
+      () => transactions,
+      () => port,
+      options,
+    );
+    const port = await listen(server, options.port ?? 0);
+    const site: Site = {
+      url: `http://127.0.0.1:${port}`,
+      owner: owner.login,
+      repo: options.repo ?? 'disposisi',
+      ownerId: owner.id,
+      createdAt: owner.created_at,
+      required: options.required ?? 'disposisi',
+    };
+    const core: Core = { store, git, site, now, onEvent, onWebhook: options.onWebhook };
+    const transactions = new Transactions(core);
+    return {
+      url: site.url,
+      apiUrl: `${site.url}/api/v3`,
+      cloneUrl: `${site.url}/${site.owner}/${site.repo}.git`,
+      owner: site.owner,
+      repo: site.repo,
+      accounts: accountsOf(transactions, owner),
+      installApp: (app) => transactions.write(owner, ({ store, now }) => installApp(store, app, now)),
+      pushToFork: (login, branch, files) =>
+        transactions.write(existingAccount(store, login), (context) => pushToFork(context, branch, files)),
+      seed: (files, message) => transactions.write(owner, (context) => seed(context, files, message)),
+      close: async () => {
+        await stop(server);
+        await transactions.alone(() => git.close());
+        store.close();
+      },
+    };
+  } catch (error) {
+    store.close();
+    throw storeFault(database, error);
+  }
+}
+
+/** The repository, with the refs of the database. @throws StoreFault where git cannot read it */
+async function openRepository(folder: string, store: Store): Promise<Repository> {
+  const isFilled = store.get('SELECT 1 FROM refs LIMIT 1') !== undefined;
+  if (isFilled && !existsSync(join(folder, 'HEAD'))) throw new StoreFault('repository-missing', folder);
+  try {
+    const git = await Repository.open(folder);
+    await followStore(store, git);
+    return git;
+  } catch (error) {
+    if (error instanceof GitFault) throw new StoreFault('repository', folder, error);
+    throw error;
+  }
+}
+
+/** The repository's owner: an organisation, which signs nothing in and does nothing but own and seed. */
+function ownerAccount(store: Store, login: string, now: string): Account {
+  const existing = findAccount(store, login);
+  if (existing === undefined) return addAccount(store, { login, type: 'Organization', permission: 'none' }, now);
+  if (existing.type !== 'Organization') throw new Error(`"${login}" is a person's account; name another owner`);
+  return existing;
+}
+
+function accountsOf(transactions: Transactions, owner: Account): Accounts {
+  return {
+    add: (account: { login: string; name?: string; type?: AccountType; permission: Permission; id?: number }) =>
+      transactions.write(owner, ({ store, now }) => addAccount(store, account, now)),
+    token: (login, { ttl, grant } = {}) =>
+      transactions.write(owner, ({ store, now }) => issueToken(store, login, now, ttl, grant)),
+    revoke: (login) => transactions.write(owner, ({ store }) => revokeTokens(store, login)),
+    list: () => transactions.read(owner, ({ store }) => listAccounts(store)),
+    permit: (login, permission) => transactions.write(owner, ({ store }) => permitAccount(store, login, permission)),
+    rename: (login, to) => transactions.write(owner, ({ store }) => renameAccount(store, login, to)),
+    remove: (login) => transactions.write(owner, ({ store, now }) => removeAccount(store, login, now)),
+  };
+}
+
+async function seed(
+  context: Context,
+  files: Readonly<Record<string, string | Uint8Array>>,
+  message: string,
+): Promise<string> {
+  const { git, actor, now } = context;
+  const changes: TreeChange[] = [];
+  for (const [path, content] of Object.entries(files)) {
+    const oid = await git.write('blob', typeof content === 'string' ? Buffer.from(content) : content);
+    changes.push({ path, entry: { mode: '100644', oid } });
+  }
+  const before = refOid(context, MAIN);
+  const tree = await editTree(git, before === undefined ? undefined : await git.treeOf(before), changes);
+  const who = signature(actor, now);
+  const parents = before === undefined ? [] : [before];
+  const after = await git.writeCommit({ tree, parents, author: who, committer: who, message });
+  await recordMove(context, { ref: MAIN, before, after }, 'push');
+  return after;
+}

@@ -1,0 +1,100 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Problem, Text } from '#domain/problem.ts';
+import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
+import { problemOfFile } from '#domain/words/system-fault.ts';
+
+/**
+ * What a running office leaves in its folder for the commands: where it listens, and the tokens of its sample accounts.
+ * They open nothing but the forge on this machine's loopback; only the file's owner may read them.
+ */
+export interface OfficeFile {
+  readonly url: string;
+  readonly apiUrl: string;
+  readonly cloneUrl: string;
+  readonly owner: string;
+  readonly repo: string;
+  /** Of the process that runs it. */
+  readonly pid: number;
+  /** The process's own account. */
+  readonly process: string;
+  /** By login, the process's too. */
+  readonly tokens: Readonly<Record<string, string>>;
+}
+
+const OFFICE_FILE = 'forge.json';
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
+const isAddress = (value: unknown): boolean =>
+  typeof value === 'string' && /^https?:/.test(value) && URL.canParse(value);
+
+const PARTS: Readonly<Record<keyof OfficeFile, (value: unknown) => boolean>> = {
+  url: isAddress,
+  apiUrl: isAddress,
+  cloneUrl: isAddress,
+  owner: isText,
+  repo: isText,
+  pid: (value) => Number.isSafeInteger(value) && Number(value) > 0,
+  process: isText,
+  tokens: (value) => value instanceof Object && Object.values(value).every(isText),
+};
+
+/** Writes it whole, so that a reader never sees half of it, and a start that is cut short leaves the old one. */
+export async function writeOfficeFile(folder: string, file: OfficeFile): Promise<void> {
+  const path = join(folder, OFFICE_FILE);
+  await writeFile(`${path}.new`, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${path}.new`, path);
+}
+
+/**
+ * What an office left in its folder.
+ * @returns undefined where no office was ever started in the folder
+ * @throws UserError where it cannot be read, or is not what an office leaves
+ */
+export async function readOfficeFile(folder: string): Promise<OfficeFile | undefined> {
+  const path = join(folder, OFFICE_FILE);
+  try {
+    return parseOfficeFile(path, await readFile(path, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'EISDIR') throw damaged(path, '', NO_FILE);
+    const problem = problemOfFile(path, error);
+    throw problem ? new UserError(NOTHING_WRITTEN, [problem]) : error;
+  }
+}
+
+/** Nothing of what stands in it is told: it holds tokens. */
+function parseOfficeFile(path: string, text: string): OfficeFile {
+  const value = parsed(text);
+  if (value === undefined) throw damaged(path, '', NOT_JSON);
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw damaged(path, '', NO_OBJECT);
+  const file = value as Readonly<Record<string, unknown>>;
+  for (const [part, isSound] of Object.entries(PARTS))
+    if (!isSound(Object.hasOwn(file, part) ? file[part] : undefined)) throw damaged(path, `/${part}`, NOT_SOUND);
+  return value as OfficeFile;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const NO_FILE = { id: 'Ini folder; yang diperlukan berkas', en: 'This is a folder; a file is needed' };
+const NOT_JSON = { id: 'Isinya bukan JSON yang utuh', en: 'This is not whole JSON' };
+const NO_OBJECT = { id: 'Diharapkan sebuah objek JSON', en: 'An object is expected, in JSON' };
+const NOT_SOUND = {
+  id: 'Bagian ini tidak ada, atau bukan sebagaimana yang ditulis kantor',
+  en: 'This part is missing, or not as an office writes it',
+};
+
+function damaged(path: string, part: string, message: Text): UserError {
+  const fix = {
+    id: 'Pindahkan, lalu jalankan: npm start. Kantor menulisnya kembali; permohonan tidak tersimpan di dalamnya',
+    en: 'Move it away, then run: npm start. The office writes it anew; no requests are kept in it',
+  };
+  const problem: Problem = { file: path, path: part, code: 'office-file', message, fix };
+  return new UserError(NOTHING_WRITTEN, [problem]);
+}

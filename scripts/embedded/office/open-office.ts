@@ -1,0 +1,241 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Text } from '#domain/problem.ts';
+import { UserError } from '#domain/user-error.ts';
+import { same } from '#domain/words/language.ts';
+import { type Forge as LocalForge, startForge } from '#embedded/forge/start-forge.ts';
+import { configFolder } from '#engine/config/folder.ts';
+import { readConfig } from '#engine/config/read.ts';
+import { createForge } from '#engine/forge/github.ts';
+import type { Deps } from '#engine/process/deps.ts';
+import { reconcile } from '#engine/process/reconcile.ts';
+import { sweep } from '#engine/process/sweep.ts';
+import { officeClock, readAhead, writeAhead } from './clock.ts';
+import { errorWords } from './error-words.ts';
+import { readOfficeFile, writeOfficeFile } from './office-file.ts';
+import { type Person, personOf } from './person.ts';
+import { pullPages } from './pull-page.ts';
+import { Queue, type Work } from './queue.ts';
+import { samplePeople } from './sample-people.ts';
+import { serveFolder } from './serve-folder.ts';
+import { OfficeSite } from './site.ts';
+import { type Progress, startingPage } from './starting-page.ts';
+
+/** The process's own account on the embedded forge. */
+const PROCESS = 'disposisi[bot]';
+
+/** Sample applicants; the sample holders stand in sops/roles.yaml. */
+const APPLICANTS = [
+  { id: 1101, login: 'contoh-opd', name: 'Contoh OPD' },
+  { id: 1102, login: 'contoh-bpbd', name: 'Contoh BPBD' },
+];
+
+/** Milliseconds between two looks at everything: a bell may be missed, and time passes without one (R28). */
+const SWEEP_EVERY = 15_000;
+const LOOK_AT_CLOCK_EVERY = 1_000;
+
+export interface OfficeOptions {
+  /** Where the state lies: repository, forge, site. */
+  readonly folder: string;
+  /** The folder with `sops/` and `schemas/`, committed to main at the first start. */
+  readonly root: string;
+  readonly port: number;
+  readonly log: (text: Text) => void;
+  /** The machine's clock, in milliseconds. */
+  readonly machine?: () => number;
+  /** How far the samples are that are made before the site is shown. */
+  readonly progress?: () => Progress | undefined;
+  /** Look at everything from time to time; without it only bells ring. */
+  readonly timers?: boolean;
+}
+
+/** A whole office on one machine: embedded forge, process and public site. */
+export interface Office {
+  readonly forge: LocalForge;
+  /** Was it made by this start? */
+  readonly isNew: boolean;
+  readonly url: string;
+  readonly site: string;
+  readonly now: () => string;
+  /** Moves the office's clock; forward only. */
+  forward(seconds: number): void;
+  as(login: string): Promise<Person>;
+  /** The process's deps, to read what it reads. */
+  readonly deps: Deps;
+  /** Fulfilled once the process and the site have nothing more to do. */
+  idle(): Promise<void>;
+  /** Builds the site now, and from then on whenever the register moves. */
+  showSite(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the office that lies in a folder, or makes it there.
+ * @throws StoreFault where another office has the folder or what lies in it is damaged; UserError where its clock or its
+ * last address cannot be read; the system's error where the port is taken
+ */
+export async function openOffice(options: OfficeOptions): Promise<Office> {
+  const { folder, root, log } = options;
+  const now = officeClock(folder, options.machine);
+  // A clock that cannot be read is told before anything is made or changed.
+  now();
+  const out = join(folder, 'site');
+  const repository = join(folder, 'repo.git');
+  let queue: Queue | undefined;
+  // The pages of the last time are shown until there are newer ones.
+  let isShown = existsSync(join(out, 'index.html'));
+  const forge: LocalForge = await startForge({
+    folder,
+    port: options.port,
+    now,
+    onEvent: ({ pull, actor }) => {
+      // Its own writes tell the process nothing new.
+      if (pull !== null && actor !== PROCESS) queue?.ring(pull);
+    },
+    fallback: pullPages(
+      serveFolder(
+        out,
+        startingPage(
+          () => isShown,
+          () => options.progress?.(),
+        ),
+      ),
+    ),
+    signIn: { people: async () => samplePeople(repository, await forge.accounts.list(), now()) },
+  });
+  try {
+    const isNew = (await forge.accounts.list()).length === 0;
+    if (isNew) await furnish(forge, root);
+    const tokens = await tokensOf(forge, folder);
+    const client = (login: string) => ({
+      owner: forge.owner,
+      repo: forge.repo,
+      baseUrl: forge.apiUrl,
+      token: tokens[login] ?? '',
+    });
+    const deps: Deps = {
+      forge: createForge(client(PROCESS)),
+      now,
+      settle: 0,
+      salt: () => randomBytes(16).toString('hex'),
+      log,
+      finished: new Map(),
+      siteUrl: forge.url,
+    };
+    const site = new OfficeSite({
+      repository,
+      out,
+      cache: join(folder, 'renderer'),
+      address: forge.url,
+      now,
+    });
+    let isKept = false;
+    const look = async ({ pulls, everything }: Work): Promise<void> => {
+      for (const number of pulls) await reconcile(deps, number);
+      if (everything) await sweep(deps);
+      if (isKept) await site.refresh();
+    };
+    queue = new Queue(look, tellFault);
+    const bell = queue;
+    const stopTimers = options.timers ? startTimers(bell, folder, log) : () => undefined;
+    await writeOfficeFile(folder, {
+      url: forge.url,
+      apiUrl: forge.apiUrl,
+      cloneUrl: forge.cloneUrl,
+      owner: forge.owner,
+      repo: forge.repo,
+      pid: process.pid,
+      process: PROCESS,
+      tokens,
+    });
+    const people = new Map<string, Person>();
+    return {
+      forge,
+      isNew,
+      url: forge.url,
+      site: out,
+      now,
+      deps,
+      forward: (seconds) => writeAhead(folder, readAhead(folder) + Math.max(0, seconds)),
+      as: async (login) => {
+        if (tokens[login] === undefined) throw nobody(login);
+        const known = people.get(login) ?? personOf(client(login));
+        people.set(login, known);
+        return known;
+      },
+      idle: () => bell.idle(),
+      showSite: async () => {
+        await site.refresh();
+        isShown = true;
+        isKept = true;
+        bell.ring();
+      },
+      close: async () => {
+        stopTimers();
+        await bell.close();
+        await forge.close();
+      },
+    };
+  } catch (error) {
+    await forge.close();
+    throw error;
+  }
+}
+
+/** What a look of the process threw, apart from the log, since tests watch for it. The next bell looks again. */
+const tellFault = (error: unknown): void => void process.stderr.write(`office: ${errorWords(error)}\n`);
+
+/** The samples act as the shipped holders, whom an office replaces by its own. */
+const nobody = (login: string): UserError =>
+  new UserError({
+    id: `Kantor ini tidak mengenal akun contoh "${login}": sops/roles.yaml memuat pemangku lain. Tanpa permohonan contoh: npm start -- --empty`,
+    en: `This office has no sample account "${login}": sops/roles.yaml names other holders. Without sample requests: npm start -- --empty`,
+  });
+
+/** Rings for everything from time to time, and when the clock was moved. */
+function startTimers(queue: Queue, folder: string, log: OfficeOptions['log']): () => void {
+  let ahead = readAhead(folder);
+  let trouble = '';
+  const sweeping = setInterval(() => queue.ring(), SWEEP_EVERY);
+  const watching = setInterval(() => {
+    try {
+      const moved = readAhead(folder);
+      trouble = '';
+      if (moved === ahead) return;
+      ahead = moved;
+      queue.ring();
+    } catch (error) {
+      // Said once; meanwhile the office goes by the time that it had.
+      const words = errorWords(error);
+      if (words !== trouble) log(same(words));
+      trouble = words;
+    }
+  }, LOOK_AT_CLOCK_EVERY);
+  return () => {
+    clearInterval(sweeping);
+    clearInterval(watching);
+  };
+}
+
+/** The office's configuration on main, and an account for every holder and sample applicant. */
+async function furnish(forge: LocalForge, root: string): Promise<void> {
+  const files = await configFolder(root);
+  const reading = readConfig(files);
+  if ('problems' in reading) throw new Error('The configuration is not sound.');
+  await forge.seed(Object.fromEntries(files.map(({ path, text }) => [path, text])), 'Konfigurasi kantor');
+  const holders = Object.values(reading.config.roles.roles).flatMap((role) => role.holders);
+  const people = new Map(holders.map(({ account, login, name }) => [account, { id: account, login, name }]));
+  for (const person of [...people.values(), ...APPLICANTS])
+    await forge.accounts.add({ ...person, permission: 'write' });
+  await forge.accounts.add({ login: PROCESS, type: 'Bot', permission: 'process' });
+}
+
+/** The tokens of all accounts: those of the last start, which clones may hold, else new ones. */
+async function tokensOf(forge: LocalForge, folder: string): Promise<Record<string, string>> {
+  const known = (await readOfficeFile(folder))?.tokens ?? {};
+  const tokens: Record<string, string> = {};
+  for (const { login } of await forge.accounts.list())
+    tokens[login] = known[login] ?? (await forge.accounts.token(login, { ttl: 'P3650D' }));
+  return tokens;
+}

@@ -1,0 +1,72 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
+import { parse, stringify } from 'yaml';
+import type { Instant } from '#domain/clock/instant.ts';
+import type { NewFile } from './person.ts';
+
+/** A shipped request, made ready: dates to come, the applicant's account. */
+export interface Sample {
+  readonly name: string;
+  readonly start: string;
+  readonly end: string;
+  readonly request: Readonly<Record<string, unknown>>;
+  readonly files: readonly NewFile[];
+}
+
+const FOLDER = 'examples/requests';
+const ZONE = 'Asia/Pontianak';
+
+/**
+ * Reads a shipped request and moves its event: same length, starting at another time.
+ * @param root the program's folder
+ * @param start an instant
+ */
+export async function readSample(root: string, name: string, applicant: string, start: Instant): Promise<Sample> {
+  const folder = join(root, FOLDER, name);
+  const request = parse(await readFile(join(folder, 'request.yaml'), 'utf8')) as SampleRequest;
+  const { mulai, selesai } = request.pelaksanaan;
+  const length = Temporal.Instant.from(mulai).until(Temporal.Instant.from(selesai));
+  const [from, until] = [wallTime(start), wallTime(Temporal.Instant.from(start).add(length).toString())];
+  const moved = {
+    ...request,
+    sop: 'protokol-manajemen-krisis',
+    pemohon: { ...request.pemohon, akun: applicant },
+    // A letter is older than its submission, which comes days before the event.
+    surat: {
+      ...request.surat,
+      tanggal: wallTime(Temporal.Instant.from(start).subtract({ hours: 168 }).toString()).slice(0, 10),
+    },
+    pelaksanaan: { ...request.pelaksanaan, mulai: from, selesai: until },
+  };
+  const names = (await readdir(folder)).filter((each) => each !== 'request.yaml').sort();
+  const attachments = names.map(async (each) => ({ name: each, bytes: await readFile(join(folder, each)) }));
+  const place = `requests/${from.slice(0, 4)}/${name}`;
+  return {
+    name,
+    start: from,
+    end: until,
+    request: moved,
+    files: [
+      { path: `${place}/request.yaml`, bytes: Buffer.from(stringify(moved)) },
+      ...(await Promise.all(attachments)).map((each) => ({ path: `${place}/${each.name}`, bytes: each.bytes })),
+    ],
+  };
+}
+
+interface SampleRequest {
+  readonly pemohon: Readonly<Record<string, unknown>>;
+  readonly surat: Readonly<Record<string, unknown>>;
+  readonly pelaksanaan: Readonly<Record<string, unknown>> & { readonly mulai: string; readonly selesai: string };
+}
+
+/** As a form writes it, to the minute. */
+export const wallTime = (instant: Instant): string =>
+  Temporal.Instant.from(instant)
+    .toZonedDateTimeISO(ZONE)
+    .toString({ smallestUnit: 'minute', timeZoneName: 'never' })
+    .replace(/(T\d\d:\d\d)([+-])/, '$1:00$2');
+
+/** An instant, a while before or after. @param duration ISO 8601, negative before */
+export const shifted = (instant: Instant, duration: string): Instant =>
+  Temporal.Instant.from(instant).add(Temporal.Duration.from(duration)).toString({ smallestUnit: 'second' });

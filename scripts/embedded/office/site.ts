@@ -1,0 +1,56 @@
+import { epochSeconds } from '#domain/clock/instant.ts';
+import type { Journal } from '#domain/journal/journal.ts';
+import { PROGRAM } from '#engine/config/root.ts';
+import { exportJournal, exportRegister } from '#public/export/export-register.ts';
+import { readClone } from '#public/export/read-clone.ts';
+import { openSite, type Site } from '#public/export/site.ts';
+
+interface SitePlaces {
+  /** The bare repository. */
+  readonly repository: string;
+  readonly out: string;
+  readonly cache: string;
+  readonly address: string;
+  readonly now: () => string;
+}
+
+/** Seconds after which a site says anew when the register was read, though nothing moved: well before pages call it old. */
+const SAY_AGAIN_AFTER = 3_600;
+
+/** The public site of an office on this machine, kept as the register is: only what changed is made anew. */
+export class OfficeSite {
+  readonly #places: SitePlaces;
+  #site: Site | undefined;
+  #head: string | undefined;
+  /** When the site last said that the register was read, in epoch seconds. */
+  #said = 0;
+  /** Text of each journal that the site shows. */
+  #shown: ReadonlyMap<number, string> | undefined;
+
+  constructor(places: SitePlaces) {
+    this.#places = places;
+  }
+
+  /** Brings the site up to date if the register moved since, if it was never built, or if what it says is old. @returns pages made */
+  async refresh(): Promise<number> {
+    const { repository, out, cache, address, now } = this.#places;
+    const input = await readClone(repository, now());
+    if (this.#shown && input.head === this.#head && epochSeconds(input.readAt) - this.#said < SAY_AGAIN_AFTER) return 0;
+    this.#site ??= await openSite({ root: PROGRAM, out, cache, address });
+    const before = this.#shown;
+    // Until this publication is whole, nothing is known for certain.
+    this.#shown = undefined;
+    const data = exportRegister({ ...input, journals: new Map() });
+    const dossiersOf = (journals: Iterable<Journal>) =>
+      [...journals].flatMap((each) => exportJournal(each, input) ?? []);
+    const journals = [...input.journals.values()].sort((a, b) => a.number - b.number);
+    const { rendered } = await this.#site.publish(data.publication, {
+      all: () => dossiersOf(journals),
+      ...(before ? { changed: dossiersOf(journals.filter(({ number, text }) => before.get(number) !== text)) } : {}),
+    });
+    this.#head = input.head;
+    this.#said = epochSeconds(input.readAt);
+    this.#shown = new Map(journals.map(({ number, text }) => [number, text]));
+    return rendered;
+  }
+}

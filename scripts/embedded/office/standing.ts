@@ -1,0 +1,76 @@
+import type { Config } from '#domain/case/config.ts';
+import type { CaseState } from '#domain/case/state.ts';
+import { rulesFor } from '#domain/case/world.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import { type Journal, openJournal } from '#domain/journal/journal.ts';
+import type { Text } from '#domain/problem.ts';
+import { situationOf } from '#domain/words/case-situation.ts';
+import { PLAIN, same } from '#domain/words/language.ts';
+import { refusalSentence } from '#domain/words/refusal.ts';
+import { statusSentence } from '#domain/words/status.ts';
+import { refusalReading, type Sources } from '#domain/words/sticky-input.ts';
+import { readConfig, readPinnedProcedure } from '#engine/config/read.ts';
+import { ForgeError } from '#engine/forge/errors.ts';
+import type { CaseView, Forge } from '#engine/forge/forge.ts';
+
+/** A case as a person may read it from the forge: its journal, and what gives its ids names. */
+export interface CaseReading {
+  readonly view: CaseView;
+  readonly journal: Journal;
+  readonly config: Config;
+  /** The revision that the case is pinned to (R7); of a draft, none. */
+  readonly procedure: Procedure | undefined;
+}
+
+/** A case that has a journal. */
+export interface Standing {
+  readonly config: Config;
+  readonly procedure: Procedure;
+  readonly state: CaseState;
+  readonly entries: readonly Entry[];
+}
+
+/** The reading of a case that has a journal; undefined for a draft. */
+export function standingOf({ journal, procedure, config }: CaseReading): Standing | undefined {
+  const { state, entries } = journal;
+  return state && procedure && { config, procedure, state, entries };
+}
+
+/** @throws ForgeError where the forge, its configuration or the pinned revision cannot be read */
+export async function readStanding(forge: Forge, number: number): Promise<CaseReading> {
+  const view = await forge.readCase(number);
+  const reading = readConfig(view.config);
+  if ('problems' in reading) throw new ForgeError('unreadable', 'sops/', 'The configuration on main is not sound.');
+  const { config } = reading;
+  const journal = openJournal(number, view.register.journal);
+  const procedure = journal.state && (await pinnedProcedure(forge, config, journal.state));
+  return { view, journal, config, procedure };
+}
+
+async function pinnedProcedure(forge: Forge, config: Config, { opens, request }: CaseState): Promise<Procedure> {
+  const current = rulesFor(config, request)?.procedure;
+  if (current?.blob === opens.procedure.blob) return current.value;
+  const text = (await forge.readBlobs([opens.procedure.blob])).get(opens.procedure.blob);
+  const read = text === undefined ? undefined : readPinnedProcedure({ ...opens.procedure, text });
+  if (read?.ok) return read.value;
+  throw new ForgeError('unreadable', opens.procedure.path, 'The revision that the case is pinned to cannot be read.');
+}
+
+/** One sentence for where the case stands. */
+export function standingSentence({ state, entries, procedure, config }: Standing, now: string): Text {
+  const situation = situationOf(state, entries, procedure, config.roles);
+  return statusSentence(situation, { zone: procedure.zone, now, times: 'live' });
+}
+
+/** What a refused entry was answered (R16). */
+export function refusalOf({ state, procedure, config }: Standing, entry: Entry): Text {
+  const reading = refusalReading(state, sourcesOf(procedure, config));
+  return refusalSentence({ ...entry, reason: entry.reason ?? 'stale' }, { ...reading, marks: PLAIN });
+}
+
+const sourcesOf = (procedure: Procedure, config: Config): Sources => ({
+  procedure,
+  roles: config.roles,
+  roomName: (id) => config.rooms.find((room) => room.id === id)?.name ?? same(id),
+});

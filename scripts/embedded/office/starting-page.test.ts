@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { PROGRAM } from '#engine/config/root.ts';
+import { type Office, openOffice } from './open-office.ts';
+
+let folder = '';
+let office: Office;
+let samples: { done: number; of: number } | undefined;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'siap-'));
+  office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined, progress: () => samples });
+});
+afterAll(async () => {
+  await office?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const ask = async (path: string, method = 'GET') => {
+  const answer = await fetch(`${office.url}${path}`, { method });
+  return { status: answer.status, again: answer.headers.get('retry-after'), text: await answer.text() };
+};
+
+it('while the site is being made, every page of it says so, how far it is, and asks again by itself', async () => {
+  for (const path of ['/', '/en/', '/meja/', '/admin/', '/berkas/PMK-2026-1/', '/index.html'])
+    expect([path, await ask(path)]).toMatchObject([path, { status: 503, again: '2' }]);
+  expect((await ask('/')).text).toContain('Halaman sedang disusun. Halaman ini berlanjut sendiri.');
+  samples = { done: 2, of: 5 };
+  const { text } = await ask('/');
+  expect(text).toContain('Permohonan contoh dijalankan lewat jalur sebenarnya: 2 dari 5 selesai.');
+  expect(text).toContain('Sample requests are walked along the real path: 2 of 5 done.');
+  expect(text).toMatch(/<meta http-equiv="refresh" content="2">/);
+  expect(await ask('/', 'HEAD')).toMatchObject({ status: 503, text: '' });
+});
+
+it('what is no page is answered as ever meanwhile', async () => {
+  expect(await ask('/aset/x.css')).toMatchObject({ status: 404 });
+  expect(await ask('/', 'POST')).toMatchObject({ status: 405 });
+  expect(await ask('/api/v3/user')).toMatchObject({ status: 401 });
+});
+
+it('once the site is there it is shown, and after that never the other page again', async () => {
+  await office.showSite();
+  expect(await ask('/')).toMatchObject({ status: 200, again: null });
+  expect(await ask('/tidak-ada/')).toMatchObject({ status: 404, again: null });
+  await office.close();
+  office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined });
+  expect(await ask('/')).toMatchObject({ status: 200, again: null });
+});

@@ -1,0 +1,112 @@
+import { stringify } from 'yaml';
+import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
+import { composeReview } from '#domain/request/review.ts';
+import type { Office } from './open-office.ts';
+import { type Sample, shifted } from './samples.ts';
+import { type CaseReading, readStanding } from './standing.ts';
+
+/** One act of the straight way: who, and what goes with it. */
+export interface Move {
+  readonly row: number;
+  readonly login: string;
+  /** How long after what came before, ISO 8601. */
+  readonly after: string;
+  readonly note?: string;
+  readonly result?: (sample: Sample) => Readonly<Record<string, unknown>>;
+  readonly gesture?: 'return';
+}
+
+const checked = ({ start, end, request }: Sample) => {
+  const { ruang, tempat, platform } = request['pelaksanaan'] as Readonly<Record<string, string>>;
+  return {
+    mulai: start,
+    selesai: end,
+    ...(ruang === undefined ? { tempat } : { ruang }),
+    tata_letak: 'Meja U, layar di depan',
+    uji_koneksi: { waktu: start, hasil: 'baik' },
+    platform,
+    peralatan: ['computer', 'internet'],
+  };
+};
+
+/** The straight way through the ten rows, with words and results of a plain case. */
+export const STRAIGHT_WAY: readonly Move[] = [
+  { row: 2, login: 'contoh-tu', after: 'PT2M' },
+  { row: 3, login: 'contoh-kepala-dinas', after: 'PT12M', note: 'Kabid Aptika: tindak lanjuti, siapkan ruang.' },
+  { row: 4, login: 'contoh-kepala-dinas', after: 'PT9M', note: 'Dilaporkan lisan kepada Wali Kota.' },
+  { row: 5, login: 'contoh-walikota', after: 'PT1H40M', note: 'Laksanakan hari itu juga; undang semua pihak terkait.' },
+  { row: 6, login: 'contoh-kabid-aptika', after: 'PT14M' },
+  { row: 7, login: 'contoh-subkor-ile', after: 'PT50M', result: checked },
+  { row: 7, login: 'contoh-operator', after: 'PT6M' },
+  {
+    row: 9,
+    login: 'contoh-subkor-ile',
+    after: 'PT18M',
+    result: ({ start, end }) => ({ mulai: start, selesai: end, uji_koneksi: { waktu: start, hasil: 'baik' } }),
+  },
+  {
+    row: 10,
+    login: 'contoh-operator',
+    after: 'PT1H30M',
+    result: ({ start, end }) => ({
+      mulai: start,
+      selesai: end,
+      uraian: 'Kegiatan berjalan sesuai rencana.',
+      hadir: 17,
+      terlaksana_penuh: true,
+    }),
+  },
+];
+
+interface Walker {
+  readonly office: Office;
+  /** Told after each gesture, once the process has answered it. */
+  readonly passed: (reading: CaseReading, move: Move | undefined) => void;
+}
+
+/** Opens a sample as its applicant. @returns the pull request's number */
+export async function openSample({ office, passed }: Walker, sample: Sample, applicant: string): Promise<number> {
+  const person = await office.as(applicant);
+  const { name, files } = sample;
+  const number = await person.open({ branch: `permohonan/${name}`, title: `Permohonan: ${name}`, files, draft: false });
+  await office.idle();
+  passed(await readStanding(office.deps.forge, number), undefined);
+  return number;
+}
+
+/** Acts one after the other as people, each when its time has come; the process answers each. */
+export async function walk(
+  { office, passed }: Walker,
+  number: number,
+  sample: Sample,
+  moves: readonly Move[],
+): Promise<void> {
+  for (const move of moves) {
+    const before = await readStanding(office.deps.forge, number);
+    const { state } = before.journal;
+    if (!state) throw new Error(`Sample ${sample.name} was not accepted.`);
+    goTo(office, shifted(laterOf(state.visit.begins, office.now()), move.after));
+    const result = move.result?.(sample);
+    const body = composeReview({
+      ...(move.note === undefined ? {} : { note: move.note }),
+      ...(result ? { result: stringify(result).trimEnd() } : {}),
+      visit: `${state.visit.step}#${state.visit.visit}`,
+      digest: state.digest,
+    });
+    const person = await office.as(move.login);
+    const review = await person.review(number, move.gesture ? 'REQUEST_CHANGES' : 'APPROVE', body);
+    await office.idle();
+    const after = await readStanding(office.deps.forge, number);
+    const answer = after.journal.entries.find(({ source }) => source?.kind === 'review' && source.id === review);
+    if (answer?.kind !== 'accepted')
+      throw new Error(`Row ${move.row} of sample ${sample.name}: ${JSON.stringify(answer ?? 'no answer')}`);
+    passed(after, move);
+  }
+}
+
+/** Moves the office's clock to an instant; where it is past already, nothing happens. */
+export function goTo(office: Office, instant: Instant): void {
+  office.forward(epochSeconds(instant) - epochSeconds(office.now()));
+}
+
+const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);

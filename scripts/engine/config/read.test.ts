@@ -1,0 +1,163 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, onTestFinished, test } from 'vitest';
+import { stringify } from 'yaml';
+import { example } from '#tests/support/example-procedure.ts';
+import { blobId, configFolder } from './folder.ts';
+import { type ConfigFile, readConfig } from './read.ts';
+
+const run = promisify(execFile);
+
+const calendarOf = (date: string) =>
+  stringify({
+    years: [{ year: 2026, decree: 'contoh', holidays: [{ date, name: { id: 'x', en: 'x' } }], collectiveLeave: [] }],
+  });
+
+/** Texts of a small sound configuration, by path; `changed` replaces some, undefined takes one away. */
+function filesOf(changed: Record<string, string | undefined> = {}): ConfigFile[] {
+  const { procedure, roles, schemas } = example();
+  const texts: Record<string, string | undefined> = {
+    'sops/contoh.yaml': stringify(procedure, { aliasDuplicateObjects: false }),
+    'sops/roles.yaml': stringify({ roles }),
+    'sops/rooms.yaml': 'rooms: []\n',
+    'sops/calendar.yaml': calendarOf('2026-08-17'),
+    'sops/README.md': 'Contoh',
+    ...Object.fromEntries([...schemas].map(([path, schema]) => [path, JSON.stringify(schema)])),
+    ...changed,
+  };
+  return Object.entries(texts).flatMap(([path, text]) =>
+    text === undefined ? [] : [{ path, text, blob: blobId(Buffer.from(text)) }],
+  );
+}
+
+const configOf = (files: ConfigFile[]) => {
+  const reading = readConfig(files);
+  if ('problems' in reading) throw new Error(JSON.stringify(reading.problems, null, 1));
+  return reading.config;
+};
+
+const problemsOf = (changed: Record<string, string | undefined>) => {
+  const reading = readConfig(filesOf(changed));
+  return 'problems' in reading ? reading.problems : [];
+};
+
+test('R17: a sound configuration is read whole, each procedure and schema with the blob that it is pinned by', () => {
+  const files = filesOf();
+  const config = configOf(files);
+  const { procedure, roles, schemas } = example();
+  const blobOf = (path: string) => files.find((file) => file.path === path)?.blob;
+  const path = 'sops/contoh.yaml';
+  expect(config.procedures.get('contoh')).toEqual({ path, blob: blobOf(path), value: procedure });
+  expect([...config.schemas.keys()].sort()).toEqual([...schemas.keys()].sort());
+  expect(config.roles).toEqual({ roles });
+  expect(config.rooms).toEqual([]);
+  expect(config.calendar).toMatchObject({ years: [2026], revision: blobOf('sops/calendar.yaml') });
+});
+
+test('R3: a second procedure is a second file, and nothing else', () => {
+  const { procedure, schemas } = example();
+  const second = { ...procedure, id: 'lain', short: 'LAIN', request: { ...procedure.request } };
+  second.request.schema = 'schemas/permohonan-lain.schema.json';
+  const schema = JSON.stringify(schemas.get('schemas/permohonan-contoh.schema.json')).replace('"contoh"', '"lain"');
+  const config = configOf(
+    filesOf({
+      'sops/lain.yaml': stringify(second, { aliasDuplicateObjects: false }),
+      'schemas/permohonan-lain.schema.json': schema,
+    }),
+  );
+  expect([...config.procedures.keys()].sort()).toEqual(['contoh', 'lain']);
+});
+
+test('R28: the revision changes with any file, and not with their order', () => {
+  const { revision } = configOf(filesOf());
+  expect(configOf(filesOf().reverse()).revision).toBe(revision);
+  expect(configOf(filesOf({ 'sops/README.md': 'Lain' })).revision).not.toBe(revision);
+  expect(configOf(filesOf({ 'sops/rooms.yaml': 'rooms: [] # lain\n' })).revision).not.toBe(revision);
+});
+
+test.each([
+  ['YAML that cannot be read', { 'sops/contoh.yaml': 'id: [' }, { file: 'sops/contoh.yaml', line: expect.any(Number) }],
+  ['a shape that is wrong', { 'sops/rooms.yaml': 'rooms: 3\n' }, { file: 'sops/rooms.yaml', path: '/rooms', line: 1 }],
+  ['no roles', { 'sops/roles.yaml': undefined }, { file: 'sops/roles.yaml', code: 'missing-file' }],
+  ['no procedure', { 'sops/contoh.yaml': undefined }, { file: 'sops/*.yaml', code: 'missing-file' }],
+  ['another ending', { 'sops/lain.yml': 'id: lain\n' }, { file: 'sops/lain.yml', code: 'misplaced' }],
+  ['a folder below', { 'sops/lama/lain.yaml': 'id: lain\n' }, { file: 'sops/lama/lain.yaml', code: 'misplaced' }],
+  [
+    'JSON that cannot be read',
+    { 'schemas/x.schema.json': '{' },
+    { file: 'schemas/x.schema.json', code: 'json-syntax' },
+  ],
+  [
+    'a schema that is none',
+    { 'schemas/x.schema.json': '[]' },
+    { file: 'schemas/x.schema.json', code: 'schema-invalid' },
+  ],
+  [
+    'a result schema without titles',
+    { 'schemas/hasil-contoh.schema.json': '{"type":"object","additionalProperties":false,"properties":{"mulai":{}}}' },
+    { file: 'schemas/hasil-contoh.schema.json', code: 'schema-untitled' },
+  ],
+  [
+    'a result schema that is not there',
+    { 'schemas/hasil-contoh.schema.json': undefined },
+    { file: 'sops/contoh.yaml', code: 'unknown-schema', line: expect.any(Number) },
+  ],
+  [
+    'a holiday of another year',
+    {
+      'sops/calendar.yaml': calendarOf('2025-08-17'),
+    },
+    { file: 'sops/calendar.yaml', code: 'date-outside-year' },
+  ],
+])('R31: %s is told, and nothing of the configuration is used', (_what, changed, expected) => {
+  expect(problemsOf(changed)[0]).toMatchObject(expected);
+});
+
+test('R7: problems of several files are told at once, those of a procedure with their line', () => {
+  const { procedure } = example();
+  procedure.receipt = 'tiada';
+  const found = problemsOf({
+    'sops/contoh.yaml': stringify(procedure, { aliasDuplicateObjects: false }),
+    'sops/roles.yaml': stringify({
+      roles: { ...example().roles, tu: { name: { id: 'TU', en: 'TU' }, holders: [], superior: 'tu' } },
+    }),
+  });
+  expect(found.map(({ file, path, code }) => [file, path, code])).toEqual([
+    ['sops/roles.yaml', '/roles/tu/superior', 'superior-circle'],
+    ['sops/contoh.yaml', '/receipt', 'unknown-step'],
+  ]);
+  const text = stringify(procedure, { aliasDuplicateObjects: false }).split('\n');
+  expect(text[(found[1]?.line ?? 0) - 1]).toBe('receipt: tiada');
+});
+
+test('R7: the configuration of this repository is sound', async () => {
+  const config = configOf(await configFolder(join(import.meta.dirname, '../../..')));
+  expect([...config.procedures.keys()]).toEqual(['protokol-manajemen-krisis']);
+  expect(config.roles.roles['kepala-dinas']?.superior).toBe('walikota');
+});
+
+async function folder(texts: Record<string, string>): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), 'config-'));
+  onTestFinished(() => rm(root, { recursive: true }));
+  for (const [path, text] of Object.entries(texts)) {
+    await mkdir(join(root, dirname(path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+  return root;
+}
+
+test('R17: a working tree is read with the blob ids that git gives, and links are not followed', async () => {
+  const root = await folder({ 'sops/a.yaml': 'id: a\n', 'sops/sub/b.yaml': 'Zürich ✓\n', 'requests/x.yaml': 'x' });
+  await symlink('/etc/hostname', join(root, 'sops/link.yaml'));
+  const files = await configFolder(root);
+  expect(files.map(({ path, text }) => [path, text])).toEqual([
+    ['sops/a.yaml', 'id: a\n'],
+    ['sops/sub/b.yaml', 'Zürich ✓\n'],
+  ]);
+  for (const { path, blob } of files) {
+    expect((await run('git', ['hash-object', '--no-filters', join(root, path)])).stdout.trim()).toBe(blob);
+  }
+});

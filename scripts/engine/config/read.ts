@@ -1,0 +1,129 @@
+import type { Config, Pinned, Schema } from '#domain/case/config.ts';
+import { calendarData, checkCalendar } from '#domain/clock/calendar.ts';
+import type { Calendar } from '#domain/generated/calendar.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Roles } from '#domain/generated/roles.ts';
+import type { Rooms } from '#domain/generated/rooms.ts';
+import type { Problem, Text } from '#domain/problem.ts';
+import { verifyRoles } from '#domain/procedure/verify-roles.ts';
+import { type ProcedureFile, verify, verifyTogether } from '#domain/procedure/verify.ts';
+import { verifySchema } from '#domain/request/verify-schema.ts';
+import { checkRooms } from '#domain/room/room.ts';
+import calendarSchema from '#schemas/calendar.schema.json' with { type: 'json' };
+import procedureSchema from '#schemas/procedure.schema.json' with { type: 'json' };
+import rolesSchema from '#schemas/roles.schema.json' with { type: 'json' };
+import roomsSchema from '#schemas/rooms.schema.json' with { type: 'json' };
+import { type ConfigFile, type Parsed, parseSchema, parseYaml } from './parse.ts';
+import { configRevision } from './revision.ts';
+
+export type { ConfigFile } from './parse.ts';
+
+const NAMED = { roles: 'sops/roles.yaml', rooms: 'sops/rooms.yaml', calendar: 'sops/calendar.yaml' } as const;
+
+export type ConfigReading = { readonly config: Config } | { readonly problems: readonly Problem[] };
+
+/**
+ * Reads what an office configures: every procedure directly under `sops/`, the roles, rooms and calendar beside them,
+ * and the schemas. Nothing of it is used unless all of it is sound (R7, R31).
+ * @param files every file under `sops/` and `schemas/`, in any order
+ * @returns the configuration, or every problem found; those of a procedure only once what it names can be read
+ */
+export function readConfig(files: readonly ConfigFile[]): ConfigReading {
+  const problems: Problem[] = misplaced(files);
+  const take = <T>(parsed: Parsed<T>): Pinned<T>[] => {
+    if (parsed.ok) return [{ path: parsed.file.path, blob: parsed.file.blob, value: parsed.value }];
+    problems.push(...parsed.problems);
+    return [];
+  };
+  const named = <T>(path: string, schema: Schema, check: (value: T) => Problem[]): Pinned<T> | undefined => {
+    const file = files.find((each) => each.path === path);
+    if (!file) problems.push(missing(path));
+    const [pinned] = file ? take(parseYaml<T>(file, schema)) : [];
+    if (pinned) problems.push(...check(pinned.value));
+    return pinned;
+  };
+
+  const schemas = new Map(files.filter(isSchema).flatMap((file) => take(parseSchema(file)).map((s) => [s.path, s])));
+  const roles = named<Roles>(NAMED.roles, rolesSchema, (value) => verifyRoles(value, NAMED.roles));
+  const rooms = named<Rooms>(NAMED.rooms, roomsSchema, (value) => checkRooms(value, NAMED.rooms));
+  const calendar = named<Calendar>(NAMED.calendar, calendarSchema, (value) => checkCalendar(value, NAMED.calendar));
+  const parsed = files.filter(isProcedure).map((file) => parseYaml<Procedure>(file, procedureSchema));
+  const procedures = parsed.flatMap(take);
+  if (parsed.length === 0) problems.push(missing('sops/*.yaml'));
+
+  const sources = parsed.flatMap((each): ProcedureFile[] =>
+    each.ok ? [{ file: each.file.path, procedure: each.value, lines: each.lines }] : [],
+  );
+  const known = new Map([...schemas].map(([path, { value }]) => [path, value]));
+  const unsound = new Set(files.filter((file) => isSchema(file) && !known.has(file.path)).map(({ path }) => path));
+  for (const path of new Set(sources.flatMap(({ procedure }) => schemasOf(procedure)))) {
+    const schema = known.get(path);
+    const found = schema ? verifySchema(schema, path) : [];
+    if (found.length > 0) unsound.add(path);
+    problems.push(...found);
+  }
+  if (roles) {
+    const ready = sources.filter(({ procedure }) => !schemasOf(procedure).some((path) => unsound.has(path)));
+    const world = { roles: roles.value.roles, schemas: known };
+    problems.push(...ready.flatMap((source) => verify(source, world)));
+  }
+  problems.push(...verifyTogether(sources));
+
+  if (problems.length > 0 || !roles || !rooms || !calendar) return { problems };
+  return {
+    config: {
+      revision: configRevision(files),
+      procedures: new Map(procedures.map((procedure) => [procedure.value.id, procedure])),
+      schemas,
+      roles: roles.value,
+      rooms: rooms.value.rooms,
+      calendar: calendarData(calendar.value, calendar.blob),
+    },
+  };
+}
+
+/**
+ * Reads a procedure in the revision that a case is pinned to (R7). It was verified when the case began; what it names
+ * elsewhere may have changed since, so only its shape is checked again.
+ */
+export const readPinnedProcedure = (file: ConfigFile): Parsed<Procedure> => parseYaml(file, procedureSchema);
+
+/**
+ * Reads a request or result schema in the revision that a case is pinned to (R7). It was held against the meta-schema
+ * when the case began.
+ */
+export const readPinnedSchema = (file: ConfigFile): Parsed<Schema> => parseSchema(file);
+
+/** The schemas that a procedure names: its request's and its results'. */
+export const schemasOf = ({ request, steps }: Procedure): string[] => [
+  request.schema,
+  ...steps.flatMap(({ requires }) => (requires?.result === undefined ? [] : [requires.result])),
+];
+
+const isSchema = ({ path }: ConfigFile): boolean => /^schemas\/[^/]+\.json$/.test(path);
+
+const isProcedure = ({ path }: ConfigFile): boolean =>
+  /^sops\/[^/]+\.yaml$/.test(path) && !Object.values<string>(NAMED).includes(path);
+
+/** A YAML file that lies or ends otherwise would silently be no procedure: it is told instead. */
+function misplaced(files: readonly ConfigFile[]): Problem[] {
+  return files
+    .filter(({ path }) => /^sops\/.*\.ya?ml$/i.test(path) && !/^sops\/[^/]+\.yaml$/.test(path))
+    .map(({ path }) => {
+      const fix = { id: 'Pindahkan ke sops/, dengan akhiran .yaml', en: 'Move it to sops/, ending in .yaml' };
+      return problem(path, 'misplaced', { id: 'Berkas ini tidak akan dibaca', en: 'This file would not be read' }, fix);
+    });
+}
+
+function missing(path: string): Problem {
+  const fix = { id: 'Tambahkan berkas ini', en: 'Add this file' };
+  return problem(path, 'missing-file', { id: 'Berkas ini belum ada', en: 'This file is missing' }, fix);
+}
+
+const problem = (file: string, code: string, message: Text, fix: Text): Problem => ({
+  file,
+  path: '',
+  code,
+  message,
+  fix,
+});

@@ -1,0 +1,28 @@
+import type { Account } from '#domain/case/facts.ts';
+import type { RawActivity, RawActor } from './raw.ts';
+
+const GHOST: Account = { id: 0, login: 'ghost', kind: 'ghost' };
+/** GitHub's own account that stands in REST answers for deleted ones; GraphQL says null. */
+const GITHUB_GHOST = 10137;
+
+/** An account as GraphQL names it. What is neither a person nor a bot (an organisation, an import) counts as a bot. */
+export function accountOf(actor: RawActor | null | undefined): Account {
+  if (!actor) return GHOST;
+  return account(actor.databaseId ?? 0, actor.login, actor.__typename === 'User');
+}
+
+/** An account as REST names it. */
+export function accountOfRest(actor: RawActivity['actor'] | undefined): Account {
+  if (!actor) return GHOST;
+  return account(actor.id, actor.login, actor.type === 'User');
+}
+
+// GraphQL leaves out the "[bot]" that REST writes behind an App's name: one account must not have two names.
+function account(id: number, login: string, person: boolean): Account {
+  if (!id || id === GITHUB_GHOST) return GHOST;
+  if (person) return { id, login, kind: 'user' };
+  return { id, login: login.endsWith('[bot]') ? login : `${login}[bot]`, kind: 'bot' };
+}
+
+/** Whether somebody is the process itself: by numeric id, never by name. */
+export const isSelf = (someone: Account, self: Account): boolean => someone.id !== 0 && someone.id === self.id;

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import type { Effect } from '#domain/case/effects.ts';
+import { type Answer, type Asked, json, scripted } from '#tests/support/forge-answers.ts';
+import { HEAD, rawPull, SELF } from '#tests/support/raw-pull.ts';
+import { carryOut } from './carry-out.ts';
+import { pullView } from './pull-view.ts';
+
+const PULL = pullView(rawPull(), [], [], SELF);
+const fine = (): Response => json({ data: { markPullRequestReadyForReview: { pullRequest: { id: 'PR_7' } } } });
+const refuse = (status: number, message: string): Response => json({ message }, status);
+
+/** Method, path within the repository and what was sent. */
+const shown = ({ method, path, body }: Asked): unknown[] => [
+  `${method} ${path.replace('/api/v3/repos/kantor/berkas', '')}`,
+  body === '' ? undefined : JSON.parse(body),
+];
+
+async function run(effects: readonly Effect[], answers: readonly Answer[] = [fine]) {
+  const { client, asked } = scripted(answers);
+  const refusals = await carryOut(client, PULL, effects);
+  return { refusals, asked, calls: asked.map(shown) };
+}
+
+describe('R30: every effect is one call', () => {
+  test.each<[Effect, string, unknown]>([
+    [
+      { do: 'status', oid: HEAD, state: 'pending', description: 'Baris 3', url: undefined },
+      `POST /statuses/${HEAD}`,
+      { state: 'pending', context: 'disposisi', description: 'Baris 3' },
+    ],
+    [{ do: 'labels', labels: ['baris-3'] }, 'PUT /issues/7/labels', { labels: ['baris-3'] }],
+    [{ do: 'comment', body: 'isi' }, 'POST /issues/7/comments', { body: 'isi' }],
+    [{ do: 'edit-comment', id: 55, body: 'isi' }, 'PATCH /issues/comments/55', { body: 'isi' }],
+    [
+      { do: 'dismiss', review: 4_294_967_297, message: 'Belum giliran' },
+      'PUT /pulls/7/reviews/4294967297/dismissals',
+      { message: 'Belum giliran', event: 'DISMISS' },
+    ],
+    [
+      { do: 'restore-branch', branch: 'cms/permohonan/uji', oid: HEAD, exists: false },
+      'POST /git/refs',
+      { ref: 'refs/heads/cms/permohonan/uji', sha: HEAD },
+    ],
+    [
+      { do: 'restore-branch', branch: 'cms/permohonan/uji', oid: HEAD, exists: true },
+      'PATCH /git/refs/heads%2Fcms%2Fpermohonan%2Fuji',
+      { sha: HEAD, force: true },
+    ],
+    [{ do: 'reopen' }, 'PATCH /pulls/7', { state: 'open' }],
+    [{ do: 'close' }, 'PATCH /pulls/7', { state: 'closed' }],
+    [
+      { do: 'merge', oid: HEAD, title: 'Berkas selesai' },
+      'PUT /pulls/7/merge',
+      { sha: HEAD, merge_method: 'merge', commit_title: 'Berkas selesai' },
+    ],
+  ])('$do', async (effect, call, body) => {
+    const { calls, refusals } = await run([effect]);
+    expect(calls).toEqual([[call, body]]);
+    expect(refusals).toEqual([]);
+  });
+
+  test('ready, which only GraphQL has', async () => {
+    const { asked } = await run([{ do: 'ready' }]);
+    expect(asked.map((request) => request.operation)).toEqual(['MarkReady']);
+    expect(JSON.parse(asked[0]?.body ?? '').variables.id).toBe('PR_7');
+  });
+
+  test('requests for reviews: taken back and asked for', async () => {
+    const { calls } = await run([{ do: 'request-reviews', add: ['budi'], remove: ['ani'] }]);
+    expect(calls).toEqual([
+      ['DELETE /pulls/7/requested_reviewers', { reviewers: ['ani'] }],
+      ['POST /pulls/7/requested_reviewers', { reviewers: ['budi'] }],
+    ]);
+  });
+
+  test('nothing to do is nothing sent', async () => {
+    expect((await run([])).asked).toEqual([]);
+    expect((await run([{ do: 'request-reviews', add: [], remove: [] }])).asked).toEqual([]);
+  });
+});
+
+describe('what the forge refuses', () => {
+  const close: Effect = { do: 'close' };
+  const merge: Effect = { do: 'merge', oid: HEAD, title: 'x' };
+
+  test.each([405, 409])('security row 6: a merge answered with %i is told, not tried again', async (status) => {
+    const { refusals, asked } = await run([merge, close], [refuse(status, 'Head branch was modified'), fine]);
+    expect(refusals).toEqual([{ effect: merge, status, message: 'Head branch was modified' }]);
+    expect(asked).toHaveLength(2);
+  });
+
+  test('a reviewer who is no collaborator does not keep the others from being asked', async () => {
+    const effect: Effect = { do: 'request-reviews', add: ['ani', 'orang-luar'], remove: [] };
+    const no = refuse(422, 'Reviews may only be requested from collaborators');
+    const { refusals, calls } = await run([effect, close], [no, fine, no, fine]);
+    expect(calls.map(([, body]) => body)).toEqual([
+      { reviewers: ['ani', 'orang-luar'] },
+      { reviewers: ['ani'] },
+      { reviewers: ['orang-luar'] },
+      { state: 'closed' },
+    ]);
+    expect(refusals.map((refusal) => refusal.effect)).toEqual([{ ...effect, add: ['orang-luar'] }]);
+  });
+
+  test('a refusal of GraphQL is one like the others', async () => {
+    const no = json({ data: null, errors: [{ type: 'UNPROCESSABLE', message: 'Pull request is closed' }] });
+    const { refusals, asked } = await run([{ do: 'ready' }, close], [no, fine]);
+    expect(refusals).toMatchObject([{ effect: { do: 'ready' }, message: 'Pull request is closed' }]);
+    expect(asked).toHaveLength(2);
+  });
+
+  test('a forge that is gone ends the run, and so does a token that is no longer good', async () => {
+    await expect(run([close, merge], [refuse(502, 'Bad Gateway')])).rejects.toThrow(/PATCH .*pull_number.* \(502\)/);
+    await expect(run([close], [refuse(401, 'Bad credentials')])).rejects.toThrow(/401/);
+  });
+
+  test('a write is tried again when the forge stumbles; a comment is not, for it may stand there already', async () => {
+    const { asked } = await run([close], [refuse(502, 'Bad Gateway'), fine]);
+    expect(asked).toHaveLength(2);
+    const { client, asked: comments } = scripted([refuse(502, 'Bad Gateway'), fine]);
+    await expect(carryOut(client, PULL, [{ do: 'comment', body: 'Giliran Anda' }])).rejects.toThrow(/502/);
+    expect(comments).toHaveLength(1);
+  });
+});

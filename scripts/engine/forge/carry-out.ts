@@ -1,0 +1,149 @@
+import type { Effect } from '#domain/case/effects.ts';
+import { ForgeError } from './errors.ts';
+import type { PullView, Refusal } from './forge.ts';
+import { ask, type Client } from './octokit.ts';
+import { MARK_READY, STATUS_CONTEXT } from './queries.ts';
+
+/**
+ * Carries out effects in their order (R30). What the forge refuses for good is collected and does not stop the rest;
+ * where the forge cannot be reached any more the rest is left to the next run, which plans anew from what it sees.
+ * @throws ForgeError of kind `unreachable` or `unreadable`
+ */
+export async function carryOut(client: Client, pull: PullView, effects: readonly Effect[]): Promise<Refusal[]> {
+  const refusals: Refusal[] = [];
+  for (const effect of effects.flatMap(apart)) {
+    const refused = await attempt(client, pull, effect);
+    // One reviewer whom the forge does not accept spoils the whole request: then each is asked for alone.
+    const each = refused.length > 0 ? onePerReviewer(effect) : [];
+    if (each.length < 2) refusals.push(...refused);
+    else for (const one of each) refusals.push(...(await attempt(client, pull, one)));
+  }
+  return refusals;
+}
+
+async function attempt(client: Client, pull: PullView, effect: Effect): Promise<Refusal[]> {
+  try {
+    await write(client, pull, effect);
+    return [];
+  } catch (error) {
+    // 401 concerns the whole run, not the one effect.
+    if (!(error instanceof ForgeError) || error.kind !== 'refused' || error.status === 401) throw error;
+    return [{ effect, status: error.status, message: error.reason }];
+  }
+}
+
+/** Asking for reviews and taking requests back are two calls. */
+function apart(effect: Effect): Effect[] {
+  if (effect.do !== 'request-reviews') return [effect];
+  const { add, remove } = effect;
+  return [
+    ...(remove.length > 0 ? [{ ...effect, add: [] }] : []),
+    ...(add.length > 0 ? [{ ...effect, remove: [] }] : []),
+  ];
+}
+
+function onePerReviewer(effect: Effect): Effect[] {
+  return effect.do === 'request-reviews' ? effect.add.map((login) => ({ ...effect, add: [login] })) : [];
+}
+
+async function write(client: Client, pull: PullView, effect: Effect): Promise<void> {
+  const { octokit } = client;
+  const repository = { owner: client.owner, repo: client.repo };
+  const onPull = { ...repository, pull_number: pull.number };
+  const onIssue = { ...repository, issue_number: pull.number };
+  switch (effect.do) {
+    case 'status':
+      await octokit.request('POST /repos/{owner}/{repo}/statuses/{sha}', {
+        ...repository,
+        sha: effect.oid,
+        state: effect.state,
+        context: STATUS_CONTEXT,
+        description: effect.description,
+        ...(effect.url === undefined ? {} : { target_url: effect.url }),
+      });
+      return;
+    case 'labels':
+      await octokit.request('PUT /repos/{owner}/{repo}/issues/{issue_number}/labels', {
+        ...onIssue,
+        labels: [...effect.labels],
+      });
+      return;
+    case 'comment':
+      // Not tried again after a lost answer, for the first attempt may have worked: nobody wants to be told twice.
+      await octokit.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+        ...onIssue,
+        body: effect.body,
+        request: { retries: 0 },
+      });
+      return;
+    case 'edit-comment':
+      await octokit.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+        ...repository,
+        comment_id: effect.id,
+        body: effect.body,
+      });
+      return;
+    case 'request-reviews':
+      if (effect.remove.length > 0) {
+        await octokit.request('DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers', {
+          ...onPull,
+          reviewers: [...effect.remove],
+        });
+      } else {
+        await octokit.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers', {
+          ...onPull,
+          reviewers: [...effect.add],
+        });
+      }
+      return;
+    case 'dismiss':
+      await octokit.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals', {
+        ...onPull,
+        review_id: effect.review,
+        message: effect.message,
+        event: 'DISMISS',
+      });
+      return;
+    case 'ready':
+      await ask(client, MARK_READY, { id: pull.nodeId });
+      return;
+    case 'restore-branch':
+      await restoreBranch(client, effect);
+      return;
+    case 'reopen':
+      await octokit.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...onPull, state: 'open' });
+      return;
+    case 'close':
+      await octokit.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...onPull, state: 'closed' });
+      return;
+    case 'merge':
+      // The judged commit or none: a head that moved meanwhile is answered with 409 (security row 6).
+      await octokit.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', {
+        ...onPull,
+        sha: effect.oid,
+        merge_method: 'merge',
+        commit_title: effect.title,
+      });
+      return;
+  }
+}
+
+async function restoreBranch(client: Client, effect: Extract<Effect, { do: 'restore-branch' }>): Promise<void> {
+  const { owner, repo, octokit } = client;
+  if (effect.exists) {
+    await octokit.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
+      owner,
+      repo,
+      ref: `heads/${effect.branch}`,
+      sha: effect.oid,
+      force: true,
+    });
+  } else {
+    await octokit.request('POST /repos/{owner}/{repo}/git/refs', {
+      owner,
+      repo,
+      ref: `refs/heads/${effect.branch}`,
+      sha: effect.oid,
+    });
+  }
+}

@@ -1,0 +1,106 @@
+import type { Change } from '#domain/request/tree.ts';
+import { ForgeError } from './errors.ts';
+import type { PullView } from './forge.ts';
+import { ask, type Client } from './octokit.ts';
+import { BASE, foldersQuery, keysOf } from './queries.ts';
+import type { RawBlob, RawEntry, RawTree } from './raw.ts';
+
+/** Changed paths that are looked at; a request has a handful. */
+export const MOST_FILES = 100;
+/** Folders of one head that are looked into. A request has one, or two where something is in the wrong place. */
+const MOST_FOLDERS = 4;
+
+type ChangedPath = PullView['files'][number];
+
+/** What a commit changes against the base branch. */
+export interface HeadChanges {
+  readonly head: string;
+  readonly changes: readonly Change[];
+  /** More than were looked at. */
+  readonly tooMany: boolean;
+  /** What came along of each blob, by its id. */
+  readonly blobs: ReadonlyMap<string, RawBlob>;
+  /** Paths of the base branch in the same folders (R8: a request is absent from main). */
+  readonly onMain: readonly string[];
+}
+
+/**
+ * What commits change: the present head's paths are known from the pull request, those of others are compared, and
+ * one query brings modes, sizes, ids and texts of all.
+ * @throws ForgeError where a commit is gone, or its tree does not hold what it is said to add
+ */
+export async function readChanges(client: Client, pull: PullView, heads: readonly string[]): Promise<HeadChanges[]> {
+  const changed = await Promise.all(heads.map((head) => changedPaths(client, pull, head)));
+  const folders = changed.map(({ paths }) => foldersOf(paths));
+  const wanted = heads.flatMap((head, n) => (folders[n] ?? []).map((folder) => `${head}:${folder}`));
+  const inBase = [...new Set(folders.flat())].map((folder) => `${BASE}:${folder}`);
+  const trees = await readTrees(client, [...wanted, ...inBase]);
+  return heads.map((head, n) => {
+    const { paths = [], count = 0 } = changed[n] ?? {};
+    const looked = folders[n] ?? [];
+    const entries = new Map(looked.flatMap((folder) => within(folder, trees.get(`${head}:${folder}`))));
+    return {
+      head,
+      changes: paths.map((path) => toChange(path, entries, looked)),
+      tooMany: count > paths.length,
+      blobs: new Map([...entries.values()].flatMap(({ oid, object }) => (object?.oid ? [[oid, object]] : []))),
+      onMain: looked.flatMap((folder) => within(folder, trees.get(`${BASE}:${folder}`)).map(([path]) => path)),
+    };
+  });
+}
+
+async function changedPaths(
+  client: Client,
+  pull: PullView,
+  head: string,
+): Promise<{ paths: readonly ChangedPath[]; count: number }> {
+  if (head === pull.head) return { paths: pull.files, count: pull.fileCount };
+  const { owner, repo, octokit } = client;
+  const basehead = `${BASE}...${head}`;
+  const { data } = await octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead });
+  const files = data.files ?? [];
+  return { paths: files.slice(0, MOST_FILES).map(compared), count: files.length };
+}
+
+function compared(file: { readonly filename: string; readonly status: string }): ChangedPath {
+  const { filename: path, status } = file;
+  if (status === 'added' || status === 'removed' || status === 'renamed') return { path, status };
+  return { path, status: status === 'copied' ? 'added' : 'modified' };
+}
+
+const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+
+function foldersOf(paths: readonly ChangedPath[]): string[] {
+  const ours = paths.filter(({ path, status }) => path.startsWith('requests/') && status !== 'removed');
+  return [...new Set(ours.map(({ path }) => folderOf(path)))].slice(0, MOST_FOLDERS);
+}
+
+async function readTrees(client: Client, expressions: readonly string[]): Promise<Map<string, RawTree | null>> {
+  if (expressions.length === 0) return new Map();
+  const query = foldersQuery(expressions.length);
+  const answer = await ask<{ repository: Record<string, RawTree | null> }>(client, query, keysOf(expressions));
+  return new Map(expressions.map((expression, n) => [expression, answer.repository[`f${n}`] ?? null]));
+}
+
+const within = (folder: string, tree: RawTree | null | undefined): [string, RawEntry][] =>
+  (tree?.entries ?? []).map((entry) => [`${folder}/${entry.name}`, entry]);
+
+/** A path whose tree was not looked at is refused for where it lies, so its mode is nobody's concern. */
+const UNSEEN = { mode: '100644', oid: '', size: 0 };
+
+function toChange(
+  { path, status }: ChangedPath,
+  entries: ReadonlyMap<string, RawEntry>,
+  looked: readonly string[],
+): Change {
+  const entry = entries.get(path);
+  if (entry) {
+    const mode = (entry.mode ?? 0).toString(8).padStart(6, '0');
+    return { path, status, mode, oid: entry.oid, size: entry.object?.byteSize ?? 0 };
+  }
+  // Names that are not ASCII may come in two spellings; they are refused anyway.
+  if (status !== 'removed' && looked.includes(folderOf(path)) && /^[\x21-\x7e]+$/.test(path)) {
+    throw new ForgeError('unreadable', 'GraphQL query ReadFolders', `${path} is said to be added, but is not there.`);
+  }
+  return { path, status, ...UNSEEN };
+}

@@ -1,0 +1,39 @@
+import { CONFIG_FOLDERS, configRevision } from '#engine/config/revision.ts';
+import { blobText } from './blobs.ts';
+import type { FileView } from './forge.ts';
+import type { Client } from './octokit.ts';
+import type { RawBlob, RawEntry, RawTree } from './raw.ts';
+
+/** The folders of the configuration as a query showed them; null: there is none. */
+type RawConfig = Readonly<Record<(typeof CONFIG_FOLDERS)[number], RawTree | null>>;
+
+interface Found {
+  readonly path: string;
+  readonly blob: string;
+  readonly object: RawBlob | null | undefined;
+}
+
+/** Files of the configuration with their texts, in the order of their paths. */
+export async function configFiles(client: Client, raw: RawConfig): Promise<FileView[]> {
+  const files: FileView[] = [];
+  for (const { path, blob, object } of found(raw)) {
+    files.push({ path, blob, text: await blobText(client, { ...object, oid: blob }) });
+  }
+  return files;
+}
+
+/** Revision of the configuration, from ids alone. */
+export const revisionOf = (raw: RawConfig): string => configRevision(found(raw));
+
+function found(raw: RawConfig): Found[] {
+  const files = CONFIG_FOLDERS.flatMap((folder) => within(folder, raw[folder]?.entries ?? []));
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function within(folder: string, entries: readonly RawEntry[]): Found[] {
+  return entries.flatMap(({ name, type, oid, object }): Found[] => {
+    const path = `${folder}/${name}`;
+    if (type === 'tree') return within(path, object?.entries ?? []);
+    return type === 'blob' ? [{ path, blob: oid, object }] : [];
+  });
+}

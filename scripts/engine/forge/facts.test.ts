@@ -1,0 +1,210 @@
+import { describe, expect, test } from 'vitest';
+import type { Fact } from '#domain/case/facts.ts';
+import { APPLICANT, at, HEAD, HOLDER, history, item, PROCESS, push, review, SELF } from '#tests/support/raw-pull.ts';
+import { ForgeError } from './errors.ts';
+import { factsOf, type RawHistory } from './facts.ts';
+
+const facts = (raw: RawHistory): Fact[] => factsOf(raw, SELF);
+const kinds = (raw: RawHistory): string[] =>
+  facts(raw).map((fact) => {
+    const detail = 'what' in fact ? fact.what : 'verdict' in fact ? fact.verdict : 'merged' in fact ? fact.merged : '';
+    return `${fact.kind}:${detail}`;
+  });
+const reviews = (raw: RawHistory) => facts(raw).filter((fact) => fact.kind === 'review');
+const dismissal = (id: number, previous: 'APPROVED' | 'CHANGES_REQUESTED', minutes: number, actor = PROCESS) =>
+  item('ReviewDismissedEvent', minutes, {
+    actor,
+    previousReviewState: previous,
+    review: { fullDatabaseId: String(id) },
+  });
+
+describe('reviews', () => {
+  test.each([
+    ['APPROVED', 'approve'],
+    ['CHANGES_REQUESTED', 'changes'],
+    ['COMMENTED', 'comment'],
+  ] as const)('%s is the verdict %s, with id, order, commit and link', (state, verdict) => {
+    expect(reviews(history({ reviews: [review(4_294_967_297, { state, body: 'isi' })] }))).toEqual([
+      {
+        kind: 'review',
+        at: at(10),
+        id: '4294967297',
+        order: 4_294_967_297,
+        actor: { id: 21, login: 'pemangku', kind: 'user' },
+        link: 'https://forge.example/pull/7#pullrequestreview-4294967297',
+        verdict,
+        body: 'isi',
+        commit: HEAD,
+      },
+    ]);
+  });
+
+  test('R19: a dismissed review keeps the verdict that its own dismissal names, not that of another', () => {
+    const raw = history({
+      reviews: [review(1, { state: 'DISMISSED' }), review(2, { state: 'DISMISSED', submittedAt: at(11) })],
+      items: [dismissal(2, 'CHANGES_REQUESTED', 12), dismissal(1, 'APPROVED', 13)],
+    });
+    expect(reviews(raw).map((fact) => [fact.id, fact.verdict])).toEqual([
+      ['1', 'approve'],
+      ['2', 'changes'],
+    ]);
+  });
+
+  test('R31: a dismissed review without its dismissal is not guessed at', () => {
+    expect(() => facts(history({ reviews: [review(1, { state: 'DISMISSED' })] }))).toThrow(ForgeError);
+  });
+
+  test('a review that was never submitted is no fact', () => {
+    expect(reviews(history({ reviews: [review(1, { state: 'PENDING', submittedAt: null })] }))).toEqual([]);
+  });
+
+  test('R16: a deleted account is a ghost, an App a bot under its REST name, an organisation no person', () => {
+    const raw = history({
+      reviews: [
+        review(1, { author: null }),
+        review(2, { author: { __typename: 'Bot', login: 'rapi', databaseId: 77 } }),
+        review(3, { author: { __typename: 'Organization', login: 'kantor', databaseId: 78 } }),
+      ],
+    });
+    expect(reviews(raw).map((fact) => fact.actor)).toEqual([
+      { id: 0, login: 'ghost', kind: 'ghost' },
+      { id: 77, login: 'rapi[bot]', kind: 'bot' },
+      { id: 78, login: 'kantor[bot]', kind: 'bot' },
+    ]);
+  });
+
+  test('R19: an edit is a notice of its own, put down to its editor or else to the author', () => {
+    const edited = { lastEditedAt: at(20) };
+    const raw = history({ reviews: [review(1, { ...edited, editor: APPLICANT }), review(2, edited)] });
+    const notices = facts(raw).filter((fact) => fact.kind === 'notice');
+    expect(notices.map((fact) => [fact.what, fact.id, fact.about, fact.at, fact.actor.id])).toEqual([
+      ['edited', `1@${at(20)}`, '1', at(20), 11],
+      ['edited', `2@${at(20)}`, '2', at(20), 21],
+    ]);
+  });
+
+  test("R19: somebody's dismissal is a notice, the process's own is not", () => {
+    const reviewed = [review(1, { state: 'DISMISSED' }), review(2, { state: 'DISMISSED' })];
+    const items = [dismissal(1, 'APPROVED', 12, HOLDER), dismissal(2, 'APPROVED', 13)];
+    const notices = facts(history({ reviews: reviewed, items })).filter((fact) => fact.kind === 'notice');
+    expect(notices.map((fact) => [fact.what, fact.about, fact.actor.id])).toEqual([['dismissed', '1', 21]]);
+  });
+});
+
+describe('labels, draft and opening', () => {
+  test('R13: the opening is a fact of the opener that comes before every event of that second', () => {
+    const raw = history({ items: [item('LabeledEvent', 0, { label: { name: 'decap-cms/pending_review' } })] });
+    expect(facts(raw).map((fact) => [fact.kind, fact.order, fact.actor.id])).toEqual([
+      ['push', 1, 11],
+      ['label', -1, 11],
+      ['label', 0, 11],
+    ]);
+    expect(facts(raw).at(-1)).toMatchObject({
+      what: 'labeled',
+      label: 'decap-cms/pending_review',
+      id: 'LabeledEvent-0',
+    });
+  });
+
+  test('R13: in and out of draft, and reopening, are facts in the order of the timeline', () => {
+    const items = ['ReadyForReviewEvent', 'ConvertToDraftEvent', 'ReopenedEvent'].map((kind) => item(kind, 5));
+    expect(kinds(history({ items })).slice(1)).toEqual([
+      'label:opened',
+      'label:ready',
+      'label:draft',
+      'label:reopened',
+    ]);
+  });
+
+  test('R13: what the process does is no fact, whatever name it goes by', () => {
+    const renamed = { ...PROCESS, login: 'Nama-Lain' };
+    const items = [
+      item('LabeledEvent', 1, { actor: PROCESS, label: { name: 'a' } }),
+      item('UnlabeledEvent', 2, { actor: renamed, label: { name: 'b' } }),
+      item('ClosedEvent', 3, { actor: PROCESS }),
+      item('ReopenedEvent', 4, { actor: PROCESS }),
+    ];
+    const activity = [
+      push(1, -1, HEAD),
+      push(2, 5, HEAD, { actor: { id: 900, login: 'disposisi[bot]', type: 'Bot' } }),
+    ];
+    expect(kinds(history({ items, activity }))).toEqual(['push:', 'label:opened']);
+  });
+
+  test("an account that only bears the process's name is not the process", () => {
+    const spoof = { __typename: 'User', login: 'disposisi', databaseId: 666 };
+    expect(kinds(history({ items: [item('LabeledEvent', 1, { actor: spoof, label: { name: 'a' } })] }))).toContain(
+      'label:labeled',
+    );
+  });
+
+  test('places in the timeline count the items that are no facts too', () => {
+    const items = [
+      item('LabeledEvent', 1, { actor: PROCESS, label: { name: 'a' } }),
+      item('HeadRefForcePushedEvent', 2),
+      item('LabeledEvent', 3, { label: { name: 'b' } }),
+    ];
+    expect(facts(history({ items })).at(-1)).toMatchObject({ order: 2 });
+  });
+});
+
+describe('closing', () => {
+  test('a merge is one fact although it also closes, in either order of the two events', () => {
+    const merged = item('MergedEvent', 9);
+    const closed = item('ClosedEvent', 9);
+    expect(kinds(history({ items: [merged, closed] })).slice(2)).toEqual(['close:true']);
+    expect(kinds(history({ items: [closed, merged] })).slice(2)).toEqual(['close:true']);
+  });
+
+  test('a close that was taken back before the merge stays a fact', () => {
+    const items = [item('ClosedEvent', 1), item('ReopenedEvent', 2), item('MergedEvent', 3), item('ClosedEvent', 3)];
+    expect(kinds(history({ items })).slice(2)).toEqual(['close:false', 'label:reopened', 'close:true']);
+  });
+});
+
+describe('pushes', () => {
+  const B = 'b'.repeat(40);
+
+  test('R14: pushes, forced or not, are facts by the log; a deletion is none, a restored branch is one', () => {
+    const activity = [
+      push(4, 4, HEAD, { activity_type: 'branch_creation' }),
+      push(3, 3, '0'.repeat(40), { activity_type: 'branch_deletion' }),
+      push(2, 2, HEAD, { activity_type: 'force_push', actor: null }),
+      push(1, -1, B, { activity_type: 'branch_creation' }),
+    ];
+    const pushes = facts(history({ activity })).filter((fact) => fact.kind === 'push');
+    expect(pushes.map((fact) => [fact.order, fact.head, fact.actor.kind])).toEqual([
+      [1, B, 'user'],
+      [2, HEAD, 'ghost'],
+      [4, HEAD, 'user'],
+    ]);
+  });
+
+  test('of what a branch name served for before the opening, only where it then stood counts', () => {
+    const activity = [push(1, -30, B), push(2, -20, B), push(3, -1, HEAD), push(4, 2, HEAD)];
+    const pushes = facts(history({ activity })).filter((fact) => fact.kind === 'push');
+    expect(pushes.map((fact) => fact.id)).toEqual(['3', '4']);
+  });
+
+  test('R31: a log that does not show the head yet decides nothing', () => {
+    expect(() => facts(history({ activity: [push(1, -1, B)] }))).toThrow(/activity log does not show the head/);
+  });
+
+  test('a branch of another repository has no log here', () => {
+    expect(kinds(history({ activity: [] }, { isCrossRepository: true }))).toEqual(['label:opened']);
+  });
+
+  test('R14: within a second pushes come before labels, labels before reviews, reviews before closes', () => {
+    const raw = history({
+      activity: [push(1, -1, B), push(2, 5, HEAD)],
+      reviews: [review(1, { submittedAt: at(5) })],
+      items: [item('ClosedEvent', 5), item('LabeledEvent', 5, { label: { name: 'a' } })],
+    });
+    expect(kinds(raw).slice(2)).toEqual(['push:', 'label:labeled', 'review:approve', 'close:false']);
+  });
+
+  test('fractions of a second are cut off', () => {
+    const raw = history({ activity: [push(1, -1, HEAD, { timestamp: '2026-03-02T00:59:00.987Z' })] });
+    expect(facts(raw)[0]?.at).toBe('2026-03-02T00:59:00Z');
+  });
+});

@@ -1,0 +1,175 @@
+import { type Account, compareFacts, type Fact, type LabelFact, type ReviewFact } from '#domain/case/facts.ts';
+import { type Instant, toInstant } from '#domain/clock/instant.ts';
+import { accountOf, accountOfRest, isSelf } from './account.ts';
+import { ForgeError } from './errors.ts';
+import type { RawActivity, RawItem, RawPull, RawReview } from './raw.ts';
+
+/** What facts are made of: the pull request with all its pages, and the whole activity log of its branch. */
+export interface RawHistory {
+  readonly pull: Pick<RawPull, 'author' | 'createdAt' | 'isCrossRepository' | 'headRefOid'>;
+  readonly reviews: readonly RawReview[];
+  readonly items: readonly RawItem[];
+  readonly activity: readonly RawActivity[];
+}
+
+const WHERE = 'facts of a pull request';
+
+/**
+ * Facts of a case in the order of R14. What the process itself did is not among them (R13).
+ * @throws ForgeError where the forge's answers do not fit together, so that nothing may be decided yet (R31)
+ */
+export function factsOf(history: RawHistory, self: Account): Fact[] {
+  const facts: Fact[] = [
+    ...pushFacts(history),
+    openingFact(history),
+    ...history.items.flatMap((item, place) => timelineFact(item, place, history.items)),
+    ...reviewFacts(history.reviews, history.items),
+    ...history.reviews.flatMap(editNotice),
+  ];
+  return facts.filter((fact) => !isSelf(fact.actor, self)).sort(compareFacts);
+}
+
+/** An instant of the forge, whole seconds. */
+export function instantOf(text: string): Instant {
+  const milliseconds = Date.parse(text);
+  if (Number.isNaN(milliseconds)) throw new ForgeError('unreadable', WHERE, `Not a time: ${text.slice(0, 40)}`);
+  return toInstant(milliseconds);
+}
+
+/**
+ * Pushes by the forge's activity log (R14). A branch name may have served before: of what came before the opening
+ * only the last push counts, for that is where the branch stood.
+ */
+function pushFacts({ pull, activity }: RawHistory): Fact[] {
+  if (pull.isCrossRepository) return [];
+  const opened = instantOf(pull.createdAt);
+  const pushes = activity
+    .filter((each) => each.activity_type !== 'branch_deletion')
+    .map((each) => ({
+      kind: 'push' as const,
+      at: instantOf(each.timestamp),
+      id: String(each.id),
+      order: each.id,
+      actor: accountOfRest(each.actor),
+      head: each.after,
+    }))
+    .sort(compareFacts);
+  if (!pushes.some((push) => push.head === pull.headRefOid)) {
+    throw new ForgeError('unreadable', WHERE, `The activity log does not show the head ${pull.headRefOid} yet.`);
+  }
+  const before = pushes.findLastIndex((push) => push.at <= opened);
+  return pushes.slice(Math.max(before, 0));
+}
+
+/** The opening has no event of its own. Whether it opened a draft, the judge tells from what came after (R13). */
+function openingFact({ pull }: RawHistory): LabelFact {
+  const at = instantOf(pull.createdAt);
+  return { kind: 'label', what: 'opened', at, id: 'opened', order: -1, actor: accountOf(pull.author) };
+}
+
+const LABEL_FACTS: Readonly<Record<string, LabelFact['what']>> = {
+  LabeledEvent: 'labeled',
+  UnlabeledEvent: 'unlabeled',
+  ReadyForReviewEvent: 'ready',
+  ConvertToDraftEvent: 'draft',
+  ReopenedEvent: 'reopened',
+};
+
+/**
+ * A fact's place in the timeline is its order. That is stable: the timeline only ever grows at its end, and all of
+ * it is read, the items that are no facts included. Ids are the events' own.
+ */
+function timelineFact(item: RawItem, place: number, items: readonly RawItem[]): Fact[] {
+  const base = {
+    id: item.id,
+    order: place,
+    actor: accountOf(item.actor),
+    ...(item.url === undefined ? {} : { link: item.url }),
+  };
+  const what = LABEL_FACTS[item.__typename];
+  if (what) {
+    const label = item.label ? { label: item.label.name } : {};
+    return [{ ...base, kind: 'label', at: instantOf(item.createdAt), what, ...label }];
+  }
+  switch (item.__typename) {
+    case 'MergedEvent':
+      return [{ ...base, kind: 'close', at: instantOf(item.createdAt), merged: true }];
+    case 'ClosedEvent':
+      return isMergesOwn(place, items)
+        ? []
+        : [{ ...base, kind: 'close', at: instantOf(item.createdAt), merged: false }];
+    case 'ReviewDismissedEvent': {
+      const about = String(item.review?.fullDatabaseId ?? '');
+      const at = instantOf(item.createdAt);
+      return [{ ...base, kind: 'notice', at, order: Number(about), what: 'dismissed', about }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** A merge closes too, as an event of its own: in a merged pull request, the close that no reopening follows. */
+function isMergesOwn(place: number, items: readonly RawItem[]): boolean {
+  const merged = items.some((item) => item.__typename === 'MergedEvent');
+  return merged && !items.slice(place).some((item) => item.__typename === 'ReopenedEvent');
+}
+
+/** Reviews, each with the verdict that it was given with: a dismissal changes only how the forge shows it (R19). */
+function reviewFacts(reviews: readonly RawReview[], items: readonly RawItem[]): ReviewFact[] {
+  return reviews.flatMap((review) => {
+    const verdict = verdictOf(review, items);
+    if (!verdict || !review.submittedAt) return [];
+    const id = Number(review.fullDatabaseId);
+    return {
+      kind: 'review' as const,
+      at: instantOf(review.submittedAt),
+      id: String(review.fullDatabaseId),
+      order: id,
+      actor: accountOf(review.author),
+      link: review.url,
+      verdict,
+      body: review.body,
+      commit: review.commit?.oid,
+    };
+  });
+}
+
+const VERDICTS: Readonly<Record<string, ReviewFact['verdict']>> = {
+  APPROVED: 'approve',
+  CHANGES_REQUESTED: 'changes',
+  COMMENTED: 'comment',
+};
+
+/**
+ * The verdict of a review; of a dismissed one, the one that its dismissal names.
+ * @returns undefined for a review that is not submitted
+ * @throws ForgeError where a dismissed review has no dismissal
+ */
+export function verdictOf(review: RawReview, items: readonly RawItem[]): ReviewFact['verdict'] | undefined {
+  if (review.state === 'PENDING') return undefined;
+  const id = String(review.fullDatabaseId);
+  const dismissal = items.find((item) => String(item.review?.fullDatabaseId) === id);
+  const verdict = VERDICTS[review.state === 'DISMISSED' ? (dismissal?.previousReviewState ?? '') : review.state];
+  if (!verdict)
+    throw new ForgeError('unreadable', WHERE, `Review ${id} is ${review.state}, but what it said before is not shown.`);
+  return verdict;
+}
+
+/** An edit of a review (R19). Who edited may be unknown; then it is put down to the author. */
+function editNotice(review: RawReview): Fact[] {
+  if (!review.lastEditedAt || review.state === 'PENDING') return [];
+  const at = instantOf(review.lastEditedAt);
+  const id = String(review.fullDatabaseId);
+  return [
+    {
+      kind: 'notice',
+      at,
+      id: `${id}@${at}`,
+      order: Number(id),
+      actor: accountOf(review.editor ?? review.author),
+      link: review.url,
+      what: 'edited',
+      about: id,
+    },
+  ];
+}

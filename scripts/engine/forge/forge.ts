@@ -1,0 +1,112 @@
+import type { Content } from '#domain/case/content.ts';
+import type { Effect } from '#domain/case/effects.ts';
+import type { Fact } from '#domain/case/facts.ts';
+import type { PullView } from '#domain/case/pull.ts';
+import type { Instant } from '#domain/clock/instant.ts';
+
+export type { PullView } from '#domain/case/pull.ts';
+
+/** A file with its git blob id. */
+export interface FileView {
+  readonly path: string;
+  readonly blob: string;
+  readonly text: string;
+}
+
+/** The register as it stands: its head, and the files that a case needs. */
+export interface RegisterView {
+  /** undefined: the branch does not exist yet. */
+  readonly head: string | undefined;
+  /** Text of `index.json`. */
+  readonly index: string | undefined;
+  /** Text of the case's journal. */
+  readonly journal: string | undefined;
+}
+
+/** All that one run needs of one case, but for the contents of commits. */
+export interface CaseView {
+  readonly pull: PullView;
+  /** In the order of R14; what the process itself did is not among them. */
+  readonly facts: readonly Fact[];
+  readonly register: RegisterView;
+  /** Head of the base branch. */
+  readonly main: string;
+  /** Files of `sops/` and `schemas/` on the base branch (R17). */
+  readonly config: readonly FileView[];
+  /** As {@link PullLine.mark}: what the cheap listing shows while nothing has happened since. */
+  readonly mark: string;
+}
+
+/** One line of the cheap listing of open pull requests. */
+export interface PullLine {
+  readonly number: number;
+  readonly branch: string;
+  /** From another repository (a fork): never a case. */
+  readonly foreign: boolean;
+  readonly draft: boolean;
+  readonly labels: readonly string[];
+  readonly updatedAt: Instant;
+  /** Among its newest reviews one with a verdict stands: neither a comment nor dismissed. */
+  readonly acted: boolean;
+  /** The process's own status on its head. */
+  readonly status: PullView['status'];
+  /** Changes when a fact is added that could matter: head, last verdict, last event by anybody but the process. */
+  readonly mark: string;
+}
+
+/** A file to write to the register. */
+export interface Addition {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A write of an effect that the forge refused for good, with its reason. */
+export interface Refusal {
+  readonly effect: Effect;
+  readonly status: number;
+  readonly message: string;
+}
+
+/**
+ * What the engine needs from a forge. One implementation: GitHub's API through Octokit, which the embedded forge
+ * answers as well. Reads throw `ForgeError` where something cannot be read whole (R31).
+ */
+export interface Forge {
+  /** Two reads: one query for pull request, register and configuration, one for the activity log. */
+  readCase(number: number): Promise<CaseView>;
+  /** One query per 100 open pull requests; the first also brings the register and the configuration's revision. */
+  listOpen(): Promise<{
+    readonly pulls: readonly PullLine[];
+    readonly register: RegisterView;
+    readonly configRevision: string;
+    /** Head of the base branch. */
+    readonly main: string;
+  }>;
+  /**
+   * The contents of commits: one query for all, one read more for each head but the present one, and for each
+   * attachment whose blob id is not in `known`.
+   * @param openDocuments paths of the request documents of other open cases (R8)
+   */
+  readContents(
+    pull: PullView,
+    heads: readonly string[],
+    known: ReadonlyMap<string, { readonly sha256: string; readonly type: string; readonly size: number }>,
+    schemaFor: SchemaFor,
+    openDocuments?: readonly string[],
+  ): Promise<ReadonlyMap<string, Content>>;
+  /** Text of blobs by their id, for what a case is pinned to (R7). */
+  readBlobs(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Journals of the register by path, as of its head. */
+  readRegister(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Compare-and-swap: 'moved' where the register's head is another one by now. */
+  appendRegister(
+    expectedHead: string | undefined,
+    message: string,
+    additions: readonly Addition[],
+  ): Promise<{ readonly head: string } | 'moved'>;
+  /** Carries out effects in order; one that the forge refuses for good does not stop the rest. */
+  carryOut(pull: PullView, effects: readonly Effect[]): Promise<readonly Refusal[]>;
+}
+
+/** The schema that a request document must meet, found by what it says it is; undefined: unknown procedure. */
+export type SchemaFor = (request: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>> | undefined;

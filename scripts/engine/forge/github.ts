@@ -1,0 +1,34 @@
+import type { Account } from '#domain/case/facts.ts';
+import { appendRegister } from './append-register.ts';
+import { readBlobs } from './blobs.ts';
+import { carryOut } from './carry-out.ts';
+import type { Forge } from './forge.ts';
+import { listOpen } from './list-open.ts';
+import { type Client, type ClientOptions, createClient } from './octokit.ts';
+import { readCase } from './read-case.ts';
+import { readContents } from './read-contents.ts';
+import { readRegister } from './read-register.ts';
+
+export interface ForgeOptions extends ClientOptions {
+  /** Who the process is, where it is not the one whose token asks. */
+  readonly self?: Account;
+}
+
+/**
+ * The forge that the engine works with: GitHub, or by `baseUrl` the embedded forge, which answers the same calls.
+ */
+export const createForge = ({ self, ...options }: ForgeOptions): Forge => forgeOf(createClient(options), self);
+
+/** The forge of a client. */
+function forgeOf(client: Client, self?: Account): Forge {
+  return {
+    readCase: (number) => readCase(client, number, self),
+    listOpen: () => listOpen(client, self),
+    readContents: (pull, heads, known, schemaFor, openDocuments = []) =>
+      readContents(client, pull, heads, { known, schemaFor, openDocuments }),
+    readBlobs: (ids) => readBlobs(client, ids),
+    readRegister: (paths) => readRegister(client, paths),
+    appendRegister: (head, message, additions) => appendRegister(client, head, message, additions),
+    carryOut: (pull, effects) => carryOut(client, pull, effects),
+  };
+}

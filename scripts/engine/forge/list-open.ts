@@ -1,0 +1,69 @@
+import type { Account } from '#domain/case/facts.ts';
+import { revisionOf } from './config-files.ts';
+import { ForgeError } from './errors.ts';
+import { instantOf } from './facts.ts';
+import type { PullLine, RegisterView } from './forge.ts';
+import { markOf } from './mark.ts';
+import { ask, type Client } from './octokit.ts';
+import { ownStatus } from './pull-view.ts';
+import { LIST_OPEN } from './queries.ts';
+import type { Page, RawLine, RawRegister, RawTree, RawViewer } from './raw.ts';
+import { registerView } from './register-view.ts';
+import { selfOf } from './self.ts';
+
+interface RawList {
+  readonly viewer: RawViewer;
+  readonly repository: {
+    readonly pullRequests: Page<RawLine>;
+    readonly base?: { readonly target: { readonly oid: string } } | null;
+    readonly register?: RawRegister | null;
+    readonly sops?: RawTree | null;
+    readonly schemas?: RawTree | null;
+  };
+}
+
+interface OpenList {
+  readonly pulls: readonly PullLine[];
+  readonly register: RegisterView;
+  readonly configRevision: string;
+  /** Head of the base branch. */
+  readonly main: string;
+}
+
+/** Open pull requests after which a repository is taken for flooded (security row 29). */
+const MOST_PAGES = 50;
+
+/** Every open pull request, one query for each hundred; the first also brings register and configuration (R28). */
+export async function listOpen(client: Client, known?: Account): Promise<OpenList> {
+  const { viewer, repository: first } = await ask<RawList>(client, LIST_OPEN, { after: null, withRest: true });
+  const self = known ?? selfOf(viewer);
+  const lines = [...first.pullRequests.nodes];
+  let { pageInfo } = first.pullRequests;
+  for (let page = 1; pageInfo.hasNextPage; page += 1) {
+    if (page >= MOST_PAGES)
+      throw new ForgeError('unreadable', 'GraphQL query ListOpen', 'Too many open pull requests.');
+    const next = await ask<RawList>(client, LIST_OPEN, { after: pageInfo.endCursor, withRest: false });
+    lines.push(...next.repository.pullRequests.nodes);
+    pageInfo = next.repository.pullRequests.pageInfo;
+  }
+  return {
+    pulls: lines.map((line) => pullLine(line, self)),
+    register: await registerView(client, first.register ?? null),
+    main: first.base?.target.oid ?? '',
+    configRevision: revisionOf({ sops: first.sops ?? null, schemas: first.schemas ?? null }),
+  };
+}
+
+function pullLine(line: RawLine, self: Account): PullLine {
+  return {
+    number: line.number,
+    branch: line.headRefName,
+    foreign: line.isCrossRepository,
+    draft: line.isDraft,
+    labels: line.labels.nodes.map((label) => label.name),
+    updatedAt: instantOf(line.updatedAt),
+    acted: line.reviews.nodes.some(({ state }) => state === 'APPROVED' || state === 'CHANGES_REQUESTED'),
+    status: ownStatus(line, self),
+    mark: markOf(line.headRefOid, line.reviews.nodes, line.timelineItems.nodes, self),
+  };
+}

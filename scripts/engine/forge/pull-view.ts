@@ -1,0 +1,77 @@
+import type { Account } from '#domain/case/facts.ts';
+import { accountOf, isSelf } from './account.ts';
+import { ForgeError } from './errors.ts';
+import { instantOf, verdictOf } from './facts.ts';
+import type { PullView } from './forge.ts';
+import { STATUS_CONTEXT } from './queries.ts';
+import type { RawItem, RawPull, RawReview } from './raw.ts';
+
+const FILE_STATUS: Readonly<Record<string, PullView['files'][number]['status']>> = {
+  ADDED: 'added',
+  COPIED: 'added',
+  DELETED: 'removed',
+  RENAMED: 'renamed',
+};
+
+/** What the planner compares with, from a pull request with all its pages. @throws ForgeError where its files are unknown */
+export function pullView(
+  raw: RawPull,
+  reviews: readonly RawReview[],
+  items: readonly RawItem[],
+  self: Account,
+): PullView {
+  // Null is "not known", which must not look like "touches nothing" (R8).
+  if (!raw.files) throw new ForgeError('unreadable', 'GraphQL query ReadCase', 'The changed files are not shown.');
+  return {
+    number: raw.number,
+    nodeId: raw.id,
+    title: raw.title,
+    url: raw.url,
+    branch: raw.headRefName,
+    head: raw.headRefOid,
+    branchExists: Boolean(raw.headRef?.target),
+    base: raw.baseRefName,
+    foreign: raw.isCrossRepository,
+    draft: raw.isDraft,
+    state: raw.state === 'MERGED' ? 'merged' : raw.state === 'CLOSED' ? 'closed' : 'open',
+    opener: accountOf(raw.author),
+    createdAt: instantOf(raw.createdAt),
+    updatedAt: instantOf(raw.updatedAt),
+    labels: raw.labels.nodes.map((label) => label.name),
+    requested: raw.reviewRequests.nodes.flatMap((request) => request.requestedReviewer?.login ?? []),
+    status: ownStatus(raw, self),
+    reviews: reviews.flatMap((review) => {
+      const verdict = verdictOf(review, items);
+      return verdict ? [{ id: Number(review.fullDatabaseId), dismissed: review.state === 'DISMISSED', verdict }] : [];
+    }),
+    ownComments: ownComments(raw, self),
+    files: raw.files.nodes.map((file) => ({
+      path: file.path,
+      status: FILE_STATUS[file.changeType] ?? 'modified',
+    })),
+    fileCount: raw.files.totalCount,
+  };
+}
+
+/** Any writer can set a status under our name: only the process's own is its own (security row 9). */
+export function ownStatus(raw: Pick<RawPull, 'commits' | 'headRefOid'>, self: Account): PullView['status'] {
+  const commit = raw.commits.nodes.find((node) => node.commit.oid === raw.headRefOid)?.commit;
+  const status = commit?.status?.contexts.find((each) => each.context === STATUS_CONTEXT);
+  if (!status || !isSelf(accountOf(status.creator), self)) return undefined;
+  return {
+    state: status.state.toLowerCase(),
+    description: status.description ?? '',
+    url: status.targetUrl ?? undefined,
+  };
+}
+
+/**
+ * Comments of the process among the first thirty and the last seventy. The sticky one is made when the case begins
+ * and so stands early; what must not be said twice was said lately. Those between are of no use to anybody.
+ */
+function ownComments(raw: RawPull, self: Account): PullView['ownComments'] {
+  const own = [...raw.early.nodes, ...raw.late.nodes]
+    .filter((comment) => isSelf(accountOf(comment.author), self))
+    .map((comment) => [Number(comment.fullDatabaseId), comment.body] as const);
+  return Array.from(new Map(own), ([id, body]) => ({ id, body }));
+}

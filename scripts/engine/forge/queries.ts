@@ -1,0 +1,241 @@
+import { INDEX_PATH, REGISTER_BRANCH as REGISTER } from '#domain/journal/paths.ts';
+import type { GraphqlFault } from './errors.ts';
+
+/** The branch that holds requests and configuration. */
+export const BASE = 'main';
+/** The process's own commit status (R30). */
+export const STATUS_CONTEXT = 'disposisi';
+
+/**
+ * Kinds of timeline items that are read. A fact's place among them is its order, kept in journals (R14): append here
+ * only, and know that a new kind moves later places of the same second.
+ */
+export const TIMELINE_TYPES = [
+  'LABELED_EVENT',
+  'UNLABELED_EVENT',
+  'CLOSED_EVENT',
+  'MERGED_EVENT',
+  'REOPENED_EVENT',
+  'READY_FOR_REVIEW_EVENT',
+  'CONVERT_TO_DRAFT_EVENT',
+  'REVIEW_DISMISSED_EVENT',
+  'HEAD_REF_FORCE_PUSHED_EVENT',
+] as const;
+
+/** How far back a mark looks; the same in the cheap listing and in the full read, so that both give the same mark. */
+export const MARK_REVIEWS = 20;
+export const MARK_ITEMS = 40;
+
+const ITEM_TYPES = `[${TIMELINE_TYPES.join(', ')}]`;
+
+const ACTOR = `
+fragment actor on Actor {
+  __typename
+  login
+  ... on User { databaseId }
+  ... on Bot { databaseId }
+  ... on Mannequin { databaseId }
+  ... on Organization { databaseId }
+}`;
+
+// `fullDatabaseId`, for numbers of reviews have long outgrown the 32 bits of `databaseId`.
+const REVIEW = `
+fragment review on PullRequestReview {
+  fullDatabaseId
+  state
+  body
+  url
+  submittedAt
+  lastEditedAt
+  author { ...actor }
+  editor { ...actor }
+  commit { oid }
+}`;
+
+const ITEM = `
+fragment item on PullRequestTimelineItems {
+  __typename
+  ... on LabeledEvent { id createdAt actor { ...actor } label { name } }
+  ... on UnlabeledEvent { id createdAt actor { ...actor } label { name } }
+  ... on ClosedEvent { id createdAt actor { ...actor } url }
+  ... on MergedEvent { id createdAt actor { ...actor } url }
+  ... on ReopenedEvent { id createdAt actor { ...actor } }
+  ... on ReadyForReviewEvent { id createdAt actor { ...actor } url }
+  ... on ConvertToDraftEvent { id createdAt actor { ...actor } url }
+  ... on ReviewDismissedEvent {
+    id createdAt actor { ...actor } url previousReviewState review { fullDatabaseId }
+  }
+  ... on HeadRefForcePushedEvent { id createdAt actor { ...actor } }
+}`;
+
+// Whose token asks: it says who the process is, in the same request (an App's token may not ask REST for it).
+const VIEWER = 'viewer { login databaseId }';
+
+const STATUS =
+  'commits(last: 1) { nodes { commit { oid status { contexts { context state description targetUrl creator { ...actor } } } } } }';
+
+const BLOB = 'oid text isTruncated byteSize';
+
+// The register's files are read through its head's commit, not by a second expression: head and text are then of
+// one moment, and the compare-and-swap on that head protects what was decided from that text (R26).
+const REGISTER_FILE = `object { ... on Blob { ${BLOB} } }`;
+
+/** Configuration files, in their folder or one below. */
+const configTree = (leaf: string): string => `
+  ... on Tree {
+    entries {
+      name type oid
+      object { ... on Blob { oid ${leaf} } ... on Tree { entries { name type oid object { ... on Blob { oid ${leaf} } } } } }
+    }
+  }`;
+
+/** All that is read of one case in one request, but for commits' contents and the activity log. */
+export const READ_CASE = `
+query ReadCase($owner: String!, $repo: String!, $number: Int!, $journalPath: String!) {
+  ${VIEWER}
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) {
+      id number title url state isDraft isCrossRepository createdAt updatedAt
+      headRefName headRefOid baseRefName
+      author { ...actor }
+      headRef { target { oid } }
+      labels(first: 100) { nodes { name } }
+      reviewRequests(first: 100) { nodes { requestedReviewer { ... on User { login } } } }
+      files(first: 100) { totalCount nodes { path changeType } }
+      ${STATUS}
+      early: comments(first: 30) { nodes { fullDatabaseId body author { ...actor } } }
+      late: comments(last: 70) { nodes { fullDatabaseId body author { ...actor } } }
+      reviews(first: 100) { nodes { ...review } pageInfo { hasNextPage endCursor } }
+      timelineItems(first: 100, itemTypes: ${ITEM_TYPES}) { nodes { ...item } pageInfo { hasNextPage endCursor } }
+    }
+    base: ref(qualifiedName: "refs/heads/${BASE}") { target { oid } }
+    register: ref(qualifiedName: "refs/heads/${REGISTER}") {
+      target {
+        oid
+        ... on Commit {
+          index: file(path: "${INDEX_PATH}") { ${REGISTER_FILE} }
+          journal: file(path: $journalPath) { ${REGISTER_FILE} }
+        }
+      }
+    }
+    sops: object(expression: "${BASE}:sops") { ${configTree('text isTruncated byteSize')} }
+    schemas: object(expression: "${BASE}:schemas") { ${configTree('text isTruncated byteSize')} }
+  }
+}
+${ACTOR}${REVIEW}${ITEM}`;
+
+/** Reviews after the first hundred. */
+export const MORE_REVIEWS = `
+query MoreReviews($owner: String!, $repo: String!, $number: Int!, $after: String!) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) {
+      reviews(first: 100, after: $after) { nodes { ...review } pageInfo { hasNextPage endCursor } }
+    }
+  }
+}
+${ACTOR}${REVIEW}`;
+
+/** Timeline items after the first hundred. */
+export const MORE_ITEMS = `
+query MoreItems($owner: String!, $repo: String!, $number: Int!, $after: String!) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) {
+      timelineItems(first: 100, after: $after, itemTypes: ${ITEM_TYPES}) {
+        nodes { ...item } pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}
+${ACTOR}${ITEM}`;
+
+/** Open pull requests, a hundred at a time; `withRest` also brings the register's index and the configuration's ids. */
+export const LIST_OPEN = `
+query ListOpen($owner: String!, $repo: String!, $after: String, $withRest: Boolean!) {
+  ${VIEWER}
+  repository(owner: $owner, name: $repo) {
+    pullRequests(states: OPEN, first: 100, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) {
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        number isDraft isCrossRepository updatedAt headRefName headRefOid
+        labels(first: 100) { nodes { name } }
+        ${STATUS}
+        reviews(last: ${MARK_REVIEWS}) { nodes { fullDatabaseId state lastEditedAt author { ...actor } } }
+        timelineItems(last: ${MARK_ITEMS}, itemTypes: ${ITEM_TYPES}) { nodes { ...markItem } }
+      }
+    }
+    register: ref(qualifiedName: "refs/heads/${REGISTER}") @include(if: $withRest) {
+      target { oid ... on Commit { index: file(path: "${INDEX_PATH}") { ${REGISTER_FILE} } } }
+    }
+    base: ref(qualifiedName: "refs/heads/${BASE}") @include(if: $withRest) { target { oid } }
+    sops: object(expression: "${BASE}:sops") @include(if: $withRest) { ${configTree('byteSize')} }
+    schemas: object(expression: "${BASE}:schemas") @include(if: $withRest) { ${configTree('byteSize')} }
+  }
+}
+${ACTOR}
+fragment markItem on PullRequestTimelineItems {
+  __typename
+  ... on LabeledEvent { id actor { ...actor } }
+  ... on UnlabeledEvent { id actor { ...actor } }
+  ... on ClosedEvent { id actor { ...actor } }
+  ... on MergedEvent { id actor { ...actor } }
+  ... on ReopenedEvent { id actor { ...actor } }
+  ... on ReadyForReviewEvent { id actor { ...actor } }
+  ... on ConvertToDraftEvent { id actor { ...actor } }
+  ... on ReviewDismissedEvent { id actor { ...actor } }
+  ... on HeadRefForcePushedEvent { id actor { ...actor } }
+}`;
+
+/** Folders at commits by the expressions `$k0`, `$k1`, …, as `f0`, `f1`, …. */
+export function foldersQuery(count: number): string {
+  const entries = 'entries { name type mode oid object { ... on Blob { oid text isTruncated byteSize } } }';
+  const fields = many(count, (n) => `f${n}: object(expression: $k${n}) { ... on Tree { ${entries} } }`);
+  return keyed('ReadFolders', 'String!', count, fields);
+}
+
+/** Blobs by their ids `$k0`, `$k1`, …, as `f0`, `f1`, …. */
+export function blobsQuery(count: number): string {
+  const fields = many(count, (n) => `f${n}: object(oid: $k${n}) { ... on Blob { ${BLOB} } }`);
+  return keyed('ReadBlobs', 'GitObjectID!', count, fields);
+}
+
+/** Files of the register by their paths `$k0`, `$k1`, …, as `f0`, `f1`, …: all of one head. */
+export function registerQuery(count: number): string {
+  const fields = many(count, (n) => `f${n}: file(path: $k${n}) { ${REGISTER_FILE} }`);
+  const register = `register: ref(qualifiedName: "refs/heads/${REGISTER}")`;
+  return keyed('ReadRegister', 'String!', count, `${register} { target { oid ... on Commit { ${fields} } } }`);
+}
+
+const many = (count: number, text: (n: number) => string): string =>
+  Array.from({ length: count }, (_, n) => text(n)).join('\n');
+
+function keyed(name: string, type: string, count: number, fields: string): string {
+  const keys = many(count, (n) => `$k${n}: ${type}`);
+  return `query ${name}($owner: String!, $repo: String!, ${keys}) { repository(owner: $owner, name: $repo) { ${fields} } }`;
+}
+
+/** Variables `k0`, `k1`, … for one of the queries above. */
+export const keysOf = (keys: readonly string[]): Record<string, string> =>
+  Object.fromEntries(keys.map((key, n) => [`k${n}`, key]));
+
+/** One commit on the register, only if its head is still the one that was read (R26). */
+export const APPEND = `
+mutation Append($input: CreateCommitOnBranchInput!) {
+  createCommitOnBranch(input: $input) { commit { oid } }
+}`;
+
+/** Takes a pull request out of draft: REST has no call for it. */
+export const MARK_READY = `
+mutation MarkReady($id: ID!) {
+  markPullRequestReadyForReview(input: { pullRequestId: $id }) { pullRequest { id } }
+}`;
+
+const MAY_BE_ABSENT = /^(index|journal|f\d+)$/;
+
+/**
+ * Whether an answer with errors is whole all the same: a forge may report a path that is not there as an error beside
+ * a null. For files that may be absent that is an answer; everything else is none (R31).
+ */
+export function isWhole(faults: readonly GraphqlFault[] | undefined): boolean {
+  if (!faults || faults.length === 0) return true;
+  return faults.every((fault) => fault.type === 'NOT_FOUND' && MAY_BE_ABSENT.test(String(fault.path?.at(-1))));
+}

@@ -1,0 +1,74 @@
+import type { Config } from '#domain/case/config.ts';
+import { type Rules, Undecidable } from '#domain/case/world.ts';
+import {
+  type ConfigFile,
+  type ConfigReading,
+  readConfig,
+  readPinnedProcedure,
+  readPinnedSchema,
+} from '#engine/config/read.ts';
+import { configRevision } from '#engine/config/revision.ts';
+import type { Forge } from '#engine/forge/forge.ts';
+
+/**
+ * Reading a configuration costs more than all the rest of a run: its schemas are compiled. A process that lasts sees the
+ * same files again and again, and their blob ids are proven by their texts, so the revision tells whether anything changed.
+ */
+let last: { readonly revision: string; readonly reading: ConfigReading } | undefined;
+
+/** As `readConfig`; the same object again while the files stay the same. */
+export function readConfigOnce(files: readonly ConfigFile[]): ConfigReading {
+  const revision = configRevision(files);
+  if (last?.revision !== revision) last = { revision, reading: readConfig(files) };
+  return last.reading;
+}
+
+/** Rules of earlier revisions by the blob ids that cases are pinned to, the last few of them. */
+const pinned = new Map<string, Rules>();
+const MOST_PINNED = 20;
+
+/** The files that a case is pinned to (R7). */
+interface PinnedFiles {
+  readonly procedure: { readonly path: string; readonly blob: string };
+  readonly schema: { readonly path: string; readonly blob: string };
+}
+
+const keyOf = ({ procedure, schema }: PinnedFiles): string =>
+  [procedure.path, procedure.blob, schema.path, schema.blob].join('\0');
+
+/** The rules that pinned texts hold, kept for the next run; undefined: they cannot be read. */
+function readRules(files: PinnedFiles, texts: { procedure: string; schema: string }): Rules | undefined {
+  const procedure = readPinnedProcedure({ ...files.procedure, text: texts.procedure });
+  const schema = readPinnedSchema({ ...files.schema, text: texts.schema });
+  if (!procedure.ok || !schema.ok) return undefined;
+  const rules: Rules = {
+    procedure: { path: files.procedure.path, blob: files.procedure.blob, value: procedure.value },
+    schema: { path: files.schema.path, blob: files.schema.blob, value: schema.value },
+  };
+  const [oldest] = pinned.keys();
+  if (pinned.size >= MOST_PINNED && oldest !== undefined) pinned.delete(oldest);
+  pinned.set(keyOf(files), rules);
+  return rules;
+}
+
+/** The revision that a case is pinned to: the configuration's own where it is the same, else read by blob id (R7). */
+export async function pinnedRules(forge: Pick<Forge, 'readBlobs'>, config: Config, opens: PinnedFiles): Promise<Rules> {
+  const procedure = [...config.procedures.values()].find(
+    ({ blob, path }) => blob === opens.procedure.blob && path === opens.procedure.path,
+  );
+  const schema = config.schemas.get(opens.schema.path);
+  const sameSchema = schema?.blob === opens.schema.blob ? schema : undefined;
+  if (procedure && sameSchema) return { procedure, schema: sameSchema };
+  const known = pinned.get(keyOf(opens));
+  if (known) return known;
+  const texts = await forge.readBlobs([opens.procedure.blob, opens.schema.blob]);
+  const textOf = ({ path, blob }: { path: string; blob: string }): string => {
+    const text = texts.get(blob);
+    if (text === undefined)
+      throw new Undecidable(`The repository no longer has blob ${blob} of ${path}, to which the case is pinned.`);
+    return text;
+  };
+  const rules = readRules(opens, { procedure: textOf(opens.procedure), schema: textOf(opens.schema) });
+  if (!rules) throw new Undecidable(`The pinned revision of ${opens.procedure.path} cannot be read.`);
+  return rules;
+}

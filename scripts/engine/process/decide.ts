@@ -1,0 +1,207 @@
+import type { Config } from '#domain/case/config.ts';
+import type { Effect } from '#domain/case/effects.ts';
+import { headsNeeded, type Judgement, judge } from '#domain/case/judge.ts';
+import { isCase, plan, type Standing, wantedStatus } from '#domain/case/plan.ts';
+import { refusedKey } from '#domain/case/submission.ts';
+import { type Rules, rulesFor, type World } from '#domain/case/world.ts';
+import { type Hints, indexAfter, parseIndex, type RegisterIndex, withEnding } from '#domain/journal/index-file.ts';
+import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
+import { formatProblem } from '#domain/problem.ts';
+import { noticeMarker, STICKY } from '#domain/words/comment.ts';
+import type { CaseView } from '#engine/forge/forge.ts';
+import { pinnedRules, readConfigOnce } from './configuration.ts';
+import type { Deps } from './deps.ts';
+import { textsFor } from './texts.ts';
+import { toldOf } from './told.ts';
+
+/** What one run over one case would write: on the register, and after that on the forge. */
+export interface Run {
+  readonly number: number;
+  readonly judgement: Judgement;
+  readonly journal: Journal;
+  readonly index: RegisterIndex;
+  readonly effects: readonly Effect[];
+  /** How the case will look once the effects are carried out. */
+  readonly seen: Hints;
+}
+
+/** The register's index is no index: it can be made again from the journals; until then nothing is decided by it (R31). */
+export class UnreadableIndex extends Error {
+  override readonly name = 'UnreadableIndex';
+}
+
+/** The configuration on the base branch is not sound: nothing is decided by it (R7, R31). */
+export class UnsoundConfig extends Error {
+  override readonly name = 'UnsoundConfig';
+}
+
+/**
+ * Mark of a case whose entries are in the register, but whose effects may not be on the forge, and where no new status
+ * would tell: the run may end between the two. The next sweep looks, makes up what is missing and notes the true mark (R28).
+ */
+const NOT_YET = '';
+
+/** As far as it is known before the contents of commits are read. */
+interface Known {
+  readonly config: Config;
+  readonly index: RegisterIndex;
+  readonly journal: Journal;
+}
+
+/**
+ * Judges a case as it was read, and plans what follows (R28, R30). Writes nothing.
+ * @param cannotReopen the forge refused to reopen it
+ * @throws UnsoundConfig, UnreadableIndex, RegisterError, Undecidable or ForgeError where nothing can be decided (R31)
+ */
+export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean): Promise<Run> {
+  const { pull } = view;
+  const config = soundConfig(view);
+  const index = readIndex(view.register.index);
+  const before = openJournal(pull.number, view.register.journal);
+  const world = await worldOf(deps, view, { config, index, journal: before }, cannotReopen);
+  const isRequest = !pull.foreign && (before.state || isCase(pull));
+  const judgement: Judgement = isRequest
+    ? judge(world, before.state)
+    : { entries: [], state: undefined, refusedDraft: undefined };
+  const rules = world.pinned ?? rulesFor(config, judgement.state?.request);
+  const journal =
+    judgement.entries.length > 0 ? seal(before, judgement.entries, disclosureOf(config, rules), deps.salt) : before;
+  const standing = standingOf(deps, view, world, { judgement, journal, rules });
+  const texts = textsFor(standing, rules);
+  const effects = plan(standing, texts);
+  const told = judgement.state && toldOf(wantedStatus(standing, texts));
+  const seen = { mark: view.mark, config: config.revision, ...(told === undefined ? {} : { told }) };
+  return {
+    number: pull.number,
+    judgement,
+    journal,
+    index: indexed(index, view, judgement, effects, seen),
+    effects,
+    seen,
+  };
+}
+
+function soundConfig(view: CaseView): Config {
+  const reading = readConfigOnce(view.config);
+  if ('problems' in reading)
+    throw new UnsoundConfig(reading.problems.map((problem) => formatProblem(problem, 'en')).join('\n'));
+  return reading.config;
+}
+
+function readIndex(text: string | undefined): RegisterIndex {
+  try {
+    return parseIndex(text);
+  } catch (error) {
+    throw new UnreadableIndex(`The register's index cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** All that the judge must know, with the contents of those commits that matter. */
+async function worldOf(
+  deps: Deps,
+  view: CaseView,
+  { config, index, journal }: Known,
+  cannotReopen: boolean,
+): Promise<World> {
+  const { pull } = view;
+  const pinned = journal.state && (await pinnedRules(deps.forge, config, journal.state.opens));
+  const { hasComment } = ownComments(view);
+  const base: Omit<World, 'contents'> = {
+    config,
+    pinned,
+    opening: { number: pull.number, branch: pull.branch, opener: pull.opener, draft: pull.draft },
+    facts: view.facts,
+    others: {
+      bookings: index.bookings,
+      agenda: index.agenda,
+      openCases: openCasesOf(index, config, pull.opener.id, pull.number),
+    },
+    now: deps.now(),
+    settle: deps.settle,
+    answered: (fact) => hasComment(refusedKey(fact)),
+    cannotReopen,
+  };
+  const heads = pull.foreign ? [] : headsNeeded(base, journal.state);
+  if (heads.length === 0) return { ...base, contents: new Map() };
+  const known = new Map(
+    (journal.state?.attachments ?? []).map(({ oid, sha256, type, size }) => [oid, { sha256, type, size }]),
+  );
+  const schemaFor = (request: Readonly<Record<string, unknown>>) => (pinned ?? rulesFor(config, request))?.schema.value;
+  const openDocuments = Object.entries(index.cases).flatMap(([other, { path }]) =>
+    Number(other) === pull.number ? [] : [path],
+  );
+  return { ...base, contents: await deps.forge.readContents(pull, heads, known, schemaFor, openDocuments) };
+}
+
+function openCasesOf(index: RegisterIndex, config: Config, applicant: number, except: number): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const [number, each] of Object.entries(index.cases)) {
+    if (each.applicant !== applicant || Number(number) === except) continue;
+    const procedure = [...config.procedures.values()].find(({ path }) => path === each.procedure);
+    if (procedure) counts[procedure.value.id] = (counts[procedure.value.id] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function ownComments({ pull }: CaseView): {
+  sticky: { id: number; body: string } | undefined;
+  hasComment: (key: string) => boolean;
+} {
+  return {
+    sticky: pull.ownComments.find(({ body }) => body.startsWith(STICKY)),
+    hasComment: (key) => pull.ownComments.some(({ body }) => body.startsWith(noticeMarker(key))),
+  };
+}
+
+/** What of an entry may be seen by everybody (R11). */
+function disclosureOf(config: Config, rules: Rules | undefined): Parameters<typeof seal>[2] {
+  return {
+    request: rules?.schema.value,
+    result: (step: string) => {
+      const path = rules?.procedure.value.steps.find(({ id }) => id === step)?.requires?.result;
+      return path === undefined ? undefined : config.schemas.get(path)?.value;
+    },
+    hasNature: rules?.procedure.value.request.pointers.nature !== undefined,
+  };
+}
+
+/** What the planner compares. */
+function standingOf(
+  { siteUrl }: Deps,
+  view: CaseView,
+  { config, others, now }: World,
+  judged: { readonly judgement: Judgement; readonly journal: Journal; readonly rules: Rules | undefined },
+): Standing {
+  const { judgement, journal, rules } = judged;
+  const { state, refusedDraft } = judgement;
+  return {
+    pull: view.pull,
+    facts: view.facts,
+    journal: journal.entries,
+    state,
+    refusedDraft,
+    config,
+    bookings: others.bookings,
+    zone: rules?.procedure.value.zone ?? 'UTC',
+    now,
+    url: state && siteUrl ? `${siteUrl}/berkas/${state.opens.case}/` : undefined,
+    informs: (step: string) =>
+      rules?.procedure.value.steps.find(({ id }) => id === step)?.informs?.some((party) => 'role' in party) ?? false,
+    ...ownComments(view),
+  };
+}
+
+/** The index as it goes with what was judged. */
+function indexed(
+  index: RegisterIndex,
+  { pull }: CaseView,
+  { entries, state }: Judgement,
+  effects: readonly Effect[],
+  seen: Hints,
+): RegisterIndex {
+  if (!state || entries.length === 0) return index;
+  // A new status is written last: where it stands, all is done, and no second commit need say so.
+  const isTelling = effects.some((effect) => effect.do === 'status' && effect.oid === pull.head);
+  const after = indexAfter(index, state, isTelling ? seen : { ...seen, mark: NOT_YET });
+  return withEnding(after, pull.number, state.end !== undefined);
+}

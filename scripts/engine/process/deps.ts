@@ -1,0 +1,23 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Text } from '#domain/problem.ts';
+import type { Forge } from '#engine/forge/forge.ts';
+
+/** What a run depends on; passed in, never reached for. */
+export interface Deps {
+  readonly forge: Forge;
+  readonly now: () => Instant;
+  /** Seconds that a computed instant must be past before it is journaled (R22): 0 on the embedded forge. */
+  readonly settle: number;
+  /** 128 random bits as 32 hexadecimal digits, another at each call. */
+  readonly salt: () => string;
+  readonly log: (message: Text) => void;
+  /**
+   * A process that lasts remembers which cases it left with nothing to do, and its sweeps spare those a second look. One
+   * that begins anew for each event has none, and looks once more (R28).
+   */
+  readonly finished?: Map<number, string>;
+  /** Root of the public site, without a slash at its end. */
+  readonly siteUrl?: string;
+  /** Called at named points of a run; tests use it to interleave two runs. */
+  readonly pause?: (point: 'read' | 'judged' | 'appended') => Promise<void>;
+}

@@ -1,0 +1,160 @@
+import type { Effect } from '#domain/case/effects.ts';
+import { isCase, planWithoutCase } from '#domain/case/plan.ts';
+import { Undecidable } from '#domain/case/world.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { RegisterError } from '#domain/journal/chain.ts';
+import { type Hints, type IndexedCase, printIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
+import { INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
+import { canonicalJson } from '#domain/request/digest.ts';
+import { NO_CASE_CHECK } from '#domain/words/check.ts';
+import { entryKind } from '#domain/words/entry-kind.ts';
+import { both } from '#domain/words/language.ts';
+import { ForgeError } from '#engine/forge/errors.ts';
+import type { CaseView, Refusal } from '#engine/forge/forge.ts';
+import { decide, type Run, UnreadableIndex, UnsoundConfig } from './decide.ts';
+import type { Deps } from './deps.ts';
+import { tellTrouble } from './trouble.ts';
+
+/** What a run did with one case. */
+export interface Outcome {
+  readonly number: number;
+  /** The case's id; undefined while it is a draft, or no case. */
+  readonly caseId: string | undefined;
+  readonly entries: readonly Entry[];
+  readonly effects: readonly Effect[];
+  readonly refusals: readonly Refusal[];
+  /** Register head after the run. */
+  readonly head: string | undefined;
+  /** The register's index at that head, where the case could be decided. */
+  readonly index: RegisterIndex | undefined;
+  /** Why nothing could be decided (R31). */
+  readonly trouble: string | undefined;
+  /** Mark and configuration of a look after which nothing is left to do; the sweep notes them. */
+  readonly seen: Hints | undefined;
+}
+
+export interface RunOptions {
+  /** Decide and plan, but write nothing. */
+  readonly dryRun?: boolean;
+}
+
+/** A lost race is read and decided again; so often in a row only something broken loses. */
+const ATTEMPTS = 8;
+
+/**
+ * One run over one case (R28): reads what is there, compares it with the journal, makes up the difference, and writes to
+ * the forge what differs from it (R30). What cannot be read or decided leaves the journal alone and is told as an error
+ * status (R31).
+ */
+export async function reconcile(deps: Deps, number: number, options: RunOptions = {}): Promise<Outcome> {
+  let view: CaseView | undefined;
+  let journaled: readonly Entry[] = [];
+  try {
+    let cannotReopen = false;
+    for (let attempt = 1; ; attempt += 1) {
+      view = await deps.forge.readCase(number);
+      await deps.pause?.('read');
+      if (!view.register.journal && !isCase(view.pull)) return await withoutCase(deps, view, options);
+      // Somebody may have reopened it meanwhile; then nothing was abandoned.
+      const run = await decide(deps, view, cannotReopen && view.pull.state === 'closed');
+      await deps.pause?.('judged');
+      if (options.dryRun) return outcome(run, [], view.register.head, undefined);
+      const head = await append(deps, view, run);
+      if (head === 'moved') {
+        if (attempt >= ATTEMPTS)
+          throw new Undecidable(`The register moved ${ATTEMPTS} times while case ${number} was decided.`);
+        continue;
+      }
+      await deps.pause?.('appended');
+      journaled = [...journaled, ...run.judgement.entries];
+      const refusals = await deps.forge.carryOut(view.pull, run.effects);
+      if (isImpossible(refusals) && !cannotReopen) {
+        cannotReopen = true;
+        continue;
+      }
+      // The head moved between decision and merge: read again (security row 6).
+      if (again(refusals, 'merge') && attempt < 3) continue;
+      const { seen } = run;
+      deps.finished?.set(number, finishedAs(run.index.cases[String(number)], seen));
+      return outcome(run, refusals, head, seen);
+    }
+  } catch (error) {
+    if (!isTrouble(error)) throw error;
+    deps.finished?.delete(number);
+    await tellTrouble(deps, view, error.message, options.dryRun ?? false);
+    return {
+      number,
+      caseId: undefined,
+      entries: journaled,
+      effects: [],
+      refusals: [],
+      head: view?.register.head,
+      index: undefined,
+      trouble: error.message,
+      seen: undefined,
+    };
+  }
+}
+
+/** What a finished case looks like in the index and on the forge; a case that looks otherwise has news. */
+export function finishedAs(known: IndexedCase | undefined, { mark, config }: Hints): string {
+  const { mark: _mark, config: _config, told: _told, ...rest } = known ?? {};
+  return canonicalJson({ known: known ? rest : null, mark, config });
+}
+
+async function append(deps: Deps, view: CaseView, run: Run): Promise<string | undefined | 'moved'> {
+  const { entries, state } = run.judgement;
+  if (entries.length === 0 || !state) return view.register.head;
+  const each = (say: (entry: Entry) => string) => [...new Set(entries.map(say))].join(', ');
+  const message = `${state.opens.case}: ${each(({ kind }) => kind)}`;
+  const written = await deps.forge.appendRegister(view.register.head, message, [
+    { path: journalPath(run.number), text: run.journal.text },
+    { path: INDEX_PATH, text: printIndex(run.index) },
+  ]);
+  if (written === 'moved') return 'moved';
+  deps.log(both((lang) => `${state.opens.case}: ${each((entry) => entryKind(entry)[lang])}`));
+  return written.head;
+}
+
+/** What leaves a case as it is until somebody mends it (R31); anything else is a fault of the program. */
+const isTrouble = (error: unknown): error is Error =>
+  error instanceof Undecidable ||
+  error instanceof ForgeError ||
+  error instanceof UnsoundConfig ||
+  error instanceof RegisterError ||
+  error instanceof UnreadableIndex;
+
+/** A pull request that is no case is answered without configuration and register: it may be the one that mends them (R8). */
+async function withoutCase(deps: Deps, view: CaseView, { dryRun }: RunOptions): Promise<Outcome> {
+  const effects = planWithoutCase(view.pull, NO_CASE_CHECK.description);
+  const refusals = dryRun ? [] : await deps.forge.carryOut(view.pull, effects);
+  const { number } = view.pull;
+  return {
+    number,
+    caseId: undefined,
+    entries: [],
+    effects,
+    refusals,
+    head: view.register.head,
+    index: undefined,
+    trouble: undefined,
+    seen: undefined,
+  };
+}
+
+/** The forge can not reopen it (422); a missing permission is trouble that passes, and abandons nothing (R1). */
+const isImpossible = (refusals: readonly Refusal[]): boolean =>
+  refusals.some(({ effect, status }) => effect.do === 'reopen' && status === 422);
+
+const again = (refusals: readonly Refusal[], what: Effect['do']): boolean =>
+  refusals.some(({ effect }) => effect.do === what);
+
+function outcome(
+  { number, judgement, effects, index }: Run,
+  refusals: readonly Refusal[],
+  head: string | undefined,
+  seen: Hints | undefined,
+): Outcome {
+  const { entries, state } = judgement;
+  return { number, caseId: state?.opens.case, entries, effects, refusals, head, index, trouble: undefined, seen };
+}

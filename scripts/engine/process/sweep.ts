@@ -1,0 +1,173 @@
+import { SUBMIT_LABEL } from '#domain/case/sign.ts';
+import { adopt } from '#domain/journal/configurations.ts';
+import {
+  type IndexedCase,
+  parseIndex,
+  printIndex,
+  type RegisterIndex,
+  withEnding,
+} from '#domain/journal/index-file.ts';
+import { CONFIGURATIONS_PATH, INDEX_PATH } from '#domain/journal/paths.ts';
+import type { Text } from '#domain/problem.ts';
+import { same } from '#domain/words/language.ts';
+import type { PullLine } from '#engine/forge/forge.ts';
+import type { Deps } from './deps.ts';
+import { finishedAs, type Outcome, type RunOptions, reconcile } from './reconcile.ts';
+import { toldOf } from './told.ts';
+
+interface SweepOptions extends RunOptions {
+  /** Pull requests to look at whether or not the listing shows news. */
+  readonly also?: readonly number[];
+  /**
+   * Look once more at cases that have ended, and note that nothing is left to tell of them; by default yes. A run that an
+   * event started may leave that to the clock's.
+   */
+  readonly ended?: boolean;
+}
+
+/**
+ * Looks over every open case and reconciles those for which something may have changed (R28): by the cheap listing's
+ * marks, by the instants that time computes, or by a changed configuration. With nothing new it costs one request for
+ * each hundred open pull requests, and writes nothing.
+ * @throws AggregateError after all were looked at, where the program was at fault over any
+ */
+export async function sweep(deps: Deps, options: SweepOptions = {}): Promise<Outcome[]> {
+  const { ended = true } = options;
+  const { pulls, register, configRevision, main } = await deps.forge.listOpen();
+  const index = parseIndex(register.index);
+  const reconfigured = Object.keys(index.cases).length > 0 && index.config !== configRevision;
+  const now = deps.now();
+  const listed = new Map(pulls.map((line) => [line.number, line]));
+  const due = new Set([
+    ...pulls
+      .filter((line) =>
+        mayHaveNews(line, index.cases[String(line.number)], {
+          now,
+          settle: deps.settle,
+          configRevision,
+          finished: deps.finished,
+        }),
+      )
+      .map(({ number }) => number),
+    // An indexed case that is not listed was closed or merged while nobody looked.
+    ...Object.keys(index.cases)
+      .map(Number)
+      .filter((number) => !listed.has(number)),
+    ...(ended ? (index.ending ?? []) : []),
+    ...(options.also ?? []),
+  ]);
+  const outcomes: Outcome[] = [];
+  const faults: unknown[] = [];
+  for (const number of [...due].sort((a, b) => a - b)) {
+    outcomes.push(await lookAt(deps, number, options, faults));
+    if (due.size > 20 && outcomes.length % 20 === 0) deps.log(progress(outcomes.length, due.size));
+  }
+  const whole = outcomes.every(({ trouble }) => trouble === undefined);
+  if (!options.dryRun)
+    await note(deps, outcomes, {
+      ended,
+      adopted: reconfigured && whole ? { revision: configRevision, main } : undefined,
+    });
+  if (faults.length > 0)
+    throw new AggregateError(faults, `${faults.length} of ${due.size} cases met a fault of the program.`);
+  return outcomes;
+}
+
+/** A fault of the program over one case does not keep the deadlines of the others from being told; it is thrown at the end. */
+async function lookAt(deps: Deps, number: number, options: RunOptions, faults: unknown[]): Promise<Outcome> {
+  try {
+    return await reconcile(deps, number, options);
+  } catch (error) {
+    faults.push(error);
+    const trouble = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    deps.log(same(`#${number}: ${trouble}`));
+    return {
+      number,
+      caseId: undefined,
+      entries: [],
+      effects: [],
+      refusals: [],
+      head: undefined,
+      index: undefined,
+      trouble,
+      seen: undefined,
+    };
+  }
+}
+
+interface Look {
+  readonly now: string;
+  readonly settle: number;
+  readonly configRevision: string;
+  readonly finished: Deps['finished'];
+}
+
+function mayHaveNews(
+  line: PullLine,
+  known: IndexedCase | undefined,
+  { now, settle, configRevision, finished }: Look,
+): boolean {
+  if (line.foreign) return false;
+  // Without a case it matters once its submit sign may stand, or somebody acted on it, which is answered (R13).
+  if (!known) return isSigned(line) || line.acted;
+  const isFinished = finished?.get(line.number) === finishedAs(known, { mark: line.mark, config: configRevision });
+  const isTold = known.told === undefined || known.told === toldOf(line.status);
+  if (!isFinished && (known.config !== configRevision || known.mark !== line.mark || !isTold)) return true;
+  return known.next !== undefined && Date.parse(known.next) + settle * 1000 <= Date.parse(now);
+}
+
+/** A pull request without a case matters once its submit sign may stand (R13); a draft is nobody's business. */
+const isSigned = ({ branch, draft, labels }: PullLine): boolean =>
+  branch.startsWith('cms/') ? labels.includes(SUBMIT_LABEL) : !draft;
+
+/**
+ * Notes which cases were looked at with nothing left to do, and that all were under a new configuration, so that the next
+ * sweep need not look again (R28): one commit for all of it, and none where nothing changed.
+ */
+async function note(
+  deps: Deps,
+  outcomes: readonly Outcome[],
+  what: {
+    readonly ended: boolean;
+    readonly adopted: { readonly revision: string; readonly main: string } | undefined;
+  },
+): Promise<void> {
+  const { ended, adopted } = what;
+  if (outcomes.length === 0 && !adopted) return;
+  // The last case decided knows the register as it left it; else it is read.
+  const last = outcomes.at(-1);
+  const { head, index: before } = last?.index
+    ? { head: last.head, index: last.index }
+    : await deps.forge.listOpen().then(({ register }) => ({ head: register.head, index: parseIndex(register.index) }));
+  const seen = outcomes.reduce(looked, { ...before, config: adopted?.revision ?? before.config });
+  const index = ended ? outcomes.reduce(told, seen) : seen;
+  const text = printIndex(index);
+  if (text === printIndex(before)) return;
+  const additions = [{ path: INDEX_PATH, text }];
+  if (adopted) {
+    const files = await deps.forge.readRegister([CONFIGURATIONS_PATH]);
+    const text = adopt(files.get(CONFIGURATIONS_PATH), { at: deps.now(), ...adopted });
+    additions.push({ path: CONFIGURATIONS_PATH, text });
+  }
+  const revision = adopted?.revision.slice(0, 12);
+  const message = revision ? `configuration ${revision}` : 'looked at';
+  // Lost a race: the next sweep looks again.
+  const isWritten = (await deps.forge.appendRegister(head, message, additions)) !== 'moved';
+  if (isWritten && revision)
+    deps.log({ id: `konfigurasi ${revision} berlaku`, en: `configuration ${revision} is in force` });
+}
+
+const progress = (done: number, of: number): Text => ({
+  id: `${done} dari ${of} berkas sudah dilihat`,
+  en: `${done} of ${of} cases looked at`,
+});
+
+/** What could not be decided stays as it was noted, and so is looked at until it can be (R31). */
+function looked(index: RegisterIndex, { number, seen }: Outcome): RegisterIndex {
+  if (!seen) return index;
+  const known = index.cases[String(number)];
+  return known ? { ...index, cases: { ...index.cases, [number]: { ...known, ...seen } } } : index;
+}
+
+const told = (index: RegisterIndex, { number, seen }: Outcome): RegisterIndex =>
+  seen ? withEnding(index, number, false) : index;

@@ -1,0 +1,159 @@
+import { clashProblems } from '#domain/case/clash.ts';
+import { isCase, type Notice, type Standing, type Texts } from '#domain/case/plan.ts';
+import { holdersOf } from '#domain/case/roles.ts';
+import type { CaseState } from '#domain/case/state.ts';
+import type { Rules } from '#domain/case/world.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import type { Problem, Text } from '#domain/problem.ts';
+import { stepOf } from '#domain/procedure/steps.ts';
+import { resultBlock } from '#domain/request/result.ts';
+import { roleNames, situationOf } from '#domain/words/case-situation.ts';
+import { checkOf, checkOfProblems, DRAFT_CHECK, NO_CASE_CHECK } from '#domain/words/check.ts';
+import { STICKY, stickyComment } from '#domain/words/comment.ts';
+import { same } from '#domain/words/language.ts';
+import { dismissal, noticeComment, type Notice as Words } from '#domain/words/notice.ts';
+import { problemList } from '#domain/words/problem-list.ts';
+import { refusalSentence } from '#domain/words/refusal.ts';
+import type { Ending, Waiting } from '#domain/words/situation.ts';
+import { statusSentence } from '#domain/words/status.ts';
+import { refusalReading, type Sources, stickyOf } from '#domain/words/sticky-input.ts';
+
+/** A pull request from a fork: applicants are collaborators, so that labels and reviews work. */
+const FOREIGN = 'Permohonan dari salinan repositori tidak diproses; ajukan dari repositori ini.';
+
+const NOT_SUBMITTED: Text = {
+  id: 'Permohonan ini masih konsep dan belum diajukan; tindakan tidak dicatat. Tunggu pemohon mengajukannya.',
+  en: 'This request is a draft and not submitted yet; the act is not recorded. Wait for the applicant to submit it.',
+};
+
+/** The words for what the planner decides to write, for one case as it stands (R30). */
+export function textsFor(standing: Standing, rules: Rules | undefined): Texts {
+  const { state, refusedDraft, pull } = standing;
+  const notSubmitted = dismissal(NOT_SUBMITTED);
+  if (state && rules) return { ...caseTexts(standing, state, rules), notSubmitted };
+  const check = refusedDraft ? checkOfProblems(refusedDraft.problems) : isCase(pull) ? DRAFT_CHECK : NO_CASE_CHECK;
+  const zone = standing.zone;
+  const problems = refusedDraft?.problems ?? [];
+  return {
+    description: pull.foreign && isCase(pull) ? FOREIGN : check.description,
+    sticky: draftSticky(problems, zone),
+    notice: (notice) =>
+      noticeComment({ kind: 'submission-refused', problems }, { key: notice.key, logins: [pull.opener.login], zone }),
+    dismissal: () => notSubmitted,
+    notSubmitted,
+    mergeTitle: pull.title,
+  };
+}
+
+function draftSticky(problems: readonly Problem[], zone: string): string {
+  const sentence = statusSentence(
+    { kind: 'submission-refused', count: Math.max(1, problems.length) },
+    { zone, times: 'absolute' },
+  );
+  const list = problemList(problems);
+  return [STICKY, sentence.id, list.id, `*${sentence.en}*`, list.en].join('\n\n');
+}
+
+function caseTexts(standing: Standing, state: CaseState, rules: Rules): Omit<Texts, 'notSubmitted'> {
+  const { config, journal, url } = standing;
+  const procedure = rules.procedure.value;
+  const sources: Sources = {
+    procedure,
+    roles: config.roles,
+    roomName: (id) => config.rooms.find((room) => room.id === id)?.name ?? same(id),
+    resultBlock: blockFor(standing, state, procedure),
+    clashes: clashProblems(standing.bookings, procedure, { request: state.request }, state.opens.case),
+    link: url,
+  };
+  const situation = situationOf(state, journal, procedure, config.roles);
+  const reading = { zone: procedure.zone };
+  return {
+    description: checkOf(situation, reading).description,
+    sticky: stickyComment(stickyOf(state, journal, sources), reading),
+    notice: (notice) => noticeOf(notice, standing, state, procedure),
+    // Whose turn it is by now is what helps, also where the act was refused in an earlier visit.
+    dismissal: (entry) =>
+      dismissal(
+        refusalSentence({ ...entry, reason: entry.reason ?? 'stale' }, refusalReading(state, sources)),
+        entry.problems,
+      ),
+    mergeTitle: `${state.opens.case}: ${procedure.title.id}`,
+  };
+}
+
+function blockFor({ config }: Standing, state: CaseState, procedure: Procedure): string | undefined {
+  if (state.end || state.visit.withApplicant) return undefined;
+  const path = stepOf(procedure, state.visit.step).requires?.result;
+  const schema = path === undefined ? undefined : config.schemas.get(path)?.value;
+  return schema && resultBlock(schema, { ...(state.slot.start ? { mulai: state.slot.start } : {}) });
+}
+
+function noticeOf(notice: Notice, standing: Standing, state: CaseState, procedure: Procedure): string {
+  const { zone } = procedure;
+  const say = (words: Words, logins: readonly string[]) => noticeComment(words, { key: notice.key, logins, zone });
+  const applicant = state.opens.applicant.login;
+  if (notice.kind === 'refused-draft')
+    return say({ kind: 'submission-refused', problems: notice.draft.problems }, [applicant]);
+  const { entry } = notice;
+  const situation = situationOf(state, standing.journal, procedure, standing.config.roles);
+  switch (notice.kind) {
+    case 'refused':
+      return say({ kind: 'submission-refused', problems: entry.problems ?? [] }, [applicant]);
+    case 'ended':
+      return say({ kind: 'ended', ending: situation as Ending }, [applicant]);
+    case 'informed':
+      return say(
+        informed(entry, standing, procedure),
+        informedLogins(stepOf(procedure, entry.step ?? ''), standing, applicant, zone),
+      );
+    case 'turn': {
+      const extra = {
+        ...(entry.note === undefined ? {} : { note: entry.note }),
+        ...(entry.problems ? { problems: entry.problems } : {}),
+      };
+      return say({ kind: 'turn', waiting: waitingOf(situation), ...extra }, [applicant]);
+    }
+    case 'rung': {
+      const rung = entry.rung ?? { share: 1, action: 'overdue' as const, roles: [] };
+      const names = roleNames(standing.config.roles);
+      const logins = rung.roles.flatMap((role) =>
+        holdersOf(standing.config.roles, role, standing.now, zone).map(({ login }) => login),
+      );
+      const due = state.visit.deadline?.due ?? entry.at;
+      return say(
+        {
+          kind: 'rung',
+          rung: { share: rung.share, action: rung.action, told: rung.roles.map(names), due, at: entry.at },
+          waiting: waitingOf(situation),
+        },
+        logins,
+      );
+    }
+  }
+}
+
+function waitingOf(situation: ReturnType<typeof situationOf>): Waiting {
+  if (situation.kind !== 'waiting') throw new Error(`A case that is "${situation.kind}" waits for nobody.`);
+  return situation;
+}
+
+function informed(entry: Entry, { config }: Standing, procedure: Procedure): Words {
+  const step = stepOf(procedure, entry.step ?? '');
+  return {
+    kind: 'informed',
+    by: roleNames(config.roles)(entry.who?.role ?? ''),
+    short: step.short,
+    row: [step.row].flat()[0] ?? 1,
+    ...(entry.note === undefined ? {} : { note: entry.note }),
+  };
+}
+
+function informedLogins(step: Step, { config, now }: Standing, applicant: string, zone: string): string[] {
+  return (step.informs ?? []).flatMap((party) => {
+    if (!('role' in party)) return [];
+    return party.role === 'applicant'
+      ? [applicant]
+      : holdersOf(config.roles, party.role, now, zone).map(({ login }) => login);
+  });
+}

@@ -1,0 +1,427 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { adopt } from '#domain/journal/configurations.ts';
+import { emptyIndex, indexAfter, printIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
+import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
+import { CONFIGURATIONS_PATH, INDEX_PATH, journalPath, README_PATH } from '#domain/journal/paths.ts';
+import { requestDigest, sha256 } from '#domain/request/digest.ts';
+import { importCommits, initRepository, type TestCommit } from '#tests/support/git-commits.ts';
+import { fullDisclosure, opening, request, salts } from '#tests/support/sealed-journal.ts';
+import { type Verification, type VerifyOptions, verifyClone } from './clone.ts';
+import { formatFinding } from './finding.ts';
+
+const LETTER = '%PDF-1.7 surat';
+const YAML = 'open: Rapat terbuka\nclosed: Rahasia internal\n';
+
+let root: string;
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'register-'));
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** What a run added to the register: entries of cases, or a configuration adopted. */
+type Step = { readonly [number: number]: readonly Entry[] } | { readonly adopts: string };
+
+/** A day in a register: two cases are received and book one room one after the other, one ends, a third takes its hours. */
+const day = (heads: readonly string[]): Step[] => [
+  { 1: [opened(1, heads)] },
+  { 2: [opened(2, heads)] },
+  { 1: [received(2, 1, { room: 'aula', start: '2026-12-01T01:00:00Z', end: '2026-12-01T03:00:00Z' })] },
+  { adopts: 'c1' },
+  { 2: [received(2, 2, { room: 'aula', start: '2026-12-01T03:00:00Z', end: '2026-12-01T05:00:00Z' })] },
+  { 1: [{ ...act(3), kind: 'rejected', note: 'Sebab', end: 'rejected' }] },
+  {
+    3: [opened(3, heads), received(2, 3, { room: 'aula', start: '2026-12-01T02:00:00Z', end: '2026-12-01T03:00:00Z' })],
+  },
+];
+
+function opened(number: number, heads: readonly string[]): Entry {
+  const path = `requests/2026/rapat-${number}/surat.pdf`;
+  const attachments = [
+    { path, oid: '0'.repeat(40), sha256: sha256(LETTER), type: 'application/pdf', size: LETTER.length },
+  ];
+  const head = { oid: heads[number - 1] ?? 'f'.repeat(40), push: 1 };
+  return { ...opening(number), head, attachments, digest: requestDigest(request, attachments) };
+}
+
+const act = (seq: number): Entry => ({
+  seq,
+  kind: 'accepted',
+  at: '2026-11-25T09:00:00Z',
+  step: 'receipt',
+  visit: 1,
+  gesture: 'approve',
+  who: { id: 7, login: 'petugas', role: 'agenda' },
+  config: 'c1',
+});
+
+const received = (seq: number, number: number, booking: NonNullable<Entry['booking']>): Entry => ({
+  ...act(seq),
+  agenda: { year: 2026, number },
+  booking,
+});
+
+/** The commits that the process makes of these steps. */
+function commitsOf(steps: readonly Step[], salt = salts()): TestCommit[] {
+  const journals = new Map<number, Journal>();
+  let index: RegisterIndex = emptyIndex;
+  let configurations: string | undefined;
+  const commits = steps.map((step): TestCommit => {
+    const files: Record<string, string> = {};
+    if ('adopts' in step) {
+      const adopted = { at: '2026-11-25T08:00:00Z', revision: String(step.adopts), main: 'e'.repeat(40) };
+      configurations = adopt(configurations, adopted);
+      files[CONFIGURATIONS_PATH] = configurations;
+      index = { ...index, config: adopted.revision };
+    } else {
+      for (const [number, entries] of Object.entries(step)) {
+        const before = journals.get(Number(number)) ?? openJournal(Number(number), undefined);
+        const journal = seal(before, entries, fullDisclosure, salt);
+        journals.set(Number(number), journal);
+        files[journalPath(Number(number))] = journal.text;
+        if (journal.state) index = indexAfter(index, journal.state, { mark: `m${number}`, config: 'c1' });
+      }
+    }
+    return { files: { ...files, [INDEX_PATH]: printIndex(index) } };
+  });
+  return [{ files: { [README_PATH]: '# Buku agenda\n' } }, ...commits];
+}
+
+interface World {
+  readonly folder: string;
+  /** Commits with the requests' files, one a case. */
+  readonly heads: string[];
+}
+
+let worlds = 0;
+function world(requests: readonly TestCommit[] = [1, 2, 3].map(filesOf)): World {
+  worlds += 1;
+  const folder = join(root, `world-${worlds}.git`);
+  initRepository(folder);
+  return { folder, heads: importCommits(folder, 'main', requests) };
+}
+
+const filesOf = (number: number): TestCommit => ({
+  files: {
+    [`requests/2026/rapat-${number}/request.yaml`]: YAML,
+    [`requests/2026/rapat-${number}/surat.pdf`]: LETTER,
+  },
+});
+
+/** Writes a register and verifies it. */
+async function verified(
+  { folder }: World,
+  commits: readonly TestCommit[],
+  options: VerifyOptions = {},
+): Promise<Verification & { readonly oids: readonly string[]; readonly places: unknown[] }> {
+  const oids = importCommits(folder, 'register', commits);
+  const result = await verifyClone(folder, options);
+  const places = result.findings.map(({ code, file, line, commit }) => [
+    code,
+    file,
+    ...(line === undefined ? [] : [line]),
+    ...(commit === undefined ? [] : [`commit ${oids.indexOf(commit)}`]),
+  ]);
+  return { ...result, oids, places };
+}
+
+/** The journal's text changed in every commit that has it: history and all, as somebody with all rights could. */
+const everywhere = (commits: readonly TestCommit[], path: string, change: (text: string) => string): TestCommit[] =>
+  commits.map((commit) => {
+    const text = commit.files[path];
+    return text ? { ...commit, files: { ...commit.files, [path]: change(text) } } : commit;
+  });
+
+const onTop = (commits: readonly TestCommit[], files: TestCommit['files']): TestCommit[] => [...commits, { files }];
+
+const last = (commits: readonly TestCommit[], path: string): string =>
+  commits.map(({ files }) => files[path]).findLast((text) => typeof text === 'string') ?? '';
+
+const swapped = (text: string): string => {
+  const [first = '', second = '', ...rest] = text.split('\n');
+  return [second, first, ...rest].join('\n');
+};
+
+const removed = (text: string, line: number): string =>
+  text
+    .split('\n')
+    .toSpliced(line - 1, 1)
+    .join('\n');
+
+const JOURNAL = journalPath(1);
+
+describe('R29: verifying a plain clone', () => {
+  it('finds nothing in a register as the process wrote it, and tells what it looked at', async () => {
+    const here = world();
+    const { findings, oids, head, commits, cases, entries, files } = await verified(here, commitsOf(day(here.heads)));
+    expect(findings.map((each) => formatFinding(each))).toEqual([]);
+    expect({ head, commits, cases, entries, files }).toEqual({
+      head: oids.at(-1),
+      commits: 8,
+      cases: 3,
+      entries: 7,
+      files: { compared: 3, unreachable: 0 },
+    });
+  });
+
+  it('reads a clone with a working tree, of a branch that is only on the remote, and needs nothing but the register', async () => {
+    const here = world();
+    await verified(here, commitsOf(day(here.heads)));
+    const clone = join(root, 'only-register');
+    execFileSync('git', ['clone', '--quiet', '--no-local', '--single-branch', '--branch=register', here.folder, clone]);
+    execFileSync('git', ['-C', clone, 'checkout', '--quiet', '--detach']);
+    execFileSync('git', ['-C', clone, 'branch', '--quiet', '-D', 'register']);
+    const { findings, cases, files } = await verifyClone(clone);
+    expect({ findings, cases, files }).toEqual({ findings: [], cases: 3, files: { compared: 0, unreachable: 3 } });
+  });
+
+  it('says so where the clone is shallow, or there is no register', async () => {
+    const here = world();
+    await expect(verifyClone(here.folder)).rejects.toThrow(/register/);
+    await verified(here, commitsOf(day(here.heads)));
+    const clone = join(root, 'shallow');
+    execFileSync('git', ['clone', '--quiet', '--depth=3', '--branch=register', `file://${here.folder}`, clone]);
+    const { findings } = await verifyClone(clone);
+    expect(findings.map(({ code }) => code)).toContain('shallow');
+  });
+});
+
+describe('R29: history is linear and only grows', () => {
+  it.each<[string, (text: string) => string, number]>([
+    ['an entry was edited', (text) => text.replace('"visit":1', '"visit":2'), 1],
+    ['an entry was removed', (text) => removed(text, 2), 2],
+    ['two entries were swapped', swapped, 1],
+    ['the last entry was cut off', (text) => removed(text, 3), 3],
+  ])('names commit, file and line where %s in a later commit', async (_what, tamper, line) => {
+    const here = world();
+    const commits = commitsOf(day(here.heads));
+    const { places } = await verified(here, onTop(commits, { [JOURNAL]: tamper(last(commits, JOURNAL)) }));
+    expect(places[0]).toEqual(['rewritten', JOURNAL, line, 'commit 8']);
+  });
+
+  it('names the commit of a rewriting that a later commit took back', async () => {
+    const here = world();
+    const commits = commitsOf(day(here.heads));
+    const text = last(commits, JOURNAL);
+    const there = onTop(onTop(commits, { [JOURNAL]: removed(text, 3) }), { [JOURNAL]: text });
+    const { places } = await verified(here, there);
+    expect(places).toEqual([['rewritten', JOURNAL, 3, 'commit 8']]);
+  });
+
+  it('names the commit that rewrote the list of configurations', async () => {
+    const here = world();
+    const commits = commitsOf(day(here.heads));
+    const text = last(commits, CONFIGURATIONS_PATH).replace('08:00:00', '09:00:00');
+    const { places } = await verified(here, onTop(commits, { [CONFIGURATIONS_PATH]: text }));
+    expect(places).toEqual([['rewritten', CONFIGURATIONS_PATH, 1, 'commit 8']]);
+  });
+
+  it('names the commit that deleted a journal', async () => {
+    const here = world();
+    const { places } = await verified(here, onTop(commitsOf(day(here.heads)), { [JOURNAL]: null }));
+    expect(places).toEqual([['deleted', JOURNAL, 'commit 8']]);
+  });
+
+  it('names a journal that was moved', async () => {
+    const here = world();
+    const commits = commitsOf(day(here.heads));
+    const moved = { [JOURNAL]: null, 'journals/9/1.jsonl': last(commits, JOURNAL) };
+    const { places } = await verified(here, onTop(commits, moved));
+    expect(places).toEqual([
+      ['deleted', JOURNAL, 'commit 8'],
+      ['foreign-file', 'journals/9/1.jsonl', 'commit 8'],
+    ]);
+  });
+
+  it('names the commit that is a merge', async () => {
+    const here = world();
+    const { places } = await verified(here, [...commitsOf(day(here.heads)), { files: {}, merges: [3] }]);
+    expect(places).toEqual([['merge', 'register', 'commit 8']]);
+  });
+
+  it('names a file that is none of a register, and one that is a link', async () => {
+    const here = world();
+    const commits = commitsOf(day(here.heads));
+    const foreign: TestCommit = { files: { '.github/workflows/x.yml': 'on: push\n' } };
+    const link: TestCommit = { files: { [README_PATH]: 'index.json' }, mode: '120000' };
+    const { places } = await verified(here, [...commits, foreign, link]);
+    expect(places).toEqual([
+      ['foreign-file', '.github/workflows/x.yml', 'commit 8'],
+      ['not-a-file', README_PATH, 'commit 9'],
+    ]);
+  });
+});
+
+describe('R29: what was published of the register shows what was taken away', () => {
+  it.each<[string, (commits: TestCommit[], heads: readonly string[]) => TestCommit[]]>([
+    ['the tail of the history was cut off', (commits) => commits.slice(0, -1)],
+    ['the head was rewound and went on elsewhere', (commits) => [...commits.slice(0, -2), { files: {} }]],
+    ['everything was written anew, chains and all', (_commits, heads) => commitsOf(forged(heads))],
+  ])('where %s', async (_what, rewrite) => {
+    const here = world();
+    const commits = commitsOf(day(here.heads));
+    const before = await verified(here, commits);
+    const published = before.head;
+    expect((await verified(here, commits, { published })).places).toEqual([]);
+    expect((await verified(here, onTop(commits, {}), { published })).places).toEqual([]);
+    const after = await verified(here, rewrite(commits, here.heads), { published });
+    expect(after.places).toEqual([['published-head', 'register']]);
+    expect(after.findings[0]).toMatchObject({ expected: published, received: after.head });
+  });
+
+  const forged = (heads: readonly string[]): Step[] =>
+    day(heads).with(5, { 1: [{ ...act(3), kind: 'rejected', note: 'Sebab lain', end: 'rejected' }] });
+});
+
+describe('R29: chains and states', () => {
+  it.each<[string, (text: string) => string, string, number]>([
+    ['an entry was edited', (text) => text.replace('Rahasia internal', 'Rahasia lain'), 'commitment', 1],
+    ['a salt was changed', (text) => text.replace('"salt":"0', '"salt":"f'), 'commitment', 1],
+    ['an entry was removed', (text) => removed(text, 1), 'chain-broken', 1],
+    ['two entries were swapped', swapped, 'chain-broken', 1],
+  ])('name file and line where %s and the history was rewritten to match', async (_what, tamper, code, line) => {
+    const here = world();
+    const { places } = await verified(here, everywhere(commitsOf(day(here.heads)), JOURNAL, tamper));
+    expect(places).toContainEqual([code, JOURNAL, line]);
+  });
+
+  it('name the entry whose digest is not that of the request and attachments it holds', async () => {
+    const here = world();
+    const steps = day(here.heads).with(0, { 1: [{ ...opened(1, here.heads), digest: 'd'.repeat(64) }] });
+    expect((await verified(here, commitsOf(steps))).places).toEqual([['digest', JOURNAL, 1]]);
+  });
+
+  it('name the act that attests something else than what was submitted', async () => {
+    const here = world();
+    const steps = day(here.heads).with(5, { 1: [{ ...act(3), digest: 'd'.repeat(64) }] });
+    expect((await verified(here, commitsOf(steps.slice(0, 6)))).places).toEqual([['attested', JOURNAL, 3]]);
+  });
+});
+
+describe('R29: agenda numbers', () => {
+  const numbered = (heads: readonly string[], number: number): Step[] =>
+    day(heads).with(6, {
+      3: [
+        opened(3, heads),
+        received(2, number, { room: 'ruang', start: '2026-12-01T01:00:00Z', end: '2026-12-01T03:00:00Z' }),
+      ],
+    });
+
+  it.each([
+    ['agenda-gap', 4],
+    ['agenda-repeated', 2],
+  ])('name commit, file and entry: %s', async (code, number) => {
+    const here = world();
+    const { places, findings } = await verified(here, commitsOf(numbered(here.heads, number)));
+    expect(places).toEqual([[code, journalPath(3), 2, 'commit 7']]);
+    expect(findings[0]).toMatchObject({ seq: 2, expected: '3/2026', received: `${number}/2026` });
+  });
+
+  it('name the case that has two', async () => {
+    const here = world();
+    const steps = day(here.heads)
+      .with(5, { 1: [{ ...act(3), agenda: { year: 2026, number: 3 } }] })
+      .slice(0, 6);
+    expect((await verified(here, commitsOf(steps))).places).toEqual([['agenda-repeated', JOURNAL, 3, 'commit 6']]);
+  });
+});
+
+describe('R29: rooms', () => {
+  it('name the commit after which two cases held one room, though one of them has ended since', async () => {
+    const here = world();
+    const clash = received(2, 2, { room: 'aula', start: '2026-12-01T02:00:00Z', end: '2026-12-01T05:00:00Z' });
+    const steps = day(here.heads)
+      .with(4, { 2: [clash] })
+      .slice(0, 6);
+    const { places, findings } = await verified(here, commitsOf(steps));
+    expect(places).toEqual([['double-booking', journalPath(2), 2, 'commit 5']]);
+    expect(findings[0]?.expected).toBe('aula 2026-12-01T01:00:00Z–2026-12-01T03:00:00Z (PMK-2026-1)');
+  });
+
+  it('name two cases that one commit gave one room', async () => {
+    const here = world();
+    const slot = { room: 'aula', start: '2026-12-01T01:00:00Z', end: '2026-12-01T03:00:00Z' };
+    const steps: Step[] = [...day(here.heads).slice(0, 2), { 1: [received(2, 1, slot)], 2: [received(2, 2, slot)] }];
+    const { places } = await verified(here, commitsOf(steps));
+    expect(places.map((place) => (place as string[])[0])).toContain('double-booking');
+  });
+
+  it('may change hands within one commit', async () => {
+    const here = world();
+    const slot = { room: 'aula', start: '2026-12-01T01:00:00Z', end: '2026-12-01T03:00:00Z' };
+    const swap = { 1: [{ ...act(3), releases: true }], 2: [received(2, 2, slot)] };
+    const steps: Step[] = [...day(here.heads).slice(0, 3), { adopts: 'c1' }, swap];
+    expect((await verified(here, commitsOf(steps))).places).toEqual([]);
+  });
+});
+
+describe('R29: the index', () => {
+  it.each<[string, (index: string) => string, string]>([
+    ['a case stands elsewhere', (index) => index.replace('"withApplicant":false', '"withApplicant":true'), '/cases/2'],
+    ['a case is missing', (index) => index.replace(/ {4}"2": .*\n/, ''), '/cases/2'],
+    ['a number is another', (index) => index.replace('"2026":3', '"2026":9'), '/agenda/2026'],
+    ['a room is another', (index) => index.replace('"room":"aula"', '"room":"x"'), '/bookings'],
+    ['the configuration is another', (index) => index.replace('"config": "c1"', '"config": "c2"'), '/config'],
+  ])('is shown where %s', async (_what, tamper, path) => {
+    const here = world();
+    const commits = commitsOf(day(here.heads));
+    const index = last(commits, INDEX_PATH);
+    expect(tamper(index)).not.toBe(index);
+    const { findings, places } = await verified(here, onTop(commits, { [INDEX_PATH]: tamper(index) }));
+    expect(places).toEqual([['index-differs', INDEX_PATH]]);
+    expect(findings[0]?.path).toBe(path);
+  });
+
+  it('may hold other hints', async () => {
+    const here = world();
+    const commits = commitsOf(day(here.heads));
+    const index = last(commits, INDEX_PATH).replaceAll('"mark":"m', '"mark":"n');
+    expect((await verified(here, onTop(commits, { [INDEX_PATH]: index }))).places).toEqual([]);
+  });
+
+  it.each([INDEX_PATH, CONFIGURATIONS_PATH])('R31: that cannot be read is a finding: %s', async (path) => {
+    const here = world();
+    const commits = commitsOf(day(here.heads));
+    const { places } = await verified(here, onTop(commits, { [path]: `${last(commits, path)}?` }));
+    expect(places).toContainEqual(['index-unreadable', path]);
+  });
+});
+
+describe('R29: files where they are still reachable', () => {
+  it.each<[string, TestCommit['files'], string, string]>([
+    ['an attachment is another', { 'requests/2026/rapat-1/surat.pdf': '%PDF-1.7 lain' }, 'file-differs', 'surat.pdf'],
+    ['an attachment is missing', { 'requests/2026/rapat-1/surat.pdf': null }, 'file-missing', 'surat.pdf'],
+    ['an attachment was kept silent', { 'requests/2026/rapat-1/b.pdf': LETTER }, 'file-unrecorded', 'b.pdf'],
+    [
+      'the request is another',
+      { 'requests/2026/rapat-1/request.yaml': 'open: Lain\n' },
+      'file-differs',
+      'request.yaml',
+    ],
+    ['the request is no YAML', { 'requests/2026/rapat-1/request.yaml': '{' }, 'file-differs', 'request.yaml'],
+  ])('name the entry, the commit and the file where %s', async (_what, change, code, name) => {
+    const files = Object.entries({ ...filesOf(1).files, ...change }).filter(([, text]) => text !== null);
+    const here = world([{ files: Object.fromEntries(files) }, filesOf(2), filesOf(3)]);
+    const { places, findings } = await verified(here, commitsOf(day(here.heads)));
+    expect(places).toEqual([[code, JOURNAL, 1]]);
+    expect(findings[0]?.path).toBe(`${here.heads[0]?.slice(0, 12)}:requests/2026/rapat-1/${name}`);
+  });
+
+  it('are those of the same content, however the request is laid out', async () => {
+    const other = { 'requests/2026/rapat-1/request.yaml': 'closed: "Rahasia internal"\n\nopen: Rapat terbuka\n' };
+    const here = world([{ files: { ...filesOf(1).files, ...other } }, filesOf(2), filesOf(3)]);
+    expect((await verified(here, commitsOf(day(here.heads)))).places).toEqual([]);
+  });
+
+  it('are not looked for where a journal names what is no commit or path', async () => {
+    const here = world();
+    const first = opened(1, ['HEAD', '', '']);
+    const steps = day(here.heads).with(0, { 1: [first] });
+    const { places, files } = await verified(here, commitsOf(steps));
+    expect({ places, files }).toEqual({ places: [], files: { compared: 2, unreachable: 1 } });
+  });
+});

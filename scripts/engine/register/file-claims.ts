@@ -1,0 +1,109 @@
+import { canonicalJson, sha256 } from '#domain/request/digest.ts';
+import { readYaml } from '#domain/request/yaml.ts';
+import { type Finding, finding } from './finding.ts';
+import type { FileClaim } from './verify-journal.ts';
+
+/** Reads git objects by name (`commit:path` or id), in order; undefined for what is not there. */
+type ReadObjects = (
+  names: readonly string[],
+) => AsyncIterable<{ readonly type: string; readonly content: Buffer } | undefined>;
+
+/** What a file holds, as a journal records it: an attachment's bytes, a request's content. */
+interface Held {
+  readonly sha256: string;
+  readonly request: string | undefined;
+}
+
+/** Files of a request's folder, by name, with their blob ids. */
+type Folder = ReadonlyMap<string, string>;
+
+/**
+ * Compares what journals say of files with the files themselves, where the commit submitted is still reachable (R29);
+ * it is not where a request was never merged, or where only the register was cloned.
+ */
+export async function checkFiles(
+  claims: readonly FileClaim[],
+  read: ReadObjects,
+): Promise<{ findings: Finding[]; compared: number; unreachable: number }> {
+  const folders = await readFolders(claims, read);
+  const reachable = claims.flatMap((claim, i) => (folders[i] ? [{ claim, folder: folders[i] }] : []));
+  const requests = new Set(reachable.flatMap(({ claim, folder }) => folder.get(nameOf(claim.path)) ?? []));
+  const held = new Map<string, Held>();
+  const blobs = [...new Set(reachable.flatMap(({ folder }) => [...folder.values()]))];
+  let next = 0;
+  for await (const object of read(blobs)) {
+    const blob = blobs[next++] ?? '';
+    if (!object) continue;
+    const request = requests.has(blob) ? requestOf(object.content) : undefined;
+    held.set(blob, { sha256: sha256(object.content), request });
+  }
+  const findings = reachable.flatMap(({ claim, folder }) => compare(claim, folder, held));
+  return { findings, compared: reachable.length, unreachable: claims.length - reachable.length };
+}
+
+/** The folder of each claim's request; empty where the commit has none, undefined where the commit is not here. */
+async function readFolders(claims: readonly FileClaim[], read: ReadObjects): Promise<(Folder | undefined)[]> {
+  const names = claims.flatMap(({ head, path }) => [nameable(head), nameable(`${head}:${folderOf(path)}`)]);
+  const folders: (Folder | undefined)[] = [];
+  let commit: boolean | undefined;
+  for await (const object of read(names)) {
+    if (commit === undefined) {
+      commit = object?.type === 'commit';
+      continue;
+    }
+    const idBytes = (claims[folders.length]?.head.length ?? 40) / 2;
+    const files = object?.type === 'tree' ? parseTree(object.content, idBytes) : new Map<string, string>();
+    folders.push(commit ? files : undefined);
+    commit = undefined;
+  }
+  return folders;
+}
+
+/** A journal is data: what it says is handed to git only if it is a commit, or a plain path in one. */
+function nameable(name: string): string {
+  return /^[0-9a-f]{40,64}(:[a-z0-9_.-]+(\/[a-z0-9_.-]+)*)?$/.test(name) && !name.includes('..') ? name : 'none';
+}
+
+function compare(claim: FileClaim, folder: Folder, held: ReadonlyMap<string, Held>): Finding[] {
+  const { file, line, seq, path } = claim;
+  const place = { file, line, seq };
+  const found: Finding[] = [];
+  const check = (at: string, expected: string, received: (content: Held) => string | undefined): void => {
+    const blob = folderOf(at) === folderOf(path) ? folder.get(nameOf(at)) : undefined;
+    const content = blob === undefined ? undefined : held.get(blob);
+    const where = { ...place, path: `${claim.head.slice(0, 12)}:${at}` };
+    if (!content) found.push(finding('file-missing', where));
+    else if (received(content) !== expected) {
+      found.push(finding('file-differs', { ...where, expected, received: received(content) ?? 'YAML?' }));
+    }
+  };
+  check(path, claim.request, ({ request }) => request);
+  for (const attachment of claim.attachments) check(attachment.path, attachment.sha256, (content) => content.sha256);
+  const recorded = new Set([path, ...claim.attachments.map((attachment) => attachment.path)]);
+  for (const name of folder.keys()) {
+    const at = `${folderOf(path)}/${name}`;
+    if (!recorded.has(at))
+      found.push(finding('file-unrecorded', { ...place, path: `${claim.head.slice(0, 12)}:${at}` }));
+  }
+  return found;
+}
+
+function requestOf(content: Buffer): string | undefined {
+  const reading = readYaml(content, '');
+  return reading.ok ? sha256(canonicalJson(reading.value)) : undefined;
+}
+
+/** Git's tree object: mode, space, name, NUL, id; one after the other. */
+function parseTree(content: Buffer, idBytes: number): Map<string, string> {
+  const files = new Map<string, string>();
+  for (let at = 0; at < content.length;) {
+    const space = content.indexOf(0x20, at);
+    const end = content.indexOf(0, space);
+    files.set(content.toString('utf8', space + 1, end), content.toString('hex', end + 1, end + 1 + idBytes));
+    at = end + 1 + idBytes;
+  }
+  return files;
+}
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -1,0 +1,78 @@
+import { formatProblem, type Language, type Problem, type Text } from '#domain/problem.ts';
+
+/** Something that does not hold in a register (R29), and where: file and line as in any problem, commit and entry beside. */
+export interface Finding extends Problem {
+  /** Commit of the register after which it shows. */
+  readonly commit?: string;
+  /** Sequence number of the entry. */
+  readonly seq?: number;
+}
+
+const FINDINGS = {
+  shallow: { id: 'Klona ini tidak memuat seluruh riwayat', en: 'This clone does not hold the whole history' },
+  merge: { id: 'Riwayat buku agenda bercabang', en: "The register's history is not linear" },
+  'foreign-file': { id: 'Berkas ini tidak ada dalam bentuk buku agenda', en: 'This file has no place in a register' },
+  'not-a-file': { id: 'Ini bukan berkas biasa', en: 'This is no regular file' },
+  deleted: { id: 'Berkas ini dihapus dari buku agenda', en: 'This file was deleted from the register' },
+  rewritten: {
+    id: 'Isi yang sudah tercatat diubah, bukan hanya ditambah',
+    en: 'What was recorded before was changed, not only added to',
+  },
+  'published-head': {
+    id: 'Kepala buku agenda yang pernah diumumkan tidak ada dalam riwayat ini',
+    en: 'The head that was published is not in this history',
+  },
+  'case-number': { id: 'Nomor berkas tidak cocok dengan jurnalnya', en: 'The case id does not belong to this journal' },
+  digest: {
+    id: 'Sidik isi tidak cocok dengan permohonan dan lampiran yang dicatat',
+    en: 'The digest does not match the request and attachments recorded',
+  },
+  attested: {
+    id: 'Tindakan ini mengesahkan isi lain dari yang diajukan',
+    en: 'This act attests something else than what was submitted',
+  },
+  'agenda-gap': { id: 'Nomor agenda terlompat', en: 'Agenda numbers have a gap' },
+  'agenda-repeated': { id: 'Nomor agenda diberikan dua kali', en: 'An agenda number was given twice' },
+  'double-booking': {
+    id: 'Ruang ini dipegang dua berkas pada waktu yang sama',
+    en: 'Two cases hold this room at one time',
+  },
+  'index-unreadable': { id: 'Berkas ini tidak terbaca', en: 'This file cannot be read' },
+  'index-differs': { id: 'Indeks tidak sama dengan isi jurnal', en: 'The index is not what the journals tell' },
+  'file-missing': {
+    id: 'Berkas yang dicatat tidak ada pada komit yang diajukan',
+    en: 'A file that is recorded is not in the commit submitted',
+  },
+  'file-unrecorded': {
+    id: 'Berkas pada komit yang diajukan tidak tercatat',
+    en: 'A file in the commit submitted is not recorded',
+  },
+  'file-differs': {
+    id: 'Isi berkas pada komit yang diajukan lain dari yang dicatat',
+    en: 'A file in the commit submitted is not the one recorded',
+  },
+} as const satisfies Record<string, Text>;
+
+const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
+  shallow: { id: 'Ambil seluruhnya: git fetch --unshallow', en: 'Fetch all of it: git fetch --unshallow' },
+  'published-head': {
+    id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, buku agenda telah ditulis ulang atau dipotong',
+    en: 'Fetch first (git fetch); if it stays, the register was rewritten or cut off',
+  },
+};
+
+/** A finding, with its words. */
+export function finding(
+  code: keyof typeof FINDINGS,
+  place: Pick<Finding, 'file'> & Partial<Pick<Finding, 'path' | 'line' | 'commit' | 'seq' | 'expected' | 'received'>>,
+): Finding {
+  const fix = FIXES[code];
+  return { path: '', ...place, code, message: FINDINGS[code], ...(fix ? { fix } : {}) };
+}
+
+/** One line for a person: where (commit, file, line, entry), what, expected and received. */
+export function formatFinding(found: Finding, language: Language = 'id'): string {
+  const commit = found.commit === undefined ? '' : `${found.commit.slice(0, 12)} `;
+  const entry = found.seq === undefined ? '' : ` [${language === 'id' ? 'entri' : 'entry'} ${found.seq}]`;
+  return `${commit}${formatProblem(found, language)}${entry}`;
+}

@@ -1,0 +1,109 @@
+/** The register's history as git tells it, and what must hold of it (R26, R29): linear, and every file only grows. */
+import { createHash } from 'node:crypto';
+import { CONFIGURATIONS_PATH, INDEX_PATH, journalNumber, README_PATH, REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import { shorten } from '#domain/problem.ts';
+import { type Finding, finding } from './finding.ts';
+
+export interface RegisterCommit {
+  readonly oid: string;
+  readonly parents: readonly string[];
+  /** Against the first parent, in the order of paths; without `blob` the file is gone. */
+  readonly changes: readonly { readonly path: string; readonly mode: string; readonly blob: string | undefined }[];
+}
+
+/** A file through its history. */
+export interface FileHistory {
+  readonly path: string;
+  /** Each content that it had, oldest first; `commit` is the place of the commit in the history. */
+  readonly versions: readonly { readonly commit: number; readonly blob: string }[];
+}
+
+/** May the file be rewritten? The index is derived, the explanation proves nothing. */
+const rewritable = (path: string): boolean => path === INDEX_PATH || path === README_PATH;
+
+const known = (path: string): boolean =>
+  rewritable(path) || path === CONFIGURATIONS_PATH || journalNumber(path) !== undefined;
+
+/**
+ * What the list of commits alone tells: merges, files that are none of a register's, files that were deleted.
+ * @param commits along first parents, oldest first
+ * @param published head that was published with the site, if known: an ancestor of this head, or this head
+ */
+export function checkCommits(commits: readonly RegisterCommit[], published: string | undefined): Finding[] {
+  const found = commits.flatMap(({ oid, parents, changes }) => [
+    ...(parents.length > 1
+      ? [finding('merge', { file: REGISTER_BRANCH, commit: oid, received: parents.join(' ') })]
+      : []),
+    ...changes.flatMap(({ path, mode, blob }) => {
+      const place = { file: path, commit: oid };
+      if (blob === undefined) return [finding('deleted', place)];
+      if (!known(path)) return [finding('foreign-file', place)];
+      return mode === '100644' ? [] : [finding('not-a-file', { ...place, expected: '100644', received: mode })];
+    }),
+  ]);
+  if (published !== undefined && !commits.some(({ oid }) => oid === published)) {
+    const received = commits.at(-1)?.oid;
+    found.push(
+      finding('published-head', { file: REGISTER_BRANCH, expected: published, ...(received ? { received } : {}) }),
+    );
+  }
+  return found;
+}
+
+/** Every file that a register has, through its history. */
+export function fileHistories(commits: readonly RegisterCommit[]): Map<string, FileHistory> {
+  const files = new Map<string, { path: string; versions: { commit: number; blob: string }[] }>();
+  for (const [commit, { changes }] of commits.entries()) {
+    for (const { path, blob } of changes) {
+      if (blob === undefined || !known(path)) continue;
+      const file = files.get(path) ?? { path, versions: [] };
+      file.versions.push({ commit, blob });
+      files.set(path, file);
+    }
+  }
+  return files;
+}
+
+/**
+ * Does the file only grow? Proven without reading its older versions: one of n bytes is the beginning of the last
+ * one if and only if the first n bytes of the last one have its id.
+ */
+export function onlyGrows(file: FileHistory, last: Uint8Array, size: (blob: string) => number): boolean {
+  let before = 0;
+  return file.versions.every(({ blob }) => {
+    const length = size(blob);
+    const grows = length >= before && length <= last.length && blobId(last.subarray(0, length), blob.length) === blob;
+    before = length;
+    return grows;
+  });
+}
+
+/** Where a file that does not only grow was rewritten: each version against the one before it. */
+export function checkRewrites(
+  file: FileHistory,
+  commits: readonly RegisterCommit[],
+  bytes: (blob: string) => Uint8Array,
+): Finding[] {
+  const text = (blob: string): string => new TextDecoder().decode(bytes(blob));
+  return file.versions.slice(1).flatMap(({ commit, blob }, i) => {
+    const [before, after] = [text(file.versions[i]?.blob ?? blob), text(blob)];
+    if (after.startsWith(before)) return [];
+    const [old, now] = [before.split('\n'), after.split('\n')];
+    const line = old.findIndex((each, l) => each !== now[l]);
+    const oid = commits[commit]?.oid;
+    return finding('rewritten', {
+      file: file.path,
+      line: line + 1,
+      ...(oid === undefined ? {} : { commit: oid }),
+      ...(journalNumber(file.path) === undefined ? {} : { seq: line + 1 }),
+      expected: shorten(old[line]),
+      received: shorten(now[line] ?? ''),
+    });
+  });
+}
+
+/** Git's id of a blob. @param length of the id in hexadecimal digits: 40 for SHA-1, 64 for SHA-256 */
+function blobId(bytes: Uint8Array, length: number): string {
+  const hash = createHash(length === 64 ? 'sha256' : 'sha1');
+  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}

@@ -1,0 +1,109 @@
+import { apply, type CaseState } from '#domain/case/state.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { RegisterError } from '#domain/journal/chain.ts';
+import { type IndexPart, indexPart } from '#domain/journal/index-file.ts';
+import { type Journal, openJournal } from '#domain/journal/journal.ts';
+import { journalPath } from '#domain/journal/paths.ts';
+import { shorten } from '#domain/problem.ts';
+import { canonicalJson, requestDigest, sha256 } from '#domain/request/digest.ts';
+import type { Booking } from '#domain/room/bookings.ts';
+import { type Finding, finding } from './finding.ts';
+
+/** What a journal says of files that may still be reachable: which they were, at which commit. */
+export interface FileClaim {
+  readonly file: string;
+  readonly line: number;
+  readonly seq: number;
+  readonly head: string;
+  /** Path of the request document. */
+  readonly path: string;
+  /** SHA-256 of the request's canonical JSON. */
+  readonly request: string;
+  readonly attachments: readonly { readonly path: string; readonly oid: string; readonly sha256: string }[];
+}
+
+/** What an entry does that concerns other cases. */
+export interface SharedEvent {
+  readonly seq: number;
+  readonly agenda?: { readonly year: number; readonly number: number };
+  /** The booking that the case holds from this entry on; undefined: none any more. */
+  readonly booking?: { readonly held: Booking | undefined };
+}
+
+/** What is known of a journal once it is read: small, so that ten thousand of them fit. */
+export interface JournalReport {
+  readonly number: number;
+  readonly entries: number;
+  readonly findings: readonly Finding[];
+  readonly events: readonly SharedEvent[];
+  readonly claims: readonly FileClaim[];
+  /** undefined where no entry could be read. */
+  readonly index: IndexPart | undefined;
+}
+
+/**
+ * Verifies one journal by itself (R29): the chain is recomputed, the entries refold, the digests are those of the
+ * request and attachments that the entries hold. After a broken line, what stands before it is still looked at.
+ */
+export function verifyJournalText(number: number, text: string): JournalReport {
+  const findings: Finding[] = [];
+  const journal = readable(number, text, findings);
+  const events: SharedEvent[] = [];
+  const claims: FileClaim[] = [];
+  let before: CaseState | undefined;
+  for (const entry of journal.entries) {
+    const state = apply(before, entry);
+    findings.push(...checkEntry(number, entry, before, state));
+    events.push(...eventOf(entry, before, state));
+    claims.push(...claimOf(number, entry, state));
+    before = state;
+  }
+  const index = before && indexPart(before);
+  return { number, entries: journal.entries.length, findings, events, claims, index };
+}
+
+/** The journal, or as much of it as stands before the first fault. */
+function readable(number: number, text: string, findings: Finding[]): Journal {
+  try {
+    return openJournal(number, text);
+  } catch (error) {
+    if (!(error instanceof RegisterError)) throw error;
+    findings.push({ ...error.problem, seq: error.line });
+    const before = text.split('\n').slice(0, error.line - 1);
+    return readable(number, before.map((line) => `${line}\n`).join(''), []);
+  }
+}
+
+function checkEntry(number: number, entry: Entry, before: CaseState | undefined, state: CaseState): Finding[] {
+  const place = { file: journalPath(number), line: entry.seq, seq: entry.seq };
+  const found: Finding[] = [];
+  if (entry.opens && (before || !entry.opens.case.endsWith(`-${number}`))) {
+    found.push(finding('case-number', { ...place, path: '/opens/case', received: entry.opens.case }));
+  }
+  const digest = entry.request && requestDigest(entry.request, state.attachments);
+  if (digest !== undefined && digest !== entry.digest) {
+    found.push(finding('digest', { ...place, path: '/digest', expected: digest, received: shorten(entry.digest) }));
+  }
+  if (entry.kind === 'accepted' && entry.digest && entry.digest !== before?.digest) {
+    const expected = before?.digest ?? '';
+    found.push(finding('attested', { ...place, path: '/digest', expected, received: entry.digest }));
+  }
+  return found;
+}
+
+function eventOf(entry: Entry, before: CaseState | undefined, state: CaseState): SharedEvent[] {
+  const held = indexPart(state).booking;
+  const moved = canonicalJson(held ?? null) !== canonicalJson((before && indexPart(before).booking) ?? null);
+  if (!entry.agenda && !moved) return [];
+  return [
+    { seq: entry.seq, ...(entry.agenda ? { agenda: entry.agenda } : {}), ...(moved ? { booking: { held } } : {}) },
+  ];
+}
+
+function claimOf(number: number, entry: Entry, state: CaseState): FileClaim[] {
+  if (!entry.head || !entry.request) return [];
+  const { path } = state.opens;
+  const request = sha256(canonicalJson(entry.request));
+  const place = { file: journalPath(number), line: entry.seq, seq: entry.seq };
+  return [{ ...place, head: entry.head.oid, path, request, attachments: state.attachments }];
+}

@@ -1,0 +1,133 @@
+import { parseConfigurations } from '#domain/journal/configurations.ts';
+import { type IndexPart, indexOf, parseIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
+import { CONFIGURATIONS_PATH, INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
+import { shorten } from '#domain/problem.ts';
+import { canonicalJson } from '#domain/request/digest.ts';
+import type { Booking } from '#domain/room/bookings.ts';
+import { clashes, release } from '#domain/room/bookings.ts';
+import { type Finding, finding } from './finding.ts';
+import type { FileHistory, RegisterCommit } from './history.ts';
+import type { JournalReport, SharedEvent } from './verify-journal.ts';
+
+/** An event of a case at its place in the register's history. */
+export interface Moment extends SharedEvent {
+  readonly number: number;
+  /** Place of the commit in the history. */
+  readonly commit: number;
+}
+
+/**
+ * When each of a journal's events came into the register.
+ * @param lines how many lines the journal had at each of its versions
+ */
+export function momentsOf(report: JournalReport, file: FileHistory, lines: readonly number[]): Moment[] {
+  return report.events.flatMap((event) => {
+    const version = file.versions[lines.findIndex((count) => count >= event.seq)];
+    return version ? [{ ...event, number: report.number, commit: version.commit }] : [];
+  });
+}
+
+/** Agenda numbers of each year in the order of the register: from 1, one after the other, one a case (R13). */
+export function checkAgenda(moments: readonly Moment[], commits: readonly RegisterCommit[]): Finding[] {
+  const given = moments
+    .flatMap((moment) =>
+      moment.agenda ? [{ ...moment, ...moment.agenda, number: moment.agenda.number, of: moment.number }] : [],
+    )
+    .sort((a, b) => a.commit - b.commit || a.year - b.year || a.number - b.number);
+  const last = new Map<number, number>();
+  const cases = new Set<number>();
+  return given.flatMap(({ of, seq, commit, year, number }) => {
+    const expected = (last.get(year) ?? 0) + 1;
+    const twice = number < expected || cases.has(of);
+    last.set(year, Math.max(number, expected - 1));
+    cases.add(of);
+    if (number === expected && !twice) return [];
+    const place = { ...placeOf(of, seq, commit, commits), path: '/agenda' };
+    const facts = { expected: `${expected}/${year}`, received: `${number}/${year}` };
+    return [finding(twice ? 'agenda-repeated' : 'agenda-gap', { ...place, ...facts })];
+  });
+}
+
+/** After no commit do two cases hold one room at overlapping times (R24). */
+export function checkBookings(moments: readonly Moment[], commits: readonly RegisterCommit[]): Finding[] {
+  const found: Finding[] = [];
+  let held: Booking[] = [];
+  const inOrder = moments.filter((moment) => moment.booking).sort((a, b) => a.commit - b.commit || a.seq - b.seq);
+  for (const [commit, together] of Map.groupBy(inOrder, (moment) => moment.commit)) {
+    // What one commit does happens at once: first all of it, then the look at it.
+    const final = new Map(together.map((moment) => [moment.number, moment]));
+    held = held.filter(({ number }) => !final.has(number));
+    const taken = [...final.values()].flatMap(({ booking, seq }) => (booking?.held ? [{ ...booking.held, seq }] : []));
+    for (const { seq, ...booking } of taken) {
+      for (const other of clashes(held, booking)) {
+        const place = { ...placeOf(booking.number, seq, commit, commits), path: '/booking' };
+        found.push(finding('double-booking', { ...place, expected: told(other), received: told(booking) }));
+      }
+      held = [...release(held, booking.case), booking];
+    }
+  }
+  return found;
+}
+
+const told = ({ room, start, end, case: id }: Booking): string => `${room} ${start}–${end} (${id})`;
+
+function placeOf(number: number, seq: number, commit: number, commits: readonly RegisterCommit[]) {
+  const oid = commits[commit]?.oid;
+  return { file: journalPath(number), line: seq, seq, ...(oid === undefined ? {} : { commit: oid }) };
+}
+
+/**
+ * The index is what the journals tell, but for its hints, and goes by the configuration last adopted (R28).
+ * @param text of `index.json` at the head
+ * @param configurations text of `configurations.jsonl` at the head
+ */
+export function checkIndex(
+  text: string | undefined,
+  configurations: string | undefined,
+  parts: readonly IndexPart[],
+): Finding[] {
+  const index = attempt(INDEX_PATH, () => parseIndex(text));
+  const adopted = attempt(CONFIGURATIONS_PATH, () => parseConfigurations(configurations));
+  if ('fault' in index || 'fault' in adopted)
+    return [index, adopted].flatMap((each) => ('fault' in each ? each.fault : []));
+  const { value } = index;
+  const hints = (number: number) => {
+    const { mark = '', config = '', told } = value.cases[number] ?? {};
+    return { mark, config, ...(told === undefined ? {} : { told }) };
+  };
+  return differences(indexOf(parts, adopted.value.at(-1)?.revision ?? '', hints), value);
+}
+
+function differences(expected: RegisterIndex, received: RegisterIndex): Finding[] {
+  const check = (path: string, wanted: unknown, there: unknown): Finding[] =>
+    canonicalJson(wanted ?? null) === canonicalJson(there ?? null)
+      ? []
+      : [
+          finding('index-differs', {
+            file: INDEX_PATH,
+            path,
+            expected: shorten(wanted, 500),
+            received: shorten(there, 500),
+          }),
+        ];
+  const each = (name: 'agenda' | 'cases'): Finding[] => {
+    const [wanted, there]: Readonly<Record<string, unknown>>[] = [expected[name], received[name]];
+    const keys = new Set([...Object.keys(wanted ?? {}), ...Object.keys(there ?? {})]);
+    return [...keys].flatMap((key) => check(`/${name}/${key}`, wanted?.[key], there?.[key]));
+  };
+  return [
+    ...check('/config', expected.config, received.config),
+    ...each('agenda'),
+    ...each('cases'),
+    ...check('/bookings', expected.bookings, received.bookings),
+  ];
+}
+
+function attempt<Value>(file: string, read: () => Value): { value: Value } | { fault: Finding } {
+  try {
+    return { value: read() };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { fault: finding('index-unreadable', { file, received: shorten(error.message) }) };
+  }
+}

@@ -1,0 +1,45 @@
+import type { Entry, PublicCase } from '#domain/generated/public-case.ts';
+
+/** One thing that happened, as the list of changes and the feed show it. */
+export interface PublicEvent {
+  readonly case: string;
+  readonly procedure: string;
+  readonly row: number;
+  readonly step: string;
+  readonly visit: number;
+  readonly seq: number;
+  readonly id: string;
+  readonly kind: Entry['kind'];
+  readonly at: string;
+  readonly gesture?: NonNullable<Entry['gesture']>;
+  readonly role?: string;
+  readonly reason?: string;
+  readonly action?: NonNullable<Entry['action']>;
+}
+
+/** What happened in one case, in its order; nothing of a narrowed one (R11). */
+export function caseEvents(one: PublicCase): PublicEvent[] {
+  return one.visits.flatMap(({ row, step, visit, entries }) =>
+    entries.map(({ seq, id, kind, at, gesture, who, reason, action }) => ({
+      case: one.id,
+      procedure: one.procedure.id,
+      row,
+      step: step ?? '',
+      visit,
+      seq,
+      id,
+      kind,
+      at,
+      ...(gesture ? { gesture } : {}),
+      ...(who ? { role: who.role } : {}),
+      ...(reason === undefined ? {} : { reason }),
+      ...(action ? { action } : {}),
+    })),
+  );
+}
+
+/** The order of lists of events. */
+export function newestFirst(a: PublicEvent, b: PublicEvent): number {
+  if (a.at !== b.at) return a.at < b.at ? 1 : -1;
+  return a.case === b.case ? b.seq - a.seq : a.case < b.case ? -1 : 1;
+}

@@ -1,0 +1,92 @@
+import type { Config } from '#domain/case/config.ts';
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { PublicCase } from '#domain/generated/public-case.ts';
+import type { RegisterIndex } from '#domain/journal/index-file.ts';
+import { type Journal, publicLines } from '#domain/journal/journal.ts';
+import type { PublicPart } from '#domain/journal/parts.ts';
+import { printLines } from '#domain/journal/sealed-line.ts';
+import { officeOf } from '#public/form/office.ts';
+import { type NamedConfig, namesOf } from './names.ts';
+import { projectCase } from './project-case.ts';
+import type { Dossier, Publication } from './publication.ts';
+
+/** A line of a journal, kept or published: what lies in its private part is neither needed nor read. */
+export interface JournalLine {
+  readonly id: string;
+  readonly public: { readonly part?: PublicPart };
+}
+
+/** What a case is shown by. */
+interface ExportWorld {
+  readonly config: Pick<Config, 'procedures' | 'calendar'>;
+  /** Procedures that cases are pinned to, by blob id (R7); one that is not here is shown by the current one. */
+  readonly pinned?: ReadonlyMap<string, Procedure>;
+}
+
+/** A register as it stands, and the configuration that it is shown by. */
+export interface ExportInput extends ExportWorld {
+  /** By pull request number. */
+  readonly journals: ReadonlyMap<number, Journal>;
+  /** Only its bookings are read. */
+  readonly index: Pick<RegisterIndex, 'bookings'>;
+  /** Commit of the register that the journals were read at; undefined: there is no register yet. */
+  readonly head: string | undefined;
+  /** When it was read. */
+  readonly readAt: Instant;
+  readonly config: ExportWorld['config'] & NamedConfig;
+}
+
+/** All that is published of a register. */
+export interface PublicData {
+  readonly publication: Publication;
+  /** In order of case numbers. */
+  readonly dossiers: readonly Dossier[];
+}
+
+/** The public projection of a whole register (R11, R32, R33): pure. @throws as {@link exportJournal} */
+export function exportRegister(input: ExportInput): PublicData {
+  const { journals, index, head, readAt, config } = input;
+  const ordered = [...journals].sort(([a], [b]) => a - b);
+  return {
+    publication: {
+      register: { head: head ?? null, readAt },
+      names: namesOf(config),
+      bookings: index.bookings,
+      form: officeOf(config),
+    },
+    dossiers: ordered.flatMap(([, journal]) => exportJournal(journal, input) ?? []),
+  };
+}
+
+/**
+ * The public projection of a journal (R11, R32): from public parts only.
+ * @returns undefined for a journal that opens no case
+ * @throws if the case's procedure is neither pinned nor current
+ */
+export function exportJournal(journal: Journal, world: ExportWorld): Dossier | undefined {
+  const one = exportCase(journal.number, journal.lines, world);
+  if (!one) return undefined;
+  // A case that is narrowed is so whole: of what was sealed before that, the chain shows the commitments only.
+  const lines = publicLines(journal).map((line) =>
+    one.narrowed && line.public.part?.narrowed !== true
+      ? { ...line, public: { commitment: line.public.commitment } }
+      : line,
+  );
+  return { case: one, chain: printLines(lines) };
+}
+
+/** The public case of a journal's lines. @returns undefined for a journal that opens none */
+export function exportCase(
+  number: number,
+  journal: readonly JournalLine[],
+  { pinned, config }: ExportWorld,
+): PublicCase | undefined {
+  const lines = journal.map((line) => ({ id: line.id, part: line.public.part }));
+  const opens = lines[0]?.part?.opens;
+  if (!opens) return undefined;
+  const current = [...config.procedures.values()].find(({ path }) => path === opens.procedure.path)?.value;
+  const procedure = pinned?.get(opens.procedure.blob) ?? current;
+  if (!procedure) throw new Error(`Case ${number} is pinned to ${opens.procedure.path}, which is not there.`);
+  return projectCase(lines, { procedure, calendar: config.calendar });
+}

@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EMBEDDED, type FormTarget } from '#public/form/target.ts';
+import { world } from '#tests/support/walked-case.ts';
+import { exportRegister } from './export-register.ts';
+import { decapFiles, formFiles } from './form-files.ts';
+import { loadRenderer, type Renderer } from './renderer.ts';
+
+const ROOT = new URL('../../../', import.meta.url).pathname;
+const { form, names } = exportRegister(world([])).publication;
+const GITHUB: FormTarget = {
+  kind: 'github',
+  repository: 'kota/disposisi',
+  signIn: 'https://masuk.contoh.example',
+};
+
+let cache = '';
+let renderer: Renderer;
+beforeAll(async () => {
+  cache = await mkdtemp(join(tmpdir(), 'formulir-'));
+  renderer = await loadRenderer({ root: ROOT, cache, base: '/berkas' });
+});
+afterAll(() => rm(cache, { recursive: true }));
+
+const page = async (target: FormTarget): Promise<string> =>
+  new TextDecoder().decode(await renderer.page('/admin/', { names, props: { page: 'form', target }, address: '' }));
+
+const policyOf = (html: string): Record<string, string> =>
+  Object.fromEntries(
+    (/http-equiv="content-security-policy" content="([^"]*)"/.exec(html)?.[1] ?? '')
+      .replaceAll('&#39;', "'")
+      .split('; ')
+      .map((directive) => [directive.split(' ')[0] ?? '', directive.split(' ').slice(1).join(' ')]),
+  );
+
+describe('the form’s page', () => {
+  it('has the policy under which Decap ran a whole flow', async () => {
+    expect(policyOf(await page(EMBEDDED))).toEqual({
+      'default-src': "'none'",
+      'script-src': "'self' 'unsafe-eval'",
+      'style-src': "'self' 'unsafe-inline'",
+      'img-src': "'self' blob:",
+      'connect-src': "'self' blob:",
+      'base-uri': "'none'",
+      'form-action': "'none'",
+    });
+  });
+
+  it('talks to GitHub’s interface where the settings say so, and to nobody else', async () => {
+    expect(policyOf(await page(GITHUB))['connect-src']).toBe("'self' blob: https://api.github.com");
+  });
+
+  it('has no inline script, names its language and title, and says what to do without script', async () => {
+    const html = await page(EMBEDDED);
+    expect(html).not.toMatch(/<script(?![^>]*\ssrc=)[^>]*>/);
+    expect(html).toMatch(/<html lang="id"/);
+    expect(html).toContain('<title>Formulir permohonan: Disposisi</title>');
+    expect(html).toMatch(/<noscript>[\s\S]*disposisi new[\s\S]*<\/noscript>/);
+  });
+
+  it('finds its files below wherever the site lies', async () => {
+    const html = await page(EMBEDDED);
+    expect(html).toContain('data-folder="/berkas/admin/"');
+    expect(
+      [...html.matchAll(/(?:href|src)="(\/[^"]*)"/g)].map(([, path]) => path?.startsWith('/berkas/')),
+    ).not.toContain(false);
+  });
+});
+
+describe('the files beside it', () => {
+  it('are Decap’s one script as the package ships it, its licences, and no source map', async () => {
+    const files = await decapFiles(ROOT);
+    expect(files.map(({ path }) => path)).toEqual(['admin/decap-cms.js', 'admin/decap-cms.js.LICENSE.txt']);
+  });
+
+  it('are the configuration in both languages and the office, without a holder or an account', () => {
+    const files = formFiles(form, GITHUB);
+    expect(files.map(({ path }) => path)).toEqual([
+      'admin/config.id.json',
+      'admin/config.en.json',
+      'admin/office.json',
+    ]);
+    const text = files.map((file) => file.text).join('');
+    expect(text).toContain('kota/disposisi');
+    for (const held of ['contoh-kepala-dinas', 'contoh-tu', 'Contoh Kepala Dinas', 'CONTOH/SP-PLH/001/2026'])
+      expect(text).not.toContain(held);
+  });
+});

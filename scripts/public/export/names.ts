@@ -1,0 +1,97 @@
+import type { Config } from '#domain/case/config.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Text } from '#domain/problem.ts';
+import {
+  isMarkedPublic,
+  itemsOf,
+  labelOf,
+  labelOfValue,
+  propertiesOf,
+  resolve,
+  type Schema,
+} from '#domain/request/annotations.ts';
+import { defined } from './public-entry.ts';
+
+/** What a public field of a form is called. */
+interface FieldName {
+  readonly label: Text;
+  /** Names of an enum's values. */
+  readonly values?: Readonly<Record<string, Text>>;
+  /** What the archive does with it (`x-archive`): a case's title, or a filter. */
+  readonly archive?: 'title' | 'filter';
+}
+
+/** Public fields of one form, by JSON pointer; the fields of a list's items stand under `/*`. */
+export type FormNames = Readonly<Record<string, FieldName>>;
+
+/** What everything is called: the same for all pages, and changed only with the configuration. */
+export interface PublicNames {
+  readonly procedures: readonly Procedure[];
+  readonly roles: Readonly<Record<string, Text>>;
+  readonly rooms: readonly { readonly id: string; readonly name: Text }[];
+  /** By path of the schema. */
+  readonly forms: Readonly<Record<string, FormNames>>;
+}
+
+/** Names from the configuration: of roles their titles, not their holders; of forms the public fields (R11). */
+export function namesOf({ procedures, roles, rooms, schemas }: NamedConfig): PublicNames {
+  const current = [...procedures.values()].map(({ value }) => value);
+  const paths = new Set(
+    current.flatMap(({ request, steps }) => [
+      request.schema,
+      ...steps.flatMap(({ requires }) => requires?.result ?? []),
+    ]),
+  );
+  const things = { room: namesById(rooms), equipment: namesById(rooms.flatMap(({ equipment }) => equipment)) };
+  const forms = [...paths].flatMap((path) => {
+    const schema = schemas.get(path)?.value;
+    return schema ? [[path, formNames(schema, things)] as const] : [];
+  });
+  return {
+    procedures: current,
+    roles: Object.fromEntries(Object.entries(roles.roles).map(([id, { name }]) => [id, { id: name.id, en: name.en }])),
+    rooms: rooms.map(({ id, name }) => ({ id, name: { id: name.id, en: name.en } })),
+    forms: Object.fromEntries(forms),
+  };
+}
+
+export type NamedConfig = Pick<Config, 'procedures' | 'roles' | 'rooms' | 'schemas'>;
+
+type Names = Readonly<Record<string, Text>>;
+/** What fields of a widget that chooses among configured things may hold. */
+type Things = Readonly<Record<string, Names>>;
+
+const namesById = (things: readonly { readonly id: string; readonly name: Text }[]): Names =>
+  Object.fromEntries(things.map(({ id, name }) => [id, { id: name.id, en: name.en }]));
+
+function formNames(root: Schema, things: Things): FormNames {
+  const names: Record<string, FieldName> = {};
+  const visit = (written: Schema, path: string): void => {
+    const schema = resolve(root, written);
+    for (const [name, property] of propertiesOf(schema)) {
+      if (!isMarkedPublic(property)) continue;
+      const field = resolve(root, property);
+      names[`${path}/${name}`] = fieldName(field, name, things);
+      visit(field, `${path}/${name}`);
+      const items = itemsOf(field);
+      if (items) visit(items, `${path}/${name}/*`);
+    }
+  };
+  visit(root, '');
+  return names;
+}
+
+function fieldName(field: Schema, name: string, things: Things): FieldName {
+  const constant = field['const'] === undefined ? undefined : [field['const']];
+  const values = field['enum'] ?? (field['items'] as Schema | undefined)?.['enum'] ?? constant;
+  const source = field['enum'] || constant ? field : ((field['items'] as Schema | undefined) ?? field);
+  const archive = field['x-archive'];
+  return {
+    label: labelOf(field) ?? { id: name, en: name },
+    ...defined('values', things[String(field['x-widget'])]),
+    ...(Array.isArray(values)
+      ? { values: Object.fromEntries(values.map((each) => [String(each), labelOfValue(source, each)])) }
+      : {}),
+    ...(archive === 'title' || archive === 'filter' ? { archive } : {}),
+  };
+}

@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest';
+import { fold } from '#domain/case/state.ts';
+import fc from '#tests/support/fast-check.ts';
+import { sop, Walk, world } from '#tests/support/walked-case.ts';
+import { exportCase, exportJournal, exportRegister, type JournalLine } from './export-register.ts';
+import { roomUses } from './room-uses.ts';
+import { situationOf } from './situation.ts';
+import { summarise } from './summary.ts';
+
+const exported = (walk: Walk) => {
+  const one = exportJournal(walk.sealed(), world([]))?.case;
+  if (!one) throw new Error('The journal opens no case.');
+  return one;
+};
+/** All that is published of these cases: as data, as chains, and as what lists and search are made of. */
+const everything = (...walks: Walk[]): string => {
+  const { publication, dossiers } = exportRegister(world(walks));
+  return [
+    JSON.stringify(publication),
+    ...dossiers.flatMap(({ case: one, chain }) => [
+      JSON.stringify(one),
+      chain,
+      JSON.stringify(summarise(one, publication.names)),
+    ]),
+  ].join('\n');
+};
+
+describe('R32: everybody sees how a case goes', () => {
+  it('whose turn it is, since when, until when', () => {
+    const one = exported(new Walk(7).to('disposisi'));
+    expect(one).toMatchObject({ id: 'PMK-2026-7', status: 'running', rows: 10, waiting: { roles: ['kepala-dinas'] } });
+    expect(one.visits.at(-1)).toMatchObject({ row: 3, opened: '2026-11-25T02:03:00Z', due: '2026-11-25T02:33:00Z' });
+  });
+
+  it('allowed against used time, and how late an act was', () => {
+    const one = exported(new Walk(7).to('disposisi').wait(42).approve({ note: 'x' }));
+    expect(one.visits.at(-2)).toMatchObject({ used: 42 * 60, allowed: 30 * 60, late: 12 * 60, outcome: 'approved' });
+  });
+
+  it('R22: that little time is left, and that none is, as the journal says it', () => {
+    const known = (walk: Walk) => summarise(exported(walk), exportRegister(world([walk])).publication.names).standing;
+    const walk = new Walk(7).to('disposisi');
+    expect(known(walk)).toMatchObject({ near: false, overdue: false });
+    expect(known(walk.wait(24).rung(0.8, 'remind'))).toMatchObject({ near: true, overdue: false });
+    expect(known(walk.wait(6).rung(1))).toMatchObject({ near: false, overdue: true });
+  });
+
+  it('who acted, in which office, acting officials by decree', () => {
+    const acting = { kind: 'plh', decree: 'SP/7/2026' } as const;
+    const who = { id: 9, login: 'contoh', name: 'Contoh', role: 'tu', acting };
+    const one = exported(new Walk(7).submit().approve({ who }));
+    const { id: _id, ...shown } = who;
+    expect(one.visits[1]?.entries[0]?.who).toEqual(shown);
+  });
+
+  it('R2: a double click is not shown', () => {
+    const walk = new Walk(7)
+      .submit()
+      .refuse('already-acted')
+      .refuse('out-of-turn', { detail: { role: 'tu' } });
+    expect(
+      exported(walk)
+        .visits.at(-1)
+        ?.entries.map(({ reason }) => reason),
+    ).toEqual(['out-of-turn']);
+  });
+
+  it('R18: superseded acts are kept and say what superseded them', () => {
+    const one = exported(new Walk(7).to('koordinasi').supersede());
+    const acts = one.visits.flatMap(({ entries }) => entries).filter(({ kind }) => kind === 'accepted');
+    expect(acts.map(({ superseded }) => superseded)).toEqual([6, 6, 6, 6]);
+    expect(situationOf(one, { procedure: sop, roleName: (id) => ({ id, en: id }) })).toMatchObject({
+      row: 2,
+      visit: 2,
+      after: { kind: 'superseded', lost: 4, row: 2 },
+    });
+  });
+
+  it('R5: of several who must approve, who has', () => {
+    const one = exported(new Walk(7).to('pengecekan').approve({ partial: true }));
+    expect(one.waiting).toEqual({ roles: ['subkor-ile', 'staf-operator'], needed: 2, approved: ['subkor-ile'] });
+  });
+
+  it('a return says why, and whose turn it is then', () => {
+    const one = exported(new Walk(7).to('disposisi').changes('Surat belum ditandatangani.'));
+    expect(one.status).toBe('applicant');
+    expect(situationOf(one, { procedure: sop, roleName: (id) => ({ id, en: id }) })).toMatchObject({
+      withApplicant: true,
+      after: { kind: 'returned', row: 3, reason: 'Surat belum ditandatangani.' },
+    });
+  });
+
+  it('how it ended', () => {
+    const done = exported(new Walk(7).to('pelaksanaan').wait(60).approve());
+    expect(done).toMatchObject({ status: 'completed', end: { kind: 'completed', row: 10 } });
+    expect(exported(new Walk(8).to('koordinasi').reject('Bukan krisis.')).end).toMatchObject({
+      reason: 'Bukan krisis.',
+    });
+    expect(exported(new Walk(9).submit().withdraw()).status).toBe('withdrawn');
+  });
+});
+
+describe('R15: the export tells what the journal folds to', () => {
+  const step = fc.constantFrom('approve', 'changes', 'supersede', 'refuse', 'rung', 'reject');
+  const play = (walk: Walk, moves: readonly string[]): Walk => {
+    walk.submit();
+    for (const move of moves) {
+      const state = fold(walk.entries);
+      if (!state || state.end) break;
+      walk.wait(7);
+      if (state.visit.withApplicant) walk.submit();
+      else if (move === 'changes' && sop.steps.find(({ id }) => id === state.visit.step)?.outcomes.changes)
+        walk.changes('alasan');
+      else if (move === 'supersede') walk.supersede();
+      else if (move === 'refuse') walk.refuse('stale');
+      else if (move === 'rung') walk.rung(1);
+      else if (move === 'reject') walk.reject('alasan');
+      else walk.approve({ note: 'x' });
+    }
+    return walk;
+  };
+
+  it('R15: step, visit, end, agenda and counting acts are the same, whatever happened', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 25 }), (moves) => {
+        const walk = play(new Walk(3), moves);
+        const state = fold(walk.entries);
+        const one = exported(walk);
+        const standing = one.visits.at(-1);
+        expect([standing?.step, standing?.visit]).toEqual([state?.visit.step, state?.visit.visit]);
+        expect(one.end?.kind).toBe(state?.end?.kind);
+        expect(one.agenda).toEqual(state?.agenda);
+        const acts = one.visits.flatMap(({ entries }) => entries).filter((entry) => entry.kind === 'accepted');
+        expect(acts.filter(({ superseded }) => superseded === undefined).map(({ seq }) => seq)).toEqual(
+          state?.acts.map(({ seq }) => seq),
+        );
+      }),
+    );
+  });
+});
+
+describe('R11: what is not public never leaves (security row 26)', () => {
+  const CANARY = 'KENARI';
+  const leak = (text: string) => expect(text).not.toContain(CANARY);
+  const request = { pemohon: { nama: CANARY, telepon: CANARY }, krisis: { uraian: CANARY }, tak_dikenal: CANARY };
+  const attachments = [{ path: `a/${CANARY}.pdf`, oid: CANARY, sha256: CANARY, type: 'application/pdf', size: 1 }];
+  const problem = {
+    ...{ file: CANARY, path: '/x', code: 'c', expected: CANARY, received: CANARY },
+    message: { id: 'm', en: 'm' },
+  };
+  const opens = {
+    ...{ case: 'PMK-2026-5', number: 5, branch: CANARY, path: CANARY },
+    procedure: { path: 'sops/protokol-manajemen-krisis.yaml', blob: 'b'.repeat(40) },
+    schema: { path: 'schemas/permohonan-tcm.schema.json', blob: 'c'.repeat(40) },
+    applicant: { id: 42, login: CANARY },
+  };
+  const applicant = { id: 42, login: CANARY, name: CANARY };
+  const full = () =>
+    new Walk(5)
+      .submit(request, { attachments, opens, who: applicant })
+      .approve({ note: CANARY, words: CANARY, digest: CANARY })
+      .refuse('applicant', { who: applicant, note: CANARY, problems: [problem] })
+      .refuse('no-role', { who: { id: 77, login: CANARY }, detail: { account: CANARY } })
+      .changes('alasan')
+      .add('submission-refused', { who: applicant, request, attachments, problems: [problem], gesture: 'submit' });
+
+  it('R11: an internal field, a note, an attachment, the applicant: nowhere in any file', () => {
+    leak(everything(full()));
+  });
+
+  it('R27: the private part is not even read', () => {
+    const guarded = full()
+      .sealed()
+      .lines.map(
+        (line): JournalLine =>
+          ({
+            id: line.id,
+            public: line.public,
+            get private(): never {
+              throw new Error('The export reads a private part.');
+            },
+          }) as JournalLine,
+      );
+    expect(exportCase(5, guarded, world([]))?.id).toBe('PMK-2026-5');
+  });
+
+  it.each(['terbatas', 'rahasia', 'sangat rahasia'])(
+    'R11: of a letter that is %s: id, row and times only',
+    (nature) => {
+      const walk = new Walk(5).submit(
+        {},
+        { nature, slot: { room: 'tcm', start: '2026-11-26T01:00:00Z', end: '2026-11-26T02:00:00Z' } },
+      );
+      walk
+        .approve()
+        .wait(2)
+        .changes(CANARY, { who: { id: 1, login: CANARY, name: CANARY, role: 'kepala-dinas' } });
+      const one = exported(walk);
+      expect(Object.keys(one).sort()).toEqual(
+        [
+          'id',
+          'narrowed',
+          'number',
+          'procedure',
+          'register',
+          'rows',
+          'status',
+          'submitted',
+          'updated',
+          'visits',
+        ].sort(),
+      );
+      const keys = one.visits.flatMap((visit) => Object.keys(visit));
+      expect([...new Set(keys)].sort()).toEqual([
+        'begins',
+        'due',
+        'ended',
+        'entries',
+        'late',
+        'opened',
+        'row',
+        'visit',
+      ]);
+      expect(one.visits.every(({ entries }) => entries.length === 0)).toBe(true);
+      leak(everything(walk));
+    },
+  );
+
+  it('R11: a case that was open and becomes rahasia is narrowed whole, and stays so', () => {
+    const walk = new Walk(5).to('disposisi').changes(CANARY).submit({}, { nature: 'rahasia' }).approve();
+    leak(everything(walk));
+    walk.changes('x').submit({}, { nature: 'biasa' });
+    expect(exported(walk).narrowed).toBe(true);
+    leak(everything(walk));
+  });
+
+  it('R11: how a narrowed case ended is not said', () => {
+    const one = exported(new Walk(5).submit({}, { nature: 'rahasia' }).approve().reject('x'));
+    expect(one.status).toBe('ended');
+    expect(one.end).toBeUndefined();
+  });
+
+  it('R11, R24: the room of a narrowed case is taken, and nobody learns by which', () => {
+    const booking = { room: 'tcm', start: '2026-11-26T01:00:00Z', end: '2026-11-26T02:00:00Z' };
+    const walks = [new Walk(5).submit({}, { nature: 'rahasia' }), new Walk(6).submit()];
+    const bookings = [
+      { ...booking, case: 'PMK-2026-5', number: 5 },
+      { ...booking, room: 'lain', case: 'PMK-2026-6', number: 6 },
+    ];
+    const { publication, dossiers } = exportRegister(world(walks, { index: { bookings } }));
+    const cases = dossiers.map((each) => summarise(each.case, publication.names));
+    expect(roomUses(cases, publication.bookings)).toEqual([
+      { ...booking, room: 'lain', state: 'held', case: 'PMK-2026-6' },
+      { ...booking, state: 'held' },
+    ]);
+  });
+});

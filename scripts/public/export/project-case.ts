@@ -1,0 +1,131 @@
+import type { Actor } from '#domain/generated/procedure.ts';
+import type { Person, PublicCase, Visit } from '#domain/generated/public-case.ts';
+import type { FullPart, NarrowPart, PublicOpening, PublicPart } from '#domain/journal/parts.ts';
+import { rolesOf, rowCount } from '#domain/procedure/steps.ts';
+import { narrowed } from '#domain/request/public.ts';
+import { defined, person } from './public-entry.ts';
+import { type Line, visitsOf, type World } from './visits.ts';
+
+/**
+ * A case as everybody may see it (R11, R32), from the public parts of its journal.
+ * A case that was ever of a narrowing nature stays narrowed whole: what one entry keeps inside, another must not tell.
+ * @param lines the journal's public parts in order; a part that is not published is absent, and narrows the case
+ * @returns undefined for a journal that opens no case
+ */
+export function projectCase(lines: readonly Line<PublicPart | undefined>[], world: World): PublicCase | undefined {
+  const parts = lines.flatMap(({ id, part }) => (part ? [{ id, part }] : []));
+  const opens = parts[0]?.part.opens;
+  if (!opens) return undefined;
+  const full = parts.filter(isFull);
+  const closed =
+    full.length < lines.length || full.some(({ part }) => part.nature !== undefined && narrowed(part.nature));
+  return closed ? narrowCase(parts, opens, world) : fullCase(full, opens, world);
+}
+
+const isFull = (line: Line<PublicPart>): line is Line<FullPart> => !line.part.narrowed;
+
+function common(lines: readonly Line<PublicPart>[], opens: PublicOpening, { procedure }: World) {
+  const last = lines.at(-1);
+  return {
+    id: opens.case,
+    number: opens.number,
+    procedure: { id: procedure.id, revision: opens.procedure.blob, zone: procedure.zone },
+    submitted: lines[0]?.part.at ?? '',
+    updated:
+      lines
+        .map(({ part }) => part.at)
+        .sort()
+        .at(-1) ?? '',
+    rows: rowCount(procedure),
+    register: { entries: last?.part.seq ?? 0, tip: last?.id ?? '' },
+  };
+}
+
+function fullCase(lines: readonly Line<FullPart>[], opens: PublicOpening, world: World): PublicCase {
+  const parts = lines.map(({ part }) => part);
+  const visits = visitsOf(lines, world);
+  const end = parts.findLast((part) => part.end);
+  const latest = <K extends keyof FullPart>(key: K) => parts.findLast((part) => part[key] !== undefined)?.[key];
+  const standing = visits.at(-1);
+  return {
+    ...common(lines, opens, world),
+    narrowed: false,
+    ...defined('nature', latest('nature')),
+    status: end?.end ?? (standing?.withApplicant ? 'applicant' : 'running'),
+    ...defined('agenda', latest('agenda')),
+    ...defined('request', latest('request')),
+    ...defined('attachments', latest('attachments')),
+    ...defined('slot', latest('slot')),
+    ...defined('booking', bookingOf(parts)),
+    ...defined('waiting', end || !standing ? undefined : waitingFor(standing, world)),
+    ...defined('end', end && endOf(end, visits)),
+    visits,
+  };
+}
+
+/** Id, row and times, and nothing else (R11). */
+function narrowCase(lines: readonly Line<PublicPart>[], opens: PublicOpening, world: World): PublicCase {
+  const ended = lines.find(({ part }) => ('ended' in part && part.ended) || ('end' in part && part.end));
+  const visits: Visit[] = [];
+  for (const { part } of lines) {
+    const visit = visits.at(-1);
+    if (visit && (part.next || part === ended?.part)) {
+      visit.ended = part.at;
+      Object.assign(visit, defined('late', part.late));
+    }
+    if (part.next) visits.push(narrowVisit(part.next, part.at));
+  }
+  return {
+    ...common(lines, opens, world),
+    narrowed: true,
+    status: ended ? 'ended' : 'running',
+    visits,
+  };
+}
+
+function narrowVisit(next: NonNullable<NarrowPart['next']>, at: string): Visit {
+  const { row, visit, begins, deadline } = next;
+  return { row, visit, opened: at, begins, ...defined('due', deadline?.due), entries: [] };
+}
+
+/** The room that the case holds, or, once it is completed, the one it has used (R24). */
+function bookingOf(parts: readonly FullPart[]): PublicCase['booking'] {
+  const last = parts.findLast(({ booking, releases, end }) => booking || releases || (end && end !== 'completed'));
+  return last?.booking;
+}
+
+/** Whose turn it is, and who of them has approved already (R5). */
+function waitingFor(visit: Visit, { procedure }: World): PublicCase['waiting'] {
+  const actor = procedure.steps.find(({ id }) => id === visit.step)?.actor;
+  const roles = visit.roles ?? (actor === undefined ? [] : rolesOf(actor));
+  let approved: Person[] = [];
+  for (const { kind, partial, who } of visit.entries) {
+    if (kind !== 'accepted' || !partial || !who) continue;
+    // A newer Approve of the same holder replaces the older one and voids what attested it (R5).
+    const again = approved.some(({ role, login }) => role === who.role && login === who.login);
+    approved = again ? [who] : [...approved, who];
+  }
+  const needed = actor === undefined ? 1 : approvalsNeeded(actor);
+  return {
+    roles,
+    ...defined('needed', needed > 1 ? needed : undefined),
+    ...defined('approved', approved.length > 0 ? approved.map(({ role }) => role) : undefined),
+  };
+}
+
+function approvalsNeeded(actor: Actor): number {
+  if (typeof actor === 'string' || 'any' in actor) return 1;
+  return 'all' in actor ? actor.all.length : actor.quorum;
+}
+
+function endOf(part: FullPart, visits: readonly Visit[]): PublicCase['end'] {
+  const visit = visits.at(-1);
+  return {
+    kind: part.end ?? 'abandoned',
+    at: part.at,
+    ...defined('step', visit?.step),
+    ...defined('row', visit?.row),
+    ...defined('who', person(part.who)),
+    ...defined('reason', part.note),
+  };
+}

@@ -1,0 +1,80 @@
+import type { Entry, Person, Problem } from '#domain/generated/public-case.ts';
+import type { FullPart } from '#domain/journal/parts.ts';
+
+/**
+ * An entry as it is published: field by field, a second allow-list behind the register's own, so that a field that is
+ * added there stays unpublished until somebody writes it here too (security row 26).
+ * @param superseded sequence of the entry after which this act no longer counts (R18)
+ */
+export function publicEntry(id: string, part: FullPart, superseded: number | undefined): Entry {
+  return {
+    seq: part.seq,
+    id,
+    kind: part.kind,
+    at: part.at,
+    ...defined('gesture', part.gesture),
+    ...defined('who', person(part.who)),
+    ...defined('note', part.note),
+    ...defined('result', part.result),
+    ...defined('partial', part.partial || undefined),
+    ...defined('late', part.late),
+    ...defined('reason', part.reason),
+    ...defined('detail', detailOf(part)),
+    ...defined('problems', part.problems?.map(problem)),
+    ...defined('warnings', part.warnings?.map(problem)),
+    ...defined('share', part.rung?.share),
+    ...defined('action', part.rung?.action),
+    ...defined('told', part.rung?.roles),
+    ...defined('flags', part.flags),
+    ...defined('superseded', superseded),
+    ...defined('link', part.source?.link),
+  };
+}
+
+/** What a refusal's sentence names, by its reason; of accounts that hold no office nothing is said. */
+const DETAILS: Readonly<Record<NonNullable<FullPart['reason']>, readonly string[]>> = {
+  closed: ['at'],
+  'not-a-person': [],
+  'already-acted': [],
+  applicant: [],
+  'no-role': [],
+  'out-of-turn': ['role'],
+  'too-early': ['row', 'at'],
+  'no-such-outcome': [],
+  stale: [],
+  'four-eyes': ['name', 'row'],
+  incomplete: [],
+  'room-taken': ['room', 'start', 'end'],
+};
+
+function detailOf({ reason, detail = {} }: FullPart): Entry['detail'] {
+  const named = Object.entries(detail).filter(([key]) => reason && DETAILS[reason].includes(key));
+  return named.length > 0 ? Object.fromEntries(named) : undefined;
+}
+
+/** Officials are public in their office; the applicant is "the applicant" (R32). */
+export function person(who: FullPart['who']): Person | undefined {
+  if (who?.role === undefined) return undefined;
+  if (who.role === 'applicant' || !('login' in who)) return { role: 'applicant' };
+  return {
+    ...defined('name', who.name),
+    login: who.login,
+    role: who.role,
+    ...defined('acting', who.acting && { kind: who.acting.kind, decree: who.acting.decree }),
+  };
+}
+
+/** Which field, and what is wrong with it; never what stood there. */
+function problem({ path, code, label, message }: NonNullable<FullPart['problems']>[number]): Problem {
+  return {
+    path,
+    code,
+    ...defined('label', label && { id: label.id, en: label.en }),
+    message: { id: message.id, en: message.en },
+  };
+}
+
+/** The field, if it has a value: what is published must not depend on whether an absent field was ever named. */
+export function defined<K extends string, V>(key: K, value: V | undefined): { [key in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { [key in K]: V });
+}

@@ -1,0 +1,22 @@
+import type { PublicCase } from '#domain/generated/public-case.ts';
+import type { Booking } from '#domain/room/bookings.ts';
+import type { FormOffice } from '#public/form/office.ts';
+import type { PublicNames } from './names.ts';
+import type { PublicRegister } from './page-props.ts';
+
+/** What the site shows, besides the cases. */
+export interface Publication {
+  readonly register: PublicRegister;
+  readonly names: PublicNames;
+  /** Of the register's index. */
+  readonly bookings: readonly Booking[];
+  /** What the request form is made of. */
+  readonly form: FormOffice;
+}
+
+/** What is published of one case: the case, and the chain by which anybody can check it (R27). */
+export interface Dossier {
+  readonly case: PublicCase;
+  /** Published lines of the journal, one a line of canonical JSON. */
+  readonly chain: string;
+}

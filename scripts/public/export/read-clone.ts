@@ -1,0 +1,96 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import { parseIndex } from '#domain/journal/index-file.ts';
+import { type Journal, openJournal } from '#domain/journal/journal.ts';
+import { INDEX_PATH, journalNumber, REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import { UserError } from '#domain/user-error.ts';
+import { readConfig, readPinnedProcedure } from '#engine/config/read.ts';
+import { commitOf, git, NoClone, readObjects } from '#engine/register/git.ts';
+import type { ExportInput } from './export-register.ts';
+
+interface Blob {
+  readonly path: string;
+  readonly oid: string;
+}
+
+/**
+ * What the export is made of, from a clone (bare or not) and nothing else: the register's journals, main's
+ * configuration, and the revisions that cases are pinned to (R7).
+ * @param readAt when it is read
+ * @param obtain fetches blobs into a clone that may lack them; called with those that are read next
+ * @throws NoClone where there is no main; UserError where its configuration is not sound; Error where a journal does not
+ * hold or git fails
+ */
+export async function readClone(
+  folder: string,
+  readAt: Instant,
+  obtain: (oids: readonly string[]) => Promise<void> = async () => {},
+): Promise<ExportInput> {
+  const take = async (blobs: readonly Blob[]) => {
+    await obtain(blobs.map(({ oid }) => oid));
+    return readFiles(folder, blobs);
+  };
+  const main = await commitOf(folder, refsOf('main'));
+  if (main === undefined)
+    throw new NoClone({
+      id: `Di ${folder} tidak ada cabang main: bukan klona kantor. Buat klonanya: npx disposisi clone, atau git clone.`,
+      en: `There is no branch main in ${folder}: it is no clone of an office. Make one: npx disposisi clone, or git clone.`,
+    });
+  const files = await take(await listFiles(folder, main, ['sops', 'schemas']));
+  const reading = readConfig(files.map(({ path, oid, text }) => ({ path, blob: oid, text })));
+  if ('problems' in reading)
+    throw new UserError(
+      { id: 'Konfigurasi di cabang main tidak dapat dipakai.', en: 'The configuration on main cannot be used.' },
+      reading.problems,
+    );
+  const { config } = reading;
+  const head = await commitOf(folder, refsOf(REGISTER_BRANCH));
+  if (head === undefined) return { journals: new Map(), index: { bookings: [] }, head, readAt, config };
+  const listed = await listFiles(folder, head, ['journals', INDEX_PATH]);
+  const journals = new Map<number, Journal>();
+  const blobs = new Map<string, string>();
+  let index: ExportInput['index'] = { bookings: [] };
+  for (const { path, text } of await take(listed)) {
+    if (path === INDEX_PATH) index = parseIndex(text);
+    const number = journalNumber(path);
+    if (number === undefined) continue;
+    const journal = openJournal(number, text);
+    journals.set(number, journal);
+    const opens = journal.state?.opens;
+    if (opens) blobs.set(opens.procedure.blob, opens.procedure.path);
+  }
+  const current = new Set([...config.procedures.values()].map(({ blob }) => blob));
+  const older = [...blobs].flatMap(([oid, path]) => (current.has(oid) ? [] : [{ oid, path }]));
+  const pinned = new Map<string, Procedure>();
+  for (const { oid, path, text } of await take(older)) {
+    const read = readPinnedProcedure({ path, blob: oid, text });
+    if (read.ok) pinned.set(oid, read.value);
+  }
+  return { journals, index, head, readAt, config, pinned };
+}
+
+const refsOf = (branch: string): string[] => [`refs/heads/${branch}`, `refs/remotes/origin/${branch}`];
+
+async function listFiles(folder: string, commit: string, paths: readonly string[]): Promise<Blob[]> {
+  const listed = await git(folder, ['ls-tree', '-r', '-z', commit, '--', ...paths]);
+  return listed
+    .toString('utf8')
+    .split('\0')
+    .flatMap((line) => {
+      const [, oid, path] = /^100644 blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+      return oid === undefined || path === undefined ? [] : [{ oid, path }];
+    });
+}
+
+async function readFiles(folder: string, blobs: readonly Blob[]): Promise<(Blob & { readonly text: string })[]> {
+  const files: (Blob & { text: string })[] = [];
+  let at = 0;
+  for await (const object of readObjects(
+    folder,
+    blobs.map(({ oid }) => oid),
+  )) {
+    const blob = blobs[at++];
+    if (blob && object) files.push({ ...blob, text: object.content.toString('utf8') });
+  }
+  return files;
+}

@@ -1,0 +1,415 @@
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PublicCase } from '#domain/generated/public-case.ts';
+import { type ChainLine, checkChain } from '#domain/journal/chain.ts';
+import fc from '#tests/support/fast-check.ts';
+import { Walk, world } from '#tests/support/walked-case.ts';
+import { exportRegister, type PublicData } from './export-register.ts';
+import { manifestOf } from './folder.ts';
+import type { Dossier } from './publication.ts';
+import { openSite, type Published, pathOf } from './site.ts';
+
+const root = new URL('../../..', import.meta.url).pathname;
+let folder = '';
+let built = 0;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'situs-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const dataOf = (...walks: Walk[]) => exportRegister(world(walks));
+const place = (name = String(++built)) => ({ root, out: join(folder, name), address: 'https://contoh.example/berkas' });
+async function build(data: PublicData) {
+  const here = place();
+  const site = await openSite(here);
+  const published = await site.publish(data.publication, { all: () => data.dossiers });
+  return { ...published, site, out: here.out, page: (path: string) => readFile(join(here.out, path), 'utf8') };
+}
+/** What a reader reads: the text of a page without its markup. */
+const textOf = (html: string): string =>
+  html
+    .replace(/<head>[\s\S]*?<\/head>/g, '')
+    .replace(/<template[\s\S]*?<\/template>/g, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ');
+
+describe('R32: the public site', () => {
+  it('without a case says so, in both languages', async () => {
+    const { page } = await build(dataOf());
+    expect(textOf(await page('index.html'))).toContain('Tidak ada berkas yang sedang berjalan.');
+    expect(textOf(await page('en/index.html'))).toContain('No case is running.');
+  });
+
+  it('shows each case with its row, who acts, until when, and late where the journal says so', async () => {
+    const late = new Walk(2).to('disposisi').wait(40).rung(1);
+    const { page } = await build(dataOf(new Walk(1).submit(), late));
+    const overview = textOf(await page('index.html'));
+    expect(overview).toContain('2 berkas berjalan, 1 lewat tenggat.');
+    expect(overview).toContain('Lewat tenggat: menunggu Kepala Dinas memberi disposisi (baris 3 dari 10)');
+    expect(overview).toContain('Menunggu TU menerima surat permohonan (baris 2 dari 10)');
+    expect(overview).toContain(`buku agenda ${'f'.repeat(40)}`);
+  });
+
+  it('shows the trail of a case: acts, refusals, what was superseded, loops', async () => {
+    const refusal = { detail: { role: 'kabid-aptika' } };
+    const { page } = await build(dataOf(new Walk(3).to('koordinasi').refuse('out-of-turn', refusal).supersede()));
+    const text = textOf(await page('berkas/PMK-2026-3/index.html'));
+    expect(text).toContain('Permohonan berubah; 4 persetujuan gugur, kembali ke baris 2.');
+    expect(text).toContain('Disetujui Gugur');
+    expect(text).toContain('Tindakan tidak diterima: belum giliran; tunggu Kabid Aptika.');
+    expect(text).toContain('putaran ke-2');
+    expect(textOf(await page('en/berkas/PMK-2026-3/index.html'))).toContain('Act not accepted: not the turn yet');
+  });
+
+  it('of a narrowed case shows its row and times, and says why no more', async () => {
+    const { page } = await build(dataOf(new Walk(4).submit({}, { nature: 'rahasia' }).approve()));
+    const text = textOf(await page('berkas/PMK-2026-4/index.html'));
+    expect(text).toContain('publik hanya melihat nomor, baris, dan waktu');
+    expect(text).not.toContain('Kepala Dinas');
+  });
+
+  it('calls the fields of a request as its form does', async () => {
+    const request = { kegiatan: { jenis: 'konferensi_pers', judul: 'Siaran' }, surat: { tanggal: '2026-11-24' } };
+    const { page } = await build(dataOf(new Walk(5).submit(request)));
+    expect(textOf(await page('en/berkas/PMK-2026-5/index.html'))).toMatch(/Kind of event Press conference/);
+    expect(textOf(await page('berkas/PMK-2026-5/index.html'))).toContain('Selasa, 24 November 2026');
+  });
+
+  it('is the same, byte by byte, however often it is built; what is gone goes', async () => {
+    const both = dataOf(new Walk(1).submit(), new Walk(2).submit());
+    const [first, again] = [await build(both), await build(both)];
+    expect(await manifestOf(again.out)).toEqual(await manifestOf(first.out));
+    const one = dataOf(new Walk(1).submit());
+    await first.site.publish(one.publication, { all: () => one.dossiers });
+    expect(Object.keys(await manifestOf(first.out)).filter((path) => path.includes('PMK-2026-2'))).toEqual([]);
+  });
+});
+
+describe('What is the same is not written again', () => {
+  const touched = async (out: string) => {
+    const paths = Object.keys(await manifestOf(out));
+    return new Map(await Promise.all(paths.map(async (path) => [path, (await stat(join(out, path))).ino] as const)));
+  };
+
+  it('not by another process that makes everything anew: neither pages nor what they share', async () => {
+    const data = dataOf(new Walk(1).to('disposisi'));
+    const { out } = await build(data);
+    const before = await touched(out);
+    const site = await openSite({ ...place(), out });
+    const published = await site.publish(data.publication, { all: () => data.dossiers });
+    expect(published).toMatchObject({ whole: true, written: 0 });
+    expect(await touched(out)).toEqual(before);
+  });
+
+  it('not by an event: the form, scripts, style and font stay as they are, and so do the other cases', async () => {
+    const walks = [new Walk(1).submit(), new Walk(2).submit()];
+    const { out, site } = await build(dataOf(...walks));
+    const before = await touched(out);
+    walks[1]?.approve();
+    const { publication, dossiers } = dataOf(...walks);
+    await site.publish(publication, { all: () => dossiers, changed: dossiers.slice(1) });
+    const after = await touched(out);
+    const written = [...after].filter(([path, file]) => before.get(path) !== file).map(([path]) => path);
+    expect(written).toContain('berkas/PMK-2026-2/index.html');
+    expect(written.filter((path) => /^(admin|aset)\/|\.svg$|PMK-2026-1\b/.test(path))).toEqual([]);
+  });
+});
+
+describe('One event renders what it touches, and the result is that of the whole', () => {
+  /** A register as it grows: what each case was at each moment. */
+  const history = (moves: readonly (readonly [number, string])[]) => {
+    const walks = new Map<number, Walk>();
+    return moves.map(([number, move], i) => {
+      const walk = walks.get(number) ?? new Walk(number, `202${5 + (number % 2)}-12-31T1${number % 8}:00:00Z`);
+      walks.set(number, walk);
+      if (walk.entries.length === 0) walk.submit({ kegiatan: { judul: `Kegiatan ${number}` } });
+      else if (!walk.entries.some(({ end }) => end)) {
+        walk.wait(11);
+        const withApplicant = walk.entries.findLast(({ next }) => next)?.next?.withApplicant;
+        if (withApplicant) walk.submit({}, move === 'narrow' ? { nature: 'rahasia' } : {});
+        else if (move === 'reject') walk.reject('alasan');
+        else if (move === 'narrow') walk.changes('alasan');
+        else if (move === 'rung') walk.rung(1);
+        else walk.approve({ note: 'x' });
+      }
+      const { publication, dossiers } = dataOf(...[...walks.values()].sort((a, b) => a.number - b.number));
+      const register = { head: String(i).padStart(40, 'e'), readAt: `2026-12-31T23:${String(i).padStart(2, '0')}:00Z` };
+      return { data: { publication: { ...publication, register }, dossiers }, touched: number };
+    });
+  };
+  const move = fc.tuple(fc.integer({ min: 1, max: 5 }), fc.constantFrom('approve', 'reject', 'narrow', 'rung'));
+
+  it('byte by byte, for random histories', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(move, { minLength: 2, maxLength: 14 }), async (moves) => {
+        const here = place();
+        const site = await openSite(here);
+        const states = history(moves);
+        for (const { data, touched } of states) {
+          const changed = data.dossiers.filter((each) => each.case.number === touched);
+          await site.publish(data.publication, { all: () => data.dossiers, changed });
+        }
+        const last = states.at(-1)?.data;
+        if (!last) return;
+        const whole = await build(last);
+        expect(await manifestOf(here.out)).toEqual(await manifestOf(whole.out));
+      }),
+      { numRuns: 8, endOnFailure: true },
+    );
+  });
+
+  it('the pages of other cases are not even rendered', async () => {
+    const walks = Array.from({ length: 12 }, (_, i) => new Walk(i + 1).submit());
+    const { site } = await build(dataOf(...walks));
+    walks[3]?.approve();
+    const { publication, dossiers } = dataOf(...walks);
+    const all = (): Dossier[] => {
+      throw new Error('Every case is read again.');
+    };
+    const changed = dossiers.filter((each) => each.case.number === 4);
+    const published: Published = await site.publish(publication, { all, changed });
+    expect(published).toMatchObject({ whole: false });
+    expect(published.rendered).toBeLessThan(12);
+  });
+
+  it('another process goes on from what the last one remembered', async () => {
+    const here = { ...place(), memory: join(folder, 'ingatan.json') };
+    const walk = new Walk(1).submit();
+    const before = dataOf(walk);
+    await (await openSite(here)).publish(before.publication, { all: () => before.dossiers });
+    const after = dataOf(walk.approve());
+    const published = await (
+      await openSite(here)
+    ).publish(after.publication, {
+      all: () => after.dossiers,
+      changed: after.dossiers,
+    });
+    expect(published.whole).toBe(false);
+    expect(await manifestOf(here.out)).toEqual(await manifestOf((await build(after)).out));
+  });
+
+  it('after a publication that failed, the next one makes everything', async () => {
+    const walk = new Walk(1).submit();
+    const { site } = await build(dataOf(walk));
+    const { publication, dossiers } = dataOf(walk.approve());
+    const broken = dossiers.map((each): Dossier => ({ ...each, case: { ...each.case, visits: null as never } }));
+    await expect(site.publish(publication, { all: () => dossiers, changed: broken })).rejects.toThrow();
+    const published = await site.publish(publication, { all: () => dossiers, changed: dossiers });
+    expect(published.whole).toBe(true);
+  });
+});
+
+describe('R33: the same as open data', () => {
+  const request = { kegiatan: { jenis: 'rapat', judul: 'Rapat, "besar"; dan =1+1' }, pemohon: { instansi: 'BPBD' } };
+  const slot = { room: 'tcm', start: '2026-11-26T02:00:00Z', end: '2026-11-26T04:00:00Z' };
+  const walks = () => [
+    new Walk(1).submit(request, { slot }).to('koordinasi').refuse('stale').supersede(),
+    new Walk(2).submit(request).to('pelaksanaan').wait(60).approve(),
+    new Walk(3).submit({}, { nature: 'rahasia' }).approve().reject('x'),
+    new Walk(4).to('disposisi').changes('Perbaiki').submit(request).wait(500).rung(2, 'superior'),
+    new Walk(5).to('pengecekan').approve({ partial: true }).changes('Tidak ada').withdraw(),
+  ];
+
+  it('every case meets the published schema, alone and a line of many', async () => {
+    const { page } = await build(dataOf(...walks()));
+    const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
+    const valid = ajv.compile(JSON.parse(await page('data/schemas/public-case.schema.json')) as object);
+    const lines = (await page('data/cases-2026.jsonl')).trimEnd().split('\n');
+    const alone = await Promise.all([1, 2, 3, 4, 5].map((n) => page(`data/cases/PMK-2026-${n}.json`)));
+    for (const text of [...lines, ...alone]) expect(valid(JSON.parse(text)) || valid.errors).toBe(true);
+    expect(alone.map((text) => JSON.stringify(JSON.parse(text)))).toEqual(lines);
+  });
+
+  it('every field of the schema has a title', async () => {
+    const untitled = (value: unknown, path: string): string[] => {
+      if (typeof value !== 'object' || value === null) return [];
+      const { properties, ...rest } = value as { properties?: Record<string, { title?: string }> };
+      const own = Object.entries(properties ?? {}).flatMap(([name, field]) => [
+        ...(field.title ? [] : [`${path}/${name}`]),
+        ...untitled(field, `${path}/${name}`),
+      ]);
+      return [...own, ...Object.entries(rest).flatMap(([key, each]) => untitled(each, `${path}/${key}`))];
+    };
+    expect(untitled(JSON.parse(await readFile(join(root, 'schemas/public-case.schema.json'), 'utf8')), '')).toEqual([]);
+  });
+
+  it('the table has a row for each case, and no cell is a formula', async () => {
+    const { page } = await build(dataOf(...walks()));
+    const rows = (await page('data/cases-2026.csv')).trimEnd().split('\r\n');
+    expect(rows).toHaveLength(6);
+    expect(rows[1]).toContain('"Rapat, ""besar""; dan =1+1"');
+    expect(new Set(rows.map((row) => row.replace(/"(""|[^"])*"/g, '').split(',').length))).toEqual(new Set([17]));
+  });
+
+  it('a chain is what the register sealed, without its private parts', async () => {
+    const { page } = await build(dataOf(...walks()));
+    for (const n of [1, 3]) {
+      const lines = (await page(`data/chains/PMK-2026-${n}.jsonl`)).trimEnd().split('\n');
+      const chain = lines.map((line) => JSON.parse(line) as ChainLine);
+      expect(() => checkChain(chain, n)).not.toThrow();
+      const one = JSON.parse(await page(`data/cases/PMK-2026-${n}.json`)) as PublicCase;
+      expect(one.register).toEqual({ entries: chain.length, tip: chain.at(-1)?.id });
+      expect(chain.every((line) => Object.keys(line.private).join() === 'commitment')).toBe(true);
+    }
+  });
+
+  it('the feed is Atom: ids, times and links that stand, in both languages', async () => {
+    const { page } = await build(dataOf(...walks()));
+    for (const path of ['perubahan.atom', 'en/perubahan.atom']) {
+      const feed = await page(path);
+      const entries = feed.split('<entry>').slice(1);
+      expect(entries.length).toBeGreaterThan(20);
+      for (const part of ['<id>', '<title>', '<updated>', '<author><name>', 'rel="self"']) expect(feed).toContain(part);
+      expect(new Set(entries.map((each) => /<id>(urn:sha256:[0-9a-f]{64})<\/id>/.exec(each)?.[1])).size).toBe(
+        entries.length,
+      );
+      expect(entries.every((each) => /<updated>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ<\/updated>/.test(each))).toBe(true);
+      expect(entries.every((each) => each.includes('href="https://contoh.example/berkas/'))).toBe(true);
+      expect(feed).not.toContain('PMK-2026-3');
+    }
+  });
+
+  it('a room is an iCalendar: folded lines, CRLF, escaped text, no case where it is narrowed', async () => {
+    const bookings = [{ ...slot, case: 'PMK-2026-3', number: 3, end: '2026-11-26T05:00:00Z' }];
+    const data = exportRegister(
+      world([...walks().slice(0, 2), new Walk(3).submit({}, { nature: 'rahasia' })], { index: { bookings } }),
+    );
+    const { page } = await build(data);
+    const text = await page('ruang/tcm.ics');
+    expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true);
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect(text.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
+    const lines = text.replaceAll('\r\n ', '').split('\r\n');
+    expect(lines.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(2);
+    for (const name of ['UID:', 'DTSTAMP:20', 'DTSTART:20', 'DTEND:20', 'SUMMARY:']) {
+      expect(lines.filter((line) => line.startsWith(name))).toHaveLength(2);
+    }
+    expect(lines).toContain('SUMMARY:Ruang TCM: terpakai');
+    expect(lines).toContain('SUMMARY:Ruang TCM: diminta (PMK-2026-1)');
+  });
+
+  it('no link of the site leads nowhere', async () => {
+    const { out } = await build(dataOf(...walks()));
+    const held = new Set(Object.keys(await manifestOf(out)));
+    const base = '/berkas';
+    for (const path of [...held].filter((each) => /\.(html|xml|atom)$/.test(each))) {
+      const text = await readFile(join(out, path), 'utf8');
+      for (const [, raw = ''] of text.matchAll(/(?:href|src|data-index)="([^"]*)"|<loc>([^<]*)/g)) {
+        const target = raw.replaceAll('&#38;', '&').replace('https://contoh.example', '').split(/[?#]/)[0] ?? '';
+        if (target === '' || /^[a-z]+:/.test(target) || /data\/arsip-$/.test(target)) continue;
+        expect(target.startsWith(`${base}/`), `${path}: ${target}`).toBe(true);
+        expect(held.has(pathOf(target.slice(base.length))), `${path}: ${target}`).toBe(true);
+      }
+    }
+  });
+});
+
+describe('Security row 26: nothing internal stands anywhere in the built site', () => {
+  it('not in a page, not in a file of data, not in a chain', async () => {
+    const canary = 'KENARI';
+    const opens = { id: 42, login: canary };
+    const attachments = [{ path: `${canary}.pdf`, oid: canary, sha256: canary, type: 'application/pdf', size: 1 }];
+    const request = {
+      pemohon: { nama: canary, telepon: canary, nip: canary },
+      krisis: { uraian: canary },
+      lain: canary,
+    };
+    const walk = new Walk(5).submit(request, { attachments, who: opens }).approve({ note: canary }).changes('alasan');
+    const secret = new Walk(6).submit({ kegiatan: { judul: canary } }, { nature: 'rahasia' }).approve({ note: canary });
+    const { out } = await build(dataOf(walk, secret.changes(canary)));
+    for (const path of Object.keys(await manifestOf(out))) {
+      expect(`${path} ${await readFile(join(out, path), 'utf8')}`).not.toContain(canary);
+    }
+  });
+});
+
+describe('Security row 23: text of strangers is text', () => {
+  const HOSTILE = `"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}\${7*7}]]><!--`;
+  const TYPED = new Set([
+    ...['name', 'login', 'decree', 'note', 'nature', 'link', 'flags', 'reason'],
+    ...['label', 'message', 'room'],
+  ]);
+
+  /** Every string of a case that somebody typed, replaced. Ids and instants stay: they are shaped by their schema. */
+  const poison = (value: unknown, key = ''): unknown => {
+    if (typeof value === 'string') return TYPED.has(key) ? HOSTILE : value;
+    if (Array.isArray(value)) return value.map((each) => poison(each, key));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, each]) => [name, poison(each, TYPED.has(key) ? key : name)]),
+    );
+  };
+  const poisoned = (walk: Walk): PublicData => {
+    const { publication, dossiers } = dataOf(walk);
+    const request = {
+      [HOSTILE]: HOSTILE,
+      kegiatan: { judul: HOSTILE },
+      pemohon: { instansi: HOSTILE },
+      daftar: [HOSTILE, { dalam: HOSTILE }],
+    };
+    return {
+      publication,
+      dossiers: dossiers.map(({ case: one, chain }) => {
+        // A refusal's reason is one of a list, whatever the key is called.
+        const kept = JSON.parse(
+          JSON.stringify(one).replaceAll('"reason":"incomplete"', '"alasan":"incomplete"'),
+        ) as PublicCase;
+        const text = JSON.stringify(poison(kept)).replaceAll('"alasan":"incomplete"', '"reason":"incomplete"');
+        return { chain, case: { ...(JSON.parse(text) as PublicCase), request } };
+      }),
+    };
+  };
+
+  it('no element and no attribute comes of it, in any page', async () => {
+    const acting = { kind: 'plt', decree: 'x' } as const;
+    const who = { id: 1, login: 'x', name: 'x', role: 'kepala-dinas', acting };
+    const problem = { file: 'f', path: '/x', code: 'c', label: { id: 'x', en: 'x' }, message: { id: 'x', en: 'x' } };
+    const walk = new Walk(5)
+      .submit({ kegiatan: { judul: 'x' } }, { warnings: [problem] })
+      .approve({ who })
+      .refuse('incomplete', { who, problems: [problem] })
+      .reject('x');
+    const { out } = await build(poisoned(walk));
+    const pages = (await readdir(out, { recursive: true })).filter((path) => path.endsWith('.html'));
+    expect(pages.length).toBeGreaterThan(5);
+    let found = 0;
+    for (const path of pages) {
+      const text = await readFile(join(out, path), 'utf8');
+      found += text.split('&lt;script&gt;alert(1)').length - 1;
+      // What stands between the quotes of an attribute can leave them only by a quote.
+      const html = text.replace(/="[^"]*"/g, (value) => (/^="\s*javascript:/i.test(value) ? value : '=""'));
+      expect(html).not.toContain('<script>alert');
+      expect(html).not.toContain('<img');
+      expect(html).not.toMatch(/<[^>]*\son\w+=/);
+      expect(html).not.toContain('javascript:');
+    }
+    expect(found).toBeGreaterThan(20);
+  });
+
+  it('a link that is none of the web is not made one', async () => {
+    const { publication, dossiers } = dataOf(new Walk(5).submit().approve());
+    const text = JSON.stringify(dossiers).replaceAll(
+      '"kind":"accepted"',
+      '"kind":"accepted","link":"javascript:alert(1)"',
+    );
+    const { page } = await build({ publication, dossiers: JSON.parse(text) as Dossier[] });
+    expect(await page('berkas/PMK-2026-5/index.html')).not.toContain('javascript:');
+  });
+
+  it('pages forbid inline script and style, have none, and ask nobody else for anything', async () => {
+    const { out } = await build(dataOf(new Walk(5).to('pengecekan'), new Walk(6).to('koordinasi').reject('x')));
+    // The form is no page to read: Decap needs more, and has a policy of its own.
+    const pages = (await readdir(out, { recursive: true })).filter((path) => /^(?!admin\/).*\.html$/.test(path));
+    expect(pages.length).toBeGreaterThan(20);
+    for (const path of pages) {
+      const html = await readFile(join(out, path), 'utf8');
+      expect(html).toContain(`content="default-src 'none'; script-src 'self'; style-src 'self'`);
+      expect(html).not.toMatch(/<style|\sstyle=|<script(?![^>]*\ssrc=)/);
+      expect(html).not.toMatch(/<(script|img|iframe|source)[^>]*\ssrc="(https?:)?\/\//);
+      expect(html).not.toMatch(/<link rel="(stylesheet|icon|preload)"[^>]*href="(https?:)?\/\//);
+    }
+  });
+});

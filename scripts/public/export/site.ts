@@ -1,0 +1,293 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { PublicCase } from '#domain/generated/public-case.ts';
+import { EMBEDDED, type FormTarget } from '#public/form/target.ts';
+import { casePath, chainPath, dataFiles, json, linesPath } from './data-files.ts';
+import { caseEvents, newestFirst, type PublicEvent } from './events.ts';
+import { hashOf, type LineWriter, type Manifest, manifestOf, PublicFolder } from './folder.ts';
+import { decapFiles, formFiles } from './form-files.ts';
+import { type Lists, listPages } from './list-pages.ts';
+import type { PageProps, PlannedPage } from './page-props.ts';
+import type { Dossier, Publication } from './publication.ts';
+import { loadRenderer, type Renderer } from './renderer.ts';
+import { publishedSchemas } from './schemas.ts';
+import { type Summary, summarise } from './summary.ts';
+
+export interface SitePlace {
+  /** The repository's folder. */
+  readonly root: string;
+  /** Where the site is written. */
+  readonly out: string;
+  /** The address under which it will be read, with the path below which it lies: `https://contoh.go.id/berkas`. */
+  readonly address?: string;
+  /** Where compiled renderers are kept; `.disposisi/renderer` by default. */
+  readonly cache?: string;
+  /** A file, outside `out`, that remembers what was built, so that another process can go on from there. */
+  readonly memory?: string;
+  /** Where the form writes; the embedded forge by default. */
+  readonly target?: FormTarget;
+}
+
+export interface Cases {
+  /** Every case, in order of numbers; read only where all pages must be made. */
+  readonly all: () => Iterable<Dossier> | AsyncIterable<Dossier>;
+  /** Those that changed since the publication before; absent: unknown. */
+  readonly changed?: Iterable<Dossier>;
+}
+
+export interface Published {
+  /** All pages were made, not only those that the change touches. */
+  readonly whole: boolean;
+  /** Pages rendered. */
+  readonly rendered: number;
+  /** Files that came to differ. */
+  readonly written: number;
+}
+
+/** What a publication leaves for the next one. */
+interface Memory {
+  readonly renderer: string;
+  readonly names: string;
+  readonly cases: Record<number, Summary>;
+  /** The newest first, no more than {@link EVENTS}. */
+  events: readonly PublicEvent[];
+  /** Hash of what each list page was made of, by its address. */
+  prints: Record<string, string>;
+  manifest: Manifest;
+}
+
+const EVENTS = 100;
+const LANGUAGES = ['', '/en'];
+
+/** The public site of one register (R32, R33). */
+export interface Site {
+  /**
+   * Brings the site up to date. Where only some cases changed it renders those and the lists that they touch, and the
+   * result is the same, byte by byte, as if all had been made anew.
+   * @throws if a page cannot be rendered; the pages that were not reached stay as they were
+   */
+  publish(publication: Publication, cases: Cases): Promise<Published>;
+}
+
+/** Opens a site. @throws if its pages do not compile */
+export async function openSite(given: SitePlace): Promise<Site> {
+  // Astro takes a relative path for one below its own root.
+  const place = { ...given, out: resolve(given.out), root: resolve(given.root) };
+  const { root, address = '' } = place;
+  const cache = resolve(place.cache ?? join(root, '.disposisi/renderer'));
+  const base = address === '' ? '/' : new URL(address).pathname;
+  const renderer = await loadRenderer({ root, cache, base });
+  let memory = await recall(place);
+  return {
+    async publish(publication, cases) {
+      const known = memory?.renderer === renderer.id && memory.names === namesHash(publication) ? memory : undefined;
+      // Until this publication is whole, nothing is known for certain: the one after a failure makes everything.
+      memory = undefined;
+      const run = new Run(place, renderer, publication, known, cases);
+      const published = await run.publish();
+      memory = run.memory;
+      await remember(place, memory);
+      return published;
+    },
+  };
+}
+
+const namesHash = ({ names }: Publication): string => hashOf(JSON.stringify(names));
+
+/** One publication. */
+class Run {
+  readonly #place: SitePlace;
+  readonly #renderer: Renderer;
+  readonly #publication: Publication;
+  readonly #cases: Cases;
+  readonly #before: Memory | undefined;
+  #memory: Memory;
+  #rendered = 0;
+
+  constructor(
+    place: SitePlace,
+    renderer: Renderer,
+    publication: Publication,
+    before: Memory | undefined,
+    cases: Cases,
+  ) {
+    this.#place = place;
+    this.#renderer = renderer;
+    this.#publication = publication;
+    this.#cases = cases;
+    this.#before = before && cases.changed ? before : undefined;
+    const blank = { cases: {}, events: [], prints: {}, manifest: before?.manifest ?? {} };
+    this.#memory = this.#before ?? { renderer: renderer.id, names: namesHash(publication), ...blank };
+  }
+
+  get memory(): Memory {
+    return this.#memory;
+  }
+
+  async publish(): Promise<Published> {
+    const { changed } = this.#cases;
+    const known = this.#before;
+    const dossiers = known && changed ? [...changed] : undefined;
+    const whole = !known || !dossiers || dossiers.some(({ case: one }) => hides(one, known.cases[one.number]));
+    if (whole && known) this.#memory = { ...known, cases: {}, events: [], prints: {} };
+    const held = whole && !known ? await manifestOf(this.#place.out) : this.#memory.manifest;
+    const folder = new PublicFolder(this.#place.out, held);
+    if (whole) {
+      for (const file of this.#renderer.assets) folder.put(file);
+      for (const file of await publishedSchemas(this.#place.root)) folder.put(file);
+      for (const file of await decapFiles(this.#place.root)) folder.put(file);
+      await this.#wholeCases(folder);
+    } else await this.#changedCases(folder, dossiers ?? []);
+    await this.#lists(folder);
+    if (whole) await folder.removeOthers();
+    this.#memory.manifest = folder.manifest;
+    return { whole, rendered: this.#rendered, written: folder.written };
+  }
+
+  async #wholeCases(folder: PublicFolder): Promise<void> {
+    const years = new Map<number, LineWriter>();
+    for await (const dossier of this.#cases.all()) {
+      const { year } = await this.#one(folder, dossier);
+      const lines = years.get(year) ?? folder.lineWriter(linesPath(year));
+      years.set(year, lines);
+      lines.write(JSON.stringify(dossier.case));
+    }
+    for (const lines of years.values()) lines.close();
+  }
+
+  async #changedCases(folder: PublicFolder, dossiers: readonly Dossier[]): Promise<void> {
+    const years = new Map<number, Map<number, string>>();
+    for (const dossier of dossiers) {
+      const { year, number } = await this.#one(folder, dossier);
+      const lines = years.get(year) ?? new Map<number, string>();
+      years.set(year, lines.set(number, JSON.stringify(dossier.case)));
+    }
+    for (const [year, lines] of years) {
+      const path = linesPath(year);
+      const before = folder.has(path) ? folder.lines(path) : [];
+      const writer = folder.lineWriter(path);
+      for await (const line of withLines(before, lines)) writer.write(line);
+      writer.close();
+    }
+  }
+
+  /** Everything that is made of one case alone. */
+  async #one(folder: PublicFolder, { case: one, chain }: Dossier): Promise<Summary> {
+    const summary = summarise(one, this.#publication.names);
+    const { cases, events } = this.#memory;
+    const others = cases[one.number] ? events.filter((each) => each.case !== one.id) : events;
+    this.#memory.events = newest(others, one);
+    cases[one.number] = summary;
+    folder.put(json(casePath(one.id), one));
+    folder.put({ path: chainPath(one.id), text: chain });
+    await this.#render(folder, `/berkas/${one.id}/`, { page: 'case', one, situation: summary.situation });
+    // What a page's answer refers to weakly is kept until the event loop turns. Without a turn the collector would copy
+    // every page that was rendered so far, over and over.
+    await setImmediate();
+    return summary;
+  }
+
+  /** Whatever shows several cases: made again where what it is made of differs. */
+  async #lists(folder: PublicFolder): Promise<void> {
+    const { register, names, bookings, form } = this.#publication;
+    const { target = EMBEDDED } = this.#place;
+    const cases = Object.values(this.#memory.cases).sort((a, b) => a.number - b.number);
+    const lists: Lists = { register, names, cases, events: this.#memory.events, bookings };
+    for (const file of [...dataFiles(lists), ...formFiles(form, target)]) folder.put(file);
+    const data: PlannedPage = { url: '/data/', props: { page: 'data', register, files: filesOf(folder.manifest) } };
+    const prints: Record<string, string> = {};
+    const doors: PlannedPage[] = [
+      { url: '/admin/', props: { page: 'form', target } },
+      { url: '/meja/', props: { page: 'desk', target } },
+    ];
+    const pages = [...listPages(lists), data, ...doors];
+    for (const { url, props } of [...pages, ...this.#sitemap(pages, cases)]) {
+      const print = hashOf(JSON.stringify(props));
+      prints[url] = print;
+      if (this.#memory.prints[url] !== print) await this.#render(folder, url, props);
+    }
+    for (const url of Object.keys(this.#memory.prints)) {
+      if (prints[url] === undefined) for (const language of LANGUAGES) await folder.remove(pathOf(language + url));
+    }
+    this.#memory.prints = prints;
+  }
+
+  /** Only with an address: a sitemap of relative ones is none. */
+  #sitemap(pages: readonly PlannedPage[], cases: readonly Summary[]): PlannedPage[] {
+    if (!this.#place.address) return [];
+    const read = pages.filter(({ props }) => languagesOf(props).length > 1);
+    const urls = [...read.map(({ url }) => url), ...cases.map(({ id }) => `/berkas/${id}/`)]
+      .filter((url) => url.endsWith('/'))
+      .flatMap((url) => LANGUAGES.map((language) => language + url));
+    return [{ url: '/sitemap.xml', props: { page: 'sitemap', urls: urls.sort() } }];
+  }
+
+  async #render(folder: PublicFolder, url: string, props: PageProps): Promise<void> {
+    const { names } = this.#publication;
+    const { address = '' } = this.#place;
+    for (const language of languagesOf(props)) {
+      const text = await this.#renderer.page(language + url, { names, props, address });
+      folder.put({ path: pathOf(language + url), text });
+      this.#rendered += 1;
+    }
+  }
+}
+
+/** Pages that are in both languages at once (a server knows only one for what is not there), or in none. */
+const SINGLE: ReadonlySet<PageProps['page']> = new Set(['not-found', 'sitemap', 'form']);
+
+const languagesOf = ({ page }: PageProps): readonly string[] => (SINGLE.has(page) ? [''] : LANGUAGES);
+
+/** The newest events: of what is known of other cases, and of one more. */
+function newest(others: readonly PublicEvent[], one: PublicCase): readonly PublicEvent[] {
+  const oldest = others.length < EVENTS ? undefined : others.at(-1);
+  const none = oldest && !one.visits.some(({ entries }) => entries.some(({ at }) => at >= oldest.at));
+  const own = none ? [] : caseEvents(one).filter((each) => !oldest || newestFirst(each, oldest) < 0);
+  return own.length === 0 ? others : [...others, ...own].sort(newestFirst).slice(0, EVENTS);
+}
+
+/** What was shown of a case is no longer: lists that keep only the newest cannot be mended by what changed alone. */
+const hides = (now: { readonly narrowed: boolean }, before: Summary | undefined): boolean =>
+  now.narrowed && before !== undefined && !before.narrowed;
+
+/** The file of a page's address. */
+export function pathOf(url: string): string {
+  if (url === '/404') return '404.html';
+  return url.endsWith('/') ? `${url.slice(1)}index.html` : url.slice(1);
+}
+
+const NUMBER = /"number":(\d+)/;
+
+/** Lines of cases with some of them replaced or put in their place. */
+async function* withLines(
+  lines: AsyncIterable<string> | Iterable<string>,
+  fresh: ReadonlyMap<number, string>,
+): AsyncGenerator<string> {
+  const waiting = [...fresh].sort(([a], [b]) => a - b);
+  for await (const line of lines) {
+    const number = Number(NUMBER.exec(line)?.[1]);
+    while (waiting[0] && waiting[0][0] < number) yield waiting.shift()?.[1] ?? '';
+    yield waiting[0]?.[0] === number ? (waiting.shift()?.[1] ?? '') : line;
+  }
+  for (const [, line] of waiting) yield line;
+}
+
+/** The data files but those of single cases, which are many. */
+function filesOf(manifest: Manifest) {
+  return Object.entries(manifest)
+    .filter(([path]) => path.startsWith('data/') && !/^data\/(cases|chains)\/|\/index\.html$/.test(path))
+    .map(([path, { bytes }]) => ({ path, bytes }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function recall({ memory }: SitePlace): Promise<Memory | undefined> {
+  const text = memory === undefined ? undefined : await readFile(memory, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as Memory);
+}
+
+async function remember({ memory }: SitePlace, state: Memory): Promise<void> {
+  if (memory === undefined) return;
+  await writeFile(`${memory}.new`, JSON.stringify(state));
+  await rename(`${memory}.new`, memory);
+}

@@ -1,0 +1,130 @@
+import { epochSeconds, yearOf } from '#domain/clock/instant.ts';
+import type { PublicCase } from '#domain/generated/public-case.ts';
+import type { Text } from '#domain/problem.ts';
+import { valueAt } from '#domain/request/pointer.ts';
+import { same } from '#domain/words/language.ts';
+import type { Situation } from '#domain/words/situation.ts';
+import type { PublicNames } from './names.ts';
+import { ownUses, type RoomUse } from './room-uses.ts';
+import { isKnownNear, isKnownOverdue, punctuality, situationOf } from './situation.ts';
+
+/** What lists, figures and feeds need of a case, so that none of them reads the cases again. */
+export interface Summary {
+  readonly id: string;
+  readonly number: number;
+  readonly procedure: string;
+  readonly zone: string;
+  readonly narrowed: boolean;
+  readonly status: PublicCase['status'];
+  /** Year of the first submission, in the procedure's zone: the year in the case's id. */
+  readonly year: number;
+  readonly submitted: string;
+  readonly updated: string;
+  readonly row: number;
+  readonly rows: number;
+  readonly situation: Situation;
+  /** The standing visit of an open case. */
+  readonly standing?: Standing;
+  readonly ended?: string;
+  readonly agenda?: NonNullable<PublicCase['agenda']>;
+  /** Rows with a time limit, and how many kept it. */
+  readonly punctual: { readonly kept: number; readonly of: number };
+  /** Every ended visit with a time limit: row, seconds used and allowed. */
+  readonly times: readonly (readonly [row: number, used: number, allowed: number])[];
+  readonly uses: readonly RoomUse[];
+  readonly title?: string;
+  /** Values of the fields that the archive filters by, by pointer. */
+  readonly filters: Readonly<Record<string, string>>;
+  /** Every public text of the request, and the reason of the end: what the search looks through. */
+  readonly words: string;
+}
+
+export interface Standing {
+  readonly opened: string;
+  readonly begins: string;
+  readonly due?: string;
+  readonly clock: 'continuous' | 'office-hours';
+  /** The journal already says that the time has passed. */
+  readonly overdue: boolean;
+  /** The journal already says that the time is nearly over. */
+  readonly near: boolean;
+}
+
+export const isOpen = ({ status }: Pick<PublicCase, 'status'>): boolean =>
+  status === 'running' || status === 'applicant';
+
+/** What a role is called; an id without a name is shown as it is. */
+export const roleName =
+  ({ roles }: Pick<PublicNames, 'roles'>) =>
+  (id: string): Text =>
+    id === 'applicant' ? { id: 'Pemohon', en: 'Applicant' } : (roles[id] ?? same(id));
+
+export function summarise(one: PublicCase, names: PublicNames): Summary {
+  const procedure = names.procedures.find(({ id }) => id === one.procedure.id);
+  const form = names.forms[procedure?.request.schema ?? ''] ?? {};
+  const marked = (kind: 'title' | 'filter') =>
+    Object.entries(form).flatMap(([pointer, { archive }]) => {
+      const value = archive === kind ? valueAt(one.request ?? {}, pointer) : undefined;
+      return value === undefined || value === null ? [] : [[pointer, String(value)] as const];
+    });
+  const visit = one.visits.at(-1);
+  const title = marked('title')[0]?.[1];
+  const ended = isOpen(one) ? undefined : (one.end?.at ?? visit?.ended ?? one.updated);
+  return {
+    id: one.id,
+    number: one.number,
+    procedure: one.procedure.id,
+    zone: one.procedure.zone,
+    narrowed: one.narrowed,
+    status: one.status,
+    year: yearOf(one.submitted, one.procedure.zone),
+    submitted: one.submitted,
+    updated: one.updated,
+    row: visit?.row ?? 1,
+    rows: one.rows,
+    situation: situationOf(one, { procedure, roleName: roleName(names) }),
+    ...(visit && isOpen(one) ? { standing: standingOf(visit) } : {}),
+    ...(ended === undefined ? {} : { ended }),
+    ...(one.agenda ? { agenda: one.agenda } : {}),
+    punctual: punctuality(one.visits),
+    times: one.visits.flatMap(({ row, used, allowed, outcome }) =>
+      used === undefined || allowed === undefined || outcome === 'superseded' ? [] : [[row, used, allowed] as const],
+    ),
+    uses: ownUses(one),
+    ...(title === undefined ? {} : { title }),
+    filters: Object.fromEntries(marked('filter')),
+    words: isOpen(one) ? '' : [...strings(one.request), one.end?.reason ?? ''].join(' ').trim(),
+  };
+}
+
+function standingOf(visit: PublicCase['visits'][number]): Standing {
+  const { opened, begins, due, clock = 'continuous' } = visit;
+  return {
+    opened,
+    begins,
+    ...(due === undefined ? {} : { due }),
+    clock,
+    overdue: isKnownOverdue(visit),
+    near: isKnownNear(visit),
+  };
+}
+
+function strings(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : [];
+}
+
+/** By urgency: what is late or due soonest first, then what the applicant holds, then what has no limit. */
+export function byUrgency(a: Summary, b: Summary): number {
+  const [left, right] = [urgency(a), urgency(b)];
+  return left < right ? -1 : left > right ? 1 : a.number - b.number;
+}
+
+function urgency({ standing, status }: Summary): string {
+  if (standing?.due !== undefined) return `0 ${standing.due}`;
+  return status === 'applicant' ? '1' : '2';
+}
+
+/** Seconds from the first submission to the end. */
+export const duration = ({ submitted, ended }: Summary): number | undefined =>
+  ended === undefined ? undefined : epochSeconds(ended) - epochSeconds(submitted);

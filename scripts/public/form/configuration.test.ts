@@ -1,0 +1,157 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { checkChange } from '#domain/request/tree.ts';
+import { configFolder } from '#engine/config/folder.ts';
+import { readConfig } from '#engine/config/read.ts';
+import { formConfiguration, LOCALES } from './configuration.ts';
+import type { DecapCollection, DecapField } from './decap-config.ts';
+import { type FormOffice, officeOf } from './office.ts';
+import { EMBEDDED, type FormTarget } from './target.ts';
+
+async function officeIn(folder: string): Promise<FormOffice> {
+  const reading = readConfig(await configFolder(fileURLToPath(new URL(`../../../${folder}`, import.meta.url))));
+  if ('problems' in reading) throw new Error(JSON.stringify(reading.problems));
+  return officeOf(reading.config);
+}
+
+const sample = await officeIn('.');
+const second = await officeIn('tests/fixtures/second');
+
+const collectionOf = (office: FormOffice, language: 'id' | 'en' = 'id'): DecapCollection => {
+  const [collection] = formConfiguration(office, EMBEDDED, language).collections;
+  if (!collection) throw new Error('No collection.');
+  return collection;
+};
+
+/** The field at a dotted path. */
+function fieldIn({ fields }: { readonly fields?: readonly DecapField[] }, path: string): DecapField | undefined {
+  const [first, ...rest] = path.split('.');
+  const field = fields?.find(({ name }) => name === first);
+  return rest.length === 0 || !field ? field : fieldIn(field, rest.join('.'));
+}
+
+describe('the form of the sample office', () => {
+  const collection = collectionOf(sample);
+
+  it('has one collection a procedure, which publishes and deletes nothing itself', () => {
+    expect(collection).toMatchObject({
+      name: 'protokol-manajemen-krisis',
+      label: 'Protokol Manajemen Krisis',
+      folder: 'requests',
+      create: true,
+      publish: false,
+      delete: false,
+      identifier_field: 'kegiatan.judul',
+    });
+    expect(formConfiguration(sample, EMBEDDED, 'id').publish_mode).toBe('editorial_workflow');
+  });
+
+  it('R8: files a request where the process expects it, attachments beside it', () => {
+    const place = collection.path.replace('{{year}}', '2026').replace('{{slug}}', 'rapat-contoh');
+    const path = `${collection.folder}/${place}.${collection.extension}`;
+    const file = { status: 'added', mode: '100644', oid: '0', size: 10 } as const;
+    const beside = path.replace(/[^/]+$/, 'surat.pdf');
+    const changes = [path, beside].map((each) => ({ ...file, path: each }));
+    expect(checkChange(changes, { onMain: [], inOpenCases: [] })).toMatchObject({ kind: 'request', problems: [] });
+    expect([collection.media_folder, collection.public_folder]).toEqual(['', '']);
+  });
+
+  it('R11: says of every field who will see it, and of a group nothing', () => {
+    const untold: string[] = [];
+    const visit = (field: DecapField, path: string): void => {
+      const tells = /(?:Tampil untuk publik|Hanya untuk petugas)\.$/.test(field.hint ?? '');
+      if (tells === (field.widget === 'object')) untold.push(path);
+      for (const inner of field.fields ?? []) visit(inner, `${path}.${inner.name}`);
+    };
+    for (const field of collection.fields) visit(field, field.name);
+    expect(untold).toEqual([]);
+    expect(fieldIn(collection, 'pemohon.nip')?.hint).toMatch(/Hanya untuk petugas\.$/);
+    expect(fieldIn(collection, 'surat.perihal')?.hint).toMatch(/Tampil untuk publik\.$/);
+    expect(fieldIn(collection, 'lampiran')?.hint).toMatch(
+      /PDF, PNG, atau JPEG; paling besar 5 MB tiap lampiran\. Hanya untuk petugas\.$/,
+    );
+  });
+
+  it.each([
+    ['sop', { widget: 'disposisi-sop', default: 'protokol-manajemen-krisis', title: 'Protokol Manajemen Krisis' }],
+    ['pemohon.akun', { widget: 'disposisi-akun', required: true }],
+    ['pemohon.nip', { widget: 'string', required: false }],
+    ['surat.tanggal', { widget: 'disposisi-tanggal', required: true }],
+    ['krisis.uraian', { widget: 'text', required: true }],
+    ['pelaksanaan.mulai', { widget: 'disposisi-waktu', zone: 'Asia/Pontianak', zone_name: 'WIB' }],
+    ['pelaksanaan.peserta', { widget: 'number', value_type: 'int', min: 1, max: 10_000 }],
+    ['pelaksanaan.ruang', { widget: 'select', required: false, options: [{ label: 'Ruang TCM', value: 'tcm' }] }],
+    ['pelaksanaan.peralatan', { widget: 'select', multiple: true, max: 20 }],
+    ['lampiran', { widget: 'disposisi-lampiran', min: 1, max: 20 }],
+  ])('asks for %s as it is meant', (path, expected) => {
+    expect(fieldIn(collection, path)).toMatchObject(expected);
+  });
+
+  it('offers the equipment of the rooms and the values of the schema by their names, in both languages', () => {
+    const english = collectionOf(sample, 'en');
+    expect(fieldIn(english, 'pelaksanaan.peralatan')?.options).toContainEqual({ label: 'Computer', value: 'computer' });
+    expect(fieldIn(collection, 'surat.sifat')?.options).toEqual([
+      { label: 'Biasa', value: 'biasa' },
+      { label: 'Terbatas', value: 'terbatas' },
+      { label: 'Rahasia', value: 'rahasia' },
+    ]);
+    expect(fieldIn(english, 'surat.nomor')?.label).toBe('Letter number');
+    expect(formConfiguration(sample, EMBEDDED, 'en').locale).toBe(LOCALES.en);
+  });
+
+  it('says the zone of a time once', () => {
+    const hint = fieldIn(collection, 'pelaksanaan.mulai')?.hint;
+    expect(hint).toBe('Waktu setempat (WIB). Tampil untuk publik.');
+  });
+});
+
+describe('the form of another office (R3)', () => {
+  it('comes of the same code: its own fields, zone and title', () => {
+    const collection = collectionOf(second);
+    expect(collection).toMatchObject({ name: 'peminjaman-kendaraan', identifier_field: 'peminjam' });
+    expect(fieldIn(collection, 'peminjam')?.widget).toBe('disposisi-akun');
+    expect(fieldIn(collection, 'tujuan')?.options?.map(({ value }) => value)).toEqual(['dalam-kota', 'luar-kota']);
+    const starts = fieldIn(collection, 'berangkat');
+    expect(starts).toMatchObject({ zone: 'Asia/Makassar', zone_name: 'WITA' });
+    expect(starts?.hint).toMatch(/^Waktu setempat \(WITA\)\./);
+  });
+
+  it('with two procedures has two collections, each showing only its own requests', () => {
+    const both: FormOffice = {
+      ...sample,
+      procedures: [...sample.procedures, ...second.procedures],
+      schemas: { ...sample.schemas, ...second.schemas },
+    };
+    const { collections } = formConfiguration(both, EMBEDDED, 'id');
+    expect(collections.map(({ filter }) => filter)).toEqual([
+      { field: 'sop', value: 'protokol-manajemen-krisis' },
+      { field: 'sop', value: 'peminjaman-kendaraan' },
+    ]);
+    expect(collectionOf(sample).filter).toBeUndefined();
+  });
+});
+
+describe('where the form writes', () => {
+  it('in the embedded forge is the page’s own origin', () => {
+    const { backend } = formConfiguration(sample, EMBEDDED, 'id');
+    expect(backend).toMatchObject({ repo: 'kantor/disposisi', branch: 'main', auth_endpoint: 'auth' });
+    expect([backend.base_url, backend.api_root]).toEqual([undefined, undefined]);
+  });
+
+  it('on GitHub is filled in from the settings', () => {
+    const target: FormTarget = {
+      kind: 'github',
+      repository: 'kota/disposisi',
+      branch: 'utama',
+      signIn: 'https://masuk.contoh.example',
+      signInPath: 'oauth/auth',
+    };
+    expect(formConfiguration(sample, target, 'id').backend).toMatchObject({
+      repo: 'kota/disposisi',
+      branch: 'utama',
+      base_url: 'https://masuk.contoh.example',
+      auth_endpoint: 'oauth/auth',
+      api_root: 'https://api.github.com',
+    });
+  });
+});

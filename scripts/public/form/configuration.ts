@@ -1,0 +1,108 @@
+/** The whole Decap configuration of an office, as a function of what the office has configured. */
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Language, Text } from '#domain/problem.ts';
+import { propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
+import { below, segmentsOf } from '#domain/request/pointer.ts';
+import type { DecapBackend, DecapCollection, DecapConfig } from './decap-config.ts';
+import { fieldsOf } from './fields.ts';
+import { type FormOffice, requestSchema } from './office.ts';
+import { type FormTarget, GITHUB_API } from './target.ts';
+
+/** The name of Decap's GitHub backend as `site/src/form` wraps it. */
+export const BACKEND = 'disposisi';
+
+/** Decap's name of the form's own sentences; English is laid over the one that Decap ships. */
+export const LOCALES = { id: 'id', en: 'en_office' } as const;
+
+const REQUEST: Text = { id: 'Permohonan', en: 'Request' };
+const PROCEDURE: Text = { id: 'Permohonan menurut SOP', en: 'Requests under the procedure' };
+
+/**
+ * @param office what its form is made of
+ * @param target where the form writes
+ * @returns the same for the same arguments; of the embedded forge without addresses, which are the page's own
+ * @throws Error for a schema of which no form can be made
+ */
+export function formConfiguration(office: FormOffice, target: FormTarget, language: Language): DecapConfig {
+  return {
+    backend: backendOf(target),
+    load_config_file: false,
+    locale: LOCALES[language],
+    publish_mode: 'editorial_workflow',
+    // The case's page on the public site, once there is one.
+    show_preview_links: true,
+    // Attachments lie beside their request: this folder, which Decap must be told, stays empty.
+    media_folder: 'requests',
+    public_folder: '/requests',
+    slug: { encoding: 'ascii', clean_accents: true, sanitize_replacement: '-' },
+    collections: office.procedures.map((procedure) => collectionOf(office, procedure, language)),
+  };
+}
+
+/** The configuration as a file. */
+export const printConfiguration = (config: DecapConfig): string => `${JSON.stringify(config, null, 2)}\n`;
+
+function backendOf(target: FormTarget): DecapBackend {
+  const own = {
+    name: BACKEND,
+    repo: target.repository,
+    branch: target.kind === 'github' ? (target.branch ?? 'main') : 'main',
+    cms_label_prefix: 'decap-cms/',
+    commit_messages: {
+      create: 'Permohonan: {{slug}}',
+      update: 'Permohonan diperbarui: {{slug}}',
+      delete: 'Permohonan dihapus: {{slug}}',
+      uploadMedia: 'Lampiran: {{path}}',
+      deleteMedia: 'Lampiran dihapus: {{path}}',
+    },
+  };
+  if (target.kind === 'embedded') return { ...own, auth_endpoint: 'auth' };
+  const { signIn, signInPath = 'auth', api = GITHUB_API } = target;
+  return { ...own, auth_endpoint: signInPath, base_url: signIn, api_root: api };
+}
+
+/** The requests of one procedure. */
+function collectionOf(office: FormOffice, procedure: Procedure, language: Language): DecapCollection {
+  const root = requestSchema(office, procedure);
+  const title = titlePointer(root) ?? '/sop';
+  const dotted = segmentsOf(title).join('.');
+  const several = office.procedures.length > 1;
+  return {
+    name: procedure.id,
+    label: procedure.title[language],
+    label_singular: REQUEST[language],
+    description: `${PROCEDURE[language]} ${procedure.title[language]} (${procedure.identity.number}).`,
+    folder: 'requests',
+    // R8. The year is that of the clock in UTC: R13 does not judge it.
+    path: '{{year}}/{{slug}}/request',
+    slug: '{{slug | truncate(50)}}',
+    identifier_field: dotted,
+    summary: `{{${dotted}}}`,
+    // All requests lie in one folder. Where there is one procedure Decap need not read each of them to find its own.
+    ...(several ? { filter: { field: 'sop', value: procedure.id } } : {}),
+    format: 'yaml',
+    extension: 'yaml',
+    create: true,
+    publish: false,
+    delete: false,
+    media_folder: '',
+    public_folder: '',
+    fields: fieldsOf({ root, procedure, rooms: office.rooms, language }),
+  };
+}
+
+/** The field that titles a case (`x-archive`), else the first free text, by which a request is told from another. */
+function titlePointer(root: Schema): string | undefined {
+  const texts: { pointer: string; titles: boolean }[] = [];
+  const visit = (written: Schema, pointer: string): void => {
+    const schema = resolve(root, written);
+    for (const [name, property] of propertiesOf(schema)) {
+      const [field, at] = [resolve(root, property), below(pointer, name)];
+      if (field['x-archive'] === 'title') texts.push({ pointer: at, titles: true });
+      else if (field['type'] === 'string' && !('const' in field)) texts.push({ pointer: at, titles: false });
+      else visit(field, at);
+    }
+  };
+  visit(root, '');
+  return (texts.find(({ titles }) => titles) ?? texts[0])?.pointer;
+}

@@ -1,0 +1,170 @@
+/** A request schema as Decap's fields (R3: another schema, another form, the same code). */
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Language, Text } from '#domain/problem.ts';
+import {
+  hintAt,
+  itemsOf,
+  labelOf,
+  labelOfValue,
+  propertiesOf,
+  resolve,
+  type Schema,
+} from '#domain/request/annotations.ts';
+import { below } from '#domain/request/pointer.ts';
+import type { Room } from '#domain/room/room.ts';
+import { wall } from '#domain/words/wall.ts';
+import type { DecapField, DecapOption } from './decap-config.ts';
+import { patternOf } from './patterns.ts';
+
+/** What a field is made of, besides its own schema. */
+interface FieldWorld {
+  readonly root: Schema;
+  readonly procedure: Procedure;
+  readonly rooms: readonly Room[];
+  readonly language: Language;
+}
+
+/** The widgets of our own, which `site/src/form` registers. */
+export const WIDGETS = {
+  procedure: 'disposisi-sop',
+  account: 'disposisi-akun',
+  instant: 'disposisi-waktu',
+  date: 'disposisi-tanggal',
+  attachments: 'disposisi-lampiran',
+} as const;
+
+/** Where a request names its procedure (R8). */
+const PROCEDURE = '/sop';
+
+// Offsets change; which zone a form means does not.
+const SOME_INSTANT = '2026-01-01T00:00:00Z';
+
+const LOCAL_TIME: Text = { id: 'Waktu setempat', en: 'Local time' };
+
+/** The fields of the whole request. @throws Error for a property of which no field can be made */
+export function fieldsOf(world: FieldWorld): DecapField[] {
+  return fieldsBelow(world, world.root, '');
+}
+
+function fieldsBelow(world: FieldWorld, written: Schema, pointer: string): DecapField[] {
+  const schema = resolve(world.root, written);
+  const required = Array.isArray(schema['required']) ? (schema['required'] as unknown[]) : [];
+  return propertiesOf(schema).map(([name, property]) => {
+    const at = below(pointer, name);
+    const field = resolve(world.root, property);
+    const base = {
+      name,
+      label: labelOf(field)?.[world.language] ?? name,
+      hint: hintOf(world, field, at),
+      required: required.includes(name),
+    };
+    return { ...base, ...kindOf(world, field, at) };
+  });
+}
+
+type Kind = Omit<DecapField, 'name' | 'label' | 'hint'> & { readonly hint?: string };
+
+/** How a field is asked: by what the procedure uses it for, then by its annotation, then by its type. */
+function kindOf(world: FieldWorld, field: Schema, pointer: string): Kind {
+  const { pointers } = world.procedure.request;
+  const hint = field['x-widget'];
+  if (pointer === PROCEDURE) return { widget: WIDGETS.procedure, ...constant(world, field) };
+  if (field['const'] !== undefined) return { widget: 'hidden', required: false, ...constant(world, field) };
+  if (hint === 'account' || pointer === pointers.applicant) return { widget: WIDGETS.account };
+  if (hint === 'room' || pointer === pointers.room) return choice(roomOptions(world));
+  if (hint === 'equipment' || pointer === pointers.equipment) return choices(field, equipmentOptions(world));
+  if (hint === 'attachments' || pointer === pointers.attachments)
+    return { widget: WIDGETS.attachments, ...counts(field) };
+  return byType(world, field, pointer);
+}
+
+function byType(world: FieldWorld, field: Schema, pointer: string): Kind {
+  const { root, procedure, language } = world;
+  if (Array.isArray(field['enum'])) return choice(optionsOf(field, language));
+  switch (field['type']) {
+    case 'object':
+      return { widget: 'object', collapsed: false, fields: fieldsBelow(world, field, pointer) };
+    case 'array': {
+      const items = resolve(root, itemsOf(field) ?? {});
+      if (Array.isArray(items['enum'])) return choices(field, optionsOf(items, language));
+      const inner = items['type'] === 'object' ? { fields: fieldsBelow(world, items, below(pointer, '*')) } : undefined;
+      return { widget: 'list', ...counts(field), ...(inner ?? { field: itemField(world, field, items, pointer) }) };
+    }
+    case 'integer':
+      return { widget: 'number', value_type: 'int', step: 1, ...bounds(field) };
+    case 'number':
+      return { widget: 'number', value_type: 'float', ...bounds(field) };
+    case 'boolean':
+      return { widget: 'boolean', default: false, required: false };
+    case 'string':
+      return textKind(field, procedure.zone, language);
+    default:
+      throw new Error(`${pointer}: a form cannot ask for a field of type ${JSON.stringify(field['type'])}.`);
+  }
+}
+
+function textKind(field: Schema, zone: string, language: Language): Kind {
+  if (field['format'] === 'date-time')
+    return { widget: WIDGETS.instant, zone, zone_name: wall(SOME_INSTANT, zone).zone };
+  if (field['format'] === 'date') return { widget: WIDGETS.date };
+  const pattern = patternOf(field, language);
+  return { widget: field['x-widget'] === 'text' ? 'text' : 'string', ...(pattern ? { pattern } : {}) };
+}
+
+/** One item of a list: it is called and explained like the list, and a list is never offered an empty item. */
+function itemField(world: FieldWorld, list: Schema, items: Schema, pointer: string): DecapField {
+  const label = (labelOf(items) ?? labelOf(list))?.[world.language] ?? pointer;
+  return { name: 'item', label, required: true, ...byType(world, items, below(pointer, '*')) };
+}
+
+/** The hint, with the zone of a time where the schema does not say it. */
+function hintOf({ root, procedure, language }: FieldWorld, field: Schema, pointer: string): string {
+  // Of a group every field says for itself who will see it.
+  if (field['type'] === 'object') return describedBy(field, language);
+  const hint = hintAt(root, pointer)[language];
+  if (field['format'] !== 'date-time') return hint;
+  const said = `${LOCAL_TIME[language]} (${wall(SOME_INSTANT, procedure.zone).zone}).`;
+  return hint.includes(said) ? hint : `${said} ${hint}`;
+}
+
+function describedBy(field: Schema, language: Language): string {
+  const { description, 'x-description-en': english } = field;
+  const said = language === 'en' && typeof english === 'string' ? english : description;
+  return typeof said === 'string' ? said : '';
+}
+
+const constant = ({ language }: FieldWorld, field: Schema): { default?: string; title?: string } => {
+  const value = field['const'] ?? field['default'];
+  return value === undefined ? {} : { default: String(value), title: labelOfValue(field, value)[language] };
+};
+
+const choice = (options: readonly DecapOption[]): Kind => ({ widget: 'select', options });
+
+const choices = (field: Schema, options: readonly DecapOption[]): Kind => ({
+  widget: 'select',
+  multiple: true,
+  options,
+  ...counts(field),
+});
+
+const optionsOf = (field: Schema, language: Language): DecapOption[] =>
+  (field['enum'] as unknown[]).map((value) => ({
+    label: labelOfValue(field, value)[language],
+    value: String(value),
+  }));
+
+const roomOptions = ({ rooms, language }: FieldWorld): DecapOption[] =>
+  rooms.map(({ id, name }) => ({ label: name[language], value: id }));
+
+/** What any of the rooms has; that a certain room has it is checked where the request is (R9). */
+function equipmentOptions({ rooms, language }: FieldWorld): DecapOption[] {
+  const known = new Map(rooms.flatMap(({ equipment }) => equipment.map(({ id, name }) => [id, name[language]])));
+  return [...known].map(([value, label]) => ({ label, value }));
+}
+
+const number = (value: unknown, as: string): Readonly<Record<string, number>> =>
+  typeof value === 'number' ? { [as]: value } : {};
+
+const bounds = (field: Schema) => ({ ...number(field['minimum'], 'min'), ...number(field['maximum'], 'max') });
+
+const counts = (field: Schema) => ({ ...number(field['minItems'], 'min'), ...number(field['maxItems'], 'max') });

@@ -1,0 +1,13 @@
+// Names every import that the table of places does not allow, every circle, and what makes the domain impure: a part of
+// `npm run lint`.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { findBreaches } from './find.ts';
+
+const listed = execFileSync('git', ['ls-files', '-z', '-co', '--exclude-standard', 'scripts', 'site', 'tests'], {
+  encoding: 'utf8',
+});
+const paths = listed.split('\0').filter((path) => /\.(?:tsx?|mjs|astro)$/.test(path) && existsSync(path));
+const breaches = findBreaches(paths.map((path) => ({ path, text: readFileSync(path, 'utf8') })));
+for (const breach of breaches) console.error(breach);
+process.exitCode = breaches.length > 0 ? 1 : 0;

@@ -1,0 +1,92 @@
+/**
+ * Who may import whom: each place, by the beginning of its path, and the places that it may import besides itself.
+ * A file belongs to the longest place that its path begins with; a place allows all that lies in it. Arrows go down only.
+ * Test files are outside: they may import anything, and nothing but tests and tools may import them.
+ */
+export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  'scripts/domain/problem.ts': [],
+  'scripts/domain/user-error.ts': ['scripts/domain/problem.ts'],
+  'scripts/domain/generated': [],
+  'scripts/domain/clock': ['scripts/domain/generated', 'scripts/domain/problem.ts'],
+  'scripts/domain/room': ['scripts/domain/clock', 'scripts/domain/generated', 'scripts/domain/problem.ts'],
+  'scripts/domain/request': ['scripts/domain/clock', 'scripts/domain/problem.ts'],
+  'scripts/domain/procedure': [
+    'scripts/domain/clock',
+    'scripts/domain/generated',
+    'scripts/domain/problem.ts',
+    'scripts/domain/request',
+  ],
+  'scripts/domain/case': [
+    'scripts/domain/clock',
+    'scripts/domain/generated',
+    'scripts/domain/problem.ts',
+    'scripts/domain/procedure',
+    'scripts/domain/request',
+    'scripts/domain/room',
+  ],
+  'scripts/domain/journal': [
+    'scripts/domain/case',
+    'scripts/domain/clock',
+    'scripts/domain/generated',
+    'scripts/domain/problem.ts',
+    'scripts/domain/request',
+    'scripts/domain/room',
+  ],
+  'scripts/domain/words': [
+    'scripts/domain/case',
+    'scripts/domain/clock',
+    'scripts/domain/generated',
+    'scripts/domain/problem.ts',
+    'scripts/domain/procedure',
+  ],
+
+  'scripts/engine/own-group.ts': [],
+  'scripts/engine/config': ['scripts/domain', 'schemas'],
+  'scripts/engine/register': ['scripts/domain', 'scripts/engine/own-group.ts'],
+  'scripts/engine/forge': ['scripts/domain', 'scripts/engine/config', 'scripts/engine/register'],
+  'scripts/engine/process': ['scripts/domain', 'scripts/engine/config', 'scripts/engine/forge'],
+
+  'scripts/public/form': ['scripts/domain'],
+  'scripts/public/export': [
+    'scripts/domain',
+    'scripts/engine/config',
+    'scripts/engine/register',
+    'scripts/public/form',
+  ],
+
+  // The embedded forge knows nothing of procedures and cases: whatever it answers, GitHub could have answered.
+  'scripts/embedded/forge': ['scripts/domain/clock', 'scripts/domain/problem.ts', 'scripts/engine/own-group.ts'],
+  'scripts/embedded/office': [
+    'scripts/domain',
+    'scripts/engine',
+    'scripts/public',
+    'scripts/embedded/forge',
+    'schemas',
+  ],
+
+  'scripts/doors/command.ts': ['scripts/domain'],
+  'scripts/doors/setup': ['scripts/domain', 'scripts/engine', 'scripts/doors/command.ts'],
+  'scripts/doors/cli': [
+    'scripts/domain',
+    'scripts/engine',
+    'scripts/public',
+    'scripts/embedded',
+    'scripts/doors/command.ts',
+    'scripts/doors/setup',
+  ],
+  'scripts/doors/action': [
+    'scripts/domain',
+    'scripts/engine',
+    'scripts/public',
+    'scripts/doors/command.ts',
+    'scripts/doors/setup',
+  ],
+  'scripts/doors/try-on-github': ['scripts/domain', 'scripts/engine', 'scripts/embedded/office', 'scripts/doors/cli'],
+  'scripts/doors/after-install.mjs': [],
+
+  // For developers only: the one place that may see everything, tests too.
+  'scripts/tools': ['scripts', 'site', 'schemas', 'tests'],
+
+  // Public pages read the export and the sentences; form and desk besides judge in the browser, with the domain itself.
+  site: ['scripts/domain', 'scripts/public'],
+};

@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build, type Metafile, type Plugin } from 'esbuild';
+import { licencesOf } from './licences.ts';
+
+/** The action's folder, from the repository's root. */
+export const ACTION = '.github/actions/disposisi';
+
+interface BundleFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Bundles the action into one file, with the licences of all that is in it beside it. The same sources and packages give the
+ * same bytes on any machine: no time, no path of the machine, and module ids relative to the repository.
+ * @param root the repository's folder
+ * @throws where it does not bundle
+ */
+export async function bundleAction(root: string): Promise<BundleFile[]> {
+  const { text, metafile } = await bundle(root, 'scripts/doors/action/main.ts');
+  return [
+    { path: join(ACTION, 'index.cjs'), text: `${BANNER}${text}` },
+    { path: join(ACTION, 'licences.txt'), text: await licencesOf(root, packagesIn(metafile)) },
+  ];
+}
+
+/** Only OIDC, which this action does not use, needs these; with them come 430 KB of another HTTP client. */
+const WITHOUT_HTTP_CLIENT: Plugin = {
+  name: 'without-http-client',
+  setup: ({ initialOptions, onResolve }) =>
+    onResolve({ filter: /^@actions\/http-client/ }, () => ({
+      path: join(initialOptions.absWorkingDir ?? '', 'scripts/tools/bundle/no-http-client.ts'),
+    })),
+};
+
+const BANNER =
+  '// Bundled from scripts/doors/action/main.ts by `npm run bundle`. Licences of the packages in it: licences.txt.\n';
+
+async function bundle(root: string, entry: string): Promise<{ readonly text: string; readonly metafile: Metafile }> {
+  const { outputFiles, metafile, warnings } = await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile: join(ACTION, 'index.cjs'),
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    // In CommonJS a module of Node is loaded when it is first wanted, not at the start.
+    format: 'cjs',
+    minify: true,
+    legalComments: 'none',
+    metafile: true,
+    write: false,
+    logLevel: 'error',
+    plugins: [WITHOUT_HTTP_CLIENT],
+  });
+  const [file] = outputFiles;
+  if (!file || warnings.length > 0)
+    throw new Error(`The bundle of ${entry} is not whole: ${warnings[0]?.text ?? 'no file'}`);
+  return { text: file.text, metafile };
+}
+
+/** Folders of the packages of which any byte is in the bundle. */
+function packagesIn({ outputs }: Metafile): string[] {
+  const inputs = Object.values(outputs).flatMap((output) =>
+    Object.entries(output.inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+  );
+  const folders = inputs.flatMap((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
+  return [...new Set(folders)].sort();
+}
+
+/** The files of the bundle that differ from what lies there. */
+export async function driftOf(root: string, files: readonly BundleFile[]): Promise<BundleFile[]> {
+  const current = await Promise.all(files.map(({ path }) => readFile(join(root, path), 'utf8').catch(() => '')));
+  return files.filter(({ text }, index) => text !== current[index]);
+}

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { formatProblem } from '#domain/problem.ts';
+import { configFolder } from '#engine/config/folder.ts';
+import { readConfig } from '#engine/config/read.ts';
+import { formConfiguration, printConfiguration } from '#public/form/configuration.ts';
+import { officeOf } from '#public/form/office.ts';
+import { targetOf } from '#public/form/target-file.ts';
+import type { Generated } from './types.ts';
+
+/** Where the outcome for the office of this repository is kept, to be read when its schema is changed. */
+const FOLDER = 'site/src/form/generated';
+
+/**
+ * The Decap configuration of the office in this repository, in both languages: what the site serves at `/admin/`.
+ * @param root the repository's folder
+ * @throws if the office's configuration is not sound
+ */
+export async function generateForm(root: URL): Promise<Generated[]> {
+  const reading = readConfig(await configFolder(fileURLToPath(root)));
+  if ('problems' in reading) throw new Error(reading.problems.map((each) => formatProblem(each, 'en')).join('\n'));
+  const [office, target] = [officeOf(reading.config), await targetOf(fileURLToPath(root))];
+  return (['id', 'en'] as const).map((language) => ({
+    path: join(FOLDER, `config.${language}.json`),
+    text: printConfiguration(formConfiguration(office, target, language)),
+  }));
+}

@@ -1,0 +1,65 @@
+// Takes from GitHub's official OpenAPI description just the operations that are used here, with just the schemas they
+// need, so that the conformity tests run without the description's 13 MB.
+//
+//   npm pack @octokit/openapi && tar xzf octokit-openapi-*.tgz package/generated/api.github.com.json
+//   node scripts/tools/generate/github-api.ts package/generated/api.github.com.json
+//
+// Not part of `npm run generate`: the source is not a dependency. The tests notice an operation that is missing.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { OPERATIONS } from '#tests/conformity/operations.ts';
+import { at, isNode, type Json, type Node, Subset } from './subset.ts';
+
+const TARGET = new URL('../../../tests/conformity/generated/github-api.json', import.meta.url);
+
+const [source] = process.argv.slice(2);
+if (source === undefined)
+  throw new Error('usage: node scripts/tools/generate/github-api.ts path/to/api.github.com.json');
+const description = JSON.parse(await readFile(source, 'utf8')) as Node;
+
+/** Follows a reference to a parameter, response or header; those to schemas stay. */
+function follow(node: Json | undefined): Node {
+  if (!isNode(node)) return {};
+  const reference = node['$ref'];
+  if (typeof reference !== 'string') return node;
+  return follow(at(description, ...reference.slice(2).split('/')));
+}
+
+const subset = new Subset(description);
+
+const json = (content: Json | undefined): Json | undefined => {
+  for (const [type, body] of Object.entries(isNode(content) ? content : {})) {
+    const schema = at(body, 'schema');
+    if (/json/.test(type) && schema !== undefined) return subset.schemaOf(schema);
+  }
+  return undefined;
+};
+
+function operationOf(template: string): Node {
+  const [method = '', path = ''] = template.split(' ');
+  const operation = at(description, 'paths', path, method.toLowerCase());
+  if (!isNode(operation)) throw new Error(`GitHub has no ${template}`);
+  const parameters = (Array.isArray(operation['parameters']) ? operation['parameters'] : []).map((each) => {
+    const { name = '', in: place = '', required = false, schema = {} } = follow(each);
+    return { name, in: place, required, schema: subset.schemaOf(schema) };
+  });
+  const body = follow(operation['requestBody']);
+  const request = json(body['content']);
+  const responses = Object.entries(isNode(operation['responses']) ? operation['responses'] : {}).map(
+    ([status, response]): [string, Json] => [status, json(follow(response)['content']) ?? null],
+  );
+  return {
+    parameters,
+    ...(request === undefined ? {} : { request: { required: body['required'] ?? false, schema: request } }),
+    responses: Object.fromEntries(responses),
+  };
+}
+
+const operations = Object.fromEntries([...OPERATIONS].sort().map((each) => [each, operationOf(each)]));
+const taken = {
+  source: `GitHub's OpenAPI description ${String(at(description, 'info', 'version') ?? '')}, taken by scripts/tools/generate/github-api.ts`,
+  operations,
+  $defs: subset.defs(),
+};
+await mkdir(new URL('.', TARGET), { recursive: true });
+await writeFile(TARGET, `${JSON.stringify(taken, null, 1)}\n`);
+console.log(`${Object.keys(operations).length} operations, ${Object.keys(taken.$defs).length} schemas.`);

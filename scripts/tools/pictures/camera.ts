@@ -1,0 +1,107 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Language } from '#domain/problem.ts';
+import { PROGRAM } from '#engine/config/root.ts';
+import { tokenOf } from '#tests/browser/support/desk.ts';
+import { signInFrom } from '#tests/browser/support/sign-in.ts';
+import { PICTURES, type PictureName } from './pictures.ts';
+import { type PictureOffice, PRESENT } from './sample-office.ts';
+
+/** Fixed sizes in CSS pixels: a short page, a page, one with its fields and buttons, a phone. */
+const SIZES = { short: [1180, 410], page: [1180, 760], tall: [1180, 1000], phone: [360, 740] } as const;
+/** By the page's clock; half a minute of waiting then changes no minute that a page shows. */
+const JUST_BEFORE = new Date(Date.parse(PRESENT) - 30_000);
+
+/** Of 1; text stays sharp. */
+const QUALITY = 0.8;
+
+type Size = keyof typeof SIZES;
+
+/** Somebody's window on the sample office in one language. */
+export interface View {
+  readonly page: Page;
+  readonly language: Language;
+}
+
+export interface Camera {
+  /** Opens the desk as a sample account, or as nobody yet, and waits for what it shows. */
+  desk(language: Language, login: string | undefined, address?: string, size?: Size): Promise<View>;
+  /** Opens the form as a sample account. @param address after the `#` */
+  form(language: Language, person: string, address: string): Promise<View>;
+  /** Opens a public page. */
+  site(language: Language, address: string): Promise<View>;
+  /** Takes the picture, and closes the window. */
+  take(name: PictureName, view: View): Promise<void>;
+}
+
+export function cameraOf(browser: Browser, { office, folder }: PictureOffice): Camera {
+  const open = async (size: Size, isOurs = true): Promise<Page> => {
+    const [width, height] = SIZES[size];
+    const context: BrowserContext = await browser.newContext({
+      viewport: { width, height },
+      timezoneId: 'Asia/Pontianak',
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(60_000);
+    const page = await context.newPage();
+    // The page's clock begins where the office's stands, and runs. Decap, which shows no time of its own, keeps the machine's.
+    if (isOurs) await page.clock.install({ time: JUST_BEFORE });
+    return page;
+  };
+  const before = (language: Language): string => `${office.url}${language === 'en' ? '/en' : ''}`;
+  return {
+    desk: async (language, login, address = '', size = login === undefined ? 'short' : 'page') => {
+      const page = await open(size);
+      if (login !== undefined) {
+        const token = JSON.stringify(await tokenOf(folder, login));
+        await page.addInitScript(`sessionStorage.setItem('disposisi-meja-token', ${token})`);
+      }
+      await page.goto(`${before(language)}/meja/${address}`);
+      await page.locator(login === undefined ? '.sign-in' : '.signed-in').waitFor();
+      return { page, language };
+    },
+    form: async (language, person, address) => {
+      const page = await open('page', false);
+      const form = `${office.url}/admin/${language === 'en' ? '?lang=en' : ''}`;
+      await page.goto(form);
+      await signInFrom(page, language === 'en' ? 'Sign in' : 'Masuk', person);
+      await page.locator('a[href="#/workflow"]').waitFor();
+      await page.goto(`${form}#${address}`);
+      return { page, language };
+    },
+    site: async (language, address) => {
+      const page = await open('page');
+      await page.goto(`${before(language)}${address}`);
+      return { page, language };
+    },
+    take: async (name, { page, language }) => {
+      await page.evaluate('document.fonts.ready');
+      const shot = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+      const { folder: place, file } = placeOf(name, language);
+      await mkdir(place, { recursive: true });
+      await writeFile(join(place, file), await asWebp(browser, shot));
+      await page.context().close();
+    },
+  };
+}
+
+/** Where a picture lies: beside the guides of its language. */
+function placeOf(name: PictureName, language: Language): { folder: string; file: string } {
+  const folder = language === 'id' ? 'docs/panduan/gambar' : 'docs/guide/pictures';
+  return { folder: join(PROGRAM, folder), file: `${PICTURES[name][language]}.webp` };
+}
+
+/** A picture as WebP, a third of its size, which the browser that took it can make as well. */
+async function asWebp(browser: Browser, png: Buffer): Promise<Buffer> {
+  const page = await browser.newPage();
+  const address = await page.evaluate<string>(`(async () => {
+    const answer = await fetch('data:image/png;base64,${png.toString('base64')}');
+    const picture = await createImageBitmap(await answer.blob());
+    const canvas = Object.assign(document.createElement('canvas'), { width: picture.width, height: picture.height });
+    canvas.getContext('2d').drawImage(picture, 0, 0);
+    return canvas.toDataURL('image/webp', ${QUALITY});
+  })()`);
+  await page.close();
+  return Buffer.from(address.slice(address.indexOf(',') + 1), 'base64');
+}

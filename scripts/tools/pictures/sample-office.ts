@@ -1,0 +1,198 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { DRAFT_LABEL } from '#domain/case/sign.ts';
+import type { Instant } from '#domain/clock/instant.ts';
+import { type Office, openOffice } from '#embedded/office/open-office.ts';
+import { readSample, type Sample } from '#embedded/office/samples.ts';
+import { goTo, type Move, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
+import { PROGRAM } from '#engine/config/root.ts';
+
+/** When the pictures are taken: a Wednesday, 10.00 WIB. Fixed, so that a picture changes only with the product. */
+export const PRESENT: Instant = '2026-11-25T03:00:00Z';
+/** Decap shows the site's address: a fixed one. */
+const PORT = 4789;
+
+const BEGINNING = '2026-11-23T01:00:00Z';
+
+export const PROCEDURE = 'protokol-manajemen-krisis';
+
+/** A sample case of the pictures. Its title says that it is one. */
+interface Story {
+  readonly slug: string;
+  readonly title: string;
+  /** The shipped request that it is made from. */
+  readonly from: string;
+  readonly applicant: keyof typeof AGENCIES;
+  readonly submitted: Instant;
+  /** When its event begins. */
+  readonly event: Instant;
+  /** How far it has gone; `undefined` for a draft that was never submitted. */
+  readonly moves: readonly Move[] | undefined;
+}
+
+const AGENCIES = {
+  'contoh-opd': ['opd', 'Dinas Contoh'],
+  'contoh-bpbd': ['bpbd', 'Badan Penanggulangan Bencana Contoh'],
+} as const;
+
+const RETURNED: Move = {
+  row: 2,
+  login: 'contoh-tu',
+  after: 'PT3M',
+  gesture: 'return',
+  note: 'Surat permohonan belum ditandatangani; mohon unggah yang sudah ditandatangani.',
+};
+
+// The room is wanted twice on Friday morning: by `evakuasi`, which has it, and by `insiden`, which is told so in row 7.
+const STORIES = {
+  laporan: {
+    slug: 'contoh-rapat-posko-banjir',
+    title: 'Contoh: rapat posko banjir',
+    from: 'rapat-koordinasi-banjir',
+    applicant: 'contoh-bpbd',
+    submitted: '2026-11-23T01:05:00Z',
+    event: '2026-11-25T01:30:00Z',
+    moves: STRAIGHT_WAY.slice(0, 8),
+  },
+  evakuasi: {
+    slug: 'contoh-rapat-evakuasi-warga',
+    title: 'Contoh: rapat evakuasi warga',
+    from: 'rapat-evakuasi-warga',
+    applicant: 'contoh-bpbd',
+    submitted: '2026-11-24T01:10:00Z',
+    event: '2026-11-27T02:00:00Z',
+    moves: STRAIGHT_WAY.slice(0, 7),
+  },
+  insiden: {
+    slug: 'contoh-rapat-gangguan-layanan',
+    title: 'Contoh: rapat gangguan layanan',
+    from: 'rapat-insiden-keamanan-informasi',
+    applicant: 'contoh-opd',
+    submitted: '2026-11-24T05:00:00Z',
+    event: '2026-11-27T02:30:00Z',
+    moves: STRAIGHT_WAY.slice(0, 5),
+  },
+  terlambat: {
+    slug: 'contoh-konferensi-pers-cuaca',
+    title: 'Contoh: konferensi pers cuaca ekstrem',
+    from: 'konferensi-pers-gangguan-layanan',
+    applicant: 'contoh-opd',
+    submitted: '2026-11-25T01:45:00Z',
+    event: '2026-11-30T02:00:00Z',
+    moves: STRAIGHT_WAY.slice(0, 2),
+  },
+  kembali: {
+    slug: 'contoh-siaran-peringatan-dini',
+    title: 'Contoh: siaran peringatan dini',
+    from: 'siaran-langsung-peringatan-dini',
+    applicant: 'contoh-opd',
+    submitted: '2026-11-25T02:20:00Z',
+    event: '2026-12-01T03:00:00Z',
+    moves: [RETURNED],
+  },
+  disposisi: {
+    slug: 'contoh-rapat-koordinasi-banjir',
+    title: 'Contoh: rapat koordinasi banjir',
+    from: 'rapat-koordinasi-banjir',
+    applicant: 'contoh-opd',
+    submitted: '2026-11-25T02:46:00Z',
+    event: '2026-12-02T02:00:00Z',
+    moves: STRAIGHT_WAY.slice(0, 1),
+  },
+  konsep: {
+    slug: 'contoh-rapat-siaga-angin',
+    title: 'Contoh: rapat siaga angin kencang',
+    from: 'rapat-koordinasi-banjir',
+    applicant: 'contoh-opd',
+    submitted: PRESENT,
+    event: '2026-12-03T02:00:00Z',
+    moves: undefined,
+  },
+} as const satisfies Readonly<Record<string, Story>>;
+
+type StoryName = keyof typeof STORIES;
+
+/** The office of the pictures: a case at every place that the guides tell of. */
+export interface PictureOffice {
+  readonly office: Office;
+  readonly folder: string;
+  /** The pull requests' numbers. */
+  readonly numbers: Readonly<Record<StoryName, number>>;
+  /** Acts go on from where a case stands. */
+  act(story: StoryName, move: Move): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens it in a folder of its own, which is thrown away at the end. */
+export async function openPictureOffice(): Promise<PictureOffice> {
+  const folder = await mkdtemp(join(tmpdir(), 'gambar-'));
+  const machine = (): number => Date.parse(BEGINNING);
+  const office = await openOffice({ folder, root: PROGRAM, port: PORT, log: () => undefined, machine });
+  const samples = new Map<StoryName, Sample>();
+  const numbers = {} as Record<StoryName, number>;
+  const act = async (name: StoryName, moves: readonly Move[]): Promise<void> => {
+    const sample = samples.get(name);
+    if (sample) await walk({ office, passed: () => undefined }, numbers[name], sample, moves);
+  };
+  for (const name of Object.keys(STORIES) as StoryName[]) {
+    const story: Story = STORIES[name];
+    goTo(office, story.submitted);
+    const sample = await sampleOf(story);
+    samples.set(name, sample);
+    numbers[name] = await open(office, story, sample);
+    if (story.moves) await act(name, story.moves);
+  }
+  goTo(office, PRESENT);
+  await office.showSite();
+  await office.idle();
+  return {
+    ...{ office, folder, numbers },
+    act: (name, move) => act(name, [move]),
+    close: async () => {
+      await office.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function sampleOf({ slug, title, from, applicant, event }: Story): Promise<Sample> {
+  const sample = await readSample(PROGRAM, from, applicant, event);
+  const { pemohon, surat, kegiatan } = sample.request as Readonly<Record<string, object>>;
+  const [jenis, instansi] = AGENCIES[applicant];
+  const request = {
+    ...sample.request,
+    pemohon: { ...pemohon, jenis, instansi },
+    surat: { ...surat, tanggal: PRESENT.slice(0, 10), sifat: 'biasa' },
+    kegiatan: { ...kegiatan, judul: title },
+  };
+  const files = sample.files.map(({ path, bytes }) => ({
+    path: path.replace(`/${from}/`, `/${slug}/`),
+    bytes: path.endsWith('/request.yaml') ? Buffer.from(stringify(request)) : bytes,
+  }));
+  return { ...sample, name: slug, request, files };
+}
+
+/** On the branch, with the title and the label that the form would give, so that the form can open it again. */
+async function open(office: Office, { slug, applicant, moves }: Story, { files }: Sample): Promise<number> {
+  const person = await office.as(applicant);
+  const year = files[0]?.path.split('/')[1];
+  const branch = `cms/${PROCEDURE}/${year}/${slug}/request`;
+  const number = await person.open({ branch, title: `Permohonan: ${year}/${slug}/request`, files, draft: false });
+  if (moves) await person.submit(number);
+  else await markDraft(office, applicant, number);
+  await office.idle();
+  return number;
+}
+
+/** As the form does when it saves for the first time; without the label it would not know the draft for its own. */
+async function markDraft({ forge }: Office, login: string, number: number): Promise<void> {
+  const { apiUrl, owner, repo } = forge;
+  const answer = await fetch(`${apiUrl}/repos/${owner}/${repo}/issues/${number}/labels`, {
+    method: 'POST',
+    headers: { authorization: `token ${await forge.accounts.token(login)}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ labels: [DRAFT_LABEL] }),
+  });
+  if (!answer.ok) throw new Error(`The draft could not be labelled: ${answer.status}`);
+}

@@ -1,0 +1,127 @@
+import type { Language } from '#domain/problem.ts';
+import { DESK } from '#site/src/desk/words.ts';
+import type { Camera, View } from './camera.ts';
+import { type PictureOffice, PROCEDURE } from './sample-office.ts';
+
+interface Studio {
+  readonly place: PictureOffice;
+  readonly camera: Camera;
+  readonly languages: readonly Language[];
+}
+
+/** One or more pictures of one state of the office, in each language; the next scene finds it as this one leaves it. */
+type Scene = (studio: Studio) => Promise<void>;
+
+/** Scrolls a case at the desk to what its row asks for and to its fields. */
+async function toFields(view: View): Promise<View> {
+  await view.page.locator('.desk-act').waitFor();
+  await view.page.evaluate(
+    `window.scrollTo(0, document.querySelector('.desk-act').getBoundingClientRect().top + window.scrollY - 130)`,
+  );
+  return view;
+}
+
+const signIn: Scene = async ({ camera, languages }) => {
+  for (const language of languages) await camera.take('signIn', await camera.desk(language, undefined));
+};
+
+const form: Scene = async ({ camera, languages }) => {
+  for (const language of languages) {
+    const address = `/collections/${PROCEDURE}/entries/2026/contoh-rapat-siaga-angin/request`;
+    for (const name of ['form', 'submit'] as const) {
+      const view = await camera.form(language, 'Contoh OPD', address);
+      const { page } = view;
+      await page
+        .locator('.keadaan-semua')
+        .getByText(language === 'id' ? 'Konsep.' : 'A draft.')
+        .waitFor();
+      // The letter beside the form comes last.
+      await page.frameLocator('iframe').getByText('Contoh: rapat siaga angin kencang').first().waitFor();
+      if (name === 'submit') {
+        await page.getByRole('button', { name: /^Status: / }).click();
+        await page.getByRole('menuitem', { name: language === 'id' ? 'Ajukan' : 'Submit' }).waitFor();
+      }
+      await camera.take(name, view);
+    }
+  }
+};
+
+const waiting: Scene = async ({ camera, languages, place: { numbers } }) => {
+  for (const language of languages) {
+    const site = await camera.site(language, `/berkas/PMK-2026-${numbers.disposisi}/`);
+    await camera.take('casePage', site);
+    await camera.take('myRequests', await camera.desk(language, 'contoh-opd'));
+    await camera.take('returned', await camera.desk(language, 'contoh-opd', `#/${numbers.kembali}`));
+    await camera.take('list', await camera.desk(language, 'contoh-kepala-dinas'));
+    await camera.take('case', await camera.desk(language, 'contoh-kepala-dinas', `#/${numbers.disposisi}`, 'tall'));
+  }
+};
+
+const phone: Scene = async ({ camera, languages, place: { numbers } }) => {
+  for (const language of languages) {
+    const view = await camera.desk(language, 'contoh-kepala-dinas', `#/${numbers.disposisi}`, 'phone');
+    const { page } = view;
+    await page.getByRole('button', { name: DESK.toAct[language] }).click();
+    await page.getByLabel(DESK.note[language], { exact: false }).fill('Kabid Aptika: tindak lanjuti.');
+    await camera.take('phone', view);
+  }
+};
+
+/** Somebody decides on what has gone on meanwhile, since it was decided in another window. */
+const refused: Scene = async ({ camera, languages, place }) => {
+  const open = (language: Language) => camera.desk(language, 'contoh-kepala-dinas', `#/${place.numbers.terlambat}`);
+  const views = await Promise.all(languages.map(open));
+  for (const { page, language } of views) await page.getByLabel(DESK.note[language]).fill('Dilaporkan tertulis.');
+  await place.act('terlambat', { row: 4, login: 'contoh-kepala-dinas', after: 'PT1M', note: 'Dilaporkan lisan.' });
+  for (const view of views) {
+    await view.page.getByRole('button', { name: /→/ }).first().click();
+    await view.page.locator('.is-refused').waitFor();
+    await camera.take('refused', view);
+  }
+};
+
+const row7: Scene = async ({ camera, languages, place }) => {
+  for (const language of languages) {
+    const address = `#/${place.numbers.insiden}`;
+    await camera.take('row7', await toFields(await camera.desk(language, 'contoh-subkor-ile', address, 'tall')));
+  }
+  const note = 'Ruang TCM terpakai pada jam itu.';
+  await place.act('insiden', { row: 7, login: 'contoh-subkor-ile', after: 'PT1M', gesture: 'return', note });
+};
+
+const ALTERNATIVES = [
+  { mulai: '2026-11-27T13:00:00+07:00', selesai: '2026-11-27T14:30:00+07:00', ruang: 'tcm' },
+  { mulai: '2026-11-30T09:00:00+07:00', selesai: '2026-11-30T10:30:00+07:00', ruang: 'tcm' },
+];
+
+const row8: Scene = async ({ camera, languages, place }) => {
+  const address = `#/${place.numbers.insiden}`;
+  for (const language of languages) {
+    const view = await camera.desk(language, 'contoh-subkor-ile', address, 'tall');
+    const { page } = view;
+    const [cause, start, end, room] = await Promise.all(
+      ['sebab', 'alternatif-0-mulai', 'alternatif-0-selesai', 'alternatif-0-ruang'].map((name) =>
+        page.locator(`#isian-${name}`),
+      ),
+    );
+    await cause?.selectOption('bentrok');
+    await start?.fill('2026-11-27T13:00');
+    await end?.fill('2026-11-27T14:30');
+    await room?.selectOption('tcm');
+    await camera.take('row8', await toFields(view));
+  }
+  const result = () => ({ sebab: 'bentrok', alternatif: ALTERNATIVES });
+  await place.act('insiden', { row: 8, login: 'contoh-subkor-ile', after: 'PT2M', result });
+  for (const language of languages)
+    await camera.take('alternatives', await toFields(await camera.desk(language, 'contoh-opd', address, 'tall')));
+};
+
+const row10: Scene = async ({ camera, languages, place: { numbers } }) => {
+  for (const language of languages)
+    await camera.take(
+      'row10',
+      await toFields(await camera.desk(language, 'contoh-operator', `#/${numbers.laporan}`, 'tall')),
+    );
+};
+
+export const SCENES: readonly Scene[] = [signIn, form, waiting, phone, refused, row10, row7, row8];

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { findBreaches } from '#tools/boundaries/find.ts';
+import { MAY_IMPORT } from '#tools/boundaries/table.ts';
+import { ROOT } from './support/office.ts';
+import { trackedFiles } from './support/tracked.ts';
+
+const sources = ['scripts', 'site', 'tests']
+  .flatMap((folder) => trackedFiles(folder))
+  .filter((path) => /\.(?:tsx?|mjs|astro)$/.test(path))
+  .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
+
+test('every import of scripts/ and site/ is one that the table allows, without a circle, and the domain is pure (R15)', () => {
+  expect(sources.length).toBeGreaterThan(500);
+  expect(findBreaches(sources)).toEqual([]);
+});
+
+test('each place of the table is there, and is needed by who may import it', () => {
+  const places = Object.keys(MAY_IMPORT);
+  expect(places.filter((place) => !sources.some(({ path }) => path === place || path.startsWith(`${place}/`)))).toEqual(
+    [],
+  );
+});
+
+/** What is found where a file of the product had one more import. */
+const planted = (path: string, line: string) =>
+  findBreaches(
+    sources.map((source) => (source.path === path ? { path, text: `${line}\n${source.text}` } : source)),
+  ).join('\n');
+
+test.each([
+  ['scripts/domain/case/judge.ts', "import { createForge } from '#engine/forge/github.ts';", 'imports scripts/engine/'],
+  ['scripts/domain/clock/instant.ts', "import type { Config } from '#domain/case/config.ts';", 'may import'],
+  ['scripts/domain/case/judge.ts', "export type { Text } from '../problem.ts';", 'imported by its name'],
+  ['scripts/engine/process/sweep.ts', "type Site = import('#public/export/site.ts').Site;", 'imports scripts/public/'],
+  [
+    'scripts/embedded/forge/server.ts',
+    "const a = () => import('#domain/case/judge.ts');",
+    'imports scripts/domain/case',
+  ],
+  ['scripts/doors/cli/main.ts', "import { ROOT } from '#tests/support/office.ts';", 'belongs to the tests'],
+  [
+    'scripts/engine/config/read.ts',
+    "import { generateTypes } from '#tools/generate/types.ts';",
+    'imports scripts/tools/',
+  ],
+  ['site/src/lib/view.ts', "import type { Forge } from '#engine/forge/forge.ts';", 'imports scripts/engine/'],
+])('an import planted in %s is named: %s', (path, line, breach) => {
+  expect(planted(path, line)).toContain(breach);
+});
+
+test('an import planted in an Astro page, and a script of it, are named', () => {
+  const page = (text: string) => findBreaches([{ path: 'site/src/pages/404.astro', text }]).join('\n');
+  expect(page("---\nimport { git } from '#engine/register/git.ts';\n---\n<p></p>")).toContain(
+    'imports scripts/engine/',
+  );
+  expect(page('<p></p>\n<script>\n  import "#embedded/office/clock.ts";\n</script>')).toContain(
+    'imports scripts/embedded',
+  );
+  expect(page('<script src="../../../scripts/engine/register/git.ts"></script>')).toContain('imports scripts/engine/');
+});
+
+test('a circle is named, of types too', () => {
+  const found = planted('scripts/domain/clock/instant.ts', "import type { Clock } from './clock.ts';");
+  expect(found).toMatch(/^circle: .*clock\/instant\.ts → .*clock\/clock\.ts/m);
+});
+
+test.each([
+  ["import { readFile } from 'node:fs/promises';", 'imports node:fs/promises'],
+  ["import { Octokit } from 'octokit';", 'imports octokit'],
+  ["import { createHash, randomBytes } from 'node:crypto';", 'imports createHash, randomBytes of node:crypto'],
+  ['const now = new Date();', 'uses the machine’s clock: new Date()'],
+  ['const now = Date.now();', 'uses the machine’s clock: Date.now'],
+  ['const salt = Math.random();', 'uses chance: Math.random'],
+  ["const token = process.env['TOKEN'];", 'uses the environment: process.'],
+])('R15: a file of the domain that says `%s` is named', (text, breach) => {
+  expect(findBreaches([{ path: 'scripts/domain/case/x.ts', text }]).join('\n')).toContain(breach);
+});

@@ -1,0 +1,244 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { isMarkedPublic, propertiesOf, type Schema } from '#domain/request/annotations.ts';
+import { type Office, openOffice } from '#embedded/office/open-office.ts';
+import { readSample, type Sample, shifted } from '#embedded/office/samples.ts';
+import { type Move, openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
+import { machine } from '../support/machine.ts';
+
+/**
+ * Security row 26, from end to end: requests whose every internal field, attachment and note is a canary go through a
+ * whole office, forge, process and site; then every file of the site is searched for every canary.
+ */
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const APPLICANT = 'contoh-bpbd';
+const PUBLIC = 'Terlihat-Semua-Orang';
+
+const canaries = new Map<string, string>();
+let count = 0;
+/** A word that stands nowhere else, remembered with what it stands for. */
+function canary(what: string): string {
+  const word = `Kenari${++count}x${'qzjv'.repeat(2)}`;
+  canaries.set(word, what);
+  return word;
+}
+
+const FORMATS = { email: /^[^@ ]+@[^@ ]+$/, date: /^\d{4}-/, 'date-time': /^\d{4}-/ };
+const ajv = new Ajv2020({ strict: false, formats: FORMATS });
+
+/** A value for an internal field that its schema takes and that stands nowhere else. */
+function internalValue(field: Schema, pointer: string): unknown {
+  if (field['type'] === 'array') return [internalValue(field['items'] as Schema, pointer)];
+  if (field['type'] === 'object')
+    return Object.fromEntries(
+      [...propertiesOf(field)].map(([name, each]) => [name, internalValue(each, `${pointer}/${name}`)]),
+    );
+  const word = canary(pointer);
+  const digits = `08${String(7_391_746_280 + count)}`;
+  const found = [word, `${word.toLowerCase()}@contoh.example`, digits, digits.padEnd(18, '7')].find((each) =>
+    ajv.validate(field, each),
+  );
+  if (found === undefined) throw new Error(`No canary fits ${pointer}.`);
+  canaries.delete(word);
+  canaries.set(found, pointer);
+  return found;
+}
+
+/** The request with a canary in every internal field that the schema knows; public ones stay, or are canaries as well. */
+function filled(value: unknown, schema: Schema, narrowed: boolean, pointer = ''): Record<string, unknown> {
+  const given = value as Record<string, unknown>;
+  const fields = [...propertiesOf(schema)].flatMap(([name, field]): [string, unknown][] => {
+    const at = `${pointer}/${name}`;
+    if (KEPT.has(at)) return [[name, given[name]]];
+    if (!isMarkedPublic(field)) return [[name, internalValue(field, at)]];
+    if (field['type'] === 'object') return [[name, filled(given[name] ?? {}, field, narrowed, at)]];
+    const isFree = !field['enum'] && ajv.validate(field, PUBLIC);
+    if (isFree && given[name] !== undefined) return [[name, narrowed ? canary(at) : PUBLIC]];
+    return given[name] === undefined ? [] : [[name, given[name]]];
+  });
+  return Object.fromEntries(fields);
+}
+/** What must be as the forge or the files say: the applicant's account, and the names of the attachments. */
+const KEPT = new Set(['/pemohon/akun', '/lampiran']);
+
+async function poisoned(name: string, start: string, nature: string): Promise<Sample> {
+  const sample = await readSample(ROOT, name, APPLICANT, start);
+  const schema = JSON.parse(await readFile(join(ROOT, 'schemas/permohonan-tcm.schema.json'), 'utf8')) as Schema;
+  const folder = canary('branch and folder').toLowerCase();
+  canaries.set(folder, 'branch and folder');
+  const letter = await readFile(join(ROOT, 'examples/requests', name, 'surat-permohonan.pdf'), 'latin1');
+  const attachments = ['first', 'second'].map((which) => {
+    const own = `${canary('attachment name').toLowerCase()}.pdf`;
+    // A comment of the PDF: what follows its end would be taken for another file, and refused.
+    const bytes = Buffer.from(
+      letter.replace('startxref', `%${canary(`content of the ${which} attachment`)}\nstartxref`),
+      'latin1',
+    );
+    canaries.set(createHash('sha256').update(bytes).digest('hex'), `digest of the ${which} attachment`);
+    canaries.set(
+      createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex'),
+      `blob id of the ${which} attachment`,
+    );
+    return { own, bytes };
+  });
+  const written = filled(sample.request, schema, nature !== 'biasa');
+  const request = {
+    ...written,
+    surat: { ...(written['surat'] as object), sifat: nature },
+    lampiran: attachments.map(({ own }) => own),
+  };
+  const place = `requests/2026/${folder}`;
+  return {
+    ...{ name: folder, start: sample.start, end: sample.end, request },
+    files: [
+      { path: `${place}/request.yaml`, bytes: Buffer.from(stringify(request)) },
+      ...attachments.map(({ own, bytes }) => ({ path: `${place}/${own}`, bytes })),
+    ],
+  };
+}
+
+/** The straight way, with canaries in notes and in the internal fields of every result. */
+async function poisonedMoves(): Promise<Move[]> {
+  const files: Readonly<Record<number, string>> = { 7: 'pengecekan', 9: 'persiapan-teknis', 10: 'pelaksanaan' };
+  return Promise.all(
+    STRAIGHT_WAY.map(async (move): Promise<Move> => {
+      const { result } = move;
+      const note = canary(`note of row ${move.row}`);
+      const file = files[move.row];
+      if (!result || file === undefined) return { ...move, note };
+      const schema = JSON.parse(await readFile(join(ROOT, `schemas/hasil-${file}.schema.json`), 'utf8')) as Schema;
+      const poison = (value: unknown, part: Schema, at: string): Record<string, unknown> => ({
+        ...(value as Record<string, unknown>),
+        ...Object.fromEntries(
+          [...propertiesOf(part)].flatMap(([name, field]): [string, unknown][] => {
+            if (!isMarkedPublic(field)) return [[name, internalValue(field, `${at}/${name}`)]];
+            const inner = (value as Record<string, unknown>)[name];
+            return field['type'] === 'object' && inner ? [[name, poison(inner, field, `${at}/${name}`)]] : [];
+          }),
+        ),
+      });
+      return { ...move, note, result: (sample) => poison(result(sample), schema, `${file}`) };
+    }),
+  );
+}
+
+let folder = '';
+let office: Office;
+const files = new Map<string, string>();
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kenari-'));
+  office = await openOffice({ folder, root: ROOT, port: 0, log: () => undefined, machine });
+  const walker = { office, passed: () => undefined };
+  const start = (hours: string) => `${shifted(office.now(), hours).slice(0, 13)}:00:00Z`;
+  const open = await poisoned('rapat-koordinasi-banjir', start('PT30H'), 'biasa');
+  await walk(walker, await openSample(walker, open, APPLICANT), open, await poisonedMoves());
+  const back: Move = {
+    row: 3,
+    login: 'contoh-kepala-dinas',
+    after: 'PT3M',
+    gesture: 'return',
+    note: canary('reason of a narrowed return'),
+  };
+  const secrets = ['terbatas', 'rahasia'];
+  for (const [i, nature] of secrets.entries()) {
+    const secret = await poisoned('konferensi-pers-gangguan-layanan', start(`PT${60 + 30 * i}H`), nature);
+    const moves = [{ ...STRAIGHT_WAY[0], note: canary('note of a narrowed case') } as Move, back];
+    await walk(walker, await openSample(walker, secret, APPLICANT), secret, moves);
+  }
+  await office.showSite();
+  await office.idle();
+  for (const path of await readdir(office.site, { recursive: true })) {
+    const bytes = await readFile(join(office.site, path)).catch(() => undefined);
+    if (bytes) files.set(path, bytes.toString('latin1'));
+  }
+});
+afterAll(async () => {
+  await office?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('Security row 26: what is internal stands nowhere in the built site', () => {
+  it('the canaries cover every internal field of request and results, attachments, notes, branch and account', () => {
+    const what = new Set(canaries.values());
+    for (const each of ['/pemohon/nama', '/pemohon/nip', '/pemohon/telepon', '/pemohon/surel', '/krisis/uraian'])
+      expect(what).toContain(each);
+    for (const each of ['pengecekan/uji_koneksi/keterangan', 'pelaksanaan/kendala', 'persiapan-teknis/kesepakatan'])
+      expect(what).toContain(each);
+    for (const each of ['attachment name', 'content of the second attachment', 'branch and folder'])
+      expect(what).toContain(each);
+    expect(canaries.size).toBeGreaterThan(60);
+  });
+
+  it('no file of the site holds one, in its name or in its text', () => {
+    const found = [...files].flatMap(([path, text]) => {
+      const all = `${path}\n${text}`.toLowerCase();
+      return [...canaries].filter(([word]) => all.includes(word.toLowerCase())).map(([, what]) => `${path}: ${what}`);
+    });
+    expect(found).toEqual([]);
+    expect([...files].filter(([, text]) => text.includes(APPLICANT)).map(([path]) => path)).toEqual([]);
+  });
+
+  it('what is public is there: the search would have found the rest', () => {
+    const shown = [...files].filter(([, text]) => text.includes(PUBLIC)).map(([path]) => path);
+    for (const path of ['berkas/PMK-2026-1/index.html', 'data/cases/PMK-2026-1.json', 'data/chains/PMK-2026-1.jsonl'])
+      expect(shown).toContain(path);
+  });
+
+  it('R11: of a case that is terbatas or rahasia nothing is said but id, row and times', () => {
+    for (const id of ['PMK-2026-2', 'PMK-2026-3']) {
+      const page = (files.get(`berkas/${id}/index.html`) ?? '').replace(
+        /<(header class="top"|footer|template)[\s\S]*?<\/(header|footer|template)>/g,
+        '',
+      );
+      expect(page).toContain('publik hanya melihat nomor, baris, dan waktu');
+      expect(page).not.toMatch(/Kepala Dinas|\bTU\b|Dikembalikan|Contoh|pemohon|terbatas|rahasia/);
+      const one = JSON.parse(files.get(`data/cases/${id}.json`) ?? '{}') as { visits: { entries: unknown[] }[] };
+      expect(one).toMatchObject({ id, narrowed: true, status: 'running' });
+      expect(one.visits.every(({ entries }) => entries.length === 0)).toBe(true);
+    }
+  });
+});
+
+describe('On one machine the office serves its site', () => {
+  const ask = (path: string) => fetch(office.url + path);
+
+  it('every kind of file that the site is made of, by its type', async () => {
+    const kinds = new Map([...files.keys()].filter((path) => path.includes('.')).map((path) => [extname(path), path]));
+    for (const kind of ['.html', '.css', '.js', '.json', '.jsonl', '.csv', '.atom', '.ics', '.xml'])
+      expect(kinds.keys()).toContain(kind);
+    for (const [kind, path] of kinds) {
+      const answer = await ask(`/${path}`);
+      expect(`${kind} ${answer.status}`).toBe(`${kind} 200`);
+      expect(answer.headers.get('content-type'), kind).toBeTruthy();
+    }
+  });
+
+  it('the link to the pull request leads to the desk', async () => {
+    const page = files.get('berkas/PMK-2026-1/index.html') ?? '';
+    const link = /<a href="([^"]*\/pull\/1)" rel="noreferrer"/.exec(page)?.[1] ?? '';
+    expect(link).toContain(office.url);
+    const answer = await fetch(link);
+    expect([answer.status, new URL(answer.url).pathname]).toEqual([200, '/meja/']);
+  });
+
+  it('a quiet register is said to have been read, before readers are told that the data are old', async () => {
+    const read = async () => ((await (await ask('/data/register.json')).json()) as { readAt: string }).readAt;
+    const before = await read();
+    office.forward(600);
+    await office.showSite();
+    expect(await read()).toBe(before);
+    office.forward(3_600);
+    await office.showSite();
+    await office.idle();
+    const after = await read();
+    expect(after > before).toBe(true);
+    expect(await (await ask('/')).text()).toContain(`datetime="${after}"`);
+  });
+});

@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasBrowser, openBrowser } from '../browser/support/chromium.ts';
+import { Walk } from '../support/walked-case.ts';
+import { everyKind, requestOf } from './support/cases.ts';
+import { type BuiltSite, buildSite, type Served, serve } from './support/site.ts';
+
+declare const axe: { run(options: RunOptions): Promise<AxeResults> };
+
+let sites: Readonly<Record<'many' | 'one' | 'none', BuiltSite & Served>>;
+let browser: Browser;
+let page: Page;
+let axeScript = '';
+
+beforeAll(async () => {
+  const { walks, bookings } = everyKind();
+  const open = async (...built: Parameters<typeof buildSite>) => {
+    const site = await buildSite(...built);
+    return { ...site, ...(await serve(site.folder)) };
+  };
+  const one = new Walk(1, '2026-11-25T08:00:00Z').submit(requestOf('Rapat kesiapsiagaan'));
+  sites = { many: await open(walks, { index: { bookings } }), one: await open([one]), none: await open([]) };
+  if (!hasBrowser) return;
+  axeScript = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  browser = await openBrowser();
+  // Only axe needs to be let past the pages' policy; that nothing else is, other tests see to.
+  page = await browser.newPage({ bypassCSP: true });
+  await page.clock.install({ time: new Date('2026-11-25T09:05:00Z') });
+});
+afterAll(async () => {
+  await browser?.close();
+  for (const site of Object.values(sites ?? {})) {
+    site.close();
+    await site.remove();
+  }
+});
+
+type Place = readonly [site: 'many' | 'one' | 'none', path: string];
+
+/** Every kind of page: overview of none, one and many; cases in each state; all else, empty as well. */
+const PLACES: readonly Place[] = [
+  ...(['none', 'one', 'many'] as const).map((site): Place => [site, '/']),
+  // Nearly late, late, with its applicant, superseded, long, completed, rejected, narrowed.
+  ...[1, 2, 3, 5, 6, 8, 9, 14].map((n): Place => ['many', `/berkas/PMK-2026-${n}/`]),
+  ...[
+    ...['/sop/', '/sop/protokol-manajemen-krisis/', '/ruang/tcm/', '/arsip/', '/arsip/2026-11/'],
+    ...['/data/', '/periksa/', '/tidak-ada/'],
+  ].map((path): Place => ['many', path]),
+  ...['/ruang/tcm/', '/arsip/'].map((path): Place => ['none', path]),
+];
+async function violations(options: RunOptions): Promise<string[]> {
+  const found = await page.evaluate((asked) => axe.run({ resultTypes: ['violations'], ...asked }), options);
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' ')}`);
+}
+const COLOURS: RunOptions = { runOnly: ['color-contrast', 'link-in-text-block'] };
+
+const NARROW: RunOptions = { runOnly: ['target-size', 'color-contrast', 'scrollable-region-focusable'] };
+
+describe.skipIf(!hasBrowser)('Every page, in both languages', () => {
+  const open = async (site: Place[0], path: string, colorScheme: 'light' | 'dark') => {
+    await page.setViewportSize({ width: 1_280, height: 900 });
+    await page.emulateMedia({ colorScheme, forcedColors: 'none' });
+    await page.goto(sites[site].origin + path);
+    await page.evaluate(axeScript);
+  };
+  const isNowhereTooWide = async () => {
+    for (const width of [1_920, 1_440, 768, 360, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(over, `${width} px`).toBeLessThanOrEqual(0);
+    }
+  };
+
+  it.each(PLACES)('axe finds nothing on %s %s: light, dark, narrow, forced colours', async (site, path) => {
+    await open(site, path, 'light');
+    expect(await violations({})).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await violations(COLOURS)).toEqual([]);
+    await page.emulateMedia({ forcedColors: 'active' });
+    expect(await violations(COLOURS)).toEqual([]);
+    await isNowhereTooWide();
+    expect(await violations(NARROW)).toEqual([]);
+    // The words differ in English, the colours do not.
+    await open(site, `/en${path}`, 'dark');
+    expect(await violations({})).toEqual([]);
+    await isNowhereTooWide();
+  });
+
+  it('axe would find a colour that is too faint, and a page without a heading', async () => {
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+    await page.goto(sites.many.origin);
+    await page.evaluate(axeScript);
+    await page.addStyleTag({ content: '.meta { color: #bbb }' });
+    expect(await violations(COLOURS)).not.toEqual([]);
+    await page.evaluate(() => document.querySelector('h1')?.remove());
+    expect((await violations({})).join()).toContain('page-has-heading-one');
+  });
+
+  it.each([
+    ['a case', '/berkas/PMK-2026-8/', [595, 842]],
+    ['a room', '/ruang/tcm/', [595, 842]],
+    ['an SOP', '/sop/protokol-manajemen-krisis/', [842, 595]],
+  ] as const)('%s prints on A4, without the menu, and whole', async (_, path, [width, height]) => {
+    await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'none', media: 'print' });
+    await page.goto(sites.many.origin + path);
+    expect(await page.locator('nav:visible').count()).toBe(0);
+    // What is folded on a screen is there on paper; dark ink on a light sheet, whatever the screen's theme.
+    const seen = await page.evaluate(() => ({
+      folded: [...document.querySelectorAll('details > :not(summary)')].filter(
+        (each) => !each.checkVisibility({ contentVisibilityAuto: true }),
+      ).length,
+      ground: getComputedStyle(document.body).backgroundColor,
+    }));
+    expect(seen).toEqual({ folded: 0, ground: 'rgb(255, 255, 255)' });
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    const sheets = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, x, y]) => [
+      Math.round(Number(x)),
+      Math.round(Number(y)),
+    ]);
+    expect(sheets.length).toBeGreaterThan(0);
+    expect(sheets.filter(([x, y]) => Math.abs((x ?? 0) - width) > 1 || Math.abs((y ?? 0) - height) > 1)).toEqual([]);
+    await page.emulateMedia({ media: 'screen' });
+  });
+});

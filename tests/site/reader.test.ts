@@ -1,0 +1,235 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pathOf } from '#public/export/site.ts';
+import { hasBrowser, openBrowser } from '../browser/support/chromium.ts';
+import { Walk } from '../support/walked-case.ts';
+import { HOSTILE, hostileCases } from './support/hostile.ts';
+import { type BuiltSite, buildSite, type Served, serve } from './support/site.ts';
+
+let site: BuiltSite & Served;
+let browser: Browser;
+
+beforeAll(async () => {
+  const built = await buildSite([new Walk(1).to('disposisi'), ...hostileCases()]);
+  site = { ...built, ...(await serve(built.folder)) };
+  if (hasBrowser) browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  site?.close();
+  await site?.remove();
+});
+
+interface Reader {
+  readonly page: Page;
+  readonly complaints: string[];
+  readonly elsewhere: string[];
+}
+
+/** Opens a browser as a reader, at a time; keeps what it complains of and whom it asks. */
+async function reader({ now = '', script = true } = {}): Promise<Reader> {
+  const context = await browser.newContext({ javaScriptEnabled: script, viewport: { width: 1_280, height: 900 } });
+  const page = await context.newPage();
+  const [complaints, elsewhere]: [string[], string[]] = [[], []];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (asked) => {
+    if (!asked.url().startsWith(site.origin)) elsewhere.push(asked.url());
+  });
+  if (now) await page.clock.install({ time: new Date(now) });
+  return { page, complaints, elsewhere };
+}
+
+/** Opens a page as a reader, and waits until its script has read the register's head. */
+async function read(path: string, options: { now?: string; script?: boolean } = {}): Promise<Reader> {
+  const opened = await reader(options);
+  await visit(opened.page, path, options.script ?? true);
+  return opened;
+}
+
+async function visit(page: Page, path: string, script = true): Promise<void> {
+  const answered = script ? page.waitForResponse((answer) => answer.url().endsWith('/data/register.json')) : undefined;
+  await page.goto(site.origin + path);
+  await answered;
+}
+
+const PAGES = [
+  ...['/', '/berkas/PMK-2026-2/', '/berkas/PMK-2026-3/', '/berkas/PMK-2026-4/', '/berkas/PMK-2026-5/'],
+  ...['/sop/', '/sop/protokol-manajemen-krisis/', '/ruang/tcm/', '/arsip/', '/arsip/2026-11/', '/data/', '/periksa/'],
+];
+
+describe.skipIf(!hasBrowser)('A reader of the public site', () => {
+  it('security row 23: hostile text in every public field runs nothing; nobody else is asked; the browser complains of nothing', async () => {
+    const { page, complaints, elsewhere } = await reader();
+    let shown = 0;
+    for (const path of [...PAGES, ...PAGES.map((each) => `/en${each}`)]) {
+      await visit(page, path);
+      // What is folded away is shown as well: it may load then.
+      const seen = await page.evaluate(() => {
+        for (const details of document.querySelectorAll('details')) details.open = true;
+        const { ran } = window as { ran?: number };
+        return {
+          ran,
+          foreign: document.querySelectorAll('main img, main script:not([src]), main iframe').length,
+          text: document.body.textContent ?? '',
+        };
+      });
+      expect({ path, ran: seen.ran, foreign: seen.foreign }).toEqual({ path, ran: undefined, foreign: 0 });
+      await expect.poll(() => page.locator('h1').count()).toBe(1);
+      shown += seen.text.split(HOSTILE).length - 1;
+    }
+    expect(shown).toBeGreaterThan(100);
+    expect(complaints).toEqual([]);
+    expect(elsewhere).toEqual([]);
+    // The archive's search and the check of a chain write what they read by script.
+    await visit(page, '/arsip/');
+    await page.getByLabel('Cari kata').fill('onerror');
+    await page.locator('#hasil a').first().waitFor();
+    await visit(page, '/periksa/?berkas=PMK-2026-2');
+    await page.getByText(/^Utuh/).waitFor();
+    expect(await page.evaluate(() => (window as { ran?: number }).ran)).toBeUndefined();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('security row 23: a script that got into a page would still be refused by its policy, and be complained of', async () => {
+    const { page, complaints } = await read('/');
+    await page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'window.ran = 1';
+      document.body.append(script);
+      document.body.insertAdjacentHTML('beforeend', '<p style="color: red" onclick="window.ran = 1" id="masuk">x</p>');
+      document.querySelector<HTMLElement>('#masuk')?.click();
+    });
+    expect(await page.evaluate(() => (window as { ran?: number }).ran)).toBeUndefined();
+    expect(complaints.filter((each) => each.includes('Content Security Policy')).length).toBeGreaterThan(1);
+    await page.context().close();
+  });
+
+  it('sees how much time is left, and sees it run out without loading the page again', async () => {
+    const { page } = await read('/berkas/PMK-2026-1/', { now: '2026-11-25T02:19:30Z' });
+    const left = page.locator('article .left');
+    const tag = page.locator('article .tag').first();
+    await expect.poll(() => left.textContent()).toBe('hari ini, sisa 13 menit');
+    await expect.poll(() => tag.textContent()).toContain('Berjalan');
+    await page.clock.runFor(9 * 60_000);
+    expect([await left.textContent(), await tag.textContent()]).toEqual([
+      'hari ini, sisa 4 menit',
+      'Mendekati tenggat',
+    ]);
+    await page.clock.runFor(5 * 60_000);
+    await expect.poll(() => left.textContent()).toMatch(/^terlambat (kurang dari )?1 menit$/);
+    await expect.poll(() => page.locator('article .tag').first().textContent()).toContain('Lewat tenggat');
+    await expect.poll(() => page.locator('#kabar').textContent()).toContain('PMK-2026-1');
+    await page.context().close();
+  });
+
+  it('without script reads the same, with the absolute time', async () => {
+    const { page } = await read('/', { script: false });
+    const text = await page.locator('main').textContent();
+    expect(text).toContain('tenggat Rabu, 25 November 2026 pukul 09.33 WIB');
+    await page.goto(`${site.origin}/arsip/`);
+    await expect.poll(() => page.locator('main').textContent()).toContain('daftar per tahun tetap tersedia');
+    // By links alone: from the overview to a case, to its month in the archive, to the SOP, into English and back.
+    await page.goto(site.origin);
+    await page.getByRole('link', { name: 'PMK-2026-1' }).first().click();
+    await expect.poll(() => page.locator('h1').textContent()).toBe('PMK-2026-1');
+    await page.getByRole('link', { name: 'Arsip' }).click();
+    await page.getByRole('link', { name: 'November 2026' }).click();
+    await page.getByRole('link', { name: 'PMK-2026-3' }).click();
+    await expect.poll(() => page.locator('.lead').textContent()).toContain('Ditolak');
+    await page.getByRole('link', { name: 'SOP', exact: true }).click();
+    await page.getByRole('link', { name: 'English' }).click();
+    await expect.poll(() => page.locator('#kenyataan').textContent()).toBe('How it really goes');
+    await page.context().close();
+  });
+
+  it('is told when the register was read, and when that is long ago', async () => {
+    const { page } = await read('/sop/', { now: '2026-11-27T02:20:00Z' });
+    await page.locator('.stale').waitFor({ state: 'visible' });
+    const when = 'Rabu, 25 November 2026 pukul 16.00 WIB';
+    await expect
+      .poll(() => page.locator('.stale').textContent())
+      .toBe(`Data terakhir dibaca ${when}; keadaan mungkin sudah berubah.`);
+    await expect.poll(() => page.locator('#kepala').textContent()).toContain(`Data per ${when}, buku agenda ffff`);
+    await visit(page, '/en/sop/');
+    await page.getByText('Data as of Wednesday, 25 November 2026, 16:00 WIB, register ffff').waitFor();
+    await page.context().close();
+  });
+
+  it('finds an ended case by its words and by its outcome', async () => {
+    const { page } = await read('/arsip/');
+    await page.getByLabel('Cari kata').fill('KESIAPSIAGAAN rapat');
+    await page.getByText('2 berkas cocok.').waitFor();
+    await page.getByLabel('Akhir').selectOption('rejected');
+    await page.getByText('1 berkas cocok.').waitFor();
+    await expect.poll(() => page.locator('#hasil a').getAttribute('href')).toBe('/berkas/PMK-2026-3/');
+    await expect
+      .poll(() => page.locator('#hasil .meta').textContent())
+      .toMatch(/^Ditolak, Rabu, 25 November 2026 pukul \d\d\.\d\d WIB$/);
+    await page.getByLabel('Cari kata').fill('tidak ada');
+    await page.getByText('Hapus sebagian saringan.').waitFor();
+    await page.context().close();
+  });
+
+  it('R27: checks the chain of a case, and sees an entry that was changed', async () => {
+    const { page } = await read('/periksa/?berkas=PMK-2026-2');
+    await page.getByText(/^Utuh: \d+ catatan cocok dengan buku agenda f+\.$/).waitFor();
+    const path = join(site.folder, 'data/chains/PMK-2026-2.jsonl');
+    const text = await readFile(path, 'utf8');
+    const lines = text.split('\n');
+    for (const [line, changed] of [
+      [2, lines.map((each, i) => (i === 1 ? each.replace('"name":"Contoh tu"', '"name":"Lain"') : each))],
+      [3, lines.filter((_, i) => i !== 2)],
+      [4, lines.map((each, i) => (i === 3 ? (lines[4] ?? '') : i === 4 ? (lines[3] ?? '') : each))],
+    ] as const) {
+      await writeFile(path, changed.join('\n'));
+      await page.getByRole('button', { name: 'Periksa' }).click();
+      await page.getByText(/^Tidak cocok/).waitFor();
+      if (line !== 3)
+        await expect.poll(() => page.locator('#putusan').textContent()).toBe(`Tidak cocok pada catatan ke-${line}.`);
+    }
+    await writeFile(path, text);
+    await page.getByLabel('Nomor berkas').fill('PMK-2026-99');
+    await page.getByRole('button', { name: 'Periksa' }).click();
+    await page.getByText('Tidak ada berkas dengan nomor itu.').waitFor();
+    await page.context().close();
+  });
+
+  it('goes through the site by keyboard from the skip link, and between the languages', async () => {
+    const { page } = await read('/berkas/PMK-2026-2/');
+    await page.keyboard.press('Tab');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Langsung ke isi');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('isi');
+    await page.getByRole('link', { name: 'English' }).click();
+    expect(new URL(page.url()).pathname).toBe('/en/berkas/PMK-2026-2/');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en');
+    await page.context().close();
+  });
+
+  it('a page is light: at most 100 KB in all, 15 KB of script and 12 KB of style, compressed', async () => {
+    const { page } = await reader();
+    for (const path of PAGES) {
+      await visit(page, path);
+      const names = await page.evaluate(async () => {
+        await document.fonts.ready;
+        return performance.getEntriesByType('resource').map(({ name }) => name);
+      });
+      const paths = [path, ...new Set(names.map((name) => new URL(name).pathname))];
+      const size = async (each: string) => gzipSync(await readFile(join(site.folder, pathOf(each)))).length;
+      const sizes = await Promise.all(paths.map(async (each) => ({ path: each, bytes: await size(each) })));
+      const sum = (ending: string) =>
+        sizes.filter((each) => each.path.endsWith(ending)).reduce((all, { bytes }) => all + bytes, 0);
+      expect(sum(''), path).toBeLessThan(100_000);
+      expect(sum('.js'), path).toBeLessThan(15_000);
+      expect(sum('.js'), path).toBeGreaterThan(0);
+      expect(sum('.css'), path).toBeLessThan(12_000);
+      expect(sum('.css'), path).toBeGreaterThan(0);
+    }
+    await page.context().close();
+  });
+});

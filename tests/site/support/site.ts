@@ -1,0 +1,60 @@
+/** A built site and a server for it, for the tests of what readers see. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { exportRegister } from '#public/export/export-register.ts';
+import { openSite, pathOf } from '#public/export/site.ts';
+import { type Walk, world } from '../../support/walked-case.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  ...{ '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' },
+  ...{ '.json': 'application/json', '.woff2': 'font/woff2', '.jsonl': 'application/jsonl' },
+};
+
+export interface BuiltSite {
+  readonly folder: string;
+  /** Text of a file below the folder. */
+  readonly text: (path: string) => Promise<string>;
+  readonly remove: () => Promise<void>;
+}
+
+/** Builds the site of these cases into a folder of its own. */
+export async function buildSite(
+  walks: readonly Walk[],
+  { address = '', ...more }: Parameters<typeof world>[1] & { readonly address?: string } = {},
+): Promise<BuiltSite> {
+  const folder = await mkdtemp(join(tmpdir(), 'situs-'));
+  const { publication, dossiers } = exportRegister(world(walks, more));
+  const site = await openSite({ root: new URL('../../../site/..', import.meta.url).pathname, out: folder, address });
+  await site.publish(publication, { all: () => dossiers });
+  return {
+    folder,
+    text: (path) => readFile(join(folder, path), 'utf8'),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+export interface Served {
+  readonly origin: string;
+  readonly close: () => void;
+}
+
+/** Serves a built site as any web server would: folders by their index, 404 by its page. */
+export async function serve(folder: string): Promise<Served> {
+  const server = createServer(async (asked, answer) => {
+    const address = decodeURIComponent(new URL(asked.url ?? '/', 'http://x').pathname);
+    const path = join(folder, pathOf(address));
+    const body = await readFile(path).catch(() => undefined);
+    answer.writeHead(body ? 200 : 404, {
+      'content-type': body ? (TYPES[extname(path)] ?? 'text/plain') : 'text/html; charset=utf-8',
+    });
+    answer.end(body ?? (await readFile(join(folder, '404.html'))));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => server.close(),
+  };
+}

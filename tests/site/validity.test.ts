@@ -1,0 +1,250 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { HtmlValidate, StaticConfigLoader } from 'html-validate';
+import ICAL from 'ical.js';
+import { RelaxNGValidator, XmlDocument, XsdValidator } from 'libxml2-wasm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pathOf } from '#public/export/site.ts';
+import { everyKind } from './support/cases.ts';
+import { type BuiltSite, buildSite } from './support/site.ts';
+
+const ADDRESS = 'https://contoh.example/berkas';
+const FIXTURES = new URL('../../tests/fixtures/', import.meta.url);
+const fixture = (path: string) => readFile(new URL(path, FIXTURES), 'utf8');
+
+let many: BuiltSite;
+let none: BuiltSite;
+beforeAll(async () => {
+  const { walks, bookings } = everyKind();
+  many = await buildSite(walks, { index: { bookings }, address: ADDRESS });
+  none = await buildSite([], { address: ADDRESS });
+});
+afterAll(async () => {
+  await many?.remove();
+  await none?.remove();
+});
+
+/** Files of the public site; form and desk are applications of their own. */
+async function filesOf({ folder }: BuiltSite, ending: string): Promise<string[]> {
+  const found = await readdir(folder, { recursive: true });
+  return found.filter((path) => path.endsWith(ending) && !/^(en\/)?(admin|meja)\//.test(path)).sort();
+}
+
+const html = new HtmlValidate(
+  new StaticConfigLoader({
+    root: true,
+    extends: ['html-validate:recommended', 'html-validate:document'],
+    // Style and script come from the site itself, under a name that is a hash of what they hold.
+    rules: { 'require-sri': ['error', { target: 'crossorigin' }] },
+  }),
+);
+const faultsOf = async (text: string): Promise<string[]> =>
+  (await html.validateString(text)).results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message, line, column }) => `${line}:${column} ${ruleId} ${message}`),
+  );
+
+describe('Every page of the public site', () => {
+  it('is valid HTML, with cases of every kind and with none', async () => {
+    for (const site of [many, none]) {
+      const pages = await filesOf(site, '.html');
+      expect(pages.length).toBeGreaterThan(15);
+      const faults = await Promise.all(
+        pages.map(async (path) => (await faultsOf(await site.text(path))).map((fault) => `${path}:${fault}`)),
+      );
+      expect(faults.flat()).toEqual([]);
+    }
+  });
+
+  it('an invalid one would be found', async () => {
+    const text = (await many.text('index.html')).replace('<main', '<main id="x"><p><div></div></p').slice(0, 60_000);
+    expect(await faultsOf(text)).not.toEqual([]);
+  });
+
+  it('leads only to what is there: pages, files, and places within pages', async () => {
+    for (const site of [many, none]) {
+      const held = new Set(await readdir(site.folder, { recursive: true }));
+      const ids = new Map<string, Set<string>>();
+      const idsOf = async (path: string): Promise<Set<string>> => {
+        const known =
+          ids.get(path) ?? new Set([...(await site.text(path)).matchAll(/\sid="([^"]+)"/g)].map(([, id = '']) => id));
+        ids.set(path, known);
+        return known;
+      };
+      const broken: string[] = [];
+      let followed = 0;
+      for (const path of [...(await filesOf(site, '.html')), ...(await filesOf(site, '.atom')), 'sitemap.xml']) {
+        const text = await site.text(path);
+        for (const [, written, located] of text.matchAll(/\s(?:href|src)="([^"]*)"|<loc>([^<]*)/g)) {
+          const url = new URL(
+            (written ?? located ?? '').replaceAll('&amp;', '&').replaceAll('&#38;', '&'),
+            `${ADDRESS}/${path}`,
+          );
+          // The forge of these tests is made up, and so are its pages.
+          if (url.hostname === 'forge.example') continue;
+          followed += 1;
+          const target = url.href.startsWith(`${ADDRESS}/`)
+            ? decodeURIComponent(url.pathname.slice('/berkas'.length))
+            : '';
+          const file = target === `/${path}` ? path : pathOf(target);
+          if (!held.has(file)) broken.push(`${path}: ${url.href}`);
+          else if (url.hash !== '' && !(await idsOf(file)).has(decodeURIComponent(url.hash.slice(1))))
+            broken.push(`${path}: ${url.href} (no such place)`);
+        }
+      }
+      expect(broken).toEqual([]);
+      expect(followed).toBeGreaterThan(300);
+    }
+  });
+});
+
+describe('R33: what programs read is what its specification says', () => {
+  const parsed = <T>(text: string, use: (document: XmlDocument) => T): T => {
+    const document = XmlDocument.fromString(text);
+    try {
+      return use(document);
+    } finally {
+      document.dispose();
+    }
+  };
+
+  it('the feeds are Atom (RFC 4287), by its grammar and by what it says besides', async () => {
+    const grammar = XmlDocument.fromString(await fixture('atom/atom.rng'));
+    const validator = RelaxNGValidator.fromDoc(grammar);
+    const feeds = [many, none].flatMap((site) =>
+      ['perubahan.atom', 'en/perubahan.atom'].map((path) => site.text(path)),
+    );
+    for (const text of await Promise.all(feeds)) {
+      expect(() => parsed(text, (document) => validator.validate(document))).not.toThrow();
+      const broken = text.replace(/<updated>[^<]*/, '<updated>kemarin');
+      expect(() => parsed(broken, (document) => validator.validate(document))).toThrow();
+      const [head = '', ...entries] = text.split('<entry>');
+      // 4.1.1: an author for all entries, and one self link; 4.1.2: content or an alternate link; 4.2.6: ids are IRIs and differ.
+      expect(head).toContain('<author><name>');
+      expect(head.match(/rel="self"/g)).toHaveLength(1);
+      for (const entry of entries) expect(entry.match(/rel="alternate"/g)).toHaveLength(1);
+      const ids = [...text.matchAll(/<id>([^<]*)/g)].map(([, id = '']) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(ids.every((id) => URL.canParse(id))).toBe(true);
+      // 3.3: times with a zone, the feed's not before its newest entry's.
+      const times = [...text.matchAll(/<updated>([^<]*)/g)].map(([, time = '']) => time);
+      expect([...times].sort().at(-1)).toBe(times[0]);
+    }
+    validator.dispose();
+    grammar.dispose();
+  });
+
+  it('the rooms are iCalendar (RFC 5545)', async () => {
+    for (const path of ['ruang/tcm.ics', 'en/ruang/tcm.ics']) {
+      const text = await many.text(path);
+      expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+      expect(text.split('\r\n').filter((line) => Buffer.byteLength(line) > 75)).toEqual([]);
+      const calendar = new ICAL.Component(ICAL.parse(text));
+      expect(calendar.name).toBe('vcalendar');
+      expect(calendar.getFirstPropertyValue('version')).toBe('2.0');
+      expect(calendar.getFirstPropertyValue('prodid')).toBeTruthy();
+      const events = calendar.getAllSubcomponents('vevent');
+      expect(events.length).toBeGreaterThan(4);
+      const uids = events.map((event) => event.getFirstPropertyValue('uid'));
+      expect(new Set(uids).size).toBe(events.length);
+      for (const event of events) {
+        for (const name of ['dtstamp', 'dtstart', 'dtend']) {
+          const time = event.getFirstPropertyValue(name);
+          // In UTC, so that no VTIMEZONE is needed.
+          expect(time instanceof ICAL.Time && time.zone === ICAL.Timezone.utcTimezone, name).toBe(true);
+        }
+        const { startDate, endDate } = new ICAL.Event(event);
+        expect(endDate.compare(startDate)).toBe(1);
+      }
+    }
+  });
+
+  it('an empty room is a calendar all the same', async () => {
+    const calendar = new ICAL.Component(ICAL.parse(await none.text('ruang/tcm.ics')));
+    expect(calendar.getAllSubcomponents()).toEqual([]);
+  });
+
+  it('the sitemap follows sitemaps.org and names every page once', async () => {
+    const schema = XmlDocument.fromString(await fixture('sitemap/sitemap.xsd'));
+    const validator = XsdValidator.fromDoc(schema);
+    for (const site of [many, none]) {
+      const text = await site.text('sitemap.xml');
+      expect(() => parsed(text, (document) => validator.validate(document))).not.toThrow();
+      const files = [...text.matchAll(/<loc>([^<]*)/g)].map(([, url = '']) => pathOf(url.slice(ADDRESS.length)));
+      expect(files.filter((path) => !/^(en\/)?meja\//.test(path)).sort()).toEqual(
+        (await filesOf(site, '.html')).filter((path) => path !== '404.html'),
+      );
+    }
+    validator.dispose();
+    schema.dispose();
+  });
+
+  it('every file of data meets the schema that the data page names for it', async () => {
+    const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictRequired: false });
+    ajv.addVocabulary(['x-title-en', 'x-description-en']);
+    const check = async (site: BuiltSite, name: string, values: readonly unknown[]) => {
+      const schema = JSON.parse(await site.text(`data/schemas/${name}.schema.json`)) as { $id: string };
+      const valid = ajv.getSchema(schema.$id) ?? ajv.compile(schema);
+      for (const value of values) expect(valid(value) || valid.errors, name).toBe(true);
+    };
+    for (const site of [many, none]) {
+      const json = async (path: string) => JSON.parse(await site.text(path)) as unknown;
+      const lines = async (paths: readonly string[]) =>
+        (await Promise.all(paths.map(site.text))).flatMap((text) =>
+          text
+            .trimEnd()
+            .split('\n')
+            .map((line) => JSON.parse(line) as unknown),
+        );
+      await check(site, 'public-register', [await json('data/register.json')]);
+      await check(site, 'public-rooms', [await json('data/rooms.json')]);
+      await check(site, 'public-roles', [await json('data/roles.json')]);
+      await check(site, 'procedure', [await json('data/procedures/protokol-manajemen-krisis.json')]);
+      const data = (await readdir(join(site.folder, 'data'), { recursive: true })).map((path) => `data/${path}`);
+      const cases = data.filter((path) => /^data\/cases\/.*\.json$/.test(path));
+      await check(site, 'public-case', await Promise.all(cases.map(json)));
+      await check(site, 'public-case', await lines(data.filter((path) => /^data\/cases-\d+\.jsonl$/.test(path))));
+      await check(site, 'public-chain-line', await lines(data.filter((path) => /^data\/chains\//.test(path))));
+      expect(cases).toHaveLength(site === many ? 15 : 0);
+    }
+  });
+
+  it('the tables are CSV (RFC 4180) with the columns and types that their description says', async () => {
+    const description = JSON.parse(await many.text('data/csv-metadata.json')) as {
+      tableSchema: { columns: { name: string; datatype: keyof typeof TYPES }[] };
+      tables: { url: string }[];
+    };
+    const { columns } = description.tableSchema;
+    const names = (await readdir(join(many.folder, 'data'))).filter((name) => name.endsWith('.csv'));
+    expect(description.tables.map(({ url }) => url).sort()).toEqual(names.sort());
+    for (const name of names) {
+      const [head, ...rows] = cells(await many.text(`data/${name}`));
+      expect(head).toEqual(columns.map((column) => column.name));
+      expect(rows.length).toBeGreaterThan(0);
+      for (const row of rows) {
+        expect(row).toHaveLength(columns.length);
+        for (const [i, { datatype }] of columns.entries()) expect(row[i]).toMatch(TYPES[datatype]);
+      }
+    }
+  });
+});
+
+const TYPES = {
+  string: /^/,
+  integer: /^(-?\d+)?$/,
+  boolean: /^(true|false)$/,
+  dateTime: /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)?$/,
+} as const;
+
+/** Reads RFC 4180: records end with CRLF, a quoted field may hold anything, a quote in it is doubled. */
+function cells(text: string): string[][] {
+  const body = text.replace(/^\uFEFF/, '');
+  const records: string[][] = [[]];
+  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy;
+  for (let found = field.exec(body); found; found = field.exec(body)) {
+    records.at(-1)?.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? '');
+    if (found[3] === '\r\n') records.push([]);
+    if (field.lastIndex === body.length) return records.slice(0, -1);
+  }
+  throw new Error('This is no CSV: a record does not end, or a quote stands where none may.');
+}

@@ -1,0 +1,6 @@
+import { startForge } from '#embedded/forge/start-forge.ts';
+
+/** The forge in a process of its own, for the test that kills it. Arguments: folder. Prints its API's address, then serves. */
+const [folder = ''] = process.argv.slice(2);
+const forge = await startForge({ folder });
+process.stdout.write(`${forge.apiUrl}\n`);

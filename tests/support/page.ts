@@ -1,0 +1,137 @@
+/** A pull request's page as a forge shows it, on which the effects of a plan are carried out by hand. */
+import type { Effect } from '#domain/case/effects.ts';
+import { plan, type Standing, type Texts } from '#domain/case/plan.ts';
+import type { PullView } from '#domain/case/pull.ts';
+import { type History, type Run, run } from './world.ts';
+
+const STICKY = '<!-- sticky -->';
+const marker = (key: string): string => `<!-- ${key} -->`;
+
+export class Page {
+  pull: PullView;
+  readonly #history: History;
+  #comments = 0;
+
+  constructor(history: History, changes: Partial<PullView> = {}) {
+    this.#history = history;
+    const { number, branch, opener } = history;
+    this.pull = {
+      number,
+      nodeId: 'node',
+      title: 'Permohonan',
+      url: '',
+      branch,
+      head: '',
+      branchExists: true,
+      base: 'main',
+      foreign: false,
+      draft: false,
+      state: 'open',
+      opener,
+      createdAt: '2026-12-01T00:50:00Z',
+      updatedAt: '2026-12-01T00:50:00Z',
+      labels: [],
+      requested: [],
+      status: undefined,
+      reviews: [],
+      ownComments: [],
+      files: [{ path: 'requests/2026/contoh/request.yaml', status: 'added' }],
+      fileCount: 1,
+      ...changes,
+    };
+  }
+
+  /** What the forge itself shows of the history at an instant. */
+  show(now: string, changes: Partial<PullView> = {}): this {
+    const facts = this.#history.seenAt(now);
+    const dismissed = new Set(this.pull.reviews.filter((review) => review.dismissed).map(({ id }) => id));
+    this.pull = {
+      ...this.pull,
+      head: facts.findLast((fact) => fact.kind === 'push')?.head ?? '',
+      reviews: facts.flatMap((fact) =>
+        fact.kind === 'review' ? [{ id: fact.order, verdict: fact.verdict, dismissed: dismissed.has(fact.order) }] : [],
+      ),
+      ...changes,
+    };
+    return this;
+  }
+
+  /** What a run at an instant would change. */
+  plan(now: string, judged: Run = run(this.#history, [], now), informs: readonly string[] = []): Effect[] {
+    const { journal, state, refusedDraft } = judged;
+    const standing: Standing = {
+      pull: this.pull,
+      facts: this.#history.seenAt(now),
+      journal,
+      state,
+      refusedDraft,
+      config: this.#history.config,
+      bookings: [],
+      zone: 'Asia/Pontianak',
+      now,
+      url: state && `https://situs.example/berkas/${state.opens.case}/`,
+      informs: (step) => informs.includes(step),
+      hasComment: (key) => this.pull.ownComments.some(({ body }) => body.startsWith(marker(key))),
+      sticky: this.pull.ownComments.find(({ body }) => body.startsWith(STICKY)),
+    };
+    const texts: Texts = {
+      description: state?.end ? state.end.kind : (state?.visit.step ?? 'konsep'),
+      sticky: `${STICKY} ${journal.length}`,
+      notice: ({ kind, key }) => `${marker(key)} ${kind}`,
+      dismissal: ({ reason }) => String(reason),
+      notSubmitted: 'not-submitted',
+      mergeTitle: 'Selesai',
+    };
+    return plan(standing, texts);
+  }
+
+  /** Carries out a plan, in its order, as a forge would. @throws where a forge would refuse */
+  carryOut(effects: readonly Effect[]): this {
+    for (const effect of effects) this.pull = { ...this.pull, ...this.#after(effect) };
+    return this;
+  }
+
+  #after(effect: Effect): Partial<PullView> {
+    const { pull } = this;
+    switch (effect.do) {
+      case 'status': {
+        const { state, description, url } = effect;
+        return effect.oid === pull.head ? { status: { state, description, url } } : {};
+      }
+      case 'labels':
+        return { labels: effect.labels };
+      case 'comment':
+        this.#comments += 1;
+        return { ownComments: [...pull.ownComments, { id: this.#comments, body: effect.body }] };
+      case 'edit-comment':
+        return { ownComments: pull.ownComments.map((each) => (each.id === effect.id ? effect : each)) };
+      case 'request-reviews':
+        return { requested: [...pull.requested.filter((each) => !effect.remove.includes(each)), ...effect.add] };
+      case 'dismiss':
+        return {
+          reviews: pull.reviews.map((each) => (each.id === effect.review ? { ...each, dismissed: true } : each)),
+        };
+      case 'ready':
+        return { draft: false };
+      case 'restore-branch':
+        if (effect.exists !== pull.branchExists) throw new Error('The branch is there, or is not.');
+        return { branchExists: true, head: effect.oid };
+      case 'reopen':
+        if (!pull.branchExists) throw new Error('Without its branch a pull request cannot be reopened.');
+        return { state: 'open' };
+      case 'merge':
+        if (pull.state !== 'open' || pull.draft || pull.head !== effect.oid) throw new Error('It cannot be merged.');
+        return { state: 'merged' };
+      case 'close':
+        return { state: 'closed' };
+    }
+  }
+
+  /** The notices written so far, without the checklist. */
+  get notices(): string[] {
+    return this.pull.ownComments
+      .map(({ body }) => body)
+      .filter((body) => !body.startsWith(STICKY))
+      .map((body) => body.replace(/^<!-- | -->.*/g, ''));
+  }
+}

@@ -1,0 +1,97 @@
+import type { Account } from '#domain/case/facts.ts';
+import type { RawHistory } from '#engine/forge/facts.ts';
+import type { RawActivity, RawActor, RawItem, RawPull, RawReview } from '#engine/forge/raw.ts';
+
+/** Raw answers for tests, shaped as GitHub gives them. */
+
+export const SELF: Account = { id: 900, login: 'disposisi[bot]', kind: 'bot' };
+export const PROCESS: RawActor = { __typename: 'Bot', login: 'disposisi', databaseId: 900 };
+export const APPLICANT: RawActor = { __typename: 'User', login: 'pemohon', databaseId: 11 };
+export const HOLDER: RawActor = { __typename: 'User', login: 'pemangku', databaseId: 21 };
+
+export const HEAD = 'a'.repeat(40);
+export const OPENED = '2026-03-02T01:00:00Z';
+
+export const at = (minutes: number): string =>
+  new Date(Date.parse(OPENED) + minutes * 60_000).toISOString().replace('.000', '');
+
+export function review(id: number, more: Partial<RawReview> = {}): RawReview {
+  return {
+    fullDatabaseId: String(id),
+    state: 'APPROVED',
+    body: '',
+    url: `https://forge.example/pull/7#pullrequestreview-${id}`,
+    submittedAt: at(10),
+    lastEditedAt: null,
+    author: HOLDER,
+    editor: null,
+    commit: { oid: HEAD },
+    ...more,
+  };
+}
+
+export function item(kind: string, minutes: number, more: Partial<RawItem> = {}): RawItem {
+  return { __typename: kind, id: `${kind}-${minutes}`, createdAt: at(minutes), actor: APPLICANT, ...more };
+}
+
+export function push(id: number, minutes: number, after: string, more: Partial<RawActivity> = {}): RawActivity {
+  return {
+    id,
+    before: '0'.repeat(40),
+    after,
+    timestamp: at(minutes),
+    activity_type: 'push',
+    actor: { id: 11, login: 'pemohon', type: 'User' },
+    ...more,
+  };
+}
+
+/** A case with one push before its opening, unless the test says otherwise. */
+export function history(
+  more: Partial<Omit<RawHistory, 'pull'>> = {},
+  pull: Partial<RawHistory['pull']> = {},
+): RawHistory {
+  return {
+    pull: {
+      author: APPLICANT,
+      createdAt: OPENED,
+      isCrossRepository: false,
+      headRefOid: HEAD,
+      ...pull,
+    },
+    reviews: [],
+    items: [],
+    activity: [push(1, -1, HEAD, { activity_type: 'branch_creation' })],
+    ...more,
+  };
+}
+
+const page = <Node>(nodes: readonly Node[]) => ({ nodes, pageInfo: { hasNextPage: false, endCursor: null } });
+
+export function rawPull(more: Partial<RawPull> = {}): RawPull {
+  return {
+    id: 'PR_7',
+    number: 7,
+    title: 'Permohonan',
+    url: 'https://forge.example/pull/7',
+    state: 'OPEN',
+    isDraft: false,
+    isCrossRepository: false,
+    createdAt: OPENED,
+    updatedAt: at(30),
+    headRefName: 'cms/permohonan/uji',
+    headRefOid: HEAD,
+    baseRefName: 'main',
+    author: APPLICANT,
+    headRef: { target: { oid: HEAD } },
+    labels: { nodes: [] },
+    reviewRequests: { nodes: [] },
+    files: { totalCount: 0, nodes: [] },
+    commits: { nodes: [{ commit: { oid: HEAD, status: null } }] },
+    early: { nodes: [] },
+    late: { nodes: [] },
+    reviews: page([]),
+    timelineItems: page([]),
+    ...more,
+  };
+}

@@ -1,0 +1,74 @@
+/** What the tests of the register share: a small case, and the means to seal it. */
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
+import type { Disclosure } from '#domain/journal/parts.ts';
+import { requestDigest } from '#domain/request/digest.ts';
+
+const open = { type: 'string', 'x-public': true };
+
+/** Schemas with one public and one internal field each. */
+export const fullDisclosure: Disclosure = {
+  request: { type: 'object', properties: { open, closed: { type: 'string' } } },
+  result: () => ({ type: 'object', properties: { open, closed: { type: 'string' } } }),
+  hasNature: true,
+};
+
+export const request = { open: 'Rapat terbuka', closed: 'Rahasia internal' };
+
+/** Salts that differ, in order: nothing random in a test. */
+export function salts(): () => string {
+  let next = 0;
+  return () => {
+    next += 1;
+    return next.toString(16).padStart(32, '0');
+  };
+}
+
+/** The first submission of a case. */
+export function opening(number = 12): Entry {
+  const at = '2026-11-25T08:00:00Z';
+  return {
+    seq: 1,
+    kind: 'submitted',
+    at,
+    step: 'submit',
+    visit: 1,
+    gesture: 'submit',
+    who: { id: 42, login: 'pemohon-login' },
+    source: { kind: 'label', id: `L${number}`, order: 1 },
+    head: { oid: 'a'.repeat(40), push: 1 },
+    digest: requestDigest(request, []),
+    next: {
+      step: 'receipt',
+      row: 2,
+      visit: 1,
+      begins: at,
+      withApplicant: false,
+      roles: ['agenda'],
+      deadline: { due: '2026-11-25T08:10:00Z', limit: 'PT10M', clock: 'continuous', zone: 'Asia/Pontianak' },
+      rungs: [
+        { share: 0.8, action: 'remind', at: '2026-11-25T08:08:00Z' },
+        { share: 1, action: 'overdue', at: '2026-11-25T08:10:00Z' },
+      ],
+    },
+    opens: {
+      case: `PMK-2026-${number}`,
+      number,
+      branch: `cms/rapat-${number}`,
+      path: `requests/2026/rapat-${number}/request.yaml`,
+      procedure: { path: 'sops/pmk.yaml', blob: 'b'.repeat(40) },
+      schema: { path: 'schemas/pmk.schema.json', blob: 'c'.repeat(40) },
+      applicant: { id: 42, login: 'pemohon-login' },
+    },
+    request,
+    attachments: [],
+    nature: 'biasa',
+    config: 'c1',
+  };
+}
+
+/** A journal of these entries. */
+export function sealed(entries: readonly Entry[], disclosure = fullDisclosure): Journal {
+  const number = entries[0]?.opens?.number ?? 0;
+  return seal(openJournal(number, undefined), entries, disclosure, salts());
+}

@@ -1,0 +1,417 @@
+/**
+ * Worlds for the tests of the domain: an office, the history of one pull request as its forge would tell it, and runs
+ * over it. Nothing here knows a forge; every time is given.
+ */
+import { fileURLToPath } from 'node:url';
+import type { Config } from '#domain/case/config.ts';
+import type { Content } from '#domain/case/content.ts';
+import {
+  type Account,
+  type CloseFact,
+  compareFacts,
+  type Fact,
+  type LabelFact,
+  type NoticeFact,
+  type PushFact,
+  type ReviewFact,
+} from '#domain/case/facts.ts';
+import { headsNeeded, judge } from '#domain/case/judge.ts';
+import { SUBMIT_LABEL } from '#domain/case/sign.ts';
+import { type CaseState, fold } from '#domain/case/state.ts';
+import type { RefusedDraft } from '#domain/case/submission.ts';
+import { type Others, type Rules, rulesFor, type World } from '#domain/case/world.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Problem } from '#domain/problem.ts';
+import { requestDigest } from '#domain/request/digest.ts';
+import { composeReview, type ReviewParts } from '#domain/request/review.ts';
+import { configFolder } from '#engine/config/folder.ts';
+import { readConfig } from '#engine/config/read.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The configuration of a folder, which must be sound. */
+export async function configOf(root: string): Promise<Config> {
+  const reading = readConfig(await configFolder(root));
+  if ('problems' in reading) throw new Error(JSON.stringify(reading.problems, null, 1));
+  return reading.config;
+}
+
+/** The office of this repository: its own procedures, roles, rooms and calendar. */
+export const office: Config = await configOf(ROOT);
+
+export type Json = Record<string, unknown>;
+
+/** Somebody without any role. */
+export const applicant: Account = { id: 1101, login: 'contoh-opd', kind: 'user' };
+export const stranger: Account = { id: 1999, login: 'contoh-orang-lain', kind: 'user' };
+
+/** The account of a holder, as the roles name it. */
+export function holder(login: string, config = office): Account {
+  const found = Object.values(config.roles.roles)
+    .flatMap(({ holders }) => holders)
+    .find((each) => each.login === login);
+  if (!found) throw new Error(`Nobody has the login ${login}.`);
+  return { id: found.account, login, kind: 'user' };
+}
+
+/** A clock on a wall in western Indonesia, in December 2026: `wib(1, '08:00')`, `wib(1, '08:00:30')`. */
+export function wib(day: number, time: string): string {
+  const [hour = '0', minute = '0', second = '0'] = time.split(':');
+  const utc = Date.UTC(2026, 11, day, Number(hour) - 7, Number(minute), Number(second));
+  return `${new Date(utc).toISOString().slice(0, 19)}Z`;
+}
+
+/** An instant some seconds later. */
+export const after = (at: string, seconds: number): string =>
+  `${new Date(Date.parse(at) + seconds * 1000).toISOString().slice(0, 19)}Z`;
+
+/** A valid request: the room TCM on 7 December, 09.00–11.00. Changes are by pointer. */
+export function request(changes: Readonly<Record<string, unknown>> = {}): Json {
+  const value: Json = {
+    sop: 'protokol-manajemen-krisis',
+    pemohon: {
+      jenis: 'opd',
+      instansi: 'Dinas Contoh',
+      akun: applicant.login,
+      nama: 'Narahubung Contoh',
+      jabatan: 'Sekretaris Contoh',
+      telepon: '080000000001',
+    },
+    surat: {
+      nomor: '001/CONTOH/2026',
+      tanggal: '2026-12-01',
+      perihal: 'Permohonan TCM Room (contoh)',
+      srikandi: 'CONTOH-1',
+      sifat: 'biasa',
+      derajat: 'segera',
+    },
+    krisis: { jenis: 'bencana_alam', lokasi: 'Kecamatan Contoh', uraian: 'Contoh rekaan: banjir.' },
+    kegiatan: { jenis: 'rapat', judul: 'Rapat koordinasi contoh' },
+    pelaksanaan: {
+      mulai: '2026-12-07T09:00:00+07:00',
+      selesai: '2026-12-07T11:00:00+07:00',
+      ruang: 'tcm',
+      platform: 'zoom',
+      peserta: 12,
+      peralatan: [],
+    },
+    lampiran: [],
+  };
+  return edited(value, changes);
+}
+
+/** A copy with other values at some pointers; undefined takes one away. */
+export function edited(value: Json, changes: Readonly<Record<string, unknown>>): Json {
+  const copy = structuredClone(value);
+  for (const [pointer, changed] of Object.entries(changes)) {
+    const names = pointer.slice(1).split('/');
+    const last = names.pop() ?? '';
+    const parent = names.reduce<Json>((at, name) => at[name] as Json, copy);
+    if (changed === undefined) delete parent[last];
+    else parent[last] = changed;
+  }
+  return copy;
+}
+
+const test = { waktu: '2026-12-02T09:00:00+07:00', hasil: 'baik' };
+const slot = { mulai: '2026-12-07T08:30:00+07:00', selesai: '2026-12-07T11:30:00+07:00' };
+
+/** Results that the steps of the first procedure ask for; changes are by pointer. */
+export const results: Readonly<Record<string, (changes?: Readonly<Record<string, unknown>>) => Json>> = {
+  pengecekan: (changes = {}) =>
+    edited(
+      { ...slot, ruang: 'tcm', tata_letak: 'Melingkar', uji_koneksi: test, platform: 'zoom', peralatan: [] },
+      changes,
+    ),
+  'pemberitahuan-alternatif': (changes = {}) =>
+    edited(
+      {
+        sebab: 'bentrok',
+        alternatif: [{ mulai: '2026-12-08T09:00:00+07:00', selesai: '2026-12-08T11:00:00+07:00', ruang: 'tcm' }],
+      },
+      changes,
+    ),
+  'persiapan-teknis': (changes = {}) =>
+    edited({ mulai: '2026-12-07T09:00:00+07:00', selesai: '2026-12-07T11:00:00+07:00', uji_koneksi: test }, changes),
+  pelaksanaan: (changes = {}) =>
+    edited(
+      {
+        mulai: '2026-12-07T09:00:00+07:00',
+        selesai: '2026-12-07T10:45:00+07:00',
+        uraian: 'Berjalan lancar.',
+        hadir: 11,
+        terlaksana_penuh: true,
+      },
+      changes,
+    ),
+};
+
+export interface PushOptions {
+  readonly by?: Account;
+  readonly problems?: readonly Problem[];
+  /** Names of attachments; `surat.pdf=2` is another content under the same name. */
+  readonly attachments?: readonly string[];
+  /** A commit that was there before. */
+  readonly oid?: string;
+}
+
+export type Words = Omit<ReviewParts, 'result'> & { readonly result?: Json | string; readonly commit?: string };
+
+export interface HistoryOptions {
+  readonly config?: Config;
+  readonly branch?: string;
+  readonly number?: number;
+  readonly opener?: Account;
+  /** Opened as a draft. */
+  readonly draft?: boolean;
+}
+
+const PATH = 'requests/2026/contoh/request.yaml';
+const noProblem: readonly Problem[] = [];
+
+/** What happened on one pull request. Facts are told in any order; a run sees those of its time. */
+export class History {
+  readonly config: Config;
+  readonly opener: Account;
+  readonly number: number;
+  readonly branch: string;
+  readonly contents = new Map<string, Content>();
+  readonly #openedAsDraft: boolean;
+  #facts: Fact[] = [];
+  #seenFrom = new Map<string, string>();
+  #count = 0;
+
+  constructor({ config = office, branch = 'cms/contoh', number = 12, opener = applicant, draft }: HistoryOptions = {}) {
+    this.config = config;
+    this.branch = branch;
+    this.number = number;
+    this.opener = opener;
+    this.#openedAsDraft = draft ?? false;
+  }
+
+  get facts(): readonly Fact[] {
+    return [...this.#facts].sort(compareFacts);
+  }
+
+  /** The branch comes to stand at a commit with this request. */
+  push(at: string, value: Json | undefined, options: PushOptions = {}): PushFact {
+    const order = this.#next();
+    const head = options.oid ?? order.toString(16).padStart(40, '0');
+    if (!options.oid) this.contents.set(head, contentOf(value, options));
+    return this.#add<PushFact>({ kind: 'push', at, ...this.#base(order, options.by ?? this.opener), head });
+  }
+
+  label(at: string, what: LabelFact['what'], label?: string, by = this.opener): LabelFact {
+    return this.#add<LabelFact>({
+      kind: 'label',
+      at,
+      what,
+      ...(label === undefined ? {} : { label }),
+      ...this.#base(this.#next(), by),
+    });
+  }
+
+  /** The opener sets the submit sign. */
+  sign(at: string): LabelFact {
+    return this.label(at, 'labeled', SUBMIT_LABEL);
+  }
+
+  review(at: string, verdict: ReviewFact['verdict'], by: Account | string, words: Words | string = {}): ReviewFact {
+    const { result, commit, ...parts } = typeof words === 'string' ? { note: words } : words;
+    const block = result === undefined ? {} : { result: typeof result === 'string' ? result : JSON.stringify(result) };
+    return this.#add<ReviewFact>({
+      kind: 'review',
+      at,
+      ...this.#base(this.#next(), this.#account(by)),
+      verdict,
+      body: composeReview({ ...parts, ...block }),
+      commit,
+    });
+  }
+
+  approve = (at: string, by: Account | string, words: Words | string = {}) => this.review(at, 'approve', by, words);
+  changes = (at: string, by: Account | string, words: Words | string = {}) => this.review(at, 'changes', by, words);
+  comment = (at: string, by: Account | string, words: Words | string = {}) => this.review(at, 'comment', by, words);
+
+  close(at: string, by: Account | string, merged = false): CloseFact {
+    return this.#add<CloseFact>({ kind: 'close', at, ...this.#base(this.#next(), this.#account(by)), merged });
+  }
+
+  notice(at: string, what: NoticeFact['what'], about: Fact, by: Account | string = stranger): NoticeFact {
+    return this.#add<NoticeFact>({
+      kind: 'notice',
+      at,
+      ...this.#base(this.#next(), this.#account(by)),
+      what,
+      about: about.id,
+    });
+  }
+
+  /** The forge shows this fact only from an instant on (R14). */
+  seenFrom(fact: Fact, instant: string): void {
+    this.#seenFrom.set(`${fact.kind}:${fact.id}`, instant);
+  }
+
+  /** A review now shows another body or commit (R18, R19). */
+  shows(review: ReviewFact, changed: Partial<Pick<ReviewFact, 'body' | 'commit'>>): void {
+    this.#facts = this.#facts.map((fact) => (fact === review ? { ...review, ...changed } : fact));
+  }
+
+  /** Facts that a run at an instant sees. */
+  seenAt(now: string): Fact[] {
+    return this.facts.filter((fact) => fact.at <= now && (this.#seenFrom.get(`${fact.kind}:${fact.id}`) ?? '') <= now);
+  }
+
+  isDraftAt(now: string): boolean {
+    const last = this.seenAt(now).findLast(
+      (fact) => fact.kind === 'label' && (fact.what === 'ready' || fact.what === 'draft'),
+    );
+    return last?.kind === 'label' ? last.what === 'draft' : this.#openedAsDraft;
+  }
+
+  #next(): number {
+    this.#count += 1;
+    return this.#count;
+  }
+
+  #base(order: number, actor: Account) {
+    return { id: String(order), order, actor };
+  }
+
+  #account(by: Account | string): Account {
+    return typeof by === 'string' ? holder(by, this.config) : by;
+  }
+
+  #add<T extends Fact>(fact: T): T {
+    this.#facts.push(fact);
+    return fact;
+  }
+}
+
+function contentOf(value: Json | undefined, { attachments: names = [], problems = noProblem }: PushOptions): Content {
+  const attachments = names.map((name) => ({
+    path: PATH.replace('request.yaml', name.replace(/=.*/, '')),
+    oid: name,
+    sha256: name,
+    type: 'application/pdf',
+    size: 1,
+  }));
+  const digest = requestDigest(value ?? 'unreadable', attachments);
+  return { digest, path: PATH, request: value, attachments, problems };
+}
+
+/** What makes a content invalid in the tests: how the text is wrong is the business of others. */
+export const wrong: Problem = {
+  file: PATH,
+  path: '/kegiatan/judul',
+  code: 'schema-required',
+  message: { id: 'Wajib diisi', en: 'Must be filled in' },
+};
+
+export interface RunOptions {
+  readonly others?: Partial<Others>;
+  readonly settle?: number;
+  readonly cannotReopen?: boolean;
+  readonly config?: Config;
+}
+
+export interface Run {
+  readonly journal: readonly Entry[];
+  /** What this run added. */
+  readonly entries: readonly Entry[];
+  readonly state: CaseState | undefined;
+  readonly refusedDraft: RefusedDraft | undefined;
+}
+
+/** One run over a history as it stands at an instant. It reads no content but what `headsNeeded` asks for. */
+export function run(history: History, before: readonly Entry[], now: string, options: RunOptions = {}): Run {
+  const state = fold(before);
+  const config = options.config ?? history.config;
+  const bare: Omit<World, 'contents'> = {
+    config,
+    pinned: state && pinnedTo(history.config, state),
+    opening: { number: history.number, branch: history.branch, opener: history.opener, draft: history.isDraftAt(now) },
+    facts: history.seenAt(now),
+    others: { bookings: [], agenda: {}, openCases: {}, ...options.others },
+    now,
+    settle: options.settle ?? 0,
+    answered: () => false,
+    cannotReopen: options.cannotReopen ?? false,
+  };
+  const heads = headsNeeded(bare, state);
+  const contents = new Map([...history.contents].filter(([oid]) => heads.includes(oid)));
+  const judgement = judge({ ...bare, contents }, state);
+  return { ...judgement, journal: [...before, ...judgement.entries] };
+}
+
+function pinnedTo(config: Config, state: CaseState): Rules | undefined {
+  const pinned = rulesFor(config, state.request);
+  if (pinned?.procedure.blob !== state.opens.procedure.blob) throw new Error('The case is pinned to something else.');
+  return pinned;
+}
+
+/** The steps of the first procedure in the order of its straight way, each with who acts and what they bring. */
+export const WAY: readonly (readonly [step: string, login: string, words: Words])[] = [
+  ['penerimaan', 'contoh-tu', {}],
+  ['disposisi', 'contoh-kepala-dinas', { note: 'Tindak lanjuti.' }],
+  ['laporan-walikota', 'contoh-kepala-dinas', { note: 'Dilaporkan lisan.' }],
+  ['arahan-walikota', 'contoh-walikota', { note: 'Gunakan TCM Room.' }],
+  ['koordinasi', 'contoh-kabid-aptika', {}],
+  ['pengecekan', 'contoh-subkor-ile', { result: results['pengecekan']?.() ?? {} }],
+  ['pengecekan', 'contoh-operator', {}],
+  ['persiapan-teknis', 'contoh-subkor-ile', { result: results['persiapan-teknis']?.() ?? {} }],
+  ['pelaksanaan', 'contoh-operator', { result: results['pelaksanaan']?.() ?? {} }],
+];
+
+/** When the cases of the tests are submitted: Tuesday, 1 December 2026, 08.00 WIB. */
+export const SUBMITTED = wib(1, '08:00');
+
+/** A draft of the CMS: pushed and opened, not yet submitted. */
+export function draft(options: HistoryOptions & { request?: Json } = {}): History {
+  const history = new History(options);
+  history.push(wib(1, '07:50'), options.request ?? request());
+  history.label(wib(1, '07:50:05'), 'opened');
+  return history;
+}
+
+/**
+ * A case that has come to a step the straight way: submitted at 08.00, one act a minute from 08.01 on; the ending act
+ * after the event.
+ */
+export function caseAt(step: string, options: HistoryOptions & { request?: Json } = {}): History {
+  const history = draft(options);
+  history.sign(SUBMITTED);
+  walk(history, step, SUBMITTED);
+  return history;
+}
+
+/** Goes on the straight way from a step to another, one act a minute after an instant. `end` goes all the way. */
+export function walk(history: History, to: string, from: string, start = 'penerimaan'): void {
+  let at = from;
+  for (const [step, login, words] of WAY.slice(WAY.findIndex(([id]) => id === start))) {
+    if (step === to) return;
+    at = step === 'pelaksanaan' ? wib(7, '11:00') : after(at, 60);
+    history.approve(at, login, words);
+  }
+}
+
+/** Sentences about entries that a test can read: `accepted penerimaan#1 → disposisi#1`. */
+export function told(entries: readonly Entry[]): string[] {
+  return entries.map((entry) =>
+    [
+      entry.kind,
+      entry.kind === 'rung' ? `${(entry.rung?.share ?? 0) * 100}%` : '',
+      `${entry.step}#${entry.visit}`,
+      entry.reason ? `(${entry.reason})` : '',
+      entry.partial ? '(partial)' : '',
+      entry.next ? `→ ${entry.next.step}#${entry.next.visit}` : '',
+      entry.end ? `→ ${entry.end}` : '',
+      entry.flags ? `[${entry.flags.join(',')}]` : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
+  );
+}
+
+/** Without the rungs of the ladder, which most tests do not ask about. */
+export const acts = (entries: readonly Entry[]): string[] => told(entries.filter(({ kind }) => kind !== 'rung'));

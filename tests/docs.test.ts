@@ -44,6 +44,14 @@ describe.each(pages)('%s', (path) => {
   });
 });
 
+test('the index of decisions lists each of them once, and nothing that is not there', () => {
+  const index = readFileSync(join(ROOT, 'docs/decisions/README.md'), 'utf8');
+  const [list = ''] = index.split('\n## To add one\n');
+  const listed = [...list.matchAll(/^- .*\]\(([^)]+)\)/gm)].map(([, file = '']) => `docs/decisions/${file}`);
+  const decisions = trackedFiles('docs/decisions').filter((path) => path !== 'docs/decisions/README.md');
+  expect(listed.toSorted()).toEqual(decisions.toSorted());
+});
+
 test('a guide in Indonesian has its English version with the same parts, and the other way round', () => {
   const parts = (path: string) => readFileSync(join(ROOT, path), 'utf8').match(/^##? /gm)?.length;
   expect(parts('docs/guide/installation.md')).toBe(parts('docs/panduan/pemasangan.md'));

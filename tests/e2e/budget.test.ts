@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { parseConfigurations } from '#domain/journal/configurations.ts';
-import { CONFIGURATIONS_PATH } from '#domain/journal/paths.ts';
+import { parseIndex } from '#domain/journal/index-file.ts';
+import { CONFIGURATIONS_PATH, INDEX_PATH } from '#domain/journal/paths.ts';
 import { type Outcome, reconcile } from '#engine/process/reconcile.ts';
 import { sweep } from '#engine/process/sweep.ts';
 import {
@@ -169,6 +170,31 @@ test('R28, R30: an end costs an event one commit; that all was told of it is not
   expect((await sweep(deps)).map(({ number }) => number)).toEqual(numbers);
   expect(wire.count()).toMatchObject({ register: 1, write: 0 });
   expect(await sweep(deps)).toEqual([]);
+});
+
+test('R38: an act asks as much of the forge beside many ended cases as beside none, and the index holds none of them', async () => {
+  await open();
+  const costOfAnAct = async (slug: string) => {
+    const number = await submit(office, 'contoh-opd', slug, sampleRequest());
+    await office.run(number);
+    tick(office);
+    await review(office, 'contoh-tu', number, 'APPROVE');
+    wire.count();
+    await office.run(number);
+    return wire.count();
+  };
+  const alone = await costOfAnAct('pertama');
+  for (let n = 1; n <= 20; n += 1) {
+    const number = await submit(office, 'contoh-bpbd', `tarik-${n}`, sampleRequest({ room: null }));
+    await office.run(number);
+    await setState(office, 'contoh-bpbd', number, 'closed');
+    await office.run(number);
+  }
+  await office.sweep();
+  expect(await costOfAnAct('terakhir')).toEqual(alone);
+  const index = parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH));
+  expect(Object.values(index.cases).map(({ row }) => row)).toEqual([3, 3]);
+  expect(index.ending ?? []).toEqual([]);
 });
 
 test('R28, security 9: a run that died before its last word is made up, and a status by somebody else is none', async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { fold } from '#domain/case/state.ts';
+import { roleNames, situationOf as situationOfJournal } from '#domain/words/case-situation.ts';
+import { statusSentence } from '#domain/words/status.ts';
 import fc from '#tests/support/fast-check.ts';
-import { sop, Walk, world } from '#tests/support/walked-case.ts';
+import { roles, sop, Walk, world } from '#tests/support/walked-case.ts';
 import { exportCase, exportJournal, exportRegister, type JournalLine } from './export-register.ts';
 import { roomUses } from './room-uses.ts';
 import { situationOf } from './situation.ts';
@@ -136,6 +138,33 @@ describe('R15: the export tells what the journal folds to', () => {
         );
       }),
     );
+  });
+});
+
+describe('R35: one fact, one sentence', () => {
+  const { zone } = sop;
+  const names = roleNames(roles);
+
+  it.each([
+    ['a turn', new Walk(1).to('disposisi')],
+    ['a turn that several must take, after one has', new Walk(2).to('pengecekan').approve({ partial: true })],
+    ['a return with its reason', new Walk(3).to('disposisi').changes('Surat belum ditandatangani.')],
+    ['a time that has passed', new Walk(4).to('disposisi').wait(30).rung(1)],
+    ['a changed request', new Walk(5).to('koordinasi').supersede()],
+    ['a second visit', new Walk(6).to('disposisi').changes('Perbaiki.').wait(9).submit().wait(2).approve()],
+    [
+      'a completed case, late in one row',
+      new Walk(7).to('disposisi').wait(42).approve({ note: 'x' }).to('pelaksanaan').approve(),
+    ],
+    ['a failed case', new Walk(8).to('pelaksanaan').changes('Acara dibatalkan.')],
+    ['a rejected case', new Walk(9).to('koordinasi').reject('Bukan krisis.')],
+    ['a withdrawn case', new Walk(10).submit().withdraw()],
+  ])('R35: the page tells %s in the words of the comment', (_what, walk) => {
+    const state = fold(walk.entries);
+    if (!state) throw new Error('The journal opens no case.');
+    const inComment = statusSentence(situationOfJournal(state, walk.entries, sop, roles), { zone });
+    const onPage = statusSentence(situationOf(exported(walk), { procedure: sop, roleName: names }), { zone });
+    expect(onPage).toEqual(inComment);
   });
 });
 

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { readRuleBook, ruleFindings, ruleNumbers } from './support/rule-book.ts';
+import { testTitles } from './support/test-titles.ts';
+import { trackedFiles } from './support/tracked.ts';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+test('every rule of the book has a test that names it, and every number that is named is a rule', () => {
+  const files = ['scripts', 'site', 'tests', 'docs'].flatMap((folder) => trackedFiles(folder));
+  const texts = files
+    .filter((file) => /\.(?:ts|tsx|astro|mjs|md)$/.test(file))
+    .map((file) => ({ file, text: read(file) }));
+  const titles = texts
+    .filter(({ file }) => file.endsWith('.test.ts'))
+    .flatMap(({ file, text }) => testTitles(text, file).map((title) => ({ file, title })));
+  const named = texts.map(({ file, text }) => ({ file, numbers: ruleNumbers(text) }));
+  expect(ruleFindings(read('docs/rules.md'), titles, named)).toEqual([]);
+});
+
+describe('what does not hold between book, tests and files is found', () => {
+  const UNKNOWN = 99;
+  const book = ['## Cases', '', '### R1 One', '', '### R2 Two', '', '## Numbers kept for what comes', '', '- R3 Three'];
+  const whole = book.join('\n');
+  const titles = [
+    { file: 'a.test.ts', title: 'R1: one' },
+    { file: 'b.test.ts', title: 'two (R2)' },
+  ];
+  const named = [
+    { file: 'scripts/a.ts', numbers: [1, 2] },
+    { file: 'docs/a.md', numbers: [1, 3] },
+  ];
+  const bookWith = (at: string, line: string) => ({ text: whole.replace(at, line) });
+  const titlesWith = (title: string) => ({ tests: [...titles, { file: 'c.test.ts', title }] });
+  const namesWith = (file: string, number: number) => ({ names: [...named, { file, numbers: [number] }] });
+  const agreed = { text: whole, tests: titles, names: named };
+
+  test('nothing, where they agree', () => {
+    expect(ruleFindings(whole, titles, named)).toEqual([]);
+  });
+
+  test.each<[string, Partial<typeof agreed>, string]>([
+    ['a rule without a test', { tests: titles.slice(1) }, 'R1 is in no test’s title'],
+    ['a test of a kept number', titlesWith('R1–R3: all'), 'R3 is kept for what comes, but c.test.ts tests it'],
+    ['code that names no rule', namesWith('scripts/b.ts', UNKNOWN), `scripts/b.ts names R${UNKNOWN}, which is no rule`],
+    ['a test that names no rule', namesWith('c.test.ts', UNKNOWN), `c.test.ts names R${UNKNOWN}, which is no rule`],
+    ['a document that names no rule', namesWith('docs/b.md', UNKNOWN), `docs/b.md names R${UNKNOWN}, which is no rule`],
+    ['code that names a kept number', namesWith('site/b.tsx', 3), 'site/b.tsx names R3, which is no rule'],
+    ['a rule that stands twice', bookWith('### R2', '### R1 Again\n\n### R2'), 'R1 stands twice'],
+    ['a rule that is kept as well', bookWith('- R3', '- R2 Two\n- R3'), 'R2 stands twice'],
+    ['rules out of order', bookWith('### R1 One\n\n### R2', '### R2 Two\n\n### R1'), 'R1 stands after R2'],
+    ['a number left out', bookWith('- R3', '- R4'), 'R3 is left out'],
+    ['a heading of another form', bookWith('### R2', '### R3: Three\n\n### R2'), '“### R3: Three” is neither'],
+    ['a heading among kept numbers', bookWith('- R3', '### R4 Four\n\n- R3'), '“### R4 Four” is neither'],
+  ])('%s', (_what, planted, finding) => {
+    const { text, tests, names } = { ...agreed, ...planted };
+    expect(ruleFindings(text, tests, names).join('\n')).toContain(finding);
+  });
+
+  test('in a book that has rules and kept numbers', () => {
+    const { rules, kept } = readRuleBook(read('docs/rules.md'));
+    expect(rules.length).toBeGreaterThan(30);
+    expect(kept.length).toBeGreaterThan(0);
+  });
+});
+
+test.each([
+  ['R5, R6 and (R16)', [5, 6, 16]],
+  ['security 6, R26–R28', [26, 27, 28]],
+  ['R4-R6: R5', [4, 5, 6]],
+  ['R3’s other file, and R3', [3]],
+  ['R, R0x1, AR7, R7a, R123 and `R${number}`', []],
+])('rules are read from “%s”', (text, expected) => {
+  expect(ruleNumbers(text)).toEqual(expected);
+});
+
+test.each([
+  [`test('one', () => {});`, ['one']],
+  ['describe("a", () => { it(`b ${c}`, () => {}); });', ['a', 'b ${c}']],
+  [`test.each(ROWS.map((row) => [row.name, row] as const))('%s', (_name, row) => {});`, ['%s']],
+  [`describe.skipIf(!hasBrowser)('a', () => { test.each([['b']])('%s', () => {}); });`, ['a', '%s']],
+  ['it.each`x\n${1}`("tagged", () => {});', ['tagged']],
+  [`test(\n  'over lines',\n  async () => {},\n  1000,\n);`, ['over lines']],
+  [`describe.skip('a', () => { test('b', () => {}); }); it.todo('c'); test.skip.each([1])('d', () => {});`, []],
+  [`expect(say('no title')).toBe("test('quoted')"); // test('a comment')`, []],
+])('titles are read from %j', (source, expected) => {
+  expect(testTitles(source)).toEqual(expected);
+});

@@ -1,0 +1,92 @@
+/** The rule book as data, and what must hold between it, the titles of tests and the numbers that files name. Pure. */
+
+/** What the book says of its numbers. */
+export interface RuleBook {
+  /** Numbers of rules, in the order of their headings. */
+  readonly rules: readonly number[];
+  /** Numbers kept for what comes, in their order. */
+  readonly kept: readonly number[];
+  /** Headings and lines that are of neither form. */
+  readonly unreadable: readonly string[];
+}
+
+/** The title of a test, and the file in which it stands. */
+export interface TestTitle {
+  readonly file: string;
+  readonly title: string;
+}
+
+/** The rules that a file names, anywhere in it. */
+export interface Naming {
+  readonly file: string;
+  readonly numbers: readonly number[];
+}
+
+const KEPT = '## Numbers kept for what comes';
+
+/** Every rule number in a text, each once; of a range such as "R1–R3" all that lie in it. */
+export function ruleNumbers(text: string): number[] {
+  const found = [...text.matchAll(/\bR(\d{1,2})(?:[–-]R(\d{1,2}))?\b/g)].flatMap(([, first = '', last = first]) =>
+    Array.from({ length: Math.max(1, Number(last) - Number(first) + 1) }, (_, i) => Number(first) + i),
+  );
+  return [...new Set(found)];
+}
+
+export function readRuleBook(text: string): RuleBook {
+  const book = { rules: [] as number[], kept: [] as number[], unreadable: [] as string[] };
+  let section = '';
+  for (const line of text.split('\n')) {
+    if (line.startsWith('## ')) section = line;
+    const isKept = section === KEPT && line.startsWith('- ');
+    if (!isKept && !line.startsWith('### ')) continue;
+    const number = /^(?:###|-) R([1-9]\d?) \S/.exec(line)?.[1];
+    if (number === undefined || (section === KEPT) !== isKept) book.unreadable.push(line);
+    else (isKept ? book.kept : book.rules).push(Number(number));
+  }
+  return book;
+}
+
+/**
+ * Everything that does not hold between book, tests and files; nothing, if all does.
+ * @param titles of the tests that are run
+ * @param named in code, tests and documents; only documents may name what is kept for what comes
+ */
+export function ruleFindings(text: string, titles: readonly TestTitle[], named: readonly Naming[]): string[] {
+  const book = readRuleBook(text);
+  return [...bookFindings(book), ...titleFindings(book, titles), ...nameFindings(book, named)];
+}
+
+function bookFindings({ rules, kept, unreadable }: RuleBook): string[] {
+  const all = [...rules, ...kept].sort((a, b) => a - b);
+  const missing = Array.from({ length: all.at(-1) ?? 0 }, (_, i) => i + 1).filter((number) => !all.includes(number));
+  return [
+    ...unreadable.map((line) => `“${line}” is neither a rule’s heading nor a kept number`),
+    ...all.filter((number, i) => number === all[i - 1]).map((number) => `R${number} stands twice`),
+    ...[rules, kept].flatMap((list) =>
+      list.flatMap((number, i) => (number < (list[i - 1] ?? 0) ? `R${number} stands after R${list[i - 1]}` : [])),
+    ),
+    ...missing.map((number) => `R${number} is left out: it is neither a rule nor kept`),
+  ];
+}
+
+function titleFindings({ rules, kept }: RuleBook, titles: readonly TestTitle[]): string[] {
+  const proved = new Set(titles.flatMap(({ title }) => ruleNumbers(title)));
+  const early = titles.flatMap(({ file, title }) =>
+    ruleNumbers(title)
+      .filter((number) => kept.includes(number))
+      .map((number) => `R${number} is kept for what comes, but ${file} tests it: make it a rule`),
+  );
+  return [
+    ...rules.filter((number) => !proved.has(number)).map((number) => `R${number} is in no test’s title`),
+    ...early,
+  ];
+}
+
+function nameFindings({ rules, kept }: RuleBook, named: readonly Naming[]): string[] {
+  return named.flatMap(({ file, numbers }) => {
+    const known = file.endsWith('.md') ? [...rules, ...kept] : rules;
+    return numbers
+      .filter((number) => !known.includes(number))
+      .map((number) => `${file} names R${number}, which is no rule`);
+  });
+}

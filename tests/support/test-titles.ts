@@ -1,0 +1,31 @@
+import ts from 'typescript';
+
+/** What makes a title of its first argument; `test.each(…)(title)` and the like included. */
+const TELLING = ['test', 'it', 'describe'];
+/** Tests that never run prove nothing, nor does what stands in them. */
+const SILENT = ['skip', 'todo'];
+
+/** Titles of all tests and groups of tests in a source, as it writes them; without those that are always skipped. */
+export function testTitles(source: string, file = 'x.test.ts'): string[] {
+  const titles: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const [title] = ts.isCallExpression(node) ? node.arguments : [];
+    const [name = '', ...more] = ts.isCallExpression(node) ? namesOf(node.expression) : [];
+    if (TELLING.includes(name)) {
+      if (more.some((each) => SILENT.includes(each))) return;
+      if (title && (ts.isStringLiteralLike(title) || ts.isTemplateExpression(title)))
+        titles.push(source.slice(title.pos, title.end).trim().slice(1, -1));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, source, ts.ScriptTarget.Latest));
+  return titles;
+}
+
+/** `test.skipIf(…).each(…)` as its names, from the left. */
+function namesOf(callee: ts.Expression): string[] {
+  if (ts.isIdentifier(callee)) return [callee.text];
+  if (ts.isPropertyAccessExpression(callee)) return [...namesOf(callee.expression), callee.name.text];
+  if (ts.isCallExpression(callee)) return namesOf(callee.expression);
+  return ts.isTaggedTemplateExpression(callee) ? namesOf(callee.tag) : [];
+}

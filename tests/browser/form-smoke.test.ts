@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { markSample } from '#embedded/office/mark-sample.ts';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
@@ -31,6 +32,7 @@ beforeAll(async () => {
   if (!hasBrowser) return;
   folder = await mkdtemp(join(tmpdir(), 'formulir-'));
   office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined, machine });
+  await markSample(office, 'contoh-opd');
   await office.showSite();
   browser = await openBrowser();
 });

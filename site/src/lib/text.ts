@@ -6,7 +6,7 @@ import { entryKind } from '#domain/words/entry-kind.ts';
 export const TEXT = {
   site: { id: 'Disposisi', en: 'Disposisi' },
   tagline: { id: 'Jalannya permohonan, terbuka', en: 'How requests move, in the open' },
-  banner: {
+  sample: {
     id: 'Contoh: data dan akun di situs ini rekaan.',
     en: 'Sample: the data and accounts on this site are made up.',
   },

@@ -52,7 +52,7 @@ export const TEXT = {
   timeAsked: { id: 'Waktu diminta', en: 'Time asked for' },
   warning: { id: 'Peringatan', en: 'Warning' },
   attachments: { id: 'Lampiran', en: 'Attachments' },
-  attachmentsNote: { id: '{n} (hanya untuk petugas)', en: '{n} (officials only)' },
+  attachmentsNote: { id: '{n} (tidak tampil untuk publik)', en: '{n} (not shown to the public)' },
   trail: { id: 'Jejak', en: 'Trail' },
   noActs: { id: 'Belum ada tindakan.', en: 'Nothing has been done yet.' },
   row: { id: 'Baris', en: 'Row' },

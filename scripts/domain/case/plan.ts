@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import type { Effect, StatusState } from './effects.ts';
 import { compareFacts, type Fact } from './facts.ts';
 import type { PullView } from './pull.ts';
+import { approvalOf, progressOf } from './progress.ts';
 import { holdersOf } from './roles.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL, signStands } from './sign.ts';
 import type { CaseState } from './state.ts';
@@ -245,22 +246,21 @@ function reviewRequests({ pull, config, zone, now }: Standing, state: CaseState)
 }
 
 /**
- * The holders who may act now (R5): of an `all` those of the first role, then of those that have not approved; of a quorum
- * whoever has not. By the base branch's procedure: only whom to ask depends on it, not what counts.
+ * The holders who may act now (R5); of a quorum whoever has not. By the base branch's procedure: only whom to ask depends on
+ * it, not what counts.
  */
 function whoMayAct(
   config: Config,
   { opens, visit, approvals }: CaseState,
   holders: (role: string) => readonly Holder[],
 ): Holder[] {
-  const roles = visit.roles ?? [];
   const procedure = [...config.procedures.values()].find(({ path }) => path === opens.procedure.path)?.value;
   const actor = procedure?.steps.find(({ id }) => id === visit.step)?.actor;
-  if (typeof actor === 'object' && 'all' in actor) {
-    const open = roles.filter((role) => !approvals.some(({ who }) => who.role === role));
-    return (approvals.length === 0 ? open.slice(0, 1) : open).flatMap(holders);
-  }
-  return roles.flatMap(holders).filter(({ account }) => !approvals.some(({ who }) => who.id === account));
+  if (actor === undefined) return (visit.roles ?? []).flatMap(holders);
+  const { next, joined } = progressOf(actor, approvals.map(approvalOf));
+  const asked = next.flatMap(holders);
+  // A holder of two roles of an `all` acts in each of them.
+  return joined === 'and' ? asked : asked.filter(({ account }) => !approvals.some(({ who }) => who.id === account));
 }
 
 function ending(standing: Standing, state: CaseState, texts: Texts): Effect[] {

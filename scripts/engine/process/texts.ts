@@ -1,4 +1,5 @@
 import { clashProblems } from '#domain/case/clash.ts';
+import { courseOf } from '#domain/case/course.ts';
 import { isCase, type Notice, type Standing, type Texts } from '#domain/case/plan.ts';
 import { holdersOf } from '#domain/case/roles.ts';
 import type { CaseState } from '#domain/case/state.ts';
@@ -66,7 +67,7 @@ function caseTexts(standing: Standing, state: CaseState, rules: Rules): Omit<Tex
     clashes: clashProblems(standing.bookings, procedure, { request: state.request }, state.opens.case),
     link: url,
   };
-  const situation = situationOf(state, journal, procedure, config.roles);
+  const situation = situationOf(courseOf(journal, procedure), procedure, roleNames(config.roles));
   const reading = { zone: procedure.zone };
   return {
     description: checkOf(situation, reading).description,
@@ -75,7 +76,10 @@ function caseTexts(standing: Standing, state: CaseState, rules: Rules): Omit<Tex
     // Whose turn it is by now is what helps, also where the act was refused in an earlier visit.
     dismissal: (entry) =>
       dismissal(
-        refusalSentence({ ...entry, reason: entry.reason ?? 'stale' }, refusalReading(state, sources)),
+        refusalSentence(
+          { ...entry, reason: entry.reason ?? 'stale' },
+          refusalReading(state.end ? undefined : state.visit.step, sources),
+        ),
         entry.problems,
       ),
     mergeTitle: `${state.opens.case}: ${procedure.title.id}`,
@@ -96,7 +100,7 @@ function noticeOf(notice: Notice, standing: Standing, state: CaseState, procedur
   if (notice.kind === 'refused-draft')
     return say({ kind: 'submission-refused', problems: notice.draft.problems }, [applicant]);
   const { entry } = notice;
-  const situation = situationOf(state, standing.journal, procedure, standing.config.roles);
+  const situation = situationOf(courseOf(standing.journal, procedure), procedure, roleNames(standing.config.roles));
   switch (notice.kind) {
     case 'refused':
       return say({ kind: 'submission-refused', problems: entry.problems ?? [] }, [applicant]);

@@ -94,15 +94,16 @@ function archiveLine(summary: Summary): ArchiveLine {
   };
 }
 
-/** Median and 90th percentile of each row's measured visits (nearest rank). */
+/** Median and 90th percentile of each row's measured visits (nearest rank), by what its limit counts by now. */
 export function reality(cases: readonly Summary[], procedure: string): RowReality[] {
   const times = cases.filter((each) => each.procedure === procedure).flatMap((each) => each.times);
   return [...Map.groupBy(times, ([row]) => row)]
     .sort(([a], [b]) => a - b)
     .map(([row, visits]) => {
-      const used = visits.map(([, seconds]) => seconds).sort((a, b) => a - b);
+      const [, , limit = 0, measure = 'time'] = visits.at(-1) ?? [];
+      const used = visits.flatMap(([, each, , by]) => (by === measure ? [each] : [])).sort((a, b) => a - b);
       const rank = (share: number) => used[Math.max(0, Math.ceil(share * used.length) - 1)] ?? 0;
-      return { row, n: used.length, limit: visits.at(-1)?.[2] ?? 0, median: rank(0.5), p90: rank(0.9) };
+      return { row, n: used.length, measure, limit, median: rank(0.5), p90: rank(0.9) };
     });
 }
 

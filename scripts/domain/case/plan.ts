@@ -202,7 +202,7 @@ function draftComments(standing: Standing, texts: Texts): Effect[] {
   return [...stickyComment(standing, texts), ...notice];
 }
 
-/** How many of the last entries a run makes up notices for: enough for a run that broke off, too few to tell old news. */
+/** For how many of the last entries a run writes notices that are missing: enough for a run that broke off, too few to tell old news. */
 const RECENT = 12;
 
 function notices({ journal, hasComment, informs }: Standing, state: CaseState): Notice[] {

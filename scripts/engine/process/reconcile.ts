@@ -42,7 +42,7 @@ export interface RunOptions {
 const ATTEMPTS = 8;
 
 /**
- * One run over one case (R28): reads what is there, compares it with the journal, makes up the difference, and writes to
+ * One run over one case (R28): reads what is there, compares it with the journal, adds what is missing, and writes to
  * the forge what differs from it (R30). What cannot be read or decided leaves the journal alone and is told as an error
  * status (R31).
  */

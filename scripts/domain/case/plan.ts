@@ -4,8 +4,9 @@ import type { Booking } from '#domain/room/bookings.ts';
 import type { Config } from './config.ts';
 import type { Effect, StatusState } from './effects.ts';
 import { compareFacts, type Fact } from './facts.ts';
-import type { PullView } from './pull.ts';
+import { isRowLabel, OVERDUE_LABEL, rowLabelName } from './label-names.ts';
 import { approvalOf, progressOf } from './progress.ts';
+import type { PullView } from './pull.ts';
 import { holdersOf } from './roles.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL, signStands } from './sign.ts';
 import type { CaseState } from './state.ts';
@@ -52,8 +53,6 @@ export interface Standing {
   readonly sticky: { readonly id: number; readonly body: string } | undefined;
 }
 
-const ROW_LABEL = 'baris/';
-const OVERDUE_LABEL = 'lewat-tenggat';
 const CMS_LABELS = [DRAFT_LABEL, SUBMIT_LABEL, 'decap-cms/pending_publish'];
 
 /**
@@ -146,7 +145,7 @@ function reopening({ pull }: Standing, state: CaseState): Effect[] {
 }
 
 function labels({ pull, facts }: Standing, state: CaseState): Effect[] {
-  const own = (label: string) => label.startsWith(ROW_LABEL) || label === OVERDUE_LABEL || CMS_LABELS.includes(label);
+  const own = (label: string) => isRowLabel(label) || label === OVERDUE_LABEL || CMS_LABELS.includes(label);
   const wanted = [...pull.labels.filter((label) => !own(label)), ...wantedLabels(pull, facts, state)].sort();
   const same = wanted.join('\n') === [...pull.labels].sort().join('\n');
   return same ? [] : [{ do: 'labels', labels: wanted }];
@@ -158,7 +157,7 @@ function wantedLabels(pull: PullView, facts: readonly Fact[], state: CaseState):
     ({ action, share }) => action === 'overdue' && state.rungs.includes(share),
   );
   const cms = !state.visit.withApplicant || hasOwnSign(pull, facts, state) ? SUBMIT_LABEL : DRAFT_LABEL;
-  return [`${ROW_LABEL}${state.visit.row}`, ...(overdue ? [OVERDUE_LABEL] : []), cms];
+  return [rowLabelName(state.visit.row), ...(overdue ? [OVERDUE_LABEL] : []), cms];
 }
 
 /** Does the opener's own sign of this visit stand? Then it stays, also where the submission was refused (R13). */

@@ -56,11 +56,9 @@ function placeWords({ row, rows, visit = 1 }: Place): Text {
   };
 }
 
-/** Whether the time of a turn has passed, as far as the reading knows (R21). At the deadline it has not. */
-export function isOverdue({ deadline, overdue }: Waiting, now: Instant | undefined): boolean {
-  if (!deadline) return false;
-  return now === undefined ? overdue === true : now > deadline.due;
-}
+/** Whether a turn is late (R35): past its due by the reading's clock, or as the journal holds. At the due it is not. */
+export const isWaitingLate = ({ deadline, overdue }: Waiting, now: Instant | undefined): boolean =>
+  deadline !== undefined && (overdue === true || (now !== undefined && now > deadline.due));
 
 /** Who is on turn and what for: "Kepala Dinas memberi disposisi" / "Head of agency to give the disposition". */
 function turnWords(waiting: Waiting, reading: Reading, language: Language): string {
@@ -77,7 +75,7 @@ function turnWords(waiting: Waiting, reading: Reading, language: Language): stri
 
 /** Whose turn it is, without what led there. */
 export function waitingSentence(waiting: Waiting, reading: Reading): Text {
-  const late = isOverdue(waiting, reading.now);
+  const late = isWaitingLate(waiting, reading.now);
   const place = placeWords(waiting);
   const clock = clockWords(waiting, reading, late);
   const start = late ? { id: 'Lewat tenggat: m', en: 'Overdue: w' } : { id: 'M', en: 'W' };

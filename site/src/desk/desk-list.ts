@@ -12,7 +12,7 @@ import { waitingOf } from '#domain/words/case-situation.ts';
 import { duration } from '#domain/words/duration.ts';
 import { remaining } from '#domain/words/remaining.ts';
 import type { Waiting } from '#domain/words/situation.ts';
-import { isOverdue, waitingSentence } from '#domain/words/status.ts';
+import { isWaitingLate, waitingSentence } from '#domain/words/status.ts';
 import type { DeskOffice } from './office.ts';
 import { type RawOwn, type RawViewer, statusOf } from './queries.ts';
 
@@ -69,8 +69,8 @@ export function deskOf(reading: DeskReading, now: string): Desk {
     const due = line.waiting.deadline?.due;
     return due !== undefined && localDate(due, line.zone) === localDate(now, line.zone);
   };
-  const late = waits.filter(({ waiting }) => isOverdue(waiting, now));
-  const rest = waits.filter(({ waiting }) => !isOverdue(waiting, now));
+  const late = waits.filter(({ waiting }) => isWaitingLate(waiting, now));
+  const rest = waits.filter(({ waiting }) => !isWaitingLate(waiting, now));
   const zones = [...office.procedures.values()].map(({ zone }) => zone);
   const held = zones.flatMap((zone) => rolesHeld(office.roles, viewer.databaseId, now, zone).map(({ role }) => role));
   return {

@@ -1,7 +1,8 @@
 import { rolesHeld } from '#domain/case/roles.ts';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
 import { turnOf } from '#domain/case/turn.ts';
-import { epochSeconds, localDate } from '#domain/clock/instant.ts';
+import { epochSeconds } from '#domain/clock/instant.ts';
+import { localDate } from '#domain/clock/wall.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { IndexedCase, RegisterIndex } from '#domain/journal/index-file.ts';
 import type { Text } from '#domain/problem.ts';

@@ -1,4 +1,4 @@
-import { wall } from '#domain/words/wall.ts';
+import { wall } from '#domain/clock/wall.ts';
 
 const MINUTE = 60_000;
 

@@ -1,5 +1,5 @@
 import { lateness } from '#domain/clock/deadline.ts';
-import { yearOf } from '#domain/clock/instant.ts';
+import { yearOf } from '#domain/clock/wall.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Actor, Step } from '#domain/generated/procedure.ts';
 import { chooseOutcome, stepOf } from '#domain/procedure/steps.ts';

@@ -1,6 +1,6 @@
 import type { Problem } from '#domain/problem.ts';
 import { shorten } from '#domain/problem.ts';
-import { isZone } from './instant.ts';
+import { isZone } from './wall.ts';
 
 type Place = Pick<Problem, 'file' | 'path'>;
 

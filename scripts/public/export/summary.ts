@@ -1,4 +1,5 @@
-import { epochSeconds, yearOf } from '#domain/clock/instant.ts';
+import { epochSeconds } from '#domain/clock/instant.ts';
+import { yearOf } from '#domain/clock/wall.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Text } from '#domain/problem.ts';
 import { valueAt } from '#domain/request/pointer.ts';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { localDate } from '#domain/clock/instant.ts';
+import { localDate } from '#domain/clock/wall.ts';
 import type { Holder } from '#domain/generated/roles.ts';
 import { NOTHING_WRITTEN, UsageError, UserError } from '#domain/user-error.ts';
 import type { Command, Io } from '#doors/command.ts';

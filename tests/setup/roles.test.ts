@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { UserError } from '#domain/user-error.ts';
 import { run } from '#doors/cli/verbs/roles.ts';
 import { recorder } from '../conformity/recorder.ts';
-import { type Office, openOffice, ROOT } from '../support/office.ts';
+import { FIRST } from '../support/folders.ts';
+import { type Office, openOffice } from '../support/office.ts';
 
 let office: Office;
 let folder: string;
@@ -30,7 +31,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'roles-'));
-  for (const part of ['sops', 'schemas']) await cp(join(ROOT, part), join(folder, part), { recursive: true });
+  for (const part of ['sops', 'schemas']) await cp(join(FIRST, part), join(folder, part), { recursive: true });
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 

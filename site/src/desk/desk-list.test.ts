@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { IndexedCase } from '#domain/journal/index-file.ts';
+import { sampleText } from '#tests/support/folders.ts';
 import { applicationsOf, type DeskReading, deskOf, lineSentence } from './desk-list.ts';
 import { filesOf, officeOf } from './office.ts';
 import type { RawOwn } from './queries.ts';
@@ -11,7 +11,7 @@ const file = (name: string) => ({
   name,
   type: 'blob',
   oid: name,
-  object: { text: readFileSync(new URL(`../../../sops/${name}`, import.meta.url), 'utf8') },
+  object: { text: sampleText(`sops/${name}`) },
 });
 const FILES = ['protokol-manajemen-krisis.yaml', 'roles.yaml', 'rooms.yaml', 'calendar.yaml'].map(file);
 const known = new Map<string, string>();

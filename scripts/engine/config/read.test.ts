@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { stringify } from 'yaml';
 import { example } from '#tests/support/example-procedure.ts';
+import { FIRST } from '#tests/support/folders.ts';
 import { blobId, configFolder } from './folder.ts';
 import { type ConfigFile, readConfig } from './read.ts';
 
@@ -133,8 +134,8 @@ test('R7: problems of several files are told at once, those of a procedure with 
   expect(text[(found[1]?.line ?? 0) - 1]).toBe('receipt: tiada');
 });
 
-test('R7: the configuration of this repository is sound', async () => {
-  const config = configOf(await configFolder(join(import.meta.dirname, '../../..')));
+test('R7: the configuration of a whole office is read from its folder', async () => {
+  const config = configOf(await configFolder(FIRST));
   expect([...config.procedures.keys()]).toEqual(['protokol-manajemen-krisis']);
   expect(config.roles.roles['kepala-dinas']?.superior).toBe('walikota');
 });

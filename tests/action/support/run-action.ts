@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from '../../support/folders.ts';
+import { FIRST, ROOT } from '../../support/folders.ts';
 
 const BUNDLE = join(ROOT, '.github/actions/disposisi/index.cjs');
 
@@ -49,7 +49,7 @@ export async function runAction({ inputs, env = {}, event, clock }: ActionCall):
       GITHUB_EVENT_PATH: payload,
       GITHUB_OUTPUT: output,
       GITHUB_STEP_SUMMARY: summary,
-      GITHUB_WORKSPACE: ROOT,
+      GITHUB_WORKSPACE: FIRST,
       RUNNER_TEMP: temp,
       ...(clock === undefined ? {} : { HARNESS_CLOCK_AHEAD: ahead }),
       ...env,

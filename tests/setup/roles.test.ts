@@ -68,10 +68,15 @@ describe('R17: roles add', () => {
   test('writes the account’s number, and not a comment, an order or a space is lost', async () => {
     const before = await file();
     expect(await add('tu', 'pejabat-baru')).toContain('account 7001');
-    // It is 1 December in the procedure's zone already.
+    // It is 1 December in the office's zone already.
     expect(await added(before)).toEqual([
       '      - { account: 7001, login: Pejabat-Baru, name: Contoh Pejabat Baru, from: 2026-12-01 }',
     ]);
+  });
+
+  test('R4: today is the office’s own, where it names a zone', async () => {
+    await writeFile(join(folder, 'sops/roles.yaml'), `zone: Europe/London\n${await file()}`);
+    expect(await add('tu', 'pejabat-baru')).toContain('from 2026-11-30');
   });
 
   test('an acting official comes with kind, decree and dates', async () => {

@@ -41,6 +41,7 @@ export function world(walks: readonly Walk[], more: Partial<ExportInput> = {}): 
     procedures: new Map([[sop.id, { path, blob, value: sop }]]),
     schemas: new Map(paths.map((each) => [each, { path: each, blob, value: JSON.parse(read(each)) as Schema }])),
     roles,
+    zone: sop.zone,
     rooms,
     calendar,
   };

@@ -58,18 +58,31 @@ test('R17: a sound configuration is read whole, each procedure and schema with t
   expect(config.calendar).toMatchObject({ years: [2026], revision: blobOf('sops/calendar.yaml') });
 });
 
-test('R3: a second procedure is a second file, and nothing else', () => {
+/** A second procedure beside the first, with a request schema of its own. */
+function second(zone = example().procedure.zone): Record<string, string> {
   const { procedure, schemas } = example();
-  const second = { ...procedure, id: 'lain', short: 'LAIN', request: { ...procedure.request } };
-  second.request.schema = 'schemas/permohonan-lain.schema.json';
+  const other = { ...procedure, id: 'lain', short: 'LAIN', zone, request: { ...procedure.request } };
+  other.request.schema = 'schemas/permohonan-lain.schema.json';
   const schema = JSON.stringify(schemas.get('schemas/permohonan-contoh.schema.json')).replace('"contoh"', '"lain"');
-  const config = configOf(
-    filesOf({
-      'sops/lain.yaml': stringify(second, { aliasDuplicateObjects: false }),
-      'schemas/permohonan-lain.schema.json': schema,
-    }),
-  );
+  return {
+    'sops/lain.yaml': stringify(other, { aliasDuplicateObjects: false }),
+    'schemas/permohonan-lain.schema.json': schema,
+  };
+}
+
+test('R3: a second procedure is a second file, and nothing else', () => {
+  const config = configOf(filesOf(second()));
   expect([...config.procedures.keys()].sort()).toEqual(['contoh', 'lain']);
+});
+
+test('R4: the office’s zone is its procedures’; where they have several, it is asked for and then taken', () => {
+  const roles = stringify({ roles: example().roles });
+  expect(configOf(filesOf(second())).zone).toBe(example().procedure.zone);
+  expect(problemsOf(second('Asia/Jayapura'))).toMatchObject([
+    { file: 'sops/roles.yaml', path: '/zone', code: 'office-zone' },
+  ]);
+  const named = { ...second('Asia/Jayapura'), 'sops/roles.yaml': `zone: Asia/Jayapura\n${roles}` };
+  expect(configOf(filesOf(named)).zone).toBe('Asia/Jayapura');
 });
 
 test('R28: the revision changes with any file, and not with their order', () => {

@@ -96,6 +96,13 @@ describe('what waits for an official', () => {
     expect(ids(deskOf(acting, '2026-08-20T03:00:00Z').next)).toEqual([]);
   });
 
+  it('R4: a case whose SOP main no longer has is told in the office’s zone', () => {
+    const lines = (office: typeof OFFICE) =>
+      applicationsOf(reading(1101, [caseAt('disposisi', { procedure: 'sops/lama.yaml' })], { office })).running;
+    expect(lines(OFFICE)).toMatchObject([{ zone: 'Asia/Pontianak' }]);
+    expect(lines({ ...OFFICE, zone: 'Asia/Jayapura' })).toMatchObject([{ zone: 'Asia/Jayapura' }]);
+  });
+
   it('what was sent waits for the process, and not for the reader', () => {
     const desk = deskOf(reading(TU, [caseAt('penerimaan')], { sent: new Set([1]) }), NOW);
     expect([ids(desk.next), ids(desk.sent)]).toEqual([[], ['1']]);

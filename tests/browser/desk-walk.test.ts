@@ -8,6 +8,7 @@ import { readSample, shifted } from '#embedded/office/samples.ts';
 import { readStanding } from '#embedded/office/standing.ts';
 import { goTo, openSample } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
+import { FIRST } from '../support/folders.ts';
 import { inOrder } from '../support/in-order.ts';
 import { machine } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
@@ -28,7 +29,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
   inOrder();
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'meja-'));
-    office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined, machine });
+    office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
     await office.showSite();
     start = `${shifted(office.now(), 'PT48H').slice(0, 13)}:00:00Z`;
     const sample = await readSample(PROGRAM, 'rapat-koordinasi-banjir', 'contoh-opd', start);

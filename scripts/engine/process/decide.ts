@@ -182,7 +182,7 @@ function standingOf(
     refusedDraft,
     config,
     bookings: others.bookings,
-    zone: rules?.procedure.value.zone ?? 'UTC',
+    zone: rules?.procedure.value.zone ?? config.zone,
     now,
     url: state && siteUrl ? `${siteUrl}/berkas/${state.opens.case}/` : undefined,
     informs: (step: string) =>

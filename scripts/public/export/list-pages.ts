@@ -104,13 +104,12 @@ export function reality(cases: readonly Summary[], procedure: string): RowRealit
     });
 }
 
-/** The rooms' calendars: the month of the data, and every other month in which a room is used. */
+/** The rooms' calendars, each in its room's zone: the month of the data, and every other month in which it is used. */
 function roomPages({ names, register, cases, bookings }: Lists): PlannedPage[] {
-  const zone = names.procedures[0]?.zone ?? 'UTC';
   const uses = roomUses(cases, bookings);
-  const today = localDate(register.readAt, zone);
-  const current = today.slice(0, 7);
-  return names.rooms.flatMap(({ id }): PlannedPage[] => {
+  return names.rooms.flatMap(({ id, zone }): PlannedPage[] => {
+    const today = localDate(register.readAt, zone);
+    const current = today.slice(0, 7);
     const own = uses.filter(({ room }) => room === id);
     const used = Map.groupBy(
       own.flatMap((use) => monthsOf(use, zone).map((month) => ({ month, use }))),

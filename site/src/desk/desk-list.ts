@@ -111,7 +111,7 @@ function lineOf({ office, titles }: DeskReading, number: number, one: IndexedCas
   const procedure = office.procedures.get(one.procedure);
   const step = procedure?.steps.find(({ id }) => id === one.step);
   // A procedure that main no longer has: the case's own page reads the revision that it is pinned to.
-  const zone = procedure?.zone ?? 'Asia/Jakarta';
+  const zone = procedure?.zone ?? office.zone;
   const waiting = waitingOf(courseOf(one, procedure, step), procedure, office.roleName);
   return { number, id: one.id, title: titles.get(number), waiting, zone };
 }

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
+import { READERS } from '#domain/request/annotations.ts';
 import { TITLES } from '#domain/words/comment.ts';
 import { approveWords, changesWords } from '#domain/words/gestures.ts';
 import { type Reason, refusalLine } from '#domain/words/refusal.ts';
@@ -14,7 +15,7 @@ import { WORDS } from '#site/src/form/words.ts';
 import { TEXT } from '#site/src/lib/text.ts';
 import { PICTURES } from '#tools/pictures/pictures.ts';
 import { ROOT, sampleText } from './support/folders.ts';
-import { trackedNames } from './support/tracked.ts';
+import { trackedFiles, trackedNames } from './support/tracked.ts';
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
@@ -93,7 +94,7 @@ const DECAP = ['Save', 'Draft', 'Log Out', 'Status: %{status}'];
 function productTexts(language: Language): string[] {
   const schemas = trackedNames('tests/fixtures/first/schemas');
   return [
-    ...textsIn([DESK, WORDS, TEXT, TITLES, buttons(), refusals()], language),
+    ...textsIn([DESK, WORDS, TEXT, TITLES, READERS, buttons(), refusals()], language),
     ...textsIn(language === 'id' ? INDONESIAN : [ENGLISH, DECAP], language),
     ...schemas.flatMap((name) => labelsIn(JSON.parse(sampleText(`schemas/${name}`)), language)),
     ...procedure.steps.flatMap((step) =>
@@ -146,4 +147,14 @@ test('a guide has the same steps and the same pictures in both languages', () =>
   const shapeOf = (path: string): string[] => read(path).match(/^ *(?:\d+\.|#+|-|!\[|\|)/gm) ?? [];
   const [indonesian, english] = LANGUAGES.map((language) => pathsOf(language).map(shapeOf));
   expect(english).toEqual(indonesian);
+});
+
+test('R11: nothing that people read calls anything “for officials only”: whoever can open the forge reads it', () => {
+  const ONLY = /hanya untuk (?:petugas|pejabat)|(?:for )?officials only|only (?:for|to) officials/i;
+  const places = ['site/src', 'scripts', 'schemas', 'sops', 'docs/panduan', 'docs/guide'];
+  const read = places.flatMap((place) => trackedFiles(place)).filter((path) => !/\.(?:test\.ts|webp)$/.test(path));
+  const saying = read.filter((path) => ONLY.test(readFileSync(join(ROOT, path), 'utf8').replace(/\s+/g, ' ')));
+  expect(read.length).toBeGreaterThan(500);
+  expect(saying).toEqual([]);
+  expect('Diisi Subkor; hanya untuk petugas.').toMatch(ONLY);
 });

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { READERS } from '#domain/request/annotations.ts';
+import { markSample } from '#embedded/office/mark-sample.ts';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
@@ -35,6 +37,7 @@ beforeAll(async () => {
   if (!hasBrowser) return;
   folder = await mkdtemp(join(tmpdir(), 'formulir-'));
   office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
+  await markSample(office, 'contoh-opd');
   await office.showSite();
   browser = await openBrowser();
 });
@@ -126,13 +129,13 @@ describe.skipIf(!hasBrowser)('the form', () => {
     await page.goto(`${office.url}/admin/?lang=en#/collections/${PROCEDURE}/new`);
     await page.getByText('A new request.', { exact: false }).waitFor();
     await expect.poll(() => page.getByLabel('Letter number', { exact: true }).isVisible()).toBe(true);
-    await expect.poll(() => page.getByText('For officials only.', { exact: false }).count()).toBeGreaterThan(5);
+    await expect.poll(() => page.getByText(READERS.embedded.en, { exact: false }).count()).toBeGreaterThan(5);
   });
 
   it('asks with the schema’s labels and hints, and writes what the process accepts (R8, R9)', async () => {
     await openForm(page, office.url, 'Contoh OPD');
     await newRequest(page, office.url);
-    await expect.poll(() => page.getByText('Nama lengkap narahubung. Hanya untuk petugas.').isVisible()).toBe(true);
+    await expect.poll(() => page.getByText(`Nama lengkap narahubung. ${READERS.embedded.id}`).isVisible()).toBe(true);
     const named = 'Nama resmi instansi pemohon, tidak disingkat. Tampil untuk publik.';
     await expect.poll(() => page.getByText(named).isVisible()).toBe(true);
     await fill(page, { ...WHOLE, Uraian: HOSTILE, 'Agenda (boleh kosong)': HOSTILE });

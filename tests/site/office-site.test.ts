@@ -219,6 +219,15 @@ describe('On one machine the office serves its site', () => {
     }
   });
 
+  it('R32: whose samples are called made up, on every page', () => {
+    const pages = [...files].filter(([path]) => path.endsWith('.html'));
+    const silent = pages.filter(
+      ([, text]) => !/data dan akun di situs ini rekaan|data and accounts .* are made up/.test(text),
+    );
+    expect(silent.map(([path]) => path)).toEqual([]);
+    expect(pages.length).toBeGreaterThan(20);
+  });
+
   it('the link to the pull request leads to the desk', async () => {
     const page = files.get('berkas/PMK-2026-1/index.html') ?? '';
     const link = /<a href="([^"]*\/pull\/1)" rel="noreferrer"/.exec(page)?.[1] ?? '';

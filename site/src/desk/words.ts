@@ -78,8 +78,6 @@ export const DESK = {
     id: 'Permohonan ini tidak dibuat dengan formulir: perbaiki berkasnya pada cabang {b}, lalu ajukan lagi.',
     en: 'This request was not made with the form: correct its files on the branch {b}, then submit again.',
   },
-  notePublic: { id: 'Tampil untuk publik.', en: 'Shown to the public.' },
-  noteInternal: { id: 'Hanya untuk petugas.', en: 'For officials only.' },
   noteReturn: {
     id: 'Pada Minta perubahan, catatan wajib diisi dan tampil untuk publik sebagai alasannya.',
     en: 'For Request changes the note must be filled in, and is shown to the public as the reason.',

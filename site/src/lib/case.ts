@@ -16,7 +16,10 @@ export function caseTag(
   return known?.near ? NEAR : STATUS[status];
 }
 
-/** What the script needs to tell how much time is left, and when that is little: at the first rung of the procedure's ladder. */
+/**
+ * What the script needs to tell how much time is left, when that is little (at the first rung of the procedure's ladder), and
+ * whether the time is known to have passed.
+ */
 export function dueData(
   standing: Partial<NonNullable<Summary['standing']>> | undefined,
   procedure: Procedure | undefined,
@@ -29,6 +32,7 @@ export function dueData(
     'data-begins': standing.begins,
     'data-clock': standing.clock ?? 'continuous',
     'data-zone': zone,
+    ...(standing.overdue ? { 'data-overdue': '' } : {}),
     ...(first === undefined ? {} : { 'data-near': String(first) }),
   };
 }

@@ -17,7 +17,7 @@ export const requestOf = (title: string, more: Readonly<Record<string, unknown>>
     sifat: 'biasa',
     derajat: 'segera',
   },
-  krisis: { jenis: 'bencana_alam', lokasi: 'Kelurahan Contoh Hilir', uraian: 'Hanya untuk petugas.' },
+  krisis: { jenis: 'bencana_alam', lokasi: 'Kelurahan Contoh Hilir', uraian: 'Tidak tampil untuk publik.' },
   kegiatan: { jenis: 'rapat', judul: title, pimpinan: 'Pimpinan Contoh' },
   pelaksanaan: {
     mulai: '2026-11-26T09:00:00+07:00',

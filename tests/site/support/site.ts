@@ -61,12 +61,18 @@ export interface Served {
   readonly close: () => void;
 }
 
-/** Serves a built site as any web server would: folders by their index, 404 by its page. */
-export async function serve(folder: string): Promise<Served> {
+/**
+ * Serves a built site as any web server would: folders by their index, 404 by its page.
+ * @param now what time the server says that it is, an instant; empty: it says none; by default the machine's
+ */
+export async function serve(folder: string, now?: () => string): Promise<Served> {
   const server = createServer(async (asked, answer) => {
     const address = decodeURIComponent(new URL(asked.url ?? '/', 'http://x').pathname);
     const path = join(folder, pathOf(address));
     const body = await readFile(path).catch(() => undefined);
+    const time = now?.();
+    if (time === '') answer.sendDate = false;
+    else if (time) answer.setHeader('date', new Date(time).toUTCString());
     answer.writeHead(body ? 200 : 404, {
       'content-type': body ? (TYPES[extname(path)] ?? 'text/plain') : 'text/html; charset=utf-8',
     });

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { defineConfig, passthroughImageService } from 'astro/config';
 
 /**
@@ -19,21 +18,6 @@ const renderer = {
   },
 };
 
-/**
- * In browsers, sentences about instants make do with the little of Temporal that they use (site/src/desk/temporal.ts): the
- * package that the engine computes deadlines with is as large as all the rest. Only the form's rules compute, and get it.
- */
-const COMPUTES = /\/(?:site\/src\/form|scripts\/domain\/request)\//;
-const temporalOfTheDesk = {
-  name: 'temporal-of-the-desk',
-  enforce: 'pre',
-  applyToEnvironment: ({ name }) => name === 'client',
-  resolveId: (id, importer = '') =>
-    id === 'temporal-polyfill' && !COMPUTES.test(importer)
-      ? fileURLToPath(new URL('./src/desk/temporal.ts', import.meta.url))
-      : undefined,
-};
-
 // A project's pages may lie below a path, as on GitHub Pages. Only what pages point to knows of it: with Astro's own
 // `base`, a path that is called like a page would be taken for one.
 const prefix = (process.env.DISPOSISI_BASE ?? '').replace(/\/$/, '');
@@ -50,7 +34,6 @@ export default defineConfig({
   image: { service: passthroughImageService() },
   devToolbar: { enabled: false },
   vite: {
-    plugins: [temporalOfTheDesk],
     build: { assetsInlineLimit: 0 },
     // The renderer is run from wherever it was compiled to.
     ssr: { noExternal: true },

@@ -1,6 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Procedure } from '#domain/generated/procedure.ts';
@@ -15,9 +14,9 @@ import { ENGLISH, INDONESIAN } from '#site/src/form/locale-id.ts';
 import { WORDS } from '#site/src/form/words.ts';
 import { TEXT } from '#site/src/lib/text.ts';
 import { PICTURES } from '#tools/pictures/pictures.ts';
+import { ROOT, sampleText } from './support/folders.ts';
 import { trackedFiles, trackedNames } from './support/tracked.ts';
 
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
 /** The guides for those who use it, by language; pictures lie beside them. */
@@ -29,8 +28,8 @@ const LANGUAGES: readonly Language[] = ['id', 'en'];
 const pathsOf = (language: Language): string[] =>
   GUIDES[language].names.map((name) => `${GUIDES[language].folder}/${name}.md`);
 
-const procedure = parse(read('sops/protokol-manajemen-krisis.yaml')) as Procedure;
-const { roles } = parse(read('sops/roles.yaml')) as { roles: Readonly<Record<string, { name: Text }>> };
+const procedure = parse(sampleText('sops/protokol-manajemen-krisis.yaml')) as Procedure;
+const { roles } = parse(sampleText('sops/roles.yaml')) as { roles: Readonly<Record<string, { name: Text }>> };
 const roleName = (id: string): Text => roles[id]?.name ?? { id, en: id };
 
 /** Every text in a nest of texts, in a language; plain strings are of either. */
@@ -93,11 +92,11 @@ const refusals = (): Text[] => {
 const DECAP = ['Save', 'Draft', 'Log Out', 'Status: %{status}'];
 
 function productTexts(language: Language): string[] {
-  const schemas = trackedNames('schemas').filter((name) => /^(?:hasil|permohonan)-/.test(name));
+  const schemas = trackedNames('tests/fixtures/first/schemas');
   return [
     ...textsIn([DESK, WORDS, TEXT, TITLES, READERS, buttons(), refusals()], language),
     ...textsIn(language === 'id' ? INDONESIAN : [ENGLISH, DECAP], language),
-    ...schemas.flatMap((name) => labelsIn(JSON.parse(read(`schemas/${name}`)), language)),
+    ...schemas.flatMap((name) => labelsIn(JSON.parse(sampleText(`schemas/${name}`)), language)),
     ...procedure.steps.flatMap((step) =>
       textsIn(DESK.submitAgain, language).map((text) =>
         text.replace('{r}', String(rowOf(step))).replace('{s}', step.short[language]),

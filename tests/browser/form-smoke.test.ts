@@ -12,6 +12,10 @@ import { readConfig } from '#engine/config/read.ts';
 import { checkRequest } from '#engine/config/request-files.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { git } from '#engine/register/git.ts';
+import { formConfiguration, printConfiguration } from '#public/form/configuration.ts';
+import { officeOf } from '#public/form/office.ts';
+import { EMBEDDED } from '#public/form/target.ts';
+import { FIRST } from '../support/folders.ts';
 import { machine, YEAR } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { attach, fill, newRequest, openForm, PROCEDURE, save, WHOLE } from './support/request-form.ts';
@@ -32,7 +36,7 @@ let refused: string[];
 beforeAll(async () => {
   if (!hasBrowser) return;
   folder = await mkdtemp(join(tmpdir(), 'formulir-'));
-  office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined, machine });
+  office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
   await markSample(office, 'contoh-opd');
   await office.showSite();
   browser = await openBrowser();
@@ -93,11 +97,13 @@ describe.skipIf(!hasBrowser)('the form', () => {
     expect([foreign, refused]).toEqual([[], []]);
   });
 
-  it('is served with the configuration that is kept, and with none of Decap’s source maps', async () => {
-    for (const language of ['id', 'en']) {
+  it('is served with the configuration of its office, and with none of Decap’s source maps', async () => {
+    const reading = readConfig(await configFolder(FIRST));
+    if ('problems' in reading) throw new Error('The configuration is not sound.');
+    for (const language of ['id', 'en'] as const) {
       const served = await fetch(`${office.url}/admin/config.${language}.json`);
-      const kept = await readFile(join(PROGRAM, `site/src/form/generated/config.${language}.json`), 'utf8');
-      expect(await served.text()).toBe(kept);
+      const own = formConfiguration(officeOf(reading.config), EMBEDDED, language);
+      expect(await served.text()).toBe(printConfiguration(own));
     }
     const names = await readdir(join(office.site, 'admin'));
     expect(names).toContain('decap-cms.js');
@@ -152,7 +158,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
         bytes: await fileOf(branch, `${place}/${name}`),
       })),
     );
-    const reading = readConfig(await configFolder(PROGRAM));
+    const reading = readConfig(await configFolder(FIRST));
     if ('problems' in reading) throw new Error('The configuration is not sound.');
     const document = { file: `${place}/request.yaml`, bytes: written };
     const { problems, request } = checkRequest(document, attachments, reading.config, '2099-11-30T00:00:00Z');

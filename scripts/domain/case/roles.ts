@@ -1,4 +1,5 @@
-import { type Instant, localDate } from '#domain/clock/instant.ts';
+import type { Instant } from '#domain/clock/instant.ts';
+import { localDate } from '#domain/clock/wall.ts';
 import type { Holder, Roles } from '#domain/generated/roles.ts';
 
 /** A holder together with the role. */

@@ -1,4 +1,4 @@
-import { yearOf } from '#domain/clock/instant.ts';
+import { yearOf } from '#domain/clock/wall.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Problem } from '#domain/problem.ts';
 import { shorten } from '#domain/problem.ts';
 
@@ -12,7 +11,7 @@ export interface Interval {
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
-const WRITTEN = /^(\d{4})-\d\d-\d\dT\d\d:\d\d(:[0-5]\d([.,]\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+const WRITTEN = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?:(:\d\d)(?:[.,]\d{1,9})?)?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
 
 // Far enough below 9999 that no time limit, however it is multiplied, leaves the four-digit years.
 const LAST_YEAR = 8999;
@@ -23,14 +22,18 @@ const LAST_YEAR = 8999;
  * @throws RangeError outside the years 0000–9999, where strings would no longer sort as times
  */
 export function toInstant(epochMs: number): Instant {
-  const text = Temporal.Instant.fromEpochMilliseconds(Math.trunc(epochMs)).toString({ smallestUnit: 'second' });
+  const text = `${new Date(epochMs).toISOString().slice(0, -5)}Z`;
   if (!INSTANT.test(text)) throw new RangeError(`Not within the years 0000-9999: ${text}`);
   return text;
 }
 
 /** Seconds since 1970-01-01T00:00Z. @throws RangeError if the text is no instant */
 export function epochSeconds(instant: Instant): number {
-  return Temporal.Instant.from(instant).epochMilliseconds / 1000;
+  const epochMs = INSTANT.test(instant) ? Date.parse(instant) : Number.NaN;
+  // A day that its month does not have is the next month's first to some machines: then another text comes back.
+  if (Number.isNaN(epochMs) || toInstant(epochMs) !== instant)
+    throw new RangeError(`Expected an instant, YYYY-MM-DDTHH:MM:SSZ; received ${instant.slice(0, 40)}`);
+  return epochMs / 1000;
 }
 
 /**
@@ -42,12 +45,14 @@ export function parseInstant(
   text: string,
   where: Pick<Problem, 'file' | 'path'> = { file: '', path: '' },
 ): { instant: Instant } | { problem: Problem } {
-  const year = Number(WRITTEN.exec(text)?.[1] ?? Number.NaN);
+  const [, local = '', seconds = ':00', sign, hours = '0', minutes = '0'] = WRITTEN.exec(text) ?? [];
+  const year = Number(local.slice(0, 4));
   if (year >= 1970 && year <= LAST_YEAR) {
+    const ahead = (Number(hours) * 3600 + Number(minutes) * 60) * (sign === '-' ? -1 : 1);
     try {
-      return { instant: toInstant(Temporal.Instant.from(text).epochMilliseconds) };
+      return { instant: toInstant((epochSeconds(`${local}${seconds}Z`) - ahead) * 1000) };
     } catch {
-      // The shape is right but there is no such day, hour or offset: answered below.
+      // The shape is right but there is no such day or hour: answered below.
     }
   }
   const problem: Problem = {
@@ -67,24 +72,4 @@ export function parseInstant(
 /** The later of two instants (a step may begin at an agreed date if that is later, R20). */
 export function later(a: Instant, b: Instant): Instant {
   return a > b ? a : b;
-}
-
-/** The date on the wall of a zone, `YYYY-MM-DD`. @throws RangeError for an unknown zone */
-export function localDate(instant: Instant, zone: string): string {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
-}
-
-/** The year on the wall of a zone: agenda numbers count by it (R13). @throws RangeError for an unknown zone */
-export function yearOf(instant: Instant, zone: string): number {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).year;
-}
-
-/** Whether the machine knows a zone by this IANA name. */
-export function isZone(zone: string): boolean {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,8 +1,8 @@
 import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
+import { localDate } from '#domain/clock/wall.ts';
 import type { Text } from '#domain/problem.ts';
 import { duration, workingDays } from './duration.ts';
 import type { Due } from './situation.ts';
-import { wall, wallDate } from './wall.ts';
 
 /**
  * What is left of a deadline, in its own clock: "12 menit", by an office clock "2 hari kerja", on the last day in
@@ -11,7 +11,7 @@ import { wall, wallDate } from './wall.ts';
  */
 export function remaining({ due, clock, countedDays = [], closedHours = [] }: Due, now: Instant, zone: string): Text {
   if (clock === 'office-hours') {
-    const today = wallDate(wall(now, zone));
+    const today = localDate(now, zone);
     const days = countedDays.filter((date) => date > today).length;
     if (days > 0) return workingDays(days);
   }

@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/clock/instant.ts';
+import { localDate, type Wall, wall, wallDate } from '#domain/clock/wall.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { both } from './language.ts';
-import { type Wall, wall, wallDate } from './wall.ts';
 
 // Tables of our own, not `Intl`: its words change with the version of the machine, and builds must stay equal.
 const DAYS = {
@@ -60,8 +60,7 @@ export function timeOfDay(instant: Instant, zone: string): Text {
 }
 
 /** Whether two instants fall on the same date on the wall of a zone. */
-export const sameDay = (a: Instant, b: Instant, zone: string): boolean =>
-  wallDate(wall(a, zone)) === wallDate(wall(b, zone));
+export const sameDay = (a: Instant, b: Instant, zone: string): boolean => localDate(a, zone) === localDate(b, zone);
 
 /**
  * "hari ini pukul 10.42 WIB" / "today 10:42 WIB" on the day of `now`, else as {@link longTime}.

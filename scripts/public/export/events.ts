@@ -6,6 +6,8 @@ export interface PublicEvent {
   /** What the case is called beside its number. */
   readonly title?: string;
   readonly procedure: string;
+  /** The procedure's, as the case is pinned to it. */
+  readonly zone: string;
   readonly row: number;
   readonly step: string;
   readonly visit: number;
@@ -29,6 +31,7 @@ export function caseEvents(one: PublicCase, title: string | undefined): PublicEv
       case: one.id,
       ...(title === undefined ? {} : { title }),
       procedure: one.procedure.id,
+      zone: one.procedure.zone,
       row,
       step: step ?? '',
       visit,

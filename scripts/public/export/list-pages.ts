@@ -1,5 +1,5 @@
+import { localDate } from '#domain/clock/wall.ts';
 import type { Booking } from '#domain/room/bookings.ts';
-import { wall, wallDate } from '#domain/words/wall.ts';
 import type { PublicEvent } from './events.ts';
 import type { PublicNames } from './names.ts';
 import type { ArchiveLine, PlannedPage, Props, PublicRegister, RowReality } from './page-props.ts';
@@ -16,9 +16,6 @@ export interface Lists {
   readonly events: readonly PublicEvent[];
   readonly bookings: readonly Booking[];
 }
-
-/** The date on the wall of a zone, `YYYY-MM-DD`. */
-const dateOf = (at: string, zone: string): string => wallDate(wall(at, zone));
 
 /** Every page that shows several cases, or none. */
 export function listPages(lists: Lists): PlannedPage[] {
@@ -51,7 +48,7 @@ export function listPages(lists: Lists): PlannedPage[] {
 }
 
 function overview({ register, cases, events }: Lists): Props<'overview'> {
-  const month = (at: string, zone: string) => dateOf(at, zone).slice(0, 7);
+  const month = (at: string, zone: string) => localDate(at, zone).slice(0, 7);
   const done = cases.filter(
     ({ status, ended, zone }) =>
       status === 'completed' && ended !== undefined && month(ended, zone) === month(register.readAt, zone),
@@ -80,7 +77,7 @@ function latestEnd(a: Summary, b: Summary): number {
 export function byMonth(cases: readonly Summary[]): [month: string, cases: Summary[]][] {
   const months = Map.groupBy(
     cases.filter((each) => !isOpen(each)),
-    ({ ended, updated, zone }) => dateOf(ended ?? updated, zone).slice(0, 7),
+    ({ ended, updated, zone }) => localDate(ended ?? updated, zone).slice(0, 7),
   );
   return [...months].sort(([a], [b]) => (a < b ? 1 : -1)).map(([month, each]) => [month, each.sort(latestEnd)]);
 }
@@ -94,25 +91,25 @@ function archiveLine(summary: Summary): ArchiveLine {
   };
 }
 
-/** Median and 90th percentile of each row's measured visits (nearest rank). */
+/** Median and 90th percentile of each row's measured visits (nearest rank), by what its limit counts by now. */
 export function reality(cases: readonly Summary[], procedure: string): RowReality[] {
   const times = cases.filter((each) => each.procedure === procedure).flatMap((each) => each.times);
   return [...Map.groupBy(times, ([row]) => row)]
     .sort(([a], [b]) => a - b)
     .map(([row, visits]) => {
-      const used = visits.map(([, seconds]) => seconds).sort((a, b) => a - b);
+      const [, , limit = 0, measure = 'time'] = visits.at(-1) ?? [];
+      const used = visits.flatMap(([, each, , by]) => (by === measure ? [each] : [])).sort((a, b) => a - b);
       const rank = (share: number) => used[Math.max(0, Math.ceil(share * used.length) - 1)] ?? 0;
-      return { row, n: used.length, limit: visits.at(-1)?.[2] ?? 0, median: rank(0.5), p90: rank(0.9) };
+      return { row, n: used.length, measure, limit, median: rank(0.5), p90: rank(0.9) };
     });
 }
 
-/** The rooms' calendars: the month of the data, and every other month in which a room is used. */
+/** The rooms' calendars, each in its room's zone: the month of the data, and every other month in which it is used. */
 function roomPages({ names, register, cases, bookings }: Lists): PlannedPage[] {
-  const zone = names.procedures[0]?.zone ?? 'UTC';
   const uses = roomUses(cases, bookings);
-  const today = dateOf(register.readAt, zone);
-  const current = today.slice(0, 7);
-  return names.rooms.flatMap(({ id }): PlannedPage[] => {
+  return names.rooms.flatMap(({ id, zone }): PlannedPage[] => {
+    const today = localDate(register.readAt, zone);
+    const current = today.slice(0, 7);
     const own = uses.filter(({ room }) => room === id);
     const used = Map.groupBy(
       own.flatMap((use) => monthsOf(use, zone).map((month) => ({ month, use }))),
@@ -151,9 +148,9 @@ function filterValues(cases: readonly Summary[]): Record<string, string[]> {
 
 /** Every month that a use touches; what ends at midnight does not touch the day that begins then. */
 function monthsOf({ start, end }: RoomUse, zone: string): string[] {
-  const last = dateOf(end, zone).slice(0, 7);
+  const last = localDate(end, zone).slice(0, 7);
   const months: string[] = [];
-  let [year, month] = dateOf(start, zone).split('-').map(Number) as [number, number];
+  let [year, month] = localDate(start, zone).split('-').map(Number) as [number, number];
   for (let i = 0; i < 13; i += 1) {
     const name = `${year}-${String(month).padStart(2, '0')}`;
     if (name > last) break;

@@ -1,16 +1,16 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { READERS } from '#domain/request/annotations.ts';
 import { checkChange } from '#domain/request/tree.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
+import { FIRST, SECOND } from '#tests/support/folders.ts';
 import { formConfiguration, LOCALES } from './configuration.ts';
 import type { DecapCollection, DecapField } from './decap-config.ts';
 import { type FormOffice, officeOf } from './office.ts';
 import { EMBEDDED, type FormTarget } from './target.ts';
 
 async function officeIn(folder: string): Promise<FormOffice> {
-  const reading = readConfig(await configFolder(fileURLToPath(new URL(`../../../${folder}`, import.meta.url))));
+  const reading = readConfig(await configFolder(folder));
   if ('problems' in reading) throw new Error(JSON.stringify(reading.problems));
   return officeOf(reading.config);
 }
@@ -23,8 +23,8 @@ const GITHUB: FormTarget = {
   signInPath: 'oauth/auth',
 };
 
-const sample = await officeIn('.');
-const second = await officeIn('tests/fixtures/second');
+const sample = await officeIn(FIRST);
+const second = await officeIn(SECOND);
 
 const collectionOf = (office: FormOffice, language: 'id' | 'en' = 'id'): DecapCollection => {
   const [collection] = formConfiguration(office, EMBEDDED, language).collections;

@@ -1,4 +1,5 @@
 /** A request schema as Decap's fields (R3: another schema, another form, the same code). */
+import { wall } from '#domain/clock/wall.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import {
@@ -13,7 +14,6 @@ import {
 } from '#domain/request/annotations.ts';
 import { below } from '#domain/request/pointer.ts';
 import type { Room } from '#domain/room/room.ts';
-import { wall } from '#domain/words/wall.ts';
 import type { DecapField, DecapOption } from './decap-config.ts';
 import { patternOf } from './patterns.ts';
 

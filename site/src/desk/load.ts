@@ -1,3 +1,4 @@
+import { courseOf } from '#domain/case/course.ts';
 import { type CaseState, fold } from '#domain/case/state.ts';
 import { titleOf } from '#domain/case/title.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -103,9 +104,9 @@ function endedCase(
   entries: readonly Entry[],
   procedure: Procedure,
   schema: Schema,
-  { roles }: DeskOffice,
+  { roleName }: DeskOffice,
 ): EndedCase {
-  const situation = situationOf(state, entries, procedure, roles);
+  const situation = situationOf(courseOf(entries, procedure), procedure, roleName);
   const title = titleOf(state, procedure, schema);
   return { id: state.opens.case, title, end: state.end?.kind, situation, zone: procedure.zone };
 }

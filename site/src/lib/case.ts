@@ -21,6 +21,7 @@ export function caseTag(
 export function dueData(
   standing: Partial<NonNullable<Summary['standing']>> | undefined,
   procedure: Procedure | undefined,
+  zone: string,
 ): Record<string, string> {
   if (standing?.due === undefined || standing.begins === undefined) return {};
   const first = procedure?.escalation?.find(({ share }) => share < 1)?.share;
@@ -28,6 +29,7 @@ export function dueData(
     'data-due': standing.due,
     'data-begins': standing.begins,
     'data-clock': standing.clock ?? 'continuous',
+    'data-zone': zone,
     ...(standing.overdue ? { 'data-overdue': '' } : {}),
     ...(first === undefined ? {} : { 'data-near': String(first) }),
   };

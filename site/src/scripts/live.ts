@@ -13,6 +13,7 @@ const LATE = { id: (t: string) => `terlambat ${t}`, en: (t: string) => `${t} lat
 const TODAY = { id: (t: string) => `hari ini, ${t}`, en: (t: string) => `today, ${t}` };
 const LATE_TAG = document.querySelector<HTMLTemplateElement>('#tag-late');
 const NEAR_TAG = document.querySelector<HTMLTemplateElement>('#tag-near');
+/** The office's own; a case has that of its procedure. */
 const zone = document.body.dataset['zone'];
 /** Data that nobody has read for so long may be out of date. */
 const STALE_AFTER = 3 * 3_600;
@@ -31,7 +32,7 @@ function renew(one: HTMLElement, now: number): boolean {
   // By an office clock nights and days off do not count: what is left is told by the deadline itself.
   const counts = late ? now > due : one.dataset['clock'] === 'continuous' && now >= seconds(one.dataset['begins']);
   left.hidden = !counts;
-  left.textContent = counts ? wordsOf(due, now) : '';
+  left.textContent = counts ? wordsOf(due, now, one.dataset['zone']) : '';
   const tag = one.querySelector('.tag');
   if (late && tag && LATE_TAG && !tag.classList.contains('tone-late')) {
     tag.replaceWith(LATE_TAG.content.cloneNode(true));
@@ -41,13 +42,13 @@ function renew(one: HTMLElement, now: number): boolean {
   return late && !wasLate;
 }
 
-function wordsOf(due: number, now: number): string {
+function wordsOf(due: number, now: number, at: string | undefined): string {
   const words = (now > due ? LATE : LEFT)[language](duration(Math.abs(due - now))[language]);
-  return now <= due && dateOf(due) === dateOf(now) ? TODAY[language](words) : words;
+  return now <= due && dateOf(due, at) === dateOf(now, at) ? TODAY[language](words) : words;
 }
 
-const dateOf = (at: number): string =>
-  new Intl.DateTimeFormat('en', { dateStyle: 'short', ...(zone ? { timeZone: zone } : {}) }).format(at * 1000);
+const dateOf = (instant: number, at: string | undefined): string =>
+  new Intl.DateTimeFormat('en', { dateStyle: 'short', ...(at ? { timeZone: at } : {}) }).format(instant * 1000);
 
 /** When little time is left: never, where the procedure's ladder does not say. */
 function nearAt({ dataset }: HTMLElement, due: number): number {

@@ -1,5 +1,5 @@
 /** A built site and a server for it, for the tests of what readers see. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -34,6 +34,26 @@ export async function buildSite(
     text: (path) => readFile(join(folder, path), 'utf8'),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** Form and desk are applications of their own, with tests of their own. */
+const APPLICATIONS = /^(en\/)?(admin|meja)\//;
+
+/** Files of the public site with this ending, in order. */
+export async function filesOf({ folder }: BuiltSite, ending: string): Promise<string[]> {
+  const found = await readdir(folder, { recursive: true });
+  return found.filter((path) => path.endsWith(ending) && !APPLICATIONS.test(path)).sort();
+}
+
+/**
+ * Every page of the public site by its addresses: in Indonesian, and in English where there is one. They are taken from what
+ * was built, so that a new page is looked at by whatever looks at all of them.
+ */
+export async function pagesOf(site: BuiltSite): Promise<string[][]> {
+  const addresses = (await filesOf(site, '.html')).map((path) => `/${path.replace(/(^|\/)index\.html$/, '$1')}`);
+  return [...Map.groupBy(addresses, (address) => address.replace(/^\/en\//, '/')).values()].map((same) =>
+    same.sort((a, b) => a.length - b.length),
+  );
 }
 
 export interface Served {

@@ -40,7 +40,7 @@ export function ActPanel(props: Props) {
     useNow(forge) < state.visit.begins
       ? refusalLine(
           { reason: 'too-early', detail: { row: state.visit.row, at: state.visit.begins } },
-          refusalReadingOf(one.office, standing),
+          refusalReadingOf(one.office, standing.procedure, standing.step),
         )
       : undefined;
   const schema = schemaFor(props);

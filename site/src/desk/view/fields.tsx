@@ -8,9 +8,9 @@ import {
   type Schema,
 } from '#domain/request/annotations.ts';
 import { below } from '#domain/request/pointer.ts';
+import { fromWall, toWall } from '../../lib/wall-time.ts';
 import type { Fault } from '../check-value.ts';
 import type { DeskOffice } from '../office.ts';
-import { fromWall, toWall } from '../wall-time.ts';
 import { usePlace } from './common.tsx';
 
 /** What all fields of one form share. */

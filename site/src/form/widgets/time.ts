@@ -1,5 +1,5 @@
+import { fromWall, toWall } from '../../lib/wall-time.ts';
 import { type ControlProps, component, decap } from '../cms.ts';
-import { fromWall, toWall } from '../zoned.ts';
 
 interface InstantState {
   /** What stands in the field. */

@@ -197,7 +197,7 @@ export interface Source {
  */
 export interface Next {
   step: string;
-  row: number;
+  row: number | string;
   visit: number;
   begins: Instant;
   withApplicant: boolean;

@@ -14,6 +14,10 @@ export type Openings = {
  */
 export type Pointer = string;
 /**
+ * As the official table prints it: 3, or 3a.
+ */
+export type Row = number | string;
+/**
  * Who acts (R5): a role, all of several, any of several, or a number of distinct holders.
  */
 export type Actor =
@@ -241,7 +245,7 @@ export interface Step {
   /**
    * Number in the official table; of several rows the times add up and one act serves (R4).
    */
-  row: number | number[];
+  row: Row | Row[];
   kind: "submit" | "review" | "revise";
   /**
    * Verbatim from the SOP.

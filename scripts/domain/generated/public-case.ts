@@ -55,7 +55,7 @@ export interface PublicCase {
    */
   updated: string;
   /**
-   * How many rows the procedure has.
+   * The highest number of a row of the procedure.
    */
   rows: number;
   agenda?: {
@@ -112,7 +112,7 @@ export interface PublicCase {
     kind: "completed" | "failed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned";
     at: Instant;
     step?: string;
-    row?: number;
+    row?: number | string;
     who?: Person;
     reason?: string;
   };
@@ -160,7 +160,7 @@ export interface Cause {
    * How many problems the submission has.
    */
   count?: number;
-  row?: number;
+  row?: number | string;
   visit?: number;
   role?: string;
   reason?: string;
@@ -168,7 +168,7 @@ export interface Cause {
    * How many approvals no longer count.
    */
   lost?: number;
-  to?: number;
+  to?: number | string;
 }
 export interface Person {
   name?: string;
@@ -188,9 +188,9 @@ export interface Visit {
    */
   step?: string;
   /**
-   * Its number in the official table.
+   * As the official table prints it: 3, or 3a.
    */
-  row: number;
+  row: number | string;
   /**
    * Which passage through this step.
    */

@@ -1,5 +1,6 @@
 import type { CaseState } from '#domain/case/state.ts';
 import type { Instant } from '#domain/clock/instant.ts';
+import type { Next } from '#domain/generated/journal-entry.ts';
 import { type Booking, release } from '#domain/room/bookings.ts';
 
 /** What `index.json` says of an open case. */
@@ -9,7 +10,7 @@ export interface IndexedCase {
   /** Of the request document: another request must not claim it (R8). */
   readonly path: string;
   readonly step: string;
-  readonly row: number;
+  readonly row: Next['row'];
   readonly visit: number;
   readonly withApplicant: boolean;
   readonly due?: Instant;

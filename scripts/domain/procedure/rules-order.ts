@@ -1,11 +1,12 @@
 /** R7, the table itself: ids, rows, times and clocks. */
 import { checkHours, checkZone } from '#domain/clock/clock.ts';
 import { parseLimit } from '#domain/clock/limit.ts';
-import type { Clock } from '#domain/generated/procedure.ts';
+import type { Clock, Row } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import { below } from '#domain/request/pointer.ts';
 import { type Finding, finding, oneOf, type Placed, placed, placedSteps, type Rule, repeated } from './finding.ts';
-import { rowsOf } from './steps.ts';
+import { compareRows, letterOf, numberOf } from './rows.ts';
+import { rowsOf, tableRows } from './steps.ts';
 
 export const stepIdsAreUnique: Rule = ({ procedure }) =>
   repeated(placedSteps(procedure), ({ value }) => value.id).map(({ value, path }) =>
@@ -28,29 +29,39 @@ export const submissionComesFirst: Rule = ({ procedure }) =>
 
 /** Rows rise down the list, within a step and from step to step; two steps may share a row. */
 export const rowsAreInOrder: Rule = ({ procedure }) => {
-  let last = 1;
+  let last: Row = 1;
   return placedSteps(procedure).flatMap(({ value: step, path }) => {
     const rows = rowsOf(step);
-    const rising = rows.every((row, i) => i === 0 || row > (rows[i - 1] ?? row));
+    const rising = rows.every((row, i) => i === 0 || compareRows(row, rows[i - 1] ?? row) > 0);
     const [first = last] = rows;
-    const inOrder = rising && first >= last;
+    const inOrder = rising && compareRows(first, last) >= 0;
     const expected = `≥ ${last}`;
-    last = Math.max(last, first);
+    last = compareRows(first, last) > 0 ? first : last;
     const message = ['Baris tidak urut', 'Rows are not in order'] as const;
     return inOrder ? [] : [finding(`${path}/row`, 'row-order', message, { expected, received: step.row })];
   });
 };
 
-/** No row of the official table is left out, so that "row 3 of 10" is true. */
+/** No row of the official table is left out, neither a number nor a letter, so that "row 3 of 10" is true. */
 export const everyRowIsServed: Rule = ({ procedure }) => {
-  const served = new Set(procedure.steps.flatMap(rowsOf));
-  const highest = Math.max(...served);
+  const served = tableRows(procedure);
+  const highest = Math.max(...served.map(numberOf));
   // A slip such as 1000000 is one finding, not a million.
-  const missing = Array.from({ length: Math.min(highest, 1000) }, (_, i) => i + 1).filter((row) => !served.has(row));
+  const numbers = Array.from({ length: Math.min(highest, 1000) }, (_, i) => i + 1);
+  const missing = numbers.flatMap((number): Row[] => {
+    const letters = served.filter((row) => numberOf(row) === number).map(letterOf);
+    if (letters.length === 0) return [number];
+    const last = letters.at(-1) ?? '';
+    return [...ALPHABET.slice(0, ALPHABET.indexOf(last) + last.length)].flatMap((letter) =>
+      letters.includes(letter) ? [] : [`${number}${letter}`],
+    );
+  });
   if (missing.length === 0) return [];
   const message = ['Ada baris yang tidak dilayani langkah mana pun', 'Some rows are served by no step'] as const;
   return [finding('/steps', 'row-missing', message, { expected: `1–${highest}`, received: missing })];
 };
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 
 /** A step of several rows says what the table has in each of them (R4). */
 export const everyRowHasItsText: Rule = ({ procedure }) =>

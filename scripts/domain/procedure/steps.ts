@@ -1,8 +1,9 @@
 /** Small questions to a verified procedure (R4-R6). Every one is pure; an unknown name is a bug and throws. */
 import { type Clock, toClock } from '#domain/clock/clock.ts';
 import { sumLimits } from '#domain/clock/limit.ts';
-import type { Actor, Condition, Procedure, Step, Target } from '#domain/generated/procedure.ts';
+import type { Actor, Condition, Procedure, Row, Step, Target } from '#domain/generated/procedure.ts';
 import { valueAt } from '#domain/request/pointer.ts';
+import { compareRows, numberOf } from './rows.ts';
 
 /** The step of that id. @throws if there is none */
 export function stepOf(procedure: Procedure, id: string): Step {
@@ -32,17 +33,20 @@ export function returnStep(procedure: Procedure): Step {
 }
 
 /** The rows of the official table that a step serves, in order. */
-export const rowsOf = (step: Step): number[] => [step.row].flat();
+export const rowsOf = (step: Step): Row[] => [step.row].flat();
 
 /** The row by which sentences call a step: its first. */
-export function rowOf(step: Step): number {
+export function rowOf(step: Step): Row {
   const [first] = rowsOf(step);
   if (first === undefined) throw new Error(`Step "${step.id}" has no row.`);
   return first;
 }
 
-/** How many rows the official table has: its highest number ("baris 3 dari 10"). */
-export const rowCount = (procedure: Procedure): number => Math.max(...procedure.steps.flatMap(rowsOf));
+/** Every row of the official table, in its order. */
+export const tableRows = ({ steps }: Procedure): Row[] => [...new Set(steps.flatMap(rowsOf))].sort(compareRows);
+
+/** The highest number in the official table, with or without a letter ("baris 3 dari 10", "baris 3a dari 10"). */
+export const rowCount = (procedure: Procedure): number => Math.max(...procedure.steps.flatMap(rowsOf).map(numberOf));
 
 /** The roles that an actor names, in its order (R5). */
 export function rolesOf(actor: Actor): string[] {

@@ -1,6 +1,6 @@
 import type { Cause, Course, EndedCourse, StandingCourse } from '#domain/case/course.ts';
 import { progressOf } from '#domain/case/progress.ts';
-import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Text } from '#domain/problem.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
@@ -48,7 +48,7 @@ export const whoActs = (step: Step, names: Names): Text =>
   step.kind === 'review' ? officesOf(step, names).joined : APPLICANT;
 
 /** Whose turn a step is, and in which row. */
-export const turnIn = (step: Step, names: Names): { readonly who: Text; readonly row: number } => ({
+export const turnIn = (step: Step, names: Names): { readonly who: Text; readonly row: Row } => ({
   who: whoActs(step, names),
   row: rowOf(step),
 });

@@ -1,9 +1,9 @@
 import type { CaseState } from '#domain/case/state.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
-import { rowCount, rowOf, rowsOf } from '#domain/procedure/steps.ts';
+import { rowsOf, tableRows } from '#domain/procedure/steps.ts';
 import { officesOf } from './case-situation.ts';
 import { duration } from './duration.ts';
 import { both } from './language.ts';
@@ -12,7 +12,7 @@ import { shortTime } from './time.ts';
 
 /** One row of the official table, and how far the case is with it (R30). */
 export interface ChecklistRow {
-  readonly row: number;
+  readonly row: Row;
   readonly short: Text;
   readonly who: Text;
   /** skipped: the case went past it; none: it ended before. */
@@ -24,8 +24,8 @@ export interface ChecklistRow {
 }
 
 /**
- * The rows of the procedure with what is done, current and still to come. A visit that leads back undoes the rows from
- * there on: they will be passed again, or have been superseded (R18).
+ * The rows of the procedure with what is done, current and still to come; of a row that several steps share, each of them.
+ * A visit that leads back undoes what is told from there on: it will be passed again, or has been superseded (R18).
  */
 export function checklistOf(
   state: CaseState,
@@ -33,32 +33,53 @@ export function checklistOf(
   procedure: Procedure,
   names: (id: string) => Text,
 ): ChecklistRow[] {
-  const done = doneRows(journal, procedure);
+  const lines = linesOf(procedure);
+  const done = doneLines(journal, lines);
   const current = state.end ? undefined : state.visit;
-  const reached = Math.max(0, ...done.keys());
-  return Array.from({ length: rowCount(procedure) }, (_, index) => index + 1).flatMap((row): ChecklistRow[] => {
-    const serving = procedure.steps.filter((step) => rowsOf(step).includes(row));
-    const standing = serving.find(({ id }) => id === current?.step);
-    const step = standing ?? serving[0];
-    if (!step) return [];
+  const reached = current ? lineOf(lines, current.step) : Math.max(0, ...done.keys());
+  return lines.map(({ row, steps }, at): ChecklistRow => {
+    const standing = steps.find(({ id }) => id === current?.step);
+    const step = standing ?? steps[0];
     const line = { row, short: step.short, who: officesOf(step, names).joined };
-    const finished = done.get(row);
-    if (standing) return [{ ...line, state: 'current' }];
-    if (finished) return [{ ...line, state: 'done', ...finished }];
-    if (row < (current?.row ?? reached)) return [{ ...line, state: 'skipped' }];
-    return [{ ...line, state: current ? 'future' : 'none' }];
+    const finished = done.get(at);
+    if (standing) return { ...line, state: 'current' };
+    if (finished) return { ...line, state: 'done', ...finished };
+    if (at < reached) return { ...line, state: 'skipped' };
+    return { ...line, state: current ? 'future' : 'none' };
   });
 }
 
-function doneRows(journal: readonly Entry[], procedure: Procedure): Map<number, { at: Instant; late?: number }> {
+/** A line of the checklist: a step in a row, and with it the corrections by the applicant in that row. */
+interface Line {
+  readonly row: Row;
+  readonly steps: readonly [Step, ...Step[]];
+}
+
+function linesOf(procedure: Procedure): Line[] {
+  return tableRows(procedure).flatMap((row) => {
+    const lines: { row: Row; steps: [Step, ...Step[]] }[] = [];
+    for (const step of procedure.steps.filter((each) => rowsOf(each).includes(row))) {
+      const before = lines.at(-1);
+      if (before && step.kind === 'revise') before.steps.push(step);
+      else lines.push({ row, steps: [step] });
+    }
+    return lines;
+  });
+}
+
+/** Where a step is told first. */
+const lineOf = (lines: readonly Line[], id: string): number =>
+  lines.findIndex(({ steps }) => steps.some((step) => step.id === id));
+
+function doneLines(journal: readonly Entry[], lines: readonly Line[]): Map<number, { at: Instant; late?: number }> {
   const done = new Map<number, { at: Instant; late?: number }>();
   for (const { kind, step, at, late, next, end } of journal) {
     if (!next && end !== 'completed') continue;
-    const left = procedure.steps.find(({ id }) => id === step);
-    if (left && (kind === 'accepted' || kind === 'submitted'))
-      for (const row of rowsOf(left)) done.set(row, { at, ...(late ? { late } : {}) });
-    const to = next && procedure.steps.find(({ id }) => id === next.step);
-    if (to) for (const row of [...done.keys()]) if (row >= rowOf(to)) done.delete(row);
+    if (kind === 'accepted' || kind === 'submitted')
+      for (const [line, { steps }] of lines.entries())
+        if (steps.some(({ id }) => id === step)) done.set(line, { at, ...(late ? { late } : {}) });
+    const to = next ? lineOf(lines, next.step) : -1;
+    if (to >= 0) for (const line of [...done.keys()]) if (line >= to) done.delete(line);
   }
   return done;
 }

@@ -1,5 +1,8 @@
 import { OVERDUE_LABEL, rowLabelName } from '#domain/case/label-names.ts';
+import type { Procedure, Row } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
+import { compareRows } from '#domain/procedure/rows.ts';
+import { tableRows } from '#domain/procedure/steps.ts';
 
 /** A label as the forge stores it. */
 export interface Label {
@@ -15,14 +18,14 @@ const OVERDUE: Label = { name: OVERDUE_LABEL, color: 'A3221B', description: 'Lew
 const described = ({ id, en }: Text): string => `${id} / ${en}`;
 
 /** The row in which a case stands. */
-const rowLabel = (row: number): Label => ({
+const rowLabel = (row: Row): Label => ({
   name: rowLabelName(row),
   color: '1F5FA8',
   description: described({ id: `Berkas berada pada baris ${row}`, en: `The case stands in row ${row}` }),
 });
 
-/** Every label that the process uses with a procedure of so many rows: what a setup creates. */
-export const labelsFor = (rows: number): Label[] => [
-  ...Array.from({ length: rows }, (_, index) => rowLabel(index + 1)),
+/** Every label that the process uses with these procedures: what a setup creates. */
+export const labelsFor = (procedures: readonly Procedure[]): Label[] => [
+  ...[...new Set(procedures.flatMap(tableRows))].sort(compareRows).map(rowLabel),
   OVERDUE,
 ];

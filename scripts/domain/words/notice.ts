@@ -1,3 +1,4 @@
+import type { Row } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { noticeMarker } from './comment.ts';
 import { both } from './language.ts';
@@ -13,7 +14,7 @@ export type Notice =
   /** A submission was refused, with every reason at once (R12). */
   | { readonly kind: 'submission-refused'; readonly problems: readonly Problem[] }
   /** A step informs (R30). `by`: the office that acted. */
-  | { readonly kind: 'informed'; readonly by: Text; readonly short: Text; readonly row: number; readonly note?: string }
+  | { readonly kind: 'informed'; readonly by: Text; readonly short: Text; readonly row: Row; readonly note?: string }
   | { readonly kind: 'ended'; readonly ending: Ending }
   | { readonly kind: 'rung'; readonly rung: Rung; readonly waiting: Waiting }
   /** An act on a draft (R13). */

@@ -1,5 +1,6 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Row } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { both, type Marks, PLAIN, same } from './language.ts';
 import { longTime, period, sameDay, timeOfDay } from './time.ts';
@@ -20,11 +21,11 @@ export interface RefusalDetail {
   /** Id of the role to wait for; `applicant` where the case is with them. */
   'out-of-turn': { role: string };
   /** The row, and when its clock begins. */
-  'too-early': { row: number; at: Instant };
+  'too-early': { row: Row; at: Instant };
   'no-such-outcome': Record<never, never>;
   stale: Record<never, never>;
   /** Who acted there, and in which row. */
-  'four-eyes': { name: string; row: number };
+  'four-eyes': { name: string; row: Row };
   /** What is missing stands in the entry's `problems`. */
   incomplete: Record<never, never>;
   /** Id of the room, and the time for which another case holds it. */
@@ -49,7 +50,7 @@ export interface RefusalReading {
   readonly roleName: (id: string) => Text;
   readonly roomName: (id: string) => Text;
   /** Absent once the case has ended. */
-  readonly turn?: { readonly who: Text; readonly row: number } | undefined;
+  readonly turn?: { readonly who: Text; readonly row: Row } | undefined;
   readonly marks?: Marks;
 }
 

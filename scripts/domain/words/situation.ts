@@ -1,5 +1,6 @@
 import type { Punctuality } from '#domain/case/on-time.ts';
 import type { Instant, Interval } from '#domain/clock/instant.ts';
+import type { Row } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import type { Joiner } from './language.ts';
 
@@ -11,7 +12,7 @@ export type Situation = Waiting | Event | Ending | Trouble;
 
 /** Where in the procedure: "baris 3 dari 10, putaran ke-2". */
 export interface Place {
-  readonly row: number;
+  readonly row: Row;
   readonly rows: number;
   /** Which visit to the step; from the second on it is said. */
   readonly visit?: number;
@@ -58,14 +59,14 @@ export type Event =
   | { readonly kind: 'submission-refused'; readonly count: number }
   | (Place & { readonly kind: 'returned'; readonly by?: Text; readonly reason?: string })
   | (Place & { readonly kind: 'passed-on'; readonly by?: Text })
-  | { readonly kind: 'superseded'; readonly lost: number; readonly row: number }
-  | { readonly kind: 'time-passed'; readonly row: number; readonly to: number };
+  | { readonly kind: 'superseded'; readonly lost: number; readonly row: Row }
+  | { readonly kind: 'time-passed'; readonly row: Row; readonly to: Row };
 
 /** How a case ended. */
 export type Ending =
   | { readonly kind: 'rejected'; readonly at: Instant; readonly by?: Text; readonly reason?: string }
   | { readonly kind: 'withdrawn'; readonly at: Instant }
-  | { readonly kind: 'failed'; readonly at: Instant; readonly row: number; readonly reason?: string }
+  | { readonly kind: 'failed'; readonly at: Instant; readonly row: Row; readonly reason?: string }
   | {
       readonly kind: 'completed';
       readonly at: Instant;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sop } from '#tests/support/walked-case.ts';
 import { labelsFor } from './labels.ts';
 import type { Situation, Waiting } from './situation.ts';
 import {
@@ -69,7 +70,7 @@ describe('R30: what one commit status says', () => {
 
 describe('R30: labels', () => {
   it('fit what the forge takes', () => {
-    for (const { description, color } of labelsFor(10)) {
+    for (const { description, color } of labelsFor([sop])) {
       expect(description.length).toBeLessThanOrEqual(100);
       expect(color).toMatch(/^[0-9A-F]{6}$/);
     }

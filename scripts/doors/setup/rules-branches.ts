@@ -1,6 +1,5 @@
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
-import { rowCount } from '#domain/procedure/steps.ts';
 import { type Label, labelsFor } from '#domain/words/labels.ts';
 import { compareRulesets } from './compare-rulesets.ts';
 import { APPLY, call, type Finding, type Rule } from './finding.ts';
@@ -16,9 +15,9 @@ const FORM: readonly Label[] = [
 /** The process's labels and the form's (R13, R30). */
 export const labels: Rule = ({ labels: found, config }) => {
   if (!('config' in config)) return [];
-  const rows = Math.max(...[...config.config.procedures.values()].map(({ value }) => rowCount(value)));
+  const procedures = [...config.config.procedures.values()].map(({ value }) => value);
   const there = new Map(found.map((label) => [label.name.toLowerCase(), label]));
-  const missing = [...labelsFor(rows), ...FORM].filter(({ name }) => !there.has(name.toLowerCase()));
+  const missing = [...labelsFor(procedures), ...FORM].filter(({ name }) => !there.has(name.toLowerCase()));
   if (missing.length === 0) return [];
   return [
     {

@@ -28,7 +28,10 @@ export function dataFiles(lists: Lists): PublicFile[] {
     json('data/roles.json', names.roles),
     json('data/rooms.json', { rooms: names.rooms, uses: roomUses(cases, bookings) }),
     ...names.procedures.map((each) => json(`data/procedures/${each.id}.json`, each)),
-    tableDescription([...years.keys()]),
+    tableDescription(
+      [...years.keys()],
+      cases.some(({ row }) => typeof row === 'string'),
+    ),
     ...[...years].map(([year, each]) => ({ path: `data/cases-${year}.csv`, text: caseTable(each) })),
     ...searchYears(cases).map(([year, each]) => searchIndex(year, each, lists)),
   ];
@@ -37,7 +40,7 @@ export function dataFiles(lists: Lists): PublicFile[] {
 /** Version of the form of all published data; a change that breaks readers raises it. */
 const DATA_VERSION = 1;
 
-/** The table's columns with the type of their values, as CSV on the Web calls it. */
+/** The table's columns with the type of their values, as CSV on the Web calls it; rows such as "3a" are no integers. */
 const COLUMNS = [
   ...([
     ['id', 'string'],
@@ -69,8 +72,9 @@ const COLUMNS = [
 ];
 
 /** What the tables' columns hold (CSV on the Web): the tables' schema, at the place where programs look for it. */
-function tableDescription(years: readonly number[]): PublicFile {
-  const columns = COLUMNS.map(([name, datatype]) => ({ name, titles: name, datatype }));
+function tableDescription(years: readonly number[], hasLetters: boolean): PublicFile {
+  const typeOf = (name: string, type: string) => (name === 'row' && hasLetters ? 'string' : type);
+  const columns = COLUMNS.map(([name, type]) => ({ name, titles: name, datatype: typeOf(name, type) }));
   return json('data/csv-metadata.json', {
     '@context': 'http://www.w3.org/ns/csvw',
     tableSchema: { columns, primaryKey: 'id' },

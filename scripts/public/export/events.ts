@@ -1,3 +1,4 @@
+import type { Row } from '#domain/generated/procedure.ts';
 import type { Entry, PublicCase } from '#domain/generated/public-case.ts';
 
 /** One thing that happened, as the list of changes and the feed show it. */
@@ -8,7 +9,7 @@ export interface PublicEvent {
   readonly procedure: string;
   /** The procedure's, as the case is pinned to it. */
   readonly zone: string;
-  readonly row: number;
+  readonly row: Row;
   readonly step: string;
   readonly visit: number;
   readonly seq: number;

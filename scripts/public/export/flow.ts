@@ -1,5 +1,6 @@
-import type { Procedure, Step, Target } from '#domain/generated/procedure.ts';
-import { rolesOf, rowOf, rowsOf } from '#domain/procedure/steps.ts';
+import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
+import { columnsOf, drawsAs, type TableLine, tableLines } from './flow-lines.ts';
+import { type Answer, decides, type Exit, exitsOf, type Way, waysOf, type Wish } from './flow-ways.ts';
 
 /** A straight line in a cell, in hundredths of its width and height. */
 export type Line = readonly [x1: number, y1: number, x2: number, y2: number];
@@ -15,30 +16,41 @@ export interface FlowCell {
   readonly lines: readonly Line[];
   /** Where an arrow comes in. */
   readonly arrows: readonly Side[];
-  /** Where a diamond's answers leave. */
-  readonly answers: readonly { readonly side: Side; readonly answer: 'yes' | 'no' }[];
+  /** Where the ways of a step leave it, and what they are called; `in`: where one of several comes in. */
+  readonly answers: readonly { readonly side: Exit | 'in'; readonly answer: Answer }[];
   /** A second capsule below: here the procedure can end. */
   readonly end?: true;
 }
 
-/** One row of the official table. */
+/** One line of the official table. */
 export interface FlowRow {
-  readonly number: number;
+  readonly number: Row;
   readonly activity: string;
   readonly completeness: string;
   readonly time: string;
   readonly output: string;
   readonly remarks: string;
-  /** The step; of further rows of one step as well. */
-  readonly step: Step;
+  /** The steps that are told in it, the one whose texts it prints first. */
+  readonly steps: readonly [Step, ...Step[]];
+  /** A later row of its step, which one act serves together with the first. */
+  readonly isFurther: boolean;
   readonly cells: readonly FlowCell[];
 }
 
 interface Node {
   readonly step: Step;
-  readonly row: number;
+  /** Index of its line. */
+  readonly line: number;
   /** Columns in the actor's order: the first supplies what the others attest. */
   readonly columns: readonly number[];
+}
+
+/** A way on the drawing. */
+interface Edge extends Way {
+  readonly from: Node;
+  /** undefined: an end. */
+  readonly to: Node | undefined;
+  readonly exit: Exit;
 }
 
 interface Draft {
@@ -46,20 +58,25 @@ interface Draft {
   symbol?: Symbol;
   lines: Line[];
   arrows: Set<Side>;
-  answers: { side: Side; answer: 'yes' | 'no' }[];
+  answers: { side: Exit | 'in'; answer: Answer }[];
   end?: true;
 }
 
 /** Lines that come in from a lane or past another row do so at this height, above the symbol. */
 const ABOVE = 10;
 const MIDDLE = 50;
+/** Where a way goes to the side under its symbol. */
+const BELOW = 80;
+/** Where the capsule of an end stands. */
+const END = 88;
 /** Where a line passes a row beside the symbol that may stand there. */
 const BESIDE = { left: 10, right: 90 } as const;
 
 /**
- * The rows of a procedure's official table, with the flow drawn over the role columns (PermenPANRB 35/2012): capsule
- * for start and end, box for doing, diamond for deciding. Lines go down; they leave by the side that faces the next
- * column and come in at the top; a diamond's other answer leaves by the other side; loops return in a lane.
+ * The lines of a procedure's official table, with the flow drawn over the role columns (PermenPANRB 35/2012): capsule for
+ * start and end, box for doing, diamond for deciding, with as many ways as the decision has (R46). Lines go down; they leave
+ * by the side that faces the next column and come in at the top; a diamond's other answer leaves by the other side; loops
+ * return in a lane.
  */
 export function flowOf(procedure: Procedure): FlowRow[] {
   return new Drawing(procedure).rows();
@@ -67,7 +84,7 @@ export function flowOf(procedure: Procedure): FlowRow[] {
 
 class Drawing {
   readonly #procedure: Procedure;
-  readonly #numbers: number[];
+  readonly #table: readonly TableLine[];
   readonly #nodes = new Map<string, Node>();
   /** Lanes to the left and to the right of the roles, each for one target. */
   readonly #lanes = { left: [] as string[], right: [] as string[] };
@@ -75,156 +92,158 @@ class Drawing {
 
   constructor(procedure: Procedure) {
     this.#procedure = procedure;
-    const { steps, columns } = procedure;
-    this.#numbers = [...new Set(steps.flatMap(rowsOf))].sort((a, b) => a - b);
-    for (const step of steps) this.#nodes.set(step.id, this.#nodeOf(step));
-    for (const { from, to, side } of this.#loops()) {
-      if (!this.#lanes[side].includes(to.step.id) && from !== to) this.#lanes[side].push(to.step.id);
+    this.#table = tableLines(procedure);
+    for (const step of procedure.steps) this.#nodes.set(step.id, this.#nodeOf(step));
+    const nodes = [...new Set(this.#nodes.values())];
+    const edges = nodes.flatMap((node) => this.#edgesOf(node));
+    for (const { from, to, exit } of edges) {
+      const lanes = this.#lanes[sideOf(exit)];
+      if (to && to.line < from.line && !lanes.includes(to.step.id)) lanes.push(to.step.id);
     }
     const { left, right } = this.#lanes;
-    const roles = [...left.map(() => undefined), ...columns.map(({ role }) => role), ...right.map(() => undefined)];
-    this.#cells = this.#numbers.map(() =>
-      roles.map((role) => ({ role, lines: [], arrows: new Set<Side>(), answers: [] })),
+    const roles = procedure.columns.map(({ role }) => role);
+    const columns = [...left.map(() => undefined), ...roles, ...right.map(() => undefined)];
+    this.#cells = this.#table.map(() =>
+      columns.map((role) => ({ role, lines: [], arrows: new Set<Side>(), answers: [] })),
     );
-    for (const node of new Set(this.#nodes.values())) this.#draw(node);
+    for (const node of nodes) this.#draw(node);
+    for (const edge of edges) this.#edge(edge);
   }
 
   rows(): FlowRow[] {
-    return this.#numbers.map((number, i) => {
-      const step = this.#procedure.steps.find((each) => each.kind !== 'revise' && rowsOf(each).includes(number));
-      const owner = step ?? this.#procedure.steps.find((each) => rowsOf(each).includes(number));
-      if (!owner) throw new Error(`Row ${number} of procedure ${this.#procedure.id} has no step.`);
-      const further = owner.furtherRows?.[rowsOf(owner).indexOf(number) - 1];
-      const printed = further ?? owner;
-      return {
-        number,
-        activity: printed.activity,
-        completeness: printed.completeness,
-        time: printed.time.printed,
-        output: printed.output,
-        remarks: printed.remarks ?? '',
-        step: owner,
-        cells: (this.#cells[i] ?? []).map(({ arrows, ...cell }) => ({ ...cell, arrows: [...arrows] })),
-      };
+    return this.#table.map(({ row, printed, steps, isFurther }, i) => ({
+      number: row,
+      activity: printed.activity,
+      completeness: printed.completeness,
+      time: printed.time.printed,
+      output: printed.output,
+      remarks: printed.remarks ?? '',
+      steps,
+      isFurther,
+      cells: (this.#cells[i] ?? []).map(({ arrows, ...cell }) => ({ ...cell, arrows: [...arrows] })),
+    }));
+  }
+
+  /** A correction in the applicant's own row is no symbol of its own: one goes back to where one began. */
+  #nodeOf(step: Step): Node {
+    const line = this.#table.findIndex(({ steps, isFurther }) => !isFurther && steps.includes(step));
+    const there = [...this.#nodes.values()].find(
+      (node) => node.line === line && drawsAs(this.#procedure, step, node.step),
+    );
+    return there ?? { step, line, columns: columnsOf(this.#procedure, step) };
+  }
+
+  #edgesOf(from: Node): Edge[] {
+    const ways = waysOf(from.step);
+    const to = ways.map(({ target }) => this.#nodes.get(target.to ?? ''));
+    const wishes = ways.map((way, at) => this.#wish(from, way, to[at]));
+    return exitsOf(ways, wishes).flatMap((exit, at) => {
+      const way = ways[at];
+      return way ? [{ ...way, from, to: to[at], exit }] : [];
     });
   }
 
-  /** A revision in the applicant's own row is no symbol of its own: one goes back to where one began. */
-  #nodeOf(step: Step): Node {
-    const row = this.#numbers.indexOf(rowOf(step));
-    const columns = rolesOf(step.actor).map((role) => this.#procedure.columns.findIndex((each) => each.role === role));
-    const known = columns.filter((column) => column >= 0);
-    const there = [...this.#nodes.values()].find(
-      (node) => node.row === row && step.kind === 'revise' && node.columns.join() === known.join(),
-    );
-    return there ?? { step, row, columns: known };
-  }
-
-  #outcomes({ step }: Node): { target: Target; answer: 'yes' | 'no' }[] {
-    const { approve, changes, timeout } = step.outcomes;
-    return [
-      ...approve.map((target) => ({ target, answer: 'yes' as const })),
-      ...(changes ? [{ target: changes, answer: 'no' as const }] : []),
-      ...(timeout ? [{ target: timeout, answer: 'no' as const }] : []),
-    ];
-  }
-
-  *#loops() {
-    for (const from of new Set(this.#nodes.values())) {
-      for (const { target, answer } of this.#outcomes(from)) {
-        const to = this.#nodes.get(target.to ?? '');
-        if (to && to.row < from.row) yield { from, to, side: this.#side(from, answer) };
-      }
-    }
-  }
-
-  /** By which side an answer leaves its symbol, where it does not leave by the bottom. */
-  #side(from: Node, answer: 'yes' | 'no'): 'left' | 'right' {
-    const forward = this.#nodes.get(from.step.outcomes.approve[0]?.to ?? '');
-    const there = forward?.columns[0] ?? -1;
+  /** By which side a way would leave its symbol. */
+  #wish(from: Node, { answer }: Way, to: Node | undefined): Wish {
+    const [first, last] = [Math.min(...from.columns), Math.max(...from.columns)];
     // A loop goes to the nearer edge of the table.
-    const near = Math.min(...from.columns) * 2 < this.#procedure.columns.length ? 'left' : 'right';
-    if (answer === 'yes' && forward && forward.row < from.row) return near;
-    const facing = there > Math.max(...from.columns) ? 'right' : 'left';
-    const straight = forward !== undefined && from.columns.includes(there);
-    if (answer === 'yes') return straight ? 'right' : facing;
-    return straight || facing === 'right' ? 'left' : 'right';
+    const near = first * 2 < this.#procedure.columns.length ? 'left' : 'right';
+    const forward = answer === 'yes' || typeof answer === 'number';
+    const straight = (node: Node | undefined): boolean => from.columns.includes(node?.columns[0] ?? -1);
+    const facing = (node: Node | undefined) => ((node?.columns[0] ?? -1) > last ? 'right' : 'left');
+    if (forward) {
+      if (!to) return 'bottom';
+      if (to.line < from.line) return near;
+      if (straight(to)) return to.line === from.line + 1 ? 'bottom' : answer === 'yes' ? 'right' : 'either';
+      return facing(to);
+    }
+    // Back in the same line it would run into the way that led here.
+    if (to?.line === from.line) return `below-${facing(to)}`;
+    if (to && to.line > from.line && !straight(to)) return facing(to);
+    // The other answer leaves by the other side than the first.
+    const yes = this.#nodes.get(from.step.outcomes.approve[0]?.to ?? '');
+    return straight(yes) || facing(yes) === 'right' ? 'left' : 'right';
   }
 
-  #draw(node: Node): void {
-    const { step, row, columns } = node;
-    const symbol = step.kind === 'submit' ? 'capsule' : step.outcomes.changes ? 'diamond' : 'box';
-    for (const column of columns) this.#at(row, this.#x(column)).symbol = symbol;
-    const ordered = [...columns].sort((a, b) => a - b);
+  #draw({ step, line, columns }: Node): void {
+    const symbol = step.kind === 'submit' ? 'capsule' : decides(step) ? 'diamond' : 'box';
+    for (const column of columns) this.#at(line, this.#x(column)).symbol = symbol;
+    const ordered = columns.toSorted((a, b) => a - b);
     const [first, last] = [ordered[0], ordered.at(-1)];
-    if (first === undefined || last === undefined) return;
-    if (first !== last) this.#across(row, this.#x(first), MIDDLE, this.#x(last), MIDDLE, MIDDLE);
-    for (const { target, answer } of this.#outcomes(node)) this.#edge(node, target, answer);
+    if (first === undefined || last === undefined || first === last) return;
+    this.#across(line, this.#x(first), MIDDLE, this.#x(last), MIDDLE, MIDDLE);
   }
 
-  #edge(from: Node, target: Target, answer: 'yes' | 'no'): void {
-    const side = this.#side(from, answer);
+  #edge({ from, to, exit, answer }: Edge): void {
+    if (from.columns.length === 0) return;
+    const side = sideOf(exit);
     const outer = side === 'left' ? Math.min(...from.columns) : Math.max(...from.columns);
-    const to = this.#nodes.get(target.to ?? '');
-    const said = from.step.outcomes.changes !== undefined;
-    const answered = (column: number, where: Side) => {
-      if (said) this.#at(from.row, column).answers.push({ side: where, answer });
-    };
     if (!to) {
       const column = this.#x(from.columns[0] ?? 0);
-      this.#end(from.row, column, answer, side);
-      answered(column, answer === 'yes' ? 'bottom' : side);
+      this.#end(from.line, column, exit);
+      this.#answer(from, column, exit, answer);
       return;
     }
     const aim = this.#x(to.columns[0] ?? 0);
     const own = from.columns.map((column) => this.#x(column));
-    const start = to.row > from.row && own.includes(aim) ? aim : this.#x(outer);
-    if (to.row === from.row) {
-      this.#across(from.row, start, MIDDLE, aim, MIDDLE, MIDDLE);
-      this.#at(from.row, aim).arrows.add(start > aim ? 'right' : 'left');
-      answered(start, side);
-    } else if (to.row < from.row) {
-      this.#loop(from, start, to, aim, side);
-      answered(start, side);
-    } else if (to.row === from.row + 1 && answer === 'yes') {
-      const straight = own.includes(aim);
-      if (!straight) this.#across(from.row, start, MIDDLE, aim, MIDDLE, MIDDLE);
-      this.#down(aim, from.row, MIDDLE, to.row, MIDDLE, MIDDLE);
-      this.#at(to.row, aim).arrows.add('top');
-      answered(straight ? aim : start, straight ? 'bottom' : side);
+    const start = to.line > from.line && own.includes(aim) ? aim : this.#x(outer);
+    this.#answer(from, start, exit, answer);
+    // Of several forward ways, each is told apart where it comes in as well: some share a line on the way.
+    if (typeof answer === 'number' && exit !== 'bottom' && to.line !== from.line)
+      this.#at(to.line, aim).answers.push({ side: 'in', answer });
+    const y = exit.startsWith('below') ? BELOW : MIDDLE;
+    if (y === BELOW) this.#at(from.line, start).lines.push([MIDDLE, MIDDLE, MIDDLE, BELOW]);
+    const forward = answer === 'yes' || typeof answer === 'number';
+    if (to.line === from.line) this.#beside(from.line, start, aim, y);
+    else if (to.line < from.line) this.#loop(from, start, to, aim, side, y);
+    else if (exit === 'bottom' || (to.line === from.line + 1 && forward && !own.includes(aim))) {
+      if (start !== aim) this.#across(from.line, start, MIDDLE, aim, MIDDLE, y);
+      this.#down(aim, from.line, exit === 'bottom' ? MIDDLE : y, to.line, MIDDLE, MIDDLE);
+      this.#at(to.line, aim).arrows.add('top');
     } else {
       const beside = BESIDE[side];
-      this.#across(from.row, start, MIDDLE, aim, beside, MIDDLE);
-      this.#down(aim, from.row, MIDDLE, to.row, ABOVE, beside);
-      this.#enter(to.row, aim, beside, aim);
-      answered(start, side);
+      this.#across(from.line, start, MIDDLE, aim, beside, y);
+      this.#down(aim, from.line, y, to.line, ABOVE, beside);
+      this.#enter(to.line, aim, beside, aim);
     }
   }
 
+  /** What a way is called, where there is something to tell apart. */
+  #answer({ line, step }: Node, column: number, side: Exit, answer: Answer): void {
+    if (decides(step) || answer === 'time') this.#at(line, column).answers.push({ side, answer });
+  }
+
+  /** To another symbol of the same line: to its side, or from under both of them. */
+  #beside(line: number, start: number, aim: number, y: number): void {
+    this.#across(line, start, MIDDLE, aim, MIDDLE, y);
+    if (y !== MIDDLE) this.#at(line, aim).lines.push([MIDDLE, MIDDLE, MIDDLE, y]);
+    this.#at(line, aim).arrows.add(y !== MIDDLE ? 'bottom' : start > aim ? 'right' : 'left');
+  }
+
   /** Out to the lane of the target, up in it, and in above the target's symbol. */
-  #loop(from: Node, start: number, to: Node, aim: number, side: 'left' | 'right'): void {
+  #loop(from: Node, start: number, to: Node, aim: number, side: 'left' | 'right', y: number): void {
     const lane = this.#laneOf(to.step.id, side);
-    this.#across(from.row, start, MIDDLE, lane, MIDDLE, MIDDLE);
-    this.#down(lane, to.row, ABOVE, from.row, MIDDLE, MIDDLE);
-    this.#enter(to.row, lane, MIDDLE, aim);
+    this.#across(from.line, start, MIDDLE, lane, MIDDLE, y);
+    this.#down(lane, to.line, ABOVE, from.line, y, MIDDLE);
+    this.#enter(to.line, lane, MIDDLE, aim);
   }
 
-  /** From a place above the symbols of a row to the top of one of them. */
-  #enter(row: number, column: number, x: number, aim: number): void {
-    this.#across(row, column, x, aim, MIDDLE, ABOVE);
-    this.#at(row, aim).lines.push([MIDDLE, ABOVE, MIDDLE, MIDDLE]);
-    this.#at(row, aim).arrows.add('top');
+  /** From a place above the symbols of a line to the top of one of them. */
+  #enter(line: number, column: number, x: number, aim: number): void {
+    this.#across(line, column, x, aim, MIDDLE, ABOVE);
+    this.#at(line, aim).lines.push([MIDDLE, ABOVE, MIDDLE, MIDDLE]);
+    this.#at(line, aim).arrows.add('top');
   }
 
-  #end(row: number, column: number, answer: 'yes' | 'no', side: 'left' | 'right'): void {
-    const cell = this.#at(row, column);
+  #end(line: number, column: number, exit: Exit): void {
+    const cell = this.#at(line, column);
     cell.end = true;
-    if (answer === 'yes') cell.lines.push([MIDDLE, MIDDLE, MIDDLE, 88]);
+    if (exit !== 'left' && exit !== 'right') cell.lines.push([MIDDLE, MIDDLE, MIDDLE, END]);
     else
       cell.lines.push(
-        [MIDDLE, MIDDLE, BESIDE[side], MIDDLE],
-        [BESIDE[side], MIDDLE, BESIDE[side], 88],
-        [BESIDE[side], 88, MIDDLE, 88],
+        [MIDDLE, MIDDLE, BESIDE[exit], MIDDLE],
+        [BESIDE[exit], MIDDLE, BESIDE[exit], END],
+        [BESIDE[exit], END, MIDDLE, END],
       );
   }
 
@@ -237,26 +256,29 @@ class Drawing {
     return this.#lanes.left.length + column;
   }
 
-  #at(row: number, column: number): Draft {
-    const cell = this.#cells[row]?.[column];
+  #at(line: number, column: number): Draft {
+    const cell = this.#cells[line]?.[column];
     if (!cell) throw new Error(`The flow of procedure ${this.#procedure.id} leaves its table.`);
     return cell;
   }
 
   /** A level line over several cells. */
-  #across(row: number, from: number, x1: number, to: number, x2: number, y: number): void {
+  #across(line: number, from: number, x1: number, to: number, x2: number, y: number): void {
     const [a, b] = from < to ? [from, to] : [to, from];
     const [xa, xb] = from < to ? [x1, x2] : [x2, x1];
     for (let column = a; column <= b; column += 1) {
       const [left, right] = [column === a ? xa : 0, column === b ? xb : 100];
-      if (left !== right) this.#at(row, column).lines.push([left, y, right, y]);
+      if (left !== right) this.#at(line, column).lines.push([left, y, right, y]);
     }
   }
 
   /** An upright line over several cells, downward. */
   #down(column: number, from: number, y1: number, to: number, y2: number, x: number): void {
-    for (let row = from; row <= to; row += 1) {
-      this.#at(row, column).lines.push([x, row === from ? y1 : 0, x, row === to ? y2 : 100]);
+    for (let line = from; line <= to; line += 1) {
+      this.#at(line, column).lines.push([x, line === from ? y1 : 0, x, line === to ? y2 : 100]);
     }
   }
 }
+
+/** The side that an exit is on, for what goes on beside other symbols. */
+const sideOf = (exit: Exit): 'left' | 'right' => (exit.endsWith('left') ? 'left' : 'right');

@@ -1,4 +1,6 @@
 import { localDate } from '#domain/clock/wall.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import { compareRows } from '#domain/procedure/rows.ts';
 import type { Booking } from '#domain/room/bookings.ts';
 import type { PublicEvent } from './events.ts';
 import type { PublicNames } from './names.ts';
@@ -25,7 +27,7 @@ export function listPages(lists: Lists): PlannedPage[] {
     { url: '/', props: overview(lists) },
     { url: '/sop/', props: { page: 'procedures' } },
     ...names.procedures.map((procedure): PlannedPage => {
-      const props = { page: 'procedure', procedure, reality: reality(lists.cases, procedure.id) } as const;
+      const props = { page: 'procedure', procedure, reality: reality(lists.cases, procedure) } as const;
       return { url: `/sop/${procedure.id}/`, props };
     }),
     ...roomPages(lists),
@@ -91,17 +93,23 @@ function archiveLine(summary: Summary): ArchiveLine {
   };
 }
 
-/** Median and 90th percentile of each row's measured visits (nearest rank), by what its limit counts by now. */
-export function reality(cases: readonly Summary[], procedure: string): RowReality[] {
-  const times = cases.filter((each) => each.procedure === procedure).flatMap((each) => each.times);
-  return [...Map.groupBy(times, ([row]) => row)]
-    .sort(([a], [b]) => a - b)
-    .map(([row, visits]) => {
-      const [, , limit = 0, measure = 'time'] = visits.at(-1) ?? [];
+/**
+ * Median and 90th percentile of each row's measured visits (nearest rank), by what its limit counts by now; of a row that
+ * several steps share, for each of them.
+ */
+export function reality(cases: readonly Summary[], { id, steps }: Procedure): RowReality[] {
+  const times = cases.filter(({ procedure }) => procedure === id).flatMap((each) => each.times);
+  const place = ({ step }: RowReality): number => steps.findIndex((each) => each.id === step);
+  return [...Map.groupBy(times, ([row, , , , step]) => `${row} ${step}`).values()]
+    .flatMap((visits): RowReality[] => {
+      const last = visits.at(-1);
+      if (!last) return [];
+      const [row, , limit, measure, step] = last;
       const used = visits.flatMap(([, each, , by]) => (by === measure ? [each] : [])).sort((a, b) => a - b);
       const rank = (share: number) => used[Math.max(0, Math.ceil(share * used.length) - 1)] ?? 0;
-      return { row, n: used.length, measure, limit, median: rank(0.5), p90: rank(0.9) };
-    });
+      return [{ row, step, n: used.length, measure, limit, median: rank(0.5), p90: rank(0.9) }];
+    })
+    .sort((a, b) => compareRows(a.row, b.row) || place(a) - place(b));
 }
 
 /** The rooms' calendars, each in its room's zone: the month of the data, and every other month in which it is used. */

@@ -1,4 +1,4 @@
-import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Procedure, Row } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Measure } from '#domain/words/duration.ts';
 import type { Situation } from '#domain/words/situation.ts';
@@ -26,9 +26,10 @@ export interface Schedule {
   readonly since?: string;
 }
 
-/** How long the visits to one row took, against the limit. Seconds. */
+/** How long the visits to one row took, against the limit. Seconds. Steps that share a row are measured each for itself. */
 export interface RowReality {
-  readonly row: number;
+  readonly row: Row;
+  readonly step: string;
   /** Ended visits that were measured. */
   readonly n: number;
   /** What limit, median and 90th percentile are counted in. */

@@ -1,5 +1,6 @@
 import { epochSeconds } from '#domain/clock/instant.ts';
 import { yearOf } from '#domain/clock/wall.ts';
+import type { Row } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Text } from '#domain/problem.ts';
 import { valueAt } from '#domain/request/pointer.ts';
@@ -22,7 +23,7 @@ export interface Summary {
   readonly year: number;
   readonly submitted: string;
   readonly updated: string;
-  readonly row: number;
+  readonly row: Row;
   readonly rows: number;
   readonly situation: Situation;
   /** The standing visit of an open case. */
@@ -31,8 +32,8 @@ export interface Summary {
   readonly agenda?: NonNullable<PublicCase['agenda']>;
   /** Rows with a time limit, and how many were on time; of a narrowed case none, for it cannot be told. */
   readonly punctual: { readonly kept: number; readonly of: number };
-  /** Every ended visit with a time limit that was not cut short: row, what was used and allowed, and in what. */
-  readonly times: readonly (readonly [row: number, used: number, allowed: number, measure: Measure])[];
+  /** Every ended visit with a time limit that was not cut short: row, what was used and allowed, in what, and the step. */
+  readonly times: readonly (readonly [row: Row, used: number, allowed: number, measure: Measure, step: string])[];
   readonly uses: readonly RoomUse[];
   readonly title?: string;
   /** Values of the fields that the archive filters by, by pointer. */
@@ -90,7 +91,7 @@ export function summarise(one: PublicCase, names: PublicNames): Summary {
     punctual: one.punctual ?? { kept: 0, of: 0 },
     times: one.visits.flatMap((each) => {
       const use = useOf(each);
-      return use && each.timing ? [[each.row, use.used, use.allowed, use.measure] as const] : [];
+      return use && each.timing ? [[each.row, use.used, use.allowed, use.measure, each.step ?? ''] as const] : [];
     }),
     uses: ownUses(one),
     ...(title === undefined ? {} : { title }),

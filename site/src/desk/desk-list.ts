@@ -9,6 +9,7 @@ import { localDate } from '#domain/clock/wall.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { IndexedCase, RegisterIndex } from '#domain/journal/index-file.ts';
 import type { Text } from '#domain/problem.ts';
+import { numberOf } from '#domain/procedure/rows.ts';
 import { clockOf, rowCount } from '#domain/procedure/steps.ts';
 import { waitingOf } from '#domain/words/case-situation.ts';
 import { duration } from '#domain/words/duration.ts';
@@ -133,7 +134,7 @@ function courseOf(one: IndexedCase, procedure: Procedure | undefined, step: Step
   const clock = procedure && step ? clockOf(procedure, step).kind : 'continuous';
   return {
     is: 'standing',
-    rows: procedure ? rowCount(procedure) : row,
+    rows: procedure ? rowCount(procedure) : numberOf(row),
     step: one.step,
     ...{ row, visit, withApplicant },
     ...(due === undefined ? {} : { deadline: { due, clock } }),

@@ -1,5 +1,7 @@
-import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { PublicCase, Visit } from '#domain/generated/public-case.ts';
+import { compareRows, numberOf } from '#domain/procedure/rows.ts';
+import { rowsOf, tableRows } from '#domain/procedure/steps.ts';
 import { isOpen, type Summary } from '#public/export/summary.ts';
 import { LATE, NEAR, STATUS } from './text.ts';
 
@@ -42,8 +44,23 @@ export function pullLink({ number, visits }: PublicCase): string | undefined {
   return links.flatMap((link) => own.exec(link)?.[0] ?? [])[0];
 }
 
-/** Rows after the standing one: nothing has been done there yet. */
-export const rowsAhead = (one: PublicCase, standing: Visit | undefined): number[] =>
-  isOpen(one) && standing
-    ? Array.from({ length: Math.max(0, one.rows - standing.row) }, (_, i) => standing.row + i + 1)
-    : [];
+/** What is still to come after the standing visit: rows, and whose step each is, of a row that several share each of them. */
+export function rowsAhead(
+  one: PublicCase,
+  standing: Visit | undefined,
+  procedure: Procedure | undefined,
+): { row: Row; step?: Step }[] {
+  if (!isOpen(one) || !standing) return [];
+  const { row: here, step: id } = standing;
+  if (!procedure)
+    return Array.from({ length: one.rows }, (_, i) => ({ row: i + 1 })).filter(({ row }) => compareRows(row, here) > 0);
+  const { steps } = procedure;
+  // A step that serves several rows has done with all of them by one act.
+  const from = steps.findIndex((step) => step.id === id);
+  return tableRows(procedure)
+    .filter((row) => compareRows(row, here) > (from < 0 ? 0 : -1) && numberOf(row) <= one.rows)
+    .flatMap((row) => {
+      const serving = steps.filter((step, at) => at > from && step.kind !== 'revise' && rowsOf(step).includes(row));
+      return serving.map((step) => ({ row, step }));
+    });
+}

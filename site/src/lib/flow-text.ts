@@ -1,32 +1,59 @@
-import type { Procedure, Target } from '#domain/generated/procedure.ts';
+import type { Condition, Procedure, Step, Target } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
-import { rolesOf, rowOf } from '#domain/procedure/steps.ts';
+import { rolesOf, rowsOf } from '#domain/procedure/steps.ts';
 import { list } from '#domain/words/language.ts';
 import type { FlowRow } from '#public/export/flow.ts';
+import { decides, type Way, waysOf } from '#public/export/flow-ways.ts';
+import type { FormNames } from '#public/export/names.ts';
 
-/** What the drawing of a row says, for those who do not see it: who acts, and where each answer leads. */
-export function rowText(
-  { step, number }: FlowRow,
-  procedure: Procedure,
-  roleName: (id: string) => Text,
-  language: Language,
-): string {
-  if (rowOf(step) !== number) return '';
+/** What gives the ids of a procedure names. */
+interface Naming {
+  readonly roleName: (id: string) => Text;
+  readonly form: (path: string | undefined) => FormNames;
+}
+
+/**
+ * What the drawing of a line says, for those who do not see it: of each step that is told in it who acts, and where each
+ * answer leads; a sentence or two for each.
+ */
+export function rowTexts(row: FlowRow, procedure: Procedure, naming: Naming, language: Language): string[] {
+  const { steps, isFurther } = row;
+  if (isFurther) return [`${SAY[language].sameAct} ${rowsText(steps[0], language)}.`];
+  return steps.flatMap((step) => {
+    const [who = '', ...ways] = stepTexts(step, procedure, naming, language);
+    return [steps.length > 1 ? `${capital(step.short[language])}. ${who}` : who, ...ways];
+  });
+}
+
+/**
+ * Must that be read by everybody, since the drawing alone does not say it (R46): the ways of a decision that have numbers, the
+ * steps of a row that several share, or that a row has no act of its own?
+ */
+export const isToldInWords = ({ steps, isFurther }: FlowRow): boolean =>
+  isFurther ||
+  steps.filter(({ kind }) => kind !== 'revise').length > 1 ||
+  steps.some((step) => waysOf(step).some(({ answer }) => typeof answer === 'number'));
+
+function stepTexts(step: Step, procedure: Procedure, naming: Naming, language: Language): string[] {
   const several = typeof step.actor !== 'string' && !('all' in step.actor);
   const who = list(
-    rolesOf(step.actor).map((role) => roleName(role)[language]),
+    rolesOf(step.actor).map((role) => naming.roleName(role)[language]),
     several ? 'or' : 'and',
     language,
   );
-  const { approve, changes, timeout } = step.outcomes;
-  const forward = list([...new Set(approve.map((each) => leads(each, procedure, language)))], 'or', language);
   const words = SAY[language];
+  const called = (way: Way): string => {
+    const { answer } = way;
+    if (answer === 'no') return words.no;
+    if (answer === 'time') return words.time;
+    if (answer === 'yes') return decides(step) ? words.yes : words.next;
+    return `${answer} (${whenText(way, step, procedure, naming, language)})`;
+  };
   return [
     `${words.actor}: ${who}.`,
-    `${changes ? words.yes : words.next}: ${forward}.`,
-    ...(changes ? [`${words.no}: ${leads(changes, procedure, language)}.`] : []),
-    ...(timeout ? [`${words.time}: ${leads(timeout, procedure, language)}.`] : []),
-  ].join(' ');
+    ...(rowsOf(step).length > 1 ? [`${words.oneAct} ${rowsText(step, language)}.`] : []),
+    ...waysOf(step).map((way) => `${called(way)}: ${leads(way.target, procedure, language)}.`),
+  ];
 }
 
 const SAY = {
@@ -37,9 +64,19 @@ const SAY = {
     next: 'Lalu',
     time: 'Bila waktu habis',
     row: 'ke baris',
+    rows: 'ke baris',
     back: 'kembali ke pemohon, baris',
     completed: 'selesai',
     failed: 'gagal',
+    oneAct: 'Satu tindakan untuk baris',
+    sameAct: 'Dilayani oleh satu tindakan untuk baris',
+    when: 'bila',
+    otherwise: 'selain itu',
+    holds: 'bila syaratnya terpenuhi',
+    atLeast: 'paling sedikit',
+    atMost: 'paling banyak',
+    filled: 'diisi',
+    empty: 'tidak diisi',
   },
   en: {
     actor: 'Done by',
@@ -48,16 +85,60 @@ const SAY = {
     next: 'Then',
     time: 'When time runs out',
     row: 'to row',
+    rows: 'to rows',
     back: 'back to the applicant, row',
     completed: 'completed',
     failed: 'failed',
+    oneAct: 'One act for rows',
+    sameAct: 'Served by one act for rows',
+    when: 'if',
+    otherwise: 'otherwise',
+    holds: 'if its condition holds',
+    atLeast: 'at least',
+    atMost: 'at most',
+    filled: 'is filled in',
+    empty: 'is left empty',
   },
 } as const;
+
+/** "6 dan 7". */
+const rowsText = (step: Step, language: Language): string => list(rowsOf(step).map(String), 'and', language);
 
 function leads({ to, end }: Target, { steps }: Procedure, language: Language): string {
   const words = SAY[language];
   if (end) return words[end];
   const step = steps.find(({ id }) => id === to);
   if (!step) return '';
-  return `${step.kind === 'revise' ? words.back : words.row} ${rowOf(step)}`;
+  const sharing = steps.filter(
+    (each) => each.kind === step.kind && rowsOf(each).some((row) => rowsOf(step).includes(row)),
+  );
+  const which = sharing.length > 1 ? ` (${step.short[language]})` : '';
+  const where = step.kind === 'revise' ? words.back : rowsOf(step).length > 1 ? words.rows : words.row;
+  return `${where} ${rowsText(step, language)}${which}`;
 }
+
+/** When a way of several is taken. What the public does not know by name is not named. */
+function whenText({ when }: Way, step: Step, procedure: Procedure, { form }: Naming, language: Language): string {
+  const words = SAY[language];
+  const said = when.map((each) => {
+    if (!each) return words.otherwise;
+    const source = each.result === undefined ? undefined : procedure.steps.find(({ id }) => id === each.result);
+    const path = each.result === undefined ? procedure.request.schema : (source ?? step).requires?.result;
+    const field = form(path)[each.field];
+    return field ? `${words.when} ${conditionText(each, field, language)}` : words.holds;
+  });
+  return list([...new Set(said)], 'or', language);
+}
+
+function conditionText(condition: Condition, { label, values }: FormNames[string], language: Language): string {
+  const words = SAY[language];
+  const { exists, equals, in: among, atLeast, atMost } = condition;
+  const name = label[language];
+  const value = (each: unknown): string => values?.[String(each)]?.[language] ?? String(each);
+  if (exists !== undefined) return `${name} ${exists ? words.filled : words.empty}`;
+  if (equals !== undefined) return `${name}: ${value(equals)}`;
+  if (among !== undefined) return `${name}: ${list(among.map(value), 'or', language)}`;
+  return atLeast === undefined ? `${name} ${words.atMost} ${atMost}` : `${name} ${words.atLeast} ${atLeast}`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

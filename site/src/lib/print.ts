@@ -1,4 +1,4 @@
-import type { FlowRow } from '#public/export/flow.ts';
+import type { FlowCell, FlowRow } from '#public/export/flow.ts';
 
 /** Height of a landscape A4 sheet that rows can fill, and of a line, in print, roughly: millimetres. */
 const SHEET = 150;
@@ -8,13 +8,19 @@ const LEAST = 18;
 /**
  * The rows of an SOP by printed page. No script can measure the paper, so the height of a row is estimated by its
  * longest text; the estimate errs on the side of a page that is not full.
+ * @param told what a row says below its activity
  */
-export function pagesOfRows(rows: readonly FlowRow[]): FlowRow[][] {
+export function pagesOfRows(
+  rows: readonly FlowRow[],
+  told: (row: FlowRow) => readonly string[] = () => [],
+): FlowRow[][] {
   const pages: FlowRow[][] = [];
   let left = 0;
   for (const row of rows) {
-    const lines = Math.max(row.activity.length / 28, row.completeness.length / 14, row.output.length / 14);
-    const height = Math.max(LEAST, Math.ceil(lines) * LINE + 4) + (row.cells.some(({ end }) => end) ? 12 : 0);
+    const texts = [row.activity, ...told(row)].reduce((sum, { length }) => sum + Math.ceil(length / 28), 0);
+    const lines = Math.max(texts, row.completeness.length / 14, row.output.length / 14);
+    const drawn = row.cells.some(({ end }) => end) ? 12 : row.cells.some(isCrowded) ? 8 : 0;
+    const height = Math.max(LEAST + drawn, Math.ceil(lines) * LINE + 4 + (drawn === 12 ? drawn : 0));
     if (height > left) {
       pages.push([]);
       left = SHEET;
@@ -24,6 +30,9 @@ export function pagesOfRows(rows: readonly FlowRow[]): FlowRow[][] {
   }
   return pages;
 }
+
+/** Ways that leave under their symbol need room there. */
+const isCrowded = ({ answers }: FlowCell): boolean => answers.some(({ side }) => side.startsWith('below'));
 
 /**
  * Where lines go on from each page to the next: for each column of the flow a letter, the same at the foot of a page and

@@ -99,6 +99,7 @@ export const TEXT = {
   procedures: { id: 'Standar operasional prosedur', en: 'Standard operating procedures' },
   yesAnswer: { id: 'Ya', en: 'Yes' },
   noAnswer: { id: 'Tidak', en: 'No' },
+  timeAnswer: { id: 'Waktu', en: 'Time' },
   reality: { id: 'Kenyataan', en: 'How it really goes' },
   realityNote: {
     id: 'Waktu yang dipakai pada kunjungan yang berakhir, dibanding waktu baku. Separuh lebih cepat daripada median; sembilan dari sepuluh lebih cepat daripada P90.',

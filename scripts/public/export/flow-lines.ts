@@ -1,0 +1,55 @@
+import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
+import { rolesOf, rowsOf, tableRows } from '#domain/procedure/steps.ts';
+
+/** What the table prints in a line. */
+type Printed = Pick<Step, 'activity' | 'completeness' | 'time' | 'output' | 'remarks'>;
+
+/**
+ * A line of the official table (R46). A row is one line, also where several steps share what it says; what one of them
+ * says for itself, or would draw over another, stands in a line of its own under the same number.
+ */
+export interface TableLine {
+  readonly row: Row;
+  readonly printed: Printed;
+  /** The steps that are told in this line, the one whose texts it prints first. */
+  readonly steps: readonly [Step, ...Step[]];
+  /** A later row of its step, which one act serves together with the first (R4). */
+  readonly isFurther: boolean;
+}
+
+/** The lines of a procedure's official table, in its order. */
+export function tableLines(procedure: Procedure): TableLine[] {
+  return tableRows(procedure).flatMap((row) => linesOf(procedure, row));
+}
+
+/** The place of each of a step's columns; a role without a column has none. */
+export const columnsOf = ({ columns }: Procedure, { actor }: Step): number[] =>
+  rolesOf(actor)
+    .map((role) => columns.findIndex((each) => each.role === role))
+    .filter((column) => column >= 0);
+
+/** Is a step drawn as another one is: a correction in the applicant's own row goes back to where one began. */
+export const drawsAs = (procedure: Procedure, step: Step, other: Step): boolean =>
+  step.kind === 'revise' && columnsOf(procedure, step).join() === columnsOf(procedure, other).join();
+
+function linesOf(procedure: Procedure, row: Row): TableLine[] {
+  const serving = procedure.steps.filter((step) => rowsOf(step).includes(row));
+  const lines: { -readonly [K in keyof TableLine]: TableLine[K] }[] = [];
+  // A correction is told where the row is printed, whatever stands first in the procedure.
+  for (const step of serving.toSorted((a, b) => Number(a.kind === 'revise') - Number(b.kind === 'revise'))) {
+    const at = rowsOf(step).indexOf(row);
+    const printed: Printed = (at > 0 ? step.furtherRows?.[at - 1] : undefined) ?? step;
+    const line = lines.at(-1);
+    if (at === 0 && line && !line.isFurther && joins(procedure, step, line)) line.steps = [...line.steps, step];
+    else lines.push({ row, printed, steps: [step], isFurther: at > 0 });
+  }
+  return lines;
+}
+
+/** Does a step say nothing of its own in a line, and draw over nothing in it? */
+function joins(procedure: Procedure, step: Step, { printed, steps }: TableLine): boolean {
+  if (step.activity.trim() !== printed.activity.trim()) return false;
+  if (steps.some((other) => drawsAs(procedure, step, other))) return true;
+  const taken = steps.flatMap((other) => columnsOf(procedure, other));
+  return !columnsOf(procedure, step).some((column) => taken.includes(column));
+}

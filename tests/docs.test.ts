@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from './support/folders.ts';
@@ -35,6 +35,16 @@ describe.each(pages)('%s', (path) => {
       const known = `${section}${help[help.indexOf('disposisi') + 1]}`;
       expect([line, options.filter((option) => !known.includes(option))]).toEqual([line, []]);
     }
+  });
+
+  test('every file of the project that it names is there', () => {
+    // Changes tell where things were; in recipes a name in capitals stands for one's own.
+    if (path === 'CHANGELOG.md') return;
+    const named = [...text.matchAll(/`((?:\.github|docs|examples|schemas|scripts|site|sops|tests)\/[^\s`]+)`/g)].map(
+      ([, name = '']) => name,
+    );
+    const own = /\/(?:VERB|ADDRESS)\b/;
+    expect(named.filter((name) => !own.test(name) && globSync(name, { cwd: ROOT }).length === 0)).toEqual([]);
   });
 
   test('every link to a file here leads to one, and to a heading that it has', () => {

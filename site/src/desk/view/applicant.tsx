@@ -4,9 +4,9 @@ import { chooseOutcome, rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { formAddress } from '../../form/address.ts';
 import { sendClose, sendSubmit } from '../acts.ts';
 import type { DeskCase } from '../desk-case.ts';
-import { draftWords } from '../draft-words.ts';
 import { Refused, SessionEnded } from '../forge.ts';
 import { type Sent, sent } from '../kept.ts';
+import { toMend } from '../to-mend.ts';
 import { usePlace } from './common.tsx';
 import { Problems } from './trail.tsx';
 import { Values } from './values.tsx';
@@ -86,26 +86,27 @@ function SubmitWords({ one }: { one: DeskCase }) {
   return <>{say('submitAgain', { r: rowOf(next), s: next.short[language] })}</>;
 }
 
-/** Why the case is with the applicant: what the process found, and the alternatives that an office offered (row 8). */
+/** Why it is with the applicant: what the process found, and the alternatives that an office offered (row 8). */
 function Reasons({ one }: { one: DeskCase }) {
   const { say } = usePlace();
   const { standing, entries, office } = one;
-  if (!standing) return <DraftWords one={one} />;
-  const opened = entries.findLastIndex(({ next }) => next);
-  const cause = entries[opened];
-  const refused = entries.slice(opened + 1).findLast(({ kind }) => kind === 'submission-refused');
-  const from = standing.procedure.steps.find(({ id }) => id === cause?.step);
+  const problems = toMend(one);
+  const situation = standing?.situation;
+  const isRefused = !standing || (situation?.kind === 'waiting' && situation.after?.kind === 'submission-refused');
+  const cause = entries.findLast(({ next }) => next);
+  const from = standing?.procedure.steps.find(({ id }) => id === cause?.step);
   const schema = office.schemas.get(from?.requires?.result ?? '');
   return (
     <>
-      {refused && (
+      {isRefused && problems.length > 0 ? (
         <div class="notice is-refused">
           <p>{say('cannotSubmit')}</p>
-          <Problems problems={refused.problems} />
+          <Problems problems={problems} />
         </div>
+      ) : (
+        <Problems problems={problems} />
       )}
-      {!refused && <Problems problems={cause?.problems} />}
-      {cause?.result && schema && (
+      {standing && cause?.result && schema && (
         <>
           <h3>{say('consider')}</h3>
           <Values root={schema} schema={schema} value={cause.result} zone={standing.procedure.zone} office={office} />
@@ -114,10 +115,4 @@ function Reasons({ one }: { one: DeskCase }) {
       )}
     </>
   );
-}
-
-function DraftWords({ one }: { one: DeskCase }) {
-  const { language } = usePlace();
-  const text = draftWords(one.pull, language);
-  return text === undefined ? null : <p class="note">{text}</p>;
 }

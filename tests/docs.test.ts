@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { ROOT } from './support/folders.ts';
 import { trackedFiles } from './support/tracked.ts';
 
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const help = readFileSync(join(ROOT, 'scripts/doors/cli/help.en.txt'), 'utf8').split(/^== (.+)\n/m);
 const pages = ['README.md', ...trackedFiles('docs').filter((path) => path.endsWith('.md'))];
 

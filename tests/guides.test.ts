@@ -1,11 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
+import { READERS } from '#domain/request/annotations.ts';
 import { TITLES } from '#domain/words/comment.ts';
 import { approveWords, changesWords } from '#domain/words/gestures.ts';
 import { type Reason, refusalLine } from '#domain/words/refusal.ts';
@@ -14,9 +14,9 @@ import { ENGLISH, INDONESIAN } from '#site/src/form/locale-id.ts';
 import { WORDS } from '#site/src/form/words.ts';
 import { TEXT } from '#site/src/lib/text.ts';
 import { PICTURES } from '#tools/pictures/pictures.ts';
-import { trackedNames } from './support/tracked.ts';
+import { ROOT, sampleText } from './support/folders.ts';
+import { trackedFiles, trackedNames } from './support/tracked.ts';
 
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
 /** The guides for those who use it, by language; pictures lie beside them. */
@@ -28,8 +28,8 @@ const LANGUAGES: readonly Language[] = ['id', 'en'];
 const pathsOf = (language: Language): string[] =>
   GUIDES[language].names.map((name) => `${GUIDES[language].folder}/${name}.md`);
 
-const procedure = parse(read('sops/protokol-manajemen-krisis.yaml')) as Procedure;
-const { roles } = parse(read('sops/roles.yaml')) as { roles: Readonly<Record<string, { name: Text }>> };
+const procedure = parse(sampleText('sops/protokol-manajemen-krisis.yaml')) as Procedure;
+const { roles } = parse(sampleText('sops/roles.yaml')) as { roles: Readonly<Record<string, { name: Text }>> };
 const roleName = (id: string): Text => roles[id]?.name ?? { id, en: id };
 
 /** Every text in a nest of texts, in a language; plain strings are of either. */
@@ -92,11 +92,11 @@ const refusals = (): Text[] => {
 const DECAP = ['Save', 'Draft', 'Log Out', 'Status: %{status}'];
 
 function productTexts(language: Language): string[] {
-  const schemas = trackedNames('schemas').filter((name) => /^(?:hasil|permohonan)-/.test(name));
+  const schemas = trackedNames('tests/fixtures/first/schemas');
   return [
-    ...textsIn([DESK, WORDS, TEXT, TITLES, buttons(), refusals()], language),
+    ...textsIn([DESK, WORDS, TEXT, TITLES, READERS, buttons(), refusals()], language),
     ...textsIn(language === 'id' ? INDONESIAN : [ENGLISH, DECAP], language),
-    ...schemas.flatMap((name) => labelsIn(JSON.parse(read(`schemas/${name}`)), language)),
+    ...schemas.flatMap((name) => labelsIn(JSON.parse(sampleText(`schemas/${name}`)), language)),
     ...procedure.steps.flatMap((step) =>
       textsIn(DESK.submitAgain, language).map((text) =>
         text.replace('{r}', String(rowOf(step))).replace('{s}', step.short[language]),
@@ -147,4 +147,14 @@ test('a guide has the same steps and the same pictures in both languages', () =>
   const shapeOf = (path: string): string[] => read(path).match(/^ *(?:\d+\.|#+|-|!\[|\|)/gm) ?? [];
   const [indonesian, english] = LANGUAGES.map((language) => pathsOf(language).map(shapeOf));
   expect(english).toEqual(indonesian);
+});
+
+test('R11: nothing that people read calls anything “for officials only”: whoever can open the forge reads it', () => {
+  const ONLY = /hanya untuk (?:petugas|pejabat)|(?:for )?officials only|only (?:for|to) officials/i;
+  const places = ['site/src', 'scripts', 'schemas', 'sops', 'docs/panduan', 'docs/guide'];
+  const read = places.flatMap((place) => trackedFiles(place)).filter((path) => !/\.(?:test\.ts|webp)$/.test(path));
+  const saying = read.filter((path) => ONLY.test(readFileSync(join(ROOT, path), 'utf8').replace(/\s+/g, ' ')));
+  expect(read.length).toBeGreaterThan(500);
+  expect(saying).toEqual([]);
+  expect('Diisi Subkor; hanya untuk petugas.').toMatch(ONLY);
 });

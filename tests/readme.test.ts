@@ -2,12 +2,10 @@ import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_pro
 import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { trackedFiles } from './support/tracked.ts';
+import { ROOT, shippedFiles } from './support/folders.ts';
 
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const MINUTES = 60_000;
 /** Messages are read here in Indonesian, whatever the machine's language. */
 const env = { ...process.env, LC_ALL: '', LC_MESSAGES: '', LANG: 'id_ID.UTF-8' };
@@ -17,7 +15,7 @@ let clone: string;
 /** A fresh clone's files, as they stand, with the packages that `npm ci` would bring. */
 beforeAll(async () => {
   clone = await mkdtemp(join(tmpdir(), 'disposisi-readme-'));
-  for (const path of trackedFiles()) await cp(join(ROOT, path), join(clone, path));
+  for (const [path, source] of shippedFiles()) await cp(source, join(clone, path));
   await symlink(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
 });
 afterAll(() => rm(clone, { recursive: true, force: true }));

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { ROOT } from './support/folders.ts';
 import { readRuleBook, ruleFindings, ruleNumbers } from './support/rule-book.ts';
 import { testTitles } from './support/test-titles.ts';
 import { trackedFiles } from './support/tracked.ts';
 
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
 test('every rule of the book has a test that names it, and every number that is named is a rule', () => {

@@ -3,12 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { rowsOf } from '#domain/procedure/steps.ts';
+import { sampleText } from './support/folders.ts';
 
 // The fixture is the original as handed over: a heading, the identity block, the table, its cells divided by tabs.
 const original = readFileSync(new URL('fixtures/sop-protokol-manajemen-krisis.txt', import.meta.url), 'utf8');
-const sop = parse(
-  readFileSync(new URL('../sops/protokol-manajemen-krisis.yaml', import.meta.url), 'utf8'),
-) as Procedure;
+const sop = parse(sampleText('sops/protokol-manajemen-krisis.yaml')) as Procedure;
 const { identity, headings, columns } = sop;
 
 const lines = original.split('\n');

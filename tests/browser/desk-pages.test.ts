@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { parseIndex, printIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
+import { READERS } from '#domain/request/annotations.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { hasBrowser } from './support/chromium.ts';
@@ -28,6 +29,11 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
       .locator('.clash')
       .filter({ hasText: /^Ruang TCM terpakai .* \(PMK-2026-1\)\.$/ })
       .waitFor();
+    // R11: of the note, and of what is internal in the result, it is said who reads it.
+    const internal = page.locator('.desk-act .hint').filter({ hasText: READERS.embedded.id });
+    expect(await internal.count()).toBeGreaterThan(1);
+    expect(await page.locator('.desk-act').getByText(READERS.public.id).count()).toBeGreaterThan(1);
+    expect(await page.locator('.desk-act').getByText(READERS.github.id).count()).toBe(0);
     await page.getByLabel('Tata letak (wajib)').fill('Meja U');
     await page.getByLabel('Waktu uji (wajib)').fill('2026-12-31T09:00');
     await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });

@@ -8,6 +8,7 @@ import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
 import { openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
+import { FIRST } from '../support/folders.ts';
 import { machine } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { openDesk, openDeskAs, tokenOf, type Window } from './support/desk.ts';
@@ -26,7 +27,7 @@ let window: Window;
 describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'meja-'));
-    office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined, machine });
+    office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
     await office.showSite();
     const start = `${shifted(office.now(), 'PT72H').slice(0, 13)}:00:00Z`;
     const walker = { office, passed: () => undefined };

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { git } from '#engine/register/git.ts';
+import { FIRST } from '../support/folders.ts';
 import { inOrder } from '../support/in-order.ts';
 import { machine, YEAR } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
@@ -33,7 +34,7 @@ let page: Page;
 beforeAll(async () => {
   if (!hasBrowser) return;
   folder = await mkdtemp(join(tmpdir(), 'permohonan-'));
-  office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined, machine });
+  office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
   await office.showSite();
   browser = await openBrowser();
   // One sign-in for all, and a tab for each.

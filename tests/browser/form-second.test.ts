@@ -8,11 +8,11 @@ import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
 import { checkRequest } from '#engine/config/request-files.ts';
 import { git } from '#engine/register/git.ts';
+import { SECOND } from '../support/folders.ts';
 import { machine } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { fill, openForm, save } from './support/request-form.ts';
 
-const SECOND = new URL('../fixtures/second', import.meta.url).pathname;
 const PROCEDURE = 'peminjaman-kendaraan';
 
 let folder: string;

@@ -7,7 +7,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
-import { PROGRAM } from '#engine/config/root.ts';
+import { FIRST } from '../support/folders.ts';
 import { machine } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { placePlainForm } from './support/plain-form.ts';
@@ -22,7 +22,7 @@ let stranger: Server;
 describe.skipIf(!hasBrowser)('the sign-in page in a browser', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'masuk-'));
-    office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined, machine });
+    office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
     await placePlainForm(office.site);
     browser = await openBrowser();
     stranger = createServer((_, response) => response.setHeader('content-type', 'text/html').end('<p>Situs lain</p>'));

@@ -4,12 +4,18 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { READERS } from '#domain/request/annotations.ts';
+import { markSample } from '#embedded/office/mark-sample.ts';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
 import { checkRequest } from '#engine/config/request-files.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { git } from '#engine/register/git.ts';
+import { formConfiguration, printConfiguration } from '#public/form/configuration.ts';
+import { officeOf } from '#public/form/office.ts';
+import { EMBEDDED } from '#public/form/target.ts';
+import { FIRST } from '../support/folders.ts';
 import { machine, YEAR } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { attach, fill, newRequest, openForm, PROCEDURE, save, WHOLE } from './support/request-form.ts';
@@ -30,7 +36,8 @@ let refused: string[];
 beforeAll(async () => {
   if (!hasBrowser) return;
   folder = await mkdtemp(join(tmpdir(), 'formulir-'));
-  office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined, machine });
+  office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
+  await markSample(office, 'contoh-opd');
   await office.showSite();
   browser = await openBrowser();
 });
@@ -90,11 +97,13 @@ describe.skipIf(!hasBrowser)('the form', () => {
     expect([foreign, refused]).toEqual([[], []]);
   });
 
-  it('is served with the configuration that is kept, and with none of Decap’s source maps', async () => {
-    for (const language of ['id', 'en']) {
+  it('is served with the configuration of its office, and with none of Decap’s source maps', async () => {
+    const reading = readConfig(await configFolder(FIRST));
+    if ('problems' in reading) throw new Error('The configuration is not sound.');
+    for (const language of ['id', 'en'] as const) {
       const served = await fetch(`${office.url}/admin/config.${language}.json`);
-      const kept = await readFile(join(PROGRAM, `site/src/form/generated/config.${language}.json`), 'utf8');
-      expect(await served.text()).toBe(kept);
+      const own = formConfiguration(officeOf(reading.config), EMBEDDED, language);
+      expect(await served.text()).toBe(printConfiguration(own));
     }
     const names = await readdir(join(office.site, 'admin'));
     expect(names).toContain('decap-cms.js');
@@ -120,13 +129,13 @@ describe.skipIf(!hasBrowser)('the form', () => {
     await page.goto(`${office.url}/admin/?lang=en#/collections/${PROCEDURE}/new`);
     await page.getByText('A new request.', { exact: false }).waitFor();
     await expect.poll(() => page.getByLabel('Letter number', { exact: true }).isVisible()).toBe(true);
-    await expect.poll(() => page.getByText('For officials only.', { exact: false }).count()).toBeGreaterThan(5);
+    await expect.poll(() => page.getByText(READERS.embedded.en, { exact: false }).count()).toBeGreaterThan(5);
   });
 
   it('asks with the schema’s labels and hints, and writes what the process accepts (R8, R9)', async () => {
     await openForm(page, office.url, 'Contoh OPD');
     await newRequest(page, office.url);
-    await expect.poll(() => page.getByText('Nama lengkap narahubung. Hanya untuk petugas.').isVisible()).toBe(true);
+    await expect.poll(() => page.getByText(`Nama lengkap narahubung. ${READERS.embedded.id}`).isVisible()).toBe(true);
     const named = 'Nama resmi instansi pemohon, tidak disingkat. Tampil untuk publik.';
     await expect.poll(() => page.getByText(named).isVisible()).toBe(true);
     await fill(page, { ...WHOLE, Uraian: HOSTILE, 'Agenda (boleh kosong)': HOSTILE });
@@ -149,7 +158,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
         bytes: await fileOf(branch, `${place}/${name}`),
       })),
     );
-    const reading = readConfig(await configFolder(PROGRAM));
+    const reading = readConfig(await configFolder(FIRST));
     if ('problems' in reading) throw new Error('The configuration is not sound.');
     const document = { file: `${place}/request.yaml`, bytes: written };
     const { problems, request } = checkRequest(document, attachments, reading.config, '2099-11-30T00:00:00Z');

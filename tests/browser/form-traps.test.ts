@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
-import { PROGRAM } from '#engine/config/root.ts';
 import { git } from '#engine/register/git.ts';
+import { FIRST } from '../support/folders.ts';
 import { machine, YEAR } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { placePlainForm } from './support/plain-form.ts';
@@ -23,7 +23,7 @@ let page: Page;
 beforeAll(async () => {
   if (!hasBrowser) return;
   folder = await mkdtemp(join(tmpdir(), 'formulir-'));
-  office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined, machine });
+  office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
   await placePlainForm(office.site);
   browser = await openBrowser();
   context = await browser.newContext();

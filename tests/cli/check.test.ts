@@ -1,7 +1,8 @@
 import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { contentsOf, disposisi, emptyFolder, ROOT, sample } from './disposisi.ts';
+import { ROOT } from '../support/folders.ts';
+import { contentsOf, disposisi, emptyFolder, sample } from './disposisi.ts';
 
 const LETTER = join(ROOT, 'examples/requests/rapat-evakuasi-warga/surat-permohonan.pdf');
 

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll } from 'vitest';
+import { FIRST, ROOT } from '../support/folders.ts';
 
-export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const BIN = join(ROOT, 'scripts/doors/cli/bin.mjs');
 
 export interface Ran {
@@ -50,7 +50,16 @@ export async function inBothLanguages(args: readonly string[], cwd: string, env:
 export const codesIn = (words: string, folder: string): string[] =>
   words.replaceAll(folder, '').match(/\bE[A-Z]{4,}\b|ERR_\w+/g) ?? [];
 
-export const emptyFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'disposisi-cli-'));
+/** A command works for the office whose folder lies nearest above: for the tests, the sample office. */
+let office: string;
+beforeAll(async () => {
+  office = await mkdtemp(join(tmpdir(), 'disposisi-cli-'));
+  for (const part of ['sops', 'schemas']) await symlink(join(FIRST, part), join(office, part));
+});
+afterAll(() => rm(office, { recursive: true, force: true }));
+
+/** A new folder with nothing in it, below the sample office's. */
+export const emptyFolder = (): Promise<string> => mkdtemp(join(office, 'kosong-'));
 
 /** Every file below a folder with its text: what "nothing was written" is compared by. */
 export async function contentsOf(folder: string): Promise<Record<string, string>> {

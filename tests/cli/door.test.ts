@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { contentsOf, disposisi, emptyFolder, inBothLanguages, ROOT, sample } from './disposisi.ts';
+import { FIRST, ROOT } from '../support/folders.ts';
+import { contentsOf, disposisi, emptyFolder, inBothLanguages, sample } from './disposisi.ts';
 import { pretendOffice } from './running-office.ts';
 
 let folder: string;
@@ -237,7 +238,7 @@ test('the language follows the machine where the command does not say', async ()
 
 test('who stops reading is no fault: the work goes on to its end', async () => {
   const child = spawn(process.execPath, [join(ROOT, 'scripts/doors/cli/bin.mjs'), 'check', 'sops/rooms.yaml'], {
-    cwd: ROOT,
+    cwd: FIRST,
   });
   child.stdout.destroy();
   let err = '';

@@ -1,16 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readOfficeFile } from '#embedded/office/office-file.ts';
-import { ROOT } from './disposisi.ts';
+import { FIRST, ROOT } from '../support/folders.ts';
 
+let checkout = '';
 let folder = '';
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'akhir-'));
+  checkout = await mkdtemp(join(tmpdir(), 'akhir-'));
+  folder = join(checkout, '.disposisi');
+  for (const part of ['package.json', 'scripts', 'node_modules']) await symlink(join(ROOT, part), join(checkout, part));
+  for (const part of ['sops', 'schemas']) await symlink(join(FIRST, part), join(checkout, part));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(checkout, { recursive: true, force: true }));
 
 interface Started {
   readonly npm: ChildProcess;
@@ -19,11 +23,11 @@ interface Started {
   readonly said: () => string;
 }
 
-/** `npm start` as somebody types it, until it has said `word`. */
+/** `npm start` as somebody types it in the sample office's checkout, until it has said `word`. */
 async function start(word: RegExp, ...args: string[]): Promise<Started> {
   const options = ['--port', '0', '--folder', folder, '--lang', 'id', ...args];
   // A group of its own, as a terminal gives to each command.
-  const npm = spawn('npm', ['start', '--', ...options], { cwd: ROOT, detached: true });
+  const npm = spawn('npm', ['start', '--', ...options], { cwd: checkout, detached: true });
   let said = '';
   await new Promise<void>((resolve, reject) => {
     const read = (chunk: Buffer): void => {

@@ -1,7 +1,8 @@
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { codesIn, contentsOf, disposisi, emptyFolder, inBothLanguages, ROOT, sample } from './disposisi.ts';
+import { FIRST, ROOT } from '../support/folders.ts';
+import { codesIn, contentsOf, disposisi, emptyFolder, inBothLanguages, sample } from './disposisi.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -50,19 +51,19 @@ describe('a file that cannot be read is told by its place, what it is, and what 
 });
 
 test('a request is checked wherever it lies: an absolute path is a path like another', async () => {
-  const { code, out, err } = await disposisi(['check', join(folder, 'saya.yaml')], ROOT);
+  const { code, out, err } = await disposisi(['check', join(folder, 'saya.yaml')], FIRST);
   expect({ code, out, err }).toEqual({ code: 0, out: `Baik: ${join(folder, 'saya.yaml')}\n`, err: '' });
 });
 
 test('a file of the configuration that is not there is not told to be sound', async () => {
-  const { code, out, err } = await disposisi(['check', 'sops/tidak-ada.yaml'], ROOT);
+  const { code, out, err } = await disposisi(['check', 'sops/tidak-ada.yaml'], FIRST);
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toMatch(/^sops\/tidak-ada\.yaml — .*tidak ada/);
 });
 
 test('the folders of the configuration are checked whole', async () => {
   for (const each of ['sops', 'schemas/']) {
-    const { code, out } = await disposisi(['check', each], ROOT);
+    const { code, out } = await disposisi(['check', each], FIRST);
     expect({ code, out }).toEqual({ code: 0, out: `Baik: ${each}\n` });
   }
 });

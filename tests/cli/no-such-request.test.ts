@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Forge, startForge } from '#embedded/forge/start-forge.ts';
 import { writeOfficeFile } from '#embedded/office/office-file.ts';
-import { emptyFolder, inBothLanguages, ROOT, sample } from './disposisi.ts';
+import { ROOT } from '../support/folders.ts';
+import { emptyFolder, inBothLanguages, sample } from './disposisi.ts';
 
 /** An office in which nothing was asked for yet. */
 let folder: string;

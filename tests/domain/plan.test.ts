@@ -1,8 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Effect } from '#domain/case/effects.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import fc from '../support/fast-check.ts';
+import { SECOND } from '../support/folders.ts';
 import { Page } from '../support/page.ts';
 import {
   after,
@@ -166,7 +166,7 @@ describe('R30: review requests', () => {
   });
 
   test('in a quorum go to everybody who has not acted', async () => {
-    const second = await configOf(fileURLToPath(new URL('../fixtures/second/', import.meta.url)));
+    const second = await configOf(SECOND);
     const history = new History({ config: second, branch: 'permohonan/mobil', opener: stranger });
     history.push('2026-12-21T01:00:00Z', {
       sop: 'peminjaman-kendaraan',

@@ -1,9 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { SECOND } from '../support/folders.ts';
 import { acts, configOf, History, type Json, run, stranger, told } from '../support/world.ts';
 
 /** Another office, by YAML and schema alone: nothing of it is known to any code (R3). */
-const second = await configOf(fileURLToPath(new URL('../fixtures/second/', import.meta.url)));
+const second = await configOf(SECOND);
 
 /** A clock on a wall in central Indonesia, in December 2026. */
 const wita = (day: number, time: string): string => {

@@ -197,7 +197,7 @@ test('R38: an act asks as much of the forge beside many ended cases as beside no
   expect(index.ending ?? []).toEqual([]);
 });
 
-test('R28, security 9: a run that died before its last word is made up, and a status by somebody else is none', async () => {
+test('R28, security 9: the work of a run that died before its last word is done by the next, and a status by somebody else is none', async () => {
   await open();
   const deps = { ...office.deps, siteUrl: 'https://situs.example' };
   const number = await submit(office, 'contoh-opd', 'putus', sampleRequest());

@@ -59,7 +59,7 @@ test('R28, R26: the forge is killed at another moment of each act; the walk goes
     const dead = await runAndDie(number, moment);
     expect([moment, dead === undefined || dead.trouble !== undefined]).toEqual([moment, true]);
     await office.start();
-    // No bell rings again: the sweep alone makes up what is missing.
+    // No bell rings again: the sweep alone writes what is missing.
     await office.sweep();
     expect([moment, (await office.journal(number)).filter(({ kind }) => kind === 'accepted').length]).toEqual([
       moment,

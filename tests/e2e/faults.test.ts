@@ -151,7 +151,7 @@ test('R26: a commit that worked but whose answer was lost is found again, not wr
   expect((await pullOf(office, number)).labels.map(({ name }) => name)).toContain('baris/4');
 });
 
-test('security 18, R30: effects that did not reach the forge are made up by the next sweep; one refused for good stops no other', async () => {
+test('security 18, R30: effects that did not reach the forge are written by the next sweep; one refused for good stops no other', async () => {
   const number = await caseWithNews();
   const labels = async () => (await pullOf(office, number)).labels.map(({ name }) => name);
   wire.fault = ({ kind }) => (kind === 'write' ? () => json(502, { message: 'Server Error' }) : undefined);

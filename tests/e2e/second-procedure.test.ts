@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dismissalOf, type Office, openOffice, ROOT, review, submit, withResult } from '../support/office.ts';
+import { SECOND } from '../support/folders.ts';
+import { dismissalOf, type Office, openOffice, review, submit, withResult } from '../support/office.ts';
 import { approve, tick } from '../support/walk.ts';
 
 /** The accounts of the made-up office in tests/fixtures/second, and a borrower. */
@@ -10,7 +10,7 @@ let office: Office;
 beforeAll(async () => {
   // Monday, 21 December 2026, 09.00 in central Indonesia.
   office = await openOffice({
-    root: join(ROOT, 'tests/fixtures/second'),
+    root: SECOND,
     people: PEOPLE,
     now: '2026-12-21T01:00:00Z',
   });

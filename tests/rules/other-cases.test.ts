@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Office, openOffice, type Person, ROOT, sampleRequest, submit } from '../support/office.ts';
+import { sampleText } from '../support/folders.ts';
+import { type Office, openOffice, type Person, sampleRequest, submit } from '../support/office.ts';
 import { tick } from '../support/walk.ts';
 
 const SOP = 'sops/protokol-manajemen-krisis.yaml';
-const sop = readFileSync(join(ROOT, SOP), 'utf8').replace('\nrequest:\n', '\nrequest:\n  openCases: 1\n');
+const sop = sampleText(SOP).replace('\nrequest:\n', '\nrequest:\n  openCases: 1\n');
 
 let office: Office;
 beforeAll(async () => {

@@ -1,14 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { type Office, openOffice, push, ROOT, requestFiles, review, sampleRequest, submit } from '../support/office.ts';
+import { sampleText } from '../support/folders.ts';
+import { type Office, openOffice, push, requestFiles, review, sampleRequest, submit } from '../support/office.ts';
 
 let office: Office;
 afterEach(() => office.close());
 
 /** The office's roles, with the applicant in the place of the administration office. */
 async function usurped(): Promise<string> {
-  const text = await readFile(join(ROOT, 'sops/roles.yaml'), 'utf8');
+  const text = sampleText('sops/roles.yaml');
   return text.replace('account: 1002, login: contoh-tu', 'account: 1101, login: contoh-opd');
 }
 

@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { UserError } from '#domain/user-error.ts';
 import { run } from '#doors/cli/verbs/roles.ts';
 import { recorder } from '../conformity/recorder.ts';
-import { type Office, openOffice, ROOT } from '../support/office.ts';
+import { FIRST } from '../support/folders.ts';
+import { type Office, openOffice } from '../support/office.ts';
 
 let office: Office;
 let folder: string;
@@ -30,7 +31,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'roles-'));
-  for (const part of ['sops', 'schemas']) await cp(join(ROOT, part), join(folder, part), { recursive: true });
+  for (const part of ['sops', 'schemas']) await cp(join(FIRST, part), join(folder, part), { recursive: true });
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -67,10 +68,15 @@ describe('R17: roles add', () => {
   test('writes the account’s number, and not a comment, an order or a space is lost', async () => {
     const before = await file();
     expect(await add('tu', 'pejabat-baru')).toContain('account 7001');
-    // It is 1 December in the procedure's zone already.
+    // It is 1 December in the office's zone already.
     expect(await added(before)).toEqual([
       '      - { account: 7001, login: Pejabat-Baru, name: Contoh Pejabat Baru, from: 2026-12-01 }',
     ]);
+  });
+
+  test('R4: today is the office’s own, where it names a zone', async () => {
+    await writeFile(join(folder, 'sops/roles.yaml'), `zone: Europe/London\n${await file()}`);
+    expect(await add('tu', 'pejabat-baru')).toContain('from 2026-11-30');
   });
 
   test('an acting official comes with kind, decree and dates', async () => {

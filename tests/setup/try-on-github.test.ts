@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
@@ -8,15 +7,16 @@ import { shortened, walkThere } from '#doors/try-on-github/walk-there.ts';
 import { personOf } from '#embedded/office/person.ts';
 import { readSample } from '#embedded/office/samples.ts';
 import { createClient } from '#engine/forge/octokit.ts';
-import { type Office, openOffice, pullOf, ROOT } from '../support/office.ts';
+import { ROOT, sampleText } from '../support/folders.ts';
+import { type Office, openOffice, pullOf } from '../support/office.ts';
 import { tick } from '../support/walk.ts';
 
 let office: Office;
 afterEach(() => office.close());
 
 /** The sample roles, all held by one official. */
-async function oneOfficial(): Promise<string> {
-  const document = parseDocument(await readFile(join(ROOT, 'sops/roles.yaml'), 'utf8'));
+function oneOfficial(): string {
+  const document = parseDocument(sampleText('sops/roles.yaml'));
   const { roles } = document.toJS() as { roles: Record<string, unknown> };
   const holder = { account: 1002, login: 'contoh-tu', name: 'Contoh', from: '2026-01-01' };
   for (const role of Object.keys(roles)) {
@@ -51,7 +51,7 @@ const START = '2026-12-01T01:20:00Z';
 const sample = async () => shortened(await readSample(ROOT, 'rapat-koordinasi-banjir', 'contoh-opd', START), START);
 
 test('one applicant and one official walk a case through all rows to the merge, waiting for the process each time', async () => {
-  office = await openOffice({ files: { 'sops/roles.yaml': await oneOfficial() } });
+  office = await openOffice({ files: { 'sops/roles.yaml': oneOfficial() } });
   const { lines, world } = await there();
   const number = await walkThere(world, await sample());
   expect(lines.map((line) => line.replace(/, \d+ s$/, ''))).toEqual([

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
@@ -10,13 +9,13 @@ import { isMarkedPublic, propertiesOf, type Schema } from '#domain/request/annot
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { readSample, type Sample, shifted } from '#embedded/office/samples.ts';
 import { type Move, openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
+import { FIRST, ROOT, sampleText } from '../support/folders.ts';
 import { machine } from '../support/machine.ts';
 
 /**
  * Security row 26, from end to end: requests whose every internal field, attachment and note is a canary go through a
  * whole office, forge, process and site; then every file of the site is searched for every canary.
  */
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const APPLICANT = 'contoh-bpbd';
 const PUBLIC = 'Terlihat-Semua-Orang';
 
@@ -69,7 +68,7 @@ const KEPT = new Set(['/pemohon/akun', '/lampiran']);
 
 async function poisoned(name: string, start: string, nature: string): Promise<Sample> {
   const sample = await readSample(ROOT, name, APPLICANT, start);
-  const schema = JSON.parse(await readFile(join(ROOT, 'schemas/permohonan-tcm.schema.json'), 'utf8')) as Schema;
+  const schema = JSON.parse(sampleText('schemas/permohonan-tcm.schema.json')) as Schema;
   const folder = canary('branch and folder').toLowerCase();
   canaries.set(folder, 'branch and folder');
   const letter = await readFile(join(ROOT, 'examples/requests', name, 'surat-permohonan.pdf'), 'latin1');
@@ -112,7 +111,7 @@ async function poisonedMoves(): Promise<Move[]> {
       const note = canary(`note of row ${move.row}`);
       const file = files[move.row];
       if (!result || file === undefined) return { ...move, note };
-      const schema = JSON.parse(await readFile(join(ROOT, `schemas/hasil-${file}.schema.json`), 'utf8')) as Schema;
+      const schema = JSON.parse(sampleText(`schemas/hasil-${file}.schema.json`)) as Schema;
       const poison = (value: unknown, part: Schema, at: string): Record<string, unknown> => ({
         ...(value as Record<string, unknown>),
         ...Object.fromEntries(
@@ -134,7 +133,7 @@ const files = new Map<string, string>();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kenari-'));
-  office = await openOffice({ folder, root: ROOT, port: 0, log: () => undefined, machine });
+  office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
   const walker = { office, passed: () => undefined };
   const start = (hours: string) => `${shifted(office.now(), hours).slice(0, 13)}:00:00Z`;
   const open = await poisoned('rapat-koordinasi-banjir', start('PT30H'), 'biasa');
@@ -218,6 +217,15 @@ describe('On one machine the office serves its site', () => {
       expect(`${kind} ${answer.status}`).toBe(`${kind} 200`);
       expect(answer.headers.get('content-type'), kind).toBeTruthy();
     }
+  });
+
+  it('R32: whose samples are called made up, on every page', () => {
+    const pages = [...files].filter(([path]) => path.endsWith('.html'));
+    const silent = pages.filter(
+      ([, text]) => !/data dan akun di situs ini rekaan|data and accounts .* are made up/.test(text),
+    );
+    expect(silent.map(([path]) => path)).toEqual([]);
+    expect(pages.length).toBeGreaterThan(20);
   });
 
   it('the link to the pull request leads to the desk', async () => {

@@ -7,7 +7,7 @@ import { RelaxNGValidator, XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pathOf } from '#public/export/site.ts';
 import { everyKind } from './support/cases.ts';
-import { type BuiltSite, buildSite } from './support/site.ts';
+import { type BuiltSite, buildSite, filesOf } from './support/site.ts';
 
 const ADDRESS = 'https://contoh.example/berkas';
 const FIXTURES = new URL('../../tests/fixtures/', import.meta.url);
@@ -24,12 +24,6 @@ afterAll(async () => {
   await many?.remove();
   await none?.remove();
 });
-
-/** Files of the public site; form and desk are applications of their own. */
-async function filesOf({ folder }: BuiltSite, ending: string): Promise<string[]> {
-  const found = await readdir(folder, { recursive: true });
-  return found.filter((path) => path.endsWith(ending) && !/^(en\/)?(admin|meja)\//.test(path)).sort();
-}
 
 const html = new HtmlValidate(
   new StaticConfigLoader({

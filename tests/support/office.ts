@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Octokit } from 'octokit';
 import { stringify } from 'yaml';
 import type { CaseState } from '#domain/case/state.ts';
@@ -17,8 +16,7 @@ import { createForge } from '#engine/forge/github.ts';
 import type { Deps } from '#engine/process/deps.ts';
 import { type Outcome, reconcile } from '#engine/process/reconcile.ts';
 import { sweep } from '#engine/process/sweep.ts';
-
-export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+import { FIRST, ROOT } from './folders.ts';
 
 /** The sample accounts: ids as in sops/roles.yaml, and two applicants. */
 export const PEOPLE = {
@@ -56,7 +54,7 @@ export interface OfficeOptions {
   readonly fetch?: typeof fetch;
   /** Whether that fetch may fail, so that the process has to try again. */
   readonly fails?: boolean;
-  /** Whose sops and schemas stand on main: this repository's, or those of another folder. */
+  /** Whose sops and schemas stand on main: the sample office's, or those of another folder. */
   readonly root?: string;
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly people?: Readonly<Record<string, number>>;
@@ -76,7 +74,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     onEvent: (event) => events.push(event),
     ...(onWebhook ? { onWebhook } : {}),
   });
-  const files = Object.fromEntries((await configFolder(options.root ?? ROOT)).map(({ path, text }) => [path, text]));
+  const files = Object.fromEntries((await configFolder(options.root ?? FIRST)).map(({ path, text }) => [path, text]));
   await local.seed({ ...files, ...options.files }, 'Configuration');
   for (const [login, id] of Object.entries(options.people ?? PEOPLE))
     await local.accounts.add({ login, id, name: login, permission: 'write' });

@@ -1,5 +1,4 @@
 /** What the tests of the export and the site share: journals of cases walked along the shipped SOP, without a forge. */
-import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { CalendarData } from '#domain/clock/calendar.ts';
 import { deadline } from '#domain/clock/deadline.ts';
@@ -13,8 +12,8 @@ import type { Disclosure } from '#domain/journal/parts.ts';
 import { clockOf, firstStep, limitOf, returnStep, rolesOf, rowOf, stepOf } from '#domain/procedure/steps.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import type { ExportInput } from '#public/export/export-register.ts';
+import { sampleText as read } from './folders.ts';
 
-const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const schema = (name: string): Schema => JSON.parse(read(`schemas/${name}.schema.json`)) as Schema;
 
 export const sop = parse(read('sops/protokol-manajemen-krisis.yaml')) as Procedure;
@@ -42,6 +41,7 @@ export function world(walks: readonly Walk[], more: Partial<ExportInput> = {}): 
     procedures: new Map([[sop.id, { path, blob, value: sop }]]),
     schemas: new Map(paths.map((each) => [each, { path: each, blob, value: JSON.parse(read(each)) as Schema }])),
     roles,
+    zone: sop.zone,
     rooms,
     calendar,
   };

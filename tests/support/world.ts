@@ -2,7 +2,6 @@
  * Worlds for the tests of the domain: an office, the history of one pull request as its forge would tell it, and runs
  * over it. Nothing here knows a forge; every time is given.
  */
-import { fileURLToPath } from 'node:url';
 import type { Config } from '#domain/case/config.ts';
 import type { Content } from '#domain/case/content.ts';
 import {
@@ -26,8 +25,7 @@ import { requestDigest } from '#domain/request/digest.ts';
 import { composeReview, type ReviewParts } from '#domain/request/review.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+import { FIRST } from './folders.ts';
 
 /** The configuration of a folder, which must be sound. */
 export async function configOf(root: string): Promise<Config> {
@@ -36,8 +34,8 @@ export async function configOf(root: string): Promise<Config> {
   return reading.config;
 }
 
-/** The office of this repository: its own procedures, roles, rooms and calendar. */
-export const office: Config = await configOf(ROOT);
+/** The sample office: its procedures, roles, rooms and calendar. */
+export const office: Config = await configOf(FIRST);
 
 export type Json = Record<string, unknown>;
 

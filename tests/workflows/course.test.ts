@@ -52,7 +52,7 @@ describe('the course of cases through workflows', () => {
     expect((await hub.office.state(number))?.visit).toMatchObject({ row: 7, visit: 2 });
   });
 
-  test('row 16: a bell that is lost is made up by the sweep', async () => {
+  test('row 16: a bell that is lost is no loss: the sweep does its work', async () => {
     const number = await caseAt(hub, 2);
     pass(60);
     await receive(number);
@@ -121,7 +121,7 @@ describe('the course of cases through workflows', () => {
   });
 });
 
-// By more than a minute, GitHub takes no claim of the App's: that run fails, and the next makes it up.
+// By more than a minute, GitHub takes no claim of the App's: that run fails, and the next does its work.
 describe('a runner whose clock is wrong', () => {
   test.each([-45, 45])('R21: by %i seconds judges by the forge’s clock all the same', async (wrongBy) => {
     const wrong = await openHub({ wrongBy });

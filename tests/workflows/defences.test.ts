@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { label, pullOf, ROOT, requestFiles, review, sampleRequest } from '../support/office.ts';
+import { sampleText } from '../support/folders.ts';
+import { label, pullOf, requestFiles, review, sampleRequest } from '../support/office.ts';
 import { later } from '../support/walk.ts';
 import { ATTACK_ACTION, attackWorkflow } from './support/attack.ts';
 import { type Hub, openHub, variant } from './support/open.ts';
@@ -126,10 +125,10 @@ describe('a writer’s branch that carries workflows of its own', () => {
 
 describe('a request that changes what it is judged by', () => {
   test('rows 1, 2: edited roles, procedure, schema and action change nothing; the request is refused for touching them', async () => {
-    const roles = (await readFile(join(ROOT, 'sops/roles.yaml'), 'utf8')).replace(/account: 1002/, 'account: 1102');
+    const roles = sampleText('sops/roles.yaml').replace(/account: 1002/, 'account: 1102');
     expect(roles).toContain('1102');
-    const sop = await readFile(join(ROOT, 'sops/protokol-manajemen-krisis.yaml'), 'utf8');
-    const schema = await readFile(join(ROOT, 'schemas/permohonan-tcm.schema.json'), 'utf8');
+    const sop = sampleText('sops/protokol-manajemen-krisis.yaml');
+    const schema = sampleText('schemas/permohonan-tcm.schema.json');
     const number = await openWith(hub, {
       'sops/roles.yaml': roles,
       'sops/protokol-manajemen-krisis.yaml': `${sop}\n# diubah\n`,

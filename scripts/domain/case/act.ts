@@ -7,6 +7,7 @@ import { judgeGesture } from './act-checks.ts';
 import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import type { ReviewFact } from './facts.ts';
 import type { CaseState } from './state.ts';
+import { approvalOf, isComplete, progressOf } from './progress.ts';
 import { type Gesture, isRefusal, type Refusal } from './verdict.ts';
 import { beginVisit } from './visit.ts';
 import { instantAt, type Rules, standingPush, textAt, type World } from './world.ts';
@@ -68,13 +69,8 @@ function accepted(world: World, rules: Rules, state: CaseState, fact: ReviewFact
 
 /** Is the visit complete with this Approve (R5)? */
 function completes(actor: Actor, state: CaseState, act: Gesture): boolean {
-  if (typeof actor === 'string' || 'any' in actor) return true;
-  const counted = act.replaces ? [] : state.approvals;
-  if ('all' in actor) {
-    const roles = new Set([...counted.map(({ who }) => who.role), act.who.role]);
-    return actor.all.every((role) => roles.has(role));
-  }
-  return new Set([...counted.map(({ who }) => who.id), act.who.id]).size >= actor.quorum;
+  const counted = [...(act.replaces ? [] : state.approvals), act];
+  return isComplete(progressOf(actor, counted.map(approvalOf)));
 }
 
 /** The agenda number, given once, at first receipt (R13). */

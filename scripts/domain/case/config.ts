@@ -22,6 +22,8 @@ export interface Config {
   /** By path (`schemas/….schema.json`). */
   readonly schemas: ReadonlyMap<string, Pinned<Schema>>;
   readonly roles: Roles;
+  /** The office's own zone: for what belongs to no procedure (R4). */
+  readonly zone: string;
   readonly rooms: readonly Room[];
   readonly calendar: CalendarData;
 }

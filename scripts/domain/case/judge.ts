@@ -23,7 +23,7 @@ export interface Judgement {
 }
 
 /**
- * The judge: what there is, compared with the journal, makes up the difference (R28). Pure; facts in the order of R14,
+ * The judge: what there is, compared with the journal, gives the entries that are missing (R28). Pure; facts in the order of R14,
  * and between them the instants that the passing of time computes (R22).
  * @param before the state that the journal folds to; undefined for an empty one
  * @throws Undecidable where the world lacks something that the judgement needs (R31)

@@ -4,6 +4,8 @@ import type { Booking } from '#domain/room/bookings.ts';
 import type { Config } from './config.ts';
 import type { Effect, StatusState } from './effects.ts';
 import { compareFacts, type Fact } from './facts.ts';
+import { isRowLabel, OVERDUE_LABEL, rowLabelName } from './label-names.ts';
+import { approvalOf, progressOf } from './progress.ts';
 import type { PullView } from './pull.ts';
 import { holdersOf } from './roles.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL, signStands } from './sign.ts';
@@ -51,8 +53,6 @@ export interface Standing {
   readonly sticky: { readonly id: number; readonly body: string } | undefined;
 }
 
-const ROW_LABEL = 'baris/';
-const OVERDUE_LABEL = 'lewat-tenggat';
 const CMS_LABELS = [DRAFT_LABEL, SUBMIT_LABEL, 'decap-cms/pending_publish'];
 
 /**
@@ -145,7 +145,7 @@ function reopening({ pull }: Standing, state: CaseState): Effect[] {
 }
 
 function labels({ pull, facts }: Standing, state: CaseState): Effect[] {
-  const own = (label: string) => label.startsWith(ROW_LABEL) || label === OVERDUE_LABEL || CMS_LABELS.includes(label);
+  const own = (label: string) => isRowLabel(label) || label === OVERDUE_LABEL || CMS_LABELS.includes(label);
   const wanted = [...pull.labels.filter((label) => !own(label)), ...wantedLabels(pull, facts, state)].sort();
   const same = wanted.join('\n') === [...pull.labels].sort().join('\n');
   return same ? [] : [{ do: 'labels', labels: wanted }];
@@ -157,7 +157,7 @@ function wantedLabels(pull: PullView, facts: readonly Fact[], state: CaseState):
     ({ action, share }) => action === 'overdue' && state.rungs.includes(share),
   );
   const cms = !state.visit.withApplicant || hasOwnSign(pull, facts, state) ? SUBMIT_LABEL : DRAFT_LABEL;
-  return [`${ROW_LABEL}${state.visit.row}`, ...(overdue ? [OVERDUE_LABEL] : []), cms];
+  return [rowLabelName(state.visit.row), ...(overdue ? [OVERDUE_LABEL] : []), cms];
 }
 
 /** Does the opener's own sign of this visit stand? Then it stays, also where the submission was refused (R13). */
@@ -201,7 +201,7 @@ function draftComments(standing: Standing, texts: Texts): Effect[] {
   return [...stickyComment(standing, texts), ...notice];
 }
 
-/** How many of the last entries a run makes up notices for: enough for a run that broke off, too few to tell old news. */
+/** For how many of the last entries a run writes notices that are missing: enough for a run that broke off, too few to tell old news. */
 const RECENT = 12;
 
 function notices({ journal, hasComment, informs }: Standing, state: CaseState): Notice[] {
@@ -245,22 +245,21 @@ function reviewRequests({ pull, config, zone, now }: Standing, state: CaseState)
 }
 
 /**
- * The holders who may act now (R5): of an `all` those of the first role, then of those that have not approved; of a quorum
- * whoever has not. By the base branch's procedure: only whom to ask depends on it, not what counts.
+ * The holders who may act now (R5); of a quorum whoever has not. By the base branch's procedure: only whom to ask depends on
+ * it, not what counts.
  */
 function whoMayAct(
   config: Config,
   { opens, visit, approvals }: CaseState,
   holders: (role: string) => readonly Holder[],
 ): Holder[] {
-  const roles = visit.roles ?? [];
   const procedure = [...config.procedures.values()].find(({ path }) => path === opens.procedure.path)?.value;
   const actor = procedure?.steps.find(({ id }) => id === visit.step)?.actor;
-  if (typeof actor === 'object' && 'all' in actor) {
-    const open = roles.filter((role) => !approvals.some(({ who }) => who.role === role));
-    return (approvals.length === 0 ? open.slice(0, 1) : open).flatMap(holders);
-  }
-  return roles.flatMap(holders).filter(({ account }) => !approvals.some(({ who }) => who.id === account));
+  if (actor === undefined) return (visit.roles ?? []).flatMap(holders);
+  const { next, joined } = progressOf(actor, approvals.map(approvalOf));
+  const asked = next.flatMap(holders);
+  // A holder of two roles of an `all` acts in each of them.
+  return joined === 'and' ? asked : asked.filter(({ account }) => !approvals.some(({ who }) => who.id === account));
 }
 
 function ending(standing: Standing, state: CaseState, texts: Texts): Effect[] {

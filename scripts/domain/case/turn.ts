@@ -1,6 +1,7 @@
 import type { Step } from '#domain/generated/procedure.ts';
-import { rolesOf, rowOf, stepOf } from '#domain/procedure/steps.ts';
+import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import type { Account } from './facts.ts';
+import { approvalOf, progressOf } from './progress.ts';
 import type { Held } from './roles.ts';
 import type { Act, CaseState } from './state.ts';
 import type { Refusal } from './verdict.ts';
@@ -33,24 +34,20 @@ export function turnOf(
   { state, step, held, actor }: Turning,
   gesture: 'approve' | 'changes',
 ): Turn | NonNullable<Finding> {
-  const roles = rolesOf(step.actor);
+  const progress = progressOf(step.actor, state.approvals.map(approvalOf));
+  const { roles, missing, next } = progress;
   const own = state.visit.withApplicant ? [] : held.filter(({ role }) => roles.includes(role));
   const [any] = own;
-  const approved = (role: string) => state.approvals.some(({ who }) => who.role === role);
-  const waiting = roles.find((role) => !approved(role)) ?? roles[0] ?? 'applicant';
-  const notNow: Finding = { reason: 'out-of-turn', detail: { role: waiting } };
+  const notNow: Finding = { reason: 'out-of-turn', detail: { role: next[0] ?? 'applicant' } };
   if (!any) return notNow;
-  if (gesture === 'changes' || typeof step.actor === 'string' || 'any' in step.actor)
-    return { held: any, suppliesResult: true, replaces: false };
+  if (gesture === 'changes' || progress.needed === 1) return { held: any, suppliesResult: true, replaces: false };
   const mine = state.approvals.find(({ who }) => who.id === actor.id);
   const counted: Finding = mine && { reason: 'already-acted', detail: { at: mine.at } };
-  if ('quorum' in step.actor) return counted ?? { held: any, suppliesResult: true, replaces: false };
+  if (progress.joined === 'or') return counted ?? { held: any, suppliesResult: true, replaces: false };
   const [first] = roles;
-  const asFirst = own.find(({ role }) => role === first);
-  const open = own.find(({ role }) => !approved(role));
-  if (first !== undefined && !approved(first))
-    return asFirst ? { held: asFirst, suppliesResult: true, replaces: false } : notNow;
-  if (open) return { held: open, suppliesResult: false, replaces: false };
+  const now = own.find(({ role }) => next.includes(role));
+  if (now) return { held: now, suppliesResult: now.role === first, replaces: false };
+  const asFirst = own.find(({ role }) => role === first && !missing.includes(role));
   if (asFirst) return { held: asFirst, suppliesResult: true, replaces: true };
   return counted ?? notNow;
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Calendar } from '#domain/generated/calendar.ts';
 import { office, wib } from '#tests/support/clocks.ts';
+import { sampleText } from '#tests/support/folders.ts';
 import { calendarData, checkCalendar, namedDayOff } from './calendar.ts';
 import { checkClock, toClock } from './clock.ts';
 import { deadline } from './deadline.ts';
@@ -13,7 +14,7 @@ const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.m
 const ajv = new Ajv2020({ allErrors: true });
 formats.default(ajv);
 const valid = ajv.compile<Calendar>(JSON.parse(read('schemas/calendar.schema.json')));
-const file: unknown = parse(read('sops/calendar.yaml'));
+const file: unknown = parse(sampleText('sops/calendar.yaml'));
 
 const day = (date: string) => ({ date, name: { id: 'Libur', en: 'Holiday' } });
 const year = (number: number, ...dates: string[]) => ({
@@ -23,7 +24,7 @@ const year = (number: number, ...dates: string[]) => ({
   collectiveLeave: [],
 });
 
-describe('the calendar of the office', () => {
+describe('the calendar of an office', () => {
   it('R20: keeps to its schema, and has each date once and in its year', () => {
     if (!valid(file)) throw new Error(ajv.errorsText(valid.errors));
     expect(checkCalendar(file)).toEqual([]);

@@ -88,5 +88,5 @@ export function checkZone(zone: string, where: Place): Problem[] {
   if (isZone(zone)) return [];
   const message = { id: 'Zona waktu ini tidak dikenal', en: 'This time zone is unknown' };
   const fix = { id: 'Tulis nama IANA', en: 'Write an IANA name' };
-  return [{ ...where, code: 'unknown-zone', expected: 'Asia/Pontianak', received: shorten(zone), message, fix }];
+  return [{ ...where, code: 'unknown-zone', expected: 'Asia/Jakarta', received: shorten(zone), message, fix }];
 }

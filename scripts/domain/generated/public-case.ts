@@ -84,9 +84,29 @@ export interface PublicCase {
      */
     needed?: number;
     /**
+     * How many approvals count by now; absent where one is needed.
+     */
+    given?: number;
+    /**
+     * Roles whose approval is missing; of a quorum all of them, since another holder of each may approve.
+     */
+    missing?: string[];
+    /**
+     * and: each of the roles must act; or: whoever of them.
+     */
+    joined?: "and" | "or";
+    after?: Cause;
+    /**
      * Roles that have approved in this visit.
      */
     approved?: string[];
+  };
+  /**
+   * Of rows with a time limit: on time is what somebody did at or before its due at every visit. Late is what is past its due, also while it is open as far as the journal says so, and what time ended. Visits that were cut short before their due count for nobody. Absent of a narrowed case, where it cannot be told.
+   */
+  punctual?: {
+    kept: number;
+    of: number;
   };
   end?: {
     kind: "completed" | "failed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned";
@@ -130,6 +150,25 @@ export interface Slot1 {
   room?: string;
   start?: Instant;
   end?: Instant;
+}
+/**
+ * What led to the standing visit, or kept the case there, where that is news: a submission that does not hold, a return, an act that passed the case on to the applicant, a changed request, a time that passed.
+ */
+export interface Cause {
+  kind: "submission-refused" | "returned" | "passed-on" | "superseded" | "time-passed";
+  /**
+   * How many problems the submission has.
+   */
+  count?: number;
+  row?: number;
+  visit?: number;
+  role?: string;
+  reason?: string;
+  /**
+   * How many approvals no longer count.
+   */
+  lost?: number;
+  to?: number;
 }
 export interface Person {
   name?: string;
@@ -179,6 +218,15 @@ export interface Visit {
     [k: string]: unknown;
   };
   ended?: Instant;
+  /**
+   * Where the limit counts working days: those that closed before the visit ended, the first not counted.
+   */
+  usedDays?: number;
+  allowedDays?: number;
+  /**
+   * What became of the time limit. on-time: somebody acted at or before its due. late: past its due, also while it is open as far as the journal says so, or ended by time. Absent: no limit, not due yet, or cut short before its due.
+   */
+  timing?: "on-time" | "late";
   /**
    * What ended the visit.
    */

@@ -4,6 +4,10 @@
  * Who holds which role, from when until when (R17). Holders are ended, never deleted.
  */
 export interface Roles {
+  /**
+   * IANA time zone of the office, for what belongs to no procedure (R4). Needed where its procedures have several; else it is theirs.
+   */
+  zone?: string;
   roles: {
     [k: string]: Role;
   };

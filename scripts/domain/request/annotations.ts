@@ -101,15 +101,29 @@ export function fieldNotes(root: Schema, pointer: string): Pick<Problem, 'label'
   return { ...(label ? { label } : {}), ...(isPublicAt(root, pointer) ? {} : { internal: true }) };
 }
 
-const SEEN_BY = {
-  public: { id: 'Tampil untuk publik.', en: 'Shown to the public.' },
-  internal: { id: 'Hanya untuk petugas.', en: 'For officials only.' },
-} as const;
+/** The kind of forge that keeps an office's requests: it decides who can read there what the public cannot. */
+export type Keeper = 'embedded' | 'github';
 
-/** The hint under a field, ending with who will see what is typed there: never written by hand, so never wrong. */
-export function hintAt(root: Schema, pointer: string): Text {
+/** Who reads what is typed: the one place of these words. What is internal is kept from the public, and from nobody else. */
+export const READERS = {
+  public: { id: 'Tampil untuk publik.', en: 'Shown to the public.' },
+  embedded: {
+    id: 'Tidak tampil untuk publik; dapat dibaca setiap akun kantor ini.',
+    en: 'Not shown to the public; every account of this office can read it.',
+  },
+  github: {
+    id: 'Tidak tampil untuk publik; dapat dibaca semua yang memiliki akses ke repositori kantor ini.',
+    en: 'Not shown to the public; everybody with access to this office’s repository can read it.',
+  },
+} as const satisfies Record<'public' | Keeper, Text>;
+
+/** Who will read what is typed into a public or an internal field (R11), by where the office keeps its requests. */
+export const readersOf = (isPublic: boolean, keeper: Keeper): Text => READERS[isPublic ? 'public' : keeper];
+
+/** The hint under a field, ending with who will read what is typed there: never written by hand, so never wrong. */
+export function hintAt(root: Schema, pointer: string, keeper: Keeper): Text {
   const field = fieldAt(root, pointer);
   const hint = field ? both(field['description'], field['x-description-en']) : undefined;
-  const seenBy = isPublicAt(root, pointer) ? SEEN_BY.public : SEEN_BY.internal;
+  const seenBy = readersOf(isPublicAt(root, pointer), keeper);
   return hint ? { id: `${hint.id} ${seenBy.id}`, en: `${hint.en} ${seenBy.en}` } : seenBy;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { sampleText } from '#tests/support/folders.ts';
 import { trackedNames } from '#tests/support/tracked.ts';
 import { fieldAt, isPublicAt, type Schema } from './annotations.ts';
 import { checkAttachment } from './attachment-type.ts';
@@ -14,7 +15,7 @@ import { readYaml } from './yaml.ts';
 
 const root = new URL('../../../', import.meta.url);
 const bytesOf = (path: string): Uint8Array => readFileSync(new URL(path, root));
-const schemaOf = (path: string): Schema => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
+const schemaOf = (path: string): Schema => JSON.parse(sampleText(path));
 const documentOf = (path: string): Record<string, unknown> => {
   const reading = readYaml(bytesOf(path), path);
   if (!reading.ok) throw new Error(reading.problems.map(({ code }) => code).join(', '));
@@ -23,9 +24,13 @@ const documentOf = (path: string): Record<string, unknown> => {
 
 const REQUEST = 'schemas/permohonan-tcm.schema.json';
 const schema = schemaOf(REQUEST);
-const procedure = documentOf('sops/protokol-manajemen-krisis.yaml');
+const procedure = documentOf('tests/fixtures/first/sops/protokol-manajemen-krisis.yaml');
 const rules = procedure['request'] as RequestRules & { pointers: Record<string, string> };
-const rooms = documentOf('sops/rooms.yaml')['rooms'] as { id: string; capacity: number; equipment: { id: string }[] }[];
+const rooms = documentOf('tests/fixtures/first/sops/rooms.yaml')['rooms'] as {
+  id: string;
+  capacity: number;
+  equipment: { id: string }[];
+}[];
 const results = (procedure['steps'] as { requires?: { result?: string } }[]).flatMap(
   ({ requires }) => requires?.result ?? [],
 );

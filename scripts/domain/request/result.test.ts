@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { sampleText } from '#tests/support/folders.ts';
 import type { Schema } from './annotations.ts';
 import { readResult, resultBlock, resultText } from './result.ts';
 import { splitReview } from './review.ts';
 
-const schemaOf = (name: string): Schema => {
-  const schema: Schema = JSON.parse(
-    readFileSync(new URL(`../../../schemas/${name}.schema.json`, import.meta.url), 'utf8'),
-  );
-  return schema;
-};
+const schemaOf = (name: string): Schema => JSON.parse(sampleText(`schemas/${name}.schema.json`)) as Schema;
 
 const start = '2026-12-02T09:00:00+07:00';
 const end = '2026-12-02T11:00:00+07:00';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatProblem, withoutReceived } from '#domain/problem.ts';
-import { hintAt } from './annotations.ts';
+import { hintAt, READERS, readersOf } from './annotations.ts';
 import { requireValidSchema } from './compile.ts';
 import { validate } from './schema.ts';
 import { readYaml } from './yaml.ts';
@@ -135,13 +135,26 @@ describe('R9: a document is held against its schema', () => {
     expect(shown && withoutReceived(shown)).toMatchObject({ received: '"pesta"' });
   });
 
-  it('R11: a hint ends with who will see the field, whatever the schema says', () => {
-    expect(hintAt(schema, '/nama')).toMatchObject({ id: 'Nama lengkap. Hanya untuk petugas.' });
-    expect(hintAt(schema, '/acara/jenis')).toEqual({
+  it.each(['embedded', 'github'] as const)('R11: a hint ends with who will read the field (%s)', (keeper) => {
+    expect(hintAt(schema, '/acara/jenis', keeper)).toEqual({
       id: 'Bentuk acara. Tampil untuk publik.',
       en: 'Its form. Shown to the public.',
     });
-    expect(hintAt(schema, '/acara/ruang')).toMatchObject({ id: 'Tampil untuk publik.' });
+    expect(hintAt(schema, '/acara/ruang', keeper)).toMatchObject({ id: 'Tampil untuk publik.' });
+    expect(hintAt(schema, '/nama', keeper).id).toBe(`Nama lengkap. ${READERS[keeper].id}`);
+  });
+
+  it('R11: what is internal is kept from the public, and from nobody who can open the office’s forge', () => {
+    expect(readersOf(false, 'embedded')).toEqual({
+      id: 'Tidak tampil untuk publik; dapat dibaca setiap akun kantor ini.',
+      en: 'Not shown to the public; every account of this office can read it.',
+    });
+    expect(readersOf(false, 'github')).toEqual({
+      id: 'Tidak tampil untuk publik; dapat dibaca semua yang memiliki akses ke repositori kantor ini.',
+      en: 'Not shown to the public; everybody with access to this office’s repository can read it.',
+    });
+    for (const keeper of ['embedded', 'github'] as const)
+      expect(readersOf(true, keeper)).toEqual({ id: 'Tampil untuk publik.', en: 'Shown to the public.' });
   });
 
   it('R7: two revisions of one schema, of one $id, are two schemas', () => {

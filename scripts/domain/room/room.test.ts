@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { sampleText } from '#tests/support/folders.ts';
 import type { Room, Rooms } from './room.ts';
 import { checkRooms } from './room.ts';
 
@@ -18,9 +19,9 @@ const room: Room = {
   equipment: [],
 };
 
-describe('the rooms of the office', () => {
+describe('the rooms of an office', () => {
   it('R24: keep to their schema, and there is the TCM Room', () => {
-    const file: unknown = parse(read('sops/rooms.yaml'));
+    const file: unknown = parse(sampleText('sops/rooms.yaml'));
     if (!valid(file)) throw new Error(ajv.errorsText(valid.errors));
     expect(checkRooms(file)).toEqual([]);
     expect(file.rooms.map(({ id }) => id)).toContain('tcm');

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { courseOf } from '#domain/case/course.ts';
+import { punctualityOf } from '#domain/case/on-time.ts';
+import { passagesOf } from '#domain/case/passage.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import {
   accepted,
@@ -11,7 +14,7 @@ import {
   TU,
   visit,
 } from '#tests/support/worded-journal.ts';
-import { punctuality, roleNames, situationOf } from './case-situation.ts';
+import { roleNames, situationOf } from './case-situation.ts';
 import { checklistOf } from './checklist.ts';
 import { statusSentence } from './status.ts';
 
@@ -19,8 +22,10 @@ const { procedure, roles } = SOURCES;
 type Line = Parameters<typeof journalOf>[number];
 
 const sentence = (...lines: Line[]): string => {
-  const { state, journal } = journalOf(...lines);
-  return statusSentence(situationOf(state, journal, procedure, roles), { zone: procedure.zone }).id;
+  const { journal } = journalOf(...lines);
+  return statusSentence(situationOf(courseOf(journal, procedure), procedure, roleNames(roles)), {
+    zone: procedure.zone,
+  }).id;
 };
 const DAY = 'Rabu, 25 November 2026 pukul';
 
@@ -39,6 +44,14 @@ const changed: Line = {
   supersedes: true,
   next: visit('terima', '11:00', '12:30', 2),
 };
+const timedOut: Line = {
+  kind: 'timed-out',
+  at: at('12:00'),
+  step: 'periksa',
+  visit: 1,
+  next: visit('putuskan', '12:00', '14:00'),
+};
+const withdrawn = (time: string): Line => ({ kind: 'withdrawn', at: at(time), end: 'withdrawn' });
 const ending = (end: NonNullable<Entry['end']>, rest: Partial<Entry> = {}): Line => ({
   kind: 'accepted',
   at: at('13:00'),
@@ -116,19 +129,29 @@ describe('A journal tells where the case stands', () => {
     ],
     [
       'R6: the time took the outcome',
-      [
-        submitted('09:00'),
-        received,
-        { kind: 'timed-out', at: at('12:00'), step: 'periksa', visit: 1, next: visit('putuskan', '12:00', '14:00') },
-      ],
+      [submitted('09:00'), received, timedOut],
       `Tenggat baris 4 terlampaui; sesuai SOP lanjut ke baris 5. Menunggu Panitia memutuskan (baris 5 dari 5) — tenggat ${DAY} 14.00 WIB.`,
     ],
     [
       'completed',
       [submitted('09:00'), ending('completed')],
-      `Selesai ${DAY} 13.00 WIB dalam 4 jam; 1 dari 1 baris tepat waktu.`,
+      `Selesai ${DAY} 13.00 WIB dalam 4 jam; 0 dari 1 baris tepat waktu.`,
     ],
-    ['failed', [submitted('09:00'), ending('failed', { note: 'listrik padam' })], 'Gagal pada baris 5: listrik padam.'],
+    [
+      'R35: an Approve that leads to the applicant returns nothing',
+      [submitted('09:00'), received, accepted('periksa', '11:00', KEPALA, { next: visit('perbaiki', '11:00') })],
+      'Diteruskan Kepala kepada pemohon (baris 4 dari 5). Menunggu pemohon memperbaiki (baris 1 dari 5) — tanpa batas waktu.',
+    ],
+    [
+      'failed',
+      [
+        submitted('09:00'),
+        received,
+        accepted('periksa', '11:00', TU, { next: visit('putuskan', '11:00') }),
+        ending('failed', { note: 'listrik padam' }),
+      ],
+      'Gagal pada baris 5: listrik padam.',
+    ],
     [
       'rejected',
       [submitted('09:00'), { ...ending('rejected', { note: 'bukan wewenang' }), kind: 'rejected', who: TU }],
@@ -149,25 +172,41 @@ describe('A journal tells where the case stands', () => {
   });
 });
 
-describe('R21: rows that kept their time', () => {
+describe('R21, R35: rows that kept their time', () => {
+  const inTime = ending('completed', { at: at('11:30') });
+  const late = accepted('terima', '10:31', TU, { next: visit('periksa', '10:31', '12:00') });
+  const lateAgain = accepted('terima', '12:31', TU, { visit: 2, next: visit('periksa', '12:31', '14:00') });
+  const rung = (time: string, share: number): Line => ({
+    kind: 'rung',
+    at: at(time),
+    rung: { share, action: share < 1 ? 'remind' : 'overdue', roles: ['tu'] },
+  });
   it.each<[string, Line[], number, number]>([
-    ['all in time', [submitted('09:00'), received, ending('completed')], 2, 2],
-    ['one late', [submitted('09:00'), { ...received, late: 1 }, ending('completed')], 1, 2],
-    [
-      'late at its second visit: not kept',
-      [submitted('09:00'), received, changed, { ...received, late: 60 }, ending('completed')],
-      1,
-      2,
-    ],
+    ['all in time', [submitted('09:00'), received, inTime], 2, 2],
+    ['at the due instant itself', [submitted('09:00'), { ...received, at: at('10:30') }], 1, 1],
+    ['one late', [submitted('09:00'), late, inTime], 1, 2],
+    ['late at its second visit: not kept', [submitted('09:00'), received, changed, lateAgain], 0, 1],
     ['cut short by a changed request: counts for nobody', [submitted('09:00'), received, changed], 1, 1],
+    ['changed when it was late already: late', [submitted('09:00'), received, { ...changed, at: at('12:01') }], 1, 2],
+    ['withdrawn before the due: counts for nobody', [submitted('09:00'), withdrawn('10:00')], 0, 0],
+    ['withdrawn when it was late already: late', [submitted('09:00'), withdrawn('10:31')], 0, 1],
+    ['passed over by its time: nobody did it', [submitted('09:00'), received, timedOut], 1, 2],
+    ['open before its due: not said yet', [submitted('09:00'), received, rung('11:36', 0.8)], 1, 1],
+    ['open past its due: late', [submitted('09:00'), received, rung('11:36', 0.8), rung('12:00', 1)], 1, 2],
     [
-      'passed over by its time: not kept',
-      [submitted('09:00'), received, { kind: 'timed-out', at: at('12:00'), next: visit('putuskan', '12:00') }],
+      'without a limit: not counted',
+      [submitted('09:00'), accepted('terima', '10:00', TU, { next: visit('periksa', '10:00') })],
       1,
-      2,
+      1,
     ],
   ])('%s', (_, lines, kept, of) => {
-    expect(punctuality(journalOf(...lines).journal)).toEqual({ kept, of });
+    expect(punctualityOf(passagesOf(journalOf(...lines).journal, procedure))).toEqual({ kept, of });
+  });
+
+  it('an open visit is late by the clock as well, after its due and not at it', () => {
+    const passages = passagesOf(journalOf(submitted('09:00')).journal, procedure);
+    expect(punctualityOf(passages, at('10:30'))).toEqual({ kept: 0, of: 0 });
+    expect(punctualityOf(passages, '2026-11-25T03:30:01Z')).toEqual({ kept: 0, of: 1 });
   });
 });
 

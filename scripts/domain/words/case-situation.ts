@@ -1,41 +1,33 @@
-import { type CaseEnd, type CaseState, fold } from '#domain/case/state.ts';
-import { epochSeconds } from '#domain/clock/instant.ts';
-import type { Deadline, Entry, Next } from '#domain/generated/journal-entry.ts';
+import type { Cause, Course, EndedCourse, StandingCourse } from '#domain/case/course.ts';
+import { progressOf } from '#domain/case/progress.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Text } from '#domain/problem.ts';
-import { rolesOf, rowCount, rowOf, stepOf } from '#domain/procedure/steps.ts';
+import { rowOf } from '#domain/procedure/steps.ts';
 import { both, type Joiner, list, same } from './language.ts';
 import type { Due, Ending, Event, Situation, Waiting } from './situation.ts';
 
+type Names = (id: string) => Text;
+
 /** Gives an office's name; an id that is no longer in the configuration stays as it is. */
 export const roleNames =
-  (roles: Roles) =>
-  (id: string): Text =>
+  (roles: Roles): Names =>
+  (id) =>
     roles.roles[id]?.name ?? same(id);
 
 /**
- * Where a case stands, from its journal, in the terms of the sentences.
- * @param state the fold of `journal`
- * @param procedure the revision that the case is pinned to (R7)
- * @throws if the procedure has no step that the journal names
+ * Where a case stands, in the terms of the sentences (R35): of a journal, of an index, or of the public's data.
+ * @param course what is public of it, or all
+ * @param procedure that names the steps; without it, or without its step, a sentence says less
  */
-export function situationOf(
-  state: CaseState,
-  journal: readonly Entry[],
-  procedure: Procedure,
-  roles: Roles,
-): Situation {
-  const names = roleNames(roles);
-  return state.end ? endingOf(state.end, journal, procedure, names) : waitingOf(state, journal, procedure, names);
+export function situationOf(course: Course, procedure: Procedure | undefined, names: Names): Situation {
+  return course.is === 'ended' ? endingOf(course, names) : waitingOf(course, procedure, names);
 }
-
-type Names = (id: string) => Text;
 
 /** The offices that a step's actor names, joined as they act (R5). */
 export function officesOf(step: Step, names: Names): { who: Text[]; joiner: Joiner; joined: Text } {
-  const who = rolesOf(step.actor).map(names);
-  const joiner: Joiner = typeof step.actor === 'object' && 'all' in step.actor ? 'and' : 'or';
+  const { roles, joined: joiner } = progressOf(step.actor, []);
+  const who = roles.map(names);
   return {
     who,
     joiner,
@@ -49,106 +41,73 @@ export function officesOf(step: Step, names: Names): { who: Text[]; joiner: Join
   };
 }
 
-function waitingOf(state: CaseState, journal: readonly Entry[], procedure: Procedure, names: Names): Waiting {
-  const { visit } = state;
-  const step = stepOf(procedure, visit.step);
-  const { who, joiner } = officesOf(step, names);
-  const opening = journal.findLast((entry) => entry.next);
-  const approvals = approvalsOf(state, step, names);
-  const after = whatLedTo(journal, procedure, names);
+const APPLICANT: Text = { id: 'pemohon', en: 'the applicant' };
+
+/** Who acts in a step, as a sentence calls them: its offices as they act together, or the applicant. */
+export const whoActs = (step: Step, names: Names): Text =>
+  step.kind === 'review' ? officesOf(step, names).joined : APPLICANT;
+
+/** Whose turn a step is, and in which row. */
+export const turnIn = (step: Step, names: Names): { readonly who: Text; readonly row: number } => ({
+  who: whoActs(step, names),
+  row: rowOf(step),
+});
+
+/** Whose turn a case waits for. */
+export function waitingOf(course: StandingCourse, procedure: Procedure | undefined, names: Names): Waiting {
+  const { row, rows, visit, withApplicant, deadline, begins, overdue, progress, cause } = course;
+  const step = procedure?.steps.find(({ id }) => id === course.step);
   return {
     kind: 'waiting',
-    row: visit.row,
-    rows: rowCount(procedure),
-    visit: visit.visit,
-    withApplicant: visit.withApplicant,
-    who,
-    joiner,
-    short: step.short,
-    ...(visit.deadline ? { deadline: dueOf(visit.deadline) } : {}),
-    ...(opening && visit.begins > opening.at ? { begins: visit.begins } : {}),
-    ...(approvals ? { approvals } : {}),
-    overdue: state.rungs.some((share) => share >= 1),
-    ...(after ? { after } : {}),
+    ...{ row, rows, visit, withApplicant },
+    who: (progress?.roles ?? []).map(names),
+    joiner: progress?.joined ?? 'or',
+    ...(step ? { short: step.short } : {}),
+    ...(deadline ? { deadline: dueOf(deadline) } : {}),
+    ...(begins === undefined ? {} : { begins }),
+    ...(progress && progress.given > 0
+      ? {
+          approvals: {
+            given: progress.given,
+            needed: progress.needed,
+            missing: progress.missing.map(names),
+            joiner: progress.joined,
+          },
+        }
+      : {}),
+    overdue,
+    ...(cause ? { after: eventOf(cause, rows, names) } : {}),
   };
-}
-
-function approvalsOf(state: CaseState, { actor }: Step, names: Names): Waiting['approvals'] {
-  if (typeof actor === 'string' || 'any' in actor || state.approvals.length === 0) return undefined;
-  if ('quorum' in actor) {
-    const given = new Set(state.approvals.map(({ who }) => who.id)).size;
-    return { given, needed: actor.quorum, missing: actor.of.map(names) };
-  }
-  const missing = actor.all.filter((role) => !state.approvals.some(({ who }) => who.role === role));
-  return { given: actor.all.length - missing.length, needed: actor.all.length, missing: missing.map(names) };
 }
 
 /** What sentences need of a deadline: the explanation stands beside it in the journal (R23). */
-function dueOf(deadline: Deadline): Due {
-  const { due, clock, countedDays, closedHours } = deadline as Deadline & Pick<Due, 'countedDays' | 'closedHours'>;
+function dueOf(deadline: NonNullable<StandingCourse['deadline']>): Due {
+  const { due, clock, countedDays, closedHours } = deadline as Due;
   return { due, clock, ...(countedDays ? { countedDays } : {}), ...(closedHours ? { closedHours } : {}) };
 }
 
-/** What led to the standing visit, where that is news. */
-function whatLedTo(journal: readonly Entry[], procedure: Procedure, names: Names): Event | undefined {
-  const opened = journal.findLastIndex((entry) => entry.next);
-  const cause = journal[opened];
-  const before = fold(journal.slice(0, opened));
-  const refused = journal.slice(opened + 1).findLast(({ kind }) => kind === 'submission-refused');
-  if (refused) return { kind: 'submission-refused', count: Math.max(1, refused.problems?.length ?? 0) };
-  if (!cause?.next || !before) return undefined;
-  const { row, visit } = before.visit;
-  if (cause.kind === 'superseded') return { kind: 'superseded', lost: approvalsIn(before), row: cause.next.row };
-  if (cause.kind === 'timed-out') return { kind: 'time-passed', row, to: cause.next.row };
-  if (cause.kind !== 'accepted' || !cause.next.withApplicant) return undefined;
-  const role = cause.who?.role;
-  return {
-    kind: 'returned',
-    row,
-    rows: rowCount(procedure),
-    visit,
-    ...(role === undefined ? {} : { by: names(role) }),
-    ...(cause.note === undefined ? {} : { reason: cause.note }),
-  };
+function eventOf(cause: Cause, rows: number, names: Names): Event {
+  if (cause.kind === 'superseded') return { kind: cause.kind, lost: cause.lost, row: cause.to };
+  if (cause.kind !== 'returned' && cause.kind !== 'passed-on') return cause;
+  const { role, ...rest } = cause;
+  return { ...rest, rows, ...(role === undefined ? {} : { by: names(role) }) };
 }
 
-const approvalsIn = ({ acts }: CaseState): number => acts.filter(({ gesture }) => gesture === 'approve').length;
-
-function endingOf(end: CaseEnd, journal: readonly Entry[], procedure: Procedure, names: Names): Ending {
-  const { kind, at, note, who } = end;
-  const reason = note === undefined ? {} : { reason: note };
+function endingOf(course: EndedCourse, names: Names): Ending {
+  const { kind = 'ended', at, row, seconds, punctual, role, name } = course;
+  const reason = course.reason === undefined ? {} : { reason: course.reason };
   switch (kind) {
-    case 'completed': {
-      const submitted = journal[0]?.at ?? at;
-      const seconds = epochSeconds(at) - epochSeconds(submitted);
-      return { kind, at, seconds, punctual: punctuality(journal) };
-    }
+    case 'completed':
+      return { kind, at, seconds, punctual };
     case 'failed':
-      return { kind, at, row: rowOf(stepOf(procedure, end.step)), ...reason };
+      return { kind, at, row, ...reason };
     case 'rejected':
-      return { kind, at, ...(who?.role === undefined ? {} : { by: names(who.role) }), ...reason };
+      return { kind, at, ...(role === undefined ? {} : { by: names(role) }), ...reason };
     case 'withdrawn':
+    case 'ended':
       return { kind, at };
     case 'ended-outside':
     case 'abandoned':
-      return { kind, at, ...(who ? { name: who.name ?? who.login } : {}) };
+      return { kind, at, ...(name === undefined ? {} : { name }) };
   }
-}
-
-/**
- * Rows with a time limit, and how many of them kept it at every visit (R21). A visit that a changed request cut short
- * counts for nobody; one that its time ended was not kept.
- */
-export function punctuality(journal: readonly Entry[]): { kept: number; of: number } {
-  const kept = new Map<number, boolean>();
-  let standing: Next | undefined;
-  for (const entry of journal) {
-    if (!entry.next && !entry.end) continue;
-    if (standing?.deadline && entry.kind !== 'superseded') {
-      const inTime = entry.kind !== 'timed-out' && !entry.late;
-      kept.set(standing.row, (kept.get(standing.row) ?? true) && inTime);
-    }
-    standing = entry.next;
-  }
-  return { kept: [...kept.values()].filter(Boolean).length, of: kept.size };
 }

@@ -280,7 +280,7 @@ describe('R16: the message of a dismissed review', () => {
         message: { id: 'Wajib diisi', en: 'Is required' },
       },
     ];
-    const sentence = refusalSentence({ reason: 'incomplete', problems }, refusalReading(state, SOURCES));
+    const sentence = refusalSentence({ reason: 'incomplete', problems }, refusalReading(state.visit.step, SOURCES));
     expect(dismissal(sentence, problems)).toBe(
       [
         'Tindakan tidak diterima: kurang: Mulai; lengkapi, kirim ulang. Giliran Kepala dan TU (baris 4).',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, duration, limitWords, percent, usedOf, workingDays } from './duration.ts';
+import { count, duration, limitWords, measured, percent, usedOf, workingDays } from './duration.ts';
 
 const MINUTE = 60;
 const HOUR = 3_600;
@@ -54,6 +54,16 @@ describe('How much of a limit was used', () => {
     [3 * HOUR, 30 * MINUTE, '3 jam dari 30 menit', '3 hours of 30 minutes'],
   ])('%i of %i seconds', (used, allowed, id, en) => {
     expect(usedOf(used, allowed)).toEqual({ id, en });
+  });
+
+  it('R20: an office’s days are no 24 hours: ten working days are not "3 days 8 hours"', () => {
+    expect(usedOf(4, 10, 'working-days')).toEqual({ id: '4 dari 10 hari kerja', en: '4 of 10 working days' });
+    expect(measured(10, 'working-days')).toEqual({ id: '10 hari kerja', en: '10 working days' });
+    const [used, allowed] = [9 * HOUR + 5 * MINUTE, 26 * HOUR];
+    expect(usedOf(used, allowed, 'open-time')).toEqual({
+      id: '9 jam kerja 5 menit dari 26 jam kerja',
+      en: '9 working hours 5 minutes of 26 working hours',
+    });
   });
 });
 

@@ -14,26 +14,23 @@ const amount = (count: number, noun: Noun, language: Language): string =>
   `${count} ${noun[language]}${language === 'en' && count !== 1 ? 's' : ''}`;
 
 /** The greatest unit that fits and the one below it; the rest is cut off. */
-function parts(seconds: number): { count: number; noun: Noun }[] {
-  const first = UNITS.findIndex((unit) => seconds >= unit.seconds);
-  if (first < 0) return [];
+function unitWords(seconds: number, units: readonly ({ readonly seconds: number } & Noun)[]): Text {
+  const first = units.findIndex((unit) => seconds >= unit.seconds);
+  if (first < 0) return { id: 'kurang dari 1 menit', en: 'less than 1 minute' };
   let left = seconds;
-  return UNITS.slice(first, first + 2).flatMap((unit) => {
+  const parts = units.slice(first, first + 2).flatMap((unit) => {
     const count = Math.floor(left / unit.seconds);
     left -= count * unit.seconds;
     return count > 0 ? [{ count, noun: unit }] : [];
   });
+  return both((language) => parts.map(({ count, noun }) => amount(count, noun, language)).join(' '));
 }
 
 /**
  * A length of time, rounded down: "1 hari 4 jam", "12 menit", "kurang dari 1 menit" / "1 day 4 hours".
  * @param seconds not negative; a day is 24 hours
  */
-export function duration(seconds: number): Text {
-  const found = parts(seconds);
-  if (found.length === 0) return { id: 'kurang dari 1 menit', en: 'less than 1 minute' };
-  return both((language) => found.map(({ count, noun }) => amount(count, noun, language)).join(' '));
-}
+export const duration = (seconds: number): Text => unitWords(seconds, UNITS);
 
 /** Days of an office clock: "2 hari kerja" / "2 working days". */
 export const workingDays = (count: number): Text =>
@@ -70,14 +67,32 @@ function sayLimit(limit: string, clock: Clock): Text {
   return both((language) => found.map(({ count, noun }) => amount(count, noun, language)).join(' '));
 }
 
-/** How much of a limit was used: "18 dari 30 menit"; with other units "1 hari 2 jam dari 1 hari". Seconds. */
-export function usedOf(used: number, allowed: number): Text {
+/** What a length of time is counted in: a day and night clock's seconds, an office's open seconds, or its working days. */
+export type Measure = 'time' | 'open-time' | 'working-days';
+
+const OPEN_UNITS = [
+  { seconds: 3_600, id: 'jam kerja', en: 'working hour' },
+  { seconds: 60, id: 'menit', en: 'minute' },
+] as const;
+
+/** A length of time in its own clock's words, rounded down: "1 hari 4 jam", "12 jam kerja 5 menit", "2 hari kerja". */
+export function measured(amount: number, measure: Measure): Text {
+  if (measure === 'working-days') return workingDays(amount);
+  return measure === 'time' ? duration(amount) : unitWords(amount, OPEN_UNITS);
+}
+
+/** How much of a limit was used: "18 dari 30 menit"; with other units "1 hari 2 jam dari 1 hari". */
+export function usedOf(used: number, allowed: number, measure: Measure = 'time'): Text {
+  if (measure === 'working-days') {
+    const limit = workingDays(allowed);
+    return both((language) => `${used} ${OF[language]} ${limit[language]}`);
+  }
   const minutes = { id: 'menit', en: 'minute' };
   if (used < 7_200 && allowed < 7_201 && allowed % 60 === 0)
     return both(
       (language) => `${Math.floor(used / 60)} ${OF[language]} ${amount(Math.floor(allowed / 60), minutes, language)}`,
     );
-  const [done, limit] = [duration(used), duration(allowed)];
+  const [done, limit] = [measured(used, measure), measured(allowed, measure)];
   return both((language) => `${done[language]} ${OF[language]} ${limit[language]}`);
 }
 

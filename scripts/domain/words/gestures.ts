@@ -1,7 +1,7 @@
 import type { Procedure, Step, Target } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { type Answers, chooseOutcome, rowOf, stepOf } from '#domain/procedure/steps.ts';
-import { officesOf } from './case-situation.ts';
+import { whoActs } from './case-situation.ts';
 
 type Names = (id: string) => Text;
 
@@ -41,6 +41,6 @@ function forwardWords(procedure: Procedure, { to, end }: Target, names: Names): 
       ? { id: 'berkas selesai', en: 'the case is completed' }
       : { id: 'berkas gagal', en: 'the case fails' };
   const step = stepOf(procedure, to);
-  const who = step.kind === 'review' ? officesOf(step, names).joined : { id: 'pemohon', en: 'the applicant' };
+  const who = whoActs(step, names);
   return { id: `teruskan ke ${who.id}`, en: `pass on to ${who.en}` };
 }

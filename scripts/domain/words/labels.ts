@@ -1,6 +1,5 @@
+import { OVERDUE_LABEL, rowLabelName } from '#domain/case/label-names.ts';
 import type { Text } from '#domain/problem.ts';
-import type { Situation } from './situation.ts';
-import { isOverdue } from './status.ts';
 
 /** A label as the forge stores it. */
 export interface Label {
@@ -10,16 +9,14 @@ export interface Label {
   readonly description: string;
 }
 
-const ROW = 'baris/';
-
 /** The time of the standing visit has passed. */
-const OVERDUE: Label = { name: 'lewat-tenggat', color: 'A3221B', description: 'Lewat tenggat / Overdue' };
+const OVERDUE: Label = { name: OVERDUE_LABEL, color: 'A3221B', description: 'Lewat tenggat / Overdue' };
 
 const described = ({ id, en }: Text): string => `${id} / ${en}`;
 
 /** The row in which a case stands. */
 const rowLabel = (row: number): Label => ({
-  name: `${ROW}${row}`,
+  name: rowLabelName(row),
   color: '1F5FA8',
   description: described({ id: `Berkas berada pada baris ${row}`, en: `The case stands in row ${row}` }),
 });
@@ -29,10 +26,3 @@ export const labelsFor = (rows: number): Label[] => [
   ...Array.from({ length: rows }, (_, index) => rowLabel(index + 1)),
   OVERDUE,
 ];
-
-/** The names of the process's labels that a case should carry; none once it has ended. */
-export function labelsOf(situation: Situation, now?: string): string[] {
-  if (situation.kind !== 'waiting') return [];
-  const row = rowLabel(situation.row).name;
-  return isOverdue(situation, now) ? [row, OVERDUE.name] : [row];
-}

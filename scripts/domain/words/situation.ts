@@ -1,10 +1,11 @@
+import type { Punctuality } from '#domain/case/on-time.ts';
 import type { Instant, Interval } from '#domain/clock/instant.ts';
 import type { Text } from '#domain/problem.ts';
 import type { Joiner } from './language.ts';
 
 /**
- * Where a case stands, in the terms of the sentences and of nothing else: the engine makes it of a journal, the public
- * site of the export. What the public may not see (R11) is simply absent, and the sentence then says less.
+ * Where a case stands, in the terms of the sentences and of nothing else. What the public may not see (R11) is simply
+ * absent, and the sentence then says less.
  */
 export type Situation = Waiting | Event | Ending | Trouble;
 
@@ -40,7 +41,12 @@ export interface Waiting extends Place {
   /** Where the visit's clock begins later than the act that led to it (R20). */
   readonly begins?: Instant;
   /** Where several must approve and some have (R5). */
-  readonly approvals?: { readonly given: number; readonly needed: number; readonly missing: readonly Text[] };
+  readonly approvals?: {
+    readonly given: number;
+    readonly needed: number;
+    readonly missing: readonly Text[];
+    readonly joiner: Joiner;
+  };
   /** true: the journal already holds that the time has passed; for texts made without a clock. */
   readonly overdue?: boolean;
   /** What led here, where that needs a sentence of its own. */
@@ -51,6 +57,7 @@ export interface Waiting extends Place {
 export type Event =
   | { readonly kind: 'submission-refused'; readonly count: number }
   | (Place & { readonly kind: 'returned'; readonly by?: Text; readonly reason?: string })
+  | (Place & { readonly kind: 'passed-on'; readonly by?: Text })
   | { readonly kind: 'superseded'; readonly lost: number; readonly row: number }
   | { readonly kind: 'time-passed'; readonly row: number; readonly to: number };
 
@@ -64,8 +71,7 @@ export type Ending =
       readonly at: Instant;
       /** From the first submission, wall time. */
       readonly seconds: number;
-      /** Rows with a time limit, and how many of them kept it at every visit. */
-      readonly punctual?: { readonly kept: number; readonly of: number };
+      readonly punctual?: Punctuality;
     }
   | { readonly kind: 'abandoned' | 'ended-outside'; readonly at: Instant; readonly name?: string }
   /** A narrowed case: the public is not told how (R11). */

@@ -129,7 +129,7 @@ const waiting: Row[] = [
   ],
   [
     'a second round of two offices, one of them done',
-    { ...row7, approvals: { given: 1, needed: 2, missing: [staff] } },
+    { ...row7, approvals: { given: 1, needed: 2, missing: [staff], joiner: 'and' } },
     {},
     `Menunggu Subkor ILE dan staf/operator mengecek dan memastikan waktu (baris 7 dari 10, putaran ke-2) — tenggat ${LONG}; 1 dari 2 persetujuan, belum: staf/operator.`,
     `Waiting for Subcoordinator ILE and staff/operator to check and settle the time (row 7 of 10, round 2), due ${LONG_EN}; 1 of 2 approvals, missing: staff/operator.`,

@@ -46,7 +46,7 @@ export function statusSentence(situation: Situation, reading: Reading): Text {
 }
 
 const isEvent = (situation: Event | Ending): situation is Event =>
-  ['submission-refused', 'returned', 'superseded', 'time-passed'].includes(situation.kind);
+  ['submission-refused', 'returned', 'passed-on', 'superseded', 'time-passed'].includes(situation.kind);
 
 /** "(baris 3 dari 10, putaran ke-2)" without its brackets. */
 function placeWords({ row, rows, visit = 1 }: Place): Text {
@@ -56,11 +56,9 @@ function placeWords({ row, rows, visit = 1 }: Place): Text {
   };
 }
 
-/** Whether the time of a turn has passed, as far as the reading knows (R21). At the deadline it has not. */
-export function isOverdue({ deadline, overdue }: Waiting, now: Instant | undefined): boolean {
-  if (!deadline) return false;
-  return now === undefined ? overdue === true : now > deadline.due;
-}
+/** Whether a turn is late (R35): past its due by the reading's clock, or as the journal holds. At the due it is not. */
+export const isWaitingLate = ({ deadline, overdue }: Waiting, now: Instant | undefined): boolean =>
+  deadline !== undefined && (overdue === true || (now !== undefined && now > deadline.due));
 
 /** Who is on turn and what for: "Kepala Dinas memberi disposisi" / "Head of agency to give the disposition". */
 function turnWords(waiting: Waiting, reading: Reading, language: Language): string {
@@ -77,7 +75,7 @@ function turnWords(waiting: Waiting, reading: Reading, language: Language): stri
 
 /** Whose turn it is, without what led there. */
 export function waitingSentence(waiting: Waiting, reading: Reading): Text {
-  const late = isOverdue(waiting, reading.now);
+  const late = isWaitingLate(waiting, reading.now);
   const place = placeWords(waiting);
   const clock = clockWords(waiting, reading, late);
   const start = late ? { id: 'Lewat tenggat: m', en: 'Overdue: w' } : { id: 'M', en: 'W' };
@@ -107,15 +105,24 @@ function clockWords(waiting: Waiting, reading: Reading, late: boolean): Text {
       clauses.push({ id: `sisa ${left.id}`, en: `${left.en} left` });
     }
   }
-  const approved = approvals && {
-    id: `; ${approvals.given} dari ${approvals.needed} persetujuan, belum: ${missing(approvals.missing, 'id', reading)}`,
-    en: `; ${approvals.given} of ${approvals.needed} approvals, missing: ${missing(approvals.missing, 'en', reading)}`,
-  };
-  return both((language) => `${clauses.map((each) => each[language]).join(', ')}${approved?.[language] ?? ''}`);
+  const approved = approvals ? approvalWords(approvals, reading) : same('');
+  return both((language) => `${clauses.map((each) => each[language]).join(', ')}${approved[language]}`);
 }
 
-const missing = (offices: readonly Text[], language: Language, reading: Reading): string =>
-  offices.map((each) => say(each, language, reading)).join(', ');
+/** "; 1 dari 2 persetujuan, belum: TU dan Kepala"; of a quorum another holder of either may approve: "TU atau Kepala". */
+function approvalWords({ given, needed, missing, joiner }: NonNullable<Waiting['approvals']>, reading: Reading): Text {
+  const who = both((language) =>
+    list(
+      missing.map((each) => say(each, language, reading)),
+      joiner,
+      language,
+    ),
+  );
+  return {
+    id: `; ${given} dari ${needed} persetujuan, belum: ${who.id}`,
+    en: `; ${given} of ${needed} approvals, missing: ${who.en}`,
+  };
+}
 
 function lateWords(due: Instant, reading: Reading): Text {
   if (reading.times === 'live' && reading.now !== undefined && !reading.apart) {
@@ -142,6 +149,14 @@ export function eventSentence(event: Event, reading: Reading): Text {
       return {
         id: `Dikembalikan${by ? ` ${say(by, 'id', reading)}` : ''} kepada pemohon (${place.id})${end}`,
         en: `Returned${by ? ` by ${say(by, 'en', reading)}` : ''} to the applicant (${place.en})${end}`,
+      };
+    }
+    case 'passed-on': {
+      const place = placeWords(event);
+      const by = event.by;
+      return {
+        id: `Diteruskan${by ? ` ${say(by, 'id', reading)}` : ''} kepada pemohon (${place.id}).`,
+        en: `Passed on${by ? ` by ${say(by, 'en', reading)}` : ''} to the applicant (${place.en}).`,
       };
     }
     case 'superseded': {

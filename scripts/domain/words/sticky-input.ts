@@ -1,10 +1,11 @@
+import { courseOf } from '#domain/case/course.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step, Target } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
-import { officesOf, roleNames, situationOf } from './case-situation.ts';
+import { roleNames, situationOf, turnIn, whoActs } from './case-situation.ts';
 import { checklistOf } from './checklist.ts';
 import type { RowNeeds, ShownRefusal, Sticky } from './comment.ts';
 import { both, list } from './language.ts';
@@ -38,7 +39,7 @@ export function stickyOf(state: CaseState, journal: readonly Entry[], sources: S
   return {
     caseId: state.opens.case,
     ...(state.agenda ? { agenda: state.agenda } : {}),
-    situation: situationOf(state, journal, procedure, roles),
+    situation: situationOf(courseOf(journal, procedure), procedure, names),
     rows: checklistOf(state, journal, procedure, names),
     ...(needs ? { needs } : {}),
     refusals: state.end ? [] : refusalsOf(state, journal, sources),
@@ -47,18 +48,15 @@ export function stickyOf(state: CaseState, journal: readonly Entry[], sources: S
   };
 }
 
-/** How refusals in a standing visit are read: names, zone, and whose turn it was. None once the case has ended. */
-export function refusalReading(state: CaseState, { procedure, roles, roomName }: Sources): RefusalReading {
-  const { visit, end } = state;
+/** How the answer to a refused act is read: names, zone, and whose turn the step was in which it was tried. */
+export function refusalReading(step: string | undefined, { procedure, roles, roomName }: Sources): RefusalReading {
   const names = roleNames(roles);
-  const who = visit.withApplicant
-    ? { id: 'pemohon', en: 'the applicant' }
-    : officesOf(stepOf(procedure, visit.step), names).joined;
+  const tried = procedure.steps.find(({ id }) => id === step);
   return {
     zone: procedure.zone,
     roleName: names,
     roomName,
-    turn: end ? undefined : { who, row: visit.row },
+    turn: tried && turnIn(tried, names),
     marks: MARKDOWN,
   };
 }
@@ -66,7 +64,7 @@ export function refusalReading(state: CaseState, { procedure, roles, roomName }:
 /** Refusals of the standing visit; a double click is nobody's business (R2). */
 function refusalsOf(state: CaseState, journal: readonly Entry[], sources: Sources): ShownRefusal[] {
   const { step, visit } = state.visit;
-  const reading = refusalReading(state, sources);
+  const reading = refusalReading(step, sources);
   return journal.flatMap((entry) => {
     const { kind, reason, at, who } = entry;
     const here = entry.step === step && entry.visit === visit;
@@ -101,7 +99,7 @@ function leadsTo(procedure: Procedure, { to, end }: Target, names: (id: string) 
       ? { id: 'berkas selesai', en: 'the case is completed' }
       : { id: 'berkas gagal', en: 'the case fails' };
   const step = stepOf(procedure, to);
-  const who = step.kind === 'review' ? officesOf(step, names).joined : { id: 'pemohon', en: 'the applicant' };
+  const who = whoActs(step, names);
   const row = rowOf(step);
   return { id: `${who.id} (baris ${row})`, en: `${who.en} (row ${row})` };
 }

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { configFolder } from '#engine/config/folder.ts';
 import { PROGRAM } from '#engine/config/root.ts';
+import { FIRST } from '#tests/support/folders.ts';
 import { type ChangedFile, check } from './check.ts';
 
 const NOW = '2026-12-01T01:00:00Z';
-const main = await configFolder(PROGRAM);
+const main = await configFolder(FIRST);
 
 const changed = (path: string, text: string | Uint8Array, status: ChangedFile['status'] = 'added'): ChangedFile => ({
   path,

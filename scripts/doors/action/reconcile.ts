@@ -57,7 +57,7 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   return outcomes.every(({ trouble }) => trouble === undefined);
 }
 
-/** Something was journaled; or was made up on the forge, after a run that journaled it ended too early to tell. */
+/** Something was journaled; or was written on the forge, after a run that journaled it ended too early to tell. */
 const isMove = ({ entries, effects, caseId }: Outcome): boolean =>
   entries.length > 0 || (caseId !== undefined && effects.length > 0);
 

@@ -96,9 +96,7 @@ function withTypes(tree: RawTree | null): RawTree | null {
 
 function rolesToday(config: ConfigReading, now: string): RoleToday[] {
   if (!('config' in config)) return [];
-  const { roles, procedures } = config.config;
-  const [first] = procedures.values();
-  const zone = first?.value.zone ?? 'UTC';
+  const { roles, zone } = config.config;
   return Object.entries(roles.roles)
     .filter(([role]) => role !== 'applicant')
     .map(([role, { name }]) => ({ role, name, holders: holdersOf(roles, role, now, zone) }));

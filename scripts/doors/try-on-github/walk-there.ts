@@ -26,7 +26,7 @@ const LOOK_SECONDS = 5;
 
 /** A sample whose event takes ten minutes, so that a trial need not last longer. */
 export function shortened(sample: Sample, start: Instant): Sample {
-  const end = wallTime(shifted(start, 'PT10M'));
+  const end = wallTime(shifted(start, 'PT10M'), sample.start);
   const pelaksanaan = { ...(sample.request['pelaksanaan'] as object), selesai: end };
   const request = { ...sample.request, pelaksanaan };
   const files = sample.files.map((file) =>

@@ -15,7 +15,6 @@ export interface Sample {
 }
 
 const FOLDER = 'examples/requests';
-const ZONE = 'Asia/Pontianak';
 
 /**
  * Reads a shipped request and moves its event: same length, starting at another time.
@@ -27,15 +26,14 @@ export async function readSample(root: string, name: string, applicant: string, 
   const request = parse(await readFile(join(folder, 'request.yaml'), 'utf8')) as SampleRequest;
   const { mulai, selesai } = request.pelaksanaan;
   const length = Temporal.Instant.from(mulai).until(Temporal.Instant.from(selesai));
-  const [from, until] = [wallTime(start), wallTime(Temporal.Instant.from(start).add(length).toString())];
+  const [from, until] = [wallTime(start, mulai), wallTime(Temporal.Instant.from(start).add(length).toString(), mulai)];
   const moved = {
     ...request,
-    sop: 'protokol-manajemen-krisis',
     pemohon: { ...request.pemohon, akun: applicant },
     // A letter is older than its submission, which comes days before the event.
     surat: {
       ...request.surat,
-      tanggal: wallTime(Temporal.Instant.from(start).subtract({ hours: 168 }).toString()).slice(0, 10),
+      tanggal: wallTime(Temporal.Instant.from(start).subtract({ hours: 168 }).toString(), mulai).slice(0, 10),
     },
     pelaksanaan: { ...request.pelaksanaan, mulai: from, selesai: until },
   };
@@ -60,10 +58,10 @@ interface SampleRequest {
   readonly pelaksanaan: Readonly<Record<string, unknown>> & { readonly mulai: string; readonly selesai: string };
 }
 
-/** As a form writes it, to the minute. */
-export const wallTime = (instant: Instant): string =>
+/** As a form writes it, to the minute. @param like a time of the same place, whose offset it takes */
+export const wallTime = (instant: Instant, like: string): string =>
   Temporal.Instant.from(instant)
-    .toZonedDateTimeISO(ZONE)
+    .toZonedDateTimeISO(like.slice(-6))
     .toString({ smallestUnit: 'minute', timeZoneName: 'never' })
     .replace(/(T\d\d:\d\d)([+-])/, '$1:00$2');
 

@@ -1,11 +1,12 @@
 import type { Config } from '#domain/case/config.ts';
+import { courseOf } from '#domain/case/course.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import { rulesFor } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { type Journal, openJournal } from '#domain/journal/journal.ts';
 import type { Text } from '#domain/problem.ts';
-import { situationOf } from '#domain/words/case-situation.ts';
+import { roleNames, situationOf } from '#domain/words/case-situation.ts';
 import { PLAIN, same } from '#domain/words/language.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import { statusSentence } from '#domain/words/status.ts';
@@ -58,14 +59,14 @@ async function pinnedProcedure(forge: Forge, config: Config, { opens, request }:
 }
 
 /** One sentence for where the case stands. */
-export function standingSentence({ state, entries, procedure, config }: Standing, now: string): Text {
-  const situation = situationOf(state, entries, procedure, config.roles);
+export function standingSentence({ entries, procedure, config }: Standing, now: string): Text {
+  const situation = situationOf(courseOf(entries, procedure), procedure, roleNames(config.roles));
   return statusSentence(situation, { zone: procedure.zone, now, times: 'live' });
 }
 
-/** What a refused entry was answered (R16). */
-export function refusalOf({ state, procedure, config }: Standing, entry: Entry): Text {
-  const reading = refusalReading(state, sourcesOf(procedure, config));
+/** What a refused entry was answered (R16), with whose turn it was then. */
+export function refusalOf({ procedure, config }: Standing, entry: Entry): Text {
+  const reading = refusalReading(entry.step, sourcesOf(procedure, config));
   return refusalSentence({ ...entry, reason: entry.reason ?? 'stale' }, { ...reading, marks: PLAIN });
 }
 

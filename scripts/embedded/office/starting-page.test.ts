@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { PROGRAM } from '#engine/config/root.ts';
+import { FIRST } from '#tests/support/folders.ts';
 import { type Office, openOffice } from './open-office.ts';
 
 let folder = '';
@@ -11,7 +11,7 @@ let samples: { done: number; of: number } | undefined;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'siap-'));
-  office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined, progress: () => samples });
+  office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, progress: () => samples });
 });
 afterAll(async () => {
   await office?.close();
@@ -46,6 +46,6 @@ it('once the site is there it is shown, and after that never the other page agai
   expect(await ask('/')).toMatchObject({ status: 200, again: null });
   expect(await ask('/tidak-ada/')).toMatchObject({ status: 404, again: null });
   await office.close();
-  office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined });
+  office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined });
   expect(await ask('/')).toMatchObject({ status: 200, again: null });
 });

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
 import { composeReview } from '#domain/request/review.ts';
+import { markSample } from './mark-sample.ts';
 import type { Office } from './open-office.ts';
 import { type Sample, shifted } from './samples.ts';
 import { type CaseReading, readStanding } from './standing.ts';
@@ -66,6 +67,7 @@ interface Walker {
 
 /** Opens a sample as its applicant. @returns the pull request's number */
 export async function openSample({ office, passed }: Walker, sample: Sample, applicant: string): Promise<number> {
+  await markSample(office, applicant);
   const person = await office.as(applicant);
   const { name, files } = sample;
   const number = await person.open({ branch: `permohonan/${name}`, title: `Permohonan: ${name}`, files, draft: false });

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { stringify } from 'yaml';
 import { example } from '#tests/support/example-procedure.ts';
+import { FIRST } from '#tests/support/folders.ts';
 import { blobId, configFolder } from './folder.ts';
 import { type ConfigFile, readConfig } from './read.ts';
 
@@ -57,18 +58,31 @@ test('R17: a sound configuration is read whole, each procedure and schema with t
   expect(config.calendar).toMatchObject({ years: [2026], revision: blobOf('sops/calendar.yaml') });
 });
 
-test('R3: a second procedure is a second file, and nothing else', () => {
+/** A second procedure beside the first, with a request schema of its own. */
+function second(zone = example().procedure.zone): Record<string, string> {
   const { procedure, schemas } = example();
-  const second = { ...procedure, id: 'lain', short: 'LAIN', request: { ...procedure.request } };
-  second.request.schema = 'schemas/permohonan-lain.schema.json';
+  const other = { ...procedure, id: 'lain', short: 'LAIN', zone, request: { ...procedure.request } };
+  other.request.schema = 'schemas/permohonan-lain.schema.json';
   const schema = JSON.stringify(schemas.get('schemas/permohonan-contoh.schema.json')).replace('"contoh"', '"lain"');
-  const config = configOf(
-    filesOf({
-      'sops/lain.yaml': stringify(second, { aliasDuplicateObjects: false }),
-      'schemas/permohonan-lain.schema.json': schema,
-    }),
-  );
+  return {
+    'sops/lain.yaml': stringify(other, { aliasDuplicateObjects: false }),
+    'schemas/permohonan-lain.schema.json': schema,
+  };
+}
+
+test('R3: a second procedure is a second file, and nothing else', () => {
+  const config = configOf(filesOf(second()));
   expect([...config.procedures.keys()].sort()).toEqual(['contoh', 'lain']);
+});
+
+test('R4: the office’s zone is its procedures’; where they have several, it is asked for and then taken', () => {
+  const roles = stringify({ roles: example().roles });
+  expect(configOf(filesOf(second())).zone).toBe(example().procedure.zone);
+  expect(problemsOf(second('Asia/Jayapura'))).toMatchObject([
+    { file: 'sops/roles.yaml', path: '/zone', code: 'office-zone' },
+  ]);
+  const named = { ...second('Asia/Jayapura'), 'sops/roles.yaml': `zone: Asia/Jayapura\n${roles}` };
+  expect(configOf(filesOf(named)).zone).toBe('Asia/Jayapura');
 });
 
 test('R28: the revision changes with any file, and not with their order', () => {
@@ -133,8 +147,8 @@ test('R7: problems of several files are told at once, those of a procedure with 
   expect(text[(found[1]?.line ?? 0) - 1]).toBe('receipt: tiada');
 });
 
-test('R7: the configuration of this repository is sound', async () => {
-  const config = configOf(await configFolder(join(import.meta.dirname, '../../..')));
+test('R7: the configuration of a whole office is read from its folder', async () => {
+  const config = configOf(await configFolder(FIRST));
   expect([...config.procedures.keys()]).toEqual(['protokol-manajemen-krisis']);
   expect(config.roles.roles['kepala-dinas']?.superior).toBe('walikota');
 });

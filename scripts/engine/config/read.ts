@@ -5,6 +5,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Rooms } from '#domain/generated/rooms.ts';
 import type { Problem, Text } from '#domain/problem.ts';
+import { checkOfficeZone, officeZone } from '#domain/procedure/office-zone.ts';
 import { verifyRoles } from '#domain/procedure/verify-roles.ts';
 import { type ProcedureFile, verify, verifyTogether } from '#domain/procedure/verify.ts';
 import { verifySchema } from '#domain/request/verify-schema.ts';
@@ -66,6 +67,8 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
     const ready = sources.filter(({ procedure }) => !schemasOf(procedure).some((path) => unsound.has(path)));
     const world = { roles: roles.value.roles, schemas: known };
     problems.push(...ready.flatMap((source) => verify(source, world)));
+    const all = sources.map(({ procedure }) => procedure);
+    problems.push(...checkOfficeZone(roles.value, all, NAMED.roles));
   }
   problems.push(...verifyTogether(sources));
 
@@ -76,6 +79,10 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
       procedures: new Map(procedures.map((procedure) => [procedure.value.id, procedure])),
       schemas,
       roles: roles.value,
+      zone: officeZone(
+        roles.value,
+        procedures.map(({ value }) => value),
+      ),
       rooms: rooms.value.rooms,
       calendar: calendarData(calendar.value, calendar.blob),
     },

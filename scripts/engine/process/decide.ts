@@ -37,7 +37,7 @@ export class UnsoundConfig extends Error {
 
 /**
  * Mark of a case whose entries are in the register, but whose effects may not be on the forge, and where no new status
- * would tell: the run may end between the two. The next sweep looks, makes up what is missing and notes the true mark (R28).
+ * would tell: the run may end between the two. The next sweep looks, writes what is missing and notes the true mark (R28).
  */
 const NOT_YET = '';
 
@@ -182,7 +182,7 @@ function standingOf(
     refusedDraft,
     config,
     bookings: others.bookings,
-    zone: rules?.procedure.value.zone ?? 'UTC',
+    zone: rules?.procedure.value.zone ?? config.zone,
     now,
     url: state && siteUrl ? `${siteUrl}/berkas/${state.opens.case}/` : undefined,
     informs: (step: string) =>

@@ -6,7 +6,7 @@ import { RegisterError } from '#domain/journal/chain.ts';
 import { type Hints, type IndexedCase, printIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
-import { NO_CASE_CHECK } from '#domain/words/check.ts';
+import { NO_CASE_DESCRIPTION } from '#domain/words/status-description.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { both } from '#domain/words/language.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
@@ -42,7 +42,7 @@ export interface RunOptions {
 const ATTEMPTS = 8;
 
 /**
- * One run over one case (R28): reads what is there, compares it with the journal, makes up the difference, and writes to
+ * One run over one case (R28): reads what is there, compares it with the journal, adds what is missing, and writes to
  * the forge what differs from it (R30). What cannot be read or decided leaves the journal alone and is told as an error
  * status (R31).
  */
@@ -126,7 +126,7 @@ const isTrouble = (error: unknown): error is Error =>
 
 /** A pull request that is no case is answered without configuration and register: it may be the one that mends them (R8). */
 async function withoutCase(deps: Deps, view: CaseView, { dryRun }: RunOptions): Promise<Outcome> {
-  const effects = planWithoutCase(view.pull, NO_CASE_CHECK.description);
+  const effects = planWithoutCase(view.pull, NO_CASE_DESCRIPTION);
   const refusals = dryRun ? [] : await deps.forge.carryOut(view.pull, effects);
   const { number } = view.pull;
   return {

@@ -1,4 +1,5 @@
 import { clashProblems } from '#domain/case/clash.ts';
+import { courseOf } from '#domain/case/course.ts';
 import { isCase, type Notice, type Standing, type Texts } from '#domain/case/plan.ts';
 import { holdersOf } from '#domain/case/roles.ts';
 import type { CaseState } from '#domain/case/state.ts';
@@ -9,13 +10,18 @@ import type { Text } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { resultBlock } from '#domain/request/result.ts';
 import { roleNames, situationOf } from '#domain/words/case-situation.ts';
-import { checkOf, checkOfProblems, DRAFT_CHECK, NO_CASE_CHECK } from '#domain/words/check.ts';
 import { stickyComment } from '#domain/words/comment.ts';
 import { draftAnswer } from '#domain/words/draft-answer.ts';
 import { same } from '#domain/words/language.ts';
 import { dismissal, noticeComment, type Notice as Words } from '#domain/words/notice.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import type { Ending, Waiting } from '#domain/words/situation.ts';
+import {
+  DRAFT_DESCRIPTION,
+  NO_CASE_DESCRIPTION,
+  problemsDescription,
+  statusDescription,
+} from '#domain/words/status-description.ts';
 import { refusalReading, type Sources, stickyOf } from '#domain/words/sticky-input.ts';
 
 /** A pull request from a fork: applicants are collaborators, so that labels and reviews work. */
@@ -31,11 +37,15 @@ export function textsFor(standing: Standing, rules: Rules | undefined): Texts {
   const { state, refusedDraft, pull } = standing;
   const notSubmitted = dismissal(NOT_SUBMITTED);
   if (state && rules) return { ...caseTexts(standing, state, rules), notSubmitted };
-  const check = refusedDraft ? checkOfProblems(refusedDraft.problems) : isCase(pull) ? DRAFT_CHECK : NO_CASE_CHECK;
+  const description = refusedDraft
+    ? problemsDescription(refusedDraft.problems)
+    : isCase(pull)
+      ? DRAFT_DESCRIPTION
+      : NO_CASE_DESCRIPTION;
   const zone = standing.zone;
   const problems = refusedDraft?.problems ?? [];
   return {
-    description: pull.foreign && isCase(pull) ? FOREIGN : check.description,
+    description: pull.foreign && isCase(pull) ? FOREIGN : description,
     sticky: draftAnswer(problems, zone),
     notice: (notice) =>
       noticeComment({ kind: 'submission-refused', problems }, { key: notice.key, logins: [pull.opener.login], zone }),
@@ -56,16 +66,19 @@ function caseTexts(standing: Standing, state: CaseState, rules: Rules): Omit<Tex
     clashes: clashProblems(standing.bookings, procedure, { request: state.request }, state.opens.case),
     link: url,
   };
-  const situation = situationOf(state, journal, procedure, config.roles);
+  const situation = situationOf(courseOf(journal, procedure), procedure, roleNames(config.roles));
   const reading = { zone: procedure.zone };
   return {
-    description: checkOf(situation, reading).description,
+    description: statusDescription(situation, reading),
     sticky: stickyComment(stickyOf(state, journal, sources), reading),
     notice: (notice) => noticeOf(notice, standing, state, procedure),
     // Whose turn it is by now is what helps, also where the act was refused in an earlier visit.
     dismissal: (entry) =>
       dismissal(
-        refusalSentence({ ...entry, reason: entry.reason ?? 'stale' }, refusalReading(state, sources)),
+        refusalSentence(
+          { ...entry, reason: entry.reason ?? 'stale' },
+          refusalReading(state.end ? undefined : state.visit.step, sources),
+        ),
         entry.problems,
       ),
     mergeTitle: `${state.opens.case}: ${procedure.title.id}`,
@@ -86,7 +99,7 @@ function noticeOf(notice: Notice, standing: Standing, state: CaseState, procedur
   if (notice.kind === 'refused-draft')
     return say({ kind: 'submission-refused', problems: notice.draft.problems }, [applicant]);
   const { entry } = notice;
-  const situation = situationOf(state, standing.journal, procedure, standing.config.roles);
+  const situation = situationOf(courseOf(standing.journal, procedure), procedure, roleNames(standing.config.roles));
   switch (notice.kind) {
     case 'refused':
       return say({ kind: 'submission-refused', problems: entry.problems ?? [] }, [applicant]);

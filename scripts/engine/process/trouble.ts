@@ -1,4 +1,5 @@
 import { same } from '#domain/words/language.ts';
+import { statusDescription } from '#domain/words/status-description.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { CaseView } from '#engine/forge/forge.ts';
 import type { Deps } from './deps.ts';
@@ -13,7 +14,7 @@ export async function tellTrouble(
   deps.log(same(message));
   if (!view || dryRun) return;
   const [first = ''] = message.split('\n');
-  const description = [...`Keadaan belum dapat ditentukan: ${first}`].slice(0, 139).join('');
+  const description = statusDescription({ kind: 'error', cause: same(first) }, { zone: 'UTC' });
   const { status, head } = view.pull;
   if (status?.state === 'error' && status.description === description) return;
   try {

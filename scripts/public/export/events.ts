@@ -4,6 +4,8 @@ import type { Entry, PublicCase } from '#domain/generated/public-case.ts';
 export interface PublicEvent {
   readonly case: string;
   readonly procedure: string;
+  /** The procedure's, as the case is pinned to it. */
+  readonly zone: string;
   readonly row: number;
   readonly step: string;
   readonly visit: number;
@@ -23,6 +25,7 @@ export function caseEvents(one: PublicCase): PublicEvent[] {
     entries.map(({ seq, id, kind, at, gesture, who, reason, action }) => ({
       case: one.id,
       procedure: one.procedure.id,
+      zone: one.procedure.zone,
       row,
       step: step ?? '',
       visit,

@@ -35,6 +35,8 @@ export interface ExportInput extends ExportWorld {
   /** When it was read. */
   readonly readAt: Instant;
   readonly config: ExportWorld['config'] & NamedConfig;
+  /** The office says of itself that its data and accounts are made up. */
+  readonly sample?: boolean;
 }
 
 /** All that is published of a register. */
@@ -46,7 +48,7 @@ export interface PublicData {
 
 /** The public projection of a whole register (R11, R32, R33): pure. @throws as {@link exportJournal} */
 export function exportRegister(input: ExportInput): PublicData {
-  const { journals, index, head, readAt, config } = input;
+  const { journals, index, head, readAt, config, sample } = input;
   const ordered = [...journals].sort(([a], [b]) => a - b);
   return {
     publication: {
@@ -54,6 +56,7 @@ export function exportRegister(input: ExportInput): PublicData {
       names: namesOf(config),
       bookings: index.bookings,
       form: officeOf(config),
+      ...(sample ? { sample } : {}),
     },
     dossiers: ordered.flatMap(([, journal]) => exportJournal(journal, input) ?? []),
   };

@@ -91,25 +91,25 @@ function archiveLine(summary: Summary): ArchiveLine {
   };
 }
 
-/** Median and 90th percentile of each row's measured visits (nearest rank). */
+/** Median and 90th percentile of each row's measured visits (nearest rank), by what its limit counts by now. */
 export function reality(cases: readonly Summary[], procedure: string): RowReality[] {
   const times = cases.filter((each) => each.procedure === procedure).flatMap((each) => each.times);
   return [...Map.groupBy(times, ([row]) => row)]
     .sort(([a], [b]) => a - b)
     .map(([row, visits]) => {
-      const used = visits.map(([, seconds]) => seconds).sort((a, b) => a - b);
+      const [, , limit = 0, measure = 'time'] = visits.at(-1) ?? [];
+      const used = visits.flatMap(([, each, , by]) => (by === measure ? [each] : [])).sort((a, b) => a - b);
       const rank = (share: number) => used[Math.max(0, Math.ceil(share * used.length) - 1)] ?? 0;
-      return { row, n: used.length, limit: visits.at(-1)?.[2] ?? 0, median: rank(0.5), p90: rank(0.9) };
+      return { row, n: used.length, measure, limit, median: rank(0.5), p90: rank(0.9) };
     });
 }
 
-/** The rooms' calendars: the month of the data, and every other month in which a room is used. */
+/** The rooms' calendars, each in its room's zone: the month of the data, and every other month in which it is used. */
 function roomPages({ names, register, cases, bookings }: Lists): PlannedPage[] {
-  const zone = names.procedures[0]?.zone ?? 'UTC';
   const uses = roomUses(cases, bookings);
-  const today = localDate(register.readAt, zone);
-  const current = today.slice(0, 7);
-  return names.rooms.flatMap(({ id }): PlannedPage[] => {
+  return names.rooms.flatMap(({ id, zone }): PlannedPage[] => {
+    const today = localDate(register.readAt, zone);
+    const current = today.slice(0, 7);
     const own = uses.filter(({ room }) => room === id);
     const used = Map.groupBy(
       own.flatMap((use) => monthsOf(use, zone).map((month) => ({ month, use }))),

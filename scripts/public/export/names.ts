@@ -28,13 +28,15 @@ export type FormNames = Readonly<Record<string, FieldName>>;
 export interface PublicNames {
   readonly procedures: readonly Procedure[];
   readonly roles: Readonly<Record<string, Text>>;
-  readonly rooms: readonly { readonly id: string; readonly name: Text }[];
+  /** The office's own zone: for what belongs to no procedure and no room (R4). */
+  readonly zone: string;
+  readonly rooms: readonly { readonly id: string; readonly name: Text; readonly zone: string }[];
   /** By path of the schema. */
   readonly forms: Readonly<Record<string, FormNames>>;
 }
 
 /** Names from the configuration: of roles their titles, not their holders; of forms the public fields (R11). */
-export function namesOf({ procedures, roles, rooms, schemas }: NamedConfig): PublicNames {
+export function namesOf({ procedures, roles, zone, rooms, schemas }: NamedConfig): PublicNames {
   const current = [...procedures.values()].map(({ value }) => value);
   const paths = new Set(
     current.flatMap(({ request, steps }) => [
@@ -50,12 +52,13 @@ export function namesOf({ procedures, roles, rooms, schemas }: NamedConfig): Pub
   return {
     procedures: current,
     roles: Object.fromEntries(Object.entries(roles.roles).map(([id, { name }]) => [id, { id: name.id, en: name.en }])),
-    rooms: rooms.map(({ id, name }) => ({ id, name: { id: name.id, en: name.en } })),
+    zone,
+    rooms: rooms.map((room) => ({ id: room.id, name: { id: room.name.id, en: room.name.en }, zone: room.zone })),
     forms: Object.fromEntries(forms),
   };
 }
 
-export type NamedConfig = Pick<Config, 'procedures' | 'roles' | 'rooms' | 'schemas'>;
+export type NamedConfig = Pick<Config, 'procedures' | 'roles' | 'zone' | 'rooms' | 'schemas'>;
 
 type Names = Readonly<Record<string, Text>>;
 /** What fields of a widget that chooses among configured things may hold. */

@@ -1,5 +1,6 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
+import type { Measure } from '#domain/words/duration.ts';
 import type { Situation } from '#domain/words/situation.ts';
 import type { FormTarget } from '#public/form/target.ts';
 import type { PublicEvent } from './events.ts';
@@ -30,6 +31,8 @@ export interface RowReality {
   readonly row: number;
   /** Ended visits that were measured. */
   readonly n: number;
+  /** What limit, median and 90th percentile are counted in. */
+  readonly measure: Measure;
   readonly limit: number;
   readonly median: number;
   readonly p90: number;

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { courseOf } from '#domain/case/course.ts';
 import { fold } from '#domain/case/state.ts';
-import { roleNames, situationOf as situationOfJournal } from '#domain/words/case-situation.ts';
+import { roleNames, situationOf } from '#domain/words/case-situation.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import fc from '#tests/support/fast-check.ts';
 import { roles, sop, Walk, world } from '#tests/support/walked-case.ts';
 import { exportCase, exportJournal, exportRegister, type JournalLine } from './export-register.ts';
 import { roomUses } from './room-uses.ts';
-import { situationOf } from './situation.ts';
+import { publicSituation } from './situation.ts';
 import { summarise } from './summary.ts';
 
 const exported = (walk: Walk) => {
@@ -71,7 +72,7 @@ describe('R32: everybody sees how a case goes', () => {
     const one = exported(new Walk(7).to('koordinasi').supersede());
     const acts = one.visits.flatMap(({ entries }) => entries).filter(({ kind }) => kind === 'accepted');
     expect(acts.map(({ superseded }) => superseded)).toEqual([6, 6, 6, 6]);
-    expect(situationOf(one, { procedure: sop, roleName: (id) => ({ id, en: id }) })).toMatchObject({
+    expect(publicSituation(one, { procedure: sop, roleName: (id) => ({ id, en: id }) })).toMatchObject({
       row: 2,
       visit: 2,
       after: { kind: 'superseded', lost: 4, row: 2 },
@@ -80,13 +81,16 @@ describe('R32: everybody sees how a case goes', () => {
 
   it('R5: of several who must approve, who has', () => {
     const one = exported(new Walk(7).to('pengecekan').approve({ partial: true }));
-    expect(one.waiting).toEqual({ roles: ['subkor-ile', 'staf-operator'], needed: 2, approved: ['subkor-ile'] });
+    expect(one.waiting).toEqual({
+      ...{ roles: ['subkor-ile', 'staf-operator'], needed: 2, given: 1, approved: ['subkor-ile'] },
+      ...{ missing: ['staf-operator'], joined: 'and' },
+    });
   });
 
   it('a return says why, and whose turn it is then', () => {
     const one = exported(new Walk(7).to('disposisi').changes('Surat belum ditandatangani.'));
     expect(one.status).toBe('applicant');
-    expect(situationOf(one, { procedure: sop, roleName: (id) => ({ id, en: id }) })).toMatchObject({
+    expect(publicSituation(one, { procedure: sop, roleName: (id) => ({ id, en: id }) })).toMatchObject({
       withApplicant: true,
       after: { kind: 'returned', row: 3, reason: 'Surat belum ditandatangani.' },
     });
@@ -162,8 +166,8 @@ describe('R35: one fact, one sentence', () => {
   ])('R35: the page tells %s in the words of the comment', (_what, walk) => {
     const state = fold(walk.entries);
     if (!state) throw new Error('The journal opens no case.');
-    const inComment = statusSentence(situationOfJournal(state, walk.entries, sop, roles), { zone });
-    const onPage = statusSentence(situationOf(exported(walk), { procedure: sop, roleName: names }), { zone });
+    const inComment = statusSentence(situationOf(courseOf(walk.entries, sop), sop, names), { zone });
+    const onPage = statusSentence(publicSituation(exported(walk), { procedure: sop, roleName: names }), { zone });
     expect(onPage).toEqual(inComment);
   });
 });

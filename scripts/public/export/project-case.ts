@@ -1,5 +1,8 @@
-import type { Actor } from '#domain/generated/procedure.ts';
-import type { Person, PublicCase, Visit } from '#domain/generated/public-case.ts';
+import { courseOf, type StandingCourse } from '#domain/case/course.ts';
+import { punctualityOf } from '#domain/case/on-time.ts';
+import { approvalsOf, type Passage, passagesOf, type ToldEntry } from '#domain/case/passage.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { PublicCase, Visit } from '#domain/generated/public-case.ts';
 import type { FullPart, NarrowPart, PublicOpening, PublicPart } from '#domain/journal/parts.ts';
 import { rolesOf, rowCount } from '#domain/procedure/steps.ts';
 import { narrowed } from '#domain/request/public.ts';
@@ -44,9 +47,11 @@ function common(lines: readonly Line<PublicPart>[], opens: PublicOpening, { proc
 function fullCase(lines: readonly Line<FullPart>[], opens: PublicOpening, world: World): PublicCase {
   const parts = lines.map(({ part }) => part);
   const visits = visitsOf(lines, world);
+  const passages = passagesOf(parts, world.procedure);
+  const course = courseOf(parts, world.procedure);
   const end = parts.findLast((part) => part.end);
   const latest = <K extends keyof FullPart>(key: K) => parts.findLast((part) => part[key] !== undefined)?.[key];
-  const standing = visits.at(-1);
+  const standing = passages.at(-1);
   return {
     ...common(lines, opens, world),
     narrowed: false,
@@ -57,7 +62,13 @@ function fullCase(lines: readonly Line<FullPart>[], opens: PublicOpening, world:
     ...defined('attachments', latest('attachments')),
     ...defined('slot', latest('slot')),
     ...defined('booking', bookingOf(parts)),
-    ...defined('waiting', end || !standing ? undefined : waitingFor(standing, world)),
+    ...defined(
+      'waiting',
+      course.is === 'ended' || !standing
+        ? undefined
+        : waitingFor(course, standing, approvalsOf(standing), world.procedure),
+    ),
+    punctual: punctualityOf(passages),
     ...defined('end', end && endOf(end, visits)),
     visits,
   };
@@ -94,28 +105,22 @@ function bookingOf(parts: readonly FullPart[]): PublicCase['booking'] {
   return last?.booking;
 }
 
-/** Whose turn it is, and who of them has approved already (R5). */
-function waitingFor(visit: Visit, { procedure }: World): PublicCase['waiting'] {
-  const actor = procedure.steps.find(({ id }) => id === visit.step)?.actor;
-  const roles = visit.roles ?? (actor === undefined ? [] : rolesOf(actor));
-  let approved: Person[] = [];
-  for (const { kind, partial, who } of visit.entries) {
-    if (kind !== 'accepted' || !partial || !who) continue;
-    // A newer Approve of the same holder replaces the older one and voids what attested it (R5).
-    const again = approved.some(({ role, login }) => role === who.role && login === who.login);
-    approved = again ? [who] : [...approved, who];
-  }
-  const needed = actor === undefined ? 1 : approvalsNeeded(actor);
+/** Whose turn it is, what is still needed of whom (R5), and what led here. */
+function waitingFor(
+  { progress, cause }: StandingCourse,
+  { step, roles }: Passage,
+  approvals: readonly ToldEntry[],
+  procedure: Procedure,
+): PublicCase['waiting'] {
+  const actor = procedure.steps.find(({ id }) => id === step)?.actor;
+  const approved = approvals.flatMap(({ who }) => who?.role ?? []);
   return {
-    roles,
-    ...defined('needed', needed > 1 ? needed : undefined),
-    ...defined('approved', approved.length > 0 ? approved.map(({ role }) => role) : undefined),
+    roles: roles ?? (actor === undefined ? [] : rolesOf(actor)),
+    ...(progress && progress.needed > 1 ? { needed: progress.needed, given: progress.given } : {}),
+    ...(progress ? { missing: [...progress.missing], joined: progress.joined } : {}),
+    ...defined('approved', approved.length > 0 ? approved : undefined),
+    ...defined('after', cause),
   };
-}
-
-function approvalsNeeded(actor: Actor): number {
-  if (typeof actor === 'string' || 'any' in actor) return 1;
-  return 'all' in actor ? actor.all.length : actor.quorum;
 }
 
 function endOf(part: FullPart, visits: readonly Visit[]): PublicCase['end'] {

@@ -12,6 +12,8 @@ export interface Publication {
   readonly bookings: readonly Booking[];
   /** What the request form is made of. */
   readonly form: FormOffice;
+  /** Data and accounts are made up, and pages say so; absent: the office's are its own. */
+  readonly sample?: boolean;
 }
 
 /** What is published of one case: the case, and the chain by which anybody can check it (R27). */

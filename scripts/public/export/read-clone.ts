@@ -7,6 +7,7 @@ import { UserError } from '#domain/user-error.ts';
 import { readConfig, readPinnedProcedure } from '#engine/config/read.ts';
 import { commitOf, git, NoClone, readObjects } from '#engine/register/git.ts';
 import type { ExportInput } from './export-register.ts';
+import { SAMPLE_MARK } from './sample-mark.ts';
 
 interface Blob {
   readonly path: string;
@@ -36,7 +37,10 @@ export async function readClone(
       id: `Di ${folder} tidak ada cabang main: bukan klona kantor. Buat klonanya: npx disposisi clone, atau git clone.`,
       en: `There is no branch main in ${folder}: it is no clone of an office. Make one: npx disposisi clone, or git clone.`,
     });
-  const files = await take(await listFiles(folder, main, ['sops', 'schemas']));
+  const listed = await listFiles(folder, main, ['sops', 'schemas', SAMPLE_MARK]);
+  const isConfig = ({ path }: Blob): boolean => path !== SAMPLE_MARK;
+  const files = await take(listed.filter(isConfig));
+  const sample = listed.some((each) => !isConfig(each));
   const reading = readConfig(files.map(({ path, oid, text }) => ({ path, blob: oid, text })));
   if ('problems' in reading)
     throw new UserError(
@@ -45,12 +49,11 @@ export async function readClone(
     );
   const { config } = reading;
   const head = await commitOf(folder, refsOf(REGISTER_BRANCH));
-  if (head === undefined) return { journals: new Map(), index: { bookings: [] }, head, readAt, config };
-  const listed = await listFiles(folder, head, ['journals', INDEX_PATH]);
+  if (head === undefined) return { journals: new Map(), index: { bookings: [] }, head, readAt, config, sample };
   const journals = new Map<number, Journal>();
   const blobs = new Map<string, string>();
   let index: ExportInput['index'] = { bookings: [] };
-  for (const { path, text } of await take(listed)) {
+  for (const { path, text } of await take(await listFiles(folder, head, ['journals', INDEX_PATH]))) {
     if (path === INDEX_PATH) index = parseIndex(text);
     const number = journalNumber(path);
     if (number === undefined) continue;
@@ -66,7 +69,7 @@ export async function readClone(
     const read = readPinnedProcedure({ path, blob: oid, text });
     if (read.ok) pinned.set(oid, read.value);
   }
-  return { journals, index, head, readAt, config, pinned };
+  return { journals, index, head, readAt, config, pinned, sample };
 }
 
 const refsOf = (branch: string): string[] => [`refs/heads/${branch}`, `refs/remotes/origin/${branch}`];

@@ -25,6 +25,8 @@ export interface PageContent {
   readonly props: PageProps;
   /** The address under which the site is read; empty where it is not known. */
   readonly address: string;
+  /** Data and accounts are made up. What is not said to be is not: no office's own site may say so by mistake. */
+  readonly sample?: boolean;
 }
 
 interface RendererPlace {

@@ -272,6 +272,21 @@ describe('R33: the same as open data', () => {
     }
   });
 
+  it('R4: what belongs to the office, to a procedure and to a room is told in the zone of each', async () => {
+    const walk = new Walk(1).to('disposisi');
+    const input = world([walk], { readAt: '2026-11-30T16:30:00Z' });
+    const rooms = input.config.rooms.map((room) => ({ ...room, zone: 'Asia/Makassar' }));
+    const config = { ...input.config, zone: 'Asia/Jayapura', rooms };
+    const { page } = await build(exportRegister({ ...input, config }));
+    const overview = await page('index.html');
+    expect(textOf(overview)).toContain('Selasa, 1 Desember 2026 pukul 01.30 WIT');
+    expect(overview).toContain('data-zone="Asia/Jayapura"');
+    expect(textOf(await page('berkas/PMK-2026-1/index.html'))).toMatch(/Rabu, 25 November 2026 pukul 09\.\d\d WIB/);
+    // Half past midnight there, an hour before midnight at the procedure's.
+    expect(textOf(await page('ruang/tcm/index.html'))).toContain('Hari ini, Selasa, 1 Desember 2026');
+    expect(JSON.parse(await page('data/rooms.json'))).toMatchObject({ rooms: [{ zone: 'Asia/Makassar' }] });
+  });
+
   it('a room is an iCalendar: folded lines, CRLF, escaped text, no case where it is narrowed', async () => {
     const bookings = [{ ...slot, case: 'PMK-2026-3', number: 3, end: '2026-11-26T05:00:00Z' }];
     const data = exportRegister(

@@ -81,7 +81,7 @@ export async function openSite(given: SitePlace): Promise<Site> {
   let memory = await recall(place);
   return {
     async publish(publication, cases) {
-      const known = memory?.renderer === renderer.id && memory.names === namesHash(publication) ? memory : undefined;
+      const known = memory?.renderer === renderer.id && memory.names === hashOfCommon(publication) ? memory : undefined;
       // Until this publication is whole, nothing is known for certain: the one after a failure makes everything.
       memory = undefined;
       const run = new Run(place, renderer, publication, known, cases);
@@ -93,7 +93,8 @@ export async function openSite(given: SitePlace): Promise<Site> {
   };
 }
 
-const namesHash = ({ names }: Publication): string => hashOf(JSON.stringify(names));
+/** Hash of what every page is made of besides its own: where it differs, all are made anew. */
+const hashOfCommon = ({ names, sample = false }: Publication): string => hashOf(JSON.stringify({ names, sample }));
 
 /** One publication. */
 class Run {
@@ -118,7 +119,7 @@ class Run {
     this.#cases = cases;
     this.#before = before && cases.changed ? before : undefined;
     const blank = { cases: {}, events: [], prints: {}, manifest: before?.manifest ?? {} };
-    this.#memory = this.#before ?? { renderer: renderer.id, names: namesHash(publication), ...blank };
+    this.#memory = this.#before ?? { renderer: renderer.id, names: hashOfCommon(publication), ...blank };
   }
 
   get memory(): Memory {
@@ -224,10 +225,10 @@ class Run {
   }
 
   async #render(folder: PublicFolder, url: string, props: PageProps): Promise<void> {
-    const { names } = this.#publication;
+    const { names, sample = false } = this.#publication;
     const { address = '' } = this.#place;
     for (const language of languagesOf(props)) {
-      const text = await this.#renderer.page(language + url, { names, props, address });
+      const text = await this.#renderer.page(language + url, { names, props, address, sample });
       folder.put({ path: pathOf(language + url), text });
       this.#rendered += 1;
     }

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { PublicFile } from './folder.ts';
 
-const IMPORT = /(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]|<script[^>]*\ssrc="(\.[^"]+)"/g;
+const IMPORT = /(?:from|import)\s*\(?\s*['"]([.#][^'"]+)['"]|<script[^>]*\ssrc="(\.[^"]+)"/g;
 
 /**
  * Hash of everything that the site is compiled from: its own files, whatever they import of the rest of the
@@ -14,7 +14,7 @@ const IMPORT = /(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]|<script[^>]*\ssrc="(\
 export async function sourceHash(root: string, more: readonly string[]): Promise<string> {
   const site = (await filesBelow(join(root, 'site/src'))).map(({ path }) => join(root, 'site/src', path));
   const sources = new Map<string, string | Uint8Array>();
-  for (const [path, text] of await withImports(site)) sources.set(relative(root, path), text);
+  for (const [path, text] of await withImports(site, await namedFolders(root))) sources.set(relative(root, path), text);
   for (const { path, text } of await filesBelow(join(root, 'site/public')))
     sources.set(join('site/public', path), text);
   for (const path of ['site/astro.config.mjs', 'package-lock.json']) {
@@ -27,8 +27,23 @@ export async function sourceHash(root: string, more: readonly string[]): Promise
   return hash.digest('hex');
 }
 
-/** These files and all that they import by relative paths, as deep as it goes. */
-async function withImports(paths: readonly string[]): Promise<Map<string, Uint8Array>> {
+/** The folders of the repository that are imported by name (package.json, `imports`): "#domain/" and where it lies. */
+async function namedFolders(root: string): Promise<[name: string, folder: string][]> {
+  const { imports = {} } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+    readonly imports?: Readonly<Record<string, string>>;
+  };
+  return Object.entries(imports).map(([name, path]) => [name.replace(/\*$/, ''), join(root, path.replace(/\*$/, ''))]);
+}
+
+/** These files and all that they import of the repository, as deep as it goes. */
+async function withImports(
+  paths: readonly string[],
+  named: readonly (readonly [name: string, folder: string])[],
+): Promise<Map<string, Uint8Array>> {
+  const placeOf = (from: string, module: string): string => {
+    const [name, folder] = named.find(([each]) => module.startsWith(each)) ?? ['', dirname(from)];
+    return join(folder, module.slice(name.length));
+  };
   const found = new Map<string, Uint8Array>();
   let waiting = [...paths];
   while (waiting.length > 0) {
@@ -37,7 +52,7 @@ async function withImports(paths: readonly string[]): Promise<Map<string, Uint8A
     for (const [path, text] of texts) {
       found.set(path, text);
       for (const [, module, script] of text.toString('utf8').matchAll(IMPORT)) {
-        const full = join(dirname(path), module ?? script ?? '');
+        const full = placeOf(path, module ?? script ?? '');
         if (!found.has(full)) next.add(full);
       }
     }

@@ -3,11 +3,12 @@ import { yearOf } from '#domain/clock/wall.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Text } from '#domain/problem.ts';
 import { valueAt } from '#domain/request/pointer.ts';
+import type { Measure } from '#domain/words/duration.ts';
 import { same } from '#domain/words/language.ts';
 import type { Situation } from '#domain/words/situation.ts';
 import type { PublicNames } from './names.ts';
 import { ownUses, type RoomUse } from './room-uses.ts';
-import { isKnownNear, isKnownOverdue, punctuality, situationOf } from './situation.ts';
+import { publicSituation } from './situation.ts';
 
 /** What lists, figures and feeds need of a case, so that none of them reads the cases again. */
 export interface Summary {
@@ -28,10 +29,10 @@ export interface Summary {
   readonly standing?: Standing;
   readonly ended?: string;
   readonly agenda?: NonNullable<PublicCase['agenda']>;
-  /** Rows with a time limit, and how many kept it. */
+  /** Rows with a time limit, and how many were on time; of a narrowed case none, for it cannot be told. */
   readonly punctual: { readonly kept: number; readonly of: number };
-  /** Every ended visit with a time limit: row, seconds used and allowed. */
-  readonly times: readonly (readonly [row: number, used: number, allowed: number])[];
+  /** Every ended visit with a time limit that was not cut short: row, what was used and allowed, and in what. */
+  readonly times: readonly (readonly [row: number, used: number, allowed: number, measure: Measure])[];
   readonly uses: readonly RoomUse[];
   readonly title?: string;
   /** Values of the fields that the archive filters by, by pointer. */
@@ -83,14 +84,15 @@ export function summarise(one: PublicCase, names: PublicNames): Summary {
     updated: one.updated,
     row: visit?.row ?? 1,
     rows: one.rows,
-    situation: situationOf(one, { procedure, roleName: roleName(names) }),
+    situation: publicSituation(one, { procedure, roleName: roleName(names) }),
     ...(visit && isOpen(one) ? { standing: standingOf(visit) } : {}),
     ...(ended === undefined ? {} : { ended }),
     ...(one.agenda ? { agenda: one.agenda } : {}),
-    punctual: punctuality(one.visits),
-    times: one.visits.flatMap(({ row, used, allowed, outcome }) =>
-      used === undefined || allowed === undefined || outcome === 'superseded' ? [] : [[row, used, allowed] as const],
-    ),
+    punctual: one.punctual ?? { kept: 0, of: 0 },
+    times: one.visits.flatMap((each) => {
+      const use = useOf(each);
+      return use && each.timing ? [[each.row, use.used, use.allowed, use.measure] as const] : [];
+    }),
     uses: ownUses(one),
     ...(title === undefined ? {} : { title }),
     filters: Object.fromEntries(marked('filter')),
@@ -98,15 +100,25 @@ export function summarise(one: PublicCase, names: PublicNames): Summary {
   };
 }
 
-function standingOf(visit: PublicCase['visits'][number]): Standing {
-  const { opened, begins, due, clock = 'continuous' } = visit;
+/** How much of its limit a visit used, in what the limit counts; undefined while it is open, and without a limit. */
+export function useOf({ used, allowed, usedDays, allowedDays, clock }: PublicCase['visits'][number]) {
+  if (usedDays !== undefined && allowedDays !== undefined)
+    return { used: usedDays, allowed: allowedDays, measure: 'working-days' as const };
+  if (used === undefined || allowed === undefined) return undefined;
+  return { used, allowed, measure: clock === 'office-hours' ? ('open-time' as const) : ('time' as const) };
+}
+
+/** What is known of the turn that stands. */
+export function standingOf(visit: PublicCase['visits'][number]): Standing {
+  const { opened, begins, due, clock = 'continuous', timing, entries } = visit;
   return {
     opened,
     begins,
     ...(due === undefined ? {} : { due }),
     clock,
-    overdue: isKnownOverdue(visit),
-    near: isKnownNear(visit),
+    overdue: timing === 'late',
+    // A rung of the ladder before the full time (R22).
+    near: timing !== 'late' && entries.some(({ kind }) => kind === 'rung'),
   };
 }
 

@@ -1,10 +1,13 @@
+import { timingOf } from '#domain/case/on-time.ts';
+import { type Passage, passagesOf } from '#domain/case/passage.ts';
 import type { CalendarData } from '#domain/clock/calendar.ts';
-import { used } from '#domain/clock/deadline.ts';
-import type { Next } from '#domain/generated/journal-entry.ts';
+import type { Clock } from '#domain/clock/clock.ts';
+import { used, usedDays } from '#domain/clock/deadline.ts';
+import { parseLimit } from '#domain/clock/limit.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Visit } from '#domain/generated/public-case.ts';
 import type { FullPart } from '#domain/journal/parts.ts';
-import { clockOf, firstStep, rowOf } from '#domain/procedure/steps.ts';
+import { clockOf } from '#domain/procedure/steps.ts';
 import { defined, publicEntry } from './public-entry.ts';
 
 /** A public part with its id in the chain. */
@@ -19,27 +22,23 @@ export interface World {
   readonly calendar: CalendarData;
 }
 
-/**
- * Every passage through a step in order (R32), with what happened in it. The first is the submission itself, which no
- * entry opens.
- */
+/** The visits of a case in order (R32), with what happened in each. */
 export function visitsOf(lines: readonly Line<FullPart>[], world: World): Visit[] {
   const superseded = supersessions(lines);
-  const first = firstStep(world.procedure);
-  const begun = lines[0]?.part.at ?? '';
-  const visits: Visit[] = [
-    { step: first.id, row: rowOf(first), visit: 1, opened: begun, begins: begun, withApplicant: true, entries: [] },
-  ];
-  for (const { id, part } of lines) {
-    const visit = visits.at(-1);
-    if (!visit) break;
-    // A double click is answered neutrally, and not shown (R2).
-    if (part.reason !== 'already-acted') visit.entries.push(publicEntry(id, part, superseded.get(part.seq)));
-    if (!part.next && !part.end) continue;
-    close(visit, part, world);
-    if (part.next) visits.push(opened(part.next, part, world));
-  }
-  return visits;
+  const told = lines.map(({ id, part }) => ({ ...part, id }));
+  return passagesOf(told, world.procedure).map((passage) => {
+    const { entries, closing } = passage;
+    const timing = timingOf(passage);
+    return {
+      ...opened(passage, world),
+      ...(closing ? closed(passage, closing, world) : {}),
+      ...defined('timing', timing),
+      entries: entries
+        // A double click is answered neutrally, and not shown (R2).
+        .filter(({ reason }) => reason !== 'already-acted')
+        .map((entry) => publicEntry(entry.id, entry, superseded.get(entry.seq))),
+    };
+  });
 }
 
 /** For each accepted act that stopped counting, the entry that made it stop (R18). */
@@ -56,29 +55,28 @@ function supersessions(lines: readonly Line<FullPart>[]): ReadonlyMap<number, nu
   return by;
 }
 
-function opened(next: Next, { at }: FullPart, world: World): Visit {
-  const { due, limit, clock, ...explanation } = next.deadline ?? {};
+function opened({ step, row, visit, opened: at, begins, withApplicant, roles, deadline }: Passage, world: World) {
+  const { due, limit, clock, ...explanation } = deadline ?? {};
   return {
-    step: next.step,
-    row: next.row,
-    visit: next.visit,
-    opened: at,
-    begins: next.begins,
-    withApplicant: next.withApplicant,
-    ...defined('roles', next.roles),
+    ...{ step, row, visit, opened: at, begins, withApplicant },
+    ...defined('roles', roles),
     ...defined('due', due),
     ...defined('limit', limit),
     ...defined('clock', clock),
-    ...defined('explanation', next.deadline && explanation),
-    ...defined('allowed', due === undefined ? undefined : seconds(next.step, next.begins, due, world)),
-    entries: [],
+    ...defined('explanation', deadline && explanation),
+    ...(due === undefined ? {} : { allowed: seconds(step, begins, due, world) }),
+    ...(due !== undefined && inWorkingDays(deadline) ? { allowedDays: days(step, begins, due, world) } : {}),
   };
 }
 
-function close(visit: Visit, part: FullPart, world: World): void {
-  visit.ended = part.at;
-  Object.assign(visit, defined('outcome', outcomeOf(part)), defined('late', part.late));
-  if (visit.due !== undefined) visit.used = seconds(visit.step, visit.begins, part.at, world);
+function closed({ step, begins, deadline }: Passage, closing: FullPart, world: World) {
+  return {
+    ended: closing.at,
+    ...defined('outcome', outcomeOf(closing)),
+    ...defined('late', closing.late),
+    ...defined('used', deadline && seconds(step, begins, closing.at, world)),
+    ...(inWorkingDays(deadline) ? { usedDays: days(step, begins, closing.at, world) } : {}),
+  };
 }
 
 function outcomeOf({ kind, gesture }: FullPart): Visit['outcome'] {
@@ -88,9 +86,18 @@ function outcomeOf({ kind, gesture }: FullPart): Visit['outcome'] {
   return undefined;
 }
 
+/** An office's days are no 24 hours: a limit in days is told in days (R20). */
+const inWorkingDays = (deadline: Passage['deadline']): boolean =>
+  deadline?.clock === 'office-hours' && parseLimit(deadline.limit).seconds === 0;
+
 /** Time by the step's own clock (R20): "18 of 30 minutes" means office minutes where the limit does. */
-function seconds(stepId: string | undefined, from: string, to: string, { procedure, calendar }: World): number {
+const seconds = (step: string, from: string, to: string, world: World): number =>
+  used(from, to, clockIn(step, world), world.calendar);
+
+const days = (step: string, from: string, to: string, world: World): number =>
+  usedDays(from, to, clockIn(step, world), world.calendar);
+
+function clockIn(stepId: string, { procedure }: World): Clock {
   const step = procedure.steps.find(({ id }) => id === stepId);
-  const clock = step ? clockOf(procedure, step) : ({ kind: 'continuous', zone: procedure.zone } as const);
-  return used(from, to, clock, calendar);
+  return step ? clockOf(procedure, step) : { kind: 'continuous', zone: procedure.zone };
 }

@@ -1,21 +1,30 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { READERS } from '#domain/request/annotations.ts';
 import { checkChange } from '#domain/request/tree.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
+import { FIRST, SECOND } from '#tests/support/folders.ts';
 import { formConfiguration, LOCALES } from './configuration.ts';
 import type { DecapCollection, DecapField } from './decap-config.ts';
 import { type FormOffice, officeOf } from './office.ts';
 import { EMBEDDED, type FormTarget } from './target.ts';
 
 async function officeIn(folder: string): Promise<FormOffice> {
-  const reading = readConfig(await configFolder(fileURLToPath(new URL(`../../../${folder}`, import.meta.url))));
+  const reading = readConfig(await configFolder(folder));
   if ('problems' in reading) throw new Error(JSON.stringify(reading.problems));
   return officeOf(reading.config);
 }
 
-const sample = await officeIn('.');
-const second = await officeIn('tests/fixtures/second');
+const GITHUB: FormTarget = {
+  kind: 'github',
+  repository: 'kota/disposisi',
+  branch: 'utama',
+  signIn: 'https://masuk.contoh.example',
+  signInPath: 'oauth/auth',
+};
+
+const sample = await officeIn(FIRST);
+const second = await officeIn(SECOND);
 
 const collectionOf = (office: FormOffice, language: 'id' | 'en' = 'id'): DecapCollection => {
   const [collection] = formConfiguration(office, EMBEDDED, language).collections;
@@ -59,17 +68,27 @@ describe('the form of the sample office', () => {
   it('R11: says of every field who will see it, and of a group nothing', () => {
     const untold: string[] = [];
     const visit = (field: DecapField, path: string): void => {
-      const tells = /(?:Tampil untuk publik|Hanya untuk petugas)\.$/.test(field.hint ?? '');
+      const tells = [READERS.public, READERS.embedded].some(({ id }) => field.hint?.endsWith(id));
       if (tells === (field.widget === 'object')) untold.push(path);
       for (const inner of field.fields ?? []) visit(inner, `${path}.${inner.name}`);
     };
     for (const field of collection.fields) visit(field, field.name);
     expect(untold).toEqual([]);
-    expect(fieldIn(collection, 'pemohon.nip')?.hint).toMatch(/Hanya untuk petugas\.$/);
-    expect(fieldIn(collection, 'surat.perihal')?.hint).toMatch(/Tampil untuk publik\.$/);
-    expect(fieldIn(collection, 'lampiran')?.hint).toMatch(
-      /PDF, PNG, atau JPEG; paling besar 5 MB tiap lampiran\. Hanya untuk petugas\.$/,
+    expect(fieldIn(collection, 'pemohon.nip')?.hint).toMatch(/dapat dibaca setiap akun kantor ini\.$/);
+    expect(fieldIn(collection, 'surat.perihal')?.hint).toMatch(/ Tampil untuk publik\.$/);
+    expect(fieldIn(collection, 'lampiran')?.hint).toBe(
+      `Surat permohonan dan pendukungnya. PDF, PNG, atau JPEG; paling besar 5 MB tiap lampiran. ${READERS.embedded.id}`,
     );
+  });
+
+  it('R11: says on GitHub that whoever has access to the repository reads what is internal', () => {
+    const [collection] = formConfiguration(sample, GITHUB, 'en').collections;
+    if (!collection) throw new Error('No collection.');
+    expect(fieldIn(collection, 'pemohon.nip')?.hint).toMatch(
+      / Not shown to the public; everybody with access to this office’s repository can read it\.$/,
+    );
+    expect(fieldIn(collection, 'surat.perihal')?.hint).toMatch(/ Shown to the public\.$/);
+    expect(JSON.stringify(collection)).not.toContain(READERS.embedded.en);
   });
 
   it.each([
@@ -139,14 +158,7 @@ describe('where the form writes', () => {
   });
 
   it('on GitHub is filled in from the settings', () => {
-    const target: FormTarget = {
-      kind: 'github',
-      repository: 'kota/disposisi',
-      branch: 'utama',
-      signIn: 'https://masuk.contoh.example',
-      signInPath: 'oauth/auth',
-    };
-    expect(formConfiguration(sample, target, 'id').backend).toMatchObject({
+    expect(formConfiguration(sample, GITHUB, 'id').backend).toMatchObject({
       repo: 'kota/disposisi',
       branch: 'utama',
       base_url: 'https://masuk.contoh.example',

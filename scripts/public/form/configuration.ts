@@ -35,7 +35,7 @@ export function formConfiguration(office: FormOffice, target: FormTarget, langua
     media_folder: 'requests',
     public_folder: '/requests',
     slug: { encoding: 'ascii', clean_accents: true, sanitize_replacement: '-' },
-    collections: office.procedures.map((procedure) => collectionOf(office, procedure, language)),
+    collections: office.procedures.map((procedure) => collectionOf(office, procedure, target, language)),
   };
 }
 
@@ -62,7 +62,12 @@ function backendOf(target: FormTarget): DecapBackend {
 }
 
 /** The requests of one procedure. */
-function collectionOf(office: FormOffice, procedure: Procedure, language: Language): DecapCollection {
+function collectionOf(
+  office: FormOffice,
+  procedure: Procedure,
+  { kind: keeper }: FormTarget,
+  language: Language,
+): DecapCollection {
   const root = requestSchema(office, procedure);
   const title = titlePointer(root) ?? '/sop';
   const dotted = segmentsOf(title).join('.');
@@ -87,7 +92,7 @@ function collectionOf(office: FormOffice, procedure: Procedure, language: Langua
     delete: false,
     media_folder: '',
     public_folder: '',
-    fields: fieldsOf({ root, procedure, rooms: office.rooms, language }),
+    fields: fieldsOf({ root, procedure, rooms: office.rooms, language, keeper }),
   };
 }
 

@@ -7,7 +7,7 @@ import { fieldsOf } from './fields.ts';
 function fieldOf(property: Schema, required: readonly string[] = []) {
   const annotated = { title: 'Isian', 'x-title-en': 'Field', description: 'Petunjuk.', ...property };
   const root = { type: 'object', required, properties: { isian: annotated }, $defs: { satuan: { type: 'integer' } } };
-  const [field] = fieldsOf({ root, procedure: sop, rooms: [], language: 'id' });
+  const [field] = fieldsOf({ root, procedure: sop, rooms: [], language: 'id', keeper: 'github' });
   return field;
 }
 

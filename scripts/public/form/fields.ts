@@ -5,6 +5,7 @@ import type { Language, Text } from '#domain/problem.ts';
 import {
   hintAt,
   itemsOf,
+  type Keeper,
   labelOf,
   labelOfValue,
   propertiesOf,
@@ -22,6 +23,8 @@ interface FieldWorld {
   readonly procedure: Procedure;
   readonly rooms: readonly Room[];
   readonly language: Language;
+  /** Where requests are kept: by that, who can read what is internal. */
+  readonly keeper: Keeper;
 }
 
 /** The widgets of our own, which `site/src/form` registers. */
@@ -118,10 +121,10 @@ function itemField(world: FieldWorld, list: Schema, items: Schema, pointer: stri
 }
 
 /** The hint, with the zone of a time where the schema does not say it. */
-function hintOf({ root, procedure, language }: FieldWorld, field: Schema, pointer: string): string {
+function hintOf({ root, procedure, language, keeper }: FieldWorld, field: Schema, pointer: string): string {
   // Of a group every field says for itself who will see it.
   if (field['type'] === 'object') return describedBy(field, language);
-  const hint = hintAt(root, pointer)[language];
+  const hint = hintAt(root, pointer, keeper)[language];
   if (field['format'] !== 'date-time') return hint;
   const said = `${LOCAL_TIME[language]} (${wall(SOME_INSTANT, procedure.zone).zone}).`;
   return hint.includes(said) ? hint : `${said} ${hint}`;

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { ROOT } from '#tests/support/folders.ts';
+import { IS_SHIPPED } from '#tests/support/shipped.ts';
 import { targetOf } from './target-file.ts';
-import { foreignOrigins, readTarget } from './target.ts';
+import { EMBEDDED, foreignOrigins, readTarget } from './target.ts';
 
 const github = { kind: 'github', repository: 'kota/disposisi', signIn: 'https://masuk.contoh.example' };
 
 describe('the settings of the forge that form and desk write to', () => {
-  it('of this repository are the embedded forge’s', async () => {
-    expect(await targetOf(new URL('../../../', import.meta.url).pathname)).toEqual({
-      kind: 'embedded',
-      repository: 'kantor/disposisi',
-    });
+  it.skipIf(!IS_SHIPPED)('that are shipped are the embedded forge’s', async () => {
+    expect(await targetOf(ROOT)).toEqual(EMBEDDED);
   });
 
   it('for GitHub name repository and sign-in, and open the page’s policy to its interface alone', () => {

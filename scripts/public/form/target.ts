@@ -1,4 +1,4 @@
-/** Where the form writes: the forge on this machine, which serves the form too, or GitHub. */
+/** Where the form writes: the forge on this machine, which serves the form too, or GitHub. By its kind it is a `Keeper`. */
 export type FormTarget =
   | {
       readonly kind: 'embedded';

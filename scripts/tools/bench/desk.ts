@@ -10,6 +10,7 @@ import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { readSample, type Sample, shifted } from '#embedded/office/samples.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { openBrowser } from '#tests/browser/support/chromium.ts';
+import { FIRST } from '#tests/support/folders.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const row = (...cells: (string | number)[]): void => say(`| ${cells.join(' | ')} |`);
@@ -74,7 +75,7 @@ async function signIn(browser: Browser, url: string): Promise<Meter> {
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'disposisi-bench-'));
-const office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined });
+const office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined });
 try {
   await office.showSite();
   const start = shifted(office.now(), 'PT720H');

@@ -5,12 +5,13 @@ import { openOffice } from '#embedded/office/open-office.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
 import { readStanding } from '#embedded/office/standing.ts';
 import { PROGRAM } from '#engine/config/root.ts';
+import { FIRST } from '#tests/support/folders.ts';
 import { type Timing, timing } from './startup.ts';
 
 /** From a person's act on the embedded forge, beside many open cases, until the case's public page shows it. */
 export async function eventToPage(cases: number, acts: number, log: (line: string) => void): Promise<Timing> {
   const folder = await mkdtemp(join(tmpdir(), 'disposisi-bench-'));
-  const office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined });
+  const office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined });
   try {
     const start = shifted(office.now(), 'PT72H');
     const sample = await readSample(PROGRAM, 'rapat-koordinasi-banjir', 'contoh-bpbd', start);

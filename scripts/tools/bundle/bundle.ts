@@ -1,15 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import type { Generated } from '#tools/generated.ts';
 import { licencesOf } from './licences.ts';
 
 /** The action's folder, from the repository's root. */
 export const ACTION = '.github/actions/disposisi';
-
-interface BundleFile {
-  readonly path: string;
-  readonly text: string;
-}
 
 /**
  * Bundles the action into one file, with the licences of all that is in it beside it. The same sources and packages give the
@@ -17,7 +12,7 @@ interface BundleFile {
  * @param root the repository's folder
  * @throws where it does not bundle
  */
-export async function bundleAction(root: string): Promise<BundleFile[]> {
+export async function bundleAction(root: string): Promise<Generated[]> {
   const { text, metafile } = await bundle(root, 'scripts/doors/action/main.ts');
   return [
     { path: join(ACTION, 'index.cjs'), text: `${BANNER}${text}` },
@@ -67,10 +62,4 @@ function packagesIn({ outputs }: Metafile): string[] {
   );
   const folders = inputs.flatMap((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
   return [...new Set(folders)].sort();
-}
-
-/** The files of the bundle that differ from what lies there. */
-export async function driftOf(root: string, files: readonly BundleFile[]): Promise<BundleFile[]> {
-  const current = await Promise.all(files.map(({ path }) => readFile(join(root, path), 'utf8').catch(() => '')));
-  return files.filter(({ text }, index) => text !== current[index]);
 }

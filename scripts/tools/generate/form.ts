@@ -6,7 +6,7 @@ import { readConfig } from '#engine/config/read.ts';
 import { formConfiguration, printConfiguration } from '#public/form/configuration.ts';
 import { officeOf } from '#public/form/office.ts';
 import { targetOf } from '#public/form/target-file.ts';
-import type { Generated } from './types.ts';
+import type { Generated } from '#tools/generated.ts';
 
 /** Where the outcome for the office of this repository is kept, to be read when its schema is changed. */
 const FOLDER = 'site/src/form/generated';

@@ -1,11 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
-
-/** A file that is made from another: its path in the repository and its text. */
-export interface Generated {
-  readonly path: string;
-  readonly text: string;
-}
+import type { Generated } from '#tools/generated.ts';
 
 /** The schemas of what the engine itself reads and writes. Those of requests and results belong to procedures: data. */
 const OF_THE_ENGINE = ['calendar', 'journal-entry', 'procedure', 'public-case', 'roles', 'rooms'];

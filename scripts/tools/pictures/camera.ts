@@ -5,6 +5,7 @@ import type { Language } from '#domain/problem.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { tokenOf } from '#tests/browser/support/desk.ts';
 import { signInFrom } from '#tests/browser/support/sign-in.ts';
+import { sop } from '#tests/support/walked-case.ts';
 import { PICTURES, type PictureName } from './pictures.ts';
 import { type PictureOffice, PRESENT } from './sample-office.ts';
 
@@ -40,7 +41,7 @@ export function cameraOf(browser: Browser, { office, folder }: PictureOffice): C
     const [width, height] = SIZES[size];
     const context: BrowserContext = await browser.newContext({
       viewport: { width, height },
-      timezoneId: 'Asia/Pontianak',
+      timezoneId: sop.zone,
       reducedMotion: 'reduce',
     });
     context.setDefaultTimeout(60_000);

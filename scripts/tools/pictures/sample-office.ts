@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { DRAFT_LABEL } from '#domain/case/sign.ts';
 import type { Instant } from '#domain/clock/instant.ts';
+import { markSample } from '#embedded/office/mark-sample.ts';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { readSample, type Sample } from '#embedded/office/samples.ts';
 import { goTo, type Move, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
+import { FIRST } from '#tests/support/folders.ts';
 
 /** When the pictures are taken: a Wednesday, 10.00 WIB. Fixed, so that a picture changes only with the product. */
 export const PRESENT: Instant = '2026-11-25T03:00:00Z';
@@ -129,7 +131,8 @@ export interface PictureOffice {
 export async function openPictureOffice(): Promise<PictureOffice> {
   const folder = await mkdtemp(join(tmpdir(), 'gambar-'));
   const machine = (): number => Date.parse(BEGINNING);
-  const office = await openOffice({ folder, root: PROGRAM, port: PORT, log: () => undefined, machine });
+  const office = await openOffice({ folder, root: FIRST, port: PORT, log: () => undefined, machine });
+  await markSample(office, 'contoh-opd');
   const samples = new Map<StoryName, Sample>();
   const numbers = {} as Record<StoryName, number>;
   const act = async (name: StoryName, moves: readonly Move[]): Promise<void> => {

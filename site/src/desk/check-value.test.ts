@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Schema } from '#domain/request/annotations.ts';
 import { validate } from '#domain/request/schema.ts';
+import { sampleText } from '#tests/support/folders.ts';
 import { checkValue } from './check-value.ts';
 import { cleaned } from './cleaned.ts';
 
-const read = (name: string): Schema =>
-  JSON.parse(readFileSync(new URL(`../../../schemas/${name}.schema.json`, import.meta.url), 'utf8')) as Schema;
+const read = (name: string): Schema => JSON.parse(sampleText(`schemas/${name}.schema.json`)) as Schema;
 const CHECK = read('hasil-pengecekan');
 const ALTERNATIVES = read('hasil-pemberitahuan-alternatif');
 const REPORT = read('hasil-pelaksanaan');

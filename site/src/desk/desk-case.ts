@@ -1,3 +1,4 @@
+import { courseOf } from '#domain/case/course.ts';
 import { latestResults } from '#domain/case/entry.ts';
 import { rolesHeld } from '#domain/case/roles.ts';
 import { type CaseState, fold } from '#domain/case/state.ts';
@@ -10,7 +11,7 @@ import { INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
 import type { Text } from '#domain/problem.ts';
 import { rolesOf, stepOf } from '#domain/procedure/steps.ts';
 import type { Schema } from '#domain/request/annotations.ts';
-import { officesOf, situationOf } from '#domain/words/case-situation.ts';
+import { situationOf, turnIn } from '#domain/words/case-situation.ts';
 import { approveWords, changesWords } from '#domain/words/gestures.ts';
 import { list } from '#domain/words/language.ts';
 import { type RefusalReading, refusalLine } from '#domain/words/refusal.ts';
@@ -72,7 +73,7 @@ export async function loadCase(forge: Forge, number: number): Promise<DeskCase> 
       state,
       procedure,
       schema: schemaOf(state.opens.schema.blob),
-      situation: situationOf(state, entries, procedure, office.roles),
+      situation: situationOf(courseOf(entries, procedure), procedure, office.roleName),
       step: stepOf(procedure, state.visit.step),
     };
   return { number, viewer, office, pull, index, entries, standing };
@@ -103,7 +104,7 @@ export function myTurn({ viewer, office }: DeskCase, { state, procedure, step }:
     (step.outcomes.changes ? undefined : tooEarly) ??
     sameEyes(state, step, rules, account);
   if (!finding && 'held' in turn) return { turn };
-  const reading = refusalReadingOf(office, { state, procedure, step });
+  const reading = refusalReadingOf(office, procedure, state.end ? undefined : step);
   const line = refusalLine(finding ?? { reason: 'out-of-turn' }, reading);
   const offices = held.map(({ role }) => office.roleName(role));
   // Applicants whose turn it would not be anyway merely wait: they did not mean to decide.
@@ -130,15 +131,12 @@ const capital = ({ id, en }: Text): Text => ({
   en: en.charAt(0).toUpperCase() + en.slice(1),
 });
 
-/** What turns the ids of a refusal into names. */
-export function refusalReadingOf(
+/** What turns the ids of a refusal into names. @param step in which the act was tried, or would be */
+export const refusalReadingOf = (
   { roleName, roomName }: DeskOffice,
-  { state, procedure, step }: Pick<Standing, 'state' | 'procedure' | 'step'>,
-): RefusalReading {
-  const { visit, end } = state;
-  const who = visit.withApplicant ? { id: 'pemohon', en: 'the applicant' } : officesOf(step, roleName).joined;
-  return { zone: procedure.zone, roleName, roomName, turn: end ? undefined : { who, row: visit.row } };
-}
+  { zone }: Procedure,
+  step: Step | undefined,
+): RefusalReading => ({ zone, roleName, roomName, turn: step && turnIn(step, roleName) });
 
 /** What the buttons say (R1): where each gesture leads, by the procedure. */
 export function gestureWords(

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { IndexedCase } from '#domain/journal/index-file.ts';
+import { sampleText } from '#tests/support/folders.ts';
 import { applicationsOf, type DeskReading, deskOf, lineSentence } from './desk-list.ts';
 import { filesOf, officeOf } from './office.ts';
 import type { RawOwn } from './queries.ts';
@@ -11,7 +11,7 @@ const file = (name: string) => ({
   name,
   type: 'blob',
   oid: name,
-  object: { text: readFileSync(new URL(`../../../sops/${name}`, import.meta.url), 'utf8') },
+  object: { text: sampleText(`sops/${name}`) },
 });
 const FILES = ['protokol-manajemen-krisis.yaml', 'roles.yaml', 'rooms.yaml', 'calendar.yaml'].map(file);
 const known = new Map<string, string>();
@@ -94,6 +94,13 @@ describe('what waits for an official', () => {
     const acting = reading(1005, [caseAt('disposisi')]);
     expect(ids(deskOf(acting, '2026-08-10T03:00:00Z').next)).toEqual(['1']);
     expect(ids(deskOf(acting, '2026-08-20T03:00:00Z').next)).toEqual([]);
+  });
+
+  it('R4: a case whose SOP main no longer has is told in the office’s zone', () => {
+    const lines = (office: typeof OFFICE) =>
+      applicationsOf(reading(1101, [caseAt('disposisi', { procedure: 'sops/lama.yaml' })], { office })).running;
+    expect(lines(OFFICE)).toMatchObject([{ zone: 'Asia/Pontianak' }]);
+    expect(lines({ ...OFFICE, zone: 'Asia/Jayapura' })).toMatchObject([{ zone: 'Asia/Jayapura' }]);
   });
 
   it('what was sent waits for the process, and not for the reader', () => {

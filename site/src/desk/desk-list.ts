@@ -1,3 +1,5 @@
+import type { StandingCourse } from '#domain/case/course.ts';
+import { progressOf } from '#domain/case/progress.ts';
 import { rolesHeld } from '#domain/case/roles.ts';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
 import { turnOf } from '#domain/case/turn.ts';
@@ -7,11 +9,11 @@ import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { IndexedCase, RegisterIndex } from '#domain/journal/index-file.ts';
 import type { Text } from '#domain/problem.ts';
 import { clockOf, rowCount } from '#domain/procedure/steps.ts';
-import { officesOf } from '#domain/words/case-situation.ts';
+import { waitingOf } from '#domain/words/case-situation.ts';
 import { duration } from '#domain/words/duration.ts';
 import { remaining } from '#domain/words/remaining.ts';
 import type { Waiting } from '#domain/words/situation.ts';
-import { isOverdue, waitingSentence } from '#domain/words/status.ts';
+import { isWaitingLate, waitingSentence } from '#domain/words/status.ts';
 import type { DeskOffice } from './office.ts';
 import { type RawOwn, type RawViewer, statusOf } from './queries.ts';
 
@@ -68,8 +70,8 @@ export function deskOf(reading: DeskReading, now: string): Desk {
     const due = line.waiting.deadline?.due;
     return due !== undefined && localDate(due, line.zone) === localDate(now, line.zone);
   };
-  const late = waits.filter(({ waiting }) => isOverdue(waiting, now));
-  const rest = waits.filter(({ waiting }) => !isOverdue(waiting, now));
+  const late = waits.filter(({ waiting }) => isWaitingLate(waiting, now));
+  const rest = waits.filter(({ waiting }) => !isWaitingLate(waiting, now));
   const zones = [...office.procedures.values()].map(({ zone }) => zone);
   const held = zones.flatMap((zone) => rolesHeld(office.roles, viewer.databaseId, now, zone).map(({ role }) => role));
   return {
@@ -111,41 +113,24 @@ function lineOf({ office, titles }: DeskReading, number: number, one: IndexedCas
   const procedure = office.procedures.get(one.procedure);
   const step = procedure?.steps.find(({ id }) => id === one.step);
   // A procedure that main no longer has: the case's own page reads the revision that it is pinned to.
-  const zone = procedure?.zone ?? 'Asia/Jakarta';
-  const waiting = waitingOf(office, procedure, step, one);
+  const zone = procedure?.zone ?? office.zone;
+  const waiting = waitingOf(courseOf(one, procedure, step), procedure, office.roleName);
   return { number, id: one.id, title: titles.get(number), waiting, zone };
 }
 
-function waitingOf(
-  { roleName }: DeskOffice,
-  procedure: Procedure | undefined,
-  step: Step | undefined,
-  one: IndexedCase,
-): Waiting {
-  const { row, visit, withApplicant, due, begins } = one;
-  const { who, joiner } = step ? officesOf(step, roleName) : { who: [], joiner: 'or' as const };
+/** How the case goes, as far as the index tells; what led to its turn, its own page says. */
+function courseOf(one: IndexedCase, procedure: Procedure | undefined, step: Step | undefined): StandingCourse {
+  const { row, visit, withApplicant, due, begins, approvals = [] } = one;
   const clock = procedure && step ? clockOf(procedure, step).kind : 'continuous';
   return {
-    kind: 'waiting',
-    row,
+    is: 'standing',
     rows: procedure ? rowCount(procedure) : row,
-    visit,
-    withApplicant,
-    who,
-    joiner,
-    ...(step ? { short: step.short } : {}),
+    step: one.step,
+    ...{ row, visit, withApplicant },
     ...(due === undefined ? {} : { deadline: { due, clock } }),
     ...(begins === undefined ? {} : { begins }),
-    ...approvalsOf(roleName, step, one),
-  };
-}
-
-function approvalsOf(roleName: DeskOffice['roleName'], step: Step | undefined, { approvals = [] }: IndexedCase) {
-  const actor = step?.actor;
-  if (approvals.length === 0 || typeof actor !== 'object' || !('all' in actor)) return {};
-  const missing = actor.all.filter((role) => !approvals.some((given) => given.role === role));
-  return {
-    approvals: { given: actor.all.length - missing.length, needed: actor.all.length, missing: missing.map(roleName) },
+    overdue: false,
+    ...(step && !withApplicant ? { progress: progressOf(step.actor, approvals) } : {}),
   };
 }
 

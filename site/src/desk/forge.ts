@@ -1,3 +1,4 @@
+import { hearAnswer, serverTime } from '../scripts/server-clock.ts';
 import type { Settings } from './settings.ts';
 
 /** The token is no longer good: sign in again. */
@@ -26,7 +27,10 @@ export interface Forge {
   bytes(path: string, revision: string): Promise<Uint8Array>;
   /** Texts of blobs by their ids, which never change: what was read once is not asked for again. */
   readonly known: Map<string, string>;
-  /** The time by the forge, as far as it tells pages; else by this machine. Milliseconds. */
+  /**
+   * The time by the forge, or, where it does not tell pages, by the site's server; only until one has answered by this
+   * machine. Milliseconds.
+   */
   now(): number;
 }
 
@@ -44,13 +48,11 @@ export function openForge(
   { api, graphql, owner, repo }: Pick<Settings, 'api' | 'graphql' | 'owner' | 'repo'>,
   token: string,
 ): Forge {
-  let ahead = 0;
   const send = async (url: string, init: RequestInit): Promise<Response> => {
     const headers = { ...init.headers, authorization: `Bearer ${token}` };
     const response = await fetch(url, { ...init, headers, cache: 'no-store', credentials: 'omit' });
     if (response.status === 401) throw new SessionEnded();
-    const told = Date.parse(response.headers.get('date') ?? '');
-    if (!Number.isNaN(told)) ahead = told - Date.now();
+    hearAnswer(response);
     return response;
   };
   const at = `${api}/repos/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}`;
@@ -85,7 +87,7 @@ export function openForge(
       return new Uint8Array(await response.arrayBuffer());
     },
     known: new Map(),
-    now: () => Date.now() + ahead,
+    now: () => (serverTime() ?? Date.now() / 1000) * 1000,
   };
 }
 

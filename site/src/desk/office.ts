@@ -3,6 +3,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Room, Rooms } from '#domain/generated/rooms.ts';
 import type { Text } from '#domain/problem.ts';
+import { officeZone } from '#domain/procedure/office-zone.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { roleNames } from '#domain/words/case-situation.ts';
 import { same } from '#domain/words/language.ts';
@@ -18,6 +19,8 @@ export interface DeskOffice {
   /** Of requests and results. */
   readonly schemas: ReadonlyMap<string, Schema>;
   readonly roles: Roles;
+  /** The office's own zone (R4). */
+  readonly zone: string;
   readonly rooms: readonly Room[];
   readonly roleName: (id: string) => Text;
   readonly roomName: (id: string) => Text;
@@ -53,6 +56,10 @@ export function officeOf(
     procedures: new Map(procedures),
     schemas,
     roles,
+    zone: officeZone(
+      roles,
+      procedures.map(([, procedure]) => procedure),
+    ),
     rooms,
     roleName: roleNames(roles),
     roomName: (id) => rooms.find((room) => room.id === id)?.name ?? same(id),

@@ -78,14 +78,12 @@ export const DESK = {
     id: 'Permohonan ini tidak dibuat dengan formulir: perbaiki berkasnya pada cabang {b}, lalu ajukan lagi.',
     en: 'This request was not made with the form: correct its files on the branch {b}, then submit again.',
   },
-  notePublic: { id: 'Tampil untuk publik.', en: 'Shown to the public.' },
-  noteInternal: { id: 'Hanya untuk petugas.', en: 'For officials only.' },
   noteReturn: {
     id: 'Pada Minta perubahan, catatan wajib diisi dan tampil untuk publik sebagai alasannya.',
     en: 'For Request changes the note must be filled in, and is shown to the public as the reason.',
   },
   required: { id: 'wajib', en: 'required' },
-  letter: { id: 'Surat permohonan', en: 'Letter of request' },
+  request: { id: 'Permohonan', en: 'Request' },
   attachments: { id: 'Lampiran', en: 'Attachments' },
   noAttachments: { id: 'Tidak ada lampiran.', en: 'No attachments.' },
   download: { id: 'Unduh', en: 'Download' },
@@ -110,6 +108,10 @@ export const DESK = {
   yourTurnAgain: {
     id: 'Berikutnya juga giliran Anda: baris {r}, {s}.',
     en: 'The next turn is yours too: row {r}, {s}.',
+  },
+  recordedInTurn: {
+    id: 'Persetujuan Anda tercatat; yang lain masih ditunggu. Menyetujui lagi mengganti hasilnya.',
+    en: 'Your approval is recorded; others are still awaited. Approving again replaces its result.',
   },
   addItem: { id: 'Tambah {l}', en: 'Add {l}' },
   removeItem: { id: 'Hapus {l} {n}', en: 'Remove {l} {n}' },
@@ -155,10 +157,10 @@ export const DESK = {
     en: 'There is a change to the request that the process has not read yet. Shown here is what was last submitted.',
   },
   revise: { id: 'Perbaiki di formulir', en: 'Correct in the form' },
-  consider: { id: 'Alternatif yang ditawarkan', en: 'The alternatives offered' },
-  considerNote: {
-    id: 'Pilih salah satu alternatif lalu ubah permohonan di formulir, atau ajukan lagi apa adanya.',
-    en: 'Choose one of the alternatives and change the request in the form, or submit it again as it is.',
+  brought: { id: 'Yang disampaikan', en: 'What you were told' },
+  reviseNote: {
+    id: 'Ubah permohonan di formulir, atau ajukan lagi apa adanya.',
+    en: 'Change the request in the form, or submit it again as it is.',
   },
   submit: { id: 'Ajukan', en: 'Submit' },
   submitAgain: { id: 'Ajukan lagi → ke baris {r}: {s}', en: 'Submit again → to row {r}: {s}' },

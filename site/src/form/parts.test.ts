@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FormOffice } from '#public/form/office.ts';
-import schema from '#schemas/permohonan-tcm.schema.json' with { type: 'json' };
+import schema from '#tests/fixtures/first/schemas/permohonan-tcm.schema.json' with { type: 'json' };
 import { rooms, sop } from '#tests/support/walked-case.ts';
 import { branchOf, formAddress } from './address.ts';
 import { attachmentName } from './attachment-name.ts';

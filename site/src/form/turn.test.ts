@@ -93,6 +93,13 @@ describe('whose turn a request is, before it is saved', () => {
     expect(english.found?.slice(1)).toEqual(found.slice(1));
   });
 
+  it('one that an Approve gave to the applicant has what was written with it', async () => {
+    const walk = new Walk(7).to('pengecekan').changes('Terpakai.').approve({ note: 'Lusa kosong.' });
+    const { maySave, found = [] } = await turn(deskCase({ walk }));
+    expect([maySave, found.length, found[1]]).toEqual([true, 2, 'Lusa kosong.']);
+    expect(found[0]).toContain('(baris 8 dari 10');
+  });
+
   it('R12: a further submission that was refused has its reasons too', async () => {
     const walk = new Walk(7).submit().changes('Belum lengkap.');
     walk.add('submission-refused', { gesture: 'submit', problems: [problem] });

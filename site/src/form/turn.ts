@@ -60,7 +60,7 @@ export async function turnOf(entry: FormEntry, { reader, user, language }: Askin
     maySave: true,
     tone: 'attention',
     sentence: say(WORDS.yourTurn, language, where),
-    found: whatLedHere(situation, tell),
+    found: whatLedHere(situation, one.entries, tell),
     ...problemsIn(one),
   };
 }
@@ -94,9 +94,12 @@ function problemsIn(one: DeskCase): Pick<Turn, 'problems'> {
   return problems.length > 0 ? { problems } : {};
 }
 
-/** The sentence, and what somebody wrote in returning it, line by line, as it was written. */
-function whatLedHere(situation: Situation, tell: Tell): string[] {
-  if (situation.kind !== 'waiting' || situation.after?.kind !== 'returned') return [tell(situation)];
-  const { reason = '', ...after } = situation.after;
-  return [tell({ ...situation, after }), ...reason.split('\n').filter((line) => line.trim() !== '')];
+/** The sentence, and what was written by whoever gave it to the applicant, line by line, as it was written. */
+function whatLedHere(situation: Situation, entries: DeskCase['entries'], tell: Tell): string[] {
+  const after = situation.kind === 'waiting' ? situation.after : undefined;
+  if (situation.kind !== 'waiting' || (after?.kind !== 'returned' && after?.kind !== 'passed-on'))
+    return [tell(situation)];
+  const event = after.kind === 'returned' ? { ...after, reason: '' } : after;
+  const note = entries.findLast(({ next }) => next)?.note ?? '';
+  return [tell({ ...situation, after: event }), ...note.split('\n').filter((line) => line.trim() !== '')];
 }

@@ -16,10 +16,14 @@ export function caseTag(
   return known?.near ? NEAR : STATUS[status];
 }
 
-/** What the script needs to tell how much time is left, and when that is little: at the first rung of the procedure's ladder. */
+/**
+ * What the script needs to tell how much time is left, when that is little (at the first rung of the procedure's ladder), and
+ * whether the time is known to have passed.
+ */
 export function dueData(
   standing: Partial<NonNullable<Summary['standing']>> | undefined,
   procedure: Procedure | undefined,
+  zone: string,
 ): Record<string, string> {
   if (standing?.due === undefined || standing.begins === undefined) return {};
   const first = procedure?.escalation?.find(({ share }) => share < 1)?.share;
@@ -27,6 +31,8 @@ export function dueData(
     'data-due': standing.due,
     'data-begins': standing.begins,
     'data-clock': standing.clock ?? 'continuous',
+    'data-zone': zone,
+    ...(standing.overdue ? { 'data-overdue': '' } : {}),
     ...(first === undefined ? {} : { 'data-near': String(first) }),
   };
 }

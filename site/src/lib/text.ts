@@ -6,7 +6,7 @@ import { entryKind } from '#domain/words/entry-kind.ts';
 export const TEXT = {
   site: { id: 'Disposisi', en: 'Disposisi' },
   tagline: { id: 'Jalannya permohonan, terbuka', en: 'How requests move, in the open' },
-  banner: {
+  sample: {
     id: 'Contoh: data dan akun di situs ini rekaan.',
     en: 'Sample: the data and accounts on this site are made up.',
   },
@@ -52,7 +52,7 @@ export const TEXT = {
   timeAsked: { id: 'Waktu diminta', en: 'Time asked for' },
   warning: { id: 'Peringatan', en: 'Warning' },
   attachments: { id: 'Lampiran', en: 'Attachments' },
-  attachmentsNote: { id: '{n} (hanya untuk petugas)', en: '{n} (officials only)' },
+  attachmentsNote: { id: '{n} (tidak tampil untuk publik)', en: '{n} (not shown to the public)' },
   trail: { id: 'Jejak', en: 'Trail' },
   noActs: { id: 'Belum ada tindakan.', en: 'Nothing has been done yet.' },
   row: { id: 'Baris', en: 'Row' },

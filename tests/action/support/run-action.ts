@@ -2,9 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { FIRST, ROOT } from '../../support/folders.ts';
 
-export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const BUNDLE = join(ROOT, '.github/actions/disposisi/index.cjs');
 
 export interface ActionRun {
@@ -50,7 +49,7 @@ export async function runAction({ inputs, env = {}, event, clock }: ActionCall):
       GITHUB_EVENT_PATH: payload,
       GITHUB_OUTPUT: output,
       GITHUB_STEP_SUMMARY: summary,
-      GITHUB_WORKSPACE: ROOT,
+      GITHUB_WORKSPACE: FIRST,
       RUNNER_TEMP: temp,
       ...(clock === undefined ? {} : { HARNESS_CLOCK_AHEAD: ahead }),
       ...env,

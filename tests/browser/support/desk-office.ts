@@ -6,6 +6,7 @@ import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
 import { openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
+import { FIRST } from '../../support/folders.ts';
 import { machine } from '../../support/machine.ts';
 import { openBrowser } from './chromium.ts';
 
@@ -19,7 +20,7 @@ export interface DeskOffice {
 /** An office with something at every desk: 1 holds the room, 2 wants it at row 7, 3 was returned, 4 is a draft. */
 export async function openDeskOffice(): Promise<DeskOffice> {
   const folder = await mkdtemp(join(tmpdir(), 'meja-'));
-  const office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined, machine });
+  const office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
   await office.showSite();
   const start = `${shifted(office.now(), 'PT72H').slice(0, 13)}:00:00Z`;
   const walker = { office, passed: () => undefined };

@@ -17,7 +17,7 @@ export const requestOf = (title: string, more: Readonly<Record<string, unknown>>
     sifat: 'biasa',
     derajat: 'segera',
   },
-  krisis: { jenis: 'bencana_alam', lokasi: 'Kelurahan Contoh Hilir', uraian: 'Hanya untuk petugas.' },
+  krisis: { jenis: 'bencana_alam', lokasi: 'Kelurahan Contoh Hilir', uraian: 'Tidak tampil untuk publik.' },
   kegiatan: { jenis: 'rapat', judul: title, pimpinan: 'Pimpinan Contoh' },
   pelaksanaan: {
     mulai: '2026-11-26T09:00:00+07:00',
@@ -138,11 +138,3 @@ export function everyKind(): { readonly walks: Walk[]; readonly bookings: readon
 type Booking = ReturnType<typeof slot> & { readonly case: string; readonly number: number };
 
 const official = (role: string) => ({ id: 100, login: `contoh-${role}`, name: `Contoh ${role}`, role });
-
-/** Addresses of every kind of page, in Indonesian, of a site that shows {@link everyKind}. */
-export const PAGES = [
-  '/',
-  ...Array.from({ length: 15 }, (_, i) => `/berkas/PMK-2026-${i + 1}/`),
-  ...['/sop/', '/sop/protokol-manajemen-krisis/', '/ruang/tcm/', '/ruang/tcm/2026-12/'],
-  ...['/arsip/', '/arsip/2026-11/', '/data/', '/periksa/', '/tidak-ada/'],
-];

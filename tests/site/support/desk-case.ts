@@ -1,4 +1,5 @@
 /** Cases as desk and form read them, made of journals without a forge. */
+import { courseOf } from '#domain/case/course.ts';
 import { fold } from '#domain/case/state.ts';
 import type { Problem } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
@@ -59,7 +60,7 @@ function standingOf(entries: Walk['entries']): Standing | undefined {
   return (
     state && {
       ...{ state, procedure: sop, schema: {}, step: stepOf(sop, state.visit.step) },
-      situation: situationOf(state, entries, sop, roles),
+      situation: situationOf(courseOf(entries, sop), sop, roleNames(roles)),
     }
   );
 }

@@ -1,13 +1,12 @@
 /** Cases in which every text that a stranger or an officer can make public tries to become more than text. */
-import { readFileSync } from 'node:fs';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { isMarkedPublic, propertiesOf, type Schema } from '#domain/request/annotations.ts';
+import { sampleText } from '../../support/folders.ts';
 import { Walk } from '../../support/walked-case.ts';
 
 export const HOSTILE = `"'><script>window.ran=1</script><img src=x onerror="window.ran=1"><svg onload="window.ran=1">`;
 
-const schemaOf = (name: string): Schema =>
-  JSON.parse(readFileSync(new URL(`../../../schemas/${name}.schema.json`, import.meta.url), 'utf8')) as Schema;
+const schemaOf = (name: string): Schema => JSON.parse(sampleText(`schemas/${name}.schema.json`)) as Schema;
 
 /** A document with hostile text in every public text of its schema; what is enumerated, counted or a time is left out. */
 function hostile(schema: Schema): Record<string, unknown> {

@@ -1,5 +1,5 @@
 /** A built site and a server for it, for the tests of what readers see. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -36,17 +36,43 @@ export async function buildSite(
   };
 }
 
+/** Form and desk are applications of their own, with tests of their own. */
+const APPLICATIONS = /^(en\/)?(admin|meja)\//;
+
+/** Files of the public site with this ending, in order. */
+export async function filesOf({ folder }: BuiltSite, ending: string): Promise<string[]> {
+  const found = await readdir(folder, { recursive: true });
+  return found.filter((path) => path.endsWith(ending) && !APPLICATIONS.test(path)).sort();
+}
+
+/**
+ * Every page of the public site by its addresses: in Indonesian, and in English where there is one. They are taken from what
+ * was built, so that a new page is looked at by whatever looks at all of them.
+ */
+export async function pagesOf(site: BuiltSite): Promise<string[][]> {
+  const addresses = (await filesOf(site, '.html')).map((path) => `/${path.replace(/(^|\/)index\.html$/, '$1')}`);
+  return [...Map.groupBy(addresses, (address) => address.replace(/^\/en\//, '/')).values()].map((same) =>
+    same.sort((a, b) => a.length - b.length),
+  );
+}
+
 export interface Served {
   readonly origin: string;
   readonly close: () => void;
 }
 
-/** Serves a built site as any web server would: folders by their index, 404 by its page. */
-export async function serve(folder: string): Promise<Served> {
+/**
+ * Serves a built site as any web server would: folders by their index, 404 by its page.
+ * @param now what time the server says that it is, an instant; empty: it says none; by default the machine's
+ */
+export async function serve(folder: string, now?: () => string): Promise<Served> {
   const server = createServer(async (asked, answer) => {
     const address = decodeURIComponent(new URL(asked.url ?? '/', 'http://x').pathname);
     const path = join(folder, pathOf(address));
     const body = await readFile(path).catch(() => undefined);
+    const time = now?.();
+    if (time === '') answer.sendDate = false;
+    else if (time) answer.setHeader('date', new Date(time).toUTCString());
     answer.writeHead(body ? 200 : 404, {
       'content-type': body ? (TYPES[extname(path)] ?? 'text/plain') : 'text/html; charset=utf-8',
     });

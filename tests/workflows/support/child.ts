@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { ROOT } from '../../support/folders.ts';
 import type { Machine } from './settings.ts';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const CLOCK = fileURLToPath(new URL('clock.mjs', import.meta.url));
 /** Node 24, which `using: node24` means. */
 export const NODE = `${ROOT}node_modules/.bin/node`;

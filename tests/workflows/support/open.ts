@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Octokit } from 'octokit';
 import { APP_ID, APP_KEY, APP_PERMISSIONS, APP_SLUG, ENVIRONMENT, SITE } from '#doors/setup/names.ts';
 import type { Delivery, InstalledApp } from '#embedded/forge/start-forge.ts';
-import { type Office, openOffice, ROOT } from '../../support/office.ts';
+import { ROOT, shippedFiles } from '../../support/folders.ts';
+import { type Office, openOffice } from '../../support/office.ts';
 import { trackedFiles } from '../../support/tracked.ts';
 import { Actions, type DrainOptions } from './actions.ts';
 import type { Job, Run } from './run.ts';
@@ -102,8 +103,8 @@ export async function dotGithub(): Promise<Record<string, string>> {
 
 /** Every file of this project: what stands on the main of an office's copy. */
 export async function wholeProject(): Promise<Record<string, Uint8Array>> {
-  const read = async (path: string) => [path, await readFile(join(ROOT, path))];
-  return Object.fromEntries(await Promise.all(trackedFiles().map(read)));
+  const read = async ([path, source]: [string, string]) => [path, await readFile(source)];
+  return Object.fromEntries(await Promise.all([...shippedFiles()].map(read)));
 }
 
 /** A workflow of this project with one thing changed: a trap, usually. @throws where there is nothing to change */

@@ -1,6 +1,6 @@
 import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ROOT } from '../../support/office.ts';
+import { ROOT } from '../../support/folders.ts';
 import { Unevaluated } from './unevaluated.ts';
 
 /**

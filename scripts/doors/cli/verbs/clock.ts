@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { epochSeconds, type Instant, parseInstant } from '#domain/clock/instant.ts';
 import { formatProblem } from '#domain/problem.ts';
@@ -6,11 +6,9 @@ import { UsageError, UserError } from '#domain/user-error.ts';
 import { longTime } from '#domain/words/time.ts';
 import { type Command, officeFolder } from '#doors/command.ts';
 import { officeClock, readAhead, writeAhead } from '#embedded/office/clock.ts';
+import { readMain } from '#embedded/office/on-main.ts';
 import { runningOffice } from '../connect.ts';
 import { readArgs } from '../read-args.ts';
-
-/** Where the clock is shown: the sample office's zone. */
-const ZONE = 'Asia/Pontianak';
 
 /** Moves the clock of the office on this machine forward. It never goes back: what was judged stays in the past. */
 export const run: Command = async (args, io) => {
@@ -18,17 +16,18 @@ export const run: Command = async (args, io) => {
   await runningOffice(values.folder, io);
   const folder = resolve(io.cwd, officeFolder(values.folder));
   const now = officeClock(folder);
+  const { zone } = await readMain(join(folder, 'repo.git'));
   const [to] = positionals;
   if (to !== undefined) {
     const forward = epochSeconds(target(to, now())) - epochSeconds(now());
     if (forward < 0)
       throw new UserError({
-        id: `Jam kantor tidak dapat dimundurkan; sekarang ${longTime(now(), ZONE).id}.`,
-        en: `The office's clock cannot go back; it is ${longTime(now(), ZONE).en}.`,
+        id: `Jam kantor tidak dapat dimundurkan; sekarang ${longTime(now(), zone).id}.`,
+        en: `The office's clock cannot go back; it is ${longTime(now(), zone).en}.`,
       });
     writeAhead(folder, readAhead(folder) + forward);
   }
-  const time = longTime(now(), ZONE);
+  const time = longTime(now(), zone);
   io.out({ id: `Jam kantor: ${time.id}.`, en: `The office's clock: ${time.en}.` }[io.lang]);
   return 0;
 };

@@ -1,17 +1,14 @@
-import type { Entry } from '#domain/generated/journal-entry.ts';
-import { formatProblem, type Language, type Text } from '#domain/problem.ts';
-import { rowOf, stepOf } from '#domain/procedure/steps.ts';
+import type { Text } from '#domain/problem.ts';
+import { stepOf } from '#domain/procedure/steps.ts';
 import { resultText } from '#domain/request/result.ts';
 import { UserError } from '#domain/user-error.ts';
-import { roleNames } from '#domain/words/case-situation.ts';
-import { entryKind } from '#domain/words/entry-kind.ts';
-import { longTime, shortTime } from '#domain/words/time.ts';
 import { type Command, caseNumber } from '#doors/command.ts';
-import { readStanding, refusalOf, type Standing, standingOf, standingSentence } from '#embedded/office/standing.ts';
+import { readStanding, standingOf, standingSentence } from '#embedded/office/standing.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from '../connect.ts';
 import { deadlineLines } from '../explain-deadline.ts';
 import { readArgs } from '../read-args.ts';
 import { refusedAct } from '../refused-act.ts';
+import { entryLines, indented } from '../trail-lines.ts';
 
 /** Where a case stands and why: prints of what was decided, not other code. */
 export const run: Command = async (args, io) => {
@@ -50,47 +47,3 @@ const WORDS = {
   result: { id: 'Hasil yang diperlukan (--result)', en: 'Result needed (--result)' },
   trail: { id: 'Jejak', en: 'Trail' },
 } as const satisfies Record<string, Text>;
-
-const GESTURES: Readonly<Record<NonNullable<Entry['gesture']>, Text>> = {
-  approve: { id: 'setujui', en: 'approve' },
-  changes: { id: 'minta perubahan', en: 'request changes' },
-  close: { id: 'tutup', en: 'close' },
-  submit: { id: 'ajukan', en: 'submit' },
-};
-
-function entryLines(entry: Entry, standing: Standing, lang: Language): string[] {
-  const { procedure, config } = standing;
-  const step = procedure.steps.find(({ id }) => id === entry.step);
-  const row = step ? `${{ id: 'baris', en: 'row' }[lang]} ${rowOf(step)} ${step.id}` : '';
-  const loop = (entry.visit ?? 1) > 1 ? ` #${entry.visit}` : '';
-  const office = entry.who?.role === undefined ? '' : ` (${roleNames(config.roles)(entry.who.role)[lang]})`;
-  const who = entry.who ? `${entry.who.login}${office}` : '';
-  // Of an act that was not accepted the kind does not say what was tried.
-  const gesture = entry.gesture && entry.kind === 'refused' ? `${GESTURES[entry.gesture][lang]} — ` : '';
-  const late = entry.late ? ` · ${{ id: 'terlambat', en: 'late by' }[lang]} ${entry.late} s` : '';
-  const share = entry.rung ? ` ${entry.rung.share * 100}%` : '';
-  const head = [
-    `${String(entry.seq).padStart(3)}. ${shortTime(entry.at, procedure.zone)[lang]}`,
-    `${row}${loop}`,
-    who,
-    `${gesture}${entryKind(entry)[lang]}${share}${late}`,
-  ];
-  return [
-    head.filter(Boolean).join(' · '),
-    ...(entry.kind === 'refused' ? [`     ${refusalOf(standing, entry)[lang]}`] : []),
-    ...(entry.note === undefined ? [] : [indented(entry.note, '     » ')]),
-    ...[...(entry.problems ?? []), ...(entry.warnings ?? [])].map((each) => `     ${formatProblem(each, lang)}`),
-    ...(entry.booking ? [`     ${bookingWords(entry.booking, procedure.zone, lang)}`] : []),
-  ];
-}
-
-function bookingWords({ room, start, end }: NonNullable<Entry['booking']>, zone: string, lang: Language): string {
-  const word = { id: 'memesan', en: 'books' }[lang];
-  return `${word} ${room}: ${longTime(start, zone)[lang]} – ${longTime(end, zone)[lang]}`;
-}
-
-const indented = (text: string, by = '    '): string =>
-  text
-    .split('\n')
-    .map((line) => by + line)
-    .join('\n');

@@ -72,8 +72,7 @@ async function readRoles(text: string, { cwd }: Io) {
   const changed = { path: FILE, blob: blobId(Buffer.from(text)), text };
   const reading = readConfig([...files.filter(({ path }) => path !== FILE), changed]);
   if ('problems' in reading) throw new UserError(NOTHING_WRITTEN, reading.problems);
-  const [first] = reading.config.procedures.values();
-  return { roles: reading.config.roles, zone: first?.value.zone ?? 'UTC' };
+  return reading.config;
 }
 
 async function lookUp(login: string, { env }: Io): Promise<{ id: number; login: string; name: string }> {

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Io } from '#doors/command.ts';
+import { FIRST } from '#tests/support/folders.ts';
 import { run } from './start.ts';
 
 let folder = '';
@@ -16,7 +16,7 @@ it('an office that begins empty is not told to act on a case that it does not ha
   const said: string[] = [];
   const io: Io = {
     env: {},
-    cwd: fileURLToPath(new URL('../../../..', import.meta.url)),
+    cwd: FIRST,
     lang: 'id',
     now: () => new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
     out: (line) => said.push(line),

@@ -13,6 +13,7 @@ import { readConfig } from '#engine/config/read.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { createForge } from '#engine/forge/github.ts';
 import { sweep } from '#engine/process/sweep.ts';
+import { FIRST } from '#tests/support/folders.ts';
 
 /** The requests of one run with the App's token. */
 interface Count {
@@ -100,7 +101,7 @@ export async function requestsPerEvent(): Promise<Count[]> {
 }
 
 async function furnish(local: LocalForge): Promise<void> {
-  const files = await configFolder(PROGRAM);
+  const files = await configFolder(FIRST);
   const reading = readConfig(files);
   if ('problems' in reading) throw new Error('The configuration is not sound.');
   await local.seed(Object.fromEntries(files.map(({ path, text }) => [path, text])), 'Configuration');

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Turn } from '#domain/case/turn.ts';
-import { resolve, type Schema } from '#domain/request/annotations.ts';
+import { readersOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { refusalLine } from '#domain/words/refusal.ts';
 import { reviewBody, sendClose, sendReview, UnclearNote } from '../acts.ts';
 import { checkValue, type Fault } from '../check-value.ts';
@@ -32,7 +32,7 @@ const schemaFor = ({ one, standing: { step }, turn }: Pick<Props, 'one' | 'stand
 /** The fields of the step's result, the note, and the gestures with what each leads to. */
 export function ActPanel(props: Props) {
   const { one, standing, turn, sentNow, typing } = props;
-  const { forge, say, language, failed } = usePlace();
+  const { forge, say, language, failed, settings } = usePlace();
   const { state, step, procedure } = standing;
   const visit = `${state.visit.step}#${state.visit.visit}`;
   // Before the step's clock begins nothing can be approved (R16); changes can be asked for at any time.
@@ -40,7 +40,7 @@ export function ActPanel(props: Props) {
     useNow(forge) < state.visit.begins
       ? refusalLine(
           { reason: 'too-early', detail: { row: state.visit.row, at: state.visit.begins } },
-          refusalReadingOf(one.office, standing),
+          refusalReadingOf(one.office, standing.procedure, standing.step),
         )
       : undefined;
   const schema = schemaFor(props);
@@ -150,7 +150,7 @@ export function ActPanel(props: Props) {
         title={`${say('note')}${!early && step.requires?.note ? ` (${say('required')})` : ''}`}
         hint={[
           !early && step.requires?.note ? `${capital(step.requires.note[language])}.` : undefined,
-          step.publicNote ? say('notePublic') : say('noteInternal'),
+          readersOf(step.publicNote === true, settings.kind)[language],
           words.changes && say('noteReturn'),
         ]}
         value={form.note}

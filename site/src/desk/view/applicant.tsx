@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { latestResults } from '#domain/case/entry.ts';
 import { chooseOutcome, rowOf, stepOf } from '#domain/procedure/steps.ts';
+import { labelOf } from '#domain/request/annotations.ts';
 import { formAddress } from '../../form/address.ts';
 import { sendClose, sendSubmit } from '../acts.ts';
 import type { DeskCase } from '../desk-case.ts';
@@ -86,9 +87,9 @@ function SubmitWords({ one }: { one: DeskCase }) {
   return <>{say('submitAgain', { r: rowOf(next), s: next.short[language] })}</>;
 }
 
-/** Why it is with the applicant: what the process found, and the alternatives that an office offered (row 8). */
+/** Why it is with the applicant: what the process found, and what the act that led here brought, such as alternatives. */
 function Reasons({ one }: { one: DeskCase }) {
-  const { say } = usePlace();
+  const { say, language } = usePlace();
   const { standing, entries, office } = one;
   const problems = toMend(one);
   const situation = standing?.situation;
@@ -108,11 +109,11 @@ function Reasons({ one }: { one: DeskCase }) {
       )}
       {standing && cause?.result && schema && (
         <>
-          <h3>{say('consider')}</h3>
+          <h3>{labelOf(schema)?.[language] ?? say('brought')}</h3>
           <Values root={schema} schema={schema} value={cause.result} zone={standing.procedure.zone} office={office} />
-          <p>{say('considerNote')}</p>
         </>
       )}
+      {standing && <p>{say('reviseNote')}</p>}
     </>
   );
 }

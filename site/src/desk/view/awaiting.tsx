@@ -78,7 +78,10 @@ export function AnswerNotice({ one, answer }: { one: DeskCase; answer: Answer })
   const isDouble = entry?.reason === 'already-acted';
   const reason =
     entry?.kind === 'refused' && entry.reason && one.standing
-      ? refusalSentence({ ...entry, reason: entry.reason }, refusalReadingOf(one.office, one.standing))[language]
+      ? refusalSentence(
+          { ...entry, reason: entry.reason },
+          refusalReadingOf(one.office, one.standing.procedure, one.standing.state.end ? undefined : one.standing.step),
+        )[language]
       : undefined;
   return (
     <div

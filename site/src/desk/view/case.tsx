@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import { labelOf } from '#domain/request/annotations.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import type { Answer } from '../acts.ts';
 import { type DeskCase, loadCase, myTurn, type Standing } from '../desk-case.ts';
@@ -181,7 +182,7 @@ function StandingView(props: StandingProps) {
           </section>
         )}
         <section aria-labelledby="surat">
-          <h2 id="surat">{say('letter')}</h2>
+          <h2 id="surat">{labelOf(schema)?.[language] ?? say('request')}</h2>
           <Values root={schema} schema={schema} value={state.request} zone={zone} office={one.office} />
         </section>
         <Attachments one={one} />
@@ -193,7 +194,11 @@ function StandingView(props: StandingProps) {
         </h2>
         {children}
         {acts && answer && 'entry' in answer && answer.entry.kind === 'accepted' && (
-          <p>{say('yourTurnAgain', { r: state.visit.row, s: standing.step.short[language] })}</p>
+          <p>
+            {turn.replaces
+              ? say('recordedInTurn')
+              : say('yourTurnAgain', { r: state.visit.row, s: standing.step.short[language] })}
+          </p>
         )}
         {acts && <ActPanel {...props} turn={turn} typing={setResult} />}
         {isApplicant && !waiting && <ApplicantPanel {...props} />}

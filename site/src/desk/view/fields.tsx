@@ -86,7 +86,7 @@ function choicesOf({ rooms }: DeskOffice, schema: Schema, widget: string): Choic
 }
 
 function useLabels({ form, schema, path, isRequired, label }: FieldProps) {
-  const { language, say } = usePlace();
+  const { language, say, settings } = usePlace();
   const id = fieldId(path);
   const fault = form.faults.find((each) => each.path === path);
   const pattern = path.replace(/\/\d+(?=\/|$)/g, '/*');
@@ -94,7 +94,7 @@ function useLabels({ form, schema, path, isRequired, label }: FieldProps) {
     id,
     title: label ?? labelOf(schema)?.[language] ?? path,
     required: isRequired ? ` (${say('required')})` : '',
-    hint: hintAt(form.root, pattern)[language],
+    hint: hintAt(form.root, pattern, settings.kind)[language],
     fault: fault?.message[language],
     described: fault ? `${id}-hint ${id}-fault` : `${id}-hint`,
   };

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { isOverdue } from '#domain/words/status.ts';
+import { isWaitingLate } from '#domain/words/status.ts';
 import { formAddress } from '../../form/address.ts';
 import { applicationsOf, countdown, type DeskReading, deskOf, type Line, lineSentence } from '../desk-list.ts';
 import { sent } from '../kept.ts';
@@ -161,7 +161,7 @@ function CaseLine({ line, now }: { line: Line; now: string }) {
   const { language, say } = usePlace();
   const { number, id, title, waiting, zone } = line;
   const left = countdown(waiting, zone, now);
-  const late = isOverdue(waiting, now);
+  const late = isWaitingLate(waiting, now);
   const tone = late ? 'late' : waiting.withApplicant ? 'wait' : 'run';
   const label = late ? say('late') : waiting.withApplicant ? say('withApplicant') : say('running');
   return (

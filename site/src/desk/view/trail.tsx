@@ -92,9 +92,8 @@ function EntryItem({ one, standing, entry, isGone }: Props) {
 function sentenceOf({ office, entries }: DeskCase, standing: Standing, entry: Entry) {
   const { procedure } = standing;
   if (entry.kind === 'refused' && entry.reason) {
-    // Whose turn it was then is not what helps now.
-    const { turn: _, ...reading } = refusalReadingOf(office, standing);
-    return refusalSentence({ ...entry, reason: entry.reason }, reading);
+    const tried = procedure.steps.find(({ id }) => id === entry.step);
+    return refusalSentence({ ...entry, reason: entry.reason }, refusalReadingOf(office, procedure, tried));
   }
   if (entry.kind === 'rung' && entry.rung) {
     const { share, action, roles } = entry.rung;

@@ -1,0 +1,132 @@
+import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
+import type { Deadline, Entry } from '#domain/generated/journal-entry.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import { rowCount } from '#domain/procedure/steps.ts';
+import { isOverdue, type Punctuality, punctualityOf } from './on-time.ts';
+import { approvalsOf, type Passage, passagesOf, type ToldEntry } from './passage.ts';
+import { approvalOf, type Progress, progressOf } from './progress.ts';
+
+/** How a case goes, in ids and numbers: whose turn it is and why, or how it ended. Every reading of a case carries this (R35). */
+export type Course = StandingCourse | EndedCourse;
+
+/** It is somebody's turn. */
+export interface StandingCourse {
+  readonly is: 'standing';
+  readonly rows: number;
+  /** Absent where it is not public (R11). */
+  readonly step?: string;
+  readonly row: Passage['row'];
+  readonly visit: number;
+  readonly withApplicant: boolean;
+  /** Absent: no limit. */
+  readonly deadline?: Pick<Deadline, 'due' | 'clock'>;
+  /** Where the visit's clock begins later than the act that led to it (R20). */
+  readonly begins?: Instant;
+  /** The journal holds that the time has passed (R22). */
+  readonly overdue: boolean;
+  /** Absent with the applicant, and where it is not public. */
+  readonly progress?: Progress;
+  readonly cause?: Cause;
+}
+
+/** What led to the standing visit, or kept the case there, where that is news. */
+export type Cause =
+  /** The submission does not hold: how many problems. */
+  | { readonly kind: 'submission-refused'; readonly count: number }
+  /** To the applicant, by Request changes. */
+  | {
+      readonly kind: 'returned';
+      readonly row: Passage['row'];
+      readonly visit: number;
+      readonly role?: string;
+      readonly reason?: string;
+    }
+  /** To the applicant, by an Approve that leads there. */
+  | { readonly kind: 'passed-on'; readonly row: Passage['row']; readonly visit: number; readonly role?: string }
+  /** The request changed; that many approvals no longer count (R18). */
+  | { readonly kind: 'superseded'; readonly lost: number; readonly to: Passage['row'] }
+  /** Nobody acted in time, and the procedure says where that leads (R6). */
+  | { readonly kind: 'time-passed'; readonly row: Passage['row']; readonly to: Passage['row'] };
+
+/** How a case ended. */
+export interface EndedCourse {
+  readonly is: 'ended';
+  /** Absent where the public is not told how (R11). */
+  readonly kind?: NonNullable<Entry['end']>;
+  readonly at: Instant;
+  readonly row: Passage['row'];
+  /** From the first submission, wall time. */
+  readonly seconds: number;
+  readonly punctual: Punctuality;
+  readonly role?: string;
+  /** Of whoever ended it. */
+  readonly name?: string;
+  readonly reason?: string;
+}
+
+/**
+ * How a case goes.
+ * @param entries its journal, or the public parts of it; at least the submission that opened it
+ * @param procedure the revision that the case is pinned to (R7)
+ */
+export function courseOf(entries: readonly ToldEntry[], procedure: Procedure): Course {
+  const passages = passagesOf(entries, procedure);
+  const last = passages.at(-1);
+  if (!last) throw new Error('A course begins with a submission.');
+  return last.closing?.end ? endedCourse(passages, last, last.closing) : standingCourse(passages, last, procedure);
+}
+
+function standingCourse(passages: readonly Passage[], standing: Passage, procedure: Procedure): StandingCourse {
+  const { step, row, visit, withApplicant, deadline, begins, opened } = standing;
+  const actor = procedure.steps.find(({ id }) => id === step)?.actor;
+  const approvals = approvalsOf(standing).map(approvalOf);
+  const cause = causeOf(passages, standing);
+  return {
+    is: 'standing',
+    rows: rowCount(procedure),
+    ...{ step, row, visit, withApplicant },
+    ...(deadline ? { deadline } : {}),
+    ...(begins > opened ? { begins } : {}),
+    overdue: isOverdue(standing),
+    ...(withApplicant || actor === undefined ? {} : { progress: progressOf(actor, approvals) }),
+    ...(cause ? { cause } : {}),
+  };
+}
+
+function causeOf(passages: readonly Passage[], standing: Passage): Cause | undefined {
+  const refused = standing.entries.findLast(({ kind }) => kind === 'submission-refused');
+  if (refused) return { kind: 'submission-refused', count: Math.max(1, refused.problems?.length ?? 0) };
+  const before = passages.at(-2);
+  const entry = before?.closing;
+  if (!before || !entry) return undefined;
+  const { row, visit } = before;
+  if (entry.kind === 'superseded')
+    return { kind: 'superseded', lost: approvalsLost(passages.slice(0, -1)), to: standing.row };
+  if (entry.kind === 'timed-out') return { kind: 'time-passed', row, to: standing.row };
+  if (entry.kind !== 'accepted' || !standing.withApplicant) return undefined;
+  const role = entry.who?.role === undefined ? {} : { role: entry.who.role };
+  if (entry.gesture !== 'changes') return { kind: 'passed-on', row, visit, ...role };
+  return { kind: 'returned', row, visit, ...role, ...(entry.note === undefined ? {} : { reason: entry.note }) };
+}
+
+/** Approvals that counted until the last passage was superseded. */
+function approvalsLost(passages: readonly Passage[]): number {
+  const since = passages.slice(0, -1).findLastIndex(({ closing }) => closing?.supersedes);
+  return passages.slice(since + 1).flatMap(approvalsOf).length;
+}
+
+function endedCourse(passages: readonly Passage[], last: Passage, entry: ToldEntry): EndedCourse {
+  const { at, note, who } = entry;
+  const name = who?.name ?? who?.login;
+  return {
+    is: 'ended',
+    ...(entry.end ? { kind: entry.end } : {}),
+    at,
+    row: last.row,
+    seconds: epochSeconds(at) - epochSeconds(passages[0]?.opened ?? at),
+    punctual: punctualityOf(passages),
+    ...(who?.role === undefined ? {} : { role: who.role }),
+    ...(name === undefined ? {} : { name }),
+    ...(note === undefined ? {} : { reason: note }),
+  };
+}

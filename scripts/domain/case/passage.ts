@@ -1,0 +1,72 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Entry, Next } from '#domain/generated/journal-entry.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import { firstStep, rowOf } from '#domain/procedure/steps.ts';
+
+/** As much of an entry as tells how a case goes: a journal has it whole, and so have the public parts of one (R11). */
+export interface ToldEntry extends Pick<
+  Partial<Entry>,
+  'gesture' | 'note' | 'partial' | 'replaces' | 'supersedes' | 'next' | 'end'
+> {
+  readonly kind: Entry['kind'];
+  readonly at: Instant;
+  readonly who?: { readonly id?: number; readonly login?: string; readonly name?: string; readonly role?: string };
+  readonly rung?: { readonly share: number };
+  readonly problems?: readonly unknown[];
+}
+
+/** One passage through a step: a visit, with what happened in it. */
+export interface Passage<E extends ToldEntry = ToldEntry> extends Pick<
+  Next,
+  'step' | 'row' | 'visit' | 'begins' | 'withApplicant' | 'roles' | 'deadline'
+> {
+  readonly opened: Instant;
+  readonly entries: readonly E[];
+  /** The last of its entries, where that ended it. */
+  readonly closing?: E;
+}
+
+/**
+ * The passages of a case through its steps, in order. The first is the submission itself, which no entry opens.
+ * @param entries of a journal, or their public parts; at least one
+ */
+export function passagesOf<E extends ToldEntry>(entries: readonly E[], procedure: Procedure): Passage<E>[] {
+  const first = firstStep(procedure);
+  const begun = entries[0]?.at ?? '';
+  const passages: Passage<E>[] = [];
+  let opening: Omit<Passage, 'entries' | 'closing'> = {
+    step: first.id,
+    row: rowOf(first),
+    visit: 1,
+    opened: begun,
+    begins: begun,
+    withApplicant: true,
+  };
+  let within: E[] = [];
+  for (const entry of entries) {
+    within.push(entry);
+    if (!entry.next && !entry.end) continue;
+    passages.push({ ...opening, entries: within, closing: entry });
+    within = [];
+    if (!entry.next) return passages;
+    const { step, row, visit, begins, withApplicant, roles, deadline } = entry.next;
+    opening = {
+      ...{ step, row, visit, opened: entry.at, begins, withApplicant },
+      ...(roles ? { roles } : {}),
+      ...(deadline ? { deadline } : {}),
+    };
+  }
+  return [...passages, { ...opening, entries: within }];
+}
+
+/** The approvals of a passage that count by now: a newer one by the first of an `all` voids what attested the older (R5). */
+export function approvalsOf({ entries }: Passage): ToldEntry[] {
+  let counted: ToldEntry[] = [];
+  for (const entry of entries)
+    if (entry.kind === 'accepted' && entry.gesture === 'approve')
+      counted = entry.replaces ? [entry] : [...counted, entry];
+  return counted;
+}
+
+/** The highest share of the ladder that is journaled in a passage (R22); 0 before the first. */
+export const rungOf = ({ entries }: Passage): number => Math.max(0, ...entries.map(({ rung }) => rung?.share ?? 0));

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { checkOfficeZone, officeZone } from './office-zone.ts';
+
+const FILE = 'sops/roles.yaml';
+const inZones = (...zones: string[]) => zones.map((zone) => ({ zone }));
+const problemsOf = (roles: { zone?: string }, ...zones: string[]) =>
+  checkOfficeZone(roles, inZones(...zones), FILE).map(({ file, path, code, expected }) => ({
+    file,
+    path,
+    code,
+    expected,
+  }));
+
+describe('the office’s own zone', () => {
+  test('R4: is the one that all its procedures have', () => {
+    expect(officeZone({}, inZones('Asia/Makassar', 'Asia/Makassar'))).toBe('Asia/Makassar');
+    expect(problemsOf({}, 'Asia/Makassar', 'Asia/Makassar')).toEqual([]);
+  });
+
+  test('R4: is the one that it names, whatever its procedures have', () => {
+    expect(officeZone({ zone: 'Asia/Jayapura' }, inZones('Asia/Makassar', 'Asia/Jakarta'))).toBe('Asia/Jayapura');
+    expect(problemsOf({ zone: 'Asia/Jayapura' }, 'Asia/Makassar', 'Asia/Jakarta')).toEqual([]);
+  });
+
+  test('R4, R7: must be named where the procedures have several; the first is not taken for it', () => {
+    expect(problemsOf({}, 'Asia/Makassar', 'Asia/Jakarta')).toEqual([
+      { file: FILE, path: '/zone', code: 'office-zone', expected: 'Asia/Makassar | Asia/Jakarta' },
+    ]);
+    expect(officeZone({}, inZones('Asia/Makassar', 'Asia/Jakarta'))).toBe('UTC');
+  });
+
+  test('R4, R7: is one that exists', () => {
+    expect(problemsOf({ zone: 'Asia/Singkawang' }, 'Asia/Makassar')).toMatchObject([
+      { file: FILE, path: '/zone', code: 'unknown-zone' },
+    ]);
+  });
+
+  test('R4: of an office without any procedure is not made up', () => {
+    expect(officeZone({}, [])).toBe('UTC');
+  });
+});

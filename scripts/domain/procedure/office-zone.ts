@@ -1,0 +1,35 @@
+import { checkZone } from '#domain/clock/clock.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Roles } from '#domain/generated/roles.ts';
+import type { Problem } from '#domain/problem.ts';
+import { finding, oneOf } from './finding.ts';
+
+type Zoned = Pick<Procedure, 'zone'>;
+
+/**
+ * The office's own zone, for what belongs to no procedure and no room (R4): the one that `sops/roles.yaml` names, else the
+ * one that all its procedures have. A configuration that tells none is unsound; who shows it all the same says UTC.
+ * @returns its IANA name
+ */
+export function officeZone(roles: Pick<Roles, 'zone'>, procedures: Iterable<Zoned>): string {
+  const [common = 'UTC', ...others] = zonesOf(procedures);
+  return roles.zone ?? (others.length === 0 ? common : 'UTC');
+}
+
+/**
+ * The office's zone exists, and where its procedures have several it is named.
+ * @param file how problems name the file of the roles
+ */
+export function checkOfficeZone({ zone }: Pick<Roles, 'zone'>, procedures: Iterable<Zoned>, file: string): Problem[] {
+  if (zone !== undefined) return checkZone(zone, { file, path: '/zone' });
+  const zones = zonesOf(procedures);
+  if (zones.size < 2) return [];
+  const message = [
+    'SOP kantor ini memakai beberapa zona waktu, dan zona kantor sendiri tidak disebut',
+    'The procedures of this office have several time zones, and the office’s own is not named',
+  ] as const;
+  const fix = ['Tambahkan zone di atas roles', 'Add zone above roles'] as const;
+  return [{ file, ...finding('/zone', 'office-zone', message, { expected: oneOf(zones), fix }) }];
+}
+
+const zonesOf = (procedures: Iterable<Zoned>): Set<string> => new Set([...procedures].map(({ zone }) => zone));

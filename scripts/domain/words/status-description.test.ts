@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { labelsFor } from './labels.ts';
+import type { Situation, Waiting } from './situation.ts';
+import {
+  DESCRIPTION_LIMIT,
+  DRAFT_DESCRIPTION,
+  NO_CASE_DESCRIPTION,
+  problemsDescription,
+  statusDescription,
+} from './status-description.ts';
+
+const zone = 'Asia/Pontianak';
+const due = '2026-11-25T03:42:00Z';
+const row3: Waiting = {
+  kind: 'waiting',
+  row: 3,
+  rows: 10,
+  withApplicant: false,
+  who: [{ id: 'Kepala Dinas', en: 'Head of agency' }],
+  joiner: 'and',
+  short: { id: 'memberi disposisi', en: 'give the disposition' },
+  deadline: { due, clock: 'continuous' },
+};
+const at = due;
+
+describe('R30: what one commit status says', () => {
+  it.each<[string, Situation, string]>([
+    [
+      'while somebody is on turn',
+      row3,
+      'Menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — tenggat 25 Nov 2026 10.42 WIB.',
+    ],
+    [
+      'while a submission is refused',
+      { ...row3, withApplicant: true, after: { kind: 'submission-refused', count: 2 } },
+      'Pengajuan belum diterima: 2 isian harus diperbaiki.',
+    ],
+    ['completed', { kind: 'completed', at, seconds: 7_200 }, 'Selesai 25 Nov 2026 10.42 WIB dalam 2 jam.'],
+    ['rejected', { kind: 'rejected', at }, 'Ditolak pada 25 Nov 2026 10.42 WIB.'],
+    ['failed', { kind: 'failed', at, row: 10 }, 'Gagal pada baris 10.'],
+    ['withdrawn', { kind: 'withdrawn', at }, 'Ditarik pemohon pada 25 Nov 2026 10.42 WIB.'],
+    ['abandoned', { kind: 'abandoned', at }, 'Berhenti: ditutup di luar prosedur.'],
+    ['ended outside', { kind: 'ended-outside', at }, 'Berhenti: digabungkan di luar prosedur.'],
+    [
+      'R31: when it cannot be decided',
+      { kind: 'error', cause: { id: 'forge tidak menjawab', en: 'the forge does not answer' } },
+      'Keadaan belum dapat ditentukan: forge tidak menjawab; dicoba lagi otomatis.',
+    ],
+  ])('%s', (_, situation, description) => {
+    expect(statusDescription(situation, { zone })).toBe(description);
+  });
+
+  it('is cut to 140 characters, never inside one, on one line', () => {
+    const reason = `satu\ndua \u202E${'𝒜'.repeat(200)}`;
+    const description = statusDescription({ kind: 'failed', at, row: 10, reason }, { zone });
+    expect([...description]).toHaveLength(DESCRIPTION_LIMIT);
+    expect(description).toMatch(/^Gagal pada baris 10: satu dua <U\+202E>𝒜+…$/u);
+  });
+
+  it('of a draft, of no request, of one that cannot be submitted', () => {
+    expect(DRAFT_DESCRIPTION).toBe('Konsep; belum diajukan.');
+    expect(NO_CASE_DESCRIPTION).toBe('Bukan permohonan; tidak ada yang dinilai.');
+    const message = { id: 'Berkas ini tidak boleh ada.', en: 'This file may not be here.' };
+    expect(problemsDescription([{ file: 'requests/2026/x.exe', path: '', code: 'extra', message }])).toBe(
+      'Pengajuan belum diterima: 1 isian harus diperbaiki. requests/2026/x.exe: Berkas ini tidak boleh ada.',
+    );
+  });
+});
+
+describe('R30: labels', () => {
+  it('fit what the forge takes', () => {
+    for (const { description, color } of labelsFor(10)) {
+      expect(description.length).toBeLessThanOrEqual(100);
+      expect(color).toMatch(/^[0-9A-F]{6}$/);
+    }
+  });
+});

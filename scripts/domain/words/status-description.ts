@@ -1,0 +1,40 @@
+import type { Problem, Text } from '#domain/problem.ts';
+import { cut, oneLine } from './markdown.ts';
+import type { Situation } from './situation.ts';
+import { eventSentence, type Reading, statusSentence, waitingSentence } from './status.ts';
+
+/** The longest description of a commit status that GitHub takes. */
+export const DESCRIPTION_LIMIT = 140;
+
+/** Indonesian: the forge has room for one language. */
+const described = ({ id }: Text): string => cut(oneLine(id), DESCRIPTION_LIMIT);
+
+/** What the commit status says of a case: row, office and deadline, or how it ended (R30). */
+export function statusDescription(situation: Situation, reading: Omit<Reading, 'times' | 'marks'>): string {
+  const short: Reading = { ...reading, times: 'short' };
+  if (situation.kind !== 'waiting') return described(statusSentence(situation, short));
+  const { after } = situation;
+  return described(
+    after?.kind === 'submission-refused' ? eventSentence(after, short) : waitingSentence(situation, short),
+  );
+}
+
+/** Of a draft: nobody's business yet (R13). */
+export const DRAFT_DESCRIPTION = described({ id: 'Konsep; belum diajukan.', en: 'Draft; not submitted yet.' });
+
+/** Of a pull request that holds no request (R8). */
+export const NO_CASE_DESCRIPTION = described({
+  id: 'Bukan permohonan; tidak ada yang dinilai.',
+  en: 'No request; nothing to judge.',
+});
+
+/** Of what cannot be submitted: how many problems, and where the first is (R8, R12). */
+export function problemsDescription(problems: readonly Problem[]): string {
+  const [first] = problems;
+  const count = Math.max(1, problems.length);
+  const refused = eventSentence({ kind: 'submission-refused', count }, { zone: 'UTC' });
+  if (!first) return described(refused);
+  const where = first.label?.id ?? first.file;
+  const id = `${refused.id} ${where === '' ? '' : `${where}: `}${first.message.id.replace(/\.$/, '')}.`;
+  return described({ id, en: refused.en });
+}

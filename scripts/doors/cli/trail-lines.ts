@@ -1,0 +1,55 @@
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { formatProblem, type Language, type Text } from '#domain/problem.ts';
+import { rowOf } from '#domain/procedure/steps.ts';
+import { roleNames } from '#domain/words/case-situation.ts';
+import { duration } from '#domain/words/duration.ts';
+import { entryKind } from '#domain/words/entry-kind.ts';
+import { longTime, shortTime } from '#domain/words/time.ts';
+import { refusalOf, type Standing } from '#embedded/office/standing.ts';
+
+const GESTURES: Readonly<Record<NonNullable<Entry['gesture']>, Text>> = {
+  approve: { id: 'setujui', en: 'approve' },
+  changes: { id: 'minta perubahan', en: 'request changes' },
+  close: { id: 'tutup', en: 'close' },
+  submit: { id: 'ajukan', en: 'submit' },
+};
+
+/** What an entry says, as lines: when, where, who, what, and why. */
+export function entryLines(entry: Entry, standing: Standing, lang: Language): string[] {
+  const { procedure, config } = standing;
+  const step = procedure.steps.find(({ id }) => id === entry.step);
+  const row = step ? `${{ id: 'baris', en: 'row' }[lang]} ${rowOf(step)} ${step.id}` : '';
+  const loop = (entry.visit ?? 1) > 1 ? ` #${entry.visit}` : '';
+  const office = entry.who?.role === undefined ? '' : ` (${roleNames(config.roles)(entry.who.role)[lang]})`;
+  const who = entry.who ? `${entry.who.login}${office}` : '';
+  // Of an act that was not accepted the kind does not say what was tried.
+  const gesture = entry.gesture && entry.kind === 'refused' ? `${GESTURES[entry.gesture][lang]} — ` : '';
+  const by = duration(entry.late ?? 0);
+  const late = entry.late ? ` · ${{ id: `terlambat ${by.id}`, en: `${by.en} late` }[lang]}` : '';
+  const share = entry.rung ? ` ${entry.rung.share * 100}%` : '';
+  const head = [
+    `${String(entry.seq).padStart(3)}. ${shortTime(entry.at, procedure.zone)[lang]}`,
+    `${row}${loop}`,
+    who,
+    `${gesture}${entryKind(entry)[lang]}${share}${late}`,
+  ];
+  return [
+    head.filter(Boolean).join(' · '),
+    ...(entry.kind === 'refused' ? [`     ${refusalOf(standing, entry)[lang]}`] : []),
+    ...(entry.note === undefined ? [] : [indented(entry.note, '     » ')]),
+    ...[...(entry.problems ?? []), ...(entry.warnings ?? [])].map((each) => `     ${formatProblem(each, lang)}`),
+    ...(entry.booking ? [`     ${bookingWords(entry.booking, procedure.zone, lang)}`] : []),
+  ];
+}
+
+function bookingWords({ room, start, end }: NonNullable<Entry['booking']>, zone: string, lang: Language): string {
+  const word = { id: 'memesan', en: 'books' }[lang];
+  return `${word} ${room}: ${longTime(start, zone)[lang]} – ${longTime(end, zone)[lang]}`;
+}
+
+/** A text of several lines, each behind the same beginning. */
+export const indented = (text: string, by = '    '): string =>
+  text
+    .split('\n')
+    .map((line) => by + line)
+    .join('\n');

@@ -1,0 +1,39 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { sourceHash } from './sources.ts';
+
+let root = '';
+const write = async (path: string, text: string): Promise<void> => {
+  await mkdir(dirname(join(root, path)), { recursive: true });
+  await writeFile(join(root, path), text);
+};
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'sumber-'));
+  await write('package.json', JSON.stringify({ imports: { '#domain/*': './scripts/domain/*' } }));
+  await write('site/public/favicon.svg', '<svg/>');
+  await write('site/src/page.astro', `---\nimport { a } from '#domain/a.ts';\n---\n<script src="./live.ts"></script>`);
+  await write('site/src/live.ts', `import { b } from './b.ts';`);
+  await write('site/src/b.ts', '');
+  await write('scripts/domain/a.ts', `import { deep } from './deep.ts';`);
+  await write('scripts/domain/deep.ts', '');
+  await write('scripts/domain/other.ts', '');
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+it.each(['scripts/domain/a.ts', 'scripts/domain/deep.ts', 'site/src/b.ts', 'site/public/favicon.svg'])(
+  'the compiled pages are made anew when %s changes',
+  async (path) => {
+    const before = await sourceHash(root, []);
+    expect(await sourceHash(root, [])).toBe(before);
+    await write(path, 'changed');
+    expect(await sourceHash(root, [])).not.toBe(before);
+  },
+);
+
+it('but not when a file changes that no page imports', async () => {
+  const before = await sourceHash(root, []);
+  await write('scripts/domain/other.ts', 'changed');
+  expect(await sourceHash(root, [])).toBe(before);
+});

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { runSteps } from './run-steps.ts';
+
+const step = (name: string, code: number) => ({
+  name,
+  command: [process.execPath, '-e', `console.error('said by ${name}'); process.exitCode = ${code}`] as const,
+  remedy: `how to mend ${name}`,
+});
+
+test('what fails is told with its words and its remedy, what goes well in a line, and one failure fails the whole', async () => {
+  const said: string[] = [];
+  expect(await runSteps([step('one', 0), step('two', 1), step('three', 0)], (text) => said.push(text))).toBe(false);
+  const all = said.join('\n');
+  expect(all).toMatch(/^ok {5}one +[\d.]+ s$/m);
+  expect(all).toMatch(/^ok {5}three +[\d.]+ s$/m);
+  expect(all).toMatch(/^FAILED two +[\d.]+ s\n {4}said by two\n {2}→ how to mend two\n/m);
+  expect(all).not.toContain('said by one');
+  expect(await runSteps([step('one', 0)], () => undefined)).toBe(true);
+});

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from 'vitest';
+import { PROGRAM } from '#engine/config/root.ts';
+import { driftOf } from '#tools/generated.ts';
+import { trackedFiles } from '#tests/support/tracked.ts';
+import { generateAll } from './generate.ts';
+
+test('what is committed is what the sources give; one byte more, and a file that nothing makes, would be told', async () => {
+  const files = await generateAll(pathToFileURL(PROGRAM));
+  const drifted = (await driftOf(PROGRAM, files)).map(({ path }) => path);
+  expect(drifted.join(', '), 'npm run generate puts it right').toBe('');
+  expect(await driftOf(PROGRAM, [{ path: files[0]?.path ?? '', text: `${files[0]?.text} ` }])).toHaveLength(1);
+  const there = ['scripts/domain/generated', 'site/src/form/generated'].flatMap((folder) => trackedFiles(folder));
+  expect(there.toSorted()).toEqual(files.map(({ path }) => path).toSorted());
+});
+
+// Made of a source that is fetched only for that, so that nothing here can make them anew.
+test.each(['tests/conformity/generated/github-api.json', 'tests/workflows/generated/github-webhooks.json'])(
+  '%s is written as its tool writes it',
+  (path) => {
+    const text = readFileSync(join(PROGRAM, path), 'utf8');
+    expect(text === `${JSON.stringify(JSON.parse(text), null, 1)}\n`).toBe(true);
+  },
+);

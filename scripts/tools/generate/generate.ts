@@ -1,0 +1,11 @@
+import type { Generated } from '#tools/generated.ts';
+import { generateForm } from './form.ts';
+import { generateTypes } from './types.ts';
+
+/**
+ * Every file that `npm run generate` makes.
+ * @param root the repository's folder
+ */
+export async function generateAll(root: URL): Promise<Generated[]> {
+  return [...(await generateTypes(root)), ...(await generateForm(root))];
+}

@@ -1,0 +1,149 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Office, openOffice } from '#embedded/office/open-office.ts';
+import { readSample, shifted } from '#embedded/office/samples.ts';
+import { openSample } from '#embedded/office/walk.ts';
+import { PROGRAM } from '#engine/config/root.ts';
+import { hasBrowser, openBrowser } from '../browser/support/chromium.ts';
+import { machine } from '../support/machine.ts';
+import { Walk } from '../support/walked-case.ts';
+import { type BuiltSite, buildSite, type Served, serve } from './support/site.ts';
+
+/**
+ * Late or on time is told by the server's time. A reader's own clock may say anything: it makes nothing late, and nothing
+ * that is late on time.
+ */
+const MINUTE = 60_000;
+/** Case 1 is due at 09.33 WIB; of case 2 the journal says that its time has passed. */
+const READ = '2026-11-25T02:19:30Z';
+
+let browser: Browser;
+let page: Page;
+
+const tagOf = (id: string) => page.locator('.case-line').filter({ hasText: id }).locator('.tag');
+const leftOf = (id: string) => page.locator('.case-line').filter({ hasText: id }).locator('.left');
+const verdict = async () => (await page.locator('h1').textContent())?.trim();
+
+/** Opens a page, with the reader's clock at a time of its own. */
+async function open(url: string, own: string): Promise<void> {
+  page = await (await browser.newContext()).newPage();
+  await page.clock.install({ time: new Date(own) });
+  const answered = page.waitForResponse((answer) => answer.url().endsWith('/data/register.json'));
+  await page.goto(url);
+  await answered;
+}
+
+beforeAll(async () => {
+  if (hasBrowser) browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+afterEach(() => page?.context().close());
+
+describe.skipIf(!hasBrowser)('R35: the first page of a site', () => {
+  let site: BuiltSite & Served;
+  let serverTime = READ;
+  beforeAll(async () => {
+    const late = new Walk(2, '2026-11-25T01:00:00Z').to('disposisi').wait(30).rung(1);
+    const built = await buildSite([new Walk(1).to('disposisi'), late], { readAt: READ });
+    site = { ...built, ...(await serve(built.folder, () => serverTime)) };
+  });
+  beforeEach(() => {
+    serverTime = READ;
+  });
+  afterAll(async () => {
+    site?.close();
+    await site?.remove();
+  });
+
+  it.each(['2001-01-01T00:00:00Z', '2041-01-01T00:00:00Z'])(
+    'goes by the server’s time for a reader whose clock says %s',
+    async (own) => {
+      await open(`${site.origin}/`, own);
+      await expect.poll(() => leftOf('PMK-2026-1').textContent()).toBe('hari ini, sisa 13 menit');
+      expect(await tagOf('PMK-2026-1').textContent()).toBe('Berjalan');
+      expect(await leftOf('PMK-2026-2').textContent()).toMatch(/^terlambat \d+ menit$/);
+      expect(await verdict()).toBe('2 berkas berjalan, 1 lewat tenggat.');
+      expect(await page.locator('.stale').isVisible()).toBe(false);
+      // The deadline passes while the page is open.
+      await page.clock.runFor(14 * MINUTE);
+      expect(await tagOf('PMK-2026-1').textContent()).toBe('Lewat tenggat');
+      expect(await verdict()).toBe('2 berkas berjalan, 2 lewat tenggat.');
+    },
+  );
+
+  it.each([
+    ['says none', ''],
+    ['is behind', '2001-01-01T00:00:00Z'],
+  ])('goes by when the register was read, where the server’s time %s', async (_, said) => {
+    serverTime = said;
+    await open(`${site.origin}/`, '2041-01-01T00:00:00Z');
+    await expect.poll(() => leftOf('PMK-2026-1').textContent()).toBe('hari ini, sisa 13 menit');
+    await page.clock.runFor(14 * MINUTE);
+    expect(await tagOf('PMK-2026-1').textContent()).toBe('Lewat tenggat');
+  });
+
+  it('leaves late what it called late, whatever time a server says afterwards', async () => {
+    serverTime = '2026-11-25T02:40:00Z';
+    await open(`${site.origin}/`, '2001-01-01T00:00:00Z');
+    await expect.poll(verdict).toBe('2 berkas berjalan, 2 lewat tenggat.');
+    serverTime = '2001-01-01T00:00:00Z';
+    const asked = page.waitForResponse((answer) => answer.url().endsWith('/data/register.json'));
+    await page.clock.runFor(5 * MINUTE);
+    await asked;
+    await page.clock.runFor(2 * MINUTE);
+    expect(await verdict()).toBe('2 berkas berjalan, 2 lewat tenggat.');
+    expect(await tagOf('PMK-2026-2').textContent()).toBe('Lewat tenggat');
+  });
+
+  it('adds nothing to what it says until a server has told the time', async () => {
+    page = await (await browser.newContext()).newPage();
+    await page.clock.install({ time: new Date('2041-01-01T00:00:00Z') });
+    await page.route('**/data/register.json', (route) => route.abort());
+    await page.goto(`${site.origin}/`);
+    await page.clock.runFor(30 * MINUTE);
+    expect(await verdict()).toBe('2 berkas berjalan, 1 lewat tenggat.');
+    expect(await leftOf('PMK-2026-1').isVisible()).toBe(false);
+    expect([await tagOf('PMK-2026-1').textContent(), await tagOf('PMK-2026-2').textContent()]).toEqual([
+      'Berjalan',
+      'Lewat tenggat',
+    ]);
+  });
+
+  it('is the same for a case’s own page, in either language', async () => {
+    await open(`${site.origin}/en/berkas/PMK-2026-2/`, '2001-01-01T00:00:00Z');
+    await expect.poll(() => page.locator('article .left').textContent()).toMatch(/^\d+ minutes? late$/);
+    expect(await page.locator('article .tag').first().textContent()).toBe('Overdue');
+  });
+});
+
+describe.skipIf(!hasBrowser)('the pages of an office on this machine', () => {
+  let folder: string;
+  let office: Office;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'jam-'));
+    office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined, machine });
+    const start = `${shifted(office.now(), 'PT72H').slice(0, 13)}:00:00Z`;
+    const sample = await readSample(PROGRAM, 'rapat-koordinasi-banjir', 'contoh-opd', start);
+    await openSample({ office, passed: () => undefined }, sample, 'contoh-opd');
+    await office.showSite();
+    await office.idle();
+  });
+  afterAll(async () => {
+    await office?.close();
+    if (folder) await rm(folder, { recursive: true, force: true });
+  });
+
+  it('follow the office’s clock where it is moved, also while they are open', async () => {
+    await open(`${office.url}/`, '2001-01-01T00:00:00Z');
+    await expect.poll(() => leftOf('PMK-2026-1').textContent()).toMatch(/sisa (?:kurang dari )?\d menit$/);
+    office.forward(3_600);
+    await page.clock.runFor(5 * MINUTE);
+    await expect.poll(() => leftOf('PMK-2026-1').textContent()).toMatch(/^terlambat 5\d menit$/);
+    expect(await verdict()).toBe('1 berkas berjalan, 1 lewat tenggat.');
+    await open(`${office.url}/en/`, '2041-01-01T00:00:00Z');
+    await expect.poll(() => leftOf('PMK-2026-1').textContent()).toMatch(/^5\d minutes late$/);
+  });
+});

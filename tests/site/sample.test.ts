@@ -1,0 +1,117 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { furnishSamples } from '#embedded/office/furnish-samples.ts';
+import { markSample } from '#embedded/office/mark-sample.ts';
+import { type Office, openOffice } from '#embedded/office/open-office.ts';
+import { configFolder } from '#engine/config/folder.ts';
+import { PROGRAM } from '#engine/config/root.ts';
+import { git } from '#engine/register/git.ts';
+import { exportRegister, type PublicData } from '#public/export/export-register.ts';
+import { readClone } from '#public/export/read-clone.ts';
+import { SAMPLE_MARK } from '#public/export/sample-mark.ts';
+import { openSite, type Site } from '#public/export/site.ts';
+import { machine } from '../support/machine.ts';
+import { trackedFiles } from '../support/tracked.ts';
+import { Walk, world } from '../support/walked-case.ts';
+
+/**
+ * "The data and accounts on this site are made up" is a promise to whoever reads a site: it stands on every page where it
+ * is true, and on none where it is not.
+ */
+const SAID = /Contoh: data dan akun di situs ini rekaan\.|Sample: the data and accounts on this site are made up\./;
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'contoh-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const dataOf = (sample?: boolean): PublicData =>
+  exportRegister(world([new Walk(1).submit(), new Walk(2).submit().approve()], sample === undefined ? {} : { sample }));
+
+/** Every page that a person opens, and whether it says so. */
+async function pagesSaying(): Promise<{ said: string[]; silent: string[] }> {
+  const paths = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.html')).sort();
+  const texts = await Promise.all(paths.map((path) => readFile(join(folder, path), 'utf8')));
+  const says = (at: number): boolean => SAID.test(texts[at] ?? '');
+  return { said: paths.filter((_, at) => says(at)), silent: paths.filter((_, at) => !says(at)) };
+}
+
+describe('R32: pages say that data and accounts are made up', () => {
+  let site: Site;
+  beforeEach(async () => {
+    site = await openSite({ root: PROGRAM, out: folder });
+  });
+  const publish = ({ publication, dossiers }: PublicData) =>
+    site.publish(publication, { all: () => dossiers, changed: [] });
+
+  it('on every page of a site that is made of samples, in its language', async () => {
+    await publish(dataOf(true));
+    const { said, silent } = await pagesSaying();
+    expect(silent).toEqual([]);
+    expect(said).toEqual(expect.arrayContaining(['404.html', 'admin/index.html', 'en/index.html', 'meja/index.html']));
+    expect(await readFile(join(folder, 'en/index.html'), 'utf8')).toContain(
+      'the data and accounts on this site are made',
+    );
+    expect(await readFile(join(folder, 'index.html'), 'utf8')).toContain('data dan akun di situs ini rekaan');
+  });
+
+  it.each([[undefined], [false]])('on no page of an office’s own site (sample: %s)', async (sample) => {
+    await publish(dataOf(sample));
+    const { said, silent } = await pagesSaying();
+    expect(said).toEqual([]);
+    expect(silent).toContain('admin/index.html');
+  });
+
+  it('on every page or on none as soon as that changes: one renderer makes both', async () => {
+    for (const sample of [false, true, false]) {
+      await publish(dataOf(sample));
+      const { said, silent } = await pagesSaying();
+      expect(sample ? silent : said).toEqual([]);
+    }
+  });
+});
+
+describe('R32: an office is known for a sample by what lies on its main', () => {
+  let office: Office;
+  const open = async (root = PROGRAM): Promise<string> => {
+    office = await openOffice({ folder, root, port: 0, log: () => undefined, machine });
+    return join(folder, 'repo.git');
+  };
+  afterEach(() => office.close());
+  const isSample = async (clone: string) => (await readClone(clone, office.now())).sample;
+
+  it('from before its first sample case on, and in every clone', async () => {
+    const repository = await open();
+    expect(await isSample(repository)).toBe(false);
+    await markSample(office, 'contoh-opd');
+    await markSample(office, 'contoh-bpbd');
+    expect(await isSample(repository)).toBe(true);
+    const log = await git(repository, ['log', '--format=%s', 'main']);
+    expect(log.toString().trim().split('\n')).toEqual(['Kantor contoh', 'Konfigurasi kantor']);
+    const clone = join(folder, 'klona.git');
+    await git(folder, ['clone', '--quiet', '--bare', repository, clone]);
+    expect(exportRegister(await readClone(clone, office.now())).publication.sample).toBe(true);
+  });
+
+  it('not one with people of its own, where the samples are refused before anything is opened', async () => {
+    const root = join(folder, 'kantor');
+    for (const { path, text } of await configFolder(PROGRAM)) {
+      await mkdir(join(root, path, '..'), { recursive: true });
+      await writeFile(join(root, path), text.replaceAll('contoh-walikota', 'wali-kota'));
+    }
+    const repository = await open(root);
+    await expect(furnishSamples(office, office.now(), () => undefined)).rejects.toThrow(/contoh-walikota/);
+    expect(await isSample(repository)).toBe(false);
+    expect((await git(repository, ['for-each-ref', '--format=%(refname)', 'refs/heads'])).toString()).toBe(
+      'refs/heads/main\n',
+    );
+  });
+});
+
+it('the template that offices are made of is no sample', () => {
+  expect(trackedFiles('.')).not.toContain(SAMPLE_MARK);
+  expect(trackedFiles('.')).toContain('README.md');
+});

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { trackedFiles } from './tracked.ts';
+
+/** The repository. */
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * The sample office as it was shipped: what tests take for an office. An office replaces `sops/` and the schemas of its
+ * requests at the root by its own, and the tests of the program hold there all the same.
+ */
+export const FIRST = join(ROOT, 'tests/fixtures/first');
+
+/** A made-up office with another procedure, to prove that another SOP is data alone (R3). */
+export const SECOND = join(ROOT, 'tests/fixtures/second');
+
+/** A file of the sample office. @param path from its root, such as `sops/roles.yaml` */
+export const sampleText = (path: string): string => readFileSync(join(FIRST, path), 'utf8');
+
+/**
+ * The project as it is shipped: every tracked file, by its path, and where it is read from. The sample office's
+ * configuration stands in the place of an office's own.
+ */
+export function shippedFiles(): Map<string, string> {
+  const first = 'tests/fixtures/first/';
+  const own = trackedFiles().filter((path) => !path.startsWith('sops/'));
+  return new Map([
+    ...own.map((path) => [path, join(ROOT, path)] as const),
+    ...trackedFiles(first).map((path) => [path.slice(first.length), join(ROOT, path)] as const),
+  ]);
+}

@@ -46,6 +46,37 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await expect.poll(() => page.getByLabel('Tata letak (wajib)').inputValue()).toBe('Meja U');
   });
 
+  it('R35: a case is called the same in the list, on its own page and on the public site: by its request', async () => {
+    await desk.office.showSite();
+    window = await openDeskAs(desk.browser, desk, 'contoh-opd');
+    const { page } = window;
+    const titles = async (lines: string, title: string): Promise<string[]> => {
+      const all = await page
+        .locator(lines)
+        .filter({ hasText: /PMK-2026-[123]/ })
+        .all();
+      const texts = all.map(async (line) => [
+        ...(await line.locator('a').allTextContents()),
+        ...(await line.locator(title).allTextContents()),
+      ]);
+      return (await Promise.all(texts)).map((each) => each.join(': ')).sort();
+    };
+    await page.locator('.desk-line').first().waitFor();
+    const listed = await titles('.desk-line', '.what');
+    expect(listed).toEqual([
+      'PMK-2026-1: Rapat koordinasi penanganan banjir Kelurahan Contoh Hilir',
+      // R11: of a restricted letter.
+      'PMK-2026-2',
+      'PMK-2026-3: Siaran langsung peringatan dini gelombang tinggi',
+    ]);
+    await page.goto(`${desk.office.url}/meja/#/1`);
+    await expect
+      .poll(() => page.locator('.what').textContent())
+      .toBe('Rapat koordinasi penanganan banjir Kelurahan Contoh Hilir');
+    await page.goto(`${desk.office.url}/`);
+    expect(await titles('.case-line', '.case-title')).toEqual(listed);
+  });
+
   it('an applicant withdraws from the case’s page, and the page waits for the process to say so', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-opd', '#/3');
     const { page } = window;
@@ -53,6 +84,14 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByRole('button', { name: 'Tarik permohonan → berkas berakhir' }).click();
     await page.locator('.is-accepted').waitFor();
     await page.getByText(/^Ditarik pemohon hari ini pukul /).waitFor();
+    const title = (await page.locator('.what').textContent()) ?? '';
+    // Once it is over, the list still calls it by number and title, and says in the reader's language how it ended.
+    await page.goto(`${desk.office.url}/en/meja/`);
+    const line = page.locator('.desk-line').filter({ hasText: 'PMK-2026-3' });
+    await line.getByText('Withdrawn', { exact: true }).waitFor();
+    expect(await line.locator('.what').textContent()).toBe(title);
+    await line.getByText(/^Withdrawn by the applicant (?:on|today)/).waitFor();
+    expect(await page.getByText('Request 3').count()).toBe(0);
   });
 
   it('a holder on turn rejects with a reason, in place, by a comment before the close', async () => {
@@ -94,12 +133,10 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByText('Konsep; belum diajukan.').waitFor();
     await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
     await page.locator('.is-refused').filter({ hasText: 'Pengajuan belum diterima' }).waitFor();
-    // The whole list, as the process wrote it beside the pull request; and the way to correct it.
-    await page
-      .locator('.note')
-      .filter({ hasText: 'Jenis pemohon' })
-      .filter({ hasText: 'Kegiatan: Wajib diisi' })
-      .waitFor();
+    // The whole list, as the process answered on the pull request; and the way to correct it.
+    const reasons = page.locator('.is-refused').filter({ hasText: 'Belum dapat diajukan:' }).getByRole('listitem');
+    await reasons.filter({ hasText: 'Kegiatan: Wajib diisi' }).waitFor();
+    await reasons.filter({ hasText: 'Jenis pemohon: Bukan salah satu pilihan' }).filter({ hasText: 'dinas' }).waitFor();
     const form = await page.getByRole('link', { name: 'Perbaiki di formulir' }).getAttribute('href');
     expect(form).toBe('/admin/#/collections/protokol/entries/kurang');
     await page.getByRole('link', { name: 'Kembali ke daftar' }).click();
@@ -113,7 +150,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
       data: { repository: { pullRequest: { commits: { nodes: [] }, comments: { nodes: [] } }, register: null } },
     };
     await page.route('**/api/graphql', (route) =>
-      /query (Answer|More)\(/.test(route.request().postData() ?? '')
+      /query (Answer|Journals)\(/.test(route.request().postData() ?? '')
         ? route.fulfill({ json: silence })
         : route.fallback(),
     );

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journalPath } from '#domain/journal/paths.ts';
 import { ask, type Client, createClient } from '#engine/forge/octokit.ts';
-import { ANSWER, blobsQuery, CASE, LIST, moreQuery } from '#site/src/desk/queries.ts';
+import { ANSWER, blobsQuery, CASE, journalsQuery, LIST } from '#site/src/desk/queries.ts';
 import { type Office, openOffice, sampleRequest, submit } from '../support/office.ts';
 import { walkTo } from '../support/walk.ts';
 import { recorder } from './recorder.ts';
@@ -32,15 +32,14 @@ test('what desk and sweep ask, and what the embedded forge answers, is as GitHub
   const state = await office.state(number);
   const { procedure, schema } = state?.opens ?? {};
   await ask(official, LIST, {});
-  await ask(official, moreQuery(2, 1), { n0: number, n1: number + 1, j0: journal });
-  await ask(official, moreQuery(1, 0), { n0: number });
+  await ask(official, journalsQuery(2), { j0: journal, j1: journalPath(number + 1) });
   await ask(official, CASE, { number, journal });
   await ask(official, ANSWER, { number, journal });
   await ask(official, blobsQuery(2), { b0: procedure?.blob, b1: schema?.blob });
   await office.forge.readBlobs([procedure?.blob ?? '']);
   expect([...record.seen]).toEqual(
     expect.arrayContaining(
-      ['Desk', 'More', 'DeskCase', 'Answer', 'Blobs', 'ListOpen', 'ReadBlobs'].map((name) => `GraphQL ${name} 200`),
+      ['Desk', 'Journals', 'DeskCase', 'Answer', 'Blobs', 'ListOpen', 'ReadBlobs'].map((name) => `GraphQL ${name} 200`),
     ),
   );
   expect([...new Set(record.faults)]).toEqual([]);

@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
+import { parseIndex } from '#domain/journal/index-file.ts';
+import { INDEX_PATH } from '#domain/journal/paths.ts';
 import {
   type Office,
   openOffice,
@@ -9,6 +11,8 @@ import {
   submit,
   withResult,
 } from '../support/office.ts';
+
+const indexOf = async ({ forge }: Office) => parseIndex((await forge.readRegister([INDEX_PATH])).get(INDEX_PATH));
 
 let office: Office;
 afterEach(() => office.close());
@@ -28,6 +32,8 @@ test('R1: seven roles carry a request through all ten rows to the merge', async 
   ];
   await office.run(number);
   expect((await office.state(number))?.visit.step).toBe('penerimaan');
+  // R35: lists call the case by this, without reading it.
+  expect((await indexOf(office)).cases[number]?.title).toBe('Rapat koordinasi contoh');
   for (const [at, login, body, step] of walk) {
     office.setNow(at);
     await review(office, login, number, 'APPROVE', body);
@@ -48,4 +54,12 @@ test('R1: seven roles carry a request through all ten rows to the merge', async 
   expect((await pullOf(office, number)).merged).toBe(true);
   const again = await office.run(number);
   expect([again.entries, again.effects]).toEqual([[], []]);
+});
+
+test('R11, R35: a case that the nature of its letter narrows is called by its number alone', async () => {
+  office = await openOffice();
+  const number = await submit(office, 'contoh-opd', 'rapat', sampleRequest({ nature: 'rahasia' }));
+  await office.run(number);
+  expect((await indexOf(office)).cases[number]).toMatchObject({ row: 2 });
+  expect((await indexOf(office)).cases[number]).not.toHaveProperty('title');
 });

@@ -32,6 +32,11 @@ export interface IndexedCase {
    * which stands tells that all the rest was written too: a hint as well.
    */
   readonly told?: string;
+  /**
+   * What the case is called beside its number (R35): lists show it without reading the case. Journals do not tell it by
+   * themselves, since the schema says which field it is: a hint as well.
+   */
+  readonly title?: string;
 }
 
 /** Who has approved already, and in which role. */
@@ -57,7 +62,7 @@ export interface RegisterIndex {
 }
 
 /** The hints beside what the journal tells. */
-export type Hints = Pick<IndexedCase, 'mark' | 'config' | 'told'>;
+export type Hints = Pick<IndexedCase, 'mark' | 'config' | 'told' | 'title'>;
 
 export const emptyIndex: RegisterIndex = { version: 1, config: '', agenda: {}, cases: {}, bookings: [] };
 

@@ -3,6 +3,7 @@ import type { Effect } from '#domain/case/effects.ts';
 import { headsNeeded, type Judgement, judge } from '#domain/case/judge.ts';
 import { isCase, plan, type Standing, wantedStatus } from '#domain/case/plan.ts';
 import { refusedKey } from '#domain/case/submission.ts';
+import { titleOf } from '#domain/case/title.ts';
 import { type Rules, rulesFor, type World } from '#domain/case/world.ts';
 import { type Hints, indexAfter, parseIndex, type RegisterIndex, withEnding } from '#domain/journal/index-file.ts';
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
@@ -70,7 +71,13 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const texts = textsFor(standing, rules);
   const effects = plan(standing, texts);
   const told = judgement.state && toldOf(wantedStatus(standing, texts));
-  const seen = { mark: view.mark, config: config.revision, ...(told === undefined ? {} : { told }) };
+  const title = judgement.state && rules && titleOf(judgement.state, rules.procedure.value, rules.schema.value);
+  const seen = {
+    mark: view.mark,
+    config: config.revision,
+    ...(told === undefined ? {} : { told }),
+    ...(title === undefined ? {} : { title }),
+  };
   return {
     number: pull.number,
     judgement,

@@ -98,7 +98,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
 
 /** What a finished case looks like in the index and on the forge; a case that looks otherwise has news. */
 export function finishedAs(known: IndexedCase | undefined, { mark, config }: Hints): string {
-  const { mark: _mark, config: _config, told: _told, ...rest } = known ?? {};
+  const { mark: _mark, config: _config, told: _told, title: _title, ...rest } = known ?? {};
   return canonicalJson({ known: known ? rest : null, mark, config });
 }
 

@@ -3,6 +3,8 @@ import type { Entry, PublicCase } from '#domain/generated/public-case.ts';
 /** One thing that happened, as the list of changes and the feed show it. */
 export interface PublicEvent {
   readonly case: string;
+  /** What the case is called beside its number. */
+  readonly title?: string;
   readonly procedure: string;
   /** The procedure's, as the case is pinned to it. */
   readonly zone: string;
@@ -19,11 +21,15 @@ export interface PublicEvent {
   readonly action?: NonNullable<Entry['action']>;
 }
 
-/** What happened in one case, in its order; nothing of a narrowed one (R11). */
-export function caseEvents(one: PublicCase): PublicEvent[] {
+/**
+ * What happened in one case, in its order; nothing of a narrowed one (R11).
+ * @param title what the case is called beside its number
+ */
+export function caseEvents(one: PublicCase, title: string | undefined): PublicEvent[] {
   return one.visits.flatMap(({ row, step, visit, entries }) =>
     entries.map(({ seq, id, kind, at, gesture, who, reason, action }) => ({
       case: one.id,
+      ...(title === undefined ? {} : { title }),
       procedure: one.procedure.id,
       zone: one.procedure.zone,
       row,

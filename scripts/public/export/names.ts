@@ -1,5 +1,6 @@
 import type { Config } from '#domain/case/config.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
+import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Text } from '#domain/problem.ts';
 import {
   isMarkedPublic,
@@ -10,6 +11,7 @@ import {
   resolve,
   type Schema,
 } from '#domain/request/annotations.ts';
+import { caseTitle } from '#domain/request/title.ts';
 import { defined } from './public-entry.ts';
 
 /** What a public field of a form is called. */
@@ -23,6 +25,12 @@ interface FieldName {
 
 /** Public fields of one form, by JSON pointer; the fields of a list's items stand under `/*`. */
 export type FormNames = Readonly<Record<string, FieldName>>;
+
+/** What a public case is called beside its number (R35); undefined: by its number alone. */
+export function publicTitle({ request, narrowed }: PublicCase, form: FormNames): string | undefined {
+  const pointer = Object.keys(form).find((each) => form[each]?.archive === 'title');
+  return caseTitle(request, pointer, narrowed);
+}
 
 /** What everything is called: the same for all pages, and changed only with the configuration. */
 export interface PublicNames {

@@ -64,6 +64,20 @@ describe('R32: the public site', () => {
     expect(textOf(await page('en/berkas/PMK-2026-3/index.html'))).toContain('Act not accepted: not the turn yet');
   });
 
+  it('R35: calls a case everywhere by what its request says, and a narrowed one by its number alone', async () => {
+    const request = { kegiatan: { judul: 'Rapat posko' }, surat: { sifat: 'biasa' } };
+    const secret = new Walk(2).submit({ kegiatan: { judul: 'Rapat tertutup' } }, { nature: 'rahasia' }).approve();
+    const { page } = await build(dataOf(new Walk(1).submit(request).withdraw(), secret, new Walk(3).submit(request)));
+    for (const path of ['index.html', 'berkas/PMK-2026-1/index.html', 'arsip/2026-11/index.html'])
+      expect(await page(path), path).toContain('<p class="case-title">Rapat posko</p>');
+    expect(await page('perubahan.atom')).toContain('<title>PMK-2026-1, Rapat posko, baris 1: Diajukan');
+    expect(JSON.parse(await page('data/arsip-2026.json'))).toMatchObject([{ id: 'PMK-2026-1', title: 'Rapat posko' }]);
+    expect(await page('data/cases-2026.csv')).toMatch(/^PMK-2026-1,.*,Rapat posko,/m);
+    const overview = await page('index.html');
+    expect(overview.slice(overview.indexOf('/berkas/PMK-2026-2/')).split('</li>')[0]).not.toContain('case-title');
+    expect(await page('berkas/PMK-2026-2/index.html')).not.toContain('case-title');
+  });
+
   it('of a narrowed case shows its row and times, and says why no more', async () => {
     const { page } = await build(dataOf(new Walk(4).submit({}, { nature: 'rahasia' }).approve()));
     const text = textOf(await page('berkas/PMK-2026-4/index.html'));

@@ -178,7 +178,7 @@ class Run {
     const summary = summarise(one, this.#publication.names);
     const { cases, events } = this.#memory;
     const others = cases[one.number] ? events.filter((each) => each.case !== one.id) : events;
-    this.#memory.events = newest(others, one);
+    this.#memory.events = newest(others, one, summary.title);
     cases[one.number] = summary;
     folder.put(json(casePath(one.id), one));
     folder.put({ path: chainPath(one.id), text: chain });
@@ -241,10 +241,10 @@ const SINGLE: ReadonlySet<PageProps['page']> = new Set(['not-found', 'sitemap', 
 const languagesOf = ({ page }: PageProps): readonly string[] => (SINGLE.has(page) ? [''] : LANGUAGES);
 
 /** The newest events: of what is known of other cases, and of one more. */
-function newest(others: readonly PublicEvent[], one: PublicCase): readonly PublicEvent[] {
+function newest(others: readonly PublicEvent[], one: PublicCase, title: string | undefined): readonly PublicEvent[] {
   const oldest = others.length < EVENTS ? undefined : others.at(-1);
   const none = oldest && !one.visits.some(({ entries }) => entries.some(({ at }) => at >= oldest.at));
-  const own = none ? [] : caseEvents(one).filter((each) => !oldest || newestFirst(each, oldest) < 0);
+  const own = none ? [] : caseEvents(one, title).filter((each) => !oldest || newestFirst(each, oldest) < 0);
   return own.length === 0 ? others : [...others, ...own].sort(newestFirst).slice(0, EVENTS);
 }
 

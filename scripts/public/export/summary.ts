@@ -6,7 +6,7 @@ import { valueAt } from '#domain/request/pointer.ts';
 import type { Measure } from '#domain/words/duration.ts';
 import { same } from '#domain/words/language.ts';
 import type { Situation } from '#domain/words/situation.ts';
-import type { PublicNames } from './names.ts';
+import { type PublicNames, publicTitle } from './names.ts';
 import { ownUses, type RoomUse } from './room-uses.ts';
 import { publicSituation } from './situation.ts';
 
@@ -64,13 +64,12 @@ export const roleName =
 export function summarise(one: PublicCase, names: PublicNames): Summary {
   const procedure = names.procedures.find(({ id }) => id === one.procedure.id);
   const form = names.forms[procedure?.request.schema ?? ''] ?? {};
-  const marked = (kind: 'title' | 'filter') =>
-    Object.entries(form).flatMap(([pointer, { archive }]) => {
-      const value = archive === kind ? valueAt(one.request ?? {}, pointer) : undefined;
-      return value === undefined || value === null ? [] : [[pointer, String(value)] as const];
-    });
+  const filters = Object.entries(form).flatMap(([pointer, { archive }]) => {
+    const value = archive === 'filter' ? valueAt(one.request ?? {}, pointer) : undefined;
+    return value === undefined || value === null ? [] : [[pointer, String(value)] as const];
+  });
   const visit = one.visits.at(-1);
-  const title = marked('title')[0]?.[1];
+  const title = publicTitle(one, form);
   const ended = isOpen(one) ? undefined : (one.end?.at ?? visit?.ended ?? one.updated);
   return {
     id: one.id,
@@ -95,7 +94,7 @@ export function summarise(one: PublicCase, names: PublicNames): Summary {
     }),
     uses: ownUses(one),
     ...(title === undefined ? {} : { title }),
-    filters: Object.fromEntries(marked('filter')),
+    filters: Object.fromEntries(filters),
     words: isOpen(one) ? '' : [...strings(one.request), one.end?.reason ?? ''].join(' ').trim(),
   };
 }

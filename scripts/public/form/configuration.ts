@@ -3,6 +3,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { below, segmentsOf } from '#domain/request/pointer.ts';
+import { titlePointer } from '#domain/request/title.ts';
 import type { DecapBackend, DecapCollection, DecapConfig } from './decap-config.ts';
 import { fieldsOf } from './fields.ts';
 import { type FormOffice, requestSchema } from './office.ts';
@@ -69,7 +70,7 @@ function collectionOf(
   language: Language,
 ): DecapCollection {
   const root = requestSchema(office, procedure);
-  const title = titlePointer(root) ?? '/sop';
+  const title = titlePointer(root) ?? firstText(root) ?? '/sop';
   const dotted = segmentsOf(title).join('.');
   const several = office.procedures.length > 1;
   return {
@@ -96,18 +97,15 @@ function collectionOf(
   };
 }
 
-/** The field that titles a case (`x-archive`), else the first free text, by which a request is told from another. */
-function titlePointer(root: Schema): string | undefined {
-  const texts: { pointer: string; titles: boolean }[] = [];
-  const visit = (written: Schema, pointer: string): void => {
-    const schema = resolve(root, written);
-    for (const [name, property] of propertiesOf(schema)) {
+/** The first free text, by which a request is told from another where no field titles it. */
+function firstText(root: Schema): string | undefined {
+  const find = (written: Schema, pointer: string): string | undefined => {
+    for (const [name, property] of propertiesOf(resolve(root, written))) {
       const [field, at] = [resolve(root, property), below(pointer, name)];
-      if (field['x-archive'] === 'title') texts.push({ pointer: at, titles: true });
-      else if (field['type'] === 'string' && !('const' in field)) texts.push({ pointer: at, titles: false });
-      else visit(field, at);
+      const found = field['type'] === 'string' && !('const' in field) ? at : find(field, at);
+      if (found !== undefined) return found;
     }
+    return undefined;
   };
-  visit(root, '');
-  return (texts.find(({ titles }) => titles) ?? texts[0])?.pointer;
+  return find(root, '');
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { IndexedCase } from '#domain/journal/index-file.ts';
 import { sampleText } from '#tests/support/folders.ts';
-import { applicationsOf, type DeskReading, deskOf, lineSentence } from './desk-list.ts';
+import { applicationsOf, type DeskReading, deskOf, type EndedCase, lineSentence } from './desk-list.ts';
 import { filesOf, officeOf } from './office.ts';
 import type { RawOwn } from './queries.ts';
 
@@ -31,7 +31,7 @@ function reading(account: number, cases: readonly IndexedCase[], more: Partial<D
     viewer: { login: 'contoh', name: null, databaseId: account },
     office: OFFICE,
     index: { version: 1, config: '', agenda: {}, cases: Object.fromEntries(listed), bookings: [] },
-    ...{ own: [], titles: new Map(), sent: new Set<number>() },
+    ...{ own: [], ended: new Map(), sent: new Set<number>() },
     ...more,
   };
 }
@@ -109,7 +109,20 @@ describe('what waits for an official', () => {
   });
 });
 
+const ENDED: EndedCase = {
+  ...{ id: 'PMK-2026-15', title: 'Rapat koordinasi', end: 'completed', zone: 'Asia/Pontianak' },
+  situation: { kind: 'withdrawn', at: NOW },
+};
+
 describe('what somebody has applied for', () => {
+  it('R35: a case is called by what the register’s index keeps of its request, or by its number alone', () => {
+    const cases = [caseAt('penerimaan', { title: 'Rapat koordinasi banjir' }), caseAt('disposisi')];
+    expect(applicationsOf(reading(1101, cases)).running.map(({ number, title }) => [number, title])).toEqual([
+      [2, undefined],
+      [1, 'Rapat koordinasi banjir'],
+    ]);
+  });
+
   const pull = (number: number, more: Partial<RawOwn> = {}, state?: string): RawOwn => ({
     ...{ number, title: 'x', url: '', state: 'OPEN', isDraft: false, updatedAt: NOW, closedAt: null },
     ...{ headRefName: 'cms/pmk/x', baseRepository: { nameWithOwner: 'a/b' }, labels: { nodes: [] } },
@@ -132,17 +145,27 @@ describe('what somebody has applied for', () => {
           pull(13, { headRefName: 'permohonan/x' }),
           pull(14, { headRefName: 'permohonan/x', isDraft: true }),
           pull(15, { state: 'MERGED' }),
+          pull(16, { state: 'CLOSED' }),
+          // Closed, and not read by the process yet: it runs until then.
+          pull(2, { state: 'CLOSED' }),
         ],
+        ended: new Map([
+          [15, ENDED],
+          [16, undefined],
+        ]),
       }),
     );
     const numbers = (of: readonly { number: number }[]) => of.map(({ number }) => number);
+    expect(mine.ended.map(({ pull: { number }, ended }) => [number, ended?.title])).toEqual([
+      [15, 'Rapat koordinasi'],
+      [16, undefined],
+    ]);
     expect({
       returned: numbers(mine.returned),
       running: numbers(mine.running),
       refused: numbers(mine.refused),
       submitted: numbers(mine.submitted),
       drafts: numbers(mine.drafts),
-      ended: numbers(mine.ended),
-    }).toEqual({ returned: [2], running: [1], refused: [11], submitted: [12, 13], drafts: [10, 14], ended: [15] });
+    }).toEqual({ returned: [2], running: [1], refused: [11], submitted: [12, 13], drafts: [10, 14] });
   });
 });

@@ -2,6 +2,7 @@ import type { StandingCourse } from '#domain/case/course.ts';
 import { progressOf } from '#domain/case/progress.ts';
 import { rolesHeld } from '#domain/case/roles.ts';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
+import type { CaseState } from '#domain/case/state.ts';
 import { turnOf } from '#domain/case/turn.ts';
 import { epochSeconds } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
@@ -12,7 +13,7 @@ import { clockOf, rowCount } from '#domain/procedure/steps.ts';
 import { waitingOf } from '#domain/words/case-situation.ts';
 import { duration } from '#domain/words/duration.ts';
 import { remaining } from '#domain/words/remaining.ts';
-import type { Waiting } from '#domain/words/situation.ts';
+import type { Situation, Waiting } from '#domain/words/situation.ts';
 import { isWaitingLate, waitingSentence } from '#domain/words/status.ts';
 import type { DeskOffice } from './office.ts';
 import { type RawOwn, type RawViewer, statusOf } from './queries.ts';
@@ -24,10 +25,19 @@ export interface DeskReading {
   readonly index: RegisterIndex;
   /** The viewer's own pull requests here. */
   readonly own: readonly RawOwn[];
-  /** Titles of pull requests, as far as they are known. */
-  readonly titles: ReadonlyMap<number, string>;
+  /** Those of them that are over, by number; undefined: a draft that was given up, of which there is no case. */
+  readonly ended: ReadonlyMap<number, EndedCase | undefined>;
   /** Numbers of cases on which an act of the viewer waits for the process. */
   readonly sent: ReadonlySet<number>;
+}
+
+/** A case that has ended. */
+export interface EndedCase {
+  readonly id: string;
+  readonly title: string | undefined;
+  readonly end: NonNullable<CaseState['end']>['kind'] | undefined;
+  readonly situation: Situation;
+  readonly zone: string;
 }
 
 /** A case that waits. */
@@ -57,7 +67,8 @@ interface Applications {
   /** Submitted, and not read by the process yet. */
   readonly submitted: readonly RawOwn[];
   readonly drafts: readonly RawOwn[];
-  readonly ended: readonly RawOwn[];
+  /** The newest first. */
+  readonly ended: readonly { readonly pull: RawOwn; readonly ended: EndedCase | undefined }[];
 }
 
 /** What waits for the viewer as an official, the soonest deadline first. @param now an instant */
@@ -85,35 +96,37 @@ export function deskOf(reading: DeskReading, now: string): Desk {
 
 /** What the viewer has applied for. */
 export function applicationsOf(reading: DeskReading): Applications {
-  const { viewer, index, own } = reading;
+  const { viewer, index, own, ended } = reading;
   const open = own.filter(({ state }) => state === 'OPEN');
   const drafts = open.filter(({ number }) => index.cases[number] === undefined);
   const lines = Object.entries(index.cases)
     .filter(([, { applicant }]) => applicant === viewer.databaseId)
     .flatMap(([key, one]) => lineOf(reading, Number(key), one) ?? [])
     .sort((a, b) => b.number - a.number);
-  const isRefused = (pull: RawOwn): boolean => isSubmitted(pull) && statusOf(pull)?.state === 'FAILURE';
   return {
     returned: lines.filter(({ waiting }) => waiting.withApplicant),
     running: lines.filter(({ waiting }) => !waiting.withApplicant),
     refused: drafts.filter(isRefused),
     submitted: drafts.filter((pull) => isSubmitted(pull) && !isRefused(pull)),
     drafts: drafts.filter((pull) => !isSubmitted(pull)),
-    ended: own.filter(({ state }) => state !== 'OPEN'),
+    ended: own.flatMap((pull) => (ended.has(pull.number) ? [{ pull, ended: ended.get(pull.number) }] : [])),
   };
 }
 
+/** Was the submission of a draft refused? The status is the process's last word. */
+export const isRefused = (pull: RawOwn): boolean => isSubmitted(pull) && statusOf(pull)?.state === 'FAILURE';
+
 /** Does the sign of R13 stand, as far as the pull request shows it now? */
-const isSubmitted = ({ labels, headRefName, isDraft }: RawOwn): boolean =>
+export const isSubmitted = ({ labels, headRefName, isDraft }: RawOwn): boolean =>
   labels.nodes.some(({ name }) => name === SUBMIT_LABEL) || (!headRefName.startsWith('cms/') && !isDraft);
 
-function lineOf({ office, titles }: DeskReading, number: number, one: IndexedCase): Line | undefined {
+function lineOf({ office }: DeskReading, number: number, one: IndexedCase): Line | undefined {
   const procedure = office.procedures.get(one.procedure);
   const step = procedure?.steps.find(({ id }) => id === one.step);
   // A procedure that main no longer has: the case's own page reads the revision that it is pinned to.
   const zone = procedure?.zone ?? office.zone;
   const waiting = waitingOf(courseOf(one, procedure, step), procedure, office.roleName);
-  return { number, id: one.id, title: titles.get(number), waiting, zone };
+  return { number, id: one.id, title: one.title, waiting, zone };
 }
 
 /** How the case goes, as far as the index tells; what led to its turn, its own page says. */

@@ -1,20 +1,32 @@
+import { courseOf } from '#domain/case/course.ts';
+import { type CaseState, fold } from '#domain/case/state.ts';
+import { titleOf } from '#domain/case/title.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { parseIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import { parseIndex } from '#domain/journal/index-file.ts';
 import { joined } from '#domain/journal/join-parts.ts';
 import { INDEX_PATH, journalPath, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import type { SealedLine } from '#domain/journal/sealed-line.ts';
-import type { DeskReading } from './desk-list.ts';
+import type { Schema } from '#domain/request/annotations.ts';
+import { situationOf } from '#domain/words/case-situation.ts';
+import type { DeskReading, EndedCase } from './desk-list.ts';
 import type { Forge } from './forge.ts';
 import type { Sent } from './kept.ts';
-import { filesOf, officeOf } from './office.ts';
-import { blobsQuery, LIST, moreQuery, type RawBlob, type RawList, type RawRegister, registerFile } from './queries.ts';
-
-/** The most titles that are asked for beside those that come with the list: pages of a hundred are GitHub's limit. */
-const MOST_TITLES = 100;
+import { type DeskOffice, filesOf, officeOf, procedureOf } from './office.ts';
+import {
+  blobsQuery,
+  journalsQuery,
+  LIST,
+  type RawBlob,
+  type RawList,
+  type RawOwn,
+  type RawRegister,
+  registerFile,
+} from './queries.ts';
 
 /**
- * Reads the list: one request; a second only for titles that are not among the hundred newest and for answers that are
- * awaited, a third only for a register with thousands of open cases.
+ * Reads the list: one request; a second only for answers that are awaited and for ended cases of the viewer that were not
+ * read before, a third only for the revisions that those are pinned to, or for a register with thousands of open cases.
  */
 export async function loadDesk(forge: Forge, repository: string, awaited: readonly Sent[]): Promise<DeskReading> {
   const { viewer, repository: read } = await forge.graphql<RawList>(LIST, {});
@@ -23,47 +35,80 @@ export async function loadDesk(forge: Forge, repository: string, awaited: readon
   const here = ({ baseRepository }: { baseRepository: { nameWithOwner: string } | null }): boolean =>
     baseRepository?.nameWithOwner.toLowerCase() === repository.toLowerCase();
   const own = [...viewer.open.nodes, ...viewer.ended.nodes].filter(here);
-  const titles = new Map([...read.pullRequests.nodes, ...own].map(({ number, title }) => [number, title]));
-  const answered = await loadMore(forge, untitled(index, titles), awaited, titles);
-  const sent = new Set(awaited.flatMap((one) => (answered.has(one.number) ? [] : [one.number])));
-  return { viewer, office, index, own, titles, sent };
+  const kept = keptOf(forge);
+  const over = own.filter(({ state, number }) => state !== 'OPEN' && index.cases[number] === undefined);
+  const unread = over.filter((pull) => !kept.has(keyOf(pull)));
+  const journals = await loadJournals(forge, [...awaited, ...unread]);
+  const answered = awaited.filter((one) => entriesOf(journals.get(one.number)).some(isAnswerTo(one)));
+  await readEnded(forge, office, unread, journals);
+  const sent = new Set(awaited.flatMap((one) => (answered.includes(one) ? [] : [one.number])));
+  const ended = new Map(over.map((pull) => [pull.number, kept.get(keyOf(pull))]));
+  return { viewer, office, index, own, ended, sent };
 }
 
-/** Fills in titles. @returns numbers of the cases whose awaited answer is there */
-async function loadMore(
+/** Journals of these cases, as far as there are any, by number. */
+async function loadJournals(
   forge: Forge,
-  untitled: readonly number[],
-  awaited: readonly Sent[],
-  titles: Map<number, string>,
-): Promise<ReadonlySet<number>> {
-  if (untitled.length + awaited.length === 0) return new Set();
-  const variables = Object.fromEntries([
-    ...untitled.map((number, at) => [`n${at}`, number]),
-    ...awaited.map(({ number }, at) => [`j${at}`, journalPath(number)]),
-  ]);
-  const { repository } = await forge.graphql<RawMore>(moreQuery(untitled.length, awaited.length), variables);
-  const { register, ...pulls } = repository;
-  for (const pull of Object.values(pulls)) if (pull && 'number' in pull) titles.set(pull.number, pull.title);
-  const texts = await Promise.all(
-    awaited.map(({ number }, at) => registerText(forge, register ?? null, `journal${at}`, journalPath(number))),
+  of: readonly { readonly number: number }[],
+): Promise<ReadonlyMap<number, string>> {
+  const numbers = [...new Set(of.map(({ number }) => number))];
+  if (numbers.length === 0) return new Map();
+  const variables = Object.fromEntries(numbers.map((number, at) => [`j${at}`, journalPath(number)]));
+  const { repository } = await forge.graphql<{ repository: { register: RawRegister } }>(
+    journalsQuery(numbers.length),
+    variables,
   );
-  const answered = awaited.filter((one, at) => entriesOf(texts[at]).some(isAnswerTo(one)));
-  return new Set(answered.map(({ number }) => number));
+  const texts = await Promise.all(
+    numbers.map((number, at) => registerText(forge, repository.register, `journal${at}`, journalPath(number))),
+  );
+  return new Map(numbers.flatMap((number, at) => (texts[at] === undefined ? [] : [[number, texts[at]] as const])));
 }
 
-interface RawMore {
-  readonly repository: { readonly register?: RawRegister } & Readonly<
-    Record<string, { readonly number: number; readonly title: string } | RawRegister>
-  >;
+/** What ended cases told, by forge: a case that has ended says nothing new until its pull request changes. */
+const endedCases = new WeakMap<Forge, Map<string, EndedCase | undefined>>();
+const keyOf = ({ number, updatedAt }: RawOwn): string => `${number} ${updatedAt}`;
+
+function keptOf(forge: Forge): Map<string, EndedCase | undefined> {
+  const known = endedCases.get(forge) ?? new Map<string, EndedCase | undefined>();
+  endedCases.set(forge, known);
+  return known;
 }
 
-/** The most urgent of the cases whose title is not known. */
-function untitled({ cases }: RegisterIndex, titles: ReadonlyMap<number, string>): number[] {
-  return Object.entries(cases)
-    .filter(([number]) => !titles.has(Number(number)))
-    .sort(([, a], [, b]) => ((a.due ?? '9') < (b.due ?? '9') ? -1 : 1))
-    .slice(0, MOST_TITLES)
-    .map(([number]) => Number(number));
+/** Reads what the journals of ended cases tell, by the revisions that they are pinned to (R7). */
+async function readEnded(
+  forge: Forge,
+  office: DeskOffice,
+  pulls: readonly RawOwn[],
+  journals: ReadonlyMap<number, string>,
+): Promise<void> {
+  const read = pulls.map((pull) => {
+    const entries = entriesOf(journals.get(pull.number));
+    return { pull, entries, state: fold(entries) };
+  });
+  await readBlobs(
+    forge,
+    read.flatMap(({ state }) => (state ? [state.opens.procedure.blob, state.opens.schema.blob] : [])),
+  );
+  for (const { pull, entries, state } of read) {
+    const [procedure, schema] = [state?.opens.procedure, state?.opens.schema].map((each) =>
+      forge.known.get(each?.blob ?? ''),
+    );
+    const isWhole = state && procedure !== undefined && schema !== undefined;
+    const one = isWhole ? endedCase(state, entries, procedureOf(procedure), JSON.parse(schema), office) : undefined;
+    keptOf(forge).set(keyOf(pull), one);
+  }
+}
+
+function endedCase(
+  state: CaseState,
+  entries: readonly Entry[],
+  procedure: Procedure,
+  schema: Schema,
+  { roleName }: DeskOffice,
+): EndedCase {
+  const situation = situationOf(courseOf(entries, procedure), procedure, roleName);
+  const title = titleOf(state, procedure, schema);
+  return { id: state.opens.case, title, end: state.end?.kind, situation, zone: procedure.zone };
 }
 
 /** A file of the register as it came, or, where it was too large for that, by itself. */

@@ -30,7 +30,10 @@ const register = (files: string): string =>
 
 const INDEX = `index: file(path: "${INDEX_PATH}") { ${BLOB} }`;
 
-/** All that the list shows, in one request, however many cases there are: the register's index has them all. */
+/**
+ * What the list shows, in one request, however many cases there are: the register's index has all that are open. What the
+ * reader's own ended ones are called stands in their journals.
+ */
 export const LIST = `
 query Desk($owner: String!, $repo: String!) {
   viewer {
@@ -43,25 +46,17 @@ query Desk($owner: String!, $repo: String!) {
   repository(owner: $owner, name: $repo) {
     ${register(INDEX)}
     sops: object(expression: "main:sops") { ${FOLDER} }
-    pullRequests(states: [OPEN], first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) {
-      nodes { number title }
-    }
   }
 }
 ${OWN}`;
 
-/**
- * What the list lacks, in one request: titles of further pull requests by their numbers `$n0`, `$n1`, … as `p0`, `p1`, …,
- * and journals of cases that await an answer by their paths `$j0`, … as `journal0`, ….
- */
-export function moreQuery(pulls: number, journals: number): string {
-  const many = (count: number, text: (at: number) => string): string =>
-    Array.from({ length: count }, (_, at) => text(at)).join(' ');
-  const keys = many(pulls, (at) => `$n${at}: Int!`) + many(journals, (at) => ` $j${at}: String!`);
-  const titles = many(pulls, (at) => `p${at}: pullRequest(number: $n${at}) { number title }`);
-  const files = many(journals, (at) => `journal${at}: file(path: $j${at}) { ${BLOB} }`);
-  return `query More($owner: String!, $repo: String!, ${keys}) { repository(owner: $owner, name: $repo) {
-    ${titles} ${journals > 0 ? register(files) : ''} } }`;
+/** Journals by their paths `$j0`, `$j1`, … as `journal0`, `journal1`, …: of cases that await an answer, and of ended ones. */
+export function journalsQuery(count: number): string {
+  const many = (text: (at: number) => string): string => Array.from({ length: count }, (_, at) => text(at)).join(' ');
+  const files = many((at) => `journal${at}: file(path: $j${at}) { ${BLOB} }`);
+  return `query Journals($owner: String!, $repo: String!, ${many((at) => `$j${at}: String!`)}) {
+  repository(owner: $owner, name: $repo) { ${register(files)} }
+}`;
 }
 
 /** All that the page of a case shows, in one request. */
@@ -161,7 +156,6 @@ export interface RawList {
   readonly repository: {
     readonly register: RawRegister;
     readonly sops: RawFolder;
-    readonly pullRequests: Nodes<{ readonly number: number; readonly title: string }>;
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * A pull request's title as people read it. The form names it by where the request lies, for want of anything better
+ * The title of a draft's pull request as people read it; a case is called by its request (domain/case/title.ts). The form names it by where the request lies, for want of anything better
  * ("Permohonan: 2026/rapat-koordinasi-banjir/request"), and so does the command ("Permohonan: rapat-koordinasi-banjir"); a title that somebody wrote stays as it is.
  */
 export function titleWords(title: string): string {

@@ -9,10 +9,11 @@ export function feedText({ register, events }: Props<'feed'>, view: View, langua
   const site = `${address.replace(/\/$/, '')}${language === 'en' ? '/en' : ''}`;
   const entries = events.map((event) => {
     const page = `${site}/berkas/${event.case}/#catatan-${event.seq}`;
+    const what = [event.case, ...(event.title === undefined ? [] : [event.title]), eventWords(event, view, language)];
     return [
       '  <entry>',
       `    <id>urn:sha256:${escaped(event.id)}</id>`,
-      `    <title>${escaped(`${event.case}, ${eventWords(event, view, language)}`)}</title>`,
+      `    <title>${escaped(what.join(', '))}</title>`,
       `    <updated>${event.at}</updated>`,
       `    <link rel="alternate" href="${escaped(page)}"/>`,
       `    <content type="text">${escaped(eventWords(event, view, language))}</content>`,

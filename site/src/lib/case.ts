@@ -1,7 +1,5 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase, Visit } from '#domain/generated/public-case.ts';
-import { valueAt } from '#domain/request/pointer.ts';
-import type { FormNames } from '#public/export/names.ts';
 import { isOpen, type Summary } from '#public/export/summary.ts';
 import { LATE, NEAR, STATUS } from './text.ts';
 
@@ -35,13 +33,6 @@ export function dueData(
     ...(standing.overdue ? { 'data-overdue': '' } : {}),
     ...(first === undefined ? {} : { 'data-near': String(first) }),
   };
-}
-
-/** What the request is about: the field that its schema names as a case's title (`x-archive`), where it is shown. */
-export function titleOf({ request }: PublicCase, form: FormNames): string | undefined {
-  const pointer = Object.keys(form).find((each) => form[each]?.archive === 'title');
-  const value = pointer === undefined ? undefined : valueAt(request ?? {}, pointer);
-  return typeof value === 'string' ? value : undefined;
 }
 
 /** The case's pull request on the forge: what the link of each act on it begins with. */

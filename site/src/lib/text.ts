@@ -1,6 +1,8 @@
-import type { Entry, PublicCase } from '#domain/generated/public-case.ts';
+import type { Entry } from '#domain/generated/public-case.ts';
 import type { Text } from '#domain/problem.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
+
+export { STATUS, type Tone } from './case-status.ts';
 
 /** Words of the pages themselves; the sentences about cases come from scripts/domain/words. */
 export const TEXT = {
@@ -196,21 +198,6 @@ export const TEXT = {
 /** Puts values in the places of a text: `{t}`. */
 export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (_, key: string) => String(values[key] ?? ''));
-
-export type Tone = 'run' | 'warn' | 'late' | 'wait' | 'done' | 'stop';
-
-/** The tag of a case: what its colour and icon say, in words. */
-export const STATUS: Readonly<Record<PublicCase['status'], { tone: Tone; label: Text }>> = {
-  running: { tone: 'run', label: { id: 'Berjalan', en: 'Running' } },
-  applicant: { tone: 'wait', label: { id: 'Menunggu pemohon', en: 'Waiting for the applicant' } },
-  completed: { tone: 'done', label: { id: 'Selesai', en: 'Completed' } },
-  failed: { tone: 'stop', label: { id: 'Gagal', en: 'Failed' } },
-  rejected: { tone: 'stop', label: { id: 'Ditolak', en: 'Rejected' } },
-  withdrawn: { tone: 'stop', label: { id: 'Ditarik', en: 'Withdrawn' } },
-  'ended-outside': { tone: 'stop', label: { id: 'Digabungkan di luar prosedur', en: 'Ended outside the procedure' } },
-  abandoned: { tone: 'stop', label: { id: 'Ditutup di luar prosedur', en: 'Abandoned' } },
-  ended: { tone: 'stop', label: { id: 'Berakhir', en: 'Ended' } },
-};
 
 export const LATE = { tone: 'late', label: TEXT.late } as const;
 export const NEAR = { tone: 'warn', label: TEXT.near } as const;

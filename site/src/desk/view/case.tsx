@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import { titleOf } from '#domain/case/title.ts';
 import { labelOf } from '#domain/request/annotations.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import type { Answer } from '../acts.ts';
@@ -12,7 +13,7 @@ import { ApplicantPanel } from './applicant.tsx';
 import { Attachments } from './attachments.tsx';
 import { AnswerNotice, Awaiting } from './awaiting.tsx';
 import { Checklist } from './checklist.tsx';
-import { announce, Heading, SignedIn, useNow, usePlace, Words } from './common.tsx';
+import { announce, Heading, SignedIn, Title, useNow, usePlace } from './common.tsx';
 import { Problems, Trail } from './trail.tsx';
 import { Values } from './values.tsx';
 
@@ -107,9 +108,7 @@ function CaseView(props: Props) {
     <>
       <SignedIn name={viewer.name ?? viewer.login} />
       <Heading>{standing?.state.opens.case ?? say('draftNumber', { n: number })}</Heading>
-      <p class="what">
-        <Words>{titleWords(pull.title)}</Words>
-      </p>
+      <Title text={standing ? titleOf(standing.state, standing.procedure, standing.schema) : titleWords(pull.title)} />
     </>
   );
   if (standing)

@@ -82,6 +82,16 @@ export function Words({ children }: { children: string | undefined }) {
   return <bdi class="words">{children}</bdi>;
 }
 
+/** What a case or a draft is called; nothing where it is called by its number alone. */
+export function Title({ text }: { text: string | undefined }) {
+  if (text === undefined) return null;
+  return (
+    <p class="what">
+      <Words>{text}</Words>
+    </p>
+  );
+}
+
 /** Says something to those who listen, once. */
 export function announce(text: string): void {
   const news = document.querySelector('#kabar');

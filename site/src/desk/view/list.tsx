@@ -1,13 +1,22 @@
 import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { isWaitingLate } from '#domain/words/status.ts';
+import { isWaitingLate, statusSentence } from '#domain/words/status.ts';
 import { formAddress } from '../../form/address.ts';
-import { applicationsOf, countdown, type DeskReading, deskOf, type Line, lineSentence } from '../desk-list.ts';
+import {
+  applicationsOf,
+  countdown,
+  type DeskReading,
+  deskOf,
+  type EndedCase,
+  type Line,
+  lineSentence,
+} from '../desk-list.ts';
 import { sent } from '../kept.ts';
 import { loadDesk } from '../load.ts';
 import { type RawOwn, statusOf } from '../queries.ts';
+import { STATUS } from '../../lib/case-status.ts';
 import { titleWords } from '../title-words.ts';
-import { announce, Heading, SignedIn, Tag, useNow, usePlace, Words } from './common.tsx';
+import { announce, Heading, SignedIn, Tag, Title, useNow, usePlace } from './common.tsx';
 
 /** What waits for the reader, the most urgent first; no acting here. */
 export function ListPage() {
@@ -116,9 +125,13 @@ function Lists({ reading }: { reading: DeskReading }) {
           ))}
         </Group>
         <Group title={say('ended')} count={mine.ended.length}>
-          {mine.ended.map((pull) => (
-            <PullLine key={pull.number} pull={pull} />
-          ))}
+          {mine.ended.map(({ pull, ended }) =>
+            ended ? (
+              <EndedLine key={pull.number} number={pull.number} one={ended} now={now} />
+            ) : (
+              <PullLine key={pull.number} pull={pull} />
+            ),
+          )}
         </Group>
         {[...reading.office.procedures.values()].map(({ id, title }, _, { length }) => (
           <p key={id}>
@@ -177,12 +190,25 @@ function CaseLine({ line, now }: { line: Line; now: string }) {
           </span>
         )}
       </div>
-      {title !== undefined && (
-        <p class="what">
-          <Words>{titleWords(title)}</Words>
-        </p>
-      )}
+      <Title text={title} />
       <p class="sentence">{lineSentence(line, now)[language]}</p>
+    </li>
+  );
+}
+
+function EndedLine({ number, one, now }: { number: number; one: EndedCase; now: string }) {
+  const { language } = usePlace();
+  const { id, title, end, situation, zone } = one;
+  return (
+    <li class="desk-line">
+      <div class="case-head">
+        <h4>
+          <a href={`#/${number}`}>{id}</a>
+        </h4>
+        {end && <Tag tone={STATUS[end].tone}>{STATUS[end].label[language]}</Tag>}
+      </div>
+      <Title text={title} />
+      <p class="sentence">{statusSentence(situation, { zone, now, times: 'live' })[language]}</p>
     </li>
   );
 }
@@ -198,9 +224,7 @@ function PullLine({ pull }: { pull: RawOwn }) {
           <a href={`#/${number}`}>{say('draftNumber', { n: number })}</a>
         </h4>
       </div>
-      <p class="what">
-        <Words>{titleWords(title)}</Words>
-      </p>
+      <Title text={titleWords(title)} />
       {status && (
         <p class="sentence" lang="id">
           {status}

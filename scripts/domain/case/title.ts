@@ -1,0 +1,15 @@
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Schema } from '#domain/request/annotations.ts';
+import { narrowed } from '#domain/request/public.ts';
+import { caseTitle, titlePointer } from '#domain/request/title.ts';
+import type { CaseState } from './state.ts';
+
+/** What a case is called beside its number, by the revisions that it is pinned to (R7); undefined: by its number alone. */
+export function titleOf(
+  { request, nature }: Pick<CaseState, 'request' | 'nature'>,
+  procedure: Procedure,
+  schema: Schema,
+): string | undefined {
+  const isNarrowed = procedure.request.pointers.nature !== undefined && narrowed(nature);
+  return caseTitle(request, titlePointer(schema), isNarrowed);
+}

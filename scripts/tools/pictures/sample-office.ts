@@ -40,7 +40,7 @@ const AGENCIES = {
 
 const RETURNED: Move = {
   row: 2,
-  login: 'contoh-tu',
+  role: 'tu',
   after: 'PT3M',
   gesture: 'return',
   note: 'Surat permohonan belum ditandatangani; mohon unggah yang sudah ditandatangani.',

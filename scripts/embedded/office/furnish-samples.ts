@@ -96,8 +96,10 @@ export async function furnishSamples(
   return isWhole ? next : undefined;
 }
 
+/** The next act of a story that goes the straight way, and has not come to its end. */
 async function nextAct(office: Office, number: number, { moves }: Story): Promise<NextAct | undefined> {
-  const move = STRAIGHT_WAY[moves.length];
+  const isStraight = moves.every((move, i) => move === STRAIGHT_WAY[i]);
+  const move = isStraight ? STRAIGHT_WAY[moves.length] : undefined;
   const login = move && actorOf(await readStanding(office.deps.forge, number), move.role, office.now());
   return login === undefined ? undefined : { number, login };
 }

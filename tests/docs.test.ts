@@ -1,11 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ROOT } from './support/folders.ts';
+import { FIRST, ROOT } from './support/folders.ts';
 import { trackedFiles } from './support/tracked.ts';
 
 const help = readFileSync(join(ROOT, 'scripts/doors/cli/help.en.txt'), 'utf8').split(/^== (.+)\n/m);
-const pages = ['README.md', ...trackedFiles('docs').filter((path) => path.endsWith('.md'))];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  ...trackedFiles('docs').filter((path) => path.endsWith('.md')),
+];
 
 /** The name that GitHub gives to a heading, for links. */
 const anchor = (heading: string): string =>
@@ -23,12 +28,25 @@ describe.each(pages)('%s', (path) => {
   test('every command that it shows exists, with the options that it shows', () => {
     for (const [, line = ''] of text.matchAll(/npx disposisi ([^\n`]+)/g)) {
       const [verb = ''] = line.split(/[\s…]/);
-      const section = verb === 'help' ? '' : help[help.indexOf(verb) + 1];
-      expect([line, help.includes(verb) || verb === 'help']).toEqual([line, true]);
+      const isVerb = verb !== 'help' && !verb.startsWith('--');
+      const section = isVerb ? help[help.indexOf(verb) + 1] : '';
+      expect([line, !isVerb || help.includes(verb)]).toEqual([line, true]);
       const options = line.match(/--[a-z]+/g) ?? [];
       const known = `${section}${help[help.indexOf('disposisi') + 1]}`;
       expect([line, options.filter((option) => !known.includes(option))]).toEqual([line, []]);
     }
+  });
+
+  test('every file of the project that it names is there', () => {
+    // Changes tell where things were; in recipes a name in capitals stands for one's own.
+    if (path === 'CHANGELOG.md') return;
+    const named = [...text.matchAll(/`((?:\.github|docs|examples|schemas|scripts|site|sops|tests)\/[^\s`]+)`/g)].map(
+      ([, name = '']) => name,
+    );
+    const own = /\/(?:VERB|ADDRESS)\b/;
+    // Of what an office replaces by its own, the shipped one is meant.
+    const isThere = (name: string): boolean => [ROOT, FIRST].some((cwd) => globSync(name, { cwd }).length > 0);
+    expect(named.filter((name) => !own.test(name) && !isThere(name))).toEqual([]);
   });
 
   test('every link to a file here leads to one, and to a heading that it has', () => {
@@ -54,6 +72,26 @@ test('the index of decisions lists each of them once, and nothing that is not th
 test('a guide in Indonesian has its English version with the same parts, and the other way round', () => {
   const parts = (path: string) => readFileSync(join(ROOT, path), 'utf8').match(/^##? /gm)?.length;
   expect(parts('docs/guide/installation.md')).toBe(parts('docs/panduan/pemasangan.md'));
+});
+
+test.each(['docs/guide/installation.md', 'docs/panduan/pemasangan.md'])(
+  'the update that %s shows brings everything of the program’s, and nothing of the office’s',
+  (path) => {
+    const [, brought = ''] =
+      /git checkout \w+\/main -- ([\s\S]*?)\n(?!  )/.exec(readFileSync(join(ROOT, path), 'utf8')) ?? [];
+    const names = brought.split(/[\s\\]+/);
+    const offices = /^(?:sops|requests|schemas|\.github)$/;
+    const top = [...new Set(trackedFiles().map((each) => each.split('/')[0] ?? ''))].filter(
+      (each) => !offices.test(each),
+    );
+    expect(top.filter((each) => !names.includes(each))).toEqual([]);
+    expect(names.filter((each) => offices.test(each))).toEqual([]);
+  },
+);
+
+test('the newest version that the changes name is this one', () => {
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  expect(/^## (\S+)$/m.exec(readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8'))?.[1]).toBe(version);
 });
 
 test('the sums in the guide to installation are right', () => {

@@ -47,22 +47,36 @@ const WORDS = {
 
 const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-/**
- * One line for a person: `file:line path — message (expected …, received …). What to do.`
- * With a label, the field's title stands in front of its path.
- */
-export function formatProblem(problem: Problem, language: Language = 'id'): string {
+/** What a problem is of, as its reader knows it: the field by its title; what has none, by file and place in it. */
+export const subjectOf = ({ label, file, path }: Problem, language: Language): string =>
+  label?.[language] ?? [file, path].filter(Boolean).join(' ');
+
+/** What is wrong and what to do, without where: `message (expected …, received …). What to do.` */
+export function problemSentence(problem: Problem, language: Language): string {
   const words = WORDS[language];
-  const place = problem.line === undefined ? problem.file : `${problem.file}:${problem.line}`;
-  const field = problem.label ? `“${problem.label[language]}” ${problem.path}`.trim() : problem.path;
   const facts = [
     problem.expected === undefined ? '' : `${words.expected} ${problem.expected}`,
     problem.received === undefined ? '' : `${words.received} ${problem.received}`,
   ].filter(Boolean);
   const message = problem.message[language].replace(/\.$/, '');
   const sentence = asSentence(facts.length > 0 ? `${message} (${facts.join(', ')})` : message);
-  const fix = problem.fix ? ` ${asSentence(problem.fix[language])}` : '';
-  return `${[place, field].filter(Boolean).join(' ')} — ${sentence}${fix}`;
+  return problem.fix ? `${sentence} ${asSentence(problem.fix[language])}` : sentence;
+}
+
+/** `Field: message (expected …, received …). What to do.`: for who knows the fields, and no file. */
+export function problemLine(problem: Problem, language: Language): string {
+  const subject = subjectOf(problem, language);
+  return `${subject === '' ? '' : `${subject}: `}${problemSentence(problem, language)}`;
+}
+
+/**
+ * One line for a person: `file:line path — message (expected …, received …). What to do.`
+ * With a label, the field's title stands in front of its path.
+ */
+export function formatProblem(problem: Problem, language: Language = 'id'): string {
+  const place = problem.line === undefined ? problem.file : `${problem.file}:${problem.line}`;
+  const field = problem.label ? `“${problem.label[language]}” ${problem.path}`.trim() : problem.path;
+  return `${[place, field].filter(Boolean).join(' ')} — ${problemSentence(problem, language)}`;
 }
 
 /** A value as a problem shows it: JSON on one line, at most `limit` characters, invisible characters written out. */

@@ -42,13 +42,13 @@ export function wholeNumber(value: string, option: string, largest = 999_999_999
   });
 }
 
-/** The pull request's number, of `PMK-2026-3`, `#3` or `3`. @throws UsageError for anything else */
+/** The pull request's number, of `SOP-2026-3`, `#3` or `3`. @throws UsageError for anything else */
 export function caseNumber(text: string | undefined): number {
   const [, digits] = /^(?:[A-Za-z][A-Za-z0-9]*-\d{4}-|#)?([1-9]\d{0,8})$/.exec(text ?? '') ?? [];
   if (digits === undefined)
     throw new UsageError({
-      id: `Berkas: diharapkan nomor seperti PMK-2026-3 atau 3, diterima "${(text ?? '').slice(0, 40)}".`,
-      en: `Case: expected a number such as PMK-2026-3 or 3, received "${(text ?? '').slice(0, 40)}".`,
+      id: `Berkas: diharapkan nomor seperti SOP-2026-3 atau 3, diterima "${(text ?? '').slice(0, 40)}".`,
+      en: `Case: expected a number such as SOP-2026-3 or 3, received "${(text ?? '').slice(0, 40)}".`,
     });
   return Number(digits);
 }

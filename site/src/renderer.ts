@@ -5,7 +5,7 @@ const app = createApp({ streaming: false });
 
 /**
  * Renders one page, in UTF-8: a page is only ever written, so nobody needs it as a string.
- * @param path its address below the site's base, such as `/berkas/PMK-2026-12/`
+ * @param path its address below the site's base, such as `/berkas/SOP-2026-12/`
  * @throws if there is no such page
  */
 export async function render(path: string, page: PageContent): Promise<Uint8Array> {

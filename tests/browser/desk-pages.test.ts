@@ -133,12 +133,10 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByText('Konsep; belum diajukan.').waitFor();
     await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
     await page.locator('.is-refused').filter({ hasText: 'Pengajuan belum diterima' }).waitFor();
-    // The whole list, as the process wrote it beside the pull request; and the way to correct it.
-    await page
-      .locator('.note')
-      .filter({ hasText: 'Jenis pemohon' })
-      .filter({ hasText: 'Kegiatan: Wajib diisi' })
-      .waitFor();
+    // The whole list, as the process answered on the pull request; and the way to correct it.
+    const reasons = page.locator('.is-refused').filter({ hasText: 'Belum dapat diajukan:' }).getByRole('listitem');
+    await reasons.filter({ hasText: 'Kegiatan: Wajib diisi' }).waitFor();
+    await reasons.filter({ hasText: 'Jenis pemohon: Bukan salah satu pilihan' }).filter({ hasText: 'dinas' }).waitFor();
     const form = await page.getByRole('link', { name: 'Perbaiki di formulir' }).getAttribute('href');
     expect(form).toBe('/admin/#/collections/protokol/entries/kurang');
     await page.getByRole('link', { name: 'Kembali ke daftar' }).click();

@@ -185,7 +185,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
 
   it('cannot be changed while others are on turn, and the person reads whose turn it is', async () => {
     const slug = 'rapat-satu-pintu';
-    await open(slug, 'Berkas PMK-2026-1 sedang pada baris 2: giliran TU.');
+    await open(slug, /Sudah diajukan sebagai berkas PMK-2026-1\. Menunggu TU .*\(baris 2 dari 10\) — tenggat .* WIB\./);
     const head = await headOf(branchOf(slug));
     await fill(page, { 'Jumlah peserta': '22' });
     await page.getByRole('button', { name: 'Simpan' }).click();
@@ -244,6 +244,8 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     expect(comments).toContain('Sifat surat');
     expect(comments).toContain('Jumlah peserta');
     await open(slug, 'Pengajuan belum diterima: 2 isian harus diperbaiki.');
+    await strip().getByText('Sifat surat: Bukan salah satu pilihan').waitFor();
+    await strip().getByText('Jumlah peserta: Harus >= 1').waitFor();
     // The sign still stands: what is saved now is submitted.
     expect(await resave({ 'Sifat surat': 'Biasa', 'Jumlah peserta': '21' })).toBe(200);
     await office.idle();

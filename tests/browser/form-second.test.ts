@@ -35,7 +35,7 @@ afterAll(async () => {
 describe.skipIf(!hasBrowser)('the form of another office (R3)', () => {
   it('asks that office’s questions in its own zone, and writes what its process accepts', async () => {
     const page = await browser.newPage({ timezoneId: 'Europe/London' });
-    await openForm(page, office.url, 'Contoh OPD');
+    await openForm(page, office.url, 'Contoh Peminjam 2');
     await page.goto(`${office.url}/admin/#/collections/${PROCEDURE}/new`);
     await page.getByText('Permohonan baru.', { exact: false }).waitFor();
     await expect.poll(() => page.getByText('Waktu setempat (WITA).', { exact: false }).count()).toBe(2);
@@ -59,7 +59,7 @@ describe.skipIf(!hasBrowser)('the form of another office (R3)', () => {
     expect(problems).toEqual([]);
     expect(request).toEqual({
       sop: PROCEDURE,
-      peminjam: 'contoh-opd',
+      peminjam: 'contoh-pemohon-2',
       tujuan: 'luar-kota',
       berangkat: '2099-03-02T08:00:00+08:00',
       kembali: '2099-03-02T12:00:00+08:00',

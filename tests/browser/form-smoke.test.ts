@@ -5,7 +5,6 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { READERS } from '#domain/request/annotations.ts';
-import { markSample } from '#embedded/office/mark-sample.ts';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
@@ -37,7 +36,6 @@ beforeAll(async () => {
   if (!hasBrowser) return;
   folder = await mkdtemp(join(tmpdir(), 'formulir-'));
   office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
-  await markSample(office, 'contoh-opd');
   await office.showSite();
   browser = await openBrowser();
 });

@@ -71,12 +71,15 @@ describe('help', () => {
   });
 });
 
-test.each([['--version'], ['-V']])('%s names program and Node, and nothing else', async (option) => {
+test.each([
+  ['--version', 'id', 'Yang berubah di setiap versi: CHANGELOG.md'],
+  ['-V', 'en', 'What each version changed: CHANGELOG.md'],
+])('%s (%s) names program, Node and where changes are told, and nothing else', async (option, lang, told) => {
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
-  const { code, out, err } = await disposisi([option], folder);
+  const { code, out, err } = await disposisi([option, '--lang', lang], folder);
   expect({ code, out, err }).toEqual({
     code: 0,
-    out: `disposisi ${version} (Node ${process.versions.node})\n`,
+    out: `disposisi ${version} (Node ${process.versions.node})\n${told}\n`,
     err: '',
   });
 });

@@ -30,7 +30,8 @@ test('R1: seven roles carry a request through all ten rows to the merge', async 
     ['2026-12-01T03:10:00Z', 'contoh-operator', '', 'persiapan-teknis'],
     ['2026-12-01T03:30:00Z', 'contoh-subkor-ile', withResult('', RESULTS.schedule()), 'pelaksanaan'],
   ];
-  await office.run(number);
+  const first = await office.run(number);
+  expect([first.trouble, first.refusals]).toEqual([undefined, []]);
   expect((await office.state(number))?.visit.step).toBe('penerimaan');
   // R35: lists call the case by this, without reading it.
   expect((await indexOf(office)).cases[number]?.title).toBe('Rapat koordinasi contoh');

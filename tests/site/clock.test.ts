@@ -8,6 +8,7 @@ import { readSample, shifted } from '#embedded/office/samples.ts';
 import { openSample } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { hasBrowser, openBrowser } from '../browser/support/chromium.ts';
+import { FIRST } from '../support/folders.ts';
 import { machine } from '../support/machine.ts';
 import { Walk } from '../support/walked-case.ts';
 import { type BuiltSite, buildSite, type Served, serve } from './support/site.ts';
@@ -124,7 +125,7 @@ describe.skipIf(!hasBrowser)('the pages of an office on this machine', () => {
   let office: Office;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'jam-'));
-    office = await openOffice({ folder, root: PROGRAM, port: 0, log: () => undefined, machine });
+    office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
     const start = `${shifted(office.now(), 'PT72H').slice(0, 13)}:00:00Z`;
     const sample = await readSample(PROGRAM, 'rapat-koordinasi-banjir', 'contoh-opd', start);
     await openSample({ office, passed: () => undefined }, sample, 'contoh-opd');

@@ -140,7 +140,7 @@ beforeAll(async () => {
   await walk(walker, await openSample(walker, open, APPLICANT), open, await poisonedMoves());
   const back: Move = {
     row: 3,
-    login: 'contoh-kepala-dinas',
+    role: 'kepala-dinas',
     after: 'PT3M',
     gesture: 'return',
     note: canary('reason of a narrowed return'),

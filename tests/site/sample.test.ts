@@ -2,8 +2,6 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { furnishSamples } from '#embedded/office/furnish-samples.ts';
-import { markSample } from '#embedded/office/mark-sample.ts';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { PROGRAM } from '#engine/config/root.ts';
@@ -12,6 +10,7 @@ import { exportRegister, type PublicData } from '#public/export/export-register.
 import { readClone } from '#public/export/read-clone.ts';
 import { SAMPLE_MARK } from '#public/export/sample-mark.ts';
 import { openSite, type Site } from '#public/export/site.ts';
+import { FIRST } from '../support/folders.ts';
 import { machine } from '../support/machine.ts';
 import { trackedFiles } from '../support/tracked.ts';
 import { Walk, world } from '../support/walked-case.ts';
@@ -76,38 +75,30 @@ describe('R32: pages say that data and accounts are made up', () => {
 
 describe('R32: an office is known for a sample by what lies on its main', () => {
   let office: Office;
-  const open = async (root = PROGRAM): Promise<string> => {
+  const open = async (root: string): Promise<string> => {
     office = await openOffice({ folder, root, port: 0, log: () => undefined, machine });
     return join(folder, 'repo.git');
   };
   afterEach(() => office.close());
   const isSample = async (clone: string) => (await readClone(clone, office.now())).sample;
 
-  it('from before its first sample case on, and in every clone', async () => {
-    const repository = await open();
-    expect(await isSample(repository)).toBe(false);
-    await markSample(office, 'contoh-opd');
-    await markSample(office, 'contoh-bpbd');
+  it.each([
+    ['of the shipped people', (text: string) => text],
+    [
+      'of an office with people of its own, for whom sample people stand in',
+      (text: string) => text.replaceAll('contoh-walikota', 'wali-kota'),
+    ],
+  ])('one machine’s is one from its beginning, and in every clone: %s', async (_who, edit) => {
+    const root = join(folder, 'kantor');
+    for (const { path, text } of await configFolder(FIRST)) {
+      await mkdir(join(root, path, '..'), { recursive: true });
+      await writeFile(join(root, path), edit(text));
+    }
+    const repository = await open(root);
     expect(await isSample(repository)).toBe(true);
-    const log = await git(repository, ['log', '--format=%s', 'main']);
-    expect(log.toString().trim().split('\n')).toEqual(['Kantor contoh', 'Konfigurasi kantor']);
     const clone = join(folder, 'klona.git');
     await git(folder, ['clone', '--quiet', '--bare', repository, clone]);
     expect(exportRegister(await readClone(clone, office.now())).publication.sample).toBe(true);
-  });
-
-  it('not one with people of its own, where the samples are refused before anything is opened', async () => {
-    const root = join(folder, 'kantor');
-    for (const { path, text } of await configFolder(PROGRAM)) {
-      await mkdir(join(root, path, '..'), { recursive: true });
-      await writeFile(join(root, path), text.replaceAll('contoh-walikota', 'wali-kota'));
-    }
-    const repository = await open(root);
-    await expect(furnishSamples(office, office.now(), () => undefined)).rejects.toThrow(/contoh-walikota/);
-    expect(await isSample(repository)).toBe(false);
-    expect((await git(repository, ['for-each-ref', '--format=%(refname)', 'refs/heads'])).toString()).toBe(
-      'refs/heads/main\n',
-    );
   });
 });
 

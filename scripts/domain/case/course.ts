@@ -69,8 +69,11 @@ export interface EndedCourse {
  * @param entries its journal, or the public parts of it; at least the submission that opened it
  * @param procedure the revision that the case is pinned to (R7)
  */
-export function courseOf(entries: readonly ToldEntry[], procedure: Procedure): Course {
-  const passages = passagesOf(entries, procedure);
+export const courseOf = (entries: readonly ToldEntry[], procedure: Procedure): Course =>
+  courseOfPassages(passagesOf(entries, procedure), procedure);
+
+/** The same of passages that are known already; at least one. */
+export function courseOfPassages(passages: readonly Passage[], procedure: Procedure): Course {
   const last = passages.at(-1);
   if (!last) throw new Error('A course begins with a submission.');
   return last.closing?.end ? endedCourse(passages, last, last.closing) : standingCourse(passages, last, procedure);

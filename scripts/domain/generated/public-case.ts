@@ -10,7 +10,7 @@ export type Instant = string;
  */
 export interface PublicCase {
   /**
-   * Procedure, year of first submission, pull request number: PMK-2026-12.
+   * Procedure, year of first submission, pull request number: SOP-2026-12.
    */
   id: string;
   /**

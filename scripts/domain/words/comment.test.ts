@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accepted, at, journalOf, KEPALA, SOURCES, submitted, TU, visit } from '#tests/support/worded-journal.ts';
-import { markOf, noticeMarker, STICKY, stickyComment } from './comment.ts';
+import { noticeMarker, STICKY, stickyComment } from './comment.ts';
 import { dismissal, noticeComment } from './notice.ts';
 import { refusalSentence } from './refusal.ts';
 import type { Waiting } from './situation.ts';
@@ -127,13 +127,6 @@ ${FENCE}\`
 });
 
 describe('Marks of the process’s own comments', () => {
-  it('are read back from the first line only', () => {
-    expect(markOf(`${STICKY}\n\nx`)).toEqual({ sticky: true });
-    expect(markOf(`${noticeMarker('turn:12')}\r\nx`)).toEqual({ notice: 'turn:12' });
-    expect(markOf(`x\n${STICKY}`)).toBeUndefined();
-    expect(markOf('')).toBeUndefined();
-  });
-
   it('a key cannot leave its marker', () => {
     for (const key of ['', 'a --> b', 'a--b', 'A', 'a\nb']) expect(() => noticeMarker(key)).toThrow(Error);
   });

@@ -15,14 +15,6 @@ export function noticeMarker(key: string): string {
   return `<!-- disposisi:notice:${key} -->`;
 }
 
-/** What one of the process's own comments is: the sticky one, or a notice by its key. */
-export function markOf(body: string): { sticky: true } | { notice: string } | undefined {
-  const [first = ''] = body.split(/\r?\n/, 1);
-  if (first === STICKY) return { sticky: true };
-  const key = /^<!-- disposisi:notice:([a-z0-9][a-z0-9:.-]*) -->$/.exec(first)?.[1];
-  return key === undefined ? undefined : { notice: key };
-}
-
 /** What an act in the standing row needs and leads to. */
 export interface RowNeeds {
   readonly completeness: string;

@@ -2,7 +2,8 @@ import { type Problem, type Text, withoutReceived } from '#domain/problem.ts';
 import { both } from './language.ts';
 import { inlineCode, plainName } from './markdown.ts';
 
-const MOST = 50;
+/** More than these are counted, not listed. */
+export const MOST_LISTED = 50;
 
 const WORDS = {
   id: { expected: 'diharapkan', received: 'diterima' },
@@ -14,10 +15,10 @@ const WORDS = {
  * left out (R11).
  */
 export function problemList(problems: readonly Problem[]): Text {
-  const more = problems.length - MOST;
+  const more = problems.length - MOST_LISTED;
   return both((language) => {
     const lines = problems
-      .slice(0, MOST)
+      .slice(0, MOST_LISTED)
       .map(withoutReceived)
       .map((problem) => {
         const { file, path, line, label, message, expected, received, fix } = problem;

@@ -1,11 +1,14 @@
+import type { Config } from '#domain/case/config.ts';
 import type { Instant } from '#domain/clock/instant.ts';
+import type { Text } from '#domain/problem.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import type { Office } from './open-office.ts';
-import { readSample, shifted } from './samples.ts';
-import { goTo, type Move, openSample, STRAIGHT_WAY, walk } from './walk.ts';
+import { fittingSamples, readSample, shifted } from './samples.ts';
+import { readStanding } from './standing.ts';
+import { actorOf, goTo, type Move, openSample, SampleStopped, STRAIGHT_WAY, walk } from './walk.ts';
 
 /** A sample case: when it was submitted, for when, and how far it went, counted back from the present. */
-interface Story {
+export interface Story {
   readonly name: string;
   readonly applicant: string;
   readonly submitted: string;
@@ -15,14 +18,14 @@ interface Story {
 
 const RETURNED: Move = {
   row: 2,
-  login: 'contoh-tu',
+  role: 'tu',
   after: 'PT3M',
   gesture: 'return',
   note: 'Surat permohonan belum ditandatangani; mohon unggah yang sudah ditandatangani.',
 };
 
 /** In the order of time: one completed, one waiting for its second approval, one late, one with its applicant. */
-export const STORIES: readonly Story[] = [
+const STORIES: readonly Story[] = [
   story('rapat-koordinasi-banjir', 'contoh-bpbd', '-PT50H', '-PT26H', STRAIGHT_WAY),
   story('rapat-insiden-keamanan-informasi', 'contoh-opd', '-PT6H', 'PT30H', STRAIGHT_WAY.slice(0, 6)),
   story('konferensi-pers-gangguan-layanan', 'contoh-opd', '-PT100M', 'PT50H', STRAIGHT_WAY.slice(0, 1)),
@@ -34,27 +37,71 @@ function story(name: string, applicant: string, submitted: string, event: string
   return { name, applicant, submitted, event, moves };
 }
 
+/** The request that is walked alone, from the first row to the last. */
+export const ONCE_SAMPLE = {
+  name: 'rapat-koordinasi-banjir',
+  place: 'examples/requests/rapat-koordinasi-banjir',
+  applicant: 'contoh-bpbd',
+} as const;
+
+/** The sample cases that an office would accept: of the shipped SOP all, of another none. */
+export async function storiesFor(config: Config): Promise<readonly Story[]> {
+  const fitting = await fittingSamples(PROGRAM, config);
+  return STORIES.filter(({ name }) => fitting.has(name));
+}
+
+/** An act that could be done next: on the last of the cases. */
+export interface NextAct {
+  readonly number: number;
+  readonly login: string;
+}
+
+interface Listener {
+  readonly progress: (done: number, of: number) => void;
+  /** A sample that stopped. */
+  readonly stopped: (why: Text) => void;
+}
+
 /**
- * Walks the sample cases through the real path: people act through the API, the process answers. The office's clock
- * begins two days back and ends in the present, so that the trail looks as a trail does.
+ * Walks sample cases through the real path: people act through the API, the process answers. The office's clock begins
+ * two days back and ends in the present, so that the trail looks as a trail does.
  * @param present now, by the machine
+ * @returns undefined where one of them stopped: then nobody knows what is next
  */
-export async function furnishSamples(office: Office, present: Instant, tell: (done: number, of: number) => void) {
-  // An office with people of its own is left as it is, before anything of it is called a sample.
-  for (const { applicant, moves } of STORIES)
-    for (const login of [applicant, ...moves.map((move) => move.login)]) await office.as(login);
-  for (const [at, each] of STORIES.entries()) {
-    tell(at, STORIES.length);
+export async function furnishSamples(
+  office: Office,
+  stories: readonly Story[],
+  present: Instant,
+  { progress, stopped }: Listener,
+): Promise<NextAct | undefined> {
+  let next: NextAct | undefined;
+  let isWhole = true;
+  for (const [at, each] of stories.entries()) {
+    progress(at, stories.length);
     goTo(office, shifted(present, each.submitted));
     const sample = await readSample(PROGRAM, each.name, each.applicant, onTheHour(shifted(present, each.event)));
     const walker = { office, passed: () => undefined };
     const number = await openSample(walker, sample, each.applicant);
-    await walk(walker, number, sample, each.moves);
+    try {
+      await walk(walker, number, sample, each.moves);
+      next = await nextAct(office, number, each);
+    } catch (error) {
+      if (!(error instanceof SampleStopped)) throw error;
+      isWhole = false;
+      stopped(error.text);
+    }
   }
   goTo(office, present);
-  tell(STORIES.length, STORIES.length);
+  progress(stories.length, stories.length);
+  return isWhole ? next : undefined;
 }
 
-export const EARLIEST = STORIES[0]?.submitted ?? 'PT0S';
+/** The next act of a story that goes the straight way, and has not come to its end. */
+async function nextAct(office: Office, number: number, { moves }: Story): Promise<NextAct | undefined> {
+  const isStraight = moves.every((move, i) => move === STRAIGHT_WAY[i]);
+  const move = isStraight ? STRAIGHT_WAY[moves.length] : undefined;
+  const login = move && actorOf(await readStanding(office.deps.forge, number), move.role, office.now());
+  return login === undefined ? undefined : { number, login };
+}
 
 const onTheHour = (instant: Instant): Instant => `${instant.slice(0, 13)}:00:00Z`;

@@ -1,21 +1,59 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { FIRST } from '#tests/support/folders.ts';
-import { openOffice } from './open-office.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { SECOND } from '#tests/support/folders.ts';
+import { machine } from '#tests/support/machine.ts';
+import { type Office, openOffice } from './open-office.ts';
+import { samplePeople } from './sample-people.ts';
+import { readStanding } from './standing.ts';
 
-test('where the office has put its own people in the place of the shipped ones, a sample act says so', async () => {
-  const root = await mkdtemp(join(tmpdir(), 'office-'));
-  for (const part of ['sops', 'schemas']) await cp(join(FIRST, part), join(root, part), { recursive: true });
-  const roles = join(root, 'sops/roles.yaml');
-  await writeFile(roles, (await readFile(roles, 'utf8')).replaceAll('contoh-tu', 'petugas-tu'));
-  const office = await openOffice({ folder: join(root, 'state'), root, port: 0, log: () => undefined });
-  try {
-    await expect(office.as('petugas-tu')).resolves.toBeDefined();
-    await expect(office.as('contoh-tu')).rejects.toThrow(/sops\/roles\.yaml names other holders/);
-  } finally {
-    await office.close();
-    await rm(root, { recursive: true, force: true });
+let folder: string;
+let office: Office;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'office-'));
+  office = await openOffice({ folder, root: SECOND, port: 0, log: () => undefined, machine });
+});
+afterAll(async () => {
+  await office.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('R3, R5: the sample people of another office carry a case through its rows to the merge', async () => {
+  const request = {
+    sop: 'peminjaman-kendaraan',
+    peminjam: 'contoh-pemohon',
+    tujuan: 'luar-kota',
+    berangkat: '2027-01-20T08:00:00+08:00',
+    kembali: '2027-01-20T17:00:00+08:00',
+  };
+  const files = [{ path: 'requests/2026/mobil/request.yaml', bytes: Buffer.from(stringify(request)) }];
+  const applicant = await office.as('contoh-pemohon');
+  const number = await applicant.open({ branch: 'permohonan/mobil', title: 'Mobil', files, draft: false });
+  await office.idle();
+  // The meeting needs two different people, and who received does not decide.
+  for (const login of ['contoh-tata-usaha', 'contoh-panitia', 'contoh-sekretaris', 'contoh-kepala']) {
+    office.forward(60);
+    await (await office.as(login)).review(number, 'APPROVE', '');
+    await office.idle();
   }
+  const { view, journal } = await readStanding(office.deps.forge, number);
+  expect([view.pull.state, journal.state?.end?.kind]).toEqual(['merged', 'completed']);
+});
+
+test('who may be chosen when signing in holds what main says, or applies', async () => {
+  const accounts = await office.forge.accounts.list();
+  const people = await samplePeople(join(folder, 'repo.git'), accounts, office.now());
+  expect(people).toContainEqual({
+    login: 'contoh-kepala',
+    name: 'Contoh Kepala',
+    roles: [{ id: 'Kepala', en: 'Head' }],
+  });
+  expect(people).toContainEqual({ login: 'contoh-pemohon', name: 'Contoh Peminjam', roles: [] });
+  expect(people).toHaveLength(8);
+});
+
+test('an account that is not there is told by its name', async () => {
+  await expect(office.as('contoh-tiada')).rejects.toThrow(/no sample account "contoh-tiada"/);
 });

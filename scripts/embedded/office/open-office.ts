@@ -1,16 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { stringify } from 'yaml';
+import type { Roles } from '#domain/generated/roles.ts';
 import type { Text } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
 import { same } from '#domain/words/language.ts';
 import { type Forge as LocalForge, startForge } from '#embedded/forge/start-forge.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
+import { PROGRAM } from '#engine/config/root.ts';
 import { createForge } from '#engine/forge/github.ts';
 import type { Deps } from '#engine/process/deps.ts';
 import { reconcile } from '#engine/process/reconcile.ts';
 import { sweep } from '#engine/process/sweep.ts';
+import { SAMPLE_MARK } from '#public/export/sample-mark.ts';
 import { officeClock, readAhead, writeAhead } from './clock.ts';
 import { errorWords } from './error-words.ts';
 import { readOfficeFile, writeOfficeFile } from './office-file.ts';
@@ -18,18 +22,14 @@ import { type Person, personOf } from './person.ts';
 import { pullPages } from './pull-page.ts';
 import { Queue, type Work } from './queue.ts';
 import { samplePeople } from './sample-people.ts';
+import { fittingSamples } from './samples.ts';
 import { serveFolder } from './serve-folder.ts';
 import { OfficeSite } from './site.ts';
+import { applicantsOf, withStandIns } from './stand-ins.ts';
 import { type Progress, startingPage } from './starting-page.ts';
 
 /** The process's own account on the embedded forge. */
 const PROCESS = 'disposisi[bot]';
-
-/** Sample applicants; the sample holders stand in sops/roles.yaml. */
-const APPLICANTS = [
-  { id: 1101, login: 'contoh-opd', name: 'Contoh OPD' },
-  { id: 1102, login: 'contoh-bpbd', name: 'Contoh BPBD' },
-];
 
 /** Milliseconds between two looks at everything: a bell may be missed, and time passes without one (R28). */
 const SWEEP_EVERY = 15_000;
@@ -38,7 +38,7 @@ const LOOK_AT_CLOCK_EVERY = 1_000;
 export interface OfficeOptions {
   /** Where the state lies: repository, forge, site. */
   readonly folder: string;
-  /** The folder with `sops/` and `schemas/`, committed to main at the first start. */
+  /** The folder with `sops/` and `schemas/`, committed to main at the first start; sample people stand in for its own. */
   readonly root: string;
   readonly port: number;
   readonly log: (text: Text) => void;
@@ -55,6 +55,8 @@ export interface Office {
   readonly forge: LocalForge;
   /** Was it made by this start? */
   readonly isNew: boolean;
+  /** Sample people whom this start put in the place of the office's own: their logins. */
+  readonly standIns: readonly string[];
   readonly url: string;
   readonly site: string;
   readonly now: () => string;
@@ -106,7 +108,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   });
   try {
     const isNew = (await forge.accounts.list()).length === 0;
-    if (isNew) await furnish(forge, root);
+    const standIns = isNew ? await furnish(forge, root) : [];
     const tokens = await tokensOf(forge, folder);
     const client = (login: string) => ({
       owner: forge.owner,
@@ -153,6 +155,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     return {
       forge,
       isNew,
+      standIns,
       url: forge.url,
       site: out,
       now,
@@ -186,11 +189,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
 /** What a look of the process threw, apart from the log, since tests watch for it. The next bell looks again. */
 const tellFault = (error: unknown): void => void process.stderr.write(`office: ${errorWords(error)}\n`);
 
-/** The samples act as the shipped holders, whom an office replaces by its own. */
 const nobody = (login: string): UserError =>
   new UserError({
-    id: `Kantor ini tidak mengenal akun contoh "${login}": sops/roles.yaml memuat pemangku lain. Tanpa permohonan contoh: npm start -- --empty`,
-    en: `This office has no sample account "${login}": sops/roles.yaml names other holders. Without sample requests: npm start -- --empty`,
+    id: `Kantor ini tidak mengenal akun contoh "${login}".`,
+    en: `This office has no sample account "${login}".`,
   });
 
 /** Rings for everything from time to time, and when the clock was moved. */
@@ -218,18 +220,50 @@ function startTimers(queue: Queue, folder: string, log: OfficeOptions['log']): (
   };
 }
 
-/** The office's configuration on main, and an account for every holder and sample applicant. */
-async function furnish(forge: LocalForge, root: string): Promise<void> {
+/**
+ * Whoever opens the pages of an office on one machine may sign in as anybody: what it holds is made up, and pages made of it
+ * say so.
+ */
+const MADE_UP = `# Kantor contoh
+
+Data dan akun di kantor ini rekaan, dan halaman publik yang dibuat dari repositori ini mengatakannya.
+
+The data and accounts of this office are made up, and public pages made of this repository say so.
+`;
+
+const ROLES = 'sops/roles.yaml';
+const STAND_IN_NOTE = `# Pemangku contoh, dibuat oleh npm start: di sini siapa pun boleh masuk sebagai siapa pun.
+# Sample holders, made by npm start: here anybody may sign in as anybody.
+`;
+
+/**
+ * The office's configuration on main, and an account for every sample holder and applicant.
+ * @returns logins of the people who stand in for the office's own
+ */
+async function furnish(forge: LocalForge, root: string): Promise<string[]> {
   const files = await configFolder(root);
   const reading = readConfig(files);
   if ('problems' in reading) throw new Error('The configuration is not sound.');
-  await forge.seed(Object.fromEntries(files.map(({ path, text }) => [path, text])), 'Konfigurasi kantor');
-  const holders = Object.values(reading.config.roles.roles).flatMap((role) => role.holders);
+  const { config } = reading;
+  const roles = withStandIns(
+    config.roles,
+    [...config.procedures.values()].map(({ value }) => value),
+  );
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  // Written anew: a comment in the file may name somebody real.
+  if (roles !== config.roles) texts.set(ROLES, STAND_IN_NOTE + stringify(roles));
+  await forge.seed({ ...Object.fromEntries(texts), [SAMPLE_MARK]: MADE_UP }, 'Konfigurasi kantor');
+  const holders = holdersIn(roles);
   const people = new Map(holders.map(({ account, login, name }) => [account, { id: account, login, name }]));
-  for (const person of [...people.values(), ...APPLICANTS])
+  const applicants = applicantsOf(roles, (await fittingSamples(PROGRAM, config)).size > 0);
+  for (const person of [...people.values(), ...applicants])
     await forge.accounts.add({ ...person, permission: 'write' });
   await forge.accounts.add({ login: PROCESS, type: 'Bot', permission: 'process' });
+  const before = new Set(holdersIn(config.roles).map(({ login }) => login));
+  return holders.map(({ login }) => login).filter((login) => !before.has(login));
 }
+
+const holdersIn = ({ roles }: Roles) => Object.values(roles).flatMap((role) => role.holders);
 
 /** The tokens of all accounts: those of the last start, which clones may hold, else new ones. */
 async function tokensOf(forge: LocalForge, folder: string): Promise<Record<string, string>> {

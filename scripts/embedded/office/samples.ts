@@ -2,7 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { parse, stringify } from 'yaml';
+import type { Config } from '#domain/case/config.ts';
 import type { Instant } from '#domain/clock/instant.ts';
+import { checkRequest } from '#engine/config/request-files.ts';
 import type { NewFile } from './person.ts';
 
 /** A shipped request, made ready: dates to come, the applicant's account. */
@@ -50,6 +52,28 @@ export async function readSample(root: string, name: string, applicant: string, 
       ...(await Promise.all(attachments)).map((each) => ({ path: `${place}/${each.name}`, bytes: each.bytes })),
     ],
   };
+}
+
+/**
+ * The shipped requests that an office would accept, by name: those of a procedure that it has, as the procedure and its
+ * schema stand now. None where no request is there any more.
+ * @param root the program's folder
+ */
+export async function fittingSamples(root: string, config: Config): Promise<ReadonlySet<string>> {
+  const names = await readdir(join(root, FOLDER)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const submitted = '2026-12-01T01:00:00Z';
+  const fitting = await Promise.all(
+    names.map(async (name) => {
+      const sample = await readSample(root, name, 'contoh', shifted(submitted, 'PT24H')).catch(() => undefined);
+      const [document, ...attachments] = (sample?.files ?? []).map(({ path, bytes }) => ({ file: path, bytes }));
+      if (!document) return [];
+      return checkRequest(document, attachments, config, submitted).problems.length === 0 ? [name] : [];
+    }),
+  );
+  return new Set(fitting.flat());
 }
 
 interface SampleRequest {

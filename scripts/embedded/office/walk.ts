@@ -1,15 +1,17 @@
 import { stringify } from 'yaml';
+import { holdersOf } from '#domain/case/roles.ts';
 import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
+import type { Text } from '#domain/problem.ts';
 import { composeReview } from '#domain/request/review.ts';
-import { markSample } from './mark-sample.ts';
+import { UserError } from '#domain/user-error.ts';
 import type { Office } from './open-office.ts';
 import { type Sample, shifted } from './samples.ts';
-import { type CaseReading, readStanding } from './standing.ts';
+import { type CaseReading, readStanding, refusalOf, standingOf } from './standing.ts';
 
-/** One act of the straight way: who, and what goes with it. */
+/** One act of the straight way: whose it is, and what goes with it. */
 export interface Move {
   readonly row: number;
-  readonly login: string;
+  readonly role: string;
   /** How long after what came before, ISO 8601. */
   readonly after: string;
   readonly note?: string;
@@ -32,22 +34,22 @@ const checked = ({ start, end, request }: Sample) => {
 
 /** The straight way through the ten rows, with words and results of a plain case. */
 export const STRAIGHT_WAY: readonly Move[] = [
-  { row: 2, login: 'contoh-tu', after: 'PT2M' },
-  { row: 3, login: 'contoh-kepala-dinas', after: 'PT12M', note: 'Kabid Aptika: tindak lanjuti, siapkan ruang.' },
-  { row: 4, login: 'contoh-kepala-dinas', after: 'PT9M', note: 'Dilaporkan lisan kepada Wali Kota.' },
-  { row: 5, login: 'contoh-walikota', after: 'PT1H40M', note: 'Laksanakan hari itu juga; undang semua pihak terkait.' },
-  { row: 6, login: 'contoh-kabid-aptika', after: 'PT14M' },
-  { row: 7, login: 'contoh-subkor-ile', after: 'PT50M', result: checked },
-  { row: 7, login: 'contoh-operator', after: 'PT6M' },
+  { row: 2, role: 'tu', after: 'PT2M' },
+  { row: 3, role: 'kepala-dinas', after: 'PT12M', note: 'Kabid Aptika: tindak lanjuti, siapkan ruang.' },
+  { row: 4, role: 'kepala-dinas', after: 'PT9M', note: 'Dilaporkan lisan kepada Wali Kota.' },
+  { row: 5, role: 'walikota', after: 'PT1H40M', note: 'Laksanakan hari itu juga; undang semua pihak terkait.' },
+  { row: 6, role: 'kabid-aptika', after: 'PT14M' },
+  { row: 7, role: 'subkor-ile', after: 'PT50M', result: checked },
+  { row: 7, role: 'staf-operator', after: 'PT6M' },
   {
     row: 9,
-    login: 'contoh-subkor-ile',
+    role: 'subkor-ile',
     after: 'PT18M',
     result: ({ start, end }) => ({ mulai: start, selesai: end, uji_koneksi: { waktu: start, hasil: 'baik' } }),
   },
   {
     row: 10,
-    login: 'contoh-operator',
+    role: 'staf-operator',
     after: 'PT1H30M',
     result: ({ start, end }) => ({
       mulai: start,
@@ -62,21 +64,30 @@ export const STRAIGHT_WAY: readonly Move[] = [
 interface Walker {
   readonly office: Office;
   /** Told after each gesture, once the process has answered it. */
-  readonly passed: (reading: CaseReading, move: Move | undefined) => void;
+  readonly passed: (reading: CaseReading, act: { readonly row: number; readonly login: string }) => void;
 }
+
+/** A sample that does not go on, since the office's procedure is not the one that it was written for. */
+export class SampleStopped extends UserError {}
+
+/** Who acts for a role: its first holder then. */
+export const actorOf = ({ config, procedure }: CaseReading, role: string, now: Instant): string | undefined =>
+  holdersOf(config.roles, role, now, procedure?.zone ?? config.zone)[0]?.login;
 
 /** Opens a sample as its applicant. @returns the pull request's number */
 export async function openSample({ office, passed }: Walker, sample: Sample, applicant: string): Promise<number> {
-  await markSample(office, applicant);
   const person = await office.as(applicant);
   const { name, files } = sample;
   const number = await person.open({ branch: `permohonan/${name}`, title: `Permohonan: ${name}`, files, draft: false });
   await office.idle();
-  passed(await readStanding(office.deps.forge, number), undefined);
+  passed(await readStanding(office.deps.forge, number), { row: 1, login: applicant });
   return number;
 }
 
-/** Acts one after the other as people, each when its time has come; the process answers each. */
+/**
+ * Acts one after the other as people, each when its time has come; the process answers each.
+ * @throws SampleStopped where the office does not take what the sample brings
+ */
 export async function walk(
   { office, passed }: Walker,
   number: number,
@@ -86,7 +97,7 @@ export async function walk(
   for (const move of moves) {
     const before = await readStanding(office.deps.forge, number);
     const { state } = before.journal;
-    if (!state) throw new Error(`Sample ${sample.name} was not accepted.`);
+    if (!state) throw stopped(sample, 1);
     goTo(office, shifted(laterOf(state.visit.begins, office.now()), move.after));
     const result = move.result?.(sample);
     const body = composeReview({
@@ -95,15 +106,26 @@ export async function walk(
       visit: `${state.visit.step}#${state.visit.visit}`,
       digest: state.digest,
     });
-    const person = await office.as(move.login);
+    const login = actorOf(before, move.role, office.now());
+    if (login === undefined) throw stopped(sample, move.row);
+    const person = await office.as(login);
     const review = await person.review(number, move.gesture ? 'REQUEST_CHANGES' : 'APPROVE', body);
     await office.idle();
     const after = await readStanding(office.deps.forge, number);
     const answer = after.journal.entries.find(({ source }) => source?.kind === 'review' && source.id === review);
+    const standing = standingOf(after);
     if (answer?.kind !== 'accepted')
-      throw new Error(`Row ${move.row} of sample ${sample.name}: ${JSON.stringify(answer ?? 'no answer')}`);
-    passed(after, move);
+      throw stopped(sample, move.row, answer && standing ? refusalOf(standing, answer) : undefined);
+    passed(after, { row: move.row, login });
   }
+}
+
+function stopped({ name }: Sample, row: number, why?: Text): SampleStopped {
+  const [id, en] = [why ? ` ${why.id}` : '', why ? ` ${why.en}` : ''];
+  return new SampleStopped({
+    id: `Permohonan contoh "${name}" berhenti pada baris ${row}: SOP kantor ini lain daripada SOP contoh.${id}`,
+    en: `The sample request "${name}" stops at row ${row}: this office's SOP is not the sample's.${en}`,
+  });
 }
 
 /** Moves the office's clock to an instant; where it is past already, nothing happens. */

@@ -6,17 +6,16 @@ import type { CaseState } from '#domain/case/state.ts';
 import type { Rules } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
-import type { Problem, Text } from '#domain/problem.ts';
+import type { Text } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { resultBlock } from '#domain/request/result.ts';
 import { roleNames, situationOf } from '#domain/words/case-situation.ts';
-import { STICKY, stickyComment } from '#domain/words/comment.ts';
+import { stickyComment } from '#domain/words/comment.ts';
+import { draftAnswer } from '#domain/words/draft-answer.ts';
 import { same } from '#domain/words/language.ts';
 import { dismissal, noticeComment, type Notice as Words } from '#domain/words/notice.ts';
-import { problemList } from '#domain/words/problem-list.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import type { Ending, Waiting } from '#domain/words/situation.ts';
-import { statusSentence } from '#domain/words/status.ts';
 import {
   DRAFT_DESCRIPTION,
   NO_CASE_DESCRIPTION,
@@ -47,22 +46,13 @@ export function textsFor(standing: Standing, rules: Rules | undefined): Texts {
   const problems = refusedDraft?.problems ?? [];
   return {
     description: pull.foreign && isCase(pull) ? FOREIGN : description,
-    sticky: draftSticky(problems, zone),
+    sticky: draftAnswer(problems, zone),
     notice: (notice) =>
       noticeComment({ kind: 'submission-refused', problems }, { key: notice.key, logins: [pull.opener.login], zone }),
     dismissal: () => notSubmitted,
     notSubmitted,
     mergeTitle: pull.title,
   };
-}
-
-function draftSticky(problems: readonly Problem[], zone: string): string {
-  const sentence = statusSentence(
-    { kind: 'submission-refused', count: Math.max(1, problems.length) },
-    { zone, times: 'absolute' },
-  );
-  const list = problemList(problems);
-  return [STICKY, sentence.id, list.id, `*${sentence.en}*`, list.en].join('\n\n');
 }
 
 function caseTexts(standing: Standing, state: CaseState, rules: Rules): Omit<Texts, 'notSubmitted'> {

@@ -1,4 +1,4 @@
-import { courseOf, type StandingCourse } from '#domain/case/course.ts';
+import { courseOfPassages, type StandingCourse } from '#domain/case/course.ts';
 import { punctualityOf } from '#domain/case/on-time.ts';
 import { approvalsOf, type Passage, passagesOf, type ToldEntry } from '#domain/case/passage.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
@@ -48,7 +48,7 @@ function fullCase(lines: readonly Line<FullPart>[], opens: PublicOpening, world:
   const parts = lines.map(({ part }) => part);
   const visits = visitsOf(lines, world);
   const passages = passagesOf(parts, world.procedure);
-  const course = courseOf(parts, world.procedure);
+  const course = courseOfPassages(passages, world.procedure);
   const end = parts.findLast((part) => part.end);
   const latest = <K extends keyof FullPart>(key: K) => parts.findLast((part) => part[key] !== undefined)?.[key];
   const standing = passages.at(-1);

@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import { type ChainLine, checkChain } from '#domain/journal/chain.ts';
 import fc from '#tests/support/fast-check.ts';
+import { SECOND } from '#tests/support/folders.ts';
 import { Walk, world } from '#tests/support/walked-case.ts';
+import { configOf } from '#tests/support/world.ts';
 import { exportRegister, type PublicData } from './export-register.ts';
 import { manifestOf } from './folder.ts';
 import type { Dossier } from './publication.ts';
@@ -299,6 +301,14 @@ describe('R33: the same as open data', () => {
     // Half past midnight there, an hour before midnight at the procedure's.
     expect(textOf(await page('ruang/tcm/index.html'))).toContain('Hari ini, Selasa, 1 Desember 2026');
     expect(JSON.parse(await page('data/rooms.json'))).toMatchObject({ rooms: [{ zone: 'Asia/Makassar' }] });
+  });
+
+  it('R3: another office’s pages give a case number as that office writes them', async () => {
+    const { page: first } = await build(dataOf());
+    expect(await first('periksa/index.html')).toContain('placeholder="PMK-2026-12"');
+    const { page: second } = await build(exportRegister({ ...world([]), config: await configOf(SECOND) }));
+    expect(await second('periksa/index.html')).toContain('placeholder="PKD-2026-12"');
+    expect(textOf(await second('index.html'))).toContain('pukul 17.00 WITA');
   });
 
   it('a room is an iCalendar: folded lines, CRLF, escaped text, no case where it is narrowed', async () => {

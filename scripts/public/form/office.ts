@@ -1,31 +1,27 @@
 import type { Config } from '#domain/case/config.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
-import type { Text } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import type { Room } from '#domain/room/room.ts';
 
-/** All of an office's configuration that its form is made of: no holder, no account. */
+/** All of an office's configuration that its form is made of: no role, no account. */
 export interface FormOffice {
   readonly procedures: readonly Procedure[];
   /** Request schemas, by their path. */
   readonly schemas: Readonly<Record<string, Schema>>;
   readonly rooms: readonly Room[];
-  /** Names of the roles. */
-  readonly roles: Readonly<Record<string, Text>>;
 }
 
 /** What the form needs of a configuration. */
-type FormSource = Pick<Config, 'procedures' | 'schemas' | 'rooms' | 'roles'>;
+type FormSource = Pick<Config, 'procedures' | 'schemas' | 'rooms'>;
 
 /** Takes from a sound configuration what the form is made of. */
-export function officeOf({ procedures, schemas, rooms, roles }: FormSource): FormOffice {
+export function officeOf({ procedures, schemas, rooms }: FormSource): FormOffice {
   const current = [...procedures.values()].map(({ value }) => value);
   const paths = new Set(current.map(({ request }) => request.schema));
   return {
     procedures: current,
     schemas: Object.fromEntries([...schemas].flatMap(([path, { value }]) => (paths.has(path) ? [[path, value]] : []))),
     rooms,
-    roles: Object.fromEntries(Object.entries(roles.roles).map(([id, { name }]) => [id, { id: name.id, en: name.en }])),
   };
 }
 

@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { PROGRAM } from '#engine/config/root.ts';
-import { driftOf } from '#tools/generated.ts';
+import { IS_SHIPPED } from '#tests/support/shipped.ts';
 import { trackedFiles } from '#tests/support/tracked.ts';
+import { driftOf } from '#tools/generated.ts';
 import { generateAll } from './generate.ts';
 
 test('what is committed is what the sources give; one byte more, and a file that nothing makes, would be told', async () => {
   const files = await generateAll(pathToFileURL(PROGRAM));
-  const drifted = (await driftOf(PROGRAM, files)).map(({ path }) => path);
+  // The form's configuration is the office's; an office that has not made it anew still has sound types.
+  const held = files.filter(({ path }) => IS_SHIPPED || path.endsWith('.ts'));
+  const drifted = (await driftOf(PROGRAM, held)).map(({ path }) => path);
   expect(drifted.join(', '), 'npm run generate puts it right').toBe('');
   expect(await driftOf(PROGRAM, [{ path: files[0]?.path ?? '', text: `${files[0]?.text} ` }])).toHaveLength(1);
   const there = ['scripts/domain/generated', 'site/src/form/generated'].flatMap((folder) => trackedFiles(folder));

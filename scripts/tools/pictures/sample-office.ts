@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { DRAFT_LABEL } from '#domain/case/sign.ts';
 import type { Instant } from '#domain/clock/instant.ts';
-import { markSample } from '#embedded/office/mark-sample.ts';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { readSample, type Sample } from '#embedded/office/samples.ts';
 import { goTo, type Move, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
@@ -41,7 +40,7 @@ const AGENCIES = {
 
 const RETURNED: Move = {
   row: 2,
-  login: 'contoh-tu',
+  role: 'tu',
   after: 'PT3M',
   gesture: 'return',
   note: 'Surat permohonan belum ditandatangani; mohon unggah yang sudah ditandatangani.',
@@ -132,7 +131,6 @@ export async function openPictureOffice(): Promise<PictureOffice> {
   const folder = await mkdtemp(join(tmpdir(), 'gambar-'));
   const machine = (): number => Date.parse(BEGINNING);
   const office = await openOffice({ folder, root: FIRST, port: PORT, log: () => undefined, machine });
-  await markSample(office, 'contoh-opd');
   const samples = new Map<StoryName, Sample>();
   const numbers = {} as Record<StoryName, number>;
   const act = async (name: StoryName, moves: readonly Move[]): Promise<void> => {

@@ -72,7 +72,7 @@ const refused: Scene = async ({ camera, languages, place }) => {
   const open = (language: Language) => camera.desk(language, 'contoh-kepala-dinas', `#/${place.numbers.terlambat}`);
   const views = await Promise.all(languages.map(open));
   for (const { page, language } of views) await page.getByLabel(DESK.note[language]).fill('Dilaporkan tertulis.');
-  await place.act('terlambat', { row: 4, login: 'contoh-kepala-dinas', after: 'PT1M', note: 'Dilaporkan lisan.' });
+  await place.act('terlambat', { row: 4, role: 'kepala-dinas', after: 'PT1M', note: 'Dilaporkan lisan.' });
   for (const view of views) {
     await view.page.getByRole('button', { name: /→/ }).first().click();
     await view.page.locator('.is-refused').waitFor();
@@ -86,7 +86,7 @@ const row7: Scene = async ({ camera, languages, place }) => {
     await camera.take('row7', await toFields(await camera.desk(language, 'contoh-subkor-ile', address, 'tall')));
   }
   const note = 'Ruang TCM terpakai pada jam itu.';
-  await place.act('insiden', { row: 7, login: 'contoh-subkor-ile', after: 'PT1M', gesture: 'return', note });
+  await place.act('insiden', { row: 7, role: 'subkor-ile', after: 'PT1M', gesture: 'return', note });
 };
 
 const ALTERNATIVES = [
@@ -111,7 +111,7 @@ const row8: Scene = async ({ camera, languages, place }) => {
     await camera.take('row8', await toFields(view));
   }
   const result = () => ({ sebab: 'bentrok', alternatif: ALTERNATIVES });
-  await place.act('insiden', { row: 8, login: 'contoh-subkor-ile', after: 'PT2M', result });
+  await place.act('insiden', { row: 8, role: 'subkor-ile', after: 'PT2M', result });
   for (const language of languages)
     await camera.take('alternatives', await toFields(await camera.desk(language, 'contoh-opd', address, 'tall')));
 };

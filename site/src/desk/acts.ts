@@ -88,7 +88,7 @@ export async function lookForAnswer(forge: Forge, sent: Sent, looks: number): Pr
   return refusedDraft(repository.pullRequest, sent, looks);
 }
 
-/** A draft has no journal: what is wrong with it shows as its status, and then, in full, in the process's comment (R13). */
+/** A draft has no journal: what is wrong with it shows as its status, and then, in full, in the process's comment (R12). */
 function refusedDraft(pull: RawAnswer['repository']['pullRequest'], sent: Sent, looks: number): Answer | undefined {
   const status = statusOf(pull);
   if (status?.state !== 'FAILURE') return undefined;

@@ -104,7 +104,6 @@ export function applicationsOf(reading: DeskReading): Applications {
     .filter(([, { applicant }]) => applicant === viewer.databaseId)
     .flatMap(([key, one]) => lineOf(reading, Number(key), one) ?? [])
     .sort((a, b) => b.number - a.number);
-  const isRefused = (pull: RawOwn): boolean => isSubmitted(pull) && statusOf(pull)?.state === 'FAILURE';
   return {
     returned: lines.filter(({ waiting }) => waiting.withApplicant),
     running: lines.filter(({ waiting }) => !waiting.withApplicant),
@@ -115,8 +114,11 @@ export function applicationsOf(reading: DeskReading): Applications {
   };
 }
 
+/** Was the submission of a draft refused? The status is the process's last word. */
+export const isRefused = (pull: RawOwn): boolean => isSubmitted(pull) && statusOf(pull)?.state === 'FAILURE';
+
 /** Does the sign of R13 stand, as far as the pull request shows it now? */
-const isSubmitted = ({ labels, headRefName, isDraft }: RawOwn): boolean =>
+export const isSubmitted = ({ labels, headRefName, isDraft }: RawOwn): boolean =>
   labels.nodes.some(({ name }) => name === SUBMIT_LABEL) || (!headRefName.startsWith('cms/') && !isDraft);
 
 function lineOf({ office }: DeskReading, number: number, one: IndexedCase): Line | undefined {

@@ -43,7 +43,11 @@ export interface GraphqlFault {
 /** What may be absent: a forge may tell so as an error beside a null. */
 const MAY_BE_ABSENT = /^(index|journal\d*|p\d+)$/;
 
-export function openForge({ api, graphql, owner, repo }: Settings, token: string): Forge {
+/** @param token of whoever signed in: the forge lets them read what they may, and no more */
+export function openForge(
+  { api, graphql, owner, repo }: Pick<Settings, 'api' | 'graphql' | 'owner' | 'repo'>,
+  token: string,
+): Forge {
   const send = async (url: string, init: RequestInit): Promise<Response> => {
     const headers = { ...init.headers, authorization: `Bearer ${token}` };
     const response = await fetch(url, { ...init, headers, cache: 'no-store', credentials: 'omit' });

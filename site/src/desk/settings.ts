@@ -22,11 +22,21 @@ export function settingsOf(target: FormTarget, origin: string, place: Pick<Setti
   const [owner = '', repo = ''] = target.repository.split('/');
   const common = { kind: target.kind, owner, repo, ...place };
   if (target.kind === 'embedded') {
-    const [api, graphql] = [`${origin}/api/v3`, `${origin}/api/graphql`];
-    return { ...common, api, graphql, auth: { origin, path: 'auth' } };
+    const api = `${origin}/api/v3`;
+    return { ...common, api, graphql: graphqlOf(api), auth: { origin, path: 'auth' } };
   }
   const api = (target.api ?? GITHUB_API).replace(/\/$/, '');
-  // A GitHub of one's own has REST below /api/v3 and GraphQL beside it.
-  const graphql = api.endsWith('/v3') ? api.replace(/v3$/, 'graphql') : `${api}/graphql`;
-  return { ...common, api, graphql, auth: { origin: target.signIn, path: target.signInPath ?? 'auth' } };
+  return {
+    ...common,
+    api,
+    graphql: graphqlOf(api),
+    auth: { origin: target.signIn, path: target.signInPath ?? 'auth' },
+  };
 }
+
+/**
+ * A forge of one's own, GitHub's or the embedded one, has REST below /api/v3 and GraphQL beside it.
+ * @param api root of the REST interface, without a slash at its end
+ */
+export const graphqlOf = (api: string): string =>
+  api.endsWith('/v3') ? api.replace(/v3$/, 'graphql') : `${api}/graphql`;

@@ -54,13 +54,13 @@ async function start(): Promise<void> {
   const site = new URL('..', new URL(folder, location.href)).href;
   const world: FormWorld = {
     office,
-    place: { api: backend.api_root, repo: backend.repo },
     language,
     titles: Object.fromEntries(
       config.collections.map((each) => [each.name, `/${each.identifier_field.replaceAll('.', '/')}`]),
     ),
   };
-  register(world, site);
+  registerBackend({ api: backend.api_root, repo: backend.repo }, site);
+  register(world);
   // A letter beside the form needs the width for both.
   const editor = { preview: !matchMedia('(max-width: 50rem)').matches };
   const collections = config.collections.map((each) => ({ ...each, editor }));
@@ -76,12 +76,11 @@ async function start(): Promise<void> {
   });
 }
 
-function register(world: FormWorld, site: string): void {
+function register(world: FormWorld): void {
   const { cms } = decap();
   const { office } = world;
   cms.registerLocale(LOCALES.id, INDONESIAN);
   cms.registerLocale(LOCALES.en, ENGLISH);
-  registerBackend(world.place, site);
   cms.registerWidget(WIDGETS.procedure, procedureControl(world));
   cms.registerWidget(WIDGETS.account, accountControl(language));
   cms.registerWidget(WIDGETS.instant, instantControl());

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FormOffice } from '#public/form/office.ts';
 import schema from '#tests/fixtures/first/schemas/permohonan-tcm.schema.json' with { type: 'json' };
-import { roles, rooms, sop } from '#tests/support/walked-case.ts';
+import { rooms, sop } from '#tests/support/walked-case.ts';
 import { branchOf, formAddress } from './address.ts';
 import { attachmentName } from './attachment-name.ts';
 import { letterOf } from './letter.ts';
@@ -57,7 +57,6 @@ describe('the letter beside the form', () => {
     procedures: [sop],
     schemas: { [sop.request.schema]: schema },
     rooms,
-    roles: Object.fromEntries(Object.entries(roles.roles).map(([id, { name }]) => [id, name])),
   };
   const linesOf = (request: unknown) =>
     Object.fromEntries(

@@ -1,20 +1,19 @@
 import type { Language, Problem } from '#domain/problem.ts';
 import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
 import type { FormOffice } from '#public/form/office.ts';
+import { SessionEnded } from '../desk/forge.ts';
 import type { Immutable, PreSaveEvent } from './cms.ts';
 import { plain } from './cms.ts';
 import { tell } from './findings.ts';
-import { Forge, type ForgePlace } from './forge.ts';
 import { applied, normalise } from './normalise.ts';
 import { problemsOf } from './rules.ts';
-import { keepAttachments, signedIn } from './session.ts';
+import { currentSession, keepAttachments } from './session.ts';
 import { type FormEntry, type Turn, turnOf } from './turn.ts';
 import { say, WORDS } from './words.ts';
 
 /** All that the form's own parts work with. */
 export interface FormWorld {
   readonly office: FormOffice;
-  readonly place: ForgePlace;
   readonly language: Language;
   /** JSON pointers of the fields by which requests are named, by procedure. */
   readonly titles: Readonly<Record<string, string>>;
@@ -42,17 +41,18 @@ export async function preSave({ entry, author }: PreSaveEvent, world: FormWorld)
 }
 
 /** Whose turn it is now; where that cannot be known, nothing may be saved (R31). */
-export async function turnNow(entry: FormEntry, { office, place, language }: FormWorld): Promise<Turn> {
+export async function turnNow(entry: FormEntry, { language }: FormWorld): Promise<Turn> {
   const unknown = (cause: string): Turn => ({
     maySave: false,
     tone: 'closed',
     sentence: say(WORDS.unknown, language, { cause }),
   });
-  const user = signedIn();
-  if (!user) return unknown('401');
+  const session = currentSession();
+  if (!session) return unknown('401');
   try {
-    return await turnOf(entry, { office, forge: new Forge(place, user), user, language });
+    return await turnOf(entry, { ...session, language });
   } catch (error) {
+    if (error instanceof SessionEnded) return unknown('401');
     return unknown(error instanceof Error ? error.message : String(error));
   }
 }
@@ -70,7 +70,6 @@ export function entryOf(entry: Immutable, office: FormOffice): FormEntry {
   return {
     collection: text('collection'),
     slug: text('slug'),
-    path: text('path'),
     isNew: entry.get('newRecord') === true,
     isOnBranch: text('status') !== '',
     account: typeof account === 'string' ? account : undefined,

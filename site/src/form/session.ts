@@ -1,14 +1,22 @@
 /** The person who signed in, and Decap's GitHub backend with a few things changed around it, none within it. */
 import { BACKEND } from '#public/form/configuration.ts';
 import { type Asset, type Backend, decap, type User } from './cms.ts';
-import { Forge, type ForgePlace } from './forge.ts';
+import { type ForgePlace, type Reader, readerOf } from './forge.ts';
+
+/** A person, and the forge as they may read it. */
+export interface Session {
+  readonly user: User;
+  readonly reader: Reader;
+}
 
 /** Known from the moment of signing in until signing out. */
-let person: User | undefined;
+let session: Session | undefined;
 /** Names of the attachments that the request being saved names; undefined: it has no such field. */
 let named: readonly string[] | undefined;
 
-export const signedIn = (): User | undefined => person;
+export const signedIn = (): User | undefined => session?.user;
+
+export const currentSession = (): Session | undefined => session;
 
 /** Only these attachments go into the next commit: what the list no longer names does not lie about (R9). */
 export const keepAttachments = (names: readonly string[] | undefined): void => {
@@ -34,19 +42,21 @@ export function registerBackend(place: ForgePlace, site: string): void {
     backend.authenticate = async (state) => {
       const user = await authenticate(state);
       const { id, login } = await backend.currentUser(user);
-      person = { id, login, token: user.token };
+      const person = { id, login, token: user.token };
+      session = { user: person, reader: readerOf(place, person) };
       return user;
     };
     backend.logout = () => {
-      person = undefined;
+      session = undefined;
       return logout();
     };
     backend.status = async () => ({ auth: { status: true }, api: { status: true, statusPage: '' } });
     backend.persistEntry = (entry, saving) =>
       persistEntry({ ...entry, assets: entry.assets.filter(({ path }) => isNamed(path)) }, saving);
-    backend.getDeployPreview = async (_collection, slug) => {
-      const open = person && (await new Forge(place, person).openCase(`requests/${slug}.yaml`));
-      return open ? { url: `${site}berkas/${open.id}/`, status: 'success' } : null;
+    backend.getDeployPreview = async (collection, slug) => {
+      const one = await session?.reader.read(collection, slug);
+      const id = one?.standing?.state.opens.case;
+      return id === undefined ? null : { url: `${site}berkas/${id}/`, status: 'success' };
     };
     return backend;
   }

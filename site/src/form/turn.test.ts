@@ -1,139 +1,138 @@
 import { describe, expect, it } from 'vitest';
-import { noticeComment } from '#domain/words/notice.ts';
-import type { FormOffice } from '#public/form/office.ts';
-import { roles, rooms, sop } from '#tests/support/walked-case.ts';
-import { Forge } from './forge.ts';
-import { type FormEntry, linesOf, turnOf } from './turn.ts';
+import type { Problem } from '#domain/problem.ts';
+import { deskCase, refusedDraft, submittedDraft } from '#tests/site/support/desk-case.ts';
+import { sop, Walk } from '#tests/support/walked-case.ts';
+import type { DeskCase } from '../desk/desk-case.ts';
+import { type FormEntry, turnOf } from './turn.ts';
 
-const office: FormOffice = {
-  procedures: [sop],
-  schemas: {},
-  rooms,
-  roles: Object.fromEntries(Object.entries(roles.roles).map(([id, { name }]) => [id, name])),
-};
-const user = { id: 1101, login: 'contoh-opd' };
-const path = 'requests/2026/rapat/request.yaml';
+const user = { id: 42, login: 'pemohon-login' };
 const entry: FormEntry = {
-  ...{ collection: sop.id, slug: '2026/rapat/request', path, isNew: false, isOnBranch: true },
-  account: 'contoh-opd',
+  ...{ collection: sop.id, slug: '2026/rapat/request', isNew: false, isOnBranch: true },
+  account: 'pemohon-login',
 };
+const NOW = Date.parse('2026-11-25T02:10:00Z');
 
-interface Shown {
-  readonly open?: {
-    readonly step: string;
-    readonly row: number;
-    readonly withApplicant: boolean;
-    readonly applicant?: number;
-  };
-  readonly comments?: readonly { readonly type: string; readonly body: string }[];
-}
-
-/** A forge that shows one case and the comments of its pull request. */
-const forgeShowing = ({ open, comments = [] }: Shown): Forge =>
-  Object.assign(new Forge({ api: '', repo: 'kantor/disposisi' }, { ...user, token: '' }), {
-    openCase: async (asked: string) =>
-      open && asked === path ? { id: 'PMK-2026-7', number: 7, applicant: user.id, ...open } : undefined,
-    pullOf: async (branch: string) => (branch === `cms/${sop.id}/2026/rapat/request` ? 7 : undefined),
-    botComments: async () => comments.flatMap(({ type, body }) => (type === 'Bot' ? [body] : [])),
-  });
-
-const turn = (shown: Shown, more: Partial<FormEntry> = {}) =>
-  turnOf({ ...entry, ...more }, { office, forge: forgeShowing(shown), user, language: 'id' });
-
-const refused = noticeComment(
-  {
-    kind: 'submission-refused',
-    problems: [
-      {
-        ...{
-          file: path,
-          path: '/pelaksanaan/mulai',
-          code: 'start-not-in-future',
-          expected: '> 2026',
-          received: '2025',
-        },
-        label: { id: 'Mulai', en: 'Start' },
-        message: { id: 'Waktu mulai sudah lewat', en: 'The start had passed' },
-        fix: { id: 'Pilih waktu lain', en: 'Choose another time' },
-      },
-    ],
+/** What the forge shows of the entry's branch. */
+const asking = (one: DeskCase | undefined, language: 'id' | 'en' = 'id') => ({
+  reader: {
+    read: async (collection: string, slug: string) =>
+      collection === entry.collection && slug === entry.slug ? one : undefined,
+    now: () => NOW,
   },
-  { key: 'refused:1', logins: ['contoh-opd'], zone: 'Asia/Pontianak' },
-);
+  ...{ user, language },
+});
+const turn = (one: DeskCase | undefined, more: Partial<FormEntry> = {}) => turnOf({ ...entry, ...more }, asking(one));
+
+const problem: Problem = {
+  ...{ file: 'request.yaml', path: '/pelaksanaan/mulai', code: 'start-not-in-future' },
+  label: { id: 'Mulai', en: 'Start' },
+  message: { id: 'Waktu mulai sudah lewat', en: 'The start had passed' },
+};
+const DRAFT = 'Konsep. Belum diajukan dan tidak tampil untuk publik. Ajukan dengan mengubah status menjadi "Ajukan".';
+const REFUSED = 'Pengajuan belum diterima. Perbaiki, simpan, lalu ajukan lagi.';
 
 describe('whose turn a request is, before it is saved', () => {
   it('a new request is the applicant’s, and nobody is asked', async () => {
-    const forge = new Forge({ api: 'http://x.invalid', repo: 'a/b' }, { ...user, token: '' });
-    const world = { office, forge, user, language: 'id' } as const;
-    expect(await turnOf({ ...entry, isNew: true }, world)).toMatchObject({ maySave: true });
+    const reader = { read: () => Promise.reject(new Error('asked')), now: () => NOW };
+    expect(await turnOf({ ...entry, isNew: true }, { ...asking(undefined), reader })).toMatchObject({ maySave: true });
   });
 
-  it('a draft is the applicant’s', async () => {
-    expect(await turn({})).toEqual({
-      ...{ maySave: true, tone: 'calm' },
-      sentence: 'Konsep. Belum diajukan dan tidak tampil untuk publik. Ajukan dengan mengubah status menjadi "Ajukan".',
+  it('a draft is the applicant’s, also once its sign was taken back', async () => {
+    const draft = { maySave: true, tone: 'calm', sentence: DRAFT };
+    const { comments } = refusedDraft([problem]);
+    expect(await turn(undefined)).toEqual(draft);
+    expect(await turn(deskCase())).toEqual(draft);
+    expect(await turn(deskCase({ pull: { comments } }))).toEqual(draft);
+  });
+
+  it('a draft that is submitted and not read yet is said to be', async () => {
+    const { maySave, sentence } = await turn(deskCase({ pull: submittedDraft() }));
+    expect([maySave, sentence]).toEqual([
+      true,
+      'Sudah diajukan, dan belum dibaca proses. Yang disimpan sekarang ikut diajukan.',
+    ]);
+  });
+
+  it('R12: a draft whose submission was refused has every reason', async () => {
+    expect(await turn(deskCase({ pull: refusedDraft([problem]) }))).toEqual({
+      ...{ maySave: true, tone: 'attention', sentence: REFUSED },
+      problems: [problem],
     });
   });
 
-  it('while others are on turn nothing may be saved, and it says who is', async () => {
-    const open = { step: 'disposisi', row: 3, withApplicant: false };
-    expect(await turn({ open })).toEqual({
+  it('and until these are there what its status says', async () => {
+    const pull = submittedDraft('FAILURE', 'Pengajuan belum diterima: 1 isian harus diperbaiki. Mulai: sudah lewat.');
+    expect(await turn(deskCase({ pull }))).toMatchObject({
+      sentence: REFUSED,
+      found: ['Pengajuan belum diterima: 1 isian harus diperbaiki. Mulai: sudah lewat.'],
+    });
+  });
+
+  it('while others are on turn nothing may be saved, and it says whose turn it is as the pages do', async () => {
+    const one = deskCase({ walk: new Walk(7).to('disposisi') });
+    expect(await turn(one)).toEqual({
       ...{ maySave: false, tone: 'calm' },
       sentence:
-        'Sudah diajukan. Berkas PMK-2026-7 sedang pada baris 3: giliran Kepala Dinas. Perubahan tidak dapat disimpan sampai giliran kembali kepada pemohon.',
+        'Sudah diajukan sebagai berkas PMK-2026-7. Menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — tenggat Rabu, 25 November 2026 pukul 09.33 WIB. Perubahan tidak dapat disimpan sampai giliran kembali kepada pemohon.',
     });
-    const both = await turn({ open: { step: 'pengecekan', row: 7, withApplicant: false } });
-    expect(both.sentence).toContain('giliran Subkor ILE atau Staf/operator');
+    const { sentence } = await turnOf(entry, asking(one, 'en'));
+    expect(sentence).toMatch(
+      /^Submitted as case PMK-2026-7\. Waiting for .* \(row 3 of 10\), due .* WIB\. No change can/,
+    );
   });
 
-  it('a case that came back may be saved, with the process’s last words to the applicant', async () => {
-    const open = { step: 'perbaikan', row: 1, withApplicant: true };
-    const notice = (text: string) => ({
-      type: 'Bot',
-      body: `<!-- disposisi:notice:turn:4 -->\n\n@contoh-opd\n\n${text}\n\n*English*`,
-    });
-    const comments = [
-      notice('Lama.'),
-      notice('Baru.'),
-      { type: 'User', body: refused },
-      { type: 'Bot', body: '<!-- disposisi:sticky -->\n\nx' },
-    ];
-    expect(await turn({ open, comments })).toMatchObject({ maySave: true, tone: 'attention', found: ['Baru.'] });
+  it('a case that came back may be saved: who returned it, and why as it was written', async () => {
+    const walk = new Walk(7).submit().wait(5).changes('Lengkapi *lampiran* @semua\n\n<b>dan</b> tanggal');
+    const { maySave, tone, sentence, found = [], problems } = await turn(deskCase({ walk }));
+    expect([maySave, tone, problems]).toEqual([true, 'attention', undefined]);
+    expect(sentence).toMatch(/^Berkas PMK-2026-7 kembali kepada pemohon\./);
+    expect(found[0]).toMatch(/^Dikembalikan TU kepada pemohon \(baris 2 dari 10\)\. Menunggu pemohon .* — /);
+    expect(found.slice(1)).toEqual(['Lengkapi *lampiran* @semua', '<b>dan</b> tanggal']);
+    const english = await turnOf(entry, asking(deskCase({ walk }), 'en'));
+    expect(english.found?.[0]).toMatch(/^Returned by .* to the applicant \(row 2 of 10\)\. Waiting for the applicant/);
+    expect(english.found?.slice(1)).toEqual(found.slice(1));
   });
 
-  it('a draft whose submission was refused says why, field by field', async () => {
-    const { sentence, found } = await turn({ comments: [{ type: 'Bot', body: refused }] });
-    expect(sentence).toBe('Pengajuan belum diterima. Perbaiki, simpan, lalu ajukan lagi.');
-    expect(found).toContain('• Mulai: Waktu mulai sudah lewat (diharapkan > 2026, diterima 2025). Pilih waktu lain.');
+  it('one that an Approve gave to the applicant has what was written with it', async () => {
+    const walk = new Walk(7).to('pengecekan').changes('Terpakai.').approve({ note: 'Lusa kosong.' });
+    const { maySave, found = [] } = await turn(deskCase({ walk }));
+    expect([maySave, found.length, found[1]]).toEqual([true, 2, 'Lusa kosong.']);
+    expect(found[0]).toContain('(baris 8 dari 10');
   });
 
-  it('what is on main is ended, and what is another’s is not to be changed', async () => {
-    expect(await turn({}, { isOnBranch: false })).toMatchObject({ maySave: false });
-    expect(await turn({}, { account: 'contoh-bpbd' })).toMatchObject({ maySave: false });
-    const open = { step: 'perbaikan', row: 1, withApplicant: true, applicant: 1102 };
-    expect(await turn({ open })).toMatchObject({ maySave: false });
-    // The account's number decides, not what the request says of itself.
-    expect(await turn({ open: { ...open, applicant: 1101 } }, { account: 'lain' })).toMatchObject({ maySave: true });
+  it('R12: a further submission that was refused has its reasons too', async () => {
+    const walk = new Walk(7).submit().changes('Belum lengkap.');
+    walk.add('submission-refused', { gesture: 'submit', problems: [problem] });
+    const { found, problems } = await turn(deskCase({ walk }));
+    expect(found).toEqual([expect.stringMatching(/^Pengajuan belum diterima: 1 isian harus diperbaiki\. Menunggu /)]);
+    expect(problems).toEqual([problem]);
+  });
+
+  it('what has ended is not to be changed, whether it is on main or still open in the form', async () => {
+    for (const none of [undefined, deskCase()])
+      expect(await turn(none, { isOnBranch: false })).toMatchObject({ maySave: false });
+    const walk = new Walk(7).submit().reject('Di luar kewenangan.');
+    const { maySave, sentence } = await turn(deskCase({ walk, pull: { state: 'CLOSED' } }));
+    expect(maySave).toBe(false);
+    expect((await turn(deskCase({ walk }), { isOnBranch: false })).sentence).toBe(sentence);
+    expect(sentence).toMatch(
+      /^Berkas PMK-2026-7 sudah berakhir\. Ditolak .*Di luar kewenangan\. Ajukan permohonan baru\.$/,
+    );
+  });
+
+  it('what is another’s is not to be changed: the opener’s number decides, not what the request says of itself', async () => {
+    const opened = (databaseId: number) => deskCase({ pull: { author: { login: 'x', databaseId } } });
+    expect(await turn(opened(43))).toMatchObject({ maySave: false });
+    expect(await turn(opened(42), { account: 'lain' })).toMatchObject({ maySave: true });
+    expect(await turn(undefined, { account: 'lain' })).toMatchObject({ maySave: false });
+    const walk = new Walk(7).submit().changes('Belum lengkap.');
+    expect(await turn(deskCase({ walk }), { account: 'lain' })).toMatchObject({ maySave: true });
+    const other = { ...asking(deskCase({ walk })), user: { id: 43, login: 'pemohon-login' } };
+    expect(await turnOf(entry, other)).toMatchObject({ maySave: false });
   });
 
   it('a forge that does not answer is not taken for leave to save', async () => {
-    const forge = Object.assign(forgeShowing({}), { openCase: () => Promise.reject(new Error('502')) });
-    await expect(turnOf(entry, { office, forge, user, language: 'id' })).rejects.toThrow('502');
-  });
-});
-
-describe('the process’s words, without the marks of markdown', () => {
-  it('in the language that is asked for', () => {
-    expect(linesOf(refused, 'en').join('\n')).toContain(
-      '• Start: The start had passed (expected > 2026, received 2025). Choose another time.',
-    );
-    expect(linesOf(refused, 'en').join('\n')).not.toContain('Mulai');
-  });
-
-  it('what a person wrote stands in both, as it was written', () => {
-    const note = 'Lengkapi *lampiran* @semua\n\n```\n<b>dan</b> tanggal';
-    const body = `<!-- disposisi:notice:turn:2 -->\n\n@contoh-opd\n\nDikembalikan \\[TU\\] (baris 2).\n\n\`\`\`\`text\n${note}\n\`\`\`\`\n\n*Returned by TU.*`;
-    expect(linesOf(body, 'id')).toEqual(['Dikembalikan [TU] (baris 2).', ...note.split('\n').filter(Boolean)]);
-    expect(linesOf(body, 'en')).toEqual(['Returned by TU.', ...note.split('\n').filter(Boolean)]);
+    const reader = { read: () => Promise.reject(new Error('502')), now: () => NOW };
+    await expect(turnOf(entry, { ...asking(undefined), reader })).rejects.toThrow('502');
   });
 });

@@ -24,6 +24,10 @@ export const WORDS = {
     id: 'Konsep. Belum diajukan dan tidak tampil untuk publik. Ajukan dengan mengubah status menjadi "Ajukan".',
     en: 'A draft. Not submitted, and not shown to the public. Submit it by setting the status to “Submit”.',
   },
+  submitted: {
+    id: 'Sudah diajukan, dan belum dibaca proses. Yang disimpan sekarang ikut diajukan.',
+    en: 'Submitted, and not read by the process yet. What is saved now is submitted too.',
+  },
   refusedDraft: {
     id: 'Pengajuan belum diterima. Perbaiki, simpan, lalu ajukan lagi.',
     en: 'The submission was refused. Correct it, save, and submit again.',
@@ -33,8 +37,12 @@ export const WORDS = {
     en: 'Case {id} is back with the applicant. Correct it, save, and submit again by setting the status to “Submit”.',
   },
   elsewhere: {
-    id: 'Sudah diajukan. Berkas {id} sedang pada baris {row}: giliran {role}. Perubahan tidak dapat disimpan sampai giliran kembali kepada pemohon.',
-    en: 'Submitted. Case {id} stands in row {row}: the turn of {role}. No change can be saved until it is the applicant’s turn.',
+    id: 'Sudah diajukan sebagai berkas {id}. {status} Perubahan tidak dapat disimpan sampai giliran kembali kepada pemohon.',
+    en: 'Submitted as case {id}. {status} No change can be saved until it is the applicant’s turn.',
+  },
+  over: {
+    id: 'Berkas {id} sudah berakhir. {status} Ajukan permohonan baru.',
+    en: 'Case {id} has ended. {status} Submit a new request.',
   },
   ended: {
     id: 'Permohonan ini sudah selesai dan tersimpan di arsip. Ajukan permohonan baru.',

@@ -30,7 +30,7 @@ export async function openDeskOffice(): Promise<DeskOffice> {
     ['rapat-insiden-keamanan-informasi', STRAIGHT_WAY.slice(0, 5)],
     [
       'siaran-langsung-peringatan-dini',
-      [{ row: 2, login: 'contoh-tu', after: 'PT3M', gesture: 'return' as const, note: 'Tanda tangan belum ada.' }],
+      [{ row: 2, role: 'tu', after: 'PT3M', gesture: 'return' as const, note: 'Tanda tangan belum ada.' }],
     ],
   ] as const) {
     const sample = await readSample(PROGRAM, name, 'contoh-opd', start);

@@ -1,19 +1,21 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import type { Config } from '#domain/case/config.ts';
 import { epochSeconds } from '#domain/clock/instant.ts';
 import type { Text } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
+import { UserError } from '#domain/user-error.ts';
 import { shortZonedTime } from '#domain/words/time.ts';
 import { type Command, type Io, officeFolder, wholeNumber } from '#doors/command.ts';
 import { StoreFault } from '#embedded/forge/store-fault.ts';
 import { Store } from '#embedded/forge/store.ts';
 import { writeAhead } from '#embedded/office/clock.ts';
-import { EARLIEST, furnishSamples, STORIES } from '#embedded/office/furnish-samples.ts';
+import { furnishSamples, type NextAct, ONCE_SAMPLE, storiesFor } from '#embedded/office/furnish-samples.ts';
 import { isListening } from '#embedded/office/is-listening.ts';
 import { readOfficeFile } from '#embedded/office/office-file.ts';
 import { type Office, type OfficeOptions, openOffice } from '#embedded/office/open-office.ts';
-import { readSample, shifted } from '#embedded/office/samples.ts';
+import { fittingSamples, readSample, shifted } from '#embedded/office/samples.ts';
 import { type CaseReading, readStanding } from '#embedded/office/standing.ts';
 import type { Progress } from '#embedded/office/starting-page.ts';
 import { goTo, openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
@@ -38,12 +40,16 @@ export const run: Command = async (args, io) => {
     empty: { type: 'boolean' },
   });
   const port = values.port === undefined ? undefined : wholeNumber(values.port, '--port', LAST_PORT);
-  await readOffice(officeRoot(io.cwd));
-  if (values.once) return walkOnce(await freshFolder(officeFolder(values.folder, ONCE), io), port ?? 0, io);
-  return serve(officeFolder(values.folder), port, values.empty ?? false, io);
+  const config = await readOffice(officeRoot(io.cwd));
+  if (values.once) {
+    if (!(await fittingSamples(PROGRAM, config)).has(ONCE_SAMPLE.name)) throw noSampleToWalk(config);
+    return walkOnce(await freshFolder(officeFolder(values.folder, ONCE), io), port ?? 0, io);
+  }
+  return serve(officeFolder(values.folder), port, values.empty ? undefined : config, io);
 };
 
-async function serve(named: string, port: number | undefined, empty: boolean, io: Io): Promise<number> {
+/** @param config of which samples are made; undefined where none are to be */
+async function serve(named: string, port: number | undefined, config: Config | undefined, io: Io): Promise<number> {
   await makeFolder(named, io);
   const folder = resolve(io.cwd, named);
   const say = (text: Text) => io.out(text[io.lang]);
@@ -51,10 +57,13 @@ async function serve(named: string, port: number | undefined, empty: boolean, io
   const last = (await readOfficeFile(folder))?.url;
   const address = port ?? (last === undefined ? PORT : Number(new URL(last).port));
   const present = io.now();
-  if (!empty && !LEFT_BY_AN_OFFICE.some((name) => existsSync(join(folder, name)))) setBack(folder, EARLIEST);
+  const stories = config ? await storiesFor(config) : [];
+  const isBegun = LEFT_BY_AN_OFFICE.some((name) => existsSync(join(folder, name)));
+  if (stories[0] && !isBegun) setBack(folder, stories[0].submitted);
   const place = relative(io.cwd, folder) || '.';
   const ended = io.untilEnded();
   let samples: Progress | undefined;
+  let next: NextAct | undefined;
   let isEnding = false;
   void ended.then(() => {
     isEnding = true;
@@ -67,14 +76,19 @@ async function serve(named: string, port: number | undefined, empty: boolean, io
   const office = await open(folder, address, io, { timers: true, progress: () => samples, log });
 
   const makeReady = async (): Promise<void> => {
-    if (office.isNew && !empty) {
+    if (office.standIns[0] !== undefined) say(standInWords(office.standIns[0]));
+    if (office.isNew && config && stories.length === 0) say(noSamples(config));
+    if (office.isNew && stories.length > 0) {
       say({
         id: `Pertama kali: permohonan contoh dijalankan lewat jalur sebenarnya; ${office.url}/ memberi tahu sampai di mana …`,
         en: `First start: sample requests are walked along the real path; ${office.url}/ tells how far …`,
       });
-      await furnishSamples(office, present, (done, of) => {
-        samples = { done, of };
-        note(`  ${done}/${of}`);
+      next = await furnishSamples(office, stories, present, {
+        progress: (done, of) => {
+          samples = { done, of };
+          note(`  ${done}/${of}`);
+        },
+        stopped: log,
       });
     }
     // A first start that was cut short left the clock where its samples were.
@@ -87,7 +101,7 @@ async function serve(named: string, port: number | undefined, empty: boolean, io
     const ready = makeReady();
     const isReady = await Promise.race([ready.then(() => true), ended.then(() => false)]);
     if (isReady) {
-      say(welcome(office, place, await newestCase(office)));
+      say(welcome(office, place, await newestCase(office), next));
       await ended;
       say({ id: 'Ditutup; keadaan tersimpan.', en: 'Closed; the state is kept.' });
     } else {
@@ -150,13 +164,36 @@ async function newestCase({ site }: Office): Promise<string | undefined> {
 
 const numberOf = (id: string): number => Number(id.slice(id.lastIndexOf('-') + 1));
 
-/** @param newest a case to try the commands on */
-function welcome({ url, isNew }: Office, folder: string, newest: string | undefined): Text {
-  // The last of the samples waits for the mayor; what an office has later nobody knows here.
-  const isSample = isNew && newest !== undefined && numberOf(newest) === STORIES.length;
+/** Nobody real has an account in an office in which anybody may sign in as anybody. @param login one of the stand-ins */
+const standInWords = (login: string): Text => ({
+  id: `Pemangku dalam sops/roles.yaml tidak diberi akun di sini; setiap peran dipegang akun contoh, misalnya ${login}.`,
+  en: `The holders in sops/roles.yaml get no accounts here; sample accounts hold each role, such as ${login}.`,
+});
+
+function noSamples({ procedures }: Config): Text {
+  const titles = [...procedures.values()].map(({ value }) => value.title);
+  return {
+    id: `Untuk SOP kantor ini (${titles.map(({ id }) => id).join(', ')}) tidak ada permohonan contoh, jadi kantor dibuka tanpa berkas; ajukan yang pertama lewat formulir.`,
+    en: `There are no sample requests for this office's procedures (${titles.map(({ en }) => en).join(', ')}), so it opens without a case; submit the first one with the form.`,
+  };
+}
+
+function noSampleToWalk({ procedures }: Config): UserError {
+  const own = [...procedures.keys()].join(', ');
+  return new UserError({
+    id: `--once menjalankan permohonan contoh ${ONCE_SAMPLE.place} sampai selesai. Untuk itu perlu SOP dan skema yang menerimanya; SOP di sops/ (${own}) tidak. Kantor sendiri dijalankan dengan: npm start`,
+    en: `--once walks the sample request ${ONCE_SAMPLE.place} to its end. That needs a procedure and a schema that accept it; those in sops/ (${own}) do not. Run the office itself with: npm start`,
+  });
+}
+
+/**
+ * @param newest a case to try the commands on
+ * @param next an act that could be done on it now
+ */
+function welcome({ url }: Office, folder: string, newest: string | undefined, next: NextAct | undefined): Text {
   const acts = (note: string): string[] => [
     `  npx disposisi ${newest === undefined ? 'help new' : `explain ${newest}`}`,
-    ...(isSample ? [`  npx disposisi act approve ${numberOf(newest)} --as contoh-walikota --note "${note}"`] : []),
+    ...(next ? [`  npx disposisi act approve ${next.number} --as ${next.login} --note "${note}"`] : []),
   ];
 
   return {
@@ -214,20 +251,20 @@ function refuseIfInUse(database: string): void {
 async function walkOnce(folder: string, port: number, io: Io): Promise<number> {
   const office = await open(folder, port, io);
   try {
-    const sample = await readSample(PROGRAM, 'rapat-koordinasi-banjir', 'contoh-bpbd', shifted(office.now(), 'PT24H'));
+    const { name, applicant } = ONCE_SAMPLE;
+    const sample = await readSample(PROGRAM, name, applicant, shifted(office.now(), 'PT24H'));
     let id = '';
-    const passed = (reading: CaseReading, move: { readonly row: number; readonly login: string } | undefined) => {
+    const passed = (reading: CaseReading, { row, login }: { readonly row: number; readonly login: string }) => {
       const { state } = reading.journal;
       id = state?.opens.case ?? '';
       const entry = reading.journal.entries.findLast(({ kind }) => kind === 'accepted' || kind === 'submitted');
       const step = reading.procedure && entry?.step ? stepOf(reading.procedure, entry.step).short[io.lang] : '';
-      const row = String(move?.row ?? 1).padStart(2);
       const word = { id: 'baris', en: 'row' }[io.lang];
       const at = entry && reading.procedure ? shortZonedTime(entry.at, reading.procedure.zone)[io.lang] : '';
-      io.out(`${word} ${row}  ${at}  ${(move?.login ?? 'contoh-bpbd').padEnd(20)}  ${step}`);
+      io.out(`${word} ${String(row).padStart(2)}  ${at}  ${login.padEnd(20)}  ${step}`);
     };
     const walker = { office, passed };
-    const number = await openSample(walker, sample, 'contoh-bpbd');
+    const number = await openSample(walker, sample, applicant);
     await walk(walker, number, sample, STRAIGHT_WAY);
     const { view, journal } = await readStanding(office.deps.forge, number);
     if (view.pull.state !== 'merged' || journal.state?.end?.kind !== 'completed')

@@ -7,7 +7,7 @@ import { type Forge as LocalForge, startForge } from '#embedded/forge/start-forg
 import { personOf } from '#embedded/office/person.ts';
 import { readSample, type Sample, shifted } from '#embedded/office/samples.ts';
 import { readStanding } from '#embedded/office/standing.ts';
-import { STRAIGHT_WAY } from '#embedded/office/walk.ts';
+import { actorOf, STRAIGHT_WAY } from '#embedded/office/walk.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
 import { PROGRAM } from '#engine/config/root.ts';
@@ -72,10 +72,11 @@ export async function requestsPerEvent(): Promise<Count[]> {
     await run('nothing new, one open case');
     await (await as('contoh-walikota')).review(number, 'APPROVE', '');
     await run('an act out of turn');
-    for (const { row, login, after, note, result } of STRAIGHT_WAY) {
+    for (const { row, role, after, note, result } of STRAIGHT_WAY) {
       pass(after);
       const forge = await run(undefined);
-      const { state } = (await readStanding(forge, number)).journal;
+      const reading = await readStanding(forge, number);
+      const { state } = reading.journal;
       if (!state) throw new Error('The submission was not accepted.');
       if (state.visit.begins > now) now = shifted(state.visit.begins, after);
       const body = composeReview({
@@ -84,7 +85,7 @@ export async function requestsPerEvent(): Promise<Count[]> {
         visit: `${state.visit.step}#${state.visit.visit}`,
         digest: state.digest,
       });
-      await (await as(login)).review(number, 'APPROVE', body);
+      await (await as(actorOf(reading, role, now) ?? '')).review(number, 'APPROVE', body);
       await run(row === 3 ? 'an act accepted' : row === 10 ? 'the last act, with the merge' : undefined);
     }
     const [second] = await open('rapat-evakuasi-warga');

@@ -5,9 +5,9 @@ import { labelOf } from '#domain/request/annotations.ts';
 import { formAddress } from '../../form/address.ts';
 import { sendClose, sendSubmit } from '../acts.ts';
 import type { DeskCase } from '../desk-case.ts';
-import { draftWords } from '../draft-words.ts';
 import { Refused, SessionEnded } from '../forge.ts';
 import { type Sent, sent } from '../kept.ts';
+import { toMend } from '../to-mend.ts';
 import { usePlace } from './common.tsx';
 import { Problems } from './trail.tsx';
 import { Values } from './values.tsx';
@@ -87,38 +87,33 @@ function SubmitWords({ one }: { one: DeskCase }) {
   return <>{say('submitAgain', { r: rowOf(next), s: next.short[language] })}</>;
 }
 
-/** Why the case is with the applicant: what the process found, and what the act that led here brought, such as alternatives. */
+/** Why it is with the applicant: what the process found, and what the act that led here brought, such as alternatives. */
 function Reasons({ one }: { one: DeskCase }) {
   const { say, language } = usePlace();
   const { standing, entries, office } = one;
-  if (!standing) return <DraftWords one={one} />;
-  const opened = entries.findLastIndex(({ next }) => next);
-  const cause = entries[opened];
-  const refused = entries.slice(opened + 1).findLast(({ kind }) => kind === 'submission-refused');
-  const from = standing.procedure.steps.find(({ id }) => id === cause?.step);
+  const problems = toMend(one);
+  const situation = standing?.situation;
+  const isRefused = !standing || (situation?.kind === 'waiting' && situation.after?.kind === 'submission-refused');
+  const cause = entries.findLast(({ next }) => next);
+  const from = standing?.procedure.steps.find(({ id }) => id === cause?.step);
   const schema = office.schemas.get(from?.requires?.result ?? '');
   return (
     <>
-      {refused && (
+      {isRefused && problems.length > 0 ? (
         <div class="notice is-refused">
           <p>{say('cannotSubmit')}</p>
-          <Problems problems={refused.problems} />
+          <Problems problems={problems} />
         </div>
+      ) : (
+        <Problems problems={problems} />
       )}
-      {!refused && <Problems problems={cause?.problems} />}
-      {cause?.result && schema && (
+      {standing && cause?.result && schema && (
         <>
           <h3>{labelOf(schema)?.[language] ?? say('brought')}</h3>
           <Values root={schema} schema={schema} value={cause.result} zone={standing.procedure.zone} office={office} />
         </>
       )}
-      <p>{say('reviseNote')}</p>
+      {standing && <p>{say('reviseNote')}</p>}
     </>
   );
-}
-
-function DraftWords({ one }: { one: DeskCase }) {
-  const { language } = usePlace();
-  const text = draftWords(one.pull, language);
-  return text === undefined ? null : <p class="note">{text}</p>;
 }

@@ -1,4 +1,5 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
+import { type Problem, problemLine } from '#domain/problem.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import { rungSentence } from '#domain/words/status.ts';
@@ -107,17 +108,14 @@ function sentenceOf({ office, entries }: DeskCase, standing: Standing, entry: En
   return entryKind(entry);
 }
 
-/** What was found wrong, each with the label of its field. */
-export function Problems({ problems }: { problems: Entry['problems'] }) {
+/** What was found wrong and what to do, each with the label of its field. */
+export function Problems({ problems }: { problems: readonly Problem[] | undefined }) {
   const { language } = usePlace();
   if (!problems || problems.length === 0) return null;
   return (
     <ul class="plain">
-      {problems.map(({ label, message }, at) => (
-        <li key={at}>
-          {label && `${label[language]}: `}
-          {message[language]}.
-        </li>
+      {problems.map((problem, at) => (
+        <li key={at}>{problemLine(problem, language)}</li>
       ))}
     </ul>
   );

@@ -2,7 +2,7 @@
  * The first field of every request: its procedure, which nobody types, and above all others what is to be known before
  * one types: whose turn it is, what the process found, why the last save was refused.
  */
-import { formatProblem, type Problem } from '#domain/problem.ts';
+import { type Problem, problemSentence, subjectOf } from '#domain/problem.ts';
 import { type Child, type ControlProps, component, decap, type Element } from '../cms.ts';
 import { findings, listen, tell } from '../findings.ts';
 import { entryOf, type FormWorld, turnNow } from '../pre-save.ts';
@@ -34,12 +34,14 @@ export function procedureControl(world: FormWorld): object {
   const { language } = world;
 
   const problemItem = (problem: Problem, inZone: (sentence: string) => string): Element => {
-    const { label, line: _none, ...rest } = problem;
-    // The field is named by its title alone: a person at a form knows no file and no pointer.
-    const said = inZone(formatProblem({ ...rest, file: '', path: '' }, language).replace(/^ — /, ''));
-    const key = `${problem.path} ${problem.code}`;
-    return h('li', { key }, label ? h('strong', null, `${label[language]}: `) : null, said);
+    const subject = subjectOf(problem, language);
+    const key = `${problem.file} ${problem.path} ${problem.code}`;
+    const said = inZone(problemSentence(problem, language));
+    return h('li', { key }, subject === '' ? null : h('strong', null, `${subject}: `), said);
   };
+
+  const problemItems = (problems: readonly Problem[], inZone: (sentence: string) => string): Element =>
+    problems.length > 0 ? h('ul', null, ...problems.map((each) => problemItem(each, inZone))) : null;
 
   const box = (tone: string, ...inside: Child[]): Element =>
     h('div', { className: `keadaan keadaan-${tone}` }, ...inside);
@@ -95,9 +97,8 @@ export function procedureControl(world: FormWorld): object {
             ? box(
                 refusal === turn.sentence ? 'closed' : turn.tone,
                 h('p', null, turn.sentence),
-                turn.found
-                  ? h('ul', null, ...turn.found.map((line, i) => h('li', { key: i }, inZone(line.replace(/^• /, '')))))
-                  : null,
+                turn.found ? h('ul', null, ...turn.found.map((line, i) => h('li', { key: i }, line))) : null,
+                problemItems(turn.problems ?? [], inZone),
               )
             : box('calm', h('p', null, say(WORDS.checking, language))),
           refusal !== undefined && refusal !== turn?.sentence ? box('closed', h('p', null, refusal)) : null,
@@ -105,7 +106,7 @@ export function procedureControl(world: FormWorld): object {
             ? box(
                 'attention',
                 h('p', null, say(WORDS.problems, language, { n: problems.length })),
-                h('ul', null, ...problems.map((each) => problemItem(each, inZone))),
+                problemItems(problems, inZone),
               )
             : null,
         ),

@@ -1,0 +1,62 @@
+import { type Problem, withoutReceived } from '#domain/problem.ts';
+import { MOST_LISTED, problemList } from './problem-list.ts';
+import { statusSentence } from './status.ts';
+import { STICKY } from './sticky-mark.ts';
+
+/** Below the 65,536 characters that the forge takes. */
+const LONGEST = 60_000;
+
+/**
+ * The process's comment on a submission that it refused before there was a case (R12): the sentence and every reason, in
+ * both languages, and the reasons once more as data. Such a refusal stands in no journal, so that this comment is all that
+ * desk and form have to tell it by; nothing is decided by it.
+ * @param zone IANA name
+ */
+export function draftAnswer(problems: readonly Problem[], zone: string): string {
+  const count = Math.max(1, problems.length);
+  const sentence = statusSentence({ kind: 'submission-refused', count }, { zone, times: 'absolute' });
+  const list = problemList(problems);
+  const words = [STICKY, sentence.id, list.id, `*${sentence.en}*`, list.en].join('\n\n');
+  const whole = `${words}\n\n${dataOf(problems)}`;
+  return whole.length > LONGEST ? words : whole;
+}
+
+/** Nothing in it may end the HTML comment or its line, and nobody's program shall find a mention or a reference in it. */
+const dataOf = (problems: readonly Problem[]): string => {
+  const json = JSON.stringify(problems.slice(0, MOST_LISTED).map(withoutReceived));
+  return `<!-- disposisi:problems ${json.replace(/[<>@#&\u2028\u2029-]/g, escaped)} -->`;
+};
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+const DATA = /^<!-- disposisi:problems (\[.*\]) -->$/m;
+
+/**
+ * The reasons that a comment of the process gives for refusing a draft.
+ * @param body of one of the process's own comments: whose it is, the caller knows
+ * @returns undefined where it is no such answer, or one without its data
+ */
+export function refusedFor(body: string): readonly Problem[] | undefined {
+  const [, json] = (body.startsWith(STICKY) && DATA.exec(body)) || [];
+  try {
+    const data: unknown = JSON.parse(json ?? '');
+    return Array.isArray(data) && data.every(isProblem) ? data : undefined;
+  } catch {
+    // Somebody who may edit comments has.
+    return undefined;
+  }
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+const isText = (value: unknown): boolean =>
+  isObject(value) && typeof value['id'] === 'string' && typeof value['en'] === 'string';
+
+/** As far as it is shown. */
+const isProblem = (value: unknown): value is Problem =>
+  isObject(value) &&
+  isText(value['message']) &&
+  [value['label'], value['fix']].every((text) => text === undefined || isText(text)) &&
+  [value['file'], value['path'], value['code']].every((text) => typeof text === 'string') &&
+  [value['expected'], value['received']].every((text) => text === undefined || typeof text === 'string');

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { PROGRAM } from '#engine/config/root.ts';
+import { FIRST, SECOND } from '#tests/support/folders.ts';
+import { configOf } from '#tests/support/world.ts';
+import { fittingSamples, readSample } from './samples.ts';
+
+const [first, second] = [await configOf(FIRST), await configOf(SECOND)];
+
+test('the shipped requests fit the office that they were written for, and no other', async () => {
+  expect((await fittingSamples(PROGRAM, first)).size).toBe(5);
+  expect((await fittingSamples(PROGRAM, second)).size).toBe(0);
+});
+
+test('where no requests are shipped any more, none fits', async () => {
+  expect(await fittingSamples(FIRST, first)).toEqual(new Set());
+});
+
+test('a request is moved to its day on the wall clock that it was written by', async () => {
+  const begin = '2027-01-05T20:00:00Z';
+  const { start, end, request } = await readSample(PROGRAM, 'rapat-evakuasi-warga', 'contoh-opd', begin);
+  expect([start, end]).toEqual(['2027-01-06T03:00:00+07:00', '2027-01-06T04:30:00+07:00']);
+  expect(request).toMatchObject({ sop: 'protokol-manajemen-krisis', surat: { tanggal: '2026-12-30' } });
+});

@@ -1,0 +1,103 @@
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import type { Roles } from '#domain/generated/roles.ts';
+import { rolesOf } from '#domain/procedure/steps.ts';
+
+type Role = Roles['roles'][string];
+type Holder = Role['holders'][number];
+
+/** How the logins of sample people begin: by it a holder is known for one. */
+const SAMPLE = 'contoh-';
+
+/** The longest that a login may be. */
+const LONGEST = 39;
+
+/** Accounts from here on are those of stand-ins; the shipped sample people have lower ones. */
+const FIRST_ACCOUNT = 1201;
+
+/** Before any event of a sample. */
+const FROM = '2026-01-01';
+
+/** Sample applicants: those of the shipped requests, and those of an office that none of these fits. */
+const SHIPPED_APPLICANTS = [
+  { id: 1101, login: 'contoh-opd', name: 'Contoh OPD' },
+  { id: 1102, login: 'contoh-bpbd', name: 'Contoh BPBD' },
+];
+const OWN_APPLICANTS = ['contoh-pemohon', 'contoh-pemohon-2'];
+
+/**
+ * Who may apply in an office on one machine.
+ * @param isShipped whether a shipped request fits the office
+ */
+export function applicantsOf({ roles }: Roles, isShipped: boolean) {
+  if (isShipped) return SHIPPED_APPLICANTS;
+  const name = `Contoh ${roles['applicant']?.name.id ?? 'Pemohon'}`;
+  return OWN_APPLICANTS.map((login, i) => ({ id: 1101 + i, login, name: i === 0 ? name : `${name} ${i + 1}` }));
+}
+
+/**
+ * The roles as an office on one machine has them. Whoever opens its pages may sign in as anybody and act, so nobody real
+ * has an account there: sample people stand in for them, and what they do names nobody. Those of the shipped office are
+ * samples, and stay.
+ * @returns the same object where nobody is replaced
+ */
+export function withStandIns(roles: Roles, procedures: readonly Procedure[]): Roles {
+  const entries = Object.entries(roles.roles);
+  if (entries.every(([id, role]) => id === 'applicant' || isSample(role))) return roles;
+  const kept = entries.flatMap(([, { holders }]) => holders.filter(isSampleHolder));
+  const applicants = [...OWN_APPLICANTS, ...SHIPPED_APPLICANTS.map(({ login }) => login)];
+  const logins = new Set([...applicants, ...kept.map(({ login }) => login)]);
+  const accounts = new Set(kept.map(({ account }) => account));
+  let account = FIRST_ACCOUNT;
+  const standIn = (id: string, { name }: Role): Holder => {
+    while (accounts.has(account)) account += 1;
+    accounts.add(account);
+    const { login, number } = freeLogin(id, logins);
+    logins.add(login);
+    return { account, login, name: `Contoh ${name.id}${number > 1 ? ` ${number}` : ''}`, from: FROM };
+  };
+  const holdersOf = (id: string, role: Role): Holder[] => {
+    if (id === 'applicant') return role.holders;
+    const samples = role.holders.filter(isSampleHolder);
+    const lacking = holdersNeeded(id, procedures) - samples.filter(({ until }) => until === undefined).length;
+    return [...samples, ...Array.from({ length: Math.max(0, lacking) }, () => standIn(id, role))];
+  };
+  return {
+    ...roles,
+    roles: Object.fromEntries(entries.map(([id, role]) => [id, { ...role, holders: holdersOf(id, role) }])),
+  };
+}
+
+const isSampleHolder = ({ login }: Holder): boolean => login.startsWith(SAMPLE);
+
+const isSample = ({ holders }: Role): boolean => holders.length > 0 && holders.every(isSampleHolder);
+
+/** `contoh-kepala`; the second of a role `contoh-kepala-2`. */
+function freeLogin(role: string, taken: ReadonlySet<string>): { readonly login: string; readonly number: number } {
+  for (let number = 1; ; number += 1) {
+    const end = number > 1 ? `-${number}` : '';
+    const begin = `${SAMPLE}${role}`
+      .slice(0, LONGEST - end.length)
+      .replace(/-+/g, '-')
+      .replace(/-$/, '');
+    if (!taken.has(begin + end)) return { login: begin + end, number };
+  }
+}
+
+/** How many people a role needs, so that its quorums and four eyes can be met by different ones. */
+function holdersNeeded(role: string, procedures: readonly Procedure[]): number {
+  const counts = procedures.flatMap(({ steps }) =>
+    steps
+      .filter((step) => shareOf(step, role) > 0)
+      .map((step) => {
+        const before = steps.filter(({ id }) => step.fourEyes?.includes(id));
+        return [step, ...before].reduce((sum, each) => sum + shareOf(each, role), 0);
+      }),
+  );
+  return Math.max(1, ...counts);
+}
+
+/** How many people of a role a visit to a step takes. */
+function shareOf({ actor }: Step, role: string): number {
+  if (!rolesOf(actor).includes(role)) return 0;
+  return typeof actor === 'object' && 'quorum' in actor ? Math.ceil(actor.quorum / actor.of.length) : 1;
+}

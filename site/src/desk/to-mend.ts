@@ -1,0 +1,24 @@
+import type { Problem } from '#domain/problem.ts';
+import { refusedFor } from '#domain/words/draft-answer.ts';
+import type { DeskCase } from './desk-case.ts';
+import { isRefused } from './desk-list.ts';
+import type { RawPull } from './queries.ts';
+
+/**
+ * What the process found wrong with what is the applicant's to correct now. Of a case its journal tells; a draft whose
+ * submission was refused has none, and is answered on the pull request only (R12).
+ * @returns nothing while it is not with the applicant, or where nothing was wrong
+ */
+export function toMend({ standing, entries, pull }: DeskCase): readonly Problem[] {
+  if (!standing) return isRefused(pull) ? answerOn(pull) : [];
+  if (standing.state.end || !standing.state.visit.withApplicant) return [];
+  const opened = entries.findLastIndex(({ next }) => next);
+  const refused = entries.slice(opened + 1).findLast(({ kind }) => kind === 'submission-refused');
+  return (refused ?? entries[opened])?.problems ?? [];
+}
+
+/** Nobody but the process speaks as a bot in its words; the newest counts. */
+const answerOn = ({ comments }: RawPull): readonly Problem[] =>
+  comments.nodes
+    .flatMap(({ author, body }) => (author?.__typename === 'Bot' ? [refusedFor(body)] : []))
+    .findLast((problems) => problems !== undefined) ?? [];

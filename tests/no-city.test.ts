@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT } from './support/folders.ts';
+import { trackedFiles } from './support/tracked.ts';
+
+/** Neither tests and tools, nor what an office configures or what is made of that, nor the table of what zones are called. */
+const OTHERS = [
+  /\.test\.ts$/,
+  /^scripts\/tools\//,
+  /^schemas\/(?!(?:calendar|journal-entry|procedure|public-[a-z-]+|roles|rooms)\.schema)/,
+  /^site\/forge\.json$/,
+  /\/generated\/config\./,
+  /^\.github\/(?:CODEOWNERS$|actions\/disposisi\/index\.cjs$)/,
+  /^scripts\/domain\/words\/wall\.ts$/,
+];
+
+test('R3: nothing that every office runs names the sample office’s SOP, its city or its zone', () => {
+  const files = ['scripts', 'site', 'schemas', '.github']
+    .flatMap((folder) => trackedFiles(folder))
+    .filter((path) => !OTHERS.some((other) => other.test(path)));
+  expect(files.length).toBeGreaterThan(400);
+  const named = files.flatMap((path) => {
+    const text = readFileSync(join(ROOT, path), 'utf8');
+    return [...text.matchAll(/\bPMK\b|protokol-manajemen-krisis|Pontianak|Singkawang/g)].map(([word]) => [path, word]);
+  });
+  expect(named).toEqual([]);
+});

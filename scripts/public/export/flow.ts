@@ -65,8 +65,8 @@ interface Draft {
 /** Lines that come in from a lane or past another row do so at this height, above the symbol. */
 const ABOVE = 10;
 const MIDDLE = 50;
-/** Where a way goes to the side under its symbol. */
-const BELOW = 80;
+/** Where a way goes to the side under its symbol; higher where the capsule of an end stands below. */
+const BELOW = { plain: 80, end: 70 } as const;
 /** Where the capsule of an end stands. */
 const END = 88;
 /** Where a line passes a row beside the symbol that may stand there. */
@@ -191,8 +191,8 @@ class Drawing {
     // Of several forward ways, each is told apart where it comes in as well: some share a line on the way.
     if (typeof answer === 'number' && exit !== 'bottom' && to.line !== from.line)
       this.#at(to.line, aim).answers.push({ side: 'in', answer });
-    const y = exit.startsWith('below') ? BELOW : MIDDLE;
-    if (y === BELOW) this.#at(from.line, start).lines.push([MIDDLE, MIDDLE, MIDDLE, BELOW]);
+    const y = exit.startsWith('below') ? this.#below(from) : MIDDLE;
+    if (y !== MIDDLE) this.#at(from.line, start).lines.push([MIDDLE, MIDDLE, MIDDLE, y]);
     const forward = answer === 'yes' || typeof answer === 'number';
     if (to.line === from.line) this.#beside(from.line, start, aim, y);
     else if (to.line < from.line) this.#loop(from, start, to, aim, side, y);
@@ -206,6 +206,10 @@ class Drawing {
       this.#down(aim, from.line, y, to.line, ABOVE, beside);
       this.#enter(to.line, aim, beside, aim);
     }
+  }
+
+  #below({ step }: Node): number {
+    return waysOf(step).some(({ target }) => target.end) ? BELOW.end : BELOW.plain;
   }
 
   /** What a way is called, where there is something to tell apart. */

@@ -1,9 +1,11 @@
 import type { FlowCell, FlowRow } from '#public/export/flow.ts';
 
 /** Height of a landscape A4 sheet that rows can fill, and of a line, in print, roughly: millimetres. */
-const SHEET = 150;
+const SHEET = 155;
 const LINE = 4.2;
-const LEAST = 18;
+
+/** The least height of a row by what is drawn in it, as sop.css has it: millimetres. */
+const LEAST = { plain: 23.5, ways: 34, end: 38.5, both: 51 };
 
 /**
  * The rows of an SOP by printed page. No script can measure the paper, so the height of a row is estimated by its
@@ -17,10 +19,9 @@ export function pagesOfRows(
   const pages: FlowRow[][] = [];
   let left = 0;
   for (const row of rows) {
-    const texts = [row.activity, ...told(row)].reduce((sum, { length }) => sum + Math.ceil(length / 28), 0);
-    const lines = Math.max(texts, row.completeness.length / 14, row.output.length / 14);
-    const drawn = row.cells.some(({ end }) => end) ? 12 : row.cells.some(isCrowded) ? 8 : 0;
-    const height = Math.max(LEAST + drawn, Math.ceil(lines) * LINE + 4 + (drawn === 12 ? drawn : 0));
+    const below = told(row).reduce((sum, { length }) => sum + Math.ceil(length / 34), 0);
+    const lines = Math.max(row.activity.length / 28 + below, row.completeness.length / 14, row.output.length / 14);
+    const height = Math.max(leastOf(row.cells), Math.ceil(lines) * LINE + 4);
     if (height > left) {
       pages.push([]);
       left = SHEET;
@@ -31,8 +32,16 @@ export function pagesOfRows(
   return pages;
 }
 
-/** Ways that leave under their symbol need room there. */
-const isCrowded = ({ answers }: FlowCell): boolean => answers.some(({ side }) => side.startsWith('below'));
+function leastOf(cells: readonly FlowCell[]): number {
+  const heights = cells.map((cell) => {
+    if (cell.end) return isCrowded(cell) ? LEAST.both : LEAST.end;
+    return isCrowded(cell) ? LEAST.ways : LEAST.plain;
+  });
+  return Math.max(...heights);
+}
+
+/** Do ways leave under the symbol? They need room there. */
+export const isCrowded = ({ answers }: FlowCell): boolean => answers.some(({ side }) => side.startsWith('below'));
 
 /**
  * Where lines go on from each page to the next: for each column of the flow a letter, the same at the foot of a page and

@@ -44,7 +44,10 @@ export function pullLink({ number, visits }: PublicCase): string | undefined {
   return links.flatMap((link) => own.exec(link)?.[0] ?? [])[0];
 }
 
-/** What is still to come after the standing visit: rows, and whose step each is, of a row that several share each of them. */
+/**
+ * What is still to come after the standing visit: rows, and which step each is; of a row that several share each of them.
+ * Of a narrowed case only the rows.
+ */
 export function rowsAhead(
   one: PublicCase,
   standing: Visit | undefined,
@@ -56,10 +59,11 @@ export function rowsAhead(
     return Array.from({ length: one.rows }, (_, i) => ({ row: i + 1 })).filter(({ row }) => compareRows(row, here) > 0);
   const { steps } = procedure;
   // A step that serves several rows has done with all of them by one act.
-  const from = steps.findIndex((step) => step.id === id);
+  const from = one.narrowed ? -1 : steps.findIndex((step) => step.id === id);
   return tableRows(procedure)
     .filter((row) => compareRows(row, here) > (from < 0 ? 0 : -1) && numberOf(row) <= one.rows)
-    .flatMap((row) => {
+    .flatMap((row): { row: Row; step?: Step }[] => {
+      if (one.narrowed) return [{ row }];
       const serving = steps.filter((step, at) => at > from && step.kind !== 'revise' && rowsOf(step).includes(row));
       return serving.map((step) => ({ row, step }));
     });

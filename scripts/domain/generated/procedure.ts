@@ -243,7 +243,7 @@ export interface Request {
 export interface Step {
   id: Id;
   /**
-   * Number in the official table; of several rows the times add up and one act serves (R4).
+   * As the official table numbers it, 3 or 3a; several steps may share it (R46). Of several rows the times add up and one act serves (R4).
    */
   row: Row | Row[];
   kind: "submit" | "review" | "revise";

@@ -57,9 +57,13 @@ export const everyRowIsServed: Rule = ({ procedure }) => {
     );
   });
   if (missing.length === 0) return [];
-  const message = ['Ada baris yang tidak dilayani langkah mana pun', 'Some rows are served by no step'] as const;
-  return [finding('/steps', 'row-missing', message, { expected: `1–${highest}`, received: missing })];
+  const named = missing.length > SHOWN ? `${missing.slice(0, SHOWN).join(', ')}, …` : missing.join(', ');
+  const message = [`Tidak ada langkah untuk baris ${named}`, `No step serves row ${named}`] as const;
+  return [finding('/steps', 'row-missing', message, { expected: `1–${highest}`, received: served })];
 };
+
+/** How many of the missing rows are named. */
+const SHOWN = 10;
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 

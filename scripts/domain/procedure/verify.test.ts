@@ -55,6 +55,29 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['row-missing', '/steps'],
   ],
   [
+    'letters that fall',
+    ({ step }) => {
+      step('periksa').row = '3b';
+      step('putuskan').row = '3a';
+    },
+    ['row-order', '/steps/4/row'],
+  ],
+  [
+    'a number after its letter',
+    ({ step }) => {
+      step('periksa').row = '3a';
+      step('putuskan').row = 3;
+    },
+    ['row-order', '/steps/4/row'],
+  ],
+  [
+    'a letter left out',
+    ({ step }) => {
+      step('putuskan').row = '4b';
+    },
+    ['row-missing', '/steps'],
+  ],
+  [
     'a row without its text',
     ({ step }) => void delete step('terima').furtherRows,
     ['row-texts', '/steps/2/furtherRows'],
@@ -381,6 +404,32 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
 describe('R7: a procedure is verified before use', () => {
   test('R7: a sound procedure has no problem', () => {
     expect(problemsOf(() => {})).toEqual([]);
+  });
+
+  test.each<[Step['row'][]]>([
+    [[1, 1, [2, 3], '3a', '3b']],
+    [[1, 1, [2, '3a'], '3b', 4]],
+    [[1, 1, ['2a', '2b'], '2b', '2b']],
+    [['1a', '1a', ['1b', 2], '2a', '2a']],
+  ])('R46: rows %j are in order, and none is left out', (rows) => {
+    expect(
+      problemsOf(({ p }) => {
+        for (const [i, each] of p.steps.entries()) each.row = rows[i] ?? each.row;
+      }),
+    ).toEqual([]);
+  });
+
+  test.each<[Step['row'], Step['row'], string, string]>([
+    [4, '4c', 'Tidak ada langkah untuk baris 4a, 4b', 'No step serves row 4a, 4b'],
+    ['3b', 5, 'Tidak ada langkah untuk baris 3a, 4', 'No step serves row 3a, 4'],
+    [4, 99, 'baris 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, …', 'row 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, …'],
+  ])('R46: after rows 1 to 3, rows %s and %s leave some out, which are named', (fourth, fifth, id, en) => {
+    const [found, ...more] = problemsOf(({ step }) => {
+      step('periksa').row = fourth;
+      step('putuskan').row = fifth;
+    });
+    expect(more).toEqual([]);
+    expect(found?.message).toEqual({ id: expect.stringContaining(id), en: expect.stringContaining(en) });
   });
 
   test.each(BENT)('R7: %s is found, and only that', (_what, bend, ...expected) => {

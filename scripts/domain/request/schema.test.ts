@@ -11,6 +11,14 @@ const schema = {
   type: 'object',
   additionalProperties: false,
   required: ['nama', 'acara'],
+  $defs: {
+    baris: {
+      oneOf: [
+        { type: 'integer', minimum: 1 },
+        { type: 'string', pattern: '^[1-9][a-z]$' },
+      ],
+    },
+  },
   properties: {
     nama: { type: 'string', title: 'Nama', 'x-title-en': 'Name', description: 'Nama lengkap.', maxLength: 5 },
     nip: { type: 'string', title: 'NIP', pattern: '^[0-9]{18}$', examples: ['000000000000000000'] },
@@ -38,6 +46,11 @@ const schema = {
       oneOf: [{ required: ['ruang'] }, { required: ['tempat'] }],
     },
     tanggal: { type: 'string', title: 'Tanggal', format: 'date', examples: ['2026-11-30'] },
+    baris: {
+      title: 'Baris',
+      examples: [3, '3a'],
+      oneOf: [{ $ref: '#/$defs/baris' }, { type: 'array', items: { $ref: '#/$defs/baris' } }],
+    },
     daftar: { type: 'array', title: 'Daftar', maxItems: 1, items: { type: 'string', maxLength: 3 } },
   },
 };
@@ -97,6 +110,16 @@ describe('R9: a document is held against its schema', () => {
       'an item of a list',
       'nama: Budi\nacara: {jenis: rapat, ruang: tcm}\ndaftar:\n  - panjang',
       'request.yaml:4 “Daftar” /daftar/0 — Tidak boleh lebih dari 3 karakter (diterima "panjang"). Perbaiki isian ini.',
+    ],
+    [
+      'neither of two ways to write it, once',
+      'nama: Budi\nacara: {jenis: rapat, ruang: tcm}\nbaris: 3aa',
+      'request.yaml:3 “Baris” /baris — Bentuk penulisan tidak sesuai (diharapkan 3 / 3a, diterima "3aa"). Perbaiki isian ini.',
+    ],
+    [
+      'neither of two ways to write it, in a list',
+      'nama: Budi\nacara: {jenis: rapat, ruang: tcm}\nbaris: [3, 3aa, 0]',
+      'request.yaml:3 “Baris” /baris — Bentuk penulisan tidak sesuai (diharapkan 3 / 3a, diterima [3,"3aa",0]). Perbaiki isian ini.',
     ],
     [
       'neither of two alternatives',

@@ -29,10 +29,21 @@ export function validate(schema: Schema, value: unknown, file: string, lines?: L
 /** Which branch of an alternative failed, and how, only confuses: the alternative itself is told. */
 function isNoise(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
   if (error.keyword === 'if') return true;
-  return errors.some(
-    ({ keyword, schemaPath }) => ['oneOf', 'anyOf'].includes(keyword) && error.schemaPath.startsWith(`${schemaPath}/`),
-  );
+  return errors.filter(isAlternative).some(({ schema, schemaPath, instancePath }) => {
+    const lies = `${error.instancePath}/`.startsWith(`${instancePath}/`);
+    const named = (schema as unknown[]).flatMap((branch) => child(branch, '$ref') ?? []);
+    return [schemaPath, ...(lies ? named : [])].some((path) => error.schemaPath.startsWith(`${String(path)}/`));
+  });
 }
+
+const isAlternative = ({ keyword, schema }: ErrorObject): boolean =>
+  (keyword === 'oneOf' || keyword === 'anyOf') && Array.isArray(schema);
+
+/** The fields of which an alternative asks one; none where it is about how a value is written. */
+const alternatives = (error: ErrorObject): unknown[] =>
+  isAlternative(error) ? (error.schema as unknown[]).flatMap((branch) => child(branch, 'required') ?? []) : [];
+
+const isOfForms = (error: ErrorObject): boolean => isAlternative(error) && alternatives(error).length === 0;
 
 const NAMES: Record<string, Text> = {
   string: { id: 'teks', en: 'text' },
@@ -69,7 +80,7 @@ function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines 
   const path = typeof named === 'string' ? below(instancePath, named) : instancePath;
   const line = lines?.get(path) ?? lines?.get(instancePath);
   const expected = expectation(root, error, path);
-  const absent = keyword === 'required' || keyword === 'oneOf' || keyword === 'anyOf';
+  const absent = keyword === 'required' || alternatives(error).length > 0;
   return {
     file,
     path,
@@ -84,7 +95,7 @@ function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines 
 }
 
 function messageOf(error: ErrorObject): Text {
-  const own = MESSAGES[error.keyword];
+  const own = MESSAGES[isOfForms(error) ? 'pattern' : error.keyword];
   if (own) return own;
   if (error.keyword === 'type') {
     const name = NAMES[String(error.params['type'])];
@@ -107,11 +118,9 @@ function translated(error: ErrorObject, translate: Translate): string {
 }
 
 /** What would have been right, as an example where the schema gives one: nobody reads a regular expression. */
-function expectation(
-  root: Schema,
-  { keyword, params, parentSchema, schema }: ErrorObject,
-  path: string,
-): string | undefined {
+function expectation(root: Schema, error: ErrorObject, path: string): string | undefined {
+  const { keyword, params, parentSchema } = error;
+  const examples: unknown = parentSchema?.['examples'];
   if (keyword === 'enum' && Array.isArray(params['allowedValues'])) {
     const field = fieldAt(root, path) ?? {};
     return params['allowedValues']
@@ -123,13 +132,10 @@ function expectation(
   }
   if (keyword === 'const') return shorten(params['allowedValue']);
   if (keyword === 'format' || keyword === 'pattern') {
-    const examples = parentSchema?.['examples'];
     if (Array.isArray(examples) && examples.length > 0) return String(examples[0]);
     return String(params['format'] ?? params['pattern']);
   }
-  if ((keyword === 'oneOf' || keyword === 'anyOf') && Array.isArray(schema)) {
-    const names = (schema as unknown[]).flatMap((branch) => child(branch, 'required') ?? []);
-    return names.map((name) => labelAt(root, below(path, String(name)))?.id ?? String(name)).join(' / ') || undefined;
-  }
-  return undefined;
+  if (isOfForms(error)) return Array.isArray(examples) ? examples.map(String).join(' / ') : undefined;
+  const names = alternatives(error).map((name) => labelAt(root, below(path, String(name)))?.id ?? String(name));
+  return names.join(' / ') || undefined;
 }

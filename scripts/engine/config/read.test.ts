@@ -175,3 +175,17 @@ test('R17: a working tree is read with the blob ids that git gives, and links ar
     expect((await run('git', ['hash-object', '--no-filters', join(root, path)])).stdout.trim()).toBe(blob);
   }
 });
+
+test('R46: a row is a number, or a number with one small letter; anything else is told once, with what it may be', () => {
+  const { procedure } = example();
+  const written = (row: unknown) => {
+    const [first, ...steps] = procedure.steps;
+    const changed = { ...procedure, steps: [{ ...first, row }, ...steps] };
+    return problemsOf({ 'sops/contoh.yaml': stringify(changed, { aliasDuplicateObjects: false }) });
+  };
+  for (const row of [1, '1a', ['1a']]) expect(written(row).filter(({ path }) => path === '/steps/0/row')).toEqual([]);
+  for (const row of ['3aa', '3A', '03a', '3', '', 'a', 0, -1, 1.5, true, [], ['3aa', 4]])
+    expect(written(row)).toMatchObject([
+      { path: '/steps/0/row', expected: '3 / 3a / [3, 4]', message: { en: 'Not written in the expected form' } },
+    ]);
+});

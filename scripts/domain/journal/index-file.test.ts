@@ -45,6 +45,15 @@ describe('R28: what a run knows of other cases', () => {
     });
   });
 
+  it('R46: says of a row such as 3a what it is, and of one that is a number that it is one', () => {
+    const first = opening(3);
+    const lettered: Entry = { ...first, ...(first.next ? { next: { ...first.next, row: '3a' } } : {}) };
+    const index = indexAfter(indexAfter(emptyIndex, stateOf(opening(2)), hints), stateOf(lettered), hints);
+    const printed = printIndex(index);
+    expect(printed).toContain('"row":"3a"');
+    expect(Object.values(parseIndex(printed).cases).map(({ row }) => row)).toEqual([2, '3a']);
+  });
+
   it('R5: is who has approved already, where others must; and R20: when the clock begins, where that is later', () => {
     const first = opening(3);
     const partial: Entry = {

@@ -19,6 +19,15 @@ describe('R4: a procedure answers questions about its steps', () => {
     expect(steps.rowCount(procedure)).toBe(5);
   });
 
+  test('R46: the table has each row once, in its order, and a letter makes it no longer', () => {
+    const { procedure: other } = example();
+    const rows: Step['row'][] = [1, 1, [2, '2a'], '3a', '3b'];
+    const lettered = { ...other, steps: other.steps.map((each, i) => ({ ...each, row: rows[i] ?? 1 })) };
+    expect(steps.tableRows(lettered)).toEqual([1, 2, '2a', '3a', '3b']);
+    expect(lettered.steps.map(steps.rowOf)).toEqual([1, 1, 2, '3a', '3b']);
+    expect(steps.rowCount(lettered)).toBe(3);
+  });
+
   test('R4: the times of several rows add up', () => {
     expect(steps.limitOf(step('terima'))).toBe('PT1H30M');
     expect(steps.limitOf(step('periksa'))).toBe('P1D');

@@ -92,6 +92,15 @@ describe('R16: a refused act is answered with why, whose turn it is, and what to
     expect(new Set(table.map(([act]) => act.reason)).size).toBe(12);
   });
 
+  it('R46: names rows with their letters', () => {
+    const act: RefusedAct = { reason: 'four-eyes', detail: { name: 'Contoh', row: '3a' } };
+    const turn = { who: named('kepala-dinas'), row: '3b' };
+    expect(refusalSentence(act, { ...reading, turn })).toEqual({
+      id: 'Tindakan tidak diterima: harus orang lain, bukan Contoh (baris 3a). Giliran Kepala Dinas (baris 3b).',
+      en: 'Act not accepted: it must be another person, not Contoh (row 3a). Turn: Kepala Dinas (row 3b).',
+    });
+  });
+
   it('names no turn once there is none', () => {
     const sentence = refusalSentence({ reason: 'stale' }, { ...reading, turn: undefined });
     expect(sentence.id).toBe('Tindakan tidak diterima: permohonan berubah; baca ulang, lalu putuskan.');

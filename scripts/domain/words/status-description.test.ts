@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { permits } from '#tests/support/branching.ts';
 import { sop } from '#tests/support/walked-case.ts';
 import { labelsFor } from './labels.ts';
 import type { Situation, Waiting } from './situation.ts';
@@ -32,6 +33,11 @@ describe('R30: what one commit status says', () => {
       'Menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — tenggat 25 Nov 2026 10.42 WIB.',
     ],
     [
+      'R46: in a row with a letter',
+      { ...row3, row: '3a', rows: 8 },
+      'Menunggu Kepala Dinas memberi disposisi (baris 3a dari 8) — tenggat 25 Nov 2026 10.42 WIB.',
+    ],
+    [
       'while a submission is refused',
       { ...row3, withApplicant: true, after: { kind: 'submission-refused', count: 2 } },
       'Pengajuan belum diterima: 2 isian harus diperbaiki.',
@@ -39,6 +45,7 @@ describe('R30: what one commit status says', () => {
     ['completed', { kind: 'completed', at, seconds: 7_200 }, 'Selesai 25 Nov 2026 10.42 WIB dalam 2 jam.'],
     ['rejected', { kind: 'rejected', at }, 'Ditolak pada 25 Nov 2026 10.42 WIB.'],
     ['failed', { kind: 'failed', at, row: 10 }, 'Gagal pada baris 10.'],
+    ['R46: failed in a row with a letter', { kind: 'failed', at, row: '3a' }, 'Gagal pada baris 3a.'],
     ['withdrawn', { kind: 'withdrawn', at }, 'Ditarik pemohon pada 25 Nov 2026 10.42 WIB.'],
     ['abandoned', { kind: 'abandoned', at }, 'Berhenti: ditutup di luar prosedur.'],
     ['ended outside', { kind: 'ended-outside', at }, 'Berhenti: digabungkan di luar prosedur.'],
@@ -70,9 +77,22 @@ describe('R30: what one commit status says', () => {
 
 describe('R30: labels', () => {
   it('fit what the forge takes', () => {
-    for (const { description, color } of labelsFor([sop])) {
+    for (const { description, color } of labelsFor([sop, permits])) {
       expect(description.length).toBeLessThanOrEqual(100);
       expect(color).toMatch(/^[0-9A-F]{6}$/);
     }
+  });
+
+  it('R46: are one for each row of any procedure, in the order of rows, with their letters', () => {
+    const names = (...procedures: Parameters<typeof labelsFor>[0]) => labelsFor(procedures).map(({ name }) => name);
+    const rows = ['1', '2', '3a', '3b', '4', '5', '6', '7', '8'].map((row) => `baris/${row}`);
+    expect(names(permits)).toEqual([...rows, 'lewat-tenggat']);
+    expect(names(sop, permits)).toEqual([
+      ...['baris/1', 'baris/2', 'baris/3', 'baris/3a', 'baris/3b', 'baris/4', 'baris/5', 'baris/6', 'baris/7'],
+      ...['baris/8', 'baris/9', 'baris/10', 'lewat-tenggat'],
+    ]);
+    expect(labelsFor([permits]).find(({ name }) => name === 'baris/3a')?.description).toBe(
+      'Berkas berada pada baris 3a / The case stands in row 3a',
+    );
   });
 });

@@ -44,6 +44,13 @@ type Row = [says: string, situation: Situation, reading: Partial<Reading>, id: s
 
 const waiting: Row[] = [
   [
+    'R46: on turn, in a row with a letter',
+    { ...row3, row: '3a', rows: 8, visit: 2 },
+    {},
+    `Menunggu Kepala Dinas memberi disposisi (baris 3a dari 8, putaran ke-2) — tenggat ${LONG}.`,
+    `Waiting for Head of agency to give the disposition (row 3a of 8, round 2), due ${LONG_EN}.`,
+  ],
+  [
     'on turn, today',
     row3,
     live('2026-11-25T03:29:30Z'),

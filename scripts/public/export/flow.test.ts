@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import { branchingEnd, permits } from '#tests/support/branching.ts';
 import { example } from '#tests/support/example-procedure.ts';
 import { sop } from '#tests/support/walked-case.ts';
 import { type FlowRow, flowOf } from './flow.ts';
+import { waysOf } from './flow-ways.ts';
 
 const rows = flowOf(sop);
-const rowOf = (number: number, all: readonly FlowRow[] = rows): FlowRow => {
+const rowOf = (number: FlowRow['number'], all: readonly FlowRow[] = rows): FlowRow => {
   const row = all.find((each) => each.number === number);
   if (!row) throw new Error(`No row ${number}.`);
   return row;
@@ -61,7 +64,7 @@ describe('The flow of an SOP, drawn from its procedure', () => {
   });
 
   it('every line joins: none begins or ends in the air', () => {
-    for (const all of [rows, flowOf(example().procedure)]) {
+    for (const all of [sop, example().procedure, permits, branchingEnd()].map(flowOf)) {
       const at = new Map<string, number>();
       const key = (row: number, column: number, x: number, y: number) =>
         // The edge of a cell is the edge of its neighbour.
@@ -92,5 +95,115 @@ describe('The flow of an SOP, drawn from its procedure', () => {
       };
       for (const [end, count] of at) expect(count > 1 || onLine(end), `an end at ${end}`).toBe(true);
     }
+  });
+});
+
+describe('R46: the flow of a table with letters, shared rows and decisions of several ways', () => {
+  const drawn = flowOf(permits);
+  const line = (number: FlowRow['number'], all = drawn): FlowRow => rowOf(number, all);
+  const symbols = ({ cells }: FlowRow): string[] =>
+    cells.flatMap(({ symbol, role }) => (symbol ? [`${role} ${symbol}`] : []));
+  /** Every way that has a name, by where it leaves. */
+  const ways = ({ cells }: FlowRow): string[] =>
+    cells.flatMap(({ answers }) => answers.flatMap(({ side, answer }) => (side === 'in' ? [] : `${answer} ${side}`)));
+
+  it('has each row once, as the table prints it', () => {
+    expect(drawn.map(({ number }) => number)).toEqual([1, 2, '3a', '3b', 4, 5, 6, 7, 8]);
+  });
+
+  it('a row that two steps share is one line with a symbol of each, and names both', () => {
+    const { steps, activity, time } = line(5);
+    expect(steps.map(({ id }) => id)).toEqual(['konsep', 'paraf']);
+    expect({ activity, time }).toEqual({
+      activity: 'Sekretaris menyusun konsep izin dan Kepala membubuhkan paraf',
+      time: '2 jam',
+    });
+    expect(symbols(line(5))).toEqual(['sekretaris box', 'kepala diamond']);
+  });
+
+  it('within it one goes on by the side of the other, and back under both of them', () => {
+    const arrows = line(5).cells.map(({ role, arrows: each }) => `${role} ${each.toSorted()}`);
+    expect(arrows).toContain('sekretaris bottom,top');
+    expect(arrows).toContain('kepala left');
+    expect(ways(line(5))).toEqual(['yes right', 'no below-left']);
+  });
+
+  it('a decision is one diamond, and each of its five ways leaves by a name of its own', () => {
+    expect(symbols(line(4))).toEqual(['kepala diamond']);
+    expect(ways(line(4)).toSorted()).toEqual(['1 left', '2 below-left', '3 below-left', '4 below-right', 'no right']);
+  });
+
+  it('ways that share a line on the way are told apart where they come in', () => {
+    const arriving = drawn.flatMap(({ number, cells }) =>
+      cells.flatMap(({ answers }) =>
+        answers.flatMap(({ side, answer }) => (side === 'in' ? `${answer}: ${number}` : [])),
+      ),
+    );
+    expect(arriving.toSorted()).toEqual(['1: 5', '2: 6', '3: 8', '4: 3b']);
+  });
+
+  it('a row that one act serves with the one before has its texts and no symbol', () => {
+    expect(line(7)).toMatchObject({ isFurther: true, activity: 'Panitia mencatat hasil rapat', time: '1 jam' });
+    expect(symbols(line(7))).toEqual([]);
+    expect(symbols(line(6))).toEqual(['panitia diamond']);
+  });
+
+  it('that time passes is a way with a name, also where nobody decides', () => {
+    expect(ways(line(6))).toEqual(expect.arrayContaining(['time below-right']));
+  });
+
+  it.each<[string, (procedure: Procedure) => void, [FlowRow['number'], string[]][]]>([
+    [
+      'says something else has a line of its own under the same number',
+      ({ steps }) =>
+        Object.assign(steps.find(({ id }) => id === 'paraf') ?? {}, { activity: 'Kepala membubuhkan paraf' }),
+      [
+        [5, ['konsep']],
+        [5, ['paraf']],
+      ],
+    ],
+    [
+      'would be drawn over the other has one too',
+      ({ steps }) => Object.assign(steps.find(({ id }) => id === 'paraf') ?? {}, { actor: 'sekretaris' }),
+      [
+        [5, ['konsep']],
+        [5, ['paraf']],
+      ],
+    ],
+    [
+      'is served by one act with a row before has one too',
+      ({ steps }) => {
+        Object.assign(steps.find(({ id }) => id === 'rapat') ?? {}, { row: [5, 6, 7] });
+      },
+      [
+        [5, ['konsep', 'paraf']],
+        [5, ['rapat']],
+      ],
+    ],
+  ])('a step of a shared row that %s', (_what, bend, expected) => {
+    const bent = structuredClone(permits);
+    bend(bent);
+    const found = flowOf(bent).filter(({ number }) => number === 5);
+    expect(found.map(({ number, steps }) => [number, steps.map(({ id }) => id)])).toEqual(expected);
+  });
+
+  it('every step of every procedure is drawn or told, and no way of it is lost', () => {
+    for (const procedure of [sop, example().procedure, permits, branchingEnd()]) {
+      const all = flowOf(procedure);
+      const told = all.flatMap(({ steps }) => steps.map(({ id }) => id));
+      expect(new Set(told)).toEqual(new Set(procedure.steps.map(({ id }) => id)));
+      const named = all.flatMap(ways);
+      // What has one way only has no name; a correction goes where the submission went.
+      const several = procedure.steps.map(waysOf).filter((each) => each.length > 1);
+      expect(named).toHaveLength(several.flat().length);
+    }
+  });
+
+  it('where a decision can end too, its ways turn aside above the capsule', () => {
+    const row = line(4, flowOf(branchingEnd()));
+    expect(row.cells.find(({ role }) => role === 'kepala')?.end).toBe(true);
+    const heights = row.cells.flatMap(({ lines }) => lines.flatMap(([, y1, , y2]) => [y1, y2]));
+    expect(heights).toContain(70);
+    expect(heights).not.toContain(80);
   });
 });

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { permits } from '#tests/support/branching.ts';
+import { stepOf } from '#domain/procedure/steps.ts';
+import { decides, exitsOf, type Way, type Wish, waysOf } from './flow-ways.ts';
+
+const step = (id: string) => stepOf(permits, id);
+const answers = (id: string) => waysOf(step(id)).map(({ answer }) => answer);
+
+describe('R46: the ways out of a step', () => {
+  it('several forward ways have numbers, a plain decision yes and no', () => {
+    expect(answers('penelaahan')).toEqual([1, 2, 3, 4, 'no']);
+    expect(answers('paraf')).toEqual(['yes', 'no']);
+    expect(answers('rapat')).toEqual(['yes', 'no', 'time']);
+    expect(answers('berkas')).toEqual(['yes']);
+  });
+
+  it('forward ways to one place are one, taken where the first of their conditions holds', () => {
+    const given = step('penelaahan');
+    const [small, medium, ...rest] = given.outcomes.approve;
+    if (!small || !medium) throw new Error('The decision has no ways.');
+    const outcomes = { ...given.outcomes, approve: [small, { ...medium, to: 'konsep' }, ...rest] };
+    const [first, ...others] = waysOf({ ...given, outcomes });
+    expect(first).toMatchObject({ answer: 1, target: { to: 'konsep' }, when: [small.when, medium.when] });
+    expect(others.map(({ answer }) => answer)).toEqual([2, 3, 'no']);
+  });
+
+  it('is decided where whoever acts has a choice; that time passes is none', () => {
+    expect(['penelaahan', 'paraf', 'rapat'].map((id) => decides(step(id)))).toEqual([true, true, true]);
+    const { changes: _none, ...outcomes } = step('rapat').outcomes;
+    expect(decides({ ...step('rapat'), outcomes })).toBe(false);
+    expect(decides(step('berkas'))).toBe(false);
+  });
+});
+
+describe('R46: every way has an exit of its own, as long as there are some', () => {
+  const way = (answer: Way['answer']): Way => ({ answer, target: {}, when: [] });
+  it.each<[string, [Way['answer'], Wish][], string[]]>([
+    [
+      'what it wishes',
+      [
+        ['yes', 'right'],
+        ['no', 'left'],
+      ],
+      ['right', 'left'],
+    ],
+    [
+      'under the symbol, where its side is taken',
+      [
+        [1, 'left'],
+        [2, 'left'],
+      ],
+      ['left', 'below-left'],
+    ],
+    [
+      'shared, where that is taken too',
+      [
+        [1, 'left'],
+        [2, 'left'],
+        [3, 'left'],
+      ],
+      ['left', 'below-left', 'below-left'],
+    ],
+    [
+      'the other answer before numbers',
+      [
+        [1, 'right'],
+        ['no', 'right'],
+      ],
+      ['below-right', 'right'],
+    ],
+    [
+      'last, whoever takes either side',
+      [
+        [1, 'either'],
+        [2, 'right'],
+      ],
+      ['left', 'right'],
+    ],
+    [
+      'straight down before all',
+      [
+        [1, 'either'],
+        [2, 'bottom'],
+        ['no', 'left'],
+      ],
+      ['right', 'bottom', 'left'],
+    ],
+  ])('%s', (_what, given, expected) => {
+    expect(
+      exitsOf(
+        given.map(([answer]) => way(answer)),
+        given.map(([, wish]) => wish),
+      ),
+    ).toEqual(expected);
+  });
+});

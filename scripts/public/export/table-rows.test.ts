@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { statusSentence } from '#domain/words/status.ts';
+import { permitCase, permits, permitsExport, UP_TO_FOUR } from '#tests/support/branching.ts';
+import { Walk, world } from '#tests/support/walked-case.ts';
+import { dataFiles } from './data-files.ts';
+import { type ExportInput, exportRegister } from './export-register.ts';
+import { reality } from './list-pages.ts';
+import { summarise } from './summary.ts';
+
+/** All that is published of an office's cases. */
+const published = (input: ExportInput) => {
+  const { publication, dossiers } = exportRegister(input);
+  const cases = dossiers.map(({ case: one }) => summarise(one, publication.names));
+  const files = dataFiles({ ...publication, cases, events: [] });
+  const file = (path: string) => files.find((each) => each.path === path)?.text.toString() ?? '';
+  return { dossiers, cases, file };
+};
+const permitted = (...given: Parameters<typeof permitCase>) => published(permitsExport(permitCase(...given).journal));
+const typeOfRow = (table: string): unknown =>
+  (JSON.parse(table) as { tableSchema: { columns: { name: string; datatype: string }[] } }).tableSchema.columns.find(
+    ({ name }) => name === 'row',
+  )?.datatype;
+
+describe('R46: what is published of a case in a row with a letter', () => {
+  it('names the row as the table prints it, a text with its letter and a number without', () => {
+    const { dossiers } = permitted('kecil', 'tata', 'sekar');
+    expect(dossiers[0]?.case.visits.map(({ row }) => row)).toEqual([1, 2, '3a', '3b']);
+    expect(dossiers[0]?.case.rows).toBe(8);
+    expect(dossiers[0]?.chain).toContain('"row":"3b"');
+  });
+
+  it('says where it stands, and from where it was returned', () => {
+    const said = (...acts: string[]) =>
+      permitted('kecil', ...acts).cases.map(({ situation, zone }) => statusSentence(situation, { zone }).en);
+    expect(said('tata')).toEqual([expect.stringContaining('(row 3a of 8)')]);
+    expect(said(...UP_TO_FOUR, '-kepala')).toEqual([expect.stringContaining('(row 4 of 8)')]);
+  });
+
+  it('is in the table of its year, whose row is a text then', () => {
+    const { file } = permitted('kecil', 'tata');
+    expect(file('data/cases-2026.csv')).toMatch(/^IZA-2026-12,12,izin-acara,running,3a,8,/m);
+    expect(typeOfRow(file('data/csv-metadata.json'))).toBe('string');
+    const numbers = published(world([new Walk(1).to('disposisi')]));
+    expect(typeOfRow(numbers.file('data/csv-metadata.json'))).toBe('integer');
+  });
+
+  it('measures each step of a shared row for itself, in the order of rows', () => {
+    const { cases } = permitted('kecil', ...UP_TO_FOUR, 'kepala', 'sekar', 'kepala', 'kepala');
+    expect(reality(cases, permits).map(({ row, step, n, limit }) => [row, step, n, limit])).toEqual([
+      [2, 'penerimaan', 1, 3600],
+      ['3a', 'berkas', 1, 7200],
+      ['3b', 'lokasi', 1, 86_400],
+      [4, 'penelaahan', 1, 86_400],
+      [5, 'konsep', 1, 7200],
+      [5, 'paraf', 1, 3600],
+      [8, 'putusan', 1, 86_400],
+    ]);
+  });
+});

@@ -1,0 +1,149 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseIndex } from '#domain/journal/index-file.ts';
+import { INDEX_PATH } from '#domain/journal/paths.ts';
+import { verifyClone } from '#engine/register/clone.ts';
+import { exportRegister } from '#public/export/export-register.ts';
+import { readClone } from '#public/export/read-clone.ts';
+import { openSite } from '#public/export/site.ts';
+import { BRANCHING, ROOT } from '../support/folders.ts';
+import { label, type Office, openOffice, push, requestFiles, submit } from '../support/office.ts';
+import { approve, sendBack, tick } from '../support/walk.ts';
+
+/** The accounts of the made-up office in tests/fixtures/branching, and an applicant. */
+const PEOPLE = { tata: 1, sekar: 2, awas: 3, pan: 4, kepala: 5, pemohon: 20 };
+
+const permit = (size: string) => ({ sop: 'izin-acara', pemohon: 'pemohon', acara: 'Pasar malam', ukuran: size });
+
+let office: Office;
+let number: number;
+let out: string;
+beforeAll(async () => {
+  // Monday, 21 December 2026, 09.00 in central Indonesia.
+  office = await openOffice({ root: BRANCHING, people: PEOPLE, now: '2026-12-21T01:00:00Z' });
+  number = await submit(office, 'pemohon', 'acara', permit('sedang'));
+  await office.run(number);
+  out = await mkdtemp(join(tmpdir(), 'situs-'));
+});
+afterAll(async () => {
+  await office?.close();
+  if (out) await rm(out, { recursive: true, force: true });
+});
+
+/** What the forge shows of the case. */
+const shown = async () => {
+  const { pull } = await office.forge.readCase(number);
+  const row = pull.labels.filter((name) => name.startsWith('baris/'));
+  const checklist = pull.ownComments.find(({ body }) => body.includes('| Baris |'))?.body ?? '';
+  return { row, status: pull.status?.description ?? '', checklist, state: pull.state };
+};
+
+/** Approves, or with a minus requests changes; then tells where the case stands, by label and status. */
+async function act(login: string): Promise<string> {
+  tick(office);
+  const entries = login.startsWith('-')
+    ? await sendBack(office, number, login.slice(1), 'Mohon diperiksa lagi.')
+    : await approve(office, number, login, `Setuju pada ${office.now()}.`);
+  expect(entries.map(({ kind, reason }) => [kind, reason])).toEqual([['accepted', undefined]]);
+  const { row, status } = await shown();
+  return `${row.join()} ${/\(baris .*?\)/.exec(status)?.[0] ?? status}`;
+}
+
+/** The site of the office as it stands, and a reader of its files. */
+async function publish() {
+  const { publication, dossiers } = exportRegister(await readClone(join(office.folder, 'repo.git'), office.now()));
+  const site = await openSite({ root: ROOT, out });
+  await site.publish(publication, { all: () => dossiers });
+  return (path: string) => readFile(join(out, path), 'utf8');
+}
+const plain = (html: string): string =>
+  html
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/ ([.,:;)])/g, '$1');
+
+describe('One case, through every kind of row', () => {
+  test('R46: a case goes from row 3a to 3b and is decided in row 4, each told by label, status and checklist', async () => {
+    expect(await act('tata')).toBe('baris/3a (baris 3a dari 8)');
+    const { status, checklist } = await shown();
+    expect(status).toMatch(/^Menunggu Sekretaris memeriksa kelengkapan berkas \(baris 3a dari 8\)/);
+    expect(checklist).toContain('| 3a | memeriksa kelengkapan berkas | Sekretaris | **sedang berjalan** |');
+    expect(checklist).toContain('| 3b | memeriksa lokasi | Pengawas | belum |');
+    expect(checklist).toContain('Setujui → Pengawas (baris 3b)');
+    expect(parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH)).cases[number]?.row).toBe('3a');
+    expect(await act('sekar')).toBe('baris/3b (baris 3b dari 8)');
+    expect(await act('-awas')).toBe('baris/3a (baris 3a dari 8, putaran ke-2)');
+    expect(await act('sekar')).toBe('baris/3b (baris 3b dari 8, putaran ke-2)');
+    expect(await act('awas')).toBe('baris/4 (baris 4 dari 8)');
+  });
+
+  test('R16, R46: an act out of turn is refused by the row whose turn it is', async () => {
+    tick(office);
+    const [entry] = await approve(office, number, 'awas', 'Sekali lagi.');
+    expect(entry?.reason).toBe('out-of-turn');
+    expect((await shown()).checklist).toContain('Giliran Kepala (baris 4).');
+  });
+
+  test('R32, R33, R46: pages and open data tell the rows as the table prints them', async () => {
+    const read = await publish();
+    const page = plain(await read('berkas/IZA-2026-1/index.html'));
+    expect(page).toContain('Baris 3b memeriksa lokasi');
+    expect(page).toContain('Baris 5 menyusun konsep izin belum');
+    expect(page).toContain('Baris 5 membubuhkan paraf belum');
+    expect(plain(await read('en/berkas/IZA-2026-1/index.html'))).toContain('Row 3a check that the papers are complete');
+    expect(await read('perubahan.atom')).toContain('baris 3a');
+    const valid = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
+      JSON.parse(await read('data/schemas/public-case.schema.json')) as object,
+    );
+    const one = JSON.parse(await read('data/cases/IZA-2026-1.json')) as { visits: { row: unknown }[] };
+    expect(valid(one) || valid.errors).toBe(true);
+    expect(one.visits.map(({ row }) => row)).toEqual([1, 2, '3a', '3b', '3a', '3b', 4]);
+    expect(await read('data/cases-2026.csv')).toMatch(/^IZA-2026-1,1,izin-acara,running,4,8,/m);
+    expect(await read('data/chains/IZA-2026-1.jsonl')).toContain('"row":"3a"');
+  });
+
+  test('R46: the decision of five ways leads to rows 6 and 7, which one act serves, and back to the applicant', async () => {
+    expect(await act('kepala')).toBe('baris/6 (baris 6 dari 8)');
+    const { checklist } = await shown();
+    expect(checklist).toContain('| 6 | membahas permohonan | Panitia | **sedang berjalan** |');
+    expect(checklist).toContain('| 7 | membahas permohonan | Panitia | **sedang berjalan** |');
+    expect(await act('-pan')).toBe('baris/1 (baris 1 dari 8)');
+    await push(office, 'pemohon', 'permohonan/acara', requestFiles('acara', permit('kecil')));
+    tick(office);
+    await label(office, 'pemohon', number, ['decap-cms/pending_review']);
+    await office.run(number);
+    expect((await shown()).row).toEqual(['baris/2']);
+  });
+
+  test('R46: for another size the same decision leads to row 5, which two offices share, and the case completes', async () => {
+    for (const login of ['tata', 'sekar', 'awas']) await act(login);
+    expect(await act('kepala')).toBe('baris/5 (baris 5 dari 8)');
+    expect((await shown()).status).toMatch(/^Menunggu Sekretaris menyusun konsep izin/);
+    expect(await act('sekar')).toBe('baris/5 (baris 5 dari 8)');
+    const { status, checklist } = await shown();
+    expect(status).toMatch(/^Menunggu Kepala membubuhkan paraf/);
+    expect(checklist).toMatch(
+      /\| 5 \| menyusun konsep izin \| Sekretaris \| selesai [^|]*\|\n\| 5 \| membubuhkan paraf \| Kepala \| \*\*sedang/,
+    );
+    expect(await act('-kepala')).toBe('baris/5 (baris 5 dari 8, putaran ke-2)');
+    expect(await act('sekar')).toBe('baris/5 (baris 5 dari 8, putaran ke-2)');
+    expect(await act('kepala')).toBe('baris/8 (baris 8 dari 8)');
+    expect((await shown()).checklist).toContain('| 6 | membahas permohonan | Panitia | tidak dilalui |');
+    tick(office);
+    await approve(office, number, 'kepala', 'Izin diberikan.');
+    expect((await office.state(number))?.end?.kind).toBe('completed');
+    expect((await shown()).state).toBe('merged');
+  });
+
+  test('R29, R46: the register of such a case is verified, and its measured rows are published', async () => {
+    const { findings, cases } = await verifyClone(join(office.folder, 'repo.git'));
+    expect({ findings, cases }).toEqual({ findings: [], cases: 1 });
+    const read = await publish();
+    const reality = plain(await read('sop/izin-acara/index.html')).split('Kenyataan')[1] ?? '';
+    for (const row of ['3a memeriksa kelengkapan berkas', '5 menyusun konsep izin', '5 membubuhkan paraf'])
+      expect(reality).toContain(row);
+  });
+});

@@ -8,7 +8,7 @@ import { type Account, compareFacts, type Fact, type Position, type PushFact, ty
 import type { CaseState } from './state.ts';
 
 /** What the judge must know of the pull request beside the facts. */
-export interface Opening {
+export interface PullOpening {
   readonly number: number;
   readonly branch: string;
   readonly opener: Account;
@@ -36,7 +36,7 @@ export interface World {
   readonly config: Config;
   /** The revision that the case is pinned to; undefined before its first submission. */
   readonly pinned: Rules | undefined;
-  readonly opening: Opening;
+  readonly opening: PullOpening;
   /** In the order of R14, complete. */
   readonly facts: readonly Fact[];
   readonly contents: ReadonlyMap<string, Content>;

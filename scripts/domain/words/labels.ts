@@ -5,7 +5,7 @@ import { compareRows } from '#domain/procedure/rows.ts';
 import { tableRows } from '#domain/procedure/steps.ts';
 
 /** A label as the forge stores it. */
-export interface Label {
+export interface ProcessLabel {
   readonly name: string;
   /** Six hexadecimal digits, without #. */
   readonly color: string;
@@ -13,19 +13,19 @@ export interface Label {
 }
 
 /** The time of the standing visit has passed. */
-const OVERDUE: Label = { name: OVERDUE_LABEL, color: 'A3221B', description: 'Lewat tenggat / Overdue' };
+const OVERDUE: ProcessLabel = { name: OVERDUE_LABEL, color: 'A3221B', description: 'Lewat tenggat / Overdue' };
 
 const described = ({ id, en }: Text): string => `${id} / ${en}`;
 
 /** The row in which a case stands. */
-const rowLabel = (row: Row): Label => ({
+const rowLabel = (row: Row): ProcessLabel => ({
   name: rowLabelName(row),
   color: '1F5FA8',
   description: described({ id: `Berkas berada pada baris ${row}`, en: `The case stands in row ${row}` }),
 });
 
 /** Every label that the process uses with these procedures: what a setup creates. */
-export const labelsFor = (procedures: readonly Procedure[]): Label[] => [
+export const labelsFor = (procedures: readonly Procedure[]): ProcessLabel[] => [
   ...[...new Set(procedures.flatMap(tableRows))].sort(compareRows).map(rowLabel),
   OVERDUE,
 ];

@@ -11,7 +11,7 @@ import type { Joiner } from './language.ts';
 export type Situation = Waiting | Event | Ending | Trouble;
 
 /** Where in the procedure: "baris 3 dari 10, putaran ke-2". */
-export interface Place {
+export interface RowPlace {
   readonly row: Row;
   readonly rows: number;
   /** Which visit to the step; from the second on it is said. */
@@ -29,7 +29,7 @@ export interface Due {
 }
 
 /** Somebody's turn. */
-export interface Waiting extends Place {
+export interface Waiting extends RowPlace {
   readonly kind: 'waiting';
   readonly withApplicant: boolean;
   /** The offices on turn; none: not public. */
@@ -57,8 +57,8 @@ export interface Waiting extends Place {
 /** What happened, told before whose turn it is. */
 export type Event =
   | { readonly kind: 'submission-refused'; readonly count: number }
-  | (Place & { readonly kind: 'returned'; readonly by?: Text; readonly reason?: string })
-  | (Place & { readonly kind: 'passed-on'; readonly by?: Text })
+  | (RowPlace & { readonly kind: 'returned'; readonly by?: Text; readonly reason?: string })
+  | (RowPlace & { readonly kind: 'passed-on'; readonly by?: Text })
   | { readonly kind: 'superseded'; readonly lost: number; readonly row: Row }
   | { readonly kind: 'time-passed'; readonly row: Row; readonly to: Row };
 

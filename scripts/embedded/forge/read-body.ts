@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { Refusal } from './refusal.ts';
+import { HttpRefusal } from './refusal.ts';
 
 /**
  * Reads a request's body whole.
@@ -11,7 +11,7 @@ export async function readBody(request: IncomingMessage, most: number): Promise<
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > most) throw new Refusal(413, 'The body is too large.');
+    if (length > most) throw new HttpRefusal(413, 'The body is too large.');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -11,7 +11,7 @@ import type { Context } from './model/context.ts';
 import { recordMove, refOid } from './model/refs.ts';
 import { mayWriteWorkflows } from './model/workflow-files.ts';
 import { allows, refRights } from './permissions.ts';
-import { forbidden, notFound, Refusal } from './refusal.ts';
+import { forbidden, notFound, HttpRefusal } from './refusal.ts';
 
 interface GitRequest {
   readonly service: 'git-upload-pack' | 'git-receive-pack';
@@ -87,7 +87,7 @@ function pushCommands(body: Buffer): PushCommand[] {
   for (let at = 0; ;) {
     const length = Number.parseInt(body.toString('latin1', at, at + 4), 16);
     if (length === 0) return commands;
-    if (!(length > 4) || at + length > body.length) throw new Refusal(400, 'malformed push');
+    if (!(length > 4) || at + length > body.length) throw new HttpRefusal(400, 'malformed push');
     const line =
       body
         .toString('utf8', at + 4, at + length)
@@ -96,7 +96,7 @@ function pushCommands(body: Buffer): PushCommand[] {
     at += length;
     if (line.startsWith('shallow ')) continue;
     const match = /^([0-9a-f]{40}) ([0-9a-f]{40}) (\S+)$/.exec(line);
-    if (match === null) throw new Refusal(400, 'malformed or signed push');
+    if (match === null) throw new HttpRefusal(400, 'malformed or signed push');
     const [, before = NO_OID, after = NO_OID, ref = ''] = match;
     commands.push({ ref, before: existing(before), after: existing(after) });
   }

@@ -3,7 +3,7 @@ import { columnsOf, drawsAs, type TableLine, tableLines } from './flow-lines.ts'
 import { type Answer, decides, type Exit, exitsOf, type Way, waysOf, type Wish } from './flow-ways.ts';
 
 /** A straight line in a cell, in hundredths of its width and height. */
-export type Line = readonly [x1: number, y1: number, x2: number, y2: number];
+export type FlowLine = readonly [x1: number, y1: number, x2: number, y2: number];
 
 type Symbol = 'capsule' | 'box' | 'diamond';
 type Side = 'left' | 'right' | 'top' | 'bottom';
@@ -13,7 +13,7 @@ export interface FlowCell {
   /** The column's role; undefined: a lane beside the roles, in which loops return. */
   readonly role: string | undefined;
   readonly symbol?: Symbol;
-  readonly lines: readonly Line[];
+  readonly lines: readonly FlowLine[];
   /** Where an arrow comes in. */
   readonly arrows: readonly Side[];
   /** Where the ways of a step leave it, and what they are called; `in`: where one of several comes in. */
@@ -56,7 +56,7 @@ interface Edge extends Way {
 interface Draft {
   role: string | undefined;
   symbol?: Symbol;
-  lines: Line[];
+  lines: FlowLine[];
   arrows: Set<Side>;
   answers: { side: Exit | 'in'; answer: Answer }[];
   end?: true;

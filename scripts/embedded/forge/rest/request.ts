@@ -1,6 +1,6 @@
 import type { Context } from '../model/context.ts';
 import { getPull, type Pull } from '../model/pulls.ts';
-import { Refusal, unprocessable } from '../refusal.ts';
+import { HttpRefusal, unprocessable } from '../refusal.ts';
 
 /** One REST request, read: what the handlers of `rest/` see of it, and the headers they add to the answer. */
 export interface RestRequest {
@@ -28,7 +28,7 @@ export class Raw {
 /** A number in a path. @throws Refusal 404 */
 export function numberParam(request: RestRequest, name: string): number {
   const text = request.params[name] ?? '';
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw new Refusal(404, 'Not Found');
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new HttpRefusal(404, 'Not Found');
   return Number(text);
 }
 
@@ -56,10 +56,10 @@ export class Body {
     try {
       value = JSON.parse(content.toString('utf8'));
     } catch {
-      throw new Refusal(400, 'Problems parsing JSON');
+      throw new HttpRefusal(400, 'Problems parsing JSON');
     }
     if (Array.isArray(value)) return new Body({ items: value });
-    if (!isObject(value)) throw new Refusal(400, 'Body should be a JSON object');
+    if (!isObject(value)) throw new HttpRefusal(400, 'Body should be a JSON object');
     return new Body(value);
   }
 
@@ -122,6 +122,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function wrong(name: string, expected: string): Refusal {
+function wrong(name: string, expected: string): HttpRefusal {
   return unprocessable(`Invalid request.\n\nFor '${name}', expected ${expected}.`);
 }

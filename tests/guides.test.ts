@@ -8,7 +8,7 @@ import { rowOf } from '#domain/procedure/steps.ts';
 import { READERS } from '#domain/request/annotations.ts';
 import { TITLES } from '#domain/words/comment.ts';
 import { approveWords, changesWords } from '#domain/words/gestures.ts';
-import { type Reason, refusalLine } from '#domain/words/refusal.ts';
+import { type RefusalReason, refusalLine } from '#domain/words/refusal.ts';
 import { DESK } from '#site/src/desk/words.ts';
 import { ENGLISH, INDONESIAN } from '#site/src/form/locale-id.ts';
 import { WORDS } from '#site/src/form/words.ts';
@@ -71,7 +71,7 @@ const refusals = (): Text[] => {
   const booked = { room: 'tcm', start: '2026-11-27T02:00:00Z', end: '2026-11-27T03:30:00Z' };
   const problems = [{ label: DESK.note, message: DESK.noteMissing }];
   const roomName = (): Text => ({ id: 'Ruang TCM', en: 'TCM Room' });
-  const reasons: Reason[] = [
+  const reasons: RefusalReason[] = [
     'already-acted',
     'applicant',
     'no-role',

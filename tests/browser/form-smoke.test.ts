@@ -12,7 +12,7 @@ import { checkRequest } from '#engine/config/request-files.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { git } from '#engine/register/git.ts';
 import { formConfiguration, printConfiguration } from '#public/form/configuration.ts';
-import { officeOf } from '#public/form/office.ts';
+import { formOfficeOf } from '#public/form/office.ts';
 import { EMBEDDED } from '#public/form/target.ts';
 import { FIRST } from '../support/folders.ts';
 import { machine, YEAR } from '../support/machine.ts';
@@ -100,7 +100,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     if ('problems' in reading) throw new Error('The configuration is not sound.');
     for (const language of ['id', 'en'] as const) {
       const served = await fetch(`${office.url}/admin/config.${language}.json`);
-      const own = formConfiguration(officeOf(reading.config), EMBEDDED, language);
+      const own = formConfiguration(formOfficeOf(reading.config), EMBEDDED, language);
       expect(await served.text()).toBe(printConfiguration(own));
     }
     const names = await readdir(join(office.site, 'admin'));

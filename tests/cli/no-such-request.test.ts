@@ -1,14 +1,14 @@
 import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Forge, startForge } from '#embedded/forge/start-forge.ts';
+import { type EmbeddedForge, startForge } from '#embedded/forge/start-forge.ts';
 import { writeOfficeFile } from '#embedded/office/office-file.ts';
 import { ROOT } from '../support/folders.ts';
 import { emptyFolder, inBothLanguages, sample } from './disposisi.ts';
 
 /** An office in which nothing was asked for yet. */
 let folder: string;
-let forge: Forge;
+let forge: EmbeddedForge;
 beforeAll(async () => {
   folder = await emptyFolder();
   const place = join(folder, '.disposisi');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journalPath } from '#domain/journal/paths.ts';
 import { ask, type Client, createClient } from '#engine/forge/octokit.ts';
-import { ANSWER, blobsQuery, CASE, journalsQuery, LIST } from '#site/src/desk/queries.ts';
+import { ANSWER, deskBlobsQuery, CASE, journalsQuery, LIST } from '#site/src/desk/queries.ts';
 import { type Office, openOffice, sampleRequest, submit } from '../support/office.ts';
 import { walkTo } from '../support/walk.ts';
 import { recorder } from './recorder.ts';
@@ -35,7 +35,7 @@ test('what desk and sweep ask, and what the embedded forge answers, is as GitHub
   await ask(official, journalsQuery(2), { j0: journal, j1: journalPath(number + 1) });
   await ask(official, CASE, { number, journal });
   await ask(official, ANSWER, { number, journal });
-  await ask(official, blobsQuery(2), { b0: procedure?.blob, b1: schema?.blob });
+  await ask(official, deskBlobsQuery(2), { b0: procedure?.blob, b1: schema?.blob });
   await office.forge.readBlobs([procedure?.blob ?? '']);
   expect([...record.seen]).toEqual(
     expect.arrayContaining(

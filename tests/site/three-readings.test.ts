@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
 import { describe, expect, test } from 'vitest';
-import { deskOf, applicationsOf, type Line } from '#site/src/desk/desk-list.ts';
+import { deskOf, applicationsOf, type DeskLine } from '#site/src/desk/desk-list.ts';
 import { loadCase } from '#site/src/desk/desk-case.ts';
-import type { Forge } from '#site/src/desk/forge.ts';
+import type { DeskForge } from '#site/src/desk/forge.ts';
 import { loadDesk } from '#site/src/desk/load.ts';
 import { CASE, LIST } from '#site/src/desk/queries.ts';
 import type { Config } from '#domain/case/config.ts';
@@ -229,7 +229,7 @@ function onPage(entries: readonly Entry[]): Situation {
 }
 
 /** A forge that answers the desk's two questions. */
-function deskForge(entries: readonly Entry[]): Forge {
+function deskForge(entries: readonly Entry[]): DeskForge {
   const state = fold(entries);
   if (!state) throw new Error('The journal opens no case.');
   const known = new Map<string, string>();
@@ -286,7 +286,7 @@ async function atDesk(entries: readonly Entry[]): Promise<Situation> {
 }
 
 /** The line of the case in the applicant's list at the desk; none once it has ended. */
-async function inDeskList(entries: readonly Entry[]): Promise<Line | undefined> {
+async function inDeskList(entries: readonly Entry[]): Promise<DeskLine | undefined> {
   const reading = await loadDesk(deskForge(entries), 'kantor/berkas', []);
   const { returned, running } = applicationsOf(reading);
   expect(deskOf(reading, SUBMITTED).roles).toEqual([]);

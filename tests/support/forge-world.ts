@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Octokit } from 'octokit';
 import {
-  type Forge,
+  type EmbeddedForge,
   type ForgeEvent,
-  type ForgeOptions,
+  type EmbeddedForgeOptions,
   type Permission,
   startForge,
 } from '#embedded/forge/start-forge.ts';
 
 /** A forge for tests, with people on it and a clock that stands still until it is set. */
 export interface World {
-  readonly forge: Forge;
+  readonly forge: EmbeddedForge;
   readonly folder: string;
   readonly events: ForgeEvent[];
   /** The repository, as Octokit's calls want it. */
@@ -35,7 +35,7 @@ const PEOPLE: readonly { login: string; name: string; permission: Permission; ty
   { login: 'disposisi[bot]', name: 'Disposisi', permission: 'process', type: 'Bot' },
 ];
 
-export async function openWorld(options: Partial<ForgeOptions> = {}): Promise<World> {
+export async function openWorld(options: Partial<EmbeddedForgeOptions> = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'forge-'));
   const events: ForgeEvent[] = [];
   let clock = '2026-03-02T01:00:00Z';
@@ -67,7 +67,7 @@ export async function openWorld(options: Partial<ForgeOptions> = {}): Promise<Wo
   };
 }
 
-export function octokit(forge: Pick<Forge, 'apiUrl'>, token: string): Octokit {
+export function octokit(forge: Pick<EmbeddedForge, 'apiUrl'>, token: string): Octokit {
   return new Octokit({
     auth: token,
     baseUrl: forge.apiUrl,

@@ -9,7 +9,12 @@ import type { CaseState } from '#domain/case/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { openJournal } from '#domain/journal/journal.ts';
 import { journalPath } from '#domain/journal/paths.ts';
-import { type Delivery, type ForgeEvent, type Forge as LocalForge, startForge } from '#embedded/forge/start-forge.ts';
+import {
+  type Delivery,
+  type ForgeEvent,
+  type EmbeddedForge as LocalForge,
+  startForge,
+} from '#embedded/forge/start-forge.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 import { createForge } from '#engine/forge/github.ts';

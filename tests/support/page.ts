@@ -1,6 +1,6 @@
 /** A pull request's page as a forge shows it, on which the effects of a plan are carried out by hand. */
 import type { Effect } from '#domain/case/effects.ts';
-import { plan, type Standing, type Texts } from '#domain/case/plan.ts';
+import { plan, type JudgedCase, type Texts } from '#domain/case/plan.ts';
 import type { PullView } from '#domain/case/pull.ts';
 import { type History, type Run, run } from './world.ts';
 
@@ -59,7 +59,7 @@ export class Page {
   /** What a run at an instant would change. */
   plan(now: string, judged: Run = run(this.#history, [], now), informs: readonly string[] = []): Effect[] {
     const { journal, state, refusedDraft } = judged;
-    const standing: Standing = {
+    const standing: JudgedCase = {
       pull: this.pull,
       facts: this.#history.seenAt(now),
       journal,

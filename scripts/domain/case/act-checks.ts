@@ -6,7 +6,7 @@ import { type CloseFact, compareFacts, type Fact, type ReviewFact } from './fact
 import { checkResult } from './result-checks.ts';
 import { type Held, rolesHeld } from './roles.ts';
 import type { CaseState } from './state.ts';
-import { type Finding, sameEyes, turnOf } from './turn.ts';
+import { type Objection, sameEyes, turnOf } from './turn.ts';
 import type { Case, Gesture, Refusal } from './verdict.ts';
 import { contentAt, earlierPush, isApplicant, type Rules, type World } from './world.ts';
 
@@ -18,7 +18,11 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
   const subject = caseFor(world, rules, state, fact);
   const gesture = fact.verdict === 'changes' ? 'changes' : 'approve';
   const words = sha256(`${gesture}\n${fact.body}`);
-  const refuse = (finding: NonNullable<Finding>): Refusal => ({ ...finding, gesture, who: whoOf(subject, undefined) });
+  const refuse = (finding: NonNullable<Objection>): Refusal => ({
+    ...finding,
+    gesture,
+    who: whoOf(subject, undefined),
+  });
 
   const early =
     closed(subject) ?? person(subject) ?? repeated(subject, words) ?? byApplicant(subject) ?? withoutRole(subject);
@@ -72,32 +76,33 @@ function whoOf({ actor, held }: Case, as: Held | undefined): Who {
   };
 }
 
-const closed = ({ state }: Case): Finding => state.end && { reason: 'closed', detail: { at: state.end.at } };
+const closed = ({ state }: Case): Objection => state.end && { reason: 'closed', detail: { at: state.end.at } };
 
-const person = ({ actor }: Case): Finding =>
+const person = ({ actor }: Case): Objection =>
   actor.kind === 'user' ? undefined : { reason: 'not-a-person', detail: { account: actor.login } };
 
 /** A double click (R2). */
-const repeated = ({ state, actor }: Case, words: string): Finding =>
+const repeated = ({ state, actor }: Case, words: string): Objection =>
   state.lastCounted?.person === actor.id && state.lastCounted.words === words
     ? { reason: 'already-acted', detail: { at: state.lastCounted.at } }
     : undefined;
 
-const byApplicant = ({ world, state, rules, actor }: Case): Finding =>
+const byApplicant = ({ world, state, rules, actor }: Case): Objection =>
   isApplicant(world, rules, state, actor) ? { reason: 'applicant' } : undefined;
 
-const withoutRole = ({ held, actor }: Case): Finding =>
+const withoutRole = ({ held, actor }: Case): Objection =>
   held.length > 0 ? undefined : { reason: 'no-role', detail: { account: actor.login } };
 
-const tooEarly = ({ state }: Case, fact: ReviewFact): Finding =>
+const tooEarly = ({ state }: Case, fact: ReviewFact): Objection =>
   fact.at < state.visit.begins
     ? { reason: 'too-early', detail: { row: state.visit.row, at: state.visit.begins } }
     : undefined;
 
-const withoutOutcome = ({ step }: Case): Finding => (step.outcomes.changes ? undefined : { reason: 'no-such-outcome' });
+const withoutOutcome = ({ step }: Case): Objection =>
+  step.outcomes.changes ? undefined : { reason: 'no-such-outcome' };
 
 /** Not made for what stands (R16): another visit or digest named, an earlier push looked at, or seen after the visit began anew. */
-function stale({ world, state }: Case, fact: ReviewFact, review: { visit?: string; digest?: string }): Finding {
+function stale({ world, state }: Case, fact: ReviewFact, review: { visit?: string; digest?: string }): Objection {
   const { visit } = state;
   const otherVisit = review.visit !== undefined && review.visit !== `${visit.step}#${visit.visit}`;
   const otherDigest = review.digest !== undefined && review.digest !== state.digest;

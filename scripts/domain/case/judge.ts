@@ -5,7 +5,7 @@ import { judgeReview } from './act.ts';
 import { judgeClose } from './close.ts';
 import { isSeen, latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { compareFacts, endOfSecond, type Fact } from './facts.ts';
-import { type Due, nextDue } from './instants.ts';
+import { type DueInstant, nextDue } from './instants.ts';
 import { superiorOf } from './roles.ts';
 import { mayBeSubmission, signStands } from './sign.ts';
 import { apply, type CaseState } from './state.ts';
@@ -37,7 +37,7 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
     entries.push(entry);
     state = apply(state, entry);
   };
-  const passTime = (until: (due: Due) => boolean): void => {
+  const passTime = (until: (due: DueInstant) => boolean): void => {
     for (let due = state && nextDue(state); state && due && until(due); due = nextDue(state)) {
       const { head, visit } = state;
       add(judgeDue(world, state, due));
@@ -164,7 +164,7 @@ function flagged(state: CaseState, fact: Extract<Fact, { kind: 'notice' }>): Unn
 }
 
 /** A rung of the ladder, or the outcome that the passing of time takes (R6, R22). */
-function judgeDue(world: World, state: CaseState, due: Due): Unnumbered {
+function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
   const rules = rulesOf(world, state);
   const procedure = rules.procedure.value;
   const place = { at: due.at, step: state.visit.step, visit: state.visit.visit };

@@ -13,7 +13,7 @@ import type { CaseState } from './state.ts';
 import { type RefusedDraft, refusedKey } from './submission.ts';
 
 /** Why a new comment is written: an edited one notifies nobody (R30). The key makes it written once. */
-export type Notice =
+export type PlannedNotice =
   | { readonly kind: 'turn' | 'refused' | 'ended' | 'informed' | 'rung'; readonly key: string; readonly entry: Entry }
   | { readonly kind: 'refused-draft'; readonly key: string; readonly draft: RefusedDraft };
 
@@ -22,7 +22,7 @@ export interface Texts {
   /** Of the required status: at most 140 characters. */
   readonly description: string;
   readonly sticky: string;
-  readonly notice: (notice: Notice) => string;
+  readonly notice: (notice: PlannedNotice) => string;
   /** Answer to a refused act. */
   readonly dismissal: (entry: Entry) => string;
   /** Answer to an act on a draft (R13). */
@@ -31,7 +31,7 @@ export interface Texts {
 }
 
 /** What the planner compares: the case as judged, and what the forge shows. */
-export interface Standing {
+export interface JudgedCase {
   readonly pull: PullView;
   readonly facts: readonly Fact[];
   readonly journal: readonly Entry[];
@@ -63,7 +63,7 @@ export const isCase = (pull: PullView): boolean =>
   pull.fileCount > pull.files.length || pull.files.some(({ path }) => path.startsWith('requests/'));
 
 /** What has to be changed on the forge (R30), in the order in which it is to be done: only differences. */
-export function plan(standing: Standing, texts: Texts): Effect[] {
+export function plan(standing: JudgedCase, texts: Texts): Effect[] {
   const { pull, state } = standing;
   if (!state && !isCase(pull)) return planWithoutCase(pull, texts.description);
   if (!state && pull.foreign) return statusEffect(standing, texts);
@@ -98,13 +98,13 @@ const mustBeReady = ({ end, visit }: CaseState): boolean => (end ? end.kind === 
  * The commit that the status stands on: of a completed case the judged one, which is merged whatever was pushed after the
  * ending act (R18, security row 6); else the head as it stands.
  */
-function judgedHead({ journal, pull }: Standing, state: CaseState): string {
+function judgedHead({ journal, pull }: JudgedCase, state: CaseState): string {
   if (state.end?.kind !== 'completed') return pull.head;
   return journal.findLast(({ end }) => end)?.head?.oid ?? state.head.oid;
 }
 
 /** The status that is to stand on the judged commit; its address differs with every entry of the journal. */
-export function wantedStatus(standing: Standing, texts: Texts): Extract<Effect, { do: 'status' }> {
+export function wantedStatus(standing: JudgedCase, texts: Texts): Extract<Effect, { do: 'status' }> {
   const { pull, state, url, journal } = standing;
   const last = journal.at(-1);
   return {
@@ -116,7 +116,7 @@ export function wantedStatus(standing: Standing, texts: Texts): Extract<Effect, 
   };
 }
 
-function statusEffect(standing: Standing, texts: Texts): Effect[] {
+function statusEffect(standing: JudgedCase, texts: Texts): Effect[] {
   const { pull, state } = standing;
   const wanted = wantedStatus(standing, texts);
   const shown = wanted.oid === pull.head ? pull.status : undefined;
@@ -126,7 +126,7 @@ function statusEffect(standing: Standing, texts: Texts): Effect[] {
   return same ? [] : [wanted];
 }
 
-function statusState({ pull, state, refusedDraft }: Standing): StatusState {
+function statusState({ pull, state, refusedDraft }: JudgedCase): StatusState {
   if (!state) {
     if (pull.foreign) return 'failure';
     return refusedDraft ? 'failure' : 'pending';
@@ -135,7 +135,7 @@ function statusState({ pull, state, refusedDraft }: Standing): StatusState {
   return 'pending';
 }
 
-function reopening({ pull }: Standing, state: CaseState): Effect[] {
+function reopening({ pull }: JudgedCase, state: CaseState): Effect[] {
   const mustBeOpen = !state.end || state.end.kind === 'completed';
   if (pull.state !== 'closed' || !mustBeOpen) return [];
   const restore: Effect[] = pull.branchExists
@@ -144,7 +144,7 @@ function reopening({ pull }: Standing, state: CaseState): Effect[] {
   return [...restore, { do: 'reopen' }];
 }
 
-function labels({ pull, facts }: Standing, state: CaseState): Effect[] {
+function labels({ pull, facts }: JudgedCase, state: CaseState): Effect[] {
   const own = (label: string) => isRowLabel(label) || label === OVERDUE_LABEL || CMS_LABELS.includes(label);
   const wanted = [...pull.labels.filter((label) => !own(label)), ...wantedLabels(pull, facts, state)].sort();
   const same = wanted.join('\n') === [...pull.labels].sort().join('\n');
@@ -168,7 +168,7 @@ function hasOwnSign({ branch, draft, number, opener }: PullView, facts: readonly
 }
 
 /** Refused acts are dismissed with their reason (R16), acts on a draft with the answer that it is none yet (R13). */
-function dismissals({ pull, facts, journal, state }: Standing, texts: Texts): Effect[] {
+function dismissals({ pull, facts, journal, state }: JudgedCase, texts: Texts): Effect[] {
   const refused = new Map(
     journal.flatMap((entry): [string, Entry][] =>
       entry.kind === 'refused' && entry.source?.kind === 'review' ? [[entry.source.id, entry]] : [],
@@ -185,12 +185,12 @@ function dismissals({ pull, facts, journal, state }: Standing, texts: Texts): Ef
     });
 }
 
-function stickyComment({ sticky }: Standing, texts: Texts): Effect[] {
+function stickyComment({ sticky }: JudgedCase, texts: Texts): Effect[] {
   if (!sticky) return [{ do: 'comment', body: texts.sticky }];
   return sticky.body === texts.sticky ? [] : [{ do: 'edit-comment', id: sticky.id, body: texts.sticky }];
 }
 
-function draftComments(standing: Standing, texts: Texts): Effect[] {
+function draftComments(standing: JudgedCase, texts: Texts): Effect[] {
   const { refusedDraft, hasComment } = standing;
   // Refused before, and only by what has changed elsewhere valid by now: the answer stands as it was written.
   if (!refusedDraft || refusedDraft.problems.length === 0) return [];
@@ -204,8 +204,8 @@ function draftComments(standing: Standing, texts: Texts): Effect[] {
 /** For how many of the last entries a run writes notices that are missing: enough for a run that broke off, too few to tell old news. */
 const RECENT = 12;
 
-function notices({ journal, hasComment, informs }: Standing, state: CaseState): Notice[] {
-  const recent = journal.slice(-RECENT).flatMap((entry): Notice[] => {
+function notices({ journal, hasComment, informs }: JudgedCase, state: CaseState): PlannedNotice[] {
+  const recent = journal.slice(-RECENT).flatMap((entry): PlannedNotice[] => {
     const key = String(entry.seq);
     if (entry.end) return [{ kind: 'ended', key: `ended:${key}`, entry }];
     if (entry.kind === 'submission-refused') return [{ kind: 'refused', key: `refused:${key}`, entry }];
@@ -223,12 +223,12 @@ function notices({ journal, hasComment, informs }: Standing, state: CaseState): 
   // A late run tells only the highest rung, and of an ended visit none (R22).
   const rung = journal.findLast(({ kind }) => kind === 'rung');
   const open = rung && !state.end && rung.step === state.visit.step && rung.visit === state.visit.visit;
-  const all: Notice[] = open ? [...recent, { kind: 'rung', key: `rung:${rung.seq}`, entry: rung }] : recent;
+  const all: PlannedNotice[] = open ? [...recent, { kind: 'rung', key: `rung:${rung.seq}`, entry: rung }] : recent;
   return all.filter(({ key }) => !hasComment(key));
 }
 
 /** Review requests to the holders who may act now; never to the applicant, whom a forge would refuse. */
-function reviewRequests({ pull, config, zone, now }: Standing, state: CaseState): Effect[] {
+function reviewRequests({ pull, config, zone, now }: JudgedCase, state: CaseState): Effect[] {
   if (pull.state === 'merged') return [];
   const waiting =
     state.end || state.visit.withApplicant
@@ -262,7 +262,7 @@ function whoMayAct(
   return joined === 'and' ? asked : asked.filter(({ account }) => !approvals.some(({ who }) => who.id === account));
 }
 
-function ending(standing: Standing, state: CaseState, texts: Texts): Effect[] {
+function ending(standing: JudgedCase, state: CaseState, texts: Texts): Effect[] {
   const { pull } = standing;
   if (!state.end || pull.state === 'merged') return [];
   if (state.end.kind !== 'completed') return pull.state === 'open' ? [{ do: 'close' }] : [];

@@ -1,5 +1,5 @@
 import { type Account, compareFacts, type Fact, type LabelFact, type Position } from './facts.ts';
-import type { Opening } from './world.ts';
+import type { PullOpening } from './world.ts';
 
 /** Decap's label for "in review": set by the opener it is the submit sign (R13). */
 export const SUBMIT_LABEL = 'decap-cms/pending_review';
@@ -8,7 +8,7 @@ export const DRAFT_LABEL = 'decap-cms/draft';
 
 /** A visit in which the applicant may submit: the first one, or a revise step. */
 export interface Window {
-  readonly opening: Opening;
+  readonly opening: PullOpening;
   /** Undefined before the first submission. */
   readonly from: Position | undefined;
 }
@@ -45,7 +45,7 @@ function labelStands(past: readonly Fact[], opener: Account): boolean {
   return last?.what === 'labeled' && last.actor.id === opener.id;
 }
 
-function isOpenForReview(opening: Opening, facts: readonly Fact[], past: readonly Fact[]): boolean {
+function isOpenForReview(opening: PullOpening, facts: readonly Fact[], past: readonly Fact[]): boolean {
   const opened = past.some((fact) => fact.kind === 'label' && fact.what === 'opened');
   const draft =
     past.findLast(isDraftChange)?.what === 'draft' || (!past.some(isDraftChange) && openedAsDraft(opening, facts));
@@ -56,7 +56,7 @@ const isDraftChange = (fact: Fact): fact is LabelFact =>
   fact.kind === 'label' && (fact.what === 'ready' || fact.what === 'draft');
 
 /** The forge does not say how a pull request was opened; its first change does, or without one its present state. */
-function openedAsDraft(opening: Opening, facts: readonly Fact[]): boolean {
+function openedAsDraft(opening: PullOpening, facts: readonly Fact[]): boolean {
   const first = facts.find(isDraftChange);
   return first ? first.what === 'ready' : opening.draft;
 }

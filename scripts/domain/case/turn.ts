@@ -8,7 +8,7 @@ import type { Refusal } from './verdict.ts';
 import type { Rules } from './world.ts';
 
 /** A rule's answer: nothing against the act, or why not. */
-export type Finding = Pick<Refusal, 'reason' | 'detail' | 'problems'> | undefined;
+export type Objection = Pick<Refusal, 'reason' | 'detail' | 'problems'> | undefined;
 
 /** Somebody's place in a turn. */
 export interface Turn {
@@ -33,16 +33,16 @@ interface Turning {
 export function turnOf(
   { state, step, held, actor }: Turning,
   gesture: 'approve' | 'changes',
-): Turn | NonNullable<Finding> {
+): Turn | NonNullable<Objection> {
   const progress = progressOf(step.actor, state.approvals.map(approvalOf));
   const { roles, missing, next } = progress;
   const own = state.visit.withApplicant ? [] : held.filter(({ role }) => roles.includes(role));
   const [any] = own;
-  const notNow: Finding = { reason: 'out-of-turn', detail: { role: next[0] ?? 'applicant' } };
+  const notNow: Objection = { reason: 'out-of-turn', detail: { role: next[0] ?? 'applicant' } };
   if (!any) return notNow;
   if (gesture === 'changes' || progress.needed === 1) return { held: any, suppliesResult: true, replaces: false };
   const mine = state.approvals.find(({ who }) => who.id === actor.id);
-  const counted: Finding = mine && { reason: 'already-acted', detail: { at: mine.at } };
+  const counted: Objection = mine && { reason: 'already-acted', detail: { at: mine.at } };
   if (progress.joined === 'or') return counted ?? { held: any, suppliesResult: true, replaces: false };
   const [first] = roles;
   const now = own.find(({ role }) => next.includes(role));
@@ -58,7 +58,7 @@ export function sameEyes(
   step: Step,
   { procedure }: Pick<Rules, 'procedure'>,
   actor: Pick<Account, 'id'>,
-): Finding {
+): Objection {
   const earlier = (step.fourEyes ?? [])
     .flatMap((id) => {
       const last = acts.findLast((act) => act.step === id);

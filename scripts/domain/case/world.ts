@@ -1,14 +1,15 @@
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Schema } from '#domain/request/annotations.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import type { Booking } from '#domain/room/bookings.ts';
-import type { Config, Pinned, Schema } from './config.ts';
+import type { Config, Pinned } from './config.ts';
 import type { Content } from './content.ts';
 import { type Account, compareFacts, type Fact, type Position, type PushFact, type ReviewFact } from './facts.ts';
 import type { CaseState } from './state.ts';
 
 /** What the judge must know of the pull request beside the facts. */
-export interface Opening {
+export interface PullOpening {
   readonly number: number;
   readonly branch: string;
   readonly opener: Account;
@@ -36,7 +37,7 @@ export interface World {
   readonly config: Config;
   /** The revision that the case is pinned to; undefined before its first submission. */
   readonly pinned: Rules | undefined;
-  readonly opening: Opening;
+  readonly opening: PullOpening;
   /** In the order of R14, complete. */
   readonly facts: readonly Fact[];
   readonly contents: ReadonlyMap<string, Content>;

@@ -2,7 +2,7 @@ import type { CalendarData } from './calendar.ts';
 import type { OfficeClock } from './clock.ts';
 import { workingDaysPerWeek } from './clock.ts';
 import type { Limit } from './limit.ts';
-import type { OfficeDay, Opening } from './open-days.ts';
+import type { OfficeDay, OpenStretch } from './open-days.ts';
 import { officeDays } from './open-days.ts';
 
 /** Where office time leads, in seconds since 1970. */
@@ -52,8 +52,8 @@ export function openSeconds(begin: number, end: number, clock: OfficeClock, cale
 }
 
 /** The stretches between two moments in which the clock stands still. */
-export function closedStretches(begin: number, end: number, clock: OfficeClock, calendar: CalendarData): Opening[] {
-  const stretches: Opening[] = [];
+export function closedStretches(begin: number, end: number, clock: OfficeClock, calendar: CalendarData): OpenStretch[] {
+  const stretches: OpenStretch[] = [];
   let from = begin;
   for (const { openings } of daysUntil(begin, end, clock, calendar)) {
     for (const opening of openings) {

@@ -19,8 +19,8 @@ import {
   type PublicPart,
   privatePart,
   publicPart,
-  type Standing,
-  standingAfter,
+  type SealingState,
+  sealingAfter,
 } from './parts.ts';
 import { parseLines, printLines, type SealedLine } from './sealed-line.ts';
 
@@ -72,7 +72,7 @@ export function seal(journal: Journal, added: readonly Entry[], disclosure: Disc
     checkEntry(number, lines.length + 1, entry, open);
     lines.push(line);
     entries.push(entry);
-    standing = standingAfter(standing, entry, open);
+    standing = sealingAfter(standing, entry, open);
     prev = line.id;
   }
   const text = journal.text + printLines(lines.slice(journal.lines.length));
@@ -93,9 +93,9 @@ export function publicLines(journal: Journal): PublicLine[] {
   }));
 }
 
-const standingOf = ({ entries, lines }: Pick<Journal, 'entries' | 'lines'>): Standing =>
-  entries.reduce<Standing>(
-    (standing, entry, i) => standingAfter(standing, entry, (lines[i] as SealedLine).public.part),
+const standingOf = ({ entries, lines }: Pick<Journal, 'entries' | 'lines'>): SealingState =>
+  entries.reduce<SealingState>(
+    (standing, entry, i) => sealingAfter(standing, entry, (lines[i] as SealedLine).public.part),
     { narrowed: false, applicant: undefined },
   );
 

@@ -1,4 +1,4 @@
-import type { Schema } from '#domain/case/config.ts';
+import type { Schema } from '#domain/request/annotations.ts';
 import type { Entry, Next, Pinned, Problem, Who } from '#domain/generated/journal-entry.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 import { narrowed, project } from '#domain/request/public.ts';
@@ -53,7 +53,7 @@ export interface Disclosure {
 }
 
 /** What an entry's public part depends on besides the entry itself. */
-export interface Standing {
+export interface SealingState {
   /** The nature of the letter as last submitted narrows what the public sees. */
   readonly narrowed: boolean;
   /** Account id of the applicant. */
@@ -64,7 +64,7 @@ export interface Standing {
 const isContent = ({ kind }: Entry): boolean => kind === 'submitted' || kind === 'superseded';
 
 /** Standing after an entry that was sealed with this public part. */
-export function standingAfter(standing: Standing, entry: Entry, open: PublicPart): Standing {
+export function sealingAfter(standing: SealingState, entry: Entry, open: PublicPart): SealingState {
   return {
     narrowed: isContent(entry) ? open.narrowed === true : standing.narrowed,
     applicant: entry.opens?.applicant.id ?? standing.applicant,
@@ -77,7 +77,7 @@ export function standingAfter(standing: Standing, entry: Entry, open: PublicPart
  * inside as well: whoever knows the rest of a request could guess an internal field and see the guess confirmed.
  * @param before standing before the entry
  */
-export function publicPart(entry: Entry, before: Standing, disclosure: Disclosure): PublicPart {
+export function publicPart(entry: Entry, before: SealingState, disclosure: Disclosure): PublicPart {
   const says = entry.kind === 'submitted' ? disclosure.hasNature : entry.nature !== undefined;
   // Only a submission may open what was closed. A push may close; a refused submission closes itself.
   const stands = before.narrowed && entry.kind !== 'submitted';

@@ -13,18 +13,18 @@ export interface Subject {
 }
 
 /** A problem without the file and line, which the rules need not know. */
-export type Finding = Omit<Problem, 'file' | 'line'>;
+export type ProcedureFinding = Omit<Problem, 'file' | 'line'>;
 
 /** One rule of R7: everything that contradicts it, nothing if it holds. */
-export type Rule = (subject: Subject) => Finding[];
+export type ProcedureRule = (subject: Subject) => ProcedureFinding[];
 
 /** Makes a finding. `received` is shortened; texts are Indonesian, English. */
-export function finding(
+export function procedureFinding(
   path: string,
   code: string,
   [id, en]: readonly [string, string],
   facts: { expected?: string; received?: unknown; fix?: readonly [string, string] } = {},
-): Finding {
+): ProcedureFinding {
   return {
     path,
     code,
@@ -38,17 +38,17 @@ export function finding(
 /** Names that would have been right, as an expectation. */
 export const oneOf = (names: Iterable<string>): string => [...names].join(' | ');
 
-export interface Placed<T> {
+export interface Located<T> {
   readonly value: T;
   readonly path: string;
 }
 
 /** The items of a list that may be absent, each with its pointer. */
-export const placed = <T>(list: readonly T[] | undefined, path: string): Placed<T>[] =>
+export const placed = <T>(list: readonly T[] | undefined, path: string): Located<T>[] =>
   (list ?? []).map((value, i) => ({ value, path: below(path, i) }));
 
 /** The steps, each with its pointer. */
-export const placedSteps = (procedure: Procedure): Placed<Step>[] => placed(procedure.steps, '/steps');
+export const placedSteps = (procedure: Procedure): Located<Step>[] => placed(procedure.steps, '/steps');
 
 /** Items whose key an earlier item already has. */
 export function repeated<T>(items: readonly T[], key: (item: T) => string): T[] {

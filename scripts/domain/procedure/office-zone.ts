@@ -2,7 +2,7 @@ import { checkZone } from '#domain/clock/clock.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Problem } from '#domain/problem.ts';
-import { finding, oneOf } from './finding.ts';
+import { procedureFinding, oneOf } from './finding.ts';
 
 type Zoned = Pick<Procedure, 'zone'>;
 
@@ -29,7 +29,7 @@ export function checkOfficeZone({ zone }: Pick<Roles, 'zone'>, procedures: Itera
     'The procedures of this office have several time zones, and the office’s own is not named',
   ] as const;
   const fix = ['Tambahkan zone di atas roles', 'Add zone above roles'] as const;
-  return [{ file, ...finding('/zone', 'office-zone', message, { expected: oneOf(zones), fix }) }];
+  return [{ file, ...procedureFinding('/zone', 'office-zone', message, { expected: oneOf(zones), fix }) }];
 }
 
 const zonesOf = (procedures: Iterable<Zoned>): Set<string> => new Set([...procedures].map(({ zone }) => zone));

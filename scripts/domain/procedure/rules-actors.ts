@@ -1,9 +1,9 @@
 /** R7, who: roles are defined and shown, quorums can be met, four eyes are four. */
-import { finding, oneOf, type Placed, placed, placedSteps, type Rule, repeated } from './finding.ts';
+import { procedureFinding, oneOf, type Located, placed, placedSteps, type ProcedureRule, repeated } from './finding.ts';
 import { rolesOf } from './steps.ts';
 
-export const rolesAreDefined: Rule = ({ procedure, roles }) => {
-  const named: Placed<string>[] = [
+export const rolesAreDefined: ProcedureRule = ({ procedure, roles }) => {
+  const named: Located<string>[] = [
     ...placed(procedure.columns, '/columns').map(({ value, path }) => ({ value: value.role, path: `${path}/role` })),
     ...placedSteps(procedure).flatMap(({ value: step, path }) => [
       ...rolesOf(step.actor).map((value) => ({ value, path: `${path}/actor` })),
@@ -18,17 +18,19 @@ export const rolesAreDefined: Rule = ({ procedure, roles }) => {
     if (Object.hasOwn(roles, value)) return [];
     const message = ['Pelaksana ini tidak tercatat', 'This role is not defined'] as const;
     const fix = ['Tambahkan di sops/roles.yaml', 'Add it to sops/roles.yaml'] as const;
-    return [finding(path, 'unknown-role', message, { expected: oneOf(Object.keys(roles)), received: value, fix })];
+    return [
+      procedureFinding(path, 'unknown-role', message, { expected: oneOf(Object.keys(roles)), received: value, fix }),
+    ];
   });
 };
 
 /** Every role that acts has one column of the table, in which its symbol can stand. */
-export const actorsHaveOneColumn: Rule = ({ procedure }) => {
+export const actorsHaveOneColumn: ProcedureRule = ({ procedure }) => {
   const columns = placed(procedure.columns, '/columns');
   const shown = columns.map(({ value }) => value.role);
   return [
     ...repeated(columns, ({ value }) => value.role).map(({ value, path }) =>
-      finding(`${path}/role`, 'duplicate', ['Kolom ini tertulis dua kali', 'This column stands twice'], {
+      procedureFinding(`${path}/role`, 'duplicate', ['Kolom ini tertulis dua kali', 'This column stands twice'], {
         received: value.role,
       }),
     ),
@@ -36,7 +38,7 @@ export const actorsHaveOneColumn: Rule = ({ procedure }) => {
       rolesOf(actor)
         .filter((role) => !shown.includes(role))
         .map((role) =>
-          finding(`${path}/actor`, 'no-column', ['Pelaksana ini tanpa kolom', 'This role has no column'], {
+          procedureFinding(`${path}/actor`, 'no-column', ['Pelaksana ini tanpa kolom', 'This role has no column'], {
             expected: oneOf(shown),
             received: role,
           }),
@@ -46,34 +48,36 @@ export const actorsHaveOneColumn: Rule = ({ procedure }) => {
 };
 
 /** A quorum asks for no more distinct holders than its roles have ever had. */
-export const quorumsCanBeMet: Rule = ({ procedure, roles }) =>
+export const quorumsCanBeMet: ProcedureRule = ({ procedure, roles }) =>
   placedSteps(procedure).flatMap(({ value: { actor }, path }) => {
     if (typeof actor === 'string' || !('quorum' in actor)) return [];
     const holders = actor.of.flatMap((role) => (Object.hasOwn(roles, role) ? (roles[role]?.holders ?? []) : []));
     const most = new Set(holders.map(({ account }) => account)).size;
     if (actor.quorum <= most) return [];
     const message = ['Pemangkunya kurang dari kuorum', 'There are fewer holders than the quorum'] as const;
-    return [finding(`${path}/actor/quorum`, 'quorum', message, { expected: `≤ ${most}`, received: actor.quorum })];
+    return [
+      procedureFinding(`${path}/actor/quorum`, 'quorum', message, { expected: `≤ ${most}`, received: actor.quorum }),
+    ];
   });
 
 /** Of a quorum nobody could say whose result counts; of an `all` it is the first one's (R5). */
-export const resultsHaveOneAuthor: Rule = ({ procedure }) =>
+export const resultsHaveOneAuthor: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { actor, requires }, path }) => {
     if (typeof actor === 'string' || !('quorum' in actor) || actor.quorum < 2 || !requires?.result) return [];
     const message = ['Hasil memerlukan satu pengisi', 'A result needs one author'] as const;
     const fix = ['Pakai `all`: yang pertama mengisi hasil', 'Use `all`: its first supplies the result'] as const;
-    return [finding(`${path}/requires/result`, 'result-author', message, { received: actor, fix })];
+    return [procedureFinding(`${path}/requires/result`, 'result-author', message, { received: actor, fix })];
   });
 
 /** Four eyes: the other step exists, is another, and is decided by somebody. */
-export const fourEyesNameReviews: Rule = ({ procedure }) => {
+export const fourEyesNameReviews: ProcedureRule = ({ procedure }) => {
   const reviews = procedure.steps.filter(({ kind }) => kind === 'review').map(({ id }) => id);
   return placedSteps(procedure).flatMap(({ value: step, path }) =>
     placed(step.fourEyes, `${path}/fourEyes`).flatMap(({ value, path: at }) => {
       if (value !== step.id && reviews.includes(value)) return [];
       const message = ['Bukan langkah review yang lain', 'Not another review step'] as const;
       const expected = oneOf(reviews.filter((id) => id !== step.id));
-      return [finding(at, 'unknown-step', message, { expected, received: value })];
+      return [procedureFinding(at, 'unknown-step', message, { expected, received: value })];
     }),
   );
 };

@@ -1,16 +1,24 @@
 /** R7, what a procedure says of requests and results: the schemas exist, and every pointer meets a field of them. */
 import type { Procedure, Slot, Step } from '#domain/generated/procedure.ts';
 import { fieldAt } from '#domain/request/annotations.ts';
-import { type Finding, finding, oneOf, type Placed, placed, placedSteps, type Rule } from './finding.ts';
+import {
+  type ProcedureFinding,
+  procedureFinding,
+  oneOf,
+  type Located,
+  placed,
+  placedSteps,
+  type ProcedureRule,
+} from './finding.ts';
 import { conditionsOf } from './rules-flow.ts';
 
 /** A pointer that a procedure writes at `path`, into the document of `schema`. */
-interface Mention extends Placed<string> {
+interface Mention extends Located<string> {
   readonly schema: string;
 }
 
-export const schemasExist: Rule = ({ procedure, schemas }) => {
-  const named: Placed<string | undefined>[] = [
+export const schemasExist: ProcedureRule = ({ procedure, schemas }) => {
+  const named: Located<string | undefined>[] = [
     { value: procedure.request.schema, path: '/request/schema' },
     ...placedSteps(procedure).map(({ value, path }) => ({
       value: value.requires?.result,
@@ -20,12 +28,12 @@ export const schemasExist: Rule = ({ procedure, schemas }) => {
   return named.flatMap(({ value, path }) => {
     if (value === undefined || schemas.has(value)) return [];
     const message = ['Skema ini tidak ada', 'This schema does not exist'] as const;
-    return [finding(path, 'unknown-schema', message, { expected: oneOf(schemas.keys()), received: value })];
+    return [procedureFinding(path, 'unknown-schema', message, { expected: oneOf(schemas.keys()), received: value })];
   });
 };
 
 /** A request document says which procedure it is for; its schema allows that one only, and demands it. */
-export const requestNamesItsProcedure: Rule = ({ procedure, schemas }) => {
+export const requestNamesItsProcedure: ProcedureRule = ({ procedure, schemas }) => {
   const schema = schemas.get(procedure.request.schema);
   if (!schema) return [];
   const { required } = schema;
@@ -36,51 +44,56 @@ export const requestNamesItsProcedure: Rule = ({ procedure, schemas }) => {
     'The request schema must require a field sop with the id of this procedure',
   ] as const;
   const facts = { expected: `const: ${procedure.id}, required`, received: named ?? null };
-  return [finding('/request/schema', 'request-sop', message, facts)];
+  return [procedureFinding('/request/schema', 'request-sop', message, facts)];
 };
 
 /** Pointers of the request, of sections, conditions, beginnings and slots name existing fields. */
-export const pointersNameFields: Rule = ({ procedure, schemas }) =>
+export const pointersNameFields: ProcedureRule = ({ procedure, schemas }) =>
   [...requestMentions(procedure), ...resultMentions(procedure)].flatMap(({ value, path, schema: name }) => {
     const schema = schemas.get(name);
     if (!schema || fieldAt(schema, value)) return [];
     const message = [`Isian ini tidak ada dalam ${name}`, `There is no such field in ${name}`] as const;
-    return [finding(path, 'unknown-field', message, { received: value })];
+    return [procedureFinding(path, 'unknown-field', message, { received: value })];
   });
 
 /** Conditions and beginnings on a result mean a step that brings one. */
-export const resultsAreBrought: Rule = ({ procedure }) => {
+export const resultsAreBrought: ProcedureRule = ({ procedure }) => {
   const bringing = procedure.steps.filter(({ requires }) => requires?.result).map(({ id }) => id);
   return [...conditionsOf(procedure), ...beginnings(procedure)].flatMap(({ value: { result }, path }) => {
     if (result === undefined || bringing.includes(result)) return [];
     const message = ['Langkah ini tidak membawa hasil', 'This step brings no result'] as const;
-    return [finding(`${path}/result`, 'no-result', message, { expected: oneOf(bringing), received: result })];
+    return [procedureFinding(`${path}/result`, 'no-result', message, { expected: oneOf(bringing), received: result })];
   });
 };
 
 /** A slot stands in the step's own result; what is booked names its room, and a schedule needs a booking (R24). */
-export const slotsHaveTheirPlace: Rule = ({ procedure }) => {
+export const slotsHaveTheirPlace: ProcedureRule = ({ procedure }) => {
   const booked = procedure.steps.some(({ requires }) => requires?.books);
-  return placedSteps(procedure).flatMap((step): Finding[] => {
+  return placedSteps(procedure).flatMap((step): ProcedureFinding[] => {
     const { result, books, within } = step.value.requires ?? {};
     const path = `${step.path}/requires`;
     const without = slots(step).filter(() => result === undefined);
     return [
       ...without.map(({ path: at }) =>
-        finding(at, 'slot-without-result', ['Jadwal memerlukan hasil', 'A slot needs a result'], {
+        procedureFinding(at, 'slot-without-result', ['Jadwal memerlukan hasil', 'A slot needs a result'], {
           expected: 'requires.result',
         }),
       ),
       ...(books && !books.room
         ? [
-            finding(`${path}/books`, 'booking-without-room', ['Ruangnya tidak ditunjuk', 'No room is pointed to'], {
-              expected: 'room',
-            }),
+            procedureFinding(
+              `${path}/books`,
+              'booking-without-room',
+              ['Ruangnya tidak ditunjuk', 'No room is pointed to'],
+              {
+                expected: 'room',
+              },
+            ),
           ]
         : []),
       ...(within && !booked
         ? [
-            finding(`${path}/within`, 'nothing-booked', [
+            procedureFinding(`${path}/within`, 'nothing-booked', [
               'Tidak ada langkah yang memesan ruang',
               'No step books a room',
             ]),
@@ -118,12 +131,12 @@ function resultMentions(procedure: Procedure): Mention[] {
   ].flatMap(({ value, path, schema }) => (schema === undefined ? [] : [{ value, path, schema }]));
 }
 
-const beginnings = (procedure: Procedure): Placed<NonNullable<Step['begin']>>[] =>
+const beginnings = (procedure: Procedure): Located<NonNullable<Step['begin']>>[] =>
   placedSteps(procedure).flatMap(({ value: { begin }, path }) =>
     begin ? [{ value: begin, path: `${path}/begin` }] : [],
   );
 
-function slots({ value: { requires }, path }: Placed<Step>): Placed<Slot>[] {
+function slots({ value: { requires }, path }: Located<Step>): Located<Slot>[] {
   return (['books', 'within'] as const).flatMap((name) => {
     const slot = requires?.[name];
     return slot ? [{ value: slot, path: `${path}/requires/${name}` }] : [];

@@ -1,11 +1,11 @@
 /** R7, the way through: where outcomes lead, that every step is reached and none is a dead end. */
 import type { Condition, Outcome, Procedure, Step, Target } from '#domain/generated/procedure.ts';
-import { finding, oneOf, type Placed, placed, placedSteps, type Rule } from './finding.ts';
+import { procedureFinding, oneOf, type Located, placed, placedSteps, type ProcedureRule } from './finding.ts';
 
 const COMPARISONS = ['equals', 'in', 'atLeast', 'atMost', 'exists'] as const;
 
 /** Every outcome of a step, each with its pointer. */
-function outcomesOf({ value: { outcomes }, path }: Placed<Step>): Placed<Outcome | Target>[] {
+function outcomesOf({ value: { outcomes }, path }: Located<Step>): Located<Outcome | Target>[] {
   const { approve, changes, timeout } = outcomes;
   return [
     ...placed(approve, `${path}/outcomes/approve`),
@@ -15,7 +15,7 @@ function outcomesOf({ value: { outcomes }, path }: Placed<Step>): Placed<Outcome
 }
 
 /** Every condition of a procedure, each with its pointer. */
-export const conditionsOf = (procedure: Procedure): Placed<Condition>[] =>
+export const conditionsOf = (procedure: Procedure): Located<Condition>[] =>
   placedSteps(procedure).flatMap(({ value: { outcomes }, path }) =>
     placed(outcomes.approve, `${path}/outcomes/approve`).flatMap((outcome) =>
       outcome.value.when ? [{ value: outcome.value.when, path: `${outcome.path}/when` }] : [],
@@ -23,69 +23,69 @@ export const conditionsOf = (procedure: Procedure): Placed<Condition>[] =>
   );
 
 /** An outcome leads to one step that exists, or to an end. */
-export const outcomesHaveTargets: Rule = ({ procedure }) => {
+export const outcomesHaveTargets: ProcedureRule = ({ procedure }) => {
   const ids = procedure.steps.map(({ id }) => id);
   return placedSteps(procedure)
     .flatMap(outcomesOf)
     .flatMap(({ value: { to, end }, path }) => {
       if ((to === undefined) === (end === undefined)) {
         const message = ['Keputusan ini tanpa tujuan yang tunggal', 'This outcome has no single target'] as const;
-        return [finding(path, 'no-target', message, { expected: 'to | end', received: { to, end } })];
+        return [procedureFinding(path, 'no-target', message, { expected: 'to | end', received: { to, end } })];
       }
       if (to === undefined || ids.includes(to)) return [];
       const message = ['Tidak ada langkah dengan id ini', 'There is no step of this id'] as const;
-      return [finding(`${path}/to`, 'unknown-step', message, { expected: oneOf(ids), received: to })];
+      return [procedureFinding(`${path}/to`, 'unknown-step', message, { expected: oneOf(ids), received: to })];
     });
 };
 
 /** Only a revise step gives the case to the applicant (R6): nothing leads back to the submission. */
-export const nothingReturnsToSubmission: Rule = ({ procedure }) => {
+export const nothingReturnsToSubmission: ProcedureRule = ({ procedure }) => {
   const submissions = procedure.steps.filter(({ kind }) => kind === 'submit').map(({ id }) => id);
   return placedSteps(procedure)
     .flatMap(outcomesOf)
     .flatMap(({ value: { to }, path }) => {
       if (to === undefined || !submissions.includes(to)) return [];
       const message = ['Permohonan kembali lewat langkah revise', 'A request returns by a revise step'] as const;
-      return [finding(`${path}/to`, 'returns-to-submit', message, { expected: 'revise', received: to })];
+      return [procedureFinding(`${path}/to`, 'returns-to-submit', message, { expected: 'revise', received: to })];
     });
 };
 
 /** Of several forward outcomes the first that holds is taken: all but the last have a condition, the last has none (R6). */
-export const lastOutcomeIsOpen: Rule = ({ procedure }) =>
+export const lastOutcomeIsOpen: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { outcomes }, path }) =>
     placed(outcomes.approve, `${path}/outcomes/approve`).flatMap((outcome, i, all) => {
       const last = i === all.length - 1;
       const { when } = outcome.value;
       if (last && when) {
         const message = ['Tujuan terakhir harus tanpa syarat', 'The last outcome must have no condition'] as const;
-        return [finding(`${outcome.path}/when`, 'last-conditional', message, { received: when })];
+        return [procedureFinding(`${outcome.path}/when`, 'last-conditional', message, { received: when })];
       }
       if (last || when) return [];
       const message = [
         'Tujuan tanpa syarat ini menutupi yang sesudahnya',
         'This outcome without condition hides those after it',
       ] as const;
-      return [finding(outcome.path, 'hides-later', message, { expected: 'when' })];
+      return [procedureFinding(outcome.path, 'hides-later', message, { expected: 'when' })];
     }),
   );
 
-export const conditionsCompareOnce: Rule = ({ procedure }) =>
+export const conditionsCompareOnce: ProcedureRule = ({ procedure }) =>
   conditionsOf(procedure).flatMap(({ value, path }) => {
     const used = COMPARISONS.filter((name) => value[name] !== undefined);
     if (used.length === 1) return [];
     const message = ['Syarat memuat tepat satu perbandingan', 'A condition makes exactly one comparison'] as const;
-    return [finding(path, 'one-comparison', message, { expected: oneOf(COMPARISONS), received: used })];
+    return [procedureFinding(path, 'one-comparison', message, { expected: oneOf(COMPARISONS), received: used })];
   });
 
 /** A timed outcome needs a time that passes (R6). */
-export const timeoutsHaveALimit: Rule = ({ procedure }) =>
+export const timeoutsHaveALimit: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { outcomes, time }, path }) => {
     if (!outcomes.timeout || (time.limit !== undefined && time.measured !== false)) return [];
     const message = ['Keputusan oleh waktu memerlukan waktu baku', 'A timed outcome needs a time limit'] as const;
-    return [finding(`${path}/outcomes/timeout`, 'timeout-without-limit', message, { expected: 'time.limit' })];
+    return [procedureFinding(`${path}/outcomes/timeout`, 'timeout-without-limit', message, { expected: 'time.limit' })];
   });
 
-export const everyStepIsReached: Rule = ({ procedure }) => {
+export const everyStepIsReached: ProcedureRule = ({ procedure }) => {
   const start = procedure.steps.slice(0, 1).map(({ id }) => id);
   const reached = spread(start, (id) =>
     placedSteps(procedure)
@@ -97,11 +97,11 @@ export const everyStepIsReached: Rule = ({ procedure }) => {
     if (reached.has(id)) return [];
     const message = ['Langkah ini tidak pernah tercapai', 'This step is never reached'] as const;
     const fix = ['Tunjuk langkah ini dari suatu keputusan', 'Let an outcome lead to it'] as const;
-    return [finding(path, 'unreachable', message, { received: id, fix })];
+    return [procedureFinding(path, 'unreachable', message, { received: id, fix })];
   });
 };
 
-export const everyStepCanEnd: Rule = ({ procedure }) => {
+export const everyStepCanEnd: ProcedureRule = ({ procedure }) => {
   const steps = placedSteps(procedure);
   const leads = (wanted: (target: Target) => boolean) =>
     steps.filter((step) => outcomesOf(step).some(({ value }) => wanted(value))).map(({ value }) => value.id);
@@ -112,7 +112,7 @@ export const everyStepCanEnd: Rule = ({ procedure }) => {
   return steps.flatMap(({ value: { id }, path }) => {
     if (ending.has(id)) return [];
     const message = ['Dari langkah ini berkas tidak dapat berakhir', 'From this step a case cannot end'] as const;
-    return [finding(path, 'endless', message, { expected: 'end', received: id })];
+    return [procedureFinding(path, 'endless', message, { expected: 'end', received: id })];
   });
 };
 

@@ -1,22 +1,29 @@
 /** R7, what each kind of step may be: receipt, submission, revision, review. */
-import { finding, placedSteps, type Rule } from './finding.ts';
+import { procedureFinding, placedSteps, type ProcedureRule } from './finding.ts';
 import { rolesOf } from './steps.ts';
 
 /** The role of whoever opened the request; built in, without holders. */
 export const APPLICANT = 'applicant';
 
 /** Receipt is a review from which the applicant can get the request back (R13, R18). */
-export const receiptReturnsToApplicant: Rule = ({ procedure }) => {
+export const receiptReturnsToApplicant: ProcedureRule = ({ procedure }) => {
   const receipt = placedSteps(procedure).find(({ value }) => value.id === procedure.receipt);
   const facts = { expected: 'review', received: procedure.receipt };
   if (!receipt) {
     return [
-      finding('/receipt', 'unknown-step', ['Langkah penerimaan ini tidak ada', 'This step does not exist'], facts),
+      procedureFinding(
+        '/receipt',
+        'unknown-step',
+        ['Langkah penerimaan ini tidak ada', 'This step does not exist'],
+        facts,
+      ),
     ];
   }
   if (receipt.value.kind !== 'review') {
     const message = ['Penerimaan harus langkah review', 'Receipt must be a review step'] as const;
-    return [finding('/receipt', 'receipt-kind', message, { expected: 'review', received: receipt.value.kind })];
+    return [
+      procedureFinding('/receipt', 'receipt-kind', message, { expected: 'review', received: receipt.value.kind }),
+    ];
   }
   const to = receipt.value.outcomes.changes?.to;
   if (procedure.steps.some(({ id, kind }) => id === to && kind === 'revise')) return [];
@@ -25,23 +32,23 @@ export const receiptReturnsToApplicant: Rule = ({ procedure }) => {
     'Request changes at receipt must give the case back to the applicant',
   ] as const;
   const path = `${receipt.path}/outcomes/changes`;
-  return [finding(path, 'receipt-return', message, { expected: 'revise', received: to ?? null })];
+  return [procedureFinding(path, 'receipt-return', message, { expected: 'revise', received: to ?? null })];
 };
 
 /** Submission and revision are the applicant's and theirs alone; nobody reviews the own request (R16). */
-export const applicantOnlyWrites: Rule = ({ procedure }) =>
+export const applicantOnlyWrites: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { kind, actor }, path }) => {
     if (kind !== 'review' && actor !== APPLICANT) {
       const message = ['Pelaku langkah ini harus pemohon', 'This step must be the applicant’s'] as const;
-      return [finding(`${path}/actor`, 'applicant-step', message, { expected: APPLICANT, received: actor })];
+      return [procedureFinding(`${path}/actor`, 'applicant-step', message, { expected: APPLICANT, received: actor })];
     }
     if (kind !== 'review' || !rolesOf(actor).includes(APPLICANT)) return [];
     const message = ['Pemohon tidak memutus permohonannya sendiri', 'Applicants do not decide on their own'] as const;
-    return [finding(`${path}/actor`, 'applicant-reviews', message, { received: actor })];
+    return [procedureFinding(`${path}/actor`, 'applicant-reviews', message, { received: actor })];
   });
 
 /** What belongs to a review has no meaning where the applicant writes (R4, R6). */
-export const onlyReviewsDecide: Rule = ({ procedure }) =>
+export const onlyReviewsDecide: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: step, path }) => {
     if (step.kind === 'review') return [];
     const present = [
@@ -50,13 +57,13 @@ export const onlyReviewsDecide: Rule = ({ procedure }) =>
       ...(step.fourEyes ? ['/fourEyes'] : []),
     ];
     const message = ['Hanya langkah review yang dapat memuat ini', 'Only a review step can have this'] as const;
-    return present.map((name) => finding(`${path}${name}`, 'review-only', message, { received: step.kind }));
+    return present.map((name) => procedureFinding(`${path}${name}`, 'review-only', message, { received: step.kind }));
   });
 
 /** Sections say what a revision may change (R18); elsewhere they would promise what nobody checks. */
-export const onlyRevisionsHaveSections: Rule = ({ procedure }) =>
+export const onlyRevisionsHaveSections: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { kind, sections }, path }) => {
     if (!sections || kind === 'revise') return [];
     const message = ['Hanya langkah revise yang memuat bagian', 'Only a revise step has sections'] as const;
-    return [finding(`${path}/sections`, 'revise-only', message, { received: kind })];
+    return [procedureFinding(`${path}/sections`, 'revise-only', message, { received: kind })];
   });

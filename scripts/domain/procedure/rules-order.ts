@@ -4,18 +4,27 @@ import { parseLimit } from '#domain/clock/limit.ts';
 import type { Clock } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import { below } from '#domain/request/pointer.ts';
-import { type Finding, finding, oneOf, type Placed, placed, placedSteps, type Rule, repeated } from './finding.ts';
+import {
+  type ProcedureFinding,
+  procedureFinding,
+  oneOf,
+  type Located,
+  placed,
+  placedSteps,
+  type ProcedureRule,
+  repeated,
+} from './finding.ts';
 import { rowsOf } from './steps.ts';
 
-export const stepIdsAreUnique: Rule = ({ procedure }) =>
+export const stepIdsAreUnique: ProcedureRule = ({ procedure }) =>
   repeated(placedSteps(procedure), ({ value }) => value.id).map(({ value, path }) =>
-    finding(`${path}/id`, 'duplicate', ['Id langkah ini tertulis dua kali', 'This step id stands twice'], {
+    procedureFinding(`${path}/id`, 'duplicate', ['Id langkah ini tertulis dua kali', 'This step id stands twice'], {
       received: value.id,
     }),
   );
 
 /** The first step is the submission, and no other is: a case has one beginning. */
-export const submissionComesFirst: Rule = ({ procedure }) =>
+export const submissionComesFirst: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { kind }, path }, i) => {
     if ((i === 0) === (kind === 'submit')) return [];
     const expected = i === 0 ? 'submit' : 'review | revise';
@@ -23,11 +32,11 @@ export const submissionComesFirst: Rule = ({ procedure }) =>
       'Langkah pertama, dan hanya itu, adalah pengajuan',
       'The first step, and no other, is the submission',
     ] as const;
-    return [finding(`${path}/kind`, 'submit-first', message, { expected, received: kind })];
+    return [procedureFinding(`${path}/kind`, 'submit-first', message, { expected, received: kind })];
   });
 
 /** Rows rise down the list, within a step and from step to step; two steps may share a row. */
-export const rowsAreInOrder: Rule = ({ procedure }) => {
+export const rowsAreInOrder: ProcedureRule = ({ procedure }) => {
   let last = 1;
   return placedSteps(procedure).flatMap(({ value: step, path }) => {
     const rows = rowsOf(step);
@@ -37,23 +46,23 @@ export const rowsAreInOrder: Rule = ({ procedure }) => {
     const expected = `≥ ${last}`;
     last = Math.max(last, first);
     const message = ['Baris tidak urut', 'Rows are not in order'] as const;
-    return inOrder ? [] : [finding(`${path}/row`, 'row-order', message, { expected, received: step.row })];
+    return inOrder ? [] : [procedureFinding(`${path}/row`, 'row-order', message, { expected, received: step.row })];
   });
 };
 
 /** No row of the official table is left out, so that "row 3 of 10" is true. */
-export const everyRowIsServed: Rule = ({ procedure }) => {
+export const everyRowIsServed: ProcedureRule = ({ procedure }) => {
   const served = new Set(procedure.steps.flatMap(rowsOf));
   const highest = Math.max(...served);
   // A slip such as 1000000 is one finding, not a million.
   const missing = Array.from({ length: Math.min(highest, 1000) }, (_, i) => i + 1).filter((row) => !served.has(row));
   if (missing.length === 0) return [];
   const message = ['Ada baris yang tidak dilayani langkah mana pun', 'Some rows are served by no step'] as const;
-  return [finding('/steps', 'row-missing', message, { expected: `1–${highest}`, received: missing })];
+  return [procedureFinding('/steps', 'row-missing', message, { expected: `1–${highest}`, received: missing })];
 };
 
 /** A step of several rows says what the table has in each of them (R4). */
-export const everyRowHasItsText: Rule = ({ procedure }) =>
+export const everyRowHasItsText: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: step, path }) => {
     const [expected, received] = [rowsOf(step).length - 1, step.furtherRows?.length ?? 0];
     if (expected === received) return [];
@@ -61,13 +70,13 @@ export const everyRowHasItsText: Rule = ({ procedure }) =>
       'Langkah beberapa baris memuat teks tiap baris sesudah yang pertama',
       'A step of several rows holds the text of each row after the first',
     ] as const;
-    return [finding(`${path}/furtherRows`, 'row-texts', message, { expected: String(expected), received })];
+    return [procedureFinding(`${path}/furtherRows`, 'row-texts', message, { expected: String(expected), received })];
   });
 
 /** Every time limit is a positive duration, measured or not. */
-export const durationsArePositive: Rule = ({ procedure }) => {
+export const durationsArePositive: ProcedureRule = ({ procedure }) => {
   const { leadTime, longEvent } = procedure.request;
-  const durations: Placed<string | undefined>[] = [
+  const durations: Located<string | undefined>[] = [
     { value: leadTime, path: '/request/leadTime' },
     { value: longEvent, path: '/request/longEvent' },
     ...placedSteps(procedure).flatMap(({ value: step, path }) => [
@@ -81,18 +90,18 @@ export const durationsArePositive: Rule = ({ procedure }) => {
   return durations.flatMap(({ value, path }) => {
     if (value === undefined || isLimit(value)) return [];
     const message = ['Lama waktu harus lebih dari nol', 'A duration must be more than nothing'] as const;
-    return [finding(path, 'duration', message, { expected: 'PT30M, P1D, …', received: value })];
+    return [procedureFinding(path, 'duration', message, { expected: 'PT30M, P1D, …', received: value })];
   });
 };
 
 /** The zone exists, and an office clock has hours in which it runs. */
-export const clocksRun: Rule = ({ procedure }) => {
+export const clocksRun: ProcedureRule = ({ procedure }) => {
   const { zone, clock, clocks = {} } = procedure;
-  const all: Placed<Clock>[] = [
+  const all: Located<Clock>[] = [
     { value: clock, path: '/clock' },
     ...Object.entries(clocks).map(([name, value]) => ({ value, path: below('/clocks', name) })),
   ];
-  const unplaced = ({ file: _file, ...rest }: Problem): Finding => rest;
+  const unplaced = ({ file: _file, ...rest }: Problem): ProcedureFinding => rest;
   return [
     ...checkZone(zone, { file: '', path: '/zone' }),
     ...all.flatMap(({ value, path }) =>
@@ -101,22 +110,22 @@ export const clocksRun: Rule = ({ procedure }) => {
   ].map(unplaced);
 };
 
-export const namedClocksExist: Rule = ({ procedure }) => {
+export const namedClocksExist: ProcedureRule = ({ procedure }) => {
   const names = Object.keys(procedure.clocks ?? {});
   return placedSteps(procedure).flatMap(({ value: { clock }, path }) => {
     if (clock === undefined || names.includes(clock)) return [];
     const message = ['Jam bernama ini tidak ada', 'There is no clock of this name'] as const;
-    return [finding(`${path}/clock`, 'unknown-clock', message, { expected: oneOf(names), received: clock })];
+    return [procedureFinding(`${path}/clock`, 'unknown-clock', message, { expected: oneOf(names), received: clock })];
   });
 };
 
 /** The ladder climbs (R22): a higher rung comes later. */
-export const escalationRises: Rule = ({ procedure }) =>
+export const escalationRises: ProcedureRule = ({ procedure }) =>
   placed(procedure.escalation, '/escalation').flatMap(({ value: { share }, path }, i) => {
     const before = procedure.escalation[i - 1]?.share ?? 0;
     if (share > before) return [];
     const message = ['Tangga eskalasi harus naik', 'The shares of the ladder must rise'] as const;
-    return [finding(`${path}/share`, 'share-order', message, { expected: `> ${before}`, received: share })];
+    return [procedureFinding(`${path}/share`, 'share-order', message, { expected: `> ${before}`, received: share })];
   });
 
 function isLimit(text: string): boolean {

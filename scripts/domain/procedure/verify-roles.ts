@@ -2,20 +2,21 @@ import type { Roles } from '#domain/generated/roles.ts';
 import type { Problem } from '#domain/problem.ts';
 import { below } from '#domain/request/pointer.ts';
 import type { Lines } from '#domain/request/yaml.ts';
-import { type Finding, finding, oneOf, type Placed, placed } from './finding.ts';
+import { type ProcedureFinding, procedureFinding, oneOf, type Located, placed } from './finding.ts';
 import { APPLICANT } from './rules-kinds.ts';
 import { locate } from './verify.ts';
 
 type Role = Roles['roles'][string];
-type RolesRule = (roles: Placed<Role & { id: string }>[]) => Finding[];
+type RolesRule = (roles: Located<Role & { id: string }>[]) => ProcedureFinding[];
 
 /** The applicant is whoever opened the request: a built-in role, without holders. */
 const applicantIsBuiltIn: RolesRule = (roles) => {
   const role = roles.find(({ value }) => value.id === APPLICANT);
-  if (!role) return [finding('/roles', 'no-applicant', ['Peran pemohon belum ada', 'There is no applicant role'])];
+  if (!role)
+    return [procedureFinding('/roles', 'no-applicant', ['Peran pemohon belum ada', 'There is no applicant role'])];
   if (role.value.holders.length === 0) return [];
   const message = ['Pemohon tidak punya pemangku tetap', 'The applicant has no fixed holders'] as const;
-  return [finding(`${role.path}/holders`, 'applicant-holders', message, { expected: '[]' })];
+  return [procedureFinding(`${role.path}/holders`, 'applicant-holders', message, { expected: '[]' })];
 };
 
 /** Superiors exist, and nobody is at the end of the line above themselves (R22). */
@@ -26,7 +27,7 @@ const superiorsRise: RolesRule = (roles) => {
     const at = `${path}/superior`;
     if (!byId.has(superior)) {
       const message = ['Atasan ini tidak tercatat', 'This superior is not defined'] as const;
-      return [finding(at, 'unknown-role', message, { expected: oneOf(byId.keys()), received: superior })];
+      return [procedureFinding(at, 'unknown-role', message, { expected: oneOf(byId.keys()), received: superior })];
     }
     const above: string[] = [];
     for (let next: string | undefined = superior; next && !above.includes(next); next = byId.get(next)?.superior) {
@@ -34,7 +35,7 @@ const superiorsRise: RolesRule = (roles) => {
     }
     if (!above.includes(id)) return [];
     const message = ['Garis atasan berputar', 'The line of superiors goes in a circle'] as const;
-    return [finding(at, 'superior-circle', message, { received: above })];
+    return [procedureFinding(at, 'superior-circle', message, { received: above })];
   });
 };
 
@@ -43,11 +44,11 @@ const holdersHaveDates: RolesRule = (roles) =>
   placedHolders(roles).flatMap(({ value: { from, until, acting }, path }) => {
     if (until !== undefined && until < from) {
       const message = ['Berakhir sebelum mulai', 'This ends before it begins'] as const;
-      return [finding(`${path}/until`, 'date-order', message, { expected: `≥ ${from}`, received: until })];
+      return [procedureFinding(`${path}/until`, 'date-order', message, { expected: `≥ ${from}`, received: until })];
     }
     if (!acting || until !== undefined) return [];
     const message = ['Plt. atau Plh. memerlukan tanggal akhir', 'An acting official needs a last day'] as const;
-    return [finding(path, 'acting-until', message, { expected: 'until' })];
+    return [procedureFinding(path, 'acting-until', message, { expected: 'until' })];
   });
 
 /** One account holds one role once at a time: otherwise nobody could say for which office an act was. */
@@ -60,7 +61,7 @@ const holdersHoldOnce: RolesRule = (roles) =>
         .some(({ value: other }) => other.account === holder.account && overlap(other, holder));
       if (!twice) return [];
       const message = ['Akun ini memangku dua kali pada waktu yang sama', 'This account holds the role twice'] as const;
-      return [finding(path, 'holder-twice', message, { received: holder.account })];
+      return [procedureFinding(path, 'holder-twice', message, { received: holder.account })];
     });
   });
 
@@ -76,7 +77,7 @@ export function verifyRoles({ roles }: Roles, file = 'sops/roles.yaml', lines?: 
   return RULES.flatMap((rule) => rule(all)).map((found) => locate(found, file, lines));
 }
 
-const placedHolders = (roles: readonly Placed<Role>[]) =>
+const placedHolders = (roles: readonly Located<Role>[]) =>
   roles.flatMap(({ value, path }) => placed(value.holders, `${path}/holders`));
 
 /** Whether two stretches of days share one; both ends belong to them, and an absent end is open. */

@@ -1,7 +1,7 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { Lines } from '#domain/request/yaml.ts';
-import { finding, type Rule, repeated, type Subject } from './finding.ts';
+import { procedureFinding, type ProcedureRule, repeated, type Subject } from './finding.ts';
 import * as actors from './rules-actors.ts';
 import * as fields from './rules-fields.ts';
 import * as flow from './rules-flow.ts';
@@ -9,7 +9,7 @@ import * as kinds from './rules-kinds.ts';
 import * as order from './rules-order.ts';
 
 /** The rules of R7, in the order in which a person would mend what they find. */
-export const RULES: readonly Rule[] = [
+export const RULES: readonly ProcedureRule[] = [
   order.stepIdsAreUnique,
   order.submissionComesFirst,
   order.rowsAreInOrder,
@@ -65,7 +65,7 @@ export function verifyTogether(sources: readonly ProcedureFile[]): Problem[] {
   return (['id', 'short'] as const).flatMap((key) =>
     repeated(sources, ({ procedure }) => procedure[key]).map(({ file, procedure, lines }) => {
       const message = ['SOP lain sudah memakainya', 'Another procedure already uses this'] as const;
-      return locate(finding(`/${key}`, 'duplicate', message, { received: procedure[key] }), file, lines);
+      return locate(procedureFinding(`/${key}`, 'duplicate', message, { received: procedure[key] }), file, lines);
     }),
   );
 }

@@ -6,10 +6,10 @@ import type { Problem, Text } from '#domain/problem.ts';
 
 type AttachmentType = 'application/pdf' | 'image/png' | 'image/jpeg';
 
-type Detection = { ok: true; type: AttachmentType } | { ok: false; reason: Reason };
+type Detection = { ok: true; type: AttachmentType } | { ok: false; reason: AttachmentRefusal };
 
 /** `unknown`: none of the three. `damaged`: begins as one but does not hold together. `mixed`: something else is in it. */
-export type Reason = 'unknown' | 'damaged' | 'mixed';
+export type AttachmentRefusal = 'unknown' | 'damaged' | 'mixed';
 
 const EXTENSIONS: Record<AttachmentType, RegExp> = {
   'application/pdf': /\.pdf$/,
@@ -38,7 +38,7 @@ export function detectType(bytes: Uint8Array): Detection {
 interface Format {
   type: AttachmentType;
   begins: (bytes: Uint8Array) => boolean;
-  fault: (bytes: Uint8Array) => Reason | undefined;
+  fault: (bytes: Uint8Array) => AttachmentRefusal | undefined;
 }
 
 const FORMATS: Format[] = [
@@ -64,14 +64,14 @@ function endsAsArchive(bytes: Uint8Array): boolean {
   return false;
 }
 
-function pdfFault(bytes: Uint8Array): Reason | undefined {
+function pdfFault(bytes: Uint8Array): AttachmentRefusal | undefined {
   const tail = latin1(bytes.subarray(-2048));
   const end = tail.lastIndexOf('%%EOF');
   if (end < 0 || !tail.includes('startxref')) return 'damaged';
   return /^[\s\0]*$/.test(tail.slice(end + 5)) ? undefined : 'mixed';
 }
 
-function pngFault(bytes: Uint8Array): Reason | undefined {
+function pngFault(bytes: Uint8Array): AttachmentRefusal | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let data = false;
   for (let at = 8; at + 12 <= bytes.length;) {
@@ -94,7 +94,7 @@ function pngFault(bytes: Uint8Array): Reason | undefined {
 }
 
 /** Walks the segments of each picture; telephones append a second one (ISO 23000-22), nothing else may follow. */
-function jpegFault(bytes: Uint8Array): Reason | undefined {
+function jpegFault(bytes: Uint8Array): AttachmentRefusal | undefined {
   for (let start = 0; ;) {
     const end = jpegEnd(bytes, start);
     if (end === undefined) return 'damaged';
@@ -135,14 +135,14 @@ function jpegEnd(bytes: Uint8Array, start: number): number | undefined {
   return undefined;
 }
 
-const MESSAGES: Record<Reason | 'extension', Text> = {
+const MESSAGES: Record<AttachmentRefusal | 'extension', Text> = {
   unknown: { id: 'Isi lampiran bukan PDF, PNG, atau JPEG', en: 'The content is not PDF, PNG or JPEG' },
   damaged: { id: 'Lampiran rusak atau tidak lengkap', en: 'The attachment is damaged or incomplete' },
   mixed: { id: 'Lampiran memuat isi lain selain dokumennya', en: 'Something else is inside the attachment' },
   extension: { id: 'Nama lampiran tidak sesuai isinya', en: 'The name does not match the content' },
 };
 
-const FIXES: Record<Reason | 'extension', Text> = {
+const FIXES: Record<AttachmentRefusal | 'extension', Text> = {
   unknown: { id: 'Ekspor atau pindai sebagai PDF', en: 'Export or scan it as PDF' },
   damaged: { id: 'Buka, simpan ulang, lalu unggah lagi', en: 'Open it, save it again and upload it' },
   mixed: { id: 'Cetak ke PDF, lalu unggah hasilnya', en: 'Print it to PDF and upload that' },
@@ -152,7 +152,7 @@ const FIXES: Record<Reason | 'extension', Text> = {
 /** Checks one attachment's content against its name. @returns its type where it is acceptable, else the problem (R8) */
 export function checkAttachment(path: string, bytes: Uint8Array): { type: AttachmentType } | { problem: Problem } {
   const detection = detectType(bytes);
-  const refused = (why: Reason | 'extension', received?: string) => ({
+  const refused = (why: AttachmentRefusal | 'extension', received?: string) => ({
     problem: {
       file: path,
       path: '',

@@ -20,7 +20,7 @@ const SEEN_BEFORE = new Set([
   'TAG_RESOLVE_FAILED',
 ]);
 
-export class Findings {
+export class YamlFindings {
   readonly file: string;
   readonly #problems: Problem[] = [];
   readonly #textSeen = new Set<string>();

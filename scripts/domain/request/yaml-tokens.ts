@@ -2,7 +2,7 @@
 import { CST, Lexer } from 'yaml';
 import { shorten } from '#domain/problem.ts';
 import type { FaultCode } from './yaml-faults.ts';
-import { type Findings, YAML_LIMITS } from './yaml-findings.ts';
+import { type YamlFindings, YAML_LIMITS } from './yaml-findings.ts';
 
 const REFUSED: Partial<Record<CST.TokenType, FaultCode>> = {
   alias: 'alias',
@@ -15,7 +15,7 @@ const REFUSED: Partial<Record<CST.TokenType, FaultCode>> = {
  * Reports aliases, anchors, tags and directives with their lines.
  * @returns false when there are more tokens than anyone could have meant: then nothing else should read the text
  */
-export function checkLexemes(text: string, findings: Findings): boolean {
+export function checkLexemes(text: string, findings: YamlFindings): boolean {
   let line = 1;
   let count = 0;
   for (const lexeme of new Lexer().lex(text)) {

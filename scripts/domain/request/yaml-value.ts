@@ -2,7 +2,7 @@
 import { isMap, isScalar, isSeq, type Scalar } from 'yaml';
 import { below, type Json } from './pointer.ts';
 import { textFaults } from './text.ts';
-import type { Findings } from './yaml-findings.ts';
+import type { YamlFindings } from './yaml-findings.ts';
 
 /**
  * @param lineOf from an offset in the source to its line
@@ -13,7 +13,7 @@ import type { Findings } from './yaml-findings.ts';
 export function toJson(
   root: unknown,
   lineOf: (offset: number) => number,
-  findings: Findings,
+  findings: YamlFindings,
 ): { value: Json; lines: Map<string, number> } {
   const lines = new Map<string, number>();
 

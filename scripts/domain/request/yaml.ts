@@ -6,7 +6,7 @@ import { Composer, type Document, LineCounter, Parser } from 'yaml';
 import type { Problem } from '#domain/problem.ts';
 import type { Json } from './pointer.ts';
 import { textFaults } from './text.ts';
-import { Findings, YAML_LIMITS } from './yaml-findings.ts';
+import { YamlFindings, YAML_LIMITS } from './yaml-findings.ts';
 import { checkLexemes, tooDeep } from './yaml-tokens.ts';
 import { toJson } from './yaml-value.ts';
 
@@ -36,7 +36,7 @@ const OPTIONS = {
  * @source R9; YAML 1.2.2 core schema
  */
 export function readYaml(source: string | Uint8Array, file: string): YamlReading {
-  const findings = new Findings(file);
+  const findings = new YamlFindings(file);
   const refused = (): YamlReading => ({ ok: false, problems: findings.shown() });
 
   const text = readText(source, findings);
@@ -70,7 +70,7 @@ export function readYaml(source: string | Uint8Array, file: string): YamlReading
   return findings.none ? { ok: true, value, lines } : refused();
 }
 
-function readText(source: string | Uint8Array, findings: Findings): string | undefined {
+function readText(source: string | Uint8Array, findings: YamlFindings): string | undefined {
   const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source;
   if (bytes.length > YAML_LIMITS.bytes) {
     findings.add('too-large', { expected: '≤ 64 KiB', received: `${Math.ceil(bytes.length / 1024)} KiB` });

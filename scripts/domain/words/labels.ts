@@ -2,7 +2,7 @@ import { OVERDUE_LABEL, rowLabelName } from '#domain/case/label-names.ts';
 import type { Text } from '#domain/problem.ts';
 
 /** A label as the forge stores it. */
-export interface Label {
+export interface ProcessLabel {
   readonly name: string;
   /** Six hexadecimal digits, without #. */
   readonly color: string;
@@ -10,19 +10,19 @@ export interface Label {
 }
 
 /** The time of the standing visit has passed. */
-const OVERDUE: Label = { name: OVERDUE_LABEL, color: 'A3221B', description: 'Lewat tenggat / Overdue' };
+const OVERDUE: ProcessLabel = { name: OVERDUE_LABEL, color: 'A3221B', description: 'Lewat tenggat / Overdue' };
 
 const described = ({ id, en }: Text): string => `${id} / ${en}`;
 
 /** The row in which a case stands. */
-const rowLabel = (row: number): Label => ({
+const rowLabel = (row: number): ProcessLabel => ({
   name: rowLabelName(row),
   color: '1F5FA8',
   description: described({ id: `Berkas berada pada baris ${row}`, en: `The case stands in row ${row}` }),
 });
 
 /** Every label that the process uses with a procedure of so many rows: what a setup creates. */
-export const labelsFor = (rows: number): Label[] => [
+export const labelsFor = (rows: number): ProcessLabel[] => [
   ...Array.from({ length: rows }, (_, index) => rowLabel(index + 1)),
   OVERDUE,
 ];

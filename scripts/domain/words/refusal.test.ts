@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Refusal, type RefusalReading, type RefusedAct, refusalSentence } from './refusal.ts';
+import { type ReasonWithDetail, type RefusalReading, type RefusedAct, refusalSentence } from './refusal.ts';
 
 const names: Readonly<Record<string, string>> = { tu: 'TU', 'kepala-dinas': 'Kepala Dinas', tcm: 'Ruang TCM' };
 const named = (id: string) => ({ id: names[id] ?? id, en: names[id] ?? id });
@@ -12,7 +12,7 @@ const reading: RefusalReading = {
 const TURN = ' Giliran Kepala Dinas (baris 3).';
 const TURN_EN = ' Turn: Kepala Dinas (row 3).';
 
-const table: [act: Refusal & Partial<RefusedAct>, id: string, en: string][] = [
+const table: [act: ReasonWithDetail & Partial<RefusedAct>, id: string, en: string][] = [
   [
     { reason: 'closed', detail: { at: '2026-11-25T03:42:00Z' } },
     'Tindakan tidak diterima: berkas berakhir Rabu, 25 November 2026 pukul 10.42 WIB; ajukan permohonan baru.',

@@ -4,7 +4,7 @@ import type { Language, Text } from '#domain/problem.ts';
 import { both, type Marks, PLAIN, same } from './language.ts';
 import { longTime, period, sameDay, timeOfDay } from './time.ts';
 
-export type Reason = NonNullable<Entry['reason']>;
+export type RefusalReason = NonNullable<Entry['reason']>;
 
 /** What the journal's `detail` holds for each reason of R16: what the sentence names, in ids and instants. */
 export interface RefusalDetail {
@@ -32,11 +32,13 @@ export interface RefusalDetail {
 }
 
 /** A reason with the particulars that its sentence names, for whoever decides. */
-export type Refusal = { [R in Reason]: { readonly reason: R; readonly detail: RefusalDetail[R] } }[Reason];
+export type ReasonWithDetail = {
+  [R in RefusalReason]: { readonly reason: R; readonly detail: RefusalDetail[R] };
+}[RefusalReason];
 
 /** A refusal as the journal holds it. */
 export interface RefusedAct {
-  readonly reason: Reason;
+  readonly reason: RefusalReason;
   readonly detail?: Readonly<Record<string, string | number>>;
   readonly problems?: readonly { readonly label?: Text; readonly message: Text }[];
   /** When the refused act was done. */
@@ -85,7 +87,7 @@ interface Saying {
   readonly marks: Marks;
 }
 
-const LINES: Readonly<Record<Reason, (saying: Saying) => Text>> = {
+const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
   closed: (saying) => {
     const at = when(saying, 'at');
     return {

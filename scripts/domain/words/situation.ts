@@ -10,7 +10,7 @@ import type { Joiner } from './language.ts';
 export type Situation = Waiting | Event | Ending | Trouble;
 
 /** Where in the procedure: "baris 3 dari 10, putaran ke-2". */
-export interface Place {
+export interface RowPlace {
   readonly row: number;
   readonly rows: number;
   /** Which visit to the step; from the second on it is said. */
@@ -28,7 +28,7 @@ export interface Due {
 }
 
 /** Somebody's turn. */
-export interface Waiting extends Place {
+export interface Waiting extends RowPlace {
   readonly kind: 'waiting';
   readonly withApplicant: boolean;
   /** The offices on turn; none: not public. */
@@ -56,8 +56,8 @@ export interface Waiting extends Place {
 /** What happened, told before whose turn it is. */
 export type Event =
   | { readonly kind: 'submission-refused'; readonly count: number }
-  | (Place & { readonly kind: 'returned'; readonly by?: Text; readonly reason?: string })
-  | (Place & { readonly kind: 'passed-on'; readonly by?: Text })
+  | (RowPlace & { readonly kind: 'returned'; readonly by?: Text; readonly reason?: string })
+  | (RowPlace & { readonly kind: 'passed-on'; readonly by?: Text })
   | { readonly kind: 'superseded'; readonly lost: number; readonly row: number }
   | { readonly kind: 'time-passed'; readonly row: number; readonly to: number };
 

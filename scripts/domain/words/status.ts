@@ -3,7 +3,7 @@ import type { Language, Text } from '#domain/problem.ts';
 import { duration, percent } from './duration.ts';
 import { both, list, type Marks, PLAIN, plural, reasonEnd, same } from './language.ts';
 import { remaining } from './remaining.ts';
-import type { Ending, Event, Place, Rung, Situation, Waiting } from './situation.ts';
+import type { Ending, Event, RowPlace, Rung, Situation, Waiting } from './situation.ts';
 import { liveTime, longTime, sameDay, shortZonedTime, todayAt } from './time.ts';
 
 /** How a situation is read out. */
@@ -49,7 +49,7 @@ const isEvent = (situation: Event | Ending): situation is Event =>
   ['submission-refused', 'returned', 'passed-on', 'superseded', 'time-passed'].includes(situation.kind);
 
 /** "(baris 3 dari 10, putaran ke-2)" without its brackets. */
-function placeWords({ row, rows, visit = 1 }: Place): Text {
+function placeWords({ row, rows, visit = 1 }: RowPlace): Text {
   return {
     id: `baris ${row} dari ${rows}${visit > 1 ? `, putaran ke-${visit}` : ''}`,
     en: `row ${row} of ${rows}${visit > 1 ? `, round ${visit}` : ''}`,

@@ -6,7 +6,13 @@ import { journalPath } from '#domain/journal/paths.ts';
 import { formatProblem, type Language } from '#domain/problem.ts';
 import type { Io } from '#doors/command.ts';
 import type { Person } from '#embedded/office/person.ts';
-import { type CaseReading, readStanding, refusalOf, standingOf, standingSentence } from '#embedded/office/standing.ts';
+import {
+  type CaseReading,
+  readStanding,
+  refusalOf,
+  standingCaseOf,
+  standingSentence,
+} from '#embedded/office/standing.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 
 export const WAIT_SECONDS = '20';
@@ -16,7 +22,7 @@ const STEP_MILLISECONDS = 100;
 /** Looks after which a draft without a journal is taken to have been answered. */
 const SETTLED = 10;
 
-export interface Waiting {
+export interface AwaitedAnswer {
   readonly forge: Forge;
   readonly person: Person;
   readonly number: number;
@@ -34,7 +40,7 @@ export async function readJournal(forge: Forge, number: number): Promise<Journal
 }
 
 /** Waits until the journal holds the answer, and prints it. @returns 0 where the act was accepted, else 1 */
-export async function awaitAnswer({ forge, person, number, wait, io, now, isAnswer }: Waiting): Promise<number> {
+export async function awaitAnswer({ forge, person, number, wait, io, now, isAnswer }: AwaitedAnswer): Promise<number> {
   const end = Date.now() + wait * 1000;
   for (let look = 0; Date.now() < end; look += 1) {
     const journal = await readJournal(forge, number);
@@ -56,7 +62,7 @@ const ACCEPTED: Readonly<Record<Language, string>> = { id: 'Diterima.', en: 'Acc
 
 function tellAnswer(reading: CaseReading, entry: Entry, io: Io, now: Instant): number {
   const { lang } = io;
-  const standing = standingOf(reading);
+  const standing = standingCaseOf(reading);
   if (!standing) return 1;
   const refused = entry.kind === 'refused' || entry.kind === 'submission-refused';
   const isDouble = entry.reason === 'already-acted';

@@ -5,7 +5,7 @@ import { roleNames } from '#domain/words/case-situation.ts';
 import { duration } from '#domain/words/duration.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { longTime, shortTime } from '#domain/words/time.ts';
-import { refusalOf, type Standing } from '#embedded/office/standing.ts';
+import { refusalOf, type StandingCase } from '#embedded/office/standing.ts';
 
 const GESTURES: Readonly<Record<NonNullable<Entry['gesture']>, Text>> = {
   approve: { id: 'setujui', en: 'approve' },
@@ -15,7 +15,7 @@ const GESTURES: Readonly<Record<NonNullable<Entry['gesture']>, Text>> = {
 };
 
 /** What an entry says, as lines: when, where, who, what, and why. */
-export function entryLines(entry: Entry, standing: Standing, lang: Language): string[] {
+export function entryLines(entry: Entry, standing: StandingCase, lang: Language): string[] {
   const { procedure, config } = standing;
   const step = procedure.steps.find(({ id }) => id === entry.step);
   const row = step ? `${{ id: 'baris', en: 'row' }[lang]} ${rowOf(step)} ${step.id}` : '';

@@ -1,11 +1,11 @@
 import { beginRegister } from '#engine/forge/append-register.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { Client } from '#engine/forge/octokit.ts';
-import type { Finding } from './finding.ts';
+import type { SetupFinding } from './finding.ts';
 
 /** A finding that could not be put right, with GitHub's answer. */
 export interface Failure {
-  readonly finding: Finding;
+  readonly finding: SetupFinding;
   readonly status: number;
   readonly message: string;
 }
@@ -16,11 +16,11 @@ export interface Failure {
  * @param done told after each finding that was put right
  * @throws ForgeError where GitHub cannot be reached, or the token is none
  */
-export async function apply(
+export async function applyRemedies(
   client: Client,
-  findings: readonly Finding[],
+  findings: readonly SetupFinding[],
   writePage: () => Promise<void>,
-  done: (finding: Finding) => void,
+  done: (finding: SetupFinding) => void,
 ): Promise<Failure[]> {
   const failures: Failure[] = [];
   for (const finding of findings) {
@@ -38,7 +38,7 @@ export async function apply(
 
 async function carryOut(
   client: Client,
-  remedy: NonNullable<Finding['remedy']>,
+  remedy: NonNullable<SetupFinding['remedy']>,
   writePage: () => Promise<void>,
 ): Promise<void> {
   const { owner, repo, octokit } = client;

@@ -12,7 +12,7 @@ type Remedy =
   | { readonly do: 'begin-register' }
   | { readonly do: 'write-app-page' };
 
-export interface Finding {
+export interface SetupFinding {
   /** Kebab-case and stable. */
   readonly code: string;
   /** Not there; there but so that it does not work; there and working, but open to what it should keep out. */
@@ -29,7 +29,7 @@ export interface Finding {
 }
 
 /** One kind of thing that is looked at. */
-export type Rule = (situation: import('./situation.ts').Situation) => readonly Finding[];
+export type SetupRule = (situation: import('./situation.ts').RepositorySituation) => readonly SetupFinding[];
 
 /** Advice where `--apply` does all. */
 export const APPLY: Text = { id: 'Jalankan setup dengan --apply', en: 'Run setup with --apply' };

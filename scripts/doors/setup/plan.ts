@@ -1,14 +1,14 @@
 import { formatProblem } from '#domain/problem.ts';
-import type { Finding, Rule } from './finding.ts';
+import type { SetupFinding, SetupRule } from './finding.ts';
 import { ENVIRONMENT } from './names.ts';
 import { app, environment, pagesEnvironment, strayKey } from './rules-app.ts';
 import { labels, pages, register, rulesets } from './rules-branches.ts';
 import { access, holders } from './rules-people.ts';
 import { actions, branch, codeowners, dismissals, merging, visibility } from './rules-repository.ts';
-import type { Refused, Situation } from './situation.ts';
+import type { RefusedQuestion, RepositorySituation } from './situation.ts';
 
 /** In the order in which things are put right: rulesets last, since they close what the others still write. */
-const RULES: readonly Rule[] = [
+const RULES: readonly SetupRule[] = [
   configuration,
   visibility,
   branch,
@@ -33,10 +33,11 @@ const RULES: readonly Rule[] = [
  * What is missing, wrong or weaker than needed in a repository. Pure: same situation, same findings.
  * @returns nothing where all is well
  */
-export const plan = (situation: Situation): readonly Finding[] => RULES.flatMap((rule) => rule(situation));
+export const planSetup = (situation: RepositorySituation): readonly SetupFinding[] =>
+  RULES.flatMap((rule) => rule(situation));
 
 /** R31: with a configuration that is not sound the process does nothing. */
-function configuration({ config }: Situation): Finding[] {
+function configuration({ config }: RepositorySituation): SetupFinding[] {
   if ('config' in config) return [];
   const [first] = config.problems;
   return [
@@ -54,7 +55,7 @@ function configuration({ config }: Situation): Finding[] {
 }
 
 /** What GitHub refuses: for most, because the plan does not have it for a private repository. */
-function plans({ environment: env, pages: site, rulesets: rules, isPrivate }: Situation): Finding[] {
+function plans({ environment: env, pages: site, rulesets: rules, isPrivate }: RepositorySituation): SetupFinding[] {
   const asked = [
     [`environment "${ENVIRONMENT}"`, env],
     ['Pages', site],
@@ -66,7 +67,7 @@ function plans({ environment: env, pages: site, rulesets: rules, isPrivate }: Si
 }
 
 /** A refusal in words that say what to do about it. */
-export function refusal(feature: string, { status, message }: Refused, isPrivate: boolean): Finding {
+export function refusal(feature: string, { status, message }: RefusedQuestion, isPrivate: boolean): SetupFinding {
   const isPlan = /upgrade|plan|billing|enterprise/i.test(message);
   const is = `${status} ${message}`.slice(0, 200);
   const code = `refused/${feature.split(' ')[0]?.toLowerCase()}`;

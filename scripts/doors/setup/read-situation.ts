@@ -1,6 +1,6 @@
 import { holdersOf } from '#domain/case/roles.ts';
 import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
-import type { Label } from '#domain/words/labels.ts';
+import type { ProcessLabel } from '#domain/words/labels.ts';
 import { type ConfigReading, readConfig } from '#engine/config/read.ts';
 import { configFiles } from '#engine/forge/config-files.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
@@ -9,7 +9,14 @@ import { BASE, foldersQuery, keysOf } from '#engine/forge/queries.ts';
 import type { RawTree } from '#engine/forge/raw.ts';
 import { APP_ID, APP_SLUG, CODEOWNERS, ENVIRONMENT, PAGES_ENVIRONMENT, RULESETS } from './names.ts';
 import type { Ruleset } from './rulesets.ts';
-import type { App, Collaborator, Environment, Reading, RoleToday, Situation } from './situation.ts';
+import type {
+  GitHubApp,
+  Collaborator,
+  Environment,
+  GitHubReading,
+  RoleToday,
+  RepositorySituation,
+} from './situation.ts';
 
 /**
  * Reads what the plan looks at, and writes nothing.
@@ -17,7 +24,11 @@ import type { App, Collaborator, Environment, Reading, RoleToday, Situation } fr
  * @param now for who holds which role today
  * @throws ForgeError where the repository itself cannot be read
  */
-export async function readSituation(client: Client, now: string, known: Partial<App> = {}): Promise<Situation> {
+export async function readSituation(
+  client: Client,
+  now: string,
+  known: Partial<GitHubApp> = {},
+): Promise<RepositorySituation> {
   const { owner, repo, octokit } = client;
   const at = { owner, repo };
   const repository = (await octokit.request('GET /repos/{owner}/{repo}', at)).data;
@@ -61,7 +72,7 @@ export async function readSituation(client: Client, now: string, known: Partial<
 }
 
 /** What was read, or in which words it was refused. */
-async function reading<T>(attempt: Promise<T>): Promise<Reading<T>> {
+async function reading<T>(attempt: Promise<T>): Promise<GitHubReading<T>> {
   try {
     return { value: await attempt };
   } catch (error) {
@@ -127,7 +138,7 @@ async function readCodeowners({
   owner,
   repo,
   octokit,
-}: Client): Promise<Pick<Situation, 'codeowners' | 'codeownerErrors'>> {
+}: Client): Promise<Pick<RepositorySituation, 'codeowners' | 'codeownerErrors'>> {
   const at = { owner, repo };
   const file = await ifThere(
     octokit.request('GET /repos/{owner}/{repo}/contents/{path}', { ...at, path: CODEOWNERS, ref: BASE }),
@@ -142,7 +153,7 @@ async function readCodeowners({
   };
 }
 
-async function readForks({ owner, repo, octokit }: Client): Promise<Situation['forks']> {
+async function readForks({ owner, repo, octokit }: Client): Promise<RepositorySituation['forks']> {
   const route = 'GET /repos/{owner}/{repo}/actions/permissions/fork-pr-workflows-private-repos';
   const answer = await ifThere(octokit.request(route, { owner, repo }), [403, 404, 409, 422]);
   if (!answer) return undefined;
@@ -156,7 +167,7 @@ async function readDismissals({ owner, repo, octokit }: Client): Promise<boolean
   return answer?.data.required_pull_request_reviews?.dismissal_restrictions !== undefined;
 }
 
-async function readLabels({ owner, repo, octokit }: Client): Promise<Label[]> {
+async function readLabels({ owner, repo, octokit }: Client): Promise<ProcessLabel[]> {
   const labels = await octokit.paginate('GET /repos/{owner}/{repo}/labels', { owner, repo, per_page: 100 });
   return labels.map(({ name, color, description }) => ({ name, color, description: description ?? '' }));
 }
@@ -181,7 +192,7 @@ async function readEnvironment(
   };
 }
 
-async function readApp({ octokit }: Client, slug: string): Promise<App | undefined> {
+async function readApp({ octokit }: Client, slug: string): Promise<GitHubApp | undefined> {
   const answer = await ifThere(octokit.request('GET /apps/{app_slug}', { app_slug: slug }));
   if (!answer?.data) return undefined;
   const { id, permissions } = answer.data;
@@ -189,7 +200,11 @@ async function readApp({ octokit }: Client, slug: string): Promise<App | undefin
 }
 
 /** An App that GitHub does not show, by what is known of it: just made by its code, or kept in the variables. */
-function unseenApp(slug: string, known: Partial<App>, variables: Situation['variables']): App | undefined {
+function unseenApp(
+  slug: string,
+  known: Partial<GitHubApp>,
+  variables: RepositorySituation['variables'],
+): GitHubApp | undefined {
   const id = known.id ?? (variables[APP_SLUG] === slug ? Number(variables[APP_ID]) : 0);
   return Number.isSafeInteger(id) && id > 0 ? { id, slug, permissions: undefined } : undefined;
 }
@@ -205,7 +220,7 @@ async function readPages({
   return { fromActions: build_type === 'workflow', url: html_url ?? url, isPublic };
 }
 
-async function readRegisterBranch({ owner, repo, octokit }: Client): Promise<Situation['register']> {
+async function readRegisterBranch({ owner, repo, octokit }: Client): Promise<RepositorySituation['register']> {
   const at = { owner, repo };
   const ref = `heads/${REGISTER_BRANCH}`;
   const found = await ifThere(octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...at, ref }));

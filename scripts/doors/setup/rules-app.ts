@@ -1,20 +1,20 @@
 import type { Text } from '#domain/problem.ts';
-import { APPLY, call, type Finding, type Rule } from './finding.ts';
+import { APPLY, call, type SetupFinding, type SetupRule } from './finding.ts';
 import { APP_ID, APP_KEY, APP_PERMISSIONS, APP_SLUG, ENVIRONMENT, PAGES_ENVIRONMENT } from './names.ts';
-import type { Environment, Reading } from './situation.ts';
+import type { Environment, GitHubReading } from './situation.ts';
 
 const AT = '/repos/{owner}/{repo}/environments/{environment_name}';
 const POLICIES = { protected_branches: false, custom_branch_policies: true };
 
 /** The environment that holds the key. Its branch policy is what keeps a writer's branch from the key (security row 9). */
-export const environment: Rule = ({ environment: reading }) =>
+export const environment: SetupRule = ({ environment: reading }) =>
   onlyMain(ENVIRONMENT, reading, {
     id: `Kunci App di lingkungan "${ENVIRONMENT}" dapat dipakai dari cabang selain main`,
     en: `The App's key in the environment "${ENVIRONMENT}" can be used from other branches than main`,
   });
 
 /** GitHub makes it with the first deployment, for main alone; a writer's branch could else put up another site. */
-export const pagesEnvironment: Rule = ({ pagesEnvironment: reading, pages }) =>
+export const pagesEnvironment: SetupRule = ({ pagesEnvironment: reading, pages }) =>
   'value' in pages && pages.value
     ? onlyMain(PAGES_ENVIRONMENT, reading, {
         id: `Situs dapat diterbitkan dari cabang selain main (lingkungan "${PAGES_ENVIRONMENT}")`,
@@ -23,7 +23,11 @@ export const pagesEnvironment: Rule = ({ pagesEnvironment: reading, pages }) =>
     : [];
 
 /** What is amiss with an environment that only main may use, at once. */
-function onlyMain(environment_name: string, reading: Reading<Environment | undefined>, danger: Text): Finding[] {
+function onlyMain(
+  environment_name: string,
+  reading: GitHubReading<Environment | undefined>,
+  danger: Text,
+): SetupFinding[] {
   if ('refused' in reading) return [];
   const found = reading.value;
   // Without waits or reviewers, not even none: where the plan lacks those, as Pro and Team do for a private repository, GitHub
@@ -46,7 +50,7 @@ function onlyMain(environment_name: string, reading: Reading<Environment | undef
         remedy: { do: 'call', calls: [made, main] },
       },
     ];
-  const findings: Finding[] = [];
+  const findings: SetupFinding[] = [];
   const others = (found.branches ?? []).filter(({ name }) => name !== 'main');
   const hasMain = found.branches?.some(({ name }) => name === 'main') ?? false;
   if (found.branches === undefined || others.length > 0 || !hasMain)
@@ -86,7 +90,7 @@ function onlyMain(environment_name: string, reading: Reading<Environment | undef
 }
 
 /** A secret of the repository can be read by a workflow on any branch of any writer (security row 9). */
-export const strayKey: Rule = ({ repositorySecrets }) =>
+export const strayKey: SetupRule = ({ repositorySecrets }) =>
   repositorySecrets.includes(APP_KEY)
     ? [
         {
@@ -106,10 +110,10 @@ export const strayKey: Rule = ({ repositorySecrets }) =>
     : [];
 
 /** The process's own account (R26, R30). */
-export const app: Rule = ({ app: found, variables, environment: reading, owner, repo }) => {
+export const app: SetupRule = ({ app: found, variables, environment: reading, owner, repo }) => {
   const slug = variables[APP_SLUG];
   if (!found) {
-    const finding: Finding = slug
+    const finding: SetupFinding = slug
       ? {
           code: 'app-unseen',
           severity: 'wrong',
@@ -135,7 +139,7 @@ export const app: Rule = ({ app: found, variables, environment: reading, owner, 
         };
     return [finding];
   }
-  const findings: Finding[] = [];
+  const findings: SetupFinding[] = [];
   // What is not shown is told, and no reason to stop: its token asks for just these permissions, or is refused.
   const has = found.permissions ?? APP_PERMISSIONS;
   const more = Object.entries(has).filter(
@@ -208,7 +212,7 @@ export const app: Rule = ({ app: found, variables, environment: reading, owner, 
 };
 
 /** A variable of the repository that is not as it should be. */
-export function variable(name: string, value: string, is: string | undefined): Finding {
+export function variable(name: string, value: string, is: string | undefined): SetupFinding {
   return {
     code: `variable-${name.toLowerCase().replaceAll('_', '-')}`,
     severity: is === undefined ? 'missing' : 'wrong',

@@ -1,20 +1,20 @@
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { rowCount } from '#domain/procedure/steps.ts';
-import { type Label, labelsFor } from '#domain/words/labels.ts';
+import { type ProcessLabel, labelsFor } from '#domain/words/labels.ts';
 import { compareRulesets } from './compare-rulesets.ts';
-import { APPLY, call, type Finding, type Rule } from './finding.ts';
+import { APPLY, call, type SetupFinding, type SetupRule } from './finding.ts';
 import { RULESETS, SITE } from './names.ts';
 import { variable } from './rules-app.ts';
 import { type Ruleset, wantedRulesets } from './rulesets.ts';
 
-const FORM: readonly Label[] = [
+const FORM: readonly ProcessLabel[] = [
   { name: DRAFT_LABEL, color: 'C5CDD8', description: 'Konsep pada pemohon / Draft, with the applicant' },
   { name: SUBMIT_LABEL, color: '2E7D4F', description: 'Diajukan pemohon / Submitted by the applicant' },
 ];
 
 /** The process's labels and the form's (R13, R30). */
-export const labels: Rule = ({ labels: found, config }) => {
+export const labels: SetupRule = ({ labels: found, config }) => {
   if (!('config' in config)) return [];
   const rows = Math.max(...[...config.config.procedures.values()].map(({ value }) => rowCount(value)));
   const there = new Map(found.map((label) => [label.name.toLowerCase(), label]));
@@ -36,7 +36,7 @@ export const labels: Rule = ({ labels: found, config }) => {
 };
 
 /** The public site, deployed by a workflow and by nothing else. */
-export const pages: Rule = ({ pages: reading, variables }) => {
+export const pages: SetupRule = ({ pages: reading, variables }) => {
   if ('refused' in reading) return [];
   const { value: found } = reading;
   if (!found?.fromActions)
@@ -70,7 +70,7 @@ export const pages: Rule = ({ pages: reading, variables }) => {
 };
 
 /** The register's branch: begun without a parent, so that it shares no history with the requests (R26). */
-export const register: Rule = ({ register: found, rulesets }) => {
+export const register: SetupRule = ({ register: found, rulesets }) => {
   if (!found.exists) {
     // Once the ruleset stands only the App may begin it, and it does so at the first case.
     const isOpen = 'value' in rulesets && !rulesets.value.some(({ name }) => name === RULESETS.register);
@@ -116,7 +116,7 @@ const PURPOSE: Readonly<Record<string, { readonly id: string; readonly en: strin
   },
 };
 
-export const rulesets: Rule = ({ rulesets: reading, app }) => {
+export const rulesets: SetupRule = ({ rulesets: reading, app }) => {
   if ('refused' in reading) return [];
   if (!app)
     return [
@@ -134,7 +134,7 @@ export const rulesets: Rule = ({ rulesets: reading, app }) => {
         },
       },
     ];
-  return wantedRulesets(app.id).flatMap((wanted): Finding[] => {
+  return wantedRulesets(app.id).flatMap((wanted): SetupFinding[] => {
     const found = reading.value.find(({ name }) => name === wanted.name);
     const purpose = PURPOSE[wanted.name] ?? { id: wanted.name, en: wanted.name };
     const code = `ruleset-${wanted.name.replace(/^disposisi: /, '').replaceAll(/\W+/g, '-')}`;

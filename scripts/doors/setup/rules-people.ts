@@ -1,8 +1,8 @@
-import type { Finding, Rule } from './finding.ts';
+import type { SetupFinding, SetupRule } from './finding.ts';
 
 /** R17: every role needs somebody who can act, and a second for the days when the first cannot. */
-export const holders: Rule = ({ roles, owner, repo }) =>
-  roles.flatMap(({ role, name, holders: today }): Finding[] => {
+export const holders: SetupRule = ({ roles, owner, repo }) =>
+  roles.flatMap(({ role, name, holders: today }): SetupFinding[] => {
     const advice = {
       id: `npx disposisi roles add ${role} AKUN --from TANGGAL (Plh./Plt.: --acting, --decree), lalu ajukan lewat permintaan tarik`,
       en: `npx disposisi roles add ${role} LOGIN --from DATE (acting: --acting, --decree), then bring it in by a pull request`,
@@ -33,11 +33,11 @@ export const holders: Rule = ({ roles, owner, repo }) =>
   });
 
 /** Holders who cannot do anything in the repository, or whose account is another by now. */
-export const access: Rule = ({ roles, collaborators, owner, repo }) => {
+export const access: SetupRule = ({ roles, collaborators, owner, repo }) => {
   const seen = new Set<number>();
   const settings = `https://github.com/${owner}/${repo}/settings/access`;
   return roles.flatMap(({ role, holders: today }) =>
-    today.flatMap(({ account, login }): Finding[] => {
+    today.flatMap(({ account, login }): SetupFinding[] => {
       if (seen.has(account)) return [];
       seen.add(account);
       const person = collaborators.find(({ id }) => id === account);

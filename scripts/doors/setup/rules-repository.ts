@@ -1,12 +1,12 @@
 import { hasInternalField } from '#domain/request/public.ts';
 import { schemasOf } from '#engine/config/read.ts';
-import { APPLY, call, type Finding, type Rule } from './finding.ts';
+import { APPLY, call, type SetupFinding, type SetupRule } from './finding.ts';
 import { CODEOWNERS } from './names.ts';
 
 const REPOSITORY = 'PATCH /repos/{owner}/{repo}';
 
 /** R11: requests with internal fields lie in a private repository. Never done by itself: what was public has been read. */
-export const visibility: Rule = ({ isPrivate, config, owner, repo }) => {
+export const visibility: SetupRule = ({ isPrivate, config, owner, repo }) => {
   if (isPrivate || !('config' in config)) return [];
   const { procedures, schemas } = config.config;
   const used = [...procedures.values()].flatMap(({ value }) => schemasOf(value));
@@ -33,7 +33,7 @@ export const visibility: Rule = ({ isPrivate, config, owner, repo }) => {
   ];
 };
 
-export const branch: Rule = ({ defaultBranch }) =>
+export const branch: SetupRule = ({ defaultBranch }) =>
   defaultBranch === 'main'
     ? []
     : [
@@ -50,7 +50,7 @@ export const branch: Rule = ({ defaultBranch }) =>
         },
       ];
 
-export const merging: Rule = ({ mergeCommits, autoMerge }) => [
+export const merging: SetupRule = ({ mergeCommits, autoMerge }) => [
   ...(mergeCommits
     ? []
     : [
@@ -80,8 +80,8 @@ export const merging: Rule = ({ mergeCommits, autoMerge }) => [
     : []),
 ];
 
-export const actions: Rule = ({ actions: { enabled, allowed }, token, forks }) => {
-  const findings: Finding[] = [];
+export const actions: SetupRule = ({ actions: { enabled, allowed }, token, forks }) => {
+  const findings: SetupFinding[] = [];
   if (!enabled)
     findings.push({
       code: 'actions-disabled',
@@ -144,7 +144,7 @@ export const actions: Rule = ({ actions: { enabled, allowed }, token, forks }) =
 };
 
 /** Each refused act is dismissed (R16): a classic protection that lets only some dismiss makes that a 403. */
-export const dismissals: Rule = ({ dismissalsRestricted, owner, repo }) =>
+export const dismissals: SetupRule = ({ dismissalsRestricted, owner, repo }) =>
   dismissalsRestricted
     ? [
         {
@@ -163,7 +163,7 @@ export const dismissals: Rule = ({ dismissalsRestricted, owner, repo }) =>
     : [];
 
 /** R8: who may write a branch may not change sops, roles or workflows on main without an owner's approval. */
-export const codeowners: Rule = ({ codeowners: file, codeownerErrors, login, config }) => {
+export const codeowners: SetupRule = ({ codeowners: file, codeownerErrors, login, config }) => {
   const lines = (file?.text ?? '').split('\n').flatMap((line) => {
     const [pattern, ...owners] = line
       .replace(/(^|\s)#.*/, '')

@@ -1,13 +1,13 @@
 import type { Config } from '#domain/case/config.ts';
 import type { Holder } from '#domain/generated/roles.ts';
 import type { Problem } from '#domain/problem.ts';
-import type { Label } from '#domain/words/labels.ts';
+import type { ProcessLabel } from '#domain/words/labels.ts';
 import type { Ruleset } from './rulesets.ts';
 
 /** What was asked for, or in which words GitHub refused it: the plan does not have it, or the token may not. */
-export type Reading<T> = { readonly value: T } | { readonly refused: Refused };
+export type GitHubReading<T> = { readonly value: T } | { readonly refused: RefusedQuestion };
 
-export interface Refused {
+export interface RefusedQuestion {
   readonly status: number;
   readonly message: string;
 }
@@ -20,7 +20,7 @@ export interface Environment {
   readonly secrets: readonly string[];
 }
 
-export interface App {
+export interface GitHubApp {
   readonly id: number;
   readonly slug: string;
   /** Undefined: GitHub does not show this App to this token, as may be with a private one. */
@@ -42,7 +42,7 @@ export interface RoleToday {
 }
 
 /** Everything of a repository that the plan looks at. Data only: the plan reads nothing itself. */
-export interface Situation {
+export interface RepositorySituation {
   readonly owner: string;
   readonly repo: string;
   /** Who runs the set-up. */
@@ -65,17 +65,17 @@ export interface Situation {
   readonly forks: { readonly write: boolean; readonly secrets: boolean } | undefined;
   /** Only some may dismiss reviews on main, by a classic protection. */
   readonly dismissalsRestricted: boolean;
-  readonly labels: readonly Label[];
-  readonly environment: Reading<Environment | undefined>;
-  readonly pagesEnvironment: Reading<Environment | undefined>;
+  readonly labels: readonly ProcessLabel[];
+  readonly environment: GitHubReading<Environment | undefined>;
+  readonly pagesEnvironment: GitHubReading<Environment | undefined>;
   /** Names of secrets that every branch's workflow can read. */
   readonly repositorySecrets: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
   /** The process's App; undefined: not known, or not visible to this token. */
-  readonly app: App | undefined;
-  readonly pages: Reading<
+  readonly app: GitHubApp | undefined;
+  readonly pages: GitHubReading<
     { readonly fromActions: boolean; readonly url: string; readonly isPublic: boolean } | undefined
   >;
   readonly register: { readonly exists: boolean; readonly sharesHistory: boolean };
-  readonly rulesets: Reading<readonly Ruleset[]>;
+  readonly rulesets: GitHubReading<readonly Ruleset[]>;
 }

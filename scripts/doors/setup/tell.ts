@@ -1,18 +1,18 @@
 import type { Text } from '#domain/problem.ts';
 import type { Io } from '#doors/command.ts';
 import type { Failure } from './apply.ts';
-import { APPLY, type Finding } from './finding.ts';
+import { APPLY, type SetupFinding } from './finding.ts';
 import { refusal } from './plan.ts';
-import type { Situation } from './situation.ts';
+import type { RepositorySituation } from './situation.ts';
 
-const SEVERITY: Readonly<Record<Finding['severity'], Text>> = {
+const SEVERITY: Readonly<Record<SetupFinding['severity'], Text>> = {
   missing: { id: 'belum ada', en: 'missing' },
   wrong: { id: 'salah', en: 'wrong' },
   weaker: { id: 'lemah', en: 'weaker' },
 };
 
 /** Prints what is left, one finding after the other. @returns the exit code: 0 where nothing but advice is left */
-export function tellFindings(findings: readonly Finding[], { out, lang }: Io): number {
+export function tellFindings(findings: readonly SetupFinding[], { out, lang }: Io): number {
   if (findings.length === 0) {
     out({ id: 'Siap: tidak ada yang kurang.', en: 'Ready: nothing is missing.' }[lang]);
     return 0;
@@ -38,12 +38,12 @@ export function tellFindings(findings: readonly Finding[], { out, lang }: Io): n
 /** Tells of each finding that was put right. */
 export const tellDone =
   ({ err, lang }: Io) =>
-  ({ what, remedy }: Finding): void => {
+  ({ what, remedy }: SetupFinding): void => {
     if (remedy?.do !== 'call' || remedy.calls.length > 0) err(`✓ ${what[lang]}`);
   };
 
 /** Tells what GitHub refused, and what that most likely means. */
-export function tellFailures(failures: readonly Failure[], situation: Situation, { err, lang }: Io): void {
+export function tellFailures(failures: readonly Failure[], situation: RepositorySituation, { err, lang }: Io): void {
   for (const { finding, status, message } of failures) {
     err(`! ${finding.code}: ${status} ${message.slice(0, 200)}`);
     const slug = situation.app?.slug;

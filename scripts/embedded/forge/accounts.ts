@@ -3,7 +3,7 @@ import type { Store } from './store.ts';
 
 export type AccountType = 'User' | 'Bot' | 'Organization';
 
-export interface Account {
+export interface AccountRow {
   readonly id: number;
   readonly login: string;
   readonly name: string | null;
@@ -28,7 +28,7 @@ const LOGIN = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?$/;
  * Makes an account. A login whose account was removed is free again and gets another id, as on GitHub.
  * @throws when the login is taken or malformed, or the id is taken.
  */
-export function addAccount(store: Store, account: NewAccount, now: string): Account {
+export function addAccount(store: Store, account: NewAccount, now: string): AccountRow {
   const { login, permission } = account;
   if (!LOGIN.test(login)) {
     throw new Error(
@@ -62,17 +62,19 @@ export function addAccount(store: Store, account: NewAccount, now: string): Acco
 }
 
 /** The living account of this login; letter case does not matter. */
-export function findAccount(store: Store, login: string): Account | undefined {
-  return store.get<Account>('SELECT * FROM accounts WHERE login = ? AND removed_at IS NULL', login);
+export function findAccount(store: Store, login: string): AccountRow | undefined {
+  return store.get<AccountRow>('SELECT * FROM accounts WHERE login = ? AND removed_at IS NULL', login);
 }
 
 /** The account with this id, removed ones too. */
-export function accountById(store: Store, id: number): Account | undefined {
-  return store.get<Account>('SELECT * FROM accounts WHERE id = ?', id);
+export function accountById(store: Store, id: number): AccountRow | undefined {
+  return store.get<AccountRow>('SELECT * FROM accounts WHERE id = ?', id);
 }
 
-export function listAccounts(store: Store): Account[] {
-  return store.all<Account>("SELECT * FROM accounts WHERE removed_at IS NULL AND type <> 'Organization' ORDER BY id");
+export function listAccounts(store: Store): AccountRow[] {
+  return store.all<AccountRow>(
+    "SELECT * FROM accounts WHERE removed_at IS NULL AND type <> 'Organization' ORDER BY id",
+  );
 }
 
 /** What the account did stays, and shows as a ghost's; its tokens and requested reviews end. */
@@ -93,7 +95,7 @@ export function permitAccount(store: Store, login: string, permission: Permissio
 }
 
 /** @throws when there is no living account of this login. */
-export function existingAccount(store: Store, login: string): Account {
+export function existingAccount(store: Store, login: string): AccountRow {
   const account = findAccount(store, login);
   if (account === undefined) throw new Error(`tidak ada akun "${login}". / there is no account "${login}".`);
   return account;

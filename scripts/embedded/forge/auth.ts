@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
-import { type Account, existingAccount } from './accounts.ts';
+import { type AccountRow, existingAccount } from './accounts.ts';
 import { type Actor, type Grant, grantOf } from './grant.ts';
 import { appOfJwt, isJwt } from './installation.ts';
-import { Refusal } from './refusal.ts';
+import { HttpRefusal } from './refusal.ts';
 import type { Store } from './store.ts';
 
 const DEFAULT_TTL = 'P30D';
@@ -40,20 +40,20 @@ export function revokeTokens(store: Store, login: string): void {
 /**
  * Who sends this `Authorization` header: `token X`, `Bearer X` (a token, or an App's signed claim), or `Basic` with the
  * token as password (git). The look-up is by hash, so that its time tells nothing about a stored token.
- * @throws Refusal 401 without a header, or with a token that is unknown or expired.
+ * @throws HttpRefusal 401 without a header, or with a token that is unknown or expired.
  */
 export function authenticate(store: Store, header: string | undefined, now: string): Actor {
-  if (header === undefined) throw new Refusal(401, 'Requires authentication');
+  if (header === undefined) throw new HttpRefusal(401, 'Requires authentication');
   const token = tokenIn(header);
   if (token !== undefined && isJwt(token)) return appOfJwt(store, token, now);
-  const found = store.get<Account & { permissions: string | null }>(
+  const found = store.get<AccountRow & { permissions: string | null }>(
     `SELECT accounts.*, permissions FROM tokens JOIN accounts ON accounts.id = tokens.account_id
      LEFT JOIN token_grants ON token_grants.hash = tokens.hash
      WHERE tokens.hash = ? AND tokens.expires_at > ? AND accounts.removed_at IS NULL`,
     hash(token ?? ''),
     now,
   );
-  if (found === undefined) throw new Refusal(401, 'Bad credentials');
+  if (found === undefined) throw new HttpRefusal(401, 'Bad credentials');
   const { permissions, ...account } = found;
   const actor = { ...account, tokenHash: hash(token ?? '') };
   return permissions === null ? actor : { ...actor, grant: grantOf(JSON.parse(permissions)) };

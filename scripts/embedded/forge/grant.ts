@@ -1,4 +1,4 @@
-import type { Account } from './accounts.ts';
+import type { AccountRow } from './accounts.ts';
 import { forbidden } from './refusal.ts';
 
 /** The repository permissions of an App's token, by the names of GitHub's API. */
@@ -30,7 +30,7 @@ export type Scope = (typeof SCOPES)[number];
 export type Grant = Readonly<Partial<Record<Scope, 'read' | 'write'>>>;
 
 /** An App as it stands in the database. */
-export interface App {
+export interface AppRow {
   readonly id: number;
   readonly installation_id: number;
   readonly account_id: number;
@@ -44,13 +44,13 @@ export interface App {
 }
 
 /** Who sends a request: an account, and what its token narrows it to. */
-export interface Actor extends Account {
+export interface Actor extends AccountRow {
   /** Absent: a person's token, which may do all that the account may. */
   readonly grant?: Grant;
   /** Of the token that it came with. */
   readonly tokenHash?: string;
   /** Set where a request is signed by an App's key: it may then ask for tokens, and nothing else. */
-  readonly app?: App;
+  readonly app?: AppRow;
 }
 
 const LEVEL = { read: 1, write: 2 } as const;
@@ -69,7 +69,7 @@ export function covers(grant: Grant, need: Need): boolean {
   });
 }
 
-/** @throws Refusal 403, in GitHub's words, where the actor's token has a grant that does not cover the need. */
+/** @throws HttpRefusal 403, in GitHub's words, where the actor's token has a grant that does not cover the need. */
 export function demandGrant({ grant }: Actor, need: Need): void {
   if (grant !== undefined && !covers(grant, need)) throw forbidden('Resource not accessible by integration');
 }

@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { accountById, addAccount } from './accounts.ts';
-import { type Actor, type App, type Grant, grantOf, isWithin } from './grant.ts';
-import { Refusal, unprocessable } from './refusal.ts';
+import { type Actor, type AppRow, type Grant, grantOf, isWithin } from './grant.ts';
+import { HttpRefusal, unprocessable } from './refusal.ts';
 import type { Store } from './store.ts';
 
 /** GitHub takes no claim that lives longer, and allows this much between two clocks. */
@@ -58,15 +58,15 @@ export const isJwt = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test
 
 /**
  * The App that signed a claim (RS256), which may ask for tokens and nothing else.
- * @throws Refusal 401, in GitHub's words, for an unknown App, a foreign signature, or a claim not of this time
+ * @throws HttpRefusal 401, in GitHub's words, for an unknown App, a foreign signature, or a claim not of this time
  */
 export function appOfJwt(store: Store, token: string, now: string): Actor {
   const [head = '', body = '', signature = ''] = token.split('.');
-  const refuse = (message: string): Refusal => new Refusal(401, message);
+  const refuse = (message: string): HttpRefusal => new HttpRefusal(401, message);
   const header = decode(head);
   const claim = decode(body);
   const issuer = String(claim?.['iss'] ?? '');
-  const app = store.get<App>('SELECT * FROM apps WHERE client_id = ? OR CAST(id AS TEXT) = ?', issuer, issuer);
+  const app = store.get<AppRow>('SELECT * FROM apps WHERE client_id = ? OR CAST(id AS TEXT) = ?', issuer, issuer);
   const account = app === undefined ? undefined : accountById(store, app.account_id);
   if (header?.['alg'] !== 'RS256' || claim === undefined || app === undefined || account === undefined) {
     throw refuse('A JSON web token could not be decoded');
@@ -100,9 +100,9 @@ function decode(part: string): Record<string, unknown> | undefined {
 
 /**
  * The permissions of a token that an App asks for: those it names, or all that it has; reading metadata comes with any.
- * @throws Refusal 422 where it asks for more than it was installed with
+ * @throws HttpRefusal 422 where it asks for more than it was installed with
  */
-export function narrowed(app: App, wish: Readonly<Record<string, unknown>> | undefined): Grant {
+export function narrowedGrant(app: AppRow, wish: Readonly<Record<string, unknown>> | undefined): Grant {
   const whole = grantOf(JSON.parse(app.permissions));
   if (wish === undefined) return { metadata: 'read', ...whole };
   let part: Grant;
@@ -118,7 +118,7 @@ export function narrowed(app: App, wish: Readonly<Record<string, unknown>> | und
 }
 
 /** The App's own account, which its tokens act as. */
-export function appAccount(store: Store, app: App): Actor {
+export function appAccount(store: Store, app: AppRow): Actor {
   const account = accountById(store, app.account_id);
   if (account === undefined) throw new Error(`account ${app.account_id} is referred to and missing`);
   return account;

@@ -1,17 +1,17 @@
 import type { IncomingMessage } from 'node:http';
-import { Refusal } from './refusal.ts';
+import { HttpRefusal } from './refusal.ts';
 
 /**
  * Reads a request's body whole.
  * @param most bytes
- * @throws Refusal 413 when it is larger
+ * @throws HttpRefusal 413 when it is larger
  */
 export async function readBody(request: IncomingMessage, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > most) throw new Refusal(413, 'The body is too large.');
+    if (length > most) throw new HttpRefusal(413, 'The body is too large.');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

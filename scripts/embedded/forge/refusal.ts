@@ -1,5 +1,5 @@
 /** One entry of the `errors` array that GitHub adds to a 422. */
-export interface RefusalDetail {
+export interface HttpRefusalDetail {
   readonly resource: string;
   readonly code: string;
   readonly field?: string;
@@ -10,12 +10,12 @@ export interface RefusalDetail {
  * A request that the forge answers with an error instead of doing it. `message` is what the client is shown.
  * `kind` is the `type` of the same refusal in GraphQL.
  */
-export class Refusal extends Error {
+export class HttpRefusal extends Error {
   readonly status: number;
-  readonly errors: readonly RefusalDetail[] | undefined;
+  readonly errors: readonly HttpRefusalDetail[] | undefined;
   readonly kind: string;
 
-  constructor(status: number, message: string, more: { errors?: readonly RefusalDetail[]; kind?: string } = {}) {
+  constructor(status: number, message: string, more: { errors?: readonly HttpRefusalDetail[]; kind?: string } = {}) {
     super(message);
     this.name = 'Refusal';
     this.status = status;
@@ -30,13 +30,13 @@ function kindOf(status: number): string {
   return 'UNPROCESSABLE';
 }
 
-export const notFound = (message = 'Not Found'): Refusal => new Refusal(404, message);
+export const notFound = (message = 'Not Found'): HttpRefusal => new HttpRefusal(404, message);
 
-export const forbidden = (message: string): Refusal => new Refusal(403, message);
+export const forbidden = (message: string): HttpRefusal => new HttpRefusal(403, message);
 
-export const unprocessable = (message: string): Refusal => new Refusal(422, message);
+export const unprocessable = (message: string): HttpRefusal => new HttpRefusal(422, message);
 
 /** GitHub's "Validation Failed" with one reason. */
-export function invalid(resource: string, field: string, message: string, code = 'invalid'): Refusal {
-  return new Refusal(422, 'Validation Failed', { errors: [{ resource, field, code, message }] });
+export function invalid(resource: string, field: string, message: string, code = 'invalid'): HttpRefusal {
+  return new HttpRefusal(422, 'Validation Failed', { errors: [{ resource, field, code, message }] });
 }

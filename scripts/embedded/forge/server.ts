@@ -6,11 +6,11 @@ import { type GraphqlAnswer, isMutation, runGraphql } from './graphql/execute.ts
 import { guard } from './guard.ts';
 import type { Context } from './model/context.ts';
 import { readBody } from './read-body.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { notFound, HttpRefusal } from './refusal.ts';
 import { Body, Raw, type RestRequest } from './rest/request.ts';
-import { type Answer, findRoute, runRoute } from './rest/router.ts';
+import { type RestAnswer, findRoute, runRoute } from './rest/router.ts';
 import { ROUTES } from './rest/routes.ts';
-import { isSignIn, SignIn, type SignInOptions } from './sign-in/sign-in.ts';
+import { isSignIn, SampleSignIn, type SignInOptions } from './sign-in/sign-in.ts';
 import { gitRequest, serveGit } from './smart-http.ts';
 import type { Core, Transactions } from './transactions.ts';
 
@@ -22,7 +22,7 @@ const DOCUMENTATION = 'https://docs.github.com/rest';
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Listens on loopback. @param port 0 takes a free one. */
-export function listen(server: Server, port: number): Promise<number> {
+export function listenOn(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, LOOPBACK, () => resolve((server.address() as AddressInfo).port));
@@ -52,7 +52,7 @@ export function forgeServer(
   port: () => number,
   { fallback, signIn: options }: Doors,
 ): Server {
-  const signIn = options && new SignIn(core, transactions, options);
+  const signIn = options && new SampleSignIn(core, transactions, options);
   return createServer((request, response) => {
     answer(request, response).catch((error: unknown) => sendError(response, error));
   });
@@ -92,11 +92,11 @@ export function forgeServer(
     // Whoever is nobody is told so before anything else; asked again when their turn comes.
     who();
     const found = findRoute(ROUTES, method, target.pathname.slice('/api/v3'.length));
-    if (found === undefined) throw new Refusal(404, `Not Found: ${method} is not implemented here by this forge`);
+    if (found === undefined) throw new HttpRefusal(404, `Not Found: ${method} is not implemented here by this forge`);
     const body = method === 'GET' ? new Body({}) : Body.parse(content);
     const responseHeaders = new Map<string, string>();
     const work = method === 'GET' ? 'read' : 'write';
-    const { status, data } = await transactions()[work](who, (context): Promise<Answer> => {
+    const { status, data } = await transactions()[work](who, (context): Promise<RestAnswer> => {
       const restRequest: RestRequest = {
         context,
         params: found.params,
@@ -143,7 +143,7 @@ export function forgeServer(
 
 /** git asks its user for a token once it was told so in this way. @throws any other error */
 function askForToken(error: unknown, response: ServerResponse): () => void {
-  if (!(error instanceof Refusal) || error.status !== 401) throw error;
+  if (!(error instanceof HttpRefusal) || error.status !== 401) throw error;
   const headers = { 'www-authenticate': 'Basic realm="disposisi"', 'content-type': 'text/plain' };
   return () => void response.writeHead(401, headers).end(`${error.message}\n`);
 }
@@ -187,7 +187,7 @@ function sendError(response: ServerResponse, error: unknown): void {
     response.destroy();
     return;
   }
-  if (!(error instanceof Refusal)) {
+  if (!(error instanceof HttpRefusal)) {
     process.stderr.write(`forge: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     sendJson(response, 500, { message: 'Server Error', documentation_url: DOCUMENTATION, status: '500' });
     return;

@@ -11,7 +11,7 @@ import type { Context } from './model/context.ts';
 import { recordMove, refOid } from './model/refs.ts';
 import { mayWriteWorkflows } from './model/workflow-files.ts';
 import { allows, refRights } from './permissions.ts';
-import { forbidden, notFound, Refusal } from './refusal.ts';
+import { forbidden, notFound, HttpRefusal } from './refusal.ts';
 
 interface GitRequest {
   readonly service: 'git-upload-pack' | 'git-receive-pack';
@@ -36,7 +36,7 @@ export function gitRequest(method: string, path: string, query: URLSearchParams)
 /**
  * Clone and fetch: for whoever can read. Push: for whoever can write, ref by ref, and written down with the
  * account and the forge's time, whatever the commits say about themselves.
- * @throws Refusal
+ * @throws HttpRefusal
  */
 export async function serveGit(
   context: Context,
@@ -81,13 +81,13 @@ async function recordPush(context: Context, commands: readonly PushCommand[]): P
   }
 }
 
-/** The commands at the head of a push, in git's packet lines, which a flush packet ends. @throws Refusal 400 */
+/** The commands at the head of a push, in git's packet lines, which a flush packet ends. @throws HttpRefusal 400 */
 function pushCommands(body: Buffer): PushCommand[] {
   const commands: PushCommand[] = [];
   for (let at = 0; ;) {
     const length = Number.parseInt(body.toString('latin1', at, at + 4), 16);
     if (length === 0) return commands;
-    if (!(length > 4) || at + length > body.length) throw new Refusal(400, 'malformed push');
+    if (!(length > 4) || at + length > body.length) throw new HttpRefusal(400, 'malformed push');
     const line =
       body
         .toString('utf8', at + 4, at + length)
@@ -96,7 +96,7 @@ function pushCommands(body: Buffer): PushCommand[] {
     at += length;
     if (line.startsWith('shallow ')) continue;
     const match = /^([0-9a-f]{40}) ([0-9a-f]{40}) (\S+)$/.exec(line);
-    if (match === null) throw new Refusal(400, 'malformed or signed push');
+    if (match === null) throw new HttpRefusal(400, 'malformed or signed push');
     const [, before = NO_OID, after = NO_OID, ref = ''] = match;
     commands.push({ ref, before: existing(before), after: existing(after) });
   }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  type Account,
+  type AccountRow,
   type AccountType,
   addAccount,
   existingAccount,
@@ -18,25 +18,25 @@ import { GitFault, Repository } from './git/repository.ts';
 import type { Grant } from './grant.ts';
 import { type InstalledApp, installApp, type NewApp } from './installation.ts';
 import { signature } from './model/commits.ts';
-import type { Context, ForgeEvent, Site } from './model/context.ts';
+import type { Context, ForgeEvent, ForgeSite } from './model/context.ts';
 import { pushToFork } from './model/forks.ts';
 import { recordMove, refOid } from './model/refs.ts';
 import { MAIN, type Permission } from './permissions.ts';
 import { refuseStrayRepository } from './refuse-stray-repository.ts';
-import { type Doors, forgeServer, listen, stop } from './server.ts';
+import { type Doors, forgeServer, listenOn, stop } from './server.ts';
 import { StoreFault, storeFault } from './store-fault.ts';
 import { Store } from './store.ts';
 import { type Core, followStore, Transactions } from './transactions.ts';
 import type { Delivery } from './webhooks.ts';
 
-export type { Account, AccountType } from './accounts.ts';
+export type { AccountRow, AccountType } from './accounts.ts';
 export type { Grant } from './grant.ts';
 export type { InstalledApp, NewApp } from './installation.ts';
 export type { EventKind, ForgeEvent } from './model/context.ts';
 export type { Permission } from './permissions.ts';
 export type { Delivery } from './webhooks.ts';
 
-export interface ForgeOptions extends Doors {
+export interface EmbeddedForgeOptions extends Doors {
   /** Holds `repo.git` and `forge.sqlite`; made if missing. */
   readonly folder: string;
   /** A free one if not given. */
@@ -60,19 +60,19 @@ interface Accounts {
     type?: 'User' | 'Bot';
     permission: Permission;
     id?: number;
-  }): Promise<Account>;
+  }): Promise<AccountRow>;
   /** A new token. @param ttl ISO 8601 duration, 30 days if not given. @param grant what it may do at most */
   token(login: string, options?: { ttl?: string; grant?: Grant }): Promise<string>;
   /** Ends all tokens of the account. */
   revoke(login: string): Promise<void>;
-  list(): Promise<Account[]>;
+  list(): Promise<AccountRow[]>;
   permit(login: string, permission: Permission): Promise<void>;
   rename(login: string, to: string): Promise<void>;
   /** What it did stays, as a ghost's; the login is free again. */
   remove(login: string): Promise<void>;
 }
 
-export interface Forge {
+export interface EmbeddedForge {
   /** `http://127.0.0.1:port` */
   readonly url: string;
   readonly apiUrl: string;
@@ -96,7 +96,7 @@ export interface Forge {
  * @throws StoreFault when another forge has the folder, or what lies in it is damaged; the system's error when the port
  * is taken or git is missing
  */
-export async function startForge(options: ForgeOptions): Promise<Forge> {
+export async function startForge(options: EmbeddedForgeOptions): Promise<EmbeddedForge> {
   const { folder, onEvent = () => undefined } = options;
   const now = options.now ?? (() => `${new Date().toISOString().slice(0, 19)}Z`);
   await mkdir(folder, { recursive: true });
@@ -113,8 +113,8 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
       () => port,
       options,
     );
-    const port = await listen(server, options.port ?? 0);
-    const site: Site = {
+    const port = await listenOn(server, options.port ?? 0);
+    const site: ForgeSite = {
       url: `http://127.0.0.1:${port}`,
       owner: owner.login,
       repo: options.repo ?? 'disposisi',
@@ -162,14 +162,14 @@ async function openRepository(folder: string, store: Store): Promise<Repository>
 }
 
 /** The repository's owner: an organisation, which signs nothing in and does nothing but own and seed. */
-function ownerAccount(store: Store, login: string, now: string): Account {
+function ownerAccount(store: Store, login: string, now: string): AccountRow {
   const existing = findAccount(store, login);
   if (existing === undefined) return addAccount(store, { login, type: 'Organization', permission: 'none' }, now);
   if (existing.type !== 'Organization') throw new Error(`"${login}" is a person's account; name another owner`);
   return existing;
 }
 
-function accountsOf(transactions: Transactions, owner: Account): Accounts {
+function accountsOf(transactions: Transactions, owner: AccountRow): Accounts {
   return {
     add: (account: { login: string; name?: string; type?: AccountType; permission: Permission; id?: number }) =>
       transactions.write(owner, ({ store, now }) => addAccount(store, account, now)),

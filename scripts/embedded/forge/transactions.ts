@@ -1,6 +1,6 @@
 import type { Repository } from './git/repository.ts';
 import type { Actor } from './grant.ts';
-import type { Context, ForgeEvent, Site } from './model/context.ts';
+import type { Context, ForgeEvent, ForgeSite } from './model/context.ts';
 import type { Store } from './store.ts';
 import { type Delivery, deliveriesOf } from './webhooks.ts';
 
@@ -8,7 +8,7 @@ import { type Delivery, deliveriesOf } from './webhooks.ts';
 export interface Core {
   readonly store: Store;
   readonly git: Repository;
-  readonly site: Site;
+  readonly site: ForgeSite;
   readonly now: () => string;
   readonly onEvent: (event: ForgeEvent) => void;
   /** Told of each change as GitHub's webhooks tell of it; composed only where somebody listens. */

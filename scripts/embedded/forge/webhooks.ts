@@ -1,10 +1,10 @@
 import { commitsBetween } from './git/history.ts';
 import { NO_OID } from './git/repository.ts';
 import type { Comment } from './model/comments.ts';
-import { accountOf, type Context } from './model/context.ts';
+import { knownAccount, type Context } from './model/context.ts';
 import { getPull, type Pull } from './model/pulls.ts';
 import type { ActivityRow } from './model/refs.ts';
-import { getReview, type Review } from './model/reviews.ts';
+import { getReview, type ReviewRow } from './model/reviews.ts';
 import { type TimelineRow, timelineData } from './model/timeline.ts';
 import { nodeId } from './node-id.ts';
 import { commentObject } from './rest/comments.ts';
@@ -44,7 +44,7 @@ export async function deliveriesOf(context: Context, since: number): Promise<Del
       found.push({ id: row.id, make: () => onPull(context, pull, 'synchronize', { before, after }) });
     }
   }
-  for (const row of rows<Review>('reviews'))
+  for (const row of rows<ReviewRow>('reviews'))
     found.push({ id: row.id, make: () => onReview(context, row, 'submitted') });
   for (const row of rows<Comment>('comments')) found.push({ id: row.id, make: () => onComment(context, row) });
   const made = await Promise.all(found.sort((a, b) => a.id - b.id).map(({ make }) => make()));
@@ -53,7 +53,10 @@ export async function deliveriesOf(context: Context, since: number): Promise<Del
 
 /** What every payload has. */
 function base(context: Context): Members {
-  return { repository: repositoryObject(context), sender: simpleUser(context, accountOf(context, context.actor.id)) };
+  return {
+    repository: repositoryObject(context),
+    sender: simpleUser(context, knownAccount(context, context.actor.id)),
+  };
 }
 
 async function onPull(context: Context, { number }: Pull, action: string, more: Members = {}): Promise<Delivery> {
@@ -86,11 +89,13 @@ async function onTimeline(context: Context, row: TimelineRow): Promise<Delivery 
   if (action === undefined) return undefined;
   return onPull(context, getPull(context, row.pull), action, {
     ...(label === undefined ? {} : { label: labelObject(context, label) }),
-    ...(requestedId === undefined ? {} : { requested_reviewer: simpleUser(context, accountOf(context, requestedId)) }),
+    ...(requestedId === undefined
+      ? {}
+      : { requested_reviewer: simpleUser(context, knownAccount(context, requestedId)) }),
   });
 }
 
-async function onReview(context: Context, review: Review, action: string, more: Members = {}): Promise<Delivery> {
+async function onReview(context: Context, review: ReviewRow, action: string, more: Members = {}): Promise<Delivery> {
   const object = reviewObject(context, review);
   return {
     event: 'pull_request_review',
@@ -135,7 +140,7 @@ async function onPush(context: Context, row: ActivityRow): Promise<Delivery> {
   const isGone = after === NO_OID;
   const oids = isNew || isGone ? [] : await commitsBetween(git, before, after);
   const commits = await Promise.all(oids.map((oid) => pushedCommit(context, oid)));
-  const { login } = accountOf(context, row.actor_id);
+  const { login } = knownAccount(context, row.actor_id);
   return {
     event: 'push',
     payload: {

@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Forge, startForge } from '#embedded/forge/start-forge.ts';
+import { type EmbeddedForge, startForge } from '#embedded/forge/start-forge.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { SECOND } from '#tests/support/folders.ts';
 import { readMain } from './on-main.ts';
 
 let folder = '';
-let forge: Forge;
+let forge: EmbeddedForge;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'main-'));
   forge = await startForge({ folder });

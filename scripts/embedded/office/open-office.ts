@@ -6,7 +6,7 @@ import type { Roles } from '#domain/generated/roles.ts';
 import type { Text } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
 import { same } from '#domain/words/language.ts';
-import { type Forge as LocalForge, startForge } from '#embedded/forge/start-forge.ts';
+import { type EmbeddedForge as LocalForge, startForge } from '#embedded/forge/start-forge.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
 import { PROGRAM } from '#engine/config/root.ts';
@@ -26,7 +26,7 @@ import { fittingSamples } from './samples.ts';
 import { serveFolder } from './serve-folder.ts';
 import { OfficeSite } from './site.ts';
 import { applicantsOf, withStandIns } from './stand-ins.ts';
-import { type Progress, startingPage } from './starting-page.ts';
+import { type StartProgress, startingPage } from './starting-page.ts';
 
 /** The process's own account on the embedded forge. */
 const PROCESS = 'disposisi[bot]';
@@ -45,7 +45,7 @@ export interface OfficeOptions {
   /** The machine's clock, in milliseconds. */
   readonly machine?: () => number;
   /** How far the samples are that are made before the site is shown. */
-  readonly progress?: () => Progress | undefined;
+  readonly progress?: () => StartProgress | undefined;
   /** Look at everything from time to time; without it only bells ring. */
   readonly timers?: boolean;
 }

@@ -1,7 +1,7 @@
 import { rolesHeld } from '#domain/case/roles.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { SamplePerson } from '#embedded/forge/sign-in/page.ts';
-import type { Account } from '#embedded/forge/start-forge.ts';
+import type { AccountRow } from '#embedded/forge/start-forge.ts';
 import { readMain } from './on-main.ts';
 
 /**
@@ -10,11 +10,11 @@ import { readMain } from './on-main.ts';
  */
 export async function samplePeople(
   repository: string,
-  accounts: readonly Account[],
+  accounts: readonly AccountRow[],
   now: Instant,
 ): Promise<SamplePerson[]> {
   const { roles, zone } = await readMain(repository);
-  const isPerson = ({ type, permission }: Account) =>
+  const isPerson = ({ type, permission }: AccountRow) =>
     type === 'User' && permission !== 'process' && permission !== 'none';
   return accounts.filter(isPerson).map(({ id, login, name }) => ({
     login,

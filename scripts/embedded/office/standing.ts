@@ -25,7 +25,7 @@ export interface CaseReading {
 }
 
 /** A case that has a journal. */
-export interface Standing {
+export interface StandingCase {
   readonly config: Config;
   readonly procedure: Procedure;
   readonly state: CaseState;
@@ -33,7 +33,7 @@ export interface Standing {
 }
 
 /** The reading of a case that has a journal; undefined for a draft. */
-export function standingOf({ journal, procedure, config }: CaseReading): Standing | undefined {
+export function standingCaseOf({ journal, procedure, config }: CaseReading): StandingCase | undefined {
   const { state, entries } = journal;
   return state && procedure && { config, procedure, state, entries };
 }
@@ -59,13 +59,13 @@ async function pinnedProcedure(forge: Forge, config: Config, { opens, request }:
 }
 
 /** One sentence for where the case stands. */
-export function standingSentence({ entries, procedure, config }: Standing, now: string): Text {
+export function standingSentence({ entries, procedure, config }: StandingCase, now: string): Text {
   const situation = situationOf(courseOf(entries, procedure), procedure, roleNames(config.roles));
   return statusSentence(situation, { zone: procedure.zone, now, times: 'live' });
 }
 
 /** What a refused entry was answered (R16), with whose turn it was then. */
-export function refusalOf({ procedure, config }: Standing, entry: Entry): Text {
+export function refusalOf({ procedure, config }: StandingCase, entry: Entry): Text {
   const reading = refusalReading(entry.step, sourcesOf(procedure, config));
   return refusalSentence({ ...entry, reason: entry.reason ?? 'stale' }, { ...reading, marks: PLAIN });
 }

@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import type { Missing } from './serve-folder.ts';
 
 /** How many of the samples of a first start have been walked. */
-export interface Progress {
+export interface StartProgress {
   readonly done: number;
   readonly of: number;
 }
@@ -16,7 +16,7 @@ const AGAIN = 2;
  * @param isReady whether the site is there
  * @param progress undefined where no samples are made
  */
-export function startingPage(isReady: () => boolean, progress: () => Progress | undefined): Missing {
+export function startingPage(isReady: () => boolean, progress: () => StartProgress | undefined): Missing {
   return ({ method, url = '/' }, response) => {
     const isPage = ['', '.html'].includes(extname(url.split(/[?#]/, 1)[0] ?? ''));
     if (isReady() || !isPage) return false;
@@ -34,7 +34,7 @@ export function startingPage(isReady: () => boolean, progress: () => Progress | 
   };
 }
 
-function page(progress: Progress | undefined): string {
+function page(progress: StartProgress | undefined): string {
   const told = progress && [
     `Permohonan contoh dijalankan lewat jalur sebenarnya: ${progress.done} dari ${progress.of} selesai.`,
     `Sample requests are walked along the real path: ${progress.done} of ${progress.of} done.`,

@@ -6,7 +6,7 @@ import { composeReview } from '#domain/request/review.ts';
 import { UserError } from '#domain/user-error.ts';
 import type { Office } from './open-office.ts';
 import { type Sample, shifted } from './samples.ts';
-import { type CaseReading, readStanding, refusalOf, standingOf } from './standing.ts';
+import { type CaseReading, readStanding, refusalOf, standingCaseOf } from './standing.ts';
 
 /** One act of the straight way: whose it is, and what goes with it. */
 export interface Move {
@@ -113,7 +113,7 @@ export async function walk(
     await office.idle();
     const after = await readStanding(office.deps.forge, number);
     const answer = after.journal.entries.find(({ source }) => source?.kind === 'review' && source.id === review);
-    const standing = standingOf(after);
+    const standing = standingCaseOf(after);
     if (answer?.kind !== 'accepted')
       throw stopped(sample, move.row, answer && standing ? refusalOf(standing, answer) : undefined);
     passed(after, { row: move.row, login });

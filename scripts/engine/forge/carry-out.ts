@@ -1,6 +1,6 @@
 import type { Effect } from '#domain/case/effects.ts';
 import { ForgeError } from './errors.ts';
-import type { PullView, Refusal } from './forge.ts';
+import type { PullView, EffectRefusal } from './forge.ts';
 import { ask, type Client } from './octokit.ts';
 import { MARK_READY, STATUS_CONTEXT } from './queries.ts';
 
@@ -9,8 +9,8 @@ import { MARK_READY, STATUS_CONTEXT } from './queries.ts';
  * where the forge cannot be reached any more the rest is left to the next run, which plans anew from what it sees.
  * @throws ForgeError of kind `unreachable` or `unreadable`
  */
-export async function carryOut(client: Client, pull: PullView, effects: readonly Effect[]): Promise<Refusal[]> {
-  const refusals: Refusal[] = [];
+export async function carryOut(client: Client, pull: PullView, effects: readonly Effect[]): Promise<EffectRefusal[]> {
+  const refusals: EffectRefusal[] = [];
   for (const effect of effects.flatMap(apart)) {
     const refused = await attempt(client, pull, effect);
     // One reviewer whom the forge does not accept spoils the whole request: then each is asked for alone.
@@ -21,7 +21,7 @@ export async function carryOut(client: Client, pull: PullView, effects: readonly
   return refusals;
 }
 
-async function attempt(client: Client, pull: PullView, effect: Effect): Promise<Refusal[]> {
+async function attempt(client: Client, pull: PullView, effect: Effect): Promise<EffectRefusal[]> {
   try {
     await write(client, pull, effect);
     return [];

@@ -61,7 +61,7 @@ export interface Addition {
 }
 
 /** A write of an effect that the forge refused for good, with its reason. */
-export interface Refusal {
+export interface EffectRefusal {
   readonly effect: Effect;
   readonly status: number;
   readonly message: string;
@@ -105,7 +105,7 @@ export interface Forge {
     additions: readonly Addition[],
   ): Promise<{ readonly head: string } | 'moved'>;
   /** Carries out effects in order; one that the forge refuses for good does not stop the rest. */
-  carryOut(pull: PullView, effects: readonly Effect[]): Promise<readonly Refusal[]>;
+  carryOut(pull: PullView, effects: readonly Effect[]): Promise<readonly EffectRefusal[]>;
 }
 
 /** The schema that a request document must meet, found by what it says it is; undefined: unknown procedure. */

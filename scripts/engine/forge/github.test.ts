@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Octokit } from 'octokit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Forge as LocalForge, startForge } from '#embedded/forge/start-forge.ts';
+import { type EmbeddedForge as LocalForge, startForge } from '#embedded/forge/start-forge.ts';
 import { configRevision } from '#engine/config/revision.ts';
 import { ForgeError } from './errors.ts';
 import type { Forge } from './forge.ts';

@@ -10,7 +10,7 @@ export const STATUS_CONTEXT = 'disposisi';
  * Kinds of timeline items that are read. A fact's place among them is its order, kept in journals (R14): append here
  * only, and know that a new kind moves later places of the same second.
  */
-export const TIMELINE_TYPES = [
+export const READ_TIMELINE_TYPES = [
   'LABELED_EVENT',
   'UNLABELED_EVENT',
   'CLOSED_EVENT',
@@ -26,7 +26,7 @@ export const TIMELINE_TYPES = [
 export const MARK_REVIEWS = 20;
 export const MARK_ITEMS = 40;
 
-const ITEM_TYPES = `[${TIMELINE_TYPES.join(', ')}]`;
+const ITEM_TYPES = `[${READ_TIMELINE_TYPES.join(', ')}]`;
 
 const ACTOR = `
 fragment actor on Actor {

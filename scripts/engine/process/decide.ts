@@ -1,7 +1,7 @@
 import type { Config } from '#domain/case/config.ts';
 import type { Effect } from '#domain/case/effects.ts';
 import { headsNeeded, type Judgement, judge } from '#domain/case/judge.ts';
-import { isCase, plan, type Standing, wantedStatus } from '#domain/case/plan.ts';
+import { isCase, plan, type JudgedCase, wantedStatus } from '#domain/case/plan.ts';
 import { refusedKey } from '#domain/case/submission.ts';
 import { titleOf } from '#domain/case/title.ts';
 import { type Rules, rulesFor, type World } from '#domain/case/world.ts';
@@ -178,7 +178,7 @@ function standingOf(
   view: CaseView,
   { config, others, now }: World,
   judged: { readonly judgement: Judgement; readonly journal: Journal; readonly rules: Rules | undefined },
-): Standing {
+): JudgedCase {
   const { judgement, journal, rules } = judged;
   const { state, refusedDraft } = judgement;
   return {

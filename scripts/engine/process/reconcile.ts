@@ -10,7 +10,7 @@ import { NO_CASE_DESCRIPTION } from '#domain/words/status-description.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { both } from '#domain/words/language.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
-import type { CaseView, Refusal } from '#engine/forge/forge.ts';
+import type { CaseView, EffectRefusal } from '#engine/forge/forge.ts';
 import { decide, type Run, UnreadableIndex, UnsoundConfig } from './decide.ts';
 import type { Deps } from './deps.ts';
 import { tellTrouble } from './trouble.ts';
@@ -22,7 +22,7 @@ export interface Outcome {
   readonly caseId: string | undefined;
   readonly entries: readonly Entry[];
   readonly effects: readonly Effect[];
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly EffectRefusal[];
   /** Register head after the run. */
   readonly head: string | undefined;
   /** The register's index at that head, where the case could be decided. */
@@ -143,15 +143,15 @@ async function withoutCase(deps: Deps, view: CaseView, { dryRun }: RunOptions): 
 }
 
 /** The forge can not reopen it (422); a missing permission is trouble that passes, and abandons nothing (R1). */
-const isImpossible = (refusals: readonly Refusal[]): boolean =>
+const isImpossible = (refusals: readonly EffectRefusal[]): boolean =>
   refusals.some(({ effect, status }) => effect.do === 'reopen' && status === 422);
 
-const again = (refusals: readonly Refusal[], what: Effect['do']): boolean =>
+const again = (refusals: readonly EffectRefusal[], what: Effect['do']): boolean =>
   refusals.some(({ effect }) => effect.do === what);
 
 function outcome(
   { number, judgement, effects, index }: Run,
-  refusals: readonly Refusal[],
+  refusals: readonly EffectRefusal[],
   head: string | undefined,
   seen: Hints | undefined,
 ): Outcome {

@@ -1,6 +1,6 @@
 import { clashProblems } from '#domain/case/clash.ts';
 import { courseOf } from '#domain/case/course.ts';
-import { isCase, type Notice, type Standing, type Texts } from '#domain/case/plan.ts';
+import { isCase, type PlannedNotice, type JudgedCase, type Texts } from '#domain/case/plan.ts';
 import { holdersOf } from '#domain/case/roles.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Rules } from '#domain/case/world.ts';
@@ -33,7 +33,7 @@ const NOT_SUBMITTED: Text = {
 };
 
 /** The words for what the planner decides to write, for one case as it stands (R30). */
-export function textsFor(standing: Standing, rules: Rules | undefined): Texts {
+export function textsFor(standing: JudgedCase, rules: Rules | undefined): Texts {
   const { state, refusedDraft, pull } = standing;
   const notSubmitted = dismissal(NOT_SUBMITTED);
   if (state && rules) return { ...caseTexts(standing, state, rules), notSubmitted };
@@ -55,7 +55,7 @@ export function textsFor(standing: Standing, rules: Rules | undefined): Texts {
   };
 }
 
-function caseTexts(standing: Standing, state: CaseState, rules: Rules): Omit<Texts, 'notSubmitted'> {
+function caseTexts(standing: JudgedCase, state: CaseState, rules: Rules): Omit<Texts, 'notSubmitted'> {
   const { config, journal, url } = standing;
   const procedure = rules.procedure.value;
   const sources: Sources = {
@@ -85,14 +85,14 @@ function caseTexts(standing: Standing, state: CaseState, rules: Rules): Omit<Tex
   };
 }
 
-function blockFor({ config }: Standing, state: CaseState, procedure: Procedure): string | undefined {
+function blockFor({ config }: JudgedCase, state: CaseState, procedure: Procedure): string | undefined {
   if (state.end || state.visit.withApplicant) return undefined;
   const path = stepOf(procedure, state.visit.step).requires?.result;
   const schema = path === undefined ? undefined : config.schemas.get(path)?.value;
   return schema && resultBlock(schema, { ...(state.slot.start ? { mulai: state.slot.start } : {}) });
 }
 
-function noticeOf(notice: Notice, standing: Standing, state: CaseState, procedure: Procedure): string {
+function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState, procedure: Procedure): string {
   const { zone } = procedure;
   const say = (words: Words, logins: readonly string[]) => noticeComment(words, { key: notice.key, logins, zone });
   const applicant = state.opens.applicant.login;
@@ -141,7 +141,7 @@ function waitingOf(situation: ReturnType<typeof situationOf>): Waiting {
   return situation;
 }
 
-function informed(entry: Entry, { config }: Standing, procedure: Procedure): Words {
+function informed(entry: Entry, { config }: JudgedCase, procedure: Procedure): Words {
   const step = stepOf(procedure, entry.step ?? '');
   return {
     kind: 'informed',
@@ -152,7 +152,7 @@ function informed(entry: Entry, { config }: Standing, procedure: Procedure): Wor
   };
 }
 
-function informedLogins(step: Step, { config, now }: Standing, applicant: string, zone: string): string[] {
+function informedLogins(step: Step, { config, now }: JudgedCase, applicant: string, zone: string): string[] {
   return (step.informs ?? []).flatMap((party) => {
     if (!('role' in party)) return [];
     return party.role === 'applicant'

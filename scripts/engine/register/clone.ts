@@ -1,7 +1,7 @@
 import type { IndexPart } from '#domain/journal/index-file.ts';
 import { CONFIGURATIONS_PATH, INDEX_PATH, journalNumber, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { checkFiles } from './file-claims.ts';
-import { type Finding, finding } from './finding.ts';
+import { type RegisterFinding, registerFinding } from './finding.ts';
 import { commitOf, git, NoClone, readObjects } from './git.ts';
 import {
   checkCommits,
@@ -23,7 +23,7 @@ export interface VerifyOptions {
 
 export interface Verification {
   /** Everything that does not hold; none: the register is what it says. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly RegisterFinding[];
   readonly head: string;
   readonly commits: number;
   readonly cases: number;
@@ -41,7 +41,7 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   const commits = await readCommits(folder, head);
   const files = fileHistories(commits);
   const sizes = await readSizes(folder, [...files.values()]);
-  const findings: Finding[] = [...(await checkWhole(folder)), ...checkCommits(commits, options.published)];
+  const findings: RegisterFinding[] = [...(await checkWhole(folder)), ...checkCommits(commits, options.published)];
   const size = (blob: string): number => sizes.get(blob) ?? -1;
 
   const parts: IndexPart[] = [];
@@ -82,9 +82,9 @@ async function resolveHead(folder: string, ref: string | undefined): Promise<str
   });
 }
 
-async function checkWhole(folder: string): Promise<Finding[]> {
+async function checkWhole(folder: string): Promise<RegisterFinding[]> {
   const answer = await git(folder, ['rev-parse', '--is-shallow-repository']);
-  return answer.toString('utf8').trim() === 'true' ? [finding('shallow', { file: REGISTER_BRANCH })] : [];
+  return answer.toString('utf8').trim() === 'true' ? [registerFinding('shallow', { file: REGISTER_BRANCH })] : [];
 }
 
 /** The commits along first parents, oldest first, each with what it changed against its first parent. */
@@ -140,7 +140,11 @@ async function* lastVersions(folder: string, files: readonly FileHistory[]): Asy
   }
 }
 
-async function findRewrites(folder: string, file: FileHistory, commits: readonly RegisterCommit[]): Promise<Finding[]> {
+async function findRewrites(
+  folder: string,
+  file: FileHistory,
+  commits: readonly RegisterCommit[],
+): Promise<RegisterFinding[]> {
   const contents = new Map<string, Buffer>();
   const blobs = file.versions.map(({ blob }) => blob);
   let i = 0;

@@ -1,6 +1,6 @@
 import { canonicalJson, sha256 } from '#domain/request/digest.ts';
 import { readYaml } from '#domain/request/yaml.ts';
-import { type Finding, finding } from './finding.ts';
+import { type RegisterFinding, registerFinding } from './finding.ts';
 import type { FileClaim } from './verify-journal.ts';
 
 /** Reads git objects by name (`commit:path` or id), in order; undefined for what is not there. */
@@ -24,7 +24,7 @@ type Folder = ReadonlyMap<string, string>;
 export async function checkFiles(
   claims: readonly FileClaim[],
   read: ReadObjects,
-): Promise<{ findings: Finding[]; compared: number; unreachable: number }> {
+): Promise<{ findings: RegisterFinding[]; compared: number; unreachable: number }> {
   const folders = await readFolders(claims, read);
   const reachable = claims.flatMap((claim, i) => (folders[i] ? [{ claim, folder: folders[i] }] : []));
   const requests = new Set(reachable.flatMap(({ claim, folder }) => folder.get(nameOf(claim.path)) ?? []));
@@ -64,17 +64,17 @@ function nameable(name: string): string {
   return /^[0-9a-f]{40,64}(:[a-z0-9_.-]+(\/[a-z0-9_.-]+)*)?$/.test(name) && !name.includes('..') ? name : 'none';
 }
 
-function compare(claim: FileClaim, folder: Folder, held: ReadonlyMap<string, Held>): Finding[] {
+function compare(claim: FileClaim, folder: Folder, held: ReadonlyMap<string, Held>): RegisterFinding[] {
   const { file, line, seq, path } = claim;
   const place = { file, line, seq };
-  const found: Finding[] = [];
+  const found: RegisterFinding[] = [];
   const check = (at: string, expected: string, received: (content: Held) => string | undefined): void => {
     const blob = folderOf(at) === folderOf(path) ? folder.get(nameOf(at)) : undefined;
     const content = blob === undefined ? undefined : held.get(blob);
     const where = { ...place, path: `${claim.head.slice(0, 12)}:${at}` };
-    if (!content) found.push(finding('file-missing', where));
+    if (!content) found.push(registerFinding('file-missing', where));
     else if (received(content) !== expected) {
-      found.push(finding('file-differs', { ...where, expected, received: received(content) ?? 'YAML?' }));
+      found.push(registerFinding('file-differs', { ...where, expected, received: received(content) ?? 'YAML?' }));
     }
   };
   check(path, claim.request, ({ request }) => request);
@@ -83,7 +83,7 @@ function compare(claim: FileClaim, folder: Folder, held: ReadonlyMap<string, Hel
   for (const name of folder.keys()) {
     const at = `${folderOf(path)}/${name}`;
     if (!recorded.has(at))
-      found.push(finding('file-unrecorded', { ...place, path: `${claim.head.slice(0, 12)}:${at}` }));
+      found.push(registerFinding('file-unrecorded', { ...place, path: `${claim.head.slice(0, 12)}:${at}` }));
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import { formatProblem, type Language, type Problem, type Text } from '#domain/problem.ts';
 
 /** Something that does not hold in a register (R29), and where: file and line as in any problem, commit and entry beside. */
-export interface Finding extends Problem {
+export interface RegisterFinding extends Problem {
   /** Commit of the register after which it shows. */
   readonly commit?: string;
   /** Sequence number of the entry. */
@@ -62,16 +62,17 @@ const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
 };
 
 /** A finding, with its words. */
-export function finding(
+export function registerFinding(
   code: keyof typeof FINDINGS,
-  place: Pick<Finding, 'file'> & Partial<Pick<Finding, 'path' | 'line' | 'commit' | 'seq' | 'expected' | 'received'>>,
-): Finding {
+  place: Pick<RegisterFinding, 'file'> &
+    Partial<Pick<RegisterFinding, 'path' | 'line' | 'commit' | 'seq' | 'expected' | 'received'>>,
+): RegisterFinding {
   const fix = FIXES[code];
   return { path: '', ...place, code, message: FINDINGS[code], ...(fix ? { fix } : {}) };
 }
 
 /** One line for a person: where (commit, file, line, entry), what, expected and received. */
-export function formatFinding(found: Finding, language: Language = 'id'): string {
+export function formatFinding(found: RegisterFinding, language: Language = 'id'): string {
   const commit = found.commit === undefined ? '' : `${found.commit.slice(0, 12)} `;
   const entry = found.seq === undefined ? '' : ` [${language === 'id' ? 'entri' : 'entry'} ${found.seq}]`;
   return `${commit}${formatProblem(found, language)}${entry}`;

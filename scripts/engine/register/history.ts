@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { CONFIGURATIONS_PATH, INDEX_PATH, journalNumber, README_PATH, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { shorten } from '#domain/problem.ts';
-import { type Finding, finding } from './finding.ts';
+import { type RegisterFinding, registerFinding } from './finding.ts';
 
 export interface RegisterCommit {
   readonly oid: string;
@@ -29,22 +29,26 @@ const known = (path: string): boolean =>
  * @param commits along first parents, oldest first
  * @param published head that was published with the site, if known: an ancestor of this head, or this head
  */
-export function checkCommits(commits: readonly RegisterCommit[], published: string | undefined): Finding[] {
+export function checkCommits(commits: readonly RegisterCommit[], published: string | undefined): RegisterFinding[] {
   const found = commits.flatMap(({ oid, parents, changes }) => [
     ...(parents.length > 1
-      ? [finding('merge', { file: REGISTER_BRANCH, commit: oid, received: parents.join(' ') })]
+      ? [registerFinding('merge', { file: REGISTER_BRANCH, commit: oid, received: parents.join(' ') })]
       : []),
     ...changes.flatMap(({ path, mode, blob }) => {
       const place = { file: path, commit: oid };
-      if (blob === undefined) return [finding('deleted', place)];
-      if (!known(path)) return [finding('foreign-file', place)];
-      return mode === '100644' ? [] : [finding('not-a-file', { ...place, expected: '100644', received: mode })];
+      if (blob === undefined) return [registerFinding('deleted', place)];
+      if (!known(path)) return [registerFinding('foreign-file', place)];
+      return mode === '100644' ? [] : [registerFinding('not-a-file', { ...place, expected: '100644', received: mode })];
     }),
   ]);
   if (published !== undefined && !commits.some(({ oid }) => oid === published)) {
     const received = commits.at(-1)?.oid;
     found.push(
-      finding('published-head', { file: REGISTER_BRANCH, expected: published, ...(received ? { received } : {}) }),
+      registerFinding('published-head', {
+        file: REGISTER_BRANCH,
+        expected: published,
+        ...(received ? { received } : {}),
+      }),
     );
   }
   return found;
@@ -83,7 +87,7 @@ export function checkRewrites(
   file: FileHistory,
   commits: readonly RegisterCommit[],
   bytes: (blob: string) => Uint8Array,
-): Finding[] {
+): RegisterFinding[] {
   const text = (blob: string): string => new TextDecoder().decode(bytes(blob));
   return file.versions.slice(1).flatMap(({ commit, blob }, i) => {
     const [before, after] = [text(file.versions[i]?.blob ?? blob), text(blob)];
@@ -91,7 +95,7 @@ export function checkRewrites(
     const [old, now] = [before.split('\n'), after.split('\n')];
     const line = old.findIndex((each, l) => each !== now[l]);
     const oid = commits[commit]?.oid;
-    return finding('rewritten', {
+    return registerFinding('rewritten', {
       file: file.path,
       line: line + 1,
       ...(oid === undefined ? {} : { commit: oid }),

@@ -7,7 +7,7 @@ import { journalPath } from '#domain/journal/paths.ts';
 import { shorten } from '#domain/problem.ts';
 import { canonicalJson, requestDigest, sha256 } from '#domain/request/digest.ts';
 import type { Booking } from '#domain/room/bookings.ts';
-import { type Finding, finding } from './finding.ts';
+import { type RegisterFinding, registerFinding } from './finding.ts';
 
 /** What a journal says of files that may still be reachable: which they were, at which commit. */
 export interface FileClaim {
@@ -34,7 +34,7 @@ export interface SharedEvent {
 export interface JournalReport {
   readonly number: number;
   readonly entries: number;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly RegisterFinding[];
   readonly events: readonly SharedEvent[];
   readonly claims: readonly FileClaim[];
   /** undefined where no entry could be read. */
@@ -46,7 +46,7 @@ export interface JournalReport {
  * request and attachments that the entries hold. After a broken line, what stands before it is still looked at.
  */
 export function verifyJournalText(number: number, text: string): JournalReport {
-  const findings: Finding[] = [];
+  const findings: RegisterFinding[] = [];
   const journal = readable(number, text, findings);
   const events: SharedEvent[] = [];
   const claims: FileClaim[] = [];
@@ -63,7 +63,7 @@ export function verifyJournalText(number: number, text: string): JournalReport {
 }
 
 /** The journal, or as much of it as stands before the first fault. */
-function readable(number: number, text: string, findings: Finding[]): Journal {
+function readable(number: number, text: string, findings: RegisterFinding[]): Journal {
   try {
     return openJournal(number, text);
   } catch (error) {
@@ -74,19 +74,21 @@ function readable(number: number, text: string, findings: Finding[]): Journal {
   }
 }
 
-function checkEntry(number: number, entry: Entry, before: CaseState | undefined, state: CaseState): Finding[] {
+function checkEntry(number: number, entry: Entry, before: CaseState | undefined, state: CaseState): RegisterFinding[] {
   const place = { file: journalPath(number), line: entry.seq, seq: entry.seq };
-  const found: Finding[] = [];
+  const found: RegisterFinding[] = [];
   if (entry.opens && (before || !entry.opens.case.endsWith(`-${number}`))) {
-    found.push(finding('case-number', { ...place, path: '/opens/case', received: entry.opens.case }));
+    found.push(registerFinding('case-number', { ...place, path: '/opens/case', received: entry.opens.case }));
   }
   const digest = entry.request && requestDigest(entry.request, state.attachments);
   if (digest !== undefined && digest !== entry.digest) {
-    found.push(finding('digest', { ...place, path: '/digest', expected: digest, received: shorten(entry.digest) }));
+    found.push(
+      registerFinding('digest', { ...place, path: '/digest', expected: digest, received: shorten(entry.digest) }),
+    );
   }
   if (entry.kind === 'accepted' && entry.digest && entry.digest !== before?.digest) {
     const expected = before?.digest ?? '';
-    found.push(finding('attested', { ...place, path: '/digest', expected, received: entry.digest }));
+    found.push(registerFinding('attested', { ...place, path: '/digest', expected, received: entry.digest }));
   }
   return found;
 }

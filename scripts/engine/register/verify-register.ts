@@ -5,7 +5,7 @@ import { shorten } from '#domain/problem.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 import type { Booking } from '#domain/room/bookings.ts';
 import { clashes, release } from '#domain/room/bookings.ts';
-import { type Finding, finding } from './finding.ts';
+import { type RegisterFinding, registerFinding } from './finding.ts';
 import type { FileHistory, RegisterCommit } from './history.ts';
 import type { JournalReport, SharedEvent } from './verify-journal.ts';
 
@@ -28,7 +28,7 @@ export function momentsOf(report: JournalReport, file: FileHistory, lines: reado
 }
 
 /** Agenda numbers of each year in the order of the register: from 1, one after the other, one a case (R13). */
-export function checkAgenda(moments: readonly Moment[], commits: readonly RegisterCommit[]): Finding[] {
+export function checkAgenda(moments: readonly Moment[], commits: readonly RegisterCommit[]): RegisterFinding[] {
   const given = moments
     .flatMap((moment) =>
       moment.agenda ? [{ ...moment, ...moment.agenda, number: moment.agenda.number, of: moment.number }] : [],
@@ -44,13 +44,13 @@ export function checkAgenda(moments: readonly Moment[], commits: readonly Regist
     if (number === expected && !twice) return [];
     const place = { ...placeOf(of, seq, commit, commits), path: '/agenda' };
     const facts = { expected: `${expected}/${year}`, received: `${number}/${year}` };
-    return [finding(twice ? 'agenda-repeated' : 'agenda-gap', { ...place, ...facts })];
+    return [registerFinding(twice ? 'agenda-repeated' : 'agenda-gap', { ...place, ...facts })];
   });
 }
 
 /** After no commit do two cases hold one room at overlapping times (R24). */
-export function checkBookings(moments: readonly Moment[], commits: readonly RegisterCommit[]): Finding[] {
-  const found: Finding[] = [];
+export function checkBookings(moments: readonly Moment[], commits: readonly RegisterCommit[]): RegisterFinding[] {
+  const found: RegisterFinding[] = [];
   let held: Booking[] = [];
   const inOrder = moments.filter((moment) => moment.booking).sort((a, b) => a.commit - b.commit || a.seq - b.seq);
   for (const [commit, together] of Map.groupBy(inOrder, (moment) => moment.commit)) {
@@ -61,7 +61,7 @@ export function checkBookings(moments: readonly Moment[], commits: readonly Regi
     for (const { seq, ...booking } of taken) {
       for (const other of clashes(held, booking)) {
         const place = { ...placeOf(booking.number, seq, commit, commits), path: '/booking' };
-        found.push(finding('double-booking', { ...place, expected: told(other), received: told(booking) }));
+        found.push(registerFinding('double-booking', { ...place, expected: told(other), received: told(booking) }));
       }
       held = [...release(held, booking.case), booking];
     }
@@ -85,7 +85,7 @@ export function checkIndex(
   text: string | undefined,
   configurations: string | undefined,
   parts: readonly IndexPart[],
-): Finding[] {
+): RegisterFinding[] {
   const index = attempt(INDEX_PATH, () => parseIndex(text));
   const adopted = attempt(CONFIGURATIONS_PATH, () => parseConfigurations(configurations));
   if ('fault' in index || 'fault' in adopted)
@@ -98,19 +98,19 @@ export function checkIndex(
   return differences(indexOf(parts, adopted.value.at(-1)?.revision ?? '', hints), value);
 }
 
-function differences(expected: RegisterIndex, received: RegisterIndex): Finding[] {
-  const check = (path: string, wanted: unknown, there: unknown): Finding[] =>
+function differences(expected: RegisterIndex, received: RegisterIndex): RegisterFinding[] {
+  const check = (path: string, wanted: unknown, there: unknown): RegisterFinding[] =>
     canonicalJson(wanted ?? null) === canonicalJson(there ?? null)
       ? []
       : [
-          finding('index-differs', {
+          registerFinding('index-differs', {
             file: INDEX_PATH,
             path,
             expected: shorten(wanted, 500),
             received: shorten(there, 500),
           }),
         ];
-  const each = (name: 'agenda' | 'cases'): Finding[] => {
+  const each = (name: 'agenda' | 'cases'): RegisterFinding[] => {
     const [wanted, there]: Readonly<Record<string, unknown>>[] = [expected[name], received[name]];
     const keys = new Set([...Object.keys(wanted ?? {}), ...Object.keys(there ?? {})]);
     return [...keys].flatMap((key) => check(`/${name}/${key}`, wanted?.[key], there?.[key]));
@@ -123,11 +123,11 @@ function differences(expected: RegisterIndex, received: RegisterIndex): Finding[
   ];
 }
 
-function attempt<Value>(file: string, read: () => Value): { value: Value } | { fault: Finding } {
+function attempt<Value>(file: string, read: () => Value): { value: Value } | { fault: RegisterFinding } {
   try {
     return { value: read() };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return { fault: finding('index-unreadable', { file, received: shorten(error.message) }) };
+    return { fault: registerFinding('index-unreadable', { file, received: shorten(error.message) }) };
   }
 }

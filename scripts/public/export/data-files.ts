@@ -2,7 +2,7 @@ import { csv } from './csv.ts';
 import type { PublicFile } from './folder.ts';
 import { byMonth, type Lists } from './list-pages.ts';
 import { roomUses } from './room-uses.ts';
-import { duration, isOpen, type Summary } from './summary.ts';
+import { caseSeconds, isOpen, type Summary } from './summary.ts';
 
 export const casePath = (id: string): string => `data/cases/${id}.json`;
 export const chainPath = (id: string): string => `data/chains/${id}.jsonl`;
@@ -83,7 +83,7 @@ function caseTable(cases: readonly Summary[]): string {
     COLUMNS.map(([name]) => name),
     cases.map((each) => [
       ...[each.id, each.number, each.procedure, each.status, each.row, each.rows, each.submitted, each.updated],
-      ...[each.ended, each.standing?.due, duration(each)],
+      ...[each.ended, each.standing?.due, caseSeconds(each)],
       ...[each.punctual.kept, each.punctual.of, each.agenda?.year, each.agenda?.number, each.title, each.narrowed],
     ]),
   );

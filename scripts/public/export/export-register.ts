@@ -6,7 +6,7 @@ import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { type Journal, publicLines } from '#domain/journal/journal.ts';
 import type { PublicPart } from '#domain/journal/parts.ts';
 import { printLines } from '#domain/journal/sealed-line.ts';
-import { officeOf } from '#public/form/office.ts';
+import { formOfficeOf } from '#public/form/office.ts';
 import { type NamedConfig, namesOf } from './names.ts';
 import { projectCase } from './project-case.ts';
 import type { Dossier, Publication } from './publication.ts';
@@ -55,7 +55,7 @@ export function exportRegister(input: ExportInput): PublicData {
       register: { head: head ?? null, readAt },
       names: namesOf(config),
       bookings: index.bookings,
-      form: officeOf(config),
+      form: formOfficeOf(config),
       ...(sample ? { sample } : {}),
     },
     dossiers: ordered.flatMap(([, journal]) => exportJournal(journal, input) ?? []),

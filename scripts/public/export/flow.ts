@@ -2,7 +2,7 @@ import type { Procedure, Step, Target } from '#domain/generated/procedure.ts';
 import { rolesOf, rowOf, rowsOf } from '#domain/procedure/steps.ts';
 
 /** A straight line in a cell, in hundredths of its width and height. */
-export type Line = readonly [x1: number, y1: number, x2: number, y2: number];
+export type FlowLine = readonly [x1: number, y1: number, x2: number, y2: number];
 
 type Symbol = 'capsule' | 'box' | 'diamond';
 type Side = 'left' | 'right' | 'top' | 'bottom';
@@ -12,7 +12,7 @@ export interface FlowCell {
   /** The column's role; undefined: a lane beside the roles, in which loops return. */
   readonly role: string | undefined;
   readonly symbol?: Symbol;
-  readonly lines: readonly Line[];
+  readonly lines: readonly FlowLine[];
   /** Where an arrow comes in. */
   readonly arrows: readonly Side[];
   /** Where a diamond's answers leave. */
@@ -44,7 +44,7 @@ interface Node {
 interface Draft {
   role: string | undefined;
   symbol?: Symbol;
-  lines: Line[];
+  lines: FlowLine[];
   arrows: Set<Side>;
   answers: { side: Side; answer: 'yes' | 'no' }[];
   end?: true;

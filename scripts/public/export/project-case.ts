@@ -7,7 +7,7 @@ import type { FullPart, NarrowPart, PublicOpening, PublicPart } from '#domain/jo
 import { rolesOf, rowCount } from '#domain/procedure/steps.ts';
 import { narrowed } from '#domain/request/public.ts';
 import { defined, person } from './public-entry.ts';
-import { type Line, visitsOf, type World } from './visits.ts';
+import { type ChainedPart, visitsOf, type ProjectionWorld } from './visits.ts';
 
 /**
  * A case as everybody may see it (R11, R32), from the public parts of its journal.
@@ -15,7 +15,10 @@ import { type Line, visitsOf, type World } from './visits.ts';
  * @param lines the journal's public parts in order; a part that is not published is absent, and narrows the case
  * @returns undefined for a journal that opens no case
  */
-export function projectCase(lines: readonly Line<PublicPart | undefined>[], world: World): PublicCase | undefined {
+export function projectCase(
+  lines: readonly ChainedPart<PublicPart | undefined>[],
+  world: ProjectionWorld,
+): PublicCase | undefined {
   const parts = lines.flatMap(({ id, part }) => (part ? [{ id, part }] : []));
   const opens = parts[0]?.part.opens;
   if (!opens) return undefined;
@@ -25,9 +28,9 @@ export function projectCase(lines: readonly Line<PublicPart | undefined>[], worl
   return closed ? narrowCase(parts, opens, world) : fullCase(full, opens, world);
 }
 
-const isFull = (line: Line<PublicPart>): line is Line<FullPart> => !line.part.narrowed;
+const isFull = (line: ChainedPart<PublicPart>): line is ChainedPart<FullPart> => !line.part.narrowed;
 
-function common(lines: readonly Line<PublicPart>[], opens: PublicOpening, { procedure }: World) {
+function common(lines: readonly ChainedPart<PublicPart>[], opens: PublicOpening, { procedure }: ProjectionWorld) {
   const last = lines.at(-1);
   return {
     id: opens.case,
@@ -44,7 +47,7 @@ function common(lines: readonly Line<PublicPart>[], opens: PublicOpening, { proc
   };
 }
 
-function fullCase(lines: readonly Line<FullPart>[], opens: PublicOpening, world: World): PublicCase {
+function fullCase(lines: readonly ChainedPart<FullPart>[], opens: PublicOpening, world: ProjectionWorld): PublicCase {
   const parts = lines.map(({ part }) => part);
   const visits = visitsOf(lines, world);
   const passages = passagesOf(parts, world.procedure);
@@ -75,7 +78,11 @@ function fullCase(lines: readonly Line<FullPart>[], opens: PublicOpening, world:
 }
 
 /** Id, row and times, and nothing else (R11). */
-function narrowCase(lines: readonly Line<PublicPart>[], opens: PublicOpening, world: World): PublicCase {
+function narrowCase(
+  lines: readonly ChainedPart<PublicPart>[],
+  opens: PublicOpening,
+  world: ProjectionWorld,
+): PublicCase {
   const ended = lines.find(({ part }) => ('ended' in part && part.ended) || ('end' in part && part.end));
   const visits: Visit[] = [];
   for (const { part } of lines) {

@@ -26,7 +26,7 @@ export interface Summary {
   readonly rows: number;
   readonly situation: Situation;
   /** The standing visit of an open case. */
-  readonly standing?: Standing;
+  readonly standing?: StandingTurn;
   readonly ended?: string;
   readonly agenda?: NonNullable<PublicCase['agenda']>;
   /** Rows with a time limit, and how many were on time; of a narrowed case none, for it cannot be told. */
@@ -41,7 +41,7 @@ export interface Summary {
   readonly words: string;
 }
 
-export interface Standing {
+export interface StandingTurn {
   readonly opened: string;
   readonly begins: string;
   readonly due?: string;
@@ -84,7 +84,7 @@ export function summarise(one: PublicCase, names: PublicNames): Summary {
     row: visit?.row ?? 1,
     rows: one.rows,
     situation: publicSituation(one, { procedure, roleName: roleName(names) }),
-    ...(visit && isOpen(one) ? { standing: standingOf(visit) } : {}),
+    ...(visit && isOpen(one) ? { standing: standingTurnOf(visit) } : {}),
     ...(ended === undefined ? {} : { ended }),
     ...(one.agenda ? { agenda: one.agenda } : {}),
     punctual: one.punctual ?? { kept: 0, of: 0 },
@@ -108,7 +108,7 @@ export function useOf({ used, allowed, usedDays, allowedDays, clock }: PublicCas
 }
 
 /** What is known of the turn that stands. */
-export function standingOf(visit: PublicCase['visits'][number]): Standing {
+export function standingTurnOf(visit: PublicCase['visits'][number]): StandingTurn {
   const { opened, begins, due, clock = 'continuous', timing, entries } = visit;
   return {
     opened,
@@ -138,5 +138,5 @@ function urgency({ standing, status }: Summary): string {
 }
 
 /** Seconds from the first submission to the end. */
-export const duration = ({ submitted, ended }: Summary): number | undefined =>
+export const caseSeconds = ({ submitted, ended }: Summary): number | undefined =>
   ended === undefined ? undefined : epochSeconds(ended) - epochSeconds(submitted);

@@ -11,19 +11,19 @@ import { clockOf } from '#domain/procedure/steps.ts';
 import { defined, publicEntry } from './public-entry.ts';
 
 /** A public part with its id in the chain. */
-export interface Line<Part> {
+export interface ChainedPart<Part> {
   readonly id: string;
   readonly part: Part;
 }
 
 /** What a case is shown by: the procedure it is pinned to (R7) and the calendar of its deadlines. */
-export interface World {
+export interface ProjectionWorld {
   readonly procedure: Procedure;
   readonly calendar: CalendarData;
 }
 
 /** The visits of a case in order (R32), with what happened in each. */
-export function visitsOf(lines: readonly Line<FullPart>[], world: World): Visit[] {
+export function visitsOf(lines: readonly ChainedPart<FullPart>[], world: ProjectionWorld): Visit[] {
   const superseded = supersessions(lines);
   const told = lines.map(({ id, part }) => ({ ...part, id }));
   return passagesOf(told, world.procedure).map((passage) => {
@@ -42,7 +42,7 @@ export function visitsOf(lines: readonly Line<FullPart>[], world: World): Visit[
 }
 
 /** For each accepted act that stopped counting, the entry that made it stop (R18). */
-function supersessions(lines: readonly Line<FullPart>[]): ReadonlyMap<number, number> {
+function supersessions(lines: readonly ChainedPart<FullPart>[]): ReadonlyMap<number, number> {
   const by = new Map<number, number>();
   let standing: number[] = [];
   for (const { part } of lines) {
@@ -55,7 +55,10 @@ function supersessions(lines: readonly Line<FullPart>[]): ReadonlyMap<number, nu
   return by;
 }
 
-function opened({ step, row, visit, opened: at, begins, withApplicant, roles, deadline }: Passage, world: World) {
+function opened(
+  { step, row, visit, opened: at, begins, withApplicant, roles, deadline }: Passage,
+  world: ProjectionWorld,
+) {
   const { due, limit, clock, ...explanation } = deadline ?? {};
   return {
     ...{ step, row, visit, opened: at, begins, withApplicant },
@@ -69,7 +72,7 @@ function opened({ step, row, visit, opened: at, begins, withApplicant, roles, de
   };
 }
 
-function closed({ step, begins, deadline }: Passage, closing: FullPart, world: World) {
+function closed({ step, begins, deadline }: Passage, closing: FullPart, world: ProjectionWorld) {
   return {
     ended: closing.at,
     ...defined('outcome', outcomeOf(closing)),
@@ -91,13 +94,13 @@ const inWorkingDays = (deadline: Passage['deadline']): boolean =>
   deadline?.clock === 'office-hours' && parseLimit(deadline.limit).seconds === 0;
 
 /** Time by the step's own clock (R20): "18 of 30 minutes" means office minutes where the limit does. */
-const seconds = (step: string, from: string, to: string, world: World): number =>
+const seconds = (step: string, from: string, to: string, world: ProjectionWorld): number =>
   used(from, to, clockIn(step, world), world.calendar);
 
-const days = (step: string, from: string, to: string, world: World): number =>
+const days = (step: string, from: string, to: string, world: ProjectionWorld): number =>
   usedDays(from, to, clockIn(step, world), world.calendar);
 
-function clockIn(stepId: string, { procedure }: World): Clock {
+function clockIn(stepId: string, { procedure }: ProjectionWorld): Clock {
   const step = procedure.steps.find(({ id }) => id === stepId);
   return step ? clockOf(procedure, step) : { kind: 'continuous', zone: procedure.zone };
 }

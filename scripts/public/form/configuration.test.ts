@@ -6,13 +6,13 @@ import { readConfig } from '#engine/config/read.ts';
 import { FIRST, SECOND } from '#tests/support/folders.ts';
 import { formConfiguration, LOCALES } from './configuration.ts';
 import type { DecapCollection, DecapField } from './decap-config.ts';
-import { type FormOffice, officeOf } from './office.ts';
+import { type FormOffice, formOfficeOf } from './office.ts';
 import { EMBEDDED, type FormTarget } from './target.ts';
 
 async function officeIn(folder: string): Promise<FormOffice> {
   const reading = readConfig(await configFolder(folder));
   if ('problems' in reading) throw new Error(JSON.stringify(reading.problems));
-  return officeOf(reading.config);
+  return formOfficeOf(reading.config);
 }
 
 const GITHUB: FormTarget = {

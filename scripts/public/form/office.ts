@@ -15,7 +15,7 @@ export interface FormOffice {
 type FormSource = Pick<Config, 'procedures' | 'schemas' | 'rooms'>;
 
 /** Takes from a sound configuration what the form is made of. */
-export function officeOf({ procedures, schemas, rooms }: FormSource): FormOffice {
+export function formOfficeOf({ procedures, schemas, rooms }: FormSource): FormOffice {
   const current = [...procedures.values()].map(({ value }) => value);
   const paths = new Set(current.map(({ request }) => request.schema));
   return {

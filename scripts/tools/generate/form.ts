@@ -4,7 +4,7 @@ import { formatProblem } from '#domain/problem.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
 import { formConfiguration, printConfiguration } from '#public/form/configuration.ts';
-import { officeOf } from '#public/form/office.ts';
+import { formOfficeOf } from '#public/form/office.ts';
 import { targetOf } from '#public/form/target-file.ts';
 import type { Generated } from '#tools/generated.ts';
 
@@ -19,7 +19,7 @@ const FOLDER = 'site/src/form/generated';
 export async function generateForm(root: URL): Promise<Generated[]> {
   const reading = readConfig(await configFolder(fileURLToPath(root)));
   if ('problems' in reading) throw new Error(reading.problems.map((each) => formatProblem(each, 'en')).join('\n'));
-  const [office, target] = [officeOf(reading.config), await targetOf(fileURLToPath(root))];
+  const [office, target] = [formOfficeOf(reading.config), await targetOf(fileURLToPath(root))];
   return (['id', 'en'] as const).map((language) => ({
     path: join(FOLDER, `config.${language}.json`),
     text: printConfiguration(formConfiguration(office, target, language)),

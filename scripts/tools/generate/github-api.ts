@@ -7,7 +7,7 @@
 // Not part of `npm run generate`: the source is not a dependency. The tests notice an operation that is missing.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { OPERATIONS } from '#tests/conformity/operations.ts';
-import { at, isNode, type Json, type Node, Subset } from './subset.ts';
+import { at, isNode, type JsonValue, type Node, Subset } from './subset.ts';
 
 const TARGET = new URL('../../../tests/conformity/generated/github-api.json', import.meta.url);
 
@@ -17,7 +17,7 @@ if (source === undefined)
 const description = JSON.parse(await readFile(source, 'utf8')) as Node;
 
 /** Follows a reference to a parameter, response or header; those to schemas stay. */
-function follow(node: Json | undefined): Node {
+function follow(node: JsonValue | undefined): Node {
   if (!isNode(node)) return {};
   const reference = node['$ref'];
   if (typeof reference !== 'string') return node;
@@ -26,7 +26,7 @@ function follow(node: Json | undefined): Node {
 
 const subset = new Subset(description);
 
-const json = (content: Json | undefined): Json | undefined => {
+const json = (content: JsonValue | undefined): JsonValue | undefined => {
   for (const [type, body] of Object.entries(isNode(content) ? content : {})) {
     const schema = at(body, 'schema');
     if (/json/.test(type) && schema !== undefined) return subset.schemaOf(schema);
@@ -45,7 +45,7 @@ function operationOf(template: string): Node {
   const body = follow(operation['requestBody']);
   const request = json(body['content']);
   const responses = Object.entries(isNode(operation['responses']) ? operation['responses'] : {}).map(
-    ([status, response]): [string, Json] => [status, json(follow(response)['content']) ?? null],
+    ([status, response]): [string, JsonValue] => [status, json(follow(response)['content']) ?? null],
   );
   return {
     parameters,

@@ -1,13 +1,13 @@
 /** A value of JSON, as the descriptions hold it. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-export type Node = { [key: string]: Json };
+export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
+export type Node = { [key: string]: JsonValue };
 
-export const isNode = (value: Json | undefined): value is Node =>
+export const isNode = (value: JsonValue | undefined): value is Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What stands at a path of keys; undefined where it leads nowhere. */
-export const at = (root: Json | undefined, ...path: string[]): Json | undefined =>
-  path.reduce<Json | undefined>((node, key) => (isNode(node) ? node[key] : undefined), root);
+export const at = (root: JsonValue | undefined, ...path: string[]): JsonValue | undefined =>
+  path.reduce<JsonValue | undefined>((node, key) => (isNode(node) ? node[key] : undefined), root);
 
 /** Words for people; what is left decides whether a message is right. */
 const SAID_ONLY = new Set(['description', 'title', 'example', 'examples', 'externalDocs', 'deprecated', 'default']);
@@ -34,7 +34,7 @@ export class Subset {
    * A schema of OpenAPI 3.0 as JSON Schema: `nullable` becomes a type, words for people go, references are remembered.
    * @param properties whether the keys here are names of fields, which no keyword rule applies to
    */
-  schemaOf(value: Json, properties = false): Json {
+  schemaOf(value: JsonValue, properties = false): JsonValue {
     if (Array.isArray(value)) return value.map((item) => this.schemaOf(item));
     if (!isNode(value)) return value;
     const reference = value['$ref'];

@@ -20,20 +20,20 @@ const QUALITY = 0.8;
 type Size = keyof typeof SIZES;
 
 /** Somebody's window on the sample office in one language. */
-export interface View {
+export interface CameraView {
   readonly page: Page;
   readonly language: Language;
 }
 
 export interface Camera {
   /** Opens the desk as a sample account, or as nobody yet, and waits for what it shows. */
-  desk(language: Language, login: string | undefined, address?: string, size?: Size): Promise<View>;
+  desk(language: Language, login: string | undefined, address?: string, size?: Size): Promise<CameraView>;
   /** Opens the form as a sample account. @param address after the `#` */
-  form(language: Language, person: string, address: string): Promise<View>;
+  form(language: Language, person: string, address: string): Promise<CameraView>;
   /** Opens a public page. */
-  site(language: Language, address: string): Promise<View>;
+  site(language: Language, address: string): Promise<CameraView>;
   /** Takes the picture, and closes the window. */
-  take(name: PictureName, view: View): Promise<void>;
+  take(name: PictureName, view: CameraView): Promise<void>;
 }
 
 export function cameraOf(browser: Browser, { office, folder }: PictureOffice): Camera {

@@ -1,6 +1,6 @@
 import type { Language } from '#domain/problem.ts';
 import { DESK } from '#site/src/desk/words.ts';
-import type { Camera, View } from './camera.ts';
+import type { Camera, CameraView } from './camera.ts';
 import { type PictureOffice, PROCEDURE } from './sample-office.ts';
 
 interface Studio {
@@ -13,7 +13,7 @@ interface Studio {
 type Scene = (studio: Studio) => Promise<void>;
 
 /** Scrolls a case at the desk to what its row asks for and to its fields. */
-async function toFields(view: View): Promise<View> {
+async function toFields(view: CameraView): Promise<CameraView> {
   await view.page.locator('.desk-act').waitFor();
   await view.page.evaluate(
     `window.scrollTo(0, document.querySelector('.desk-act').getBoundingClientRect().top + window.scrollY - 130)`,

@@ -3,10 +3,10 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import { composeReview } from '#domain/request/review.ts';
 import type { DeskCase } from './desk-case.ts';
-import type { Forge } from './forge.ts';
+import type { DeskForge } from './forge.ts';
 import type { Sent } from './kept.ts';
 import { entriesOf, isAnswerTo, registerText } from './load.ts';
-import { ANSWER, MARK_READY, type RawAnswer, statusOf } from './queries.ts';
+import { ANSWER, DESK_MARK_READY, type RawAnswer, statusOf } from './queries.ts';
 import { resultYaml } from './result-yaml.ts';
 
 /** The note has parts that would be taken for something else. */
@@ -35,7 +35,7 @@ export function reviewBody({ standing }: DeskCase, note: string, result: object 
 
 /** Approve or Request changes, on the commit that was read. */
 export async function sendReview(
-  forge: Forge,
+  forge: DeskForge,
   one: DeskCase,
   gesture: 'approve' | 'changes',
   body: string,
@@ -46,16 +46,16 @@ export async function sendReview(
 }
 
 /** Closes: a holder's reason goes before it, as a comment-only review (R1). */
-export async function sendClose(forge: Forge, one: DeskCase, body: string | undefined): Promise<Sent> {
+export async function sendClose(forge: DeskForge, one: DeskCase, body: string | undefined): Promise<Sent> {
   if (body !== undefined) await review(forge, one, 'COMMENT', body);
   await forge.rest('PATCH', `/pulls/${one.number}`, { state: 'closed' });
   return { number: one.number, gesture: 'close', after: one.entries.length };
 }
 
 /** Sets the submit sign (R13): anew where it stands from before, since only setting it is a fact. */
-export async function sendSubmit(forge: Forge, one: DeskCase): Promise<Sent> {
+export async function sendSubmit(forge: DeskForge, one: DeskCase): Promise<Sent> {
   const { number, pull, entries } = one;
-  if (pull.isDraft) await forge.graphql(MARK_READY, { id: pull.id });
+  if (pull.isDraft) await forge.graphql(DESK_MARK_READY, { id: pull.id });
   const names = (await forge.rest<{ name: string }[]>('GET', `/issues/${number}/labels`)).map(({ name }) => name);
   const others = names.filter((name) => name !== SUBMIT_LABEL && name !== DRAFT_LABEL);
   const put = (labels: readonly string[]): Promise<unknown> =>
@@ -66,19 +66,19 @@ export async function sendSubmit(forge: Forge, one: DeskCase): Promise<Sent> {
   return { number, gesture: 'submit', after: entries.length, ...(status === undefined ? {} : { status }) };
 }
 
-async function review(forge: Forge, { number, pull }: DeskCase, event: string, body: string): Promise<string> {
+async function review(forge: DeskForge, { number, pull }: DeskCase, event: string, body: string): Promise<string> {
   const sent = { event, body, commit_id: pull.headRefOid };
   return String((await forge.rest<{ id: number }>('POST', `/pulls/${number}/reviews`, sent)).id);
 }
 
 /** What the process made of an act: the entry that it became, or the words on a draft that cannot be submitted. */
-export type Answer = { readonly entry: Entry } | { readonly refusedDraft: string };
+export type ProcessAnswer = { readonly entry: Entry } | { readonly refusedDraft: string };
 
 /** Looks after which an old word on a draft is taken to be the answer: one that says the same is not written anew (R30). */
 const SETTLED = 10;
 
 /** Looks once whether the process has answered. @param looks how often that was done before */
-export async function lookForAnswer(forge: Forge, sent: Sent, looks: number): Promise<Answer | undefined> {
+export async function lookForAnswer(forge: DeskForge, sent: Sent, looks: number): Promise<ProcessAnswer | undefined> {
   const path = journalPath(sent.number);
   const { repository } = await forge.graphql<RawAnswer>(ANSWER, { number: sent.number, journal: path });
   const entries = entriesOf(await registerText(forge, repository.register, 'journal', path));
@@ -89,7 +89,11 @@ export async function lookForAnswer(forge: Forge, sent: Sent, looks: number): Pr
 }
 
 /** A draft has no journal: what is wrong with it shows as its status, and then, in full, in the process's comment (R12). */
-function refusedDraft(pull: RawAnswer['repository']['pullRequest'], sent: Sent, looks: number): Answer | undefined {
+function refusedDraft(
+  pull: RawAnswer['repository']['pullRequest'],
+  sent: Sent,
+  looks: number,
+): ProcessAnswer | undefined {
   const status = statusOf(pull);
   if (status?.state !== 'FAILURE') return undefined;
   const isNew = status.createdAt !== sent.status;

@@ -2,7 +2,7 @@ import { courseOf } from '#domain/case/course.ts';
 import { latestResults } from '#domain/case/entry.ts';
 import { rolesHeld } from '#domain/case/roles.ts';
 import { type CaseState, fold } from '#domain/case/state.ts';
-import { type Finding, sameEyes, type Turn, turnOf } from '#domain/case/turn.ts';
+import { type Objection, sameEyes, type Turn, turnOf } from '#domain/case/turn.ts';
 import { isApplicant } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
@@ -16,24 +16,24 @@ import { approveWords, changesWords } from '#domain/words/gestures.ts';
 import { list } from '#domain/words/language.ts';
 import { type RefusalReading, refusalLine } from '#domain/words/refusal.ts';
 import type { Situation } from '#domain/words/situation.ts';
-import type { Forge } from './forge.ts';
-import { entriesOf, readBlobs, registerText } from './load.ts';
-import { configurationOf, type DeskOffice, filesOf, officeOf, procedureOf } from './office.ts';
-import { CASE, type RawCase, type RawPull, type RawViewer } from './queries.ts';
+import type { DeskForge } from './forge.ts';
+import { entriesOf, loadBlobs, registerText } from './load.ts';
+import { configurationOf, type DeskOffice, filesOf, deskOfficeOf, procedureOf } from './office.ts';
+import { CASE, type DeskCaseAnswer, type DeskPull, type DeskViewer } from './queries.ts';
 
 /** A case as the desk reads it; without a journal, a draft. */
 export interface DeskCase {
   readonly number: number;
-  readonly viewer: RawViewer;
+  readonly viewer: DeskViewer;
   readonly office: DeskOffice;
-  readonly pull: RawPull;
+  readonly pull: DeskPull;
   readonly index: RegisterIndex;
   readonly entries: readonly Entry[];
-  readonly standing: Standing | undefined;
+  readonly standing: DeskStanding | undefined;
 }
 
 /** What a journal tells, with the revisions that it is pinned to (R7). */
-export interface Standing {
+export interface DeskStanding {
   readonly state: CaseState;
   readonly procedure: Procedure;
   /** Of the request. */
@@ -46,9 +46,9 @@ export interface Standing {
  * Reads a case: one request, and one more for each of what is not known from before: configuration with the revisions that
  * the case is pinned to (R7), then the results' schemas.
  */
-export async function loadCase(forge: Forge, number: number): Promise<DeskCase> {
+export async function loadCase(forge: DeskForge, number: number): Promise<DeskCase> {
   const path = journalPath(number);
-  const { viewer, repository } = await forge.graphql<RawCase>(CASE, { number, journal: path });
+  const { viewer, repository } = await forge.graphql<DeskCaseAnswer>(CASE, { number, journal: path });
   const { pullRequest: pull, register } = repository;
   const { known } = forge;
   const [sops, schemas] = [filesOf('sops', repository.sops, known), filesOf('schemas', repository.schemas, known)];
@@ -56,18 +56,18 @@ export async function loadCase(forge: Forge, number: number): Promise<DeskCase> 
   const index = parseIndex(await registerText(forge, register, 'index', INDEX_PATH));
   const state = fold(entries);
   const pinned = state ? [state.opens.procedure.blob, state.opens.schema.blob] : [];
-  await readBlobs(forge, [...configurationOf(sops), ...pinned]);
+  await loadBlobs(forge, [...configurationOf(sops), ...pinned]);
   const procedure = state && procedureOf(known.get(state.opens.procedure.blob) ?? '');
   if (state && !(procedure && known.has(state.opens.schema.blob)))
     throw new Error(`${state.opens.procedure.path}: the revision of case ${number} cannot be read.`);
   const results = new Set(procedure?.steps.flatMap(({ requires }) => requires?.result ?? []));
   const wanted = [...schemas].filter(([name]) => results.has(name));
-  await readBlobs(
+  await loadBlobs(
     forge,
     wanted.map(([, oid]) => oid),
   );
   const schemaOf = (oid: string): Schema => JSON.parse(known.get(oid) ?? '{}') as Schema;
-  const office = officeOf(sops, known, new Map(wanted.map(([name, oid]) => [name, schemaOf(oid)])));
+  const office = deskOfficeOf(sops, known, new Map(wanted.map(([name, oid]) => [name, schemaOf(oid)])));
   const standing = state &&
     procedure && {
       state,
@@ -86,17 +86,17 @@ type MyTurn = { readonly turn: Turn } | { readonly why: Text; readonly isApplica
  * The rules of R16 that can be told before anything is typed, in their order. The process judges all the same.
  * @param now an instant
  */
-export function myTurn({ viewer, office }: DeskCase, { state, procedure, step }: Standing, now: string): MyTurn {
+export function myTurn({ viewer, office }: DeskCase, { state, procedure, step }: DeskStanding, now: string): MyTurn {
   const account = { id: viewer.databaseId, login: viewer.login };
   const rules = { procedure: { ...state.opens.procedure, value: procedure } };
   const held = rolesHeld(office.roles, account.id, now, procedure.zone);
   const applies = isApplicant({ config: { roles: office.roles } }, rules, state, account);
   const turn = turnOf({ state, step, held, actor: account }, 'approve');
-  const tooEarly: Finding =
+  const tooEarly: Objection =
     now < state.visit.begins
       ? { reason: 'too-early', detail: { row: state.visit.row, at: state.visit.begins } }
       : undefined;
-  const finding: Finding =
+  const finding: Objection =
     (state.end && { reason: 'closed', detail: { at: state.end.at } }) ??
     (applies ? { reason: 'applicant' } : undefined) ??
     (held.length === 0 ? { reason: 'no-role', detail: { account: account.login } } : undefined) ??
@@ -141,7 +141,7 @@ export const refusalReadingOf = (
 /** What the buttons say (R1): where each gesture leads, by the procedure. */
 export function gestureWords(
   { office }: DeskCase,
-  { state, procedure, step }: Standing,
+  { state, procedure, step }: DeskStanding,
   turn: Turn,
   result: unknown,
 ): { approve: Text; changes: Text | undefined } {
@@ -161,5 +161,5 @@ export function gestureWords(
 }
 
 /** The result that others have supplied in the standing visit, and that this turn attests (R5). */
-export const attested = ({ state }: Standing): Readonly<Record<string, unknown>> | undefined =>
+export const attested = ({ state }: DeskStanding): Readonly<Record<string, unknown>> | undefined =>
   state.approvals.find(({ result }) => result !== undefined)?.result;

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import type { IndexedCase } from '#domain/journal/index-file.ts';
 import { sampleText } from '#tests/support/folders.ts';
 import { applicationsOf, type DeskReading, deskOf, type EndedCase, lineSentence } from './desk-list.ts';
-import { filesOf, officeOf } from './office.ts';
+import { filesOf, deskOfficeOf } from './office.ts';
 import type { RawOwn } from './queries.ts';
 
 const PATH = 'sops/protokol-manajemen-krisis.yaml';
@@ -15,7 +15,7 @@ const file = (name: string) => ({
 });
 const FILES = ['protokol-manajemen-krisis.yaml', 'roles.yaml', 'rooms.yaml', 'calendar.yaml'].map(file);
 const known = new Map<string, string>();
-const OFFICE = officeOf(filesOf('sops', { entries: FILES }, known), known);
+const OFFICE = deskOfficeOf(filesOf('sops', { entries: FILES }, known), known);
 const NOW = '2026-12-01T03:00:00Z';
 
 const ROWS: Readonly<Record<string, number>> = { penerimaan: 2, disposisi: 3, 'laporan-walikota': 4, pengecekan: 7 };

@@ -16,11 +16,11 @@ import { remaining } from '#domain/words/remaining.ts';
 import type { Situation, Waiting } from '#domain/words/situation.ts';
 import { isWaitingLate, waitingSentence } from '#domain/words/status.ts';
 import type { DeskOffice } from './office.ts';
-import { type RawOwn, type RawViewer, statusOf } from './queries.ts';
+import { type RawOwn, type DeskViewer, statusOf } from './queries.ts';
 
 /** All that the list is made of. */
 export interface DeskReading {
-  readonly viewer: RawViewer;
+  readonly viewer: DeskViewer;
   readonly office: DeskOffice;
   readonly index: RegisterIndex;
   /** The viewer's own pull requests here. */
@@ -41,7 +41,7 @@ export interface EndedCase {
 }
 
 /** A case that waits. */
-export interface Line {
+export interface DeskLine {
   readonly number: number;
   readonly id: string;
   readonly title: string | undefined;
@@ -52,18 +52,18 @@ export interface Line {
 export interface Desk {
   /** Roles that the viewer holds now, or nothing: then they can only apply. */
   readonly roles: readonly Text[];
-  readonly late: readonly Line[];
-  readonly today: readonly Line[];
-  readonly next: readonly Line[];
-  readonly sent: readonly Line[];
+  readonly late: readonly DeskLine[];
+  readonly today: readonly DeskLine[];
+  readonly next: readonly DeskLine[];
+  readonly sent: readonly DeskLine[];
 }
 
 interface Applications {
   /** Returned to the viewer, who is on turn. */
-  readonly returned: readonly Line[];
+  readonly returned: readonly DeskLine[];
   /** Submissions that the process refused before there was a case. */
   readonly refused: readonly RawOwn[];
-  readonly running: readonly Line[];
+  readonly running: readonly DeskLine[];
   /** Submitted, and not read by the process yet. */
   readonly submitted: readonly RawOwn[];
   readonly drafts: readonly RawOwn[];
@@ -77,7 +77,7 @@ export function deskOf(reading: DeskReading, now: string): Desk {
   const lines = Object.entries(index.cases).flatMap(([key, one]) => lineOf(reading, Number(key), one) ?? []);
   const mine = lines.filter(({ number }) => isTurn(reading, index.cases[number], now)).sort(soonest);
   const waits = mine.filter(({ number }) => !sent.has(number));
-  const today = (line: Line): boolean => {
+  const today = (line: DeskLine): boolean => {
     const due = line.waiting.deadline?.due;
     return due !== undefined && localDate(due, line.zone) === localDate(now, line.zone);
   };
@@ -120,7 +120,7 @@ export const isRefused = (pull: RawOwn): boolean => isSubmitted(pull) && statusO
 export const isSubmitted = ({ labels, headRefName, isDraft }: RawOwn): boolean =>
   labels.nodes.some(({ name }) => name === SUBMIT_LABEL) || (!headRefName.startsWith('cms/') && !isDraft);
 
-function lineOf({ office }: DeskReading, number: number, one: IndexedCase): Line | undefined {
+function lineOf({ office }: DeskReading, number: number, one: IndexedCase): DeskLine | undefined {
   const procedure = office.procedures.get(one.procedure);
   const step = procedure?.steps.find(({ id }) => id === one.step);
   // A procedure that main no longer has: the case's own page reads the revision that it is pinned to.
@@ -159,13 +159,13 @@ function isTurn({ office, viewer }: DeskReading, one: IndexedCase | undefined, n
 }
 
 /** Deadlines first, the soonest first; then by number. */
-function soonest(a: Line, b: Line): number {
+function soonest(a: DeskLine, b: DeskLine): number {
   const [left, right] = [a.waiting.deadline?.due ?? '9', b.waiting.deadline?.due ?? '9'];
   return left === right ? a.number - b.number : left < right ? -1 : 1;
 }
 
 /** The sentence of a line, what is left apart. */
-export const lineSentence = ({ waiting, zone }: Line, now: string): Text =>
+export const lineSentence = ({ waiting, zone }: DeskLine, now: string): Text =>
   waitingSentence(waiting, { zone, now, times: 'live', apart: true });
 
 /** "sisa 12 menit", "terlambat 12 menit"; by an office clock only what is past: its nights do not count. */

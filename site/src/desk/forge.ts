@@ -7,7 +7,7 @@ export class SessionEnded extends Error {
 }
 
 /** The forge answered, and refused; its words. */
-export class Refused extends Error {
+export class RefusedByForge extends Error {
   override readonly name = 'Refused';
   readonly status: number;
 
@@ -18,7 +18,7 @@ export class Refused extends Error {
 }
 
 /** What a person may do on the forge through its public API, in a browser. */
-export interface Forge {
+export interface DeskForge {
   /** @throws SessionEnded, Refused, TypeError where there is no network */
   graphql<T>(query: string, variables: Readonly<Record<string, unknown>>): Promise<T>;
   /** @param path below the repository: `/pulls/1` */
@@ -34,7 +34,7 @@ export interface Forge {
   now(): number;
 }
 
-export interface GraphqlFault {
+export interface DeskGraphqlFault {
   readonly type?: string;
   readonly message: string;
   readonly path?: readonly (string | number)[];
@@ -47,7 +47,7 @@ const MAY_BE_ABSENT = /^(index|journal\d*|p\d+)$/;
 export function openForge(
   { api, graphql, owner, repo }: Pick<Settings, 'api' | 'graphql' | 'owner' | 'repo'>,
   token: string,
-): Forge {
+): DeskForge {
   const send = async (url: string, init: RequestInit): Promise<Response> => {
     const headers = { ...init.headers, authorization: `Bearer ${token}` };
     const response = await fetch(url, { ...init, headers, cache: 'no-store', credentials: 'omit' });
@@ -66,7 +66,7 @@ export function openForge(
         ({ type, path }) => !(type === 'NOT_FOUND' && MAY_BE_ABSENT.test(String(path?.at(-1)))),
       );
       if (!response.ok || fault || !data)
-        throw new Refused(response.status, fault?.message ?? message ?? `GraphQL: ${response.status}`);
+        throw new RefusedByForge(response.status, fault?.message ?? message ?? `GraphQL: ${response.status}`);
       return data;
     },
     async rest<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -76,14 +76,15 @@ export function openForge(
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const answer = (await response.json().catch(() => undefined)) as (T & RestFault) | undefined;
-      if (!response.ok || answer === undefined) throw new Refused(response.status, wordsOf(answer, response.status));
+      if (!response.ok || answer === undefined)
+        throw new RefusedByForge(response.status, wordsOf(answer, response.status));
       return answer;
     },
     async bytes(path, revision) {
       const file = path.split('/').map(encodeURIComponent).join('/');
       const url = `${at}/contents/${file}?ref=${encodeURIComponent(revision)}`;
       const response = await send(url, { headers: { accept: 'application/vnd.github.raw+json' } });
-      if (!response.ok) throw new Refused(response.status, `${path}: ${response.status}`);
+      if (!response.ok) throw new RefusedByForge(response.status, `${path}: ${response.status}`);
       return new Uint8Array(await response.arrayBuffer());
     },
     known: new Map(),
@@ -93,7 +94,7 @@ export function openForge(
 
 interface GraphqlAnswer<T> {
   readonly data?: T | null;
-  readonly errors?: readonly GraphqlFault[];
+  readonly errors?: readonly DeskGraphqlFault[];
   readonly message?: string;
 }
 

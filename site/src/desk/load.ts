@@ -10,17 +10,17 @@ import type { SealedLine } from '#domain/journal/sealed-line.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { situationOf } from '#domain/words/case-situation.ts';
 import type { DeskReading, EndedCase } from './desk-list.ts';
-import type { Forge } from './forge.ts';
+import type { DeskForge } from './forge.ts';
 import type { Sent } from './kept.ts';
-import { type DeskOffice, filesOf, officeOf, procedureOf } from './office.ts';
+import { type DeskOffice, filesOf, deskOfficeOf, procedureOf } from './office.ts';
 import {
-  blobsQuery,
+  deskBlobsQuery,
   journalsQuery,
   LIST,
-  type RawBlob,
+  type DeskBlob,
   type RawList,
   type RawOwn,
-  type RawRegister,
+  type DeskRegister,
   registerFile,
 } from './queries.ts';
 
@@ -28,9 +28,9 @@ import {
  * Reads the list: one request; a second only for answers that are awaited and for ended cases of the viewer that were not
  * read before, a third only for the revisions that those are pinned to, or for a register with thousands of open cases.
  */
-export async function loadDesk(forge: Forge, repository: string, awaited: readonly Sent[]): Promise<DeskReading> {
+export async function loadDesk(forge: DeskForge, repository: string, awaited: readonly Sent[]): Promise<DeskReading> {
   const { viewer, repository: read } = await forge.graphql<RawList>(LIST, {});
-  const office = officeOf(filesOf('sops', read.sops, forge.known), forge.known);
+  const office = deskOfficeOf(filesOf('sops', read.sops, forge.known), forge.known);
   const index = parseIndex(await registerText(forge, read.register, 'index', INDEX_PATH));
   const here = ({ baseRepository }: { baseRepository: { nameWithOwner: string } | null }): boolean =>
     baseRepository?.nameWithOwner.toLowerCase() === repository.toLowerCase();
@@ -48,13 +48,13 @@ export async function loadDesk(forge: Forge, repository: string, awaited: readon
 
 /** Journals of these cases, as far as there are any, by number. */
 async function loadJournals(
-  forge: Forge,
+  forge: DeskForge,
   of: readonly { readonly number: number }[],
 ): Promise<ReadonlyMap<number, string>> {
   const numbers = [...new Set(of.map(({ number }) => number))];
   if (numbers.length === 0) return new Map();
   const variables = Object.fromEntries(numbers.map((number, at) => [`j${at}`, journalPath(number)]));
-  const { repository } = await forge.graphql<{ repository: { register: RawRegister } }>(
+  const { repository } = await forge.graphql<{ repository: { register: DeskRegister } }>(
     journalsQuery(numbers.length),
     variables,
   );
@@ -65,10 +65,10 @@ async function loadJournals(
 }
 
 /** What ended cases told, by forge: a case that has ended says nothing new until its pull request changes. */
-const endedCases = new WeakMap<Forge, Map<string, EndedCase | undefined>>();
+const endedCases = new WeakMap<DeskForge, Map<string, EndedCase | undefined>>();
 const keyOf = ({ number, updatedAt }: RawOwn): string => `${number} ${updatedAt}`;
 
-function keptOf(forge: Forge): Map<string, EndedCase | undefined> {
+function keptOf(forge: DeskForge): Map<string, EndedCase | undefined> {
   const known = endedCases.get(forge) ?? new Map<string, EndedCase | undefined>();
   endedCases.set(forge, known);
   return known;
@@ -76,7 +76,7 @@ function keptOf(forge: Forge): Map<string, EndedCase | undefined> {
 
 /** Reads what the journals of ended cases tell, by the revisions that they are pinned to (R7). */
 async function readEnded(
-  forge: Forge,
+  forge: DeskForge,
   office: DeskOffice,
   pulls: readonly RawOwn[],
   journals: ReadonlyMap<number, string>,
@@ -85,7 +85,7 @@ async function readEnded(
     const entries = entriesOf(journals.get(pull.number));
     return { pull, entries, state: fold(entries) };
   });
-  await readBlobs(
+  await loadBlobs(
     forge,
     read.flatMap(({ state }) => (state ? [state.opens.procedure.blob, state.opens.schema.blob] : [])),
   );
@@ -113,8 +113,8 @@ function endedCase(
 
 /** A file of the register as it came, or, where it was too large for that, by itself. */
 export async function registerText(
-  forge: Forge,
-  register: RawRegister,
+  forge: DeskForge,
+  register: DeskRegister,
   name: string,
   path: string,
 ): Promise<string | undefined> {
@@ -145,15 +145,15 @@ export const isAnswerTo =
   };
 
 /** Reads blobs by id, those that are not known yet in one request. */
-export async function readBlobs(forge: Forge, ids: readonly string[]): Promise<void> {
+export async function loadBlobs(forge: DeskForge, ids: readonly string[]): Promise<void> {
   const missing = [...new Set(ids)].filter((id) => !forge.known.has(id));
   if (missing.length === 0) return;
   const variables = Object.fromEntries(missing.map((id, at) => [`b${at}`, id]));
-  const { repository } = await forge.graphql<RawBlobs>(blobsQuery(missing.length), variables);
+  const { repository } = await forge.graphql<RawBlobs>(deskBlobsQuery(missing.length), variables);
   for (const blob of Object.values(repository))
     if (typeof blob?.text === 'string') forge.known.set(blob.oid, blob.text);
 }
 
 interface RawBlobs {
-  readonly repository: Readonly<Record<string, RawBlob | null>>;
+  readonly repository: Readonly<Record<string, DeskBlob | null>>;
 }

@@ -7,7 +7,7 @@ import { officeZone } from '#domain/procedure/office-zone.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { roleNames } from '#domain/words/case-situation.ts';
 import { same } from '#domain/words/language.ts';
-import type { RawEntry, RawFolder } from './queries.ts';
+import type { DeskTreeEntry, RawFolder } from './queries.ts';
 
 /** Configuration that was verified when it was merged (R7, R9): YAML 1.2 core, without anchors and tags. */
 const parse = (text: string): unknown => load(text, { schema: CORE_SCHEMA });
@@ -40,7 +40,7 @@ export const configurationOf = (sops: Files): string[] =>
  * @param texts of blobs, by id
  * @param schemas by path, as far as they are needed
  */
-export function officeOf(
+export function deskOfficeOf(
   sops: Files,
   texts: ReadonlyMap<string, string>,
   schemas: ReadonlyMap<string, Schema> = new Map(),
@@ -69,7 +69,7 @@ export function officeOf(
 /** The files of a folder. @param known learns the texts that came with them */
 export function filesOf(folder: string, raw: RawFolder, known: Map<string, string>): Files {
   const files = new Map<string, string>();
-  const visit = (at: string, entries: readonly RawEntry[]): void => {
+  const visit = (at: string, entries: readonly DeskTreeEntry[]): void => {
     for (const { name, oid, object } of entries) {
       if (object?.entries) visit(`${at}/${name}`, object.entries);
       else files.set(`${at}/${name}`, oid);

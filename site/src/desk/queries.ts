@@ -90,7 +90,7 @@ query Answer($owner: String!, $repo: String!, $number: Int!, $journal: String!) 
 }`;
 
 /** Blobs by their ids `$b0`, `$b1`, … as `b0`, `b1`, …. */
-export function blobsQuery(count: number): string {
+export function deskBlobsQuery(count: number): string {
   const many = (text: (at: number) => string): string => Array.from({ length: count }, (_, at) => text(at)).join(' ');
   return `query Blobs($owner: String!, $repo: String!, ${many((at) => `$b${at}: GitObjectID!`)}) {
   repository(owner: $owner, name: $repo) { ${many((at) => `b${at}: object(oid: $b${at}) { ... on Blob { oid text } }`)} }
@@ -98,37 +98,37 @@ export function blobsQuery(count: number): string {
 }
 
 /** Takes a pull request out of draft: REST has no call for it. */
-export const MARK_READY = `
+export const DESK_MARK_READY = `
 mutation MarkReady($id: ID!) {
   markPullRequestReadyForReview(input: { pullRequestId: $id }) { pullRequest { id } }
 }`;
 
-export interface RawBlob {
+export interface DeskBlob {
   readonly oid: string;
   readonly text: string | null;
   readonly isTruncated?: boolean;
 }
 interface RawFile {
-  readonly object: RawBlob | null;
+  readonly object: DeskBlob | null;
 }
-export interface RawEntry {
+export interface DeskTreeEntry {
   readonly name: string;
   readonly type: string;
   readonly oid: string;
-  readonly object: { readonly text?: string | null; readonly entries?: readonly RawEntry[] } | null;
+  readonly object: { readonly text?: string | null; readonly entries?: readonly DeskTreeEntry[] } | null;
 }
-export type RawFolder = { readonly entries?: readonly RawEntry[] } | null;
+export type RawFolder = { readonly entries?: readonly DeskTreeEntry[] } | null;
 
 interface Nodes<T> {
   readonly nodes: readonly T[];
 }
-export interface RawStatus {
+export interface DeskStatus {
   readonly state: string;
   readonly description: string | null;
   readonly createdAt?: string;
 }
 interface RawStatuses {
-  readonly commits: Nodes<{ readonly commit: { readonly status: { readonly context: RawStatus | null } | null } }>;
+  readonly commits: Nodes<{ readonly commit: { readonly status: { readonly context: DeskStatus | null } | null } }>;
 }
 export interface RawOwn extends RawStatuses {
   readonly number: number;
@@ -142,24 +142,24 @@ export interface RawOwn extends RawStatuses {
   readonly baseRepository: { readonly nameWithOwner: string } | null;
   readonly labels: Nodes<{ readonly name: string }>;
 }
-export interface RawViewer {
+export interface DeskViewer {
   readonly login: string;
   readonly name: string | null;
   readonly databaseId: number;
 }
-export type RawRegister = {
+export type DeskRegister = {
   readonly target: ({ readonly oid: string } & Readonly<Record<string, unknown>>) | null;
 } | null;
 
 export interface RawList {
-  readonly viewer: RawViewer & { readonly open: Nodes<RawOwn>; readonly ended: Nodes<RawOwn> };
+  readonly viewer: DeskViewer & { readonly open: Nodes<RawOwn>; readonly ended: Nodes<RawOwn> };
   readonly repository: {
-    readonly register: RawRegister;
+    readonly register: DeskRegister;
     readonly sops: RawFolder;
   };
 }
 
-export interface RawPull extends RawOwn {
+export interface DeskPull extends RawOwn {
   readonly id: string;
   readonly headRefOid: string;
   readonly author: { readonly login: string; readonly databaseId?: number } | null;
@@ -169,11 +169,11 @@ export interface RawPull extends RawOwn {
   }>;
 }
 
-export interface RawCase {
-  readonly viewer: RawViewer;
+export interface DeskCaseAnswer {
+  readonly viewer: DeskViewer;
   readonly repository: {
-    readonly pullRequest: RawPull;
-    readonly register: RawRegister;
+    readonly pullRequest: DeskPull;
+    readonly register: DeskRegister;
     readonly sops: RawFolder;
     readonly schemas: RawFolder;
   };
@@ -184,13 +184,13 @@ interface RawAnswered extends RawStatuses {
 }
 
 export interface RawAnswer {
-  readonly repository: { readonly pullRequest: RawAnswered; readonly register: RawRegister };
+  readonly repository: { readonly pullRequest: RawAnswered; readonly register: DeskRegister };
 }
 
 /** A file of the register; undefined where there is none. */
-export const registerFile = (register: RawRegister, name: string): RawBlob | undefined =>
+export const registerFile = (register: DeskRegister, name: string): DeskBlob | undefined =>
   (register?.target?.[name] as RawFile | null | undefined)?.object ?? undefined;
 
 /** The process's last word on a pull request. */
-export const statusOf = ({ commits }: RawStatuses): RawStatus | undefined =>
+export const statusOf = ({ commits }: RawStatuses): DeskStatus | undefined =>
   commits.nodes.at(-1)?.commit.status?.context ?? undefined;

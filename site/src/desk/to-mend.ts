@@ -2,7 +2,7 @@ import type { Problem } from '#domain/problem.ts';
 import { refusedFor } from '#domain/words/draft-answer.ts';
 import type { DeskCase } from './desk-case.ts';
 import { isRefused } from './desk-list.ts';
-import type { RawPull } from './queries.ts';
+import type { DeskPull } from './queries.ts';
 
 /**
  * What the process found wrong with what is the applicant's to correct now. Of a case its journal tells; a draft whose
@@ -18,7 +18,7 @@ export function toMend({ standing, entries, pull }: DeskCase): readonly Problem[
 }
 
 /** Nobody but the process speaks as a bot in its words; the newest counts. */
-const answerOn = ({ comments }: RawPull): readonly Problem[] =>
+const answerOn = ({ comments }: DeskPull): readonly Problem[] =>
   comments.nodes
     .flatMap(({ author, body }) => (author?.__typename === 'Bot' ? [refusedFor(body)] : []))
     .findLast((problems) => problems !== undefined) ?? [];

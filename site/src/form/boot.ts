@@ -14,10 +14,10 @@ import { accountControl } from './widgets/account.ts';
 import { attachmentsControl } from './widgets/attachments.ts';
 import { procedureControl } from './widgets/procedure.ts';
 import { dateControl, instantControl } from './widgets/time.ts';
-import { languageOf, say, WORDS } from './words.ts';
+import { languageOfForm, sayForm, WORDS } from './words.ts';
 
 const page = document.documentElement;
-const language = languageOf(location.search);
+const language = languageOfForm(location.search);
 const { folder = '/admin/', style = '' } = page.dataset;
 
 window.CMS_MANUAL_INIT = true;
@@ -27,13 +27,13 @@ window.addEventListener('hashchange', stripAside);
 start().catch((error: unknown) => {
   console.error(error);
   const note = document.querySelector<HTMLElement>('#kabar');
-  if (note) note.textContent = say(WORDS.loadFault, language);
+  if (note) note.textContent = sayForm(WORDS.loadFault, language);
 });
 
 /** The page's own words: everything that is written in both languages shows the one that is asked for. */
 function inLanguage(chosen: Language): void {
   page.lang = chosen;
-  document.title = `${say(WORDS.title, chosen)}: Disposisi`;
+  document.title = `${sayForm(WORDS.title, chosen)}: Disposisi`;
   for (const element of document.querySelectorAll<HTMLElement>('[data-lang]')) element.hidden = element.lang !== chosen;
 }
 

@@ -1,26 +1,26 @@
 /** What is to be said above the form, and who listens: the one place that the widgets and `preSave` share. */
 import type { Problem } from '#domain/problem.ts';
 
-export interface Findings {
+export interface FormFindings {
   readonly problems: readonly Problem[];
   /** Why nothing may be saved at all. */
   readonly refusal?: string;
 }
 
-const NONE: Findings = { problems: [] };
+const NONE: FormFindings = { problems: [] };
 
-let current: Findings = NONE;
+let current: FormFindings = NONE;
 const listeners = new Set<() => void>();
 
-export const findings = (): Findings => current;
+export const findings = (): FormFindings => current;
 
-export function tell(next: Findings = NONE): void {
+export function tell(next: FormFindings = NONE): void {
   current = next;
   for (const listener of listeners) listener();
 }
 
 /** @returns ends listening */
-export function listen(listener: () => void): () => void {
+export function onFindings(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }

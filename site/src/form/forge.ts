@@ -1,6 +1,6 @@
 /** What the form reads from the forge: register and pull request, by the desk's own code, as the person who signed in. */
 import { type DeskCase, loadCase } from '../desk/desk-case.ts';
-import { type Forge, openForge } from '../desk/forge.ts';
+import { type DeskForge, openForge } from '../desk/forge.ts';
 import { graphqlOf } from '../desk/settings.ts';
 import { branchOf } from './address.ts';
 import type { User } from './cms.ts';
@@ -38,7 +38,7 @@ export function readerOf({ api, repo: path }: ForgePlace, { token }: User): Read
 }
 
 /** The open pull request of a branch, or the last that it had. @param head with its owner */
-async function pullOf(forge: Forge, head: string): Promise<number | undefined> {
+async function pullOf(forge: DeskForge, head: string): Promise<number | undefined> {
   const query = `state=all&sort=created&direction=desc&head=${encodeURIComponent(head)}`;
   const pulls = await forge.rest<readonly { readonly number: number; readonly state: string }[]>(
     'GET',

@@ -8,8 +8,8 @@ import { tell } from './findings.ts';
 import { applied, normalise } from './normalise.ts';
 import { problemsOf } from './rules.ts';
 import { currentSession, keepAttachments } from './session.ts';
-import { type FormEntry, type Turn, turnOf } from './turn.ts';
-import { say, WORDS } from './words.ts';
+import { type FormEntry, type FormTurn, formTurnOf } from './turn.ts';
+import { sayForm, WORDS } from './words.ts';
 
 /** All that the form's own parts work with. */
 export interface FormWorld {
@@ -41,16 +41,16 @@ export async function preSave({ entry, author }: PreSaveEvent, world: FormWorld)
 }
 
 /** Whose turn it is now; where that cannot be known, nothing may be saved (R31). */
-export async function turnNow(entry: FormEntry, { language }: FormWorld): Promise<Turn> {
-  const unknown = (cause: string): Turn => ({
+export async function turnNow(entry: FormEntry, { language }: FormWorld): Promise<FormTurn> {
+  const unknown = (cause: string): FormTurn => ({
     maySave: false,
     tone: 'closed',
-    sentence: say(WORDS.unknown, language, { cause }),
+    sentence: sayForm(WORDS.unknown, language, { cause }),
   });
   const session = currentSession();
   if (!session) return unknown('401');
   try {
-    return await turnOf(entry, { ...session, language });
+    return await formTurnOf(entry, { ...session, language });
   } catch (error) {
     if (error instanceof SessionEnded) return unknown('401');
     return unknown(error instanceof Error ? error.message : String(error));
@@ -99,7 +99,7 @@ function namesAt(request: unknown, pointer: string): string[] {
 
 const sentenceOf = (problems: readonly Problem[], language: Language): string =>
   [
-    say(WORDS.problems, language, { n: problems.length }),
+    sayForm(WORDS.problems, language, { n: problems.length }),
     ...problems.slice(0, 3).map(({ label, message }) => `${label ? `${label[language]}: ` : ''}${message[language]}.`),
   ].join(' ');
 

@@ -7,14 +7,14 @@ import { component, decap, type Element, type PreviewProps, plain } from './cms.
 import { type LetterLine, type LetterPart, letterOf } from './letter.ts';
 import { applied } from './normalise.ts';
 import { signedIn } from './session.ts';
-import { say, WORDS } from './words.ts';
+import { sayForm, WORDS } from './words.ts';
 
 export function letterPreview(office: FormOffice, procedure: Procedure, language: Language): object {
   const { h } = decap();
 
   const value = ({ values }: LetterLine): Element => {
     const [first] = values;
-    if (first === undefined) return h('dd', { className: 'kosong' }, say(WORDS.preview.empty, language));
+    if (first === undefined) return h('dd', { className: 'kosong' }, sayForm(WORDS.preview.empty, language));
     if (values.length === 1) return h('dd', null, first);
     return h('dd', null, h('ol', null, ...values.map((each, i) => h('li', { key: i }, each))));
   };

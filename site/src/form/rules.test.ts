@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Schema } from '#domain/request/annotations.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
-import { officeOf, requestSchema } from '#public/form/office.ts';
+import { formOfficeOf, requestSchema } from '#public/form/office.ts';
 import { FIRST } from '#tests/support/folders.ts';
 import { applied, normalise } from './normalise.ts';
 import { problemsOf } from './rules.ts';
 
 const reading = readConfig(await configFolder(FIRST));
 if ('problems' in reading) throw new Error('The configuration is not sound.');
-const office = officeOf(reading.config);
+const office = formOfficeOf(reading.config);
 const [procedure] = office.procedures;
 if (!procedure) throw new Error('No procedure.');
 const schema = requestSchema(office, procedure);

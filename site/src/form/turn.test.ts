@@ -3,7 +3,7 @@ import type { Problem } from '#domain/problem.ts';
 import { deskCase, refusedDraft, submittedDraft } from '#tests/site/support/desk-case.ts';
 import { sop, Walk } from '#tests/support/walked-case.ts';
 import type { DeskCase } from '../desk/desk-case.ts';
-import { type FormEntry, turnOf } from './turn.ts';
+import { type FormEntry, formTurnOf } from './turn.ts';
 
 const user = { id: 42, login: 'pemohon-login' };
 const entry: FormEntry = {
@@ -21,7 +21,8 @@ const asking = (one: DeskCase | undefined, language: 'id' | 'en' = 'id') => ({
   },
   ...{ user, language },
 });
-const turn = (one: DeskCase | undefined, more: Partial<FormEntry> = {}) => turnOf({ ...entry, ...more }, asking(one));
+const turn = (one: DeskCase | undefined, more: Partial<FormEntry> = {}) =>
+  formTurnOf({ ...entry, ...more }, asking(one));
 
 const problem: Problem = {
   ...{ file: 'request.yaml', path: '/pelaksanaan/mulai', code: 'start-not-in-future' },
@@ -34,7 +35,9 @@ const REFUSED = 'Pengajuan belum diterima. Perbaiki, simpan, lalu ajukan lagi.';
 describe('whose turn a request is, before it is saved', () => {
   it('a new request is the applicant’s, and nobody is asked', async () => {
     const reader = { read: () => Promise.reject(new Error('asked')), now: () => NOW };
-    expect(await turnOf({ ...entry, isNew: true }, { ...asking(undefined), reader })).toMatchObject({ maySave: true });
+    expect(await formTurnOf({ ...entry, isNew: true }, { ...asking(undefined), reader })).toMatchObject({
+      maySave: true,
+    });
   });
 
   it('a draft is the applicant’s, also once its sign was taken back', async () => {
@@ -75,7 +78,7 @@ describe('whose turn a request is, before it is saved', () => {
       sentence:
         'Sudah diajukan sebagai berkas PMK-2026-7. Menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — tenggat Rabu, 25 November 2026 pukul 09.33 WIB. Perubahan tidak dapat disimpan sampai giliran kembali kepada pemohon.',
     });
-    const { sentence } = await turnOf(entry, asking(one, 'en'));
+    const { sentence } = await formTurnOf(entry, asking(one, 'en'));
     expect(sentence).toMatch(
       /^Submitted as case PMK-2026-7\. Waiting for .* \(row 3 of 10\), due .* WIB\. No change can/,
     );
@@ -88,7 +91,7 @@ describe('whose turn a request is, before it is saved', () => {
     expect(sentence).toMatch(/^Berkas PMK-2026-7 kembali kepada pemohon\./);
     expect(found[0]).toMatch(/^Dikembalikan TU kepada pemohon \(baris 2 dari 10\)\. Menunggu pemohon .* — /);
     expect(found.slice(1)).toEqual(['Lengkapi *lampiran* @semua', '<b>dan</b> tanggal']);
-    const english = await turnOf(entry, asking(deskCase({ walk }), 'en'));
+    const english = await formTurnOf(entry, asking(deskCase({ walk }), 'en'));
     expect(english.found?.[0]).toMatch(/^Returned by .* to the applicant \(row 2 of 10\)\. Waiting for the applicant/);
     expect(english.found?.slice(1)).toEqual(found.slice(1));
   });
@@ -128,11 +131,11 @@ describe('whose turn a request is, before it is saved', () => {
     const walk = new Walk(7).submit().changes('Belum lengkap.');
     expect(await turn(deskCase({ walk }), { account: 'lain' })).toMatchObject({ maySave: true });
     const other = { ...asking(deskCase({ walk })), user: { id: 43, login: 'pemohon-login' } };
-    expect(await turnOf(entry, other)).toMatchObject({ maySave: false });
+    expect(await formTurnOf(entry, other)).toMatchObject({ maySave: false });
   });
 
   it('a forge that does not answer is not taken for leave to save', async () => {
     const reader = { read: () => Promise.reject(new Error('502')), now: () => NOW };
-    await expect(turnOf(entry, { ...asking(undefined), reader })).rejects.toThrow('502');
+    await expect(formTurnOf(entry, { ...asking(undefined), reader })).rejects.toThrow('502');
   });
 });

@@ -8,7 +8,7 @@ import { isRefused, isSubmitted } from '../desk/desk-list.ts';
 import { statusOf } from '../desk/queries.ts';
 import { toMend } from '../desk/to-mend.ts';
 import type { Reader } from './forge.ts';
-import { say, WORDS } from './words.ts';
+import { sayForm, WORDS } from './words.ts';
 
 /** What stands in the form, as far as its turn depends on it. */
 export interface FormEntry {
@@ -22,7 +22,7 @@ export interface FormEntry {
   readonly account: string | undefined;
 }
 
-export interface Turn {
+export interface FormTurn {
   readonly maySave: boolean;
   readonly tone: 'calm' | 'attention' | 'closed';
   readonly sentence: string;
@@ -41,25 +41,25 @@ interface Asking {
 }
 
 /** @throws what the forge throws: then nobody knows whose turn it is, and nothing may be saved */
-export async function turnOf(entry: FormEntry, { reader, user, language }: Asking): Promise<Turn> {
-  const closed = (sentence: string): Turn => ({ maySave: false, tone: 'closed', sentence });
-  if (entry.isNew) return { maySave: true, tone: 'calm', sentence: say(WORDS.newRequest, language) };
+export async function formTurnOf(entry: FormEntry, { reader, user, language }: Asking): Promise<FormTurn> {
+  const closed = (sentence: string): FormTurn => ({ maySave: false, tone: 'closed', sentence });
+  if (entry.isNew) return { maySave: true, tone: 'calm', sentence: sayForm(WORDS.newRequest, language) };
   const one = await reader.read(entry.collection, entry.slug);
-  if (!one?.standing && !entry.isOnBranch) return closed(say(WORDS.ended, language));
-  if (!isTheirs(entry, one, user)) return closed(say(WORDS.notYours, language));
+  if (!one?.standing && !entry.isOnBranch) return closed(sayForm(WORDS.ended, language));
+  if (!isTheirs(entry, one, user)) return closed(sayForm(WORDS.notYours, language));
   if (!one?.standing) return draftTurn(one, language);
   const { state, situation, procedure } = one.standing;
   const reading = { zone: procedure.zone, now: toInstant(reader.now()) };
   const tell: Tell = (shown) => statusSentence(shown, reading)[language];
   const where = { id: state.opens.case, status: tell(situation) };
-  if (state.end) return closed(say(WORDS.over, language, where));
+  if (state.end) return closed(sayForm(WORDS.over, language, where));
   // Nothing is wrong: it was submitted, and is with the office.
   if (!state.visit.withApplicant)
-    return { maySave: false, tone: 'calm', sentence: say(WORDS.elsewhere, language, where) };
+    return { maySave: false, tone: 'calm', sentence: sayForm(WORDS.elsewhere, language, where) };
   return {
     maySave: true,
     tone: 'attention',
-    sentence: say(WORDS.yourTurn, language, where),
+    sentence: sayForm(WORDS.yourTurn, language, where),
     found: whatLedHere(situation, one.entries, tell),
     ...problemsIn(one),
   };
@@ -75,21 +75,21 @@ function isTheirs({ account = '' }: FormEntry, one: DeskCase | undefined, user: 
   return account === '' || account.toLowerCase() === user.login.toLowerCase();
 }
 
-function draftTurn(one: DeskCase | undefined, language: Language): Turn {
-  if (!one || !isSubmitted(one.pull)) return { maySave: true, tone: 'calm', sentence: say(WORDS.draft, language) };
-  if (!isRefused(one.pull)) return { maySave: true, tone: 'calm', sentence: say(WORDS.submitted, language) };
+function draftTurn(one: DeskCase | undefined, language: Language): FormTurn {
+  if (!one || !isSubmitted(one.pull)) return { maySave: true, tone: 'calm', sentence: sayForm(WORDS.draft, language) };
+  if (!isRefused(one.pull)) return { maySave: true, tone: 'calm', sentence: sayForm(WORDS.submitted, language) };
   const given = problemsIn(one);
   const status = statusOf(one.pull)?.description;
   return {
     maySave: true,
     tone: 'attention',
-    sentence: say(WORDS.refusedDraft, language),
+    sentence: sayForm(WORDS.refusedDraft, language),
     // The answer with every reason comes a moment after its status, which has the first.
     ...(given.problems || !status ? given : { found: [status] }),
   };
 }
 
-function problemsIn(one: DeskCase): Pick<Turn, 'problems'> {
+function problemsIn(one: DeskCase): Pick<FormTurn, 'problems'> {
   const problems = toMend(one);
   return problems.length > 0 ? { problems } : {};
 }

@@ -2,7 +2,7 @@
 import type { Language, Text } from '#domain/problem.ts';
 
 /** The language of this page: Indonesian, or English where the address asks for it. */
-export const languageOf = (search: string): Language =>
+export const languageOfForm = (search: string): Language =>
   new URLSearchParams(search).get('lang') === 'en' ? 'en' : 'id';
 
 export const WORDS = {
@@ -80,5 +80,8 @@ export const WORDS = {
 } as const satisfies Record<string, Text | Record<string, Text>>;
 
 /** A sentence with its places filled. */
-export const say = (text: Text, language: Language, places: Readonly<Record<string, string | number>> = {}): string =>
-  text[language].replace(/\{(\w+)\}/g, (all, name: string) => String(places[name] ?? all));
+export const sayForm = (
+  text: Text,
+  language: Language,
+  places: Readonly<Record<string, string | number>> = {},
+): string => text[language].replace(/\{(\w+)\}/g, (all, name: string) => String(places[name] ?? all));

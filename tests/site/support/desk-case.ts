@@ -5,14 +5,14 @@ import type { Problem } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { roleNames, situationOf } from '#domain/words/case-situation.ts';
 import { draftAnswer } from '#domain/words/draft-answer.ts';
-import type { DeskCase, Standing } from '#site/src/desk/desk-case.ts';
-import type { RawPull } from '#site/src/desk/queries.ts';
+import type { DeskCase, DeskStanding } from '#site/src/desk/desk-case.ts';
+import type { DeskPull } from '#site/src/desk/queries.ts';
 import { roles, rooms, sop, type Walk } from '#tests/support/walked-case.ts';
 
 const viewer = { login: 'pemohon-login', name: null, databaseId: 42 };
 
 /** A pull request from the form, opened by the applicant of every walk. */
-export function pullOf(more: Partial<RawPull> = {}): RawPull {
+export function pullOf(more: Partial<DeskPull> = {}): DeskPull {
   return {
     ...{ number: 7, title: 'Rapat', url: '', state: 'OPEN', isDraft: false, updatedAt: '', closedAt: null },
     ...{ headRefName: `cms/${sop.id}/2026/rapat/request`, baseRepository: null, id: 'P', headRefOid: 'a'.repeat(40) },
@@ -29,9 +29,9 @@ export const submittedDraft = (state?: 'FAILURE' | 'PENDING', description = '') 
   ({
     labels: { nodes: [{ name: 'decap-cms/pending_review' }] },
     commits: { nodes: [{ commit: { status: state ? { context: { state, description } } : null } }] },
-  }) satisfies Partial<RawPull>;
+  }) satisfies Partial<DeskPull>;
 
-export const comment = (body: string, __typename = 'Bot'): RawPull['comments']['nodes'][number] => ({
+export const comment = (body: string, __typename = 'Bot'): DeskPull['comments']['nodes'][number] => ({
   body,
   author: { __typename, login: 'x' },
 });
@@ -41,10 +41,10 @@ export const refusedDraft = (problems: readonly Problem[]) =>
   ({
     ...submittedDraft('FAILURE', 'Pengajuan belum diterima.'),
     comments: { nodes: [comment('Sudah benar?', 'User'), comment(draftAnswer(problems, sop.zone))] },
-  }) satisfies Partial<RawPull>;
+  }) satisfies Partial<DeskPull>;
 
 /** A draft, or where a case was walked what its journal tells. */
-export function deskCase({ walk, pull = {} }: { walk?: Walk; pull?: Partial<RawPull> } = {}): DeskCase {
+export function deskCase({ walk, pull = {} }: { walk?: Walk; pull?: Partial<DeskPull> } = {}): DeskCase {
   const office = {
     ...{ procedures: new Map(), schemas: new Map(), roles, rooms },
     roleName: roleNames(roles),
@@ -55,7 +55,7 @@ export function deskCase({ walk, pull = {} }: { walk?: Walk; pull?: Partial<RawP
   return { number: 7, viewer, office, pull: pullOf(pull), index, entries, standing: standingOf(entries) };
 }
 
-function standingOf(entries: Walk['entries']): Standing | undefined {
+function standingOf(entries: Walk['entries']): DeskStanding | undefined {
   const state = fold(entries);
   return (
     state && {

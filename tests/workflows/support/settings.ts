@@ -1,4 +1,4 @@
-import type { Forge } from '#embedded/forge/start-forge.ts';
+import type { EmbeddedForge } from '#embedded/forge/start-forge.ts';
 import { type Permissions, RESTRICTED } from './permissions.ts';
 
 /** An environment, as the repository's settings have it. */
@@ -21,7 +21,7 @@ export const NO_SETTINGS: Settings = { variables: {}, secrets: {}, environments:
 
 /** A machine that runs jobs, and the forge that it works for. */
 export interface Machine {
-  readonly forge: Forge;
+  readonly forge: EmbeddedForge;
   /** The forge's clock, which the jobs' clock follows. */
   readonly now: () => string;
   /** Seconds by which the jobs' clock goes wrong. */

@@ -5,7 +5,7 @@ import { composeReview } from '#domain/request/review.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { type Command, caseNumber, type Io, needed, wholeNumber } from '#doors/command.ts';
 import { type Person, personOf } from '#embedded/office/person.ts';
-import { type CaseReading, readStanding, standingOf, standingSentence } from '#embedded/office/standing.ts';
+import { type CaseReading, readStanding, standingCaseOf, standingSentence } from '#embedded/office/standing.ts';
 import { checkRequest } from '#engine/config/request-files.ts';
 import { awaitAnswer, readJournal, WAIT_SECONDS } from '../await-answer.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from '../connect.ts';
@@ -108,7 +108,7 @@ function bodyOf({ state }: Journal, parts: { note: string | undefined; result: s
  */
 async function refuseUnlessApplicantsTurn(person: Person, reading: CaseReading, now: string): Promise<void> {
   const { opener } = reading.view.pull;
-  const standing = standingOf(reading);
+  const standing = standingCaseOf(reading);
   const where = standing ? standingSentence(standing, now) : { id: '', en: '' };
   if ((await person.id()) !== opener.id)
     throw new UserError({

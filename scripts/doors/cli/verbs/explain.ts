@@ -3,7 +3,7 @@ import { stepOf } from '#domain/procedure/steps.ts';
 import { resultText } from '#domain/request/result.ts';
 import { UserError } from '#domain/user-error.ts';
 import { type Command, caseNumber } from '#doors/command.ts';
-import { readStanding, standingOf, standingSentence } from '#embedded/office/standing.ts';
+import { readStanding, standingCaseOf, standingSentence } from '#embedded/office/standing.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from '../connect.ts';
 import { deadlineLines } from '../explain-deadline.ts';
 import { readArgs } from '../read-args.ts';
@@ -15,7 +15,7 @@ export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, FORGE_OPTIONS, 1);
   const number = caseNumber(positionals[0]);
   const { now, ...client } = await connect(values, io, true);
-  const standing = standingOf(
+  const standing = standingCaseOf(
     await readStanding(forgeAsPerson(client), number).catch((error: unknown) => {
       throw refusedAct(error, number);
     }),

@@ -3,10 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { type Command, type Io, needed } from '#doors/command.ts';
 import { appPage } from '#doors/setup/app-page.ts';
-import { apply, type Failure } from '#doors/setup/apply.ts';
-import { plan } from '#doors/setup/plan.ts';
+import { applyRemedies, type Failure } from '#doors/setup/apply.ts';
+import { planSetup } from '#doors/setup/plan.ts';
 import { readSituation } from '#doors/setup/read-situation.ts';
-import type { App, Situation } from '#doors/setup/situation.ts';
+import type { GitHubApp, RepositorySituation } from '#doors/setup/situation.ts';
 import { claimApp, storeKey } from '#doors/setup/store-app.ts';
 import { tellDone, tellFailures, tellFindings } from '#doors/setup/tell.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
@@ -36,43 +36,43 @@ export const run: Command = async (args, io) => {
   const client = createClient({ ...connection, warn: io.err });
   const { owner, repo } = client;
   io.err({ id: `Membaca setelan ${owner}/${repo} …`, en: `Reading the settings of ${owner}/${repo} …` }[io.lang]);
-  const read = (known: Partial<App>): Promise<Situation> => readSituation(client, io.now(), known);
-  if (!values.apply) return tellFindings(plan(await read(named(values.app))), io);
+  const read = (known: Partial<GitHubApp>): Promise<RepositorySituation> => readSituation(client, io.now(), known);
+  if (!values.apply) return tellFindings(planSetup(await read(named(values.app))), io);
 
   let known = named(values.app);
   let situation = await read(known);
   let failures: readonly Failure[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     // With the App's code in hand no page is needed to make one.
-    const findings = plan(situation).filter(({ code }) => code !== 'app' || values.code === undefined);
+    const findings = planSetup(situation).filter(({ code }) => code !== 'app' || values.code === undefined);
     const failed = new Set(failures.map(({ finding }) => finding.code));
     const open = findings.filter(({ code, remedy }) => remedy && !failed.has(code) && !(round > 0 && code === 'app'));
     const hasApp = round > 0 || (values.code === undefined && values.key === undefined);
     if (open.length === 0 && hasApp) break;
-    failures = [...failures, ...(await apply(client, open, () => writePage(situation, io), tellDone(io)))];
+    failures = [...failures, ...(await applyRemedies(client, open, () => writePage(situation, io), tellDone(io)))];
     if (!hasApp) known = await takeApp(client, { ...values, key }, io);
     situation = await read(known);
   }
-  const left = plan(situation);
+  const left = planSetup(situation);
   tellFailures(failures, situation, io);
   return tellFindings(left, io);
 };
 
-async function writePage({ owner, repo, ownedBy }: Situation, { cwd, out, lang }: Io): Promise<void> {
+async function writePage({ owner, repo, ownedBy }: RepositorySituation, { cwd, out, lang }: Io): Promise<void> {
   const path = resolve(cwd, PAGE);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, appPage(owner, repo, ownedBy === 'Organization'));
   out({ id: `Buka di peramban: ${path}`, en: `Open in a browser: ${path}` }[lang]);
 }
 
-const named = (slug: string | undefined): Partial<App> => (slug === undefined ? {} : { slug });
+const named = (slug: string | undefined): Partial<GitHubApp> => (slug === undefined ? {} : { slug });
 
 /** The App, made of the code or brought with its key. @returns what is known of it */
 async function takeApp(
   client: Client,
   values: { readonly code?: string | undefined; readonly app?: string | undefined; readonly key: string | undefined },
   io: Io,
-): Promise<Partial<App>> {
+): Promise<Partial<GitHubApp>> {
   if (values.key !== undefined) {
     await storeKey(client, values.key);
     return named(values.app);

@@ -17,7 +17,7 @@ import { readOfficeFile } from '#embedded/office/office-file.ts';
 import { type Office, type OfficeOptions, openOffice } from '#embedded/office/open-office.ts';
 import { fittingSamples, readSample, shifted } from '#embedded/office/samples.ts';
 import { type CaseReading, readStanding } from '#embedded/office/standing.ts';
-import type { Progress } from '#embedded/office/starting-page.ts';
+import type { StartProgress } from '#embedded/office/starting-page.ts';
 import { goTo, openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { officeRoot, PROGRAM } from '#engine/config/root.ts';
 import { makeFolder, refuseUnlessEmpty } from '../folders.ts';
@@ -62,7 +62,7 @@ async function serve(named: string, port: number | undefined, config: Config | u
   if (stories[0] && !isBegun) setBack(folder, stories[0].submitted);
   const place = relative(io.cwd, folder) || '.';
   const ended = io.untilEnded();
-  let samples: Progress | undefined;
+  let samples: StartProgress | undefined;
   let next: NextAct | undefined;
   let isEnding = false;
   void ended.then(() => {
@@ -116,7 +116,7 @@ async function serve(named: string, port: number | undefined, config: Config | u
 }
 
 /** @param samples how far they were; undefined where none were to be made */
-function cutShort(place: string, samples: Progress | undefined): Text {
+function cutShort(place: string, samples: StartProgress | undefined): Text {
   if (samples === undefined || samples.done === samples.of)
     return {
       id: 'Ditutup sebelum siap; keadaan tersimpan.',

@@ -3,12 +3,12 @@ import { OWN_GROUP } from '#engine/own-group.ts';
 import type { ObjectType } from './objects.ts';
 import { gitEnvironment } from './run.ts';
 
-export interface GitObject {
+export interface StoredObject {
   readonly type: ObjectType;
   readonly content: Buffer;
 }
 
-interface Answer extends GitObject {
+interface Answer extends StoredObject {
   readonly size: number;
 }
 
@@ -33,7 +33,7 @@ export class CatFile {
   }
 
   /** The object, or undefined if the repository has none of this id. */
-  read(oid: string): Promise<GitObject | undefined> {
+  read(oid: string): Promise<StoredObject | undefined> {
     return this.#ask(oid, true);
   }
 

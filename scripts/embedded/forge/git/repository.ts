@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CatFile, type GitObject } from './cat-file.ts';
+import { CatFile, type StoredObject } from './cat-file.ts';
 import { writeLoose } from './loose.ts';
 import {
   type Commit,
@@ -76,7 +76,7 @@ export class Repository {
     return repository;
   }
 
-  read(oid: string): Promise<GitObject | undefined> {
+  read(oid: string): Promise<StoredObject | undefined> {
     return this.#reader.read(oid);
   }
 

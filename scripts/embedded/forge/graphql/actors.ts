@@ -1,14 +1,14 @@
-import type { Account } from '../accounts.ts';
-import { accountOf, type Context } from '../model/context.ts';
+import type { AccountRow } from '../accounts.ts';
+import { knownAccount, type Context } from '../model/context.ts';
 import { nodeId } from '../node-id.ts';
 
 /** An account as an actor; a removed one is null, as GitHub answers for a ghost. */
 export function actorById(context: Context, id: number): ReturnType<typeof actor> | null {
-  const account = accountOf(context, id);
+  const account = knownAccount(context, id);
   return account.removed_at === null ? actor(context, account) : null;
 }
 
-export function actor({ site }: Context, { id, login, name, type, created_at }: Account) {
+export function actor({ site }: Context, { id, login, name, type, created_at }: AccountRow) {
   const path = type === 'Bot' ? `/apps/${login.replace('[bot]', '')}` : `/${login}`;
   return {
     __typename: type,

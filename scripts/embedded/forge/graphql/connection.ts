@@ -1,4 +1,4 @@
-import { Refusal, unprocessable } from '../refusal.ts';
+import { HttpRefusal, unprocessable } from '../refusal.ts';
 
 export interface PageArguments {
   readonly first?: number | null;
@@ -8,7 +8,7 @@ export interface PageArguments {
 }
 
 /** A thing in a list, and where it stands there: places keep their order when other things come or go. */
-export interface Placed<Item> {
+export interface PlacedNode<Item> {
   readonly place: string;
   readonly item: Item;
 }
@@ -17,17 +17,17 @@ export interface Placed<Item> {
  * GitHub's connections: `first` or `last` must be given, 1 to 100; a cursor names a place.
  * @param name what the connection is called in errors.
  * @param node makes the node of one item; only those of the page are made.
- * @throws Refusal
+ * @throws HttpRefusal
  */
-export function connect<Item>(
+export function connection<Item>(
   name: string,
-  all: readonly Placed<Item>[],
+  all: readonly PlacedNode<Item>[],
   page: PageArguments,
   node: (item: Item) => unknown,
 ) {
   const { first, last } = page;
   if (typeof first !== 'number' && typeof last !== 'number') {
-    throw new Refusal(
+    throw new HttpRefusal(
       422,
       `You must provide a \`first\` or \`last\` value to properly paginate the \`${name}\` connection.`,
       {
@@ -37,7 +37,7 @@ export function connect<Item>(
   }
   for (const size of [first, last]) {
     if (typeof size === 'number' && (size < 0 || size > 100)) {
-      throw new Refusal(
+      throw new HttpRefusal(
         422,
         `Requesting ${size} records on the \`${name}\` connection exceeds the limit of 100 records.`,
         {
@@ -66,12 +66,12 @@ export function connect<Item>(
 }
 
 /** Things with ids, placed by them. */
-export function byId<Item extends { readonly id: number }>(items: readonly Item[]): Placed<Item>[] {
+export function byId<Item extends { readonly id: number }>(items: readonly Item[]): PlacedNode<Item>[] {
   return items.map((item) => ({ place: String(item.id), item }));
 }
 
 /** Things whose list never changes, placed by their number. */
-export function byIndex<Item>(items: readonly Item[]): Placed<Item>[] {
+export function byIndex<Item>(items: readonly Item[]): PlacedNode<Item>[] {
   return items.map((item, index) => ({ place: String(index), item }));
 }
 
@@ -79,7 +79,7 @@ function cursorOf(place: string): string {
   return Buffer.from(`cursor:${place}`).toString('base64');
 }
 
-function indexOf(name: string, all: readonly Placed<unknown>[], cursor: string): number {
+function indexOf(name: string, all: readonly PlacedNode<unknown>[], cursor: string): number {
   const index = all.findIndex(({ place }) => cursorOf(place) === cursor);
   if (index < 0)
     throw unprocessable(

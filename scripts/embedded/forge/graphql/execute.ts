@@ -14,7 +14,7 @@ import {
 } from 'graphql';
 import type { Context } from '../model/context.ts';
 import { allows } from '../permissions.ts';
-import { Refusal } from '../refusal.ts';
+import { HttpRefusal } from '../refusal.ts';
 import type { Body } from '../rest/request.ts';
 import { mutations } from './mutations.ts';
 import { repository } from './repository.ts';
@@ -108,7 +108,7 @@ function root(context: Context) {
     repository: ({ owner, name }: { owner: string; name: string }) => {
       const same = owner.toLowerCase() === site.owner.toLowerCase() && name.toLowerCase() === site.repo.toLowerCase();
       if (!same || !allows(context.actor.permission, 'read')) {
-        throw new Refusal(
+        throw new HttpRefusal(
           404,
           `Could not resolve to a Repository with the name '${`${owner}/${name}`.slice(0, 100)}'.`,
         );
@@ -124,7 +124,7 @@ function root(context: Context) {
 function answerError(error: GraphQLError) {
   const { message, path, locations, originalError } = error;
   return {
-    ...(originalError instanceof Refusal ? { type: originalError.kind } : {}),
+    ...(originalError instanceof HttpRefusal ? { type: originalError.kind } : {}),
     ...(path === undefined ? {} : { path }),
     ...(locations === undefined ? {} : { locations }),
     message,

@@ -4,7 +4,7 @@ import { commitOnBranch } from '../model/commits.ts';
 import type { Context } from '../model/context.ts';
 import { getPull, type Pull, setDraft } from '../model/pulls.ts';
 import { parseNodeId } from '../node-id.ts';
-import { Refusal, unprocessable } from '../refusal.ts';
+import { HttpRefusal, unprocessable } from '../refusal.ts';
 import { decodeContent } from '../rest/git-data.ts';
 import { commit, refAt } from './git-objects.ts';
 import { pullRequest } from './pull-request.ts';
@@ -58,18 +58,18 @@ async function createCommit(context: Context, input: CommitInput) {
   };
 }
 
-/** @throws Refusal 404 for another repository, 422 when neither way of naming the branch is used. */
+/** @throws HttpRefusal 404 for another repository, 422 when neither way of naming the branch is used. */
 function branchOf({ site }: Context, { repositoryNameWithOwner, branchName, id }: CommitInput['branch']): string {
   if (id != null) {
     const name = /^0:refs\/heads\/(.+)$/s.exec(Buffer.from(id.replace(/^REF_/, ''), 'base64url').toString('utf8'))?.[1];
     if (name === undefined)
-      throw new Refusal(404, `Could not resolve to a node with the global id of '${id.slice(0, 60)}'`);
+      throw new HttpRefusal(404, `Could not resolve to a node with the global id of '${id.slice(0, 60)}'`);
     return name;
   }
   if (repositoryNameWithOwner == null || branchName == null)
     throw unprocessable('branch needs an id, or repositoryNameWithOwner and branchName');
   if (repositoryNameWithOwner.toLowerCase() !== `${site.owner}/${site.repo}`.toLowerCase()) {
-    throw new Refusal(
+    throw new HttpRefusal(
       404,
       `Could not resolve to a Repository with the name '${repositoryNameWithOwner.slice(0, 100)}'.`,
     );
@@ -84,11 +84,11 @@ function draft(context: Context, id: string, on: boolean) {
   return { clientMutationId: null, pullRequest: () => pullRequest(context, getPull(context, pull.number)) };
 }
 
-/** @throws Refusal 404 */
+/** @throws HttpRefusal 404 */
 function pullById(context: Context, id: string): Pull {
   const number = parseNodeId('PR', id);
   const pull = number === undefined ? undefined : context.store.get<Pull>('SELECT * FROM pulls WHERE id = ?', number);
   if (pull === undefined)
-    throw new Refusal(404, `Could not resolve to a node with the global id of '${id.slice(0, 60)}'`);
+    throw new HttpRefusal(404, `Could not resolve to a node with the global id of '${id.slice(0, 60)}'`);
   return pull;
 }

@@ -1,6 +1,6 @@
 import type { Comment } from '../model/comments.ts';
 import type { Context } from '../model/context.ts';
-import type { Review } from '../model/reviews.ts';
+import type { ReviewRow } from '../model/reviews.ts';
 import type { TimelineData } from '../model/timeline.ts';
 import { nodeId } from '../node-id.ts';
 import { commentHtml, repoHtml, reviewHtml } from '../urls.ts';
@@ -19,7 +19,7 @@ export function labelNode({ site }: Context, label: NonNullable<TimelineData['la
 }
 
 /** Only authors edit reviews here, so that the editor is the author. */
-export function reviewNode(context: Context, review: Review) {
+export function reviewNode(context: Context, review: ReviewRow) {
   return {
     __typename: 'PullRequestReview',
     id: nodeId('PRR', review.id),

@@ -4,7 +4,7 @@ import { commitsBetween } from '../git/history.ts';
 import { commentsOf } from '../model/comments.ts';
 import type { Context } from '../model/context.ts';
 import { branchName, forkBranch } from '../model/fork-names.ts';
-import { labelsOf } from '../model/labels.ts';
+import { labelsOfPull } from '../model/labels.ts';
 import { isMergeable, type Pull, pullBase, pullFiles } from '../model/pulls.ts';
 import { requestedOf } from '../model/review-requests.ts';
 import { reviewsOf } from '../model/reviews.ts';
@@ -13,7 +13,7 @@ import { gitNodeId, nodeId } from '../node-id.ts';
 import { unprocessable } from '../refusal.ts';
 import { pullHtml } from '../urls.ts';
 import { actor, actorById } from './actors.ts';
-import { byId, byIndex, connect, type PageArguments } from './connection.ts';
+import { byId, byIndex, connection, type PageArguments } from './connection.ts';
 import { commit, refAt } from './git-objects.ts';
 import { commentNode, labelNode, reviewNode } from './pull-parts.ts';
 import { timelineItem, wantedTypes } from './timeline-items.ts';
@@ -67,9 +67,9 @@ export function pullRequest(context: Context, pull: Pull) {
       return mergeable === undefined ? 'UNKNOWN' : mergeable ? 'MERGEABLE' : 'CONFLICTING';
     },
     labels: (page: PageArguments) =>
-      connect('labels', byId(labelsOf(context, n)), page, (label) => labelNode(context, label)),
+      connection('labels', byId(labelsOfPull(context, n)), page, (label) => labelNode(context, label)),
     reviewRequests: (page: PageArguments) =>
-      connect('reviewRequests', byId(requestedOf(context, n)), page, (account) => ({
+      connection('reviewRequests', byId(requestedOf(context, n)), page, (account) => ({
         __typename: 'ReviewRequest',
         id: gitNodeId('REF', `review-request ${n} ${account.id}`),
         databaseId: account.id,
@@ -82,14 +82,14 @@ export function pullRequest(context: Context, pull: Pull) {
           (page.states == null || page.states.includes(review.state)) &&
           (author === undefined || review.author_id === author),
       );
-      return connect('reviews', byId(reviews), page, (review) => reviewNode(context, review));
+      return connection('reviews', byId(reviews), page, (review) => reviewNode(context, review));
     },
     comments: (page: PageArguments & { orderBy?: unknown }) => {
       if (page.orderBy != null) throw unprocessable('PullRequest.comments orderBy is not implemented');
-      return connect('comments', byId(commentsOf(context, n)), page, (comment) => commentNode(context, comment));
+      return connection('comments', byId(commentsOf(context, n)), page, (comment) => commentNode(context, comment));
     },
     files: async (page: PageArguments) =>
-      connect('files', byIndex(await pullFiles(context, pull)), page, (file) => ({
+      connection('files', byIndex(await pullFiles(context, pull)), page, (file) => ({
         __typename: 'PullRequestChangedFile',
         path: file.path,
         changeType: CHANGE_TYPES[file.status],
@@ -98,7 +98,7 @@ export function pullRequest(context: Context, pull: Pull) {
       })),
     commits: async (page: PageArguments) => {
       const oids = await commitsBetween(git, await pullBase(context, pull), pull.head_oid);
-      return connect('commits', byIndex(oids), page, (oid) => ({
+      return connection('commits', byIndex(oids), page, (oid) => ({
         __typename: 'PullRequestCommit',
         id: gitNodeId('C', `${n} ${oid}`),
         commit: commit(context, oid),
@@ -111,7 +111,7 @@ export function pullRequest(context: Context, pull: Pull) {
         throw unprocessable('timelineItems since and skip are not implemented');
       const types = wantedTypes(page.itemTypes);
       const rows = timelineOf(context, n).filter((row) => types.has(row.type));
-      return connect('timelineItems', byId(rows), page, (row) => timelineItem(context, row));
+      return connection('timelineItems', byId(rows), page, (row) => timelineItem(context, row));
     },
   };
 }

@@ -1,12 +1,12 @@
 import { demandGrant } from '../grant.ts';
-import { accountOf, type Context } from '../model/context.ts';
+import { knownAccount, type Context } from '../model/context.ts';
 import { findPull, type Pull } from '../model/pulls.ts';
 import { nodeId } from '../node-id.ts';
-import { Refusal, unprocessable } from '../refusal.ts';
+import { HttpRefusal, unprocessable } from '../refusal.ts';
 import { REPOSITORY_ID } from '../rest/repository.ts';
 import { repoHtml } from '../urls.ts';
 import { actor } from './actors.ts';
-import { connect, type PageArguments } from './connection.ts';
+import { connection, type PageArguments } from './connection.ts';
 import { gitObject, objectAt, refAt } from './git-objects.ts';
 import { pullRequest } from './pull-request.ts';
 
@@ -26,7 +26,7 @@ export function repository(context: Context) {
     databaseId: REPOSITORY_ID,
     name: site.repo,
     nameWithOwner: `${site.owner}/${site.repo}`,
-    owner: actor(context, accountOf(context, site.ownerId)),
+    owner: actor(context, knownAccount(context, site.ownerId)),
     isPrivate: true,
     url: repoHtml(site),
     defaultBranchRef: () => {
@@ -46,7 +46,7 @@ export function repository(context: Context) {
       demandGrant(context.actor, 'pull_requests:read');
       const pull = findPull(context, number);
       if (pull === undefined)
-        throw new Refusal(404, `Could not resolve to a PullRequest with the number of ${number}.`);
+        throw new HttpRefusal(404, `Could not resolve to a PullRequest with the number of ${number}.`);
       return pullRequest(context, pull);
     },
     pullRequests: (page: PullsArguments) => {
@@ -73,5 +73,5 @@ function pullRequests(context: Context, page: PullsArguments) {
   const pulls = context.store.all<Pull>(`SELECT * FROM pulls ${onlyOpen}`).filter(wanted);
   const placed = pulls.map((item) => ({ place: `${item[field]} ${String(item.number).padStart(12, '0')}`, item }));
   placed.sort((a, b) => (a.place < b.place ? -direction : direction));
-  return connect('pullRequests', placed, page, (pull) => pullRequest(context, pull));
+  return connection('pullRequests', placed, page, (pull) => pullRequest(context, pull));
 }

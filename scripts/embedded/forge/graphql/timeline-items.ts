@@ -1,4 +1,4 @@
-import { accountOf, type Context } from '../model/context.ts';
+import { knownAccount, type Context } from '../model/context.ts';
 import { reviewsOf } from '../model/reviews.ts';
 import { TIMELINE_TYPES, type TimelineRow, type TimelineType, timelineData } from '../model/timeline.ts';
 import { nodeId } from '../node-id.ts';
@@ -67,7 +67,7 @@ function more(context: Context, row: TimelineRow): Record<string, unknown> {
     }
     case 'REVIEW_REQUESTED_EVENT':
     case 'REVIEW_REQUEST_REMOVED_EVENT': {
-      const asked = data.requestedId === undefined ? undefined : accountOf(context, data.requestedId);
+      const asked = data.requestedId === undefined ? undefined : knownAccount(context, data.requestedId);
       return { requestedReviewer: asked === undefined || asked.removed_at !== null ? null : actor(context, asked) };
     }
     default:

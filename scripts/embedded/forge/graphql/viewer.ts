@@ -2,7 +2,7 @@ import type { Context } from '../model/context.ts';
 import type { Pull } from '../model/pulls.ts';
 import { unprocessable } from '../refusal.ts';
 import { actor } from './actors.ts';
-import { connect, type PageArguments } from './connection.ts';
+import { connection, type PageArguments } from './connection.ts';
 import { pullRequest } from './pull-request.ts';
 
 interface OwnPullsArguments extends PageArguments {
@@ -35,5 +35,5 @@ function ownPulls(context: Context, page: OwnPullsArguments) {
   );
   const placed = wanted.map((item) => ({ place: `${item[field]} ${String(item.number).padStart(12, '0')}`, item }));
   placed.sort((a, b) => (a.place < b.place ? -direction : direction));
-  return connect('pullRequests', placed, page, (pull) => pullRequest(context, pull));
+  return connection('pullRequests', placed, page, (pull) => pullRequest(context, pull));
 }

@@ -1,19 +1,19 @@
-import { type Account, accountById } from '../accounts.ts';
+import { type AccountRow, accountById } from '../accounts.ts';
 import { editTree, type TreeChange } from '../git/edit-tree.ts';
 import type { Signature } from '../git/objects.ts';
-import { Refusal } from '../refusal.ts';
+import { HttpRefusal } from '../refusal.ts';
 import { type Context, demand } from './context.ts';
 import { moveRef, refOid } from './refs.ts';
 
 const NOREPLY = '@users.noreply.localhost';
 
 /** Who a commit made by the forge names: an address that leads back to the account by its id, and to nobody's mailbox. */
-export function signature(account: Account, now: string): Signature {
+export function signature(account: AccountRow, now: string): Signature {
   return { name: account.name ?? account.login, email: `${account.id}+${account.login}${NOREPLY}`, date: now };
 }
 
 /** The living account that a commit's address names, if any. Shown only: nothing is decided by it. */
-export function accountOfEmail(context: Context, email: string): Account | undefined {
+export function accountOfEmail(context: Context, email: string): AccountRow | undefined {
   const id = email.endsWith(NOREPLY) ? /^(\d+)\+/.exec(email)?.[1] : undefined;
   const account = id === undefined ? undefined : accountById(context.store, Number(id));
   return account?.removed_at === null ? account : undefined;
@@ -29,17 +29,21 @@ interface CommitWish {
 
 /**
  * Adds one commit to an existing branch: the compare-and-swap of the register.
- * @throws Refusal 404 without that branch, `STALE_DATA` when its head is another, and what `moveRef` refuses.
+ * @throws HttpRefusal 404 without that branch, `STALE_DATA` when its head is another, and what `moveRef` refuses.
  */
 export async function commitOnBranch(context: Context, wish: CommitWish): Promise<string> {
   demand(context, 'write');
   const ref = `refs/heads/${wish.branch}`;
   const head = refOid(context, ref);
-  if (head === undefined) throw new Refusal(404, `A branch named "${wish.branch}" does not exist.`);
+  if (head === undefined) throw new HttpRefusal(404, `A branch named "${wish.branch}" does not exist.`);
   if (wish.expectedHead !== undefined && wish.expectedHead !== head) {
-    throw new Refusal(409, `Expected branch to point to "${wish.expectedHead}" but it did not. Pull and try again.`, {
-      kind: 'STALE_DATA',
-    });
+    throw new HttpRefusal(
+      409,
+      `Expected branch to point to "${wish.expectedHead}" but it did not. Pull and try again.`,
+      {
+        kind: 'STALE_DATA',
+      },
+    );
   }
   const tree = await editTree(context.git, await context.git.treeOf(head), wish.changes);
   const who = signature(context.actor, context.now);

@@ -1,4 +1,4 @@
-import { type Account, accountById } from '../accounts.ts';
+import { type AccountRow, accountById } from '../accounts.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Actor } from '../grant.ts';
 import { allows } from '../permissions.ts';
@@ -36,7 +36,7 @@ export type EventKind =
   | 'comment';
 
 /** The one repository that a forge serves. */
-export interface Site {
+export interface ForgeSite {
   /** `http://127.0.0.1:port`, without slash at the end. */
   readonly url: string;
   readonly owner: string;
@@ -54,7 +54,7 @@ export interface Context {
   readonly actor: Actor;
   readonly store: Store;
   readonly git: Repository;
-  readonly site: Site;
+  readonly site: ForgeSite;
   /** Refs this request moved, to be copied to disk when it commits. */
   readonly moved: Map<string, string | undefined>;
   readonly events: ForgeEvent[];
@@ -72,7 +72,7 @@ type Dispatch =
       readonly inputs: Readonly<Record<string, unknown>>;
     };
 
-/** @throws Refusal 403 when the actor's permission is less than `needs`. */
+/** @throws HttpRefusal 403 when the actor's permission is less than `needs`. */
 export function demand(context: Context, needs: 'read' | 'triage' | 'write' | 'admin'): void {
   const { login, permission } = context.actor;
   if (!allows(permission, needs)) {
@@ -85,7 +85,7 @@ export function ring(context: Context, pull: number | null, kind: EventKind, sub
 }
 
 /** The account behind an id that the database refers to; it exists, be it removed. */
-export function accountOf(context: Context, id: number): Account {
+export function knownAccount(context: Context, id: number): AccountRow {
   const account = accountById(context.store, id);
   if (account === undefined) throw new Error(`account ${id} is referred to and missing`);
   return account;

@@ -3,40 +3,40 @@ import { type Context, demand, ring } from './context.ts';
 import { type Pull, touch } from './pulls.ts';
 import { record } from './timeline.ts';
 
-export interface Label {
+export interface LabelRow {
   readonly id: number;
   readonly name: string;
   readonly color: string;
   readonly description: string | null;
 }
 
-export function labelsOf(context: Context, pull: number): Label[] {
-  return context.store.all<Label>(
+export function labelsOfPull(context: Context, pull: number): LabelRow[] {
+  return context.store.all<LabelRow>(
     `SELECT labels.* FROM pull_labels JOIN labels ON labels.id = label_id WHERE pull = ? ORDER BY labels.name`,
     pull,
   );
 }
 
-export function allLabels(context: Context): Label[] {
-  return context.store.all<Label>('SELECT * FROM labels ORDER BY name');
+export function allLabels(context: Context): LabelRow[] {
+  return context.store.all<LabelRow>('SELECT * FROM labels ORDER BY name');
 }
 
-export function findLabel(context: Context, name: string): Label | undefined {
-  return context.store.get<Label>('SELECT * FROM labels WHERE name = ?', name);
+export function findLabel(context: Context, name: string): LabelRow | undefined {
+  return context.store.get<LabelRow>('SELECT * FROM labels WHERE name = ?', name);
 }
 
-/** Makes a label of the repository. @throws Refusal 422 when the name is empty, too long or taken. */
+/** Makes a label of the repository. @throws HttpRefusal 422 when the name is empty, too long or taken. */
 export function createLabel(
   context: Context,
   name: string,
   color = 'ededed',
   description: string | null = null,
-): Label {
+): LabelRow {
   demand(context, 'triage');
   if (name.trim() === '' || name.length > 50) throw invalid('Label', 'name', 'name has 1 to 50 characters');
   if (!/^[0-9a-fA-F]{6}$/.test(color)) throw invalid('Label', 'color', 'color is six hexadecimal digits');
   if (findLabel(context, name) !== undefined) throw invalid('Label', 'name', `${name} exists`, 'already_exists');
-  const label: Label = { id: context.store.nextId(), name, color: color.toLowerCase(), description };
+  const label: LabelRow = { id: context.store.nextId(), name, color: color.toLowerCase(), description };
   context.store.run(
     'INSERT INTO labels (id, name, color, description) VALUES (?, ?, ?, ?)',
     label.id,
@@ -51,7 +51,7 @@ export function createLabel(
 export function setLabels(context: Context, pull: Pull, names: readonly string[]): void {
   demand(context, 'triage');
   const wanted = new Set(names.map((name) => name.toLowerCase()));
-  for (const label of labelsOf(context, pull.number)) {
+  for (const label of labelsOfPull(context, pull.number)) {
     if (!wanted.has(label.name.toLowerCase())) drop(context, pull, label);
   }
   addLabels(context, pull, names);
@@ -62,7 +62,7 @@ export function addLabels(context: Context, pull: Pull, names: readonly string[]
   demand(context, 'triage');
   for (const name of names) {
     const label = findLabel(context, name) ?? createLabel(context, name);
-    if (labelsOf(context, pull.number).some((present) => present.id === label.id)) continue;
+    if (labelsOfPull(context, pull.number).some((present) => present.id === label.id)) continue;
     context.store.run('INSERT INTO pull_labels (pull, label_id) VALUES (?, ?)', pull.number, label.id);
     record(context, pull.number, 'LABELED_EVENT', { label });
     touch(context, pull.number);
@@ -70,15 +70,15 @@ export function addLabels(context: Context, pull: Pull, names: readonly string[]
   }
 }
 
-/** @throws Refusal 404 when the pull request does not have it. */
+/** @throws HttpRefusal 404 when the pull request does not have it. */
 export function removeLabel(context: Context, pull: Pull, name: string): void {
   demand(context, 'triage');
-  const label = labelsOf(context, pull.number).find((present) => present.name.toLowerCase() === name.toLowerCase());
+  const label = labelsOfPull(context, pull.number).find((present) => present.name.toLowerCase() === name.toLowerCase());
   if (label === undefined) throw notFound('Label does not exist');
   drop(context, pull, label);
 }
 
-function drop(context: Context, pull: Pull, label: Label): void {
+function drop(context: Context, pull: Pull, label: LabelRow): void {
   context.store.run('DELETE FROM pull_labels WHERE pull = ? AND label_id = ?', pull.number, label.id);
   record(context, pull.number, 'UNLABELED_EVENT', { label });
   touch(context, pull.number);

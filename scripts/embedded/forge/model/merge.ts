@@ -1,8 +1,8 @@
 import { commitsBetween, mergeTree } from '../git/history.ts';
 import { MAIN, mayMerge } from '../permissions.ts';
-import { forbidden, Refusal, unprocessable } from '../refusal.ts';
+import { forbidden, HttpRefusal, unprocessable } from '../refusal.ts';
 import { signature } from './commits.ts';
-import { accountOf, type Context } from './context.ts';
+import { knownAccount, type Context } from './context.ts';
 import { branchHead, markMerged, type Pull } from './pulls.ts';
 import { recordMove } from './refs.ts';
 import { requiredState } from './statuses.ts';
@@ -19,7 +19,7 @@ interface MergeWish {
 /**
  * Merges a pull request into its base.
  * @returns the id of the commit that the base then has.
- * @throws Refusal 403 who may not; 409 when the head is not the one judged; 405 when it is closed, a draft, in conflict,
+ * @throws HttpRefusal 403 who may not; 409 when the head is not the one judged; 405 when it is closed, a draft, in conflict,
  * or lacks the required status (the maintainer may merge without it); 422 for a rebase.
  */
 export async function mergePull(context: Context, pull: Pull, wish: MergeWish): Promise<string> {
@@ -30,12 +30,12 @@ export async function mergePull(context: Context, pull: Pull, wish: MergeWish): 
       `Hanya proses yang menggabungkan ke ${pull.base_ref}, setelah semua langkah selesai; ajukan permohonan, lalu tunggu. / Only the process merges into ${pull.base_ref}, once every step is done: submit the request, then wait.`,
     );
   }
-  const refuse = (message: string) => new Refusal(405, message);
+  const refuse = (message: string) => new HttpRefusal(405, message);
   const base = branchHead(context, pull.base_ref);
   if (pull.state === 'closed' || base === undefined) throw refuse('Pull Request is not mergeable');
   if (pull.draft === 1) throw refuse('Pull Request is still a draft');
   if (wish.sha !== undefined && wish.sha !== pull.head_oid) {
-    throw new Refusal(409, 'Head branch was modified. Review and try the merge again.');
+    throw new HttpRefusal(409, 'Head branch was modified. Review and try the merge again.');
   }
   if (baseRef === MAIN && actor.permission !== 'admin') checkRequired(context, pull);
   if (wish.method !== 'merge' && wish.method !== 'squash') {
@@ -54,7 +54,7 @@ export async function mergePull(context: Context, pull: Pull, wish: MergeWish): 
   const oid = await git.writeCommit({
     tree,
     parents: wish.method === 'squash' ? [base] : [base, pull.head_oid],
-    author: wish.method === 'squash' ? signature(accountOf(context, pull.author_id), now) : who,
+    author: wish.method === 'squash' ? signature(knownAccount(context, pull.author_id), now) : who,
     committer: who,
     message: message === '' ? title : `${title}\n\n${message}`,
   });
@@ -66,8 +66,8 @@ export async function mergePull(context: Context, pull: Pull, wish: MergeWish): 
 function checkRequired(context: Context, pull: Pull): void {
   const state = requiredState(context, pull.head_oid);
   const { required } = context.site;
-  if (state === undefined) throw new Refusal(405, `Required status check "${required}" is expected.`);
-  if (state !== 'success') throw new Refusal(405, `Required status check "${required}" is ${state}.`);
+  if (state === undefined) throw new HttpRefusal(405, `Required status check "${required}" is expected.`);
+  if (state !== 'success') throw new HttpRefusal(405, `Required status check "${required}" is ${state}.`);
 }
 
 async function squashMessage(context: Context, base: string, pull: Pull): Promise<string> {

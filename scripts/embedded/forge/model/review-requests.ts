@@ -1,12 +1,12 @@
-import { type Account, findAccount } from '../accounts.ts';
+import { type AccountRow, findAccount } from '../accounts.ts';
 import { allows } from '../permissions.ts';
 import { forbidden, unprocessable } from '../refusal.ts';
 import { type Context, ring } from './context.ts';
 import { type Pull, touch } from './pulls.ts';
 import { record } from './timeline.ts';
 
-export function requestedOf(context: Context, pull: number): Account[] {
-  return context.store.all<Account>(
+export function requestedOf(context: Context, pull: number): AccountRow[] {
+  return context.store.all<AccountRow>(
     `SELECT accounts.* FROM review_requests JOIN accounts ON accounts.id = account_id
      WHERE pull = ? AND removed_at IS NULL ORDER BY review_requests.rowid`,
     pull,
@@ -15,7 +15,7 @@ export function requestedOf(context: Context, pull: number): Account[] {
 
 /**
  * Asks collaborators for a review.
- * @throws Refusal 403; 422 for the author and for who is no collaborator, as GitHub: then nobody is asked.
+ * @throws HttpRefusal 403; 422 for the author and for who is no collaborator, as GitHub: then nobody is asked.
  */
 export function requestReviews(context: Context, pull: Pull, logins: readonly string[]): void {
   checkMay(context, pull);
@@ -49,7 +49,7 @@ function checkMay(context: Context, pull: Pull): void {
   }
 }
 
-function collaborator(context: Context, login: string): Account {
+function collaborator(context: Context, login: string): AccountRow {
   const account = findAccount(context.store, login);
   if (account === undefined || account.type !== 'User' || !allows(account.permission, 'read')) {
     const { owner, repo } = context.site;

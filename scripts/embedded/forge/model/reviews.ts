@@ -6,7 +6,7 @@ import { record } from './timeline.ts';
 
 type ReviewState = 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED';
 
-export interface Review {
+export interface ReviewRow {
   readonly id: number;
   readonly pull: number;
   readonly author_id: number;
@@ -24,13 +24,13 @@ const STATES: Readonly<Record<string, ReviewState>> = {
 };
 
 /** Oldest first. */
-export function reviewsOf(context: Context, pull: number): Review[] {
-  return context.store.all<Review>('SELECT * FROM reviews WHERE pull = ? ORDER BY id', pull);
+export function reviewsOf(context: Context, pull: number): ReviewRow[] {
+  return context.store.all<ReviewRow>('SELECT * FROM reviews WHERE pull = ? ORDER BY id', pull);
 }
 
-/** @throws Refusal 404 */
-export function getReview(context: Context, pull: number, id: number): Review {
-  const review = context.store.get<Review>('SELECT * FROM reviews WHERE pull = ? AND id = ?', pull, id);
+/** @throws HttpRefusal 404 */
+export function getReview(context: Context, pull: number, id: number): ReviewRow {
+  const review = context.store.get<ReviewRow>('SELECT * FROM reviews WHERE pull = ? AND id = ?', pull, id);
   if (review === undefined) throw notFound();
   return review;
 }
@@ -44,10 +44,14 @@ interface NewReview {
 /**
  * Submits a review. Whoever can read may; what it counts for is the process's business. It answers the actor's own
  * review request.
- * @throws Refusal 422 for the author's own approval or request for changes, a missing body, an unknown commit, and for
+ * @throws HttpRefusal 422 for the author's own approval or request for changes, a missing body, an unknown commit, and for
  * pending reviews, which this forge does not keep.
  */
-export async function submitReview(context: Context, pull: Pull, { event, body, commit }: NewReview): Promise<Review> {
+export async function submitReview(
+  context: Context,
+  pull: Pull,
+  { event, body, commit }: NewReview,
+): Promise<ReviewRow> {
   demand(context, 'read');
   const { store, actor, now } = context;
   const state = STATES[event ?? ''];
@@ -78,8 +82,8 @@ export async function submitReview(context: Context, pull: Pull, { event, body, 
   return getReview(context, pull.number, id);
 }
 
-/** Only the author edits the text of a review; its state stays. @throws Refusal 422 */
-export function editReview(context: Context, review: Review, body: string): void {
+/** Only the author edits the text of a review; its state stays. @throws HttpRefusal 422 */
+export function editReview(context: Context, review: ReviewRow, body: string): void {
   if (review.author_id !== context.actor.id) throw unprocessable('Only the author can edit a review');
   context.store.run('UPDATE reviews SET body = ?, edited_at = ? WHERE id = ?', body, context.now, review.id);
   touch(context, review.pull);
@@ -88,9 +92,9 @@ export function editReview(context: Context, review: Review, body: string): void
 
 /**
  * Dismisses an approval or a request for changes. Needs to write.
- * @throws Refusal 403, 422
+ * @throws HttpRefusal 403, 422
  */
-export function dismissReview(context: Context, review: Review, message: string): void {
+export function dismissReview(context: Context, review: ReviewRow, message: string): void {
   demand(context, 'write');
   if (message.trim() === '') throw invalid('PullRequestReview', 'message', 'message is empty', 'missing_field');
   if (review.state === 'COMMENTED' || review.state === 'DISMISSED') {

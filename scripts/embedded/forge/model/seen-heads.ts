@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts';
+import { HttpRefusal } from '../refusal.ts';
 import type { Context } from './context.ts';
 
 const FORM_BRANCHES = 'refs/heads/cms/';
@@ -30,12 +30,12 @@ export function sawCommit(context: Context, oid: string): void {
   for (const { name } of refs) sawHead(context, name, oid);
 }
 
-/** @throws Refusal 422 when a branch of the form is no longer what this sign-in has seen of it. */
+/** @throws HttpRefusal 422 when a branch of the form is no longer what this sign-in has seen of it. */
 export function checkSeen(context: Context, ref: string, now: string): void {
   // The process forces only to put back what was there.
   if (!ref.startsWith(FORM_BRANCHES) || context.actor.permission === 'process') return;
   if (seenHead(context, ref) === now) return;
-  throw new Refusal(
+  throw new HttpRefusal(
     422,
     'Permohonan ini sudah diubah di tempat lain sejak dibuka di sini, jadi tidak disimpan; salin isian Anda, muat ulang halaman, lalu ulangi. / This request was changed elsewhere since it was opened here, so it is not saved; copy what you typed, reload the page, then make the change again.',
   );

@@ -1,13 +1,13 @@
 import { invalid, unprocessable } from '../refusal.ts';
 import { type Context, demand } from './context.ts';
 
-export type StatusState = 'error' | 'failure' | 'pending' | 'success';
+export type CommitStatusState = 'error' | 'failure' | 'pending' | 'success';
 
 export interface Status {
   readonly id: number;
   readonly oid: string;
   readonly context: string;
-  readonly state: StatusState;
+  readonly state: CommitStatusState;
   readonly description: string | null;
   readonly target_url: string | null;
   readonly creator_id: number;
@@ -23,13 +23,13 @@ interface NewStatus {
 
 const STATES = new Set<string>(['error', 'failure', 'pending', 'success']);
 
-function isState(text: string): text is StatusState {
+function isState(text: string): text is CommitStatusState {
   return STATES.has(text);
 }
 
 /**
  * Sets a status on a commit. Any writer may; the required one counts only from the process (see `requiredState`).
- * @throws Refusal 403, 422
+ * @throws HttpRefusal 403, 422
  */
 export async function setStatus(context: Context, oid: string, wish: NewStatus): Promise<Status> {
   demand(context, 'write');
@@ -88,8 +88,8 @@ export function combinedState(statuses: readonly Status[]): 'failure' | 'pending
 }
 
 /** The required status as the process last set it; what others set under its name is passed over. */
-export function requiredState(context: Context, oid: string): StatusState | undefined {
-  return context.store.get<{ state: StatusState }>(
+export function requiredState(context: Context, oid: string): CommitStatusState | undefined {
+  return context.store.get<{ state: CommitStatusState }>(
     `SELECT state FROM statuses JOIN accounts ON accounts.id = creator_id
      WHERE oid = ? AND context = ? AND permission = 'process' AND removed_at IS NULL ORDER BY statuses.id DESC LIMIT 1`,
     oid,

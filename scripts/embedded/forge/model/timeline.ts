@@ -1,4 +1,4 @@
-import { accountOf, type Context } from './context.ts';
+import { knownAccount, type Context } from './context.ts';
 
 /** The kinds of timeline items the forge keeps, by GitHub's names. */
 export const TIMELINE_TYPES = [
@@ -72,5 +72,5 @@ export function lastCloser(context: Context, pull: number): number | undefined {
     "SELECT * FROM timeline WHERE pull = ? AND type = 'CLOSED_EVENT' ORDER BY id DESC LIMIT 1",
     pull,
   );
-  return row === undefined ? undefined : accountOf(context, row.actor_id).id;
+  return row === undefined ? undefined : knownAccount(context, row.actor_id).id;
 }

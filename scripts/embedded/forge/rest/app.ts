@@ -1,10 +1,10 @@
 import type { components } from '@octokit/openapi-types';
 import { issueToken } from '../auth.ts';
-import type { App } from '../grant.ts';
-import { appAccount, narrowed } from '../installation.ts';
-import { accountOf, type Context } from '../model/context.ts';
+import type { AppRow } from '../grant.ts';
+import { appAccount, narrowedGrant } from '../installation.ts';
+import { knownAccount, type Context } from '../model/context.ts';
 import { nodeId } from '../node-id.ts';
-import { notFound, Refusal, unprocessable } from '../refusal.ts';
+import { notFound, HttpRefusal, unprocessable } from '../refusal.ts';
 import { REPOSITORY_ID, repositoryObject } from './repository.ts';
 import { numberParam, type RestRequest } from './request.ts';
 import { route } from './router.ts';
@@ -33,7 +33,7 @@ export const appRoutes = [
       if (!isHere || !Array.isArray(ids) || !ids.every((id) => id === REPOSITORY_ID)) {
         throw unprocessable('There is at least one repository that does not exist or is not accessible.');
       }
-      const grant = narrowed(app, body.object('permissions')?.members);
+      const grant = narrowedGrant(app, body.object('permissions')?.members);
       const token = issueToken(context.store, appAccount(context.store, app).login, context.now, TOKEN_LIFE, grant);
       const expires = new Date(Date.parse(context.now) + 3_600_000).toISOString().replace('.000', '');
       const isNarrowed = repositories.length > 0 || ids.length > 0;
@@ -49,25 +49,25 @@ export const appRoutes = [
   ),
   route('DELETE /installation/token', ({ context }) => {
     const { tokenHash, grant } = context.actor;
-    if (grant === undefined || tokenHash === undefined) throw new Refusal(401, 'Bad credentials');
+    if (grant === undefined || tokenHash === undefined) throw new HttpRefusal(401, 'Bad credentials');
     context.store.run('DELETE FROM tokens WHERE hash = ?', tokenHash);
     return undefined;
   }),
 ];
 
-/** @throws Refusal 401 */
-function appOf({ context }: RestRequest): App {
-  if (context.actor.app === undefined) throw new Refusal(401, 'A JSON web token could not be decoded');
+/** @throws HttpRefusal 401 */
+function appOf({ context }: RestRequest): AppRow {
+  if (context.actor.app === undefined) throw new HttpRefusal(401, 'A JSON web token could not be decoded');
   return context.actor.app;
 }
 
-function appObject(context: Context, app: App): NonNullable<components['schemas']['integration']> {
+function appObject(context: Context, app: AppRow): NonNullable<components['schemas']['integration']> {
   return {
     id: app.id,
     slug: app.slug,
     node_id: nodeId('AP', app.id),
     client_id: app.client_id,
-    owner: simpleUser(context, accountOf(context, context.site.ownerId)),
+    owner: simpleUser(context, knownAccount(context, context.site.ownerId)),
     name: app.name,
     description: null,
     external_url: context.site.url,
@@ -80,11 +80,11 @@ function appObject(context: Context, app: App): NonNullable<components['schemas'
   };
 }
 
-function installationObject(context: Context, app: App): components['schemas']['installation'] {
+function installationObject(context: Context, app: AppRow): components['schemas']['installation'] {
   const { site } = context;
   return {
     id: app.installation_id,
-    account: simpleUser(context, accountOf(context, site.ownerId)),
+    account: simpleUser(context, knownAccount(context, site.ownerId)),
     repository_selection: 'selected',
     access_tokens_url: `${site.url}/api/v3/app/installations/${app.installation_id}/access_tokens`,
     repositories_url: `${site.url}/api/v3/installation/repositories`,

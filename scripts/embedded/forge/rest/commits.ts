@@ -9,7 +9,7 @@ import { branchHead } from '../model/pulls.ts';
 import { refOid } from '../model/refs.ts';
 import { sawCommit } from '../model/seen-heads.ts';
 import { gitNodeId } from '../node-id.ts';
-import { notFound, Refusal, unprocessable } from '../refusal.ts';
+import { notFound, HttpRefusal, unprocessable } from '../refusal.ts';
 import { encodePath, repoApi, repoHtml } from '../urls.ts';
 import { pageOf, paginate, withQuery } from './paging.ts';
 import { param } from './request.ts';
@@ -55,7 +55,7 @@ export const commitRoutes = [
     if (base === undefined || head === undefined) throw notFound();
     if (headName === head) sawCommit(context, head);
     const common = await mergeBase(context.git, base, head);
-    if (common === undefined) throw new Refusal(404, `No common ancestor between ${baseName} and ${headName}.`);
+    if (common === undefined) throw new HttpRefusal(404, `No common ancestor between ${baseName} and ${headName}.`);
     const { ahead, behind } = await aheadBehind(context.git, base, head);
     const oids = await commitsBetween(context.git, base, head);
     const html = `${repoHtml(context.site)}/compare/${encodePath(basehead)}`;

@@ -4,7 +4,7 @@ import { entryType, isTree, type TreeEntry } from '../git/objects.ts';
 import { commitOnBranch } from '../model/commits.ts';
 import type { Context } from '../model/context.ts';
 import { refOid } from '../model/refs.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { notFound, HttpRefusal } from '../refusal.ts';
 import { encodePath, repoApi, repoHtml } from '../urls.ts';
 import { resolveCommit } from './commits.ts';
 import { base64Lines, decodeContent, gitCommit } from './git-data.ts';
@@ -123,7 +123,7 @@ async function deleteContents(request: RestRequest) {
   return { content: null, commit: await fileCommit(context, commit) };
 }
 
-/** The branch to write, and the file there; the client must name the blob that it replaces. @throws Refusal 404, 409, 422 */
+/** The branch to write, and the file there; the client must name the blob that it replaces. @throws HttpRefusal 404, 409, 422 */
 async function target(
   { context, body }: RestRequest,
   path: string,
@@ -134,8 +134,10 @@ async function target(
   if (head === undefined) throw notFound(`Branch ${branch.slice(0, 100)} not found`);
   const current = await entryOf(context, head, path);
   const sha = body.optionalString('sha');
-  if (current !== undefined && sha === undefined) throw new Refusal(422, 'Invalid request.\n\n"sha" wasn\'t supplied.');
-  if (sha !== undefined && sha !== current?.oid) throw new Refusal(409, `${path} does not match ${sha.slice(0, 60)}`);
+  if (current !== undefined && sha === undefined)
+    throw new HttpRefusal(422, 'Invalid request.\n\n"sha" wasn\'t supplied.');
+  if (sha !== undefined && sha !== current?.oid)
+    throw new HttpRefusal(409, `${path} does not match ${sha.slice(0, 60)}`);
   return { branch, current };
 }
 

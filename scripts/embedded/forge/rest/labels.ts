@@ -5,8 +5,8 @@ import {
   allLabels,
   createLabel,
   findLabel,
-  type Label,
-  labelsOf,
+  type LabelRow,
+  labelsOfPull,
   removeLabel,
   setLabels,
 } from '../model/labels.ts';
@@ -65,10 +65,10 @@ function labelNames(body: Body): string[] {
 
 function pullLabels(request: RestRequest) {
   const { context } = request;
-  return labelsOf(context, pullOf(request, 'issue_number').number).map((label) => labelObject(context, label));
+  return labelsOfPull(context, pullOf(request, 'issue_number').number).map((label) => labelObject(context, label));
 }
 
-export function labelObject({ site }: Context, label: Label): components['schemas']['label'] {
+export function labelObject({ site }: Context, label: LabelRow): components['schemas']['label'] {
   return {
     id: label.id,
     node_id: nodeId('LA', label.id),

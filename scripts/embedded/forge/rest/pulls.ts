@@ -3,7 +3,7 @@ import { diffFiles } from '../git/diff.ts';
 import { commitsBetween } from '../git/history.ts';
 import type { Context } from '../model/context.ts';
 import { forkBranch } from '../model/fork-names.ts';
-import { labelsOf } from '../model/labels.ts';
+import { labelsOfPull } from '../model/labels.ts';
 import { mergePull } from '../model/merge.ts';
 import {
   branchHead,
@@ -159,7 +159,7 @@ export function simplePull(context: Context, pull: Pull) {
     title: pull.title,
     user: userOrGhost(context, pull.author_id),
     body: pull.body,
-    labels: labelsOf(context, pull.number).map((label) => {
+    labels: labelsOfPull(context, pull.number).map((label) => {
       const object = labelObject(context, label);
       return { ...object, description: object.description ?? '' };
     }),

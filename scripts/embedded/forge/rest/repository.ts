@@ -1,6 +1,6 @@
 import type { components } from '@octokit/openapi-types';
 import { findAccount } from '../accounts.ts';
-import { accountOf, type Context } from '../model/context.ts';
+import { knownAccount, type Context } from '../model/context.ts';
 import { branchHead } from '../model/pulls.ts';
 import { nodeId } from '../node-id.ts';
 import { MAIN, REGISTER } from '../permissions.ts';
@@ -70,7 +70,7 @@ export function repositoryObject(context: Context): Repository {
   const html = repoHtml(site);
   const open = store.get<{ n: number }>("SELECT count(*) AS n FROM pulls WHERE state = 'open'")?.n ?? 0;
   const pushed = store.get<{ at: string | null }>('SELECT max(timestamp) AS at FROM activity')?.at ?? site.createdAt;
-  const owner = accountOf(context, site.ownerId);
+  const owner = knownAccount(context, site.ownerId);
   return {
     ...minimalUrls(url),
     id: REPOSITORY_ID,
@@ -129,7 +129,7 @@ export function repositoryObject(context: Context): Repository {
 export function forkObject(context: Context, login: string): Repository {
   const { site, store } = context;
   const whole = repositoryObject(context);
-  const account = findAccount(store, login) ?? accountOf(context, site.ownerId);
+  const account = findAccount(store, login) ?? knownAccount(context, site.ownerId);
   const text = JSON.stringify(whole).replaceAll(`${site.owner}/${site.repo}`, `${account.login}/${site.repo}`);
   const moved = JSON.parse(text) as Repository;
   return {

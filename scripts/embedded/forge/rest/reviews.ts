@@ -1,7 +1,7 @@
 import type { components } from '@octokit/openapi-types';
 import type { Context } from '../model/context.ts';
 import { requestReviews, withdrawRequests } from '../model/review-requests.ts';
-import { dismissReview, editReview, getReview, type Review, reviewsOf, submitReview } from '../model/reviews.ts';
+import { dismissReview, editReview, getReview, type ReviewRow, reviewsOf, submitReview } from '../model/reviews.ts';
 import { nodeId } from '../node-id.ts';
 import { unprocessable } from '../refusal.ts';
 import { repoApi, reviewHtml } from '../urls.ts';
@@ -56,11 +56,11 @@ export const reviewRoutes = [
   }),
 ];
 
-function reviewOf(request: RestRequest): Review {
+function reviewOf(request: RestRequest): ReviewRow {
   return getReview(request.context, pullOf(request).number, numberParam(request, 'review_id'));
 }
 
-export function reviewObject(context: Context, review: Review): ReviewObject {
+export function reviewObject(context: Context, review: ReviewRow): ReviewObject {
   const { site } = context;
   const html = reviewHtml(site, review.pull, review.id);
   const pull = `${repoApi(site)}/pulls/${review.pull}`;

@@ -2,7 +2,7 @@ import type { Endpoints } from '@octokit/types';
 import { demandGrant } from '../grant.ts';
 import { demand } from '../model/context.ts';
 import { allows } from '../permissions.ts';
-import { forbidden, notFound, Refusal } from '../refusal.ts';
+import { forbidden, notFound, HttpRefusal } from '../refusal.ts';
 import { needOf } from './needs.ts';
 import type { Raw, RestRequest } from './request.ts';
 
@@ -17,7 +17,7 @@ interface RouteOptions {
   readonly byApp?: boolean;
 }
 
-export interface Answer {
+export interface RestAnswer {
   readonly status: number;
   readonly data: unknown;
 }
@@ -72,9 +72,9 @@ export function findRoute(
 
 /**
  * Runs a route. Who may not even read the repository is told that it does not exist, as GitHub does.
- * @throws Refusal
+ * @throws HttpRefusal
  */
-export async function runRoute(route: Route, request: RestRequest): Promise<Answer> {
+export async function runRoute(route: Route, request: RestRequest): Promise<RestAnswer> {
   const { context, params } = request;
   checkToken(route, request);
   if (params['owner'] !== undefined) {
@@ -91,7 +91,7 @@ export async function runRoute(route: Route, request: RestRequest): Promise<Answ
 /** An App's key opens only what is asked with it; an App's token only what its permissions cover. */
 function checkToken({ byApp, template }: Route, { context: { actor } }: RestRequest): void {
   if (byApp && actor.app === undefined) {
-    throw new Refusal(401, 'A JSON web token could not be decoded');
+    throw new HttpRefusal(401, 'A JSON web token could not be decoded');
   }
   if (byApp || actor.grant === undefined) return;
   const need = needOf(template);

@@ -1,6 +1,6 @@
 import { findAccount } from '../accounts.ts';
 import type { Context } from '../model/context.ts';
-import { labelsOf } from '../model/labels.ts';
+import { labelsOfPull } from '../model/labels.ts';
 import type { Pull } from '../model/pulls.ts';
 import { nodeId } from '../node-id.ts';
 import { allows } from '../permissions.ts';
@@ -29,7 +29,7 @@ export const searchRoutes = [
   ),
 ];
 
-/** Words and the qualifiers that the form uses; others are refused, not passed over. @throws Refusal 422 */
+/** Words and the qualifiers that the form uses; others are refused, not passed over. @throws HttpRefusal 422 */
 function search({ context, query }: RestRequest): Pull[] {
   const { store, site } = context;
   const where: string[] = [];
@@ -117,7 +117,7 @@ export function issueObject(context: Context, pull: Pull) {
     number: pull.number,
     title: pull.title,
     user: userById(context, pull.author_id),
-    labels: labelsOf(context, pull.number).map((label) => labelObject(context, label)),
+    labels: labelsOfPull(context, pull.number).map((label) => labelObject(context, label)),
     state: pull.state,
     locked: false,
     assignee: null,

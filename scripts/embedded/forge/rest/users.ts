@@ -1,6 +1,6 @@
 import type { components } from '@octokit/openapi-types';
-import { type Account, findAccount } from '../accounts.ts';
-import { accountOf, type Context } from '../model/context.ts';
+import { type AccountRow, findAccount } from '../accounts.ts';
+import { knownAccount, type Context } from '../model/context.ts';
 import { nodeId } from '../node-id.ts';
 import { allows } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
@@ -11,7 +11,7 @@ import { route } from './router.ts';
 type SimpleUser = components['schemas']['simple-user'];
 
 /** The account GitHub shows in the place of a deleted one, where it shows any. */
-const GHOST: Account = {
+const GHOST: AccountRow = {
   id: 10137,
   login: 'ghost',
   name: null,
@@ -42,7 +42,7 @@ export const userRoutes = [
   }),
 ];
 
-export function rights({ permission }: Account): {
+export function rights({ permission }: AccountRow): {
   pull: boolean;
   triage: boolean;
   push: boolean;
@@ -60,7 +60,7 @@ export function rights({ permission }: Account): {
 
 /** The account behind an id; a removed one is null, as GitHub answers for reviews, comments and actors. */
 export function userById(context: Context, id: number): SimpleUser | null {
-  const account = accountOf(context, id);
+  const account = knownAccount(context, id);
   return account.removed_at === null ? simpleUser(context, account) : null;
 }
 
@@ -69,7 +69,7 @@ export function userOrGhost(context: Context, id: number): SimpleUser {
   return userById(context, id) ?? simpleUser(context, GHOST);
 }
 
-export function simpleUser({ site }: Context, account: Account): SimpleUser {
+export function simpleUser({ site }: Context, account: AccountRow): SimpleUser {
   const { id, login, type } = account;
   const name = encodeURIComponent(login);
   const url = `${apiRoot(site)}/users/${name}`;
@@ -97,7 +97,7 @@ export function simpleUser({ site }: Context, account: Account): SimpleUser {
   };
 }
 
-function publicUser(context: Context, account: Account): components['schemas']['public-user'] {
+function publicUser(context: Context, account: AccountRow): components['schemas']['public-user'] {
   return {
     ...simpleUser(context, account),
     name: account.name,
@@ -119,7 +119,7 @@ function publicUser(context: Context, account: Account): components['schemas']['
 
 /** How an account relates to the repository, as GitHub says it beside what the account wrote. */
 export function association(context: Context, id: number): components['schemas']['author-association'] {
-  const { permission, removed_at } = accountOf(context, id);
+  const { permission, removed_at } = knownAccount(context, id);
   if (removed_at !== null || permission === 'none') return 'NONE';
   return permission === 'admin' ? 'MEMBER' : 'COLLABORATOR';
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { findAccount } from '../accounts.ts';
 import { issueToken } from '../auth.ts';
 import { readBody } from '../read-body.ts';
-import { forbidden, notFound, Refusal } from '../refusal.ts';
+import { forbidden, notFound, HttpRefusal } from '../refusal.ts';
 import { Body } from '../rest/request.ts';
 import type { Core, Transactions } from '../transactions.ts';
 import { type SamplePerson, signInPage } from './page.ts';
@@ -40,7 +40,7 @@ export const isSignIn = (path: string): boolean => path === '/auth' || Object.ha
  * Who sits at this machine may be anybody of the sample office, so this is for loopback alone (security row 28); the
  * forge's guard has checked `Host` before.
  */
-export class SignIn {
+export class SampleSignIn {
   readonly #core: () => Core;
   readonly #transactions: () => Transactions;
   readonly #people: SignInOptions['people'];
@@ -52,7 +52,7 @@ export class SignIn {
     this.#people = options.people;
   }
 
-  /** @throws Refusal */
+  /** @throws HttpRefusal */
   async answer(request: IncomingMessage, response: ServerResponse, target: URL): Promise<void> {
     const file = FILES[target.pathname];
     if (request.method === 'POST' && file === undefined) return this.#choose(request, response);
@@ -65,7 +65,7 @@ export class SignIn {
   async #page(request: IncomingMessage, response: ServerResponse, target: URL): Promise<void> {
     checkSite(request);
     const provider = target.searchParams.get('provider');
-    if (provider !== 'github') throw new Refusal(400, 'provider harus "github". / provider must be "github".');
+    if (provider !== 'github') throw new HttpRefusal(400, 'provider harus "github". / provider must be "github".');
     const browser = this.#cookieOf(request) ?? secret();
     const ticket = this.#tickets.issue(browser, this.#core().now());
     const page = signInPage(await this.#people(), ticket);
@@ -85,7 +85,7 @@ export class SignIn {
     if (origin?.toLowerCase() !== `http://${host?.toLowerCase()}`) {
       throw forbidden('Masuk hanya dari halaman ini sendiri (Origin). / Signing in works from this very page only.');
     }
-    if (!/^application\/json\b/i.test(type)) throw new Refusal(415, 'The body must be application/json.');
+    if (!/^application\/json\b/i.test(type)) throw new HttpRefusal(415, 'The body must be application/json.');
     const body = Body.parse(await readBody(request, MAX_BODY));
     const [login, ticket] = [body.string('login'), body.string('ticket')];
     const now = this.#core().now();
@@ -118,7 +118,7 @@ export class SignIn {
   }
 }
 
-/** A browser says where a request comes from; another site has no business here, not even to look. @throws Refusal 403 */
+/** A browser says where a request comes from; another site has no business here, not even to look. @throws HttpRefusal 403 */
 function checkSite(request: IncomingMessage): void {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { composeReview } from '#domain/request/review.ts';
-import { type Forge as LocalForge, startForge } from '#embedded/forge/start-forge.ts';
+import { type EmbeddedForge as LocalForge, startForge } from '#embedded/forge/start-forge.ts';
 import { personOf } from '#embedded/office/person.ts';
 import { readSample, type Sample, shifted } from '#embedded/office/samples.ts';
 import { readStanding } from '#embedded/office/standing.ts';

@@ -5,8 +5,8 @@ import { refusalLine } from '#domain/words/refusal.ts';
 import { reviewBody, sendClose, sendReview, UnclearNote } from '../acts.ts';
 import { checkValue, type Fault } from '../check-value.ts';
 import { cleaned } from '../cleaned.ts';
-import { attested, type DeskCase, gestureWords, refusalReadingOf, type Standing } from '../desk-case.ts';
-import { Refused, SessionEnded } from '../forge.ts';
+import { attested, type DeskCase, gestureWords, refusalReadingOf, type DeskStanding } from '../desk-case.ts';
+import { RefusedByForge, SessionEnded } from '../forge.ts';
 import { type Sent, sent, type Typed, typed } from '../kept.ts';
 import { prefill } from '../prefill.ts';
 import { useNow, usePlace } from './common.tsx';
@@ -15,7 +15,7 @@ import { Values } from './values.tsx';
 
 interface Props {
   readonly one: DeskCase;
-  readonly standing: Standing;
+  readonly standing: DeskStanding;
   readonly turn: Turn;
   readonly sentNow: (one: Sent) => void;
   /** Told of the result as it is typed, for the room's line in the checklist. */
@@ -89,8 +89,9 @@ export function ActPanel(props: Props) {
       if (error instanceof UnclearNote)
         return setFaults([{ path: NOTE, label: noteLabel, message: { id: say('noteBlock'), en: say('noteBlock') } }]);
       if (error instanceof SessionEnded) return failed(error);
-      if (error instanceof Refused && /commit_id/.test(error.message)) return setProblem(say('changedMeanwhile'));
-      const reason = error instanceof Refused ? `${error.message}.` : say('noNetwork');
+      if (error instanceof RefusedByForge && /commit_id/.test(error.message))
+        return setProblem(say('changedMeanwhile'));
+      const reason = error instanceof RefusedByForge ? `${error.message}.` : say('noNetwork');
       setProblem(say('sendFault', { r: reason }));
     }
   };

@@ -3,7 +3,7 @@ import { openForge, SessionEnded } from '../forge.ts';
 import { session } from '../session.ts';
 import type { Settings } from '../settings.ts';
 import { CasePage } from './case.tsx';
-import { type Place, PlaceContext, sayIn } from './common.tsx';
+import { type DeskPlace, PlaceContext, sayIn } from './common.tsx';
 import { ListPage } from './list.tsx';
 import { SignIn } from './sign-in.tsx';
 
@@ -34,7 +34,7 @@ export function App({ settings }: { settings: Settings }) {
     setEnded(ended);
     setToken(undefined);
   }, []);
-  const place = useMemo<Place | undefined>(
+  const place = useMemo<DeskPlace | undefined>(
     () =>
       token === undefined
         ? undefined

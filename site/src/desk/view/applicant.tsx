@@ -5,7 +5,7 @@ import { labelOf } from '#domain/request/annotations.ts';
 import { formAddress } from '../../form/address.ts';
 import { sendClose, sendSubmit } from '../acts.ts';
 import type { DeskCase } from '../desk-case.ts';
-import { Refused, SessionEnded } from '../forge.ts';
+import { RefusedByForge, SessionEnded } from '../forge.ts';
 import { type Sent, sent } from '../kept.ts';
 import { toMend } from '../to-mend.ts';
 import { usePlace } from './common.tsx';
@@ -30,7 +30,7 @@ export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one:
     } catch (error) {
       setSending(false);
       if (error instanceof SessionEnded) return failed(error);
-      setProblem(say('sendFault', { r: error instanceof Refused ? `${error.message}.` : say('noNetwork') }));
+      setProblem(say('sendFault', { r: error instanceof RefusedByForge ? `${error.message}.` : say('noNetwork') }));
     }
   };
   return (

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { refusalSentence } from '#domain/words/refusal.ts';
-import { type Answer, lookForAnswer } from '../acts.ts';
+import { type ProcessAnswer, lookForAnswer } from '../acts.ts';
 import { type DeskCase, refusalReadingOf } from '../desk-case.ts';
 import { SessionEnded } from '../forge.ts';
 import { type Sent, sent } from '../kept.ts';
@@ -14,7 +14,7 @@ const PACE = { embedded: { first: 0.5, most: 4, until: 120 }, github: { first: 5
  * Waits for the process. Until it has answered nothing is claimed.
  * @param answered told of the answer once
  */
-export function Awaiting({ one, answered }: { one: Sent; answered: (answer: Answer) => void }) {
+export function Awaiting({ one, answered }: { one: Sent; answered: (answer: ProcessAnswer) => void }) {
   const { forge, settings, say, failed } = usePlace();
   const [isIdle, setIdle] = useState(false);
   const looks = useRef(0);
@@ -69,7 +69,7 @@ export function Awaiting({ one, answered }: { one: Sent; answered: (answer: Answ
 }
 
 /** What the process answered: accepted, or refused with its reason. It takes the focus: it is what was waited for. */
-export function AnswerNotice({ one, answer }: { one: DeskCase; answer: Answer }) {
+export function AnswerNotice({ one, answer }: { one: DeskCase; answer: ProcessAnswer }) {
   const { say, language } = usePlace();
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => ref.current?.focus(), [answer]);

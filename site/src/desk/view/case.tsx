@@ -2,8 +2,8 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import { titleOf } from '#domain/case/title.ts';
 import { labelOf } from '#domain/request/annotations.ts';
 import { statusSentence } from '#domain/words/status.ts';
-import type { Answer } from '../acts.ts';
-import { type DeskCase, loadCase, myTurn, type Standing } from '../desk-case.ts';
+import type { ProcessAnswer } from '../acts.ts';
+import { type DeskCase, loadCase, myTurn, type DeskStanding } from '../desk-case.ts';
 import { countdown } from '../desk-list.ts';
 import { type Sent, sent, typed } from '../kept.ts';
 import { statusOf } from '../queries.ts';
@@ -22,7 +22,7 @@ export function CasePage({ number }: { number: number }) {
   const [one, setOne] = useState<DeskCase>();
   const [isFault, setFault] = useState(false);
   const [waiting, setWaiting] = useState<Sent | undefined>(() => sent.of(number));
-  const [answer, setAnswer] = useState<Answer>();
+  const [answer, setAnswer] = useState<ProcessAnswer>();
   const load = useCallback(async () => {
     setFault(false);
     try {
@@ -33,7 +33,7 @@ export function CasePage({ number }: { number: number }) {
     }
   }, [forge, number]);
   useEffect(() => void load(), [load]);
-  const answered = async (given: Answer): Promise<void> => {
+  const answered = async (given: ProcessAnswer): Promise<void> => {
     const refused = !('entry' in given) || ['refused', 'submission-refused'].includes(given.entry.kind);
     // What was refused is corrected and sent again: only what was accepted is done with.
     if (!refused) typed.forget(number);
@@ -89,8 +89,8 @@ export function CasePage({ number }: { number: number }) {
 interface Props {
   readonly one: DeskCase;
   readonly waiting: Sent | undefined;
-  readonly answer: Answer | undefined;
-  readonly answered: (answer: Answer) => void;
+  readonly answer: ProcessAnswer | undefined;
+  readonly answered: (answer: ProcessAnswer) => void;
   readonly sentNow: (one: Sent) => void;
 }
 
@@ -132,7 +132,7 @@ function CaseView(props: Props) {
 }
 
 type StandingProps = Props & {
-  readonly standing: Standing;
+  readonly standing: DeskStanding;
   readonly head: preact.JSX.Element;
   readonly children: preact.JSX.Element;
 };
@@ -214,7 +214,7 @@ function toAct(): void {
   heading?.scrollIntoView();
 }
 
-function Countdown({ standing, now }: { standing: Standing; now: string }) {
+function Countdown({ standing, now }: { standing: DeskStanding; now: string }) {
   const { say, language } = usePlace();
   const { situation, procedure, state } = standing;
   const left = situation.kind === 'waiting' ? countdown(situation, procedure.zone, now) : undefined;

@@ -4,12 +4,12 @@ import { instantAt, textAt } from '#domain/case/world.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
 import { clashes } from '#domain/room/bookings.ts';
 import { period } from '#domain/words/time.ts';
-import { attested, type DeskCase, type Standing } from '../desk-case.ts';
+import { attested, type DeskCase, type DeskStanding } from '../desk-case.ts';
 import { Time, usePlace } from './common.tsx';
 
 interface Props {
   readonly one: DeskCase;
-  readonly standing: Standing;
+  readonly standing: DeskStanding;
   /** The viewer's turn, if it is. */
   readonly turn: Turn | undefined;
   /** The result as it is typed. */

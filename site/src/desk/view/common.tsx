@@ -4,37 +4,37 @@ import type { Language } from '#domain/problem.ts';
 import { longTime, shortTime } from '#domain/words/time.ts';
 import { SHAPES } from '../../lib/icon-shapes.ts';
 import type { Tone } from '../../lib/text.ts';
-import type { Forge } from '../forge.ts';
+import type { DeskForge } from '../forge.ts';
 import type { Settings } from '../settings.ts';
 import type { DESK } from '../words.ts';
 import { say } from '../words.ts';
 
 /** What every part of the desk needs. */
-export interface Place {
+export interface DeskPlace {
   readonly settings: Settings;
   readonly language: Language;
-  readonly forge: Forge;
+  readonly forge: DeskForge;
   readonly say: (key: keyof typeof DESK, values?: Readonly<Record<string, string | number>>) => string;
   /** Told of whatever went wrong that the part cannot show itself. */
   readonly failed: (error: unknown) => void;
   readonly signOut: () => void;
 }
 
-export const PlaceContext = createContext<Place | undefined>(undefined);
+export const PlaceContext = createContext<DeskPlace | undefined>(undefined);
 
-export function usePlace(): Place {
+export function usePlace(): DeskPlace {
   const place = useContext(PlaceContext);
   if (!place) throw new Error('Not at the desk.');
   return place;
 }
 
 export const sayIn =
-  (language: Language): Place['say'] =>
+  (language: Language): DeskPlace['say'] =>
   (key, values) =>
     say(key, language, values);
 
 /** The time, anew with every minute. An instant. */
-export function useNow(forge: Forge): string {
+export function useNow(forge: DeskForge): string {
   const read = (): string => `${new Date(forge.now()).toISOString().slice(0, 19)}Z`;
   const [now, setNow] = useState(read);
   useEffect(() => {

@@ -14,7 +14,7 @@ import type { DeskOffice } from '../office.ts';
 import { usePlace } from './common.tsx';
 
 /** What all fields of one form share. */
-export interface FormPlace {
+export interface FieldContext {
   readonly root: Schema;
   readonly office: DeskOffice;
   readonly zone: string;
@@ -22,7 +22,7 @@ export interface FormPlace {
 }
 
 interface FieldProps {
-  readonly form: FormPlace;
+  readonly form: FieldContext;
   readonly schema: Schema;
   readonly path: string;
   readonly value: unknown;

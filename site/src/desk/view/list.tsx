@@ -8,7 +8,7 @@ import {
   type DeskReading,
   deskOf,
   type EndedCase,
-  type Line,
+  type DeskLine,
   lineSentence,
 } from '../desk-list.ts';
 import { sent } from '../kept.ts';
@@ -147,7 +147,7 @@ function Lists({ reading }: { reading: DeskReading }) {
 }
 
 /** Says, once, when a case has become late while the page was open. */
-function useLateNews(late: readonly Line[]): void {
+function useLateNews(late: readonly DeskLine[]): void {
   const { say } = usePlace();
   const known = useRef<Set<number>>(undefined);
   useEffect(() => {
@@ -170,7 +170,7 @@ function Group({ title, count, children }: { title: string; count: number; child
   );
 }
 
-function CaseLine({ line, now }: { line: Line; now: string }) {
+function CaseLine({ line, now }: { line: DeskLine; now: string }) {
   const { language, say } = usePlace();
   const { number, id, title, waiting, zone } = line;
   const left = countdown(waiting, zone, now);

@@ -3,12 +3,12 @@ import { type Problem, problemLine } from '#domain/problem.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import { rungSentence } from '#domain/words/status.ts';
-import { type DeskCase, refusalReadingOf, type Standing } from '../desk-case.ts';
+import { type DeskCase, refusalReadingOf, type DeskStanding } from '../desk-case.ts';
 import { Time, usePlace, Words } from './common.tsx';
 import { Values } from './values.tsx';
 
 /** Everything that happened, visit by visit, the newest last; superseded acts stay, struck out, but for returns: those were answered. */
-export function Trail({ one, standing }: { one: DeskCase; standing: Standing }) {
+export function Trail({ one, standing }: { one: DeskCase; standing: DeskStanding }) {
   const { say } = usePlace();
   const { entries } = one;
   const voided = entries.findLastIndex(({ supersedes }) => supersedes);
@@ -34,7 +34,7 @@ export function Trail({ one, standing }: { one: DeskCase; standing: Standing }) 
 
 interface Props {
   readonly one: DeskCase;
-  readonly standing: Standing;
+  readonly standing: DeskStanding;
   readonly entry: Entry;
   readonly isGone: boolean;
 }
@@ -89,7 +89,7 @@ function EntryItem({ one, standing, entry, isGone }: Props) {
   );
 }
 
-function sentenceOf({ office, entries }: DeskCase, standing: Standing, entry: Entry) {
+function sentenceOf({ office, entries }: DeskCase, standing: DeskStanding, entry: Entry) {
   const { procedure } = standing;
   if (entry.kind === 'refused' && entry.reason) {
     const tried = procedure.steps.find(({ id }) => id === entry.step);

@@ -7,7 +7,7 @@ import { checkAttachment } from '#domain/request/attachment-type.ts';
 import { TREE_LIMITS } from '#domain/request/tree.ts';
 import { attachmentName } from '../attachment-name.ts';
 import { type ControlProps, component, decap, plain } from '../cms.ts';
-import { say, WORDS } from '../words.ts';
+import { sayForm, WORDS } from '../words.ts';
 
 interface State {
   readonly said: readonly string[];
@@ -39,7 +39,7 @@ export function attachmentsControl(language: Language): object {
       for (const file of files) {
         const name = attachmentName(file.name);
         const fault = this.names().includes(name)
-          ? say(WORDS.attachmentTwice, language, { name })
+          ? sayForm(WORDS.attachmentTwice, language, { name })
           : await faultOf(name, file, language);
         if (fault !== undefined) {
           said.push(fault);
@@ -64,7 +64,7 @@ export function attachmentsControl(language: Language): object {
         'div',
         { className: classNameWrapper },
         names.length === 0
-          ? h('p', { className: 'pelan' }, say(WORDS.attachmentNone, language))
+          ? h('p', { className: 'pelan' }, sayForm(WORDS.attachmentNone, language))
           : h(
               'ul',
               { className: 'lampiran' },
@@ -76,7 +76,7 @@ export function attachmentsControl(language: Language): object {
                   h(
                     'button',
                     { type: 'button', onClick: () => remove(name) },
-                    say(WORDS.attachmentRemove, language, { name }),
+                    sayForm(WORDS.attachmentRemove, language, { name }),
                   ),
                 ),
               ),
@@ -103,7 +103,7 @@ export function attachmentsControl(language: Language): object {
 }
 
 async function faultOf(name: string, file: File, language: Language): Promise<string | undefined> {
-  if (file.size > TREE_LIMITS.attachment) return say(WORDS.attachmentLarge, language, { name });
+  if (file.size > TREE_LIMITS.attachment) return sayForm(WORDS.attachmentLarge, language, { name });
   const checked = checkAttachment(name, new Uint8Array(await file.arrayBuffer()));
   if (!('problem' in checked)) return undefined;
   const { message, fix } = checked.problem;

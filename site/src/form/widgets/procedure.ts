@@ -4,14 +4,14 @@
  */
 import { type Problem, problemSentence, subjectOf } from '#domain/problem.ts';
 import { type Child, type ControlProps, component, decap, type Element } from '../cms.ts';
-import { findings, listen, tell } from '../findings.ts';
+import { findings, onFindings, tell } from '../findings.ts';
 import { entryOf, type FormWorld, turnNow } from '../pre-save.ts';
-import type { Turn } from '../turn.ts';
-import { say, WORDS } from '../words.ts';
+import type { FormTurn } from '../turn.ts';
+import { sayForm, WORDS } from '../words.ts';
 import { localTimes } from '../zoned.ts';
 
 interface State {
-  readonly turn: Turn | undefined;
+  readonly turn: FormTurn | undefined;
 }
 
 /** How often it is looked again whose turn it is, while the page is seen. */
@@ -55,7 +55,7 @@ export function procedureControl(world: FormWorld): object {
       const timer = setInterval(() => {
         if (!document.hidden) void this.look();
       }, LOOK_EVERY);
-      this.ending = [listen(() => this.heard()), () => clearInterval(timer)];
+      this.ending = [onFindings(() => this.heard()), () => clearInterval(timer)];
       void this.look();
     },
     componentWillUnmount() {
@@ -100,12 +100,12 @@ export function procedureControl(world: FormWorld): object {
                 turn.found ? h('ul', null, ...turn.found.map((line, i) => h('li', { key: i }, line))) : null,
                 problemItems(turn.problems ?? [], inZone),
               )
-            : box('calm', h('p', null, say(WORDS.checking, language))),
+            : box('calm', h('p', null, sayForm(WORDS.checking, language))),
           refusal !== undefined && refusal !== turn?.sentence ? box('closed', h('p', null, refusal)) : null,
           problems.length > 0
             ? box(
                 'attention',
-                h('p', null, say(WORDS.problems, language, { n: problems.length })),
+                h('p', null, sayForm(WORDS.problems, language, { n: problems.length })),
                 problemItems(problems, inZone),
               )
             : null,

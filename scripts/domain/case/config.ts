@@ -1,6 +1,7 @@
 import type { CalendarData } from '#domain/clock/calendar.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
+import type { Schema } from '#domain/request/annotations.ts';
 import type { Room } from '#domain/room/room.ts';
 
 /** A file of the configuration: its text as parsed, and the blob id it is pinned by (R7). */
@@ -9,9 +10,6 @@ export interface Pinned<T> {
   readonly blob: string;
   readonly value: T;
 }
-
-/** A JSON Schema as parsed. */
-export type Schema = Readonly<Record<string, unknown>>;
 
 /** What an office configures, as read from the base branch at one revision (R17). */
 export interface Config {

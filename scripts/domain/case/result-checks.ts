@@ -2,21 +2,13 @@ import { parseInstant } from '#domain/clock/instant.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import { valueAt } from '#domain/request/pointer.ts';
+import type { Review } from '#domain/request/review.ts';
 import { validate } from '#domain/request/schema.ts';
 import { readYaml } from '#domain/request/yaml.ts';
 import { checkSchedule, checkSlot, type ScheduleReason, type Slot, type SlotReason } from '#domain/room/slot.ts';
 import { slotProblem } from './slot-problems.ts';
 import type { Case, Refusal } from './verdict.ts';
 import { instantAt, textAt, Undecidable } from './world.ts';
-
-/** A review's body, taken apart (R4, R10). */
-export interface Review {
-  readonly note: string;
-  readonly result?: string;
-  readonly visit?: string;
-  readonly digest?: string;
-  readonly problems: readonly Problem[];
-}
 
 interface Given {
   readonly gesture: 'approve' | 'changes';

@@ -1,8 +1,9 @@
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Schema } from '#domain/request/annotations.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import type { Booking } from '#domain/room/bookings.ts';
-import type { Config, Pinned, Schema } from './config.ts';
+import type { Config, Pinned } from './config.ts';
 import type { Content } from './content.ts';
 import { type Account, compareFacts, type Fact, type Position, type PushFact, type ReviewFact } from './facts.ts';
 import type { CaseState } from './state.ts';

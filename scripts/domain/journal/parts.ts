@@ -1,4 +1,4 @@
-import type { Schema } from '#domain/case/config.ts';
+import type { Schema } from '#domain/request/annotations.ts';
 import type { Entry, Next, Pinned, Problem, Who } from '#domain/generated/journal-entry.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 import { narrowed, project } from '#domain/request/public.ts';

@@ -40,7 +40,7 @@ export function revokeTokens(store: Store, login: string): void {
 /**
  * Who sends this `Authorization` header: `token X`, `Bearer X` (a token, or an App's signed claim), or `Basic` with the
  * token as password (git). The look-up is by hash, so that its time tells nothing about a stored token.
- * @throws Refusal 401 without a header, or with a token that is unknown or expired.
+ * @throws HttpRefusal 401 without a header, or with a token that is unknown or expired.
  */
 export function authenticate(store: Store, header: string | undefined, now: string): Actor {
   if (header === undefined) throw new HttpRefusal(401, 'Requires authentication');

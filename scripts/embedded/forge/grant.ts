@@ -69,7 +69,7 @@ export function covers(grant: Grant, need: Need): boolean {
   });
 }
 
-/** @throws Refusal 403, in GitHub's words, where the actor's token has a grant that does not cover the need. */
+/** @throws HttpRefusal 403, in GitHub's words, where the actor's token has a grant that does not cover the need. */
 export function demandGrant({ grant }: Actor, need: Need): void {
   if (grant !== undefined && !covers(grant, need)) throw forbidden('Resource not accessible by integration');
 }

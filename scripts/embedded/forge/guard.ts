@@ -6,7 +6,7 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /**
  * The two doors that stay open on loopback: a page of another site whose name was turned to 127.0.0.1 (its `Host`
  * tells), and a page that posts here from elsewhere (its `Origin` tells).
- * @throws Refusal 403
+ * @throws HttpRefusal 403
  */
 export function guard(request: IncomingMessage, port: number): void {
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];

@@ -58,7 +58,7 @@ export const isJwt = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test
 
 /**
  * The App that signed a claim (RS256), which may ask for tokens and nothing else.
- * @throws Refusal 401, in GitHub's words, for an unknown App, a foreign signature, or a claim not of this time
+ * @throws HttpRefusal 401, in GitHub's words, for an unknown App, a foreign signature, or a claim not of this time
  */
 export function appOfJwt(store: Store, token: string, now: string): Actor {
   const [head = '', body = '', signature = ''] = token.split('.');
@@ -100,7 +100,7 @@ function decode(part: string): Record<string, unknown> | undefined {
 
 /**
  * The permissions of a token that an App asks for: those it names, or all that it has; reading metadata comes with any.
- * @throws Refusal 422 where it asks for more than it was installed with
+ * @throws HttpRefusal 422 where it asks for more than it was installed with
  */
 export function narrowedGrant(app: AppRow, wish: Readonly<Record<string, unknown>> | undefined): Grant {
   const whole = grantOf(JSON.parse(app.permissions));

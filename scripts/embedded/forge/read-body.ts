@@ -4,7 +4,7 @@ import { HttpRefusal } from './refusal.ts';
 /**
  * Reads a request's body whole.
  * @param most bytes
- * @throws Refusal 413 when it is larger
+ * @throws HttpRefusal 413 when it is larger
  */
 export async function readBody(request: IncomingMessage, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];

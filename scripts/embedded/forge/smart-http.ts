@@ -36,7 +36,7 @@ export function gitRequest(method: string, path: string, query: URLSearchParams)
 /**
  * Clone and fetch: for whoever can read. Push: for whoever can write, ref by ref, and written down with the
  * account and the forge's time, whatever the commits say about themselves.
- * @throws Refusal
+ * @throws HttpRefusal
  */
 export async function serveGit(
   context: Context,
@@ -81,7 +81,7 @@ async function recordPush(context: Context, commands: readonly PushCommand[]): P
   }
 }
 
-/** The commands at the head of a push, in git's packet lines, which a flush packet ends. @throws Refusal 400 */
+/** The commands at the head of a push, in git's packet lines, which a flush packet ends. @throws HttpRefusal 400 */
 function pushCommands(body: Buffer): PushCommand[] {
   const commands: PushCommand[] = [];
   for (let at = 0; ;) {

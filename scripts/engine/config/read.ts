@@ -1,4 +1,5 @@
-import type { Config, Pinned, Schema } from '#domain/case/config.ts';
+import type { Config, Pinned } from '#domain/case/config.ts';
+import type { Schema } from '#domain/request/annotations.ts';
 import { calendarData, checkCalendar } from '#domain/clock/calendar.ts';
 import type { Calendar } from '#domain/generated/calendar.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';

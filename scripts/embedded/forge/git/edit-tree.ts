@@ -12,7 +12,7 @@ const MODES = new Set(['100644', '100755', '120000', '40000', '160000']);
 
 /**
  * A path as git may hold it: no empty, `.`, `..` or `.git` part, no NUL.
- * @throws Refusal 422
+ * @throws HttpRefusal 422
  */
 export function checkPath(path: string): void {
   const bad = path
@@ -26,7 +26,7 @@ export function checkPath(path: string): void {
 /**
  * Writes the tree that results from `changes` to the tree `base` (undefined: an empty one). Folders left empty vanish.
  * @returns its id.
- * @throws Refusal 422 for a malformed path or mode, and for the removal of what is not there.
+ * @throws HttpRefusal 422 for a malformed path or mode, and for the removal of what is not there.
  */
 export async function editTree(
   repository: Repository,

@@ -58,7 +58,7 @@ async function createCommit(context: Context, input: CommitInput) {
   };
 }
 
-/** @throws Refusal 404 for another repository, 422 when neither way of naming the branch is used. */
+/** @throws HttpRefusal 404 for another repository, 422 when neither way of naming the branch is used. */
 function branchOf({ site }: Context, { repositoryNameWithOwner, branchName, id }: CommitInput['branch']): string {
   if (id != null) {
     const name = /^0:refs\/heads\/(.+)$/s.exec(Buffer.from(id.replace(/^REF_/, ''), 'base64url').toString('utf8'))?.[1];
@@ -84,7 +84,7 @@ function draft(context: Context, id: string, on: boolean) {
   return { clientMutationId: null, pullRequest: () => pullRequest(context, getPull(context, pull.number)) };
 }
 
-/** @throws Refusal 404 */
+/** @throws HttpRefusal 404 */
 function pullById(context: Context, id: string): Pull {
   const number = parseNodeId('PR', id);
   const pull = number === undefined ? undefined : context.store.get<Pull>('SELECT * FROM pulls WHERE id = ?', number);

@@ -17,7 +17,7 @@ export function commentsOf(context: Context, pull: number): Comment[] {
   return context.store.all<Comment>('SELECT * FROM comments WHERE pull = ? ORDER BY id', pull);
 }
 
-/** @throws Refusal 404 */
+/** @throws HttpRefusal 404 */
 export function getComment(context: Context, id: number): Comment {
   const comment = context.store.get<Comment>('SELECT * FROM comments WHERE id = ?', id);
   if (comment === undefined) throw notFound();

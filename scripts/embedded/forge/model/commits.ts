@@ -29,7 +29,7 @@ interface CommitWish {
 
 /**
  * Adds one commit to an existing branch: the compare-and-swap of the register.
- * @throws Refusal 404 without that branch, `STALE_DATA` when its head is another, and what `moveRef` refuses.
+ * @throws HttpRefusal 404 without that branch, `STALE_DATA` when its head is another, and what `moveRef` refuses.
  */
 export async function commitOnBranch(context: Context, wish: CommitWish): Promise<string> {
   demand(context, 'write');

@@ -72,7 +72,7 @@ type Dispatch =
       readonly inputs: Readonly<Record<string, unknown>>;
     };
 
-/** @throws Refusal 403 when the actor's permission is less than `needs`. */
+/** @throws HttpRefusal 403 when the actor's permission is less than `needs`. */
 export function demand(context: Context, needs: 'read' | 'triage' | 'write' | 'admin'): void {
   const { login, permission } = context.actor;
   if (!allows(permission, needs)) {

@@ -25,7 +25,7 @@ export function findLabel(context: Context, name: string): LabelRow | undefined 
   return context.store.get<LabelRow>('SELECT * FROM labels WHERE name = ?', name);
 }
 
-/** Makes a label of the repository. @throws Refusal 422 when the name is empty, too long or taken. */
+/** Makes a label of the repository. @throws HttpRefusal 422 when the name is empty, too long or taken. */
 export function createLabel(
   context: Context,
   name: string,
@@ -70,7 +70,7 @@ export function addLabels(context: Context, pull: Pull, names: readonly string[]
   }
 }
 
-/** @throws Refusal 404 when the pull request does not have it. */
+/** @throws HttpRefusal 404 when the pull request does not have it. */
 export function removeLabel(context: Context, pull: Pull, name: string): void {
   demand(context, 'triage');
   const label = labelsOfPull(context, pull.number).find((present) => present.name.toLowerCase() === name.toLowerCase());

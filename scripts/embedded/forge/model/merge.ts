@@ -19,7 +19,7 @@ interface MergeWish {
 /**
  * Merges a pull request into its base.
  * @returns the id of the commit that the base then has.
- * @throws Refusal 403 who may not; 409 when the head is not the one judged; 405 when it is closed, a draft, in conflict,
+ * @throws HttpRefusal 403 who may not; 409 when the head is not the one judged; 405 when it is closed, a draft, in conflict,
  * or lacks the required status (the maintainer may merge without it); 422 for a rebase.
  */
 export async function mergePull(context: Context, pull: Pull, wish: MergeWish): Promise<string> {

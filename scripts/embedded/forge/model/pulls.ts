@@ -34,7 +34,7 @@ export function findPull(context: Context, number: number): Pull | undefined {
   return context.store.get<Pull>('SELECT * FROM pulls WHERE number = ?', number);
 }
 
-/** @throws Refusal 404 */
+/** @throws HttpRefusal 404 */
 export function getPull(context: Context, number: number): Pull {
   const pull = findPull(context, number);
   if (pull === undefined) throw notFound();
@@ -60,7 +60,7 @@ interface NewPull {
 
 /**
  * Opens a pull request between two branches of the repository, or from a fork of it.
- * @throws Refusal 422 when a branch is missing, has nothing new, or has an open pull request already.
+ * @throws HttpRefusal 422 when a branch is missing, has nothing new, or has an open pull request already.
  */
 export async function openPull(context: Context, { title, body, head, base, draft }: NewPull): Promise<Pull> {
   demand(context, 'read');
@@ -152,7 +152,7 @@ export function markClosed(context: Context, number: number): void {
 
 /**
  * Reopens. An author without triage may undo only an own close.
- * @throws Refusal 422 when it is merged, or its branch is gone or no longer leads on from the last head.
+ * @throws HttpRefusal 422 when it is merged, or its branch is gone or no longer leads on from the last head.
  */
 export async function reopenPull(context: Context, pull: Pull): Promise<void> {
   if (pull.state === 'open') return;

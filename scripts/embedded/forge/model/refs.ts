@@ -42,7 +42,7 @@ function isRefName(ref: string): boolean {
 
 /**
  * Moves a ref at the actor's wish, after asking whether the actor may.
- * @throws Refusal 403 without the permission to write; 422 for a protected ref, a malformed or clashing name, or a move
+ * @throws HttpRefusal 403 without the permission to write; 422 for a protected ref, a malformed or clashing name, or a move
  * that is no fast-forward where `force` is not given or the ref is protected.
  */
 export async function moveRef(context: Context, move: RefMove, force: boolean): Promise<void> {

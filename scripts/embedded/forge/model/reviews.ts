@@ -28,7 +28,7 @@ export function reviewsOf(context: Context, pull: number): ReviewRow[] {
   return context.store.all<ReviewRow>('SELECT * FROM reviews WHERE pull = ? ORDER BY id', pull);
 }
 
-/** @throws Refusal 404 */
+/** @throws HttpRefusal 404 */
 export function getReview(context: Context, pull: number, id: number): ReviewRow {
   const review = context.store.get<ReviewRow>('SELECT * FROM reviews WHERE pull = ? AND id = ?', pull, id);
   if (review === undefined) throw notFound();
@@ -44,7 +44,7 @@ interface NewReview {
 /**
  * Submits a review. Whoever can read may; what it counts for is the process's business. It answers the actor's own
  * review request.
- * @throws Refusal 422 for the author's own approval or request for changes, a missing body, an unknown commit, and for
+ * @throws HttpRefusal 422 for the author's own approval or request for changes, a missing body, an unknown commit, and for
  * pending reviews, which this forge does not keep.
  */
 export async function submitReview(
@@ -82,7 +82,7 @@ export async function submitReview(
   return getReview(context, pull.number, id);
 }
 
-/** Only the author edits the text of a review; its state stays. @throws Refusal 422 */
+/** Only the author edits the text of a review; its state stays. @throws HttpRefusal 422 */
 export function editReview(context: Context, review: ReviewRow, body: string): void {
   if (review.author_id !== context.actor.id) throw unprocessable('Only the author can edit a review');
   context.store.run('UPDATE reviews SET body = ?, edited_at = ? WHERE id = ?', body, context.now, review.id);
@@ -92,7 +92,7 @@ export function editReview(context: Context, review: ReviewRow, body: string): v
 
 /**
  * Dismisses an approval or a request for changes. Needs to write.
- * @throws Refusal 403, 422
+ * @throws HttpRefusal 403, 422
  */
 export function dismissReview(context: Context, review: ReviewRow, message: string): void {
   demand(context, 'write');

@@ -30,7 +30,7 @@ export function sawCommit(context: Context, oid: string): void {
   for (const { name } of refs) sawHead(context, name, oid);
 }
 
-/** @throws Refusal 422 when a branch of the form is no longer what this sign-in has seen of it. */
+/** @throws HttpRefusal 422 when a branch of the form is no longer what this sign-in has seen of it. */
 export function checkSeen(context: Context, ref: string, now: string): void {
   // The process forces only to put back what was there.
   if (!ref.startsWith(FORM_BRANCHES) || context.actor.permission === 'process') return;

@@ -29,7 +29,7 @@ function isState(text: string): text is CommitStatusState {
 
 /**
  * Sets a status on a commit. Any writer may; the required one counts only from the process (see `requiredState`).
- * @throws Refusal 403, 422
+ * @throws HttpRefusal 403, 422
  */
 export async function setStatus(context: Context, oid: string, wish: NewStatus): Promise<Status> {
   demand(context, 'write');

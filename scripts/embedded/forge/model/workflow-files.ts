@@ -12,7 +12,7 @@ export function mayWriteWorkflows({ grant }: Actor): boolean {
 
 /**
  * @param before a commit or tree that stood there; undefined: nothing
- * @throws Refusal 403 where the actor may not write workflow files, and `after` has one that neither `before` nor main has
+ * @throws HttpRefusal 403 where the actor may not write workflow files, and `after` has one that neither `before` nor main has
  */
 export async function keepWorkflows(context: Context, before: string | undefined, after: string): Promise<void> {
   if (mayWriteWorkflows(context.actor)) return;

@@ -55,7 +55,7 @@ export const appRoutes = [
   }),
 ];
 
-/** @throws Refusal 401 */
+/** @throws HttpRefusal 401 */
 function appOf({ context }: RestRequest): AppRow {
   if (context.actor.app === undefined) throw new HttpRefusal(401, 'A JSON web token could not be decoded');
   return context.actor.app;

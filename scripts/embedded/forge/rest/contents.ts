@@ -123,7 +123,7 @@ async function deleteContents(request: RestRequest) {
   return { content: null, commit: await fileCommit(context, commit) };
 }
 
-/** The branch to write, and the file there; the client must name the blob that it replaces. @throws Refusal 404, 409, 422 */
+/** The branch to write, and the file there; the client must name the blob that it replaces. @throws HttpRefusal 404, 409, 422 */
 async function target(
   { context, body }: RestRequest,
   path: string,

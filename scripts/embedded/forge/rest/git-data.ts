@@ -60,7 +60,7 @@ export function base64Lines(content: Buffer): string {
   return content.toString('base64').replace(/.{1,60}/g, '$&\n');
 }
 
-/** @throws Refusal 422 */
+/** @throws HttpRefusal 422 */
 export function decodeContent(content: string, encoding: string): Buffer {
   if (encoding === 'utf-8') return Buffer.from(content, 'utf8');
   if (encoding !== 'base64') throw unprocessable(`encoding ${encoding.slice(0, 20)} is neither utf-8 nor base64`);
@@ -160,7 +160,7 @@ function person(context: Context, given: Body | undefined): Signature {
   };
 }
 
-/** @throws Refusal 404 */
+/** @throws HttpRefusal 404 */
 export async function gitCommit(context: Context, oid: string): Promise<components['schemas']['git-commit']> {
   const commit = await context.git.readCommit(oid);
   if (commit === undefined) throw notFound();

@@ -25,14 +25,14 @@ export class Raw {
   }
 }
 
-/** A number in a path. @throws Refusal 404 */
+/** A number in a path. @throws HttpRefusal 404 */
 export function numberParam(request: RestRequest, name: string): number {
   const text = request.params[name] ?? '';
   if (!/^[1-9]\d{0,14}$/.test(text)) throw new HttpRefusal(404, 'Not Found');
   return Number(text);
 }
 
-/** The pull request that a path names by its number. @throws Refusal 404 */
+/** The pull request that a path names by its number. @throws HttpRefusal 404 */
 export function pullOf(request: RestRequest, name = 'pull_number'): Pull {
   return getPull(request.context, numberParam(request, name));
 }
@@ -49,7 +49,7 @@ export class Body {
     this.members = members;
   }
 
-  /** @throws Refusal 400 when it is no JSON object. An empty body is an empty object. */
+  /** @throws HttpRefusal 400 when it is no JSON object. An empty body is an empty object. */
   static parse(content: Buffer): Body {
     if (content.length === 0) return new Body({});
     let value: unknown;
@@ -71,14 +71,14 @@ export class Body {
     return this.members[name] === null;
   }
 
-  /** @throws Refusal 422 when it is missing or no string. */
+  /** @throws HttpRefusal 422 when it is missing or no string. */
   string(name: string): string {
     const value = this.optionalString(name);
     if (value === undefined) throw unprocessable(`Invalid request.\n\n"${name}" wasn't supplied.`);
     return value;
   }
 
-  /** Missing and null are undefined. @throws Refusal 422 */
+  /** Missing and null are undefined. @throws HttpRefusal 422 */
   optionalString(name: string): string | undefined {
     const value = this.members[name] ?? undefined;
     if (value !== undefined && typeof value !== 'string') throw wrong(name, 'a string');
@@ -86,14 +86,14 @@ export class Body {
     return value;
   }
 
-  /** Missing is false. @throws Refusal 422 */
+  /** Missing is false. @throws HttpRefusal 422 */
   boolean(name: string): boolean {
     const value = this.members[name] ?? false;
     if (typeof value !== 'boolean') throw wrong(name, 'a boolean');
     return value;
   }
 
-  /** Missing is empty. @throws Refusal 422 */
+  /** Missing is empty. @throws HttpRefusal 422 */
   strings(name: string): string[] {
     const value = this.members[name] ?? [];
     if (!Array.isArray(value) || !value.every((item): item is string => typeof item === 'string')) {
@@ -102,14 +102,14 @@ export class Body {
     return value;
   }
 
-  /** Missing is empty. @throws Refusal 422 */
+  /** Missing is empty. @throws HttpRefusal 422 */
   objects(name: string): Body[] {
     const value = this.members[name] ?? [];
     if (!Array.isArray(value) || !value.every(isObject)) throw wrong(name, 'an array of objects');
     return value.map((item) => new Body(item));
   }
 
-  /** @throws Refusal 422 */
+  /** @throws HttpRefusal 422 */
   object(name: string): Body | undefined {
     const value = this.members[name] ?? undefined;
     if (value === undefined) return undefined;

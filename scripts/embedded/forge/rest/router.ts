@@ -72,7 +72,7 @@ export function findRoute(
 
 /**
  * Runs a route. Who may not even read the repository is told that it does not exist, as GitHub does.
- * @throws Refusal
+ * @throws HttpRefusal
  */
 export async function runRoute(route: Route, request: RestRequest): Promise<RestAnswer> {
   const { context, params } = request;

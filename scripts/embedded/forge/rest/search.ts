@@ -29,7 +29,7 @@ export const searchRoutes = [
   ),
 ];
 
-/** Words and the qualifiers that the form uses; others are refused, not passed over. @throws Refusal 422 */
+/** Words and the qualifiers that the form uses; others are refused, not passed over. @throws HttpRefusal 422 */
 function search({ context, query }: RestRequest): Pull[] {
   const { store, site } = context;
   const where: string[] = [];

@@ -52,7 +52,7 @@ export class SampleSignIn {
     this.#people = options.people;
   }
 
-  /** @throws Refusal */
+  /** @throws HttpRefusal */
   async answer(request: IncomingMessage, response: ServerResponse, target: URL): Promise<void> {
     const file = FILES[target.pathname];
     if (request.method === 'POST' && file === undefined) return this.#choose(request, response);
@@ -118,7 +118,7 @@ export class SampleSignIn {
   }
 }
 
-/** A browser says where a request comes from; another site has no business here, not even to look. @throws Refusal 403 */
+/** A browser says where a request comes from; another site has no business here, not even to look. @throws HttpRefusal 403 */
 function checkSite(request: IncomingMessage): void {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') {

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT } from './support/folders.ts';
+import { trackedFiles } from './support/tracked.ts';
+
+/** One contract with many sides: what each verb does, and what Astro asks of an endpoint. */
+const CONTRACTS = new Set(['run', 'GET']);
+
+const EXPORT = /^export (?:async )?(?:abstract )?(?:function\*?|const|class|interface|type) (\w+)/gm;
+
+/** The files that export each name. */
+function exportersOf(paths: readonly string[]): Map<string, string[]> {
+  const exporters = new Map<string, string[]>();
+  for (const path of paths) {
+    const names = new Set([...readFileSync(join(ROOT, path), 'utf8').matchAll(EXPORT)].map(([, name = '']) => name));
+    for (const name of names) exporters.set(name, [...(exporters.get(name) ?? []), path]);
+  }
+  return exporters;
+}
+
+test('what two files of the product export under one name is one contract, not two things', () => {
+  const paths = ['scripts', 'site']
+    .flatMap((folder) => trackedFiles(folder))
+    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.ts$|\/generated\//.test(path));
+  const exporters = exportersOf(paths);
+  expect(exporters.size).toBeGreaterThan(1000);
+  const homonyms = [...exporters].filter(([name, files]) => files.length > 1 && !CONTRACTS.has(name));
+  expect(Object.fromEntries(homonyms)).toEqual({});
+});

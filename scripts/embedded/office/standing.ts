@@ -10,7 +10,7 @@ import { roleNames, situationOf } from '#domain/words/case-situation.ts';
 import { PLAIN, same } from '#domain/words/language.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import { statusSentence } from '#domain/words/status.ts';
-import { refusalReading, type Sources } from '#domain/words/sticky-input.ts';
+import { refusalInComment, type Sources } from '#domain/words/sticky-input.ts';
 import { readConfig, readPinnedProcedure } from '#engine/config/read.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { CaseView, Forge } from '#engine/forge/forge.ts';
@@ -66,7 +66,7 @@ export function standingSentence({ entries, procedure, config }: StandingCase, n
 
 /** What a refused entry was answered (R16), with whose turn it was then. */
 export function refusalOf({ procedure, config }: StandingCase, entry: Entry): Text {
-  const reading = refusalReading(entry.step, sourcesOf(procedure, config));
+  const reading = refusalInComment(entry.step, sourcesOf(procedure, config));
   return refusalSentence({ ...entry, reason: entry.reason ?? 'stale' }, { ...reading, marks: PLAIN });
 }
 

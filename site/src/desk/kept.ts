@@ -1,3 +1,5 @@
+import type { Entry } from '#domain/generated/journal-entry.ts';
+
 /** What was typed and sent in this tab: it outlives a reload and the end of a session, and nothing else. */
 export interface Typed {
   /** The visit that it was typed for. */
@@ -12,7 +14,7 @@ export interface Sent {
   readonly number: number;
   /** Id of the review; absent: a label or a close, known by what comes after so many entries. */
   readonly review?: string;
-  readonly gesture: 'approve' | 'changes' | 'close' | 'submit';
+  readonly gesture: NonNullable<Entry['gesture']>;
   readonly after: number;
   /** Of the status that stood when a draft was submitted. */
   readonly status?: string;

@@ -139,9 +139,15 @@ export function entriesOf(text: string | undefined): Entry[] {
 export const isAnswerTo =
   ({ review, gesture, after }: Sent) =>
   ({ seq, source, gesture: done }: Entry): boolean => {
-    if (review !== undefined) return source?.kind === 'review' && source.id === review;
-    if (gesture === 'close') return seq > after && (done === 'close' || source?.kind === 'close');
-    return seq > after && done === 'submit';
+    switch (gesture) {
+      case 'approve':
+      case 'changes':
+        return source?.kind === 'review' && source.id === review;
+      case 'close':
+        return seq > after && (done === 'close' || source?.kind === 'close');
+      case 'submit':
+        return seq > after && done === 'submit';
+    }
   };
 
 /** Reads blobs by id, those that are not known yet in one request. */

@@ -9,7 +9,7 @@ import { longTime, period, sameDay, timeOfDay } from './time.ts';
 /** A refusal as the journal holds it. */
 export interface RefusedAct {
   readonly reason: RefusalReason;
-  readonly detail?: Readonly<Record<string, string | number>>;
+  readonly detail?: Readonly<Record<string, string | number>> | undefined;
   readonly problems?: readonly { readonly label?: Text; readonly message: Text }[];
   /** When the refused act was done. */
   readonly at?: Instant;

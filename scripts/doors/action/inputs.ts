@@ -48,7 +48,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
   const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(env['GITHUB_REPOSITORY'] ?? '') ?? [];
   if (owner === undefined || repo === undefined)
     throw new UsageError({
-      id: 'GITHUB_REPOSITORY tidak ada; tindakan ini hanya berjalan dalam GitHub Actions.',
+      id: 'GITHUB_REPOSITORY tidak ada; action ini hanya berjalan dalam GitHub Actions.',
       en: 'GITHUB_REPOSITORY is not set; this action only runs in GitHub Actions.',
     });
   const isProcess = AS_PROCESS.includes(command);

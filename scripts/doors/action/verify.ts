@@ -25,7 +25,7 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   const lines = [
     verdict,
     `register ${head}`,
-    `${files.compared} / ${files.compared + files.unreachable} berkas pengajuan dibandingkan / submissions compared`,
+    `${files.compared} / ${files.compared + files.unreachable} file pengajuan dibandingkan / submissions compared`,
     ...findings.map((found) => formatFinding(found, 'id')),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

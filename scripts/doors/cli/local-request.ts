@@ -11,7 +11,7 @@ export async function readLocal(file: string, io: Io): Promise<LocalFile> {
 }
 
 const ATTACH = {
-  id: ' Berkas lampiran diberikan dengan --attach FILE, sekali untuk tiap berkas.',
+  id: ' File lampiran diberikan dengan --attach FILE, sekali untuk tiap file.',
   en: ' Attachments are given by --attach FILE, once for each file.',
 };
 

@@ -204,7 +204,7 @@ export const app: SetupRule = ({ app: found, variables, environment: reading, ow
         en: `The secret ${APP_KEY} is not in the environment "${ENVIRONMENT}"`,
       },
       advice: {
-        id: `Buat kunci privat di halaman App, lalu: npx disposisi setup --repo ${owner}/${repo} --apply --app ${found.slug} --key BERKAS.pem`,
+        id: `Buat kunci privat di halaman App, lalu: npx disposisi setup --repo ${owner}/${repo} --apply --app ${found.slug} --key FILE.pem`,
         en: `Generate a private key on the App's page, then: npx disposisi setup --repo ${owner}/${repo} --apply --app ${found.slug} --key FILE.pem`,
       },
     });

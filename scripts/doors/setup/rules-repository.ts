@@ -188,7 +188,7 @@ export const codeowners: SetupRule = ({ codeowners: file, codeownerErrors, login
         },
         is: codeownerErrors.join('; ').slice(0, 200),
         advice: {
-          id: 'Perbaiki berkas itu melalui permintaan tarik',
+          id: 'Perbaiki file itu melalui permintaan tarik',
           en: 'Correct the file by a pull request',
         },
       },
@@ -203,7 +203,7 @@ export const codeowners: SetupRule = ({ codeowners: file, codeownerErrors, login
       code: 'codeowners',
       severity: file === undefined ? 'missing' : 'weaker',
       what: {
-        id: `${CODEOWNERS} belum menjaga semua berkas di luar requests/`,
+        id: `${CODEOWNERS} belum menjaga semua file di luar requests/`,
         en: `${CODEOWNERS} does not guard every file outside requests/`,
       },
       ...(gaps.length > 0 ? { is: gaps.map(({ pattern }) => pattern).join(', ') } : {}),
@@ -218,7 +218,7 @@ export const codeowners: SetupRule = ({ codeowners: file, codeownerErrors, login
         ? {
             remedy: call('PUT /repos/{owner}/{repo}/contents/{path}', {
               path: CODEOWNERS,
-              message: 'CODEOWNERS: pemelihara kantor ini',
+              message: 'CODEOWNERS: pengelola kantor ini',
               content: Buffer.from(content).toString('base64'),
               branch: 'main',
               ...(file === undefined ? {} : { sha: file.blob }),

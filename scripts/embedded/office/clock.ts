@@ -38,7 +38,7 @@ function parseAhead(path: string, text: string): number {
       received: shorten(text.trim()),
       message: { id: 'Jam kantor ini tidak terbaca', en: 'This office’s clock cannot be read' },
       fix: {
-        id: 'Pindahkan berkas ini; jam kantor lalu sama dengan jam mesin, dan dapat dimajukan dengan: npx disposisi clock',
+        id: 'Pindahkan file ini; jam kantor lalu sama dengan jam mesin, dan dapat dimajukan dengan: npx disposisi clock',
         en: 'Move this file away; the office’s clock is then the machine’s, and npx disposisi clock moves it forward',
       },
     },

@@ -82,7 +82,7 @@ function parsed(text: string): unknown {
   }
 }
 
-const NO_FILE = { id: 'Ini folder; yang diperlukan berkas', en: 'This is a folder; a file is needed' };
+const NO_FILE = { id: 'Ini folder; yang diperlukan file', en: 'This is a folder; a file is needed' };
 const NOT_JSON = { id: 'Isinya bukan JSON yang utuh', en: 'This is not whole JSON' };
 const NO_OBJECT = { id: 'Diharapkan sebuah objek JSON', en: 'An object is expected, in JSON' };
 const NOT_SOUND = {

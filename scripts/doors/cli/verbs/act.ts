@@ -74,7 +74,7 @@ function gestureOf(text: string | undefined): Gesture {
 async function readResult(file: string, io: Io): Promise<string> {
   const result = (await readText(file, io)).trimEnd();
   if (result !== '') return result;
-  const message = { id: 'Berkas ini kosong', en: 'This file is empty' };
+  const message = { id: 'File ini kosong', en: 'This file is empty' };
   const fix = {
     id: 'Isi hasilnya; isian yang diperlukan: npx disposisi explain',
     en: 'Fill in the result; what is needed: npx disposisi explain',

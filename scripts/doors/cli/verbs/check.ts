@@ -16,7 +16,7 @@ import { readOffice } from '../read-office.ts';
 /** Checks files as the process would, and writes nothing (R7, R8, R9). */
 export const run: Command = async (args, io) => {
   const { positionals: files } = readArgs(args, {}, Number.POSITIVE_INFINITY);
-  if (files.length === 0) throw new UsageError({ id: 'Perlu nama berkas.', en: 'A file is needed.' });
+  if (files.length === 0) throw new UsageError({ id: 'Perlu nama file.', en: 'A file is needed.' });
   const root = officeRoot(io.cwd);
   const found: Problem[] = [];
   const warnings: Problem[] = [];

@@ -76,7 +76,7 @@ async function readData(file: string, io: Io): Promise<PublicData> {
   const value = parsed(text);
   if (isPublicData(value)) return value;
   throw new UserError({
-    id: `--data ${file}: isinya bukan data terbuka; diharapkan JSON dengan "publication" dan "dossiers". Buat dengan tindakan "export".`,
+    id: `--data ${file}: isinya bukan data terbuka; diharapkan JSON dengan "publication" dan "dossiers". Buat dengan action "export".`,
     en: `--data ${file}: it holds no public data; expected JSON with "publication" and "dossiers". The action's "export" makes it.`,
   });
 }

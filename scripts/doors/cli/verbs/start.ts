@@ -247,7 +247,7 @@ function refuseIfInUse(database: string): void {
   }
 }
 
-/** One shipped request through all ten rows to the merge, on an office of its own whose clock runs ahead. */
+/** One shipped request from row 1 to its merge, on an office of its own whose clock runs ahead. */
 async function walkOnce(folder: string, port: number, io: Io): Promise<number> {
   const office = await open(folder, port, io);
   try {

@@ -71,13 +71,17 @@ export function accountById(store: Store, id: number): AccountRow | undefined {
   return store.get<AccountRow>('SELECT * FROM accounts WHERE id = ?', id);
 }
 
+/** The living accounts of people and Apps, by id. */
 export function listAccounts(store: Store): AccountRow[] {
   return store.all<AccountRow>(
     "SELECT * FROM accounts WHERE removed_at IS NULL AND type <> 'Organization' ORDER BY id",
   );
 }
 
-/** What the account did stays, and shows as a ghost's; its tokens and requested reviews end. */
+/**
+ * Removes an account and its tokens, and takes back the reviews asked of it. What it did stays, and shows as a ghost's.
+ * @throws when there is no living account of this login.
+ */
 export function removeAccount(store: Store, login: string, now: string): void {
   const { id } = existingAccount(store, login);
   store.run('UPDATE accounts SET removed_at = ? WHERE id = ?', now, id);

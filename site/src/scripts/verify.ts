@@ -66,7 +66,7 @@ async function verify(fields: HTMLFormElement, id: string): Promise<void> {
   );
 }
 
-/** Takes what was said of an earlier question away: it must not be read as the answer to the next. */
+/** Takes away what was said of an earlier case: it must not be read as the answer to the next question. */
 function clear(): void {
   chain?.replaceChildren();
   verdict?.replaceChildren();

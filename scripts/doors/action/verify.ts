@@ -1,3 +1,4 @@
+import { plural } from '#domain/words/language.ts';
 import { error as annotate, summary, warning } from '@actions/core';
 import { verifyClone } from '#engine/register/clone.ts';
 import { formatFinding } from '#engine/register/finding.ts';
@@ -20,7 +21,7 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   for (const found of findings) annotate(`${formatFinding(found, 'id')} / ${formatFinding(found, 'en')}`);
   const verdict =
     findings.length > 0
-      ? `Tidak cocok: ${findings.length} temuan. / It does not hold: ${findings.length} findings.`
+      ? `Tidak cocok: ${findings.length} temuan. / It does not hold: ${plural(findings.length, 'finding')}.`
       : `Utuh: ${entries} catatan, ${cases} berkas, ${commits} komit. / It holds: ${entries} entries, ${cases} cases, ${commits} commits.`;
   const lines = [
     verdict,

@@ -5,7 +5,7 @@ import { CODEOWNERS } from './names.ts';
 
 const REPOSITORY = 'PATCH /repos/{owner}/{repo}';
 
-/** R11: requests with internal fields lie in a private repository. Never done by itself: what was public has been read. */
+/** R11: requests with internal fields lie in a private repository. `--apply` leaves it: what was public has been read. */
 export const visibility: SetupRule = ({ isPrivate, config, owner, repo }) => {
   if (isPrivate || !('config' in config)) return [];
   const { procedures, schemas } = config.config;
@@ -27,7 +27,7 @@ export const visibility: SetupRule = ({ isPrivate, config, owner, repo }) => {
       should: 'private',
       advice: {
         id: `Jadikan privat di https://github.com/${owner}/${repo}/settings; bila sudah ada permohonan, anggap isinya sudah terbaca`,
-        en: `Make it private in https://github.com/${owner}/${repo}/settings; requests already there must be taken for read`,
+        en: `Make it private in https://github.com/${owner}/${repo}/settings; assume that the requests already there have been read`,
       },
     },
   ];

@@ -14,9 +14,9 @@ export interface OfficeFile {
   readonly cloneUrl: string;
   readonly owner: string;
   readonly repo: string;
-  /** Of the process that runs it. */
+  /** Of the operating system's process that runs the office. */
   readonly pid: number;
-  /** The process's own account. */
+  /** Login of the process's own account. */
   readonly process: string;
   /** By login, the process's too. */
   readonly tokens: Readonly<Record<string, string>>;
@@ -63,7 +63,7 @@ export async function readOfficeFile(folder: string): Promise<OfficeFile | undef
   }
 }
 
-/** Nothing of what stands in it is told: it holds tokens. */
+/** Errors quote nothing of the file, since it holds tokens. */
 function parseOfficeFile(path: string, text: string): OfficeFile {
   const value = parsed(text);
   if (value === undefined) throw damaged(path, '', NOT_JSON);

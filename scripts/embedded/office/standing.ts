@@ -38,7 +38,7 @@ export function standingCaseOf({ journal, procedure, config }: CaseReading): Sta
   return state && procedure && { config, procedure, state, entries };
 }
 
-/** @throws ForgeError where the forge, its configuration or the pinned revision cannot be read */
+/** Reads a case from the forge. @throws ForgeError where it, the configuration or the pinned revision cannot be read */
 export async function readStanding(forge: Forge, number: number): Promise<CaseReading> {
   const view = await forge.readCase(number);
   const reading = readConfig(view.config);
@@ -58,7 +58,7 @@ async function pinnedProcedure(forge: Forge, config: Config, { opens, request }:
   throw new ForgeError('unreadable', opens.procedure.path, 'The revision that the case is pinned to cannot be read.');
 }
 
-/** One sentence for where the case stands. */
+/** One sentence for where the case stands at `now`. */
 export function standingSentence({ entries, procedure, config }: StandingCase, now: string): Text {
   const situation = situationOf(courseOf(entries, procedure), procedure, roleNames(config.roles));
   return statusSentence(situation, { zone: procedure.zone, now, times: 'live' });

@@ -44,8 +44,9 @@ export interface DeskStanding {
 }
 
 /**
- * Reads a case: one request, and one more for each of what is not known from before: configuration with the revisions that
- * the case is pinned to (R7), then the results' schemas.
+ * Reads a case in one call to the forge, with two more at most for texts that are not known yet: configuration with the
+ * revisions that the case is pinned to (R7), then the results' schemas.
+ * @throws as every call to the forge; Error where a revision cannot be read
  */
 export async function loadCase(forge: DeskForge, number: number): Promise<DeskCase> {
   const path = journalPath(number);

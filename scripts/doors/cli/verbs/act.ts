@@ -17,7 +17,7 @@ import { refusedAct } from '../refused-act.ts';
 const GESTURES = ['approve', 'return', 'close', 'submit'] as const;
 type Gesture = (typeof GESTURES)[number];
 
-/** What the process will answer: the entry that the act becomes. */
+/** Whether an entry is the process's answer to the act. */
 type IsAnswer = (entry: Entry) => boolean;
 
 /** Acts on a case as a person, through the forge's API alone (R1), and tells what the process made of it. */

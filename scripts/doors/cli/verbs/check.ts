@@ -38,7 +38,7 @@ export const run: Command = async (args, io) => {
   return found.length === 0 ? 0 : 1;
 };
 
-/** A file of the configuration is read with all the others: one that is not there would only be missed. */
+/** The configuration is read as a whole folder, which does not show that a file the person named is not there. */
 async function absence(file: string, { cwd }: Io): Promise<Problem[]> {
   try {
     await access(resolve(cwd, file));

@@ -2,8 +2,8 @@ import { defineConfig, passthroughImageService } from 'astro/config';
 
 /**
  * The site is compiled once into a renderer, a function from (address, data) to a page, and every page is then a file
- * that it gave (scripts/public/export/build-site.ts). A change of the register so renders the pages that it touches and compiles
- * nothing.
+ * that it gave (scripts/public/export/build-site.ts). So a change of the register renders only the pages that it touches,
+ * and compiles nothing.
  */
 const renderer = {
   name: 'renderer',
@@ -18,8 +18,8 @@ const renderer = {
   },
 };
 
-// A project's pages may lie below a path, as on GitHub Pages. Only what pages point to knows of it: with Astro's own
-// `base`, a path that is called like a page would be taken for one.
+// A project's pages may lie below a path, as on GitHub Pages. Only the addresses in pages know of it: with Astro's own
+// `base`, a path that has the name of a page would be taken for that page.
 const prefix = (process.env.DISPOSISI_BASE ?? '').replace(/\/$/, '');
 
 export default defineConfig({

@@ -40,7 +40,7 @@ function bash(script: string): Promise<{ readonly code: number; readonly output:
 const NPX = `npx() { shift; "${join('scripts/doors/cli', 'bin.mjs')}" "$@"; }`;
 
 test(
-  '`npm start -- --once` walks a shipped request through all ten rows to the merge, and exits 0',
+  '`npm start -- --once` walks a shipped request from row 1 to the merge in row 10, and exits 0',
   async () => {
     const [once = ''] = await blocks('once');
     const { code, output } = await bash(once);

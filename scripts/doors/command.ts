@@ -6,6 +6,7 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly lang: Language;
+  /** The machine's time: an instant, whole seconds. */
   readonly now: () => string;
   /** Prints a line that is the command's answer. */
   readonly out: (line: string) => void;

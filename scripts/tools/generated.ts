@@ -8,7 +8,7 @@ export interface Generated {
   readonly text: string;
 }
 
-/** The files that differ from what lies there. */
+/** Those of the files that differ from what lies at their paths. @param root folder that the paths begin at */
 export async function driftOf(root: string, files: readonly Generated[]): Promise<Generated[]> {
   const current = await Promise.all(files.map(({ path }) => readFile(join(root, path), 'utf8').catch(() => '')));
   return files.filter(({ text }, index) => text !== current[index]);

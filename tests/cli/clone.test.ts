@@ -44,7 +44,7 @@ test('a file in the place of the folder, or above it', async () => {
   for (const target of ['klona', 'klona/satu']) {
     const { codes, id, en } = await inBothLanguages(['clone', target], folder);
     expect(codes).toEqual([1, 1]);
-    expect(id).toMatch(/^klona(?:\/satu)? — Ini, atau .* berkas, bukan folder\. Beri jalur lain\.$/m);
+    expect(id).toMatch(/^klona(?:\/satu)? — Ini, atau .* file, bukan folder\. Beri jalur lain\.$/m);
     expect(en).toMatch(/^klona(?:\/satu)? — This, or .* is a file, not a folder\. Give another path\.$/m);
   }
 });

@@ -185,7 +185,7 @@ describe('what cannot be done ends with 1 and says what to do', () => {
     const args = ['act', 'approve', '1', '--as', 'contoh-tu', '--result', 'hasil.yaml'];
     const { codes, id, en } = await inBothLanguages(args, folder);
     expect(codes).toEqual([1, 1]);
-    expect(id).toMatch(/^hasil\.yaml — Berkas ini kosong\. .*disposisi explain\.\nTidak ada yang dikirim\.\n$/);
+    expect(id).toMatch(/^hasil\.yaml — File ini kosong\. .*disposisi explain\.\nTidak ada yang dikirim\.\n$/);
     expect(en).toMatch(/^hasil\.yaml — This file is empty\. .*disposisi explain\.\nNothing was sent\.\n$/);
     expect(asked).toEqual([]);
   });

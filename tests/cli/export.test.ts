@@ -31,7 +31,7 @@ test('data that are none are refused with what makes them', async () => {
 
 test('data that are not there', async () => {
   const { id, en } = await refused(['export', '--data', 'tidak-ada.json', '--out', 'situs']);
-  expect(id).toContain('tidak-ada.json — Berkas atau folder ini tidak ada.');
+  expect(id).toContain('tidak-ada.json — File atau folder ini tidak ada.');
   expect(en).toContain('tidak-ada.json — There is no such file or folder.');
 });
 

@@ -18,8 +18,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const NOT_THERE = [/tidak ada\. Periksa/, /no such file or folder\. Check/] as const;
-const A_FOLDER = [/Ini folder; yang diperlukan berkas\. Sebut/, /This is a folder; a file is needed\. Name/] as const;
-const A_FILE = [/berkas, bukan folder\. Beri/, /a file, not a folder\. Give/] as const;
+const A_FOLDER = [/Ini folder; yang diperlukan file\. Sebut/, /This is a folder; a file is needed\. Name/] as const;
+const A_FILE = [/file, bukan folder\. Beri/, /a file, not a folder\. Give/] as const;
 
 describe('a file that cannot be read is told by its place, what it is, and what to do; never by a code', () => {
   test.each([

@@ -44,7 +44,7 @@ describe('a folder in which no office can be', () => {
     [
       'a file',
       'teks.txt',
-      /^teks\.txt — Ini, .* berkas, bukan folder\. Beri/m,
+      /^teks\.txt — Ini, .* file, bukan folder\. Beri/m,
       /^teks\.txt — This, .* not a folder\. Give/m,
     ],
     ['below a file', 'teks.txt/kantor', /^teks\.txt\/kantor — Ini,/m, /^teks\.txt\/kantor — This,/m],
@@ -228,7 +228,7 @@ describe('a configuration that cannot be used', () => {
   test('none of it', async () => {
     await mkdir(join(folder, 'sops'));
     const { id, en } = await refused();
-    expect(id).toMatch(/^sops\/roles\.yaml — Berkas ini belum ada\. Tambahkan berkas ini\.$/m);
+    expect(id).toMatch(/^sops\/roles\.yaml — File ini belum ada\. Tambahkan file ini\.$/m);
     expect(en).toMatch(/^sops\/roles\.yaml — This file is missing\. Add this file\.$/m);
     expect(en).toMatch(/^This office's configuration cannot be used: \d+ problems\.$/m);
   });

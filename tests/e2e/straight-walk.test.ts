@@ -17,7 +17,7 @@ const indexOf = async ({ forge }: Office) => parseIndex((await forge.readRegiste
 let office: Office;
 afterEach(() => office.close());
 
-test('R1: seven roles carry a request through all ten rows to the merge', async () => {
+test('R1: seven roles carry a request from row 1 to the merge in row 10', async () => {
   office = await openOffice();
   const number = await submit(office, 'contoh-opd', 'rapat', sampleRequest());
   const walk: [string, string, string, string][] = [

@@ -3,10 +3,11 @@ import { stepOf } from '#domain/procedure/steps.ts';
 import { sha256 } from '#domain/request/digest.ts';
 import { splitReview } from '#domain/request/review.ts';
 import { type CloseFact, compareFacts, type Fact, type ReviewFact } from './facts.ts';
+import type { Objection } from './reason.ts';
 import { checkResult } from './result-checks.ts';
 import { type Held, rolesHeld } from './roles.ts';
 import type { CaseState } from './state.ts';
-import { type Objection, sameEyes, turnOf } from './turn.ts';
+import { sameEyes, turnOf } from './turn.ts';
 import type { Case, Gesture, Refusal } from './verdict.ts';
 import { contentAt, earlierPush, isApplicant, type Rules, type World } from './world.ts';
 
@@ -18,7 +19,7 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
   const subject = caseFor(world, rules, state, fact);
   const gesture = fact.verdict === 'changes' ? 'changes' : 'approve';
   const words = sha256(`${gesture}\n${fact.body}`);
-  const refuse = (finding: NonNullable<Objection>): Refusal => ({
+  const refuse = (finding: Objection): Refusal => ({
     ...finding,
     gesture,
     who: whoOf(subject, undefined),
@@ -76,33 +77,38 @@ function whoOf({ actor, held }: Case, as: Held | undefined): Who {
   };
 }
 
-const closed = ({ state }: Case): Objection => state.end && { reason: 'closed', detail: { at: state.end.at } };
+const closed = ({ state }: Case): Objection | undefined =>
+  state.end && { reason: 'closed', detail: { at: state.end.at } };
 
-const person = ({ actor }: Case): Objection =>
+const person = ({ actor }: Case): Objection | undefined =>
   actor.kind === 'user' ? undefined : { reason: 'not-a-person', detail: { account: actor.login } };
 
 /** A double click (R2). */
-const repeated = ({ state, actor }: Case, words: string): Objection =>
+const repeated = ({ state, actor }: Case, words: string): Objection | undefined =>
   state.lastCounted?.person === actor.id && state.lastCounted.words === words
     ? { reason: 'already-acted', detail: { at: state.lastCounted.at } }
     : undefined;
 
-const byApplicant = ({ world, state, rules, actor }: Case): Objection =>
+const byApplicant = ({ world, state, rules, actor }: Case): Objection | undefined =>
   isApplicant(world, rules, state, actor) ? { reason: 'applicant' } : undefined;
 
-const withoutRole = ({ held, actor }: Case): Objection =>
+const withoutRole = ({ held, actor }: Case): Objection | undefined =>
   held.length > 0 ? undefined : { reason: 'no-role', detail: { account: actor.login } };
 
-const tooEarly = ({ state }: Case, fact: ReviewFact): Objection =>
+const tooEarly = ({ state }: Case, fact: ReviewFact): Objection | undefined =>
   fact.at < state.visit.begins
     ? { reason: 'too-early', detail: { row: state.visit.row, at: state.visit.begins } }
     : undefined;
 
-const withoutOutcome = ({ step }: Case): Objection =>
+const withoutOutcome = ({ step }: Case): Objection | undefined =>
   step.outcomes.changes ? undefined : { reason: 'no-such-outcome' };
 
 /** Not made for what stands (R16): another visit or digest named, an earlier push looked at, or seen after the visit began anew. */
-function stale({ world, state }: Case, fact: ReviewFact, review: { visit?: string; digest?: string }): Objection {
+function stale(
+  { world, state }: Case,
+  fact: ReviewFact,
+  review: { visit?: string; digest?: string },
+): Objection | undefined {
   const { visit } = state;
   const otherVisit = review.visit !== undefined && review.visit !== `${visit.step}#${visit.visit}`;
   const otherDigest = review.digest !== undefined && review.digest !== state.digest;

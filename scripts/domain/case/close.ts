@@ -4,6 +4,7 @@ import { judgeCloser } from './act-checks.ts';
 import { refused } from './act.ts';
 import { sourceOf, type Unnumbered } from './entry.ts';
 import { type CloseFact, compareFacts, type ReviewFact } from './facts.ts';
+import { notWritten } from './result-checks.ts';
 import type { CaseState } from './state.ts';
 import { isRefusal } from './verdict.ts';
 import { isApplicant, type Rules, type World } from './world.ts';
@@ -24,8 +25,7 @@ export function judgeClose(world: World, rules: Rules, state: CaseState, fact: C
   const note = reasonOf(world, state, fact);
   if (note === '') {
     const label = { id: 'alasan penolakan', en: 'the reason for the rejection' };
-    const message = { id: 'Belum ditulis', en: 'Not written' };
-    const problems = [{ file: 'note', path: '', code: 'note-missing', label, message }];
+    const problems = [notWritten('note', 'note-missing', label)];
     return refused(state, fact, { reason: 'incomplete', gesture: 'close', who: closer.who, problems });
   }
   return {

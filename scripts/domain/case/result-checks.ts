@@ -1,13 +1,14 @@
 import { parseInstant } from '#domain/clock/instant.ts';
 import type { Step } from '#domain/generated/procedure.ts';
-import type { Problem } from '#domain/problem.ts';
+import type { Problem, Text } from '#domain/problem.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import type { Review } from '#domain/request/review.ts';
 import { validate } from '#domain/request/schema.ts';
 import { readYaml } from '#domain/request/yaml.ts';
 import { checkSchedule, checkSlot, type ScheduleReason, type Slot, type SlotReason } from '#domain/room/slot.ts';
+import type { Objection } from './reason.ts';
 import { slotProblem } from './slot-problems.ts';
-import type { Case, Refusal } from './verdict.ts';
+import type { Case } from './verdict.ts';
 import { instantAt, textAt, Undecidable } from './world.ts';
 
 interface Given {
@@ -16,8 +17,6 @@ interface Given {
   readonly review: Review;
   readonly at: string;
 }
-
-type Objection = Pick<Refusal, 'reason' | 'detail' | 'problems'>;
 
 /**
  * Does the act bring what the step requires (R4, R16, R24): its note, its result, a free room?
@@ -43,9 +42,9 @@ export function checkResult(subject: Case, given: Given): { result?: Record<stri
 
 function noteProblems(step: Step, { gesture, review }: Given): Problem[] {
   if (review.note !== '') return [];
-  if (gesture === 'changes') return [missing('note', 'note-missing', { id: 'alasan', en: 'the reason' })];
+  if (gesture === 'changes') return [notWritten('note', 'note-missing', { id: 'alasan', en: 'the reason' })];
   const note = step.requires?.note;
-  return note ? [missing('note', 'note-missing', note)] : [];
+  return note ? [notWritten('note', 'note-missing', note)] : [];
 }
 
 function readResult(subject: Case, given: Given): { value?: Record<string, unknown>; problems: readonly Problem[] } {
@@ -70,7 +69,7 @@ function readResult(subject: Case, given: Given): { value?: Record<string, unkno
   }
   if (given.review.result === undefined)
     return {
-      problems: [missing('hasil', 'result-missing', { id: 'blok hasil', en: 'the result block' })],
+      problems: [notWritten('hasil', 'result-missing', { id: 'blok hasil', en: 'the result block' })],
     };
   const schema = subject.world.config.schemas.get(path);
   if (!schema) throw new Undecidable(`The configuration has no ${path}.`);
@@ -156,7 +155,8 @@ function slotAt(
   return start && end ? { start, end, ...(room ? { room } : {}) } : undefined;
 }
 
-const missing = (file: string, code: string, label: Problem['message']): Problem => ({
+/** What an act needs and does not bring. @param file the part of the act: `note`, `hasil` @param label names what it is */
+export const notWritten = (file: string, code: string, label: Text): Problem => ({
   file,
   path: '',
   code,

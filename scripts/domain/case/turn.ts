@@ -2,13 +2,10 @@ import type { Step } from '#domain/generated/procedure.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import type { Account } from './facts.ts';
 import { approvalOf, progressOf } from './progress.ts';
+import type { Objection } from './reason.ts';
 import type { Held } from './roles.ts';
 import type { Act, CaseState } from './state.ts';
-import type { Refusal } from './verdict.ts';
 import type { Rules } from './world.ts';
-
-/** A rule's answer: nothing against the act, or why not. */
-export type Objection = Pick<Refusal, 'reason' | 'detail' | 'problems'> | undefined;
 
 /** Somebody's place in a turn. */
 export interface Turn {
@@ -30,10 +27,7 @@ interface Turning {
 }
 
 /** Whose turn it is, and in which of several roles this person acts (R5). */
-export function turnOf(
-  { state, step, held, actor }: Turning,
-  gesture: 'approve' | 'changes',
-): Turn | NonNullable<Objection> {
+export function turnOf({ state, step, held, actor }: Turning, gesture: 'approve' | 'changes'): Turn | Objection {
   const progress = progressOf(step.actor, state.approvals.map(approvalOf));
   const { roles, missing, next } = progress;
   const own = state.visit.withApplicant ? [] : held.filter(({ role }) => roles.includes(role));
@@ -42,7 +36,7 @@ export function turnOf(
   if (!any) return notNow;
   if (gesture === 'changes' || progress.needed === 1) return { held: any, suppliesResult: true, replaces: false };
   const mine = state.approvals.find(({ who }) => who.id === actor.id);
-  const counted: Objection = mine && { reason: 'already-acted', detail: { at: mine.at } };
+  const counted: Objection | undefined = mine && { reason: 'already-acted', detail: { at: mine.at } };
   if (progress.joined === 'or') return counted ?? { held: any, suppliesResult: true, replaces: false };
   const [first] = roles;
   const now = own.find(({ role }) => next.includes(role));
@@ -58,7 +52,7 @@ export function sameEyes(
   step: Step,
   { procedure }: Pick<Rules, 'procedure'>,
   actor: Pick<Account, 'id'>,
-): Objection {
+): Objection | undefined {
   const earlier = (step.fourEyes ?? [])
     .flatMap((id) => {
       const last = acts.findLast((act) => act.step === id);

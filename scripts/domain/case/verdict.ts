@@ -1,12 +1,10 @@
-import type { Entry, Who } from '#domain/generated/journal-entry.ts';
+import type { Who } from '#domain/generated/journal-entry.ts';
 import type { Step } from '#domain/generated/procedure.ts';
-import type { Problem } from '#domain/problem.ts';
 import type { Account } from './facts.ts';
+import type { Objection } from './reason.ts';
 import type { Held } from './roles.ts';
 import type { CaseState } from './state.ts';
 import type { Rules, World } from './world.ts';
-
-type Reason = NonNullable<Entry['reason']>;
 
 /** An act that passed every rule. */
 export interface Gesture {
@@ -18,14 +16,11 @@ export interface Gesture {
   readonly replaces?: boolean;
 }
 
-/** The first reason against an act, with the particulars that its sentence names (R16). */
-export interface Refusal {
-  readonly reason: Reason;
-  readonly gesture: 'approve' | 'changes' | 'close';
+/** The first reason against an act (R16), and whose act it was. */
+export type Refusal = Objection & {
+  readonly gesture: Gesture['gesture'] | 'close';
   readonly who: Who;
-  readonly detail?: NonNullable<Entry['detail']>;
-  readonly problems?: Problem[];
-}
+};
 
 export const isRefusal = (verdict: object): verdict is Refusal => 'reason' in verdict;
 

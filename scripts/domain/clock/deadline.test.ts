@@ -66,7 +66,7 @@ describe('an office clock, days and weeks', () => {
     expect(deadline(wib('2026-11-25 10:00'), 'P1W', clock, days).due).toBe(wib('2026-12-02 16:00'));
   });
 
-  it('R20: a year without data counts weekends only, and is flagged', () => {
+  it('R20: in a year without data only weekends are closed, and the deadline is flagged', () => {
     const first = deadline(wib('2026-12-23 10:00'), 'P6D', office, days);
     expect(first.due).toBe(wib('2027-01-04 16:00'));
     expect(first.explanation.yearsWithoutData).toEqual([2027]);

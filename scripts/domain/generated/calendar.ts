@@ -1,7 +1,7 @@
 // Generated from schemas/calendar.schema.json by `npm run generate`; edit the schema.
 
 /**
- * The days on which offices are closed, year by year, from the yearly decree (R20). A year that is not here counts weekends only, and is flagged.
+ * The days on which offices are closed, year by year, from the yearly decree (R20). In a year that is not here only weekends are skipped, and the explanation of a deadline says so.
  */
 export interface Calendar {
   /**

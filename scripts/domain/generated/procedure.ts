@@ -291,7 +291,7 @@ export interface Step {
   informs?: Party[];
   consults?: Party[];
   /**
-   * Steps whose actor must be another person (R16).
+   * Steps in whose last visit somebody else must have acted (R16, four-eyes).
    *
    * @minItems 1
    */
@@ -327,7 +327,7 @@ export interface Time {
    */
   limit?: string;
   /**
-   * false: shown, never measured (nothing begins it).
+   * false: shown, never measured; for a time that nothing begins.
    */
   measured?: boolean;
 }
@@ -345,7 +345,7 @@ export interface FurtherRow {
   remarks?: string;
 }
 /**
- * Holds or not on the request or on the latest result of a step (R6). Exactly one comparison.
+ * A condition on a field of the request or of the latest result of a step (R6): exactly one comparison.
  */
 export interface Condition {
   field: Pointer;

@@ -5,7 +5,7 @@
  */
 export interface Roles {
   /**
-   * IANA time zone of the office, for what belongs to no procedure (R4). Needed where its procedures have several; else it is theirs.
+   * IANA time zone of the office, for what belongs to no procedure (R4). Needed where its procedures have several; otherwise it is theirs.
    */
   zone?: string;
   roles: {
@@ -18,7 +18,7 @@ export interface Role {
     en: string;
   };
   /**
-   * The role that is told when the time is used up twice (R22).
+   * The role that is told at the rung `superior` (R22).
    */
   superior?: string;
   holders: Holder[];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import fc from '#tests/support/fast-check.ts';
-import { compareRows, letterOf, numberOf } from './rows.ts';
+import { compareRows, rowLetter, numberOf } from './rows.ts';
 
 test('R46: rows stand as the table prints them: by number, then by letter', () => {
   const table = [1, 2, 3, '3a', '3b', 4, 9, 10, '10a', 11];
@@ -8,8 +8,8 @@ test('R46: rows stand as the table prints them: by number, then by letter', () =
 });
 
 test('R46: a row has a number, and a letter or none', () => {
-  expect([numberOf(12), letterOf(12)]).toEqual([12, '']);
-  expect([numberOf('12c'), letterOf('12c')]).toEqual([12, 'c']);
+  expect([numberOf(12), rowLetter(12)]).toEqual([12, '']);
+  expect([numberOf('12c'), rowLetter('12c')]).toEqual([12, 'c']);
 });
 
 test('R46: the order of rows is one, whatever is compared first', () => {

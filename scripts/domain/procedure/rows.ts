@@ -5,10 +5,10 @@ import type { Row } from '#domain/generated/procedure.ts';
 export const numberOf = (row: Row): number => Number.parseInt(String(row), 10);
 
 /** The letter after it; empty where there is none. */
-export const letterOf = (row: Row): string => String(row).replace(/^\d+/, '');
+export const rowLetter = (row: Row): string => String(row).replace(/^\d+/, '');
 
 /** The order of rows: 3, 3a, 3b, 4. */
 export function compareRows(a: Row, b: Row): number {
-  const [left, right] = [letterOf(a), letterOf(b)];
+  const [left, right] = [rowLetter(a), rowLetter(b)];
   return numberOf(a) - numberOf(b) || (left < right ? -1 : left > right ? 1 : 0);
 }

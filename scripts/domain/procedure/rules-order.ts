@@ -14,7 +14,7 @@ import {
   type ProcedureRule,
   repeated,
 } from './finding.ts';
-import { compareRows, letterOf, numberOf } from './rows.ts';
+import { compareRows, rowLetter, numberOf } from './rows.ts';
 import { rowsOf, tableRows } from './steps.ts';
 
 export const stepIdsAreUnique: ProcedureRule = ({ procedure }) =>
@@ -58,7 +58,7 @@ export const everyRowIsServed: ProcedureRule = ({ procedure }) => {
   // A slip such as 1000000 is one finding, not a million.
   const numbers = Array.from({ length: Math.min(highest, 1000) }, (_, i) => i + 1);
   const missing = numbers.flatMap((number): Row[] => {
-    const letters = served.filter((row) => numberOf(row) === number).map(letterOf);
+    const letters = served.filter((row) => numberOf(row) === number).map(rowLetter);
     if (letters.length === 0) return [number];
     const last = letters.at(-1) ?? '';
     return [...ALPHABET.slice(0, ALPHABET.indexOf(last) + last.length)].flatMap((letter) =>

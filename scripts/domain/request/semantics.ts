@@ -230,11 +230,11 @@ function checkAttachments(value: unknown, pattern: string | undefined, facts: Su
   const unnamed = present.filter((name) => !named.some((each) => each.value === name));
   const [MISSING, UPLOAD] = [
     { id: 'Lampiran ini tidak ada', en: 'This attachment is not there' },
-    { id: 'Unggah berkasnya, atau hapus namanya', en: 'Upload the file, or delete its name' },
+    { id: 'Unggah file-nya, atau hapus namanya', en: 'Upload the file, or delete its name' },
   ];
   const [UNNAMED, NAME_IT] = [
     { id: 'Lampiran ini tidak disebut dalam permohonan', en: 'The request does not name this attachment' },
-    { id: 'Sebutkan dalam daftar lampiran, atau hapus berkasnya', en: 'Name it in the list, or delete the file' },
+    { id: 'Sebutkan dalam daftar lampiran, atau hapus file-nya', en: 'Name it in the list, or delete the file' },
   ];
   const listed = pattern.replace(/\/\*.*$/, '');
   return [

@@ -16,14 +16,14 @@ const say = (code: string, id: string, en: string, fixId: string, fixEn: string)
 export const SAYINGS = {
   outside: say(
     'outside',
-    'Permohonan hanya boleh menambah berkas di bawah requests/',
+    'Permohonan hanya boleh menambah file di bawah requests/',
     'A request may add files under requests/ only',
     'Batalkan perubahan pada jalur ini',
     'Undo the change of this path',
   ),
   notAdded: say(
     'not-added',
-    'Permohonan hanya boleh menambah berkas baru, tidak mengubah yang sudah ada',
+    'Permohonan hanya boleh menambah file baru, tidak mengubah yang sudah ada',
     'A request may only add new files, not change what is there',
     'Batalkan perubahan pada jalur ini',
     'Undo the change of this path',
@@ -38,9 +38,9 @@ export const SAYINGS = {
   long: say('long', 'Nama jalur terlalu panjang', 'The path is too long', 'Persingkat namanya', 'Shorten the name'),
   mode: say(
     'mode',
-    'Bukan berkas biasa (tautan, submodul, atau program tidak diterima)',
+    'Bukan file biasa (tautan, submodul, atau program tidak diterima)',
     'Not a regular file (links, submodules and programs are not accepted)',
-    'Unggah berkasnya sendiri, sebagai berkas biasa',
+    'Unggah file-nya sendiri, sebagai file biasa',
     'Upload the file itself, as a regular file',
   ),
   collision: say(
@@ -87,7 +87,7 @@ export const SAYINGS = {
   ),
   large: say(
     'large',
-    'Berkas terlalu besar',
+    'File terlalu besar',
     'The file is too large',
     'Perkecil, atau pindai dengan resolusi lebih rendah',
     'Make it smaller, or scan it at a lower resolution',

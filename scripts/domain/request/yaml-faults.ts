@@ -58,7 +58,7 @@ export const FAULTS = {
     'Delete this line',
   ),
   'several-documents': fault(
-    'Hanya satu dokumen YAML tiap berkas',
+    'Hanya satu dokumen YAML tiap file',
     'Only one YAML document in a file',
     'Hapus baris pemisah “---” dan isi sesudahnya',
     'Delete the “---” line and what follows it',

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { accepted, at, journalOf, KEPALA, SOURCES, submitted, TU, visit } from '#tests/support/worded-journal.ts';
 import { noticeMarker, STICKY, stickyComment } from './comment.ts';
-import { dismissal, noticeComment } from './notice.ts';
+import { DRAFT_DISMISSAL, dismissal, noticeComment } from './notice.ts';
 import { refusalSentence } from './refusal.ts';
 import type { Waiting } from './situation.ts';
-import { refusalReading, stickyOf } from './sticky-input.ts';
+import { refusalInComment, stickyOf } from './sticky-input.ts';
 
 const zone = 'Asia/Pontianak';
 const FENCE = '```';
@@ -250,11 +250,6 @@ ${FENCE}
       ),
       '@contoh-kepala\n\nPengingat kepada Kepala Dinas: sisa 6 menit. Menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — tenggat Rabu, 25 November 2026 pukul 10.42 WIB.\n\n*Reminder to Head of agency: 6 minutes left. Waiting for Head of agency to give the disposition (row 3 of 10), due Wednesday, 25 November 2026, 10:42 WIB.*',
     ],
-    [
-      'R13: an act on a draft',
-      noticeComment({ kind: 'not-submitted' }, { key: 'not-submitted:4711', logins: ['contoh-tu'], zone }),
-      '@contoh-tu\n\nPermohonan ini masih konsep dan belum diajukan; tindakan tidak dicatat. Tunggu pemohon mengajukannya.\n\n*This request is a draft and not submitted yet; the act is not recorded. Wait for the applicant to submit it.*',
-    ],
   ])('%s', (_, body, expected) => {
     expect(body.split('\n').slice(2).join('\n')).toBe(expected);
   });
@@ -269,6 +264,12 @@ ${FENCE}
 });
 
 describe('R16: the message of a dismissed review', () => {
+  it('R13: on a draft says that nothing is recorded, and to wait for the applicant', () => {
+    expect(DRAFT_DISMISSAL).toBe(
+      'Permohonan ini masih konsep dan belum diajukan; tindakan tidak dicatat. Tunggu pemohon mengajukannya.\n\n*This request is a draft and not submitted yet; the act is not recorded. Wait for the applicant to submit it.*',
+    );
+  });
+
   it('says why, whose turn it is, what is missing and what to do, in both languages', () => {
     const { state } = journalOf(submitted('09:00'), received);
     const problems = [
@@ -280,7 +281,7 @@ describe('R16: the message of a dismissed review', () => {
         message: { id: 'Wajib diisi', en: 'Is required' },
       },
     ];
-    const sentence = refusalSentence({ reason: 'incomplete', problems }, refusalReading(state.visit.step, SOURCES));
+    const sentence = refusalSentence({ reason: 'incomplete', problems }, refusalInComment(state.visit.step, SOURCES));
     expect(dismissal(sentence, problems)).toBe(
       [
         'Tindakan tidak diterima: kurang: Mulai; lengkapi, kirim ulang. Giliran Kepala dan TU (baris 4).',

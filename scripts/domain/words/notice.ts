@@ -16,13 +16,11 @@ export type Notice =
   /** A step informs (R30). `by`: the office that acted. */
   | { readonly kind: 'informed'; readonly by: Text; readonly short: Text; readonly row: Row; readonly note?: string }
   | { readonly kind: 'ended'; readonly ending: Ending }
-  | { readonly kind: 'rung'; readonly rung: Rung; readonly waiting: Waiting }
-  /** An act on a draft (R13). */
-  | { readonly kind: 'not-submitted' };
+  | { readonly kind: 'rung'; readonly rung: Rung; readonly waiting: Waiting };
 
 /** Where and to whom. */
 interface Telling extends Omit<Reading, 'times' | 'marks' | 'now'> {
-  /** Stable, so that it is told once: `turn:12` (the entry's number), `not-submitted:4711` (the review's id). */
+  /** Stable, so that it is told once: `turn:12` (the entry's number). */
   readonly key: string;
   /** Who is mentioned; nobody else is. */
   readonly logins: readonly string[];
@@ -76,15 +74,8 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
       const turn = waitingSentence(waiting, reading);
       return { text: both((language) => `${rung[language]} ${turn[language]}`) };
     }
-    case 'not-submitted':
-      return { text: NOT_SUBMITTED };
   }
 }
-
-const NOT_SUBMITTED: Text = {
-  id: 'Permohonan ini masih konsep dan belum diajukan; tindakan tidak dicatat. Tunggu pemohon mengajukannya.',
-  en: 'This request is a draft and not submitted yet; the act is not recorded. Wait for the applicant to submit it.',
-};
 
 function written(note: string | undefined): { below?: Text } {
   if (note === undefined || note.trim() === '') return {};
@@ -106,3 +97,9 @@ export function dismissal(refusal: Text, problems: readonly Problem[] = []): str
   const list = problems.length > 0 ? problemList(problems) : undefined;
   return [refusal.id, list?.id, `*${refusal.en}*`, list?.en].filter(Boolean).join('\n\n');
 }
+
+/** The message of a dismissed review on a draft (R13): it is no act, and nothing of it is kept. */
+export const DRAFT_DISMISSAL = dismissal({
+  id: 'Permohonan ini masih konsep dan belum diajukan; tindakan tidak dicatat. Tunggu pemohon mengajukannya.',
+  en: 'This request is a draft and not submitted yet; the act is not recorded. Wait for the applicant to submit it.',
+});

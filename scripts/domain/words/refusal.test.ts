@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ReasonWithDetail, type RefusalReading, type RefusedAct, refusalSentence } from './refusal.ts';
+import type { Objection } from '#domain/case/reason.ts';
+import { type RefusalReading, type RefusedAct, refusalSentence } from './refusal.ts';
 
 const names: Readonly<Record<string, string>> = { tu: 'TU', 'kepala-dinas': 'Kepala Dinas', tcm: 'Ruang TCM' };
 const named = (id: string) => ({ id: names[id] ?? id, en: names[id] ?? id });
@@ -9,10 +10,12 @@ const reading: RefusalReading = {
   roomName: named,
   turn: { who: named('kepala-dinas'), row: 3 },
 };
+/** No sentence names it. */
+const PLACE = { file: 'hasil', path: '', code: 'wrong' };
 const TURN = ' Giliran Kepala Dinas (baris 3).';
 const TURN_EN = ' Turn: Kepala Dinas (row 3).';
 
-const table: [act: ReasonWithDetail & Partial<RefusedAct>, id: string, en: string][] = [
+const table: [act: Objection & Partial<RefusedAct>, id: string, en: string][] = [
   [
     { reason: 'closed', detail: { at: '2026-11-25T03:42:00Z' } },
     'Tindakan tidak diterima: berkas berakhir Rabu, 25 November 2026 pukul 10.42 WIB; ajukan permohonan baru.',
@@ -29,7 +32,7 @@ const table: [act: ReasonWithDetail & Partial<RefusedAct>, id: string, en: strin
     'Already recorded at 10:41; no need to repeat.',
   ],
   [
-    { reason: 'applicant', detail: {} },
+    { reason: 'applicant' },
     `Tindakan tidak diterima: pemohon tidak memutus permohonannya sendiri; serahkan kepada pemangku lain.${TURN}`,
     `Act not accepted: applicants do not decide their own request; leave it to another holder.${TURN_EN}`,
   ],
@@ -49,12 +52,12 @@ const table: [act: ReasonWithDetail & Partial<RefusedAct>, id: string, en: strin
     `Act not accepted: row 10 starts Wednesday, 25 November 2026, 09:00 WIB; repeat it afterwards.${TURN_EN}`,
   ],
   [
-    { reason: 'no-such-outcome', detail: {} },
+    { reason: 'no-such-outcome' },
     `Tindakan tidak diterima: baris ini tanpa Minta perubahan; setujui, atau tutup dengan alasan.${TURN}`,
     `Act not accepted: this row has no Request changes; approve, or close with a reason.${TURN_EN}`,
   ],
   [
-    { reason: 'stale', detail: {} },
+    { reason: 'stale' },
     `Tindakan tidak diterima: permohonan berubah; baca ulang, lalu putuskan.${TURN}`,
     `Act not accepted: the request has changed; read it again, then decide.${TURN_EN}`,
   ],
@@ -66,11 +69,10 @@ const table: [act: ReasonWithDetail & Partial<RefusedAct>, id: string, en: strin
   [
     {
       reason: 'incomplete',
-      detail: {},
       problems: [
-        { label: { id: 'Mulai', en: 'Start' }, message: { id: 'Wajib diisi.', en: 'Is required.' } },
-        { label: { id: 'Mulai', en: 'Start' }, message: { id: 'Terlalu awal', en: 'Is too early' } },
-        { message: { id: 'Catatan wajib diisi.', en: 'A note is required.' } },
+        { ...PLACE, label: { id: 'Mulai', en: 'Start' }, message: { id: 'Wajib diisi.', en: 'Is required.' } },
+        { ...PLACE, label: { id: 'Mulai', en: 'Start' }, message: { id: 'Terlalu awal', en: 'Is too early' } },
+        { ...PLACE, message: { id: 'Catatan wajib diisi.', en: 'A note is required.' } },
       ],
     },
     `Tindakan tidak diterima: kurang: Mulai, Catatan wajib diisi; lengkapi, kirim ulang.${TURN}`,

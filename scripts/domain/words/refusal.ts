@@ -1,46 +1,15 @@
 import type { Instant } from '#domain/clock/instant.ts';
-import type { Entry } from '#domain/generated/journal-entry.ts';
-import type { Row } from '#domain/generated/procedure.ts';
+import type { RefusalReason } from '#domain/case/reason.ts';
+import type { Row, Step } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
+import { turnIn } from './case-situation.ts';
 import { both, type Marks, PLAIN, same } from './language.ts';
 import { longTime, period, sameDay, timeOfDay } from './time.ts';
-
-export type RefusalReason = NonNullable<Entry['reason']>;
-
-/** What the journal's `detail` holds for each reason of R16: what the sentence names, in ids and instants. */
-export interface RefusalDetail {
-  /** When the case ended. */
-  closed: { at: Instant };
-  /** Login. */
-  'not-a-person': { account: string };
-  /** When the same act was accepted. */
-  'already-acted': { at: Instant };
-  applicant: Record<never, never>;
-  /** Login. */
-  'no-role': { account: string };
-  /** Id of the role to wait for; `applicant` where the case is with them. */
-  'out-of-turn': { role: string };
-  /** The row, and when its clock begins. */
-  'too-early': { row: Row; at: Instant };
-  'no-such-outcome': Record<never, never>;
-  stale: Record<never, never>;
-  /** Who acted there, and in which row. */
-  'four-eyes': { name: string; row: Row };
-  /** What is missing stands in the entry's `problems`. */
-  incomplete: Record<never, never>;
-  /** Id of the room, and the time for which another case holds it. */
-  'room-taken': { room: string; start: Instant; end: Instant };
-}
-
-/** A reason with the particulars that its sentence names, for whoever decides. */
-export type ReasonWithDetail = {
-  [R in RefusalReason]: { readonly reason: R; readonly detail: RefusalDetail[R] };
-}[RefusalReason];
 
 /** A refusal as the journal holds it. */
 export interface RefusedAct {
   readonly reason: RefusalReason;
-  readonly detail?: Readonly<Record<string, string | number>>;
+  readonly detail?: Readonly<Record<string, string | number>> | undefined;
   readonly problems?: readonly { readonly label?: Text; readonly message: Text }[];
   /** When the refused act was done. */
   readonly at?: Instant;
@@ -55,6 +24,15 @@ export interface RefusalReading {
   readonly turn?: { readonly who: Text; readonly row: Row } | undefined;
   readonly marks?: Marks;
 }
+
+/**
+ * How a refusal is read: what names its ids, and whose turn the step is.
+ * @param step in which the act was tried, or which stands by now; undefined once the case has ended
+ */
+export const refusalReading = (step: Step | undefined, names: Omit<RefusalReading, 'turn'>): RefusalReading => ({
+  ...names,
+  turn: step && turnIn(step, names.roleName),
+});
 
 /**
  * What a refused act is answered (R16): "Tindakan tidak diterima: belum giliran; tunggu TU. Giliran TU (baris 2)."

@@ -22,6 +22,12 @@ export function statusDescription(situation: Situation, reading: Omit<Reading, '
 /** Of a draft: nobody's business yet (R13). */
 export const DRAFT_DESCRIPTION = described({ id: 'Konsep; belum diajukan.', en: 'Draft; not submitted yet.' });
 
+/** Of a pull request from a fork: applicants are collaborators, so that labels and reviews work (R8). */
+export const FOREIGN_DESCRIPTION = described({
+  id: 'Permohonan dari salinan repositori tidak diproses; ajukan dari repositori ini.',
+  en: 'A request from a fork is not processed; submit it from this repository.',
+});
+
 /** Of a pull request that holds no request (R8). */
 export const NO_CASE_DESCRIPTION = described({
   id: 'Bukan permohonan; tidak ada yang dinilai.',

@@ -5,13 +5,13 @@ import type { Procedure, Step, Target } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
-import { roleNames, situationOf, turnIn, whoActs } from './case-situation.ts';
+import { roleNames, situationOf, whoActs } from './case-situation.ts';
 import { checklistOf } from './checklist.ts';
 import type { RowNeeds, ShownRefusal, Sticky } from './comment.ts';
 import { both, list } from './language.ts';
 import { MARKDOWN } from './markdown.ts';
 import { problemList } from './problem-list.ts';
-import { type RefusalReading, refusalSentence } from './refusal.ts';
+import { type RefusalReading, refusalReading, refusalSentence } from './refusal.ts';
 
 /** What names things, beside the journal. */
 export interface Sources {
@@ -48,23 +48,16 @@ export function stickyOf(state: CaseState, journal: readonly Entry[], sources: S
   };
 }
 
-/** How the answer to a refused act is read: names, zone, and whose turn the step was in which it was tried. */
-export function refusalReading(step: string | undefined, { procedure, roles, roomName }: Sources): RefusalReading {
-  const names = roleNames(roles);
-  const tried = procedure.steps.find(({ id }) => id === step);
-  return {
-    zone: procedure.zone,
-    roleName: names,
-    roomName,
-    turn: tried && turnIn(tried, names),
-    marks: MARKDOWN,
-  };
+/** How a comment tells a refusal. @param stepId see {@link refusalReading} */
+export function refusalInComment(stepId: string | undefined, { procedure, roles, roomName }: Sources): RefusalReading {
+  const step = procedure.steps.find(({ id }) => id === stepId);
+  return refusalReading(step, { zone: procedure.zone, roleName: roleNames(roles), roomName, marks: MARKDOWN });
 }
 
 /** Refusals of the standing visit; a double click is nobody's business (R2). */
 function refusalsOf(state: CaseState, journal: readonly Entry[], sources: Sources): ShownRefusal[] {
   const { step, visit } = state.visit;
-  const reading = refusalReading(step, sources);
+  const reading = refusalInComment(step, sources);
   return journal.flatMap((entry) => {
     const { kind, reason, at, who } = entry;
     const here = entry.step === step && entry.visit === visit;

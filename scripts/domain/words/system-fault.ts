@@ -8,7 +8,7 @@ interface Fault {
 
 const NO_PERMISSION: Fault = {
   is: {
-    id: 'Akun Anda di mesin ini tidak berizin atas berkas atau folder ini',
+    id: 'Akun Anda di mesin ini tidak berizin atas file atau folder ini',
     en: 'Your account on this machine has no permission for this file or folder',
   },
   next: {
@@ -21,23 +21,23 @@ const FULL: Fault = {
   next: { id: 'Kosongkan sebagian (df -h), lalu ulangi', en: 'Free some of it (df -h), then repeat' },
 };
 const TOO_MANY_OPEN: Fault = {
-  is: { id: 'Terlalu banyak berkas sedang terbuka di mesin ini', en: 'Too many files are open on this machine' },
+  is: { id: 'Terlalu banyak file sedang terbuka di mesin ini', en: 'Too many files are open on this machine' },
   next: { id: 'Tutup program lain, lalu ulangi', en: 'Close other programs, then repeat' },
 };
 
 /** Faults of files and folders that a person can mend. A code that is not here is a fault of the program. */
 const FAULTS: Readonly<Record<string, Fault>> = {
   ENOENT: {
-    is: { id: 'Berkas atau folder ini tidak ada', en: 'There is no such file or folder' },
+    is: { id: 'File atau folder ini tidak ada', en: 'There is no such file or folder' },
     next: { id: 'Periksa ejaan nama dan foldernya', en: 'Check the spelling of its name and its folder' },
   },
   EISDIR: {
-    is: { id: 'Ini folder; yang diperlukan berkas', en: 'This is a folder; a file is needed' },
-    next: { id: 'Sebut nama berkas di dalamnya', en: 'Name a file in it' },
+    is: { id: 'Ini folder; yang diperlukan file', en: 'This is a folder; a file is needed' },
+    next: { id: 'Sebut nama file di dalamnya', en: 'Name a file in it' },
   },
   ENOTDIR: {
     is: {
-      id: 'Ini, atau sebagian jalur menuju ke sini, berkas, bukan folder',
+      id: 'Ini, atau sebagian jalur menuju ke sini, file, bukan folder',
       en: 'This, or a part of the path to it, is a file, not a folder',
     },
     next: { id: 'Beri jalur lain', en: 'Give another path' },
@@ -59,8 +59,8 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     next: { id: 'Pakai folder lain, atau pindahkan isinya', en: 'Use another folder, or move away what is in it' },
   },
   EFBIG: {
-    is: { id: 'Berkas ini terlalu besar', en: 'This file is too large' },
-    next: { id: 'Beri berkas yang lebih kecil', en: 'Give a smaller file' },
+    is: { id: 'File ini terlalu besar', en: 'This file is too large' },
+    next: { id: 'Beri file yang lebih kecil', en: 'Give a smaller file' },
   },
   ENAMETOOLONG: {
     is: { id: 'Nama ini terlalu panjang', en: 'This name is too long' },
@@ -74,7 +74,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   ENFILE: TOO_MANY_OPEN,
   EBUSY: {
     is: {
-      id: 'Berkas atau folder ini sedang dipakai program lain',
+      id: 'File atau folder ini sedang dipakai program lain',
       en: 'Another program is using this file or folder',
     },
     next: { id: 'Tutup program itu, lalu ulangi', en: 'Close that program, then repeat' },
@@ -147,7 +147,7 @@ interface SystemError {
 export function fileProblem(file: string, code: string): Problem {
   const fault = Object.hasOwn(FAULTS, code) ? FAULTS[code] : undefined;
   if (fault) return told(file, fault);
-  const message = { id: 'Berkas ini tidak dapat dibaca atau ditulisi', en: 'This file cannot be read or written' };
+  const message = { id: 'File ini tidak dapat dibaca atau ditulisi', en: 'This file cannot be read or written' };
   return { file, path: '', code: 'file-fault', received: code, message };
 }
 

@@ -12,7 +12,10 @@ import { placeOf } from './failure.ts';
 import { forgeClock } from './forge-clock.ts';
 import type { ActionInputs } from './inputs.ts';
 
-/** A changed file, and its bytes where it is there and not too large to be right. */
+/**
+ * A changed file. Its bytes are empty where they were not read: of a file that is gone, or is neither configuration nor
+ * in requests/, or is one too many there.
+ */
 export interface ChangedFile {
   readonly path: string;
   readonly status: Change['status'];
@@ -46,13 +49,13 @@ interface Found {
 
 /**
  * What is wrong with what a pull request changes.
- * @param files the office's configuration as main has it; what the pull request changes of it is put in its place
+ * @param files the office's configuration on main; changed files take the place of those of the same path
  */
 export function check(changed: readonly ChangedFile[], files: readonly ConfigFile[], now: string): Found {
   const reading = readConfig(withChanged(files, changed));
   if ('problems' in reading) return { problems: reading.problems, warnings: [] };
   const tree = checkChange(
-    // The listing tells no modes; the process, which reads the tree, does.
+    // The listing tells no modes; only the process, which reads the tree, can refuse one.
     changed.map(({ path, status, oid, bytes }) => ({ path, status, oid, size: bytes.length, mode: '100644' })),
     { onMain: [], inOpenCases: [] },
   );
@@ -102,7 +105,7 @@ async function readChanged(inputs: ActionInputs, fetch: typeof globalThis.fetch)
   for (const { filename, status, sha, ...rest } of listed) {
     const isRequest = filename.startsWith('requests/');
     const isThere = status !== 'removed' && sha !== null;
-    // Of more files than a request may have, their number is told, and no more is read.
+    // One file more than a request may have is enough to say that there are too many: no more is read.
     const wanted = isThere && (isConfig(filename) || (isRequest && read <= TREE_LIMITS.count));
     if (wanted && isRequest) read += 1;
     const bytes = wanted ? await readBlob(sha) : new Uint8Array();

@@ -11,7 +11,8 @@ import { readSchedule } from './schedule.ts';
 /**
  * Writes what the public may see as one file of data (R11, R32, R33), from which `npx disposisi export --data` builds the
  * site: so the job that runs the site's packages never sees the register.
- * @throws UsageError without `out`; UserError where nothing can be fetched; Error where the configuration is not sound
+ * @throws UsageError without `out`; UserError where nothing can be fetched or the configuration is not sound;
+ * RegisterError where a journal does not hold
  */
 export async function run(inputs: ActionInputs): Promise<boolean> {
   const { out, token, owner, repo, baseUrl } = inputs;

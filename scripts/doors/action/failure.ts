@@ -1,10 +1,11 @@
 import { error as annotate } from '@actions/core';
+import { RegisterError } from '#domain/journal/chain.ts';
 import { formatProblem, TextError } from '#domain/problem.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { ForgeError, redact } from '#engine/forge/errors.ts';
 
 /**
- * Tells what the run could not go on after. Whatever it was, no request and no header is printed (security row 30).
+ * Tells what ended the run. Whatever it was, no header and no body of a call is printed (security row 30).
  * @returns the exit code: 1 for what somebody can mend, 2 for what was not understood, 70 for a fault of the program
  */
 export function tellFailure(error: unknown): number {
@@ -19,6 +20,10 @@ export function tellFailure(error: unknown): number {
   if (error instanceof UserError) {
     for (const problem of error.problems) annotate(formatProblem(problem), placeOf(problem));
     annotate(`${error.text.id} / ${error.text.en}`);
+    return 1;
+  }
+  if (error instanceof RegisterError) {
+    annotate(formatProblem(error.problem), placeOf(error.problem));
     return 1;
   }
   if (error instanceof TextError) {

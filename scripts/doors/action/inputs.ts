@@ -19,7 +19,9 @@ export interface ActionInputs {
   readonly case: string;
   /** Root of the public site, without a slash at its end. */
   readonly site: string;
+  /** Path of the file that `export` writes; may be empty. */
   readonly out: string;
+  /** The register's head as the site shows it, for `verify`; empty: the site is asked. */
   readonly published: string;
   readonly event: { readonly name: string; readonly path: string };
   /** Where the repository is checked out. */
@@ -34,7 +36,7 @@ const GITHUB_API = 'https://api.github.com';
 
 /**
  * Reads the action's inputs and the runner's variables.
- * @throws UsageError for a command that is none, or one without what it needs
+ * @throws UsageError for an unknown command, for one without what it needs, and outside of GitHub Actions
  */
 export function readInputs(env: Readonly<Record<string, string | undefined>>): ActionInputs {
   const input = (name: string): string => (env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
@@ -48,7 +50,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
   const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(env['GITHUB_REPOSITORY'] ?? '') ?? [];
   if (owner === undefined || repo === undefined)
     throw new UsageError({
-      id: 'GITHUB_REPOSITORY tidak ada; tindakan ini hanya berjalan dalam GitHub Actions.',
+      id: 'GITHUB_REPOSITORY tidak ada; action ini hanya berjalan dalam GitHub Actions.',
       en: 'GITHUB_REPOSITORY is not set; this action only runs in GitHub Actions.',
     });
   const isProcess = AS_PROCESS.includes(command);

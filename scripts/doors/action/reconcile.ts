@@ -57,13 +57,14 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   return outcomes.every(({ trouble }) => trouble === undefined);
 }
 
-/** Something was journaled; or was written on the forge, after a run that journaled it ended too early to tell. */
+/** Whether the site has news: what was journaled, now or by a run that ended before it had written it on the forge. */
 const isMove = ({ entries, effects, caseId }: Outcome): boolean =>
   entries.length > 0 || (caseId !== undefined && effects.length > 0);
 
 /**
  * What to look at whether or not the cheap listing shows news: a case that somebody asked for, or the pull request of an
- * event that the forge itself describes. Of a run that ended before this one nothing is read (security row 4).
+ * event that the forge itself describes. Where the event is the end of another run, nothing of that run is read (security
+ * row 4).
  */
 async function named({ case: given, event }: ActionInputs): Promise<number[]> {
   if (given !== '') return [caseNumber(given)];

@@ -1,12 +1,12 @@
 import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 import type { Schedule } from '#public/export/page-props.ts';
 
-/** The workflow whose schedule is the office's clock. */
+/** The workflow that looks over deadlines, by a schedule. */
 const WORKFLOW = 'deadlines.yml';
 
 /**
- * When the forge last ran the scheduled sweep, and the longest time between two of its last runs: how late its clock is. It
- * is shown, and nothing is computed from it (R21).
+ * When the forge last ran the scheduled sweep, and the longest time between two of its last fifty runs: how late its
+ * scheduler is. It is shown, and nothing is computed from it (R21).
  * @returns undefined where the forge does not tell
  */
 export async function readSchedule(options: ClientOptions): Promise<Schedule | undefined> {
@@ -25,7 +25,7 @@ export async function readSchedule(options: ClientOptions): Promise<Schedule | u
   }
 }
 
-/** @param starts of the runs, in any order */
+/** The same, made of the runs' starts in any order; undefined where there are none. */
 export function scheduleOf(starts: readonly string[]): Schedule | undefined {
   const seconds = starts.map((start) => Math.floor(Date.parse(start) / 1000)).sort((a, b) => a - b);
   const last = seconds.at(-1);

@@ -1,3 +1,4 @@
+import { plural } from '#domain/words/language.ts';
 import { error as annotate, summary, warning } from '@actions/core';
 import { verifyClone } from '#engine/register/clone.ts';
 import { formatFinding } from '#engine/register/finding.ts';
@@ -20,12 +21,12 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   for (const found of findings) annotate(`${formatFinding(found, 'id')} / ${formatFinding(found, 'en')}`);
   const verdict =
     findings.length > 0
-      ? `Tidak cocok: ${findings.length} temuan. / It does not hold: ${findings.length} findings.`
+      ? `Tidak cocok: ${findings.length} temuan. / It does not hold: ${plural(findings.length, 'finding')}.`
       : `Utuh: ${entries} catatan, ${cases} berkas, ${commits} komit. / It holds: ${entries} entries, ${cases} cases, ${commits} commits.`;
   const lines = [
     verdict,
     `register ${head}`,
-    `${files.compared} / ${files.compared + files.unreachable} berkas pengajuan dibandingkan / submissions compared`,
+    `${files.compared} / ${files.compared + files.unreachable} file pengajuan dibandingkan / submissions compared`,
     ...findings.map((found) => formatFinding(found, 'id')),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

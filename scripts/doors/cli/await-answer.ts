@@ -15,11 +15,12 @@ import {
 } from '#embedded/office/standing.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 
+/** What `--wait` is if not given. */
 export const WAIT_SECONDS = '20';
 
 const STEP_MILLISECONDS = 100;
 
-/** Looks after which a draft without a journal is taken to have been answered. */
+/** Looks after which the status of a draft counts as the answer; before, it may be the one from before the act. */
 const SETTLED = 10;
 
 export interface AwaitedAnswer {
@@ -39,7 +40,10 @@ export async function readJournal(forge: Forge, number: number): Promise<Journal
   return openJournal(number, (await forge.readRegister([path])).get(path));
 }
 
-/** Waits until the journal holds the answer, and prints it. @returns 0 where the act was accepted, else 1 */
+/**
+ * Waits until the journal holds the answer, and prints it.
+ * @returns the exit code: 1 where the act was refused, else 0, also where it had been done already or no answer came
+ */
 export async function awaitAnswer({ forge, person, number, wait, io, now, isAnswer }: AwaitedAnswer): Promise<number> {
   const end = Date.now() + wait * 1000;
   for (let look = 0; Date.now() < end; look += 1) {

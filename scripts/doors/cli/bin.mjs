@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const { args, asked } = takeLanguage(process.argv.slice(2));
 const language = asked === 'id' || asked === 'en' ? asked : languageOfMachine(process.env);
-// A language that is none is the command's door's to refuse.
+// An unknown language is refused by main.ts.
 const answer = asked === undefined || asked === language ? (version() ?? help()) : undefined;
 if (answer === undefined) await run();
 else process.stdout.write(`${answer}\n`);
@@ -41,7 +41,7 @@ function version() {
   return `${name} ${version} (Node ${process.versions.node})\n${told}: CHANGELOG.md`;
 }
 
-/** The help asked for, or undefined where a command is to run. Help on what is no command falls to the command's door. */
+/** The help asked for; undefined where a command is to run, or for help on an unknown one, which main.ts refuses. */
 function help() {
   const [first, second] = args;
   const wanted =
@@ -74,7 +74,7 @@ async function run() {
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
   });
-  // A binary of another kind of system is there, and does not start.
+  // The binary may be there and not start: one for another kind of system.
   child.on('error', withoutNode);
 }
 

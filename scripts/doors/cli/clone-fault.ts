@@ -8,11 +8,11 @@ const BROKEN = {
   en: 'The register in this clone does not hold. See every place: npx disposisi verify',
 };
 
-/** What kept a clone from being read, where it is the person's to mend; else the error itself. */
+/** What kept a clone from being read, as a UserError where the person can mend it; else the error itself. */
 export function cloneFault(error: unknown): unknown {
   if (error instanceof NoClone) return new UserError(error.text);
   if (error instanceof RegisterError) return new UserError(BROKEN, [error.problem]);
-  // Of these names are what git says, and an index that is none; a fault of the program has its own.
+  // What git says is a plain Error, an unreadable index a SyntaxError; a fault of the program has another name.
   if (!(error instanceof Error) || !/^(?:Syntax)?Error$/.test(error.name) || systemProblem(error)) return error;
   const reason = error.message.replace(/\.$/, '');
   return new UserError({

@@ -22,7 +22,7 @@ interface ForgeArguments {
   readonly as?: string | undefined;
 }
 
-/** A forge, as somebody, and what time it is there. */
+/** How to reach a forge, as whom, and what time it is there. */
 interface Connection extends ClientOptions {
   readonly now: () => Instant;
   /** Root of the public site, where this machine serves it. */
@@ -31,8 +31,9 @@ interface Connection extends ClientOptions {
 
 /**
  * The forge to talk to, and as whom: the office that runs on this machine, or with `--repo` a repository on GitHub.
- * @param asProcess without `--as`, the process's own account
- * @throws UserError where no office runs, there is no such account, or no token
+ * @param asProcess whether to take the process's own account where `--as` is missing
+ * @throws UserError where no office runs, there is no such account, or no token; UsageError where `--as` is missing or
+ * `--repo` is no name of a repository
  */
 export async function connect(values: ForgeArguments, io: Io, asProcess = false): Promise<Connection> {
   if (values.repo !== undefined) return gitHub(values.repo, io);
@@ -64,7 +65,7 @@ function gitHub(name: string, { env, now }: Io): Connection {
 /** The office in a folder, which must be running. @throws UserError where it is not */
 export async function runningOffice(folder: string | undefined, io: Io): Promise<OfficeFile> {
   const office = await readOfficeFile(placeOf(folder, io));
-  // A process of that number may be another one by now: only what answers runs.
+  // Another program may have the number by now, so the office must answer too.
   if (office && isAlive(office.pid) && (await isListening(office.url))) return office;
   const start = folder === undefined ? 'npm start' : `npm start -- --folder ${folder}`;
   throw new UserError({
@@ -84,7 +85,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** A sample account's token. @throws UserError where there is no such account, with those that there are */
+/** A sample account's token. @throws UserError where there is no such account; it names those that there are */
 export function tokenOf(office: OfficeFile, login: string): string {
   const token = Object.hasOwn(office.tokens, login) ? office.tokens[login] : undefined;
   if (token === undefined) throw noAccount(login, office);
@@ -101,7 +102,7 @@ function noAccount(login: string, office: OfficeFile): UserError {
   });
 }
 
-/** A person only reads by this, and is not the process: what that person did is a fact like any other. */
+/** The forge for a person, who only reads by it. No account counts as the process's own, so all acts are read as facts. */
 export function forgeAsPerson(options: ClientOptions): Forge {
   return createForge({ ...options, self: { id: 0, login: '', kind: 'user' } });
 }

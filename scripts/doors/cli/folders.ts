@@ -22,8 +22,10 @@ export async function namesIn(folder: string, { cwd }: Pick<Io, 'cwd'>): Promise
 }
 
 /**
- * @param undone what did not happen for want of it
- * @throws UserError where the folder that the person names is none, is not there, or may not be read
+ * Sees that a folder can be read.
+ * @param folder as the person named it
+ * @param undone what the error says was not done
+ * @throws UserError where it is a file, is not there, or may not be read
  */
 export async function refuseUnlessFolder(
   folder: string,
@@ -59,7 +61,7 @@ export async function makeFolder(folder: string, { cwd }: Pick<Io, 'cwd'>): Prom
   }
 }
 
-/** One folder after the other: Node's own way down does not end where the system makes none, as in /proc. */
+/** Makes one folder after the other: Node's recursive `mkdir` never ends where the system refuses them, as in /proc. */
 async function makeDown(path: string): Promise<void> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
@@ -68,7 +70,7 @@ async function makeDown(path: string): Promise<void> {
   if (found) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
   await makeDown(dirname(path));
   await mkdir(path).catch((error: NodeJS.ErrnoException) => {
-    // Somebody else may have made it meanwhile; and what lies in a folder that is there cannot be "not there".
+    // The folder above is there, so "not there" means that none can be made in it. Somebody else may make it meanwhile.
     if (error.code === 'ENOENT') throw Object.assign(new Error('read-only'), { code: 'EROFS' });
     if (error.code !== 'EEXIST') throw error;
   });

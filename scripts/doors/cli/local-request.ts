@@ -1,3 +1,4 @@
+import { plural } from '#domain/words/language.ts';
 import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
 import type { Io } from '#doors/command.ts';
 import type { LocalFile, RequestCheck } from '#engine/config/request-files.ts';
@@ -11,7 +12,7 @@ export async function readLocal(file: string, io: Io): Promise<LocalFile> {
 }
 
 const ATTACH = {
-  id: ' Berkas lampiran diberikan dengan --attach FILE, sekali untuk tiap berkas.',
+  id: ' File lampiran diberikan dengan --attach FILE, sekali untuk tiap file.',
   en: ' Attachments are given by --attach FILE, once for each file.',
 };
 
@@ -21,7 +22,7 @@ export function refuseUnsound({ problems }: RequestCheck): void {
   const attach = problems.some(({ code }) => code === 'attachment-missing') ? ATTACH : { id: '', en: '' };
   const text = {
     id: `Permohonan tidak dikirim: ${problems.length} isian harus diperbaiki. Tidak ada yang ditulis.${attach.id}`,
-    en: `The request was not sent: ${problems.length} to be corrected. Nothing was written.${attach.en}`,
+    en: `The request was not sent: ${plural(problems.length, 'field')} must be corrected. Nothing was written.${attach.en}`,
   };
   throw new UserError(text, problems);
 }

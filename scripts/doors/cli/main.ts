@@ -33,7 +33,7 @@ export async function main(args: readonly string[], lang: Language, asked: strin
     if (!load) throw unknown(verb === 'help' || verb === '--help' || verb === '-h' ? (rest[0] ?? '') : verb);
     const { run } = await load();
     const code = await run(rest, io(lang));
-    // A call that was under way, and that nobody waits for any more, is not waited for.
+    // Calls that are still under way would keep the program alive, and nobody waits for them any more.
     if (isAskedToEnd) process.exit(code);
     return code;
   } catch (error) {

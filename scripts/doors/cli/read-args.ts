@@ -10,7 +10,7 @@ const EVERYWHERE = ['lang', 'help'];
 /**
  * Reads a command's arguments.
  * @param operands how many operands there may be
- * @throws UsageError for an option that is none, a missing value, too many operands, or one that is empty
+ * @throws UsageError for an unknown option, a missing or superfluous value, an empty operand, or one too many
  */
 export function readArgs<const O extends Options>(args: readonly string[], options: O, operands = 0) {
   refuse(args, options, operands);

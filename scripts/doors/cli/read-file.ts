@@ -5,7 +5,7 @@ import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
 import { fileProblem, problemOfFile } from '#domain/words/system-fault.ts';
 import type { Io } from '#doors/command.ts';
 
-/** Nothing that a request may hold is larger; such a file is not read into memory to say so. */
+/** In MB: no file of a request may be as large as that, so a larger one is refused without being read. */
 const LARGEST = 32;
 
 /** The bytes of a file that the person names, or why there are none. */

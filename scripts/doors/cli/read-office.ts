@@ -1,3 +1,4 @@
+import { plural } from '#domain/words/language.ts';
 import type { Config } from '#domain/case/config.ts';
 import { UserError } from '#domain/user-error.ts';
 import { configFolder } from '#engine/config/folder.ts';
@@ -10,7 +11,7 @@ export async function readOffice(root: string): Promise<Config> {
   throw new UserError(
     {
       id: `Konfigurasi kantor ini tidak dapat dipakai: ${reading.problems.length} masalah.`,
-      en: `This office's configuration cannot be used: ${reading.problems.length} problems.`,
+      en: `This office's configuration cannot be used: ${plural(reading.problems.length, 'problem')}.`,
     },
     reading.problems,
   );

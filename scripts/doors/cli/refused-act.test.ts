@@ -23,9 +23,9 @@ test('by what GraphQL says too; a repository that is not there is another matter
   expect(text(refusedAct(missing("Repository with the name 'a/b'."), 99))).toBeUndefined();
 });
 
-test('an applicant who approves the own request is told so, and not to look at the token', () => {
+test('an applicant who approves their own request is told so, and not to look at the token', () => {
   const said = text(refusedAct(refused(422, 'Review Can not approve your own pull request'), 6));
-  expect(said).toContain('cannot approve or return the own request');
+  expect(said).toContain('cannot approve or return their own request');
 });
 
 test('anything else stays in the forge’s words', () => {

@@ -15,7 +15,7 @@ export function refusedAct(error: unknown, number: number): unknown {
   if (error.status === 422 && /your own pull request/i.test(error.reason))
     return new UserError({
       id: 'Pemohon tidak dapat menyetujui atau mengembalikan permohonannya sendiri. Lihat giliran siapa: npx disposisi explain.',
-      en: 'An applicant cannot approve or return the own request. See whose turn it is: npx disposisi explain.',
+      en: 'An applicant cannot approve or return their own request. See whose turn it is: npx disposisi explain.',
     });
   return error;
 }

@@ -4,10 +4,9 @@ import { UserError } from '#domain/user-error.ts';
 import { StoreFault } from '#embedded/forge/store-fault.ts';
 
 /**
- * What kept an office from starting, in words that say what can be done.
+ * What kept an office from starting, as a UserError that says what can be done; else the error itself.
  * @param port that it was to listen on
- * @param running where another office that has the folder listens
- * @returns the error itself where there is nothing more to say of it
+ * @param running the address of the office that has the folder, if it answers there
  */
 export function startFault(error: unknown, port: number, running?: string): unknown {
   if (error instanceof StoreFault)

@@ -19,7 +19,7 @@ export function addHolder(text: string, role: string, holder: Holder): string {
   return document.toString({ lineWidth: 0, flowCollectionPadding: true });
 }
 
-/** A holder of the same account whose time overlaps: then the new one would say nothing new, or something else. */
+/** A holder of the same account whose time overlaps: the new one would repeat or contradict that one. */
 export function overlapping(holders: readonly Holder[], holder: Holder): Holder | undefined {
   const lastDay = '9999-12-31';
   return holders.find(

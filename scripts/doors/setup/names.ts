@@ -29,7 +29,7 @@ export const APP_PERMISSIONS = {
   statuses: 'write',
 } as const;
 
-/** The four rulesets. Two each, since who may pass one must not be able to pass the other. */
+/** The four rulesets: two for each branch, since whoever may pass one must not be able to pass the other. */
 export const RULESETS = {
   main: 'disposisi: main',
   merge: 'disposisi: main, merge',

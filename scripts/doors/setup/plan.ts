@@ -1,3 +1,4 @@
+import { plural } from '#domain/words/language.ts';
 import { formatProblem } from '#domain/problem.ts';
 import type { SetupFinding, SetupRule } from './finding.ts';
 import { ENVIRONMENT } from './names.ts';
@@ -46,7 +47,7 @@ function configuration({ config }: RepositorySituation): SetupFinding[] {
       severity: 'wrong',
       what: {
         id: `Konfigurasi di main tidak dapat dipakai: ${config.problems.length} masalah`,
-        en: `The configuration on main cannot be used: ${config.problems.length} problems`,
+        en: `The configuration on main cannot be used: ${plural(config.problems.length, 'problem')}`,
       },
       ...(first ? { is: formatProblem(first, 'en') } : {}),
       advice: { id: 'Jalankan: npx disposisi check sops/*.yaml', en: 'Run: npx disposisi check sops/*.yaml' },

@@ -20,7 +20,7 @@ import type {
 
 /**
  * Reads what the plan looks at, and writes nothing.
- * @param known of the process's App, where the repository's variables do not name it yet
+ * @param known what is known of the process's App, which the repository's variables may not name yet
  * @param now for who holds which role today
  * @throws ForgeError where the repository itself cannot be read
  */

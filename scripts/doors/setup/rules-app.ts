@@ -13,7 +13,7 @@ export const environment: SetupRule = ({ environment: reading }) =>
     en: `The App's key in the environment "${ENVIRONMENT}" can be used from other branches than main`,
   });
 
-/** GitHub makes it with the first deployment, for main alone; a writer's branch could else put up another site. */
+/** GitHub makes it with the first deployment, for main alone; open to other branches, any writer could publish a site. */
 export const pagesEnvironment: SetupRule = ({ pagesEnvironment: reading, pages }) =>
   'value' in pages && pages.value
     ? onlyMain(PAGES_ENVIRONMENT, reading, {
@@ -22,7 +22,7 @@ export const pagesEnvironment: SetupRule = ({ pagesEnvironment: reading, pages }
       })
     : [];
 
-/** What is amiss with an environment that only main may use, at once. */
+/** What is amiss with an environment that main alone should be able to use, without waiting. */
 function onlyMain(
   environment_name: string,
   reading: GitHubReading<Environment | undefined>,
@@ -30,8 +30,8 @@ function onlyMain(
 ): SetupFinding[] {
   if ('refused' in reading) return [];
   const found = reading.value;
-  // Without waits or reviewers, not even none: where the plan lacks those, as Pro and Team do for a private repository, GitHub
-  // answers 422 to their mere names.
+  // Wait and reviewers are not named, not even as none: on a plan without them, as Pro and Team for a private repository,
+  // GitHub answers 422 to their mere names.
   const policies = { environment_name, deployment_branch_policy: POLICIES };
   const made = { route: `PUT ${AT}`, parameters: policies };
   const main = {
@@ -83,7 +83,7 @@ function onlyMain(
       },
       should: 'wait_timer: 0, reviewers: 0',
       advice: APPLY,
-      // Where something waits, the plan has it.
+      // Here they may be named: it waits, so the plan has them.
       remedy: call(`PUT ${AT}`, { ...policies, wait_timer: 0, reviewers: null }),
     });
   return findings;
@@ -140,7 +140,7 @@ export const app: SetupRule = ({ app: found, variables, environment: reading, ow
     return [finding];
   }
   const findings: SetupFinding[] = [];
-  // What is not shown is told, and no reason to stop: its token asks for just these permissions, or is refused.
+  // Permissions that GitHub does not show are told below, and no reason to stop: the process asks for just these.
   const has = found.permissions ?? APP_PERMISSIONS;
   const more = Object.entries(has).filter(
     ([name, level]) => level !== 'read' && level !== (APP_PERMISSIONS as Readonly<Record<string, string>>)[name],
@@ -204,7 +204,7 @@ export const app: SetupRule = ({ app: found, variables, environment: reading, ow
         en: `The secret ${APP_KEY} is not in the environment "${ENVIRONMENT}"`,
       },
       advice: {
-        id: `Buat kunci privat di halaman App, lalu: npx disposisi setup --repo ${owner}/${repo} --apply --app ${found.slug} --key BERKAS.pem`,
+        id: `Buat kunci privat di halaman App, lalu: npx disposisi setup --repo ${owner}/${repo} --apply --app ${found.slug} --key FILE.pem`,
         en: `Generate a private key on the App's page, then: npx disposisi setup --repo ${owner}/${repo} --apply --app ${found.slug} --key FILE.pem`,
       },
     });

@@ -1,3 +1,4 @@
+import { plural } from '#domain/words/language.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { type ProcessLabel, labelsFor } from '#domain/words/labels.ts';
@@ -23,7 +24,10 @@ export const labels: SetupRule = ({ labels: found, config }) => {
     {
       code: 'labels',
       severity: 'missing',
-      what: { id: `${missing.length} label belum ada`, en: `${missing.length} labels are missing` },
+      what: {
+        id: `${missing.length} label belum ada`,
+        en: `${plural(missing.length, 'label')} ${missing.length === 1 ? 'is' : 'are'} missing`,
+      },
       should: missing.map(({ name }) => name).join(', '),
       advice: APPLY,
       remedy: {

@@ -24,7 +24,7 @@ export const holders: SetupRule = ({ roles, owner, repo }) =>
         advisory: true,
         what: {
           id: `${name.id}: hanya satu pemangku; bila berhalangan, berkas di ${owner}/${repo} menunggu`,
-          en: `${name.en}: only one holder; while away, cases in ${owner}/${repo} wait`,
+          en: `${name.en}: only one holder; while they are away, cases in ${owner}/${repo} wait`,
         },
         is: today.map(({ login }) => login).join(', '),
         advice,

@@ -5,7 +5,7 @@ import { CODEOWNERS } from './names.ts';
 
 const REPOSITORY = 'PATCH /repos/{owner}/{repo}';
 
-/** R11: requests with internal fields lie in a private repository. Never done by itself: what was public has been read. */
+/** R11: requests with internal fields lie in a private repository. `--apply` leaves it: what was public has been read. */
 export const visibility: SetupRule = ({ isPrivate, config, owner, repo }) => {
   if (isPrivate || !('config' in config)) return [];
   const { procedures, schemas } = config.config;
@@ -27,7 +27,7 @@ export const visibility: SetupRule = ({ isPrivate, config, owner, repo }) => {
       should: 'private',
       advice: {
         id: `Jadikan privat di https://github.com/${owner}/${repo}/settings; bila sudah ada permohonan, anggap isinya sudah terbaca`,
-        en: `Make it private in https://github.com/${owner}/${repo}/settings; requests already there must be taken for read`,
+        en: `Make it private in https://github.com/${owner}/${repo}/settings; assume that the requests already there have been read`,
       },
     },
   ];
@@ -188,7 +188,7 @@ export const codeowners: SetupRule = ({ codeowners: file, codeownerErrors, login
         },
         is: codeownerErrors.join('; ').slice(0, 200),
         advice: {
-          id: 'Perbaiki berkas itu melalui permintaan tarik',
+          id: 'Perbaiki file itu melalui permintaan tarik',
           en: 'Correct the file by a pull request',
         },
       },
@@ -203,7 +203,7 @@ export const codeowners: SetupRule = ({ codeowners: file, codeownerErrors, login
       code: 'codeowners',
       severity: file === undefined ? 'missing' : 'weaker',
       what: {
-        id: `${CODEOWNERS} belum menjaga semua berkas di luar requests/`,
+        id: `${CODEOWNERS} belum menjaga semua file di luar requests/`,
         en: `${CODEOWNERS} does not guard every file outside requests/`,
       },
       ...(gaps.length > 0 ? { is: gaps.map(({ pattern }) => pattern).join(', ') } : {}),
@@ -218,7 +218,7 @@ export const codeowners: SetupRule = ({ codeowners: file, codeownerErrors, login
         ? {
             remedy: call('PUT /repos/{owner}/{repo}/contents/{path}', {
               path: CODEOWNERS,
-              message: 'CODEOWNERS: pemelihara kantor ini',
+              message: 'CODEOWNERS: pengelola kantor ini',
               content: Buffer.from(content).toString('base64'),
               branch: 'main',
               ...(file === undefined ? {} : { sha: file.blob }),

@@ -1,3 +1,4 @@
+import { plural } from '#domain/words/language.ts';
 import type { Text } from '#domain/problem.ts';
 import type { Io } from '#doors/command.ts';
 import type { Failure } from './apply.ts';
@@ -29,7 +30,7 @@ export function tellFindings(findings: readonly SetupFinding[], { out, lang }: I
   out(
     {
       id: `${count} hal: ${byApply} dapat dibereskan dengan --apply, ${rest} oleh Anda.`,
-      en: `${count} findings: ${byApply} can be put right with --apply, ${rest} by you.`,
+      en: `${plural(count, 'finding')}: ${byApply} can be put right with --apply, ${rest} by you.`,
     }[lang],
   );
   return findings.every(({ advisory }) => advisory) ? 0 : 1;

@@ -18,7 +18,7 @@ export async function refuseUnlessScratch({ owner, repo, octokit }: Client, forg
   const { register } = await forge.listOpen();
   if (data.length > 0 || register.index !== undefined)
     throw new UserError({
-      id: `${owner}/${repo} sudah pernah berisi berkas; percobaan hanya di repositori yang masih kosong.`,
+      id: `${owner}/${repo} sudah pernah berisi file; percobaan hanya di repositori yang masih kosong.`,
       en: `${owner}/${repo} has had cases already; this only walks in a repository that is still empty.`,
     });
 }

@@ -30,15 +30,8 @@ const LOGIN = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?$/;
  */
 export function addAccount(store: Store, account: NewAccount, now: string): AccountRow {
   const { login, permission } = account;
-  if (!LOGIN.test(login)) {
-    throw new Error(
-      `login "${login.slice(0, 60)}": huruf, angka dan "-" saja, paling banyak 39. / letters, digits and "-" only, 39 at most.`,
-    );
-  }
+  demandFreeLogin(store, login);
   if (!isPermission(permission)) throw new Error(`permission "${permission}" is none of the known levels`);
-  if (findAccount(store, login) !== undefined) {
-    throw new Error(`login "${login}" sudah dipakai. / login "${login}" is taken.`);
-  }
   let id = account.id ?? store.nextId();
   while (account.id === undefined && accountById(store, id) !== undefined) id = store.nextId();
   store.run(
@@ -71,13 +64,17 @@ export function accountById(store: Store, id: number): AccountRow | undefined {
   return store.get<AccountRow>('SELECT * FROM accounts WHERE id = ?', id);
 }
 
+/** The living accounts of people and Apps, by id. */
 export function listAccounts(store: Store): AccountRow[] {
   return store.all<AccountRow>(
     "SELECT * FROM accounts WHERE removed_at IS NULL AND type <> 'Organization' ORDER BY id",
   );
 }
 
-/** What the account did stays, and shows as a ghost's; its tokens and requested reviews end. */
+/**
+ * Removes an account and its tokens, and takes back the reviews asked of it. What it did stays, and shows as a ghost's.
+ * @throws when there is no living account of this login.
+ */
 export function removeAccount(store: Store, login: string, now: string): void {
   const { id } = existingAccount(store, login);
   store.run('UPDATE accounts SET removed_at = ? WHERE id = ?', now, id);
@@ -85,9 +82,21 @@ export function removeAccount(store: Store, login: string, now: string): void {
   store.run('DELETE FROM review_requests WHERE account_id = ?', id);
 }
 
+/** @throws when there is no account of this login, or the new one is taken or malformed. */
 export function renameAccount(store: Store, login: string, to: string): void {
-  if (!LOGIN.test(to)) throw new Error(`login "${to.slice(0, 60)}" is malformed`);
+  if (to.toLowerCase() !== login.toLowerCase()) demandFreeLogin(store, to);
   store.run('UPDATE accounts SET login = ? WHERE id = ?', to, existingAccount(store, login).id);
+}
+
+function demandFreeLogin(store: Store, login: string): void {
+  if (!LOGIN.test(login)) {
+    throw new Error(
+      `login "${login.slice(0, 60)}": huruf, angka dan "-" saja, paling banyak 39. / letters, digits and "-" only, 39 at most.`,
+    );
+  }
+  if (findAccount(store, login) !== undefined) {
+    throw new Error(`login "${login}" sudah dipakai. / login "${login}" is taken.`);
+  }
 }
 
 export function permitAccount(store: Store, login: string, permission: Permission): void {

@@ -145,7 +145,7 @@ describe('the form’s calls', () => {
     const theirs = await save(mine, 'acara: Rapat kecil\n');
     const refused = { status: 422, data: { message: expect.stringMatching(/muat ulang halaman.*reload the page/) } };
     expect(await forced(theirs, second)).toMatchObject(refused);
-    // As the form looks up before it saves: by branch. That is no reading of what is there.
+    // The form's look-up before it saves, by branch, does not count as having seen what is there.
     await call('GET', `/compare/main...kantor:${branch}`, undefined, second);
     await call('GET', `/branches/${encodeURIComponent(branch)}`, undefined, second);
     expect(await forced(theirs, second)).toMatchObject(refused);
@@ -159,7 +159,7 @@ describe('the form’s calls', () => {
     expect(await forced(mine, world.token('disposisi[bot]'))).toMatchObject({ status: 200 });
     await call('GET', `/compare/main...${mine}`, undefined, second);
     expect(await forced(theirs, second)).toMatchObject({ status: 200 });
-    // Git's own rule is enough for who adds to a branch, and other branches are nobody's form.
+    // A commit on top needs no look, and a branch that is not the form's is not guarded.
     const added = await save(theirs, 'acara: Rapat lagi\n');
     expect(await call('PATCH', ref, { sha: added })).toMatchObject({ status: 200 });
     await call('POST', '/git/refs', { ref: 'refs/heads/lain', sha: mine });

@@ -47,7 +47,7 @@ export interface AppRow {
 export interface Actor extends AccountRow {
   /** Absent: a person's token, which may do all that the account may. */
   readonly grant?: Grant;
-  /** Of the token that it came with. */
+  /** Hash of the token that the request came with. */
   readonly tokenHash?: string;
   /** Set where a request is signed by an App's key: it may then ask for tokens, and nothing else. */
   readonly app?: AppRow;
@@ -55,7 +55,7 @@ export interface Actor extends AccountRow {
 
 const LEVEL = { read: 1, write: 2 } as const;
 
-/** `contents:write`; every one of several alternatives separated by a bar is enough. `none`: any token. */
+/** Such as `contents:write`. Of several, separated by `|`, one is enough. `none`: any token will do. */
 export type Need = string;
 
 /** Whether a token with this grant covers a need. @throws where the need names no known scope */
@@ -83,7 +83,7 @@ function isScope(text: string): text is Scope {
   return SCOPES.some((scope) => scope === text);
 }
 
-/** @throws where it is no mapping of known scopes to levels. */
+/** Takes the members of a JSON object as a grant. @throws where they are not known scopes, each with its level */
 export function grantOf(members: Readonly<Record<string, unknown>>): Grant {
   for (const [scope, level] of Object.entries(members)) {
     if (!isScope(scope) || (level !== 'read' && level !== 'write')) {

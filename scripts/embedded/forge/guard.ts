@@ -4,8 +4,8 @@ import { HttpRefusal } from './refusal.ts';
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * The two doors that stay open on loopback: a page of another site whose name was turned to 127.0.0.1 (its `Host`
- * tells), and a page that posts here from elsewhere (its `Origin` tells).
+ * Closes the two ways in that are left when a server listens on loopback only: a page of another site whose name was made
+ * to resolve to 127.0.0.1 (`Host` shows it), and a page of another site that posts here (`Origin` shows it).
  * @throws HttpRefusal 403
  */
 export function guard(request: IncomingMessage, port: number): void {

@@ -4,8 +4,9 @@ import { type Actor, type AppRow, type Grant, grantOf, isWithin } from './grant.
 import { HttpRefusal, unprocessable } from './refusal.ts';
 import type { Store } from './store.ts';
 
-/** GitHub takes no claim that lives longer, and allows this much between two clocks. */
+/** Seconds that a claim may live at most, as on GitHub. */
 const LONGEST_CLAIM = 600;
+/** Seconds that an App's clock may be ahead of the forge's. */
 const SKEW = 60;
 
 export interface NewApp {
@@ -13,7 +14,7 @@ export interface NewApp {
   readonly slug: string;
   readonly name?: string;
   readonly permissions: Grant;
-  /** `process` is the App that the rulesets let past; every other is a writer at most. */
+  /** `process`, if not given: the App that the rulesets let past. Any other App is a writer. */
   readonly permission?: 'process' | 'write';
 }
 
@@ -58,7 +59,8 @@ export const isJwt = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test
 
 /**
  * The App that signed a claim (RS256), which may ask for tokens and nothing else.
- * @throws HttpRefusal 401, in GitHub's words, for an unknown App, a foreign signature, or a claim not of this time
+ * @throws HttpRefusal 401, in GitHub's words, for an unknown App, a signature by another key, or a claim that has expired
+ * or lies ahead
  */
 export function appOfJwt(store: Store, token: string, now: string): Actor {
   const [head = '', body = '', signature = ''] = token.split('.');
@@ -99,7 +101,7 @@ function decode(part: string): Record<string, unknown> | undefined {
 }
 
 /**
- * The permissions of a token that an App asks for: those it names, or all that it has; reading metadata comes with any.
+ * The permissions of a token that an App asks for: those it names, or all that it has; `metadata: read` always.
  * @throws HttpRefusal 422 where it asks for more than it was installed with
  */
 export function narrowedGrant(app: AppRow, wish: Readonly<Record<string, unknown>> | undefined): Grant {

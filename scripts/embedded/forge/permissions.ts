@@ -1,6 +1,6 @@
 /**
- * What an account may do. `process` writes like `write`, and alone writes the register and merges into main;
- * `admin` is the office's maintainer, who keeps main; `none` is an account without access to the repository.
+ * What an account may do. `process` may do what `write` may, alone writes the register, and merges into main (see
+ * `mayMerge`); `admin` is the office's maintainer, who alone pushes to main; `none` has no access to the repository.
  */
 export type Permission = 'none' | 'read' | 'triage' | 'write' | 'process' | 'admin';
 
@@ -34,7 +34,7 @@ export function refRights(permission: Permission, ref: string): RefRights {
   return { write: writable && allows(permission, 'write'), protected: false };
 }
 
-/** Only the process merges into main; the maintainer can, past the required status (such a merge ends a case outside of it). */
+/** Only the process and the maintainer merge into main. The maintainer needs no status; the case is then `ended-outside`. */
 export function mayMerge(permission: Permission, baseRef: string): boolean {
   if (baseRef === MAIN) return permission === 'process' || permission === 'admin';
   return baseRef !== REGISTER && allows(permission, 'write');

@@ -5,9 +5,10 @@ import { runGit } from './git/run.ts';
 import { StoreFault } from './store-fault.ts';
 
 /**
- * A repository follows its database: beside a new one it would lose every branch. So none is made where the old one is
- * gone.
- * @param database, repository: their paths
+ * The refs of the repository follow the database: beside a new database the repository would lose every branch. So no
+ * new database is made where the old one is gone.
+ * @param database path of the database
+ * @param repository path of the repository
  * @throws StoreFault where the database is missing or empty and the repository has branches, or git cannot tell
  */
 export async function refuseStrayRepository(database: string, repository: string): Promise<void> {

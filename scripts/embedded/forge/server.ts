@@ -40,7 +40,7 @@ export async function stop(server: Server): Promise<void> {
 
 /** What a forge may have beside API and git. */
 export interface Doors {
-  /** Answers every path that is nothing of the forge's: the site's files. */
+  /** Answers every path that is not the forge's own: the site's files. */
   readonly fallback?: Handler | undefined;
   readonly signIn?: SignInOptions | undefined;
 }
@@ -89,7 +89,7 @@ export function forgeServer(
     const content = await readBody(request, MAX_BODY);
     const method = request.method ?? '';
     const who = whoSent(request);
-    // Whoever is nobody is told so before anything else; asked again when their turn comes.
+    // Without a valid token a request is refused before anything else; the token is checked again when its turn comes.
     who();
     const found = findRoute(ROUTES, method, target.pathname.slice('/api/v3'.length));
     if (found === undefined) throw new HttpRefusal(404, `Not Found: ${method} is not implemented here by this forge`);
@@ -117,7 +117,7 @@ export function forgeServer(
     const content = await readBody(request, MAX_BODY);
     if (request.method !== 'POST') throw notFound();
     const who = whoSent(request);
-    // Whoever is nobody is told so before anything else; asked again when their turn comes.
+    // As above.
     who();
     const body = Body.parse(content);
     const ask = isMutation(body) ? transactions().write(who, mutate) : transactions().read(who, run);
@@ -135,13 +135,13 @@ export function forgeServer(
     }
   }
 
-  /** @returns who a request is from; throws Refusal 401 where that cannot be said */
+  /** @returns tells who sent the request, by its token as it is at each call; throws HttpRefusal 401 for a bad one */
   function whoSent({ headers }: IncomingMessage): () => Actor {
     return () => authenticate(core().store, headers.authorization, core().now());
   }
 }
 
-/** git asks its user for a token once it was told so in this way. @throws any other error */
+/** Answers 401 in the form that makes git ask its user for a token. @throws any other error */
 function askForToken(error: unknown, response: ServerResponse): () => void {
   if (!(error instanceof HttpRefusal) || error.status !== 401) throw error;
   const headers = { 'www-authenticate': 'Basic realm="disposisi"', 'content-type': 'text/plain' };

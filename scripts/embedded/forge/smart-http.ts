@@ -25,7 +25,7 @@ interface PushCommand {
   readonly after: string | undefined;
 }
 
-/** Git's paths below the repository's address; undefined for every other path. */
+/** What git asks by a path below the repository's address; undefined for every other path. */
 export function gitRequest(method: string, path: string, query: URLSearchParams): GitRequest | undefined {
   const service = method === 'GET' && path === '/info/refs' ? query.get('service') : path.slice(1);
   if (service !== 'git-upload-pack' && service !== 'git-receive-pack') return undefined;
@@ -36,7 +36,8 @@ export function gitRequest(method: string, path: string, query: URLSearchParams)
 /**
  * Clone and fetch: for whoever can read. Push: for whoever can write, ref by ref, and written down with the
  * account and the forge's time, whatever the commits say about themselves.
- * @throws HttpRefusal
+ * @returns sends git's answer, to be called once what was pushed is committed
+ * @throws HttpRefusal 400 for a malformed push, 403, 404
  */
 export async function serveGit(
   context: Context,

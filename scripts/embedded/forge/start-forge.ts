@@ -84,7 +84,7 @@ export interface EmbeddedForge {
   installApp(app: NewApp): Promise<InstalledApp>;
   /** Commits files to main in the owner's name: the installer's way in, before there are cases. @returns the commit's id. */
   seed(files: Readonly<Record<string, string | Uint8Array>>, message: string): Promise<string>;
-  /** Commits files to a branch of somebody's fork, from where `login:branch` can be asked to be pulled. @returns the commit's id */
+  /** Commits files to a branch of somebody's fork; a pull request can then have `login:branch` as head. @returns the commit's id */
   pushToFork(login: string, branch: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<string>;
   /** Answers what is under way, then ends. */
   close(): Promise<void>;
@@ -92,7 +92,7 @@ export interface EmbeddedForge {
 
 /**
  * Starts the embedded forge: the part of GitHub that Disposisi uses, over a real git repository, for one machine. It
- * listens on loopback only; beyond one machine the engine is GitHub's.
+ * listens on loopback only; an office of more than one machine is on GitHub.
  * @throws StoreFault when another forge has the folder, or what lies in it is damaged; the system's error when the port
  * is taken or git is missing
  */
@@ -161,7 +161,7 @@ async function openRepository(folder: string, store: Store): Promise<Repository>
   }
 }
 
-/** The repository's owner: an organisation, which signs nothing in and does nothing but own and seed. */
+/** The repository's owner: an organisation, as which nobody can sign in; only `seed` commits in its name. */
 function ownerAccount(store: Store, login: string, now: string): AccountRow {
   const existing = findAccount(store, login);
   if (existing === undefined) return addAccount(store, { login, type: 'Organization', permission: 'none' }, now);

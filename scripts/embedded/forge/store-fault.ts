@@ -4,7 +4,7 @@ import { type Text, TextError } from '#domain/problem.ts';
 /**
  * Why a forge cannot be opened from its folder:
  * `in-use` another forge holds it;
- * `damaged` the database is there, and is none;
+ * `damaged` the database's file is there, but is no whole database;
  * `missing` it is gone, while the repository that follows it is there;
  * `repository` git cannot read the repository;
  * `repository-missing` it is gone, while the database that it follows is there.
@@ -44,7 +44,7 @@ const restore = (language: keyof Text, path: string): string =>
 export class StoreFault extends TextError {
   override readonly name = 'StoreFault';
   readonly kind: StoreFaultKind;
-  /** Of what cannot be opened. */
+  /** The path of what cannot be opened. */
   readonly path: string;
 
   constructor(kind: StoreFaultKind, path: string, cause?: unknown) {
@@ -57,13 +57,13 @@ export class StoreFault extends TextError {
 
 /** SQLite's primary result codes, as far as a person can mend what they tell. */
 const KINDS: Readonly<Record<number, StoreFaultKind>> = { 5: 'in-use', 6: 'in-use', 11: 'damaged', 26: 'damaged' };
-/** Those that tell what the system did not allow. */
+/** Those that tell what the system did not allow, each with the system's own code for it. */
 const SYSTEM: Readonly<Record<number, string>> = { 3: 'EACCES', 8: 'EROFS', 10: 'EIO', 13: 'ENOSPC', 14: 'EACCES' };
 
 /**
  * What SQLite threw, in words.
  * @param path of the database
- * @returns the error itself where it is no fault of the file
+ * @returns a StoreFault; for what the system did not allow, an error with its code and path; else the error itself
  */
 export function storeFault(path: string, error: unknown): unknown {
   const { code, errcode } = error as { readonly code?: unknown; readonly errcode?: unknown };

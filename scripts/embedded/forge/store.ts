@@ -101,7 +101,7 @@ export class Store {
     this.#prepare(sql).run(...values);
   }
 
-  /** The next id, larger than every one before it: ids of all kinds come from one row, so their order is the order of facts. */
+  /** The next id, larger than every one before it: ids of all kinds come from one row, so their order is the order in time. */
   nextId(): number {
     const row = this.get<{ value: number }>('UPDATE counter SET value = value + 1 RETURNING value');
     if (row === undefined) throw new Error('the counter row is gone');

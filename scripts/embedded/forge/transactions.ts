@@ -15,7 +15,7 @@ export interface Core {
   readonly onWebhook?: ((delivery: Delivery) => void) | undefined;
 }
 
-/** Who asks: asked for once it is their turn, since what came before may have ended their token or their account. */
+/** Who asks. A function is called only when the request's turn comes: what came before may have ended token or account. */
 export type Who = Actor | (() => Actor);
 
 /**
@@ -31,7 +31,7 @@ export class Transactions {
     this.#core = core;
   }
 
-  /** Runs `work` alone, without changing anything. @throws what `who` throws */
+  /** Runs `work` alone, without a transaction: nothing is told of, and no ref may move. @throws what `who` throws */
   read<Result>(who: Who, work: (context: Context) => Result | Promise<Result>): Promise<Result> {
     return this.alone(() => work(this.#context(who)));
   }
@@ -79,7 +79,7 @@ export class Transactions {
   }
 }
 
-/** What is done stays done, whatever the one who is told of it makes of it. */
+/** What is done stays done, even if the listener throws. */
 function tell(work: () => void): void {
   try {
     work();

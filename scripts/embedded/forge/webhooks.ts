@@ -17,7 +17,7 @@ import { issueObject } from './rest/search.ts';
 import { simpleUser } from './rest/users.ts';
 import { repoHtml } from './urls.ts';
 
-/** What GitHub would send to who listens: the event's name, and a payload in GitHub's shape. */
+/** What GitHub would send to a webhook: the event's name, and a payload in GitHub's shape. */
 export interface Delivery {
   readonly event: string;
   readonly payload: Readonly<Record<string, unknown>>;
@@ -81,7 +81,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   REVIEW_REQUEST_REMOVED_EVENT: 'review_request_removed',
 };
 
-/** Merging shows as its closing, and a branch's own events are no webhooks of the pull request. */
+/** Undefined for a merge, which is sent as the closing that goes with it, and for what happens to the branch. */
 async function onTimeline(context: Context, row: TimelineRow): Promise<Delivery | undefined> {
   const { label, reviewId, requestedId } = timelineData(row);
   if (reviewId !== undefined) return onReview(context, getReview(context, row.pull, reviewId), 'dismissed');

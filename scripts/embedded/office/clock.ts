@@ -8,7 +8,7 @@ import { problemOfFile } from '#domain/words/system-fault.ts';
 /** How far the office's clock is ahead of the machine's, so that a sample event need not be waited for. */
 const CLOCK_FILE = 'clock.json';
 
-/** Seconds, either way, beyond which no calendar reaches: years end with 8999. */
+/** Seconds that the clock may differ by at most, so that its years stay below 9000, as everywhere here. */
 const FARTHEST = 6_900 * 365 * 86_400;
 
 /**
@@ -38,7 +38,7 @@ function parseAhead(path: string, text: string): number {
       received: shorten(text.trim()),
       message: { id: 'Jam kantor ini tidak terbaca', en: 'This office’s clock cannot be read' },
       fix: {
-        id: 'Pindahkan berkas ini; jam kantor lalu sama dengan jam mesin, dan dapat dimajukan dengan: npx disposisi clock',
+        id: 'Pindahkan file ini; jam kantor lalu sama dengan jam mesin, dan dapat dimajukan dengan: npx disposisi clock',
         en: 'Move this file away; the office’s clock is then the machine’s, and npx disposisi clock moves it forward',
       },
     },
@@ -53,7 +53,7 @@ function aheadIn(text: string): unknown {
   }
 }
 
-/** Sets it; whole, so that a reader never sees half of it. */
+/** Sets how many seconds the office is ahead. The file is replaced whole, so a reader never sees half of it. */
 export function writeAhead(folder: string, ahead: number): void {
   const path = join(folder, CLOCK_FILE);
   writeFileSync(`${path}.new`, `${JSON.stringify({ ahead })}\n`);
@@ -61,8 +61,9 @@ export function writeAhead(folder: string, ahead: number): void {
 }
 
 /**
- * The office's time: one function for forge and process. Read at each call, since another command may move it; what is
- * damaged later does not stop an office that has read it once.
+ * The office's time: one function for forge and process. The file is read at each call, since another command may move
+ * the clock. Once it was read, damage to it does not stop the office, which goes on by what it read last.
+ * @throws UserError (the function returned) where the file was never read and cannot be
  */
 export function officeClock(folder: string, machine: () => number = Date.now): () => Instant {
   let ahead: number | undefined;

@@ -7,7 +7,7 @@ import { fittingSamples, readSample, shifted } from './samples.ts';
 import { readStanding } from './standing.ts';
 import { actorOf, goTo, type Move, openSample, SampleStopped, STRAIGHT_WAY, walk } from './walk.ts';
 
-/** A sample case: when it was submitted, for when, and how far it went, counted back from the present. */
+/** A sample case: when it was submitted and when its event is, as ISO 8601 durations from now, and how far it went. */
 export interface Story {
   readonly name: string;
   readonly applicant: string;
@@ -24,7 +24,7 @@ const RETURNED: Move = {
   note: 'Surat permohonan belum ditandatangani; mohon unggah yang sudah ditandatangani.',
 };
 
-/** In the order of time: one completed, one waiting for its second approval, one late, one with its applicant. */
+/** In the order of time: completed; waiting for a second approval; late; with its applicant; under way. */
 const STORIES: readonly Story[] = [
   story('rapat-koordinasi-banjir', 'contoh-bpbd', '-PT50H', '-PT26H', STRAIGHT_WAY),
   story('rapat-insiden-keamanan-informasi', 'contoh-opd', '-PT6H', 'PT30H', STRAIGHT_WAY.slice(0, 6)),
@@ -37,7 +37,7 @@ function story(name: string, applicant: string, submitted: string, event: string
   return { name, applicant, submitted, event, moves };
 }
 
-/** The request that is walked alone, from the first row to the last. */
+/** The request that `start --once` walks from the first row to the last. */
 export const ONCE_SAMPLE = {
   name: 'rapat-koordinasi-banjir',
   place: 'examples/requests/rapat-koordinasi-banjir',
@@ -50,7 +50,7 @@ export async function storiesFor(config: Config): Promise<readonly Story[]> {
   return STORIES.filter(({ name }) => fitting.has(name));
 }
 
-/** An act that could be done next: on the last of the cases. */
+/** An act that a person could do next: the case, and who acts. */
 export interface NextAct {
   readonly number: number;
   readonly login: string;
@@ -58,15 +58,15 @@ export interface NextAct {
 
 interface Listener {
   readonly progress: (done: number, of: number) => void;
-  /** A sample that stopped. */
+  /** Told why a sample stopped. */
   readonly stopped: (why: Text) => void;
 }
 
 /**
  * Walks sample cases through the real path: people act through the API, the process answers. The office's clock begins
- * two days back and ends in the present, so that the trail looks as a trail does.
+ * two days back and ends in the present, so that the cases have trails of hours and days.
  * @param present now, by the machine
- * @returns undefined where one of them stopped: then nobody knows what is next
+ * @returns an act that is due on the last case; undefined where there is none, or any of the samples stopped
  */
 export async function furnishSamples(
   office: Office,

@@ -14,9 +14,9 @@ export interface OfficeFile {
   readonly cloneUrl: string;
   readonly owner: string;
   readonly repo: string;
-  /** Of the process that runs it. */
+  /** Of the operating system's process that runs the office. */
   readonly pid: number;
-  /** The process's own account. */
+  /** Login of the process's own account. */
   readonly process: string;
   /** By login, the process's too. */
   readonly tokens: Readonly<Record<string, string>>;
@@ -63,7 +63,7 @@ export async function readOfficeFile(folder: string): Promise<OfficeFile | undef
   }
 }
 
-/** Nothing of what stands in it is told: it holds tokens. */
+/** Errors quote nothing of the file, since it holds tokens. */
 function parseOfficeFile(path: string, text: string): OfficeFile {
   const value = parsed(text);
   if (value === undefined) throw damaged(path, '', NOT_JSON);
@@ -82,7 +82,7 @@ function parsed(text: string): unknown {
   }
 }
 
-const NO_FILE = { id: 'Ini folder; yang diperlukan berkas', en: 'This is a folder; a file is needed' };
+const NO_FILE = { id: 'Ini folder; yang diperlukan file', en: 'This is a folder; a file is needed' };
 const NOT_JSON = { id: 'Isinya bukan JSON yang utuh', en: 'This is not whole JSON' };
 const NO_OBJECT = { id: 'Diharapkan sebuah objek JSON', en: 'An object is expected, in JSON' };
 const NOT_SOUND = {

@@ -44,7 +44,7 @@ export interface OfficeOptions {
   readonly log: (text: Text) => void;
   /** The machine's clock, in milliseconds. */
   readonly machine?: () => number;
-  /** How far the samples are that are made before the site is shown. */
+  /** How many of the samples have been made, for the page that is shown until the site is there. */
   readonly progress?: () => StartProgress | undefined;
   /** Look at everything from time to time; without it only bells ring. */
   readonly timers?: boolean;
@@ -55,13 +55,14 @@ export interface Office {
   readonly forge: LocalForge;
   /** Was it made by this start? */
   readonly isNew: boolean;
-  /** Sample people whom this start put in the place of the office's own: their logins. */
+  /** Logins of the sample people whom this start put in the place of the office's own. */
   readonly standIns: readonly string[];
   readonly url: string;
   readonly site: string;
   readonly now: () => string;
   /** Moves the office's clock; forward only. */
   forward(seconds: number): void;
+  /** What the account can do on the forge. @throws UserError where the office has no such account */
   as(login: string): Promise<Person>;
   /** The process's deps, to read what it reads. */
   readonly deps: Deps;
@@ -186,7 +187,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   }
 }
 
-/** What a look of the process threw, apart from the log, since tests watch for it. The next bell looks again. */
+/** Tells on stderr what a look of the process threw; not in the log, since tests watch for it. The next bell looks again. */
 const tellFault = (error: unknown): void => void process.stderr.write(`office: ${errorWords(error)}\n`);
 
 const nobody = (login: string): UserError =>
@@ -221,8 +222,8 @@ function startTimers(queue: Queue, folder: string, log: OfficeOptions['log']): (
 }
 
 /**
- * Whoever opens the pages of an office on one machine may sign in as anybody: what it holds is made up, and pages made of it
- * say so.
+ * The file that marks main as a sample, so that pages say that all is made up. It is: whoever opens the pages of an office
+ * on one machine may sign in as anybody.
  */
 const MADE_UP = `# Kantor contoh
 

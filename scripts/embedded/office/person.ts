@@ -29,9 +29,9 @@ export interface Person {
   /** @returns the review's id */
   review(number: number, verdict: 'APPROVE' | 'REQUEST_CHANGES' | 'COMMENT', body: string): Promise<string>;
   close(number: number): Promise<void>;
-  /** Sets the submit sign (R13): anew where it stands from before, since only setting it is a fact. */
+  /** Sets the submit sign (R13). Where it is set already it is taken off first, since only setting it is a fact. */
   submit(number: number): Promise<void>;
-  /** What the forge shows as the status of a commit: the process's last word. */
+  /** The status of the pull request's head: what the process said last. */
   status(number: number): Promise<{ readonly state: string; readonly description: string } | undefined>;
   isDismissed(number: number, review: string): Promise<boolean>;
 }

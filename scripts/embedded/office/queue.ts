@@ -4,7 +4,7 @@ export interface Work {
   readonly everything: boolean;
 }
 
-/** Bells in, looks out: one look at a time, and what rings meanwhile is looked at once more (R28). */
+/** Answers bells by looks: one look at a time; whatever rings during a look is looked at after it (R28). */
 export class Queue {
   readonly #look: (work: Work) => Promise<void>;
   readonly #failed: (error: unknown) => void;
@@ -39,7 +39,7 @@ export class Queue {
   }
 
   async #drain(): Promise<void> {
-    // Bells of one gesture come together: they are heard together.
+    // One gesture may ring several bells at once; one look answers them all.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#pulls.size > 0 || this.#everything) {
       const work = { pulls: this.#pulls, everything: this.#everything };

@@ -7,7 +7,7 @@ import type { Instant } from '#domain/clock/instant.ts';
 import { checkRequest } from '#engine/config/request-files.ts';
 import type { NewFile } from './person.ts';
 
-/** A shipped request, made ready: dates to come, the applicant's account. */
+/** A shipped request with its event moved and the applicant's account put in. Times are wall times with their offset. */
 export interface Sample {
   readonly name: string;
   readonly start: string;

@@ -29,7 +29,7 @@ const HEADERS = {
   vary: 'accept-encoding',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
-  // Each page says in a <meta> what else it may do, but that alone cannot be said there.
+  // The rest of a page's policy stands in its <meta>, where this one directive has no effect.
   'content-security-policy': "frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
 };
@@ -90,7 +90,7 @@ async function answer(
     return;
   }
   const content = createReadStream(file.path);
-  // Whoever goes away in the middle has ended it.
+  // A client that goes away in the middle is no fault.
   await (encoding ? pipeline(content, ENCODERS[encoding](), response) : pipeline(content, response)).catch(() =>
     response.destroy(),
   );

@@ -14,7 +14,7 @@ interface SitePlaces {
   readonly now: () => string;
 }
 
-/** Seconds after which a site says anew when the register was read, though nothing moved: well before pages call it old. */
+/** Seconds after which the site is published again although nothing moved: pages soon call an older reading old. */
 const SAY_AGAIN_AFTER = 3_600;
 
 /** The public site of an office on this machine, kept as the register is: only what changed is made anew. */
@@ -38,7 +38,7 @@ export class OfficeSite {
     if (this.#shown && input.head === this.#head && epochSeconds(input.readAt) - this.#said < SAY_AGAIN_AFTER) return 0;
     this.#site ??= await openSite({ root: PROGRAM, out, cache, address });
     const before = this.#shown;
-    // Until this publication is whole, nothing is known for certain.
+    // If this publication fails, it is not known what the site shows, and the next one makes every page.
     this.#shown = undefined;
     const data = exportRegister({ ...input, journals: new Map() });
     const dossiersOf = (journals: Iterable<Journal>) =>

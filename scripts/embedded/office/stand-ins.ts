@@ -5,16 +5,16 @@ import { rolesOf } from '#domain/procedure/steps.ts';
 type Role = Roles['roles'][string];
 type Holder = Role['holders'][number];
 
-/** How the logins of sample people begin: by it a holder is known for one. */
+/** How the logins of sample people begin, and nobody else's. */
 const SAMPLE = 'contoh-';
 
 /** The longest that a login may be. */
 const LONGEST = 39;
 
-/** Accounts from here on are those of stand-ins; the shipped sample people have lower ones. */
+/** The account ids of stand-ins begin here; the shipped sample people have lower ones. */
 const FIRST_ACCOUNT = 1201;
 
-/** Before any event of a sample. */
+/** Since when stand-ins hold their roles: before any event of a sample. */
 const FROM = '2026-01-01';
 
 /** Sample applicants: those of the shipped requests, and those of an office that none of these fits. */

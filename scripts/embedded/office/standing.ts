@@ -10,7 +10,7 @@ import { roleNames, situationOf } from '#domain/words/case-situation.ts';
 import { PLAIN, same } from '#domain/words/language.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import { statusSentence } from '#domain/words/status.ts';
-import { refusalReading, type Sources } from '#domain/words/sticky-input.ts';
+import { refusalInComment, type Sources } from '#domain/words/sticky-input.ts';
 import { readConfig, readPinnedProcedure } from '#engine/config/read.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { CaseView, Forge } from '#engine/forge/forge.ts';
@@ -38,7 +38,7 @@ export function standingCaseOf({ journal, procedure, config }: CaseReading): Sta
   return state && procedure && { config, procedure, state, entries };
 }
 
-/** @throws ForgeError where the forge, its configuration or the pinned revision cannot be read */
+/** Reads a case from the forge. @throws ForgeError where it, the configuration or the pinned revision cannot be read */
 export async function readStanding(forge: Forge, number: number): Promise<CaseReading> {
   const view = await forge.readCase(number);
   const reading = readConfig(view.config);
@@ -58,7 +58,7 @@ async function pinnedProcedure(forge: Forge, config: Config, { opens, request }:
   throw new ForgeError('unreadable', opens.procedure.path, 'The revision that the case is pinned to cannot be read.');
 }
 
-/** One sentence for where the case stands. */
+/** One sentence for where the case stands at `now`. */
 export function standingSentence({ entries, procedure, config }: StandingCase, now: string): Text {
   const situation = situationOf(courseOf(entries, procedure), procedure, roleNames(config.roles));
   return statusSentence(situation, { zone: procedure.zone, now, times: 'live' });
@@ -66,7 +66,7 @@ export function standingSentence({ entries, procedure, config }: StandingCase, n
 
 /** What a refused entry was answered (R16), with whose turn it was then. */
 export function refusalOf({ procedure, config }: StandingCase, entry: Entry): Text {
-  const reading = refusalReading(entry.step, sourcesOf(procedure, config));
+  const reading = refusalInComment(entry.step, sourcesOf(procedure, config));
   return refusalSentence({ ...entry, reason: entry.reason ?? 'stale' }, { ...reading, marks: PLAIN });
 }
 

@@ -11,8 +11,8 @@ export interface StartProgress {
 const AGAIN = 2;
 
 /**
- * Until the site is there, whoever opens a page that is not is told so, and how far it is; the page then moves on by
- * itself, to what was asked for.
+ * Until the site is there, whoever opens one of its pages is told that it is being made, and how far that is. The page
+ * asks again by itself until it gets what was asked for.
  * @param isReady whether the site is there
  * @param progress undefined where no samples are made
  */

@@ -8,11 +8,11 @@ import type { Office } from './open-office.ts';
 import { type Sample, shifted } from './samples.ts';
 import { type CaseReading, readStanding, refusalOf, standingCaseOf } from './standing.ts';
 
-/** One act of the straight way: whose it is, and what goes with it. */
+/** One act on a sample case: whose it is, and what goes with it. */
 export interface Move {
   readonly row: number;
   readonly role: string;
-  /** How long after what came before, ISO 8601. */
+  /** How long after the visit began, or after now where that is later; ISO 8601. */
   readonly after: string;
   readonly note?: string;
   readonly result?: (sample: Sample) => Readonly<Record<string, unknown>>;
@@ -70,7 +70,7 @@ interface Walker {
 /** A sample that does not go on, since the office's procedure is not the one that it was written for. */
 export class SampleStopped extends UserError {}
 
-/** Who acts for a role: its first holder then. */
+/** Login of who acts for a role: its first holder at `now`; undefined while it is vacant. */
 export const actorOf = ({ config, procedure }: CaseReading, role: string, now: Instant): string | undefined =>
   holdersOf(config.roles, role, now, procedure?.zone ?? config.zone)[0]?.login;
 

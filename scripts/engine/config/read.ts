@@ -119,13 +119,13 @@ function misplaced(files: readonly ConfigFile[]): Problem[] {
     .filter(({ path }) => /^sops\/.*\.ya?ml$/i.test(path) && !/^sops\/[^/]+\.yaml$/.test(path))
     .map(({ path }) => {
       const fix = { id: 'Pindahkan ke sops/, dengan akhiran .yaml', en: 'Move it to sops/, ending in .yaml' };
-      return problem(path, 'misplaced', { id: 'Berkas ini tidak akan dibaca', en: 'This file would not be read' }, fix);
+      return problem(path, 'misplaced', { id: 'File ini tidak akan dibaca', en: 'This file would not be read' }, fix);
     });
 }
 
 function missing(path: string): Problem {
-  const fix = { id: 'Tambahkan berkas ini', en: 'Add this file' };
-  return problem(path, 'missing-file', { id: 'Berkas ini belum ada', en: 'This file is missing' }, fix);
+  const fix = { id: 'Tambahkan file ini', en: 'Add this file' };
+  return problem(path, 'missing-file', { id: 'File ini belum ada', en: 'This file is missing' }, fix);
 }
 
 const problem = (file: string, code: string, message: Text, fix: Text): Problem => ({

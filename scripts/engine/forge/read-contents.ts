@@ -136,7 +136,7 @@ const tooMany = ({ changes }: HeadChanges): Problem => ({
   code: 'tree-too-many',
   expected: `≤ ${MOST_FILES}`,
   received: `> ${changes.length}`,
-  message: { id: 'Terlalu banyak berkas diubah sekaligus', en: 'Too many files are changed at once' },
+  message: { id: 'Terlalu banyak file diubah sekaligus', en: 'Too many files are changed at once' },
   fix: { id: 'Ajukan permohonan dari cabang yang baru', en: 'Make the request on a new branch' },
 });
 

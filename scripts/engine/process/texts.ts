@@ -6,37 +6,28 @@ import type { CaseState } from '#domain/case/state.ts';
 import type { Rules } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
-import type { Text } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { resultBlock } from '#domain/request/result.ts';
 import { roleNames, situationOf } from '#domain/words/case-situation.ts';
 import { stickyComment } from '#domain/words/comment.ts';
 import { draftAnswer } from '#domain/words/draft-answer.ts';
 import { same } from '#domain/words/language.ts';
-import { dismissal, noticeComment, type Notice as Words } from '#domain/words/notice.ts';
+import { DRAFT_DISMISSAL, dismissal, noticeComment, type Notice as Words } from '#domain/words/notice.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import type { Ending, Waiting } from '#domain/words/situation.ts';
 import {
   DRAFT_DESCRIPTION,
+  FOREIGN_DESCRIPTION,
   NO_CASE_DESCRIPTION,
   problemsDescription,
   statusDescription,
 } from '#domain/words/status-description.ts';
-import { refusalReading, type Sources, stickyOf } from '#domain/words/sticky-input.ts';
-
-/** A pull request from a fork: applicants are collaborators, so that labels and reviews work. */
-const FOREIGN = 'Permohonan dari salinan repositori tidak diproses; ajukan dari repositori ini.';
-
-const NOT_SUBMITTED: Text = {
-  id: 'Permohonan ini masih konsep dan belum diajukan; tindakan tidak dicatat. Tunggu pemohon mengajukannya.',
-  en: 'This request is a draft and not submitted yet; the act is not recorded. Wait for the applicant to submit it.',
-};
+import { refusalInComment, type Sources, stickyOf } from '#domain/words/sticky-input.ts';
 
 /** The words for what the planner decides to write, for one case as it stands (R30). */
 export function textsFor(standing: JudgedCase, rules: Rules | undefined): Texts {
   const { state, refusedDraft, pull } = standing;
-  const notSubmitted = dismissal(NOT_SUBMITTED);
-  if (state && rules) return { ...caseTexts(standing, state, rules), notSubmitted };
+  if (state && rules) return { ...caseTexts(standing, state, rules), notSubmitted: DRAFT_DISMISSAL };
   const description = refusedDraft
     ? problemsDescription(refusedDraft.problems)
     : isCase(pull)
@@ -45,12 +36,12 @@ export function textsFor(standing: JudgedCase, rules: Rules | undefined): Texts 
   const zone = standing.zone;
   const problems = refusedDraft?.problems ?? [];
   return {
-    description: pull.foreign && isCase(pull) ? FOREIGN : description,
+    description: pull.foreign && isCase(pull) ? FOREIGN_DESCRIPTION : description,
     sticky: draftAnswer(problems, zone),
     notice: (notice) =>
       noticeComment({ kind: 'submission-refused', problems }, { key: notice.key, logins: [pull.opener.login], zone }),
-    dismissal: () => notSubmitted,
-    notSubmitted,
+    dismissal: () => DRAFT_DISMISSAL,
+    notSubmitted: DRAFT_DISMISSAL,
     mergeTitle: pull.title,
   };
 }
@@ -77,7 +68,7 @@ function caseTexts(standing: JudgedCase, state: CaseState, rules: Rules): Omit<T
       dismissal(
         refusalSentence(
           { ...entry, reason: entry.reason ?? 'stale' },
-          refusalReading(state.end ? undefined : state.visit.step, sources),
+          refusalInComment(state.end ? undefined : state.visit.step, sources),
         ),
         entry.problems,
       ),

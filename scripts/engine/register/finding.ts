@@ -11,9 +11,9 @@ export interface RegisterFinding extends Problem {
 const FINDINGS = {
   shallow: { id: 'Klona ini tidak memuat seluruh riwayat', en: 'This clone does not hold the whole history' },
   merge: { id: 'Riwayat buku agenda bercabang', en: "The register's history is not linear" },
-  'foreign-file': { id: 'Berkas ini tidak ada dalam bentuk buku agenda', en: 'This file has no place in a register' },
-  'not-a-file': { id: 'Ini bukan berkas biasa', en: 'This is no regular file' },
-  deleted: { id: 'Berkas ini dihapus dari buku agenda', en: 'This file was deleted from the register' },
+  'foreign-file': { id: 'File ini tidak ada dalam bentuk buku agenda', en: 'This file has no place in a register' },
+  'not-a-file': { id: 'Ini bukan file biasa', en: 'This is no regular file' },
+  deleted: { id: 'File ini dihapus dari buku agenda', en: 'This file was deleted from the register' },
   rewritten: {
     id: 'Isi yang sudah tercatat diubah, bukan hanya ditambah',
     en: 'What was recorded before was changed, not only added to',
@@ -37,18 +37,18 @@ const FINDINGS = {
     id: 'Ruang ini dipegang dua berkas pada waktu yang sama',
     en: 'Two cases hold this room at one time',
   },
-  'index-unreadable': { id: 'Berkas ini tidak terbaca', en: 'This file cannot be read' },
+  'index-unreadable': { id: 'File ini tidak terbaca', en: 'This file cannot be read' },
   'index-differs': { id: 'Indeks tidak sama dengan isi jurnal', en: 'The index is not what the journals tell' },
   'file-missing': {
-    id: 'Berkas yang dicatat tidak ada pada komit yang diajukan',
+    id: 'File yang dicatat tidak ada pada komit yang diajukan',
     en: 'A file that is recorded is not in the commit submitted',
   },
   'file-unrecorded': {
-    id: 'Berkas pada komit yang diajukan tidak tercatat',
+    id: 'File pada komit yang diajukan tidak tercatat',
     en: 'A file in the commit submitted is not recorded',
   },
   'file-differs': {
-    id: 'Isi berkas pada komit yang diajukan lain dari yang dicatat',
+    id: 'Isi file pada komit yang diajukan lain dari yang dicatat',
     en: 'A file in the commit submitted is not the one recorded',
   },
 } as const satisfies Record<string, Text>;

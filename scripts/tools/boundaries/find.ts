@@ -2,7 +2,7 @@ import { importsOf, type Source } from './imports.ts';
 import { impurities } from './purity.ts';
 import { MAY_IMPORT } from './table.ts';
 
-/** Beside the product: tests may import anything. */
+/** Tests are no part of the product: they may import anything. */
 const isTest = (path: string): boolean => path.startsWith('tests/') || path.endsWith('.test.ts');
 
 const lies = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);

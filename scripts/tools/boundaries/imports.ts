@@ -29,7 +29,7 @@ function codeOf({ path, text }: Source): string {
   return [/^---\n([\s\S]*?)\n---/.exec(text)?.[1], ...scripts].join('\n');
 }
 
-/** An Astro component brings a script of the browser's by its address. */
+/** An Astro component names its browser scripts by their `src`. */
 const scriptsOf = ({ path, text }: Source): string[] =>
   path.endsWith('.astro') ? [...text.matchAll(/<script[^>]*\ssrc="(\.[^"]+)"/g)].map(([, src]) => src ?? '') : [];
 

@@ -1,5 +1,5 @@
 // `npm run check`: what must hold before a commit besides the tests, in seconds, and what to do where it does not.
-// With files it is the command of that name, as it was before: `npm run check -- request.yaml`.
+// With files it is the command `disposisi check` on them: `npm run check -- request.yaml`.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { runSteps, type Step } from './run-steps.ts';

@@ -8,7 +8,7 @@ import { formOfficeOf } from '#public/form/office.ts';
 import { targetOf } from '#public/form/target-file.ts';
 import type { Generated } from '#tools/generated.ts';
 
-/** Where the outcome for the office of this repository is kept, to be read when its schema is changed. */
+/** Where the form's configuration for the office of this repository is kept, so that a change of its schema can be seen. */
 const FOLDER = 'site/src/form/generated';
 
 /**

@@ -11,10 +11,10 @@ import { type PictureOffice, PRESENT } from './sample-office.ts';
 
 /** Fixed sizes in CSS pixels: a short page, a page, one with its fields and buttons, a phone. */
 const SIZES = { short: [1180, 410], page: [1180, 760], tall: [1180, 1000], phone: [360, 740] } as const;
-/** By the page's clock; half a minute of waiting then changes no minute that a page shows. */
+/** Where a page's clock begins: up to half a minute of waiting then changes no minute that the page shows. */
 const JUST_BEFORE = new Date(Date.parse(PRESENT) - 30_000);
 
-/** Of 1; text stays sharp. */
+/** Of the WebP, at most 1; text stays sharp. */
 const QUALITY = 0.8;
 
 type Size = keyof typeof SIZES;

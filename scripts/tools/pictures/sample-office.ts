@@ -12,7 +12,7 @@ import { FIRST } from '#tests/support/folders.ts';
 
 /** When the pictures are taken: a Wednesday, 10.00 WIB. Fixed, so that a picture changes only with the product. */
 export const PRESENT: Instant = '2026-11-25T03:00:00Z';
-/** Decap shows the site's address: a fixed one. */
+/** Fixed, since Decap shows the site's address. */
 const PORT = 4789;
 
 const BEGINNING = '2026-11-23T01:00:00Z';
@@ -121,7 +121,7 @@ export interface PictureOffice {
   readonly folder: string;
   /** The pull requests' numbers. */
   readonly numbers: Readonly<Record<StoryName, number>>;
-  /** Acts go on from where a case stands. */
+  /** Acts on a case from where it stands. */
   act(story: StoryName, move: Move): Promise<void>;
   close(): Promise<void>;
 }

@@ -67,7 +67,7 @@ const phone: Scene = async ({ camera, languages, place: { numbers } }) => {
   }
 };
 
-/** Somebody decides on what has gone on meanwhile, since it was decided in another window. */
+/** Somebody decides on a row that has been decided meanwhile, from another window. */
 const refused: Scene = async ({ camera, languages, place }) => {
   const open = (language: Language) => camera.desk(language, 'contoh-kepala-dinas', `#/${place.numbers.terlambat}`);
   const views = await Promise.all(languages.map(open));

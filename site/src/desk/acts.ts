@@ -52,7 +52,7 @@ export async function sendClose(forge: DeskForge, one: DeskCase, body: string | 
   return { number: one.number, gesture: 'close', after: one.entries.length };
 }
 
-/** Sets the submit sign (R13): anew where it stands from before, since only setting it is a fact. */
+/** Sets the submit sign (R13). Where it is set already it is taken off first, since only setting it is a fact. */
 export async function sendSubmit(forge: DeskForge, one: DeskCase): Promise<Sent> {
   const { number, pull, entries } = one;
   if (pull.isDraft) await forge.graphql(DESK_MARK_READY, { id: pull.id });
@@ -74,7 +74,7 @@ async function review(forge: DeskForge, { number, pull }: DeskCase, event: strin
 /** What the process made of an act: the entry that it became, or the words on a draft that cannot be submitted. */
 export type ProcessAnswer = { readonly entry: Entry } | { readonly refusedDraft: string };
 
-/** Looks after which an old word on a draft is taken to be the answer: one that says the same is not written anew (R30). */
+/** Looks after which an old status of a draft counts as the answer: the process does not write the same one anew (R30). */
 const SETTLED = 10;
 
 /** Looks once whether the process has answered. @param looks how often that was done before */

@@ -2,8 +2,9 @@ import type { Text } from '#domain/problem.ts';
 import { itemsOf, labelOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { below } from '#domain/request/pointer.ts';
 
-/** What is wrong with a field, where the reader can mend it. */
+/** What is wrong with a field. */
 export interface Fault {
+  /** JSON pointer of the field in the result. */
   readonly path: string;
   readonly label: Text;
   readonly message: Text;

@@ -1,8 +1,8 @@
 import { itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 
 /**
- * What fields hold, as a result is written: what was left empty is not there, but a list that must be there is, and so is
- * a group, so that its own fields are asked for.
+ * The result that fields hold. What was left empty is left out, but for required lists and groups, so that what is missing
+ * in them is asked for.
  */
 export function cleaned(root: Schema, value: unknown): object {
   return inner(root, resolve(root, root), value, true) as object;

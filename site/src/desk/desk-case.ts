@@ -1,8 +1,9 @@
 import { courseOf } from '#domain/case/course.ts';
 import { latestResults } from '#domain/case/entry.ts';
+import type { Objection } from '#domain/case/reason.ts';
 import { rolesHeld } from '#domain/case/roles.ts';
 import { type CaseState, fold } from '#domain/case/state.ts';
-import { type Objection, sameEyes, type Turn, turnOf } from '#domain/case/turn.ts';
+import { sameEyes, type Turn, turnOf } from '#domain/case/turn.ts';
 import { isApplicant } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
@@ -11,10 +12,10 @@ import { INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
 import type { Text } from '#domain/problem.ts';
 import { rolesOf, stepOf } from '#domain/procedure/steps.ts';
 import type { Schema } from '#domain/request/annotations.ts';
-import { situationOf, turnIn } from '#domain/words/case-situation.ts';
+import { situationOf } from '#domain/words/case-situation.ts';
 import { approveWords, changesWords } from '#domain/words/gestures.ts';
 import { list } from '#domain/words/language.ts';
-import { type RefusalReading, refusalLine } from '#domain/words/refusal.ts';
+import { type RefusalReading, refusalLine, refusalReading } from '#domain/words/refusal.ts';
 import type { Situation } from '#domain/words/situation.ts';
 import type { DeskForge } from './forge.ts';
 import { entriesOf, loadBlobs, registerText } from './load.ts';
@@ -43,8 +44,9 @@ export interface DeskStanding {
 }
 
 /**
- * Reads a case: one request, and one more for each of what is not known from before: configuration with the revisions that
- * the case is pinned to (R7), then the results' schemas.
+ * Reads a case in one call to the forge, with two more at most for texts that are not known yet: configuration with the
+ * revisions that the case is pinned to (R7), then the results' schemas.
+ * @throws as every call to the forge; Error where a revision cannot be read
  */
 export async function loadCase(forge: DeskForge, number: number): Promise<DeskCase> {
   const path = journalPath(number);
@@ -92,11 +94,11 @@ export function myTurn({ viewer, office }: DeskCase, { state, procedure, step }:
   const held = rolesHeld(office.roles, account.id, now, procedure.zone);
   const applies = isApplicant({ config: { roles: office.roles } }, rules, state, account);
   const turn = turnOf({ state, step, held, actor: account }, 'approve');
-  const tooEarly: Objection =
+  const tooEarly: Objection | undefined =
     now < state.visit.begins
       ? { reason: 'too-early', detail: { row: state.visit.row, at: state.visit.begins } }
       : undefined;
-  const finding: Objection =
+  const finding: Objection | undefined =
     (state.end && { reason: 'closed', detail: { at: state.end.at } }) ??
     (applies ? { reason: 'applicant' } : undefined) ??
     (held.length === 0 ? { reason: 'no-role', detail: { account: account.login } } : undefined) ??
@@ -131,12 +133,12 @@ const capital = ({ id, en }: Text): Text => ({
   en: en.charAt(0).toUpperCase() + en.slice(1),
 });
 
-/** What turns the ids of a refusal into names. @param step in which the act was tried, or would be */
+/** How the desk tells a refusal. @param step see {@link refusalReading} */
 export const refusalReadingOf = (
   { roleName, roomName }: DeskOffice,
   { zone }: Procedure,
   step: Step | undefined,
-): RefusalReading => ({ zone, roleName, roomName, turn: step && turnIn(step, roleName) });
+): RefusalReading => refusalReading(step, { zone, roleName, roomName });
 
 /** What the buttons say (R1): where each gesture leads, by the procedure. */
 export function gestureWords(

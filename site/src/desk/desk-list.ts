@@ -51,7 +51,7 @@ export interface DeskLine {
 }
 
 export interface Desk {
-  /** Roles that the viewer holds now, or nothing: then they can only apply. */
+  /** Names of the roles that the viewer holds now; none: they can only apply. */
   readonly roles: readonly Text[];
   readonly late: readonly DeskLine[];
   readonly today: readonly DeskLine[];
@@ -126,12 +126,12 @@ function lineOf({ office }: DeskReading, number: number, one: IndexedCase): Desk
   const step = procedure?.steps.find(({ id }) => id === one.step);
   // A procedure that main no longer has: the case's own page reads the revision that it is pinned to.
   const zone = procedure?.zone ?? office.zone;
-  const waiting = waitingOf(courseOf(one, procedure, step), procedure, office.roleName);
+  const waiting = waitingOf(indexedCourse(one, procedure, step), procedure, office.roleName);
   return { number, id: one.id, title: one.title, waiting, zone };
 }
 
-/** How the case goes, as far as the index tells; what led to its turn, its own page says. */
-function courseOf(one: IndexedCase, procedure: Procedure | undefined, step: Step | undefined): StandingCourse {
+/** How the case goes, as far as the index tells; what led to its turn only the case's own page tells. */
+function indexedCourse(one: IndexedCase, procedure: Procedure | undefined, step: Step | undefined): StandingCourse {
   const { row, visit, withApplicant, due, begins, approvals = [] } = one;
   const clock = procedure && step ? clockOf(procedure, step).kind : 'continuous';
   return {
@@ -169,7 +169,10 @@ function soonest(a: DeskLine, b: DeskLine): number {
 export const lineSentence = ({ waiting, zone }: DeskLine, now: string): Text =>
   waitingSentence(waiting, { zone, now, times: 'live', apart: true });
 
-/** "sisa 12 menit", "terlambat 12 menit"; by an office clock only what is past: its nights do not count. */
+/**
+ * "sisa 12 menit", "terlambat 12 menit". By an office clock what is left is told only where the deadline says which days
+ * count, as it does in a journal and not in the index; undefined where nothing can be told.
+ */
 export function countdown(waiting: Waiting, zone: string, now: string): { text: Text; late: boolean } | undefined {
   const { deadline, begins } = waiting;
   if (!deadline) return undefined;

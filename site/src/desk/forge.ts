@@ -17,9 +17,11 @@ export class RefusedByForge extends Error {
   }
 }
 
-/** What a person may do on the forge through its public API, in a browser. */
+/**
+ * What a person may do on the forge through its public API, in a browser. Each call throws SessionEnded, RefusedByForge,
+ * or TypeError where there is no network.
+ */
 export interface DeskForge {
-  /** @throws SessionEnded, Refused, TypeError where there is no network */
   graphql<T>(query: string, variables: Readonly<Record<string, unknown>>): Promise<T>;
   /** @param path below the repository: `/pulls/1` */
   rest<T>(method: string, path: string, body?: unknown): Promise<T>;
@@ -28,8 +30,8 @@ export interface DeskForge {
   /** Texts of blobs by their ids, which never change: what was read once is not asked for again. */
   readonly known: Map<string, string>;
   /**
-   * The time by the forge, or, where it does not tell pages, by the site's server; only until one has answered by this
-   * machine. Milliseconds.
+   * The time in milliseconds: by the forge or, where it does not tell pages, by the site's server; by this machine only
+   * until one of them has answered.
    */
   now(): number;
 }
@@ -40,8 +42,8 @@ export interface DeskGraphqlFault {
   readonly path?: readonly (string | number)[];
 }
 
-/** What may be absent: a forge may tell so as an error beside a null. */
-const MAY_BE_ABSENT = /^(index|journal\d*|p\d+)$/;
+/** Fields of queries that may be null; a forge may add an error of the type NOT_FOUND, which is none here. */
+const MAY_BE_ABSENT = /^(index|journal\d*)$/;
 
 /** @param token of whoever signed in: the forge lets them read what they may, and no more */
 export function openForge(

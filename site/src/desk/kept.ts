@@ -1,4 +1,6 @@
-/** What was typed and sent in this tab: it outlives a reload and the end of a session, and nothing else. */
+import type { Entry } from '#domain/generated/journal-entry.ts';
+
+/** What was typed for a visit. Like what was sent, the tab keeps it: over a reload and the end of a session, no longer. */
 export interface Typed {
   /** The visit that it was typed for. */
   readonly visit: string;
@@ -7,12 +9,12 @@ export interface Typed {
   readonly reason: string;
 }
 
-/** An act that was sent, and what its answer is known by. */
+/** An act that was sent, and how its answer is recognised. */
 export interface Sent {
   readonly number: number;
   /** Id of the review; absent: a label or a close, known by what comes after so many entries. */
   readonly review?: string;
-  readonly gesture: 'approve' | 'changes' | 'close' | 'submit';
+  readonly gesture: NonNullable<Entry['gesture']>;
   readonly after: number;
   /** Of the status that stood when a draft was submitted. */
   readonly status?: string;

@@ -25,8 +25,11 @@ import {
 } from './queries.ts';
 
 /**
- * Reads the list: one request; a second only for answers that are awaited and for ended cases of the viewer that were not
- * read before, a third only for the revisions that those are pinned to, or for a register with thousands of open cases.
+ * Reads the list in one call to the forge; a second only for answers that are awaited and for ended cases of the viewer
+ * that were not read before, a third only for the revisions that those are pinned to, or for a register with thousands of
+ * open cases.
+ * @param repository `owner/name`
+ * @param awaited acts that were sent and, as far as is known, not answered yet
  */
 export async function loadDesk(forge: DeskForge, repository: string, awaited: readonly Sent[]): Promise<DeskReading> {
   const { viewer, repository: read } = await forge.graphql<RawList>(LIST, {});
@@ -64,7 +67,7 @@ async function loadJournals(
   return new Map(numbers.flatMap((number, at) => (texts[at] === undefined ? [] : [[number, texts[at]] as const])));
 }
 
-/** What ended cases told, by forge: a case that has ended says nothing new until its pull request changes. */
+/** Ended cases that were read, by forge: such a case has no news until its pull request changes. */
 const endedCases = new WeakMap<DeskForge, Map<string, EndedCase | undefined>>();
 const keyOf = ({ number, updatedAt }: RawOwn): string => `${number} ${updatedAt}`;
 
@@ -139,9 +142,15 @@ export function entriesOf(text: string | undefined): Entry[] {
 export const isAnswerTo =
   ({ review, gesture, after }: Sent) =>
   ({ seq, source, gesture: done }: Entry): boolean => {
-    if (review !== undefined) return source?.kind === 'review' && source.id === review;
-    if (gesture === 'close') return seq > after && (done === 'close' || source?.kind === 'close');
-    return seq > after && done === 'submit';
+    switch (gesture) {
+      case 'approve':
+      case 'changes':
+        return source?.kind === 'review' && source.id === review;
+      case 'close':
+        return seq > after && (done === 'close' || source?.kind === 'close');
+      case 'submit':
+        return seq > after && done === 'submit';
+    }
   };
 
 /** Reads blobs by id, those that are not known yet in one request. */

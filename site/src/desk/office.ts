@@ -31,11 +31,12 @@ export type Files = ReadonlyMap<string, string>;
 
 const NAMED = { roles: 'sops/roles.yaml', rooms: 'sops/rooms.yaml', calendar: 'sops/calendar.yaml' } as const;
 
-/** The configuration files that the desk reads: deadlines are computed by the process alone. */
+/** Blob ids of the files that the desk reads: all but the calendar, since the process alone computes deadlines. */
 export const configurationOf = (sops: Files): string[] =>
   [...sops].flatMap(([path, oid]) => (path === NAMED.calendar ? [] : [oid]));
 
 /**
+ * The office as its configuration says.
  * @param sops the files under `sops/`
  * @param texts of blobs, by id
  * @param schemas by path, as far as they are needed

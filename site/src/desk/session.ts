@@ -16,8 +16,9 @@ const PROVIDER = 'github';
 const SAYS = `authorization:${PROVIDER}:`;
 
 /**
- * Signs in by a window of whoever hands out tokens: the handshake of Decap CMS, so that one proxy serves form and desk. It
- * greets, is greeted back, and then says the token; only the window that was opened, at its own origin, is listened to.
+ * Signs in by a window of the service that hands out tokens, with the handshake of Decap CMS, so that one such service is
+ * enough for form and desk. The window greets, is greeted back, and then says the token; nothing else is listened to.
+ * @param signal ends the listening; the promise is then never settled
  */
 export function signInByWindow({ auth }: Settings, signal: AbortSignal): Promise<SignInResult> {
   const query = new URLSearchParams({ provider: PROVIDER, site_id: location.hostname, scope: 'repo' });

@@ -17,7 +17,7 @@ export function toMend({ standing, entries, pull }: DeskCase): readonly Problem[
   return (refused ?? entries[opened])?.problems ?? [];
 }
 
-/** Nobody but the process speaks as a bot in its words; the newest counts. */
+/** The process's newest answer on a draft. No person comments as a bot, and no other bot in the process's words. */
 const answerOn = ({ comments }: DeskPull): readonly Problem[] =>
   comments.nodes
     .flatMap(({ author, body }) => (author?.__typename === 'Bot' ? [refusedFor(body)] : []))

@@ -75,7 +75,7 @@ export const DESK = {
   attest: { id: 'Hasil yang Anda benarkan', en: 'The result that you attest' },
   toAct: { id: 'Ke tindakan', en: 'To the act' },
   reviseElsewhere: {
-    id: 'Permohonan ini tidak dibuat dengan formulir: perbaiki berkasnya pada cabang {b}, lalu ajukan lagi.',
+    id: 'Permohonan ini tidak dibuat dengan formulir: perbaiki file-nya pada cabang {b}, lalu ajukan lagi.',
     en: 'This request was not made with the form: correct its files on the branch {b}, then submit again.',
   },
   noteReturn: {

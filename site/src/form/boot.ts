@@ -37,7 +37,7 @@ function inLanguage(chosen: Language): void {
   for (const element of document.querySelectorAll<HTMLElement>('[data-lang]')) element.hidden = element.lang !== chosen;
 }
 
-/** While a request is open the strip would stand before its fields. */
+/** While a request is open the strip would cover its fields. */
 function stripAside(): void {
   const strip = document.querySelector<HTMLElement>('#pita');
   if (strip) strip.hidden = /^#\/collections\/[^/]+\/(?:new|entries)/.test(location.hash);

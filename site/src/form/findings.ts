@@ -14,6 +14,7 @@ const listeners = new Set<() => void>();
 
 export const findings = (): FormFindings => current;
 
+/** Says something else above the form; without an argument, nothing. */
 export function tell(next: FormFindings = NONE): void {
   current = next;
   for (const listener of listeners) listener();

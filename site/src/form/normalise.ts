@@ -18,13 +18,13 @@ export function normalise(root: Schema, value: unknown): Edit[] {
   return editsOf(root, root, value, []).edits;
 }
 
-interface Outcome {
-  /** Nothing is left of it. */
+interface Tidied {
+  /** Nothing is left of the value. */
   readonly empty: boolean;
   readonly edits: Edit[];
 }
 
-function editsOf(root: Schema, written: Schema, value: unknown, path: readonly (string | number)[]): Outcome {
+function editsOf(root: Schema, written: Schema, value: unknown, path: readonly (string | number)[]): Tidied {
   const schema = resolve(root, written);
   if (value instanceof Date) return changed(path, value.toISOString().replace(/\.\d{3}Z$/, 'Z'));
   if (typeof value === 'string') {
@@ -38,7 +38,7 @@ function editsOf(root: Schema, written: Schema, value: unknown, path: readonly (
   return { empty: value === null || value === undefined || Number.isNaN(value), edits: [] };
 }
 
-const changed = (path: readonly (string | number)[], value: unknown): Outcome => ({
+const changed = (path: readonly (string | number)[], value: unknown): Tidied => ({
   empty: false,
   edits: [{ path, value }],
 });
@@ -48,31 +48,31 @@ function objectEdits(
   schema: Schema,
   value: Readonly<Record<string, unknown>>,
   path: readonly (string | number)[],
-): Outcome {
+): Tidied {
   const properties = new Map(propertiesOf(schema));
   const edits: Edit[] = [];
   let left = 0;
   for (const [name, inner] of Object.entries(value)) {
     const property = properties.get(name);
     const at = [...path, name];
-    const outcome = property ? editsOf(root, property, inner, at) : { empty: false, edits: [] };
+    const tidy = property ? editsOf(root, property, inner, at) : { empty: false, edits: [] };
     // Also of a field that is needed: what is missing is told as missing, not as badly written.
-    if (outcome.empty) edits.push({ path: at });
+    if (tidy.empty) edits.push({ path: at });
     else {
-      edits.push(...outcome.edits);
+      edits.push(...tidy.edits);
       left += 1;
     }
   }
   return { empty: left === 0, edits };
 }
 
-/** A list is written anew where any of it changes: its places would move otherwise. */
+/** A list is replaced as a whole where any of it changes: taking items away one by one would move the others. */
 function listEdits(
   root: Schema,
   schema: Schema,
   value: readonly unknown[],
   path: readonly (string | number)[],
-): Outcome {
+): Tidied {
   const items = itemsOf(schema);
   const kept = value.flatMap((item) => {
     if (!items) return [item];
@@ -97,7 +97,7 @@ function appliedOne(value: unknown, edit: Edit): unknown {
   >;
   if (rest.length === 0 && !('value' in edit)) return others;
   const inner = appliedOne(before, { ...edit, path: rest });
-  // In its own place: the order of a person's fields is the schema's.
+  // A changed field keeps its place, so that the schema's order stays.
   return before === undefined ? { ...others, [first]: inner } : { ...(value as object), [first]: inner };
 }
 

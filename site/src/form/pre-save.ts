@@ -28,7 +28,7 @@ export async function preSave({ entry, author }: PreSaveEvent, world: FormWorld)
   const turn = await turnNow(entryOf(entry, office), world);
   if (!turn.maySave) return refuse(turn.sentence);
   const data = entry.get('data') as Immutable;
-  const edited = edits(data, author.login, office);
+  const edited = edit(data, author.login, office);
   const request = edited.toJS();
   const procedure = String(valueAt(request, '/sop'));
   const isNew = entry.get('newRecord') === true;
@@ -77,7 +77,7 @@ export function entryOf(entry: Immutable, office: FormOffice): FormEntry {
 }
 
 /** The request tidied, with the account of its applicant where it is not there yet. */
-function edits(data: Immutable, login: string, office: FormOffice): Immutable {
+function edit(data: Immutable, login: string, office: FormOffice): Immutable {
   const before = data.toJS();
   const procedure = office.procedures.find(({ id }) => id === valueAt(before, '/sop'));
   const schema = procedure && office.schemas[procedure.request.schema];
@@ -87,7 +87,7 @@ function edits(data: Immutable, login: string, office: FormOffice): Immutable {
   if (pointer !== undefined && valueAt(applied(before, changes), pointer) === undefined)
     changes.push({ path: segmentsOf(pointer), value: login });
   return changes.reduce(
-    (made, edit) => ('value' in edit ? made.setIn(edit.path, edit.value) : made.deleteIn(edit.path)),
+    (made, each) => ('value' in each ? made.setIn(each.path, each.value) : made.deleteIn(each.path)),
     data,
   );
 }

@@ -5,7 +5,7 @@ import { shortZonedTime } from '#domain/words/time.ts';
 /** A sentence with its instants (`2026-12-01T02:00:00Z`) as the office's clock shows them. @param zone IANA name */
 export const localTimes = (sentence: string, zone: string, language: Language): string =>
   sentence.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, (text) => {
-    // What only looks like one was typed so, and stands there as what cannot be read.
+    // A text that only looks like an instant is quoted from what somebody typed: it stays.
     const reading = parseInstant(text);
     return 'instant' in reading ? shortZonedTime(reading.instant, zone)[language] : text;
   });

@@ -4,7 +4,7 @@ import { eventWords } from './events.ts';
 import { TEXT } from './text.ts';
 import type { View } from './view.ts';
 
-/** What happened, as an Atom feed (RFC 4287): an entry of the register an entry of the feed, with the same id. */
+/** What happened, as an Atom feed (RFC 4287): each entry of a journal is an entry of the feed, with the same id. */
 export function feedText({ register, events }: Props<'feed'>, view: View, language: Language, address: string): string {
   const site = `${address.replace(/\/$/, '')}${language === 'en' ? '/en' : ''}`;
   const entries = events.map((event) => {

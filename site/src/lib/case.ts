@@ -17,8 +17,8 @@ export function caseTag(
 }
 
 /**
- * What the script needs to tell how much time is left, when that is little (at the first rung of the procedure's ladder), and
- * whether the time is known to have passed.
+ * Attributes from which a page's script (live.ts) tells how much time is left, when that is little (at the first rung of
+ * the procedure's ladder), and whether the time is known to have passed. None where no deadline is known.
  */
 export function dueData(
   standing: Partial<NonNullable<Summary['standing']>> | undefined,

@@ -141,7 +141,7 @@ export const TEXT = {
   search: { id: 'Cari', en: 'Search' },
   wholeArchive: { id: 'Seluruh arsip', en: 'The whole archive' },
   activity: { id: 'Kegiatan', en: 'Activity' },
-  pull: { id: 'Berkas kerja', en: 'Working file' },
+  pull: { id: 'Halaman kerja petugas', en: 'Officials’ working page' },
   pullLink: { id: 'buka (perlu akun)', en: 'open (needs an account)' },
   noUseToday: { id: 'Tidak ada pemakaian ruang hari ini.', en: 'The room is not used today.' },
   otherRooms: { id: 'Ruang lain', en: 'Other rooms' },

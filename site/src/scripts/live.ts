@@ -50,13 +50,13 @@ function wordsOf(due: number, now: number, at: string | undefined): string {
 const dateOf = (instant: number, at: string | undefined): string =>
   new Intl.DateTimeFormat('en', { dateStyle: 'short', ...(at ? { timeZone: at } : {}) }).format(instant * 1000);
 
-/** When little time is left: never, where the procedure's ladder does not say. */
+/** From when on little time is left; never, where the procedure's ladder does not say. */
 function nearAt({ dataset }: HTMLElement, due: number): number {
   const begins = seconds(dataset['begins']);
   return dataset['near'] === undefined ? Number.POSITIVE_INFINITY : begins + Number(dataset['near']) * (due - begins);
 }
 
-/** Said once, by those who listen. */
+/** Says to screen readers, once, that a case is late now. */
 function announce(one: HTMLElement): void {
   const news = document.querySelector('#kabar');
   const name = one.querySelector('h1, h3')?.textContent ?? '';

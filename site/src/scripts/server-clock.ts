@@ -1,7 +1,7 @@
 /**
- * What time it is where the page comes from. A visitor's own clock may be years off, so that it is never asked: a server
- * says its time with an answer, and the browser measures how long ago that was. The time never goes back, so that nothing
- * that was late becomes on time again.
+ * What time it is where the page comes from. A visitor's own clock may be years off, so it is never asked: a server says
+ * its time with an answer, and the browser measures how long ago that was. The time never goes back: what was late never
+ * becomes on time again.
  */
 let said = Number.NEGATIVE_INFINITY;
 let heardAt = 0;
@@ -11,7 +11,7 @@ export function serverTime(): number | undefined {
   return said === Number.NEGATIVE_INFINITY ? undefined : said + (performance.now() - heardAt) / 1000;
 }
 
-/** Takes a time that has come for certain; what is no time, or earlier than is known already, changes nothing. */
+/** Takes a time (seconds since 1970) that has come for certain; NaN, or one earlier than is known, changes nothing. */
 export function hearTime(seconds: number): void {
   const known = serverTime();
   if (Number.isNaN(seconds) || (known !== undefined && seconds <= known)) return;

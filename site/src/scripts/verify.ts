@@ -42,11 +42,17 @@ async function firstFault(lines: readonly Line[], number: number, tip: string): 
   return prev === tip ? 0 : lines.length;
 }
 
-async function verify(fields: HTMLFormElement, id: string): Promise<void> {
-  const { cases = '', chains = '', head = '' } = fields.dataset;
+interface Answer {
+  readonly what: 'whole' | 'broken' | 'fault' | 'unknown';
+  readonly lines?: readonly Line[];
+  /** The line that does not hold, counted from one; 0: none. */
+  readonly fault?: number;
+}
+
+async function verify({ cases = '', chains = '' }: DOMStringMap, id: string): Promise<Answer> {
   const name = encodeURIComponent(id);
   const [one, text] = await Promise.all([fetch(`${cases}${name}.json`), fetch(`${chains}${name}.jsonl`)]);
-  if (one.status === 404 || text.status === 404) return say('unknown', {});
+  if (one.status === 404 || text.status === 404) return { what: 'unknown' };
   if (!one.ok || !text.ok) throw new Error(String(one.status));
   const { number, register } = (await one.json()) as { number: number; register: { entries: number; tip: string } };
   const lines = (await text.text())
@@ -54,7 +60,14 @@ async function verify(fields: HTMLFormElement, id: string): Promise<void> {
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Line);
   const fault = lines.length === register.entries ? await firstFault(lines, number, register.tip) : lines.length;
-  say(fault === 0 ? 'whole' : 'broken', { n: lines.length, k: fault, head });
+  return { what: fault === 0 ? 'whole' : 'broken', lines, fault };
+}
+
+function show({ what, lines = [], fault = 0 }: Answer, head: string): void {
+  if (!verdict) return;
+  const values: Readonly<Record<string, string>> = { n: String(lines.length), k: String(fault), head };
+  verdict.dataset['verdict'] = what;
+  verdict.textContent = (verdict.dataset[what] ?? '').replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '');
   chain?.replaceChildren(
     ...lines.map((line, i) => {
       const item = document.createElement('li');
@@ -66,26 +79,26 @@ async function verify(fields: HTMLFormElement, id: string): Promise<void> {
   );
 }
 
-/** Takes what was said of an earlier question away: it must not be read as the answer to the next. */
+/** Takes away what was said of an earlier case: it must not be read as the answer to the next question. */
 function clear(): void {
   chain?.replaceChildren();
   verdict?.replaceChildren();
   verdict?.removeAttribute('data-verdict');
 }
 
-function say(what: 'whole' | 'broken' | 'fault' | 'unknown', values: Readonly<Record<string, string | number>>): void {
-  if (!verdict) return;
-  clear();
-  verdict.dataset['verdict'] = what;
-  verdict.textContent = (verdict.dataset[what] ?? '').replace(/\{(\w+)\}/g, (_, key: string) =>
-    String(values[key] ?? ''),
-  );
-}
+/** How often somebody has asked: an answer that comes after the next question is not shown. */
+let asked = 0;
 
 function start(fields: HTMLFormElement): void {
   const id = String(new FormData(fields).get('berkas') ?? '').trim();
+  const question = ++asked;
   clear();
-  if (id !== '') verify(fields, id).catch(() => say('fault', {}));
+  if (id === '') return;
+  void verify(fields.dataset, id)
+    .catch((): Answer => ({ what: 'fault' }))
+    .then((answer) => {
+      if (question === asked) show(answer, fields.dataset['head'] ?? '');
+    });
 }
 
 if (form) {
@@ -94,10 +107,10 @@ if (form) {
     event.preventDefault();
     start(form);
   });
-  const asked = new URLSearchParams(location.search).get('berkas');
+  const wanted = new URLSearchParams(location.search).get('berkas');
   const field = form.querySelector('input');
-  if (asked && field) {
-    field.value = asked;
+  if (wanted && field) {
+    field.value = wanted;
     start(form);
   }
 }

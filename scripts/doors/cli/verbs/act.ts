@@ -17,7 +17,7 @@ import { refusedAct } from '../refused-act.ts';
 const GESTURES = ['approve', 'return', 'close', 'submit'] as const;
 type Gesture = (typeof GESTURES)[number];
 
-/** What the process will answer: the entry that the act becomes. */
+/** Whether an entry is the process's answer to the act. */
 type IsAnswer = (entry: Entry) => boolean;
 
 /** Acts on a case as a person, through the forge's API alone (R1), and tells what the process made of it. */
@@ -74,7 +74,7 @@ function gestureOf(text: string | undefined): Gesture {
 async function readResult(file: string, io: Io): Promise<string> {
   const result = (await readText(file, io)).trimEnd();
   if (result !== '') return result;
-  const message = { id: 'Berkas ini kosong', en: 'This file is empty' };
+  const message = { id: 'File ini kosong', en: 'This file is empty' };
   const fix = {
     id: 'Isi hasilnya; isian yang diperlukan: npx disposisi explain',
     en: 'Fill in the result; what is needed: npx disposisi explain',

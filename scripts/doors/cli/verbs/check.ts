@@ -16,7 +16,7 @@ import { readOffice } from '../read-office.ts';
 /** Checks files as the process would, and writes nothing (R7, R8, R9). */
 export const run: Command = async (args, io) => {
   const { positionals: files } = readArgs(args, {}, Number.POSITIVE_INFINITY);
-  if (files.length === 0) throw new UsageError({ id: 'Perlu nama berkas.', en: 'A file is needed.' });
+  if (files.length === 0) throw new UsageError({ id: 'Perlu nama file.', en: 'A file is needed.' });
   const root = officeRoot(io.cwd);
   const found: Problem[] = [];
   const warnings: Problem[] = [];
@@ -38,7 +38,7 @@ export const run: Command = async (args, io) => {
   return found.length === 0 ? 0 : 1;
 };
 
-/** A file of the configuration is read with all the others: one that is not there would only be missed. */
+/** The configuration is read as a whole folder, which does not show that a file the person named is not there. */
 async function absence(file: string, { cwd }: Io): Promise<Problem[]> {
   try {
     await access(resolve(cwd, file));

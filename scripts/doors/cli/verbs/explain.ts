@@ -10,7 +10,7 @@ import { readArgs } from '../read-args.ts';
 import { refusedAct } from '../refused-act.ts';
 import { entryLines, indented } from '../trail-lines.ts';
 
-/** Where a case stands and why: prints of what was decided, not other code. */
+/** Prints where a case stands and why, from its journal; nothing is judged here. */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, FORGE_OPTIONS, 1);
   const number = caseNumber(positionals[0]);

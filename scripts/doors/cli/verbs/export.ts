@@ -12,7 +12,7 @@ import { makeFolder, namesIn, refuseUnlessEmpty, refuseUnlessFolder } from '../f
 import { readArgs } from '../read-args.ts';
 import { readText } from '../read-file.ts';
 
-/** By this file an earlier export is known. */
+/** A folder with this file in it holds an earlier export. */
 const EXPORTED = 'data/register.json';
 
 /**
@@ -54,7 +54,10 @@ export const run: Command = async (args, io) => {
   return 0;
 };
 
-/** What is no page of the site is removed from its folder: so nothing else may lie there. */
+/**
+ * The export removes from its folder whatever is not of the site: so nothing else may lie there.
+ * @throws UserError where something lies in the folder and it holds no earlier export
+ */
 async function refuseForeign(out: string, io: Io): Promise<void> {
   const names = await namesIn(out, io);
   if (names.length > 0 && !existsSync(join(resolve(io.cwd, out), EXPORTED))) await refuseUnlessEmpty(out, io);
@@ -76,7 +79,7 @@ async function readData(file: string, io: Io): Promise<PublicData> {
   const value = parsed(text);
   if (isPublicData(value)) return value;
   throw new UserError({
-    id: `--data ${file}: isinya bukan data terbuka; diharapkan JSON dengan "publication" dan "dossiers". Buat dengan tindakan "export".`,
+    id: `--data ${file}: isinya bukan data terbuka; diharapkan JSON dengan "publication" dan "dossiers". Buat dengan action "export".`,
     en: `--data ${file}: it holds no public data; expected JSON with "publication" and "dossiers". The action's "export" makes it.`,
   });
 }
@@ -89,7 +92,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Whether this is what the action's `export` writes: looked at no further than tells another file from it. */
+/** Whether this is what the action's `export` writes; only as far as is needed to tell another file from it. */
 function isPublicData(value: unknown): value is PublicData {
   const { publication, dossiers } = (value ?? {}) as Partial<PublicData>;
   const { register, names, bookings, form } = publication ?? {};

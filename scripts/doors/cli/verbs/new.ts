@@ -79,7 +79,7 @@ function folderName(text: string): string {
   throw new UsageError({ id: 'Perlu --name: a-z, 0-9 dan -.', en: '--name is needed: a-z, 0-9 and -.' });
 }
 
-/** The name, or with a number behind it where an earlier request has it. */
+/** The name, with a number behind it where an earlier request has it already. */
 async function freeName(person: Person, name: string, year: string): Promise<string> {
   for (let count = 1; count < 100; count += 1) {
     const each = count === 1 ? name : `${name}-${count}`;

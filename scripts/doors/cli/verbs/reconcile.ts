@@ -24,7 +24,7 @@ export const run: Command = async (args, io) => {
   const { now, siteUrl = values.site?.replace(/\/+$/, ''), ...client } = await connect(values, io, true);
   const isGitHub = values.repo !== undefined;
   const forge = createForge({ ...client, warn: io.err });
-  // One that is named wrong is the person's to mend, and no trouble of the process.
+  // A wrong number is the person's mistake: it ends the command, instead of being told as a case in trouble.
   const named = (each: number) =>
     forge.readCase(each).catch((error: unknown) => {
       throw refusedAct(error, each);

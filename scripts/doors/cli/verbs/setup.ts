@@ -16,7 +16,7 @@ import { readArgs } from '../read-args.ts';
 import { readText } from '../read-file.ts';
 
 const PAGE = join('.disposisi', 'app.html');
-/** Some things can only be seen once others are there: the site's address, the App's number. */
+/** Rounds of applying and reading again: some things show only once others are there, as the site's address. */
 const ROUNDS = 4;
 
 /** Shows what a repository lacks to be an office, and with `--apply` puts it right. */

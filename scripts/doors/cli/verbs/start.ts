@@ -48,7 +48,7 @@ export const run: Command = async (args, io) => {
   return serve(officeFolder(values.folder), port, values.empty ? undefined : config, io);
 };
 
-/** @param config of which samples are made; undefined where none are to be */
+/** @param config by which samples are chosen; undefined where none are to be made */
 async function serve(named: string, port: number | undefined, config: Config | undefined, io: Io): Promise<number> {
   await makeFolder(named, io);
   const folder = resolve(io.cwd, named);
@@ -105,7 +105,7 @@ async function serve(named: string, port: number | undefined, config: Config | u
       await ended;
       say({ id: 'Ditutup; keadaan tersimpan.', en: 'Closed; the state is kept.' });
     } else {
-      // What is under way finds the office closed.
+      // It goes on until it finds the office closed; that fault needs no telling.
       ready.catch(() => undefined);
       say(cutShort(place, samples));
     }
@@ -247,7 +247,7 @@ function refuseIfInUse(database: string): void {
   }
 }
 
-/** One shipped request through all ten rows to the merge, on an office of its own whose clock runs ahead. */
+/** One shipped request from row 1 to its merge, on an office of its own whose clock runs ahead. */
 async function walkOnce(folder: string, port: number, io: Io): Promise<number> {
   const office = await open(folder, port, io);
   try {

@@ -25,7 +25,7 @@ export const run: Command = async (args, io) => {
   if (files.unreachable > 0)
     io.err(
       {
-        id: `Catatan: berkas dari ${files.unreachable} pengajuan tidak ada di klona ini; yang diperiksa untuknya hanya sidik jarinya.`,
+        id: `Catatan: file dari ${files.unreachable} pengajuan tidak ada di klona ini; yang diperiksa untuknya hanya sidik jarinya.`,
         en: `Note: the files of ${files.unreachable} submissions are not in this clone; only their digests were checked.`,
       }[io.lang],
     );

@@ -2,15 +2,15 @@ import type { FileDiff } from './file-diff.ts';
 import { isTree, type TreeEntry } from './objects.ts';
 import type { Repository } from './repository.ts';
 
-/** Git looks this far into a file for a NUL, which makes it binary. */
+/** Git takes a file for binary if one of this many first bytes is a NUL. */
 const LOOKED_AT = 8000;
 const SUBMODULE = '160000';
 
 /**
- * The files that one tree has more than another, found by reading trees: what a new request is. Renames and changed lines
- * are git's work, and a process.
- * @param from, to: trees; `from` undefined is the empty one
- * @returns undefined where anything else than files is added
+ * The files that the tree `to` adds to the tree `from` (undefined: an empty one). A new request only adds files, so
+ * that reading trees is enough for it; anything else needs a process of git.
+ * @param above the path of both trees, with a slash at its end
+ * @returns undefined where the trees differ by anything but added files
  */
 export async function addedFiles(
   repository: Repository,

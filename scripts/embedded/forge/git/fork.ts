@@ -7,12 +7,13 @@ interface Fork {
   readonly right: readonly string[];
 }
 
-/** A branch of a request and main part a few commits down: looking further is git's work. */
+/** So many commits down at most; a request's branch and main part after a few. Further down, git is asked. */
 const FURTHEST = 50;
 
 /**
- * Finds by reading commits where two of them part, as long as no merge lies on the way and it is near: then every common
- * ancestor is an ancestor of that one. A process of git for each such question would be most of what a request costs.
+ * Finds where the histories of two commits part, by reading commits: a process of git for each such question would be
+ * most of what a request costs. Only if the place is near and no merge lies on the way; then every common ancestor is
+ * that place or lies below it.
  * @returns undefined where git must be asked
  */
 export function findFork(repository: Repository, a: string, b: string): Promise<Fork | undefined> {

@@ -61,7 +61,7 @@ export async function history(
 /** The tree of the merge of two commits, or undefined when they conflict or share no history. */
 export function mergeTree(repository: Repository, base: string, head: string): Promise<string | undefined> {
   return repository.remember(`merge ${base} ${head}`, async () => {
-    // Where one holds the other already, the merge is that one.
+    // Where one is an ancestor of the other, their merge has that other's tree.
     const fork = await findFork(repository, base, head);
     if (fork?.at === base) return repository.treeOf(head);
     if (fork?.at === head) return repository.treeOf(base);

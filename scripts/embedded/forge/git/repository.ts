@@ -17,7 +17,10 @@ import { runGit } from './run.ts';
 
 export const NO_OID = '0'.repeat(40);
 
-/** Refuses what the server found out before the push; the rest is asked of git itself, which has the pushed objects. */
+/**
+ * Git's hook for each pushed ref. What the server could decide beforehand comes in variables; what depends on the pushed
+ * objects is asked of git here, since only git has them by then.
+ */
 const UPDATE_HOOK = `#!/bin/sh
 # Written by the embedded forge at every start. Arguments: ref, old, new.
 case " $FORGE_REFUSED " in

@@ -45,7 +45,8 @@ const git = async (...args: string[]): Promise<string> =>
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'disposisi-git-'));
   repository = await Repository.open(folder);
-  // Main of four, a branch from the second, one from the last, a merge of both, one after it; another beginning.
+  // Main has four commits. Two branches leave its second: one of two commits, merged with main, and one commit after the
+  // merge; the other of two commits. The last has no parent.
   const first = await commit([], { a: '1\n' });
   const second = await commit([first], { a: '1\n', b: '2\n' });
   const third = await commit([second], { a: '1\n', b: '2\n', 'c/d': '3' });

@@ -17,7 +17,7 @@ export interface PlacedNode<Item> {
  * GitHub's connections: `first` or `last` must be given, 1 to 100; a cursor names a place.
  * @param name what the connection is called in errors.
  * @param node makes the node of one item; only those of the page are made.
- * @throws HttpRefusal
+ * @throws HttpRefusal 422 for a missing or too large size, or an unknown cursor
  */
 export function connection<Item>(
   name: string,

@@ -23,8 +23,8 @@ import { viewer } from './viewer.ts';
 let schema: GraphQLSchema | undefined;
 
 /**
- * GitHub's own description of its GraphQL API, built at the first use. It repeats some fields, so that it is not validated
- * itself. The file is read past its package, whose module would parse and build the same description twice more.
+ * GitHub's own description of its GraphQL API, built at the first use. It is not validated itself, since it repeats some
+ * fields. The file is read directly: its package's module would parse and build the same description twice more.
  */
 function githubSchema(): GraphQLSchema {
   if (schema !== undefined) return schema;
@@ -39,7 +39,7 @@ export interface GraphqlAnswer {
   readonly errors?: readonly unknown[];
 }
 
-/** Whether the text holds a mutation, as far as can be told before it is parsed: those run in a transaction. */
+/** Whether a request asks for a mutation, which runs in a transaction; false for what cannot be parsed. */
 export function isMutation(body: Body): boolean {
   try {
     const operation = getOperationAST(parse(body.string('query')), body.optionalString('operationName'));

@@ -18,7 +18,7 @@ export function labelNode({ site }: Context, label: NonNullable<TimelineData['la
   };
 }
 
-/** Only authors edit reviews here, so that the editor is the author. */
+/** Only its author can edit a review here, so the editor is the author. */
 export function reviewNode(context: Context, review: ReviewRow) {
   return {
     __typename: 'PullRequestReview',

@@ -56,7 +56,7 @@ export function repository(context: Context) {
   };
 }
 
-/** The list is placed by what it is ordered by and the number, so that a cursor still tells where to go on after a change. */
+/** A place is the value that the list is ordered by, with the number: a cursor still holds after others have changed. */
 function pullRequests(context: Context, page: PullsArguments) {
   if (page.labels != null) throw unprocessable('Repository.pullRequests labels is not implemented');
   const field = page.orderBy?.field === 'UPDATED_AT' ? 'updated_at' : 'created_at';

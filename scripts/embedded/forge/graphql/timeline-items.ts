@@ -10,7 +10,11 @@ import { labelNode, reviewNode } from './pull-parts.ts';
 
 const KNOWN = new Set<string>(TIMELINE_TYPES);
 
-/** The kinds asked for. All kinds, or one that is not kept, is refused: its absence would look like nothing happened. */
+/**
+ * The kinds asked for.
+ * @throws HttpRefusal 422 without a list, or for a kind that is not kept: an answer without it would look as if nothing
+ * of that kind had happened
+ */
 export function wantedTypes(itemTypes: readonly string[] | null | undefined): Set<string> {
   if (itemTypes === null || itemTypes === undefined)
     throw unprocessable('timelineItems without itemTypes is not implemented');
@@ -29,7 +33,7 @@ export function timelineItem(context: Context, row: TimelineRow) {
   };
 }
 
-/** `HEAD_REF_DELETED_EVENT` is the item type, `HeadRefDeletedEvent` the type. */
+/** The name of the GraphQL type: of `HEAD_REF_DELETED_EVENT` it is `HeadRefDeletedEvent`. */
 function typeName(type: TimelineType): string {
   return type
     .split('_')

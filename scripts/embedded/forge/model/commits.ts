@@ -7,7 +7,7 @@ import { moveRef, refOid } from './refs.ts';
 
 const NOREPLY = '@users.noreply.localhost';
 
-/** Who a commit made by the forge names: an address that leads back to the account by its id, and to nobody's mailbox. */
+/** An account as author of a commit that the forge makes. The address leads back to it by its id, and to no mailbox. */
 export function signature(account: AccountRow, now: string): Signature {
   return { name: account.name ?? account.login, email: `${account.id}+${account.login}${NOREPLY}`, date: now };
 }

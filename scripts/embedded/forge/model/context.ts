@@ -12,7 +12,7 @@ export interface ForgeEvent {
   readonly kind: EventKind;
   /** Who caused it; the process passes over its own. */
   readonly actor: string;
-  /** Of an edit, what was edited: a review's or a comment's number. */
+  /** The id of the review that was edited. */
   readonly subject?: number;
 }
 
@@ -44,7 +44,7 @@ export interface ForgeSite {
   /** Account of the owner, an organisation. */
   readonly ownerId: number;
   readonly createdAt: string;
-  /** The status without which the process does not merge into main. */
+  /** The context of the status that must be a success before the process can merge into main. */
   readonly required: string;
 }
 
@@ -84,7 +84,7 @@ export function ring(context: Context, pull: number | null, kind: EventKind, sub
   context.events.push({ pull, kind, actor: context.actor.login, ...(subject === undefined ? {} : { subject }) });
 }
 
-/** The account behind an id that the database refers to; it exists, be it removed. */
+/** The account behind an id that the database refers to, which may have been removed since. */
 export function knownAccount(context: Context, id: number): AccountRow {
   const account = accountById(context.store, id);
   if (account === undefined) throw new Error(`account ${id} is referred to and missing`);

@@ -7,13 +7,13 @@ interface ForkBranch {
   readonly branch: string;
 }
 
-/** What a pull request's head names; undefined for a branch of the repository itself. */
+/** The fork's branch that a pull request's head names; undefined for a branch of the repository itself. */
 export function forkBranch(headRef: string): ForkBranch | undefined {
   const colon = headRef.indexOf(':');
   return colon < 0 ? undefined : { owner: headRef.slice(0, colon), branch: headRef.slice(colon + 1) };
 }
 
-/** The branch's name alone, whosoever it is. */
+/** The branch's name, without the owner of a fork. */
 export const branchName = (headRef: string): string => forkBranch(headRef)?.branch ?? headRef;
 
 /** The full name of the ref behind a pull request's head. */

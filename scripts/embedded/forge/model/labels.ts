@@ -25,7 +25,7 @@ export function findLabel(context: Context, name: string): LabelRow | undefined 
   return context.store.get<LabelRow>('SELECT * FROM labels WHERE name = ?', name);
 }
 
-/** Makes a label of the repository. @throws HttpRefusal 422 when the name is empty, too long or taken. */
+/** Makes a label of the repository. Needs triage. @throws HttpRefusal 403; 422 for a bad or taken name, or a bad colour */
 export function createLabel(
   context: Context,
   name: string,

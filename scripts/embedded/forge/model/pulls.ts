@@ -111,7 +111,7 @@ export async function openPull(context: Context, { title, body, head, base, draf
   return getPull(context, number);
 }
 
-/** Changes title, body or base. Needs to be the author or a writer. */
+/** Changes title, body or base; the author or a writer may. */
 export function editPull(
   context: Context,
   pull: Pull,
@@ -135,14 +135,14 @@ export function editPull(
   ring(context, pull.number, 'edited');
 }
 
-/** Closing needs the author or the triage permission. */
+/** Closes; the author, or whoever has triage, may. */
 export function closePull(context: Context, pull: Pull): void {
   if (pull.state === 'closed') return;
   if (pull.author_id !== context.actor.id) demand(context, 'triage');
   markClosed(context, pull.number);
 }
 
-/** Closes without asking who; the branch's deletion does so too. */
+/** Closes, whoever the actor is: the deletion of its branch closes a pull request too. */
 export function markClosed(context: Context, number: number): void {
   const { store, now } = context;
   store.run("UPDATE pulls SET state = 'closed', closed_at = ?, updated_at = ? WHERE number = ?", now, now, number);
@@ -240,7 +240,7 @@ export async function pullFiles(context: Context, pull: Pull): Promise<FileDiff[
   return diffFiles(context.git, await pullBase(context, pull), pull.head_oid);
 }
 
-/** Whether it would merge now; undefined when that is no question any more. */
+/** Whether it would merge now; undefined when it is closed or its base is gone. */
 export async function isMergeable(context: Context, pull: Pull): Promise<boolean | undefined> {
   const base = branchHead(context, pull.base_ref);
   if (pull.state === 'closed' || base === undefined) return undefined;

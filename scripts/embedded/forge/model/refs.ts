@@ -41,7 +41,7 @@ function isRefName(ref: string): boolean {
 }
 
 /**
- * Moves a ref at the actor's wish, after asking whether the actor may.
+ * Makes, moves or deletes a ref, if the actor may.
  * @throws HttpRefusal 403 without the permission to write; 422 for a protected ref, a malformed or clashing name, or a move
  * that is no fast-forward where `force` is not given or the ref is protected.
  */
@@ -52,7 +52,7 @@ export async function moveRef(context: Context, move: RefMove, force: boolean): 
     throw forbidden(`Writing refs needs the write permission; ${login} has ${permission}.`);
   }
   const rights = refRights(permission, ref);
-  // What people send to main by mistake are the files of a request.
+  // People who write to main by mistake mean to attach files to a request, so they are told where.
   const inRequests =
     ref === MAIN
       ? { id: '; unggah lampiran di dalam permohonannya', en: '; upload attachments within their request' }
@@ -71,8 +71,8 @@ export async function moveRef(context: Context, move: RefMove, force: boolean): 
 }
 
 /**
- * Writes down that a ref has moved, and what follows from it for the pull requests: their heads, their closing when the
- * branch is gone, their merging when main has taken them in.
+ * Writes down that a ref has moved, and what follows for pull requests: their heads move with it, they close when their
+ * branch is gone, and they are merged when their base now holds them.
  * @param how what to call a move that neither makes nor deletes the branch.
  */
 export async function recordMove(
@@ -115,9 +115,9 @@ export function activityOf(context: Context, ref: string | undefined): ActivityR
 
 function followHeads(context: Context, { ref, before, after }: RefMove, how: string): void {
   const branch = ref.slice('refs/heads/'.length);
-  const pulls = context.store.all<Pull>('SELECT * FROM pulls WHERE head_ref = ? AND merged_at IS NULL', branch);
+  const unmerged = context.store.all<Pull>('SELECT * FROM pulls WHERE head_ref = ? AND merged_at IS NULL', branch);
   const merged = context.store.all<Pull>('SELECT * FROM pulls WHERE head_ref = ? AND merged_at IS NOT NULL', branch);
-  for (const pull of [...pulls, ...merged]) {
+  for (const pull of [...unmerged, ...merged]) {
     if (after === undefined) {
       if (pull.state === 'open') markClosed(context, pull.number);
       if (before !== pull.head_oid) continue;
@@ -143,7 +143,7 @@ function followHeads(context: Context, { ref, before, after }: RefMove, how: str
       touch(context, pull.number);
     }
   }
-  if (pulls.every((pull) => pull.state === 'closed')) ring(context, null, 'push');
+  if (unmerged.every((pull) => pull.state === 'closed')) ring(context, null, 'push');
 }
 
 /** A push that brings a pull request's head into its base has merged it, whoever pushed. */
@@ -159,7 +159,7 @@ async function closeMerged(context: Context, ref: string, before: string, after:
   }
 }
 
-/** `a` and `a/b` cannot both be refs. */
+/** @throws HttpRefusal 422 for a malformed name, or one that clashes: `a` and `a/b` cannot both be refs */
 function checkFree(context: Context, ref: string): void {
   if (!isRefName(ref)) throw unprocessable(`${ref.slice(0, 200)} is not a valid ref name.`);
   const parts = ref.split('/');

@@ -15,7 +15,7 @@ export function requestedOf(context: Context, pull: number): AccountRow[] {
 
 /**
  * Asks collaborators for a review.
- * @throws HttpRefusal 403; 422 for the author and for who is no collaborator, as GitHub: then nobody is asked.
+ * @throws HttpRefusal 403; 422 if one of them is the author or no collaborator, as on GitHub: then nobody is asked
  */
 export function requestReviews(context: Context, pull: Pull, logins: readonly string[]): void {
   checkMay(context, pull);

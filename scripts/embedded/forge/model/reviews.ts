@@ -91,8 +91,8 @@ export function editReview(context: Context, review: ReviewRow, body: string): v
 }
 
 /**
- * Dismisses an approval or a request for changes. Needs to write.
- * @throws HttpRefusal 403, 422
+ * Dismisses an approval or a request for changes; a writer may.
+ * @throws HttpRefusal 403; 422 for any other review, or without a message
  */
 export function dismissReview(context: Context, review: ReviewRow, message: string): void {
   demand(context, 'write');
@@ -106,7 +106,7 @@ export function dismissReview(context: Context, review: ReviewRow, message: stri
   ring(context, review.pull, 'review_dismissed');
 }
 
-/** Its present commits, and every head it once had. */
+/** Whether a commit is one of the pull request's, or once was its head. */
 async function isCommitOfPull(context: Context, pull: Pull, oid: string): Promise<boolean> {
   if (oid === pull.head_oid) return true;
   const once = context.store.get(

@@ -19,7 +19,10 @@ export function sawHead(context: Context, ref: string, oid: string): void {
   );
 }
 
-/** The form loads an entry by comparing main with the commit that the pull request shows; when it saves, by branch. */
+/**
+ * Notes that this sign-in has loaded a commit, and so has seen the head of every branch of the form that stands there. The
+ * form compares main with a commit when it loads an entry; before it saves, with the branch, which does not count as seen.
+ */
 export function sawCommit(context: Context, oid: string): void {
   const refs = context.store.all<{ name: string }>(
     'SELECT name FROM refs WHERE oid = ? AND substr(name, 1, ?) = ?',
@@ -30,11 +33,14 @@ export function sawCommit(context: Context, oid: string): void {
   for (const { name } of refs) sawHead(context, name, oid);
 }
 
-/** @throws HttpRefusal 422 when a branch of the form is no longer what this sign-in has seen of it. */
-export function checkSeen(context: Context, ref: string, now: string): void {
+/**
+ * @param head where the branch stands now
+ * @throws HttpRefusal 422 when a branch of the form is no longer what this sign-in has seen of it.
+ */
+export function checkSeen(context: Context, ref: string, head: string): void {
   // The process forces only to put back what was there.
   if (!ref.startsWith(FORM_BRANCHES) || context.actor.permission === 'process') return;
-  if (seenHead(context, ref) === now) return;
+  if (seenHead(context, ref) === head) return;
   throw new HttpRefusal(
     422,
     'Permohonan ini sudah diubah di tempat lain sejak dibuka di sini, jadi tidak disimpan; salin isian Anda, muat ulang halaman, lalu ulangi. / This request was changed elsewhere since it was opened here, so it is not saved; copy what you typed, reload the page, then make the change again.',

@@ -67,6 +67,7 @@ export function timelineData(row: TimelineRow): TimelineData {
   return JSON.parse(row.data) as TimelineData;
 }
 
+/** Id of the account that last closed the pull request; undefined if nobody did. */
 export function lastCloser(context: Context, pull: number): number | undefined {
   const row = context.store.get<TimelineRow>(
     "SELECT * FROM timeline WHERE pull = ? AND type = 'CLOSED_EVENT' ORDER BY id DESC LIMIT 1",

@@ -11,6 +11,7 @@ export function mayWriteWorkflows({ grant }: Actor): boolean {
 }
 
 /**
+ * Keeps an App's token without the permission from adding or changing workflow files.
  * @param before a commit or tree that stood there; undefined: nothing
  * @throws HttpRefusal 403 where the actor may not write workflow files, and `after` has one that neither `before` nor main has
  */

@@ -146,7 +146,7 @@ async function entryOf(context: Context, commit: string, path: string): Promise<
   return tree === undefined ? undefined : context.git.entryAt(tree, path);
 }
 
-/** The same commit; GitHub describes it twice, here without nulls in `verification`. */
+/** The commit as GitHub describes it in this answer, where its `verification` has no `verified_at`. */
 async function fileCommit(context: Context, oid: string): Promise<components['schemas']['file-commit']['commit']> {
   const { verification, ...commit } = await gitCommit(context, oid);
   return {

@@ -3,8 +3,8 @@ import { param } from './request.ts';
 import { route } from './router.ts';
 
 /**
- * The two doors by which a workflow is started on purpose, also by a token that otherwise starts none. The forge runs no
- * workflows: it tells of them to who listens for its webhooks.
+ * The two calls that start a workflow on purpose, even with a token whose other calls start none. The forge runs no
+ * workflows: it passes the call on to whoever listens for its webhooks.
  */
 export const dispatchRoutes = [
   route(

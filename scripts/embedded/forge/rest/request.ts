@@ -9,7 +9,7 @@ export interface RestRequest {
   readonly query: URLSearchParams;
   readonly body: Body;
   readonly accept: string;
-  /** Path and query as asked, for links to other pages. */
+  /** The address as asked, for links to other pages. */
   readonly target: URL;
   readonly responseHeaders: Map<string, string>;
 }
@@ -49,7 +49,10 @@ export class Body {
     this.members = members;
   }
 
-  /** @throws HttpRefusal 400 when it is no JSON object. An empty body is an empty object. */
+  /**
+   * Reads a JSON object. No content is an empty object; an array becomes the member `items`.
+   * @throws HttpRefusal 400 for anything else
+   */
   static parse(content: Buffer): Body {
     if (content.length === 0) return new Body({});
     let value: unknown;

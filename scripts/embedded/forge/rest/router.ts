@@ -11,9 +11,9 @@ type Data<Template extends keyof Endpoints> = Endpoints[Template]['response']['d
 interface RouteOptions {
   /** 200 if not given; 204 when the handler gives nothing. */
   readonly status?: number;
-  /** The permission to ask for before anything else; `read` if not given. */
+  /** The permission that the account must have; `read` if not given. */
   readonly needs?: 'read' | 'triage' | 'write';
-  /** Asked by an App that signs with its key, and by nobody else. */
+  /** Only for an App that signs with its key. */
   readonly byApp?: boolean;
 }
 
@@ -71,8 +71,8 @@ export function findRoute(
 }
 
 /**
- * Runs a route. Who may not even read the repository is told that it does not exist, as GitHub does.
- * @throws HttpRefusal
+ * Runs a route. Whoever may not read the repository is told that it does not exist, as on GitHub.
+ * @throws HttpRefusal 401, 403 or 404 for who asks, and whatever the route refuses
  */
 export async function runRoute(route: Route, request: RestRequest): Promise<RestAnswer> {
   const { context, params } = request;

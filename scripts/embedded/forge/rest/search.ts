@@ -79,7 +79,7 @@ function search({ context, query }: RestRequest): Pull[] {
   return store.all<Pull>(`SELECT * FROM pulls ${condition} ORDER BY number DESC`, ...values);
 }
 
-/** Where words are looked for, by the sorted values of `in:`; without any, as GitHub does. */
+/** Where words are looked for, by the sorted values of `in:`; without any, in title and body, as on GitHub. */
 const PLACES: Readonly<Record<string, string>> = {
   '': "title || ' ' || coalesce(body, '')",
   title: 'title',

@@ -64,7 +64,7 @@ export function userById(context: Context, id: number): SimpleUser | null {
   return account.removed_at === null ? simpleUser(context, account) : null;
 }
 
-/** The same where GitHub's description leaves no null: a removed account is the ghost. */
+/** The same for fields that GitHub's description does not let be null: a removed account is the ghost. */
 export function userOrGhost(context: Context, id: number): SimpleUser {
   return userById(context, id) ?? simpleUser(context, GHOST);
 }

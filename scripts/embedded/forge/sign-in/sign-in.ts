@@ -9,7 +9,7 @@ import type { Core, Transactions } from '../transactions.ts';
 import { type SamplePerson, signInPage } from './page.ts';
 import { secret, Tickets } from './tickets.ts';
 
-/** How long a token from here lives: a working day, and no more. */
+/** How long a token from here lives: a day, and no more. */
 const TTL = 'P1D';
 const MAX_BODY = 4096;
 
@@ -36,9 +36,9 @@ export interface SignInOptions {
 export const isSignIn = (path: string): boolean => path === '/auth' || Object.hasOwn(FILES, path);
 
 /**
- * Sign-in for sample accounts, where GitHub's is a popup too: the same handshake, so that form and desk know one way only.
- * Who sits at this machine may be anybody of the sample office, so this is for loopback alone (security row 28); the
- * forge's guard has checked `Host` before.
+ * Sign-in for sample accounts: a popup with the handshake of GitHub sign-ins, so that form and desk need only one way.
+ * Whoever sits at this machine may sign in as anybody of the sample office, so this is for loopback alone (security row
+ * 28); the forge's guard has checked `Host` before.
  */
 export class SampleSignIn {
   readonly #core: () => Core;

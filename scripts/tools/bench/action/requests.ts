@@ -15,7 +15,7 @@ import { createForge } from '#engine/forge/github.ts';
 import { sweep } from '#engine/process/sweep.ts';
 import { FIRST } from '#tests/support/folders.ts';
 
-/** The requests of one run with the App's token. */
+/** How often one run of the action calls the forge with the App's token. */
 interface Count {
   readonly event: string;
   readonly rest: number;

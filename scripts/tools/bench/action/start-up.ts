@@ -7,7 +7,7 @@ import { type Timing, timing } from '../startup.ts';
 
 const BUNDLE = join(PROGRAM, ACTION, 'index.cjs');
 
-/** A key that is none: the run ends when it signs its first request, with everything loaded and no network. */
+/** With a key that cannot sign, the run ends at its first call: with everything loaded, and no network. */
 const LOADED = { INPUT_COMMAND: 'sweep', 'INPUT_APP-ID': '1', 'INPUT_PRIVATE-KEY': 'none' };
 
 const RUNS: readonly { name: string; args: string[]; env: Record<string, string> }[] = [

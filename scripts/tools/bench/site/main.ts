@@ -19,9 +19,9 @@ const counts = positionals.length > 0 ? positionals.map(Number) : [100, 1_000, 1
 const roundsOf = (count: number): number => Number(values.rounds ?? (count <= 100 ? 7 : count <= 1_000 ? 5 : 3));
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
-/** Runs a script in a process of its own and reads the figures that its last line is. */
+/** Runs a script in a process of its own and reads the figures in its last line. */
 function run(script: string, ...args: (string | number)[]): Measures {
-  // Nobody pays for what the one before left to be written.
+  // Else this run would wait for what the one before left to be written to the disk.
   execFileSync('sync');
   const path = fileURLToPath(new URL(script, import.meta.url));
   const text = execFileSync(process.execPath, [path, ...args.map(String)], { encoding: 'utf8' });

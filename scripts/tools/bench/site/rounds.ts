@@ -13,7 +13,7 @@ export class Rounds {
     return this.#rounds.length;
   }
 
-  /** Of each round a figure, in order of size. */
+  /** One figure of every round, the least first. */
   each(figure: (measures: Measures) => number): number[] {
     return this.#rounds.map(figure).sort((a, b) => a - b);
   }

@@ -123,7 +123,7 @@ export function ActPanel(props: Props) {
                 <a
                   href={`#${fieldId(path)}`}
                   onClick={(event) => {
-                    // The address names the case: the field is gone to without it.
+                    // The address names the case and must stay, so the link only moves the focus.
                     event.preventDefault();
                     document.getElementById(fieldId(path))?.focus();
                   }}
@@ -194,7 +194,7 @@ export function ActPanel(props: Props) {
   );
 }
 
-/** What an Approve here says is right. */
+/** The result that an Approve here attests. */
 function Attested({ one, standing }: Pick<Props, 'one' | 'standing'>) {
   const { say } = usePlace();
   const value = attested(standing);

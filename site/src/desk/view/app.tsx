@@ -19,7 +19,7 @@ export function App({ settings }: { settings: Settings }) {
   const [number, setNumber] = useState(caseInAddress);
   const { language } = settings;
   useEffect(() => {
-    // Addresses of places within a page lead nowhere else.
+    // A hash that names a place within the page opens no other one.
     const moved = (): void => {
       const other = document.querySelector<HTMLAnchorElement>('.language a');
       if (other) other.hash = location.hash;

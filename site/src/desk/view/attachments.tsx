@@ -3,7 +3,7 @@ import { detectType } from '#domain/request/attachment-type.ts';
 import type { DeskCase } from '../desk-case.ts';
 import { usePlace, Words } from './common.tsx';
 
-type Outcome = 'downloading' | 'downloaded' | 'otherContent' | 'badType' | 'downloadFault';
+type Stage = 'downloading' | 'downloaded' | 'otherContent' | 'badType' | 'downloadFault';
 
 /**
  * The attachments as submitted. They are read through the API and given to the reader as a file of the type that the bytes
@@ -35,19 +35,19 @@ interface Props {
 
 function Attachment({ one, path, name, digest }: Props) {
   const { forge, say, failed } = usePlace();
-  const [outcome, setOutcome] = useState<Outcome>();
+  const [stage, setStage] = useState<Stage>();
   const download = async (): Promise<void> => {
-    setOutcome('downloading');
+    setStage('downloading');
     try {
       const bytes = await forge.bytes(path, one.standing?.state.head.oid ?? one.pull.headRefOid);
       const detected = detectType(bytes);
-      if (!detected.ok) return setOutcome('badType');
-      if ((await sha256(bytes)) !== digest) return setOutcome('otherContent');
+      if (!detected.ok) return setStage('badType');
+      if ((await sha256(bytes)) !== digest) return setStage('otherContent');
       save(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: detected.type }), name);
-      setOutcome('downloaded');
+      setStage('downloaded');
     } catch (error) {
       failed(error);
-      setOutcome('downloadFault');
+      setStage('downloadFault');
     }
   };
   return (
@@ -57,7 +57,7 @@ function Attachment({ one, path, name, digest }: Props) {
         {say('download')}
       </button>
       <span role="status" class="meta">
-        {outcome && say(outcome)}
+        {stage && say(stage)}
       </span>
     </li>
   );

@@ -7,7 +7,7 @@ import { type Sent, sent } from '../kept.ts';
 import { usePlace } from './common.tsx';
 import { Problems } from './trail.tsx';
 
-/** Seconds between two looks, and when to leave it to the reader: an own forge answers at once, GitHub in its time. */
+/** Seconds between two looks, at first and at most, and seconds after which it is left to the reader to look again. */
 const PACE = { embedded: { first: 0.5, most: 4, until: 120 }, github: { first: 5, most: 30, until: 1_200 } } as const;
 
 /**

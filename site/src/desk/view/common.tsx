@@ -33,7 +33,7 @@ export const sayIn =
   (key, values) =>
     say(key, language, values);
 
-/** The time, anew with every minute. An instant. */
+/** The forge's time as an instant, renewed every minute. */
 export function useNow(forge: DeskForge): string {
   const read = (): string => `${new Date(forge.now()).toISOString().slice(0, 19)}Z`;
   const [now, setNow] = useState(read);
@@ -77,7 +77,7 @@ export function Heading({ children }: { children: string }) {
   );
 }
 
-/** What was typed by anybody: kept to itself, whichever way it runs. */
+/** Text that somebody typed: whichever way it is written, it does not turn what stands around it. */
 export function Words({ children }: { children: string | undefined }) {
   return <bdi class="words">{children}</bdi>;
 }
@@ -92,7 +92,7 @@ export function Title({ text }: { text: string | undefined }) {
   );
 }
 
-/** Says something to those who listen, once. */
+/** Says something to screen readers, once. */
 export function announce(text: string): void {
   const news = document.querySelector('#kabar');
   if (news) news.textContent = text;

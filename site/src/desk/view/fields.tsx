@@ -75,7 +75,7 @@ interface Choice {
   readonly label: { readonly id: string; readonly en: string };
 }
 
-/** What may be chosen: an enum's values, the office's rooms, or what stands in them. */
+/** What may be chosen: an enum's values, the office's rooms, what stands in them; undefined where text is typed. */
 function choicesOf({ rooms }: DeskOffice, schema: Schema, widget: string): Choice[] | undefined {
   if (Array.isArray(schema['enum']))
     return (schema['enum'] as unknown[]).map((value) => ({ value: String(value), label: labelOfValue(schema, value) }));
@@ -166,7 +166,7 @@ function Single(props: FieldProps) {
   );
 }
 
-/** A group of fields. The one that faults of the whole group point to is its frame. */
+/** A group of fields. A fault of the group as a whole leads to its frame. */
 function Section(props: FieldProps) {
   const labels = useLabels(props);
   return (

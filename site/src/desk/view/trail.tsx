@@ -47,7 +47,7 @@ function EntryItem({ one, standing, entry, isGone }: Props) {
   const step = procedure.steps.find(({ id }) => id === entry.step);
   const schema = office.schemas.get(step?.requires?.result ?? '');
   const { who } = entry;
-  const office_ = who?.role === undefined ? undefined : office.roleName(who.role)[language];
+  const role = who?.role === undefined ? undefined : office.roleName(who.role)[language];
   const acting = who?.acting && `${who.acting.kind === 'plt' ? 'Plt.' : 'Plh.'} `;
   const what = sentenceOf(one, standing, entry)[language];
   const row = entry.kind === 'submitted' || !step ? undefined : [step.row].flat()[0];
@@ -66,7 +66,7 @@ function EntryItem({ one, standing, entry, isGone }: Props) {
         {who && (
           <span>
             {acting}
-            {office_ && `${office_}, `}
+            {role && `${role}, `}
             <Words>{who.name ?? who.login}</Words>
           </span>
         )}

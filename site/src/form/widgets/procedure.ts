@@ -14,7 +14,7 @@ interface State {
   readonly turn: FormTurn | undefined;
 }
 
-/** How often it is looked again whose turn it is, while the page is seen. */
+/** Milliseconds between two looks at whose turn it is, while the page is visible. */
 const LOOK_EVERY = 15_000;
 
 interface Methods {
@@ -64,7 +64,7 @@ export function procedureControl(world: FormWorld): object {
     shouldComponentUpdate: () => true,
     async look() {
       const turn = await turnNow(entryOf(this.props.getEntry(), world.office), world);
-      // What is announced to a screen reader is announced once.
+      // Screen readers announce what changes here: so the same turn is not set twice.
       if (JSON.stringify(turn) !== JSON.stringify(this.state.turn)) this.setState({ turn });
     },
     heard() {

@@ -16,8 +16,8 @@ interface InstantMethods {
 }
 
 /**
- * A moment: asked on the office's wall clock, kept with its offset. Its zone stands beside it. What is being typed is
- * left alone; what stands in the request is shown as soon as it is another than was typed.
+ * A moment: asked on the office's wall clock, kept with its offset. Its zone stands beside it. The field is left alone
+ * while somebody types in it; it shows the request's value again once that is not what was typed.
  */
 export function instantControl(): object {
   const { h } = decap();

@@ -13,7 +13,7 @@ const fact = (name: string, value: unknown): string => `<div><dt>${text(name)}</
 
 /**
  * A case's page as an author of the peer would write it: the same facts, visits and entries, without words for them.
- * What is missing to the bytes of our own page is filled up.
+ * It is filled up to the bytes of our own page.
  */
 export function page({ one, language, bytes }: PageData): string {
   const html = `<!doctype html>

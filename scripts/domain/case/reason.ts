@@ -1,0 +1,40 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Row } from '#domain/generated/procedure.ts';
+import type { Problem } from '#domain/problem.ts';
+
+/** Why an act is refused (R16). */
+export type RefusalReason = NonNullable<Entry['reason']>;
+
+/** What the journal's `detail` holds for each reason: the particulars that its sentence names, as ids and instants. */
+interface RefusalDetail {
+  /** When the case ended. */
+  closed: { at: Instant };
+  /** Login. */
+  'not-a-person': { account: string };
+  /** When the same act was accepted. */
+  'already-acted': { at: Instant };
+  applicant: undefined;
+  /** Login. */
+  'no-role': { account: string };
+  /** Id of the role to wait for; `applicant` where the case is with them. */
+  'out-of-turn': { role: string };
+  /** The row, and when its clock begins. */
+  'too-early': { row: Row; at: Instant };
+  'no-such-outcome': undefined;
+  stale: undefined;
+  /** Who acted there, and in which row. */
+  'four-eyes': { name: string; row: Row };
+  /** What is missing stands in `problems`. */
+  incomplete: undefined;
+  /** Id of the room, and the time for which another case holds it. */
+  'room-taken': { room: string; start: Instant; end: Instant };
+}
+
+/** What speaks against an act: a reason, with exactly the particulars that its sentence names. */
+export type Objection = {
+  [R in RefusalReason]: {
+    readonly reason: R;
+    readonly problems?: Problem[];
+  } & (RefusalDetail[R] extends undefined ? { readonly detail?: undefined } : { readonly detail: RefusalDetail[R] });
+}[RefusalReason];

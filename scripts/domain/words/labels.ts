@@ -21,7 +21,7 @@ const rowLabel = (row: number): ProcessLabel => ({
   description: described({ id: `Berkas berada pada baris ${row}`, en: `The case stands in row ${row}` }),
 });
 
-/** Every label that the process uses with a procedure of so many rows: what a setup creates. */
+/** The labels that the process sets on cases of procedures with at most so many rows; `setup` creates them. */
 export const labelsFor = (rows: number): ProcessLabel[] => [
   ...Array.from({ length: rows }, (_, index) => rowLabel(index + 1)),
   OVERDUE,

@@ -12,7 +12,7 @@ export interface RefusalDetail {
   closed: { at: Instant };
   /** Login. */
   'not-a-person': { account: string };
-  /** When the same act was accepted. */
+  /** When the same act, or the earlier Approve in this visit, was accepted. */
   'already-acted': { at: Instant };
   applicant: Record<never, never>;
   /** Login. */
@@ -23,7 +23,7 @@ export interface RefusalDetail {
   'too-early': { row: number; at: Instant };
   'no-such-outcome': Record<never, never>;
   stale: Record<never, never>;
-  /** Who acted there, and in which row. */
+  /** Who acted in the other step, and its row. */
   'four-eyes': { name: string; row: number };
   /** What is missing stands in the entry's `problems`. */
   incomplete: Record<never, never>;
@@ -56,8 +56,8 @@ export interface RefusalReading {
 }
 
 /**
- * What a refused act is answered (R16): "Tindakan tidak diterima: belum giliran; tunggu TU. Giliran TU (baris 2)."
- * Particulars that are not there (the public sees fewer) are said in general words.
+ * The answer to a refused act (R16): "Tindakan tidak diterima: belum giliran; tunggu TU. Giliran TU (baris 2)."
+ * Particulars that are not there (the public sees fewer) are put in general words.
  */
 export function refusalSentence(act: RefusedAct, reading: RefusalReading): Text {
   const line = LINES[act.reason]({ act, reading, marks: reading.marks ?? PLAIN });
@@ -69,7 +69,7 @@ export function refusalSentence(act: RefusedAct, reading: RefusalReading): Text 
   };
 }
 
-/** What speaks against an act, and nothing else: "belum giliran; tunggu TU." For one that was not made. */
+/** Only what speaks against an act, for one that was not made yet: "belum giliran; tunggu TU." */
 export const refusalLine = (act: RefusedAct, reading: RefusalReading): Text =>
   LINES[act.reason]({ act, reading, marks: reading.marks ?? PLAIN });
 

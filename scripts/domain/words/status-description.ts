@@ -9,7 +9,7 @@ export const DESCRIPTION_LIMIT = 140;
 /** Indonesian: the forge has room for one language. */
 const described = ({ id }: Text): string => cut(oneLine(id), DESCRIPTION_LIMIT);
 
-/** What the commit status says of a case: row, office and deadline, or how it ended (R30). */
+/** What the commit status says of a case: row, role and deadline, or how it ended (R30). */
 export function statusDescription(situation: Situation, reading: Omit<Reading, 'times' | 'marks'>): string {
   const short: Reading = { ...reading, times: 'short' };
   if (situation.kind !== 'waiting') return described(statusSentence(situation, short));

@@ -24,7 +24,7 @@ import {
 } from '#domain/words/status-description.ts';
 import { refusalReading, type Sources, stickyOf } from '#domain/words/sticky-input.ts';
 
-/** A pull request from a fork: applicants are collaborators, so that labels and reviews work. */
+/** The status of a pull request from a fork, which is never a case (R8): labels and reviews need collaborators. */
 const FOREIGN = 'Permohonan dari salinan repositori tidak diproses; ajukan dari repositori ini.';
 
 const NOT_SUBMITTED: Text = {

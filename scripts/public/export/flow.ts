@@ -29,7 +29,7 @@ export interface FlowRow {
   readonly time: string;
   readonly output: string;
   readonly remarks: string;
-  /** The step; of further rows of one step as well. */
+  /** The step that serves the row. */
   readonly step: Step;
   readonly cells: readonly FlowCell[];
 }
@@ -41,7 +41,8 @@ interface Node {
   readonly columns: readonly number[];
 }
 
-interface Draft {
+/** A cell while it is drawn. */
+interface DrawnCell {
   role: string | undefined;
   symbol?: Symbol;
   lines: FlowLine[];
@@ -71,7 +72,7 @@ class Drawing {
   readonly #nodes = new Map<string, Node>();
   /** Lanes to the left and to the right of the roles, each for one target. */
   readonly #lanes = { left: [] as string[], right: [] as string[] };
-  readonly #cells: Draft[][];
+  readonly #cells: DrawnCell[][];
 
   constructor(procedure: Procedure) {
     this.#procedure = procedure;
@@ -109,7 +110,7 @@ class Drawing {
     });
   }
 
-  /** A revision in the applicant's own row is no symbol of its own: one goes back to where one began. */
+  /** The node of a step. A revision in a row where the applicant has a symbol already shares that one. */
   #nodeOf(step: Step): Node {
     const row = this.#numbers.indexOf(rowOf(step));
     const columns = rolesOf(step.actor).map((role) => this.#procedure.columns.findIndex((each) => each.role === role));
@@ -237,7 +238,7 @@ class Drawing {
     return this.#lanes.left.length + column;
   }
 
-  #at(row: number, column: number): Draft {
+  #at(row: number, column: number): DrawnCell {
     const cell = this.#cells[row]?.[column];
     if (!cell) throw new Error(`The flow of procedure ${this.#procedure.id} leaves its table.`);
     return cell;

@@ -91,7 +91,11 @@ function archiveLine(summary: Summary): ArchiveLine {
   };
 }
 
-/** Median and 90th percentile of each row's measured visits (nearest rank), by what its limit counts by now. */
+/**
+ * Median and 90th percentile (nearest rank) of each row's measured visits. Visits whose limit counts in something else
+ * than that of the row's latest visit are left out.
+ * @param procedure its id
+ */
 export function reality(cases: readonly Summary[], procedure: string): RowReality[] {
   const times = cases.filter((each) => each.procedure === procedure).flatMap((each) => each.times);
   return [...Map.groupBy(times, ([row]) => row)]
@@ -146,7 +150,7 @@ function filterValues(cases: readonly Summary[]): Record<string, string[]> {
   return Object.fromEntries([...values].sort().map(([pointer, known]) => [pointer, [...known].sort()]));
 }
 
-/** Every month that a use touches; what ends at midnight does not touch the day that begins then. */
+/** The months, `YYYY-MM`, from that of a use's start to that of its end, at most thirteen. */
 function monthsOf({ start, end }: RoomUse, zone: string): string[] {
   const last = localDate(end, zone).slice(0, 7);
   const months: string[] = [];

@@ -29,15 +29,19 @@ export interface Summary {
   readonly standing?: StandingTurn;
   readonly ended?: string;
   readonly agenda?: NonNullable<PublicCase['agenda']>;
-  /** Rows with a time limit, and how many were on time; of a narrowed case none, for it cannot be told. */
+  /** How many rows were on time (`Punctuality`); of a narrowed case none, since that cannot be told in public. */
   readonly punctual: { readonly kept: number; readonly of: number };
-  /** Every ended visit with a time limit that was not cut short: row, what was used and allowed, and in what. */
+  /**
+   * Every ended visit that has a time limit and was not cut short: its row, how much was used and allowed, and in what.
+   */
   readonly times: readonly (readonly [row: number, used: number, allowed: number, measure: Measure])[];
   readonly uses: readonly RoomUse[];
   readonly title?: string;
   /** Values of the fields that the archive filters by, by pointer. */
   readonly filters: Readonly<Record<string, string>>;
-  /** Every public text of the request, and the reason of the end: what the search looks through. */
+  /**
+   * What the search looks through, once the case has ended: all public text of the request, and the reason of the end.
+   */
   readonly words: string;
 }
 
@@ -126,7 +130,7 @@ function strings(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : [];
 }
 
-/** By urgency: what is late or due soonest first, then what the applicant holds, then what has no limit. */
+/** By urgency: the earliest due first, then what has no limit, with the applicant before others. */
 export function byUrgency(a: Summary, b: Summary): number {
   const [left, right] = [urgency(a), urgency(b)];
   return left < right ? -1 : left > right ? 1 : a.number - b.number;

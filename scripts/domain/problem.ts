@@ -1,7 +1,4 @@
-/**
- * A problem in something a person wrote: where it is, what was expected, what was received, what to do next.
- * Problems are data: they are collected, never thrown one by one, and only printed at the door.
- */
+/** What is said to people, in Indonesian and in English. */
 export interface Text {
   id: string;
   en: string;
@@ -9,7 +6,7 @@ export interface Text {
 
 export type Language = keyof Text;
 
-/** What ends a piece of work, in words for people; the door says it in theirs. */
+/** An error with a message for people: a door prints `text` in their language, `message` is the English one. */
 export class TextError extends Error {
   readonly text: Text;
 
@@ -19,6 +16,10 @@ export class TextError extends Error {
   }
 }
 
+/**
+ * A problem in something a person wrote: where it is, what was expected, what was received, what to do next.
+ * Problems are data: they are collected, never thrown one by one, and only printed at the door.
+ */
 export interface Problem {
   /** The file as the person knows it (a repository path, or a name such as `hasil`). */
   file: string;
@@ -47,7 +48,7 @@ const WORDS = {
 
 const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-/** What a problem is of, as its reader knows it: the field by its title; what has none, by file and place in it. */
+/** What a problem is about, as its reader knows it: the title of the field or, where there is none, file and path. */
 export const subjectOf = ({ label, file, path }: Problem, language: Language): string =>
   label?.[language] ?? [file, path].filter(Boolean).join(' ');
 
@@ -63,7 +64,7 @@ export function problemSentence(problem: Problem, language: Language): string {
   return problem.fix ? `${sentence} ${asSentence(problem.fix[language])}` : sentence;
 }
 
-/** `Field: message (expected …, received …). What to do.`: for who knows the fields, and no file. */
+/** `Field: message (expected …, received …). What to do.`: for people who know the fields, not the files. */
 export function problemLine(problem: Problem, language: Language): string {
   const subject = subjectOf(problem, language);
   return `${subject === '' ? '' : `${subject}: `}${problemSentence(problem, language)}`;

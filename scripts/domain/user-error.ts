@@ -11,7 +11,7 @@ export class UserError extends TextError {
   }
 }
 
-/** Said where a command ends before it began. */
+/** Said where a command ends before it has changed anything. */
 export const NOTHING_WRITTEN: Text = { id: 'Tidak ada yang ditulis.', en: 'Nothing was written.' };
 
 /** The command was not understood: exit code 2. */

@@ -1,5 +1,5 @@
 /**
- * How git is started. Ctrl+C reaches every process of the terminal's group: in a group of its own, git still finishes
- * what is waited for, and ends when its input does.
+ * How git is started: in a process group of its own. Ctrl+C ends every process of the terminal's group, but git must
+ * finish what is waited for; it ends when its input does.
  */
 export const OWN_GROUP = { detached: true } as const;

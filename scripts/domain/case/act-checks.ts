@@ -8,15 +8,15 @@ import { checkResult } from './result-checks.ts';
 import { type Held, rolesHeld } from './roles.ts';
 import type { CaseState } from './state.ts';
 import { sameEyes, turnOf } from './turn.ts';
-import type { Case, Gesture, Refusal } from './verdict.ts';
+import type { AcceptableAct, ActSubject, Refusal } from './verdict.ts';
 import { contentAt, earlierPush, isApplicant, type Rules, type World } from './world.ts';
 
 /**
  * Judges a review by the rules of R16 in their order; the first that speaks against it decides.
  * @returns the act as it will count, or its refusal
  */
-export function judgeGesture(world: World, rules: Rules, state: CaseState, fact: ReviewFact): Gesture | Refusal {
-  const subject = caseFor(world, rules, state, fact);
+export function judgeGesture(world: World, rules: Rules, state: CaseState, fact: ReviewFact): AcceptableAct | Refusal {
+  const subject = subjectOf(world, rules, state, fact);
   const gesture = fact.verdict === 'changes' ? 'changes' : 'approve';
   const words = sha256(`${gesture}\n${fact.body}`);
   const refuse = (finding: Objection): Refusal => ({
@@ -49,9 +49,9 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
   };
 }
 
-/** The rules that a close by a holder must meet as well (R1): a person, with a role, on turn. */
+/** Judges who closes, by the rules of R16 that apply to a close (R1): a person, with a role, on turn, four eyes. */
 export function judgeCloser(world: World, rules: Rules, state: CaseState, fact: CloseFact): { who: Who } | Refusal {
-  const subject = caseFor(world, rules, state, fact);
+  const subject = subjectOf(world, rules, state, fact);
   const finding = person(subject) ?? withoutRole(subject);
   if (finding) return { ...finding, gesture: 'close', who: whoOf(subject, undefined) };
   const turn = turnOf(subject, 'changes');
@@ -61,51 +61,55 @@ export function judgeCloser(world: World, rules: Rules, state: CaseState, fact: 
   return { who: whoOf(subject, turn.held) };
 }
 
-function caseFor(world: World, rules: Rules, state: CaseState, fact: Fact): Case {
+function subjectOf(world: World, rules: Rules, state: CaseState, fact: Fact): ActSubject {
   const { procedure } = rules;
   const held = rolesHeld(world.config.roles, fact.actor.id, fact.at, procedure.value.zone);
   return { world, rules, state, step: stepOf(procedure.value, state.visit.step), actor: fact.actor, held };
 }
 
-function whoOf({ actor, held }: Case, as: Held | undefined): Who {
-  const office = as ?? held[0];
+/** Who an entry says has acted. @param as the role acted in; undefined where none was on turn: then any that is held */
+function whoOf({ actor, held }: ActSubject, as: Held | undefined): Who {
+  const capacity = as ?? held[0];
   return {
     id: actor.id,
     login: actor.login,
-    ...(office ? { name: office.holder.name, role: office.role } : {}),
-    ...(office?.holder.acting ? { acting: office.holder.acting } : {}),
+    ...(capacity ? { name: capacity.holder.name, role: capacity.role } : {}),
+    ...(capacity?.holder.acting ? { acting: capacity.holder.acting } : {}),
   };
 }
 
-const closed = ({ state }: Case): Objection | undefined =>
+const closed = ({ state }: ActSubject): Objection | undefined =>
   state.end && { reason: 'closed', detail: { at: state.end.at } };
 
-const person = ({ actor }: Case): Objection | undefined =>
+const person = ({ actor }: ActSubject): Objection | undefined =>
   actor.kind === 'user' ? undefined : { reason: 'not-a-person', detail: { account: actor.login } };
 
 /** A double click (R2). */
-const repeated = ({ state, actor }: Case, words: string): Objection | undefined =>
+const repeated = ({ state, actor }: ActSubject, words: string): Objection | undefined =>
   state.lastCounted?.person === actor.id && state.lastCounted.words === words
     ? { reason: 'already-acted', detail: { at: state.lastCounted.at } }
     : undefined;
 
-const byApplicant = ({ world, state, rules, actor }: Case): Objection | undefined =>
+const byApplicant = ({ world, state, rules, actor }: ActSubject): Objection | undefined =>
   isApplicant(world, rules, state, actor) ? { reason: 'applicant' } : undefined;
 
-const withoutRole = ({ held, actor }: Case): Objection | undefined =>
+const withoutRole = ({ held, actor }: ActSubject): Objection | undefined =>
   held.length > 0 ? undefined : { reason: 'no-role', detail: { account: actor.login } };
 
-const tooEarly = ({ state }: Case, fact: ReviewFact): Objection | undefined =>
+const tooEarly = ({ state }: ActSubject, fact: ReviewFact): Objection | undefined =>
   fact.at < state.visit.begins
     ? { reason: 'too-early', detail: { row: state.visit.row, at: state.visit.begins } }
     : undefined;
 
-const withoutOutcome = ({ step }: Case): Objection | undefined =>
+const withoutOutcome = ({ step }: ActSubject): Objection | undefined =>
   step.outcomes.changes ? undefined : { reason: 'no-such-outcome' };
 
-/** Not made for what stands (R16): another visit or digest named, an earlier push looked at, or seen after the visit began anew. */
+/**
+ * Was the act meant for something else than what stands (R16)? It names another visit or digest, was made on an earlier
+ * push of other content, or was done before the standing visit began.
+ */
 function stale(
-  { world, state }: Case,
+  { world, state }: ActSubject,
   fact: ReviewFact,
   review: { visit?: string; digest?: string },
 ): Objection | undefined {

@@ -8,14 +8,14 @@ import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import type { ReviewFact } from './facts.ts';
 import type { CaseState } from './state.ts';
 import { approvalOf, isComplete, progressOf } from './progress.ts';
-import { type Gesture, isRefusal, type Refusal } from './verdict.ts';
+import { type AcceptableAct, isRefusal, type Refusal } from './verdict.ts';
 import { beginVisit } from './visit.ts';
 import { instantAt, type Rules, standingPush, textAt, type World } from './world.ts';
 
 /** Judges a review with a verdict (R1, R16): the entry that accepts it or refuses it. */
 export function judgeReview(world: World, rules: Rules, state: CaseState, fact: ReviewFact): Unnumbered {
-  const gesture = judgeGesture(world, rules, state, fact);
-  return isRefusal(gesture) ? refused(state, fact, gesture) : accepted(world, rules, state, fact, gesture);
+  const verdict = judgeGesture(world, rules, state, fact);
+  return isRefusal(verdict) ? refused(state, fact, verdict) : accepted(world, rules, state, fact, verdict);
 }
 
 /** The entry of a refused act. */
@@ -38,7 +38,7 @@ export function refused(
   };
 }
 
-function accepted(world: World, rules: Rules, state: CaseState, fact: ReviewFact, act: Gesture): Unnumbered {
+function accepted(world: World, rules: Rules, state: CaseState, fact: ReviewFact, act: AcceptableAct): Unnumbered {
   const procedure = rules.procedure.value;
   const step = stepOf(procedure, state.visit.step);
   const push = standingPush(world.facts, fact);
@@ -68,7 +68,7 @@ function accepted(world: World, rules: Rules, state: CaseState, fact: ReviewFact
 }
 
 /** Is the visit complete with this Approve (R5)? */
-function completes(actor: Actor, state: CaseState, act: Gesture): boolean {
+function completes(actor: Actor, state: CaseState, act: AcceptableAct): boolean {
   const counted = [...(act.replaces ? [] : state.approvals), act];
   return isComplete(progressOf(actor, counted.map(approvalOf)));
 }
@@ -87,7 +87,7 @@ function leadsTo(
   state: CaseState,
   step: Step,
   fact: ReviewFact,
-  act: Gesture,
+  act: AcceptableAct,
 ): Pick<Entry, 'next' | 'end' | 'booking' | 'releases'> {
   const procedure = rules.procedure.value;
   const own = act.result ? { [step.id]: act.result } : {};
@@ -106,7 +106,10 @@ function leadsTo(
   return { next, ...(act.gesture === 'approve' ? bookingOf(step, state, results[step.id]) : {}) };
 }
 
-/** What the act that completes a booking step books (R24): a place that is no room books nothing, and ends an older booking. */
+/**
+ * What the act that completes a step books (R24). Where its result names a place that is no room, nothing is booked,
+ * and an older booking ends.
+ */
 function bookingOf(step: Step, state: CaseState, result: unknown): Pick<Entry, 'booking' | 'releases'> {
   const slot = step.requires?.books;
   if (!slot) return {};

@@ -17,9 +17,10 @@ export function slotOf(procedure: Procedure, request: unknown): NonNullable<Entr
 }
 
 /**
- * What other cases hold of that which a request asks for (R25): a warning at submission, a fact for who checks.
+ * A problem for each booking of another case that overlaps what a request asks for (R25). It refuses nothing: it is a
+ * warning at submission, and tells whoever checks the request.
  * @param content the request, and the path of its document where that is known
- * @param caseId never clashes with itself
+ * @param caseId the request's own case, whose booking is no clash
  */
 export function clashProblems(
   bookings: readonly Booking[],

@@ -11,11 +11,13 @@ export interface Attachment {
 }
 
 /**
- * What a pull request holds at one commit, read as data. Problems are those that do not depend on
- * the time of submission: tree, YAML, schema (R8, R9).
+ * What a pull request holds at one commit, read as data. `problems` are those that do not depend on the time of
+ * submission: of changed paths, attachments, YAML and schema (R8, R9).
  */
 export interface Content {
-  /** Digest of request and attachments (R18); of the raw bytes where the request cannot be parsed. */
+  /**
+   * Digest of request and attachments (R18); where they cannot be read whole, of the changed paths and their blob ids.
+   */
   readonly digest: string;
   readonly path: string | undefined;
   readonly request: Readonly<Record<string, unknown>> | undefined;

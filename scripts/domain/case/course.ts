@@ -29,7 +29,7 @@ export interface StandingCourse {
   readonly cause?: Cause;
 }
 
-/** What led to the standing visit, or kept the case there, where that is news. */
+/** What led to the standing visit, or has kept the case in it; absent for an ordinary step forward. */
 export type Cause =
   /** The submission does not hold: how many problems. */
   | { readonly kind: 'submission-refused'; readonly count: number }
@@ -72,7 +72,7 @@ export interface EndedCourse {
 export const courseOf = (entries: readonly ToldEntry[], procedure: Procedure): Course =>
   courseOfPassages(passagesOf(entries, procedure), procedure);
 
-/** The same of passages that are known already; at least one. */
+/** As {@link courseOf}, from passages that are known already. @throws Error if there are none */
 export function courseOfPassages(passages: readonly Passage[], procedure: Procedure): Course {
   const last = passages.at(-1);
   if (!last) throw new Error('A course begins with a submission.');

@@ -36,7 +36,7 @@ export interface ReviewFact extends FactBase {
   readonly kind: 'review';
   readonly verdict: 'approve' | 'changes' | 'comment';
   readonly body: string;
-  /** The commit that the forge shows for it; it may follow a force-push. */
+  /** The commit that the forge shows for it; after a force-push that may be another one than it was made on. */
   readonly commit: string | undefined;
 }
 
@@ -46,7 +46,7 @@ export interface CloseFact extends FactBase {
   readonly merged: boolean;
 }
 
-/** An accepted review was dismissed or edited (R19): noted, and nothing else. */
+/** A review was dismissed or edited (R19): flagged in the journal if it had been accepted, and nothing else. */
 export interface NoticeFact extends FactBase {
   readonly kind: 'notice';
   readonly what: 'edited' | 'dismissed';
@@ -63,7 +63,7 @@ const RANK: Record<Fact['kind'], number> = { push: 0, label: 1, review: 2, close
 export type Position = Pick<Fact, 'at' | 'kind' | 'order'>;
 
 /**
- * Order of facts (R14): second, then kind (push, label, review, close), then id.
+ * Order of facts (R14): second, then kind (push, label, review, close, notice), then number.
  * @returns negative where `a` comes first
  */
 export function compareFacts(a: Position, b: Position): number {

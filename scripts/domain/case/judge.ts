@@ -23,8 +23,8 @@ export interface Judgement {
 }
 
 /**
- * The judge: what there is, compared with the journal, gives the entries that are missing (R28). Pure; facts in the order of R14,
- * and between them the instants that the passing of time computes (R22).
+ * The judge: compares the facts with the journal and gives the entries that are missing (R28). It takes facts in the
+ * order of R14, and between them the instants that time computes (R22).
  * @param before the state that the journal folds to; undefined for an empty one
  * @throws Undecidable where the world lacks something that the judgement needs (R31)
  */
@@ -55,7 +55,7 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
       continue;
     }
     if (isSeen(state, fact)) continue;
-    // Between an earlier and a later fact, time has passed for certain, settled or not.
+    // A later fact proves that the time before it has passed, settled or not (R22).
     if (fact.kind !== 'review' || fact.verdict !== 'comment') passTime((due) => due.at < fact.at);
     const entry = judgeFact(world, state, fact);
     if (entry)
@@ -73,8 +73,9 @@ function isSigned({ opening, facts }: World): boolean {
 }
 
 /**
- * Heads whose content a judgement may ask for, to be read before it. None for a draft whose submit sign never stood, nor for
- * an ended case; for a case at rest none but pushes that changed nothing since its last act.
+ * The commits whose contents a judgement may need, to be read before it. None for an ended case, nor for a draft whose
+ * submit sign never stood; for an open case only pushes that it has not taken into account, and what new reviews were
+ * made on.
  */
 export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | undefined): string[] {
   if (state?.end) return [];
@@ -96,7 +97,7 @@ export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | u
   return [...new Set([submitted, standing, ...heads])].filter((oid) => oid !== undefined);
 }
 
-/** The first fact at which a draft's submit sign stands: from there on anything may be a case's. */
+/** The first fact at which a draft's submit sign stands: from there on facts may concern a case. */
 function firstSign({ opening, facts }: Omit<World, 'contents'>): Fact | undefined {
   const window = { opening, from: undefined };
   return facts.find((fact) => mayBeSubmission(window, fact) && signStands(window, facts, fact));
@@ -183,7 +184,8 @@ function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
     results: latestResults(state),
   });
   const releases = state.booking !== undefined && (next.withApplicant || next.step === procedure.receipt);
-  // With the applicant pushes were the applicant's business; where that ends, they have all been taken into account.
+  // While the case was with the applicant, no push was judged; when it leaves them, all of them count as taken into
+  // account.
   const left = state.visit.withApplicant && !next.withApplicant;
   const push = left ? standingPush(world.facts, endOfSecond(due.at)) : undefined;
   return {

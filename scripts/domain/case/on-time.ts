@@ -2,7 +2,7 @@ import type { Instant } from '#domain/clock/instant.ts';
 import type { Passage } from './passage.ts';
 import { rungOf } from './passage.ts';
 
-/** Acts of those whose turn it is. Whatever else ends a visit cuts it short. */
+/** Entries by which those on turn end a visit. Any other that ends it, but for the passing of time, cuts it short. */
 const ACTS = ['accepted', 'submitted', 'rejected'];
 
 /**
@@ -26,13 +26,15 @@ export const isOverdue = (passage: Passage, now?: Instant): boolean =>
   passage.deadline !== undefined &&
   (rungOf(passage) >= 1 || (now !== undefined && now > passage.deadline.due));
 
-/** Rows whose time is measured and which somebody kept or nobody did, and how many were on time at every visit. */
+/** How many rows of a case were on time (R21, R35). */
 export interface Punctuality {
+  /** Those that were on time at every visit. */
   readonly kept: number;
+  /** Those of which {@link timingOf} can say whether they were. */
   readonly of: number;
 }
 
-/** @param now as {@link timingOf} takes it */
+/** How many rows of these passages were on time. @param now as {@link timingOf} takes it */
 export function punctualityOf(passages: readonly Passage[], now?: Instant): Punctuality {
   const rows = new Map<Passage['row'], boolean>();
   for (const passage of passages) {

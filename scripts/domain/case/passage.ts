@@ -3,7 +3,10 @@ import type { Entry, Next } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { firstStep, rowOf } from '#domain/procedure/steps.ts';
 
-/** As much of an entry as tells how a case goes: a journal has it whole, and so have the public parts of one (R11). */
+/**
+ * As much of an entry as tells how a case goes. Entries have it, and their public parts too, as far as it is public
+ * (R11).
+ */
 export interface ToldEntry extends Pick<
   Partial<Entry>,
   'gesture' | 'note' | 'partial' | 'replaces' | 'supersedes' | 'next' | 'end'

@@ -17,7 +17,7 @@ export type PlannedNotice =
   | { readonly kind: 'turn' | 'refused' | 'ended' | 'informed' | 'rung'; readonly key: string; readonly entry: Entry }
   | { readonly kind: 'refused-draft'; readonly key: string; readonly draft: RefusedDraft };
 
-/** The words of what is written; the planner decides what, they say it. */
+/** The words for what the planner decides to write. */
 export interface Texts {
   /** Of the required status: at most 140 characters. */
   readonly description: string;
@@ -47,7 +47,7 @@ export interface JudgedCase {
   readonly url: string | undefined;
   /** Does that step inform anybody who has an account? */
   readonly informs: (step: string) => boolean;
-  /** Accepts a marker's key: has a comment with it been written? */
+  /** Has a comment with this key in its marker been written? */
   readonly hasComment: (key: string) => boolean;
   /** The process's checklist comment, if it is there. */
   readonly sticky: { readonly id: number; readonly body: string } | undefined;
@@ -56,8 +56,8 @@ export interface JudgedCase {
 const CMS_LABELS = [DRAFT_LABEL, SUBMIT_LABEL, 'decap-cms/pending_publish'];
 
 /**
- * Does the pull request touch requests at all? If not it is no case, and none of our business but for the status (R8). One
- * with more files than the forge listed may.
+ * May the pull request touch anything under `requests/`? If not it is no case, and gets a status only (R8). Where it
+ * has more files than the forge lists, it may.
  */
 export const isCase = (pull: PullView): boolean =>
   pull.fileCount > pull.files.length || pull.files.some(({ path }) => path.startsWith('requests/'));
@@ -77,7 +77,8 @@ export function plan(standing: JudgedCase, texts: Texts): Effect[] {
     ...stickyComment(standing, texts),
     ...notices(standing, state).map((notice): Effect => ({ do: 'comment', body: texts.notice(notice) })),
     ...reviewRequests(standing, state),
-    // After all that is told, so that it tells that all was told; before the merge, which waits for it.
+    // The status comes after all that tells people something, so that it proves the rest was written; the merge waits
+    // for it.
     ...statusEffect(standing, texts),
     ...ending(standing, state, texts),
   ];
@@ -91,7 +92,7 @@ export function planWithoutCase(pull: PullView, description: string): Effect[] {
     : [{ do: 'status', oid: pull.head, state: 'success', description, url: undefined }];
 }
 
-/** A draft is the applicant's: it is put back on anybody else's turn (R13), and no forge merges one. */
+/** Whether the pull request must be no draft: on anybody's turn but the applicant's (R13), and for the merge. */
 const mustBeReady = ({ end, visit }: CaseState): boolean => (end ? end.kind === 'completed' : !visit.withApplicant);
 
 /**
@@ -167,7 +168,10 @@ function hasOwnSign({ branch, draft, number, opener }: PullView, facts: readonly
   return last !== undefined && signStands(window, facts, last);
 }
 
-/** Refused acts are dismissed with their reason (R16), acts on a draft with the answer that it is none yet (R13). */
+/**
+ * Refused acts are dismissed with their reason (R16), acts on a draft with the answer that it is not submitted yet
+ * (R13).
+ */
 function dismissals({ pull, facts, journal, state }: JudgedCase, texts: Texts): Effect[] {
   const refused = new Map(
     journal.flatMap((entry): [string, Entry][] =>
@@ -192,7 +196,8 @@ function stickyComment({ sticky }: JudgedCase, texts: Texts): Effect[] {
 
 function draftComments(standing: JudgedCase, texts: Texts): Effect[] {
   const { refusedDraft, hasComment } = standing;
-  // Refused before, and only by what has changed elsewhere valid by now: the answer stands as it was written.
+  // It was refused before, and would be accepted by now: the answer that was written stands until it is submitted
+  // again.
   if (!refusedDraft || refusedDraft.problems.length === 0) return [];
   const key = refusedKey(refusedDraft.fact);
   const notice: Effect[] = hasComment(key)
@@ -201,7 +206,9 @@ function draftComments(standing: JudgedCase, texts: Texts): Effect[] {
   return [...stickyComment(standing, texts), ...notice];
 }
 
-/** For how many of the last entries a run writes notices that are missing: enough for a run that broke off, too few to tell old news. */
+/**
+ * For so many of the last entries missing notices are written: enough after a run that broke off, too few for old news.
+ */
 const RECENT = 12;
 
 function notices({ journal, hasComment, informs }: JudgedCase, state: CaseState): PlannedNotice[] {
@@ -227,7 +234,7 @@ function notices({ journal, hasComment, informs }: JudgedCase, state: CaseState)
   return all.filter(({ key }) => !hasComment(key));
 }
 
-/** Review requests to the holders who may act now; never to the applicant, whom a forge would refuse. */
+/** Review requests to the holders who may act now; never to the opener, whom a forge would refuse. */
 function reviewRequests({ pull, config, zone, now }: JudgedCase, state: CaseState): Effect[] {
   if (pull.state === 'merged') return [];
   const waiting =
@@ -245,8 +252,8 @@ function reviewRequests({ pull, config, zone, now }: JudgedCase, state: CaseStat
 }
 
 /**
- * The holders who may act now (R5); of a quorum whoever has not. By the base branch's procedure: only whom to ask depends on
- * it, not what counts.
+ * The holders who may act now (R5); of a quorum those who have not yet. The procedure is that of main, not the pinned
+ * one: it decides only who is asked, not what counts.
  */
 function whoMayAct(
   config: Config,
@@ -267,7 +274,7 @@ function ending(standing: JudgedCase, state: CaseState, texts: Texts): Effect[] 
   if (!state.end || pull.state === 'merged') return [];
   if (state.end.kind !== 'completed') return pull.state === 'open' ? [{ do: 'close' }] : [];
   const oid = judgedHead(standing, state);
-  // Of a closed one the branch is there by now: reopening needed it.
+  // If the pull request was closed, the branch is there by now: it was restored in order to reopen.
   const exists = pull.branchExists || pull.state === 'closed';
   const restore: Effect[] = pull.head === oid ? [] : [{ do: 'restore-branch', branch: pull.branch, oid, exists }];
   return [...restore, { do: 'merge', oid, title: texts.mergeTitle }];

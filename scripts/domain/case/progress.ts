@@ -5,7 +5,7 @@ import { rolesOf } from '#domain/procedure/steps.ts';
 export interface Progress {
   /** Roles of the actor, in its order. */
   readonly roles: readonly string[];
-  /** How those roles stand to each other: each must act, or whoever of them. */
+  /** `and`: each of the roles must approve. `or`: any of them may. */
   readonly joined: 'and' | 'or';
   /** Approvals that complete the visit. */
   readonly needed: number;
@@ -13,7 +13,7 @@ export interface Progress {
   readonly given: number;
   /** Roles whose approval is missing; of a quorum all of them, since another holder of each may still approve. */
   readonly missing: readonly string[];
-  /** Roles that may approve now: of an `all` first the first, whose result the others attest. */
+  /** Roles that may approve now: of an `all` at first only the first, whose result the others attest. */
   readonly next: readonly string[];
 }
 
@@ -23,13 +23,13 @@ export interface Approval {
   readonly role: string | undefined;
 }
 
-/** What of an act makes it an approval. */
+/** The approval that an act or entry gave. */
 export const approvalOf = ({ who }: { readonly who?: { readonly id?: number; readonly role?: string } }): Approval => ({
   account: who?.id,
   role: who?.role,
 });
 
-/** @param approvals those that count in the standing visit, in any order */
+/** The progress of a visit. @param approvals those that count in it, in any order */
 export function progressOf(actor: Actor, approvals: readonly Approval[]): Progress {
   const roles = rolesOf(actor);
   if (typeof actor === 'object' && 'all' in actor) {

@@ -12,7 +12,7 @@ interface RefusalDetail {
   closed: { at: Instant };
   /** Login. */
   'not-a-person': { account: string };
-  /** When the same act was accepted. */
+  /** When the same act, or the earlier Approve in this visit, was accepted. */
   'already-acted': { at: Instant };
   applicant: undefined;
   /** Login. */
@@ -23,7 +23,7 @@ interface RefusalDetail {
   'too-early': { row: Row; at: Instant };
   'no-such-outcome': undefined;
   stale: undefined;
-  /** Who acted there, and in which row. */
+  /** Who acted in the other step, and its row. */
   'four-eyes': { name: string; row: Row };
   /** What is missing stands in `problems`. */
   incomplete: undefined;

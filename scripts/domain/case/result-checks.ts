@@ -8,7 +8,7 @@ import { readYaml } from '#domain/request/yaml.ts';
 import { checkSchedule, checkSlot, type ScheduleReason, type Slot, type SlotReason } from '#domain/room/slot.ts';
 import type { Objection } from './reason.ts';
 import { slotProblem } from './slot-problems.ts';
-import type { Case } from './verdict.ts';
+import type { ActSubject } from './verdict.ts';
 import { instantAt, textAt, Undecidable } from './world.ts';
 
 interface Given {
@@ -20,9 +20,14 @@ interface Given {
 
 /**
  * Does the act bring what the step requires (R4, R16, R24): its note, its result, a free room?
- * Everything missing is named at once; a room that is taken is said only of an act that is otherwise complete.
+ * Everything that is missing is named at once; that the room is taken only if the act is complete otherwise.
+ * @returns the result that the act brings, if any, or what speaks against the act
+ * @throws Undecidable where the configuration lacks the schema of the result (R31)
  */
-export function checkResult(subject: Case, given: Given): { result?: Record<string, unknown> } | Objection {
+export function checkResult(
+  subject: ActSubject,
+  given: Given,
+): { result?: Record<string, unknown> } | NonNullable<Objection> {
   const { step } = subject;
   const problems = [...given.review.problems, ...noteProblems(step, given)];
   if (given.gesture === 'changes') return problems.length > 0 ? { reason: 'incomplete', problems } : {};
@@ -47,7 +52,10 @@ function noteProblems(step: Step, { gesture, review }: Given): Problem[] {
   return note ? [notWritten('note', 'note-missing', note)] : [];
 }
 
-function readResult(subject: Case, given: Given): { value?: Record<string, unknown>; problems: readonly Problem[] } {
+function readResult(
+  subject: ActSubject,
+  given: Given,
+): { value?: Record<string, unknown>; problems: readonly Problem[] } {
   const path = subject.step.requires?.result;
   if (path === undefined || !given.suppliesResult) {
     return {
@@ -79,8 +87,8 @@ function readResult(subject: Case, given: Given): { value?: Record<string, unkno
   return problems.length > 0 ? { problems } : { value: yaml.value as Record<string, unknown>, problems };
 }
 
-/** Times by which a room is booked or a step begins must be read: what no clock reads would silently book nothing (R20, R24). */
-function unreadTimes({ rules, step }: Case, result: unknown): Problem[] {
+/** Times that book a room or begin a step must be readable: one that is not would silently book nothing (R20, R24). */
+function unreadTimes({ rules, step }: ActSubject, result: unknown): Problem[] {
   if (result === undefined) return [];
   const { books, within } = step.requires ?? {};
   const needed = books && textAt(result, books.room) !== undefined ? [books.start, books.end] : [];
@@ -96,13 +104,13 @@ function unreadTimes({ rules, step }: Case, result: unknown): Problem[] {
   });
 }
 
-/** What an attestation attests (R5). */
-function standingResult({ state }: Case): unknown {
+/** The result that those who attest approve: it came with an earlier approval of this visit (R5). */
+function standingResult({ state }: ActSubject): unknown {
   return state.approvals.find(({ result }) => result !== undefined)?.result;
 }
 
-/** Against the slot that a result books (R24). */
-function slotReasons({ world, rules, state, step }: Case, result: unknown, at: string): SlotReason[] {
+/** What speaks against the slot that a result books (R24). */
+function slotReasons({ world, rules, state, step }: ActSubject, result: unknown, at: string): SlotReason[] {
   const { start, end, participants, equipment } = rules.procedure.value.request.pointers;
   const [from, until] = [instantAt(state.request, start), instantAt(state.request, end)];
   const attendees = participants === undefined ? undefined : valueAt(state.request, participants);
@@ -120,8 +128,8 @@ function slotReasons({ world, rules, state, step }: Case, result: unknown, at: s
   return wish ? checkSlot(world.config.rooms, world.others.bookings, wish, at, world.config.calendar) : [];
 }
 
-/** Against the schedule that a result fixes within the case's booking (R24). */
-function scheduleReasons({ state, step }: Case, result: unknown): ScheduleReason[] {
+/** What speaks against the schedule that a result sets within the case's booking (R24). */
+function scheduleReasons({ state, step }: ActSubject, result: unknown): ScheduleReason[] {
   const { opens, booking } = state;
   const schedule = step.requires?.within && slotAt(result, step.requires.within);
   return schedule && booking
@@ -129,9 +137,9 @@ function scheduleReasons({ state, step }: Case, result: unknown): ScheduleReason
     : [];
 }
 
-/** All that a person can mend about the times and the room of a result; a room that is taken is no such thing. */
+/** What a person can correct about the times and the room of a result: everything but a room that is taken. */
 function slotProblems(
-  { world, step }: Case,
+  { world, step }: ActSubject,
   result: unknown,
   reasons: { readonly slot: readonly SlotReason[]; readonly schedule: readonly ScheduleReason[] },
 ): Problem[] {

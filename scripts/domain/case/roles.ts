@@ -28,5 +28,5 @@ export function holdersOf(roles: Roles, role: string, at: Instant, zone: string)
   return (roles.roles[role]?.holders ?? []).filter((holder) => holdsOn(holder, day));
 }
 
-/** The superior of a role, who is told when the time is used up twice (R22). */
+/** The superior of a role, whom the ladder's rung `superior` tells (R22); undefined where none is configured. */
 export const superiorOf = (roles: Roles, role: string): string | undefined => roles.roles[role]?.superior;

@@ -6,10 +6,10 @@ export const SUBMIT_LABEL = 'decap-cms/pending_review';
 /** Decap's label for a draft; the process sets it on return. */
 export const DRAFT_LABEL = 'decap-cms/draft';
 
-/** A visit in which the applicant may submit: the first one, or a revise step. */
+/** A time in which the applicant may submit: before there is a case, or a visit to a revise step. */
 export interface Window {
   readonly opening: PullOpening;
-  /** Undefined before the first submission. */
+  /** Where the visit was opened in the order of facts; undefined before the first submission. */
   readonly from: Position | undefined;
 }
 
@@ -25,13 +25,13 @@ export function mayBeSubmission({ opening, from }: Window, fact: Fact): boolean 
 }
 
 /**
- * Does the submit sign stand at a position (R13)? For the CMS's branches, and for every branch after the first
- * submission, the label set by the opener in this visit; for others an open non-draft pull request.
+ * Does the submit sign stand at a position (R13)? The sign is the label, set by the opener in this window; before the
+ * first submission, on branches that are not the form's, it is a pull request that is open and no draft.
  */
 export function signStands({ opening, from }: Window, facts: readonly Fact[], at: Position): boolean {
   const past = facts.filter((fact) => compareFacts(fact, at) <= 0 && (!from || compareFacts(fact, from) > 0));
   if (from) return labelStands(past, opening.opener);
-  // Before there is a case nobody reopens a closed pull request but a person; of a case the process does.
+  // Not asked of a case, whose pull request the process itself reopens, which is no fact.
   if (isClosed(past)) return false;
   return opening.branch.startsWith('cms/') ? labelStands(past, opening.opener) : isOpenForReview(opening, facts, past);
 }

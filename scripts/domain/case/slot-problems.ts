@@ -14,7 +14,9 @@ interface WrittenSlot {
 
 const CHECK_TIMES: Text = { id: 'Periksa tanggal dan jamnya', en: 'Check dates and times' };
 
-/** A reason against a slot, other than a clash, as a problem in the `hasil` block that a person can mend (R24). */
+/**
+ * A reason against a slot as a problem of a field in the `hasil` block, with its times in the writer's offset (R24).
+ */
 export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, result, schema }: WrittenSlot): Problem {
   const { start, end, room = start } = pointers;
   const problem = (

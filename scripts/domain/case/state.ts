@@ -11,6 +11,7 @@ export interface Act {
   readonly visit: number;
   readonly gesture: 'approve' | 'changes';
   readonly who: Who;
+  /** Digest of gesture and text, by which a double click is known (R2). */
   readonly words: string;
   readonly partial: boolean;
   readonly replaces: boolean;
@@ -36,7 +37,7 @@ export interface CaseState {
   readonly request: Readonly<Record<string, unknown>>;
   readonly attachments: readonly Attachment[];
   readonly digest: string;
-  /** Digest that {@link CaseState.request} has; another one than `digest` where a push left the request invalid. */
+  /** Digest of {@link CaseState.request}; it differs from `digest` where a push left the request invalid. */
   readonly requestDigest: string;
   readonly nature: string | undefined;
   /** The push last taken into account. */
@@ -56,17 +57,20 @@ export interface CaseState {
   readonly seen: ReadonlySet<string>;
   /** Ids of accepted reviews. */
   readonly accepted: ReadonlySet<string>;
-  /** Where the case was opened: what came before is nobody's business (R13). */
+  /** Position at which the case was opened: what came before is nobody's business (R13). */
   readonly openedAt: Position;
-  /** Where the last entry with a fact stands in the order of facts. */
+  /** The latest position that the entries have reached in the order of facts. */
   readonly last: Position;
-  /** Where the standing visit's opening entry stands. */
+  /** `last` when the standing visit was opened. */
   readonly visitFrom: Position;
-  /** The opening entry's own place, also where it was judged after later ones (R14). */
+  /** Position of the fact that opened the standing visit, also where it was seen after later ones (R14). */
   readonly visitOpened: Position;
-  /** Digest known for each commit that an entry attests. */
+  /** The digest of each commit for which an entry tells it. */
   readonly digests: Readonly<Record<string, string>>;
-  /** The last accepted act, and what could stand between it and its repetition (R2). */
+  /**
+   * The last accepted act, whose repetition is a double click (R2); undefined if the request was submitted or changed
+   * since.
+   */
   readonly lastCounted: { readonly person: number; readonly words: string; readonly at: Instant } | undefined;
 }
 
@@ -154,7 +158,7 @@ function opened(entry: Entry): CaseState {
   };
 }
 
-/** A late-seen fact never moves the order back: what is judged after them stands after them (R14). */
+/** The position reached after an entry. A fact that was seen late does not move it back (R14). */
 function positionOf(entry: Entry, last: Position): Position {
   const own = ownPosition(entry);
   return compareFacts(own, last) > 0 ? own : last;

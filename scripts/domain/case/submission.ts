@@ -14,13 +14,14 @@ import type { CaseState } from './state.ts';
 import { beginVisit } from './visit.ts';
 import { contentAt, instantAt, type Rules, rulesFor, standingPush, textAt, Undecidable, type World } from './world.ts';
 
-/** A submission that was not accepted before the case existed: it is answered on the pull request only (R12, R13). */
+/** A submission that was refused before there was a case: it is answered on the pull request only (R12, R13). */
 export interface RefusedDraft {
   readonly fact: PushFact | LabelFact;
+  /** None where an earlier run refused it and it would be accepted by now: it stays refused (R13). */
   readonly problems: readonly Problem[];
 }
 
-/** By what a refusal of a draft is known on the pull request, so that it is told once. */
+/** The key of the comment that tells a draft's refusal, by which later runs know that it was told. */
 export const refusedKey = ({ kind, at, order }: Position): string =>
   `refused:${kind}.${at.replace(/\D/g, '')}.${order}`;
 
@@ -54,7 +55,10 @@ function examine(
   };
 }
 
-/** The first submission: the case begins (R13). Undefined: nothing that anybody else could see. */
+/**
+ * The first submission: the entry that begins the case, or why it is refused (R12, R13).
+ * @throws Undecidable as `contentAt`
+ */
 export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnumbered | RefusedDraft {
   const push = standing(world, fact);
   const content = contentAt(world, push.head);
@@ -136,8 +140,9 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
 }
 
 /**
- * A push while the case is not with the applicant (R18): with the same content nothing; else all acts are superseded and
- * the case returns to receipt, or to the applicant where the request is now invalid.
+ * A push while the case is not with the applicant (R18). If it changes the request, all acts are superseded, and the
+ * case returns to receipt, or to the applicant where the request is now invalid.
+ * @returns undefined where the content is the same
  */
 export function supersession(world: World, rules: Rules, state: CaseState, fact: PushFact): Unnumbered | undefined {
   const known = state.digests[fact.head];
@@ -148,9 +153,10 @@ export function supersession(world: World, rules: Rules, state: CaseState, fact:
 }
 
 /**
- * The applicant's time has passed, and what stands then is not what was last submitted: nobody may act on a request that
- * was never submitted, so it is as if it had been changed at that instant (R6, R18).
+ * The case has left the applicant because time passed. If what stands then is not what was last submitted, it counts as
+ * changed at that instant: nobody may act on a request that was never submitted (R6, R18).
  * @param submitted number of the push that was last taken into account before the time passed
+ * @returns undefined where what stands was submitted
  */
 export function leftUnsubmitted(
   world: World,

@@ -7,11 +7,13 @@ import type { Held } from './roles.ts';
 import type { Act, CaseState } from './state.ts';
 import type { Rules } from './world.ts';
 
-/** Somebody's place in a turn. */
+/** That it is somebody's turn. */
 export interface Turn {
+  /** The role in which they act. */
   readonly held: Held;
-  /** Must this Approve bring the step's result? */
+  /** Must this Approve bring the step's result, if it asks for one? */
   readonly suppliesResult: boolean;
+  /** Does this Approve replace an earlier one by the same role, and void what attested that (R5)? */
   readonly replaces: boolean;
 }
 
@@ -26,7 +28,7 @@ interface Turning {
   };
 }
 
-/** Whose turn it is, and in which of several roles this person acts (R5). */
+/** Whether it is this person's turn, and in which of their roles they act (R5); else why not. */
 export function turnOf({ state, step, held, actor }: Turning, gesture: 'approve' | 'changes'): Turn | Objection {
   const progress = progressOf(step.actor, state.approvals.map(approvalOf));
   const { roles, missing, next } = progress;

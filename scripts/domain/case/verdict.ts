@@ -6,11 +6,12 @@ import type { Held } from './roles.ts';
 import type { CaseState } from './state.ts';
 import type { Rules, World } from './world.ts';
 
-/** An act that passed every rule. */
-export interface Gesture {
+/** An act against which nothing speaks (R16), as its entry will tell it. */
+export interface AcceptableAct {
   readonly gesture: 'approve' | 'changes';
   readonly who: Who;
   readonly note: string;
+  /** Digest of gesture and text, by which a double click is known (R2). */
   readonly words: string;
   readonly result?: Record<string, unknown>;
   readonly replaces?: boolean;
@@ -18,14 +19,14 @@ export interface Gesture {
 
 /** The first reason against an act (R16), and whose act it was. */
 export type Refusal = Objection & {
-  readonly gesture: Gesture['gesture'] | 'close';
+  readonly gesture: AcceptableAct['gesture'] | 'close';
   readonly who: Who;
 };
 
 export const isRefusal = (verdict: object): verdict is Refusal => 'reason' in verdict;
 
-/** What every rule looks at. */
-export interface Case {
+/** What the checks of an act look at: the case and its standing step, who acts, and the roles they hold then. */
+export interface ActSubject {
   readonly world: World;
   readonly rules: Rules;
   readonly state: CaseState;

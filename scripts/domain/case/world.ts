@@ -40,12 +40,13 @@ export interface World {
   readonly opening: PullOpening;
   /** In the order of R14, complete. */
   readonly facts: readonly Fact[];
+  /** By commit. */
   readonly contents: ReadonlyMap<string, Content>;
   readonly others: Others;
   readonly now: Instant;
   /** Seconds that a computed instant must be past before it is journaled (R22). */
   readonly settle: number;
-  /** Was the submission at this fact refused in a run before, before the case existed? It is not judged anew (R13). */
+  /** Has an earlier run refused the submission at this fact, before there was a case? Then it stays refused (R13). */
   readonly answered: (fact: Fact) => boolean;
   /** The forge refused for good to reopen the pull request (R1). */
   readonly cannotReopen: boolean;
@@ -98,8 +99,8 @@ export function textAt(document: unknown, pointer: string | undefined): string |
 }
 
 /**
- * Is this account the applicant: the opener, or whoever the request names as such (R16)? A holder is known by the account
- * id, whatever the account is called by now (R17): the name that the roles give counts as well.
+ * Is this account the applicant: the opener, or whoever the request names as such (R16)? A request names a login, and
+ * an account may have changed its own: the logins that the roles give for its id count as well (R17).
  */
 export function isApplicant(
   world: { readonly config: Pick<Config, 'roles'> },

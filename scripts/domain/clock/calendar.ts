@@ -18,7 +18,7 @@ export interface CalendarData {
   revision: string;
 }
 
-/** Why an office is closed for a whole day; `weekend` is any weekday without hours. */
+/** Why an office is closed for a whole day; `weekend` is any day of the week without opening hours. */
 export type DayOff = { why: 'weekend' } | { why: 'holiday' | 'collective-leave'; name: Text };
 
 /** Joins the years of a calendar file. Takes the revision (blob id) of that file. */

@@ -7,7 +7,7 @@ type Place = Pick<Problem, 'file' | 'path'>;
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 type Weekday = (typeof WEEKDAYS)[number];
 
-/** Hours of one opening on the wall, `HH:MM`; `to` may be `24:00`, the end of the day. */
+/** One opening of a day in local time, `HH:MM`; `to` may be `24:00`, the end of the day. */
 export interface Hours {
   from: string;
   to: string;
@@ -32,14 +32,17 @@ export interface OfficeClock {
 /** How the time of a step is counted (R20). `zone` is an IANA name. */
 export type Clock = ContinuousClock | OfficeClock;
 
-/** A clock as a procedure writes it, in the procedure's zone. Without hours an office clock never runs: `checkClock` says so. */
+/**
+ * The clock that a procedure describes, in the procedure's zone. An office clock without hours never runs: `checkHours`
+ * reports it.
+ */
 export function toClock(written: { kind: Clock['kind']; hours?: WeeklyHours | undefined }, zone: string): Clock {
   return written.kind === 'continuous'
     ? { kind: 'continuous', zone }
     : { kind: 'office-hours', zone, hours: written.hours ?? {} };
 }
 
-/** How many days of the week have hours: what one week of a time limit counts for. */
+/** How many days of the week have hours: so many working days is a week of a time limit. */
 export function workingDaysPerWeek(hours: WeeklyHours): number {
   return WEEKDAYS.filter((weekday) => hours[weekday]?.length).length;
 }
@@ -83,7 +86,7 @@ export function checkClock(clock: Clock, where: Place): Problem[] {
   return [...checkZone(clock.zone, { file, path: `${path}/zone` }), ...problems];
 }
 
-/** Whether a zone is one that the machine knows by its IANA name. */
+/** A problem, unless the machine knows a zone of this IANA name. */
 export function checkZone(zone: string, where: Place): Problem[] {
   if (isZone(zone)) return [];
   const message = { id: 'Zona waktu ini tidak dikenal', en: 'This time zone is unknown' };

@@ -20,7 +20,7 @@ export interface Deadline {
 const DAY = 86_400;
 
 /**
- * The deadline of a visit (R20): begin + time, by a clock.
+ * The deadline of a visit (R20): its begin plus the time limit, by a clock.
  *
  * `continuous`: day and night, a day is 24 hours, a week seven days. `office-hours`: hours and minutes count open time,
  * from the next opening if the office is closed at the begin; days and weeks count working days, the first day not
@@ -28,7 +28,7 @@ const DAY = 86_400;
  * them.
  *
  * @param limit ISO 8601 duration, see `parseLimit`
- * @throws RangeError for a begin, limit or zone that is none, or a clock that never gets there
+ * @throws RangeError for an invalid begin, limit or zone, or where the clock does not get there within a century
  */
 export function deadline(begin: Instant, limit: string, clock: Clock, calendar: CalendarData): Deadline {
   const { due, hoursFrom } = arrival(epochSeconds(begin), parseLimit(limit), 1, clock, calendar);
@@ -37,11 +37,11 @@ export function deadline(begin: Instant, limit: string, clock: Clock, calendar: 
 }
 
 /**
- * The instant at a share of the time, in the clock's own time (R22): a rung of the escalation ladder.
+ * The instant at which a share of the limit is used up, in the clock's own time (R22): a rung of the escalation ladder.
  * Share 1 is the deadline; twice a limit of one working day is two working days; 80 % of one is 80 % of the open time
  * up to its closing.
- * @param share greater than 0: 0.8 for 80 %
- * @throws RangeError as `deadline` does, or for a share that is not positive
+ * @param share greater than 0, at most 100: 0.8 for 80 %
+ * @throws RangeError as `deadline` does, or for a share out of these bounds
  */
 export function shareInstant(
   begin: Instant,
@@ -54,7 +54,7 @@ export function shareInstant(
   return toInstant(arrival(epochSeconds(begin), parseLimit(limit), share, clock, calendar).due * 1000);
 }
 
-/** The clock's own time between two instants, in seconds: "18 of 30 minutes". None if `end` is the earlier. */
+/** The clock's own time between two instants, in seconds; 0 if `end` is the earlier. */
 export function used(begin: Instant, end: Instant, clock: Clock, calendar: CalendarData): number {
   const [from, to] = [epochSeconds(begin), epochSeconds(end)];
   return clock.kind === 'continuous' ? Math.max(0, to - from) : openSeconds(from, to, clock, calendar);
@@ -77,7 +77,10 @@ export function standstill(begin: Instant, end: Instant, clock: Clock, calendar:
   return closedStretches(epochSeconds(begin), epochSeconds(end), clock, calendar).map(toInterval);
 }
 
-/** Whether something done (or still open) at an instant is late, and by how many seconds of wall time (R21). At the deadline it is on time. */
+/**
+ * Whether something done (or still open) at an instant is late, and by how many seconds of wall time (R21). At the due
+ * instant it is on time.
+ */
 export function lateness(due: Instant, at: Instant): { late: boolean; seconds: number } {
   const seconds = Math.max(0, epochSeconds(at) - epochSeconds(due));
   return { late: seconds > 0, seconds };

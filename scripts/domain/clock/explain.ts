@@ -19,7 +19,7 @@ export interface Explanation {
   countedDays: string[];
   /** The days on which the office was closed, from the begin to the deadline. */
   skipped: SkippedDay[];
-  /** While hours and minutes were counted: when the clock stood still (nights, breaks, days off). */
+  /** When the clock stood still (nights, breaks, days off) while hours and minutes were counted. */
   closedHours: Interval[];
   /** The calendar data that were read; null for a clock that needs none. */
   calendarRevision: string | null;
@@ -27,7 +27,7 @@ export interface Explanation {
   yearsWithoutData: number[];
 }
 
-/** Explains a stretch of time that was counted; its moments are seconds since 1970. */
+/** Explains a deadline that was computed: its moments in seconds since 1970, `due` and `hoursFrom` as in `Arrival`. */
 export function explain(
   stretch: { begin: number; due: number; hoursFrom: number },
   limit: string,

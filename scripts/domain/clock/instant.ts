@@ -30,7 +30,7 @@ export function toInstant(epochMs: number): Instant {
 /** Seconds since 1970-01-01T00:00Z. @throws RangeError if the text is no instant */
 export function epochSeconds(instant: Instant): number {
   const epochMs = INSTANT.test(instant) ? Date.parse(instant) : Number.NaN;
-  // A day that its month does not have is the next month's first to some machines: then another text comes back.
+  // Some engines read 30 February as a day in March: what they read, written again, is then another text.
   if (Number.isNaN(epochMs) || toInstant(epochMs) !== instant)
     throw new RangeError(`Expected an instant, YYYY-MM-DDTHH:MM:SSZ; received ${instant.slice(0, 40)}`);
   return epochMs / 1000;

@@ -38,6 +38,7 @@ export function parseLimit(text: string): Limit {
 /**
  * The sum of time limits, for a step that serves several rows of an SOP (R4). Each unit is summed by itself:
  * an office's day is not 24 hours, so hours never become days.
+ * @returns an ISO 8601 duration
  * @throws RangeError if one is no limit
  */
 export function sumLimits(limits: readonly string[]): string {

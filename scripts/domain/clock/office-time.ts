@@ -2,13 +2,13 @@ import type { CalendarData } from './calendar.ts';
 import type { OfficeClock } from './clock.ts';
 import { workingDaysPerWeek } from './clock.ts';
 import type { Limit } from './limit.ts';
-import type { OfficeDay, OpenStretch } from './open-days.ts';
+import type { OfficeDay, Stretch } from './open-days.ts';
 import { officeDays } from './open-days.ts';
 
 /** Where office time leads, in seconds since 1970. */
 export interface Arrival {
   due: number;
-  /** The closing at which the days were used up and the hours began to count; the begin if the limit has no days. */
+  /** Where the hours of the limit began to count: the closing that used up its days, or the begin if it has none. */
   hoursFrom: number;
 }
 
@@ -52,8 +52,8 @@ export function openSeconds(begin: number, end: number, clock: OfficeClock, cale
 }
 
 /** The stretches between two moments in which the clock stands still. */
-export function closedStretches(begin: number, end: number, clock: OfficeClock, calendar: CalendarData): OpenStretch[] {
-  const stretches: OpenStretch[] = [];
+export function closedStretches(begin: number, end: number, clock: OfficeClock, calendar: CalendarData): Stretch[] {
+  const stretches: Stretch[] = [];
   let from = begin;
   for (const { openings } of daysUntil(begin, end, clock, calendar)) {
     for (const opening of openings) {
@@ -93,7 +93,7 @@ function closingAfter(begin: number, count: number, clock: OfficeClock, calendar
   return Number.NaN; // officeDays never ends
 }
 
-/** The moment at which so much open time has passed: at a closing rather than at the opening after it. */
+/** The moment at which so many open seconds have passed; where a closing and the next opening both fit, the closing. */
 function goForwardOpen(begin: number, seconds: number, clock: OfficeClock, calendar: CalendarData): number {
   if (seconds === 0) return begin;
   let left = seconds;

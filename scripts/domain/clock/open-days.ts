@@ -6,21 +6,21 @@ import { WEEKDAYS } from './clock.ts';
 import type { Interval } from './instant.ts';
 import { toInstant } from './instant.ts';
 
-/** An opening in seconds since 1970, half-open. */
-export interface OpenStretch {
+/** A half-open stretch of time, in seconds since 1970. */
+export interface Stretch {
   from: number;
   to: number;
 }
 
-/** An opening, or a stretch between two, as data carry it. */
-export function toInterval({ from, to }: OpenStretch): Interval {
+/** A stretch of time as data carry it. */
+export function toInterval({ from, to }: Stretch): Interval {
   return { start: toInstant(from * 1000), end: toInstant(to * 1000) };
 }
 
 /** One local day of an office: its openings in order, or why it has none. */
 export interface OfficeDay {
   date: string;
-  openings: OpenStretch[];
+  openings: Stretch[];
   off?: DayOff;
 }
 
@@ -44,7 +44,7 @@ export function* officeDays(start: number, clock: OfficeClock, calendar: Calenda
       yield { date, openings: [], off: named };
       continue;
     }
-    const openings: OpenStretch[] = [];
+    const openings: Stretch[] = [];
     for (const hours of weekdayHours(day, clock)) {
       // Where clocks jump, two different wall times can be one moment: an opening begins no sooner than the last ended.
       const from = Math.max(wallSeconds(day, hours.from, clock.zone), closed);

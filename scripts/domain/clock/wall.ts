@@ -1,4 +1,4 @@
-/** What calendars and clocks show in a zone. The machine's tables of zones are asked by `Intl`, and nothing else is. */
+/** What calendar and clock show in a zone. Only the machine's tables of zones are read, through `Intl`. */
 import { epochSeconds, type Instant } from './instant.ts';
 
 /** What calendar and clock on the wall show. */
@@ -54,7 +54,7 @@ function read(instant: Instant, zone: string): Wall {
   };
 }
 
-/** What `Intl` calls a zone: always its offset, `GMT+07:00`; and a name, where Indonesian has one. */
+/** What `Intl` calls a zone: its offset (`GMT+07:00`), and its short name in Indonesian. */
 interface Names {
   readonly offset: Intl.DateTimeFormat;
   readonly name: Intl.DateTimeFormat;
@@ -78,8 +78,8 @@ const partOf = (format: Intl.DateTimeFormat, epoch: number): string =>
   format.formatToParts(epoch).find(({ type }) => type === 'timeZoneName')?.value ?? '';
 
 /**
- * The names that Indonesian law gives, which people there read without thinking. Other abbreviations tell nobody here the
- * time, and come and go with the machine's version of `Intl`: there the offset stands.
+ * The names that Indonesian law gives, known to everybody there. Other abbreviations are known to nobody there, and
+ * change with the machine's version of `Intl`: instead of them the offset is shown.
  */
 const INDONESIAN = /^WI(?:B|TA|T)$/;
 

@@ -2,14 +2,17 @@ import { formatProblem, type Problem, type Text } from '#domain/problem.ts';
 import { canonicalJson, sha256 } from '#domain/request/digest.ts';
 import { journalPath } from './paths.ts';
 
-/** What of an entry is open to whom, with the salt that keeps its commitment from being guessed. */
+/** One part of an entry, public or private, with its commitment and the salt that keeps the part from being guessed. */
 export interface SealedPart<Part> {
   readonly salt: string;
   readonly commitment: string;
   readonly part: Part;
 }
 
-/** One line of a journal as the register keeps it, or as it is published: there parts may be commitments only. */
+/**
+ * A line of a journal, as the register keeps it or as it is published; of a published part only the commitment may be
+ * left.
+ */
 export interface ChainLine<Public = unknown, Private = unknown> {
   readonly id: string;
   readonly prev: string;
@@ -56,7 +59,7 @@ export class RegisterError extends Error {
   }
 }
 
-/** What the first entry follows: bound to the case, so that no journal can be passed off as another case's. */
+/** The `prev` of a first entry: made of the case's number, so that no journal can be passed off as another case's. */
 export function genesis(number: number): string {
   return sha256(canonicalJson(['disposisi', number]));
 }
@@ -66,13 +69,15 @@ export function commitment(salt: string, part: unknown): string {
   return sha256(canonicalJson([salt, part]));
 }
 
-/** Id of an entry (R27): over the one before it and the commitments to its two parts. */
+/** Id of an entry (R27): SHA-256 over the id before it and the commitments to its two parts. */
 export function entryId(prev: string, publicCommitment: string, privateCommitment: string): string {
   return sha256(canonicalJson([prev, publicCommitment, privateCommitment]));
 }
 
 /**
- * Recomputes a chain, kept or published (R27): every commitment whose part is there, every id, every link.
+ * Recomputes the chain of a journal, kept or published (R27): every commitment whose part is there, every id, every
+ * link.
+ * @param number the case's, to which the chain is bound
  * @throws RegisterError at the first line that does not hold
  */
 export function checkChain(lines: readonly ChainLine[], number: number): void {

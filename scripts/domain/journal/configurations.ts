@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 
-/** That the process looked at every open case under a configuration, and goes by it from then on (R28). */
+/** A configuration under which the process has looked at every open case, and by which it goes from then on (R28). */
 interface Adopted {
   readonly at: Instant;
   /** Revision of the configuration. */
@@ -10,12 +10,12 @@ interface Adopted {
   readonly main: string;
 }
 
-/** The file with one more line. @param text undefined: there is none yet */
+/** The text of `configurations.jsonl` with one more line. @param text undefined: there is no file yet */
 export function adopt(text: string | undefined, adopted: Adopted): string {
   return `${text ?? ''}${canonicalJson(adopted)}\n`;
 }
 
-/** Reads `configurations.jsonl`. @throws SyntaxError naming the line that is none */
+/** Reads `configurations.jsonl`. @throws SyntaxError naming the first line that cannot be read */
 export function parseConfigurations(text: string | undefined): Adopted[] {
   if (!text) return [];
   const lines = text.split('\n');

@@ -3,9 +3,8 @@ import type { PublicPart } from './parts.ts';
 
 /**
  * Does a public part say only what its entry says? Whoever reads the public part alone must not be told another story
- * than whoever opens both (R27). How much of it is public is the sealing's matter, and may differ from version to
- * version; that it is a piece of the entry may not.
- * @returns JSON pointer to the first field that differs
+ * than whoever opens both parts (R27). How much of an entry is public is not checked: versions may differ in that.
+ * @returns JSON pointer to the first field that differs from the entry; undefined where none does
  */
 export function disclosureFault(open: PublicPart, entry: Entry): string | undefined {
   const whole = {

@@ -7,7 +7,7 @@ import { type Booking, release } from '#domain/room/bookings.ts';
 export interface IndexedCase {
   /** Case id. */
   readonly id: string;
-  /** Of the request document: another request must not claim it (R8). */
+  /** Path of the request document, which no other request may take (R8). */
   readonly path: string;
   readonly step: string;
   readonly row: Next['row'];
@@ -29,13 +29,13 @@ export interface IndexedCase {
   /** Revision of the configuration when the case was last looked at: a hint as well. */
   readonly config: string;
   /**
-   * Digest of the status that the process wanted to stand on the pull request. It is what a run writes last, so that one
-   * which stands tells that all the rest was written too: a hint as well.
+   * Digest of the status that the last run wanted on the pull request. A run writes the status last: where it stands,
+   * all the rest was written too. A hint as well.
    */
   readonly told?: string;
   /**
-   * What the case is called beside its number (R35): lists show it without reading the case. Journals do not tell it by
-   * themselves, since the schema says which field it is: a hint as well.
+   * What the case is called beside its number (R35), so that lists show it without reading the case. A hint as well,
+   * since the journal does not tell it: the schema says which field it is.
    */
   readonly title?: string;
 }
@@ -62,7 +62,7 @@ export interface RegisterIndex {
   readonly ending?: readonly number[];
 }
 
-/** The hints beside what the journal tells. */
+/** What the index says of a case that its journal does not tell. */
 export type Hints = Pick<IndexedCase, 'mark' | 'config' | 'told' | 'title'>;
 
 export const emptyIndex: RegisterIndex = { version: 1, config: '', agenda: {}, cases: {}, bookings: [] };
@@ -88,7 +88,7 @@ export function indexPart(state: CaseState): IndexPart {
   };
 }
 
-/** The index after a case came to stand in a state. */
+/** The index with one case as this state and these hints have it. */
 export function indexAfter(index: RegisterIndex, state: CaseState, hints: Hints): RegisterIndex {
   const part = indexPart(state);
   const { [String(part.number)]: _before, ...others } = index.cases;
@@ -114,7 +114,7 @@ export function indexOf(parts: readonly IndexPart[], config: string, hints: (num
   };
 }
 
-/** The index with one more, or one less, of the cases that are being ended. */
+/** The index with a case added to those in `ending`, or taken out of them. */
 export function withEnding(index: RegisterIndex, number: number, isEnding: boolean): RegisterIndex {
   const { ending = [], ...rest } = index;
   const now = [...ending.filter((each) => each !== number), ...(isEnding ? [number] : [])].sort((a, b) => a - b);

@@ -80,8 +80,8 @@ export function seal(journal: Journal, added: readonly Entry[], disclosure: Disc
 }
 
 /**
- * A journal as the public gets it (R27). Where the letter's nature narrows it now, an entry that was sealed before
- * that keeps its place in the chain and nothing else (R11).
+ * A journal as the public gets it (R27). Where the letter's nature narrows the case now, of an entry that was sealed
+ * before that only its place in the chain is published (R11).
  */
 export function publicLines(journal: Journal): PublicLine[] {
   const hidden = standingOf(journal).narrowed;
@@ -109,7 +109,9 @@ function sealLine(prev: string, open: SealedPart<PublicPart>, closed: SealedPart
   return { id: entryId(prev, open.commitment, closed.commitment), prev, public: open, private: closed };
 }
 
-/** Does the entry stand where its number says, in the journal of its case, and does its public part tell the same? */
+/**
+ * Checks that an entry stands where `seq` says, in the journal of its case, and that its public part tells the same.
+ */
 function checkEntry(number: number, seq: number, entry: Entry, open: PublicPart): void {
   const check = (code: ChainFault, path: string, expected: unknown, received: unknown): void => {
     if (expected === received) return;

@@ -3,7 +3,7 @@ import type { Entry, Next, Pinned, Problem, Who } from '#domain/generated/journa
 import { canonicalJson } from '#domain/request/digest.ts';
 import { narrowed, project } from '#domain/request/public.ts';
 
-/** The public part of an entry (R11, R27): an entry with less in it. */
+/** The public part of an entry (R11, R27): some of its fields, some of them shortened. */
 export interface FullPart extends Omit<
   Partial<Entry>,
   'seq' | 'kind' | 'at' | 'who' | 'opens' | 'problems' | 'warnings' | 'attachments'
@@ -41,14 +41,14 @@ export interface PublicOpening {
   schema: Pinned;
 }
 
-/** What the register keeps to the office: every field that the public part does not hold whole. */
+/** The part that only staff can open: every field that the public part does not hold whole. */
 export type PrivatePart = Partial<Entry>;
 
-/** The pinned schemas by which request and results are made public (R7, R11); undefined: nothing of it is public. */
+/** The schemas by which request and results are made public (R7, R11); undefined: nothing of it is public. */
 export interface Disclosure {
   readonly request: Schema | undefined;
   readonly result: (step: string) => Schema | undefined;
-  /** The procedure says where the request names the letter's nature; then only a known one opens anything. */
+  /** The procedure says where the request names the letter's nature: then only the nature `biasa` opens anything. */
   readonly hasNature: boolean;
 }
 
@@ -63,7 +63,7 @@ export interface SealingState {
 /** Does the entry bring another request? */
 const isContent = ({ kind }: Entry): boolean => kind === 'submitted' || kind === 'superseded';
 
-/** Standing after an entry that was sealed with this public part. */
+/** The sealing state after an entry that was sealed with this public part. */
 export function sealingAfter(standing: SealingState, entry: Entry, open: PublicPart): SealingState {
   return {
     narrowed: isContent(entry) ? open.narrowed === true : standing.narrowed,
@@ -75,11 +75,11 @@ export function sealingAfter(standing: SealingState, entry: Entry, open: PublicP
  * The public part of an entry, by an allow-list: a field that is added to the journal stays inside until it is named
  * here (security row 26). Digests without a salt (of the request, of attachments, of a review, ids of commits) stay
  * inside as well: whoever knows the rest of a request could guess an internal field and see the guess confirmed.
- * @param before standing before the entry
+ * @param before the sealing state before the entry
  */
 export function publicPart(entry: Entry, before: SealingState, disclosure: Disclosure): PublicPart {
   const says = entry.kind === 'submitted' ? disclosure.hasNature : entry.nature !== undefined;
-  // Only a submission may open what was closed. A push may close; a refused submission closes itself.
+  // Only a submission may open what was narrowed. A push may narrow the case; any other entry narrows itself only.
   const stands = before.narrowed && entry.kind !== 'submitted';
   if (stands || (says && narrowed(entry.nature))) return narrowPart(entry);
   return fullPart(entry, entry.opens?.applicant.id ?? before.applicant, disclosure);
@@ -142,7 +142,7 @@ function narrowPart({ seq, at, opens, next, late, end }: Entry): NarrowPart {
   });
 }
 
-/** Officials are public, in their office (R32); the applicant is "the applicant", also where they hold an office. */
+/** Officials are public in their role (R32); the applicant is "the applicant", also where they hold a role. */
 function publicWho({ who, reason, kind }: Entry, applicant: number | undefined): FullPart['who'] {
   if (!who) return undefined;
   const own = kind === 'submitted' || kind === 'submission-refused' || kind === 'withdrawn';

@@ -4,7 +4,7 @@ export const REGISTER_BRANCH = 'register';
 /** What a run must know of other cases; derived from the journals and rewritten with them. */
 export const INDEX_PATH = 'index.json';
 
-/** The process's own journal: one line for each configuration adopted after a look at every open case (R28). */
+/** One line for each configuration that the process adopted, after a look at every open case (R28). */
 export const CONFIGURATIONS_PATH = 'configurations.jsonl';
 
 /** Explains the branch to whoever finds it. */

@@ -14,9 +14,9 @@ export function printLines(lines: readonly ChainLine[]): string {
 }
 
 /**
- * Reads a journal's form. There is one text for one journal: every line is canonical JSON of exactly the fields of a
- * sealed entry, so that nothing can stand in it that no commitment covers.
- * @throws RegisterError naming the first line that is otherwise
+ * Reads a journal's text into lines; the chain is not checked here. A journal has one text only: every line is
+ * canonical JSON of exactly the fields of a sealed entry, so that it holds nothing that no commitment covers.
+ * @throws RegisterError naming the first line that is anything else
  */
 export function parseLines(number: number, text: string): SealedLine[] {
   const lines = text.split('\n');

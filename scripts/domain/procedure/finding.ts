@@ -38,6 +38,7 @@ export function procedureFinding(
 /** Names that would have been right, as an expectation. */
 export const oneOf = (names: Iterable<string>): string => [...names].join(' | ');
 
+/** A part of a document, with the JSON pointer to it. */
 export interface Located<T> {
   readonly value: T;
   readonly path: string;

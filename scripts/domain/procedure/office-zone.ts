@@ -8,8 +8,8 @@ type Zoned = Pick<Procedure, 'zone'>;
 
 /**
  * The office's own zone, for what belongs to no procedure and no room (R4): the one that `sops/roles.yaml` names, else the
- * one that all its procedures have. A configuration that tells none is unsound; who shows it all the same says UTC.
- * @returns its IANA name
+ * one that all its procedures have.
+ * @returns its IANA name; `UTC` where neither tells, which `checkOfficeZone` reports if the procedures have several
  */
 export function officeZone(roles: Pick<Roles, 'zone'>, procedures: Iterable<Zoned>): string {
   const [common = 'UTC', ...others] = zonesOf(procedures);

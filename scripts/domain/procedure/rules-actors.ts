@@ -1,4 +1,4 @@
-/** R7, who: roles are defined and shown, quorums can be met, four eyes are four. */
+/** R7, who: roles are defined and shown, quorums can be met, and four eyes are those of two people. */
 import { procedureFinding, oneOf, type Located, placed, placedSteps, type ProcedureRule, repeated } from './finding.ts';
 import { rolesOf } from './steps.ts';
 
@@ -60,7 +60,7 @@ export const quorumsCanBeMet: ProcedureRule = ({ procedure, roles }) =>
     ];
   });
 
-/** Of a quorum nobody could say whose result counts; of an `all` it is the first one's (R5). */
+/** A quorum brings no result, since nobody could say whose counts; in an `all` it is the first role's (R5). */
 export const resultsHaveOneAuthor: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { actor, requires }, path }) => {
     if (typeof actor === 'string' || !('quorum' in actor) || actor.quorum < 2 || !requires?.result) return [];
@@ -69,7 +69,7 @@ export const resultsHaveOneAuthor: ProcedureRule = ({ procedure }) =>
     return [procedureFinding(`${path}/requires/result`, 'result-author', message, { received: actor, fix })];
   });
 
-/** Four eyes: the other step exists, is another, and is decided by somebody. */
+/** A step that `fourEyes` names exists, is not the step itself, and is a review (R16). */
 export const fourEyesNameReviews: ProcedureRule = ({ procedure }) => {
   const reviews = procedure.steps.filter(({ kind }) => kind === 'review').map(({ id }) => id);
   return placedSteps(procedure).flatMap(({ value: step, path }) =>

@@ -32,7 +32,7 @@ export const schemasExist: ProcedureRule = ({ procedure, schemas }) => {
   });
 };
 
-/** A request document says which procedure it is for; its schema allows that one only, and demands it. */
+/** A request names its procedure in `/sop`: its schema requires that field, and allows this procedure's id only. */
 export const requestNamesItsProcedure: ProcedureRule = ({ procedure, schemas }) => {
   const schema = schemas.get(procedure.request.schema);
   if (!schema) return [];
@@ -56,7 +56,7 @@ export const pointersNameFields: ProcedureRule = ({ procedure, schemas }) =>
     return [procedureFinding(path, 'unknown-field', message, { received: value })];
   });
 
-/** Conditions and beginnings on a result mean a step that brings one. */
+/** Where a condition or a begin reads the result of a step, that step asks for one. */
 export const resultsAreBrought: ProcedureRule = ({ procedure }) => {
   const bringing = procedure.steps.filter(({ requires }) => requires?.result).map(({ id }) => id);
   return [...conditionsOf(procedure), ...beginnings(procedure)].flatMap(({ value: { result }, path }) => {

@@ -77,7 +77,7 @@ export const conditionsCompareOnce: ProcedureRule = ({ procedure }) =>
     return [procedureFinding(path, 'one-comparison', message, { expected: oneOf(COMPARISONS), received: used })];
   });
 
-/** A timed outcome needs a time that passes (R6). */
+/** An outcome that time takes needs a limit that is measured (R6). */
 export const timeoutsHaveALimit: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { outcomes, time }, path }) => {
     if (!outcomes.timeout || (time.limit !== undefined && time.measured !== false)) return [];
@@ -116,7 +116,7 @@ export const everyStepCanEnd: ProcedureRule = ({ procedure }) => {
   });
 };
 
-/** Everything that can be come to from a beginning, itself included. */
+/** Everything that is reached from `start`, itself included. */
 function spread(start: readonly string[], next: (id: string) => string[]): Set<string> {
   const reached = new Set<string>();
   const waiting = [...start];

@@ -35,7 +35,7 @@ export const receiptReturnsToApplicant: ProcedureRule = ({ procedure }) => {
   return [procedureFinding(path, 'receipt-return', message, { expected: 'revise', received: to ?? null })];
 };
 
-/** Submission and revision are the applicant's and theirs alone; nobody reviews the own request (R16). */
+/** Submission and revision are the applicant's alone, and applicants do not review their own request (R16). */
 export const applicantOnlyWrites: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { kind, actor }, path }) => {
     if (kind !== 'review' && actor !== APPLICANT) {

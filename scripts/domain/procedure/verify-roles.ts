@@ -19,7 +19,7 @@ const applicantIsBuiltIn: RolesRule = (roles) => {
   return [procedureFinding(`${role.path}/holders`, 'applicant-holders', message, { expected: '[]' })];
 };
 
-/** Superiors exist, and nobody is at the end of the line above themselves (R22). */
+/** Superiors exist, and no role is its own superior, directly or by way of others (R22). */
 const superiorsRise: RolesRule = (roles) => {
   const byId = new Map(roles.map(({ value }) => [value.id, value]));
   return roles.flatMap(({ value: { id, superior }, path }) => {
@@ -51,7 +51,7 @@ const holdersHaveDates: RolesRule = (roles) =>
     return [procedureFinding(path, 'acting-until', message, { expected: 'until' })];
   });
 
-/** One account holds one role once at a time: otherwise nobody could say for which office an act was. */
+/** An account holds a role once at a time: otherwise it could not be told by which of two entries it acted. */
 const holdersHoldOnce: RolesRule = (roles) =>
   roles.flatMap((role) => {
     const holders = placedHolders([role]);
@@ -68,8 +68,9 @@ const holdersHoldOnce: RolesRule = (roles) =>
 const RULES: readonly RolesRule[] = [applicantIsBuiltIn, superiorsRise, holdersHaveDates, holdersHoldOnce];
 
 /**
- * What a schema cannot say of the roles (R17, R22).
- * @param file how problems name it
+ * Checks what the schema of the roles cannot (R17, R22).
+ * @param file how problems name the file
+ * @param lines of its parts; without them problems name no line
  * @returns every problem found
  */
 export function verifyRoles({ roles }: Roles, file = 'sops/roles.yaml', lines?: Lines): Problem[] {

@@ -1,8 +1,8 @@
 /**
- * What a schema says to people about its fields: titles, hints, whether the public sees them. The vocabulary of every
- * request and result schema: `title` and `description` Indonesian, `x-title-en`, `x-description-en`, `x-labels`
- * (names of an enum's values), `x-public: true` (else internal, R11), `x-widget` (a hint for the form), `x-archive` (of a
- * public field: `title` of a case in lists, or a `filter` of the archive).
+ * What a schema says to people about its fields: titles, hints, whether the public sees them. Every request and result
+ * schema uses these words: `title` and `description` (Indonesian), `x-title-en` and `x-description-en`, `x-labels`
+ * (names of an enum's values), `x-public: true` (else internal, R11), `x-widget` (which widget the form takes), and of
+ * a public field `x-archive` (`title`: what a case is called in lists; `filter`: the archive filters by it).
  */
 import type { Problem, Text } from '#domain/problem.ts';
 import { child, segmentsOf } from './pointer.ts';
@@ -62,7 +62,7 @@ const both = (id: unknown, en: unknown): Text | undefined =>
 /** The title of a field. */
 export const labelOf = (field: Schema): Text | undefined => both(field['title'], field['x-title-en']);
 
-/** The title of the field at a pointer; of a list's item without one, the list's. */
+/** The title of the field at a pointer; where it has none, that of the nearest field above it that has one. */
 export function labelAt(root: Schema, pointer: string): Text | undefined {
   return fieldsAlong(root, pointer)
     ?.slice(1)
@@ -104,7 +104,10 @@ export function fieldNotes(root: Schema, pointer: string): Pick<Problem, 'label'
 /** The kind of forge that keeps an office's requests: it decides who can read there what the public cannot. */
 export type Keeper = 'embedded' | 'github';
 
-/** Who reads what is typed: the one place of these words. What is internal is kept from the public, and from nobody else. */
+/**
+ * Who will read what is typed into a field; these words stand nowhere else. Internal is kept from the public only
+ * (R11).
+ */
 export const READERS = {
   public: { id: 'Tampil untuk publik.', en: 'Shown to the public.' },
   embedded: {

@@ -1,6 +1,6 @@
 /**
  * The type of an attachment by its content (R8), never by its name. A file must be one thing from its first byte to
- * its last: what is also a page, an archive or a second picture for somebody else's program is refused.
+ * its last: one that another program would read as a page, an archive or something else is refused.
  */
 import type { Problem, Text } from '#domain/problem.ts';
 
@@ -48,7 +48,7 @@ const FORMATS: Format[] = [
   { type: 'image/jpeg', begins: (b) => startsWith(b, 0xff, 0xd8, 0xff), fault: jpegFault },
 ];
 
-/** Browsers that guess look at the first bytes; there no page has a place. */
+/** Browsers that guess a type look at the first bytes: no markup may stand there. */
 function looksLikeMarkup(bytes: Uint8Array): boolean {
   return /<(?:!doctype|html|head|body|script|svg|iframe|\?php)/i.test(latin1(bytes.subarray(0, 1024)));
 }

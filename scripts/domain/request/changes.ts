@@ -3,7 +3,7 @@ import { below } from './pointer.ts';
 
 /**
  * JSON pointers of every value that differs between two documents; a list counts as one value.
- * By it a revision is known to be confined to the sections that its step names (R18).
+ * They tell whether a revision is confined to the sections that its step names (R18).
  */
 export function changedPointers(before: unknown, after: unknown, at = ''): string[] {
   if (isObject(before) && isObject(after)) {

@@ -8,9 +8,9 @@ import type { Schema } from './annotations.ts';
 const validators = new WeakMap<Schema, ValidateFunction>();
 
 /**
- * The validator of a schema, compiled when it is first asked for. Each has a compiler of its own: two revisions of one
- * schema share their `$id`, and a case is judged by the revision it began under (R7).
- * @param schema one that is sound: it is not held against the meta-schema again, which is half the time
+ * The validator of a schema, compiled when it is first asked for. Each schema has a compiler of its own, since two
+ * revisions of one schema share their `$id`, and a case is judged by the revision that it began under (R7).
+ * @param schema one that is sound: it is not checked against the meta-schema again, which would double the time
  * @throws Error when it cannot be compiled
  */
 export function validatorOf(schema: Schema): ValidateFunction {
@@ -21,20 +21,20 @@ export function validatorOf(schema: Schema): ValidateFunction {
   return validator;
 }
 
-/** @throws Error when it is no valid schema, or uses a keyword that nobody knows */
+/** Checks a schema against the meta-schema. @throws Error when it is not valid, or uses an unknown keyword */
 export function requireValidSchema(schema: Schema): void {
   validators.set(schema, compiler({}).compile(schema));
 }
 
 /** The compiler of this project's schemas: strict, and with its annotations. */
 function compiler(options: Options): Ajv2020 {
-  // Each schema is used a few times: the time it would take to shorten its code is never won back.
+  // A validator runs a few times only, so the time spent on optimizing its code would not be won back.
   const code = { optimize: false };
   const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, verbose: true, code, ...options });
   formats.default(ajv);
   for (const keyword of ['x-title-en', 'x-description-en', 'x-widget'])
     ajv.addKeyword({ keyword, schemaType: 'string' });
-  // What an annotation may say is the meta-schema's business, and so is left out where that is.
+  // What annotations may hold belongs to the meta-schema, and is left out together with it.
   const says = (metaSchema: object) => (options.meta === false ? {} : { metaSchema });
   ajv.addKeyword({ keyword: 'x-public', schemaType: 'boolean', ...says({ const: true }) });
   ajv.addKeyword({ keyword: 'x-archive', schemaType: 'string', ...says({ enum: ['title', 'filter'] }) });

@@ -13,7 +13,7 @@ export const below = (pointer: string, key: string | number): string => `${point
 export const segmentsOf = (pointer: string): string[] =>
   pointer === '' ? [] : pointer.slice(1).split('/').map(unescapeSegment);
 
-/** What one own property or item is; never anything inherited. */
+/** The value of an own property, or of an item of a list; undefined where there is none. Nothing inherited is found. */
 export function child(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value)) return /^(0|[1-9]\d*)$/.test(key) ? (value as unknown[])[Number(key)] : undefined;

@@ -4,8 +4,8 @@ import type { Json } from './pointer.ts';
 import { child } from './pointer.ts';
 
 /**
- * The public part of a value. Shown is only what is declared and marked `x-public: true` with everything above it;
- * what the schema does not know, or knows only inside an alternative, is never shown.
+ * The public part of a value. A field is shown only if the schema declares it, and marks it and everything above it
+ * `x-public: true`; one that it declares only inside an alternative (`anyOf` and the like) is never shown.
  * @param schema verified by `verifySchema`
  * @returns the value with internal parts left out; an object without public parts is `{}`
  */

@@ -55,7 +55,7 @@ function entry(name: string, value: unknown): string[] {
   return text.replace(/\n$/, '').split('\n');
 }
 
-/** What stands where nothing is known yet; of a list, its first item. */
+/** A field without a value: its name and, of a list, the first item to fill in. */
 function blank(root: Schema, property: Schema, name: string, needed: boolean): string[] {
   const items = itemsOf(property);
   const lines = [`${name}:`, ...(items ? firstItem(resolve(root, items)) : [])];

@@ -1,6 +1,6 @@
 /**
  * The body of a review, taken apart and put together (R4, R10, R16): the note that a person wrote, at most one fenced
- * block tagged `hasil`, and at most one marker line that names what the desk showed when the act was made.
+ * block tagged `hasil`, and at most one marker line that names the visit and the digest which the desk showed.
  *
  *     <!-- disposisi: visit=pengecekan#2 digest=0f3a… -->
  */
@@ -103,10 +103,10 @@ export function splitReview(body: string | null | undefined): Review {
 }
 
 /**
- * Puts a review's body together: marker, block, then the note, so that nothing that is typed there reaches them.
- * @param parts as `splitReview` gives them back
- * @throws RangeError when they would not be read back so: a note with a `hasil` block or marker of its own,
- *   a visit or digest of another form
+ * Puts a review's body together: marker, then block, then the note, so that nothing in the note can change the others.
+ * @returns the body, which `splitReview` takes apart into the same parts
+ * @throws RangeError when it would not: the note has a `hasil` block or a marker of its own, or visit or digest has
+ *   another form
  */
 export function composeReview({ note = '', result, visit, digest }: ReviewParts): string {
   const words = withoutBlankEnds(lines(note));

@@ -9,11 +9,12 @@ import { below, child } from './pointer.ts';
 import type { Lines } from './yaml.ts';
 
 /**
- * @param schema one that `verifySchema` finds sound, or that is ours
+ * Validates a document.
+ * @param schema one that `verifySchema` finds sound, or one of `schemas/` itself
  * @param value as `readYaml` gives it
  * @param file how problems name the document
  * @param lines of the document's parts, if known
- * @returns every problem, in the order of the document where lines are known
+ * @returns every problem, in the order of their lines where these are known
  * @throws Error where the schema cannot be compiled
  */
 export function validate(schema: Schema, value: unknown, file: string, lines?: Lines): Problem[] {
@@ -26,7 +27,7 @@ export function validate(schema: Schema, value: unknown, file: string, lines?: L
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
-/** Which branch of an alternative failed, and how, only confuses: the alternative itself is told. */
+/** The errors of the single branches of an alternative only confuse: the error of the alternative itself is enough. */
 function isNoise(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
   if (error.keyword === 'if') return true;
   return errors.filter(isAlternative).some(({ schema, schemaPath, instancePath }) => {
@@ -109,7 +110,7 @@ type Translate = (errors: ErrorObject[]) => void;
 // The package is CommonJS that exports the function itself, while its types speak of a default export.
 const TRANSLATE = { id: indonesian as unknown as Translate, en: english as unknown as Translate };
 
-/** The library translates in place: a copy keeps the original. Its sentences begin anywhere; ours with a capital. */
+/** The library's message, with a capital. The library translates the error in place, so it gets a copy. */
 function translated(error: ErrorObject, translate: Translate): string {
   const copy = { ...error };
   translate([copy]);

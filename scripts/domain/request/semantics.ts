@@ -19,7 +19,7 @@ export interface RequestRules {
     readonly participants?: string;
     readonly equipment?: string;
     readonly platform?: string;
-    /** A list of names; `*` stands for every item, where names are a field of a list's items. */
+    /** A list of file names; where the names are a field of a list's items, `*` stands for every item. */
     readonly attachments?: string;
   };
   /** The least time between submission and start. */
@@ -43,7 +43,7 @@ export interface SubmissionFacts {
   readonly submittedAt?: Instant;
   /** Paths of the attachments, or their names beside the document. */
   readonly attachments: readonly string[];
-  /** For titles of fields and what of them is internal. */
+  /** Tells problems the titles of fields, and which are internal. */
   readonly schema?: Schema;
   readonly lines?: Lines;
 }
@@ -65,10 +65,11 @@ type Facts = { expected?: string; received?: string };
 type Say = (pointer: string, code: string, message: Text, fix: Text, facts?: Facts) => Problem;
 
 /**
+ * Checks what the schema of a request cannot (R9): times, room, equipment, platform, attachments.
  * @param value the request, valid by its schema
- * @param rooms as configured; a place that is no room is not asked about
+ * @param rooms as configured; a request without a room is not checked against them
  * @returns every problem and every warning
- * @throws RangeError for a duration that is none, which the procedure's verification excludes
+ * @throws RangeError for an invalid duration in the rules, which the procedure's verification excludes
  */
 export function checkSemantics(
   value: unknown,
@@ -154,7 +155,7 @@ function checkTimes(value: unknown, rules: RequestRules, facts: SubmissionFacts,
   return { problems, warnings };
 }
 
-/** What was written, beside its bound as the same person would write it. */
+/** A moment as it was written, and its bound, written with the same offset. */
 const range = ({ written }: Moment, sign: string, bound: Instant): Facts => ({
   expected: `${sign} ${withOffsetOf(written, bound)}`,
   received: written,

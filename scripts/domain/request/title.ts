@@ -1,4 +1,7 @@
-/** What a request is about, in the words of its own field: on pages, in lists, at the desk, in feeds and in the search. */
+/**
+ * What a case is called beside its number (R35), in the words of its request: on pages, in lists and feeds, at the
+ * desk.
+ */
 import { isPublicAt, propertiesOf, resolve, type Schema } from './annotations.ts';
 import { below, valueAt } from './pointer.ts';
 
@@ -16,11 +19,11 @@ export function titlePointer(root: Schema): string | undefined {
 }
 
 /**
- * What a case is called beside its number, word for word as its request says it.
- * @param request what stands of it, or the public part of that
- * @param pointer of the title's field; undefined: there is none
+ * What a case is called beside its number, word for word as its request says it (R35).
+ * @param request the request that stands, or its public part
+ * @param pointer of the field that holds the title; undefined: the schema marks none
  * @param isNarrowed by the nature of the letter (R11)
- * @returns undefined: the case is called by its number alone
+ * @returns undefined where the case is called by its number alone
  */
 export function caseTitle(request: unknown, pointer: string | undefined, isNarrowed: boolean): string | undefined {
   if (isNarrowed || pointer === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** What is said of a changed path that a request may not have (R8), Indonesian first. */
+/** The words for each way in which a pull request breaks R8; Indonesian first. */
 import type { Text } from '#domain/problem.ts';
 
 export interface Said {

@@ -53,7 +53,7 @@ const problem = (said: Said, file: string, facts: { expected?: string; received?
   ...said,
 });
 
-/** A size beyond a limit, so that it is seen to be: in bytes where it would round to the limit itself. */
+/** A size beyond a limit, so that it is seen to be beyond: with the bytes over it where it would round to the limit. */
 function beyond(limit: number, bytes: number): string {
   const megabytes = (bytes / MIB).toFixed(1);
   return Number(megabytes) > limit / MIB ? `${megabytes} MB` : `${limit / MIB} MB + ${bytes - limit} B`;
@@ -65,7 +65,7 @@ function beyond(limit: number, bytes: number): string {
  * @source R8
  */
 export function checkChange(changes: readonly Change[], existing: Existing): TreeReading {
-  // Read loosely here: a path that only looks like one of ours (`Requests/…`, `/requests/…`) is a mistake, not another matter.
+  // Read loosely: a path that only looks like one of ours (`Requests/…`, `/requests/…`) is a mistake in a request.
   const touches = changes.some(({ path }) => /^[./\\]*requests(?:[/\\]|$)/i.test(path));
   if (!touches) return { kind: 'no-case' };
 

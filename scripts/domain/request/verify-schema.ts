@@ -27,8 +27,9 @@ const CONSTRAINTS = ['allOf', 'anyOf', 'oneOf', 'if', 'then', 'else'];
 const text = (id: string, en: string): Text => ({ id, en });
 
 /**
- * @param file the schema's path, as problems name it; pointers are into the schema
- * @returns every problem; none, if `project`, the form and `validate` may rely on it
+ * Verifies a schema.
+ * @param file the schema's path, as problems name it; their pointers lead into the schema
+ * @returns every problem found; none if `project`, the form and `validate` may rely on the schema
  */
 export function verifySchema(schema: Schema, file: string): Problem[] {
   const problems: Problem[] = [];

@@ -2,8 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '#domain/clock/instant.ts';
 
 /**
- * An instant as a person writes one, with the offset of what the person wrote: `2026-12-11T14:30+07:00`.
- * @param written that instant or another; without an offset at its end it is given as UTC
+ * An instant as a person writes one: `2026-12-11T14:30+07:00`.
+ * @param written a time as the person wrote it, whose offset is taken; UTC where it has none
  */
 export function withOffsetOf(written: string, instant: Instant): string {
   const [timeZone = 'UTC'] = /[+-]\d\d:\d\d$/.exec(written) ?? [];

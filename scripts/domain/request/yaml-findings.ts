@@ -9,7 +9,7 @@ export const YAML_LIMITS = { bytes: 64 * 1024, depth: 12, tokens: 20_000, proble
 
 type Where = { line?: number; path?: string; received?: string; expected?: string };
 
-/** What the library says about things that were refused before it saw them. */
+/** The library's codes for things that have been reported already, from the tokens. */
 const SEEN_BEFORE = new Set([
   'ALIAS_PROPS',
   'BAD_ALIAS',

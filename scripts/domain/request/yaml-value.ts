@@ -5,6 +5,7 @@ import { textFaults } from './text.ts';
 import type { YamlFindings } from './yaml-findings.ts';
 
 /**
+ * The plain JSON value of a composed document.
  * @param lineOf from an offset in the source to its line
  * @param findings receives duplicate keys, numbers that JSON cannot hold exactly, and text that an escape
  *   (`"\u202E"`) had hidden from the check of the source

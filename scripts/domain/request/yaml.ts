@@ -17,7 +17,10 @@ export type Lines = ReadonlyMap<string, number>;
 
 type YamlReading = { ok: true; value: Json; lines: Lines } | { ok: false; problems: Problem[] };
 
-/** Own duplicate check because the library's compares every pair; big integers kept exact, to be seen. */
+/**
+ * `uniqueKeys` is off since the library compares every pair of keys: `toJson` looks for duplicates. `intAsBigInt` keeps
+ * big integers exact, so that `toJson` can refuse them.
+ */
 const OPTIONS = {
   version: '1.2',
   schema: 'core',

@@ -37,7 +37,7 @@ export type ScheduleReason =
   | Extract<SlotReason, { code: 'slot-order' }>
   | { code: 'schedule-outside-booking'; schedule: Interval; booking: Booking };
 
-/** A slot reaches over at most so many days: a slip of the year holds no room for ever, and costs no long search. */
+/** The longest slot, in days: a mistyped year must not hold a room for ever, nor start a long search. */
 export const MOST_DAYS = 366;
 
 /**
@@ -73,7 +73,8 @@ export function checkSlot(
 }
 
 /**
- * Judges a schedule that was agreed after the room was booked (R24): it must lie inside the case's booking. A case without a booking (a place that is no room) has nothing to lie inside of.
+ * Judges a schedule that was agreed after the room was booked (R24): it must lie inside the case's booking. Of a case
+ * without a booking (its place is no room) only the order of the times is judged.
  */
 export function checkSchedule(bookings: readonly Booking[], caseId: string, schedule: Interval): ScheduleReason[] {
   const { start, end } = schedule;

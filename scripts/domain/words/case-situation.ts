@@ -9,23 +9,24 @@ import type { Due, Ending, Event, Situation, Waiting } from './situation.ts';
 
 type Names = (id: string) => Text;
 
-/** Gives an office's name; an id that is no longer in the configuration stays as it is. */
+/** The names of roles by their ids; an id that is no longer in the configuration stays as it is. */
 export const roleNames =
   (roles: Roles): Names =>
   (id) =>
     roles.roles[id]?.name ?? same(id);
 
 /**
- * Where a case stands, in the terms of the sentences (R35): of a journal, of an index, or of the public's data.
- * @param course what is public of it, or all
- * @param procedure that names the steps; without it, or without its step, a sentence says less
+ * Where a case stands, in the terms of the sentences (R35), whether its course comes from a journal, the index or
+ * public data.
+ * @param course whole, or as much of it as is public
+ * @param procedure that names the steps; without it, or where it lacks the step, the sentence says less
  */
 export function situationOf(course: Course, procedure: Procedure | undefined, names: Names): Situation {
   return course.is === 'ended' ? endingOf(course, names) : waitingOf(course, procedure, names);
 }
 
-/** The offices that a step's actor names, joined as they act (R5). */
-export function officesOf(step: Step, names: Names): { who: Text[]; joiner: Joiner; joined: Text } {
+/** The names of the roles that act in a step, and how they are joined: "A dan B", "A atau B" (R5). */
+export function namedRoles(step: Step, names: Names): { who: Text[]; joiner: Joiner; joined: Text } {
   const { roles, joined: joiner } = progressOf(step.actor, []);
   const who = roles.map(names);
   return {
@@ -43,11 +44,11 @@ export function officesOf(step: Step, names: Names): { who: Text[]; joiner: Join
 
 const APPLICANT: Text = { id: 'pemohon', en: 'the applicant' };
 
-/** Who acts in a step, as a sentence calls them: its offices as they act together, or the applicant. */
+/** Who acts in a step, as a sentence calls them: its roles, joined, or the applicant. */
 export const whoActs = (step: Step, names: Names): Text =>
-  step.kind === 'review' ? officesOf(step, names).joined : APPLICANT;
+  step.kind === 'review' ? namedRoles(step, names).joined : APPLICANT;
 
-/** Whose turn a step is, and in which row. */
+/** Whose turn it is in a step, and its row. */
 export const turnIn = (step: Step, names: Names): { readonly who: Text; readonly row: Row } => ({
   who: whoActs(step, names),
   row: rowOf(step),
@@ -80,7 +81,7 @@ export function waitingOf(course: StandingCourse, procedure: Procedure | undefin
   };
 }
 
-/** What sentences need of a deadline: the explanation stands beside it in the journal (R23). */
+/** As much of a deadline as sentences need; days and hours only where its explanation is there too (R23). */
 function dueOf(deadline: NonNullable<StandingCourse['deadline']>): Due {
   const { due, clock, countedDays, closedHours } = deadline as Due;
   return { due, clock, ...(countedDays ? { countedDays } : {}), ...(closedHours ? { closedHours } : {}) };

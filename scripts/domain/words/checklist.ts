@@ -4,7 +4,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { rowsOf, tableRows } from '#domain/procedure/steps.ts';
-import { officesOf } from './case-situation.ts';
+import { namedRoles } from './case-situation.ts';
 import { duration } from './duration.ts';
 import { both } from './language.ts';
 import { plainName } from './markdown.ts';
@@ -15,7 +15,7 @@ export interface ChecklistRow {
   readonly row: Row;
   readonly short: Text;
   readonly who: Text;
-  /** skipped: the case went past it; none: it ended before. */
+  /** `skipped`: the case went past the row; `none`: it ended before it reached the row. */
   readonly state: 'done' | 'current' | 'future' | 'skipped' | 'none';
   /** When it was done. */
   readonly at?: Instant;
@@ -25,7 +25,8 @@ export interface ChecklistRow {
 
 /**
  * The rows of the procedure with what is done, current and still to come; of a row that several steps share, each of them.
- * A visit that leads back undoes what is told from there on: it will be passed again, or has been superseded (R18).
+ * When the case
+ * goes back, the rows from there on are no longer done: it will pass them again, or they were superseded (R18).
  */
 export function checklistOf(
   state: CaseState,
@@ -40,7 +41,7 @@ export function checklistOf(
   return lines.map(({ row, steps }, at): ChecklistRow => {
     const standing = steps.find(({ id }) => id === current?.step);
     const step = standing ?? steps[0];
-    const line = { row, short: step.short, who: officesOf(step, names).joined };
+    const line = { row, short: step.short, who: namedRoles(step, names).joined };
     const finished = done.get(at);
     if (standing) return { ...line, state: 'current' };
     if (finished) return { ...line, state: 'done', ...finished };

@@ -9,7 +9,7 @@ import { shortTime } from './time.ts';
 
 export { STICKY };
 
-/** First line of a comment that mentions somebody once. @throws for a key that could leave the marker */
+/** First line of a notice, by whose key it is written once. @throws Error for a key that could end the marker */
 export function noticeMarker(key: string): string {
   if (!/^[a-z0-9][a-z0-9:.-]*$/.test(key) || key.includes('--')) throw new Error(`No key of a notice: ${key}`);
   return `<!-- disposisi:notice:${key} -->`;
@@ -25,7 +25,7 @@ export interface RowNeeds {
   readonly resultBlock?: string;
   /** true: an Approve needs a free room, and books it. */
   readonly booksRoom?: boolean;
-  /** Where an Approve leads, as far as it is the same whatever is decided. */
+  /** Where an Approve leads; where it has several outcomes, all of them. */
   readonly forward?: Text;
   /** Where Request changes leads; absent: the row has none. */
   readonly back?: Text;
@@ -61,8 +61,9 @@ export const TITLES = {
 } as const;
 
 /**
- * The sticky comment (R30): where the case stands, its checklist, what the row needs, refusals so far. Indonesian, and
- * the same in English folded below. It changes only with the case, never with the clock alone but at the deadline.
+ * The sticky comment (R30): where the case stands, its checklist, what the row needs, refusals so far. It is in
+ * Indonesian, with the same in English folded below. It changes only with the case; where `reading.now` is given, also
+ * when that passes the begin or the deadline of the visit.
  */
 export function stickyComment(sticky: Sticky, reading: Omit<Reading, 'times' | 'marks'>): string {
   const text = stickyText(sticky, reading);

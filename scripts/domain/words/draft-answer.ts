@@ -8,8 +8,8 @@ const LONGEST = 60_000;
 
 /**
  * The process's comment on a submission that it refused before there was a case (R12): the sentence and every reason, in
- * both languages, and the reasons once more as data. Such a refusal stands in no journal, so that this comment is all that
- * desk and form have to tell it by; nothing is decided by it.
+ * both languages, and the reasons once more as data, as long as the forge takes both. Such a refusal is in no journal:
+ * desk and form can tell it from this comment only. The process decides nothing by it.
  * @param zone IANA name
  */
 export function draftAnswer(problems: readonly Problem[], zone: string): string {
@@ -33,8 +33,8 @@ const DATA = /^<!-- disposisi:problems (\[.*\]) -->$/m;
 
 /**
  * The reasons that a comment of the process gives for refusing a draft.
- * @param body of one of the process's own comments: whose it is, the caller knows
- * @returns undefined where it is no such answer, or one without its data
+ * @param body of a comment; the caller has made sure that the process wrote it
+ * @returns undefined where it is no such answer, or has no data
  */
 export function refusedFor(body: string): readonly Problem[] | undefined {
   const [, json] = (body.startsWith(STICKY) && DATA.exec(body)) || [];
@@ -42,7 +42,7 @@ export function refusedFor(body: string): readonly Problem[] | undefined {
     const data: unknown = JSON.parse(json ?? '');
     return Array.isArray(data) && data.every(isProblem) ? data : undefined;
   } catch {
-    // Somebody who may edit comments has.
+    // Somebody has edited the comment.
     return undefined;
   }
 }
@@ -53,7 +53,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const isText = (value: unknown): boolean =>
   isObject(value) && typeof value['id'] === 'string' && typeof value['en'] === 'string';
 
-/** As far as it is shown. */
+/** Checks the fields of a problem that are shown. */
 const isProblem = (value: unknown): value is Problem =>
   isObject(value) &&
   isText(value['message']) &&

@@ -75,13 +75,19 @@ const OPEN_UNITS = [
   { seconds: 60, id: 'menit', en: 'minute' },
 ] as const;
 
-/** A length of time in its own clock's words, rounded down: "1 hari 4 jam", "12 jam kerja 5 menit", "2 hari kerja". */
+/**
+ * A length of time in words, rounded down: "1 hari 4 jam", "12 jam kerja 5 menit", "2 hari kerja".
+ * @param amount in what `measure` says: seconds, or days
+ */
 export function measured(amount: number, measure: Measure): Text {
   if (measure === 'working-days') return workingDays(amount);
   return measure === 'time' ? duration(amount) : unitWords(amount, OPEN_UNITS);
 }
 
-/** How much of a limit was used: "18 dari 30 menit"; with other units "1 hari 2 jam dari 1 hari". */
+/**
+ * How much of a limit was used: "18 dari 30 menit"; above two hours "1 hari 2 jam dari 1 hari".
+ * @param used in what `measure` says, as is `allowed`
+ */
 export function usedOf(used: number, allowed: number, measure: Measure = 'time'): Text {
   if (measure === 'working-days') {
     const limit = workingDays(allowed);
@@ -99,7 +105,7 @@ export function usedOf(used: number, allowed: number, measure: Measure = 'time')
 const OF = { id: 'dari', en: 'of' } as const;
 
 /**
- * A share as people read it, rounded down to one decimal: "92,5%" / "92.5%". Rounded down, since 100% means all.
+ * A share as people read it: "92,5%" / "92.5%". It is rounded down to one decimal, since 100% must mean all.
  * @throws RangeError unless `whole` is greater than 0
  */
 export function percent(part: number, whole: number): Text {

@@ -19,6 +19,6 @@ const KINDS: Readonly<Record<Entry['kind'], Text>> = {
 /** An accepted Request changes: where it leads is said beside it. */
 const CHANGES: Text = { id: 'Perubahan diminta', en: 'Changes requested' };
 
-/** What an entry says was done (R15), on every page, at the desk, in `explain` and in the log. Who and why stand beside it. */
+/** What an entry tells was done, in a word or two: on pages, at the desk, in `explain` and in the log (R35). */
 export const entryKind = ({ kind, gesture }: Pick<Entry, 'kind' | 'gesture'>): Text =>
   kind === 'accepted' && gesture === 'changes' ? CHANGES : KINDS[kind];

@@ -11,7 +11,7 @@ export function approveWords(
   step: Step,
   answers: Answers,
   names: Names,
-  /** Offices that must approve beside this one, and have not (R5). */
+  /** Ids of the other roles that must approve too, and have not (R5). */
   missing: readonly string[] = [],
 ): Text {
   const [first] = missing;

@@ -24,7 +24,7 @@ const rowLabel = (row: Row): ProcessLabel => ({
   description: described({ id: `Berkas berada pada baris ${row}`, en: `The case stands in row ${row}` }),
 });
 
-/** Every label that the process uses with these procedures: what a setup creates. */
+/** The labels that the process sets on cases of these procedures; `setup` creates them. */
 export const labelsFor = (procedures: readonly Procedure[]): ProcessLabel[] => [
   ...[...new Set(procedures.flatMap(tableRows))].sort(compareRows).map(rowLabel),
   OVERDUE,

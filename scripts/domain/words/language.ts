@@ -26,8 +26,8 @@ export function list(items: readonly string[], joiner: Joiner, language: Languag
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 /**
- * How foreign text enters a sentence. Plain by default: HTML escapes by itself. Markdown passes functions
- * that make it inert (security 24).
+ * How text that others wrote enters a sentence. By default as it is, since pages escape it themselves; for comments
+ * {@link MARKDOWN} makes it inert (security 24).
  */
 export interface Marks {
   /** Names and phrases from the configuration: roles, rooms, persons, logins. */
@@ -39,8 +39,8 @@ export interface Marks {
 export const PLAIN: Marks = { name: (text) => text, words: (text) => text };
 
 /**
- * What a person typed, as the end of a sentence: on one line, with one closing mark.
- * @returns `: reason.`, or `.` where there is no reason (a narrowed case does not show it, R11)
+ * The end of a sentence that gives a reason which somebody typed: on one line, with one closing mark.
+ * @returns `: reason.`, or `.` where there is no reason (of a narrowed case none is shown, R11)
  */
 export function reasonEnd(reason: string | undefined, marks: Marks): string {
   const line = (reason ?? '').replace(/\s+/gu, ' ').trim().replace(/\.$/, '');

@@ -3,7 +3,9 @@
  * commit, closing keyword, HTML or formatting comes of it.
  */
 
-/** Would turn the reading direction, or not be seen: written out, so that what is shown is what is there. */
+/**
+ * Characters that turn the writing direction or are invisible: they are written out, so that all that is there shows.
+ */
 const UNSEEN = /[\p{Bidi_Control}\p{Cs}\u{E0000}-\u{E0FFF}]|(?![\t\n])\p{Cc}/gu;
 
 const visible = (text: string): string =>
@@ -59,8 +61,8 @@ export function inlineCode(text: string, limit = 300): string {
 const BREAK = '\u200B';
 
 /**
- * A name within a sentence (office, room, person, login, phrase of a step), as text: everything that markdown reads is
- * escaped, and what the forge would turn into a mention, a link or a reference is broken.
+ * A name within a sentence (of a role, a room, a person, an account, or a step's phrase), as text: what markdown reads
+ * is escaped, and what the forge would turn into a mention, a link or a reference is broken.
  */
 export function plainName(text: string, limit = 500): string {
   return cut(oneLine(text), limit)

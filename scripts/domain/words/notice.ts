@@ -13,7 +13,7 @@ export type Notice =
   | { readonly kind: 'turn'; readonly waiting: Waiting; readonly note?: string; readonly problems?: readonly Problem[] }
   /** A submission was refused, with every reason at once (R12). */
   | { readonly kind: 'submission-refused'; readonly problems: readonly Problem[] }
-  /** A step informs (R30). `by`: the office that acted. */
+  /** Somebody acted in a step that informs others (R30). `by` is the name of the role. */
   | { readonly kind: 'informed'; readonly by: Text; readonly short: Text; readonly row: Row; readonly note?: string }
   | { readonly kind: 'ended'; readonly ending: Ending }
   | { readonly kind: 'rung'; readonly rung: Rung; readonly waiting: Waiting };

@@ -35,8 +35,8 @@ export const refusalReading = (step: Step | undefined, names: Omit<RefusalReadin
 });
 
 /**
- * What a refused act is answered (R16): "Tindakan tidak diterima: belum giliran; tunggu TU. Giliran TU (baris 2)."
- * Particulars that are not there (the public sees fewer) are said in general words.
+ * The answer to a refused act (R16): "Tindakan tidak diterima: belum giliran; tunggu TU. Giliran TU (baris 2)."
+ * Particulars that are not there (the public sees fewer) are put in general words.
  */
 export function refusalSentence(act: RefusedAct, reading: RefusalReading): Text {
   const line = LINES[act.reason]({ act, reading, marks: reading.marks ?? PLAIN });
@@ -48,7 +48,7 @@ export function refusalSentence(act: RefusedAct, reading: RefusalReading): Text 
   };
 }
 
-/** What speaks against an act, and nothing else: "belum giliran; tunggu TU." For one that was not made. */
+/** Only what speaks against an act, for one that was not made yet: "belum giliran; tunggu TU." */
 export const refusalLine = (act: RefusedAct, reading: RefusalReading): Text =>
   LINES[act.reason]({ act, reading, marks: reading.marks ?? PLAIN });
 

@@ -32,7 +32,7 @@ export interface Due {
 export interface Waiting extends RowPlace {
   readonly kind: 'waiting';
   readonly withApplicant: boolean;
-  /** The offices on turn; none: not public. */
+  /** Names of the roles on turn; none with the applicant, and where they are not public. */
   readonly who: readonly Text[];
   readonly joiner: Joiner;
   /** The step's phrase, after "Menunggu {P}" / "Waiting for {P} to". */
@@ -78,7 +78,7 @@ export type Ending =
   /** A narrowed case: the public is not told how (R11). */
   | { readonly kind: 'ended'; readonly at: Instant };
 
-/** It cannot be read or decided (R31). */
+/** The case cannot be read or decided (R31). */
 interface Trouble {
   readonly kind: 'error';
   readonly cause: Text;
@@ -88,7 +88,7 @@ interface Trouble {
 export interface Rung {
   readonly share: number;
   readonly action: 'remind' | 'overdue' | 'superior';
-  /** The offices told. */
+  /** Names of the roles that are told. */
   readonly told: readonly Text[];
   readonly due: Instant;
   /** The rung's planned instant. */

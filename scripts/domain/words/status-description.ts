@@ -9,7 +9,7 @@ export const DESCRIPTION_LIMIT = 140;
 /** Indonesian: the forge has room for one language. */
 const described = ({ id }: Text): string => cut(oneLine(id), DESCRIPTION_LIMIT);
 
-/** What the commit status says of a case: row, office and deadline, or how it ended (R30). */
+/** What the commit status says of a case: row, role and deadline, or how it ended (R30). */
 export function statusDescription(situation: Situation, reading: Omit<Reading, 'times' | 'marks'>): string {
   const short: Reading = { ...reading, times: 'short' };
   if (situation.kind !== 'waiting') return described(statusSentence(situation, short));
@@ -22,7 +22,7 @@ export function statusDescription(situation: Situation, reading: Omit<Reading, '
 /** Of a draft: nobody's business yet (R13). */
 export const DRAFT_DESCRIPTION = described({ id: 'Konsep; belum diajukan.', en: 'Draft; not submitted yet.' });
 
-/** Of a pull request from a fork: applicants are collaborators, so that labels and reviews work (R8). */
+/** Of a pull request from a fork, which is never a case (R8): labels and reviews need collaborators. */
 export const FOREIGN_DESCRIPTION = described({
   id: 'Permohonan dari salinan repositori tidak diproses; ajukan dari repositori ini.',
   en: 'A request from a fork is not processed; submit it from this repository.',

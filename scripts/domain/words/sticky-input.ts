@@ -13,7 +13,7 @@ import { MARKDOWN } from './markdown.ts';
 import { problemList } from './problem-list.ts';
 import { type RefusalReading, refusalReading, refusalSentence } from './refusal.ts';
 
-/** What names things, beside the journal. */
+/** What the sticky comment is made of, besides state and journal. */
 export interface Sources {
   /** The revision that the case is pinned to (R7). */
   readonly procedure: Procedure;
@@ -21,7 +21,7 @@ export interface Sources {
   readonly roomName: (id: string) => Text;
   /** Of the standing step: the block `hasil` ready to fill, where it requires a result. */
   readonly resultBlock?: string | undefined;
-  /** What others hold by now of that which the request asks for (R25). */
+  /** A problem for each booking of another case that overlaps what the request asks for, as it is now (R25). */
   readonly clashes?: readonly Problem[] | undefined;
   /** The case's page on the public site. */
   readonly link?: string | undefined;
@@ -32,7 +32,7 @@ export function stickyOf(state: CaseState, journal: readonly Entry[], sources: S
   const { procedure, roles, resultBlock, link } = sources;
   const names = roleNames(roles);
   const acting = !state.end && !state.visit.withApplicant;
-  // Who was in the way at submission may have gone since, and others may have come.
+  // Clashes noted at submission may be over, and there may be new ones: the present ones are shown instead.
   const lasting = journal.findLast(({ kind }) => kind === 'submitted')?.warnings ?? [];
   const warnings = [...lasting.filter(({ code }) => code !== 'room-taken'), ...(sources.clashes ?? [])];
   const needs = acting ? needsOf(procedure, stepOf(procedure, state.visit.step), names, resultBlock) : undefined;

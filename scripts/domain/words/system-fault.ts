@@ -152,8 +152,9 @@ export function fileProblem(file: string, code: string): Problem {
 }
 
 /**
- * The same of what the system threw at whoever read or wrote that file.
- * @returns undefined for what is no fault of a file
+ * The problem for an error that was thrown while that file was read or written.
+ * @param file as the person knows it
+ * @returns undefined for an error that is no fault of a file
  */
 export function problemOfFile(file: string, error: unknown): Problem | undefined {
   const { code } = (error instanceof Error ? error : {}) as SystemError;
@@ -161,9 +162,9 @@ export function problemOfFile(file: string, error: unknown): Problem | undefined
 }
 
 /**
- * The same where only the error tells which file it was.
- * @param shown how a path is shown to the person
- * @returns undefined for anything that is no fault of a file, a folder or a missing program
+ * The problem for an error that itself tells which file it was, or which program could not be started.
+ * @param shown gives a path as the person knows it
+ * @returns undefined for any other error
  */
 export function systemProblem(error: unknown, shown: (path: string) => string = (path) => path): Problem | undefined {
   if (!(error instanceof Error)) return undefined;
@@ -172,16 +173,16 @@ export function systemProblem(error: unknown, shown: (path: string) => string = 
   const isProgram = typeof syscall === 'string' && syscall.startsWith('spawn ');
   if (isProgram && code === 'ENOENT') return told(syscall.slice('spawn '.length), NOT_INSTALLED);
   if (!Object.hasOwn(FAULTS, code)) return undefined;
-  // What is written to a file that is open already fails without its name.
+  // An error without a path, as from writing to a file that is already open: only these codes say enough without one.
   if (typeof path === 'string') return fileProblem(isProgram ? path : shown(path), code);
   return ['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE'].includes(code) ? fileProblem('disk', code) : undefined;
 }
 
 /**
- * Why there was no answer, for whoever asked.
- * @param reason as the network's own words are, with its code: `getaddrinfo ENOTFOUND api.github.com`
- * @param asked named as the place where the reason names none
- * @returns undefined where the reason is another one
+ * Why an address gave no answer, for whoever asked it.
+ * @param reason in the system's words, with its code: `getaddrinfo ENOTFOUND api.github.com`
+ * @param asked the address, told where the reason names none
+ * @returns undefined where the reason is no fault of the network
  */
 export function networkProblem(reason: string, asked: string): Problem | undefined {
   const [, code = '', place] = /\b(E[A-Z_]+)\b(?: ([\w.:[\]-]+))?/.exec(reason) ?? [];

@@ -53,7 +53,7 @@ export function longDate(instant: Instant, zone: string): Text {
   return both((language) => date(at, language));
 }
 
-/** "pukul 10.42" / "10:42": a point of a day that is known. */
+/** "pukul 10.42" / "10:42", where the day is known. */
 export function timeOfDay(instant: Instant, zone: string): Text {
   const at = wall(instant, zone);
   return { id: `pukul ${digits(at, 'id')}`, en: digits(at, 'en') };

@@ -28,7 +28,8 @@ export type ConfigReading = { readonly config: Config } | { readonly problems: r
  * Reads what an office configures: every procedure directly under `sops/`, the roles, rooms and calendar beside them,
  * and the schemas. Nothing of it is used unless all of it is sound (R7, R31).
  * @param files every file under `sops/` and `schemas/`, in any order
- * @returns the configuration, or every problem found; those of a procedure only once what it names can be read
+ * @returns the configuration, or every problem found; a procedure is verified only if the roles can be read and its
+ *   schemas are sound
  */
 export function readConfig(files: readonly ConfigFile[]): ConfigReading {
   const problems: Problem[] = misplaced(files);
@@ -97,8 +98,8 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
 export const readPinnedProcedure = (file: ConfigFile): Parsed<Procedure> => parseYaml(file, procedureSchema);
 
 /**
- * Reads a request or result schema in the revision that a case is pinned to (R7). It was held against the meta-schema
- * when the case began.
+ * Reads a request schema in the revision that a case is pinned to (R7). It was verified when the case began, and is not
+ * again.
  */
 export const readPinnedSchema = (file: ConfigFile): Parsed<Schema> => parseSchema(file);
 
@@ -113,7 +114,7 @@ const isSchema = ({ path }: ConfigFile): boolean => /^schemas\/[^/]+\.json$/.tes
 const isProcedure = ({ path }: ConfigFile): boolean =>
   /^sops\/[^/]+\.yaml$/.test(path) && !Object.values<string>(NAMED).includes(path);
 
-/** A YAML file that lies or ends otherwise would silently be no procedure: it is told instead. */
+/** YAML files under `sops/` in another place or with another ending: they would silently be no procedures. */
 function misplaced(files: readonly ConfigFile[]): Problem[] {
   return files
     .filter(({ path }) => /^sops\/.*\.ya?ml$/i.test(path) && !/^sops\/[^/]+\.yaml$/.test(path))

@@ -25,9 +25,10 @@ export interface RequestCheck {
 }
 
 /**
- * Checks a request on this machine as the process will (R8, R9): document, schema, what a schema cannot say,
- * attachments by their content.
- * @param kept names of attachments that lie beside it in the repository already
+ * Checks a request on this machine as the process will (R8, R9): names and sizes, document, schema, sense, and the
+ * contents of attachments.
+ * @param now taken for the time of submission
+ * @param kept names of attachments that lie beside the document in the repository already
  */
 export function checkRequest(
   document: LocalFile,
@@ -57,7 +58,7 @@ export function checkRequest(
   return { problems: [...found.problems, ...problems], warnings: found.warnings, request };
 }
 
-/** Names, sizes and kinds, told of the files as the person knows them. */
+/** Checks names, sizes and types of the files; problems name a file as the person knows it. */
 function checkNames(document: LocalFile, attachments: readonly LocalFile[]): Problem[] {
   const folder = 'requests/2000/x';
   const change = (path: string, bytes: Uint8Array): Change => ({
@@ -104,9 +105,10 @@ function unknownProcedure(
 }
 
 /**
- * The files that the check takes for a document's attachments: all that lie beside a `request.yaml`, which goes with its
- * folder; of a document by another name, which may lie among anything, those whose names stand in it.
- * @param cwd from where the document's name is read
+ * The files that are taken for a document's attachments. Beside a `request.yaml`, whose folder is the request's own,
+ * these are all files but YAML; beside a document of another name, where anything may lie, those whose names stand in
+ * its text.
+ * @param cwd the folder that the document's path starts from
  */
 export async function filesBeside(cwd: string, { file, bytes }: LocalFile): Promise<LocalFile[]> {
   const folder = dirname(file);

@@ -5,13 +5,15 @@ import type { Addition } from './forge.ts';
 import { ask, type Client } from './octokit.ts';
 import { APPEND } from './queries.ts';
 
-/** What GitHub takes in one commit. */
+/** So many files GitHub takes in one commit. */
 const MOST_ADDITIONS = 100;
 
 /**
- * One commit on the register, atomic and signed by the forge, if its head is still the one that was read (R26).
- * @param expectedHead undefined where the branch did not exist: it is begun first
- * @returns 'moved' where somebody else was faster, also where a repeated attempt finds that the first had worked
+ * Makes one commit on the register, atomic and signed by the forge, if its head is still the one that was read (R26).
+ * @param expectedHead undefined where the branch did not exist: then it is begun first
+ * @returns 'moved' where the head is another one by now: another run was faster, or an attempt whose answer was lost
+ *   had worked
+ * @throws ForgeError for any other refusal
  */
 export async function appendRegister(
   client: Client,

@@ -10,7 +10,7 @@ const BATCH = 50;
 
 /**
  * Bytes of a blob, in one read.
- * @throws ForgeError also where what came is not what the id stands for
+ * @throws ForgeError also where the bytes that came do not have this id
  */
 export async function blobBytes(client: Client, oid: string): Promise<Buffer> {
   const { owner, repo } = client;

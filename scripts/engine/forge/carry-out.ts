@@ -6,8 +6,9 @@ import { MARK_READY, STATUS_CONTEXT } from './queries.ts';
 
 /**
  * Carries out effects in their order (R30). What the forge refuses for good is collected and does not stop the rest;
- * where the forge cannot be reached any more the rest is left to the next run, which plans anew from what it sees.
- * @throws ForgeError of kind `unreachable` or `unreadable`
+ * what is left when the forge can no longer be reached, the next run plans anew.
+ * @returns what was refused
+ * @throws ForgeError of kind `unreachable` or `unreadable`, or where the token is no longer valid
  */
 export async function carryOut(client: Client, pull: PullView, effects: readonly Effect[]): Promise<EffectRefusal[]> {
   const refusals: EffectRefusal[] = [];

@@ -18,7 +18,7 @@ export interface HeadChanges {
   readonly changes: readonly Change[];
   /** More than were looked at. */
   readonly tooMany: boolean;
-  /** What came along of each blob, by its id. */
+  /** The blobs as the query gave them, by id; texts may be missing or cut. */
   readonly blobs: ReadonlyMap<string, RawBlob>;
   /** Paths of the base branch in the same folders (R8: a request is absent from main). */
   readonly onMain: readonly string[];

@@ -24,8 +24,8 @@ const NEXT: Record<ForgeErrorKind, Text> = {
 };
 
 /**
- * A call that failed for good. It names the operation by its template and carries neither request nor headers, so
- * that printing it whole cannot show a token (security row 30).
+ * A call to the forge that failed, its retries included. It names the operation by its template and holds neither
+ * request nor headers, so that printing it whole cannot show a token (security row 30).
  */
 export class ForgeError extends Error {
   override readonly name = 'ForgeError';

@@ -29,7 +29,7 @@ export function factsOf(history: RawHistory, self: Account): Fact[] {
   return facts.filter((fact) => !isSelf(fact.actor, self)).sort(compareFacts);
 }
 
-/** An instant of the forge, whole seconds. */
+/** The instant of a time that the forge gives, cut to whole seconds. @throws ForgeError for what is no time */
 export function instantOf(text: string): Instant {
   const milliseconds = Date.parse(text);
   if (Number.isNaN(milliseconds)) throw new ForgeError('unreadable', WHERE, `Not a time: ${text.slice(0, 40)}`);
@@ -108,7 +108,7 @@ function timelineFact(item: RawItem, place: number, items: readonly RawItem[]): 
   }
 }
 
-/** A merge closes too, as an event of its own: in a merged pull request, the close that no reopening follows. */
+/** Is a close that of a merge? A merge adds a close of its own: the one that no reopening follows. */
 function isMergesOwn(place: number, items: readonly RawItem[]): boolean {
   const merged = items.some((item) => item.__typename === 'MergedEvent');
   return merged && !items.slice(place).some((item) => item.__typename === 'ReopenedEvent');

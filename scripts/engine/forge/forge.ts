@@ -17,9 +17,9 @@ export interface FileView {
 export interface RegisterView {
   /** undefined: the branch does not exist yet. */
   readonly head: string | undefined;
-  /** Text of `index.json`. */
+  /** Text of `index.json`; undefined where there is none. */
   readonly index: string | undefined;
-  /** Text of the case's journal. */
+  /** Text of the case's journal; undefined where there is none. */
   readonly journal: string | undefined;
 }
 
@@ -46,11 +46,13 @@ export interface PullLine {
   readonly draft: boolean;
   readonly labels: readonly string[];
   readonly updatedAt: Instant;
-  /** Among its newest reviews one with a verdict stands: neither a comment nor dismissed. */
+  /** One of its newest reviews has a verdict and is not dismissed. */
   readonly acted: boolean;
   /** The process's own status on its head. */
   readonly status: PullView['status'];
-  /** Changes when a fact is added that could matter: head, last verdict, last event by anybody but the process. */
+  /**
+   * Changes when a fact is added that could matter: by head, last review or edit, and last event not of the process.
+   */
   readonly mark: string;
 }
 
@@ -63,7 +65,9 @@ export interface Addition {
 /** A write of an effect that the forge refused for good, with its reason. */
 export interface EffectRefusal {
   readonly effect: Effect;
+  /** HTTP status of the answer. */
   readonly status: number;
+  /** The forge's reason. */
   readonly message: string;
 }
 
@@ -83,8 +87,9 @@ export interface Forge {
     readonly main: string;
   }>;
   /**
-   * The contents of commits: one query for all, one read more for each head but the present one, and for each
-   * attachment whose blob id is not in `known`.
+   * The contents of commits, by commit: one query for all, and one read more for each head but the present one and for
+   * each attachment whose blob id is not in `known`.
+   * @param known attachments that were read before, by blob id
    * @param openDocuments paths of the request documents of other open cases (R8)
    */
   readContents(
@@ -96,9 +101,12 @@ export interface Forge {
   ): Promise<ReadonlyMap<string, Content>>;
   /** Text of blobs by their id, for what a case is pinned to (R7). */
   readBlobs(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Journals of the register by path, as of its head. */
+  /** Texts of files of the register by path, all of one head; a file that is not there is left out. */
   readRegister(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Compare-and-swap: 'moved' where the register's head is another one by now. */
+  /**
+   * Makes one commit on the register.
+   * @returns 'moved' where its head is no longer `expectedHead`: nothing was written
+   */
   appendRegister(
     expectedHead: string | undefined,
     message: string,
@@ -108,5 +116,5 @@ export interface Forge {
   carryOut(pull: PullView, effects: readonly Effect[]): Promise<readonly EffectRefusal[]>;
 }
 
-/** The schema that a request document must meet, found by what it says it is; undefined: unknown procedure. */
+/** The schema that a request must meet, by the procedure that it names; undefined: that procedure is unknown. */
 export type SchemaFor = (request: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>> | undefined;

@@ -10,7 +10,7 @@ import { readContents } from './read-contents.ts';
 import { readRegister } from './read-register.ts';
 
 export interface ForgeOptions extends ClientOptions {
-  /** Who the process is, where it is not the one whose token asks. */
+  /** The process's account, where the token is somebody else's. */
   readonly self?: Account;
 }
 

@@ -30,10 +30,18 @@ interface OpenList {
   readonly main: string;
 }
 
-/** Open pull requests after which a repository is taken for flooded (security row 29). */
+/**
+ * So many pages, of a hundred open pull requests each, are read; with more, the repository is taken for flooded
+ * (security row 29).
+ */
 const MOST_PAGES = 50;
 
-/** Every open pull request, one query for each hundred; the first also brings register and configuration (R28). */
+/**
+ * Every open pull request: one query for each hundred; the first also gives the register and the configuration's
+ * revision (R28).
+ * @param known the process's account, where the token is somebody else's
+ * @throws ForgeError where the list cannot be read whole (R31)
+ */
 export async function listOpen(client: Client, known?: Account): Promise<OpenList> {
   const { viewer, repository: first } = await ask<RawList>(client, LIST_OPEN, { after: null, withRest: true });
   const self = known ?? selfOf(viewer);

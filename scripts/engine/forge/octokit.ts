@@ -12,11 +12,14 @@ export interface ClientOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** Milliseconds that one attempt may take, its body included. */
   readonly timeout?: number;
-  /** Milliseconds in a second of waiting; tests make it short. */
+  /** How many milliseconds a second of waiting takes; tests make it short. */
   readonly second?: number;
-  /** Attempts after the first, for answers that may be better a moment later; 0: whatever fails is a fault. */
+  /** How often a call is repeated whose answer may be better a moment later; 0: never. */
   readonly retries?: number;
-  /** Keep GitHub's pace for writes and wait out its limits. Without it, as on the embedded forge, a limit is an error. */
+  /**
+   * Keep GitHub's pace for writes and wait out its rate limits; by default on GitHub only. Without it a limit is an
+   * error.
+   */
   readonly paced?: boolean;
   readonly warn?: (message: string) => void;
 }

@@ -53,7 +53,7 @@ export function pullView(
   };
 }
 
-/** Any writer can set a status under our name: only the process's own is its own (security row 9). */
+/** The process's own status on the head. Any writer can set one under its context: that is ignored (security row 9). */
 export function ownStatus(raw: Pick<RawPull, 'commits' | 'headRefOid'>, self: Account): PullView['status'] {
   const commit = raw.commits.nodes.find((node) => node.commit.oid === raw.headRefOid)?.commit;
   const status = commit?.status?.contexts.find((each) => each.context === STATUS_CONTEXT);
@@ -66,8 +66,8 @@ export function ownStatus(raw: Pick<RawPull, 'commits' | 'headRefOid'>, self: Ac
 }
 
 /**
- * Comments of the process among the first thirty and the last seventy. The sticky one is made when the case begins
- * and so stands early; what must not be said twice was said lately. Those between are of no use to anybody.
+ * Comments of the process among the first thirty and the last seventy; no others are read. The sticky comment is
+ * written when the case begins, and so is among the first; notices that must not be written twice are among the last.
  */
 function ownComments(raw: RawPull, self: Account): PullView['ownComments'] {
   const own = [...raw.early.nodes, ...raw.late.nodes]

@@ -16,8 +16,9 @@ import { selfOf } from './self.ts';
 const MOST_PAGES = 20;
 
 /**
- * Reads one case: one query, then the activity log of its branch; more only for what has more than a hundred parts.
- * @param known who the process is, where it is not the one whose token asks
+ * Reads one case: one query, then the activity log of its branch; more only where there are more than a hundred
+ * reviews, timeline items or pushes.
+ * @param known the process's account, where the token is somebody else's
  * @throws ForgeError where anything cannot be read whole (R31)
  */
 export async function readCase(client: Client, number: number, known?: Account): Promise<CaseView> {

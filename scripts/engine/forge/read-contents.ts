@@ -70,7 +70,7 @@ async function readDocument(
   found: HeadChanges,
   schemaFor: SchemaFor,
 ): Promise<Document> {
-  // Both were told as problems of the tree.
+  // All of these are problems of the tree, and were told as such.
   if (!change || !isFile(change) || change.size > YAML_LIMITS.bytes) return { request: undefined, problems: [] };
   const text = proven(found.blobs.get(change.oid) ?? { oid: change.oid });
   const reading = readYaml(text ?? (await blobBytes(client, change.oid)), change.path);

@@ -51,7 +51,10 @@ function readRules(files: PinnedFiles, texts: { procedure: string; schema: strin
   return rules;
 }
 
-/** The revision that a case is pinned to: the configuration's own where it is the same, else read by blob id (R7). */
+/**
+ * The rules that a case is pinned to: those of the configuration where they are the same, else read by blob id (R7).
+ * @throws Undecidable where they are gone or cannot be read; ForgeError where the forge cannot be (R31)
+ */
 export async function pinnedRules(forge: Pick<Forge, 'readBlobs'>, config: Config, opens: PinnedFiles): Promise<Rules> {
   const procedure = [...config.procedures.values()].find(
     ({ blob, path }) => blob === opens.procedure.blob && path === opens.procedure.path,

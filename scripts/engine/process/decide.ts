@@ -26,7 +26,7 @@ export interface Run {
   readonly seen: Hints;
 }
 
-/** The register's index is no index: it can be made again from the journals; until then nothing is decided by it (R31). */
+/** The register's index cannot be read. Nothing is decided until it has been made again from the journals (R31). */
 export class UnreadableIndex extends Error {
   override readonly name = 'UnreadableIndex';
 }
@@ -37,12 +37,13 @@ export class UnsoundConfig extends Error {
 }
 
 /**
- * Mark of a case whose entries are in the register, but whose effects may not be on the forge, and where no new status
- * would tell: the run may end between the two. The next sweep looks, writes what is missing and notes the true mark (R28).
+ * The mark in the index of a case whose entries are committed, but whose effects are not on the forge yet, where no new
+ * status will tell that they are. Should the run end before they are, the next sweep sees another mark, writes what is
+ * missing and notes the true one (R28).
  */
 const NOT_YET = '';
 
-/** As far as it is known before the contents of commits are read. */
+/** What has been read before the contents of commits are. */
 interface Known {
   readonly config: Config;
   readonly index: RegisterIndex;
@@ -198,7 +199,7 @@ function standingOf(
   };
 }
 
-/** The index as it goes with what was judged. */
+/** The index after the judgement; the same as before where that adds no entry. */
 function indexed(
   index: RegisterIndex,
   { pull }: CaseView,

@@ -12,8 +12,8 @@ export interface Deps {
   readonly salt: () => string;
   readonly log: (message: Text) => void;
   /**
-   * A process that lasts remembers which cases it left with nothing to do, and its sweeps spare those a second look. One
-   * that begins anew for each event has none, and looks once more (R28).
+   * Of cases that were left with nothing to do, by number, what `finishedAs` gave: sweeps pass over a case that still
+   * looks the same. Only a process that keeps running has it; without it, sweeps look once more (R28).
    */
   readonly finished?: Map<number, string>;
   /** Root of the public site, without a slash at its end. */

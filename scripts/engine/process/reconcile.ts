@@ -29,7 +29,10 @@ export interface Outcome {
   readonly index: RegisterIndex | undefined;
   /** Why nothing could be decided (R31). */
   readonly trouble: string | undefined;
-  /** Mark and configuration of a look after which nothing is left to do; the sweep notes them. */
+  /**
+   * What the sweep is to note of the case in the index; undefined where it was not decided, in a dry run, and for no
+   * case.
+   */
   readonly seen: Hints | undefined;
 }
 
@@ -38,13 +41,16 @@ export interface RunOptions {
   readonly dryRun?: boolean;
 }
 
-/** A lost race is read and decided again; so often in a row only something broken loses. */
+/** A run that lost the race reads and decides again, but not more often: then something is broken (R26). */
 const ATTEMPTS = 8;
 
 /**
  * One run over one case (R28): reads what is there, compares it with the journal, adds what is missing, and writes to
  * the forge what differs from it (R30). What cannot be read or decided leaves the journal alone and is told as an error
  * status (R31).
+ * @param number of the pull request
+ * @returns what was done, or in `trouble` why nothing could be decided
+ * @throws whatever is a fault of the program
  */
 export async function reconcile(deps: Deps, number: number, options: RunOptions = {}): Promise<Outcome> {
   let view: CaseView | undefined;
@@ -72,8 +78,8 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
         cannotReopen = true;
         continue;
       }
-      // The head moved between decision and merge: read again (security row 6).
-      if (again(refusals, 'merge') && attempt < 3) continue;
+      // The head has moved between decision and merge: read again (security row 6).
+      if (isRefused(refusals, 'merge') && attempt < 3) continue;
       const { seen } = run;
       deps.finished?.set(number, finishedAs(run.index.cases[String(number)], seen));
       return outcome(run, refusals, head, seen);
@@ -146,7 +152,7 @@ async function withoutCase(deps: Deps, view: CaseView, { dryRun }: RunOptions): 
 const isImpossible = (refusals: readonly EffectRefusal[]): boolean =>
   refusals.some(({ effect, status }) => effect.do === 'reopen' && status === 422);
 
-const again = (refusals: readonly EffectRefusal[], what: Effect['do']): boolean =>
+const isRefused = (refusals: readonly EffectRefusal[], what: Effect['do']): boolean =>
   refusals.some(({ effect }) => effect.do === what);
 
 function outcome(

@@ -19,8 +19,8 @@ interface SweepOptions extends RunOptions {
   /** Pull requests to look at whether or not the listing shows news. */
   readonly also?: readonly number[];
   /**
-   * Look once more at cases that have ended, and note that nothing is left to tell of them; by default yes. A run that an
-   * event started may leave that to the clock's.
+   * Look once more at cases that have just ended, and note that nothing is left to tell of them; `true` by default. A
+   * sweep that an event started may leave that to the next scheduled one.
    */
   readonly ended?: boolean;
 }
@@ -29,7 +29,9 @@ interface SweepOptions extends RunOptions {
  * Looks over every open case and reconciles those for which something may have changed (R28): by the cheap listing's
  * marks, by the instants that time computes, or by a changed configuration. With nothing new it costs one request for
  * each hundred open pull requests, and writes nothing.
- * @throws AggregateError after all were looked at, where the program was at fault over any
+ * @returns what was done with each case that was looked at
+ * @throws ForgeError or SyntaxError where listing or index cannot be read; AggregateError, after all were looked at, if
+ *   any met a fault of the program
  */
 export async function sweep(deps: Deps, options: SweepOptions = {}): Promise<Outcome[]> {
   const { ended = true } = options;
@@ -108,7 +110,7 @@ function mayHaveNews(
   { now, settle, configRevision, finished }: Look,
 ): boolean {
   if (line.foreign) return false;
-  // Without a case it matters once its submit sign may stand, or somebody acted on it, which is answered (R13).
+  // A draft matters once its submit sign may stand, or once somebody has acted on it, which is answered (R13).
   if (!known) return isSigned(line) || line.acted;
   const isFinished = finished?.get(line.number) === finishedAs(known, { mark: line.mark, config: configRevision });
   const isTold = known.told === undefined || known.told === toldOf(line.status);
@@ -116,7 +118,7 @@ function mayHaveNews(
   return known.next !== undefined && Date.parse(known.next) + settle * 1000 <= Date.parse(now);
 }
 
-/** A pull request without a case matters once its submit sign may stand (R13); a draft is nobody's business. */
+/** May the submit sign stand (R13)? The listing tells labels and draft, but not who set them. */
 const isSigned = ({ branch, draft, labels }: PullLine): boolean =>
   branch.startsWith('cms/') ? labels.includes(SUBMIT_LABEL) : !draft;
 
@@ -140,7 +142,7 @@ async function note(
     ? { head: last.head, index: last.index }
     : await deps.forge.listOpen().then(({ register }) => ({ head: register.head, index: parseIndex(register.index) }));
   const seen = outcomes.reduce(looked, { ...before, config: adopted?.revision ?? before.config });
-  const index = ended ? outcomes.reduce(told, seen) : seen;
+  const index = ended ? outcomes.reduce(endingTold, seen) : seen;
   const text = printIndex(index);
   if (text === printIndex(before)) return;
   const additions = [{ path: INDEX_PATH, text }];
@@ -169,5 +171,6 @@ function looked(index: RegisterIndex, { number, seen }: Outcome): RegisterIndex 
   return known ? { ...index, cases: { ...index.cases, [number]: { ...known, ...seen } } } : index;
 }
 
-const told = (index: RegisterIndex, { number, seen }: Outcome): RegisterIndex =>
+/** The index without an ended case of which the forge has been told everything. */
+const endingTold = (index: RegisterIndex, { number, seen }: Outcome): RegisterIndex =>
   seen ? withEnding(index, number, false) : index;

@@ -4,7 +4,10 @@ import { ForgeError } from '#engine/forge/errors.ts';
 import type { CaseView } from '#engine/forge/forge.ts';
 import type { Deps } from './deps.ts';
 
-/** Tells why nothing could be decided (R31): in the log, and as an error status where the case could be read. Not twice. */
+/**
+ * Tells why nothing could be decided (R31): in the log, and as an error status where the case could be read and does
+ * not have that status yet.
+ */
 export async function tellTrouble(
   deps: Deps,
   view: CaseView | undefined,

@@ -17,7 +17,7 @@ import { checkAgenda, checkBookings, checkIndex, type Moment, momentsOf } from '
 export interface VerifyOptions {
   /** Head of the register as it was published, if known: shows that history was rewritten or cut off. */
   readonly published?: string;
-  /** Name of the branch, if not found as `register` or `origin/register`. */
+  /** The ref to verify, if it is not the branch `register` or `origin/register`. */
   readonly ref?: string;
 }
 

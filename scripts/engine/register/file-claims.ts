@@ -8,9 +8,11 @@ type ReadObjects = (
   names: readonly string[],
 ) => AsyncIterable<{ readonly type: string; readonly content: Buffer } | undefined>;
 
-/** What a file holds, as a journal records it: an attachment's bytes, a request's content. */
+/** What a file holds, in the forms in which journals record it. */
 interface Held {
+  /** Of its bytes. */
   readonly sha256: string;
+  /** SHA-256 of the canonical JSON, if it is a request that can be read. */
   readonly request: string | undefined;
 }
 

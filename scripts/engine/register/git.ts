@@ -63,7 +63,10 @@ export async function* readObjects(
   );
   let chunks: Buffer[] = [];
   let length = 0;
-  /** All that has come, once it is at least so much. Joined once: an attachment comes in hundreds of pieces. */
+  /**
+   * All bytes that have come, once there are at least so many. They are joined only then: an attachment has hundreds of
+   * chunks.
+   */
   const atLeast = async (wanted: number): Promise<Buffer> => {
     while (length < wanted) {
       const next = await source.next();

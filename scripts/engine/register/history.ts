@@ -18,16 +18,16 @@ export interface FileHistory {
   readonly versions: readonly { readonly commit: number; readonly blob: string }[];
 }
 
-/** May the file be rewritten? The index is derived, the explanation proves nothing. */
+/** May the file be rewritten? The index is derived from journals, and the README proves nothing. */
 const rewritable = (path: string): boolean => path === INDEX_PATH || path === README_PATH;
 
 const known = (path: string): boolean =>
   rewritable(path) || path === CONFIGURATIONS_PATH || journalNumber(path) !== undefined;
 
 /**
- * What the list of commits alone tells: merges, files that are none of a register's, files that were deleted.
+ * Checks what the list of commits alone tells: no merge, no file that a register does not have, no deletion.
  * @param commits along first parents, oldest first
- * @param published head that was published with the site, if known: an ancestor of this head, or this head
+ * @param published head that was published with the site, if known: it must be one of the commits
  */
 export function checkCommits(commits: readonly RegisterCommit[], published: string | undefined): RegisterFinding[] {
   const found = commits.flatMap(({ oid, parents, changes }) => [

@@ -54,7 +54,7 @@ export function checkBookings(moments: readonly Moment[], commits: readonly Regi
   let held: Booking[] = [];
   const inOrder = moments.filter((moment) => moment.booking).sort((a, b) => a.commit - b.commit || a.seq - b.seq);
   for (const [commit, together] of Map.groupBy(inOrder, (moment) => moment.commit)) {
-    // What one commit does happens at once: first all of it, then the look at it.
+    // The entries of one commit happen at once: all of them are applied before any is compared.
     const final = new Map(together.map((moment) => [moment.number, moment]));
     held = held.filter(({ number }) => !final.has(number));
     const taken = [...final.values()].flatMap(({ booking, seq }) => (booking?.held ? [{ ...booking.held, seq }] : []));

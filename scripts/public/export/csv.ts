@@ -9,7 +9,7 @@ export function csvCell(value: string | number | boolean | undefined): string {
   return /[",\r\n;\t']/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Rows by RFC 4180, in UTF-8 with a mark by which spreadsheets know it. */
+/** Rows by RFC 4180, with the byte order mark by which spreadsheets recognise UTF-8. */
 export function csv(columns: readonly string[], rows: readonly (readonly Parameters<typeof csvCell>[0][])[]): string {
   return `\uFEFF${[columns, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')}`;
 }

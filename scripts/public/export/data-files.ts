@@ -14,7 +14,7 @@ export const json = (path: string, value: unknown): PublicFile => ({
   text: `${JSON.stringify(value, null, 2)}\n`,
 });
 
-/** The open data that are made of lists (R33); those of single cases are written with the cases. */
+/** The open data about several cases, and about none (R33); those of single cases are written with the cases. */
 export function dataFiles(lists: Lists): PublicFile[] {
   const { register, names, cases, bookings } = lists;
   const years = Map.groupBy(cases, ({ year }) => year);

@@ -7,7 +7,7 @@ export interface PublicEvent {
   /** What the case is called beside its number. */
   readonly title?: string;
   readonly procedure: string;
-  /** The procedure's, as the case is pinned to it. */
+  /** Of the procedure that the case is pinned to (IANA name). */
   readonly zone: string;
   readonly row: Row;
   readonly step: string;

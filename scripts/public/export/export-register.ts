@@ -17,7 +17,7 @@ export interface JournalLine {
   readonly public: { readonly part?: PublicPart };
 }
 
-/** What a case is shown by. */
+/** What the projection of a case depends on, besides its journal. */
 interface ExportWorld {
   readonly config: Pick<Config, 'procedures' | 'calendar'>;
   /** Procedures that cases are pinned to, by blob id (R7); one that is not here is shown by the current one. */
@@ -70,7 +70,7 @@ export function exportRegister(input: ExportInput): PublicData {
 export function exportJournal(journal: Journal, world: ExportWorld): Dossier | undefined {
   const one = exportCase(journal.number, journal.lines, world);
   if (!one) return undefined;
-  // A case that is narrowed is so whole: of what was sealed before that, the chain shows the commitments only.
+  // A narrowed case is narrowed whole: of entries that were sealed in full before that, only commitments are published.
   const lines = publicLines(journal).map((line) =>
     one.narrowed && line.public.part?.narrowed !== true
       ? { ...line, public: { commitment: line.public.commitment } }

@@ -53,7 +53,8 @@ interface Edge extends Way {
   readonly exit: Exit;
 }
 
-interface Draft {
+/** A cell while it is drawn. */
+interface DrawnCell {
   role: string | undefined;
   symbol?: Symbol;
   lines: FlowLine[];
@@ -88,7 +89,7 @@ class Drawing {
   readonly #nodes = new Map<string, Node>();
   /** Lanes to the left and to the right of the roles, each for one target. */
   readonly #lanes = { left: [] as string[], right: [] as string[] };
-  readonly #cells: Draft[][];
+  readonly #cells: DrawnCell[][];
 
   constructor(procedure: Procedure) {
     this.#procedure = procedure;
@@ -260,7 +261,7 @@ class Drawing {
     return this.#lanes.left.length + column;
   }
 
-  #at(line: number, column: number): Draft {
+  #at(line: number, column: number): DrawnCell {
     const cell = this.#cells[line]?.[column];
     if (!cell) throw new Error(`The flow of procedure ${this.#procedure.id} leaves its table.`);
     return cell;

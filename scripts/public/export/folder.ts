@@ -13,9 +13,10 @@ export interface PublicFile {
 export type Manifest = Readonly<Record<string, { readonly hash: string; readonly bytes: number }>>;
 
 /**
- * A folder that people read while it is written. A file is replaced only if it differs, and whole, by renaming: a
- * reader sees the old file or the new one, never half of one. So what a page refers to is put before it, and what is
- * gone is removed last. Small files are written synchronously: waiting for the thread pool takes longer than writing.
+ * A folder that people read while it is written. A file is replaced only if it differs, and by renaming, so that a
+ * reader gets the old file or the new one, never half of one. Callers put what a page refers to before the page, and
+ * remove last what is gone. Small files are written synchronously, since waiting for the thread pool takes longer than
+ * writing.
  */
 export class PublicFolder {
   readonly path: string;
@@ -40,7 +41,7 @@ export class PublicFolder {
     if (this.#held[path]?.hash === now.hash) return;
     const full = join(this.path, path);
     this.#makeParent(full);
-    // Nobody has been told of a file that is new.
+    // Nobody reads a file that is new, since no page refers to it yet.
     if (!this.has(path)) writeFileSync(full, text);
     else {
       writeFileSync(`${full}.new`, text);

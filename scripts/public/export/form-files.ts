@@ -15,7 +15,7 @@ const FOLDER = 'admin';
  */
 const DECAP = ['decap-cms.js', 'decap-cms.js.LICENSE.txt'];
 
-/** @param root the repository's folder */
+/** The files of Decap itself. @param root the repository's folder */
 export function decapFiles(root: string): Promise<PublicFile[]> {
   const dist = join(dirname(createRequire(join(root, 'package.json')).resolve('decap-cms/package.json')), 'dist');
   return Promise.all(

@@ -154,7 +154,7 @@ function filterValues(cases: readonly Summary[]): Record<string, string[]> {
   return Object.fromEntries([...values].sort().map(([pointer, known]) => [pointer, [...known].sort()]));
 }
 
-/** Every month that a use touches; what ends at midnight does not touch the day that begins then. */
+/** The months, `YYYY-MM`, from that of a use's start to that of its end, at most thirteen. */
 function monthsOf({ start, end }: RoomUse, zone: string): string[] {
   const last = localDate(end, zone).slice(0, 7);
   const months: string[] = [];

@@ -23,7 +23,7 @@ interface FieldName {
   readonly archive?: 'title' | 'filter';
 }
 
-/** Public fields of one form, by JSON pointer; the fields of a list's items stand under `/*`. */
+/** Public fields of one schema, by JSON pointer; the fields of a list's items are below `/*`. */
 export type FormNames = Readonly<Record<string, FieldName>>;
 
 /** What a public case is called beside its number (R35); undefined: by its number alone. */
@@ -69,7 +69,7 @@ export function namesOf({ procedures, roles, zone, rooms, schemas }: NamedConfig
 export type NamedConfig = Pick<Config, 'procedures' | 'roles' | 'zone' | 'rooms' | 'schemas'>;
 
 type Names = Readonly<Record<string, Text>>;
-/** What fields of a widget that chooses among configured things may hold. */
+/** Names of configured things that a field may choose among, by the field's `x-widget` (`room`, `equipment`). */
 type Things = Readonly<Record<string, Names>>;
 
 const namesById = (things: readonly { readonly id: string; readonly name: Text }[]): Names =>

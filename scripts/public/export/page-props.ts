@@ -26,13 +26,13 @@ export interface Schedule {
   readonly since?: string;
 }
 
-/** How long the visits to one row took, against the limit. Seconds. Steps that share a row are measured each for itself. */
+/** How long the visits to one row took, beside the limit. Steps that share a row are measured each for itself. */
 export interface RowReality {
   readonly row: Row;
   readonly step: string;
   /** Ended visits that were measured. */
   readonly n: number;
-  /** What limit, median and 90th percentile are counted in. */
+  /** What `limit`, `median` and `p90` (the 90th percentile) are counted in: seconds, or working days. */
   readonly measure: Measure;
   readonly limit: number;
   readonly median: number;
@@ -51,8 +51,8 @@ interface DataFile {
 }
 
 /**
- * All that a page is made of, besides what things are called. A page is a function of this and of nothing else: it is
- * rendered again exactly when this differs.
+ * All that one page is made of, besides what all pages have in common (`PageContent`): a list page is rendered again
+ * only when its props differ.
  */
 export type PageProps =
   | {
@@ -98,7 +98,7 @@ export type PageProps =
       readonly register: PublicRegister;
       readonly uses: readonly RoomUse[];
     }
-  /** The request form; it is asked what the office has configured only in the browser. */
+  /** The request form; it reads what the office has configured in the browser, from `admin/`. */
   | { readonly page: 'form'; readonly target: FormTarget }
   /** The desk; it reads everything from the forge, with the reader's own token. */
   | { readonly page: 'desk'; readonly target: FormTarget }

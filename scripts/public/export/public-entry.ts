@@ -31,7 +31,10 @@ export function publicEntry(id: string, part: FullPart, superseded: number | und
   };
 }
 
-/** What a refusal's sentence names, by its reason; of accounts that hold no office nothing is said. */
+/**
+ * The particulars that a refusal's sentence names in public, by its reason; never the account of somebody without a
+ * role.
+ */
 const DETAILS: Readonly<Record<NonNullable<FullPart['reason']>, readonly string[]>> = {
   closed: ['at'],
   'not-a-person': [],
@@ -52,7 +55,7 @@ function detailOf({ reason, detail = {} }: FullPart): Entry['detail'] {
   return named.length > 0 ? Object.fromEntries(named) : undefined;
 }
 
-/** Officials are public in their office; the applicant is "the applicant" (R32). */
+/** A person as the public sees them: officials in their role, the applicant as "the applicant" only (R32). */
 export function person(who: FullPart['who']): Person | undefined {
   if (who?.role === undefined) return undefined;
   if (who.role === 'applicant' || !('login' in who)) return { role: 'applicant' };
@@ -74,7 +77,7 @@ function problem({ path, code, label, message }: NonNullable<FullPart['problems'
   };
 }
 
-/** The field, if it has a value: what is published must not depend on whether an absent field was ever named. */
+/** An object with this field, or an empty one where it has no value: so an absent field never shows as undefined. */
 export function defined<K extends string, V>(key: K, value: V | undefined): { [key in K]?: V } {
   return value === undefined ? {} : ({ [key]: value } as { [key in K]: V });
 }

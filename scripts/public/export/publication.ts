@@ -12,7 +12,7 @@ export interface Publication {
   readonly bookings: readonly Booking[];
   /** What the request form is made of. */
   readonly form: FormOffice;
-  /** Data and accounts are made up, and pages say so; absent: the office's are its own. */
+  /** true: data and accounts are made up, and every page says so (R32). */
   readonly sample?: boolean;
 }
 

@@ -17,10 +17,10 @@ interface Blob {
 /**
  * What the export is made of, from a clone (bare or not) and nothing else: the register's journals, main's
  * configuration, and the revisions that cases are pinned to (R7).
- * @param readAt when it is read
- * @param obtain fetches blobs into a clone that may lack them; called with those that are read next
- * @throws NoClone where there is no main; UserError where its configuration is not sound; Error where a journal does not
- * hold or git fails
+ * @param readAt the time that pages give as that of reading
+ * @param obtain fetches blobs into a clone that may lack them; it is called with those that are read next
+ * @throws NoClone where there is no main; UserError where its configuration is not sound; RegisterError where a journal
+ *   does not hold; SyntaxError where the index cannot be read; Error where git fails
  */
 export async function readClone(
   folder: string,

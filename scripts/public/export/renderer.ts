@@ -11,7 +11,7 @@ import { filesBelow, sourceHash } from './sources.ts';
 
 /** The compiled site: pages as a function of address and data, and the files that all pages share. */
 export interface Renderer {
-  /** Differs where the pages could. */
+  /** Changes with the sources: where it is the same, the same pages are rendered. */
   readonly id: string;
   /** Renders a page, in UTF-8. @throws if there is none at that address */
   readonly page: (url: string, content: PageContent) => Promise<Uint8Array>;
@@ -25,7 +25,7 @@ export interface PageContent {
   readonly props: PageProps;
   /** The address under which the site is read; empty where it is not known. */
   readonly address: string;
-  /** Data and accounts are made up. What is not said to be is not: no office's own site may say so by mistake. */
+  /** true: data and accounts are made up. False by default, so that no office's own site says so by mistake. */
   readonly sample?: boolean;
 }
 

@@ -84,9 +84,9 @@ export async function openSite(given: SitePlace): Promise<Site> {
       const known = memory?.renderer === renderer.id && memory.names === hashOfCommon(publication) ? memory : undefined;
       // Until this publication is whole, nothing is known for certain: the one after a failure makes everything.
       memory = undefined;
-      const run = new Run(place, renderer, publication, known, cases);
-      const published = await run.publish();
-      memory = run.memory;
+      const publishing = new Publishing(place, renderer, publication, known, cases);
+      const published = await publishing.publish();
+      memory = publishing.memory;
       await remember(place, memory);
       return published;
     },
@@ -96,8 +96,8 @@ export async function openSite(given: SitePlace): Promise<Site> {
 /** Hash of what every page is made of besides its own: where it differs, all are made anew. */
 const hashOfCommon = ({ names, sample = false }: Publication): string => hashOf(JSON.stringify({ names, sample }));
 
-/** One publication. */
-class Run {
+/** One publication while it is made. */
+class Publishing {
   readonly #place: SitePlace;
   readonly #renderer: Renderer;
   readonly #publication: Publication;
@@ -183,8 +183,8 @@ class Run {
     folder.put(json(casePath(one.id), one));
     folder.put({ path: chainPath(one.id), text: chain });
     await this.#render(folder, `/berkas/${one.id}/`, { page: 'case', one, situation: summary.situation });
-    // What a page's answer refers to weakly is kept until the event loop turns. Without a turn the collector would copy
-    // every page that was rendered so far, over and over.
+    // Rendering leaves weak references, whose targets are kept until the event loop turns. Without a turn the garbage
+    // collector would copy all pages that were rendered so far, over and over.
     await setImmediate();
     return summary;
   }
@@ -198,11 +198,11 @@ class Run {
     for (const file of [...dataFiles(lists), ...formFiles(form, target)]) folder.put(file);
     const data: PlannedPage = { url: '/data/', props: { page: 'data', register, files: filesOf(folder.manifest) } };
     const prints: Record<string, string> = {};
-    const doors: PlannedPage[] = [
+    const formAndDesk: PlannedPage[] = [
       { url: '/admin/', props: { page: 'form', target } },
       { url: '/meja/', props: { page: 'desk', target } },
     ];
-    const pages = [...listPages(lists), data, ...doors];
+    const pages = [...listPages(lists), data, ...formAndDesk];
     for (const { url, props } of [...pages, ...this.#sitemap(pages, cases)]) {
       const print = hashOf(JSON.stringify(props));
       prints[url] = print;
@@ -214,7 +214,7 @@ class Run {
     this.#memory.prints = prints;
   }
 
-  /** Only with an address: a sitemap of relative ones is none. */
+  /** The sitemap, if the site's address is known: a sitemap holds full addresses only. */
   #sitemap(pages: readonly PlannedPage[], cases: readonly Summary[]): PlannedPage[] {
     if (!this.#place.address) return [];
     const read = pages.filter(({ props }) => languagesOf(props).length > 1);
@@ -235,12 +235,17 @@ class Run {
   }
 }
 
-/** Pages that are in both languages at once (a server knows only one for what is not there), or in none. */
+/**
+ * Pages that are made once, since they are in both languages at once (a server has only one page for 404), or in none.
+ */
 const SINGLE: ReadonlySet<PageProps['page']> = new Set(['not-found', 'sitemap', 'form']);
 
 const languagesOf = ({ page }: PageProps): readonly string[] => (SINGLE.has(page) ? [''] : LANGUAGES);
 
-/** The newest events: of what is known of other cases, and of one more. */
+/**
+ * The newest events of other cases and of one more.
+ * @param others the newest first, all of them or the newest {@link EVENTS}
+ */
 function newest(others: readonly PublicEvent[], one: PublicCase, title: string | undefined): readonly PublicEvent[] {
   const oldest = others.length < EVENTS ? undefined : others.at(-1);
   const none = oldest && !one.visits.some(({ entries }) => entries.some(({ at }) => at >= oldest.at));
@@ -248,7 +253,10 @@ function newest(others: readonly PublicEvent[], one: PublicCase, title: string |
   return own.length === 0 ? others : [...others, ...own].sort(newestFirst).slice(0, EVENTS);
 }
 
-/** What was shown of a case is no longer: lists that keep only the newest cannot be mended by what changed alone. */
+/**
+ * Has the case become narrowed? Then its events leave the list of the newest, and the older ones that follow up are not
+ * in memory: everything must be made anew.
+ */
 const hides = (now: { readonly narrowed: boolean }, before: Summary | undefined): boolean =>
   now.narrowed && before !== undefined && !before.narrowed;
 

@@ -30,7 +30,7 @@ export interface Summary {
   readonly standing?: StandingTurn;
   readonly ended?: string;
   readonly agenda?: NonNullable<PublicCase['agenda']>;
-  /** Rows with a time limit, and how many were on time; of a narrowed case none, for it cannot be told. */
+  /** How many rows were on time (`Punctuality`); of a narrowed case none, since that cannot be told in public. */
   readonly punctual: { readonly kept: number; readonly of: number };
   /** Every ended visit with a time limit that was not cut short: row, what was used and allowed, in what, and the step. */
   readonly times: readonly (readonly [row: Row, used: number, allowed: number, measure: Measure, step: string])[];
@@ -38,7 +38,9 @@ export interface Summary {
   readonly title?: string;
   /** Values of the fields that the archive filters by, by pointer. */
   readonly filters: Readonly<Record<string, string>>;
-  /** Every public text of the request, and the reason of the end: what the search looks through. */
+  /**
+   * What the search looks through, once the case has ended: all public text of the request, and the reason of the end.
+   */
   readonly words: string;
 }
 
@@ -127,7 +129,7 @@ function strings(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : [];
 }
 
-/** By urgency: what is late or due soonest first, then what the applicant holds, then what has no limit. */
+/** By urgency: the earliest due first, then what has no limit, with the applicant before others. */
 export function byUrgency(a: Summary, b: Summary): number {
   const [left, right] = [urgency(a), urgency(b)];
   return left < right ? -1 : left > right ? 1 : a.number - b.number;

@@ -16,7 +16,7 @@ export interface ChainedPart<Part> {
   readonly part: Part;
 }
 
-/** What a case is shown by: the procedure it is pinned to (R7) and the calendar of its deadlines. */
+/** What the visits of a case depend on: the procedure that it is pinned to (R7), and the calendar. */
 export interface ProjectionWorld {
   readonly procedure: Procedure;
   readonly calendar: CalendarData;

@@ -12,16 +12,19 @@ import { type FormTarget, GITHUB_API } from './target.ts';
 /** The name of Decap's GitHub backend as `site/src/form` wraps it. */
 export const BACKEND = 'disposisi';
 
-/** Decap's name of the form's own sentences; English is laid over the one that Decap ships. */
+/**
+ * Decap's names for the locales with the form's own sentences; the English one is laid over the one that Decap ships.
+ */
 export const LOCALES = { id: 'id', en: 'en_office' } as const;
 
 const REQUEST: Text = { id: 'Permohonan', en: 'Request' };
 const PROCEDURE: Text = { id: 'Permohonan menurut SOP', en: 'Requests under the procedure' };
 
 /**
+ * The configuration of the form in one language.
  * @param office what its form is made of
  * @param target where the form writes
- * @returns the same for the same arguments; of the embedded forge without addresses, which are the page's own
+ * @returns a configuration; for the embedded forge without addresses, since the form's page is on the same server
  * @throws Error for a schema of which no form can be made
  */
 export function formConfiguration(office: FormOffice, target: FormTarget, language: Language): DecapConfig {
@@ -79,7 +82,7 @@ function collectionOf(
     label_singular: REQUEST[language],
     description: `${PROCEDURE[language]} ${procedure.title[language]} (${procedure.identity.number}).`,
     folder: 'requests',
-    // R8. The year is that of the clock in UTC: R13 does not judge it.
+    // The form of R8. The year is that of the browser's clock in UTC; R8 compares it with no date.
     path: '{{year}}/{{slug}}/request',
     slug: '{{slug | truncate(50)}}',
     identifier_field: dotted,

@@ -24,10 +24,10 @@ export interface DecapField {
   readonly collapsed?: boolean;
   readonly fields?: readonly DecapField[];
   readonly field?: DecapField;
-  /** Of our own widgets: the office's zone (IANA), and what it is called. */
+  /** Of our own widget for times: the procedure's zone (IANA name), and what it is called. */
   readonly zone?: string;
   readonly zone_name?: string;
-  /** Of the procedure's widget: its name. */
+  /** Of a constant, such as the procedure: the name of the value. */
   readonly title?: string;
 }
 

@@ -39,7 +39,7 @@ export const WIDGETS = {
 /** Where a request names its procedure (R8). */
 const PROCEDURE = '/sop';
 
-// Offsets change; which zone a form means does not.
+// A zone may be called otherwise in summer; the form must not change with the day on which it is made.
 const SOME_INSTANT = '2026-01-01T00:00:00Z';
 
 const LOCAL_TIME: Text = { id: 'Waktu setempat', en: 'Local time' };
@@ -67,7 +67,7 @@ function fieldsBelow(world: FieldWorld, written: Schema, pointer: string): Decap
 
 type Kind = Omit<DecapField, 'name' | 'label' | 'hint'> & { readonly hint?: string };
 
-/** How a field is asked: by what the procedure uses it for, then by its annotation, then by its type. */
+/** How a field is asked for: by its `x-widget` or by what the procedure uses it for, else by its type. */
 function kindOf(world: FieldWorld, field: Schema, pointer: string): Kind {
   const { pointers } = world.procedure.request;
   const hint = field['x-widget'];
@@ -159,7 +159,7 @@ const optionsOf = (field: Schema, language: Language): DecapOption[] =>
 const roomOptions = ({ rooms, language }: FieldWorld): DecapOption[] =>
   rooms.map(({ id, name }) => ({ label: name[language], value: id }));
 
-/** What any of the rooms has; that a certain room has it is checked where the request is (R9). */
+/** The equipment of all rooms; whether the room that is chosen has it, the checks of the request tell (R9). */
 function equipmentOptions({ rooms, language }: FieldWorld): DecapOption[] {
   const known = new Map(rooms.flatMap(({ equipment }) => equipment.map(({ id, name }) => [id, name[language]])));
   return [...known].map(([value, label]) => ({ label, value }));

@@ -1,7 +1,7 @@
 import type { Language } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 
-// Only what is plainly none: whether an address is one in truth, the process decides by the same schema (R9).
+// Refuses only what is plainly no address: the process decides by the format that the schema names (R9).
 const EMAIL = '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$';
 
 const WORDS = {
@@ -38,7 +38,7 @@ export function patternOf(field: Schema, language: Language): readonly [string, 
   const said = [own === undefined ? undefined : shape, length].filter(Boolean).join('; ');
   if (length === undefined) return [own ?? '', said];
   const limit = `^(?=[\\s\\S]{${least ?? 0},${most ?? ''}}$)`;
-  // Wherever in the text the schema's own expression matches, and whatever anchors it has.
+  // The schema's own expression may match anywhere in the text, and may have anchors of its own.
   return [own === undefined ? limit : `${limit}(?=[\\s\\S]*?(?:${own}))`, said];
 }
 

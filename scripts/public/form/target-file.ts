@@ -6,9 +6,10 @@ import { type FormTarget, readTarget } from './target.ts';
 const TARGET_FILE = 'site/forge.json';
 
 /**
- * Reads the settings of a repository.
+ * Reads the settings from a repository.
  * @param root its folder
- * @throws TypeError as {@link readTarget}; Error where the file is missing or no JSON
+ * @throws TypeError as {@link readTarget}; SyntaxError where the file is no JSON; the system's error where it is
+ *   missing
  */
 export async function targetOf(root: string): Promise<FormTarget> {
   const text = await readFile(join(root, TARGET_FILE), 'utf8');

@@ -19,7 +19,7 @@ export type FormTarget =
       readonly api?: string;
     };
 
-/** The sample office's. */
+/** The target of the office on one machine. */
 export const EMBEDDED: FormTarget = { kind: 'embedded', repository: 'kantor/disposisi' };
 
 /** The origins that the page must be allowed to talk to, besides its own. */

@@ -261,3 +261,21 @@ test('R7: a case stays with the procedure and the schema that it began under; a 
   await push(office, 'contoh-opd', 'permohonan/lama', requestFiles('lama', sampleRequest({ room: null })));
   expect((await office.run(old)).entries.map(({ kind }) => kind)).toEqual(['superseded']);
 });
+
+test('R31: an index that cannot be read is said by its place, and nothing is decided or written', async () => {
+  const number = await caseWithNews();
+  const { head } = (await office.forge.readCase(number)).register;
+  const damaged: Office['forge'] = {
+    ...office.forge,
+    listOpen: async () => {
+      const listed = await office.forge.listOpen();
+      return { ...listed, register: { ...listed.register, index: listed.register.index?.slice(0, 40) } };
+    },
+  };
+  await expect(sweep({ ...office.deps, forge: damaged })).rejects.toMatchObject({
+    name: 'UnreadableIndex',
+    text: { id: expect.stringContaining('index.json'), en: expect.stringContaining('Restore it') },
+  });
+  expect((await office.forge.readCase(number)).register.head).toBe(head);
+  expect((await sweep(office.deps)).flatMap(({ entries }) => entries)).toHaveLength(1);
+});

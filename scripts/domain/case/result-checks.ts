@@ -68,8 +68,8 @@ function readResult(
                 path: '',
                 code: 'result-unexpected',
                 message: {
-                  id: 'Hasil diisi oleh pelaksana lain; setujui tanpa hasil',
-                  en: 'Another role supplies the result; approve without one',
+                  id: 'Hasil tidak diminta dari Anda di sini; setujui tanpa hasil',
+                  en: 'No result is asked of you here; approve without one',
                 },
               },
             ],

@@ -46,7 +46,7 @@ export function checkCalendar(file: Calendar, name = 'sops/calendar.yaml'): Prob
       for (const [d, { date }] of lists[list].entries()) {
         const path = `/years/${y}/${list}/${d}/date`;
         if (!date.startsWith(`${year}-`)) {
-          const message = { id: 'Tanggal ini bukan dari tahunnya', en: 'This date is not of its year' };
+          const message = { id: 'Tanggal ini bukan dari tahunnya', en: 'This date lies in another year' };
           const code = 'date-outside-year';
           problems.push({ file: name, path, code, expected: `${year}-…`, received: shorten(date), message });
         }

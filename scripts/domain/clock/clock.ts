@@ -79,13 +79,6 @@ export function checkHours(hours: WeeklyHours, where: Place): Problem[] {
   return problems;
 }
 
-/** What a schema cannot say of a clock: its zone exists, its hours make sense. */
-export function checkClock(clock: Clock, where: Place): Problem[] {
-  const { file, path } = where;
-  const problems = clock.kind === 'office-hours' ? checkHours(clock.hours, { file, path: `${path}/hours` }) : [];
-  return [...checkZone(clock.zone, { file, path: `${path}/zone` }), ...problems];
-}
-
 /** A problem, unless the machine knows a zone of this IANA name. */
 export function checkZone(zone: string, where: Place): Problem[] {
   if (isZone(zone)) return [];

@@ -21,7 +21,7 @@ export interface ChainLine<Public = unknown, Private = unknown> {
 }
 
 const FAULTS = {
-  unreadable: { id: 'Baris ini bukan entri yang utuh', en: 'This line is no whole entry' },
+  unreadable: { id: 'Baris ini bukan entri yang utuh', en: 'This line is not a whole entry' },
   'not-canonical': {
     id: 'Baris ini tidak tertulis sebagai JSON kanonis',
     en: 'This line is not written as canonical JSON',

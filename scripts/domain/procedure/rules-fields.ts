@@ -84,7 +84,7 @@ export const slotsHaveTheirPlace: ProcedureRule = ({ procedure }) => {
             procedureFinding(
               `${path}/books`,
               'booking-without-room',
-              ['Ruangnya tidak ditunjuk', 'No room is pointed to'],
+              ['Ruangnya tidak ditunjuk', 'The pointer to the room is missing'],
               {
                 expected: 'room',
               },

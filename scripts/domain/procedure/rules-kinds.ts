@@ -43,7 +43,10 @@ export const applicantOnlyWrites: ProcedureRule = ({ procedure }) =>
       return [procedureFinding(`${path}/actor`, 'applicant-step', message, { expected: APPLICANT, received: actor })];
     }
     if (kind !== 'review' || !rolesOf(actor).includes(APPLICANT)) return [];
-    const message = ['Pemohon tidak memutus permohonannya sendiri', 'Applicants do not decide on their own'] as const;
+    const message = [
+      'Pemohon tidak memutus permohonannya sendiri',
+      'Applicants do not decide on their own requests',
+    ] as const;
     return [procedureFinding(`${path}/actor`, 'applicant-reviews', message, { received: actor })];
   });
 

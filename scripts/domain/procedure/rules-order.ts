@@ -104,7 +104,10 @@ export const durationsArePositive: ProcedureRule = ({ procedure }) => {
   ];
   return durations.flatMap(({ value, path }) => {
     if (value === undefined || isLimit(value)) return [];
-    const message = ['Lama waktu harus lebih dari nol', 'A duration must be more than nothing'] as const;
+    const message = [
+      'Lama waktu lebih dari nol, dalam hari, jam, atau menit',
+      'A duration is more than nothing, in days, hours or minutes',
+    ] as const;
     return [procedureFinding(path, 'duration', message, { expected: 'PT30M, P1D, …', received: value })];
   });
 };

@@ -69,7 +69,7 @@ export const SAYINGS = {
     'Nama permohonan ini sudah dipakai berkas lain',
     'The name of this request is taken by another case',
     'Buat permohonan baru dengan nama lain',
-    'Make a new request of another name',
+    'Make a new request under another name',
   ),
   beside: say(
     'beside',

@@ -106,9 +106,10 @@ function checkPath({ path, status, mode }: Change): Problem[] {
   if (isUnderRequests(path) && !names.every((name) => NAME.test(name) && !DEVICE.test(name))) {
     problems.push(problem(SAYINGS.name, shown, { expected: 'a-z 0-9 - _ .' }));
   }
-  if (path.length > TREE_LIMITS.path || names.some((name) => name.length > TREE_LIMITS.name)) {
-    const expected = `≤ ${TREE_LIMITS.path}, ≤ ${TREE_LIMITS.name} / nama`;
-    problems.push(problem(SAYINGS.long, shown, { expected, received: String(path.length) }));
+  const longest = Math.max(...names.map((name) => name.length));
+  if (path.length > TREE_LIMITS.path || longest > TREE_LIMITS.name) {
+    const expected = `≤ ${TREE_LIMITS.path}, a/b/… ≤ ${TREE_LIMITS.name}`;
+    problems.push(problem(SAYINGS.long, shown, { expected, received: `${path.length}, ${longest}` }));
   }
   if (status !== 'removed' && mode !== REGULAR_FILE) {
     problems.push(problem(SAYINGS.mode, shown, { expected: REGULAR_FILE, received: mode }));

@@ -82,7 +82,7 @@ export function waitingOf(course: StandingCourse, procedure: Procedure | undefin
 }
 
 /** As much of a deadline as sentences need; days and hours only where its explanation is there too (R23). */
-function dueOf(deadline: NonNullable<StandingCourse['deadline']>): Due {
+export function dueOf(deadline: NonNullable<StandingCourse['deadline']>): Due {
   const { due, clock, countedDays, closedHours } = deadline as Due;
   return { due, clock, ...(countedDays ? { countedDays } : {}), ...(closedHours ? { closedHours } : {}) };
 }

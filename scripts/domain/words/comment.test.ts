@@ -243,7 +243,13 @@ ${FENCE}
       noticeComment(
         {
           kind: 'rung',
-          rung: { share: 0.8, action: 'remind', told: row3.who, due, at: at('10:36') },
+          rung: {
+            share: 0.8,
+            action: 'remind',
+            told: row3.who,
+            deadline: { due, clock: 'continuous' },
+            at: at('10:36'),
+          },
           waiting: row3,
         },
         { key: 'rung:6', logins: ['contoh-kepala'], zone },

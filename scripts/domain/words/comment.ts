@@ -57,7 +57,7 @@ export interface Sticky {
 export const TITLES = {
   needs: { id: 'Yang diperlukan pada baris ini', en: 'What this row needs' },
   refusals: { id: 'Tindakan yang tidak diterima', en: 'Acts not accepted' },
-  warnings: { id: 'Perhatian', en: 'Mind' },
+  warnings: { id: 'Perhatian', en: 'Attention' },
 } as const;
 
 /**

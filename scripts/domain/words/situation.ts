@@ -90,7 +90,8 @@ export interface Rung {
   readonly action: 'remind' | 'overdue' | 'superior';
   /** Names of the roles that are told. */
   readonly told: readonly Text[];
-  readonly due: Instant;
+  /** Of its own visit. */
+  readonly deadline: Due;
   /** The rung's planned instant. */
   readonly at: Instant;
 }

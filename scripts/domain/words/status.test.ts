@@ -339,13 +339,33 @@ describe('R20: what is left by an office clock', () => {
 });
 
 describe('R22: a rung of the ladder is told', () => {
-  const rung: Rung = { share: 0.8, action: 'remind', told: [head], due, at: '2026-11-25T03:36:00Z' };
+  const rung: Rung = {
+    share: 0.8,
+    action: 'remind',
+    told: [head],
+    deadline: { due, clock: 'continuous' },
+    at: '2026-11-25T03:36:00Z',
+  };
   it.each<[Rung, string, string]>([
     [rung, 'Pengingat kepada Kepala Dinas: sisa 6 menit.', 'Reminder to Head of agency: 6 minutes left.'],
     [
       { ...rung, told: [subkor, staff] },
       'Pengingat kepada Subkor ILE dan staf/operator: sisa 6 menit.',
       'Reminder to Subcoordinator ILE and staff/operator: 6 minutes left.',
+    ],
+    // Friday afternoon to Tuesday: by the office's clock two working days, whatever the weekend adds.
+    [
+      {
+        ...rung,
+        at: '2026-11-27T08:00:00Z',
+        deadline: {
+          due: '2026-12-01T09:00:00Z',
+          clock: 'office-hours',
+          countedDays: ['2026-11-26', '2026-11-27', '2026-11-30', '2026-12-01'],
+        },
+      },
+      'Pengingat kepada Kepala Dinas: sisa 2 hari kerja.',
+      'Reminder to Head of agency: 2 working days left.',
     ],
     [{ ...rung, share: 1, action: 'overdue' }, `Lewat tenggat sejak ${LONG}.`, `Overdue since ${LONG_EN}.`],
     [

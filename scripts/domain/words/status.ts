@@ -227,11 +227,11 @@ export function rungSentence(rung: Rung, reading: Reading): Text {
   );
   switch (rung.action) {
     case 'remind': {
-      const left = duration(Math.max(0, epochSeconds(rung.due) - epochSeconds(rung.at)));
+      const left = remaining(rung.deadline, rung.at, reading.zone);
       return { id: `Pengingat kepada ${told.id}: sisa ${left.id}.`, en: `Reminder to ${told.en}: ${left.en} left.` };
     }
     case 'overdue': {
-      const since = timeWords(rung.due, reading);
+      const since = timeWords(rung.deadline.due, reading);
       return { id: `Lewat tenggat sejak ${since.id}.`, en: `Overdue since ${since.en}.` };
     }
     case 'superior': {

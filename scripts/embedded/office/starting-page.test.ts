@@ -30,7 +30,7 @@ it('while the site is being made, every page of it says so, how far it is, and a
   samples = { done: 2, of: 5 };
   const { text } = await ask('/');
   expect(text).toContain('Permohonan contoh dijalankan lewat jalur sebenarnya: 2 dari 5 selesai.');
-  expect(text).toContain('Sample requests are walked along the real path: 2 of 5 done.');
+  expect(text).toContain('Sample requests are carried through the procedure: 2 of 5 done.');
   expect(text).toMatch(/<meta http-equiv="refresh" content="2">/);
   expect(await ask('/', 'HEAD')).toMatchObject({ status: 503, text: '' });
 });

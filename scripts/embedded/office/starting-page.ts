@@ -37,7 +37,7 @@ export function startingPage(isReady: () => boolean, progress: () => StartProgre
 function page(progress: StartProgress | undefined): string {
   const told = progress && [
     `Permohonan contoh dijalankan lewat jalur sebenarnya: ${progress.done} dari ${progress.of} selesai.`,
-    `Sample requests are walked along the real path: ${progress.done} of ${progress.of} done.`,
+    `Sample requests are carried through the procedure: ${progress.done} of ${progress.of} done.`,
   ];
   const [indonesian, english] = told ?? ['Halaman sedang disusun.', 'The pages are being built.'];
   return `<!doctype html>

@@ -6,8 +6,9 @@ import { refusedKey } from '#domain/case/submission.ts';
 import { titleOf } from '#domain/case/title.ts';
 import { type Rules, rulesFor, type World } from '#domain/case/world.ts';
 import { type Hints, indexAfter, parseIndex, type RegisterIndex, withEnding } from '#domain/journal/index-file.ts';
+import { INDEX_PATH } from '#domain/journal/paths.ts';
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
-import { formatProblem } from '#domain/problem.ts';
+import { formatProblem, TextError } from '#domain/problem.ts';
 import { noticeMarker, STICKY } from '#domain/words/comment.ts';
 import type { CaseView } from '#engine/forge/forge.ts';
 import { pinnedRules, readConfigOnce } from './configuration.ts';
@@ -26,8 +27,8 @@ export interface Run {
   readonly seen: Hints;
 }
 
-/** The register's index cannot be read. Nothing is decided until it has been made again from the journals (R31). */
-export class UnreadableIndex extends Error {
+/** The register's index cannot be read. Nothing is decided until it is restored (R31). */
+export class UnreadableIndex extends TextError {
   override readonly name = 'UnreadableIndex';
 }
 
@@ -96,11 +97,16 @@ function soundConfig(view: CaseView): Config {
   return reading.config;
 }
 
-function readIndex(text: string | undefined): RegisterIndex {
+/** @throws UnreadableIndex */
+export function readIndex(text: string | undefined): RegisterIndex {
   try {
     return parseIndex(text);
   } catch (error) {
-    throw new UnreadableIndex(`The register's index cannot be read: ${error instanceof Error ? error.message : error}`);
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new UnreadableIndex({
+      id: `Ringkasan buku agenda (${INDEX_PATH}) tidak terbaca: ${cause}. Pulihkan dari komit sebelumnya pada cabang register.`,
+      en: `The register's index (${INDEX_PATH}) cannot be read: ${cause}. Restore it from the commit before on the branch register.`,
+    });
   }
 }
 

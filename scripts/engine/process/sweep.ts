@@ -1,16 +1,11 @@
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
 import { adopt } from '#domain/journal/configurations.ts';
-import {
-  type IndexedCase,
-  parseIndex,
-  printIndex,
-  type RegisterIndex,
-  withEnding,
-} from '#domain/journal/index-file.ts';
+import { type IndexedCase, printIndex, type RegisterIndex, withEnding } from '#domain/journal/index-file.ts';
 import { CONFIGURATIONS_PATH, INDEX_PATH } from '#domain/journal/paths.ts';
 import type { Text } from '#domain/problem.ts';
 import { same } from '#domain/words/language.ts';
 import type { PullLine } from '#engine/forge/forge.ts';
+import { readIndex } from './decide.ts';
 import type { Deps } from './deps.ts';
 import { finishedAs, type Outcome, type RunOptions, reconcile } from './reconcile.ts';
 import { toldOf } from './told.ts';
@@ -30,13 +25,13 @@ interface SweepOptions extends RunOptions {
  * marks, by the instants that time computes, or by a changed configuration. With nothing new it costs one request for
  * each hundred open pull requests, and writes nothing.
  * @returns what was done with each case that was looked at
- * @throws ForgeError or SyntaxError where listing or index cannot be read; AggregateError, after all were looked at, if
+ * @throws ForgeError or UnreadableIndex where listing or index cannot be read; AggregateError, after all were looked at, if
  *   any met a fault of the program
  */
 export async function sweep(deps: Deps, options: SweepOptions = {}): Promise<Outcome[]> {
   const { ended = true } = options;
   const { pulls, register, configRevision, main } = await deps.forge.listOpen();
-  const index = parseIndex(register.index);
+  const index = readIndex(register.index);
   const reconfigured = Object.keys(index.cases).length > 0 && index.config !== configRevision;
   const now = deps.now();
   const listed = new Map(pulls.map((line) => [line.number, line]));
@@ -140,7 +135,7 @@ async function note(
   const last = outcomes.at(-1);
   const { head, index: before } = last?.index
     ? { head: last.head, index: last.index }
-    : await deps.forge.listOpen().then(({ register }) => ({ head: register.head, index: parseIndex(register.index) }));
+    : await deps.forge.listOpen().then(({ register }) => ({ head: register.head, index: readIndex(register.index) }));
   const seen = outcomes.reduce(looked, { ...before, config: adopted?.revision ?? before.config });
   const index = ended ? outcomes.reduce(endingTold, seen) : seen;
   const text = printIndex(index);

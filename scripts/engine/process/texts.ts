@@ -1,6 +1,7 @@
 import { clashProblems } from '#domain/case/clash.ts';
 import { courseOf } from '#domain/case/course.ts';
 import { isCase, type PlannedNotice, type JudgedCase, type Texts } from '#domain/case/plan.ts';
+import { prefill } from '#domain/case/prefill.ts';
 import { holdersOf } from '#domain/case/roles.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Rules } from '#domain/case/world.ts';
@@ -8,7 +9,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { resultBlock } from '#domain/request/result.ts';
-import { roleNames, situationOf } from '#domain/words/case-situation.ts';
+import { dueOf, roleNames, situationOf } from '#domain/words/case-situation.ts';
 import { stickyComment } from '#domain/words/comment.ts';
 import { draftAnswer } from '#domain/words/draft-answer.ts';
 import { same } from '#domain/words/language.ts';
@@ -78,9 +79,10 @@ function caseTexts(standing: JudgedCase, state: CaseState, rules: Rules): Omit<T
 
 function blockFor({ config }: JudgedCase, state: CaseState, procedure: Procedure): string | undefined {
   if (state.end || state.visit.withApplicant) return undefined;
-  const path = stepOf(procedure, state.visit.step).requires?.result;
+  const step = stepOf(procedure, state.visit.step);
+  const path = step.requires?.result;
   const schema = path === undefined ? undefined : config.schemas.get(path)?.value;
-  return schema && resultBlock(schema, { ...(state.slot.start ? { mulai: state.slot.start } : {}) });
+  return schema && resultBlock(schema, prefill(procedure, step, schema, state));
 }
 
 function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState, procedure: Procedure): string {
@@ -114,11 +116,11 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
       const logins = rung.roles.flatMap((role) =>
         holdersOf(standing.config.roles, role, standing.now, zone).map(({ login }) => login),
       );
-      const due = state.visit.deadline?.due ?? entry.at;
+      const deadline = dueOf(state.visit.deadline ?? { due: entry.at, clock: 'continuous' });
       return say(
         {
           kind: 'rung',
-          rung: { share: rung.share, action: rung.action, told: rung.roles.map(names), due, at: entry.at },
+          rung: { share: rung.share, action: rung.action, told: rung.roles.map(names), deadline, at: entry.at },
           waiting: waitingOf(situation),
         },
         logins,

@@ -12,7 +12,7 @@ const FINDINGS = {
   shallow: { id: 'Klona ini tidak memuat seluruh riwayat', en: 'This clone does not hold the whole history' },
   merge: { id: 'Riwayat buku agenda bercabang', en: "The register's history is not linear" },
   'foreign-file': { id: 'File ini tidak ada dalam bentuk buku agenda', en: 'This file has no place in a register' },
-  'not-a-file': { id: 'Ini bukan file biasa', en: 'This is no regular file' },
+  'not-a-file': { id: 'Ini bukan file biasa', en: 'This is not a regular file' },
   deleted: { id: 'File ini dihapus dari buku agenda', en: 'This file was deleted from the register' },
   rewritten: {
     id: 'Isi yang sudah tercatat diubah, bukan hanya ditambah',
@@ -29,7 +29,7 @@ const FINDINGS = {
   },
   attested: {
     id: 'Tindakan ini mengesahkan isi lain dari yang diajukan',
-    en: 'This act attests something else than what was submitted',
+    en: 'This act attests something other than what was submitted',
   },
   'agenda-gap': { id: 'Nomor agenda terlompat', en: 'Agenda numbers have a gap' },
   'agenda-repeated': { id: 'Nomor agenda diberikan dua kali', en: 'An agenda number was given twice' },

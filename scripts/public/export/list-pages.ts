@@ -1,3 +1,4 @@
+import { epochSeconds, toInstant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { compareRows } from '#domain/procedure/rows.ts';
@@ -154,12 +155,12 @@ function filterValues(cases: readonly Summary[]): Record<string, string[]> {
   return Object.fromEntries([...values].sort().map(([pointer, known]) => [pointer, [...known].sort()]));
 }
 
-/** The months, `YYYY-MM`, from that of a use's start to that of its end, at most thirteen. */
-function monthsOf({ start, end }: RoomUse, zone: string): string[] {
-  const last = localDate(end, zone).slice(0, 7);
+/** The months, `YYYY-MM`, in which a use has at least a second; no procedure books for more than a year, which touches fourteen. */
+export function monthsOf({ start, end }: RoomUse, zone: string): string[] {
+  const last = localDate(toInstant((epochSeconds(end) - 1) * 1000), zone).slice(0, 7);
   const months: string[] = [];
   let [year, month] = localDate(start, zone).split('-').map(Number) as [number, number];
-  for (let i = 0; i < 13; i += 1) {
+  for (let i = 0; i < 14; i += 1) {
     const name = `${year}-${String(month).padStart(2, '0')}`;
     if (name > last) break;
     months.push(name);

@@ -56,7 +56,7 @@ export const WORDS = {
     id: 'Giliran berkas ini tidak dapat dipastikan ({cause}). Isian tetap di layar; coba simpan lagi.',
     en: 'Whose turn it is cannot be told ({cause}). What you typed stays on the screen; try to save again.',
   },
-  checking: { id: 'Memeriksa giliran …', en: 'Looking whose turn it is …' },
+  checking: { id: 'Memeriksa giliran …', en: 'Checking whose turn it is …' },
   problems: { id: 'Belum dapat disimpan: {n} isian harus diperbaiki.', en: 'Not saved: {n} fields must be corrected.' },
   titleUnusable: {
     id: 'Perlu paling sedikit satu huruf Latin atau angka, tanpa tanda ~: letak permohonan dinamai dari isian ini',

@@ -1,3 +1,4 @@
+import { prefill } from '#domain/case/prefill.ts';
 import type { Text } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { resultText } from '#domain/request/result.ts';
@@ -35,7 +36,8 @@ export const run: Command = async (args, io) => {
     const step = stepOf(procedure, state.visit.step);
     if (step.requires?.note) io.out(`${WORDS.note[lang]}: ${step.requires.note[lang]}`);
     const schema = step.requires?.result === undefined ? undefined : config.schemas.get(step.requires.result)?.value;
-    if (schema) io.out(`${WORDS.result[lang]}:\n${indented(resultText(schema, {}))}`);
+    if (schema)
+      io.out(`${WORDS.result[lang]}:\n${indented(resultText(schema, prefill(procedure, step, schema, state)))}`);
   }
   io.out(`\n${WORDS.trail[lang]}:`);
   for (const entry of entries) for (const line of entryLines(entry, standing, lang)) io.out(line);

@@ -81,7 +81,7 @@ async function serve(named: string, port: number | undefined, config: Config | u
     if (office.isNew && stories.length > 0) {
       say({
         id: `Pertama kali: permohonan contoh dijalankan lewat jalur sebenarnya; ${office.url}/ memberi tahu sampai di mana …`,
-        en: `First start: sample requests are walked along the real path; ${office.url}/ tells how far …`,
+        en: `First start: sample requests are carried through the procedure; ${office.url}/ tells how far …`,
       });
       next = await furnishSamples(office, stories, present, {
         progress: (done, of) => {

@@ -1,3 +1,4 @@
+import { prefill } from '#domain/case/prefill.ts';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Turn } from '#domain/case/turn.ts';
 import { readersOf, resolve, type Schema } from '#domain/request/annotations.ts';
@@ -8,7 +9,6 @@ import { cleaned } from '../cleaned.ts';
 import { attested, type DeskCase, gestureWords, refusalReadingOf, type DeskStanding } from '../desk-case.ts';
 import { RefusedByForge, SessionEnded } from '../forge.ts';
 import { type Sent, sent, type Typed, typed } from '../kept.ts';
-import { prefill } from '../prefill.ts';
 import { useNow, usePlace } from './common.tsx';
 import { Fields, fieldId } from './fields.tsx';
 import { Values } from './values.tsx';

@@ -1,3 +1,4 @@
+import { dueOf } from '#domain/words/case-situation.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { type Problem, problemLine } from '#domain/problem.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
@@ -101,9 +102,9 @@ function sentenceOf({ office, entries }: DeskCase, standing: DeskStanding, entry
     const opened = entries.findLast(
       ({ next, seq }) => seq < entry.seq && next?.step === entry.step && next?.visit === entry.visit,
     );
-    const due = opened?.next?.deadline?.due ?? entry.at;
+    const deadline = dueOf(opened?.next?.deadline ?? { due: entry.at, clock: 'continuous' });
     const told = roles.map(office.roleName);
-    return rungSentence({ share, action, told, due, at: entry.at }, { zone: procedure.zone, times: 'short' });
+    return rungSentence({ share, action, told, deadline, at: entry.at }, { zone: procedure.zone, times: 'short' });
   }
   return entryKind(entry);
 }

@@ -1,9 +1,9 @@
-import { latestResults } from '#domain/case/entry.ts';
-import type { CaseState } from '#domain/case/state.ts';
-import { textAt } from '#domain/case/world.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { fieldAt, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
+import { latestResults } from './entry.ts';
+import type { CaseState } from './state.ts';
+import { textAt } from './world.ts';
 
 /**
  * What the fields of a step's result begin with: the step's own earlier result, else what the request asks for, as far as

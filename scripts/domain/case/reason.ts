@@ -38,3 +38,8 @@ export type Objection = {
     readonly problems?: Problem[];
   } & (RefusalDetail[R] extends undefined ? { readonly detail?: undefined } : { readonly detail: RefusalDetail[R] });
 }[RefusalReason];
+
+type KeyOf<T> = T extends undefined ? never : keyof T;
+
+/** The name of a particular of any reason. */
+export type Particular = { [R in RefusalReason]: KeyOf<RefusalDetail[R]> }[RefusalReason];

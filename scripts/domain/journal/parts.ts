@@ -1,3 +1,4 @@
+import type { Particular } from '#domain/case/reason.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import type { Entry, Next, Pinned, Problem, Who } from '#domain/generated/journal-entry.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
@@ -157,14 +158,17 @@ function publicNote({ kind, gesture, publicNote, note }: Entry): string | undefi
 }
 
 /**
- * Particulars that a refusal's sentence names in public. Of a clash that is the room and the time, never the other
- * case, which may be one that the public must not see; of a person, an official's name and no mere account.
+ * Which particulars of a refusal are public. Of a clash the room and the time are, never the other case, which may be
+ * one that the public must not see; of a person the name of an official, and no mere account.
  */
-const DETAIL = ['at', 'row', 'role', 'room', 'start', 'end', 'name'];
+const IS_PUBLIC: Readonly<Record<Particular, boolean>> = {
+  ...{ at: true, row: true, role: true, room: true, start: true, end: true, name: true },
+  account: false,
+};
 
 function publicDetail({ reason, detail }: Entry): Entry['detail'] {
   if (!detail || reason === 'applicant') return undefined;
-  const kept = Object.entries(detail).filter(([key]) => DETAIL.includes(key));
+  const kept = Object.entries(detail).filter(([key]) => IS_PUBLIC[key as Particular]);
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 

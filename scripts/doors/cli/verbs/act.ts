@@ -156,16 +156,19 @@ interface Act {
 
 async function perform(person: Person, { gesture, number, body, note }: Act, before: Journal): Promise<IsAnswer> {
   const after = before.entries.length;
-  if (gesture === 'approve' || gesture === 'return') {
-    const id = await person.review(number, gesture === 'approve' ? 'APPROVE' : 'REQUEST_CHANGES', body);
-    return ({ source }) => source?.kind === 'review' && source.id === id;
+  switch (gesture) {
+    case 'approve':
+    case 'return': {
+      const id = await person.review(number, gesture === 'approve' ? 'APPROVE' : 'REQUEST_CHANGES', body);
+      return ({ source }) => source?.kind === 'review' && source.id === id;
+    }
+    case 'close':
+      // The reason of a rejection is the latest comment-only review of its author in this visit (R1).
+      if (note !== undefined) await person.review(number, 'COMMENT', body);
+      await person.close(number);
+      return ({ seq, gesture: done, source }) => seq > after && (done === 'close' || source?.kind === 'close');
+    case 'submit':
+      await person.submit(number);
+      return ({ seq, gesture: done }) => seq > after && done === 'submit';
   }
-  if (gesture === 'close') {
-    // The reason of a rejection is the latest comment-only review of its author in this visit (R1).
-    if (note !== undefined) await person.review(number, 'COMMENT', body);
-    await person.close(number);
-    return ({ seq, gesture: done, source }) => seq > after && (done === 'close' || source?.kind === 'close');
-  }
-  await person.submit(number);
-  return ({ seq, gesture: done }) => seq > after && done === 'submit';
 }

@@ -50,7 +50,7 @@ const told = (history: History, tell: (history: History) => void): History => {
 };
 const cost = { result: { biaya: 300 } };
 
-/** Each case, and the clock by which it is read last. */
+/** Cases: what it is, its history, the instant at which it is read last, and the sentence that is then expected. */
 const CASES: readonly (readonly [what: string, history: () => History, now: string, id: string])[] = [
   [
     'one office',
@@ -200,13 +200,13 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
   ],
 ];
 
-/** A journal as the process would keep it: judged each minute that something happened, and at the end. */
+/** The journal of a history at an instant, by one run: more runs would give the same (R28). */
 const journalOf = (history: History, now: string): readonly Entry[] => run(history, [], now).journal;
 
 const zoneOf = (procedure: string) =>
   [...both.procedures.values()].find(({ path }) => path === procedure)?.value.zone ?? '';
 
-/** As the process keeps it: what is public of a request its schema says, and only the first procedure has a nature. */
+/** The journal sealed with the tests' own schemas; only requests of the first procedure have a nature. */
 function sealedCase(entries: readonly Entry[]): Journal {
   const hasNature = entries[0]?.opens?.procedure.path !== 'sops/peminjaman-kendaraan.yaml';
   return seal(openJournal(12, undefined), entries, { ...fullDisclosure, hasNature }, salts());
@@ -275,7 +275,7 @@ function deskForge(entries: readonly Entry[]): DeskForge {
   };
 }
 
-/** Who merged or closed without an office is told where accounts are known anyway, and not in public (R11). */
+/** The situation as the public reads it: who merged outside the procedure is named only where accounts are known (R11). */
 const withoutMerger = (situation: Situation): Situation =>
   situation.kind === 'ended-outside' ? { kind: situation.kind, at: situation.at } : situation;
 
@@ -312,7 +312,7 @@ describe('R35: comment, page and desk say the same of one case, after each of it
       const line = await inDeskList(entries);
       if (comment.kind !== 'waiting') expect(line).toBeUndefined();
       else {
-        // What led there is for the case's own page; that time has passed the list tells by its clock.
+        // The list says only what is waited for, and tells by its own clock that it is overdue.
         const { overdue: _told, ...waiting } = comment;
         const { overdue: _never, ...listed } = line?.waiting ?? {};
         const short = { zone, times: 'short' } as const;
@@ -321,6 +321,7 @@ describe('R35: comment, page and desk say the same of one case, after each of it
         );
       }
     }
+    // Of the three readings of the last entry, the first.
     expect(said.at(-3)?.id).toBe(id);
   });
 });

@@ -61,7 +61,7 @@ describe('the workflows together', () => {
     expect(dangerous.map(({ file }) => file)).toEqual(['reconcile.yml']);
   });
 
-  test('security 9: the key is asked for by two jobs, and by no other', () => {
+  test('security 9: the key is asked for in two workflows, and in no other', () => {
     const asking = all.flatMap(({ file, texts }) =>
       texts.some(({ text }) => text.includes('secrets.')) ? [file] : [],
     );

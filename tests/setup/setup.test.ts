@@ -156,14 +156,14 @@ describe('a fresh copy of the template', () => {
   });
 
   test('the register that setup begins is the one that the process continues', async () => {
-    const verdict = await (
+    const begun = await (
       await office.as('contoh-tu')
     ).request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
       owner: office.local.owner,
       repo: office.local.repo,
       ref: 'heads/register',
     });
-    expect((await office.forge.listOpen()).register).toMatchObject({ head: verdict.data.object.sha, index: undefined });
+    expect((await office.forge.listOpen()).register).toMatchObject({ head: begun.data.object.sha, index: undefined });
   });
 
   test('every request of setup, and every answer of this GitHub, is as GitHub describes it', () => {

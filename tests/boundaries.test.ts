@@ -16,14 +16,14 @@ test('every import of scripts/ and site/ is one that the table allows, without a
   expect(findBreaches(sources)).toEqual([]);
 });
 
-test('each place of the table is there, and is needed by who may import it', () => {
+test('each place of the table is there', () => {
   const places = Object.keys(MAY_IMPORT);
   expect(places.filter((place) => !sources.some(({ path }) => path === place || path.startsWith(`${place}/`)))).toEqual(
     [],
   );
 });
 
-/** What is found where a file of the product had one more import. */
+/** The breaches that are found if a file of the product has this line besides its own. */
 const planted = (path: string, line: string) =>
   findBreaches(
     sources.map((source) => (source.path === path ? { path, text: `${line}\n${source.text}` } : source)),

@@ -38,13 +38,14 @@ describe.each(pages)('%s', (path) => {
   });
 
   test('every file of the project that it names is there', () => {
-    // Changes tell where things were; in recipes a name in capitals stands for one's own.
+    // The changelog tells where things were.
     if (path === 'CHANGELOG.md') return;
     const named = [...text.matchAll(/`((?:\.github|docs|examples|schemas|scripts|site|sops|tests)\/[^\s`]+)`/g)].map(
       ([, name = '']) => name,
     );
+    // In recipes a name in capitals stands for the reader's own.
     const own = /\/(?:VERB|ADDRESS)\b/;
-    // Of what an office replaces by its own, the shipped one is meant.
+    // Documents name the sample office's files, in whose place an office may have put its own.
     const isThere = (name: string): boolean => [ROOT, FIRST].some((cwd) => globSync(name, { cwd }).length > 0);
     expect(named.filter((name) => !own.test(name) && !isThere(name))).toEqual([]);
   });

@@ -52,7 +52,7 @@ function labelsIn(schema: unknown, language: Language): string[] {
   ];
 }
 
-/** What the buttons of all rows say; a row that needs several people says whose turn is then. */
+/** What the buttons of all rows say; where a row needs several people, also whose turn comes next. */
 const buttons = (): Text[] =>
   procedure.steps
     .filter(({ kind }) => kind === 'review')
@@ -65,7 +65,7 @@ const buttons = (): Text[] =>
       return [...approve, changesWords(procedure, step) ?? []].flat();
     });
 
-/** Why an act is not accepted, with the particulars that the guides give. */
+/** Why an act is not accepted, with the particulars that stand in the guides. */
 const refusals = (): Text[] => {
   const at = '2026-11-25T03:41:00Z';
   const detail = { account: 'contoh-tu', role: 'walikota', at };
@@ -106,10 +106,10 @@ function productTexts(language: Language): string[] {
   ];
 }
 
-/** Does a text say this, whatever stands in its places? A place holds a number, a name, or one of the words in it. */
+/** Whether a product text reads like these words once its placeholders are filled in with a number, a name or a word. */
 function says(text: string, words: string): boolean {
   const parts = text.split(/%?\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  // A text that is hardly more than a place would say everything.
+  // A text that is hardly more than a placeholder would match everything.
   if (parts.length > 1 && parts.join('').replace(/\W/g, '').length < 3) return false;
   return new RegExp(`^${parts.join('[^.;:]{1,40}')}$`).test(words);
 }

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { ROOT } from './support/folders.ts';
 import { trackedFiles } from './support/tracked.ts';
 
-/** One contract with many sides: what each verb does, and what Astro asks of an endpoint. */
+/** Names that many files export to keep one contract: each verb's `run`, and the `GET` that Astro wants of an endpoint. */
 const CONTRACTS = new Set(['run', 'GET']);
 
 const EXPORT = /^export (?:async )?(?:abstract )?(?:function\*?|const|class|interface|type) (\w+)/gm;

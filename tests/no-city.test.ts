@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { ROOT } from './support/folders.ts';
 import { trackedFiles } from './support/tracked.ts';
 
-/** Neither tests and tools, nor what an office configures or what is made of that, nor the table of what zones are called. */
+/** What is not looked at: tests and tools, what an office configures, what is made of that, and the table of zones' names. */
 const OTHERS = [
   /\.test\.ts$/,
   /^scripts\/tools\//,

@@ -63,7 +63,7 @@ describe('the files that the walk by hand makes', () => {
   };
   const daysOf = (text: string): string[] => [...new Set(text.match(/[\d-]{10}(?=T)/g))];
 
-  // Shipped files name days in December 2026: around them, a replaced day may be one that is still to be replaced.
+  // Shipped files name days in December 2026. Near these, the day that one `sed` puts in may be one that the next looks for.
   test.each([
     ['2026-12-06', '2026-12-08', '2026-12-09'],
     ['2026-12-07', '2026-12-09', '2026-12-10'],

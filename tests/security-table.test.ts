@@ -25,7 +25,7 @@ test.each(rows.flatMap(({ number, tests }) => tests.map((each) => ({ number, ...
   'row $number: $file has “$name”',
   ({ file, name }) => {
     const source = readFileSync(new URL(file, ROOT), 'utf8');
-    // A sentence as a string of the source writes it, be it a test's name or that of a table's entry.
+    // The sentence as a string in the source: a test's title, or what an entry of a table says.
     const written = [`'${name}'`, `"${name}"`, `\`${name}\``, `says: '${name}'`];
     expect(written.some((each) => source.includes(each))).toBe(true);
     expect(source).not.toMatch(/\b(?:test|it|describe)\.skip\(/);

@@ -105,7 +105,7 @@ test('security 30: no log holds the key, a token or a header, whatever goes wron
     for (const line of body) expect(shown).not.toContain(line);
     expect(shown).not.toMatch(/ghs_|dsp_|eyJ[\w-]+\.|authorization|bearer|x-access-token/i);
   }
-  // Each line of the key, and the token that was made of it; the token that was given.
+  // Masked are each line of the key and the token that was made with it; in the last run, the token that was given.
   expect(runs[0]?.log.match(/^::add-mask::/gm)).toHaveLength(body.length + 1);
   expect(runs[4]?.log).toContain('::add-mask::ghs_0123456789');
 });
@@ -144,7 +144,7 @@ test('R11: export writes what the public may see, and nothing of the register be
   expect(text).not.toContain('Narahubung Contoh');
 });
 
-test('R13: what the process sets itself starts nothing', async () => {
+test('R28: a case that is named is looked at', async () => {
   await label(office, 'contoh-opd', 1, []);
   const ran = await act({ inputs: { command: 'reconcile', case: 'PMK-2026-1', ...asApp() } });
   expect([ran.code, ran.outputs['cases']?.split(',')]).toEqual([0, expect.arrayContaining(['1'])]);

@@ -25,7 +25,7 @@ describe.skipIf(!hasBrowser)('the desk is without a fault that axe knows', () =>
     return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`);
   }
 
-  /** Each page, and what shows that it has come, in both languages. */
+  /** Each page, and in both languages the text that shows that it has loaded. */
   const PAGES = [
     {
       name: 'sign-in',
@@ -80,7 +80,7 @@ describe.skipIf(!hasBrowser)('the desk is without a fault that axe knows', () =>
       await page.getByText(shows[view.language]).first().waitFor();
       for (const summary of await page.locator('#meja details:not([open]) > summary').all()) await summary.click();
       expect(await violations(page)).toEqual([]);
-      // The other look of the same page: nothing but its colours is another.
+      // The same page in the other colour scheme: only colours differ.
       await page.emulateMedia({ colorScheme: view.dark ? 'light' : 'dark' });
       expect(await violations(page, ['color-contrast', 'link-in-text-block'])).toEqual([]);
       expect(await isTooWide(page)).toBe(false);
@@ -88,7 +88,7 @@ describe.skipIf(!hasBrowser)('the desk is without a fault that axe knows', () =>
     });
   });
 
-  it('faults are said without any that axe knows: fields, a list and a case that cannot be loaded', async () => {
+  it('axe finds nothing where something went wrong: fields not filled in, a list and a case that cannot be loaded', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');
     const { page } = window;
     await page.getByRole('button', { name: /^Setujui → / }).click();

@@ -29,7 +29,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
       .locator('.clash')
       .filter({ hasText: /^Ruang TCM terpakai .* \(PMK-2026-1\)\.$/ })
       .waitFor();
-    // R11: of the note, and of what is internal in the result, it is said who reads it.
+    // R11: note and internal fields of the result say who reads them.
     const internal = page.locator('.desk-act .hint').filter({ hasText: READERS.embedded.id });
     expect(await internal.count()).toBeGreaterThan(1);
     expect(await page.locator('.desk-act').getByText(READERS.public.id).count()).toBeGreaterThan(1);
@@ -65,7 +65,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     const listed = await titles('.desk-line', '.what');
     expect(listed).toEqual([
       'PMK-2026-1: Rapat koordinasi penanganan banjir Kelurahan Contoh Hilir',
-      // R11: of a restricted letter.
+      // R11: a narrowed case has no title.
       'PMK-2026-2',
       'PMK-2026-3: Siaran langsung peringatan dini gelombang tinggi',
     ]);
@@ -126,7 +126,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     const person = await desk.office.as('contoh-bpbd');
     const number = await person.open({ branch: 'cms/protokol/kurang', title: 'Kurang', files, draft: false });
     await desk.office.idle();
-    // Nobody opens and submits within one second, by which alone the status of the one is told from that of the other.
+    // The status of the opening and that of the submission differ only by their second, and no person does both within one.
     desk.office.forward(2);
     window = await openDeskAs(desk.browser, desk, 'contoh-bpbd', `#/${number}`);
     const { page } = window;

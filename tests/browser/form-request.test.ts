@@ -73,7 +73,7 @@ const filesOf = async (slug: string) =>
 /** What stands above the form: whose turn it is, and what the process found. */
 const strip = () => page.locator('.keadaan-semua');
 
-/** Does nothing lie over the last word that Decap has for the person? */
+/** Whether nothing lies over Decap's newest message. */
 const isToastOnTop = () =>
   page.evaluate(`(() => {
     const toast = [...document.querySelectorAll('.Toastify__toast')].at(-1);
@@ -133,7 +133,7 @@ async function spoil(slug: string, change: (text: string) => string): Promise<vo
   await applicant.push(branchOf(slug), [{ path: `${placeOf(slug)}/request.yaml`, bytes }]);
 }
 
-/** All that is said on a pull request, as anybody reads it who may. */
+/** All comments on a pull request, as the forge's API gives them. */
 async function commentsOf(number: number): Promise<string> {
   const token = await office.forge.accounts.token('contoh-tu');
   const { apiUrl, owner, repo } = office.forge;

@@ -31,7 +31,7 @@ test('a sound request is told so, with exit code 0', async () => {
   expect({ code, out }).toEqual({ code: 0, out: 'Baik: request.yaml\n' });
 });
 
-test('a request by another name takes only what it names for its attachments, whatever else lies beside it', async () => {
+test('a request in a file of another name has only the attachments that it names, whatever else lies beside it', async () => {
   await copyFile(join(ROOT, 'LICENSE'), join(folder, 'LICENSE'));
   await copyFile(join(ROOT, 'README.md'), join(folder, 'README.md'));
   await writeFile(join(folder, 'permohonan.yaml'), await request());

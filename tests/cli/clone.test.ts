@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test('an account that is none is told which there are, as an act tells it; never the process’s', async () => {
+test('an unknown account is answered with those that there are, as for an act, without the process’s', async () => {
   await pretendOffice(folder);
   const clone = await inBothLanguages(['clone', '--as', 'contoh-lain'], folder);
   const act = await inBothLanguages(['act', 'approve', '1', '--as', 'contoh-lain'], folder);
@@ -20,7 +20,7 @@ test('an account that is none is told which there are, as an act tells it; never
   expect(clone.en).toBe('There is no sample account "contoh-lain"; there are: contoh-tu, contoh-opd.\n');
 });
 
-test('the name of what every object has is no account', async () => {
+test('a name that every object has, such as constructor, is no account', async () => {
   await pretendOffice(folder);
   const { codes, en } = await inBothLanguages(['clone', '--as', 'constructor'], folder);
   expect([codes, en]).toEqual([[1, 1], expect.stringContaining('There is no sample account "constructor"')]);
@@ -49,7 +49,7 @@ test('a file in the place of the folder, or above it', async () => {
   }
 });
 
-test('a place where nothing can be written is told before git is asked; a clone that fails leaves no folder', async () => {
+test('a place where nothing can be written is refused before git is asked; a clone that fails leaves no folder', async () => {
   await pretendOffice(folder);
   const { codes, id, en } = await inBothLanguages(['clone', '/proc/klona'], folder);
   expect(codes).toEqual([1, 1]);

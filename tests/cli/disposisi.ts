@@ -16,7 +16,7 @@ export interface Ran {
 /** Runs the command as a person does, in a folder. */
 export function disposisi(args: readonly string[], cwd: string, env: Record<string, string> = {}): Promise<Ran> {
   return new Promise((resolve) => {
-    // What should end at once and does not is ended, so that nothing is left running.
+    // A command that hangs is ended, so that nothing is left running.
     const options = {
       cwd,
       timeout: 60_000,
@@ -46,11 +46,11 @@ export async function inBothLanguages(args: readonly string[], cwd: string, env:
   return { codes: [id.code, en.code], id: id.out + id.err, en: en.out + en.err } as const satisfies Told;
 }
 
-/** The system's own codes among words for people; the folder's name is by chance, and may look like one. */
+/** The system's error codes, such as ENOENT, in a text for people. The folder's name is random and may look like one. */
 export const codesIn = (words: string, folder: string): string[] =>
   words.replaceAll(folder, '').match(/\bE[A-Z]{4,}\b|ERR_\w+/g) ?? [];
 
-/** A command works for the office whose folder lies nearest above: for the tests, the sample office. */
+/** The sample office: a command works for the office whose folder lies nearest above the one that it runs in. */
 let office: string;
 beforeAll(async () => {
   office = await mkdtemp(join(tmpdir(), 'disposisi-cli-'));
@@ -61,7 +61,7 @@ afterAll(() => rm(office, { recursive: true, force: true }));
 /** A new folder with nothing in it, below the sample office's. */
 export const emptyFolder = (): Promise<string> => mkdtemp(join(office, 'kosong-'));
 
-/** Every file below a folder with its text: what "nothing was written" is compared by. */
+/** Every file below a folder with its text, to see that nothing was written. */
 export async function contentsOf(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
@@ -70,5 +70,6 @@ export async function contentsOf(folder: string): Promise<Record<string, string>
   );
 }
 
+/** Text of a shipped request. */
 export const sample = (): Promise<string> =>
   readFile(join(ROOT, 'examples/requests/rapat-evakuasi-warga/request.yaml'), 'utf8');

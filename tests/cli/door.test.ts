@@ -92,7 +92,7 @@ async function helpIn(language: 'id' | 'en'): Promise<Map<string, string>> {
   return new Map(parts.flatMap((name, at) => (at % 2 === 0 ? [[name, parts[at + 1] ?? ''] as const] : [])));
 }
 
-/** What must be the same in every language: how a command is written, and what each line of its list explains. */
+/** What must be the same in every language: how a command is written, and which options its list explains. */
 function shapeOf(text = ''): { usage: string[]; explained: string[] } {
   const lines = text.split('\n');
   const plain = (line: string): string =>
@@ -164,7 +164,7 @@ describe('what cannot be done ends with 1 and says what to do', () => {
     expect(en).toBe('No office runs in .disposisi. First run, in another window: npm start\n');
   });
 
-  test('the folder that was named is in what to run first', async () => {
+  test('the command to run first names the folder that was given', async () => {
     const { id, en } = await inBothLanguages(['clone', '--folder', 'lain'], folder);
     expect([id, en]).toEqual([
       expect.stringMatching(/berjalan di lain\. .*: npm start -- --folder lain\n$/),
@@ -172,7 +172,7 @@ describe('what cannot be done ends with 1 and says what to do', () => {
     ]);
   });
 
-  test('an empty argument is told by its place', async () => {
+  test('an empty argument is named by its place', async () => {
     const { codes, id, en } = await inBothLanguages(['act', 'approve', ''], folder);
     expect(codes).toEqual([2, 2]);
     expect(id).toMatch(/^Argumen ke-2 kosong; /);
@@ -199,7 +199,7 @@ describe('what cannot be done ends with 1 and says what to do', () => {
     expect(asked).toEqual([]);
   });
 
-  test('an account that is none is told which there are, never their tokens', async () => {
+  test('an unknown account is answered with those that there are, never with their tokens', async () => {
     await pretendOffice(folder);
     const { code, out, err } = await disposisi(['act', 'approve', '1', '--as', 'contoh-lain'], folder);
     expect(code).toBe(1);

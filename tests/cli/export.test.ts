@@ -20,7 +20,7 @@ async function refused(args: readonly string[], env: Record<string, string> = AL
   return { id, en };
 }
 
-test('data that are none are refused with what makes them', async () => {
+test('a file that holds no public data is refused, with the command that makes one', async () => {
   for (const text of ['bukan JSON', 'null', '{}', '[]', '{"publication": {}, "dossiers": []}']) {
     await writeFile(join(folder, 'data.json'), text);
     const { id, en } = await refused(['export', '--data', 'data.json', '--out', 'situs']);
@@ -35,7 +35,7 @@ test('data that are not there', async () => {
   expect(en).toContain('tidak-ada.json — There is no such file or folder.');
 });
 
-describe('a folder that is no clone is told so, by export and verify alike', () => {
+describe('a folder that is no clone is refused as such, by export and verify alike', () => {
   test.each([
     ['is not there', 'tidak-ada', /^tidak-ada — .*tidak ada\. Periksa/m, /^tidak-ada — There is no such/m],
     ['is a file', 'teks.txt', /^teks\.txt — .*bukan folder\. Beri/m, /^teks\.txt — .*not a folder\. Give/m],
@@ -53,7 +53,7 @@ describe('a folder that is no clone is told so, by export and verify alike', () 
     }
   });
 
-  test('what did not happen is called by its name', async () => {
+  test('each says what it has not done', async () => {
     expect((await refused(['export', 'tidak-ada', '--out', 'situs'])).en).toContain('Nothing was written.');
     const { id, en } = await refused(['verify', 'tidak-ada']);
     expect([id, en]).toEqual([
@@ -62,7 +62,7 @@ describe('a folder that is no clone is told so, by export and verify alike', () 
     ]);
   });
 
-  test('by its name also where none was given', async () => {
+  test('where no folder was given, the current one is named', async () => {
     await mkdir(join(folder, 'map'));
     const { id, en } = await inBothLanguages(['verify'], join(folder, 'map'));
     expect(id).toMatch(/^Di \S+\/map tidak ada cabang/);

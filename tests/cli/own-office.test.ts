@@ -29,14 +29,14 @@ const change = async <T>(path: string, how: (value: T) => void) => {
   await writeFile(join(checkout, path), path.endsWith('.json') ? JSON.stringify(value) : stringify(value));
 };
 
-/** Every holder is somebody else. */
+/** Puts made-up real people in the place of every sample holder. */
 const withRealHolders = ({ roles }: Roles) => {
   const holders = Object.values(roles).flatMap((role) => role.holders);
   for (const [i, holder] of holders.entries())
     Object.assign(holder, { account: 90_000 + i, login: `pejabat-${i}`, name: `Pejabat ${i}` });
 };
 
-/** Runs `npm start` here until it has greeted. @returns all that it said */
+/** Runs the start command in this process until it has greeted. @returns all that it said */
 async function start(lang: Language, ...args: string[]): Promise<string> {
   const said: string[] = [];
   const code = await run(['--port', '0', '--folder', STATE, ...args], {
@@ -88,7 +88,7 @@ describe('an office with another SOP', () => {
       'contoh-tata-usaha',
       'disposisi[bot]',
     ]);
-    // In the checkout nothing is other than before.
+    // Outside of the state's folder nothing was changed.
     const after = Object.entries(await contentsOf(checkout)).filter(([path]) => !path.includes(`/${STATE}/`));
     expect(Object.fromEntries(after)).toEqual(before);
   });

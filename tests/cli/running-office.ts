@@ -6,9 +6,8 @@ import { onTestFinished } from 'vitest';
 import type { OfficeFile } from '#embedded/office/office-file.ts';
 
 /**
- * What a running office looks like from outside: its file in `.disposisi`, and a port that answers. There is nothing
- * behind it.
- * @returns what it was asked, too
+ * Makes a folder look as if an office ran in it: its file in `.disposisi`, and a port that answers 404 to everything.
+ * @returns the file's content, and the list of what it is asked, which grows
  */
 export async function pretendOffice(
   folder: string,

@@ -24,7 +24,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const START = ['start', '--port', '0'];
 
-/** What a start that cannot be says: exit code 1, and nothing is other than before. */
+/** What a refused start says. Expects exit code 1, no error code of the system, and that nothing was changed. */
 async function refused(args: readonly string[] = START, env: Record<string, string> = {}) {
   const before = await contentsOf(folder);
   const { codes, id, en } = await inBothLanguages(args, folder, env);
@@ -80,7 +80,7 @@ describe('what an office left in its folder, damaged', () => {
   ])('forge.json: %s', async (_what, text, id, en) => {
     await mkdir(join(folder, '.disposisi'));
     await writeFile(join(folder, '.disposisi/forge.json'), text);
-    // A start reads the whole configuration first: once is enough.
+    // A start takes longer, since it reads the whole configuration first: one case is enough for it.
     for (const args of text === '' ? [START, ['clone'], ['clock']] : [['explain', '1']]) {
       const told = await refused(args);
       expect(told.id).toMatch(DAMAGED);
@@ -248,7 +248,7 @@ describe('start --once makes its folder anew, and no other', () => {
     expect(en).toMatch(/^dokumen — This folder is not empty\. Use another/m);
   });
 
-  test('one that is being walked is not taken from under another', async () => {
+  test('a folder in which a walk is under way is refused, and left to it', async () => {
     const forge = await startForge({ folder: join(folder, '.disposisi/once') });
     try {
       const { codes, en } = await inBothLanguages([...START, '--once'], folder);

@@ -16,7 +16,7 @@ interface Operation {
   readonly responses: Readonly<Record<string, Schema | null>>;
 }
 
-// TypeScript makes of the JSON a type for each single operation; what is looked up by name is any of them.
+// TypeScript gives each operation of the JSON a type of its own; one that is looked up by name may be any of them.
 const operations = subset.operations as unknown as Readonly<Record<string, Operation>>;
 
 const ajv = new Ajv({ allErrors: true, strict: false });
@@ -56,7 +56,7 @@ export interface Reply {
   readonly raw?: boolean;
 }
 
-/** Of an operation that fits a method and a path: its template, and what stood in its places. */
+/** The operation that a method and a path call, as its template and the values of its parameters; undefined if none fits. */
 export function operationOf(
   method: string,
   path: string,
@@ -96,7 +96,7 @@ export function faultsOf(call: Call, reply: Reply): string[] {
   if (found === undefined) return [`${call.method} ${call.path}: not among the operations that are used`];
   const operation = operations[found.template];
   if (operation === undefined) return [];
-  // What is refused as malformed may be malformed: tests do that on purpose.
+  // A request that was refused as malformed or unknown may well be: tests do that on purpose.
   const meant = reply.status !== 400 && reply.status !== 422 && reply.status !== 404;
   const faults = [...(meant ? ofRequest(operation, found.params, call) : []), ...ofReply(operation, reply)];
   return faults.map((fault) => `${found.template} ${reply.status}: ${fault}`);
@@ -111,7 +111,7 @@ function ofRequest(operation: Operation, params: Record<string, string>, { query
   const known = new Set(operation.parameters.filter(({ in: place }) => place === 'query').map(({ name }) => name));
   for (const name of query.keys()) if (!known.has(name)) faults.push(`parameter ${name} is none of GitHub's`);
   if (body === undefined) return operation.request?.required ? [...faults, 'the body is missing'] : faults;
-  // Octokit sends `{}`-less bodies only where there is something to say; GitHub ignores one where it expects none.
+  // Where GitHub expects no body it ignores one, so there is nothing to hold it to.
   return operation.request === undefined
     ? faults
     : [...faults, ...check('request', closed(operation.request.schema), body)];

@@ -8,7 +8,7 @@ import { recorder } from './recorder.ts';
 
 const record = recorder();
 let office: Office;
-let official: Client;
+let client: Client;
 let number: number;
 
 beforeAll(async () => {
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await submit(office, 'contoh-bpbd', 'lain', sampleRequest({ account: 'contoh-bpbd' }), { draft: true });
   await walkTo(office, number, 4);
   await office.sweep();
-  official = createClient({
+  client = createClient({
     owner: office.local.owner,
     repo: office.local.repo,
     token: await office.local.accounts.token('contoh-opd', { ttl: 'P700D' }),
@@ -31,11 +31,11 @@ test('what desk and sweep ask, and what the embedded forge answers, is as GitHub
   const journal = journalPath(number);
   const state = await office.state(number);
   const { procedure, schema } = state?.opens ?? {};
-  await ask(official, LIST, {});
-  await ask(official, journalsQuery(2), { j0: journal, j1: journalPath(number + 1) });
-  await ask(official, CASE, { number, journal });
-  await ask(official, ANSWER, { number, journal });
-  await ask(official, deskBlobsQuery(2), { b0: procedure?.blob, b1: schema?.blob });
+  await ask(client, LIST, {});
+  await ask(client, journalsQuery(2), { j0: journal, j1: journalPath(number + 1) });
+  await ask(client, CASE, { number, journal });
+  await ask(client, ANSWER, { number, journal });
+  await ask(client, deskBlobsQuery(2), { b0: procedure?.blob, b1: schema?.blob });
   await office.forge.readBlobs([procedure?.blob ?? '']);
   expect([...record.seen]).toEqual(
     expect.arrayContaining(

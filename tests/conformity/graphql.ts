@@ -14,7 +14,7 @@ import {
   validate,
 } from 'graphql';
 
-// GitHub's text has duplicate fields, which a schema may not: it is taken as it is.
+// GitHub's schema repeats some fields, which GraphQL forbids: it is taken as it is.
 const schema = buildSchema(github.idl, { assumeValidSDL: true });
 
 export interface Question {
@@ -62,7 +62,7 @@ function askAgain(
   const typeResolver: GraphQLTypeResolver<unknown, unknown> = (value, _context, info, abstract) => {
     const { __typename: told } = value as { __typename?: unknown };
     if (typeof told === 'string') return told;
-    // Nobody asked for its name: it is the type whose fragment asks for what is there.
+    // The question did not ask for `__typename`: it is the type whose fragment asks for just the fields that are there.
     const keys = Object.keys(value as object);
     const sets = info.fieldNodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
     const fits = schema.getPossibleTypes(abstract).find((type) => {

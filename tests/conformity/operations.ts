@@ -1,6 +1,6 @@
 const R = '/repos/{owner}/{repo}';
 
-/** What the engine, the persons' commands and the tests ask of a forge. */
+/** What the engine, the commands for people, the form and the tests ask of a forge. */
 const ENGINE = [
   'GET /user',
   'GET /users/{username}',

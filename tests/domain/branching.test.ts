@@ -25,7 +25,7 @@ describe('R46: a case goes through rows with letters', () => {
     expect(last('kecil', ...UP_TO_FOUR, '-kepala')).toBe('accepted penelaahan#1 → perbaikan#1');
   });
 
-  test('of a row that two steps share each is a visit of its own, with its own office and limit', () => {
+  test('each of the two steps that share a row is a visit of its own, with its own role and limit', () => {
     const { journal, state } = permitCase('kecil', ...UP_TO_FOUR, 'kepala', 'sekar');
     expect(acts(journal).slice(-2)).toEqual(['accepted penelaahan#1 → konsep#1', 'accepted konsep#1 → paraf#1']);
     expect(state.visit).toMatchObject({ step: 'paraf', row: 5, visit: 1, deadline: { limit: 'PT1H' } });

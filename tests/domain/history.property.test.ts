@@ -7,7 +7,7 @@ import fc from '../support/fast-check.ts';
 import { acts, after, caseAt, type History, office, request, run, told, wib } from '../support/world.ts';
 import { type Event, events, historyOf } from './random-history.ts';
 
-/** The office, but that time takes outcomes: where an officer keeps silent, and where the applicant does. */
+/** The sample office with timeouts: for an official who keeps silent, and for an applicant who does. */
 const impatient: Config = withTimeouts({
   perbaikan: ['PT2H', 'penerimaan'],
   'arahan-walikota': ['P1D', 'koordinasi'],
@@ -28,12 +28,15 @@ function withTimeouts(timeouts: Record<string, readonly [limit: string, to: stri
 }
 
 const branch = fc.constantFrom('cms/contoh', 'permohonan/contoh');
-/** Where runs fall between the beginning and the end, in thousandths; twice the same is a repetition. */
+/**
+ * When runs happen. An even number says how far between beginning and end, in thousandths; an odd one picks the very instant of
+ * a fact. Twice the same is a repetition.
+ */
 const instants = fc.array(fc.nat(1000), { maxLength: 12 });
 const settle = fc.constantFrom(0, 90, 3600);
 const AFTERMATH = 3 * 86_400;
 
-/** Runs at instants of a history's time, each on the journal that the one before left. */
+/** Runs at these points and twice at the end, each on the journal that the one before left. */
 function runsAt(history: History, points: readonly number[], end: string, seconds: number): readonly Entry[] {
   const [start = end] = history.facts.map(({ at }) => at);
   const whole = (Date.parse(end) - Date.parse(start)) / 1000;

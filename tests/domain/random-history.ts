@@ -21,7 +21,7 @@ import {
   wrong,
 } from '../support/world.ts';
 
-/** Contents that a push can bring; `again` is the first commit once more. */
+/** Contents that a push can bring, by name. A push of `again` goes back to the first commit. */
 const CONTENTS: Readonly<Record<string, Json | undefined>> = {
   first: request(),
   'other title': request({ '/kegiatan/judul': 'Judul lain' }),
@@ -146,7 +146,7 @@ function happen(history: History, event: Event, at: string, state: CaseState | u
   }
 }
 
-/** Labels, and what the forge lets happen only once: a draft can only become ready, and what is closed only be reopened. */
+/** Changes labels or draft state. As on the forge, only what is closed can be reopened, and a draft can only become ready. */
 function label(history: History, at: string, what: string, by: typeof applicant): void {
   if (what === 'turn draft') history.label(at, history.isDraftAt(at) ? 'ready' : 'draft', undefined, by);
   else if (what === 'reopen') {
@@ -177,6 +177,7 @@ function doWhatIsRight(history: History, at: string, state: CaseState | undefine
     return;
   }
   const step = state.visit.step;
+  // Row 7 has two entries in WAY: the second, at 6, comes once the first has approved.
   const [, login = '', words = {}] =
     WAY.findLast(([id], index) => id === step && (index !== 6 || state.approvals.length > 0)) ??
     ([step, 'contoh-subkor-ile', { result: results[step]?.() ?? {} }] as const);

@@ -19,7 +19,7 @@ import {
 
 const LATER = wib(1, '08:30');
 
-/** What the last act of a history was answered. */
+/** The answer to the last act of a history: `accepted`, or the reason of its refusal. */
 function answer(history: History, now = LATER) {
   const last = run(history, [], now).journal.findLast(({ kind }) => kind === 'accepted' || kind === 'refused');
   return last?.kind === 'refused' ? last.reason : last?.kind;
@@ -40,7 +40,7 @@ const bot: Account = { id: 5001, login: 'contoh[bot]', kind: 'bot' };
 const ghost: Account = { id: 0, login: 'ghost', kind: 'ghost' };
 const other = 'f'.repeat(64);
 
-// Each act would also be refused for every reason below its own that can hold at the same time.
+// Each act also gives cause for later reasons of the list, where they can hold together: the first one must be told.
 test.each<readonly [reason: string, act: Act]>([
   ['closed', { at: 'end', by: bot, time: wib(7, '12:00') }],
   ['not-a-person', { at: 'penerimaan', by: bot }],

@@ -59,7 +59,7 @@ describe('R24: the room', () => {
     });
   });
 
-  test('and again at the Approve that attests it: another case may have booked it between', () => {
+  test('is checked again at the Approve that attests the result: another case may have booked it meanwhile', () => {
     const history = caseAt('pengecekan');
     history.approve(wib(1, '08:10'), 'contoh-subkor-ile', checked());
     const before = run(history, [], wib(1, '08:10')).journal;

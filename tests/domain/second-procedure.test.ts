@@ -144,7 +144,7 @@ describe('R6: outcomes', () => {
     expect(last(history)).toBe(`accepted pemeriksaan#1 → ${step}#1`);
   });
 
-  test('in a loop between officers, each round a visit', () => {
+  test('in a loop between officials, each round a visit', () => {
     const history = received();
     history.changes(wita(21, '10:00'), 'benda', 'Jelaskan.');
     history.approve(wita(21, '10:10'), 'kelola', 'Untuk dua hari.');

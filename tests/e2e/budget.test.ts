@@ -36,10 +36,11 @@ async function settle(): Promise<void> {
   wire.count();
 }
 
-/** A run's requests: the reads, at most one commit, and a write for each effect (asking and unasking reviewers are two). */
+/** Holds the requests of a run: at most so many reads, one commit if there are entries, and one write for each effect. */
 function expectBudget({ entries, effects }: Outcome, reads: number): void {
   const count = wire.count();
   const writes = effects.reduce(
+    // Asking some people for a review and no longer asking others are two writes.
     (sum, effect) =>
       sum + (effect.do === 'request-reviews' && effect.add.length > 0 && effect.remove.length > 0 ? 2 : 1),
     0,
@@ -69,7 +70,7 @@ test('R28: an event costs at most three reads, one more for each new attachment,
   expect((await office.state(number))?.end?.kind).toBe('completed');
 });
 
-test('R28: a push costs two reads more, and the letter that was read before is not read again', async () => {
+test('R28: a push costs one read more than an act, and the letter that was read before is not read again', async () => {
   await open();
   const number = await submit(office, 'contoh-opd', 'berubah', sampleRequest());
   await walkTo(office, number, 3);
@@ -105,7 +106,7 @@ test('R28: a sweep over 300 open cases with nothing new asks three times and wri
   expect((await office.sweep()).map(({ number, entries }) => [number, entries.length])).toEqual([[105, 1]]);
 }, 480_000);
 
-test('R28: what the process itself wrote never makes a case look new; where no new status told, it is looked at once', async () => {
+test('R28: what the process itself wrote never makes a case look new; without a new status, the case is looked at once more', async () => {
   await open();
   const numbers: number[] = [];
   for (const slug of ['satu', 'dua', 'tiga']) numbers.push(await submit(office, 'contoh-opd', slug, sampleRequest()));
@@ -113,7 +114,7 @@ test('R28: what the process itself wrote never makes a case look new; where no n
   for (const number of numbers) await office.run(number);
   await settle();
   tick(office);
-  // Its effects: labels, comments, requests and a status, which tells that all is done; a dismissal alone; labels put back.
+  // What each run writes: everything, last the status, which says that all is done; a dismissal alone; labels put back.
   await approve(office, one, 'contoh-tu');
   await review(office, 'contoh-walikota', two, 'APPROVE');
   await office.run(two);
@@ -149,7 +150,7 @@ test('R28: a run that remembers nothing finds its event by the listing: three re
   }
 });
 
-test('R28, R30: an end costs an event one commit; that all was told of it is noted by the clock, for all of them at once', async () => {
+test('R28, R30: an end costs its event one commit; that its effects are done, the scheduled sweep notes for all ends at once', async () => {
   await open();
   const deps = { ...office.deps, siteUrl: 'https://situs.example' };
   const numbers: number[] = [];
@@ -246,7 +247,7 @@ test('R28: a process that lasts does not look again at what it has just done, an
   await review(office, 'contoh-walikota', number, 'COMMENT', 'Saya ikuti.');
   expect((await sweep(lasting)).map((run) => run.number)).toEqual([number]);
   expect(await sweep(lasting)).toEqual([]);
-  // Another process journals a reminder and dies: nothing but the index shows it.
+  // Another process journals a reminder and dies: only the index shows that effects are missing.
   office.setNow('2026-12-01T01:30:00Z');
   const pause = async (point: string) => {
     if (point === 'appended') throw new Error('killed');

@@ -12,10 +12,10 @@ let office: MortalOffice;
 const wire: Wire = openWire();
 afterEach(() => office.close());
 
-/** When the forge is killed, counted from an act on the forge. */
+/** When the forge is killed: at a point of the run that follows an act, or, as a number, before that write of the run. */
 type Moment = 'before the run' | 'read' | 'judged' | 'appended' | number;
 
-/** Runs while the forge is killed at a moment; a number means before that write of the run. */
+/** Runs while the forge is killed at a moment. @returns undefined where it is killed before the run */
 async function runAndDie(number: number, moment: Moment): Promise<Outcome | undefined> {
   if (moment === 'before the run') {
     await office.kill();
@@ -40,7 +40,7 @@ async function runAndDie(number: number, moment: Moment): Promise<Outcome | unde
   return run;
 }
 
-/** Each notice once, and one checklist. */
+/** The first line of each comment of the process, which names it: a notice written twice would stand there twice. */
 async function commentsOf(number: number): Promise<string[]> {
   const { ownComments } = (await office.forge.readCase(number)).pull;
   return ownComments.map(({ body }) => body.split('\n')[0] ?? '');

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-/** A new case without a room, standing at a row. */
+/** A new case that stands at a row. Each has a day of its own, so that no two want the room at the same time. */
 async function caseAt(row: number): Promise<number> {
   count += 1;
   office.setNow('2026-12-01T01:00:00Z');

@@ -39,7 +39,7 @@ async function caseWithNews(): Promise<number> {
   return number;
 }
 
-/** What a forge answers when it is not well, for calls of one name. */
+/** What a forge in trouble answers, each with a name. */
 const ANSWERS: [string, Answer][] = [
   ['502', () => json(502, { message: 'Server Error' })],
   ['503 in HTML', () => new Response('<html>', { status: 503, headers: { 'content-type': 'text/html' } })],
@@ -250,13 +250,13 @@ test('R7: a case stays with the procedure and the schema that it began under; a 
   const opens = await Promise.all([old, young].map(async (number) => (await office.state(number))?.opens));
   expect(opens[0]?.procedure.blob).not.toBe(opens[1]?.procedure.blob);
   expect(opens[0]?.schema.blob).not.toBe(opens[1]?.schema.blob);
-  // Its own revision costs one read the first time, and none while the process lasts.
+  // The revision that the old case is pinned to costs one read the first time, and none while the process lasts.
   tick(office);
   await review(office, 'contoh-kepala-dinas', old, 'APPROVE', 'Tindak lanjuti.');
   wire.count();
   await office.run(old);
   expect(wire.count().read).toBe(2);
-  // What is pushed later is read by the schema that it began under, too.
+  // A later push is read by the schema that the case began under, too.
   tick(office);
   await push(office, 'contoh-opd', 'permohonan/lama', requestFiles('lama', sampleRequest({ room: null })));
   expect((await office.run(old)).entries.map(({ kind }) => kind)).toEqual(['superseded']);

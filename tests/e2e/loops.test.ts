@@ -70,7 +70,7 @@ test('R24, R25: two requests for one room; the second clashes, goes through row 
   expect((await pullOf(office, second)).merged).toBe(true);
 });
 
-test('R25: a clash that comes after the submission is a fact before the one who checks, and goes when the room is free again', async () => {
+test('R25: a clash that comes after the submission is shown to whoever checks the room, and no longer once the room is free again', async () => {
   office = await openOffice();
   const early = await submit(office, 'contoh-bpbd', 'awal', sampleRequest({ account: 'contoh-bpbd' }));
   expect((await office.run(early)).entries[0]?.warnings).toBeUndefined();
@@ -101,7 +101,7 @@ test('R12: an incomplete request is answered with every reason at once, stays wi
   expect((await office.run(number)).entries.map(({ kind }) => kind)).toEqual(['submitted']);
 });
 
-test('R13: returned from row 3, unchanged or revised, the request resumes at receipt and keeps its agenda number', async () => {
+test('R13: returned from row 3 and submitted again unchanged, the request resumes at receipt and keeps its agenda number', async () => {
   office = await openOffice();
   const number = await submit(office, 'contoh-opd', 'kembali', sampleRequest());
   await walkTo(office, number, 3);
@@ -148,7 +148,7 @@ test('R13: labels that others set, or that are changed on the way, change nothin
   );
 });
 
-test('R13: a draft on a cms/ branch is nobody’s business until its opener sets the label; acts on it are answered only there', async () => {
+test('R13: a draft on a cms/ branch is nobody’s business until its opener sets the label; acts on it are answered on the forge, and not journaled', async () => {
   office = await openOffice();
   const number = await submit(office, 'contoh-opd', 'konsep', sampleRequest(), { branch: 'cms/permohonan/konsep' });
   await review(office, 'contoh-tu', number, 'APPROVE');

@@ -24,7 +24,7 @@ async function newCase(): Promise<number> {
   return number;
 }
 
-/** What the register's index says of rooms held. */
+/** Numbers of the cases that hold a room, by the register's index. */
 const bookings = async () =>
   parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH)).bookings.map(({ number }) => number);
 
@@ -37,7 +37,7 @@ async function settled(...numbers: number[]): Promise<void> {
   }
 }
 
-/** A run that loses reads again: then its points are gone through in the opposite order. */
+/** A run that loses the race reads again: for its second try the order is reversed. */
 const choices = (order: readonly number[]): number[] => [...order, ...order.toReversed()];
 
 test('security 17, R13, R26: two receipts at once, in many orders of their steps, get two agenda numbers one after the other', async () => {

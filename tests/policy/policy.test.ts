@@ -27,6 +27,7 @@ describe('each rule finds what it is there for', () => {
   test.each(samples)('%s', (file) => {
     const rule = RULES.find(({ id }) => id === file.split('.')[0]);
     const workflow = read(SAMPLES, file);
+    // A sample marks each line that must be found: `# … expect` on it, or `# expect below` on the line above.
     const expected = workflow.lines.flatMap((line, index) =>
       /#.*\bexpect$/.test(line) ? [index + 1] : /# expect below$/.test(line) ? [index + 2] : [],
     );
@@ -60,7 +61,7 @@ describe('the workflows together', () => {
     expect(dangerous.map(({ file }) => file)).toEqual(['reconcile.yml']);
   });
 
-  test('security 9: the key is asked for by two jobs, and by no other', () => {
+  test('security 9: the key is asked for in two workflows, and in no other', () => {
     const asking = all.flatMap(({ file, texts }) =>
       texts.some(({ text }) => text.includes('secrets.')) ? [file] : [],
     );

@@ -45,12 +45,12 @@ export interface Finding {
 export interface Rule {
   /** Names its sample, `samples/<id>.yml`. */
   readonly id: string;
-  /** What it holds, and the row of the threat table. */
+  /** What it demands, and the row of the threat table in docs/SECURITY.md. */
   readonly says: string;
   readonly find: (workflow: Workflow) => Finding[];
 }
 
-/** @throws where it is no YAML mapping */
+/** Reads a workflow file. @throws where it is not YAML */
 export function readWorkflow(file: string, text: string): Workflow {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter });

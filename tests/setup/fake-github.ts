@@ -12,7 +12,7 @@ import {
   sealingKeys,
 } from './fake-settings.ts';
 
-/** GitHub as setup sees it: the embedded forge, with the settings that it does not have in front of it. */
+/** GitHub as setup sees it: the embedded forge, and in front of it a server for the settings that the forge does not have. */
 export interface FakeGithub {
   readonly apiUrl: string;
   readonly settings: Settings;
@@ -49,7 +49,7 @@ export async function openFakeGithub(
     const method = request.method ?? 'GET';
     const path = pathname.startsWith(repository) ? pathname.slice(repository.length) : pathname.replace('/api/v3', '');
     if (method !== 'GET' && !pathname.endsWith('/graphql')) writes.push(`${method} ${decodeURIComponent(path)}`);
-    // Seen on the way by the recorder, which holds both sides to GitHub's description.
+    // Over the recorder, which holds request and answer to GitHub's description.
     const reply = await record.fetch(`${root}${pathname}${search}`, {
       method,
       headers: { authorization: request.headers.authorization ?? '', 'content-type': 'application/json' },
@@ -70,7 +70,8 @@ export async function openFakeGithub(
     const path = isHere ? url.pathname.slice(repository.length) : url.pathname.replace('/api/v3', '');
     const body = typeof init?.body === 'string' ? (JSON.parse(init.body) as Record<string, unknown>) : {};
     const method = init?.method ?? 'GET';
-    // The embedded forge keeps the register for the process from the start; on GitHub its ruleset does that.
+    // On GitHub a maintainer may begin the register as long as its ruleset is not there. The embedded forge lets only the
+    // process do that, so the request goes on in the process's name.
     const isOpen =
       method === 'POST' && path === '/git/refs' && !settings.rulesets.some(({ name }) => name === RULESETS.register);
     const headers = isOpen ? { ...init?.headers, authorization: `token ${process}` } : (init?.headers ?? {});

@@ -10,8 +10,9 @@ export interface Answer {
 interface Environment {
   policy: { protected_branches: boolean; custom_branch_policies: boolean } | null;
   branches: { id: number; name: string }[];
+  /** Whether it has a waiting time. */
   waits: boolean;
-  /** As they came, sealed. */
+  /** By name, sealed as they came. */
   secrets: Record<string, string>;
 }
 
@@ -32,7 +33,7 @@ export interface Settings {
   app: { id: number; slug: string; permissions: Record<string, string>; installed: boolean } | undefined;
   /** Whether the App is shown to whoever is not the App itself. */
   appHidden: boolean;
-  /** The codes that a manifest can be turned into an App by. */
+  /** Codes by which a manifest can be made into an App; each works once. */
   codes: string[];
   /** The plan has no environments, rulesets and Pages for private repositories. */
   freePlan: boolean;
@@ -234,7 +235,7 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
         if (s.freePlan)
           return refused(422, 'Failed to create the environment: upgrade the plan of this private repository.');
         const made = s[placeOf(name)] ?? { policy: null, branches: [], waits: false, secrets: {} };
-        // Team has no waiting for private repositories, and refuses even to be told that there is none.
+        // The Team plan has no waiting times for private repositories, and refuses even a waiting time of none.
         if (s.repository.private && !made.waits && ('wait_timer' in body || 'reviewers' in body)) return noProtection;
         made.policy = (body['deployment_branch_policy'] ?? null) as Environment['policy'];
         made.waits = false;
@@ -328,7 +329,7 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
       'POST',
       /^\/rulesets$/,
       (s, _p, body) => {
-        // What was sent met GitHub's own schema before it came here.
+        // The recorder has held it to GitHub's schema already.
         const made = { ...(body as unknown as Ruleset), id: 100 + s.rulesets.length };
         if (!isInstalled(s, made))
           return invalid('Actor GitHub App must be part of the ruleset source or owner organization');
@@ -340,7 +341,6 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
       'PUT',
       /^\/rulesets\/(\d+)$/,
       (s, [id], body) => {
-        // As above: it met GitHub's schema.
         const changed = { ...(body as unknown as Ruleset), id: Number(id) };
         s.rulesets = s.rulesets.map((each) => (each.id === changed.id ? changed : each));
         return ok({ ...changed, ...SOURCE });

@@ -51,7 +51,7 @@ async function add(...args: string[]): Promise<string> {
   return out.join('\n');
 }
 
-/** The lines that are new, and a check that no other changed. */
+/** The lines of the file that are new. Expects that no other line was changed. */
 async function added(before: string): Promise<string[]> {
   const [old, now] = [before.split('\n'), (await file()).split('\n')];
   const fresh: string[] = [];
@@ -134,7 +134,7 @@ describe('R17: roles add', () => {
     expect(await file()).toBe(before);
   });
 
-  test('a configuration that is not sound already is told with its problems, before anything is asked', async () => {
+  test('where the configuration is already unsound, its problems are told before anything is asked', async () => {
     await writeFile(join(folder, 'sops/rooms.yaml'), 'rooms: 3\n');
     const refused = await add('tu', 'Pejabat-Baru').catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(UserError);

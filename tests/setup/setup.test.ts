@@ -51,15 +51,15 @@ async function setup(...args: string[]) {
   return { code, out: out.join('\n'), err: err.join('\n'), findings, writes: github.writes.slice(before) };
 }
 
-/** Everything that setup can do: the App made and installed, all applied. */
+/** Sets up completely: the App made and installed, everything applied. */
 async function wholly(): Promise<void> {
   await setup(...CODE);
   if (github.settings.app) github.settings.app.installed = true;
   await setup('--apply');
 }
 
-/** What only people can put right: the sample office has one holder of each role. */
-const people = (findings: readonly string[]) => findings.filter((each) => !/ (role|holder)-/.test(each));
+/** Findings but those on roles and holders: the sample office has one holder of each role, which setup cannot change. */
+const withoutRoles = (findings: readonly string[]) => findings.filter((each) => !/ (role|holder)-/.test(each));
 
 describe('a fresh copy of the template', () => {
   beforeAll(() => open());
@@ -68,7 +68,7 @@ describe('a fresh copy of the template', () => {
   test('without --apply every gap is told with its remedy, and nothing is written', async () => {
     const { code, findings, writes, out } = await setup();
     expect(code).toBe(1);
-    expect(people(findings)).toEqual([
+    expect(withoutRoles(findings)).toEqual([
       'missing environment',
       'missing app',
       'missing labels',
@@ -84,7 +84,7 @@ describe('a fresh copy of the template', () => {
   test('--apply does what needs no App, and writes the page that makes one; the page holds just the permissions needed', async () => {
     const { code, findings, out } = await setup('--apply');
     expect(code).toBe(1);
-    expect(people(findings)).toEqual(['missing app', 'missing rulesets-wait']);
+    expect(withoutRoles(findings)).toEqual(['missing app', 'missing rulesets-wait']);
     const path = /^Open in a browser: (.+)$/m.exec(out)?.[1] ?? '';
     const page = await readFile(path, 'utf8');
     expect(page).toContain('action="https://github.com/organizations/kantor/settings/apps/new"');
@@ -132,7 +132,7 @@ describe('a fresh copy of the template', () => {
   test('once installed, --apply makes the rulesets; only what people must do is left', async () => {
     if (github.settings.app) github.settings.app.installed = true;
     const { code, findings } = await setup('--apply');
-    expect(people(findings)).toEqual([]);
+    expect(withoutRoles(findings)).toEqual([]);
     // That a role has one holder is told, and is no failure: a city has one mayor.
     expect([code, findings.includes('weaker role-single/walikota')]).toEqual([0, true]);
     expect(github.settings.rulesets.map(({ name }) => name).sort()).toEqual(Object.values(RULESETS).sort());
@@ -141,7 +141,7 @@ describe('a fresh copy of the template', () => {
   test('applied again it writes nothing', async () => {
     const { writes, findings } = await setup('--apply');
     expect(writes).toEqual([]);
-    expect(people(findings)).toEqual([]);
+    expect(withoutRoles(findings)).toEqual([]);
   });
 
   test('roles held by one person, and holders without access, are named', async () => {
@@ -156,14 +156,14 @@ describe('a fresh copy of the template', () => {
   });
 
   test('the register that setup begins is the one that the process continues', async () => {
-    const verdict = await (
+    const begun = await (
       await office.as('contoh-tu')
     ).request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
       owner: office.local.owner,
       repo: office.local.repo,
       ref: 'heads/register',
     });
-    expect((await office.forge.listOpen()).register).toMatchObject({ head: verdict.data.object.sha, index: undefined });
+    expect((await office.forge.listOpen()).register).toMatchObject({ head: begun.data.object.sha, index: undefined });
   });
 
   test('every request of setup, and every answer of this GitHub, is as GitHub describes it', () => {
@@ -361,9 +361,9 @@ describe('a set-up that was weakened', () => {
   test.each(WEAKENINGS)('%s: it is named, and --apply puts it right', async (_what, weaken, finding) => {
     weaken();
     const { findings, writes } = await setup();
-    expect(people(findings)).toEqual([finding]);
+    expect(withoutRoles(findings)).toEqual([finding]);
     expect(writes).toEqual([]);
-    expect(people((await setup('--apply')).findings)).toEqual([]);
+    expect(withoutRoles((await setup('--apply')).findings)).toEqual([]);
     expect((await setup('--apply')).writes).toEqual([]);
   });
 
@@ -425,7 +425,7 @@ describe('a set-up that was weakened', () => {
       const { code, findings, writes } = await setup('--apply');
       back();
       expect(code).toBe(1);
-      expect(people(findings)).toEqual([finding]);
+      expect(withoutRoles(findings)).toEqual([finding]);
       expect(writes).toEqual([]);
     },
   );
@@ -475,7 +475,7 @@ describe('what GitHub refuses', () => {
     await expect(setup('--apply', '--app', 'agenda', '--key', key)).rejects.toThrow(/expected the App's private key/);
     await writeFile(key, PEM);
     const { findings } = await setup('--apply', '--app', 'agenda', '--key', key);
-    expect(people(findings)).toEqual([]);
+    expect(withoutRoles(findings)).toEqual([]);
     expect(github.settings.variables).toMatchObject({ DISPOSISI_APP_ID: '7', DISPOSISI_APP_SLUG: 'agenda' });
   });
 
@@ -488,7 +488,7 @@ describe('what GitHub refuses', () => {
     if (github.settings.app) github.settings.app.installed = true;
     const { code, findings } = await setup('--apply');
     expect(github.settings.rulesets.map(({ name }) => name).sort()).toEqual(Object.values(RULESETS).sort());
-    expect([code, people(findings)]).toEqual([0, ['weaker app-permissions-unseen']]);
+    expect([code, withoutRoles(findings)]).toEqual([0, ['weaker app-permissions-unseen']]);
   });
 
   test('half a set-up is completed, and what was there stays', async () => {
@@ -502,7 +502,7 @@ describe('what GitHub refuses', () => {
       settings.pages = { build_type: 'workflow', public: true };
     });
     const { writes, findings } = await setup('--apply');
-    expect(people(findings)).toEqual(['missing app', 'missing rulesets-wait']);
+    expect(withoutRoles(findings)).toEqual(['missing app', 'missing rulesets-wait']);
     expect(writes.some((each) => /environments\/disposisi|(POST|PUT) \/pages$/.test(each))).toBe(false);
   });
 });

@@ -74,7 +74,7 @@ test('a repository that is not named as a trial, or has had cases, is refused be
   office = await openOffice();
   const { client, world } = await there();
   await expect(refuseUnlessScratch(client, world.forge)).rejects.toThrow(/not named as a trial/);
-  // The embedded forge has one repository; what its name would be is the caller's word here.
+  // The embedded forge has only one repository: here it is only called by another name.
   const named = { ...client, repo: 'agenda-coba' };
   await expect(refuseUnlessScratch({ ...named, octokit: renamed(client) }, world.forge)).resolves.toBe(undefined);
   await world.applicant.open({ branch: 'permohonan/satu', title: 'Satu', files: (await sample()).files, draft: false });
@@ -83,7 +83,7 @@ test('a repository that is not named as a trial, or has had cases, is refused be
   );
 });
 
-/** Asks the embedded forge by its own name. */
+/** A client that still asks the embedded forge by the repository's own name. */
 function renamed({ octokit, repo }: ReturnType<typeof createClient>): typeof octokit {
   octokit.hook.before('request', (options) => {
     options['repo'] = repo;

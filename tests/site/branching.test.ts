@@ -81,11 +81,11 @@ describe.each(Object.entries(SAID))('R46: the page of an SOP with letters and sh
     expect(heads).toContain('5. Sekretaris, Kepala');
   });
 
-  it('tells of a decision each way, for everybody to read', () => {
+  it('tells each way of a decision, for everybody to read', () => {
     expect(lineTexts('4', '.told > span')).toEqual(said.four);
   });
 
-  it('draws it as one diamond, with a name at every way', () => {
+  it('draws a decision as one diamond, with a name at every way', () => {
     expect(line('4')?.querySelectorAll('.symbol')).toHaveLength(1);
     expect(lineTexts('4', '.flow .answer').toSorted()).toEqual(['1', '2, 3', '4', 'Tidak']);
     expect(lineTexts('8', '.flow .answer.at-in')).toEqual(['3']);

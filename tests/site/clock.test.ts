@@ -14,8 +14,7 @@ import { Walk } from '../support/walked-case.ts';
 import { type BuiltSite, buildSite, type Served, serve } from './support/site.ts';
 
 /**
- * Late or on time is told by the server's time. A reader's own clock may say anything: it makes nothing late, and nothing
- * that is late on time.
+ * What is late is told by the server's time. A reader's own clock may say anything: it makes nothing late, and nothing on time.
  */
 const MINUTE = 60_000;
 /** Case 1 is due at 09.33 WIB; of case 2 the journal says that its time has passed. */

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltSite, buildSite } from './support/site.ts';
 
-/** Bytes that a phone is sent, once, before an official can decide; the server's compression is gzip at least. */
+/** Bytes that a phone loads once before an official can decide, compressed by gzip, as any server does at least. */
 const SCRIPT = 60_000;
 const STYLE = 12_000;
 
@@ -40,7 +40,7 @@ describe.each(['meja/index.html', 'en/meja/index.html'])('%s', (path) => {
     const styles = [...page.matchAll(/<link rel="stylesheet" href="\/([^"]+)"/g)].map(([, href = '']) => href);
     expect(scripts.size).toBeGreaterThan(1);
     expect(styles.length).toBeGreaterThan(1);
-    // What is measured is what people get: a build for developers tells where in the source each element stands.
+    // This is the build that people get: one for developers also tells where in the source each element stands.
     expect([...scripts.values()].join('')).not.toContain('lineNumber');
     expect(zipped(scripts.values())).toBeLessThanOrEqual(SCRIPT);
     expect(zipped(await Promise.all(styles.map(read)))).toBeLessThanOrEqual(STYLE);

@@ -49,7 +49,7 @@ function internalValue(field: Schema, pointer: string): unknown {
   return found;
 }
 
-/** The request with a canary in every internal field that the schema knows; public ones stay, or are canaries as well. */
+/** The request with a canary in every internal field of the schema; where the case is narrowed, in public texts as well. */
 function filled(value: unknown, schema: Schema, narrowed: boolean, pointer = ''): Record<string, unknown> {
   const given = value as Record<string, unknown>;
   const fields = [...propertiesOf(schema)].flatMap(([name, field]): [string, unknown][] => {
@@ -63,7 +63,7 @@ function filled(value: unknown, schema: Schema, narrowed: boolean, pointer = '')
   });
   return Object.fromEntries(fields);
 }
-/** What must be as the forge or the files say: the applicant's account, and the names of the attachments. */
+/** Fields that must agree with the forge or the files: the applicant's account, and the names of the attachments. */
 const KEPT = new Set(['/pemohon/akun', '/lampiran']);
 
 async function poisoned(name: string, start: string, nature: string): Promise<Sample> {

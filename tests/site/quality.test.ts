@@ -16,7 +16,7 @@ const open = async (...built: Parameters<typeof buildSite>) => {
   return { ...site, ...(await serve(site.folder)) };
 };
 const one = new Walk(1, '2026-11-25T08:00:00Z').submit(requestOf('Rapat kesiapsiagaan'));
-// Built before the tests are named: each is one page that was built.
+// Built before the tests are collected, since each page that was built has a test of its own.
 const sites = { many: await open(walks, { index: { bookings } }), one: await open([one]), none: await open([]) };
 
 let browser: Browser;
@@ -27,7 +27,7 @@ beforeAll(async () => {
   if (!hasBrowser) return;
   axeScript = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   browser = await openBrowser();
-  // Only axe needs to be let past the pages' policy; that nothing else is, other tests see to.
+  // The pages' policy would refuse axe. That it refuses everything else is tested elsewhere.
   page = await browser.newPage({ bypassCSP: true });
   await page.clock.install({ time: new Date('2026-11-25T09:05:00Z') });
 });

@@ -40,7 +40,10 @@ interface Reader {
   readonly elsewhere: string[];
 }
 
-/** Opens a browser as a reader, at a time by the server; keeps what it complains of and whom it asks. */
+/**
+ * Opens a tab as a reader; keeps what the browser complains of, and whom else it asks.
+ * @param now the time that the server says; the reader's own clock is then wrong
+ */
 async function reader({ now = '', script = true } = {}): Promise<Reader> {
   const context = await browser.newContext({ javaScriptEnabled: script, viewport: { width: 1_280, height: 900 } });
   const page = await context.newPage();
@@ -55,7 +58,7 @@ async function reader({ now = '', script = true } = {}): Promise<Reader> {
   return { page, complaints, elsewhere };
 }
 
-/** Opens a page as a reader, and waits until its script has read the register's head. */
+/** Opens a page as a reader, and waits until its script, if any, has read the register's head. */
 async function read(path: string, options: { now?: string; script?: boolean } = {}): Promise<Reader> {
   const opened = await reader(options);
   await visit(opened.page, path, options.script ?? true);

@@ -30,7 +30,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const dataOf = (sample?: boolean): PublicData =>
   exportRegister(world([new Walk(1).submit(), new Walk(2).submit().approve()], sample === undefined ? {} : { sample }));
 
-/** Every page that a person opens, and whether it says so. */
+/** Every page that a person opens: those that say so, and those that do not. */
 async function pagesSaying(): Promise<{ said: string[]; silent: string[] }> {
   const paths = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.html')).sort();
   const texts = await Promise.all(paths.map((path) => readFile(join(folder, path), 'utf8')));
@@ -73,7 +73,7 @@ describe('R32: pages say that data and accounts are made up', () => {
   });
 });
 
-describe('R32: an office is known for a sample by what lies on its main', () => {
+describe('R32: what lies on its main shows that an office is a sample', () => {
   let office: Office;
   const open = async (root: string): Promise<string> => {
     office = await openOffice({ folder, root, port: 0, log: () => undefined, machine });

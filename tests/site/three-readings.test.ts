@@ -44,13 +44,14 @@ function loan(destination = 'dalam-kota'): History {
   return history;
 }
 
-const told = (history: History, tell: (history: History) => void): History => {
-  tell(history);
+/** A history to which more is added. */
+const having = (history: History, add: (history: History) => void): History => {
+  add(history);
   return history;
 };
 const cost = { result: { biaya: 300 } };
 
-/** Each case, and the clock by which it is read last. */
+/** Cases: what it is, its history, the instant at which it is read last, and the sentence that is then expected. */
 const CASES: readonly (readonly [what: string, history: () => History, now: string, id: string])[] = [
   [
     'one office',
@@ -73,7 +74,7 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
   [
     'all of two, after the first',
     () =>
-      told(caseAt('pengecekan', { config: both }), (one) =>
+      having(caseAt('pengecekan', { config: both }), (one) =>
         one.approve(wib(1, '08:10'), 'contoh-subkor-ile', { result: results['pengecekan']?.() ?? {} }),
       ),
     wib(1, '08:30'),
@@ -82,7 +83,7 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
   [
     'a return, and a second round',
     () =>
-      told(caseAt('disposisi', { config: both }), (one) => {
+      having(caseAt('disposisi', { config: both }), (one) => {
         one.changes(wib(1, '08:05'), 'contoh-kepala-dinas', 'Surat belum ditandatangani.');
         one.sign(wib(1, '08:20'));
         one.approve(wib(1, '08:25'), 'contoh-tu');
@@ -93,7 +94,7 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
   [
     'an Approve that leads to the applicant',
     () =>
-      told(caseAt('pengecekan', { config: both }), (one) => {
+      having(caseAt('pengecekan', { config: both }), (one) => {
         one.changes(wib(1, '08:10'), 'contoh-subkor-ile', 'Ruang terpakai.');
         one.approve(wib(1, '08:15'), 'contoh-subkor-ile', { result: results['pemberitahuan-alternatif']?.() ?? {} });
       }),
@@ -109,7 +110,7 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
   [
     'failed',
     () =>
-      told(caseAt('pelaksanaan', { config: both }), (one) =>
+      having(caseAt('pelaksanaan', { config: both }), (one) =>
         one.changes(wib(7, '11:00'), 'contoh-operator', 'Listrik padam.'),
       ),
     wib(7, '12:00'),
@@ -118,7 +119,7 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
   [
     'rejected',
     () =>
-      told(caseAt('disposisi', { config: both }), (one) => {
+      having(caseAt('disposisi', { config: both }), (one) => {
         one.comment(wib(1, '08:05'), 'contoh-kepala-dinas', 'Bukan krisis.');
         one.close(wib(1, '08:06'), 'contoh-kepala-dinas');
       }),
@@ -127,13 +128,13 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
   ],
   [
     'withdrawn',
-    () => told(caseAt('disposisi', { config: both }), (one) => one.close(wib(1, '08:06'), one.opener)),
+    () => having(caseAt('disposisi', { config: both }), (one) => one.close(wib(1, '08:06'), one.opener)),
     wib(1, '08:30'),
     'Ditarik pemohon pada Selasa, 1 Desember 2026 pukul 08.06 WIB.',
   ],
   [
     'merged by somebody',
-    () => told(caseAt('disposisi', { config: both }), (one) => one.close(wib(1, '08:06'), 'contoh-tu', true)),
+    () => having(caseAt('disposisi', { config: both }), (one) => one.close(wib(1, '08:06'), 'contoh-tu', true)),
     wib(1, '08:30'),
     'Berhenti: digabungkan di luar prosedur oleh contoh-tu.',
   ],
@@ -146,7 +147,7 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
   [
     'all of three, after two',
     () =>
-      told(loan(), (one) => {
+      having(loan(), (one) => {
         one.approve(wita(21, '09:30'), 'sekar');
         one.approve(wita(21, '10:00'), 'kelola', cost);
         one.approve(wita(21, '10:10'), 'benda');
@@ -157,7 +158,7 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
   [
     'all of three, where the first brought another result',
     () =>
-      told(loan(), (one) => {
+      having(loan(), (one) => {
         one.approve(wita(21, '09:30'), 'sekar');
         one.approve(wita(21, '10:00'), 'kelola', cost);
         one.approve(wita(21, '10:10'), 'benda');
@@ -168,14 +169,14 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
   ],
   [
     'a quorum, before anybody acted',
-    () => told(loan('luar-kota'), (one) => one.approve(wita(21, '09:30'), 'sekar')),
+    () => having(loan('luar-kota'), (one) => one.approve(wita(21, '09:30'), 'sekar')),
     wita(21, '10:00'),
     'Menunggu Panitia atau Sekretaris membahas (baris 5 dari 7) — tenggat Senin, 21 Desember 2026 pukul 14.30 WITA.',
   ],
   [
     'a quorum of two roles, after one',
     () =>
-      told(loan('luar-kota'), (one) => {
+      having(loan('luar-kota'), (one) => {
         one.approve(wita(21, '09:30'), 'tata');
         one.approve(wita(21, '09:40'), 'pan-satu');
       }),
@@ -185,7 +186,7 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
   [
     'completed, after time ended a step: nobody did that one on time',
     () =>
-      told(loan('luar-kota'), (one) => {
+      having(loan('luar-kota'), (one) => {
         one.approve(wita(21, '09:30'), 'tata');
         one.approve(wita(22, '10:00'), 'kepala');
       }),
@@ -194,19 +195,19 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
   ],
   [
     'a step that time ended',
-    () => told(loan('luar-kota'), (one) => one.approve(wita(21, '09:30'), 'tata')),
+    () => having(loan('luar-kota'), (one) => one.approve(wita(21, '09:30'), 'tata')),
     wita(22, '16:00'),
     'Tenggat baris 5 terlampaui; sesuai SOP lanjut ke baris 7. Menunggu Kepala memutuskan (baris 7 dari 7) — tenggat Senin, 28 Desember 2026 pukul 16.00 WITA.',
   ],
 ];
 
-/** A journal as the process would keep it: judged each minute that something happened, and at the end. */
+/** The journal of a history at an instant, by one run: more runs would give the same (R28). */
 const journalOf = (history: History, now: string): readonly Entry[] => run(history, [], now).journal;
 
 const zoneOf = (procedure: string) =>
   [...both.procedures.values()].find(({ path }) => path === procedure)?.value.zone ?? '';
 
-/** As the process keeps it: what is public of a request its schema says, and only the first procedure has a nature. */
+/** The journal sealed with the tests' own schemas; only requests of the first procedure have a nature. */
 function sealedCase(entries: readonly Entry[]): Journal {
   const hasNature = entries[0]?.opens?.procedure.path !== 'sops/peminjaman-kendaraan.yaml';
   return seal(openJournal(12, undefined), entries, { ...fullDisclosure, hasNature }, salts());
@@ -275,7 +276,7 @@ function deskForge(entries: readonly Entry[]): DeskForge {
   };
 }
 
-/** Who merged or closed without an office is told where accounts are known anyway, and not in public (R11). */
+/** The situation as the public reads it: who merged outside the procedure is named only where accounts are known (R11). */
 const withoutMerger = (situation: Situation): Situation =>
   situation.kind === 'ended-outside' ? { kind: situation.kind, at: situation.at } : situation;
 
@@ -312,7 +313,7 @@ describe('R35: comment, page and desk say the same of one case, after each of it
       const line = await inDeskList(entries);
       if (comment.kind !== 'waiting') expect(line).toBeUndefined();
       else {
-        // What led there is for the case's own page; that time has passed the list tells by its clock.
+        // The list says only what is waited for, and tells by its own clock that it is overdue.
         const { overdue: _told, ...waiting } = comment;
         const { overdue: _never, ...listed } = line?.waiting ?? {};
         const short = { zone, times: 'short' } as const;
@@ -321,6 +322,7 @@ describe('R35: comment, page and desk say the same of one case, after each of it
         );
       }
     }
+    // Of the three readings of the last entry, the first.
     expect(said.at(-3)?.id).toBe(id);
   });
 });

@@ -15,7 +15,7 @@ if (!only) throw new Error('The office has no procedure.');
 /** Its procedure: rows 1, 2, 3a, 3b, 4, 5 (two steps), 6 and 7 (one step), 8. */
 export const permits: Procedure = only.value;
 
-/** The same where the third way of row 4 ends the case. */
+/** The same procedure, but the third way of row 4 ends the case. */
 export function branchingEnd(): Procedure {
   const bent = structuredClone(permits);
   const outcome = bent.steps.find(({ id }) => id === 'penelaahan')?.outcomes.approve[2];
@@ -38,7 +38,7 @@ export const permit = (size: string): Json => ({
 /** Who approves in which row, up to the decision of row 4. */
 export const UP_TO_FOUR = ['tata', 'sekar', 'awas'] as const;
 
-/** A submitted case after these acts, one a minute: a login approves, and with a minus before it requests changes. */
+/** A submitted case after these acts, one a minute: `sekar` is her Approve, `-sekar` her Request changes. */
 export function permitCase(size: string, ...acts: readonly string[]): { journal: readonly Entry[]; state: CaseState } {
   const history = new History({ config: branching, branch: 'permohonan/acara', opener: stranger });
   history.push(after(HANDED_IN, -60), permit(size));

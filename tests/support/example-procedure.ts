@@ -1,4 +1,4 @@
-/** A small valid procedure with something of everything, for tests to bend. */
+/** A small valid procedure with a bit of every feature, for tests to bend. */
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Schema } from '#domain/request/annotations.ts';

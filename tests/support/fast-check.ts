@@ -1,10 +1,10 @@
 /**
- * fast-check for every property test, with one seed: the gate judges the change before it, so the same code gives the same
- * answer there. Looking for what nobody thought of is a run of its own, with another seed each time:
+ * fast-check for every property test, with one fixed seed: where a test fails, the change broke it, and not the luck of the
+ * draw. To search further, run the tests with another seed each time:
  *
  *     DISPOSISI_SEED=random npm test
  *
- * A counterexample that is found this way names its seed; `DISPOSISI_SEED=<that number>` shows it again.
+ * A counterexample found this way names its seed; `DISPOSISI_SEED=<that number>` shows it again.
  */
 import fc from 'fast-check';
 

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeEach } from 'vitest';
 
 /**
- * What forge, office and browser log as a fault fails the test that made it, though all that the test looked at was right.
- * A dead browser fails whatever comes after it at once, where each would wait for its own time to run out.
+ * A fault that forge, office or browser logs to stderr fails the test that caused it, even if all that the test checks holds.
+ * Once the browser has died, every later test fails at once instead of waiting until its time runs out.
  */
 const FAULT = /^(?:forge|office|browser): /;
 const DEAD = /^browser: /;
@@ -18,7 +18,7 @@ process.stderr.write = ((chunk: string | Uint8Array, ...rest: []) => {
   return write(chunk, ...rest);
 }) as typeof process.stderr.write;
 
-/** The faults that were logged since this was last asked: for a test that causes one, and holds it to what it should say. */
+/** The faults logged since the last call. A test that causes one on purpose takes it, and checks what it says. */
 export const takeFaults = (): string[] => told.splice(0);
 
 function fail(): void {

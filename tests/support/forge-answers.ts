@@ -17,8 +17,9 @@ export const json = (body: unknown, status = 200, headers: Record<string, string
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
 
 /**
- * A client of a forge that gives the answers in turn, the last one for ever, and remembers what it was asked. Nothing
- * is imitated beyond that. A second of waiting takes a millisecond, but for the pace that GitHub asks of writers.
+ * A client of a forge that gives these answers in turn, the last one for ever, and remembers what it was asked. A second of
+ * waiting between retries takes a millisecond.
+ * @param options paced: keep the pace that GitHub asks of writers, in real seconds; timeout: milliseconds of one attempt
  */
 export function scripted(
   answers: readonly Answer[],
@@ -51,6 +52,7 @@ export function scripted(
   return { client, asked, said };
 }
 
+/** The value, or a rejection as soon as the caller gives up. */
 function untilAborted<Value>(value: Value | Promise<Value>, signal: AbortSignal | null | undefined): Promise<Value> {
   return new Promise((resolve, reject) => {
     signal?.addEventListener('abort', () => reject(signal.reason));

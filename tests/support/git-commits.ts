@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface TestCommit {
-  /** null: deleted. */
+  /** Text of each file, by path; null deletes it. */
   readonly files: Readonly<Record<string, string | null>>;
   readonly mode?: string;
-  /** Places of further parents in the list; the first parent is the commit before. */
+  /** Further parents, as their places in the list of commits; the first parent is the commit before. */
   readonly merges?: readonly number[];
   /** Begins anew, without a parent. */
   readonly root?: true;

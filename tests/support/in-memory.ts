@@ -4,15 +4,15 @@ import { join } from 'node:path';
 
 const MEMORY = '/dev/shm';
 const NAME = /^disposisi-tests-(\d+)-/;
-/** A whole run takes about 120 MB at its peak. */
+/** Bytes that must be free: far more than a whole run takes, which is about 120 MB at its peak. */
 const NEEDED = 2 * 1024 ** 3;
-/** Milliseconds. */
+/** Milliseconds; what is older was left behind. */
 const A_RUN_AT_MOST = 3 * 3_600_000;
 
 /**
- * Tests make hundreds of small repositories and throw them away: where the machine has a folder in memory with room for them,
- * and lets programs run from it (git's hooks are such), that is the temporary folder. A TMPDIR that is set is left as it is.
- * @returns what takes the folder away once all tests have ended
+ * Tests make hundreds of small repositories and throw them away. Where the machine has a folder in memory with room for them,
+ * from which programs may run (git's hooks), it becomes the temporary folder. A TMPDIR that is already set stays.
+ * @returns a function that removes the folder once all tests have ended
  */
 export default function setup(): (() => void) | undefined {
   if (process.env['TMPDIR'] !== undefined || !existsSync(MEMORY)) return undefined;
@@ -35,7 +35,7 @@ function canRun(folder: string): boolean {
   return spawnSync(script).status === 0;
 }
 
-/** What runs left that were killed: memory that nobody would give back. A run of another container is not seen in /proc. */
+/** Removes folders of killed runs, which would fill the memory. Age decides as well: /proc does not show other containers. */
 function removeLeftovers(): void {
   for (const name of readdirSync(MEMORY)) {
     const pid = NAME.exec(name)?.[1];

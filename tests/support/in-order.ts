@@ -1,8 +1,8 @@
 import { beforeEach } from 'vitest';
 
 /**
- * For a file, or a group, whose tests go on where the one before them ended: once one has failed, those that follow fail
- * at once and say so, where each would wait in vain for its own time to run out.
+ * For a file or group in which each test continues where the one before it ended: once one has failed, those after it fail at
+ * once and say why, instead of waiting in vain until their time runs out.
  */
 export function inOrder(): void {
   let failed: string | undefined;

@@ -1,9 +1,9 @@
-/** Thursday, 26 November 2026, 10:00 WIB: what tests say of years, working days and holidays holds from there. */
+/** Thursday, 26 November 2026, 10:00 WIB. Tests name years, working days and holidays that are near this instant. */
 const BEGAN = Date.parse('2026-11-26T03:00:00Z');
 const began = Date.now();
 
-/** The clock of an office's machine in tests, in milliseconds: it runs, but always from the same instant. */
+/** The clock of an office's machine in tests, in milliseconds since 1970: it runs, but always from the same instant. */
 export const machine = (): number => BEGAN + Date.now() - began;
 
-/** The year by the real clock, which the browser has: Decap names its folders by it, in UTC. */
+/** The year by the real clock, in UTC. The browser has that clock, and Decap names its folders by the year. */
 export const YEAR = new Date(began).getUTCFullYear();

@@ -19,7 +19,7 @@ export interface MortalOffice extends Office {
   start(): Promise<void>;
 }
 
-/** Opens an office on one machine with a forge that can die. The process's requests go over the wire. */
+/** Opens an office on one machine with a forge that can die. Only the process's requests go over the given wire. */
 export async function openMortalOffice(wire: Wire): Promise<MortalOffice> {
   const base = await openOffice();
   const token = await base.local.accounts.token('disposisi[bot]');

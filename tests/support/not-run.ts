@@ -1,7 +1,7 @@
 import type { Reporter, TestModule } from 'vitest/node';
 import { FOUND, type Search } from '../browser/support/find-chromium.ts';
 
-/** Names, at the end, every test that did not run, so that nobody takes a machine without a browser for a proof. */
+/** Names at the end every test that could not run, so that a run without a browser is not mistaken for a full one. */
 export default class NotRun implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const names = modules.flatMap((module) =>

@@ -57,7 +57,7 @@ export interface Office {
 export interface OfficeOptions {
   readonly now?: string;
   readonly fetch?: typeof fetch;
-  /** Whether that fetch may fail, so that the process has to try again. */
+  /** Whether that fetch may fail: the process then tries again, without waiting long. */
   readonly fails?: boolean;
   /** Whose sops and schemas stand on main: the sample office's, or those of another folder. */
   readonly root?: string;
@@ -174,7 +174,7 @@ export function sampleRequest(
   };
 }
 
-/** Puts files on a branch as a person: one commit on top of the branch, which is made from main if it is not there. */
+/** Puts files on a branch as a person: one commit on top of it; a new branch starts at main. @returns the commit's id */
 export async function push(
   office: Office,
   login: string,
@@ -210,7 +210,8 @@ export async function push(
   return sha;
 }
 
-/** Opens a pull request with a request document, as an applicant does without the CMS: open and not a draft submits (R13). */
+/** Opens a pull request with a request document, as an applicant does without the form; unless it is a draft, that submits it
+ * (R13). @returns its number */
 export async function submit(
   office: Office,
   login: string,
@@ -242,7 +243,7 @@ const LETTER = readFileSync(join(ROOT, 'examples/requests/rapat-koordinasi-banji
 
 export const requestPath = (slug: string): string => `requests/2026/${slug}/request.yaml`;
 
-/** Reviews a pull request as a person. */
+/** Reviews a pull request as a person. @returns the review's id */
 export async function review(
   office: Office,
   login: string,
@@ -261,7 +262,7 @@ export async function review(
   return Number(data.id);
 }
 
-/** Sets labels as a person. */
+/** Replaces all labels of a pull request, as a person. */
 export async function label(office: Office, login: string, number: number, labels: string[]): Promise<void> {
   const client = await office.as(login);
   await client.request('PUT /repos/{owner}/{repo}/issues/{issue_number}/labels', {
@@ -295,7 +296,7 @@ export async function pullOf(office: Office, number: number) {
   ).data;
 }
 
-/** What the one who dismissed a review said of it; throws where it still stands. */
+/** The message with which a review was dismissed. @throws where the review still stands */
 export async function dismissalOf(office: Office, login: string, number: number, id: number): Promise<string> {
   const client = await office.as(login);
   const at = { owner: office.local.owner, repo: office.local.repo, number };
@@ -318,7 +319,7 @@ interface Dismissed {
   readonly state: string;
 }
 
-/** A result in a review's body. */
+/** A review's body: a note, and a result in its block. */
 export const withResult = (note: string, result: unknown): string =>
   `${note}\n\n\`\`\`hasil\n${stringify(result)}\`\`\`\n`;
 

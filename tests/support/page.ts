@@ -41,7 +41,7 @@ export class Page {
     };
   }
 
-  /** What the forge itself shows of the history at an instant. */
+  /** Lets the page show the pushes and reviews of the history up to an instant; `changes` sets the rest. */
   show(now: string, changes: Partial<PullView> = {}): this {
     const facts = this.#history.seenAt(now);
     const dismissed = new Set(this.pull.reviews.filter((review) => review.dismissed).map(({ id }) => id));
@@ -56,7 +56,7 @@ export class Page {
     return this;
   }
 
-  /** What a run at an instant would change. */
+  /** What a run at an instant would change. @param informs steps that inform somebody */
   plan(now: string, judged: Run = run(this.#history, [], now), informs: readonly string[] = []): Effect[] {
     const { journal, state, refusedDraft } = judged;
     const standing: JudgedCase = {

@@ -12,6 +12,7 @@ export const HOLDER: RawActor = { __typename: 'User', login: 'pemangku', databas
 export const HEAD = 'a'.repeat(40);
 export const OPENED = '2026-03-02T01:00:00Z';
 
+/** An instant so many minutes after the opening. */
 export const at = (minutes: number): string =>
   new Date(Date.parse(OPENED) + minutes * 60_000).toISOString().replace('.000', '');
 

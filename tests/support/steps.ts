@@ -6,7 +6,7 @@ type Run = (deps: Deps) => Promise<unknown>;
 /**
  * Carries runs through one interleaving: before each step it waits until every run stands at a point or has ended, so that
  * the order depends on the choices alone and never on the machine's speed.
- * @param choices which run goes on next; where that one has ended, or the choices have, the first that still stands
+ * @param choices which run goes on next; where it has ended, or no choice is left, the first run that still stands
  * @returns the points passed, in order: `0:read`, `1:read`, `0:judged`, …
  */
 export async function interleave(

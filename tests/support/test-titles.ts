@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** What makes a title of its first argument; `test.each(…)(title)` and the like included. */
+/** Functions whose first argument is a title, also as `test.each(…)(title)` and the like. */
 const TELLING = ['test', 'it', 'describe'];
 /** Tests that never run prove nothing, nor does what stands in them. */
 const SILENT = ['skip', 'todo'];

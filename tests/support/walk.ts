@@ -28,7 +28,7 @@ export async function approve(office: Office, number: number, who: string, body 
   return (await office.run(number)).entries;
 }
 
-/** Requests changes as somebody and runs the process. */
+/** Requests changes as somebody and runs the process. @returns the entries of that run */
 export async function sendBack(office: Office, number: number, who: string, note: string): Promise<readonly Entry[]> {
   await review(office, who, number, 'REQUEST_CHANGES', note);
   return (await office.run(number)).entries;
@@ -47,7 +47,7 @@ export async function walkTo(office: Office, number: number, row: number, acts =
   }
 }
 
-/** A minute passes. */
+/** Moves the office's clock on, by a minute unless told otherwise. */
 export function tick(office: Office, seconds = 60): void {
   office.setNow(later(office.now(), seconds));
 }

@@ -92,7 +92,7 @@ export class Walk {
     });
   }
 
-  /** Approves as the role on turn, or as one of several. */
+  /** Approves as the role on turn; with `more.partial` as one of several, and the case stays where it is. */
   approve(more: Partial<Entry> = {}): this {
     const step = stepOf(sop, this.#step);
     const target: Target = step.outcomes.approve.at(-1) ?? {};
@@ -108,12 +108,12 @@ export class Walk {
     return this.add('refused', { gesture: 'approve', reason, ...more });
   }
 
-  /** A rung of the ladder, at its planned instant. */
+  /** A rung of the ladder, now. */
   rung(share: number, action: 'remind' | 'overdue' | 'superior' = 'overdue'): this {
     return this.add('rung', { rung: { share, action, roles: rolesOf(stepOf(sop, this.#step).actor) } });
   }
 
-  /** The request changes while an officer is on turn (R18). */
+  /** The request changes while an official is on turn (R18). */
   supersede(): this {
     return this.add('superseded', { supersedes: true, digest: 'e'.repeat(64), next: this.go({ to: sop.receipt }) });
   }
@@ -126,7 +126,7 @@ export class Walk {
     return this.add('withdrawn', { gesture: 'close', end: 'withdrawn', who: { id: 42, login: 'pemohon-login' } });
   }
 
-  /** Straight through the rows, each act some minutes after the one before, up to the standing step named. */
+  /** Goes straight through the rows until the case stands at a step, each act some minutes after the one before. */
   to(step: string, minutes = 3): this {
     if (this.entries.length === 0) this.submit();
     while (this.#step !== step) {
@@ -171,7 +171,7 @@ export class Walk {
     return this.add('accepted', { gesture, words: `w${this.entries.length}`, ...late, ...led, ...more, who });
   }
 
-  /** Who was on turn before the act moved the case. */
+  /** Who was on turn before the act moved the case: `led` has already set `#step`. */
   private get actor(): NonNullable<Entry['who']> {
     return this.holder(rolesOf(stepOf(sop, this.#standing.step).actor)[0]);
   }

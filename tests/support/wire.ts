@@ -5,16 +5,16 @@ export interface Call {
   readonly what: string;
 }
 
-/** What comes over the wire instead of the forge's own answer, which it may ask for. */
+/** Gives an answer in place of the forge's own, which it gets by calling `truth`. */
 export type Answer = (truth: () => Promise<Response>) => Response | Promise<Response>;
-/** The answer to a call; undefined: the truth. */
+/** Decides for each call: an answer in place of the forge's, or undefined for the forge's own. */
 export type Fault = (call: Call) => Answer | undefined;
 
 /** A `fetch` that counts, and that can be made to fail. */
 export interface Wire {
   readonly fetch: typeof fetch;
   readonly calls: Call[];
-  /** Calls since the last time, by kind. */
+  /** Number of calls since the last count, by kind; clears `calls`. */
   count(): Record<Call['kind'], number>;
   fault: Fault | undefined;
 }

@@ -39,7 +39,7 @@ export const office: Config = await configOf(FIRST);
 
 export type Json = Record<string, unknown>;
 
-/** Somebody without any role. */
+/** Two people without any role. */
 export const applicant: Account = { id: 1101, login: 'contoh-opd', kind: 'user' };
 export const stranger: Account = { id: 1999, login: 'contoh-orang-lain', kind: 'user' };
 
@@ -149,7 +149,7 @@ export interface PushOptions {
   readonly problems?: readonly Problem[];
   /** Names of attachments; `surat.pdf=2` is another content under the same name. */
   readonly attachments?: readonly string[];
-  /** A commit that was there before. */
+  /** A commit that was pushed before: the branch goes back to it. */
   readonly oid?: string;
 }
 
@@ -298,7 +298,7 @@ function contentOf(value: Json | undefined, { attachments: names = [], problems 
   return { digest, path: PATH, request: value, attachments, problems };
 }
 
-/** What makes a content invalid in the tests: how the text is wrong is the business of others. */
+/** A problem that makes a content invalid. Which texts have problems is tested with the request itself. */
 export const wrong: Problem = {
   file: PATH,
   path: '/kegiatan/judul',
@@ -348,7 +348,7 @@ function pinnedTo(config: Config, state: CaseState): Rules | undefined {
   return pinned;
 }
 
-/** The steps of the first procedure in the order of its straight way, each with who acts and what they bring. */
+/** The acts of the first procedure's straight way: in which step, by whom, and with which words. */
 export const WAY: readonly (readonly [step: string, login: string, words: Words])[] = [
   ['penerimaan', 'contoh-tu', {}],
   ['disposisi', 'contoh-kepala-dinas', { note: 'Tindak lanjuti.' }],
@@ -393,7 +393,7 @@ export function walk(history: History, to: string, from: string, start = 'peneri
   }
 }
 
-/** Sentences about entries that a test can read: `accepted penerimaan#1 → disposisi#1`. */
+/** Each entry as a line that is easy to read in a test: `accepted penerimaan#1 → disposisi#1`. */
 export function told(entries: readonly Entry[]): string[] {
   return entries.map((entry) =>
     [
@@ -411,5 +411,5 @@ export function told(entries: readonly Entry[]): string[] {
   );
 }
 
-/** Without the rungs of the ladder, which most tests do not ask about. */
+/** The same without the rungs of the ladder, which most tests do not ask about. */
 export const acts = (entries: readonly Entry[]): string[] => told(entries.filter(({ kind }) => kind !== 'rung'));

@@ -4,8 +4,8 @@ import type { Run } from './support/run.ts';
 import type { Settings } from './support/settings.ts';
 import { ended, jobNamed, printed, told } from './support/tell.ts';
 
-// The project's own .ci/run is what runs these tests, so that the job cannot hold it; a change that brings another one shows
-// what the job gives to whatever a change brings.
+// The job cannot run the project's own .ci/run here, since that runs these tests. A pull request brings this one in its place,
+// which prints what the job gives to any script that a pull request brings.
 const SCRIPT = `#!/usr/bin/env bash
 set -eu
 echo "changed: $(cat scripts/doors/cli/main.ts)"
@@ -16,10 +16,10 @@ exit "$(cat scripts/exit)"
 `;
 
 const CI = '.github/workflows/ci.yml';
-/** What a change must not find. */
+/** What the script of a change must not find. */
 const FOUND = /nilai-rahasia|config: http\.extraheader|\b(?:ghs|dsp)_[\w-]{10}/;
 
-/** A copy that is not an office's. */
+/** Settings of a copy that is not an office's, with one secret that must stay one. */
 const settings = (same: Settings): Settings => ({ ...same, variables: {}, secrets: { RAHASIA: 'nilai-rahasia' } });
 
 let hub: Hub;
@@ -77,7 +77,7 @@ describe('the tests of the code', () => {
     }
   });
 
-  test('fail where it fails', async () => {
+  test('fail where the script of the change fails', async () => {
     const runs = await change('kode-salah', 1);
     expect(jobNamed(runs, 'test').conclusion).toBe('failure');
     expect(ended(runs)).toContain('ci: failure');

@@ -52,7 +52,7 @@ describe('the course of cases through workflows', () => {
     expect((await hub.office.state(number))?.visit).toMatchObject({ row: 7, visit: 2 });
   });
 
-  test('row 16: a bell that is lost is no loss: the sweep does its work', async () => {
+  test('security 16: a bell that is lost is no loss: the sweep does its work', async () => {
     const number = await caseAt(hub, 2);
     pass(60);
     await receive(number);
@@ -73,7 +73,7 @@ describe('the course of cases through workflows', () => {
     expect(prompt.length).toBeGreaterThan(0);
   });
 
-  /** The rungs that time brings to a case within its first half hour, as a cron so many seconds later writes them. */
+  /** What is journaled of a case's first twenty minutes, where the cron comes so many seconds after it began. */
   async function lateness(seconds: number): Promise<string[]> {
     const number = await caseAt(hub, 2);
     const begun = Date.parse(hub.office.now());
@@ -88,7 +88,7 @@ describe('the course of cases through workflows', () => {
       .map(({ kind, step, at }) => `${kind} ${step} after ${(Date.parse(at) - begun) / 1000} s`);
   }
 
-  test('row 16: of three bells at once one run works, one is pushed out while it waits, and no act is lost', async () => {
+  test('security 16: of three bells at once one run works, one is pushed out while it waits, and no act is lost', async () => {
     const numbers = [await caseAt(hub, 2), await caseAt(hub, 2), await caseAt(hub, 2)];
     pass(60);
     for (const number of numbers) await receive(number);
@@ -99,7 +99,7 @@ describe('the course of cases through workflows', () => {
     for (const number of numbers) expect((await story(number)).at(-1)).toBe('accepted penerimaan');
   });
 
-  test('row 4: a number in the payload of a dispatch is looked at, and grants nothing', async () => {
+  test('security 4: a number in the payload of a dispatch is looked at, and grants nothing', async () => {
     const number = await caseAt(hub, 2);
     const client = await hub.maintainer();
     const at = { owner: hub.office.local.owner, repo: hub.office.local.repo };
@@ -121,7 +121,7 @@ describe('the course of cases through workflows', () => {
   });
 });
 
-// By more than a minute, GitHub takes no claim of the App's: that run fails, and the next does its work.
+// Where a clock is wrong by more than a minute, GitHub refuses the App's claim: that run fails, and the next does its work.
 describe('a runner whose clock is wrong', () => {
   test.each([-45, 45])('R21: by %i seconds judges by the forge’s clock all the same', async (wrongBy) => {
     const wrong = await openHub({ wrongBy });
@@ -144,7 +144,7 @@ describe('a runner whose clock is wrong', () => {
 describe('concurrency', () => {
   const RECONCILE = '.github/workflows/reconcile.yml';
 
-  test('row 17: two runs at once, without any group to part them, lose nothing and number nothing twice', async () => {
+  test('security 17: two runs at once, without any group to part them, lose nothing and number nothing twice', async () => {
     const apart = await openHub({
       files: { [RECONCILE]: await variant(RECONCILE, /group: \$\{\{.*\}\}/, `group: apart-\${{ github.run_id }}`) },
     });
@@ -215,7 +215,7 @@ describe('concurrency', () => {
   }
 });
 
-/** One more label: one event. */
+/** Adds a label, which makes one event. */
 async function mark({ office }: Hub, login: string, number: number, name: string): Promise<void> {
   const client = await office.as(login);
   const at = { owner: office.local.owner, repo: office.local.repo };

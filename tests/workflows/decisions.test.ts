@@ -16,18 +16,19 @@ afterAll(() => hub.close());
 
 const at = () => ({ owner: hub.office.local.owner, repo: hub.office.local.repo });
 
-/** What starts, with nothing run: `workflow/job` of every job that is not skipped. */
+/** Decides what the received events start, and runs none of it. @returns the runs that began */
 async function decided(): Promise<readonly Run[]> {
   return hub.drain({ decideOnly: () => true });
 }
 
+/** `workflow/job` of every job that was not skipped. */
 const started = (runs: readonly Run[]): string[] =>
   jobsOf(runs)
     .filter(({ conclusion }) => conclusion !== 'skipped')
     .map(({ scope, spec }) => `${scope.file.name}/${spec.id}`)
     .sort();
 
-/** Runs one person's doing and tells what it started. */
+/** Does something on the forge and tells what it started. */
 async function startedBy(act: () => Promise<unknown>): Promise<string[]> {
   await act();
   return started(await decided());
@@ -125,7 +126,7 @@ describe('which event starts what', () => {
       client.rest.actions.createWorkflowDispatch({ ...at(), workflow_id: 'verify.yml', ref: 'main' });
     expect(await startedBy(dispatch)).toEqual(['verify/verify']);
     expect(await startedBy(() => client.rest.repos.createDispatchEvent({ ...at(), event_type: 'lain' }))).toEqual([]);
-    // Whatever else that token does starts nothing.
+    // A job's own token starts nothing by anything else that it does.
     await client.rest.git.createRef({ ...at(), ref: 'refs/heads/oleh-token', sha: await mainHead() });
     expect(started(await decided())).toEqual([]);
     expect(hub.actions.ignored.at(-1)?.event).toBe('push');
@@ -184,13 +185,13 @@ describe('the skip of the App’s own events', () => {
 });
 
 describe('rights', () => {
-  test('row 1: whatever has run here from a pull request’s own files had no right to write and no secret', () => {
+  test('security 1: whatever has run here from a pull request’s own files had no right to write and no secret', () => {
     const jobs = jobsOf(hub.actions.runs).filter(({ run }) => run.origin.ref.startsWith('refs/pull/'));
     expect(jobs.length).toBeGreaterThan(3);
     expect(jobs.filter(mayMore).map(({ name }) => name)).toEqual([]);
   });
 
-  test('row 9: the App’s key reaches the two jobs of the process and no other', () => {
+  test('security 9: the App’s key reaches the two jobs of the process and no other', () => {
     const holders = jobsOf(hub.actions.runs).filter(({ secrets }) => 'DISPOSISI_APP_KEY' in secrets);
     const names = holders.map(({ scope, spec }) => `${scope.file.name}/${spec.id}`);
     expect([...new Set(names)].sort()).toEqual(['deadlines/sweep', 'reconcile/reconcile']);
@@ -206,6 +207,7 @@ describe('rights', () => {
   });
 });
 
+/** Whether a job may do more than read: it has a right to write, a secret or an environment. */
 function mayMore({ permissions, secrets, environment }: Job): boolean {
   return Object.values(permissions).includes('write') || Object.keys(secrets).length > 0 || environment !== undefined;
 }

@@ -40,7 +40,7 @@ function outcome(log: string): Record<string, string> {
   );
 }
 
-/** What the forge says to the process itself when it wants to merge this now. */
+/** What the forge answers if the process tries to merge now: `merged`, or status and whether the check is the reason. */
 async function mergeRefusal(number: number): Promise<unknown> {
   const client = await hub.office.as('disposisi[bot]');
   return client.rest.pulls.merge({ ...at(hub), pull_number: number }).then(
@@ -50,8 +50,8 @@ async function mergeRefusal(number: number): Promise<unknown> {
 }
 
 describe('a writer’s branch that carries workflows of its own', () => {
-  test('rows 2, 9: an edited bell runs with all that it asks for, and neither sets the required status nor moves main or register', async () => {
-    // A request that waits for its receipt is to be passed from the workflow of another pull request.
+  test('security 2, 9: an edited bell runs with all that it asks for, and neither sets the required status nor moves main or register', async () => {
+    // The workflow of one pull request tries to pass another, which waits for its receipt.
     const victim = await caseAt(hub, 2);
     const attack = attackWorkflow({ on: 'pull_request_review', permissions: 'write-all', name: 'bell', victim });
     const number = await openWith(hub, { [BELL]: attack });
@@ -81,7 +81,7 @@ describe('a writer’s branch that carries workflows of its own', () => {
     expect((await hub.office.journal(victim)).filter(({ kind }) => kind === 'accepted')).toEqual([]);
   });
 
-  test('row 9: what that token did — a label, an approval — counts for nothing', async () => {
+  test('security 9: what that token did — a label, an approval — counts for nothing', async () => {
     const files = requestFiles('dari-token', sampleRequest());
     const attack = attackWorkflow({ on: 'pull_request', permissions: 'write-all' });
     const number = await openWith(hub, { ...files, [OWN]: attack }, 'cms/requests/dari-token');
@@ -94,7 +94,7 @@ describe('a writer’s branch that carries workflows of its own', () => {
     expect(await hub.office.journal(number)).toEqual([]);
   });
 
-  test('row 9: a job of the branch that names the process’s environment does not start', async () => {
+  test('security 9: a job of the branch that names the process’s environment does not start', async () => {
     const attack = attackWorkflow({ on: 'pull_request', permissions: '{}', environment: 'disposisi' });
     await openWith(hub, { [OWN]: attack });
     const job = firstNamed(await hub.drain(), 'attack');
@@ -102,7 +102,7 @@ describe('a writer’s branch that carries workflows of its own', () => {
     expect(job.why).toContain('may not use the environment disposisi');
   });
 
-  test('row 9: nor does the process itself, dispatched on that branch with its own file edited', async () => {
+  test('security 9: nor does the process itself, dispatched on that branch with its own file edited', async () => {
     const branch = 'permohonan/sapuan-sendiri';
     const edited = await variant('.github/workflows/deadlines.yml', /ref: main/, `ref: ${branch}`);
     await openWith(hub, { '.github/workflows/deadlines.yml': edited, [ACTION]: ATTACK_ACTION }, branch);
@@ -113,7 +113,7 @@ describe('a writer’s branch that carries workflows of its own', () => {
     expect([job.conclusion, job.executed]).toEqual(['failure', false]);
   });
 
-  test('row 4: a run that only calls itself bell starts the process, which believes nothing of it', async () => {
+  test('security 4: a run that only calls itself bell starts the process, which believes nothing of it', async () => {
     const fake = attackWorkflow({ on: 'push', permissions: '{}', name: 'bell' }).replace(/run: node.*/, 'run: "true"');
     const before = await headOf('register');
     await openWith(hub, { [OWN]: fake });
@@ -124,7 +124,7 @@ describe('a writer’s branch that carries workflows of its own', () => {
 });
 
 describe('a request that changes what it is judged by', () => {
-  test('rows 1, 2: edited roles, procedure, schema and action change nothing; the request is refused for touching them', async () => {
+  test('security 1, 2: edited roles, procedure, schema and action change nothing; the request is refused for touching them', async () => {
     const roles = sampleText('sops/roles.yaml').replace(/account: 1002/, 'account: 1102');
     expect(roles).toContain('1102');
     const sop = sampleText('sops/protokol-manajemen-krisis.yaml');
@@ -140,7 +140,7 @@ describe('a request that changes what it is judged by', () => {
     expect(ended(runs)).toEqual(expect.arrayContaining(['check: failure', 'reconcile: success']));
     expect(printed(runs)).not.toContain('PWNED');
     expect(printed(runs)).toContain('sops/roles.yaml');
-    // Who would be the receipt by the edited roles acts.
+    // Now somebody acts who holds the role of the receipt by the edited roles alone.
     hub.office.setNow(later(hub.office.now(), 60));
     await review(hub.office, 'contoh-bpbd', number, 'APPROVE');
     const acted = await hub.drain();
@@ -152,7 +152,7 @@ describe('a request that changes what it is judged by', () => {
     expect(await mergeRefusal(number)).toEqual([405, true]);
   });
 
-  test('row 1: the quick check reads the request as data: a branch’s own action does not run in it', async () => {
+  test('security 1: the quick check reads the request as data: a branch’s own action does not run in it', async () => {
     await openWith(hub, { [ACTION]: ATTACK_ACTION });
     const runs = await hub.drain();
     const check = jobNamed(runs, 'check');
@@ -162,7 +162,7 @@ describe('a request that changes what it is judged by', () => {
 });
 
 describe('a fork’s pull request', () => {
-  test('rows 1, 2, 9: its workflows only read, it gets no secret, and it is no case', async () => {
+  test('security 1, 2, 9: its workflows only read, it gets no secret, and it is no case', async () => {
     await hub.office.local.accounts.add({ login: 'orang-luar', permission: 'read' });
     const attack = attackWorkflow({ on: '[pull_request, pull_request_review]', permissions: 'write-all' });
     const bell = attackWorkflow({ on: 'pull_request_review', permissions: 'write-all', name: 'bell' });
@@ -211,7 +211,7 @@ describe('a fork’s pull request', () => {
 });
 
 describe('secrets', () => {
-  test('row 30: a process whose key is not the App’s says so, and prints nothing of key, claim or token', async () => {
+  test('security 30: a process whose key is not the App’s says so, and prints nothing of key, claim or token', async () => {
     const other = await hub.office.local.installApp({ slug: 'lain', permissions: {}, permission: 'write' });
     const { settings } = hub.actions;
     const environments = { disposisi: { branches: ['main'], secrets: { DISPOSISI_APP_KEY: other.privateKey } } };
@@ -231,7 +231,7 @@ describe('secrets', () => {
 });
 
 describe('the traps: with a defence taken out, the same attack works here', () => {
-  test('row 1: a process that checks out the pull request’s head runs its action, with the App’s key', async () => {
+  test('security 1: a process that checks out the pull request’s head runs its action, with the App’s key', async () => {
     const trapped = await openHub({
       files: { [RECONCILE]: await variant(RECONCILE, /ref: main/, `ref: \${{ github.event.pull_request.head.sha }}`) },
     });
@@ -244,7 +244,7 @@ describe('the traps: with a defence taken out, the same attack works here', () =
     }
   });
 
-  test('row 9: an environment without a branch rule hands the App’s key to any branch', async () => {
+  test('security 9: an environment without a branch rule hands the App’s key to any branch', async () => {
     const trapped = await openHub({
       settings: (settings) => ({
         ...settings,
@@ -268,7 +268,7 @@ describe('the traps: with a defence taken out, the same attack works here', () =
     }
   });
 
-  test('row 9: rulesets that let the job’s token past as they do the App let the request pass by itself', async () => {
+  test('security 9: rulesets that let the job’s token past as they do the App let the request pass by itself', async () => {
     const trapped = await openHub();
     try {
       await trapped.office.local.accounts.permit('github-actions[bot]', 'process');
@@ -282,7 +282,7 @@ describe('the traps: with a defence taken out, the same attack works here', () =
     }
   });
 
-  test('row 2: a bell that did the work itself would be the branch’s own, rights and all', async () => {
+  test('security 2: a bell that did the work itself would be the branch’s own, rights and all', async () => {
     const trapped = await openHub({
       settings: (settings) => ({ ...settings, secrets: { DISPOSISI_APP_KEY: hub.app.privateKey } }),
     });

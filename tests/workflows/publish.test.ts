@@ -12,7 +12,7 @@ let number: number;
 let runs: readonly Run[];
 let pages: string;
 
-/** As if the scheduled sweep had run before, of which the embedded forge keeps no list. */
+/** Stands for scheduled sweeps that ran before: the embedded forge keeps no list of them. */
 const SCHEDULE = { last: '2026-12-01T00:41:05Z', since: '2026-11-30T00:41:05Z', longestGap: 11_920 };
 
 async function tellSchedule({ run }: Job): Promise<void> {
@@ -80,7 +80,7 @@ describe('one act, from the review to the page, by the workflows alone', () => {
     expect(JSON.parse(await page('data/register.json')).schedule).toEqual(SCHEDULE);
   });
 
-  test('row 26: nothing that is internal is on any page', async () => {
+  test('security 26: nothing that is internal is on any page', async () => {
     for (const entry of await readdir(pages, { recursive: true, withFileTypes: true }))
       if (entry.isFile())
         expect(await readFile(join(entry.parentPath, entry.name), 'latin1')).not.toMatch(

@@ -26,7 +26,7 @@ const walk: { readonly row: number; readonly runs: readonly Run[] }[] = [];
 let night: readonly Run[];
 let published: readonly Run[];
 
-/** The first job of publishing run for real: it alone sees the register. The site itself is built by its own tests. */
+/** Publishes, but runs only the export for real: it alone sees the register. The site is built in its own tests. */
 async function publish(): Promise<readonly Run[]> {
   const client = await hub.maintainer();
   const at = { owner: hub.office.local.owner, repo: hub.office.local.repo };
@@ -67,7 +67,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
     }
   });
 
-  test('row 1: the process works in a checkout that holds its action and nothing else', () => {
+  test('security 1: the process works in a checkout that holds its action and nothing else', () => {
     for (const { runs } of walk) {
       const [checkout] = jobNamed(runs, 'reconcile').steps;
       expect(checkout?.log.split('\n')).toContain('.github/actions/disposisi/action.yml');
@@ -86,13 +86,13 @@ describe('the straight walk, with the workflows as the only engine', () => {
     expect([pull.merged, pull.merged_by?.login]).toEqual([true, 'disposisi[bot]']);
   });
 
-  test('R32: the site is published whenever the register moved, and only then', () => {
+  test('R32: the site is published whenever the register moved', () => {
     for (const { row, runs } of walk) expect([row, jobNamed(runs, 'publish').conclusion]).toEqual([row, 'success']);
     const deploy = jobNamed(walk[0]?.runs ?? [], 'publish / deploy');
     expect(deploy.permissions).toEqual({ 'id-token': 'write', pages: 'write' });
   });
 
-  test('row 26: what goes on to be built is the public part alone, made with a token that only reads', async () => {
+  test('security 26: what goes on to be built is the public part alone, made with a token that only reads', async () => {
     const job = jobNamed(published, 'export');
     expect([job.executed, job.conclusion, job.permissions]).toEqual([
       true,
@@ -118,7 +118,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
     expect(told(worked)).toEqual([]);
   });
 
-  test('row 30: no log, summary or output holds the App’s key or a token', () => {
+  test('security 30: no log, summary or output holds the App’s key or a token', () => {
     const all = hub.actions.runs;
     const text = `${printed(all)}\n${JSON.stringify(jobsOf(all).map(({ outputs }) => outputs))}`;
     expect(text.length).toBeGreaterThan(1000);
@@ -127,7 +127,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
     expect(text).not.toMatch(/\b(?:ghs|dsp)_[\w-]{10}|authorization: /i);
   });
 
-  test('row 30: the App’s key reached the jobs of the process alone', () => {
+  test('security 30: the App’s key reached the jobs of the process alone', () => {
     const holders = jobsOf(hub.actions.runs).filter(({ secrets }) => Object.keys(secrets).length > 0);
     expect(new Set(holders.map(({ scope, spec }) => `${scope.file.name}/${spec.id}`))).toEqual(
       new Set(['reconcile/reconcile']),

@@ -26,7 +26,7 @@ export async function openBrowser(): Promise<Browser> {
     isClosing = true;
     return close(options);
   };
-  // Nothing that waits for it will come: tests/support/faults.ts lets the rest of the file fail at once.
+  // Whatever waits for a browser that died would wait in vain: tests/support/faults.ts lets the rest of the file fail at once.
   browser.on('disconnected', () => {
     if (!isClosing) process.stderr.write('browser: it died\n');
   });

@@ -24,7 +24,6 @@ export async function openDeskOffice(): Promise<DeskOffice> {
   await office.showSite();
   const start = `${shifted(office.now(), 'PT72H').slice(0, 13)}:00:00Z`;
   const walker = { office, passed: () => undefined };
-  // One before its result, one that clashes with a room taken, one returned, one draft.
   for (const [name, moves] of [
     ['rapat-koordinasi-banjir', STRAIGHT_WAY.slice(0, 7)],
     ['rapat-insiden-keamanan-informasi', STRAIGHT_WAY.slice(0, 5)],

@@ -19,7 +19,7 @@ export interface Search {
 /** The variable in which a run of the tests keeps what it found (tests/support/one-browser.ts). */
 export const FOUND = 'DISPOSISI_BROWSER';
 
-/** Where systems put it; first the one without a window's frame, which does the same pages with two thirds of the work. */
+/** Where systems put it; first the one without a window's frame, which takes two thirds of the work for the same pages. */
 const PLACES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'].map(
   (name) => `/usr/bin/${name}`,
 );
@@ -35,7 +35,8 @@ const PATIENCE = 60_000;
 
 /**
  * Looks for a browser: the one that the variable CHROMIUM names, and no other; else the system's, else the packaged one.
- * Only one that has rendered a page counts: without fonts, or a library, it starts all the same and dies with the first.
+ * Only one that has rendered a page counts: without fonts or a library a browser starts all the same, and fails at the first
+ * page.
  */
 export async function findChromium(wanted = process.env['CHROMIUM']): Promise<Search> {
   const faults: string[] = [];
@@ -76,10 +77,10 @@ async function render(found: Chromium): Promise<void> {
 /** The browser of the package, unpacked into the temporary folder, with the libraries and fonts that come along. */
 async function unpack(): Promise<Chromium> {
   const before = { ...process.env };
-  // Without it, the package leaves out the libraries that a bare machine does not have.
+  // Without this variable the package leaves out the libraries that a bare machine does not have.
   process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs24.x';
   try {
-    // It sets what it needs for the whole process, where other programs' libraries would be found no more.
+    // The package sets its variables for the whole process, in which other programs would then not find their libraries.
     const { default: packaged } = await import('@sparticuz/chromium');
     const executablePath = await packaged.executablePath();
     const libraries = process.env['LD_LIBRARY_PATH'];
@@ -91,13 +92,13 @@ async function unpack(): Promise<Chromium> {
       },
     };
   } finally {
-    // In place: another object in its place is not the environment that the workers of a run begin with.
+    // The object itself is put back as it was: the workers of a run would not begin with another one.
     for (const name of Object.keys(process.env)) if (!Object.hasOwn(before, name)) delete process.env[name];
     Object.assign(process.env, before);
   }
 }
 
-/** The package's own list of fonts names `/tmp`, wherever they were unpacked to. @returns the path of a list that is right */
+/** Writes a list of fonts: the package's own names `/tmp`, wherever they were unpacked to. @returns the list's path */
 async function fontsBeside(executablePath: string): Promise<string> {
   const folder = dirname(executablePath);
   const list = join(folder, 'fonts.conf');

@@ -2,8 +2,8 @@ import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Decap as anybody would set it up for this forge: none of the office's own parts, nothing hidden. What this form can be
- * made to do, the forge must bear.
+ * Decap as anybody would set it up for this forge: none of the office's own parts, nothing hidden. The forge must withstand
+ * whatever this form can be made to do.
  */
 const CONFIG = {
   backend: {
@@ -51,7 +51,7 @@ script.onload = () => {
 document.head.append(script);
 `;
 
-/** The policy under which Decap runs (facts: a whole flow passed it). */
+/** A policy under which Decap runs: a whole flow has passed under it. */
 const POLICY =
   "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' blob:; connect-src 'self' blob:; base-uri 'none'; form-action 'none'";
 

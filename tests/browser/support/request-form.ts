@@ -34,14 +34,14 @@ export const WHOLE: Typed = {
   'Peralatan (boleh kosong)': ['Komputer', 'Jaringan internet'],
 };
 
-/** Opens the form and signs in. @param base the office's address, with the address's search where English is wanted */
+/** Opens the form in Indonesian and signs in. @param base the office's address @param person name of a sample account */
 export async function openForm(page: Page, base: string, person: string): Promise<void> {
   await page.goto(`${base}/admin/`);
   await signInFrom(page, 'Masuk', person);
   await page.getByRole('link', { name: 'Konsep dan pengajuan' }).waitFor();
 }
 
-/** Opens a new request and waits until its turn is told: then all of it is there. */
+/** Opens a new request and waits until the form says that it is new: then all of it is there. */
 export async function newRequest(page: Page, base: string): Promise<void> {
   await page.goto(`${base}/admin/#/collections/${PROCEDURE}/new`);
   await page.getByText('Permohonan baru.', { exact: false }).waitFor();

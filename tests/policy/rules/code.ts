@@ -1,8 +1,8 @@
 import { hasDangerousTrigger, isCheckout, isPrivileged, type Rule, stepsOf } from '../workflow.ts';
 
-/** Names in an event that whoever caused it chose. */
+/** Parts of the context whose words were chosen by whoever caused the event. */
 const FOREIGN_WORDS = /github\.(event\.|head_ref|ref_name|base_ref)|github\.event\b(?!_name)/;
-/** Of an event, what only a maintainer or GitHub itself chooses. */
+/** Parts of an event that only a maintainer or GitHub itself chooses. */
 const OWN_WORDS = /github\.event\.(pull_request\.number|repository\.\w+|inputs\.\w+)/g;
 
 /** What runs, and whose it is. */

@@ -12,7 +12,7 @@ const isWhole = (permissions: unknown): boolean => typeof permissions === 'strin
 export const RIGHTS_RULES: readonly Rule[] = [
   {
     id: 'excessive-permissions',
-    says: 'security 9: the file asks for nothing, each job for what it says why; none may write code, status or register',
+    says: 'security 9: the file asks for nothing, each job only for what it gives a reason; none may write code, status or register',
     find: ({ root, jobs, lineOf, lines }) => {
       const top = root['permissions'];
       const isEmpty = top !== undefined && !isWhole(top) && scopesOf(top).length === 0;
@@ -33,7 +33,7 @@ export const RIGHTS_RULES: readonly Rule[] = [
   },
   {
     id: 'secrets-outside-environment',
-    says: 'security 9: a secret is used only where the environment holds it that main alone may use, and only by the action',
+    says: 'security 9: a secret is used only from the environment that main alone may use, and only by the action',
     find: (workflow) => [
       ...workflow.texts.flatMap(({ path, text }) => {
         if (!/\bsecrets\b\s*[.[)]/.test(text)) return [];

@@ -1,6 +1,7 @@
 import { isPrivileged, type Rule } from '../workflow.ts';
 
-/** Jobs that call another workflow have neither runner nor limit of their own. */
+// Jobs that call another workflow (`uses`) have neither runner nor limit nor turn of their own.
+
 const LONGEST_MINUTES = 60;
 
 /** Where, how long and beside what a job runs. */
@@ -56,7 +57,7 @@ export const RUN_RULES: readonly Rule[] = [
   },
   {
     id: 'bell',
-    says: 'security 1, 9: what runs from a pull request’s own file, a review, can do nothing at all',
+    says: 'security 1, 9: what a review starts, from the pull request’s own file, can do nothing at all',
     find: ({ triggers, root, jobs, lineOf }) => {
       if (!triggers.some((name) => name.startsWith('pull_request_review'))) return [];
       return jobs.flatMap(([id, job]) => {

@@ -43,7 +43,7 @@ export const refusedDraft = (problems: readonly Problem[]) =>
     comments: { nodes: [comment('Sudah benar?', 'User'), comment(draftAnswer(problems, sop.zone))] },
   }) satisfies Partial<DeskPull>;
 
-/** A draft, or where a case was walked what its journal tells. */
+/** A draft; with a walk, the case that its journal tells of. */
 export function deskCase({ walk, pull = {} }: { walk?: Walk; pull?: Partial<DeskPull> } = {}): DeskCase {
   const office = {
     ...{ procedures: new Map(), schemas: new Map(), roles, rooms },

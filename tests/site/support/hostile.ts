@@ -1,4 +1,4 @@
-/** Cases in which every text that a stranger or an officer can make public tries to become more than text. */
+/** Cases in which every text that a stranger or an official can make public tries to become more than text. */
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { isMarkedPublic, propertiesOf, type Schema } from '#domain/request/annotations.ts';
 import { sampleText } from '../../support/folders.ts';

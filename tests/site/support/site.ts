@@ -46,8 +46,8 @@ export async function filesOf({ folder }: BuiltSite, ending: string): Promise<st
 }
 
 /**
- * Every page of the public site by its addresses: in Indonesian, and in English where there is one. They are taken from what
- * was built, so that a new page is looked at by whatever looks at all of them.
+ * The addresses of every page of the public site: in Indonesian, then in English where there is that. They are taken from what
+ * was built, so that tests over all pages also look at a new one.
  */
 export async function pagesOf(site: BuiltSite): Promise<string[][]> {
   const addresses = (await filesOf(site, '.html')).map((path) => `/${path.replace(/(^|\/)index\.html$/, '$1')}`);
@@ -63,7 +63,7 @@ export interface Served {
 
 /**
  * Serves a built site as any web server would: folders by their index, 404 by its page.
- * @param now what time the server says that it is, an instant; empty: it says none; by default the machine's
+ * @param now the instant that the server says in its Date header; empty: it says none; by default the machine's
  */
 export async function serve(folder: string, now?: () => string): Promise<Served> {
   const server = createServer(async (asked, answer) => {

@@ -18,8 +18,8 @@ const LONGEST_CHAIN = 3;
 
 export interface DrainOptions {
   /**
-   * Jobs whose steps are not run: how they start is decided all the same, and they succeed without outputs. A promise holds
-   * the job as long as it is open.
+   * Whether a job is only decided: its steps are not run, and it succeeds without outputs. While a promise is open, the job
+   * counts as running.
    */
   readonly decideOnly?: (job: Job) => boolean | Promise<boolean>;
 }
@@ -51,7 +51,7 @@ export class Actions {
     const payload = JSON.parse(JSON.stringify(sent)) as Payload;
     const actor = { id: Number(at(payload, 'sender.id')), login: at(payload, 'sender.login') };
     this.#received.push({ event, payload, actor, depth: 0 });
-    // Both read the same webhook.
+    // GitHub starts both from the same webhook.
     if (event === 'pull_request') this.#received.push({ event: 'pull_request_target', payload, actor, depth: 0 });
     this.#wake();
   }
@@ -71,12 +71,12 @@ export class Actions {
     }
   }
 
-  /** Loses all that was received and not yet worked on: a bell that GitHub never delivers. */
+  /** Loses all that was received and not yet worked on, as if GitHub never delivered it. @returns how many events */
   lose(): number {
     return this.#received.splice(0).length;
   }
 
-  /** Works until nothing is left to do, all that may run at the same time at the same time. @returns the runs that began */
+  /** Works until nothing is left to do; jobs that may run at the same time do. @returns the runs that began */
   async drain(options: DrainOptions = {}): Promise<readonly Run[]> {
     const first = this.runs.length;
     const working = new Set<Promise<void>>();

@@ -1,6 +1,6 @@
 /**
- * What somebody who may push a branch writes into a workflow of their own: each thing that would let a case pass by itself is
- * tried with the job's token, and what came of it is printed.
+ * What an attacker who may push a branch writes into a workflow. It tries with the job's token everything that would let a case
+ * pass by itself, and prints what came of each.
  */
 const CODE = `
 import { readFileSync } from 'node:fs';

@@ -4,7 +4,7 @@ import { ROOT } from '../../support/folders.ts';
 import type { Machine } from './settings.ts';
 
 const CLOCK = fileURLToPath(new URL('clock.mjs', import.meta.url));
-/** Node 24, which `using: node24` means. */
+/** The program of Node 24, for `using: node24`. */
 export const NODE = `${ROOT}node_modules/.bin/node`;
 
 export interface Ended {
@@ -37,7 +37,7 @@ export function runChild(
   });
 }
 
-/** A Node program whose clock shows the forge's time. */
+/** Runs a Node program whose clock shows the forge's time, off by the machine's `wrongBy`. */
 export function runNode(machine: Machine, file: string, cwd: string, env: Record<string, string>): Promise<Ended> {
   const ahead = String(Date.parse(machine.now()) + (machine.wrongBy ?? 0) * 1000 - Date.now());
   return runChild(NODE, ['--import', CLOCK, file], cwd, { ...env, HARNESS_CLOCK_AHEAD: ahead });

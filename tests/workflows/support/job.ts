@@ -11,7 +11,7 @@ import { withFiles } from './step-files.ts';
 import { Unevaluated } from './unevaluated.ts';
 import type { StepSpec } from './workflow-file.ts';
 
-/** Runs the steps of a job one after the other, each by what it is on GitHub. @throws Unevaluated */
+/** Runs the steps of a job one after the other, as GitHub would. @throws Unevaluated for what is not known here */
 export async function runJob(work: JobWork): Promise<JobResult> {
   const running: Running = { ...work, workspace: join(work.folder, 'workspace'), temp: join(work.folder, 'temp') };
   await mkdir(running.workspace, { recursive: true });

@@ -22,7 +22,7 @@ export interface Hub {
   maintainer(): Promise<Octokit>;
   /** Works until nothing is left to do; publishing is decided and not run, unless a test asks for it. */
   drain(options?: DrainOptions): Promise<readonly Run[]>;
-  /** The schedule of a workflow rings. */
+  /** Lets the schedule of a workflow ring, then works until nothing is left to do. */
   cron(path: string): Promise<readonly Run[]>;
   close(): Promise<void>;
 }
@@ -90,7 +90,7 @@ export async function openHub({
   };
 }
 
-/** Jobs of the publication, which needs the whole project on main: run where a test is about it, decided everywhere else. */
+/** Whether a job belongs to the publication. It needs the whole project on main, so only the tests about it run it. */
 export function isPublishing({ scope }: Job): boolean {
   return scope.file.path.endsWith('/publish.yml');
 }

@@ -4,10 +4,10 @@ import { ROOT } from '../../support/folders.ts';
 import { Unevaluated } from './unevaluated.ts';
 
 /**
- * `npm ci` as a step of its own. A runner fetches the packages that the lock file names; here the same ones are there
- * already, since these tests run by them, and are lent to the job.
+ * Stands in for a step that is `npm ci`. A runner fetches the packages of the lock file; these tests have the same ones, and
+ * lend them to the job.
  * @returns what was done, or undefined where the script is another one
- * @throws Unevaluated where the lock file is another one, or npm installs in the midst of a script
+ * @throws Unevaluated where the lock file is another one, or a longer script installs packages
  */
 export async function installPackages(script: string, workspace: string): Promise<string | undefined> {
   if (!/\bnpm (?:ci|i|install)\b/.test(script)) return undefined;

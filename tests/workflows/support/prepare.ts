@@ -5,8 +5,8 @@ import { type Act, later, straightWalk } from '../../support/walk.ts';
 import type { Hub } from './open.ts';
 
 /**
- * A case that stands at a row. The process is called in place, as the embedded office does, since how it gets there is
- * another test's business; what the workflows would have received on the way is lost.
+ * Makes a case that stands at a row. On the way the process is called directly, without workflows, which are another test's
+ * business; the events of the way are lost. @returns its number
  */
 export async function caseAt(hub: Hub, row: number, acts: readonly Act[] = straightWalk()): Promise<number> {
   const { office } = hub;

@@ -3,7 +3,7 @@ import { InvalidWorkflow, readWorkflow, type WorkflowFile } from './workflow-fil
 
 const FOLDER = '.github/workflows';
 
-/** The forge's repository, read from its folder: what GitHub's own machinery sees, whatever tokens may. */
+/** The forge's repository, read from its folder. GitHub's own machinery sees it so, whatever any token may read. */
 export class Repository {
   readonly #folder: string;
   readonly #parsed = new Map<string, Promise<WorkflowFile | InvalidWorkflow>>();
@@ -25,7 +25,7 @@ export class Repository {
     return this.git('rev-parse', '--verify', `${ref}^{commit}`);
   }
 
-  /** Every workflow file of a commit; one that GitHub would refuse as the error that it is. */
+  /** Every workflow file of a commit; for one that GitHub would refuse, the error. */
   workflows(commit: string): Promise<readonly (WorkflowFile | InvalidWorkflow)[]> {
     return kept(this.#listed, commit, async () => {
       const listing = await this.git('ls-tree', '-r', commit, `${FOLDER}/`);
@@ -59,7 +59,7 @@ export class Repository {
     });
   }
 
-  /** The merge commit that GitHub keeps of an open pull request; undefined where it is in conflict. */
+  /** Makes the merge commit that GitHub keeps of an open pull request, and its ref; undefined where it is in conflict. */
   mergeCommit(number: number, base: string, head: string): Promise<string | undefined> {
     return kept(this.#merged, `${number} ${base} ${head}`, async () => {
       const { code, stdout } = await runGit(this.#folder, ['merge-tree', '--write-tree', base, head]);
@@ -79,7 +79,7 @@ export class Repository {
   }
 }
 
-/** What belongs to a commit never changes. */
+/** The known answer, or a new one that is kept: what belongs to a commit never changes. */
 function kept<Answer>(known: Map<string, Promise<Answer>>, key: string, make: () => Promise<Answer>): Promise<Answer> {
   const found = known.get(key) ?? make();
   known.set(key, found);

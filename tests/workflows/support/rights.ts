@@ -14,9 +14,10 @@ export interface Rights {
 }
 
 /**
- * What GitHub gives to a job: permissions from the job, else its workflow, else its caller or the repository's setting, and
- * never more than its caller has; of a fork's only reading and no secrets; the secrets of its environment where its ref may
- * use that. An environment that nobody has made comes into being without rules and secrets.
+ * What GitHub gives to a job. Permissions come from the job, else from its workflow, else from its caller or the repository's
+ * setting; a fork's job only reads. An environment adds its secrets, but not for a fork; one that nobody has made comes into
+ * being without rules and secrets.
+ * @returns `refused`, with the reason, where a job asks for more than its caller has or its ref may not use the environment
  */
 export function rightsOf(
   { scope, run, spec }: Job,

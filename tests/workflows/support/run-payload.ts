@@ -48,7 +48,7 @@ export function runPayload(run: Run, { forge, now }: Machine): Payload {
       check_suite_node_id: `CS_${id}`,
       url,
       html_url: `${html}/actions/runs/${id}`,
-      // A fork's run carries none.
+      // Always empty, as GitHub has it for a fork's run: the process must not need it.
       pull_requests: [],
       created_at: run.createdAt,
       updated_at: now(),

@@ -16,7 +16,7 @@ export interface Run {
   readonly artifacts: Artifacts;
   readonly createdAt: string;
   readonly jobs: Job[];
-  /** Waiting for its place in the workflow's concurrency group. */
+  /** `pending`: it waits for its place in the workflow's concurrency group. */
   state: 'queued' | 'pending' | 'running' | 'done';
   conclusion: Conclusion | undefined;
   /** Why it was refused or cancelled. */
@@ -55,7 +55,7 @@ export interface Job {
   executed: boolean;
 }
 
-/** The jobs that one needs, in the same file. */
+/** The jobs that this one needs, in the same file. */
 export function neededBy(job: Job): readonly Job[] {
   return job.run.jobs.filter(({ scope, spec }) => scope === job.scope && job.spec.needs.includes(spec.id));
 }
@@ -70,7 +70,7 @@ export function needsOf(job: Job): Mapping {
   );
 }
 
-/** How what it needs has ended. A skipped job stops what needs it as a failed one does. */
+/** How the jobs that this one needs have ended. A skipped one stops it as a failed one does. */
 export function courseOf(job: Job): Course {
   const ended = neededBy(job).map(({ conclusion }) => conclusion);
   return {

@@ -3,7 +3,7 @@ import { type Permissions, RESTRICTED } from './permissions.ts';
 
 /** An environment, as the repository's settings have it. */
 export interface Environment {
-  /** Branches that may use it; undefined: any ref may, which is what the process's must never be. */
+  /** Branches that may use it; undefined: any ref may, which the process's environment must never allow. */
   readonly branches: readonly string[] | undefined;
   readonly secrets: Readonly<Record<string, string>>;
 }

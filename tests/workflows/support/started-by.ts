@@ -22,7 +22,7 @@ export async function startedBy(
   repository: Repository,
 ): Promise<{ readonly file: WorkflowFile; readonly origin: Origin }[]> {
   const { event, payload } = happening;
-  // GitHub sends no webhook when a clock rings.
+  // A schedule comes without a webhook, so its payload has no description to be held to.
   if (event !== 'schedule') {
     const faults = payloadFaults(event === 'pull_request_target' ? 'pull_request' : event, payload);
     if (faults.length > 0)

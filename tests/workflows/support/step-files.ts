@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import type { StepResult } from './running.ts';
 import { Unevaluated } from './unevaluated.ts';
 
-/** What a step writes into the files that it is given. */
+/**
+ * Runs a step with files of its own for outputs, summary and the like, and reads what it wrote into them.
+ * @throws Unevaluated where it sets variables or the path for later steps
+ */
 export async function withFiles(
   temp: string,
   n: number,

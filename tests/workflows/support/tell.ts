@@ -23,7 +23,7 @@ export const printed = (runs: readonly Run[]): string =>
     .join('\n')
     .replace(/^::add-mask::.*$/gm, '');
 
-/** The first job of this name that did not end skipped: what an attack did before anybody answered it. */
+/** The first job of this name that did not end skipped; an attack may cause more of itself. @throws where there is none */
 export function firstNamed(runs: readonly Run[], name: string): Job {
   const job = jobsOf(runs).find((each) => each.name === name && each.conclusion !== 'skipped');
   if (job === undefined) throw new Error(`No job is called ${name}: ${told(runs).join(', ')}`);

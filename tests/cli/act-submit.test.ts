@@ -43,7 +43,7 @@ test.each([[[]], [['--file', 'lain.yaml']]])(
   async (more) => {
     const { id, en } = await refused('contoh-tu', ...more);
     expect(id).toMatch(/^Tidak ada yang dikirim: hanya pembuka .*, contoh-bpbd, .* Menunggu TU .*\(baris 2 dari 10\)/);
-    expect(en).toMatch(/^Nothing was sent: only who opened .*, contoh-bpbd, can .* Waiting for .*\(row 2 of 10\)/);
+    expect(en).toMatch(/^Nothing was sent: only contoh-bpbd, who opened .*, can .* Waiting for .*\(row 2 of 10\)/);
   },
 );
 
@@ -60,5 +60,5 @@ test('R13: nor does another person submit what was returned to the applicant', a
   await sendBack(office, number, 'contoh-tu', 'Lengkapi.');
   const { id, en } = await refused('contoh-tu');
   expect(id).toMatch(/contoh-bpbd, yang dapat mengajukannya\. .*[Mm]enunggu pemohon/);
-  expect(en).toMatch(/contoh-bpbd, can submit it\. .*[Ww]aiting for the applicant/);
+  expect(en).toMatch(/contoh-bpbd, who opened this request, can submit it\. .*[Ww]aiting for the applicant/);
 });

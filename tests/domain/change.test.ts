@@ -210,7 +210,7 @@ describe('R14: the order of facts', () => {
   test('in one second is push, label, review, close', () => {
     const history = caseAt('penerimaan');
     const second = wib(1, '08:05');
-    history.close(second, 'contoh-opd' === history.opener.login ? history.opener : stranger);
+    history.close(second, history.opener);
     history.approve(second, 'contoh-tu');
     history.push(second, other);
     expect(last(history, 3)).toEqual([

@@ -75,7 +75,7 @@ export function courseOf(job: Job): Course {
   const ended = neededBy(job).map(({ conclusion }) => conclusion);
   return {
     failed: ended.some((each) => each === 'failure' || each === 'skipped'),
-    cancelled: job.run.conclusion === 'cancelled' || ended.includes('cancelled'),
+    cancelled: ended.includes('cancelled'),
   };
 }
 

@@ -113,7 +113,7 @@ async function refuseUnlessApplicantsTurn(person: Person, reading: CaseReading, 
   if ((await person.id()) !== opener.id)
     throw new UserError({
       id: `Tidak ada yang dikirim: hanya pembuka permohonan ini, ${opener.login}, yang dapat mengajukannya. ${where.id}`.trim(),
-      en: `Nothing was sent: only who opened this request, ${opener.login}, can submit it. ${where.en}`.trim(),
+      en: `Nothing was sent: only ${opener.login}, who opened this request, can submit it. ${where.en}`.trim(),
     });
   const isTurn = !standing || (!standing.state.end && standing.state.visit.withApplicant);
   if (!isTurn)

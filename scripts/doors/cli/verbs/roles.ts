@@ -100,7 +100,7 @@ async function lookUp(login: string, { env }: Io): Promise<{ id: number; login: 
 const notAPerson = (login: string, type: string): UserError =>
   new UserError({
     id: `"${login}" bukan orang melainkan ${type}; hanya orang yang memangku peran.`,
-    en: `"${login}" is no person but ${type}; only people hold roles.`,
+    en: `"${login}" is not a person but a ${type}; only people hold roles.`,
   });
 
 const noRole = (role: string, known: readonly string[]): UserError => {

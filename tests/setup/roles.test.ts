@@ -114,7 +114,7 @@ describe('R17: roles add', () => {
     ['a role that is none', ['ketua', 'Pejabat-Baru'], /no role "ketua" to hold; there are: tu, /],
     ['the applicant, which nobody holds', ['applicant', 'Pejabat-Baru'], /no role "applicant"/],
     ['an account that is none', ['tu', 'tidak-ada'], /no account "tidak-ada"/],
-    ['a bot', ['tu', 'disposisi[bot]'], /no person but Bot/],
+    ['a bot', ['tu', 'disposisi[bot]'], /not a person but a Bot/],
     ['the same holder twice', ['tu', 'contoh-tu'], /already holds tu \(2026-01-01 – …\)/],
     [
       'an end before the beginning',

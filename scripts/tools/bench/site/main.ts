@@ -36,7 +36,7 @@ function measure(count: number, round: number): Measures {
     one: () => run('./build.ts', 1, `${out}-one`, renderer),
     site: () => run('./build.ts', count, `${out}-site`, renderer),
     plain: () => run('./plain.ts', `${folder}/${count}-0-site.files.json`, `${out}-plain`),
-    peer: () => run('./eleventy/build.ts', count, Math.round(found['site.pageBytes'] ?? 0), `${out}-peer`),
+    peer: () => run('./peer.ts', count, Math.round(found['site.pageBytes'] ?? 0), `${out}-peer`),
     peerPlain: () => run('./plain.ts', `${folder}/${count}-0-peer.files.json`, `${out}-peer-plain`),
   };
   const found: Record<string, number> = { 'site.pageBytes': pageBytes };

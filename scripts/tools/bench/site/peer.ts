@@ -1,11 +1,14 @@
-// The peer: as many pages of about as many bytes, of the same cases, by Eleventy. `build.ts <cases> <bytes> <out>`.
+// The peer: as many pages of about as many bytes, of the same cases, by Eleventy. `peer.ts <cases> <bytes> <out>`.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import Eleventy from '@11ty/eleventy';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import { manifestOf } from '#public/export/folder.ts';
-import { manyCases } from '../cases.ts';
-import { type PageData, page } from './page.ts';
+import { manyCases } from './cases.ts';
+import { type PageData, page } from './peer-page.ts';
+
+// Installed in a folder of its own, only where it is measured against.
+const installed = new URL('./eleventy/node_modules/@11ty/eleventy/src/Eleventy.js', import.meta.url);
+const { default: Eleventy } = (await import(installed.href)) as typeof import('@11ty/eleventy');
 
 const [count = '100', bytes = '0', out = ''] = process.argv.slice(2);
 const input = `${out}.input`;

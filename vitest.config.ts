@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const UNITS = ['scripts/{domain,engine,public,doors}/**/*.test.ts', 'site/**/*.test.ts', 'tests/domain/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -8,9 +10,20 @@ export default defineConfig({
     server: { deps: { inline: [/@actions\/(workflow-parser|expressions)/] } },
     globalSetup: ['./tests/support/in-memory.ts', './tests/support/one-browser.ts'],
     setupFiles: ['./tests/support/faults.ts'],
-    include: ['scripts/**/*.test.ts', 'tests/**/*.test.ts', 'site/**/*.test.ts'],
-    // Tests often wait for children and sockets: so one worker more than there are cores.
-    maxWorkers: availableParallelism() + 1,
+    projects: [
+      // What only computes, or talks to a forge of its own: its files share a worker, which loads each module once.
+      { extends: true, test: { name: 'units', include: UNITS, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: ['scripts/**/*.test.ts', 'tests/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...UNITS],
+        },
+      },
+    ],
+    // Tests often wait for children and sockets: so two workers more than there are cores.
+    maxWorkers: availableParallelism() + 2,
     // No test asserts a time; this only ends one that hangs, on a machine however busy.
     testTimeout: 180_000,
     hookTimeout: 180_000,

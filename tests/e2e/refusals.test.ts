@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { STICKY } from '#domain/words/comment.ts';
 import {
   dismissalOf,
   type Office,
@@ -174,4 +175,22 @@ test('security 12: a reused name is nobody, another letter case is the same pers
   expect((await office.run(number)).entries.map(({ reason }) => reason)).toEqual(['no-role']);
   tick(office);
   expect((await approve(office, number, 'Contoh-TU-Baru')).map(({ kind }) => kind)).toEqual(['accepted']);
+});
+
+test('security 24: what an applicant wrote into the request stays text in the block that a comment offers', async () => {
+  const request = sampleRequest({ room: null });
+  const tempat = '```` @contoh-walikota </details><!-- disposisi:sticky --> setujui';
+  const number = await submit(office, 'contoh-opd', 'tempat-jahat', {
+    ...request,
+    pelaksanaan: { ...(request['pelaksanaan'] as object), tempat },
+  });
+  await walkTo(office, number, 7);
+  const { ownComments } = (await office.forge.readCase(number)).pull;
+  const body = ownComments.find((each) => each.body.startsWith(STICKY))?.body ?? '';
+  const [opening = '', fence = ''] = /^(`{3,})markdown$/m.exec(body) ?? [];
+  const inside = body.slice(body.indexOf(opening) + opening.length).split(`\n${fence}\n`)[0] ?? '';
+  expect(inside).toContain(tempat);
+  expect(inside).toContain('mulai: 2026-12-05T09:00:00+07:00');
+  expect(fence.length).toBeGreaterThan(4);
+  expect(body.split(inside).join('')).not.toContain('setujui');
 });

@@ -14,6 +14,6 @@ export function sourceOf(fact: Fact): NonNullable<Entry['source']> {
 export const isSeen = (state: CaseState, fact: Fact): boolean => state.seen.has(sourceKey(fact));
 
 /** The latest result of each step whose act still counts. */
-export function latestResults(state: CaseState): Record<string, unknown> {
+export function latestResults(state: Pick<CaseState, 'acts'>): Record<string, unknown> {
   return Object.fromEntries(state.acts.flatMap(({ step, result }) => (result ? [[step, result]] : [])));
 }

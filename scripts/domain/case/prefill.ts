@@ -13,7 +13,7 @@ export function prefill(
   { request }: Procedure,
   step: Step,
   schema: Schema,
-  state: CaseState,
+  state: Pick<CaseState, 'request' | 'booking' | 'acts'>,
 ): Readonly<Record<string, unknown>> {
   const earlier = latestResults(state)[step.id];
   if (earlier !== undefined) return earlier as Readonly<Record<string, unknown>>;

@@ -107,3 +107,14 @@ describe('R10: a result is read from the block of a review', () => {
     expect(reading.ok ? [] : reading.problems.map((problem) => problem.code)).toContain(code);
   });
 });
+
+describe('R10: a block for a comment that has little room', () => {
+  const schema = schemaOf('hasil-pengecekan');
+  const values = { mulai: start, tata_letak: 'a'.repeat(2_000) };
+  it('brings what is known where that fits, and else asks for all of it, whole', () => {
+    expect(resultBlock(schema, values, 20_000)).toContain('a'.repeat(2_000));
+    const short = resultBlock(schema, values, 2_000);
+    expect(short).toBe(resultBlock(schema));
+    expect(splitReview(short).problems).toEqual([]);
+  });
+});

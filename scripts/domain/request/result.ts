@@ -24,8 +24,12 @@ export function readResult(text: string, schema: Schema, file = 'hasil'): Result
  * A fenced block ready to fill: each field under a comment with its title, hint and choices. A required field without a
  * value stands empty, so that the schema asks for it; an optional one stands in a comment.
  * @param values what is known already (of the request, or of an earlier result)
+ * @param limit characters; where the values make it longer, it is offered without them: a block that is cut cannot be used
  */
-export const resultBlock = (schema: Schema, values: unknown = {}): string => fenced(resultText(schema, values));
+export function resultBlock(schema: Schema, values: unknown = {}, limit = Number.POSITIVE_INFINITY): string {
+  const filled = fenced(resultText(schema, values));
+  return filled.length <= limit ? filled : fenced(resultText(schema));
+}
 
 /** The inside of `resultBlock`. */
 export const resultText = (schema: Schema, values: unknown = {}): string =>

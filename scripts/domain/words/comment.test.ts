@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ROW_3 } from '#tests/support/row-3.ts';
 import { accepted, at, journalOf, KEPALA, SOURCES, submitted, TU, visit } from '#tests/support/worded-journal.ts';
 import { noticeMarker, STICKY, stickyComment } from './comment.ts';
 import { DRAFT_DISMISSAL, dismissal, noticeComment } from './notice.ts';
@@ -133,17 +134,7 @@ describe('Marks of the process’s own comments', () => {
 });
 
 const due = at('10:42');
-const row3: Waiting = {
-  kind: 'waiting',
-  row: 3,
-  rows: 10,
-  withApplicant: false,
-  who: [{ id: 'Kepala Dinas', en: 'Head of agency' }],
-  joiner: 'and',
-  short: { id: 'memberi disposisi', en: 'give the disposition' },
-  deadline: { due, clock: 'continuous' },
-  overdue: true,
-};
+const row3: Waiting = { ...ROW_3, overdue: true };
 const toApplicant: Waiting = {
   kind: 'waiting',
   row: 8,

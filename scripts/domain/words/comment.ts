@@ -125,11 +125,14 @@ function needsList(needs: RowNeeds): Text {
 }
 
 /** The block within a longer fence, so that what is copied has its own. */
+/** Characters of a result block that the comment has room for. */
+export const BLOCK_LIMIT = 20_000;
+
 const resultHelp = (block: string): string =>
   [
     'Salin, isi, dan sertakan pada Setujui:',
     '*Copy, fill in, and put it into the Approve:*',
-    quote(block, 'markdown', 20_000),
+    quote(block, 'markdown', BLOCK_LIMIT),
   ].join('\n\n');
 
 const SHOWN_REFUSALS = 10;

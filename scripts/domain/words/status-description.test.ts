@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { DUE, ROW_3 } from '#tests/support/row-3.ts';
 import { permits } from '#tests/support/branching.ts';
 import { sop } from '#tests/support/walked-case.ts';
 import { labelsFor } from './labels.ts';
-import type { Situation, Waiting } from './situation.ts';
+import type { Situation } from './situation.ts';
 import {
   DESCRIPTION_LIMIT,
   DRAFT_DESCRIPTION,
@@ -12,34 +13,23 @@ import {
 } from './status-description.ts';
 
 const zone = 'Asia/Pontianak';
-const due = '2026-11-25T03:42:00Z';
-const row3: Waiting = {
-  kind: 'waiting',
-  row: 3,
-  rows: 10,
-  withApplicant: false,
-  who: [{ id: 'Kepala Dinas', en: 'Head of agency' }],
-  joiner: 'and',
-  short: { id: 'memberi disposisi', en: 'give the disposition' },
-  deadline: { due, clock: 'continuous' },
-};
-const at = due;
+const at = DUE;
 
 describe('R30: what one commit status says', () => {
   it.each<[string, Situation, string]>([
     [
       'while somebody is on turn',
-      row3,
+      ROW_3,
       'Menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — tenggat 25 Nov 2026 10.42 WIB.',
     ],
     [
       'R46: in a row with a letter',
-      { ...row3, row: '3a', rows: 8 },
+      { ...ROW_3, row: '3a', rows: 8 },
       'Menunggu Kepala Dinas memberi disposisi (baris 3a dari 8) — tenggat 25 Nov 2026 10.42 WIB.',
     ],
     [
       'while a submission is refused',
-      { ...row3, withApplicant: true, after: { kind: 'submission-refused', count: 2 } },
+      { ...ROW_3, withApplicant: true, after: { kind: 'submission-refused', count: 2 } },
       'Pengajuan belum diterima: 2 isian harus diperbaiki.',
     ],
     ['completed', { kind: 'completed', at, seconds: 7_200 }, 'Selesai 25 Nov 2026 10.42 WIB dalam 2 jam.'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DUE, ROW_3 } from '#tests/support/row-3.ts';
 import type { Rung, Situation, Waiting } from './situation.ts';
 import { type Reading, rungSentence, statusSentence } from './status.ts';
 
@@ -6,22 +7,12 @@ const zone = 'Asia/Pontianak';
 const head = { id: 'Kepala Dinas', en: 'Head of agency' };
 const subkor = { id: 'Subkor ILE', en: 'Subcoordinator ILE' };
 const staff = { id: 'staf/operator', en: 'staff/operator' };
-const due = '2026-11-25T03:42:00Z';
-const at = '2026-11-25T03:42:00Z';
+const due = DUE;
+const at = DUE;
 const LONG = 'Rabu, 25 November 2026 pukul 10.42 WIB';
 const LONG_EN = 'Wednesday, 25 November 2026, 10:42 WIB';
 
-const row3: Waiting = {
-  kind: 'waiting',
-  row: 3,
-  rows: 10,
-  visit: 1,
-  withApplicant: false,
-  who: [head],
-  joiner: 'and',
-  short: { id: 'memberi disposisi', en: 'give the disposition' },
-  deadline: { due, clock: 'continuous' },
-};
+const row3: Waiting = { ...ROW_3, visit: 1 };
 const row7: Waiting = {
   ...row3,
   row: 7,

@@ -10,7 +10,7 @@ import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { resultBlock } from '#domain/request/result.ts';
 import { dueOf, roleNames, situationOf } from '#domain/words/case-situation.ts';
-import { stickyComment } from '#domain/words/comment.ts';
+import { BLOCK_LIMIT, stickyComment } from '#domain/words/comment.ts';
 import { draftAnswer } from '#domain/words/draft-answer.ts';
 import { same } from '#domain/words/language.ts';
 import { DRAFT_DISMISSAL, dismissal, noticeComment, type Notice as Words } from '#domain/words/notice.ts';
@@ -82,7 +82,7 @@ function blockFor({ config }: JudgedCase, state: CaseState, procedure: Procedure
   const step = stepOf(procedure, state.visit.step);
   const path = step.requires?.result;
   const schema = path === undefined ? undefined : config.schemas.get(path)?.value;
-  return schema && resultBlock(schema, prefill(procedure, step, schema, state));
+  return schema && resultBlock(schema, prefill(procedure, step, schema, state), BLOCK_LIMIT);
 }
 
 function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState, procedure: Procedure): string {

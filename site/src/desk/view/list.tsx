@@ -170,6 +170,30 @@ function Group({ title, count, children }: { title: string; count: number; child
   );
 }
 
+interface ListLineProps {
+  readonly number: number;
+  readonly name: string;
+  readonly title: string | undefined;
+  readonly sentence: ComponentChildren;
+  /** Beside the name: how it stands. */
+  readonly children?: ComponentChildren;
+}
+
+function ListLine({ number, name, title, sentence, children }: ListLineProps) {
+  return (
+    <li class="desk-line">
+      <div class="case-head">
+        <h4>
+          <a href={`#/${number}`}>{name}</a>
+        </h4>
+        {children}
+      </div>
+      <Title text={title} />
+      {sentence}
+    </li>
+  );
+}
+
 function CaseLine({ line, now }: { line: DeskLine; now: string }) {
   const { language, say } = usePlace();
   const { number, id, title, waiting, zone } = line;
@@ -177,39 +201,27 @@ function CaseLine({ line, now }: { line: DeskLine; now: string }) {
   const late = isWaitingLate(waiting, now);
   const tone = late ? 'late' : waiting.withApplicant ? 'wait' : 'run';
   const label = late ? say('late') : waiting.withApplicant ? say('withApplicant') : say('running');
+  const sentence = <p class="sentence">{lineSentence(line, now)[language]}</p>;
   return (
-    <li class="desk-line">
-      <div class="case-head">
-        <h4>
-          <a href={`#/${number}`}>{id}</a>
-        </h4>
-        <Tag tone={tone}>{label}</Tag>
-        {left && (
-          <span class={left.late ? 'left is-late' : 'left'} role="timer">
-            {left.text[language]}
-          </span>
-        )}
-      </div>
-      <Title text={title} />
-      <p class="sentence">{lineSentence(line, now)[language]}</p>
-    </li>
+    <ListLine number={number} name={id} title={title} sentence={sentence}>
+      <Tag tone={tone}>{label}</Tag>
+      {left && (
+        <span class={left.late ? 'left is-late' : 'left'} role="timer">
+          {left.text[language]}
+        </span>
+      )}
+    </ListLine>
   );
 }
 
 function EndedLine({ number, one, now }: { number: number; one: EndedCase; now: string }) {
   const { language } = usePlace();
   const { id, title, end, situation, zone } = one;
+  const told = statusSentence(situation, { zone, now, times: 'live' })[language];
   return (
-    <li class="desk-line">
-      <div class="case-head">
-        <h4>
-          <a href={`#/${number}`}>{id}</a>
-        </h4>
-        {end && <Tag tone={STATUS[end].tone}>{STATUS[end].label[language]}</Tag>}
-      </div>
-      <Title text={title} />
-      <p class="sentence">{statusSentence(situation, { zone, now, times: 'live' })[language]}</p>
-    </li>
+    <ListLine number={number} name={id} title={title} sentence={<p class="sentence">{told}</p>}>
+      {end && <Tag tone={STATUS[end].tone}>{STATUS[end].label[language]}</Tag>}
+    </ListLine>
   );
 }
 
@@ -217,19 +229,12 @@ function PullLine({ pull }: { pull: RawOwn }) {
   const { say } = usePlace();
   const { number, title } = pull;
   const status = statusOf(pull)?.description;
+  const sentence = status && (
+    <p class="sentence" lang="id">
+      {status}
+    </p>
+  );
   return (
-    <li class="desk-line">
-      <div class="case-head">
-        <h4>
-          <a href={`#/${number}`}>{say('draftNumber', { n: number })}</a>
-        </h4>
-      </div>
-      <Title text={titleWords(title)} />
-      {status && (
-        <p class="sentence" lang="id">
-          {status}
-        </p>
-      )}
-    </li>
+    <ListLine number={number} name={say('draftNumber', { n: number })} title={titleWords(title)} sentence={sentence} />
   );
 }

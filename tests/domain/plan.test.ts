@@ -254,7 +254,9 @@ describe('R18: the end', () => {
     const history = caseAt('end');
     const now = wib(7, '11:00');
     const page = new Page(history).show(now);
-    expect(of(page.plan(now), 'merge')).toEqual([{ do: 'merge', oid: page.pull.head, title: 'Selesai' }]);
+    expect(of(page.plan(now), 'merge')).toMatchObject([
+      { oid: page.pull.head, title: 'Selesai', files: [{ path: 'requests/2026/contoh/request.yaml' }] },
+    ]);
     expect(pageAt(history, now).pull).toMatchObject({ state: 'merged', status: { state: 'success' } });
   });
 

@@ -45,7 +45,9 @@ function expectBudget({ entries, effects }: Outcome, reads: number): void {
       sum + (effect.do === 'request-reviews' && effect.add.length > 0 && effect.remove.length > 0 ? 2 : 1),
     0,
   );
-  expect(count).toEqual({ read: count.read, register: entries.length > 0 ? 1 : 0, write: writes });
+  // A merge makes a tree and a commit before it moves main, as the first commit of a register does.
+  const made = effects.some((effect) => effect.do === 'merge') ? 2 : 0;
+  expect(count).toEqual({ read: count.read, register: (entries.length > 0 ? 1 : 0) + made, write: writes });
   expect(count.read).toBeLessThanOrEqual(reads);
 }
 

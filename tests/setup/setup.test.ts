@@ -201,27 +201,27 @@ describe('a set-up that was weakened', () => {
     [
       'the status is required of anybody',
       () =>
-        change(RULESETS.main, rule('required_status_checks', { required_status_checks: [{ context: 'disposisi' }] })),
-      'weaker ruleset-main/rules.required_status_checks',
+        change(RULESETS.merge, rule('required_status_checks', { required_status_checks: [{ context: 'disposisi' }] })),
+      'weaker ruleset-main-merge/rules.required_status_checks',
     ],
     [
       'the status is pinned to another App',
       () =>
         change(
-          RULESETS.main,
+          RULESETS.merge,
           rule('required_status_checks', { required_status_checks: [{ context: 'disposisi', integration_id: 15368 }] }),
         ),
-      'weaker ruleset-main/rules.required_status_checks',
+      'weaker ruleset-main-merge/rules.required_status_checks',
     ],
     [
       'main takes direct pushes',
-      () => change(RULESETS.main, without('pull_request')),
-      'weaker ruleset-main/rules.pull_request',
+      () => change(RULESETS.merge, without('pull_request')),
+      'weaker ruleset-main-merge/rules.pull_request',
     ],
     [
       'nobody who owns them approves changes of sops or workflows',
-      () => change(RULESETS.main, rule('pull_request', { require_code_owner_review: false })),
-      'weaker ruleset-main/rules.pull_request.require_code_owner_review',
+      () => change(RULESETS.merge, rule('pull_request', { require_code_owner_review: false })),
+      'weaker ruleset-main-merge/rules.pull_request.require_code_owner_review',
     ],
     [
       'main may be rewritten',
@@ -232,10 +232,10 @@ describe('a set-up that was weakened', () => {
     [
       'administrators push past the rules',
       () =>
-        change(RULESETS.main, (each) => ({
+        change(RULESETS.merge, (each) => ({
           bypass_actors: each.bypass_actors.map((actor) => ({ ...actor, bypass_mode: 'always' })),
         })),
-      'weaker ruleset-main/bypass_actors',
+      'weaker ruleset-main-merge/bypass_actors',
     ],
     [
       'anybody who writes merges',
@@ -282,8 +282,8 @@ describe('a set-up that was weakened', () => {
     [
       'only some may dismiss, by the ruleset',
       () =>
-        change(RULESETS.main, rule('pull_request', { dismissal_restriction: { enabled: true, allowed_actors: [] } })),
-      'wrong ruleset-main/rules.pull_request.dismissal_restriction',
+        change(RULESETS.merge, rule('pull_request', { dismissal_restriction: { enabled: true, allowed_actors: [] } })),
+      'wrong ruleset-main-merge/rules.pull_request.dismissal_restriction',
     ],
     [
       'the key’s environment is open to other branches',

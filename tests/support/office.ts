@@ -174,12 +174,12 @@ export function sampleRequest(
   };
 }
 
-/** Puts files on a branch as a person: one commit on top of it; a new branch starts at main. @returns the commit's id */
+/** Puts files on a branch as a person, or takes them away (null): one commit on top of it; a new branch starts at main. @returns the commit's id */
 export async function push(
   office: Office,
   login: string,
   branch: string,
-  files: Record<string, string>,
+  files: Readonly<Record<string, string | null>>,
 ): Promise<string> {
   const client = await office.as(login);
   const at = { owner: office.local.owner, repo: office.local.repo };
@@ -193,9 +193,9 @@ export async function push(
     base_tree: parent,
     tree: Object.entries(files).map(([path, content]) => ({
       path,
-      content,
       mode: '100644' as const,
       type: 'blob' as const,
+      ...(content === null ? { sha: null } : { content }),
     })),
   });
   const commit = await client.request('POST /repos/{owner}/{repo}/git/commits', {
@@ -217,7 +217,7 @@ export async function submit(
   login: string,
   slug: string,
   request: unknown,
-  options: { branch?: string; draft?: boolean } = {},
+  options: { branch?: string; base?: string; draft?: boolean } = {},
 ): Promise<number> {
   const branch = options.branch ?? `permohonan/${slug}`;
   await push(office, login, branch, requestFiles(slug, request));
@@ -227,7 +227,7 @@ export async function submit(
     repo: office.local.repo,
     title: `Permohonan ${slug}`,
     head: branch,
-    base: 'main',
+    base: options.base ?? 'main',
     draft: options.draft ?? false,
   });
   return data.number;

@@ -7,6 +7,9 @@ import { type History, type Run, run } from './world.ts';
 const STICKY = '<!-- sticky -->';
 const marker = (key: string): string => `<!-- ${key} -->`;
 
+/** Where main stands. */
+const MAIN_HEAD = 'f'.repeat(40);
+
 export class Page {
   pull: PullView;
   readonly #history: History;
@@ -24,6 +27,8 @@ export class Page {
       head: '',
       branchExists: true,
       base: 'main',
+      baseHead: MAIN_HEAD,
+      baseExists: true,
       foreign: false,
       draft: false,
       state: 'open',
@@ -66,6 +71,8 @@ export class Page {
       state,
       refusedDraft,
       config: this.#history.config,
+      main: MAIN_HEAD,
+      landing: state?.end?.kind === 'completed' ? { kind: 'clear', files: state.files ?? [] } : undefined,
       bookings: [],
       zone: 'Asia/Pontianak',
       now,
@@ -120,8 +127,11 @@ export class Page {
         if (!pull.branchExists) throw new Error('Without its branch a pull request cannot be reopened.');
         return { state: 'open' };
       case 'merge':
-        if (pull.state !== 'open' || pull.draft || pull.head !== effect.oid) throw new Error('It cannot be merged.');
+        if (pull.state !== 'open' || pull.base !== 'main' || pull.head !== effect.oid)
+          throw new Error('It cannot be merged.');
         return { state: 'merged' };
+      case 'base':
+        return { base: 'main', baseExists: true };
       case 'close':
         return { state: 'closed' };
     }

@@ -83,6 +83,8 @@ export function rawPull(more: Partial<RawPull> = {}): RawPull {
     headRefName: 'cms/permohonan/uji',
     headRefOid: HEAD,
     baseRefName: 'main',
+    baseRefOid: HEAD,
+    baseRef: { target: { oid: HEAD } },
     author: APPLICANT,
     headRef: { target: { oid: HEAD } },
     labels: { nodes: [] },

@@ -295,7 +295,8 @@ function contentOf(value: Json | undefined, { attachments: names = [], problems 
     size: 1,
   }));
   const digest = requestDigest(value ?? 'unreadable', attachments);
-  return { digest, path: PATH, request: value, attachments, problems };
+  const document = { path: PATH, oid: digest.slice(0, 40) };
+  return { digest, document, request: value, attachments, problems };
 }
 
 /** A problem that makes a content invalid. Which texts have problems is tested with the request itself. */
@@ -328,7 +329,13 @@ export function run(history: History, before: readonly Entry[], now: string, opt
   const bare: Omit<World, 'contents'> = {
     config,
     pinned: state && pinnedTo(history.config, state),
-    opening: { number: history.number, branch: history.branch, opener: history.opener, draft: history.isDraftAt(now) },
+    opening: {
+      number: history.number,
+      branch: history.branch,
+      opener: history.opener,
+      draft: history.isDraftAt(now),
+      base: 'main',
+    },
     facts: history.seenAt(now),
     others: { bookings: [], agenda: {}, openCases: {}, ...options.others },
     now,

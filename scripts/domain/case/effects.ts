@@ -1,3 +1,5 @@
+import type { FileId } from './content.ts';
+
 /**
  * What the process wants to change on the forge (R30). The planner names only differences, so
  * carrying out the same plan twice changes nothing the second time.
@@ -18,7 +20,19 @@ export type Effect =
   | { readonly do: 'ready' }
   | { readonly do: 'restore-branch'; readonly branch: string; readonly oid: string; readonly exists: boolean }
   | { readonly do: 'reopen' }
-  | { readonly do: 'merge'; readonly oid: string; readonly title: string }
+  /** Points the pull request at main again (R8). */
+  | { readonly do: 'base' }
+  /**
+   * Brings a completed case to main (R34): one commit on top of `onto`, whose tree is that of `onto` with these files
+   * added, and whose second parent is the judged commit `oid`.
+   */
+  | {
+      readonly do: 'merge';
+      readonly oid: string;
+      readonly onto: string;
+      readonly title: string;
+      readonly files: readonly FileId[];
+    }
   | { readonly do: 'close' };
 
 export type StatusState = 'error' | 'failure' | 'pending' | 'success';

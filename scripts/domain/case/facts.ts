@@ -24,11 +24,16 @@ export interface PushFact extends FactBase {
   readonly head: string;
 }
 
-/** A label was set or removed, or the pull request was opened, reopened or taken in or out of draft. */
+/**
+ * A label was set or removed, or the pull request was opened, reopened, taken in or out of draft, or pointed at another
+ * base.
+ */
 export interface LabelFact extends FactBase {
   readonly kind: 'label';
-  readonly what: 'labeled' | 'unlabeled' | 'opened' | 'ready' | 'draft' | 'reopened';
+  readonly what: 'labeled' | 'unlabeled' | 'opened' | 'ready' | 'draft' | 'reopened' | 'based';
   readonly label?: string;
+  /** Of `based`: the branches that it was and is to be merged into. */
+  readonly base?: { readonly from: string; readonly to: string };
 }
 
 /** A review with a verdict, or a comment-only one. A dismissed review keeps the verdict that it had. */

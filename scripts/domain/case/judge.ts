@@ -6,6 +6,7 @@ import { judgeClose } from './close.ts';
 import { isSeen, latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { compareFacts, endOfSecond, type Fact } from './facts.ts';
 import { type DueInstant, nextDue } from './instants.ts';
+import { MAIN_BRANCH } from './pull.ts';
 import { superiorOf } from './roles.ts';
 import { mayBeSubmission, signStands } from './sign.ts';
 import { apply, type CaseState } from './state.ts';
@@ -131,7 +132,7 @@ function judgeFact(world: World, state: CaseState, fact: Fact): Unnumbered | und
     case 'close':
       return state.end ? undefined : judgeClose(world, rules, state, fact);
     case 'notice':
-      return state.accepted.has(fact.about) ? flagged(state, fact) : undefined;
+      return state.accepted.has(fact.about) ? flagged(state, fact, fact.what) : undefined;
   }
 }
 
@@ -143,6 +144,8 @@ function judgeChange(
   fact: Extract<Fact, { kind: 'push' | 'label' }>,
 ): Unnumbered | undefined {
   if (state.end) return undefined;
+  // The process puts it back (R8); what the case holds is its change of main all the same.
+  if (fact.kind === 'label' && fact.base && fact.base.to !== MAIN_BRANCH) return flagged(state, fact, 'base');
   if (!state.visit.withApplicant) {
     return fact.kind === 'push' && fact.order > state.head.push ? supersession(world, rules, state, fact) : undefined;
   }
@@ -151,8 +154,8 @@ function judgeChange(
   return resubmission(world, rules, state, fact);
 }
 
-/** A dismissal or an edit undoes nothing; it is flagged (R19). */
-function flagged(state: CaseState, fact: Extract<Fact, { kind: 'notice' }>): Unnumbered {
+/** What undoes nothing, and is not to pass unseen (R8, R19). */
+function flagged(state: CaseState, fact: Fact, flag: NonNullable<Entry['flags']>[number]): Unnumbered {
   return {
     kind: 'flagged',
     at: fact.at,
@@ -160,7 +163,7 @@ function flagged(state: CaseState, fact: Extract<Fact, { kind: 'notice' }>): Unn
     visit: state.visit.visit,
     who: { id: fact.actor.id, login: fact.actor.login },
     source: sourceOf(fact),
-    flags: [fact.what],
+    flags: [flag],
   };
 }
 

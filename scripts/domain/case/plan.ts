@@ -5,8 +5,9 @@ import type { Config } from './config.ts';
 import type { Effect, StatusState } from './effects.ts';
 import { compareFacts, type Fact } from './facts.ts';
 import { isRowLabel, OVERDUE_LABEL, rowLabelName } from './label-names.ts';
+import type { Landing } from './landing.ts';
 import { approvalOf, progressOf } from './progress.ts';
-import type { PullView } from './pull.ts';
+import { MAIN_BRANCH, type PullView } from './pull.ts';
 import { holdersOf } from './roles.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL, signStands } from './sign.ts';
 import type { CaseState } from './state.ts';
@@ -38,6 +39,9 @@ export interface JudgedCase {
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
   readonly config: Config;
+  /** Head of main, and whether it can receive the case; undefined where the case is not to be merged. */
+  readonly main: string;
+  readonly landing: Landing | undefined;
   /** What open cases hold of rooms by now. */
   readonly bookings: readonly Booking[];
   /** Zone of the procedure; needed once the case is open. */
@@ -99,7 +103,7 @@ const mustBeReady = ({ end, visit }: CaseState): boolean => (end ? end.kind === 
  * The commit that the status stands on: of a completed case the judged one, which is merged whatever was pushed after the
  * ending act (R18, security row 6); else the head as it stands.
  */
-function judgedHead({ journal, pull }: JudgedCase, state: CaseState): string {
+export function judgedHead({ journal, pull }: Pick<JudgedCase, 'journal' | 'pull'>, state: CaseState): string {
   if (state.end?.kind !== 'completed') return pull.head;
   return journal.findLast(({ end }) => end)?.head?.oid ?? state.head.oid;
 }
@@ -118,31 +122,40 @@ export function wantedStatus(standing: JudgedCase, texts: Texts): Extract<Effect
 }
 
 function statusEffect(standing: JudgedCase, texts: Texts): Effect[] {
-  const { pull, state } = standing;
+  const { pull, state, landing } = standing;
   const wanted = wantedStatus(standing, texts);
   const shown = wanted.oid === pull.head ? pull.status : undefined;
-  if (pull.state === 'merged') return [];
+  if (pull.state === 'merged' || landing?.kind === 'landed') return [];
   if (shown && !state && standing.refusedDraft?.problems.length === 0) return [];
   const same = shown?.state === wanted.state && shown.description === wanted.description && shown.url === wanted.url;
   return same ? [] : [wanted];
 }
 
-function statusState({ pull, state, refusedDraft }: JudgedCase): StatusState {
+function statusState({ pull, state, refusedDraft, landing }: JudgedCase): StatusState {
   if (!state) {
     if (pull.foreign) return 'failure';
     return refusedDraft ? 'failure' : 'pending';
   }
+  if (landing?.kind === 'differs') return 'error';
   if (state.end) return state.end.kind === 'completed' ? 'success' : 'failure';
   return 'pending';
 }
 
-function reopening({ pull }: JudgedCase, state: CaseState): Effect[] {
-  const mustBeOpen = !state.end || state.end.kind === 'completed';
-  if (pull.state !== 'closed' || !mustBeOpen) return [];
-  const restore: Effect[] = pull.branchExists
-    ? []
-    : [{ do: 'restore-branch', branch: pull.branch, oid: pull.head, exists: false }];
-  return [...restore, { do: 'reopen' }];
+/**
+ * A case stays open and based on main until it ends well or is closed (R1, R8). A forge closes a pull request whose
+ * branch or whose base is deleted, and opens it again only where both are there.
+ */
+function reopening({ pull, landing }: JudgedCase, state: CaseState): Effect[] {
+  const mustBeOpen = !state.end || (state.end.kind === 'completed' && landing?.kind !== 'landed');
+  if (pull.state === 'merged' || !mustBeOpen) return [];
+  const restore = (branch: string, oid: string, isThere: boolean): Effect[] =>
+    isThere ? [] : [{ do: 'restore-branch', branch, oid, exists: false }];
+  const reopen: Effect[] = [
+    ...restore(pull.branch, pull.head, pull.branchExists),
+    ...restore(pull.base, pull.baseHead, pull.baseExists),
+    { do: 'reopen' },
+  ];
+  return [...(pull.state === 'closed' ? reopen : []), ...(pull.base === MAIN_BRANCH ? [] : [{ do: 'base' } as const])];
 }
 
 function labels({ pull, facts }: JudgedCase, state: CaseState): Effect[] {
@@ -162,9 +175,13 @@ function wantedLabels(pull: PullView, facts: readonly Fact[], state: CaseState):
 }
 
 /** Does the opener's own sign of this visit stand? Then it stays, also where the submission was refused (R13). */
-function hasOwnSign({ branch, draft, number, opener }: PullView, facts: readonly Fact[], state: CaseState): boolean {
+function hasOwnSign(
+  { branch, draft, number, opener, base }: PullView,
+  facts: readonly Fact[],
+  state: CaseState,
+): boolean {
   const last = facts.at(-1);
-  const window = { opening: { branch, draft, number, opener }, from: state.visitFrom };
+  const window = { opening: { branch, draft, number, opener, base }, from: state.visitFrom };
   return last !== undefined && signStands(window, facts, last);
 }
 
@@ -270,12 +287,13 @@ function whoMayAct(
 }
 
 function ending(standing: JudgedCase, state: CaseState, texts: Texts): Effect[] {
-  const { pull } = standing;
-  if (!state.end || pull.state === 'merged') return [];
-  if (state.end.kind !== 'completed') return pull.state === 'open' ? [{ do: 'close' }] : [];
+  const { pull, landing, main } = standing;
+  if (!state.end || pull.state === 'merged' || landing?.kind === 'differs') return [];
+  if (landing?.kind !== 'clear') return pull.state === 'open' ? [{ do: 'close' }] : [];
   const oid = judgedHead(standing, state);
   // If the pull request was closed, the branch is there by now: it was restored in order to reopen.
   const exists = pull.branchExists || pull.state === 'closed';
   const restore: Effect[] = pull.head === oid ? [] : [{ do: 'restore-branch', branch: pull.branch, oid, exists }];
-  return [...restore, { do: 'merge', oid, title: texts.mergeTitle }];
+  // Its head must be the judged commit, or a forge would not see that it was merged.
+  return [...restore, { do: 'merge', oid, onto: main, title: texts.mergeTitle, files: landing.files }];
 }

@@ -1,6 +1,9 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Account } from './facts.ts';
 
+/** The branch that holds requests and configuration: every case is a change of it (R8). */
+export const MAIN_BRANCH = 'main';
+
 /** What the forge shows of a pull request, beside the facts: what the planner compares with. */
 export interface PullView {
   readonly number: number;
@@ -13,6 +16,9 @@ export interface PullView {
   readonly head: string;
   readonly branchExists: boolean;
   readonly base: string;
+  /** Where the base stood when the pull request was last looked at by the forge, and whether its branch is there. */
+  readonly baseHead: string;
+  readonly baseExists: boolean;
   /** From another repository (a fork): never a case. */
   readonly foreign: boolean;
   readonly draft: boolean;

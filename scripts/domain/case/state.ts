@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry, Next, Who } from '#domain/generated/journal-entry.ts';
-import type { Attachment } from './content.ts';
+import { type Attachment, type FileId, requestFilesOf } from './content.ts';
 import { compareFacts, endOfSecond, type Position } from './facts.ts';
 
 /** An accepted act, as the state remembers it. */
@@ -36,6 +36,10 @@ export interface CaseState {
   readonly end: CaseEnd | undefined;
   readonly request: Readonly<Record<string, unknown>>;
   readonly attachments: readonly Attachment[];
+  /** The request document as last submitted; undefined in a journal from before entries told its blob. */
+  readonly document: FileId | undefined;
+  /** All that the case adds to main (R34), where the document is known. */
+  readonly files: readonly FileId[] | undefined;
   readonly digest: string;
   /** Digest of {@link CaseState.request}; it differs from `digest` where a push left the request invalid. */
   readonly requestDigest: string;
@@ -95,6 +99,8 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
   const moved = entry.next !== undefined;
   const act = actOf(entry);
   const kept = entry.supersedes ? [] : state.acts;
+  const attachments = entry.attachments ?? state.attachments;
+  const document = entry.document ?? state.document;
   const acts = act ? [...kept, act] : kept;
   return {
     ...state,
@@ -102,7 +108,9 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     visit: entry.next ?? state.visit,
     end: entry.end ? endOf(entry, state) : state.end,
     request: entry.request ?? state.request,
-    attachments: entry.attachments ?? state.attachments,
+    attachments,
+    document,
+    files: document && requestFilesOf(document, attachments),
     digest: attests(entry) ? (entry.digest ?? state.digest) : state.digest,
     requestDigest: entry.request && entry.digest ? entry.digest : state.requestDigest,
     // Only a submission opens; a changed request can close (R11, R18).
@@ -136,6 +144,8 @@ function opened(entry: Entry): CaseState {
     end: undefined,
     request: {},
     attachments: [],
+    document: undefined,
+    files: undefined,
     digest: entry.digest,
     requestDigest: entry.digest,
     nature: undefined,

@@ -1,18 +1,29 @@
 import { yearOf } from '#domain/clock/wall.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
-import type { Problem } from '#domain/problem.ts';
+import { type Problem, shorten } from '#domain/problem.ts';
 import { chooseOutcome, firstStep, receiptStep, returnStep, stepOf } from '#domain/procedure/steps.ts';
 import { changedPointers } from '#domain/request/changes.ts';
 import { narrowed } from '#domain/request/public.ts';
 import { checkSemantics } from '#domain/request/semantics.ts';
 import { clashProblems, slotOf } from './clash.ts';
-import type { Content } from './content.ts';
+import { type Content, type FileId, requestFilesOf, sameFiles } from './content.ts';
 import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { endOfSecond, type Fact, type LabelFact, type Position, type PushFact } from './facts.ts';
+import { MAIN_BRANCH } from './pull.ts';
 import type { CaseState } from './state.ts';
 import { beginVisit } from './visit.ts';
-import { contentAt, instantAt, type Rules, rulesFor, standingPush, textAt, Undecidable, type World } from './world.ts';
+import {
+  baseAt,
+  contentAt,
+  instantAt,
+  type Rules,
+  rulesFor,
+  standingPush,
+  textAt,
+  Undecidable,
+  type World,
+} from './world.ts';
 
 /** A submission that was refused before there was a case: it is answered on the pull request only (R12, R13). */
 export interface RefusedDraft {
@@ -42,7 +53,7 @@ function examine(
     before && [start, end].every((at) => instantAt(before.request, at) === instantAt(content.request, at));
   const found = checkSemantics(content.request, request, world.config.rooms, {
     ...(sameTime ? {} : { submittedAt: at }),
-    file: content.path ?? '',
+    file: content.document?.path ?? '',
     schema: rules.schema.value,
     attachments: content.attachments.map(({ path }) => path),
   });
@@ -65,9 +76,10 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
   const rules = rulesFor(world.config, content.request);
   const { problems, warnings } = examine(world, rules, content, fact.at);
   const limit = rules?.procedure.value.request.openCases;
+  if (baseAt(world, fact) !== MAIN_BRANCH) problems.push(otherBase(baseAt(world, fact)));
   if (rules && limit !== undefined && (world.others.openCases[rules.procedure.value.id] ?? 0) >= limit)
     problems.push(tooManyOpen(content, limit));
-  if (!rules || !content.request || !content.path || problems.length > 0)
+  if (!rules || !content.request || !content.document || problems.length > 0)
     return { fact, problems: problems.length > 0 ? problems : [unknownProcedure(content)] };
   const procedure = rules.procedure.value;
   const { number, branch, opener } = world.opening;
@@ -85,7 +97,7 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
       case: `${procedure.short}-${year}-${number}`,
       number,
       branch,
-      path: content.path,
+      path: content.document.path,
       procedure: { path: rules.procedure.path, blob: rules.procedure.blob },
       schema: { path: rules.schema.path, blob: rules.schema.blob },
       applicant: { id: opener.id, login: opener.login },
@@ -148,7 +160,7 @@ export function supersession(world: World, rules: Rules, state: CaseState, fact:
   const known = state.digests[fact.head];
   if (known === state.digest) return undefined;
   const content = contentAt(world, fact.head);
-  if (content.digest === state.digest) return undefined;
+  if (isAttested(state, content)) return undefined;
   return { ...superseded(world, rules, state, fact, content), source: sourceOf(fact) };
 }
 
@@ -169,10 +181,18 @@ export function leftUnsubmitted(
   const isSubmitted = state.digest === state.requestDigest;
   if (!push || (push.order <= submitted && isSubmitted)) return undefined;
   const content = contentAt(world, push.head);
-  return content.digest === state.digest && isSubmitted
+  return isAttested(state, content) && isSubmitted
     ? undefined
     : superseded(world, rules, state, { ...push, at }, content);
 }
+
+/**
+ * Is the whole change what the acts attest (R18): the same values, in the same files at the same paths? Its digest says
+ * that nothing is changed beside request and attachments.
+ */
+const isAttested = (state: CaseState, { digest, document, attachments }: Content): boolean =>
+  digest === state.digest &&
+  (!state.files || (document !== undefined && sameFiles(state.files, requestFilesOf(document, attachments))));
 
 function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact, content: Content): Unnumbered {
   const procedure = rules.procedure.value;
@@ -193,6 +213,7 @@ function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact
       ? {
           request: { ...content.request },
           attachments: [...content.attachments],
+          ...documentOf(content),
           slot: slotOf(procedure, content.request),
         }
       : { problems }),
@@ -214,7 +235,10 @@ function submittedFields(
   push: PushFact,
   content: Content,
   warnings: Problem[],
-): Pick<Entry, 'who' | 'source' | 'head' | 'digest' | 'request' | 'attachments' | 'nature' | 'slot' | 'warnings'> {
+): Pick<
+  Entry,
+  'who' | 'source' | 'head' | 'digest' | 'request' | 'attachments' | 'document' | 'nature' | 'slot' | 'warnings'
+> {
   const nature = textAt(content.request, procedure.request.pointers.nature);
   return {
     who: { id: world.opening.opener.id, login: world.opening.opener.login },
@@ -223,11 +247,14 @@ function submittedFields(
     digest: content.digest,
     request: { ...content.request },
     attachments: [...content.attachments],
+    ...documentOf(content),
     slot: slotOf(procedure, content.request),
     ...(nature === undefined ? {} : { nature }),
     ...(warnings.length > 0 ? { warnings } : {}),
   };
 }
+
+const documentOf = ({ document }: Content): { document?: FileId } => (document ? { document } : {});
 
 function standing(world: World, fact: Fact): PushFact {
   const push = standingPush(world.facts, fact);
@@ -238,7 +265,7 @@ function standing(world: World, fact: Fact): PushFact {
 function unchanged(state: CaseState): Content {
   return {
     digest: state.digest,
-    path: state.opens.path,
+    document: state.document,
     request: state.request,
     attachments: state.attachments,
     problems: [],
@@ -255,6 +282,7 @@ function isConfined({ sections = [] }: Step, state: CaseState, content: Content)
       .sort()
       .join('\n');
   return (
+    state.document?.path === content.document?.path &&
     changedPointers(state.request, content.request).every(inside) &&
     files(state.attachments) === files(content.attachments)
   );
@@ -262,7 +290,7 @@ function isConfined({ sections = [] }: Step, state: CaseState, content: Content)
 
 function unknownProcedure(content: Content): Problem {
   return {
-    file: content.path ?? '',
+    file: content.document?.path ?? '',
     path: '/sop',
     code: 'unknown-procedure',
     received: String(content.request?.['sop'] ?? ''),
@@ -270,9 +298,27 @@ function unknownProcedure(content: Content): Problem {
   };
 }
 
+function otherBase(base: string): Problem {
+  return {
+    file: '',
+    path: '',
+    code: 'other-base',
+    expected: MAIN_BRANCH,
+    received: shorten(base),
+    message: {
+      id: 'Permohonan harus ditujukan ke cabang main',
+      en: 'A request must be made to the branch main',
+    },
+    fix: {
+      id: 'Ubah cabang tujuannya menjadi main, atau ajukan dari cabang yang baru',
+      en: 'Change its base to main, or make the request on a new branch',
+    },
+  };
+}
+
 function tooManyOpen(content: Content, limit: number): Problem {
   return {
-    file: content.path ?? '',
+    file: content.document?.path ?? '',
     path: '',
     code: 'too-many-open-cases',
     expected: String(limit),

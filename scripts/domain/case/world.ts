@@ -15,6 +15,8 @@ export interface PullOpening {
   readonly opener: Account;
   /** As it stands now; by the facts the judge knows how it stood before. */
   readonly draft: boolean;
+  /** The branch that it is to be merged into, as it stands now. */
+  readonly base: string;
 }
 
 /** What the judge must know of the other cases. */
@@ -68,6 +70,12 @@ export function earlierPush(facts: readonly Fact[], review: ReviewFact): PushFac
     (fact): fact is PushFact => fact.kind === 'push' && fact.head === review.commit && compareFacts(fact, review) <= 0,
   );
   return made && made.head !== standingPush(facts, review)?.head ? made : undefined;
+}
+
+/** The branch that a draft was to be merged into at a position: what a later change of it says, or else the present one. */
+export function baseAt({ opening, facts }: Pick<World, 'opening' | 'facts'>, at: Position): string {
+  const later = facts.find((fact) => fact.kind === 'label' && fact.what === 'based' && compareFacts(fact, at) > 0);
+  return (later?.kind === 'label' && later.base?.from) || opening.base;
 }
 
 /** What a commit holds. @throws Undecidable if it was not read */

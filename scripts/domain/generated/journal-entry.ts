@@ -153,6 +153,16 @@ export interface Entry {
     type: string;
     size: number;
   }[];
+  /**
+   * The request document: with the attachments all that the case adds to main, in mode 100644 (R34).
+   */
+  document?: {
+    path: string;
+    /**
+     * Git's blob id.
+     */
+    oid: string;
+  };
   rung?: {
     share: number;
     action: "remind" | "overdue" | "superior";
@@ -161,7 +171,7 @@ export interface Entry {
      */
     roles: string[];
   };
-  flags?: ("seen-late" | "edited" | "dismissed" | "no-calendar-data")[];
+  flags?: ("seen-late" | "edited" | "dismissed" | "base" | "no-calendar-data")[];
   /**
    * Revision of the configuration judged by.
    */

@@ -136,7 +136,7 @@ function indexedCase(state: CaseState): Omit<IndexedCase, keyof Hints> {
   const next = nextInstant(state);
   return {
     id: opens.case,
-    path: opens.path,
+    path: (state.document ?? opens).path,
     step: visit.step,
     row: visit.row,
     visit: visit.visit,

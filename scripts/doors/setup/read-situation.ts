@@ -5,7 +5,8 @@ import { type ConfigReading, readConfig } from '#engine/config/read.ts';
 import { configFiles } from '#engine/forge/config-files.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import { ask, type Client } from '#engine/forge/octokit.ts';
-import { BASE, foldersQuery, keysOf } from '#engine/forge/queries.ts';
+import { MAIN_BRANCH } from '#domain/case/pull.ts';
+import { foldersQuery, keysOf } from '#engine/forge/queries.ts';
 import type { RawTree } from '#engine/forge/raw.ts';
 import { APP_ID, APP_SLUG, CODEOWNERS, ENVIRONMENT, PAGES_ENVIRONMENT, RULESETS } from './names.ts';
 import type { Ruleset } from './rulesets.ts';
@@ -93,7 +94,7 @@ async function ifThere<T>(attempt: Promise<T>, absent: readonly number[] = [404]
 }
 
 async function readConfiguration(client: Client): Promise<ConfigReading> {
-  const keys = keysOf([`${BASE}:sops`, `${BASE}:schemas`]);
+  const keys = keysOf([`${MAIN_BRANCH}:sops`, `${MAIN_BRANCH}:schemas`]);
   const answer = await ask<{ repository: Record<string, RawTree | null> }>(client, foldersQuery(2), keys);
   const { f0 = null, f1 = null } = answer.repository;
   return readConfig(await configFiles(client, { sops: withTypes(f0), schemas: withTypes(f1) }));
@@ -141,12 +142,14 @@ async function readCodeowners({
 }: Client): Promise<Pick<RepositorySituation, 'codeowners' | 'codeownerErrors'>> {
   const at = { owner, repo };
   const file = await ifThere(
-    octokit.request('GET /repos/{owner}/{repo}/contents/{path}', { ...at, path: CODEOWNERS, ref: BASE }),
+    octokit.request('GET /repos/{owner}/{repo}/contents/{path}', { ...at, path: CODEOWNERS, ref: MAIN_BRANCH }),
   );
   if (file === undefined || Array.isArray(file.data) || !('content' in file.data))
     return { codeowners: undefined, codeownerErrors: [] };
   const { content, sha } = file.data;
-  const errors = await ifThere(octokit.request('GET /repos/{owner}/{repo}/codeowners/errors', { ...at, ref: BASE }));
+  const errors = await ifThere(
+    octokit.request('GET /repos/{owner}/{repo}/codeowners/errors', { ...at, ref: MAIN_BRANCH }),
+  );
   return {
     codeowners: { text: Buffer.from(content, 'base64').toString('utf8'), blob: sha },
     codeownerErrors: (errors?.data.errors ?? []).map(({ line, kind }) => `${line}: ${kind}`),
@@ -163,7 +166,7 @@ async function readForks({ owner, repo, octokit }: Client): Promise<RepositorySi
 
 async function readDismissals({ owner, repo, octokit }: Client): Promise<boolean> {
   const route = 'GET /repos/{owner}/{repo}/branches/{branch}/protection';
-  const answer = await ifThere(octokit.request(route, { owner, repo, branch: BASE }), [403, 404]);
+  const answer = await ifThere(octokit.request(route, { owner, repo, branch: MAIN_BRANCH }), [403, 404]);
   return answer?.data.required_pull_request_reviews?.dismissal_restrictions !== undefined;
 }
 
@@ -226,7 +229,7 @@ async function readRegisterBranch({ owner, repo, octokit }: Client): Promise<Rep
   const found = await ifThere(octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...at, ref }));
   if (!found) return { exists: false, sharesHistory: false };
   // Two histories without a common commit cannot be compared: 404.
-  const basehead = `${BASE}...${REGISTER_BRANCH}`;
+  const basehead = `${MAIN_BRANCH}...${REGISTER_BRANCH}`;
   const shared = await ifThere(octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', { ...at, basehead }));
   return { exists: true, sharesHistory: shared !== undefined };
 }

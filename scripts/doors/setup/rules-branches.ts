@@ -107,11 +107,11 @@ export const register: SetupRule = ({ register: found, rulesets }) => {
 
 /** What each ruleset is for, where it is missing or differs. */
 const PURPOSE: Readonly<Record<string, { readonly id: string; readonly en: string }>> = {
-  [RULESETS.main]: {
-    id: 'main hanya berubah lewat permintaan tarik, dengan status "disposisi" dari App',
-    en: 'main changes only by pull request, with the status "disposisi" of the App',
+  [RULESETS.main]: { id: 'main tidak pernah ditimpa atau dihapus', en: 'main is never rewritten or deleted' },
+  [RULESETS.merge]: {
+    id: 'main hanya berubah oleh proses, atau oleh pengelola lewat permintaan tarik',
+    en: 'main changes only by the process, or by a maintainer through a pull request',
   },
-  [RULESETS.merge]: { id: 'hanya proses yang menggabungkan ke main', en: 'only the process merges into main' },
   [RULESETS.register]: { id: 'hanya proses yang menulis buku agenda', en: 'only the process writes the register' },
   [RULESETS.append]: {
     id: 'buku agenda tidak pernah ditimpa atau dihapus',

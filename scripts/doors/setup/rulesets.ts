@@ -29,7 +29,8 @@ const ADMINS_BY_PULL: BypassActor = { actor_id: ADMINS, actor_type: 'RepositoryR
 
 /**
  * The rulesets of an office. Two for each branch, since one bypass passes all rules of a ruleset: the App must pass the
- * one that keeps others from merging or writing, and must not pass the one that keeps everybody from rewriting.
+ * one that keeps others from merging or writing, and must not pass the one that keeps everybody from rewriting. It writes
+ * main itself, without a merge of the pull request: so it decides what main receives (R34).
  * @param app the App's numeric id: the required status counts only from it, and only it writes the register
  */
 export function wantedRulesets(app: number): readonly Ruleset[] {
@@ -40,11 +41,17 @@ export function wantedRulesets(app: number): readonly Ruleset[] {
     {
       ...active,
       name: RULESETS.main,
-      bypass_actors: [ADMINS_BY_PULL],
+      bypass_actors: [],
+      conditions: on('main'),
+      rules: [{ type: 'deletion' }, { type: 'non_fast_forward' }],
+    },
+    {
+      ...active,
+      name: RULESETS.merge,
+      bypass_actors: [process('always'), ADMINS_BY_PULL],
       conditions: on('main'),
       rules: [
-        { type: 'deletion' },
-        { type: 'non_fast_forward' },
+        { type: 'update', parameters: { update_allows_fetch_and_merge: false } },
         {
           type: 'pull_request',
           parameters: {
@@ -64,13 +71,6 @@ export function wantedRulesets(app: number): readonly Ruleset[] {
           },
         },
       ],
-    },
-    {
-      ...active,
-      name: RULESETS.merge,
-      bypass_actors: [process('pull_request'), ADMINS_BY_PULL],
-      conditions: on('main'),
-      rules: [{ type: 'update', parameters: { update_allows_fetch_and_merge: false } }],
     },
     {
       ...active,

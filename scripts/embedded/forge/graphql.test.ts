@@ -241,7 +241,7 @@ describe('createCommitOnBranch', () => {
     expect(losers.map(({ reason }) => dig(reason, 'errors', '0', 'type'))).toEqual(Array(7).fill('STALE_DATA'));
   });
 
-  it('is refused to others on the register, and to the process on main', async () => {
+  it('is refused to others on the register, and to writers on main', async () => {
     const fileChanges = { additions: [{ path: 'a.json', contents }] };
     expect(await fault(commit({ branch, expectedHeadOid: root, fileChanges }, 'pengelola'))).toMatchObject({
       type: 'UNPROCESSABLE',
@@ -250,7 +250,8 @@ describe('createCommitOnBranch', () => {
       type: 'FORBIDDEN',
     });
     const main = { ...branch, branchName: 'main' };
-    expect(await fault(commit({ branch: main, expectedHeadOid: root, fileChanges }))).toMatchObject({
+    const onMain = { branch: main, expectedHeadOid: root, fileChanges };
+    expect(await fault(commit(onMain, 'pemohon'))).toMatchObject({
       type: 'UNPROCESSABLE',
     });
   });

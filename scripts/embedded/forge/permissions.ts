@@ -1,6 +1,6 @@
 /**
- * What an account may do. `process` may do what `write` may, alone writes the register, and merges into main (see
- * `mayMerge`); `admin` is the office's maintainer, who alone pushes to main; `none` has no access to the repository.
+ * What an account may do, by the rulesets that `setup` makes on GitHub. `process` may do what `write` may, alone writes the
+ * register, and brings completed cases to main; `admin` is the office's maintainer, who else writes main; `none` has no access to the repository.
  */
 export type Permission = 'none' | 'read' | 'triage' | 'write' | 'process' | 'admin';
 
@@ -28,7 +28,7 @@ interface RefRights {
  * Only branches and tags can be written; everything else under refs/ is the forge's own.
  */
 export function refRights(permission: Permission, ref: string): RefRights {
-  if (ref === MAIN) return { write: permission === 'admin', protected: true };
+  if (ref === MAIN) return { write: permission === 'admin' || permission === 'process', protected: true };
   if (ref === REGISTER) return { write: permission === 'process', protected: true };
   const writable = ref.startsWith('refs/heads/') || ref.startsWith('refs/tags/');
   return { write: writable && allows(permission, 'write'), protected: false };

@@ -21,6 +21,9 @@ async function run(effects: readonly Effect[], answers: readonly Answer[] = [fin
   return { refusals, asked, calls: asked.map(shown) };
 }
 
+const MAIN_HEAD = 'f'.repeat(40);
+const merge = { do: 'merge', oid: HEAD, onto: MAIN_HEAD, title: 'Berkas selesai', files: [] } satisfies Effect;
+
 describe('R30: every effect is one call', () => {
   test.each<[Effect, string, unknown]>([
     [
@@ -48,15 +51,28 @@ describe('R30: every effect is one call', () => {
     ],
     [{ do: 'reopen' }, 'PATCH /pulls/7', { state: 'open' }],
     [{ do: 'close' }, 'PATCH /pulls/7', { state: 'closed' }],
-    [
-      { do: 'merge', oid: HEAD, title: 'Berkas selesai' },
-      'PUT /pulls/7/merge',
-      { sha: HEAD, merge_method: 'merge', commit_title: 'Berkas selesai' },
-    ],
+    [{ do: 'base' }, 'PATCH /pulls/7', { base: 'main' }],
   ])('$do', async (effect, call, body) => {
     const { calls, refusals } = await run([effect]);
     expect(calls).toEqual([[call, body]]);
     expect(refusals).toEqual([]);
+  });
+
+  test('R34: a merge is made of the files: a tree, a commit with the judged one as second parent, and main moved on to it', async () => {
+    const files = [{ path: 'requests/2026/uji/request.yaml', oid: 'a'.repeat(40) }];
+    const made = (sha: string) => json({ sha }, 201);
+    const { calls } = await run([{ ...merge, files }], [made('tree'), made('commit'), fine]);
+    expect(calls).toEqual([
+      [
+        'POST /git/trees',
+        {
+          base_tree: MAIN_HEAD,
+          tree: [{ path: files[0]?.path, mode: '100644', type: 'blob', sha: files[0]?.oid }],
+        },
+      ],
+      ['POST /git/commits', { message: 'Berkas selesai', tree: 'tree', parents: [MAIN_HEAD, HEAD] }],
+      ['PATCH /git/refs/heads%2Fmain', { sha: 'commit', force: false }],
+    ]);
   });
 
   test('ready, which only GraphQL has', async () => {
@@ -81,11 +97,10 @@ describe('R30: every effect is one call', () => {
 
 describe('what the forge refuses', () => {
   const close: Effect = { do: 'close' };
-  const merge: Effect = { do: 'merge', oid: HEAD, title: 'x' };
 
-  test.each([405, 409])('security row 6: a merge answered with %i is told, not tried again', async (status) => {
-    const { refusals, asked } = await run([merge, close], [refuse(status, 'Head branch was modified'), fine]);
-    expect(refusals).toEqual([{ effect: merge, status, message: 'Head branch was modified' }]);
+  test.each([409, 422])('security row 6: a merge answered with %i is told, not tried again', async (status) => {
+    const { refusals, asked } = await run([merge, close], [refuse(status, 'Update is not a fast forward'), fine]);
+    expect(refusals).toEqual([{ effect: merge, status, message: 'Update is not a fast forward' }]);
     expect(asked).toHaveLength(2);
   });
 

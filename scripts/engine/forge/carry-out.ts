@@ -1,4 +1,5 @@
 import type { Effect } from '#domain/case/effects.ts';
+import { MAIN_BRANCH } from '#domain/case/pull.ts';
 import { ForgeError } from './errors.ts';
 import type { PullView, EffectRefusal } from './forge.ts';
 import { ask, type Client } from './octokit.ts';
@@ -117,16 +118,42 @@ async function write(client: Client, pull: PullView, effect: Effect): Promise<vo
     case 'close':
       await octokit.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...onPull, state: 'closed' });
       return;
+    case 'base':
+      await octokit.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...onPull, base: MAIN_BRANCH });
+      return;
     case 'merge':
-      // The judged commit or none: a head that moved meanwhile is answered with 409 (security row 6).
-      await octokit.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', {
-        ...onPull,
-        sha: effect.oid,
-        merge_method: 'merge',
-        commit_title: effect.title,
-      });
+      await mergeAttested(client, effect);
       return;
   }
+}
+
+/**
+ * Makes the merge out of the files themselves (R34): whatever the head of the pull request holds by then, whatever its
+ * base is, and whatever reviews stand on it, main receives these files and nothing else. The pull request is merged by
+ * that, for its head is in main then. Main moves on from the commit that was looked at, or not at all (422).
+ */
+async function mergeAttested(client: Client, effect: Extract<Effect, { do: 'merge' }>): Promise<void> {
+  const { owner, repo, octokit } = client;
+  const tree = await octokit.request('POST /repos/{owner}/{repo}/git/trees', {
+    owner,
+    repo,
+    base_tree: effect.onto,
+    tree: effect.files.map(({ path, oid }) => ({ path, mode: '100644', type: 'blob', sha: oid })),
+  });
+  const commit = await octokit.request('POST /repos/{owner}/{repo}/git/commits', {
+    owner,
+    repo,
+    message: effect.title,
+    tree: tree.data.sha,
+    parents: [effect.onto, effect.oid],
+  });
+  await octokit.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
+    owner,
+    repo,
+    ref: `heads/${MAIN_BRANCH}`,
+    sha: commit.data.sha,
+    force: false,
+  });
 }
 
 async function restoreBranch(client: Client, effect: Extract<Effect, { do: 'restore-branch' }>): Promise<void> {

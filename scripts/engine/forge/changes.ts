@@ -1,8 +1,10 @@
+import type { FileId } from '#domain/case/content.ts';
+import { MAIN_BRANCH } from '#domain/case/pull.ts';
 import type { Change } from '#domain/request/tree.ts';
 import { ForgeError } from './errors.ts';
 import type { PullView } from './forge.ts';
 import { ask, type Client } from './octokit.ts';
-import { BASE, foldersQuery, keysOf } from './queries.ts';
+import { foldersQuery, keysOf } from './queries.ts';
 import type { RawBlob, RawEntry, RawTree } from './raw.ts';
 
 /** Changed paths that are looked at; a request has a handful. */
@@ -25,7 +27,8 @@ export interface HeadChanges {
 }
 
 /**
- * What commits change: the present head's paths are known from the pull request, those of others are compared, and
+ * What commits change against main: the present head's paths are known from the pull request where that is based on main,
+ * those of others are compared, and
  * one query brings modes, sizes, ids and texts of all.
  * @throws ForgeError where a commit is gone, or its tree does not hold what it is said to add
  */
@@ -33,7 +36,7 @@ export async function readChanges(client: Client, pull: PullView, heads: readonl
   const changed = await Promise.all(heads.map((head) => changedPaths(client, pull, head)));
   const folders = changed.map(({ paths }) => foldersOf(paths));
   const wanted = heads.flatMap((head, n) => (folders[n] ?? []).map((folder) => `${head}:${folder}`));
-  const inBase = [...new Set(folders.flat())].map((folder) => `${BASE}:${folder}`);
+  const inBase = [...new Set(folders.flat())].map((folder) => `${MAIN_BRANCH}:${folder}`);
   const trees = await readTrees(client, [...wanted, ...inBase]);
   return heads.map((head, n) => {
     const { paths = [], count = 0 } = changed[n] ?? {};
@@ -44,7 +47,7 @@ export async function readChanges(client: Client, pull: PullView, heads: readonl
       changes: paths.map((path) => toChange(path, entries, looked)),
       tooMany: count > paths.length,
       blobs: new Map([...entries.values()].flatMap(({ oid, object }) => (object?.oid ? [[oid, object]] : []))),
-      onMain: looked.flatMap((folder) => within(folder, trees.get(`${BASE}:${folder}`)).map(([path]) => path)),
+      onMain: looked.flatMap((folder) => within(folder, trees.get(`${MAIN_BRANCH}:${folder}`)).map(([path]) => path)),
     };
   });
 }
@@ -54,18 +57,31 @@ async function changedPaths(
   pull: PullView,
   head: string,
 ): Promise<{ paths: readonly ChangedPath[]; count: number }> {
-  if (head === pull.head) return { paths: pull.files, count: pull.fileCount };
+  // Against another base the forge lists another change (R8), and what a rename takes away only the comparison tells.
+  const isListed =
+    head === pull.head && pull.base === MAIN_BRANCH && !pull.files.some(({ status }) => status === 'renamed');
+  if (isListed) return { paths: pull.files, count: pull.fileCount };
   const { owner, repo, octokit } = client;
-  const basehead = `${BASE}...${head}`;
+  const basehead = `${MAIN_BRANCH}...${head}`;
   const { data } = await octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead });
-  const files = data.files ?? [];
-  return { paths: files.slice(0, MOST_FILES).map(compared), count: files.length };
+  const files = (data.files ?? []).flatMap(compared);
+  return { paths: files.slice(0, MOST_FILES), count: files.length };
 }
 
-function compared(file: { readonly filename: string; readonly status: string }): ChangedPath {
-  const { filename: path, status } = file;
-  if (status === 'added' || status === 'removed' || status === 'renamed') return { path, status };
-  return { path, status: status === 'copied' ? 'added' : 'modified' };
+/** A forge guesses at renames: one takes a file away and adds another, and both are told. */
+function compared(file: {
+  readonly filename: string;
+  readonly status: string;
+  readonly previous_filename?: string;
+}): ChangedPath[] {
+  const { filename: path, status, previous_filename: before } = file;
+  if (status === 'renamed' && before !== undefined)
+    return [
+      { path: before, status: 'removed' },
+      { path, status: 'added' },
+    ];
+  if (status === 'added' || status === 'removed' || status === 'renamed') return [{ path, status }];
+  return [{ path, status: status === 'copied' ? 'added' : 'modified' }];
 }
 
 const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
@@ -73,6 +89,13 @@ const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndex
 function foldersOf(paths: readonly ChangedPath[]): string[] {
   const ours = paths.filter(({ path, status }) => path.startsWith('requests/') && status !== 'removed');
   return [...new Set(ours.map(({ path }) => folderOf(path)))].slice(0, MOST_FOLDERS);
+}
+
+/** Files of one folder of main, without those below it. */
+export async function readMainFolder(client: Client, folder: string): Promise<FileId[]> {
+  const expression = `${MAIN_BRANCH}:${folder}`;
+  const tree = (await readTrees(client, [expression])).get(expression);
+  return within(folder, tree).flatMap(([path, { type, oid }]) => (type === 'blob' ? [{ path, oid }] : []));
 }
 
 async function readTrees(client: Client, expressions: readonly string[]): Promise<Map<string, RawTree | null>> {

@@ -73,6 +73,7 @@ const LABEL_FACTS: Readonly<Record<string, LabelFact['what']>> = {
   ReadyForReviewEvent: 'ready',
   ConvertToDraftEvent: 'draft',
   ReopenedEvent: 'reopened',
+  BaseRefChangedEvent: 'based',
 };
 
 /**
@@ -89,7 +90,9 @@ function timelineFact(item: RawItem, place: number, items: readonly RawItem[]): 
   const what = LABEL_FACTS[item.__typename];
   if (what) {
     const label = item.label ? { label: item.label.name } : {};
-    return [{ ...base, kind: 'label', at: instantOf(item.createdAt), what, ...label }];
+    const bases = { from: item.previousRefName ?? '', to: item.currentRefName ?? '' };
+    const moved = what === 'based' ? { base: bases } : {};
+    return [{ ...base, kind: 'label', at: instantOf(item.createdAt), what, ...label, ...moved }];
   }
   switch (item.__typename) {
     case 'MergedEvent':

@@ -1,4 +1,4 @@
-import type { Content } from '#domain/case/content.ts';
+import type { Content, FileId } from '#domain/case/content.ts';
 import type { Effect } from '#domain/case/effects.ts';
 import type { Fact } from '#domain/case/facts.ts';
 import type { PullView } from '#domain/case/pull.ts';
@@ -99,6 +99,8 @@ export interface Forge {
     schemaFor: SchemaFor,
     openDocuments?: readonly string[],
   ): Promise<ReadonlyMap<string, Content>>;
+  /** The files of one folder of main, for whether a case can land there (R34). */
+  readMainFolder(folder: string): Promise<readonly FileId[]>;
   /** Text of blobs by their id, for what a case is pinned to (R7). */
   readBlobs(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Texts of files of the register by path, all of one head; a file that is not there is left out. */

@@ -150,7 +150,11 @@ describe('one case from beginning to end, on a server', () => {
     const present = await costOf(forge.readContents(view.pull, [view.pull.head], rules.known, rules.schemaFor));
     expect(present.cost).toBe(2);
     const content = present.value.get(view.pull.head);
-    expect(content).toMatchObject({ path: DOCUMENT, request: { sop: 'uji', perihal: 'Dua' }, problems: [] });
+    expect(content).toMatchObject({
+      document: { path: DOCUMENT },
+      request: { sop: 'uji', perihal: 'Dua' },
+      problems: [],
+    });
     const known = new Map((content?.attachments ?? []).map((each) => [each.oid, each]));
     expect((await costOf(forge.readContents(view.pull, heads, known, rules.schemaFor))).cost).toBe(2);
   });
@@ -243,12 +247,15 @@ describe('one case from beginning to end, on a server', () => {
     expect(reopened.facts).toEqual(closed.facts);
   });
 
-  test('security row 6: only the judged commit is merged, and a merge of the process is no fact', async () => {
-    const { pull, facts } = await forge.readCase(number);
+  test('security row 6: main moves on only from where it was looked at, and a merge of the process is no fact', async () => {
+    const { pull, facts, main } = await forge.readCase(number);
     const success = { do: 'status', oid: pull.head, state: 'success', description: 'Selesai', url: undefined } as const;
-    const old = { do: 'merge', oid: heads[0] ?? '', title: 'Selesai' } as const;
-    expect(await forge.carryOut(pull, [success, old])).toMatchObject([{ effect: old, status: 409 }]);
-    expect(await forge.carryOut(pull, [{ ...old, oid: pull.head }])).toEqual([]);
+    const files = await forge.readMainFolder('sops');
+    const old = { do: 'merge', oid: pull.head, onto: main, title: 'Selesai', files } as const;
+    await local.seed({ 'catatan.txt': 'x' }, 'Main moves');
+    expect(await forge.carryOut(pull, [success, old])).toMatchObject([{ effect: old, status: 422 }]);
+    const again = await forge.readCase(number);
+    expect(await forge.carryOut(again.pull, [{ ...old, onto: again.main }])).toEqual([]);
     const merged = await forge.readCase(number);
     expect(merged.pull.state).toBe('merged');
     expect(merged.facts).toEqual(facts);

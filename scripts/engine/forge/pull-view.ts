@@ -31,6 +31,8 @@ export function pullView(
     head: raw.headRefOid,
     branchExists: Boolean(raw.headRef?.target),
     base: raw.baseRefName,
+    baseHead: raw.baseRefOid,
+    baseExists: Boolean(raw.baseRef?.target),
     foreign: raw.isCrossRepository,
     draft: raw.isDraft,
     state: raw.state === 'MERGED' ? 'merged' : raw.state === 'CLOSED' ? 'closed' : 'open',

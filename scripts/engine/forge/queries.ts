@@ -1,8 +1,7 @@
+import { MAIN_BRANCH } from '#domain/case/pull.ts';
 import { INDEX_PATH, REGISTER_BRANCH as REGISTER } from '#domain/journal/paths.ts';
 import type { GraphqlFault } from './errors.ts';
 
-/** The branch that holds requests and configuration. */
-export const BASE = 'main';
 /** The process's own commit status (R30). */
 export const STATUS_CONTEXT = 'disposisi';
 
@@ -20,6 +19,7 @@ export const READ_TIMELINE_TYPES = [
   'CONVERT_TO_DRAFT_EVENT',
   'REVIEW_DISMISSED_EVENT',
   'HEAD_REF_FORCE_PUSHED_EVENT',
+  'BASE_REF_CHANGED_EVENT',
 ] as const;
 
 /** How far back a mark looks; the same in the cheap listing and in the full read, so that both give the same mark. */
@@ -66,6 +66,7 @@ fragment item on PullRequestTimelineItems {
     id createdAt actor { ...actor } url previousReviewState review { fullDatabaseId }
   }
   ... on HeadRefForcePushedEvent { id createdAt actor { ...actor } }
+  ... on BaseRefChangedEvent { id createdAt actor { ...actor } previousRefName currentRefName }
 }`;
 
 // Whose token asks: it says who the process is, in the same request (an App's token may not ask REST for it).
@@ -96,9 +97,10 @@ query ReadCase($owner: String!, $repo: String!, $number: Int!, $journalPath: Str
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
       id number title url state isDraft isCrossRepository createdAt updatedAt
-      headRefName headRefOid baseRefName
+      headRefName headRefOid baseRefName baseRefOid
       author { ...actor }
       headRef { target { oid } }
+      baseRef { target { oid } }
       labels(first: 100) { nodes { name } }
       reviewRequests(first: 100) { nodes { requestedReviewer { ... on User { login } } } }
       files(first: 100) { totalCount nodes { path changeType } }
@@ -108,7 +110,7 @@ query ReadCase($owner: String!, $repo: String!, $number: Int!, $journalPath: Str
       reviews(first: 100) { nodes { ...review } pageInfo { hasNextPage endCursor } }
       timelineItems(first: 100, itemTypes: ${ITEM_TYPES}) { nodes { ...item } pageInfo { hasNextPage endCursor } }
     }
-    base: ref(qualifiedName: "refs/heads/${BASE}") { target { oid } }
+    base: ref(qualifiedName: "refs/heads/${MAIN_BRANCH}") { target { oid } }
     register: ref(qualifiedName: "refs/heads/${REGISTER}") {
       target {
         oid
@@ -118,8 +120,8 @@ query ReadCase($owner: String!, $repo: String!, $number: Int!, $journalPath: Str
         }
       }
     }
-    sops: object(expression: "${BASE}:sops") { ${configTree('text isTruncated byteSize')} }
-    schemas: object(expression: "${BASE}:schemas") { ${configTree('text isTruncated byteSize')} }
+    sops: object(expression: "${MAIN_BRANCH}:sops") { ${configTree('text isTruncated byteSize')} }
+    schemas: object(expression: "${MAIN_BRANCH}:schemas") { ${configTree('text isTruncated byteSize')} }
   }
 }
 ${ACTOR}${REVIEW}${ITEM}`;
@@ -166,9 +168,9 @@ query ListOpen($owner: String!, $repo: String!, $after: String, $withRest: Boole
     register: ref(qualifiedName: "refs/heads/${REGISTER}") @include(if: $withRest) {
       target { oid ... on Commit { index: file(path: "${INDEX_PATH}") { ${REGISTER_FILE} } } }
     }
-    base: ref(qualifiedName: "refs/heads/${BASE}") @include(if: $withRest) { target { oid } }
-    sops: object(expression: "${BASE}:sops") @include(if: $withRest) { ${configTree('byteSize')} }
-    schemas: object(expression: "${BASE}:schemas") @include(if: $withRest) { ${configTree('byteSize')} }
+    base: ref(qualifiedName: "refs/heads/${MAIN_BRANCH}") @include(if: $withRest) { target { oid } }
+    sops: object(expression: "${MAIN_BRANCH}:sops") @include(if: $withRest) { ${configTree('byteSize')} }
+    schemas: object(expression: "${MAIN_BRANCH}:schemas") @include(if: $withRest) { ${configTree('byteSize')} }
   }
 }
 ${ACTOR}
@@ -183,6 +185,7 @@ fragment markItem on PullRequestTimelineItems {
   ... on ConvertToDraftEvent { id actor { ...actor } }
   ... on ReviewDismissedEvent { id actor { ...actor } }
   ... on HeadRefForcePushedEvent { id actor { ...actor } }
+  ... on BaseRefChangedEvent { id actor { ...actor } }
 }`;
 
 /** Folders at commits by the expressions `$k0`, `$k1`, …, as `f0`, `f1`, …. */

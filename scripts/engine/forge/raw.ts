@@ -31,6 +31,8 @@ export interface RawItem {
   readonly actor: RawActor | null;
   readonly url?: string;
   readonly label?: { readonly name: string };
+  readonly previousRefName?: string;
+  readonly currentRefName?: string;
   readonly previousReviewState?: RawReview['state'];
   readonly review?: { readonly fullDatabaseId: string | number } | null;
 }
@@ -62,6 +64,8 @@ export interface RawPull {
   readonly headRefName: string;
   readonly headRefOid: string;
   readonly baseRefName: string;
+  readonly baseRefOid: string;
+  readonly baseRef: { readonly target: { readonly oid: string } | null } | null;
   readonly author: RawActor | null;
   readonly headRef: { readonly target: { readonly oid: string } | null } | null;
   readonly labels: { readonly nodes: readonly { readonly name: string }[] };

@@ -68,7 +68,7 @@ describe('R28: what a content costs', () => {
     const { content, asked } = await read([DOCUMENT], [folders(tree({ name: 'request.yaml', bytes: YAML }), null)]);
     expect(content).toEqual({
       digest: requestDigest({ sop: 'krisis', perihal: 'Uji' }, []),
-      path: DOCUMENT,
+      document: { path: DOCUMENT, oid: oidOf(YAML) },
       request: { sop: 'krisis', perihal: 'Uji' },
       attachments: [],
       problems: [],

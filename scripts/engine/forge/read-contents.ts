@@ -42,17 +42,18 @@ export async function readContents(
 async function readContent(client: Client, found: HeadChanges, rules: ContentRules): Promise<Content> {
   const { changes, onMain } = found;
   const reading = checkChange(changes, { onMain, inOpenCases: rules.openDocuments });
-  const none = { path: undefined, request: undefined, attachments: [] };
+  const none = { document: undefined, request: undefined, attachments: [] };
   if (found.tooMany) return { ...none, digest: sha256(found.head), problems: [tooMany(found)] };
   if (reading.kind === 'no-case') return { ...none, digest: rawDigest(changes), problems: [noDocument()] };
 
   const document = await readDocument(client, reading.request, found, rules.schemaFor);
   const files = await readAttachments(client, reading.attachments, rules.known);
   const problems = [...reading.problems, ...document.problems, ...files.problems];
-  const whole = document.request !== undefined && files.attachments.length === reading.attachments.length;
+  // A change of anything else, or of another kind of file, is a problem of the tree: no act attests that (R18).
+  const attestable = reading.problems.length === 0 && files.attachments.length === reading.attachments.length;
   return {
-    digest: whole ? requestDigest(document.request, files.attachments) : rawDigest(changes),
-    path: reading.request?.path,
+    digest: document.request && attestable ? requestDigest(document.request, files.attachments) : rawDigest(changes),
+    document: reading.request && { path: reading.request.path, oid: reading.request.oid },
     request: document.request,
     attachments: files.attachments,
     problems,

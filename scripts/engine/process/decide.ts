@@ -1,10 +1,12 @@
 import type { Config } from '#domain/case/config.ts';
 import type { Effect } from '#domain/case/effects.ts';
 import { headsNeeded, type Judgement, judge } from '#domain/case/judge.ts';
-import { isCase, plan, type JudgedCase, wantedStatus } from '#domain/case/plan.ts';
+import { type Landing, landingOf } from '#domain/case/landing.ts';
+import { isCase, judgedHead, plan, type JudgedCase, wantedStatus } from '#domain/case/plan.ts';
 import { refusedKey } from '#domain/case/submission.ts';
 import { titleOf } from '#domain/case/title.ts';
-import { type Rules, rulesFor, type World } from '#domain/case/world.ts';
+import type { CaseState } from '#domain/case/state.ts';
+import { type Rules, rulesFor, Undecidable, type World } from '#domain/case/world.ts';
 import { type Hints, indexAfter, parseIndex, type RegisterIndex, withEnding } from '#domain/journal/index-file.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
@@ -25,6 +27,8 @@ export interface Run {
   readonly effects: readonly Effect[];
   /** How the case will look once the effects are carried out. */
   readonly seen: Hints;
+  /** Why main cannot receive the case (R34): all else is written, and the next run looks again. */
+  readonly trouble: string | undefined;
 }
 
 /** The register's index cannot be read. Nothing is decided until it is restored (R31). */
@@ -69,7 +73,8 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const rules = world.pinned ?? rulesFor(config, judgement.state?.request);
   const journal =
     judgement.entries.length > 0 ? seal(before, judgement.entries, disclosureOf(config, rules), deps.salt) : before;
-  const standing = standingOf(deps, view, world, { judgement, journal, rules });
+  const landing = await landingFor(deps, view, world, { judgement, journal });
+  const standing = standingOf(deps, view, world, { judgement, journal, rules, landing });
   const texts = textsFor(standing, rules);
   const effects = plan(standing, texts);
   const told = judgement.state && toldOf(wantedStatus(standing, texts));
@@ -87,6 +92,7 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
     index: indexed(index, view, judgement, effects, seen),
     effects,
     seen,
+    trouble: landing?.kind === 'differs' ? formatProblem(landing.problem, 'en') : undefined,
   };
 }
 
@@ -123,7 +129,7 @@ async function worldOf(
   const base: Omit<World, 'contents'> = {
     config,
     pinned,
-    opening: { number: pull.number, branch: pull.branch, opener: pull.opener, draft: pull.draft },
+    opening: { number: pull.number, branch: pull.branch, opener: pull.opener, draft: pull.draft, base: pull.base },
     facts: view.facts,
     others: {
       bookings: index.bookings,
@@ -137,14 +143,44 @@ async function worldOf(
   };
   const heads = pull.foreign ? [] : headsNeeded(base, journal.state);
   if (heads.length === 0) return { ...base, contents: new Map() };
-  const known = new Map(
-    (journal.state?.attachments ?? []).map(({ oid, sha256, type, size }) => [oid, { sha256, type, size }]),
-  );
-  const schemaFor = (request: Readonly<Record<string, unknown>>) => (pinned ?? rulesFor(config, request))?.schema.value;
   const openDocuments = Object.entries(index.cases).flatMap(([other, { path }]) =>
     Number(other) === pull.number ? [] : [path],
   );
-  return { ...base, contents: await deps.forge.readContents(pull, heads, known, schemaFor, openDocuments) };
+  return { ...base, contents: await readContents(deps, view, base, journal.state, heads, openDocuments) };
+}
+
+/** What commits hold; attachments that the journal knows are not read again. */
+function readContents(
+  { forge }: Deps,
+  { pull }: CaseView,
+  { config, pinned }: Pick<World, 'config' | 'pinned'>,
+  state: CaseState | undefined,
+  heads: readonly string[],
+  openDocuments: readonly string[],
+): ReturnType<Deps['forge']['readContents']> {
+  const known = new Map((state?.attachments ?? []).map(({ oid, sha256, type, size }) => [oid, { sha256, type, size }]));
+  const schemaFor = (request: Readonly<Record<string, unknown>>) => (pinned ?? rulesFor(config, request))?.schema.value;
+  return forge.readContents(pull, heads, known, schemaFor, openDocuments);
+}
+
+/** Whether main can receive a case that has ended well (R34): its judged commit is read against main as it is now. */
+async function landingFor(
+  deps: Deps,
+  view: CaseView,
+  world: World,
+  { judgement, journal }: { readonly judgement: Judgement; readonly journal: Journal },
+): Promise<Landing | undefined> {
+  const { state } = judgement;
+  const { pull } = view;
+  if (state?.end?.kind !== 'completed' || pull.state === 'merged') return undefined;
+  const head = judgedHead({ journal: journal.entries, pull }, state);
+  // An ended case is not among the open ones, whose documents would be refused beside it.
+  const content = (await readContents(deps, view, world, state, [head], [])).get(head);
+  if (!content) throw new Undecidable(`The judged commit ${head} was not read.`);
+  const landing = landingOf(state, content, []);
+  if (landing.kind === 'clear') return landing;
+  const { path } = state.document ?? state.opens;
+  return landingOf(state, content, await deps.forge.readMainFolder(path.slice(0, path.lastIndexOf('/'))));
 }
 
 function openCasesOf(index: RegisterIndex, config: Config, applicant: number, except: number): Record<string, number> {
@@ -184,9 +220,14 @@ function standingOf(
   { siteUrl }: Deps,
   view: CaseView,
   { config, others, now }: World,
-  judged: { readonly judgement: Judgement; readonly journal: Journal; readonly rules: Rules | undefined },
+  judged: {
+    readonly judgement: Judgement;
+    readonly journal: Journal;
+    readonly rules: Rules | undefined;
+    readonly landing: Landing | undefined;
+  },
 ): JudgedCase {
-  const { judgement, journal, rules } = judged;
+  const { judgement, journal, rules, landing } = judged;
   const { state, refusedDraft } = judgement;
   return {
     pull: view.pull,
@@ -195,6 +236,8 @@ function standingOf(
     state,
     refusedDraft,
     config,
+    main: view.main,
+    landing,
     bookings: others.bookings,
     zone: rules?.procedure.value.zone ?? config.zone,
     now,

@@ -8,7 +8,7 @@ import { INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 import { NO_CASE_DESCRIPTION } from '#domain/words/status-description.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
-import { both } from '#domain/words/language.ts';
+import { both, same } from '#domain/words/language.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { CaseView, EffectRefusal } from '#engine/forge/forge.ts';
 import { decide, type Run, UnreadableIndex, UnsoundConfig } from './decide.ts';
@@ -27,7 +27,7 @@ export interface Outcome {
   readonly head: string | undefined;
   /** The register's index at that head, where the case could be decided. */
   readonly index: RegisterIndex | undefined;
-  /** Why nothing could be decided (R31). */
+  /** Why nothing could be decided, or why what was decided could not come to main (R31, R34). */
   readonly trouble: string | undefined;
   /**
    * What the sweep is to note of the case in the index; undefined where it was not decided, in a dry run, and for no
@@ -80,6 +80,11 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       }
       // The head has moved between decision and merge: read again (security row 6).
       if (isRefused(refusals, 'merge') && attempt < 3) continue;
+      if (run.trouble !== undefined) {
+        deps.finished?.delete(number);
+        deps.log(same(`${run.judgement.state?.opens.case}: ${run.trouble}`));
+        return outcome(run, refusals, head, undefined);
+      }
       const { seen } = run;
       deps.finished?.set(number, finishedAs(run.index.cases[String(number)], seen));
       return outcome(run, refusals, head, seen);
@@ -156,11 +161,11 @@ const isRefused = (refusals: readonly EffectRefusal[], what: Effect['do']): bool
   refusals.some(({ effect }) => effect.do === what);
 
 function outcome(
-  { number, judgement, effects, index }: Run,
+  { number, judgement, effects, index, trouble }: Run,
   refusals: readonly EffectRefusal[],
   head: string | undefined,
   seen: Hints | undefined,
 ): Outcome {
   const { entries, state } = judgement;
-  return { number, caseId: state?.opens.case, entries, effects, refusals, head, index, trouble: undefined, seen };
+  return { number, caseId: state?.opens.case, entries, effects, refusals, head, index, trouble, seen };
 }

@@ -7,6 +7,7 @@ import type { CaseState } from '#domain/case/state.ts';
 import type { Rules } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import type { Problem, Text } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { resultBlock } from '#domain/request/result.ts';
 import { dueOf, roleNames, situationOf } from '#domain/words/case-situation.ts';
@@ -61,7 +62,10 @@ function caseTexts(standing: JudgedCase, state: CaseState, rules: Rules): Omit<T
   const situation = situationOf(courseOf(journal, procedure), procedure, roleNames(config.roles));
   const reading = { zone: procedure.zone };
   return {
-    description: statusDescription(situation, reading),
+    description: statusDescription(
+      standing.landing?.kind === 'differs' ? { kind: 'error', cause: obstacle(standing.landing.problem) } : situation,
+      reading,
+    ),
     sticky: stickyComment(stickyOf(state, journal, sources), reading),
     notice: (notice) => noticeOf(notice, standing, state, procedure),
     // Whose turn it is by now is what helps, also where the act was refused in an earlier visit.
@@ -76,6 +80,12 @@ function caseTexts(standing: JudgedCase, state: CaseState, rules: Rules): Omit<T
     mergeTitle: `${state.opens.case}: ${procedure.title.id}`,
   };
 }
+
+/** Why main cannot receive the case (R34). */
+const obstacle = ({ file, message }: Problem): Text => ({
+  id: `${message.id} (${file})`,
+  en: `${message.en} (${file})`,
+});
 
 function blockFor({ config }: JudgedCase, state: CaseState, procedure: Procedure): string | undefined {
   if (state.end || state.visit.withApplicant) return undefined;

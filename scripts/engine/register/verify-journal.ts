@@ -106,7 +106,7 @@ function eventOf(entry: Entry, before: CaseState | undefined, state: CaseState):
 
 function claimOf(number: number, entry: Entry, state: CaseState): FileClaim[] {
   if (!entry.head || !entry.request) return [];
-  const { path } = state.opens;
+  const { path } = state.document ?? state.opens;
   const request = sha256(canonicalJson(entry.request));
   const place = { file: journalPath(number), line: entry.seq, seq: entry.seq };
   return [{ ...place, head: entry.head.oid, path, request, attachments: state.attachments }];

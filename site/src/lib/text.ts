@@ -88,6 +88,10 @@ export const TEXT = {
     id: 'ulasan kemudian ditutup; yang dicatat tetap',
     en: 'the review was dismissed later; what was recorded stands',
   },
+  base: {
+    id: 'cabang tujuannya diubah; proses mengembalikannya ke main',
+    en: 'it was pointed at another branch; the process put it back to main',
+  },
   'no-calendar-data': { id: 'data hari libur tahun itu belum ada', en: 'no data on that year’s days off' },
   notFoundTitle: { id: 'Halaman tidak ditemukan', en: 'Page not found' },
   notFound: {

@@ -133,7 +133,9 @@ interface Revision {
 /** Puts a corrected request in the place of the one submitted; attachments that stay need not be given again. */
 async function revise(person: Person, { view, journal, config }: CaseReading, revision: Revision): Promise<void> {
   const { file, attach = [], io, now } = revision;
-  const path = journal.state?.opens.path ?? view.pull.files.find((each) => each.path.endsWith('/request.yaml'))?.path;
+  const path =
+    (journal.state?.document ?? journal.state?.opens)?.path ??
+    view.pull.files.find((each) => each.path.endsWith('/request.yaml'))?.path;
   if (path === undefined)
     throw new UserError({ id: 'Tidak ada dokumen permohonan di sini.', en: 'There is no request document here.' });
   const document = await readLocal(file, io);

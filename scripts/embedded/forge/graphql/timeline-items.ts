@@ -59,6 +59,8 @@ function more(context: Context, row: TimelineRow): Record<string, unknown> {
         beforeCommit: data.before === undefined ? null : commit(context, data.before),
         afterCommit: data.after === undefined ? null : commit(context, data.after),
       };
+    case 'BASE_REF_CHANGED_EVENT':
+      return { databaseId: row.id, previousRefName: data.before, currentRefName: data.after };
     case 'REVIEW_DISMISSED_EVENT': {
       const review = reviewsOf(context, row.pull).find(({ id }) => id === data.reviewId);
       return {

@@ -1,10 +1,11 @@
 import { commitsBetween, mergeTree } from '../git/history.ts';
-import { MAIN, mayMerge } from '../permissions.ts';
+import { allows, MAIN, mayMerge } from '../permissions.ts';
 import { forbidden, HttpRefusal, unprocessable } from '../refusal.ts';
 import { signature } from './commits.ts';
 import { knownAccount, type Context } from './context.ts';
 import { branchHead, markMerged, type Pull } from './pulls.ts';
 import { recordMove } from './refs.ts';
+import { reviewsOf } from './reviews.ts';
 import { requiredState } from './statuses.ts';
 import { keepWorkflows } from './workflow-files.ts';
 
@@ -20,7 +21,7 @@ interface MergeWish {
  * Merges a pull request into its base.
  * @returns the id of the commit that the base then has.
  * @throws HttpRefusal 403 who may not; 409 when the head is not the one judged; 405 when it is closed, a draft, in conflict,
- * or lacks the required status (the maintainer may merge without it); 422 for a rebase.
+ * asked to be changed, or lacks the required status (the maintainer may merge without them); 422 for a rebase.
  */
 export async function mergePull(context: Context, pull: Pull, wish: MergeWish): Promise<string> {
   const { git, actor, now, site } = context;
@@ -37,7 +38,10 @@ export async function mergePull(context: Context, pull: Pull, wish: MergeWish): 
   if (wish.sha !== undefined && wish.sha !== pull.head_oid) {
     throw new HttpRefusal(409, 'Head branch was modified. Review and try the merge again.');
   }
-  if (baseRef === MAIN && actor.permission !== 'admin') checkRequired(context, pull);
+  if (baseRef === MAIN && actor.permission !== 'admin') {
+    checkReviews(context, pull);
+    checkRequired(context, pull);
+  }
   if (wish.method !== 'merge' && wish.method !== 'squash') {
     throw unprocessable(`merge_method ${wish.method.slice(0, 20)} is not allowed on this repository.`);
   }
@@ -61,6 +65,20 @@ export async function mergePull(context: Context, pull: Pull, wish: MergeWish): 
   markMerged(context, pull, base, oid);
   await recordMove(context, { ref: baseRef, before: base, after: oid }, 'pr_merge');
   return oid;
+}
+
+/**
+ * Where pull requests are required, a Request changes of an account with write blocks the merge, until the same account
+ * approves or somebody dismisses it (GitHub, "About pull request reviews").
+ */
+function checkReviews(context: Context, pull: Pull): void {
+  const standing = new Map<number, string>();
+  for (const { author_id, state } of reviewsOf(context, pull.number))
+    if (state === 'APPROVED' || state === 'CHANGES_REQUESTED') standing.set(author_id, state);
+  const blocks = [...standing].some(
+    ([author, state]) => state === 'CHANGES_REQUESTED' && allows(knownAccount(context, author).permission, 'write'),
+  );
+  if (blocks) throw new HttpRefusal(405, 'Changes have been requested by a reviewer with write access.');
 }
 
 function checkRequired(context: Context, pull: Pull): void {

@@ -111,7 +111,7 @@ export async function openPull(context: Context, { title, body, head, base, draf
   return getPull(context, number);
 }
 
-/** Changes title, body or base; the author or a writer may. */
+/** Changes title, body or base; the author or a writer may, the base while it is open. */
 export function editPull(
   context: Context,
   pull: Pull,
@@ -123,6 +123,10 @@ export function editPull(
   const base = change.base ?? pull.base_ref;
   const baseOid = branchHead(context, base);
   if (baseOid === undefined) throw invalid('PullRequest', 'base', `base branch ${base} does not exist`);
+  if (base !== pull.base_ref) {
+    if (pull.state === 'closed') throw unprocessable('Cannot change the base branch of a closed pull request.');
+    record(context, pull.number, 'BASE_REF_CHANGED_EVENT', { before: pull.base_ref, after: base });
+  }
   context.store.run(
     'UPDATE pulls SET title = ?, body = ?, base_ref = ?, base_oid = ?, updated_at = ? WHERE number = ?',
     title,
@@ -162,6 +166,7 @@ export async function reopenPull(context: Context, pull: Pull): Promise<void> {
   if (pull.merged_at !== null) throw stays('The pull request is merged.');
   const head = branchHead(context, pull.head_ref);
   if (head === undefined) throw stays(`The ${pull.head_ref} branch has been deleted.`);
+  if (branchHead(context, pull.base_ref) === undefined) throw stays(`The ${pull.base_ref} branch has been deleted.`);
   if (!(await isAncestor(context.git, pull.head_oid, head))) {
     throw stays(`The ${pull.head_ref} branch was force-pushed or recreated.`);
   }

@@ -117,6 +117,11 @@ function followHeads(context: Context, { ref, before, after }: RefMove, how: str
   const branch = ref.slice('refs/heads/'.length);
   const unmerged = context.store.all<Pull>('SELECT * FROM pulls WHERE head_ref = ? AND merged_at IS NULL', branch);
   const merged = context.store.all<Pull>('SELECT * FROM pulls WHERE head_ref = ? AND merged_at IS NOT NULL', branch);
+  if (after === undefined) {
+    // Without its base a pull request cannot be merged: GitHub closes it.
+    const onto = context.store.all<Pull>("SELECT * FROM pulls WHERE base_ref = ? AND state = 'open'", branch);
+    for (const pull of onto) markClosed(context, pull.number);
+  }
   for (const pull of [...unmerged, ...merged]) {
     if (after === undefined) {
       if (pull.state === 'open') markClosed(context, pull.number);

@@ -12,6 +12,7 @@ export const TIMELINE_TYPES = [
   'HEAD_REF_DELETED_EVENT',
   'HEAD_REF_RESTORED_EVENT',
   'HEAD_REF_FORCE_PUSHED_EVENT',
+  'BASE_REF_CHANGED_EVENT',
   'REVIEW_DISMISSED_EVENT',
   'REVIEW_REQUESTED_EVENT',
   'REVIEW_REQUEST_REMOVED_EVENT',
@@ -27,6 +28,7 @@ export interface TimelineData {
     readonly color: string;
     readonly description: string | null;
   };
+  /** Commits, or of a changed base the branches. */
   readonly before?: string;
   readonly after?: string;
   readonly reviewId?: number;

@@ -32,6 +32,17 @@ export class NoClone extends TextError {
   override readonly name = 'NoClone';
 }
 
+/** A file that a commit lists, and whose object is not in the clone: storage is damaged, or the clone is not whole. */
+export class LostObject extends TextError {
+  override readonly name = 'LostObject';
+  constructor(path: string, oid: string) {
+    super({
+      id: `${path} terdaftar, tetapi isinya (${oid}) tidak ada di klona ini. Tidak ada yang diterbitkan. Periksa dengan git fsck, lalu pulihkan dari cadangan atau klona lain.`,
+      en: `${path} is listed, but its content (${oid}) is not in this clone. Nothing was published. Check with git fsck, then restore it from a backup or another clone.`,
+    });
+  }
+}
+
 /**
  * The commit of the first of these refs that is in a clone.
  * @returns undefined where none is, or the folder is no clone

@@ -5,7 +5,7 @@ import { type Journal, openJournal } from '#domain/journal/journal.ts';
 import { INDEX_PATH, journalNumber, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { UserError } from '#domain/user-error.ts';
 import { readConfig, readPinnedProcedure } from '#engine/config/read.ts';
-import { commitOf, git, NoClone, readObjects } from '#engine/register/git.ts';
+import { commitOf, git, LostObject, NoClone, readObjects } from '#engine/register/git.ts';
 import type { ExportInput } from './export-register.ts';
 import { SAMPLE_MARK } from './sample-mark.ts';
 
@@ -20,7 +20,8 @@ interface Blob {
  * @param readAt the time that pages give as that of reading
  * @param obtain fetches blobs into a clone that may lack them; it is called with those that are read next
  * @throws NoClone where there is no main; UserError where its configuration is not sound; RegisterError where a journal
- *   does not hold; SyntaxError where the index cannot be read; Error where git fails
+ *   does not hold; SyntaxError where the index cannot be read; LostObject where a file that is listed is not in the clone;
+ *   Error where git fails
  */
 export async function readClone(
   folder: string,
@@ -93,7 +94,10 @@ async function readFiles(folder: string, blobs: readonly Blob[]): Promise<(Blob 
     blobs.map(({ oid }) => oid),
   )) {
     const blob = blobs[at++];
-    if (blob && object) files.push({ ...blob, text: object.content.toString('utf8') });
+    if (!blob) continue;
+    // Lost, and not absent: without it a case would vanish from the site (R31).
+    if (!object) throw new LostObject(blob.path, blob.oid);
+    files.push({ ...blob, text: object.content.toString('utf8') });
   }
   return files;
 }

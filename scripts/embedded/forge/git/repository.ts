@@ -7,6 +7,7 @@ import {
   type Commit,
   encodeCommit,
   encodeTree,
+  isTree,
   type ObjectType,
   parseCommit,
   parseTree,
@@ -117,12 +118,17 @@ export class Repository {
     return this.write('commit', encodeCommit(commit));
   }
 
-  /** The entry at `path` below a tree; undefined if there is none. The empty path is the tree itself. */
+  /**
+   * The entry at `path` below a tree; undefined if there is none. The empty path is the tree itself.
+   * @throws GitFault where a folder on the way cannot be read: what lies below it is lost, not absent (R31)
+   */
   async entryAt(treeOid: string, path: string): Promise<TreeEntry | undefined> {
     let entry: TreeEntry = { mode: '40000', name: '', oid: treeOid };
     for (const name of path.split('/').filter((part) => part !== '')) {
+      if (!isTree(entry)) return undefined;
       const entries = await this.readTree(entry.oid);
-      const next = entries?.find((candidate) => candidate.name === name);
+      if (!entries) throw new GitFault(`tree ${entry.oid} is referred to and missing`);
+      const next = entries.find((candidate) => candidate.name === name);
       if (next === undefined) return undefined;
       entry = next;
     }

@@ -1,0 +1,46 @@
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { readClone } from '#public/export/read-clone.ts';
+import { journalPath } from '#domain/journal/paths.ts';
+import { type Office, openOffice, pullOf, review, sampleRequest, submit } from '../support/office.ts';
+import { tick, walkTo } from '../support/walk.ts';
+
+let office: Office;
+afterEach(() => office.close());
+
+const git = (...args: string[]): string =>
+  execFileSync('git', ['-C', join(office.folder, 'repo.git'), ...args], { encoding: 'utf8' }).trim();
+
+/** Loses the object behind an expression, as a damaged disk does. */
+function lose(expression: string): void {
+  const oid = git('rev-parse', expression);
+  rmSync(join(office.folder, 'repo.git/objects', oid.slice(0, 2), oid.slice(2)));
+}
+
+describe('R31: a listed object that cannot be read is an error, never an absence', () => {
+  test.each([
+    ['the journal of the case', (number: number) => `register:${journalPath(number)}`],
+    ['the folder of journals', () => 'register:journals'],
+    ['the index', () => 'register:index.json'],
+    ['the roles', () => 'main:sops/roles.yaml'],
+  ])('%s: nothing is judged, written or ended on its word', async (_what, expression) => {
+    office = await openOffice();
+    const number = await submit(office, 'contoh-opd', 'rusak', sampleRequest());
+    await walkTo(office, number, 3);
+    tick(office);
+    await review(office, 'contoh-kepala-dinas', number, 'APPROVE', 'Tindak lanjuti.');
+    const before = [git('rev-parse', 'register'), git('rev-parse', 'main')];
+    lose(expression(number));
+    const outcome = await office.run(number).catch((error: unknown) => ({ entries: [], trouble: String(error) }));
+    expect(outcome.trouble).toBeTruthy();
+    expect(outcome.entries).toEqual([]);
+    expect([git('rev-parse', 'register'), git('rev-parse', 'main')]).toEqual(before);
+    expect((await pullOf(office, number)).state).toBe('open');
+    // Nor is less published, and the next run is as careful.
+    await expect(readClone(join(office.folder, 'repo.git'), office.now())).rejects.toThrow();
+    await office.sweep().catch(() => undefined);
+    expect(git('rev-parse', 'register')).toBe(before[0]);
+  });
+});

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unprocessable } from '../refusal.ts';
 import { CatFile, type StoredObject } from './cat-file.ts';
 import { writeLoose } from './loose.ts';
 import {
   type Commit,
+  commitFault,
   encodeCommit,
   encodeTree,
   type ObjectType,
@@ -25,6 +27,9 @@ const UPDATE_HOOK = `#!/bin/sh
 # Written by the embedded forge at every start. Arguments: ref, old, new.
 case " $FORGE_REFUSED " in
   *" $1 "*) echo "error: GH006: Protected branch update failed for $1." >&2; exit 1 ;;
+esac
+case " $FORGE_MISNAMED " in
+  *" $1 "*) echo "error: GH002: Sorry, $1 is not allowed as the name of a branch or tag." >&2; exit 1 ;;
 esac
 case " $FORGE_FORWARD_ONLY " in
   *" $1 "*)
@@ -113,7 +118,10 @@ export class Repository {
     return this.write('tree', encodeTree(entries));
   }
 
-  writeCommit(commit: Commit): Promise<string> {
+  /** @throws HttpRefusal 422 for a text that git would call a fault of the commit */
+  async writeCommit(commit: Commit): Promise<string> {
+    const fault = commitFault(commit);
+    if (fault !== undefined) throw unprocessable(fault);
     return this.write('commit', encodeCommit(commit));
   }
 
@@ -170,6 +178,8 @@ export class Repository {
       [
         '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tlogallrefupdates = false\n\tfsync = committed,reference',
         '[http]\n\treceivepack = true',
+        // With it, git's warnings refuse a push too; the rest of what it finds has to be named.
+        '[receive "fsck"]\n\tbadFilemode = error',
         '[receive]\n\tfsckObjects = true\n\tautogc = false\n\tmaxInputSize = 104857600',
         '[uploadpack]\n\tallowFilter = true\n\tallowReachableSHA1InWant = true',
         '[gc]\n\tauto = 0\n',

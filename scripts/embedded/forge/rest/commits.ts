@@ -77,16 +77,19 @@ export const commitRoutes = [
   }),
 ];
 
-/** The commit a client names: an object id, a branch, a tag, `heads/…`, `refs/…`, or any of them after `owner:`. */
+/**
+ * The commit a client names: an object id, `refs/…`, `heads/…`, a branch, a tag, or any of them after `owner:`. Full names
+ * come first, as in git, so that no branch can stand for another.
+ */
 export async function resolveCommit(context: Context, name: string): Promise<string | undefined> {
   const bare = name.startsWith(`${context.site.owner}:`) ? name.slice(context.site.owner.length + 1) : name;
   if (/^[0-9a-f]{40}$/.test(bare)) return (await context.git.readCommit(bare)) === undefined ? undefined : bare;
   if (bare === 'HEAD') return branchHead(context, 'main');
   return (
-    branchHead(context, bare) ??
-    refOid(context, `refs/tags/${bare}`) ??
+    refOid(context, bare) ??
     refOid(context, `refs/${bare}`) ??
-    refOid(context, bare)
+    branchHead(context, bare) ??
+    refOid(context, `refs/tags/${bare}`)
   );
 }
 

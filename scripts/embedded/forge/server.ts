@@ -7,6 +7,7 @@ import { guard } from './guard.ts';
 import type { Context } from './model/context.ts';
 import { readBody } from './read-body.ts';
 import { notFound, HttpRefusal } from './refusal.ts';
+import { mediaOf } from './rest/media.ts';
 import { Body, Raw, type RestRequest } from './rest/request.ts';
 import { type RestAnswer, findRoute, runRoute } from './rest/router.ts';
 import { ROUTES } from './rest/routes.ts';
@@ -87,12 +88,16 @@ export function forgeServer(
 
   async function rest(request: IncomingMessage, response: ServerResponse, target: URL): Promise<void> {
     const content = await readBody(request, MAX_BODY);
-    const method = request.method ?? '';
+    // Node sends no body in answer to HEAD.
+    const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
     const who = whoSent(request);
     // Without a valid token a request is refused before anything else; the token is checked again when its turn comes.
     who();
     const found = findRoute(ROUTES, method, target.pathname.slice('/api/v3'.length));
-    if (found === undefined) throw new HttpRefusal(404, `Not Found: ${method} is not implemented here by this forge`);
+    // Not 404, which for some of GitHub's operations is an answer: "not merged", "no such file".
+    if (found === undefined) {
+      throw new HttpRefusal(501, `${method} ${target.pathname.slice(0, 200)} is not implemented by this forge.`);
+    }
     const body = method === 'GET' ? new Body({}) : Body.parse(content);
     const responseHeaders = new Map<string, string>();
     const work = method === 'GET' ? 'read' : 'write';
@@ -102,7 +107,7 @@ export function forgeServer(
         params: found.params,
         query: target.searchParams,
         body,
-        accept: request.headers.accept ?? '',
+        media: mediaOf(request.headers.accept ?? '', found.route.media),
         target,
         responseHeaders,
       };

@@ -151,9 +151,14 @@ export class Repository {
 
   /** The output of a git command. @throws GitFault when its exit code is not 0. */
   async git(args: readonly string[], input?: string | Buffer): Promise<string> {
+    return (await this.output(args, input)).toString('utf8');
+  }
+
+  /** The same as bytes. @throws GitFault when its exit code is not 0. */
+  async output(args: readonly string[], input?: string | Buffer): Promise<Buffer> {
     const { code, stdout, stderr } = await runGit(this.folder, args, input);
     if (code !== 0) throw new GitFault(`git ${args[0]}: ${stderr.trim() || `exit code ${code}`}`);
-    return stdout.toString('utf8');
+    return stdout;
   }
 
   /** Keeps the last thousand answers that depend on object ids only, and so never change. */

@@ -9,7 +9,7 @@ import { readBody } from './read-body.ts';
 import { notFound, HttpRefusal } from './refusal.ts';
 import { mediaOf } from './rest/media.ts';
 import { Body, Raw, type RestRequest } from './rest/request.ts';
-import { type RestAnswer, findRoute, runRoute } from './rest/router.ts';
+import { type RestAnswer, decode, findRoute, runRoute } from './rest/router.ts';
 import { ROUTES } from './rest/routes.ts';
 import { isSignIn, SampleSignIn, type SignInOptions } from './sign-in/sign-in.ts';
 import { gitRequest, serveGit } from './smart-http.ts';
@@ -93,7 +93,9 @@ export function forgeServer(
     const who = whoSent(request);
     // Without a valid token a request is refused before anything else; the token is checked again when its turn comes.
     who();
-    const found = findRoute(ROUTES, method, target.pathname.slice('/api/v3'.length));
+    const path = target.pathname.slice('/api/v3'.length);
+    const found = findRoute(ROUTES, method, path);
+    if (decode(path) === undefined) throw notFound();
     // Not 404, which for some of GitHub's operations is an answer: "not merged", "no such file".
     if (found === undefined) {
       throw new HttpRefusal(501, `${method} ${target.pathname.slice(0, 200)} is not implemented by this forge.`);
@@ -142,7 +144,7 @@ export function forgeServer(
 
   /** @returns tells who sent the request, by its token as it is at each call; throws HttpRefusal 401 for a bad one */
   function whoSent({ headers }: IncomingMessage): () => Actor {
-    return () => authenticate(core().store, headers.authorization, core().now());
+    return () => authenticate(core().store, headers.authorization, core().tokenClock());
   }
 }
 

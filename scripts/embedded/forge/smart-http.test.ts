@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRequest, openWorld, type World } from '#tests/support/forge-world.ts';
+import { openToOthers } from '#tests/support/open-to-others.ts';
 
 const run = promisify(execFile);
 
@@ -212,6 +213,8 @@ describe('clone and push with real git', () => {
     await world.as('pengelola').rest.pulls.merge({ ...world.at, pull_number: number });
     await clone('pembaca');
     expect((await git('--git-dir', join(world.folder, 'repo.git'), 'fsck', '--strict', '--full')).ok).toBe(true);
+    // Security 28: whatever the umask of who started it.
+    expect(await openToOthers(world.folder)).toEqual([]);
     expect((await git('log', '-1', '--format=%ct')).text.trim()).toBe(
       String(Date.parse('2026-03-02T01:00:00Z') / 1000),
     );

@@ -1,3 +1,4 @@
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { storeFault } from './store-fault.ts';
 
@@ -79,6 +80,8 @@ export class Store {
    * @throws StoreFault when another forge holds it or it is damaged, with nothing changed
    */
   constructor(path: string) {
+    // Made here, since SQLite would make it readable for all; what it makes beside it has the same mode.
+    if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
     this.#database = opened(path);
     try {
       this.#database.exec(

@@ -74,8 +74,15 @@ export class Repository {
    */
   static async open(folder: string): Promise<Repository> {
     if (!existsSync(join(folder, 'HEAD'))) {
-      await mkdir(folder, { recursive: true });
-      const made = await runGit(folder, ['init', '--quiet', '--bare', '--initial-branch=main', folder]);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const made = await runGit(folder, [
+        'init',
+        '--quiet',
+        '--bare',
+        '--shared=0600',
+        '--initial-branch=main',
+        folder,
+      ]);
       if (made.code !== 0) throw new GitFault(`git init: ${made.stderr}`);
     }
     const repository = new Repository(folder);
@@ -181,7 +188,7 @@ export class Repository {
     await writeFile(
       join(this.folder, 'config'),
       [
-        '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tlogallrefupdates = false\n\tfsync = committed,reference',
+        '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tsharedRepository = 0600\n\tlogallrefupdates = false\n\tfsync = committed,reference',
         '[http]\n\treceivepack = true',
         // With it, git's warnings refuse a push too; the rest of what it finds has to be named.
         '[receive "fsck"]\n\tbadFilemode = error',
@@ -191,9 +198,9 @@ export class Repository {
       ].join('\n'),
     );
     const hook = join(this.folder, 'hooks', 'update');
-    await mkdir(join(this.folder, 'hooks'), { recursive: true });
+    await mkdir(join(this.folder, 'hooks'), { recursive: true, mode: 0o700 });
     await writeFile(hook, UPDATE_HOOK);
-    await chmod(hook, 0o755);
+    await chmod(hook, 0o700);
   }
 
   async #removeLocks(): Promise<void> {

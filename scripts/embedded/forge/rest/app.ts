@@ -34,8 +34,14 @@ export const appRoutes = [
         throw unprocessable('There is at least one repository that does not exist or is not accessible.');
       }
       const grant = narrowedGrant(app, body.object('permissions')?.members);
-      const token = issueToken(context.store, appAccount(context.store, app).login, context.now, TOKEN_LIFE, grant);
-      const expires = new Date(Date.parse(context.now) + 3_600_000).toISOString().replace('.000', '');
+      const token = issueToken(
+        context.store,
+        appAccount(context.store, app).login,
+        context.tokenTime,
+        TOKEN_LIFE,
+        grant,
+      );
+      const expires = new Date(Date.parse(context.tokenTime) + 3_600_000).toISOString().replace('.000', '');
       const isNarrowed = repositories.length > 0 || ids.length > 0;
       return {
         token,

@@ -124,7 +124,8 @@ function match(segments: readonly string[], parts: readonly string[]): Record<st
   return params;
 }
 
-function decode(text: string): string | undefined {
+/** What a part of an address says; undefined where it is malformed. */
+export function decode(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -101,7 +101,7 @@ export class SampleSignIn {
       account?.type === 'User' && account.permission !== 'process' && people.some((person) => person.login === login);
     if (!isSample) throw forbidden('Bukan akun contoh kantor ini. / Not a sample account of this office.');
     const token = await this.#transactions().write(account, (context) =>
-      issueToken(context.store, account.login, context.now, TTL),
+      issueToken(context.store, account.login, context.tokenTime, TTL),
     );
     response
       .writeHead(200, { ...HEADERS, 'content-type': 'application/json; charset=utf-8' })
@@ -111,7 +111,7 @@ export class SampleSignIn {
   /** Ends the token that the request bears, and no other: who signs out elsewhere stays signed in here. */
   async #signOut(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method !== 'POST') throw notFound();
-    const who = () => authenticate(this.#core().store, request.headers.authorization, this.#core().now());
+    const who = () => authenticate(this.#core().store, request.headers.authorization, this.#core().tokenClock());
     // Before it waits for its turn, as with every other request.
     who();
     await this.#transactions().write(who, ({ store, actor }) => endOwnToken(store, actor));

@@ -65,20 +65,23 @@ test('R13: nor does another person submit what was returned to the applicant', a
 });
 
 test('R13, R14: a submission in the very second of the return is not lost without a word; a second later it counts', async () => {
-  const args = ['act', 'submit', String(number), '--folder', office.folder, '--as', 'contoh-bpbd', '--lang', 'en'];
-  const labels = async () => (await office.forge.readCase(number)).pull.labels;
+  const own = await submit(office, 'contoh-bpbd', 'sedetik', sampleRequest({ account: 'contoh-bpbd' }));
+  await walkTo(office, own, 2);
+  await sendBack(office, own, 'contoh-tu', 'Lengkapi.');
+  const args = ['act', 'submit', String(own), '--folder', office.folder, '--as', 'contoh-bpbd', '--lang', 'en'];
+  const labels = async () => (await office.forge.readCase(own)).pull.labels;
   /** The command, and the process's run once the sign is there; meanwhile the forge's clock stands still. */
   const submitNow = async () => {
     const told = disposisi([...args, '--wait', '30'], folder);
     await expect.poll(labels).toContain(SUBMIT_LABEL);
-    await office.run(number);
+    await office.run(own);
     return told;
   };
   const { code, err } = await submitNow();
   expect([code, err]).toEqual([1, expect.stringContaining('does not count and was taken off')]);
   expect(await labels()).toContain(DRAFT_LABEL);
-  expect((await office.state(number))?.visit.withApplicant).toBe(true);
+  expect((await office.state(own))?.visit.withApplicant).toBe(true);
   tick(office, 1);
   expect(await submitNow()).toMatchObject({ code: 0, out: expect.stringContaining('Accepted.') });
-  expect((await office.state(number))?.visit).toMatchObject({ row: 2 });
+  expect((await office.state(own))?.visit).toMatchObject({ row: 2 });
 });

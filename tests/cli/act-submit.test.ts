@@ -1,10 +1,11 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import { writeOfficeFile } from '#embedded/office/office-file.ts';
 import { type Office, openOffice, sampleRequest, submit } from '../support/office.ts';
-import { sendBack, walkTo } from '../support/walk.ts';
-import { emptyFolder, inBothLanguages, sample } from './disposisi.ts';
+import { sendBack, tick, walkTo } from '../support/walk.ts';
+import { disposisi, emptyFolder, inBothLanguages, sample } from './disposisi.ts';
 
 let folder: string;
 let office: Office;
@@ -61,4 +62,26 @@ test('R13: nor does another person submit what was returned to the applicant', a
   const { id, en } = await refused('contoh-tu');
   expect(id).toMatch(/contoh-bpbd, yang dapat mengajukannya\. .*[Mm]enunggu pemohon/);
   expect(en).toMatch(/contoh-bpbd, who opened this request, can submit it\. .*[Ww]aiting for the applicant/);
+});
+
+test('R13, R14: a submission in the very second of the return is not lost without a word; a second later it counts', async () => {
+  const own = await submit(office, 'contoh-bpbd', 'sedetik', sampleRequest({ account: 'contoh-bpbd' }));
+  await walkTo(office, own, 2);
+  await sendBack(office, own, 'contoh-tu', 'Lengkapi.');
+  const args = ['act', 'submit', String(own), '--folder', office.folder, '--as', 'contoh-bpbd', '--lang', 'en'];
+  const labels = async () => (await office.forge.readCase(own)).pull.labels;
+  /** The command, and the process's run once the sign is there; meanwhile the forge's clock stands still. */
+  const submitNow = async () => {
+    const told = disposisi([...args, '--wait', '30'], folder);
+    await expect.poll(labels).toContain(SUBMIT_LABEL);
+    await office.run(own);
+    return told;
+  };
+  const { code, err } = await submitNow();
+  expect([code, err]).toEqual([1, expect.stringContaining('does not count and was taken off')]);
+  expect(await labels()).toContain(DRAFT_LABEL);
+  expect((await office.state(own))?.visit.withApplicant).toBe(true);
+  tick(office, 1);
+  expect(await submitNow()).toMatchObject({ code: 0, out: expect.stringContaining('Accepted.') });
+  expect((await office.state(own))?.visit).toMatchObject({ row: 2 });
 });

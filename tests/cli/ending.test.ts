@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readOfficeFile } from '#embedded/office/office-file.ts';
 import { FIRST, ROOT } from '../support/folders.ts';
+import { openToOthers } from '../support/open-to-others.ts';
 
 let checkout = '';
 let folder = '';
@@ -57,11 +59,17 @@ test.each([
   ['SIGHUP', 'to all, as a terminal that closes does', true],
   ['SIGINT', 'to all, as Ctrl+C does', true],
 ] as const)('%s %s ends the server, which keeps its state', async (signal, _how, toAll) => {
+  const wasOpen = existsSync(folder);
   const { npm, server, said } = await start(/npx disposisi help\n/, '--empty');
+  // Security 28: database, repository, tokens and pages are the owner's alone, and a folder that was not is closed.
+  // The renderer's copies of shipped pictures keep their mode; they are no office's own.
+  expect((await openToOthers(folder)).filter((name) => !name.startsWith('renderer/'))).toEqual([]);
+  expect(said().includes('tadinya terbuka bagi pengguna lain')).toBe(wasOpen);
   process.kill(toAll ? -Number(npm.pid) : Number(npm.pid), signal);
   await expect.poll(() => isThere(server)).toBe(false);
   await expect.poll(said).toContain('Ditutup; keadaan tersimpan.');
   expect(said()).not.toMatch(/Error|office: |forge: /);
+  await chmod(folder, 0o755);
 });
 
 test('Ctrl+C while the samples are being made ends it as well, and says how to begin anew', async () => {

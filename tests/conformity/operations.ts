@@ -48,6 +48,7 @@ const ENGINE = [
   `PATCH ${R}/pulls/{pull_number}`,
   `GET ${R}/pulls/{pull_number}/commits`,
   `GET ${R}/pulls/{pull_number}/files`,
+  `GET ${R}/pulls/{pull_number}/merge`,
   `PUT ${R}/pulls/{pull_number}/merge`,
   `POST ${R}/pulls/{pull_number}/requested_reviewers`,
   `DELETE ${R}/pulls/{pull_number}/requested_reviewers`,

@@ -95,6 +95,9 @@ export async function callRemaining(): Promise<void> {
     });
     await reader('GET /repos/{owner}/{repo}/pulls/{pull_number}/commits', pull);
     await reader('GET /repos/{owner}/{repo}/pulls/{pull_number}/files', pull);
+    await refusal(reader('GET /repos/{owner}/{repo}/pulls/{pull_number}/merge', pull));
+    await maintainer('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', pull);
+    await reader('GET /repos/{owner}/{repo}/pulls/{pull_number}/merge', pull);
     await world.as('disposisi[bot]').request('POST /repos/{owner}/{repo}/statuses/{sha}', {
       ...at,
       sha: head,

@@ -117,6 +117,19 @@ describe('R30: labels', () => {
     expect(page.pull.labels).toEqual(['baris/1', SUBMIT_LABEL]);
   });
 
+  test('R13, R14: a sign set in the second of the return stands before it: it is taken off, and set again it counts', () => {
+    const history = caseAt('penerimaan');
+    history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
+    history.sign(wib(1, '08:01'));
+    const page = new Page(history).show(wib(1, '08:01'), { labels: ['baris/1', SUBMIT_LABEL] });
+    page.carryOut(page.plan(wib(1, '08:01')));
+    expect(page.pull.labels).toEqual(['baris/1', DRAFT_LABEL]);
+    history.sign(wib(1, '08:01:01'));
+    page.show(wib(1, '08:01:01'), { labels: ['baris/1', SUBMIT_LABEL] });
+    page.carryOut(page.plan(wib(1, '08:01:01')));
+    expect(page.pull.labels).toEqual(['baris/2', SUBMIT_LABEL]);
+  });
+
   test('R13: a sign that its opener took back is not set again', () => {
     const history = caseAt('penerimaan');
     history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');

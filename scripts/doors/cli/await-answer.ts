@@ -3,7 +3,7 @@ import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { type Journal, openJournal } from '#domain/journal/journal.ts';
 import { journalPath } from '#domain/journal/paths.ts';
-import { formatProblem, type Language } from '#domain/problem.ts';
+import { formatProblem, type Language, type Text } from '#domain/problem.ts';
 import type { Io } from '#doors/command.ts';
 import type { Person } from '#embedded/office/person.ts';
 import {
@@ -32,6 +32,8 @@ export interface AwaitedAnswer {
   readonly io: Io;
   readonly now: () => Instant;
   readonly isAnswer: (entry: Entry) => boolean;
+  /** Whether the act was to submit a case that was returned: then it is answered too when its sign is taken back (R13). */
+  readonly isResubmission?: boolean;
 }
 
 /** A case's journal as the register has it now. */
@@ -44,12 +46,17 @@ export async function readJournal(forge: Forge, number: number): Promise<Journal
  * Waits until the journal holds the answer, and prints it.
  * @returns the exit code: 1 where the act was refused, else 0, also where it had been done already or no answer came
  */
-export async function awaitAnswer({ forge, person, number, wait, io, now, isAnswer }: AwaitedAnswer): Promise<number> {
+export async function awaitAnswer(awaited: AwaitedAnswer): Promise<number> {
+  const { forge, person, number, wait, io, now, isAnswer, isResubmission = false } = awaited;
   const end = Date.now() + wait * 1000;
   for (let look = 0; Date.now() < end; look += 1) {
     const journal = await readJournal(forge, number);
     const entry = journal.entries.find(isAnswer);
     if (entry) return tellAnswer(await readStanding(forge, number), entry, io, now());
+    if (isResubmission && look >= SETTLED && !(await person.hasSign(number))) {
+      io.err(takenBack(number)[io.lang]);
+      return 1;
+    }
     // A draft has no journal: what is wrong with it shows as its status, a moment after (R13).
     const status = journal.state || look < SETTLED ? undefined : await person.status(number);
     if (status && status.state !== 'pending') {
@@ -61,6 +68,12 @@ export async function awaitAnswer({ forge, person, number, wait, io, now, isAnsw
   io.out({ id: 'Terkirim, menunggu proses.', en: 'Sent, waiting for the process.' }[io.lang]);
   return 0;
 }
+
+/** The sign came in the very second of the return, so it stands before it (R14). */
+const takenBack = (number: number): Text => ({
+  id: `Tanda pengajuan dipasang pada detik yang sama dengan pengembaliannya, jadi tidak berlaku dan dilepas lagi. Bila masih menunggu pemohon (npx disposisi explain ${number}), ulangi perintah ini.`,
+  en: `The submit sign was set in the very second of the return, so it does not count and was taken off. If it still waits for the applicant (npx disposisi explain ${number}), repeat this command.`,
+});
 
 const ACCEPTED: Readonly<Record<Language, string>> = { id: 'Diterima.', en: 'Accepted.' };
 

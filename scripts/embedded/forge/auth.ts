@@ -8,6 +8,9 @@ import type { Store } from './store.ts';
 
 const DEFAULT_TTL = 'P30D';
 
+const EXPIRED =
+  'Token ini sudah berakhir: masuk lagi; untuk perintah dan klona, ulangi setelah npm start dijalankan lagi. / This token has expired: sign in again; for commands and clones, try again after another npm start.';
+
 /**
  * Gives the account a new token: 256 random bits, of which only the hash is kept, so that a copy of the database
  * opens nothing.
@@ -16,9 +19,8 @@ const DEFAULT_TTL = 'P30D';
  */
 export function issueToken(store: Store, login: string, now: string, ttl = DEFAULT_TTL, grant?: Grant): string {
   const account = existingAccount(store, login);
+  const expires = ending(now, ttl);
   const token = `${grant === undefined ? 'dsp' : 'ghs'}_${randomBytes(32).toString('base64url')}`;
-  const seconds = Math.floor(Temporal.Duration.from(ttl).total('seconds'));
-  const expires = Temporal.Instant.from(now).add({ seconds }).toString();
   store.run(
     'INSERT INTO tokens (hash, account_id, created_at, expires_at) VALUES (?, ?, ?, ?)',
     hash(token),
@@ -30,6 +32,44 @@ export function issueToken(store: Store, login: string, now: string, ttl = DEFAU
     store.run('INSERT INTO token_grants (hash, permissions) VALUES (?, ?)', hash(token), JSON.stringify(grant));
   }
   return token;
+}
+
+/** Ends the token that a request came with. @throws HttpRefusal 401 where it came with none that is kept here */
+export function endOwnToken(store: Store, { tokenHash }: Actor): void {
+  if (tokenHash === undefined) throw new HttpRefusal(401, 'Bad credentials');
+  store.run('DELETE FROM tokens WHERE hash = ?', tokenHash);
+}
+
+/** When something ends that begins now. @param life ISO 8601 duration, days of 24 hours @param share of it */
+function ending(now: string, life: string, share = 1): string {
+  const seconds = Math.floor(Temporal.Duration.from(life).total('seconds') * share);
+  return Temporal.Instant.from(now).add({ seconds }).toString();
+}
+
+/**
+ * A token of the account that lives on for at least a third of its life.
+ * @param given the one to keep, if it does; it is not ended where it does not
+ */
+export function freshToken(store: Store, login: string, given: string | undefined, now: string, life: string): string {
+  const kept = store.get(
+    'SELECT 1 FROM tokens WHERE hash = ? AND account_id = ? AND expires_at >= ?',
+    hash(given ?? ''),
+    existingAccount(store, login).id,
+    ending(now, life, 1 / 3),
+  );
+  return kept !== undefined && given !== undefined ? given : issueToken(store, login, now, life);
+}
+
+/** Lets a token live on from now. */
+export function prolongToken(store: Store, token: string, now: string, life: string): void {
+  store.run('UPDATE tokens SET expires_at = ? WHERE hash = ?', ending(now, life), hash(token));
+}
+
+/** Cuts what lives longer than `life` from now, and forgets what ended as long ago. */
+export function limitTokens(store: Store, now: string, life: string): void {
+  const latest = ending(now, life);
+  store.run('UPDATE tokens SET expires_at = ? WHERE expires_at > ?', latest, latest);
+  store.run('DELETE FROM tokens WHERE expires_at < ?', ending(now, life, -1));
 }
 
 /** Ends every token of the account. */
@@ -46,15 +86,15 @@ export function authenticate(store: Store, header: string | undefined, now: stri
   if (header === undefined) throw new HttpRefusal(401, 'Requires authentication');
   const token = tokenIn(header);
   if (token !== undefined && isJwt(token)) return appOfJwt(store, token, now);
-  const found = store.get<AccountRow & { permissions: string | null }>(
-    `SELECT accounts.*, permissions FROM tokens JOIN accounts ON accounts.id = tokens.account_id
+  const found = store.get<AccountRow & { permissions: string | null; expires_at: string }>(
+    `SELECT accounts.*, permissions, expires_at FROM tokens JOIN accounts ON accounts.id = tokens.account_id
      LEFT JOIN token_grants ON token_grants.hash = tokens.hash
-     WHERE tokens.hash = ? AND tokens.expires_at > ? AND accounts.removed_at IS NULL`,
+     WHERE tokens.hash = ? AND accounts.removed_at IS NULL`,
     hash(token ?? ''),
-    now,
   );
   if (found === undefined) throw new HttpRefusal(401, 'Bad credentials');
-  const { permissions, ...account } = found;
+  const { permissions, expires_at: expires, ...account } = found;
+  if (expires <= now) throw new HttpRefusal(401, EXPIRED);
   const actor = { ...account, tokenHash: hash(token ?? '') };
   return permissions === null ? actor : { ...actor, grant: grantOf(JSON.parse(permissions)) };
 }

@@ -228,19 +228,135 @@ describe('what GitHub refuses is refused here', () => {
 
   it('paths that git must never hold are refused', async () => {
     const sha = await head('main');
-    for (const path of ['../x', 'a/.git/config', 'a//b', './a', '/a', 'a/..']) {
-      expect(await refusal(commitFiles(world, 'pemohon', sha, { [path]: 'x' }))).toMatchObject({ status: 422 });
+    const malformed = ['../x', 'a/.git/config', 'a//b', './a', '/a', 'a/..', 'a\0b'];
+    // What HFS+, NTFS and Windows take for `.git` (git's core.protectHFS and core.protectNTFS).
+    const dotGit = [
+      '.GIT/a',
+      '.git.',
+      '.git ',
+      'git~1/config',
+      '.g\u200Cit/a',
+      '.git::$INDEX_ALLOCATION',
+      'a\\.git\\b',
+    ];
+    const { git, repos } = world.as('pemohon').rest;
+    await git.createRef({ ...world.at, ref: 'refs/heads/coba', sha });
+    for (const path of [...malformed, ...dotGit]) {
+      expect(await refusal(commitFiles(world, 'pemohon', sha, { [path]: 'x' })), path).toMatchObject({ status: 422 });
+      const commit = world.as('pemohon').graphql(
+        `mutation ($path: String!, $sha: GitObjectID!) { createCommitOnBranch(input: { message: { headline: "x" },
+          branch: { repositoryNameWithOwner: "kantor/disposisi", branchName: "coba" }, expectedHeadOid: $sha,
+          fileChanges: { additions: [{ path: $path, contents: "eA==" }] } }) { commit { oid } } }`,
+        { path, sha },
+      );
+      await expect(commit, path).rejects.toThrow('malformed path');
     }
+    for (const path of dotGit) {
+      const content = Buffer.from('x').toString('base64');
+      const put = repos.createOrUpdateFileContents({ ...world.at, path, message: 'x', content, branch: 'coba' });
+      expect(await refusal(put), path).toMatchObject({ status: 422 });
+    }
+    expect(await head('coba')).toBe(sha);
+  });
+
+  it('entries that git would call a fault of their tree are refused', async () => {
+    const { git } = world.as('pemohon').rest;
+    const blob = (await git.createBlob({ ...world.at, content: '../x' })).data.sha;
+    const entry = (path: string, mode: '120000' | '160000', sha: string) =>
+      git.createTree({ ...world.at, tree: [{ path, mode, type: mode === '160000' ? 'commit' : 'blob', sha }] });
+    for (const path of ['.gitmodules', '.GitModules ', 'gitmod~1', '.git\u200Cmodules']) {
+      expect(await refusal(entry(path, '120000', blob)), path).toMatchObject({ status: 422 });
+    }
+    for (const sha of ['abc', '0'.repeat(40), blob.toUpperCase()]) {
+      expect(await refusal(entry('modul', '160000', sha)), sha).toMatchObject({ status: 422 });
+    }
+  });
+
+  it('a commit’s message holds no NUL, and its names nothing that would end them', async () => {
+    const parent = await head('main');
+    const { git, repos } = world.as('pemohon').rest;
+    const { tree } = (await git.getCommit({ ...world.at, commit_sha: parent })).data;
+    const commit = (message: string, name = 'A', email = 'a@contoh.id', date = '2026-01-01T00:00:00Z') =>
+      git.createCommit({ ...world.at, message, tree: tree.sha, parents: [parent], author: { name, email, date } });
+    await commit('Pesan');
+    expect(await refusal(commit('a\0b'))).toMatchObject({ status: 422, text: expect.stringContaining('NUL') });
+    for (const name of ['A <b@contoh.id> 1 +0000\ncommitter B', 'A\nB', 'A<B', 'A>B', 'A\0', ' ']) {
+      expect(await refusal(commit('x', name)), name).toMatchObject({ status: 422 });
+    }
+    for (const email of ['a>b', 'a\nb', 'a<b']) {
+      expect(await refusal(commit('x', 'A', email)), email).toMatchObject({ status: 422 });
+    }
+    expect(await refusal(commit('x', 'A', 'a', '1900-01-01T00:00:00Z'))).toMatchObject({ status: 422 });
+    await git.createRef({ ...world.at, ref: 'refs/heads/coba', sha: parent });
+    const put = { ...world.at, path: 'a', message: 'a\0b', content: 'eA==', branch: 'coba' };
+    expect(await refusal(repos.createOrUpdateFileContents(put))).toMatchObject({ status: 422 });
+    const graphql = world.as('pemohon').graphql(
+      `mutation ($sha: GitObjectID!, $text: String!) { createCommitOnBranch(input: { message: { headline: $text },
+        branch: { repositoryNameWithOwner: "kantor/disposisi", branchName: "coba" }, expectedHeadOid: $sha }) { commit { oid } } }`,
+      { sha: parent, text: 'a\0b' },
+    );
+    await expect(graphql).rejects.toThrow('NUL');
+    expect(await head('coba')).toBe(parent);
+  });
+
+  // Comparing commits ("GET …/compare", 404); "Create a pull request" answers 422 in these words.
+  it('branches without common history are neither compared nor made a pull request', async () => {
+    const { git, repos } = world.as('pemohon').rest;
+    const tree = (await git.createTree({ ...world.at, tree: [{ path: 'a', mode: '100644', content: 'x' }] })).data.sha;
+    const orphan = (await git.createCommit({ ...world.at, tree, parents: [], message: 'Sendiri' })).data.sha;
+    await git.createRef({ ...world.at, ref: 'refs/heads/sendiri', sha: orphan });
+    const open = pulls('pemohon').create({ ...world.at, title: 't', head: 'sendiri', base: 'main' });
+    const text = expect.stringContaining('The sendiri branch has no history in common with main');
+    expect(await refusal(open)).toMatchObject({ status: 422, text });
+    const compare = repos.compareCommitsWithBasehead({ ...world.at, basehead: 'main...sendiri' });
+    expect(await refusal(compare)).toMatchObject({ status: 404 });
+    // A head that is rewritten so while its pull request is open is not merged.
+    const { number } = await openRequest(world);
+    await git.updateRef({ ...world.at, ref: 'heads/cms/requests/satu', sha: orphan, force: true });
+    expect(await refusal(pulls('pengelola').merge({ ...world.at, pull_number: number }))).toMatchObject({
+      status: 405,
+    });
   });
 
   it('a branch name that git would not take, or that clashes with another, is refused', async () => {
     const sha = await head('main');
     const create = (name: string) =>
       world.as('pemohon').rest.git.createRef({ ...world.at, ref: `refs/heads/${name}`, sha });
-    for (const name of ['a..b', 'a b', 'a~1', 'a.lock', '.a', 'a//b', 'a^{}', 'main/x']) {
+    for (const name of ['a..b', 'a b', 'a~1', 'a.lock', '.a', 'a//b', 'a^{}', 'main/x', 'a'.repeat(300)]) {
       expect(await refusal(create(name)), name).toMatchObject({ status: 422 });
     }
     await create('a/b');
     expect(await refusal(create('a'))).toMatchObject({ status: 422 });
+  });
+
+  // GitHub: "Dealing with special characters in branch and tag names", "Naming branches and tags"; changelog of 23 March 2023,
+  // "Block ambiguous branch and tag names".
+  it('a branch or tag that could be taken for another ref or an object is refused', async () => {
+    const sha = await head('main');
+    const { git, repos } = world.as('pemohon').rest;
+    const spellings = [
+      'HEAD',
+      sha,
+      'A1'.repeat(32),
+      'refs/heads/register',
+      'heads/register',
+      'Register',
+      'regi\u017Fter',
+      'MAIN/x',
+    ];
+    for (const name of [...spellings, 'register/x', 'regis\u200Dter']) {
+      const create = git.createRef({ ...world.at, ref: `refs/heads/${name}`, sha });
+      expect(await refusal(create), name).toMatchObject({
+        status: 422,
+        text: expect.stringContaining('Reference name'),
+      });
+    }
+    for (const name of [sha, 'refs/heads/register']) {
+      expect(await refusal(git.createRef({ ...world.at, ref: `refs/tags/${name}`, sha }))).toMatchObject({
+        status: 422,
+      });
+    }
+    // A full name means what it says, whatever else may end so.
+    expect((await repos.getCommit({ ...world.at, ref: 'heads/main' })).data.sha).toBe(sha);
   });
 });

@@ -7,8 +7,9 @@ import { guard } from './guard.ts';
 import type { Context } from './model/context.ts';
 import { readBody } from './read-body.ts';
 import { notFound, HttpRefusal } from './refusal.ts';
+import { mediaOf } from './rest/media.ts';
 import { Body, Raw, type RestRequest } from './rest/request.ts';
-import { type RestAnswer, findRoute, runRoute } from './rest/router.ts';
+import { type RestAnswer, decode, findRoute, runRoute } from './rest/router.ts';
 import { ROUTES } from './rest/routes.ts';
 import { isSignIn, SampleSignIn, type SignInOptions } from './sign-in/sign-in.ts';
 import { gitRequest, serveGit } from './smart-http.ts';
@@ -87,12 +88,18 @@ export function forgeServer(
 
   async function rest(request: IncomingMessage, response: ServerResponse, target: URL): Promise<void> {
     const content = await readBody(request, MAX_BODY);
-    const method = request.method ?? '';
+    // Node sends no body in answer to HEAD.
+    const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
     const who = whoSent(request);
     // Without a valid token a request is refused before anything else; the token is checked again when its turn comes.
     who();
-    const found = findRoute(ROUTES, method, target.pathname.slice('/api/v3'.length));
-    if (found === undefined) throw new HttpRefusal(404, `Not Found: ${method} is not implemented here by this forge`);
+    const path = target.pathname.slice('/api/v3'.length);
+    const found = findRoute(ROUTES, method, path);
+    if (decode(path) === undefined) throw notFound();
+    // Not 404, which for some of GitHub's operations is an answer: "not merged", "no such file".
+    if (found === undefined) {
+      throw new HttpRefusal(501, `${method} ${target.pathname.slice(0, 200)} is not implemented by this forge.`);
+    }
     const body = method === 'GET' ? new Body({}) : Body.parse(content);
     const responseHeaders = new Map<string, string>();
     const work = method === 'GET' ? 'read' : 'write';
@@ -102,7 +109,7 @@ export function forgeServer(
         params: found.params,
         query: target.searchParams,
         body,
-        accept: request.headers.accept ?? '',
+        media: mediaOf(request.headers.accept ?? '', found.route.media),
         target,
         responseHeaders,
       };
@@ -137,7 +144,7 @@ export function forgeServer(
 
   /** @returns tells who sent the request, by its token as it is at each call; throws HttpRefusal 401 for a bad one */
   function whoSent({ headers }: IncomingMessage): () => Actor {
-    return () => authenticate(core().store, headers.authorization, core().now());
+    return () => authenticate(core().store, headers.authorization, core().tokenClock());
   }
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRequest, openWorld, type World } from '#tests/support/forge-world.ts';
+import { openToOthers } from '#tests/support/open-to-others.ts';
 
 const run = promisify(execFile);
 
@@ -147,6 +148,43 @@ describe('clone and push with real git', () => {
     expect(refs).not.toContain(`${head}\trefs/heads/main`);
   });
 
+  it('refuses branches and tags that could be taken for another ref or an object', async () => {
+    await clone('pemohon');
+    const head = await save('a.yaml', 'x');
+    const names = [
+      'heads/HEAD',
+      `heads/${head}`,
+      `tags/${'a1'.repeat(32)}`,
+      'heads/refs/heads/register',
+      'heads/heads/register',
+    ];
+    const all = [...names, 'heads/Register', 'heads/register/x', 'heads/regi\u017Fter'];
+    const push = await git('push', 'origin', ...all.map((name) => `HEAD:refs/${name}`), 'HEAD:refs/heads/boleh');
+    for (const name of all) expect(push.text).toContain(`GH002: Sorry, refs/${name} is not allowed`);
+    const refs = (await git('ls-remote', 'origin')).text;
+    expect(refs.split('\n').filter((line) => line.startsWith(head))).toEqual([`${head}\trefs/heads/boleh`]);
+  });
+
+  it('takes no tree that some file system takes for more than it is, and no commit with NUL', async () => {
+    await clone('pemohon');
+    const blob = Buffer.from((await git('hash-object', '-w', 'sops/a.yaml')).text.trim(), 'hex');
+    const object = async (type: string, content: Buffer): Promise<string> => {
+      await writeFile(join(work, 'object'), content);
+      return (await git('hash-object', '-t', type, '-w', '--literally', 'object')).text.trim();
+    };
+    const tree = (name: string, mode = '100644') =>
+      object('tree', Buffer.concat([Buffer.from(`${mode} ${name}\0`), blob]));
+    const commit = async (of: string, text: string): Promise<string> =>
+      object('commit', Buffer.from(`tree ${of}\nauthor A <a> 1 +0000\ncommitter A <a> 1 +0000\n\n${text}`));
+    const push = async (oid: string) => git('push', 'origin', `${oid}:refs/heads/coba`);
+    // All that git knows of this kind is compared in git/entry-names.test.ts.
+    for (const name of ['.g\u200Cit', '.git::$INDEX_ALLOCATION'])
+      expect(await push(await commit(await tree(name), 'x')), name).toMatchObject({ ok: false });
+    expect(await push(await commit(await tree('a', '100666'), 'x'))).toMatchObject({ ok: false });
+    expect(await push(await commit(await tree('a'), 'a\0b'))).toMatchObject({ ok: false });
+    expect(await push(await commit(await tree('a'), 'x'))).toMatchObject({ ok: true });
+  });
+
   it('lets the maintainer push to main forward only, and the process to the register forward only', async () => {
     await clone('pengelola');
     await save('sops/a.yaml', 'judul: B\n');
@@ -175,6 +213,8 @@ describe('clone and push with real git', () => {
     await world.as('pengelola').rest.pulls.merge({ ...world.at, pull_number: number });
     await clone('pembaca');
     expect((await git('--git-dir', join(world.folder, 'repo.git'), 'fsck', '--strict', '--full')).ok).toBe(true);
+    // Security 28: whatever the umask of who started it.
+    expect(await openToOthers(world.folder)).toEqual([]);
     expect((await git('log', '-1', '--format=%ct')).text.trim()).toBe(
       String(Date.parse('2026-03-02T01:00:00Z') / 1000),
     );

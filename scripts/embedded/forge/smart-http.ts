@@ -9,6 +9,7 @@ import { gitEnvironment } from './git/run.ts';
 import { demandGrant } from './grant.ts';
 import type { Context } from './model/context.ts';
 import { recordMove, refOid } from './model/refs.ts';
+import { refNameFault } from './model/ref-names.ts';
 import { mayWriteWorkflows } from './model/workflow-files.ts';
 import { allows, refRights } from './permissions.ts';
 import { forbidden, notFound, HttpRefusal } from './refusal.ts';
@@ -59,6 +60,13 @@ export async function serveGit(
   const answer = await backend(context, request, service, advertise, content, {
     FORGE_REFUSED: rights
       .filter(({ write }) => !write)
+      .map(({ ref }) => ref)
+      .join(' '),
+    FORGE_MISNAMED: commands
+      .filter(
+        ({ ref, after }) =>
+          after !== undefined && refOid(context, ref) === undefined && refNameFault(ref) !== undefined,
+      )
       .map(({ ref }) => ref)
       .join(' '),
     FORGE_FORWARD_ONLY: rights

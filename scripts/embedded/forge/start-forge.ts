@@ -12,7 +12,7 @@ import {
   removeAccount,
   renameAccount,
 } from './accounts.ts';
-import { issueToken, revokeTokens } from './auth.ts';
+import { freshToken, issueToken, limitTokens, prolongToken, revokeTokens } from './auth.ts';
 import { editTree, type TreeChange } from './git/edit-tree.ts';
 import { GitFault, Repository } from './git/repository.ts';
 import type { Grant } from './grant.ts';
@@ -43,6 +43,8 @@ export interface EmbeddedForgeOptions extends Doors {
   readonly port?: number;
   /** The server's clock, asked once per request: an instant in UTC, whole seconds. The machine's if not given. */
   readonly now?: () => string;
+  /** The clock by which tokens end, where `now` may be moved ahead; `now` if not given. */
+  readonly tokenClock?: () => string;
   /** Told after each change, in order; a bell that may be missed. */
   readonly onEvent?: (event: ForgeEvent) => void;
   /** Told of each change as GitHub's webhooks tell of it, in order. */
@@ -63,6 +65,12 @@ interface Accounts {
   }): Promise<AccountRow>;
   /** A new token. @param ttl ISO 8601 duration, 30 days if not given. @param grant what it may do at most */
   token(login: string, options?: { ttl?: string; grant?: Grant }): Promise<string>;
+  /** The given token, if it is the account's and lives on for long enough; else a new one. @param life ISO 8601 duration */
+  freshToken(login: string, given: string | undefined, life: string): Promise<string>;
+  /** Lets a token live on for this long from now. */
+  prolong(token: string, life: string): Promise<void>;
+  /** No token lives longer than this from now. */
+  limitTokens(life: string): Promise<void>;
   /** Ends all tokens of the account. */
   revoke(login: string): Promise<void>;
   list(): Promise<AccountRow[]>;
@@ -99,7 +107,7 @@ export interface EmbeddedForge {
 export async function startForge(options: EmbeddedForgeOptions): Promise<EmbeddedForge> {
   const { folder, onEvent = () => undefined } = options;
   const now = options.now ?? (() => `${new Date().toISOString().slice(0, 19)}Z`);
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const database = join(folder, 'forge.sqlite');
   const repository = join(folder, 'repo.git');
   await refuseStrayRepository(database, repository);
@@ -122,7 +130,15 @@ export async function startForge(options: EmbeddedForgeOptions): Promise<Embedde
       createdAt: owner.created_at,
       required: options.required ?? 'disposisi',
     };
-    const core: Core = { store, git, site, now, onEvent, onWebhook: options.onWebhook };
+    const core: Core = {
+      store,
+      git,
+      site,
+      now,
+      tokenClock: options.tokenClock ?? now,
+      onEvent,
+      onWebhook: options.onWebhook,
+    };
     const transactions = new Transactions(core);
     return {
       url: site.url,
@@ -174,7 +190,12 @@ function accountsOf(transactions: Transactions, owner: AccountRow): Accounts {
     add: (account: { login: string; name?: string; type?: AccountType; permission: Permission; id?: number }) =>
       transactions.write(owner, ({ store, now }) => addAccount(store, account, now)),
     token: (login, { ttl, grant } = {}) =>
-      transactions.write(owner, ({ store, now }) => issueToken(store, login, now, ttl, grant)),
+      transactions.write(owner, ({ store, tokenTime }) => issueToken(store, login, tokenTime, ttl, grant)),
+    freshToken: (login, given, life) =>
+      transactions.write(owner, ({ store, tokenTime }) => freshToken(store, login, given, tokenTime, life)),
+    prolong: (token, life) =>
+      transactions.write(owner, ({ store, tokenTime }) => prolongToken(store, token, tokenTime, life)),
+    limitTokens: (life) => transactions.write(owner, ({ store, tokenTime }) => limitTokens(store, tokenTime, life)),
     revoke: (login) => transactions.write(owner, ({ store }) => revokeTokens(store, login)),
     list: () => transactions.read(owner, ({ store }) => listAccounts(store)),
     permit: (login, permission) => transactions.write(owner, ({ store }) => permitAccount(store, login, permission)),

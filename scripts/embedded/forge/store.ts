@@ -1,3 +1,4 @@
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { storeFault } from './store-fault.ts';
 
@@ -53,6 +54,8 @@ CREATE TABLE IF NOT EXISTS reviews (
   id INTEGER PRIMARY KEY, pull INTEGER NOT NULL REFERENCES pulls, author_id INTEGER NOT NULL REFERENCES accounts,
   state TEXT NOT NULL, body TEXT NOT NULL, commit_oid TEXT NOT NULL, submitted_at TEXT NOT NULL, edited_at TEXT) STRICT;
 CREATE INDEX IF NOT EXISTS reviews_pull ON reviews (pull, id);
+CREATE TABLE IF NOT EXISTS review_edits (
+  review INTEGER PRIMARY KEY REFERENCES reviews, editor_id INTEGER NOT NULL REFERENCES accounts) STRICT;
 CREATE TABLE IF NOT EXISTS review_requests (
   pull INTEGER NOT NULL REFERENCES pulls, account_id INTEGER NOT NULL REFERENCES accounts,
   PRIMARY KEY (pull, account_id)) STRICT;
@@ -77,6 +80,8 @@ export class Store {
    * @throws StoreFault when another forge holds it or it is damaged, with nothing changed
    */
   constructor(path: string) {
+    // Made here, since SQLite would make it readable for all; what it makes beside it has the same mode.
+    if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
     this.#database = opened(path);
     try {
       this.#database.exec(

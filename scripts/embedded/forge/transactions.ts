@@ -10,6 +10,8 @@ export interface Core {
   readonly git: Repository;
   readonly site: ForgeSite;
   readonly now: () => string;
+  /** By which tokens end: the office's own clock may be moved ahead. */
+  readonly tokenClock: () => string;
   readonly onEvent: (event: ForgeEvent) => void;
   /** Told of each change as GitHub's webhooks tell of it; composed only where somebody listens. */
   readonly onWebhook?: ((delivery: Delivery) => void) | undefined;
@@ -70,8 +72,18 @@ export class Transactions {
 
   #context(who: Who): Context {
     const actor = typeof who === 'function' ? who() : who;
-    const { store, git, site, now } = this.#core;
-    return { actor, store, git, site, now: now(), moved: new Map(), events: [], dispatches: [] };
+    const { store, git, site, now, tokenClock } = this.#core;
+    return {
+      actor,
+      store,
+      git,
+      site,
+      now: now(),
+      tokenTime: tokenClock(),
+      moved: new Map(),
+      events: [],
+      dispatches: [],
+    };
   }
 
   async #restore({ moved }: Context): Promise<void> {

@@ -18,6 +18,7 @@ import { SAMPLE_MARK } from '#public/export/sample-mark.ts';
 import { officeClock, readAhead, writeAhead } from './clock.ts';
 import { errorWords } from './error-words.ts';
 import { readOfficeFile, writeOfficeFile } from './office-file.ts';
+import { keepToOwner } from './owner-only.ts';
 import { type Person, personOf } from './person.ts';
 import { pullPages } from './pull-page.ts';
 import { Queue, type Work } from './queue.ts';
@@ -34,6 +35,20 @@ const PROCESS = 'disposisi[bot]';
 /** Milliseconds between two looks at everything: a bell may be missed, and time passes without one (R28). */
 const SWEEP_EVERY = 15_000;
 const LOOK_AT_CLOCK_EVERY = 1_000;
+const RENEW_EVERY = 3_600_000;
+
+const TOKEN_DAYS = 90;
+
+const PRIVACY: Readonly<Record<'mended' | 'open', Text>> = {
+  mended: {
+    id: 'Folder kantor ini tadinya terbuka bagi pengguna lain di mesin ini; sekarang hanya bagi pemiliknya.',
+    en: 'This office’s folder was open to other users of this machine; from now on it is its owner’s alone.',
+  },
+  open: {
+    id: 'Pengguna lain di mesin ini dapat membaca folder kantor ini, termasuk token dan permohonannya: disk atau pemiliknya tidak memungkinkan ditutup. Pilih --folder di disk lain.',
+    en: 'Other users of this machine can read this office’s folder, its tokens and requests too: its disk or its owner does not let it be closed. Choose a --folder on another disk.',
+  },
+};
 
 export interface OfficeOptions {
   /** Where the state lies: repository, forge, site. */
@@ -48,6 +63,10 @@ export interface OfficeOptions {
   readonly progress?: () => StartProgress | undefined;
   /** Look at everything from time to time; without it only bells ring. */
   readonly timers?: boolean;
+  /** How long a token of an account lives, in days of the machine's clock; 90 if not given. */
+  readonly tokenDays?: number;
+  /** End every token there is, sessions too, before new ones are made. */
+  readonly revokeTokens?: boolean;
 }
 
 /** A whole office on one machine: embedded forge, process and public site. */
@@ -80,9 +99,12 @@ export interface Office {
  */
 export async function openOffice(options: OfficeOptions): Promise<Office> {
   const { folder, root, log } = options;
-  const now = officeClock(folder, options.machine);
+  const { machine = Date.now, tokenDays = TOKEN_DAYS } = options;
+  const now = officeClock(folder, machine);
   // A clock that cannot be read is told before anything is made or changed.
   now();
+  const privacy = await keepToOwner(folder);
+  if (privacy !== 'kept') log(PRIVACY[privacy]);
   const out = join(folder, 'site');
   const repository = join(folder, 'repo.git');
   let queue: Queue | undefined;
@@ -92,6 +114,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     folder,
     port: options.port,
     now,
+    tokenClock: () => `${new Date(machine()).toISOString().slice(0, 19)}Z`,
     onEvent: ({ pull, actor }) => {
       // Its own writes tell the process nothing new.
       if (pull !== null && actor !== PROCESS) queue?.ring(pull);
@@ -110,7 +133,9 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   try {
     const isNew = (await forge.accounts.list()).length === 0;
     const standIns = isNew ? await furnish(forge, root) : [];
-    const tokens = await tokensOf(forge, folder);
+    if (options.revokeTokens) for (const { login } of await forge.accounts.list()) await forge.accounts.revoke(login);
+    const life = `P${tokenDays}D`;
+    let tokens = await tokensOf(forge, (await readOfficeFile(folder))?.tokens ?? {}, life);
     const client = (login: string) => ({
       owner: forge.owner,
       repo: forge.repo,
@@ -141,17 +166,23 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     };
     queue = new Queue(look, tellFault);
     const bell = queue;
-    const stopTimers = options.timers ? startTimers(bell, folder, log) : () => undefined;
-    await writeOfficeFile(folder, {
-      url: forge.url,
-      apiUrl: forge.apiUrl,
-      cloneUrl: forge.cloneUrl,
-      owner: forge.owner,
-      repo: forge.repo,
-      pid: process.pid,
-      process: PROCESS,
-      tokens,
-    });
+    const tellTokens = (): Promise<void> =>
+      writeOfficeFile(folder, {
+        url: forge.url,
+        apiUrl: forge.apiUrl,
+        cloneUrl: forge.cloneUrl,
+        owner: forge.owner,
+        repo: forge.repo,
+        pid: process.pid,
+        process: PROCESS,
+        tokens,
+      });
+    await tellTokens();
+    const renew = async (): Promise<void> => {
+      tokens = await tokensOf(forge, tokens, life);
+      await tellTokens();
+    };
+    const stopTimers = options.timers ? startTimers(bell, folder, log, renew) : () => undefined;
     const people = new Map<string, Person>();
     return {
       forge,
@@ -197,10 +228,11 @@ const nobody = (login: string): UserError =>
   });
 
 /** Rings for everything from time to time, and when the clock was moved. */
-function startTimers(queue: Queue, folder: string, log: OfficeOptions['log']): () => void {
+function startTimers(queue: Queue, folder: string, log: OfficeOptions['log'], renew: () => Promise<void>): () => void {
   let ahead = readAhead(folder);
   let trouble = '';
   const sweeping = setInterval(() => queue.ring(), SWEEP_EVERY);
+  const renewing = setInterval(() => void renew().catch(tellFault), RENEW_EVERY);
   const watching = setInterval(() => {
     try {
       const moved = readAhead(folder);
@@ -217,6 +249,7 @@ function startTimers(queue: Queue, folder: string, log: OfficeOptions['log']): (
   }, LOOK_AT_CLOCK_EVERY);
   return () => {
     clearInterval(sweeping);
+    clearInterval(renewing);
     clearInterval(watching);
   };
 }
@@ -266,11 +299,19 @@ async function furnish(forge: LocalForge, root: string): Promise<string[]> {
 
 const holdersIn = ({ roles }: Roles) => Object.values(roles).flatMap((role) => role.holders);
 
-/** The tokens of all accounts: those of the last start, which clones may hold, else new ones. */
-async function tokensOf(forge: LocalForge, folder: string): Promise<Record<string, string>> {
-  const known = (await readOfficeFile(folder))?.tokens ?? {};
+/**
+ * The tokens of all accounts: those known, which clones may hold, as long as they live on; else new ones. The process's own
+ * lives on for as long as its office runs, since it was given to the process at the start.
+ */
+async function tokensOf(
+  forge: LocalForge,
+  known: Readonly<Record<string, string>>,
+  life: string,
+): Promise<Record<string, string>> {
+  const { accounts } = forge;
+  await accounts.limitTokens(life);
+  if (known[PROCESS] !== undefined) await accounts.prolong(known[PROCESS], life);
   const tokens: Record<string, string> = {};
-  for (const { login } of await forge.accounts.list())
-    tokens[login] = known[login] ?? (await forge.accounts.token(login, { ttl: 'P3650D' }));
+  for (const { login } of await accounts.list()) tokens[login] = await accounts.freshToken(login, known[login], life);
   return tokens;
 }

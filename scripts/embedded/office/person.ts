@@ -31,6 +31,8 @@ export interface Person {
   close(number: number): Promise<void>;
   /** Sets the submit sign (R13). Where it is set already it is taken off first, since only setting it is a fact. */
   submit(number: number): Promise<void>;
+  /** Is the submit sign on the pull request now? */
+  hasSign(number: number): Promise<boolean>;
   /** The status of the pull request's head: what the process said last. */
   status(number: number): Promise<{ readonly state: string; readonly description: string } | undefined>;
   isDismissed(number: number, review: string): Promise<boolean>;
@@ -69,6 +71,11 @@ export function personOf(options: ClientOptions): Person {
       parents: [parent],
     });
     return made.data.sha;
+  };
+
+  const labelsOf = async (number: number): Promise<string[]> => {
+    const route = 'GET /repos/{owner}/{repo}/issues/{issue_number}/labels';
+    return (await octokit.request(route, { ...at, issue_number: number })).data.map(({ name }) => name);
   };
 
   return {
@@ -110,15 +117,12 @@ export function personOf(options: ClientOptions): Person {
     },
     submit: async (number) => {
       const route = 'PUT /repos/{owner}/{repo}/issues/{issue_number}/labels';
-      const { data } = await octokit.request('GET /repos/{owner}/{repo}/issues/{issue_number}/labels', {
-        ...at,
-        issue_number: number,
-      });
-      const names = data.map(({ name }) => name);
+      const names = await labelsOf(number);
       const others = names.filter((name) => name !== SUBMIT_LABEL && name !== DRAFT_LABEL);
       if (names.includes(SUBMIT_LABEL)) await octokit.request(route, { ...at, issue_number: number, labels: others });
       await octokit.request(route, { ...at, issue_number: number, labels: [...others, SUBMIT_LABEL] });
     },
+    hasSign: async (number) => (await labelsOf(number)).includes(SUBMIT_LABEL),
     status: async (number) => {
       const pull = await octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
         ...at,

@@ -34,7 +34,7 @@ export interface Client {
 const RETRIES = 3;
 /** Longer than this nobody waits: the next run comes anyway (R28). */
 const LONGEST_WAIT_SECONDS = 90;
-const NOT_BETTER_LATER = [400, 401, 403, 404, 405, 409, 410, 422, 429, 451];
+const NOT_BETTER_LATER = [400, 401, 403, 404, 405, 409, 410, 415, 422, 429, 451, 501];
 
 /**
  * Octokit with bounded retry: 5xx, failures of the network and answers that end too early are tried again after 1, 4

@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Journal } from '#domain/journal/journal.ts';
 import { composeReview } from '#domain/request/review.ts';
@@ -55,10 +56,12 @@ export const run: Command = async (args, io) => {
   if (gesture === 'submit') {
     const reading = await readStanding(forge, number).catch(refused);
     await refuseUnlessApplicantsTurn(person, reading, options.now());
+    await untilAfterReturn(reading, options.now);
     if (file !== undefined) await revise(person, reading, { file, attach, io, now: options.now() });
   }
   const isAnswer = await perform(person, { gesture, number, body, note }, before).catch(refused);
-  return awaitAnswer({ forge, person, number, wait, io, now: options.now, isAnswer });
+  const isResubmission = gesture === 'submit' && before.state !== undefined;
+  return awaitAnswer({ forge, person, number, wait, io, now: options.now, isAnswer, isResubmission });
 };
 
 function gestureOf(text: string | undefined): Gesture {
@@ -121,6 +124,19 @@ async function refuseUnlessApplicantsTurn(person: Person, reading: CaseReading, 
       id: `Tidak ada yang dikirim: permohonan ini sudah diajukan dan sedang tidak berada pada pemohon. ${where.id}`,
       en: `Nothing was sent: this request has been submitted and is not with the applicant now. ${where.en}`,
     });
+}
+
+/** Milliseconds: longer than it takes for the next second to begin. A clock that is behind the forge's is not waited for. */
+const MOST_WAIT = 1_500;
+
+/**
+ * Facts are told apart by the second, in which a label or push stands before a review (R14): what is sent in the second of
+ * the return would stand before it, and count for nothing. A person is slower than that; a script is not.
+ */
+async function untilAfterReturn({ journal }: CaseReading, now: () => string): Promise<void> {
+  const begins = journal.state?.visit.begins;
+  const end = Date.now() + MOST_WAIT;
+  while (begins !== undefined && now() <= begins && Date.now() < end) await sleep(50);
 }
 
 interface Revision {

@@ -5,7 +5,7 @@ import type { Config } from '#domain/case/config.ts';
 import { epochSeconds } from '#domain/clock/instant.ts';
 import type { Text } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
-import { UserError } from '#domain/user-error.ts';
+import { UsageError, UserError } from '#domain/user-error.ts';
 import { shortZonedTime } from '#domain/words/time.ts';
 import { type Command, type Io, officeFolder, wholeNumber } from '#doors/command.ts';
 import { StoreFault } from '#embedded/forge/store-fault.ts';
@@ -38,18 +38,39 @@ export const run: Command = async (args, io) => {
     port: { type: 'string' },
     folder: { type: 'string' },
     empty: { type: 'boolean' },
+    'token-days': { type: 'string' },
+    'revoke-tokens': { type: 'boolean' },
   });
+  // What is made from here on, by git and the site's renderer too, is its owner's alone.
+  process.umask(0o077);
   const port = values.port === undefined ? undefined : wholeNumber(values.port, '--port', LAST_PORT);
   const config = await readOffice(officeRoot(io.cwd));
   if (values.once) {
     if (!(await fittingSamples(PROGRAM, config)).has(ONCE_SAMPLE.name)) throw noSampleToWalk(config);
     return walkOnce(await freshFolder(officeFolder(values.folder, ONCE), io), port ?? 0, io);
   }
-  return serve(officeFolder(values.folder), port, values.empty ? undefined : config, io);
+  const tokens = {
+    ...(values['token-days'] === undefined ? {} : { tokenDays: daysOf(values['token-days']) }),
+    ...(values['revoke-tokens'] ? { revokeTokens: true } : {}),
+  };
+  return serve(officeFolder(values.folder), port, values.empty ? undefined : config, io, tokens);
 };
 
+/** @throws UsageError for no days at all: nobody could act */
+function daysOf(text: string): number {
+  const days = wholeNumber(text, '--token-days', 3_650);
+  if (days > 0) return days;
+  throw new UsageError({ id: '--token-days: paling sedikit 1.', en: '--token-days: 1 at least.' });
+}
+
 /** @param config by which samples are chosen; undefined where none are to be made */
-async function serve(named: string, port: number | undefined, config: Config | undefined, io: Io): Promise<number> {
+async function serve(
+  named: string,
+  port: number | undefined,
+  config: Config | undefined,
+  io: Io,
+  tokens: Pick<OfficeOptions, 'tokenDays' | 'revokeTokens'>,
+): Promise<number> {
   await makeFolder(named, io);
   const folder = resolve(io.cwd, named);
   const say = (text: Text) => io.out(text[io.lang]);
@@ -73,7 +94,12 @@ async function serve(named: string, port: number | undefined, config: Config | u
     if (!isEnding) io.err(line);
   };
   const log = (text: Text): void => note(text[io.lang]);
-  const office = await open(folder, address, io, { timers: true, progress: () => samples, log });
+  const office = await open(folder, address, io, { timers: true, progress: () => samples, log, ...tokens });
+  if (tokens.revokeTokens)
+    say({
+      id: 'Semua token dan sesi masuk sudah dicabut; perintah memakai yang baru, orang masuk lagi.',
+      en: 'Every token and signed-in session has ended; commands use new ones, people sign in again.',
+    });
 
   const makeReady = async (): Promise<void> => {
     if (office.standIns[0] !== undefined) say(standInWords(office.standIns[0]));
@@ -138,7 +164,7 @@ async function open(
   folder: string,
   port: number,
   io: Io,
-  options: Partial<Pick<OfficeOptions, 'timers' | 'progress' | 'log'>> = {},
+  options: Partial<Omit<OfficeOptions, 'folder' | 'root' | 'port'>> = {},
 ): Promise<Office> {
   try {
     return await openOffice({ folder, root: officeRoot(io.cwd), port, log: () => undefined, ...options });

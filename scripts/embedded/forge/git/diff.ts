@@ -54,6 +54,21 @@ export function diffPatches(
   });
 }
 
+const PLAIN = ['--no-color', '--no-ext-diff', '--no-textconv', '-M'];
+
+/** What two commits (or the empty tree and one) differ by, as git writes it. */
+export const diffText = (repository: Repository, base: string | undefined, head: string): Promise<Buffer> =>
+  repository.output(['diff', ...PLAIN, base ?? EMPTY_TREE, head]);
+
+/** The commits of `head` that `base` lacks, as a mail each; without a base, that commit alone. Merges have none. */
+export const patchText = (repository: Repository, base: string | undefined, head: string): Promise<Buffer> =>
+  repository.output([
+    'format-patch',
+    '--stdout',
+    ...PLAIN,
+    ...(base === undefined ? ['-1', '--root', head] : [`${base}..${head}`]),
+  ]);
+
 /** With -z a raw record is `:modes oids status`, path, and for renames a second path; numstat follows in the same order. */
 function parse(fields: string[]): FileDiff[] {
   const files: FileDiff[] = [];

@@ -1,6 +1,7 @@
 import { unprocessable } from '../refusal.ts';
+import { isEntryName, isGitModules } from './entry-names.ts';
 import { isTree, type TreeEntry } from './objects.ts';
-import type { Repository } from './repository.ts';
+import { NO_OID, type Repository } from './repository.ts';
 
 export interface TreeChange {
   readonly path: string;
@@ -10,17 +11,16 @@ export interface TreeChange {
 
 const MODES = new Set(['100644', '100755', '120000', '40000', '160000']);
 
-/**
- * A path as git may hold it: no empty, `.`, `..` or `.git` part, no NUL.
- * @throws HttpRefusal 422
- */
+/** @throws HttpRefusal 422 for a path that git must not hold */
 export function checkPath(path: string): void {
-  const bad = path
-    .split('/')
-    .some((part) => part === '' || part === '.' || part === '..' || part.toLowerCase() === '.git');
-  if (bad || path.includes('\0') || !path.isWellFormed()) {
-    throw unprocessable('tree.path contains a malformed path component');
-  }
+  if (!path.split('/').every(isEntryName)) throw unprocessable('tree.path contains a malformed path component');
+}
+
+/** @throws HttpRefusal 422 for an entry that git would call a fault of the tree */
+function checkEntry(path: string, { mode, oid }: NonNullable<TreeChange['entry']>): void {
+  if (!MODES.has(mode)) throw unprocessable(`tree.mode ${mode.slice(0, 20)} is not a mode of git`);
+  if (!/^[0-9a-f]{40}$/.test(oid) || oid === NO_OID) throw unprocessable('tree.sha is not the id of an object');
+  if (mode === '120000' && path.split('/').some(isGitModules)) throw unprocessable(`${path} cannot be a symbolic link`);
 }
 
 /**
@@ -35,8 +35,7 @@ export async function editTree(
 ): Promise<string> {
   for (const { path, entry } of changes) {
     checkPath(path);
-    if (entry !== undefined && !MODES.has(entry.mode))
-      throw unprocessable(`tree.mode ${entry.mode} is not a mode of git`);
+    if (entry !== undefined) checkEntry(path, entry);
   }
   return (await edit(repository, base, changes)) ?? repository.writeTree([]);
 }

@@ -18,9 +18,9 @@ export async function writeLoose(folder: string, type: ObjectType, content: Uint
   const directory = join(folder, 'objects', oid.slice(0, 2));
   const path = join(directory, oid.slice(2));
   if (existsSync(path)) return oid;
-  await mkdir(directory, { recursive: true });
+  await mkdir(directory, { recursive: true, mode: 0o700 });
   const temporary = join(directory, `tmp_obj_${randomBytes(6).toString('hex')}`);
-  await writeFile(temporary, await compress(whole), { mode: 0o444, flush: true });
+  await writeFile(temporary, await compress(whole), { mode: 0o400, flush: true });
   await rename(temporary, path);
   return oid;
 }

@@ -85,13 +85,23 @@ export function parseCommit(content: Buffer): Commit {
   };
 }
 
-/** Names and addresses may hold neither line ends nor angle brackets: those would forge a header. */
+/**
+ * What is wrong with a commit's text; undefined where nothing is. Line ends and angle brackets in a name or an address would
+ * forge a header, and NUL ends what many programs read (git's `nulInCommit`).
+ */
+export function commitFault({ author, committer, message }: Commit): string | undefined {
+  if (message.includes('\0')) return 'message contains a NUL byte';
+  for (const [what, { name, email, date }] of Object.entries({ author, committer })) {
+    if (/[\p{Cc}<>]/u.test(name) || name.trim() === '') return `${what}.name is not the name of an author`;
+    if (/[\p{Cc}<>]/u.test(email)) return `${what}.email is not an address`;
+    const seconds = Date.parse(date) / 1000;
+    if (!(seconds >= 0 && seconds < 2 ** 40)) return `${what}.date is not a time that git can keep`;
+  }
+  return undefined;
+}
+
 function encodeSignature({ name, email, date }: Signature): string {
-  const clean = (text: string) =>
-    Array.from(text, (c) => (c < ' ' || c === '<' || c === '>' ? ' ' : c))
-      .join('')
-      .trim();
-  return `${clean(name)} <${clean(email)}> ${Date.parse(date) / 1000} +0000`;
+  return `${name.trim()} <${email.trim()}> ${Math.floor(Date.parse(date) / 1000)} +0000`;
 }
 
 function parseSignature(line: string): Signature {

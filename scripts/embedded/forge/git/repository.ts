@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unprocessable } from '../refusal.ts';
 import { CatFile, type StoredObject } from './cat-file.ts';
 import { writeLoose } from './loose.ts';
 import {
   type Commit,
+  commitFault,
   encodeCommit,
   encodeTree,
   isTree,
@@ -26,6 +28,9 @@ const UPDATE_HOOK = `#!/bin/sh
 # Written by the embedded forge at every start. Arguments: ref, old, new.
 case " $FORGE_REFUSED " in
   *" $1 "*) echo "error: GH006: Protected branch update failed for $1." >&2; exit 1 ;;
+esac
+case " $FORGE_MISNAMED " in
+  *" $1 "*) echo "error: GH002: Sorry, $1 is not allowed as the name of a branch or tag." >&2; exit 1 ;;
 esac
 case " $FORGE_FORWARD_ONLY " in
   *" $1 "*)
@@ -70,8 +75,15 @@ export class Repository {
    */
   static async open(folder: string): Promise<Repository> {
     if (!existsSync(join(folder, 'HEAD'))) {
-      await mkdir(folder, { recursive: true });
-      const made = await runGit(folder, ['init', '--quiet', '--bare', '--initial-branch=main', folder]);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const made = await runGit(folder, [
+        'init',
+        '--quiet',
+        '--bare',
+        '--shared=0600',
+        '--initial-branch=main',
+        folder,
+      ]);
       if (made.code !== 0) throw new GitFault(`git init: ${made.stderr}`);
     }
     const repository = new Repository(folder);
@@ -114,7 +126,10 @@ export class Repository {
     return this.write('tree', encodeTree(entries));
   }
 
-  writeCommit(commit: Commit): Promise<string> {
+  /** @throws HttpRefusal 422 for a text that git would call a fault of the commit */
+  async writeCommit(commit: Commit): Promise<string> {
+    const fault = commitFault(commit);
+    if (fault !== undefined) throw unprocessable(fault);
     return this.write('commit', encodeCommit(commit));
   }
 
@@ -149,9 +164,14 @@ export class Repository {
 
   /** The output of a git command. @throws GitFault when its exit code is not 0. */
   async git(args: readonly string[], input?: string | Buffer): Promise<string> {
+    return (await this.output(args, input)).toString('utf8');
+  }
+
+  /** The same as bytes. @throws GitFault when its exit code is not 0. */
+  async output(args: readonly string[], input?: string | Buffer): Promise<Buffer> {
     const { code, stdout, stderr } = await runGit(this.folder, args, input);
     if (code !== 0) throw new GitFault(`git ${args[0]}: ${stderr.trim() || `exit code ${code}`}`);
-    return stdout.toString('utf8');
+    return stdout;
   }
 
   /** Keeps the last thousand answers that depend on object ids only, and so never change. */
@@ -174,17 +194,19 @@ export class Repository {
     await writeFile(
       join(this.folder, 'config'),
       [
-        '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tlogallrefupdates = false\n\tfsync = committed,reference',
+        '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tsharedRepository = 0600\n\tlogallrefupdates = false\n\tfsync = committed,reference',
         '[http]\n\treceivepack = true',
+        // With it, git's warnings refuse a push too; the rest of what it finds has to be named.
+        '[receive "fsck"]\n\tbadFilemode = error',
         '[receive]\n\tfsckObjects = true\n\tautogc = false\n\tmaxInputSize = 104857600',
         '[uploadpack]\n\tallowFilter = true\n\tallowReachableSHA1InWant = true',
         '[gc]\n\tauto = 0\n',
       ].join('\n'),
     );
     const hook = join(this.folder, 'hooks', 'update');
-    await mkdir(join(this.folder, 'hooks'), { recursive: true });
+    await mkdir(join(this.folder, 'hooks'), { recursive: true, mode: 0o700 });
     await writeFile(hook, UPDATE_HOOK);
-    await chmod(hook, 0o755);
+    await chmod(hook, 0o700);
   }
 
   async #removeLocks(): Promise<void> {

@@ -9,7 +9,8 @@ const NOREPLY = '@users.noreply.localhost';
 
 /** An account as author of a commit that the forge makes. The address leads back to it by its id, and to no mailbox. */
 export function signature(account: AccountRow, now: string): Signature {
-  return { name: account.name ?? account.login, email: `${account.id}+${account.login}${NOREPLY}`, date: now };
+  const name = (account.name ?? '').replace(/[\p{Cc}<>]/gu, ' ').trim() || account.login;
+  return { name, email: `${account.id}+${account.login}${NOREPLY}`, date: now };
 }
 
 /** The living account that a commit's address names, if any. Shown only: nothing is decided by it. */

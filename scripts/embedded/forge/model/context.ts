@@ -51,6 +51,8 @@ export interface ForgeSite {
 /** One request: who asks, at which instant, and what it has changed so far. */
 export interface Context {
   readonly now: string;
+  /** The time by which tokens end. */
+  readonly tokenTime: string;
   readonly actor: Actor;
   readonly store: Store;
   readonly git: Repository;

@@ -60,7 +60,7 @@ interface NewPull {
 
 /**
  * Opens a pull request between two branches of the repository, or from a fork of it.
- * @throws HttpRefusal 422 when a branch is missing, has nothing new, or has an open pull request already.
+ * @throws HttpRefusal 422 when a branch is missing, has nothing new or no history in common, or has an open pull request already.
  */
 export async function openPull(context: Context, { title, body, head, base, draft }: NewPull): Promise<Pull> {
   demand(context, 'read');
@@ -76,6 +76,10 @@ export async function openPull(context: Context, { title, body, head, base, draf
   if (title.trim() === '') throw invalid('PullRequest', 'title', 'title is empty', 'missing_field');
   if (await isAncestor(context.git, headOid, baseOid)) {
     throw invalid('PullRequest', 'head', `No commits between ${base} and ${headRef}`, 'custom');
+  }
+  if ((await mergeBase(context.git, baseOid, headOid)) === undefined) {
+    const message = `The ${headRef} branch has no history in common with ${base}`;
+    throw invalid('PullRequest', 'head', message, 'custom');
   }
   const same = store.get("SELECT 1 FROM pulls WHERE state = 'open' AND head_ref = ? AND base_ref = ?", headRef, base);
   if (same !== undefined) {

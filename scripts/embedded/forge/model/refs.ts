@@ -4,6 +4,7 @@ import { allows, MAIN, refRights } from '../permissions.ts';
 import { forbidden, unprocessable } from '../refusal.ts';
 import { type Context, ring } from './context.ts';
 import { branchHead, markClosed, markMerged, type Pull, setPullRef, touch } from './pulls.ts';
+import { refNameFault } from './ref-names.ts';
 import { record } from './timeline.ts';
 import { keepWorkflows } from './workflow-files.ts';
 
@@ -28,16 +29,6 @@ export interface ActivityRow {
 
 export function refOid(context: Context, ref: string): string | undefined {
   return context.store.get<{ oid: string }>('SELECT oid FROM refs WHERE name = ?', ref)?.oid;
-}
-
-/** Whether git would take this as the name of a ref (git check-ref-format). */
-function isRefName(ref: string): boolean {
-  return (
-    /^refs\/[^/]+\/./.test(ref) &&
-    ref.isWellFormed() &&
-    !/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|\/$|\.$/u.test(ref) &&
-    ref.split('/').every((part) => part !== '' && !part.startsWith('.') && !part.endsWith('.lock'))
-  );
 }
 
 /**
@@ -166,7 +157,8 @@ async function closeMerged(context: Context, ref: string, before: string, after:
 
 /** @throws HttpRefusal 422 for a malformed name, or one that clashes: `a` and `a/b` cannot both be refs */
 function checkFree(context: Context, ref: string): void {
-  if (!isRefName(ref)) throw unprocessable(`${ref.slice(0, 200)} is not a valid ref name.`);
+  const fault = refNameFault(ref);
+  if (fault !== undefined) throw unprocessable(`Reference name ${ref.slice(0, 300)} ${fault}`);
   const parts = ref.split('/');
   const parents = parts.map((_, index) => parts.slice(0, index).join('/')).filter((parent) => parent !== '');
   const below = context.store.get('SELECT 1 FROM refs WHERE substr(name, 1, ?) = ?', ref.length + 1, `${ref}/`);

@@ -1,5 +1,5 @@
 import type { components } from '@octokit/openapi-types';
-import { issueToken } from '../auth.ts';
+import { endOwnToken, issueToken } from '../auth.ts';
 import type { AppRow } from '../grant.ts';
 import { appAccount, narrowedGrant } from '../installation.ts';
 import { knownAccount, type Context } from '../model/context.ts';
@@ -34,8 +34,14 @@ export const appRoutes = [
         throw unprocessable('There is at least one repository that does not exist or is not accessible.');
       }
       const grant = narrowedGrant(app, body.object('permissions')?.members);
-      const token = issueToken(context.store, appAccount(context.store, app).login, context.now, TOKEN_LIFE, grant);
-      const expires = new Date(Date.parse(context.now) + 3_600_000).toISOString().replace('.000', '');
+      const token = issueToken(
+        context.store,
+        appAccount(context.store, app).login,
+        context.tokenTime,
+        TOKEN_LIFE,
+        grant,
+      );
+      const expires = new Date(Date.parse(context.tokenTime) + 3_600_000).toISOString().replace('.000', '');
       const isNarrowed = repositories.length > 0 || ids.length > 0;
       return {
         token,
@@ -48,9 +54,8 @@ export const appRoutes = [
     { status: 201, byApp: true },
   ),
   route('DELETE /installation/token', ({ context }) => {
-    const { tokenHash, grant } = context.actor;
-    if (grant === undefined || tokenHash === undefined) throw new HttpRefusal(401, 'Bad credentials');
-    context.store.run('DELETE FROM tokens WHERE hash = ?', tokenHash);
+    if (context.actor.grant === undefined) throw new HttpRefusal(401, 'Bad credentials');
+    endOwnToken(context.store, context.actor);
     return undefined;
   }),
 ];

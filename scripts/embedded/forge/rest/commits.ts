@@ -1,8 +1,9 @@
 import type { components } from '@octokit/openapi-types';
-import { diffFiles, diffPatches } from '../git/diff.ts';
+import { diffFiles, diffPatches, diffText, patchText } from '../git/diff.ts';
 import type { FileDiff } from '../git/file-diff.ts';
 import { aheadBehind, commitsBetween, history, mergeBase } from '../git/history.ts';
 import type { Commit } from '../git/objects.ts';
+import type { Repository } from '../git/repository.ts';
 import { accountOfEmail } from '../model/commits.ts';
 import type { Context } from '../model/context.ts';
 import { branchHead } from '../model/pulls.ts';
@@ -11,8 +12,9 @@ import { sawCommit } from '../model/seen-heads.ts';
 import { gitNodeId } from '../node-id.ts';
 import { notFound, HttpRefusal, unprocessable } from '../refusal.ts';
 import { encodePath, repoApi, repoHtml } from '../urls.ts';
+import type { Media } from './media.ts';
 import { pageOf, paginate, withQuery } from './paging.ts';
-import { param } from './request.ts';
+import { param, rawOf, type RestRequest } from './request.ts';
 import { route } from './router.ts';
 import { simpleUser } from './users.ts';
 
@@ -33,60 +35,74 @@ export const commitRoutes = [
     }
     return Promise.all(oids.slice(0, size).map((oid) => commitObject(context, oid)));
   }),
-  route('GET /repos/{owner}/{repo}/commits/{ref}', async (request) => {
-    const { context } = request;
-    const oid = await resolveCommit(context, param(request, 'ref'));
-    if (oid === undefined) throw unprocessable(`No commit found for SHA: ${param(request, 'ref').slice(0, 100)}`);
-    const [parent] = (await readCommit(context, oid)).parents;
-    const files = await diffEntries(context, parent, oid);
-    const sum = (pick: (file: DiffEntry) => number) => files.reduce((total, file) => total + pick(file), 0);
-    return {
-      ...(await commitObject(context, oid)),
-      stats: { additions: sum((f) => f.additions), deletions: sum((f) => f.deletions), total: sum((f) => f.changes) },
-      files: paginate(request, files),
-    };
-  }),
-  route('GET /repos/{owner}/{repo}/compare/{basehead}', async (request) => {
-    const { context } = request;
-    const basehead = param(request, 'basehead');
-    const [baseName = '', headName = ''] = basehead.split(/\.{2,3}/, 2);
-    const base = await resolveCommit(context, baseName);
-    const head = await resolveCommit(context, headName);
-    if (base === undefined || head === undefined) throw notFound();
-    if (headName === head) sawCommit(context, head);
-    const common = await mergeBase(context.git, base, head);
-    if (common === undefined) throw new HttpRefusal(404, `No common ancestor between ${baseName} and ${headName}.`);
-    const { ahead, behind } = await aheadBehind(context.git, base, head);
-    const oids = await commitsBetween(context.git, base, head);
-    const html = `${repoHtml(context.site)}/compare/${encodePath(basehead)}`;
-    return {
-      url: `${repoApi(context.site)}/compare/${encodePath(basehead)}`,
-      html_url: html,
-      permalink_url: `${repoHtml(context.site)}/compare/${base}...${head}`,
-      diff_url: `${html}.diff`,
-      patch_url: `${html}.patch`,
-      base_commit: await commitObject(context, base),
-      merge_base_commit: await commitObject(context, common),
-      status: relation(ahead, behind),
-      ahead_by: ahead,
-      behind_by: behind,
-      total_commits: ahead,
-      commits: await Promise.all(paginate(request, oids).map((oid) => commitObject(context, oid))),
-      files: (await diffEntries(context, common, head)).slice(0, 300),
-    };
-  }),
+  route('GET /repos/{owner}/{repo}/commits/{ref}', getCommit, { media: ['diff', 'patch', 'sha'] }),
+  route('GET /repos/{owner}/{repo}/compare/{basehead}', compare, { media: ['diff', 'patch'] }),
 ];
 
-/** The commit a client names: an object id, a branch, a tag, `heads/…`, `refs/…`, or any of them after `owner:`. */
+async function getCommit(request: RestRequest) {
+  const { context, media } = request;
+  const oid = await resolveCommit(context, param(request, 'ref'));
+  if (oid === undefined) throw unprocessable(`No commit found for SHA: ${param(request, 'ref').slice(0, 100)}`);
+  const [parent] = (await readCommit(context, oid)).parents;
+  if (media === 'sha') return rawOf(Buffer.from(oid), media);
+  if (media !== 'json') return rawOf(await textOf(context.git, media, parent, oid), media);
+  const files = await diffEntries(context, parent, oid);
+  const sum = (pick: (file: DiffEntry) => number) => files.reduce((total, file) => total + pick(file), 0);
+  return {
+    ...(await commitObject(context, oid)),
+    stats: { additions: sum((f) => f.additions), deletions: sum((f) => f.deletions), total: sum((f) => f.changes) },
+    files: paginate(request, files),
+  };
+}
+
+async function compare(request: RestRequest) {
+  const { context, media } = request;
+  const basehead = param(request, 'basehead');
+  const [baseName = '', headName = ''] = basehead.split(/\.{2,3}/, 2);
+  const base = await resolveCommit(context, baseName);
+  const head = await resolveCommit(context, headName);
+  if (base === undefined || head === undefined) throw notFound();
+  if (headName === head) sawCommit(context, head);
+  const common = await mergeBase(context.git, base, head);
+  if (common === undefined) throw new HttpRefusal(404, `No common ancestor between ${baseName} and ${headName}.`);
+  if (media !== 'json') return rawOf(await textOf(context.git, media, common, head), media);
+  const { ahead, behind } = await aheadBehind(context.git, base, head);
+  const oids = await commitsBetween(context.git, base, head);
+  const html = `${repoHtml(context.site)}/compare/${encodePath(basehead)}`;
+  return {
+    url: `${repoApi(context.site)}/compare/${encodePath(basehead)}`,
+    html_url: html,
+    permalink_url: `${repoHtml(context.site)}/compare/${base}...${head}`,
+    diff_url: `${html}.diff`,
+    patch_url: `${html}.patch`,
+    base_commit: await commitObject(context, base),
+    merge_base_commit: await commitObject(context, common),
+    status: relation(ahead, behind),
+    ahead_by: ahead,
+    behind_by: behind,
+    total_commits: ahead,
+    commits: await Promise.all(paginate(request, oids).map((oid) => commitObject(context, oid))),
+    files: (await diffEntries(context, common, head)).slice(0, 300),
+  };
+}
+
+/** What two commits differ by, as one text: a diff, or a mail for each commit. */
+export const textOf = (git: Repository, media: Media, from: string | undefined, to: string): Promise<Buffer> =>
+  media === 'patch' ? patchText(git, from, to) : diffText(git, from, to);
+
+/**
+ * The commit a client names: an object id, `refs/…`, `heads/…`, a branch, a tag, or any of them after `owner:`. Full names
+ * come first, as in git, so that no branch can stand for another.
+ */
 export async function resolveCommit(context: Context, name: string): Promise<string | undefined> {
   const bare = name.startsWith(`${context.site.owner}:`) ? name.slice(context.site.owner.length + 1) : name;
   if (/^[0-9a-f]{40}$/.test(bare)) return (await context.git.readCommit(bare)) === undefined ? undefined : bare;
   if (bare === 'HEAD') return branchHead(context, 'main');
   return (
-    branchHead(context, bare) ??
-    refOid(context, `refs/tags/${bare}`) ??
+    refOid(context, bare) ??
     refOid(context, `refs/${bare}`) ??
-    refOid(context, bare)
+    branchHead(context, bare) ??
+    refOid(context, `refs/tags/${bare}`)
   );
 }
 

@@ -8,7 +8,7 @@ import { notFound, HttpRefusal } from '../refusal.ts';
 import { encodePath, repoApi, repoHtml } from '../urls.ts';
 import { resolveCommit } from './commits.ts';
 import { base64Lines, decodeContent, gitCommit } from './git-data.ts';
-import { param, Raw, type RestRequest } from './request.ts';
+import { param, rawOf, type RestRequest } from './request.ts';
 import { route } from './router.ts';
 
 /** What files and folders have in common in this answer. */
@@ -25,14 +25,14 @@ interface Item {
 }
 
 export const contentRoutes = [
-  route('GET /repos/{owner}/{repo}/contents/{path}', getContents),
+  route('GET /repos/{owner}/{repo}/contents/{path}', getContents, { media: ['raw'] }),
   route('PUT /repos/{owner}/{repo}/contents/{path}', putContents, { needs: 'write' }),
   route('DELETE /repos/{owner}/{repo}/contents/{path}', deleteContents, { needs: 'write' }),
 ];
 
 async function getContents(request: RestRequest) {
-  const { context, query, accept } = request;
-  const path = param(request, 'path');
+  const { context, query, media } = request;
+  const path = param(request, 'path').replace(/\/$/, '');
   const revision = query.get('ref') ?? 'main';
   const head = await resolveCommit(context, revision);
   if (head === undefined) throw notFound(`No commit found for the ref ${revision.slice(0, 100)}`);
@@ -40,13 +40,13 @@ async function getContents(request: RestRequest) {
   if (entry === undefined) throw notFound();
   if (isTree(entry)) {
     const entries = (await context.git.readTree(entry.oid)) ?? [];
-    return Promise.all(entries.map((child) => listItem(context, child, `${path}/${child.name}`, revision)));
+    return Promise.all(
+      entries.map((child) => listItem(context, child, path === '' ? child.name : `${path}/${child.name}`, revision)),
+    );
   }
   const object = await context.git.read(entry.oid);
   if (object?.type !== 'blob') throw notFound();
-  if (/application\/vnd\.github(?:\.v3)?\.raw/.test(accept)) {
-    return new Raw(object.content, 'application/vnd.github.raw; charset=utf-8');
-  }
+  if (media === 'raw') return rawOf(object.content, media);
   return {
     type: 'file' as const,
     encoding: 'base64',

@@ -7,30 +7,32 @@ import { gitNodeId } from '../node-id.ts';
 import { notFound, unprocessable } from '../refusal.ts';
 import { repoApi, repoHtml } from '../urls.ts';
 import { resolveCommit, UNSIGNED } from './commits.ts';
-import { type Body, param, Raw, type RestRequest } from './request.ts';
+import { type Body, param, rawOf, type RestRequest } from './request.ts';
 import { route } from './router.ts';
 
 const OBJECTS = { status: 201, needs: 'write' } as const;
 const MAX_TREE = 100_000;
 
 export const gitDataRoutes = [
-  route('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', async (request) => {
-    const { context } = request;
-    const sha = param(request, 'file_sha');
-    const object = await context.git.read(sha);
-    if (object?.type !== 'blob') throw notFound();
-    if (/application\/vnd\.github(?:\.v3)?\.raw/.test(request.accept)) {
-      return new Raw(object.content, 'application/vnd.github.raw; charset=utf-8');
-    }
-    return {
-      sha,
-      node_id: gitNodeId('B', sha),
-      size: object.content.length,
-      url: `${repoApi(context.site)}/git/blobs/${sha}`,
-      content: base64Lines(object.content),
-      encoding: 'base64',
-    };
-  }),
+  route(
+    'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',
+    async (request) => {
+      const { context, media } = request;
+      const sha = param(request, 'file_sha');
+      const object = await context.git.read(sha);
+      if (object?.type !== 'blob') throw notFound();
+      if (media === 'raw') return rawOf(object.content, media);
+      return {
+        sha,
+        node_id: gitNodeId('B', sha),
+        size: object.content.length,
+        url: `${repoApi(context.site)}/git/blobs/${sha}`,
+        content: base64Lines(object.content),
+        encoding: 'base64',
+      };
+    },
+    { media: ['raw'] },
+  ),
   route(
     'POST /repos/{owner}/{repo}/git/blobs',
     async ({ context, body }) => {

@@ -31,6 +31,7 @@ const NEEDS: Readonly<Record<string, Need>> = {
   'POST /repos/{owner}/{repo}/git/trees': 'contents:write',
   'PATCH /repos/{owner}/{repo}/git/refs/{ref}': 'contents:write',
   'DELETE /repos/{owner}/{repo}/git/refs/{ref}': 'contents:write',
+  'GET /repos/{owner}/{repo}/pulls/{pull_number}/merge': 'contents:read',
   'PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge': 'contents:write',
 
   'GET /repos/{owner}/{repo}/commits/{ref}/status': 'statuses:read',

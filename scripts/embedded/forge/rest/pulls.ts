@@ -17,13 +17,13 @@ import {
 } from '../model/pulls.ts';
 import { requestedOf } from '../model/review-requests.ts';
 import { nodeId } from '../node-id.ts';
-import { invalid, unprocessable } from '../refusal.ts';
+import { invalid, notFound, unprocessable } from '../refusal.ts';
 import { pullHtml, repoApi } from '../urls.ts';
-import { commitObject, diffEntries } from './commits.ts';
+import { commitObject, diffEntries, textOf } from './commits.ts';
 import { labelObject } from './labels.ts';
 import { linkPages, pageOf, paginate } from './paging.ts';
 import { forkObject, repositoryObject } from './repository.ts';
-import { pullOf, type RestRequest } from './request.ts';
+import { pullOf, rawOf, type RestRequest } from './request.ts';
 import { route } from './router.ts';
 import { association, simpleUser, userById, userOrGhost } from './users.ts';
 
@@ -35,7 +35,7 @@ type FullPull = Omit<components['schemas']['pull-request'], 'labels'> & {
 export const pullRoutes = [
   route('GET /repos/{owner}/{repo}/pulls', listPulls),
   route('POST /repos/{owner}/{repo}/pulls', createPull, { status: 201 }),
-  route('GET /repos/{owner}/{repo}/pulls/{pull_number}', (request) => fullPull(request.context, pullOf(request))),
+  route('GET /repos/{owner}/{repo}/pulls/{pull_number}', getOnePull, { media: ['diff', 'patch'] }),
   route('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', updatePull),
   route('GET /repos/{owner}/{repo}/pulls/{pull_number}/files', async (request) => {
     const { context } = request;
@@ -48,6 +48,10 @@ export const pullRoutes = [
     const oids = await commitsBetween(context.git, await pullBase(context, pull), pull.head_oid);
     return Promise.all(paginate(request, oids).map((oid) => commitObject(context, oid)));
   }),
+  route('GET /repos/{owner}/{repo}/pulls/{pull_number}/merge', (request) => {
+    if (pullOf(request).merged_at === null) throw notFound();
+    return undefined;
+  }),
   route('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', async (request) => {
     const { context, body } = request;
     const sha = await mergePull(context, pullOf(request), {
@@ -59,6 +63,13 @@ export const pullRoutes = [
     return { sha, merged: true, message: 'Pull Request successfully merged' };
   }),
 ];
+
+async function getOnePull(request: RestRequest) {
+  const { context, media } = request;
+  const pull = pullOf(request);
+  if (media === 'json') return fullPull(context, pull);
+  return rawOf(await textOf(context.git, media, await pullBase(context, pull), pull.head_oid), media);
+}
 
 function listPulls(request: RestRequest) {
   const { context, query } = request;

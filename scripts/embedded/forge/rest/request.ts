@@ -1,6 +1,7 @@
 import type { Context } from '../model/context.ts';
 import { getPull, type Pull } from '../model/pulls.ts';
 import { HttpRefusal, unprocessable } from '../refusal.ts';
+import type { Media } from './media.ts';
 
 /** One REST request, read: what the handlers of `rest/` see of it, and the headers they add to the answer. */
 export interface RestRequest {
@@ -8,7 +9,8 @@ export interface RestRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Body;
-  readonly accept: string;
+  /** What the client takes, out of what the route offers. */
+  readonly media: Media;
   /** The address as asked, for links to other pages. */
   readonly target: URL;
   readonly responseHeaders: Map<string, string>;
@@ -24,6 +26,10 @@ export class Raw {
     this.type = type;
   }
 }
+
+/** The content in the form that was asked for. */
+export const rawOf = (content: Buffer, media: Media): Raw =>
+  new Raw(content, `application/vnd.github.${media}; charset=utf-8`);
 
 /** A number in a path. @throws HttpRefusal 404 */
 export function numberParam(request: RestRequest, name: string): number {

@@ -3,6 +3,7 @@ import { demandGrant } from '../grant.ts';
 import { demand } from '../model/context.ts';
 import { allows } from '../permissions.ts';
 import { forbidden, notFound, HttpRefusal } from '../refusal.ts';
+import type { Media } from './media.ts';
 import { needOf } from './needs.ts';
 import type { Raw, RestRequest } from './request.ts';
 
@@ -15,6 +16,8 @@ interface RouteOptions {
   readonly needs?: 'read' | 'triage' | 'write';
   /** Only for an App that signs with its key. */
   readonly byApp?: boolean;
+  /** What the handler can give beside JSON. */
+  readonly media?: readonly Media[];
 }
 
 export interface RestAnswer {
@@ -29,6 +32,7 @@ export interface Route {
   readonly status: number;
   readonly needs: 'read' | 'triage' | 'write';
   readonly byApp: boolean;
+  readonly media: readonly Media[];
   readonly handle: (request: RestRequest) => unknown;
 }
 
@@ -51,6 +55,7 @@ export function route<Template extends keyof Endpoints>(
     status: options.status ?? 200,
     needs: options.needs ?? 'read',
     byApp: options.byApp ?? false,
+    media: options.media ?? [],
     handle,
   };
 }
@@ -105,7 +110,9 @@ function match(segments: readonly string[], parts: readonly string[]): Record<st
     const last = index === segments.length - 1;
     const greedy = last && GREEDY.has(segment);
     const text = greedy ? parts.slice(index).join('/') : parts[index];
-    if (text === undefined || text === '' || (last && !greedy && parts.length > segments.length)) return undefined;
+    if (text === undefined || (last && !greedy && parts.length > segments.length)) return undefined;
+    // The path of the whole tree is empty.
+    if (text === '' && !(last && segment === '{path}')) return undefined;
     if (!segment.startsWith('{')) {
       if (segment !== text) return undefined;
       continue;
@@ -117,7 +124,8 @@ function match(segments: readonly string[], parts: readonly string[]): Record<st
   return params;
 }
 
-function decode(text: string): string | undefined {
+/** What a part of an address says; undefined where it is malformed. */
+export function decode(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {

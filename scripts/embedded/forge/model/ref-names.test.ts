@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { gitEnvironment } from '../git/run.ts';
+import { refNameFault } from './ref-names.ts';
+
+const gitTakes = (...args: string[]): boolean =>
+  spawnSync('git', ['check-ref-format', ...args], { env: gitEnvironment('/') }).status === 0;
+
+describe('names of refs', () => {
+  test('are none that git refuses', () => {
+    const names = [
+      'a',
+      'a/b',
+      'é',
+      'a..b',
+      'a b',
+      'a~1',
+      'a^',
+      'a:b',
+      'a?',
+      'a*',
+      'a[b',
+      'a\\b',
+      '.a',
+      'a/.b',
+      'a.lock',
+      'a.lock/b',
+    ];
+    for (const name of [...names, 'a.', 'a//b', '/a', 'a/', 'a@{1', 'a\u007F', '@', 'HEAD', '-a']) {
+      // For git, a branch @ is the head.
+      if (name === '@') continue;
+      const taken = gitTakes(`refs/heads/${name}`) && gitTakes('--branch', name);
+      expect([name, refNameFault(`refs/heads/${name}`) === undefined]).toEqual([name, taken]);
+    }
+    expect(refNameFault('refs/heads/\uFFFD')).toContain('not a valid');
+    expect(refNameFault('heads/a')).toContain('not a valid');
+  });
+
+  test('are none that GitHub refuses: object ids, and full names', () => {
+    for (const name of [
+      'a'.repeat(40),
+      'A0'.repeat(32),
+      'refs/heads/a',
+      'refs/a',
+      'REFS/a',
+      'heads/a',
+      'remotes/origin/a',
+    ])
+      for (const space of ['heads', 'tags'])
+        expect(refNameFault(`refs/${space}/${name}`), name).toContain('looks like');
+    for (const name of ['a'.repeat(39), 'g'.repeat(40), 'refs', 'headset/a'])
+      expect(refNameFault(`refs/heads/${name}`), name).toBeUndefined();
+  });
+
+  test('are none that some file system takes for main or the register', () => {
+    for (const name of ['MAIN', 'Register', 'regi\u017Fter', 'ｍain', 'regis\u200Dter', 'main/x', 'Register/x'])
+      expect(refNameFault(`refs/heads/${name}`), name).toContain('looks like refs/heads/');
+    for (const name of ['main', 'register', 'maine', 'cms/main', 'registers'])
+      expect(refNameFault(`refs/heads/${name}`), name).toBeUndefined();
+  });
+});

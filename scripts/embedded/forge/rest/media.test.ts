@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { HttpRefusal } from '../refusal.ts';
+import { mediaOf } from './media.ts';
+
+describe('the media type of an answer', () => {
+  test.each([
+    ['', 'json'],
+    ['*/*', 'json'],
+    ['text/html, */*;q=0.8', 'json'],
+    ['application/json', 'json'],
+    ['application/vnd.github+json', 'json'],
+    ['application/vnd.github.v3+json', 'json'],
+    ['application/vnd.github.mercy-preview+json', 'json'],
+    ['application/vnd.github.raw+json', 'json'],
+    ['application/vnd.github.diff', 'diff'],
+    ['application/vnd.github.v3.diff; charset=utf-8', 'diff'],
+    ['Application/Vnd.GitHub.v3.Patch', 'patch'],
+    ['text/plain, application/vnd.github.patch', 'patch'],
+  ])('%s is answered in %s', (accept, media) => {
+    expect(mediaOf(accept, ['diff', 'patch'])).toBe(media);
+  });
+
+  test.each(['text/html', 'application/xml', 'application/vnd.github.html', 'application/vnd.github.full+json'])(
+    '%s, which is not offered, is refused and not passed over',
+    (accept) => {
+      expect(() => mediaOf(accept, ['diff', 'patch'])).toThrow(
+        expect.objectContaining({ status: 415, message: expect.stringContaining("Must accept 'application/json'") }),
+      );
+      expect(() => mediaOf('application/vnd.github.diff', [])).toThrow(HttpRefusal);
+    },
+  );
+
+  test('raw is offered as it was written with and without +json', () => {
+    expect(mediaOf('application/vnd.github.raw+json', ['raw'])).toBe('raw');
+    expect(mediaOf('application/vnd.github.v3.raw', ['raw'])).toBe('raw');
+  });
+});

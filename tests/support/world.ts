@@ -251,7 +251,7 @@ export class History {
   }
 
   /** A review now shows another body or commit (R18, R19). */
-  shows(review: ReviewFact, changed: Partial<Pick<ReviewFact, 'body' | 'commit'>>): void {
+  shows(review: ReviewFact, changed: Partial<Pick<ReviewFact, 'body' | 'commit' | 'editedByOther'>>): void {
     this.#facts = this.#facts.map((fact) => (fact === review ? { ...review, ...changed } : fact));
   }
 

@@ -3,6 +3,7 @@ import type { Fact } from '#domain/case/facts.ts';
 import { APPLICANT, at, HEAD, HOLDER, history, item, PROCESS, push, review, SELF } from '#tests/support/raw-pull.ts';
 import { ForgeError } from './errors.ts';
 import { factsOf, type RawHistory } from './facts.ts';
+import type { RawActor } from './raw.ts';
 
 const facts = (raw: RawHistory): Fact[] => factsOf(raw, SELF);
 const kinds = (raw: RawHistory): string[] =>
@@ -73,13 +74,29 @@ describe('reviews', () => {
     ]);
   });
 
-  test('R19: an edit is a notice of its own, put down to its editor or else to the author', () => {
+  test('R16, R19: words count as the author’s only if nobody else is known, or possible, to have changed them', () => {
+    const renamed: RawActor = { ...HOLDER, login: 'nama-baru' };
+    const raw = history({
+      reviews: [
+        review(1),
+        review(2, { lastEditedAt: at(11), editor: HOLDER }),
+        review(3, { lastEditedAt: at(11), editor: renamed }),
+        review(4, { lastEditedAt: at(11), editor: APPLICANT }),
+        review(5, { lastEditedAt: at(11), editor: null }),
+        review(6, { lastEditedAt: at(11), editor: null, author: null }),
+        review(7, { state: 'COMMENTED', lastEditedAt: at(11), editor: APPLICANT }),
+      ],
+    });
+    expect(reviews(raw).flatMap((fact) => (fact.editedByOther ? [fact.id] : []))).toEqual(['4', '5', '6', '7']);
+  });
+
+  test('R19: an edit is a notice of its own, put down to its editor; one who is not known is nobody', () => {
     const edited = { lastEditedAt: at(20) };
     const raw = history({ reviews: [review(1, { ...edited, editor: APPLICANT }), review(2, edited)] });
     const notices = facts(raw).filter((fact) => fact.kind === 'notice');
     expect(notices.map((fact) => [fact.what, fact.id, fact.about, fact.at, fact.actor.id])).toEqual([
       ['edited', `1@${at(20)}`, '1', at(20), 11],
-      ['edited', `2@${at(20)}`, '2', at(20), 21],
+      ['edited', `2@${at(20)}`, '2', at(20), 0],
     ]);
   });
 

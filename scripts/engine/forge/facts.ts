@@ -130,6 +130,7 @@ function reviewFacts(reviews: readonly RawReview[], items: readonly RawItem[]): 
       verdict,
       body: review.body,
       commit: review.commit?.oid,
+      ...(isEditedByOther(review) ? { editedByOther: true as const } : {}),
     };
   });
 }
@@ -155,7 +156,14 @@ export function verdictOf(review: RawReview, items: readonly RawItem[]): ReviewF
   return verdict;
 }
 
-/** An edit of a review (R19). Who edited may be unknown; then it is put down to the author. */
+/** Was it last edited by another than its author (R16, R19)? An editor who is not known is another. */
+function isEditedByOther({ lastEditedAt, author, editor }: RawReview): boolean {
+  if (!lastEditedAt) return false;
+  const by = accountOf(editor).id;
+  return by === 0 || by !== accountOf(author).id;
+}
+
+/** An edit of a review (R19). Who edited may be unknown: a deleted account's, or nobody's whom the forge names. */
 function editNotice(review: RawReview): Fact[] {
   if (!review.lastEditedAt || review.state === 'PENDING') return [];
   const at = instantOf(review.lastEditedAt);
@@ -166,7 +174,7 @@ function editNotice(review: RawReview): Fact[] {
       at,
       id: `${id}@${at}`,
       order: Number(id),
-      actor: accountOf(review.editor ?? review.author),
+      actor: accountOf(review.editor),
       link: review.url,
       what: 'edited',
       about: id,

@@ -32,6 +32,12 @@ export function issueToken(store: Store, login: string, now: string, ttl = DEFAU
   return token;
 }
 
+/** Ends the token that a request came with. @throws HttpRefusal 401 where it came with none that is kept here */
+export function endOwnToken(store: Store, { tokenHash }: Actor): void {
+  if (tokenHash === undefined) throw new HttpRefusal(401, 'Bad credentials');
+  store.run('DELETE FROM tokens WHERE hash = ?', tokenHash);
+}
+
 /** Ends every token of the account. */
 export function revokeTokens(store: Store, login: string): void {
   store.run('DELETE FROM tokens WHERE account_id = ?', existingAccount(store, login).id);

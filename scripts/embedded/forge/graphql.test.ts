@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { commitFiles, openRequest, openWorld, type World } from '#tests/support/forge-world.ts';
+import { commitFiles, openRequest, openWorld, refusal, type World } from '#tests/support/forge-world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -130,6 +130,40 @@ describe('a pull request as the engine reads it', () => {
         ],
       },
     });
+  });
+
+  it('shows who edited a review last: its author, or another who can write', async () => {
+    const { number } = await openRequest(world);
+    const pull = { ...world.at, pull_number: number };
+    const { pulls } = world.as('pejabat').rest;
+    const review = {
+      ...pull,
+      review_id: (await pulls.createReview({ ...pull, event: 'APPROVE', body: 'Sah' })).data.id,
+    };
+    const shown = async () =>
+      dig(
+        await world.as('pembaca').graphql(
+          `query ($n: Int!) { repository(owner: "kantor", name: "disposisi") { pullRequest(number: $n) {
+            reviews(last: 1) { nodes { state body submittedAt lastEditedAt author { login } editor { login } } } } } }`,
+          { n: number },
+        ),
+        'repository',
+        'pullRequest',
+        'reviews',
+        'nodes',
+        '0',
+      );
+    const asSubmitted = { state: 'APPROVED', submittedAt: '2026-03-02T01:00:00Z', author: { login: 'pejabat' } };
+    expect(await shown()).toEqual({ ...asSubmitted, body: 'Sah', lastEditedAt: null, editor: null });
+    await pulls.updateReview({ ...review, body: 'Sah dan lengkap' });
+    expect(await shown()).toMatchObject({ ...asSubmitted, editor: { login: 'pejabat' } });
+    world.setClock('2026-03-02T02:00:00Z');
+    const edit = (login: string, body: string) => world.as(login).rest.pulls.updateReview({ ...review, body });
+    await edit('pemohon', 'Kata orang lain');
+    const byAnother = { lastEditedAt: '2026-03-02T02:00:00Z', editor: { login: 'pemohon' } };
+    expect(await shown()).toEqual({ ...asSubmitted, ...byAnother, body: 'Kata orang lain' });
+    expect(await refusal(edit('pembaca', 'Hanya membaca'))).toMatchObject({ status: 403 });
+    expect(await shown()).toMatchObject({ ...byAnother, body: 'Kata orang lain' });
   });
 
   it('shows the branch deleted, restored, and the pull request closed by it', async () => {

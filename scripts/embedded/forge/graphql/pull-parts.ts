@@ -1,6 +1,6 @@
 import type { Comment } from '../model/comments.ts';
 import type { Context } from '../model/context.ts';
-import type { ReviewRow } from '../model/reviews.ts';
+import { editorOf, type ReviewRow } from '../model/reviews.ts';
 import type { TimelineData } from '../model/timeline.ts';
 import { nodeId } from '../node-id.ts';
 import { commentHtml, repoHtml, reviewHtml } from '../urls.ts';
@@ -18,15 +18,15 @@ export function labelNode({ site }: Context, label: NonNullable<TimelineData['la
   };
 }
 
-/** Only its author can edit a review here, so the editor is the author. */
 export function reviewNode(context: Context, review: ReviewRow) {
+  const editor = editorOf(context, review);
   return {
     __typename: 'PullRequestReview',
     id: nodeId('PRR', review.id),
     databaseId: review.id,
     fullDatabaseId: String(review.id),
     author: actorById(context, review.author_id),
-    editor: review.edited_at === null ? null : actorById(context, review.author_id),
+    editor: editor === undefined ? null : actorById(context, editor),
     state: review.state,
     body: review.body,
     createdAt: review.submitted_at,

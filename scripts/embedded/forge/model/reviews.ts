@@ -82,12 +82,28 @@ export async function submitReview(
   return getReview(context, pull.number, id);
 }
 
-/** Only the author edits the text of a review; its state stays. @throws HttpRefusal 422 */
+/**
+ * The author, or whoever can write, edits the text of a review, as with comments; its state, author and time stay.
+ * @throws HttpRefusal 403
+ */
 export function editReview(context: Context, review: ReviewRow, body: string): void {
-  if (review.author_id !== context.actor.id) throw unprocessable('Only the author can edit a review');
-  context.store.run('UPDATE reviews SET body = ?, edited_at = ? WHERE id = ?', body, context.now, review.id);
+  const { store, actor, now } = context;
+  if (review.author_id !== actor.id) demand(context, 'write');
+  store.run('UPDATE reviews SET body = ?, edited_at = ? WHERE id = ?', body, now, review.id);
+  store.run('INSERT OR REPLACE INTO review_edits (review, editor_id) VALUES (?, ?)', review.id, actor.id);
   touch(context, review.pull);
   ring(context, review.pull, 'review_edited', review.id);
+}
+
+/** The id of the account that edited a review last; undefined where nobody did. */
+export function editorOf(context: Context, review: ReviewRow): number | undefined {
+  if (review.edited_at === null) return undefined;
+  const edit = context.store.get<{ editor_id: number }>(
+    'SELECT editor_id FROM review_edits WHERE review = ?',
+    review.id,
+  );
+  // Of older edits nothing was kept but the time; then only authors could edit.
+  return edit?.editor_id ?? review.author_id;
 }
 
 /**

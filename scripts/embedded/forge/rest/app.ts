@@ -1,5 +1,5 @@
 import type { components } from '@octokit/openapi-types';
-import { issueToken } from '../auth.ts';
+import { endOwnToken, issueToken } from '../auth.ts';
 import type { AppRow } from '../grant.ts';
 import { appAccount, narrowedGrant } from '../installation.ts';
 import { knownAccount, type Context } from '../model/context.ts';
@@ -48,9 +48,8 @@ export const appRoutes = [
     { status: 201, byApp: true },
   ),
   route('DELETE /installation/token', ({ context }) => {
-    const { tokenHash, grant } = context.actor;
-    if (grant === undefined || tokenHash === undefined) throw new HttpRefusal(401, 'Bad credentials');
-    context.store.run('DELETE FROM tokens WHERE hash = ?', tokenHash);
+    if (context.actor.grant === undefined) throw new HttpRefusal(401, 'Bad credentials');
+    endOwnToken(context.store, context.actor);
     return undefined;
   }),
 ];

@@ -179,6 +179,36 @@ describe('choosing an account', () => {
   });
 });
 
+describe('signing out', () => {
+  const signIn = async (): Promise<string> => JSON.parse((await choose('pejabat', await openPage())).text).token;
+  const isAlive = (token: string): Promise<boolean> =>
+    octokit(world.forge, token)
+      .rest.users.getAuthenticated()
+      .then(() => true)
+      .catch(() => false);
+
+  it('ends the token that the request bears at once, and no other', async () => {
+    const [mine, other] = [await signIn(), await signIn()];
+    const authorization = `token ${mine}`;
+    const answer = await send('POST', '/sign-out', { authorization });
+    expect(answer).toMatchObject({ status: 204, text: '' });
+    expect(answer.headers).not.toHaveProperty('content-type');
+    expect(await isAlive(mine)).toBe(false);
+    expect(await isAlive(other)).toBe(true);
+    expect(await send('POST', '/sign-out', { authorization })).toMatchObject({ status: 401 });
+  });
+
+  it('needs a token, a POST and a page of this origin', async () => {
+    const authorization = `token ${await signIn()}`;
+    expect(await send('POST', '/sign-out')).toMatchObject({ status: 401 });
+    expect(await send('GET', '/sign-out', { authorization })).toMatchObject({ status: 404 });
+    expect(await send('POST', '/sign-out', { authorization, origin: 'http://contoh.id' })).toMatchObject({
+      status: 403,
+    });
+    expect(await isAlive(authorization.slice('token '.length))).toBe(true);
+  });
+});
+
 it('a forge without sample accounts has no sign-in', async () => {
   const plain = await openWorld();
   try {

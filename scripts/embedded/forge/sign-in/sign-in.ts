@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { findAccount } from '../accounts.ts';
-import { issueToken } from '../auth.ts';
+import { authenticate, endOwnToken, issueToken } from '../auth.ts';
 import { readBody } from '../read-body.ts';
 import { forbidden, notFound, HttpRefusal } from '../refusal.ts';
 import { Body } from '../rest/request.ts';
@@ -32,8 +32,10 @@ export interface SignInOptions {
   readonly people: () => Promise<readonly SamplePerson[]>;
 }
 
+const SIGN_OUT = '/sign-out';
+
 /** Does this path belong to the sign-in? */
-export const isSignIn = (path: string): boolean => path === '/auth' || Object.hasOwn(FILES, path);
+export const isSignIn = (path: string): boolean => path === '/auth' || path === SIGN_OUT || Object.hasOwn(FILES, path);
 
 /**
  * Sign-in for sample accounts: a popup with the handshake of GitHub sign-ins, so that form and desk need only one way.
@@ -54,6 +56,7 @@ export class SampleSignIn {
 
   /** @throws HttpRefusal */
   async answer(request: IncomingMessage, response: ServerResponse, target: URL): Promise<void> {
+    if (target.pathname === SIGN_OUT) return this.#signOut(request, response);
     const file = FILES[target.pathname];
     if (request.method === 'POST' && file === undefined) return this.#choose(request, response);
     if (request.method !== 'GET') throw notFound();
@@ -103,6 +106,16 @@ export class SampleSignIn {
     response
       .writeHead(200, { ...HEADERS, 'content-type': 'application/json; charset=utf-8' })
       .end(JSON.stringify({ token, provider: 'github' }));
+  }
+
+  /** Ends the token that the request bears, and no other: who signs out elsewhere stays signed in here. */
+  async #signOut(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method !== 'POST') throw notFound();
+    const who = () => authenticate(this.#core().store, request.headers.authorization, this.#core().now());
+    // Before it waits for its turn, as with every other request.
+    who();
+    await this.#transactions().write(who, ({ store, actor }) => endOwnToken(store, actor));
+    response.writeHead(204, HEADERS).end();
   }
 
   /** Cookies know no ports: two offices on one machine each have their own name. */

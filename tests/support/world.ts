@@ -18,6 +18,7 @@ import { headsNeeded, judge } from '#domain/case/judge.ts';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
 import { type CaseState, fold } from '#domain/case/state.ts';
 import type { RefusedDraft } from '#domain/case/submission.ts';
+import { factsFrom, type Tail } from '#domain/case/tail.ts';
 import { type Others, type Rules, rulesFor, type World } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Problem } from '#domain/problem.ts';
@@ -311,6 +312,8 @@ export interface RunOptions {
   readonly settle?: number;
   readonly cannotReopen?: boolean;
   readonly config?: Config;
+  /** Where reading begins (R31). */
+  readonly tail?: Tail | undefined;
 }
 
 export interface Run {
@@ -329,7 +332,7 @@ export function run(history: History, before: readonly Entry[], now: string, opt
     config,
     pinned: state && pinnedTo(history.config, state),
     opening: { number: history.number, branch: history.branch, opener: history.opener, draft: history.isDraftAt(now) },
-    facts: history.seenAt(now),
+    facts: factsFrom(history.seenAt(now), options.tail),
     others: { bookings: [], agenda: {}, openCases: {}, ...options.others },
     now,
     settle: options.settle ?? 0,

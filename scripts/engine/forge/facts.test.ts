@@ -3,7 +3,7 @@ import type { Fact } from '#domain/case/facts.ts';
 import { APPLICANT, at, HEAD, HOLDER, history, item, PROCESS, push, review, SELF } from '#tests/support/raw-pull.ts';
 import { ForgeError } from './errors.ts';
 import { factsOf, type RawHistory } from './facts.ts';
-import type { RawActor } from './raw.ts';
+import type { RawActor, RawItem } from './raw.ts';
 
 const facts = (raw: RawHistory): Fact[] => factsOf(raw, SELF);
 const kinds = (raw: RawHistory): string[] =>
@@ -155,13 +155,23 @@ describe('labels, draft and opening', () => {
     );
   });
 
-  test('places in the timeline count the items that are no facts too', () => {
+  test('R14: a place is that among the items of its second, so that it is the same where only the end is read (R31)', () => {
     const items = [
-      item('LabeledEvent', 1, { actor: PROCESS, label: { name: 'a' } }),
-      item('HeadRefForcePushedEvent', 2),
-      item('LabeledEvent', 3, { label: { name: 'b' } }),
+      item('LabeledEvent', 2, { id: 'a', label: { name: 'a' } }),
+      item('LabeledEvent', 3, { id: 'b', label: { name: 'b' } }),
+      item('HeadRefForcePushedEvent', 3, { id: 'push' }),
+      item('UnlabeledEvent', 3, { id: 'c', label: { name: 'b' } }),
     ];
-    expect(facts(history({ items })).at(-1)).toMatchObject({ order: 2 });
+    const places = (read: readonly RawItem[]) =>
+      facts(history({ items: read })).flatMap((fact) =>
+        fact.kind === 'label' && fact.what !== 'opened' ? [[fact.id, fact.order]] : [],
+      );
+    expect(places(items)).toEqual([
+      ['a', 0],
+      ['b', 0],
+      ['c', 2],
+    ]);
+    expect(places(items.slice(1))).toEqual(places(items).slice(1));
   });
 });
 

@@ -4,7 +4,7 @@ import { accountOf, accountOfRest, isSelf } from './account.ts';
 import { ForgeError } from './errors.ts';
 import type { RawActivity, RawItem, RawPull, RawReview } from './raw.ts';
 
-/** What facts are made of: the pull request with all its pages, and the whole activity log of its branch. */
+/** What facts are made of: the pull request and the activity log of its branch, whole or back to a tail (R31). */
 export interface RawHistory {
   readonly pull: Pick<RawPull, 'author' | 'createdAt' | 'isCrossRepository' | 'headRefOid'>;
   readonly reviews: readonly RawReview[];
@@ -22,7 +22,7 @@ export function factsOf(history: RawHistory, self: Account): Fact[] {
   const facts: Fact[] = [
     ...pushFacts(history),
     openingFact(history),
-    ...history.items.flatMap((item, place) => timelineFact(item, place, history.items)),
+    ...timelineFacts(history.items),
     ...reviewFacts(history.reviews, history.items),
     ...history.reviews.flatMap(editNotice),
   ];
@@ -76,13 +76,22 @@ const LABEL_FACTS: Readonly<Record<string, LabelFact['what']>> = {
 };
 
 /**
- * A fact's place in the timeline is its order. That is stable: the timeline only ever grows at its end, and all of
- * it is read, the items that are no facts included. Ids are the events' own.
+ * A fact's place among the items of its second is its order, the items that are no facts included. That is stable, also
+ * where only the timeline's end is read: it only ever grows there, and seconds are read whole. Ids are the events' own.
  */
-function timelineFact(item: RawItem, place: number, items: readonly RawItem[]): Fact[] {
+function timelineFacts(items: readonly RawItem[]): Fact[] {
+  const counts = new Map<string, number>();
+  return items.flatMap((item, place) => {
+    const order = counts.get(item.createdAt) ?? 0;
+    counts.set(item.createdAt, order + 1);
+    return timelineFact(item, order, isMergesOwn(place, items));
+  });
+}
+
+function timelineFact(item: RawItem, order: number, isMerge: boolean): Fact[] {
   const base = {
     id: item.id,
-    order: place,
+    order,
     actor: accountOf(item.actor),
     ...(item.url === undefined ? {} : { link: item.url }),
   };
@@ -95,9 +104,7 @@ function timelineFact(item: RawItem, place: number, items: readonly RawItem[]): 
     case 'MergedEvent':
       return [{ ...base, kind: 'close', at: instantOf(item.createdAt), merged: true }];
     case 'ClosedEvent':
-      return isMergesOwn(place, items)
-        ? []
-        : [{ ...base, kind: 'close', at: instantOf(item.createdAt), merged: false }];
+      return isMerge ? [] : [{ ...base, kind: 'close', at: instantOf(item.createdAt), merged: false }];
     case 'ReviewDismissedEvent': {
       const about = String(item.review?.fullDatabaseId ?? '');
       const at = instantOf(item.createdAt);
@@ -110,8 +117,9 @@ function timelineFact(item: RawItem, place: number, items: readonly RawItem[]): 
 
 /** Is a close that of a merge? A merge adds a close of its own: the one that no reopening follows. */
 function isMergesOwn(place: number, items: readonly RawItem[]): boolean {
-  const merged = items.some((item) => item.__typename === 'MergedEvent');
-  return merged && !items.slice(place).some((item) => item.__typename === 'ReopenedEvent');
+  if (items[place]?.__typename !== 'ClosedEvent' || !items.some((item) => item.__typename === 'MergedEvent'))
+    return false;
+  return !items.slice(place).some((item) => item.__typename === 'ReopenedEvent');
 }
 
 /** Reviews, each with the verdict that it was given with: a dismissal changes only how the forge shows it (R19). */

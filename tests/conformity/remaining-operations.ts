@@ -2,7 +2,7 @@ import { createAppAuth } from '@octokit/auth-app';
 import { request } from '@octokit/request';
 import { APP_PERMISSIONS } from '#doors/setup/names.ts';
 import { openRequest, openWorld, refusal, type World } from '#tests/support/forge-world.ts';
-import { MORE_ITEMS, MORE_REVIEWS } from '#engine/forge/queries.ts';
+import { MORE_COMMENTS, MORE_ITEMS, MORE_REVIEWS } from '#engine/forge/queries.ts';
 
 /**
  * Calls each operation of the embedded forge that no other test calls: once so that it is done, and once in vain
@@ -60,23 +60,32 @@ export async function callRemaining(): Promise<void> {
       event: 'COMMENT',
       body: 'Sekali lagi.',
     });
-    // What a history of more than a hundred parts makes the engine ask, from the first part on.
+    for (const body of ['Satu.', 'Dua.'])
+      await applicant.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...issue, body });
+    // What a history of more than a hundred parts makes the engine ask, from the last part back.
     const { graphql } = world.as('pembaca');
     const { repository } = await graphql<{
-      repository: { pullRequest: Record<'reviews' | 'timelineItems', { pageInfo: { endCursor: string } }> };
+      repository: {
+        pullRequest: Record<'reviews' | 'timelineItems' | 'comments', { pageInfo: { startCursor: string } }>;
+      };
     }>(
       `
         query Cursors($owner: String!, $repo: String!, $number: Int!) {
           repository(owner: $owner, name: $repo) {
             pullRequest(number: $number) {
-              reviews(first: 1) {
+              reviews(last: 1) {
                 pageInfo {
-                  endCursor
+                  startCursor
                 }
               }
-              timelineItems(first: 1, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) {
+              comments(last: 1) {
                 pageInfo {
-                  endCursor
+                  startCursor
+                }
+              }
+              timelineItems(last: 1, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) {
+                pageInfo {
+                  startCursor
                 }
               }
             }
@@ -85,9 +94,10 @@ export async function callRemaining(): Promise<void> {
       `,
       { ...at, number },
     );
-    const { reviews, timelineItems } = repository.pullRequest;
-    await graphql(MORE_REVIEWS, { ...at, number, after: reviews.pageInfo.endCursor });
-    await graphql(MORE_ITEMS, { ...at, number, after: timelineItems.pageInfo.endCursor });
+    const { reviews, timelineItems, comments } = repository.pullRequest;
+    await graphql(MORE_REVIEWS, { ...at, number, before: reviews.pageInfo.startCursor });
+    await graphql(MORE_ITEMS, { ...at, number, before: timelineItems.pageInfo.startCursor });
+    await graphql(MORE_COMMENTS, { ...at, number, before: comments.pageInfo.startCursor });
     await reader('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews', pull);
     await reader('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}', {
       ...pull,

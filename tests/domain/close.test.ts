@@ -67,6 +67,15 @@ test('R1: any of several may reject, the second before the first has acted', () 
   expect(run(history, [], NOON).state?.end?.kind).toBe('rejected');
 });
 
+test('R1, R19: what another account wrote into the reason rejects nothing, nor does an older comment in its place', () => {
+  const history = caseAt('penerimaan');
+  history.comment(wib(1, '08:01'), 'contoh-tu', 'Catatan lama.');
+  const reason = history.comment(wib(1, '08:02'), 'contoh-tu', 'Suratnya palsu.');
+  history.shows(reason, { editedByOther: true });
+  history.close(wib(1, '08:03'), 'contoh-tu');
+  expect(acts(run(history, [], NOON).journal).at(-1)).toBe('refused penerimaan#1 (incomplete)');
+});
+
 test('R1: after a refused close the case goes on', () => {
   const history = caseAt('penerimaan');
   history.close(wib(1, '08:01'), stranger);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Config } from '#domain/case/config.ts';
 import { fold } from '#domain/case/state.ts';
+import { factsFrom, OVERLAP, type Tail, tailAfter } from '#domain/case/tail.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { rolesOf, stepOf } from '#domain/procedure/steps.ts';
 import fc from '../support/fast-check.ts';
@@ -36,19 +37,23 @@ const instants = fc.array(fc.nat(1000), { maxLength: 12 });
 const settle = fc.constantFrom(0, 90, 3600);
 const AFTERMATH = 3 * 86_400;
 
-/** Runs at these points and twice at the end, each on the journal that the one before left. */
-function runsAt(history: History, points: readonly number[], end: string, seconds: number): readonly Entry[] {
+/** Instants at these points, and twice the end. */
+function timesOf(history: History, points: readonly number[], end: string): string[] {
   const [start = end] = history.facts.map(({ at }) => at);
   const whole = (Date.parse(end) - Date.parse(start)) / 1000;
   const exact = history.facts.map(({ at }) => at);
   const times = points.map((point) =>
     point % 2 === 0 ? after(start, Math.round((whole * point) / 1000)) : (exact[point % exact.length] ?? end),
   );
-  return [...times.sort(), end, end].reduce<readonly Entry[]>(
+  return [...times.sort(), end, end];
+}
+
+/** Runs at these points and twice at the end, each on the journal that the one before left. */
+const runsAt = (history: History, points: readonly number[], end: string, seconds: number): readonly Entry[] =>
+  timesOf(history, points, end).reduce<readonly Entry[]>(
     (journal, now) => run(history, journal, now, { settle: seconds }).journal,
     [],
   );
-}
 
 test('R28: whenever the runs fall and however often, the journal is that of one run at the end', () => {
   fc.assert(
@@ -62,6 +67,27 @@ test('R28: whenever the runs fall and however often, the journal is that of one 
     }),
     { numRuns: 200 },
   );
+});
+
+test('R28, R31: a run that reads on from where the last one had read judges as one that reads all', () => {
+  let cut = 0;
+  fc.assert(
+    fc.property(branch, fc.boolean(), events, instants, settle, (name, patient, list, points, seconds) => {
+      const { history, end } = historyOf(name, list, patient ? office : impatient);
+      const late = after(end, AFTERMATH);
+      let tail: Tail | undefined;
+      const journal = timesOf(history, points, late).reduce<readonly Entry[]>((before, now) => {
+        const next = run(history, before, now, { settle: seconds, tail });
+        const facts = factsFrom(history.seenAt(now), tail);
+        cut += history.seenAt(now).length - facts.length;
+        tail = tailAfter(facts, next.state, tail, OVERLAP + seconds);
+        return next.journal;
+      }, []);
+      expect(told(journal)).toEqual(told(run(history, [], late, { settle: seconds }).journal));
+    }),
+    { numRuns: 100 },
+  );
+  expect(cut).toBeGreaterThan(100);
 });
 
 describe('R6, R18: where time takes the case from the applicant', () => {

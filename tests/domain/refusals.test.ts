@@ -31,10 +31,13 @@ interface Act {
   readonly by: Account | string;
   readonly gesture?: 'approve' | 'changes';
   readonly words?: Words;
+  readonly edited?: true;
 }
 
-const act = (history: History, { time = LATER, by, gesture = 'approve', words = {} }: Act) =>
-  history.review(time, gesture, by, words);
+function act(history: History, { time = LATER, by, gesture = 'approve', words = {}, edited }: Act): void {
+  const review = history.review(time, gesture, by, words);
+  if (edited) history.shows(review, { editedByOther: true });
+}
 
 const bot: Account = { id: 5001, login: 'contoh[bot]', kind: 'bot' };
 const ghost: Account = { id: 0, login: 'ghost', kind: 'ghost' };
@@ -42,7 +45,10 @@ const other = 'f'.repeat(64);
 
 // Each act also gives cause for later reasons of the list, where they can hold together: the first one must be told.
 test.each<readonly [reason: string, act: Act]>([
-  ['closed', { at: 'end', by: bot, time: wib(7, '12:00') }],
+  ['closed', { at: 'end', by: bot, time: wib(7, '12:00'), edited: true }],
+  ['edited', { at: 'penerimaan', by: bot, edited: true }],
+  ['edited', { at: 'disposisi', by: 'contoh-tu', edited: true }],
+  ['edited', { at: 'penerimaan', by: 'contoh-tu', words: { note: 'Lengkap.' }, edited: true }],
   ['not-a-person', { at: 'penerimaan', by: bot }],
   ['not-a-person', { at: 'penerimaan', by: ghost }],
   ['already-acted', { at: 'disposisi', by: 'contoh-tu' }],

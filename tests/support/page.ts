@@ -80,6 +80,7 @@ export class Page {
       informs: (step) => informs.includes(step),
       hasComment: (key) => this.pull.ownComments.some(({ body }) => body.startsWith(marker(key))),
       sticky: this.pull.ownComments.find(({ body }) => body.startsWith(STICKY)),
+      defaced: this.pull.ownComments.filter(({ isDefaced, body }) => isDefaced && !body.startsWith(STICKY)),
     };
     const texts: Texts = {
       description: state?.end ? state.end.kind : (state?.visit.step ?? 'konsep'),
@@ -87,6 +88,7 @@ export class Page {
       notice: ({ kind, key }) => `${marker(key)} ${kind}`,
       dismissal: ({ reason }) => String(reason),
       notSubmitted: 'not-submitted',
+      defaced: 'defaced',
       mergeTitle: 'Selesai',
     };
     return plan(standing, texts);

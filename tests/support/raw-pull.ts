@@ -67,7 +67,7 @@ export function history(
   };
 }
 
-const page = <Node>(nodes: readonly Node[]) => ({ nodes, pageInfo: { hasNextPage: false, endCursor: null } });
+const page = <Node>(nodes: readonly Node[]) => ({ nodes, pageInfo: { hasPreviousPage: false, startCursor: null } });
 
 export function rawPull(more: Partial<RawPull> = {}): RawPull {
   return {
@@ -91,8 +91,8 @@ export function rawPull(more: Partial<RawPull> = {}): RawPull {
     reviewRequests: { nodes: [] },
     files: { totalCount: 0, nodes: [] },
     commits: { nodes: [{ commit: { oid: HEAD, status: null } }] },
-    early: { nodes: [] },
-    late: { nodes: [] },
+    early: { totalCount: 0, nodes: [] },
+    late: page([]),
     reviews: page([]),
     timelineItems: page([]),
     ...more,

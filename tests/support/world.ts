@@ -18,6 +18,7 @@ import { headsNeeded, judge } from '#domain/case/judge.ts';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
 import { type CaseState, fold } from '#domain/case/state.ts';
 import type { RefusedDraft } from '#domain/case/submission.ts';
+import { factsFrom, type Tail } from '#domain/case/tail.ts';
 import { type Others, type Rules, rulesFor, type World } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Problem } from '#domain/problem.ts';
@@ -251,7 +252,7 @@ export class History {
   }
 
   /** A review now shows another body or commit (R18, R19). */
-  shows(review: ReviewFact, changed: Partial<Pick<ReviewFact, 'body' | 'commit'>>): void {
+  shows(review: ReviewFact, changed: Partial<Pick<ReviewFact, 'body' | 'commit' | 'editedByOther'>>): void {
     this.#facts = this.#facts.map((fact) => (fact === review ? { ...review, ...changed } : fact));
   }
 
@@ -312,6 +313,8 @@ export interface RunOptions {
   readonly settle?: number;
   readonly cannotReopen?: boolean;
   readonly config?: Config;
+  /** Where reading begins (R31). */
+  readonly tail?: Tail | undefined;
 }
 
 export interface Run {
@@ -336,7 +339,7 @@ export function run(history: History, before: readonly Entry[], now: string, opt
       draft: history.isDraftAt(now),
       base: 'main',
     },
-    facts: history.seenAt(now),
+    facts: factsFrom(history.seenAt(now), options.tail),
     others: { bookings: [], agenda: {}, openCases: {}, ...options.others },
     now,
     settle: options.settle ?? 0,

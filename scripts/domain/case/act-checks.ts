@@ -26,7 +26,12 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
   });
 
   const early =
-    closed(subject) ?? person(subject) ?? repeated(subject, words) ?? byApplicant(subject) ?? withoutRole(subject);
+    closed(subject) ??
+    edited(fact) ??
+    person(subject) ??
+    repeated(subject, words) ??
+    byApplicant(subject) ??
+    withoutRole(subject);
   if (early) return refuse(early);
   const turn = turnOf(subject, gesture);
   if ('reason' in turn) return refuse(turn);
@@ -80,6 +85,10 @@ function whoOf({ actor, held }: ActSubject, as: Held | undefined): Who {
 
 const closed = ({ state }: ActSubject): Objection | undefined =>
   state.end && { reason: 'closed', detail: { at: state.end.at } };
+
+/** Words that another account put into a review are never read as its author's (R19). */
+const edited = ({ editedByOther }: ReviewFact): Objection | undefined =>
+  editedByOther ? { reason: 'edited' } : undefined;
 
 const person = ({ actor }: ActSubject): Objection | undefined =>
   actor.kind === 'user' ? undefined : { reason: 'not-a-person', detail: { account: actor.login } };

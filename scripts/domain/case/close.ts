@@ -49,5 +49,6 @@ function reasonOf(world: World, state: CaseState, close: CloseFact): string {
       compareFacts(fact, state.visitFrom) > 0 &&
       compareFacts(fact, close) < 0,
   );
-  return comment ? splitReview(comment.body).note : '';
+  // What another account wrote into it is nobody's reason (R19), nor is an older comment, which was not meant for this.
+  return comment && !comment.editedByOther ? splitReview(comment.body).note : '';
 }

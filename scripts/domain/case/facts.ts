@@ -43,6 +43,8 @@ export interface ReviewFact extends FactBase {
   readonly body: string;
   /** The commit that the forge shows for it; after a force-push that may be another one than it was made on. */
   readonly commit: string | undefined;
+  /** Its text was last changed by an account that is not known to be its author's (R19). */
+  readonly editedByOther?: true;
 }
 
 /** The pull request was closed, or merged. */

@@ -28,6 +28,8 @@ export interface Texts {
   readonly dismissal: (entry: Entry) => string;
   /** Answer to an act on a draft (R13). */
   readonly notSubmitted: string;
+  /** What takes the place of a comment of the process that another account has changed. */
+  readonly defaced: string;
   readonly mergeTitle: string;
 }
 
@@ -54,8 +56,13 @@ export interface JudgedCase {
   /** Has a comment with this key in its marker been written? */
   readonly hasComment: (key: string) => boolean;
   /** The process's checklist comment, if it is there. */
-  readonly sticky: { readonly id: number; readonly body: string } | undefined;
+  readonly sticky: PullView['ownComments'][number] | undefined;
+  /** Other comments of the process that another account has changed. */
+  readonly defaced: PullView['ownComments'];
 }
+
+/** So many refused acts are dismissed in one run: a flood of them holds up nothing else (R31). */
+export const MOST_DISMISSALS = 50;
 
 const CMS_LABELS = [DRAFT_LABEL, SUBMIT_LABEL, 'decap-cms/pending_publish'];
 
@@ -72,13 +79,19 @@ export function plan(standing: JudgedCase, texts: Texts): Effect[] {
   if (!state && !isCase(pull)) return planWithoutCase(pull, texts.description);
   if (!state && pull.foreign) return statusEffect(standing, texts);
   if (!state)
-    return [...statusEffect(standing, texts), ...dismissals(standing, texts), ...draftComments(standing, texts)];
+    return [
+      ...statusEffect(standing, texts),
+      ...dismissals(standing, texts),
+      ...draftComments(standing, texts),
+      ...defacedComments(standing, texts),
+    ];
   return [
     ...reopening(standing, state),
     ...(pull.draft && mustBeReady(state) ? [{ do: 'ready' } as const] : []),
     ...labels(standing, state),
     ...dismissals(standing, texts),
     ...stickyComment(standing, texts),
+    ...defacedComments(standing, texts),
     ...notices(standing, state).map((notice): Effect => ({ do: 'comment', body: texts.notice(notice) })),
     ...reviewRequests(standing, state),
     // The status comes after all that tells people something, so that it proves the rest was written; the merge waits
@@ -195,7 +208,7 @@ function dismissals({ pull, facts, journal, state }: JudgedCase, texts: Texts): 
       entry.kind === 'refused' && entry.source?.kind === 'review' ? [[entry.source.id, entry]] : [],
     ),
   );
-  return pull.reviews
+  const answers = pull.reviews
     .filter(({ dismissed, verdict }) => !dismissed && verdict !== 'comment')
     .flatMap(({ id }): Effect[] => {
       const entry = refused.get(String(id));
@@ -204,6 +217,7 @@ function dismissals({ pull, facts, journal, state }: JudgedCase, texts: Texts): 
       const early = fact && (!state || compareFacts(fact, state.openedAt) <= 0);
       return early ? [{ do: 'dismiss', review: id, message: texts.notSubmitted }] : [];
     });
+  return answers.slice(0, MOST_DISMISSALS);
 }
 
 function stickyComment({ sticky }: JudgedCase, texts: Texts): Effect[] {
@@ -211,11 +225,21 @@ function stickyComment({ sticky }: JudgedCase, texts: Texts): Effect[] {
   return sticky.body === texts.sticky ? [] : [{ do: 'edit-comment', id: sticky.id, body: texts.sticky }];
 }
 
+/**
+ * What another account wrote into a comment of the process is not the process's word (R30). A notice told what was so then,
+ * and is not made again: what stands there instead says so, and where it is recent it is missing, and so is written anew.
+ */
+const defacedComments = ({ defaced }: JudgedCase, texts: Texts): Effect[] =>
+  defaced
+    .filter(({ body }) => body !== texts.defaced)
+    .map(({ id }): Effect => ({ do: 'edit-comment', id, body: texts.defaced }));
+
 function draftComments(standing: JudgedCase, texts: Texts): Effect[] {
-  const { refusedDraft, hasComment } = standing;
+  const { refusedDraft, hasComment, sticky } = standing;
   // It was refused before, and would be accepted by now: the answer that was written stands until it is submitted
   // again.
-  if (!refusedDraft || refusedDraft.problems.length === 0) return [];
+  if (!refusedDraft || refusedDraft.problems.length === 0)
+    return sticky?.isDefaced ? defacedComments({ ...standing, defaced: [sticky] }, texts) : [];
   const key = refusedKey(refusedDraft.fact);
   const notice: Effect[] = hasComment(key)
     ? []

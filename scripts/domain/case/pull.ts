@@ -38,8 +38,13 @@ export interface PullView {
     readonly dismissed: boolean;
     readonly verdict: 'approve' | 'changes' | 'comment';
   }[];
-  /** Comments of the process itself. */
-  readonly ownComments: readonly { readonly id: number; readonly body: string }[];
+  /** Comments of the process itself, oldest first. */
+  readonly ownComments: readonly {
+    readonly id: number;
+    readonly body: string;
+    /** Another account, or one that is not known, has changed it last: it is not the process's word. */
+    readonly isDefaced?: true;
+  }[];
   /**
    * Paths that differ from the base, at the head: the first hundred of `fileCount`. Where there are more, whether any
    * lies under `requests/` is not known, so that such a pull request is never "no case" (R8).

@@ -10,6 +10,7 @@ export type RefusalReason = NonNullable<Entry['reason']>;
 interface RefusalDetail {
   /** When the case ended. */
   closed: { at: Instant };
+  edited: undefined;
   /** Login. */
   'not-a-person': { account: string };
   /** When the same act, or the earlier Approve in this visit, was accepted. */

@@ -40,7 +40,7 @@ export interface World {
   /** The revision that the case is pinned to; undefined before its first submission. */
   readonly pinned: Rules | undefined;
   readonly opening: PullOpening;
-  /** In the order of R14, complete. */
+  /** In the order of R14: all, or all that may matter still (R31). */
   readonly facts: readonly Fact[];
   /** By commit. */
   readonly contents: ReadonlyMap<string, Content>;

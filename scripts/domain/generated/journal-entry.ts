@@ -77,6 +77,7 @@ export interface Entry {
    */
   reason?:
     | "closed"
+    | "edited"
     | "not-a-person"
     | "already-acted"
     | "applicant"

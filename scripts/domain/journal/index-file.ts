@@ -1,4 +1,5 @@
 import type { CaseState } from '#domain/case/state.ts';
+import type { Tail } from '#domain/case/tail.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Next } from '#domain/generated/journal-entry.ts';
 import { type Booking, release } from '#domain/room/bookings.ts';
@@ -38,6 +39,8 @@ export interface IndexedCase {
    * since the journal does not tell it: the schema says which field it is.
    */
   readonly title?: string;
+  /** Where reading goes on, of a history of more than a page (R31). A hint as well: without it all is read. */
+  readonly tail?: Tail;
 }
 
 /** Who has approved already, and in which role. */
@@ -63,7 +66,7 @@ export interface RegisterIndex {
 }
 
 /** What the index says of a case that its journal does not tell. */
-export type Hints = Pick<IndexedCase, 'mark' | 'config' | 'told' | 'title'>;
+export type Hints = Pick<IndexedCase, 'mark' | 'config' | 'told' | 'title' | 'tail'>;
 
 export const emptyIndex: RegisterIndex = { version: 1, config: '', agenda: {}, cases: {}, bookings: [] };
 

@@ -15,6 +15,10 @@ export function noticeMarker(key: string): string {
   return `<!-- disposisi:notice:${key} -->`;
 }
 
+/** The key of a notice by its first line; undefined: it is none. */
+export const noticeKey = (body: string): string | undefined =>
+  /^<!-- disposisi:notice:([a-z0-9:.-]+) -->/.exec(body)?.[1];
+
 /** What an act in the standing row needs and leads to. */
 export interface RowNeeds {
   readonly completeness: string;

@@ -98,6 +98,12 @@ export function dismissal(refusal: Text, problems: readonly Problem[] = []): str
   return [refusal.id, list?.id, `*${refusal.en}*`, list?.en].filter(Boolean).join('\n\n');
 }
 
+/** What takes the place of a comment of the process that another account has changed (R30). */
+export const DEFACED = [
+  'Komentar proses ini diubah akun lain, dan isinya tidak berlaku. Keadaan berkas tertulis dalam daftar langkah di atas.',
+  '*This comment of the process was changed by another account; what it said does not count. How the case stands is in the checklist above.*',
+].join('\n\n');
+
 /** The message of a dismissed review on a draft (R13): it is no act, and nothing of it is kept. */
 export const DRAFT_DISMISSAL = dismissal({
   id: 'Permohonan ini masih konsep dan belum diajukan; tindakan tidak dicatat. Tunggu pemohon mengajukannya.',

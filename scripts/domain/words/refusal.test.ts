@@ -22,6 +22,11 @@ const table: [act: Objection & Partial<RefusedAct>, id: string, en: string][] = 
     'Act not accepted: the case ended Wednesday, 25 November 2026, 10:42 WIB; submit a new request.',
   ],
   [
+    { reason: 'edited' },
+    `Tindakan tidak diterima: isi tindakan ini diubah akun lain sebelum dibaca; buat tinjauan baru.${TURN}`,
+    `Act not accepted: the text was changed by another account before it was read; make a new review.${TURN_EN}`,
+  ],
+  [
     { reason: 'not-a-person', detail: { account: 'contoh-bot' } },
     `Tindakan tidak diterima: contoh-bot bukan akun perorangan; pakai akun pemangku.${TURN}`,
     `Act not accepted: contoh-bot is not a personal account; use a holder's account.${TURN_EN}`,
@@ -90,8 +95,8 @@ describe('R16: a refused act is answered with why, whose turn it is, and what to
     expect(refusalSentence(act, reading)).toEqual({ id, en });
   });
 
-  it('covers all twelve reasons', () => {
-    expect(new Set(table.map(([act]) => act.reason)).size).toBe(12);
+  it('covers all thirteen reasons', () => {
+    expect(new Set(table.map(([act]) => act.reason)).size).toBe(13);
   });
 
   it('R46: names rows with their letters', () => {

@@ -74,6 +74,10 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
       en: `the case ended${at.en && ` ${at.en}`}; submit a new request.`,
     };
   },
+  edited: () => ({
+    id: 'isi tindakan ini diubah akun lain sebelum dibaca; buat tinjauan baru.',
+    en: 'the text was changed by another account before it was read; make a new review.',
+  }),
   'not-a-person': (saying) => {
     const account = accountWords(saying);
     return {

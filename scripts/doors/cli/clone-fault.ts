@@ -1,7 +1,7 @@
 import { RegisterError } from '#domain/journal/chain.ts';
 import { UserError } from '#domain/user-error.ts';
 import { systemProblem } from '#domain/words/system-fault.ts';
-import { NoClone } from '#engine/register/git.ts';
+import { LostObject, NoClone } from '#engine/register/git.ts';
 
 const BROKEN = {
   id: 'Buku agenda dalam klona ini tidak utuh. Lihat semua tempatnya: npx disposisi verify',
@@ -10,7 +10,7 @@ const BROKEN = {
 
 /** What kept a clone from being read, as a UserError where the person can mend it; else the error itself. */
 export function cloneFault(error: unknown): unknown {
-  if (error instanceof NoClone) return new UserError(error.text);
+  if (error instanceof NoClone || error instanceof LostObject) return new UserError(error.text);
   if (error instanceof RegisterError) return new UserError(BROKEN, [error.problem]);
   // What git says is a plain Error, an unreadable index a SyntaxError; a fault of the program has another name.
   if (!(error instanceof Error) || !/^(?:Syntax)?Error$/.test(error.name) || systemProblem(error)) return error;

@@ -54,6 +54,8 @@ CREATE TABLE IF NOT EXISTS reviews (
   id INTEGER PRIMARY KEY, pull INTEGER NOT NULL REFERENCES pulls, author_id INTEGER NOT NULL REFERENCES accounts,
   state TEXT NOT NULL, body TEXT NOT NULL, commit_oid TEXT NOT NULL, submitted_at TEXT NOT NULL, edited_at TEXT) STRICT;
 CREATE INDEX IF NOT EXISTS reviews_pull ON reviews (pull, id);
+CREATE TABLE IF NOT EXISTS comment_edits (
+  comment INTEGER PRIMARY KEY, editor_id INTEGER NOT NULL REFERENCES accounts) STRICT;
 CREATE TABLE IF NOT EXISTS review_edits (
   review INTEGER PRIMARY KEY REFERENCES reviews, editor_id INTEGER NOT NULL REFERENCES accounts) STRICT;
 CREATE TABLE IF NOT EXISTS review_requests (

@@ -3,6 +3,7 @@ import type { Fact } from '#domain/case/facts.ts';
 import { APPLICANT, at, HEAD, HOLDER, history, item, PROCESS, push, review, SELF } from '#tests/support/raw-pull.ts';
 import { ForgeError } from './errors.ts';
 import { factsOf, type RawHistory } from './facts.ts';
+import type { RawActor, RawItem } from './raw.ts';
 
 const facts = (raw: RawHistory): Fact[] => factsOf(raw, SELF);
 const kinds = (raw: RawHistory): string[] =>
@@ -73,13 +74,29 @@ describe('reviews', () => {
     ]);
   });
 
-  test('R19: an edit is a notice of its own, put down to its editor or else to the author', () => {
+  test('R16, R19: words count as the author’s only if nobody else is known, or possible, to have changed them', () => {
+    const renamed: RawActor = { ...HOLDER, login: 'nama-baru' };
+    const raw = history({
+      reviews: [
+        review(1),
+        review(2, { lastEditedAt: at(11), editor: HOLDER }),
+        review(3, { lastEditedAt: at(11), editor: renamed }),
+        review(4, { lastEditedAt: at(11), editor: APPLICANT }),
+        review(5, { lastEditedAt: at(11), editor: null }),
+        review(6, { lastEditedAt: at(11), editor: null, author: null }),
+        review(7, { state: 'COMMENTED', lastEditedAt: at(11), editor: APPLICANT }),
+      ],
+    });
+    expect(reviews(raw).flatMap((fact) => (fact.editedByOther ? [fact.id] : []))).toEqual(['4', '5', '6', '7']);
+  });
+
+  test('R19: an edit is a notice of its own, put down to its editor; one who is not known is nobody', () => {
     const edited = { lastEditedAt: at(20) };
     const raw = history({ reviews: [review(1, { ...edited, editor: APPLICANT }), review(2, edited)] });
     const notices = facts(raw).filter((fact) => fact.kind === 'notice');
     expect(notices.map((fact) => [fact.what, fact.id, fact.about, fact.at, fact.actor.id])).toEqual([
       ['edited', `1@${at(20)}`, '1', at(20), 11],
-      ['edited', `2@${at(20)}`, '2', at(20), 21],
+      ['edited', `2@${at(20)}`, '2', at(20), 0],
     ]);
   });
 
@@ -138,13 +155,23 @@ describe('labels, draft and opening', () => {
     );
   });
 
-  test('places in the timeline count the items that are no facts too', () => {
+  test('R14: a place is that among the items of its second, so that it is the same where only the end is read (R31)', () => {
     const items = [
-      item('LabeledEvent', 1, { actor: PROCESS, label: { name: 'a' } }),
-      item('HeadRefForcePushedEvent', 2),
-      item('LabeledEvent', 3, { label: { name: 'b' } }),
+      item('LabeledEvent', 2, { id: 'a', label: { name: 'a' } }),
+      item('LabeledEvent', 3, { id: 'b', label: { name: 'b' } }),
+      item('HeadRefForcePushedEvent', 3, { id: 'push' }),
+      item('UnlabeledEvent', 3, { id: 'c', label: { name: 'b' } }),
     ];
-    expect(facts(history({ items })).at(-1)).toMatchObject({ order: 2 });
+    const places = (read: readonly RawItem[]) =>
+      facts(history({ items: read })).flatMap((fact) =>
+        fact.kind === 'label' && fact.what !== 'opened' ? [[fact.id, fact.order]] : [],
+      );
+    expect(places(items)).toEqual([
+      ['a', 0],
+      ['b', 0],
+      ['c', 2],
+    ]);
+    expect(places(items.slice(1))).toEqual(places(items).slice(1));
   });
 });
 

@@ -4,7 +4,7 @@ import { accountOf, accountOfRest, isSelf } from './account.ts';
 import { ForgeError } from './errors.ts';
 import type { RawActivity, RawItem, RawPull, RawReview } from './raw.ts';
 
-/** What facts are made of: the pull request with all its pages, and the whole activity log of its branch. */
+/** What facts are made of: the pull request and the activity log of its branch, whole or back to a tail (R31). */
 export interface RawHistory {
   readonly pull: Pick<RawPull, 'author' | 'createdAt' | 'isCrossRepository' | 'headRefOid'>;
   readonly reviews: readonly RawReview[];
@@ -22,7 +22,7 @@ export function factsOf(history: RawHistory, self: Account): Fact[] {
   const facts: Fact[] = [
     ...pushFacts(history),
     openingFact(history),
-    ...history.items.flatMap((item, place) => timelineFact(item, place, history.items)),
+    ...timelineFacts(history.items),
     ...reviewFacts(history.reviews, history.items),
     ...history.reviews.flatMap(editNotice),
   ];
@@ -77,13 +77,22 @@ const LABEL_FACTS: Readonly<Record<string, LabelFact['what']>> = {
 };
 
 /**
- * A fact's place in the timeline is its order. That is stable: the timeline only ever grows at its end, and all of
- * it is read, the items that are no facts included. Ids are the events' own.
+ * A fact's place among the items of its second is its order, the items that are no facts included. That is stable, also
+ * where only the timeline's end is read: it only ever grows there, and seconds are read whole. Ids are the events' own.
  */
-function timelineFact(item: RawItem, place: number, items: readonly RawItem[]): Fact[] {
+function timelineFacts(items: readonly RawItem[]): Fact[] {
+  const counts = new Map<string, number>();
+  return items.flatMap((item, place) => {
+    const order = counts.get(item.createdAt) ?? 0;
+    counts.set(item.createdAt, order + 1);
+    return timelineFact(item, order, isMergesOwn(place, items));
+  });
+}
+
+function timelineFact(item: RawItem, order: number, isMerge: boolean): Fact[] {
   const base = {
     id: item.id,
-    order: place,
+    order,
     actor: accountOf(item.actor),
     ...(item.url === undefined ? {} : { link: item.url }),
   };
@@ -98,9 +107,7 @@ function timelineFact(item: RawItem, place: number, items: readonly RawItem[]): 
     case 'MergedEvent':
       return [{ ...base, kind: 'close', at: instantOf(item.createdAt), merged: true }];
     case 'ClosedEvent':
-      return isMergesOwn(place, items)
-        ? []
-        : [{ ...base, kind: 'close', at: instantOf(item.createdAt), merged: false }];
+      return isMerge ? [] : [{ ...base, kind: 'close', at: instantOf(item.createdAt), merged: false }];
     case 'ReviewDismissedEvent': {
       const about = String(item.review?.fullDatabaseId ?? '');
       const at = instantOf(item.createdAt);
@@ -113,8 +120,9 @@ function timelineFact(item: RawItem, place: number, items: readonly RawItem[]): 
 
 /** Is a close that of a merge? A merge adds a close of its own: the one that no reopening follows. */
 function isMergesOwn(place: number, items: readonly RawItem[]): boolean {
-  const merged = items.some((item) => item.__typename === 'MergedEvent');
-  return merged && !items.slice(place).some((item) => item.__typename === 'ReopenedEvent');
+  if (items[place]?.__typename !== 'ClosedEvent' || !items.some((item) => item.__typename === 'MergedEvent'))
+    return false;
+  return !items.slice(place).some((item) => item.__typename === 'ReopenedEvent');
 }
 
 /** Reviews, each with the verdict that it was given with: a dismissal changes only how the forge shows it (R19). */
@@ -133,6 +141,7 @@ function reviewFacts(reviews: readonly RawReview[], items: readonly RawItem[]): 
       verdict,
       body: review.body,
       commit: review.commit?.oid,
+      ...(isEditedByOther(review) ? { editedByOther: true as const } : {}),
     };
   });
 }
@@ -158,7 +167,14 @@ export function verdictOf(review: RawReview, items: readonly RawItem[]): ReviewF
   return verdict;
 }
 
-/** An edit of a review (R19). Who edited may be unknown; then it is put down to the author. */
+/** Was it last edited by another than its author (R16, R19)? An editor who is not known is another. */
+function isEditedByOther({ lastEditedAt, author, editor }: RawReview): boolean {
+  if (!lastEditedAt) return false;
+  const by = accountOf(editor).id;
+  return by === 0 || by !== accountOf(author).id;
+}
+
+/** An edit of a review (R19). Who edited may be unknown: a deleted account's, or nobody's whom the forge names. */
 function editNotice(review: RawReview): Fact[] {
   if (!review.lastEditedAt || review.state === 'PENDING') return [];
   const at = instantOf(review.lastEditedAt);
@@ -169,7 +185,7 @@ function editNotice(review: RawReview): Fact[] {
       at,
       id: `${id}@${at}`,
       order: Number(id),
-      actor: accountOf(review.editor ?? review.author),
+      actor: accountOf(review.editor),
       link: review.url,
       what: 'edited',
       about: id,

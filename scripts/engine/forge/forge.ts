@@ -2,6 +2,7 @@ import type { Content, FileId } from '#domain/case/content.ts';
 import type { Effect } from '#domain/case/effects.ts';
 import type { Fact } from '#domain/case/facts.ts';
 import type { PullView } from '#domain/case/pull.ts';
+import type { Tail } from '#domain/case/tail.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 
 export type { PullView } from '#domain/case/pull.ts';
@@ -35,6 +36,10 @@ export interface CaseView {
   readonly config: readonly FileView[];
   /** As {@link PullLine.mark}: what the cheap listing shows while nothing has happened since. */
   readonly mark: string;
+  /** Where reading began, in a long history of which the index says that it has been read before (R31). */
+  readonly tail: Tail | undefined;
+  /** The history is longer than a page. */
+  readonly isLong: boolean;
 }
 
 /** One line of the cheap listing of open pull requests. */
@@ -76,7 +81,7 @@ export interface EffectRefusal {
  * answers as well. Reads throw `ForgeError` where something cannot be read whole (R31).
  */
 export interface Forge {
-  /** Two reads: one query for pull request, register and configuration, one for the activity log. */
+  /** Two reads: one query for pull request, register and configuration, one for the activity log; more of a long history. */
   readCase(number: number): Promise<CaseView>;
   /** One query per 100 open pull requests; the first also brings the register and the configuration's revision. */
   listOpen(): Promise<{

@@ -13,12 +13,13 @@ const FILE_STATUS: Readonly<Record<string, PullView['files'][number]['status']>>
   RENAMED: 'renamed',
 };
 
-/** What the planner compares with, from a pull request with all its pages. @throws ForgeError where its files are unknown */
+/** What the planner compares with, from a pull request and what was read of its lists. @throws ForgeError where its files are unknown */
 export function pullView(
   raw: RawPull,
   reviews: readonly RawReview[],
   items: readonly RawItem[],
   self: Account,
+  ownComments: PullView['ownComments'],
 ): PullView {
   // Null is "not known", which must not look like "touches nothing" (R8).
   if (!raw.files) throw new ForgeError('unreadable', 'GraphQL query ReadCase', 'The changed files are not shown.');
@@ -46,7 +47,7 @@ export function pullView(
       const verdict = verdictOf(review, items);
       return verdict ? [{ id: Number(review.fullDatabaseId), dismissed: review.state === 'DISMISSED', verdict }] : [];
     }),
-    ownComments: ownComments(raw, self),
+    ownComments,
     files: raw.files.nodes.map((file) => ({
       path: file.path,
       status: FILE_STATUS[file.changeType] ?? 'modified',
@@ -65,15 +66,4 @@ export function ownStatus(raw: Pick<RawPull, 'commits' | 'headRefOid'>, self: Ac
     description: status.description ?? '',
     url: status.targetUrl ?? undefined,
   };
-}
-
-/**
- * Comments of the process among the first thirty and the last seventy; no others are read. The sticky comment is
- * written when the case begins, and so is among the first; notices that must not be written twice are among the last.
- */
-function ownComments(raw: RawPull, self: Account): PullView['ownComments'] {
-  const own = [...raw.early.nodes, ...raw.late.nodes]
-    .filter((comment) => isSelf(accountOf(comment.author), self))
-    .map((comment) => [Number(comment.fullDatabaseId), comment.body] as const);
-  return Array.from(new Map(own), ([id, body]) => ({ id, body }));
 }

@@ -6,8 +6,8 @@ import type { GraphqlFault } from './errors.ts';
 export const STATUS_CONTEXT = 'disposisi';
 
 /**
- * Kinds of timeline items that are read. A fact's place among them is its order, kept in journals (R14): append here
- * only, and know that a new kind moves later places of the same second.
+ * Kinds of timeline items that are read. A fact's place among those of its second is its order, kept in journals (R14): a
+ * new kind moves later places of the same second.
  */
 export const READ_TIMELINE_TYPES = [
   'LABELED_EVENT',
@@ -69,6 +69,19 @@ fragment item on PullRequestTimelineItems {
   ... on BaseRefChangedEvent { id createdAt actor { ...actor } previousRefName currentRefName }
 }`;
 
+const COMMENT = `
+fragment comment on IssueComment {
+  fullDatabaseId
+  body
+  createdAt
+  lastEditedAt
+  author { ...actor }
+  editor { ...actor }
+}`;
+
+// What is newest comes first: of a long history only its end is read again (R31).
+const BACK = 'pageInfo { hasPreviousPage startCursor }';
+
 // Whose token asks: it says who the process is, in the same request (an App's token may not ask REST for it).
 const VIEWER = 'viewer { login databaseId }';
 
@@ -90,6 +103,14 @@ const configTree = (leaf: string): string => `
     }
   }`;
 
+function morePages(name: string, list: string, fragment: string): string {
+  return `
+query ${name}($owner: String!, $repo: String!, $number: Int!, $before: String!) {
+  repository(owner: $owner, name: $repo) { pullRequest(number: $number) { ${list} } }
+}
+${ACTOR}${fragment}`;
+}
+
 /** All that is read of one case in one request, but for commits' contents and the activity log. */
 export const READ_CASE = `
 query ReadCase($owner: String!, $repo: String!, $number: Int!, $journalPath: String!) {
@@ -105,10 +126,10 @@ query ReadCase($owner: String!, $repo: String!, $number: Int!, $journalPath: Str
       reviewRequests(first: 100) { nodes { requestedReviewer { ... on User { login } } } }
       files(first: 100) { totalCount nodes { path changeType } }
       ${STATUS}
-      early: comments(first: 30) { nodes { fullDatabaseId body author { ...actor } } }
-      late: comments(last: 70) { nodes { fullDatabaseId body author { ...actor } } }
-      reviews(first: 100) { nodes { ...review } pageInfo { hasNextPage endCursor } }
-      timelineItems(first: 100, itemTypes: ${ITEM_TYPES}) { nodes { ...item } pageInfo { hasNextPage endCursor } }
+      early: comments(first: 30) { totalCount nodes { ...comment } }
+      late: comments(last: 70) { nodes { ...comment } ${BACK} }
+      reviews(last: 100) { nodes { ...review } ${BACK} }
+      timelineItems(last: 100, itemTypes: ${ITEM_TYPES}) { nodes { ...item } ${BACK} }
     }
     base: ref(qualifiedName: "refs/heads/${MAIN_BRANCH}") { target { oid } }
     register: ref(qualifiedName: "refs/heads/${REGISTER}") {
@@ -124,31 +145,28 @@ query ReadCase($owner: String!, $repo: String!, $number: Int!, $journalPath: Str
     schemas: object(expression: "${MAIN_BRANCH}:schemas") { ${configTree('text isTruncated byteSize')} }
   }
 }
-${ACTOR}${REVIEW}${ITEM}`;
+${ACTOR}${REVIEW}${ITEM}${COMMENT}`;
 
-/** Reviews after the first hundred. */
-export const MORE_REVIEWS = `
-query MoreReviews($owner: String!, $repo: String!, $number: Int!, $after: String!) {
-  repository(owner: $owner, name: $repo) {
-    pullRequest(number: $number) {
-      reviews(first: 100, after: $after) { nodes { ...review } pageInfo { hasNextPage endCursor } }
-    }
-  }
-}
-${ACTOR}${REVIEW}`;
+/** Reviews before those of the page that was read. */
+export const MORE_REVIEWS = morePages(
+  'MoreReviews',
+  `reviews(last: 100, before: $before) { nodes { ...review } ${BACK} }`,
+  REVIEW,
+);
 
-/** Timeline items after the first hundred. */
-export const MORE_ITEMS = `
-query MoreItems($owner: String!, $repo: String!, $number: Int!, $after: String!) {
-  repository(owner: $owner, name: $repo) {
-    pullRequest(number: $number) {
-      timelineItems(first: 100, after: $after, itemTypes: ${ITEM_TYPES}) {
-        nodes { ...item } pageInfo { hasNextPage endCursor }
-      }
-    }
-  }
-}
-${ACTOR}${ITEM}`;
+/** Timeline items before those of the page that was read. */
+export const MORE_ITEMS = morePages(
+  'MoreItems',
+  `timelineItems(last: 100, before: $before, itemTypes: ${ITEM_TYPES}) { nodes { ...item } ${BACK} }`,
+  ITEM,
+);
+
+/** Comments before those of the page that was read. */
+export const MORE_COMMENTS = morePages(
+  'MoreComments',
+  `comments(last: 100, before: $before) { nodes { ...comment } ${BACK} }`,
+  COMMENT,
+);
 
 /** Open pull requests, a hundred at a time; `withRest` also brings the register's index and the configuration's ids. */
 export const LIST_OPEN = `

@@ -6,6 +6,12 @@ export interface RawActor {
   readonly databaseId?: number | null;
 }
 
+/** The newest part of a list, in the list's order. */
+export interface LastPage<Node> {
+  readonly nodes: readonly Node[];
+  readonly pageInfo: { readonly hasPreviousPage: boolean; readonly startCursor: string | null };
+}
+
 export interface Page<Node> {
   readonly nodes: readonly Node[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
@@ -37,10 +43,13 @@ export interface RawItem {
   readonly review?: { readonly fullDatabaseId: string | number } | null;
 }
 
-interface RawComment {
+export interface RawComment {
   readonly fullDatabaseId: string | number;
   readonly body: string;
+  readonly createdAt: string;
+  readonly lastEditedAt: string | null;
   readonly author: RawActor | null;
+  readonly editor: RawActor | null;
 }
 
 export interface RawStatus {
@@ -81,10 +90,11 @@ export interface RawPull {
       readonly commit: { readonly oid: string; readonly status: { readonly contexts: readonly RawStatus[] } | null };
     }[];
   };
-  readonly early: { readonly nodes: readonly RawComment[] };
-  readonly late: { readonly nodes: readonly RawComment[] };
-  readonly reviews: Page<RawReview>;
-  readonly timelineItems: Page<RawItem>;
+  /** The first thirty. */
+  readonly early: { readonly totalCount: number; readonly nodes: readonly RawComment[] };
+  readonly late: LastPage<RawComment>;
+  readonly reviews: LastPage<RawReview>;
+  readonly timelineItems: LastPage<RawItem>;
 }
 
 /** A blob; `text` is null for what the forge takes for binary, and may be cut. */

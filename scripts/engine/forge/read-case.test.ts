@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { configRevision } from '#engine/config/revision.ts';
-import { type Answer, json, scripted } from '#tests/support/forge-answers.ts';
+import { type Answer, type Asked, json, scripted } from '#tests/support/forge-answers.ts';
 import { APPLICANT, at, HEAD, HOLDER, item, PROCESS, push, rawPull, review, SELF } from '#tests/support/raw-pull.ts';
 import { listOpen } from './list-open.ts';
-import type { RawPull } from './raw.ts';
+import type { RawComment, RawPull } from './raw.ts';
 import { readCase } from './read-case.ts';
 import { readRegister } from './read-register.ts';
 
@@ -48,11 +48,25 @@ const answerTo = (pullRequest: RawPull | null, more: object = {}): Response =>
     },
   });
 const NEXT_PAGE = { link: '<http://forge.example/api/v3/repositories/1/activity?after=zz>; rel="next"' };
-/** Says for ever that there is more. */
-const endless = (name: 'reviews' | 'timelineItems'): Answer => {
-  const page = { nodes: [], pageInfo: { hasNextPage: true, endCursor: 'x' } };
-  return () => answerTo(rawPull({ [name]: page }));
-};
+const FIRST_PAGE = { hasPreviousPage: false, startCursor: null };
+const moreBefore = (startCursor: string) => ({ hasPreviousPage: true, startCursor });
+/** An answer to a query for an earlier page. */
+const earlier = (name: string, nodes: readonly unknown[], pageInfo: object = FIRST_PAGE): Response =>
+  json({ data: { repository: { pullRequest: { [name]: { nodes, pageInfo } } } } });
+/** Says for ever that there is more before. */
+const endless = (name: 'reviews' | 'timelineItems', node: object): Answer[] => [
+  answerTo(rawPull({ [name]: { nodes: [node], pageInfo: moreBefore('x') } })),
+  () => earlier(name, [node], moreBefore('x')),
+];
+const comment = (id: number, more: Partial<RawComment> = {}): RawComment => ({
+  fullDatabaseId: String(id),
+  body: `k${id}`,
+  createdAt: at(1),
+  lastEditedAt: null,
+  author: PROCESS,
+  editor: null,
+  ...more,
+});
 const LOG = json([push(1, -1, HEAD)]);
 const read = async (answers: readonly Answer[]) => {
   const { client, asked } = scripted(answers);
@@ -86,46 +100,37 @@ describe('R28: what one case costs', () => {
     const whole = json({ content: Buffer.from(long).toString('base64'), encoding: 'base64' });
     const { view, asked } = await read([
       answerTo(rawPull(), { register: registerOf(null, { object: cut }) }),
-      LOG,
       whole,
+      LOG,
     ]);
     expect(view.register.journal).toBe(long);
     expect(asked).toHaveLength(3);
   });
 
-  test('reviews, timeline and log beyond a hundred are walked to their end', async () => {
-    const more = { hasNextPage: true, endCursor: 'x' };
-    const end = { hasNextPage: false, endCursor: null };
-    const page = (name: string, nodes: unknown[]) =>
-      json({ data: { repository: { pullRequest: { [name]: { nodes, pageInfo: end } } } } });
+  test('what came before the newest hundred is read page by page; nothing is lost, and the order is that of time', async () => {
     const { view, asked } = await read([
       answerTo(
         rawPull({
-          reviews: { nodes: [review(1)], pageInfo: more },
-          timelineItems: { nodes: [item('LabeledEvent', 1, { label: { name: 'a' } })], pageInfo: more },
+          reviews: { nodes: [review(2)], pageInfo: moreBefore('r') },
+          timelineItems: { nodes: [item('ClosedEvent', 20)], pageInfo: moreBefore('t') },
         }),
       ),
-      page('reviews', [review(2)]),
-      page('timelineItems', [item('ClosedEvent', 20)]),
+      earlier('timelineItems', [item('LabeledEvent', 2, { label: { name: 'b' } })], moreBefore('u')),
+      earlier('timelineItems', [item('LabeledEvent', 1, { label: { name: 'a' } })]),
+      earlier('reviews', [review(1)]),
       json([push(2, 5, HEAD)], 200, NEXT_PAGE),
       json([push(1, -1, 'f'.repeat(40))]),
     ]);
-    expect(view.facts.map((fact) => fact.kind)).toEqual([
-      'push',
-      'label',
-      'label',
-      'push',
-      'review',
-      'review',
-      'close',
+    expect(view.facts.map((fact) => (fact.kind === 'label' ? (fact.label ?? fact.what) : fact.kind))).toEqual([
+      ...['push', 'opened', 'a', 'b', 'push'],
+      ...['review', 'review', 'close'],
     ]);
     expect(asked.map((request) => request.operation)).toEqual([
-      'ReadCase',
-      'MoreReviews',
-      'MoreItems',
-      undefined,
-      undefined,
+      ...['ReadCase', 'MoreItems', 'MoreItems', 'MoreReviews'],
+      ...[undefined, undefined],
     ]);
+    expect(asked.slice(1, 4).map(({ body }) => JSON.parse(body).variables.before)).toEqual(['t', 'u', 'r']);
+    expect(view.isLong).toBe(true);
   });
 
   test('a branch of another repository has no log here: one query', async () => {
@@ -141,12 +146,21 @@ describe('R31: what cannot be read whole decides nothing', () => {
     ['no base branch', [answerTo(rawPull(), { base: null })], /base branch/],
     ['a log that does not show the head yet', [answerTo(rawPull()), json([])], /activity log/],
     ['files that are not shown', [answerTo(rawPull({ files: null })), LOG], /changed files/],
-    ['reviews without end', [endless('reviews')], /reviews .*More than 2000/],
-    ['a timeline without end', [endless('timelineItems')], /timelineItems .*More than 2000/],
+    ['reviews that lead nowhere', endless('reviews', review(1)), /reviews.*A page is missing/],
     [
-      'a log without end',
+      'a timeline that leads nowhere',
+      endless('timelineItems', item('ClosedEvent', 1)),
+      /timelineItems.*A page is missing/,
+    ],
+    [
+      'a page that is not there',
+      [answerTo(rawPull({ reviews: { nodes: [review(1)], pageInfo: moreBefore('x') } })), earlier('other', [])],
+      /reviews.*A page is missing/,
+    ],
+    [
+      'a log that leads nowhere',
       [answerTo(rawPull()), () => json([push(1, -1, HEAD)], 200, NEXT_PAGE)],
-      /activity .*More than/,
+      /activity.*A page is missing/,
     ],
     ['a log that is no list', [answerTo(rawPull()), json({ surprise: true })], /activity/],
     ['a log that cannot be read', [answerTo(rawPull()), json({ message: 'Bad Gateway' }, 502)], /activity \(502\)/],
@@ -169,15 +183,186 @@ describe('security row 9: what others write is not ours', () => {
   });
 
   test('only our own comments are shown, each once', async () => {
-    const comment = (id: number, author = PROCESS) => ({ fullDatabaseId: String(id), body: `k${id}`, author });
     const raw = rawPull({
-      early: { nodes: [comment(1), comment(2, APPLICANT)] },
-      late: { nodes: [comment(1), comment(3)] },
+      early: { totalCount: 3, nodes: [comment(1), comment(2, { author: APPLICANT })] },
+      late: { nodes: [comment(1), comment(3)], pageInfo: moreBefore('x') },
     });
     expect((await read([answerTo(raw), LOG])).view.pull.ownComments).toEqual([
       { id: 1, body: 'k1' },
       { id: 3, body: 'k3' },
     ]);
+  });
+});
+
+describe('R31: a history of more than a page is read from where the last run left off', () => {
+  const FROM = at(60);
+  const tail = { from: FROM, sticky: 5 };
+  const index = { version: 1, config: '', agenda: {}, cases: { 7: { tail } }, bookings: [] };
+  const registerWith = (kept: object) => registerOf({ object: blob(JSON.stringify(kept)) }, { object: blob('{}\n') });
+  const register = registerWith(index);
+  const labels = (from: number, count: number) =>
+    Array.from({ length: count }, (_, n) => item('LabeledEvent', from + n, { label: { name: `l${n}` } }));
+  const long = (more: Partial<RawPull> = {}) =>
+    rawPull({ timelineItems: { nodes: labels(61, 100), pageInfo: moreBefore('t') }, ...more });
+  const operations = (asked: readonly Asked[]) => asked.map(({ operation, path }) => operation ?? path.split('?')[0]);
+  const OWN = json({ id: 5, body: 'Daftar langkah' });
+
+  test('older pages are not asked for, and what is older is no fact any more', async () => {
+    const { view, asked } = await read([
+      answerTo(long(), { register }),
+      earlier('timelineItems', [...labels(59, 1), ...labels(60, 1)], moreBefore('u')),
+      LOG,
+      OWN,
+    ]);
+    expect(operations(asked)).toEqual([
+      ...['ReadCase', 'MoreItems', '/api/v3/repos/kantor/berkas/activity'],
+      '/api/v3/repos/kantor/berkas/issues/comments/5',
+    ]);
+    expect(view.facts.filter(({ kind }) => kind === 'label')).toHaveLength(101);
+    expect(view.facts.find(({ kind }) => kind === 'label')?.at).toBe(FROM);
+    expect(view.tail).toEqual(tail);
+    expect(view.pull.ownComments).toEqual([{ id: 5, body: 'Daftar langkah' }]);
+  });
+
+  test('without that place, or where the index cannot be read, all is read', async () => {
+    for (const broken of [{ ...index, cases: {} }, { tail: 1 }]) {
+      const { asked, view } = await read([
+        answerTo(long(), { register: registerWith(broken) }),
+        earlier('timelineItems', labels(0, 2)),
+        LOG,
+      ]);
+      expect(operations(asked)).toHaveLength(3);
+      expect(view.facts.filter(({ kind }) => kind === 'label')).toHaveLength(103);
+    }
+  });
+
+  test('security 33: of three thousand items, reviews, comments and pushes each none is too many', async () => {
+    const count = 3000;
+    const all = <Node>(make: (n: number) => Node) => Array.from({ length: count }, (_, n) => make(n));
+    const lists: Readonly<Record<string, readonly unknown[]>> = {
+      timelineItems: all((n) => item('LabeledEvent', n, { label: { name: 'l' } })),
+      reviews: all((n) => review(n + 1, { state: 'COMMENTED', submittedAt: at(n) })),
+      comments: all((n) => comment(n + 1, { author: n === 0 ? PROCESS : APPLICANT, createdAt: at(n) })),
+    };
+    const page = (name: string, size: number, before = count) => {
+      const start = Math.max(0, before - size);
+      const nodes = lists[name]?.slice(start, before) ?? [];
+      return { nodes, pageInfo: { hasPreviousPage: start > 0, startCursor: String(start) } };
+    };
+    const log = all((n) => push(count - n, count - n, n === 0 ? HEAD : 'f'.repeat(40)));
+    const answer = (request: Asked): Response => {
+      if (request.operation === 'ReadCase') {
+        const { data } = JSON.parse(pull) as { data: { repository: object } };
+        return json({
+          data: { ...data, repository: { ...data.repository, ...(known[0] ? { register: known[0] } : {}) } },
+        });
+      }
+      const { before } = request.operation === undefined ? {} : JSON.parse(request.body).variables;
+      const name = { MoreItems: 'timelineItems', MoreReviews: 'reviews', MoreComments: 'comments' }[
+        request.operation ?? ''
+      ];
+      if (name !== undefined) return earlierPage(name, page(name, 100, Number(before)));
+      if (request.path.includes('/comments/')) return OWN.clone();
+      const from = Number(new URL(`http://x${request.path}`).searchParams.get('after') ?? 0);
+      const link = `<http://forge.example/api/v3/repositories/1/activity?after=${from + 100}>; rel="next"`;
+      return json(log.slice(from, from + 100), 200, from + 100 < count ? { link } : {});
+    };
+    const earlierPage = (name: string, each: object) =>
+      json({ data: { repository: { pullRequest: { [name]: each } } } });
+    const known: object[] = [];
+    const pull = await answerTo({
+      ...rawPull({ createdAt: at(-1), early: { totalCount: count, nodes: [comment(1)] } }),
+      ...{ reviews: page('reviews', 100), timelineItems: page('timelineItems', 100), late: page('comments', 70) },
+    } as RawPull).text();
+    const whole = await read([answer]);
+    expect(whole.view.facts.filter(({ kind }) => kind === 'label')).toHaveLength(count + 1);
+    expect(whole.view.facts.filter(({ kind }) => kind === 'push')).toHaveLength(count);
+    expect(whole.asked).toHaveLength(1 + 29 + 29 + 30 + 30);
+    known.push(registerWith({ ...index, cases: { 7: { tail: { ...tail, from: at(count - 150) } } } }));
+    const later = await read([answer]);
+    expect(later.asked).toHaveLength(1 + 1 + 1 + 2 + 1 + 1);
+  });
+
+  test('R1: where somebody closes, reviews are read to the first: the reason may be an old one', async () => {
+    const close = item('ClosedEvent', 170, { actor: HOLDER });
+    const reason = review(1, { state: 'COMMENTED', body: 'Palsu.', submittedAt: at(3) });
+    const { view, asked } = await read([
+      answerTo(
+        long({
+          timelineItems: { nodes: [...labels(55, 2), close], pageInfo: moreBefore('t') },
+          reviews: { nodes: [review(9, { submittedAt: at(50), state: 'COMMENTED' })], pageInfo: moreBefore('r') },
+        }),
+        { register },
+      ),
+      earlier('reviews', [reason, review(2, { state: 'DISMISSED' })]),
+      LOG,
+      OWN,
+    ]);
+    expect(operations(asked).slice(0, 2)).toEqual(['ReadCase', 'MoreReviews']);
+    expect(view.facts.flatMap((fact) => (fact.kind === 'review' ? [fact.body] : []))).toEqual(['Palsu.', '']);
+  });
+
+  test('R16, R18: the log is read back to the push that stood, and to the one that a new act was made on', async () => {
+    const [old, older] = ['1'.repeat(40), '2'.repeat(40)];
+    const made = (oid: string) => review(9, { submittedAt: at(70), commit: { oid } });
+    const pages = [
+      json([push(4, 65, HEAD)], 200, NEXT_PAGE),
+      json([push(3, 40, old)], 200, NEXT_PAGE),
+      json([push(2, 30, older)], 200, NEXT_PAGE),
+      json([push(1, -1, 'f'.repeat(40))]),
+    ];
+    for (const [commit, count] of [
+      [HEAD, 2],
+      [old, 2],
+      [older, 3],
+      ['9'.repeat(40), 4],
+    ] as const) {
+      const reviews = { nodes: [made(commit)], pageInfo: FIRST_PAGE };
+      const { view } = await read([answerTo(rawPull({ reviews }), { register }), ...pages.slice(0, count), OWN]);
+      expect(view.facts.filter(({ kind }) => kind === 'push')).toHaveLength(count);
+    }
+  });
+
+  test('R30: own comments among any number of others are found, and read no further back than is needed', async () => {
+    const others = (from: number, count: number, minutes: number) =>
+      Array.from({ length: count }, (_, n) => comment(from + n, { author: APPLICANT, createdAt: at(minutes) }));
+    const raw = (own: RawComment[]) =>
+      rawPull({
+        early: { totalCount: 3000, nodes: [comment(1), ...others(2, 29, 1)] },
+        late: { nodes: [...own, ...others(3000, 69, 90)], pageInfo: moreBefore('c') },
+      });
+    const between = earlier('comments', [comment(500, { createdAt: at(59) }), ...others(501, 99, 80)], moreBefore('d'));
+    const first = await read([answerTo(raw([])), LOG, between, earlier('comments', [...others(20, 100, 2)])]);
+    expect(first.view.pull.ownComments.map(({ id }) => id)).toEqual([1, 500]);
+    const next = await read([answerTo(raw([]), { register }), LOG, between, OWN]);
+    expect(next.view.pull.ownComments.map(({ id }) => id)).toEqual([5, 1, 500]);
+    expect(next.asked).toHaveLength(4);
+  });
+
+  test('of a draft, which has no place in the register, the newest fifty pages are read', async () => {
+    let n = 0;
+    const { view, asked } = await read([
+      answerTo(long(), { register: registerOf(null, null) }),
+      ({ operation }) =>
+        operation === 'MoreItems'
+          ? earlier('timelineItems', labels(0, 1), moreBefore(`${(n += 1)}`))
+          : json([push(1, -1, HEAD)]),
+    ]);
+    expect(operations(asked).filter((each) => each === 'MoreItems')).toHaveLength(49);
+    expect(view.facts.length).toBeGreaterThan(100);
+  });
+});
+
+describe('R30: what another account wrote into a comment of the process is not its word', () => {
+  test.each<[string, Partial<RawComment>, boolean]>([
+    ['nobody edited it', {}, false],
+    ['the process edited it', { lastEditedAt: at(3), editor: PROCESS }, false],
+    ['somebody else edited it', { lastEditedAt: at(3), editor: HOLDER }, true],
+    ['who edited it is not known', { lastEditedAt: at(3) }, true],
+  ])('%s', async (_name, more, isDefaced) => {
+    const late = { nodes: [comment(1, more)], pageInfo: FIRST_PAGE };
+    const { view } = await read([answerTo(rawPull({ late })), LOG]);
+    expect(view.pull.ownComments).toEqual([{ id: 1, body: 'k1', ...(isDefaced ? { isDefaced } : {}) }]);
   });
 });
 
@@ -196,9 +381,9 @@ test('what the planner compares with', async () => {
     },
     reviews: {
       nodes: [review(1), review(2, { state: 'DISMISSED' })],
-      pageInfo: { hasNextPage: false, endCursor: null },
+      pageInfo: { hasPreviousPage: false, startCursor: null },
     },
-    timelineItems: { nodes: [dismissed], pageInfo: { hasNextPage: false, endCursor: null } },
+    timelineItems: { nodes: [dismissed], pageInfo: { hasPreviousPage: false, startCursor: null } },
     files: {
       totalCount: 120,
       nodes: ['ADDED', 'MODIFIED', 'DELETED', 'RENAMED', 'COPIED', 'CHANGED'].map((changeType, n) => ({
@@ -272,10 +457,10 @@ describe('R28: the cheap listing', () => {
 
   test('revision and marks are those of the full read', async () => {
     const raw = rawPull({
-      reviews: { nodes: [review(1)], pageInfo: { hasNextPage: false, endCursor: null } },
+      reviews: { nodes: [review(1)], pageInfo: { hasPreviousPage: false, startCursor: null } },
       timelineItems: {
         nodes: [item('LabeledEvent', 1, { label: { name: 'a' } })],
-        pageInfo: { hasNextPage: false, endCursor: null },
+        pageInfo: { hasPreviousPage: false, startCursor: null },
       },
     });
     const full = await read([answerTo(raw), LOG]);

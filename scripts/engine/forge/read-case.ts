@@ -1,86 +1,131 @@
-import type { Account } from '#domain/case/facts.ts';
+import type { Account, Fact } from '#domain/case/facts.ts';
+import { factsFrom, type Tail } from '#domain/case/tail.ts';
+import { parseIndex } from '#domain/journal/index-file.ts';
 import { journalPath } from '#domain/journal/paths.ts';
+import { accountOf, isSelf } from './account.ts';
 import { configFiles } from './config-files.ts';
 import { ForgeError } from './errors.ts';
-import { factsOf } from './facts.ts';
-import type { CaseView } from './forge.ts';
+import { factsOf, instantOf } from './facts.ts';
+import type { CaseView, RegisterView } from './forge.ts';
 import { markOf } from './mark.ts';
 import { ask, type Client } from './octokit.ts';
+import { ownComments } from './own-comments.ts';
 import { pullView } from './pull-view.ts';
 import { MORE_ITEMS, MORE_REVIEWS, READ_CASE } from './queries.ts';
-import type { Page, RawActivity, RawCase, RawItem, RawPull, RawReview } from './raw.ts';
+import type { LastPage, RawActivity, RawCase, RawItem, RawReview } from './raw.ts';
+import { readActivity } from './read-activity.ts';
+import { readBack } from './read-back.ts';
 import { registerView } from './register-view.ts';
 import { selfOf } from './self.ts';
 
-/** Pages of a hundred after which a history is taken for an attack rather than a case. */
-const MOST_PAGES = 20;
+/**
+ * So many pages of each list are read of a draft, which has no place in the register from which to read on. Nobody can add
+ * as much between its submission and the run that this rings.
+ */
+const MOST_DRAFT_PAGES = 50;
 
 /**
- * Reads one case: one query, then the activity log of its branch; more only where there are more than a hundred
- * reviews, timeline items or pushes.
+ * Reads one case: one query, then the activity log of its branch. Of what has more than a hundred reviews, timeline items,
+ * comments or pushes, more pages are read: back to where the last run had read (R31), and the first time all.
  * @param known the process's account, where the token is somebody else's
  * @throws ForgeError where anything cannot be read whole (R31)
  */
 export async function readCase(client: Client, number: number, known?: Account): Promise<CaseView> {
   const answer = await ask<RawCase>(client, READ_CASE, { number, journalPath: journalPath(number) });
-  const { pullRequest: pull, base, register, sops, schemas } = answer.repository ?? {};
+  const { pullRequest: pull, base, register: rawRegister, sops, schemas } = answer.repository ?? {};
   if (!pull) throw new ForgeError('unreadable', 'GraphQL query ReadCase', `There is no pull request ${number}.`);
   const self = known ?? selfOf(answer.viewer);
   if (!base?.target) throw new ForgeError('unreadable', 'GraphQL query ReadCase', 'The base branch is not there.');
 
-  const reviews = await rest<RawReview>(client, pull, pull.reviews, MORE_REVIEWS, 'reviews');
-  const items = await rest<RawItem>(client, pull, pull.timelineItems, MORE_ITEMS, 'timelineItems');
+  const register = await registerView(client, rawRegister ?? null);
+  const most = register.journal === undefined ? MOST_DRAFT_PAGES : Number.POSITIVE_INFINITY;
+  const tail = tailOf(register, number);
+  const isBefore = (time: string | null | undefined): boolean =>
+    tail !== undefined && Boolean(time) && instantOf(time ?? '') < tail.from;
+
+  const items = await readBack(
+    'timelineItems',
+    pull.timelineItems,
+    async (before) => (await morePages<'timelineItems', RawItem>(client, MORE_ITEMS, number, before)).timelineItems,
+    ({ createdAt }) => isBefore(createdAt),
+    most,
+  );
+  // The reason of a close may be older than all else that is new (R1).
+  const isClosed = items.some(
+    ({ __typename, actor, createdAt }) =>
+      __typename === 'ClosedEvent' && !isBefore(createdAt) && !isSelf(accountOf(actor), self),
+  );
+  const allReviews = await readBack(
+    'reviews',
+    pull.reviews,
+    async (before) => (await morePages<'reviews', RawReview>(client, MORE_REVIEWS, number, before)).reviews,
+    ({ submittedAt }) => !isClosed && isBefore(submittedAt),
+    most,
+  );
+  // What a dismissed review had said before, its dismissal tells, which of an old one is not read.
+  const reviews = allReviews.filter(({ state, submittedAt }) => state !== 'DISMISSED' || !isBefore(submittedAt));
+  const isKnown = (log: readonly RawActivity[]): boolean => knowsPushes(log, reviews, tail, isBefore);
   // A branch of another repository has no log here, and its pull request is never a case.
-  const activity = pull.isCrossRepository ? [] : await readActivity(client, pull.headRefName);
+  const { log: activity, isLong } = pull.isCrossRepository
+    ? { log: [], isLong: false }
+    : await readActivity(client, pull.headRefName, isKnown, most);
+  const comments = await ownComments(client, pull, self, { tail, most });
+
+  const facts: readonly Fact[] = factsOf({ pull, reviews, items, activity }, self);
   return {
-    pull: pullView(pull, reviews, items, self),
-    facts: factsOf({ pull, reviews, items, activity }, self),
-    register: await registerView(client, register ?? null),
+    pull: pullView(pull, reviews, items, self, comments),
+    facts: factsFrom(facts, tail),
+    register,
     main: base.target.oid,
     config: await configFiles(client, { sops: sops ?? null, schemas: schemas ?? null }),
-    mark: markOf(pull.headRefOid, reviews, items, self),
+    mark: markOf(pull.headRefOid, allReviews, items, self),
+    tail,
+    isLong:
+      isLong ||
+      [pull.timelineItems, pull.reviews].some(({ pageInfo }) => pageInfo.hasPreviousPage) ||
+      pull.early.totalCount > 100,
   };
 }
 
-/** All nodes of a connection, its first page given. */
-async function rest<Node>(
+/**
+ * Where reading goes on, as the index has it: only of a case, and of one whose history was longer than a page. What cannot be
+ * read here is told by whoever decides.
+ */
+function tailOf({ index, journal }: RegisterView, number: number): Tail | undefined {
+  if (index === undefined || journal === undefined || !index.includes('"tail"')) return undefined;
+  try {
+    return parseIndex(index).cases[String(number)]?.tail;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Pages that go on before a cursor. */
+async function morePages<Name extends string, Node>(
   client: Client,
-  pull: RawPull,
-  first: Page<Node>,
   query: string,
-  name: 'reviews' | 'timelineItems',
-): Promise<Node[]> {
-  const nodes = [...first.nodes];
-  let { pageInfo } = first;
-  for (let page = 1; pageInfo.hasNextPage; page += 1) {
-    if (page >= MOST_PAGES || !pageInfo.endCursor) throw tooLong(name);
-    const answer = await ask<{ repository: { pullRequest: Record<string, Page<Node>> } }>(client, query, {
-      number: pull.number,
-      after: pageInfo.endCursor,
-    });
-    const next = answer.repository.pullRequest[name];
-    if (!next) throw new ForgeError('unreadable', `GraphQL ${name}`, 'A page is missing.');
-    nodes.push(...next.nodes);
-    pageInfo = next.pageInfo;
-  }
-  return nodes;
+  number: number,
+  before: string,
+): Promise<{ readonly [Each in Name]?: LastPage<Node> }> {
+  type Answer = { repository: { pullRequest: { [Each in Name]?: LastPage<Node> } } };
+  return (await ask<Answer>(client, query, { number, before })).repository.pullRequest;
 }
 
-/** The activity log of a branch, newest first, whole. */
-async function readActivity(client: Client, branch: string): Promise<RawActivity[]> {
-  const { owner, repo, octokit } = client;
-  const activity: RawActivity[] = [];
-  const parameters = { owner, repo, ref: `refs/heads/${branch}`, per_page: 100 };
-  let pages = 0;
-  for await (const page of octokit.paginate.iterator('GET /repos/{owner}/{repo}/activity', parameters)) {
-    pages += 1;
-    if (pages > MOST_PAGES) throw tooLong('activity');
-    if (!Array.isArray(page.data)) throw new ForgeError('unreadable', 'GET /repos/{owner}/{repo}/activity', 'No list.');
-    activity.push(...page.data);
-  }
-  return activity;
-}
-
-function tooLong(what: string): ForgeError {
-  return new ForgeError('unreadable', `${what} of a pull request`, `More than ${MOST_PAGES * 100} of them.`);
+/**
+ * Does the log show what is needed of it: which push stood when reading began, and on which one each new act was made (R16)?
+ */
+function knowsPushes(
+  log: readonly RawActivity[],
+  reviews: readonly RawReview[],
+  tail: Tail | undefined,
+  isBefore: (time: string | null) => boolean,
+): boolean {
+  if (!tail) return false;
+  const pushes = log.filter((each) => each.activity_type !== 'branch_deletion');
+  if (!pushes.some(({ timestamp }) => isBefore(timestamp))) return false;
+  const heads = new Set(pushes.map(({ after }) => after));
+  return reviews.every(
+    ({ state, submittedAt, commit }) =>
+      state === 'COMMENTED' || state === 'PENDING' || isBefore(submittedAt) || !commit || heads.has(commit.oid),
+  );
 }

@@ -46,7 +46,7 @@ const blob = (bytes: string | Buffer): Answer =>
 
 function pull(paths: readonly string[], count = paths.length): PullView {
   const nodes = paths.map((path) => ({ path, changeType: 'ADDED' }));
-  return pullView(rawPull({ files: { totalCount: count, nodes } }), [], [], SELF);
+  return pullView(rawPull({ files: { totalCount: count, nodes } }), [], [], SELF, []);
 }
 
 const RULES: ContentRules = { known: new Map(), schemaFor: () => SCHEMA, openDocuments: [] };

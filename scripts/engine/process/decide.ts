@@ -2,8 +2,9 @@ import type { Config } from '#domain/case/config.ts';
 import type { Effect } from '#domain/case/effects.ts';
 import { headsNeeded, type Judgement, judge } from '#domain/case/judge.ts';
 import { type Landing, landingOf } from '#domain/case/landing.ts';
-import { isCase, judgedHead, plan, type JudgedCase, wantedStatus } from '#domain/case/plan.ts';
+import { isCase, judgedHead, type JudgedCase, MOST_DISMISSALS, plan, wantedStatus } from '#domain/case/plan.ts';
 import { refusedKey } from '#domain/case/submission.ts';
+import { OVERLAP, type Tail, tailAfter } from '#domain/case/tail.ts';
 import { titleOf } from '#domain/case/title.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import { type Rules, rulesFor, Undecidable, type World } from '#domain/case/world.ts';
@@ -11,7 +12,7 @@ import { type Hints, indexAfter, parseIndex, type RegisterIndex, withEnding } fr
 import { INDEX_PATH } from '#domain/journal/paths.ts';
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
 import { formatProblem, TextError } from '#domain/problem.ts';
-import { noticeMarker, STICKY } from '#domain/words/comment.ts';
+import { noticeKey, noticeMarker, STICKY } from '#domain/words/comment.ts';
 import type { CaseView } from '#engine/forge/forge.ts';
 import { pinnedRules, readConfigOnce } from './configuration.ts';
 import type { Deps } from './deps.ts';
@@ -79,11 +80,15 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const effects = plan(standing, texts);
   const told = judgement.state && toldOf(wantedStatus(standing, texts));
   const title = judgement.state && rules && titleOf(judgement.state, rules.procedure.value, rules.schema.value);
+  // What is left for the next run, that run must still see.
+  const isWhole = effects.filter((effect) => effect.do === 'dismiss').length < MOST_DISMISSALS;
+  const tail = view.isLong && isWhole ? nextTail(view, judgement, OVERLAP + deps.settle) : view.tail;
   const seen = {
-    mark: view.mark,
+    mark: isWhole ? view.mark : NOT_YET,
     config: config.revision,
     ...(told === undefined ? {} : { told }),
     ...(title === undefined ? {} : { title }),
+    ...(tail === undefined ? {} : { tail }),
   };
   return {
     number: pull.number,
@@ -193,14 +198,35 @@ function openCasesOf(index: RegisterIndex, config: Config, applicant: number, ex
   return counts;
 }
 
-function ownComments({ pull }: CaseView): {
-  sticky: { id: number; body: string } | undefined;
-  hasComment: (key: string) => boolean;
-} {
+/**
+ * The process's own comments (R30). Their first lines tell what they are, but only of those that nobody else has changed:
+ * where the checklist is one of the others, it is known by the place that it had, the first.
+ */
+function ownComments({ pull, tail }: CaseView): Pick<JudgedCase, 'sticky' | 'hasComment' | 'defaced'> {
+  const intact = pull.ownComments.filter(({ isDefaced }) => !isDefaced);
+  const defaced = pull.ownComments.filter(({ isDefaced }) => isDefaced);
+  const isSticky = ({ body }: { body: string }): boolean => body.startsWith(STICKY);
+  const sticky =
+    intact.find(isSticky) ?? defaced.find(({ id }) => id === tail?.sticky) ?? defaced.find(isSticky) ?? defaced[0];
   return {
-    sticky: pull.ownComments.find(({ body }) => body.startsWith(STICKY)),
-    hasComment: (key) => pull.ownComments.some(({ body }) => body.startsWith(noticeMarker(key))),
+    sticky,
+    defaced: defaced.filter(({ id }) => id !== sticky?.id),
+    hasComment: (key) =>
+      intact.some(({ body }) => body.startsWith(noticeMarker(key))) || (tail?.notices?.includes(key) ?? false),
   };
+}
+
+/** More notices than are still asked for. */
+const KEPT_NOTICES = 30;
+
+/** Where the next run begins to read, with what of the process's comments it will not find any more. */
+function nextTail(view: CaseView, { state }: Judgement, overlap: number): Tail | undefined {
+  const next = tailAfter(view.facts, state, view.tail, overlap);
+  if (!next) return undefined;
+  const { sticky } = ownComments(view);
+  const written = view.pull.ownComments.flatMap(({ isDefaced, body }) => (isDefaced ? [] : (noticeKey(body) ?? [])));
+  const notices = [...new Set([...(view.tail?.notices ?? []), ...written])].slice(-KEPT_NOTICES);
+  return { ...next, ...(sticky ? { sticky: sticky.id } : {}), ...(notices.length > 0 ? { notices } : {}) };
 }
 
 /** What of an entry may be seen by everybody (R11). */

@@ -86,7 +86,9 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
         return outcome(run, refusals, head, undefined);
       }
       const { seen } = run;
-      deps.finished?.set(number, finishedAs(run.index.cases[String(number)], seen));
+      // Of a long history a sweep must note how far it has been read (R31).
+      if (view.isLong) deps.finished?.delete(number);
+      else deps.finished?.set(number, finishedAs(run.index.cases[String(number)], seen));
       return outcome(run, refusals, head, seen);
     }
   } catch (error) {
@@ -109,7 +111,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
 
 /** What a finished case looks like in the index and on the forge; a case that looks otherwise has news. */
 export function finishedAs(known: IndexedCase | undefined, { mark, config }: Hints): string {
-  const { mark: _mark, config: _config, told: _told, title: _title, ...rest } = known ?? {};
+  const { mark: _mark, config: _config, told: _told, title: _title, tail: _tail, ...rest } = known ?? {};
   return canonicalJson({ known: known ? rest : null, mark, config });
 }
 

@@ -55,7 +55,9 @@ export async function sweep(deps: Deps, options: SweepOptions = {}): Promise<Out
   ]);
   const outcomes: Outcome[] = [];
   const faults: unknown[] = [];
-  for (const number of [...due].sort((a, b) => a - b)) {
+  // Drafts come last: what strangers put on one of them, which may take long to read, waits for no case (R31).
+  const rank = (number: number): number => (index.cases[String(number)] ? 0 : 1);
+  for (const number of [...due].sort((a, b) => rank(a) - rank(b) || a - b)) {
     outcomes.push(await lookAt(deps, number, options, faults));
     if (due.size > 20 && outcomes.length % 20 === 0) deps.log(progress(outcomes.length, due.size));
   }

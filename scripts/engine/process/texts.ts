@@ -14,7 +14,7 @@ import { dueOf, roleNames, situationOf } from '#domain/words/case-situation.ts';
 import { BLOCK_LIMIT, stickyComment } from '#domain/words/comment.ts';
 import { draftAnswer } from '#domain/words/draft-answer.ts';
 import { same } from '#domain/words/language.ts';
-import { DRAFT_DISMISSAL, dismissal, noticeComment, type Notice as Words } from '#domain/words/notice.ts';
+import { DEFACED, DRAFT_DISMISSAL, dismissal, noticeComment, type Notice as Words } from '#domain/words/notice.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import type { Ending, Waiting } from '#domain/words/situation.ts';
 import {
@@ -29,7 +29,7 @@ import { refusalInComment, type Sources, stickyOf } from '#domain/words/sticky-i
 /** The words for what the planner decides to write, for one case as it stands (R30). */
 export function textsFor(standing: JudgedCase, rules: Rules | undefined): Texts {
   const { state, refusedDraft, pull } = standing;
-  if (state && rules) return { ...caseTexts(standing, state, rules), notSubmitted: DRAFT_DISMISSAL };
+  if (state && rules) return { ...caseTexts(standing, state, rules), notSubmitted: DRAFT_DISMISSAL, defaced: DEFACED };
   const description = refusedDraft
     ? problemsDescription(refusedDraft.problems)
     : isCase(pull)
@@ -44,11 +44,12 @@ export function textsFor(standing: JudgedCase, rules: Rules | undefined): Texts 
       noticeComment({ kind: 'submission-refused', problems }, { key: notice.key, logins: [pull.opener.login], zone }),
     dismissal: () => DRAFT_DISMISSAL,
     notSubmitted: DRAFT_DISMISSAL,
+    defaced: DEFACED,
     mergeTitle: pull.title,
   };
 }
 
-function caseTexts(standing: JudgedCase, state: CaseState, rules: Rules): Omit<Texts, 'notSubmitted'> {
+function caseTexts(standing: JudgedCase, state: CaseState, rules: Rules): Omit<Texts, 'notSubmitted' | 'defaced'> {
   const { config, journal, url } = standing;
   const procedure = rules.procedure.value;
   const sources: Sources = {

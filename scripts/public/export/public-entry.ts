@@ -37,6 +37,7 @@ export function publicEntry(id: string, part: FullPart, superseded: number | und
  */
 const DETAILS: Readonly<Record<NonNullable<FullPart['reason']>, readonly string[]>> = {
   closed: ['at'],
+  edited: [],
   'not-a-person': [],
   'already-acted': [],
   applicant: [],

@@ -1,4 +1,4 @@
-import type { Comment } from '../model/comments.ts';
+import { type Comment, commentEditor } from '../model/comments.ts';
 import type { Context } from '../model/context.ts';
 import { editorOf, type ReviewRow } from '../model/reviews.ts';
 import type { TimelineData } from '../model/timeline.ts';
@@ -39,6 +39,7 @@ export function reviewNode(context: Context, review: ReviewRow) {
 }
 
 export function commentNode(context: Context, comment: Comment) {
+  const editor = commentEditor(context, comment);
   return {
     __typename: 'IssueComment',
     id: nodeId('IC', comment.id),
@@ -49,6 +50,7 @@ export function commentNode(context: Context, comment: Comment) {
     createdAt: comment.created_at,
     updatedAt: comment.updated_at,
     lastEditedAt: comment.edited_at,
+    editor: editor === undefined ? null : actorById(context, editor),
     url: commentHtml(context.site, comment.pull, comment.id),
   };
 }

@@ -49,16 +49,22 @@ export function editComment(context: Context, comment: Comment, body: string): C
   checkBody(body);
   const { store, now } = context;
   store.run('UPDATE comments SET body = ?, updated_at = ?, edited_at = ? WHERE id = ?', body, now, now, comment.id);
+  store.run('INSERT OR REPLACE INTO comment_edits (comment, editor_id) VALUES (?, ?)', comment.id, context.actor.id);
   touch(context, comment.pull);
-  ring(context, comment.pull, 'comment');
+  ring(context, comment.pull, 'comment_edited', comment.id);
   return getComment(context, comment.id);
+}
+
+/** The id of the account that edited a comment last; undefined where nobody did, or nothing was kept of who it was. */
+export function commentEditor({ store }: Context, { id }: Comment): number | undefined {
+  return store.get<{ editor_id: number }>('SELECT editor_id FROM comment_edits WHERE comment = ?', id)?.editor_id;
 }
 
 export function deleteComment(context: Context, comment: Comment): void {
   if (comment.author_id !== context.actor.id) demand(context, 'write');
   context.store.run('DELETE FROM comments WHERE id = ?', comment.id);
   touch(context, comment.pull);
-  ring(context, comment.pull, 'comment');
+  ring(context, comment.pull, 'comment_deleted');
 }
 
 function checkBody(body: string): void {

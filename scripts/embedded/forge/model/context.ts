@@ -33,7 +33,10 @@ export type EventKind =
   | 'review_requested'
   | 'labeled'
   | 'unlabeled'
-  | 'comment';
+  | 'comment'
+  | 'comment_edited'
+  | 'comment_deleted'
+  | 'status';
 
 /** The one repository that a forge serves. */
 export interface ForgeSite {

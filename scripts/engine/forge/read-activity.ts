@@ -1,0 +1,39 @@
+import { ForgeError } from './errors.ts';
+import type { Client } from './octokit.ts';
+import type { RawActivity } from './raw.ts';
+
+/**
+ * The activity log of a branch, newest first, as far back as is needed.
+ * @param isEnough told what has been read, where there is more
+ * @param most so many pages are read; of a longer log only its end
+ * @returns the entries, and whether there were more than a page of them
+ * @throws ForgeError where a page is no list, or leads nowhere (R31)
+ */
+export async function readActivity(
+  client: Client,
+  branch: string,
+  isEnough: (log: readonly RawActivity[]) => boolean,
+  most: number,
+): Promise<{ log: RawActivity[]; isLong: boolean }> {
+  const { owner, repo, octokit } = client;
+  const route = 'GET /repos/{owner}/{repo}/activity';
+  const log: RawActivity[] = [];
+  const ids = new Set<number>();
+  let pages = 0;
+  for await (const { data, headers } of octokit.paginate.iterator(route, {
+    owner,
+    repo,
+    ref: `refs/heads/${branch}`,
+    per_page: 100,
+  })) {
+    if (!Array.isArray(data)) throw new ForgeError('unreadable', route, 'No list.');
+    const before = ids.size;
+    log.push(...data);
+    for (const { id } of data) ids.add(id);
+    pages += 1;
+    const hasMore = /rel="?next"?/.test(headers.link ?? '');
+    if (hasMore && ids.size === before) throw new ForgeError('unreadable', route, 'A page is missing.');
+    if (hasMore && (pages >= most || isEnough(log))) return { log, isLong: true };
+  }
+  return { log, isLong: pages > 1 };
+}

@@ -16,7 +16,9 @@ const succeed = (login: string, sha: string, state: 'success' | 'failure' = 'suc
 const head = async (branch: string) =>
   (await world.as('pembaca').rest.git.getRef({ ...world.at, ref: `heads/${branch}` })).data.object.sha;
 
+// Above each refusal: the page of GitHub's documentation, or of git's, that has it.
 describe('what GitHub refuses is refused here', () => {
+  // Approving a pull request with required reviews: authors cannot approve their own; REST, pull request reviews, 422.
   it('nobody approves, or requests changes on, an own pull request', async () => {
     const { number } = await openRequest(world);
     expect(await refusal(approve('pemohon', number))).toMatchObject({ status: 422 });
@@ -36,6 +38,7 @@ describe('what GitHub refuses is refused here', () => {
     expect(comment.data.state).toBe('COMMENTED');
   });
 
+  // REST, pull requests, "Create a pull request": 422.
   it('a pull request needs a head branch that exists and has something new', async () => {
     const missing = pulls('pemohon').create({ ...world.at, title: 't', head: 'tidak-ada', base: 'main' });
     expect(await refusal(missing)).toMatchObject({ status: 422, text: expect.stringContaining('head') });
@@ -45,12 +48,14 @@ describe('what GitHub refuses is refused here', () => {
     expect(await refusal(empty)).toMatchObject({ status: 422, text: expect.stringContaining('No commits between') });
   });
 
+  // The same.
   it('one pair of branches has one open pull request', async () => {
     await openRequest(world);
     const again = pulls('pemohon').create({ ...world.at, title: 't', head: 'cms/requests/satu', base: 'main' });
     expect(await refusal(again)).toMatchObject({ status: 422, text: expect.stringContaining('already exists') });
   });
 
+  // REST, pull requests, "Merge a pull request": 409 where sha does not match the head.
   it('a merge of a head that has moved is 409', async () => {
     const { number, head: judged } = await openRequest(world);
     const moved = await commitFiles(world, 'pemohon', judged, { 'requests/2026/x.yaml': 'b: 1\n' });
@@ -60,6 +65,7 @@ describe('what GitHub refuses is refused here', () => {
     expect(await refusal(merge)).toMatchObject({ status: 409 });
   });
 
+  // The same: 405 where it cannot be merged. Available rules for rulesets, "Require status checks to pass", with its expected source.
   it('a merge without the required status is 405, and a writer cannot supply that status', async () => {
     const { number, head: sha } = await openRequest(world);
     const merge = () => pulls('disposisi[bot]').merge({ ...world.at, pull_number: number, sha });
@@ -72,6 +78,7 @@ describe('what GitHub refuses is refused here', () => {
     expect((await merge()).data.merged).toBe(true);
   });
 
+  // Available rules for rulesets, "Restrict updates", and its bypass list.
   it('only the process and the maintainer merge into main; the maintainer past the status', async () => {
     const { number } = await openRequest(world);
     expect(await refusal(pulls('pemohon').merge({ ...world.at, pull_number: number }))).toMatchObject({ status: 403 });
@@ -81,6 +88,7 @@ describe('what GitHub refuses is refused here', () => {
     expect(pull).toMatchObject({ merged: true, merge_commit_sha: data.sha, merged_by: { login: 'pengelola' } });
   });
 
+  // About pull requests: drafts cannot be merged. REST, "Merge a pull request": 405.
   it('a draft, a conflict and a closed pull request are not merged', async () => {
     const draft = await pushBranch(world, 'pemohon', 'konsep', { 'requests/2026/k.yaml': 'a: 1\n' });
     const { data } = await pulls('pemohon').create({
@@ -105,6 +113,7 @@ describe('what GitHub refuses is refused here', () => {
     expect(await refusal(pulls('pengelola').merge({ ...world.at, pull_number: clash }))).toMatchObject({ status: 405 });
   });
 
+  // REST, Git references, "Update a reference": without force only a fast-forward.
   it('a ref moves back only by force', async () => {
     const first = await pushBranch(world, 'pemohon', 'cabang', { 'a.yaml': '1' });
     const second = await commitFiles(world, 'pemohon', first, { 'a.yaml': '2' });
@@ -115,6 +124,7 @@ describe('what GitHub refuses is refused here', () => {
     expect((await update(first, true)).data.object.sha).toBe(first);
   });
 
+  // Available rules for rulesets: "Restrict updates", "Restrict deletions", "Block force pushes".
   it.each(['pengelola', 'disposisi[bot]'])(
     'main is written by %s and not by a writer, and never back',
     async (login) => {
@@ -134,6 +144,7 @@ describe('what GitHub refuses is refused here', () => {
     },
   );
 
+  // The same.
   it('the register is written by the process only, only forward, and never deleted', async () => {
     const root = await head('main');
     for (const login of ['pemohon', 'pengelola']) {
@@ -149,6 +160,7 @@ describe('what GitHub refuses is refused here', () => {
     expect(await refusal(git.deleteRef({ ...world.at, ref: 'heads/register' }))).toMatchObject({ status: 422 });
   });
 
+  // Repository roles for an organization. Troubleshooting the REST API: 404 for what one may not see.
   it('too little permission is 403, and without any the repository does not exist', async () => {
     const { number, head: sha } = await openRequest(world);
     const issue = { ...world.at, issue_number: number };
@@ -169,6 +181,7 @@ describe('what GitHub refuses is refused here', () => {
     await expect(ask).rejects.toThrow('Could not resolve');
   });
 
+  // REST, review requests, "Request reviewers for a pull request": 422 for who is no collaborator.
   it('reviews are requested of collaborators, and not of the author', async () => {
     const { number } = await openRequest(world);
     const ask = (...reviewers: string[]) =>
@@ -183,6 +196,7 @@ describe('what GitHub refuses is refused here', () => {
     expect((await pulls('pembaca').get({ ...world.at, pull_number: number })).data.requested_reviewers).toEqual([]);
   });
 
+  // REST, pull request reviews, "Dismiss a review for a pull request": 422.
   it('only an approval or a request for changes is dismissed, once', async () => {
     const { number } = await openRequest(world);
     const comment = await pulls('pejabat').createReview({
@@ -199,6 +213,7 @@ describe('what GitHub refuses is refused here', () => {
     expect(await refusal(dismiss(approval.data.id))).toMatchObject({ status: 422 });
   });
 
+  // Deleting and restoring branches in a pull request; REST, "Update a pull request": 422.
   it('a closed pull request opens again while its branch leads on, not when it is gone or another', async () => {
     const { number, head: sha } = await openRequest(world);
     const state = (to: 'open' | 'closed', login = 'pemohon') =>
@@ -218,6 +233,7 @@ describe('what GitHub refuses is refused here', () => {
     expect((await state('open', 'pejabat')).data.state).toBe('open');
   });
 
+  // Repository roles for an organization: reopening what others closed takes triage.
   it('an author cannot open again what another closed', async () => {
     const { number } = await openRequest(world);
     await world.forge.accounts.permit('pemohon', 'read');
@@ -226,6 +242,7 @@ describe('what GitHub refuses is refused here', () => {
     expect(await refusal(open)).toMatchObject({ status: 403 });
   });
 
+  // REST, Git trees, "Create a tree": 422. git-fsck: hasDot, hasDotdot, hasDotgit, fullPathname.
   it('paths that git must never hold are refused', async () => {
     const sha = await head('main');
     const malformed = ['../x', 'a/.git/config', 'a//b', './a', '/a', 'a/..', 'a\0b'];
@@ -259,6 +276,7 @@ describe('what GitHub refuses is refused here', () => {
     expect(await head('coba')).toBe(sha);
   });
 
+  // git-fsck: gitmodulesSymlink, nullSha1.
   it('entries that git would call a fault of their tree are refused', async () => {
     const { git } = world.as('pemohon').rest;
     const blob = (await git.createBlob({ ...world.at, content: '../x' })).data.sha;
@@ -272,6 +290,7 @@ describe('what GitHub refuses is refused here', () => {
     }
   });
 
+  // git-fsck: nulInCommit, badName, badEmail, badDateOverflow. REST, Git commits, "Create a commit": 422.
   it('a commit’s message holds no NUL, and its names nothing that would end them', async () => {
     const parent = await head('main');
     const { git, repos } = world.as('pemohon').rest;
@@ -299,7 +318,7 @@ describe('what GitHub refuses is refused here', () => {
     expect(await head('coba')).toBe(parent);
   });
 
-  // Comparing commits ("GET …/compare", 404); "Create a pull request" answers 422 in these words.
+  // REST, commits, "Compare two commits": 404; pull requests, "Create a pull request": 422, in these words.
   it('branches without common history are neither compared nor made a pull request', async () => {
     const { git, repos } = world.as('pemohon').rest;
     const tree = (await git.createTree({ ...world.at, tree: [{ path: 'a', mode: '100644', content: 'x' }] })).data.sha;
@@ -318,6 +337,7 @@ describe('what GitHub refuses is refused here', () => {
     });
   });
 
+  // git-check-ref-format; REST, Git references, "Create a reference": 422.
   it('a branch name that git would not take, or that clashes with another, is refused', async () => {
     const sha = await head('main');
     const create = (name: string) =>
@@ -329,8 +349,7 @@ describe('what GitHub refuses is refused here', () => {
     expect(await refusal(create('a'))).toMatchObject({ status: 422 });
   });
 
-  // GitHub: "Dealing with special characters in branch and tag names", "Naming branches and tags"; changelog of 23 March 2023,
-  // "Block ambiguous branch and tag names".
+  // Dealing with special characters in branch and tag names; changelog of 23 March 2023, "Block ambiguous branch and tag names".
   it('a branch or tag that could be taken for another ref or an object is refused', async () => {
     const sha = await head('main');
     const { git, repos } = world.as('pemohon').rest;

@@ -18,7 +18,7 @@ import { contentAt, earlierPush, isApplicant, type Rules, type World } from './w
 export function judgeGesture(world: World, rules: Rules, state: CaseState, fact: ReviewFact): AcceptableAct | Refusal {
   const subject = subjectOf(world, rules, state, fact);
   const gesture = fact.verdict === 'changes' ? 'changes' : 'approve';
-  const words = sha256(`${gesture}\n${fact.body}`);
+  const words = fact.words ?? sha256(`${gesture}\n${fact.body}`);
   const refuse = (finding: Objection): Refusal => ({
     ...finding,
     gesture,

@@ -36,6 +36,8 @@ export interface ReviewFact extends FactBase {
   readonly kind: 'review';
   readonly verdict: 'approve' | 'changes' | 'comment';
   readonly body: string;
+  /** Digest of gesture and text, where the text is not known as it was sent: a journal keeps only that (R29). */
+  readonly words?: string;
   /** The commit that the forge shows for it; after a force-push that may be another one than it was made on. */
   readonly commit: string | undefined;
 }

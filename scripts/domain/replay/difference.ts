@@ -1,0 +1,77 @@
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { below } from '#domain/request/pointer.ts';
+
+/** A field of an entry that the judge would have written otherwise. */
+export interface Difference {
+  /** Rule that decides the field. */
+  readonly rule: string;
+  /** JSON pointer into the entry. */
+  readonly path: string;
+  /** undefined: the field would not be there. */
+  readonly expected: unknown;
+  readonly received: unknown;
+}
+
+/** By which rule each field of an entry is decided; fields that are not named here are R27's. */
+const RULES: Readonly<Partial<Record<keyof Entry, string>>> = {
+  ...{ at: 'R14', source: 'R14', flags: 'R14', head: 'R18', digest: 'R18', supersedes: 'R18' },
+  ...{ kind: 'R16', reason: 'R16', detail: 'R16', problems: 'R16', note: 'R4', result: 'R10', words: 'R2' },
+  ...{ who: 'R17', step: 'R6', visit: 'R6', gesture: 'R1', partial: 'R5', replaces: 'R5', late: 'R21', end: 'R6' },
+  ...{ rung: 'R22', opens: 'R13', agenda: 'R13', booking: 'R24', releases: 'R24', warnings: 'R25', config: 'R28' },
+  ...{ nature: 'R11', publicNote: 'R11', request: 'R18', attachments: 'R18', slot: 'R24' },
+};
+
+/** Within `next`: where the case goes is R6's, and when it must be acted on R20's and R22's. */
+const RULES_OF_NEXT: Readonly<Record<string, string>> = {
+  ...{ begins: 'R20', deadline: 'R20', rungs: 'R22', timeout: 'R6', roles: 'R5' },
+};
+
+/** The rule that decides a field of an entry. */
+export function ruleOf(path: string): string {
+  const [, field = '', inner = ''] = path.split('/');
+  if (field === 'next') return RULES_OF_NEXT[inner] ?? 'R6';
+  return RULES[field as keyof Entry] ?? 'R27';
+}
+
+/** Of a problem, where it is and what it is; its words may have become better since. */
+const NOT_COMPARED = new Set(['message', 'label', 'fix', 'internal']);
+
+/**
+ * Where an entry differs from what the judge would have written: one difference for each of its fields. Where it is of
+ * another kind, or refused for another reason, only that.
+ */
+export function differencesOf(expected: Entry, received: Entry): Difference[] {
+  for (const field of ['kind', 'reason'] as const) {
+    if (expected[field] !== received[field])
+      return [{ rule: ruleOf(`/${field}`), path: `/${field}`, expected: verdictOf(expected), received: verdictOf(received) }];
+  }
+  const fields = new Set([...Object.keys(expected), ...Object.keys(received)]) as Set<keyof Entry>;
+  return [...fields].flatMap((field) => {
+    const isProblems = field === 'problems' || field === 'warnings';
+    const found = firstDifference(expected[field], received[field], below('', field), isProblems);
+    return found ? [{ ...found, rule: ruleOf(found.path) }] : [];
+  });
+}
+
+/** What was decided: `accepted`, `refused (no-role)`. */
+const verdictOf = ({ kind, reason }: Entry): string => (reason === undefined ? kind : `${kind} (${reason})`);
+
+function firstDifference(
+  expected: unknown,
+  received: unknown,
+  path: string,
+  isProblems: boolean,
+): Omit<Difference, 'rule'> | undefined {
+  if (expected === received) return undefined;
+  if (!isRecord(expected) || !isRecord(received) || Array.isArray(expected) !== Array.isArray(received))
+    return { path, expected, received };
+  for (const key of new Set([...Object.keys(expected), ...Object.keys(received)])) {
+    if (isProblems && NOT_COMPARED.has(key)) continue;
+    const found = firstDifference(expected[key], received[key], below(path, key), isProblems);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

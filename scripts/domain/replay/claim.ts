@@ -184,7 +184,9 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
   const label: Fact = { kind: 'label', ...base, what: 'labeled', label: SUBMIT_LABEL };
   const stands = standingPush(past, label);
   const isOther = entry.digest !== state.digest && !entry.head;
-  const push = isOther ? pushTo(entry.at, untoldHead(Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER) : newPush(claimed);
+  const push = isOther
+    ? pushTo(entry.at, untoldHead(Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
+    : newPush(claimed);
   const contents = new Map([[(push ?? stands)?.head ?? '', content]]);
   return { facts: [...(push ? [push] : []), label], contents };
 }

@@ -43,7 +43,9 @@ const NOT_COMPARED = new Set(['message', 'label', 'fix', 'internal']);
 export function differencesOf(expected: Entry, received: Entry): Difference[] {
   for (const field of ['kind', 'reason'] as const) {
     if (expected[field] !== received[field])
-      return [{ rule: ruleOf(`/${field}`), path: `/${field}`, expected: verdictOf(expected), received: verdictOf(received) }];
+      return [
+        { rule: ruleOf(`/${field}`), path: `/${field}`, expected: verdictOf(expected), received: verdictOf(received) },
+      ];
   }
   const fields = new Set([...Object.keys(expected), ...Object.keys(received)]) as Set<keyof Entry>;
   return [...fields].flatMap((field) => {

@@ -26,7 +26,11 @@ function withTimeouts(timeouts: Record<string, readonly [limit: string, to: stri
   }
   const schemas = new Map(office.schemas);
   const schema = schemas.get(value.request.schema);
-  if (schema) schemas.set(schema.path, { ...schema, value: JSON.parse(JSON.stringify(schema.value).replace('"minItems":1', '"minItems":0')) });
+  if (schema)
+    schemas.set(schema.path, {
+      ...schema,
+      value: JSON.parse(JSON.stringify(schema.value).replace('"minItems":1', '"minItems":0')),
+    });
   return { ...office, schemas, procedures: new Map([[value.id, { ...entry, value }]]) };
 }
 
@@ -53,8 +57,16 @@ describe('R29: nothing is found in what the judge wrote', () => {
         const { history, end } = historyOf(branch, list, lenient);
         const { journal } = run(history, [], after(end, 3 * 86_400));
         const found = again(journal);
-        if (found.length > 0) (globalThis as {last?: string}).last = (told(journal).map((t,i)=>`${i+1} ${t} ${journal[i]?.at} ${JSON.stringify(journal[i]?.source)} ${JSON.stringify(journal[i]?.head)} ${journal[i]?.digest?.slice(0,4)}`).join('\n'), JSON.stringify(found));
-        expect(found, (globalThis as {last?: string}).last ?? '').toEqual([]);
+        if (found.length > 0)
+          (globalThis as { last?: string }).last =
+            (told(journal)
+              .map(
+                (t, i) =>
+                  `${i + 1} ${t} ${journal[i]?.at} ${JSON.stringify(journal[i]?.source)} ${JSON.stringify(journal[i]?.head)} ${journal[i]?.digest?.slice(0, 4)}`,
+              )
+              .join('\n'),
+            JSON.stringify(found));
+        expect(found, (globalThis as { last?: string }).last ?? '').toEqual([]);
       }),
       { numRuns: Number(process.env['RUNS'] ?? 100), endOnFailure: true },
     );

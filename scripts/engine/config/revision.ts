@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 
+/** The branch that holds requests and configuration. */
+export const BASE = 'main';
+
 /** The folders that make up an office's configuration, on the base branch (R17). */
 export const CONFIG_FOLDERS = ['sops', 'schemas'] as const;
 

@@ -1,8 +1,9 @@
 import type { Change } from '#domain/request/tree.ts';
+import { BASE } from '#engine/config/revision.ts';
 import { ForgeError } from './errors.ts';
 import type { PullView } from './forge.ts';
 import { ask, type Client } from './octokit.ts';
-import { BASE, foldersQuery, keysOf } from './queries.ts';
+import { foldersQuery, keysOf } from './queries.ts';
 import type { RawBlob, RawEntry, RawTree } from './raw.ts';
 
 /** Changed paths that are looked at; a request has a handful. */

@@ -1,8 +1,7 @@
 import { INDEX_PATH, REGISTER_BRANCH as REGISTER } from '#domain/journal/paths.ts';
+import { BASE } from '#engine/config/revision.ts';
 import type { GraphqlFault } from './errors.ts';
 
-/** The branch that holds requests and configuration. */
-export const BASE = 'main';
 /** The process's own commit status (R30). */
 export const STATUS_CONTEXT = 'disposisi';
 

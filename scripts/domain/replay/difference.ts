@@ -15,11 +15,21 @@ export interface Difference {
 /** By which rule each field of an entry is decided; fields that are not named here are R27's. */
 const RULES: Readonly<Partial<Record<keyof Entry, string>>> = {
   ...{ at: 'R14', source: 'R14', flags: 'R14', head: 'R18', digest: 'R18', supersedes: 'R18' },
-  ...{ kind: 'R16', reason: 'R16', detail: 'R16', problems: 'R16', note: 'R4', result: 'R10', words: 'R2' },
+  ...{ detail: 'R16', problems: 'R16', note: 'R4', result: 'R10', words: 'R2' },
   ...{ who: 'R17', step: 'R6', visit: 'R6', gesture: 'R1', partial: 'R5', replaces: 'R5', late: 'R21', end: 'R6' },
   ...{ rung: 'R22', opens: 'R13', agenda: 'R13', booking: 'R24', releases: 'R24', warnings: 'R25', config: 'R28' },
   ...{ nature: 'R11', publicNote: 'R11', request: 'R18', attachments: 'R18', slot: 'R24' },
 };
+
+/** By which rule there is an entry of a kind at all. */
+const RULES_OF_KINDS: Readonly<Record<Entry['kind'], string>> = {
+  ...{ submitted: 'R13', 'submission-refused': 'R12', accepted: 'R16', refused: 'R16', superseded: 'R18' },
+  ...{ rejected: 'R1', withdrawn: 'R1', 'ended-outside': 'R1', abandoned: 'R1' },
+  ...{ 'timed-out': 'R6', rung: 'R22', flagged: 'R19' },
+};
+
+/** The rule by which there is an entry of this kind, or none. */
+export const ruleOfKind = ({ kind }: Pick<Entry, 'kind'>): string => RULES_OF_KINDS[kind];
 
 /** Within `next`: where the case goes is R6's, and when it must be acted on R20's and R22's. */
 const RULES_OF_NEXT: Readonly<Record<string, string>> = {
@@ -27,7 +37,7 @@ const RULES_OF_NEXT: Readonly<Record<string, string>> = {
 };
 
 /** The rule that decides a field of an entry. */
-export function ruleOf(path: string): string {
+function ruleOf(path: string): string {
   const [, field = '', inner = ''] = path.split('/');
   if (field === 'next') return RULES_OF_NEXT[inner] ?? 'R6';
   return RULES[field as keyof Entry] ?? 'R27';
@@ -41,11 +51,10 @@ const NOT_COMPARED = new Set(['message', 'label', 'fix', 'internal']);
  * another kind, or refused for another reason, only that.
  */
 export function differencesOf(expected: Entry, received: Entry): Difference[] {
-  for (const field of ['kind', 'reason'] as const) {
-    if (expected[field] !== received[field])
-      return [
-        { rule: ruleOf(`/${field}`), path: `/${field}`, expected: verdictOf(expected), received: verdictOf(received) },
-      ];
+  const field = expected.kind !== received.kind ? 'kind' : 'reason';
+  if (expected[field] !== received[field]) {
+    const rule = received.kind === 'refused' ? 'R16' : ruleOfKind(expected);
+    return [{ rule, path: `/${field}`, expected: verdictOf(expected), received: verdictOf(received) }];
   }
   const fields = new Set([...Object.keys(expected), ...Object.keys(received)]) as Set<keyof Entry>;
   return [...fields].flatMap((field) => {

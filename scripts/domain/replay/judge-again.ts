@@ -6,7 +6,7 @@ import { type Others, type Rules, Undecidable, type World } from '#domain/case/w
 import type { Config } from '#domain/case/config.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { type Claim, claimOf, isUnsubmitted, namedBy, pastAfter, SOMEBODY } from './claim.ts';
-import { type Difference, differencesOf } from './difference.ts';
+import { type Difference, differencesOf, ruleOfKind } from './difference.ts';
 import { IS_IN_WORDS, type Unkept } from './unkept.ts';
 
 /** What an entry was judged by, beside its own case. */
@@ -23,7 +23,7 @@ export interface Rejudgement {
   /** None: the engine would have written the same. */
   readonly differences: readonly Difference[];
   /** The engine would have written no entry at all; `expected` says what instead, if anything. */
-  readonly neverWritten?: { readonly expected?: string };
+  readonly neverWritten?: { readonly rule: string; readonly expected?: string };
   /** Why the entry cannot be judged: it does not fit what stands before it. */
   readonly fault?: string;
   readonly unkept: readonly Unkept[];
@@ -78,18 +78,19 @@ function judgedAgain(asked: Asked): { rejudgement: Rejudgement; then?: Entry } {
   const { seq } = entry;
   const unkept = unkeptOf(entry);
   const told = (what: Partial<Rejudgement>) => ({ rejudgement: { seq, differences: [], unkept, ...what } });
-  if (entry.kind === 'abandoned' && !past.some(({ kind }) => kind === 'close')) return told({ neverWritten: {} });
+  if (entry.kind === 'abandoned' && !past.some(({ kind }) => kind === 'close'))
+    return told({ neverWritten: { rule: 'R1' } });
   let judgement: Judgement;
   try {
     judgement = judge(worldOf(asked), state);
   } catch (error) {
     const due = state && nextDue(state);
     if (error instanceof Undecidable && due && due.at < entry.at)
-      return told({ neverWritten: { expected: `${due.what} ${due.at}` } });
+      return told({ neverWritten: { rule: due.what === 'rung' ? 'R22' : 'R6', expected: `${due.what} ${due.at}` } });
     return told({ fault: error instanceof Error ? error.message : String(error) });
   }
   const [first, then] = judgement.entries;
-  if (!first) return told({ neverWritten: insteadOf(judgement) });
+  if (!first) return told({ neverWritten: { rule: ruleOfKind(entry), ...insteadOf(judgement) } });
   const expected = entry.kind === 'refused' ? asFarAsKept(first, entry, asked.ground.others) : first;
   const rejudgement = { seq, differences: differencesOf(expected, entry), unkept };
   if (!then || !isUnsubmitted(then, first) || entry.kind !== 'timed-out') return { rejudgement };
@@ -101,7 +102,7 @@ function judgedAgain(asked: Asked): { rejudgement: Rejudgement; then?: Entry } {
 const LONG_AGO = '1970-01-01T00:00:00Z';
 
 /** A first submission that is not valid is answered without an entry (R12). */
-function insteadOf({ refusedDraft }: Judgement): NonNullable<Rejudgement['neverWritten']> {
+function insteadOf({ refusedDraft }: Judgement): { expected?: string } {
   const problems = refusedDraft?.problems.map(({ path, code }) => `${code} ${path}`.trim()) ?? [];
   return problems.length > 0 ? { expected: problems.join(', ') } : {};
 }

@@ -73,10 +73,8 @@ function findingsOf(number: number, judged: Rejudgement, caseId: string | undefi
   const place = { file: journalPath(number), line: seq, seq, ...(caseId === undefined ? {} : { case: caseId }) };
   if (fault !== undefined) return [registerFinding('not-judgeable', { ...place, received: shorten(fault, 200) })];
   if (neverWritten) {
-    const { expected } = neverWritten;
-    return [
-      registerFinding('never-written', { ...place, rule: 'R16', ...(expected === undefined ? {} : { expected }) }),
-    ];
+    const { rule, expected } = neverWritten;
+    return [registerFinding('never-written', { ...place, rule, ...(expected === undefined ? {} : { expected }) })];
   }
   return differences.map(({ rule, path, expected, received }) =>
     registerFinding('judged-otherwise', {

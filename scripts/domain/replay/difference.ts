@@ -57,29 +57,35 @@ export function differencesOf(expected: Entry, received: Entry): Difference[] {
     return [{ rule, path: `/${field}`, expected: verdictOf(expected), received: verdictOf(received) }];
   }
   const fields = new Set([...Object.keys(expected), ...Object.keys(received)]) as Set<keyof Entry>;
-  return [...fields].flatMap((field) => {
-    const isProblems = field === 'problems' || field === 'warnings';
-    const found = firstDifference(expected[field], received[field], below('', field), isProblems);
-    return found ? [{ ...found, rule: ruleOf(found.path) }] : [];
+  return [...fields].flatMap((name) => {
+    const isProblems = name === 'problems' || name === 'warnings';
+    const found = firstDifference(expected[name], received[name], isProblems);
+    if (!found) return [];
+    const path = [name, ...found.within].reduce(below, '');
+    return [{ rule: ruleOf(path), path, expected: found.expected, received: found.received }];
   });
 }
 
 /** What was decided: `accepted`, `refused (no-role)`. */
 const verdictOf = ({ kind, reason }: Entry): string => (reason === undefined ? kind : `${kind} (${reason})`);
 
-function firstDifference(
-  expected: unknown,
-  received: unknown,
-  path: string,
-  isProblems: boolean,
-): Omit<Difference, 'rule'> | undefined {
+interface Found {
+  /** Names that lead to it. */
+  readonly within: readonly string[];
+  readonly expected: unknown;
+  readonly received: unknown;
+}
+
+function firstDifference(expected: unknown, received: unknown, isProblems: boolean): Found | undefined {
   if (expected === received) return undefined;
   if (!isRecord(expected) || !isRecord(received) || Array.isArray(expected) !== Array.isArray(received))
-    return { path, expected, received };
-  for (const key of new Set([...Object.keys(expected), ...Object.keys(received)])) {
-    if (isProblems && NOT_COMPARED.has(key)) continue;
-    const found = firstDifference(expected[key], received[key], below(path, key), isProblems);
-    if (found) return found;
+    return { within: [], expected, received };
+  const names = Object.keys(expected);
+  const more = Object.keys(received).filter((name) => !(name in expected));
+  for (const name of [...names, ...more]) {
+    if (isProblems && NOT_COMPARED.has(name)) continue;
+    const found = firstDifference(expected[name], received[name], isProblems);
+    if (found) return { ...found, within: [name, ...found.within] };
   }
   return undefined;
 }

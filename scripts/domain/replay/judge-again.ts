@@ -47,6 +47,7 @@ export function* judgeAgain(
     const following = entries[i + 1];
     past = namedBy(past, entry);
     if (following && isUnsubmitted(following, entry)) past = namedBy(past, following);
+    let after: CaseState | undefined;
     const ground = groundOf(entry, state);
     const claimed = { entry, following, state, past, rules: ground?.rules };
     const claim = claimOf(claimed);
@@ -55,12 +56,13 @@ export function* judgeAgain(
       else {
         const judged = judgedAgain({ entry, following, state, past, claim, ground });
         foretold = judged.then;
+        after = judged.after;
         yield judged.rejudgement;
       }
       if (foretold && foretold.seq === entry.seq) foretold = undefined;
     }
     past = pastAfter(past, entry, claim);
-    state = apply(state, entry);
+    state = after ?? apply(state, entry);
   }
 }
 
@@ -73,7 +75,15 @@ interface Asked {
   readonly ground: Ground;
 }
 
-function judgedAgain(asked: Asked): { rejudgement: Rejudgement; then?: Entry } {
+interface JudgedAgain {
+  readonly rejudgement: Rejudgement;
+  /** The entry that must follow. */
+  readonly then?: Entry;
+  /** The state that the judge ended with, where it wrote this entry and no other. */
+  readonly after?: CaseState;
+}
+
+function judgedAgain(asked: Asked): JudgedAgain {
   const { entry, state, past } = asked;
   const { seq } = entry;
   const unkept = unkeptOf(entry);
@@ -93,7 +103,10 @@ function judgedAgain(asked: Asked): { rejudgement: Rejudgement; then?: Entry } {
   if (!first) return told({ neverWritten: { rule: ruleOfKind(entry), ...insteadOf(judgement) } });
   const expected = entry.kind === 'refused' ? asFarAsKept(first, entry, asked.ground.others) : first;
   const rejudgement = { seq, differences: differencesOf(expected, entry), unkept };
-  if (!then || !isUnsubmitted(then, first) || entry.kind !== 'timed-out') return { rejudgement };
+  const { state: after } = judgement;
+  const isIt = after && !then && expected === first && rejudgement.differences.length === 0;
+  if (!then || !isUnsubmitted(then, first) || entry.kind !== 'timed-out')
+    return { rejudgement, ...(isIt ? { after } : {}) };
   // Who pushed what was never submitted, only that entry itself tells.
   const { who } = asked.following ?? {};
   return { rejudgement, then: who && then.who?.id === SOMEBODY.id ? { ...then, who } : then };

@@ -1,8 +1,9 @@
 import type { Config } from '#domain/case/config.ts';
 import type { Rules } from '#domain/case/world.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
 import { joined } from '#domain/journal/join-parts.ts';
 import { journalPath } from '#domain/journal/paths.ts';
-import { parseLines } from '#domain/journal/sealed-line.ts';
+import type { SealedLine } from '#domain/journal/sealed-line.ts';
 import { shorten } from '#domain/problem.ts';
 import { judgeAgain, type Rejudgement } from '#domain/replay/judge-again.ts';
 import type { Unkept } from '#domain/replay/unkept.ts';
@@ -21,7 +22,7 @@ export const nothingLeftOut: NotJudged = { configuration: 0, kept: { shown: 0, w
 /** A journal to be judged again. */
 export interface Again {
   readonly number: number;
-  /** Its lines, as far as the chain holds. */
+  /** Its lines, as far as the chain holds: they were checked before. */
   readonly text: string;
   /** The first `seq` to be judged. */
   readonly from: number;
@@ -35,7 +36,7 @@ export interface Again {
 /** Judges a journal again (R29), each entry by the configuration that it names and the register as it stood then. */
 export function rejudge(again: Again): { findings: RegisterFinding[]; notJudged: NotJudged } {
   const { number, text, from, commitOf, configs, rules, others } = again;
-  const entries = parseLines(number, text).map((line) => joined(line.public.part, line.private.part));
+  const entries = entriesOf(text);
   const caseId = entries[0]?.opens?.case;
   const kept = { ...nothingLeftOut.kept };
   let configuration = 0;
@@ -56,6 +57,14 @@ export function rejudge(again: Again): { findings: RegisterFinding[]; notJudged:
     findings.push(...findingsOf(number, each, caseId));
   }
   return { findings, notJudged: { configuration, kept } };
+}
+
+function entriesOf(text: string): Entry[] {
+  const lines = text.split('\n').slice(0, -1);
+  return lines.map((line) => {
+    const sealed = JSON.parse(line) as SealedLine;
+    return joined(sealed.public.part, sealed.private.part);
+  });
 }
 
 /** The sum of what was left out. */

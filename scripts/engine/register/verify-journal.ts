@@ -108,8 +108,10 @@ function checkEntry(number: number, entry: Entry, before: CaseState | undefined,
 }
 
 function eventOf(entry: Entry, before: CaseState | undefined, state: CaseState): SharedEvent[] {
-  const held = indexPart(state).booking;
-  const moved = canonicalJson(held ?? null) !== canonicalJson((before && indexPart(before).booking) ?? null);
+  // Most entries leave the very same booking, and need no comparison.
+  const isSame = state.booking === before?.booking && state.end === before?.end;
+  const held = isSame ? undefined : indexPart(state).booking;
+  const moved = !isSame && canonicalJson(held ?? null) !== canonicalJson((before && indexPart(before).booking) ?? null);
   const ends = before?.end === undefined && state.end !== undefined;
   if (!entry.agenda && !moved && !entry.opens && !ends) return [];
   return [

@@ -241,6 +241,8 @@ export class History {
       kind: 'notice',
       at,
       ...this.#base(this.#next(), this.#account(by)),
+      // As on the forge: in the order of the reviews that they are about.
+      order: about.order,
       what,
       about: about.id,
     });

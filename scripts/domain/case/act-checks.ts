@@ -18,7 +18,7 @@ import { contentAt, earlierPush, isApplicant, type Rules, type World } from './w
 export function judgeGesture(world: World, rules: Rules, state: CaseState, fact: ReviewFact): AcceptableAct | Refusal {
   const subject = subjectOf(world, rules, state, fact);
   const gesture = fact.verdict === 'changes' ? 'changes' : 'approve';
-  const words = sha256(`${gesture}\n${fact.body}`);
+  const words = fact.kept?.words ?? sha256(`${gesture}\n${fact.body}`);
   const refuse = (finding: Objection): Refusal => ({
     ...finding,
     gesture,
@@ -42,7 +42,8 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
     stale(subject, fact, review) ??
     sameEyes(state, subject.step, rules, fact.actor);
   if (finding) return { ...refuse(finding), who: whoOf(subject, turn.held) };
-  const checked = checkResult(subject, { gesture, suppliesResult: turn.suppliesResult, review, at: fact.at });
+  const given = { gesture, suppliesResult: turn.suppliesResult, review, kept: fact.kept?.result, at: fact.at } as const;
+  const checked = checkResult(subject, given);
   if ('reason' in checked) return { ...checked, gesture, who: whoOf(subject, turn.held) };
   return {
     gesture,

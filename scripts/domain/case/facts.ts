@@ -41,6 +41,11 @@ export interface ReviewFact extends FactBase {
   readonly kind: 'review';
   readonly verdict: 'approve' | 'changes' | 'comment';
   readonly body: string;
+  /**
+   * Where the text is not known as it was sent, what a journal keeps of it (R29): the digest of gesture and text, and
+   * perhaps the result as it was read.
+   */
+  readonly kept?: { readonly words: string; readonly result?: unknown };
   /** The commit that the forge shows for it; after a force-push that may be another one than it was made on. */
   readonly commit: string | undefined;
   /** Its text was last changed by an account that is not known to be its author's (R19). */

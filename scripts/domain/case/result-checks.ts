@@ -15,6 +15,8 @@ interface Given {
   readonly gesture: 'approve' | 'changes';
   readonly suppliesResult: boolean;
   readonly review: Review;
+  /** The result of the review, where it need not be read again (R29). */
+  readonly kept: unknown;
   readonly at: string;
 }
 
@@ -81,10 +83,11 @@ function readResult(
     };
   const schema = subject.world.config.schemas.get(path);
   if (!schema) throw new Undecidable(`The configuration has no ${path}.`);
-  const yaml = readYaml(given.review.result, 'hasil');
-  if (!yaml.ok) return { problems: yaml.problems };
-  const problems = validate(schema.value, yaml.value, 'hasil');
-  return problems.length > 0 ? { problems } : { value: yaml.value as Record<string, unknown>, problems };
+  const yaml = given.kept === undefined ? readYaml(given.review.result, 'hasil') : undefined;
+  if (yaml && !yaml.ok) return { problems: yaml.problems };
+  const value = yaml ? yaml.value : given.kept;
+  const problems = validate(schema.value, value, 'hasil');
+  return problems.length > 0 ? { problems } : { value: value as Record<string, unknown>, problems };
 }
 
 /** Times that book a room or begin a step must be readable: one that is not would silently book nothing (R20, R24). */

@@ -2,9 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 
 /** A time limit taken apart: weeks and days are the clock's days, the rest is seconds of the clock's time. */
 export interface Limit {
-  weeks: number;
-  days: number;
-  seconds: number;
+  readonly weeks: number;
+  readonly days: number;
+  readonly seconds: number;
 }
 
 const LONGEST_DAYS = 3660;
@@ -17,6 +17,19 @@ const LONGEST_DAYS = 3660;
  * @throws RangeError naming what was expected and what came
  */
 export function parseLimit(text: string): Limit {
+  const known = read.get(text);
+  if (known) return known;
+  const limit = readLimit(text);
+  if (read.size >= MOST_READ) read.clear();
+  read.set(text, limit);
+  return limit;
+}
+
+/** Procedures name a handful of limits, and every deadline reads one several times. */
+const read = new Map<string, Limit>();
+const MOST_READ = 1000;
+
+function readLimit(text: string): Limit {
   const expected = 'a positive ISO 8601 duration of at most ten years in weeks, days, hours, minutes and seconds';
   const refuse = () => new RangeError(`Expected ${expected}, such as PT30M or P1D; received ${text.slice(0, 60)}`);
   if (!/^P[0-9WDTHMS.]+$/.test(text)) throw refuse();

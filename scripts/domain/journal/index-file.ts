@@ -91,6 +91,25 @@ export function indexPart(state: CaseState): IndexPart {
   };
 }
 
+/**
+ * What an index keeps of each of its cases: as {@link indexPart} of their states, but that of agenda numbers only the last
+ * one of each year is known.
+ */
+export function indexPartsOf({ agenda, cases, bookings }: RegisterIndex): IndexPart[] {
+  const years = Object.entries(agenda).map(([year, number]): IndexPart => ({
+    number: 0,
+    agenda: { year: Number(year), number },
+    open: undefined,
+    booking: undefined,
+  }));
+  const held = new Map(bookings.map((booking) => [booking.number, booking]));
+  const open = Object.entries(cases).map(([key, indexed]): IndexPart => {
+    const { mark: _mark, config: _config, told: _told, title: _title, ...known } = indexed;
+    return { number: Number(key), agenda: undefined, open: known, booking: held.get(Number(key)) };
+  });
+  return [...years, ...open];
+}
+
 /** The index with one case as this state and these hints have it. */
 export function indexAfter(index: RegisterIndex, state: CaseState, hints: Hints): RegisterIndex {
   const part = indexPart(state);

@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import { describe, expect, it } from 'vitest';
 import fc from '#tests/support/fast-check.ts';
 import { canonicalJson, requestDigest, sha256 } from './digest.ts';
@@ -29,6 +30,20 @@ describe('R18: the digest of a request', () => {
     );
     const keys = { '\u20ac': 1, '\r': 2, '\ufb33': 3, '1': 4, '\u{1f600}': 5, '\u0080': 6, '\u00f6': 7 };
     expect(canonicalJson(keys)).toBe('{"\\r":2,"1":4,"\u0080":6,"\u00f6":7,"\u20ac":1,"\u{1f600}":5,"\ufb33":3}');
+  });
+
+  it('R18: is one text, whichever of the two writers wrote it', () => {
+    fc.assert(
+      fc.property(value, (json) => {
+        const text = canonicalJson(json);
+        expect(text).toBe(canonicalize(json));
+        expect(canonicalJson(JSON.parse(text))).toBe(text);
+      }),
+      { examples: [[{ 10: 1, 2: 1 }], [{ 2: 1, 10: 1 }], [[-0, 1e21]], [{ a: { c: 1, b: 1 } }]] },
+    );
+    let deep: unknown = {};
+    for (let i = 0; i < 200; i += 1) deep = { a: [deep] };
+    expect(canonicalJson(deep)).toBe(canonicalize(deep));
   });
 
   it('R18: does not depend on the order of keys or attachments', () => {

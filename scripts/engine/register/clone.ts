@@ -1,5 +1,20 @@
-import type { IndexPart } from '#domain/journal/index-file.ts';
+import {
+  emptyIndex,
+  type IndexPart,
+  indexPartsOf,
+  parseIndex,
+  type RegisterIndex,
+} from '#domain/journal/index-file.ts';
 import { CONFIGURATIONS_PATH, INDEX_PATH, journalNumber, REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import {
+  branchOf,
+  isAncestor,
+  readBlobIds,
+  readCommits,
+  readLastVersions,
+  readSizes,
+  readTexts,
+} from './clone-history.ts';
 import { checkFiles } from './file-claims.ts';
 import { type RegisterFinding, registerFinding } from './finding.ts';
 import { commitOf, git, NoClone, readObjects } from './git.ts';
@@ -8,78 +23,149 @@ import {
   checkRewrites,
   type FileHistory,
   fileHistories,
+  isTrusted,
   onlyGrows,
   type RegisterCommit,
+  sinceThen,
 } from './history.ts';
+import { judgeRegisterAgain, type ReadJournal } from './judge-register.ts';
+import type { NotJudged } from './rejudge.ts';
 import { type FileClaim, verifyJournalText } from './verify-journal.ts';
-import { checkAgenda, checkBookings, checkIndex, type Moment, momentsOf } from './verify-register.ts';
+import {
+  checkAgenda,
+  checkBookings,
+  checkIndex,
+  type ConfigUse,
+  configUses,
+  type Moment,
+  momentsOf,
+} from './verify-register.ts';
 
 export interface VerifyOptions {
   /** Head of the register as it was published, if known: shows that history was rewritten or cut off. */
   readonly published?: string;
   /** The ref to verify, if it is not the branch `register` or `origin/register`. */
   readonly ref?: string;
+  /** A commit of the register that was verified before: what stands before it is trusted, and only the rest is read. */
+  readonly since?: string;
 }
 
 export interface Verification {
   /** Everything that does not hold; none: the register is what it says. */
   readonly findings: readonly RegisterFinding[];
   readonly head: string;
+  /** Commits, cases and entries that were looked at: since the commit that is trusted, or all. */
   readonly commits: number;
   readonly cases: number;
   readonly entries: number;
   /** Submissions whose files were compared, and those whose commit is not in this clone. */
   readonly files: { readonly compared: number; readonly unreachable: number };
+  /** Entries that could not be judged again, whole or in part. */
+  readonly notJudged: NotJudged;
+}
+
+/** What is trusted of the register where verification begins. */
+export interface Base {
+  /** undefined: from the beginning. */
+  readonly commit: string | undefined;
+  readonly index: RegisterIndex;
 }
 
 /**
- * Verifies the register in a clone (R29), bare or not; reads git objects and nothing else.
- * @throws NoClone where there is no register; Error where git fails
+ * Verifies the register in a clone (R29), bare or not; reads git objects and nothing else. Its cost follows the journals
+ * that have changed since the commit that is trusted.
+ * @throws NoClone where there is no register, or the commit that is trusted is none of it; Error where git fails
  */
 export async function verifyClone(folder: string, options: VerifyOptions = {}): Promise<Verification> {
-  const head = await resolveHead(folder, options.ref);
-  const commits = await readCommits(folder, head);
-  const files = fileHistories(commits);
+  const head = await registerHead(folder, options.ref);
+  const base = await readBase(folder, options.since);
+  const commits = await readCommits(folder, head, { after: base.commit });
+  const files = await grownFiles(folder, commits, base);
   const sizes = await readSizes(folder, [...files.values()]);
-  const findings: RegisterFinding[] = [...(await checkWhole(folder)), ...checkCommits(commits, options.published)];
+  const findings: RegisterFinding[] = [
+    ...(await checkWhole(folder)),
+    ...checkCommits(commits, head, base.commit),
+    ...(await checkPublished(folder, head, options.published)),
+  ];
   const size = (blob: string): number => sizes.get(blob) ?? -1;
 
   const parts: IndexPart[] = [];
   const moments: Moment[] = [];
+  const uses: ConfigUse[] = [];
   const claims: FileClaim[] = [];
-  let entries = 0;
-  const growing = [...files.values()].filter(({ path }) => journalNumber(path) ?? path === CONFIGURATIONS_PATH);
-  for await (const [file, bytes] of lastVersions(folder, growing)) {
+  const journals: ReadJournal[] = [];
+  for await (const [file, bytes] of readLastVersions(folder, [...files.values()])) {
     if (!onlyGrows(file, bytes, size)) findings.push(...(await findRewrites(folder, file, commits)));
     const number = journalNumber(file.path);
     if (number === undefined) continue;
     const report = verifyJournalText(number, bytes.toString('utf8'));
     const lines = file.versions.map(({ blob }) => countLines(bytes.subarray(0, size(blob))));
+    const trusted = isTrusted(file) ? (lines[0] ?? 0) : 0;
     findings.push(...report.findings);
     moments.push(...momentsOf(report, file, lines));
-    claims.push(...report.claims);
-    entries += report.entries;
+    uses.push(...configUses(report, file, lines));
+    claims.push(...report.claims.filter(({ seq }) => seq > trusted));
     if (report.index) parts.push(report.index);
+    journals.push({ file, lines, number, trusted, entries: report.entries, pins: report.pins });
   }
 
   const [index, configurations] = await readTexts(folder, head, [INDEX_PATH, CONFIGURATIONS_PATH]);
-  findings.push(...checkAgenda(moments, commits), ...checkBookings(moments, commits));
-  findings.push(...checkIndex(index, configurations, parts));
-  const checked = await checkFiles(claims, (names) => readObjects(folder, names));
-  findings.push(...checked.findings);
-  const cases = growing.filter(({ path }) => path !== CONFIGURATIONS_PATH).length;
-  const { compared, unreachable } = checked;
-  return { findings, head, commits: commits.length, cases, entries, files: { compared, unreachable } };
+  findings.push(...checkAgenda(moments, commits, base.index.agenda));
+  findings.push(...checkBookings(moments, commits, base.index.bookings));
+  const changed = new Set(journals.map(({ number }) => number));
+  const unchanged = indexPartsOf(base.index).filter(({ number }) => !changed.has(number));
+  findings.push(...checkIndex(index, configurations, [...unchanged, ...parts]));
+  const again = await judgeRegisterAgain(folder, { journals, moments, uses, commits, base: base.index });
+  findings.push(...again.findings);
+  const { findings: fileFindings, ...compared } = await checkFiles(claims, (names) => readObjects(folder, names));
+  findings.push(...fileFindings);
+  const entries = journals.reduce((sum, journal) => sum + journal.entries - journal.trusted, 0);
+  return {
+    findings,
+    head,
+    commits: commits.length,
+    cases: journals.length,
+    entries,
+    files: compared,
+    notJudged: again.notJudged,
+  };
 }
 
-async function resolveHead(folder: string, ref: string | undefined): Promise<string> {
-  const names = ref === undefined ? [`refs/heads/${REGISTER_BRANCH}`, `refs/remotes/origin/${REGISTER_BRANCH}`] : [ref];
-  const found = await commitOf(folder, names);
-  if (found !== undefined) return found;
+/** The head of the register in a clone. @throws NoClone where there is none */
+export const registerHead = (folder: string, ref?: string): Promise<string> =>
+  branchOf(
+    folder,
+    ref === undefined ? [`refs/heads/${REGISTER_BRANCH}`, `refs/remotes/origin/${REGISTER_BRANCH}`] : [ref],
+    REGISTER_BRANCH,
+  );
+
+async function readBase(folder: string, since: string | undefined): Promise<Base> {
+  if (since === undefined) return { commit: undefined, index: emptyIndex };
+  const commit = await commitOf(folder, [since]);
+  const [text] = commit === undefined ? [] : await readTexts(folder, commit, [INDEX_PATH]);
+  try {
+    if (commit !== undefined && text !== undefined) return { commit, index: parseIndex(text) };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
   throw new NoClone({
-    id: `Di ${folder} tidak ada cabang ${names.join(' atau ')}: bukan klona, buku agendanya belum diambil (git fetch origin ${REGISTER_BRANCH}), atau kantornya belum memproses satu permohonan pun.`,
-    en: `There is no branch ${names.join(' or ')} in ${folder}: it is no clone, its register was not fetched (git fetch origin ${REGISTER_BRANCH}), or its office has not processed any request yet.`,
+    id: `${since} bukan komit buku agenda dalam klona ini. Periksa seluruhnya, tanpa titik mulai itu.`,
+    en: `${since} is no commit of the register in this clone. Verify the whole of it, without that beginning.`,
   });
+}
+
+/** The files that may only grow, each with its version at the trusted commit first, where it had one. */
+async function grownFiles(
+  folder: string,
+  commits: readonly RegisterCommit[],
+  base: Base,
+): Promise<Map<string, FileHistory>> {
+  const files = fileHistories(commits);
+  for (const path of files.keys())
+    if (journalNumber(path) === undefined && path !== CONFIGURATIONS_PATH) files.delete(path);
+  if (base.commit === undefined) return files;
+  const before = await readBlobIds(folder, base.commit, [...files.keys()]);
+  return new Map(Array.from(files, ([path, file]) => [path, sinceThen(file, before.get(path))]));
 }
 
 async function checkWhole(folder: string): Promise<RegisterFinding[]> {
@@ -87,57 +173,10 @@ async function checkWhole(folder: string): Promise<RegisterFinding[]> {
   return answer.toString('utf8').trim() === 'true' ? [registerFinding('shallow', { file: REGISTER_BRANCH })] : [];
 }
 
-/** The commits along first parents, oldest first, each with what it changed against its first parent. */
-async function readCommits(folder: string, head: string): Promise<RegisterCommit[]> {
-  const list = await git(folder, ['rev-list', '--first-parent', '--reverse', '--parents', head]);
-  const commits = list
-    .toString('utf8')
-    .trim()
-    .split('\n')
-    .map((line) => line.split(' '));
-  const pairs = commits.map(([oid = '', parent = '']) => `${oid} ${parent}`.trim());
-  const options = ['--stdin', '--root', '--always', '-r', '--raw', '--no-renames', '--no-abbrev', '-z'];
-  const raw = await git(folder, ['diff-tree', ...options], `${pairs.join('\n')}\n`);
-  const changes = parseChanges(raw.toString('utf8').split('\0'));
-  return commits.map(([oid = '', ...parents]) => ({ oid, parents, changes: changes.get(oid) ?? [] }));
-}
-
-/** Fields are a commit's id, then for each change `:mode mode blob blob status` and a path. */
-function parseChanges(fields: readonly string[]): Map<string, RegisterCommit['changes'][number][]> {
-  const changes = new Map<string, RegisterCommit['changes'][number][]>();
-  let current: RegisterCommit['changes'][number][] = [];
-  for (let i = 0; i < fields.length; i += 1) {
-    const field = fields[i] ?? '';
-    if (!field.startsWith(':')) {
-      current = [];
-      changes.set(field, current);
-      continue;
-    }
-    i += 1;
-    const [, mode = '', , blob, status] = field.split(' ');
-    current.push({ path: fields[i] ?? '', mode, blob: status === 'D' ? undefined : blob });
-  }
-  return changes;
-}
-
-async function readSizes(folder: string, files: readonly FileHistory[]): Promise<Map<string, number>> {
-  const blobs = [...new Set(files.flatMap(({ versions }) => versions.map(({ blob }) => blob)))];
-  const format = '--batch-check=%(objectname) %(objectsize)';
-  const answer = await git(folder, ['cat-file', format], blobs.map((blob) => `${blob}\n`).join(''));
-  const lines = answer.toString('utf8').trim().split('\n');
-  return new Map(lines.map((line) => [line.split(' ')[0] ?? '', Number(line.split(' ')[1])]));
-}
-
-async function* lastVersions(folder: string, files: readonly FileHistory[]): AsyncGenerator<[FileHistory, Buffer]> {
-  const objects = readObjects(
-    folder,
-    files.map(({ versions }) => versions.at(-1)?.blob ?? ''),
-  );
-  for (const file of files) {
-    const { value } = await objects.next();
-    if (!value) throw new Error(`git cat-file: ${file.path} ${file.versions.at(-1)?.blob} missing`);
-    yield [file, value.content];
-  }
+/** A head that was published must be in the history (R29): else that was rewritten or cut off. */
+async function checkPublished(folder: string, head: string, published: string | undefined): Promise<RegisterFinding[]> {
+  if (published === undefined || (await isAncestor(folder, published, head))) return [];
+  return [registerFinding('published-head', { file: REGISTER_BRANCH, expected: published, received: head })];
 }
 
 async function findRewrites(
@@ -151,17 +190,6 @@ async function findRewrites(
   for await (const object of readObjects(folder, blobs))
     contents.set(blobs[i++] ?? '', object?.content ?? Buffer.alloc(0));
   return checkRewrites(file, commits, (blob) => contents.get(blob) ?? Buffer.alloc(0));
-}
-
-async function readTexts(folder: string, head: string, paths: readonly string[]): Promise<(string | undefined)[]> {
-  const texts: (string | undefined)[] = [];
-  for await (const object of readObjects(
-    folder,
-    paths.map((path) => `${head}:${path}`),
-  )) {
-    texts.push(object?.content.toString('utf8'));
-  }
-  return texts;
 }
 
 function countLines(bytes: Uint8Array): number {

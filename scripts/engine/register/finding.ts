@@ -6,6 +6,10 @@ export interface RegisterFinding extends Problem {
   readonly commit?: string;
   /** Sequence number of the entry. */
   readonly seq?: number;
+  /** Id of the case. */
+  readonly case?: string;
+  /** The rule by which the entry would be another one. */
+  readonly rule?: string;
 }
 
 const FINDINGS = {
@@ -21,6 +25,10 @@ const FINDINGS = {
   'published-head': {
     id: 'Kepala buku agenda yang pernah diumumkan tidak ada dalam riwayat ini',
     en: 'The head that was published is not in this history',
+  },
+  'trusted-head': {
+    id: 'Komit yang dahulu diperiksa tidak ada dalam riwayat ini',
+    en: 'The commit that was verified before is not in this history',
   },
   'case-number': { id: 'Nomor berkas tidak cocok dengan jurnalnya', en: 'The case id does not belong to this journal' },
   digest: {
@@ -51,10 +59,34 @@ const FINDINGS = {
     id: 'Isi file pada komit yang diajukan lain dari yang dicatat',
     en: 'A file in the commit submitted is not the one recorded',
   },
+  'judged-otherwise': {
+    id: 'Proses tidak akan mencatatnya demikian',
+    en: 'The process would not have written it so',
+  },
+  'never-written': {
+    id: 'Proses tidak akan pernah mencatat entri ini',
+    en: 'The process would never have written this entry',
+  },
+  'not-judgeable': {
+    id: 'Entri ini tidak cocok dengan yang mendahuluinya, sehingga tidak dapat dinilai lagi',
+    en: 'This entry does not fit what stands before it, so that it cannot be judged again',
+  },
+  'config-not-of-main': {
+    id: 'Konfigurasi yang disebut entri ini tidak pernah ada di cabang utama',
+    en: 'The configuration that this entry names was never on main',
+  },
+  'config-replaced': {
+    id: 'Konfigurasi yang disebut entri ini sudah diganti saat entri ini dicatat',
+    en: 'The configuration that this entry names had been replaced by the time it was written',
+  },
 } as const satisfies Record<string, Text>;
 
 const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
   shallow: { id: 'Ambil seluruhnya: git fetch --unshallow', en: 'Fetch all of it: git fetch --unshallow' },
+  'trusted-head': {
+    id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, buku agenda telah ditulis ulang atau dipotong',
+    en: 'Fetch first (git fetch); if it stays, the register was rewritten or cut off',
+  },
   'published-head': {
     id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, buku agenda telah ditulis ulang atau dipotong',
     en: 'Fetch first (git fetch); if it stays, the register was rewritten or cut off',
@@ -65,7 +97,7 @@ const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
 export function registerFinding(
   code: keyof typeof FINDINGS,
   place: Pick<RegisterFinding, 'file'> &
-    Partial<Pick<RegisterFinding, 'path' | 'line' | 'commit' | 'seq' | 'expected' | 'received'>>,
+    Partial<Pick<RegisterFinding, 'path' | 'line' | 'commit' | 'seq' | 'case' | 'rule' | 'expected' | 'received'>>,
 ): RegisterFinding {
   const fix = FIXES[code];
   return { path: '', ...place, code, message: FINDINGS[code], ...(fix ? { fix } : {}) };
@@ -74,6 +106,7 @@ export function registerFinding(
 /** One line for a person: where (commit, file, line, entry), what, expected and received. */
 export function formatFinding(found: RegisterFinding, language: Language = 'id'): string {
   const commit = found.commit === undefined ? '' : `${found.commit.slice(0, 12)} `;
-  const entry = found.seq === undefined ? '' : ` [${language === 'id' ? 'entri' : 'entry'} ${found.seq}]`;
-  return `${commit}${formatProblem(found, language)}${entry}`;
+  const entry = found.seq === undefined ? undefined : `${language === 'id' ? 'entri' : 'entry'} ${found.seq}`;
+  const where = [found.case, entry, found.rule].filter((each) => each !== undefined).join(', ');
+  return `${commit}${formatProblem(found, language)}${where === '' ? '' : ` [${where}]`}`;
 }

@@ -27,9 +27,13 @@ const known = (path: string): boolean =>
 /**
  * Checks what the list of commits alone tells: no merge, no file that a register does not have, no deletion.
  * @param commits along first parents, oldest first
- * @param published head that was published with the site, if known: it must be one of the commits
+ * @param since the commit that is trusted, if any: the first must follow it
  */
-export function checkCommits(commits: readonly RegisterCommit[], published: string | undefined): RegisterFinding[] {
+export function checkCommits(
+  commits: readonly RegisterCommit[],
+  head: string,
+  since: string | undefined,
+): RegisterFinding[] {
   const found = commits.flatMap(({ oid, parents, changes }) => [
     ...(parents.length > 1
       ? [registerFinding('merge', { file: REGISTER_BRANCH, commit: oid, received: parents.join(' ') })]
@@ -41,16 +45,9 @@ export function checkCommits(commits: readonly RegisterCommit[], published: stri
       return mode === '100644' ? [] : [registerFinding('not-a-file', { ...place, expected: '100644', received: mode })];
     }),
   ]);
-  if (published !== undefined && !commits.some(({ oid }) => oid === published)) {
-    const received = commits.at(-1)?.oid;
-    found.push(
-      registerFinding('published-head', {
-        file: REGISTER_BRANCH,
-        expected: published,
-        ...(received ? { received } : {}),
-      }),
-    );
-  }
+  const follows = commits.length === 0 ? head === since : since === undefined || commits[0]?.parents[0] === since;
+  if (!follows)
+    found.push(registerFinding('trusted-head', { file: REGISTER_BRANCH, expected: since ?? '', received: head }));
   return found;
 }
 
@@ -67,6 +64,16 @@ export function fileHistories(commits: readonly RegisterCommit[]): Map<string, F
   }
   return files;
 }
+
+/** The place of the commit that is trusted: before all that are read. */
+const BEFORE = -1;
+
+/** A file's history with its content at the trusted commit, if it was there. */
+export const sinceThen = (file: FileHistory, blob: string | undefined): FileHistory =>
+  blob === undefined ? file : { ...file, versions: [{ commit: BEFORE, blob }, ...file.versions] };
+
+/** Was the file there at the trusted commit? Then its first version is that one. */
+export const isTrusted = ({ versions }: FileHistory): boolean => versions[0]?.commit === BEFORE;
 
 /**
  * Does the file only grow? Proven without reading its older versions: one of n bytes is the beginning of the last

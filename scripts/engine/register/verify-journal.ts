@@ -30,7 +30,13 @@ export interface SharedEvent {
   readonly agenda?: { readonly year: number; readonly number: number };
   /** The booking that the case holds from this entry on; undefined: none any more. */
   readonly booking?: { readonly held: Booking | undefined };
+  /** The case begins: whose it is, and by which procedure (its path). */
+  readonly opens?: { readonly applicant: number; readonly procedure: string };
+  readonly ends?: true;
 }
+
+/** The procedure and the schema that a case is pinned to, by their blobs (R7). */
+export type Pins = Pick<NonNullable<Entry['opens']>, 'procedure' | 'schema'>;
 
 /** What is known of a journal once it is read: small, so that ten thousand of them fit. */
 export interface JournalReport {
@@ -38,6 +44,10 @@ export interface JournalReport {
   readonly entries: number;
   readonly findings: readonly RegisterFinding[];
   readonly events: readonly SharedEvent[];
+  /** The configuration that each entry names, in order. */
+  readonly configs: readonly string[];
+  /** What the case is pinned to (R7). */
+  readonly pins: Pins | undefined;
   readonly claims: readonly FileClaim[];
   /** undefined where no entry could be read. */
   readonly index: IndexPart | undefined;
@@ -61,7 +71,9 @@ export function verifyJournalText(number: number, text: string): JournalReport {
     before = state;
   }
   const index = before && indexPart(before);
-  return { number, entries: journal.entries.length, findings, events, claims, index };
+  const pins = before?.opens;
+  const configs = journal.entries.map(({ config }) => config);
+  return { number, entries: journal.entries.length, findings, events, configs, pins, claims, index };
 }
 
 /** The journal, or as much of it as stands before the first fault. */
@@ -96,11 +108,20 @@ function checkEntry(number: number, entry: Entry, before: CaseState | undefined,
 }
 
 function eventOf(entry: Entry, before: CaseState | undefined, state: CaseState): SharedEvent[] {
-  const held = indexPart(state).booking;
-  const moved = canonicalJson(held ?? null) !== canonicalJson((before && indexPart(before).booking) ?? null);
-  if (!entry.agenda && !moved) return [];
+  // Most entries leave the very same booking, and need no comparison.
+  const isSame = state.booking === before?.booking && state.end === before?.end;
+  const held = isSame ? undefined : indexPart(state).booking;
+  const moved = !isSame && canonicalJson(held ?? null) !== canonicalJson((before && indexPart(before).booking) ?? null);
+  const ends = before?.end === undefined && state.end !== undefined;
+  if (!entry.agenda && !moved && !entry.opens && !ends) return [];
   return [
-    { seq: entry.seq, ...(entry.agenda ? { agenda: entry.agenda } : {}), ...(moved ? { booking: { held } } : {}) },
+    {
+      seq: entry.seq,
+      ...(entry.agenda ? { agenda: entry.agenda } : {}),
+      ...(moved ? { booking: { held } } : {}),
+      ...(entry.opens ? { opens: { applicant: entry.opens.applicant.id, procedure: entry.opens.procedure.path } } : {}),
+      ...(ends ? { ends } : {}),
+    },
   ];
 }
 

@@ -27,15 +27,79 @@ export function momentsOf(report: JournalReport, file: FileHistory, lines: reado
   });
 }
 
-/** Agenda numbers of each year in the order of the register: from 1, one after the other, one a case (R13). */
-export function checkAgenda(moments: readonly Moment[], commits: readonly RegisterCommit[]): RegisterFinding[] {
+/** An entry at its place in the register's history, with the configuration that it names. */
+export interface ConfigUse {
+  readonly number: number;
+  readonly seq: number;
+  readonly commit: number;
+  readonly revision: string;
+}
+
+/** Which configurations a journal's entries go by: the first entry of each commit, and each that changes it. */
+export function configUses(report: JournalReport, file: FileHistory, lines: readonly number[]): ConfigUse[] {
+  const uses: ConfigUse[] = [];
+  let version = 0;
+  for (const [i, revision] of report.configs.entries()) {
+    const seq = i + 1;
+    while (version < lines.length && (lines[version] ?? 0) < seq) version += 1;
+    const commit = file.versions[version]?.commit;
+    const last = uses.at(-1);
+    if (commit !== undefined && (last?.commit !== commit || last.revision !== revision))
+      uses.push({
+        number: report.number,
+        seq,
+        commit,
+        revision: last?.revision === revision ? last.revision : revision,
+      });
+  }
+  return uses;
+}
+
+/**
+ * Every entry goes by a configuration that main had, and none by one that had been replaced before (R17): a run reads
+ * main and register at once, so in the order of commits configurations only follow each other.
+ * @param placesOf when main had a revision, ascending
+ * @param since the configuration adopted where these commits begin
+ */
+export function checkConfigs(
+  uses: readonly ConfigUse[],
+  commits: readonly RegisterCommit[],
+  placesOf: (revision: string) => readonly number[],
+  since: string | undefined,
+): RegisterFinding[] {
+  let place = (since === undefined ? undefined : placesOf(since)[0]) ?? 0;
+  const inOrder = uses.filter(isNew).sort((a, b) => a.commit - b.commit || a.seq - b.seq);
+  return inOrder.flatMap(({ number, seq, commit, revision }) => {
+    const places = placesOf(revision);
+    const next = places.find((each) => each >= place);
+    place = next ?? place;
+    if (next !== undefined) return [];
+    const code = places.length > 0 ? 'config-replaced' : 'config-not-of-main';
+    const where = { ...placeOf(number, seq, commit, commits), path: '/config', rule: 'R17' };
+    return [registerFinding(code, { ...where, received: revision })];
+  });
+}
+
+/** Does it lie after the commit that is trusted? */
+const isNew = ({ commit }: { readonly commit: number }): boolean => commit >= 0;
+
+/**
+ * Agenda numbers of each year in the order of the register: from 1, one after the other, one a case (R13).
+ * @param before the last number of each year where these commits begin
+ */
+export function checkAgenda(
+  moments: readonly Moment[],
+  commits: readonly RegisterCommit[],
+  before: RegisterIndex['agenda'] = {},
+): RegisterFinding[] {
   const given = moments
+    .filter(isNew)
     .flatMap((moment) =>
       moment.agenda ? [{ ...moment, ...moment.agenda, number: moment.agenda.number, of: moment.number }] : [],
     )
     .sort((a, b) => a.commit - b.commit || a.year - b.year || a.number - b.number);
-  const last = new Map<number, number>();
-  const cases = new Set<number>();
+  const last = new Map(Object.entries(before).map(([year, number]) => [Number(year), number]));
+  const cases = new Set(moments.flatMap((moment) => (moment.agenda && !isNew(moment) ? [moment.number] : [])));
   return given.flatMap(({ of, seq, commit, year, number }) => {
     const expected = (last.get(year) ?? 0) + 1;
     const twice = number < expected || cases.has(of);
@@ -48,11 +112,20 @@ export function checkAgenda(moments: readonly Moment[], commits: readonly Regist
   });
 }
 
-/** After no commit do two cases hold one room at overlapping times (R24). */
-export function checkBookings(moments: readonly Moment[], commits: readonly RegisterCommit[]): RegisterFinding[] {
+/**
+ * After no commit do two cases hold one room at overlapping times (R24).
+ * @param before what is held where these commits begin
+ */
+export function checkBookings(
+  moments: readonly Moment[],
+  commits: readonly RegisterCommit[],
+  before: readonly Booking[] = [],
+): RegisterFinding[] {
   const found: RegisterFinding[] = [];
-  let held: Booking[] = [];
-  const inOrder = moments.filter((moment) => moment.booking).sort((a, b) => a.commit - b.commit || a.seq - b.seq);
+  let held: readonly Booking[] = before;
+  const inOrder = moments
+    .filter((moment) => isNew(moment) && moment.booking)
+    .sort((a, b) => a.commit - b.commit || a.seq - b.seq);
   for (const [commit, together] of Map.groupBy(inOrder, (moment) => moment.commit)) {
     // The entries of one commit happen at once: all of them are applied before any is compared.
     const final = new Map(together.map((moment) => [moment.number, moment]));

@@ -32,6 +32,15 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain/request',
     'scripts/domain/room',
   ],
+  'scripts/domain/replay': [
+    'scripts/domain/case',
+    'scripts/domain/clock',
+    'scripts/domain/generated',
+    'scripts/domain/problem.ts',
+    'scripts/domain/procedure',
+    'scripts/domain/request',
+    'scripts/domain/room',
+  ],
   'scripts/domain/words': [
     'scripts/domain/case',
     'scripts/domain/clock',
@@ -42,7 +51,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
   'scripts/engine/own-group.ts': [],
   'scripts/engine/config': ['scripts/domain', 'schemas'],
-  'scripts/engine/register': ['scripts/domain', 'scripts/engine/own-group.ts'],
+  'scripts/engine/register': ['scripts/domain', 'scripts/engine/config', 'scripts/engine/own-group.ts'],
   'scripts/engine/forge': ['scripts/domain', 'scripts/engine/config', 'scripts/engine/register'],
   'scripts/engine/process': ['scripts/domain', 'scripts/engine/config', 'scripts/engine/forge'],
 

@@ -1,0 +1,305 @@
+import type { Content, FileId } from '#domain/case/content.ts';
+import {
+  type Account,
+  compareFacts,
+  endOfSecond,
+  type Fact,
+  type LabelFact,
+  type PushFact,
+} from '#domain/case/facts.ts';
+import { MAIN_BRANCH } from '#domain/case/pull.ts';
+import { SUBMIT_LABEL } from '#domain/case/sign.ts';
+import type { CaseState } from '#domain/case/state.ts';
+import { type Rules, standingPush } from '#domain/case/world.ts';
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Problem } from '#domain/problem.ts';
+import { composeReview } from '#domain/request/review.ts';
+import { validate } from '#domain/request/schema.ts';
+
+/** What an entry says has happened on the forge, as the judge would have been given it. */
+export interface Claim {
+  /** In any order; what earlier entries say has happened is not among them. */
+  readonly facts: readonly Fact[];
+  /** By commit. */
+  readonly contents: ReadonlyMap<string, Content>;
+}
+
+/** An entry with what stood before it. */
+export interface Claimed {
+  readonly entry: Entry;
+  /** The entry after it, where there is one. */
+  readonly following: Entry | undefined;
+  /** undefined: the case begins with the entry. */
+  readonly state: CaseState | undefined;
+  /** What earlier entries say has happened. */
+  readonly past: readonly Fact[];
+  readonly rules: Rules | undefined;
+}
+
+/** Who pushed where a journal does not say: nobody whose push could submit. */
+export const SOMEBODY: Account = { id: -1, login: '', kind: 'user' };
+
+/** What an entry says has happened (R14, R27). */
+export function claimOf(claimed: Claimed): Claim {
+  const { entry, state } = claimed;
+  switch (entry.source?.kind) {
+    case 'push':
+    case 'label':
+      return state ? submissionClaim(claimed, state, entry.source) : firstClaim(claimed, entry.source);
+    case 'review':
+      return reviewClaim(claimed, entry.source);
+    case 'close':
+      return closeClaim(claimed, entry.source);
+    case 'notice':
+      return noticeClaim(entry, entry.source);
+    case undefined:
+      return state ? timeClaim(claimed, state) : { facts: [], contents: new Map() };
+  }
+}
+
+type Source = NonNullable<Entry['source']>;
+
+const baseOf = ({ at, who }: Entry, { id, order, link }: Source) => ({
+  at,
+  id,
+  order,
+  actor: who ? { id: who.id, login: who.login, kind: 'user' as const } : SOMEBODY,
+  ...(link === undefined ? {} : { link }),
+});
+
+const pushTo = (at: Instant, head: string, order: number): PushFact => ({
+  kind: 'push',
+  at,
+  id: String(order),
+  order,
+  actor: SOMEBODY,
+  head,
+});
+
+/** The push that an entry says stood at its time, where no earlier entry tells of it. */
+function newPush({ entry, past }: Claimed): PushFact | undefined {
+  const { head, at } = entry;
+  if (!head || past.some((fact) => fact.kind === 'push' && fact.order === head.push)) return undefined;
+  return pushTo(at, head.oid, head.push);
+}
+
+function reviewClaim(claimed: Claimed, source: Source): Claim {
+  const { entry, state } = claimed;
+  const push = state && entry.kind === 'accepted' ? newPush(claimed) : undefined;
+  const base = baseOf(entry, source);
+  const actor: Account = { ...base.actor, kind: entry.reason === 'not-a-person' ? 'bot' : 'user' };
+  const words = entry.words ?? repeatedWords(claimed) ?? 'not kept';
+  const verdict = entry.gesture === 'changes' ? 'changes' : 'approve';
+  const review: Fact = {
+    kind: 'review',
+    ...base,
+    actor,
+    verdict,
+    body: bodyOf(entry),
+    commit: undefined,
+    ...(entry.reason === 'edited' ? { editedByOther: true } : {}),
+    kept: { words, ...(isPlain(entry.result) ? { result: entry.result } : {}) },
+  };
+  // A push that the journal does not tell of changed nothing of the content.
+  const contents = new Map(push && state ? [[push.head, unchanged(state)]] : []);
+  return { facts: [...(push ? [push] : []), review], contents };
+}
+
+/** A double click is refused without its words, which are those of the act that it repeats (R2). */
+const repeatedWords = ({ entry, state }: Claimed): string | undefined =>
+  entry.reason === 'already-acted' && state?.lastCounted?.at === entry.detail?.['at']
+    ? state?.lastCounted?.words
+    : undefined;
+
+/** A body that is read as the entry says that the review was. */
+function bodyOf({ note = '', result, reason }: Entry): string {
+  // Of an act that named something else, no more is known than that.
+  if (reason === 'stale') return composeReview({ digest: '0'.repeat(64) });
+  try {
+    return composeReview({ note, ...(result ? { result: JSON.stringify(result) } : {}) });
+  } catch (error) {
+    if (error instanceof RangeError) return note;
+    throw error;
+  }
+}
+
+/**
+ * Is there nothing in a result that reading its text could find fault with (R9)? Then it need not be read again, which
+ * takes longer than all the rest.
+ */
+const isPlain = (result: Entry['result']): boolean =>
+  result !== undefined && /^(?!.*\d{16})[ -~]{0,20000}$/.test(JSON.stringify(result));
+
+/** A close; a rejection's note stood in a comment-only review before it (R1). */
+function closeClaim({ entry }: Claimed, source: Source): Claim {
+  const base = baseOf(entry, source);
+  const close: Fact = { kind: 'close', ...base, merged: entry.kind === 'ended-outside' };
+  if (entry.kind !== 'rejected' || entry.note === undefined) return { facts: [close], contents: new Map() };
+  const comment: Fact = {
+    kind: 'review',
+    at: entry.at,
+    id: `comment of ${source.id}`,
+    order: Number.MAX_SAFE_INTEGER,
+    actor: base.actor,
+    verdict: 'comment',
+    body: bodyOf(entry),
+    commit: undefined,
+  };
+  return { facts: [comment, close], contents: new Map() };
+}
+
+function noticeClaim(entry: Entry, source: Source): Claim {
+  const what = entry.flags?.includes('edited') ? 'edited' : 'dismissed';
+  const notice: Fact = { kind: 'notice', ...baseOf(entry, source), what, about: String(source.order) };
+  return { facts: [notice], contents: new Map() };
+}
+
+/**
+ * The first submission. That its sign stood, no entry tells; so the sign is given a second before, where what stood was
+ * not valid.
+ */
+function firstClaim({ entry, rules }: Claimed, source: Source): Claim {
+  const base = baseOf(entry, source);
+  const head = entry.head?.oid ?? '';
+  const isForm = entry.opens?.branch.startsWith('cms/') ?? false;
+  const sign = isForm ? ({ what: 'labeled', label: SUBMIT_LABEL } as const) : ({ what: 'opened' } as const);
+  const contents = new Map([[head, contentOf(entry, entry.opens, rules)]]);
+  if (source.kind === 'label')
+    return {
+      facts: [pushTo(entry.at, head, entry.head?.push ?? 0), { kind: 'label', ...base, ...sign }],
+      contents,
+    };
+  const before = secondBefore(entry.at);
+  const label: LabelFact = { kind: 'label', at: before, id: 'sign', order: 0, actor: base.actor, ...sign };
+  contents.set(NOTHING_VALID, { ...EMPTY, problems: [UNTOLD] });
+  return {
+    facts: [pushTo(before, NOTHING_VALID, -1), label, { kind: 'push', ...base, head }],
+    contents,
+  };
+}
+
+/** A push or a label after the first submission: a submission, accepted or refused, or a changed request. */
+function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Claim {
+  const { entry, past, rules } = claimed;
+  const base = baseOf(entry, source);
+  // Where it was pointed at, no entry tells.
+  if (entry.flags?.includes('base')) {
+    const moved: Fact = { kind: 'label', ...base, what: 'based', base: { from: MAIN_BRANCH, to: '' } };
+    return { facts: [moved], contents: new Map() };
+  }
+  const content = entry.request
+    ? contentOf(entry, state.opens, rules)
+    : { ...unchanged(state), ...invalidContent(claimed, state) };
+  if (source.kind === 'push') {
+    const head = entry.head?.oid ?? untoldHead(source.order);
+    return { facts: [{ kind: 'push', ...base, head }], contents: new Map([[head, content]]) };
+  }
+  const label: Fact = { kind: 'label', ...base, what: 'labeled', label: SUBMIT_LABEL };
+  const stands = standingPush(past, label);
+  const isOther = entry.digest !== state.digest && !entry.head;
+  const push = isOther
+    ? pushTo(entry.at, untoldHead(Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
+    : newPush(claimed);
+  const contents = new Map([[(push ?? stands)?.head ?? '', content]]);
+  return { facts: [...(push ? [push] : []), label], contents };
+}
+
+/** Time passes: on the applicant's turn, what stands then may be something that was never submitted (R6, R18). */
+function timeClaim(claimed: Claimed, state: CaseState): Claim {
+  const { entry, following, rules } = claimed;
+  const changed = following && isUnsubmitted(following, entry) ? following : undefined;
+  const head = changed?.head ?? entry.head;
+  const stands = standingPush(claimed.past, endOfSecond(entry.at));
+  // At the instant of a rung time may also give the case away, which is another entry's matter.
+  if (!head) return { facts: [], contents: new Map(stands ? [[stands.head, unchanged(state)]] : []) };
+  const isKnown = claimed.past.some((fact) => fact.kind === 'push' && fact.order === head.push);
+  const content = !changed
+    ? unchanged(state)
+    : changed.request
+      ? contentOf(changed, state.opens, rules)
+      : { ...unchanged(state), ...invalidContent({ ...claimed, entry: changed }, state) };
+  const facts = isKnown ? [] : [pushTo(entry.at, head.oid, head.push)];
+  return { facts, contents: new Map([[head.oid, content]]) };
+}
+
+/** Does an entry tell that what was never submitted stood when time gave the case away? It has no fact of its own. */
+export const isUnsubmitted = (entry: Entry, before: Entry): boolean =>
+  entry.kind === 'superseded' && entry.source === undefined && before.kind === 'timed-out' && entry.at === before.at;
+
+/** What an entry says that a commit held; whether it meets the schema is looked at again. */
+function contentOf(entry: Entry, opens: Entry['opens'], rules: Rules | undefined): Content {
+  const { digest = '', request, attachments = [] } = entry;
+  const document = entry.document ?? (opens && documentAt(opens.path));
+  const problems = rules ? validate(rules.schema.value, request, document?.path ?? '') : [];
+  return { digest, document, request, attachments, problems };
+}
+
+/** Older journals do not tell the blob of a request. */
+const documentAt = (path: string): FileId => ({ path, oid: '' });
+
+/** A content that was not accepted is not kept: only what was wrong with it, and whether it narrows the letter (R11). */
+function invalidContent({ entry, rules }: Claimed, state: CaseState): Partial<Content> {
+  const { digest = '', problems = [], nature } = entry;
+  const pointer = rules?.procedure.value.request.pointers.nature;
+  const request = nature !== undefined && pointer !== undefined ? withValue(state.request, pointer, nature) : undefined;
+  return { digest, problems: problems.map((problem) => problem as Problem), request };
+}
+
+const unchanged = (state: CaseState): Content => ({
+  digest: state.digest,
+  document: state.document ?? documentAt(state.opens.path),
+  request: state.request,
+  attachments: state.attachments,
+  problems: [],
+});
+
+const EMPTY: Content = { digest: '', document: undefined, request: undefined, attachments: [], problems: [] };
+const NOTHING_VALID = 'nothing valid';
+const untoldHead = (order: number): string => `push ${order}`;
+
+const UNTOLD: Problem = {
+  file: '',
+  path: '',
+  code: 'untold',
+  message: { id: 'Tidak tercatat', en: 'Not recorded' },
+};
+
+function withValue(document: object, pointer: string, value: unknown): Record<string, unknown> {
+  const copy: Record<string, unknown> = structuredClone({ ...document });
+  const names = pointer.split('/').slice(1);
+  const last = names.pop() ?? '';
+  let parent = copy;
+  for (const name of names) {
+    const below = parent[name];
+    const next: Record<string, unknown> = typeof below === 'object' && below !== null ? { ...below } : {};
+    parent[name] = next;
+    parent = next;
+  }
+  parent[last] = value;
+  return copy;
+}
+
+const secondBefore = (at: Instant): Instant => `${new Date(Date.parse(at) - 1000).toISOString().slice(0, 19)}Z`;
+
+/**
+ * What is known of the past once an entry stands: the facts that it tells of, and the push that it says stood then.
+ * @param past in the order of R14
+ */
+export function pastAfter(past: readonly Fact[], entry: Entry, { facts }: Claim): readonly Fact[] {
+  const told = facts.filter((fact) => isTold(fact, entry));
+  return told.length > 0 ? [...past, ...told].sort(compareFacts) : past;
+}
+
+const isTold = (fact: Fact, { source, head }: Entry): boolean =>
+  (source !== undefined && fact.kind === source.kind && fact.id === source.id) ||
+  (fact.kind === 'push' && fact.order === head?.push);
+
+/** The past, with the commit of a push that an earlier entry could not name: one that was refused as a submission. */
+export function namedBy(past: readonly Fact[], { head }: Entry): readonly Fact[] {
+  const isUntold = (fact: Fact): boolean =>
+    fact.kind === 'push' && fact.order === head?.push && fact.head === untoldHead(fact.order);
+  return head && past.some(isUntold)
+    ? past.map((fact) => (fact.kind === 'push' && isUntold(fact) ? { ...fact, head: head.oid } : fact))
+    : past;
+}

@@ -1,0 +1,94 @@
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { below } from '#domain/request/pointer.ts';
+
+/** A field of an entry that the judge would have written otherwise. */
+export interface Difference {
+  /** Rule that decides the field. */
+  readonly rule: string;
+  /** JSON pointer into the entry. */
+  readonly path: string;
+  /** undefined: the field would not be there. */
+  readonly expected: unknown;
+  readonly received: unknown;
+}
+
+/** By which rule each field of an entry is decided; fields that are not named here are R27's. */
+const RULES: Readonly<Partial<Record<keyof Entry, string>>> = {
+  ...{ at: 'R14', source: 'R14', flags: 'R14', head: 'R18', digest: 'R18', supersedes: 'R18' },
+  ...{ detail: 'R16', problems: 'R16', note: 'R4', result: 'R10', words: 'R2' },
+  ...{ who: 'R17', step: 'R6', visit: 'R6', gesture: 'R1', partial: 'R5', replaces: 'R5', late: 'R21', end: 'R6' },
+  ...{ rung: 'R22', opens: 'R13', agenda: 'R13', booking: 'R24', releases: 'R24', warnings: 'R25', config: 'R28' },
+  ...{ nature: 'R11', publicNote: 'R11', request: 'R18', attachments: 'R18', document: 'R34', slot: 'R24' },
+};
+
+/** By which rule there is an entry of a kind at all. */
+const RULES_OF_KINDS: Readonly<Record<Entry['kind'], string>> = {
+  ...{ submitted: 'R13', 'submission-refused': 'R12', accepted: 'R16', refused: 'R16', superseded: 'R18' },
+  ...{ rejected: 'R1', withdrawn: 'R1', 'ended-outside': 'R1', abandoned: 'R1' },
+  ...{ 'timed-out': 'R6', rung: 'R22', flagged: 'R19' },
+};
+
+/** The rule by which there is an entry of this kind, or none. */
+export const ruleOfKind = ({ kind }: Pick<Entry, 'kind'>): string => RULES_OF_KINDS[kind];
+
+/** Within `next`: where the case goes is R6's, and when it must be acted on R20's and R22's. */
+const RULES_OF_NEXT: Readonly<Record<string, string>> = {
+  ...{ begins: 'R20', deadline: 'R20', rungs: 'R22', timeout: 'R6', roles: 'R5' },
+};
+
+/** The rule that decides a field of an entry. */
+function ruleOf(path: string): string {
+  const [, field = '', inner = ''] = path.split('/');
+  if (field === 'next') return RULES_OF_NEXT[inner] ?? 'R6';
+  return RULES[field as keyof Entry] ?? 'R27';
+}
+
+/** Of a problem, where it is and what it is; its words may have become better since. */
+const NOT_COMPARED = new Set(['message', 'label', 'fix', 'internal']);
+
+/**
+ * Where an entry differs from what the judge would have written: one difference for each of its fields. Where it is of
+ * another kind, or refused for another reason, only that.
+ */
+export function differencesOf(expected: Entry, received: Entry): Difference[] {
+  const field = expected.kind !== received.kind ? 'kind' : 'reason';
+  if (expected[field] !== received[field]) {
+    const rule = received.kind === 'refused' ? 'R16' : ruleOfKind(expected);
+    return [{ rule, path: `/${field}`, expected: verdictOf(expected), received: verdictOf(received) }];
+  }
+  const fields = new Set([...Object.keys(expected), ...Object.keys(received)]) as Set<keyof Entry>;
+  return [...fields].flatMap((name) => {
+    const isProblems = name === 'problems' || name === 'warnings';
+    const found = firstDifference(expected[name], received[name], isProblems);
+    if (!found) return [];
+    const path = [name, ...found.within].reduce(below, '');
+    return [{ rule: ruleOf(path), path, expected: found.expected, received: found.received }];
+  });
+}
+
+/** What was decided: `accepted`, `refused (no-role)`. */
+const verdictOf = ({ kind, reason }: Entry): string => (reason === undefined ? kind : `${kind} (${reason})`);
+
+interface Found {
+  /** Names that lead to it. */
+  readonly within: readonly string[];
+  readonly expected: unknown;
+  readonly received: unknown;
+}
+
+function firstDifference(expected: unknown, received: unknown, isProblems: boolean): Found | undefined {
+  if (expected === received) return undefined;
+  if (!isRecord(expected) || !isRecord(received) || Array.isArray(expected) !== Array.isArray(received))
+    return { within: [], expected, received };
+  const names = Object.keys(expected);
+  const more = Object.keys(received).filter((name) => !(name in expected));
+  for (const name of [...names, ...more]) {
+    if (isProblems && NOT_COMPARED.has(name)) continue;
+    const found = firstDifference(expected[name], received[name], isProblems);
+    if (found) return { ...found, within: [name, ...found.within] };
+  }
+  return undefined;
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { Config } from '#domain/case/config.ts';
+import { rulesFor } from '#domain/case/world.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { events, historyOf } from '#tests/domain/random-history.ts';
+import fc from '#tests/support/fast-check.ts';
+import { after, caseAt, office, run, told, wib } from '#tests/support/world.ts';
+import { judgeAgain, type Rejudgement } from './judge-again.ts';
+
+/** The sample office, whose requests need no attachments, and with timeouts: for an official who keeps silent, and for an applicant. */
+const lenient: Config = withTimeouts({
+  perbaikan: ['PT2H', 'penerimaan'],
+  'arahan-walikota': ['P1D', 'koordinasi'],
+  'pertimbangan-alternatif': ['PT1H', 'pengecekan'],
+});
+
+function withTimeouts(timeouts: Record<string, readonly [limit: string, to: string]>): Config {
+  const [entry] = office.procedures.values();
+  if (!entry) throw new Error('The office has no procedure.');
+  const value = structuredClone(entry.value);
+  for (const step of value.steps) {
+    const [limit, to] = timeouts[step.id] ?? [];
+    if (!limit || !to) continue;
+    step.time = { printed: '', limit };
+    step.outcomes.timeout = { to };
+  }
+  const schemas = new Map(office.schemas);
+  const schema = schemas.get(value.request.schema);
+  if (schema)
+    schemas.set(schema.path, {
+      ...schema,
+      value: JSON.parse(JSON.stringify(schema.value).replace('"minItems":1', '"minItems":0')),
+    });
+  return { ...office, schemas, procedures: new Map([[value.id, { ...entry, value }]]) };
+}
+
+/** What is found in a journal, judged again by the configuration that it was written under. */
+const again = (journal: readonly Entry[], config = lenient): Rejudgement[] =>
+  [
+    ...judgeAgain(journal, (entry, state) => ({
+      config,
+      rules: rulesFor(config, (state ?? entry).request),
+      others: { bookings: [], agenda: {}, openCases: {} },
+    })),
+  ].filter(({ differences, neverWritten, fault }) => differences.length > 0 || neverWritten || fault);
+
+describe('R29: nothing is found in what the judge wrote', () => {
+  it('of a case that went straight through', () => {
+    const { journal } = run(caseAt('end', { config: lenient }), [], wib(10, '08:00'));
+    expect(journal.length).toBeGreaterThan(9);
+    expect(again(journal)).toEqual([]);
+  });
+
+  it('whatever people did', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('cms/contoh', 'permohonan/contoh'), events, (branch, list) => {
+        const { history, end } = historyOf(branch, list, lenient);
+        const { journal } = run(history, [], after(end, 3 * 86_400));
+        const found = again(journal);
+        if (found.length > 0)
+          (globalThis as { last?: string }).last =
+            (told(journal)
+              .map(
+                (t, i) =>
+                  `${i + 1} ${t} ${journal[i]?.at} ${JSON.stringify(journal[i]?.source)} ${JSON.stringify(journal[i]?.head)} ${journal[i]?.digest?.slice(0, 4)}`,
+              )
+              .join('\n'),
+            JSON.stringify(found));
+        expect(found, (globalThis as { last?: string }).last ?? '').toEqual([]);
+      }),
+      { numRuns: Number(process.env['RUNS'] ?? 100), endOnFailure: true },
+    );
+  });
+});

@@ -1,0 +1,192 @@
+import { compareFacts, type Fact } from '#domain/case/facts.ts';
+import { nextDue } from '#domain/case/instants.ts';
+import { type Judgement, judge } from '#domain/case/judge.ts';
+import { MAIN_BRANCH } from '#domain/case/pull.ts';
+import { apply, type CaseState } from '#domain/case/state.ts';
+import { type Others, type Rules, Undecidable, type World } from '#domain/case/world.ts';
+import type { Config } from '#domain/case/config.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { type Claim, claimOf, isUnsubmitted, namedBy, pastAfter, SOMEBODY } from './claim.ts';
+import { type Difference, differencesOf, ruleOfKind } from './difference.ts';
+import { IS_IN_WORDS, type Unkept } from './unkept.ts';
+
+/** What an entry was judged by, beside its own case. */
+export interface Ground {
+  readonly config: Config;
+  /** What the case is pinned to (R7); undefined where that is not known, and then only its first entry is judged. */
+  readonly rules: Rules | undefined;
+  readonly others: Others;
+}
+
+/** What became of judging one entry again. */
+export interface Rejudgement {
+  readonly seq: number;
+  /** None: the engine would have written the same. */
+  readonly differences: readonly Difference[];
+  /** The engine would have written no entry at all; `expected` says what instead, if anything. */
+  readonly neverWritten?: { readonly rule: string; readonly expected?: string };
+  /** Why the entry cannot be judged: it does not fit what stands before it. */
+  readonly fault?: string;
+  readonly unkept: readonly Unkept[];
+}
+
+/**
+ * Judges a journal again (R29): each entry is taken for the fact that it tells of, and the judge is asked what it would
+ * have written of that fact, with the state that the entries before it fold to.
+ * @param from the first `seq` to be judged; what stands before is only folded
+ * @param groundOf what an entry was judged by; undefined: that cannot be known, and the entry is folded only
+ */
+export function* judgeAgain(
+  entries: readonly Entry[],
+  groundOf: (entry: Entry, state: CaseState | undefined) => Ground | undefined,
+  from = 1,
+): Generator<Rejudgement, void, void> {
+  let state: CaseState | undefined;
+  let past: readonly Fact[] = [];
+  let foretold: Entry | undefined;
+  for (const [i, entry] of entries.entries()) {
+    const following = entries[i + 1];
+    past = namedBy(past, entry);
+    if (following && isUnsubmitted(following, entry)) past = namedBy(past, following);
+    let after: CaseState | undefined;
+    const ground = groundOf(entry, state);
+    const claimed = { entry, following, state, past, rules: ground?.rules };
+    const claim = claimOf(claimed);
+    if (ground && entry.seq >= from) {
+      if (foretold) yield { seq: entry.seq, differences: differencesOf(foretold, entry), unkept: unkeptOf(entry) };
+      else {
+        const judged = judgedAgain({ entry, following, state, past, claim, ground });
+        foretold = judged.then;
+        after = judged.after;
+        yield judged.rejudgement;
+      }
+      if (foretold && foretold.seq === entry.seq) foretold = undefined;
+    }
+    past = pastAfter(past, entry, claim);
+    state = after ?? apply(state, entry);
+  }
+}
+
+interface Asked {
+  readonly entry: Entry;
+  readonly following: Entry | undefined;
+  readonly state: CaseState | undefined;
+  readonly past: readonly Fact[];
+  readonly claim: Claim;
+  readonly ground: Ground;
+}
+
+interface JudgedAgain {
+  readonly rejudgement: Rejudgement;
+  /** The entry that must follow. */
+  readonly then?: Entry;
+  /** The state that the judge ended with, where it wrote this entry and no other. */
+  readonly after?: CaseState;
+}
+
+function judgedAgain(asked: Asked): JudgedAgain {
+  const { entry, state, past } = asked;
+  const { seq } = entry;
+  const unkept = unkeptOf(entry);
+  const told = (what: Partial<Rejudgement>) => ({ rejudgement: { seq, differences: [], unkept, ...what } });
+  if (entry.kind === 'abandoned' && !past.some(({ kind }) => kind === 'close'))
+    return told({ neverWritten: { rule: 'R1' } });
+  let judgement: Judgement;
+  try {
+    judgement = judge(worldOf(asked), state);
+  } catch (error) {
+    const due = state && nextDue(state);
+    if (error instanceof Undecidable && due && due.at < entry.at)
+      return told({ neverWritten: { rule: due.what === 'rung' ? 'R22' : 'R6', expected: `${due.what} ${due.at}` } });
+    return told({ fault: error instanceof Error ? error.message : String(error) });
+  }
+  const [first, then] = judgement.entries;
+  if (!first) return told({ neverWritten: { rule: ruleOfKind(entry), ...insteadOf(judgement) } });
+  const expected = entry.kind === 'refused' ? asFarAsKept(first, entry, asked.ground.others) : asTold(first, entry);
+  const rejudgement = { seq, differences: differencesOf(expected, entry), unkept };
+  const { state: after } = judgement;
+  const isIt = after && !then && expected === first && rejudgement.differences.length === 0;
+  if (!then || !isUnsubmitted(then, first) || entry.kind !== 'timed-out')
+    return { rejudgement, ...(isIt ? { after } : {}) };
+  // Who pushed what was never submitted, only that entry itself tells.
+  const { who } = asked.following ?? {};
+  return { rejudgement, then: who && then.who?.id === SOMEBODY.id ? { ...then, who } : then };
+}
+
+const LONG_AGO = '1970-01-01T00:00:00Z';
+
+/** A first submission that is not valid is answered without an entry (R12). */
+function insteadOf({ refusedDraft }: Judgement): { expected?: string } {
+  const problems = refusedDraft?.problems.map(({ path, code }) => `${code} ${path}`.trim()) ?? [];
+  return problems.length > 0 ? { expected: problems.join(', ') } : {};
+}
+
+function worldOf({ entry, state, past, claim, ground }: Asked): World {
+  const opens = state?.opens ?? entry.opens;
+  const applicant = opens?.applicant ?? { id: 0, login: '' };
+  return {
+    config: ground.config,
+    pinned: state && ground.rules,
+    opening: {
+      number: opens?.number ?? 0,
+      branch: opens?.branch ?? '',
+      opener: { ...applicant, kind: 'user' },
+      draft: false,
+      base: MAIN_BRANCH,
+    },
+    facts: [...past, ...claim.facts].sort(compareFacts),
+    contents: claim.contents,
+    others: ground.others,
+    // What the passing of time adds after a fact is another entry's matter.
+    now: entry.source ? LONG_AGO : entry.at,
+    settle: 0,
+    answered: () => false,
+    cannotReopen: entry.kind === 'abandoned',
+  };
+}
+
+/**
+ * The refusal that the judge would have written, where its reason lies in words that the journal does not keep: nothing
+ * that would have come before it speaks against the act, and so the reason is taken from the entry.
+ */
+function asFarAsKept(judged: Entry, entry: Entry, others: Others): Entry {
+  const { reason } = entry;
+  const isOpen = judged.kind === 'accepted' || (judged.reason !== undefined && AFTER_STALE.has(judged.reason));
+  if (reason === undefined || !IS_IN_WORDS[reason] || reason === 'stale' || entry.gesture === 'close' || !isOpen)
+    return judged;
+  if (reason === 'room-taken' && !isHeld(entry, others)) return judged;
+  const { kind, detail, problems } = entry;
+  const { seq, at, step, visit, gesture, who, source, flags, config } = judged;
+  return {
+    ...{ seq, at, kind, reason, config },
+    ...(step === undefined ? {} : { step }),
+    ...(visit === undefined ? {} : { visit }),
+    ...(gesture === undefined ? {} : { gesture }),
+    ...(who === undefined ? {} : { who }),
+    ...(source === undefined ? {} : { source }),
+    ...(detail === undefined ? {} : { detail }),
+    ...(problems === undefined ? {} : { problems }),
+    ...(flags === undefined ? {} : { flags }),
+  };
+}
+
+/** Older journals do not tell the blob of a request. */
+function asTold(judged: Entry, { document }: Entry): Entry {
+  const { document: _untold, ...rest } = judged;
+  return document ? judged : rest;
+}
+
+/** The reasons that the words of an act decide, in R16's order. */
+const AFTER_STALE: ReadonlySet<string> = new Set(['incomplete', 'room-taken']);
+
+const isHeld = ({ detail }: Entry, { bookings }: Others): boolean =>
+  bookings.some(
+    ({ room, start, end }) => room === detail?.['room'] && start === detail['start'] && end === detail['end'],
+  );
+
+/** What of an entry cannot be judged again, since nothing keeps it. */
+function unkeptOf({ kind, reason, gesture }: Entry): Unkept[] {
+  if (kind === 'accepted') return ['shown'];
+  if (kind === 'refused') return reason !== undefined && IS_IN_WORDS[reason] && gesture !== 'close' ? ['words'] : [];
+  return kind === 'submission-refused' ? ['content'] : [];
+}

@@ -1,0 +1,83 @@
+import type { Config } from '#domain/case/config.ts';
+import type { RegisterIndex } from '#domain/journal/index-file.ts';
+import { readLastVersions } from './clone-history.ts';
+import type { RegisterFinding } from './finding.ts';
+import type { FileHistory, RegisterCommit } from './history.ts';
+import { MainHistory } from './main-history.ts';
+import { OtherCases } from './other-cases.ts';
+import { type NotJudged, nothingLeftOut, rejudge, together } from './rejudge.ts';
+import type { Pins } from './verify-journal.ts';
+import { checkConfigs, type ConfigUse, type Moment } from './verify-register.ts';
+
+/** A journal that was read once, as much of it as is needed to judge it again. */
+export interface ReadJournal {
+  readonly file: FileHistory;
+  /** How many lines it had at each of its versions. */
+  readonly lines: readonly number[];
+  readonly number: number;
+  /** How many of its lines are trusted. */
+  readonly trusted: number;
+  /** How many of its entries can be read. */
+  readonly entries: number;
+  readonly pins: Pins | undefined;
+}
+
+interface Judged {
+  readonly findings: RegisterFinding[];
+  readonly notJudged: NotJudged;
+}
+
+/**
+ * Judges every journal again (R29): by the configurations that main has had, and by what the register told of other cases
+ * at each of its commits. Each journal is read once more, so that one at a time is in memory.
+ */
+export async function judgeRegisterAgain(
+  folder: string,
+  register: {
+    readonly journals: readonly ReadJournal[];
+    readonly moments: readonly Moment[];
+    readonly uses: readonly ConfigUse[];
+    readonly commits: readonly RegisterCommit[];
+    /** The index where these commits begin. */
+    readonly base: RegisterIndex;
+  },
+): Promise<Judged> {
+  const { journals, uses, commits, base } = register;
+  const main = await MainHistory.read(folder);
+  if (!main) {
+    const configuration = journals.reduce((sum, { entries, trusted }) => sum + entries - trusted, 0);
+    return { findings: [], notJudged: { ...nothingLeftOut, configuration } };
+  }
+  const findings = checkConfigs(uses, commits, (revision) => main.placesOf(revision), base.config);
+  const configs = new Map<string, Config | undefined>();
+  for (const { revision } of uses) if (!configs.has(revision)) configs.set(revision, await main.config(revision));
+  const others = new OtherCases(register.moments.filter(({ commit }) => commit >= 0).sort(inOrder), base);
+  const byFile = new Map(journals.map((journal) => [journal.file, journal]));
+  let notJudged = nothingLeftOut;
+  for await (const [file, bytes] of readLastVersions(folder, [...byFile.keys()])) {
+    const journal = byFile.get(file);
+    if (!journal) continue;
+    const { number, lines, trusted, entries, pins } = journal;
+    const again = rejudge({
+      number,
+      text: firstLines(bytes.toString('utf8'), entries),
+      from: trusted + 1,
+      commitOf: (seq) => file.versions[lines.findIndex((count) => count >= seq)]?.commit ?? 0,
+      configs,
+      rules: pins && (await main.rules(pins)),
+      others,
+    });
+    findings.push(...again.findings);
+    notJudged = together(notJudged, again.notJudged);
+  }
+  return { findings, notJudged };
+}
+
+const inOrder = (a: Moment, b: Moment): number => a.commit - b.commit || a.number - b.number || a.seq - b.seq;
+
+/** The first lines of a text: those after a broken one are not judged. */
+function firstLines(text: string, count: number): string {
+  let end = 0;
+  for (let i = 0; i < count; i += 1) end = text.indexOf('\n', end) + 1;
+  return text.slice(0, end);
+}

@@ -1,0 +1,521 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { requestDigest } from '#domain/request/digest.ts';
+import {
+  forge,
+  mainCommits,
+  newConfig,
+  oldConfig,
+  registerCommits,
+  type RegisterStep,
+  walkCases,
+  type Way,
+} from '#tests/support/forged-register.ts';
+import { importCommits, initRepository } from '#tests/support/git-commits.ts';
+import { after, edited, type History, request, results, stranger, wib } from '#tests/support/world.ts';
+import { type Verification, verifyClone } from './clone.ts';
+import { formatFinding } from './finding.ts';
+
+/** What is changed in a case, and what verification must say of it: entry, rule, field, expected and found. */
+interface Forged {
+  readonly what: string;
+  readonly way?: Way;
+  readonly change: (entries: Entry[]) => readonly Entry[];
+  readonly found: readonly [seq: number, rule: string | undefined, path: string, expected: unknown, received: unknown];
+}
+
+/** The entry changed that is the n-th act in a step. */
+const inStep =
+  (step: string, change: (entry: Entry) => Entry, kind: Entry['kind'] = 'accepted') =>
+  (entries: Entry[]) => {
+    const at = entries.findIndex((entry) => entry.step === step && entry.kind === kind);
+    if (at < 0) throw new Error(`No ${kind} in ${step}.`);
+    return entries.map((entry, i) => (i === at ? change(entry) : entry));
+  };
+
+const without = <Key extends keyof Entry>(entry: Entry, ...keys: Key[]): Entry => {
+  const copy = { ...entry };
+  for (const key of keys) delete copy[key];
+  return copy;
+};
+
+const by =
+  (id: number, login: string, role: string) =>
+  (entry: Entry): Entry => ({
+    ...entry,
+    who: { id, login, name: 'Contoh', role },
+  });
+
+const next = (entry: Entry, changed: Partial<NonNullable<Entry['next']>>): Entry => {
+  if (!entry.next) throw new Error('Nothing follows.');
+  return { ...entry, next: { ...entry.next, ...changed } };
+};
+
+const due = (entry: Entry, changed: Readonly<Record<string, unknown>>): Entry => {
+  const { deadline } = entry.next ?? {};
+  if (!deadline) throw new Error('No deadline.');
+  return next(entry, { deadline: { ...deadline, ...changed } });
+};
+
+/** A first submission of another request, with its digest. */
+const asking =
+  (changes: Readonly<Record<string, unknown>>) =>
+  ([first, ...rest]: Entry[]): Entry[] => {
+    if (!first?.request) throw new Error('No request.');
+    const changed = edited(first.request, changes);
+    return [{ ...first, request: changed, digest: requestDigest(changed, first.attachments ?? []) }, ...rest];
+  };
+
+const result = (step: string, changes: Readonly<Record<string, unknown>>) =>
+  inStep(step, (entry) => ({ ...entry, result: edited(entry.result ?? {}, changes) }));
+
+const returned: Way = {
+  to: 'pengecekan',
+  more: (history) => {
+    history.changes(wib(1, '08:07'), 'contoh-subkor-ile', 'Bentrok.');
+    history.approve(wib(1, '08:08'), 'contoh-subkor-ile', { result: results['pemberitahuan-alternatif']?.() ?? {} });
+    return wib(1, '08:09');
+  },
+};
+
+const changedMidway: Way = {
+  to: 'laporan-walikota',
+  more: (history: History) => {
+    const other = {
+      '/lampiran': ['surat.pdf'],
+      '/pemohon/akun': history.opener.login,
+      '/kegiatan/judul': 'Judul lain',
+    };
+    history.push(wib(1, '08:05'), request(other), { attachments: ['surat.pdf'] });
+    return wib(1, '08:06');
+  },
+};
+
+const silent: Way = { to: 'koordinasi', more: () => wib(2, '12:00') };
+const closed = (login: string): Way => ({
+  to: 'laporan-walikota',
+  more: (history) => {
+    if (login !== 'opener') history.comment(wib(1, '08:04'), login, 'Tidak dapat dilayani.');
+    history.close(wib(1, '08:05'), login === 'opener' ? history.opener : login);
+    return wib(1, '08:06');
+  },
+});
+
+const noted: Way = {
+  to: 'koordinasi',
+  more: (history) => {
+    history.approve(wib(1, '08:03:30'), stranger);
+    return wib(1, '08:05');
+  },
+};
+
+const FORGERIES: readonly Forged[] = [
+  {
+    what: 'an act of the mayor, by another in his turn',
+    change: inStep('arahan-walikota', by(1003, 'contoh-kepala-dinas', 'walikota')),
+    found: [5, 'R16', '/kind', 'refused (out-of-turn)', 'accepted'],
+  },
+  {
+    what: 'an act by an account that never held a role',
+    change: inStep('disposisi', by(9999, 'contoh-siapa', 'kepala-dinas')),
+    found: [3, 'R16', '/kind', 'refused (no-role)', 'accepted'],
+  },
+  {
+    what: 'a second act on an ended visit',
+    change: (entries) => {
+      const act = entries[2];
+      if (!act?.source) throw new Error('No act.');
+      const again = {
+        ...act,
+        at: after(act.at, 90),
+        words: 'f'.repeat(64),
+        source: { ...act.source, id: '900', order: 900 },
+      };
+      return entries.toSpliced(4, 0, again);
+    },
+    found: [5, 'R16', '/kind', 'refused (out-of-turn)', 'accepted'],
+  },
+  {
+    what: 'an act dated 2020',
+    change: inStep('disposisi', (entry) => ({ ...entry, at: '2020-05-05T08:00:00Z' })),
+    found: [3, 'R16', '', undefined, undefined],
+  },
+  {
+    what: 'a lateness that never was',
+    change: inStep('disposisi', (entry) => ({ ...entry, late: 600 })),
+    found: [3, 'R21', '/late', '0', '600'],
+  },
+  {
+    what: 'an end with rows skipped',
+    change: (entries) =>
+      entries.slice(0, 4).map((entry, i) => (i === 3 ? { ...without(entry, 'next'), end: 'completed' } : entry)),
+    found: [4, 'R6', '/end', '–', 'completed'],
+  },
+  {
+    what: 'another due',
+    change: inStep('disposisi', (entry) => due(entry, { due: '2026-12-09T01:00:00Z' })),
+    found: [3, 'R20', '/next/deadline/due', expect.any(String), '2026-12-09T01:00:00Z'],
+  },
+  {
+    what: 'another part of what explains a deadline',
+    change: inStep('disposisi', (entry) => due(entry, { limit: 'PT9H' })),
+    found: [3, 'R20', '/next/deadline/limit', expect.any(String), 'PT9H'],
+  },
+  {
+    what: 'another instant of the ladder',
+    change: inStep('disposisi', (entry) => next(entry, { rungs: (entry.next?.rungs ?? []).slice(1) })),
+    found: [3, 'R22', '/next/rungs/0/share', '0.8', '1'],
+  },
+  {
+    what: 'another next step',
+    change: inStep('disposisi', (entry) => next(entry, { step: 'arahan-walikota', row: 5 })),
+    found: [3, 'R6', '/next/step', 'laporan-walikota', 'arahan-walikota'],
+  },
+  {
+    what: 'an outcome that the step does not have',
+    way: returned,
+    change: inStep('pemberitahuan-alternatif', (entry) => ({
+      ...without(entry, 'result'),
+      gesture: 'changes',
+      note: 'Tidak.',
+    })),
+    found: [8, 'R16', '/kind', 'refused (no-such-outcome)', 'accepted'],
+  },
+  {
+    what: 'four eyes skipped',
+    change: inStep('koordinasi', by(1007, 'contoh-subkor-ile', 'kabid-aptika')),
+    found: [9, 'R16', '/kind', 'refused (four-eyes)', 'accepted'],
+  },
+  {
+    what: 'a holder after the last day',
+    change: inStep('arahan-walikota', by(1990, 'contoh-dahulu', 'walikota')),
+    found: [5, 'R16', '/kind', 'refused (no-role)', 'accepted'],
+  },
+  {
+    what: 'another role than the one acted in',
+    change: inStep('disposisi', (entry) => ({
+      ...entry,
+      who: { id: 1003, login: 'contoh-kepala-dinas', name: 'Contoh Kepala Dinas', role: 'walikota' },
+    })),
+    found: [3, 'R17', '/who/role', 'kepala-dinas', 'walikota'],
+  },
+  {
+    what: 'an applicant who approves',
+    change: (entries) => {
+      const { id, login } = entries[0]?.opens?.applicant ?? { id: 0, login: '' };
+      return inStep('disposisi', by(id, login, 'kepala-dinas'))(entries);
+    },
+    found: [3, 'R16', '/kind', 'refused (applicant)', 'accepted'],
+  },
+  {
+    what: 'a result that does not meet its schema',
+    change: result('pengecekan', { '/platform': 'merpati' }),
+    found: [7, 'R16', '/kind', 'refused (incomplete)', 'accepted'],
+  },
+  {
+    what: 'a note that the step requires, left out',
+    change: inStep('disposisi', (entry) => without(entry, 'note')),
+    found: [3, 'R16', '/kind', 'refused (incomplete)', 'accepted'],
+  },
+  {
+    what: 'a room booked outside the time asked for',
+    change: result('pengecekan', { '/mulai': '2026-12-07T10:00:00+07:00' }),
+    found: [7, 'R16', '/kind', 'refused (incomplete)', 'accepted'],
+  },
+  {
+    what: 'a room booked for longer than a room may be',
+    change: result('pengecekan', { '/selesai': '2028-12-07T11:30:00+07:00' }),
+    found: [7, 'R16', '/kind', 'refused (incomplete)', 'accepted'],
+  },
+  {
+    what: 'another booking than the result asks for',
+    change: (entries) =>
+      entries.map((entry) => (entry.booking ? { ...entry, booking: { ...entry.booking, room: 'aula' } } : entry)),
+    found: [8, 'R24', '/booking/room', 'tcm', 'aula'],
+  },
+  {
+    what: 'a visit that one of two approvals ended',
+    change: (entries) => {
+      const complete = entries[7];
+      return inStep('pengecekan', (entry) => ({
+        ...without(entry, 'partial'),
+        ...(complete?.next ? { next: complete.next } : {}),
+      }))(entries);
+    },
+    found: [7, 'R5', '/partial', 'true', '–'],
+  },
+  {
+    what: 'the agenda number at another act',
+    change: (entries) =>
+      entries.map((entry, i) =>
+        i === 1
+          ? without(entry, 'agenda')
+          : i === 2 && entries[1]?.agenda
+            ? { ...entry, agenda: entries[1].agenda }
+            : entry,
+      ),
+    found: [2, 'R13', '/agenda', expect.any(String), '–'],
+  },
+  {
+    what: 'a rung outside its instant',
+    way: silent,
+    change: inStep('koordinasi', (entry) => ({ ...entry, at: after(entry.at, -60) }), 'rung'),
+    found: [6, 'R22', '', undefined, undefined],
+  },
+  {
+    what: 'a rung left out',
+    way: silent,
+    change: (entries) => entries.filter(({ kind, rung }) => kind !== 'rung' || rung?.share !== 1),
+    found: [7, 'R22', '/kind', 'rung', 'timed-out'],
+  },
+  {
+    what: 'a time that passed too soon',
+    way: silent,
+    change: (entries) =>
+      entries.flatMap((entry) =>
+        entry.kind === 'rung' && entry.step === 'koordinasi'
+          ? []
+          : entry.kind === 'timed-out'
+            ? { ...entry, at: after(entry.at, -1800) }
+            : entry,
+      ),
+    found: [6, 'R6', '', undefined, undefined],
+  },
+  {
+    what: 'an act on other content than stood',
+    change: inStep('disposisi', (entry) => ({ ...entry, digest: 'd'.repeat(64) })),
+    found: [3, 'R18', '/digest', expect.any(String), 'd'.repeat(64)],
+  },
+  {
+    what: 'another commit than the act was done on',
+    change: inStep('disposisi', (entry) => ({ ...entry, head: { oid: 'e'.repeat(40), push: 1 } })),
+    found: [3, 'R18', '/head/oid', expect.any(String), 'e'.repeat(40)],
+  },
+  {
+    what: 'an act out of order, not flagged as seen late',
+    way: noted,
+    change: (entries) => {
+      const at = entries.findIndex(({ reason }) => reason === 'no-role');
+      const [late] = entries.splice(at, 1);
+      return late ? [...entries, { ...late, step: 'koordinasi' }] : [];
+    },
+    found: [6, 'R14', '/flags', '["seen-late"]', '–'],
+  },
+  {
+    what: 'an act after the end',
+    change: (entries) => {
+      const act = entries[2];
+      return act?.source
+        ? [
+            ...entries,
+            { ...act, at: wib(8, '09:00'), words: 'f'.repeat(64), source: { ...act.source, id: '901', order: 901 } },
+          ]
+        : [];
+    },
+    found: [12, 'R16', '/kind', 'refused (closed)', 'accepted'],
+  },
+  {
+    what: 'a changed request that keeps the acts',
+    way: changedMidway,
+    change: inStep('laporan-walikota', (entry) => without(entry, 'supersedes'), 'superseded'),
+    found: [4, 'R18', '/supersedes', 'true', '–'],
+  },
+  {
+    what: 'a configuration that had been replaced',
+    change: inStep('disposisi', (entry) => ({ ...entry, config: oldConfig.revision })),
+    found: [3, 'R17', '/config', undefined, oldConfig.revision],
+  },
+  {
+    what: 'a configuration that main never had',
+    change: inStep('disposisi', (entry) => ({ ...entry, config: 'f'.repeat(64) })),
+    found: [3, 'R17', '/config', undefined, 'f'.repeat(64)],
+  },
+  {
+    what: 'a first submission that the schema refuses',
+    change: asking({ '/kegiatan/judul': '' }),
+    found: [1, 'R13', '', expect.stringContaining('/kegiatan/judul'), undefined],
+  },
+  {
+    what: 'a first submission that asks for the past',
+    change: asking({ '/pelaksanaan/mulai': '2026-11-01T09:00:00+07:00' }),
+    found: [1, 'R13', '', expect.stringContaining('/pelaksanaan/mulai'), undefined],
+  },
+  {
+    what: 'a submission that names files which are not there',
+    change: ([first, ...rest]) =>
+      first?.request ? [{ ...first, attachments: [], digest: requestDigest(first.request, []) }, ...rest] : [],
+    found: [1, 'R13', '', expect.stringContaining('/lampiran'), undefined],
+  },
+  {
+    what: 'another procedure than main had',
+    change: ([first, ...rest]) =>
+      first?.opens
+        ? [
+            { ...first, opens: { ...first.opens, procedure: { ...first.opens.procedure, path: 'sops/lain.yaml' } } },
+            ...rest,
+          ]
+        : [],
+    found: [1, 'R13', '/opens/procedure/path', 'sops/protokol-manajemen-krisis.yaml', 'sops/lain.yaml'],
+  },
+  {
+    what: 'a refusal for a reason that did not hold',
+    way: { to: 'laporan-walikota' },
+    change: inStep('disposisi', (entry) => ({
+      ...without(entry, 'next', 'note', 'words', 'digest', 'head', 'late'),
+      kind: 'refused',
+      reason: 'no-role',
+      detail: { account: 'contoh-kepala-dinas' },
+    })),
+    found: [3, 'R16', '/reason', 'refused (incomplete)', 'refused (no-role)'],
+  },
+  {
+    what: 'a refusal for a room that nobody held',
+    change: inStep('pengecekan', (entry) => ({
+      ...without(entry, 'partial', 'result', 'words', 'digest', 'head', 'late'),
+      kind: 'refused',
+      reason: 'room-taken',
+      detail: { room: 'tcm', start: '2026-12-07T02:00:00Z', end: '2026-12-07T03:00:00Z' },
+    })),
+    found: [7, 'R16', '/reason', 'refused (incomplete)', 'refused (room-taken)'],
+  },
+  {
+    what: 'an Approve before its clock began',
+    change: inStep('pelaksanaan', (entry) => ({ ...entry, at: wib(1, '08:30') })),
+    found: [11, 'R16', '/kind', 'refused (too-early)', 'accepted'],
+  },
+  {
+    what: 'a withdrawal by somebody else',
+    way: closed('opener'),
+    change: (entries) =>
+      entries.map((entry) =>
+        entry.kind === 'withdrawn' ? { ...entry, who: { id: 1999, login: 'contoh-orang-lain' } } : entry,
+      ),
+    found: [4, 'R16', '/kind', 'refused (no-role)', 'withdrawn'],
+  },
+  {
+    what: 'a rejection without a reason',
+    way: closed('contoh-kepala-dinas'),
+    change: (entries) => entries.map((entry) => (entry.kind === 'rejected' ? without(entry, 'note') : entry)),
+    found: [4, 'R16', '/kind', 'refused (incomplete)', 'rejected'],
+  },
+  {
+    what: 'a case given up that nobody had closed',
+    way: { to: 'laporan-walikota' },
+    change: (entries) => [
+      ...entries,
+      {
+        seq: 0,
+        kind: 'abandoned',
+        at: wib(1, '09:00'),
+        step: 'laporan-walikota',
+        visit: 1,
+        end: 'abandoned',
+        config: newConfig.revision,
+      },
+    ],
+    found: [4, 'R1', '', undefined, undefined],
+  },
+  {
+    what: 'a note shown that is not public',
+    change: inStep('disposisi', (entry) => ({ ...entry, publicNote: true })),
+    found: [3, 'R11', '/publicNote', '–', 'true'],
+  },
+  {
+    what: 'another room than the request asks for',
+    change: ([first, ...rest]) => (first ? [{ ...first, slot: { ...first.slot, room: 'aula' } }, ...rest] : []),
+    found: [1, 'R24', '/slot/room', 'tcm', 'aula'],
+  },
+  {
+    what: 'a second open case of an applicant who may have one',
+    change: ([first, ...rest]) =>
+      first?.opens
+        ? [
+            {
+              ...first,
+              opens: { ...first.opens, applicant: { id: 4000, login: 'contoh-pemohon-4000' } },
+              who: { id: 4000, login: 'contoh-pemohon-4000' },
+            },
+            ...rest,
+          ]
+        : [],
+    found: [1, 'R13', '', expect.stringContaining('too-many-open-cases'), undefined],
+  },
+];
+
+/** The cases: one under the first configuration, one that stays open, one for each forgery, and two that want one room. */
+const FIRST_OF_FORGED = 11;
+const OPEN_ONE = 2;
+const HOLDS = 90;
+const CLASHES = 91;
+const ways = new Map<number, Way>([
+  [1, { config: oldConfig }],
+  [OPEN_ONE, { to: 'disposisi', opener: 4000 }],
+  ...FORGERIES.map(({ way = {} }, i) => [FIRST_OF_FORGED + i, way] as const),
+  [HOLDS, {}],
+  [CLASHES, {}],
+]);
+
+let root: string;
+let steps: RegisterStep[];
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'forged-'));
+  steps = walkCases(ways);
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+let registers = 0;
+async function verified(written: readonly RegisterStep[], main = mainCommits): Promise<Verification> {
+  registers += 1;
+  const folder = join(root, `${registers}.git`);
+  initRepository(folder);
+  if (main.length > 0) importCommits(folder, 'main', main);
+  importCommits(folder, 'register', registerCommits(written));
+  return await verifyClone(folder);
+}
+
+describe('R29: verify judges again', () => {
+  it('finds nothing in a register that the process wrote', async () => {
+    const { findings, entries, cases, notJudged } = await verified(steps);
+    expect(findings.map((each) => formatFinding(each, 'en'))).toEqual([]);
+    expect(cases).toBe(ways.size);
+    expect(entries).toBeGreaterThan(300);
+    expect(notJudged).toEqual({ configuration: 0, kept: { shown: expect.any(Number), words: 0, content: 0 } });
+  });
+
+  describe('an entry that chain, state and index fit, but that the process would not have written, is named', () => {
+    let found: Verification;
+    beforeAll(async () => {
+      const forgeries = new Map(FORGERIES.map(({ change }, i) => [FIRST_OF_FORGED + i, change]));
+      // The room is never given back: whoever books it afterwards should have been refused.
+      found = await verified(
+        forge(
+          steps,
+          forgeries.set(HOLDS, (entries) => entries.slice(0, -1)),
+        ),
+      );
+    });
+
+    const of = (number: number) => found.findings.filter(({ file }) => file === `journals/0/${number}.jsonl`);
+
+    it.each(FORGERIES.map(({ what, found: expected }, i) => ({ what, number: FIRST_OF_FORGED + i, expected })))(
+      '$what',
+      ({ number, expected }) => {
+        const told = of(number).map((each) => [each.seq, each.rule, each.path, each.expected, each.received]);
+        expect(told).toContainEqual([...expected]);
+      },
+    );
+
+    it('a room that another case held', () => {
+      const told = of(CLASHES).map(({ seq, rule, path, expected, received }) => [seq, rule, path, expected, received]);
+      expect(told).toContainEqual([7, 'R16', '/kind', 'refused (room-taken)', 'accepted']);
+      expect(told).toContainEqual([1, 'R25', '/warnings', expect.stringContaining('room-taken'), '–']);
+    });
+
+    it('and no other case', () => {
+      expect([1, OPEN_ONE, HOLDS].flatMap(of)).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,100 @@
+import type { Config } from '#domain/case/config.ts';
+import type { Rules } from '#domain/case/world.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { joined } from '#domain/journal/join-parts.ts';
+import { journalPath } from '#domain/journal/paths.ts';
+import type { SealedLine } from '#domain/journal/sealed-line.ts';
+import { shorten } from '#domain/problem.ts';
+import { judgeAgain, type Rejudgement } from '#domain/replay/judge-again.ts';
+import type { Unkept } from '#domain/replay/unkept.ts';
+import { type RegisterFinding, registerFinding } from './finding.ts';
+import type { OtherCases } from './other-cases.ts';
+
+/** What of entries was not judged again, by why, in numbers of entries. */
+export interface NotJudged {
+  /** Main, or a configuration that was in force, is not in the clone or cannot be read today. */
+  readonly configuration: number;
+  readonly kept: Readonly<Record<Unkept, number>>;
+}
+
+export const nothingLeftOut: NotJudged = { configuration: 0, kept: { shown: 0, words: 0, content: 0 } };
+
+/** A journal to be judged again. */
+export interface Again {
+  readonly number: number;
+  /** Its lines, as far as the chain holds: they were checked before. */
+  readonly text: string;
+  /** The first `seq` to be judged. */
+  readonly from: number;
+  /** Place of the commit in the register's history that brought an entry. */
+  readonly commitOf: (seq: number) => number;
+  readonly configs: ReadonlyMap<string, Config | undefined>;
+  readonly rules: Rules | undefined;
+  readonly others: OtherCases;
+}
+
+/** Judges a journal again (R29), each entry by the configuration that it names and the register as it stood then. */
+export function rejudge(again: Again): { findings: RegisterFinding[]; notJudged: NotJudged } {
+  const { number, text, from, commitOf, configs, rules, others } = again;
+  const entries = entriesOf(text);
+  const caseId = entries[0]?.opens?.case;
+  const kept = { ...nothingLeftOut.kept };
+  let configuration = 0;
+  const judged = judgeAgain(
+    entries,
+    (entry, state) => {
+      const config = configs.get(entry.config);
+      if (config && (rules || !state))
+        return { config, rules, others: others.before(commitOf(entry.seq), config, entry, state) };
+      if (entry.seq >= from) configuration += 1;
+      return undefined;
+    },
+    from,
+  );
+  const findings: RegisterFinding[] = [];
+  for (const each of judged) {
+    for (const what of each.unkept) kept[what] += 1;
+    findings.push(...findingsOf(number, each, caseId));
+  }
+  return { findings, notJudged: { configuration, kept } };
+}
+
+function entriesOf(text: string): Entry[] {
+  const lines = text.split('\n').slice(0, -1);
+  return lines.map((line) => {
+    const sealed = JSON.parse(line) as SealedLine;
+    return joined(sealed.public.part, sealed.private.part);
+  });
+}
+
+/** The sum of what was left out. */
+export const together = (a: NotJudged, b: NotJudged): NotJudged => ({
+  configuration: a.configuration + b.configuration,
+  kept: {
+    shown: a.kept.shown + b.kept.shown,
+    words: a.kept.words + b.kept.words,
+    content: a.kept.content + b.kept.content,
+  },
+});
+
+function findingsOf(number: number, judged: Rejudgement, caseId: string | undefined): RegisterFinding[] {
+  const { seq, differences, neverWritten, fault } = judged;
+  const place = { file: journalPath(number), line: seq, seq, ...(caseId === undefined ? {} : { case: caseId }) };
+  if (fault !== undefined) return [registerFinding('not-judgeable', { ...place, received: shorten(fault, 200) })];
+  if (neverWritten) {
+    const { rule, expected } = neverWritten;
+    return [registerFinding('never-written', { ...place, rule, ...(expected === undefined ? {} : { expected }) })];
+  }
+  return differences.map(({ rule, path, expected, received }) =>
+    registerFinding('judged-otherwise', {
+      ...place,
+      rule,
+      path,
+      expected: shown(expected),
+      received: shown(received),
+    }),
+  );
+}
+
+const shown = (value: unknown): string =>
+  value === undefined ? '–' : typeof value === 'string' ? value : shorten(value, 120);

@@ -10,6 +10,7 @@ import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
 import { openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
+import { git } from '#engine/register/git.ts';
 import { FIRST } from '../support/folders.ts';
 import { machine } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
@@ -253,8 +254,26 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     window = await openDeskAs(browser, place(), 'contoh-tu');
     const { page } = window;
     expect(await page.getByRole('link', { name: 'Ajukan permohonan (tab baru)' }).count()).toBe(2);
+    // Decap is 5 MB, and comes after what is looked at here.
+    await page.route('**/decap-cms.js', (route) => route.abort());
     await page.goto(`${office.url}/admin/`);
     await expect.poll(() => page.evaluate(`sessionStorage.getItem('disposisi-meja-token')`)).toBe(null);
+  });
+
+  it('R9: a note that turns the text, sent past the desk, is refused, and is in no register and on no page', async () => {
+    const tu = await office.as('contoh-tu');
+    for (const note of ['Lihat \u202egnp.exe', 'panjang '.repeat(6_000)]) await tu.review(plain, 'APPROVE', note);
+    await office.idle();
+    window = await openDeskAs(browser, place(), 'contoh-tu', `#/${plain}`);
+    const trail = await window.page.locator('.act-refused').allTextContents();
+    expect(trail.map((each) => /U\+202E|≤ 4000, diterima 47999/.exec(each)?.[0])).toEqual([
+      'U+202E',
+      '≤ 4000, diterima 47999',
+    ]);
+    const register = await git(join(folder, 'repo.git'), ['log', '-p', 'register']);
+    const page = await readFile(join(office.site, `berkas/PMK-2026-${plain}/index.html`), 'utf8');
+    expect(register.toString()).toContain('U+202E');
+    for (const kept of [register.toString(), page]) expect(kept).not.toMatch(/\u202e|(?:panjang ){100}/);
   });
 
   it('a network that fails is said, keeps what was typed, and can be tried again', async () => {

@@ -1,4 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -8,14 +10,15 @@ import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
 import { openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
+import { git } from '#engine/register/git.ts';
 import { FIRST } from '../support/folders.ts';
 import { machine } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { openDesk, openDeskAs, tokenOf, type Window } from './support/desk.ts';
+import { signInFrom } from './support/sign-in.ts';
 
-/** Script, markup and what turns text around: whatever of it ran would leave a mark. */
+/** Script and markup: whatever of it ran would leave a mark. */
 const SCRIPT = `"'><script>window.ran=1</script><img src=x onerror="window.ran=1"><svg onload="window.ran=1">`;
-const BIDI = '\u202egnp.exe\u2066';
 
 let folder = '';
 let office: Office;
@@ -43,7 +46,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
   });
   afterEach(() => window?.context.close());
 
-  /** Every text that the schema leaves free, hostile; notes and a result as well, and a title that turns around. */
+  /** Every text that the schema leaves free, hostile; notes and a result as well. R9 takes none that turns around. */
   async function openHostile(sample: Awaited<ReturnType<typeof readSample>>): Promise<number> {
     const request = structuredClone(sample.request) as Record<string, Record<string, unknown>>;
     for (const [group, name] of [
@@ -58,9 +61,9 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     );
     const person = await office.as('contoh-bpbd');
     const branch = 'permohonan/rapat-evakuasi-warga';
-    const number = await person.open({ branch, title: `${SCRIPT} ${BIDI}`, files, draft: false });
+    const number = await person.open({ branch, title: SCRIPT, files, draft: false });
     await office.idle();
-    const moves = STRAIGHT_WAY.slice(0, 5).map((move) => (move.note ? { ...move, note: `${SCRIPT} ${BIDI}` } : move));
+    const moves = STRAIGHT_WAY.slice(0, 5).map((move) => (move.note ? { ...move, note: SCRIPT } : move));
     const check = STRAIGHT_WAY[5];
     if (!check?.result) throw new Error('The straight way has no result at row 7.');
     const result = (of: typeof sample) => ({
@@ -91,7 +94,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
       };
     })()`);
 
-  it('security rows 23 and 24: script, markup and turned text in every field run nothing, in list and case', async () => {
+  it('security rows 23 and 24: script and markup in every field run nothing, in list and case', async () => {
     window = await openDeskAs(browser, place(), 'contoh-operator');
     const { page, complaints } = window;
     const elsewhere: string[] = [];
@@ -105,11 +108,6 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     const { ran, foreign, shown } = await harm(page);
     expect({ ran, foreign }).toEqual({ ran: 'nothing', foreign: 0 });
     expect(shown).toBeGreaterThan(8);
-    // What turns text around is kept to itself: it turns nothing of the page.
-    const stray = await page.evaluate(
-      `[...document.querySelectorAll('#meja *')].filter((at) => at.tagName !== 'BDI' && [...at.childNodes].some((node) => node.nodeType === 3 && /[\\u202a-\\u202e\\u2066-\\u2069]/.test(node.data))).length`,
-    );
-    expect(stray).toBe(0);
     expect([complaints, elsewhere]).toEqual([[], []]);
   });
 
@@ -119,8 +117,11 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     const policy = await page.locator('meta[http-equiv="content-security-policy"]').getAttribute('content');
     expect(policy).not.toContain('unsafe');
     expect(policy).toContain("connect-src 'self';");
+    const markup = `document.body.insertAdjacentHTML('beforeend', '<p onclick="window.ran = 1">x</p>')`;
+    await expect(page.evaluate(markup)).rejects.toThrow('TrustedHTML');
+    await page.evaluate(`fetch('data:text/javascript,window.ran=1').catch(() => 0)`);
     await page.evaluate(
-      `document.body.insertAdjacentHTML('beforeend', '<p onclick="window.ran = 1" id="masuk">x</p>'); document.querySelector('#masuk').click()`,
+      `const p = document.createElement('p'); try { p.setAttribute('onclick', 'window.ran = 1') } catch {} document.body.append(p); p.click()`,
     );
     await page.evaluate(`fetch('https://contoh.example/').catch(() => 0)`);
     expect(await page.evaluate('window.ran')).toBeUndefined();
@@ -156,7 +157,9 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     await page.getByText('Masuk dengan token').click();
     await page.getByRole('button', { name: 'Pakai token ini' }).click();
     await page.getByText('Token akses: Wajib diisi.').waitFor();
-    await page.getByLabel('Token akses').fill(await tokenOf(folder, 'contoh-tu'));
+    const token = await office.forge.accounts.token('contoh-tu');
+    expect(token).not.toBe(await tokenOf(folder, 'contoh-tu'));
+    await page.getByLabel('Token akses').fill(token);
     await page.getByRole('button', { name: 'Pakai token ini' }).click();
     await page.locator('.signed-in').waitFor();
     const kept = () =>
@@ -169,9 +172,60 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     await page.getByRole('button', { name: 'Keluar' }).click();
     await page.getByRole('button', { name: 'Masuk sebagai akun contoh' }).waitFor();
     expect((await kept()).tab).toEqual({});
+    // A copy of it opens nothing any more.
+    const user = { headers: { authorization: `token ${token}` } };
+    await expect.poll(async () => (await fetch(`${office.forge.apiUrl}/user`, user)).status).toBe(401);
   });
 
-  it('when the session ends what was typed is kept, and is there after signing in again', async () => {
+  it('security row 41: shown inside another page, desk and form show nothing to click, and lead to the page by itself', async () => {
+    // As GitHub Pages serves the site: without a header.
+    const bare = createServer((request, response) => {
+      const path = new URL(request.url ?? '/', 'http://x').pathname.replace(/\/$/, '/index.html');
+      readFile(join(office.site, path)).then(
+        (content) =>
+          response
+            .setHeader(
+              'content-type',
+              path.endsWith('.js') ? 'text/javascript' : path.endsWith('.css') ? 'text/css' : 'text/html',
+            )
+            .end(content),
+        () => response.writeHead(404).end(),
+      );
+    });
+    const stranger = createServer((request, response) =>
+      response
+        .setHeader('content-type', 'text/html')
+        .end(`<iframe src="${decodeURIComponent((request.url ?? '').slice(2))}"></iframe>`),
+    );
+    const listen = async (server: Server): Promise<string> => {
+      await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    };
+    const context = await browser.newContext();
+    try {
+      const [site, other] = [await listen(bare), await listen(stranger)];
+      const page = await context.newPage();
+      for (const [path, said, link] of [
+        ['/meja/', 'Halaman ini dibuka di dalam halaman lain', 'Buka halaman ini sendiri'],
+        ['/admin/?lang=en', 'This page was opened inside another page', 'Open this page by itself'],
+        ['/en/meja/', 'This page was opened inside another page', 'Open this page by itself'],
+      ]) {
+        await page.goto(`${other}/?${encodeURIComponent(site + path)}`);
+        const frame = page.frameLocator('iframe');
+        await frame.getByText(said ?? '').waitFor();
+        expect(await frame.getByRole('button').count()).toBe(0);
+        expect(await frame.getByRole('link', { name: link ?? '' }).getAttribute('target')).toBe('_top');
+      }
+      await page.frameLocator('iframe').getByRole('link', { name: 'Open this page by itself' }).click();
+      await page.getByRole('button', { name: 'Sign in as a sample account' }).waitFor();
+      expect(page.url()).toBe(`${site}/en/meja/`);
+    } finally {
+      await context.close();
+      for (const server of [bare, stranger]) server.close();
+    }
+  });
+
+  it('when the session ends what was typed is kept for its account, until that signs out', async () => {
     window = await openDeskAs(browser, place(), 'contoh-tu', `#/${plain}`);
     const { page } = window;
     await page.getByLabel(/^Catatan/).fill('Sudah diperiksa.');
@@ -179,16 +233,61 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     await page.getByRole('button', { name: 'Setujui → teruskan ke Kepala Dinas' }).click();
     await page.getByText('Sesi berakhir. Masuk kembali; isian tetap tersimpan.').waitFor();
     await page.unroute('**/reviews');
-    const opening = page.waitForEvent('popup');
-    await page.getByRole('button', { name: 'Masuk sebagai akun contoh' }).click();
-    await (await opening).getByRole('button', { name: 'Contoh Petugas TU' }).click();
+    const kept = () => page.evaluate<string>('JSON.stringify({ ...sessionStorage })');
+    // Another account in this tab: what was typed stays, and is not theirs; their signing out does not take it away.
+    await signInFrom(page, 'Masuk sebagai akun contoh', 'Contoh Kepala Dinas');
+    await page.getByText('Bukan giliran Kepala Dinas').waitFor();
+    await page.getByRole('button', { name: 'Keluar' }).click();
+    await signInFrom(page, 'Masuk sebagai akun contoh', 'Contoh Petugas TU');
     await page.getByRole('heading', { level: 1, name: `PMK-2026-${plain}` }).waitFor();
     await expect.poll(() => page.getByLabel(/^Catatan/).inputValue()).toBe('Sudah diperiksa.');
+    // Signing out forgets it, and whoever is signed in to the form with what they had typed there.
+    await page.evaluate(`localStorage.setItem('decap-cms-user', '{"token":"x"}')`);
+    expect(await kept()).toContain('Sudah diperiksa.');
+    await page.getByRole('button', { name: 'Keluar' }).click();
+    await page.getByRole('button', { name: 'Masuk sebagai akun contoh' }).waitFor();
+    expect(await kept()).toBe('{}');
+    expect(await page.evaluate(`localStorage.length`)).toBe(0);
+  });
+
+  it('security row 43: the form finds no token of the desk in its tab', async () => {
+    window = await openDeskAs(browser, place(), 'contoh-tu');
+    const { page } = window;
+    expect(await page.getByRole('link', { name: 'Ajukan permohonan (tab baru)' }).count()).toBe(2);
+    // Decap is 5 MB, and comes after what is looked at here.
+    await page.route('**/decap-cms.js', (route) => route.abort());
+    await page.goto(`${office.url}/admin/`);
+    await expect.poll(() => page.evaluate(`sessionStorage.getItem('disposisi-meja-token')`)).toBe(null);
+  });
+
+  it('R9: a note that turns the text, sent past the desk, is refused, and is in no register and on no page', async () => {
+    const tu = await office.as('contoh-tu');
+    for (const note of ['Lihat \u202egnp.exe', 'panjang '.repeat(6_000)]) await tu.review(plain, 'APPROVE', note);
+    await office.idle();
+    window = await openDeskAs(browser, place(), 'contoh-tu', `#/${plain}`);
+    const trail = await window.page.locator('.act-refused').allTextContents();
+    expect(trail.map((each) => /U\+202E|≤ 4000, diterima 47999/.exec(each)?.[0])).toEqual([
+      'U+202E',
+      '≤ 4000, diterima 47999',
+    ]);
+    const register = await git(join(folder, 'repo.git'), ['log', '-p', 'register']);
+    const page = await readFile(join(office.site, `berkas/PMK-2026-${plain}/index.html`), 'utf8');
+    expect(register.toString()).toContain('U+202E');
+    for (const kept of [register.toString(), page]) expect(kept).not.toMatch(/\u202e|(?:panjang ){100}/);
   });
 
   it('a network that fails is said, keeps what was typed, and can be tried again', async () => {
     window = await openDeskAs(browser, place(), 'contoh-tu', `#/${plain}`);
     const { page } = window;
+    // What R9 refuses is said here, and not sent.
+    for (const [note, said] of [
+      ['Lihat \u202egnp.exe', /Karakter pengubah arah tulisan tidak diterima \(diterima U\+202E\)/],
+      ['baik '.repeat(1_000), /Teks terlalu panjang \(diharapkan ≤ 4000, diterima 4999\)/],
+    ] as const) {
+      await page.getByLabel(/^Catatan/).fill(note);
+      await page.getByRole('button', { name: 'Setujui → teruskan ke Kepala Dinas' }).click();
+      await page.locator('.notice.is-refused').getByText(said).waitFor();
+    }
     await page.getByLabel(/^Catatan/).fill('Lengkap.');
     await page.route('**/reviews', (route) => route.abort());
     await page.getByRole('button', { name: 'Setujui → teruskan ke Kepala Dinas' }).click();

@@ -97,7 +97,7 @@ async function draft(title: string): Promise<string> {
 
 /** The last of the calls with which Decap loads an entry, which it does twice. */
 const entryLoaded = (slug: string) =>
-  page.waitForResponse((answer) => answer.url().endsWith(`/git/trees/main:${placeOf(slug)}`));
+  page.context().waitForEvent('response', (answer) => answer.url().endsWith(`/git/trees/main:${placeOf(slug)}`));
 
 /** Opens the applicant's case at the desk, in a new tab. */
 async function openAtDesk(number: number): Promise<void> {
@@ -204,8 +204,13 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     await office.idle();
     await openAtDesk(1);
     const loaded = entryLoaded(slug);
+    // The form runs in a tab of its own, where no token of the desk is.
+    const opening = page.context().waitForEvent('page');
     await page.getByRole('link', { name: 'Perbaiki di formulir' }).click();
+    await page.close();
+    page = await opening;
     await loaded;
+    expect(await page.evaluate('[sessionStorage.length, window.opener]')).toEqual([0, null]);
     await strip().getByText('Berkas PMK-2026-1 kembali kepada pemohon.').first().waitFor();
     await strip().getByText('Nomor surat belum benar.').waitFor();
     expect(await resave({ 'Nomor surat': '300.2/002/CONTOH/2026' })).toBe(200);

@@ -190,6 +190,16 @@ describe('what cannot be done ends with 1 and says what to do', () => {
     expect(asked).toEqual([]);
   });
 
+  test('R9: a note or a result that shows as something else is not sent, and says where', async () => {
+    const { asked } = await pretendOffice(folder);
+    await writeFile(join(folder, 'hasil.yaml'), 'ruang: "t\u202ecm"\n');
+    const words = ['--note', 'lihat \u202egnp.exe', '--result', 'hasil.yaml'];
+    const { code, err } = await disposisi(['act', 'approve', '1', '--as', 'contoh-tu', ...words], folder);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^note .*U\+202E.*\nhasil\.yaml:1 .*U\+202E.*\nTidak ada yang dikirim\.\n$/);
+    expect(asked).toEqual([]);
+  });
+
   test('a request whose attachments were not given says how to give them', async () => {
     const { asked } = await pretendOffice(folder);
     await writeFile(join(folder, 'saya.yaml'), await sample());

@@ -122,6 +122,37 @@ test('R4: a review with two result blocks, or one that is not YAML, is incomplet
   expect(answer(history)).toBe('incomplete');
 });
 
+const BOOK = 'x'.repeat(60_000);
+
+test.each([
+  ['turned text', 'Setuju \u202egnp.exe', 'forbidden-character'],
+  ['a book', BOOK, 'text-too-long'],
+])(
+  'R9, R16: %s as the note of an act, or as the reason of a close, is incomplete, and nothing of it is kept',
+  (_what, note, code) => {
+    for (const gesture of ['approve', 'changes', 'close'] as const) {
+      const history = caseAt('disposisi');
+      const said = history.review(
+        wib(1, '08:09'),
+        gesture === 'close' ? 'comment' : gesture,
+        'contoh-kepala-dinas',
+        'Baik.',
+      );
+      history.shows(said, { body: note });
+      if (gesture === 'close') history.close(wib(1, '08:10'), 'contoh-kepala-dinas');
+      const { journal } = run(history, [], LATER);
+      expect(journal.find(({ kind }) => kind === 'refused')).toMatchObject({
+        reason: 'incomplete',
+        gesture,
+        problems: [{ code }],
+      });
+      expect(journal.at(-1)?.kind).not.toBe('rejected');
+      const kept = JSON.stringify(journal);
+      expect(kept).not.toMatch(/[\u202e]|x{5000}/);
+    }
+  },
+);
+
 test('R2: a holder of two roles acts twice, once in each row', () => {
   expect(acts(run(caseAt('arahan-walikota'), [], LATER).journal).slice(-2)).toEqual([
     'accepted disposisi#1 → laporan-walikota#1',

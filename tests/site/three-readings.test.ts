@@ -288,7 +288,7 @@ async function atDesk(entries: readonly Entry[]): Promise<Situation> {
 
 /** The line of the case in the applicant's list at the desk; none once it has ended. */
 async function inDeskList(entries: readonly Entry[]): Promise<DeskLine | undefined> {
-  const reading = await loadDesk(deskForge(entries), 'kantor/berkas', []);
+  const reading = await loadDesk(deskForge(entries), 'kantor/berkas', () => []);
   const { returned, running } = applicationsOf(reading);
   expect(deskOf(reading, SUBMITTED).roles).toEqual([]);
   return [...returned, ...running][0];

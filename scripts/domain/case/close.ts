@@ -1,4 +1,5 @@
 import { lateness } from '#domain/clock/deadline.ts';
+import type { Problem, Text } from '#domain/problem.ts';
 import { splitReview } from '#domain/request/review.ts';
 import { judgeCloser } from './act-checks.ts';
 import { refused } from './act.ts';
@@ -8,6 +9,8 @@ import { notWritten } from './result-checks.ts';
 import type { CaseState } from './state.ts';
 import { isRefusal } from './verdict.ts';
 import { isApplicant, type Rules, type World } from './world.ts';
+
+const REASON: Text = { id: 'alasan penolakan', en: 'the reason for the rejection' };
 
 /**
  * Judges a close (R1): by the applicant it withdraws, by a holder on turn it rejects with the reason in that holder's
@@ -22,10 +25,8 @@ export function judgeClose(world: World, rules: Rules, state: CaseState, fact: C
   if (isApplicant(world, rules, state, fact.actor)) return { kind: 'withdrawn', ...base, who, end: 'withdrawn' };
   const closer = judgeCloser(world, rules, state, fact);
   if (isRefusal(closer)) return refused(state, fact, closer);
-  const note = reasonOf(world, state, fact);
-  if (note === '') {
-    const label = { id: 'alasan penolakan', en: 'the reason for the rejection' };
-    const problems = [notWritten('note', 'note-missing', label)];
+  const { note, problems } = reasonOf(world, state, fact);
+  if (problems.length > 0) {
     return refused(state, fact, { reason: 'incomplete', gesture: 'close', who: closer.who, problems });
   }
   return {
@@ -40,7 +41,12 @@ export function judgeClose(world: World, rules: Rules, state: CaseState, fact: C
   };
 }
 
-function reasonOf(world: World, state: CaseState, close: CloseFact): string {
+/** The reason of a close, and what it lacks (R9). */
+function reasonOf(
+  world: World,
+  state: CaseState,
+  close: CloseFact,
+): { readonly note: string; readonly problems: Problem[] } {
   const comment = world.facts.findLast(
     (fact): fact is ReviewFact =>
       fact.kind === 'review' &&
@@ -50,5 +56,6 @@ function reasonOf(world: World, state: CaseState, close: CloseFact): string {
       compareFacts(fact, close) < 0,
   );
   // What another account wrote into it is nobody's reason (R19), nor is an older comment, which was not meant for this.
-  return comment && !comment.editedByOther ? splitReview(comment.body).note : '';
+  const { note, problems } = splitReview(comment?.editedByOther ? '' : comment?.body);
+  return { note, problems: note === '' ? [notWritten('note', 'note-missing', REASON)] : [...problems] };
 }

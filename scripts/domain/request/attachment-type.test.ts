@@ -1,5 +1,6 @@
+import { deflateSync, inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { checkAttachment, detectType } from './attachment-type.ts';
+import { checkAttachment, compressedObjects, detectType } from './attachment-type.ts';
 
 const ascii = (text: string): number[] => Array.from(text, (character) => character.charCodeAt(0));
 const file = (...parts: (number[] | string)[]): Uint8Array =>
@@ -30,6 +31,21 @@ const END = [0xff, 0xd9];
 const JPEG = [...START, ...APP0, ...FRAME, ...SCAN, ...END];
 
 const PDF = '%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\nstartxref\n9\n%%EOF\n';
+/** A PDF that holds an object. */
+const pdfWith = (object: string): Uint8Array => file(PDF.replace('startxref', `2 0 obj\n${object}\nendobj\nstartxref`));
+/** A PDF of version 1.5, whose objects lie compressed in a stream. */
+const pdfPacked = (objects: string, type = '/Type /ObjStm'): Uint8Array => {
+  const packed = [...deflateSync(objects)];
+  const head = `2 0 obj\n<< ${type} /N 1 /First 4 /Filter /FlateDecode /Length ${packed.length} >>\nstream\r\n`;
+  return file(
+    PDF.slice(0, -'startxref\n9\n%%EOF\n'.length),
+    head,
+    packed,
+    '\nendstream\nendobj\nstartxref\n9\n%%EOF\n',
+  );
+};
+const SCRIPT_ACTION = '<< /S /JavaScript /JS (app.alert(1)) >>';
+
 const ZIP_END = [0x50, 0x4b, 5, 6, ...Array.from({ length: 18 }, () => 0)];
 
 describe('R8: an attachment is what its content is', () => {
@@ -37,6 +53,13 @@ describe('R8: an attachment is what its content is', () => {
     ['a PDF', file(PDF), 'application/pdf'],
     ['a PDF 2.0 with blank lines at its end', file(PDF.replace('1.7', '2.0'), '\r\n\0\n'), 'application/pdf'],
     ['a PDF updated after signing', file(PDF, '2 0 obj\nendobj\nstartxref\n70\n%%EOF'), 'application/pdf'],
+    [
+      'a PDF that opens at a page, with links',
+      pdfWith('<< /OpenAction [3 0 R /XYZ null null 0] /A << /S /URI /URI (https://contoh.example) >> >>'),
+      'application/pdf',
+    ],
+    ['a PDF with names that only begin alike', pdfWith('<< /LaunchDate (x) /XFAQ 1 >>'), 'application/pdf'],
+    ['a PDF with compressed objects', pdfPacked('3 0 << /S /GoTo /D [3 0 R /Fit] >>'), 'application/pdf'],
     ['a PNG', file(PNG), 'image/png'],
     ['a JPEG', file(JPEG), 'image/jpeg'],
     ['a progressive JPEG of several scans', file([...START, ...FRAME, ...SCAN, ...SCAN, ...END]), 'image/jpeg'],
@@ -66,6 +89,21 @@ describe('R8: an attachment is what its content is', () => {
     ['a PDF with a page after its end', file(PDF, '<script>alert(1)</script>'), 'mixed'],
     ['a PDF that is also an archive', file(PDF, ZIP_END), 'mixed'],
     ['a PDF hidden in an archive with a comment', file(PDF, ZIP_END.slice(0, -2), [PDF.length, 0], PDF), 'mixed'],
+    [
+      'a PDF that is a page after its first kilobyte',
+      file('%PDF-1.7\n%', ' '.repeat(2_000), '\n%<script>alert(1)</script>\n', PDF),
+      'mixed',
+    ],
+    [
+      'a PNG with a page after its first kilobyte',
+      file(SIGNATURE, HEADER, chunk('tEXt', ascii(' '.repeat(2_000))), chunk('tEXt', ascii('<html >')), PNG.slice(33)),
+      'mixed',
+    ],
+    [
+      'a JPEG with a page after its first kilobyte',
+      file(START, segment(0xfe, ascii(' '.repeat(2_000))), segment(0xfe, ascii('<IFRAME src=x>')), FRAME, SCAN, END),
+      'mixed',
+    ],
     ['a PDF cut off', file(PDF.slice(0, 30)), 'damaged'],
     ['a PDF without cross-references', file('%PDF-1.7\n%%EOF'), 'damaged'],
     ['a PDF of an unknown version', file(PDF.replace('1.7', '9.9')), 'unknown'],
@@ -98,6 +136,46 @@ describe('R8: an attachment is what its content is', () => {
     ['a JPEG with garbage between segments', file(START, APP0, [7], FRAME, SCAN, END), 'damaged'],
   ])('R8: %s is refused (security 22)', (_name, bytes, reason) => {
     expect(detectType(bytes)).toEqual({ ok: false, reason });
+  });
+
+  it.each([
+    ['a script', SCRIPT_ACTION, '/JavaScript'],
+    ['a script when it opens', `<< /OpenAction ${SCRIPT_ACTION} >>`, '/JavaScript'],
+    ['a script when a page opens', `<< /AA << /O ${SCRIPT_ACTION} >> >>`, '/JavaScript'],
+    ['a script under an escaped name', '<< /S /J#61vaScript /J#53 (x) >>', '/JavaScript'],
+    ['a program to start', '<< /S /Launch /F (cmd.exe) >>', '/Launch'],
+    ['a file inside', '<< /Type /EmbeddedFile /Length 3 >>', '/EmbeddedFile'],
+    ['a list of files inside', '<< /Names << /EmbeddedFiles 4 0 R >> >>', '/EmbeddedFiles'],
+    ['a film', '<< /Subtype /RichMedia >>', '/RichMedia'],
+    ['a form that is a program', '<< /XFA 4 0 R >>', '/XFA'],
+    ['a form that sends itself', '<</S/SubmitForm/F(https://contoh.example)>>', '/SubmitForm'],
+    ['a way into another file', '<< /S /GoToR /F (\\\\contoh\\x.pdf) >>', '/GoToR'],
+  ])('R8: a PDF with %s is refused, and says what it found (security 22)', (_what, object, received) => {
+    expect(checkAttachment('a/surat.pdf', pdfWith(object))).toMatchObject({
+      problem: {
+        file: 'a/surat.pdf',
+        code: 'attachment-active',
+        received,
+        message: { id: expect.any(String), en: expect.any(String) },
+        fix: { id: 'Cetak ke PDF, lalu unggah hasilnya', en: 'Print it to PDF and upload that' },
+      },
+    });
+  });
+
+  it('R8: the objects that a PDF holds compressed are handed out to be opened, and are looked at too (security 22)', () => {
+    const look = (bytes: Uint8Array) =>
+      checkAttachment(
+        'a.pdf',
+        bytes,
+        compressedObjects(bytes).map((each) => inflateSync(each)),
+      );
+    expect(look(pdfPacked(`3 0 ${SCRIPT_ACTION}`))).toMatchObject({
+      problem: { code: 'attachment-active', received: '/JavaScript' },
+    });
+    expect(look(pdfPacked(`3 0 ${SCRIPT_ACTION}`, '/Type/Obj#53tm'))).toHaveProperty('problem');
+    expect(look(pdfPacked('3 0 << /S /GoTo >>'))).toEqual({ type: 'application/pdf' });
+    expect(compressedObjects(pdfPacked('x', '/Type /XObject'))).toEqual([]);
+    expect(compressedObjects(file(PNG))).toEqual([]);
   });
 
   it('R8: the name must agree with the content', () => {

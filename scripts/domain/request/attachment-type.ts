@@ -1,15 +1,26 @@
 /**
  * The type of an attachment by its content (R8), never by its name. A file must be one thing from its first byte to
- * its last: one that another program would read as a page, an archive or something else is refused.
+ * its last: one that another program would read as a page, an archive or something else is refused, and so is a PDF that
+ * does more than show itself, as far as that can be seen (docs/decisions/attachments.md).
  */
 import type { Problem, Text } from '#domain/problem.ts';
 
 type AttachmentType = 'application/pdf' | 'image/png' | 'image/jpeg';
 
-type Detection = { ok: true; type: AttachmentType } | { ok: false; reason: AttachmentRefusal };
+type Detection =
+  | { ok: true; type: AttachmentType }
+  | {
+      ok: false;
+      reason: AttachmentRefusal;
+      /** What of it was found. */
+      received?: string;
+    };
 
-/** `unknown`: none of the three. `damaged`: begins as one but does not hold together. `mixed`: something else is in it. */
-export type AttachmentRefusal = 'unknown' | 'damaged' | 'mixed';
+/**
+ * `unknown`: none of the three. `damaged`: begins as one but does not hold together. `mixed`: something else is in it.
+ * `active`: a PDF that runs, sends or holds something besides its pages.
+ */
+export type AttachmentRefusal = 'unknown' | 'damaged' | 'mixed' | 'active';
 
 const EXTENSIONS: Record<AttachmentType, RegExp> = {
   'application/pdf': /\.pdf$/,
@@ -23,16 +34,25 @@ const NAMES: Record<AttachmentType, string> = {
   'image/jpeg': 'JPEG',
 };
 
-const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+const LATIN = new TextDecoder('latin1');
+/** One character a byte; those of ASCII are themselves. */
+const latin1 = (bytes: Uint8Array): string => LATIN.decode(bytes);
 const startsWith = (bytes: Uint8Array, ...start: number[]): boolean => start.every((byte, i) => bytes[i] === byte);
 
-/** Tells the type of a file from its bytes. @source R8; ISO 32000, PNG (W3C), JPEG (ITU-T T.81) */
-export function detectType(bytes: Uint8Array): Detection {
+/**
+ * Tells the type of a file from its bytes.
+ * @param opened of a PDF: what `compressedObjects` gave, inflated
+ * @source R8; ISO 32000, PNG (W3C), JPEG (ITU-T T.81)
+ */
+export function detectType(bytes: Uint8Array, opened: readonly Uint8Array[] = []): Detection {
   const found = FORMATS.find(({ begins }) => begins(bytes));
   if (!found) return { ok: false, reason: 'unknown' };
   if (looksLikeMarkup(bytes) || endsAsArchive(bytes)) return { ok: false, reason: 'mixed' };
   const reason = found.fault(bytes);
-  return reason ? { ok: false, reason } : { ok: true, type: found.type };
+  if (reason) return { ok: false, reason };
+  const active = found.type === 'application/pdf' ? [bytes, ...opened].flatMap((each) => activeName(each) ?? []) : [];
+  const [received] = active;
+  return received === undefined ? { ok: true, type: found.type } : { ok: false, reason: 'active', received };
 }
 
 interface Format {
@@ -48,9 +68,16 @@ const FORMATS: Format[] = [
   { type: 'image/jpeg', begins: (b) => startsWith(b, 0xff, 0xd8, 0xff), fault: jpegFault },
 ];
 
-/** Browsers that guess a type look at the first bytes: no markup may stand there. */
+/**
+ * Browsers that guess a type look at the first bytes: no markup may stand there. What makes a page or a program of a file
+ * may stand nowhere in it; a list short enough that chance does not write it into a photograph.
+ */
 function looksLikeMarkup(bytes: Uint8Array): boolean {
-  return /<(?:!doctype|html|head|body|script|svg|iframe|\?php)/i.test(latin1(bytes.subarray(0, 1024)));
+  const text = latin1(bytes);
+  return (
+    /<(?:!doctype|html|head|body|script|svg|iframe|\?php)/i.test(text.slice(0, 1024)) ||
+    /<(?:!doctype\s|html[\s>]|script[\s>]|iframe[\s>]|\?php\s)/i.test(text)
+  );
 }
 
 /** A zip archive is read from its end: a directory record whose comment ends where the file ends. */
@@ -69,6 +96,55 @@ function pdfFault(bytes: Uint8Array): AttachmentRefusal | undefined {
   const end = tail.lastIndexOf('%%EOF');
   if (end < 0 || !tail.includes('startxref')) return 'damaged';
   return /^[\s\0]*$/.test(tail.slice(end + 5)) ? undefined : 'mixed';
+}
+
+/**
+ * Names by which a PDF says that it runs a script or a program, leads into another file, sends what is typed, or holds files,
+ * films or a form of its own. An action needs one of them, whatever sets it off (`/OpenAction`, `/AA`): those are in every
+ * second plain letter, only to say at which page it opens.
+ */
+const ACTIVE = names(
+  ...['JavaScript', 'Launch', 'GoToR', 'GoToE', 'SubmitForm', 'ImportData', 'Rendition'],
+  ...['EmbeddedFile', 'EmbeddedFiles', 'RichMedia', 'XFA'],
+);
+
+const OBJECT_STREAM = names('ObjStm');
+
+/** Any of these names, whole. Each of its characters may be written as its number: `/J#61vaScript`. */
+function names(...all: readonly string[]): RegExp {
+  const spelt = (character: string): string => {
+    const [high = '', low = ''] = character.charCodeAt(0).toString(16);
+    return `(?:${character}|#${high}[${low}${low.toUpperCase()}])`;
+  };
+  return new RegExp(`/(?:${all.map((name) => Array.from(name, spelt).join('')).join('|')})(?=[\\s\\0()<>[\\]{}/%]|$)`);
+}
+
+function activeName(bytes: Uint8Array): string | undefined {
+  const found = ACTIVE.exec(latin1(bytes))?.[0];
+  return found?.replace(/#(..)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
+/** More streams than any letter has; opening each takes time. */
+const MOST_STREAMS = 2_000;
+
+/**
+ * The streams in which a PDF keeps objects compressed, to be inflated by whoever can: the domain has no means to. What is
+ * encrypted, or packed in another way, stays unread.
+ */
+export function compressedObjects(bytes: Uint8Array): Uint8Array[] {
+  if (!startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return [];
+  const text = latin1(bytes);
+  const found: Uint8Array[] = [];
+  for (let from = 0; found.length < MOST_STREAMS;) {
+    const at = text.indexOf('stream', from);
+    if (at < 0) return found;
+    const begin = at + (text.startsWith('\r\n', at + 6) ? 8 : 7);
+    const end = text.indexOf('endstream', begin);
+    if (end < 0) return found;
+    if (OBJECT_STREAM.test(text.slice(from, at))) found.push(bytes.subarray(begin, end));
+    from = end + 'endstream'.length;
+  }
+  return found;
 }
 
 function pngFault(bytes: Uint8Array): AttachmentRefusal | undefined {
@@ -139,6 +215,10 @@ const MESSAGES: Record<AttachmentRefusal | 'extension', Text> = {
   unknown: { id: 'Isi lampiran bukan PDF, PNG, atau JPEG', en: 'The content is not PDF, PNG or JPEG' },
   damaged: { id: 'Lampiran rusak atau tidak lengkap', en: 'The attachment is damaged or incomplete' },
   mixed: { id: 'Lampiran memuat isi lain selain dokumennya', en: 'Something else is inside the attachment' },
+  active: {
+    id: 'PDF ini tidak hanya memuat halaman: ada skrip, berkas, atau perintah di dalamnya',
+    en: 'This PDF holds more than pages: a script, a file or a command is inside it',
+  },
   extension: { id: 'Nama lampiran tidak sesuai isinya', en: 'The name does not match the content' },
 };
 
@@ -146,12 +226,21 @@ const FIXES: Record<AttachmentRefusal | 'extension', Text> = {
   unknown: { id: 'Ekspor atau pindai sebagai PDF', en: 'Export or scan it as PDF' },
   damaged: { id: 'Buka, simpan ulang, lalu unggah lagi', en: 'Open it, save it again and upload it' },
   mixed: { id: 'Cetak ke PDF, lalu unggah hasilnya', en: 'Print it to PDF and upload that' },
+  active: { id: 'Cetak ke PDF, lalu unggah hasilnya', en: 'Print it to PDF and upload that' },
   extension: { id: 'Ganti akhiran namanya', en: 'Change the ending of its name' },
 };
 
-/** Checks one attachment's content against its name. @returns its type where it is acceptable, else the problem (R8) */
-export function checkAttachment(path: string, bytes: Uint8Array): { type: AttachmentType } | { problem: Problem } {
-  const detection = detectType(bytes);
+/**
+ * Checks one attachment's content against its name.
+ * @param opened what `compressedObjects` gave, inflated
+ * @returns its type where it is acceptable, else the problem (R8)
+ */
+export function checkAttachment(
+  path: string,
+  bytes: Uint8Array,
+  opened: readonly Uint8Array[] = [],
+): { type: AttachmentType } | { problem: Problem } {
+  const detection = detectType(bytes, opened);
   const refused = (why: AttachmentRefusal | 'extension', received?: string) => ({
     problem: {
       file: path,
@@ -163,7 +252,7 @@ export function checkAttachment(path: string, bytes: Uint8Array): { type: Attach
       fix: FIXES[why],
     },
   });
-  if (!detection.ok) return refused(detection.reason);
+  if (!detection.ok) return refused(detection.reason, detection.received);
   if (!EXTENSIONS[detection.type].test(path)) return refused('extension', NAMES[detection.type]);
   return { type: detection.type };
 }

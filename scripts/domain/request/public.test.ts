@@ -226,6 +226,16 @@ describe('R11: a schema in which it is not plain who sees what is refused', () =
     expect(verifySchema(odd, 'x').map(({ code, path }) => `${code} ${path}`)).toContain(expected);
   });
 
+  it('R9: a label that turns the text around is refused; a pattern may name what it refuses', () => {
+    const told = verifySchema(
+      group({ a: { ...leaf, title: 'Nama \u202egnp' }, b: { ...leaf, pattern: '^[^\u202e]*$' } }),
+      'x',
+    );
+    expect(told.map(({ code, path, received }) => [code, path, received])).toEqual([
+      ['schema-forbidden-character', '/properties/a/title', 'U+202E'],
+    ]);
+  });
+
   it('R11: constraints on declared fields are fine', () => {
     const conditions = {
       oneOf: [{ required: ['a'] }, { required: ['b'] }],

@@ -60,6 +60,24 @@ describe('R4, R10: a review is a note and at most one block tagged hasil', () =>
     expect(splitReview(body).problems.map(({ code, line }) => `${code}@${line}`)).toEqual(expected);
   });
 
+  it.each([
+    ['a character that turns the text', 'Setuju\u202e.', 'forbidden-character', 'U+202E'],
+    ['an invisible character', 'Se\u200btuju.', 'forbidden-character', 'U+200B'],
+    ['letters in pieces', 'Seta\u0301.', 'not-nfc', undefined],
+    ['a note of a book', 'x'.repeat(4_001), 'text-too-long', '4001'],
+  ])('R4, R9: %s makes the act incomplete, and is not cut', (_name, note, code, received) => {
+    const { problems, note: read } = splitReview(`${MARKER}\n\n${note}`);
+    expect(problems).toMatchObject([
+      { file: 'note', code, label: { id: 'catatan' }, ...(received ? { received } : {}) },
+    ]);
+    expect(read).toBe(note);
+  });
+
+  it('R9: letters in pieces are put together as they are sent; anything else of that kind is not sent', () => {
+    expect(splitReview(composeReview({ note: 'Seta\u0301.' }))).toEqual({ note: 'Setá.', problems: [] });
+    expect(() => composeReview({ note: 'a\u202eb' })).toThrow(RangeError);
+  });
+
   it('R10: what is put together is taken apart again, whatever is typed', () => {
     const piece = fc.constantFrom('a', ' ', '\n', '\r\n', '`', '```', '~~~', 'hasil', '> ', '<!--', '-->', 'é', '\t');
     const text = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''));

@@ -5,6 +5,7 @@
  *     <!-- disposisi: visit=pengecekan#2 digest=0f3a… -->
  */
 import type { Problem, Text } from '#domain/problem.ts';
+import { writtenFaults } from './text.ts';
 
 export interface Review {
   /** What is left without block and marker; no blank lines around it, line ends `\n`. */
@@ -94,22 +95,30 @@ export function splitReview(body: string | null | undefined): Review {
     report('open-block', open.line, OPEN_BLOCK, todo);
   }
   const [result] = blocks;
+  const words = withoutBlankEnds(note.join('\n'));
+  problems.push(...noteFaults(words));
   return {
-    note: withoutBlankEnds(note.join('\n')),
+    note: words,
     ...(result ? { result: result.join('\n') } : {}),
     ...markers[0],
     problems,
   };
 }
 
+const NOTE: Text = { id: 'catatan', en: 'the note' };
+
+/** What R9 has against a note; with it, an act is `incomplete`. It is refused whole, never cut. */
+export const noteFaults = (note: string): Problem[] =>
+  writtenFaults(note).map((fault) => ({ file: 'note', path: '', label: NOTE, ...fault }));
+
 /**
  * Puts a review's body together: marker, then block, then the note, so that nothing in the note can change the others.
  * @returns the body, which `splitReview` takes apart into the same parts
- * @throws RangeError when it would not: the note has a `hasil` block or a marker of its own, or visit or digest has
- *   another form
+ * @throws RangeError when it would not: the note has a `hasil` block or a marker of its own, or faults (`noteFaults`), or
+ *   visit or digest has another form
  */
 export function composeReview({ note = '', result, visit, digest }: ReviewParts): string {
-  const words = withoutBlankEnds(lines(note));
+  const words = composed(note);
   const marker = [visit && ` visit=${visit}`, digest && ` digest=${digest}`].filter(Boolean).join('');
   const body = [
     ...(marker ? [`<!-- disposisi:${marker} -->`] : []),
@@ -126,6 +135,9 @@ export function composeReview({ note = '', result, visit, digest }: ReviewParts)
   if (!same) throw new RangeError('The parts of this review cannot be told apart again');
   return body;
 }
+
+/** A note as it is sent: letters in one piece (NFC), no blank lines around it. */
+export const composed = (note: string): string => withoutBlankEnds(lines(note)).normalize('NFC');
 
 /** Text in a block tagged `hasil`, the fence longer than any inside. */
 export function fenced(result: string): string {

@@ -1,6 +1,6 @@
 /**
- * Which text may stand in a document (R9): NFC, and no character that is invisible or changes how others are shown.
- * What an official reads must be what is judged.
+ * Which text people may write (R9), in a document, a note or a reason: NFC, no character that is invisible or changes how
+ * others are shown, and no more than somebody reads. What an official reads must be what is judged.
  */
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
 
@@ -10,6 +10,9 @@ import { type Problem, shorten, type Text } from '#domain/problem.ts';
  */
 const FORBIDDEN =
   /\r(?!\n)|(?![\t\n\r])\p{Cc}|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point}/u;
+
+/** Characters of one text: a note, a reason, a field. A schema may allow fewer, not more. */
+export const TEXT_LIMIT = 4_000;
 
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
@@ -35,6 +38,9 @@ const SPLIT_LETTER: Text = {
   en: 'A letter is written as several separate characters',
 };
 
+const LONG: Text = { id: 'Teks terlalu panjang', en: 'The text is too long' };
+const SHORTEN: Text = { id: 'Persingkat', en: 'Shorten it' };
+
 const nameOf = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
@@ -54,4 +60,23 @@ export function textFaults(text: string): TextFault[] {
     faults.push({ code: 'not-nfc', expected: 'Unicode NFC', received, message: SPLIT_LETTER, fix: RETYPE });
   }
   return faults;
+}
+
+/**
+ * The faults of one whole text that a person wrote: those of `textFaults`, and `text-too-long`.
+ * @returns every fault; a text with one is refused, never cut
+ */
+export function writtenFaults(text: string): TextFault[] {
+  const { length } = [...text];
+  if (length <= TEXT_LIMIT) return textFaults(text);
+  const long = { expected: `≤ ${TEXT_LIMIT}`, received: String(length), message: LONG, fix: SHORTEN };
+  return [...textFaults(text), { code: 'text-too-long', ...long }];
+}
+
+const ALL_FORBIDDEN = new RegExp(FORBIDDEN.source, 'gu');
+
+/** A text from elsewhere that is only shown, such as a pull request's title: one clean line of at most `limit` characters. */
+export function shownText(text: string, limit = 200): string {
+  const shown = [...text.normalize('NFC').replace(ALL_FORBIDDEN, '').replace(/\s+/g, ' ').trim()];
+  return shown.length > limit ? `${shown.slice(0, limit - 1).join('')}…` : shown.join('');
 }

@@ -6,6 +6,7 @@ import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import { isMarkedPublic, itemsOf, labelOf, propertiesOf, resolve, type Schema } from './annotations.ts';
 import { requireValidSchema } from './compile.ts';
 import { below } from './pointer.ts';
+import { textFaults } from './text.ts';
 
 /** Keywords under which a field could hide from the projection, or have no one title. */
 const REFUSED = [
@@ -104,6 +105,8 @@ export function verifySchema(schema: Schema, file: string): Problem[] {
       visit(items, below(path, 'items'), inside, publicHere);
     }
   };
+  for (const [said, path] of textsOf(schema, ''))
+    for (const { code, message, received } of textFaults(said)) add(path, code, message, received);
   try {
     visit(schema, '', new Set(), true);
   } catch (error) {
@@ -111,6 +114,13 @@ export function verifySchema(schema: Schema, file: string): Problem[] {
     add('', 'reference', text('Rujukan tidak dapat diikuti', 'A reference cannot be followed'), shorten(said, 200));
   }
   return problems;
+}
+
+/** Every text of a schema with its place; patterns are no text that anybody reads. */
+function textsOf(value: unknown, path: string): [string, string][] {
+  if (typeof value === 'string') return path.endsWith('/pattern') ? [] : [[value, path]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => textsOf(inner, below(path, name)));
 }
 
 function branches(value: unknown, path: string): [Schema, string][] {

@@ -1,14 +1,14 @@
 /** From the nodes of a YAML document to plain JSON values, checking what only the values show. */
 import { isMap, isScalar, isSeq, type Scalar } from 'yaml';
 import { below, type Json } from './pointer.ts';
-import { textFaults } from './text.ts';
+import { writtenFaults } from './text.ts';
 import type { YamlFindings } from './yaml-findings.ts';
 
 /**
  * The plain JSON value of a composed document.
  * @param lineOf from an offset in the source to its line
  * @param findings receives duplicate keys, numbers that JSON cannot hold exactly, and text that an escape
- *   (`"\u202E"`) had hidden from the check of the source
+ *   (`"\u202E"`) had hidden from the check of the source, or that is too long
  * @returns the value, and the line of each of its parts
  */
 export function toJson(
@@ -19,7 +19,7 @@ export function toJson(
   const lines = new Map<string, number>();
 
   const text = (value: string, path: string, line: number): string => {
-    findings.addText(textFaults(value), { path, line });
+    findings.addText(writtenFaults(value), { path, line });
     return value;
   };
 

@@ -45,6 +45,7 @@ describe('R9: a well-formed document is read as YAML 1.2 core', () => {
 const hostile: [string, string | Uint8Array, string[]][] = [
   ['an alias bomb', 'a: &a [x, x]\nb: [*a, *a]\n', ['yaml-anchor@1', 'yaml-alias@2', 'yaml-alias@2']],
   ['an anchor alone', 'a: &a 1', ['yaml-anchor@1']],
+  ['a text without end', `a: 1\nb: ${'x'.repeat(4_001)}`, ['text-too-long@2']],
   ['an alias without its anchor', 'a: *b', ['yaml-alias@1']],
   ['a tag of the core schema', 'a: 1\nb: !!str 1', ['yaml-tag@2']],
   ['a tag that runs code elsewhere', 'a: !!js/function "x"', ['yaml-tag@1']],

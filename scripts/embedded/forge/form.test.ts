@@ -221,6 +221,12 @@ describe('git’s objects keep their bytes', () => {
       headers: { authorization: `token ${world.token('pembaca')}`, accept: 'application/vnd.github.raw' },
     });
     expect(Buffer.from(await raw.arrayBuffer()).equals(bytes)).toBe(true);
+    // Security row 22: whatever is in it, it is saved and not shown.
+    expect(Object.fromEntries(raw.headers)).toMatchObject({
+      'content-disposition': 'attachment',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+    });
   });
 });
 

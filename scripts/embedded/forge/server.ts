@@ -116,7 +116,8 @@ export function forgeServer(
       return runRoute(found.route, restRequest);
     });
     for (const [name, value] of responseHeaders) response.setHeader(name, value);
-    if (data instanceof Raw) response.writeHead(status, { ...HEADERS, 'content-type': data.type }).end(data.content);
+    if (data instanceof Raw)
+      response.writeHead(status, { ...HEADERS, ...AS_FILE, 'content-type': data.type }).end(data.content);
     else sendJson(response, status, data);
   }
 
@@ -174,9 +175,14 @@ function undone(error: unknown): GraphqlAnswer {
 const HEADERS = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
+  // Opened in a window all the same, it runs nothing and reaches nothing here.
+  'content-security-policy': "default-src 'none'; sandbox",
   'x-ratelimit-limit': '5000',
   'x-ratelimit-remaining': '5000',
 };
+
+/** A file of the repository, such as an attachment: to be saved, never shown from this origin (security row 22). */
+const AS_FILE = { 'content-disposition': 'attachment' };
 
 function sendJson(response: ServerResponse, status: number, data: unknown): void {
   if (data === undefined) {

@@ -9,6 +9,7 @@ import { validate } from '#domain/request/schema.ts';
 import { checkSemantics } from '#domain/request/semantics.ts';
 import { type Change, checkChange } from '#domain/request/tree.ts';
 import { readYaml } from '#domain/request/yaml.ts';
+import { openObjects } from './open-objects.ts';
 
 /** A file on this machine: how the person names it, and its bytes. */
 export interface LocalFile {
@@ -79,7 +80,7 @@ function checkNames(document: LocalFile, attachments: readonly LocalFile[]): Pro
   );
   const places = tree.kind === 'request' ? tree.problems : [];
   const contents = attachments.flatMap(({ file, bytes }) => {
-    const checked = checkAttachment(file, bytes);
+    const checked = checkAttachment(file, bytes, openObjects(bytes));
     return 'problem' in checked ? [checked.problem] : [];
   });
   return [...places.map((problem) => ({ ...problem, file: named.get(problem.file) ?? problem.file })), ...contents];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Schema } from '#domain/request/annotations.ts';
 import { validate } from '#domain/request/schema.ts';
 import { sampleText } from '#tests/support/folders.ts';
-import { checkValue } from './check-value.ts';
+import { checkNote, checkValue } from './check-value.ts';
 import { cleaned } from './cleaned.ts';
 
 const read = (name: string): Schema => JSON.parse(sampleText(`schemas/${name}.schema.json`)) as Schema;
@@ -50,6 +50,29 @@ describe('the desk finds in a result what the process would find', () => {
     const isChoice = theirs.some(({ code }) => code === 'schema-one-of');
     expect(mine.length > 0).toBe(theirs.length > 0);
     if (!isChoice) expect(places(mine).sort()).toEqual(places(theirs).sort());
+  });
+
+  it('R9: a text that turns around is said before it is sent, with what stands there', () => {
+    expect(checkValue(CHECK, { ...checked, tata_letak: 'Meja \u202eU' })).toEqual([
+      {
+        path: '/tata_letak',
+        label: { id: 'Tata letak', en: 'Layout' },
+        message: {
+          id: expect.stringMatching(/^Karakter pengubah arah tulisan tidak diterima \(diterima U\+202E\)\. Hapus /),
+          en: expect.stringMatching(
+            /^A character that changes the writing direction is not accepted \(received U\+202E\)\. /,
+          ),
+        },
+      },
+    ]);
+  });
+
+  it('R9: a note that turns around or has no end is said before it is sent; letters in pieces are put together', () => {
+    const told = (text: string): string[] =>
+      checkNote(text, '/catatan', { id: 'Catatan', en: 'Note' }).map(({ message }) => message.id);
+    expect(told('Seta\u0301.')).toEqual([]);
+    expect(told('a\u202eb')[0]).toContain('U+202E');
+    expect(told('x'.repeat(60_000))).toEqual(['Teks terlalu panjang (diharapkan ≤ 4000, diterima 60000). Persingkat.']);
   });
 
   it('each fault carries the field’s own label', () => {

@@ -1,6 +1,8 @@
-import type { Text } from '#domain/problem.ts';
+import { problemSentence, type Text } from '#domain/problem.ts';
 import { itemsOf, labelOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { below } from '#domain/request/pointer.ts';
+import { composed, noteFaults } from '#domain/request/review.ts';
+import { type TextFault, writtenFaults } from '#domain/request/text.ts';
 
 /** What is wrong with a field. */
 export interface Fault {
@@ -24,6 +26,18 @@ const CHOICE: Text = { id: 'Bukan salah satu pilihan', en: 'Not one of the choic
 const ONE_OF: Text = { id: 'Isi tepat satu dari isian ini', en: 'Fill in exactly one of these' };
 const TWICE: Text = { id: 'Tertulis dua kali', en: 'Stands twice' };
 
+/** Holds a note, or a reason, against R9 before it is sent: the first fault, as the process would tell it. */
+export const checkNote = (text: string, path: string, label: Text): Fault[] =>
+  noteFaults(composed(text))
+    .slice(0, 1)
+    .map((fault) => ({ path, label, message: factsOf(fault) }));
+
+/** What R9 has against a text, with what stood there and what to do. */
+function factsOf(fault: TextFault): Text {
+  const problem = { file: '', path: '', ...fault };
+  return { id: problemSentence(problem, 'id'), en: problemSentence(problem, 'en') };
+}
+
 function check(root: Schema, schema: Schema, value: unknown, path: string, label: Text): Fault[] {
   const fault = (message: Text, at = path, of = label): Fault => ({ path: at, label: of, message });
   const number = (key: string): number | undefined =>
@@ -32,11 +46,13 @@ function check(root: Schema, schema: Schema, value: unknown, path: string, label
   if (typeof value === 'string') {
     const [least = 0, most = Number.POSITIVE_INFINITY] = [number('minLength'), number('maxLength')];
     const length = [...value].length;
+    const [unfit] = writtenFaults(value);
     if (length < least) return [fault(REQUIRED)];
     if (length > most)
       return [
         fault({ id: `Paling banyak ${most} huruf; ada ${length}`, en: `At most ${most} letters; there are ${length}` }),
       ];
+    if (unfit) return [fault(factsOf(unfit))];
     const pattern = schema['pattern'];
     return typeof pattern === 'string' && !new RegExp(pattern, 'u').test(value) ? [fault(FORM)] : [];
   }

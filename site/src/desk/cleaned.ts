@@ -1,7 +1,7 @@
 import { itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 
 /**
- * The result that fields hold. What was left empty is left out, but for required lists and groups, so that what is missing
+ * The result that fields hold, its letters in one piece (R9). What was left empty is left out, but for required lists and groups, so that what is missing
  * in them is asked for.
  */
 export function cleaned(root: Schema, value: unknown): object {
@@ -9,7 +9,7 @@ export function cleaned(root: Schema, value: unknown): object {
 }
 
 function inner(root: Schema, schema: Schema, value: unknown, isRequired: boolean): unknown {
-  if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim();
+  if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim().normalize('NFC');
   const items = itemsOf(schema);
   if (items) {
     const list = (Array.isArray(value) ? (value as unknown[]) : [])

@@ -20,31 +20,63 @@ export interface Sent {
   readonly status?: string;
 }
 
-const TYPED = 'disposisi-meja-isian-';
-const SENT = 'disposisi-meja-terkirim';
+/** What a tab keeps for one account. */
+export interface Kept {
+  readonly typed: {
+    /** What was typed for this visit; what was typed for another is nobody's any more. */
+    of(number: number, visit: string): Typed | undefined;
+    keep(number: number, what: Typed): void;
+    forget(number: number): void;
+  };
+  readonly sent: {
+    all(): readonly Sent[];
+    of(number: number): Sent | undefined;
+    keep(one: Sent): void;
+    forget(number: number): void;
+  };
+  /** On signing out. A session that merely ended forgets nothing. */
+  forgetAll(): void;
+}
 
-const read = <T>(key: string): T | undefined => {
+/**
+ * What this tab keeps for an account, and for no other: the next one who signs in here must not send, as their own, what
+ * somebody else has written.
+ * @param account its number
+ */
+export function keptBy(account: number): Kept {
+  const own = `disposisi-meja-${account}-`;
+  const typedKey = (number: number): string => `${own}isian-${number}`;
+  const sentKey = `${own}terkirim`;
+  const all = (): readonly Sent[] => read<Sent[]>(sentKey) ?? [];
+  const others = (number: number): readonly Sent[] => all().filter((each) => each.number !== number);
+  return {
+    typed: {
+      of: (number, visit) => {
+        const found = read<Typed>(typedKey(number));
+        return found?.visit === visit ? found : undefined;
+      },
+      keep: (number, what) => write(typedKey(number), what),
+      forget: (number) => sessionStorage.removeItem(typedKey(number)),
+    },
+    sent: {
+      all,
+      of: (number) => all().find((each) => each.number === number),
+      keep: (one) => write(sentKey, [...others(one.number), one]),
+      forget: (number) => write(sentKey, others(number)),
+    },
+    forgetAll: () => {
+      const keys = Array.from({ length: sessionStorage.length }, (_, at) => sessionStorage.key(at) ?? '');
+      for (const key of keys) if (key.startsWith(own)) sessionStorage.removeItem(key);
+    },
+  };
+}
+
+function read<T>(key: string): T | undefined {
   try {
     return JSON.parse(sessionStorage.getItem(key) ?? 'null') ?? undefined;
   } catch {
     return undefined;
   }
-};
+}
 
-export const typed = {
-  of: (number: number, visit: string): Typed | undefined => {
-    const found = read<Typed>(TYPED + number);
-    return found?.visit === visit ? found : undefined;
-  },
-  keep: (number: number, what: Typed): void => sessionStorage.setItem(TYPED + number, JSON.stringify(what)),
-  forget: (number: number): void => sessionStorage.removeItem(TYPED + number),
-};
-
-export const sent = {
-  all: (): readonly Sent[] => read<Sent[]>(SENT) ?? [],
-  of: (number: number): Sent | undefined => sent.all().find((each) => each.number === number),
-  keep: (one: Sent): void => write([...sent.all().filter(({ number }) => number !== one.number), one]),
-  forget: (number: number): void => write(sent.all().filter((each) => each.number !== number)),
-};
-
-const write = (all: readonly Sent[]): void => sessionStorage.setItem(SENT, JSON.stringify(all));
+const write = (key: string, value: unknown): void => sessionStorage.setItem(key, JSON.stringify(value));

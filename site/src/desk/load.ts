@@ -29,10 +29,16 @@ import {
  * that were not read before, a third only for the revisions that those are pinned to, or for a register with thousands of
  * open cases.
  * @param repository `owner/name`
- * @param awaited acts that were sent and, as far as is known, not answered yet
+ * @param awaitedBy acts that an account has sent and that, as far as is known, were not answered yet; whose desk it is, the
+ *   forge says
  */
-export async function loadDesk(forge: DeskForge, repository: string, awaited: readonly Sent[]): Promise<DeskReading> {
+export async function loadDesk(
+  forge: DeskForge,
+  repository: string,
+  awaitedBy: (account: number) => readonly Sent[],
+): Promise<DeskReading> {
   const { viewer, repository: read } = await forge.graphql<RawList>(LIST, {});
+  const awaited = awaitedBy(viewer.databaseId);
   const office = deskOfficeOf(filesOf('sops', read.sops, forge.known), forge.known);
   const index = parseIndex(await registerText(forge, read.register, 'index', INDEX_PATH));
   const here = ({ baseRepository }: { baseRepository: { nameWithOwner: string } | null }): boolean =>

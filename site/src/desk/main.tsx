@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import type { FormTarget } from '#public/form/target.ts';
+import { refusedInFrame } from '../scripts/framed.ts';
 import { settingsOf } from './settings.ts';
 import { App } from './view/app.tsx';
 
@@ -10,7 +11,7 @@ document.querySelector('.skip')?.addEventListener('click', (event) => {
   event.preventDefault();
   document.querySelector<HTMLElement>('#isi')?.focus();
 });
-if (place) {
+if (place && !refusedInFrame(place, language)) {
   const target = JSON.parse(place.dataset['target'] ?? '{}') as FormTarget;
   const settings = settingsOf(target, location.origin, { language, base: place.dataset['base'] ?? '' });
   render(<App settings={settings} />, place);

@@ -9,6 +9,45 @@ export const session = {
   close: (): void => sessionStorage.removeItem(TOKEN),
 };
 
+/** Who hands out tokens. */
+export interface TokenSource {
+  readonly kind: Settings['kind'];
+  /** Where pages ask for one. */
+  readonly origin: string;
+}
+
+/**
+ * Ends a token at the forge that gave it, so that a copy of it opens nothing any more. The embedded forge does; GitHub ends a
+ * person's token only for who holds the secret of the app that it was made for, which no page may hold.
+ */
+export async function endToken({ kind, origin }: TokenSource, token: string): Promise<void> {
+  if (kind !== 'embedded') return;
+  const headers = { authorization: `token ${token}` };
+  // Where there is no network now the token ends by itself, within a day.
+  await fetch(`${origin}/sign-out`, { method: 'POST', headers, keepalive: true }).catch(() => undefined);
+}
+
+const FORM_USER = 'decap-cms-user';
+/** Where Decap keeps what was typed and not saved, for whoever comes next in this browser. */
+const FORM_DRAFTS = 'localforage';
+
+/** Forgets who is signed in to the form in this browser, and what they had typed there: one way out, for desk and form. */
+export function forgetForm(settings: TokenSource): void {
+  const token = formToken();
+  localStorage.removeItem(FORM_USER);
+  indexedDB.deleteDatabase(FORM_DRAFTS);
+  if (token !== undefined) void endToken(settings, token);
+}
+
+function formToken(): string | undefined {
+  try {
+    const { token } = JSON.parse(localStorage.getItem(FORM_USER) ?? '{}') as { token?: unknown };
+    return typeof token === 'string' && token !== '' ? token : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 type SignInResult =
   { readonly token: string } | { readonly fault: 'blocked' } | { readonly fault: 'refused'; readonly reason: string };
 

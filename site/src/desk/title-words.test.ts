@@ -10,3 +10,8 @@ it('a title that somebody wrote stays as it is', () => {
   for (const title of ['Rapat 2026/2027', 'Permohonan: Rapat banjir', 'Lihat 2026/rapat-banjir/request'])
     expect(titleWords(title)).toBe(title);
 });
+
+it('a title that turns the text around, or has no end, is cleaned: anybody who can write gives one', () => {
+  expect(titleWords('laporan-\u202egnp.exe')).toBe('laporan-gnp.exe');
+  expect(titleWords('x'.repeat(60_000))).toHaveLength(200);
+});

@@ -51,6 +51,7 @@ export const DESK = {
   sent: { id: 'Menunggu proses', en: 'Waiting for the process' },
   applications: { id: 'Permohonan saya', en: 'My requests' },
   noApplications: { id: 'Belum ada permohonan.', en: 'No requests yet.' },
+  newTab: { id: '(tab baru)', en: '(new tab)' },
   newRequest: { id: 'Ajukan permohonan', en: 'Make a request' },
   returned: { id: 'Ada yang perlu diperbaiki', en: 'Something must be corrected' },
   running: { id: 'Berjalan', en: 'Running' },

@@ -5,6 +5,8 @@ import { LOCALES } from '#public/form/configuration.ts';
 import type { DecapConfig } from '#public/form/decap-config.ts';
 import { WIDGETS } from '#public/form/fields.ts';
 import type { FormOffice } from '#public/form/office.ts';
+import { session } from '../desk/session.ts';
+import { refusedInFrame } from '../scripts/framed.ts';
 import { decap } from './cms.ts';
 import { ENGLISH, INDONESIAN } from './locale-id.ts';
 import { type FormWorld, preSave } from './pre-save.ts';
@@ -24,11 +26,16 @@ window.CMS_MANUAL_INIT = true;
 inLanguage(language);
 stripAside();
 window.addEventListener('hashchange', stripAside);
-start().catch((error: unknown) => {
-  console.error(error);
-  const note = document.querySelector<HTMLElement>('#kabar');
-  if (note) note.textContent = sayForm(WORDS.loadFault, language);
-});
+const root = document.querySelector<HTMLElement>('#nc-root');
+if (root && !refusedInFrame(root, language)) {
+  // Decap must be allowed `unsafe-eval`: whatever runs here finds no token of the desk in this tab.
+  session.close();
+  start().catch((error: unknown) => {
+    console.error(error);
+    const note = document.querySelector<HTMLElement>('#kabar');
+    if (note) note.textContent = sayForm(WORDS.loadFault, language);
+  });
+}
 
 /** The page's own words: everything that is written in both languages shows the one that is asked for. */
 function inLanguage(chosen: Language): void {
@@ -59,7 +66,8 @@ async function start(): Promise<void> {
       config.collections.map((each) => [each.name, `/${each.identifier_field.replaceAll('.', '/')}`]),
     ),
   };
-  registerBackend({ api: backend.api_root, repo: backend.repo }, site);
+  const kind = config.backend.base_url === undefined ? 'embedded' : 'github';
+  registerBackend({ api: backend.api_root, repo: backend.repo, kind, origin: backend.base_url }, site);
   register(world);
   // A letter beside the form needs the width for both.
   const editor = { preview: !matchMedia('(max-width: 50rem)').matches };

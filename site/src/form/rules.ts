@@ -4,7 +4,7 @@ import { labelAt, type Schema } from '#domain/request/annotations.ts';
 import { below, valueAt } from '#domain/request/pointer.ts';
 import { validate } from '#domain/request/schema.ts';
 import { checkSemantics } from '#domain/request/semantics.ts';
-import { textFaults } from '#domain/request/text.ts';
+import { writtenFaults } from '#domain/request/text.ts';
 import type { FormOffice } from '#public/form/office.ts';
 import { requestSchema } from '#public/form/office.ts';
 import { WORDS } from './words.ts';
@@ -39,7 +39,7 @@ export function problemsOf(
 function characterFaults(schema: Schema, value: unknown, path: string): Problem[] {
   if (typeof value === 'string') {
     const label = labelAt(schema, path);
-    return textFaults(value).map((fault) => ({ file: HERE, path, ...(label ? { label } : {}), ...fault }));
+    return writtenFaults(value).map((fault) => ({ file: HERE, path, ...(label ? { label } : {}), ...fault }));
   }
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => characterFaults(schema, inner, below(path, key)));

@@ -1,5 +1,6 @@
 /** The person who signed in, and Decap's GitHub backend with a few things changed around it, none within it. */
 import { BACKEND } from '#public/form/configuration.ts';
+import { forgetForm, type TokenSource } from '../desk/session.ts';
 import { type Asset, type Backend, decap, type User } from './cms.ts';
 import { type ForgePlace, type Reader, readerOf } from './forge.ts';
 
@@ -26,12 +27,13 @@ export const keepAttachments = (names: readonly string[] | undefined): void => {
 /**
  * Registers the backend that the configuration names. It is Decap's own for GitHub, which
  * - tells who signed in,
+ * - on signing out ends the token too, and leaves nothing of what was typed to the next person in this browser,
  * - does not ask a third party whether GitHub is well (no request goes anywhere but to the forge),
  * - leaves out the attachments that the request no longer names,
  * - has the case's page for the preview of an entry.
  * @param site address of the public site
  */
-export function registerBackend(place: ForgePlace, site: string): void {
+export function registerBackend(place: ForgePlace & TokenSource, site: string): void {
   const { cms } = decap();
   // A function, because Decap calls it with `new` and takes what it returns.
   function Wrapped(config: unknown, options: unknown): Backend {
@@ -48,6 +50,7 @@ export function registerBackend(place: ForgePlace, site: string): void {
     };
     backend.logout = () => {
       session = undefined;
+      forgetForm(place);
       return logout();
     };
     backend.status = async () => ({ auth: { status: true }, api: { status: true, statusPage: '' } });

@@ -118,6 +118,7 @@ export const TEXT = {
   verify: { id: 'Periksa', en: 'Verify' },
   desk: { id: 'Meja kerja', en: 'Desk' },
   apply: { id: 'Ajukan permohonan', en: 'Make a request' },
+  newTab: { id: '(tab baru)', en: '(new tab)' },
   ical: { id: 'Langganan kalender (iCalendar)', en: 'Subscribe to the calendar (iCalendar)' },
   otherMonths: { id: 'Bulan lain', en: 'Other months' },
   noUse: { id: 'Tidak ada pemakaian ruang pada bulan ini.', en: 'The room is not used in this month.' },

@@ -2,7 +2,8 @@ import { basename, dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Journal } from '#domain/journal/journal.ts';
-import { composeReview } from '#domain/request/review.ts';
+import { composed, composeReview, noteFaults } from '#domain/request/review.ts';
+import { readYaml } from '#domain/request/yaml.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { type Command, caseNumber, type Io, needed, wholeNumber } from '#doors/command.ts';
 import { type Person, personOf } from '#embedded/office/person.ts';
@@ -44,6 +45,7 @@ export const run: Command = async (args, io) => {
   if (values.repo === undefined) needed(values.as, '--as');
   const wait = wholeNumber(values.wait ?? WAIT_SECONDS, '--wait');
   const result = values.result === undefined ? undefined : await readResult(values.result, io);
+  refuseUnfit({ note: values.note, result, file: values.result });
   const options = await connect(values, io);
   const forge = forgeAsPerson(options);
   const before = await readJournal(forge, number);
@@ -86,6 +88,14 @@ async function readResult(file: string, io: Io): Promise<string> {
 }
 
 const NOTHING_SENT = { id: 'Tidak ada yang dikirim.', en: 'Nothing was sent.' };
+
+/** What R9 refuses is told before anything is sent. @throws UserError */
+function refuseUnfit(parts: { note: string | undefined; result: string | undefined; file: string | undefined }): void {
+  const { note = '', result, file = 'hasil' } = parts;
+  const reading = result === undefined ? undefined : readYaml(result, file);
+  const problems = [...noteFaults(composed(note)), ...(reading && !reading.ok ? reading.problems : [])];
+  if (problems.length > 0) throw new UserError(NOTHING_SENT, problems);
+}
 
 /** The body names the visit and the digest that were read, so that an act on anything newer is `stale` (R16). */
 function bodyOf({ state }: Journal, parts: { note: string | undefined; result: string | undefined }): string {

@@ -5,7 +5,9 @@ const opener = window.opener;
 const message = document.querySelector('#message');
 const buttons = [...document.querySelectorAll('button')];
 
-if (!opener) say('Buka halaman ini dari formulir atau meja kerja.', 'Open this page from the form or the desk.');
+if (window.top !== window.self)
+  say('Halaman lain menampilkan halaman ini di dalamnya: ditolak.', 'Another page shows this one inside it: refused.');
+else if (!opener) say('Buka halaman ini dari formulir atau meja kerja.', 'Open this page from the form or the desk.');
 else if (!isOurs(opener)) say('Situs lain membuka halaman ini: ditolak.', 'Another site opened this page: refused.');
 else {
   for (const button of buttons) {

@@ -4,11 +4,11 @@ import type { Turn } from '#domain/case/turn.ts';
 import { readersOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { refusalLine } from '#domain/words/refusal.ts';
 import { reviewBody, sendClose, sendReview, UnclearNote } from '../acts.ts';
-import { checkValue, type Fault } from '../check-value.ts';
+import { checkNote, checkValue, type Fault } from '../check-value.ts';
 import { cleaned } from '../cleaned.ts';
 import { attested, type DeskCase, gestureWords, refusalReadingOf, type DeskStanding } from '../desk-case.ts';
 import { RefusedByForge, SessionEnded } from '../forge.ts';
-import { type Sent, sent, type Typed, typed } from '../kept.ts';
+import { keptBy, type Sent, type Typed } from '../kept.ts';
 import { useNow, usePlace } from './common.tsx';
 import { Fields, fieldId } from './fields.tsx';
 import { Values } from './values.tsx';
@@ -34,6 +34,7 @@ export function ActPanel(props: Props) {
   const { one, standing, turn, sentNow, typing } = props;
   const { forge, say, language, failed, settings } = usePlace();
   const { state, step, procedure } = standing;
+  const { typed, sent } = keptBy(one.viewer.databaseId);
   const visit = `${state.visit.step}#${state.visit.visit}`;
   // Before the step's clock begins nothing can be approved (R16); changes can be asked for at any time.
   const early =
@@ -67,13 +68,14 @@ export function ActPanel(props: Props) {
     typed.keep(one.number, next);
   };
   const words = gestureWords(one, standing, turn, result);
-  const missing = (path: string, label: { id: string; en: string }): Fault => ({
-    path,
-    label,
-    message: { id: say('noteMissing'), en: say('noteMissing') },
-  });
   const noteLabel = { id: say('note'), en: say('note') };
   const reasonLabel = { id: say('rejectReason'), en: say('rejectReason') };
+  /** What a note or a reason lacks (R4), or R9 has against it. */
+  const faultsOf = (path: string, label: Fault['label'], text: string, isNeeded = true): readonly Fault[] => {
+    const missing = { id: say('noteMissing'), en: say('noteMissing') };
+    if (isNeeded && text.trim() === '') return [{ path, label, message: missing }];
+    return checkNote(text, path, label);
+  };
 
   const send = async (found: readonly Fault[], act: () => Promise<Sent>): Promise<void> => {
     setProblem('');
@@ -99,16 +101,16 @@ export function ActPanel(props: Props) {
     send(
       [
         ...(schema ? checkValue(schema, result) : []),
-        ...(step.requires?.note && form.note.trim() === '' ? [missing(NOTE, noteLabel)] : []),
+        ...faultsOf(NOTE, noteLabel, form.note, step.requires?.note !== undefined),
       ],
       () => sendReview(forge, one, 'approve', reviewBody(one, form.note, result)),
     );
   const changes = (): Promise<void> =>
-    send(form.note.trim() === '' ? [missing(NOTE, noteLabel)] : [], () =>
+    send(faultsOf(NOTE, noteLabel, form.note), () =>
       sendReview(forge, one, 'changes', reviewBody(one, form.note, undefined)),
     );
   const reject = (): Promise<void> =>
-    send(form.reason.trim() === '' ? [missing(REASON, reasonLabel)] : [], () =>
+    send(faultsOf(REASON, reasonLabel, form.reason), () =>
       sendClose(forge, one, reviewBody(one, form.reason, undefined)),
     );
 

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { openForge, SessionEnded } from '../forge.ts';
-import { session } from '../session.ts';
+import { keptBy } from '../kept.ts';
+import { endToken, forgetForm, session } from '../session.ts';
 import type { Settings } from '../settings.ts';
 import { CasePage } from './case.tsx';
 import { type DeskPlace, PlaceContext, sayIn } from './common.tsx';
@@ -44,7 +45,13 @@ export function App({ settings }: { settings: Settings }) {
             forge: openForge(settings, token),
             say: sayIn(language),
             failed: (error) => (error instanceof SessionEnded ? leave(true) : console.error(error)),
-            signOut: () => leave(false),
+            signOut: (account) => {
+              keptBy(account).forgetAll();
+              const from = { kind: settings.kind, origin: settings.auth.origin };
+              forgetForm(from);
+              void endToken(from, token);
+              leave(false);
+            },
           },
     [token, settings, language, leave],
   );

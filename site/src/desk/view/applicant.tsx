@@ -6,7 +6,7 @@ import { formAddress } from '../../form/address.ts';
 import { sendClose, sendSubmit } from '../acts.ts';
 import type { DeskCase } from '../desk-case.ts';
 import { RefusedByForge, SessionEnded } from '../forge.ts';
-import { type Sent, sent } from '../kept.ts';
+import { keptBy, type Sent } from '../kept.ts';
 import { toMend } from '../to-mend.ts';
 import { usePlace } from './common.tsx';
 import { Problems } from './trail.tsx';
@@ -25,7 +25,7 @@ export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one:
     setProblem('');
     try {
       const done = await act();
-      sent.keep(done);
+      keptBy(one.viewer.databaseId).sent.keep(done);
       sentNow(done);
     } catch (error) {
       setSending(false);
@@ -40,8 +40,8 @@ export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one:
       {isMine && (
         <div class="gestures">
           {form !== undefined && (
-            <a class="button" href={form}>
-              {say('revise')}
+            <a class="button" href={form} target="_blank" rel="noopener">
+              {say('revise')} {say('newTab')}
             </a>
           )}
           <button

@@ -3,18 +3,25 @@ import { refusalSentence } from '#domain/words/refusal.ts';
 import { type ProcessAnswer, lookForAnswer } from '../acts.ts';
 import { type DeskCase, refusalReadingOf } from '../desk-case.ts';
 import { SessionEnded } from '../forge.ts';
-import { type Sent, sent } from '../kept.ts';
+import { keptBy, type Sent } from '../kept.ts';
 import { usePlace } from './common.tsx';
 import { Problems } from './trail.tsx';
 
 /** Seconds between two looks, at first and at most, and seconds after which it is left to the reader to look again. */
 const PACE = { embedded: { first: 0.5, most: 4, until: 120 }, github: { first: 5, most: 30, until: 1_200 } } as const;
 
+interface AwaitingProps {
+  readonly one: Sent;
+  readonly account: number;
+  readonly answered: (answer: ProcessAnswer) => void;
+}
+
 /**
  * Waits for the process. Until it has answered nothing is claimed.
+ * @param account who has sent it
  * @param answered told of the answer once
  */
-export function Awaiting({ one, answered }: { one: Sent; answered: (answer: ProcessAnswer) => void }) {
+export function Awaiting({ one, account, answered }: AwaitingProps) {
   const { forge, settings, say, failed } = usePlace();
   const [isIdle, setIdle] = useState(false);
   const looks = useRef(0);
@@ -37,7 +44,7 @@ export function Awaiting({ one, answered }: { one: Sent; answered: (answer: Proc
         const answer = await lookForAnswer(forge, one, looks.current++);
         if (isOver) return;
         if (!answer) return again();
-        sent.forget(one.number);
+        keptBy(account).sent.forget(one.number);
         answered(answer);
       } catch (error) {
         if (isOver) return;

@@ -5,7 +5,7 @@ import { statusSentence } from '#domain/words/status.ts';
 import type { ProcessAnswer } from '../acts.ts';
 import { type DeskCase, loadCase, myTurn, type DeskStanding } from '../desk-case.ts';
 import { countdown } from '../desk-list.ts';
-import { type Sent, sent, typed } from '../kept.ts';
+import { keptBy, type Sent } from '../kept.ts';
 import { statusOf } from '../queries.ts';
 import { titleWords } from '../title-words.ts';
 import { ActPanel } from './act.tsx';
@@ -21,12 +21,14 @@ export function CasePage({ number }: { number: number }) {
   const { forge, say, failed } = usePlace();
   const [one, setOne] = useState<DeskCase>();
   const [isFault, setFault] = useState(false);
-  const [waiting, setWaiting] = useState<Sent | undefined>(() => sent.of(number));
+  const [waiting, setWaiting] = useState<Sent>();
   const [answer, setAnswer] = useState<ProcessAnswer>();
   const load = useCallback(async () => {
     setFault(false);
     try {
-      setOne(await loadCase(forge, number));
+      const read = await loadCase(forge, number);
+      setOne(read);
+      setWaiting(keptBy(read.viewer.databaseId).sent.of(number));
     } catch (error) {
       failed(error);
       setFault(true);
@@ -36,7 +38,7 @@ export function CasePage({ number }: { number: number }) {
   const answered = async (given: ProcessAnswer): Promise<void> => {
     const refused = !('entry' in given) || ['refused', 'submission-refused'].includes(given.entry.kind);
     // What was refused is corrected and sent again: only what was accepted is done with.
-    if (!refused) typed.forget(number);
+    if (!refused && one) keptBy(one.viewer.databaseId).typed.forget(number);
     await load();
     setAnswer(given);
     setWaiting(undefined);
@@ -100,13 +102,13 @@ function CaseView(props: Props) {
   const { standing, pull, viewer, number } = one;
   const notices = (
     <>
-      {waiting && <Awaiting one={waiting} answered={answered} />}
+      {waiting && <Awaiting one={waiting} account={viewer.databaseId} answered={answered} />}
       {answer && <AnswerNotice one={one} answer={answer} />}
     </>
   );
   const head = (
     <>
-      <SignedIn name={viewer.name ?? viewer.login} />
+      <SignedIn viewer={viewer} />
       <Heading>{standing?.state.opens.case ?? say('draftNumber', { n: number })}</Heading>
       <Title text={standing ? titleOf(standing.state, standing.procedure, standing.schema) : titleWords(pull.title)} />
     </>

@@ -1,10 +1,12 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Language } from '#domain/problem.ts';
+import { shownText } from '#domain/request/text.ts';
 import { longTime, shortTime } from '#domain/words/time.ts';
 import { SHAPES } from '../../lib/icon-shapes.ts';
 import type { Tone } from '../../lib/text.ts';
 import type { DeskForge } from '../forge.ts';
+import type { DeskViewer } from '../queries.ts';
 import type { Settings } from '../settings.ts';
 import type { DESK } from '../words.ts';
 import { say } from '../words.ts';
@@ -17,7 +19,8 @@ export interface DeskPlace {
   readonly say: (key: keyof typeof DESK, values?: Readonly<Record<string, string | number>>) => string;
   /** Told of whatever went wrong that the part cannot show itself. */
   readonly failed: (error: unknown) => void;
-  readonly signOut: () => void;
+  /** @param account whose session ends */
+  readonly signOut: (account: number) => void;
 }
 
 export const PlaceContext = createContext<DeskPlace | undefined>(undefined);
@@ -99,12 +102,16 @@ export function announce(text: string): void {
 }
 
 /** Who is signed in, and the way out. */
-export function SignedIn({ name }: { name: string }) {
+export function SignedIn({ viewer, roles }: { viewer: DeskViewer; roles?: string }) {
   const { say: words, signOut } = usePlace();
   return (
     <p class="signed-in">
-      {words('signedInAs')} <strong>{name}</strong>{' '}
-      <button type="button" class="plain-button" onClick={signOut}>
+      {words('signedInAs')}{' '}
+      <strong>
+        {shownText(viewer.name ?? viewer.login)}
+        {roles && ` (${roles})`}
+      </strong>{' '}
+      <button type="button" class="plain-button" onClick={() => signOut(viewer.databaseId)}>
         {words('signOut')}
       </button>
     </p>

@@ -11,7 +11,7 @@ import {
   type DeskLine,
   lineSentence,
 } from '../desk-list.ts';
-import { sent } from '../kept.ts';
+import { keptBy } from '../kept.ts';
 import { loadDesk } from '../load.ts';
 import { type RawOwn, statusOf } from '../queries.ts';
 import { STATUS } from '../../lib/case-status.ts';
@@ -26,7 +26,8 @@ export function ListPage() {
   const load = useCallback(async () => {
     setFault(false);
     try {
-      const read = await loadDesk(forge, `${settings.owner}/${settings.repo}`, sent.all());
+      const read = await loadDesk(forge, `${settings.owner}/${settings.repo}`, (account) => keptBy(account).sent.all());
+      const { sent } = keptBy(read.viewer.databaseId);
       for (const { number } of sent.all()) if (!read.sent.has(number)) sent.forget(number);
       setReading(read);
     } catch (error) {
@@ -71,7 +72,7 @@ function Lists({ reading }: { reading: DeskReading }) {
   const roles = desk.roles.map((role) => role[language]).join(', ');
   return (
     <>
-      <SignedIn name={`${viewer.name ?? viewer.login}${isOfficial ? ` (${roles})` : ''}`} />
+      <SignedIn viewer={viewer} roles={roles} />
       {isOfficial && (
         <section aria-labelledby="menunggu">
           <h2 id="menunggu">{say('tasks')}</h2>
@@ -135,9 +136,14 @@ function Lists({ reading }: { reading: DeskReading }) {
         </Group>
         {[...reading.office.procedures.values()].map(({ id, title }, _, { length }) => (
           <p key={id}>
-            <a class="button second" href={formAddress({ kind: 'new', procedure: id }, settings) ?? ''}>
+            <a
+              class="button second"
+              href={formAddress({ kind: 'new', procedure: id }, settings) ?? ''}
+              target="_blank"
+              rel="noopener"
+            >
               {say('newRequest')}
-              {length > 1 && `: ${title[language]}`}
+              {length > 1 && `: ${title[language]}`} {say('newTab')}
             </a>
           </p>
         ))}

@@ -7,6 +7,7 @@ import { checkAttachment } from '#domain/request/attachment-type.ts';
 import { TREE_LIMITS } from '#domain/request/tree.ts';
 import { attachmentName } from '../attachment-name.ts';
 import { type ControlProps, component, decap, plain } from '../cms.ts';
+import { openInBrowser } from '../open-objects.ts';
 import { sayForm, WORDS } from '../words.ts';
 
 interface State {
@@ -104,7 +105,8 @@ export function attachmentsControl(language: Language): object {
 
 async function faultOf(name: string, file: File, language: Language): Promise<string | undefined> {
   if (file.size > TREE_LIMITS.attachment) return sayForm(WORDS.attachmentLarge, language, { name });
-  const checked = checkAttachment(name, new Uint8Array(await file.arrayBuffer()));
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const checked = checkAttachment(name, bytes, await openInBrowser(bytes));
   if (!('problem' in checked)) return undefined;
   const { message, fix } = checked.problem;
   return `${name}: ${message[language]}.${fix ? ` ${fix[language]}.` : ''}`;

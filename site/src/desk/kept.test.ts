@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { keptBy, type Sent, type Typed } from './kept.ts';
+
+const [TU, KADIS] = [1_001, 1_002];
+const note: Typed = { visit: 'penerimaan#1', note: 'Rahasia TU.', result: { ruang: 'tcm' }, reason: 'Bukan wewenang.' };
+const act: Sent = { number: 7, review: '9', gesture: 'approve', after: 2 };
+
+/** What a tab keeps, as browsers do. */
+function tabStorage() {
+  const held = new Map<string, string>();
+  return {
+    held,
+    get length() {
+      return held.size;
+    },
+    key: (at: number) => [...held.keys()][at] ?? null,
+    getItem: (key: string) => held.get(key) ?? null,
+    setItem: (key: string, value: string) => void held.set(key, value),
+    removeItem: (key: string) => void held.delete(key),
+  };
+}
+
+describe('what was typed is its account’s alone', () => {
+  let tab: ReturnType<typeof tabStorage>;
+  beforeEach(() => {
+    tab = tabStorage();
+    vi.stubGlobal('sessionStorage', tab);
+    keptBy(TU).typed.keep(7, note);
+    keptBy(TU).sent.keep(act);
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('the next account in the tab is offered nothing of it, and does not overwrite it', () => {
+    expect(keptBy(KADIS).typed.of(7, note.visit)).toBeUndefined();
+    expect(keptBy(KADIS).sent.all()).toEqual([]);
+    keptBy(KADIS).typed.keep(7, { ...note, note: 'Lain.' });
+    expect(keptBy(TU).typed.of(7, note.visit)).toEqual(note);
+    expect(keptBy(TU).sent.of(7)).toEqual(act);
+  });
+
+  it('signing out forgets all of that account, and nothing of another whose session merely ended', () => {
+    keptBy(KADIS).typed.keep(7, { ...note, note: 'Lain.' });
+    keptBy(KADIS).forgetAll();
+    expect(JSON.stringify([...tab.held])).not.toContain('Lain.');
+    expect(keptBy(TU).typed.of(7, note.visit)).toEqual(note);
+    keptBy(TU).forgetAll();
+    expect(tab.held.size).toBe(0);
+  });
+
+  it('one number that begins like another is another account', () => {
+    keptBy(100).forgetAll();
+    expect(keptBy(TU).typed.of(7, note.visit)).toEqual(note);
+  });
+});

@@ -28,8 +28,7 @@ export async function readCase(client: Client, number: number, known?: Account):
   const self = known ?? selfOf(answer.viewer);
   if (!base?.target) throw new ForgeError('unreadable', 'GraphQL query ReadCase', 'The base branch is not there.');
 
-  const reviews = await rest<RawReview>(client, pull, pull.reviews, MORE_REVIEWS, 'reviews');
-  const items = await rest<RawItem>(client, pull, pull.timelineItems, MORE_ITEMS, 'timelineItems');
+  const { reviews, items } = await allOf(client, pull);
   // A branch of another repository has no log here, and its pull request is never a case.
   const activity = pull.isCrossRepository ? [] : await readActivity(client, pull.headRefName);
   return {
@@ -42,10 +41,20 @@ export async function readCase(client: Client, number: number, known?: Account):
   };
 }
 
+/** All reviews and timeline items of a pull request, of which the first page is there. */
+export async function allOf(
+  client: Client,
+  pull: Pick<RawPull, 'number' | 'reviews' | 'timelineItems'>,
+): Promise<{ reviews: RawReview[]; items: RawItem[] }> {
+  const reviews = await rest<RawReview>(client, pull, pull.reviews, MORE_REVIEWS, 'reviews');
+  const items = await rest<RawItem>(client, pull, pull.timelineItems, MORE_ITEMS, 'timelineItems');
+  return { reviews, items };
+}
+
 /** All nodes of a connection, its first page given. */
 async function rest<Node>(
   client: Client,
-  pull: RawPull,
+  pull: Pick<RawPull, 'number'>,
   first: Page<Node>,
   query: string,
   name: 'reviews' | 'timelineItems',
@@ -67,7 +76,7 @@ async function rest<Node>(
 }
 
 /** The activity log of a branch, newest first, whole. */
-async function readActivity(client: Client, branch: string): Promise<RawActivity[]> {
+export async function readActivity(client: Client, branch: string): Promise<RawActivity[]> {
   const { owner, repo, octokit } = client;
   const activity: RawActivity[] = [];
   const parameters = { owner, repo, ref: `refs/heads/${branch}`, per_page: 100 };

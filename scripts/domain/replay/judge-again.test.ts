@@ -4,7 +4,7 @@ import { rulesFor } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { events, historyOf } from '#tests/domain/random-history.ts';
 import fc from '#tests/support/fast-check.ts';
-import { after, caseAt, office, run, told, wib } from '#tests/support/world.ts';
+import { after, caseAt, office, run, wib } from '#tests/support/world.ts';
 import { judgeAgain, type Rejudgement } from './judge-again.ts';
 
 /** The sample office, whose requests need no attachments, and with timeouts: for an official who keeps silent, and for an applicant. */
@@ -57,18 +57,9 @@ describe('R29: nothing is found in what the judge wrote', () => {
         const { history, end } = historyOf(branch, list, lenient);
         const { journal } = run(history, [], after(end, 3 * 86_400));
         const found = again(journal);
-        if (found.length > 0)
-          (globalThis as { last?: string }).last =
-            (told(journal)
-              .map(
-                (t, i) =>
-                  `${i + 1} ${t} ${journal[i]?.at} ${JSON.stringify(journal[i]?.source)} ${JSON.stringify(journal[i]?.head)} ${journal[i]?.digest?.slice(0, 4)}`,
-              )
-              .join('\n'),
-            JSON.stringify(found));
-        expect(found, (globalThis as { last?: string }).last ?? '').toEqual([]);
+        expect(found).toEqual([]);
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 100), endOnFailure: true },
+      { numRuns: 60 },
     );
   });
 });

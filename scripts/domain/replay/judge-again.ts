@@ -56,7 +56,7 @@ export function* judgeAgain(
       if (foretold) yield { seq: entry.seq, differences: differencesOf(foretold, entry), unkept: unkeptOf(entry) };
       else {
         const judged = judgedAgain({ entry, following, state, past, claim, ground });
-        foretold = judged.then;
+        foretold = judged.follows;
         after = judged.after;
         yield judged.rejudgement;
       }
@@ -79,7 +79,7 @@ interface Asked {
 interface JudgedAgain {
   readonly rejudgement: Rejudgement;
   /** The entry that must follow. */
-  readonly then?: Entry;
+  readonly follows?: Entry;
   /** The state that the judge ended with, where it wrote this entry and no other. */
   readonly after?: CaseState;
 }
@@ -110,7 +110,7 @@ function judgedAgain(asked: Asked): JudgedAgain {
     return { rejudgement, ...(isIt ? { after } : {}) };
   // Who pushed what was never submitted, only that entry itself tells.
   const { who } = asked.following ?? {};
-  return { rejudgement, then: who && then.who?.id === SOMEBODY.id ? { ...then, who } : then };
+  return { rejudgement, follows: who && then.who?.id === SOMEBODY.id ? { ...then, who } : then };
 }
 
 const LONG_AGO = '1970-01-01T00:00:00Z';

@@ -2,6 +2,7 @@ import { plural } from '#domain/words/language.ts';
 import { error as annotate, summary, warning } from '@actions/core';
 import { verifyClone } from '#engine/register/clone.ts';
 import { formatFinding } from '#engine/register/finding.ts';
+import { leftOut } from '#engine/register/left-out.ts';
 import { openGitFolder } from './git-folder.ts';
 import type { ActionInputs } from './inputs.ts';
 
@@ -14,20 +15,20 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   const folder = await openGitFolder(inputs);
   await folder.fetch('origin', '+refs/heads/*:refs/heads/*');
   const published = inputs.published || (await publishedHead(inputs.site));
-  const { findings, head, commits, cases, entries, files } = await verifyClone(
-    folder.path,
-    published === undefined ? {} : { published },
-  );
+  const verification = await verifyClone(folder.path, published === undefined ? {} : { published });
+  const { findings, head, commits, cases, entries, files } = verification;
   for (const found of findings) annotate(`${formatFinding(found, 'id')} / ${formatFinding(found, 'en')}`);
   const verdict =
     findings.length > 0
       ? `Tidak cocok: ${findings.length} temuan. / It does not hold: ${plural(findings.length, 'finding')}.`
       : `Utuh: ${entries} catatan, ${cases} berkas, ${commits} komit. / It holds: ${entries} entries, ${cases} cases, ${commits} commits.`;
+  const unseen = leftOut(verification);
   const lines = [
     verdict,
     `register ${head}`,
     `${files.compared} / ${files.compared + files.unreachable} file pengajuan dibandingkan / submissions compared`,
     ...findings.map((found) => formatFinding(found, 'id')),
+    ...(unseen ? [`${unseen.id} / ${unseen.en}`] : []),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
   await summary.addCodeBlock(lines.join('\n'), 'text').write();

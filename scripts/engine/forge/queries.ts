@@ -168,6 +168,16 @@ export const MORE_COMMENTS = morePages(
   COMMENT,
 );
 
+/** What happened on the pull requests with the numbers `$k0`, `$k1`, …, as `f0`, `f1`, …: the last hundred of each. */
+export function happenedQuery(count: number): string {
+  const pull = `
+    id number title createdAt isCrossRepository headRefName headRefOid author { ...actor }
+    reviews(last: 100) { nodes { ...review } ${BACK} }
+    timelineItems(last: 100, itemTypes: ${ITEM_TYPES}) { nodes { ...item } ${BACK} }`;
+  const fields = many(count, (n) => `f${n}: pullRequest(number: $k${n}) { ${pull} }`);
+  return `${keyed('ReadHappened', 'Int!', count, fields)}${ACTOR}${REVIEW}${ITEM}`;
+}
+
 /** Open pull requests, a hundred at a time; `withRest` also brings the register's index and the configuration's ids. */
 export const LIST_OPEN = `
 query ListOpen($owner: String!, $repo: String!, $after: String, $withRest: Boolean!) {

@@ -12,7 +12,7 @@ import { ask, type Client } from './octokit.ts';
 import { ownComments } from './own-comments.ts';
 import { pullView } from './pull-view.ts';
 import { MORE_ITEMS, MORE_REVIEWS, READ_CASE } from './queries.ts';
-import type { LastPage, RawActivity, RawCase, RawItem, RawReview } from './raw.ts';
+import type { LastPage, RawActivity, RawCase, RawItem, RawPull, RawReview } from './raw.ts';
 import { readActivity } from './read-activity.ts';
 import { readBack } from './read-back.ts';
 import { registerView } from './register-view.ts';
@@ -84,6 +84,28 @@ export async function readCase(client: Client, number: number, known?: Account):
       isLong ||
       [pull.timelineItems, pull.reviews].some(({ pageInfo }) => pageInfo.hasPreviousPage) ||
       pull.early.totalCount > 100,
+  };
+}
+
+/** All reviews and timeline items of a pull request, of which the last page is there. @throws ForgeError (R31) */
+export async function allOf(
+  client: Client,
+  { number, reviews, timelineItems }: Pick<RawPull, 'number' | 'reviews' | 'timelineItems'>,
+): Promise<{ reviews: RawReview[]; items: RawItem[] }> {
+  const all = [() => false, Number.POSITIVE_INFINITY] as const;
+  return {
+    reviews: await readBack(
+      'reviews',
+      reviews,
+      async (before) => (await morePages<'reviews', RawReview>(client, MORE_REVIEWS, number, before)).reviews,
+      ...all,
+    ),
+    items: await readBack(
+      'timelineItems',
+      timelineItems,
+      async (before) => (await morePages<'timelineItems', RawItem>(client, MORE_ITEMS, number, before)).timelineItems,
+      ...all,
+    ),
   };
 }
 

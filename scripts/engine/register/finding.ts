@@ -79,6 +79,18 @@ const FINDINGS = {
     id: 'Konfigurasi yang disebut entri ini sudah diganti saat entri ini dicatat',
     en: 'The configuration that this entry names had been replaced by the time it was written',
   },
+  'forge-missing': {
+    id: 'Kejadian yang disebut entri ini tidak ada di forge',
+    en: 'What this entry says has happened is not on the forge',
+  },
+  'forge-differs': {
+    id: 'Forge menunjukkan lain daripada yang tercatat',
+    en: 'The forge shows something else than was recorded',
+  },
+  'forge-left-out': {
+    id: 'Tindakan yang ditunjukkan forge tidak tercatat',
+    en: 'An act that the forge shows was not recorded',
+  },
 } as const satisfies Record<string, Text>;
 
 const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {

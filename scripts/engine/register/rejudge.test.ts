@@ -18,6 +18,7 @@ import { importCommits, initRepository } from '#tests/support/git-commits.ts';
 import { after, edited, type History, request, results, stranger, wib } from '#tests/support/world.ts';
 import { type Verification, verifyClone } from './clone.ts';
 import { formatFinding } from './finding.ts';
+import { leftOut } from './left-out.ts';
 
 /** What is changed in a case, and what verification must say of it: entry, rule, field, expected and found. */
 interface Forged {
@@ -467,18 +468,20 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 let registers = 0;
-async function verified(written: readonly RegisterStep[], main = mainCommits): Promise<Verification> {
+/** Writes a register. @returns where it lies, and its commits; the first of them is the one with the README */
+function write(written: readonly RegisterStep[], main = mainCommits): { folder: string; oids: string[] } {
   registers += 1;
   const folder = join(root, `${registers}.git`);
   initRepository(folder);
   if (main.length > 0) importCommits(folder, 'main', main);
-  importCommits(folder, 'register', registerCommits(written));
-  return await verifyClone(folder);
+  return { folder, oids: importCommits(folder, 'register', registerCommits(written)) };
 }
 
-describe('R29: verify judges again', () => {
+const codesOf = ({ findings }: Verification) => findings.map(({ code }) => code);
+
+describe('R29, security 36: verify judges again', () => {
   it('finds nothing in a register that the process wrote', async () => {
-    const { findings, entries, cases, notJudged } = await verified(steps);
+    const { findings, entries, cases, notJudged } = await verifyClone(write(steps).folder);
     expect(findings.map((each) => formatFinding(each, 'en'))).toEqual([]);
     expect(cases).toBe(ways.size);
     expect(entries).toBeGreaterThan(300);
@@ -487,15 +490,13 @@ describe('R29: verify judges again', () => {
 
   describe('an entry that chain, state and index fit, but that the process would not have written, is named', () => {
     let found: Verification;
+    let forged: readonly RegisterStep[] = [];
     beforeAll(async () => {
       const forgeries = new Map(FORGERIES.map(({ change }, i) => [FIRST_OF_FORGED + i, change]));
       // The room is never given back: whoever books it afterwards should have been refused.
-      found = await verified(
-        forge(
-          steps,
-          forgeries.set(HOLDS, (entries) => entries.slice(0, -1)),
-        ),
-      );
+      forgeries.set(HOLDS, (entries) => entries.slice(0, -1));
+      forged = forge(steps, forgeries);
+      found = await verifyClone(write(forged).folder);
     });
 
     const of = (number: number) => found.findings.filter(({ file }) => file === `journals/0/${number}.jsonl`);
@@ -517,5 +518,44 @@ describe('R29: verify judges again', () => {
     it('and no other case', () => {
       expect([1, OPEN_ONE, HOLDS].flatMap(of)).toEqual([]);
     });
+
+    it('also since a commit that is trusted, by what the register told there of other cases', async () => {
+      const { folder, oids } = write(forged);
+      const before = forged.findIndex((step) => 'number' in step && step.number === CLASHES);
+      const since = oids[before] ?? '';
+      const later = await verifyClone(folder, { since });
+      expect(later.cases).toBe(1);
+      expect(later.findings.map(({ seq, path, expected }) => [seq, path, expected])).toEqual(
+        of(CLASHES).map(({ seq, path, expected }) => [seq, path, expected]),
+      );
+    });
+  });
+
+  describe('since a commit that was verified before', () => {
+    it('only what has changed is looked at', async () => {
+      const { folder, oids } = write(steps);
+      const since = oids.at(-5) ?? '';
+      const { findings, commits, cases, entries } = await verifyClone(folder, { since });
+      expect({ findings, commits, cases, entries }).toEqual({ findings: [], commits: 4, cases: 1, entries: 4 });
+      expect(codesOf(await verifyClone(folder, { since: oids.at(-1) ?? '' }))).toEqual([]);
+    });
+
+    it('a register that was written anew, or cut, is named', async () => {
+      const { folder, oids } = write(steps);
+      const late = forge(steps, new Map([[1, inStep('disposisi', (entry) => ({ ...entry, late: 600 }))]]));
+      importCommits(folder, 'register', registerCommits(late));
+      expect(codesOf(await verifyClone(folder, { since: oids.at(-5) ?? '' }))).toContain('trusted-head');
+      importCommits(folder, 'register', registerCommits(steps.slice(0, -2)));
+      expect(codesOf(await verifyClone(folder, { since: oids.at(-1) ?? '' }))).toContain('trusted-head');
+    });
+  });
+
+  it('says what it did not look at where the configuration is not in the clone', async () => {
+    const { folder } = write(steps.slice(0, 12), []);
+    const { findings, entries, notJudged, files } = await verifyClone(folder);
+    expect({ findings, configuration: notJudged.configuration }).toEqual({ findings: [], configuration: entries });
+    expect(leftOut({ files, notJudged })?.en).toContain(
+      `the decisions in ${entries} entries, whose configuration is not in`,
+    );
   });
 });

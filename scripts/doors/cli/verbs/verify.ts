@@ -1,47 +1,110 @@
+import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import { plural } from '#domain/words/language.ts';
-import type { Command } from '#doors/command.ts';
-import { verifyClone } from '#engine/register/clone.ts';
-import { formatFinding } from '#engine/register/finding.ts';
+import { UsageError } from '#domain/user-error.ts';
+import type { Command, Io } from '#doors/command.ts';
+import { compareRegister, notCompared } from '#engine/forge/compare-register.ts';
+import { createClient } from '#engine/forge/octokit.ts';
+import { type Verification, verifyClone } from '#engine/register/clone.ts';
+import { formatFinding, type RegisterFinding } from '#engine/register/finding.ts';
+import { leftOut } from '#engine/register/left-out.ts';
+import { readJournals } from '#engine/register/read-journals.ts';
 import { cloneFault } from '../clone-fault.ts';
+import { connect, FORGE_OPTIONS } from '../connect.ts';
 import { refuseUnlessFolder } from '../folders.ts';
 import { readArgs } from '../read-args.ts';
+import { noteVerified, verifiedBefore } from '../verified-state.ts';
 
 const NOTHING_VERIFIED = { id: 'Tidak ada yang diperiksa.', en: 'Nothing was verified.' };
 
-/** Verifies the register in a plain clone, with no server (R29). */
+const OPTIONS = {
+  published: { type: 'string' },
+  since: { type: 'string' },
+  state: { type: 'string' },
+  forge: { type: 'boolean' },
+  sample: { type: 'string' },
+  ...FORGE_OPTIONS,
+} as const;
+
+/** Verifies the register in a plain clone, with no server (R29); with `--forge` also against what a forge shows. */
 export const run: Command = async (args, io) => {
-  const { values, positionals } = readArgs(args, { published: { type: 'string' } }, 1);
+  const { values, positionals } = readArgs(args, OPTIONS, 1);
   const [clone = '.'] = positionals;
+  const sample = sampleSize(values);
   await refuseUnlessFolder(clone, io, NOTHING_VERIFIED);
   const folder = resolve(io.cwd, clone);
-  const { findings, head, commits, cases, entries, files } = await verifyClone(
-    folder,
-    values.published === undefined ? {} : { published: values.published },
+  const stateFile = values.state === undefined ? undefined : resolve(io.cwd, values.state);
+  const since = values.since ?? (stateFile === undefined ? undefined : await verifiedBefore(stateFile));
+  const { published } = values;
+  const options = { ...(published === undefined ? {} : { published }), ...(since === undefined ? {} : { since }) };
+  const verification = await verifyClone(folder, options).catch((error: unknown) => {
+    throw cloneFault(error);
+  });
+  const { findings, head } = verification;
+  for (const found of findings) io.err(formatFinding(found, io.lang));
+  const text = leftOut(verification);
+  if (text) io.err(text[io.lang]);
+  const byForge = values.forge ? await againstForge(folder, head, values, sample, io) : [];
+  const count = findings.length + byForge.length;
+  if (count > 0) {
+    const verdict = {
+      id: `Tidak cocok: ${count} temuan.`,
+      en: `It does not hold: ${plural(count, 'finding')}.`,
+    };
+    io.err(verdict[io.lang]);
+    return 1;
+  }
+  io.out(holds(verification, since)[io.lang]);
+  if (stateFile !== undefined) await noteVerified(stateFile, head);
+  return 0;
+};
+
+function sampleSize(values: { readonly sample?: string; readonly forge?: boolean }): number | undefined {
+  if (values.sample === undefined) return undefined;
+  const size = Number(values.sample);
+  if (values.forge && Number.isSafeInteger(size) && size > 0) return size;
+  throw new UsageError({
+    id: `--sample: diharapkan bilangan bulat di atas 0 bersama --forge, diterima "${values.sample.slice(0, 40)}".`,
+    en: `--sample: expected a whole number above 0 together with --forge, received "${values.sample.slice(0, 40)}".`,
+  });
+}
+
+/** Compares the register with what the forge shows, all of it or some cases picked at random. */
+async function againstForge(
+  folder: string,
+  head: string,
+  values: Parameters<typeof connect>[0],
+  sample: number | undefined,
+  io: Io,
+): Promise<readonly RegisterFinding[]> {
+  const { now: _now, ...options } = await connect(values, io, true);
+  const journals = await readJournals(folder, head, (numbers) =>
+    sample === undefined ? numbers : picked(numbers, sample),
   ).catch((error: unknown) => {
     throw cloneFault(error);
   });
-  for (const found of findings) io.err(formatFinding(found, io.lang));
-  if (files.unreachable > 0)
-    io.err(
-      {
-        id: `Catatan: file dari ${files.unreachable} pengajuan tidak ada di klona ini; yang diperiksa untuknya hanya sidik jarinya.`,
-        en: `Note: the files of ${files.unreachable} submissions are not in this clone; only their digests were checked.`,
-      }[io.lang],
-    );
-  if (findings.length > 0) {
-    const text = {
-      id: `Tidak cocok: ${findings.length} temuan.`,
-      en: `It does not hold: ${plural(findings.length, 'finding')}.`,
-    };
-    io.err(text[io.lang]);
-    return 1;
-  }
-  io.out(
-    {
-      id: `Utuh: ${entries} catatan dari ${cases} berkas dalam ${commits} komit cocok dengan buku agenda ${head.slice(0, 12)}.`,
-      en: `It holds: ${entries} entries of ${cases} cases in ${commits} commits match the register ${head.slice(0, 12)}.`,
-    }[io.lang],
-  );
-  return 0;
-};
+  const comparison = await compareRegister(createClient(options), journals);
+  for (const found of comparison.findings) io.err(formatFinding(found, io.lang));
+  const text = notCompared(comparison);
+  if (text) io.err(text[io.lang]);
+  const { compared, cases } = comparison;
+  const told = {
+    id: `Dibandingkan dengan forge: ${compared} entri dari ${cases} berkas.`,
+    en: `Compared with the forge: ${compared} entries of ${cases} cases.`,
+  };
+  io.out(told[io.lang]);
+  return comparison.findings;
+}
+
+function picked(numbers: readonly number[], count: number): number[] {
+  const left = [...numbers];
+  return Array.from({ length: Math.min(count, left.length) }, () => left.splice(randomInt(left.length), 1)[0] ?? 0);
+}
+
+function holds({ entries, cases, commits, head }: Verification, since: string | undefined) {
+  const [id, en] = since === undefined ? ['', ''] : [` sejak ${since.slice(0, 12)}`, ` since ${since.slice(0, 12)}`];
+  return {
+    id: `Utuh: ${entries} catatan dari ${cases} berkas dalam ${commits} komit${id} cocok dengan buku agenda ${head.slice(0, 12)}.`,
+    en: `It holds: ${entries} entries of ${cases} cases in ${commits} commits${en} match the register ${head.slice(0, 12)}.`,
+  };
+}

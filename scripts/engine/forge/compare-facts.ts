@@ -1,0 +1,146 @@
+import { compareFacts, type Fact, type ReviewFact } from '#domain/case/facts.ts';
+import { SUBMIT_LABEL } from '#domain/case/sign.ts';
+import { standingPush } from '#domain/case/world.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { journalPath } from '#domain/journal/paths.ts';
+import { shorten } from '#domain/problem.ts';
+import { canonicalJson, sha256 } from '#domain/request/digest.ts';
+import { splitReview } from '#domain/request/review.ts';
+import { readYaml } from '#domain/request/yaml.ts';
+import { type RegisterFinding, registerFinding } from '#engine/register/finding.ts';
+
+/** What a forge still shows of a case. */
+export interface Shown {
+  readonly number: number;
+  readonly branch: string;
+  readonly opener: number;
+  /** In the order of R14; without pushes where the log of the branch is gone. */
+  readonly facts: readonly Fact[];
+  readonly hasPushes: boolean;
+}
+
+/** What was compared, and what the forge does not show any more, in numbers of entries. */
+export interface Compared {
+  readonly compared: number;
+  /** Entries of pushes whose log is gone. */
+  readonly pushes: number;
+  /** Acts whose review was edited since: what it said then is not shown. */
+  readonly edited: number;
+  /** Entries of accounts that no longer exist. */
+  readonly ghosts: number;
+}
+
+/**
+ * Compares a case's entries with what the forge shows (R29): each entry that names a fact must be that fact, by the same
+ * account, at the same second, with the same verdict and words.
+ */
+export function compareWithForge(
+  entries: readonly Entry[],
+  shown: Shown,
+): { findings: RegisterFinding[]; compared: Compared } {
+  const { number, facts } = shown;
+  const caseId = entries[0]?.opens?.case;
+  const findings: RegisterFinding[] = [];
+  const count = { compared: 0, pushes: 0, edited: 0, ghosts: 0 };
+  const known = new Map(facts.map((fact) => [`${fact.kind}:${fact.id}`, fact]));
+  for (const entry of entries) {
+    const { source, seq } = entry;
+    const place = { file: journalPath(number), line: seq, seq, ...(caseId === undefined ? {} : { case: caseId }) };
+    const check = (path: string, expected: unknown, received: unknown): void => {
+      if (expected === received) return;
+      const told = { expected: shownAs(expected), received: shownAs(received) };
+      findings.push(registerFinding('forge-differs', { ...place, path, ...told }));
+    };
+    if (entry.opens) {
+      check('/opens/branch', shown.branch, entry.opens.branch);
+      check('/opens/applicant/id', shown.opener, entry.opens.applicant.id);
+    }
+    if (!source) continue;
+    if (source.kind === 'push' && !shown.hasPushes) {
+      count.pushes += 1;
+      continue;
+    }
+    const fact = known.get(`${source.kind}:${source.id}`);
+    if (!fact) {
+      findings.push(registerFinding('forge-missing', { ...place, received: `${source.kind} ${source.id}` }));
+      continue;
+    }
+    count.compared += 1;
+    check('/at', fact.at, entry.at);
+    check('/source/order', fact.order, source.order);
+    if (fact.actor.id === 0) count.ghosts += 1;
+    else check('/who/id', fact.actor.id, entry.who?.id);
+    checkKind(fact, entry, check);
+    if (fact.kind === 'review' && entry.kind === 'accepted') {
+      if (isEdited(facts, fact.id)) count.edited += 1;
+      else checkWords(fact, entry, check);
+    }
+    if (entry.kind === 'rejected') count.edited += checkReason(fact, facts, entry, check);
+    if (entry.head && shown.hasPushes) check('/head/oid', standingPush(facts, fact)?.head, entry.head.oid);
+  }
+  findings.push(...leftOutOf(entries, shown, caseId));
+  return { findings, compared: count };
+}
+
+type Check = (path: string, expected: unknown, received: unknown) => void;
+
+function checkKind(fact: Fact, entry: Entry, check: Check): void {
+  if (fact.kind === 'review') check('/gesture', fact.verdict, entry.gesture);
+  if (fact.kind === 'close') check('/kind', fact.merged, entry.kind === 'ended-outside');
+  if (fact.kind === 'label' && fact.what === 'labeled') check('/source', SUBMIT_LABEL, fact.label);
+  if (fact.kind === 'notice') check('/flags', true, entry.flags?.includes(fact.what) ?? false);
+}
+
+/** The words of an accepted act, whole and as they were read. */
+function checkWords(fact: ReviewFact, entry: Entry, check: Check): void {
+  const review = splitReview(fact.body);
+  check('/words', sha256(`${fact.verdict}\n${fact.body}`), entry.words);
+  check('/note', review.note, entry.note ?? '');
+  const reading = review.result === undefined ? undefined : readYaml(review.result, 'hasil');
+  const result = reading?.ok ? canonicalJson(reading.value) : undefined;
+  check('/result', result, entry.result && canonicalJson(entry.result));
+}
+
+/** A rejection's reason stands in the last comment-only review before it (R1). @returns 1 where that was edited since */
+function checkReason(fact: Fact, facts: readonly Fact[], entry: Entry, check: Check): 0 | 1 {
+  const comment = facts.findLast(
+    (each): each is ReviewFact =>
+      each.kind === 'review' &&
+      each.verdict === 'comment' &&
+      each.actor.id === fact.actor.id &&
+      compareFacts(each, fact) < 0,
+  );
+  if (comment && isEdited(facts, comment.id)) return 1;
+  check('/note', comment && splitReview(comment.body).note, entry.note);
+  return 0;
+}
+
+const isEdited = (facts: readonly Fact[], review: string): boolean =>
+  facts.some((fact) => fact.kind === 'notice' && fact.what === 'edited' && fact.about === review);
+
+/** Reviews with a verdict that the register went past without an entry. */
+function leftOutOf(entries: readonly Entry[], { number, facts }: Shown, caseId: string | undefined): RegisterFinding[] {
+  const [first] = entries;
+  const last = entries.findLast(({ source }) => source);
+  if (!first?.source || !last?.source) return [];
+  const [from, to] = [first, last].map(({ at, source }) => ({
+    at,
+    kind: source?.kind ?? 'push',
+    order: source?.order ?? 0,
+  }));
+  const told = new Set(entries.flatMap(({ source }) => (source ? [`${source.kind}:${source.id}`] : [])));
+  return facts.flatMap((fact) => {
+    const isAct = fact.kind === 'review' && fact.verdict !== 'comment';
+    if (!isAct || !from || !to || compareFacts(fact, from) <= 0 || compareFacts(fact, to) >= 0) return [];
+    if (told.has(`${fact.kind}:${fact.id}`)) return [];
+    const expected = `${fact.verdict} ${fact.at} ${fact.actor.login} (review ${fact.id})`;
+    return registerFinding('forge-left-out', {
+      file: journalPath(number),
+      expected,
+      ...(caseId === undefined ? {} : { case: caseId }),
+    });
+  });
+}
+
+const shownAs = (value: unknown): string =>
+  value === undefined ? '–' : typeof value === 'string' ? shorten(value, 120) : String(value);

@@ -1,0 +1,128 @@
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Text } from '#domain/problem.ts';
+import type { RegisterFinding } from '#engine/register/finding.ts';
+import { accountOf } from './account.ts';
+import { type Compared, compareWithForge } from './compare-facts.ts';
+import { ForgeError } from './errors.ts';
+import { factsOf } from './facts.ts';
+import { ask, type Client } from './octokit.ts';
+import { happenedQuery } from './queries.ts';
+import type { RawPull } from './raw.ts';
+import { readActivity } from './read-activity.ts';
+import { allOf } from './read-case.ts';
+
+export interface ForgeComparison extends Compared {
+  readonly findings: readonly RegisterFinding[];
+  readonly cases: number;
+  /** Cases that the forge does not show, or not whole. */
+  readonly unread: readonly number[];
+}
+
+/** Pull requests that one query asks for. */
+const AT_ONCE = 10;
+
+/** Whoever asks, nobody's doings are left out: what the process did itself no entry names. */
+const NOBODY = { id: 0, login: '', kind: 'user' } as const;
+
+type Happened = Pick<
+  RawPull,
+  'number' | 'createdAt' | 'isCrossRepository' | 'headRefName' | 'headRefOid' | 'author' | 'reviews' | 'timelineItems'
+>;
+
+/**
+ * Compares journals with what the forge shows (R29): one query for ten cases, and one read of the activity log for each;
+ * more only where a case has more than a hundred reviews, timeline items or pushes.
+ * @throws ForgeError where the forge cannot be reached, or refuses the token
+ */
+export async function compareRegister(
+  client: Client,
+  journals: ReadonlyMap<number, readonly Entry[]>,
+): Promise<ForgeComparison> {
+  const findings: RegisterFinding[] = [];
+  const unread: number[] = [];
+  const sum = { compared: 0, pushes: 0, edited: 0, ghosts: 0 };
+  const numbers = [...journals.keys()].sort((a, b) => a - b);
+  for (let from = 0; from < numbers.length; from += AT_ONCE) {
+    const some = numbers.slice(from, from + AT_ONCE);
+    const keys = Object.fromEntries(some.map((number, n) => [`k${n}`, number]));
+    const answer = await ask<{ repository: Record<string, Happened | null> }>(client, happenedQuery(some.length), keys);
+    for (const [n, number] of some.entries()) {
+      const pull = answer.repository[`f${n}`];
+      const shown = pull ? await shownOf(client, pull) : undefined;
+      if (!shown) {
+        unread.push(number);
+        continue;
+      }
+      const { findings: found, compared } = compareWithForge(journals.get(number) ?? [], shown);
+      findings.push(...found);
+      for (const key of ['compared', 'pushes', 'edited', 'ghosts'] as const) sum[key] += compared[key];
+    }
+  }
+  return { findings, cases: numbers.length - unread.length, unread, ...sum };
+}
+
+/** @returns undefined where the history is too long, or does not fit together */
+async function shownOf(client: Client, pull: Happened): Promise<Parameters<typeof compareWithForge>[1] | undefined> {
+  const { number, headRefName: branch } = pull;
+  const opener = accountOf(pull.author).id;
+  try {
+    const { reviews, items } = await allOf(client, pull);
+    const read = await readActivity(client, branch, () => false, Number.POSITIVE_INFINITY).catch(unlessShown);
+    const activity = read?.log;
+    const history = { pull, reviews, items };
+    const whole = activity && activity.some(({ after }) => after === pull.headRefOid);
+    const facts = whole
+      ? factsOf({ ...history, activity }, NOBODY)
+      : // As of a branch of another repository: everything but pushes.
+        factsOf({ ...history, pull: { ...pull, isCrossRepository: true }, activity: [] }, NOBODY);
+    return { number, branch, opener, facts, hasPushes: whole ?? false };
+  } catch (error) {
+    return unlessShown(error);
+  }
+}
+
+/** What a forge does not show is told; that it cannot be asked at all is an error. */
+function unlessShown(error: unknown): undefined {
+  if (error instanceof ForgeError && (error.kind === 'unreadable' || error.status === 404)) return undefined;
+  throw error;
+}
+
+/** What was not compared, in one sentence; undefined where everything was. */
+export function notCompared({ unread, pushes, edited, ghosts }: ForgeComparison): Text | undefined {
+  const parts: readonly (readonly [count: number, text: Text])[] = [
+    [
+      unread.length,
+      {
+        id: `berkas ${unread.slice(0, 20).join(', ')}, yang tidak ditunjukkan forge secara utuh`,
+        en: `cases ${unread.slice(0, 20).join(', ')}, which the forge does not show whole`,
+      },
+    ],
+    [
+      pushes,
+      {
+        id: `${pushes} pengiriman, sebab catatan cabangnya tidak ada lagi`,
+        en: `${pushes} pushes, since the log of their branch is gone`,
+      },
+    ],
+    [
+      edited,
+      {
+        id: `kata-kata dari ${edited} tindakan, yang sejak itu disunting (bukan pemalsuan)`,
+        en: `the words of ${edited} acts, whose reviews were edited since (that is no forgery)`,
+      },
+    ],
+    [
+      ghosts,
+      {
+        id: `pelaku dari ${ghosts} entri, yang akunnya sudah dihapus`,
+        en: `who did what ${ghosts} entries tell, since the account is gone`,
+      },
+    ],
+  ];
+  const told = parts.flatMap(([count, text]) => (count > 0 ? [text] : []));
+  if (told.length === 0) return undefined;
+  return {
+    id: `Tidak dibandingkan dengan forge: ${told.map(({ id }) => id).join('; ')}.`,
+    en: `Not compared with the forge: ${told.map(({ en }) => en).join('; ')}.`,
+  };
+}

@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+import type { Fact, ReviewFact } from '#domain/case/facts.ts';
+import type { Io } from '#doors/command.ts';
+import { run as verify } from '#doors/cli/verbs/verify.ts';
+import type { Deps } from '#engine/process/deps.ts';
+import { reconcile } from '#engine/process/reconcile.ts';
+import { compareRegister } from '#engine/forge/compare-register.ts';
+import { createClient } from '#engine/forge/octokit.ts';
+import { verifyClone } from '#engine/register/clone.ts';
+import { sampleText } from '../support/folders.ts';
+import { type Office, openOffice, PEOPLE, review, sampleRequest, setState, submit } from '../support/office.ts';
+import { approve, later, sendBack, tick } from '../support/walk.ts';
+
+/** Two people of the administration office, so that one act can be put down to the other. */
+const SECOND_CLERK = { login: 'contoh-tu-dua', id: 1991 };
+const roles = parse(sampleText('sops/roles.yaml')) as { roles: { tu: { holders: unknown[] } } };
+roles.roles.tu.holders.push({
+  account: SECOND_CLERK.id,
+  login: SECOND_CLERK.login,
+  name: 'Contoh Petugas Dua',
+  from: '2026-01-01',
+});
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice({
+    files: { 'sops/roles.yaml': stringify(roles) },
+    people: { ...PEOPLE, [SECOND_CLERK.login]: SECOND_CLERK.id },
+  });
+});
+afterAll(() => office.close());
+
+/** The holder of the process's key: the same engine, but it is told other facts than the forge shows. */
+const lying = (lie: (facts: readonly Fact[]) => readonly Fact[]): Deps => ({
+  ...office.deps,
+  forge: {
+    ...office.forge,
+    readCase: async (number) => {
+      const view = await office.forge.readCase(number);
+      return { ...view, facts: lie(view.facts) };
+    },
+  },
+});
+
+const otherReview = (change: (fact: ReviewFact) => ReviewFact) => (facts: readonly Fact[]) =>
+  facts.map((fact) => (fact.kind === 'review' ? change(fact) : fact));
+
+let count = 0;
+/** A case with one act by the administration office, as whoever holds the key tells it. */
+async function told(lie: (facts: readonly Fact[]) => readonly Fact[]): Promise<number> {
+  count += 1;
+  const number = await submit(office, 'contoh-opd', `permohonan-${count}`, sampleRequest());
+  tick(office);
+  await review(office, 'contoh-tu', number, 'APPROVE', 'Diterima.');
+  tick(office);
+  expect((await reconcile(lying(lie), number)).trouble).toBe(undefined);
+  return number;
+}
+
+const client = async () =>
+  createClient({
+    owner: office.local.owner,
+    repo: office.local.repo,
+    token: await office.local.accounts.token('contoh-tu', { ttl: 'P1D' }),
+    baseUrl: office.local.apiUrl,
+    retries: 0,
+  });
+
+/** What the command says, run on the office's own repository. */
+async function said(args: readonly string[]): Promise<{ code: number; lines: string[] }> {
+  const lines: string[] = [];
+  const io: Io = {
+    env: {
+      GITHUB_TOKEN: await office.local.accounts.token('contoh-tu', { ttl: 'P1D' }),
+      GITHUB_API_URL: office.local.apiUrl,
+    },
+    cwd: office.folder,
+    lang: 'en',
+    now: office.now,
+    out: (line) => lines.push(line),
+    err: (line) => lines.push(line),
+    untilEnded: () => Promise.resolve(),
+  };
+  const code = await verify(['repo.git', ...args], io);
+  return { code, lines };
+}
+
+const FORGE = () => ['--forge', '--repo', `${office.local.owner}/${office.local.repo}`];
+
+test('R29, security 36: what happened on the forge is found as it was recorded; an act edited since is told, and is no forgery', async () => {
+  const number = await submit(office, 'contoh-opd', 'jujur', sampleRequest());
+  await office.run(number);
+  tick(office);
+  expect((await approve(office, number, 'contoh-bpbd')).map(({ reason }) => reason)).toEqual(['no-role']);
+  tick(office);
+  await sendBack(office, number, 'contoh-tu', 'Perbaiki.');
+  tick(office);
+  await setState(office, 'contoh-opd', number, 'closed');
+  expect((await office.run(number)).entries.map(({ kind }) => kind)).toEqual(['withdrawn']);
+  const edited = await submit(office, 'contoh-opd', 'disunting', sampleRequest());
+  tick(office);
+  const id = await review(office, 'contoh-tu', edited, 'APPROVE', 'Diterima.');
+  await office.run(edited);
+  tick(office);
+  const { owner, repo } = office.local;
+  const at = { owner, repo, pull_number: edited, review_id: id };
+  const clerk = await office.as('contoh-tu');
+  await clerk.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}', { ...at, body: 'Lain.' });
+  await office.run(edited);
+  const { code, lines } = await said(FORGE());
+  expect(lines.join('\n')).toContain(
+    'Not compared with the forge: the words of 1 acts, whose reviews were edited since',
+  );
+  expect(lines.join('\n')).toMatch(/Compared with the forge: \d+ entries of 2 cases\./);
+  expect(code).toBe(0);
+  expect((await said([...FORGE(), '--sample', '1'])).lines.join('\n')).toContain(' of 1 cases.');
+});
+
+test('R29, security 36: acts that the holder of the key has forged in every field pass a plain verify, and are named by the forge', async () => {
+  const invented: ReviewFact = {
+    ...{ kind: 'review', id: '999999', order: 999_999, verdict: 'approve', body: 'Rekaan.', commit: undefined },
+    at: later(office.now(), 5),
+    actor: { id: 1002, login: 'contoh-tu', kind: 'user' },
+  };
+  const label = (change: (at: string) => string) => (facts: readonly Fact[]) =>
+    facts.map((fact) => (fact.kind === 'label' ? { ...fact, at: change(fact.at) } : fact));
+  const forgeries: readonly (readonly [lie: (facts: readonly Fact[]) => readonly Fact[], named: readonly string[]])[] =
+    [
+      [otherReview((fact) => ({ ...fact, actor: { ...fact.actor, ...SECOND_CLERK } })), ['forge-differs /who/id']],
+      [otherReview((fact) => ({ ...fact, at: later(fact.at, 7) })), ['forge-differs /at']],
+      [otherReview((fact) => ({ ...fact, verdict: 'changes' })), ['forge-differs /gesture', 'forge-differs /words']],
+      [otherReview((fact) => ({ ...fact, body: 'Lain.' })), ['forge-differs /words', 'forge-differs /note']],
+      [otherReview(() => ({ ...invented, at: later(office.now(), -1) })), ['forge-missing ', 'forge-left-out ']],
+      [label((at) => later(at, 11)), ['forge-differs /at']],
+    ];
+  const numbers: number[] = [];
+  for (const [lie] of forgeries) numbers.push(await told(lie));
+  const { findings } = await verifyClone(join(office.folder, 'repo.git'));
+  expect(findings).toEqual([]);
+  const journals = new Map(await Promise.all(numbers.map(async (n) => [n, await office.journal(n)] as const)));
+  const compared = await compareRegister(await client(), journals);
+  const named = numbers.map((number) =>
+    compared.findings
+      .filter(({ file }) => file === `journals/0/${number}.jsonl`)
+      .map(({ code, path }) => `${code} ${path}`),
+  );
+  expect(named).toEqual(forgeries.map(([, expected]) => expected));
+  const { code, lines } = await said(FORGE());
+  expect(code).toBe(1);
+  expect(lines.at(-1)).toBe('It does not hold: 9 findings.');
+});

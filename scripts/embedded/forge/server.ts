@@ -54,9 +54,12 @@ export function forgeServer(
   { fallback, signIn: options }: Doors,
 ): Server {
   const signIn = options && new SampleSignIn(core, transactions, options);
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => sendError(response, error));
   });
+  // On a busy machine Node's 5 seconds end while a client is about to ask again on the same connection, which is then reset.
+  server.keepAliveTimeout = 60_000;
+  return server;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     guard(request, port());

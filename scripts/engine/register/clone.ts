@@ -5,7 +5,14 @@ import {
   parseIndex,
   type RegisterIndex,
 } from '#domain/journal/index-file.ts';
-import { CONFIGURATIONS_PATH, INDEX_PATH, journalNumber, REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import {
+  CHECKPOINT_PATH,
+  CONFIGURATIONS_PATH,
+  INDEX_PATH,
+  journalNumber,
+  REGISTER_BRANCH,
+  VKEY_PATH,
+} from '#domain/journal/paths.ts';
 import {
   branchOf,
   isAncestor,
@@ -23,6 +30,7 @@ import {
   checkRewrites,
   type FileHistory,
   fileHistories,
+  isGrowing,
   isTrusted,
   onlyGrows,
   type RegisterCommit,
@@ -31,6 +39,7 @@ import {
 import { judgeRegisterAgain, type ReadJournal } from './judge-register.ts';
 import type { NotJudged } from './rejudge.ts';
 import { type FileClaim, verifyJournalText } from './verify-journal.ts';
+import { type KeptCheckpoint, type LogEntry, logEntries, type VerifiedLog, verifyLog } from './verify-log.ts';
 import {
   checkAgenda,
   checkBookings,
@@ -48,6 +57,8 @@ export interface VerifyOptions {
   readonly ref?: string;
   /** A commit of the register that was verified before: what stands before it is trusted, and only the rest is read. */
   readonly since?: string;
+  /** Checkpoints that somebody kept: shows whether the register extends them (R36). */
+  readonly kept?: readonly KeptCheckpoint[];
 }
 
 export interface Verification {
@@ -58,6 +69,8 @@ export interface Verification {
   readonly commits: number;
   readonly cases: number;
   readonly entries: number;
+  /** undefined: the register has no log yet. */
+  readonly log: VerifiedLog | undefined;
   /** Submissions whose files were compared, and those whose commit is not in this clone. */
   readonly files: { readonly compared: number; readonly unreachable: number };
   /** Entries that could not be judged again, whole or in part. */
@@ -93,18 +106,22 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   const moments: Moment[] = [];
   const uses: ConfigUse[] = [];
   const claims: FileClaim[] = [];
+  const logged: LogEntry[] = [];
   const journals: ReadJournal[] = [];
-  for await (const [file, bytes] of readLastVersions(folder, [...files.values()])) {
+  const growing = [...files.values()].filter(({ path }) => isGrowing(path));
+  for await (const [file, bytes] of readLastVersions(folder, growing)) {
     if (!onlyGrows(file, bytes, size)) findings.push(...(await findRewrites(folder, file, commits)));
     const number = journalNumber(file.path);
     if (number === undefined) continue;
-    const report = verifyJournalText(number, bytes.toString('utf8'));
+    const text = bytes.toString('utf8');
+    const report = verifyJournalText(number, text);
     const lines = file.versions.map(({ blob }) => countLines(bytes.subarray(0, size(blob))));
     const trusted = isTrusted(file) ? (lines[0] ?? 0) : 0;
     findings.push(...report.findings);
     moments.push(...momentsOf(report, file, lines));
     uses.push(...configUses(report, file, lines));
     claims.push(...report.claims.filter(({ seq }) => seq > trusted));
+    for (const entry of logEntries(number, text, file, lines)) if (entry.seq > trusted) logged.push(entry);
     if (report.index) parts.push(report.index);
     journals.push({ file, lines, number, trusted, entries: report.entries, pins: report.pins });
   }
@@ -117,6 +134,17 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   findings.push(...checkIndex(index, configurations, [...unchanged, ...parts]));
   const again = await judgeRegisterAgain(folder, { journals, moments, uses, commits, base: base.index });
   findings.push(...again.findings);
+  const { log, findings: logFindings } = await verifyLog({
+    entries: logged,
+    commits,
+    base: base.index.log,
+    checkpoints: files.get(CHECKPOINT_PATH),
+    keys: files.get(VKEY_PATH),
+    read: (blobs) => readBlobTexts(folder, blobs),
+    index,
+    kept: options.kept ?? [],
+  });
+  findings.push(...logFindings);
   const { findings: fileFindings, ...compared } = await checkFiles(claims, (names) => readObjects(folder, names));
   findings.push(...fileFindings);
   const entries = journals.reduce((sum, journal) => sum + journal.entries - journal.trusted, 0);
@@ -126,6 +154,7 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
     commits: commits.length,
     cases: journals.length,
     entries,
+    log,
     files: compared,
     notJudged: again.notJudged,
   };
@@ -154,18 +183,20 @@ async function readBase(folder: string, since: string | undefined): Promise<Base
   });
 }
 
-/** The files that may only grow, each with its version at the trusted commit first, where it had one. */
+/** The files that may only grow, and the checkpoint: each with its version at the trusted commit first, where it had one. */
 async function grownFiles(
   folder: string,
   commits: readonly RegisterCommit[],
   base: Base,
 ): Promise<Map<string, FileHistory>> {
   const files = fileHistories(commits);
-  for (const path of files.keys())
-    if (journalNumber(path) === undefined && path !== CONFIGURATIONS_PATH) files.delete(path);
+  for (const path of files.keys()) if (!isGrowing(path) && path !== CHECKPOINT_PATH) files.delete(path);
   if (base.commit === undefined) return files;
-  const before = await readBlobIds(folder, base.commit, [...files.keys()]);
-  return new Map(Array.from(files, ([path, file]) => [path, sinceThen(file, before.get(path))]));
+  // The log goes on from the checkpoint and the key of then, also where neither has changed.
+  const paths = [...new Set([...files.keys(), CHECKPOINT_PATH, VKEY_PATH])];
+  const before = await readBlobIds(folder, base.commit, paths);
+  const histories = paths.map((path) => sinceThen(files.get(path) ?? { path, versions: [] }, before.get(path)));
+  return new Map(histories.flatMap((file) => (file.versions.length > 0 ? [[file.path, file]] : [])));
 }
 
 async function checkWhole(folder: string): Promise<RegisterFinding[]> {
@@ -190,6 +221,10 @@ async function findRewrites(
   for await (const object of readObjects(folder, blobs))
     contents.set(blobs[i++] ?? '', object?.content ?? Buffer.alloc(0));
   return checkRewrites(file, commits, (blob) => contents.get(blob) ?? Buffer.alloc(0));
+}
+
+async function* readBlobTexts(folder: string, blobs: readonly string[]): AsyncGenerator<string> {
+  for await (const object of readObjects(folder, blobs)) yield object?.content.toString('utf8') ?? '';
 }
 
 function countLines(bytes: Uint8Array): number {

@@ -13,6 +13,8 @@ import { defined, publicEntry } from './public-entry.ts';
 /** A public part with its id in the chain. */
 export interface ChainedPart<Part> {
   readonly id: string;
+  /** Its place in the log (R36). */
+  readonly leaf?: number;
   readonly part: Part;
 }
 
@@ -25,7 +27,7 @@ export interface ProjectionWorld {
 /** The visits of a case in order (R32), with what happened in each. */
 export function visitsOf(lines: readonly ChainedPart<FullPart>[], world: ProjectionWorld): Visit[] {
   const superseded = supersessions(lines);
-  const told = lines.map(({ id, part }) => ({ ...part, id }));
+  const told = lines.map(({ id, leaf, part }) => ({ ...part, id, ...defined('leaf', leaf) }));
   return passagesOf(told, world.procedure).map((passage) => {
     const { entries, closing } = passage;
     const timing = timingOf(passage);
@@ -36,7 +38,7 @@ export function visitsOf(lines: readonly ChainedPart<FullPart>[], world: Project
       entries: entries
         // A double click is answered neutrally, and not shown (R2).
         .filter(({ reason }) => reason !== 'already-acted')
-        .map((entry) => publicEntry(entry.id, entry, superseded.get(entry.seq))),
+        .map((entry) => publicEntry(entry, entry, superseded.get(entry.seq))),
     };
   });
 }

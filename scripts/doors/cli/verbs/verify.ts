@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
+import { checkpointWords } from '#domain/words/checkpoint.ts';
 import { plural } from '#domain/words/language.ts';
 import { UsageError } from '#domain/user-error.ts';
-import type { Command, Io } from '#doors/command.ts';
+import { type Command, type Io, needed } from '#doors/command.ts';
 import { compareRegister, notCompared } from '#engine/forge/compare-register.ts';
 import { createClient } from '#engine/forge/octokit.ts';
 import { type Verification, verifyClone } from '#engine/register/clone.ts';
@@ -12,13 +13,16 @@ import { readJournals } from '#engine/register/read-journals.ts';
 import { cloneFault } from '../clone-fault.ts';
 import { connect, FORGE_OPTIONS } from '../connect.ts';
 import { refuseUnlessFolder } from '../folders.ts';
+import { keptIn } from '#engine/register/kept.ts';
 import { readArgs } from '../read-args.ts';
+import { readText } from '../read-file.ts';
 import { noteVerified, verifiedBefore } from '../verified-state.ts';
 
 const NOTHING_VERIFIED = { id: 'Tidak ada yang diperiksa.', en: 'Nothing was verified.' };
 
 const OPTIONS = {
   published: { type: 'string' },
+  checkpoint: { type: 'string', multiple: true },
   since: { type: 'string' },
   state: { type: 'string' },
   forge: { type: 'boolean' },
@@ -33,10 +37,20 @@ export const run: Command = async (args, io) => {
   const sample = sampleSize(values);
   await refuseUnlessFolder(clone, io, NOTHING_VERIFIED);
   const folder = resolve(io.cwd, clone);
+  // What a kept checkpoint proves, it proves of the whole register.
+  const files = values.checkpoint ?? [];
+  const kept = (
+    await Promise.all(files.map(async (file) => keptIn(file, await readText(needed(file, '--checkpoint FILE'), io))))
+  ).flat();
   const stateFile = values.state === undefined ? undefined : resolve(io.cwd, values.state);
-  const since = values.since ?? (stateFile === undefined ? undefined : await verifiedBefore(stateFile));
+  const before = values.since ?? (stateFile === undefined ? undefined : await verifiedBefore(stateFile));
+  const since = files.length > 0 ? undefined : before;
   const { published } = values;
-  const options = { ...(published === undefined ? {} : { published }), ...(since === undefined ? {} : { since }) };
+  const options = {
+    ...(published === undefined ? {} : { published }),
+    ...(since === undefined ? {} : { since }),
+    kept,
+  };
   const verification = await verifyClone(folder, options).catch((error: unknown) => {
     throw cloneFault(error);
   });
@@ -55,6 +69,7 @@ export const run: Command = async (args, io) => {
     return 1;
   }
   io.out(holds(verification, since)[io.lang]);
+  if (verification.log) io.out(checkpointWords(verification.log)[io.lang]);
   if (stateFile !== undefined) await noteVerified(stateFile, head);
   return 0;
 };

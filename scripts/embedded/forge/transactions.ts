@@ -71,7 +71,7 @@ export class Transactions {
   #context(who: Who): Context {
     const actor = typeof who === 'function' ? who() : who;
     const { store, git, site, now } = this.#core;
-    return { actor, store, git, site, now: now(), moved: new Map(), events: [], dispatches: [] };
+    return { actor, store, git, site, now: now(), moved: new Map(), events: [], deleted: [], dispatches: [] };
   }
 
   async #restore({ moved }: Context): Promise<void> {

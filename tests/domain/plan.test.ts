@@ -140,6 +140,52 @@ describe('R30: labels', () => {
   });
 });
 
+test('R30, security 35: row and overdue labels on a draft are taken off; what the form sets stays', () => {
+  const page = new Page(draft()).show(SUBMITTED, { labels: ['baris/9', 'lewat-tenggat', DRAFT_LABEL, 'penting'] });
+  expect(of(page.plan(SUBMITTED), 'labels')).toEqual([{ do: 'labels', labels: [DRAFT_LABEL, 'penting'] }]);
+  page.carryOut(page.plan(SUBMITTED));
+  expect(page.plan(SUBMITTED)).toEqual([]);
+});
+
+describe('R30: comments that another account has changed', () => {
+  const changed = (page: Page, n: number, body: string) =>
+    page.show(T, {
+      ownComments: page.pull.ownComments.map((each, at) => (at === n ? { ...each, body, isDefaced: true } : each)),
+    });
+
+  test('the checklist gets its text back; of another the words are taken away, once', () => {
+    const history = caseAt('disposisi');
+    history.close(wib(1, '08:09'), history.opener);
+    const page = pageAt(history, T);
+    const [sticky, notice] = page.pull.ownComments;
+    changed(changed(page, 0, '<!-- sticky --> Disetujui.'), 1, 'Selesai.');
+    const edits = of(page.plan(T), 'edit-comment');
+    expect(edits).toEqual([
+      { do: 'edit-comment', ...sticky },
+      { do: 'edit-comment', id: notice?.id, body: 'defaced' },
+    ]);
+    // What told it is missing now.
+    expect(of(page.plan(T), 'comment')).toEqual([{ do: 'comment', body: notice?.body }]);
+    expect(of(page.carryOut(page.plan(T)).plan(T), 'edit-comment')).toEqual([]);
+    expect(page.plan(T)).toEqual([]);
+  });
+
+  test('on a draft that is not refused nothing of the process stays that is not its own', () => {
+    const own = [{ id: 1, body: '<!-- sticky --> Diterima.', isDefaced: true } as const];
+    const page = new Page(draft()).show(SUBMITTED, { ownComments: own });
+    expect(of(page.plan(SUBMITTED), 'edit-comment')).toEqual([{ do: 'edit-comment', id: 1, body: 'defaced' }]);
+  });
+});
+
+test('R31: of a flood of refused acts so many are dismissed by one run, and the rest by the next', () => {
+  const history = caseAt('disposisi');
+  for (let n = 0; n < 60; n += 1) history.approve(wib(1, '08:09'), stranger, `Setuju ${n}.`);
+  const page = new Page(history).show(T);
+  expect(of(page.plan(T), 'dismiss')).toHaveLength(50);
+  page.carryOut(page.plan(T));
+  expect(of(page.plan(T), 'dismiss')).toHaveLength(10);
+});
+
 describe('R30: dismissals', () => {
   test('of refused acts with their reason, once; accepted ones stand', () => {
     const history = caseAt('disposisi');

@@ -20,6 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
+const at = () => ({ owner: office.local.owner, repo: office.local.repo });
 const readsOf = async (number: number): Promise<number> => {
   wire.count();
   expect((await office.run(number)).trouble).toBeUndefined();
@@ -74,4 +75,90 @@ test('R31, security 33: among thousands of labels and many acts of a stranger th
   expect(await readsOf(other)).toBe(2);
   const own = (await office.forge.readCase(flooded)).pull.ownComments;
   expect(own.filter(({ body }) => body.startsWith('<!-- disposisi:sticky -->'))).toHaveLength(1);
+});
+
+const comments = async (number: number) => {
+  const client = await office.as(STRANGER);
+  const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+    ...at(),
+    issue_number: number,
+  });
+  return data.map(({ id, body = '', user }) => ({ id, body, login: user?.login }));
+};
+const rung = () => office.events.splice(0).map(({ pull, kind }) => `${pull} ${kind}`);
+
+test('R30, security 35: what a writer makes of the process’s comments, status and labels is put back by the run that it rings', async () => {
+  const client = await office.as(STRANGER);
+  const edit = (comment_id: number, body: string) =>
+    client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', { ...at(), comment_id, body });
+  await office.sweep();
+  // A notice: the case goes to the applicant and comes back.
+  const before = await comments(other);
+  await review(office, 'contoh-kepala-dinas', other, 'REQUEST_CHANGES', 'Judul kurang jelas.');
+  await office.run(other);
+  const [sticky, notice] = [(await comments(other))[0], (await comments(other)).at(-1)];
+  expect(before.at(-1)?.id).not.toBe(notice?.id);
+  expect(sticky?.body).toMatch(/^<!-- disposisi:sticky -->/);
+  expect(notice?.body).toMatch(/^<!-- disposisi:notice:turn:/);
+  const shown = (await pullOf(office, other)).labels.map(({ name }) => name).sort();
+  expect(shown).toEqual(['baris/1', 'decap-cms/draft']);
+  rung();
+
+  tick(office);
+  await edit(sticky?.id ?? 0, 'Berkas ini sudah disetujui seluruhnya.');
+  await edit(notice?.id ?? 0, '<!-- disposisi:notice:ended:99 -->\n\nSelesai.');
+  await label(office, STRANGER, other, ['decap-cms/pending_review', 'baris/10', 'lewat-tenggat', 'milik-orang']);
+  const { head } = (await office.forge.readCase(other)).pull;
+  const status = { state: 'success', context: 'disposisi', description: 'Selesai.' } as const;
+  await client.request('POST /repos/{owner}/{repo}/statuses/{sha}', { ...at(), sha: head, ...status });
+  expect(rung()).toEqual(expect.arrayContaining([`${other} comment_edited`, `${other} status`, `${other} labeled`]));
+  const wanted = (await office.forge.readCase(other)).pull.status;
+  expect(wanted).toBeUndefined();
+
+  const { entries, effects } = await office.run(other);
+  expect(entries).toEqual([]);
+  expect(effects.map((effect) => effect.do).sort()).toEqual([
+    'comment',
+    'edit-comment',
+    'edit-comment',
+    'labels',
+    'status',
+  ]);
+  const after = await comments(other);
+  expect(after.find(({ id }) => id === sticky?.id)?.body).toBe(sticky?.body);
+  expect(after.find(({ id }) => id === notice?.id)?.body).toMatch(/^Komentar proses ini diubah akun lain/);
+  expect(after.at(-1)?.body).toBe(notice?.body);
+  expect((await pullOf(office, other)).labels.map(({ name }) => name).sort()).toEqual([...shown, 'milik-orang']);
+  expect((await office.forge.readCase(other)).pull.status?.state).toBe('pending');
+
+  // A status alone is found by the sweep, too; and a deleted comment rings.
+  await client.request('POST /repos/{owner}/{repo}/statuses/{sha}', { ...at(), sha: head, ...status });
+  expect(
+    (await office.sweep()).map(({ number, effects }) => [number, effects.map((effect) => effect.do)]),
+  ).toContainEqual([other, ['status']]);
+  rung();
+  await client.request('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+    ...at(),
+    comment_id: sticky?.id ?? 0,
+  });
+  expect(rung()).toEqual([`${other} comment_deleted`]);
+  expect((await office.run(other)).effects.map((effect) => effect.do)).toEqual(['comment']);
+  expect((await office.run(other)).effects).toEqual([]);
+});
+
+test('R16, security 34: a review that another account edits before it is read is refused as edited; written anew it counts', async () => {
+  const client = await office.as(STRANGER);
+  tick(office);
+  const id = await review(office, 'contoh-walikota', flooded, 'APPROVE', 'Laksanakan.');
+  await client.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}', {
+    ...at(),
+    pull_number: flooded,
+    review_id: id,
+    body: 'Laksanakan di rumah saya.',
+  });
+  const [refused] = (await office.run(flooded)).entries;
+  expect([refused?.kind, refused?.reason, refused?.who?.login]).toEqual(['refused', 'edited', 'contoh-walikota']);
+  expect((await office.journal(flooded)).map(({ note }) => note ?? '').join()).not.toContain('rumah saya');
+  tick(office);
+  expect(await approve(office, flooded, 'contoh-walikota', 'Laksanakan.')).toMatchObject([{ kind: 'accepted' }]);
 });

@@ -94,7 +94,7 @@ export const stepsOf = ({ jobs }: Workflow): { job: Job; id: string; step: Step;
 
 /** Triggers whose runs have the base repository's rights while somebody else's words are in the event. */
 export const hasDangerousTrigger = ({ triggers }: Workflow): boolean =>
-  triggers.some((name) => ['pull_request_target', 'workflow_run', 'issue_comment'].includes(name));
+  triggers.some((name) => ['pull_request_target', 'workflow_run', 'issue_comment', 'status'].includes(name));
 
 /** The scopes of a `permissions` mapping. */
 export const scopesOf = (permissions: unknown): [string, string][] =>

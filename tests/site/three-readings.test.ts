@@ -260,7 +260,10 @@ function deskForge(entries: readonly Entry[]): DeskForge {
   const register = { target: { oid: 'r', journal: blob(text), index: blob(index) } };
   const nobody = { login: 'contoh', name: null, databaseId: 424_242 };
   const answers = {
-    [CASE]: { viewer: nobody, repository: { pullRequest: {}, register, sops, schemas } },
+    [CASE]: {
+      viewer: nobody,
+      repository: { pullRequest: { commits: { nodes: [] }, comments: { nodes: [] } }, register, sops, schemas },
+    },
     [LIST]: {
       viewer: { ...nobody, databaseId: state.opens.applicant.id, open: { nodes: [] }, ended: { nodes: [] } },
       repository: { register, sops, pullRequests: { nodes: [{ number: 12, title: 'x' }] } },

@@ -66,6 +66,28 @@ describe('the course of cases through workflows', () => {
     expect([entry?.step, entry?.at]).toEqual(['penerimaan', at]);
   });
 
+  test('R30, security 35: an edit of the checklist and a foreign status ring, and the run puts both back', async () => {
+    const number = await caseAt(hub, 2);
+    const client = await hub.office.as('contoh-bpbd');
+    const at = { owner: hub.office.local.owner, repo: hub.office.local.repo };
+    const shown = async () => (await hub.office.forge.readCase(number)).pull;
+    const before = await shown();
+    const [sticky] = before.ownComments;
+    pass(60);
+    await client.rest.issues.updateComment({ ...at, comment_id: sticky?.id ?? 0, body: 'Disetujui.' });
+    const status = { state: 'success', context: 'disposisi', description: 'Selesai' } as const;
+    await client.rest.repos.createCommitStatus({ ...at, sha: before.head, ...status });
+    expect((await shown()).status).toBeUndefined();
+    // One for each event.
+    expect(ended(await hub.drain())).toEqual(['reconcile: success', 'reconcile: success']);
+    const after = await shown();
+    expect(after.ownComments[0]).toMatchObject({
+      id: sticky?.id,
+      body: expect.stringMatching(/^<!-- disposisi:sticky -->/),
+    });
+    expect(after.status).toMatchObject({ state: 'pending', description: before.status?.description });
+  });
+
   test('R21: a cron that comes six hours late changes only when people are told', async () => {
     const prompt = await lateness(1800);
     const late = await lateness(6 * 3600);

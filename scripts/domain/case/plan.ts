@@ -81,6 +81,7 @@ export function plan(standing: JudgedCase, texts: Texts): Effect[] {
   if (!state)
     return [
       ...statusEffect(standing, texts),
+      ...draftLabels(standing),
       ...dismissals(standing, texts),
       ...draftComments(standing, texts),
       ...defacedComments(standing, texts),
@@ -171,8 +172,16 @@ function reopening({ pull, landing }: JudgedCase, state: CaseState): Effect[] {
   return [...(pull.state === 'closed' ? reopen : []), ...(pull.base === MAIN_BRANCH ? [] : [{ do: 'base' } as const])];
 }
 
+const isOwnLabel = (label: string): boolean => isRowLabel(label) || label === OVERDUE_LABEL;
+
+/** A draft stands in no row, whoever says so. The form's labels on it are its opener's. */
+function draftLabels({ pull }: JudgedCase): Effect[] {
+  const labels = pull.labels.filter((label) => !isOwnLabel(label));
+  return labels.length === pull.labels.length ? [] : [{ do: 'labels', labels }];
+}
+
 function labels({ pull, facts }: JudgedCase, state: CaseState): Effect[] {
-  const own = (label: string) => isRowLabel(label) || label === OVERDUE_LABEL || CMS_LABELS.includes(label);
+  const own = (label: string) => isOwnLabel(label) || CMS_LABELS.includes(label);
   const wanted = [...pull.labels.filter((label) => !own(label)), ...wantedLabels(pull, facts, state)].sort();
   const same = wanted.join('\n') === [...pull.labels].sort().join('\n');
   return same ? [] : [{ do: 'labels', labels: wanted }];

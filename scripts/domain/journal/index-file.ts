@@ -56,6 +56,8 @@ export interface RegisterIndex {
   readonly version: 1;
   /** Revision of the configuration under which every open case was last looked at; empty before the first time. */
   readonly config: string;
+  /** Account id of the process that wrote it, by which the desk knows its words on the forge (R30): a hint. */
+  readonly process?: number;
   /** The last agenda number of each year (R13). */
   readonly agenda: Readonly<Record<string, number>>;
   /** The log's tree by its right edge; absent in a register from before the log, until its next entry (R36). */
@@ -230,6 +232,7 @@ export function printIndex(index: RegisterIndex): string {
     '{',
     `  "version": ${index.version},`,
     `  "config": ${JSON.stringify(index.config)},`,
+    ...(index.process === undefined ? [] : [`  "process": ${index.process},`]),
     `  "agenda": ${JSON.stringify(index.agenda)},`,
     ...(index.log ? [`  "log": ${JSON.stringify(inOrder(index.log))},`] : []),
     `  "cases": {${block(cases)}},`,

@@ -85,8 +85,13 @@ const isMove = ({ entries, effects, caseId }: Outcome): boolean =>
  */
 async function named({ case: given, event }: ActionInputs): Promise<number[]> {
   if (given !== '') return [caseNumber(given)];
-  if (event.name !== 'pull_request_target') return [];
-  const payload = JSON.parse(await readFile(event.path, 'utf8')) as { pull_request?: { number?: unknown } };
-  const number = payload.pull_request?.number;
+  if (event.name !== 'pull_request_target' && event.name !== 'issue_comment') return [];
+  const payload = JSON.parse(await readFile(event.path, 'utf8')) as {
+    pull_request?: { number?: unknown };
+    issue?: { number?: unknown; pull_request?: unknown };
+  };
+  // A comment on an issue is no pull request's.
+  const { pull_request: pull = payload.issue?.pull_request ? payload.issue : undefined } = payload;
+  const number = pull?.number;
   return typeof number === 'number' && Number.isSafeInteger(number) ? [number] : [];
 }

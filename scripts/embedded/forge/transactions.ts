@@ -82,6 +82,7 @@ export class Transactions {
       tokenTime: tokenClock(),
       moved: new Map(),
       events: [],
+      deleted: [],
       dispatches: [],
     };
   }

@@ -1,12 +1,14 @@
 import { commitsBetween } from './git/history.ts';
 import { NO_OID } from './git/repository.ts';
-import type { Comment } from './model/comments.ts';
+import { type Comment, getComment } from './model/comments.ts';
 import { knownAccount, type Context } from './model/context.ts';
 import { getPull, type Pull } from './model/pulls.ts';
 import type { ActivityRow } from './model/refs.ts';
 import { getReview, type ReviewRow } from './model/reviews.ts';
+import type { Status } from './model/statuses.ts';
 import { type TimelineRow, timelineData } from './model/timeline.ts';
 import { nodeId } from './node-id.ts';
+import { MAIN, REGISTER } from './permissions.ts';
 import { commentObject } from './rest/comments.ts';
 import { commitObject } from './rest/commits.ts';
 import { labelObject } from './rest/labels.ts';
@@ -15,7 +17,7 @@ import { repositoryObject } from './rest/repository.ts';
 import { reviewObject } from './rest/reviews.ts';
 import { issueObject } from './rest/search.ts';
 import { simpleUser } from './rest/users.ts';
-import { repoHtml } from './urls.ts';
+import { repoApi, repoHtml } from './urls.ts';
 
 /** What GitHub would send to a webhook: the event's name, and a payload in GitHub's shape. */
 export interface Delivery {
@@ -46,7 +48,9 @@ export async function deliveriesOf(context: Context, since: number): Promise<Del
   }
   for (const row of rows<ReviewRow>('reviews'))
     found.push({ id: row.id, make: () => onReview(context, row, 'submitted') });
-  for (const row of rows<Comment>('comments')) found.push({ id: row.id, make: () => onComment(context, row) });
+  for (const row of rows<Comment>('comments'))
+    found.push({ id: row.id, make: () => onComment(context, row, 'created') });
+  for (const row of rows<Status>('statuses')) found.push({ id: row.id, make: () => onStatus(context, row) });
   const made = await Promise.all(found.sort((a, b) => a.id - b.id).map(({ make }) => make()));
   return [...made.filter((each) => each !== undefined), ...(await edits(context)), ...dispatches(context)];
 }
@@ -109,16 +113,46 @@ async function onReview(context: Context, review: ReviewRow, action: string, mor
   };
 }
 
-async function onComment(context: Context, comment: Comment): Promise<Delivery> {
+async function onComment(context: Context, comment: Comment, action: string, more: Members = {}): Promise<Delivery> {
   const issue = issueObject(context, getPull(context, comment.pull));
   const said = commentObject(context, comment);
   const payload = {
-    action: 'created',
+    action,
     issue: { ...issue, reactions: noReactions(issue.url) },
     comment: { ...said, reactions: noReactions(said.url) },
+    ...more,
     ...base(context),
   };
   return { event: 'issue_comment', payload };
+}
+
+async function onStatus(context: Context, status: Status): Promise<Delivery> {
+  const { store, site } = context;
+  const { id, oid, created_at } = status;
+  const { commit, node_id, url, html_url, comments_url, author, committer, parents } = await commitObject(context, oid);
+  const heads = "SELECT name AS ref FROM refs WHERE oid = ? AND name LIKE 'refs/heads/%' ORDER BY name";
+  const refs = store.all<{ ref: string }>(heads, oid);
+  const branch = (ref: string) => ({
+    name: ref.slice('refs/heads/'.length),
+    commit: { sha: oid, url: `${repoApi(site)}/commits/${oid}` },
+    protected: ref === MAIN || ref === REGISTER,
+  });
+  const payload = {
+    id,
+    sha: oid,
+    name: `${site.owner}/${site.repo}`,
+    avatar_url: null,
+    target_url: status.target_url,
+    context: status.context,
+    description: status.description,
+    state: status.state,
+    commit: { sha: oid, node_id, commit, url, html_url, comments_url, author, committer, parents },
+    branches: refs.map(({ ref }) => branch(ref)),
+    created_at,
+    updated_at: created_at,
+    ...base(context),
+  };
+  return { event: 'status', payload };
 }
 
 function noReactions(url: string): Members {
@@ -183,16 +217,19 @@ async function pushedCommit(context: Context, oid: string): Promise<Members> {
   };
 }
 
-/** Edits leave no row of their own; the bell names what was edited. */
+/** Edits and deletions leave no row of their own; the bell names what was edited, the request keeps what is gone. */
 async function edits(context: Context): Promise<Delivery[]> {
   const made: Delivery[] = [];
   for (const { pull, kind, subject } of context.events) {
     if (pull === null) continue;
     if (kind === 'edited') made.push(await onPull(context, getPull(context, pull), 'edited', { changes: {} }));
+    if (kind === 'comment_edited' && subject !== undefined)
+      made.push(await onComment(context, getComment(context, subject), 'edited', { changes: {} }));
     if (kind === 'review_edited' && subject !== undefined) {
       made.push(await onReview(context, getReview(context, pull, subject), 'edited', { changes: {} }));
     }
   }
+  for (const comment of context.deleted) made.push(await onComment(context, comment, 'deleted'));
   return made;
 }
 

@@ -40,6 +40,8 @@ export interface CaseView {
   readonly tail: Tail | undefined;
   /** The history is longer than a page. */
   readonly isLong: boolean;
+  /** Account id of the process. */
+  readonly process: number;
 }
 
 /** One line of the cheap listing of open pull requests. */

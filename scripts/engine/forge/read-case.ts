@@ -80,6 +80,7 @@ export async function readCase(client: Client, number: number, known?: Account):
     config: await configFiles(client, { sops: sops ?? null, schemas: schemas ?? null }),
     mark: markOf(pull.headRefOid, allReviews, items, self),
     tail,
+    process: self.id,
     isLong:
       isLong ||
       [pull.timelineItems, pull.reviews].some(({ pageInfo }) => pageInfo.hasPreviousPage) ||

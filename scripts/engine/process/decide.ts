@@ -281,7 +281,7 @@ function standingOf(
 /** The index after the judgement; the same as before where that adds no entry. */
 function indexed(
   index: RegisterIndex,
-  { pull }: CaseView,
+  { pull, process }: CaseView,
   { entries, state }: Judgement,
   effects: readonly Effect[],
   seen: Hints,
@@ -290,5 +290,5 @@ function indexed(
   // A new status is written last: where it stands, all is done, and no second commit need say so.
   const isTelling = effects.some((effect) => effect.do === 'status' && effect.oid === pull.head);
   const after = indexAfter(index, state, isTelling ? seen : { ...seen, mark: NOT_YET });
-  return withEnding(after, pull.number, state.end !== undefined);
+  return { ...withEnding(after, pull.number, state.end !== undefined), process };
 }

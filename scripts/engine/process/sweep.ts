@@ -107,8 +107,9 @@ function mayHaveNews(
   { now, settle, configRevision, finished }: Look,
 ): boolean {
   if (line.foreign) return false;
-  // A draft matters once its submit sign may stand, or once somebody has acted on it, which is answered (R13).
-  if (!known) return isSigned(line) || line.acted;
+  // A draft matters once its submit sign may stand, or once somebody has acted on it, which is answered (R13); and where the
+  // process's status is not the one that shows (R30).
+  if (!known) return isSigned(line) || line.acted || line.status === undefined;
   const isFinished = finished?.get(line.number) === finishedAs(known, { mark: line.mark, config: configRevision });
   const isTold = known.told === undefined || known.told === toldOf(line.status);
   if (!isFinished && (known.config !== configRevision || known.mark !== line.mark || !isTold)) return true;

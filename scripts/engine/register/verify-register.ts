@@ -165,8 +165,14 @@ export function checkIndex(
     return [index, adopted].flatMap((each) => ('fault' in each ? each.fault : []));
   const { value } = index;
   const hints = (number: number) => {
-    const { mark = '', config = '', told, title } = value.cases[number] ?? {};
-    return { mark, config, ...(told === undefined ? {} : { told }), ...(title === undefined ? {} : { title }) };
+    const { mark = '', config = '', told, title, tail } = value.cases[number] ?? {};
+    return {
+      mark,
+      config,
+      ...(told === undefined ? {} : { told }),
+      ...(title === undefined ? {} : { title }),
+      ...(tail === undefined ? {} : { tail }),
+    };
   };
   return differences(indexOf(parts, adopted.value.at(-1)?.revision ?? '', hints), value);
 }

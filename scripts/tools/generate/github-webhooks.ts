@@ -13,6 +13,8 @@ const TARGET = new URL('../../../tests/workflows/generated/github-webhooks.json'
 /** The schemas of what the embedded forge sends (scripts/embedded/forge/webhooks.ts), and of a run's end. */
 const WANTED = [
   'webhook-issue-comment-created',
+  'webhook-issue-comment-deleted',
+  'webhook-issue-comment-edited',
   'webhook-pull-request-closed',
   'webhook-pull-request-converted-to-draft',
   'webhook-pull-request-edited',
@@ -29,6 +31,7 @@ const WANTED = [
   'webhook-pull-request-unlabeled',
   'webhook-push',
   'webhook-repository-dispatch-sample',
+  'webhook-status',
   'webhook-workflow-dispatch',
   'webhook-workflow-run-completed',
 ];

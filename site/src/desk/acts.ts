@@ -6,7 +6,7 @@ import type { DeskCase } from './desk-case.ts';
 import type { DeskForge } from './forge.ts';
 import type { Sent } from './kept.ts';
 import { entriesOf, isAnswerTo, registerText } from './load.ts';
-import { ANSWER, DESK_MARK_READY, type RawAnswer, statusOf } from './queries.ts';
+import { ANSWER, DESK_MARK_READY, ownWords, type RawAnswer, statusOf } from './queries.ts';
 import { resultYaml } from './result-yaml.ts';
 
 /** The note has parts that would be taken for something else. */
@@ -54,7 +54,7 @@ export async function sendClose(forge: DeskForge, one: DeskCase, body: string | 
 
 /** Sets the submit sign (R13). Where it is set already it is taken off first, since only setting it is a fact. */
 export async function sendSubmit(forge: DeskForge, one: DeskCase): Promise<Sent> {
-  const { number, pull, entries } = one;
+  const { number, pull, entries, index } = one;
   if (pull.isDraft) await forge.graphql(DESK_MARK_READY, { id: pull.id });
   const names = (await forge.rest<{ name: string }[]>('GET', `/issues/${number}/labels`)).map(({ name }) => name);
   const others = names.filter((name) => name !== SUBMIT_LABEL && name !== DRAFT_LABEL);
@@ -63,7 +63,9 @@ export async function sendSubmit(forge: DeskForge, one: DeskCase): Promise<Sent>
   if (names.includes(SUBMIT_LABEL)) await put(others);
   await put([...others, SUBMIT_LABEL]);
   const status = statusOf(pull)?.createdAt;
-  return { number, gesture: 'submit', after: entries.length, ...(status === undefined ? {} : { status }) };
+  const { process } = index;
+  const sent = { number, gesture: 'submit', after: entries.length } as const;
+  return { ...sent, ...(status && { status }), ...(process && { process }) };
 }
 
 async function review(forge: DeskForge, { number, pull }: DeskCase, event: string, body: string): Promise<string> {
@@ -85,7 +87,7 @@ export async function lookForAnswer(forge: DeskForge, sent: Sent, looks: number)
   const entry = entries.find(isAnswerTo(sent));
   if (entry) return { entry };
   if (entries.length > 0 || sent.gesture !== 'submit') return undefined;
-  return refusedDraft(repository.pullRequest, sent, looks);
+  return refusedDraft(ownWords(repository.pullRequest, sent.process), sent, looks);
 }
 
 /** A draft has no journal: what is wrong with it shows as its status, and then, in full, in the process's comment (R12). */
@@ -97,8 +99,6 @@ function refusedDraft(
   const status = statusOf(pull);
   if (status?.state !== 'FAILURE') return undefined;
   const isNew = status.createdAt !== sent.status;
-  const isTold = pull.comments.nodes.some(
-    ({ author, updatedAt }) => author?.__typename === 'Bot' && updatedAt >= (status.createdAt ?? ''),
-  );
+  const isTold = pull.comments.nodes.some(({ updatedAt = '' }) => updatedAt >= (status.createdAt ?? ''));
   return (isNew && isTold) || looks >= SETTLED ? { refusedDraft: status.description ?? '' } : undefined;
 }

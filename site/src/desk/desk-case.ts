@@ -20,7 +20,7 @@ import type { Situation } from '#domain/words/situation.ts';
 import type { DeskForge } from './forge.ts';
 import { entriesOf, loadBlobs, registerText } from './load.ts';
 import { configurationOf, type DeskOffice, filesOf, deskOfficeOf, procedureOf } from './office.ts';
-import { CASE, type DeskCaseAnswer, type DeskPull, type DeskViewer } from './queries.ts';
+import { CASE, type DeskCaseAnswer, type DeskPull, type DeskViewer, ownWords } from './queries.ts';
 
 /** A case as the desk reads it; without a journal, a draft. */
 export interface DeskCase {
@@ -51,11 +51,12 @@ export interface DeskStanding {
 export async function loadCase(forge: DeskForge, number: number): Promise<DeskCase> {
   const path = journalPath(number);
   const { viewer, repository } = await forge.graphql<DeskCaseAnswer>(CASE, { number, journal: path });
-  const { pullRequest: pull, register } = repository;
+  const { register } = repository;
   const { known } = forge;
   const [sops, schemas] = [filesOf('sops', repository.sops, known), filesOf('schemas', repository.schemas, known)];
   const entries = entriesOf(await registerText(forge, register, 'journal', path));
   const index = parseIndex(await registerText(forge, register, 'index', INDEX_PATH));
+  const pull = ownWords(repository.pullRequest, index.process);
   const state = fold(entries);
   const pinned = state ? [state.opens.procedure.blob, state.opens.schema.blob] : [];
   await loadBlobs(forge, [...configurationOf(sops), ...pinned]);

@@ -18,6 +18,8 @@ export interface Sent {
   readonly after: number;
   /** Of the status that stood when a draft was submitted. */
   readonly status?: string;
+  /** Account id of the process, as the register told it then. */
+  readonly process?: number;
 }
 
 /** What a tab keeps for one account. */

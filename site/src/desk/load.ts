@@ -17,6 +17,7 @@ import {
   deskBlobsQuery,
   journalsQuery,
   LIST,
+  ownWords,
   type DeskBlob,
   type RawList,
   type RawOwn,
@@ -43,7 +44,7 @@ export async function loadDesk(
   const index = parseIndex(await registerText(forge, read.register, 'index', INDEX_PATH));
   const here = ({ baseRepository }: { baseRepository: { nameWithOwner: string } | null }): boolean =>
     baseRepository?.nameWithOwner.toLowerCase() === repository.toLowerCase();
-  const own = [...viewer.open.nodes, ...viewer.ended.nodes].filter(here);
+  const own = [...viewer.open.nodes, ...viewer.ended.nodes].filter(here).map((pull) => ownWords(pull, index.process));
   const kept = keptOf(forge);
   const over = own.filter(({ state, number }) => state !== 'OPEN' && index.cases[number] === undefined);
   const unread = over.filter((pull) => !kept.has(keyOf(pull)));

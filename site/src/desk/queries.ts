@@ -17,12 +17,16 @@ const NAMES = `
     entries { name type oid object { ... on Tree { entries { name type oid } } } }
   }`;
 
+const ACTOR = '__typename ... on User { databaseId } ... on Bot { databaseId }';
+const STATUS = `state description createdAt creator { ${ACTOR} }`;
+const COMMENT = `body updatedAt lastEditedAt author { ${ACTOR} } editor { ${ACTOR} }`;
+
 const OWN = `
 fragment own on PullRequest {
   number title url state isDraft updatedAt closedAt headRefName
   baseRepository { nameWithOwner }
   labels(first: 20) { nodes { name } }
-  commits(last: 1) { nodes { commit { status { context(name: "disposisi") { state description createdAt } } } } }
+  commits(last: 1) { nodes { commit { status { context(name: "disposisi") { ${STATUS} } } } } }
 }`;
 
 const register = (files: string): string =>
@@ -68,7 +72,7 @@ query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!
       ...own
       id headRefOid
       author { login ... on User { databaseId } }
-      comments(last: 30) { nodes { body author { __typename login } } }
+      comments(last: 30) { nodes { ${COMMENT} } }
     }
     ${register(`${INDEX} journal: file(path: $journal) { ${BLOB} }`)}
     sops: object(expression: "main:sops") { ${NAMES} }
@@ -82,8 +86,8 @@ export const ANSWER = `
 query Answer($owner: String!, $repo: String!, $number: Int!, $journal: String!) {
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
-      commits(last: 1) { nodes { commit { status { context(name: "disposisi") { state description createdAt } } } } }
-      comments(last: 10) { nodes { updatedAt author { __typename } } }
+      commits(last: 1) { nodes { commit { status { context(name: "disposisi") { ${STATUS} } } } } }
+      comments(last: 10) { nodes { ${COMMENT} } }
     }
     ${register(`journal: file(path: $journal) { ${BLOB} }`)}
   }
@@ -126,6 +130,18 @@ export interface DeskStatus {
   readonly state: string;
   readonly description: string | null;
   readonly createdAt?: string;
+  readonly creator?: DeskActor | null;
+}
+interface DeskActor {
+  readonly __typename: string;
+  readonly databaseId?: number | null;
+}
+export interface DeskComment {
+  readonly body: string;
+  readonly updatedAt?: string;
+  readonly lastEditedAt?: string | null;
+  readonly author: DeskActor | null;
+  readonly editor?: DeskActor | null;
 }
 interface RawStatuses {
   readonly commits: Nodes<{ readonly commit: { readonly status: { readonly context: DeskStatus | null } | null } }>;
@@ -163,10 +179,7 @@ export interface DeskPull extends RawOwn {
   readonly id: string;
   readonly headRefOid: string;
   readonly author: { readonly login: string; readonly databaseId?: number } | null;
-  readonly comments: Nodes<{
-    readonly body: string;
-    readonly author: { readonly __typename: string; readonly login: string } | null;
-  }>;
+  readonly comments: Nodes<DeskComment>;
 }
 
 export interface DeskCaseAnswer {
@@ -180,7 +193,7 @@ export interface DeskCaseAnswer {
 }
 
 interface RawAnswered extends RawStatuses {
-  readonly comments: Nodes<{ readonly updatedAt: string; readonly author: { readonly __typename: string } | null }>;
+  readonly comments: Nodes<DeskComment>;
 }
 
 export interface RawAnswer {
@@ -190,6 +203,27 @@ export interface RawAnswer {
 /** A file of the register; undefined where there is none. */
 export const registerFile = (register: DeskRegister, name: string): DeskBlob | undefined =>
   (register?.target?.[name] as RawFile | null | undefined)?.object ?? undefined;
+
+/**
+ * A pull request with what the process itself has said on it, and nothing that another account says in its name (R30): no
+ * status that somebody else set, no comment that somebody else wrote or edited last.
+ * @param process its account's number, as the register's index tells it; undefined before the first case: then any bot's
+ */
+export function ownWords<Pull extends RawStatuses & { readonly comments?: Nodes<DeskComment> }>(
+  pull: Pull,
+  process: number | undefined,
+): Pull {
+  const isOwn = (actor: DeskActor | null | undefined): boolean =>
+    process ? actor?.databaseId === process : actor?.__typename === 'Bot';
+  const { commits, comments } = pull;
+  return {
+    ...pull,
+    commits: { nodes: commits.nodes.filter(({ commit }) => isOwn(commit.status?.context?.creator)) },
+    comments: comments && {
+      nodes: comments.nodes.filter((one) => isOwn(one.author) && (!one.lastEditedAt || isOwn(one.editor))),
+    },
+  };
+}
 
 /** The process's last word on a pull request. */
 export const statusOf = ({ commits }: RawStatuses): DeskStatus | undefined =>

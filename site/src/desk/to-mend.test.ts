@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '#domain/problem.ts';
 import { draftAnswer } from '#domain/words/draft-answer.ts';
-import { comment, deskCase, refusedDraft, submittedDraft } from '#tests/site/support/desk-case.ts';
+import { comment, deskCase, OWN, refusedDraft, submittedDraft } from '#tests/site/support/desk-case.ts';
 import { correction, Walk } from '#tests/support/walked-case.ts';
+import { ownWords, statusOf } from './queries.ts';
 import { toMend } from './to-mend.ts';
 
 const problem = (code: string): Problem => ({
@@ -24,10 +25,33 @@ describe('what is to be corrected', () => {
     expect(toMend(deskCase({ pull: { ...submittedDraft(), comments } }))).toEqual([]);
   });
 
-  it('security row 9: only the process’s own comment is taken for its word', () => {
+  it('security row 9, 35: only what the process itself wrote, and nobody else changed, is taken for its word', () => {
     const answer = draftAnswer([first], 'Asia/Pontianak');
-    const nodes = [comment(answer, 'User'), comment('Sudah benar.'), comment(`> ${answer}`)];
-    expect(toMend(deskCase({ pull: { ...submittedDraft('FAILURE'), comments: { nodes } } }))).toEqual([]);
+    const others = [
+      comment(answer, 'User', 7),
+      comment(answer, 'Bot', 7),
+      { ...comment(answer), lastEditedAt: '2026-12-01T01:00:00Z', editor: { __typename: 'User', databaseId: 7 } },
+      { ...comment(answer), lastEditedAt: '2026-12-01T01:00:00Z', editor: null },
+      comment('Sudah benar.'),
+      comment(`> ${answer}`),
+    ];
+    const mended = (nodes: typeof others) =>
+      toMend(deskCase({ pull: { ...submittedDraft('FAILURE'), comments: { nodes } } }));
+    expect(mended(others)).toEqual([]);
+    const edited = { ...comment(answer), lastEditedAt: '2026-12-01T01:00:00Z', editor: OWN };
+    expect(mended([edited, ...others])).toEqual([first]);
+  });
+
+  it('security row 35: a status of another account tells nothing', () => {
+    const { comments } = refusedDraft([first]);
+    const foreign = { state: 'FAILURE', description: 'x', creator: { __typename: 'Bot', databaseId: 7 } };
+    const commits = { nodes: [{ commit: { status: { context: foreign } } }] };
+    const pull = { ...submittedDraft(), comments, commits };
+    expect(toMend(deskCase({ pull }))).toEqual([]);
+    expect(statusOf(deskCase({ pull }).pull)).toBeUndefined();
+    // Before there is a case, the register does not say who the process is: then a bot's.
+    expect(statusOf(ownWords(deskCase().pull, undefined))).toBeUndefined();
+    expect(statusOf(ownWords({ commits }, undefined))?.description).toBe('x');
   });
 
   it('is of a case what its journal says: with the return, then with each submission that was refused', () => {

@@ -17,8 +17,6 @@ export function toMend({ standing, entries, pull }: DeskCase): readonly Problem[
   return (refused ?? entries[opened])?.problems ?? [];
 }
 
-/** The process's newest answer on a draft. No person comments as a bot, and no other bot in the process's words. */
+/** The process's newest answer on a draft: the comments that were read are its own, see `ownWords`. */
 const answerOn = ({ comments }: DeskPull): readonly Problem[] =>
-  comments.nodes
-    .flatMap(({ author, body }) => (author?.__typename === 'Bot' ? [refusedFor(body)] : []))
-    .findLast((problems) => problems !== undefined) ?? [];
+  comments.nodes.map(({ body }) => refusedFor(body)).findLast((problems) => problems !== undefined) ?? [];

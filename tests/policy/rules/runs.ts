@@ -37,7 +37,9 @@ export const RUN_RULES: readonly Rule[] = [
         const line = lineOf(['jobs', id, 'concurrency']);
         if (typeof turn?.group !== 'string') return [{ line, why: 'it does not take turns' }];
         if (isPrivileged(job) && turn['cancel-in-progress'] !== false) return [{ line, why: 'it may be broken off' }];
-        const hearsApp = triggers.includes('pull_request_target') || triggers.includes('workflow_run');
+        const hearsApp = ['pull_request_target', 'workflow_run', 'issue_comment', 'status'].some((each) =>
+          triggers.includes(each),
+        );
         return isPrivileged(job) && hearsApp && !turn.group.includes('github.run_id')
           ? [{ line, why: "a skipped run of the App's takes the place of one that waits" }]
           : [];

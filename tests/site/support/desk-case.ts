@@ -6,7 +6,7 @@ import { stepOf } from '#domain/procedure/steps.ts';
 import { roleNames, situationOf } from '#domain/words/case-situation.ts';
 import { draftAnswer } from '#domain/words/draft-answer.ts';
 import type { DeskCase, DeskStanding } from '#site/src/desk/desk-case.ts';
-import type { DeskPull } from '#site/src/desk/queries.ts';
+import { type DeskComment, type DeskPull, ownWords } from '#site/src/desk/queries.ts';
 import { roles, rooms, sop, type Walk } from '#tests/support/walked-case.ts';
 
 const viewer = { login: 'pemohon-login', name: null, databaseId: 42 };
@@ -28,19 +28,22 @@ export function pullOf(more: Partial<DeskPull> = {}): DeskPull {
 export const submittedDraft = (state?: 'FAILURE' | 'PENDING', description = '') =>
   ({
     labels: { nodes: [{ name: 'decap-cms/pending_review' }] },
-    commits: { nodes: [{ commit: { status: state ? { context: { state, description } } : null } }] },
+    commits: { nodes: [{ commit: { status: state ? { context: { state, description, creator: OWN } } : null } }] },
   }) satisfies Partial<DeskPull>;
 
-export const comment = (body: string, __typename = 'Bot'): DeskPull['comments']['nodes'][number] => ({
+/** The account of the process. */
+export const OWN = { __typename: 'Bot', databaseId: 900 };
+
+export const comment = (body: string, __typename = 'Bot', databaseId = 900): DeskComment => ({
   body,
-  author: { __typename, login: 'x' },
+  author: { __typename, databaseId },
 });
 
 /** A draft whose submission was refused, and the process's answer to it. */
 export const refusedDraft = (problems: readonly Problem[]) =>
   ({
     ...submittedDraft('FAILURE', 'Pengajuan belum diterima.'),
-    comments: { nodes: [comment('Sudah benar?', 'User'), comment(draftAnswer(problems, sop.zone))] },
+    comments: { nodes: [comment('Sudah benar?', 'User', 7), comment(draftAnswer(problems, sop.zone))] },
   }) satisfies Partial<DeskPull>;
 
 /** A draft; with a walk, the case that its journal tells of. */
@@ -51,8 +54,16 @@ export function deskCase({ walk, pull = {} }: { walk?: Walk; pull?: Partial<Desk
     roomName: (id: string) => ({ id, en: id }),
   };
   const entries = walk?.entries ?? [];
-  const index = { version: 1 as const, config: '', agenda: {}, cases: {}, bookings: [] };
-  return { number: 7, viewer, office, pull: pullOf(pull), index, entries, standing: standingOf(entries) };
+  const index = { version: 1 as const, config: '', process: 900, agenda: {}, cases: {}, bookings: [] };
+  return {
+    number: 7,
+    viewer,
+    office,
+    pull: ownWords(pullOf(pull), index.process),
+    index,
+    entries,
+    standing: standingOf(entries),
+  };
 }
 
 function standingOf(entries: Walk['entries']): DeskStanding | undefined {

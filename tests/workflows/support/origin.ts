@@ -50,6 +50,7 @@ export async function originOf({ event, payload }: Happening, repository: Reposi
     case 'schedule':
     case 'repository_dispatch':
     case 'issue_comment':
+    case 'status':
       return standing;
     case 'workflow_run':
       return { ...standing, filteredBranch: at(payload, 'workflow_run.head_branch') };

@@ -67,6 +67,7 @@ const EVENTS = new Set([
   'push',
   'repository_dispatch',
   'schedule',
+  'status',
   'workflow_call',
   'workflow_dispatch',
   'workflow_run',

@@ -1,16 +1,9 @@
 import { invalid, notFound } from '../refusal.ts';
+import type { Comment } from './comment-row.ts';
 import { type Context, demand, ring } from './context.ts';
 import { touch } from './pulls.ts';
 
-export interface Comment {
-  readonly id: number;
-  readonly pull: number;
-  readonly author_id: number;
-  readonly body: string;
-  readonly created_at: string;
-  readonly updated_at: string;
-  readonly edited_at: string | null;
-}
+export type { Comment } from './comment-row.ts';
 
 /** Oldest first. */
 export function commentsOf(context: Context, pull: number): Comment[] {
@@ -64,6 +57,7 @@ export function deleteComment(context: Context, comment: Comment): void {
   if (comment.author_id !== context.actor.id) demand(context, 'write');
   context.store.run('DELETE FROM comments WHERE id = ?', comment.id);
   touch(context, comment.pull);
+  context.deleted.push(comment);
   ring(context, comment.pull, 'comment_deleted');
 }
 

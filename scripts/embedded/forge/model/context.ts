@@ -4,6 +4,7 @@ import type { Actor } from '../grant.ts';
 import { allows } from '../permissions.ts';
 import { forbidden } from '../refusal.ts';
 import type { Store } from '../store.ts';
+import type { Comment } from './comment-row.ts';
 
 /** What the forge tells the process: a bell, not a fact. The process reads what is there. */
 export interface ForgeEvent {
@@ -63,6 +64,8 @@ export interface Context {
   /** Refs this request moved, to be copied to disk when it commits. */
   readonly moved: Map<string, string | undefined>;
   readonly events: ForgeEvent[];
+  /** Comments that this request deleted, for whoever is told of it. */
+  readonly deleted: Comment[];
   /** Workflows that this request starts on purpose. */
   readonly dispatches: Dispatch[];
 }

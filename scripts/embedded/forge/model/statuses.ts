@@ -1,5 +1,5 @@
 import { invalid, unprocessable } from '../refusal.ts';
-import { type Context, demand } from './context.ts';
+import { type Context, demand, ring } from './context.ts';
 
 export type CommitStatusState = 'error' | 'failure' | 'pending' | 'success';
 
@@ -65,6 +65,8 @@ export async function setStatus(context: Context, oid: string, wish: NewStatus):
     status.creator_id,
     status.created_at,
   );
+  const shown = "SELECT number FROM pulls WHERE head_oid = ? AND state = 'open' ORDER BY number";
+  for (const { number } of store.all<{ number: number }>(shown, oid)) ring(context, number, 'status');
   return status;
 }
 

@@ -1,87 +1,121 @@
-import canonicalize from 'canonicalize';
+import { entryKind } from '#domain/words/entry-kind.ts';
+import { checkOldCheckpoint } from '../verify/checkpoints.ts';
+import { readCasePage } from '../verify/case-page.ts';
+import { type Claim, Unreachable } from '../verify/claim.ts';
+import type { PublishedLine } from '../verify/chain.ts';
+import { readLog } from '../verify/log.ts';
+import { type Evidence, memoryIn } from '../verify/memory.ts';
+import { type ReadPublished, readOnce, readOver } from '../verify/published.ts';
+import { type Verification, verifyCase } from '../verify/verify-case.ts';
+import { registerTime } from './register-time.ts';
 
 /**
- * Recomputes the chain of a case from what is published (R27), with nothing but the browser: every commitment whose
- * part is there, every id over the one before it, and the last id against the one that the case's page shows.
+ * The page of verification: asks for a number, has the published files checked in this browser (site/src/verify), and writes
+ * what came of it, each thing in a line of its own. The sentences are in the page, in its language.
  */
-interface Part {
-  readonly commitment: string;
-  readonly salt?: string;
-  readonly part?: unknown;
-}
-interface Line {
-  readonly id: string;
-  readonly prev: string;
-  readonly public: Part;
-  readonly private: Part;
-}
+type Words = Readonly<Record<string, string>>;
 
 const form = document.querySelector<HTMLFormElement>('form[data-verify]');
+const oldForm = document.querySelector<HTMLFormElement>('form[data-old]');
 const verdict = document.querySelector<HTMLElement>('#putusan');
+const things = document.querySelector<HTMLElement>('#hal');
 const chain = document.querySelector<HTMLElement>('#rantai');
+const entries = document.querySelector<HTMLDetailsElement>('#catatan');
+const proof = document.querySelector<HTMLElement>('#bukti');
+const forget = document.querySelector<HTMLElement>('#lupa');
+const line = document.querySelector<HTMLTemplateElement>('#satu-hal');
 
-async function sha256(value: unknown): Promise<string> {
-  const bytes = new TextEncoder().encode(canonicalize(value) ?? '');
-  const hash = await crypto.subtle.digest('SHA-256', bytes);
-  return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+const language = document.documentElement.lang === 'en' ? 'en' : 'id';
+const base = form?.dataset['base'] ?? '';
+const wordsOf = (name: string): Words => JSON.parse(form?.dataset[name] ?? '{}') as Words;
+const [verdicts, claimWords, places] = [wordsOf('verdicts'), wordsOf('claims'), wordsOf('places')];
 
-/** Does a part that is shown meet its commitment? One that is not shown has nothing to meet. */
-const holds = async ({ commitment, salt, part }: Part): Promise<boolean> =>
-  salt === undefined ? part === undefined : (await sha256([salt, part])) === commitment;
+const memory = memoryIn(storage(), base);
+const readTile = readOnce(readOver(fetch.bind(window), base));
+/** How long a publication may take that was under way: then its files do not fit each other yet. */
+const SETTLES = 1_500;
 
-/** @returns the first line that does not hold, counted from one; 0 where all do */
-async function firstFault(lines: readonly Line[], number: number, tip: string): Promise<number> {
-  let prev = await sha256(['disposisi', number]);
-  for (const [i, line] of lines.entries()) {
-    const id = await sha256([prev, line.public.commitment, line.private.commitment]);
-    if (line.prev !== prev || line.id !== id || !(await holds(line.public)) || !(await holds(line.private)))
-      return i + 1;
-    prev = id;
+function storage(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
   }
-  return prev === tip ? 0 : lines.length;
 }
 
-interface Answer {
-  readonly what: 'whole' | 'broken' | 'fault' | 'unknown';
-  readonly lines?: readonly Line[];
-  /** The line that does not hold, counted from one; 0: none. */
-  readonly fault?: number;
+/** A sentence with what stands in its places. */
+function filled(text: string, values: Claim['values'] = {}): string {
+  return text.replace(/\{(\w+)\}/g, (_, key: string) => {
+    const value = String(values[key] ?? '');
+    if (key === 't') return registerTime(value, document.body.dataset['zone'], language);
+    return key === 'where' ? (places[value] ?? value) : value;
+  });
 }
 
-async function verify({ cases = '', chains = '' }: DOMStringMap, id: string): Promise<Answer> {
-  const name = encodeURIComponent(id);
-  const [one, text] = await Promise.all([fetch(`${cases}${name}.json`), fetch(`${chains}${name}.jsonl`)]);
-  if (one.status === 404 || text.status === 404) return { what: 'unknown' };
-  if (!one.ok || !text.ok) throw new Error(String(one.status));
-  const { number, register } = (await one.json()) as { number: number; register: { entries: number; tip: string } };
-  const lines = (await text.text())
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Line);
-  const fault = lines.length === register.entries ? await firstFault(lines, number, register.tip) : lines.length;
-  return { what: fault === 0 ? 'whole' : 'broken', lines, fault };
+async function verify(id: string): Promise<Verification> {
+  if (!globalThis.crypto?.subtle) return { verdict: 'incapable', values: {}, claims: [], lines: [], fault: 0 };
+  const look = (read: ReadPublished) =>
+    verifyCase(id, { read, readTile, readPage, memory, language, now: new Date().toISOString() });
+  const first = await look(readOver(fetch.bind(window), base));
+  if (['whole', 'narrowed', 'unlogged'].includes(first.verdict)) return first;
+  await new Promise((settled) => setTimeout(settled, SETTLES));
+  return look(readOver(fetch.bind(window), base, true));
 }
 
-function show({ what, lines = [], fault = 0 }: Answer, head: string): void {
-  if (!verdict) return;
-  const values: Readonly<Record<string, string>> = { n: String(lines.length), k: String(fault), head };
-  verdict.dataset['verdict'] = what;
-  verdict.textContent = (verdict.dataset[what] ?? '').replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '');
-  chain?.replaceChildren(
-    ...lines.map((line, i) => {
-      const item = document.createElement('li');
-      const code = document.createElement('code');
-      code.textContent = line.id;
-      item.append(code, fault === i + 1 ? ' ✗' : ' ✓');
-      return item;
-    }),
-  );
+const readPage = (html: string) => readCasePage(new DOMParser().parseFromString(html, 'text/html'));
+
+function show({ verdict: what, values, claims, lines, fault, evidence }: Verification): void {
+  if (verdict) {
+    verdict.dataset['verdict'] = what;
+    verdict.textContent = filled(verdicts[what] ?? '', values);
+  }
+  things?.replaceChildren(...claims.flatMap(claimItem));
+  chain?.replaceChildren(...lines.map((each, at) => entryItem(each, fault === at + 1)));
+  if (entries) entries.hidden = lines.length === 0;
+  offer(evidence);
+  if (forget) forget.hidden = memory.checkpoint === undefined;
+}
+
+function claimItem({ thing, mark, says, values }: Claim): Node[] {
+  const item = line?.content.querySelector(`[data-thing="${thing}"]`)?.cloneNode(true);
+  const tag = line?.content.querySelector(`[data-mark="${mark}"] > *`)?.cloneNode(true);
+  if (!(item instanceof HTMLElement) || !tag) return [];
+  item.dataset['mark'] = mark;
+  item.querySelector('.claim')?.append(' ', tag);
+  const sentence = document.createElement('p');
+  sentence.textContent = filled(claimWords[says] ?? '', values);
+  item.append(sentence);
+  return [item];
+}
+
+function entryItem({ id, public: { part } }: PublishedLine, isFault: boolean): HTMLLIElement {
+  const item = document.createElement('li');
+  const code = document.createElement('code');
+  code.textContent = id;
+  const what = part && 'kind' in part ? [entryKind(part)[language]] : [];
+  const when = part ? [registerTime(part.at, document.body.dataset['zone'], language)] : [];
+  item.append(`${[isFault ? '✗' : '✓', ...what, ...when].join(' · ')} `, code);
+  return item;
+}
+
+/** Offers what shows that two checkpoints cannot both be true, as a file. */
+function offer(evidence: Evidence | undefined): void {
+  if (!proof) return;
+  proof.hidden = evidence === undefined;
+  const link = proof.querySelector('a');
+  if (!link) return;
+  URL.revokeObjectURL(link.href);
+  if (!evidence) return link.removeAttribute('href');
+  const text = JSON.stringify({ site: location.origin + base, saved: new Date().toISOString(), ...evidence }, null, 2);
+  link.href = URL.createObjectURL(new Blob([`${text}\n`], { type: 'application/json' }));
 }
 
 /** Takes away what was said of an earlier case: it must not be read as the answer to the next question. */
 function clear(): void {
+  things?.replaceChildren();
   chain?.replaceChildren();
+  if (entries) entries.hidden = true;
+  offer(undefined);
   verdict?.replaceChildren();
   verdict?.removeAttribute('data-verdict');
 }
@@ -94,11 +128,27 @@ function start(fields: HTMLFormElement): void {
   const question = ++asked;
   clear();
   if (id === '') return;
-  void verify(fields.dataset, id)
-    .catch((): Answer => ({ what: 'fault' }))
+  if (verdict) verdict.textContent = fields.dataset['wait'] ?? '';
+  void verify(id)
+    .catch((): Verification => ({ verdict: 'fault', values: { id }, claims: [], lines: [], fault: 0 }))
     .then((answer) => {
-      if (question === asked) show(answer, fields.dataset['head'] ?? '');
+      if (question === asked) show(answer);
     });
+}
+
+async function checkOld(given: string): Promise<void> {
+  const read = readOver(fetch.bind(window), base);
+  const alone = (mark: Claim['mark'], says: Claim['says']) => ({ claims: [{ thing: 'old', mark, says } as const] });
+  const found = await (async () => {
+    const log = await readLog(read, readTile);
+    if (log === 'unreadable' || !log) return alone('broken', 'old-none');
+    return checkOldCheckpoint(given, log, memory.checkpoint);
+  })().catch((error: unknown) => {
+    if (error instanceof Unreachable) return alone('unchecked', 'unreachable');
+    throw error;
+  });
+  document.querySelector('#lama')?.replaceChildren(...found.claims.flatMap(claimItem));
+  if ('evidence' in found) offer(found.evidence);
 }
 
 if (form) {
@@ -114,3 +164,20 @@ if (form) {
     start(form);
   }
 }
+if (oldForm) {
+  oldForm.hidden = false;
+  const [text, file] = [oldForm.querySelector('textarea'), oldForm.querySelector<HTMLInputElement>('[type=file]')];
+  file?.addEventListener('change', () => {
+    void file.files?.[0]?.text().then((content) => {
+      if (text) text.value = content;
+    });
+  });
+  oldForm.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void checkOld(text?.value ?? '');
+  });
+}
+forget?.querySelector('button')?.addEventListener('click', () => {
+  memory.forget();
+  forget.hidden = true;
+});

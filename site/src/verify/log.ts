@@ -1,0 +1,142 @@
+import { fromHex } from '#domain/log/bytes.ts';
+import { type LogCheckpoint, parseCheckpoint, parseNote, type SignedNote } from '#domain/log/note.ts';
+import {
+  checkConsistency,
+  checkInclusion,
+  consistencyProof,
+  inclusionProof,
+  leafHash,
+  type Subtrees,
+} from '#domain/log/proof.ts';
+import { subtreesOfTiles } from '#domain/log/tiles.ts';
+import type { PublishedLine } from './chain.ts';
+import { type Claim, Unreachable } from './claim.ts';
+import { type ReadPublished, textOf, valueOf } from './published.ts';
+import { sha256Bytes } from './sha256.ts';
+
+/** The log as it is published now. */
+export interface PublishedLog {
+  /** The checkpoint as published. */
+  readonly text: string;
+  readonly note: SignedNote;
+  readonly checkpoint: LogCheckpoint;
+  /** The office's keys, one a line; the last one signs. */
+  readonly keys: readonly string[];
+  readonly subtrees: Subtrees;
+}
+
+/** A tile that must be there is not. */
+class NoTile extends Error {
+  override readonly name = 'NoTile';
+}
+
+/**
+ * Reads the newest checkpoint.
+ * @param readTile reads files that never change
+ * @returns undefined where none is published; 'unreadable' where what is published is none
+ * @throws Unreachable
+ */
+export async function readLog(
+  read: ReadPublished,
+  readTile: ReadPublished,
+): Promise<PublishedLog | 'unreadable' | undefined> {
+  const [text, vkey] = await Promise.all([textOf(read, 'data/log/checkpoint'), textOf(read, 'data/log/vkey')]);
+  if (text === undefined) return undefined;
+  const known = parsed(text);
+  if (!known) return 'unreadable';
+  const keys = (vkey ?? '').split('\n').filter(Boolean);
+  return { text, ...known, keys, subtrees: subtreesOf(known.checkpoint.size, readTile) };
+}
+
+/** A text as a signed checkpoint; undefined for what is none. */
+export function parsed(text: string): Pick<PublishedLog, 'note' | 'checkpoint'> | undefined {
+  try {
+    const note = parseNote(text);
+    return { note, checkpoint: parseCheckpoint(note.text) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Subtrees of a tree, each computed once: a case's entries lie near each other, and share most of their proofs. */
+function subtreesOf(size: number, readTile: ReadPublished): Subtrees {
+  const compute = subtreesOfTiles(sha256Bytes, size, async (path) => {
+    const bytes = await readTile(`data/log/${path}`);
+    if (!bytes) throw new NoTile(path);
+    return bytes;
+  });
+  const known = new Map<string, ReturnType<Subtrees>>();
+  return (height, index) => {
+    const name = `${height} ${index}`;
+    const found = known.get(name) ?? compute(height, index);
+    known.set(name, found);
+    return found;
+  };
+}
+
+/**
+ * Proves that every entry of a chain is in the tree of the checkpoint (R36), at the place that its line names, and that
+ * these are in the chain's order.
+ * @throws Unreachable
+ */
+export async function checkLogged(
+  { checkpoint: { size, root }, subtrees }: PublishedLog,
+  lines: readonly PublishedLine[],
+  number: number,
+  read: ReadPublished,
+): Promise<Claim> {
+  const broken = (at: number): Claim => ({
+    ...{ thing: 'logged', mark: 'broken', says: 'logged-missing' },
+    values: { k: at + 1, size },
+  });
+  const first = lines.some(({ leaf }) => leaf === undefined) ? await firstLeaf(read, number) : undefined;
+  let before = -1;
+  for (const [at, { id, leaf = first === undefined ? undefined : first + at }] of lines.entries()) {
+    if (leaf === undefined || leaf <= before || leaf >= size) return broken(at);
+    before = leaf;
+    const holds = await unlessTilesLie(async () => {
+      const hash = await leafHash(sha256Bytes, fromHex(id));
+      const proof = await inclusionProof(sha256Bytes, subtrees, leaf, size);
+      return checkInclusion(sha256Bytes, { index: leaf, size, leaf: hash, proof, root: fromHex(root) });
+    });
+    if (!holds) return broken(at);
+  }
+  return { thing: 'logged', mark: 'proved', says: 'logged-holds', values: { n: lines.length, size } };
+}
+
+/** The place of a case's first entry among those from before the log. */
+async function firstLeaf(read: ReadPublished, number: number): Promise<number | undefined> {
+  try {
+    const before = await valueOf(read, 'data/log/before.json');
+    const leaf: unknown = Object.entries(before ?? {}).find(([key]) => key === String(number))?.[1];
+    return typeof leaf === 'number' ? leaf : undefined;
+  } catch (error) {
+    if (error instanceof Unreachable) throw error;
+    return undefined;
+  }
+}
+
+/** Does the published log begin with the tree of an older checkpoint? @throws Unreachable */
+export async function extendsTree(
+  { checkpoint, subtrees }: PublishedLog,
+  older: { readonly size: number; readonly root: string },
+): Promise<boolean> {
+  if (older.size > checkpoint.size) return false;
+  return unlessTilesLie(async () =>
+    checkConsistency(sha256Bytes, {
+      ...{ from: older.size, to: checkpoint.size },
+      ...{ fromRoot: fromHex(older.root), root: fromHex(checkpoint.root) },
+      proof: await consistencyProof(sha256Bytes, subtrees, older.size, checkpoint.size),
+    }),
+  );
+}
+
+/** A tile that is missing or cut proves nothing, so whatever needs it does not hold. */
+async function unlessTilesLie(check: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await check();
+  } catch (error) {
+    if (error instanceof NoTile || error instanceof RangeError || error instanceof SyntaxError) return false;
+    throw error;
+  }
+}

@@ -24,10 +24,13 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain/request',
     'scripts/domain/room',
   ],
+  // Browsers compute the log's proofs as well.
+  'scripts/domain/log': [],
   'scripts/domain/journal': [
     'scripts/domain/case',
     'scripts/domain/clock',
     'scripts/domain/generated',
+    'scripts/domain/log',
     'scripts/domain/problem.ts',
     'scripts/domain/request',
     'scripts/domain/room',
@@ -36,6 +39,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain/case',
     'scripts/domain/clock',
     'scripts/domain/generated',
+    'scripts/domain/log',
     'scripts/domain/problem.ts',
     'scripts/domain/procedure',
   ],

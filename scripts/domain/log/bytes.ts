@@ -1,0 +1,55 @@
+/** Bytes as the log's hashes and texts are made of; runs in Node and in a browser. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+const DIGITS = '0123456789abcdef';
+const HEX = Array.from({ length: 256 }, (_, byte) => `${DIGITS[byte >> 4]}${DIGITS[byte & 15]}`);
+const BYTE = new Map(HEX.map((digits, byte) => [digits, byte]));
+
+export function toHex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += HEX[byte];
+  return text;
+}
+
+/** @throws SyntaxError for anything but pairs of lower-case hexadecimal digits */
+export function fromHex(text: string): Bytes {
+  const bytes = new Uint8Array(Math.ceil(text.length / 2));
+  for (let i = 0; i < bytes.length; i += 1) {
+    const byte = BYTE.get(text.slice(2 * i, 2 * i + 2));
+    if (byte === undefined) throw new SyntaxError(`Not hexadecimal: ${text.slice(0, 40)}`);
+    bytes[i] = byte;
+  }
+  return bytes;
+}
+
+export function toBase64(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
+}
+
+/** @throws SyntaxError for anything but standard base64 with its padding, in its one form */
+export function fromBase64(text: string): Bytes {
+  const fault = () => new SyntaxError(`Not base64: ${text.slice(0, 40)}`);
+  let binary: string;
+  try {
+    binary = atob(text);
+  } catch {
+    throw fault();
+  }
+  const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
+  if (toBase64(bytes) !== text) throw fault();
+  return bytes;
+}
+
+/** One after the other. */
+export function joinedBytes(...parts: readonly Uint8Array[]): Bytes {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, i) => byte === b[i]);

@@ -192,6 +192,7 @@ export const TEXT = {
     en: 'Paste a checkpoint from a receipt, a letter, a feed or another person: this page checks whether what is published now continues it.',
   },
   verifyOldText: { id: 'Teks pos pemeriksaan', en: 'Text of the checkpoint' },
+  verifyOldCheck: { id: 'Periksa pos ini', en: 'Check this one' },
   verifyOldFile: { id: 'Atau pilih file', en: 'Or choose a file' },
   verifyHow: { id: 'Apa yang diperiksa', en: 'What is checked' },
   verifyHowNote: {

@@ -1,12 +1,7 @@
-import { entryKind } from '#domain/words/entry-kind.ts';
-import { checkOldCheckpoint } from '../verify/checkpoints.ts';
-import { readCasePage } from '../verify/case-page.ts';
-import { type Claim, Unreachable } from '../verify/claim.ts';
-import type { PublishedLine } from '../verify/chain.ts';
-import { readLog } from '../verify/log.ts';
+import type { Claim } from '../verify/claim.ts';
 import { type Evidence, memoryIn } from '../verify/memory.ts';
 import { type ReadPublished, readOnce, readOver } from '../verify/published.ts';
-import { type Verification, verifyCase } from '../verify/verify-case.ts';
+import type { ToldLine, Verification } from '../verify/verify-case.ts';
 import { registerTime } from './register-time.ts';
 
 /**
@@ -20,7 +15,7 @@ const oldForm = document.querySelector<HTMLFormElement>('form[data-old]');
 const verdict = document.querySelector<HTMLElement>('#putusan');
 const things = document.querySelector<HTMLElement>('#hal');
 const chain = document.querySelector<HTMLElement>('#rantai');
-const entries = document.querySelector<HTMLDetailsElement>('#catatan');
+const folded = document.querySelector<HTMLElement>('#catatan');
 const proof = document.querySelector<HTMLElement>('#bukti');
 const forget = document.querySelector<HTMLElement>('#lupa');
 const line = document.querySelector<HTMLTemplateElement>('#satu-hal');
@@ -32,6 +27,8 @@ const [verdicts, claimWords, places] = [wordsOf('verdicts'), wordsOf('claims'), 
 
 const memory = memoryIn(storage(), base);
 const readTile = readOnce(readOver(fetch.bind(window), base));
+/** All that checks and computes: loaded when somebody first asks, since most only look at the page. */
+const checking = () => import('../verify/checking.ts');
 /** How long a publication may take that was under way: then its files do not fit each other yet. */
 const SETTLES = 1_500;
 
@@ -53,7 +50,9 @@ function filled(text: string, values: Claim['values'] = {}): string {
 }
 
 async function verify(id: string): Promise<Verification> {
-  if (!globalThis.crypto?.subtle) return { verdict: 'incapable', values: {}, claims: [], lines: [], fault: 0 };
+  if (!globalThis.crypto?.subtle) return { verdict: 'incapable', values: {}, claims: [], entries: [], fault: 0 };
+  const { verifyCase, readCasePage } = await checking();
+  const readPage = (html: string) => readCasePage(new DOMParser().parseFromString(html, 'text/html'));
   const look = (read: ReadPublished) =>
     verifyCase(id, { read, readTile, readPage, memory, language, now: new Date().toISOString() });
   const first = await look(readOver(fetch.bind(window), base));
@@ -62,16 +61,14 @@ async function verify(id: string): Promise<Verification> {
   return look(readOver(fetch.bind(window), base, true));
 }
 
-const readPage = (html: string) => readCasePage(new DOMParser().parseFromString(html, 'text/html'));
-
-function show({ verdict: what, values, claims, lines, fault, evidence }: Verification): void {
+function show({ verdict: what, values, claims, entries, fault, evidence }: Verification): void {
   if (verdict) {
     verdict.dataset['verdict'] = what;
     verdict.textContent = filled(verdicts[what] ?? '', values);
   }
   things?.replaceChildren(...claims.flatMap(claimItem));
-  chain?.replaceChildren(...lines.map((each, at) => entryItem(each, fault === at + 1)));
-  if (entries) entries.hidden = lines.length === 0;
+  chain?.replaceChildren(...entries.map((each, at) => entryItem(each, fault === at + 1)));
+  if (folded) folded.hidden = entries.length === 0;
   offer(evidence);
   if (forget) forget.hidden = memory.checkpoint === undefined;
 }
@@ -88,13 +85,12 @@ function claimItem({ thing, mark, says, values }: Claim): Node[] {
   return [item];
 }
 
-function entryItem({ id, public: { part } }: PublishedLine, isFault: boolean): HTMLLIElement {
+function entryItem({ id, at, what }: ToldLine, isFault: boolean): HTMLLIElement {
   const item = document.createElement('li');
   const code = document.createElement('code');
   code.textContent = id;
-  const what = part && 'kind' in part ? [entryKind(part)[language]] : [];
-  const when = part ? [registerTime(part.at, document.body.dataset['zone'], language)] : [];
-  item.append(`${[isFault ? '✗' : '✓', ...what, ...when].join(' · ')} `, code);
+  const when = at === undefined ? [] : [registerTime(at, document.body.dataset['zone'], language)];
+  item.append([isFault ? '✗' : '✓', ...(what === undefined ? [] : [what]), ...when].join(' · '), ' ', code);
   return item;
 }
 
@@ -114,7 +110,7 @@ function offer(evidence: Evidence | undefined): void {
 function clear(): void {
   things?.replaceChildren();
   chain?.replaceChildren();
-  if (entries) entries.hidden = true;
+  if (folded) folded.hidden = true;
   offer(undefined);
   verdict?.replaceChildren();
   verdict?.removeAttribute('data-verdict');
@@ -130,25 +126,17 @@ function start(fields: HTMLFormElement): void {
   if (id === '') return;
   if (verdict) verdict.textContent = fields.dataset['wait'] ?? '';
   void verify(id)
-    .catch((): Verification => ({ verdict: 'fault', values: { id }, claims: [], lines: [], fault: 0 }))
+    .catch((): Verification => ({ verdict: 'fault', values: { id }, claims: [], entries: [], fault: 0 }))
     .then((answer) => {
       if (question === asked) show(answer);
     });
 }
 
 async function checkOld(given: string): Promise<void> {
-  const read = readOver(fetch.bind(window), base);
-  const alone = (mark: Claim['mark'], says: Claim['says']) => ({ claims: [{ thing: 'old', mark, says } as const] });
-  const found = await (async () => {
-    const log = await readLog(read, readTile);
-    if (log === 'unreadable' || !log) return alone('broken', 'old-none');
-    return checkOldCheckpoint(given, log, memory.checkpoint);
-  })().catch((error: unknown) => {
-    if (error instanceof Unreachable) return alone('unchecked', 'unreachable');
-    throw error;
-  });
+  const { checkGivenCheckpoint } = await checking();
+  const found = await checkGivenCheckpoint(given, readOver(fetch.bind(window), base), readTile, memory);
   document.querySelector('#lama')?.replaceChildren(...found.claims.flatMap(claimItem));
-  if ('evidence' in found) offer(found.evidence);
+  offer(found.evidence);
 }
 
 if (form) {

@@ -50,11 +50,7 @@ function projected(lines: Parameters<typeof projectCase>[0], procedure: Procedur
  * Of a case that was narrowed later some entries are not shown. What is shown must stand in the data as it says: narrowed,
  * and a visit for each turn. @returns where it does not
  */
-function partlyDiffering(
-  stated: Partial<PublicCase>,
-  lines: readonly PublishedLine[],
-  id: string,
-): string | undefined {
+function partlyDiffering(stated: Partial<PublicCase>, lines: readonly PublishedLine[], id: string): string | undefined {
   const { visits = [], status, narrowed, register, updated = '' } = stated;
   if (stated.id !== id) return '/id';
   if (narrowed !== true) return '/narrowed';

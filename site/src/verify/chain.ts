@@ -43,7 +43,12 @@ export async function checkPublishedChain(text: string, stated: Stated): Promise
   const texts = text.split('\n').filter((line, at, all) => line !== '' || at < all.length - 1);
   const lines: PublishedLine[] = [];
   const broken = (says: Claim['says'], fault: number, values: Claim['values'] = {}): ChainFindings => ({
-    claim: { thing: 'chain', mark: 'broken', says, values: { k: fault, m: lines.length, n: stated.entries, ...values } },
+    claim: {
+      thing: 'chain',
+      mark: 'broken',
+      says,
+      values: { k: fault, m: lines.length, n: stated.entries, ...values },
+    },
     lines,
     fault,
   });
@@ -118,11 +123,7 @@ const isHash = (value: unknown): value is string => typeof value === 'string' &&
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const has = (
-  value: unknown,
-  needed: readonly string[],
-  allowed: readonly string[],
-): value is Record<string, unknown> =>
+const has = (value: unknown, needed: readonly string[], allowed: readonly string[]): value is Record<string, unknown> =>
   isRecord(value) &&
   needed.every((key) => Object.hasOwn(value, key)) &&
   Object.keys(value).every((key) => needed.includes(key) || allowed.includes(key));

@@ -1,5 +1,5 @@
-import type { Claim } from './claim.ts';
-import { extendsTree, parsed, type PublishedLog } from './log.ts';
+import { type Claim, Unreachable } from './claim.ts';
+import { extendsTree, parsed, type PublishedLog, readLog } from './log.ts';
 import type { Evidence, Memory, SeenCheckpoint } from './memory.ts';
 import { type ReadPublished, valueOf } from './published.ts';
 import { NoEd25519, signatureOf, vkeyOf } from './signature.ts';
@@ -56,11 +56,7 @@ async function checkSignature(
     : claim('broken', 'signed-other', { t: seen.at, old: known });
 }
 
-async function checkContinuation(
-  log: PublishedLog,
-  seen: SeenCheckpoint | undefined,
-  keeps: boolean,
-): Promise<Claim> {
+async function checkContinuation(log: PublishedLog, seen: SeenCheckpoint | undefined, keeps: boolean): Promise<Claim> {
   const { size: n, root } = log.checkpoint;
   if (!keeps) return { thing: 'seen', mark: 'unchecked', says: 'seen-unable' };
   if (!seen) return { thing: 'seen', mark: 'none', says: 'seen-first', values: { n } };
@@ -140,7 +136,7 @@ async function readWitnesses(read: ReadPublished): Promise<readonly Witness[]> {
  * @param seen whose keys count as the office's too, though it should name them no longer
  * @throws Unreachable
  */
-export async function checkOldCheckpoint(
+async function checkOldCheckpoint(
   given: string,
   log: PublishedLog,
   seen: SeenCheckpoint | undefined,
@@ -159,6 +155,23 @@ export async function checkOldCheckpoint(
   if (!signed) return { claims: [claim('broken', 'old-unsigned', values)] };
   const evidence = { seen: { note: text }, published: { note: log.text } };
   return { claims: [claim('broken', 'old-broken', values)], evidence };
+}
+
+/** Holds what somebody gave to the log as it is published now, if there is one; says so too where that cannot be read. */
+export async function checkGivenCheckpoint(
+  given: string,
+  read: ReadPublished,
+  readTile: ReadPublished,
+  memory: Memory,
+): Promise<CheckpointFindings> {
+  try {
+    const log = await readLog(read, readTile);
+    if (!log || log === 'unreadable') return { claims: [{ thing: 'old', mark: 'broken', says: 'old-none' }] };
+    return await checkOldCheckpoint(given, log, memory.checkpoint);
+  } catch (error) {
+    if (error instanceof Unreachable) return { claims: [{ thing: 'old', mark: 'unchecked', says: 'unreachable' }] };
+    throw error;
+  }
 }
 
 /** The note in what somebody gave: all of it, or what a saved proof says was seen. */

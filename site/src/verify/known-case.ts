@@ -10,11 +10,7 @@ export type KnownPlace = 'memory' | 'page' | 'list' | 'rooms' | 'feed';
  * @returns undefined: nothing names it
  * @throws Unreachable
  */
-export async function knownElsewhere(
-  id: string,
-  read: ReadPublished,
-  memory: Memory,
-): Promise<KnownPlace | undefined> {
+export async function knownElsewhere(id: string, read: ReadPublished, memory: Memory): Promise<KnownPlace | undefined> {
   if (memory.chain(id)) return 'memory';
   // Only what looks like a number of a case is asked for by its name.
   const year = /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*-(\d{4})-\d+$/.exec(id)?.[1];

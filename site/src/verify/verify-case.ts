@@ -1,6 +1,7 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Language, Text } from '#domain/problem.ts';
+import { entryKind } from '#domain/words/entry-kind.ts';
 import { same } from '#domain/words/language.ts';
 import { checkCaseData } from './case-data.ts';
 import { checkCasePage, type ReadPage } from './case-page.ts';
@@ -31,13 +32,21 @@ export interface Verification {
   readonly verdict: VerdictSentence;
   readonly values: Readonly<Record<string, string | number>>;
   readonly claims: readonly Claim[];
-  readonly lines: readonly PublishedLine[];
-  /** Which of the lines does not hold, counted from one; 0: none. */
+  /** What the chain itself says of each entry. */
+  readonly entries: readonly ToldLine[];
+  /** Which of them does not hold, counted from one; 0: none. */
   readonly fault: number;
   readonly evidence?: Evidence;
 }
 
-const NOTHING = { claims: [], lines: [], fault: 0 } as const;
+/** An entry as its line tells it; where the letter's nature narrows it, by its id and time, or its id alone. */
+export interface ToldLine {
+  readonly id: string;
+  readonly at?: string;
+  readonly what?: string;
+}
+
+const NOTHING = { claims: [], entries: [], fault: 0 } as const;
 
 /**
  * Verifies a case from what is published and what this browser remembers, and says of each thing what came of it (R37).
@@ -71,8 +80,8 @@ async function verified(id: string, tools: VerifyTools): Promise<Verification> {
     found.claim,
     ...(await checkShown(id, data, one, found, tools)),
     ...log.claims,
-    ...checkSeenChain(id, found, memory),
     ...checkpoint.claims,
+    ...checkSeenChain(id, found, memory),
   ];
   if (checkpoint.fresh) memory.rememberCheckpoint(checkpoint.fresh);
   if (claims.every(({ thing, mark }) => mark !== 'broken' && (thing !== 'chain' || mark === 'proved')))
@@ -80,10 +89,15 @@ async function verified(id: string, tools: VerifyTools): Promise<Verification> {
   return {
     ...verdictOf(claims, found),
     claims,
-    lines: found.lines,
+    entries: found.lines.map((line) => toldLine(line, tools.language)),
     fault: found.fault,
     ...(checkpoint.evidence ? { evidence: checkpoint.evidence } : {}),
   };
+}
+
+function toldLine({ id, public: { part } }: PublishedLine, language: Language): ToldLine {
+  if (!part) return { id };
+  return { id, at: part.at, ...('kind' in part ? { what: entryKind(part)[language] } : {}) };
 }
 
 /** The data of a case as far as they can be taken for some; whether they are true is asked later. */
@@ -108,8 +122,7 @@ async function checkShown(
   { claim, lines }: ChainFindings,
   { read, readPage, language }: VerifyTools,
 ): Promise<Claim[]> {
-  if (!one)
-    return [{ thing: 'data', mark: 'broken', says: data === undefined ? 'data-missing' : 'data-unreadable' }];
+  if (!one) return [{ thing: 'data', mark: 'broken', says: data === undefined ? 'data-missing' : 'data-unreadable' }];
   if (claim.mark !== 'proved') return [{ thing: 'data', mark: 'unchecked', says: 'data-no-chain' }];
   const { id: name, revision } = one.procedure;
   const procedure = await guarded('data', async () => ({
@@ -185,6 +198,11 @@ function checkSeenChain(id: string, { lines, claim }: ChainFindings, memory: Mem
     : [{ thing: 'case-seen', mark: 'broken', says: 'case-broken', values }];
 }
 
+/** What somebody saw before cannot be true beside what is published now. */
+const ALARMS: ReadonlySet<Claim['says']> = new Set([
+  ...(['seen-broken', 'seen-smaller', 'case-broken', 'witness-broken', 'signed-other', 'logged-gone'] as const),
+]);
+
 /** What must hold for a case to be called whole. */
 const WHOLE: readonly Thing[] = ['chain', 'data', 'page', 'logged', 'signed'];
 
@@ -196,6 +214,7 @@ function verdictOf(
     claims.filter((each) => each.mark === mark && things.includes(each.thing)).length;
   const values = { n: lines.length };
   const broken = claims.filter(({ mark }) => mark === 'broken').length;
+  if (claims.some(({ says }) => ALARMS.has(says))) return { verdict: 'alarm', values: { ...values, k: broken } };
   if (broken > 0) return { verdict: 'broken', values: { ...values, k: broken } };
   if (marked('none') > 0) return { verdict: 'unlogged', values };
   const sound = new Set(claims.filter(({ mark }) => mark === 'proved').map(({ thing }) => thing));
@@ -216,10 +235,7 @@ async function guarded<C>(thing: Thing, check: () => Promise<C>): Promise<C | Cl
   }
 }
 
-async function guardedFindings(
-  thing: Thing,
-  check: () => Promise<CheckpointFindings>,
-): Promise<CheckpointFindings> {
+async function guardedFindings(thing: Thing, check: () => Promise<CheckpointFindings>): Promise<CheckpointFindings> {
   const found = await guarded(thing, check);
   return 'thing' in found ? { claims: [found] } : found;
 }

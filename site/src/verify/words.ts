@@ -23,6 +23,10 @@ export const VERDICTS = {
     id: 'Belum terbukti: yang dapat diperiksa cocok, tetapi {k} hal tidak dapat diperiksa.',
     en: 'Not proved: what could be checked matches, but {k} things could not be checked.',
   },
+  alarm: {
+    id: 'PERINGATAN: yang diterbitkan sekarang tidak melanjutkan yang pernah terlihat. Tidak cocok: {k} hal di bawah ini.',
+    en: 'ALARM: what is published now does not continue what was seen before. Does not match: {k} of the things below.',
+  },
   broken: { id: 'Tidak cocok: {k} hal di bawah ini.', en: 'Does not match: {k} of the things below.' },
   deleted: {
     id: 'Rantai berkas {id} tidak ada, padahal nomornya dikenal ({where}). Rantai yang pernah terbit tidak boleh hilang.',
@@ -198,12 +202,12 @@ export const CLAIM_WORDS = {
     en: 'Checkpoint {n} holds all of checkpoint {m}, which you saw on {t}, unchanged.',
   },
   'seen-broken': {
-    id: 'PERINGATAN: pos pemeriksaan {n} tidak melanjutkan pos {m} yang Anda lihat {t}. Riwayat ditulis ulang, atau Anda diperlihatkan riwayat lain. Simpan buktinya; yang Anda lihat tetap diingat.',
-    en: 'ALARM: checkpoint {n} does not continue checkpoint {m}, which you saw on {t}. The history was rewritten, or you are shown another one. Save the proof; what you saw stays remembered.',
+    id: 'Pos pemeriksaan {n} tidak melanjutkan pos {m} yang Anda lihat {t}. Riwayat ditulis ulang, atau Anda diperlihatkan riwayat lain. Simpan buktinya; yang Anda lihat tetap diingat.',
+    en: 'Checkpoint {n} does not continue checkpoint {m}, which you saw on {t}. The history was rewritten, or you are shown another one. Save the proof; what you saw stays remembered.',
   },
   'seen-smaller': {
-    id: 'PERINGATAN: pos pemeriksaan {n} lebih kecil daripada pos {m} yang Anda lihat {t}. Catatan dipotong, atau ini salinan lama. Simpan buktinya dan coba lagi nanti; yang Anda lihat tetap diingat.',
-    en: 'ALARM: checkpoint {n} is smaller than checkpoint {m}, which you saw on {t}. Entries were cut off, or this is an old copy. Save the proof and try again later; what you saw stays remembered.',
+    id: 'Pos pemeriksaan {n} lebih kecil daripada pos {m} yang Anda lihat {t}. Catatan dipotong, atau ini salinan lama. Simpan buktinya dan coba lagi nanti; yang Anda lihat tetap diingat.',
+    en: 'Checkpoint {n} is smaller than checkpoint {m}, which you saw on {t}. Entries were cut off, or this is an old copy. Save the proof and try again later; what you saw stays remembered.',
   },
   'seen-unable': {
     id: 'Peramban ini tidak menyimpan apa pun untuk situs ini, jadi tidak dapat membandingkan dengan kunjungan lalu.',
@@ -214,8 +218,8 @@ export const CLAIM_WORDS = {
     en: 'The chain of this case holds all {m} entries that you saw on {t}.',
   },
   'case-broken': {
-    id: 'PERINGATAN: rantai berkas ini bukan lanjutan {m} catatan yang Anda lihat {t}.',
-    en: 'ALARM: the chain of this case does not continue the {m} entries that you saw on {t}.',
+    id: 'Rantai berkas ini bukan lanjutan {m} catatan yang Anda lihat {t}.',
+    en: 'The chain of this case does not continue the {m} entries that you saw on {t}.',
   },
   'witness-here': {
     id: 'Pos pemeriksaan {m} ini disaksikan oleh {name} {t}. Kunci saksi di sini diterbitkan kantor: bandingkan dengan yang diterbitkan saksi sendiri.',
@@ -226,8 +230,8 @@ export const CLAIM_WORDS = {
     en: 'Checkpoint {m} was witnessed by {name} on {t}; checkpoint {n} continues it. The office published the witness’s key: compare it with the one that the witness publishes.',
   },
   'witness-broken': {
-    id: 'PERINGATAN: pos pemeriksaan {n} tidak melanjutkan pos {m} yang disaksikan oleh {name} {t}. Simpan buktinya.',
-    en: 'ALARM: checkpoint {n} does not continue checkpoint {m}, which was witnessed by {name} on {t}. Save the proof.',
+    id: 'Pos pemeriksaan {n} tidak melanjutkan pos {m} yang disaksikan oleh {name} {t}. Simpan buktinya.',
+    en: 'Checkpoint {n} does not continue checkpoint {m}, which was witnessed by {name} on {t}. Save the proof.',
   },
   'witness-bad': {
     id: 'Yang diterbitkan sebagai tanda tangan saksi {name} tidak sah.',
@@ -270,22 +274,22 @@ export const CLAIM_WORDS = {
 
 export type ClaimSentence = keyof typeof CLAIM_WORDS;
 
-/** What no check on this page can prove, in its own section. */
+/** What no check on this page can prove, in its own section; what is to be typed stands in backquotes. */
 export const LIMITS: readonly Text[] = [
   {
-    id: 'Bahwa catatan menceritakan apa yang sungguh dilakukan orang. Kunci rantai dipegang kantor; yang membandingkan catatan dengan GitHub (atau forge lain) adalah perintah disposisi verify --forge.',
-    en: 'That the entries tell what people really did. The office holds the key; the command disposisi verify --forge compares the entries with GitHub (or another forge).',
+    id: 'Bahwa catatan menceritakan apa yang sungguh dilakukan orang. Kunci rantai dipegang kantor; yang membandingkan catatan dengan GitHub (atau forge lain) adalah perintah `disposisi verify --forge`.',
+    en: 'That the entries tell what people really did. The office holds the key; the command `disposisi verify --forge` compares the entries with GitHub (or another forge).',
   },
   {
-    id: 'Bahwa tidak ada catatan sesudah yang terakhir yang ditahan, dan bahwa tidak ada rantai kedua untuk berkas yang sama. Perintah disposisi verify memeriksa seluruh buku agenda; peramban yang pernah melihat berkas ini mengenalinya.',
-    en: 'That no entry after the last one is held back, and that there is no second chain for the same case. The command disposisi verify checks the whole register; a browser that saw this case before knows it.',
+    id: 'Bahwa tidak ada catatan sesudah yang terakhir yang ditahan, dan bahwa tidak ada rantai kedua untuk berkas yang sama. Perintah `disposisi verify` memeriksa seluruh buku agenda; peramban yang pernah melihat berkas ini mengenalinya.',
+    en: 'That no entry after the last one is held back, and that there is no second chain for the same case. The command `disposisi verify` checks the whole register; a browser that saw this case before knows it.',
   },
   {
     id: 'Bahwa orang lain melihat hal yang sama. Untuk itu ada saksi, dan pos pemeriksaan pada tanda terima, surat, dan umpan milik Anda: tempelkan di bawah.',
     en: 'That others see the same. That is what witnesses are for, and the checkpoints on your own receipts, letters and feeds: paste one below.',
   },
   {
-    id: 'Bahwa halaman ini sendiri jujur. Kode dan ingatannya berasal dari situs kantor, yang dapat menyajikan halaman lain kepada Anda. Cara yang mandiri: perintah disposisi verify di klona Anda, atau pemeriksa buatan sendiri menurut docs/register-format.md.',
-    en: 'That this page is itself honest. Its code and its memory come from the office’s site, which could serve you another page. The independent way: the command disposisi verify in a clone of yours, or a verifier of your own by docs/register-format.md.',
+    id: 'Bahwa halaman ini sendiri jujur. Kode dan ingatannya berasal dari situs kantor, yang dapat menyajikan halaman lain kepada Anda. Cara yang mandiri: perintah `disposisi verify` di klona Anda, atau pemeriksa buatan sendiri menurut `docs/register-format.md`.',
+    en: 'That this page is itself honest. Its code and its memory come from the office’s site, which could serve you another page. The independent way: the command `disposisi verify` in a clone of yours, or a verifier of your own by `docs/register-format.md`.',
   },
 ];

@@ -253,7 +253,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.getByText(/^Pos pemeriksaan \d+ tidak melanjutkan pos \d+ yang Anda lihat/).waitFor();
     expect(await verdict.textContent()).toMatch(/^PERINGATAN: yang diterbitkan sekarang/);
     const saved = page.waitForEvent('download');
-    await page.getByRole('link', { name: 'Simpan bukti' }).click();
+    await page.getByRole('button', { name: 'Simpan bukti' }).click();
     const proof = await readFile(await (await saved).path(), 'utf8');
     expect(JSON.parse(proof)).toMatchObject({
       seen: { size: ids.length },

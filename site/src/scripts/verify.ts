@@ -94,16 +94,22 @@ function entryItem({ id, at, what }: ToldLine, isFault: boolean): HTMLLIElement 
   return item;
 }
 
-/** Offers what shows that two checkpoints cannot both be true, as a file. */
+let offered: Evidence | undefined;
+
+/** Offers what shows that two checkpoints cannot both be true. */
 function offer(evidence: Evidence | undefined): void {
-  if (!proof) return;
-  proof.hidden = evidence === undefined;
-  const link = proof.querySelector('a');
-  if (!link) return;
-  URL.revokeObjectURL(link.href);
-  if (!evidence) return link.removeAttribute('href');
-  const text = JSON.stringify({ site: location.origin + base, saved: new Date().toISOString(), ...evidence }, null, 2);
+  offered = evidence;
+  if (proof) proof.hidden = evidence === undefined;
+}
+
+/** Saves that as a file, which this page can be given again. */
+function save(): void {
+  const text = JSON.stringify({ site: location.origin + base, saved: new Date().toISOString(), ...offered }, null, 2);
+  const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([`${text}\n`], { type: 'application/json' }));
+  link.download = 'bukti-pos-pemeriksaan.json';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 /** Takes away what was said of an earlier case: it must not be read as the answer to the next question. */
@@ -165,6 +171,7 @@ if (oldForm) {
     void checkOld(text?.value ?? '');
   });
 }
+proof?.querySelector('button')?.addEventListener('click', save);
 forget?.querySelector('button')?.addEventListener('click', () => {
   memory.forget();
   forget.hidden = true;

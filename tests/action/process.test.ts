@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { APP_PERMISSIONS } from '#doors/setup/names.ts';
 import type { InstalledApp } from '#embedded/forge/installation.ts';
+import { makeSigningKey } from '#engine/register/signing-key.ts';
 import { type Office, openOffice, review, sampleRequest, submit } from '../support/office.ts';
 import { later, tick } from '../support/walk.ts';
 import { type ActionCall, runAction } from './support/run-action.ts';
@@ -25,7 +26,8 @@ const env = () => ({
   GITHUB_SERVER_URL: office.local.url,
   GITHUB_REPOSITORY: `${office.local.owner}/${office.local.repo}`,
 });
-const asApp = () => ({ 'app-id': String(app.id), 'private-key': app.privateKey });
+const logKey = makeSigningKey('kantor/berkas');
+const asApp = () => ({ 'app-id': String(app.id), 'private-key': app.privateKey, 'log-key': logKey });
 const token = () => office.local.accounts.token('contoh-tu');
 
 test('R28: a bell without a word makes the process look, journal and tell what it did', async () => {
@@ -89,8 +91,8 @@ test('security 30: no log holds the key, a token or a header, whatever goes wron
   const wrongKey = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
   const runs = [
     await act({ inputs: { command: 'sweep', ...asApp() } }),
-    await act({ inputs: { command: 'sweep', 'app-id': '12', 'private-key': app.privateKey } }),
-    await act({ inputs: { command: 'sweep', 'app-id': String(app.id), 'private-key': wrongKey } }),
+    await act({ inputs: { command: 'sweep', ...asApp(), 'app-id': '12' } }),
+    await act({ inputs: { command: 'sweep', ...asApp(), 'private-key': wrongKey } }),
     await act({
       inputs: { command: 'sweep', ...asApp() },
       env: { GITHUB_API_URL: 'http://127.0.0.1:1/api/v3' },
@@ -102,11 +104,11 @@ test('security 30: no log holds the key, a token or a header, whatever goes wron
   for (const { log, summary } of runs) {
     // The runner hides what stands after `::add-mask::`; it must stand nowhere else.
     const shown = `${log.replace(/^::add-mask::.*$/gm, '')}${summary}`;
-    for (const line of body) expect(shown).not.toContain(line);
+    for (const line of [...body, logKey]) expect(shown).not.toContain(line);
     expect(shown).not.toMatch(/ghs_|dsp_|eyJ[\w-]+\.|authorization|bearer|x-access-token/i);
   }
-  // Masked are each line of the key and the token that was made with it; in the last run, the token that was given.
-  expect(runs[0]?.log.match(/^::add-mask::/gm)).toHaveLength(body.length + 1);
+  // Masked are each line of the App's key, the signing key, and the token that was made; in the last run, the token given.
+  expect(runs[0]?.log.match(/^::add-mask::/gm)).toHaveLength(body.length + 2);
   expect(runs[4]?.log).toContain('::add-mask::ghs_0123456789');
 });
 

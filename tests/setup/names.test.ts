@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { APP_ID, APP_KEY, APP_SLUG, ENVIRONMENT, SITE } from '#doors/setup/names.ts';
+import { APP_ID, APP_KEY, APP_SLUG, ENVIRONMENT, LOG_KEY, SITE } from '#doors/setup/names.ts';
 import { wantedRulesets } from '#doors/setup/rulesets.ts';
 import { STATUS_CONTEXT } from '#engine/forge/queries.ts';
 import { trackedNames } from '../support/tracked.ts';
@@ -13,7 +13,7 @@ const used = (pattern: RegExp): string[] => [
 
 test('workflows ask for the variables, the secret and the environment that setup makes, and for no others', () => {
   expect(used(/\bvars\.(\w+)/g).sort()).toEqual([APP_ID, APP_SLUG, SITE].sort());
-  expect(used(/\bsecrets\.(\w+)/g)).toEqual([APP_KEY]);
+  expect(used(/\bsecrets\.(\w+)/g)).toEqual([APP_KEY, LOG_KEY]);
   expect(used(/^ +environment: (\S+)$/gm)).toEqual([ENVIRONMENT]);
 });
 

@@ -6,7 +6,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '#doors/cli/verbs/setup.ts';
 import type { Io } from '#doors/command.ts';
 import { RULESETS } from '#doors/setup/names.ts';
+import { parseVkey } from '#domain/log/note.ts';
 import type { Ruleset } from '#doors/setup/rulesets.ts';
+import { readSigningKey } from '#engine/register/signing-key.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { type FakeGithub, openFakeGithub } from './fake-github.ts';
 import { PEM, type Settings } from './fake-settings.ts';
@@ -121,7 +123,14 @@ describe('a fresh copy of the template', () => {
     );
     const { publicKey, privateKey } = github.keys;
     expect(sodium.to_string(sodium.crypto_box_seal_open(sealed, publicKey, privateKey))).toBe(PEM);
-    expect(out + err).not.toContain('PRIVATE KEY');
+    // R36: so is the key that signs checkpoints, named for the repository.
+    const sealedKey = sodium.from_base64(
+      github.settings.environment?.secrets['DISPOSISI_LOG_KEY'] ?? '',
+      sodium.base64_variants.ORIGINAL,
+    );
+    const logKey = sodium.to_string(sodium.crypto_box_seal_open(sealedKey, publicKey, privateKey));
+    expect(parseVkey(readSigningKey(logKey).vkey).name).toBe(`github.com/${office.local.owner}/${office.local.repo}`);
+    expect(out + err).not.toMatch(/PRIVATE.KEY/);
     expect(github.settings.variables).toEqual({
       DISPOSISI_APP_ID: '424242',
       DISPOSISI_APP_SLUG: 'disposisi-contoh',
@@ -313,6 +322,18 @@ describe('a set-up that was weakened', () => {
       'the key lies outside the environment',
       () => github.settings.repositorySecrets.push('DISPOSISI_APP_KEY'),
       'weaker key-outside-environment',
+    ],
+    [
+      'the signing key lies outside the environment',
+      () => github.settings.repositorySecrets.push('DISPOSISI_LOG_KEY'),
+      'weaker log-key-outside-environment',
+    ],
+    [
+      'the signing key is missing',
+      () => {
+        delete github.settings.environment?.secrets['DISPOSISI_LOG_KEY'];
+      },
+      'missing log-key',
     ],
     [
       'workflows get a token that writes',

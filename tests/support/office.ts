@@ -19,6 +19,7 @@ import { configFolder } from '#engine/config/folder.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 import { createForge } from '#engine/forge/github.ts';
 import type { Deps } from '#engine/process/deps.ts';
+import { makeSigningKey, readSigningKey } from '#engine/register/signing-key.ts';
 import { type Outcome, reconcile } from '#engine/process/reconcile.ts';
 import { sweep } from '#engine/process/sweep.ts';
 import { FIRST, ROOT } from './folders.ts';
@@ -98,6 +99,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     now: () => now,
     settle: 0,
     salt: () => randomBytes(16).toString('hex'),
+    signer: readSigningKey(makeSigningKey(`${local.owner}/${local.repo}`)),
     log: () => undefined,
   };
   const clients = new Map<string, Octokit>();

@@ -214,7 +214,8 @@ describe('secrets', () => {
   test('security 30: a process whose key is not the App’s says so, and prints nothing of key, claim or token', async () => {
     const other = await hub.office.local.installApp({ slug: 'lain', permissions: {}, permission: 'write' });
     const { settings } = hub.actions;
-    const environments = { disposisi: { branches: ['main'], secrets: { DISPOSISI_APP_KEY: other.privateKey } } };
+    const secrets = { ...settings.environments['disposisi']?.secrets, DISPOSISI_APP_KEY: other.privateKey };
+    const environments = { disposisi: { branches: ['main'], secrets } };
     hub.actions.settings = { ...settings, environments };
     try {
       const runs = await hub.cron('.github/workflows/deadlines.yml');

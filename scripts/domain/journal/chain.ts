@@ -15,6 +15,8 @@ export interface SealedPart<Part> {
  */
 export interface ChainLine<Public = unknown, Private = unknown> {
   readonly id: string;
+  /** Its place in the log (R36); not part of its id. Absent in lines from before the log. */
+  readonly leaf?: number;
   readonly prev: string;
   readonly public: Partial<SealedPart<Public>> & { readonly commitment: string };
   readonly private: Partial<SealedPart<Private>> & { readonly commitment: string };
@@ -36,6 +38,7 @@ const FAULTS = {
   },
   id: { id: 'Id entri ini tidak cocok dengan isinya', en: "This entry's id does not match what it holds" },
   sequence: { id: 'Entri ini bukan kelanjutan jurnalnya', en: 'This entry does not continue its journal' },
+  leaf: { id: 'Tempat entri ini dalam log bukan tempatnya', en: "This entry's place in the log is not its own" },
   disclosure: {
     id: 'Bagian publik entri ini berkata lain daripada entrinya',
     en: 'The public part of this entry says something else than the entry',

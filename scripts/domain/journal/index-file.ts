@@ -1,6 +1,7 @@
 import type { CaseState } from '#domain/case/state.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Next } from '#domain/generated/journal-entry.ts';
+import { readEdge, type WrittenEdge } from '#domain/log/edge.ts';
 import { type Booking, release } from '#domain/room/bookings.ts';
 
 /** What `index.json` says of an open case. */
@@ -54,12 +55,20 @@ export interface RegisterIndex {
   readonly config: string;
   /** The last agenda number of each year (R13). */
   readonly agenda: Readonly<Record<string, number>>;
+  /** The log's tree by its right edge; absent in a register from before the log, until its next entry (R36). */
+  readonly log?: IndexedLog;
   /** Open cases, by number. */
   readonly cases: Readonly<Record<string, IndexedCase>>;
   /** Rooms held by open cases (R24). */
   readonly bookings: readonly Booking[];
   /** Ended cases of which the forge may not have been told everything yet: a hint for the next sweep (R28). */
   readonly ending?: readonly number[];
+}
+
+/** What must be known of the log to add to it. */
+export interface IndexedLog extends WrittenEdge {
+  /** The last key of the file `vkey`. */
+  readonly vkey: string;
 }
 
 /** What the index says of a case that its journal does not tell. */
@@ -170,15 +179,23 @@ export function parseIndex(text: string | undefined): RegisterIndex {
 
 function isIndex(value: unknown): value is RegisterIndex {
   if (typeof value !== 'object' || value === null) return false;
-  const { version, config, agenda, cases, bookings, ending = [] } = value as Record<string, unknown>;
+  const { version, config, agenda, log, cases, bookings, ending = [] } = value as Record<string, unknown>;
   const isObject = (each: unknown) => typeof each === 'object' && each !== null && !Array.isArray(each);
   return (
     version === 1 &&
     typeof config === 'string' &&
     isObject(agenda) &&
+    (log === undefined || isLog(log)) &&
     isObject(cases) &&
     [bookings, ending].every(Array.isArray)
   );
+}
+
+function isLog(value: unknown): boolean {
+  const { size, edge, vkey } = (value ?? {}) as Record<string, unknown>;
+  if (typeof size !== 'number' || typeof vkey !== 'string' || !Array.isArray(edge)) return false;
+  readEdge({ size, edge: edge.map(String) });
+  return true;
 }
 
 /** Writes `index.json`: keys in order, one case and one booking a line, so that a change is a small difference in git. */
@@ -192,6 +209,7 @@ export function printIndex(index: RegisterIndex): string {
     `  "version": ${index.version},`,
     `  "config": ${JSON.stringify(index.config)},`,
     `  "agenda": ${JSON.stringify(index.agenda)},`,
+    ...(index.log ? [`  "log": ${JSON.stringify(inOrder(index.log))},`] : []),
     `  "cases": {${block(cases)}},`,
     `  "bookings": [${block(bookings)}]${index.ending ? ',' : ''}`,
     ...(index.ending ? [`  "ending": ${JSON.stringify(index.ending)}`] : []),

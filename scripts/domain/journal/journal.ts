@@ -57,18 +57,26 @@ export function openJournal(number: number, text: string | undefined): Journal {
 /**
  * Adds entries to a journal (R26): the lines it had stay as they are, byte by byte.
  * @param salt gives another 128 random bits at each call, as 32 hexadecimal digits
+ * @param leaf the place of the first of them in the log (R36); undefined: the register has no log yet
  * @returns the whole journal, `text` being the file to write
  * @throws RegisterError if the entries do not continue it
  */
-export function seal(journal: Journal, added: readonly Entry[], disclosure: Disclosure, salt: () => string): Journal {
+export function seal(
+  journal: Journal,
+  added: readonly Entry[],
+  disclosure: Disclosure,
+  salt: () => string,
+  leaf?: number,
+): Journal {
   const { number } = journal;
   const lines = [...journal.lines];
   const entries = [...journal.entries];
   let standing = standingOf(journal);
   let prev = lines.at(-1)?.id ?? genesis(number);
-  for (const entry of added) {
+  for (const [i, entry] of added.entries()) {
     const open = publicPart(entry, standing, disclosure);
-    const line = sealLine(prev, sealPart(open, salt()), sealPart(privatePart(entry, open), salt()));
+    const place = leaf === undefined ? {} : { leaf: leaf + i };
+    const line = { ...place, ...sealLine(prev, sealPart(open, salt()), sealPart(privatePart(entry, open), salt())) };
     checkEntry(number, lines.length + 1, entry, open);
     lines.push(line);
     entries.push(entry);
@@ -87,6 +95,7 @@ export function publicLines(journal: Journal): PublicLine[] {
   const hidden = standingOf(journal).narrowed;
   return journal.lines.map((line) => ({
     id: line.id,
+    ...(line.leaf === undefined ? {} : { leaf: line.leaf }),
     prev: line.prev,
     public: hidden && !line.public.part.narrowed ? { commitment: line.public.commitment } : line.public,
     private: { commitment: line.private.commitment },

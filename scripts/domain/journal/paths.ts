@@ -7,6 +7,12 @@ export const INDEX_PATH = 'index.json';
 /** One line for each configuration that the process adopted, after a look at every open case (R28). */
 export const CONFIGURATIONS_PATH = 'configurations.jsonl';
 
+/** The signed checkpoint of the log as it stands (R36); git's history keeps all that there were. */
+export const CHECKPOINT_PATH = 'checkpoint';
+
+/** The keys by which checkpoints are verified, one a line; the last one signs now (R36). */
+export const VKEY_PATH = 'vkey';
+
 /** Explains the branch to whoever finds it. */
 export const README_PATH = 'README.md';
 

@@ -35,15 +35,18 @@ export function parseLines(number: number, text: string): SealedLine[] {
     } catch {
       throw fault('unreadable', 'JSON');
     }
-    if (!isSealedLine(value)) throw fault('unreadable', 'id, prev, public and private with commitment, part and salt');
+    if (!isSealedLine(value))
+      throw fault('unreadable', 'id, leaf, prev, public and private with commitment, part and salt');
     if (canonical !== line) throw fault('not-canonical', 'RFC 8785');
     return value;
   });
 }
 
 function isSealedLine(value: unknown): value is SealedLine {
-  if (!hasExactly(value, ['id', 'prev', 'private', 'public'])) return false;
-  const { id, prev, public: open, private: closed } = value;
+  const isOld = hasExactly(value, ['id', 'prev', 'private', 'public']);
+  if (!isOld && !hasExactly(value, ['id', 'leaf', 'prev', 'private', 'public'])) return false;
+  const { id, leaf = 0, prev, public: open, private: closed } = value as Readonly<Record<string, unknown>>;
+  if (!Number.isSafeInteger(leaf) || Number(leaf) < 0) return false;
   return isHash(id) && isHash(prev) && isSealedPart(open) && isSealedPart(closed);
 }
 

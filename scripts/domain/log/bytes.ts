@@ -3,7 +3,10 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 
 const DIGITS = '0123456789abcdef';
 const HEX = Array.from({ length: 256 }, (_, byte) => `${DIGITS[byte >> 4]}${DIGITS[byte & 15]}`);
-const BYTE = new Map(HEX.map((digits, byte) => [digits, byte]));
+
+/** Of a lower-case hexadecimal digit by its code; -1: it is none. */
+const digitOf = (code: number): number =>
+  code >= 48 && code < 58 ? code - 48 : code >= 97 && code < 103 ? code - 87 : -1;
 
 export function toHex(bytes: Uint8Array): string {
   let text = '';
@@ -15,9 +18,9 @@ export function toHex(bytes: Uint8Array): string {
 export function fromHex(text: string): Bytes {
   const bytes = new Uint8Array(Math.ceil(text.length / 2));
   for (let i = 0; i < bytes.length; i += 1) {
-    const byte = BYTE.get(text.slice(2 * i, 2 * i + 2));
-    if (byte === undefined) throw new SyntaxError(`Not hexadecimal: ${text.slice(0, 40)}`);
-    bytes[i] = byte;
+    const [high, low] = [digitOf(text.charCodeAt(2 * i)), digitOf(text.charCodeAt(2 * i + 1))];
+    if (high < 0 || low < 0) throw new SyntaxError(`Not hexadecimal: ${text.slice(0, 40)}`);
+    bytes[i] = high * 16 + low;
   }
   return bytes;
 }

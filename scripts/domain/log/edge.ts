@@ -1,6 +1,6 @@
 /** The right edge of the log's tree (R36): all that is needed to add leaves and to tell the root, whatever its size. */
 import { createHash } from 'node:crypto';
-import { type Bytes, fromHex, joinedBytes, toHex } from './bytes.ts';
+import { type Bytes, fromHex, toHex } from './bytes.ts';
 
 /** A tree by its edge: the roots of its complete subtrees, the largest first. */
 export interface LogEdge {
@@ -12,12 +12,17 @@ export interface LogEdge {
 export const emptyEdge: LogEdge = { size: 0, edge: [] };
 
 /** SHA-256 of bytes, as the log's proofs take it. */
-export const sha256Bytes = (bytes: Uint8Array): Bytes => new Uint8Array(createHash('sha256').update(bytes).digest());
+export const sha256Bytes = (bytes: Uint8Array): Bytes => createHash('sha256').update(bytes).digest();
+
+const LEAF = Uint8Array.of(0);
+const NODE = Uint8Array.of(1);
 
 /** Hash of an entry as a leaf: of the 32 bytes of its id. @param id hexadecimal */
-export const leafOfId = (id: string): Bytes => sha256Bytes(joinedBytes(Uint8Array.of(0), fromHex(id)));
+export const leafOfId = (id: string): Bytes => createHash('sha256').update(LEAF).update(fromHex(id)).digest();
 
-const node = (left: Bytes, right: Bytes): Bytes => sha256Bytes(joinedBytes(Uint8Array.of(1), left, right));
+/** As `nodeHash`, at once. */
+export const nodeOf = (left: Bytes, right: Bytes): Bytes =>
+  createHash('sha256').update(NODE).update(left).update(right).digest();
 
 /** The tree with these entries added: two hashes an entry on average. @param ids hexadecimal */
 export function edgeAfter({ size, edge }: LogEdge, ids: readonly string[]): LogEdge {
@@ -27,7 +32,7 @@ export function edgeAfter({ size, edge }: LogEdge, ids: readonly string[]): LogE
     // Each one at the end of the size before is a subtree as large as the one that is added, and joins it.
     for (let before = size + i; before % 2 === 1; before = (before - 1) / 2) {
       const left = grown.pop();
-      if (left) added = node(left, added);
+      if (left) added = nodeOf(left, added);
     }
     grown.push(added);
   }
@@ -38,7 +43,7 @@ export function edgeAfter({ size, edge }: LogEdge, ids: readonly string[]): LogE
 export function rootOfEdge({ edge }: LogEdge): Bytes {
   const [last, ...larger] = edge.toReversed();
   if (!last) return sha256Bytes(new Uint8Array());
-  return larger.reduce((right, left) => node(left, right), last);
+  return larger.reduce((right, left) => nodeOf(left, right), last);
 }
 
 /** How many subtrees a tree of this size has on its edge. */

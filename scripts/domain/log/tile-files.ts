@@ -1,6 +1,6 @@
 /** The files in which the log is published (R36): written as it grows, at a cost that does not depend on its size. */
 import { type Bytes, fromHex, joinedBytes, toHex } from './bytes.ts';
-import { leafOfId, sha256Bytes } from './edge.ts';
+import { leafOfId, nodeOf } from './edge.ts';
 import { TILE_WIDTH, tilePath, tileWidth } from './tiles.ts';
 
 /** What the tiles that are not full yet hold; all that is needed to go on. Plain data. */
@@ -79,6 +79,5 @@ function rootOfTile(hashes: readonly Bytes[]): Bytes {
   const [only = new Uint8Array()] = hashes;
   if (hashes.length === 1) return only;
   const middle = hashes.length / 2;
-  const halves = [rootOfTile(hashes.slice(0, middle)), rootOfTile(hashes.slice(middle))];
-  return sha256Bytes(joinedBytes(Uint8Array.of(1), ...halves));
+  return nodeOf(rootOfTile(hashes.slice(0, middle)), rootOfTile(hashes.slice(middle)));
 }

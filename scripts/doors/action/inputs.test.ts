@@ -13,7 +13,7 @@ test('a command that is none is refused with those that are', () => {
 
 test('the process needs its App; reading needs a token', () => {
   expect(() => readInputs(env({ INPUT_COMMAND: 'sweep', 'INPUT_APP-ID': '1', INPUT_TOKEN: 'x' }))).toThrow(
-    'needs app-id and private-key',
+    'needs app-id, private-key and log-key',
   );
   expect(() => readInputs(env({ INPUT_COMMAND: 'verify' }))).toThrow('needs token');
 });

@@ -14,6 +14,8 @@ export interface ActionInputs {
   readonly serverUrl: string;
   /** The App and its key, where the process is to act. */
   readonly app: { readonly id: string; readonly privateKey: string } | undefined;
+  /** The key that signs checkpoints (R36), where the process is to act. */
+  readonly logKey: string;
   readonly token: string;
   /** As given: a case's number, or empty. */
   readonly case: string;
@@ -56,10 +58,11 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
   const isProcess = AS_PROCESS.includes(command);
   const app = { id: input('app-id'), privateKey: input('private-key') };
   const token = input('token');
-  if (isProcess && (app.id === '' || app.privateKey === ''))
+  const logKey = input('log-key');
+  if (isProcess && (app.id === '' || app.privateKey === '' || logKey === ''))
     throw new UsageError({
-      id: `${command} memerlukan app-id dan private-key; jalankan "npx disposisi setup" untuk melihat apa yang kurang.`,
-      en: `${command} needs app-id and private-key; run "npx disposisi setup" to see what is missing.`,
+      id: `${command} memerlukan app-id, private-key dan log-key; jalankan "npx disposisi setup" untuk melihat apa yang kurang.`,
+      en: `${command} needs app-id, private-key and log-key; run "npx disposisi setup" to see what is missing.`,
     });
   if (!isProcess && token === '')
     throw new UsageError({ id: `${command} memerlukan token.`, en: `${command} needs token.` });
@@ -71,6 +74,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
     baseUrl: api === GITHUB_API ? undefined : api,
     serverUrl: (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, ''),
     app: isProcess ? app : undefined,
+    logKey: isProcess ? logKey : '',
     token,
     case: input('case'),
     site: input('site').replace(/\/+$/, '') || pagesOf(owner, repo),

@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setOutput, setSecret } from '@actions/core';
 import { caseNumber } from '#doors/command.ts';
+import { UsageError } from '#domain/user-error.ts';
 import { redact } from '#engine/forge/errors.ts';
 import { createForge } from '#engine/forge/github.ts';
 import type { Outcome } from '#engine/process/reconcile.ts';
 import { sweep } from '#engine/process/sweep.ts';
+import { readSigningKey, type SigningKey } from '#engine/register/signing-key.ts';
 import { appToken } from './app-token.ts';
 import { forgeClock } from './forge-clock.ts';
 import type { ActionInputs } from './inputs.ts';
@@ -21,9 +23,11 @@ const SETTLE = 60;
  * @throws ForgeError where nothing could be read at all
  */
 export async function run(inputs: ActionInputs): Promise<boolean> {
-  const { app, owner, repo, baseUrl, site } = inputs;
+  const { app, logKey, owner, repo, baseUrl, site } = inputs;
   if (!app) throw new Error('No App.');
   for (const line of app.privateKey.split(/\s*\n\s*/)) if (line.length > 10 && !/^-+/.test(line)) setSecret(line);
+  setSecret(logKey);
+  const signer = signerOf(logKey);
   const clock = forgeClock();
   const also = await named(inputs);
   const token = await appToken({ ...app, owner, repo, baseUrl, fetch: clock.fetch });
@@ -43,6 +47,7 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   const outcomes = await sweep(
     {
       forge,
+      signer,
       now: clock.now,
       settle: SETTLE,
       salt: () => randomBytes(16).toString('hex'),
@@ -55,6 +60,18 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   setOutput('moved', String(outcomes.some(isMove)));
   await reportOutcomes(outcomes);
   return outcomes.every(({ trouble }) => trouble === undefined);
+}
+
+/** @throws UsageError where it is no signing key */
+function signerOf(text: string): SigningKey {
+  try {
+    return readSigningKey(text);
+  } catch {
+    throw new UsageError({
+      id: 'log-key: bukan kunci penanda tangan; hapus rahasia DISPOSISI_LOG_KEY dari lingkungannya, lalu jalankan "npx disposisi setup --apply".',
+      en: 'log-key: not a signing key; delete the secret DISPOSISI_LOG_KEY from its environment, then run "npx disposisi setup --apply".',
+    });
+  }
 }
 
 /** Whether the site has news: what was journaled, now or by a run that ended before it had written it on the forge. */

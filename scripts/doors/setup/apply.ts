@@ -2,6 +2,7 @@ import { beginRegister } from '#engine/forge/append-register.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { Client } from '#engine/forge/octokit.ts';
 import type { SetupFinding } from './finding.ts';
+import { makeLogKey } from './store-log-key.ts';
 
 /** A finding that could not be put right, with GitHub's answer. */
 export interface Failure {
@@ -48,6 +49,9 @@ async function carryOut(
       return;
     case 'begin-register':
       await beginRegister(client);
+      return;
+    case 'make-log-key':
+      await makeLogKey(client);
       return;
     case 'write-app-page':
       await writePage();

@@ -10,6 +10,7 @@ export interface Call {
 type Remedy =
   | { readonly do: 'call'; readonly calls: readonly Call[] }
   | { readonly do: 'begin-register' }
+  | { readonly do: 'make-log-key' }
   | { readonly do: 'write-app-page' };
 
 export interface SetupFinding {

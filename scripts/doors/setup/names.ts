@@ -8,6 +8,8 @@ export const ENVIRONMENT = 'disposisi';
 export const PAGES_ENVIRONMENT = 'github-pages';
 /** Secret of that environment: the App's private key, PEM. */
 export const APP_KEY = 'DISPOSISI_APP_KEY';
+/** Secret of that environment: the key that signs the register's checkpoints (R36). */
+export const LOG_KEY = 'DISPOSISI_LOG_KEY';
 /** Variable of the repository (jobs ask for it before they have an environment): the App's numeric id. */
 export const APP_ID = 'DISPOSISI_APP_ID';
 /** Variable of the repository: the App's name in its address, by which the process knows itself. */

@@ -2,7 +2,7 @@ import { plural } from '#domain/words/language.ts';
 import { formatProblem } from '#domain/problem.ts';
 import type { SetupFinding, SetupRule } from './finding.ts';
 import { ENVIRONMENT } from './names.ts';
-import { app, environment, pagesEnvironment, strayKey } from './rules-app.ts';
+import { app, environment, logKey, pagesEnvironment, strayKey } from './rules-app.ts';
 import { labels, pages, register, rulesets } from './rules-branches.ts';
 import { access, holders } from './rules-people.ts';
 import { actions, branch, codeowners, dismissals, merging, visibility } from './rules-repository.ts';
@@ -20,6 +20,7 @@ const RULES: readonly SetupRule[] = [
   environment,
   strayKey,
   app,
+  logKey,
   labels,
   pages,
   pagesEnvironment,

@@ -1,6 +1,6 @@
 import type { Text } from '#domain/problem.ts';
 import { APPLY, call, type SetupFinding, type SetupRule } from './finding.ts';
-import { APP_ID, APP_KEY, APP_PERMISSIONS, APP_SLUG, ENVIRONMENT, PAGES_ENVIRONMENT } from './names.ts';
+import { APP_ID, APP_KEY, APP_PERMISSIONS, APP_SLUG, ENVIRONMENT, LOG_KEY, PAGES_ENVIRONMENT } from './names.ts';
 import type { Environment, GitHubReading } from './situation.ts';
 
 const AT = '/repos/{owner}/{repo}/environments/{environment_name}';
@@ -90,12 +90,10 @@ function onlyMain(
 }
 
 /** A secret of the repository can be read by a workflow on any branch of any writer (security row 9). */
-export const strayKey: SetupRule = ({ repositorySecrets }) =>
-  repositorySecrets.includes(APP_KEY)
+export const strayKey: SetupRule = ({ repositorySecrets }) => [
+  ...(repositorySecrets.includes(APP_KEY)
     ? [
-        {
-          code: 'key-outside-environment',
-          severity: 'weaker',
+        stray(APP_KEY, {
           what: {
             id: `Kunci App juga tersimpan sebagai rahasia repositori ${APP_KEY}: workflow di cabang mana pun dapat membacanya`,
             en: `The App's key is also a secret of the repository, ${APP_KEY}: a workflow on any branch can read it`,
@@ -104,7 +102,46 @@ export const strayKey: SetupRule = ({ repositorySecrets }) =>
             id: 'setup --apply menghapusnya; lalu buat kunci baru di halaman App, karena yang lama mungkin sudah terbaca',
             en: 'setup --apply deletes it; then make a new key on the App’s page, for the old one may have been read',
           },
-          remedy: call('DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}', { secret_name: APP_KEY }),
+        }),
+      ]
+    : []),
+  ...(repositorySecrets.includes(LOG_KEY)
+    ? [
+        stray(LOG_KEY, {
+          what: {
+            id: `Kunci penanda tangan juga tersimpan sebagai rahasia repositori ${LOG_KEY}: workflow di cabang mana pun dapat membacanya`,
+            en: `The signing key is also a secret of the repository, ${LOG_KEY}: a workflow on any branch can read it`,
+          },
+          advice: {
+            id: `setup --apply menghapusnya; hapus juga ${LOG_KEY} dari lingkungan "${ENVIRONMENT}" agar dibuatkan kunci baru, karena yang lama mungkin sudah terbaca`,
+            en: `setup --apply deletes it; delete ${LOG_KEY} from the environment "${ENVIRONMENT}" too, so that a new key is made, for the old one may have been read`,
+          },
+        }),
+      ]
+    : []),
+];
+
+const stray = (secret_name: string, words: { readonly what: Text; readonly advice: Text }): SetupFinding => ({
+  code: secret_name === APP_KEY ? 'key-outside-environment' : 'log-key-outside-environment',
+  severity: 'weaker',
+  ...words,
+  remedy: call('DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}', { secret_name }),
+});
+
+/** The key that signs the register's checkpoints (R36); without it the process journals nothing. */
+export const logKey: SetupRule = ({ environment: reading }) =>
+  'value' in reading && !reading.value?.secrets.includes(LOG_KEY)
+    ? [
+        {
+          code: 'log-key',
+          severity: 'missing',
+          what: {
+            id: `Kunci penanda tangan pos pemeriksaan (${LOG_KEY}) belum ada di lingkungan "${ENVIRONMENT}"`,
+            en: `The key that signs checkpoints (${LOG_KEY}) is not in the environment "${ENVIRONMENT}"`,
+          },
+          advice: APPLY,
+          // There is a place for it only once the environment is there.
+          ...(reading.value ? { remedy: { do: 'make-log-key' } as const } : {}),
         },
       ]
     : [];

@@ -15,6 +15,7 @@ import type { Deps } from '#engine/process/deps.ts';
 import { reconcile } from '#engine/process/reconcile.ts';
 import { sweep } from '#engine/process/sweep.ts';
 import { SAMPLE_MARK } from '#public/export/sample-mark.ts';
+import { officeLogKey } from './log-key.ts';
 import { officeClock, readAhead, writeAhead } from './clock.ts';
 import { errorWords } from './error-words.ts';
 import { readOfficeFile, writeOfficeFile } from './office-file.ts';
@@ -117,8 +118,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       baseUrl: forge.apiUrl,
       token: tokens[login] ?? '',
     });
+    const signer = await officeLogKey(folder, `${forge.owner}/${forge.repo}`);
     const deps: Deps = {
       forge: createForge(client(PROCESS)),
+      signer,
       now,
       settle: 0,
       salt: () => randomBytes(16).toString('hex'),

@@ -101,6 +101,8 @@ export interface Forge {
   ): Promise<ReadonlyMap<string, Content>>;
   /** Text of blobs by their id, for what a case is pinned to (R7). */
   readBlobs(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Every journal at a commit of the register, by case number: for what happens once, since it costs more the more there are. */
+  readJournals(head: string): Promise<ReadonlyMap<number, string>>;
   /** Texts of files of the register by path, all of one head; a file that is not there is left out. */
   readRegister(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /**

@@ -7,6 +7,7 @@ import { listOpen } from './list-open.ts';
 import { type Client, type ClientOptions, createClient } from './octokit.ts';
 import { readCase } from './read-case.ts';
 import { readContents } from './read-contents.ts';
+import { readJournals } from './read-journals.ts';
 import { readRegister } from './read-register.ts';
 
 export interface ForgeOptions extends ClientOptions {
@@ -27,6 +28,7 @@ function forgeOf(client: Client, self?: Account): Forge {
     readContents: (pull, heads, known, schemaFor, openDocuments = []) =>
       readContents(client, pull, heads, { known, schemaFor, openDocuments }),
     readBlobs: (ids) => readBlobs(client, ids),
+    readJournals: (head) => readJournals(client, head),
     readRegister: (paths) => readRegister(client, paths),
     appendRegister: (head, message, additions) => appendRegister(client, head, message, additions),
     carryOut: (pull, effects) => carryOut(client, pull, effects),

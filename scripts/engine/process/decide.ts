@@ -13,6 +13,7 @@ import { noticeMarker, STICKY } from '#domain/words/comment.ts';
 import type { CaseView } from '#engine/forge/forge.ts';
 import { pinnedRules, readConfigOnce } from './configuration.ts';
 import type { Deps } from './deps.ts';
+import { standingLog, type StandingLog } from './extend-log.ts';
 import { textsFor } from './texts.ts';
 import { toldOf } from './told.ts';
 
@@ -21,6 +22,8 @@ export interface Run {
   readonly number: number;
   readonly judgement: Judgement;
   readonly journal: Journal;
+  /** The log that its new entries are added to, and their ids (R36); undefined: there are none. */
+  readonly logged: { readonly log: StandingLog; readonly ids: readonly string[] } | undefined;
   readonly index: RegisterIndex;
   readonly effects: readonly Effect[];
   /** How the case will look once the effects are carried out. */
@@ -67,8 +70,8 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
     ? judge(world, before.state)
     : { entries: [], state: undefined, refusedDraft: undefined };
   const rules = world.pinned ?? rulesFor(config, judgement.state?.request);
-  const journal =
-    judgement.entries.length > 0 ? seal(before, judgement.entries, disclosureOf(config, rules), deps.salt) : before;
+  const log = judgement.entries.length > 0 ? await standingLog(deps, view.register, index) : undefined;
+  const journal = log ? seal(before, judgement.entries, disclosureOf(config, rules), deps.salt, log.edge.size) : before;
   const standing = standingOf(deps, view, world, { judgement, journal, rules });
   const texts = textsFor(standing, rules);
   const effects = plan(standing, texts);
@@ -84,6 +87,7 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
     number: pull.number,
     judgement,
     journal,
+    logged: log && { log, ids: journal.lines.slice(before.lines.length).map(({ id }) => id) },
     index: indexed(index, view, judgement, effects, seen),
     effects,
     seen,

@@ -1,4 +1,5 @@
 import type { Instant } from '#domain/clock/instant.ts';
+import type { NoteSignature } from '#domain/log/note.ts';
 import type { Text } from '#domain/problem.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 
@@ -10,6 +11,8 @@ export interface Deps {
   readonly settle: number;
   /** 128 random bits as 32 hexadecimal digits, another at each call. */
   readonly salt: () => string;
+  /** Signs the checkpoints of the register's log (R36). */
+  readonly signer: { readonly vkey: string; readonly sign: (text: string) => NoteSignature };
   readonly log: (message: Text) => void;
   /**
    * Of cases that were left with nothing to do, by number, what `finishedAs` gave: sweeps pass over a case that still

@@ -10,9 +10,10 @@ import { NO_CASE_DESCRIPTION } from '#domain/words/status-description.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { both } from '#domain/words/language.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
-import type { CaseView, EffectRefusal } from '#engine/forge/forge.ts';
+import type { Addition, CaseView, EffectRefusal } from '#engine/forge/forge.ts';
 import { decide, type Run, UnreadableIndex, UnsoundConfig } from './decide.ts';
 import type { Deps } from './deps.ts';
+import { extendLog } from './extend-log.ts';
 import { tellTrouble } from './trouble.ts';
 
 /** What a run did with one case. */
@@ -62,10 +63,11 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       await deps.pause?.('read');
       if (!view.register.journal && !isCase(view.pull)) return await withoutCase(deps, view, options);
       // Somebody may have reopened it meanwhile; then nothing was abandoned.
-      const run = await decide(deps, view, cannotReopen && view.pull.state === 'closed');
+      const decided = await decide(deps, view, cannotReopen && view.pull.state === 'closed');
       await deps.pause?.('judged');
-      if (options.dryRun) return outcome(run, [], view.register.head, undefined);
-      const head = await append(deps, view, run);
+      if (options.dryRun) return outcome(decided, [], view.register.head, undefined);
+      const { run, additions } = await withLog(deps, decided);
+      const head = await append(deps, view, run, additions);
       if (head === 'moved') {
         if (attempt >= ATTEMPTS)
           throw new Undecidable(`The register moved ${ATTEMPTS} times while case ${number} was decided.`);
@@ -108,7 +110,20 @@ export function finishedAs(known: IndexedCase | undefined, { mark, config }: Hin
   return canonicalJson({ known: known ? rest : null, mark, config });
 }
 
-async function append(deps: Deps, view: CaseView, run: Run): Promise<string | undefined | 'moved'> {
+/** The run with the log that its entries make, and what is written of it. */
+async function withLog(deps: Deps, run: Run): Promise<{ run: Run; additions: readonly Addition[] }> {
+  if (!run.logged) return { run, additions: [] };
+  const { log, additions } = await extendLog(deps, run.logged.log, run.logged.ids);
+  return { run: { ...run, index: { ...run.index, log } }, additions };
+}
+
+/** @param log what is written of the log: so checkpoint and entries are one commit (R36) */
+async function append(
+  deps: Deps,
+  view: CaseView,
+  run: Run,
+  log: readonly Addition[],
+): Promise<string | undefined | 'moved'> {
   const { entries, state } = run.judgement;
   if (entries.length === 0 || !state) return view.register.head;
   const each = (say: (entry: Entry) => string) => [...new Set(entries.map(say))].join(', ');
@@ -116,6 +131,7 @@ async function append(deps: Deps, view: CaseView, run: Run): Promise<string | un
   const written = await deps.forge.appendRegister(view.register.head, message, [
     { path: journalPath(run.number), text: run.journal.text },
     { path: INDEX_PATH, text: printIndex(run.index) },
+    ...log,
   ]);
   if (written === 'moved') return 'moved';
   deps.log(both((lang) => `${state.opens.case}: ${each((entry) => entryKind(entry)[lang])}`));

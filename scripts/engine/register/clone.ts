@@ -1,5 +1,12 @@
 import type { IndexPart } from '#domain/journal/index-file.ts';
-import { CONFIGURATIONS_PATH, INDEX_PATH, journalNumber, REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import {
+  CHECKPOINT_PATH,
+  CONFIGURATIONS_PATH,
+  INDEX_PATH,
+  journalNumber,
+  REGISTER_BRANCH,
+  VKEY_PATH,
+} from '#domain/journal/paths.ts';
 import { checkFiles } from './file-claims.ts';
 import { type RegisterFinding, registerFinding } from './finding.ts';
 import { commitOf, git, NoClone, readObjects } from './git.ts';
@@ -8,10 +15,12 @@ import {
   checkRewrites,
   type FileHistory,
   fileHistories,
+  isGrowing,
   onlyGrows,
   type RegisterCommit,
 } from './history.ts';
 import { type FileClaim, verifyJournalText } from './verify-journal.ts';
+import { type KeptCheckpoint, type LogEntry, logEntries, type VerifiedLog, verifyLog } from './verify-log.ts';
 import { checkAgenda, checkBookings, checkIndex, type Moment, momentsOf } from './verify-register.ts';
 
 export interface VerifyOptions {
@@ -19,6 +28,8 @@ export interface VerifyOptions {
   readonly published?: string;
   /** The ref to verify, if it is not the branch `register` or `origin/register`. */
   readonly ref?: string;
+  /** Checkpoints that somebody kept: shows whether the register extends them (R36). */
+  readonly kept?: readonly KeptCheckpoint[];
 }
 
 export interface Verification {
@@ -28,6 +39,8 @@ export interface Verification {
   readonly commits: number;
   readonly cases: number;
   readonly entries: number;
+  /** undefined: the register has no log yet. */
+  readonly log: VerifiedLog | undefined;
   /** Submissions whose files were compared, and those whose commit is not in this clone. */
   readonly files: { readonly compared: number; readonly unreachable: number };
 }
@@ -47,17 +60,20 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   const parts: IndexPart[] = [];
   const moments: Moment[] = [];
   const claims: FileClaim[] = [];
+  const logged: LogEntry[] = [];
   let entries = 0;
-  const growing = [...files.values()].filter(({ path }) => journalNumber(path) ?? path === CONFIGURATIONS_PATH);
+  const growing = [...files.values()].filter(({ path }) => isGrowing(path));
   for await (const [file, bytes] of lastVersions(folder, growing)) {
     if (!onlyGrows(file, bytes, size)) findings.push(...(await findRewrites(folder, file, commits)));
     const number = journalNumber(file.path);
     if (number === undefined) continue;
-    const report = verifyJournalText(number, bytes.toString('utf8'));
+    const text = bytes.toString('utf8');
+    const report = verifyJournalText(number, text);
     const lines = file.versions.map(({ blob }) => countLines(bytes.subarray(0, size(blob))));
     findings.push(...report.findings);
     moments.push(...momentsOf(report, file, lines));
     claims.push(...report.claims);
+    for (const entry of logEntries(number, text, file, lines)) logged.push(entry);
     entries += report.entries;
     if (report.index) parts.push(report.index);
   }
@@ -65,11 +81,21 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   const [index, configurations] = await readTexts(folder, head, [INDEX_PATH, CONFIGURATIONS_PATH]);
   findings.push(...checkAgenda(moments, commits), ...checkBookings(moments, commits));
   findings.push(...checkIndex(index, configurations, parts));
+  const log = await verifyLog({
+    entries: logged,
+    commits,
+    checkpoints: files.get(CHECKPOINT_PATH),
+    keys: files.get(VKEY_PATH),
+    read: (blobs) => readBlobTexts(folder, blobs),
+    index,
+    kept: options.kept ?? [],
+  });
+  findings.push(...log.findings);
   const checked = await checkFiles(claims, (names) => readObjects(folder, names));
   findings.push(...checked.findings);
-  const cases = growing.filter(({ path }) => path !== CONFIGURATIONS_PATH).length;
+  const cases = growing.filter(({ path }) => journalNumber(path) !== undefined).length;
   const { compared, unreachable } = checked;
-  return { findings, head, commits: commits.length, cases, entries, files: { compared, unreachable } };
+  return { findings, head, commits: commits.length, cases, entries, log: log.log, files: { compared, unreachable } };
 }
 
 async function resolveHead(folder: string, ref: string | undefined): Promise<string> {
@@ -151,6 +177,10 @@ async function findRewrites(
   for await (const object of readObjects(folder, blobs))
     contents.set(blobs[i++] ?? '', object?.content ?? Buffer.alloc(0));
   return checkRewrites(file, commits, (blob) => contents.get(blob) ?? Buffer.alloc(0));
+}
+
+async function* readBlobTexts(folder: string, blobs: readonly string[]): AsyncGenerator<string> {
+  for await (const object of readObjects(folder, blobs)) yield object?.content.toString('utf8') ?? '';
 }
 
 async function readTexts(folder: string, head: string, paths: readonly string[]): Promise<(string | undefined)[]> {

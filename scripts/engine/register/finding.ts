@@ -51,6 +51,33 @@ const FINDINGS = {
     id: 'Isi file pada komit yang diajukan lain dari yang dicatat',
     en: 'A file in the commit submitted is not the one recorded',
   },
+  leaf: { id: 'Tempat entri ini dalam log bukan tempatnya', en: "This entry's place in the log is not its own" },
+  unsigned: {
+    id: 'Entri ini masuk tanpa pos pemeriksaan yang memuatnya',
+    en: 'This entry came without a checkpoint that has it in it',
+  },
+  'checkpoint-differs': {
+    id: 'Pos pemeriksaan ini bukan milik entri yang tercatat sampai saat itu',
+    en: 'This checkpoint is not that of the entries recorded until then',
+  },
+  'checkpoint-signature': {
+    id: 'Pos pemeriksaan ini tidak ditandatangani dengan kunci yang berlaku saat itu',
+    en: 'This checkpoint is not signed by the key in force then',
+  },
+  'log-name': { id: 'Kunci ini milik log lain', en: 'This key is of another log' },
+  'no-log': { id: 'Buku agenda ini belum memiliki log', en: 'This register has no log' },
+  'kept-signature': {
+    id: 'Pos pemeriksaan yang disimpan ini tidak ditandatangani dengan kunci mana pun milik buku agenda ini',
+    en: 'This kept checkpoint is not signed by any key of this register',
+  },
+  'log-cut': {
+    id: 'Buku agenda ini memuat lebih sedikit entri daripada pos pemeriksaan yang disimpan',
+    en: 'This register has fewer entries than the kept checkpoint',
+  },
+  'log-forked': {
+    id: 'Buku agenda ini bukan lanjutan pos pemeriksaan yang disimpan: di antara entri-entri ini ada yang lain',
+    en: 'This register does not extend the kept checkpoint: among these entries are others',
+  },
 } as const satisfies Record<string, Text>;
 
 const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
@@ -58,6 +85,14 @@ const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
   'published-head': {
     id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, buku agenda telah ditulis ulang atau dipotong',
     en: 'Fetch first (git fetch); if it stays, the register was rewritten or cut off',
+  },
+  'log-cut': {
+    id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, buku agenda telah dipotong. Simpan pos pemeriksaan itu: ia buktinya',
+    en: 'Fetch first (git fetch); if it stays, the register was cut off. Keep that checkpoint: it is the proof',
+  },
+  'log-forked': {
+    id: 'Simpan pos pemeriksaan itu: bersama yang sekarang, ia bukti bahwa buku agenda ditulis ulang',
+    en: "Keep that checkpoint: with today's it proves that the register was rewritten",
   },
 };
 

@@ -1,6 +1,14 @@
 /** The register's history as git tells it, and what must hold of it (R26, R29): linear, and every file only grows. */
 import { createHash } from 'node:crypto';
-import { CONFIGURATIONS_PATH, INDEX_PATH, journalNumber, README_PATH, REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import {
+  CHECKPOINT_PATH,
+  CONFIGURATIONS_PATH,
+  INDEX_PATH,
+  journalNumber,
+  README_PATH,
+  REGISTER_BRANCH,
+  VKEY_PATH,
+} from '#domain/journal/paths.ts';
 import { shorten } from '#domain/problem.ts';
 import { type RegisterFinding, registerFinding } from './finding.ts';
 
@@ -18,11 +26,15 @@ export interface FileHistory {
   readonly versions: readonly { readonly commit: number; readonly blob: string }[];
 }
 
-/** May the file be rewritten? The index is derived from journals, and the README proves nothing. */
-const rewritable = (path: string): boolean => path === INDEX_PATH || path === README_PATH;
+/** The index is derived from journals, the README proves nothing, and of checkpoints the history keeps them all. */
+const REWRITABLE: readonly string[] = [CHECKPOINT_PATH, INDEX_PATH, README_PATH];
+/** Files but journals to which lines are added at the end. */
+const LISTS: readonly string[] = [CONFIGURATIONS_PATH, VKEY_PATH];
 
-const known = (path: string): boolean =>
-  rewritable(path) || path === CONFIGURATIONS_PATH || journalNumber(path) !== undefined;
+/** May the file only grow? */
+export const isGrowing = (path: string): boolean => LISTS.includes(path) || journalNumber(path) !== undefined;
+
+const known = (path: string): boolean => REWRITABLE.includes(path) || isGrowing(path);
 
 /**
  * Checks what the list of commits alone tells: no merge, no file that a register does not have, no deletion.

@@ -7,6 +7,7 @@ menggabungkan apa pun di sini: \`disposisi verify\` akan menunjukkannya.
 - \`journals/\`: jurnal setiap berkas, satu entri sebaris; setiap entri terikat pada entri sebelumnya
 - \`configurations.jsonl\`: konfigurasi yang pernah dipakai proses
 - \`index.json\`: ringkasan berkas yang masih berjalan, dapat dibuat ulang dari jurnal
+- \`checkpoint\`: pos pemeriksaan bertanda tangan atas semua entri; \`vkey\`: kunci untuk memeriksa tanda tangannya
 
 Jurnal memuat data pribadi pemohon. Untuk umum hanya bagian publiknya yang diterbitkan.
 
@@ -18,6 +19,7 @@ Only the process writes this branch, always ahead, never over what is there. Cha
 - \`journals/\`: each case's journal, one entry a line; every entry is bound to the one before it
 - \`configurations.jsonl\`: the configurations that the process went by
 - \`index.json\`: summary of the open cases, which can be made again from the journals
+- \`checkpoint\`: the signed checkpoint over all entries; \`vkey\`: the key by which its signature is verified
 
 The journals hold applicants' personal data. Only their public parts are published.
 `;

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Octokit } from 'octokit';
-import { APP_ID, APP_KEY, APP_PERMISSIONS, APP_SLUG, ENVIRONMENT, SITE } from '#doors/setup/names.ts';
+import { APP_ID, APP_KEY, APP_PERMISSIONS, APP_SLUG, ENVIRONMENT, LOG_KEY, SITE } from '#doors/setup/names.ts';
 import type { Delivery, InstalledApp } from '#embedded/forge/start-forge.ts';
+import { makeSigningKey } from '#engine/register/signing-key.ts';
 import { ROOT, shippedFiles } from '../../support/folders.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { trackedFiles } from '../../support/tracked.ts';
@@ -66,7 +67,7 @@ export async function openHub({
       ...NO_SETTINGS,
       variables: { [APP_ID]: String(app.id), [APP_SLUG]: app.slug, [SITE]: 'https://kantor.example' },
       environments: {
-        [ENVIRONMENT]: { branches: ['main'], secrets: { [APP_KEY]: app.privateKey } },
+        [ENVIRONMENT]: { branches: ['main'], secrets: { [APP_KEY]: app.privateKey, [LOG_KEY]: makeSigningKey('kantor/berkas') } },
         'github-pages': { branches: ['main'], secrets: {} },
       },
     }),

@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
 import type { Text } from '#domain/problem.ts';
-import { UsageError } from '#domain/user-error.ts';
-import { type Command, caseNumber, type Io } from '#doors/command.ts';
+import { UsageError, UserError } from '#domain/user-error.ts';
+import { type Command, caseNumber, type Io, officeFolder } from '#doors/command.ts';
+import { LOG_KEY } from '#doors/setup/names.ts';
+import { officeLogKey } from '#embedded/office/log-key.ts';
 import { createForge } from '#engine/forge/github.ts';
 import { type Outcome, reconcile } from '#engine/process/reconcile.ts';
+import { makeSigningKey, readSigningKey, type SigningKey } from '#engine/register/signing-key.ts';
 import { sweep } from '#engine/process/sweep.ts';
 import { connect, FORGE_OPTIONS } from '../connect.ts';
 import { readArgs } from '../read-args.ts';
@@ -30,6 +34,9 @@ export const run: Command = async (args, io) => {
       throw refusedAct(error, each);
     });
   const deps = {
+    signer: isGitHub
+      ? keyOf(io, values['dry-run'] ?? false)
+      : await officeLogKey(resolve(io.cwd, officeFolder(values.folder)), `${client.owner}/${client.repo}`),
     forge: number === undefined ? forge : { ...forge, readCase: named },
     now,
     // On GitHub a fact may show a moment after its instant; time is journaled once that has passed (R22).
@@ -44,6 +51,19 @@ export const run: Command = async (args, io) => {
   if (outcomes.length === 0) io.out({ id: 'Tidak ada yang baru.', en: 'Nothing new.' }[io.lang]);
   return outcomes.some(({ trouble }) => trouble !== undefined) ? 1 : 0;
 };
+
+/** The key in the environment; a dry run signs nothing and needs none. @throws UserError where there is none that can be read */
+function keyOf({ env }: Io, dryRun: boolean): SigningKey {
+  try {
+    const text = env[LOG_KEY] ?? '';
+    return readSigningKey(dryRun && text === '' ? makeSigningKey('dry-run') : text);
+  } catch {
+    throw new UserError({
+      id: `Isi ${LOG_KEY} dengan kunci penanda tangan pos pemeriksaan, atau pakai --dry-run.`,
+      en: `Set ${LOG_KEY} to the key that signs checkpoints, or use --dry-run.`,
+    });
+  }
+}
 
 function print({ number, caseId, entries, effects, refusals, trouble }: Outcome, io: Io): void {
   const { lang, out } = io;

@@ -12,6 +12,7 @@ import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { createForge } from '#engine/forge/github.ts';
+import { makeSigningKey, readSigningKey } from '#engine/register/signing-key.ts';
 import { sweep } from '#engine/process/sweep.ts';
 import { FIRST } from '#tests/support/folders.ts';
 
@@ -41,6 +42,7 @@ export async function requestsPerEvent(): Promise<Count[]> {
     await furnish(local);
     const token = await local.accounts.token(PROCESS, { ttl: 'P700D' });
     const counts: Count[] = [];
+    const signer = readSigningKey(makeSigningKey(`${local.owner}/${local.repo}`));
     const people = new Map<string, ReturnType<typeof personOf>>();
     const at = { owner: local.owner, repo: local.repo, baseUrl: local.apiUrl };
     const as = async (login: string) => {
@@ -54,7 +56,7 @@ export async function requestsPerEvent(): Promise<Count[]> {
       const wire = counting();
       const forge = createForge({ ...at, token, fetch: wire.fetch });
       const salt = () => '0'.repeat(32);
-      const deps = { forge, now: () => now, settle: 60, salt, log: () => undefined, siteUrl: local.url };
+      const deps = { forge, signer, now: () => now, settle: 60, salt, log: () => undefined, siteUrl: local.url };
       await sweep(deps, { ended: false });
       if (event !== undefined) counts.push({ event, ...wire.count });
       return forge;

@@ -1,0 +1,65 @@
+import { Undecidable } from '#domain/case/world.ts';
+import type { IndexedLog, RegisterIndex } from '#domain/journal/index-file.ts';
+import { leavesOf } from '#domain/journal/leaves.ts';
+import { CHECKPOINT_PATH, VKEY_PATH } from '#domain/journal/paths.ts';
+import { parseLines } from '#domain/journal/sealed-line.ts';
+import { toHex } from '#domain/log/bytes.ts';
+import { edgeAfter, emptyEdge, type LogEdge, readEdge, rootOfEdge, writeEdge } from '#domain/log/edge.ts';
+import { checkpointText, parseVkey, printNote } from '#domain/log/note.ts';
+import type { Addition, RegisterView } from '#engine/forge/forge.ts';
+import type { Deps } from './deps.ts';
+
+/** The log as a run found it. */
+export interface StandingLog {
+  readonly edge: LogEdge;
+  /** The key that signed last; undefined: none has. */
+  readonly vkey: string | undefined;
+}
+
+/**
+ * The log as the register's index tells it (R36). A register from before the log gets it here, once, out of all its journals.
+ * @throws RegisterError where those do not hold; ForgeError where they cannot be read
+ */
+export async function standingLog(
+  { forge }: Pick<Deps, 'forge'>,
+  { head }: Pick<RegisterView, 'head'>,
+  { log }: Pick<RegisterIndex, 'log'>,
+): Promise<StandingLog> {
+  if (log) return { edge: readEdge(log), vkey: log.vkey };
+  if (head === undefined) return { edge: emptyEdge, vkey: undefined };
+  const journals = [...(await forge.readJournals(head))];
+  const ids = leavesOf(journals.map(([number, text]) => ({ number, lines: parseLines(number, text) })));
+  const keys = await readKeys(forge);
+  return { edge: edgeAfter(emptyEdge, ids), vkey: keys.trimEnd().split('\n').at(-1) || undefined };
+}
+
+/**
+ * The log with more entries, and what is written with them in the same commit: the signed checkpoint that has them in it, and
+ * the key where it is a new one (R36).
+ * @param ids of the entries
+ * @throws Undecidable where the key is another log's
+ */
+export async function extendLog(
+  { forge, signer }: Pick<Deps, 'forge' | 'signer'>,
+  { edge, vkey }: StandingLog,
+  ids: readonly string[],
+): Promise<{ readonly log: IndexedLog; readonly additions: readonly Addition[] }> {
+  const grown = edgeAfter(edge, ids);
+  const origin = parseVkey(signer.vkey).name;
+  const before = vkey === undefined ? origin : parseVkey(vkey).name;
+  if (origin !== before)
+    throw new Undecidable(`The log is called ${before}, but the key that is to sign is of ${origin}.`);
+  const text = checkpointText({ origin, size: grown.size, root: toHex(rootOfEdge(grown)) });
+  const checkpoint = printNote({ text, signatures: [signer.sign(text)] });
+  const keys = vkey === signer.vkey ? undefined : `${vkey === undefined ? '' : await readKeys(forge)}${signer.vkey}\n`;
+  return {
+    log: { ...writeEdge(grown), vkey: signer.vkey },
+    additions: [
+      { path: CHECKPOINT_PATH, text: checkpoint },
+      ...(keys === undefined ? [] : [{ path: VKEY_PATH, text: keys }]),
+    ],
+  };
+}
+
+const readKeys = async (forge: Deps['forge']): Promise<string> =>
+  (await forge.readRegister([VKEY_PATH])).get(VKEY_PATH) ?? '';

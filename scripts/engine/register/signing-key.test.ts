@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { parseNote, printNote, SIGNATURE_TYPES } from '#domain/log/note.ts';
+import { makeSigningKey, readSigningKey, verifierFor } from './signing-key.ts';
+
+const TEXT = 'kantor/berkas\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n';
+
+describe('R36: the key that signs checkpoints', () => {
+  it('signs what its vkey verifies, and nothing else', () => {
+    const [key, other] = [
+      readSigningKey(makeSigningKey('kantor/berkas')),
+      readSigningKey(makeSigningKey('kantor/berkas')),
+    ];
+    const note = parseNote(printNote({ text: TEXT, signatures: [key.sign(TEXT)] }));
+    expect(verifierFor(key.vkey).verify(note)).toBe(0);
+    expect(verifierFor(other.vkey).verify(note)).toBeUndefined();
+    expect(verifierFor(key.vkey).verify({ ...note, text: TEXT.replace('1', '2') })).toBeUndefined();
+  });
+
+  it('R37: of a witness signs the time too', () => {
+    const key = readSigningKey(makeSigningKey('saksi/satu', SIGNATURE_TYPES.witness));
+    const note = parseNote(printNote({ text: TEXT, signatures: [key.sign(TEXT, 1_800_000_000)] }));
+    expect(verifierFor(key.vkey).verify(note)).toBe(1_800_000_000);
+  });
+
+  it('is refused where its text is damaged, without a word of it', () => {
+    const text = makeSigningKey('kantor/berkas');
+    for (const damaged of ['', 'secret', text.slice(0, -4), text.replace('berkas', 'berkas2')])
+      expect(() => readSigningKey(damaged)).toThrow(SyntaxError);
+    const secret = text.split('+').at(-1) ?? '';
+    expect(() => readSigningKey(`PRIVATE+KEY+x+00000000+${secret}`)).not.toThrow(secret);
+    expect(() => verifierFor(readSigningKey(text).vkey.replace('kantor', 'lain'))).toThrow(/not its own/);
+  });
+});

@@ -1,0 +1,244 @@
+/** The register's log, recomputed from its history (R36): places, tree, checkpoints, signatures, edge. */
+import { CHECKPOINT_PATH, INDEX_PATH, journalPath, VKEY_PATH } from '#domain/journal/paths.ts';
+import { toHex } from '#domain/log/bytes.ts';
+import { edgeAfter, emptyEdge, type LogEdge, rootOfEdge, writeEdge } from '#domain/log/edge.ts';
+import { type LogCheckpoint, parseCheckpoint, parseNote, type SignedNote } from '#domain/log/note.ts';
+import { shorten } from '#domain/problem.ts';
+import { canonicalJson } from '#domain/request/digest.ts';
+import { type RegisterFinding, registerFinding } from './finding.ts';
+import type { FileHistory, RegisterCommit } from './history.ts';
+import { type Verifier, verifierFor } from './signing-key.ts';
+
+/** An entry as the log has it. */
+export interface LogEntry {
+  readonly id: string;
+  /** The place that its line names; undefined: from before the log. */
+  readonly leaf: number | undefined;
+  readonly number: number;
+  readonly seq: number;
+  /** Place of its commit in the history. */
+  readonly commit: number;
+}
+
+const LINE = /^\{"id":"([0-9a-f]{64})",(?:"leaf":(0|[1-9]\d{0,15}),)?"prev":/;
+
+/**
+ * The entries of a journal's text; what is no line of a journal is told elsewhere, and is none here.
+ * @param lines how many lines the journal had at each of its versions
+ */
+export function logEntries(number: number, text: string, file: FileHistory, lines: readonly number[]): LogEntry[] {
+  let version = 0;
+  return text.split('\n').flatMap((line, i) => {
+    while (version < lines.length - 1 && (lines[version] ?? 0) <= i) version += 1;
+    const [, id, leaf] = LINE.exec(line) ?? [];
+    const commit = file.versions[version]?.commit ?? 0;
+    return id === undefined
+      ? []
+      : [{ id, leaf: leaf === undefined ? undefined : Number(leaf), number, seq: i + 1, commit }];
+  });
+}
+
+/** A checkpoint that somebody kept, with the name under which they have it. */
+export interface KeptCheckpoint {
+  readonly file: string;
+  readonly note: string;
+}
+
+interface LogHistory {
+  readonly entries: readonly LogEntry[];
+  readonly commits: readonly RegisterCommit[];
+  readonly checkpoints: FileHistory | undefined;
+  readonly keys: FileHistory | undefined;
+  /** Reads the texts of blobs, in order. */
+  readonly read: (blobs: readonly string[]) => AsyncIterable<string>;
+  /** Text of `index.json` at the head. */
+  readonly index: string | undefined;
+  readonly kept: readonly KeptCheckpoint[];
+}
+
+/** What the log is at the head. */
+export interface VerifiedLog {
+  readonly size: number;
+  /** Hexadecimal. */
+  readonly root: string;
+  readonly checkpoints: number;
+}
+
+/**
+ * Recomputes the log from the history and compares it with all that is said of it (R36).
+ * @returns no `log` for a register that has none yet
+ */
+export async function verifyLog(
+  history: LogHistory,
+): Promise<{ readonly findings: RegisterFinding[]; readonly log: VerifiedLog | undefined }> {
+  const { entries, commits, checkpoints, index, kept } = history;
+  const findings: RegisterFinding[] = [];
+  const placed = entries.filter(({ leaf }) => leaf !== undefined).sort(byCommit);
+  const old = entries.filter(({ leaf }) => leaf === undefined).sort(byCase);
+  if (!checkpoints) {
+    const [first] = placed;
+    if (first) findings.push(registerFinding('unsigned', placeOf(first, commits)));
+    for (const { file } of kept) findings.push(registerFinding('no-log', { file }));
+    return { findings, log: undefined };
+  }
+  const began = checkpoints.versions[0]?.commit ?? 0;
+  for (const entry of old) if (entry.commit >= began) findings.push(registerFinding('leaf', placeOf(entry, commits)));
+  const ids = [...old, ...placed].map(({ id }) => id);
+  findings.push(...checkPlaces(placed, old.length, commits));
+
+  const keys = await readKeys(history, findings);
+  const added = Map.groupBy(placed, ({ commit }) => commit);
+  const signed = new Map(checkpoints.versions.map(({ commit, blob }) => [commit, blob]));
+  const steps = [...new Set([...added.keys(), ...signed.keys()])].sort((a, b) => a - b);
+  const texts = history.read(checkpoints.versions.map(({ blob }) => blob))[Symbol.asyncIterator]();
+  let edge = edgeAfter(
+    emptyEdge,
+    old.map(({ id }) => id),
+  );
+  for (const commit of steps) {
+    const here = added.get(commit) ?? [];
+    edge = edgeAfter(
+      edge,
+      here.map(({ id }) => id),
+    );
+    if (!signed.has(commit)) {
+      findings.push(...here.slice(0, 1).map((entry) => registerFinding('unsigned', placeOf(entry, commits))));
+      continue;
+    }
+    const { value: text } = await texts.next();
+    const key = keys.findLast((each) => each.commit <= commit)?.verifier;
+    findings.push(...checkCheckpoint(String(text ?? ''), edge, key, commits[commit]?.oid));
+  }
+  findings.push(...checkIndexed(index, edge, keys.at(-1)?.vkey));
+  findings.push(...checkKept(kept, ids, keys));
+  const root = toHex(rootOfEdge(edge));
+  return { findings, log: { size: edge.size, root, checkpoints: checkpoints.versions.length } };
+}
+
+const byCase = (a: LogEntry, b: LogEntry): number => a.number - b.number || a.seq - b.seq;
+const byCommit = (a: LogEntry, b: LogEntry): number => a.commit - b.commit || byCase(a, b);
+
+function placeOf({ number, seq, commit }: LogEntry, commits: readonly RegisterCommit[]) {
+  const oid = commits[commit]?.oid;
+  return { file: journalPath(number), line: seq, seq, path: '/leaf', ...(oid === undefined ? {} : { commit: oid }) };
+}
+
+function checkPlaces(placed: readonly LogEntry[], from: number, commits: readonly RegisterCommit[]): RegisterFinding[] {
+  const wrong = placed.flatMap((entry, i) => (entry.leaf === from + i ? [] : [{ entry, expected: from + i }]));
+  // One that is missing moves all that follow: the first tells where.
+  return wrong.slice(0, 1).map(({ entry, expected }) => {
+    const facts = { expected: String(expected), received: String(entry.leaf) };
+    return registerFinding('leaf', { ...placeOf(entry, commits), ...facts });
+  });
+}
+
+/** A key from the commit on in which it came to be the last of the file. */
+interface KeyInForce {
+  readonly commit: number;
+  readonly vkey: string;
+  readonly verifier: Verifier;
+}
+
+async function readKeys({ keys, commits, read }: LogHistory, findings: RegisterFinding[]): Promise<KeyInForce[]> {
+  const found: KeyInForce[] = [];
+  const versions = keys?.versions ?? [];
+  let i = 0;
+  for await (const text of read(versions.map(({ blob }) => blob))) {
+    const { commit = 0 } = versions[i++] ?? {};
+    const vkey = text.trimEnd().split('\n').at(-1) ?? '';
+    const oid = commits[commit]?.oid;
+    const place = { file: VKEY_PATH, ...(oid === undefined ? {} : { commit: oid }) };
+    try {
+      const verifier = verifierFor(vkey);
+      const [first] = found;
+      if (first && first.verifier.name !== verifier.name) {
+        const facts = { expected: first.verifier.name, received: verifier.name };
+        findings.push(registerFinding('log-name', { ...place, ...facts }));
+      }
+      found.push({ commit, vkey, verifier });
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      findings.push(registerFinding('index-unreadable', { ...place, received: shorten(error.message) }));
+    }
+  }
+  return found;
+}
+
+function checkCheckpoint(
+  text: string,
+  edge: LogEdge,
+  key: Verifier | undefined,
+  oid: string | undefined,
+): RegisterFinding[] {
+  const place = { file: CHECKPOINT_PATH, ...(oid === undefined ? {} : { commit: oid }) };
+  const reading = readCheckpoint(text);
+  if ('fault' in reading) return [registerFinding('index-unreadable', { ...place, received: reading.fault })];
+  const { note, checkpoint } = reading;
+  const expected = told({ origin: key?.name ?? checkpoint.origin, size: edge.size, root: toHex(rootOfEdge(edge)) });
+  if (told(checkpoint) !== expected)
+    return [registerFinding('checkpoint-differs', { ...place, expected, received: told(checkpoint) })];
+  if (key?.verify(note) === undefined)
+    return [registerFinding('checkpoint-signature', { ...place, ...(key ? { expected: key.name } : {}) })];
+  return [];
+}
+
+const told = ({ origin, size, root }: LogCheckpoint): string => `${origin} ${size} ${root}`;
+
+function readCheckpoint(text: string): { note: SignedNote; checkpoint: LogCheckpoint } | { fault: string } {
+  try {
+    const note = parseNote(text);
+    return { note, checkpoint: parseCheckpoint(note.text) };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { fault: shorten(error.message) };
+  }
+}
+
+/** What the index keeps of the log, by which the process goes on; an index that cannot be read is told elsewhere. */
+function checkIndexed(index: string | undefined, edge: LogEdge, vkey: string | undefined): RegisterFinding[] {
+  let log: unknown;
+  try {
+    ({ log } = JSON.parse(index ?? '{}') as { log?: unknown });
+  } catch {
+    return [];
+  }
+  const [wanted, there] = [canonicalJson({ ...writeEdge(edge), vkey: vkey ?? '' }), canonicalJson(log ?? null)];
+  if (wanted === there) return [];
+  const facts = { expected: shorten(wanted, 500), received: shorten(there, 500) };
+  return [registerFinding('index-differs', { file: INDEX_PATH, path: '/log', ...facts })];
+}
+
+/**
+ * Does the log extend the checkpoints that somebody kept? Where it does not, they tell from where it may differ: it still
+ * holds with the largest that it extends.
+ */
+function checkKept(
+  kept: readonly KeptCheckpoint[],
+  ids: readonly string[],
+  keys: readonly KeyInForce[],
+): RegisterFinding[] {
+  const findings: RegisterFinding[] = [];
+  const read: { readonly file: string; readonly checkpoint: LogCheckpoint }[] = [];
+  for (const { file, note: text } of kept) {
+    const reading = readCheckpoint(text);
+    if ('fault' in reading) findings.push(registerFinding('index-unreadable', { file, received: reading.fault }));
+    else if (!keys.some(({ verifier }) => verifier.verify(reading.note) !== undefined)) {
+      const expected = keys.map(({ vkey }) => vkey).join(', ');
+      findings.push(registerFinding('kept-signature', { file, expected, received: reading.checkpoint.origin }));
+    } else read.push({ file, checkpoint: reading.checkpoint });
+  }
+  let holds = 0;
+  let edge = emptyEdge;
+  for (const { file, checkpoint } of read.sort((a, b) => a.checkpoint.size - b.checkpoint.size)) {
+    const { size, root } = checkpoint;
+    if (size > ids.length) {
+      findings.push(registerFinding('log-cut', { file, expected: String(size), received: String(ids.length) }));
+      continue;
+    }
+    edge = edgeAfter(edge, ids.slice(edge.size, size));
+    const received = toHex(rootOfEdge(edge));
+    if (received === root) holds = size;
+    else findings.push(registerFinding('log-forked', { file, path: `${holds + 1}–${size}`, expected: root, received }));
+  }
+  return findings;
+}

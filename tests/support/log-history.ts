@@ -1,0 +1,96 @@
+/** Registers as the log sees them, made as the process makes them, without git: what tests of the log share. */
+import { INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
+import { edgeAfter, emptyEdge, readEdge } from '#domain/log/edge.ts';
+import { sha256 } from '#domain/request/digest.ts';
+import type { Deps } from '#engine/process/deps.ts';
+import { extendLog, type StandingLog } from '#engine/process/extend-log.ts';
+import { fileHistories, type RegisterCommit } from '#engine/register/history.ts';
+import { makeSigningKey, readSigningKey, type SigningKey } from '#engine/register/signing-key.ts';
+import { type KeptCheckpoint, logEntries, verifyLog } from '#engine/register/verify-log.ts';
+
+/** Files by path, as a commit leaves them. */
+export type Tree = Readonly<Record<string, string>>;
+
+export const newKey = (name = 'kantor/berkas'): SigningKey => readSigningKey(makeSigningKey(name));
+
+/** How many entries a commit adds to which cases. */
+export type Added = Readonly<Record<number, number>>;
+
+/**
+ * The trees after each commit of a register.
+ * @param steps each with what it adds; those of `before` are from before the log
+ * @param keyOf the key that signs the commit
+ */
+export async function registerTrees(
+  steps: readonly Added[],
+  keyOf: (commit: number) => SigningKey,
+  { before = 0, salt = '' }: { readonly before?: number; readonly salt?: string } = {},
+): Promise<Tree[]> {
+  let log: StandingLog = { edge: emptyEdge, vkey: undefined };
+  let tree: Record<string, string> = {};
+  const trees: Tree[] = [];
+  for (const [commit, added] of steps.entries()) {
+    const next = { ...tree };
+    const ids: string[] = [];
+    for (const [number, count] of Object.entries(added)) {
+      const path = journalPath(Number(number));
+      for (let i = 0; i < count; i += 1) {
+        const seq = (next[path] ?? '').split('\n').length;
+        const id = sha256(`${salt} ${number} ${seq}`);
+        const leaf = commit < before ? '' : `"leaf":${log.edge.size + ids.length},`;
+        ids.push(id);
+        next[path] = `${next[path] ?? ''}{"id":"${id}",${leaf}"prev":"${'0'.repeat(64)}"}\n`;
+      }
+    }
+    const texts = new Map(Object.entries(tree));
+    const forge = { readRegister: async () => texts } as unknown as Deps['forge'];
+    if (commit >= before) {
+      const extended = await extendLog({ forge, signer: keyOf(commit) }, log, ids);
+      for (const { path, text } of extended.additions) next[path] = text;
+      next[INDEX_PATH] = JSON.stringify({ log: extended.log });
+      log = { edge: readEdge(extended.log), vkey: extended.log.vkey };
+    } else {
+      const all = Object.entries(next).filter(([path]) => path.startsWith('journals/'));
+      const known = all.flatMap(([, text]) => [...text.matchAll(/"id":"(\w+)"/g)].map(([, id = '']) => id));
+      log = { edge: edgeAfter(emptyEdge, known), vkey: undefined };
+    }
+    tree = next;
+    trees.push(tree);
+  }
+  return trees;
+}
+
+/** What `verify` finds of the log in a register with these trees: code, file and commit of each finding. */
+export async function findingsOf(trees: readonly Tree[], kept: readonly KeptCheckpoint[] = []): Promise<unknown[]> {
+  const commits = trees.map((tree, commit): RegisterCommit => {
+    const before = trees[commit - 1] ?? {};
+    const changed = Object.keys(tree).filter((path) => tree[path] !== before[path]);
+    return {
+      oid: `commit ${commit}`,
+      parents: [],
+      changes: changed.map((path) => ({ path, mode: '100644', blob: `${commit} ${path}` })),
+    };
+  });
+  const files = fileHistories(commits);
+  const textOf = (blob: string): string => trees[Number.parseInt(blob, 10)]?.[blob.slice(blob.indexOf(' ') + 1)] ?? '';
+  const last = trees.at(-1) ?? {};
+  const entries = [...files.values()].flatMap((file) => {
+    const number = Number(/^journals\/\d+\/(\d+)/.exec(file.path)?.[1] ?? 0);
+    const lines = file.versions.map(({ blob }) => textOf(blob).split('\n').length - 1);
+    return number === 0 ? [] : logEntries(number, last[file.path] ?? '', file, lines);
+  });
+  const { findings } = await verifyLog({
+    entries,
+    commits,
+    checkpoints: files.get('checkpoint'),
+    keys: files.get('vkey'),
+    read: async function* read(blobs) {
+      for (const blob of blobs) yield textOf(blob);
+    },
+    index: last[INDEX_PATH],
+    kept,
+  });
+  return findings.map(({ code, file, commit, path }) =>
+    [code, file, commit ?? '', path === '/leaf' ? '' : path].filter(Boolean).join(' '),
+  );
+}

@@ -1,7 +1,7 @@
 import type { Claim } from '../verify/claim.ts';
 import { type Evidence, memoryIn } from '../verify/memory.ts';
 import { type ReadPublished, readOnce, readOver } from '../verify/published.ts';
-import type { ToldLine, Verification } from '../verify/verify-case.ts';
+import type { ToldLine, CaseVerification } from '../verify/verify-case.ts';
 import { registerTime } from './register-time.ts';
 
 /**
@@ -49,7 +49,7 @@ function filled(text: string, values: Claim['values'] = {}): string {
   });
 }
 
-async function verify(id: string): Promise<Verification> {
+async function verify(id: string): Promise<CaseVerification> {
   if (!globalThis.crypto?.subtle) return { verdict: 'incapable', values: {}, claims: [], entries: [], fault: 0 };
   const { verifyCase, readCasePage } = await checking();
   const readPage = (html: string) => readCasePage(new DOMParser().parseFromString(html, 'text/html'));
@@ -61,7 +61,7 @@ async function verify(id: string): Promise<Verification> {
   return look(readOver(fetch.bind(window), base, true));
 }
 
-function show({ verdict: what, values, claims, entries, fault, evidence }: Verification): void {
+function show({ verdict: what, values, claims, entries, fault, evidence }: CaseVerification): void {
   if (verdict) {
     verdict.dataset['verdict'] = what;
     verdict.textContent = filled(verdicts[what] ?? '', values);
@@ -132,7 +132,7 @@ function start(fields: HTMLFormElement): void {
   if (id === '') return;
   if (verdict) verdict.textContent = fields.dataset['wait'] ?? '';
   void verify(id)
-    .catch((): Verification => ({ verdict: 'fault', values: { id }, claims: [], entries: [], fault: 0 }))
+    .catch((): CaseVerification => ({ verdict: 'fault', values: { id }, claims: [], entries: [], fault: 0 }))
     .then((answer) => {
       if (question === asked) show(answer);
     });

@@ -1,5 +1,5 @@
 import { type Claim, Unreachable } from './claim.ts';
-import { extendsTree, parsed, type PublishedLog, readLog } from './log.ts';
+import { beginsWithTree, extendsTree, parsed, type PublishedLog, readLog } from './log.ts';
 import type { Evidence, Memory, SeenCheckpoint } from './memory.ts';
 import { type ReadPublished, valueOf } from './published.ts';
 import { NoEd25519, signatureOf, vkeyOf } from './signature.ts';
@@ -147,7 +147,7 @@ async function checkOldCheckpoint(
   });
   const text = `${noteIn(given).replaceAll('\r\n', '\n').trim()}\n`;
   const old = parsed(text);
-  if (!old) return { claims: [claim('unchecked', 'old-unreadable')] };
+  if (!old) return { claims: [await checkMark(text, log)] };
   const values = { m: old.checkpoint.size };
   const signed = await isSignedByAny(old.note, [...log.keys, ...(seen?.keys ?? [])]);
   const holds = old.checkpoint.origin === log.checkpoint.origin && (await extendsTree(log, old.checkpoint));
@@ -172,6 +172,19 @@ export async function checkGivenCheckpoint(
     if (error instanceof Unreachable) return { claims: [{ thing: 'old', mark: 'unchecked', says: 'unreachable' }] };
     throw error;
   }
+}
+
+/** What receipts, letters and feeds say of a checkpoint, `1.234 · 0123456789abcdef…` (R37), and open data in full. */
+const MARK_IN = [/([\d.,]+) · ([0-9a-f]{16,64})/, /"size": *(\d+), *"root": *"([0-9a-f]{64})"/];
+
+async function checkMark(text: string, log: PublishedLog): Promise<Claim> {
+  const [, size = '', root = ''] = MARK_IN.map((form) => form.exec(text)).find(Boolean) ?? [];
+  const m = Number(size.replace(/[.,]/g, ''));
+  if (root === '' || !Number.isSafeInteger(m)) return { thing: 'old', mark: 'unchecked', says: 'old-unreadable' };
+  const values = { m, n: log.checkpoint.size };
+  return (await beginsWithTree(log, m, root))
+    ? { thing: 'old', mark: 'proved', says: 'old-mark', values }
+    : { thing: 'old', mark: 'broken', says: 'old-mark-broken', values };
 }
 
 /** The note in what somebody gave: all of it, or what a saved proof says was seen. */

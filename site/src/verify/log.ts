@@ -1,4 +1,4 @@
-import { fromHex } from '#domain/log/bytes.ts';
+import { fromHex, toHex } from '#domain/log/bytes.ts';
 import { type LogCheckpoint, parseCheckpoint, parseNote, type SignedNote } from '#domain/log/note.ts';
 import {
   checkConsistency,
@@ -6,13 +6,14 @@ import {
   consistencyProof,
   inclusionProof,
   leafHash,
+  rootOfFirst,
   type Subtrees,
 } from '#domain/log/proof.ts';
 import { subtreesOfTiles } from '#domain/log/tiles.ts';
 import type { PublishedLine } from './chain.ts';
 import { type Claim, Unreachable } from './claim.ts';
 import { type ReadPublished, textOf, valueOf } from './published.ts';
-import { sha256Bytes } from './sha256.ts';
+import { browserSha256 } from './sha256.ts';
 
 /** The log as it is published now. */
 export interface PublishedLog {
@@ -60,7 +61,7 @@ export function parsed(text: string): Pick<PublishedLog, 'note' | 'checkpoint'> 
 
 /** Subtrees of a tree, each computed once: a case's entries lie near each other, and share most of their proofs. */
 function subtreesOf(size: number, readTile: ReadPublished): Subtrees {
-  const compute = subtreesOfTiles(sha256Bytes, size, async (path) => {
+  const compute = subtreesOfTiles(browserSha256, size, async (path) => {
     const bytes = await readTile(`data/log/${path}`);
     if (!bytes) throw new NoTile(path);
     return bytes;
@@ -95,9 +96,9 @@ export async function checkLogged(
     if (leaf === undefined || leaf <= before || leaf >= size) return broken(at);
     before = leaf;
     const holds = await unlessTilesLie(async () => {
-      const hash = await leafHash(sha256Bytes, fromHex(id));
-      const proof = await inclusionProof(sha256Bytes, subtrees, leaf, size);
-      return checkInclusion(sha256Bytes, { index: leaf, size, leaf: hash, proof, root: fromHex(root) });
+      const hash = await leafHash(browserSha256, fromHex(id));
+      const proof = await inclusionProof(browserSha256, subtrees, leaf, size);
+      return checkInclusion(browserSha256, { index: leaf, size, leaf: hash, proof, root: fromHex(root) });
     });
     if (!holds) return broken(at);
   }
@@ -116,6 +117,19 @@ async function firstLeaf(read: ReadPublished, number: number): Promise<number | 
   }
 }
 
+/**
+ * Does the published log begin with a tree of this size whose root begins so? Letters show the beginning only.
+ * @throws Unreachable
+ */
+export async function beginsWithTree(log: PublishedLog, size: number, root: string): Promise<boolean> {
+  if (size > log.checkpoint.size) return false;
+  return unlessTilesLie(async () => {
+    const found = toHex(await rootOfFirst(browserSha256, log.subtrees, size));
+    // Tiles prove nothing of themselves: the tree that they give must be the beginning of the one that was signed.
+    return found.startsWith(root) && (await extendsTree(log, { size, root: found }));
+  });
+}
+
 /** Does the published log begin with the tree of an older checkpoint? @throws Unreachable */
 export async function extendsTree(
   { checkpoint, subtrees }: PublishedLog,
@@ -123,10 +137,10 @@ export async function extendsTree(
 ): Promise<boolean> {
   if (older.size > checkpoint.size) return false;
   return unlessTilesLie(async () =>
-    checkConsistency(sha256Bytes, {
+    checkConsistency(browserSha256, {
       ...{ from: older.size, to: checkpoint.size },
       ...{ fromRoot: fromHex(older.root), root: fromHex(checkpoint.root) },
-      proof: await consistencyProof(sha256Bytes, subtrees, older.size, checkpoint.size),
+      proof: await consistencyProof(browserSha256, subtrees, older.size, checkpoint.size),
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { keyIdText, parseVkey, type SignedNote, signedBy, type VerifierKey } from '#domain/log/note.ts';
 import { toHex } from '#domain/log/bytes.ts';
-import { sha256Bytes } from './sha256.ts';
+import { browserSha256 } from './sha256.ts';
 
 /** This browser cannot verify Ed25519. */
 export class NoEd25519 extends Error {
@@ -19,7 +19,7 @@ export interface HeldSignature {
  */
 export async function signatureOf(note: SignedNote, key: VerifierKey): Promise<HeldSignature | undefined> {
   const signed = signedBy(note, key);
-  const id = toHex(await sha256Bytes(keyIdText(key.name, key.type, key.key))).slice(0, 8);
+  const id = toHex(await browserSha256(keyIdText(key.name, key.type, key.key))).slice(0, 8);
   if (!signed || id !== key.keyId) return undefined;
   const verifier = await imported(key);
   const { message, signature, time } = signed;

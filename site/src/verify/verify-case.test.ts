@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import { type ChainLine, entryId, genesis } from '#domain/journal/chain.ts';
-import { SIGNATURE_TYPES, printNote, printVkey } from '#domain/log/note.ts';
+import { parseCheckpoint, printNote, printVkey, SIGNATURE_TYPES } from '#domain/log/note.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
+import { checkpointWords } from '#domain/words/checkpoint.ts';
 import {
   Browser,
   checkpointOf,
@@ -21,7 +22,8 @@ import {
 import { requestOf } from '#tests/site/support/cases.ts';
 import { Walk } from '#tests/support/walked-case.ts';
 import { checkGivenCheckpoint } from './checkpoints.ts';
-import { readOnce } from './published.ts';
+import { Unreachable } from './claim.ts';
+import { readOnce, readOver, textOf } from './published.ts';
 import { VERDICTS } from './words.ts';
 
 const office = signer('kantor.example/disposisi');
@@ -418,6 +420,29 @@ describe('security 38: the page says of nothing that it holds which does not', (
     expect(await visit(files)).toMatchObject({ verdict: 'broken', fault: 3 });
   });
 
+  test.each<[string, (one: PublicCase) => object]>([
+    ['opens it', () => ({ narrowed: false })],
+    ['tells who waits', () => ({ waiting: { roles: ['tu'] } })],
+    [
+      'tells of another due',
+      (one) => ({ visits: one.visits.map((each) => ({ ...each, due: '2027-01-01T00:00:00Z' })) }),
+    ],
+    ['tells of fewer visits', (one) => ({ visits: one.visits.slice(0, -1) })],
+    ['says that it ended', () => ({ status: 'ended' })],
+    ['is of another case', () => ({ id: 'PMK-2026-9' })],
+  ])('of a narrowed case, data that %s', async (_what, change) => {
+    const [files, id] = [copy(), 'PMK-2026-3'];
+    const one = caseOf(files, id);
+    putData(files, { ...one, ...change(one) }, id);
+    expect(told(await visit(files, id))).toMatchObject({ chain: 'proved chain-narrowed', data: 'broken data-differs' });
+  });
+
+  test('entries that were logged in another order than the chain has them', async () => {
+    const files = copy();
+    await relog(files, whole.ids.toReversed());
+    expect(told(await visit(files))).toMatchObject({ chain: 'proved chain-holds', logged: 'broken logged-missing' });
+  });
+
   test('the chain of another case under this number', async () => {
     const files = copy();
     putChain(files, linesIn(files, 'PMK-2026-1'));
@@ -596,6 +621,11 @@ describe('R37: witnesses and older checkpoints', () => {
       JSON.stringify({ witnesses: [{ name: 'Saksi', vkey, url: '', seen: note === null ? null : { note } }] }),
     );
   const before = () => whole.ids.slice(0, 3);
+  const rootOf = (ids: readonly string[]) => {
+    const { size, root } = parseCheckpoint(checkpointOf(ids, office).text);
+    return { size, root };
+  };
+  const markOf = (ids: readonly string[]) => checkpointWords(rootOf(ids));
 
   test('who cosigned this checkpoint is named, with the time that the signature holds', async () => {
     const files = copy();
@@ -615,7 +645,9 @@ describe('R37: witnesses and older checkpoints', () => {
     expect(told(await visit(files))['witnessed']).toBe('proved witness-before');
     const other = ['a', 'b'].map((digit) => digit.repeat(64));
     withWitness(files, printNote(cosigned(checkpointOf(other, office), witness, time)));
-    const found = await visit(files);
+    const browser = new Browser();
+    const found = await browser.visit(files, ID);
+    expect(browser.memory.checkpoint).toBeUndefined();
     expect(told(found)['witnessed']).toBe('broken witness-broken');
     expect(found).toMatchObject({
       verdict: 'alarm',
@@ -651,6 +683,15 @@ describe('R37: witnesses and older checkpoints', () => {
       'one that nobody signed',
       () => printNote(checkpointOf(['a'.repeat(64)], signer(office.key.name))),
       'broken old-unsigned',
+    ],
+    ['the words of a receipt', () => `Permohonan diterima. ${markOf(before()).id}`, 'proved old-mark'],
+    ['the words of a letter', () => markOf(before()).en, 'proved old-mark'],
+    ['open data', () => `{"checkpoint": ${JSON.stringify(rootOf(before()))}}`, 'proved old-mark'],
+    ['the words of a receipt of another history', () => markOf(['a'.repeat(64)]).id, 'broken old-mark-broken'],
+    [
+      'the words of a receipt of a larger one',
+      () => markOf([...whole.ids, 'a'.repeat(64)]).id,
+      'broken old-mark-broken',
     ],
     ['something else', () => 'Tanda terima', 'unchecked old-unreadable'],
   ])('an older checkpoint: %s', async (_what, text, line) => {
@@ -688,6 +729,22 @@ describe('What is large', () => {
     expect(first).toBeLessThan(6);
     expect(await browser.visit(files, 'PMK-2026-10', { readTile })).toMatchObject({ verdict: 'whole' });
     expect(asked.length).toBe(first);
+  });
+
+  test.each([
+    [200, 'Y'],
+    [404, undefined],
+    [410, undefined],
+    [403, 'fault'],
+    [500, 'fault'],
+    ['down', 'fault'],
+  ] as const)('over HTTP, what answers %s is %s, and nothing else', async (status, expected) => {
+    const fetched = async (path: string): Promise<Response> => {
+      if (status === 'down' || path !== '/berkas/data/x') throw new TypeError('Failed to fetch');
+      return new Response('Y', { status });
+    };
+    const read = textOf(readOver(fetched, '/berkas'), 'data/x');
+    expect(await read.catch((error: unknown) => (error instanceof Unreachable ? 'fault' : error))).toBe(expected);
   });
 
   test('what could not be read is asked for again', async () => {

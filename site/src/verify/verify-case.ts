@@ -28,7 +28,7 @@ export interface VerifyTools {
 }
 
 /** What came of verifying a case. */
-export interface Verification {
+export interface CaseVerification {
   readonly verdict: VerdictSentence;
   readonly values: Readonly<Record<string, string | number>>;
   readonly claims: readonly Claim[];
@@ -52,7 +52,7 @@ const NOTHING = { claims: [], entries: [], fault: 0 } as const;
  * Verifies a case from what is published and what this browser remembers, and says of each thing what came of it (R37).
  * What holds and extends what was remembered is remembered.
  */
-export async function verifyCase(id: string, tools: VerifyTools): Promise<Verification> {
+export async function verifyCase(id: string, tools: VerifyTools): Promise<CaseVerification> {
   try {
     return await verified(id, tools);
   } catch (error) {
@@ -61,7 +61,7 @@ export async function verifyCase(id: string, tools: VerifyTools): Promise<Verifi
   }
 }
 
-async function verified(id: string, tools: VerifyTools): Promise<Verification> {
+async function verified(id: string, tools: VerifyTools): Promise<CaseVerification> {
   const { read, memory } = tools;
   const name = encodeURIComponent(id);
   const [data, chain] = await Promise.all([
@@ -179,7 +179,7 @@ async function checkLog(
       checkpoint: {
         claims: [...checkpoint.claims, ...witnessed.claims],
         ...(evidence ? { evidence } : {}),
-        ...(checkpoint.fresh && logged.mark !== 'broken' && !evidence ? { fresh: checkpoint.fresh } : {}),
+        ...(checkpoint.fresh && !evidence ? { fresh: checkpoint.fresh } : {}),
       },
     };
   } catch (error) {
@@ -209,7 +209,7 @@ const WHOLE: readonly Thing[] = ['chain', 'data', 'page', 'logged', 'signed'];
 function verdictOf(
   claims: readonly Claim[],
   { lines, claim }: ChainFindings,
-): Pick<Verification, 'verdict' | 'values'> {
+): Pick<CaseVerification, 'verdict' | 'values'> {
   const marked = (mark: Claim['mark'], things: readonly Thing[] = WHOLE) =>
     claims.filter((each) => each.mark === mark && things.includes(each.thing)).length;
   const values = { n: lines.length };

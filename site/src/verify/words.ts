@@ -261,9 +261,17 @@ export const CLAIM_WORDS = {
     id: 'Pos pemeriksaan {n} tidak melanjutkan pos {m} dari Anda; tetapi pos itu tidak bertanda tangan sah dari kantor ini, jadi ini bukan bukti.',
     en: 'Checkpoint {n} does not continue your checkpoint {m}; but that one has no signature of this office that holds, so this proves nothing.',
   },
+  'old-mark': {
+    id: 'Pos pemeriksaan {n} memuat seluruh pos {m} yang disebut tanda terima, surat, atau umpan Anda.',
+    en: 'Checkpoint {n} holds all of checkpoint {m}, which your receipt, letter or feed names.',
+  },
+  'old-mark-broken': {
+    id: 'PERINGATAN: pos pemeriksaan {n} tidak melanjutkan pos {m} yang disebut tanda terima, surat, atau umpan Anda. Simpan tanda terima atau suratnya: itulah buktinya.',
+    en: 'ALARM: checkpoint {n} does not continue checkpoint {m}, which your receipt, letter or feed names. Keep the receipt or letter: it is the proof.',
+  },
   'old-unreadable': {
-    id: 'Teks itu bukan pos pemeriksaan: nama, banyaknya catatan, akar, lalu baris tanda tangan.',
-    en: 'That text is no checkpoint: a name, a size, a root, then lines of signatures.',
+    id: 'Teks itu tidak memuat pos pemeriksaan: naskah bertanda tangan, atau “Pos pemeriksaan 1.234 · …” seperti pada tanda terima dan surat.',
+    en: 'That text holds no checkpoint: a signed note, or “Checkpoint 1,234 · …” as on receipts and letters.',
   },
   'old-none': {
     id: 'Kantor ini tidak menerbitkan pos pemeriksaan, jadi tidak ada yang dapat melanjutkannya.',

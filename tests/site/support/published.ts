@@ -29,7 +29,7 @@ import { type ReadPage, spaced } from '#site/src/verify/case-page.ts';
 import { Unreachable } from '#site/src/verify/claim.ts';
 import { type Memory, memoryIn } from '#site/src/verify/memory.ts';
 import type { ReadPublished } from '#site/src/verify/published.ts';
-import { type Verification, verifyCase } from '#site/src/verify/verify-case.ts';
+import { type CaseVerification, verifyCase } from '#site/src/verify/verify-case.ts';
 import { type Walk, world } from '../../support/walked-case.ts';
 
 /** Files of a site, by their paths; a change of them is a change of the site. */
@@ -188,7 +188,7 @@ export class Browser {
   );
 
   /** Verifies a case at a site. @param more what is not as usual */
-  visit(files: Files, id: string, more: Partial<Parameters<typeof verifyCase>[1]> = {}): Promise<Verification> {
+  visit(files: Files, id: string, more: Partial<Parameters<typeof verifyCase>[1]> = {}): Promise<CaseVerification> {
     const read = readFrom(files);
     return verifyCase(id, {
       ...{ read, readTile: read, readPage: (text: string) => JSON.parse(text) as ReadPage, memory: this.memory },
@@ -198,5 +198,5 @@ export class Browser {
 }
 
 /** What came of it, by thing: its mark and its sentence. */
-export const told = ({ claims }: Pick<Verification, 'claims'>): Record<string, string> =>
+export const told = ({ claims }: Pick<CaseVerification, 'claims'>): Record<string, string> =>
   Object.fromEntries(claims.map(({ thing, mark, says }) => [thing, `${mark} ${says}`]));

@@ -30,7 +30,7 @@ const readTile = readOnce(readOver(fetch.bind(window), base));
 /** All that checks and computes: loaded when somebody first asks, since most only look at the page. */
 const checking = () => import('../verify/checking.ts');
 /** How long a publication may take that was under way: then its files do not fit each other yet. */
-const SETTLES = 1_500;
+const SETTLES = 1_000;
 
 function storage(): Storage | undefined {
   try {

@@ -24,7 +24,7 @@ import { Walk } from '#tests/support/walked-case.ts';
 import { checkGivenCheckpoint } from './checkpoints.ts';
 import { Unreachable } from './claim.ts';
 import { readOnce, readOver, textOf } from './published.ts';
-import { VERDICTS } from './words.ts';
+import { LIMITS, VERDICTS } from './words.ts';
 
 const office = signer('kantor.example/disposisi');
 const ID = 'PMK-2026-2';
@@ -580,6 +580,31 @@ describe('security 37: an office rewrites register and site together, with its o
       'case-seen': 'broken case-broken',
     });
     expect(found.verdict).toBe('alarm');
+  });
+
+  test('a case written anew, chain, data and page, under the log as it was', async () => {
+    const { files } = await rewritten();
+    for (const [path, content] of whole.files) if (path.startsWith('data/log/')) files.set(path, content);
+    const found = await visit(files);
+    expect(found.verdict).toBe('broken');
+    expect(told(found)).toMatchObject({
+      chain: 'proved chain-holds',
+      page: 'proved page-holds',
+      logged: 'broken logged-missing',
+    });
+  });
+
+  test('the end of a case held back in chain, data and page: named by who saw it; nobody else can know, and the page says that', async () => {
+    const browser = new Browser();
+    await browser.visit(copy(), ID);
+    const [, two] = walks();
+    two?.entries.pop();
+    const { files } = publishedOf([walks()[0], two, walks()[2]].flatMap((each) => each ?? []));
+    for (const [path, content] of whole.files) if (/^data\/(?:log|chains)\//.test(path)) files.set(path, content);
+    putChain(files, linesIn(files, ID).slice(0, -1));
+    expect(told(await browser.visit(files, ID))['case-seen']).toBe('broken case-broken');
+    expect(await visit(files)).toMatchObject({ verdict: 'whole' });
+    expect(LIMITS.map(({ en }) => en).join()).toContain('That no entry after the last one is held back');
   });
 
   test('a log that was wound back is told', async () => {

@@ -59,8 +59,19 @@ export function parsed(text: string): Pick<PublishedLog, 'note' | 'checkpoint'> 
   }
 }
 
-/** Subtrees of a tree, each computed once: a case's entries lie near each other, and share most of their proofs. */
+/** The subtrees of the tree that was read last over each reading. */
+const computed = new WeakMap<ReadPublished, { readonly size: number; readonly subtrees: Subtrees }>();
+
+/** Subtrees of a tree, each computed once a visit: entries lie near each other, and share most of their proofs. */
 function subtreesOf(size: number, readTile: ReadPublished): Subtrees {
+  const last = computed.get(readTile);
+  if (last?.size === size) return last.subtrees;
+  const subtrees = rememberingSubtrees(size, readTile);
+  computed.set(readTile, { size, subtrees });
+  return subtrees;
+}
+
+function rememberingSubtrees(size: number, readTile: ReadPublished): Subtrees {
   const compute = subtreesOfTiles(browserSha256, size, async (path) => {
     const bytes = await readTile(`data/log/${path}`);
     if (!bytes) throw new NoTile(path);
@@ -71,6 +82,8 @@ function subtreesOf(size: number, readTile: ReadPublished): Subtrees {
     const name = `${height} ${index}`;
     const found = known.get(name) ?? compute(height, index);
     known.set(name, found);
+    // What could not be read may be there when somebody asks again.
+    Promise.resolve(found).catch(() => computed.delete(readTile));
     return found;
   };
 }

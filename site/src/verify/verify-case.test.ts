@@ -756,6 +756,15 @@ describe('What is large', () => {
     expect(asked.length).toBe(first);
   });
 
+  test('tiles that could not be loaded are asked for again with the next question', async () => {
+    let fails = true;
+    const readTile = readOnce(readFrom(copy(), (path) => fails && path.includes('/tile/')));
+    const browser = new Browser();
+    expect(await browser.visit(copy(), ID, { readTile })).toMatchObject({ verdict: 'unchecked' });
+    fails = false;
+    expect(await browser.visit(copy(), ID, { readTile })).toMatchObject({ verdict: 'whole' });
+  });
+
   test.each([
     [200, 'Y'],
     [404, undefined],

@@ -26,6 +26,8 @@ export interface PublishedLog {
   readonly subtrees: Subtrees;
 }
 
+const HASH_BYTES = 32;
+
 /** A tile that must be there is not. */
 class NoTile extends Error {
   override readonly name = 'NoTile';
@@ -73,9 +75,11 @@ function subtreesOf(size: number, readTile: ReadPublished): Subtrees {
 
 function rememberingSubtrees(size: number, readTile: ReadPublished): Subtrees {
   const compute = subtreesOfTiles(browserSha256, size, async (path) => {
-    const bytes = await readTile(`data/log/${path}`);
+    // A tile that is full by now has taken the place of the one that this checkpoint was made with.
+    const [full = '', width] = path.split('.p/');
+    const bytes = (await readTile(`data/log/${path}`)) ?? (width && (await readTile(`data/log/${full}`)));
     if (!bytes) throw new NoTile(path);
-    return bytes;
+    return width ? bytes.slice(0, Number(width) * HASH_BYTES) : bytes;
   });
   const known = new Map<string, ReturnType<Subtrees>>();
   return (height, index) => {

@@ -756,6 +756,15 @@ describe('What is large', () => {
     expect(asked.length).toBe(first);
   });
 
+  test('a tile that was filled since the checkpoint was made serves for the part that it had', async () => {
+    const files = copy();
+    const [path = ''] = [...files.keys()].filter((each) => /tile\/0\/000\.p/.test(each));
+    const before = new Uint8Array(Buffer.from(files.get(path) ?? ''));
+    files.delete(path);
+    files.set('data/log/tile/0/000', Buffer.concat([before, new Uint8Array(256 * 32 - before.length)]));
+    expect(await visit(files)).toMatchObject({ verdict: 'whole' });
+  });
+
   test('tiles that could not be loaded are asked for again with the next question', async () => {
     let fails = true;
     const readTile = readOnce(readFrom(copy(), (path) => fails && path.includes('/tile/')));

@@ -1,12 +1,16 @@
 /** Registers as the log sees them, made as the process makes them, without git: what tests of the log share. */
-import { INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
+import { emptyIndex, indexAfter, printIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
+import { openJournal, seal } from '#domain/journal/journal.ts';
+import { INDEX_PATH, journalPath, README_PATH } from '#domain/journal/paths.ts';
 import { edgeAfter, emptyEdge, readEdge } from '#domain/log/edge.ts';
-import { sha256 } from '#domain/request/digest.ts';
+import { requestDigest, sha256 } from '#domain/request/digest.ts';
 import type { Deps } from '#engine/process/deps.ts';
 import { extendLog, type StandingLog } from '#engine/process/extend-log.ts';
 import { fileHistories, type RegisterCommit } from '#engine/register/history.ts';
 import { makeSigningKey, readSigningKey, type SigningKey } from '#engine/register/signing-key.ts';
 import { type KeptCheckpoint, logEntries, verifyLog } from '#engine/register/verify-log.ts';
+import type { TestCommit } from './git-commits.ts';
+import { fullDisclosure, opening, request, salts } from './sealed-journal.ts';
 
 /** Files by path, as a commit leaves them. */
 export type Tree = Readonly<Record<string, string>>;
@@ -93,4 +97,44 @@ export async function findingsOf(trees: readonly Tree[], kept: readonly KeptChec
   return findings.map(({ code, file, commit, path }) =>
     [code, file, commit ?? '', path === '/leaf' ? '' : path].filter(Boolean).join(' '),
   );
+}
+
+/**
+ * The commits of a register as the process makes them, journals and all: each step opens the cases of these numbers.
+ * @param note what the acts say, so that two registers differ
+ */
+export async function logCommits(
+  steps: readonly (readonly number[])[],
+  signer: SigningKey,
+  note = '',
+): Promise<TestCommit[]> {
+  let log: StandingLog = { edge: emptyEdge, vkey: undefined };
+  let index: RegisterIndex = emptyIndex;
+  const salt = salts();
+  const forge = { readRegister: async () => new Map() } as unknown as Deps['forge'];
+  const commits: TestCommit[] = [{ files: { [README_PATH]: '# Buku agenda\n' } }];
+  for (const numbers of steps) {
+    const files: Record<string, string> = {};
+    const ids: string[] = [];
+    for (const number of numbers) {
+      const entry = { ...opening(number), request: { ...request, closed: note }, digest: '' };
+      const digest = requestDigest(entry.request, []);
+      const journal = seal(
+        openJournal(number, undefined),
+        [{ ...entry, digest }],
+        fullDisclosure,
+        salt,
+        log.edge.size + ids.length,
+      );
+      files[journalPath(number)] = journal.text;
+      ids.push(...journal.lines.map(({ id }) => id));
+      if (journal.state) index = indexAfter(index, journal.state, { mark: `m${number}`, config: '' });
+    }
+    const extended = await extendLog({ forge, signer }, log, ids);
+    index = { ...index, log: extended.log };
+    log = { edge: readEdge(extended.log), vkey: extended.log.vkey };
+    const texts = extended.additions.map(({ path, text }) => [path, text] as const);
+    commits.push({ files: { ...files, ...Object.fromEntries(texts), [INDEX_PATH]: printIndex(index) } });
+  }
+  return commits;
 }

@@ -1,6 +1,7 @@
 import type { CalendarData } from '#domain/clock/calendar.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
+import type { Witness } from '#domain/generated/witnesses.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import type { Room } from '#domain/room/room.ts';
 
@@ -24,4 +25,6 @@ export interface Config {
   readonly zone: string;
   readonly rooms: readonly Room[];
   readonly calendar: CalendarData;
+  /** Who watches the log (R37); absent: nobody whom the office names. */
+  readonly witnesses?: readonly Witness[];
 }

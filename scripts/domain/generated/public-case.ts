@@ -133,6 +133,10 @@ export interface PublicCase {
      * Id of the last entry: it commits to all before it (R27).
      */
     tip: string;
+    /**
+     * That of the last entry, counted from 0 (R36). Absent in entries from before the log.
+     */
+    leaf?: number;
   };
 }
 /**
@@ -263,6 +267,10 @@ export interface Entry {
    * Id in the register's chain (R27).
    */
   id: string;
+  /**
+   * Counted from 0 (R36). Absent in entries from before the log.
+   */
+  leaf?: number;
   kind:
     | "submitted"
     | "submission-refused"

@@ -1,7 +1,7 @@
 import { RegisterError } from './chain.ts';
 
 /** A journal as far as the log needs it. */
-interface LoggedJournal {
+export interface LoggedJournal {
   readonly number: number;
   readonly lines: readonly { readonly id: string; readonly leaf?: number }[];
 }

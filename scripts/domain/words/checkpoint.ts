@@ -16,4 +16,10 @@ export const checkpointWords = ({ size, root }: CheckpointMark): Text => ({
   en: `Checkpoint ${grouped(size, ',')} · ${root.slice(0, SHOWN)}…`,
 });
 
+/** Where in the log an entry stands, as a case's page and its print say it: whoever keeps it has a proof. */
+export const logPlaceWords = (leaf: number, id: string): Text => ({
+  id: `Catatan ke-${grouped(leaf + 1, '.')} dalam log · ${id.slice(0, SHOWN)}…`,
+  en: `Entry ${grouped(leaf + 1, ',')} of the log · ${id.slice(0, SHOWN)}…`,
+});
+
 const grouped = (number: number, separator: string): string => String(number).replace(/\B(?=(?:\d{3})+$)/g, separator);

@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command }>
   setup: () => import('./verbs/setup.ts'),
   start: () => import('./verbs/start.ts'),
   verify: () => import('./verbs/verify.ts'),
+  witness: () => import('./verbs/witness.ts'),
 };
 
 /**

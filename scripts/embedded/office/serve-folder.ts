@@ -23,6 +23,16 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ics': 'text/calendar; charset=utf-8',
 };
 
+/** Files of the log, which C2SP names without an ending. */
+const LOG_TEXT = /^data\/log\/(?:checkpoint|vkey)$/;
+const LOG_TILE = /^data\/log\/tile\/(?:\d+|entries)\/(?:x\d{3}\/)*\d{3}(?:\.p\/\d+)?$/;
+
+/** Of a file by its path below the folder; undefined: the site has no such files. */
+function typeOf(path: string): string | undefined {
+  if (LOG_TEXT.test(path)) return TYPES['.txt'];
+  return LOG_TILE.test(path) ? 'application/octet-stream' : TYPES[extname(path)];
+}
+
 const HEADERS = {
   // Rebuilt while it is looked at: always asked for again, and answered by 304 where nothing changed.
   'cache-control': 'no-cache',
@@ -78,7 +88,7 @@ async function answer(
     response.writeHead(304, headers).end();
     return;
   }
-  const type = TYPES[extname(file.path)] ?? '';
+  const type = typeOf(file.path.slice(folder.length + 1)) ?? '';
   const encoding = encodingFor(request.headers['accept-encoding'] ?? '', type, file.size);
   response.writeHead(found ? 200 : 404, {
     ...headers,
@@ -141,7 +151,7 @@ async function findFile(folder: string, path: string): Promise<FoundFile | { rea
   const info = await stat(full, { bigint: true }).catch(() => undefined);
   if (info?.isDirectory())
     return (await stat(join(full, 'index.html')).catch(() => undefined)) && { moved: `${path}/` };
-  if (!info?.isFile() || TYPES[extname(full)] === undefined) return undefined;
+  if (!info?.isFile() || typeOf(full.slice(folder.length + 1)) === undefined) return undefined;
   // Weak: the same file may go out in several encodings.
   const etag = `W/"${info.size.toString(36)}-${info.mtimeNs.toString(36)}"`;
   return { path: full, size: Number(info.size), etag };

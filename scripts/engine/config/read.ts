@@ -4,6 +4,7 @@ import { calendarData, checkCalendar } from '#domain/clock/calendar.ts';
 import type { Calendar } from '#domain/generated/calendar.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
+import type { Witnesses } from '#domain/generated/witnesses.ts';
 import type { Rooms } from '#domain/generated/rooms.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { checkOfficeZone, officeZone } from '#domain/procedure/office-zone.ts';
@@ -15,11 +16,14 @@ import calendarSchema from '#schemas/calendar.schema.json' with { type: 'json' }
 import procedureSchema from '#schemas/procedure.schema.json' with { type: 'json' };
 import rolesSchema from '#schemas/roles.schema.json' with { type: 'json' };
 import roomsSchema from '#schemas/rooms.schema.json' with { type: 'json' };
+import witnessesSchema from '#schemas/witnesses.schema.json' with { type: 'json' };
 import { type ConfigFile, type Parsed, parseSchema, parseYaml } from './parse.ts';
 import { configRevision } from './revision.ts';
 
 export type { ConfigFile } from './parse.ts';
 
+/** A file that an office may have. */
+const WITNESSES = 'sops/witnesses.yaml';
 const NAMED = { roles: 'sops/roles.yaml', rooms: 'sops/rooms.yaml', calendar: 'sops/calendar.yaml' } as const;
 
 export type ConfigReading = { readonly config: Config } | { readonly problems: readonly Problem[] };
@@ -50,6 +54,9 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
   const roles = named<Roles>(NAMED.roles, rolesSchema, (value) => verifyRoles(value, NAMED.roles));
   const rooms = named<Rooms>(NAMED.rooms, roomsSchema, (value) => checkRooms(value, NAMED.rooms));
   const calendar = named<Calendar>(NAMED.calendar, calendarSchema, (value) => checkCalendar(value, NAMED.calendar));
+  const witnesses = files.some(({ path }) => path === WITNESSES)
+    ? named<Witnesses>(WITNESSES, witnessesSchema, () => [])
+    : undefined;
   const parsed = files.filter(isProcedure).map((file) => parseYaml<Procedure>(file, procedureSchema));
   const procedures = parsed.flatMap(take);
   if (parsed.length === 0) problems.push(missing('sops/*.yaml'));
@@ -87,6 +94,7 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
       ),
       rooms: rooms.value.rooms,
       calendar: calendarData(calendar.value, calendar.blob),
+      ...(witnesses ? { witnesses: witnesses.value.witnesses } : {}),
     },
   };
 }
@@ -112,7 +120,7 @@ export const schemasOf = ({ request, steps }: Procedure): string[] => [
 const isSchema = ({ path }: ConfigFile): boolean => /^schemas\/[^/]+\.json$/.test(path);
 
 const isProcedure = ({ path }: ConfigFile): boolean =>
-  /^sops\/[^/]+\.yaml$/.test(path) && !Object.values<string>(NAMED).includes(path);
+  /^sops\/[^/]+\.yaml$/.test(path) && path !== WITNESSES && !Object.values<string>(NAMED).includes(path);
 
 /** YAML files under `sops/` in another place or with another ending: they would silently be no procedures. */
 function misplaced(files: readonly ConfigFile[]): Problem[] {

@@ -13,6 +13,9 @@ interface BuildOptions extends SitePlace {
  */
 export async function buildSite({ data, ...place }: BuildOptions): Promise<{ pages: number; manifest: Manifest }> {
   const site = await openSite(place);
-  const { rendered } = await site.publish(data.publication, { all: () => data.dossiers });
+  const { rendered } = await site.publish(data.publication, {
+    all: () => data.dossiers,
+    ...(data.checkpoints ? { checkpoints: () => data.checkpoints ?? [] } : {}),
+  });
   return { pages: rendered, manifest: await manifestOf(place.out) };
 }

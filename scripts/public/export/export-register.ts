@@ -7,14 +7,18 @@ import { type Journal, publicLines } from '#domain/journal/journal.ts';
 import type { PublicPart } from '#domain/journal/parts.ts';
 import { printLines } from '#domain/journal/sealed-line.ts';
 import { formOfficeOf } from '#public/form/office.ts';
+import { checkpointOf, type PublicLog } from './log-files.ts';
 import { measureBy } from './measure-passage.ts';
 import { type NamedConfig, namesOf } from './names.ts';
+import type { CheckpointMark } from '#domain/words/checkpoint.ts';
 import { projectCase } from './project-case.ts';
+import { defined } from './public-entry.ts';
 import type { Dossier, Publication } from './publication.ts';
 
 /** A line of a journal, kept or published: what lies in its private part is neither needed nor read. */
 export interface JournalLine {
   readonly id: string;
+  readonly leaf?: number;
   readonly public: { readonly part?: PublicPart };
 }
 
@@ -35,7 +39,9 @@ export interface ExportInput extends ExportWorld {
   readonly head: string | undefined;
   /** When it was read. */
   readonly readAt: Instant;
-  readonly config: ExportWorld['config'] & NamedConfig;
+  readonly config: ExportWorld['config'] & NamedConfig & Pick<Config, 'witnesses'>;
+  /** The register's log, and the checkpoints that are known of it, oldest first (R36). */
+  readonly log?: PublicLog & { readonly known: readonly string[] };
   /** The office says of itself that its data and accounts are made up. */
   readonly sample?: boolean;
 }
@@ -45,22 +51,31 @@ export interface PublicData {
   readonly publication: Publication;
   /** In order of case numbers. */
   readonly dossiers: readonly Dossier[];
+  /** The log's checkpoints that are known, oldest first. */
+  readonly checkpoints?: readonly string[];
 }
 
 /** The public projection of a whole register (R11, R32, R33): pure. @throws as {@link exportJournal} */
 export function exportRegister(input: ExportInput): PublicData {
-  const { journals, index, head, readAt, config, sample } = input;
+  const { journals, index, head, readAt, config, log, sample } = input;
   const ordered = [...journals].sort(([a], [b]) => a - b);
   return {
     publication: {
-      register: { head: head ?? null, readAt },
+      register: { head: head ?? null, readAt, ...(log ? { checkpoint: markOf(log) } : {}) },
+      ...(log ? { log: { checkpoint: log.checkpoint, keys: log.keys, ...defined('witnesses', log.witnesses) } } : {}),
       names: namesOf(config),
       bookings: index.bookings,
       form: formOfficeOf(config),
       ...(sample ? { sample } : {}),
     },
     dossiers: ordered.flatMap(([, journal]) => exportJournal(journal, input) ?? []),
+    ...(log ? { checkpoints: log.known } : {}),
   };
+}
+
+function markOf(log: PublicLog): CheckpointMark {
+  const { size, root } = checkpointOf(log);
+  return { size, root };
 }
 
 /**
@@ -93,7 +108,7 @@ export function exportCase(
 ): PublicCase | undefined {
   const procedure = pinnedProcedure(number, journal, world);
   if (!procedure) return undefined;
-  const lines = journal.map((line) => ({ id: line.id, part: line.public.part }));
+  const lines = journal.map(({ id, leaf, public: { part } }) => ({ id, part, ...defined('leaf', leaf) }));
   return projectCase(lines, { procedure, measure: measureBy(procedure, world.config.calendar) });
 }
 

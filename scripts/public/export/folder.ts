@@ -74,6 +74,11 @@ export class PublicFolder {
     }
   }
 
+  /** What a file holds. */
+  bytes(path: string): Promise<Uint8Array> {
+    return readFile(join(this.path, path));
+  }
+
   has(path: string): boolean {
     return this.#held[path] !== undefined;
   }

@@ -1,6 +1,7 @@
 import type { Procedure, Row } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Measure } from '#domain/words/duration.ts';
+import type { CheckpointMark } from '#domain/words/checkpoint.ts';
 import type { Situation } from '#domain/words/situation.ts';
 import type { FormTarget } from '#public/form/target.ts';
 import type { PublicEvent } from './events.ts';
@@ -13,6 +14,8 @@ export interface PublicRegister {
   readonly head: string | null;
   /** When it was read. */
   readonly readAt: string;
+  /** The checkpoint under which it was read; absent in a register from before the log (R37). */
+  readonly checkpoint?: CheckpointMark;
   /** When the scheduled sweep ran, where the forge keeps a schedule. */
   readonly schedule?: Schedule;
 }

@@ -19,7 +19,7 @@ export function projectCase(
   lines: readonly ChainedPart<PublicPart | undefined>[],
   world: ProjectionWorld,
 ): PublicCase | undefined {
-  const parts = lines.flatMap(({ id, part }) => (part ? [{ id, part }] : []));
+  const parts = lines.flatMap(({ part, ...line }) => (part ? [{ ...line, part }] : []));
   const opens = parts[0]?.part.opens;
   if (!opens) return undefined;
   const full = parts.filter(isFull);
@@ -43,7 +43,7 @@ function common(lines: readonly ChainedPart<PublicPart>[], opens: PublicOpening,
         .sort()
         .at(-1) ?? '',
     rows: rowCount(procedure),
-    register: { entries: last?.part.seq ?? 0, tip: last?.id ?? '' },
+    register: { entries: last?.part.seq ?? 0, tip: last?.id ?? '', ...defined('leaf', last?.leaf) },
   };
 }
 

@@ -6,10 +6,15 @@ import type { FullPart } from '#domain/journal/parts.ts';
  * added there stays unpublished until somebody writes it here too (security row 26).
  * @param superseded sequence of the entry after which this act no longer counts (R18)
  */
-export function publicEntry(id: string, part: FullPart, superseded: number | undefined): Entry {
+export function publicEntry(
+  { id, leaf }: { readonly id: string; readonly leaf?: number },
+  part: FullPart,
+  superseded: number | undefined,
+): Entry {
   return {
     seq: part.seq,
     id,
+    ...defined('leaf', leaf),
     kind: part.kind,
     at: part.at,
     ...defined('gesture', part.gesture),

@@ -2,6 +2,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Booking } from '#domain/room/bookings.ts';
 import type { FormOffice } from '#public/form/office.ts';
+import type { PublicLog } from './log-files.ts';
 import type { PublicNames } from './names.ts';
 import type { PublicRegister } from './page-props.ts';
 
@@ -9,6 +10,8 @@ import type { PublicRegister } from './page-props.ts';
 export interface Publication {
   readonly register: PublicRegister;
   readonly names: PublicNames;
+  /** The register's log; absent in a register from before it (R36). */
+  readonly log?: PublicLog;
   /** Of the register's index. */
   readonly bookings: readonly Booking[];
   /** What the request form is made of. */

@@ -2,9 +2,10 @@ import type { Instant } from '#domain/clock/instant.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { parseIndex } from '#domain/journal/index-file.ts';
 import { type Journal, openJournal } from '#domain/journal/journal.ts';
-import { INDEX_PATH, journalNumber, REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import { CHECKPOINT_PATH, INDEX_PATH, journalNumber, REGISTER_BRANCH, VKEY_PATH } from '#domain/journal/paths.ts';
 import { UserError } from '#domain/user-error.ts';
 import { readConfig, readPinnedProcedure } from '#engine/config/read.ts';
+import { readCheckpoints } from '#engine/register/read-checkpoints.ts';
 import { commitOf, git, NoClone, readObjects } from '#engine/register/git.ts';
 import type { ExportInput } from './export-register.ts';
 import { SAMPLE_MARK } from './sample-mark.ts';
@@ -18,6 +19,7 @@ interface Blob {
  * What the export is made of, from a clone (bare or not) and nothing else: the register's journals, main's
  * configuration, and the revisions that cases are pinned to (R7).
  * @param readAt the time that pages give as that of reading
+ * @param since a commit of the register: of the log's checkpoints only those since then are read
  * @param obtain fetches blobs into a clone that may lack them; it is called with those that are read next
  * @throws NoClone where there is no main; UserError where its configuration is not sound; RegisterError where a journal
  *   does not hold; SyntaxError where the index cannot be read; Error where git fails
@@ -26,6 +28,7 @@ export async function readClone(
   folder: string,
   readAt: Instant,
   obtain: (oids: readonly string[]) => Promise<void> = async () => {},
+  since?: string,
 ): Promise<ExportInput> {
   const take = async (blobs: readonly Blob[]) => {
     await obtain(blobs.map(({ oid }) => oid));
@@ -53,8 +56,13 @@ export async function readClone(
   const journals = new Map<number, Journal>();
   const blobs = new Map<string, string>();
   let index: ExportInput['index'] = { bookings: [] };
-  for (const { path, text } of await take(await listFiles(folder, head, ['journals', INDEX_PATH]))) {
+  let checkpoint: string | undefined;
+  let keys = '';
+  const listing = await listFiles(folder, head, ['journals', INDEX_PATH, CHECKPOINT_PATH, VKEY_PATH]);
+  for (const { path, text } of await take(listing)) {
     if (path === INDEX_PATH) index = parseIndex(text);
+    if (path === CHECKPOINT_PATH) checkpoint = text;
+    if (path === VKEY_PATH) keys = text;
     const number = journalNumber(path);
     if (number === undefined) continue;
     const journal = openJournal(number, text);
@@ -69,7 +77,9 @@ export async function readClone(
     const read = readPinnedProcedure({ path, blob: oid, text });
     if (read.ok) pinned.set(oid, read.value);
   }
-  return { journals, index, head, readAt, config, pinned, sample };
+  const log =
+    checkpoint === undefined ? undefined : { checkpoint, keys, known: await readCheckpoints(folder, head, since) };
+  return { journals, index, head, readAt, config, pinned, sample, ...(log ? { log } : {}) };
 }
 
 const refsOf = (branch: string): string[] => [`refs/heads/${branch}`, `refs/remotes/origin/${branch}`];

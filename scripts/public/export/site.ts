@@ -9,6 +9,7 @@ import { caseEvents, newestFirst, type PublicEvent } from './events.ts';
 import { hashOf, type LineWriter, type Manifest, manifestOf, PublicFolder } from './folder.ts';
 import { decapFiles, formFiles } from './form-files.ts';
 import { type Lists, listPages } from './list-pages.ts';
+import { isLogPart, LogLeaves, type LogMemory, NO_LOG, publishLog } from './log-files.ts';
 import type { PageProps, PlannedPage } from './page-props.ts';
 import type { Dossier, Publication } from './publication.ts';
 import { loadRenderer, type Renderer } from './renderer.ts';
@@ -35,6 +36,11 @@ export interface Cases {
   readonly all: () => Iterable<Dossier> | AsyncIterable<Dossier>;
   /** Those that changed since the publication before; absent: unknown. */
   readonly changed?: Iterable<Dossier>;
+  /**
+   * The log's checkpoints that are known, oldest first; read only where the register has a log.
+   * @param isWhole all of them are needed, not only those since the publication before
+   */
+  readonly checkpoints?: (isWhole: boolean) => Iterable<string> | Promise<Iterable<string>>;
 }
 
 export interface Published {
@@ -56,6 +62,8 @@ interface Memory {
   /** Hash of what each list page was made of, by its address. */
   prints: Record<string, string>;
   manifest: Manifest;
+  /** The log as far as it is published. */
+  log: LogMemory;
 }
 
 const EVENTS = 100;
@@ -107,6 +115,7 @@ class Publishing {
   #memory: Memory;
   readonly #revisions = new Set<string>();
   #rendered = 0;
+  #leaves = new LogLeaves(0);
 
   constructor(
     place: SitePlace,
@@ -120,7 +129,7 @@ class Publishing {
     this.#publication = publication;
     this.#cases = cases;
     this.#before = before && cases.changed ? before : undefined;
-    const blank = { cases: {}, events: [], prints: {}, manifest: before?.manifest ?? {} };
+    const blank = { cases: {}, events: [], prints: {}, manifest: before?.manifest ?? {}, log: NO_LOG };
     this.#memory = this.#before ?? { renderer: renderer.id, names: hashOfCommon(publication), ...blank };
   }
 
@@ -133,7 +142,8 @@ class Publishing {
     const known = this.#before;
     const dossiers = known && changed ? [...changed] : undefined;
     const whole = !known || !dossiers || dossiers.some(({ case: one }) => hides(one, known.cases[one.number]));
-    if (whole && known) this.#memory = { ...known, cases: {}, events: [], prints: {} };
+    if (whole && known) this.#memory = { ...known, cases: {}, events: [], prints: {}, log: NO_LOG };
+    this.#leaves = new LogLeaves(this.#memory.log.edge.size);
     const held = whole && !known ? await manifestOf(this.#place.out) : this.#memory.manifest;
     const folder = new PublicFolder(this.#place.out, held);
     if (whole) {
@@ -142,6 +152,7 @@ class Publishing {
       for (const file of await decapFiles(this.#place.root)) folder.put(file);
       await this.#wholeCases(folder);
     } else await this.#changedCases(folder, dossiers ?? []);
+    await this.#log(folder, whole);
     await this.#lists(folder);
     if (whole) await folder.removeOthers();
     this.#memory.manifest = folder.manifest;
@@ -185,6 +196,7 @@ class Publishing {
     this.#revision(folder, one, procedure);
     folder.put(json(casePath(one.id), one));
     folder.put({ path: chainPath(one.id), text: chain });
+    this.#leaves.add(one.number, chain);
     await this.#render(folder, `/berkas/${one.id}/`, { page: 'case', one, situation: summary.situation });
     // Rendering leaves weak references, whose targets are kept until the event loop turns. Without a turn the garbage
     // collector would copy all pages that were rendered so far, over and over.
@@ -198,6 +210,14 @@ class Publishing {
     if (this.#revisions.has(path)) return;
     this.#revisions.add(path);
     folder.put(json(path, procedure));
+  }
+
+  /** The log, where the register has one (R36). */
+  async #log(folder: PublicFolder, isWhole: boolean): Promise<void> {
+    const { log } = this.#publication;
+    if (!log) return;
+    const checkpoints = [...((await this.#cases.checkpoints?.(isWhole)) ?? [log.checkpoint])];
+    this.#memory.log = await publishLog(folder, log, this.#leaves, checkpoints, this.#memory.log);
   }
 
   /** Whatever shows several cases: made again where what it is made of differs. */
@@ -296,7 +316,9 @@ async function* withLines(
 /** The data files but those of single cases, which are many. */
 function filesOf(manifest: Manifest) {
   return Object.entries(manifest)
-    .filter(([path]) => path.startsWith('data/') && !/^data\/(cases|chains)\/|\/index\.html$/.test(path))
+    .filter(
+      ([path]) => path.startsWith('data/') && !isLogPart(path) && !/^data\/(cases|chains)\/|\/index\.html$/.test(path),
+    )
     .map(([path, { bytes }]) => ({ path, bytes }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }

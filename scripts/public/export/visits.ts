@@ -8,6 +8,8 @@ import { defined, publicEntry } from './public-entry.ts';
 /** A public part with its id in the chain. */
 export interface ChainedPart<Part> {
   readonly id: string;
+  /** Its place in the log (R36). */
+  readonly leaf?: number;
   readonly part: Part;
 }
 
@@ -28,7 +30,7 @@ export function visitsOf(
   { procedure, measure = () => ({}) }: ProjectionWorld,
 ): Visit[] {
   const superseded = supersessions(lines);
-  const told = lines.map(({ id, part }) => ({ ...part, id }));
+  const told = lines.map(({ id, leaf, part }) => ({ ...part, id, ...defined('leaf', leaf) }));
   return passagesOf(told, procedure).map((passage) => {
     const { entries, closing } = passage;
     const timing = timingOf(passage);
@@ -40,7 +42,7 @@ export function visitsOf(
       entries: entries
         // A double click is answered neutrally, and not shown (R2).
         .filter(({ reason }) => reason !== 'already-acted')
-        .map((entry) => publicEntry(entry.id, entry, superseded.get(entry.seq))),
+        .map((entry) => publicEntry(entry, entry, superseded.get(entry.seq))),
     };
   });
 }

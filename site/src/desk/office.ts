@@ -29,11 +29,16 @@ export interface DeskOffice {
 /** Configuration files by path, each as its blob's id. */
 export type Files = ReadonlyMap<string, string>;
 
+/** What else lies there and is no procedure. */
+const WITNESSES = 'sops/witnesses.yaml';
 const NAMED = { roles: 'sops/roles.yaml', rooms: 'sops/rooms.yaml', calendar: 'sops/calendar.yaml' } as const;
 
-/** Blob ids of the files that the desk reads: all but the calendar, since the process alone computes deadlines. */
+/**
+ * Blob ids of the files that the desk reads: not the calendar, since the process alone computes deadlines, nor the list of
+ * witnesses.
+ */
 export const configurationOf = (sops: Files): string[] =>
-  [...sops].flatMap(([path, oid]) => (path === NAMED.calendar ? [] : [oid]));
+  [...sops].flatMap(([path, oid]) => (path === NAMED.calendar || path === WITNESSES ? [] : [oid]));
 
 /**
  * The office as its configuration says.
@@ -49,7 +54,7 @@ export function deskOfficeOf(
   const read = (path: string): unknown => parse(texts.get(sops.get(path) ?? '') ?? '');
   const roles = (read(NAMED.roles) ?? { roles: {} }) as Roles;
   const { rooms } = (read(NAMED.rooms) ?? { rooms: [] }) as Rooms;
-  const others: readonly string[] = Object.values(NAMED);
+  const others: readonly string[] = [...Object.values(NAMED), WITNESSES];
   const procedures = [...sops.keys()]
     .filter((path) => /^sops\/[^/]+\.yaml$/.test(path) && !others.includes(path))
     .map((path) => [path, read(path) as Procedure] as const);

@@ -1,4 +1,5 @@
 import type { Language } from '#domain/problem.ts';
+import { checkpointWords } from '#domain/words/checkpoint.ts';
 import type { Props } from '#public/export/page-props.ts';
 import { eventWords } from './events.ts';
 import { TEXT } from './text.ts';
@@ -25,6 +26,9 @@ export function feedText({ register, events }: Props<'feed'>, view: View, langua
     `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">`,
     `  <id>${escaped(`${site}/perubahan.atom`)}</id>`,
     `  <title>${escaped(`${TEXT.site[language]}: ${TEXT.changes[language]}`)}</title>`,
+    ...(register.checkpoint
+      ? [`  <subtitle>${escaped(checkpointWords(register.checkpoint)[language])}</subtitle>`]
+      : []),
     `  <updated>${events[0]?.at ?? register.readAt}</updated>`,
     `  <author><name>${escaped(TEXT.site[language])}</name></author>`,
     `  <link rel="self" href="${escaped(`${site}/perubahan.atom`)}"/>`,

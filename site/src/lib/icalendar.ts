@@ -1,4 +1,5 @@
 import type { Language } from '#domain/problem.ts';
+import { checkpointWords } from '#domain/words/checkpoint.ts';
 import type { Props } from '#public/export/page-props.ts';
 import { USE } from './room-words.ts';
 import type { View } from './view.ts';
@@ -30,6 +31,7 @@ export function calendarText(
     'PRODID:-//Disposisi//ID',
     'CALSCALE:GREGORIAN',
     `NAME:${escaped(name)}`,
+    ...(register.checkpoint ? [`DESCRIPTION:${escaped(checkpointWords(register.checkpoint)[language])}`] : []),
   ];
   return [...head, ...events, 'END:VCALENDAR'].map((line) => `${folded(line)}\r\n`).join('');
 }

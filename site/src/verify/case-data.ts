@@ -2,13 +2,12 @@ import canonicalize from 'canonicalize';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import { projectCase } from '#public/export/project-case.ts';
+import { defined } from '#public/export/public-entry.ts';
 import type { PublishedLine } from './chain.ts';
 import type { Claim } from './claim.ts';
 
 /** What a case's data say beyond its chain: how much time the office's calendar counts, which is not published. */
 const BY_CALENDAR: ReadonlySet<string> = new Set(['allowed', 'allowedDays', 'used', 'usedDays']);
-/** Kept from the chain of an entry's line, and checked there. */
-const BY_LOG: ReadonlySet<string> = new Set(['leaf']);
 
 /**
  * Holds the case's data to what its chain says (R11, R35): computes them anew of the chain's public parts, and compares.
@@ -23,7 +22,7 @@ export function checkCaseData(
 ): Claim {
   const stated = data as Partial<PublicCase>;
   if (!procedure) return { thing: 'data', mark: 'broken', says: 'data-no-procedure' };
-  const shown = lines.map((line) => ({ id: line.id, part: line.public.part }));
+  const shown = lines.map(({ id: entry, leaf, public: { part } }) => ({ id: entry, part, ...defined('leaf', leaf) }));
   const hidden = shown.filter(({ part }) => !part).length;
   const differs = hidden > 0 ? partlyDiffering(stated, lines, id) : wholly(stated, projected(shown, procedure), id);
   if (differs !== undefined)
@@ -93,6 +92,4 @@ const isBranch = (value: unknown): value is object => typeof value === 'object' 
 
 const textOfJson = (value: unknown): string | undefined => (value === undefined ? undefined : canonicalize(value));
 
-const isLeftOut = (path: string, key: string): boolean =>
-  (BY_CALENDAR.has(key) && /^\/visits\/\d+$/.test(path)) ||
-  (BY_LOG.has(key) && /^\/visits\/\d+\/entries\/\d+$/.test(path));
+const isLeftOut = (path: string, key: string): boolean => BY_CALENDAR.has(key) && /^\/visits\/\d+$/.test(path);

@@ -8,6 +8,7 @@ import {
   Browser,
   checkpointOf,
   cosigned,
+  dataWithLeaves,
   type Files,
   idsOf,
   linesIn,
@@ -48,9 +49,10 @@ async function site(of = walks()) {
 
 /** Logs these ids, as the office that holds the key can at any time. */
 async function relog(files: Files, ids: readonly string[], by = office): Promise<void> {
-  for (const path of files.keys())
-    if (path.startsWith('data/chains/'))
-      files.set(path, withLeaves(String(files.get(path)).split('\n').filter(Boolean), ids));
+  for (const [path, content] of files) {
+    if (path.startsWith('data/chains/')) files.set(path, withLeaves(String(content).split('\n').filter(Boolean), ids));
+    if (path.startsWith('data/cases/')) files.set(path, dataWithLeaves(String(content), ids));
+  }
   await putLog(files, ids, by);
 }
 
@@ -217,6 +219,15 @@ describe('security 38: the page says of nothing that it holds which does not', (
     [
       'another status in the data',
       (files) => putData(files, { ...caseOf(files), status: 'completed' }),
+      ['data', 'broken data-differs'],
+    ],
+    [
+      'another place in the log in the data',
+      (files) =>
+        files.set(
+          `data/cases/${ID}.json`,
+          dataWithLeaves(String(files.get(`data/cases/${ID}.json`)), whole.ids.toReversed()),
+        ),
       ['data', 'broken data-differs'],
     ],
     [
@@ -602,6 +613,7 @@ describe('security 37: an office rewrites register and site together, with its o
     const { files } = publishedOf([walks()[0], two, walks()[2]].flatMap((each) => each ?? []));
     for (const [path, content] of whole.files) if (/^data\/(?:log|chains)\//.test(path)) files.set(path, content);
     putChain(files, linesIn(files, ID).slice(0, -1));
+    files.set(`data/cases/${ID}.json`, dataWithLeaves(String(files.get(`data/cases/${ID}.json`)), whole.ids));
     expect(told(await browser.visit(files, ID))['case-seen']).toBe('broken case-broken');
     expect(await visit(files)).toMatchObject({ verdict: 'whole' });
     expect(LIMITS.map(({ en }) => en).join()).toContain('That no entry after the last one is held back');

@@ -108,6 +108,17 @@ export const withLeaves = (lines: readonly string[], ids: readonly string[]): st
     .map((line) => `${canonicalJson({ ...line, leaf: ids.indexOf(line.id) })}\n`)
     .join('');
 
+/** The data of a case with the places of its entries in the log. */
+export function dataWithLeaves(text: string, ids: readonly string[]): string {
+  const one = JSON.parse(text) as PublicCase;
+  const placed = <T extends { id?: string; tip?: string }>(entry: T) => {
+    const leaf = ids.indexOf(entry.id ?? entry.tip ?? '');
+    return { ...entry, ...(leaf < 0 ? {} : { leaf }) };
+  };
+  const visits = one.visits.map((visit) => ({ ...visit, entries: visit.entries.map(placed) }));
+  return JSON.stringify({ ...one, visits, ...(one.register ? { register: placed(one.register) } : {}) });
+}
+
 export const idsOf = (lines: readonly string[]): string[] =>
   lines.map((line) => (JSON.parse(line) as { id: string }).id);
 
@@ -119,6 +130,10 @@ export async function publishLog(folder: string, office: Signer): Promise<string
   );
   const ids = lines.flatMap(idsOf);
   const files: Files = new Map(chains.map((name, i) => [`data/chains/${name}`, withLeaves(lines[i] ?? [], ids)]));
+  for (const name of await readdir(join(folder, 'data/cases'))) {
+    const path = `data/cases/${name}`;
+    files.set(path, dataWithLeaves(await readFile(join(folder, path), 'utf8'), ids));
+  }
   await putLog(files, ids, office);
   await writeFiles(folder, files);
   return ids;

@@ -67,7 +67,10 @@ export async function openHub({
       ...NO_SETTINGS,
       variables: { [APP_ID]: String(app.id), [APP_SLUG]: app.slug, [SITE]: 'https://kantor.example' },
       environments: {
-        [ENVIRONMENT]: { branches: ['main'], secrets: { [APP_KEY]: app.privateKey, [LOG_KEY]: makeSigningKey('kantor/berkas') } },
+        [ENVIRONMENT]: {
+          branches: ['main'],
+          secrets: { [APP_KEY]: app.privateKey, [LOG_KEY]: makeSigningKey('kantor/berkas') },
+        },
         'github-pages': { branches: ['main'], secrets: {} },
       },
     }),

@@ -1,0 +1,71 @@
+/** What a witness does (R37): looks whether the newest checkpoint extends the last one that it saw, and cosigns it. */
+import { fromHex, sameBytes } from '#domain/log/bytes.ts';
+import { sha256Bytes } from '#domain/log/edge.ts';
+import { type LogCheckpoint, parseCheckpoint, parseNote, printNote, type SignedNote } from '#domain/log/note.ts';
+import { checkConsistency, consistencyProof, rootOfFirst } from '#domain/log/proof.ts';
+import { subtreesOfTiles } from '#domain/log/tiles.ts';
+import type { SigningKey } from './signing-key.ts';
+import { verifierFor } from './signing-key.ts';
+
+/** A log as it is published, on a site or in a clone. */
+export interface PublishedLog {
+  /** The newest checkpoint. */
+  readonly checkpoint: string;
+  /** The keys that the office names, oldest first. */
+  readonly vkeys: readonly string[];
+  /** Bytes of a tile. @throws Error where it cannot be read */
+  readonly readTile: (path: string) => Promise<Uint8Array>;
+}
+
+/** What a witness found. */
+export type Observation =
+  /** The newest checkpoint is signed and extends the last one seen. */
+  | { readonly is: 'extends'; readonly checkpoint: LogCheckpoint; readonly note: SignedNote }
+  /** It is signed, but says something that the last one seen rules out: both together are the proof. */
+  | { readonly is: 'forked'; readonly checkpoint: LogCheckpoint; readonly seen: LogCheckpoint }
+  | { readonly is: 'shorter'; readonly checkpoint: LogCheckpoint; readonly seen: LogCheckpoint }
+  /** It proves nothing. */
+  | {
+      readonly is: 'unsigned' | 'other-log' | 'unproven';
+      readonly expected: string;
+      readonly received: string;
+    };
+
+/**
+ * Looks at a log.
+ * @param vkey the log's key that this witness trusts
+ * @param seen the last checkpoint that it saw, as a note
+ * @throws SyntaxError where the newest checkpoint is none; whatever reading a tile throws
+ */
+export async function observe(log: PublishedLog, vkey: string, seen: string | undefined): Promise<Observation> {
+  const verifier = verifierFor(vkey);
+  const note = parseNote(log.checkpoint);
+  const checkpoint = parseCheckpoint(note.text);
+  if (checkpoint.origin !== verifier.name)
+    return { is: 'other-log', expected: verifier.name, received: checkpoint.origin };
+  if (verifier.verify(note) === undefined) return { is: 'unsigned', expected: vkey, received: log.vkeys.at(-1) ?? '' };
+  const before = seen === undefined ? undefined : parseCheckpoint(parseNote(seen).text);
+  if (before && checkpoint.size < before.size) return { is: 'shorter', checkpoint, seen: before };
+  const { size, root } = checkpoint;
+  const subtrees = subtreesOfTiles(sha256Bytes, size, log.readTile);
+  // Before the tiles are believed, they must be those of the checkpoint.
+  if (!sameBytes(await rootOfFirst(sha256Bytes, subtrees, size), fromHex(root))) {
+    if (before?.size === size && before.root !== root) return { is: 'forked', checkpoint, seen: before };
+    return { is: 'unproven', expected: root, received: `tiles of ${size}` };
+  }
+  if (!before) return { is: 'extends', checkpoint, note };
+  const proof = await consistencyProof(sha256Bytes, subtrees, before.size, size);
+  const claim = { from: before.size, to: size, fromRoot: fromHex(before.root), root: fromHex(root), proof };
+  if (!(await checkConsistency(sha256Bytes, claim))) return { is: 'forked', checkpoint, seen: before };
+  return { is: 'extends', checkpoint, note };
+}
+
+/**
+ * The note with the witness's own signature, and none of other witnesses.
+ * @param time epoch seconds
+ */
+export function cosigned(note: SignedNote, vkey: string, key: SigningKey, time: number): string {
+  const { name, keyId } = verifierFor(vkey);
+  const own = note.signatures.filter((each) => each.name === name && each.keyId === keyId);
+  return printNote({ text: note.text, signatures: [...own, key.sign(note.text, time)] });
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { parseNote } from '#domain/log/note.ts';
+import { sha256Bytes } from '#domain/log/edge.ts';
+import { grownTiles, noTiles } from '#domain/log/tile-files.ts';
+import { subtreesOfTiles } from '#domain/log/tiles.ts';
+import { makeSigningKey, readSigningKey } from '#engine/register/signing-key.ts';
+import { cosigned } from '#engine/register/witness.ts';
+import { WitnessDesk } from '#embedded/office/witness-desk.ts';
+import { type Added, newKey, registerTrees, type Tree } from '#tests/support/log-history.ts';
+import { askWitnesses, heldAnswers } from './witnesses.ts';
+
+const key = newKey();
+const witness = readSigningKey(makeSigningKey('saksi.example/satu', 4));
+const STEPS: Added[] = [{ 1: 2 }, { 2: 3 }, { 1: 1 }];
+const NAMED = { name: 'Saksi satu', vkey: witness.vkey, url: 'https://saksi.example/checkpoint' };
+const AT = 1_800_000_000;
+
+const noteOf = (tree: Tree | undefined): string => tree?.['checkpoint'] ?? '';
+const signedBy = (tree: Tree | undefined, by = witness): string => cosigned(parseNote(noteOf(tree)), key.vkey, by, AT);
+
+/** The log as the last of these trees has it. */
+function standing(trees: readonly Tree[]) {
+  const ids = Object.entries(trees.at(-1) ?? {})
+    .flatMap(([, text]) => [...text.matchAll(/"id":"(\w+)","leaf":(\d+)/g)])
+    .sort(([, , a], [, , b]) => Number(a) - Number(b))
+    .map(([, id = '']) => id);
+  const files = new Map(grownTiles(noTiles, ids).files.map(({ path, bytes }) => [path, bytes]));
+  const subtrees = subtreesOfTiles(sha256Bytes, ids.length, async (path) => files.get(path) ?? new Uint8Array());
+  return { size: ids.length, subtrees, keys: [key.vkey] };
+}
+
+describe('R37: what witnesses cosigned', () => {
+  it('is published with its time, on the newest checkpoint below it and on an older one beside it', async () => {
+    const trees = await registerTrees(STEPS, () => key);
+    const newest = parseNote(noteOf(trees[2]));
+    const on = await heldAnswers([{ ...NAMED, note: signedBy(trees[2]) }], newest, standing(trees));
+    expect(on.witnesses).toMatchObject([{ ...NAMED, seen: { size: 6, time: '2027-01-15T08:00:00Z' } }]);
+    expect(on.signatures.map(({ name }) => name)).toEqual(['saksi.example/satu']);
+    const older = await heldAnswers([{ ...NAMED, note: signedBy(trees[0]) }], newest, standing(trees));
+    expect(older).toMatchObject({ witnesses: [{ seen: { size: 2 } }], signatures: [] });
+  });
+
+  it('is nothing where it is absent, no note, by another key, of a fork, not signed by the office, or of the future', async () => {
+    const trees = await registerTrees(STEPS, () => key);
+    const forked = await registerTrees(STEPS, () => key, { salt: 'lain' });
+    const foreign = await registerTrees(STEPS, () => newKey());
+    const stranger = readSigningKey(makeSigningKey('saksi.example/satu', 4));
+    const notes = [
+      undefined,
+      'x',
+      noteOf(trees[2]),
+      signedBy(trees[2], stranger),
+      signedBy(trees[2], readSigningKey(makeSigningKey('saksi.example/satu'))),
+      signedBy(forked[1]),
+      signedBy(foreign[1]),
+      signedBy((await registerTrees([...STEPS, { 4: 1 }], () => key))[3]),
+    ];
+    const answers = notes.map((note) => ({ ...NAMED, ...(note === undefined ? {} : { note }) }));
+    const held = await heldAnswers(answers, parseNote(noteOf(trees[2])), standing(trees));
+    expect(held.witnesses.map(({ seen }) => seen)).toEqual(notes.map(() => null));
+    expect(held.signatures).toEqual([]);
+  });
+
+  it('is asked for once, takes what comes, and never fails', async () => {
+    const asked = await askWitnesses(
+      [NAMED, { ...NAMED, url: 'b' }, { ...NAMED, url: 'c' }, { ...NAMED, url: 'd' }],
+      (async (url: string) => {
+        if (url === 'b') throw new Error('no route');
+        if (url === 'c') return new Response('x'.repeat(20_000));
+        return url === 'd' ? new Response('', { status: 404 }) : new Response('note');
+      }) as typeof fetch,
+    );
+    expect(asked.map(({ note }) => note)).toEqual(['note', undefined, undefined, undefined]);
+  });
+
+  it('is asked for beside the work of an office on one machine, at most every five minutes', async () => {
+    let [now, rounds] = [1_000_000, 0];
+    const desk = new WitnessDesk(
+      async (named) => {
+        rounds += 1;
+        return named.map((each) => ({ ...each, note: `note ${rounds}` }));
+      },
+      () => now,
+    );
+    expect(desk.answers([NAMED])).toEqual({ witnesses: [NAMED], isNew: true });
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(desk.answers([NAMED])).toMatchObject({ witnesses: [{ note: 'note 1' }], isNew: true });
+    expect(desk.answers([NAMED])).toMatchObject({ isNew: false });
+    now += 300_000;
+    desk.answers([NAMED]);
+    expect(rounds).toBe(2);
+    expect(desk.answers([])).toEqual({ witnesses: [], isNew: false });
+  });
+});

@@ -1,0 +1,95 @@
+/** What witnesses say of the log (R37): asked for at publication, published where it holds. */
+import { toInstant } from '#domain/clock/instant.ts';
+import { toHex } from '#domain/log/bytes.ts';
+import { sha256Bytes } from '#domain/log/edge.ts';
+import { type NoteSignature, parseCheckpoint, parseNote, SIGNATURE_TYPES, type SignedNote } from '#domain/log/note.ts';
+import { rootOfFirst, type Subtrees } from '#domain/log/proof.ts';
+import type { Witness } from '#domain/generated/witnesses.ts';
+import { type Verifier, verifierFor } from '#engine/register/signing-key.ts';
+
+/** A witness that the office names, and what it published last; without `note` it did not answer, or there was nothing. */
+export type WitnessAnswer = Witness & { readonly note?: string };
+
+/** Milliseconds for all answers together, and characters of one: a witness that is absent or talks delays nothing. */
+const LONGEST = 10_000;
+const LARGEST = 16_384;
+
+/** Asks witnesses what they cosigned last. It throws nothing, and takes ten seconds at most. */
+export function askWitnesses(witnesses: readonly Witness[], ask: typeof fetch = fetch): Promise<WitnessAnswer[]> {
+  const signal = AbortSignal.timeout(LONGEST);
+  return Promise.all(
+    witnesses.map(async ({ name, vkey, url }) => {
+      const note = await answerOf(url, signal, ask).catch(() => undefined);
+      return { name, vkey, url, ...(note === undefined ? {} : { note }) };
+    }),
+  );
+}
+
+async function answerOf(url: string, signal: AbortSignal, ask: typeof fetch): Promise<string | undefined> {
+  const response = await ask(url, { signal });
+  if (!response.ok || !response.body) return undefined;
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of response.body) {
+    text += decoder.decode(chunk as Uint8Array, { stream: true });
+    if (text.length > LARGEST) return undefined;
+  }
+  return text;
+}
+
+/** What is published of a witness. */
+export interface PublishedWitness {
+  readonly name: string;
+  readonly vkey: string;
+  readonly url: string;
+  /** The checkpoint that it cosigned last, and when; null: nothing that holds. */
+  readonly seen: { readonly size: number; readonly root: string; readonly time: string; readonly note: string } | null;
+}
+
+/** The log as it is published. */
+interface Standing {
+  readonly size: number;
+  readonly subtrees: Subtrees;
+  /** All keys that signed its checkpoints. */
+  readonly keys: readonly string[];
+}
+
+/**
+ * What of the answers holds: a checkpoint of this log, signed by one of its keys, which the log as it is now extends, and
+ * cosigned by the witness's own key.
+ * @returns what is published, and the signatures that belong below the newest checkpoint
+ */
+export async function heldAnswers(
+  answers: readonly WitnessAnswer[],
+  newest: SignedNote,
+  log: Standing,
+): Promise<{ readonly witnesses: PublishedWitness[]; readonly signatures: NoteSignature[] }> {
+  const keys = log.keys.map(verifierFor);
+  const witnesses: PublishedWitness[] = [];
+  const signatures: NoteSignature[] = [];
+  for (const { name, vkey, url, note } of answers) {
+    const held = note === undefined ? undefined : await heldAnswer(note, vkey, keys, log);
+    witnesses.push({ name, vkey, url, seen: held?.seen ?? null });
+    if (held && held.text === newest.text) signatures.push(held.signature);
+  }
+  return { witnesses, signatures };
+}
+
+async function heldAnswer(text: string, vkey: string, keys: readonly Verifier[], { size, subtrees }: Standing) {
+  try {
+    const witness = verifierFor(vkey);
+    const note = parseNote(text);
+    const checkpoint = parseCheckpoint(note.text);
+    const time = witness.verify(note);
+    const signature = note.signatures.find((each) => each.name === witness.name && each.keyId === witness.keyId);
+    const isOwn = keys.some((key) => key.name === checkpoint.origin && key.verify(note) !== undefined);
+    if (witness.type !== SIGNATURE_TYPES.witness || time === undefined || !signature || !isOwn) return undefined;
+    if (checkpoint.size > size) return undefined;
+    if (toHex(await rootOfFirst(sha256Bytes, subtrees, checkpoint.size)) !== checkpoint.root) return undefined;
+    const seen = { size: checkpoint.size, root: checkpoint.root, time: toInstant(time * 1000), note: text };
+    return { seen, text: note.text, signature };
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

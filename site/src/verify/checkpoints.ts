@@ -1,5 +1,5 @@
 import { type Claim, Unreachable } from './claim.ts';
-import { beginsWithTree, extendsTree, parsed, type PublishedLog, readLog } from './log.ts';
+import { beginsWithTree, extendsTree, parsed, type OfficeLog, readLog } from './log.ts';
 import type { Evidence, Memory, SeenCheckpoint } from './memory.ts';
 import { type ReadPublished, valueOf } from './published.ts';
 import { NoEd25519, signatureOf, vkeyOf } from './signature.ts';
@@ -18,7 +18,7 @@ export interface CheckpointFindings {
  * @param now by the reader's clock
  * @throws Unreachable
  */
-export async function checkCheckpoint(log: PublishedLog, memory: Memory, now: string): Promise<CheckpointFindings> {
+export async function checkCheckpoint(log: OfficeLog, memory: Memory, now: string): Promise<CheckpointFindings> {
   const { checkpoint: seen } = memory;
   const here: SeenCheckpoint = { note: log.text, ...pick(log.checkpoint), keys: log.keys, at: now };
   const signed = await checkSignature(log, seen);
@@ -29,12 +29,9 @@ export async function checkCheckpoint(log: PublishedLog, memory: Memory, now: st
   return { claims, ...(signed.mark === 'proved' || signed.says === 'signed-changed' ? { fresh: here } : {}) };
 }
 
-const pick = ({ size, root }: PublishedLog['checkpoint']) => ({ size, root });
+const pick = ({ size, root }: OfficeLog['checkpoint']) => ({ size, root });
 
-async function checkSignature(
-  { note, checkpoint, keys }: PublishedLog,
-  seen: SeenCheckpoint | undefined,
-): Promise<Claim> {
+async function checkSignature({ note, checkpoint, keys }: OfficeLog, seen: SeenCheckpoint | undefined): Promise<Claim> {
   const claim = (mark: Claim['mark'], says: Claim['says'], values: Claim['values'] = {}): Claim => ({
     thing: 'signed',
     ...{ mark, says, values: { key: keys.at(-1) ?? '', ...values } },
@@ -56,7 +53,7 @@ async function checkSignature(
     : claim('broken', 'signed-other', { t: seen.at, old: known });
 }
 
-async function checkContinuation(log: PublishedLog, seen: SeenCheckpoint | undefined, keeps: boolean): Promise<Claim> {
+async function checkContinuation(log: OfficeLog, seen: SeenCheckpoint | undefined, keeps: boolean): Promise<Claim> {
   const { size: n, root } = log.checkpoint;
   if (!keeps) return { thing: 'seen', mark: 'unchecked', says: 'seen-unable' };
   if (!seen) return { thing: 'seen', mark: 'none', says: 'seen-first', values: { n } };
@@ -79,7 +76,7 @@ interface Witness {
  * Who cosigned which checkpoint when (R37): signatures that hold only, each on a checkpoint that the published log extends.
  * @throws Unreachable
  */
-export async function checkWitnesses(log: PublishedLog, read: ReadPublished): Promise<CheckpointFindings> {
+export async function checkWitnesses(log: OfficeLog, read: ReadPublished): Promise<CheckpointFindings> {
   const witnesses = await readWitnesses(read);
   const claims: Claim[] = [];
   for (const { name, vkey, seen } of witnesses) {
@@ -91,7 +88,7 @@ export async function checkWitnesses(log: PublishedLog, read: ReadPublished): Pr
 }
 
 async function checkWitness(
-  log: PublishedLog,
+  log: OfficeLog,
   { name, vkey, seen }: Witness,
 ): Promise<{ readonly claim: Claim; readonly evidence?: Evidence } | undefined> {
   const claim = (mark: Claim['mark'], says: Claim['says'], values: Claim['values'] = {}): Claim => ({
@@ -138,7 +135,7 @@ async function readWitnesses(read: ReadPublished): Promise<readonly Witness[]> {
  */
 async function checkOldCheckpoint(
   given: string,
-  log: PublishedLog,
+  log: OfficeLog,
   seen: SeenCheckpoint | undefined,
 ): Promise<CheckpointFindings> {
   const claim = (mark: Claim['mark'], says: Claim['says'], values: Claim['values'] = {}): Claim => ({
@@ -177,7 +174,7 @@ export async function checkGivenCheckpoint(
 /** What receipts, letters and feeds say of a checkpoint, `1.234 · 0123456789abcdef…` (R37), and open data in full. */
 const MARK_IN = [/([\d.,]+) · ([0-9a-f]{16,64})/, /"size": *(\d+), *"root": *"([0-9a-f]{64})"/];
 
-async function checkMark(text: string, log: PublishedLog): Promise<Claim> {
+async function checkMark(text: string, log: OfficeLog): Promise<Claim> {
   const [, size = '', root = ''] = MARK_IN.map((form) => form.exec(text)).find(Boolean) ?? [];
   const m = Number(size.replace(/[.,]/g, ''));
   if (root === '' || !Number.isSafeInteger(m)) return { thing: 'old', mark: 'unchecked', says: 'old-unreadable' };
@@ -197,7 +194,7 @@ function noteIn(given: string): string {
   }
 }
 
-async function isSignedByAny(note: PublishedLog['note'], keys: readonly string[]): Promise<boolean> {
+async function isSignedByAny(note: OfficeLog['note'], keys: readonly string[]): Promise<boolean> {
   for (const line of keys) {
     const key = vkeyOf(line);
     if (key && (await signatureOf(note, key).catch(() => undefined))) return true;

@@ -16,7 +16,7 @@ import { type ReadPublished, textOf, valueOf } from './published.ts';
 import { browserSha256 } from './sha256.ts';
 
 /** The log as it is published now. */
-export interface PublishedLog {
+export interface OfficeLog {
   /** The checkpoint as published. */
   readonly text: string;
   readonly note: SignedNote;
@@ -42,7 +42,7 @@ class NoTile extends Error {
 export async function readLog(
   read: ReadPublished,
   readTile: ReadPublished,
-): Promise<PublishedLog | 'unreadable' | undefined> {
+): Promise<OfficeLog | 'unreadable' | undefined> {
   const [text, vkey] = await Promise.all([textOf(read, 'data/log/checkpoint'), textOf(read, 'data/log/vkey')]);
   if (text === undefined) return undefined;
   const known = parsed(text);
@@ -52,7 +52,7 @@ export async function readLog(
 }
 
 /** A text as a signed checkpoint; undefined for what is none. */
-export function parsed(text: string): Pick<PublishedLog, 'note' | 'checkpoint'> | undefined {
+export function parsed(text: string): Pick<OfficeLog, 'note' | 'checkpoint'> | undefined {
   try {
     const note = parseNote(text);
     return { note, checkpoint: parseCheckpoint(note.text) };
@@ -98,7 +98,7 @@ function rememberingSubtrees(size: number, readTile: ReadPublished): Subtrees {
  * @throws Unreachable
  */
 export async function checkLogged(
-  { checkpoint: { size, root }, subtrees }: PublishedLog,
+  { checkpoint: { size, root }, subtrees }: OfficeLog,
   lines: readonly PublishedLine[],
   number: number,
   read: ReadPublished,
@@ -138,7 +138,7 @@ async function firstLeaf(read: ReadPublished, number: number): Promise<number | 
  * Does the published log begin with a tree of this size whose root begins so? Letters show the beginning only.
  * @throws Unreachable
  */
-export async function beginsWithTree(log: PublishedLog, size: number, root: string): Promise<boolean> {
+export async function beginsWithTree(log: OfficeLog, size: number, root: string): Promise<boolean> {
   if (size > log.checkpoint.size) return false;
   return unlessTilesLie(async () => {
     const found = toHex(await rootOfFirst(browserSha256, log.subtrees, size));
@@ -149,7 +149,7 @@ export async function beginsWithTree(log: PublishedLog, size: number, root: stri
 
 /** Does the published log begin with the tree of an older checkpoint? @throws Unreachable */
 export async function extendsTree(
-  { checkpoint, subtrees }: PublishedLog,
+  { checkpoint, subtrees }: OfficeLog,
   older: { readonly size: number; readonly root: string },
 ): Promise<boolean> {
   if (older.size > checkpoint.size) return false;

@@ -66,15 +66,15 @@ const caseOf = (files: Files, id = ID) => JSON.parse(String(files.get(`data/case
 const putChain = (files: Files, lines: readonly string[], id = ID) =>
   files.set(`data/chains/${id}.jsonl`, lines.map((line) => `${line}\n`).join(''));
 const putData = (files: Files, one: unknown, id = ID) => files.set(`data/cases/${id}.json`, JSON.stringify(one));
-const edited = (line: string, change: (line: Record<string, never>) => unknown) =>
-  canonicalJson(change(JSON.parse(line) as Record<string, never>));
+const edited = (line: string, change: (line: ChainLine) => unknown) =>
+  canonicalJson(change(JSON.parse(line) as ChainLine));
 
 /** Lines chained anew, as whoever writes the register could. */
 function rechained(lines: readonly string[], number: number): string[] {
   let prev = genesis(number);
   return lines.map((text) =>
     edited(text, (line) => {
-      const { public: open, private: closed } = line as unknown as ChainLine;
+      const { public: open, private: closed } = line;
       const id = entryId(prev, open.commitment, closed.commitment);
       const next = { ...line, id, prev };
       prev = id;
@@ -190,7 +190,7 @@ describe('security 38: the page says of nothing that it holds which does not', (
         putChain(
           files,
           linesIn(files, ID).map((line) =>
-            edited(line, ({ public: { commitment }, ...rest }: Record<string, never>) => ({
+            edited(line, ({ public: { commitment }, ...rest }) => ({
               ...rest,
               public: { commitment },
             })),
@@ -469,7 +469,7 @@ describe('security 38: the page says of nothing that it holds which does not', (
     putChain(
       files,
       linesIn(files, ID).map((line) =>
-        edited(line, ({ public: { commitment }, ...rest }: Record<string, never>) => ({
+        edited(line, ({ public: { commitment }, ...rest }) => ({
           ...rest,
           public: { commitment },
         })),

@@ -14,6 +14,7 @@ import { DESK } from '#site/src/desk/words.ts';
 import { ENGLISH, INDONESIAN } from '#site/src/form/locale-id.ts';
 import { WORDS } from '#site/src/form/words.ts';
 import { TEXT } from '#site/src/lib/text.ts';
+import { MARKS } from '#site/src/verify/words.ts';
 import { PICTURES } from '#tools/pictures/pictures.ts';
 import { ROOT, sampleText } from './support/folders.ts';
 import { trackedFiles, trackedNames } from './support/tracked.ts';
@@ -95,7 +96,7 @@ const DECAP = ['Save', 'Draft', 'Log Out', 'Status: %{status}'];
 function productTexts(language: Language): string[] {
   const schemas = trackedNames('tests/fixtures/first/schemas');
   return [
-    ...textsIn([DESK, WORDS, TEXT, TITLES, READERS, buttons(), refusals()], language),
+    ...textsIn([DESK, WORDS, TEXT, MARKS, TITLES, READERS, buttons(), refusals()], language),
     ...textsIn(language === 'id' ? INDONESIAN : [ENGLISH, DECAP], language),
     ...schemas.flatMap((name) => labelsIn(JSON.parse(sampleText(`schemas/${name}`)), language)),
     ...procedure.steps.flatMap((step) =>

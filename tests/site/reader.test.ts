@@ -7,6 +7,7 @@ import { pathOf } from '#public/export/site.ts';
 import { hasBrowser, openBrowser } from '../browser/support/chromium.ts';
 import { Walk } from '../support/walked-case.ts';
 import { HOSTILE, hostileCases } from './support/hostile.ts';
+import { type Files, publishLog, putLog, signer, writeFiles } from './support/published.ts';
 import { type BuiltSite, buildSite, pagesOf, type Served, serve } from './support/site.ts';
 
 /** When the register was read. */
@@ -18,6 +19,9 @@ let site: BuiltSite & Served;
 /** What time the site's server says that it is. */
 let serverTime = READ;
 let pages: string[][];
+/** Of all entries, as they are in the site's log. */
+let ids: string[];
+const office = signer('kantor.example/disposisi');
 let browser: Browser;
 
 beforeAll(async () => {
@@ -25,6 +29,7 @@ beforeAll(async () => {
     readAt: READ,
   });
   site = { ...built, ...(await serve(built.folder, () => serverTime)) };
+  ids = await publishLog(site.folder, office);
   pages = await pagesOf(site);
   if (hasBrowser) browser = await openBrowser();
 });
@@ -100,6 +105,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.locator('#hasil a').first().waitFor();
     await visit(page, '/periksa/?berkas=PMK-2026-2');
     await page.getByText(/^Utuh/).waitFor();
+    await page.getByText('Catatan menurut rantai').click();
     expect(await page.evaluate(() => (window as { ran?: number }).ran)).toBeUndefined();
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -185,27 +191,81 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.context().close();
   });
 
-  it('R27: checks the chain of a case, and sees an entry that was changed', async () => {
-    const { page } = await read('/periksa/?berkas=PMK-2026-2');
-    await page.getByText(/^Utuh: \d+ catatan cocok dengan buku agenda f+\.$/).waitFor();
-    const path = join(site.folder, 'data/chains/PMK-2026-2.jsonl');
-    const text = await readFile(path, 'utf8');
-    const lines = text.split('\n');
-    for (const [line, changed] of [
-      [2, lines.map((each, i) => (i === 1 ? each.replace('"name":"Contoh tu"', '"name":"Lain"') : each))],
-      [3, lines.filter((_, i) => i !== 2)],
-      [4, lines.map((each, i) => (i === 3 ? (lines[4] ?? '') : i === 4 ? (lines[3] ?? '') : each))],
-    ] as const) {
-      await writeFile(path, changed.join('\n'));
-      await page.getByRole('button', { name: 'Periksa' }).click();
-      await page.getByText(/^Tidak cocok/).waitFor();
-      if (line !== 3)
-        await expect.poll(() => page.locator('#putusan').textContent()).toBe(`Tidak cocok pada catatan ke-${line}.`);
+  it('R27, R37: verifies a case thing by thing, and sees what was changed in chain, page and history', async () => {
+    const { page, complaints } = await read('/periksa/?berkas=PMK-2026-2');
+    const verdict = page.locator('#putusan');
+    const broken = page.locator('#hal [data-mark="broken"] p:last-child');
+    const ask = async (id: string) => {
+      await page.getByLabel('Nomor berkas').fill(id);
+      await page.keyboard.press('Enter');
+    };
+    const whole = /^Utuh: \d+ catatan, data, dan halaman berkas ini cocok/;
+    await page.getByText(whole).waitFor();
+    // What is loaded only for this is light too.
+    const scripts = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    const paths = new Set(scripts.map((name) => new URL(name).pathname).filter((name) => name.endsWith('.js')));
+    const sizes = await Promise.all(
+      [...paths].map(async (name) => gzipSync(await readFile(join(site.folder, name))).length),
+    );
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(25_000);
+    // Each thing with a mark that has an icon and a word.
+    const things = await page.locator('#hal .claim').allTextContents();
+    expect(things.map((each) => each.replace(/\s+/g, ' ').trim())).toEqual([
+      'Tercatat dalam rantai Cocok',
+      'Data berkas mengikuti rantai Cocok',
+      'Halaman berkas mengikuti data Cocok',
+      'Rantai sesuai pos pemeriksaan Cocok',
+      'Pos pemeriksaan ditandatangani kantor Cocok',
+      'Melanjutkan yang Anda lihat Belum ada',
+      'Disaksikan Belum ada',
+    ]);
+    expect(await page.locator('#hal .claim .tag svg').count()).toBe(things.length);
+    // Every case of the site, in both languages; and what this browser saw is there again.
+    for (const n of [1, 3, 4, 5]) {
+      await ask(`PMK-2026-${n}`);
+      await page.getByText(whole).waitFor();
     }
-    await writeFile(path, text);
-    await page.getByLabel('Nomor berkas').fill('PMK-2026-99');
-    await page.getByRole('button', { name: 'Periksa' }).click();
-    await page.getByText('Tidak ada berkas dengan nomor itu.').waitFor();
+    await visit(page, '/en/periksa/?berkas=PMK-2026-4');
+    await page.getByText(/^Whole: /).waitFor();
+    await page.getByText(/is the one that you saw on/).waitFor();
+    await visit(page, '/periksa/?berkas=PMK-2026-2');
+    await page.getByText(whole).waitFor();
+    const [chain, shown] = ['data/chains/PMK-2026-2.jsonl', 'berkas/PMK-2026-2/index.html'];
+    const before = await Promise.all([site.text(chain), site.text(shown)]);
+    const put = (path: string, text = '') => writeFile(join(site.folder, path), text);
+    await put(chain, before[0].replace('"name":"Contoh tu"', '"name":"Lain"'));
+    await ask('PMK-2026-2');
+    await page.getByText('Tidak cocok: 1 hal di bawah ini.').waitFor();
+    expect(await broken.textContent()).toMatch(/^Catatan ke-2 tidak cocok/);
+    await put(chain, before[0]);
+    await put(shown, before[1].replaceAll('Selesai Rabu', 'Selesai Selasa'));
+    await ask('PMK-2026-2');
+    await page.getByText('Tidak cocok: 1 hal di bawah ini.').waitFor();
+    expect(await broken.textContent()).toMatch(/^Halaman berkas lain dari datanya: Selesai Selasa/);
+    await put(shown, before[1]);
+    await ask('PMK-2026-99');
+    await page.getByText('Tidak ada berkas dengan nomor itu').waitFor();
+    // Another history, signed with the office's own key: named by whoever was here before, with the proof as a file.
+    const files: Files = new Map();
+    await putLog(files, ['a'.repeat(64), ...ids], office);
+    await writeFiles(site.folder, files);
+    await ask('PMK-2026-2');
+    await page.getByText(/^Pos pemeriksaan \d+ tidak melanjutkan pos \d+ yang Anda lihat/).waitFor();
+    expect(await verdict.textContent()).toMatch(/^PERINGATAN: yang diterbitkan sekarang/);
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Simpan bukti' }).click();
+    const proof = await readFile(await (await saved).path(), 'utf8');
+    expect(JSON.parse(proof)).toMatchObject({
+      seen: { size: ids.length },
+      published: { note: files.get('data/log/checkpoint') },
+    });
+    // The proof can be given to the page again.
+    await page.getByLabel('Teks pos pemeriksaan').fill(proof);
+    await page.getByRole('button', { name: 'Periksa pos ini' }).click();
+    await page.getByText(/^PERINGATAN: kantor ini menandatangani pos pemeriksaan \d+ dari Anda/).waitFor();
+    // Of a number that nobody gave, all places that might name it were asked.
+    expect(complaints.filter((each) => !each.includes('404'))).toEqual([]);
+    await publishLog(site.folder, office);
     await page.context().close();
   });
 

@@ -1,3 +1,4 @@
+import type { PublicCase } from '#domain/generated/public-case.ts';
 import { csv } from './csv.ts';
 import type { PublicFile } from './folder.ts';
 import { byMonth, type Lists } from './list-pages.ts';
@@ -6,6 +7,9 @@ import { caseSeconds, isOpen, type Summary } from './summary.ts';
 
 export const casePath = (id: string): string => `data/cases/${id}.json`;
 export const chainPath = (id: string): string => `data/chains/${id}.jsonl`;
+/** The revision of a procedure that cases are pinned to: its blob id names it in their data and chains. */
+export const revisionPath = ({ id, revision }: PublicCase['procedure']): string =>
+  `data/procedures/${id}/${revision}.json`;
 export const linesPath = (year: number): string => `data/cases-${year}.jsonl`;
 
 /** JSON as people read it. */

@@ -8,6 +8,7 @@ import type { PublicPart } from '#domain/journal/parts.ts';
 import { printLines } from '#domain/journal/sealed-line.ts';
 import { formOfficeOf } from '#public/form/office.ts';
 import { checkpointOf, type PublicLog } from './log-files.ts';
+import { measureBy } from './measure-passage.ts';
 import { type NamedConfig, namesOf } from './names.ts';
 import type { CheckpointMark } from '#domain/words/checkpoint.ts';
 import { projectCase } from './project-case.ts';
@@ -84,27 +85,43 @@ function markOf(log: PublicLog): CheckpointMark {
  */
 export function exportJournal(journal: Journal, world: ExportWorld): Dossier | undefined {
   const one = exportCase(journal.number, journal.lines, world);
-  if (!one) return undefined;
+  const procedure = pinnedProcedure(journal.number, journal.lines, world);
+  if (!one || !procedure) return undefined;
   // A narrowed case is narrowed whole: of entries that were sealed in full before that, only commitments are published.
   const lines = publicLines(journal).map((line) =>
     one.narrowed && line.public.part?.narrowed !== true
       ? { ...line, public: { commitment: line.public.commitment } }
       : line,
   );
-  return { case: one, chain: printLines(lines) };
+  return { case: one, procedure, chain: printLines(lines) };
 }
 
-/** The public case of a journal's lines. @returns undefined for a journal that opens none */
+/**
+ * The public case of a journal's lines.
+ * @returns undefined for a journal that opens none
+ * @throws if the case's procedure is neither pinned nor current
+ */
 export function exportCase(
   number: number,
   journal: readonly JournalLine[],
-  { pinned, config }: ExportWorld,
+  world: ExportWorld,
 ): PublicCase | undefined {
+  const procedure = pinnedProcedure(number, journal, world);
+  if (!procedure) return undefined;
   const lines = journal.map(({ id, leaf, public: { part } }) => ({ id, part, ...defined('leaf', leaf) }));
-  const opens = lines[0]?.part?.opens;
+  return projectCase(lines, { procedure, measure: measureBy(procedure, world.config.calendar) });
+}
+
+/** The procedure that a journal's case is pinned to (R7), or the current one where that is not here. */
+function pinnedProcedure(
+  number: number,
+  journal: readonly JournalLine[],
+  { pinned, config }: ExportWorld,
+): Procedure | undefined {
+  const opens = journal[0]?.public.part?.opens;
   if (!opens) return undefined;
   const current = [...config.procedures.values()].find(({ path }) => path === opens.procedure.path)?.value;
   const procedure = pinned?.get(opens.procedure.blob) ?? current;
   if (!procedure) throw new Error(`Case ${number} is pinned to ${opens.procedure.path}, which is not there.`);
-  return projectCase(lines, { procedure, calendar: config.calendar });
+  return procedure;
 }

@@ -1,3 +1,4 @@
+import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Booking } from '#domain/room/bookings.ts';
 import type { FormOffice } from '#public/form/office.ts';
@@ -22,6 +23,8 @@ export interface Publication {
 /** What is published of one case: the case, and the chain by which anybody can check it (R27). */
 export interface Dossier {
   readonly case: PublicCase;
+  /** The revision of the procedure that the case is shown by (R7): what the data say follows from it and the chain. */
+  readonly procedure: Procedure;
   /** Published lines of the journal, one a line of canonical JSON. */
   readonly chain: string;
 }

@@ -391,13 +391,13 @@ describe('Security row 23: text of strangers is text', () => {
     };
     return {
       publication,
-      dossiers: dossiers.map(({ case: one, chain }) => {
+      dossiers: dossiers.map(({ case: one, ...rest }) => {
         // A refusal's reason is one of a list, whatever the key is called.
         const kept = JSON.parse(
           JSON.stringify(one).replaceAll('"reason":"incomplete"', '"alasan":"incomplete"'),
         ) as PublicCase;
         const text = JSON.stringify(poison(kept)).replaceAll('"alasan":"incomplete"', '"reason":"incomplete"');
-        return { chain, case: { ...(JSON.parse(text) as PublicCase), request } };
+        return { ...rest, case: { ...(JSON.parse(text) as PublicCase), request } };
       }),
     };
   };

@@ -1,9 +1,10 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import { EMBEDDED, type FormTarget } from '#public/form/target.ts';
-import { casePath, chainPath, dataFiles, json, linesPath } from './data-files.ts';
+import { casePath, chainPath, dataFiles, json, linesPath, revisionPath } from './data-files.ts';
 import { caseEvents, newestFirst, type PublicEvent } from './events.ts';
 import { hashOf, type LineWriter, type Manifest, manifestOf, PublicFolder } from './folder.ts';
 import { decapFiles, formFiles } from './form-files.ts';
@@ -112,6 +113,7 @@ class Publishing {
   readonly #cases: Cases;
   readonly #before: Memory | undefined;
   #memory: Memory;
+  readonly #revisions = new Set<string>();
   #rendered = 0;
   #leaves = new LogLeaves(0);
 
@@ -185,12 +187,13 @@ class Publishing {
   }
 
   /** Everything that is made of one case alone. */
-  async #one(folder: PublicFolder, { case: one, chain }: Dossier): Promise<Summary> {
+  async #one(folder: PublicFolder, { case: one, procedure, chain }: Dossier): Promise<Summary> {
     const summary = summarise(one, this.#publication.names);
     const { cases, events } = this.#memory;
     const others = cases[one.number] ? events.filter((each) => each.case !== one.id) : events;
     this.#memory.events = newest(others, one, summary.title);
     cases[one.number] = summary;
+    this.#revision(folder, one, procedure);
     folder.put(json(casePath(one.id), one));
     folder.put({ path: chainPath(one.id), text: chain });
     this.#leaves.add(one.number, chain);
@@ -199,6 +202,14 @@ class Publishing {
     // collector would copy all pages that were rendered so far, over and over.
     await setImmediate();
     return summary;
+  }
+
+  /** The procedure that a case goes by, once for all cases that go by it. */
+  #revision(folder: PublicFolder, { procedure: pinned }: PublicCase, procedure: Procedure): void {
+    const path = revisionPath(pinned);
+    if (this.#revisions.has(path)) return;
+    this.#revisions.add(path);
+    folder.put(json(path, procedure));
   }
 
   /** The log, where the register has one (R36). */

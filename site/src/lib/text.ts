@@ -171,30 +171,38 @@ export const TEXT = {
   feeds: { id: 'Langganan', en: 'Feeds' },
   verifyTitle: { id: 'Periksa catatan', en: 'Check the record' },
   verifyNote: {
-    id: 'Halaman ini menghitung ulang rantai catatan suatu berkas di peramban Anda, dari data yang diterbitkan.',
-    en: 'This page recomputes the chain of a case’s entries in your browser, from the published data.',
+    id: 'Halaman ini memeriksa suatu berkas di peramban Anda, dari data yang diterbitkan, dan berkata untuk tiap hal apa yang terbukti.',
+    en: 'This page checks a case in your browser, from the published data, and says for each thing what was proved.',
   },
   verifyNeedsScript: {
     id: 'Pemeriksaan di peramban memerlukan skrip. Datanya tersedia di halaman Data.',
     en: 'Checking in the browser needs script. The data are on the Data page.',
   },
-  whole: {
-    id: 'Utuh: {n} catatan cocok dengan buku agenda {head}.',
-    en: 'Whole: {n} entries match the register {head}.',
+  verifyWait: { id: 'Sedang diperiksa …', en: 'Checking …' },
+  verifyEntries: { id: 'Catatan menurut rantai', en: 'The entries as the chain has them' },
+  verifyProof: {
+    id: 'Dua hal yang diterbitkan kantor ini tidak dapat sama-sama benar. Simpan buktinya dan tunjukkan kepada orang lain:',
+    en: 'Two things that this office published cannot both be true. Save the proof and show it to others:',
   },
-  broken: { id: 'Tidak cocok pada catatan ke-{k}.', en: 'Does not match at entry {k}.' },
-  verifyFault: {
-    id: 'Tidak dapat diperiksa: data gagal dimuat.',
-    en: 'Cannot be checked: the data could not be loaded.',
+  verifySave: { id: 'Simpan bukti', en: 'Save the proof' },
+  verifyForget: {
+    id: 'Peramban ini mengingat pos pemeriksaan yang dilihatnya. Hanya bila kantor terbuka memulai buku agenda baru, lupakan dan mulai lagi.',
+    en: 'This browser remembers the checkpoint that it saw. Only where the office openly began a new register, forget it and begin anew.',
   },
-  verifyUnknown: {
-    id: 'Tidak ada berkas dengan nomor itu. Periksa nomornya.',
-    en: 'There is no case of that number. Check the number.',
+  verifyForgetNow: { id: 'Lupakan yang pernah dilihat', en: 'Forget what was seen' },
+  verifyLimits: { id: 'Yang tidak dapat dibuktikan di sini', en: 'What cannot be proved here' },
+  verifyOld: { id: 'Pos pemeriksaan lama', en: 'An older checkpoint' },
+  verifyOldNote: {
+    id: 'Tempelkan pos pemeriksaan dari tanda terima, surat, umpan, atau orang lain: halaman ini memeriksa apakah yang terbit sekarang melanjutkannya.',
+    en: 'Paste a checkpoint from a receipt, a letter, a feed or another person: this page checks whether what is published now continues it.',
   },
+  verifyOldText: { id: 'Teks pos pemeriksaan', en: 'Text of the checkpoint' },
+  verifyOldCheck: { id: 'Periksa pos ini', en: 'Check this one' },
+  verifyOldFile: { id: 'Atau pilih file', en: 'Or choose a file' },
   verifyHow: { id: 'Apa yang diperiksa', en: 'What is checked' },
   verifyHowNote: {
-    id: 'Id tiap catatan adalah SHA-256 atas id sebelumnya dan atas segel bagian publik dan bagian dalamnya. Mengubah, menghapus, atau menukar satu catatan mengubah semua id sesudahnya. Pemeriksaan penuh, sampai ke riwayat buku agenda, memakai perintah disposisi verify.',
-    en: 'The id of each entry is a SHA-256 over the id before it and over the seals of its public and internal parts. Changing, removing or swapping an entry changes every id after it. A full check, down to the history of the register, is done by the command disposisi verify.',
+    id: 'Id tiap catatan adalah SHA-256 atas id sebelumnya dan atas segel bagian publik dan bagian dalamnya. Mengubah, menghapus, atau menukar satu catatan mengubah semua id sesudahnya. Id semua catatan kantor ini adalah daun satu pohon Merkle (RFC 6962), yang akarnya ditandatangani kantor sebagai pos pemeriksaan. Peramban ini mengingat pos terakhir yang dilihatnya dan meminta bukti bahwa yang baru melanjutkannya.',
+    en: 'The id of each entry is a SHA-256 over the id before it and over the seals of its public and internal parts. Changing, removing or swapping an entry changes every id after it. The ids of all entries of this office are the leaves of one Merkle tree (RFC 6962), whose root the office signs as a checkpoint. This browser remembers the last one that it saw, and asks for proof that the new one continues it.',
   },
   verifyCase: { id: 'Periksa rantai catatan', en: 'Check the chain of entries' },
   caseData: { id: 'Data berkas ini (JSON)', en: 'This case as data (JSON)' },

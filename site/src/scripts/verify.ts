@@ -1,87 +1,123 @@
-import canonicalize from 'canonicalize';
+import type { Claim } from '../verify/claim.ts';
+import { type Evidence, memoryIn } from '../verify/memory.ts';
+import { type ReadPublished, readOnce, readOver } from '../verify/published.ts';
+import type { ToldLine, CaseVerification } from '../verify/verify-case.ts';
+import { registerTime } from './register-time.ts';
 
 /**
- * Recomputes the chain of a case from what is published (R27), with nothing but the browser: every commitment whose
- * part is there, every id over the one before it, and the last id against the one that the case's page shows.
+ * The page of verification: asks for a number, has the published files checked in this browser (site/src/verify), and writes
+ * what came of it, each thing in a line of its own. The sentences are in the page, in its language.
  */
-interface Part {
-  readonly commitment: string;
-  readonly salt?: string;
-  readonly part?: unknown;
-}
-interface Line {
-  readonly id: string;
-  readonly prev: string;
-  readonly public: Part;
-  readonly private: Part;
-}
+type Words = Readonly<Record<string, string>>;
 
 const form = document.querySelector<HTMLFormElement>('form[data-verify]');
+const oldForm = document.querySelector<HTMLFormElement>('form[data-old]');
 const verdict = document.querySelector<HTMLElement>('#putusan');
+const things = document.querySelector<HTMLElement>('#hal');
 const chain = document.querySelector<HTMLElement>('#rantai');
+const folded = document.querySelector<HTMLElement>('#catatan');
+const proof = document.querySelector<HTMLElement>('#bukti');
+const forget = document.querySelector<HTMLElement>('#lupa');
+const line = document.querySelector<HTMLTemplateElement>('#satu-hal');
 
-async function sha256(value: unknown): Promise<string> {
-  const bytes = new TextEncoder().encode(canonicalize(value) ?? '');
-  const hash = await crypto.subtle.digest('SHA-256', bytes);
-  return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+const language = document.documentElement.lang === 'en' ? 'en' : 'id';
+const base = form?.dataset['base'] ?? '';
+const wordsOf = (name: string): Words => JSON.parse(form?.dataset[name] ?? '{}') as Words;
+const [verdicts, claimWords, places] = [wordsOf('verdicts'), wordsOf('claims'), wordsOf('places')];
 
-/** Does a part that is shown meet its commitment? One that is not shown has nothing to meet. */
-const holds = async ({ commitment, salt, part }: Part): Promise<boolean> =>
-  salt === undefined ? part === undefined : (await sha256([salt, part])) === commitment;
+const memory = memoryIn(storage(), base);
+const readTile = readOnce(readOver(fetch.bind(window), base));
+/** All that checks and computes: loaded when somebody first asks, since most only look at the page. */
+const checking = () => import('../verify/checking.ts');
+/** How long a publication may take that was under way: then its files do not fit each other yet. */
+const SETTLES = 1_000;
 
-/** @returns the first line that does not hold, counted from one; 0 where all do */
-async function firstFault(lines: readonly Line[], number: number, tip: string): Promise<number> {
-  let prev = await sha256(['disposisi', number]);
-  for (const [i, line] of lines.entries()) {
-    const id = await sha256([prev, line.public.commitment, line.private.commitment]);
-    if (line.prev !== prev || line.id !== id || !(await holds(line.public)) || !(await holds(line.private)))
-      return i + 1;
-    prev = id;
+function storage(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
   }
-  return prev === tip ? 0 : lines.length;
 }
 
-interface Answer {
-  readonly what: 'whole' | 'broken' | 'fault' | 'unknown';
-  readonly lines?: readonly Line[];
-  /** The line that does not hold, counted from one; 0: none. */
-  readonly fault?: number;
+/** A sentence with what stands in its places. */
+function filled(text: string, values: Claim['values'] = {}): string {
+  return text.replace(/\{(\w+)\}/g, (_, key: string) => {
+    const value = String(values[key] ?? '');
+    if (key === 't') return registerTime(value, document.body.dataset['zone'], language);
+    return key === 'where' ? (places[value] ?? value) : value;
+  });
 }
 
-async function verify({ cases = '', chains = '' }: DOMStringMap, id: string): Promise<Answer> {
-  const name = encodeURIComponent(id);
-  const [one, text] = await Promise.all([fetch(`${cases}${name}.json`), fetch(`${chains}${name}.jsonl`)]);
-  if (one.status === 404 || text.status === 404) return { what: 'unknown' };
-  if (!one.ok || !text.ok) throw new Error(String(one.status));
-  const { number, register } = (await one.json()) as { number: number; register: { entries: number; tip: string } };
-  const lines = (await text.text())
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Line);
-  const fault = lines.length === register.entries ? await firstFault(lines, number, register.tip) : lines.length;
-  return { what: fault === 0 ? 'whole' : 'broken', lines, fault };
+async function verify(id: string): Promise<CaseVerification> {
+  if (!globalThis.crypto?.subtle) return { verdict: 'incapable', values: {}, claims: [], entries: [], fault: 0 };
+  const { verifyCase, readCasePage } = await checking();
+  const readPage = (html: string) => readCasePage(new DOMParser().parseFromString(html, 'text/html'));
+  const look = (read: ReadPublished) =>
+    verifyCase(id, { read, readTile, readPage, memory, language, now: new Date().toISOString() });
+  const first = await look(readOver(fetch.bind(window), base));
+  if (['whole', 'narrowed', 'unlogged'].includes(first.verdict)) return first;
+  await new Promise((settled) => setTimeout(settled, SETTLES));
+  return look(readOver(fetch.bind(window), base, true));
 }
 
-function show({ what, lines = [], fault = 0 }: Answer, head: string): void {
-  if (!verdict) return;
-  const values: Readonly<Record<string, string>> = { n: String(lines.length), k: String(fault), head };
-  verdict.dataset['verdict'] = what;
-  verdict.textContent = (verdict.dataset[what] ?? '').replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '');
-  chain?.replaceChildren(
-    ...lines.map((line, i) => {
-      const item = document.createElement('li');
-      const code = document.createElement('code');
-      code.textContent = line.id;
-      item.append(code, fault === i + 1 ? ' ✗' : ' ✓');
-      return item;
-    }),
-  );
+function show({ verdict: what, values, claims, entries, fault, evidence }: CaseVerification): void {
+  if (verdict) {
+    verdict.dataset['verdict'] = what;
+    verdict.textContent = filled(verdicts[what] ?? '', values);
+  }
+  things?.replaceChildren(...claims.flatMap(claimItem));
+  chain?.replaceChildren(...entries.map((each, at) => entryItem(each, fault === at + 1)));
+  if (folded) folded.hidden = entries.length === 0;
+  offer(evidence);
+  if (forget) forget.hidden = memory.checkpoint === undefined;
+}
+
+function claimItem({ thing, mark, says, values }: Claim): Node[] {
+  const item = line?.content.querySelector(`[data-thing="${thing}"]`)?.cloneNode(true);
+  const tag = line?.content.querySelector(`[data-mark="${mark}"] > *`)?.cloneNode(true);
+  if (!(item instanceof HTMLElement) || !tag) return [];
+  item.dataset['mark'] = mark;
+  item.querySelector('.claim')?.append(' ', tag);
+  const sentence = document.createElement('p');
+  sentence.textContent = filled(claimWords[says] ?? '', values);
+  item.append(sentence);
+  return [item];
+}
+
+function entryItem({ id, at, what }: ToldLine, isFault: boolean): HTMLLIElement {
+  const item = document.createElement('li');
+  const code = document.createElement('code');
+  code.textContent = id;
+  const when = at === undefined ? [] : [registerTime(at, document.body.dataset['zone'], language)];
+  item.append([isFault ? '✗' : '✓', ...(what === undefined ? [] : [what]), ...when].join(' · '), ' ', code);
+  return item;
+}
+
+let offered: Evidence | undefined;
+
+/** Offers what shows that two checkpoints cannot both be true. */
+function offer(evidence: Evidence | undefined): void {
+  offered = evidence;
+  if (proof) proof.hidden = evidence === undefined;
+}
+
+/** Saves that as a file, which this page can be given again. */
+function save(): void {
+  const text = JSON.stringify({ site: location.origin + base, saved: new Date().toISOString(), ...offered }, null, 2);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([`${text}\n`], { type: 'application/json' }));
+  link.download = 'bukti-pos-pemeriksaan.json';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 /** Takes away what was said of an earlier case: it must not be read as the answer to the next question. */
 function clear(): void {
+  things?.replaceChildren();
   chain?.replaceChildren();
+  if (folded) folded.hidden = true;
+  offer(undefined);
   verdict?.replaceChildren();
   verdict?.removeAttribute('data-verdict');
 }
@@ -94,11 +130,19 @@ function start(fields: HTMLFormElement): void {
   const question = ++asked;
   clear();
   if (id === '') return;
-  void verify(fields.dataset, id)
-    .catch((): Answer => ({ what: 'fault' }))
+  if (verdict) verdict.textContent = fields.dataset['wait'] ?? '';
+  void verify(id)
+    .catch((): CaseVerification => ({ verdict: 'fault', values: { id }, claims: [], entries: [], fault: 0 }))
     .then((answer) => {
-      if (question === asked) show(answer, fields.dataset['head'] ?? '');
+      if (question === asked) show(answer);
     });
+}
+
+async function checkOld(given: string): Promise<void> {
+  const { checkGivenCheckpoint } = await checking();
+  const found = await checkGivenCheckpoint(given, readOver(fetch.bind(window), base), readTile, memory);
+  document.querySelector('#lama')?.replaceChildren(...found.claims.flatMap(claimItem));
+  offer(found.evidence);
 }
 
 if (form) {
@@ -114,3 +158,21 @@ if (form) {
     start(form);
   }
 }
+if (oldForm) {
+  oldForm.hidden = false;
+  const [text, file] = [oldForm.querySelector('textarea'), oldForm.querySelector<HTMLInputElement>('[type=file]')];
+  file?.addEventListener('change', () => {
+    void file.files?.[0]?.text().then((content) => {
+      if (text) text.value = content;
+    });
+  });
+  oldForm.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void checkOld(text?.value ?? '');
+  });
+}
+proof?.querySelector('button')?.addEventListener('click', save);
+forget?.querySelector('button')?.addEventListener('click', () => {
+  memory.forget();
+  forget.hidden = true;
+});

@@ -41,9 +41,10 @@ function patterns(): PublicData {
 /** As many cases as wanted, one after the other, without keeping them. */
 export function manyCases(count: number): Pick<PublicData, 'publication'> & { all(): Generator<Dossier> } {
   const { publication, dossiers } = patterns();
-  const texts = dossiers.map(({ case: one, chain }) => ({
+  const texts = dossiers.map(({ case: one, chain, procedure }) => ({
     one: JSON.stringify(one),
     chain,
+    procedure,
     id: one.id,
     number: one.number,
   }));
@@ -58,7 +59,7 @@ export function manyCases(count: number): Pick<PublicData, 'publication'> & { al
           .replace(`"number":${text.number},`, `"number":${number},`)
           // Over the months of a year.
           .replaceAll('2026-11-', `2026-${String((number % 11) + 1).padStart(2, '0')}-`);
-        yield { case: JSON.parse(renamed) as Dossier['case'], chain: text.chain };
+        yield { case: JSON.parse(renamed) as Dossier['case'], chain: text.chain, procedure: text.procedure };
       }
     },
   };

@@ -1,0 +1,89 @@
+import type { Entry, PublicCase } from '#domain/generated/public-case.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Language, Text } from '#domain/problem.ts';
+import { entryKind } from '#domain/words/entry-kind.ts';
+import { statusSentence } from '#domain/words/status.ts';
+import { publicSituation } from '#public/export/situation.ts';
+import type { Claim } from './claim.ts';
+
+/** What was read off the page of a case. */
+export interface ReadPage {
+  readonly heading: string;
+  readonly sentence: string;
+  readonly visits: number;
+  readonly acts: readonly ReadAct[];
+}
+
+/** An act as a page shows it. */
+export interface ReadAct {
+  readonly seq: string;
+  readonly at: string;
+  readonly id: string;
+  readonly what: string;
+  readonly who: string;
+  readonly note: string;
+}
+
+/** By what names pages call things. */
+export interface PageNames {
+  readonly roleName: (id: string) => Text;
+  /** The procedure as it stands now, whose words pages use. */
+  readonly procedure: Procedure | undefined;
+}
+
+/**
+ * Holds the page that people read to the data that were held to the chain: number, the sentence on top, how many visits,
+ * and of every act its place, time, id, kind, person and note. Its other words, and how it looks, are not compared.
+ * @param page undefined: there is no such page
+ */
+export function checkCasePage(
+  page: ReadPage | undefined,
+  one: PublicCase,
+  names: PageNames,
+  language: Language,
+): Claim {
+  const broken = (place: string): Claim => ({ thing: 'page', mark: 'broken', says: 'page-differs', values: { place } });
+  if (!page) return { thing: 'page', mark: 'broken', says: 'page-missing' };
+  const situation = publicSituation(one, names);
+  const sentence = statusSentence(situation, { zone: one.procedure.zone })[language];
+  if (page.heading !== one.id) return broken(page.heading || '—');
+  if (page.sentence !== spaced(sentence)) return broken(page.sentence || '—');
+  const entries = one.visits.flatMap((visit) => visit.entries);
+  if (page.visits !== one.visits.length || page.acts.length !== entries.length)
+    return broken(`${page.visits}/${one.visits.length}, ${page.acts.length}/${entries.length}`);
+  const shown = new Map(page.acts.map((act) => [act.seq, act]));
+  const differing = entries.find((entry) => !isShown(entry, shown.get(String(entry.seq)), names, language));
+  if (differing) return broken(`${differing.seq}`);
+  return { thing: 'page', mark: 'proved', says: 'page-holds', values: { n: entries.length } };
+}
+
+function isShown(entry: Entry, act: ReadAct | undefined, { roleName }: PageNames, language: Language): boolean {
+  const { who, note = '' } = entry;
+  if (act?.at !== entry.at || act.id !== entry.id || act.note !== spaced(note)) return false;
+  const named = who ? [roleName(who.role)[language], who.name ?? '', who.acting?.decree ?? ''] : [];
+  if (!named.every((each) => act.who.includes(spaced(each))) || (!who && act.who !== '')) return false;
+  // A refusal and a reminder are whole sentences of their own.
+  return ['refused', 'rung'].includes(entry.kind) || act.what === entryKind(entry)[language];
+}
+
+/** Text as a page shows it. */
+export const spaced = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** Reads the page of a case. */
+export function readCasePage(page: ParentNode): ReadPage {
+  const text = (within: ParentNode, selector: string): string =>
+    spaced(within.querySelector(selector)?.textContent ?? '');
+  return {
+    heading: text(page, 'h1'),
+    sentence: text(page, '.case-top .sentence'),
+    visits: page.querySelectorAll('.trail > .visit:not(.ahead)').length,
+    acts: [...page.querySelectorAll('.trail .act')].map((act) => ({
+      seq: act.id.replace(/^catatan-/, ''),
+      at: act.querySelector('time')?.getAttribute('datetime') ?? '',
+      id: act.querySelector('.meta a[title]')?.getAttribute('title') ?? '',
+      what: text(act, 'p > s, p > span'),
+      who: text(act, '.who'),
+      note: text(act, 'blockquote.note'),
+    })),
+  };
+}

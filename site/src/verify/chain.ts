@@ -1,0 +1,129 @@
+import canonicalize from 'canonicalize';
+import type { PublicPart } from '#domain/journal/parts.ts';
+import type { Claim } from './claim.ts';
+import { hashOfValue } from './sha256.ts';
+
+interface PublishedSide {
+  readonly commitment: string;
+  readonly salt?: string;
+  readonly part?: PublicPart;
+}
+
+/** A line of a published chain, as far as its form was checked. */
+export interface PublishedLine {
+  readonly id: string;
+  readonly prev: string;
+  /** Index of the entry among all of the register (R36); lines from before the log have none. */
+  readonly leaf?: number;
+  readonly public: PublishedSide;
+  readonly private: { readonly commitment: string };
+}
+
+export interface ChainFindings {
+  readonly claim: Claim;
+  /** The lines that could be read. */
+  readonly lines: readonly PublishedLine[];
+  /** Which of them does not hold, counted from one; 0: none. */
+  readonly fault: number;
+}
+
+/** What the case's data say of its chain. */
+export interface Stated {
+  readonly number: number;
+  readonly entries: number;
+  readonly tip: string;
+}
+
+/**
+ * Recomputes a published chain (R27): the form of every line, every seal of a part that is shown, every id over the one
+ * before it. No entry may be missing: they are numbered from one to as many as the case's data say, the last one has the id
+ * that these name, and a part may be left out only where an entry that is shown narrows the letter (R11).
+ */
+export async function checkPublishedChain(text: string, stated: Stated): Promise<ChainFindings> {
+  const texts = text.split('\n').filter((line, at, all) => line !== '' || at < all.length - 1);
+  const lines: PublishedLine[] = [];
+  const broken = (says: Claim['says'], fault: number, values: Claim['values'] = {}): ChainFindings => ({
+    claim: {
+      thing: 'chain',
+      mark: 'broken',
+      says,
+      values: { k: fault, m: lines.length, n: stated.entries, ...values },
+    },
+    lines,
+    fault,
+  });
+  for (const each of texts) {
+    const line = publishedLine(each);
+    if (!line) return broken('chain-unreadable', lines.length + 1);
+    lines.push(line);
+  }
+  if (lines.length === 0) return broken('chain-empty', 0);
+  let prev = await hashOfValue(['disposisi', stated.number]);
+  for (const [at, line] of lines.entries()) {
+    const id = await hashOfValue([prev, line.public.commitment, line.private.commitment]);
+    if (line.prev !== prev || line.id !== id || !(await holds(line.public)) || !isInPlace(line, at, stated.number))
+      return broken('chain-fault', at + 1);
+    prev = id;
+  }
+  if (lines.length !== stated.entries) return broken('chain-count', 0);
+  if (prev !== stated.tip) return broken('chain-tip', lines.length);
+  const hidden = lines.flatMap(({ public: { part } }, at) => (part ? [] : [at + 1]));
+  const narrowing = lines.findIndex(({ public: { part } }) => part?.narrowed) + 1;
+  const [first = 0] = hidden;
+  if (first > 0 && narrowing === 0) return broken('chain-withheld', first, { h: hidden.length });
+  const values = { n: lines.length, h: hidden.length, j: narrowing };
+  return {
+    claim: { thing: 'chain', mark: 'proved', says: hidden.length > 0 ? 'chain-narrowed' : 'chain-holds', values },
+    lines,
+    fault: 0,
+  };
+}
+
+/** Does a part that is shown meet its seal? */
+const holds = async ({ commitment, salt, part }: PublishedSide): Promise<boolean> =>
+  salt === undefined ? part === undefined : (await hashOfValue([salt, part])) === commitment;
+
+/** Does a part that is shown say of itself that it stands here? The first one opens the case. */
+function isInPlace({ public: { part } }: PublishedLine, at: number, number: number): boolean {
+  if (!part) return true;
+  return part.seq === at + 1 && (part.opens !== undefined) === (at === 0) && (part.opens?.number ?? number) === number;
+}
+
+/** A line of exactly the fields that are published, written as canonical JSON; undefined for anything else. */
+function publishedLine(text: string): PublishedLine | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return canonicalize(value) === text && isLine(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isLine(value: unknown): value is PublishedLine {
+  if (!has(value, ['id', 'prev', 'public', 'private'], ['leaf'])) return false;
+  const { id, prev, public: open, private: closed, leaf } = value;
+  return (
+    isHash(id) &&
+    isHash(prev) &&
+    isSide(open) &&
+    isSide(closed) &&
+    Object.keys(closed).length === 1 &&
+    (leaf === undefined || (Number.isSafeInteger(leaf) && Number(leaf) >= 0))
+  );
+}
+
+function isSide(value: unknown): value is PublishedSide {
+  if (!has(value, ['commitment'], ['salt', 'part']) || !isHash(value['commitment'])) return false;
+  const { salt, part } = value;
+  return (salt === undefined || typeof salt === 'string') && (part === undefined || isRecord(part));
+}
+
+const isHash = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const has = (value: unknown, needed: readonly string[], allowed: readonly string[]): value is Record<string, unknown> =>
+  isRecord(value) &&
+  needed.every((key) => Object.hasOwn(value, key)) &&
+  Object.keys(value).every((key) => needed.includes(key) || allowed.includes(key));

@@ -1,0 +1,203 @@
+import { type Claim, Unreachable } from './claim.ts';
+import { beginsWithTree, extendsTree, parsed, type OfficeLog, readLog } from './log.ts';
+import type { Evidence, Memory, SeenCheckpoint } from './memory.ts';
+import { type ReadPublished, valueOf } from './published.ts';
+import { NoEd25519, signatureOf, vkeyOf } from './signature.ts';
+
+/** What checkpoints tell, and what shows that two of them cannot both be true. */
+export interface CheckpointFindings {
+  readonly claims: readonly Claim[];
+  readonly evidence?: Evidence;
+  /** What may be remembered, since it holds and extends what was remembered. */
+  readonly fresh?: SeenCheckpoint;
+}
+
+/**
+ * Holds the newest checkpoint to the office's key and to the checkpoint that this browser saw last (R37). What fails to
+ * extend is kept as proof, and is not remembered in its place.
+ * @param now by the reader's clock
+ * @throws Unreachable
+ */
+export async function checkCheckpoint(log: OfficeLog, memory: Memory, now: string): Promise<CheckpointFindings> {
+  const { checkpoint: seen } = memory;
+  const here: SeenCheckpoint = { note: log.text, ...pick(log.checkpoint), keys: log.keys, at: now };
+  const signed = await checkSignature(log, seen);
+  const continues = await checkContinuation(log, seen, memory.keeps);
+  const claims = [signed, continues];
+  if (claims.some(({ mark }) => mark === 'broken'))
+    return { claims, ...(seen ? { evidence: { seen, published: here } } : {}) };
+  return { claims, ...(signed.mark === 'proved' || signed.says === 'signed-changed' ? { fresh: here } : {}) };
+}
+
+const pick = ({ size, root }: OfficeLog['checkpoint']) => ({ size, root });
+
+async function checkSignature({ note, checkpoint, keys }: OfficeLog, seen: SeenCheckpoint | undefined): Promise<Claim> {
+  const claim = (mark: Claim['mark'], says: Claim['says'], values: Claim['values'] = {}): Claim => ({
+    thing: 'signed',
+    ...{ mark, says, values: { key: keys.at(-1) ?? '', ...values } },
+  });
+  const key = vkeyOf(keys.at(-1) ?? '');
+  try {
+    if (key?.name !== checkpoint.origin || !(await signatureOf(note, key))) return claim('broken', 'signed-bad');
+  } catch (error) {
+    if (error instanceof NoEd25519) return claim('unchecked', 'signed-unable');
+    throw error;
+  }
+  if (!seen) return claim('proved', 'signed-first');
+  const [known = ''] = seen.keys.slice(-1);
+  if (known === keys.at(-1)) return claim('proved', 'signed-same', { t: seen.at });
+  // The list of keys only grows: one that was there stands at its place.
+  const grew = seen.keys.every((each, i) => keys[i] === each);
+  return grew
+    ? claim('unchecked', 'signed-changed', { t: seen.at, old: known })
+    : claim('broken', 'signed-other', { t: seen.at, old: known });
+}
+
+async function checkContinuation(log: OfficeLog, seen: SeenCheckpoint | undefined, keeps: boolean): Promise<Claim> {
+  const { size: n, root } = log.checkpoint;
+  if (!keeps) return { thing: 'seen', mark: 'unchecked', says: 'seen-unable' };
+  if (!seen) return { thing: 'seen', mark: 'none', says: 'seen-first', values: { n } };
+  const values = { t: seen.at, m: seen.size, n };
+  if (seen.size === n && seen.root === root) return { thing: 'seen', mark: 'proved', says: 'seen-same', values };
+  if (seen.size > n) return { thing: 'seen', mark: 'broken', says: 'seen-smaller', values };
+  const holds = await extendsTree(log, seen);
+  return holds
+    ? { thing: 'seen', mark: 'proved', says: 'seen-extends', values }
+    : { thing: 'seen', mark: 'broken', says: 'seen-broken', values };
+}
+
+interface Witness {
+  readonly name: string;
+  readonly vkey: string;
+  readonly seen: { readonly note: string } | null;
+}
+
+/**
+ * Who cosigned which checkpoint when (R37): signatures that hold only, each on a checkpoint that the published log extends.
+ * @throws Unreachable
+ */
+export async function checkWitnesses(log: OfficeLog, read: ReadPublished): Promise<CheckpointFindings> {
+  const witnesses = await readWitnesses(read);
+  const claims: Claim[] = [];
+  for (const { name, vkey, seen } of witnesses) {
+    const found = await checkWitness(log, { name, vkey, seen });
+    if (found) claims.push(found.claim);
+    if (found?.evidence) return { claims, evidence: found.evidence };
+  }
+  return { claims: claims.length > 0 ? claims : [{ thing: 'witnessed', mark: 'none', says: 'witness-none' }] };
+}
+
+async function checkWitness(
+  log: OfficeLog,
+  { name, vkey, seen }: Witness,
+): Promise<{ readonly claim: Claim; readonly evidence?: Evidence } | undefined> {
+  const claim = (mark: Claim['mark'], says: Claim['says'], values: Claim['values'] = {}): Claim => ({
+    thing: 'witnessed',
+    ...{ mark, says, values: { name, ...values } },
+  });
+  const key = vkeyOf(vkey);
+  if (!key) return { claim: claim('broken', 'witness-bad') };
+  try {
+    const here = await signatureOf(log.note, key);
+    if (here?.time !== undefined)
+      return { claim: claim('proved', 'witness-here', { t: instantOf(here.time), m: log.checkpoint.size }) };
+    if (!seen) return undefined;
+    const older = parsed(seen.note);
+    const time = older && (await signatureOf(older.note, key))?.time;
+    if (!older || time === undefined) return { claim: claim('broken', 'witness-bad') };
+    const values = { t: instantOf(time), m: older.checkpoint.size, n: log.checkpoint.size };
+    if (older.checkpoint.origin === log.checkpoint.origin && (await extendsTree(log, older.checkpoint)))
+      return { claim: claim('proved', 'witness-before', values) };
+    const evidence = { seen: { note: seen.note }, published: { note: log.text } };
+    return { claim: claim('broken', 'witness-broken', values), evidence };
+  } catch (error) {
+    if (error instanceof NoEd25519) return { claim: claim('unchecked', 'witness-unable') };
+    throw error;
+  }
+}
+
+const instantOf = (seconds: number): string => new Date(seconds * 1000).toISOString();
+
+async function readWitnesses(read: ReadPublished): Promise<readonly Witness[]> {
+  const value = await valueOf(read, 'data/log/witnesses.json').catch((error: unknown) => {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  });
+  const { witnesses = [] } = (value ?? {}) as { witnesses?: readonly Partial<Witness>[] };
+  return witnesses.map(({ name = '', vkey = '', seen = null }) => ({ name, vkey, seen }));
+}
+
+/**
+ * Holds an older checkpoint, from a receipt, a letter, a feed or another person's browser, to the published log.
+ * @param given its text, or a proof that this page saved
+ * @param seen whose keys count as the office's too, though it should name them no longer
+ * @throws Unreachable
+ */
+async function checkOldCheckpoint(
+  given: string,
+  log: OfficeLog,
+  seen: SeenCheckpoint | undefined,
+): Promise<CheckpointFindings> {
+  const claim = (mark: Claim['mark'], says: Claim['says'], values: Claim['values'] = {}): Claim => ({
+    thing: 'old',
+    ...{ mark, says, values: { n: log.checkpoint.size, ...values } },
+  });
+  const text = `${noteIn(given).replaceAll('\r\n', '\n').trim()}\n`;
+  const old = parsed(text);
+  if (!old) return { claims: [await checkMark(text, log)] };
+  const values = { m: old.checkpoint.size };
+  const signed = await isSignedByAny(old.note, [...log.keys, ...(seen?.keys ?? [])]);
+  const holds = old.checkpoint.origin === log.checkpoint.origin && (await extendsTree(log, old.checkpoint));
+  if (holds) return { claims: [claim('proved', signed ? 'old-extends' : 'old-extends-unsigned', values)] };
+  if (!signed) return { claims: [claim('broken', 'old-unsigned', values)] };
+  const evidence = { seen: { note: text }, published: { note: log.text } };
+  return { claims: [claim('broken', 'old-broken', values)], evidence };
+}
+
+/** Holds what somebody gave to the log as it is published now, if there is one; says so too where that cannot be read. */
+export async function checkGivenCheckpoint(
+  given: string,
+  read: ReadPublished,
+  readTile: ReadPublished,
+  memory: Memory,
+): Promise<CheckpointFindings> {
+  try {
+    const log = await readLog(read, readTile);
+    if (!log || log === 'unreadable') return { claims: [{ thing: 'old', mark: 'broken', says: 'old-none' }] };
+    return await checkOldCheckpoint(given, log, memory.checkpoint);
+  } catch (error) {
+    if (error instanceof Unreachable) return { claims: [{ thing: 'old', mark: 'unchecked', says: 'unreachable' }] };
+    throw error;
+  }
+}
+
+/** What receipts, letters and feeds say of a checkpoint, `1.234 · 0123456789abcdef…` (R37), and open data in full. */
+const MARK_IN = [/([\d.,]+) · ([0-9a-f]{16,64})/, /"size": *(\d+), *"root": *"([0-9a-f]{64})"/];
+
+async function checkMark(text: string, log: OfficeLog): Promise<Claim> {
+  const [, size = '', root = ''] = MARK_IN.map((form) => form.exec(text)).find(Boolean) ?? [];
+  const m = Number(size.replace(/[.,]/g, ''));
+  if (root === '' || !Number.isSafeInteger(m)) return { thing: 'old', mark: 'unchecked', says: 'old-unreadable' };
+  const values = { m, n: log.checkpoint.size };
+  return (await beginsWithTree(log, m, root))
+    ? { thing: 'old', mark: 'proved', says: 'old-mark', values }
+    : { thing: 'old', mark: 'broken', says: 'old-mark-broken', values };
+}
+
+/** The note in what somebody gave: all of it, or what a saved proof says was seen. */
+function noteIn(given: string): string {
+  try {
+    const { seen } = JSON.parse(given) as { seen?: { note?: unknown } };
+    return typeof seen?.note === 'string' ? seen.note : given;
+  } catch {
+    return given;
+  }
+}
+
+async function isSignedByAny(note: OfficeLog['note'], keys: readonly string[]): Promise<boolean> {
+  for (const line of keys) {
+    const key = vkeyOf(line);
+    if (key && (await signatureOf(note, key).catch(() => undefined))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,173 @@
+import { fromHex, toHex } from '#domain/log/bytes.ts';
+import { type LogCheckpoint, parseCheckpoint, parseNote, type SignedNote } from '#domain/log/note.ts';
+import {
+  checkConsistency,
+  checkInclusion,
+  consistencyProof,
+  inclusionProof,
+  leafHash,
+  rootOfFirst,
+  type Subtrees,
+} from '#domain/log/proof.ts';
+import { subtreesOfTiles } from '#domain/log/tiles.ts';
+import type { PublishedLine } from './chain.ts';
+import { type Claim, Unreachable } from './claim.ts';
+import { type ReadPublished, textOf, valueOf } from './published.ts';
+import { browserSha256 } from './sha256.ts';
+
+/** The log as it is published now. */
+export interface OfficeLog {
+  /** The checkpoint as published. */
+  readonly text: string;
+  readonly note: SignedNote;
+  readonly checkpoint: LogCheckpoint;
+  /** The office's keys, one a line; the last one signs. */
+  readonly keys: readonly string[];
+  readonly subtrees: Subtrees;
+}
+
+const HASH_BYTES = 32;
+
+/** A tile that must be there is not. */
+class NoTile extends Error {
+  override readonly name = 'NoTile';
+}
+
+/**
+ * Reads the newest checkpoint.
+ * @param readTile reads files that never change
+ * @returns undefined where none is published; 'unreadable' where what is published is none
+ * @throws Unreachable
+ */
+export async function readLog(
+  read: ReadPublished,
+  readTile: ReadPublished,
+): Promise<OfficeLog | 'unreadable' | undefined> {
+  const [text, vkey] = await Promise.all([textOf(read, 'data/log/checkpoint'), textOf(read, 'data/log/vkey')]);
+  if (text === undefined) return undefined;
+  const known = parsed(text);
+  if (!known) return 'unreadable';
+  const keys = (vkey ?? '').split('\n').filter(Boolean);
+  return { text, ...known, keys, subtrees: subtreesOf(known.checkpoint.size, readTile) };
+}
+
+/** A text as a signed checkpoint; undefined for what is none. */
+export function parsed(text: string): Pick<OfficeLog, 'note' | 'checkpoint'> | undefined {
+  try {
+    const note = parseNote(text);
+    return { note, checkpoint: parseCheckpoint(note.text) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The subtrees of the tree that was read last over each reading. */
+const computed = new WeakMap<ReadPublished, { readonly size: number; readonly subtrees: Subtrees }>();
+
+/** Subtrees of a tree, each computed once a visit: entries lie near each other, and share most of their proofs. */
+function subtreesOf(size: number, readTile: ReadPublished): Subtrees {
+  const last = computed.get(readTile);
+  if (last?.size === size) return last.subtrees;
+  const subtrees = rememberingSubtrees(size, readTile);
+  computed.set(readTile, { size, subtrees });
+  return subtrees;
+}
+
+function rememberingSubtrees(size: number, readTile: ReadPublished): Subtrees {
+  const compute = subtreesOfTiles(browserSha256, size, async (path) => {
+    // A tile that is full by now has taken the place of the one that this checkpoint was made with.
+    const [full = '', width] = path.split('.p/');
+    const bytes = (await readTile(`data/log/${path}`)) ?? (width && (await readTile(`data/log/${full}`)));
+    if (!bytes) throw new NoTile(path);
+    return width ? bytes.slice(0, Number(width) * HASH_BYTES) : bytes;
+  });
+  const known = new Map<string, ReturnType<Subtrees>>();
+  return (height, index) => {
+    const name = `${height} ${index}`;
+    const found = known.get(name) ?? compute(height, index);
+    known.set(name, found);
+    // What could not be read may be there when somebody asks again.
+    Promise.resolve(found).catch(() => computed.delete(readTile));
+    return found;
+  };
+}
+
+/**
+ * Proves that every entry of a chain is in the tree of the checkpoint (R36), at the place that its line names, and that
+ * these are in the chain's order.
+ * @throws Unreachable
+ */
+export async function checkLogged(
+  { checkpoint: { size, root }, subtrees }: OfficeLog,
+  lines: readonly PublishedLine[],
+  number: number,
+  read: ReadPublished,
+): Promise<Claim> {
+  const broken = (at: number): Claim => ({
+    ...{ thing: 'logged', mark: 'broken', says: 'logged-missing' },
+    values: { k: at + 1, size },
+  });
+  const first = lines.some(({ leaf }) => leaf === undefined) ? await firstLeaf(read, number) : undefined;
+  let before = -1;
+  for (const [at, { id, leaf = first === undefined ? undefined : first + at }] of lines.entries()) {
+    if (leaf === undefined || leaf <= before || leaf >= size) return broken(at);
+    before = leaf;
+    const holds = await unlessTilesLie(async () => {
+      const hash = await leafHash(browserSha256, fromHex(id));
+      const proof = await inclusionProof(browserSha256, subtrees, leaf, size);
+      return checkInclusion(browserSha256, { index: leaf, size, leaf: hash, proof, root: fromHex(root) });
+    });
+    if (!holds) return broken(at);
+  }
+  return { thing: 'logged', mark: 'proved', says: 'logged-holds', values: { n: lines.length, size } };
+}
+
+/** The place of a case's first entry among those from before the log. */
+async function firstLeaf(read: ReadPublished, number: number): Promise<number | undefined> {
+  try {
+    const before = await valueOf(read, 'data/log/before.json');
+    const leaf: unknown = Object.entries(before ?? {}).find(([key]) => key === String(number))?.[1];
+    return typeof leaf === 'number' ? leaf : undefined;
+  } catch (error) {
+    if (error instanceof Unreachable) throw error;
+    return undefined;
+  }
+}
+
+/**
+ * Does the published log begin with a tree of this size whose root begins so? Letters show the beginning only.
+ * @throws Unreachable
+ */
+export async function beginsWithTree(log: OfficeLog, size: number, root: string): Promise<boolean> {
+  if (size > log.checkpoint.size) return false;
+  return unlessTilesLie(async () => {
+    const found = toHex(await rootOfFirst(browserSha256, log.subtrees, size));
+    // Tiles prove nothing of themselves: the tree that they give must be the beginning of the one that was signed.
+    return found.startsWith(root) && (await extendsTree(log, { size, root: found }));
+  });
+}
+
+/** Does the published log begin with the tree of an older checkpoint? @throws Unreachable */
+export async function extendsTree(
+  { checkpoint, subtrees }: OfficeLog,
+  older: { readonly size: number; readonly root: string },
+): Promise<boolean> {
+  if (older.size > checkpoint.size) return false;
+  return unlessTilesLie(async () =>
+    checkConsistency(browserSha256, {
+      ...{ from: older.size, to: checkpoint.size },
+      ...{ fromRoot: fromHex(older.root), root: fromHex(checkpoint.root) },
+      proof: await consistencyProof(browserSha256, subtrees, older.size, checkpoint.size),
+    }),
+  );
+}
+
+/** A tile that is missing or cut proves nothing, so whatever needs it does not hold. */
+async function unlessTilesLie(check: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await check();
+  } catch (error) {
+    if (error instanceof NoTile || error instanceof RangeError || error instanceof SyntaxError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,53 @@
+import { Unreachable } from './claim.ts';
+
+/**
+ * Reads a file that the site publishes, by its path below the site's base.
+ * @returns undefined where the server says that there is none
+ * @throws Unreachable where it says anything else, or nothing
+ */
+export type ReadPublished = (path: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
+
+/** Reads over HTTP. @param fresh asks past the browser's cache */
+export function readOver(
+  fetched: (path: string, options: RequestInit) => Promise<Response>,
+  base: string,
+  fresh = false,
+): ReadPublished {
+  return async (path) => {
+    try {
+      const answer = await fetched(`${base}/${path}`, { cache: fresh ? 'reload' : 'no-cache' });
+      if (answer.status === 404 || answer.status === 410) return undefined;
+      if (!answer.ok) throw new Error(String(answer.status));
+      return new Uint8Array(await answer.arrayBuffer());
+    } catch (error) {
+      throw new Unreachable(path, { cause: error });
+    }
+  };
+}
+
+/** The text of a published file. */
+export async function textOf(read: ReadPublished, path: string): Promise<string | undefined> {
+  const bytes = await read(path);
+  return bytes && new TextDecoder().decode(bytes);
+}
+
+/** A published file's value; undefined where there is no such file. @throws SyntaxError where it is no JSON */
+export async function valueOf(read: ReadPublished, path: string): Promise<unknown> {
+  const text = await textOf(read, path);
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+/** Reads each path once, as long as it can be read: for files that never change. */
+export function readOnce(read: ReadPublished): ReadPublished {
+  const held = new Map<string, ReturnType<ReadPublished>>();
+  return (path) => {
+    const known = held.get(path);
+    if (known) return known;
+    const reading = read(path);
+    held.set(path, reading);
+    // What is not there yet may come, and what could not be reached may be reached later.
+    const forget = () => held.delete(path);
+    reading.then((bytes) => bytes ?? forget(), forget);
+    return reading;
+  };
+}

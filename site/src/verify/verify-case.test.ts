@@ -1,0 +1,821 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { PublicCase } from '#domain/generated/public-case.ts';
+import { type ChainLine, entryId, genesis } from '#domain/journal/chain.ts';
+import { parseCheckpoint, printNote, printVkey, SIGNATURE_TYPES } from '#domain/log/note.ts';
+import { canonicalJson } from '#domain/request/digest.ts';
+import { checkpointWords } from '#domain/words/checkpoint.ts';
+import {
+  Browser,
+  checkpointOf,
+  cosigned,
+  dataWithLeaves,
+  type Files,
+  idsOf,
+  linesIn,
+  publishedOf,
+  putCase,
+  putLog,
+  readFrom,
+  signer,
+  told,
+  withLeaves,
+} from '#tests/site/support/published.ts';
+import { requestOf } from '#tests/site/support/cases.ts';
+import { Walk } from '#tests/support/walked-case.ts';
+import { checkGivenCheckpoint } from './checkpoints.ts';
+import { Unreachable } from './claim.ts';
+import { readOnce, readOver, textOf } from './published.ts';
+import { LIMITS, VERDICTS } from './words.ts';
+
+const office = signer('kantor.example/disposisi');
+const ID = 'PMK-2026-2';
+const walks = () => [
+  new Walk(1).submit(requestOf('Rapat')).to('disposisi'),
+  new Walk(2)
+    .submit(requestOf('Konferensi pers'))
+    .to('koordinasi')
+    .refuse('out-of-turn', { detail: { role: 'kabid-aptika' }, who: new Walk(9).holder('kepala-dinas') })
+    .reject('Bukan krisis.'),
+  new Walk(3).submit(requestOf('Dibatasi')).approve().submit(requestOf('Dibatasi'), { nature: 'rahasia' }).approve(),
+];
+
+/** An office's site with its log. */
+async function site(of = walks()) {
+  const { files, data } = publishedOf(of);
+  const ids = data.dossiers.flatMap(({ case: one }) => idsOf(linesIn(files, one.id)));
+  await relog(files, ids);
+  return { files, data, ids };
+}
+
+/** Logs these ids, as the office that holds the key can at any time. */
+async function relog(files: Files, ids: readonly string[], by = office): Promise<void> {
+  for (const [path, content] of files) {
+    if (path.startsWith('data/chains/')) files.set(path, withLeaves(String(content).split('\n').filter(Boolean), ids));
+    if (path.startsWith('data/cases/')) files.set(path, dataWithLeaves(String(content), ids));
+  }
+  await putLog(files, ids, by);
+}
+
+let whole: Awaited<ReturnType<typeof site>>;
+beforeAll(async () => {
+  whole = await site();
+});
+const copy = (): Files => new Map(whole.files);
+const visit = (files: Files, id = ID) => new Browser().visit(files, id);
+const caseOf = (files: Files, id = ID) => JSON.parse(String(files.get(`data/cases/${id}.json`))) as PublicCase;
+const putChain = (files: Files, lines: readonly string[], id = ID) =>
+  files.set(`data/chains/${id}.jsonl`, lines.map((line) => `${line}\n`).join(''));
+const putData = (files: Files, one: unknown, id = ID) => files.set(`data/cases/${id}.json`, JSON.stringify(one));
+const edited = (line: string, change: (line: ChainLine) => unknown) =>
+  canonicalJson(change(JSON.parse(line) as ChainLine));
+
+/** Lines chained anew, as whoever writes the register could. */
+function rechained(lines: readonly string[], number: number): string[] {
+  let prev = genesis(number);
+  return lines.map((text) =>
+    edited(text, (line) => {
+      const { public: open, private: closed } = line;
+      const id = entryId(prev, open.commitment, closed.commitment);
+      const next = { ...line, id, prev };
+      prev = id;
+      return next;
+    }),
+  );
+}
+
+describe('R37: what holds is told thing by thing', () => {
+  test('a case that nobody touched is whole, and each thing has its line', async () => {
+    const found = await visit(copy());
+    expect(found).toMatchObject({ verdict: 'whole', fault: 0 });
+    expect(told(found)).toEqual({
+      chain: 'proved chain-holds',
+      data: 'proved data-holds',
+      page: 'proved page-holds',
+      logged: 'proved logged-holds',
+      signed: 'proved signed-first',
+      seen: 'none seen-first',
+      witnessed: 'none witness-none',
+    });
+  });
+
+  test('in English its English page is held to it', async () => {
+    const files = copy();
+    files.set(`berkas/${ID}/`, '{}');
+    expect(await new Browser().visit(files, ID, { language: 'en' })).toMatchObject({ verdict: 'whole' });
+    files.delete(`en/berkas/${ID}/`);
+    expect(told(await new Browser().visit(files, ID, { language: 'en' }))).toMatchObject({
+      page: 'broken page-missing',
+    });
+  });
+
+  test('R11: of a case that was narrowed later, what is not shown is counted, and only the rest is whole', async () => {
+    const found = await visit(copy(), 'PMK-2026-3');
+    expect(found).toMatchObject({ verdict: 'narrowed', values: { h: 2, n: 4 } });
+    expect(told(found)).toMatchObject({
+      chain: 'proved chain-narrowed',
+      data: 'proved data-holds-shown',
+      page: 'proved page-holds',
+    });
+  });
+
+  test('without a log nothing is called whole', async () => {
+    const { files } = publishedOf(walks());
+    const found = await visit(files);
+    expect(found.verdict).toBe('unlogged');
+    expect(told(found)).toMatchObject({ chain: 'proved chain-holds', logged: 'none logged-none' });
+  });
+
+  test('only the two sentences for what holds say “Utuh” or “Whole”', () => {
+    const say = Object.entries(VERDICTS).filter(([, { id, en }]) => /^Utuh/.test(id) || /^Whole/.test(en));
+    expect(say.map(([name]) => name)).toEqual(['whole', 'narrowed']);
+  });
+});
+
+describe('security 38: the page says of nothing that it holds which does not', () => {
+  /** What somebody with the office's web space changes, and by which line it is named. */
+  const attacks: readonly (readonly [
+    what: string,
+    attack: (files: Files) => unknown,
+    line: readonly [string, string],
+  ])[] = [
+    ['an emptied chain', (files) => putChain(files, []), ['chain', 'broken chain-empty']],
+    [
+      'an emptied chain, with the data saying so',
+      (files) => {
+        putChain(files, []);
+        putData(files, { ...caseOf(files), register: { entries: 0, tip: '0'.repeat(64) } });
+      },
+      ['chain', 'broken chain-empty'],
+    ],
+    [
+      'a part that says something else',
+      (files) =>
+        putChain(
+          files,
+          linesIn(files, ID).map((line, i) => (i === 1 ? line.replace('"Contoh tu"', '"Lain"') : line)),
+        ),
+      ['chain', 'broken chain-fault'],
+    ],
+    [
+      'an entry left out',
+      (files) =>
+        putChain(
+          files,
+          linesIn(files, ID).filter((_, i) => i !== 2),
+        ),
+      ['chain', 'broken chain-fault'],
+    ],
+    [
+      'the last entry cut off',
+      (files) => putChain(files, linesIn(files, ID).slice(0, -1)),
+      ['chain', 'broken chain-count'],
+    ],
+    [
+      'cut off, and the tip adjusted',
+      (files) => {
+        const lines = linesIn(files, ID).slice(0, -1);
+        putChain(files, lines);
+        putData(files, { ...caseOf(files), register: { entries: lines.length, tip: idsOf(lines).at(-1) } });
+      },
+      ['data', 'broken data-differs'],
+    ],
+    [
+      'another tip in the data',
+      (files) => putData(files, { ...caseOf(files), register: { ...caseOf(files).register, tip: '0'.repeat(64) } }),
+      ['chain', 'broken chain-tip'],
+    ],
+    [
+      'public parts and salts taken away',
+      (files) =>
+        putChain(
+          files,
+          linesIn(files, ID).map((line) =>
+            edited(line, ({ public: { commitment }, ...rest }) => ({
+              ...rest,
+              public: { commitment },
+            })),
+          ),
+        ),
+      ['chain', 'broken chain-withheld'],
+    ],
+    [
+      'the salt alone taken away',
+      (files) =>
+        putChain(
+          files,
+          linesIn(files, ID).map((line) => line.replace(/,"salt":"\w+"/, '')),
+        ),
+      ['chain', 'broken chain-fault'],
+    ],
+    [
+      'a field that no seal covers',
+      (files) =>
+        putChain(
+          files,
+          linesIn(files, ID).map((line) => line.replace('{"id"', '{"catatan":"disetujui","id"')),
+        ),
+      ['chain', 'broken chain-unreadable'],
+    ],
+    [
+      'another status in the data',
+      (files) => putData(files, { ...caseOf(files), status: 'completed' }),
+      ['data', 'broken data-differs'],
+    ],
+    [
+      'another place in the log in the data',
+      (files) =>
+        files.set(
+          `data/cases/${ID}.json`,
+          dataWithLeaves(String(files.get(`data/cases/${ID}.json`)), whole.ids.toReversed()),
+        ),
+      ['data', 'broken data-differs'],
+    ],
+    [
+      'a refusal that the data leave out',
+      (files) => {
+        const one = caseOf(files);
+        putData(files, {
+          ...one,
+          visits: one.visits.map((each) => ({
+            ...each,
+            entries: each.entries.filter(({ kind }) => kind !== 'refused'),
+          })),
+        });
+      },
+      ['data', 'broken data-differs'],
+    ],
+    [
+      'another due in the data',
+      (files) =>
+        putData(files, {
+          ...caseOf(files),
+          visits: caseOf(files).visits.map((each) => ({ ...each, due: '2027-01-01T00:00:00Z' })),
+        }),
+      ['data', 'broken data-differs'],
+    ],
+    [
+      'the data of another case',
+      (files) => putData(files, { ...caseOf(files), id: 'PMK-2026-9' }),
+      ['data', 'broken data-differs'],
+    ],
+    ['no data', (files) => files.delete(`data/cases/${ID}.json`), ['data', 'broken data-missing']],
+    [
+      'data that are none',
+      (files) => files.set(`data/cases/${ID}.json`, '<!doctype html>'),
+      ['data', 'broken data-unreadable'],
+    ],
+    [
+      'no procedure to compute by',
+      (files) =>
+        [...files.keys()].filter((path) => path.startsWith('data/procedures/p')).forEach((path) => files.delete(path)),
+      ['data', 'broken data-no-procedure'],
+    ],
+    [
+      'another sentence on the page',
+      (files) => shown(files, { sentence: 'Selesai.' }),
+      ['page', 'broken page-differs'],
+    ],
+    ['another number on the page', (files) => shown(files, { heading: 'PMK-2026-1' }), ['page', 'broken page-differs']],
+    [
+      'an act that the page does not show',
+      (files) => shown(files, (page) => ({ acts: page.acts.slice(1) })),
+      ['page', 'broken page-differs'],
+    ],
+    [
+      'an act that the page invents',
+      (files) => shown(files, (page) => ({ acts: [...page.acts, { ...page.acts[0], seq: '99' }] })),
+      ['page', 'broken page-differs'],
+    ],
+    [
+      'a time on the page',
+      (files) =>
+        shown(files, (page) => ({
+          acts: page.acts.map((act, i) => (i === 1 ? { ...act, at: '2026-11-25T03:00:00Z' } : act)),
+        })),
+      ['page', 'broken page-differs'],
+    ],
+    [
+      'a person on the page',
+      (files) =>
+        shown(files, (page) => ({
+          acts: page.acts.map((act) => ({ ...act, who: act.who.replace('Contoh tu', 'Lain') })),
+        })),
+      ['page', 'broken page-differs'],
+    ],
+    [
+      'a reason on the page',
+      (files) =>
+        shown(files, (page) => ({
+          acts: page.acts.map((act) => ({ ...act, note: act.note.replace('Bukan', 'Sungguh') })),
+        })),
+      ['page', 'broken page-differs'],
+    ],
+    ['a page that is gone', (files) => files.delete(`berkas/${ID}/`), ['page', 'broken page-missing']],
+    [
+      'an entry at another place of the log',
+      (files) =>
+        putChain(
+          files,
+          linesIn(files, ID).map((line, i) => (i === 2 ? line.replace(/"leaf":\d+/, '"leaf":0') : line)),
+        ),
+      ['logged', 'broken logged-missing'],
+    ],
+    [
+      'entries without a place in the log',
+      (files) =>
+        putChain(
+          files,
+          linesIn(files, ID).map((line) => line.replace(/"leaf":\d+,/, '')),
+        ),
+      ['logged', 'broken logged-missing'],
+    ],
+    [
+      'a log that never had these entries',
+      (files) =>
+        putLog(
+          files,
+          ['a', 'b', 'c'].map((digit) => digit.repeat(64)),
+          office,
+        ),
+      ['logged', 'broken logged-missing'],
+    ],
+    [
+      'a log of as many other entries',
+      (files) =>
+        putLog(
+          files,
+          whole.ids.map((id) => id.replace(/^./, (digit) => (digit === '0' ? '1' : '0'))),
+          office,
+        ),
+      ['logged', 'broken logged-missing'],
+    ],
+    [
+      'a checkpoint of another log',
+      (files) =>
+        files.set(
+          'data/log/checkpoint',
+          printNote(checkpointOf(whole.ids, { ...office, key: { ...office.key, name: 'lain' } })),
+        ),
+      ['signed', 'broken signed-bad'],
+    ],
+    [
+      'another log’s name above the office’s own signature',
+      (files) => {
+        const { text, signatures } = checkpointOf(whole.ids, office, 'lain');
+        files.set('data/log/checkpoint', printNote({ text, signatures }));
+      },
+      ['signed', 'broken signed-bad'],
+    ],
+    [
+      'a key under the id of another',
+      (files) => putLog(files, whole.ids, { ...office, key: { ...office.key, keyId: '00000000' } }),
+      ['signed', 'broken signed-bad'],
+    ],
+    [
+      'tiles that are gone',
+      (files) => [...files.keys()].filter((path) => path.includes('/tile/')).forEach((path) => files.delete(path)),
+      ['logged', 'broken logged-missing'],
+    ],
+    ['a head of zeros', (files) => headOfZeros(files), ['signed', 'broken signed-bad']],
+    [
+      'a checkpoint that is none',
+      (files) => files.set('data/log/checkpoint', '0'.repeat(64)),
+      ['logged', 'broken logged-unreadable'],
+    ],
+    [
+      'a log that was taken away',
+      (files) => [...files.keys()].filter((path) => path.startsWith('data/log/')).forEach((path) => files.delete(path)),
+      ['logged', 'broken logged-gone'],
+    ],
+    [
+      'another office’s signature',
+      (files) => files.set('data/log/vkey', `${printVkey(signer(office.key.name).key)}\n`),
+      ['signed', 'broken signed-bad'],
+    ],
+    ['no key', (files) => files.delete('data/log/vkey'), ['signed', 'broken signed-bad']],
+  ];
+  const shown = (
+    files: Files,
+    change: object | ((page: { acts: { who: string; note: string; at: string }[] }) => object),
+  ) => {
+    const page = JSON.parse(String(files.get(`berkas/${ID}/`))) as {
+      acts: { who: string; note: string; at: string }[];
+    };
+    files.set(`berkas/${ID}/`, JSON.stringify({ ...page, ...(typeof change === 'function' ? change(page) : change) }));
+  };
+  const headOfZeros = (files: Files) => {
+    const [name, size, , ...rest] = String(files.get('data/log/checkpoint')).split('\n');
+    files.set('data/log/checkpoint', [name, size, Buffer.alloc(32).toString('base64'), ...rest].join('\n'));
+  };
+
+  test.each(attacks)('%s', async (_what, attack, [thing, line]) => {
+    const files = copy();
+    attack(files);
+    const browser = new Browser();
+    const found = await browser.visit(files, ID);
+    expect(told(found)[thing]).toBe(line);
+    expect(found.verdict).toBe(line.endsWith('logged-gone') ? 'alarm' : 'broken');
+    // What does not hold is not remembered as seen.
+    expect(browser.memory.chain(ID)).toBeUndefined();
+  });
+
+  test('an entry left out, and all after it chained and logged anew: the others still say at which place they stood', async () => {
+    const files = copy();
+    const kept = rechained(
+      linesIn(files, ID).filter((_, i) => i !== 2),
+      2,
+    );
+    putChain(files, kept);
+    putData(files, { ...caseOf(files), register: { entries: kept.length, tip: idsOf(kept).at(-1) } });
+    await relog(files, [...idsOf(kept), ...whole.ids]);
+    expect(await visit(files)).toMatchObject({ verdict: 'broken', fault: 3 });
+  });
+
+  test.each<[string, (one: PublicCase) => object]>([
+    ['opens it', () => ({ narrowed: false })],
+    ['tells who waits', () => ({ waiting: { roles: ['tu'] } })],
+    [
+      'tells of another due',
+      (one) => ({ visits: one.visits.map((each) => ({ ...each, due: '2027-01-01T00:00:00Z' })) }),
+    ],
+    ['tells of fewer visits', (one) => ({ visits: one.visits.slice(0, -1) })],
+    ['says that it ended', () => ({ status: 'ended' })],
+    ['is of another case', () => ({ id: 'PMK-2026-9' })],
+  ])('of a narrowed case, data that %s', async (_what, change) => {
+    const [files, id] = [copy(), 'PMK-2026-3'];
+    const one = caseOf(files, id);
+    putData(files, { ...one, ...change(one) }, id);
+    expect(told(await visit(files, id))).toMatchObject({ chain: 'proved chain-narrowed', data: 'broken data-differs' });
+  });
+
+  test('entries that were logged in another order than the chain has them', async () => {
+    const files = copy();
+    await relog(files, whole.ids.toReversed());
+    expect(told(await visit(files))).toMatchObject({ chain: 'proved chain-holds', logged: 'broken logged-missing' });
+  });
+
+  test('the chain of another case under this number', async () => {
+    const files = copy();
+    putChain(files, linesIn(files, 'PMK-2026-1'));
+    const other = caseOf(files, 'PMK-2026-1');
+    putData(files, other);
+    expect(told(await visit(files))).toMatchObject({ data: 'broken data-differs' });
+    putData(files, { ...other, id: ID, number: 2 });
+    expect(told(await visit(files))).toMatchObject({ chain: 'broken chain-fault' });
+  });
+
+  test('a whole narrowing that the data claim, and no entry', async () => {
+    const files = copy();
+    putChain(
+      files,
+      linesIn(files, ID).map((line) =>
+        edited(line, ({ public: { commitment }, ...rest }) => ({
+          ...rest,
+          public: { commitment },
+        })),
+      ),
+    );
+    const { id, number, procedure, submitted, updated, rows, register } = caseOf(files);
+    putData(files, {
+      id,
+      number,
+      procedure,
+      submitted,
+      updated,
+      rows,
+      register,
+      narrowed: true,
+      status: 'running',
+      visits: [],
+    });
+    expect(told(await visit(files))['chain']).toBe('broken chain-withheld');
+  });
+
+  test.each([
+    ['data', (files: Files) => files.delete(`data/chains/${ID}.jsonl`)],
+    ['page', () => {}],
+    ['list', (files: Files) => files.delete(`berkas/${ID}/`)],
+  ])('a chain that was taken away is not a number that nobody gave: known by its %s', async (where, attack) => {
+    const files = copy();
+    attack(files);
+    if (where !== 'data') for (const path of [`data/chains/${ID}.jsonl`, `data/cases/${ID}.json`]) files.delete(path);
+    expect(await visit(files)).toMatchObject({ verdict: 'deleted', values: { where } });
+  });
+
+  test('a chain that was taken away everywhere is known by the browser that saw it', async () => {
+    const [browser, files] = [new Browser(), copy()];
+    await browser.visit(files, ID);
+    for (const path of [...files.keys()]) if (path.includes(ID) || /cases-2026|rooms/.test(path)) files.delete(path);
+    expect(await browser.visit(files, ID)).toMatchObject({ verdict: 'deleted', values: { where: 'memory' } });
+    expect(await visit(files)).toMatchObject({ verdict: 'unknown' });
+    expect(await visit(copy(), 'PMK-2026-99')).toMatchObject({ verdict: 'unknown' });
+    expect(await visit(copy(), '../../x')).toMatchObject({ verdict: 'unknown' });
+  });
+
+  test.each([
+    [/./, 'fault', undefined],
+    [/chains/, 'fault', undefined],
+    [/procedures\/\w.*\/b/, 'unchecked', 'data'],
+    [/^berkas/, 'unchecked', 'page'],
+    [/roles/, 'unchecked', 'page'],
+    [/checkpoint/, 'unchecked', 'logged'],
+    [/tile/, 'unchecked', 'logged'],
+    [/vkey/, 'unchecked', 'logged'],
+  ] as const)('what %s fails to load is not checked, and nothing is called whole', async (path, verdict, thing) => {
+    const read = readFrom(copy(), (each) => path.test(each));
+    const found = await new Browser().visit(copy(), ID, { read, readTile: read });
+    expect(found.verdict).toBe(verdict);
+    if (thing) expect(told(found)[thing]).toBe('unchecked unreachable');
+  });
+
+  test('a browser that keeps nothing, or knows no Ed25519, says so', async () => {
+    const { memory } = new Browser();
+    const forgetful = { ...memory, keeps: false, checkpoint: undefined };
+    expect(told(await new Browser().visit(copy(), ID, { memory: forgetful }))['seen']).toBe('unchecked seen-unable');
+  });
+});
+
+describe('security 37: an office rewrites register and site together, with its own key', () => {
+  /** The same office with another history: case 2 was approved where it had been rejected. */
+  const rewritten = () =>
+    site(
+      [walks()[0], new Walk(2).submit(requestOf('Konferensi pers')).to('pelaksanaan').approve(), walks()[2]].flatMap(
+        (each) => each ?? [],
+      ),
+    );
+
+  test('security 37: a browser that was there before names it, keeps both checkpoints, and stays with what it saw', async () => {
+    const browser = new Browser();
+    expect(await browser.visit(copy(), ID)).toMatchObject({ verdict: 'whole' });
+    const { files } = await rewritten();
+    // Whoever was not there before cannot know.
+    expect(await visit(files)).toMatchObject({ verdict: 'whole' });
+    for (const id of [ID, 'PMK-2026-1', ID]) {
+      const found = await browser.visit(files, id, { now: '2026-11-26T10:00:00.000Z' });
+      expect(found.verdict).toBe('alarm');
+      expect(told(found)).toMatchObject({ chain: 'proved chain-holds', seen: 'broken seen-broken' });
+      expect(found.evidence).toEqual({
+        seen: browser.memory.checkpoint,
+        published: expect.objectContaining({ note: files.get('data/log/checkpoint'), at: '2026-11-26T10:00:00.000Z' }),
+      });
+      expect(browser.memory.checkpoint).toMatchObject({ note: whole.files.get('data/log/checkpoint') });
+    }
+    // What it saw is there again: nothing was lost by the alarm.
+    expect(await browser.visit(copy(), ID)).toMatchObject({ verdict: 'whole' });
+  });
+
+  test('a history that goes on continues what was seen, and is remembered in its place', async () => {
+    const browser = new Browser();
+    await browser.visit(copy(), ID);
+    const { files, ids } = await site([...walks(), new Walk(4).submit(requestOf('Baru'))]);
+    const found = await browser.visit(files, ID, { now: '2026-11-26T10:00:00.000Z' });
+    expect(found.verdict).toBe('whole');
+    expect(told(found)).toMatchObject({
+      signed: 'proved signed-same',
+      seen: 'proved seen-extends',
+      'case-seen': 'proved case-extends',
+    });
+    expect(browser.memory.checkpoint).toMatchObject({ size: ids.length, at: '2026-11-26T10:00:00.000Z' });
+    expect(told(await browser.visit(files, ID))).toMatchObject({ seen: 'proved seen-same' });
+  });
+
+  test('a second chain for the same case, logged behind the first, is named by who saw the first', async () => {
+    const browser = new Browser();
+    await browser.visit(copy(), ID);
+    const { files } = await rewritten();
+    await relog(files, [...whole.ids, ...idsOf(linesIn(files, ID))]);
+    const found = await browser.visit(files, ID);
+    expect(told(found)).toMatchObject({
+      logged: 'proved logged-holds',
+      seen: 'proved seen-extends',
+      'case-seen': 'broken case-broken',
+    });
+    expect(found.verdict).toBe('alarm');
+  });
+
+  test('a case written anew, chain, data and page, under the log as it was', async () => {
+    const { files } = await rewritten();
+    for (const [path, content] of whole.files) if (path.startsWith('data/log/')) files.set(path, content);
+    const found = await visit(files);
+    expect(found.verdict).toBe('broken');
+    expect(told(found)).toMatchObject({
+      chain: 'proved chain-holds',
+      page: 'proved page-holds',
+      logged: 'broken logged-missing',
+    });
+  });
+
+  test('the end of a case held back in chain, data and page: named by who saw it; nobody else can know, and the page says that', async () => {
+    const browser = new Browser();
+    await browser.visit(copy(), ID);
+    const [, two] = walks();
+    two?.entries.pop();
+    const { files } = publishedOf([walks()[0], two, walks()[2]].flatMap((each) => each ?? []));
+    for (const [path, content] of whole.files) if (/^data\/(?:log|chains)\//.test(path)) files.set(path, content);
+    putChain(files, linesIn(files, ID).slice(0, -1));
+    files.set(`data/cases/${ID}.json`, dataWithLeaves(String(files.get(`data/cases/${ID}.json`)), whole.ids));
+    expect(told(await browser.visit(files, ID))['case-seen']).toBe('broken case-broken');
+    expect(await visit(files)).toMatchObject({ verdict: 'whole' });
+    expect(LIMITS.map(({ en }) => en).join()).toContain('That no entry after the last one is held back');
+  });
+
+  test('a log that was wound back is told', async () => {
+    const browser = new Browser();
+    await browser.visit(copy(), ID);
+    const files = copy();
+    await relog(files, whole.ids.slice(0, -1));
+    const found = await browser.visit(files, ID);
+    expect(told(found)['seen']).toBe('broken seen-smaller');
+    expect(found.evidence).toBeDefined();
+  });
+
+  test('a log that vanishes is told to whoever saw it, also where the chains no longer name it', async () => {
+    const browser = new Browser();
+    await browser.visit(copy(), ID);
+    expect(told(await browser.visit(publishedOf(walks()).files, ID))['logged']).toBe('broken logged-gone');
+  });
+
+  test('another key is told; one that the office named before its new one is asked about', async () => {
+    const browser = new Browser();
+    await browser.visit(copy(), ID);
+    const [files, next] = [copy(), signer(office.key.name)];
+    await putLog(files, whole.ids, next);
+    expect(told(await browser.visit(files, ID))['signed']).toBe('broken signed-other');
+    await putLog(files, whole.ids, next, [office, next]);
+    const found = await browser.visit(files, ID);
+    expect(told(found)['signed']).toBe('unchecked signed-changed');
+    expect(found.verdict).toBe('whole');
+    expect(told(await browser.visit(files, ID))['signed']).toBe('proved signed-same');
+  });
+});
+
+describe('R37: witnesses and older checkpoints', () => {
+  const witness = signer('saksi.example', SIGNATURE_TYPES.witness);
+  const time = Date.parse('2026-11-25T09:30:00Z') / 1000;
+  const withWitness = (files: Files, note: string | null, vkey = printVkey(witness.key)) =>
+    files.set(
+      'data/log/witnesses.json',
+      JSON.stringify({ witnesses: [{ name: 'Saksi', vkey, url: '', seen: note === null ? null : { note } }] }),
+    );
+  const before = () => whole.ids.slice(0, 3);
+  const rootOf = (ids: readonly string[]) => {
+    const { size, root } = parseCheckpoint(checkpointOf(ids, office).text);
+    return { size, root };
+  };
+  const markOf = (ids: readonly string[]) => checkpointWords(rootOf(ids));
+
+  test('who cosigned this checkpoint is named, with the time that the signature holds', async () => {
+    const files = copy();
+    files.set('data/log/checkpoint', printNote(cosigned(checkpointOf(whole.ids, office), witness, time)));
+    withWitness(files, null);
+    const found = await visit(files);
+    expect(found.verdict).toBe('whole');
+    expect(found.claims.find(({ thing }) => thing === 'witnessed')).toMatchObject({
+      says: 'witness-here',
+      values: { name: 'Saksi', t: '2026-11-25T09:30:00.000Z' },
+    });
+  });
+
+  test('who cosigned an older one is named, as far as the log continues it', async () => {
+    const files = copy();
+    withWitness(files, printNote(cosigned(checkpointOf(before(), office), witness, time)));
+    expect(told(await visit(files))['witnessed']).toBe('proved witness-before');
+    const other = ['a', 'b'].map((digit) => digit.repeat(64));
+    withWitness(files, printNote(cosigned(checkpointOf(other, office), witness, time)));
+    const browser = new Browser();
+    const found = await browser.visit(files, ID);
+    expect(browser.memory.checkpoint).toBeUndefined();
+    expect(told(found)['witnessed']).toBe('broken witness-broken');
+    expect(found).toMatchObject({
+      verdict: 'alarm',
+      evidence: { published: { note: files.get('data/log/checkpoint') } },
+    });
+  });
+
+  test('a cosignature that does not hold counts for nothing', async () => {
+    const files = copy();
+    withWitness(files, printNote(cosigned(checkpointOf(before(), office), signer('saksi.example', 4), time)));
+    expect(told(await visit(files))['witnessed']).toBe('broken witness-bad');
+    withWitness(files, null);
+    expect(told(await visit(files))['witnessed']).toBe('none witness-none');
+    withWitness(files, null, 'x');
+    expect(told(await visit(files))['witnessed']).toBe('broken witness-bad');
+  });
+
+  test.each([
+    ['one that the log continues', () => printNote(checkpointOf(before(), office)), 'proved old-extends'],
+    [
+      'with the ends of lines of another system',
+      () => printNote(checkpointOf(before(), office)).replaceAll('\n', '\r\n'),
+      'proved old-extends',
+    ],
+    [
+      'the same with a foreign signature',
+      () => printNote(checkpointOf(before(), signer(office.key.name))),
+      'proved old-extends-unsigned',
+    ],
+    ['one of another history', () => printNote(checkpointOf(['a'.repeat(64)], office)), 'broken old-broken'],
+    ['a larger one', () => printNote(checkpointOf([...whole.ids, 'a'.repeat(64)], office)), 'broken old-broken'],
+    [
+      'one that nobody signed',
+      () => printNote(checkpointOf(['a'.repeat(64)], signer(office.key.name))),
+      'broken old-unsigned',
+    ],
+    ['the words of a receipt', () => `Permohonan diterima. ${markOf(before()).id}`, 'proved old-mark'],
+    ['the words of a letter', () => markOf(before()).en, 'proved old-mark'],
+    ['open data', () => `{"checkpoint": ${JSON.stringify(rootOf(before()))}}`, 'proved old-mark'],
+    ['the words of a receipt of another history', () => markOf(['a'.repeat(64)]).id, 'broken old-mark-broken'],
+    [
+      'the words of a receipt of a larger one',
+      () => markOf([...whole.ids, 'a'.repeat(64)]).id,
+      'broken old-mark-broken',
+    ],
+    ['something else', () => 'Tanda terima', 'unchecked old-unreadable'],
+  ])('an older checkpoint: %s', async (_what, text, line) => {
+    const give = (given: string, files = whole.files) => {
+      const read = readFrom(files);
+      return checkGivenCheckpoint(given, read, read, new Browser().memory);
+    };
+    const found = await give(text());
+    expect(told(found)).toEqual({ old: line });
+    expect(found.evidence !== undefined).toBe(line === 'broken old-broken');
+    // What was saved as proof can be given here again.
+    if (found.evidence)
+      expect(told(await give(JSON.stringify({ site: '', ...found.evidence })))).toEqual({ old: line });
+    expect(told(await give(text(), new Map()))).toEqual({ old: 'broken old-none' });
+  });
+
+  test('an older checkpoint that cannot be held to anything is not said to be continued', async () => {
+    const read = readFrom(whole.files, () => true);
+    const found = await checkGivenCheckpoint('', read, read, new Browser().memory);
+    expect(told(found)).toEqual({ old: 'unchecked unreachable' });
+  });
+});
+
+describe('What is large', () => {
+  test('a case of 500 entries among 1,000 is verified with a tile for each hash, and several cases read them once', async () => {
+    const long = new Walk(2).submit(requestOf('Panjang'));
+    while (long.entries.length < 500) long.refuse('out-of-turn');
+    const others = Array.from({ length: 240 }, (_, i) => new Walk(i + 10).submit(requestOf('Rapat')).approve());
+    const { files } = await site([...others, long]);
+    const asked: string[] = [];
+    const readTile = readOnce(readFrom(files, undefined, asked));
+    const browser = new Browser();
+    expect(await browser.visit(files, ID, { readTile })).toMatchObject({ verdict: 'whole', values: { n: 500 } });
+    const first = asked.length;
+    expect(first).toBeLessThan(6);
+    expect(await browser.visit(files, 'PMK-2026-10', { readTile })).toMatchObject({ verdict: 'whole' });
+    expect(asked.length).toBe(first);
+  });
+
+  test('a tile that was filled since the checkpoint was made serves for the part that it had', async () => {
+    const files = copy();
+    const [path = ''] = [...files.keys()].filter((each) => /tile\/0\/000\.p/.test(each));
+    const before = new Uint8Array(Buffer.from(files.get(path) ?? ''));
+    files.delete(path);
+    files.set('data/log/tile/0/000', Buffer.concat([before, new Uint8Array(256 * 32 - before.length)]));
+    expect(await visit(files)).toMatchObject({ verdict: 'whole' });
+  });
+
+  test('tiles that could not be loaded are asked for again with the next question', async () => {
+    let fails = true;
+    const readTile = readOnce(readFrom(copy(), (path) => fails && path.includes('/tile/')));
+    const browser = new Browser();
+    expect(await browser.visit(copy(), ID, { readTile })).toMatchObject({ verdict: 'unchecked' });
+    fails = false;
+    expect(await browser.visit(copy(), ID, { readTile })).toMatchObject({ verdict: 'whole' });
+  });
+
+  test.each([
+    [200, 'Y'],
+    [404, undefined],
+    [410, undefined],
+    [403, 'fault'],
+    [500, 'fault'],
+    ['down', 'fault'],
+  ] as const)('over HTTP, what answers %s is %s, and nothing else', async (status, expected) => {
+    const fetched = async (path: string): Promise<Response> => {
+      if (status === 'down' || path !== '/berkas/data/x') throw new TypeError('Failed to fetch');
+      return new Response('Y', { status });
+    };
+    const read = textOf(readOver(fetched, '/berkas'), 'data/x');
+    expect(await read.catch((error: unknown) => (error instanceof Unreachable ? 'fault' : error))).toBe(expected);
+  });
+
+  test('what could not be read is asked for again', async () => {
+    let fails = true;
+    const asked: string[] = [];
+    const read = readOnce(readFrom(new Map([['x', 'y']]), () => fails, asked));
+    await expect(read('x')).rejects.toThrow('x');
+    fails = false;
+    expect(await read('x')).toEqual(new Uint8Array(Buffer.from('y')));
+    await read('x');
+    expect(asked).toHaveLength(2);
+  });
+});
+
+test('R37: a case with a page that shows its data, put anew, is what the site shows', async () => {
+  const files = copy();
+  putCase(files, caseOf(files), whole.data);
+  expect(await visit(files)).toMatchObject({ verdict: 'whole' });
+});

@@ -1,0 +1,303 @@
+import type { Text } from '#domain/problem.ts';
+
+/*
+ * What the page of verification says. The page carries these sentences in its own language; its script fills them in, so
+ * it has none of its own. {t} are times, {key} and {old} keys.
+ */
+
+/** What came of it all. Only where chain, data, page, log and signature hold is anything called whole. */
+export const VERDICTS = {
+  whole: {
+    id: 'Utuh: {n} catatan, data, dan halaman berkas ini cocok, dan semuanya ada di pos pemeriksaan bertanda tangan. Baca juga apa yang tidak dapat dibuktikan di sini.',
+    en: 'Whole: {n} entries, the data and the page of this case match, and all of it is in a signed checkpoint. Read also what cannot be proved here.',
+  },
+  narrowed: {
+    id: 'Utuh sejauh yang tampil: {n} catatan cocok; isi {h} di antaranya tidak tampil karena sifat surat. Baca juga apa yang tidak dapat dibuktikan di sini.',
+    en: 'Whole as far as it is shown: {n} entries match; what {h} of them hold is not shown because of the nature of the letter. Read also what cannot be proved here.',
+  },
+  unlogged: {
+    id: 'Rantai, data, dan halaman cocok satu sama lain. Pos pemeriksaan belum ada, jadi penulisan ulang semuanya tidak akan terlihat di sini.',
+    en: 'Chain, data and page match each other. There is no checkpoint yet, so that a rewriting of all of them would not show here.',
+  },
+  unchecked: {
+    id: 'Belum terbukti: yang dapat diperiksa cocok, tetapi {k} hal tidak dapat diperiksa.',
+    en: 'Not proved: what could be checked matches, but {k} things could not be checked.',
+  },
+  alarm: {
+    id: 'PERINGATAN: yang diterbitkan sekarang tidak melanjutkan yang pernah terlihat. Tidak cocok: {k} hal di bawah ini.',
+    en: 'ALARM: what is published now does not continue what was seen before. Does not match: {k} of the things below.',
+  },
+  broken: { id: 'Tidak cocok: {k} hal di bawah ini.', en: 'Does not match: {k} of the things below.' },
+  deleted: {
+    id: 'Rantai berkas {id} tidak ada, padahal nomornya dikenal ({where}). Rantai yang pernah terbit tidak boleh hilang.',
+    en: 'The chain of case {id} is not there, although its number is known ({where}). A chain that was published must not vanish.',
+  },
+  unknown: {
+    id: 'Tidak ada berkas dengan nomor itu: tidak di data, daftar, kalender ruang, atau umpan. Periksa nomornya.',
+    en: 'There is no case of that number: neither in data, list, rooms’ calendar nor feed. Check the number.',
+  },
+  fault: {
+    id: 'Tidak dapat diperiksa: data gagal dimuat. Ini bukan tanda utuh dan bukan tanda rusak; coba lagi.',
+    en: 'Could not be checked: the data could not be loaded. That is a sign of neither; try again.',
+  },
+  incapable: {
+    id: 'Tidak dapat diperiksa: peramban ini menghitung SHA-256 hanya di halaman yang dibuka lewat https.',
+    en: 'Could not be checked: this browser computes SHA-256 only on pages opened over https.',
+  },
+} as const satisfies Record<string, Text>;
+
+export type VerdictSentence = keyof typeof VERDICTS;
+
+/** Where a case is known though its chain is missing. */
+export const KNOWN_PLACES = {
+  data: { id: 'di data berkas', en: 'in the data of the case' },
+  page: { id: 'di halaman berkas', en: 'on the page of the case' },
+  list: { id: 'di daftar berkas', en: 'in the list of cases' },
+  rooms: { id: 'di kalender ruang', en: 'in the rooms’ calendar' },
+  feed: { id: 'di umpan perubahan', en: 'in the feed of changes' },
+  memory: { id: 'pernah dilihat peramban ini', en: 'seen by this browser before' },
+} as const satisfies Record<string, Text>;
+
+/** What each line is about. */
+export const THINGS = {
+  chain: { id: 'Tercatat dalam rantai', en: 'Recorded in the chain' },
+  data: { id: 'Data berkas mengikuti rantai', en: 'The data follow the chain' },
+  page: { id: 'Halaman berkas mengikuti data', en: 'The page follows the data' },
+  logged: { id: 'Rantai sesuai pos pemeriksaan', en: 'The chain is in the checkpoint' },
+  signed: { id: 'Pos pemeriksaan ditandatangani kantor', en: 'The office signed the checkpoint' },
+  seen: { id: 'Melanjutkan yang Anda lihat', en: 'Continues what you saw' },
+  'case-seen': { id: 'Berkas ini melanjutkan yang Anda lihat', en: 'This case continues what you saw' },
+  witnessed: { id: 'Disaksikan', en: 'Witnessed' },
+  old: { id: 'Pos pemeriksaan lama', en: 'The older checkpoint' },
+} as const satisfies Record<string, Text>;
+
+/** The words beside the marks. */
+export const MARKS = {
+  proved: { id: 'Cocok', en: 'Holds' },
+  broken: { id: 'Tidak cocok', en: 'Does not hold' },
+  unchecked: { id: 'Tidak dapat diperiksa', en: 'Could not be checked' },
+  none: { id: 'Belum ada', en: 'None yet' },
+} as const satisfies Record<string, Text>;
+
+/** What came of looking at one thing. */
+export const CLAIM_WORDS = {
+  'chain-holds': {
+    id: 'Catatan ke-1 sampai ke-{n} lengkap dan berurutan; segel tiap bagian publik dan id tiap catatan dihitung ulang.',
+    en: 'Entries 1 to {n} are all there, in order; the seal of every public part and the id of every entry were recomputed.',
+  },
+  'chain-narrowed': {
+    id: 'Catatan ke-1 sampai ke-{n} lengkap dan berurutan. Isi {h} catatan tidak tampil, sebab catatan ke-{j} membatasinya karena sifat surat; dari yang itu hanya tempatnya yang terbukti.',
+    en: 'Entries 1 to {n} are all there, in order. What {h} of them hold is not shown, since entry {j} narrows it by the nature of the letter; of these only the place is proved.',
+  },
+  'chain-empty': {
+    id: 'Rantainya kosong; data berkas menyebut {n} catatan.',
+    en: 'The chain is empty; the data of the case name {n} entries.',
+  },
+  'chain-unreadable': { id: 'Baris ke-{k} bukan catatan yang utuh.', en: 'Line {k} is not a whole entry.' },
+  'chain-fault': {
+    id: 'Catatan ke-{k} tidak cocok dengan segelnya, tempatnya, atau catatan sebelumnya.',
+    en: 'Entry {k} does not match its seal, its place or the entry before it.',
+  },
+  'chain-count': {
+    id: 'Rantai memuat {m} catatan; data berkas menyebut {n}.',
+    en: 'The chain has {m} entries; the data of the case name {n}.',
+  },
+  'chain-tip': {
+    id: 'Id catatan terakhir bukan yang disebut data berkas.',
+    en: 'The id of the last entry is not the one that the data of the case name.',
+  },
+  'chain-withheld': {
+    id: 'Isi {h} catatan dihilangkan, yang pertama ke-{k}, padahal tidak ada catatan yang membatasinya karena sifat surat.',
+    en: 'What {h} entries hold was left out, entry {k} first, although no entry narrows it by the nature of the letter.',
+  },
+  'data-holds': {
+    id: 'Status, langkah, waktu, tindakan, penolakan, dan isi permohonan di data dihitung ulang dari bagian publik rantai, menurut SOP yang diterbitkan. Tidak dibandingkan: lama waktu terpakai, karena kalender kantor tidak diterbitkan.',
+    en: 'Status, steps, times, acts, refusals and the request in the data were computed anew from the public parts of the chain, by the SOP as published. Not compared: how much time was used, since the office’s calendar is not published.',
+  },
+  'data-holds-shown': {
+    id: 'Yang tampil di rantai ada di data sebagaimana tertulis; {h} catatan yang tidak tampil tidak dapat dibandingkan.',
+    en: 'What the chain shows is in the data as it says; {h} entries that are not shown cannot be compared.',
+  },
+  'data-differs': {
+    id: 'Data berkas lain dari yang dikatakan rantai, di {path}.',
+    en: 'The data of the case differ from what the chain says, at {path}.',
+  },
+  'data-missing': { id: 'Data berkas ini tidak ada.', en: 'The data of this case are not there.' },
+  'data-unreadable': { id: 'Data berkas ini bukan data yang utuh.', en: 'The data of this case are not whole data.' },
+  'data-no-procedure': {
+    id: 'SOP yang menjadi dasar berkas ini tidak diterbitkan, jadi data tidak dapat dihitung ulang.',
+    en: 'The SOP that this case goes by is not published, so its data cannot be computed anew.',
+  },
+  'data-no-chain': {
+    id: 'Rantainya sendiri tidak cocok, jadi tidak ada pembandingnya.',
+    en: 'The chain itself does not hold, so there is nothing to compare with.',
+  },
+  'page-holds': {
+    id: 'Nomor, kalimat keadaan, banyaknya kunjungan, dan dari {n} tindakan: urutan, waktu, id, jenis, nama, dan alasannya. Tidak dibandingkan: kata lain, rincian penolakan dan pengingat, dan tata letaknya.',
+    en: 'Number, the sentence on top, how many visits, and of {n} acts: order, time, id, kind, name and reason. Not compared: other words, the particulars of refusals and reminders, and the layout.',
+  },
+  'page-differs': {
+    id: 'Halaman berkas lain dari datanya: {place}.',
+    en: 'The page of the case differs from its data: {place}.',
+  },
+  'page-missing': { id: 'Halaman berkas ini tidak ada.', en: 'The page of this case is not there.' },
+  'page-no-data': {
+    id: 'Datanya sendiri tidak cocok, jadi tidak ada pembandingnya.',
+    en: 'The data themselves do not hold, so there is nothing to compare with.',
+  },
+  'logged-holds': {
+    id: 'Semua {n} catatan ada di pos pemeriksaan {size}, yaitu pohon dari {size} catatan kantor ini (bukti menurut RFC 6962).',
+    en: 'All {n} entries are in checkpoint {size}, the tree of {size} entries of this office (proofs by RFC 6962).',
+  },
+  'logged-missing': {
+    id: 'Catatan ke-{k} tidak terbukti ada di pos pemeriksaan {size}.',
+    en: 'Entry {k} is not proved to be in checkpoint {size}.',
+  },
+  'logged-none': {
+    id: 'Kantor ini belum menerbitkan pos pemeriksaan.',
+    en: 'This office has not published any checkpoint.',
+  },
+  'logged-gone': {
+    id: 'Pos pemeriksaan tidak ada lagi, padahal pernah ada.',
+    en: 'There is no checkpoint any more, although there was one.',
+  },
+  'logged-unreadable': {
+    id: 'Yang diterbitkan sebagai pos pemeriksaan bukan pos pemeriksaan.',
+    en: 'What is published as a checkpoint is none.',
+  },
+  'signed-first': {
+    id: 'Tanda tangannya sah, dengan kunci {key}. Peramban ini baru sekarang melihat kunci itu: bandingkan dengan yang dikenal orang lain.',
+    en: 'The signature holds, by the key {key}. This browser sees that key for the first time: compare it with the one that others know.',
+  },
+  'signed-same': {
+    id: 'Tanda tangannya sah, dengan kunci yang sama seperti yang dilihat peramban ini {t}: {key}.',
+    en: 'The signature holds, by the key that this browser saw on {t}: {key}.',
+  },
+  'signed-changed': {
+    id: 'Tanda tangannya sah, tetapi kuncinya berganti sejak {t}. Kantor masih menyebut kunci lama {old}; bahwa kunci baru {key} miliknya hanya kantor itu sendiri yang mengatakan.',
+    en: 'The signature holds, but the key has changed since {t}. The office still names the old key {old}; that the new one {key} is its own, only the office itself says.',
+  },
+  'signed-other': {
+    id: 'Kuncinya lain dari yang dilihat peramban ini {t} ({old}), dan yang itu tidak disebut lagi: {key}.',
+    en: 'The key is not the one that this browser saw on {t} ({old}), and that one is no longer named: {key}.',
+  },
+  'signed-bad': {
+    id: 'Pos pemeriksaan tidak bertanda tangan sah dari kunci kantor {key}.',
+    en: 'The checkpoint has no signature of the office’s key {key} that holds.',
+  },
+  'signed-unable': {
+    id: 'Peramban ini tidak mengenal tanda tangan Ed25519; pakai peramban yang lebih baru.',
+    en: 'This browser does not know Ed25519 signatures; use a newer one.',
+  },
+  'seen-first': {
+    id: 'Peramban ini belum pernah melihat pos pemeriksaan kantor ini. Mulai sekarang pos {n} diingatnya.',
+    en: 'This browser has not seen a checkpoint of this office before. From now on it remembers checkpoint {n}.',
+  },
+  'seen-same': {
+    id: 'Pos pemeriksaan {n} sama dengan yang Anda lihat {t}.',
+    en: 'Checkpoint {n} is the one that you saw on {t}.',
+  },
+  'seen-extends': {
+    id: 'Pos pemeriksaan {n} memuat seluruh pos {m} yang Anda lihat {t}, tanpa perubahan.',
+    en: 'Checkpoint {n} holds all of checkpoint {m}, which you saw on {t}, unchanged.',
+  },
+  'seen-broken': {
+    id: 'Pos pemeriksaan {n} tidak melanjutkan pos {m} yang Anda lihat {t}. Riwayat ditulis ulang, atau Anda diperlihatkan riwayat lain. Simpan buktinya; yang Anda lihat tetap diingat.',
+    en: 'Checkpoint {n} does not continue checkpoint {m}, which you saw on {t}. The history was rewritten, or you are shown another one. Save the proof; what you saw stays remembered.',
+  },
+  'seen-smaller': {
+    id: 'Pos pemeriksaan {n} lebih kecil daripada pos {m} yang Anda lihat {t}. Catatan dipotong, atau ini salinan lama. Simpan buktinya dan coba lagi nanti; yang Anda lihat tetap diingat.',
+    en: 'Checkpoint {n} is smaller than checkpoint {m}, which you saw on {t}. Entries were cut off, or this is an old copy. Save the proof and try again later; what you saw stays remembered.',
+  },
+  'seen-unable': {
+    id: 'Peramban ini tidak menyimpan apa pun untuk situs ini, jadi tidak dapat membandingkan dengan kunjungan lalu.',
+    en: 'This browser keeps nothing for this site, so it cannot compare with an earlier visit.',
+  },
+  'case-extends': {
+    id: 'Rantai berkas ini memuat seluruh {m} catatan yang Anda lihat {t}.',
+    en: 'The chain of this case holds all {m} entries that you saw on {t}.',
+  },
+  'case-broken': {
+    id: 'Rantai berkas ini bukan lanjutan {m} catatan yang Anda lihat {t}.',
+    en: 'The chain of this case does not continue the {m} entries that you saw on {t}.',
+  },
+  'witness-here': {
+    id: 'Pos pemeriksaan {m} ini disaksikan oleh {name} {t}. Kunci saksi di sini diterbitkan kantor: bandingkan dengan yang diterbitkan saksi sendiri.',
+    en: 'This checkpoint {m} was witnessed by {name} on {t}. The office published the witness’s key: compare it with the one that the witness publishes.',
+  },
+  'witness-before': {
+    id: 'Pos pemeriksaan {m} disaksikan oleh {name} {t}; pos {n} melanjutkannya. Kunci saksi di sini diterbitkan kantor: bandingkan dengan yang diterbitkan saksi sendiri.',
+    en: 'Checkpoint {m} was witnessed by {name} on {t}; checkpoint {n} continues it. The office published the witness’s key: compare it with the one that the witness publishes.',
+  },
+  'witness-broken': {
+    id: 'Pos pemeriksaan {n} tidak melanjutkan pos {m} yang disaksikan oleh {name} {t}. Simpan buktinya.',
+    en: 'Checkpoint {n} does not continue checkpoint {m}, which was witnessed by {name} on {t}. Save the proof.',
+  },
+  'witness-bad': {
+    id: 'Yang diterbitkan sebagai tanda tangan saksi {name} tidak sah.',
+    en: 'What is published as the signature of the witness {name} does not hold.',
+  },
+  'witness-unable': {
+    id: 'Peramban ini tidak mengenal tanda tangan Ed25519, jadi saksi {name} tidak dapat diperiksa.',
+    en: 'This browser does not know Ed25519 signatures, so the witness {name} could not be checked.',
+  },
+  'witness-none': {
+    id: 'Belum ada saksi yang menandatangani pos pemeriksaan kantor ini.',
+    en: 'No witness has signed a checkpoint of this office yet.',
+  },
+  'old-extends': {
+    id: 'Pos pemeriksaan {n} memuat seluruh pos {m} dari Anda, yang ditandatangani kantor ini.',
+    en: 'Checkpoint {n} holds all of your checkpoint {m}, which this office signed.',
+  },
+  'old-extends-unsigned': {
+    id: 'Pos pemeriksaan {n} memuat seluruh pos {m} dari Anda. Pos dari Anda itu tidak bertanda tangan sah dari kantor ini.',
+    en: 'Checkpoint {n} holds all of your checkpoint {m}. Yours has no signature of this office that holds.',
+  },
+  'old-broken': {
+    id: 'PERINGATAN: kantor ini menandatangani pos pemeriksaan {m} dari Anda, tetapi pos {n} tidak melanjutkannya. Simpan buktinya.',
+    en: 'ALARM: this office signed your checkpoint {m}, but checkpoint {n} does not continue it. Save the proof.',
+  },
+  'old-unsigned': {
+    id: 'Pos pemeriksaan {n} tidak melanjutkan pos {m} dari Anda; tetapi pos itu tidak bertanda tangan sah dari kantor ini, jadi ini bukan bukti.',
+    en: 'Checkpoint {n} does not continue your checkpoint {m}; but that one has no signature of this office that holds, so this proves nothing.',
+  },
+  'old-mark': {
+    id: 'Pos pemeriksaan {n} memuat seluruh pos {m} yang disebut tanda terima, surat, atau umpan Anda.',
+    en: 'Checkpoint {n} holds all of checkpoint {m}, which your receipt, letter or feed names.',
+  },
+  'old-mark-broken': {
+    id: 'PERINGATAN: pos pemeriksaan {n} tidak melanjutkan pos {m} yang disebut tanda terima, surat, atau umpan Anda. Simpan tanda terima atau suratnya: itulah buktinya.',
+    en: 'ALARM: checkpoint {n} does not continue checkpoint {m}, which your receipt, letter or feed names. Keep the receipt or letter: it is the proof.',
+  },
+  'old-unreadable': {
+    id: 'Teks itu tidak memuat pos pemeriksaan: naskah bertanda tangan, atau “Pos pemeriksaan 1.234 · …” seperti pada tanda terima dan surat.',
+    en: 'That text holds no checkpoint: a signed note, or “Checkpoint 1,234 · …” as on receipts and letters.',
+  },
+  'old-none': {
+    id: 'Kantor ini tidak menerbitkan pos pemeriksaan, jadi tidak ada yang dapat melanjutkannya.',
+    en: 'This office publishes no checkpoint, so there is none that could continue it.',
+  },
+  unreachable: { id: 'Gagal dimuat; coba lagi.', en: 'Could not be loaded; try again.' },
+} as const satisfies Record<string, Text>;
+
+export type ClaimSentence = keyof typeof CLAIM_WORDS;
+
+/** What no check on this page can prove, in its own section; what is to be typed stands in backquotes. */
+export const LIMITS: readonly Text[] = [
+  {
+    id: 'Bahwa catatan menceritakan apa yang sungguh dilakukan orang. Kunci rantai dipegang kantor; yang membandingkan catatan dengan GitHub (atau forge lain) adalah perintah `disposisi verify --forge`.',
+    en: 'That the entries tell what people really did. The office holds the key; the command `disposisi verify --forge` compares the entries with GitHub (or another forge).',
+  },
+  {
+    id: 'Bahwa tidak ada catatan sesudah yang terakhir yang ditahan, dan bahwa tidak ada rantai kedua untuk berkas yang sama. Perintah `disposisi verify` memeriksa seluruh buku agenda; peramban yang pernah melihat berkas ini mengenalinya.',
+    en: 'That no entry after the last one is held back, and that there is no second chain for the same case. The command `disposisi verify` checks the whole register; a browser that saw this case before knows it.',
+  },
+  {
+    id: 'Bahwa orang lain melihat hal yang sama. Untuk itu ada saksi, dan pos pemeriksaan pada tanda terima, surat, dan umpan milik Anda: tempelkan di bawah.',
+    en: 'That others see the same. That is what witnesses are for, and the checkpoints on your own receipts, letters and feeds: paste one below.',
+  },
+  {
+    id: 'Bahwa halaman ini sendiri jujur. Kode dan ingatannya berasal dari situs kantor, yang dapat menyajikan halaman lain kepada Anda. Cara yang mandiri: perintah `disposisi verify` di klona Anda, atau pemeriksa buatan sendiri menurut `docs/register-format.md`.',
+    en: 'That this page is itself honest. Its code and its memory come from the office’s site, which could serve you another page. The independent way: the command `disposisi verify` in a clone of yours, or a verifier of your own by `docs/register-format.md`.',
+  },
+];

@@ -1,0 +1,217 @@
+/** What a site publishes, in memory, with a log that an office signs: for whoever verifies it, and whoever forges it. */
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { PublicCase } from '#domain/generated/public-case.ts';
+import { toHex } from '#domain/log/bytes.ts';
+import { edgeAfter, emptyEdge, leafOfId, rootOfEdge } from '#domain/log/edge.ts';
+import {
+  checkpointText,
+  cosignedMessage,
+  keyIdText,
+  printNote,
+  printVkey,
+  type SignedNote,
+  SIGNATURE_TYPES,
+  timed,
+  type VerifierKey,
+} from '#domain/log/note.ts';
+import { nodeHash } from '#domain/log/proof.ts';
+import { TILE_WIDTH, tilePath } from '#domain/log/tiles.ts';
+import { canonicalJson } from '#domain/request/digest.ts';
+import { entryKind } from '#domain/words/entry-kind.ts';
+import { statusSentence } from '#domain/words/status.ts';
+import { casePath, chainPath, dataFiles, json, revisionPath } from '#public/export/data-files.ts';
+import { exportRegister, type PublicData } from '#public/export/export-register.ts';
+import { publicSituation } from '#public/export/situation.ts';
+import { roleName, summarise } from '#public/export/summary.ts';
+import { type ReadPage, spaced } from '#site/src/verify/case-page.ts';
+import { Unreachable } from '#site/src/verify/claim.ts';
+import { type Memory, memoryIn } from '#site/src/verify/memory.ts';
+import type { ReadPublished } from '#site/src/verify/published.ts';
+import { type CaseVerification, verifyCase } from '#site/src/verify/verify-case.ts';
+import { type Walk, world } from '../../support/walked-case.ts';
+
+/** Files of a site, by their paths; a change of them is a change of the site. */
+export type Files = Map<string, string | Uint8Array>;
+
+/** A key of an office or a witness. */
+export interface Signer {
+  readonly key: VerifierKey;
+  readonly secret: KeyObject;
+}
+
+export function signer(name: string, type: number = SIGNATURE_TYPES.log): Signer {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const secret = createPrivateKey(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  const { x = '' } = createPublicKey(secret).export({ format: 'jwk' });
+  const key = new Uint8Array(Buffer.from(x, 'base64url'));
+  const keyId = createHash('sha256')
+    .update(keyIdText(name, type, key))
+    .digest('hex')
+    .slice(0, 8);
+  return { key: { name, keyId, type, key }, secret };
+}
+
+/** A checkpoint of these ids, signed. */
+export function checkpointOf(ids: readonly string[], office: Signer, origin = office.key.name): SignedNote {
+  const root = toHex(rootOfEdge(edgeAfter(emptyEdge, ids)));
+  const text = checkpointText({ origin, size: ids.length, root });
+  const signature = new Uint8Array(sign(undefined, Buffer.from(text), office.secret));
+  return { text, signatures: [{ name: office.key.name, keyId: office.key.keyId, signature }] };
+}
+
+/** The checkpoint with a witness's signature more. @param time epoch seconds */
+export function cosigned(note: SignedNote, witness: Signer, time: number): SignedNote {
+  const signature = timed(time, sign(undefined, cosignedMessage(time, note.text), witness.secret));
+  const { name, keyId } = witness.key;
+  return { ...note, signatures: [...note.signatures, { name, keyId, signature }] };
+}
+
+const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash('sha256').update(bytes).digest());
+
+/** Writes the log of these ids into a site. */
+export async function putLog(files: Files, ids: readonly string[], office: Signer, keys = [office]): Promise<void> {
+  for (const path of files.keys()) if (path.startsWith('data/log/tile/')) files.delete(path);
+  let hashes: Uint8Array[] = ids.map(leafOfId);
+  for (let level = 0; hashes.length > 0; level += 1) {
+    const above: Uint8Array[] = [];
+    for (let n = 0; n * TILE_WIDTH < hashes.length; n += 1) {
+      const tile = hashes.slice(n * TILE_WIDTH, (n + 1) * TILE_WIDTH);
+      files.set(`data/log/${tilePath(level, n, tile.length)}`, Buffer.concat(tile));
+      if (tile.length === TILE_WIDTH) above.push(await rootOf(tile));
+    }
+    hashes = above;
+  }
+  files.set('data/log/checkpoint', printNote(checkpointOf(ids, office)));
+  files.set('data/log/vkey', keys.map(({ key }) => `${printVkey(key)}\n`).join(''));
+  files.set('data/log/witnesses.json', '{"witnesses":[]}');
+}
+
+async function rootOf(hashes: readonly Uint8Array[]): Promise<Uint8Array> {
+  const [first] = hashes;
+  if (!first || hashes.length === 1) return first ?? new Uint8Array();
+  const middle = hashes.length / 2;
+  return nodeHash(sha256, await rootOf(hashes.slice(0, middle)), await rootOf(hashes.slice(middle)));
+}
+
+/** The lines of a published chain. */
+export const linesIn = (files: Files, id: string): string[] =>
+  String(files.get(chainPath(id)))
+    .split('\n')
+    .filter(Boolean);
+
+/** The published lines with their places in the log. */
+export const withLeaves = (lines: readonly string[], ids: readonly string[]): string =>
+  lines
+    .map((line) => JSON.parse(line) as { id: string })
+    .map((line) => `${canonicalJson({ ...line, leaf: ids.indexOf(line.id) })}\n`)
+    .join('');
+
+/** The data of a case with the places of its entries in the log. */
+export function dataWithLeaves(text: string, ids: readonly string[]): string {
+  const one = JSON.parse(text) as PublicCase;
+  const placed = <T extends { id?: string; tip?: string }>(entry: T) => {
+    const leaf = ids.indexOf(entry.id ?? entry.tip ?? '');
+    return { ...entry, ...(leaf < 0 ? {} : { leaf }) };
+  };
+  const visits = one.visits.map((visit) => ({ ...visit, entries: visit.entries.map(placed) }));
+  return JSON.stringify({ ...one, visits, ...(one.register ? { register: placed(one.register) } : {}) });
+}
+
+export const idsOf = (lines: readonly string[]): string[] =>
+  lines.map((line) => (JSON.parse(line) as { id: string }).id);
+
+/** Gives a built site a log of all entries that it publishes. @returns the ids of its entries, in their order */
+export async function publishLog(folder: string, office: Signer): Promise<string[]> {
+  const chains = (await readdir(join(folder, 'data/chains'))).sort();
+  const lines = await Promise.all(
+    chains.map(async (name) => (await readFile(join(folder, 'data/chains', name), 'utf8')).split('\n').filter(Boolean)),
+  );
+  const ids = lines.flatMap(idsOf);
+  const files: Files = new Map(chains.map((name, i) => [`data/chains/${name}`, withLeaves(lines[i] ?? [], ids)]));
+  for (const name of await readdir(join(folder, 'data/cases'))) {
+    const path = `data/cases/${name}`;
+    files.set(path, dataWithLeaves(await readFile(join(folder, path), 'utf8'), ids));
+  }
+  await putLog(files, ids, office);
+  await writeFiles(folder, files);
+  return ids;
+}
+
+/** Writes files into a built site. */
+export async function writeFiles(folder: string, files: Files): Promise<void> {
+  for (const [path, content] of files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
+}
+
+/** What a site publishes of these cases, without a log. */
+export function publishedOf(walks: readonly Walk[]): { readonly files: Files; readonly data: PublicData } {
+  const data = exportRegister(world(walks));
+  const { publication, dossiers } = data;
+  const cases = dossiers.map(({ case: one }) => summarise(one, publication.names));
+  const files: Files = new Map(dataFiles({ ...publication, cases, events: [] }).map(({ path, text }) => [path, text]));
+  for (const { case: one, procedure, chain } of dossiers) {
+    putCase(files, one, data);
+    files.set(chainPath(one.id), chain);
+    const { path, text } = json(revisionPath(one.procedure), procedure);
+    files.set(path, text);
+  }
+  return { files, data };
+}
+
+/** Puts the data of a case, and a page that shows them, into a site. */
+export function putCase(files: Files, one: PublicCase, { publication: { names } }: PublicData): void {
+  files.set(casePath(one.id), JSON.stringify(one));
+  for (const language of ['id', 'en'] as const) {
+    const procedure = names.procedures.find(({ id }) => id === one.procedure.id);
+    const situation = publicSituation(one, { procedure, roleName: roleName(names) });
+    const page: ReadPage = {
+      heading: one.id,
+      sentence: spaced(statusSentence(situation, { zone: one.procedure.zone })[language]),
+      visits: one.visits.length,
+      acts: one.visits.flatMap(({ entries }) =>
+        entries.map((entry) => ({
+          ...{ seq: String(entry.seq), at: entry.at, id: entry.id, what: entryKind(entry)[language] },
+          who: entry.who ? `${roleName(names)(entry.who.role)[language]} — ${entry.who.name ?? ''}` : '',
+          note: spaced(entry.note ?? ''),
+        })),
+      ),
+    };
+    files.set(`${language === 'en' ? 'en/' : ''}berkas/${one.id}/`, JSON.stringify(page));
+  }
+}
+
+/** Reads files as a site would serve them. @param broken paths that fail, as a network does */
+export const readFrom =
+  (files: Files, broken: (path: string) => boolean = () => false, asked: string[] = []): ReadPublished =>
+  async (path) => {
+    asked.push(path);
+    if (broken(path)) throw new Unreachable(path);
+    const found = files.get(path);
+    return found === undefined ? undefined : new Uint8Array(Buffer.from(found));
+  };
+
+/** A browser: what it remembers between visits. */
+export class Browser {
+  readonly #kept = new Map<string, string>();
+  readonly memory: Memory = memoryIn(
+    { getItem: (key) => this.#kept.get(key) ?? null, setItem: (key, value) => void this.#kept.set(key, value) },
+    '',
+  );
+
+  /** Verifies a case at a site. @param more what is not as usual */
+  visit(files: Files, id: string, more: Partial<Parameters<typeof verifyCase>[1]> = {}): Promise<CaseVerification> {
+    const read = readFrom(files);
+    return verifyCase(id, {
+      ...{ read, readTile: read, readPage: (text: string) => JSON.parse(text) as ReadPage, memory: this.memory },
+      ...{ language: 'id', now: '2026-11-25T10:00:00.000Z', ...more },
+    });
+  }
+}
+
+/** What came of it, by thing: its mark and its sentence. */
+export const told = ({ claims }: Pick<CaseVerification, 'claims'>): Record<string, string> =>
+  Object.fromEntries(claims.map(({ thing, mark, says }) => [thing, `${mark} ${says}`]));

@@ -16,8 +16,10 @@ const rows: readonly Row[] = text.split('\n').flatMap((line) => {
   return [{ number: Number(number), tests: named.map(([, file = '', name = '']) => ({ file, name })) }];
 });
 
-test('the table of threats has its thirty rows in order, none without a test', () => {
-  expect(rows.map(({ number }) => number)).toEqual(Array.from({ length: 30 }, (_, at) => at + 1));
+test('the table of threats has its rows in order, the first thirty all there, none without a test', () => {
+  const numbers = rows.map(({ number }) => number);
+  expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+  expect(numbers.slice(0, 30)).toEqual(Array.from({ length: 30 }, (_, at) => at + 1));
   expect(rows.filter(({ tests }) => tests.length === 0)).toEqual([]);
 });
 

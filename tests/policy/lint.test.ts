@@ -24,6 +24,10 @@ describe('actionlint', () => {
     expect(await lint(file, textOf(file))).toEqual([]);
   });
 
+  test('finds nothing in the workflow that witnesses copy', async () => {
+    expect(await lint('witness.yml', readFileSync(new URL('docs/guide/witness.yml', ROOT), 'utf8'))).toEqual([]);
+  });
+
   test('would find a wrong key, a wrong event type and a wrong context', async () => {
     const broken = textOf('reconcile.yml')
       .replace('timeout-minutes', 'timeout-minuets')

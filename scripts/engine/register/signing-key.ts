@@ -83,6 +83,8 @@ function verifierOf(name: string, type: number, key: KeyObject): VerifierKey {
 export interface Verifier extends VerifierKey {
   /** @returns when it was signed (0 in the log's own signature); undefined: the note has no valid signature by the key */
   readonly verify: (note: SignedNote) => number | undefined;
+  /** Whether it has one; computed beside the program's own work, for those who verify many. */
+  readonly holds: (note: SignedNote) => Promise<boolean>;
 }
 
 /** @throws SyntaxError for what is no vkey, or has an id that is not its own */
@@ -99,5 +101,12 @@ export function verifierFor(vkey: string): Verifier {
       const signed = signedBy(note, verifier);
       return signed && verify(null, signed.message, publicKey, signed.signature) ? (signed.time ?? 0) : undefined;
     },
+    holds: (note) =>
+      new Promise((resolve, reject) => {
+        const signed = signedBy(note, verifier);
+        if (!signed) return resolve(false);
+        const done = (error: Error | null, result: boolean): void => (error ? reject(error) : resolve(result));
+        verify(null, signed.message, publicKey, signed.signature, done);
+      }),
   };
 }

@@ -57,6 +57,19 @@ export const DATA_FILES: readonly DataGroup[] = [
     },
     schema: 'schemas/public-register.schema.json',
   },
+  {
+    pattern: /^data\/log\/(?:checkpoint|vkey|witnesses\.json|before\.json)$/,
+    what: {
+      id: {
+        title: 'Log',
+        text: 'Pos pemeriksaan terbaru, kunci yang menandatanganinya, dan saksi; ubin lognya di bawah log/tile (C2SP tlog-tiles).',
+      },
+      en: {
+        title: 'Log',
+        text: 'The newest checkpoint, the keys that sign them, and witnesses; the tiles of the log below log/tile (C2SP tlog-tiles).',
+      },
+    },
+  },
 ];
 
 /** "12 KB", "3,4 MB". */

@@ -55,6 +55,7 @@ describe('all of these', () => {
         'GraphQL ReadCase 200',
         'GraphQL MoreReviews 200',
         'GraphQL MoreItems 200',
+        'GraphQL ReadHappened 200',
         'GraphQL Append 200',
       ]),
     );

@@ -56,6 +56,7 @@ describe('all of these', () => {
         'GraphQL MoreReviews 200',
         'GraphQL MoreItems 200',
         'GraphQL MoreComments 200',
+        'GraphQL ReadHappened 200',
         'GraphQL Append 200',
       ]),
     );

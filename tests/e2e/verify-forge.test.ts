@@ -116,6 +116,12 @@ test('R29, security 36: what happened on the forge is found as it was recorded; 
   expect(lines.join('\n')).toMatch(/Compared with the forge: \d+ entries of 2 cases\./);
   expect(code).toBe(0);
   expect((await said([...FORGE(), '--sample', '1'])).lines.join('\n')).toContain(' of 1 cases.');
+  // What has held is remembered, and the next time only what is new is looked at.
+  const state = ['--state', 'verified.json'];
+  expect((await said(state)).lines.at(-1)).toMatch(/^It holds: [1-9]\d* entries of 2 cases in \d+ commits match/);
+  expect((await said(state)).lines.at(-1)).toMatch(
+    /^It holds: 0 entries of 0 cases in 0 commits since [0-9a-f]{12} match/,
+  );
 });
 
 test('R29, security 36: acts that the holder of the key has forged in every field pass a plain verify, and are named by the forge', async () => {

@@ -52,7 +52,7 @@ export async function readSizes(folder: string, files: readonly FileHistory[]): 
 }
 
 /** The first of these branches that is in a clone. @throws NoClone saying what is missing */
-export async function branchOf(folder: string, names: readonly string[], branch: string): Promise<string> {
+export async function commitOfBranch(folder: string, names: readonly string[], branch: string): Promise<string> {
   const found = await commitOf(folder, names);
   if (found !== undefined) return found;
   throw new NoClone({
@@ -62,7 +62,7 @@ export async function branchOf(folder: string, names: readonly string[], branch:
 }
 
 /** Is a commit another one, or among its ancestors along first parents or not? Never, where it is not in the clone. */
-export async function isAncestor(folder: string, commit: string, of: string): Promise<boolean> {
+export async function hasAncestor(folder: string, commit: string, of: string): Promise<boolean> {
   if (!/^[0-9a-f]{40,64}$/.test(commit) || (await commitOf(folder, [commit])) === undefined) return false;
   const base = await git(folder, ['merge-base', commit, of]).catch(() => undefined);
   return base?.toString('utf8').trim() === commit;

@@ -14,8 +14,8 @@ import {
   VKEY_PATH,
 } from '#domain/journal/paths.ts';
 import {
-  branchOf,
-  isAncestor,
+  commitOfBranch,
+  hasAncestor,
   readBlobIds,
   readCommits,
   readLastVersions,
@@ -162,7 +162,7 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
 
 /** The head of the register in a clone. @throws NoClone where there is none */
 export const registerHead = (folder: string, ref?: string): Promise<string> =>
-  branchOf(
+  commitOfBranch(
     folder,
     ref === undefined ? [`refs/heads/${REGISTER_BRANCH}`, `refs/remotes/origin/${REGISTER_BRANCH}`] : [ref],
     REGISTER_BRANCH,
@@ -206,7 +206,7 @@ async function checkWhole(folder: string): Promise<RegisterFinding[]> {
 
 /** A head that was published must be in the history (R29): else that was rewritten or cut off. */
 async function checkPublished(folder: string, head: string, published: string | undefined): Promise<RegisterFinding[]> {
-  if (published === undefined || (await isAncestor(folder, published, head))) return [];
+  if (published === undefined || (await hasAncestor(folder, published, head))) return [];
   return [registerFinding('published-head', { file: REGISTER_BRANCH, expected: published, received: head })];
 }
 

@@ -6,6 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Entry } from '#domain/generated/journal-entry.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import { mainCommits, registerCommits, type RegisterStep, walkCases } from '#tests/support/forged-register.ts';
 import { importCommits, initRepository } from '#tests/support/git-commits.ts';
@@ -21,15 +22,14 @@ const walked = walkCases(new Map(Array.from({ length: WALKED }, (_, i) => [i + 1
 function* copies(): Generator<RegisterStep> {
   for (let number = 1; number <= cases; number += 1) {
     const of = ((number - 1) % WALKED) + 1;
-    for (const step of walked) {
-      if (!('number' in step) || step.number !== of) continue;
-      const text = JSON.stringify(step.entries)
-        .replaceAll(`contoh-${of}"`, `contoh-${number}"`)
-        .replaceAll(`-2026-${of}"`, `-2026-${number}"`)
-        .replaceAll(`"number":${of},"branch"`, `"number":${number},"branch"`)
-        .replaceAll(`"agenda":{"year":2026,"number":${of}}`, `"agenda":{"year":2026,"number":${number}}`);
-      yield { number, entries: JSON.parse(text) };
-    }
+    const entries = walked.flatMap((step) => ('number' in step && step.number === of ? step.entries : []));
+    // One commit a case, as of a late run: the stream that git reads must fit into one string.
+    const text = JSON.stringify(entries)
+      .replaceAll(`contoh-${of}"`, `contoh-${number}"`)
+      .replaceAll(`-2026-${of}"`, `-2026-${number}"`)
+      .replaceAll(`"number":${of},"branch"`, `"number":${number},"branch"`)
+      .replaceAll(`"agenda":{"year":2026,"number":${of}}`, `"agenda":{"year":2026,"number":${number}}`);
+    yield { number, entries: JSON.parse(text) as Entry[] };
   }
 }
 
@@ -56,7 +56,7 @@ try {
     const before = await timed('all, by the other checkout', () => other(folder));
     say(`ratio ${(whole / before).toFixed(2)}`);
   }
-  const since = oids.at(-12) ?? '';
+  const since = oids.at(-2) ?? '';
   await timed('since one case ago', () => verifyClone(folder, { since }));
 } finally {
   rmSync(folder, { recursive: true, force: true });

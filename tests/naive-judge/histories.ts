@@ -38,6 +38,8 @@ class Player {
   readonly #people: readonly Account[];
   readonly #opener: Account;
   readonly #bookings: Played['others']['bookings'];
+  /** The step for which results are written. */
+  #step: string | undefined;
   #at: number;
   #now = '';
   #last: { by: Account; verdict: 'approve' | 'changes'; body: string; words: PlainWords } | undefined;
@@ -134,6 +136,7 @@ class Player {
   #happen(): void {
     const { random } = this;
     const { standing } = judgeNaively(this.#world(this.#now, 0));
+    this.#step = standing?.step.id;
     const gap = random.weighted({
       ...{ '1 min': 6, '1 s': 2, 'same second': 2, '6 min': 2, '1 h': 2, '1 day': 1 },
       'until due': 1,
@@ -157,10 +160,16 @@ class Player {
     else if (what === 'comment')
       this.#review('comment', random.pick(this.#people), { note: random.pick(['', 'Alasan.']) });
     else if (what === 'close') this.#close(standing);
-    else if (what === 'push') this.#push(random.pick(this.office.writings), this.#pusher());
+    else if (what === 'push') this.#push(random.pick(this.#writings(standing)), this.#pusher());
     else if (what === 'label') this.#anyLabel();
     else if (what === 'again') this.#again();
     else this.#notice();
+  }
+
+  /** A request for another procedure is of interest only once there is a case of this one. */
+  #writings(standing: Standing | undefined): readonly Writing[] {
+    const { writings } = this.office;
+    return standing ? writings : writings.filter(({ name }) => name !== 'of another procedure');
   }
 
   #pusher(): Account {
@@ -302,7 +311,11 @@ class Player {
     });
   }
 
-  #review(verdict: 'approve' | 'changes' | 'comment', by: Account, words: Omit<PlainWords, 'damaged'>): void {
+  #review(
+    verdict: 'approve' | 'changes' | 'comment',
+    by: Account,
+    words: Omit<PlainWords, 'damaged' | 'madeFor'>,
+  ): void {
     const { random } = this;
     const heads = [...this.history.contents.keys()];
     const commit = heads.length > 0 && random.chance(0.3) ? random.pick([...heads, 'e'.repeat(40)]) : undefined;
@@ -319,7 +332,7 @@ class Player {
       : undefined;
     const body = damage ? `${fact.body}\n\n${DAMAGED[damage]}` : fact.body;
     if (damage) this.history.shows(fact, { body });
-    const kept = { ...words, damaged: damage !== undefined };
+    const kept = { ...words, madeFor: this.#step, damaged: damage !== undefined };
     this.#words.set(fact.id, kept);
     if (verdict !== 'comment') this.#last = { by, verdict, body, words: kept };
     const parts = [

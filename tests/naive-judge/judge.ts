@@ -23,6 +23,8 @@ export interface PlainWords {
   readonly result?: { readonly value: Readonly<Record<string, unknown>>; readonly sound: boolean } | undefined;
   readonly visit?: string | undefined;
   readonly digest?: string | undefined;
+  /** The step whose schema the result follows: for another it is none. */
+  readonly madeFor: string | undefined;
   /** Two blocks, a damaged line and the like. */
   readonly damaged: boolean;
 }
@@ -373,7 +375,7 @@ class Reading {
   }
 
   #isValid(content: PlainContent, when: number, before: Readonly<Record<string, unknown>> | undefined): boolean {
-    if (!content.sound) return false;
+    if (!content.sound || content.request?.['sop'] !== this.#procedure.id) return false;
     const { pointers, leadTime } = this.#procedure.request;
     const value = content.request;
     const [start, end] = [timeOf(at(value, pointers.start)), timeOf(at(value, pointers.end))];
@@ -568,7 +570,7 @@ class Reading {
     if (requires.note && words.note === '') return 'incomplete';
     const asked = requires.result !== undefined && brings;
     if (!asked && words.result) return 'incomplete';
-    if (asked && !words.result?.sound) return 'incomplete';
+    if (asked && !(words.result?.sound && words.madeFor === visit.step.id)) return 'incomplete';
     const value = asked
       ? words.result?.value
       : brings

@@ -35,6 +35,9 @@ export interface PlayedOffice {
 
 const letter = { '/lampiran': ['surat.pdf'] };
 
+/** A procedure that the office has as well. */
+const OTHER = 'prosedur-lain';
+
 const firstWritings: readonly Writing[] = [
   { name: 'first', request: request(), sound: true },
   { name: 'other title', request: request({ '/kegiatan/judul': 'Judul lain' }), sound: true },
@@ -68,6 +71,8 @@ const firstWritings: readonly Writing[] = [
   { name: 'with a letter', request: request(letter), sound: true, attachments: ['surat.pdf'] },
   { name: 'with another letter', request: request(letter), sound: true, attachments: ['surat.pdf=2'] },
   { name: 'without its letter', request: request(letter), sound: true },
+  // Sound by that procedure's own schema, but a case keeps the procedure that it began under.
+  { name: 'of another procedure', request: { ...request(), sop: OTHER }, sound: true },
   { name: 'invalid', request: request({ '/kegiatan/judul': '' }), sound: false },
   { name: 'unreadable', request: undefined, sound: false },
 ];
@@ -114,6 +119,7 @@ const secondWritings: readonly Writing[] = [
   { name: 'soon', request: loan({ berangkat: '2026-12-22T08:00:00+08:00' }), sound: true },
   { name: 'ends first', request: loan({ kembali: '2027-01-19T17:00:00+08:00' }), sound: true },
   { name: 'for an official', request: loan({ peminjam: 'KELOLA' }), sound: true },
+  { name: 'of another procedure', request: loan({ sop: OTHER }), sound: true },
   { name: 'invalid', request: loan({ tujuan: 'bulan' }), sound: false },
   { name: 'unreadable', request: undefined, sound: false },
 ];
@@ -160,7 +166,19 @@ const OFFICES: readonly PlayedOffice[] = [
 /** One of the offices; two times out of three with chance changes to procedure and roles. */
 export function anOffice(random: Random): PlayedOffice {
   const played = random.pick(OFFICES);
-  return random.chance(1 / 3) ? played : { ...played, config: changed(random, played) };
+  const config = random.chance(1 / 3) ? played.config : changed(random, played);
+  return { ...played, config: withOther(config) };
+}
+
+/** The same office with a second procedure, of other steps. */
+function withOther(config: Config): Config {
+  const [entry] = config.procedures.values();
+  if (!entry) throw new Error('The office has no procedure.');
+  const value = structuredClone(entry.value);
+  value.id = OTHER;
+  value.steps = value.steps.map((step) => ({ ...step, row: 9, actor: 'kepala' }));
+  const other = { path: `sops/${OTHER}.yaml`, blob: 'd'.repeat(40), value };
+  return { ...config, procedures: new Map([...config.procedures, [OTHER, other]]) };
 }
 
 function changed(random: Random, { config, opener, begins }: PlayedOffice): Config {

@@ -4,7 +4,7 @@ import { headsNeeded, type Judgement, judge } from '#domain/case/judge.ts';
 import { isCase, plan, type JudgedCase, wantedStatus } from '#domain/case/plan.ts';
 import { refusedKey } from '#domain/case/submission.ts';
 import { titleOf } from '#domain/case/title.ts';
-import { type Rules, rulesFor, type World } from '#domain/case/world.ts';
+import { type Rules, rulesAt, rulesFor, type World } from '#domain/case/world.ts';
 import { type Hints, indexAfter, parseIndex, type RegisterIndex, withEnding } from '#domain/journal/index-file.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
@@ -66,7 +66,7 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const judgement: Judgement = isRequest
     ? judge(world, before.state)
     : { entries: [], state: undefined, refusedDraft: undefined };
-  const rules = world.pinned ?? rulesFor(config, judgement.state?.request);
+  const rules = world.pinned ?? (judgement.state && rulesAt(config, judgement.state.opens));
   const journal =
     judgement.entries.length > 0 ? seal(before, judgement.entries, disclosureOf(config, rules), deps.salt) : before;
   const standing = standingOf(deps, view, world, { judgement, journal, rules });

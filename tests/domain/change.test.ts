@@ -6,11 +6,13 @@ import {
   edited,
   History,
   type Json,
+  office,
   request,
   results,
   run,
-  SUBMITTED,
+  type Run,
   stranger,
+  SUBMITTED,
   told,
   walk,
   wib,
@@ -289,4 +291,27 @@ test('R18: after superseding, the whole way is walked again', () => {
   walk(history, 'end', wib(1, '08:40'));
   const { state } = run(history, [], wib(7, '12:00'));
   expect(state?.end?.kind).toBe('completed');
+});
+
+test('R7, R28: a push that names another procedure leaves the case with its own, and is no valid request of it, in one run as in two', () => {
+  const [entry] = office.procedures.values();
+  if (!entry) throw new Error('The office has no procedure.');
+  const value = { ...structuredClone(entry.value), id: 'prosedur-lain', steps: entry.value.steps.slice(0, 3) };
+  const other = { path: 'sops/prosedur-lain.yaml', blob: 'd'.repeat(40), value };
+  const config = { ...office, procedures: new Map([...office.procedures, [value.id, other]]) };
+  const history = caseAt('disposisi', { config });
+  history.push(wib(1, '08:02'), { ...request(), sop: value.id });
+  history.push(wib(1, '08:03'), request());
+  history.sign(wib(1, '08:04'));
+  const { journal } = run(history, [], wib(1, '08:04'));
+  expect(acts(journal).slice(-2)).toEqual([
+    'superseded disposisi#1 → perbaikan#1',
+    'submitted perbaikan#1 → penerimaan#2',
+  ]);
+  expect(journal.find(({ kind }) => kind === 'superseded')?.problems).toMatchObject([{ code: 'other-procedure' }]);
+  const often = ['07:50:05', '08:00', '08:02', '08:03', '08:04'].reduce<Run['journal']>(
+    (before, time) => run(history, before, wib(1, time)).journal,
+    [],
+  );
+  expect(often).toEqual(journal);
 });

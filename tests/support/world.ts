@@ -19,7 +19,7 @@ import { SUBMIT_LABEL } from '#domain/case/sign.ts';
 import { type CaseState, fold } from '#domain/case/state.ts';
 import type { RefusedDraft } from '#domain/case/submission.ts';
 import { factsFrom, type Tail } from '#domain/case/tail.ts';
-import { type Others, type Rules, rulesFor, type World } from '#domain/case/world.ts';
+import { type Others, type Rules, rulesAt, type World } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Problem } from '#domain/problem.ts';
 import { requestDigest } from '#domain/request/digest.ts';
@@ -355,8 +355,8 @@ export function run(history: History, before: readonly Entry[], now: string, opt
 }
 
 function pinnedTo(config: Config, state: CaseState): Rules | undefined {
-  const pinned = rulesFor(config, state.request);
-  if (pinned?.procedure.blob !== state.opens.procedure.blob) throw new Error('The case is pinned to something else.');
+  const pinned = rulesAt(config, state.opens);
+  if (!pinned) throw new Error('The case is pinned to something else.');
   return pinned;
 }
 

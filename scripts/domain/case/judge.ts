@@ -12,7 +12,7 @@ import { mayBeSubmission, signStands } from './sign.ts';
 import { apply, type CaseState } from './state.ts';
 import { firstSubmission, leftUnsubmitted, type RefusedDraft, resubmission, supersession } from './submission.ts';
 import { beginVisit } from './visit.ts';
-import { earlierPush, type Rules, rulesFor, standingPush, Undecidable, type World } from './world.ts';
+import { earlierPush, type Rules, rulesAt, standingPush, Undecidable, type World } from './world.ts';
 
 /** What the facts add to a journal. */
 export interface Judgement {
@@ -106,7 +106,7 @@ function firstSign({ opening, facts }: Omit<World, 'contents'>): Fact | undefine
 
 /** The rules that a case runs under. @throws Undecidable where the pinned revision was not read */
 function rulesOf(world: World, state: CaseState): Rules {
-  const rules = world.pinned ?? rulesFor(world.config, state.request);
+  const rules = world.pinned ?? rulesAt(world.config, state.opens);
   if (!rules) throw new Undecidable(`The procedure of case ${state.opens.case} cannot be read.`);
   return rules;
 }

@@ -46,6 +46,9 @@ function examine(
 ): { problems: Problem[]; warnings: Problem[] } {
   if (!rules || !content.request || content.problems.length > 0)
     return { problems: [...content.problems], warnings: [] };
+  // Where one run sees the first submission and what came after it, that was read by the schema that it names itself.
+  if (before && content.request['sop'] !== rules.procedure.value.id)
+    return { problems: [otherProcedure(content, rules)], warnings: [] };
   const { request } = rules.procedure.value;
   // A time that was in the future when it was submitted is not held against an applicant who mends something else.
   const { start, end } = request.pointers;
@@ -312,6 +315,21 @@ function otherBase(base: string): Problem {
     fix: {
       id: 'Ubah cabang tujuannya menjadi main, atau ajukan dari cabang yang baru',
       en: 'Change its base to main, or make the request on a new branch',
+    },
+  };
+}
+
+/** A case keeps the procedure that it began under (R7). */
+function otherProcedure(content: Content, { procedure }: Rules): Problem {
+  return {
+    file: content.document?.path ?? '',
+    path: '/sop',
+    code: 'other-procedure',
+    expected: procedure.value.id,
+    received: String(content.request?.['sop'] ?? ''),
+    message: {
+      id: 'SOP sebuah berkas tidak dapat diganti; ajukan permohonan baru untuk SOP lain',
+      en: 'The procedure of a case cannot change; open another request for another procedure',
     },
   };
 }

@@ -92,6 +92,15 @@ export function rulesFor(config: Config, request: Readonly<Record<string, unknow
   return procedure && schema && { procedure, schema };
 }
 
+/** The rules that a case began under (R7), where the base branch still has them at that revision. */
+export function rulesAt(config: Config, { procedure, schema }: CaseState['opens']): Rules | undefined {
+  const ofCase = [...config.procedures.values()].find(
+    ({ path, blob }) => path === procedure.path && blob === procedure.blob,
+  );
+  const ofRequest = config.schemas.get(schema.path);
+  return ofCase && ofRequest?.blob === schema.blob ? { procedure: ofCase, schema: ofRequest } : undefined;
+}
+
 /** The instant that stands at a pointer, if a readable one does. */
 export function instantAt(document: unknown, pointer: string | undefined): Instant | undefined {
   const text = pointer === undefined ? undefined : valueAt(document, pointer);

@@ -7,7 +7,7 @@ import { refusedKey } from '#domain/case/submission.ts';
 import { OVERLAP, type Tail, tailAfter } from '#domain/case/tail.ts';
 import { titleOf } from '#domain/case/title.ts';
 import type { CaseState } from '#domain/case/state.ts';
-import { type Rules, rulesFor, Undecidable, type World } from '#domain/case/world.ts';
+import { type Rules, rulesAt, rulesFor, Undecidable, type World } from '#domain/case/world.ts';
 import { type Hints, indexAfter, parseIndex, type RegisterIndex, withEnding } from '#domain/journal/index-file.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
@@ -74,7 +74,7 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const judgement: Judgement = isRequest
     ? judge(world, before.state)
     : { entries: [], state: undefined, refusedDraft: undefined };
-  const rules = world.pinned ?? rulesFor(config, judgement.state?.request);
+  const rules = world.pinned ?? (judgement.state && rulesAt(config, judgement.state.opens));
   const log = judgement.entries.length > 0 ? await standingLog(deps, view.register, index) : undefined;
   const journal = log ? seal(before, judgement.entries, disclosureOf(config, rules), deps.salt, log.edge.size) : before;
   const landing = await landingFor(deps, view, world, { judgement, journal });

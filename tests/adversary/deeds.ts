@@ -1,0 +1,534 @@
+/** Everything that people do to pull requests, sensible or not, each in their own name over HTTP. */
+import type { Octokit } from 'octokit';
+import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
+import type { CaseState } from '#domain/case/state.ts';
+import type { Random } from '../naive-judge/random.ts';
+import { type Office, requestFiles, requestPath, RESULTS, sampleRequest, withResult } from '../support/office.ts';
+import { straightWalk } from '../support/walk.ts';
+
+/** A pull request that somebody opened. */
+export interface Opened {
+  readonly number: number;
+  readonly branch: string;
+  readonly slug: string;
+  readonly opener: string;
+}
+
+/** A review that somebody sent, as the forge answered. */
+export interface Sent {
+  readonly id: number;
+  readonly number: number;
+  readonly by: string;
+  readonly event: 'APPROVE' | 'REQUEST_CHANGES' | 'COMMENT';
+}
+
+export const APPLICANTS = ['contoh-opd', 'contoh-bpbd'];
+export const OFFICIALS = [
+  'contoh-tu',
+  'contoh-kepala-dinas',
+  'contoh-walikota',
+  'contoh-kabid-aptika',
+  'contoh-subkor-ile',
+  'contoh-operator',
+];
+export const WRITERS = ['contoh-penulis'];
+export const READERS = ['contoh-pembaca'];
+const EVERYBODY = [...APPLICANTS, ...OFFICIALS, ...WRITERS, ...READERS];
+
+/** What the forge answered to something that it does not allow; anything else is no refusal. */
+function refusalOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === 'GraphqlResponseError') return error.message;
+  const status = 'status' in error ? Number(error.status) : 500;
+  return status < 500 ? `${status} ${error.message}` : undefined;
+}
+
+/** People at their work in one office, and one or two at work against it. */
+export class People {
+  readonly office: Office;
+  readonly opened: Opened[] = [];
+  readonly sent: Sent[] = [];
+  readonly lines: string[] = [];
+  /** Answers of the forge that it must never give. */
+  readonly faults: string[] = [];
+  readonly #random: Random;
+  readonly #at: { owner: string; repo: string };
+
+  constructor(office: Office, random: Random) {
+    this.office = office;
+    this.#random = random;
+    this.#at = { owner: office.local.owner, repo: office.local.repo };
+  }
+
+  /** Somebody does something. @returns the pull request that it concerned, if any */
+  async deed(): Promise<number | undefined> {
+    const random = this.#random;
+    const kind = random.weighted({
+      open: this.opened.length < 2 ? 30 : this.opened.length < 5 ? 1 : 0,
+      right: 30,
+      resubmit: 3,
+      review: 6,
+      editReview: 2,
+      dismiss: 2,
+      close: 2,
+      reopen: 1,
+      merge: 2,
+      rebase: 1,
+      retitle: 1,
+      label: 3,
+      status: 2,
+      comment: 2,
+      editComment: 2,
+      pushBeside: 4,
+      pushRequest: 3,
+      pushOdd: 3,
+      pushProtected: 2,
+      deleteBranch: 1,
+      moveBranch: 1,
+      turnDraft: 2,
+      openOdd: 2,
+      askReview: 1,
+    });
+    const pull = this.opened.length > 0 ? random.pick(this.opened) : undefined;
+    if (kind === 'open' || !pull) return this.#open();
+    const by = random.pick(EVERYBODY);
+    const writer = random.pick([...APPLICANTS, ...OFFICIALS, ...WRITERS]);
+    await this.#tell(`#${pull.number} ${kind}`, async () => {
+      switch (kind) {
+        case 'right':
+          return this.right(pull);
+        case 'resubmit':
+          return this.#label(pull.opener, pull, [SUBMIT_LABEL]);
+        case 'review':
+          return this.#anyReview(by, pull);
+        case 'editReview':
+          return this.#editReview(pull);
+        case 'dismiss':
+          return this.#dismiss(writer, pull);
+        case 'close':
+          return this.#close(by, pull);
+        case 'reopen':
+          return this.#patch(by, pull, { state: 'open' });
+        case 'merge':
+          return this.#merge(writer, pull);
+        case 'rebase':
+          return this.#patch(writer, pull, { base: random.pick(['register', 'lain', 'main']) });
+        case 'retitle':
+          return this.#patch(writer, pull, { title: 'Lain <!-- disposisi -->', body: 'Lain' });
+        case 'label':
+          return this.#label(
+            writer,
+            pull,
+            random.pick([[], [DRAFT_LABEL], [SUBMIT_LABEL], ['baris/9', 'lewat-tenggat'], ['lain']]),
+          );
+        case 'status':
+          return this.#status(writer, pull);
+        case 'comment':
+          return this.#comment(by, pull);
+        case 'editComment':
+          return this.#editComment(writer, pull);
+        case 'pushBeside':
+          return this.#push(writer, pull.branch, this.#besides(pull));
+        case 'pushRequest':
+          return this.#push(random.chance(0.6) ? pull.opener : writer, pull.branch, {
+            [requestPath(pull.slug)]: this.#document(pull),
+          });
+        case 'pushOdd':
+          return this.#pushOdd(writer, pull);
+        case 'pushProtected':
+          return this.#push(writer, random.pick(['main', 'register']), {
+            'sops/roles.yaml': 'roles: {}\n',
+            'index.json': '{}',
+          });
+        case 'deleteBranch':
+          return this.#deleteBranch(writer, pull);
+        case 'moveBranch':
+          return this.#moveBranch(writer, pull);
+        case 'turnDraft':
+          return this.#turnDraft(random.chance(0.5) ? pull.opener : writer, pull);
+        case 'openOdd':
+          return this.#openOdd(writer, pull);
+        case 'askReview':
+          return this.#askReview(writer, pull);
+      }
+    });
+    return pull.number;
+  }
+
+  /** The act for which a case waits, by whom it waits for. @returns what was done */
+  async right(pull: Opened): Promise<string> {
+    const state = await this.office.state(pull.number);
+    if (!state || state.end) return 'nothing to do';
+    if (state.visit.withApplicant) {
+      await this.#push(
+        pull.opener,
+        pull.branch,
+        requestFiles(pull.slug, sampleRequest({ account: pull.opener })),
+        true,
+      );
+      return this.#label(pull.opener, pull, [SUBMIT_LABEL]);
+    }
+    const act = actFor(state);
+    if (!act) return 'nobody knows';
+    return this.#review(act.who, pull, 'APPROVE', act.body);
+  }
+
+  async #open(): Promise<number | undefined> {
+    const opener = this.#random.pick(APPLICANTS);
+    const slug = `acara-${this.opened.length + 1}`;
+    const branch = this.#random.chance(0.3) ? `cms/${slug}` : `permohonan/${slug}`;
+    const draft = this.#random.chance(0.2);
+    let number: number | undefined;
+    await this.#tell(`${opener} opens ${branch}${draft ? ' as a draft' : ''}`, async () => {
+      await this.#push(opener, branch, requestFiles(slug, sampleRequest({ account: opener })));
+      const client = await this.office.as(opener);
+      const { data } = await client.request('POST /repos/{owner}/{repo}/pulls', {
+        ...this.#at,
+        title: `Permohonan ${slug}`,
+        head: branch,
+        base: 'main',
+        draft,
+      });
+      number = data.number;
+      const opened = { number, branch, slug, opener };
+      this.opened.push(opened);
+      if (branch.startsWith('cms/')) await this.#label(opener, opened, [SUBMIT_LABEL]);
+      return `#${data.number}`;
+    });
+    return number;
+  }
+
+  async #tell(what: string, deed: () => Promise<string>): Promise<void> {
+    let answer: string;
+    try {
+      answer = await deed();
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal !== undefined) answer = `refused: ${refusal.slice(0, 80)}`;
+      else {
+        answer = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        this.faults.push(`${what}: ${answer}`);
+      }
+    }
+    this.lines.push(`${this.office.now()} ${what}: ${answer}`);
+  }
+
+  async #review(by: string, { number }: Opened, event: Sent['event'], body: string, commit?: string): Promise<string> {
+    const client = await this.office.as(by);
+    const { data } = await client.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
+      ...this.#at,
+      pull_number: number,
+      event,
+      body,
+      ...(commit === undefined ? {} : { commit_id: commit }),
+    });
+    this.sent.push({ id: Number(data.id), number, by, event });
+    return `${by} ${event} ${data.id}`;
+  }
+
+  async #anyReview(by: string, pull: Opened): Promise<string> {
+    const random = this.#random;
+    const event = random.pick(['APPROVE', 'APPROVE', 'REQUEST_CHANGES', 'COMMENT'] as const);
+    const body = random.pick([
+      'Catatan.',
+      'Perbaiki.',
+      withResult('', RESULTS.check()),
+      '<!-- disposisi: visit=disposisi#1 -->\n\nCatatan.',
+      '```hasil\na: 1',
+    ]);
+    return this.#review(by, pull, event, body);
+  }
+
+  async #editReview({ number }: Opened): Promise<string> {
+    const own = this.sent.filter((sent) => sent.number === number);
+    if (own.length === 0) return 'none to edit';
+    const { id, by } = this.#random.pick(own);
+    const client = await this.office.as(by);
+    await client.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}', {
+      ...this.#at,
+      pull_number: number,
+      review_id: id,
+      body: 'Disunting.',
+    });
+    return `${by} edits ${id}`;
+  }
+
+  async #dismiss(by: string, { number }: Opened): Promise<string> {
+    const own = this.sent.filter((sent) => sent.number === number);
+    if (own.length === 0) return 'none to dismiss';
+    const { id } = this.#random.pick(own);
+    const client = await this.office.as(by);
+    await client.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals', {
+      ...this.#at,
+      pull_number: number,
+      review_id: id,
+      message: 'Tidak berlaku',
+    });
+    return `${by} dismisses ${id}`;
+  }
+
+  async #close(by: string, pull: Opened): Promise<string> {
+    if (this.#random.chance(0.3)) await this.#review(by, pull, 'COMMENT', 'Bukan keadaan krisis.');
+    return this.#patch(by, pull, { state: 'closed' });
+  }
+
+  async #patch(
+    by: string,
+    { number }: Opened,
+    change: { state?: 'open' | 'closed'; base?: string; title?: string; body?: string },
+  ): Promise<string> {
+    const client = await this.office.as(by);
+    await client.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
+      ...this.#at,
+      pull_number: number,
+      ...change,
+    });
+    return `${by} sets ${JSON.stringify(change)}`;
+  }
+
+  async #merge(by: string, { number }: Opened): Promise<string> {
+    const client = await this.office.as(by);
+    await client.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', { ...this.#at, pull_number: number });
+    return `${by} merges`;
+  }
+
+  async #label(by: string, { number }: Opened, labels: string[]): Promise<string> {
+    const client = await this.office.as(by);
+    await client.request('PUT /repos/{owner}/{repo}/issues/{issue_number}/labels', {
+      ...this.#at,
+      issue_number: number,
+      labels,
+    });
+    return `${by} sets labels ${labels.join()}`;
+  }
+
+  async #status(by: string, { branch }: Opened): Promise<string> {
+    const client = await this.office.as(by);
+    const sha = await this.#headOf(client, branch);
+    const context = this.#random.pick(['disposisi', 'lain']);
+    await client.request('POST /repos/{owner}/{repo}/statuses/{sha}', {
+      ...this.#at,
+      sha,
+      state: 'success',
+      context,
+      description: 'Selesai',
+    });
+    return `${by} sets status ${context}`;
+  }
+
+  async #comment(by: string, { number }: Opened): Promise<string> {
+    const client = await this.office.as(by);
+    const body = this.#random.pick(['Halo.', '<!-- disposisi:sticky -->\nSelesai', '@contoh-walikota']);
+    await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+      ...this.#at,
+      issue_number: number,
+      body,
+    });
+    return `${by} comments`;
+  }
+
+  async #editComment(by: string, { number }: Opened): Promise<string> {
+    const client = await this.office.as(by);
+    const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+      ...this.#at,
+      issue_number: number,
+    });
+    if (data.length === 0) return 'no comment';
+    const { id, user } = this.#random.pick(data);
+    if (this.#random.chance(0.5)) {
+      await client.request('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+        ...this.#at,
+        comment_id: id,
+      });
+      return `${by} deletes a comment of ${user?.login}`;
+    }
+    await client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+      ...this.#at,
+      comment_id: id,
+      body: 'Disunting.',
+    });
+    return `${by} edits a comment of ${user?.login}`;
+  }
+
+  #document({ opener }: Opened): string {
+    const value = sampleRequest({ account: opener });
+    return this.#random.pick([
+      JSON.stringify(value),
+      JSON.stringify({ ...value, kegiatan: { jenis: 'rapat', judul: 'Judul lain' } }),
+      JSON.stringify(sampleRequest({ account: 'contoh-kepala-dinas' })),
+      JSON.stringify({ ...value, krisis: {} }),
+      'bukan: [yaml',
+      `# sama\n${JSON.stringify(value)}`,
+    ]);
+  }
+
+  /** Files that lie beside a request, or far from it. */
+  #besides({ slug }: Opened): Record<string, string> {
+    const other = this.#random.pick(this.opened);
+    return this.#random.pick<Record<string, string>>([
+      { 'README.md': 'Lain' },
+      { 'sops/roles.yaml': 'roles: {}\n' },
+      { '.github/workflows/lain.yml': 'on: push\n' },
+      { [`requests/2026/${slug}/lain.pdf`]: '%PDF-1.4\n' },
+      { [`requests/2026/${slug}/.htaccess`]: 'x' },
+      { [`requests/2026/${slug}/lain/request.yaml`]: 'a: 1\n' },
+      { [requestPath(other.slug)]: 'sop: lain\n' },
+      { 'requests/2025/lain/request.yaml': 'sop: lain\n' },
+      { [`requests/2026/${slug.toUpperCase()}/request.yaml`]: 'sop: lain\n' },
+      { 'requests/README.md': 'Lain' },
+    ]);
+  }
+
+  async #headOf(client: Octokit, branch: string): Promise<string> {
+    const { data } = await client.request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
+      ...this.#at,
+      ref: `heads/${branch}`,
+    });
+    return data.object.sha;
+  }
+
+  async #push(by: string, branch: string, files: Record<string, string>, again = false): Promise<string> {
+    const tree = Object.entries(files).map(([path, content]) => ({
+      path,
+      content,
+      mode: '100644' as const,
+      type: 'blob' as const,
+    }));
+    return this.#pushTree(by, branch, tree, again);
+  }
+
+  async #pushTree(by: string, branch: string, tree: readonly TreeItem[], again = false): Promise<string> {
+    const client = await this.office.as(by);
+    const ref = await this.#headOf(client, branch).catch(() => undefined);
+    const parent = ref ?? (await this.#headOf(client, 'main'));
+    const base = again ? await this.#headOf(client, 'main') : parent;
+    const made = await client.request('POST /repos/{owner}/{repo}/git/trees', {
+      ...this.#at,
+      base_tree: base,
+      tree: [...tree],
+    });
+    const commit = await client.request('POST /repos/{owner}/{repo}/git/commits', {
+      ...this.#at,
+      message: 'x',
+      tree: made.data.sha,
+      parents: [parent],
+    });
+    const { sha } = commit.data;
+    if (ref)
+      await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ...this.#at, ref: `heads/${branch}`, sha });
+    else await client.request('POST /repos/{owner}/{repo}/git/refs', { ...this.#at, ref: `refs/heads/${branch}`, sha });
+    return `${by} pushes ${tree.map(({ path, mode }) => `${path} (${mode})`).join(', ')} to ${branch}`;
+  }
+
+  /** Another mode, a link, a submodule, or a file that is gone. */
+  async #pushOdd(by: string, pull: Opened): Promise<string> {
+    const client = await this.office.as(by);
+    const path = this.#random.pick([
+      requestPath(pull.slug),
+      `requests/2026/${pull.slug}/surat-permohonan.pdf`,
+      `requests/2026/${pull.slug}/lain.pdf`,
+    ]);
+    const content = path.endsWith('.yaml') ? JSON.stringify(sampleRequest({ account: pull.opener })) : '%PDF-1.4\n';
+    const kind = this.#random.pick(['100755', '120000', '160000', 'gone'] as const);
+    if (kind === '160000')
+      return this.#pushTree(by, pull.branch, [
+        { path, mode: kind, type: 'commit', sha: await this.#headOf(client, 'main') },
+      ]);
+    if (kind === 'gone') return this.#pushTree(by, pull.branch, [{ path, mode: '100644', type: 'blob', sha: null }]);
+    return this.#pushTree(by, pull.branch, [{ path, mode: kind, type: 'blob', content }]);
+  }
+
+  async #deleteBranch(by: string, { branch }: Opened): Promise<string> {
+    const client = await this.office.as(by);
+    await client.request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', { ...this.#at, ref: `heads/${branch}` });
+    return `${by} deletes ${branch}`;
+  }
+
+  /** The branch goes to main, to another's head, or to a commit without parents. */
+  async #moveBranch(by: string, { branch }: Opened): Promise<string> {
+    const client = await this.office.as(by);
+    const other = this.#random.pick(['main', this.#random.pick(this.opened).branch]);
+    const sha = await this.#headOf(client, other);
+    await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
+      ...this.#at,
+      ref: `heads/${branch}`,
+      sha,
+      force: true,
+    });
+    return `${by} moves ${branch} to ${other}`;
+  }
+
+  async #turnDraft(by: string, { number }: Opened): Promise<string> {
+    const client = await this.office.as(by);
+    const { data } = await client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
+      ...this.#at,
+      pull_number: number,
+    });
+    const mutation = data.draft === true ? 'markPullRequestReadyForReview' : 'convertPullRequestToDraft';
+    await client.graphql(`mutation ($id: ID!) { ${mutation}(input: { pullRequestId: $id }) { pullRequest { id } } }`, {
+      id: data.node_id,
+    });
+    return `${by} ${mutation}`;
+  }
+
+  /** A pull request from or onto another's branch: what is merged there would change the case. */
+  async #openOdd(by: string, pull: Opened): Promise<string> {
+    const client = await this.office.as(by);
+    const branch = `lain/${this.lines.length}`;
+    await this.#push(
+      by,
+      branch,
+      this.#random.chance(0.5) ? this.#besides(pull) : requestFiles(pull.slug, sampleRequest({ account: by })),
+    );
+    const [head, base] = this.#random.pick([
+      [branch, pull.branch],
+      [branch, 'main'],
+      [pull.branch, branch],
+      [branch, 'register'],
+    ] as const);
+    const { data } = await client.request('POST /repos/{owner}/{repo}/pulls', {
+      ...this.#at,
+      title: 'Lain',
+      head,
+      base,
+    });
+    if (base !== 'main' && this.#random.chance(0.5)) {
+      await client.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', {
+        ...this.#at,
+        pull_number: data.number,
+      });
+      return `${by} opens and merges #${data.number}, ${head} into ${base}`;
+    }
+    return `${by} opens #${data.number}, ${head} into ${base}`;
+  }
+
+  async #askReview(by: string, { number }: Opened): Promise<string> {
+    const client = await this.office.as(by);
+    const reviewers = [this.#random.pick(EVERYBODY)];
+    await client.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers', {
+      ...this.#at,
+      pull_number: number,
+      reviewers,
+    });
+    return `${by} asks ${reviewers.join()}`;
+  }
+}
+
+type TreeItem =
+  | { path: string; mode: '100644' | '100755' | '120000'; type: 'blob'; content: string }
+  | { path: string; mode: '100644'; type: 'blob'; sha: null }
+  | { path: string; mode: '160000'; type: 'commit'; sha: string };
+
+/** The act that a case of the first office waits for. */
+export function actFor({ visit, request, approvals }: CaseState): { who: string; body: string } | undefined {
+  const times = request['pelaksanaan'];
+  const [start, end] =
+    typeof times === 'object' && times !== null && 'mulai' in times && 'selesai' in times
+      ? [String(times.mulai), String(times.selesai)]
+      : [];
+  if (visit.step === 'pemberitahuan-alternatif')
+    return { who: 'contoh-subkor-ile', body: withResult('', RESULTS.alternatives) };
+  const acts = straightWalk(start, end).filter(({ row }) => row === Number(visit.row));
+  const act = visit.step === 'pengecekan' && approvals.length > 0 ? acts[1] : acts[0];
+  return act && { who: act.who, body: act.body };
+}

@@ -1,0 +1,123 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { Random } from '../naive-judge/random.ts';
+import { openOffice, PEOPLE } from '../support/office.ts';
+import { tick } from '../support/walk.ts';
+import { APPLICANTS, OFFICIALS, People, READERS, WRITERS } from './deeds.ts';
+import { type Breach, breachesOfAnswers, breachesOfJournal, breachesOfMain, breachesOfRegister } from './invariants.ts';
+
+/** How a history went. */
+export interface Outcome {
+  readonly breaches: readonly Breach[];
+  /** What people did, and what the forge answered. */
+  readonly lines: readonly string[];
+  readonly completed: number;
+  readonly entries: number;
+}
+
+/** One random history in an office of its own, with the process at work; then everything that must hold. */
+export async function attack(seed: number, deeds: number): Promise<Outcome> {
+  const random = new Random(seed);
+  const people = {
+    ...Object.fromEntries([...APPLICANTS, ...OFFICIALS].map((login) => [login, idOf(login)])),
+    ...Object.fromEntries(WRITERS.map((login) => [login, 1201])),
+  };
+  const office = await openOffice({ people });
+  try {
+    for (const login of READERS) await office.local.accounts.add({ login, id: 1301, permission: 'read' });
+    const beginning = execFileSync('git', ['-C', join(office.folder, 'repo.git'), 'rev-parse', 'main'], {
+      encoding: 'utf8',
+    }).trim();
+    const acting = new People(office, random);
+    for (let left = deeds; left > 0; left -= 1) {
+      tick(office, random.pick([0, 1, 60, 60, 600, 3600]));
+      const number = await acting.deed();
+      await bell(acting, random, number);
+    }
+    await finish(acting);
+    return await conclude(acting, beginning);
+  } finally {
+    await office.close();
+  }
+}
+
+const idOf = (login: string): number => Object.entries(PEOPLE).find(([name]) => name === login)?.[1] ?? 0;
+
+/** A bell is heard, lost, heard twice, or rings for another. */
+async function bell(
+  { office, opened, faults, lines }: People,
+  random: Random,
+  number: number | undefined,
+): Promise<void> {
+  const heard = random.weighted({ once: 6, lost: 3, twice: 1, sweep: 1, other: 1 });
+  try {
+    if (heard === 'sweep') await office.sweep();
+    else if (heard === 'other' && opened.length > 0) await office.run(random.pick(opened).number);
+    else if (number !== undefined && heard !== 'lost') {
+      await office.run(number);
+      if (heard === 'twice') await office.run(number);
+    }
+  } catch (error) {
+    faults.push(`the process: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+  if (heard !== 'once') lines.push(`  bell: ${heard}`);
+}
+
+/** Those on turn carry the first two cases on to their end, as far as they go: what came beside them must not reach main with them. */
+async function finish(acting: People): Promise<void> {
+  const { office, opened, lines, faults } = acting;
+  for (const pull of opened.slice(0, 2)) {
+    try {
+      for (let left = 14; left > 0; left -= 1) {
+        await office.run(pull.number);
+        const state = await office.state(pull.number);
+        if (!state || state.end) break;
+        if (state.visit.begins > office.now()) office.setNow(state.visit.begins);
+        tick(office);
+        lines.push(`${office.now()} #${pull.number} goes on: ${await acting.right(pull)}`);
+      }
+    } catch (error) {
+      const answer = error instanceof Error ? error.message : String(error);
+      if (error instanceof Error && 'status' in error)
+        lines.push(`${office.now()} #${pull.number} does not go on: ${answer}`);
+      else faults.push(`#${pull.number}: ${answer}`);
+    }
+  }
+}
+
+async function conclude(acting: People, beginning: string): Promise<Outcome> {
+  const { office, opened, sent, faults, lines } = acting;
+  const breaches: Breach[] = [];
+  const numbers = opened.map(({ number }) => number);
+  for (const number of numbers) {
+    try {
+      await office.run(number);
+      const { trouble, refusals } = await office.run(number);
+      if (trouble !== undefined)
+        breaches.push({ rule: 'settled', what: `#${number} stays in trouble: ${trouble.split('\n')[0]}` });
+      const again = await office.run(number);
+      if (trouble === undefined && again.entries.length + again.effects.length > 0)
+        breaches.push({
+          rule: 'settled',
+          what: `#${number} is never done: ${JSON.stringify({ effects: again.effects, refusals })}`,
+        });
+    } catch (error) {
+      faults.push(`the process: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    }
+  }
+  const journals = new Map<number, readonly Entry[]>();
+  for (const number of numbers) journals.set(number, await office.journal(number));
+  breaches.push(...(await breachesOfMain(office, beginning, numbers)));
+  breaches.push(...(await breachesOfRegister(office)));
+  for (const pull of opened) breaches.push(...breachesOfJournal(journals.get(pull.number) ?? [], pull, sent));
+  breaches.push(...(await breachesOfAnswers(office, journals, sent)));
+  breaches.push(...faults.map((what): Breach => ({ rule: 'fault', what })));
+  const entries = [...journals.values()].flat();
+  return {
+    breaches,
+    lines,
+    completed: entries.filter(({ end }) => end === 'completed').length,
+    entries: entries.length,
+  };
+}

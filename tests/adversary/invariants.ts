@@ -1,0 +1,135 @@
+/** What must hold after any history, whoever did what. */
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { canonicalJson } from '#domain/request/digest.ts';
+import { verifyClone } from '#engine/register/clone.ts';
+import { type Office, PEOPLE } from '../support/office.ts';
+import type { Opened, Sent } from './deeds.ts';
+
+/** A rule that does not hold, by a name that says which. */
+export interface Breach {
+  readonly rule: 'main' | 'register' | 'moved' | 'answered' | 'settled' | 'fault' | 'merged';
+  readonly what: string;
+}
+
+/**
+ * What is known, and not built yet: files that a push lays beside a request come to main with it, and may be main's roles
+ * (R18, "not yet"). Whoever builds it makes this always false.
+ */
+export const isKnown = ({ rule, what }: Breach): boolean =>
+  (rule === 'main' && what.includes('came to main')) || (rule === 'settled' && what.includes('sops/'));
+
+const breach = (rule: Breach['rule'], what: string): Breach => ({ rule, what });
+
+const git = (office: Office, ...args: readonly string[]): string =>
+  execFileSync('git', ['-C', join(office.folder, 'repo.git'), ...args], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+
+/** What main holds that it did not hold at the beginning, and the journals do not account for. */
+export async function breachesOfMain(office: Office, seed: string, numbers: readonly number[]): Promise<Breach[]> {
+  const breaches: Breach[] = [];
+  const lines = git(office, 'diff-tree', '-r', '-z', '--no-renames', seed, 'main').split('\0');
+  const changed = new Map<string, { status: string; mode: string; oid: string }>();
+  for (let at = 0; at + 1 < lines.length; at += 2) {
+    const [, mode = '', , oid = '', status = ''] = (lines[at] ?? '').split(' ');
+    changed.set(lines[at + 1] ?? '', { status, mode, oid });
+  }
+  for (const number of numbers) {
+    const state = await office.state(number);
+    if (state?.end?.kind !== 'completed') continue;
+    const request = changed.get(state.opens.path);
+    if (!request) breaches.push(breach('merged', `case ${number} is completed, and main has no ${state.opens.path}`));
+    else if (request.status !== 'A' || request.mode !== '100644' || !isRequest(office, request.oid, state.request))
+      breaches.push(breach('main', `${state.opens.path} on main is not what the journal of case ${number} holds`));
+    changed.delete(state.opens.path);
+    for (const { path, oid } of state.attachments) {
+      const file = changed.get(path);
+      if (file?.status !== 'A' || file.mode !== '100644' || file.oid !== oid)
+        breaches.push(breach('main', `${path} on main is not what the journal of case ${number} holds`));
+      changed.delete(path);
+    }
+  }
+  for (const [path, { status, mode }] of changed)
+    breaches.push(
+      breach('main', `${status} ${mode} ${path} came to main, and no journal of a completed case holds it`),
+    );
+  return breaches;
+}
+
+function isRequest(office: Office, blob: string, request: unknown): boolean {
+  try {
+    return canonicalJson(parse(git(office, 'cat-file', 'blob', blob))) === canonicalJson(request);
+  } catch {
+    return false;
+  }
+}
+
+/** R16, R26: each entry is somebody's deed on this very case, in a role that was theirs. */
+export function breachesOfJournal(
+  journal: readonly Entry[],
+  { number, opener }: Opened,
+  sent: readonly Sent[],
+): Breach[] {
+  const breaches: Breach[] = [];
+  for (const entry of journal) {
+    const told = `entry ${entry.seq} of case ${number} (${entry.kind})`;
+    if (entry.source?.kind === 'review' && entry.kind !== 'flagged') {
+      const deed = sent.find(({ id }) => String(id) === entry.source?.id);
+      if (!deed || deed.number !== number || deed.by !== entry.who?.login)
+        breaches.push(breach('moved', `${told}: nobody of that name sent it there`));
+      else if (
+        entry.kind === 'accepted' &&
+        deed.event !== (entry.gesture === 'changes' ? 'REQUEST_CHANGES' : 'APPROVE')
+      )
+        breaches.push(breach('moved', `${told}: it was sent as ${deed.event}`));
+    }
+    if ((entry.kind === 'accepted' || entry.kind === 'rejected') && entry.who?.role === undefined)
+      breaches.push(breach('moved', `${told}: without a role`));
+    if (entry.kind === 'submitted' && entry.who?.login !== opener)
+      breaches.push(breach('moved', `${told}: submitted by ${entry.who?.login}`));
+    if (entry.kind === 'accepted' && entry.who?.id === PEOPLE['contoh-opd'])
+      breaches.push(breach('moved', `${told}: by an applicant`));
+  }
+  return breaches;
+}
+
+/** R16: every act is answered: journaled, or dismissed with an answer; what is refused is dismissed. */
+export async function breachesOfAnswers(
+  office: Office,
+  journals: ReadonlyMap<number, readonly Entry[]>,
+  sent: readonly Sent[],
+): Promise<Breach[]> {
+  const client = await office.as('contoh-tu');
+  const breaches: Breach[] = [];
+  for (const number of journals.keys()) {
+    const { data } = await client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
+      owner: office.local.owner,
+      repo: office.local.repo,
+      pull_number: number,
+      per_page: 100,
+    });
+    const dismissed = new Set(data.filter(({ state }) => state === 'DISMISSED').map(({ id }) => Number(id)));
+    for (const { id, event, by } of sent.filter((each) => each.number === number && each.event !== 'COMMENT')) {
+      const entry = journals
+        .get(number)
+        ?.find(({ kind, source }) => source?.kind === 'review' && source.id === String(id) && kind !== 'flagged');
+      if (!entry && !dismissed.has(id))
+        breaches.push(breach('answered', `${event} ${id} of ${by} on #${number} got no answer`));
+      if (entry?.kind === 'refused' && !dismissed.has(id))
+        breaches.push(breach('answered', `${event} ${id} of ${by} on #${number} is refused, and stands`));
+    }
+  }
+  return breaches;
+}
+
+/** R26, R29: the register is what `verify` calls sound. */
+export async function breachesOfRegister(office: Office): Promise<Breach[]> {
+  const hasRegister = git(office, 'for-each-ref', 'refs/heads/register') !== '';
+  if (!hasRegister) return [];
+  const { findings } = await verifyClone(join(office.folder, 'repo.git'));
+  return findings.map((finding) => breach('register', JSON.stringify(finding)));
+}

@@ -1,0 +1,39 @@
+/**
+ * `npm run prove:adversary -- --seed 1 --histories 50`: random histories in which everybody does everything that a forge
+ * allows, each in an office of its own. What must hold afterwards and does not is printed with its seed, and what led to it;
+ * `--histories 1 --seed <that one>` shows it again, `--deeds` makes histories longer or shorter.
+ */
+import { parseArgs } from 'node:util';
+import { attack } from './history.ts';
+import { isKnown } from './invariants.ts';
+
+const { values } = parseArgs({
+  options: {
+    histories: { type: 'string', default: '50' },
+    seed: { type: 'string', default: '1' },
+    deeds: { type: 'string', default: '40' },
+    quiet: { type: 'boolean', default: false },
+  },
+});
+const [histories, seed, deeds] = [Number(values.histories), Number(values.seed), Number(values.deeds)];
+const sums = { broken: 0, known: 0, completed: 0, entries: 0 };
+const kinds = new Map<string, number>();
+const begun = Date.now();
+for (let n = 0; n < histories; n += 1) {
+  const { breaches, lines, completed, entries } = await attack(seed + n, deeds);
+  sums.completed += completed;
+  sums.entries += entries;
+  if (breaches.length === 0) continue;
+  if (breaches.every(isKnown)) sums.known += 1;
+  else sums.broken += 1;
+  for (const { rule } of breaches) kinds.set(rule, (kinds.get(rule) ?? 0) + 1);
+  console.log(`seed ${seed + n}:`);
+  for (const { rule, what } of breaches) console.log(`  ${rule}: ${what}`);
+  if (!values.quiet) for (const line of lines) console.log(`    ${line}`);
+}
+for (const [rule, count] of kinds) console.log(`  ${rule}: ${count}`);
+const took = ((Date.now() - begun) / 1000).toFixed(0);
+console.log(
+  `${histories} histories of ${deeds} deeds from seed ${seed}: ${sums.entries} entries, ${sums.completed} cases completed, ${sums.broken} histories with a breach, ${sums.known} with one that is known (${took} s)`,
+);
+process.exitCode = sums.broken > 0 ? 1 : 0;

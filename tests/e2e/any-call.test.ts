@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { verifyClone } from '#engine/register/clone.ts';
+import { Random } from '../naive-judge/random.ts';
+import { type Office, openOffice, pullOf, review, sampleRequest, submit } from '../support/office.ts';
+import { straightWalk, tick } from '../support/walk.ts';
+import { type Answer, openWire } from '../support/wire.ts';
+
+let office: Office;
+afterEach(() => office.close());
+
+const json = (status: number, message: string): Response =>
+  new Response(JSON.stringify({ message }), { status, headers: { 'content-type': 'application/json' } });
+
+/** How a call fails: before the forge has done what was asked, or after. */
+const FAULTS: readonly (readonly [string, Answer])[] = [
+  ['502', () => json(502, 'Server Error')],
+  ['secondary limit', () => json(403, 'You have exceeded a secondary rate limit.')],
+  ['half an answer', () => new Response('{"data":{"repo', { headers: { 'content-type': 'application/json' } })],
+  ['no answer', () => Promise.reject(new TypeError('fetch failed'))],
+  [
+    'done, and the answer lost',
+    async (truth) => {
+      await truth();
+      throw new TypeError('fetch failed');
+    },
+  ],
+];
+
+/** With this seed the faults meet reads, the commit and writes alike; `DISPOSISI_SEED` chooses another. */
+const seed = Number(process.env['DISPOSISI_SEED'] ?? 1) || Date.now();
+
+test(`security 18, R28, R31: from any call on the forge fails in any way: the next sweep makes it good, nothing is lost or told twice (seed ${seed})`, async () => {
+  const random = new Random(seed);
+  const wire = openWire();
+  office = await openOffice({ fetch: wire.fetch, fails: true });
+  const number = await submit(office, 'contoh-opd', 'rapat', sampleRequest());
+  await office.run(number);
+  let acts = 0;
+  for (const { who, body, row } of straightWalk()) {
+    if (row === 10) office.setNow('2026-12-05T03:40:00Z');
+    tick(office);
+    await review(office, who, number, 'APPROVE', body);
+    acts += 1;
+    const from = 1 + random.below(9);
+    const [name, answer] = random.pick(FAULTS);
+    const isOnce = random.chance(0.5);
+    let calls = 0;
+    wire.fault = () => {
+      calls += 1;
+      return calls === from || (calls > from && !isOnce) ? answer : undefined;
+    };
+    await office.run(number);
+    wire.fault = undefined;
+    await office.sweep();
+    const told = `${name} at call ${from}${isOnce ? '' : ' and after'}, row ${row}`;
+    const accepted = (await office.journal(number)).filter(({ kind }) => kind === 'accepted');
+    expect([told, accepted.length]).toEqual([told, acts]);
+    const { entries, effects, trouble } = await office.run(number);
+    expect([told, entries, effects, trouble]).toEqual([told, [], [], undefined]);
+  }
+  expect((await pullOf(office, number)).merged).toBe(true);
+  const comments = (await office.forge.readCase(number)).pull.ownComments.map(({ body }) => body.split('\n')[0]);
+  expect(comments).toEqual([...new Set(comments)]);
+  expect((await verifyClone(join(office.folder, 'repo.git'))).findings).toEqual([]);
+});

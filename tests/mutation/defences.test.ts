@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT } from '../support/folders.ts';
+import { DEFENCES } from './defences.ts';
+import { mutantsOf } from './operators.ts';
+
+test.each(DEFENCES)(
+  'the defence of row $row in $file still stands where test:mutation takes it out',
+  ({ file, from, tests }) => {
+    expect(readFileSync(join(ROOT, file), 'utf8').split(from)).toHaveLength(2);
+    expect(tests.length).toBeGreaterThan(0);
+  },
+);
+
+test('operators are found, each with its place, and none in a type', () => {
+  const text = 'type A = 1 | 2;\nconst b = (n: number): boolean => n > 1 && !isOdd(n);\n';
+  expect(mutantsOf('a.ts', text).map(({ told }) => told)).toEqual([
+    'a.ts:2 && -> ||',
+    'a.ts:2 > -> >=',
+    'a.ts:2 1 -> (1 + 1)',
+    'a.ts:2 !isOdd(n) -> isOdd(n)',
+  ]);
+});

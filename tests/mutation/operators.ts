@@ -1,0 +1,71 @@
+import ts from 'typescript';
+
+/** A change of one operator, literal or call: text from, to, and where. */
+export interface Mutant {
+  readonly start: number;
+  readonly end: number;
+  readonly to: string;
+  readonly told: string;
+}
+
+const OPERATORS: Readonly<Record<string, string>> = {
+  '===': '!==',
+  '!==': '===',
+  '<': '<=',
+  '<=': '<',
+  '>': '>=',
+  '>=': '>',
+  '&&': '||',
+  '||': '&&',
+  '+': '-',
+  '-': '+',
+};
+
+const CALLS: Readonly<Record<string, string>> = {
+  some: 'every',
+  every: 'some',
+  findLast: 'find',
+  find: 'findLast',
+  toSorted: 'toReversed',
+};
+
+/** Every single mutation of a file of TypeScript: of operators, negations, truth values, numbers, conditions and list calls. */
+export function mutantsOf(path: string, text: string): Mutant[] {
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const mutants: Mutant[] = [];
+  const add = (node: ts.Node, to: string): void => {
+    const [start, end] = [node.getStart(source), node.getEnd()];
+    const { line } = source.getLineAndCharacterOfPosition(start);
+    mutants.push({
+      start,
+      end,
+      to,
+      told: `${path}:${line + 1} ${text.slice(start, end).slice(0, 60).replaceAll('\n', ' ')} -> ${to.slice(0, 60).replaceAll('\n', ' ')}`,
+    });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node)) return;
+    if (ts.isBinaryExpression(node)) {
+      const { left, operatorToken, right } = node;
+      const operator = OPERATORS[operatorToken.getText(source)];
+      const isText = [left, right].some((side) => ts.isStringLiteral(side) || ts.isTemplateExpression(side));
+      if (operator !== undefined && !(isText && /[+-]/.test(operator))) add(operatorToken, operator);
+    } else if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
+      add(node, node.operand.getText(source));
+    else if (node.kind === ts.SyntaxKind.TrueKeyword) add(node, 'false');
+    else if (node.kind === ts.SyntaxKind.FalseKeyword) add(node, 'true');
+    else if (ts.isNumericLiteral(node)) add(node, node.text === '0' ? '1' : `(${node.text} + 1)`);
+    else if (ts.isConditionalExpression(node)) {
+      add(node.condition, '(true as boolean)');
+      add(node.condition, '(false as boolean)');
+    } else if (ts.isIfStatement(node)) add(node.expression, '(false as boolean)');
+    else if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+      const other = CALLS[node.expression.name.text];
+      if (other !== undefined) add(node.expression.name, other);
+      if (node.expression.name.text === 'filter') add(node, node.expression.expression.getText(source));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return mutants;
+}

@@ -1,0 +1,77 @@
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { after, run } from '../support/world.ts';
+import { judgeNaively } from './judge.ts';
+import { type Played, play } from './histories.ts';
+import { Random } from './random.ts';
+import { firstDifference, line, toldOf } from './tell.ts';
+
+const AFTERMATH = 3 * 86_400;
+
+/** What a history was, and how it was judged. */
+export interface Compared {
+  /** Undefined where both judges, and every choice of runs, agree. */
+  readonly difference: string | undefined;
+  readonly entries: number;
+  readonly kinds: readonly string[];
+}
+
+/**
+ * Plays the history of a seed and has it judged by both: once at the end, and by the engine at random instants as well, on
+ * the journal that the run before has left (R28).
+ */
+export function compare(seed: number): Compared {
+  const played = play(seed);
+  const random = new Random(seed ^ 0x5eed);
+  const late = after(played.end, AFTERMATH);
+  const settle = random.pick([0, 0, 60, 3600]);
+  const { journal } = run(played.history, [], late, { others: played.others, settle });
+  // In one second with the sign, a push of another procedure comes first: then the case is one of that procedure.
+  const [opens] = journal;
+  const [procedure] = played.office.config.procedures.values();
+  if (opens && opens.opens?.procedure.path !== procedure?.path) return { difference: undefined, entries: 0, kinds: [] };
+  const naive = judgeNaively(played.naive(late, settle)).told;
+  const engine = journal.map(toldOf);
+  const kinds = journal.map(({ kind, reason, end, partial, flags }) =>
+    [kind, reason ?? end ?? (partial ? 'partial' : flags?.join())].filter(Boolean).join(' '),
+  );
+  const differs = firstDifference(naive.map(line), engine.map(line));
+  const often = runsAt(played, random, late, settle);
+  const moved = firstDifference(
+    journal.map((entry) => JSON.stringify(entry)),
+    often.map((entry) => JSON.stringify(entry)),
+  );
+  const difference =
+    differs !== undefined
+      ? tell(seed, played, differs, ['naive ', line(naive[differs])], ['engine', line(engine[differs])])
+      : moved !== undefined
+        ? tell(
+            seed,
+            played,
+            moved,
+            ['one run  ', JSON.stringify(journal[moved])],
+            ['many runs', JSON.stringify(often[moved])],
+          )
+        : undefined;
+  return { difference, entries: journal.length, kinds };
+}
+
+/** Runs at random instants, some at the very second of a fact, some twice; bells that are lost are runs that are not here. */
+function runsAt({ history, others }: Played, random: Random, late: string, settle: number): readonly Entry[] {
+  const [first] = history.facts;
+  const start = first?.at ?? late;
+  const whole = (Date.parse(late) - Date.parse(start)) / 1000;
+  const times = Array.from({ length: random.below(10) }, () =>
+    random.chance(0.5) ? random.pick(history.facts).at : after(start, random.below(whole)),
+  );
+  let journal: readonly Entry[] = [];
+  for (const now of [...times.sort(), late, late]) journal = run(history, journal, now, { others, settle }).journal;
+  return journal;
+}
+
+function tell(seed: number, { lines, office }: Played, index: number, ...told: (readonly [string, string])[]): string {
+  return [
+    `seed ${seed}, office ${office.name}: entry ${index + 1} differs`,
+    ...told.map(([who, what]) => `  ${who} ${what}`),
+    ...lines.map((each) => `    ${each}`),
+  ].join('\n');
+}

@@ -1,0 +1,379 @@
+/** Random histories of one case: what people do, sensible or not, mostly what the procedure waits for. */
+import type { Account, Fact } from '#domain/case/facts.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
+import type { Step } from '#domain/generated/procedure.ts';
+import { History, type Words, wrong } from '../support/world.ts';
+import { dateIn, seconds, written } from './clock.ts';
+import { judgeNaively, type NaiveWorld, type PlainContent, type PlainWords, type Standing } from './judge.ts';
+import { anOffice, type PlayedOffice, type Writing } from './offices.ts';
+import { Random } from './random.ts';
+
+/** A history with all that both judges must be told beside it. */
+export interface Played {
+  readonly office: PlayedOffice;
+  readonly history: History;
+  readonly end: string;
+  readonly others: {
+    readonly bookings: readonly { room: string; start: string; end: string; case: string; number: number }[];
+    readonly agenda: Readonly<Record<string, number>>;
+    readonly openCases: Readonly<Record<string, number>>;
+  };
+  readonly naive: (now: string, settle: number, facts?: readonly Fact[]) => NaiveWorld;
+  /** The history in words, a line a fact. */
+  readonly lines: readonly string[];
+}
+
+const GAPS = { 'same second': 0, '1 s': 1, '1 min': 60, '6 min': 360, '1 h': 3600, '1 day': 86_400 };
+
+class Player {
+  readonly random: Random;
+  readonly office: PlayedOffice;
+  readonly history: History;
+  readonly others: Played['others'];
+  readonly lines: string[] = [];
+  readonly #contents = new Map<string, PlainContent>();
+  readonly #words = new Map<string, PlainWords>();
+  readonly #openedAsDraft: boolean;
+  readonly #openCases: number;
+  readonly #people: readonly Account[];
+  readonly #opener: Account;
+  readonly #bookings: Played['others']['bookings'];
+  /** The step for which results are written. */
+  #step: string | undefined;
+  #at: number;
+  #now = '';
+  #last: { by: Account; verdict: 'approve' | 'changes'; body: string; words: PlainWords } | undefined;
+
+  constructor(seed: number) {
+    this.random = new Random(seed);
+    const { random } = this;
+    this.office = anOffice(random);
+    const { config, opener } = this.office;
+    this.#openedAsDraft = random.chance(0.2);
+    this.#opener = { ...opener, kind: 'user' };
+    this.history = new History({
+      config,
+      branch: random.chance(0.5) ? 'cms/contoh' : 'permohonan/contoh',
+      opener: this.#opener,
+      draft: this.#openedAsDraft,
+    });
+    const holders = Object.values(config.roles.roles).flatMap((role) => role.holders);
+    this.#people = [
+      ...new Map(
+        holders.map(({ account, login }) => [account, { id: account, login, kind: 'user' as const }]),
+      ).values(),
+      this.#opener,
+      { id: 4001, login: 'orang-asing', kind: 'user' },
+      { id: 4002, login: 'mesin[bot]', kind: 'bot' },
+      { id: 0, login: 'ghost', kind: 'ghost' },
+    ];
+    this.#bookings = random.chance(0.3)
+      ? [
+          {
+            room: 'tcm',
+            start: '2026-12-07T03:00:00Z',
+            end: random.pick(['2026-12-07T04:00:00Z', '2026-12-07T09:00:00Z']),
+            case: 'X-1',
+            number: 1,
+          },
+        ]
+      : [];
+    this.#openCases = random.chance(0.2) ? 1 : 0;
+    const [procedure] = config.procedures.keys();
+    this.others = {
+      bookings: this.#bookings,
+      agenda: random.chance(0.5) ? { 2026: 7 } : {},
+      openCases: { [procedure ?? '']: this.#openCases },
+    };
+    this.#at = seconds(this.office.begins) + random.below(86_400);
+  }
+
+  play(): Played {
+    const [first] = this.office.writings;
+    if (!first) throw new Error('Nothing is written in this office.');
+    this.#now = written(this.#at);
+    this.#push(first, this.#opener);
+    if (this.random.chance(0.95)) this.#label('opened');
+    for (let left = 4 + this.random.below(32); left > 0; left -= 1) this.#happen();
+    return {
+      office: this.office,
+      history: this.history,
+      end: this.#now,
+      others: this.others,
+      naive: (now, settle, facts) => this.#world(now, settle, facts),
+      lines: this.lines,
+    };
+  }
+
+  #world(now: string, settle: number, facts: readonly Fact[] = this.history.facts): NaiveWorld {
+    const { config } = this.office;
+    const [entry] = config.procedures.values();
+    if (!entry) throw new Error('The office has no procedure.');
+    return {
+      procedure: entry.value,
+      roles: config.roles,
+      rooms: config.rooms.map(({ id, capacity, equipment }) => ({
+        id,
+        capacity,
+        equipment: equipment.map((thing) => thing.id),
+      })),
+      daysOff: [...config.calendar.holidays, ...config.calendar.collectiveLeave].map(({ date }) => date),
+      opener: this.#opener,
+      number: this.history.number,
+      branch: this.history.branch,
+      openedAsDraft: this.#openedAsDraft,
+      facts,
+      contents: this.#contents,
+      words: this.#words,
+      bookings: this.#bookings,
+      agenda: this.others.agenda,
+      openCases: this.#openCases,
+      now: seconds(now),
+      settle,
+    };
+  }
+
+  #happen(): void {
+    const { random } = this;
+    const { standing } = judgeNaively(this.#world(this.#now, 0));
+    this.#step = standing?.step.id;
+    const gap = random.weighted({
+      ...{ '1 min': 6, '1 s': 2, 'same second': 2, '6 min': 2, '1 h': 2, '1 day': 1 },
+      'until due': 1,
+    });
+    if (gap !== 'until due') this.#at += GAPS[gap];
+    else if (standing?.due !== undefined && seconds(standing.due) > this.#at)
+      this.#at = seconds(standing.due) + random.pick([0, 0, 1]);
+    this.#now = written(this.#at);
+    const what = random.weighted({
+      right: 14,
+      review: 6,
+      comment: 1,
+      close: 1,
+      push: 3,
+      label: 3,
+      notice: 1,
+      again: 1,
+    });
+    if (what === 'right') this.#doWhatIsRight(standing);
+    else if (what === 'review') this.#anyReview(standing);
+    else if (what === 'comment')
+      this.#review('comment', random.pick(this.#people), { note: random.pick(['', 'Alasan.']) });
+    else if (what === 'close') this.#close(standing);
+    else if (what === 'push') this.#push(random.pick(this.#writings(standing)), this.#pusher());
+    else if (what === 'label') this.#anyLabel();
+    else if (what === 'again') this.#again();
+    else this.#notice();
+  }
+
+  /** A request for another procedure is of interest only once there is a case of this one. */
+  #writings(standing: Standing | undefined): readonly Writing[] {
+    const { writings } = this.office;
+    return standing ? writings : writings.filter(({ name }) => name !== 'of another procedure');
+  }
+
+  #pusher(): Account {
+    return this.random.chance(0.7) ? this.#opener : this.random.pick(this.#people);
+  }
+
+  #again(): void {
+    const last = this.#last;
+    if (last) this.#write(last.verdict, last.by, last.body, last.words, 'again');
+  }
+
+  #push(writing: Writing, by: Account): void {
+    const [before] = this.history.contents.keys();
+    if (before !== undefined && this.random.chance(0.15)) {
+      this.history.push(this.#now, undefined, { by, oid: before });
+      this.#note(`${by.login} pushes the first commit again`);
+      return;
+    }
+    const { head } = this.history.push(this.#now, writing.request, {
+      by,
+      problems: writing.sound ? [] : [wrong],
+      attachments: writing.attachments ?? [],
+    });
+    const content = this.history.contents.get(head);
+    if (!content) throw new Error('The content was not kept.');
+    const { request, attachments, digest } = content;
+    this.#contents.set(head, { request, attachments, digest, sound: writing.sound });
+    this.#note(`${by.login} pushes "${writing.name}"`);
+  }
+
+  #label(what: Extract<Fact, { kind: 'label' }>['what'], label?: string, by = this.#opener): void {
+    this.history.label(this.#now, what, label, by);
+    this.#note(`${by.login} ${what} ${label ?? ''}`);
+  }
+
+  /** As on the forge, only what is closed can be reopened, and a draft can only become ready. */
+  #anyLabel(): void {
+    const by = this.#pusher();
+    const what = this.random.weighted({ sign: 4, unsign: 1, 'cms draft': 1, 'turn draft': 1, reopen: 2 });
+    if (what === 'sign') return this.#label('labeled', SUBMIT_LABEL, by);
+    if (what === 'unsign') return this.#label('unlabeled', SUBMIT_LABEL, by);
+    if (what === 'cms draft') return this.#label('labeled', DRAFT_LABEL, by);
+    if (what === 'turn draft') return this.#label(this.history.isDraftAt(this.#now) ? 'ready' : 'draft', undefined, by);
+    return this.#isClosed() ? this.#label('reopened', undefined, by) : undefined;
+  }
+
+  #isClosed(): boolean {
+    return (
+      this.history.facts.findLast(
+        ({ kind, ...fact }) => kind === 'close' || ('what' in fact && fact.what === 'reopened'),
+      )?.kind === 'close'
+    );
+  }
+
+  #close(standing: Standing | undefined): void {
+    const by = this.random.chance(0.5) ? this.#rightPerson(standing) : this.random.pick(this.#people);
+    if (this.random.chance(0.5)) this.#review('comment', by, { note: 'Bukan keadaan krisis.' });
+    const merged = this.random.chance(0.15);
+    this.history.close(this.#now, by, merged);
+    this.#note(`${by.login} ${merged ? 'merges' : 'closes'}`);
+  }
+
+  #notice(): void {
+    const last = this.history.facts.findLast((fact) => fact.kind === 'review' && fact.verdict !== 'comment');
+    if (!last) return;
+    const what = this.random.pick(['edited', 'dismissed'] as const);
+    this.history.notice(this.#now, what, last, this.random.pick(this.#people));
+    this.#note(`review ${last.id} ${what}`);
+  }
+
+  #doWhatIsRight(standing: Standing | undefined): void {
+    const { random } = this;
+    if (!standing || standing.withApplicant) {
+      if (random.chance(0.4))
+        this.#push(random.pick(this.office.writings.filter(({ sound }) => sound).slice(0, 4)), this.#opener);
+      if (!standing && this.history.isDraftAt(this.#now)) this.#label('ready');
+      else this.#label('labeled', SUBMIT_LABEL);
+      return;
+    }
+    const by = this.#rightPerson(standing);
+    const [finding] = this.office.findings(standing.step.id, { ...standing.request });
+    const brings = standing.step.requires?.result !== undefined && this.#suppliesResult(standing, by);
+    const named = random.chance(0.3) ? { visit: `${standing.step.id}#${standing.visit}`, digest: standing.digest } : {};
+    this.#review('approve', by, {
+      note: random.pick(['Catatan.', `Catatan ${random.below(99)}.`]),
+      ...(brings && finding ? { result: finding } : {}),
+      ...named,
+    });
+  }
+
+  #suppliesResult({ step, approvals }: Standing, by: Account): boolean {
+    const { actor } = step;
+    if (typeof actor === 'string' || !('all' in actor)) return true;
+    const [first = ''] = actor.all;
+    const given = approvals.map(({ role }) => role);
+    return (
+      !given.includes(first) ||
+      (this.#holds(by, first) && !actor.all.some((role) => !given.includes(role) && this.#holds(by, role)))
+    );
+  }
+
+  #holds(person: Account, role: string): boolean {
+    const { roles } = this.office.config.roles;
+    return (roles[role]?.holders ?? []).some(({ account }) => account === person.id);
+  }
+
+  /** Somebody whose turn it is, as far as a glance at the roles tells. */
+  #rightPerson(standing: Standing | undefined): Account {
+    if (!standing) return this.random.pick(this.#people);
+    const given = standing.approvals.map(({ role }) => role);
+    const wanted = rolesOn(standing.step, given);
+    const [entry] = this.office.config.procedures.values();
+    const today = dateIn(this.#at, entry?.value.zone ?? '');
+    const { roles } = this.office.config.roles;
+    const able = this.#people.filter((person) =>
+      wanted.some((role) =>
+        (roles[role]?.holders ?? []).some(
+          ({ account, from, until = '9999' }) => account === person.id && from <= today && today <= until,
+        ),
+      ),
+    );
+    return this.random.pick(able.length > 0 ? able : this.#people);
+  }
+
+  #anyReview(standing: Standing | undefined): void {
+    const { random } = this;
+    const by = random.chance(0.6) ? this.#rightPerson(standing) : random.pick(this.#people);
+    const findings = this.office.findings(standing?.step.id ?? '', { ...standing?.request });
+    const visit = random.weighted({ none: 6, right: 2, other: 1 });
+    const digest = random.weighted({ none: 6, right: 2, other: 1 });
+    const finding = findings.length > 0 && random.chance(0.6) ? random.pick(findings) : undefined;
+    this.#review(random.chance(0.6) ? 'approve' : 'changes', by, {
+      note: random.chance(0.7) ? 'Catatan.' : '',
+      ...(finding ? { result: finding } : {}),
+      ...(visit === 'none' || !standing
+        ? {}
+        : { visit: `${standing.step.id}#${standing.visit + (visit === 'other' ? 1 : 0)}` }),
+      ...(digest === 'none' || !standing ? {} : { digest: digest === 'other' ? 'f'.repeat(64) : standing.digest }),
+    });
+  }
+
+  #review(
+    verdict: 'approve' | 'changes' | 'comment',
+    by: Account,
+    words: Omit<PlainWords, 'damaged' | 'madeFor'>,
+  ): void {
+    const { random } = this;
+    const heads = [...this.history.contents.keys()];
+    const commit = heads.length > 0 && random.chance(0.3) ? random.pick([...heads, 'e'.repeat(40)]) : undefined;
+    const given: Words = {
+      note: words.note,
+      ...(words.result ? { result: words.result.value } : {}),
+      ...(words.visit === undefined ? {} : { visit: words.visit }),
+      ...(words.digest === undefined ? {} : { digest: words.digest }),
+      ...(commit === undefined ? {} : { commit }),
+    };
+    const fact = this.history.review(this.#now, verdict, by, given);
+    const damage = random.chance(0.04)
+      ? random.pick(['two blocks', 'open block', 'two lines', 'damaged line'] as const)
+      : undefined;
+    const body = damage ? `${fact.body}\n\n${DAMAGED[damage]}` : fact.body;
+    if (damage) this.history.shows(fact, { body });
+    const kept = { ...words, madeFor: this.#step, damaged: damage !== undefined };
+    this.#words.set(fact.id, kept);
+    if (verdict !== 'comment') this.#last = { by, verdict, body, words: kept };
+    const parts = [
+      words.note,
+      words.result ? `result ${words.result.sound ? '' : '(unsound)'}` : '',
+      words.visit ?? '',
+      words.digest?.slice(0, 6) ?? '',
+      commit === undefined ? '' : `on ${commit.slice(-3)}`,
+      damage ?? '',
+    ];
+    this.#note(`${by.login} ${verdict} #${fact.id}: ${parts.filter(Boolean).join(' | ')}`);
+  }
+
+  #write(verdict: 'approve' | 'changes', by: Account, body: string, words: PlainWords, why: string): void {
+    const fact = this.history.review(this.#now, verdict, by, {});
+    this.history.shows(fact, { body });
+    this.#words.set(fact.id, words);
+    this.#note(`${by.login} ${verdict} #${fact.id} ${why}`);
+  }
+
+  #note(line: string): void {
+    this.lines.push(`${this.#now} ${line.trimEnd()}`);
+  }
+}
+
+/** Each makes the body one that cannot be read, whatever stands before it. */
+const DAMAGED = {
+  'two blocks': '```hasil\na: 1\n```\n\n```hasil\na: 2\n```',
+  'open block': '```hasil\na: 1',
+  'two lines': '<!-- disposisi: -->\n<!-- disposisi: -->',
+  'damaged line': '<!-- disposisi: visit=a -->',
+};
+
+function rolesOn({ actor }: Step, given: readonly string[]): readonly string[] {
+  if (typeof actor === 'string') return [actor];
+  if ('any' in actor) return actor.any;
+  if ('quorum' in actor) return actor.of;
+  const [first = '', ...others] = actor.all;
+  if (!given.includes(first)) return [first];
+  return others.filter((role) => !given.includes(role));
+}
+
+/** The history that a seed makes: always the same. */
+export const play = (seed: number): Played => new Player(seed).play();

@@ -1,0 +1,811 @@
+/**
+ * A second judge, deliberately naive: written from docs/rules.md, not from the engine. It reads a whole history from its
+ * beginning, keeps what it needs in plain lists, and is in no hurry. Where it and the engine tell a history differently, one
+ * of them has a fault.
+ */
+import type { Fact, ReviewFact } from '#domain/case/facts.ts';
+import type { Actor, Condition, Procedure, Step } from '#domain/generated/procedure.ts';
+import type { Roles } from '#domain/generated/roles.ts';
+import { dateIn, type PlainClock, seconds, shareUsed, written } from './clock.ts';
+
+/** What a commit holds, as the tests made it. */
+export interface PlainContent {
+  readonly request: Readonly<Record<string, unknown>> | undefined;
+  readonly attachments: readonly { readonly path: string; readonly sha256: string }[];
+  readonly digest: string;
+  /** Sound by YAML, schema and paths: what depends on the time of submission is judged here. */
+  readonly sound: boolean;
+}
+
+/** What a review says, as the tests wrote it. */
+export interface PlainWords {
+  readonly note: string;
+  readonly result?: { readonly value: Readonly<Record<string, unknown>>; readonly sound: boolean } | undefined;
+  readonly visit?: string | undefined;
+  readonly digest?: string | undefined;
+  /** The step whose schema the result follows: for another it is none. */
+  readonly madeFor: string | undefined;
+  /** Two blocks, a damaged line and the like. */
+  readonly damaged: boolean;
+}
+
+export interface PlainRoom {
+  readonly id: string;
+  readonly capacity: number;
+  readonly equipment: readonly string[];
+  /** Undefined: open day and night. */
+  readonly closed?: undefined;
+}
+
+export interface NaiveWorld {
+  readonly procedure: Procedure;
+  readonly roles: Roles;
+  readonly rooms: readonly PlainRoom[];
+  readonly daysOff: readonly string[];
+  readonly opener: { readonly id: number; readonly login: string };
+  readonly number: number;
+  readonly branch: string;
+  readonly openedAsDraft: boolean;
+  readonly facts: readonly Fact[];
+  readonly contents: ReadonlyMap<string, PlainContent>;
+  readonly words: ReadonlyMap<string, PlainWords>;
+  readonly bookings: readonly { readonly room: string; readonly start: string; readonly end: string }[];
+  readonly agenda: Readonly<Record<string, number>>;
+  readonly openCases: number;
+  readonly now: number;
+  readonly settle: number;
+}
+
+/** What the judge says of a fact, or of an instant that time computes. */
+export interface Told {
+  readonly kind: string;
+  readonly at: string;
+  readonly place: string;
+  readonly fact?: string | undefined;
+  readonly who?: number | undefined;
+  readonly role?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly partial?: boolean | undefined;
+  readonly replaces?: boolean | undefined;
+  readonly late?: number | undefined;
+  readonly next?: string | undefined;
+  readonly withApplicant?: boolean | undefined;
+  readonly begins?: string | undefined;
+  readonly due?: string | undefined;
+  readonly rungs?: string | undefined;
+  readonly end?: string | undefined;
+  readonly agenda?: string | undefined;
+  readonly booking?: string | undefined;
+  readonly releases?: boolean | undefined;
+  readonly supersedes?: boolean | undefined;
+  readonly digest?: string | undefined;
+  readonly flags?: string | undefined;
+  readonly rung?: string | undefined;
+}
+
+interface Visit {
+  readonly step: Step;
+  readonly number: number;
+  readonly withApplicant: boolean;
+  readonly begins: number;
+  readonly due: number | undefined;
+  readonly rungs: readonly { readonly share: number; readonly action: string; readonly at: number }[];
+  /** How many facts were read when it began: a fact of this visit stands later in the list. */
+  readonly opened: number;
+}
+
+interface PastAct {
+  readonly step: string;
+  readonly visit: number;
+  readonly person: number;
+  readonly role: string;
+  readonly gesture: 'approve' | 'changes';
+  readonly result?: Readonly<Record<string, unknown>> | undefined;
+}
+
+const SIGN = 'decap-cms/pending_review';
+
+/** Where the case stands after all facts. */
+export interface Standing {
+  readonly step: Step;
+  readonly visit: number;
+  readonly withApplicant: boolean;
+  readonly due: string | undefined;
+  readonly ended: string | undefined;
+  readonly request: Readonly<Record<string, unknown>>;
+  readonly digest: string;
+  readonly approvals: readonly PastAct[];
+  readonly acts: readonly PastAct[];
+  readonly booking: { readonly room: string; readonly start: string; readonly end: string } | undefined;
+}
+
+/** Reads a history and says what becomes of each fact. */
+export function judgeNaively(world: NaiveWorld): { told: Told[]; standing: Standing | undefined } {
+  const reading = new Reading(world);
+  const facts = [...world.facts].sort(inOrder);
+  for (const [index, fact] of facts.entries()) reading.read(facts, index, fact);
+  reading.passTime(facts, (at) => at + world.settle <= world.now, facts.length);
+  return { told: reading.told, standing: reading.standing() };
+}
+
+const KINDS = ['push', 'label', 'review', 'close', 'notice'];
+
+/** R14: second, then kind, then number. */
+function inOrder(a: Fact, b: Fact): number {
+  return seconds(a.at) - seconds(b.at) || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.order - b.order;
+}
+
+/** The value at a JSON pointer. */
+export function at(document: unknown, pointer: string | undefined): unknown {
+  if (pointer === undefined) return undefined;
+  let value: unknown = document;
+  for (const name of pointer.split('/').slice(1)) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = Object.entries(value).find(([key]) => key === name)?.[1];
+  }
+  return value ?? undefined;
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+const timeOf = (value: unknown): number | undefined => {
+  const text = textOf(value);
+  const read = text === undefined ? Number.NaN : seconds(text);
+  return Number.isNaN(read) ? undefined : read;
+};
+
+const rolesIn = (actor: Actor): readonly string[] => {
+  if (typeof actor === 'string') return [actor];
+  if ('all' in actor) return actor.all;
+  return 'any' in actor ? actor.any : actor.of;
+};
+
+class Reading {
+  readonly told: Told[] = [];
+  readonly #world: NaiveWorld;
+  readonly #procedure: Procedure;
+  #visit: Visit | undefined;
+  #ended: string | undefined;
+  #request: Readonly<Record<string, unknown>> = {};
+  #attachments: PlainContent['attachments'] = [];
+  /** What acts attest. */
+  #digest = '';
+  /** Is what was last submitted what stands? Not where a push has left the request invalid. */
+  #requestStands = true;
+  /** The push that was last taken into account, by its place in the list of facts. */
+  #taken = -1;
+  #acts: PastAct[] = [];
+  #approvals: PastAct[] = [];
+  #visits: Record<string, number> = {};
+  #rungsTold = 0;
+  #accepted = new Set<string>();
+  #lastAct: { person: number; gesture: string; body: string } | undefined;
+  #agenda: string | undefined;
+  #booking: { room: string; start: string; end: string } | undefined;
+
+  constructor(world: NaiveWorld) {
+    this.#world = world;
+    this.#procedure = world.procedure;
+  }
+
+  standing(): Standing | undefined {
+    const visit = this.#visit;
+    if (!visit) return undefined;
+    return {
+      step: visit.step,
+      visit: visit.number,
+      withApplicant: visit.withApplicant,
+      due: visit.due === undefined ? undefined : written(visit.due),
+      ended: this.#ended,
+      request: this.#request,
+      digest: this.#digest,
+      approvals: this.#approvals,
+      acts: this.#acts,
+      booking: this.#booking,
+    };
+  }
+
+  read(facts: readonly Fact[], index: number, fact: Fact): void {
+    if (!this.#visit) {
+      this.#readDraft(facts, index, fact);
+      return;
+    }
+    this.passTime(facts, (instant) => instant < seconds(fact.at), index);
+    const visit = this.#visit;
+    if (fact.kind === 'notice') {
+      if (this.#accepted.has(fact.about))
+        this.#tell(fact, visit, { kind: 'flagged', who: fact.actor.id, flags: fact.what });
+      return;
+    }
+    if (fact.kind === 'review') {
+      if (fact.verdict !== 'comment') this.#readReview(visit, fact);
+      return;
+    }
+    if (this.#ended) return;
+    if (fact.kind === 'close') {
+      this.#readClose(facts, index, visit, fact);
+      return;
+    }
+    if (visit.withApplicant) {
+      if (this.#maySubmit(fact) && signStandsIn(facts.slice(visit.opened, index + 1), this.#world.opener.id))
+        this.#resubmit(facts, index, visit, fact);
+    } else if (fact.kind === 'push') {
+      const content = this.#content(fact.head);
+      if (content.digest !== this.#digest) this.#supersede(visit, content, index, seconds(fact.at), fact);
+    }
+  }
+
+  /** R6, R22: rungs and outcomes that time takes, as far as it has passed. */
+  passTime(facts: readonly Fact[], passed: (instant: number) => boolean, read: number): void {
+    for (;;) {
+      const visit = this.#visit;
+      if (!visit || this.#ended) return;
+      const rung = visit.rungs[this.#rungsTold];
+      const timeout = visit.step.outcomes.timeout && visit.due !== undefined ? visit.due : undefined;
+      if (rung && (timeout === undefined || rung.at <= timeout)) {
+        if (!passed(rung.at)) return;
+        this.#rungsTold += 1;
+        this.#tell({ at: rung.at }, visit, { kind: 'rung', rung: `${rung.share} ${rung.action}` });
+        continue;
+      }
+      if (timeout === undefined || !passed(timeout)) return;
+      this.#timeOut(facts, visit, timeout, read);
+    }
+  }
+
+  #timeOut(facts: readonly Fact[], visit: Visit, due: number, read: number): void {
+    const target = visit.step.outcomes.timeout ?? {};
+    if (target.end) {
+      this.#ended = target.end;
+      this.#booking = undefined;
+      this.#tell({ at: due }, visit, { kind: 'timed-out', end: target.end });
+      return;
+    }
+    const before = this.#taken;
+    const next = this.#begin(this.#step(target.to), due, this.#results(), read);
+    const releases = this.#releaseFor(next);
+    this.#tell({ at: due }, visit, { kind: 'timed-out', ...this.#nextOf(next), releases });
+    if (!visit.withApplicant || next.withApplicant) return;
+    // R6: what stands then and was never submitted counts as changed at that instant.
+    const last = facts.slice(0, read).findLastIndex((fact) => fact.kind === 'push' && seconds(fact.at) <= due);
+    const push = facts[last];
+    if (push?.kind !== 'push') return;
+    const content = this.#content(push.head);
+    this.#taken = Math.max(this.#taken, last);
+    if (last <= before && this.#requestStands) return;
+    if (content.digest === this.#digest && this.#requestStands) return;
+    this.#supersede(next, content, last, due, undefined, push.actor.id, read);
+  }
+
+  // Submissions: R8, R9, R12, R13, R18.
+
+  #readDraft(facts: readonly Fact[], index: number, fact: Fact): void {
+    if (!this.#maySubmit(fact)) return;
+    const past = facts.slice(0, index + 1);
+    const closed = past.findLast(
+      ({ kind, ...rest }) => kind === 'close' || ('what' in rest && rest.what === 'reopened'),
+    );
+    if (closed?.kind === 'close') return;
+    const signed = this.#world.branch.startsWith('cms/')
+      ? signStandsIn(past, this.#world.opener.id)
+      : this.#isOpenForReview(past);
+    if (!signed) return;
+    const push = past.findLast((each) => each.kind === 'push');
+    if (push?.kind !== 'push') return;
+    const content = this.#content(push.head);
+    const limit = this.#procedure.request.openCases;
+    if (limit !== undefined && this.#world.openCases >= limit) return;
+    if (!content.request || !this.#isValid(content, seconds(fact.at), undefined)) return;
+    const [first] = this.#procedure.steps;
+    if (!first) return;
+    this.#visits = { [first.id]: 1 };
+    this.#take(content, past.lastIndexOf(push));
+    const to = this.#choose(first, {});
+    const next = this.#begin(this.#step(to.to), seconds(fact.at), {}, index + 1);
+    this.told.push({
+      kind: 'submitted',
+      at: fact.at,
+      place: `${first.id}#1`,
+      fact: `${fact.kind}:${fact.id}`,
+      who: this.#world.opener.id,
+      digest: content.digest,
+      ...this.#nextOf(next),
+    });
+  }
+
+  #maySubmit(fact: Fact): boolean {
+    if (fact.actor.id !== this.#world.opener.id) return false;
+    if (fact.kind === 'push') return true;
+    if (fact.kind !== 'label') return false;
+    return fact.what === 'labeled' ? fact.label === SIGN : ['opened', 'ready', 'reopened'].includes(fact.what);
+  }
+
+  #isOpenForReview(past: readonly Fact[]): boolean {
+    if (!past.some((fact) => fact.kind === 'label' && fact.what === 'opened')) return false;
+    let draft = this.#world.openedAsDraft;
+    for (const fact of past)
+      if (fact.kind === 'label' && (fact.what === 'draft' || fact.what === 'ready')) draft = fact.what === 'draft';
+    return !draft;
+  }
+
+  #resubmit(facts: readonly Fact[], index: number, visit: Visit, fact: Fact): void {
+    const past = facts.slice(0, index + 1);
+    const push = past.findLast((each) => each.kind === 'push');
+    if (push?.kind !== 'push') return;
+    const content = this.#content(push.head);
+    if (!content.request || !this.#isValid(content, seconds(fact.at), this.#request)) {
+      this.#tell(fact, visit, { kind: 'submission-refused', who: fact.actor.id });
+      return;
+    }
+    const confined = this.#isConfined(visit.step, content);
+    const results = confined ? this.#results() : {};
+    if (!confined) this.#acts = [];
+    this.#take(content, past.lastIndexOf(push));
+    const to = confined ? this.#step(this.#choose(visit.step, results).to) : this.#step(this.#procedure.receipt);
+    const next = this.#begin(to, seconds(fact.at), results, index + 1);
+    this.#tell(fact, visit, {
+      kind: 'submitted',
+      who: this.#world.opener.id,
+      digest: content.digest,
+      supersedes: confined ? undefined : true,
+      ...this.#nextOf(next),
+    });
+  }
+
+  /** R18: only the sections that the step names, and no attachment. */
+  #isConfined(step: Step, content: PlainContent): boolean {
+    const files = (list: PlainContent['attachments']): string =>
+      list
+        .map(({ path, sha256 }) => `${path} ${sha256}`)
+        .sort()
+        .join();
+    if (files(this.#attachments) !== files(content.attachments)) return false;
+    const without = (document: unknown): string => {
+      const copy: unknown = structuredClone(document);
+      for (const section of step.sections ?? []) {
+        const names = section.split('/').slice(1);
+        const last = names.pop() ?? '';
+        const parent =
+          at(copy, names.length > 0 ? `/${names.join('/')}` : undefined) ?? (names.length > 0 ? undefined : copy);
+        if (typeof parent === 'object' && parent !== null) Reflect.deleteProperty(parent, last);
+      }
+      return sorted(copy);
+    };
+    return without(this.#request) === without(content.request);
+  }
+
+  #isValid(content: PlainContent, when: number, before: Readonly<Record<string, unknown>> | undefined): boolean {
+    if (!content.sound || content.request?.['sop'] !== this.#procedure.id) return false;
+    const { pointers, leadTime } = this.#procedure.request;
+    const value = content.request;
+    const [start, end] = [timeOf(at(value, pointers.start)), timeOf(at(value, pointers.end))];
+    if (start !== undefined && end !== undefined && end <= start) return false;
+    const left = before && start === timeOf(at(before, pointers.start)) && end === timeOf(at(before, pointers.end));
+    if (start !== undefined && !left) {
+      const lead =
+        leadTime === undefined ? 0 : shareUsed(0, [leadTime], 1, { kind: 'continuous' }, { zone: '', daysOff: [] });
+      if (start <= when || start < when + lead) return false;
+    }
+    const named = textOf(at(value, pointers.room));
+    const room = this.#world.rooms.find(({ id }) => id === named);
+    if (named !== undefined && !room) return false;
+    if (room) {
+      const people = at(value, pointers.participants);
+      if (typeof people === 'number' && people > room.capacity) return false;
+      const things = at(value, pointers.equipment);
+      if (Array.isArray(things) && things.some((thing) => !room.equipment.includes(String(thing)))) return false;
+    }
+    const files = at(value, pointers.attachments);
+    const wanted = Array.isArray(files) ? files.map(String) : [];
+    const there = content.attachments.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
+    return (
+      pointers.attachments === undefined ||
+      (wanted.every((name) => there.includes(name)) && there.every((name) => wanted.includes(name)))
+    );
+  }
+
+  #take(content: PlainContent, push: number): void {
+    this.#request = content.request ?? {};
+    this.#attachments = content.attachments;
+    this.#digest = content.digest;
+    this.#requestStands = true;
+    this.#taken = Math.max(this.#taken, push);
+    this.#lastAct = undefined;
+  }
+
+  #supersede(
+    visit: Visit,
+    content: PlainContent,
+    push: number,
+    when: number,
+    fact: Fact | undefined,
+    by = fact?.actor.id,
+    read = push + 1,
+  ): void {
+    const valid = content.request !== undefined && this.#isValid(content, when, this.#request);
+    const receipt = this.#step(this.#procedure.receipt);
+    const to = valid ? receipt : this.#step(receipt.outcomes.changes?.to);
+    const releases = this.#booking ? true : undefined;
+    this.#booking = undefined;
+    this.#acts = [];
+    this.#digest = content.digest;
+    this.#lastAct = undefined;
+    this.#taken = Math.max(this.#taken, push);
+    this.#requestStands = valid;
+    if (valid && content.request) {
+      this.#request = content.request;
+      this.#attachments = content.attachments;
+    }
+    const next = this.#begin(to, when, {}, read, content.request ?? this.#request);
+    this.#tell(fact ?? { at: when }, visit, {
+      kind: 'superseded',
+      who: by,
+      digest: content.digest,
+      supersedes: true,
+      releases,
+      ...this.#nextOf(next),
+    });
+  }
+
+  // Acts: R1, R2, R5, R16.
+
+  #readReview(visit: Visit, fact: ReviewFact): void {
+    const gesture = fact.verdict === 'changes' ? 'changes' : 'approve';
+    const words = this.#world.words.get(fact.id);
+    if (!words) throw new Error(`No words for review ${fact.id}.`);
+    const held = this.#rolesHeld(fact.actor.id, seconds(fact.at));
+    const refuse = (reason: string): void => this.#tell(fact, visit, { kind: 'refused', who: fact.actor.id, reason });
+    if (this.#ended) return refuse('closed');
+    if (fact.actor.kind !== 'user') return refuse('not-a-person');
+    const last = this.#lastAct;
+    if (last && last.person === fact.actor.id && last.gesture === gesture && last.body === fact.body)
+      return refuse('already-acted');
+    if (this.#isApplicant(fact.actor)) return refuse('applicant');
+    if (held.length === 0) return refuse('no-role');
+    const turn = this.#turn(visit, fact.actor.id, held, gesture);
+    if (typeof turn === 'string') return refuse(turn);
+    if (gesture === 'approve' && seconds(fact.at) < visit.begins) return refuse('too-early');
+    if (gesture === 'changes' && !visit.step.outcomes.changes) return refuse('no-such-outcome');
+    if (this.#isStale(visit, fact, words)) return refuse('stale');
+    if (this.#wantsOtherEyes(visit.step, fact.actor.id)) return refuse('four-eyes');
+    const wrong = this.#whatIsMissing(visit, fact, words, gesture, turn.brings);
+    if (wrong) return refuse(wrong);
+    this.#accept(visit, fact, words, gesture, turn);
+    return undefined;
+  }
+
+  #accept(visit: Visit, fact: ReviewFact, words: PlainWords, gesture: 'approve' | 'changes', turn: Turn): void {
+    const asked = visit.step.requires?.result !== undefined && turn.brings && gesture === 'approve';
+    const act: PastAct = {
+      step: visit.step.id,
+      visit: visit.number,
+      person: fact.actor.id,
+      role: turn.role,
+      gesture,
+      result: asked ? words.result?.value : undefined,
+    };
+    const base = {
+      kind: 'accepted',
+      who: fact.actor.id,
+      role: turn.role,
+      digest: this.#digest,
+      replaces: turn.replaces ? true : undefined,
+      late: visit.due === undefined ? undefined : Math.max(0, seconds(fact.at) - visit.due),
+    };
+    this.#acts.push(act);
+    this.#accepted.add(fact.id);
+    this.#lastAct = { person: fact.actor.id, gesture, body: fact.body };
+    if (gesture === 'approve') {
+      this.#approvals = turn.replaces ? [act] : [...this.#approvals, act];
+      if (!this.#isComplete(visit.step.actor)) return this.#tell(fact, visit, { ...base, partial: true });
+    }
+    const agenda = gesture === 'approve' ? this.#giveAgenda(visit.step, seconds(fact.at)) : undefined;
+    const results = this.#results();
+    const target = gesture === 'changes' ? (visit.step.outcomes.changes ?? {}) : this.#choose(visit.step, results);
+    if (target.end) {
+      this.#ended = target.end;
+      this.#booking = undefined;
+      return this.#tell(fact, visit, { ...base, agenda, end: target.end });
+    }
+    const next = this.#begin(this.#step(target.to), seconds(fact.at), results, this.#world.facts.indexOf(fact) + 1);
+    const back = next.withApplicant || next.step.id === this.#procedure.receipt;
+    const releases = this.#releaseFor(next);
+    const booking = !back && gesture === 'approve' ? this.#book(visit.step, results) : {};
+    return this.#tell(fact, visit, { ...base, agenda, releases, ...booking, ...this.#nextOf(next) });
+  }
+
+  #turn(visit: Visit, person: number, held: readonly string[], gesture: string): Turn | string {
+    const { actor } = visit.step;
+    const roles = rolesIn(actor);
+    const own = visit.withApplicant ? [] : held.filter((role) => roles.includes(role));
+    const [role] = own;
+    if (role === undefined) return 'out-of-turn';
+    const whole = { role, brings: true, replaces: false };
+    if (gesture === 'changes') return whole;
+    const acted = this.#approvals.some((approval) => approval.person === person);
+    if (typeof actor === 'object' && 'quorum' in actor) return acted && actor.quorum > 1 ? 'already-acted' : whole;
+    if (typeof actor === 'string' || 'any' in actor || roles.length === 1) return whole;
+    const [first = ''] = roles;
+    const given = this.#approvals.map((approval) => approval.role);
+    if (!given.includes(first)) return own.includes(first) ? { ...whole, role: first } : 'out-of-turn';
+    const missing = own.find((each) => !given.includes(each));
+    if (missing !== undefined) return { role: missing, brings: false, replaces: false };
+    if (own.includes(first)) return { role: first, brings: true, replaces: true };
+    return acted ? 'already-acted' : 'out-of-turn';
+  }
+
+  #isComplete(actor: Actor): boolean {
+    if (typeof actor === 'string' || 'any' in actor) return true;
+    if ('quorum' in actor) return new Set(this.#approvals.map(({ person }) => person)).size >= actor.quorum;
+    return actor.all.every((role) => this.#approvals.some((approval) => approval.role === role));
+  }
+
+  #isStale(visit: Visit, fact: ReviewFact, words: PlainWords): boolean {
+    if (words.visit !== undefined && words.visit !== `${visit.step.id}#${visit.number}`) return true;
+    if (words.digest !== undefined && words.digest !== this.#digest) return true;
+    const pushed = this.#world.facts.some(
+      (each) => each.kind === 'push' && each.head === fact.commit && inOrder(each, fact) <= 0,
+    );
+    return pushed && fact.commit !== undefined && this.#content(fact.commit).digest !== this.#digest;
+  }
+
+  #wantsOtherEyes(step: Step, person: number): boolean {
+    return (step.fourEyes ?? []).some((other) => {
+      const visits = this.#acts.filter((act) => act.step === other);
+      const last = visits.at(-1)?.visit;
+      return visits.some((act) => act.visit === last && act.person === person);
+    });
+  }
+
+  #whatIsMissing(
+    visit: Visit,
+    fact: ReviewFact,
+    words: PlainWords,
+    gesture: string,
+    brings: boolean,
+  ): 'incomplete' | 'room-taken' | undefined {
+    const { requires = {} } = visit.step;
+    if (words.damaged) return 'incomplete';
+    if (gesture === 'changes') return words.note === '' ? 'incomplete' : undefined;
+    if (requires.note && words.note === '') return 'incomplete';
+    const asked = requires.result !== undefined && brings;
+    if (!asked && words.result) return 'incomplete';
+    if (asked && !(words.result?.sound && words.madeFor === visit.step.id)) return 'incomplete';
+    const value = asked
+      ? words.result?.value
+      : brings
+        ? undefined
+        : this.#approvals.find(({ result }) => result)?.result;
+    if (!value) return undefined;
+    if (requires.within) {
+      const [start, end] = [timeOf(at(value, requires.within.start)), timeOf(at(value, requires.within.end))];
+      if (start !== undefined && end !== undefined) {
+        const booking = this.#booking;
+        if (end <= start) return 'incomplete';
+        if (booking && (start < seconds(booking.start) || end > seconds(booking.end))) return 'incomplete';
+      }
+    }
+    return requires.books ? this.#judgeSlot(requires.books, value, seconds(fact.at)) : undefined;
+  }
+
+  /** R24, R25. */
+  #judgeSlot(
+    slot: { readonly start: string; readonly end: string; readonly room?: string },
+    value: Readonly<Record<string, unknown>>,
+    when: number,
+  ): 'incomplete' | 'room-taken' | undefined {
+    const [start, end] = [timeOf(at(value, slot.start)), timeOf(at(value, slot.end))];
+    if (start === undefined || end === undefined) return undefined;
+    const { pointers } = this.#procedure.request;
+    const [from, until] = [timeOf(at(this.#request, pointers.start)), timeOf(at(this.#request, pointers.end))];
+    if (end <= start || end <= when || end - start > 366 * 86_400) return 'incomplete';
+    if (from !== undefined && until !== undefined && (from < start || until > end)) return 'incomplete';
+    const named = textOf(at(value, slot.room));
+    if (named === undefined) return undefined;
+    const room = this.#world.rooms.find(({ id }) => id === named);
+    if (!room) return 'incomplete';
+    const people = at(this.#request, pointers.participants);
+    if (typeof people === 'number' && people > room.capacity) return 'incomplete';
+    const things = at(this.#request, pointers.equipment);
+    if (Array.isArray(things) && things.some((thing) => !room.equipment.includes(String(thing)))) return 'incomplete';
+    const taken = this.#world.bookings.some(
+      (booking) => booking.room === named && seconds(booking.start) < end && start < seconds(booking.end),
+    );
+    return taken ? 'room-taken' : undefined;
+  }
+
+  #book(step: Step, results: Readonly<Record<string, unknown>>): { booking?: string; releases?: true } {
+    const slot = step.requires?.books;
+    if (!slot) return {};
+    const value = results[step.id];
+    const [room, start, end] = [
+      textOf(at(value, slot.room)),
+      timeOf(at(value, slot.start)),
+      timeOf(at(value, slot.end)),
+    ];
+    const before = this.#booking;
+    this.#booking = undefined;
+    if (room !== undefined && start !== undefined && end !== undefined) {
+      this.#booking = { room, start: written(start), end: written(end) };
+      return { booking: `${room} ${written(start)} ${written(end)}` };
+    }
+    return before ? { releases: true } : {};
+  }
+
+  #giveAgenda(step: Step, when: number): string | undefined {
+    if (step.id !== this.#procedure.receipt || this.#agenda) return undefined;
+    const year = Number(dateIn(when, this.#procedure.zone).slice(0, 4));
+    this.#agenda = `${year}/${(this.#world.agenda[year] ?? 0) + 1}`;
+    return this.#agenda;
+  }
+
+  // Closes: R1.
+
+  #readClose(facts: readonly Fact[], index: number, visit: Visit, fact: Extract<Fact, { kind: 'close' }>): void {
+    const end = (kind: string, more: Partial<Told> = {}): void => {
+      this.#ended = kind;
+      this.#booking = undefined;
+      this.#tell(fact, visit, { kind, who: fact.actor.id, end: kind, ...more });
+    };
+    const refuse = (reason: string): void => this.#tell(fact, visit, { kind: 'refused', who: fact.actor.id, reason });
+    if (fact.merged) return end('ended-outside');
+    if (this.#isApplicant(fact.actor)) return end('withdrawn');
+    if (fact.actor.kind !== 'user') return refuse('not-a-person');
+    const held = this.#rolesHeld(fact.actor.id, seconds(fact.at));
+    if (held.length === 0) return refuse('no-role');
+    const turn = this.#turn(visit, fact.actor.id, held, 'changes');
+    if (typeof turn === 'string') return refuse(turn);
+    if (this.#wantsOtherEyes(visit.step, fact.actor.id)) return refuse('four-eyes');
+    const comment = facts
+      .slice(visit.opened, index)
+      .findLast((each) => each.kind === 'review' && each.verdict === 'comment' && each.actor.id === fact.actor.id);
+    const note = comment ? (this.#world.words.get(comment.id)?.note ?? '') : '';
+    if (note === '') return refuse('incomplete');
+    return end('rejected', {
+      role: turn.role,
+      digest: this.#digest,
+      late: visit.due === undefined ? undefined : Math.max(0, seconds(fact.at) - visit.due),
+    });
+  }
+
+  // Small questions.
+
+  #isApplicant({ id, login }: { readonly id: number; readonly login: string }): boolean {
+    if (id === this.#world.opener.id) return true;
+    const named = textOf(at(this.#request, this.#procedure.request.pointers.applicant))?.toLowerCase();
+    const logins = Object.values(this.#world.roles.roles)
+      .flatMap(({ holders }) => holders)
+      .filter((holder) => holder.account === id)
+      .map((holder) => holder.login);
+    return named !== undefined && [login, ...logins].some((each) => each.toLowerCase() === named);
+  }
+
+  /** R17: dates inclusive, in the zone of the procedure. */
+  #rolesHeld(person: number, when: number): string[] {
+    const today = dateIn(when, this.#procedure.zone);
+    return Object.entries(this.#world.roles.roles).flatMap(([role, { holders }]) =>
+      holders.some(({ account, from, until = '9999-12-31' }) => account === person && from <= today && today <= until)
+        ? [role]
+        : [],
+    );
+  }
+
+  #results(): Readonly<Record<string, unknown>> {
+    const results: Record<string, unknown> = {};
+    for (const { step, result } of this.#acts) if (result) results[step] = result;
+    return results;
+  }
+
+  #choose(step: Step, results: Readonly<Record<string, unknown>>): { to?: string; end?: string } {
+    for (const { when, to, end } of step.outcomes.approve) {
+      if (when && !this.#holds(when, results)) continue;
+      return { ...(to === undefined ? {} : { to }), ...(end === undefined ? {} : { end }) };
+    }
+    throw new Error(`No outcome of ${step.id} holds.`);
+  }
+
+  #holds(condition: Condition, results: Readonly<Record<string, unknown>>): boolean {
+    const value = at(condition.result === undefined ? this.#request : results[condition.result], condition.field);
+    if (condition.exists !== undefined) return condition.exists === (value !== undefined);
+    if (value === undefined) return false;
+    if (condition.equals !== undefined) return value === condition.equals;
+    if (condition.in) return condition.in.some((each) => each === value);
+    if (typeof value !== 'number') return false;
+    if (condition.atLeast !== undefined) return value >= condition.atLeast;
+    return condition.atMost !== undefined && value <= condition.atMost;
+  }
+
+  /** R24: given to the applicant or to receipt, a case gives back its room. */
+  #releaseFor(next: Visit): true | undefined {
+    if (!next.withApplicant && next.step.id !== this.#procedure.receipt) return undefined;
+    const held = this.#booking !== undefined;
+    this.#booking = undefined;
+    return held ? true : undefined;
+  }
+
+  #step(id: string | undefined): Step {
+    const found = this.#procedure.steps.find((step) => step.id === id);
+    if (!found) throw new Error(`No step ${id}.`);
+    return found;
+  }
+
+  #content(head: string): PlainContent {
+    const found = this.#world.contents.get(head);
+    if (!found) throw new Error(`No content ${head}.`);
+    return found;
+  }
+
+  #begin(
+    step: Step,
+    when: number,
+    results: Readonly<Record<string, unknown>>,
+    read: number,
+    request = this.#request,
+  ): Visit {
+    const { begin } = step;
+    const named = begin && timeOf(at(begin.result === undefined ? request : results[begin.result], begin.field));
+    const begins = Math.max(when, named ?? when);
+    const number = (this.#visits[step.id] ?? 0) + 1;
+    this.#visits[step.id] = number;
+    const limits = [step.time, ...(step.furtherRows ?? []).map(({ time }) => time)].flatMap((time) =>
+      time.limit !== undefined && time.measured !== false ? [time.limit] : [],
+    );
+    const { zone, clocks = {} } = this.#procedure;
+    const clock: PlainClock =
+      step.clock === undefined ? this.#procedure.clock : (clocks[step.clock] ?? this.#procedure.clock);
+    const share = (part: number): number =>
+      shareUsed(begins, limits, part, clock, { zone, daysOff: this.#world.daysOff });
+    const visit: Visit = {
+      step,
+      number,
+      withApplicant: step.kind !== 'review',
+      begins,
+      due: limits.length > 0 ? share(1) : undefined,
+      rungs: limits.length > 0 ? this.#procedure.escalation.map((rung) => ({ ...rung, at: share(rung.share) })) : [],
+      opened: read,
+    };
+    this.#visit = visit;
+    this.#approvals = [];
+    this.#rungsTold = 0;
+    return visit;
+  }
+
+  #nextOf(visit: Visit): Partial<Told> {
+    return {
+      next: `${visit.step.id}#${visit.number}`,
+      withApplicant: visit.withApplicant,
+      begins: written(visit.begins),
+      due: visit.due === undefined ? undefined : written(visit.due),
+      rungs: visit.rungs.map(({ share, action, at: instant }) => `${share} ${action} ${written(instant)}`).join(', '),
+    };
+  }
+
+  #tell(fact: Fact | { readonly at: number }, visit: Visit, what: Partial<Told> & { kind: string }): void {
+    const named = 'kind' in fact ? { at: fact.at, fact: `${fact.kind}:${fact.id}` } : { at: written(fact.at) };
+    this.told.push({ ...named, place: `${visit.step.id}#${visit.number}`, ...what });
+  }
+}
+
+interface Turn {
+  readonly role: string;
+  /** Brings the result, where the step asks for one. */
+  readonly brings: boolean;
+  readonly replaces: boolean;
+}
+
+/** Is the submit label there, and was it the opener who set it last, within these facts (R13)? */
+function signStandsIn(past: readonly Fact[], opener: number): boolean {
+  const last = past.findLast(
+    (fact) => fact.kind === 'label' && fact.label === SIGN && (fact.what === 'labeled' || fact.what === 'unlabeled'),
+  );
+  return last?.kind === 'label' && last.what === 'labeled' && last.actor.id === opener;
+}
+
+/** A document whose keys' order does not matter. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_key, each: unknown) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  );
+}

@@ -1,0 +1,35 @@
+/**
+ * `npm run prove:judge -- --histories 20000 --seed 1`: so many random histories, judged by the engine and by the naive judge.
+ * Each history that is judged in two ways is printed with its seed; `--histories 1 --seed <that one>` shows it again.
+ */
+import { parseArgs } from 'node:util';
+import { compare } from './compare.ts';
+
+const { values } = parseArgs({
+  options: { histories: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1' } },
+});
+const [histories, seed] = [Number(values.histories), Number(values.seed)];
+if (!Number.isSafeInteger(histories) || !Number.isSafeInteger(seed))
+  throw new Error('--histories and --seed are whole numbers');
+
+const SHOWN = 5;
+const kinds = new Map<string, number>();
+const begun = Date.now();
+let differences = 0;
+let entries = 0;
+for (let n = 0; n < histories; n += 1) {
+  const compared = compare(seed + n);
+  entries += compared.entries;
+  for (const kind of compared.kinds) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  if (compared.difference !== undefined) {
+    differences += 1;
+    if (differences <= SHOWN) console.log(compared.difference);
+  }
+  if ((n + 1) % 2000 === 0) console.log(`${n + 1} histories, ${entries} entries, ${differences} judged in two ways`);
+}
+for (const [kind, count] of [...kinds].sort(([a], [b]) => (a < b ? -1 : 1))) console.log(`  ${kind}: ${count}`);
+const took = ((Date.now() - begun) / 1000).toFixed(0);
+console.log(
+  `${histories} histories from seed ${seed}, ${entries} entries, ${differences} judged in two ways (${took} s)`,
+);
+process.exitCode = differences > 0 ? 1 : 0;

@@ -1,0 +1,284 @@
+/** The three offices of the tests, each with the contents and results that its people write, and chance changes to its rules. */
+import type { Config } from '#domain/case/config.ts';
+import type { Actor, Procedure, Step } from '#domain/generated/procedure.ts';
+import type { Roles } from '#domain/generated/roles.ts';
+import { branching, permit } from '../support/branching.ts';
+import { SECOND } from '../support/folders.ts';
+import { configOf, edited, type Json, office, request, results } from '../support/world.ts';
+import type { Random } from './random.ts';
+
+/** A request that somebody may push. */
+export interface Writing {
+  readonly name: string;
+  readonly request: Json | undefined;
+  readonly sound: boolean;
+  readonly attachments?: readonly string[];
+}
+
+/** A result that somebody may write. */
+export interface Finding {
+  readonly value: Json;
+  readonly sound: boolean;
+}
+
+/** An office that histories are made of. */
+export interface PlayedOffice {
+  readonly name: string;
+  readonly config: Config;
+  readonly opener: { readonly id: number; readonly login: string };
+  /** Where histories begin: in the evening before a holiday, at noon, and so on, by chance. */
+  readonly begins: string;
+  readonly writings: readonly Writing[];
+  /** Results for a step; the first is right for the request that stands. */
+  readonly findings: (step: string, request: Json) => readonly Finding[];
+}
+
+const letter = { '/lampiran': ['surat.pdf'] };
+
+/** A procedure that the office has as well. */
+const OTHER = 'prosedur-lain';
+
+const firstWritings: readonly Writing[] = [
+  { name: 'first', request: request(), sound: true },
+  { name: 'other title', request: request({ '/kegiatan/judul': 'Judul lain' }), sound: true },
+  {
+    name: 'other time',
+    request: request({
+      '/pelaksanaan/mulai': '2026-12-08T09:00:00+07:00',
+      '/pelaksanaan/selesai': '2026-12-08T11:00:00+07:00',
+    }),
+    sound: true,
+  },
+  { name: 'other platform', request: request({ '/pelaksanaan/platform': 'google_meet' }), sound: true },
+  {
+    name: 'elsewhere',
+    request: request({ '/pelaksanaan/ruang': undefined, '/pelaksanaan/tempat': 'Halaman' }),
+    sound: true,
+  },
+  {
+    name: 'soon',
+    request: request({
+      '/pelaksanaan/mulai': '2026-12-01T10:00:00+07:00',
+      '/pelaksanaan/selesai': '2026-12-01T12:00:00+07:00',
+    }),
+    sound: true,
+  },
+  { name: 'ends first', request: request({ '/pelaksanaan/selesai': '2026-12-07T08:00:00+07:00' }), sound: true },
+  { name: 'no such room', request: request({ '/pelaksanaan/ruang': 'aula' }), sound: true },
+  { name: 'too many', request: request({ '/pelaksanaan/peserta': 31 }), sound: true },
+  { name: 'secret', request: request({ '/surat/sifat': 'rahasia' }), sound: true },
+  { name: 'for an official', request: request({ '/pemohon/akun': 'Contoh-Kabid-Aptika' }), sound: true },
+  { name: 'with a letter', request: request(letter), sound: true, attachments: ['surat.pdf'] },
+  { name: 'with another letter', request: request(letter), sound: true, attachments: ['surat.pdf=2'] },
+  { name: 'without its letter', request: request(letter), sound: true },
+  // Sound by that procedure's own schema, but a case keeps the procedure that it began under.
+  { name: 'of another procedure', request: { ...request(), sop: OTHER }, sound: true },
+  { name: 'invalid', request: request({ '/kegiatan/judul': '' }), sound: false },
+  { name: 'unreadable', request: undefined, sound: false },
+];
+
+function firstFindings(step: string, asked: Json): Finding[] {
+  const make = results[step];
+  if (!make) return [];
+  const times = asked['pelaksanaan'];
+  const own =
+    typeof times === 'object' &&
+    times !== null &&
+    'mulai' in times &&
+    'selesai' in times &&
+    step !== 'pemberitahuan-alternatif'
+      ? { '/mulai': times.mulai, '/selesai': times.selesai }
+      : {};
+  const right = make(own);
+  const place = step === 'pengecekan' ? { '/ruang': undefined, '/tempat': 'Halaman' } : {};
+  return [
+    { value: right, sound: true },
+    { value: make(), sound: true },
+    { value: edited(right, place), sound: true },
+    { value: edited(right, step === 'pengecekan' ? { '/ruang': 'aula' } : {}), sound: true },
+    { value: edited(right, 'selesai' in right ? { '/selesai': '2026-12-01T09:00:00+07:00' } : {}), sound: true },
+    { value: edited(right, 'selesai' in right ? { '/selesai': '2026-12-09T11:30:00+07:00' } : {}), sound: true },
+    { value: edited(right, 'selesai' in right ? { '/selesai': '2028-12-09T11:30:00+07:00' } : {}), sound: true },
+    { value: {}, sound: false },
+  ];
+}
+
+const loan = (changes: Json = {}): Json => ({
+  sop: 'peminjaman-kendaraan',
+  peminjam: 'contoh-orang-lain',
+  tujuan: 'dalam-kota',
+  berangkat: '2027-01-20T08:00:00+08:00',
+  kembali: '2027-01-20T17:00:00+08:00',
+  ...changes,
+});
+
+const secondWritings: readonly Writing[] = [
+  { name: 'loan', request: loan(), sound: true },
+  { name: 'far', request: loan({ tujuan: 'luar-kota' }), sound: true },
+  { name: 'other time', request: loan({ kembali: '2027-01-21T17:00:00+08:00' }), sound: true },
+  { name: 'soon', request: loan({ berangkat: '2026-12-22T08:00:00+08:00' }), sound: true },
+  { name: 'ends first', request: loan({ kembali: '2027-01-19T17:00:00+08:00' }), sound: true },
+  { name: 'for an official', request: loan({ peminjam: 'KELOLA' }), sound: true },
+  { name: 'of another procedure', request: loan({ sop: OTHER }), sound: true },
+  { name: 'invalid', request: loan({ tujuan: 'bulan' }), sound: false },
+  { name: 'unreadable', request: undefined, sound: false },
+];
+
+const branchingWritings: readonly Writing[] = [
+  ...['kecil', 'sedang', 'besar', 'lain'].map((size) => ({ name: size, request: permit(size), sound: true })),
+  { name: 'for an official', request: { ...permit('kecil'), pemohon: 'tata' }, sound: true },
+  { name: 'invalid', request: permit('raksasa'), sound: false },
+  { name: 'unreadable', request: undefined, sound: false },
+];
+
+const costs = (): Finding[] => [
+  ...[300, 500, 501, 900].map((biaya) => ({ value: { biaya }, sound: true })),
+  { value: { biaya: -1 }, sound: false },
+];
+
+const OFFICES: readonly PlayedOffice[] = [
+  {
+    name: 'first',
+    config: office,
+    opener: { id: 1101, login: 'contoh-opd' },
+    begins: '2026-12-01T00:50:00Z',
+    writings: firstWritings,
+    findings: firstFindings,
+  },
+  {
+    name: 'second',
+    config: await configOf(SECOND),
+    opener: { id: 1999, login: 'contoh-orang-lain' },
+    begins: '2026-12-21T00:55:00Z',
+    writings: secondWritings,
+    findings: costs,
+  },
+  {
+    name: 'branching',
+    config: branching,
+    opener: { id: 1999, login: 'contoh-orang-lain' },
+    begins: '2026-12-30T15:30:00Z',
+    writings: branchingWritings,
+    findings: () => [{ value: { biaya: 1 }, sound: true }],
+  },
+];
+
+/** One of the offices; two times out of three with chance changes to procedure and roles. */
+export function anOffice(random: Random): PlayedOffice {
+  const played = random.pick(OFFICES);
+  const config = random.chance(1 / 3) ? played.config : changed(random, played);
+  return { ...played, config: withOther(config) };
+}
+
+/** The same office with a second procedure, of other steps. */
+function withOther(config: Config): Config {
+  const [entry] = config.procedures.values();
+  if (!entry) throw new Error('The office has no procedure.');
+  const value = structuredClone(entry.value);
+  value.id = OTHER;
+  value.steps = value.steps.map((step) => ({ ...step, row: 9, actor: 'kepala' }));
+  const other = { path: `sops/${OTHER}.yaml`, blob: 'd'.repeat(40), value };
+  return { ...config, procedures: new Map([...config.procedures, [OTHER, other]]) };
+}
+
+function changed(random: Random, { config, opener, begins }: PlayedOffice): Config {
+  const [entry] = config.procedures.values();
+  if (!entry) throw new Error('The office has no procedure.');
+  const value = structuredClone(entry.value);
+  const roles = structuredClone(config.roles);
+  changeRoles(random, roles, opener, begins.slice(0, 8));
+  changeProcedure(
+    random,
+    value,
+    Object.keys(roles.roles).filter((role) => role !== 'applicant'),
+  );
+  return { ...config, roles, procedures: new Map([[value.id, { ...entry, value }]]) };
+}
+
+/** Offices that begin and end within the history, people with several, holders of the same, an applicant who holds one. */
+function changeRoles(
+  random: Random,
+  { roles }: Roles,
+  opener: { readonly id: number; readonly login: string },
+  month: string,
+): void {
+  const people = Object.values(roles).flatMap(({ holders }) => holders);
+  const day = (): string => `${month}${String(1 + random.below(28)).padStart(2, '0')}`;
+  for (const [name, role] of Object.entries(roles)) {
+    if (name === 'applicant') continue;
+    for (const holder of role.holders) {
+      if (random.chance(0.08)) holder.from = day();
+      if (random.chance(0.08)) holder.until = day();
+    }
+    if (random.chance(0.2)) {
+      const { account, login, name: called } = random.pick(people);
+      role.holders.push({ account, login, name: called, from: '2026-01-01' });
+    }
+    if (random.chance(0.05))
+      role.holders.push({ account: opener.id, login: opener.login, name: 'Contoh Pemohon', from: '2026-01-01' });
+  }
+}
+
+function changeProcedure(random: Random, procedure: Procedure, roles: readonly string[]): void {
+  procedure.clocks = {
+    ...procedure.clocks,
+    kantor: {
+      kind: 'office-hours',
+      hours: {
+        mon: [
+          { from: '07:30', to: '12:00' },
+          { from: '13:00', to: '16:00' },
+        ],
+        wed: [{ from: '07:30', to: '16:00' }],
+        thu: [{ from: '00:00', to: '24:00' }],
+        fri: [{ from: '07:30', to: '11:30' }],
+        sat: [{ from: '08:00', to: '08:45' }],
+      },
+    },
+    'siang-malam': { kind: 'continuous' },
+  };
+  if (random.chance(0.2)) procedure.request.openCases = 1;
+  if (random.chance(0.2)) procedure.request.leadTime = random.pick(['PT2H', 'P1D', 'P6D']);
+  if (random.chance(0.3))
+    procedure.escalation = [
+      { share: random.pick([0.3, 0.5, 0.75]), action: 'remind' },
+      { share: 1, action: 'overdue' },
+      { share: random.pick([1.5, 2, 3]), action: 'superior' },
+    ];
+  for (const [index, step] of procedure.steps.entries()) changeStep(random, procedure, step, index, roles);
+}
+
+function changeStep(
+  random: Random,
+  { steps, receipt }: Procedure,
+  step: Step,
+  index: number,
+  roles: readonly string[],
+): void {
+  if (index === 0) return;
+  if (random.chance(0.2)) step.time = { printed: '', limit: random.pick(['PT7M', 'PT2H', 'P1D', 'P2DT3H', 'P1W']) };
+  if (random.chance(0.1)) step.time = { ...step.time, measured: false };
+  if (random.chance(0.2)) step.clock = random.pick(['kantor', 'siang-malam']);
+  const later = steps.slice(index + 1).map(({ id }) => id);
+  if (random.chance(0.15) && later.length > 0) step.outcomes.timeout = { to: random.pick(later) };
+  if (random.chance(0.05)) step.outcomes.timeout = { end: random.pick(['failed', 'completed']) };
+  if (step.kind !== 'review') {
+    if (random.chance(0.2)) step.sections = ['/pelaksanaan', '/kegiatan/judul', '/kembali', '/ukuran'];
+    return;
+  }
+  if (random.chance(0.25)) step.actor = anActor(random, roles);
+  if (random.chance(0.1)) step.requires = { ...step.requires, note: { id: 'catatan', en: 'the note' } };
+  if (random.chance(0.15)) step.fourEyes = [random.pick(steps).id];
+  if (step.id === receipt) return;
+  if (random.chance(0.1)) step.outcomes.changes = { to: random.pick(steps.slice(1)).id };
+  if (random.chance(0.05)) delete step.outcomes.changes;
+  if (random.chance(0.05)) step.outcomes.changes = { end: 'failed' };
+}
+
+function anActor(random: Random, roles: readonly string[]): Actor {
+  const several = [...new Set([random.pick(roles), random.pick(roles), random.pick(roles)])];
+  const kind = random.pick(['one', 'all', 'any', 'quorum'] as const);
+  if (kind === 'one') return random.pick(roles);
+  if (kind === 'all') return { all: several };
+  return kind === 'any' ? { any: several } : { quorum: 1 + random.below(2), of: several };
+}

@@ -1,0 +1,48 @@
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Told } from './judge.ts';
+
+/** An entry of the engine, told as the naive judge tells it. */
+export function toldOf(entry: Entry): Told {
+  const { next } = entry;
+  return {
+    kind: entry.kind,
+    at: entry.at,
+    place: `${entry.step}#${entry.visit}`,
+    fact: entry.source && `${entry.source.kind}:${entry.source.id}`,
+    who: entry.who?.id,
+    role: entry.kind === 'accepted' || entry.kind === 'rejected' ? entry.who?.role : undefined,
+    reason: entry.reason,
+    partial: entry.partial,
+    replaces: entry.replaces,
+    late: entry.late,
+    next: next && `${next.step}#${next.visit}`,
+    withApplicant: next?.withApplicant,
+    begins: next?.begins,
+    due: next?.deadline?.due,
+    rungs: next && (next.rungs ?? []).map(({ share, action, at }) => `${share} ${action} ${at}`).join(', '),
+    end: entry.end,
+    agenda: entry.agenda && `${entry.agenda.year}/${entry.agenda.number}`,
+    booking: entry.booking && `${entry.booking.room} ${entry.booking.start} ${entry.booking.end}`,
+    releases: entry.releases,
+    supersedes: entry.supersedes,
+    digest: ['submitted', 'superseded', 'accepted', 'rejected'].includes(entry.kind) ? entry.digest : undefined,
+    flags: entry.flags?.join(),
+    rung: entry.rung && `${entry.rung.share} ${entry.rung.action}`,
+  };
+}
+
+/** On one line, without what is not told. */
+export const line = (told: Told | undefined): string =>
+  told === undefined
+    ? '(nothing)'
+    : Object.entries(told)
+        .filter(([, value]) => value !== undefined)
+        .map(([name, value]) => `${name}=${String(value)}`)
+        .sort()
+        .join(' ');
+
+/** Where two lists first differ. */
+export function firstDifference(a: readonly string[], b: readonly string[]): number | undefined {
+  for (let index = 0; index < Math.max(a.length, b.length); index += 1) if (a[index] !== b[index]) return index;
+  return undefined;
+}

@@ -1,0 +1,628 @@
+/** A month in a large office: many cases at once, people with habits, a forge that fails, runs that die. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Content } from '#domain/case/content.ts';
+import type { Account, LabelFact } from '#domain/case/facts.ts';
+import { SUBMIT_LABEL } from '#domain/case/sign.ts';
+import type { CaseState } from '#domain/case/state.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Step } from '#domain/generated/procedure.ts';
+import { openJournal } from '#domain/journal/journal.ts';
+import { journalPath, REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import { rolesOf, stepOf } from '#domain/procedure/steps.ts';
+import { requestDigest } from '#domain/request/digest.ts';
+import { composeReview } from '#domain/request/review.ts';
+import { readConfig } from '#engine/config/read.ts';
+import { ForgeError } from '#engine/forge/errors.ts';
+import type { Deps } from '#engine/process/deps.ts';
+import { reconcile } from '#engine/process/reconcile.ts';
+import { sweep } from '#engine/process/sweep.ts';
+import { verifyClone } from '#engine/register/clone.ts';
+import { makeSigningKey, readSigningKey } from '#engine/register/signing-key.ts';
+import { dateIn, seconds, written } from '../naive-judge/clock.ts';
+import { judgeNaively, type PlainWords } from '../naive-judge/judge.ts';
+import { Random } from '../naive-judge/random.ts';
+import { firstDifference, line, toldOf } from '../naive-judge/tell.ts';
+import { importCommits, initRepository } from '../support/git-commits.ts';
+import { edited, type Json, request, results, wrong } from '../support/world.ts';
+import { largeOffice, type LargeOffice, type Person } from './office.ts';
+import { PaperForge, type PaperPull } from './paper-forge.ts';
+
+export interface MonthOptions {
+  readonly seed: number;
+  readonly cases: number;
+  readonly people: number;
+  readonly days?: number;
+  readonly onDay?: (day: number, told: string) => void;
+}
+
+export interface Month {
+  readonly breaches: readonly string[];
+  readonly cases: number;
+  readonly entries: number;
+  readonly completed: number;
+  readonly runs: number;
+  readonly killed: number;
+  readonly faults: number;
+  /** Entries by kind. */
+  readonly kinds: Readonly<Record<string, number>>;
+}
+
+const BEGINS = seconds('2026-12-01T00:00:00Z');
+const DAY = 86_400;
+/** As on GitHub: what time computes is journaled a minute later (R22). */
+const SETTLE = 60;
+const SIGNER = readSigningKey(makeSigningKey('kantor-contoh/disposisi'));
+const WEATHER = { refuses: 0.03, loses: 0.02 };
+
+/** Lives through a month. */
+export async function live(options: MonthOptions): Promise<Month> {
+  const random = new Random(options.seed);
+  const office = await largeOffice(random, options.people);
+  const month = new Living(random, office, options);
+  return month.live();
+}
+
+class Killed extends Error {
+  override readonly name = 'Killed';
+}
+
+interface Planned {
+  readonly at: number;
+  readonly does: () => Promise<void>;
+}
+
+class Living {
+  readonly #random: Random;
+  readonly #office: LargeOffice;
+  readonly #options: MonthOptions;
+  readonly #forge: PaperForge;
+  readonly #config;
+  readonly #words = new Map<string, PlainWords>();
+  readonly #requests = new Map<string, boolean>();
+  readonly #breaches: string[] = [];
+  /** Cases over which two runs went at once: then a notice may be told twice, for neither saw the other's. */
+  readonly #raced = new Set<number>();
+  readonly #tries = new Map<number, { visit: string; tries: number }>();
+  #queue: Planned[] = [];
+  #now = BEGINS;
+  #finished: Map<number, string> = new Map();
+  #runs = 0;
+  #killed = 0;
+  #faults = 0;
+
+  constructor(random: Random, office: LargeOffice, options: MonthOptions) {
+    this.#random = random;
+    this.#office = office;
+    this.#options = options;
+    this.#forge = new PaperForge(office.files, random);
+    const reading = readConfig(office.files);
+    if ('problems' in reading) throw new Error(JSON.stringify(reading.problems, null, 1));
+    this.#config = reading.config;
+  }
+
+  async live(): Promise<Month> {
+    const { cases, days = 30, onDay } = this.#options;
+    const random = this.#random;
+    for (let n = 0; n < cases; n += 1)
+      this.#plan(BEGINS + random.below(Math.floor(days * 0.8 * DAY)), () => this.#open());
+    for (let at = BEGINS; at < BEGINS + days * DAY; at += 1800) this.#plan(at, () => this.#sweepInWeather());
+    let today = 0;
+    for (;;) {
+      const next = this.#next();
+      if (!next || next.at > BEGINS + days * DAY) break;
+      this.#now = Math.max(this.#now, next.at);
+      this.#forge.weather = WEATHER;
+      await next.does();
+      const day = Math.floor((this.#now - BEGINS) / DAY);
+      if (day > today) onDay?.(day, `${this.#forge.pulls.size} requests, ${this.#forge.commits.length} commits`);
+      today = Math.max(today, day);
+    }
+    return this.#conclude();
+  }
+
+  // A queue of what is going to happen, by time.
+
+  #plan(at: number, does: () => Promise<void>): void {
+    const planned = { at, does };
+    let [low, high] = [0, this.#queue.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#queue[middle]?.at ?? 0) > at) low = middle + 1;
+      else high = middle;
+    }
+    this.#queue.splice(low, 0, planned);
+  }
+
+  #next(): Planned | undefined {
+    return this.#queue.pop();
+  }
+
+  // The process: bells, sweeps, faults, deaths.
+
+  #deps(): Deps {
+    const random = this.#random;
+    // A clock that is not the forge's.
+    const skew = random.chance(0.5) ? 0 : random.below(90) - 45;
+    const dies = random.chance(0.03) ? random.pick(['read', 'judged', 'appended']) : undefined;
+    return {
+      forge: this.#forge,
+      now: () => written(this.#now + skew),
+      settle: SETTLE,
+      salt: () => random.salt(),
+      log: () => undefined,
+      finished: this.#finished,
+      signer: SIGNER,
+      siteUrl: 'https://contoh.example',
+      pause: async (point) => {
+        if (point === dies) throw new Killed();
+      },
+    };
+  }
+
+  async #run(run: (deps: Deps) => Promise<unknown>): Promise<void> {
+    this.#runs += 1;
+    try {
+      await run(this.#deps());
+    } catch (error) {
+      if (error instanceof ForgeError) this.#faults += 1;
+      else if (isKilled(error)) {
+        this.#killed += 1;
+        this.#finished = new Map();
+      } else
+        this.#breaches.push(`a fault of the program: ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
+    }
+  }
+
+  #sweepInWeather(): Promise<void> {
+    return this.#run((deps) => sweep(deps, { ended: this.#random.chance(0.5) }));
+  }
+
+  /** A bell is heard, lost, heard twice, or two are heard at once. */
+  async #bell(number: number): Promise<void> {
+    const random = this.#random;
+    const heard = random.weighted({ once: 6, lost: 3, twice: 1, both: 1, sweep: 1 });
+    if (heard === 'lost') return;
+    if (heard === 'sweep') return this.#sweepInWeather();
+    if (heard === 'both') {
+      const other = random.chance(0.5) ? random.pick([...this.#forge.pulls.keys()]) : number;
+      if (other === number) this.#raced.add(number);
+      await Promise.all([number, other].map((each) => this.#run((deps) => reconcile(deps, each))));
+      return;
+    }
+    await this.#run((deps) => reconcile(deps, number));
+    if (heard === 'twice') await this.#run((deps) => reconcile(deps, number));
+  }
+
+  // People.
+
+  async #open(): Promise<void> {
+    const random = this.#random;
+    const applicant = random.pick(this.#office.applicants);
+    const number = this.#forge.nextId();
+    const opener: Account = { id: applicant.id, login: applicant.login, kind: 'user' };
+    const form = random.chance(0.5);
+    const pull: PaperPull = {
+      number,
+      branch: form ? `cms/acara-${number}` : `permohonan/acara-${number}`,
+      opener,
+      path: `requests/2026/acara-${number}/request.yaml`,
+      createdAt: written(this.#now),
+      facts: [],
+      contents: new Map(),
+      comments: [],
+      reviews: new Map(),
+      labels: [],
+      requested: [],
+      statuses: new Map(),
+      state: 'open',
+      draft: !form && random.chance(0.2),
+      head: '',
+      news: 0,
+    };
+    this.#forge.pulls.set(number, pull);
+    this.#requests.set(pull.branch, pull.draft);
+    this.#push(pull, opener, random.chance(0.1) ? undefined : this.#newRequest(pull));
+    this.#label(pull, opener, 'opened');
+    if (pull.draft) this.#label(pull, opener, 'ready');
+    if (form) this.#label(pull, opener, 'labeled', SUBMIT_LABEL);
+    await this.#bell(number);
+    this.#lookLater(number, applicant);
+  }
+
+  #lookLater(number: number, person: Person | undefined, notBefore = this.#now): void {
+    const [from, to] = person?.habit.delay ?? [10, 60];
+    const before = this.#tries.get(number);
+    const seq = this.#state(number)?.visit.begins ?? '';
+    const tries = before?.visit === seq ? before.tries + 1 : 0;
+    this.#tries.set(number, { visit: seq, tries });
+    // Whoever tried in vain a few times waits longer and longer.
+    const delay = (from + this.#random.next() * (to - from)) * 60 * 2 ** Math.min(10, Math.max(0, tries - 2));
+    this.#plan(Math.floor(Math.max(this.#now, notBefore) + delay) + 1, () => this.#look(number));
+  }
+
+  #state(number: number): CaseState | undefined {
+    return openJournal(number, this.#forge.text(journalPath(number))).state;
+  }
+
+  #journal(number: number): readonly Entry[] {
+    return openJournal(number, this.#forge.text(journalPath(number))).entries;
+  }
+
+  /** Somebody looks at a case and does what they think is theirs. */
+  async #look(number: number): Promise<void> {
+    const random = this.#random;
+    const pull = this.#forge.pull(number);
+    if (pull.state === 'merged') return;
+    const state = this.#state(number);
+    if (state?.end) {
+      if (random.chance(0.1)) await this.#strayAct(pull, state);
+      return;
+    }
+    const now = written(this.#now);
+    if (state && state.visit.begins > now && random.chance(0.8)) {
+      this.#lookLater(number, undefined, seconds(state.visit.begins));
+      return;
+    }
+    const person = !state || state.visit.withApplicant ? this.#applicantOf(pull) : this.#onTurn(state);
+    if (random.chance(0.06)) await this.#strayAct(pull, state);
+    else if (!person) await this.#bell(number);
+    else if (this.#isOnLeave(person)) this.#lookLater(number, undefined, this.#now + DAY);
+    else await this.#actAs(person, pull, state);
+    this.#lookLater(number, person);
+  }
+
+  #isOnLeave({ habit: { leave } }: Person): boolean {
+    const today = Math.floor((this.#now - BEGINS) / DAY) + 1;
+    return leave !== undefined && leave[0] <= today && today <= leave[1];
+  }
+
+  #applicantOf({ opener }: PaperPull): Person | undefined {
+    return this.#office.applicants.find(({ id }) => id === opener.id);
+  }
+
+  #stepOf(state: CaseState): Step {
+    const procedure = [...this.#config.procedures.values()].find(({ path }) => path === state.opens.procedure.path);
+    if (!procedure) throw new Error('The procedure is not there.');
+    return stepOf(procedure.value, state.visit.step);
+  }
+
+  #onTurn(state: CaseState): Person | undefined {
+    const { actor } = this.#stepOf(state);
+    const given = state.approvals.map(({ who }) => who.role);
+    const roles = rolesOf(actor).filter(
+      (role) => typeof actor === 'string' || !('all' in actor) || !given.includes(role),
+    );
+    const first = typeof actor === 'object' && 'all' in actor && given.length === 0 ? roles.slice(0, 1) : roles;
+    const today = dateIn(this.#now, 'Asia/Pontianak');
+    const ids = first.flatMap((role) =>
+      (this.#office.roles.roles[role]?.holders ?? [])
+        .filter(({ from, until = '9999' }) => from <= today && today <= until)
+        .map(({ account }) => account),
+    );
+    const able = this.#office.officials.filter(({ id }) => ids.includes(id));
+    return able.length > 0 ? this.#random.pick(able) : undefined;
+  }
+
+  async #actAs(person: Person, pull: PaperPull, state: CaseState | undefined): Promise<void> {
+    const random = this.#random;
+    const by: Account = { id: person.id, login: person.login, kind: 'user' };
+    if (!state || state.visit.withApplicant) {
+      if (random.chance(0.03)) this.#close(pull, by, false);
+      else {
+        if (!state || random.chance(0.7)) this.#push(pull, by, this.#newRequest(pull, state));
+        if (!random.chance(person.habit.clumsy)) this.#label(pull, by, 'labeled', SUBMIT_LABEL);
+      }
+      await this.#bell(pull.number);
+      return;
+    }
+    const step = this.#stepOf(state);
+    const refused = this.#journal(pull.number).at(-1);
+    const clumsy = random.chance(person.habit.clumsy);
+    const taken = refused?.reason === 'room-taken' && refused.visit === state.visit.visit;
+    const result = this.#resultFor(step, state);
+    if (random.chance(0.03)) {
+      this.#review(pull, by, 'comment', { note: 'Bukan keadaan krisis.' }, state);
+      this.#close(pull, by, false);
+    } else if ((taken || random.chance(0.06)) && step.outcomes.changes)
+      this.#review(pull, by, 'changes', { note: clumsy ? '' : 'Perbaiki.' }, state);
+    else {
+      const words = { note: random.pick(['Setuju.', 'Laksanakan.', '']), ...(result && !clumsy ? { result } : {}) };
+      const body = this.#review(
+        pull,
+        by,
+        'approve',
+        step.requires?.note && !clumsy ? { ...words, note: 'Laksanakan.' } : words,
+        state,
+      );
+      if (clumsy && random.chance(0.5)) {
+        this.#now += random.below(3);
+        this.#review(pull, by, 'approve', words, state, body);
+      }
+    }
+    await this.#bell(pull.number);
+  }
+
+  /** Somebody whose turn it is not, or who has nothing to do with it. */
+  async #strayAct(pull: PaperPull, state: CaseState | undefined): Promise<void> {
+    const random = this.#random;
+    const { id, login } = random.pick([...this.#office.officials, ...this.#office.applicants]);
+    const by: Account = { id, login, kind: 'user' };
+    const what = random.weighted({
+      approve: 5,
+      changes: 3,
+      push: 2,
+      label: 2,
+      close: 1,
+      notice: 1,
+      merge: 0.2,
+      reopen: 1,
+    });
+    if (what === 'approve' || what === 'changes') {
+      if (id === pull.opener.id) return;
+      this.#review(pull, by, what, { note: 'Catatan.' }, state);
+    } else if (what === 'push') this.#push(pull, by, random.chance(0.3) ? undefined : this.#newRequest(pull, state));
+    else if (what === 'label') this.#label(pull, by, random.pick(['labeled', 'unlabeled']), SUBMIT_LABEL);
+    else if (what === 'close' && pull.state === 'open') this.#close(pull, by, false);
+    else if (what === 'merge' && pull.state === 'open' && random.chance(0.2)) this.#close(pull, by, true);
+    else if (what === 'reopen' && pull.state === 'closed') this.#label(pull, by, 'reopened');
+    else if (what === 'notice') {
+      const last = pull.facts.findLast((fact) => fact.kind === 'review');
+      if (last)
+        this.#happen(pull, {
+          kind: 'notice',
+          at: written(this.#now),
+          ...this.#base(by),
+          what: 'edited',
+          about: last.id,
+        });
+    }
+    await this.#bell(pull.number);
+  }
+
+  // What they write.
+
+  #base(actor: Account): { id: string; order: number; actor: Account } {
+    const id = this.#forge.nextId();
+    return { id: String(id), order: id, actor };
+  }
+
+  #happen(pull: PaperPull, fact: Parameters<PaperForge['happen']>[1]): void {
+    this.#forge.happen(pull, fact);
+  }
+
+  #label(pull: PaperPull, by: Account, what: LabelFact['what'], label?: string): void {
+    this.#happen(pull, {
+      kind: 'label',
+      at: written(this.#now),
+      ...this.#base(by),
+      what,
+      ...(label === undefined ? {} : { label }),
+    });
+  }
+
+  #close(pull: PaperPull, by: Account, merged: boolean): void {
+    this.#happen(pull, { kind: 'close', at: written(this.#now), ...this.#base(by), merged });
+  }
+
+  #push(pull: PaperPull, by: Account, value: Json | undefined): void {
+    const base = this.#base(by);
+    const head = base.order.toString(16).padStart(40, '0');
+    const digest = requestDigest(value ?? `unreadable ${head}`, []);
+    const content: Content = {
+      digest,
+      document: { path: pull.path, oid: digest.slice(0, 40) },
+      request: value,
+      attachments: [],
+      problems: value ? [] : [{ ...wrong, file: pull.path }],
+    };
+    pull.contents.set(head, content);
+    this.#happen(pull, { kind: 'push', at: written(this.#now), ...base, head });
+  }
+
+  #newRequest({ number, opener }: PaperPull, state?: CaseState): Json {
+    const random = this.#random;
+    const start = this.#now + (4 + random.below(12 * 24)) * 3600;
+    const hour = Math.ceil(start / 3600) * 3600;
+    if (state ? state.opens.procedure.path.includes('kendaraan') : random.chance(0.3))
+      return {
+        sop: 'peminjaman-kendaraan',
+        peminjam: opener.login,
+        tujuan: random.pick(['dalam-kota', 'luar-kota']),
+        berangkat: written(hour),
+        kembali: written(hour + 8 * 3600),
+      };
+    return request({
+      '/pemohon/akun': opener.login,
+      '/kegiatan/judul': `Kegiatan ${number}.${random.below(3)}`,
+      '/pelaksanaan/mulai': written(hour),
+      '/pelaksanaan/selesai': written(hour + (1 + random.below(4)) * 3600),
+      ...(random.chance(0.5) ? {} : { '/pelaksanaan/ruang': undefined, '/pelaksanaan/tempat': 'Halaman' }),
+    });
+  }
+
+  #resultFor(step: Step, { request: asked, approvals }: CaseState): Json | undefined {
+    if (!step.requires?.result || approvals.some(({ result }) => result)) return undefined;
+    if (step.id === 'pemeriksaan') return { biaya: this.#random.pick([100, 500, 900]) };
+    const make = results[step.id];
+    const times = asked['pelaksanaan'];
+    if (!make || typeof times !== 'object' || times === null || !('mulai' in times) || !('selesai' in times))
+      return undefined;
+    const own = step.id === 'pemberitahuan-alternatif' ? {} : { '/mulai': times.mulai, '/selesai': times.selesai };
+    const result = make(own);
+    return step.id === 'pengecekan' && !('ruang' in times)
+      ? edited(result, { '/ruang': undefined, '/tempat': 'Halaman' })
+      : result;
+  }
+
+  #review(
+    pull: PaperPull,
+    by: Account,
+    verdict: 'approve' | 'changes' | 'comment',
+    { note, result }: { note: string; result?: Json },
+    state: CaseState | undefined,
+    again?: string,
+  ): string {
+    const named =
+      state && this.#random.chance(0.3)
+        ? { visit: `${state.visit.step}#${state.visit.visit}`, digest: state.digest }
+        : {};
+    const body = again ?? composeReview({ note, ...named, ...(result ? { result: JSON.stringify(result) } : {}) });
+    const base = this.#base(by);
+    this.#happen(pull, { kind: 'review', at: written(this.#now), ...base, verdict, body, commit: pull.head });
+    const before = again === undefined ? undefined : [...this.#words.values()].at(-1);
+    this.#words.set(
+      base.id,
+      before ?? {
+        note,
+        ...named,
+        ...(result ? { result: { value: result, sound: true } } : {}),
+        madeFor: state?.visit.step,
+        damaged: false,
+      },
+    );
+    return body;
+  }
+
+  // What must hold at the end.
+
+  async #conclude(): Promise<Month> {
+    this.#forge.weather = { refuses: 0, loses: 0 };
+    const calm: Deps = {
+      forge: this.#forge,
+      now: () => written(this.#now + 2 * SETTLE),
+      settle: SETTLE,
+      salt: () => this.#random.salt(),
+      log: () => undefined,
+      signer: SIGNER,
+      siteUrl: 'https://contoh.example',
+    };
+    const numbers = [...this.#forge.pulls.keys()];
+    const breaches = this.#breaches;
+    try {
+      await sweep(calm);
+      for (const number of numbers) await reconcile(calm, number);
+      for (const number of numbers) {
+        const { entries, effects, refusals, trouble } = await reconcile(calm, number);
+        if (entries.length + effects.length + refusals.length > 0 || trouble !== undefined)
+          breaches.push(`#${number} is never done: ${JSON.stringify({ effects, refusals, trouble })}`);
+      }
+      await sweep(calm);
+      const left = await sweep(calm);
+      if (left.length > 0)
+        breaches.push(`a sweep after the last one looks at ${left.map(({ number }) => number).join()}`);
+    } catch (error) {
+      breaches.push(`the last runs: ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
+    }
+    const journals = new Map(numbers.map((number) => [number, this.#journal(number)]));
+    for (const [number, journal] of journals) this.#checkCase(this.#forge.pull(number), journal, seconds(calm.now()));
+    breaches.push(...(await this.#verify()));
+    const entries = [...journals.values()].flat();
+    const kinds: Record<string, number> = {};
+    for (const { kind, reason } of entries) {
+      const name = reason ?? kind;
+      kinds[name] = (kinds[name] ?? 0) + 1;
+    }
+    return {
+      breaches,
+      cases: [...journals.values()].filter(({ length }) => length > 0).length,
+      entries: entries.length,
+      completed: entries.filter(({ end }) => end === 'completed').length,
+      runs: this.#runs,
+      killed: this.#killed,
+      faults: this.#faults,
+      kinds,
+    };
+  }
+
+  #checkCase(pull: PaperPull, journal: readonly Entry[], now: number): void {
+    const say = (what: string): void => void this.#breaches.push(`#${pull.number}: ${what}`);
+    const end = journal.findLast((entry) => entry.end)?.end;
+    if (end === 'completed' && pull.state !== 'merged') say('completed, and not merged');
+    if (end !== undefined && end !== 'completed' && pull.state === 'open') say(`${end}, and open`);
+    if (end === undefined && journal.length > 0 && pull.state !== 'open') say(`runs, and is ${pull.state}`);
+    for (const [id, { dismissed, verdict }] of pull.reviews) {
+      if (verdict === 'comment') continue;
+      const entry = journal.find(
+        ({ kind, source }) => source?.kind === 'review' && source.id === id && kind !== 'flagged',
+      );
+      if (!entry && !dismissed) say(`review ${id} got no answer`);
+      if (entry?.kind === 'refused' && !dismissed) say(`review ${id} is refused, and stands`);
+      if (entry?.kind === 'accepted' && dismissed) say(`review ${id} is accepted, and dismissed`);
+    }
+    const notices = pull.comments.map(({ body }) => body.split('\n')[0] ?? '');
+    const twice = notices.filter((notice, index) => notices.indexOf(notice) !== index);
+    if (twice.length > 0 && !this.#raced.has(pull.number)) say(`told twice: ${twice.join()}`);
+    this.#checkByNaiveJudge(pull, journal, now);
+  }
+
+  /**
+   * Whatever failed, died or was lost: the acts are those that a naive judge finds in the whole history (R28). Of a case that
+   * met another one's booking it cannot know, and agenda numbers are a matter of the register.
+   */
+  #checkByNaiveJudge(pull: PaperPull, journal: readonly Entry[], now: number): void {
+    if (journal.some(({ reason }) => reason === 'room-taken')) return;
+    const [opens] = journal;
+    const name = opens?.opens?.procedure.path;
+    const procedure = [...this.#config.procedures.values()].find(({ path }) => path === name)?.value;
+    if (!procedure) return;
+    const contents = new Map(
+      [...pull.contents].map(([oid, { request: value, attachments, digest, problems }]) => [
+        oid,
+        { request: value, attachments, digest, sound: problems.length === 0 && value?.['sop'] === procedure.id },
+      ]),
+    );
+    const { told } = judgeNaively({
+      procedure,
+      roles: this.#config.roles,
+      rooms: this.#config.rooms.map(({ id, capacity, equipment }) => ({
+        id,
+        capacity,
+        equipment: equipment.map((each) => each.id),
+      })),
+      daysOff: [...this.#config.calendar.holidays, ...this.#config.calendar.collectiveLeave].map(({ date }) => date),
+      opener: pull.opener,
+      number: pull.number,
+      branch: pull.branch,
+      openedAsDraft: this.#requests.get(pull.branch) ?? false,
+      facts: pull.facts,
+      contents,
+      words: this.#words,
+      bookings: [],
+      agenda: {},
+      openCases: 0,
+      now,
+      settle: SETTLE,
+    });
+    const [naive, engine] = [told, journal.map(toldOf)].map((list) =>
+      list.map((each) => line({ ...each, agenda: undefined })),
+    );
+    const at = naive && engine ? firstDifference(naive, engine) : undefined;
+    if (at !== undefined)
+      this.#breaches.push(
+        `#${pull.number}: entry ${at + 1} is\n    ${engine?.[at]}\n  and a naive judge finds\n    ${naive?.[at]}`,
+      );
+  }
+
+  /** R29: the register as a clone holds it. */
+  async #verify(): Promise<string[]> {
+    if (this.#forge.commits.length === 0) return [];
+    const folder = mkdtempSync(join(tmpdir(), 'month-'));
+    try {
+      initRepository(folder);
+      importCommits(folder, REGISTER_BRANCH, this.#forge.commits);
+      execFileSync('git', ['-C', folder, 'rev-parse', REGISTER_BRANCH], { stdio: 'ignore' });
+      const { findings } = await verifyClone(folder);
+      return findings.map((finding) => `the register: ${JSON.stringify(finding)}`);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+/** A process that was killed, also where a sweep tells of it among the faults of its cases. */
+function isKilled(error: unknown): boolean {
+  return error instanceof Killed || (error instanceof AggregateError && error.errors.every(isKilled));
+}

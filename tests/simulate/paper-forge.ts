@@ -1,0 +1,323 @@
+/**
+ * A forge on paper: pull requests, comments and a register in memory, without a wire. It answers the engine as the real one
+ * does, only faster, and fails as one likes: before it has done what it was asked, halfway, or after.
+ */
+import type { Content, FileId } from '#domain/case/content.ts';
+import type { Effect } from '#domain/case/effects.ts';
+import { type Account, compareFacts, type Fact } from '#domain/case/facts.ts';
+import type { PullView } from '#domain/case/pull.ts';
+import { INDEX_PATH, journalNumber, journalPath } from '#domain/journal/paths.ts';
+import { configRevision } from '#engine/config/revision.ts';
+import { ForgeError } from '#engine/forge/errors.ts';
+import type { Addition, CaseView, EffectRefusal, FileView, Forge, SchemaFor } from '#engine/forge/forge.ts';
+import type { Random } from '../naive-judge/random.ts';
+
+/** Everything about one pull request. */
+export interface PaperPull {
+  readonly number: number;
+  readonly branch: string;
+  readonly opener: Account;
+  readonly path: string;
+  readonly createdAt: string;
+  readonly facts: Fact[];
+  readonly contents: Map<string, Content>;
+  readonly comments: { id: number; body: string }[];
+  readonly reviews: Map<string, { dismissed: boolean; verdict: 'approve' | 'changes' | 'comment'; answer?: string }>;
+  labels: string[];
+  requested: readonly string[];
+  statuses: Map<string, NonNullable<PullView['status']>>;
+  state: PullView['state'];
+  draft: boolean;
+  head: string;
+  /** Counts what people do to it. */
+  news: number;
+}
+
+/** How likely each call fails; with none of them, the forge is sound. */
+export interface Weather {
+  /** No answer, and nothing done. */
+  readonly refuses: number;
+  /** Done, and the answer lost. */
+  readonly loses: number;
+}
+
+/** The process's account. */
+const PROCESS = 9;
+
+const CALM: Weather = { refuses: 0, loses: 0 };
+
+export class PaperForge implements Forge {
+  readonly pulls = new Map<number, PaperPull>();
+  readonly commits: { readonly files: Readonly<Record<string, string>> }[] = [];
+  weather: Weather = CALM;
+  readonly #files = new Map<string, string>();
+  /** What completed cases have added to main: path and blob. */
+  readonly main = new Map<string, string>();
+  readonly #config: readonly FileView[];
+  readonly #random: Random;
+  #ids = 0;
+
+  constructor(config: readonly FileView[], random: Random) {
+    this.#config = config;
+    this.#random = random;
+  }
+
+  nextId(): number {
+    this.#ids += 1;
+    return this.#ids;
+  }
+
+  text(path: string): string | undefined {
+    return this.#files.get(path);
+  }
+
+  pull(number: number): PaperPull {
+    const pull = this.pulls.get(number);
+    if (!pull) throw new Error(`There is no pull request ${number}.`);
+    return pull;
+  }
+
+  /** Something that a person did. */
+  happen(pull: PaperPull, fact: Fact): void {
+    pull.facts.push(fact);
+    pull.news += 1;
+    if (fact.kind === 'push') pull.head = fact.head;
+    if (fact.kind === 'close') pull.state = fact.merged ? 'merged' : 'closed';
+    if (fact.kind === 'review') pull.reviews.set(fact.id, { dismissed: false, verdict: fact.verdict });
+    if (fact.kind !== 'label') return;
+    if (fact.what === 'reopened') pull.state = 'open';
+    if (fact.what === 'draft' || fact.what === 'ready') pull.draft = fact.what === 'draft';
+    const { label } = fact;
+    if (label === undefined) return;
+    pull.labels = pull.labels.filter((each) => each !== label);
+    if (fact.what === 'labeled') pull.labels.push(label);
+  }
+
+  async readCase(number: number): Promise<CaseView> {
+    await this.#answer('ReadCase');
+    const pull = this.pull(number);
+    return {
+      pull: this.#view(pull),
+      facts: [...pull.facts].sort(compareFacts),
+      register: this.#register(number),
+      main: this.#mainHead(),
+      config: this.#config,
+      mark: this.#mark(pull),
+      tail: undefined,
+      isLong: false,
+      process: PROCESS,
+    };
+  }
+
+  async listOpen(): ReturnType<Forge['listOpen']> {
+    await this.#answer('ListOpen');
+    const pulls = [...this.pulls.values()]
+      .filter(({ state }) => state === 'open')
+      .map((pull) => ({
+        number: pull.number,
+        branch: pull.branch,
+        foreign: false,
+        draft: pull.draft,
+        labels: [...pull.labels],
+        updatedAt: pull.facts.at(-1)?.at ?? pull.createdAt,
+        acted: [...pull.reviews.values()].some(({ dismissed, verdict }) => !dismissed && verdict !== 'comment'),
+        status: pull.statuses.get(pull.head),
+        mark: this.#mark(pull),
+      }));
+    return { pulls, register: this.#register(0), configRevision: configRevision(this.#config), main: this.#mainHead() };
+  }
+
+  async readContents(
+    pull: PullView,
+    heads: readonly string[],
+    _known: unknown,
+    schemaFor: SchemaFor,
+  ): Promise<ReadonlyMap<string, Content>> {
+    await this.#answer('ReadContents');
+    const { contents } = this.pull(pull.number);
+    return new Map(
+      [...contents].filter(([oid]) => heads.includes(oid)).map(([oid, content]) => [oid, followed(content, schemaFor)]),
+    );
+  }
+
+  async readMainFolder(folder: string): Promise<readonly FileId[]> {
+    await this.#answer('ReadMainFolder');
+    return [...this.main].filter(([path]) => path.startsWith(`${folder}/`)).map(([path, oid]) => ({ path, oid }));
+  }
+
+  async readJournals(): Promise<ReadonlyMap<number, string>> {
+    await this.#answer('ReadJournals');
+    return new Map(
+      [...this.#files].flatMap(([path, text]) => {
+        const number = journalNumber(path);
+        return number === undefined ? [] : [[number, text] as const];
+      }),
+    );
+  }
+
+  async readBlobs(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    await this.#answer('ReadBlobs');
+    return new Map(this.#config.filter(({ blob }) => ids.includes(blob)).map(({ blob, text }) => [blob, text]));
+  }
+
+  async readRegister(paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    await this.#answer('ReadRegister');
+    return new Map(
+      paths.flatMap((path) => {
+        const text = this.#files.get(path);
+        return text === undefined ? [] : [[path, text] as const];
+      }),
+    );
+  }
+
+  async appendRegister(
+    expectedHead: string | undefined,
+    _message: string,
+    additions: readonly Addition[],
+  ): ReturnType<Forge['appendRegister']> {
+    await this.#answer('Append');
+    if (expectedHead !== this.#head()) return 'moved';
+    for (const { path, text } of additions) this.#files.set(path, text);
+    this.commits.push({ files: Object.fromEntries(additions.map(({ path, text }) => [path, text])) });
+    const head = this.#head() ?? '';
+    this.#loseAnswer('Append');
+    return { head };
+  }
+
+  async carryOut(view: PullView, effects: readonly Effect[]): Promise<readonly EffectRefusal[]> {
+    const pull = this.pull(view.number);
+    const refusals: EffectRefusal[] = [];
+    for (const effect of effects) {
+      await this.#answer(effect.do);
+      const refusal = this.#write(pull, effect);
+      if (refusal) refusals.push({ effect, ...refusal });
+      this.#loseAnswer(effect.do);
+    }
+    return refusals;
+  }
+
+  #write(pull: PaperPull, effect: Effect): { status: number; message: string } | undefined {
+    switch (effect.do) {
+      case 'status': {
+        const { state, description, url } = effect;
+        pull.statuses.set(effect.oid, { state, description, url });
+        return undefined;
+      }
+      case 'labels':
+        pull.labels = [...effect.labels];
+        return undefined;
+      case 'comment':
+        pull.comments.push({ id: this.nextId(), body: effect.body });
+        return undefined;
+      case 'edit-comment': {
+        const comment = pull.comments.find(({ id }) => id === effect.id);
+        if (!comment) return { status: 404, message: 'Not Found' };
+        comment.body = effect.body;
+        return undefined;
+      }
+      case 'request-reviews':
+        pull.requested = [...pull.requested.filter((login) => !effect.remove.includes(login)), ...effect.add];
+        return undefined;
+      case 'dismiss': {
+        const review = pull.reviews.get(String(effect.review));
+        if (!review || review.dismissed) return { status: 422, message: 'Can not dismiss' };
+        review.dismissed = true;
+        review.answer = effect.message;
+        return undefined;
+      }
+      case 'ready':
+        pull.draft = false;
+        return undefined;
+      case 'restore-branch':
+        pull.head = effect.oid;
+        return undefined;
+      case 'reopen':
+        if (pull.state === 'merged') return { status: 422, message: 'It is merged' };
+        pull.state = 'open';
+        return undefined;
+      case 'close':
+        pull.state = 'closed';
+        return undefined;
+      case 'merge':
+        if (effect.onto !== this.#mainHead()) return { status: 422, message: 'Update is not a fast forward' };
+        for (const { path, oid } of effect.files) this.main.set(path, oid);
+        // A forge sees that a pull request is merged by its head.
+        if (pull.head === effect.oid && pull.state === 'open') pull.state = 'merged';
+        return undefined;
+      case 'base':
+        return undefined;
+    }
+  }
+
+  #view(pull: PaperPull): PullView {
+    return {
+      number: pull.number,
+      nodeId: `PR_${pull.number}`,
+      title: `Permohonan ${pull.number}`,
+      url: `https://forge.example/${pull.number}`,
+      branch: pull.branch,
+      head: pull.head,
+      branchExists: true,
+      base: 'main',
+      baseHead: this.#mainHead(),
+      baseExists: true,
+      foreign: false,
+      draft: pull.draft,
+      state: pull.state,
+      opener: pull.opener,
+      createdAt: pull.createdAt,
+      updatedAt: pull.facts.at(-1)?.at ?? pull.createdAt,
+      labels: [...pull.labels],
+      requested: [...pull.requested],
+      status: pull.statuses.get(pull.head),
+      reviews: [...pull.reviews].map(([id, { dismissed, verdict }]) => ({ id: Number(id), dismissed, verdict })),
+      ownComments: pull.comments.map((comment) => ({ ...comment })),
+      files: [{ path: pull.path, status: 'added' }],
+      fileCount: 1,
+    };
+  }
+
+  #register(number: number): CaseView['register'] {
+    return { head: this.#head(), index: this.#files.get(INDEX_PATH), journal: this.#files.get(journalPath(number)) };
+  }
+
+  #mainHead(): string {
+    return `main ${this.main.size}`;
+  }
+
+  #head(): string | undefined {
+    return this.commits.length === 0 ? undefined : this.commits.length.toString(16).padStart(40, '0');
+  }
+
+  #mark({ head, news }: PaperPull): string {
+    return `${head.slice(-8)}-${news}`;
+  }
+
+  /** Takes a while, so that others come in between; or gives no answer. */
+  async #answer(operation: string): Promise<void> {
+    for (let left = this.#random.below(4); left > 0; left -= 1) await Promise.resolve();
+    if (this.weather.refuses > 0 && this.#random.chance(this.weather.refuses))
+      throw new ForgeError('unreachable', operation, 'Server Error', { status: 502 });
+  }
+
+  #loseAnswer(operation: string): void {
+    if (this.weather.loses > 0 && this.#random.chance(this.weather.loses))
+      throw new ForgeError('unreachable', operation, 'fetch failed');
+  }
+}
+
+/** A request that names another procedure than its case is pinned to does not follow that one's schema. */
+function followed(content: Content, schemaFor: SchemaFor): Content {
+  const { request, document: { path } = { path: '' } } = content;
+  const schema = request && schemaFor(request);
+  if (!request || !schema || sopOf(schema) === request['sop']) return content;
+  const message = { id: 'Bukan SOP ini', en: 'Not this procedure' };
+  return { ...content, problems: [...content.problems, { file: path, path: '/sop', code: 'schema-const', message }] };
+}
+
+function sopOf(schema: Readonly<Record<string, unknown>>): unknown {
+  const { properties } = schema;
+  const sop: unknown =
+    typeof properties === 'object' && properties !== null && 'sop' in properties ? properties.sop : {};
+  return typeof sop === 'object' && sop !== null && 'const' in sop ? sop.const : undefined;
+}

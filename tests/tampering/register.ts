@@ -1,0 +1,61 @@
+/** A register of many walked cases, as commits, made without a forge. */
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { emptyIndex, indexAfter, printIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
+import { openJournal, seal } from '#domain/journal/journal.ts';
+import { INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
+import type { Disclosure } from '#domain/journal/parts.ts';
+import { Random } from '../naive-judge/random.ts';
+import { after, caseAt, office, request, run } from '../support/world.ts';
+
+/** The files of a register after each of its commits: those that the commit changed. */
+export type Commits = readonly { readonly files: Readonly<Record<string, string | null>> }[];
+
+const [procedure] = office.procedures.values();
+
+const disclosure: Disclosure = {
+  request: procedure && office.schemas.get(procedure.value.request.schema)?.value,
+  result: (step) => {
+    const path = procedure?.value.steps.find(({ id }) => id === step)?.requires?.result;
+    return path === undefined ? undefined : office.schemas.get(path)?.value;
+  },
+  hasNature: true,
+};
+
+const STEPS = ['penerimaan', 'disposisi', 'arahan-walikota', 'koordinasi', 'pengecekan', 'persiapan-teknis', 'end'];
+
+/** @returns commits of so many cases, each walked to another step, some refused, some changed meanwhile, their entries mixed */
+export function registerOf(seed: number, cases: number): Commits {
+  const random = new Random(seed);
+  let index: RegisterIndex = emptyIndex;
+  const agenda: Record<number, number> = {};
+  const commits: { files: Record<string, string> }[] = [];
+  for (let number = 1; number <= cases; number += 1) {
+    const step = random.pick(STEPS);
+    const place = { '/pelaksanaan/ruang': undefined, '/pelaksanaan/tempat': 'Halaman' };
+    const history = caseAt(step, { number, request: request({ ...place, '/kegiatan/judul': `Kegiatan ${number}` }) });
+    const end = history.facts.at(-1)?.at ?? '';
+    if (random.chance(0.4)) history.approve(after(end, 30), 'contoh-kabid-ikp', 'Setuju.');
+    if (random.chance(0.3)) history.push(after(end, 60), request({ ...place, '/kegiatan/judul': `Lain ${number}` }));
+    const { journal } = run(history, [], after(end, 90), { others: { agenda } });
+    for (const entry of journal) if (entry.agenda) agenda[entry.agenda.year] = entry.agenda.number;
+    let sealed = openJournal(number, undefined);
+    for (const some of inParts(random, journal)) {
+      sealed = seal(sealed, some, disclosure, () => random.salt());
+      if (!sealed.state) continue;
+      index = indexAfter(index, sealed.state, { mark: 'm', config: office.revision });
+      commits.push({ files: { [journalPath(number)]: sealed.text, [INDEX_PATH]: printIndex(index) } });
+    }
+  }
+  return commits;
+}
+
+/** The entries as several runs would have written them. */
+function inParts(random: Random, entries: readonly Entry[]): (readonly Entry[])[] {
+  const parts: Entry[][] = [];
+  for (const entry of entries) {
+    const last = parts.at(-1);
+    if (last && random.chance(0.4)) last.push(entry);
+    else parts.push([entry]);
+  }
+  return parts;
+}

@@ -1,0 +1,147 @@
+/** Every single way in which one line, field or file of a register can be tampered with, in its last commit or before. */
+import { INDEX_PATH, journalNumber } from '#domain/journal/paths.ts';
+import type { Commits } from './register.ts';
+
+export interface Tampering {
+  readonly told: string;
+  /** The file that a finding must name; undefined: any. */
+  readonly file: string | undefined;
+  /** The commits after it; several may be laid one upon another where each is in another file. */
+  readonly lay: (commits: Commits) => Commits;
+}
+
+/** The files as the register's head has them. */
+export function headOf(commits: Commits): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const commit of commits)
+    for (const [path, text] of Object.entries(commit.files)) {
+      if (text === null) files.delete(path);
+      else files.set(path, text);
+    }
+  return files;
+}
+
+/** One more commit, which rewrites a file. */
+const rewritten =
+  (path: string, text: string | null) =>
+  (commits: Commits): Commits => [...commits, { files: { [path]: text } }];
+
+/** The same text in every commit from the first that had it: as if it had never been otherwise. */
+const everSince =
+  (path: string, change: (text: string) => string) =>
+  (commits: Commits): Commits =>
+    commits.map(({ files }) => {
+      const text = files[path];
+      return typeof text === 'string' ? { files: { ...files, [path]: change(text) } } : { files };
+    });
+
+/** All single tamperings. */
+export function tamperingsOf(commits: Commits): Tampering[] {
+  const head = headOf(commits);
+  return [...head]
+    .flatMap(([path, text]) => (journalNumber(path) === undefined ? [] : ofJournal(path, text)))
+    .concat(ofIndex(head.get(INDEX_PATH) ?? ''), ofHistory(head));
+}
+
+function ofJournal(path: string, text: string): Tampering[] {
+  const lines = text.trimEnd().split('\n');
+  const found: Tampering[] = [];
+  const add = (told: string, changed: readonly string[]): void => {
+    const after = changed.map((line) => `${line}\n`).join('');
+    if (after === text) return;
+    found.push({ told: `${path}: ${told}, in a new commit`, file: path, lay: rewritten(path, after) });
+  };
+  lines.forEach((line, at) => {
+    const without = lines.toSpliced(at, 1);
+    add(`line ${at + 1} dropped`, without);
+    add(`line ${at + 1} doubled`, lines.toSpliced(at, 0, line));
+    const next = lines[at + 1];
+    if (next !== undefined) add(`lines ${at + 1} and ${at + 2} swapped`, lines.toSpliced(at, 2, next, line));
+    for (const [where, changed] of changesOf(JSON.parse(line))) {
+      const replaced = JSON.stringify(changed);
+      add(`${where} of line ${at + 1} changed`, lines.with(at, replaced));
+      // The same from the beginning on: history looks untouched, and only what stands in the line can tell.
+      found.push({
+        told: `${path}: ${where} of line ${at + 1} changed ever since`,
+        file: path,
+        lay: everSince(path, (before) =>
+          before
+            .split('\n')
+            .map((each) => (each === line ? replaced : each))
+            .join('\n'),
+        ),
+      });
+    }
+  });
+  found.push({ told: `${path}: deleted`, file: path, lay: rewritten(path, null) });
+  return found;
+}
+
+/** A value with one leaf changed, for each of its leaves, and with one key taken away. */
+function* changesOf(value: unknown, where = ''): Generator<[string, unknown]> {
+  if (Array.isArray(value)) {
+    for (const [at, each] of value.entries())
+      for (const [inner, changed] of changesOf(each, `${where}/${at}`)) yield [inner, value.with(at, changed)];
+    return;
+  }
+  if (typeof value === 'object' && value !== null) {
+    for (const [key, each] of Object.entries(value)) {
+      for (const [inner, changed] of changesOf(each, `${where}/${key}`)) yield [inner, { ...value, [key]: changed }];
+      const { [key]: _gone, ...rest } = Object.fromEntries(Object.entries(value));
+      yield [`${where}/${key} (taken away)`, rest];
+    }
+    return;
+  }
+  if (typeof value === 'string') yield [where, other(value)];
+  else if (typeof value === 'number') yield [where, value + 1];
+  else if (typeof value === 'boolean') yield [where, !value];
+}
+
+/** Another text of the same form: a digit or letter more or less. */
+function other(text: string): string {
+  const last = text.at(-1) ?? '';
+  if (text === '') return 'x';
+  const changed = /[0-8]/.test(last) ? String(Number(last) + 1) : last === 'a' ? 'b' : 'a';
+  return text.slice(0, -1) + changed;
+}
+
+function ofIndex(text: string): Tampering[] {
+  // Hints say only what the next sweep may pass over; a wrong one costs a look.
+  const hint = /\/(mark|told|title|ending)(\/|$| )|\/cases\/\d+\/config/;
+  return [...changesOf(JSON.parse(text))]
+    .filter(([where]) => !hint.test(where))
+    .map(([where, changed]) => ({
+      told: `${INDEX_PATH}: ${where} changed`,
+      file: INDEX_PATH,
+      lay: rewritten(INDEX_PATH, `${JSON.stringify(changed, null, 1)}\n`),
+    }));
+}
+
+function ofHistory(head: ReadonlyMap<string, string>): Tampering[] {
+  const [some] = [...head.keys()].filter((path) => journalNumber(path) !== undefined);
+  return [
+    { told: 'index deleted', file: INDEX_PATH, lay: rewritten(INDEX_PATH, null) },
+    { told: 'a file that has no place', file: 'lain.txt', lay: rewritten('lain.txt', 'lain\n') },
+    ...(some === undefined
+      ? []
+      : [
+          {
+            told: 'a journal under another number',
+            file: undefined,
+            lay: rewritten(some.replace(/\d+(?=\.jsonl$)/, '999'), head.get(some) ?? ''),
+          },
+        ]),
+  ];
+}
+
+/** Tamperings that can be tried at once: at most one in each journal, and whatever concerns the whole alone. */
+export function together(tamperings: readonly Tampering[]): Tampering[][] {
+  const byFile = Map.groupBy(tamperings, ({ file = '' }) => (journalNumber(file) === undefined ? '' : file));
+  const alone = (byFile.get('') ?? []).map((each) => [each]);
+  byFile.delete('');
+  const longest = Math.max(0, ...[...byFile.values()].map(({ length }) => length));
+  const rounds = Array.from({ length: longest }, (_, round) =>
+    [...byFile.values()].flatMap((list) => list[round] ?? []),
+  );
+  return [...rounds, ...alone];
+}

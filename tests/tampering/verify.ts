@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import { verifyClone } from '#engine/register/clone.ts';
+import { importCommits, initRepository } from '../support/git-commits.ts';
+import type { Commits } from './register.ts';
+
+/** What `verify` finds in a clone of these commits. @param published head that is known from elsewhere, as a place in them */
+export async function findingsOf(commits: Commits, published?: string): Promise<{ file: string; code: string }[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'tampering-'));
+  try {
+    initRepository(folder);
+    importCommits(folder, REGISTER_BRANCH, commits);
+    const { findings } = await verifyClone(folder, published === undefined ? {} : { published });
+    return findings.map(({ file, code }) => ({ file, code }));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The ids of these commits. */
+export function idsOf(commits: Commits): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'tampering-'));
+  try {
+    initRepository(folder);
+    return importCommits(folder, REGISTER_BRANCH, commits);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

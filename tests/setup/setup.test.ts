@@ -73,6 +73,7 @@ describe('a fresh copy of the template', () => {
     expect(withoutRoles(findings)).toEqual([
       'missing environment',
       'missing app',
+      'missing log-key',
       'missing labels',
       'missing pages',
       'missing register',
@@ -518,7 +519,7 @@ describe('what GitHub refuses', () => {
         policy: { protected_branches: false, custom_branch_policies: true },
         branches: [{ id: 1, name: 'main' }],
         waits: false,
-        secrets: {},
+        secrets: { DISPOSISI_LOG_KEY: 'sealed' },
       };
       settings.pages = { build_type: 'workflow', public: true };
     });

@@ -69,7 +69,7 @@ export async function openHub({
       environments: {
         [ENVIRONMENT]: {
           branches: ['main'],
-          secrets: { [APP_KEY]: app.privateKey, [LOG_KEY]: makeSigningKey('kantor/berkas') },
+          secrets: { [APP_KEY]: app.privateKey, [LOG_KEY]: makeSigningKey(`${local.owner}/${local.repo}`) },
         },
         'github-pages': { branches: ['main'], secrets: {} },
       },

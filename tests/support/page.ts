@@ -68,6 +68,7 @@ export class Page {
       pull: this.pull,
       facts: this.#history.seenAt(now),
       journal,
+      place: undefined,
       state,
       refusedDraft,
       config: this.#history.config,

@@ -38,6 +38,8 @@ export interface JudgedCase {
   readonly pull: PullView;
   readonly facts: readonly Fact[];
   readonly journal: readonly Entry[];
+  /** Where the last entry stands in the log; undefined: it is from before the log. */
+  readonly place: { readonly leaf: number; readonly id: string } | undefined;
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
   readonly config: Config;

@@ -91,6 +91,13 @@ ${FENCE}\`
     expect(english.endsWith('\n\n</details>')).toBe(true);
   });
 
+  it('R37: is a receipt: it names where the last entry stands in the log', () => {
+    const body = sticky({ place: { leaf: 1233, id: 'ab'.repeat(32) } }, submitted('09:00'), received);
+    expect(body).toContain('Tanda terima: Catatan ke-1.234 dalam log · abababababababab…');
+    expect(body).toContain('Receipt: Entry 1,234 of the log · abababababababab…');
+    expect(sticky({}, submitted('09:00'), received)).not.toContain('Tanda terima');
+  });
+
   it('stays the same while nothing but the clock moves, until the deadline', () => {
     const { state, journal } = journalOf(submitted('09:00'), received);
     const body = (now: string) => stickyComment(stickyOf(state, journal, SOURCES), { zone, now: at(now) });

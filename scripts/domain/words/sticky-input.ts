@@ -25,11 +25,13 @@ export interface Sources {
   readonly clashes?: readonly Problem[] | undefined;
   /** The case's page on the public site. */
   readonly link?: string | undefined;
+  /** Where the last entry stands in the log. */
+  readonly place?: Sticky['place'] | undefined;
 }
 
 /** What the sticky comment of a case shows (R30). */
 export function stickyOf(state: CaseState, journal: readonly Entry[], sources: Sources): Sticky {
-  const { procedure, roles, resultBlock, link } = sources;
+  const { procedure, roles, resultBlock, link, place } = sources;
   const names = roleNames(roles);
   const acting = !state.end && !state.visit.withApplicant;
   // Clashes noted at submission may be over, and there may be new ones: the present ones are shown instead.
@@ -45,6 +47,7 @@ export function stickyOf(state: CaseState, journal: readonly Entry[], sources: S
     refusals: state.end ? [] : refusalsOf(state, journal, sources),
     ...(acting && warnings.length > 0 ? { warnings: problemList(warnings) } : {}),
     ...(link === undefined ? {} : { link }),
+    ...(place ? { place } : {}),
   };
 }
 

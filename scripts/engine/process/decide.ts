@@ -245,6 +245,11 @@ function disclosureOf(config: Config, rules: Rules | undefined): Parameters<type
   };
 }
 
+function placeOf({ lines }: Journal): JudgedCase['place'] {
+  const { id, leaf } = lines.at(-1) ?? {};
+  return id === undefined || leaf === undefined ? undefined : { id, leaf };
+}
+
 /** What the planner compares. */
 function standingOf(
   { siteUrl }: Deps,
@@ -263,6 +268,7 @@ function standingOf(
     pull: view.pull,
     facts: view.facts,
     journal: journal.entries,
+    place: placeOf(journal),
     state,
     refusedDraft,
     config,

@@ -59,6 +59,7 @@ function caseTexts(standing: JudgedCase, state: CaseState, rules: Rules): Omit<T
     resultBlock: blockFor(standing, state, procedure),
     clashes: clashProblems(standing.bookings, procedure, { request: state.request }, state.opens.case),
     link: url,
+    place: standing.place,
   };
   const situation = situationOf(courseOf(journal, procedure), procedure, roleNames(config.roles));
   const reading = { zone: procedure.zone };

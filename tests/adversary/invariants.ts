@@ -14,13 +14,6 @@ export interface Breach {
   readonly what: string;
 }
 
-/**
- * What is known, and not built yet: files that a push lays beside a request come to main with it, and may be main's roles
- * (R18, "not yet"). Whoever builds it makes this always false.
- */
-export const isKnown = ({ rule, what }: Breach): boolean =>
-  (rule === 'main' && what.includes('came to main')) || (rule === 'settled' && what.includes('sops/'));
-
 const breach = (rule: Breach['rule'], what: string): Breach => ({ rule, what });
 
 const git = (office: Office, ...args: readonly string[]): string =>
@@ -41,15 +34,13 @@ export async function breachesOfMain(office: Office, seed: string, numbers: read
   for (const number of numbers) {
     const state = await office.state(number);
     if (state?.end?.kind !== 'completed') continue;
-    const request = changed.get(state.opens.path);
-    if (!request) breaches.push(breach('merged', `case ${number} is completed, and main has no ${state.opens.path}`));
-    else if (request.status !== 'A' || request.mode !== '100644' || !isRequest(office, request.oid, state.request))
-      breaches.push(breach('main', `${state.opens.path} on main is not what the journal of case ${number} holds`));
-    changed.delete(state.opens.path);
-    for (const { path, oid } of state.attachments) {
+    for (const { path, oid } of state.files ?? []) {
       const file = changed.get(path);
-      if (file?.status !== 'A' || file.mode !== '100644' || file.oid !== oid)
+      if (!file) breaches.push(breach('merged', `case ${number} is completed, and main has no ${path}`));
+      else if (file.status !== 'A' || file.mode !== '100644' || file.oid !== oid)
         breaches.push(breach('main', `${path} on main is not what the journal of case ${number} holds`));
+      else if (path === state.document?.path && !isRequest(office, oid, state.request))
+        breaches.push(breach('main', `${path} on main is another request than case ${number} attests`));
       changed.delete(path);
     }
   }

@@ -5,7 +5,6 @@
  */
 import { parseArgs } from 'node:util';
 import { attack } from './history.ts';
-import { isKnown } from './invariants.ts';
 
 const { values } = parseArgs({
   options: {
@@ -16,7 +15,7 @@ const { values } = parseArgs({
   },
 });
 const [histories, seed, deeds] = [Number(values.histories), Number(values.seed), Number(values.deeds)];
-const sums = { broken: 0, known: 0, completed: 0, entries: 0 };
+const sums = { broken: 0, completed: 0, entries: 0 };
 const kinds = new Map<string, number>();
 const begun = Date.now();
 for (let n = 0; n < histories; n += 1) {
@@ -24,8 +23,7 @@ for (let n = 0; n < histories; n += 1) {
   sums.completed += completed;
   sums.entries += entries;
   if (breaches.length === 0) continue;
-  if (breaches.every(isKnown)) sums.known += 1;
-  else sums.broken += 1;
+  sums.broken += 1;
   for (const { rule } of breaches) kinds.set(rule, (kinds.get(rule) ?? 0) + 1);
   console.log(`seed ${seed + n}:`);
   for (const { rule, what } of breaches) console.log(`  ${rule}: ${what}`);
@@ -34,6 +32,6 @@ for (let n = 0; n < histories; n += 1) {
 for (const [rule, count] of kinds) console.log(`  ${rule}: ${count}`);
 const took = ((Date.now() - begun) / 1000).toFixed(0);
 console.log(
-  `${histories} histories of ${deeds} deeds from seed ${seed}: ${sums.entries} entries, ${sums.completed} cases completed, ${sums.broken} histories with a breach, ${sums.known} with one that is known (${took} s)`,
+  `${histories} histories of ${deeds} deeds from seed ${seed}: ${sums.entries} entries, ${sums.completed} cases completed, ${sums.broken} histories with a breach (${took} s)`,
 );
 process.exitCode = sums.broken > 0 ? 1 : 0;

@@ -8,26 +8,30 @@ export interface Mutant {
   readonly told: string;
 }
 
-const OPERATORS: Readonly<Record<string, string>> = {
-  '===': '!==',
-  '!==': '===',
-  '<': '<=',
-  '<=': '<',
-  '>': '>=',
-  '>=': '>',
-  '&&': '||',
-  '||': '&&',
-  '+': '-',
-  '-': '+',
-};
+const OPERATORS = new Map(
+  Object.entries({
+    '===': '!==',
+    '!==': '===',
+    '<': '<=',
+    '<=': '<',
+    '>': '>=',
+    '>=': '>',
+    '&&': '||',
+    '||': '&&',
+    '+': '-',
+    '-': '+',
+  }),
+);
 
-const CALLS: Readonly<Record<string, string>> = {
-  some: 'every',
-  every: 'some',
-  findLast: 'find',
-  find: 'findLast',
-  toSorted: 'toReversed',
-};
+const CALLS = new Map(
+  Object.entries({
+    some: 'every',
+    every: 'some',
+    findLast: 'find',
+    find: 'findLast',
+    toSorted: 'toReversed',
+  }),
+);
 
 /** Every single mutation of a file of TypeScript: of operators, negations, truth values, numbers, conditions and list calls. */
 export function mutantsOf(path: string, text: string): Mutant[] {
@@ -47,7 +51,7 @@ export function mutantsOf(path: string, text: string): Mutant[] {
     if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node)) return;
     if (ts.isBinaryExpression(node)) {
       const { left, operatorToken, right } = node;
-      const operator = OPERATORS[operatorToken.getText(source)];
+      const operator = OPERATORS.get(operatorToken.getText(source));
       const isText = [left, right].some((side) => ts.isStringLiteral(side) || ts.isTemplateExpression(side));
       if (operator !== undefined && !(isText && /[+-]/.test(operator))) add(operatorToken, operator);
     } else if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
@@ -60,7 +64,7 @@ export function mutantsOf(path: string, text: string): Mutant[] {
       add(node.condition, '(false as boolean)');
     } else if (ts.isIfStatement(node)) add(node.expression, '(false as boolean)');
     else if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
-      const other = CALLS[node.expression.name.text];
+      const other = CALLS.get(node.expression.name.text);
       if (other !== undefined) add(node.expression.name, other);
       if (node.expression.name.text === 'filter') add(node, node.expression.expression.getText(source));
     }

@@ -36,7 +36,7 @@ export function registerOf(seed: number, cases: number): Commits {
     const end = history.facts.at(-1)?.at ?? '';
     if (random.chance(0.4)) history.approve(after(end, 30), 'contoh-kabid-ikp', 'Setuju.');
     if (random.chance(0.3)) history.push(after(end, 60), request({ ...place, '/kegiatan/judul': `Lain ${number}` }));
-    const { journal } = run(history, [], after(end, 90), { others: { agenda } });
+    const { journal } = run(history, [], after(end, 90), { others: { agenda, bookings: index.bookings } });
     for (const entry of journal) if (entry.agenda) agenda[entry.agenda.year] = entry.agenda.number;
     let sealed = openJournal(number, undefined);
     for (const some of inParts(random, journal)) {

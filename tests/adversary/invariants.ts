@@ -1,6 +1,7 @@
 /** What must hold after any history, whoever did what. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import type { Octokit } from 'octokit';
 import { parse } from 'yaml';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
@@ -103,6 +104,8 @@ export async function breachesOfAnswers(
       pull_number: number,
       per_page: 100,
     });
+    // Of what touches nothing under requests/ there is nothing to answer (R8).
+    if (!journals.get(number)?.length && !(await isRequestOfCase(client, office, number))) continue;
     const dismissed = new Set(data.filter(({ state }) => state === 'DISMISSED').map(({ id }) => Number(id)));
     for (const { id, event, by } of sent.filter((each) => each.number === number && each.event !== 'COMMENT')) {
       const entry = journals
@@ -115,6 +118,15 @@ export async function breachesOfAnswers(
     }
   }
   return breaches;
+}
+
+async function isRequestOfCase(client: Octokit, office: Office, number: number): Promise<boolean> {
+  const { data } = await client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/files', {
+    owner: office.local.owner,
+    repo: office.local.repo,
+    pull_number: number,
+  });
+  return data.some(({ filename }) => filename.startsWith('requests/'));
 }
 
 /** R26, R29: the register is what `verify` calls sound. */

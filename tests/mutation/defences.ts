@@ -219,8 +219,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '31 (R34)',
     file: `${CASE}/landing.ts`,
-    from: 'content.digest === state.digest && content.document',
-    to: 'content.document',
+    from: 'const missing = files.find((file) => !isIn(inHead)(file));',
+    to: 'const missing = files.find((file) => isIn(onMain)(file));',
     tests: [`${CASE}/landing.test.ts`],
   },
   {

@@ -2,7 +2,7 @@
  * A forge on paper: pull requests, comments and a register in memory, without a wire. It answers the engine as the real one
  * does, only faster, and fails as one likes: before it has done what it was asked, halfway, or after.
  */
-import type { Content, FileId } from '#domain/case/content.ts';
+import { type Content, type FileId, requestFilesOf } from '#domain/case/content.ts';
 import type { Effect } from '#domain/case/effects.ts';
 import { type Account, compareFacts, type Fact } from '#domain/case/facts.ts';
 import type { PullView } from '#domain/case/pull.ts';
@@ -140,9 +140,15 @@ export class PaperForge implements Forge {
     );
   }
 
-  async readMainFolder(folder: string): Promise<readonly FileId[]> {
-    await this.#answer('ReadMainFolder');
-    return [...this.main].filter(([path]) => path.startsWith(`${folder}/`)).map(([path, oid]) => ({ path, oid }));
+  async readFolder(commits: readonly string[], folder: string): Promise<readonly (readonly FileId[])[]> {
+    await this.#answer('ReadFolder');
+    const heads = new Map([...this.pulls.values()].flatMap(({ contents }) => [...contents]));
+    return commits.map((commit) => {
+      const { document, attachments = [] } = heads.get(commit) ?? {};
+      const files = document ? requestFilesOf(document, attachments) : [];
+      const all = commit === this.#mainHead() ? [...this.main].map(([path, oid]) => ({ path, oid })) : files;
+      return all.filter(({ path }) => path.startsWith(`${folder}/`));
+    });
   }
 
   async readJournals(): Promise<ReadonlyMap<number, string>> {

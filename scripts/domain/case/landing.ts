@@ -1,36 +1,37 @@
 import type { Problem } from '#domain/problem.ts';
-import { type Content, type FileId, requestFilesOf, sameFiles } from './content.ts';
-import type { CaseState } from './state.ts';
+import { SAYINGS } from '#domain/request/tree-sayings.ts';
+import type { FileId } from './content.ts';
 
 /** Whether main can receive a completed case (R34). */
 export type Landing =
-  /** The judged commit changes main by these files and nothing else: those that the acts attest. */
+  /** The judged commit has the files that the acts attest, and main has nothing in their place. */
   | { readonly kind: 'clear'; readonly files: readonly FileId[] }
   /** Main holds them already. */
   | { readonly kind: 'landed' }
-  /** The change is another than the acts attest, or main has something in its place: nothing is merged. */
+  /** The judged commit has other files, or main has something in their place: nothing is merged. */
   | { readonly kind: 'differs'; readonly problem: Problem };
 
 /**
- * Compares what the judged commit would bring to main with what the journal holds for the case (R34).
- * @param content of the judged commit, read anew against main as it is
- * @param onMain the files of main in the request's folder
+ * Compares what the journal holds for a case with the judged commit and with main (R34). What else the judged commit changes
+ * is not asked: it was attested against main as it stood, main may have moved since, and nothing but these files is merged.
+ * @param files what the acts attest
+ * @param inHead files of the judged commit in the request's folder
+ * @param onMain files of main in the same folder
  */
-export function landingOf(
-  state: Pick<CaseState, 'opens' | 'document' | 'files' | 'digest'>,
-  content: Content,
-  onMain: readonly FileId[],
-): Landing {
-  const there = new Map(onMain.map(({ path, oid }) => [path, oid]));
-  if (state.files?.every(({ path, oid }) => there.get(path) === oid)) return { kind: 'landed' };
-  if (content.digest === state.digest && content.document) {
-    const files = requestFilesOf(content.document, content.attachments);
-    if (!state.files || sameFiles(files, state.files)) return { kind: 'clear', files };
-  }
-  return { kind: 'differs', problem: content.problems[0] ?? otherFiles((state.document ?? state.opens).path) };
+export function landingOf(files: readonly FileId[], inHead: readonly FileId[], onMain: readonly FileId[]): Landing {
+  const isIn =
+    (folder: readonly FileId[]) =>
+    ({ path, oid }: FileId) =>
+      folder.some((each) => each.path === path && each.oid === oid);
+  if (files.every(isIn(onMain))) return { kind: 'landed' };
+  const [taken] = onMain;
+  if (taken) return { kind: 'differs', problem: { file: taken.path, path: '', ...SAYINGS.taken } };
+  const missing = files.find((file) => !isIn(inHead)(file));
+  return missing ? { kind: 'differs', problem: notAttested(missing.path) } : { kind: 'clear', files };
 }
 
-const otherFiles = (file: string): Problem => ({
+/** Of a judged commit that does not hold what was attested. */
+export const notAttested = (file: string): Problem => ({
   file,
   path: '',
   code: 'not-attested',

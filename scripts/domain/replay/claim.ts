@@ -18,7 +18,7 @@ import { composeReview } from '#domain/request/review.ts';
 import { validate } from '#domain/request/schema.ts';
 
 /** What an entry says has happened on the forge, as the judge would have been given it. */
-export interface Claim {
+export interface ClaimedFacts {
   /** In any order; what earlier entries say has happened is not among them. */
   readonly facts: readonly Fact[];
   /** By commit. */
@@ -41,7 +41,7 @@ export interface Claimed {
 export const SOMEBODY: Account = { id: -1, login: '', kind: 'user' };
 
 /** What an entry says has happened (R14, R27). */
-export function claimOf(claimed: Claimed): Claim {
+export function claimOf(claimed: Claimed): ClaimedFacts {
   const { entry, state } = claimed;
   switch (entry.source?.kind) {
     case 'push':
@@ -84,7 +84,7 @@ function newPush({ entry, past }: Claimed): PushFact | undefined {
   return pushTo(at, head.oid, head.push);
 }
 
-function reviewClaim(claimed: Claimed, source: Source): Claim {
+function reviewClaim(claimed: Claimed, source: Source): ClaimedFacts {
   const { entry, state } = claimed;
   const push = state && entry.kind === 'accepted' ? newPush(claimed) : undefined;
   const base = baseOf(entry, source);
@@ -132,7 +132,7 @@ const isPlain = (result: Entry['result']): boolean =>
   result !== undefined && /^(?!.*\d{16})[ -~]{0,20000}$/.test(JSON.stringify(result));
 
 /** A close; a rejection's note stood in a comment-only review before it (R1). */
-function closeClaim({ entry }: Claimed, source: Source): Claim {
+function closeClaim({ entry }: Claimed, source: Source): ClaimedFacts {
   const base = baseOf(entry, source);
   const close: Fact = { kind: 'close', ...base, merged: entry.kind === 'ended-outside' };
   if (entry.kind !== 'rejected' || entry.note === undefined) return { facts: [close], contents: new Map() };
@@ -149,7 +149,7 @@ function closeClaim({ entry }: Claimed, source: Source): Claim {
   return { facts: [comment, close], contents: new Map() };
 }
 
-function noticeClaim(entry: Entry, source: Source): Claim {
+function noticeClaim(entry: Entry, source: Source): ClaimedFacts {
   const what = entry.flags?.includes('edited') ? 'edited' : 'dismissed';
   const notice: Fact = { kind: 'notice', ...baseOf(entry, source), what, about: String(source.order) };
   return { facts: [notice], contents: new Map() };
@@ -159,7 +159,7 @@ function noticeClaim(entry: Entry, source: Source): Claim {
  * The first submission. That its sign stood, no entry tells; so the sign is given a second before, where what stood was
  * not valid.
  */
-function firstClaim({ entry, rules }: Claimed, source: Source): Claim {
+function firstClaim({ entry, rules }: Claimed, source: Source): ClaimedFacts {
   const base = baseOf(entry, source);
   const head = entry.head?.oid ?? '';
   const isForm = entry.opens?.branch.startsWith('cms/') ?? false;
@@ -180,7 +180,7 @@ function firstClaim({ entry, rules }: Claimed, source: Source): Claim {
 }
 
 /** A push or a label after the first submission: a submission, accepted or refused, or a changed request. */
-function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Claim {
+function submissionClaim(claimed: Claimed, state: CaseState, source: Source): ClaimedFacts {
   const { entry, past, rules } = claimed;
   const base = baseOf(entry, source);
   // Where it was pointed at, no entry tells.
@@ -206,7 +206,7 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
 }
 
 /** Time passes: on the applicant's turn, what stands then may be something that was never submitted (R6, R18). */
-function timeClaim(claimed: Claimed, state: CaseState): Claim {
+function timeClaim(claimed: Claimed, state: CaseState): ClaimedFacts {
   const { entry, following, rules } = claimed;
   const changed = following && isUnsubmitted(following, entry) ? following : undefined;
   const head = changed?.head ?? entry.head;
@@ -286,7 +286,7 @@ const secondBefore = (at: Instant): Instant => `${new Date(Date.parse(at) - 1000
  * What is known of the past once an entry stands: the facts that it tells of, and the push that it says stood then.
  * @param past in the order of R14
  */
-export function pastAfter(past: readonly Fact[], entry: Entry, { facts }: Claim): readonly Fact[] {
+export function pastAfter(past: readonly Fact[], entry: Entry, { facts }: ClaimedFacts): readonly Fact[] {
   const told = facts.filter((fact) => isTold(fact, entry));
   return told.length > 0 ? [...past, ...told].sort(compareFacts) : past;
 }

@@ -6,7 +6,7 @@ import { apply, type CaseState } from '#domain/case/state.ts';
 import { type Others, type Rules, Undecidable, type World } from '#domain/case/world.ts';
 import type { Config } from '#domain/case/config.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { type Claim, claimOf, isUnsubmitted, namedBy, pastAfter, SOMEBODY } from './claim.ts';
+import { type ClaimedFacts, claimOf, isUnsubmitted, namedBy, pastAfter, SOMEBODY } from './claim.ts';
 import { type Difference, differencesOf, ruleOfKind } from './difference.ts';
 import { IS_IN_WORDS, type Unkept } from './unkept.ts';
 
@@ -72,7 +72,7 @@ interface Asked {
   readonly following: Entry | undefined;
   readonly state: CaseState | undefined;
   readonly past: readonly Fact[];
-  readonly claim: Claim;
+  readonly claim: ClaimedFacts;
   readonly ground: Ground;
 }
 

@@ -91,11 +91,13 @@ function foldersOf(paths: readonly ChangedPath[]): string[] {
   return [...new Set(ours.map(({ path }) => folderOf(path)))].slice(0, MOST_FOLDERS);
 }
 
-/** Files of one folder of main, without those below it. */
-export async function readMainFolder(client: Client, folder: string): Promise<FileId[]> {
-  const expression = `${MAIN_BRANCH}:${folder}`;
-  const tree = (await readTrees(client, [expression])).get(expression);
-  return within(folder, tree).flatMap(([path, { type, oid }]) => (type === 'blob' ? [{ path, oid }] : []));
+/** What a folder holds at each of some commits, without what lies below it; nothing where there is no such folder. */
+export async function readFolder(client: Client, commits: readonly string[], folder: string): Promise<FileId[][]> {
+  const expressions = commits.map((commit) => `${commit}:${folder}`);
+  const trees = await readTrees(client, expressions);
+  return expressions.map((expression) =>
+    within(folder, trees.get(expression)).map(([path, { oid }]) => ({ path, oid })),
+  );
 }
 
 async function readTrees(client: Client, expressions: readonly string[]): Promise<Map<string, RawTree | null>> {

@@ -106,8 +106,8 @@ export interface Forge {
     schemaFor: SchemaFor,
     openDocuments?: readonly string[],
   ): Promise<ReadonlyMap<string, Content>>;
-  /** The files of one folder of main, for whether a case can land there (R34). */
-  readMainFolder(folder: string): Promise<readonly FileId[]>;
+  /** The files of one folder at each of some commits, or branches: one query (R34). */
+  readFolder(commits: readonly string[], folder: string): Promise<readonly (readonly FileId[])[]>;
   /** Text of blobs by their id, for what a case is pinned to (R7). */
   readBlobs(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Every journal at a commit of the register, by case number: for what happens once, since it costs more the more there are. */

@@ -250,7 +250,7 @@ describe('one case from beginning to end, on a server', () => {
   test('security row 6: main moves on only from where it was looked at, and a merge of the process is no fact', async () => {
     const { pull, facts, main } = await forge.readCase(number);
     const success = { do: 'status', oid: pull.head, state: 'success', description: 'Selesai', url: undefined } as const;
-    const files = await forge.readMainFolder('sops');
+    const [files = []] = await forge.readFolder(['main'], 'sops');
     const old = { do: 'merge', oid: pull.head, onto: main, title: 'Selesai', files } as const;
     await local.seed({ 'catatan.txt': 'x' }, 'Main moves');
     expect(await forge.carryOut(pull, [success, old])).toMatchObject([{ effect: old, status: 422 }]);

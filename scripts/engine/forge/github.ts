@@ -2,7 +2,7 @@ import type { Account } from '#domain/case/facts.ts';
 import { appendRegister } from './append-register.ts';
 import { readBlobs } from './blobs.ts';
 import { carryOut } from './carry-out.ts';
-import { readMainFolder } from './changes.ts';
+import { readFolder } from './changes.ts';
 import type { Forge } from './forge.ts';
 import { listOpen } from './list-open.ts';
 import { type Client, type ClientOptions, createClient } from './octokit.ts';
@@ -28,7 +28,7 @@ function forgeOf(client: Client, self?: Account): Forge {
     listOpen: () => listOpen(client, self),
     readContents: (pull, heads, known, schemaFor, openDocuments = []) =>
       readContents(client, pull, heads, { known, schemaFor, openDocuments }),
-    readMainFolder: (folder) => readMainFolder(client, folder),
+    readFolder: (commits, folder) => readFolder(client, commits, folder),
     readBlobs: (ids) => readBlobs(client, ids),
     readJournals: (head) => readJournals(client, head),
     readRegister: (paths) => readRegister(client, paths),

@@ -57,8 +57,12 @@ export function pullView(
 }
 
 /** The process's own status on the head. Any writer can set one under its context: that is ignored (security row 9). */
-export function ownStatus(raw: Pick<RawPull, 'commits' | 'headRefOid'>, self: Account): PullView['status'] {
-  const commit = raw.commits.nodes.find((node) => node.commit.oid === raw.headRefOid)?.commit;
+export function ownStatus(
+  { commits, headRef, headRefOid }: Pick<RawPull, 'commits' | 'headRef' | 'headRefOid'>,
+  self: Account,
+): PullView['status'] {
+  const shown = [...commits.nodes.map(({ commit }) => commit), ...(headRef?.target ? [headRef.target] : [])];
+  const commit = shown.find(({ oid }) => oid === headRefOid);
   const status = commit?.status?.contexts.find((each) => each.context === STATUS_CONTEXT);
   if (!status || !isSelf(accountOf(status.creator), self)) return undefined;
   return {

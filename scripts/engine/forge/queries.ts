@@ -85,8 +85,10 @@ const BACK = 'pageInfo { hasPreviousPage startCursor }';
 // Whose token asks: it says who the process is, in the same request (an App's token may not ask REST for it).
 const VIEWER = 'viewer { login databaseId }';
 
-const STATUS =
-  'commits(last: 1) { nodes { commit { oid status { contexts { context state description targetUrl creator { ...actor } } } } } }';
+const CONTEXTS = 'status { contexts { context state description targetUrl creator { ...actor } } }';
+
+// The head's status by two ways: a deleted branch has no ref, and a pull request that changes nothing has no commits.
+const STATUS = `commits(last: 1) { nodes { commit { oid ${CONTEXTS} } } } headRef { target { oid ... on Commit { ${CONTEXTS} } } }`;
 
 const BLOB = 'oid text isTruncated byteSize';
 
@@ -120,7 +122,6 @@ query ReadCase($owner: String!, $repo: String!, $number: Int!, $journalPath: Str
       id number title url state isDraft isCrossRepository createdAt updatedAt
       headRefName headRefOid baseRefName baseRefOid
       author { ...actor }
-      headRef { target { oid } }
       baseRef { target { oid } }
       labels(first: 100) { nodes { name } }
       reviewRequests(first: 100) { nodes { requestedReviewer { ... on User { login } } } }

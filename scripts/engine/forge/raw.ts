@@ -76,7 +76,7 @@ export interface RawPull {
   readonly baseRefOid: string;
   readonly baseRef: { readonly target: { readonly oid: string } | null } | null;
   readonly author: RawActor | null;
-  readonly headRef: { readonly target: { readonly oid: string } | null } | null;
+  readonly headRef: { readonly target: RawStatusCommit | null } | null;
   readonly labels: { readonly nodes: readonly { readonly name: string }[] };
   readonly reviewRequests: {
     readonly nodes: readonly { readonly requestedReviewer: { readonly login?: string } | null }[];
@@ -85,16 +85,18 @@ export interface RawPull {
     readonly totalCount: number;
     readonly nodes: readonly { readonly path: string; readonly changeType: string }[];
   } | null;
-  readonly commits: {
-    readonly nodes: readonly {
-      readonly commit: { readonly oid: string; readonly status: { readonly contexts: readonly RawStatus[] } | null };
-    }[];
-  };
+  readonly commits: { readonly nodes: readonly { readonly commit: RawStatusCommit }[] };
   /** The first thirty. */
   readonly early: { readonly totalCount: number; readonly nodes: readonly RawComment[] };
   readonly late: LastPage<RawComment>;
   readonly reviews: LastPage<RawReview>;
   readonly timelineItems: LastPage<RawItem>;
+}
+
+/** A commit with its statuses. */
+export interface RawStatusCommit {
+  readonly oid: string;
+  readonly status?: { readonly contexts: readonly RawStatus[] } | null;
 }
 
 /** A blob; `text` is null for what the forge takes for binary, and may be cut. */
@@ -154,7 +156,7 @@ export interface RawActivity {
 }
 
 /** A pull request in the cheap listing. */
-export interface RawLine extends Pick<RawPull, 'commits'> {
+export interface RawLine extends Pick<RawPull, 'commits' | 'headRef'> {
   readonly number: number;
   readonly isDraft: boolean;
   readonly isCrossRepository: boolean;

@@ -1,13 +1,14 @@
 import type { Config } from '#domain/case/config.ts';
+import { requestFilesOf } from '#domain/case/content.ts';
 import type { Effect } from '#domain/case/effects.ts';
 import { headsNeeded, type Judgement, judge } from '#domain/case/judge.ts';
-import { type Landing, landingOf } from '#domain/case/landing.ts';
+import { type Landing, landingOf, notAttested } from '#domain/case/landing.ts';
 import { isCase, judgedHead, type JudgedCase, MOST_DISMISSALS, plan, wantedStatus } from '#domain/case/plan.ts';
 import { refusedKey } from '#domain/case/submission.ts';
 import { OVERLAP, type Tail, tailAfter } from '#domain/case/tail.ts';
 import { titleOf } from '#domain/case/title.ts';
 import type { CaseState } from '#domain/case/state.ts';
-import { type Rules, rulesAt, rulesFor, Undecidable, type World } from '#domain/case/world.ts';
+import { type Rules, rulesAt, rulesFor, type World } from '#domain/case/world.ts';
 import { type Hints, indexAfter, parseIndex, type RegisterIndex, withEnding } from '#domain/journal/index-file.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
@@ -172,7 +173,7 @@ function readContents(
   return forge.readContents(pull, heads, known, schemaFor, openDocuments);
 }
 
-/** Whether main can receive a case that has ended well (R34): its judged commit is read against main as it is now. */
+/** Whether main can receive a case that has ended well (R34): judged commit and main are read as they are now. */
 async function landingFor(
   deps: Deps,
   view: CaseView,
@@ -180,16 +181,28 @@ async function landingFor(
   { judgement, journal }: { readonly judgement: Judgement; readonly journal: Journal },
 ): Promise<Landing | undefined> {
   const { state } = judgement;
-  const { pull } = view;
+  const { pull, main } = view;
   if (state?.end?.kind !== 'completed' || pull.state === 'merged') return undefined;
   const head = judgedHead({ journal: journal.entries, pull }, state);
+  const { path } = state.document ?? state.opens;
+  const files = state.files ?? (await filesByDigest(deps, view, world, state, head));
+  if (!files) return { kind: 'differs', problem: notAttested(path) };
+  const [inHead = [], onMain = []] = await deps.forge.readFolder([head, main], path.slice(0, path.lastIndexOf('/')));
+  return landingOf(files, inHead, onMain);
+}
+
+/** What an older journal attests, which does not tell the request's blob: its judged commit, if that has the digest. */
+async function filesByDigest(
+  deps: Deps,
+  view: CaseView,
+  world: World,
+  state: CaseState,
+  head: string,
+): Promise<CaseState['files']> {
   // An ended case is not among the open ones, whose documents would be refused beside it.
   const content = (await readContents(deps, view, world, state, [head], [])).get(head);
-  if (!content) throw new Undecidable(`The judged commit ${head} was not read.`);
-  const landing = landingOf(state, content, []);
-  if (landing.kind === 'clear') return landing;
-  const { path } = state.document ?? state.opens;
-  return landingOf(state, content, await deps.forge.readMainFolder(path.slice(0, path.lastIndexOf('/'))));
+  if (content?.digest !== state.digest || !content.document) return undefined;
+  return requestFilesOf(content.document, content.attachments);
 }
 
 function openCasesOf(index: RegisterIndex, config: Config, applicant: number, except: number): Record<string, number> {

@@ -1,5 +1,5 @@
 import type { Memory } from './memory.ts';
-import { type ReadPublished, textOf } from './published.ts';
+import { type ReadPublished, publishedText } from './published.ts';
 
 /** Where a case is named whose chain is not there. */
 export type KnownPlace = 'memory' | 'page' | 'list' | 'rooms' | 'feed';
@@ -23,7 +23,7 @@ export async function knownElsewhere(id: string, read: ReadPublished, memory: Me
     ['feed', 'perubahan.atom'],
   ];
   for (const [place, path] of places) {
-    const text = await textOf(read, path);
+    const text = await publishedText(read, path);
     if (text !== undefined && named.test(text)) return place;
   }
   return undefined;

@@ -12,7 +12,7 @@ import {
 import { subtreesOfTiles } from '#domain/log/tiles.ts';
 import type { PublishedLine } from './chain.ts';
 import { type Claim, Unreachable } from './claim.ts';
-import { type ReadPublished, textOf, valueOf } from './published.ts';
+import { type ReadPublished, publishedText, valueOf } from './published.ts';
 import { browserSha256 } from './sha256.ts';
 
 /** The log as it is published now. */
@@ -43,7 +43,10 @@ export async function readLog(
   read: ReadPublished,
   readTile: ReadPublished,
 ): Promise<OfficeLog | 'unreadable' | undefined> {
-  const [text, vkey] = await Promise.all([textOf(read, 'data/log/checkpoint'), textOf(read, 'data/log/vkey')]);
+  const [text, vkey] = await Promise.all([
+    publishedText(read, 'data/log/checkpoint'),
+    publishedText(read, 'data/log/vkey'),
+  ]);
   if (text === undefined) return undefined;
   const known = parsed(text);
   if (!known) return 'unreadable';

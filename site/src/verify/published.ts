@@ -26,14 +26,14 @@ export function readOver(
 }
 
 /** The text of a published file. */
-export async function textOf(read: ReadPublished, path: string): Promise<string | undefined> {
+export async function publishedText(read: ReadPublished, path: string): Promise<string | undefined> {
   const bytes = await read(path);
   return bytes && new TextDecoder().decode(bytes);
 }
 
 /** A published file's value; undefined where there is no such file. @throws SyntaxError where it is no JSON */
 export async function valueOf(read: ReadPublished, path: string): Promise<unknown> {
-  const text = await textOf(read, path);
+  const text = await publishedText(read, path);
   return text === undefined ? undefined : JSON.parse(text);
 }
 

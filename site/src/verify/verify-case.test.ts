@@ -24,7 +24,7 @@ import { requestOf } from '#tests/site/support/cases.ts';
 import { Walk } from '#tests/support/walked-case.ts';
 import { checkGivenCheckpoint } from './checkpoints.ts';
 import { Unreachable } from './claim.ts';
-import { readOnce, readOver, textOf } from './published.ts';
+import { readOnce, readOver, publishedText } from './published.ts';
 import { LIMITS, VERDICTS } from './words.ts';
 
 const office = signer('kantor.example/disposisi');
@@ -798,7 +798,7 @@ describe('What is large', () => {
       if (status === 'down' || path !== '/berkas/data/x') throw new TypeError('Failed to fetch');
       return new Response('Y', { status });
     };
-    const read = textOf(readOver(fetched, '/berkas'), 'data/x');
+    const read = publishedText(readOver(fetched, '/berkas'), 'data/x');
     expect(await read.catch((error: unknown) => (error instanceof Unreachable ? 'fault' : error))).toBe(expected);
   });
 

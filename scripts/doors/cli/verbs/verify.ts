@@ -9,7 +9,7 @@ import { createClient } from '#engine/forge/octokit.ts';
 import { type Verification, verifyClone } from '#engine/register/clone.ts';
 import { formatFinding, type RegisterFinding } from '#engine/register/finding.ts';
 import { leftOut } from '#engine/register/left-out.ts';
-import { readJournals } from '#engine/register/read-journals.ts';
+import { entriesInClone } from '#engine/register/entries-in-clone.ts';
 import { cloneFault } from '../clone-fault.ts';
 import { connect, FORGE_OPTIONS } from '../connect.ts';
 import { refuseUnlessFolder } from '../folders.ts';
@@ -93,7 +93,7 @@ async function againstForge(
   io: Io,
 ): Promise<readonly RegisterFinding[]> {
   const { now: _now, ...options } = await connect(values, io, true);
-  const journals = await readJournals(folder, head, (numbers) =>
+  const journals = await entriesInClone(folder, head, (numbers) =>
     sample === undefined ? numbers : picked(numbers, sample),
   ).catch((error: unknown) => {
     throw cloneFault(error);

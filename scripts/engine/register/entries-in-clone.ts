@@ -8,7 +8,7 @@ import { git, readObjects } from './git.ts';
  * @param choose which of the numbers; all of them by default
  * @throws RegisterError where a journal does not hold
  */
-export async function readJournals(
+export async function entriesInClone(
   folder: string,
   head: string,
   choose: (numbers: readonly number[]) => readonly number[] = (numbers) => numbers,

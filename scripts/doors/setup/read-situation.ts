@@ -1,12 +1,13 @@
 import { holdersOf } from '#domain/case/roles.ts';
 import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import type { ProcessLabel } from '#domain/words/labels.ts';
-import { type ConfigReading, readConfig } from '#engine/config/read.ts';
+import type { ConfigReading } from '#engine/config/read.ts';
 import { configFiles } from '#engine/forge/config-files.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import { ask, type Client } from '#engine/forge/octokit.ts';
 import { MAIN_BRANCH } from '#domain/case/pull.ts';
 import { foldersQuery, keysOf } from '#engine/forge/queries.ts';
+import { readConfigOnce } from '#engine/process/configuration.ts';
 import type { RawTree } from '#engine/forge/raw.ts';
 import { APP_ID, APP_SLUG, CODEOWNERS, ENVIRONMENT, PAGES_ENVIRONMENT, RULESETS } from './names.ts';
 import type { Ruleset } from './rulesets.ts';
@@ -97,7 +98,7 @@ async function readConfiguration(client: Client): Promise<ConfigReading> {
   const keys = keysOf([`${MAIN_BRANCH}:sops`, `${MAIN_BRANCH}:schemas`]);
   const answer = await ask<{ repository: Record<string, RawTree | null> }>(client, foldersQuery(2), keys);
   const { f0 = null, f1 = null } = answer.repository;
-  return readConfig(await configFiles(client, { sops: withTypes(f0), schemas: withTypes(f1) }));
+  return readConfigOnce(await configFiles(client, { sops: withTypes(f0), schemas: withTypes(f1) }));
 }
 
 /** The query asks for files only; what has no text is a folder, and no part of the configuration. */

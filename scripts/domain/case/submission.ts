@@ -1,7 +1,7 @@
 import { yearOf } from '#domain/clock/wall.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
-import { type Problem, shorten } from '#domain/problem.ts';
+import type { Problem } from '#domain/problem.ts';
 import { chooseOutcome, firstStep, receiptStep, returnStep, stepOf } from '#domain/procedure/steps.ts';
 import { changedPointers } from '#domain/request/changes.ts';
 import { narrowed } from '#domain/request/public.ts';
@@ -12,6 +12,7 @@ import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { endOfSecond, type Fact, type LabelFact, type Position, type PushFact } from './facts.ts';
 import { MAIN_BRANCH } from './pull.ts';
 import type { CaseState } from './state.ts';
+import { otherBase, otherProcedure, tooManyOpen, unknownProcedure } from './submission-problems.ts';
 import { beginVisit } from './visit.ts';
 import {
   baseAt,
@@ -289,60 +290,4 @@ function isConfined({ sections = [] }: Step, state: CaseState, content: Content)
     changedPointers(state.request, content.request).every(inside) &&
     files(state.attachments) === files(content.attachments)
   );
-}
-
-function unknownProcedure(content: Content): Problem {
-  return {
-    file: content.document?.path ?? '',
-    path: '/sop',
-    code: 'unknown-procedure',
-    received: String(content.request?.['sop'] ?? ''),
-    message: { id: 'SOP yang disebut tidak dikenal', en: 'The procedure named is unknown' },
-  };
-}
-
-function otherBase(base: string): Problem {
-  return {
-    file: '',
-    path: '',
-    code: 'other-base',
-    expected: MAIN_BRANCH,
-    received: shorten(base),
-    message: {
-      id: 'Permohonan harus ditujukan ke cabang main',
-      en: 'A request must be made to the branch main',
-    },
-    fix: {
-      id: 'Ubah cabang tujuannya menjadi main, atau ajukan dari cabang yang baru',
-      en: 'Change its base to main, or make the request on a new branch',
-    },
-  };
-}
-
-/** A case keeps the procedure that it began under (R7). */
-function otherProcedure(content: Content, { procedure }: Rules): Problem {
-  return {
-    file: content.document?.path ?? '',
-    path: '/sop',
-    code: 'other-procedure',
-    expected: procedure.value.id,
-    received: String(content.request?.['sop'] ?? ''),
-    message: {
-      id: 'SOP sebuah berkas tidak dapat diganti; ajukan permohonan baru untuk SOP lain',
-      en: 'The procedure of a case cannot change; open another request for another procedure',
-    },
-  };
-}
-
-function tooManyOpen(content: Content, limit: number): Problem {
-  return {
-    file: content.document?.path ?? '',
-    path: '',
-    code: 'too-many-open-cases',
-    expected: String(limit),
-    message: {
-      id: `Pemohon masih memiliki ${limit} berkas yang berjalan; tunggu salah satunya berakhir`,
-      en: `The applicant already has ${limit} open cases; wait until one of them ends`,
-    },
-  };
 }

@@ -1,14 +1,12 @@
 import type { Config } from '#domain/case/config.ts';
-import { requestFilesOf } from '#domain/case/content.ts';
 import type { Effect } from '#domain/case/effects.ts';
 import { headsNeeded, type Judgement, judge } from '#domain/case/judge.ts';
-import { type Landing, landingOf, notAttested } from '#domain/case/landing.ts';
-import { isCase, judgedHead, type JudgedCase, MOST_DISMISSALS, plan, wantedStatus } from '#domain/case/plan.ts';
+import type { Landing } from '#domain/case/landing.ts';
+import { isCase, type JudgedCase, MOST_DISMISSALS, plan, wantedStatus } from '#domain/case/plan.ts';
 import { refusedKey } from '#domain/case/submission.ts';
 import { OVERLAP, type Tail, tailAfter } from '#domain/case/tail.ts';
 import { titleOf } from '#domain/case/title.ts';
-import type { CaseState } from '#domain/case/state.ts';
-import { type Rules, rulesAt, rulesFor, type World } from '#domain/case/world.ts';
+import { type Rules, rulesAt, type World } from '#domain/case/world.ts';
 import { type Hints, indexAfter, parseIndex, type RegisterIndex, withEnding } from '#domain/journal/index-file.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
@@ -16,8 +14,10 @@ import { formatProblem, TextError } from '#domain/problem.ts';
 import { noticeKey, noticeMarker, STICKY } from '#domain/words/comment.ts';
 import type { CaseView } from '#engine/forge/forge.ts';
 import { pinnedRules, readConfigOnce } from './configuration.ts';
+import { contentsOf } from './contents.ts';
 import type { Deps } from './deps.ts';
 import { standingLog, type StandingLog } from './extend-log.ts';
+import { landingFor } from './landing.ts';
 import { textsFor } from './texts.ts';
 import { toldOf } from './told.ts';
 
@@ -156,53 +156,7 @@ async function worldOf(
   const openDocuments = Object.entries(index.cases).flatMap(([other, { path }]) =>
     Number(other) === pull.number ? [] : [path],
   );
-  return { ...base, contents: await readContents(deps, view, base, journal.state, heads, openDocuments) };
-}
-
-/** What commits hold; attachments that the journal knows are not read again. */
-function readContents(
-  { forge }: Deps,
-  { pull }: CaseView,
-  { config, pinned }: Pick<World, 'config' | 'pinned'>,
-  state: CaseState | undefined,
-  heads: readonly string[],
-  openDocuments: readonly string[],
-): ReturnType<Deps['forge']['readContents']> {
-  const known = new Map((state?.attachments ?? []).map(({ oid, sha256, type, size }) => [oid, { sha256, type, size }]));
-  const schemaFor = (request: Readonly<Record<string, unknown>>) => (pinned ?? rulesFor(config, request))?.schema.value;
-  return forge.readContents(pull, heads, known, schemaFor, openDocuments);
-}
-
-/** Whether main can receive a case that has ended well (R34): judged commit and main are read as they are now. */
-async function landingFor(
-  deps: Deps,
-  view: CaseView,
-  world: World,
-  { judgement, journal }: { readonly judgement: Judgement; readonly journal: Journal },
-): Promise<Landing | undefined> {
-  const { state } = judgement;
-  const { pull, main } = view;
-  if (state?.end?.kind !== 'completed' || pull.state === 'merged') return undefined;
-  const head = judgedHead({ journal: journal.entries, pull }, state);
-  const { path } = state.document ?? state.opens;
-  const files = state.files ?? (await filesByDigest(deps, view, world, state, head));
-  if (!files) return { kind: 'differs', problem: notAttested(path) };
-  const [inHead = [], onMain = []] = await deps.forge.readFolder([head, main], path.slice(0, path.lastIndexOf('/')));
-  return landingOf(files, inHead, onMain);
-}
-
-/** What an older journal attests, which does not tell the request's blob: its judged commit, if that has the digest. */
-async function filesByDigest(
-  deps: Deps,
-  view: CaseView,
-  world: World,
-  state: CaseState,
-  head: string,
-): Promise<CaseState['files']> {
-  // An ended case is not among the open ones, whose documents would be refused beside it.
-  const content = (await readContents(deps, view, world, state, [head], [])).get(head);
-  if (content?.digest !== state.digest || !content.document) return undefined;
-  return requestFilesOf(content.document, content.attachments);
+  return { ...base, contents: await contentsOf(deps, view, base, journal.state, heads, openDocuments) };
 }
 
 function openCasesOf(index: RegisterIndex, config: Config, applicant: number, except: number): Record<string, number> {

@@ -1,0 +1,46 @@
+import { requestFilesOf } from '#domain/case/content.ts';
+import type { Judgement } from '#domain/case/judge.ts';
+import { type Landing, landingOf, notAttested } from '#domain/case/landing.ts';
+import { judgedHead } from '#domain/case/plan.ts';
+import type { CaseState } from '#domain/case/state.ts';
+import type { World } from '#domain/case/world.ts';
+import type { Journal } from '#domain/journal/journal.ts';
+import type { CaseView } from '#engine/forge/forge.ts';
+import { contentsOf } from './contents.ts';
+import type { Deps } from './deps.ts';
+
+/**
+ * Whether main can receive a case that has ended well (R34): judged commit and main are read as they are now.
+ * @returns undefined where nothing is to be merged
+ * @throws ForgeError where they cannot be read (R31)
+ */
+export async function landingFor(
+  deps: Deps,
+  view: CaseView,
+  world: World,
+  { judgement, journal }: { readonly judgement: Judgement; readonly journal: Journal },
+): Promise<Landing | undefined> {
+  const { state } = judgement;
+  const { pull, main } = view;
+  if (state?.end?.kind !== 'completed' || pull.state === 'merged') return undefined;
+  const head = judgedHead({ journal: journal.entries, pull }, state);
+  const { path } = state.document ?? state.opens;
+  const files = state.files ?? (await filesByDigest(deps, view, world, state, head));
+  if (!files) return { kind: 'differs', problem: notAttested(path) };
+  const [inHead = [], onMain = []] = await deps.forge.readFolder([head, main], path.slice(0, path.lastIndexOf('/')));
+  return landingOf(files, inHead, onMain);
+}
+
+/** What an older journal attests, which does not tell the request's blob: its judged commit, if that has the digest. */
+async function filesByDigest(
+  deps: Deps,
+  view: CaseView,
+  world: World,
+  state: CaseState,
+  head: string,
+): Promise<CaseState['files']> {
+  // An ended case is not among the open ones, whose documents would be refused beside it.
+  const content = (await contentsOf(deps, view, world, state, [head], [])).get(head);
+  if (content?.digest !== state.digest || !content.document) return undefined;
+  return requestFilesOf(content.document, content.attachments);
+}

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
-import LongFirst from './tests/support/long-first.ts';
 
 const UNITS = ['scripts/{domain,engine,public,doors}/**/*.test.ts', 'site/**/*.test.ts', 'tests/domain/**/*.test.ts'];
 
@@ -11,7 +10,6 @@ export default defineConfig({
     server: { deps: { inline: [/@actions\/(workflow-parser|expressions)/] } },
     globalSetup: ['./tests/support/in-memory.ts', './tests/support/one-browser.ts'],
     setupFiles: ['./tests/support/faults.ts'],
-    sequence: { sequencer: LongFirst },
     projects: [
       // What only computes, or talks to a forge of its own: its files share a worker, which loads each module once.
       { extends: true, test: { name: 'units', include: UNITS, isolate: false } },

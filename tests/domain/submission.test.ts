@@ -34,6 +34,15 @@ test('R13: on a branch of the CMS nothing is submitted until the opener sets the
   expect(submittedAt(history)).toBe(wib(1, '08:00'));
 });
 
+test('R8, security 32: on another base than main nothing is submitted, and the answer says so', () => {
+  const history = opened();
+  expect(run(history, [], NOON, { base: 'lain' })).toMatchObject({
+    journal: [],
+    refusedDraft: { problems: [{ code: 'other-base', received: '"lain"' }] },
+  });
+  expect(submittedAt(history)).toBe(wib(1, '07:51'));
+});
+
 test('R13, security 9: the label set by anybody else submits nothing', () => {
   const history = draft();
   history.label(wib(1, '07:55'), 'labeled', SUBMIT_LABEL, stranger);

@@ -228,7 +228,7 @@ export const DEFENCES: readonly Defence[] = [
     file: `${CASE}/submission.ts`,
     from: 'if (baseAt(world, fact) !== MAIN_BRANCH)',
     to: "if (baseAt(world, fact) === '')",
-    tests: ['tests/e2e/attested.test.ts'],
+    tests: ['tests/domain/submission.test.ts'],
   },
   {
     row: '32 (put back)',

@@ -314,6 +314,8 @@ export interface RunOptions {
   readonly others?: Partial<Others>;
   readonly settle?: number;
   readonly cannotReopen?: boolean;
+  /** The branch that the pull request is to be merged into; main unless told otherwise. */
+  readonly base?: string;
   readonly config?: Config;
   /** Where reading begins (R31). */
   readonly tail?: Tail | undefined;
@@ -339,7 +341,7 @@ export function run(history: History, before: readonly Entry[], now: string, opt
       branch: history.branch,
       opener: history.opener,
       draft: history.isDraftAt(now),
-      base: 'main',
+      base: options.base ?? 'main',
     },
     facts: factsFrom(history.seenAt(now), options.tail),
     others: { bookings: [], agenda: {}, openCases: {}, ...options.others },

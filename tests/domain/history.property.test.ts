@@ -1,32 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Config } from '#domain/case/config.ts';
 import { fold } from '#domain/case/state.ts';
 import { factsFrom, OVERLAP, type Tail, tailAfter } from '#domain/case/tail.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { rolesOf, stepOf } from '#domain/procedure/steps.ts';
 import fc from '../support/fast-check.ts';
 import { acts, after, caseAt, type History, office, request, run, told, wib } from '../support/world.ts';
+import { impatient } from '../support/impatient.ts';
 import { type Event, events, historyOf } from './random-history.ts';
-
-/** The sample office with timeouts: for an official who keeps silent, and for an applicant who does. */
-const impatient: Config = withTimeouts({
-  perbaikan: ['PT2H', 'penerimaan'],
-  'arahan-walikota': ['P1D', 'koordinasi'],
-  'pertimbangan-alternatif': ['PT1H', 'pengecekan'],
-});
-
-function withTimeouts(timeouts: Record<string, readonly [limit: string, to: string]>): Config {
-  const [entry] = office.procedures.values();
-  if (!entry) throw new Error('The office has no procedure.');
-  const value = structuredClone(entry.value);
-  for (const step of value.steps) {
-    const [limit, to] = timeouts[step.id] ?? [];
-    if (!limit || !to) continue;
-    step.time = { printed: '', limit };
-    step.outcomes.timeout = { to };
-  }
-  return { ...office, procedures: new Map([[value.id, { ...entry, value }]]) };
-}
 
 const branch = fc.constantFrom('cms/contoh', 'permohonan/contoh');
 /**

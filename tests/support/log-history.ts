@@ -4,7 +4,6 @@ import { openJournal, seal } from '#domain/journal/journal.ts';
 import { INDEX_PATH, journalPath, README_PATH } from '#domain/journal/paths.ts';
 import { edgeAfter, emptyEdge, readEdge } from '#domain/log/edge.ts';
 import { requestDigest, sha256 } from '#domain/request/digest.ts';
-import type { Deps } from '#engine/process/deps.ts';
 import { extendLog, type StandingLog } from '#engine/process/extend-log.ts';
 import { fileHistories, type RegisterCommit } from '#engine/register/history.ts';
 import { makeSigningKey, readSigningKey, type SigningKey } from '#engine/register/signing-key.ts';
@@ -47,7 +46,7 @@ export async function registerTrees(
       }
     }
     const texts = new Map(Object.entries(tree));
-    const forge = { readRegister: async () => texts } as unknown as Deps['forge'];
+    const forge = { readRegister: async () => texts };
     if (commit >= before) {
       const extended = await extendLog({ forge, signer: keyOf(commit) }, log, ids);
       for (const { path, text } of extended.additions) next[path] = text;
@@ -112,7 +111,7 @@ export async function logCommits(
   let log: StandingLog = { edge: emptyEdge, vkey: undefined };
   let index: RegisterIndex = emptyIndex;
   const salt = salts();
-  const forge = { readRegister: async () => new Map() } as unknown as Deps['forge'];
+  const forge = { readRegister: async () => new Map() };
   const commits: TestCommit[] = [{ files: { [README_PATH]: '# Buku agenda\n' } }];
   for (const numbers of steps) {
     const files: Record<string, string> = {};

@@ -4,35 +4,20 @@ import { rulesFor } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { events, historyOf } from '#tests/domain/random-history.ts';
 import fc from '#tests/support/fast-check.ts';
-import { after, caseAt, office, run, wib } from '#tests/support/world.ts';
+import { impatient } from '#tests/support/impatient.ts';
+import { after, caseAt, run, wib } from '#tests/support/world.ts';
 import { judgeAgain, type Rejudgement } from './judge-again.ts';
 
-/** The sample office, whose requests need no attachments, and with timeouts: for an official who keeps silent, and for an applicant. */
-const lenient: Config = withTimeouts({
-  perbaikan: ['PT2H', 'penerimaan'],
-  'arahan-walikota': ['P1D', 'koordinasi'],
-  'pertimbangan-alternatif': ['PT1H', 'pengecekan'],
-});
-
-function withTimeouts(timeouts: Record<string, readonly [limit: string, to: string]>): Config {
-  const [entry] = office.procedures.values();
-  if (!entry) throw new Error('The office has no procedure.');
-  const value = structuredClone(entry.value);
-  for (const step of value.steps) {
-    const [limit, to] = timeouts[step.id] ?? [];
-    if (!limit || !to) continue;
-    step.time = { printed: '', limit };
-    step.outcomes.timeout = { to };
-  }
-  const schemas = new Map(office.schemas);
-  const schema = schemas.get(value.request.schema);
-  if (schema)
-    schemas.set(schema.path, {
-      ...schema,
-      value: JSON.parse(JSON.stringify(schema.value).replace('"minItems":1', '"minItems":0')),
-    });
-  return { ...office, schemas, procedures: new Map([[value.id, { ...entry, value }]]) };
-}
+/** The impatient office, whose requests need no attachments. */
+const lenient: Config = {
+  ...impatient,
+  schemas: new Map(
+    Array.from(impatient.schemas, ([path, schema]) => [
+      path,
+      { ...schema, value: JSON.parse(JSON.stringify(schema.value).replace('"minItems":1', '"minItems":0')) },
+    ]),
+  ),
+};
 
 /** What is found in a journal, judged again by the configuration that it was written under. */
 const again = (journal: readonly Entry[], config = lenient): Rejudgement[] =>

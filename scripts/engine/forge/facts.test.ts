@@ -207,6 +207,16 @@ describe('pushes', () => {
     ]);
   });
 
+  test('R14, R28: what the process restored in the very second of the opening does not hide the push before it', () => {
+    const self = { id: SELF.id, login: SELF.login, type: 'Bot' };
+    const raw = history({ activity: [push(1, 0, HEAD), push(2, 0, HEAD, { actor: self })] });
+    expect(
+      facts(raw)
+        .filter(({ kind }) => kind === 'push')
+        .map(({ id }) => id),
+    ).toEqual(['1']);
+  });
+
   test('of what a branch name served for before the opening, only where it then stood counts', () => {
     const activity = [push(1, -30, B), push(2, -20, B), push(3, -1, HEAD), push(4, 2, HEAD)];
     const pushes = facts(history({ activity })).filter((fact) => fact.kind === 'push');

@@ -1,4 +1,11 @@
-import { type Account, compareFacts, type Fact, type LabelFact, type ReviewFact } from '#domain/case/facts.ts';
+import {
+  type Account,
+  compareFacts,
+  type Fact,
+  type LabelFact,
+  type PushFact,
+  type ReviewFact,
+} from '#domain/case/facts.ts';
 import { type Instant, toInstant } from '#domain/clock/instant.ts';
 import { accountOf, accountOfRest, isSelf } from './account.ts';
 import { ForgeError } from './errors.ts';
@@ -20,7 +27,7 @@ const WHERE = 'facts of a pull request';
  */
 export function factsOf(history: RawHistory, self: Account): Fact[] {
   const facts: Fact[] = [
-    ...pushFacts(history),
+    ...pushFacts(history, self),
     openingFact(history),
     ...timelineFacts(history.items),
     ...reviewFacts(history.reviews, history.items),
@@ -40,7 +47,7 @@ export function instantOf(text: string): Instant {
  * Pushes by the forge's activity log (R14). A branch name may have served before: of what came before the opening
  * only the last push counts, for that is where the branch stood.
  */
-function pushFacts({ pull, activity }: RawHistory): Fact[] {
+function pushFacts({ pull, activity }: RawHistory, self: Account): Fact[] {
   if (pull.isCrossRepository) return [];
   const opened = instantOf(pull.createdAt);
   const pushes = activity
@@ -57,7 +64,9 @@ function pushFacts({ pull, activity }: RawHistory): Fact[] {
   if (!pushes.some((push) => push.head === pull.headRefOid)) {
     throw new ForgeError('unreadable', WHERE, `The activity log does not show the head ${pull.headRefOid} yet.`);
   }
-  const before = pushes.findLastIndex((push) => push.at <= opened);
+  // In the second of the opening the process may have restored the branch already: that came after it.
+  const isBefore = (push: PushFact) => push.at < opened || (push.at === opened && !isSelf(push.actor, self));
+  const before = pushes.findLastIndex(isBefore);
   return pushes.slice(Math.max(before, 0));
 }
 

@@ -6,7 +6,7 @@ import { parseLines } from '#domain/journal/sealed-line.ts';
 import { toHex } from '#domain/log/bytes.ts';
 import { edgeAfter, emptyEdge, type LogEdge, readEdge, rootOfEdge, writeEdge } from '#domain/log/edge.ts';
 import { checkpointText, parseVkey, printNote } from '#domain/log/note.ts';
-import type { Addition, RegisterView } from '#engine/forge/forge.ts';
+import type { Addition, Forge, RegisterView } from '#engine/forge/forge.ts';
 import type { Deps } from './deps.ts';
 
 /** The log as a run found it. */
@@ -40,7 +40,7 @@ export async function standingLog(
  * @throws Undecidable where the key is another log's
  */
 export async function extendLog(
-  { forge, signer }: Pick<Deps, 'forge' | 'signer'>,
+  { forge, signer }: Pick<Deps, 'signer'> & { readonly forge: Pick<Forge, 'readRegister'> },
   { edge, vkey }: StandingLog,
   ids: readonly string[],
 ): Promise<{ readonly log: IndexedLog; readonly additions: readonly Addition[] }> {
@@ -61,5 +61,5 @@ export async function extendLog(
   };
 }
 
-const readKeys = async (forge: Deps['forge']): Promise<string> =>
+const readKeys = async (forge: Pick<Forge, 'readRegister'>): Promise<string> =>
   (await forge.readRegister([VKEY_PATH])).get(VKEY_PATH) ?? '';

@@ -1,0 +1,22 @@
+import type { Config } from '#domain/case/config.ts';
+import { office } from './world.ts';
+
+/** The sample office with timeouts: for an official who keeps silent, and for an applicant who does. */
+export const impatient: Config = withTimeouts({
+  perbaikan: ['PT2H', 'penerimaan'],
+  'arahan-walikota': ['P1D', 'koordinasi'],
+  'pertimbangan-alternatif': ['PT1H', 'pengecekan'],
+});
+
+function withTimeouts(timeouts: Record<string, readonly [limit: string, to: string]>): Config {
+  const [entry] = office.procedures.values();
+  if (!entry) throw new Error('The office has no procedure.');
+  const value = structuredClone(entry.value);
+  for (const step of value.steps) {
+    const [limit, to] = timeouts[step.id] ?? [];
+    if (!limit || !to) continue;
+    step.time = { printed: '', limit };
+    step.outcomes.timeout = { to };
+  }
+  return { ...office, procedures: new Map([[value.id, { ...entry, value }]]) };
+}

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { logPlaceWords } from '#domain/words/checkpoint.ts';
 import { pathOf } from '#public/export/site.ts';
 import { hasBrowser, openBrowser } from '../browser/support/chromium.ts';
 import { Walk } from '../support/walked-case.ts';
 import { HOSTILE, hostileCases } from './support/hostile.ts';
-import { type Files, publishLog, putLog, signer, writeFiles } from './support/published.ts';
+import { type Files, idsOf, publishLog, putLog, signer, writeFiles } from './support/published.ts';
 import { type BuiltSite, buildSite, pagesOf, type Served, serve } from './support/site.ts';
 
 /** When the register was read. */
@@ -245,6 +246,11 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await put(shown, before[1]);
     await ask('PMK-2026-99');
     await page.getByText('Tidak ada berkas dengan nomor itu').waitFor();
+    const [first = ''] = idsOf(before[0].split('\n').slice(0, 1));
+    const receipt = logPlaceWords({ caseId: 'PMK-2026-2', leaf: ids.indexOf(first), id: first }).id;
+    await page.getByLabel('Teks tanda terima atau pos').fill(receipt);
+    await page.getByRole('button', { name: 'Periksa teks ini' }).click();
+    await page.getByText(/^Catatan yang disebut tanda terima Anda ada di berkas PMK-2026-2/).waitFor();
     // Another history, signed with the office's own key: named by whoever was here before, with the proof as a file.
     const files: Files = new Map();
     await putLog(files, ['a'.repeat(64), ...ids], office);
@@ -259,9 +265,11 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
       seen: { size: ids.length },
       published: { note: files.get('data/log/checkpoint') },
     });
+    await page.getByRole('button', { name: 'Periksa teks ini' }).click();
+    await page.getByText(/^PERINGATAN: catatan ke-\d+ dalam log bukan lagi yang disebut tanda terima Anda/).waitFor();
     // The proof can be given to the page again.
-    await page.getByLabel('Teks pos pemeriksaan').fill(proof);
-    await page.getByRole('button', { name: 'Periksa pos ini' }).click();
+    await page.getByLabel('Teks tanda terima atau pos').fill(proof);
+    await page.getByRole('button', { name: 'Periksa teks ini' }).click();
     await page.getByText(/^PERINGATAN: kantor ini menandatangani pos pemeriksaan \d+ dari Anda/).waitFor();
     // Of a number that nobody gave, all places that might name it were asked.
     expect(complaints.filter((each) => !each.includes('404'))).toEqual([]);

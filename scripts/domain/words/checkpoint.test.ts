@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkpointWords, logPlaceWords } from './checkpoint.ts';
+import { checkpointIn, checkpointWords, logPlaceIn, logPlaceWords } from './checkpoint.ts';
 
 test('R37: a checkpoint is named by its size and the beginning of its root, in both languages', () => {
   const root = '3f9a0b1c2d3e4f50'.repeat(4);
@@ -12,8 +12,32 @@ test('R37: a checkpoint is named by its size and the beginning of its root, in b
 
 test('R37: an entry is named by its place in the log, counted from one, and the beginning of its id', () => {
   const id = '3f9a0b1c2d3e4f50'.repeat(4);
-  expect(logPlaceWords(1_233, id)).toEqual({
-    id: 'Catatan ke-1.234 dalam log · 3f9a0b1c2d3e4f50…',
-    en: 'Entry 1,234 of the log · 3f9a0b1c2d3e4f50…',
+  const words = logPlaceWords({ caseId: 'PMK-2026-7', leaf: 1_233, id });
+  expect(words).toEqual({
+    id: 'Catatan ke-1.234 dalam log (PMK-2026-7) · 3f9a0b1c2d3e4f50…',
+    en: 'Entry 1,234 of the log (PMK-2026-7) · 3f9a0b1c2d3e4f50…',
   });
+  for (const text of Object.values(words))
+    expect(logPlaceIn(`Di kaki halaman: ${text} dan lain-lain`)).toEqual({
+      ...{ caseId: 'PMK-2026-7', leaf: 1_233, id: '3f9a0b1c2d3e4f50' },
+    });
+});
+
+test('R37: what is shown can be read back, and neither form is taken for the other', () => {
+  const [checkpoint, place] = [
+    { size: 1_234_567, root: 'ab'.repeat(32) },
+    { caseId: 'C-2026-1', leaf: 0, id: 'cd'.repeat(32) },
+  ];
+  for (const text of Object.values(checkpointWords(checkpoint))) {
+    expect(checkpointIn(text)).toEqual({ size: 1_234_567, root: 'ab'.repeat(8) });
+    expect(logPlaceIn(text)).toBeUndefined();
+  }
+  for (const text of Object.values(logPlaceWords(place))) expect(checkpointIn(text)).toBeUndefined();
+  expect(checkpointIn(`{"checkpoint": ${JSON.stringify(checkpoint)}}`)).toEqual(checkpoint);
+  for (const text of [
+    '',
+    'Entry 0 of the log (A-2026-1) · abcdabcdabcdabcd',
+    'Entry . of the log (A) · abcdabcdabcdabcd',
+  ])
+    expect([checkpointIn(text), logPlaceIn(text)]).toEqual([undefined, undefined]);
 });

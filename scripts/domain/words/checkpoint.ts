@@ -16,10 +16,43 @@ export const checkpointWords = ({ size, root }: CheckpointMark): Text => ({
   en: `Checkpoint ${grouped(size, ',')} · ${root.slice(0, SHOWN)}…`,
 });
 
-/** Where in the log an entry stands, as a case's page and its print say it: whoever keeps it has a proof. */
-export const logPlaceWords = (leaf: number, id: string): Text => ({
-  id: `Catatan ke-${grouped(leaf + 1, '.')} dalam log · ${id.slice(0, SHOWN)}…`,
-  en: `Entry ${grouped(leaf + 1, ',')} of the log · ${id.slice(0, SHOWN)}…`,
+/** Where in the log an entry of a case stands. */
+export interface LogPlace {
+  readonly caseId: string;
+  /** Counted from zero. */
+  readonly leaf: number;
+  /** Of the entry, hexadecimal. */
+  readonly id: string;
+}
+
+/** What a receipt, a case's page and its print say of it: whoever keeps that has a proof (R37). */
+export const logPlaceWords = ({ caseId, leaf, id }: LogPlace): Text => ({
+  id: `Catatan ke-${grouped(leaf + 1, '.')} dalam log (${caseId}) · ${id.slice(0, SHOWN)}…`,
+  en: `Entry ${grouped(leaf + 1, ',')} of the log (${caseId}) · ${id.slice(0, SHOWN)}…`,
 });
 
 const grouped = (number: number, separator: string): string => String(number).replace(/\B(?=(?:\d{3})+$)/g, separator);
+
+/** The first checkpoint that a text names, in these words or as open data do; its root may be a beginning only. */
+export function checkpointIn(text: string): CheckpointMark | undefined {
+  const [, size = '', root = ''] = CHECKPOINT_FORMS.map((form) => form.exec(text)).find(Boolean) ?? [];
+  const count = counted(size);
+  return count === undefined ? undefined : { size: count, root };
+}
+
+const CHECKPOINT_FORMS = [/([\d.,]+) · ([0-9a-f]{16,64})/, /"size": *(\d+), *"root": *"([0-9a-f]{64})"/];
+
+/** The first place in the log that a text names in these words; its id may be a beginning only. */
+export function logPlaceIn(text: string): LogPlace | undefined {
+  const [, nth = '', caseId = '', id = ''] = LOG_PLACE_FORM.exec(text) ?? [];
+  const count = counted(nth);
+  return count === undefined || count === 0 ? undefined : { caseId, leaf: count - 1, id };
+}
+
+const LOG_PLACE_FORM = /(?:catatan ke-|entry )([\d.,]+) (?:dalam log|of the log) \(([\w-]+)\) · ([0-9a-f]{16,64})/i;
+
+/** A number as it is written above, whatever groups its digits. */
+function counted(text: string): number | undefined {
+  const digits = text.replace(/[.,]/g, '');
+  return digits !== '' && Number.isSafeInteger(Number(digits)) ? Number(digits) : undefined;
+}

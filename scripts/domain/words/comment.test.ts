@@ -93,8 +93,8 @@ ${FENCE}\`
 
   it('R37: is a receipt: it names where the last entry stands in the log', () => {
     const body = sticky({ place: { leaf: 1233, id: 'ab'.repeat(32) } }, submitted('09:00'), received);
-    expect(body).toContain('Tanda terima: Catatan ke-1.234 dalam log · abababababababab…');
-    expect(body).toContain('Receipt: Entry 1,234 of the log · abababababababab…');
+    expect(body).toContain('Tanda terima: Catatan ke-1.234 dalam log (CTH-2026-12) · abababababababab…');
+    expect(body).toContain('Receipt: Entry 1,234 of the log (CTH-2026-12) · abababababababab…');
     expect(sticky({}, submitted('09:00'), received)).not.toContain('Tanda terima');
   });
 

@@ -1,6 +1,6 @@
 import type { Text } from '#domain/problem.ts';
 import { type ChecklistRow, checklistTable } from './checklist.ts';
-import { logPlaceWords } from './checkpoint.ts';
+import { type LogPlace, logPlaceWords } from './checkpoint.ts';
 import { both } from './language.ts';
 import { MARKDOWN, plainName, quote } from './markdown.ts';
 import type { Situation } from './situation.ts';
@@ -57,7 +57,7 @@ export interface Sticky {
   /** Address of the case on the public site; from the configuration. */
   readonly link?: string;
   /** Where its last entry stands in the log: whoever keeps this has a proof (R37). */
-  readonly place?: { readonly leaf: number; readonly id: string };
+  readonly place?: Omit<LogPlace, 'caseId'>;
 }
 
 /** Headings in the sticky comment. */
@@ -95,14 +95,14 @@ function stickyText(sticky: Sticky, reading: Omit<Reading, 'times' | 'marks'>): 
     titled(TITLES.needs, needs),
     titled(TITLES.warnings, sticky.warnings),
     titled(TITLES.refusals, refusals),
-    sticky.place && receipt(sticky.place),
+    sticky.place && receipt({ caseId: plainName(sticky.caseId), ...sticky.place }),
   ];
   return both((language) => parts.flatMap((part) => (part ? [part[language]] : [])).join('\n\n'));
 }
 
 /** The receipt of what is recorded: everybody concerned has it in the forge's mail, out of the office's reach. */
-function receipt({ leaf, id }: NonNullable<Sticky['place']>): Text {
-  const words = logPlaceWords(leaf, id);
+function receipt(place: LogPlace): Text {
+  const words = logPlaceWords(place);
   return { id: `Tanda terima: ${words.id}`, en: `Receipt: ${words.en}` };
 }
 

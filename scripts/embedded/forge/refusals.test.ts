@@ -196,6 +196,24 @@ describe('what GitHub refuses is refused here', () => {
     expect((await pulls('pembaca').get({ ...world.at, pull_number: number })).data.requested_reviewers).toEqual([]);
   });
 
+  // REST, pull request reviews, "Create a review for a pull request": 422, `commit_id is not part of the pull request`.
+  it('a review names a commit of its own pull request: a head that it has or had, or a commit between', async () => {
+    const { number, head: first } = await openRequest(world);
+    const other = await openRequest(world, 'pemohon', 'cms/requests/dua');
+    const lost = await commitFiles(world, 'pemohon', first, { 'requests/2026/x.yaml': 'b: 1\n' });
+    const between = await commitFiles(world, 'pemohon', first, { 'requests/2026/x.yaml': 'b: 2\n' });
+    const last = await commitFiles(world, 'pemohon', between, { 'requests/2026/x.yaml': 'b: 3\n' });
+    for (const sha of [lost, last])
+      await world.as('pemohon').rest.git.updateRef({ ...world.at, ref: 'heads/cms/requests/satu', sha, force: true });
+    const review = (commit_id: string) =>
+      pulls('pejabat').createReview({ ...world.at, pull_number: number, event: 'APPROVE', commit_id });
+    for (const sha of [last, between, first, lost]) expect((await review(sha)).data.commit_id).toBe(sha);
+    for (const sha of [other.head, await head('main'), 'a'.repeat(40)])
+      expect(await refusal(review(sha))).toMatchObject({ status: 422, text: expect.stringContaining('commit_id') });
+    const { data } = await pulls('pembaca').listReviews({ ...world.at, pull_number: number });
+    expect(data.map(({ commit_id }) => commit_id)).toEqual([last, between, first, lost]);
+  });
+
   // REST, pull request reviews, "Dismiss a review for a pull request": 422.
   it('only an approval or a request for changes is dismissed, once', async () => {
     const { number } = await openRequest(world);

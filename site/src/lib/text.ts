@@ -191,13 +191,13 @@ export const TEXT = {
   },
   verifyForgetNow: { id: 'Lupakan yang pernah dilihat', en: 'Forget what was seen' },
   verifyLimits: { id: 'Yang tidak dapat dibuktikan di sini', en: 'What cannot be proved here' },
-  verifyOld: { id: 'Pos pemeriksaan lama', en: 'An older checkpoint' },
+  verifyOld: { id: 'Tanda terima atau pos pemeriksaan lama', en: 'A receipt or an older checkpoint' },
   verifyOldNote: {
-    id: 'Tempelkan pos pemeriksaan dari tanda terima, surat, umpan, atau orang lain: halaman ini memeriksa apakah yang terbit sekarang melanjutkannya.',
-    en: 'Paste a checkpoint from a receipt, a letter, a feed or another person: this page checks whether what is published now continues it.',
+    id: 'Tempelkan tanda terima, kaki halaman berkas, atau pos pemeriksaan dari surat, umpan, atau orang lain: halaman ini memeriksa apakah yang terbit sekarang masih memuatnya.',
+    en: 'Paste a receipt, the foot of a case’s page, or a checkpoint from a letter, a feed or another person: this page checks whether what is published now still holds it.',
   },
-  verifyOldText: { id: 'Teks pos pemeriksaan', en: 'Text of the checkpoint' },
-  verifyOldCheck: { id: 'Periksa pos ini', en: 'Check this one' },
+  verifyOldText: { id: 'Teks tanda terima atau pos', en: 'Text of the receipt or checkpoint' },
+  verifyOldCheck: { id: 'Periksa teks ini', en: 'Check this text' },
   verifyOldFile: { id: 'Atau pilih file', en: 'Or choose a file' },
   verifyHow: { id: 'Apa yang diperiksa', en: 'What is checked' },
   verifyHowNote: {

@@ -90,7 +90,7 @@ function isInPlace({ public: { part } }: PublishedLine, at: number, number: numb
 }
 
 /** A line of exactly the fields that are published, written as canonical JSON; undefined for anything else. */
-function publishedLine(text: string): PublishedLine | undefined {
+export function publishedLine(text: string): PublishedLine | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return canonicalize(value) === text && isLine(value) ? value : undefined;

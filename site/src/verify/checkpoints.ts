@@ -1,7 +1,9 @@
+import { checkpointIn, type LogPlace, logPlaceIn } from '#domain/words/checkpoint.ts';
+import { publishedLine } from './chain.ts';
 import { type Claim, Unreachable } from './claim.ts';
-import { beginsWithTree, extendsTree, parsed, type OfficeLog, readLog } from './log.ts';
+import { beginsWithTree, extendsTree, isInTree, parsed, type OfficeLog, readLog } from './log.ts';
 import type { Evidence, Memory, SeenCheckpoint } from './memory.ts';
-import { type ReadPublished, valueOf } from './published.ts';
+import { publishedText, type ReadPublished, valueOf } from './published.ts';
 import { NoEd25519, signatureOf, vkeyOf } from './signature.ts';
 
 /** What checkpoints tell, and what shows that two of them cannot both be true. */
@@ -128,7 +130,7 @@ async function readWitnesses(read: ReadPublished): Promise<readonly Witness[]> {
 }
 
 /**
- * Holds an older checkpoint, from a receipt, a letter, a feed or another person's browser, to the published log.
+ * Holds an older checkpoint, from a letter, a feed or another person's browser, or a receipt to the published log.
  * @param given its text, or a proof that this page saved
  * @param seen whose keys count as the office's too, though it should name them no longer
  * @throws Unreachable
@@ -136,6 +138,7 @@ async function readWitnesses(read: ReadPublished): Promise<readonly Witness[]> {
 async function checkOldCheckpoint(
   given: string,
   log: OfficeLog,
+  read: ReadPublished,
   seen: SeenCheckpoint | undefined,
 ): Promise<CheckpointFindings> {
   const claim = (mark: Claim['mark'], says: Claim['says'], values: Claim['values'] = {}): Claim => ({
@@ -144,7 +147,7 @@ async function checkOldCheckpoint(
   });
   const text = `${noteIn(given).replaceAll('\r\n', '\n').trim()}\n`;
   const old = parsed(text);
-  if (!old) return { claims: [await checkMark(text, log)] };
+  if (!old) return { claims: [await checkNamed(text, log, read)] };
   const values = { m: old.checkpoint.size };
   const signed = await isSignedByAny(old.note, [...log.keys, ...(seen?.keys ?? [])]);
   const holds = old.checkpoint.origin === log.checkpoint.origin && (await extendsTree(log, old.checkpoint));
@@ -164,24 +167,36 @@ export async function checkGivenCheckpoint(
   try {
     const log = await readLog(read, readTile);
     if (!log || log === 'unreadable') return { claims: [{ thing: 'old', mark: 'broken', says: 'old-none' }] };
-    return await checkOldCheckpoint(given, log, memory.checkpoint);
+    return await checkOldCheckpoint(given, log, read, memory.checkpoint);
   } catch (error) {
     if (error instanceof Unreachable) return { claims: [{ thing: 'old', mark: 'unchecked', says: 'unreachable' }] };
     throw error;
   }
 }
 
-/** What receipts, letters and feeds say of a checkpoint, `1.234 · 0123456789abcdef…` (R37), and open data in full. */
-const MARK_IN = [/([\d.,]+) · ([0-9a-f]{16,64})/, /"size": *(\d+), *"root": *"([0-9a-f]{64})"/];
-
-async function checkMark(text: string, log: OfficeLog): Promise<Claim> {
-  const [, size = '', root = ''] = MARK_IN.map((form) => form.exec(text)).find(Boolean) ?? [];
-  const m = Number(size.replace(/[.,]/g, ''));
-  if (root === '' || !Number.isSafeInteger(m)) return { thing: 'old', mark: 'unchecked', says: 'old-unreadable' };
-  const values = { m, n: log.checkpoint.size };
-  return (await beginsWithTree(log, m, root))
+/** Holds to the log what a text names: the place of an entry, as receipts do, or a checkpoint, as letters and feeds do. */
+async function checkNamed(text: string, log: OfficeLog, read: ReadPublished): Promise<Claim> {
+  const [place, mark] = [logPlaceIn(text), checkpointIn(text)];
+  const n = log.checkpoint.size;
+  if (place) {
+    const values = { k: place.leaf + 1, id: place.caseId, n };
+    return (await isStillThere(place, log, read))
+      ? { thing: 'old', mark: 'proved', says: 'old-place', values }
+      : { thing: 'old', mark: 'broken', says: 'old-place-broken', values };
+  }
+  if (!mark) return { thing: 'old', mark: 'unchecked', says: 'old-unreadable' };
+  const values = { m: mark.size, n };
+  return (await beginsWithTree(log, mark.size, mark.root))
     ? { thing: 'old', mark: 'proved', says: 'old-mark', values }
     : { thing: 'old', mark: 'broken', says: 'old-mark-broken', values };
+}
+
+/** Has the case an entry whose id begins so, and is that one at its place? A receipt shows the beginning only. */
+async function isStillThere({ caseId, leaf, id }: LogPlace, log: OfficeLog, read: ReadPublished): Promise<boolean> {
+  const chain = await publishedText(read, `data/chains/${encodeURIComponent(caseId)}.jsonl`);
+  const found = (chain ?? '').split('\n').flatMap((line) => publishedLine(line) ?? []);
+  const entry = found.find((line) => line.id.startsWith(id));
+  return entry !== undefined && leaf < log.checkpoint.size && (await isInTree(log, entry.id, leaf));
 }
 
 /** The note in what somebody gave: all of it, or what a saved proof says was seen. */

@@ -101,11 +101,12 @@ function rememberingSubtrees(size: number, readTile: ReadPublished): Subtrees {
  * @throws Unreachable
  */
 export async function checkLogged(
-  { checkpoint: { size, root }, subtrees }: OfficeLog,
+  log: OfficeLog,
   lines: readonly PublishedLine[],
   number: number,
   read: ReadPublished,
 ): Promise<Claim> {
+  const { size } = log.checkpoint;
   const broken = (at: number): Claim => ({
     ...{ thing: 'logged', mark: 'broken', says: 'logged-missing' },
     values: { k: at + 1, size },
@@ -115,14 +116,22 @@ export async function checkLogged(
   for (const [at, { id, leaf = first === undefined ? undefined : first + at }] of lines.entries()) {
     if (leaf === undefined || leaf <= before || leaf >= size) return broken(at);
     before = leaf;
-    const holds = await unlessTilesLie(async () => {
-      const hash = await leafHash(browserSha256, fromHex(id));
-      const proof = await inclusionProof(browserSha256, subtrees, leaf, size);
-      return checkInclusion(browserSha256, { index: leaf, size, leaf: hash, proof, root: fromHex(root) });
-    });
-    if (!holds) return broken(at);
+    if (!(await isInTree(log, id, leaf))) return broken(at);
   }
   return { thing: 'logged', mark: 'proved', says: 'logged-holds', values: { n: lines.length, size } };
+}
+
+/** Is an entry at this place in the tree of the checkpoint? @param leaf below its size @throws Unreachable */
+export async function isInTree(
+  { checkpoint: { size, root }, subtrees }: OfficeLog,
+  id: string,
+  leaf: number,
+): Promise<boolean> {
+  return unlessTilesLie(async () => {
+    const hash = await leafHash(browserSha256, fromHex(id));
+    const proof = await inclusionProof(browserSha256, subtrees, leaf, size);
+    return checkInclusion(browserSha256, { index: leaf, size, leaf: hash, proof, root: fromHex(root) });
+  });
 }
 
 /** The place of a case's first entry among those from before the log. */

@@ -3,7 +3,7 @@ import type { PublicCase } from '#domain/generated/public-case.ts';
 import { type ChainLine, entryId, genesis } from '#domain/journal/chain.ts';
 import { parseCheckpoint, printNote, printVkey, SIGNATURE_TYPES } from '#domain/log/note.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
-import { checkpointWords } from '#domain/words/checkpoint.ts';
+import { checkpointWords, logPlaceWords } from '#domain/words/checkpoint.ts';
 import {
   Browser,
   checkpointOf,
@@ -663,6 +663,8 @@ describe('R37: witnesses and older checkpoints', () => {
     return { size, root };
   };
   const markOf = (ids: readonly string[]) => checkpointWords(rootOf(ids));
+  const placeOf = (leaf: number, id = whole.ids[leaf] ?? '', caseId = 'PMK-2026-1') =>
+    logPlaceWords({ caseId, leaf, id });
 
   test('who cosigned this checkpoint is named, with the time that the signature holds', async () => {
     const files = copy();
@@ -721,15 +723,22 @@ describe('R37: witnesses and older checkpoints', () => {
       () => printNote(checkpointOf(['a'.repeat(64)], signer(office.key.name))),
       'broken old-unsigned',
     ],
-    ['the words of a receipt', () => `Permohonan diterima. ${markOf(before()).id}`, 'proved old-mark'],
+    ['the words of a feed', () => `Permohonan diterima. ${markOf(before()).id}`, 'proved old-mark'],
     ['the words of a letter', () => markOf(before()).en, 'proved old-mark'],
     ['open data', () => `{"checkpoint": ${JSON.stringify(rootOf(before()))}}`, 'proved old-mark'],
-    ['the words of a receipt of another history', () => markOf(['a'.repeat(64)]).id, 'broken old-mark-broken'],
+    ['the words of a letter of another history', () => markOf(['a'.repeat(64)]).id, 'broken old-mark-broken'],
     [
-      'the words of a receipt of a larger one',
+      'the words of a letter of a larger one',
       () => markOf([...whole.ids, 'a'.repeat(64)]).id,
       'broken old-mark-broken',
     ],
+    ['a receipt', () => `Tanda terima: ${placeOf(1).id}`, 'proved old-place'],
+    ["the foot of a case's page", () => `${placeOf(1, whole.ids[1]).en} Data 1 Nov`, 'proved old-place'],
+    ['a receipt of another entry', () => placeOf(1, 'a'.repeat(64)).id, 'broken old-place-broken'],
+    ["a receipt of another's place", () => placeOf(2, whole.ids[1]).id, 'broken old-place-broken'],
+    ['a receipt of a place beyond the log', () => placeOf(9_999, whole.ids[1]).id, 'broken old-place-broken'],
+    ['a receipt of another case', () => placeOf(1, whole.ids[1], 'PMK-2026-2').id, 'broken old-place-broken'],
+    ['a receipt of a case that is gone', () => placeOf(1, whole.ids[1], 'PMK-2026-9').id, 'broken old-place-broken'],
     ['something else', () => 'Tanda terima', 'unchecked old-unreadable'],
   ])('an older checkpoint: %s', async (_what, text, line) => {
     const give = (given: string, files = whole.files) => {
@@ -743,6 +752,16 @@ describe('R37: witnesses and older checkpoints', () => {
     if (found.evidence)
       expect(told(await give(JSON.stringify({ site: '', ...found.evidence })))).toEqual({ old: line });
     expect(told(await give(text(), new Map()))).toEqual({ old: 'broken old-none' });
+  });
+
+  test('a receipt shows a history that was written anew, though its chains and its log agree with each other', async () => {
+    const receipt = placeOf(1).id;
+    const { files } = await site([new Walk(1).submit(requestOf('Rapat lain')).to('disposisi'), ...walks().slice(1)]);
+    const read = readFrom(files);
+    expect((await visit(files, 'PMK-2026-1')).verdict).toBe('whole');
+    expect(told(await checkGivenCheckpoint(receipt, read, read, new Browser().memory))).toEqual({
+      old: 'broken old-place-broken',
+    });
   });
 
   test('an older checkpoint that cannot be held to anything is not said to be continued', async () => {

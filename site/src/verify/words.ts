@@ -68,7 +68,7 @@ export const THINGS = {
   seen: { id: 'Melanjutkan yang Anda lihat', en: 'Continues what you saw' },
   'case-seen': { id: 'Berkas ini melanjutkan yang Anda lihat', en: 'This case continues what you saw' },
   witnessed: { id: 'Disaksikan', en: 'Witnessed' },
-  old: { id: 'Pos pemeriksaan lama', en: 'The older checkpoint' },
+  old: { id: 'Tanda terima atau pos lama', en: 'The receipt or older checkpoint' },
 } as const satisfies Record<string, Text>;
 
 /** The words beside the marks. */
@@ -262,16 +262,24 @@ export const CLAIM_WORDS = {
     en: 'Checkpoint {n} does not continue your checkpoint {m}; but that one has no signature of this office that holds, so this proves nothing.',
   },
   'old-mark': {
-    id: 'Pos pemeriksaan {n} memuat seluruh pos {m} yang disebut tanda terima, surat, atau umpan Anda.',
-    en: 'Checkpoint {n} holds all of checkpoint {m}, which your receipt, letter or feed names.',
+    id: 'Pos pemeriksaan {n} memuat seluruh pos {m} yang disebut surat atau umpan Anda.',
+    en: 'Checkpoint {n} holds all of checkpoint {m}, which your letter or feed names.',
   },
   'old-mark-broken': {
-    id: 'PERINGATAN: pos pemeriksaan {n} tidak melanjutkan pos {m} yang disebut tanda terima, surat, atau umpan Anda. Simpan tanda terima atau suratnya: itulah buktinya.',
-    en: 'ALARM: checkpoint {n} does not continue checkpoint {m}, which your receipt, letter or feed names. Keep the receipt or letter: it is the proof.',
+    id: 'PERINGATAN: pos pemeriksaan {n} tidak melanjutkan pos {m} yang disebut surat atau umpan Anda. Simpan suratnya: itulah buktinya.',
+    en: 'ALARM: checkpoint {n} does not continue checkpoint {m}, which your letter or feed names. Keep the letter: it is the proof.',
+  },
+  'old-place': {
+    id: 'Catatan yang disebut tanda terima Anda ada di berkas {id} dan tetap di tempatnya: ke-{k} dari {n} dalam log.',
+    en: 'The entry that your receipt names is in case {id} and still at its place: {k} of {n} in the log.',
+  },
+  'old-place-broken': {
+    id: 'PERINGATAN: catatan ke-{k} dalam log bukan lagi yang disebut tanda terima Anda, atau berkas {id} tidak lagi memuatnya. Simpan tanda terimanya: itulah buktinya.',
+    en: 'ALARM: entry {k} of the log is no longer the one that your receipt names, or case {id} no longer has it. Keep the receipt: it is the proof.',
   },
   'old-unreadable': {
-    id: 'Teks itu tidak memuat pos pemeriksaan: naskah bertanda tangan, atau “Pos pemeriksaan 1.234 · …” seperti pada tanda terima dan surat.',
-    en: 'That text holds no checkpoint: a signed note, or “Checkpoint 1,234 · …” as on receipts and letters.',
+    id: 'Teks itu tidak memuat pos pemeriksaan maupun tanda terima: naskah bertanda tangan, “Pos pemeriksaan 1.234 · …” seperti pada surat dan umpan, atau “Catatan ke-1.234 dalam log (PMK-2026-1) · …” seperti pada tanda terima dan halaman berkas.',
+    en: 'That text holds neither checkpoint nor receipt: a signed note, “Checkpoint 1,234 · …” as on letters and feeds, or “Entry 1,234 of the log (PMK-2026-1) · …” as on receipts and pages of cases.',
   },
   'old-none': {
     id: 'Kantor ini tidak menerbitkan pos pemeriksaan, jadi tidak ada yang dapat melanjutkannya.',
@@ -293,8 +301,8 @@ export const LIMITS: readonly Text[] = [
     en: 'That no entry after the last one is held back, and that there is no second chain for the same case. The command `disposisi verify` checks the whole register; a browser that saw this case before knows it.',
   },
   {
-    id: 'Bahwa orang lain melihat hal yang sama. Untuk itu ada saksi, dan pos pemeriksaan pada tanda terima, surat, dan umpan milik Anda: tempelkan di bawah.',
-    en: 'That others see the same. That is what witnesses are for, and the checkpoints on your own receipts, letters and feeds: paste one below.',
+    id: 'Bahwa orang lain melihat hal yang sama. Untuk itu ada saksi, serta tanda terima, surat, dan umpan milik Anda: tempelkan isinya di bawah.',
+    en: 'That others see the same. That is what witnesses are for, and your own receipts, letters and feeds: paste what they say below.',
   },
   {
     id: 'Bahwa halaman ini sendiri jujur. Kode dan ingatannya berasal dari situs kantor, yang dapat menyajikan halaman lain kepada Anda. Cara yang mandiri: perintah `disposisi verify` di klona Anda, atau pemeriksa buatan sendiri menurut `docs/register-format.md`.',

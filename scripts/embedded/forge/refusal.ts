@@ -6,16 +6,19 @@ export interface HttpRefusalDetail {
   readonly message?: string;
 }
 
+/** Some operations of GitHub's give sentences instead. */
+type Errors = readonly (HttpRefusalDetail | string)[];
+
 /**
  * A request that the forge answers with an error instead of doing it. `message` is what the client is shown.
  * `kind` is the `type` of the same refusal in GraphQL.
  */
 export class HttpRefusal extends Error {
   readonly status: number;
-  readonly errors: readonly HttpRefusalDetail[] | undefined;
+  readonly errors: Errors | undefined;
   readonly kind: string;
 
-  constructor(status: number, message: string, more: { errors?: readonly HttpRefusalDetail[]; kind?: string } = {}) {
+  constructor(status: number, message: string, more: { errors?: Errors; kind?: string } = {}) {
     super(message);
     this.name = 'Refusal';
     this.status = status;
@@ -35,6 +38,10 @@ export const notFound = (message = 'Not Found'): HttpRefusal => new HttpRefusal(
 export const forbidden = (message: string): HttpRefusal => new HttpRefusal(403, message);
 
 export const unprocessable = (message: string): HttpRefusal => new HttpRefusal(422, message);
+
+/** As `invalid`, from operations whose errors are sentences (`validation-error-simple` in GitHub's description). */
+export const invalidSimply = (reason: string): HttpRefusal =>
+  new HttpRefusal(422, 'Unprocessable Entity', { errors: [reason] });
 
 /** GitHub's "Validation Failed" with one reason. */
 export function invalid(resource: string, field: string, message: string, code = 'invalid'): HttpRefusal {

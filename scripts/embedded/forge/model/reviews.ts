@@ -1,5 +1,5 @@
 import { isAncestor } from '../git/history.ts';
-import { invalid, notFound, unprocessable } from '../refusal.ts';
+import { invalidSimply, notFound, unprocessable } from '../refusal.ts';
 import { type Context, demand, ring } from './context.ts';
 import { type Pull, pullBase, touch } from './pulls.ts';
 import { record } from './timeline.ts';
@@ -60,10 +60,9 @@ export async function submitReview(
     const what = state === 'APPROVED' ? 'approve' : 'request changes on';
     throw unprocessable(`Review Can not ${what} your own pull request`);
   }
-  if (state !== 'APPROVED' && body.trim() === '')
-    throw invalid('PullRequestReview', 'body', 'body is empty', 'missing_field');
+  if (state !== 'APPROVED' && body.trim() === '') throw invalidSimply('body is empty');
   if (commit !== undefined && !(await isCommitOfPull(context, pull, commit))) {
-    throw invalid('PullRequestReview', 'commit_id', 'commit_id is not part of the pull request');
+    throw invalidSimply('commit_id is not part of the pull request');
   }
   const id = store.nextId();
   store.run(
@@ -112,7 +111,7 @@ export function editorOf(context: Context, review: ReviewRow): number | undefine
  */
 export function dismissReview(context: Context, review: ReviewRow, message: string): void {
   demand(context, 'write');
-  if (message.trim() === '') throw invalid('PullRequestReview', 'message', 'message is empty', 'missing_field');
+  if (message.trim() === '') throw invalidSimply('message is empty');
   if (review.state === 'COMMENTED' || review.state === 'DISMISSED') {
     throw unprocessable(`Can not dismiss a ${review.state.toLowerCase()} pull request review`);
   }

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 
-const UNITS = ['scripts/{domain,engine,public,doors}/**/*.test.ts', 'site/**/*.test.ts', 'tests/domain/**/*.test.ts'];
+/** What changes all of its process: the global fetch; a browser that dies, after which no test begins. */
+const ALONE = ['tests/conformity/**/*.test.ts', 'tests/browser/browser.test.ts'];
 
 export default defineConfig({
   test: {
@@ -11,16 +12,17 @@ export default defineConfig({
     globalSetup: ['./tests/support/in-memory.ts', './tests/support/one-browser.ts'],
     setupFiles: ['./tests/support/faults.ts'],
     projects: [
-      // What only computes, or talks to a forge of its own: its files share a worker, which loads each module once.
-      { extends: true, test: { name: 'units', include: UNITS, isolate: false } },
+      // Files share a worker, which loads each module once, and runs what it ran before much faster.
       {
         extends: true,
         test: {
-          name: 'whole',
-          include: ['scripts/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...UNITS],
+          name: 'shared',
+          include: ['{scripts,site,tests}/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...ALONE],
+          isolate: false,
         },
       },
+      { extends: true, test: { name: 'alone', include: ALONE } },
     ],
     // Tests often wait for children and sockets: so two workers more than there are cores.
     maxWorkers: availableParallelism() + 2,

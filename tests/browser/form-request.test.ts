@@ -222,6 +222,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     await page.locator('.is-accepted').waitFor();
     await page.getByText('300.2/002/CONTOH/2026').waitFor();
     expect(await textOf(slug)).toContain('nomor: 300.2/002/CONTOH/2026');
+    await office.idle();
     await page.goto(`${office.url}/berkas/PMK-2026-1/`);
     await page
       .getByText(/Menunggu TU .*\(baris 2 dari 10, putaran ke-2\)/)

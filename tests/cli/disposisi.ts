@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { type ChildProcess, execFile, fork } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
 import { FIRST, ROOT } from '../support/folders.ts';
 
 const BIN = join(ROOT, 'scripts/doors/cli/bin.mjs');
@@ -13,18 +13,51 @@ export interface Ran {
   readonly err: string;
 }
 
+/** A command in English. */
+export interface Asked {
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** A command that hangs is ended, so that nothing is left running. Milliseconds. */
+const AT_MOST = 60_000;
+
+const environment = (env: Record<string, string>) => ({
+  ...process.env,
+  ...{ LANG: 'id_ID.UTF-8', LC_ALL: '', GITHUB_TOKEN: '' },
+  ...env,
+});
+
 /** Runs the command as a person does, in a folder. */
 export function disposisi(args: readonly string[], cwd: string, env: Record<string, string> = {}): Promise<Ran> {
   return new Promise((resolve) => {
-    // A command that hangs is ended, so that nothing is left running.
-    const options = {
-      cwd,
-      timeout: 60_000,
-      env: { ...process.env, LANG: 'id_ID.UTF-8', LC_ALL: '', GITHUB_TOKEN: '', ...env },
-    };
+    const options = { cwd, timeout: AT_MOST, env: environment(env) };
     execFile(process.execPath, [BIN, ...args], options, (error, out, err) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err });
     });
+  });
+}
+
+let english: ChildProcess | undefined;
+
+/** The same in English, by a process that has loaded the program; one command after the other. */
+function inEnglish(args: readonly string[], cwd: string, env: Record<string, string>): Promise<Ran> {
+  english ??= fork(join(import.meta.dirname, 'second-language.ts'), { execArgv: [] });
+  const child = english;
+  return new Promise((resolve) => {
+    const end = (ran: Ran): void => {
+      clearTimeout(timer);
+      child.removeAllListeners();
+      resolve(ran);
+    };
+    const lost = (): void => {
+      english = undefined;
+      end({ code: -1, out: '', err: 'The process ended.' });
+    };
+    const timer = setTimeout(() => child.kill('SIGKILL'), AT_MOST);
+    child.once('message', (ran) => end(ran as Ran)).once('exit', lost);
+    child.send({ args, cwd, env: environment(env) } satisfies Asked);
   });
 }
 
@@ -37,10 +70,8 @@ export interface Told {
 
 /** What a command that cannot be done says, in both languages. @throws where it calls that a fault of the program */
 export async function inBothLanguages(args: readonly string[], cwd: string, env: Record<string, string> = {}) {
-  const [id, en] = [
-    await disposisi([...args, '--lang', 'id'], cwd, env),
-    await disposisi([...args, '--lang', 'en'], cwd, env),
-  ];
+  const id = await disposisi([...args, '--lang', 'id'], cwd, env);
+  const en = await inEnglish(args, cwd, env);
   for (const { code, err } of [id, en])
     if (code === 70 || /^ {4}at |kesalahan program|fault of the program/m.test(err)) throw new Error(err);
   return { codes: [id.code, en.code], id: id.out + id.err, en: en.out + en.err } as const satisfies Told;
@@ -51,15 +82,17 @@ export const codesIn = (words: string, folder: string): string[] =>
   words.replaceAll(folder, '').match(/\bE[A-Z]{4,}\b|ERR_\w+/g) ?? [];
 
 /** The sample office: a command works for the office whose folder lies nearest above the one that it runs in. */
-let office: string;
-beforeAll(async () => {
-  office = await mkdtemp(join(tmpdir(), 'disposisi-cli-'));
-  for (const part of ['sops', 'schemas']) await symlink(join(FIRST, part), join(office, part));
-});
-afterAll(() => rm(office, { recursive: true, force: true }));
+let office: Promise<string> | undefined;
+async function sampleOffice(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'disposisi-cli-'));
+  for (const part of ['sops', 'schemas']) await symlink(join(FIRST, part), join(folder, part));
+  // Files of tests that share a worker share it, so it goes with the worker.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 /** A new folder with nothing in it, below the sample office's. */
-export const emptyFolder = (): Promise<string> => mkdtemp(join(office, 'kosong-'));
+export const emptyFolder = async (): Promise<string> => mkdtemp(join(await (office ??= sampleOffice()), 'kosong-'));
 
 /** Every file below a folder with its text, to see that nothing was written. */
 export async function contentsOf(folder: string): Promise<Record<string, string>> {

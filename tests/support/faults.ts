@@ -7,19 +7,27 @@ import { afterAll, afterEach, beforeEach } from 'vitest';
 const FAULT = /^(?:forge|office|browser): /;
 const DEAD = /^browser: /;
 
-const told: string[] = [];
-let dead: string | undefined;
+/** What was logged. Files that share a worker run this module anew, over one stderr. */
+interface Logged {
+  readonly told: string[];
+  dead?: string;
+}
+const logged: Logged = ((globalThis as { loggedFaults?: Logged }).loggedFaults ??= listen());
 
-const write = process.stderr.write.bind(process.stderr);
-process.stderr.write = ((chunk: string | Uint8Array, ...rest: []) => {
-  const text = String(chunk);
-  if (FAULT.test(text)) told.push(text.trimEnd());
-  if (DEAD.test(text)) dead = text.trimEnd();
-  return write(chunk, ...rest);
-}) as typeof process.stderr.write;
+function listen(): Logged {
+  const log: Logged = { told: [] };
+  const write = process.stderr.write.bind(process.stderr);
+  process.stderr.write = ((chunk: string | Uint8Array, ...rest: []) => {
+    const text = String(chunk);
+    if (FAULT.test(text)) log.told.push(text.trimEnd());
+    if (DEAD.test(text)) log.dead = text.trimEnd();
+    return write(chunk, ...rest);
+  }) as typeof process.stderr.write;
+  return log;
+}
 
 /** The faults logged since the last call. A test that causes one on purpose takes it, and checks what it says. */
-export const takeFaults = (): string[] => told.splice(0);
+export const takeFaults = (): string[] => logged.told.splice(0);
 
 function fail(): void {
   const faults = takeFaults();
@@ -27,7 +35,7 @@ function fail(): void {
 }
 
 beforeEach(() => {
-  if (dead !== undefined) throw new Error(`Not begun: ${dead}`);
+  if (logged.dead !== undefined) throw new Error(`Not begun: ${logged.dead}`);
 });
 afterEach(fail);
 afterAll(fail);

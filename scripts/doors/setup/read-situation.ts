@@ -7,7 +7,7 @@ import { ForgeError } from '#engine/forge/errors.ts';
 import { ask, type Client } from '#engine/forge/octokit.ts';
 import { MAIN_BRANCH } from '#domain/case/pull.ts';
 import { foldersQuery, keysOf } from '#engine/forge/queries.ts';
-import { readConfigOnce } from '#engine/process/configuration.ts';
+import { readConfigOnce } from '#engine/config/read-once.ts';
 import type { RawTree } from '#engine/forge/raw.ts';
 import { APP_ID, APP_SLUG, CODEOWNERS, ENVIRONMENT, PAGES_ENVIRONMENT, RULESETS } from './names.ts';
 import type { Ruleset } from './rulesets.ts';

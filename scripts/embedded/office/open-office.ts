@@ -8,7 +8,7 @@ import { UserError } from '#domain/user-error.ts';
 import { same } from '#domain/words/language.ts';
 import { type EmbeddedForge as LocalForge, startForge } from '#embedded/forge/start-forge.ts';
 import { configFolder } from '#engine/config/folder.ts';
-import { readConfig } from '#engine/config/read.ts';
+import { readConfigOnce } from '#engine/config/read-once.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { createForge } from '#engine/forge/github.ts';
 import type { Deps } from '#engine/process/deps.ts';
@@ -157,7 +157,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     const site = new OfficeSite({
       repository,
       out,
-      cache: join(folder, 'renderer'),
+      spare: join(folder, 'renderer'),
       address: forge.url,
       now,
     });
@@ -279,7 +279,7 @@ const STAND_IN_NOTE = `# Pemangku contoh, dibuat oleh npm start: di sini siapa p
  */
 async function furnish(forge: LocalForge, root: string): Promise<string[]> {
   const files = await configFolder(root);
-  const reading = readConfig(files);
+  const reading = readConfigOnce(files);
   if ('problems' in reading) throw new Error('The configuration is not sound.');
   const { config } = reading;
   const roles = withStandIns(

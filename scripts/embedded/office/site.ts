@@ -11,7 +11,8 @@ interface SitePlaces {
   /** The bare repository. */
   readonly repository: string;
   readonly out: string;
-  readonly cache: string;
+  /** A folder for what is compiled where the program's own cannot be written. */
+  readonly spare: string;
   readonly address: string;
   readonly now: () => string;
 }
@@ -36,12 +37,12 @@ export class OfficeSite {
 
   /** Brings the site up to date if the register moved since, if it was never built, or if what it says is old. @returns pages made */
   async refresh(): Promise<number> {
-    const { repository, out, cache, address, now } = this.#places;
+    const { repository, out, spare, address, now } = this.#places;
     const input = await readClone(repository, now(), undefined, this.#shown && this.#head);
     const { witnesses, isNew } = this.#witnesses.answers(input.config.witnesses ?? []);
     const isSaid = input.head === this.#head && epochSeconds(input.readAt) - this.#said < SAY_AGAIN_AFTER;
     if (this.#shown && isSaid && !isNew) return 0;
-    this.#site ??= await openSite({ root: PROGRAM, out, cache, address });
+    this.#site ??= await openSite({ root: PROGRAM, out, spare, address });
     const before = this.#shown;
     // If this publication fails, it is not known what the site shows, and the next one makes every page.
     this.#shown = undefined;

@@ -11,7 +11,8 @@ import { PLAIN, same } from '#domain/words/language.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import { refusalInComment, type Sources } from '#domain/words/sticky-input.ts';
-import { readConfig, readPinnedProcedure } from '#engine/config/read.ts';
+import { readPinnedProcedure } from '#engine/config/read.ts';
+import { readConfigOnce } from '#engine/config/read-once.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { CaseView, Forge } from '#engine/forge/forge.ts';
 
@@ -41,7 +42,7 @@ export function standingCaseOf({ journal, procedure, config }: CaseReading): Sta
 /** Reads a case from the forge. @throws ForgeError where it, the configuration or the pinned revision cannot be read */
 export async function readStanding(forge: Forge, number: number): Promise<CaseReading> {
   const view = await forge.readCase(number);
-  const reading = readConfig(view.config);
+  const reading = readConfigOnce(view.config);
   if ('problems' in reading) throw new ForgeError('unreadable', 'sops/', 'The configuration on main is not sound.');
   const { config } = reading;
   const journal = openJournal(number, view.register.journal);

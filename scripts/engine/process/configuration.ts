@@ -1,27 +1,7 @@
 import type { Config } from '#domain/case/config.ts';
 import { type Rules, Undecidable } from '#domain/case/world.ts';
-import {
-  type ConfigFile,
-  type ConfigReading,
-  readConfig,
-  readPinnedProcedure,
-  readPinnedSchema,
-} from '#engine/config/read.ts';
-import { configRevision } from '#engine/config/revision.ts';
+import { readPinnedProcedure, readPinnedSchema } from '#engine/config/read.ts';
 import type { Forge } from '#engine/forge/forge.ts';
-
-/**
- * Reading a configuration costs more than all the rest of a run: its schemas are compiled. A process that lasts sees the
- * same files again and again, and their blob ids are proven by their texts, so the revision tells whether anything changed.
- */
-let last: { readonly revision: string; readonly reading: ConfigReading } | undefined;
-
-/** As `readConfig`; the same object again while the files stay the same. */
-export function readConfigOnce(files: readonly ConfigFile[]): ConfigReading {
-  const revision = configRevision(files);
-  if (last?.revision !== revision) last = { revision, reading: readConfig(files) };
-  return last.reading;
-}
 
 /** Rules of earlier revisions by the blob ids that cases are pinned to, the last few of them. */
 const pinned = new Map<string, Rules>();

@@ -1,6 +1,7 @@
 import type { Config } from '#domain/case/config.ts';
 import type { Rules } from '#domain/case/world.ts';
-import { type ConfigFile, readConfig, readPinnedProcedure, readPinnedSchema } from '#engine/config/read.ts';
+import { type ConfigFile, readPinnedProcedure, readPinnedSchema } from '#engine/config/read.ts';
+import { readConfigOnce } from '#engine/config/read-once.ts';
 import { MAIN_BRANCH } from '#domain/case/pull.ts';
 import { CONFIG_FOLDERS, configRevision } from '#engine/config/revision.ts';
 import { readCommits } from './clone-history.ts';
@@ -72,7 +73,7 @@ export class MainHistory {
     const files = [...(this.#files.get(revision) ?? [])];
     const read = await this.#read(files.map(([path, blob]) => ({ path, blob })));
     if (!read || read.length === 0) return undefined;
-    const reading = readConfig(read);
+    const reading = readConfigOnce(read);
     return 'config' in reading ? reading.config : undefined;
   }
 

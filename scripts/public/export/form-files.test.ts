@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { EMBEDDED, type FormTarget } from '#public/form/target.ts';
 import { world } from '#tests/support/walked-case.ts';
 import { exportRegister } from './export-register.ts';
@@ -16,13 +13,10 @@ const GITHUB: FormTarget = {
   signIn: 'https://masuk.contoh.example',
 };
 
-let cache = '';
 let renderer: Renderer;
 beforeAll(async () => {
-  cache = await mkdtemp(join(tmpdir(), 'formulir-'));
-  renderer = await loadRenderer({ root: ROOT, cache, base: '/berkas' });
+  renderer = await loadRenderer({ root: ROOT, base: '/berkas' });
 });
-afterAll(() => rm(cache, { recursive: true }));
 
 const page = async (target: FormTarget): Promise<string> =>
   new TextDecoder().decode(await renderer.page('/admin/', { names, props: { page: 'form', target }, address: '' }));

@@ -4,7 +4,8 @@ import { parseIndex } from '#domain/journal/index-file.ts';
 import { type Journal, openJournal } from '#domain/journal/journal.ts';
 import { CHECKPOINT_PATH, INDEX_PATH, journalNumber, REGISTER_BRANCH, VKEY_PATH } from '#domain/journal/paths.ts';
 import { UserError } from '#domain/user-error.ts';
-import { readConfig, readPinnedProcedure } from '#engine/config/read.ts';
+import { readPinnedProcedure } from '#engine/config/read.ts';
+import { readConfigOnce } from '#engine/config/read-once.ts';
 import { readCheckpoints } from '#engine/register/read-checkpoints.ts';
 import { commitOf, git, LostObject, NoClone, readObjects } from '#engine/register/git.ts';
 import type { ExportInput } from './export-register.ts';
@@ -45,7 +46,7 @@ export async function readClone(
   const isConfig = ({ path }: Blob): boolean => path !== SAMPLE_MARK;
   const files = await take(listed.filter(isConfig));
   const sample = listed.some((each) => !isConfig(each));
-  const reading = readConfig(files.map(({ path, oid, text }) => ({ path, blob: oid, text })));
+  const reading = readConfigOnce(files.map(({ path, oid, text }) => ({ path, blob: oid, text })));
   if ('problems' in reading)
     throw new UserError(
       { id: 'Konfigurasi di cabang main tidak dapat dipakai.', en: 'The configuration on main cannot be used.' },

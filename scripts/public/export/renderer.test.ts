@@ -1,13 +1,16 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Walk, world } from '#tests/support/walked-case.ts';
 import { exportRegister } from './export-register.ts';
 import type { PageProps } from './page-props.ts';
 import { loadRenderer, type PageContent } from './renderer.ts';
+import { sourceHash } from './sources.ts';
 
 const root = new URL('../../..', import.meta.url).pathname;
 const { publication, dossiers } = exportRegister(world([new Walk(1).to('disposisi')]));
-const renderer = () => loadRenderer({ root, cache: join(root, '.disposisi/renderer') });
+const renderer = () => loadRenderer({ root });
 const content = (props: PageProps): PageContent => ({ names: publication.names, props, address: '' });
 
 it('a page is UTF-8', async () => {
@@ -40,4 +43,22 @@ it('a page that cannot be rendered is named, with what was wrong, however deep i
 it('an address that no page has is refused', async () => {
   const { page } = await renderer();
   await expect(page('/tiada/', content({ page: 'not-found' }))).rejects.toThrow('Page /tiada/: status ');
+});
+
+it('a checkout that cannot be written keeps none: the office does, in the folder that it names', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'renderer-'));
+  // Nobody makes a folder below a file, not even who may write everywhere.
+  await cp(join(root, 'package.json'), join(folder, 'package.json'));
+  await writeFile(join(folder, 'node_modules'), '');
+  await mkdir(join(folder, 'site/src'), { recursive: true });
+  await mkdir(join(folder, 'site/public'));
+  const spare = join(folder, 'spare');
+  const name = (await sourceHash(folder, ['/', process.version])).slice(0, 16);
+  await mkdir(join(spare, name, 'server'), { recursive: true });
+  await mkdir(join(spare, name, 'client'));
+  await writeFile(join(spare, name, 'server/entry.mjs'), 'export const render = () => new Uint8Array([7]);');
+  const { id, page } = await loadRenderer({ root: folder, spare });
+  expect([id, await page('/', content({ page: 'not-found' }))]).toEqual([join(spare, name), new Uint8Array([7])]);
+  await expect(loadRenderer({ root: folder })).rejects.toThrow('ENOTDIR');
+  await rm(folder, { recursive: true });
 });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { access, rename, rm } from 'node:fs/promises';
+import { access, constants, mkdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -32,8 +32,8 @@ export interface PageContent {
 interface RendererPlace {
   /** The repository's folder. */
   readonly root: string;
-  /** Where compiled renderers are kept, one for each state of the sources. */
-  readonly cache: string;
+  /** A folder for the compiled renderer where the repository's cannot be written. */
+  readonly spare?: string;
   /** The path below which the site is served; `/` by default. */
   readonly base?: string;
 }
@@ -44,12 +44,29 @@ const loaded = new Map<string, Promise<Renderer>>();
  * The renderer for the sources as they stand: loaded, or compiled first where there is none (about two seconds).
  * @throws if the site does not compile, with the compiler's words
  */
-export async function loadRenderer({ root, cache, base = '/' }: RendererPlace): Promise<Renderer> {
-  const folder = join(cache, (await sourceHash(root, [base, process.version])).slice(0, 16));
+export async function loadRenderer({ root, spare, base = '/' }: RendererPlace): Promise<Renderer> {
+  const [kept, hash] = await Promise.all([cacheFolder(root, spare), sourceHash(root, [base, process.version])]);
+  const folder = join(kept, hash.slice(0, 16));
   const known = loaded.get(folder) ?? load(root, folder, base);
   loaded.set(folder, known);
   known.catch(() => loaded.delete(folder));
   return known;
+}
+
+/**
+ * Where compiled renderers are kept, one for each state of the sources: beside the packages, as build tools do, for all
+ * offices and exports of this repository; `npm ci` clears it.
+ */
+async function cacheFolder(root: string, spare: string | undefined): Promise<string> {
+  const folder = join(root, 'node_modules/.cache/disposisi/renderer');
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.R_OK | constants.W_OK);
+    return folder;
+  } catch (error) {
+    if (spare === undefined) throw error;
+    return spare;
+  }
 }
 
 async function load(root: string, folder: string, base: string): Promise<Renderer> {

@@ -1,5 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
@@ -23,8 +23,8 @@ export interface SitePlace {
   readonly out: string;
   /** The address under which it will be read, with the path below which it lies: `https://contoh.go.id/berkas`. */
   readonly address?: string;
-  /** Where compiled renderers are kept; `.disposisi/renderer` by default. */
-  readonly cache?: string;
+  /** A folder for the compiled renderer where the repository's cannot be written. */
+  readonly spare?: string;
   /** A file, outside `out`, that remembers what was built, so that another process can go on from there. */
   readonly memory?: string;
   /** Where the form writes; the embedded forge by default. */
@@ -83,10 +83,9 @@ export interface Site {
 export async function openSite(given: SitePlace): Promise<Site> {
   // Astro takes a relative path for one below its own root.
   const place = { ...given, out: resolve(given.out), root: resolve(given.root) };
-  const { root, address = '' } = place;
-  const cache = resolve(place.cache ?? join(root, '.disposisi/renderer'));
+  const { root, address = '', spare } = place;
   const base = address === '' ? '/' : new URL(address).pathname;
-  const renderer = await loadRenderer({ root, cache, base });
+  const renderer = await loadRenderer({ root, base, ...(spare === undefined ? {} : { spare }) });
   let memory = await recall(place);
   return {
     async publish(publication, cases) {

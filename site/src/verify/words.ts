@@ -278,8 +278,8 @@ export const CLAIM_WORDS = {
     en: 'ALARM: entry {k} of the log is no longer the one that your receipt names, or case {id} no longer has it. Keep the receipt: it is the proof.',
   },
   'old-unreadable': {
-    id: 'Teks itu tidak memuat pos pemeriksaan maupun tanda terima: naskah bertanda tangan, “Pos pemeriksaan 1.234 · …” seperti pada surat dan umpan, atau “Catatan ke-1.234 dalam log (PMK-2026-1) · …” seperti pada tanda terima dan halaman berkas.',
-    en: 'That text holds neither checkpoint nor receipt: a signed note, “Checkpoint 1,234 · …” as on letters and feeds, or “Entry 1,234 of the log (PMK-2026-1) · …” as on receipts and pages of cases.',
+    id: 'Teks itu tidak memuat pos pemeriksaan maupun tanda terima: naskah bertanda tangan, “Pos pemeriksaan 1.234 · …” seperti pada surat dan umpan, atau “Catatan ke-1.234 dalam log (…) · …” seperti pada tanda terima dan halaman berkas.',
+    en: 'That text holds neither checkpoint nor receipt: a signed note, “Checkpoint 1,234 · …” as on letters and feeds, or “Entry 1,234 of the log (…) · …” as on receipts and pages of cases.',
   },
   'old-none': {
     id: 'Kantor ini tidak menerbitkan pos pemeriksaan, jadi tidak ada yang dapat melanjutkannya.',

@@ -1,4 +1,4 @@
-// One build in a process of its own: `build.ts <cases> <out> <cache>`; prints what it took as JSON.
+// One build in a process of its own: `build.ts <cases> <out>`; prints what it took as JSON.
 import { writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
@@ -7,11 +7,11 @@ import type { Dossier } from '#public/export/publication.ts';
 import { openSite } from '#public/export/site.ts';
 import { manyCases } from './cases.ts';
 
-const [count = '100', out = '', cache = ''] = process.argv.slice(2);
+const [count = '100', out = ''] = process.argv.slice(2);
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const { publication, all } = manyCases(Number(count));
 const opened = performance.now();
-const site = await openSite({ root, out, cache, address: 'https://contoh.example' });
+const site = await openSite({ root, out, address: 'https://contoh.example' });
 const started = performance.now();
 const before = process.cpuUsage();
 const { rendered } = await site.publish(publication, { all });

@@ -31,10 +31,9 @@ function run(script: string, ...args: (string | number)[]): Measures {
 /** Every round in fresh folders: a file system gets slower where files were removed. */
 function measure(count: number, round: number): Measures {
   const out = join(folder, `${count}-${round}`);
-  const renderer = join(folder, 'renderer');
   const steps: Record<string, () => Measures> = {
-    one: () => run('./build.ts', 1, `${out}-one`, renderer),
-    site: () => run('./build.ts', count, `${out}-site`, renderer),
+    one: () => run('./build.ts', 1, `${out}-one`),
+    site: () => run('./build.ts', count, `${out}-site`),
     plain: () => run('./plain.ts', `${folder}/${count}-0-site.files.json`, `${out}-plain`),
     peer: () => run('./peer.ts', count, Math.round(found['site.pageBytes'] ?? 0), `${out}-peer`),
     peerPlain: () => run('./plain.ts', `${folder}/${count}-0-peer.files.json`, `${out}-peer-plain`),
@@ -57,7 +56,7 @@ function measure(count: number, round: number): Measures {
 let pageBytes = 0;
 try {
   // Compiling happens once for a state of the sources; it is not part of any build.
-  run('./build.ts', 1, join(folder, 'warm'), join(folder, 'renderer'));
+  run('./build.ts', 1, join(folder, 'warm'));
   const measured = counts.map((count) => {
     const rounds = new Rounds();
     for (let round = 0; round < roundsOf(count); round += 1) rounds.add(measure(count, round));

@@ -1,5 +1,5 @@
 /** Registers as the log sees them, made as the process makes them, without git: what tests of the log share. */
-import { emptyIndex, indexAfter, printIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
+import { emptyIndex, indexAfter, parseIndex, printIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
 import { openJournal, seal } from '#domain/journal/journal.ts';
 import { INDEX_PATH, journalPath, README_PATH } from '#domain/journal/paths.ts';
 import { edgeAfter, emptyEdge, readEdge } from '#domain/log/edge.ts';
@@ -61,6 +61,37 @@ export async function registerTrees(
     trees.push(tree);
   }
   return trees;
+}
+
+/** Commits of a register from before the log, as they would be with a log from the first one on. */
+export async function loggedCommits(commits: readonly TestCommit[], signer: SigningKey): Promise<TestCommit[]> {
+  const journals = new Map<string, string[]>();
+  const files = new Map<string, string>();
+  const forge = { readRegister: async () => files };
+  let log: StandingLog = { edge: emptyEdge, vkey: undefined };
+  const logged: TestCommit[] = [];
+  for (const commit of commits) {
+    const next = { ...commit.files };
+    const ids: string[] = [];
+    for (const [path, text] of Object.entries(commit.files)) {
+      if (!path.startsWith('journals/')) continue;
+      const lines = journals.get(path) ?? [];
+      for (const line of (text ?? '').split('\n').slice(lines.length, -1)) {
+        const leaf = log.edge.size + ids.push(/^\{"id":"(\w+)"/.exec(line)?.[1] ?? '') - 1;
+        lines.push(line.replace(',"prev":', `,"leaf":${leaf},"prev":`));
+      }
+      journals.set(path, lines);
+      next[path] = lines.map((line) => `${line}\n`).join('');
+    }
+    if (ids.length > 0) {
+      const extended = await extendLog({ forge, signer }, log, ids);
+      for (const { path, text } of extended.additions) files.set(path, (next[path] = text));
+      next[INDEX_PATH] = printIndex({ ...parseIndex(next[INDEX_PATH] ?? undefined), log: extended.log });
+      log = { edge: readEdge(extended.log), vkey: extended.log.vkey };
+    }
+    logged.push({ ...commit, files: next });
+  }
+  return logged;
 }
 
 /** What `verify` finds of the log in a register with these trees: code, file and commit of each finding. */

@@ -10,7 +10,9 @@ export interface Interval {
   end: Instant;
 }
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+/** The last day that every month has. */
+const IN_EVERY_MONTH = '28';
 const WRITTEN = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?:(:\d\d)(?:[.,]\d{1,9})?)?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
 
 // Far enough below 9999 that no time limit, however it is multiplied, leaves the four-digit years.
@@ -31,7 +33,8 @@ export function toInstant(epochMs: number): Instant {
 export function epochSeconds(instant: Instant): number {
   const epochMs = INSTANT.test(instant) ? Date.parse(instant) : Number.NaN;
   // Some engines read 30 February as a day in March: what they read, written again, is then another text.
-  if (Number.isNaN(epochMs) || toInstant(epochMs) !== instant)
+  const isRead = instant.slice(8, 10) <= IN_EVERY_MONTH || Number.isNaN(epochMs) || toInstant(epochMs) === instant;
+  if (Number.isNaN(epochMs) || !isRead)
     throw new RangeError(`Expected an instant, YYYY-MM-DDTHH:MM:SSZ; received ${instant.slice(0, 40)}`);
   return epochMs / 1000;
 }

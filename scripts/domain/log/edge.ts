@@ -1,5 +1,5 @@
 /** The right edge of the log's tree (R36): all that is needed to add leaves and to tell the root, whatever its size. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Bytes, fromHex, toHex } from './bytes.ts';
 
 /** A tree by its edge: the roots of its complete subtrees, the largest first. */
@@ -12,17 +12,16 @@ export interface LogEdge {
 export const emptyEdge: LogEdge = { size: 0, edge: [] };
 
 /** SHA-256 of bytes, as the log's proofs take it. */
-export const sha256Bytes = (bytes: Uint8Array): Bytes => createHash('sha256').update(bytes).digest();
+export const sha256Bytes = (bytes: Uint8Array): Bytes => hash('sha256', bytes, 'buffer');
 
 const LEAF = Uint8Array.of(0);
 const NODE = Uint8Array.of(1);
 
 /** Hash of an entry as a leaf: of the 32 bytes of its id. @param id hexadecimal */
-export const leafOfId = (id: string): Bytes => createHash('sha256').update(LEAF).update(fromHex(id)).digest();
+export const leafOfId = (id: string): Bytes => sha256Bytes(Buffer.concat([LEAF, fromHex(id)]));
 
 /** As `nodeHash`, at once. */
-export const nodeOf = (left: Bytes, right: Bytes): Bytes =>
-  createHash('sha256').update(NODE).update(left).update(right).digest();
+export const nodeOf = (left: Bytes, right: Bytes): Bytes => sha256Bytes(Buffer.concat([NODE, left, right]));
 
 /** The tree with these entries added: two hashes an entry on average. @param ids hexadecimal */
 export function edgeAfter({ size, edge }: LogEdge, ids: readonly string[]): LogEdge {

@@ -1,5 +1,5 @@
 /** Digests of what people attest (R18): over canonical JSON (RFC 8785), so that only content counts, not its layout. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 /** An attachment by content: its path, and the SHA-256 of its bytes in lower-case hexadecimal. */
@@ -10,7 +10,7 @@ interface AttachmentDigest {
 
 /** SHA-256 in lower-case hexadecimal; text is hashed as UTF-8. */
 export function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hash('sha256', content);
 }
 
 /**
@@ -40,9 +40,11 @@ function isInOrder(value: unknown, depth: number): boolean {
     return true;
   }
   if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+  const record = value as Readonly<Record<string, unknown>>;
   let before: string | undefined;
-  for (const [key, item] of Object.entries(value)) {
-    if ((before !== undefined && before >= key) || !key.isWellFormed() || !isInOrder(item, depth + 1)) return false;
+  for (const key of Object.keys(record)) {
+    if ((before !== undefined && before >= key) || !key.isWellFormed() || !isInOrder(record[key], depth + 1))
+      return false;
     before = key;
   }
   return true;

@@ -1,15 +1,17 @@
 /**
- * `npm run bench:verify [CASES] [CHECKOUT]`: verifies a register of many walked cases, all of them and then only what has
- * changed since; and the same register by the `verifyClone` of another checkout, if one is named, so that both ran on one
- * machine one after the other.
+ * `npm run bench:verify [CASES] [CHECKOUT]`: verifies a register of many walked cases with its log, all of it and then only
+ * what has changed since; the same cases without a log; and those by the `verifyClone` of another checkout, if one is named,
+ * so that all ran on one machine one after the other, each in a process of its own.
  */
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { verifyClone } from '#engine/register/clone.ts';
 import { mainCommits, registerCommits, type RegisterStep, walkCases } from '#tests/support/forged-register.ts';
-import { importCommits, initRepository } from '#tests/support/git-commits.ts';
+import { importCommits, initRepository, type TestCommit } from '#tests/support/git-commits.ts';
+import { loggedCommits, newKey } from '#tests/support/log-history.ts';
 
 const [count = '10000', checkout] = process.argv.slice(2);
 const cases = Number(count);
@@ -33,31 +35,39 @@ function* copies(): Generator<RegisterStep> {
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'bench-verify-'));
-try {
+const place = mkdtempSync(join(tmpdir(), 'bench-verify-'));
+/** A repository of its own with these commits of the register. @returns its folder and their ids */
+function repository(name: string, commits: readonly TestCommit[]): { folder: string; oids: string[] } {
+  const folder = join(place, name);
   initRepository(folder);
   importCommits(folder, 'main', mainCommits);
-  const oids = importCommits(folder, 'register', registerCommits([...copies()]));
-  const timed = async (what: string, work: () => Promise<{ findings: readonly unknown[] }>): Promise<number> => {
-    const [begun, cpu] = [performance.now(), process.cpuUsage()];
-    const { findings } = await work();
-    const { user, system } = process.cpuUsage(cpu);
-    const [seconds, busy] = [(performance.now() - begun) / 1000, (user + system) / 1_000_000];
-    say(`${what}: ${seconds.toFixed(2)} s, of the processor ${busy.toFixed(2)} s; ${findings.length} findings`);
-    // On a machine that does other work as well, only the processor's time can be compared.
-    return busy;
-  };
+  return { folder, oids: importCommits(folder, 'register', commits) };
+}
+
+/** Verifies in a process of its own, as the command does, by the program of a checkout. @returns seconds of the processor */
+function timed(what: string, program: string, ...args: string[]): number {
+  const one = fileURLToPath(new URL('./verify-one.ts', import.meta.url));
+  const said = execFileSync(process.execPath, [one, program, ...args], { encoding: 'utf8' });
+  const { seconds, busy, findings } = JSON.parse(said) as { seconds: number; busy: number; findings: number };
+  say(`${what}: ${seconds.toFixed(2)} s, of the processor ${busy.toFixed(2)} s; ${findings} findings`);
+  // On a machine that does other work as well, only the processor's time can be compared.
+  return busy;
+}
+
+try {
+  const commits = registerCommits([...copies()]);
+  const { folder, oids } = repository('logged', await loggedCommits(commits, newKey()));
+  const { folder: plain } = repository('plain', commits);
   say(`${cases} cases, ${oids.length} commits`);
-  const whole = await timed('all', () => verifyClone(folder));
+  const here = fileURLToPath(new URL('../../..', import.meta.url));
+  const whole = timed('all', here, folder);
+  const unlogged = timed('all, without a log', here, plain);
+  say(`ratio ${(whole / unlogged).toFixed(2)}`);
   if (checkout !== undefined) {
-    const { verifyClone: other } = (await import(resolve(checkout, 'scripts/engine/register/clone.ts'))) as {
-      verifyClone: typeof verifyClone;
-    };
-    const before = await timed('all, by the other checkout', () => other(folder));
-    say(`ratio ${(whole / before).toFixed(2)}`);
+    const before = timed('all, without a log, by the other checkout', resolve(checkout), plain);
+    say(`ratio ${(whole / before).toFixed(2)}, without a log ${(unlogged / before).toFixed(2)}`);
   }
-  const since = oids.at(-2) ?? '';
-  await timed('since one case ago', () => verifyClone(folder, { since }));
+  timed('since one case ago', here, folder, oids.at(-2) ?? '');
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(place, { recursive: true, force: true });
 }

@@ -1,6 +1,6 @@
 import { importsOf, type Source } from './imports.ts';
 
-/** Packages that compute and nothing else. `node:crypto` is for createHash alone. */
+/** Packages that compute and nothing else. `node:crypto` is for hash alone. */
 const PACKAGES = ['yaml', 'ajv', 'ajv-formats', 'ajv-i18n', 'canonicalize', 'temporal-polyfill', 'node:crypto'];
 
 /** What would let the time, chance, the machine or the network into a judgement. */
@@ -21,10 +21,10 @@ export function impurities(source: Source): string[] {
   const code = codeOf(source.text);
   const packages = importsOf(source).flatMap(({ written, path }) => (path === undefined ? [written] : []));
   const foreign = packages.filter((name) => !PACKAGES.some((each) => name === each || name.startsWith(`${each}/`)));
-  const crypto = /import \{([^}]*)\} from 'node:crypto'/.exec(code)?.[1]?.trim() ?? 'createHash';
+  const crypto = /import \{([^}]*)\} from 'node:crypto'/.exec(code)?.[1]?.trim() ?? 'hash';
   return [
     ...foreign.map((name) => `imports ${name}`),
-    ...(crypto === 'createHash' ? [] : [`imports ${crypto} of node:crypto`]),
+    ...(crypto === 'hash' ? [] : [`imports ${crypto} of node:crypto`]),
     ...FORBIDDEN.flatMap(([what, pattern]) => (pattern.test(code) ? [`uses ${what}: ${pattern.exec(code)?.[0]}`] : [])),
   ].map((fault) => `${source.path}: ${fault}; the domain is pure`);
 }

@@ -48,6 +48,18 @@ test.each([
 });
 
 test.each([
+  ['two lines of the desk', 'Bukan krisis.\n<!-- disposisi: -->\n<!-- disposisi: -->'],
+  ['a damaged line of the desk', 'Bukan krisis.\n<!-- disposisi: visit=a -->'],
+  ['a block that is not closed', 'Bukan krisis.\n```hasil\njadwal: besok'],
+])('R1, R4: a reason with %s is not sound, and the close is refused as incomplete', (_what, body) => {
+  const history = caseAt('disposisi');
+  const reason = history.comment(wib(1, '08:09'), 'contoh-kepala-dinas', 'Bukan krisis.');
+  history.shows(reason, { body });
+  history.close(wib(1, '08:10'), 'contoh-kepala-dinas');
+  expect(acts(run(history, [], NOON).journal).at(-1)).toBe('refused disposisi#1 (incomplete)');
+});
+
+test.each([
   ['a stranger', stranger, 'no-role'],
   ['a holder who is not on turn', 'contoh-walikota', 'out-of-turn'],
   ['a bot', { id: 5001, login: 'contoh[bot]', kind: 'bot' as const }, 'not-a-person'],

@@ -659,8 +659,8 @@ class Reading {
     const comment = facts
       .slice(visit.opened, index)
       .findLast((each) => each.kind === 'review' && each.verdict === 'comment' && each.actor.id === fact.actor.id);
-    const note = comment ? (this.#world.words.get(comment.id)?.note ?? '') : '';
-    if (note === '') return refuse('incomplete');
+    const words = comment && this.#world.words.get(comment.id);
+    if (!words || words.note === '' || words.damaged) return refuse('incomplete');
     return end('rejected', {
       role: turn.role,
       digest: this.#digest,

@@ -33,8 +33,7 @@ export function toInstant(epochMs: number): Instant {
 export function epochSeconds(instant: Instant): number {
   const epochMs = INSTANT.test(instant) ? Date.parse(instant) : Number.NaN;
   // Some engines read 30 February as a day in March: what they read, written again, is then another text.
-  const isRead = instant.slice(8, 10) <= IN_EVERY_MONTH || Number.isNaN(epochMs) || toInstant(epochMs) === instant;
-  if (Number.isNaN(epochMs) || !isRead)
+  if (Number.isNaN(epochMs) || (instant.slice(8, 10) > IN_EVERY_MONTH && toInstant(epochMs) !== instant))
     throw new RangeError(`Expected an instant, YYYY-MM-DDTHH:MM:SSZ; received ${instant.slice(0, 40)}`);
   return epochMs / 1000;
 }

@@ -1,6 +1,6 @@
 /** Compiles JSON Schemas 2020-12 into the validators that schema.ts uses. */
 import formats from 'ajv-formats';
-import type { Options, ValidateFunction } from 'ajv/dist/2020.js';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Schema } from './annotations.ts';
 
@@ -11,37 +11,48 @@ const validators = new WeakMap<Schema, ValidateFunction>();
  * The validator of a schema, compiled when it is first asked for. Each schema has a compiler of its own, since two
  * revisions of one schema share their `$id`, and a case is judged by the revision that it began under (R7).
  * @param schema one that is sound: it is not checked against the meta-schema again, which would double the time
- * @throws Error when it cannot be compiled
+ * @throws Error when it cannot be compiled, as one that uses an unknown keyword
  */
 export function validatorOf(schema: Schema): ValidateFunction {
   const known = validators.get(schema);
   if (known) return known;
-  const validator = compiler({ validateSchema: false, meta: false }).compile(schema);
+  const ajv = new Ajv2020({ ...OPTIONS, strict: true, strictRequired: false, validateSchema: false, meta: false });
+  formats.default(ajv);
+  // What these annotations may hold, the meta-schema says.
+  for (const [keyword, { type }] of Object.entries(ANNOTATIONS)) ajv.addKeyword({ keyword, schemaType: type });
+  const validator = ajv.compile(schema);
   validators.set(schema, validator);
   return validator;
 }
 
 /** Checks a schema against the meta-schema. @throws Error when it is not valid, or uses an unknown keyword */
 export function requireValidSchema(schema: Schema): void {
-  validators.set(schema, compiler({}).compile(schema));
+  checker ??= new Ajv2020({ ...OPTIONS, strict: false });
+  const isValid = checker.getSchema(META_SCHEMA.$id) ?? checker.compile(META_SCHEMA);
+  if (!isValid(schema)) throw new Error(checker.errorsText(isValid.errors, { dataVar: 'schema' }));
+  validatorOf(schema);
 }
 
-/** The compiler of this project's schemas: strict, and with its annotations. */
-function compiler(options: Options): Ajv2020 {
-  // A validator runs a few times only, so the time spent on optimizing its code would not be won back.
-  const code = { optimize: false };
-  const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, verbose: true, code, ...options });
-  formats.default(ajv);
-  for (const keyword of ['x-title-en', 'x-description-en', 'x-widget'])
-    ajv.addKeyword({ keyword, schemaType: 'string' });
-  // What annotations may hold belongs to the meta-schema, and is left out together with it.
-  const says = (metaSchema: object) => (options.meta === false ? {} : { metaSchema });
-  ajv.addKeyword({ keyword: 'x-public', schemaType: 'boolean', ...says({ const: true }) });
-  ajv.addKeyword({ keyword: 'x-archive', schemaType: 'string', ...says({ enum: ['title', 'filter'] }) });
-  ajv.addKeyword({
-    keyword: 'x-labels',
-    schemaType: 'object',
-    ...says({ additionalProperties: { type: 'object', required: ['id', 'en'] } }),
-  });
-  return ajv;
-}
+// A validator runs a few times only, so the time spent on optimizing its code would not be won back.
+const OPTIONS = { allErrors: true, verbose: true, code: { optimize: false } } as const;
+
+/** What this project's schemas say beside JSON Schema's own keywords. */
+const ANNOTATIONS = {
+  'x-title-en': { type: 'string' },
+  'x-description-en': { type: 'string' },
+  'x-widget': { type: 'string' },
+  'x-public': { type: 'boolean', const: true },
+  'x-archive': { type: 'string', enum: ['title', 'filter'] },
+  'x-labels': { type: 'object', additionalProperties: { type: 'object', required: ['id', 'en'] } },
+} as const;
+
+/** JSON Schema's meta-schema with the annotations at each level, which `$dynamicAnchor` makes it (JSON Schema 2020-12, 8.2.3.2). */
+const META_SCHEMA = {
+  $id: 'schema-with-annotations',
+  $dynamicAnchor: 'meta',
+  allOf: [{ $ref: 'https://json-schema.org/draft/2020-12/schema' }],
+  properties: ANNOTATIONS,
+};
+
+/** Knows the meta-schema, which takes long to compile: made once in a process, when a schema is first checked. */
+let checker: Ajv2020 | undefined;

@@ -1,0 +1,17 @@
+/** A process that has loaded the program and runs one command after the other, as `disposisi` does in a process of its own. */
+import { main } from '#doors/cli/main.ts';
+import type { Asked, Ran } from './disposisi.ts';
+
+const said = { out: '', err: '' };
+process.stdout.write = (text: string | Uint8Array) => Boolean((said.out += String(text)));
+process.stderr.write = (text: string | Uint8Array) => Boolean((said.err += String(text)));
+
+process.on('message', ({ language, args, cwd, env }: Asked) => {
+  Object.assign(said, { out: '', err: '' });
+  process.chdir(cwd);
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, env);
+  process.umask(0o022);
+  void main(args, language, language).then((code) => process.send?.({ code, ...said } satisfies Ran));
+});
+process.on('disconnect', () => process.exit());

@@ -35,6 +35,8 @@ export async function openBrowser(): Promise<Browser> {
   browser.newContext = async (options) => {
     const context = await newContext(options);
     context.setDefaultTimeout(120_000);
+    // A process that shows pages ends with the last of them. Kept, it has the form's program compiled for the next tab.
+    await context.newPage();
     context.on('page', (page) => page.on('crash', () => process.stderr.write('browser: a page crashed\n')));
     return context;
   };

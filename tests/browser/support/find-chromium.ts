@@ -26,9 +26,9 @@ const PLACES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'goog
 /** The name, in the variable CHROMIUM, of the one that an npm package ships. */
 const PACKAGED = 'packaged';
 
-// No sandbox within a container, and nothing that the browser would send anywhere by itself.
+// No sandbox within a container, nothing that the browser would send anywhere by itself, and one process for all pages.
 const FLAGS =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --renderer-process-limit=1';
 
 /** Milliseconds in which a machine, however busy, shows a page of one word. */
 const PATIENCE = 60_000;

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Language } from '#domain/problem.ts';
 import { FIRST, ROOT } from '../support/folders.ts';
 
 const BIN = join(ROOT, 'scripts/doors/cli/bin.mjs');
@@ -13,8 +14,9 @@ export interface Ran {
   readonly err: string;
 }
 
-/** A command in English. */
+/** A command of a process that runs one after the other. */
 export interface Asked {
+  readonly language: Language;
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -39,12 +41,12 @@ export function disposisi(args: readonly string[], cwd: string, env: Record<stri
   });
 }
 
-let english: ChildProcess | undefined;
+let loaded: ChildProcess | undefined;
 
-/** The same in English, by a process that has loaded the program; one command after the other. */
-function inEnglish(args: readonly string[], cwd: string, env: Record<string, string>): Promise<Ran> {
-  english ??= fork(join(import.meta.dirname, 'second-language.ts'), { execArgv: [] });
-  const child = english;
+/** The same by a process that has loaded the program; one command after the other. */
+function byLoaded(language: Language, args: readonly string[], cwd: string, env: Record<string, string>): Promise<Ran> {
+  loaded ??= fork(join(import.meta.dirname, 'loaded-program.ts'), { execArgv: [] });
+  const child = loaded;
   return new Promise((resolve) => {
     const end = (ran: Ran): void => {
       clearTimeout(timer);
@@ -52,12 +54,12 @@ function inEnglish(args: readonly string[], cwd: string, env: Record<string, str
       resolve(ran);
     };
     const lost = (): void => {
-      english = undefined;
+      loaded = undefined;
       end({ code: -1, out: '', err: 'The process ended.' });
     };
     const timer = setTimeout(() => child.kill('SIGKILL'), AT_MOST);
     child.once('message', (ran) => end(ran as Ran)).once('exit', lost);
-    child.send({ args, cwd, env: environment(env) } satisfies Asked);
+    child.send({ language, args, cwd, env: environment(env) } satisfies Asked);
   });
 }
 
@@ -68,10 +70,20 @@ export interface Told {
   readonly en: string;
 }
 
-/** What a command that cannot be done says, in both languages. @throws where it calls that a fault of the program */
+/** Verbs that were run in a process of their own, by the files of this worker. */
+const ranAlone = new Set<string | undefined>();
+
+/**
+ * What a command that cannot be done says, in both languages: of each verb the first one as a person runs it, all others by a
+ * program that is loaded already, since loading takes longer than saying why.
+ * @throws where it calls that a fault of the program
+ */
 export async function inBothLanguages(args: readonly string[], cwd: string, env: Record<string, string> = {}) {
-  const id = await disposisi([...args, '--lang', 'id'], cwd, env);
-  const en = await inEnglish(args, cwd, env);
+  const id = ranAlone.has(args[0])
+    ? await byLoaded('id', args, cwd, env)
+    : await disposisi([...args, '--lang', 'id'], cwd, env);
+  ranAlone.add(args[0]);
+  const en = await byLoaded('en', args, cwd, env);
   for (const { code, err } of [id, en])
     if (code === 70 || /^ {4}at |kesalahan program|fault of the program/m.test(err)) throw new Error(err);
   return { codes: [id.code, en.code], id: id.out + id.err, en: en.out + en.err } as const satisfies Told;

@@ -5,6 +5,7 @@ import { INDEX_PATH } from '#domain/journal/paths.ts';
 import { reconcile } from '#engine/process/reconcile.ts';
 import { sweep } from '#engine/process/sweep.ts';
 import { verifyClone } from '#engine/register/clone.ts';
+import fc from '../support/fast-check.ts';
 import { type Office, openOffice, pullOf, review, sampleRequest, setState, submit } from '../support/office.ts';
 import { interleave, orders } from '../support/steps.ts';
 import { approve, straightWalk, tick } from '../support/walk.ts';
@@ -127,6 +128,30 @@ test('security 17, R28: two sweeps at once do what one would have done', async (
     await office.sweep();
     expect(await office.sweep()).toEqual([]);
   }
+});
+
+test('security 17, R26, R28: two receipts and a sweep at once, in whatever order, write each act once and give each its number', async () => {
+  const next = async (): Promise<number[]> => {
+    const index = parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH));
+    const last = Math.max(0, ...Object.values(index.agenda));
+    return [last + 1, last + 2];
+  };
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.nat(2), { minLength: 9, maxLength: 18 }), async (order) => {
+      const expected = await next();
+      const pair = [await newCase(), await newCase()];
+      tick(office);
+      for (const number of pair) await review(office, 'contoh-tu', number, 'APPROVE');
+      const receipts = pair.map((number) => (deps: Office['deps']) => reconcile(deps, number));
+      await interleave(office.deps, [...receipts, sweep], order);
+      await settled(...pair);
+      const numbers = await Promise.all(pair.map(async (number) => (await office.state(number))?.agenda?.number ?? 0));
+      expect(numbers.toSorted((a, b) => a - b)).toEqual(expected);
+      for (const number of pair)
+        expect((await office.journal(number)).map(({ kind }) => kind)).toEqual(['submitted', 'accepted']);
+    }),
+    { numRuns: 6 },
+  );
 });
 
 test('R29: after all these races a plain clone proves the register: no number twice, none left out, no room held twice', async () => {

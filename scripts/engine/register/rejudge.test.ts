@@ -550,6 +550,23 @@ describe('R29, security 36: verify judges again', () => {
     });
   });
 
+  it('judges of a case only how it opened where the SOP that it is bound to is not in the clone (R7)', async () => {
+    const elsewhere = ([first, ...rest]: Entry[]): Entry[] => {
+      if (!first?.opens) throw new Error('No opening.');
+      const procedure = { ...first.opens.procedure, blob: '0'.repeat(40) };
+      return [{ ...first, opens: { ...first.opens, procedure } }, ...rest];
+    };
+    const { findings, notJudged } = await verifyClone(write(forge(steps, new Map([[1, elsewhere]]))).folder);
+    expect(findings.map(({ file, seq, path }) => [file, seq, path])).toEqual([
+      ['journals/0/1.jsonl', 1, '/opens/procedure/blob'],
+    ]);
+    const ofCase = steps.reduce(
+      (sum, step) => sum + ('number' in step && step.number === 1 ? step.entries.length : 0),
+      0,
+    );
+    expect(notJudged.configuration).toBe(ofCase - 1);
+  });
+
   it('says what it did not look at where the configuration is not in the clone', async () => {
     const { folder } = write(steps.slice(0, 12), []);
     const { findings, entries, notJudged, files } = await verifyClone(folder);

@@ -35,14 +35,11 @@ const LINE = /^\{"id":"([0-9a-f]{64})",(?:"leaf":(0|[1-9]\d{0,15}),)?"prev":/;
  * @param lines how many lines the journal had at each of its versions
  */
 export function logEntries(number: number, text: string, file: FileHistory, lines: readonly number[]): LogEntry[] {
-  let version = 0;
   return text.split('\n').flatMap((line, i) => {
-    while (version < lines.length - 1 && (lines[version] ?? 0) <= i) version += 1;
     const [, id, leaf] = LINE.exec(line) ?? [];
-    const commit = file.versions[version]?.commit ?? 0;
-    return id === undefined
-      ? []
-      : [{ id, leaf: leaf === undefined ? undefined : Number(leaf), number, seq: i + 1, commit }];
+    if (id === undefined) return [];
+    const commit = file.versions[lines.findIndex((count) => count > i)]?.commit ?? 0;
+    return [{ id, leaf: leaf === undefined ? undefined : Number(leaf), number, seq: i + 1, commit }];
   });
 }
 

@@ -3,8 +3,9 @@
  * has each found by `verify`, in the file that was tampered with. `--every 20` takes one of twenty.
  */
 import { parseArgs } from 'node:util';
+import inMemory from '../support/in-memory.ts';
 import { registerOf } from './register.ts';
-import { tamperingsOf, together } from './tamperings.ts';
+import { roundsOf } from './tamperings.ts';
 import { findingsOf } from './verify.ts';
 
 const { values } = parseArgs({
@@ -14,23 +15,29 @@ const { values } = parseArgs({
     every: { type: 'string', default: '1' },
   },
 });
+const remove = inMemory();
 const commits = registerOf(Number(values.seed), Number(values.cases));
 const sound = await findingsOf(commits);
 if (sound.length > 0) throw new Error(`The register is not sound to begin with: ${JSON.stringify(sound)}`);
-const all = tamperingsOf(commits);
-const some = all.filter((_, at) => at % Number(values.every) === 0);
-console.log(`${commits.length} commits; ${some.length} of ${all.length} tamperings`);
-const rounds = together(some);
-console.log(`${commits.length} commits; ${some.length} of ${all.length} tamperings, in ${rounds.length} rounds`);
+const every = Number(values.every);
+const all = { rounds: 0, tamperings: 0 };
+for (const { length } of roundsOf(commits, every)) {
+  all.rounds += 1;
+  all.tamperings += length;
+}
+console.log(`${commits.length} commits; ${all.tamperings} tamperings in ${all.rounds} rounds`);
 let missed = 0;
-for (const [at, round] of rounds.entries()) {
+let tried = 0;
+for (const round of roundsOf(commits, every)) {
   const findings = await findingsOf(round.reduce((laid, { lay }) => lay(laid), commits));
   for (const { told, file } of round)
     if (!findings.some((finding) => file === undefined || finding.file === file)) {
       missed += 1;
       console.log(`not named: ${told}`);
     }
-  if ((at + 1) % 200 === 0) console.log(`${at + 1} rounds, ${missed} not named`);
+  tried += 1;
+  if (tried % 200 === 0) console.log(`${tried} of ${all.rounds} rounds, ${missed} not named`);
 }
-console.log(`${some.length} tamperings, ${missed} not named`);
+console.log(`${all.tamperings} tamperings, ${missed} not named`);
+remove?.();
 process.exitCode = missed > 0 ? 1 : 0;

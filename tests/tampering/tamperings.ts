@@ -35,33 +35,51 @@ const everSince =
       return typeof text === 'string' ? { files: { ...files, [path]: change(text) } } : { files };
     });
 
-/** All single tamperings. */
-export function tamperingsOf(commits: Commits): Tampering[] {
+/**
+ * All single tamperings, in rounds of those that can be tried at once: at most one in each journal, and whatever concerns the
+ * whole alone. Each round is made when it is asked for: all of them together would make a process so large that starting git
+ * takes longer than what git does.
+ * @param every one of so many
+ */
+export function* roundsOf(commits: Commits, every = 1): Generator<Tampering[]> {
   const head = headOf(commits);
-  return [...head]
-    .flatMap(([path, text]) => (journalNumber(path) === undefined ? [] : ofJournal(path, text)))
-    .concat(ofIndex(head.get(INDEX_PATH) ?? ''), ofHistory(head));
+  const journals = [...head].flatMap(([path, text]) =>
+    journalNumber(path) === undefined ? [] : [oneOf(every, ofJournal(path, text))],
+  );
+  for (;;) {
+    const round = journals.flatMap((journal) => {
+      const next = journal.next();
+      return next.done ? [] : [next.value];
+    });
+    if (round.length === 0) break;
+    yield round;
+  }
+  for (const each of oneOf(every, [...ofIndex(head.get(INDEX_PATH) ?? ''), ...ofHistory(head)])) yield [each];
 }
 
-function ofJournal(path: string, text: string): Tampering[] {
+function* oneOf<T>(every: number, all: Iterable<T>): Generator<T, undefined> {
+  let at = 0;
+  for (const each of all) if (at++ % every === 0) yield each;
+}
+
+function* ofJournal(path: string, text: string): Generator<Tampering> {
   const lines = text.trimEnd().split('\n');
-  const found: Tampering[] = [];
-  const add = (told: string, changed: readonly string[]): void => {
+  const rewrite = (told: string, changed: readonly string[]): Tampering[] => {
     const after = changed.map((line) => `${line}\n`).join('');
-    if (after === text) return;
-    found.push({ told: `${path}: ${told}, in a new commit`, file: path, lay: rewritten(path, after) });
+    return after === text
+      ? []
+      : [{ told: `${path}: ${told}, in a new commit`, file: path, lay: rewritten(path, after) }];
   };
-  lines.forEach((line, at) => {
-    const without = lines.toSpliced(at, 1);
-    add(`line ${at + 1} dropped`, without);
-    add(`line ${at + 1} doubled`, lines.toSpliced(at, 0, line));
+  for (const [at, line] of lines.entries()) {
+    yield* rewrite(`line ${at + 1} dropped`, lines.toSpliced(at, 1));
+    yield* rewrite(`line ${at + 1} doubled`, lines.toSpliced(at, 0, line));
     const next = lines[at + 1];
-    if (next !== undefined) add(`lines ${at + 1} and ${at + 2} swapped`, lines.toSpliced(at, 2, next, line));
+    if (next !== undefined) yield* rewrite(`lines ${at + 1} and ${at + 2} swapped`, lines.toSpliced(at, 2, next, line));
     for (const [where, changed] of changesOf(JSON.parse(line))) {
       const replaced = JSON.stringify(changed);
-      add(`${where} of line ${at + 1} changed`, lines.with(at, replaced));
+      yield* rewrite(`${where} of line ${at + 1} changed`, lines.with(at, replaced));
       // The same from the beginning on: history looks untouched, and only what stands in the line can tell.
-      found.push({
+      yield {
         told: `${path}: ${where} of line ${at + 1} changed ever since`,
         file: path,
         lay: everSince(path, (before) =>
@@ -70,11 +88,10 @@ function ofJournal(path: string, text: string): Tampering[] {
             .map((each) => (each === line ? replaced : each))
             .join('\n'),
         ),
-      });
+      };
     }
-  });
-  found.push({ told: `${path}: deleted`, file: path, lay: rewritten(path, null) });
-  return found;
+  }
+  yield { told: `${path}: deleted`, file: path, lay: rewritten(path, null) };
 }
 
 /** A value with one leaf changed, for each of its leaves, and with one key taken away. */
@@ -132,16 +149,4 @@ function ofHistory(head: ReadonlyMap<string, string>): Tampering[] {
           },
         ]),
   ];
-}
-
-/** Tamperings that can be tried at once: at most one in each journal, and whatever concerns the whole alone. */
-export function together(tamperings: readonly Tampering[]): Tampering[][] {
-  const byFile = Map.groupBy(tamperings, ({ file = '' }) => (journalNumber(file) === undefined ? '' : file));
-  const alone = (byFile.get('') ?? []).map((each) => [each]);
-  byFile.delete('');
-  const longest = Math.max(0, ...[...byFile.values()].map(({ length }) => length));
-  const rounds = Array.from({ length: longest }, (_, round) =>
-    [...byFile.values()].flatMap((list) => list[round] ?? []),
-  );
-  return [...rounds, ...alone];
 }

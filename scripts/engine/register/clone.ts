@@ -108,16 +108,18 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   const claims: FileClaim[] = [];
   const logged: LogEntry[] = [];
   const journals: ReadJournal[] = [];
+  const rewritten: FileHistory[] = [];
+  const inJournals: RegisterFinding[] = [];
   const growing = [...files.values()].filter(({ path }) => isGrowing(path));
   for await (const [file, bytes] of readLastVersions(folder, growing)) {
-    if (!onlyGrows(file, bytes, size)) findings.push(...(await findRewrites(folder, file, commits)));
+    if (!onlyGrows(file, bytes, size)) rewritten.push(file);
     const number = journalNumber(file.path);
     if (number === undefined) continue;
     const text = bytes.toString('utf8');
     const report = verifyJournalText(number, text);
     const lines = file.versions.map(({ blob }) => countLines(bytes.subarray(0, size(blob))));
     const trusted = isTrusted(file) ? (lines[0] ?? 0) : 0;
-    findings.push(...report.findings);
+    inJournals.push(...report.findings);
     moments.push(...momentsOf(report, file, lines));
     uses.push(...configUses(report, file, lines));
     claims.push(...report.claims.filter(({ seq }) => seq > trusted));
@@ -126,6 +128,8 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
     journals.push({ file, lines, number, trusted, entries: report.entries, pins: report.pins });
   }
 
+  // First who rewrote a file, and in which commit; then what of it does not hold.
+  findings.push(...(await findRewrites(folder, rewritten, commits)), ...inJournals);
   const [index, configurations] = await readTexts(folder, head, [INDEX_PATH, CONFIGURATIONS_PATH]);
   findings.push(...checkAgenda(moments, commits, base.index.agenda));
   findings.push(...checkBookings(moments, commits, base.index.bookings));
@@ -210,20 +214,30 @@ async function checkPublished(folder: string, head: string, published: string | 
   return [registerFinding('published-head', { file: REGISTER_BRANCH, expected: published, received: head })];
 }
 
+/** Where files that do not only grow were rewritten, by all their versions; one file at a time in memory. */
 async function findRewrites(
   folder: string,
-  file: FileHistory,
+  files: readonly FileHistory[],
   commits: readonly RegisterCommit[],
 ): Promise<RegisterFinding[]> {
-  const contents = new Map<string, Buffer>();
-  const blobs = file.versions.map(({ blob }) => blob);
-  let i = 0;
-  for await (const object of readObjects(folder, blobs))
-    contents.set(blobs[i++] ?? '', object?.content ?? Buffer.alloc(0));
-  return checkRewrites(file, commits, (blob) => contents.get(blob) ?? Buffer.alloc(0));
+  const versions = files.flatMap((file) => file.versions.map(({ blob }) => ({ file, blob })));
+  const findings: RegisterFinding[] = [];
+  const texts: string[] = [];
+  let at = 0;
+  for await (const text of readBlobTexts(
+    folder,
+    versions.map(({ blob }) => blob),
+  )) {
+    texts.push(text);
+    const { file } = versions[at] ?? {};
+    at += 1;
+    if (file && versions[at]?.file !== file) findings.push(...checkRewrites(file, texts.splice(0), commits));
+  }
+  return findings;
 }
 
 async function* readBlobTexts(folder: string, blobs: readonly string[]): AsyncGenerator<string> {
+  if (blobs.length === 0) return;
   for await (const object of readObjects(folder, blobs)) yield object?.content.toString('utf8') ?? '';
 }
 

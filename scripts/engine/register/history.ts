@@ -101,15 +101,17 @@ export function onlyGrows(file: FileHistory, last: Uint8Array, size: (blob: stri
   });
 }
 
-/** Where a file that does not only grow was rewritten: each version against the one before it. */
+/**
+ * Where a file that does not only grow was rewritten: each version against the one before it.
+ * @param texts of its versions, in their order
+ */
 export function checkRewrites(
   file: FileHistory,
+  texts: readonly string[],
   commits: readonly RegisterCommit[],
-  bytes: (blob: string) => Uint8Array,
 ): RegisterFinding[] {
-  const text = (blob: string): string => new TextDecoder().decode(bytes(blob));
-  return file.versions.slice(1).flatMap(({ commit, blob }, i) => {
-    const [before, after] = [text(file.versions[i]?.blob ?? blob), text(blob)];
+  return file.versions.slice(1).flatMap(({ commit }, i) => {
+    const [before = '', after = ''] = texts.slice(i, i + 2);
     if (after.startsWith(before)) return [];
     const [old, now] = [before.split('\n'), after.split('\n')];
     const line = old.findIndex((each, l) => each !== now[l]);

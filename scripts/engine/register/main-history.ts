@@ -72,7 +72,7 @@ export class MainHistory {
   async #readConfig(revision: string): Promise<Config | undefined> {
     const files = [...(this.#files.get(revision) ?? [])];
     const read = await this.#read(files.map(([path, blob]) => ({ path, blob })));
-    if (!read || read.length === 0) return undefined;
+    if (!read) return undefined;
     const reading = readConfigOnce(read);
     return 'config' in reading ? reading.config : undefined;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { acts, after, caseAt, results, run, SUBMITTED, told, wib } from '../support/world.ts';
+import { acts, after, caseAt, office, results, run, SUBMITTED, told, wib } from '../support/world.ts';
 
 const rungs = (history: ReturnType<typeof caseAt>, now: string, settle = 0) =>
   run(history, [], now, { settle }).journal.filter(({ kind }) => kind === 'rung');
@@ -27,6 +27,22 @@ describe('R20: a visit', () => {
     const history = caseAt('persiapan-teknis');
     history.approve(wib(7, '09:30'), 'contoh-subkor-ile', { result: results['persiapan-teknis']?.() ?? {} });
     expect(run(history, [], wib(7, '09:30')).state?.visit.begins).toBe(wib(7, '09:30'));
+  });
+
+  test('of row 10 begins at the act where the result of row 9 need not name a start and does not', () => {
+    const path = 'schemas/hasil-persiapan-teknis.schema.json';
+    const schema = office.schemas.get(path);
+    if (!schema) throw new Error(`No ${path}.`);
+    const optional = { ...schema, value: { ...schema.value, required: ['uji_koneksi'] } };
+    const history = caseAt('persiapan-teknis', {
+      config: { ...office, schemas: new Map([...office.schemas, [path, optional]]) },
+    });
+    const result = results['persiapan-teknis']?.({ '/mulai': undefined, '/selesai': undefined }) ?? {};
+    history.approve(wib(1, '09:30'), 'contoh-subkor-ile', { result });
+    expect(run(history, [], wib(1, '09:30')).state?.visit).toMatchObject({
+      step: 'pelaksanaan',
+      begins: wib(1, '09:30'),
+    });
   });
 
   test('may fail before it begins: the exception is never too early', () => {

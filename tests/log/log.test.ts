@@ -52,6 +52,7 @@ async function show(register: readonly TestCommit[]): Promise<void> {
   }
   const log = { checkpoint: all['checkpoint'] ?? '', keys: all['vkey'] ?? '' };
   const known = await readCheckpoints(repository, oids.at(-1) ?? '');
+  expect(known).toEqual(register.flatMap(({ files }) => files['checkpoint'] ?? []));
   await publishLog(new PublicFolder(join(root, 'site'), {}), log, leaves, known, NO_LOG);
 }
 

@@ -36,7 +36,11 @@ const AREAS: readonly { readonly folder: string; readonly judge: boolean; readon
     judge: false,
     tests: ['scripts/domain/journal', 'scripts/engine/register', 'tests/domain/month'],
   },
-  { folder: 'scripts/engine/register', judge: false, tests: ['scripts/engine/register', 'tests/domain/tampering'] },
+  {
+    folder: 'scripts/engine/register',
+    judge: false,
+    tests: ['scripts/engine/register', 'tests/domain/tampering', 'tests/log', 'tests/e2e/log'],
+  },
   {
     folder: 'scripts/embedded/forge/model',
     judge: false,

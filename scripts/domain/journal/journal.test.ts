@@ -136,14 +136,24 @@ describe('R27: a journal in the register', () => {
   });
 
   it('shows where a public part tells another story than the entry, though the chain holds', () => {
-    const journal = sealed([opening()]);
-    const [line] = journal.lines;
+    const [line] = sealed([opening()]).lines;
     if (!line) throw new Error('There is a line.');
     const closed = { ...line.private.part, at: '2020-01-01T00:00:00Z' };
-    const salt = line.private.salt;
-    const private_ = { salt, part: closed, commitment: commitment(salt, closed) };
-    const forged = { ...line, private: private_, id: entryId(line.prev, line.public.commitment, private_.commitment) };
-    expect(faultOf(() => openJournal(12, printLines([forged])))).toEqual([1, 'disclosure']);
+    const open = { ...line.public.part, result: {} };
+    for (const [shown, hidden, path] of [
+      [line.public.part, closed, '/at'],
+      [open, { ...line.private.part, result: null }, '/result'],
+      [open, { ...line.private.part, result: 'x' }, '/result'],
+      [open, { ...line.private.part, result: [] }, '/result'],
+    ] as const) {
+      const public_ = { ...line.public, part: shown, commitment: commitment(line.public.salt, shown) };
+      const private_ = { ...line.private, part: hidden, commitment: commitment(line.private.salt, hidden) };
+      const id = entryId(line.prev, public_.commitment, private_.commitment);
+      const forged = { ...line, public: public_, private: private_, id };
+      expect(() => openJournal(12, printLines([forged]))).toThrow(
+        expect.objectContaining({ code: 'disclosure', problem: expect.objectContaining({ path }) }),
+      );
+    }
   });
 });
 

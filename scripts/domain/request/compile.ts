@@ -36,6 +36,8 @@ export function requireValidSchema(schema: Schema): void {
 // A validator runs a few times only, so the time spent on optimizing its code would not be won back.
 const OPTIONS = { allErrors: true, verbose: true, code: { optimize: false } } as const;
 
+const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
+
 /** What this project's schemas say beside JSON Schema's own keywords. */
 const ANNOTATIONS = {
   'x-title-en': { type: 'string' },
@@ -50,8 +52,8 @@ const ANNOTATIONS = {
 const META_SCHEMA = {
   $id: 'schema-with-annotations',
   $dynamicAnchor: 'meta',
-  allOf: [{ $ref: 'https://json-schema.org/draft/2020-12/schema' }],
-  properties: ANNOTATIONS,
+  allOf: [{ $ref: DIALECT }],
+  properties: { $schema: { const: DIALECT }, ...ANNOTATIONS },
 };
 
 /** Knows the meta-schema, which takes long to compile: made once in a process, when a schema is first checked. */

@@ -266,7 +266,9 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
       published: { note: files.get('data/log/checkpoint') },
     });
     await page.getByRole('button', { name: 'Periksa teks ini' }).click();
-    await page.getByText(/^PERINGATAN: catatan ke-\d+ dalam log bukan lagi yang disebut tanda terima Anda/).waitFor();
+    await page
+      .getByText(/^Catatan berkode [0-9a-f]{16} ada di berkas PMK-2026-2, tetapi yang ke-\d+ dalam log/)
+      .waitFor();
     // The proof can be given to the page again.
     await page.getByLabel('Teks tanda terima atau pos').fill(proof);
     await page.getByRole('button', { name: 'Periksa teks ini' }).click();

@@ -23,6 +23,16 @@ test('R37: an entry is named by its place in the log, counted from one, and the 
     });
 });
 
+test('R37: a receipt is read as people pass it on', () => {
+  for (const text of [
+    'CATATAN KE-1.234 DALAM LOG (pmk-2026-7) · 3F9A0B1C2D3E4F50',
+    '> Catatan ke-1.234 dalam\r\n> log (PMK-2026-7) ·\r\n> 3f9a0b1c2d3e4f50…',
+    'Entry 1,234 of the log (PMK-2026-7) - 3f9a0b1c2d3e4f50...',
+    'entry 1234 of the log(PMK-2026-7). 3f9a0b1c2d3e4f50',
+  ])
+    expect(logPlaceIn(text)).toEqual({ caseId: 'PMK-2026-7', leaf: 1_233, id: '3f9a0b1c2d3e4f50' });
+});
+
 test('R37: what is shown can be read back, and neither form is taken for the other', () => {
   const [checkpoint, place] = [
     { size: 1_234_567, root: 'ab'.repeat(32) },

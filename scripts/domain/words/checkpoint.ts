@@ -42,14 +42,20 @@ export function checkpointIn(text: string): CheckpointMark | undefined {
 
 const CHECKPOINT_FORMS = [/([\d.,]+) · ([0-9a-f]{16,64})/, /"size": *(\d+), *"root": *"([0-9a-f]{64})"/];
 
-/** The first place in the log that a text names in these words; its id may be a beginning only. */
+/**
+ * The first place in the log that a text names in these words, as people pass them on: typed in other letters, wrapped or
+ * quoted by a mail program, with another mark between the parts. Its id may be a beginning only.
+ */
 export function logPlaceIn(text: string): LogPlace | undefined {
-  const [, nth = '', caseId = '', id = ''] = LOG_PLACE_FORM.exec(text) ?? [];
+  const [, nth = '', caseId = '', id = ''] = LOG_PLACE_FORM.exec(text.replace(/[\s>|]+/g, ' ')) ?? [];
   const count = counted(nth);
-  return count === undefined || count === 0 ? undefined : { caseId, leaf: count - 1, id };
+  return count === undefined || count === 0
+    ? undefined
+    : { caseId: caseId.toUpperCase(), leaf: count - 1, id: id.toLowerCase() };
 }
 
-const LOG_PLACE_FORM = /(?:catatan ke-|entry )([\d.,]+) (?:dalam log|of the log) \(([\w-]+)\) · ([0-9a-f]{16,64})/i;
+const LOG_PLACE_FORM =
+  /(?:catatan ke-|entry) ?([\d.,]+) (?:dalam log|of the log) ?\( ?([\w-]+) ?\) ?[^\w\s]? ?([0-9a-f]{16,64})/i;
 
 /** A number as it is written above, whatever groups its digits. */
 function counted(text: string): number | undefined {

@@ -126,7 +126,10 @@ function clear(): void {
 let asked = 0;
 
 function start(fields: HTMLFormElement): void {
-  const id = String(new FormData(fields).get('berkas') ?? '').trim();
+  // Case ids have capitals only (R13).
+  const id = String(new FormData(fields).get('berkas') ?? '')
+    .trim()
+    .toUpperCase();
   const question = ++asked;
   clear();
   if (id === '') return;

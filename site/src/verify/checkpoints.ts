@@ -179,10 +179,9 @@ async function checkNamed(text: string, log: OfficeLog, read: ReadPublished): Pr
   const [place, mark] = [logPlaceIn(text), checkpointIn(text)];
   const n = log.checkpoint.size;
   if (place) {
-    const values = { k: place.leaf + 1, id: place.caseId, n };
-    return (await isStillThere(place, log, read))
-      ? { thing: 'old', mark: 'proved', says: 'old-place', values }
-      : { thing: 'old', mark: 'broken', says: 'old-place-broken', values };
+    const says = await whereIsNow(place, log, read);
+    const values = { k: place.leaf + 1, id: place.caseId, n, code: place.id };
+    return { thing: 'old', mark: says === 'old-place' ? 'proved' : 'broken', says, values };
   }
   if (!mark) return { thing: 'old', mark: 'unchecked', says: 'old-unreadable' };
   const values = { m: mark.size, n };
@@ -191,12 +190,15 @@ async function checkNamed(text: string, log: OfficeLog, read: ReadPublished): Pr
     : { thing: 'old', mark: 'broken', says: 'old-mark-broken', values };
 }
 
-/** Has the case an entry whose id begins so, and is that one at its place? A receipt shows the beginning only. */
-async function isStillThere({ caseId, leaf, id }: LogPlace, log: OfficeLog, read: ReadPublished): Promise<boolean> {
+/** Has the log so many entries, the case one whose id begins so, and is that one at its place? A receipt shows the beginning only. */
+async function whereIsNow({ caseId, leaf, id }: LogPlace, log: OfficeLog, read: ReadPublished) {
+  if (leaf >= log.checkpoint.size) return 'old-place-beyond';
   const chain = await publishedText(read, `data/chains/${encodeURIComponent(caseId)}.jsonl`);
-  const found = (chain ?? '').split('\n').flatMap((line) => publishedLine(line) ?? []);
+  if (chain === undefined) return 'old-place-no-case';
+  const found = chain.split('\n').flatMap((line) => publishedLine(line) ?? []);
   const entry = found.find((line) => line.id.startsWith(id));
-  return entry !== undefined && leaf < log.checkpoint.size && (await isInTree(log, entry.id, leaf));
+  if (!entry) return 'old-place-gone';
+  return (await isInTree(log, entry.id, leaf)) ? 'old-place' : 'old-place-moved';
 }
 
 /** The note in what somebody gave: all of it, or what a saved proof says was seen. */

@@ -734,11 +734,12 @@ describe('R37: witnesses and older checkpoints', () => {
     ],
     ['a receipt', () => `Tanda terima: ${placeOf(1).id}`, 'proved old-place'],
     ["the foot of a case's page", () => `${placeOf(1, whole.ids[1]).en} Data 1 Nov`, 'proved old-place'],
-    ['a receipt of another entry', () => placeOf(1, 'a'.repeat(64)).id, 'broken old-place-broken'],
-    ["a receipt of another's place", () => placeOf(2, whole.ids[1]).id, 'broken old-place-broken'],
-    ['a receipt of a place beyond the log', () => placeOf(9_999, whole.ids[1]).id, 'broken old-place-broken'],
-    ['a receipt of another case', () => placeOf(1, whole.ids[1], 'PMK-2026-2').id, 'broken old-place-broken'],
-    ['a receipt of a case that is gone', () => placeOf(1, whole.ids[1], 'PMK-2026-9').id, 'broken old-place-broken'],
+    ['a receipt typed in other letters', () => placeOf(1).id.replace('PMK', 'pmk').toUpperCase(), 'proved old-place'],
+    ['a receipt of another entry', () => placeOf(1, 'a'.repeat(64)).id, 'broken old-place-gone'],
+    ["a receipt of another's place", () => placeOf(2, whole.ids[1]).id, 'broken old-place-moved'],
+    ['a receipt of a place beyond the log', () => placeOf(9_999, whole.ids[1]).id, 'broken old-place-beyond'],
+    ['a receipt of another case', () => placeOf(1, whole.ids[1], 'PMK-2026-2').id, 'broken old-place-gone'],
+    ['a receipt of a case that is gone', () => placeOf(1, whole.ids[1], 'PMK-2026-9').id, 'broken old-place-no-case'],
     ['something else', () => 'Tanda terima', 'unchecked old-unreadable'],
   ])('an older checkpoint: %s', async (_what, text, line) => {
     const give = (given: string, files = whole.files) => {
@@ -760,7 +761,7 @@ describe('R37: witnesses and older checkpoints', () => {
     const read = readFrom(files);
     expect((await visit(files, 'PMK-2026-1')).verdict).toBe('whole');
     expect(told(await checkGivenCheckpoint(receipt, read, read, new Browser().memory))).toEqual({
-      old: 'broken old-place-broken',
+      old: 'broken old-place-gone',
     });
   });
 

@@ -79,6 +79,12 @@ export const MARKS = {
   none: { id: 'Belum ada', en: 'None yet' },
 } as const satisfies Record<string, Text>;
 
+/** What to do about a receipt that does not match: a slip in typing is likelier than a changed log. */
+const LOOK_AGAIN: Text = {
+  id: 'Bandingkan dahulu dengan tanda terimanya, huruf demi huruf. Bila memang tertulis demikian, catatan itu telah diubah atau dihapus: simpan tanda terima aslinya (surel, komentar, atau cetakan) dan tanyakan kepada kantor.',
+  en: 'First compare it with the receipt, letter by letter. If it does say so, that entry was changed or removed: keep the original receipt (mail, comment or print) and ask the office.',
+};
+
 /** What came of looking at one thing. */
 export const CLAIM_WORDS = {
   'chain-holds': {
@@ -273,9 +279,21 @@ export const CLAIM_WORDS = {
     id: 'Catatan yang disebut tanda terima Anda ada di berkas {id} dan tetap di tempatnya: ke-{k} dari {n} dalam log.',
     en: 'The entry that your receipt names is in case {id} and still at its place: {k} of {n} in the log.',
   },
-  'old-place-broken': {
-    id: 'PERINGATAN: catatan ke-{k} dalam log bukan lagi yang disebut tanda terima Anda, atau berkas {id} tidak lagi memuatnya. Simpan tanda terimanya: itulah buktinya.',
-    en: 'ALARM: entry {k} of the log is no longer the one that your receipt names, or case {id} no longer has it. Keep the receipt: it is the proof.',
+  'old-place-beyond': {
+    id: `Tanda terima menyebut catatan ke-{k}, sedangkan log kantor ini memuat {n}. ${LOOK_AGAIN.id}`,
+    en: `The receipt names entry {k}, and this office’s log has {n}. ${LOOK_AGAIN.en}`,
+  },
+  'old-place-no-case': {
+    id: `Kantor ini tidak menerbitkan berkas {id}, yang disebut tanda terima. ${LOOK_AGAIN.id}`,
+    en: `This office publishes no case {id}, which the receipt names. ${LOOK_AGAIN.en}`,
+  },
+  'old-place-gone': {
+    id: `Berkas {id} tidak memuat catatan berkode {code}, yang disebut tanda terima. ${LOOK_AGAIN.id}`,
+    en: `Case {id} has no entry with the code {code}, which the receipt names. ${LOOK_AGAIN.en}`,
+  },
+  'old-place-moved': {
+    id: `Catatan berkode {code} ada di berkas {id}, tetapi yang ke-{k} dalam log adalah catatan lain. ${LOOK_AGAIN.id}`,
+    en: `The entry with the code {code} is in case {id}, but entry {k} of the log is another one. ${LOOK_AGAIN.en}`,
   },
   'old-unreadable': {
     id: 'Teks itu tidak memuat pos pemeriksaan maupun tanda terima: naskah bertanda tangan, “Pos pemeriksaan 1.234 · …” seperti pada surat dan umpan, atau “Catatan ke-1.234 dalam log (…) · …” seperti pada tanda terima dan halaman berkas.',

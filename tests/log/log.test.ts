@@ -87,6 +87,11 @@ describe('R37: a witness of a site', () => {
     expect(parseCheckpoint(note.text)).toMatchObject({ origin: 'github.com/kantor/berkas', size: 287 });
     expect(note.signatures.map(({ name }) => name)).toEqual(['github.com/kantor/berkas', 'saksi.example/satu']);
     expect((await said(witness, 'repo.git')).code).toBe(0);
+    const kept = await said(verify, 'repo.git', '--checkpoint', 'saksi/checkpoints.jsonl');
+    expect([kept.code, kept.text]).toEqual([
+      0,
+      expect.stringContaining('The register extends all 5 checkpoints that you kept.'),
+    ]);
     expect((await readFile(join(root, 'saksi/checkpoints.jsonl'), 'utf8')).trim().split('\n')).toHaveLength(5);
   });
 

@@ -33,8 +33,8 @@ async function logOfSite(site: string): Promise<PublishedLog> {
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       throw new UserError({
-        id: `${url} tidak terbaca: ${why}. Tidak ada yang ditandatangani.`,
-        en: `${url} cannot be read: ${why}. Nothing was signed.`,
+        id: `${url} tidak terbaca (${why}). Tidak ada yang ditandatangani. Buka alamat itu di peramban: bila tidak ada di sana juga, periksa alamat situsnya atau ulangi nanti.`,
+        en: `${url} cannot be read (${why}). Nothing was signed. Open that address in a browser: if it is not there either, check the site's address, or try again later.`,
       });
     }
   };

@@ -203,6 +203,18 @@ describe('R29: history is linear and only grows', () => {
     expect(places[0]).toEqual(['rewritten', JOURNAL, line, 'commit 8']);
   });
 
+  it('shows of a line that was rewritten the part that is another one now, and what to do', async () => {
+    const here = world();
+    const commits = commitsOf(day(here.heads));
+    const text = last(commits, JOURNAL);
+    const { findings } = await verified(here, onTop(commits, { [JOURNAL]: text.replace('"visit":1', '"visit":2') }));
+    expect(findings[0]).toMatchObject({
+      expected: expect.stringMatching(/^"….*visit\\":1/),
+      received: expect.stringMatching(/^"….*visit\\":2/),
+      fix: { en: expect.stringContaining('git show') },
+    });
+  });
+
   it('names the commit of a rewriting that a later commit took back', async () => {
     const here = world();
     const commits = commitsOf(day(here.heads));

@@ -91,6 +91,10 @@ const FINDINGS = {
     id: 'Tindakan yang ditunjukkan forge tidak tercatat',
     en: 'An act that the forge shows was not recorded',
   },
+  'kept-unreadable': {
+    id: 'File yang disimpan ini bukan pos pemeriksaan, dan tidak dibandingkan',
+    en: 'This kept file is no checkpoint, and was not compared',
+  },
   leaf: { id: 'Tempat entri ini dalam log bukan tempatnya', en: "This entry's place in the log is not its own" },
   unsigned: {
     id: 'Entri ini masuk tanpa pos pemeriksaan yang memuatnya',
@@ -121,7 +125,15 @@ const FINDINGS = {
 } as const satisfies Record<string, Text>;
 
 const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
+  rewritten: {
+    id: 'Lihat apa yang diubah dan oleh siapa: git show KOMIT. Yang berikut ini mungkin hanya akibatnya',
+    en: 'See what was changed and by whom: git show COMMIT. What follows may only come of it',
+  },
   shallow: { id: 'Ambil seluruhnya: git fetch --unshallow', en: 'Fetch all of it: git fetch --unshallow' },
+  'kept-unreadable': {
+    id: 'Berikan naskah pos pemeriksaan seperti yang diterbitkan kantor (data/log/checkpoint), atau checkpoints.jsonl milik saksi',
+    en: "Give a checkpoint as the office publishes it (data/log/checkpoint), or a witness's checkpoints.jsonl",
+  },
   'trusted-head': {
     id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, buku agenda telah ditulis ulang atau dipotong',
     en: 'Fetch first (git fetch); if it stays, the register was rewritten or cut off',

@@ -121,11 +121,23 @@ export function checkRewrites(
       line: line + 1,
       ...(oid === undefined ? {} : { commit: oid }),
       ...(journalNumber(file.path) === undefined ? {} : { seq: line + 1 }),
-      expected: shorten(old[line]),
-      received: shorten(now[line] ?? ''),
+      ...parted(old[line] ?? '', now[line] ?? ''),
     });
   });
 }
+
+/** Two lines from shortly before the first place at which they differ: their beginnings are alike. */
+function parted(expected: string, received: string): { readonly expected: string; readonly received: string } {
+  let at = 0;
+  while (at < expected.length && expected[at] === received[at]) at += 1;
+  const from = Math.max(0, at - LEAD);
+  const shown = (line: string): string => shorten((from > 0 ? '…' : '') + line.slice(from, from + AROUND), AROUND * 2);
+  return { expected: shown(expected), received: shown(received) };
+}
+
+/** Characters that are shown before a difference, and of a line in all. */
+const LEAD = 30;
+const AROUND = 80;
 
 /** Git's id of a blob. @param length of the id in hexadecimal digits: 40 for SHA-1, 64 for SHA-256 */
 function blobId(bytes: Uint8Array, length: number): string {

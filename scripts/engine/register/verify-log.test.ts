@@ -123,6 +123,6 @@ describe('R36: a kept checkpoint', () => {
     const trees = await made();
     const other = await registerTrees(STEPS, () => newKey());
     expect(await findingsOf(trees, [kept(other[1])])).toEqual(['kept-signature struk.txt']);
-    expect(await findingsOf(trees, [{ file: 'x', note: 'x' }])).toEqual(['index-unreadable x']);
+    expect(await findingsOf(trees, [{ file: 'x', note: 'x' }])).toEqual(['kept-unreadable x']);
   });
 });

@@ -236,7 +236,7 @@ function checkKept(
   const read: { readonly file: string; readonly checkpoint: LogCheckpoint }[] = [];
   for (const { file, note: text } of kept) {
     const reading = readCheckpoint(text);
-    if ('fault' in reading) findings.push(registerFinding('index-unreadable', { file, received: reading.fault }));
+    if ('fault' in reading) findings.push(registerFinding('kept-unreadable', { file, received: shorten(text) }));
     else if (!keys.some(({ verifier }) => verifier.verify(reading.note) !== undefined)) {
       const expected = keys.map(({ vkey }) => vkey).join(', ');
       findings.push(registerFinding('kept-signature', { file, expected, received: reading.checkpoint.origin }));

@@ -62,14 +62,15 @@ export const run: Command = async (args, io) => {
   const count = findings.length + byForge.length;
   if (count > 0) {
     const verdict = {
-      id: `Tidak cocok: ${count} temuan.`,
-      en: `It does not hold: ${plural(count, 'finding')}.`,
+      id: `Tidak cocok: ${count} temuan. Simpan klona ini seperti adanya, lalu tunjukkan temuannya kepada kantor dan saksinya.`,
+      en: `It does not hold: ${plural(count, 'finding')}. Keep this clone as it is, and show the findings to the office and its witnesses.`,
     };
     io.err(verdict[io.lang]);
     return 1;
   }
   io.out(holds(verification, since)[io.lang]);
   if (verification.log) io.out(checkpointWords(verification.log)[io.lang]);
+  if (kept.length > 0) io.out(extendsKept(kept.length)[io.lang]);
   if (stateFile !== undefined) await noteVerified(stateFile, head);
   return 0;
 };
@@ -115,6 +116,11 @@ function picked(numbers: readonly number[], count: number): number[] {
   const left = [...numbers];
   return Array.from({ length: Math.min(count, left.length) }, () => left.splice(randomInt(left.length), 1)[0] ?? 0);
 }
+
+const extendsKept = (count: number) => ({
+  id: `Buku agenda ini melanjutkan ${count} pos pemeriksaan yang Anda simpan.`,
+  en: `The register extends ${count === 1 ? 'the checkpoint' : `all ${count} checkpoints`} that you kept.`,
+});
 
 function holds({ entries, cases, commits, head }: Verification, since: string | undefined) {
   const [id, en] = since === undefined ? ['', ''] : [` sejak ${since.slice(0, 12)}`, ` since ${since.slice(0, 12)}`];

@@ -157,5 +157,5 @@ test('R29, security 36: acts that the holder of the key has forged in every fiel
   expect(named).toEqual(forgeries.map(([, expected]) => expected));
   const { code, lines } = await said(FORGE());
   expect(code).toBe(1);
-  expect(lines.at(-1)).toBe('It does not hold: 9 findings.');
+  expect(lines.at(-1)).toMatch(/^It does not hold: 9 findings\./);
 });

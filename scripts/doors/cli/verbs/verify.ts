@@ -62,8 +62,8 @@ export const run: Command = async (args, io) => {
   const count = findings.length + byForge.length;
   if (count > 0) {
     const verdict = {
-      id: `Tidak cocok: ${count} temuan. Simpan klona ini seperti adanya, lalu tunjukkan temuannya kepada kantor dan saksinya.`,
-      en: `It does not hold: ${plural(count, 'finding')}. Keep this clone as it is, and show the findings to the office and its witnesses.`,
+      id: `Tidak cocok: ${count} temuan. Simpan klona ini seperti adanya, dan tunjukkan temuannya kepada kantor; kepada orang lain cukup file, baris, dan komitnya, karena isi yang dikutip mungkin bukan untuk publik.`,
+      en: `It does not hold: ${plural(count, 'finding')}. Keep this clone as it is, and show the findings to the office; to others only files, lines and commits, for what is quoted may not be public.`,
     };
     io.err(verdict[io.lang]);
     return 1;

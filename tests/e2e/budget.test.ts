@@ -95,18 +95,18 @@ test('R28, R30: an event that changes nothing writes nothing', async () => {
   expect(wire.count()).toEqual({ read: 2, register: 0, write: 0 });
 });
 
-test('R28: a sweep over 201 open cases with nothing new asks three times and writes nothing', async () => {
+test('R28: a sweep over 101 open cases with nothing new asks once a hundred and writes nothing', async () => {
   await open();
-  const cases = 201;
+  const cases = 101;
   for (let n = 1; n <= cases; n += 1) await submit(office, 'contoh-opd', `rapat-${n}`, sampleRequest({ room: null }));
   expect((await office.sweep()).map(({ trouble }) => trouble)).toEqual(Array(cases).fill(undefined));
   await settle();
   expect(await office.sweep()).toEqual([]);
-  expect(wire.count()).toEqual({ read: 3, register: 0, write: 0 });
+  expect(wire.count()).toEqual({ read: 2, register: 0, write: 0 });
   tick(office);
-  await review(office, 'contoh-tu', 105, 'APPROVE');
-  expect((await office.sweep()).map(({ number, entries }) => [number, entries.length])).toEqual([[105, 1]]);
-}, 480_000);
+  await review(office, 'contoh-tu', 100, 'APPROVE');
+  expect((await office.sweep()).map(({ number, entries }) => [number, entries.length])).toEqual([[100, 1]]);
+}, 240_000);
 
 test('R28: what the process itself wrote never makes a case look new; without a new status, the case is looked at once more', async () => {
   await open();

@@ -77,7 +77,7 @@ describe.skipIf(!hasBrowser)('Every page, in both languages', () => {
       await page.emulateMedia({ colorScheme: 'dark' });
       expect(await violations(COLOURS)).toEqual([]);
     }
-    await page.emulateMedia({ forcedColors: 'active' });
+    await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' });
     expect(await violations(COLOURS)).toEqual([]);
     await isNowhereTooWide();
     expect(await violations(NARROW)).toEqual([]);

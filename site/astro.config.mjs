@@ -2,7 +2,7 @@ import { defineConfig, passthroughImageService } from 'astro/config';
 
 /**
  * The site is compiled once into a renderer, a function from (address, data) to a page, and every page is then a file
- * that it gave (scripts/public/export/build-site.ts). So a change of the register renders only the pages that it touches,
+ * that it gave (scripts/public/site/build-site.ts). So a change of the register renders only the pages that it touches,
  * and compiles nothing.
  */
 const renderer = {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -248,5 +248,17 @@ describe('On one machine the office serves its site', () => {
     const after = await read();
     expect(after > before).toBe(true);
     expect(await (await ask('/')).text()).toContain(`datetime="${after}"`);
+  });
+
+  it('R38: it is kept over a stop: the next start makes again only what changed', async () => {
+    const page = join(office.site, 'berkas/PMK-2026-1/index.html');
+    await office.close();
+    const marked = `${await readFile(page, 'utf8')}<!-- kept -->`;
+    await writeFile(page, marked);
+    office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
+    await office.showSite();
+    await office.idle();
+    expect(await readFile(page, 'utf8')).toBe(marked);
+    expect((await ask('/')).status).toBe(200);
   });
 });

@@ -1,5 +1,5 @@
 import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
-import type { Schedule } from '#public/export/page-props.ts';
+import type { Schedule } from '#public/export/publication.ts';
 
 /** The workflow that looks over deadlines, by a schedule. */
 const WORKFLOW = 'deadlines.yml';

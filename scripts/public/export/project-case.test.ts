@@ -3,10 +3,11 @@ import { courseOf } from '#domain/case/course.ts';
 import { fold } from '#domain/case/state.ts';
 import { roleNames, situationOf } from '#domain/words/case-situation.ts';
 import { statusSentence } from '#domain/words/status.ts';
+import { catalogueOf } from '#tests/support/catalogue.ts';
 import fc from '#tests/support/fast-check.ts';
 import { roles, sop, Walk, world } from '#tests/support/walked-case.ts';
 import { exportCase, exportJournal, exportRegister, type JournalLine } from './export-register.ts';
-import { roomUses } from './room-uses.ts';
+import { usesNow } from '#public/site/room-pages.ts';
 import { publicSituation } from './situation.ts';
 import { summarise } from './summary.ts';
 
@@ -282,7 +283,7 @@ describe('R11: what is not public never leaves (security row 26)', () => {
     ];
     const { publication, dossiers } = exportRegister(world(walks, { index: { bookings } }));
     const cases = dossiers.map((each) => summarise(each.case, publication.names));
-    expect(roomUses(cases, publication.bookings)).toEqual([
+    expect(usesNow({ ...publication, catalogue: catalogueOf(cases) })).toEqual([
       { ...booking, room: 'lain', state: 'held', case: 'PMK-2026-6' },
       { ...booking, state: 'held' },
     ]);

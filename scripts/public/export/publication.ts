@@ -1,10 +1,31 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Booking } from '#domain/room/bookings.ts';
+import type { CheckpointMark } from '#domain/words/checkpoint.ts';
 import type { FormOffice } from '#public/form/office.ts';
-import type { PublicLog } from './log-files.ts';
+import type { PublicLog } from './public-log.ts';
 import type { PublicNames } from './names.ts';
-import type { PublicRegister } from './page-props.ts';
+
+/** Where the data come from. */
+export interface PublicRegister {
+  /** Commit of the register; null: there is no register yet. */
+  readonly head: string | null;
+  /** When it was read. */
+  readonly readAt: string;
+  /** The checkpoint under which it was read; absent in a register from before the log (R37). */
+  readonly checkpoint?: CheckpointMark;
+  /** When the scheduled sweep ran, where the forge keeps a schedule. */
+  readonly schedule?: Schedule;
+}
+
+/** How late the forge's scheduler is. Shown, and nothing is computed from it (R21). */
+export interface Schedule {
+  /** The last scheduled run. */
+  readonly last: string;
+  /** Seconds; the longest time between two of the runs since `since`. */
+  readonly longestGap?: number;
+  readonly since?: string;
+}
 
 /** What the site shows, besides the cases. */
 export interface Publication {

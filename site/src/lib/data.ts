@@ -34,10 +34,16 @@ export const DATA_FILES: readonly DataGroup[] = [
     schema: 'schemas/procedure.schema.json',
   },
   {
-    pattern: /^data\/rooms\.json$/,
+    pattern: /^data\/rooms(?:-\d+)?\.json$/,
     what: {
-      id: { title: 'Ruang', text: 'Ruang dan pemakaiannya.' },
-      en: { title: 'Rooms', text: 'The rooms and their uses.' },
+      id: {
+        title: 'Ruang',
+        text: 'Ruang dan pemakaiannya sejak awal bulan lalu; pemakaian yang telah selesai ada pula dalam satu file tiap tahun.',
+      },
+      en: {
+        title: 'Rooms',
+        text: 'The rooms and their uses since the beginning of last month; past uses are in one file for each year as well.',
+      },
     },
     schema: 'schemas/public-rooms.schema.json',
   },

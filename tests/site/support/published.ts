@@ -21,7 +21,8 @@ import { TILE_WIDTH, tilePath } from '#domain/log/tiles.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { statusSentence } from '#domain/words/status.ts';
-import { casePath, chainPath, dataFiles, json, revisionPath } from '#public/export/data-files.ts';
+import { tableHead, tableRow } from '#public/site/case-table.ts';
+import { casePath, chainPath, dataFiles, json, revisionPath } from '#public/site/data-files.ts';
 import { exportRegister, type PublicData } from '#public/export/export-register.ts';
 import { publicSituation } from '#public/export/situation.ts';
 import { roleName, summarise } from '#public/export/summary.ts';
@@ -30,6 +31,7 @@ import { Unreachable } from '#site/src/verify/claim.ts';
 import { type Memory, memoryIn } from '#site/src/verify/memory.ts';
 import type { ReadPublished } from '#site/src/verify/published.ts';
 import { type CaseVerification, verifyCase } from '#site/src/verify/verify-case.ts';
+import { catalogueOf } from '../../support/catalogue.ts';
 import { type Walk, world } from '../../support/walked-case.ts';
 
 /** Files of a site, by their paths; a change of them is a change of the site. */
@@ -152,7 +154,9 @@ export function publishedOf(walks: readonly Walk[]): { readonly files: Files; re
   const data = exportRegister(world(walks));
   const { publication, dossiers } = data;
   const cases = dossiers.map(({ case: one }) => summarise(one, publication.names));
-  const files: Files = new Map(dataFiles({ ...publication, cases, events: [] }).map(({ path, text }) => [path, text]));
+  const lists = { ...publication, catalogue: catalogueOf(cases), events: [] };
+  const files: Files = new Map(dataFiles(lists).map(({ path, text }) => [path, text]));
+  files.set('data/cases-2026.csv', [tableHead(), ...cases.map(tableRow)].join(''));
   for (const { case: one, procedure, chain } of dossiers) {
     putCase(files, one, data);
     files.set(chainPath(one.id), chain);

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { exportRegister } from '#public/export/export-register.ts';
-import { openSite, pathOf } from '#public/export/site.ts';
+import { openSite, pathOf } from '#public/site/site.ts';
 import { type Walk, world } from '../../support/walked-case.ts';
 
 const TYPES: Readonly<Record<string, string>> = {

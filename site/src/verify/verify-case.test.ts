@@ -295,6 +295,14 @@ describe('security 38: the page says of nothing that it holds which does not', (
       ['page', 'broken page-differs'],
     ],
     [
+      'a code on the page',
+      (files) =>
+        shown(files, (page) => ({
+          acts: page.acts.map((act, i) => (i === 1 ? { ...act, code: act.code.replace(/.$/, 'x') } : act)),
+        })),
+      ['page', 'broken page-differs'],
+    ],
+    [
       'a person on the page',
       (files) =>
         shown(files, (page) => ({
@@ -396,10 +404,10 @@ describe('security 38: the page says of nothing that it holds which does not', (
   ];
   const shown = (
     files: Files,
-    change: object | ((page: { acts: { who: string; note: string; at: string }[] }) => object),
+    change: object | ((page: { acts: { who: string; note: string; at: string; code: string }[] }) => object),
   ) => {
     const page = JSON.parse(String(files.get(`berkas/${ID}/`))) as {
-      acts: { who: string; note: string; at: string }[];
+      acts: { who: string; note: string; at: string; code: string }[];
     };
     files.set(`berkas/${ID}/`, JSON.stringify({ ...page, ...(typeof change === 'function' ? change(page) : change) }));
   };

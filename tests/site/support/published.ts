@@ -25,6 +25,7 @@ import { casePath, chainPath, dataFiles, json, revisionPath } from '#public/expo
 import { exportRegister, type PublicData } from '#public/export/export-register.ts';
 import { publicSituation } from '#public/export/situation.ts';
 import { roleName, summarise } from '#public/export/summary.ts';
+import { entryCode } from '#site/src/lib/entry-code.ts';
 import { type ReadPage, spaced } from '#site/src/verify/case-page.ts';
 import { Unreachable } from '#site/src/verify/claim.ts';
 import { type Memory, memoryIn } from '#site/src/verify/memory.ts';
@@ -174,7 +175,7 @@ export function putCase(files: Files, one: PublicCase, { publication: { names } 
       visits: one.visits.length,
       acts: one.visits.flatMap(({ entries }) =>
         entries.map((entry) => ({
-          ...{ seq: String(entry.seq), at: entry.at, id: entry.id, what: entryKind(entry)[language] },
+          ...{ seq: String(entry.seq), at: entry.at, code: entryCode(entry), what: entryKind(entry)[language] },
           who: entry.who ? `${roleName(names)(entry.who.role)[language]} — ${entry.who.name ?? ''}` : '',
           note: spaced(entry.note ?? ''),
         })),

@@ -18,6 +18,12 @@ export const json = (path: string, value: unknown): PublicFile => ({
   text: `${JSON.stringify(value, null, 2)}\n`,
 });
 
+/** JSON for programs: as short as it can be. */
+const shortJson = (path: string, value: unknown): PublicFile => ({ path, text: `${JSON.stringify(value)}\n` });
+
+/** The data of one case. */
+export const caseFile = (one: PublicCase): PublicFile => shortJson(casePath(one.id), one);
+
 /** The open data about several cases, and about none (R33); those of single cases are written with the cases. */
 export function dataFiles(lists: Lists): PublicFile[] {
   const { register, names, cases, bookings } = lists;

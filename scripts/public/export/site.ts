@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import { EMBEDDED, type FormTarget } from '#public/form/target.ts';
-import { casePath, chainPath, dataFiles, json, linesPath, revisionPath } from './data-files.ts';
+import { caseFile, chainPath, dataFiles, json, linesPath, revisionPath } from './data-files.ts';
 import { caseEvents, newestFirst, type PublicEvent } from './events.ts';
 import { hashOf, type LineWriter, type Manifest, manifestOf, PublicFolder } from './folder.ts';
 import { decapFiles, formFiles } from './form-files.ts';
@@ -193,7 +193,7 @@ class Publishing {
     this.#memory.events = newest(others, one, summary.title);
     cases[one.number] = summary;
     this.#revision(folder, one, procedure);
-    folder.put(json(casePath(one.id), one));
+    folder.put(caseFile(one));
     folder.put({ path: chainPath(one.id), text: chain });
     this.#leaves.add(one.number, chain);
     await this.#render(folder, `/berkas/${one.id}/`, { page: 'case', one, situation: summary.situation });

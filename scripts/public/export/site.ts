@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import { EMBEDDED, type FormTarget } from '#public/form/target.ts';
-import { caseFile, chainPath, dataFiles, json, linesPath, revisionPath } from './data-files.ts';
+import { caseFile, chainFile, dataFiles, json, linesPath, revisionPath } from './data-files.ts';
 import { caseEvents, newestFirst, type PublicEvent } from './events.ts';
 import { hashOf, type LineWriter, type Manifest, manifestOf, PublicFolder } from './folder.ts';
 import { decapFiles, formFiles } from './form-files.ts';
@@ -194,7 +194,7 @@ class Publishing {
     cases[one.number] = summary;
     this.#revision(folder, one, procedure);
     folder.put(caseFile(one));
-    folder.put({ path: chainPath(one.id), text: chain });
+    folder.put(chainFile(one.id, chain));
     this.#leaves.add(one.number, chain);
     await this.#render(folder, `/berkas/${one.id}/`, { page: 'case', one, situation: summary.situation });
     // Rendering leaves weak references, whose targets are kept until the event loop turns. Without a turn the garbage

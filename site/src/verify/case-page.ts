@@ -82,7 +82,7 @@ export function readCasePage(page: ParentNode): ReadPage {
     acts: [...page.querySelectorAll('.trail ol > li')].map((act) => ({
       seq: act.id.replace(/^catatan-/, ''),
       at: act.querySelector('time')?.getAttribute('datetime') ?? '',
-      code: text(act, '.meta code'),
+      code: text(act, 'a[href*="?berkas="]'),
       // What was done comes first, struck out or not; who did it stands before the time.
       what: spaced(act.querySelector('p')?.firstChild?.textContent ?? ''),
       who: spaced(act.querySelector('time')?.previousSibling?.textContent ?? ''),

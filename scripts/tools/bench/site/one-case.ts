@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { openJournal, seal } from '#domain/journal/journal.ts';
 import { exportRegister, type PublicData } from '#public/export/export-register.ts';
@@ -23,13 +24,17 @@ export function usualCase(): PublicData {
   return exportRegister(world([], { journals: new Map([[walk.number, journal]]) }));
 }
 
-/** An entry whose act has an address, as long as those of GitHub. */
+/** An entry with names and an address as long as those of GitHub. */
 function linked(entry: Entry): Entry {
   const link = `https://github.com/contoh/disposisi/pull/12#pullrequestreview-${3_500_000_000 + entry.seq}`;
-  return { ...entry, ...(entry.source ? { source: { ...entry.source, link } } : {}) };
+  const source = entry.source && { ...entry.source, id: `PRR_${digits(`id ${entry.seq}`).slice(0, 18)}`, link };
+  return { ...entry, config: digits('configuration'), ...(source ? { source } : {}) };
 }
+
+/** Digits as little alike as those of a register, and the same at each run. */
+const digits = (of: string): string => createHash('sha256').update(of).digest('hex');
 
 function salts(): () => string {
   let salt = 0;
-  return () => (++salt).toString(16).padStart(32, '0');
+  return () => digits(`salt ${++salt}`).slice(0, 32);
 }

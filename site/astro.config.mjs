@@ -27,8 +27,8 @@ export default defineConfig({
   adapter: renderer,
   outDir: process.env.DISPOSISI_RENDERER ?? './dist',
   trailingSlash: 'ignore',
-  // Spaces between words stay, also where a line ends between them.
-  compressHTML: true,
+  // As in JSX: a space that stands between two lines is written out where it is needed.
+  compressHTML: 'jsx',
   // No inline style or script: the pages' content security policy refuses both.
   build: { inlineStylesheets: 'never', assets: 'aset', ...(prefix ? { assetsPrefix: prefix } : {}) },
   image: { service: passthroughImageService() },

@@ -251,9 +251,10 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.getByText(/is the one that you saw on/).waitFor();
     await visit(page, '/periksa/?berkas=PMK-2026-2');
     await page.getByText(whole).waitFor();
-    const [chain, shown] = ['data/chains/PMK-2026-2.jsonl', 'berkas/PMK-2026-2/index.html'];
+    const [chain, shown] = ['data/chains/PMK-2026-2.jsonl.gz', 'berkas/PMK-2026-2/index.html'];
     const before = await Promise.all([site.text(chain), site.text(shown)]);
-    const put = (path: string, text = '') => writeFile(join(site.folder, path), text);
+    const put = (path: string, text = '') =>
+      writeFile(join(site.folder, path), path.endsWith('.gz') ? gzipSync(text) : text);
     await put(chain, before[0].replace('"name":"Contoh tu"', '"name":"Lain"'));
     await ask('PMK-2026-2');
     await page.getByText('Tidak cocok: 1 hal di bawah ini.').waitFor();

@@ -41,6 +41,21 @@ describe('R32: everybody sees how a case goes', () => {
     expect(one.visits.at(-2)).toMatchObject({ used: 42 * 60, allowed: 30 * 60, late: 12 * 60, outcome: 'approved' });
   });
 
+  it('data say what is so: no lateness of nothing, and of a deadline only what there is to explain', () => {
+    const one = exported(new Walk(7).to('disposisi'));
+    const [, received, standing] = one.visits;
+    for (const name of ['late', 'withApplicant', 'explanation'])
+      expect(
+        [received, standing, ...one.visits.flatMap(({ entries }) => entries)].map(Object),
+        name,
+      ).not.toContainEqual(expect.objectContaining({ [name]: expect.anything() }));
+    const walk = new Walk(7).to('disposisi');
+    const deadline = walk.entries.at(-1)?.next?.deadline;
+    const skipped = [{ date: '2026-11-28', because: 'weekend' }];
+    Object.assign(deadline ?? {}, { skipped, zone: 'Asia/Jayapura' });
+    expect(exported(walk).visits.at(-1)?.explanation).toEqual({ skipped, zone: 'Asia/Jayapura' });
+  });
+
   it('R22: that little time is left, and that none is, as the journal says it', () => {
     const known = (walk: Walk) => summarise(exported(walk), exportRegister(world([walk])).publication.names).standing;
     const walk = new Walk(7).to('disposisi');
@@ -226,6 +241,7 @@ describe('R11: what is not public never leaves (security row 26)', () => {
         { nature, slot: { room: 'tcm', start: '2026-11-26T01:00:00Z', end: '2026-11-26T02:00:00Z' } },
       );
       walk
+        .wait(9)
         .approve()
         .wait(2)
         .changes(CANARY, { who: { id: 1, login: CANARY, name: CANARY, role: 'kepala-dinas' } });

@@ -8,6 +8,7 @@ import type { PublicCase } from '#domain/generated/public-case.ts';
 import { type ChainLine, checkChain } from '#domain/journal/chain.ts';
 import fc from '#tests/support/fast-check.ts';
 import { SECOND } from '#tests/support/folders.ts';
+import { readPublished } from '#tests/support/published-file.ts';
 import { Walk, world } from '#tests/support/walked-case.ts';
 import { configOf } from '#tests/support/world.ts';
 import { exportRegister, type PublicData } from '#public/export/export-register.ts';
@@ -29,7 +30,7 @@ async function build(data: PublicData) {
   const here = place();
   const site = await openSite(here);
   const published = await site.publish(data.publication, { all: () => data.dossiers });
-  return { ...published, site, out: here.out, page: (path: string) => readFile(join(here.out, path), 'utf8') };
+  return { ...published, site, out: here.out, page: (path: string) => readPublished(join(here.out, path)) };
 }
 /** What a reader reads: the text of a page without its markup. */
 const textOf = (html: string): string =>
@@ -363,7 +364,7 @@ describe('R33: the same as open data', () => {
   it('a chain is what the register sealed, without its private parts', async () => {
     const { page } = await build(dataOf(...walks()));
     for (const n of [1, 3]) {
-      const lines = (await page(`data/chains/PMK-2026-${n}.jsonl`)).trimEnd().split('\n');
+      const lines = (await page(`data/chains/PMK-2026-${n}.jsonl.gz`)).trimEnd().split('\n');
       const chain = lines.map((line) => JSON.parse(line) as ChainLine);
       expect(() => checkChain(chain, n)).not.toThrow();
       const one = JSON.parse(await page(`data/cases/PMK-2026-${n}.json`)) as PublicCase;

@@ -5,7 +5,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import { EMBEDDED, type FormTarget } from '#public/form/target.ts';
 import { Catalogue } from './catalogue.ts';
-import { casePath, chainPath, dataFiles, json, revisionPath } from './data-files.ts';
+import { caseFile, chainFile, dataFiles, json, revisionPath } from './data-files.ts';
 import { hashOf, PublicFolder, rememberFolder } from './folder.ts';
 import { decapFiles, formFiles } from './form-files.ts';
 import { type Lists, listPages } from './list-pages.ts';
@@ -214,8 +214,8 @@ class Publishing {
     this.#catalogue.put(summary);
     this.#events.replace(one, summary.title);
     this.#revision(one, procedure);
-    this.#folder.put(json(casePath(one.id), one));
-    this.#folder.put({ path: chainPath(one.id), text: chain });
+    this.#folder.put(caseFile(one));
+    this.#folder.put(chainFile(one.id, chain));
     this.#leaves.add(one.number, chain);
     await this.#render(`/berkas/${one.id}/`, { page: 'case', one, situation: summary.situation });
     // Rendering leaves weak references, whose targets are kept until the event loop turns. Without a turn the garbage

@@ -47,7 +47,7 @@ async function writeFile({ folder }: Years, path: string, texts: Iterable<string
 }
 
 function* caseLines({ catalogue, folder }: Years, year: string): Generator<string> {
-  for (const { id } of catalogue.ofYear(year)) yield `${JSON.stringify(JSON.parse(folder.text(casePath(id))))}\n`;
+  for (const { id } of catalogue.ofYear(year)) yield folder.text(casePath(id));
 }
 
 function* tableRows({ catalogue }: Years, year: string): Generator<string> {

@@ -161,15 +161,15 @@ export const TEXT = {
   more: { id: 'Tampilkan lagi', en: 'Show more' },
   openData: { id: 'Data terbuka', en: 'Open data' },
   openDataNote: {
-    id: 'Semua yang tampil di situs ini, sebagai data. Alamatnya tetap; bentuknya, versi 1, mengikuti skema.',
-    en: 'All that this site shows, as data. Addresses stay; the form, version 1, follows the schemas.',
+    id: 'Semua yang tampil di situs ini, sebagai data. Selama satu versi alamatnya tetap; bentuknya, versi 2, mengikuti skema.',
+    en: 'All that this site shows, as data. Within a version addresses stay; the form, version 2, follows the schemas.',
   },
   noData: { id: 'Belum ada data yang diterbitkan.', en: 'No data have been published yet.' },
   schema: { id: 'Skema', en: 'Schema' },
   perCase: { id: 'Per berkas', en: 'Case by case' },
   perCaseNote: {
-    id: 'Tiap berkas sebagai JSON, dan rantai catatannya yang dapat diperiksa siapa saja.',
-    en: 'Each case as JSON, and the chain of its entries, which anybody can check.',
+    id: 'Tiap berkas sebagai JSON, dan rantai catatannya, dipadatkan dengan gzip, yang dapat diperiksa siapa saja.',
+    en: 'Each case as JSON, and the chain of its entries, packed with gzip, which anybody can check.',
   },
   licence: { id: 'Lisensi', en: 'Licence' },
   licenceNote: {

@@ -201,7 +201,7 @@ describe('R33: what programs read is what its specification says', () => {
       const data = (await readdir(join(site.folder, 'data'), { recursive: true })).map((path) => `data/${path}`);
       const cases = data.filter((path) => /^data\/cases\/.*\.json$/.test(path));
       await check(site, 'public-case', await Promise.all(cases.map(json)));
-      await check(site, 'public-case', await lines(data.filter((path) => /^data\/cases-\d+\.jsonl$/.test(path))));
+      await check(site, 'public-case', await lines(data.filter((path) => /^data\/cases-\d+\.jsonl\.gz$/.test(path))));
       await check(site, 'public-chain-line', await lines(data.filter((path) => /^data\/chains\//.test(path))));
       expect(cases).toHaveLength(site === many ? 15 : 0);
     }

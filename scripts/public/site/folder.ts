@@ -2,6 +2,7 @@ import { createHash, hash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { SiteDatabase } from './site-database.ts';
 
 /** A file: its path below a folder, and what it holds. */
@@ -56,11 +57,11 @@ export class PublicFolder {
     this.#hold(path, now);
   }
 
-  /** A large file, written as it comes; it takes its place when it is closed. */
+  /** A large file, written as it comes, packed where it is called so; it takes its place when it is closed. */
   writer(path: string): FileWriter {
     const full = join(this.path, path);
     this.#makeParent(full);
-    return new FileWriter(`${full}.new`, (now) => {
+    return new FileWriter(`${full}.new`, path.endsWith('.gz'), (now) => {
       if (this.#held(path)?.hash === now.hash) {
         rmSync(`${full}.new`);
         return this.#keep(path);
@@ -173,14 +174,17 @@ export const hashOf = (text: string | Uint8Array): string => hash('sha256', text
 /** A file on its way to its place. */
 export class FileWriter {
   readonly #file: number;
+  readonly #isPacked: boolean;
   readonly #done: (now: Print) => void;
   readonly #hash = createHash('sha256');
   #bytes = 0;
   #waiting: string[] = [];
   #size = 0;
 
-  constructor(path: string, done: (now: Print) => void) {
+  /** @param isPacked each part is a member of a gzip file, which has as many as it wants (RFC 1952, 2.2) */
+  constructor(path: string, isPacked: boolean, done: (now: Print) => void) {
     this.#file = openSync(path, 'w');
+    this.#isPacked = isPacked;
     this.#done = done;
   }
 
@@ -197,7 +201,8 @@ export class FileWriter {
   }
 
   #flush(): void {
-    const chunk = Buffer.from(this.#waiting.join(''));
+    const text = this.#waiting.join('');
+    const chunk = this.#isPacked ? gzipSync(text) : Buffer.from(text);
     this.#hash.update(chunk);
     this.#bytes += chunk.length;
     writeSync(this.#file, chunk);

@@ -331,10 +331,10 @@ describe('R33: the same as open data', () => {
   ];
 
   it('every case meets the published schema, alone and a line of many', async () => {
-    const { page } = await build(dataOf(...walks()));
+    const { page, out } = await build(dataOf(...walks()));
     const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
     const valid = ajv.compile(JSON.parse(await page('data/schemas/public-case.schema.json')) as object);
-    const lines = (await page('data/cases-2026.jsonl')).trimEnd().split('\n');
+    const lines = (await readPublished(join(out, 'data/cases-2026.jsonl.gz'))).trimEnd().split('\n');
     const alone = await Promise.all([1, 2, 3, 4, 5].map((n) => page(`data/cases/PMK-2026-${n}.json`)));
     for (const text of [...lines, ...alone]) expect(valid(JSON.parse(text)) || valid.errors).toBe(true);
     expect(alone.map((text) => JSON.stringify(JSON.parse(text)))).toEqual(lines);

@@ -10,10 +10,16 @@ interface DataGroup {
 /** What the files of open data hold, in the order in which the page explains them. */
 export const DATA_FILES: readonly DataGroup[] = [
   {
-    pattern: /^data\/cases-\d+\.jsonl$/,
+    pattern: /^data\/cases-\d+\.jsonl\.gz$/,
     what: {
-      id: { title: 'Berkas lengkap', text: 'Satu berkas tiap baris, satu file tiap tahun pengajuan (JSON Lines).' },
-      en: { title: 'Cases in full', text: 'One case a line, one file for each year of submission (JSON Lines).' },
+      id: {
+        title: 'Berkas lengkap',
+        text: 'Satu berkas tiap baris, satu file tiap tahun pengajuan (JSON Lines, dimampatkan dengan gzip).',
+      },
+      en: {
+        title: 'Cases in full',
+        text: 'One case a line, one file for each year of submission (JSON Lines, packed with gzip).',
+      },
     },
     schema: 'schemas/public-case.schema.json',
   },

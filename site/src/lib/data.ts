@@ -14,7 +14,7 @@ export const DATA_FILES: readonly DataGroup[] = [
     what: {
       id: {
         title: 'Berkas lengkap',
-        text: 'Satu berkas tiap baris, satu file tiap tahun pengajuan (JSON Lines, dimampatkan dengan gzip).',
+        text: 'Satu berkas tiap baris, satu file tiap tahun pengajuan (JSON Lines, dipadatkan dengan gzip).',
       },
       en: {
         title: 'Cases in full',

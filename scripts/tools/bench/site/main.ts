@@ -1,5 +1,5 @@
 // `npm run bench:site [-- --rounds 2 100 1000 10000]`: prints what docs/benchmarks.md keeps of the site; asserts nothing.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,10 @@ if (!existsSync(new URL('./eleventy/node_modules', import.meta.url))) {
   process.stderr.write('The peer is not installed. First run: npm ci --prefix scripts/tools/bench/site/eleventy\n');
   process.exit(1);
 }
+
+/** The other peer is a program of the system's; without it the table says so. */
+const hasHugo = spawnSync('hugo', ['version']).status === 0;
+if (!hasHugo) process.stderr.write('Hugo is not measured: it is not installed (Debian: apt install hugo).\n');
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-site-'));
 const { values, positionals } = parseArgs({ options: { rounds: { type: 'string' } }, allowPositionals: true });
@@ -36,6 +40,9 @@ function measure(count: number, round: number): Measures {
     site: () => run('./build.ts', count, `${out}-site`),
     plain: () => run('./plain.ts', `${folder}/${count}-0-site.files.json`, `${out}-plain`),
     peer: () => run('./peer.ts', count, Math.round(found['site.pageBytes'] ?? 0), `${out}-peer`),
+    ...(hasHugo
+      ? { hugo: () => run('./hugo.ts', count, Math.round(found['site.pageBytes'] ?? 0), `${out}-hugo`) }
+      : {}),
     peerPlain: () => run('./plain.ts', `${folder}/${count}-0-peer.files.json`, `${out}-peer-plain`),
   };
   const found: Record<string, number> = { 'site.pageBytes': pageBytes };

@@ -60,6 +60,15 @@ export function report(measured: readonly Measured[]): void {
       ...[rounds.ratio('site.build', 'peer.build')],
     ]),
   );
+  if (!measured.some(({ rounds }) => rounds.min('hugo.build') > 0)) return;
+  table(
+    ['cases', 'Hugo: pages', 'MB', 'build s, min', 'median', 'ours, with its open data : its'],
+    measured.map(({ count, rounds }) => [
+      ...[count, rounds.min('hugo.pages'), mega(rounds.min('hugo.bytes'))],
+      ...[seconds(rounds.min('hugo.build')), seconds(rounds.median('hugo.build'))],
+      ...[rounds.ratio('site.build', 'hugo.build')],
+    ]),
+  );
 }
 
 /** Whether a page costs more where there are more of them. */

@@ -1,8 +1,6 @@
+import { SWEEP_WORKFLOW } from '#doors/setup/names.ts';
 import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 import type { Schedule } from '#public/export/page-props.ts';
-
-/** The workflow that looks over deadlines, by a schedule. */
-const WORKFLOW = 'deadlines.yml';
 
 /**
  * When the forge last ran the scheduled sweep, and the longest time between two of its last fifty runs: how late its
@@ -15,7 +13,7 @@ export async function readSchedule(options: ClientOptions): Promise<Schedule | u
     const { data } = await octokit.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', {
       owner,
       repo,
-      workflow_id: WORKFLOW,
+      workflow_id: SWEEP_WORKFLOW,
       event: 'schedule',
       per_page: 50,
     });

@@ -19,6 +19,20 @@ export const SITE = 'DISPOSISI_SITE';
 /** Who must approve what changes the office itself. */
 export const CODEOWNERS = '.github/CODEOWNERS';
 
+/** The workflow that looks over deadlines, by a schedule. */
+export const SWEEP_WORKFLOW = 'deadlines.yml';
+/** The workflows that an office runs by. `ci`, the program's own tests, may be switched off. */
+export const OFFICE_WORKFLOWS: readonly string[] = [
+  'bell.yml',
+  'check.yml',
+  SWEEP_WORKFLOW,
+  'publish.yml',
+  'reconcile.yml',
+  'verify.yml',
+];
+/** Where workflows lie in the repository. */
+export const WORKFLOWS = '.github/workflows/';
+
 /** What the App may do, and nothing more. */
 export const APP_PERMISSIONS = {
   /** The register; merging; restoring a branch. */

@@ -30,14 +30,34 @@ export async function endToken({ kind, origin }: TokenSource, token: string): Pr
 const FORM_USER = 'decap-cms-user';
 /** Where Decap keeps what was typed and not saved, for whoever comes next in this browser. */
 const FORM_DRAFTS = 'localforage';
+/** Number of the account that typed them. */
+const DRAFTS_OF = 'disposisi-formulir-akun';
 
 /** Forgets who is signed in to the form in this browser, and what they had typed there: one way out, for desk and form. */
 export function forgetForm(settings: TokenSource): void {
   const token = formToken();
   localStorage.removeItem(FORM_USER);
-  indexedDB.deleteDatabase(FORM_DRAFTS);
+  localStorage.removeItem(DRAFTS_OF);
+  void forgetDrafts();
   if (token !== undefined) void endToken(settings, token);
 }
+
+/**
+ * What was typed into the form outlives a session that ended by itself, and waits for the same account: another one that
+ * signs in first is not shown it.
+ * @param account number of whoever signs in
+ */
+export async function keepDraftsOf(account: number): Promise<void> {
+  const before = localStorage.getItem(DRAFTS_OF);
+  if (before !== null && before !== String(account)) await forgetDrafts();
+  localStorage.setItem(DRAFTS_OF, String(account));
+}
+
+const forgetDrafts = (): Promise<void> =>
+  new Promise((done) => {
+    const asked = indexedDB.deleteDatabase(FORM_DRAFTS);
+    asked.onsuccess = asked.onerror = () => done();
+  });
 
 function formToken(): string | undefined {
   try {

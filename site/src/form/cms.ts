@@ -71,6 +71,8 @@ export interface Backend {
   authenticate(state: unknown): Promise<{ readonly login: string; readonly token: string }>;
   currentUser(user: { readonly token: string }): Promise<{ readonly id: number; readonly login: string }>;
   getDeployPreview(collection: string, slug: string): Promise<{ readonly url: string; readonly status: string } | null>;
+  /** Signs in with what was stored in an earlier visit. */
+  restoreUser(stored: { readonly token: string }): Promise<unknown>;
   logout(): unknown;
   persistEntry(
     entry: {

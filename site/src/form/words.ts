@@ -16,6 +16,10 @@ export const WORDS = {
     id: 'Formulir gagal dimuat. Periksa jaringan, lalu muat ulang halaman.',
     en: 'The form could not be loaded. Check the network, then reload the page.',
   },
+  sessionEnded: {
+    id: 'Sesi berakhir; yang terakhir diketik belum terkirim. Masuk kembali (muat ulang halaman ini bila tidak ada tombolnya) dan buka permohonannya: peramban ini menyimpan isian untuk akun Anda.',
+    en: 'The session has ended; what was typed last was not sent. Sign in again (reload this page where there is no button for it) and open the request: this browser keeps what was typed for your account.',
+  },
   newRequest: {
     id: 'Permohonan baru. Setelah disimpan, permohonan ini masih konsep; ajukan dengan mengubah status menjadi "Ajukan".',
     en: 'A new request. Once saved it is a draft; submit it by setting the status to “Submit”.',

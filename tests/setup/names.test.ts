@@ -7,9 +7,11 @@ import {
   ENVIRONMENT,
   LOG_KEY,
   OFFICE_WORKFLOWS,
+  SIGN_IN_PERMISSIONS,
   SITE,
   WORKFLOWS,
 } from '#doors/setup/names.ts';
+import { needOf } from '#embedded/forge/rest/needs.ts';
 import { wantedRulesets } from '#doors/setup/rulesets.ts';
 import { STATUS_CONTEXT } from '#engine/forge/queries.ts';
 import { trackedNames } from '../support/tracked.ts';
@@ -29,6 +31,41 @@ test('workflows ask for the variables, the secret and the environment that setup
 
 test('setup looks after every workflow but the program’s own tests', () => {
   expect(names.filter((name) => name !== 'ci.yml').sort()).toEqual([...OFFICE_WORKFLOWS].sort());
+});
+
+test('the App by which people sign in may do what form and desk ask, and cannot set the status that main requires', () => {
+  // As those two ask it; Decap's calls stand in its GitHub backend.
+  const asked = [
+    'GET /repos/{owner}/{repo}',
+    'GET /repos/{owner}/{repo}/branches/{branch}',
+    'GET /repos/{owner}/{repo}/commits',
+    'GET /repos/{owner}/{repo}/commits/{ref}/status',
+    'GET /repos/{owner}/{repo}/compare/{basehead}',
+    'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',
+    'GET /repos/{owner}/{repo}/git/matching-refs/{ref}',
+    'GET /repos/{owner}/{repo}/git/trees/{tree_sha}',
+    'POST /repos/{owner}/{repo}/git/blobs',
+    'POST /repos/{owner}/{repo}/git/trees',
+    'POST /repos/{owner}/{repo}/git/commits',
+    'POST /repos/{owner}/{repo}/git/refs',
+    'PATCH /repos/{owner}/{repo}/git/refs/{ref}',
+    'DELETE /repos/{owner}/{repo}/git/refs/{ref}',
+    'GET /repos/{owner}/{repo}/issues/{issue_number}/labels',
+    'PUT /repos/{owner}/{repo}/issues/{issue_number}/labels',
+    'GET /repos/{owner}/{repo}/pulls',
+    'POST /repos/{owner}/{repo}/pulls',
+    'PATCH /repos/{owner}/{repo}/pulls/{pull_number}',
+    'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
+  ];
+  const has = Object.entries(SIGN_IN_PERMISSIONS).flatMap(([name, level]) =>
+    level === 'write' ? [`${name}:read`, `${name}:write`] : [`${name}:read`],
+  );
+  const lacks = (operation: string) =>
+    !needOf(operation)
+      ?.split('|')
+      .some((each) => has.includes(each));
+  expect(asked.filter(lacks)).toEqual([]);
+  expect(lacks('POST /repos/{owner}/{repo}/statuses/{sha}')).toBe(true);
 });
 
 test('the status that main requires is the one that the process sets, and only from its App', () => {

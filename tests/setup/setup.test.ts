@@ -1,10 +1,13 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sodium from 'libsodium-wrappers';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { parseEnv } from 'node:util';
 import { run } from '#doors/cli/verbs/setup.ts';
+import { run as signIn } from '#doors/cli/verbs/sign-in.ts';
 import type { Io } from '#doors/command.ts';
+import { readSignIn } from '#doors/sign-in/settings.ts';
 import { RULESETS } from '#doors/setup/names.ts';
 import { parseVkey } from '#domain/log/note.ts';
 import type { Ruleset } from '#doors/setup/rulesets.ts';
@@ -615,6 +618,41 @@ describe('what GitHub refuses', () => {
     const { code, findings } = await setup('--apply');
     expect(github.settings.rulesets.map(({ name }) => name).sort()).toEqual(Object.values(RULESETS).sort());
     expect([code, ofSettings(findings)]).toEqual([0, ['weaker app-permissions-unseen']]);
+  });
+
+  test('the App by which people sign in is made with what form and desk need, and its secret lies in a file of its owner', async () => {
+    await open();
+    const io = {
+      env: { GITHUB_TOKEN: token, GITHUB_API_URL: github.apiUrl },
+      cwd,
+      lang: 'en',
+      now: () => '2026-12-01T01:00:00Z',
+      err: () => undefined,
+      untilEnded: async () => undefined,
+    } as const;
+    const make = async (...args: string[]) => {
+      const out: string[] = [];
+      const places = ['--address', 'https://masuk.contoh.example', '--site', 'https://agenda.contoh.example'];
+      await signIn(['--repo', 'kantor/disposisi', ...places, ...args], { ...io, out: (line) => out.push(line) });
+      return out.join('\n');
+    };
+    await expect(make('--site', 'https://kantor.github.io')).rejects.toThrow(/a domain of the office's own/);
+    const said = await make();
+    const page = await readFile(/^Open in a browser: (.+)$/m.exec(said)?.[1] ?? '', 'utf8');
+    const manifest = /name="manifest" value="([^"]+)"/.exec(page)?.[1]?.replaceAll('&quot;', '"') ?? '';
+    expect(JSON.parse(manifest)).toMatchObject({
+      public: false,
+      callback_urls: ['https://masuk.contoh.example/callback'],
+      default_permissions: { contents: 'write', metadata: 'read', pull_requests: 'write', statuses: 'read' },
+    });
+    expect(page).toContain('--site https://agenda.contoh.example --code KODE');
+    expect(await make('--code', 'kode-contoh')).toContain('"signIn":"https://masuk.contoh.example"');
+    const file = join(cwd, '.disposisi/sign-in.env');
+    expect((await stat(file)).mode & 0o077).toBe(0);
+    const settings = readSignIn(parseEnv(await readFile(file, 'utf8')));
+    expect(settings).toMatchObject({ clientId: 'Iv1.contoh', clientSecret: 'rahasia', repository: 'kantor/disposisi' });
+    await expect(make('--code', 'kode-contoh')).rejects.toThrow(/GitHub does not know that code/);
+    expect([...new Set(github.faults)]).toEqual([]);
   });
 
   test('half a set-up is completed, and what was there stays', async () => {

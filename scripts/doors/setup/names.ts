@@ -45,6 +45,20 @@ export const APP_PERMISSIONS = {
   statuses: 'write',
 } as const;
 
+/**
+ * What the App may do by which people sign in: what form and desk need, on top of which each person's own rights still count. It is
+ * another App than the process's, whose tokens could set the status that main requires.
+ */
+export const SIGN_IN_PERMISSIONS = {
+  /** Drafts and attachments on branches; reading the register. */
+  contents: 'write',
+  metadata: 'read',
+  /** Opening requests, their labels, and reviews. */
+  pull_requests: 'write',
+  /** What the process says of a submission. */
+  statuses: 'read',
+} as const;
+
 /** The four rulesets: two for each branch, since whoever may pass one must not be able to pass the other. */
 export const RULESETS = {
   main: 'disposisi: main',

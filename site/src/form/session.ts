@@ -1,7 +1,7 @@
 /** The person who signed in, and Decap's GitHub backend with a few things changed around it, none within it. */
 import { BACKEND } from '#public/form/configuration.ts';
 import type { Language } from '#domain/problem.ts';
-import { forgetForm, keepDraftsOf, type TokenSource } from '../desk/session.ts';
+import { forgetForm, keepDraftsOf, reachesTooFar, type TokenSource } from '../desk/session.ts';
 import { type Asset, type Backend, decap, type User } from './cms.ts';
 import { type ForgePlace, type Reader, readerOf } from './forge.ts';
 import { sayForm, WORDS } from './words.ts';
@@ -61,6 +61,8 @@ export function registerBackend(
     // Whom Decap signs out because their token is no longer good has not asked for that.
     let hasEnded = false;
     backend.authenticate = async (state) => {
+      const { token } = state;
+      if (reachesTooFar(place, token)) throw plainError(sayForm(WORDS.tooFar, language));
       const user = await authenticate(state);
       const { id, login } = await backend.currentUser(user);
       const person = { id, login, token: user.token };

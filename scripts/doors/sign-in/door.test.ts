@@ -238,7 +238,12 @@ describe('where it runs', () => {
       logLevel: 'error',
     });
     expect(outputFiles[0]?.text.length).toBeLessThan(12_000);
-    const response = await worker.fetch(new Request(`${ADDRESS}/auth?provider=github`), VALUES);
-    expect(response.status).toBe(302);
+    const asked = new Request(`${ADDRESS}/auth?provider=github`);
+    expect((await worker.fetch(asked, VALUES)).status).toBe(302);
+    const wrong = await worker.fetch(asked, { ...VALUES, [SETTING.site]: 'https://kantor.github.io' });
+    expect([wrong.status, await wrong.text()]).toEqual([
+      500,
+      expect.stringContaining('SITE_ORIGIN: expected a domain'),
+    ]);
   });
 });

@@ -2,7 +2,7 @@ import { defineConfig, passthroughImageService } from 'astro/config';
 
 /**
  * The site is compiled once into a renderer, a function from (address, data) to a page, and every page is then a file
- * that it gave (scripts/public/export/build-site.ts). So a change of the register renders only the pages that it touches,
+ * that it gave (scripts/public/site/build-site.ts). So a change of the register renders only the pages that it touches,
  * and compiles nothing.
  */
 const renderer = {
@@ -27,8 +27,8 @@ export default defineConfig({
   adapter: renderer,
   outDir: process.env.DISPOSISI_RENDERER ?? './dist',
   trailingSlash: 'ignore',
-  // Spaces between words stay, also where a line ends between them.
-  compressHTML: true,
+  // As in JSX: a space that stands between two lines is written out where it is needed.
+  compressHTML: 'jsx',
   // No inline style or script: the pages' content security policy refuses both.
   build: { inlineStylesheets: 'never', assets: 'aset', ...(prefix ? { assetsPrefix: prefix } : {}) },
   image: { service: passthroughImageService() },

@@ -1,5 +1,5 @@
 import { createApp } from 'astro/app/entrypoint';
-import type { PageContent } from '#public/export/renderer.ts';
+import type { PageContent } from '#public/site/renderer.ts';
 
 const app = createApp({ streaming: false });
 

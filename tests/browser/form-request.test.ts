@@ -229,8 +229,8 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
       .first()
       .waitFor();
     // The return was answered, not revoked.
-    expect(await page.locator('.act-accepted').first().textContent()).toContain('Nomor surat belum benar.');
-    expect(await page.locator('.act s').count()).toBe(0);
+    expect(await page.locator('.trail ol > li').nth(1).textContent()).toContain('Nomor surat belum benar.');
+    expect(await page.locator('.trail s').count()).toBe(0);
   });
 
   it('returned and submitted with faults, it says on its page and on the pull request what to mend (R12)', async () => {

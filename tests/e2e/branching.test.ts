@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -6,11 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
 import { verifyClone } from '#engine/register/clone.ts';
-import { exportRegister } from '#public/export/export-register.ts';
-import { readClone } from '#public/export/read-clone.ts';
-import { openSite } from '#public/export/site.ts';
+import { openSite } from '#public/site/site.ts';
+import { exportClone } from '../support/export-clone.ts';
 import { BRANCHING, ROOT } from '../support/folders.ts';
 import { label, type Office, openOffice, push, requestFiles, submit } from '../support/office.ts';
+import { readPublished } from '../support/published-file.ts';
 import { approve, sendBack, tick } from '../support/walk.ts';
 
 /** The accounts of the made-up office in tests/fixtures/branching, and an applicant. */
@@ -54,10 +54,10 @@ async function act(login: string): Promise<string> {
 
 /** The site of the office as it stands, and a reader of its files. */
 async function publish() {
-  const { publication, dossiers } = exportRegister(await readClone(join(office.folder, 'repo.git'), office.now()));
+  const { publication, dossiers } = await exportClone(join(office.folder, 'repo.git'), office.now());
   const site = await openSite({ root: ROOT, out });
   await site.publish(publication, { all: () => dossiers });
-  return (path: string) => readFile(join(out, path), 'utf8');
+  return (path: string) => readPublished(join(out, path));
 }
 const plain = (html: string): string =>
   html
@@ -102,7 +102,7 @@ describe('One case, through every kind of row', () => {
     expect(valid(one) || valid.errors).toBe(true);
     expect(one.visits.map(({ row }) => row)).toEqual([1, 2, '3a', '3b', '3a', '3b', 4]);
     expect(await read('data/cases-2026.csv')).toMatch(/^IZA-2026-1,1,izin-acara,running,4,8,/m);
-    expect(await read('data/chains/IZA-2026-1.jsonl')).toContain('"row":"3a"');
+    expect(await read('data/chains/IZA-2026-1.jsonl.gz')).toContain('"row":"3a"');
   });
 
   test('R46: the decision of five ways leads to rows 6 and 7, which one act serves, and back to the applicant', async () => {

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { readClone } from '#public/export/read-clone.ts';
 import { journalPath } from '#domain/journal/paths.ts';
+import { exportClone } from '../support/export-clone.ts';
 import { type Office, openOffice, pullOf, review, sampleRequest, submit } from '../support/office.ts';
 import { tick, walkTo } from '../support/walk.ts';
 
@@ -39,7 +39,7 @@ describe('R31: a listed object that cannot be read is an error, never an absence
     expect([git('rev-parse', 'register'), git('rev-parse', 'main')]).toEqual(before);
     expect((await pullOf(office, number)).state).toBe('open');
     // Nor is less published, and the next run is as careful.
-    await expect(readClone(join(office.folder, 'repo.git'), office.now())).rejects.toThrow();
+    await expect(exportClone(join(office.folder, 'repo.git'), office.now())).rejects.toThrow();
     await office.sweep().catch(() => undefined);
     expect(git('rev-parse', 'register')).toBe(before[0]);
   });

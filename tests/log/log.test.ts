@@ -13,8 +13,9 @@ import { serveFolder } from '#embedded/office/serve-folder.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import { readCheckpoints } from '#engine/register/read-checkpoints.ts';
 import { verifierFor } from '#engine/register/signing-key.ts';
-import { PublicFolder } from '#public/export/folder.ts';
-import { LogLeaves, NO_LOG, publishLog } from '#public/export/log-files.ts';
+import { Catalogue } from '#public/site/catalogue.ts';
+import { PublicFolder } from '#public/site/folder.ts';
+import { LogLeaves, NO_LOG, publishLog } from '#public/site/log-files.ts';
 import { importCommits, initRepository, type TestCommit } from '../support/git-commits.ts';
 import { logCommits, newKey } from '../support/log-history.ts';
 
@@ -44,7 +45,8 @@ async function show(register: readonly TestCommit[]): Promise<void> {
   const repository = join(root, 'repo.git');
   const oids = importCommits(repository, 'register', register);
   await rm(join(root, 'site'), { recursive: true, force: true });
-  const leaves = new LogLeaves(0);
+  const database = Catalogue.database();
+  const leaves = new LogLeaves(database, 0);
   const all: Record<string, string | null> = Object.assign({}, ...register.map(({ files }) => files));
   for (const [path, text] of Object.entries(all)) {
     const number = Number(/^journals\/\d+\/(\d+)/.exec(path)?.[1] ?? 0);
@@ -53,7 +55,7 @@ async function show(register: readonly TestCommit[]): Promise<void> {
   const log = { checkpoint: all['checkpoint'] ?? '', keys: all['vkey'] ?? '' };
   const known = await readCheckpoints(repository, oids.at(-1) ?? '');
   expect(known).toEqual(register.flatMap(({ files }) => files['checkpoint'] ?? []));
-  await publishLog(new PublicFolder(join(root, 'site'), {}), log, leaves, known, NO_LOG);
+  await publishLog(new PublicFolder(join(root, 'site'), database, 1), log, leaves, known, NO_LOG);
 }
 
 /** Runs a verb as a person would, in a folder of the test's own. */

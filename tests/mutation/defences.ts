@@ -141,10 +141,10 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '25',
-    file: 'scripts/public/export/csv.ts',
+    file: 'scripts/public/site/csv.ts',
     from: "FORMULA.test(value) ? `'${value}` : value",
     to: 'FORMULA.test(value) ? value : value',
-    tests: ['scripts/public/export/csv.test.ts'],
+    tests: ['scripts/public/site/csv.test.ts'],
   },
   {
     row: '26',

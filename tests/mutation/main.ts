@@ -29,7 +29,7 @@ const AREAS: readonly { readonly folder: string; readonly judge: boolean; readon
   {
     folder: 'scripts/domain/case',
     judge: true,
-    tests: ['tests/domain', 'scripts/domain/case', 'scripts/domain/words', 'scripts/public/export'],
+    tests: ['tests/domain', 'scripts/domain/case', 'scripts/domain/words', 'scripts/public'],
   },
   {
     folder: 'scripts/domain/journal',

@@ -1,6 +1,6 @@
 import ICAL from 'ical.js';
 import { expect, it } from 'vitest';
-import type { Props } from '#public/export/page-props.ts';
+import type { Props } from '#public/site/page-props.ts';
 import { calendarText } from '#site/src/lib/icalendar.ts';
 import type { View } from '#site/src/lib/view.ts';
 

@@ -1,16 +1,20 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import type { PublicCase } from '#domain/generated/public-case.ts';
 import { isMarkedPublic, propertiesOf, type Schema } from '#domain/request/annotations.ts';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { readSample, type Sample, shifted } from '#embedded/office/samples.ts';
 import { type Move, openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { FIRST, ROOT, sampleText } from '../support/folders.ts';
 import { machine } from '../support/machine.ts';
+import { readPublished } from '../support/published-file.ts';
 
 /**
  * Security row 26, from end to end: requests whose every internal field, attachment and note is a canary go through a
@@ -154,8 +158,8 @@ beforeAll(async () => {
   await office.showSite();
   await office.idle();
   for (const path of await readdir(office.site, { recursive: true })) {
-    const bytes = await readFile(join(office.site, path)).catch(() => undefined);
-    if (bytes) files.set(path, bytes.toString('latin1'));
+    const text = await readPublished(join(office.site, path), 'latin1').catch(() => undefined);
+    if (text !== undefined) files.set(path, text);
   }
 });
 afterAll(async () => {
@@ -186,7 +190,11 @@ describe('Security row 26: what is internal stands nowhere in the built site', (
 
   it('what is public is there: the search would have found the rest', () => {
     const shown = [...files].filter(([, text]) => text.includes(PUBLIC)).map(([path]) => path);
-    for (const path of ['berkas/PMK-2026-1/index.html', 'data/cases/PMK-2026-1.json', 'data/chains/PMK-2026-1.jsonl'])
+    for (const path of [
+      'berkas/PMK-2026-1/index.html',
+      'data/cases/PMK-2026-1.json',
+      'data/chains/PMK-2026-1.jsonl.gz',
+    ])
       expect(shown).toContain(path);
   });
 
@@ -205,12 +213,26 @@ describe('Security row 26: what is internal stands nowhere in the built site', (
   });
 });
 
+describe('R27: anybody recomputes a published chain', () => {
+  it('with the lines of script in docs/register-format.md, which name the last entry and find what was changed', async () => {
+    const guide = await readFile(join(ROOT, 'docs/register-format.md'), 'utf8');
+    const [, script = ''] = /^```python\n(import gzip[\s\S]*?)^```/m.exec(guide) ?? [];
+    const recomputed = (path: string) => spawnSync('python3', ['-c', script, path, '1'], { encoding: 'utf8' });
+    const one = JSON.parse(files.get('data/cases/PMK-2026-1.json') ?? '{}') as PublicCase;
+    const path = 'data/chains/PMK-2026-1.jsonl.gz';
+    expect(recomputed(join(office.site, path)).stdout.trim()).toBe(one.register?.tip);
+    const changed = (files.get(path) ?? '').replace('"kind":"accepted"', '"kind":"refused"');
+    await writeFile(join(folder, 'changed.gz'), gzipSync(Buffer.from(changed, 'latin1')));
+    expect(recomputed(join(folder, 'changed.gz'))).toMatchObject({ status: 1, stdout: '' });
+  });
+});
+
 describe('On one machine the office serves its site', () => {
   const ask = (path: string) => fetch(office.url + path);
 
   it('every kind of file that the site is made of, by its type', async () => {
     const kinds = new Map([...files.keys()].filter((path) => path.includes('.')).map((path) => [extname(path), path]));
-    for (const kind of ['.html', '.css', '.js', '.json', '.jsonl', '.csv', '.atom', '.ics', '.xml'])
+    for (const kind of ['.html', '.css', '.js', '.json', '.jsonl', '.gz', '.csv', '.atom', '.ics', '.xml'])
       expect(kinds.keys()).toContain(kind);
     for (const [kind, path] of kinds) {
       const answer = await ask(`/${path}`);
@@ -248,5 +270,17 @@ describe('On one machine the office serves its site', () => {
     const after = await read();
     expect(after > before).toBe(true);
     expect(await (await ask('/')).text()).toContain(`datetime="${after}"`);
+  });
+
+  it('R38: it is kept over a stop: the next start makes again only what changed', async () => {
+    const page = join(office.site, 'berkas/PMK-2026-1/index.html');
+    await office.close();
+    const marked = `${await readFile(page, 'utf8')}<!-- kept -->`;
+    await writeFile(page, marked);
+    office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
+    await office.showSite();
+    await office.idle();
+    expect(await readFile(page, 'utf8')).toBe(marked);
+    expect((await ask('/')).status).toBe(200);
   });
 });

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { logPlaceWords } from '#domain/words/checkpoint.ts';
-import { pathOf } from '#public/export/site.ts';
+import { pathOf } from '#public/site/site.ts';
 import { hasBrowser, openBrowser } from '../browser/support/chromium.ts';
 import { Walk } from '../support/walked-case.ts';
 import { HOSTILE, hostileCases } from './support/hostile.ts';
@@ -192,6 +192,26 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.context().close();
   });
 
+  it('R38: finds what ended or changed since the file of its year was written, and that only once', async () => {
+    const kept = join(site.folder, 'data/arsip-terbaru.json');
+    const [lines, before] = [
+      JSON.parse(await site.text('data/arsip-2026.json')),
+      await site.text('data/arsip-terbaru.json'),
+    ];
+    const known = (lines as { id: string; words: string }[]).find(({ id }) => id === 'PMK-2026-3');
+    const changed = { ...known, words: `${known?.words} kemudian` };
+    const fresh = { ...known, title: 'Lain', id: 'PMK-2027-9', ended: '2027-01-02T02:00:00Z', words: 'baru kemudian' };
+    await writeFile(kept, JSON.stringify({ 2026: [changed], 2027: [fresh] }));
+    const { page } = await read('/arsip/');
+    await page.getByLabel('Cari kata').fill('KESIAPSIAGAAN rapat');
+    await page.getByText('2 berkas cocok.').waitFor();
+    await page.getByLabel('Cari kata').fill('kemudian');
+    await page.getByText('2 berkas cocok.').waitFor();
+    await expect.poll(() => page.locator('#hasil a').allTextContents()).toEqual(['PMK-2027-9', 'PMK-2026-3']);
+    await page.context().close();
+    await writeFile(kept, before);
+  });
+
   it('R27, R37: verifies a case thing by thing, and sees what was changed in chain, page and history', async () => {
     const { page, complaints } = await read('/periksa/?berkas=PMK-2026-2');
     const verdict = page.locator('#putusan');
@@ -231,9 +251,10 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.getByText(/is the one that you saw on/).waitFor();
     await visit(page, '/periksa/?berkas=PMK-2026-2');
     await page.getByText(whole).waitFor();
-    const [chain, shown] = ['data/chains/PMK-2026-2.jsonl', 'berkas/PMK-2026-2/index.html'];
+    const [chain, shown] = ['data/chains/PMK-2026-2.jsonl.gz', 'berkas/PMK-2026-2/index.html'];
     const before = await Promise.all([site.text(chain), site.text(shown)]);
-    const put = (path: string, text = '') => writeFile(join(site.folder, path), text);
+    const put = (path: string, text = '') =>
+      writeFile(join(site.folder, path), path.endsWith('.gz') ? gzipSync(text) : text);
     await put(chain, before[0].replace('"name":"Contoh tu"', '"name":"Lain"'));
     await ask('PMK-2026-2');
     await page.getByText('Tidak cocok: 1 hal di bawah ini.').waitFor();

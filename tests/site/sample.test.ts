@@ -9,7 +9,8 @@ import { git } from '#engine/register/git.ts';
 import { exportRegister, type PublicData } from '#public/export/export-register.ts';
 import { readClone } from '#public/export/read-clone.ts';
 import { SAMPLE_MARK } from '#public/export/sample-mark.ts';
-import { openSite, type Site } from '#public/export/site.ts';
+import { openSite, type Site } from '#public/site/site.ts';
+import { exportClone } from '../support/export-clone.ts';
 import { FIRST } from '../support/folders.ts';
 import { machine } from '../support/machine.ts';
 import { trackedFiles } from '../support/tracked.ts';
@@ -98,7 +99,7 @@ describe('R32: what lies on its main shows that an office is a sample', () => {
     expect(await isSample(repository)).toBe(true);
     const clone = join(folder, 'klona.git');
     await git(folder, ['clone', '--quiet', '--bare', repository, clone]);
-    expect(exportRegister(await readClone(clone, office.now())).publication.sample).toBe(true);
+    expect((await exportClone(clone, office.now())).publication.sample).toBe(true);
   });
 });
 

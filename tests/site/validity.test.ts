@@ -5,7 +5,7 @@ import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import ICAL from 'ical.js';
 import { RelaxNGValidator, XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pathOf } from '#public/export/site.ts';
+import { pathOf } from '#public/site/site.ts';
 import { everyKind } from './support/cases.ts';
 import { type BuiltSite, buildSite, filesOf } from './support/site.ts';
 
@@ -161,10 +161,14 @@ describe('R33: what programs read is what its specification says', () => {
   it('the sitemap follows sitemaps.org and names every page once', async () => {
     const schema = XmlDocument.fromString(await fixture('sitemap/sitemap.xsd'));
     const validator = XsdValidator.fromDoc(schema);
+    const located = (text: string) =>
+      [...text.matchAll(/<loc>([^<]*)/g)].map(([, url = '']) => pathOf(url.slice(ADDRESS.length)));
     for (const site of [many, none]) {
-      const text = await site.text('sitemap.xml');
-      expect(() => parsed(text, (document) => validator.validate(document))).not.toThrow();
-      const files = [...text.matchAll(/<loc>([^<]*)/g)].map(([, url = '']) => pathOf(url.slice(ADDRESS.length)));
+      const index = await site.text('sitemap.xml');
+      expect(index).toContain('<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">');
+      const texts = await Promise.all(located(index).map(site.text));
+      for (const text of texts) expect(() => parsed(text, (document) => validator.validate(document))).not.toThrow();
+      const files = texts.flatMap(located);
       expect(files.filter((path) => !/^(en\/)?meja\//.test(path)).sort()).toEqual(
         (await filesOf(site, '.html')).filter((path) => path !== '404.html'),
       );
@@ -197,7 +201,7 @@ describe('R33: what programs read is what its specification says', () => {
       const data = (await readdir(join(site.folder, 'data'), { recursive: true })).map((path) => `data/${path}`);
       const cases = data.filter((path) => /^data\/cases\/.*\.json$/.test(path));
       await check(site, 'public-case', await Promise.all(cases.map(json)));
-      await check(site, 'public-case', await lines(data.filter((path) => /^data\/cases-\d+\.jsonl$/.test(path))));
+      await check(site, 'public-case', await lines(data.filter((path) => /^data\/cases-\d+\.jsonl\.gz$/.test(path))));
       await check(site, 'public-chain-line', await lines(data.filter((path) => /^data\/chains\//.test(path))));
       expect(cases).toHaveLength(site === many ? 15 : 0);
     }

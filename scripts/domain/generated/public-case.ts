@@ -207,6 +207,9 @@ export interface Visit {
    * UTC, whole seconds.
    */
   begins: string;
+  /**
+   * true: the applicant's turn; absent: an officer's.
+   */
   withApplicant?: boolean;
   roles?: string[];
   due?: Instant;
@@ -216,7 +219,7 @@ export interface Visit {
   limit?: string;
   clock?: "continuous" | "office-hours";
   /**
-   * Days counted and skipped, hours in which the clock stood still, calendar revision (R23).
+   * Days counted and skipped, hours in which the clock stood still, calendar revision (R23), as far as there are any; absent where there is nothing to tell.
    */
   explanation?: {
     [k: string]: unknown;
@@ -253,7 +256,7 @@ export interface Visit {
    */
   allowed?: number;
   /**
-   * Wall time by which the ending act passed the deadline (R21).
+   * Wall time by which the ending act passed the deadline (R21). Absent: it did not.
    */
   late?: number;
   /**
@@ -298,6 +301,9 @@ export interface Entry {
    * true: accepted, but others must act before the visit ends.
    */
   partial?: boolean;
+  /**
+   * Absent: not late.
+   */
   late?: number;
   /**
    * Why the act was not accepted (R16).

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { summary } from '@actions/core';
 import { UsageError, UserError } from '#domain/user-error.ts';
-import { exportRegister } from '#public/export/export-register.ts';
+import { exportJournals, publicationOf } from '#public/export/export-register.ts';
+import type { Dossier } from '#public/export/publication.ts';
 import { askWitnesses } from '#public/export/witnesses.ts';
 import { readClone } from '#public/export/read-clone.ts';
 import { forgeClock } from './forge-clock.ts';
@@ -27,10 +28,13 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
     throw new UserError({ id: error.message, en: error.message });
   });
   const witnesses = await askWitnesses(input.config.witnesses ?? []);
-  const { publication, ...data } = exportRegister(input.log ? { ...input, log: { ...input.log, witnesses } } : input);
+  const publication = publicationOf(input.log ? { ...input, log: { ...input.log, witnesses } } : input);
   const register = { ...publication.register, ...(schedule ? { schedule } : {}) };
+  const dossiers: Dossier[] = [];
+  for await (const dossier of exportJournals(input.journals(), input)) dossiers.push(dossier);
+  const data = { dossiers, ...(input.log ? { checkpoints: await input.checkpoints() } : {}) };
   await writeFile(out, JSON.stringify({ publication: { ...publication, register }, ...data }));
-  const line = `${data.dossiers.length} berkas / cases, register ${input.head ?? '–'}`;
+  const line = `${dossiers.length} berkas / cases, register ${input.head ?? '–'}`;
   process.stdout.write(`${line}\n`);
   await summary.addRaw(line, true).write();
   return true;

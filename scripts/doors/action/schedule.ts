@@ -1,6 +1,6 @@
 import { SWEEP_WORKFLOW } from '#doors/setup/names.ts';
 import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
-import type { Schedule } from '#public/export/page-props.ts';
+import type { Schedule } from '#public/export/publication.ts';
 
 /**
  * When somebody last looked at the clock, and the longest time between two looks of the last fifty: how late people may be told.

@@ -157,6 +157,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     const site = new OfficeSite({
       repository,
       out,
+      memory: join(folder, 'site.sqlite'),
       spare: join(folder, 'renderer'),
       address: forge.url,
       now,
@@ -165,8 +166,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     const look = async ({ pulls, everything }: Work): Promise<void> => {
       for (const number of pulls) await reconcile(deps, number);
       if (everything) await sweep(deps);
-      if (isKept) await site.refresh();
+      if (isKept) pages.ring();
     };
+    // Beside the process: while all pages are made anew, acts are judged all the same.
+    const pages = new Queue(async () => void (await site.refresh()), tellFault);
     queue = new Queue(look, tellFault);
     const bell = queue;
     const tellTokens = (): Promise<void> =>
@@ -202,7 +205,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
         people.set(login, known);
         return known;
       },
-      idle: () => bell.idle(),
+      idle: async () => {
+        await bell.idle();
+        await pages.idle();
+      },
       showSite: async () => {
         await site.refresh();
         isShown = true;
@@ -212,6 +218,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       close: async () => {
         stopTimers();
         await bell.close();
+        await pages.close();
+        site.close();
         await forge.close();
       },
     };

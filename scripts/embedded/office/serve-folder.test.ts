@@ -19,6 +19,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'admin/index.html'), '<p>Formulir</p>');
   await writeFile(join(folder, 'admin/decap-cms.js'), SCRIPT);
   await writeFile(join(folder, 'admin/logo.png'), Buffer.alloc(5000));
+  await writeFile(join(folder, 'rantai.jsonl.gz'), Buffer.alloc(5000));
   await writeFile(join(folder, 'surat.pdf'), '%PDF-');
   await writeFile(join(folder, '.rahasia.txt'), 'x');
   server = createServer(serveFolder(folder));
@@ -73,7 +74,7 @@ describe('the site’s files', () => {
     const gzip = await get('/admin/decap-cms.js', { 'accept-encoding': 'gzip, br;q=0' });
     expect(gzip.headers['content-encoding']).toBe('gzip');
     expect(gunzipSync(gzip.body).toString()).toBe(SCRIPT);
-    for (const path of ['/admin/logo.png', '/']) {
+    for (const path of ['/admin/logo.png', '/rantai.jsonl.gz', '/']) {
       expect((await get(path, { 'accept-encoding': 'br' })).headers['content-encoding'], path).toBe(undefined);
     }
     const head = await get('/admin/decap-cms.js', { 'accept-encoding': 'br' }, 'HEAD');

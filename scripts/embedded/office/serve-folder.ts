@@ -12,6 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
   '.jsonl': 'application/jsonl; charset=utf-8',
+  '.gz': 'application/gzip',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
@@ -113,9 +114,9 @@ const ENCODERS = {
 } as const;
 const SMALL = 1024;
 
-/** The encoding to send text in, of those that the client takes; small files are sent as they are. */
+/** The encoding to send text in, of those that the client takes; small files and packed ones are sent as they are. */
 function encodingFor(accepted: string, type: string, size: number): keyof typeof ENCODERS | undefined {
-  if (size < SMALL || /^(?:image\/png|font\/)/.test(type)) return undefined;
+  if (size < SMALL || /^(?:image\/png|font\/|application\/gzip)/.test(type)) return undefined;
   const offers = accepted.split(',').map((offer) =>
     offer
       .trim()

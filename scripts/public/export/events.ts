@@ -48,8 +48,10 @@ export function caseEvents(one: PublicCase, title: string | undefined): PublicEv
   );
 }
 
+type Place = Pick<PublicEvent, 'at' | 'case' | 'seq'>;
+
 /** The order of lists of events. */
-export function newestFirst(a: PublicEvent, b: PublicEvent): number {
+export function newestFirst(a: Place, b: Place): number {
   if (a.at !== b.at) return a.at < b.at ? 1 : -1;
   return a.case === b.case ? b.seq - a.seq : a.case < b.case ? -1 : 1;
 }

@@ -7,7 +7,7 @@ import { type Journal, publicLines } from '#domain/journal/journal.ts';
 import type { PublicPart } from '#domain/journal/parts.ts';
 import { printLines } from '#domain/journal/sealed-line.ts';
 import { formOfficeOf } from '#public/form/office.ts';
-import { checkpointOf, type PublicLog } from './log-files.ts';
+import { checkpointOf, type PublicLog } from './public-log.ts';
 import { measureBy } from './measure-passage.ts';
 import { type NamedConfig, namesOf } from './names.ts';
 import type { CheckpointMark } from '#domain/words/checkpoint.ts';
@@ -57,19 +57,30 @@ export interface PublicData {
 
 /** The public projection of a whole register (R11, R32, R33): pure. @throws as {@link exportJournal} */
 export function exportRegister(input: ExportInput): PublicData {
-  const { journals, index, head, readAt, config, log, sample } = input;
-  const ordered = [...journals].sort(([a], [b]) => a - b);
+  const ordered = [...input.journals].sort(([a], [b]) => a - b);
   return {
-    publication: {
-      register: { head: head ?? null, readAt, ...(log ? { checkpoint: markOf(log) } : {}) },
-      ...(log ? { log: { checkpoint: log.checkpoint, keys: log.keys, ...defined('witnesses', log.witnesses) } } : {}),
-      names: namesOf(config),
-      bookings: index.bookings,
-      form: formOfficeOf(config),
-      ...(sample ? { sample } : {}),
-    },
+    publication: publicationOf(input),
     dossiers: ordered.flatMap(([, journal]) => exportJournal(journal, input) ?? []),
-    ...(log ? { checkpoints: log.known } : {}),
+    ...(input.log ? { checkpoints: input.log.known } : {}),
+  };
+}
+
+/** What is published besides the cases. */
+export function publicationOf({
+  index,
+  head,
+  readAt,
+  config,
+  log,
+  sample,
+}: Pick<ExportInput, 'index' | 'head' | 'readAt' | 'config' | 'sample'> & { readonly log?: PublicLog }): Publication {
+  return {
+    register: { head: head ?? null, readAt, ...(log ? { checkpoint: markOf(log) } : {}) },
+    ...(log ? { log: { checkpoint: log.checkpoint, keys: log.keys, ...defined('witnesses', log.witnesses) } } : {}),
+    names: namesOf(config),
+    bookings: index.bookings,
+    form: formOfficeOf(config),
+    ...(sample ? { sample } : {}),
   };
 }
 
@@ -94,6 +105,14 @@ export function exportJournal(journal: Journal, world: ExportWorld): Dossier | u
       : line,
   );
   return { case: one, procedure, chain: printLines(lines) };
+}
+
+/** The public projections of journals as they come. @throws as {@link exportJournal} */
+export async function* exportJournals(journals: AsyncIterable<Journal>, world: ExportWorld): AsyncGenerator<Dossier> {
+  for await (const journal of journals) {
+    const dossier = exportJournal(journal, world);
+    if (dossier) yield dossier;
+  }
 }
 
 /**

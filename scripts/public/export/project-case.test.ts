@@ -3,10 +3,11 @@ import { courseOf } from '#domain/case/course.ts';
 import { fold } from '#domain/case/state.ts';
 import { roleNames, situationOf } from '#domain/words/case-situation.ts';
 import { statusSentence } from '#domain/words/status.ts';
+import { catalogueOf } from '#tests/support/catalogue.ts';
 import fc from '#tests/support/fast-check.ts';
 import { roles, sop, Walk, world } from '#tests/support/walked-case.ts';
 import { exportCase, exportJournal, exportRegister, type JournalLine } from './export-register.ts';
-import { roomUses } from './room-uses.ts';
+import { usesNow } from '#public/site/room-pages.ts';
 import { publicSituation } from './situation.ts';
 import { summarise } from './summary.ts';
 
@@ -38,6 +39,21 @@ describe('R32: everybody sees how a case goes', () => {
   it('allowed against used time, and how late an act was', () => {
     const one = exported(new Walk(7).to('disposisi').wait(42).approve({ note: 'x' }));
     expect(one.visits.at(-2)).toMatchObject({ used: 42 * 60, allowed: 30 * 60, late: 12 * 60, outcome: 'approved' });
+  });
+
+  it('data say what is so: no lateness of nothing, and of a deadline only what there is to explain', () => {
+    const one = exported(new Walk(7).to('disposisi'));
+    const [, received, standing] = one.visits;
+    for (const name of ['late', 'withApplicant', 'explanation'])
+      expect(
+        [received, standing, ...one.visits.flatMap(({ entries }) => entries)].map(Object),
+        name,
+      ).not.toContainEqual(expect.objectContaining({ [name]: expect.anything() }));
+    const walk = new Walk(7).to('disposisi');
+    const deadline = walk.entries.at(-1)?.next?.deadline;
+    const skipped = [{ date: '2026-11-28', because: 'weekend' }];
+    Object.assign(deadline ?? {}, { skipped, zone: 'Asia/Jayapura' });
+    expect(exported(walk).visits.at(-1)?.explanation).toEqual({ skipped, zone: 'Asia/Jayapura' });
   });
 
   it('R22: that little time is left, and that none is, as the journal says it', () => {
@@ -225,6 +241,7 @@ describe('R11: what is not public never leaves (security row 26)', () => {
         { nature, slot: { room: 'tcm', start: '2026-11-26T01:00:00Z', end: '2026-11-26T02:00:00Z' } },
       );
       walk
+        .wait(9)
         .approve()
         .wait(2)
         .changes(CANARY, { who: { id: 1, login: CANARY, name: CANARY, role: 'kepala-dinas' } });
@@ -282,7 +299,7 @@ describe('R11: what is not public never leaves (security row 26)', () => {
     ];
     const { publication, dossiers } = exportRegister(world(walks, { index: { bookings } }));
     const cases = dossiers.map((each) => summarise(each.case, publication.names));
-    expect(roomUses(cases, publication.bookings)).toEqual([
+    expect(usesNow({ ...publication, catalogue: catalogueOf(cases) })).toEqual([
       { ...booking, room: 'lain', state: 'held', case: 'PMK-2026-6' },
       { ...booking, state: 'held' },
     ]);

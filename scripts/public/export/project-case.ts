@@ -89,7 +89,7 @@ function narrowCase(
     const visit = visits.at(-1);
     if (visit && (part.next || part === ended?.part)) {
       visit.ended = part.at;
-      Object.assign(visit, defined('late', part.late));
+      Object.assign(visit, defined('late', part.late || undefined));
     }
     if (part.next) visits.push(narrowVisit(part.next, part.at));
   }

@@ -22,7 +22,7 @@ export function publicEntry(
     ...defined('note', part.note),
     ...defined('result', part.result),
     ...defined('partial', part.partial || undefined),
-    ...defined('late', part.late),
+    ...defined('late', part.late || undefined),
     ...defined('reason', part.reason),
     ...defined('detail', detailOf(part)),
     ...defined('problems', part.problems?.map(problem)),

@@ -1,10 +1,31 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Booking } from '#domain/room/bookings.ts';
+import type { CheckpointMark } from '#domain/words/checkpoint.ts';
 import type { FormOffice } from '#public/form/office.ts';
-import type { PublicLog } from './log-files.ts';
+import type { PublicLog } from './public-log.ts';
 import type { PublicNames } from './names.ts';
-import type { PublicRegister } from './page-props.ts';
+
+/** Where the data come from. */
+export interface PublicRegister {
+  /** Commit of the register; null: there is no register yet. */
+  readonly head: string | null;
+  /** When it was read. */
+  readonly readAt: string;
+  /** The checkpoint under which it was read; absent in a register from before the log (R37). */
+  readonly checkpoint?: CheckpointMark;
+  /** When the clock was last looked at, where the forge tells. */
+  readonly schedule?: Schedule;
+}
+
+/** When somebody looked at the clock, and so how late people may be told. Shown, and nothing is computed from it (R21). */
+export interface Schedule {
+  /** The last run that looked. */
+  readonly last: string;
+  /** Seconds; the longest time between two of the runs since `since`. */
+  readonly longestGap?: number;
+  readonly since?: string;
+}
 
 /** What the site shows, besides the cases. */
 export interface Publication {

@@ -1,14 +1,16 @@
+import type { Config } from '#domain/case/config.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { parseIndex } from '#domain/journal/index-file.ts';
 import { type Journal, openJournal } from '#domain/journal/journal.ts';
 import { CHECKPOINT_PATH, INDEX_PATH, journalNumber, REGISTER_BRANCH, VKEY_PATH } from '#domain/journal/paths.ts';
 import { UserError } from '#domain/user-error.ts';
-import { readPinnedProcedure } from '#engine/config/read.ts';
+import { type ConfigFile, readPinnedProcedure } from '#engine/config/read.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
 import { readCheckpoints } from '#engine/register/read-checkpoints.ts';
 import { commitOf, git, LostObject, NoClone, readObjects } from '#engine/register/git.ts';
 import type { ExportInput } from './export-register.ts';
+import type { PublicLog } from './public-log.ts';
 import { SAMPLE_MARK } from './sample-mark.ts';
 
 interface Blob {
@@ -16,12 +18,28 @@ interface Blob {
   readonly oid: string;
 }
 
+/** What a clone holds of an office: what concerns all cases is read, the journals are read as they are asked for. */
+export interface ClonedRegister extends Omit<ExportInput, 'journals' | 'log'> {
+  /** The register's log as it stands. */
+  readonly log?: PublicLog;
+  /** All journals, in order of numbers. @throws as {@link readClone} */
+  readonly journals: () => AsyncGenerator<Journal>;
+  /**
+   * The journals that are not what they were at another commit of the register, in order of numbers.
+   * @returns undefined where that commit is not there, or had a journal that is gone
+   */
+  readonly journalsSince: (commit: string) => Promise<AsyncGenerator<Journal> | undefined>;
+  /** The log's checkpoints that are known, oldest first. @param since a commit: only those that came after it */
+  readonly checkpoints: (since?: string) => Promise<string[]>;
+}
+
+/** Fetches blobs into a clone that may lack them; it is called with those that are read next. */
+type Obtain = (oids: readonly string[]) => Promise<void>;
+
 /**
  * What the export is made of, from a clone (bare or not) and nothing else: the register's journals, main's
  * configuration, and the revisions that cases are pinned to (R7).
  * @param readAt the time that pages give as that of reading
- * @param since a commit of the register: of the log's checkpoints only those since then are read
- * @param obtain fetches blobs into a clone that may lack them; it is called with those that are read next
  * @throws NoClone where there is no main; UserError where its configuration is not sound; RegisterError where a journal
  *   does not hold; SyntaxError where the index cannot be read; LostObject where a file that is listed is not in the clone;
  *   Error where git fails
@@ -29,59 +47,100 @@ interface Blob {
 export async function readClone(
   folder: string,
   readAt: Instant,
-  obtain: (oids: readonly string[]) => Promise<void> = async () => {},
-  since?: string,
-): Promise<ExportInput> {
-  const take = async (blobs: readonly Blob[]) => {
-    await obtain(blobs.map(({ oid }) => oid));
-    return readFiles(folder, blobs);
-  };
+  obtain: Obtain = async () => {},
+): Promise<ClonedRegister> {
   const main = await commitOf(folder, refsOf('main'));
   if (main === undefined)
     throw new NoClone({
       id: `Di ${folder} tidak ada cabang main: bukan klona kantor. Buat klonanya: npx disposisi clone, atau git clone.`,
       en: `There is no branch main in ${folder}: it is no clone of an office. Make one: npx disposisi clone, or git clone.`,
     });
+  const { config, sample } = await readMain(folder, main, obtain);
+  const head = await commitOf(folder, refsOf(REGISTER_BRANCH));
+  const pinned = new Map<string, Procedure>();
+  const open = (blobs: readonly Blob[]) => openJournals(folder, blobs, obtain, { config, pinned });
+  const common = { head, readAt, config, pinned, sample };
+  if (head === undefined)
+    return {
+      ...{ ...common, index: { bookings: [] } },
+      journals: () => open([]),
+      journalsSince: async () => undefined,
+      checkpoints: async () => [],
+    };
+  const files = new Map<string, string>();
+  const listed = await listFiles(folder, head, [INDEX_PATH, CHECKPOINT_PATH, VKEY_PATH]);
+  await obtain(listed.map(({ oid }) => oid));
+  for await (const { path, text } of readFiles(folder, listed)) files.set(path, text);
+  const checkpoint = files.get(CHECKPOINT_PATH);
+  return {
+    ...common,
+    index: files.has(INDEX_PATH) ? parseIndex(files.get(INDEX_PATH)) : { bookings: [] },
+    ...(checkpoint === undefined ? {} : { log: { checkpoint, keys: files.get(VKEY_PATH) ?? '' } }),
+    async *journals() {
+      yield* open(await listFiles(folder, head, ['journals']));
+    },
+    journalsSince: async (commit) => {
+      const changed = await changedFiles(folder, commit, head);
+      return changed && open(changed);
+    },
+    checkpoints: (since) => readCheckpoints(folder, head, since),
+  };
+}
+
+/** The heads of main and of the register in a clone: while they stand, it says the same. */
+export const headsOf = (folder: string): Promise<string> =>
+  git(folder, [
+    'for-each-ref',
+    '--format=%(objectname) %(refname)',
+    ...refsOf('main'),
+    ...refsOf(REGISTER_BRANCH),
+  ]).then((heads) => heads.toString('utf8'));
+
+async function readMain(
+  folder: string,
+  main: string,
+  obtain: Obtain,
+): Promise<{ readonly config: Config; readonly sample: boolean }> {
   const listed = await listFiles(folder, main, ['sops', 'schemas', SAMPLE_MARK]);
-  const isConfig = ({ path }: Blob): boolean => path !== SAMPLE_MARK;
-  const files = await take(listed.filter(isConfig));
-  const sample = listed.some((each) => !isConfig(each));
-  const reading = readConfigOnce(files.map(({ path, oid, text }) => ({ path, blob: oid, text })));
+  const configuration = listed.filter(({ path }) => path !== SAMPLE_MARK);
+  await obtain(configuration.map(({ oid }) => oid));
+  const files: ConfigFile[] = [];
+  for await (const { path, oid, text } of readFiles(folder, configuration)) files.push({ path, blob: oid, text });
+  const reading = readConfigOnce(files);
   if ('problems' in reading)
     throw new UserError(
       { id: 'Konfigurasi di cabang main tidak dapat dipakai.', en: 'The configuration on main cannot be used.' },
       reading.problems,
     );
-  const { config } = reading;
-  const head = await commitOf(folder, refsOf(REGISTER_BRANCH));
-  if (head === undefined) return { journals: new Map(), index: { bookings: [] }, head, readAt, config, sample };
-  const journals = new Map<number, Journal>();
-  const blobs = new Map<string, string>();
-  let index: ExportInput['index'] = { bookings: [] };
-  let checkpoint: string | undefined;
-  let keys = '';
-  const listing = await listFiles(folder, head, ['journals', INDEX_PATH, CHECKPOINT_PATH, VKEY_PATH]);
-  for (const { path, text } of await take(listing)) {
-    if (path === INDEX_PATH) index = parseIndex(text);
-    if (path === CHECKPOINT_PATH) checkpoint = text;
-    if (path === VKEY_PATH) keys = text;
-    const number = journalNumber(path);
-    if (number === undefined) continue;
+  return { config: reading.config, sample: configuration.length < listed.length };
+}
+
+/** Journals as they are read, each with the procedure that it is pinned to put beside the current ones. */
+async function* openJournals(
+  folder: string,
+  blobs: readonly Blob[],
+  obtain: Obtain,
+  world: { readonly config: Config; readonly pinned: Map<string, Procedure> },
+): AsyncGenerator<Journal> {
+  const known = new Set([...world.config.procedures.values()].map(({ blob }) => blob));
+  const numbered = blobs
+    .flatMap(({ path, oid }) => ({ path, oid, number: journalNumber(path) ?? 0 }))
+    .filter(({ number }) => number > 0)
+    .sort((a, b) => a.number - b.number);
+  await obtain(numbered.map(({ oid }) => oid));
+  for await (const { number, text } of readFiles(folder, numbered)) {
     const journal = openJournal(number, text);
-    journals.set(number, journal);
-    const opens = journal.state?.opens;
-    if (opens) blobs.set(opens.procedure.blob, opens.procedure.path);
+    const pin = journal.state?.opens?.procedure;
+    if (pin && !known.has(pin.blob)) {
+      known.add(pin.blob);
+      await obtain([pin.blob]);
+      for await (const { path, oid, text: yaml } of readFiles(folder, [{ path: pin.path, oid: pin.blob }])) {
+        const read = readPinnedProcedure({ path, blob: oid, text: yaml });
+        if (read.ok) world.pinned.set(oid, read.value);
+      }
+    }
+    yield journal;
   }
-  const current = new Set([...config.procedures.values()].map(({ blob }) => blob));
-  const older = [...blobs].flatMap(([oid, path]) => (current.has(oid) ? [] : [{ oid, path }]));
-  const pinned = new Map<string, Procedure>();
-  for (const { oid, path, text } of await take(older)) {
-    const read = readPinnedProcedure({ path, blob: oid, text });
-    if (read.ok) pinned.set(oid, read.value);
-  }
-  const log =
-    checkpoint === undefined ? undefined : { checkpoint, keys, known: await readCheckpoints(folder, head, since) };
-  return { journals, index, head, readAt, config, pinned, sample, ...(log ? { log } : {}) };
 }
 
 const refsOf = (branch: string): string[] => [`refs/heads/${branch}`, `refs/remotes/origin/${branch}`];
@@ -97,8 +156,25 @@ async function listFiles(folder: string, commit: string, paths: readonly string[
     });
 }
 
-async function readFiles(folder: string, blobs: readonly Blob[]): Promise<(Blob & { readonly text: string })[]> {
-  const files: (Blob & { text: string })[] = [];
+/** The journals that differ between two commits; undefined where the first is not there, or one of its is gone. */
+async function changedFiles(folder: string, before: string, now: string): Promise<Blob[] | undefined> {
+  const differing = ['diff-tree', '-r', '-z', '--no-renames', before, now, '--', 'journals'];
+  const told = await git(folder, differing).catch(() => undefined);
+  if (told === undefined) return undefined;
+  const parts = told.toString('utf8').split('\0');
+  const changed: Blob[] = [];
+  for (let i = 0; i + 1 < parts.length; i += 2) {
+    const [, , , oid = '', change] = (parts[i] ?? '').split(' ');
+    if (change === 'D') return undefined;
+    changed.push({ path: parts[i + 1] ?? '', oid });
+  }
+  return changed;
+}
+
+async function* readFiles<File extends Blob>(
+  folder: string,
+  blobs: readonly File[],
+): AsyncGenerator<File & { readonly text: string }> {
   let at = 0;
   for await (const object of readObjects(
     folder,
@@ -108,7 +184,6 @@ async function readFiles(folder: string, blobs: readonly Blob[]): Promise<(Blob 
     if (!blob) continue;
     // Lost, and not absent: without it a case would vanish from the site (R31).
     if (!object) throw new LostObject(blob.path, blob.oid);
-    files.push({ ...blob, text: object.content.toString('utf8') });
+    yield { ...blob, text: object.content.toString('utf8') };
   }
-  return files;
 }

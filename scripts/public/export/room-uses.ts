@@ -1,3 +1,5 @@
+import { epochSeconds, toInstant } from '#domain/clock/instant.ts';
+import { localDate } from '#domain/clock/wall.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Booking } from '#domain/room/bookings.ts';
 import { defined } from './public-entry.ts';
@@ -11,21 +13,12 @@ export interface RoomUse {
   readonly case?: string;
 }
 
-/**
- * The rooms' calendar (R32), by time: rooms held by open cases, rooms that open cases only ask for, and rooms that
- * completed cases have used. A booking of a case that is narrowed, or not known, names no case.
- */
-export function roomUses(
-  cases: readonly { readonly id: string; readonly narrowed: boolean; readonly uses: readonly RoomUse[] }[],
-  bookings: readonly Booking[],
-): RoomUse[] {
-  const shown = new Map(cases.map((each) => [each.id, !each.narrowed]));
-  const held = bookings.map(({ room, start, end, case: id }): RoomUse => ({
+/** Rooms that open cases hold (R24). @param isShown whether a case may be named: it is known, and not narrowed (R11) */
+export const heldUses = (bookings: readonly Booking[], isShown: (id: string) => boolean): RoomUse[] =>
+  bookings.map(({ room, start, end, case: id }): RoomUse => ({
     ...{ room, start, end, state: 'held' },
-    ...defined('case', shown.get(id) ? id : undefined),
+    ...defined('case', isShown(id) ? id : undefined),
   }));
-  return [...held, ...cases.flatMap(({ uses }) => uses)].sort(byTime);
-}
 
 /** What a case itself adds to the calendar: what it asks for and does not hold yet, or what it has used. */
 export function ownUses({ id, narrowed, status, booking, slot }: PublicCase): RoomUse[] {
@@ -41,8 +34,24 @@ function use(slot: PublicCase['slot'], state: RoomUse['state'], id: string): Roo
   return [{ room: slot.room, start: slot.start, end: slot.end, state, case: id }];
 }
 
-function byTime(a: RoomUse, b: RoomUse): number {
+/** The order of calendars. */
+export function byTime(a: RoomUse, b: RoomUse): number {
   if (a.start !== b.start) return a.start < b.start ? -1 : 1;
   const [left, right] = [a, b].map(({ room, state, case: id }) => `${room} ${state} ${id ?? ''}`);
   return (left ?? '') < (right ?? '') ? -1 : left === right ? 0 : 1;
+}
+
+/** The months, `YYYY-MM`, in which a use has at least a second; no procedure books for more than a year, which touches fourteen. */
+export function monthsOf({ start, end }: RoomUse, zone: string): string[] {
+  const last = localDate(toInstant((epochSeconds(end) - 1) * 1000), zone).slice(0, 7);
+  const months: string[] = [];
+  let [year, month] = localDate(start, zone).split('-').map(Number) as [number, number];
+  for (let i = 0; i < 14; i += 1) {
+    const name = `${year}-${String(month).padStart(2, '0')}`;
+    if (name > last) break;
+    months.push(name);
+    month += 1;
+    if (month > 12) [year, month] = [year + 1, 1];
+  }
+  return months;
 }

@@ -1,5 +1,5 @@
 import { epochSeconds } from '#domain/clock/instant.ts';
-import { yearOf } from '#domain/clock/wall.ts';
+import { localDate, yearOf } from '#domain/clock/wall.ts';
 import type { Row } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Text } from '#domain/problem.ts';
@@ -57,6 +57,13 @@ export interface StandingTurn {
 
 export const isOpen = ({ status }: Pick<PublicCase, 'status'>): boolean =>
   status === 'running' || status === 'applicant';
+
+/** When an ended case ended. */
+const endOf = ({ ended, updated }: Summary): string => ended ?? updated;
+
+/** The month in which a case ended, in its own zone; undefined while it is open. */
+export const monthOf = (summary: Summary): string | undefined =>
+  isOpen(summary) ? undefined : localDate(endOf(summary), summary.zone).slice(0, 7);
 
 /** What a role is called; an id without a name is shown as it is. */
 export const roleName =

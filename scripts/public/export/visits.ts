@@ -35,7 +35,7 @@ export function visitsOf(
     const { entries, closing } = passage;
     const timing = timingOf(passage);
     return {
-      ...opened(passage),
+      ...opened(passage, procedure.zone),
       ...(closing ? closed(closing) : {}),
       ...measure(passage),
       ...defined('timing', timing),
@@ -61,22 +61,31 @@ function supersessions(lines: readonly ChainedPart<FullPart>[]): ReadonlyMap<num
   return by;
 }
 
-function opened({ step, row, visit, opened: at, begins, withApplicant, roles, deadline }: Passage) {
+function opened({ step, row, visit, opened: at, begins, withApplicant, roles, deadline }: Passage, zone: string) {
   const { due, limit, clock, ...explanation } = deadline ?? {};
   return {
-    ...{ step, row, visit, opened: at, begins, withApplicant },
+    ...{ step, row, visit, opened: at, begins },
+    ...defined('withApplicant', withApplicant || undefined),
     ...defined('roles', roles),
     ...defined('due', due),
     ...defined('limit', limit),
     ...defined('clock', clock),
-    ...defined('explanation', deadline && explanation),
+    ...defined('explanation', explained(explanation, zone)),
   };
+}
+
+/** What a deadline's explanation tells; the journal keeps it whole, with all that was empty or is the procedure's. */
+function explained(explanation: Record<string, unknown>, zone: string): Visit['explanation'] {
+  const isTold = ([key, value]: [string, unknown]): boolean =>
+    Array.isArray(value) ? value.length > 0 : value !== null && !(key === 'zone' && value === zone);
+  const told = Object.entries(explanation).filter(isTold);
+  return told.length > 0 ? Object.fromEntries(told) : undefined;
 }
 
 const closed = (closing: FullPart) => ({
   ended: closing.at,
   ...defined('outcome', outcomeOf(closing)),
-  ...defined('late', closing.late),
+  ...defined('late', closing.late || undefined),
 });
 
 function outcomeOf({ kind, gesture }: FullPart): Visit['outcome'] {

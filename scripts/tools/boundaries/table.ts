@@ -67,6 +67,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/public/form',
   ],
 
+  'scripts/public/site': ['scripts/domain', 'scripts/public/export', 'scripts/public/form'],
+
   // The embedded forge knows nothing of procedures and cases: whatever it answers, GitHub could have answered.
   'scripts/embedded/forge': ['scripts/domain/clock', 'scripts/domain/problem.ts', 'scripts/engine/own-group.ts'],
   'scripts/embedded/office': [

@@ -10,10 +10,16 @@ interface DataGroup {
 /** What the files of open data hold, in the order in which the page explains them. */
 export const DATA_FILES: readonly DataGroup[] = [
   {
-    pattern: /^data\/cases-\d+\.jsonl$/,
+    pattern: /^data\/cases-\d+\.jsonl\.gz$/,
     what: {
-      id: { title: 'Berkas lengkap', text: 'Satu berkas tiap baris, satu file tiap tahun pengajuan (JSON Lines).' },
-      en: { title: 'Cases in full', text: 'One case a line, one file for each year of submission (JSON Lines).' },
+      id: {
+        title: 'Berkas lengkap',
+        text: 'Satu berkas tiap baris, satu file tiap tahun pengajuan (JSON Lines, dimampatkan dengan gzip).',
+      },
+      en: {
+        title: 'Cases in full',
+        text: 'One case a line, one file for each year of submission (JSON Lines, packed with gzip).',
+      },
     },
     schema: 'schemas/public-case.schema.json',
   },
@@ -34,10 +40,16 @@ export const DATA_FILES: readonly DataGroup[] = [
     schema: 'schemas/procedure.schema.json',
   },
   {
-    pattern: /^data\/rooms\.json$/,
+    pattern: /^data\/rooms(?:-\d+)?\.json$/,
     what: {
-      id: { title: 'Ruang', text: 'Ruang dan pemakaiannya.' },
-      en: { title: 'Rooms', text: 'The rooms and their uses.' },
+      id: {
+        title: 'Ruang',
+        text: 'Ruang dan pemakaiannya sejak awal bulan lalu; pemakaian yang telah selesai ada pula dalam satu file tiap tahun.',
+      },
+      en: {
+        title: 'Rooms',
+        text: 'The rooms and their uses since the beginning of last month; past uses are in one file for each year as well.',
+      },
     },
     schema: 'schemas/public-rooms.schema.json',
   },

@@ -2,8 +2,8 @@ import type { Condition, Procedure, Step, Target } from '#domain/generated/proce
 import type { Language, Text } from '#domain/problem.ts';
 import { rolesOf, rowsOf } from '#domain/procedure/steps.ts';
 import { list } from '#domain/words/language.ts';
-import type { FlowRow } from '#public/export/flow.ts';
-import { decides, type Way, waysOf } from '#public/export/flow-ways.ts';
+import type { FlowRow } from '#public/site/flow.ts';
+import { decides, type Way, waysOf } from '#public/site/flow-ways.ts';
 import type { FormNames } from '#public/export/names.ts';
 
 /** What gives the ids of a procedure names. */

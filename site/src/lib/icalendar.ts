@@ -1,6 +1,6 @@
 import type { Language } from '#domain/problem.ts';
 import { checkpointWords } from '#domain/words/checkpoint.ts';
-import type { Props } from '#public/export/page-props.ts';
+import type { Props } from '#public/site/page-props.ts';
 import { USE } from './room-words.ts';
 import type { View } from './view.ts';
 

@@ -2,8 +2,8 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { same } from '#domain/words/language.ts';
 import type { FormNames, PublicNames } from '#public/export/names.ts';
-import type { PageProps, Props } from '#public/export/page-props.ts';
-import type { PageContent } from '#public/export/renderer.ts';
+import type { PageProps, Props } from '#public/site/page-props.ts';
+import type { PageContent } from '#public/site/renderer.ts';
 import { roleName } from '#public/export/summary.ts';
 
 /** What everything is called, as pages ask for it. An id without a name is shown as it is. */

@@ -1,8 +1,8 @@
 import { registerTime } from './register-time.ts';
 
 /**
- * Search in the archive: loads the years one by one, the newest first, and looks through them here. All words must
- * occur; letters are compared without case and marks.
+ * Search in the archive: loads the files of years, and what ended or changed since they were written, and looks through
+ * them here. All words must occur; letters are compared without case and marks.
  */
 interface Line {
   readonly id: string;
@@ -23,23 +23,49 @@ const list = document.querySelector<HTMLElement>('#hasil');
 const line = document.querySelector<HTMLTemplateElement>('#hasil-satu');
 const more = document.querySelector<HTMLElement>('#lagi');
 const loaded = new Map<string, Promise<Line[]>>();
+let recent: Promise<Record<string, Line[]>> | undefined;
 let shown = PAGE;
 let turn = 0;
 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
+/** What a file of the search holds. */
+async function load<Content>(name: string): Promise<Content> {
+  const response = await fetch(`${form?.dataset['index']}${name}.json`);
+  if (!response.ok) throw new Error(String(response.status));
+  return (await response.json()) as Content;
+}
+
+/** Ended cases by the year in which they ended, the latest first; those of `years`, or of all. */
+async function linesOf(years: readonly string[] | undefined): Promise<Line[]> {
+  recent ??= load<Record<string, Line[]>>('terbaru');
+  recent.catch(() => (recent = undefined));
+  const fresh = await recent;
+  const known = (form?.dataset['years'] ?? '').split(' ').filter(Boolean);
+  const all = [...new Set([...known, ...Object.keys(fresh)])].sort().reverse();
+  const wanted = years ?? all;
+  const found = await Promise.all(
+    wanted.map(async (year) => {
+      const newer = (fresh[year] ?? []).map(searched);
+      const ids = new Set(newer.map(({ id }) => id));
+      const older = known.includes(year) ? await yearOf(year) : [];
+      return [...newer, ...older.filter(({ id }) => !ids.has(id))].sort(latestFirst);
+    }),
+  );
+  return found.flat();
+}
+
 function yearOf(year: string): Promise<Line[]> {
-  const known = loaded.get(year);
-  if (known) return known;
-  const loading = fetch(`${form?.dataset['index']}${year}.json`).then(async (response) => {
-    if (!response.ok) throw new Error(String(response.status));
-    const lines = (await response.json()) as Line[];
-    return lines.map((each) => ({ ...each, words: plain(`${each.id} ${each.title ?? ''} ${each.words}`) }));
-  });
+  const loading = loaded.get(year) ?? load<Line[]>(year).then((lines) => lines.map(searched));
   loaded.set(year, loading);
   loading.catch(() => loaded.delete(year));
   return loading;
 }
+
+const searched = (line: Line): Line => ({ ...line, words: plain(`${line.id} ${line.title ?? ''} ${line.words}`) });
+
+const latestFirst = (a: Line, b: Line): number =>
+  (a.ended ?? '') < (b.ended ?? '') ? 1 : a.ended === b.ended ? 0 : -1;
 
 async function search(fields: HTMLFormElement): Promise<void> {
   const now = ++turn;
@@ -47,10 +73,9 @@ async function search(fields: HTMLFormElement): Promise<void> {
   const value = (name: string): string => String(asked.get(name) ?? '');
   const words = plain(value('kata')).split(/\s+/).filter(Boolean);
   const filters = [...fields.querySelectorAll<HTMLSelectElement>('[data-filter]')].filter((each) => each.value !== '');
-  const years = value('tahun') ? [value('tahun')] : (fields.dataset['years'] ?? '').split(' ').filter(Boolean);
   if (words.length === 0 && filters.length === 0 && !value('tahun') && !value('sop') && !value('akhir'))
     return show([]);
-  const lines = (await Promise.all(years.map(yearOf))).flat();
+  const lines = await linesOf(value('tahun') ? [value('tahun')] : undefined);
   if (now !== turn) return;
   show(
     lines.filter(

@@ -4,6 +4,7 @@ import type { Language, Text } from '#domain/problem.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import { publicSituation } from '#public/export/situation.ts';
+import { entryCode } from '../lib/entry-code.ts';
 import type { Claim } from './claim.ts';
 
 /** What was read off the page of a case. */
@@ -18,7 +19,8 @@ export interface ReadPage {
 export interface ReadAct {
   readonly seq: string;
   readonly at: string;
-  readonly id: string;
+  /** Number and first digits of the id, see {@link entryCode}. */
+  readonly code: string;
   readonly what: string;
   readonly who: string;
   readonly note: string;
@@ -33,7 +35,7 @@ export interface PageNames {
 
 /**
  * Holds the page that people read to the data that were held to the chain: number, the sentence on top, how many visits,
- * and of every act its place, time, id, kind, person and note. Its other words, and how it looks, are not compared.
+ * and of every act its place, time, code, kind, person and note. Its other words, and how it looks, are not compared.
  * @param page undefined: there is no such page
  */
 export function checkCasePage(
@@ -59,7 +61,7 @@ export function checkCasePage(
 
 function isShown(entry: Entry, act: ReadAct | undefined, { roleName }: PageNames, language: Language): boolean {
   const { who, note = '' } = entry;
-  if (act?.at !== entry.at || act.id !== entry.id || act.note !== spaced(note)) return false;
+  if (act?.at !== entry.at || act.code !== entryCode(entry) || act.note !== spaced(note)) return false;
   const named = who ? [roleName(who.role)[language], who.name ?? '', who.acting?.decree ?? ''] : [];
   if (!named.every((each) => act.who.includes(spaced(each))) || (!who && act.who !== '')) return false;
   // A refusal and a reminder are whole sentences of their own.
@@ -76,13 +78,14 @@ export function readCasePage(page: ParentNode): ReadPage {
   return {
     heading: text(page, 'h1'),
     sentence: text(page, '.case-top .sentence'),
-    visits: page.querySelectorAll('.trail > .visit:not(.ahead)').length,
-    acts: [...page.querySelectorAll('.trail .act')].map((act) => ({
+    visits: page.querySelectorAll('.trail > li:not(.ahead)').length,
+    acts: [...page.querySelectorAll('.trail ol > li')].map((act) => ({
       seq: act.id.replace(/^catatan-/, ''),
       at: act.querySelector('time')?.getAttribute('datetime') ?? '',
-      id: act.querySelector('.meta a[title]')?.getAttribute('title') ?? '',
-      what: text(act, 'p > s, p > span'),
-      who: text(act, '.who'),
+      code: text(act, 'a[href*="?berkas="]'),
+      // What was done comes first, struck out or not; who did it stands before the time.
+      what: spaced(act.querySelector('p')?.firstChild?.textContent ?? ''),
+      who: spaced(act.querySelector('time')?.previousSibling?.textContent ?? ''),
       note: text(act, 'blockquote.note'),
     })),
   };

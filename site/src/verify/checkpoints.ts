@@ -3,7 +3,7 @@ import { publishedLine } from './chain.ts';
 import { type Claim, Unreachable } from './claim.ts';
 import { beginsWithTree, extendsTree, isInTree, parsed, type OfficeLog, readLog } from './log.ts';
 import type { Evidence, Memory, SeenCheckpoint } from './memory.ts';
-import { publishedText, type ReadPublished, valueOf } from './published.ts';
+import { publishedChain, type ReadPublished, valueOf } from './published.ts';
 import { NoEd25519, signatureOf, vkeyOf } from './signature.ts';
 
 /** What checkpoints tell, and what shows that two of them cannot both be true. */
@@ -193,7 +193,7 @@ async function checkNamed(text: string, log: OfficeLog, read: ReadPublished): Pr
 /** Has the log so many entries, the case one whose id begins so, and is that one at its place? A receipt shows the beginning only. */
 async function whereIsNow({ caseId, leaf, id }: LogPlace, log: OfficeLog, read: ReadPublished) {
   if (leaf >= log.checkpoint.size) return 'old-place-beyond';
-  const chain = await publishedText(read, `data/chains/${encodeURIComponent(caseId)}.jsonl`);
+  const chain = await publishedChain(read, caseId);
   if (chain === undefined) return 'old-place-no-case';
   const found = chain.split('\n').flatMap((line) => publishedLine(line) ?? []);
   const entry = found.find((line) => line.id.startsWith(id));

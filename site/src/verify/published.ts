@@ -31,6 +31,35 @@ export async function publishedText(read: ReadPublished, path: string): Promise<
   return bytes && new TextDecoder().decode(bytes);
 }
 
+/** No chain is longer, unpacked: a few kilobytes could otherwise fill a reader's memory. */
+const LONGEST_CHAIN = 32 * 1024 * 1024;
+/** What stands for a chain that cannot be unpacked: a line that is none. */
+const NO_LINES = '\n';
+
+/**
+ * The lines of a case's published chain; of one that cannot be unpacked, lines that nobody can read.
+ * @throws Unreachable
+ */
+export async function publishedChain(read: ReadPublished, id: string): Promise<string | undefined> {
+  const bytes = await read(`data/chains/${encodeURIComponent(id)}.jsonl.gz`);
+  return bytes && (await unpacked(bytes).catch(() => NO_LINES));
+}
+
+/** Text out of gzip (RFC 1952). Some servers unpack such files themselves; that is taken as it is. */
+async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return new TextDecoder().decode(bytes);
+  const decoder = new TextDecoder();
+  let text = '';
+  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  while (text.length <= LONGEST_CHAIN) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    text += decoder.decode(value, { stream: true });
+  }
+  await reader.cancel();
+  return NO_LINES;
+}
+
 /** A published file's value; undefined where there is no such file. @throws SyntaxError where it is no JSON */
 export async function valueOf(read: ReadPublished, path: string): Promise<unknown> {
   const text = await publishedText(read, path);

@@ -1,9 +1,11 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import { type ChainLine, entryId, genesis } from '#domain/journal/chain.ts';
 import { parseCheckpoint, printNote, printVkey, SIGNATURE_TYPES } from '#domain/log/note.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 import { checkpointWords, logPlaceWords } from '#domain/words/checkpoint.ts';
+import { chainPath } from '#public/site/data-files.ts';
 import {
   Browser,
   checkpointOf,
@@ -14,17 +16,19 @@ import {
   linesIn,
   publishedOf,
   putCase,
+  putLines,
   putLog,
   readFrom,
   signer,
   told,
+  unpackedLines,
   withLeaves,
 } from '#tests/site/support/published.ts';
 import { requestOf } from '#tests/site/support/cases.ts';
 import { Walk } from '#tests/support/walked-case.ts';
 import { checkGivenCheckpoint } from './checkpoints.ts';
 import { Unreachable } from './claim.ts';
-import { readOnce, readOver, publishedText } from './published.ts';
+import { publishedChain, publishedText, readOnce, readOver } from './published.ts';
 import { LIMITS, VERDICTS } from './words.ts';
 
 const office = signer('kantor.example/disposisi');
@@ -50,7 +54,7 @@ async function site(of = walks()) {
 /** Logs these ids, as the office that holds the key can at any time. */
 async function relog(files: Files, ids: readonly string[], by = office): Promise<void> {
   for (const [path, content] of files) {
-    if (path.startsWith('data/chains/')) files.set(path, withLeaves(String(content).split('\n').filter(Boolean), ids));
+    if (path.startsWith('data/chains/')) putLines(files, path, withLeaves(unpackedLines(content as Uint8Array), ids));
     if (path.startsWith('data/cases/')) files.set(path, dataWithLeaves(String(content), ids));
   }
   await putLog(files, ids, by);
@@ -63,8 +67,7 @@ beforeAll(async () => {
 const copy = (): Files => new Map(whole.files);
 const visit = (files: Files, id = ID) => new Browser().visit(files, id);
 const caseOf = (files: Files, id = ID) => JSON.parse(String(files.get(`data/cases/${id}.json`))) as PublicCase;
-const putChain = (files: Files, lines: readonly string[], id = ID) =>
-  files.set(`data/chains/${id}.jsonl`, lines.map((line) => `${line}\n`).join(''));
+const putChain = (files: Files, lines: readonly string[], id = ID) => putLines(files, chainPath(id), lines);
 const putData = (files: Files, one: unknown, id = ID) => files.set(`data/cases/${id}.json`, JSON.stringify(one));
 const edited = (line: string, change: (line: ChainLine) => unknown) =>
   canonicalJson(change(JSON.parse(line) as ChainLine));
@@ -295,6 +298,14 @@ describe('security 38: the page says of nothing that it holds which does not', (
       ['page', 'broken page-differs'],
     ],
     [
+      'a code on the page',
+      (files) =>
+        shown(files, (page) => ({
+          acts: page.acts.map((act, i) => (i === 1 ? { ...act, code: act.code.replace(/.$/, 'x') } : act)),
+        })),
+      ['page', 'broken page-differs'],
+    ],
+    [
       'a person on the page',
       (files) =>
         shown(files, (page) => ({
@@ -396,10 +407,10 @@ describe('security 38: the page says of nothing that it holds which does not', (
   ];
   const shown = (
     files: Files,
-    change: object | ((page: { acts: { who: string; note: string; at: string }[] }) => object),
+    change: object | ((page: { acts: { who: string; note: string; at: string; code: string }[] }) => object),
   ) => {
     const page = JSON.parse(String(files.get(`berkas/${ID}/`))) as {
-      acts: { who: string; note: string; at: string }[];
+      acts: { who: string; note: string; at: string; code: string }[];
     };
     files.set(`berkas/${ID}/`, JSON.stringify({ ...page, ...(typeof change === 'function' ? change(page) : change) }));
   };
@@ -492,13 +503,13 @@ describe('security 38: the page says of nothing that it holds which does not', (
   });
 
   test.each([
-    ['data', (files: Files) => files.delete(`data/chains/${ID}.jsonl`)],
+    ['data', (files: Files) => files.delete(chainPath(ID))],
     ['page', () => {}],
     ['list', (files: Files) => files.delete(`berkas/${ID}/`)],
   ])('a chain that was taken away is not a number that nobody gave: known by its %s', async (where, attack) => {
     const files = copy();
     attack(files);
-    if (where !== 'data') for (const path of [`data/chains/${ID}.jsonl`, `data/cases/${ID}.json`]) files.delete(path);
+    if (where !== 'data') for (const path of [chainPath(ID), `data/cases/${ID}.json`]) files.delete(path);
     expect(await visit(files)).toMatchObject({ verdict: 'deleted', values: { where } });
   });
 
@@ -526,6 +537,22 @@ describe('security 38: the page says of nothing that it holds which does not', (
     const found = await new Browser().visit(copy(), ID, { read, readTile: read });
     expect(found.verdict).toBe(verdict);
     if (thing) expect(told(found)[thing]).toBe('unchecked unreachable');
+  });
+
+  test.each([
+    ['cut short', (chain: Uint8Array) => chain.slice(0, -9), 'broken chain-unreadable'],
+    ['with a bit turned', (chain: Uint8Array) => chain.with(90, (chain.at(90) ?? 0) ^ 1), 'broken chain-unreadable'],
+    ['that a server has unpacked', (chain: Uint8Array) => gunzipSync(chain), 'proved chain-holds'],
+  ])('a packed chain %s is read as what it is', async (_what, change, line) => {
+    const files = copy();
+    files.set(chainPath(ID), change(files.get(chainPath(ID)) as Uint8Array));
+    expect(told(await visit(files))['chain']).toBe(line);
+  });
+
+  test('a small file that unpacks to more than any chain has does not fill the reader’s memory', async () => {
+    const bomb = gzipSync(Buffer.alloc(33 * 1024 * 1024));
+    expect(bomb.length).toBeLessThan(50_000);
+    expect(await publishedChain(readFrom(new Map([[chainPath(ID), bomb]])), ID)).toHaveLength(1);
   });
 
   test('a browser that keeps nothing, or knows no Ed25519, says so', async () => {

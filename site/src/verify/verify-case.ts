@@ -11,7 +11,7 @@ import { type Claim, type Thing, Unreachable } from './claim.ts';
 import { knownElsewhere } from './known-case.ts';
 import { checkLogged, readLog } from './log.ts';
 import type { Evidence, Memory } from './memory.ts';
-import { type ReadPublished, publishedText, valueOf } from './published.ts';
+import { publishedChain, publishedText, type ReadPublished, valueOf } from './published.ts';
 import type { VerdictSentence } from './words.ts';
 
 /** What a case is verified with: all that is not in the published files. */
@@ -66,7 +66,7 @@ async function verified(id: string, tools: VerifyTools): Promise<CaseVerificatio
   const name = encodeURIComponent(id);
   const [data, chain] = await Promise.all([
     unlessNoJson(valueOf(read, `data/cases/${name}.json`)),
-    publishedText(read, `data/chains/${name}.jsonl`),
+    publishedChain(read, id),
   ]);
   if (chain === undefined) {
     const where = data === undefined ? await knownElsewhere(id, read, memory) : 'data';

@@ -2,6 +2,7 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import { toHex } from '#domain/log/bytes.ts';
 import { edgeAfter, emptyEdge, leafOfId, rootOfEdge } from '#domain/log/edge.ts';
@@ -21,15 +22,18 @@ import { TILE_WIDTH, tilePath } from '#domain/log/tiles.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { statusSentence } from '#domain/words/status.ts';
-import { casePath, chainPath, dataFiles, json, revisionPath } from '#public/export/data-files.ts';
+import { tableHead, tableRow } from '#public/site/case-table.ts';
+import { casePath, chainFile, chainPath, dataFiles, json, revisionPath } from '#public/site/data-files.ts';
 import { exportRegister, type PublicData } from '#public/export/export-register.ts';
 import { publicSituation } from '#public/export/situation.ts';
 import { roleName, summarise } from '#public/export/summary.ts';
+import { entryCode } from '#site/src/lib/entry-code.ts';
 import { type ReadPage, spaced } from '#site/src/verify/case-page.ts';
 import { Unreachable } from '#site/src/verify/claim.ts';
 import { type Memory, memoryIn } from '#site/src/verify/memory.ts';
 import type { ReadPublished } from '#site/src/verify/published.ts';
 import { type CaseVerification, verifyCase } from '#site/src/verify/verify-case.ts';
+import { catalogueOf } from '../../support/catalogue.ts';
 import { type Walk, world } from '../../support/walked-case.ts';
 
 /** Files of a site, by their paths; a change of them is a change of the site. */
@@ -95,18 +99,22 @@ async function rootOf(hashes: readonly Uint8Array[]): Promise<Uint8Array> {
   return nodeHash(sha256, await rootOf(hashes.slice(0, middle)), await rootOf(hashes.slice(middle)));
 }
 
+/** The lines of a chain as it is published, packed. */
+export const unpackedLines = (chain: Uint8Array): string[] =>
+  gunzipSync(chain).toString('utf8').split('\n').filter(Boolean);
+
 /** The lines of a published chain. */
-export const linesIn = (files: Files, id: string): string[] =>
-  String(files.get(chainPath(id)))
-    .split('\n')
-    .filter(Boolean);
+export const linesIn = (files: Files, id: string): string[] => unpackedLines(files.get(chainPath(id)) as Uint8Array);
+
+/** Puts a chain of these lines, packed. @param path the chain's path */
+export const putLines = (files: Files, path: string, lines: readonly string[]) =>
+  files.set(path, gzipSync(lines.map((line) => `${line}\n`).join('')));
 
 /** The published lines with their places in the log. */
-export const withLeaves = (lines: readonly string[], ids: readonly string[]): string =>
+export const withLeaves = (lines: readonly string[], ids: readonly string[]): string[] =>
   lines
     .map((line) => JSON.parse(line) as { id: string })
-    .map((line) => `${canonicalJson({ ...line, leaf: ids.indexOf(line.id) })}\n`)
-    .join('');
+    .map((line) => canonicalJson({ ...line, leaf: ids.indexOf(line.id) }));
 
 /** The data of a case with the places of its entries in the log. */
 export function dataWithLeaves(text: string, ids: readonly string[]): string {
@@ -126,10 +134,11 @@ export const idsOf = (lines: readonly string[]): string[] =>
 export async function publishLog(folder: string, office: Signer): Promise<string[]> {
   const chains = (await readdir(join(folder, 'data/chains'))).sort();
   const lines = await Promise.all(
-    chains.map(async (name) => (await readFile(join(folder, 'data/chains', name), 'utf8')).split('\n').filter(Boolean)),
+    chains.map(async (name) => unpackedLines(await readFile(join(folder, 'data/chains', name)))),
   );
   const ids = lines.flatMap(idsOf);
-  const files: Files = new Map(chains.map((name, i) => [`data/chains/${name}`, withLeaves(lines[i] ?? [], ids)]));
+  const files: Files = new Map();
+  for (const [i, name] of chains.entries()) putLines(files, `data/chains/${name}`, withLeaves(lines[i] ?? [], ids));
   for (const name of await readdir(join(folder, 'data/cases'))) {
     const path = `data/cases/${name}`;
     files.set(path, dataWithLeaves(await readFile(join(folder, path), 'utf8'), ids));
@@ -152,12 +161,13 @@ export function publishedOf(walks: readonly Walk[]): { readonly files: Files; re
   const data = exportRegister(world(walks));
   const { publication, dossiers } = data;
   const cases = dossiers.map(({ case: one }) => summarise(one, publication.names));
-  const files: Files = new Map(dataFiles({ ...publication, cases, events: [] }).map(({ path, text }) => [path, text]));
+  const lists = { ...publication, catalogue: catalogueOf(cases), events: [] };
+  const files: Files = new Map(dataFiles(lists).map(({ path, text }) => [path, text]));
+  files.set('data/cases-2026.csv', [tableHead(), ...cases.map(tableRow)].join(''));
   for (const { case: one, procedure, chain } of dossiers) {
     putCase(files, one, data);
-    files.set(chainPath(one.id), chain);
-    const { path, text } = json(revisionPath(one.procedure), procedure);
-    files.set(path, text);
+    for (const { path, text } of [chainFile(one.id, chain), json(revisionPath(one.procedure), procedure)])
+      files.set(path, text);
   }
   return { files, data };
 }
@@ -174,7 +184,7 @@ export function putCase(files: Files, one: PublicCase, { publication: { names } 
       visits: one.visits.length,
       acts: one.visits.flatMap(({ entries }) =>
         entries.map((entry) => ({
-          ...{ seq: String(entry.seq), at: entry.at, id: entry.id, what: entryKind(entry)[language] },
+          ...{ seq: String(entry.seq), at: entry.at, code: entryCode(entry), what: entryKind(entry)[language] },
           who: entry.who ? `${roleName(names)(entry.who.role)[language]} — ${entry.who.name ?? ''}` : '',
           note: spaced(entry.note ?? ''),
         })),

@@ -5,12 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { exportRegister } from '#public/export/export-register.ts';
-import { openSite, pathOf } from '#public/export/site.ts';
+import { openSite, pathOf } from '#public/site/site.ts';
+import { readPublished } from '../../support/published-file.ts';
 import { type Walk, world } from '../../support/walked-case.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   ...{ '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' },
-  ...{ '.json': 'application/json', '.woff2': 'font/woff2', '.jsonl': 'application/jsonl' },
+  ...{ '.json': 'application/json', '.woff2': 'font/woff2', '.jsonl': 'application/jsonl', '.gz': 'application/gzip' },
 };
 
 export interface BuiltSite {
@@ -31,7 +32,7 @@ export async function buildSite(
   await site.publish(publication, { all: () => dossiers });
   return {
     folder,
-    text: (path) => readFile(join(folder, path), 'utf8'),
+    text: (path) => readPublished(join(folder, path)),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

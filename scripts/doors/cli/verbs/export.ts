@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { type Command, type Io, needed } from '#doors/command.ts';
 import { PROGRAM } from '#engine/config/root.ts';
-import { buildSite } from '#public/export/build-site.ts';
-import { exportRegister, type PublicData } from '#public/export/export-register.ts';
+import { buildSite, type SiteData } from '#public/site/build-site.ts';
+import { exportJournals, type PublicData, publicationOf } from '#public/export/export-register.ts';
 import { readClone } from '#public/export/read-clone.ts';
 import { targetOf } from '#public/form/target-file.ts';
 import { cloneFault } from '../clone-fault.ts';
@@ -33,12 +33,12 @@ export const run: Command = async (args, io) => {
       en: `--address: expected an address such as https://contoh.go.id/berkas, received "${address.slice(0, 80)}".`,
     });
   await refuseForeign(named, io);
-  const data =
+  const data: SiteData =
     values.data === undefined ? await readRegister(positionals[0] ?? '.', io) : await readData(values.data, io);
   await makeFolder(named, io);
   io.err({ id: 'Menyusun halaman …', en: 'Building pages …' }[io.lang]);
   const target = await targetOf(PROGRAM);
-  const { pages } = await buildSite({
+  const pages = await buildSite({
     data,
     out: resolve(io.cwd, named),
     root: PROGRAM,
@@ -64,13 +64,26 @@ async function refuseForeign(out: string, io: Io): Promise<void> {
 }
 
 /** @throws UserError where the folder is no clone that can be read */
-async function readRegister(clone: string, io: Io): Promise<PublicData> {
+async function readRegister(clone: string, io: Io): Promise<SiteData> {
   await refuseUnlessFolder(clone, io);
-  return exportRegister(
-    await readClone(resolve(io.cwd, clone), io.now()).catch((error: unknown) => {
-      throw cloneFault(error);
-    }),
-  );
+  const fault = (error: unknown): never => {
+    throw cloneFault(error);
+  };
+  const input = await readClone(resolve(io.cwd, clone), io.now()).catch(fault);
+  return {
+    publication: publicationOf(input),
+    dossiers: told(exportJournals(input.journals(), input), fault),
+    checkpoints: await input.checkpoints().catch(fault),
+  };
+}
+
+/** Passes on what comes, and tells what fails meanwhile. */
+async function* told<Item>(items: AsyncIterable<Item>, fault: (error: unknown) => never): AsyncGenerator<Item> {
+  try {
+    yield* items;
+  } catch (error) {
+    fault(error);
+  }
 }
 
 /** @throws UserError where the file cannot be read, or is not what the action's `export` writes */

@@ -2,9 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { manifestOf } from '#public/export/folder.ts';
+import { manifestOf } from '#public/site/folder.ts';
 import type { Dossier } from '#public/export/publication.ts';
-import { openSite } from '#public/export/site.ts';
+import { openSite } from '#public/site/site.ts';
 import { manyCases } from './cases.ts';
 
 const [count = '100', out = ''] = process.argv.slice(2);

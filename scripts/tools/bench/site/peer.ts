@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import type { PublicCase } from '#domain/generated/public-case.ts';
-import { manifestOf } from '#public/export/folder.ts';
+import { manifestOf } from '#public/site/folder.ts';
 import { manyCases } from './cases.ts';
 import { type PageData, page } from './peer-page.ts';
 

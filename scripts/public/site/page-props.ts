@@ -1,33 +1,12 @@
 import type { Procedure, Row } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Measure } from '#domain/words/duration.ts';
-import type { CheckpointMark } from '#domain/words/checkpoint.ts';
 import type { Situation } from '#domain/words/situation.ts';
 import type { FormTarget } from '#public/form/target.ts';
-import type { PublicEvent } from './events.ts';
-import type { RoomUse } from './room-uses.ts';
-import type { Summary } from './summary.ts';
-
-/** Where the data come from. */
-export interface PublicRegister {
-  /** Commit of the register; null: there is no register yet. */
-  readonly head: string | null;
-  /** When it was read. */
-  readonly readAt: string;
-  /** The checkpoint under which it was read; absent in a register from before the log (R37). */
-  readonly checkpoint?: CheckpointMark;
-  /** When the clock was last looked at, where the forge tells. */
-  readonly schedule?: Schedule;
-}
-
-/** When somebody looked at the clock, and so how late people may be told. Shown, and nothing is computed from it (R21). */
-export interface Schedule {
-  /** The last run that looked. */
-  readonly last: string;
-  /** Seconds; the longest time between two of the runs since `since`. */
-  readonly longestGap?: number;
-  readonly since?: string;
-}
+import type { PublicEvent } from '#public/export/events.ts';
+import type { PublicRegister } from '#public/export/publication.ts';
+import type { RoomUse } from '#public/export/room-uses.ts';
+import type { Summary } from '#public/export/summary.ts';
 
 /** How long the visits to one row took, beside the limit. Steps that share a row are measured each for itself. */
 export interface RowReality {
@@ -75,22 +54,40 @@ export type PageProps =
       readonly zone: string;
       /** `YYYY-MM`. */
       readonly month: string;
-      /** The month of the data: what the room's first address shows. */
-      readonly current: string;
-      /** Local date of the data, where the month is the current one. */
+      /** Local date of the data, where the month is that of the data: then the room's first address shows it too. */
       readonly today?: string;
-      readonly months: readonly string[];
+      /** The next months before and after it that have a page. */
+      readonly before?: string;
+      readonly after?: string;
       readonly uses: readonly RoomUse[];
     }
   | {
       readonly page: 'archive';
       /** Months in which cases ended, `YYYY-MM`, the newest first. */
       readonly months: readonly { readonly month: string; readonly cases: number }[];
+      /** The years that have a file for the search; what they do not hold as it is, is in one for all. */
+      readonly searched: readonly string[];
       /** The values that each filter of the archive knows, by pointer. */
       readonly filters: Readonly<Record<string, readonly string[]>>;
     }
-  | { readonly page: 'archive-month'; readonly month: string; readonly cases: readonly ArchiveLine[] }
-  | { readonly page: 'data'; readonly files: readonly DataFile[]; readonly register: PublicRegister }
+  | {
+      readonly page: 'archive-month';
+      readonly month: string;
+      /** Those that ended last in it, or, on a page of its own, a hundred of the others. */
+      readonly cases: readonly ArchiveLine[];
+      /** Its number, where the page is not the month's own; 1 has those that ended first. */
+      readonly part?: number;
+      /** Addresses of the pages with those that ended before, and after. */
+      readonly earlier?: string;
+      readonly later?: string;
+    }
+  | {
+      readonly page: 'data';
+      readonly files: readonly DataFile[];
+      readonly register: PublicRegister;
+      /** As of when the files that hold a whole year are. */
+      readonly years?: string;
+    }
   | { readonly page: 'verify'; readonly register: PublicRegister }
   /** The Atom feed of what happened. */
   | { readonly page: 'feed'; readonly register: PublicRegister; readonly events: readonly PublicEvent[] }
@@ -105,7 +102,6 @@ export type PageProps =
   | { readonly page: 'form'; readonly target: FormTarget }
   /** The desk; it reads everything from the forge, with the reader's own token. */
   | { readonly page: 'desk'; readonly target: FormTarget }
-  | { readonly page: 'sitemap'; readonly urls: readonly string[] }
   | { readonly page: 'not-found' };
 
 /** The props of one kind of page. */

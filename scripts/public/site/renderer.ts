@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { PublicFile } from './folder.ts';
-import type { PublicNames } from './names.ts';
+import type { PublicNames } from '#public/export/names.ts';
 import type { PageProps } from './page-props.ts';
 import { filesBelow, sourceHash } from './sources.ts';
 

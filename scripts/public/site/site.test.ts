@@ -1,17 +1,19 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import { type ChainLine, checkChain } from '#domain/journal/chain.ts';
 import fc from '#tests/support/fast-check.ts';
 import { SECOND } from '#tests/support/folders.ts';
+import { readPublished } from '#tests/support/published-file.ts';
 import { Walk, world } from '#tests/support/walked-case.ts';
 import { configOf } from '#tests/support/world.ts';
-import { exportRegister, type PublicData } from './export-register.ts';
+import { exportRegister, type PublicData } from '#public/export/export-register.ts';
 import { manifestOf } from './folder.ts';
-import type { Dossier } from './publication.ts';
+import type { Dossier } from '#public/export/publication.ts';
 import { openSite, type Published, pathOf } from './site.ts';
 
 const root = new URL('../../..', import.meta.url).pathname;
@@ -28,7 +30,7 @@ async function build(data: PublicData) {
   const here = place();
   const site = await openSite(here);
   const published = await site.publish(data.publication, { all: () => data.dossiers });
-  return { ...published, site, out: here.out, page: (path: string) => readFile(join(here.out, path), 'utf8') };
+  return { ...published, site, out: here.out, page: (path: string) => readPublished(join(here.out, path)) };
 }
 /** What a reader reads: the text of a page without its markup. */
 const textOf = (html: string): string =>
@@ -135,24 +137,29 @@ describe('What is the same is not written again', () => {
 });
 
 describe('One event renders what it touches, and the result is that of the whole', () => {
+  const instant = (ms: number) => new Date(ms).toISOString().replace('.000Z', 'Z');
   /** A register as it grows: what each case was at each moment. */
   const history = (moves: readonly (readonly [number, string])[]) => {
     const walks = new Map<number, Walk>();
     return moves.map(([number, move], i) => {
       const walk = walks.get(number) ?? new Walk(number, `202${5 + (number % 2)}-12-31T1${number % 8}:00:00Z`);
       walks.set(number, walk);
-      if (walk.entries.length === 0) walk.submit({ kegiatan: { judul: `Kegiatan ${number}` } });
+      // Now in this month, now in another, and sometimes over the turn of one.
+      const day = (days: number) => instant(Date.UTC(2026 + (i % 2), (number * i) % 12, 26 + days, 2));
+      const slot = { room: 'tcm', start: day(0), end: day(1 + (i % 8)) };
+      if (walk.entries.length === 0) walk.submit({ kegiatan: { judul: `Kegiatan ${number}` } }, { slot });
       else if (!walk.entries.some(({ end }) => end)) {
         walk.wait(11);
         const withApplicant = walk.entries.findLast(({ next }) => next)?.next?.withApplicant;
-        if (withApplicant) walk.submit({}, move === 'narrow' ? { nature: 'rahasia' } : {});
+        if (withApplicant) walk.submit({}, { slot, ...(move === 'narrow' ? { nature: 'rahasia' } : {}) });
         else if (move === 'reject') walk.reject('alasan');
         else if (move === 'narrow') walk.changes('alasan');
         else if (move === 'rung') walk.rung(1);
         else walk.approve({ note: 'x' });
       }
       const { publication, dossiers } = dataOf(...[...walks.values()].sort((a, b) => a.number - b.number));
-      const register = { head: String(i).padStart(40, 'e'), readAt: `2026-12-31T23:${String(i).padStart(2, '0')}:00Z` };
+      const readAt = instant(Date.UTC(2026, 11, 1, i * 100));
+      const register = { head: String(i).padStart(40, 'e'), readAt };
       return { data: { publication: { ...publication, register }, dossiers }, touched: number };
     });
   };
@@ -166,7 +173,8 @@ describe('One event renders what it touches, and the result is that of the whole
         const states = history(moves);
         for (const { data, touched } of states) {
           const changed = data.dossiers.filter((each) => each.case.number === touched);
-          await site.publish(data.publication, { all: () => data.dossiers, changed });
+          const years = data === states.at(-1)?.data;
+          await site.publish(data.publication, { all: () => data.dossiers, changed, years });
         }
         const last = states.at(-1)?.data;
         if (!last) return;
@@ -192,19 +200,112 @@ describe('One event renders what it touches, and the result is that of the whole
   });
 
   it('another process goes on from what the last one remembered', async () => {
-    const here = { ...place(), memory: join(folder, 'ingatan.json') };
+    const here = { ...place(), memory: join(folder, 'ingatan.sqlite') };
     const walk = new Walk(1).submit();
     const before = dataOf(walk);
-    await (await openSite(here)).publish(before.publication, { all: () => before.dossiers });
+    const first = await openSite(here);
+    await first.publish(before.publication, { all: () => before.dossiers });
+    first.close();
     const after = dataOf(walk.approve());
-    const published = await (
-      await openSite(here)
-    ).publish(after.publication, {
+    const second = await openSite(here);
+    expect(second.shown).toEqual(before.publication.register);
+    const published = await second.publish(after.publication, {
       all: () => after.dossiers,
       changed: after.dossiers,
+      years: true,
     });
+    second.close();
     expect(published.whole).toBe(false);
     expect(await manifestOf(here.out)).toEqual(await manifestOf((await build(after)).out));
+  });
+
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, i) => new Walk(i + 1, `2026-11-2${i % 5}T0${i % 7}:00:00Z`).submit().withdraw());
+
+  it('R38: a month of many ends has pages that stay; one event touches the same files beside 6 and beside 206', async () => {
+    const touched = await Promise.all(
+      [6, 206].map(async (count) => {
+        const walks = [...many(count), new Walk(count + 1, '2026-11-28T01:00:00Z').submit()];
+        const { site, out } = await build(dataOf(...walks));
+        walks.at(-1)?.withdraw();
+        const after = dataOf(...walks);
+        const before = await manifestOf(out);
+        const published = await site.publish(after.publication, {
+          all: () => after.dossiers,
+          changed: after.dossiers.slice(-1),
+        });
+        const now = await manifestOf(out);
+        const differing = Object.keys(now).filter((path) => now[path]?.hash !== before[path]?.hash);
+        await site.publish(after.publication, { all: () => after.dossiers, changed: [], years: true });
+        expect(await manifestOf(out)).toEqual(await manifestOf((await build(after)).out));
+        return {
+          rendered: published.rendered,
+          differing: differing.map((path) => path.replace(/\d+(?=[/.])/, 'n')).sort(),
+          now,
+        };
+      }),
+    );
+    expect(touched[1]?.rendered).toBe(touched[0]?.rendered);
+    expect(touched[1]?.differing).toEqual(touched[0]?.differing);
+    expect(
+      Object.keys(touched[1]?.now ?? {})
+        .filter((path) => path.startsWith('arsip/2026-11/'))
+        .sort(),
+    ).toEqual(['arsip/2026-11/1/index.html', 'arsip/2026-11/2/index.html', 'arsip/2026-11/index.html']);
+  });
+
+  it('R38: a full page of a month that came last is led to from those beside it', async () => {
+    const walks = [...many(200), new Walk(201, '2026-11-28T01:00:00Z').submit()];
+    const { site, out, page } = await build(dataOf(...walks));
+    expect(await page('arsip/2026-11/index.html')).toContain('href="/berkas/arsip/2026-11/1/"');
+    walks.at(-1)?.withdraw();
+    const after = dataOf(...walks);
+    await site.publish(after.publication, {
+      all: () => after.dossiers,
+      changed: after.dossiers.slice(-1),
+      years: true,
+    });
+    expect(await page('arsip/2026-11/index.html')).toContain('href="/berkas/arsip/2026-11/2/"');
+    expect(await manifestOf(out)).toEqual(await manifestOf((await build(after)).out));
+  });
+
+  it('a process that was killed is not believed: where a file is not what it remembers, everything is made', async () => {
+    const here = { ...place(), memory: join(folder, 'dibunuh.sqlite') };
+    const data = dataOf(new Walk(1).submit(), new Walk(2).submit());
+    const cases = { all: () => data.dossiers, changed: [] };
+    const kill = async (file?: string) => {
+      const site = await openSite(here);
+      const { whole } = await site.publish(data.publication, cases);
+      // Its database is copied as a kill would leave it: nothing said that all was well.
+      const files = [here.memory, `${here.memory}-wal`];
+      for (const each of files) await copyFile(each, `${each}.killed`);
+      site.close();
+      for (const each of files) await rename(`${each}.killed`, each);
+      if (file !== undefined) await writeFile(join(here.out, file), 'setengah');
+      return whole;
+    };
+    expect(await kill()).toBe(true);
+    expect(await kill('berkas/PMK-2026-1/index.html')).toBe(false);
+    expect(await kill()).toBe(true);
+    expect(await manifestOf(here.out)).toEqual(await manifestOf((await build(data)).out));
+    await rm(here.out, { recursive: true });
+    const site = await openSite(here);
+    expect(site.shown).toBeUndefined();
+    site.close();
+  });
+
+  it('a memory of another version, or one that is no database, is made again', async () => {
+    const here = { ...place(), memory: join(folder, 'rusak.sqlite') };
+    await writeFile(here.memory, 'bukan basis data');
+    const data = dataOf(new Walk(1).submit());
+    const site = await openSite(here);
+    expect(site.shown).toBeUndefined();
+    await site.publish(data.publication, { all: () => data.dossiers });
+    site.close();
+    const database = new DatabaseSync(here.memory);
+    database.exec('PRAGMA user_version = 99');
+    database.close();
+    expect((await openSite(here)).shown).toBeUndefined();
   });
 
   it('after a publication that failed, the next one makes everything', async () => {
@@ -230,10 +331,10 @@ describe('R33: the same as open data', () => {
   ];
 
   it('every case meets the published schema, alone and a line of many', async () => {
-    const { page } = await build(dataOf(...walks()));
+    const { page, out } = await build(dataOf(...walks()));
     const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
     const valid = ajv.compile(JSON.parse(await page('data/schemas/public-case.schema.json')) as object);
-    const lines = (await page('data/cases-2026.jsonl')).trimEnd().split('\n');
+    const lines = (await readPublished(join(out, 'data/cases-2026.jsonl.gz'))).trimEnd().split('\n');
     const alone = await Promise.all([1, 2, 3, 4, 5].map((n) => page(`data/cases/PMK-2026-${n}.json`)));
     for (const text of [...lines, ...alone]) expect(valid(JSON.parse(text)) || valid.errors).toBe(true);
     expect(alone.map((text) => JSON.stringify(JSON.parse(text)))).toEqual(lines);
@@ -263,7 +364,7 @@ describe('R33: the same as open data', () => {
   it('a chain is what the register sealed, without its private parts', async () => {
     const { page } = await build(dataOf(...walks()));
     for (const n of [1, 3]) {
-      const lines = (await page(`data/chains/PMK-2026-${n}.jsonl`)).trimEnd().split('\n');
+      const lines = (await page(`data/chains/PMK-2026-${n}.jsonl.gz`)).trimEnd().split('\n');
       const chain = lines.map((line) => JSON.parse(line) as ChainLine);
       expect(() => checkChain(chain, n)).not.toThrow();
       const one = JSON.parse(await page(`data/cases/PMK-2026-${n}.json`)) as PublicCase;

@@ -9,24 +9,16 @@ import {
   type WrittenEdge,
   writeEdge,
 } from '#domain/log/edge.ts';
-import { type LogCheckpoint, parseCheckpoint, parseNote, printNote } from '#domain/log/note.ts';
+import { parseNote, printNote } from '#domain/log/note.ts';
 import { grownTiles, noTiles, type OpenTiles } from '#domain/log/tile-files.ts';
 import { subtreesOfTiles, TILE_WIDTH, tileNumber } from '#domain/log/tiles.ts';
 import type { PublicFolder } from './folder.ts';
-import { heldAnswers, type WitnessAnswer } from './witnesses.ts';
+import type { SiteDatabase } from './site-database.ts';
+import { checkpointOf, type PublicLog } from '#public/export/public-log.ts';
+import { heldAnswers } from '#public/export/witnesses.ts';
 
 /** Where all of it lies. */
 const FOLDER = 'data/log';
-
-/** What is published of the log, but for the leaves. */
-export interface PublicLog {
-  /** The newest checkpoint, as a signed note, with what witnesses signed below it. */
-  readonly checkpoint: string;
-  /** The keys that signed checkpoints, one a line, the last one now. */
-  readonly keys: string;
-  /** What the witnesses answered whom the office names (R37). */
-  readonly witnesses?: readonly WitnessAnswer[];
-}
 
 /** What a publication leaves of the log for the next one. Plain data. */
 export interface LogMemory {
@@ -38,55 +30,73 @@ export interface LogMemory {
 
 export const NO_LOG: LogMemory = { edge: { size: 0, edge: [] }, tiles: noTiles, list: { n: 0, lines: [] } };
 
-/** Is this one of the many files that make up the log? Lists of files leave these out. */
-export const isLogPart = (path: string): boolean => /^data\/log\/(?:tile|checkpoints)\//.test(path);
+/** Ids on their way into the log; empty but while a publication is made. Entries from before the log come first, by case. */
+export const LOG_LEAVES = `
+CREATE TABLE leaves (since_log INTEGER, place INTEGER, seq INTEGER, id TEXT NOT NULL, PRIMARY KEY (since_log, place, seq))
+  STRICT, WITHOUT ROWID;
+`;
 
-/** The checkpoint that a publication is made under. */
-export function checkpointOf({ checkpoint }: Pick<PublicLog, 'checkpoint'>): LogCheckpoint {
-  return parseCheckpoint(parseNote(checkpoint).text);
-}
+/** As many entries as make whole tiles of two levels: nothing that a batch leaves is unlike what all at once would leave. */
+const BATCH = TILE_WIDTH ** 2;
 
 /** Ids of entries out of published chains, by their places in the log; of those from before the log, by case. */
 export class LogLeaves {
+  readonly #database: SiteDatabase;
   readonly #from: number;
-  readonly #old: { readonly number: number; readonly ids: readonly string[] }[] = [];
-  readonly #placed: { readonly leaf: number; readonly id: string }[] = [];
 
   /** @param from how many entries are published already */
-  constructor(from: number) {
+  constructor(database: SiteDatabase, from: number) {
+    this.#database = database;
     this.#from = from;
+    database.run('DELETE FROM leaves');
   }
 
   /** @param chain a case's published lines */
   add(number: number, chain: string): void {
-    const ids: string[] = [];
+    let seq = 0;
     for (const [, id = '', leaf] of chain.matchAll(/^\{"id":"([0-9a-f]{64})",(?:"leaf":(\d+),)?"prev":/gm)) {
-      if (leaf === undefined) ids.push(id);
-      else if (Number(leaf) >= this.#from) this.#placed.push({ leaf: Number(leaf), id });
+      seq += 1;
+      if (leaf === undefined ? this.#from > 0 : Number(leaf) < this.#from) continue;
+      const place = leaf === undefined ? [0, number, seq] : [1, Number(leaf), seq];
+      this.#database.run('INSERT INTO leaves VALUES (?, ?, ?, ?)', ...place, id);
     }
-    if (this.#from === 0 && ids.length > 0) this.#old.push({ number, ids });
   }
 
-  /** The ids that are to be added, in order. @throws Error where a place is missing or taken twice */
-  inOrder(): string[] {
-    const ids = this.#old.sort((a, b) => a.number - b.number).flatMap((each) => each.ids);
-    for (const { leaf, id } of this.#placed.sort((a, b) => a.leaf - b.leaf)) {
-      if (leaf !== this.#from + ids.length)
-        throw new Error(`The log has no entry ${this.#from + ids.length}, but one at ${leaf}.`);
+  /** The ids that are to be added, in order, not too many at once. @throws Error where a place is missing or taken twice */
+  *inOrder(): Generator<readonly string[]> {
+    let next = this.#from;
+    let ids: string[] = [];
+    const leaves = this.#database.each<{ since_log: number; place: number; id: string }>(
+      'SELECT since_log, place, id FROM leaves ORDER BY since_log, place, seq',
+    );
+    for (const { since_log: sinceLog, place, id } of leaves) {
+      if (sinceLog === 1 && place !== next) throw new Error(`The log has no entry ${next}, but one at ${place}.`);
       ids.push(id);
+      next += 1;
+      if (next % BATCH !== 0) continue;
+      yield ids;
+      ids = [];
     }
-    return ids;
+    yield ids;
   }
 
   /** The place of the first entry of each case that has entries from before the log. */
   before(): Record<string, number> {
     let leaf = 0;
     const places: Record<string, number> = {};
-    for (const { number, ids } of this.#old.sort((a, b) => a.number - b.number)) {
-      places[number] = leaf;
-      leaf += ids.length;
+    const counts = this.#database.all<{ place: number; n: number }>(
+      'SELECT place, COUNT(*) AS n FROM leaves WHERE since_log = 0 GROUP BY place ORDER BY place',
+    );
+    for (const { place, n } of counts) {
+      places[place] = leaf;
+      leaf += n;
     }
     return places;
+  }
+
+  /** Forgets them. */
+  clear(): void {
+    this.#database.run('DELETE FROM leaves');
   }
 }
 
@@ -102,13 +112,19 @@ export async function publishLog(
   checkpoints: readonly string[],
   memory: LogMemory,
 ): Promise<LogMemory> {
-  const ids = leaves.inOrder();
-  const edge = edgeAfter(memory.edge.size === 0 ? emptyEdge : readEdge(memory.edge), ids);
+  let edge = memory.edge.size === 0 ? emptyEdge : readEdge(memory.edge);
+  for (const ids of leaves.inOrder()) edge = edgeAfter(edge, ids);
   const { size, root } = checkpointOf(log);
   if (size !== edge.size || root !== toHex(rootOfEdge(edge)))
     throw new Error(`The register's checkpoint (${size} ${root}) is not that of its ${edge.size} entries.`);
-  const { tiles, files, gone } = grownTiles(memory.tiles, ids);
-  for (const { path, bytes } of files) folder.put({ path: `${FOLDER}/${path}`, text: bytes });
+  let { tiles } = memory;
+  const gone: string[] = [];
+  for (const ids of leaves.inOrder()) {
+    const grown = grownTiles(tiles, ids);
+    for (const { path, bytes } of grown.files) folder.put({ path: `${FOLDER}/${path}`, text: bytes });
+    tiles = grown.tiles;
+    gone.push(...grown.gone);
+  }
   const list = putCheckpoints(folder, checkpoints, memory.list);
   const before = leaves.before();
   if (Object.keys(before).length > 0)
@@ -116,6 +132,7 @@ export async function publishLog(
   folder.put({ path: `${FOLDER}/vkey`, text: log.keys });
   folder.put({ path: `${FOLDER}/checkpoint`, text: await withWitnesses(folder, log, size) });
   for (const path of gone) await folder.remove(`${FOLDER}/${path}`);
+  leaves.clear();
   return { edge: writeEdge(edge), tiles, list };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { monthsOf } from './list-pages.ts';
+import { monthsOf } from './room-uses.ts';
 
 const use = (start: string, end: string) => ({ room: 'tcm', start, end, state: 'held' }) as const;
 

@@ -1,25 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { statusSentence } from '#domain/words/status.ts';
 import { permitCase, permits, permitsExport, UP_TO_FOUR } from '#tests/support/branching.ts';
+import { catalogueOf } from '#tests/support/catalogue.ts';
 import { Walk, world } from '#tests/support/walked-case.ts';
-import { dataFiles } from './data-files.ts';
-import { type ExportInput, exportRegister } from './export-register.ts';
-import { reality } from './list-pages.ts';
-import { summarise } from './summary.ts';
+import { tableDescription, tableRow } from './case-table.ts';
+import type { Catalogue } from './catalogue.ts';
+import { type ExportInput, exportRegister } from '#public/export/export-register.ts';
+import { summarise } from '#public/export/summary.ts';
 
 /** All that is published of an office's cases. */
 const published = (input: ExportInput) => {
   const { publication, dossiers } = exportRegister(input);
   const cases = dossiers.map(({ case: one }) => summarise(one, publication.names));
-  const files = dataFiles({ ...publication, cases, events: [] });
-  const file = (path: string) => files.find((each) => each.path === path)?.text.toString() ?? '';
-  return { dossiers, cases, file };
+  return { dossiers, cases, table: cases.map(tableRow).join(''), catalogue: catalogueOf(cases) };
 };
 const permitted = (...given: Parameters<typeof permitCase>) => published(permitsExport(permitCase(...given).journal));
-const typeOfRow = (table: string): unknown =>
-  (JSON.parse(table) as { tableSchema: { columns: { name: string; datatype: string }[] } }).tableSchema.columns.find(
-    ({ name }) => name === 'row',
-  )?.datatype;
+const typeOfRow = (catalogue: Catalogue): unknown =>
+  (
+    JSON.parse(String(tableDescription(['2026'], catalogue.sums.lettered > 0).text)) as {
+      tableSchema: { columns: { name: string; datatype: string }[] };
+    }
+  ).tableSchema.columns.find(({ name }) => name === 'row')?.datatype;
 
 describe('R46: what is published of a case in a row with a letter', () => {
   it('names the row as the table prints it, a text with its letter and a number without', () => {
@@ -37,16 +38,16 @@ describe('R46: what is published of a case in a row with a letter', () => {
   });
 
   it('is in the table of its year, whose row is a text then', () => {
-    const { file } = permitted('kecil', 'tata');
-    expect(file('data/cases-2026.csv')).toMatch(/^IZA-2026-12,12,izin-acara,running,3a,8,/m);
-    expect(typeOfRow(file('data/csv-metadata.json'))).toBe('string');
+    const { table, catalogue } = permitted('kecil', 'tata');
+    expect(table).toMatch(/^IZA-2026-12,12,izin-acara,running,3a,8,/m);
+    expect(typeOfRow(catalogue)).toBe('string');
     const numbers = published(world([new Walk(1).to('disposisi')]));
-    expect(typeOfRow(numbers.file('data/csv-metadata.json'))).toBe('integer');
+    expect(typeOfRow(numbers.catalogue)).toBe('integer');
   });
 
   it('measures each step of a shared row for itself, in the order of rows', () => {
-    const { cases } = permitted('kecil', ...UP_TO_FOUR, 'kepala', 'sekar', 'kepala', 'kepala');
-    expect(reality(cases, permits).map(({ row, step, n, limit }) => [row, step, n, limit])).toEqual([
+    const { catalogue } = permitted('kecil', ...UP_TO_FOUR, 'kepala', 'sekar', 'kepala', 'kepala');
+    expect(catalogue.reality(permits).map(({ row, step, n, limit }) => [row, step, n, limit])).toEqual([
       [2, 'penerimaan', 1, 3600],
       ['3a', 'berkas', 1, 7200],
       ['3b', 'lokasi', 1, 86_400],

@@ -9,7 +9,6 @@ export function csvCell(value: string | number | boolean | undefined): string {
   return /[",\r\n;\t']/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Rows by RFC 4180, with the byte order mark by which spreadsheets recognise UTF-8. */
-export function csv(columns: readonly string[], rows: readonly (readonly Parameters<typeof csvCell>[0][])[]): string {
-  return `\uFEFF${[columns, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')}`;
-}
+/** A row by RFC 4180, with its line end. */
+export const csvRow = (cells: readonly Parameters<typeof csvCell>[0][]): string =>
+  `${cells.map(csvCell).join(',')}\r\n`;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Walk, world } from '#tests/support/walked-case.ts';
-import { exportRegister } from './export-register.ts';
+import { exportRegister } from '#public/export/export-register.ts';
 import type { PageProps } from './page-props.ts';
 import { loadRenderer, type PageContent } from './renderer.ts';
 import { sourceHash } from './sources.ts';

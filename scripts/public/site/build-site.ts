@@ -1,0 +1,28 @@
+import type { Dossier, Publication } from '#public/export/publication.ts';
+import { openSite, type SitePlace } from './site.ts';
+
+/** What a site is made of. */
+export interface SiteData {
+  readonly publication: Publication;
+  /** Every case, in order of numbers, as it is read. */
+  readonly dossiers: Iterable<Dossier> | AsyncIterable<Dossier>;
+  /** The log's checkpoints that are known, oldest first. */
+  readonly checkpoints?: readonly string[];
+}
+
+/**
+ * Builds the whole public site (R32, R33) once: pages, data files, style, script. Who builds again and again opens a
+ * site instead (`openSite`), which makes only what changed.
+ * @returns how many pages were made
+ * @throws if the site does not compile or a page cannot be rendered; pages that were not reached stay as they were
+ */
+export async function buildSite({ data, ...place }: SitePlace & { readonly data: SiteData }): Promise<number> {
+  const site = await openSite(place);
+  const { publication, dossiers, checkpoints } = data;
+  const { rendered } = await site.publish(publication, {
+    all: () => dossiers,
+    ...(checkpoints ? { checkpoints: () => checkpoints } : {}),
+  });
+  site.close();
+  return rendered;
+}

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { localDate } from '#domain/clock/wall.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import fc from '#tests/support/fast-check.ts';
+import { Catalogue } from './catalogue.ts';
+import { monthsOf } from '#public/export/room-uses.ts';
+import { isOpen, monthOf, type Summary } from '#public/export/summary.ts';
+
+const ZONE = 'Asia/Pontianak';
+const STEPS = ['penerimaan', 'disposisi'];
+const procedure = { id: 'sop', steps: STEPS.map((id) => ({ id })) } as unknown as Procedure;
+
+/** What a case may say of itself in lists. */
+const summaries = fc
+  .record({
+    number: fc.integer({ min: 1, max: 6 }),
+    status: fc.constantFrom('running', 'completed', 'rejected'),
+    narrowed: fc.boolean(),
+    hour: fc.integer({ min: 0, max: 400 * 24 }),
+    kept: fc.integer({ min: 0, max: 3 }),
+    kind: fc.constantFrom('rapat', 'siaran', undefined),
+    row: fc.constantFrom(3, '3a'),
+    times: fc.array(fc.tuple(fc.constantFrom(...STEPS), fc.integer({ min: 0, max: 20_000 }), fc.boolean()), {
+      maxLength: 4,
+    }),
+    use: fc.option(fc.integer({ min: 1, max: 900 })),
+  })
+  .map(({ number, status, narrowed, hour, kept, kind, row, times, use }): Summary => {
+    const at = (hours: number) => new Date(Date.UTC(2025, 10, 1, hours)).toISOString().replace('.000Z', 'Z');
+    const id = `X-2026-${number}`;
+    return {
+      ...{ id, number, procedure: 'sop', zone: ZONE, narrowed, status: status as Summary['status'], row, rows: 10 },
+      ...{ year: 2025 + (number % 2), submitted: at(0), updated: at(hour), situation: {} as Summary['situation'] },
+      ...(status === 'running' ? {} : { ended: at(hour) }),
+      punctual: { kept, of: 3 },
+      times: narrowed
+        ? []
+        : times.map(([step, used, days]) => [STEPS.indexOf(step) + 2, used, 900, days ? 'working-days' : 'time', step]),
+      uses:
+        use === null || narrowed
+          ? []
+          : [
+              {
+                room: 'tcm',
+                start: at(hour),
+                end: at(hour + use),
+                state: status === 'running' ? 'asked' : 'past',
+                case: id,
+              },
+            ],
+      filters: kind === undefined ? {} : { '/kegiatan/jenis': kind },
+      words: '',
+    };
+  });
+
+/** The same, counted over all cases each time. */
+function counted(cases: readonly Summary[], now: string) {
+  const ended = cases.filter((each) => !isOpen(each));
+  const latest = (a: Summary, b: Summary) =>
+    (a.ended ?? '') < (b.ended ?? '') ? 1 : a.ended === b.ended ? b.number - a.number : -1;
+  const sum = (of: (each: Summary) => number, some = cases) => some.reduce((total, each) => total + of(each), 0);
+  const ids = (some: readonly Summary[]) => some.map(({ id }) => id);
+  const visits = cases.flatMap(({ times }) => times);
+  return {
+    sums: {
+      ...{ cases: cases.length, open: cases.length - ended.length },
+      ...{ lettered: sum(({ row }) => Number(typeof row === 'string')), kept: sum((each) => each.punctual.kept) },
+      of: sum((each) => each.punctual.of),
+    },
+    lastEnded: ids([...ended].sort(latest).slice(0, 2)),
+    done: ended.filter((each) => each.status === 'completed' && monthOf(each) === localDate(now, ZONE).slice(0, 7))
+      .length,
+    months: [...Map.groupBy(ended, monthOf)]
+      .map(([month = '', some]) => ({ month, cases: some.length, ids: ids([...some].sort(latest)) }))
+      .sort((a, b) => (a.month < b.month ? 1 : -1)),
+    filters: [...new Set(ended.flatMap(({ filters }) => Object.values(filters)))].sort(),
+    uses: Object.fromEntries(
+      [
+        ...Map.groupBy(
+          cases
+            .flatMap(({ uses }) => uses)
+            .flatMap((use) => monthsOf(use, ZONE).map((month) => ({ month, id: use.case ?? '' }))),
+          ({ month }) => month,
+        ),
+      ]
+        .map(([month, each]) => [month, each.map(({ id }) => id).sort()] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
+    reality: STEPS.flatMap((step) => {
+      const own = visits.filter((each) => each[4] === step);
+      const last = own.at(-1);
+      if (!last) return [];
+      const used = own
+        .filter((each) => each[3] === last[3])
+        .map((each) => each[1])
+        .sort((a, b) => a - b);
+      const rank = (share: number) => used[Math.ceil(share * used.length) - 1];
+      return [
+        { row: last[0], step, n: used.length, measure: last[3], limit: last[2], median: rank(0.5), p90: rank(0.9) },
+      ];
+    }),
+  };
+}
+
+function told(catalogue: Catalogue, now: string): ReturnType<typeof counted> {
+  const months = catalogue.months();
+  return {
+    sums: catalogue.sums,
+    lastEnded: catalogue.lastEnded(2).map(({ id }) => id),
+    done: catalogue.completedIn(now),
+    months: months.map((each) => ({ ...each, ids: catalogue.pageOf(each.month, 1).map(({ id }) => id) })),
+    filters: Object.values(catalogue.filters()).flat(),
+    uses: Object.fromEntries(
+      catalogue
+        .usedMonths('tcm')
+        .sort()
+        .map((month) => [
+          month,
+          catalogue
+            .usesIn('tcm', month)
+            .map((use) => use.case ?? '')
+            .sort(),
+        ]),
+    ),
+    reality: catalogue.reality(procedure),
+  };
+}
+
+describe('R38: what is kept of all cases says the same as counting them over again', () => {
+  it('whatever comes, changes, ends and is narrowed', () => {
+    fc.assert(
+      fc.property(fc.array(summaries, { minLength: 1, maxLength: 25 }), (moves) => {
+        const catalogue = new Catalogue(Catalogue.database(), () => ZONE);
+        const cases = new Map<number, Summary>();
+        for (const one of moves) {
+          catalogue.put(one);
+          cases.set(one.number, one);
+        }
+        const ordered = [...cases.values()].sort((a, b) => a.number - b.number);
+        for (const now of ['2025-12-31T17:30:00Z', '2026-01-01T00:00:00Z', '2026-06-10T00:00:00Z'])
+          expect(told(catalogue, now)).toEqual(counted(ordered, now));
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

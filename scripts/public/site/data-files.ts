@@ -1,0 +1,53 @@
+import { gzipSync } from 'node:zlib';
+import type { PublicCase } from '#domain/generated/public-case.ts';
+import type { PublicFile } from './folder.ts';
+import type { Lists } from './list-pages.ts';
+import { usesNow } from './room-pages.ts';
+import { searchLine } from './search-line.ts';
+import { monthOf } from '#public/export/summary.ts';
+
+export const casePath = (id: string): string => `data/cases/${id}.json`;
+export const chainPath = (id: string): string => `data/chains/${id}.jsonl.gz`;
+/** The revision of a procedure that cases are pinned to: its blob id names it in their data and chains. */
+export const revisionPath = ({ id, revision }: PublicCase['procedure']): string =>
+  `data/procedures/${id}/${revision}.json`;
+/** Holds what the search's files of years do not hold yet. */
+const RECENT_PATH = 'data/arsip-terbaru.json';
+
+/** JSON as people read it. */
+export const json = (path: string, value: unknown): PublicFile => ({
+  path,
+  text: `${JSON.stringify(value, null, 2)}\n`,
+});
+
+/** The data of one case: on one line, which its year's file has as well. */
+export const caseFile = (one: PublicCase): PublicFile => ({ path: casePath(one.id), text: `${JSON.stringify(one)}\n` });
+
+/**
+ * The chain of one case, packed: only programs read it, and three quarters of it are the same words in every line.
+ * @param chain published lines
+ */
+export const chainFile = (id: string, chain: string): PublicFile => ({ path: chainPath(id), text: gzipSync(chain) });
+
+/** The open data of now about several cases, and about none (R33); those of single cases are written with the cases. */
+export function dataFiles(lists: Lists): PublicFile[] {
+  const { register, names, catalogue } = lists;
+  const { cases, open } = catalogue.sums;
+  return [
+    json('data/register.json', { version: DATA_VERSION, ...register, cases, open }),
+    json('data/roles.json', names.roles),
+    json('data/rooms.json', { rooms: names.rooms, uses: usesNow(lists) }),
+    ...names.procedures.map((each) => json(`data/procedures/${each.id}.json`, each)),
+    recentlyEnded(lists),
+  ];
+}
+
+/** Version of the form of all published data; a change that breaks readers raises it. */
+const DATA_VERSION = 2;
+
+/** Ended cases that the search's files of their years do not hold as they are, by year, the latest first. */
+function recentlyEnded({ catalogue, names }: Lists): PublicFile {
+  const byYear = Map.groupBy(catalogue.recent(), (each) => monthOf(each)?.slice(0, 4) ?? '');
+  const lines = [...byYear].map(([year, each]) => [year, each.map((one) => searchLine(one, names))] as const);
+  return { path: RECENT_PATH, text: JSON.stringify(Object.fromEntries(lines)) };
+}

@@ -1,0 +1,211 @@
+import { createHash, hash } from 'node:crypto';
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { SiteDatabase } from './site-database.ts';
+
+/** A file: its path below a folder, and what it holds. */
+export interface PublicFile {
+  readonly path: string;
+  readonly text: string | Uint8Array;
+}
+
+/** What a folder holds: hash and size of each file, by its path. */
+export type Manifest = Readonly<Record<string, Print>>;
+
+interface Print {
+  readonly hash: string;
+  readonly bytes: number;
+}
+
+/**
+ * A folder that people read while it is written. A file is replaced only if it differs, and by renaming, so that a
+ * reader gets the old file or the new one, never half of one. Callers put what a page refers to before the page, and
+ * remove last what is gone. Small files are written synchronously, since waiting for the thread pool takes longer than
+ * writing.
+ */
+export class PublicFolder {
+  readonly path: string;
+  readonly #database: SiteDatabase;
+  readonly #publication: number;
+  #made = new Set<string>();
+  written = 0;
+
+  /**
+   * @param database remembers what the folder holds
+   * @param publication a number that no publication had before: what is put is known by it
+   */
+  constructor(path: string, database: SiteDatabase, publication: number) {
+    this.path = path;
+    this.#database = database;
+    this.#publication = publication;
+  }
+
+  put({ path, text }: PublicFile): void {
+    const now = { hash: hashOf(text), bytes: Buffer.byteLength(text) };
+    const held = this.#held(path);
+    if (held?.hash === now.hash) return this.#keep(path);
+    const full = join(this.path, path);
+    this.#makeParent(full);
+    // Nobody reads a file that is new, since no page refers to it yet.
+    if (!held) writeFileSync(full, text);
+    else {
+      writeFileSync(`${full}.new`, text);
+      renameSync(`${full}.new`, full);
+    }
+    this.#hold(path, now);
+  }
+
+  /** A large file, written as it comes, packed where it is called so; it takes its place when it is closed. */
+  writer(path: string): FileWriter {
+    const full = join(this.path, path);
+    this.#makeParent(full);
+    return new FileWriter(`${full}.new`, path.endsWith('.gz'), (now) => {
+      if (this.#held(path)?.hash === now.hash) {
+        rmSync(`${full}.new`);
+        return this.#keep(path);
+      }
+      renameSync(`${full}.new`, full);
+      this.#hold(path, now);
+    });
+  }
+
+  /** What a file holds. */
+  bytes(path: string): Promise<Uint8Array> {
+    return readFile(join(this.path, path));
+  }
+
+  /** What a small file holds. */
+  text(path: string): string {
+    return readFileSync(join(this.path, path), 'utf8');
+  }
+
+  async remove(path: string): Promise<void> {
+    this.#database.run('DELETE FROM files WHERE path = ?', path);
+    await rm(join(this.path, path), { force: true });
+  }
+
+  /** Removes whatever was not put since this object was made. */
+  async removeOthers(): Promise<void> {
+    const others = this.#database.all<{ path: string }>(
+      'SELECT path FROM files WHERE publication <> ?',
+      this.#publication,
+    );
+    for (const { path } of others) await this.remove(path);
+  }
+
+  /**
+   * The files below a path, in order.
+   * @param except folders among them that hold many files, in order; what lies there is not even looked at
+   */
+  list(below: string, except: readonly string[]): { readonly path: string; readonly bytes: number }[] {
+    // '0' comes right after '/'.
+    const starts = [below, ...except.map((each) => `${each.slice(0, -1)}0`)];
+    const ends = [...except, `${below.slice(0, -1)}0`];
+    return starts.flatMap((start, i) =>
+      this.#database.all<{ path: string; bytes: number }>(
+        'SELECT path, bytes FROM files WHERE path >= ? AND path < ? ORDER BY path',
+        ...[start, ends[i] ?? start],
+      ),
+    );
+  }
+
+  #held(path: string): Print | undefined {
+    return this.#database.get<Print>('SELECT hash, bytes FROM files WHERE path = ?', path);
+  }
+
+  #keep(path: string): void {
+    this.#database.run('UPDATE files SET publication = ? WHERE path = ?', this.#publication, path);
+  }
+
+  #hold(path: string, { hash: now, bytes }: Print): void {
+    this.#database.run('INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)', path, now, bytes, this.#publication);
+    this.written += 1;
+  }
+
+  #makeParent(path: string): void {
+    const parent = dirname(path);
+    if (!this.#made.has(parent)) mkdirSync(parent, { recursive: true });
+    this.#made.add(parent);
+  }
+}
+
+/** Reads what a folder holds; what an interrupted run left half-written is removed. */
+export async function manifestOf(folder: string): Promise<Manifest> {
+  const manifest: Record<string, Print> = {};
+  for await (const { path, ...print } of filesIn(folder)) manifest[path] = print;
+  return manifest;
+}
+
+/**
+ * Makes a database hold what the folder holds.
+ * @returns whether it did
+ */
+export async function rememberFolder(folder: string, database: SiteDatabase): Promise<boolean> {
+  let isSame = true;
+  database.run('UPDATE files SET publication = -1');
+  for await (const { path, hash: now, bytes } of filesIn(folder)) {
+    const known = database.get<Print>('SELECT hash FROM files WHERE path = ?', path);
+    if (known?.hash !== now) isSame = false;
+    database.run('INSERT OR REPLACE INTO files VALUES (?, ?, ?, 0)', path, now, bytes);
+  }
+  if (database.get('SELECT 1 FROM files WHERE publication = -1')) isSame = false;
+  database.run('DELETE FROM files WHERE publication = -1');
+  return isSame;
+}
+
+async function* filesIn(folder: string): AsyncGenerator<Print & { readonly path: string }> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const full = join(entry.parentPath, entry.name);
+    if (full.endsWith('.new')) {
+      await rm(full);
+      continue;
+    }
+    const bytes = await readFile(full);
+    yield { path: full.slice(folder.length + 1), hash: hashOf(bytes), bytes: bytes.length };
+  }
+}
+
+export const hashOf = (text: string | Uint8Array): string => hash('sha256', text);
+
+/** A file on its way to its place. */
+export class FileWriter {
+  readonly #file: number;
+  readonly #isPacked: boolean;
+  readonly #done: (now: Print) => void;
+  readonly #hash = createHash('sha256');
+  #bytes = 0;
+  #waiting: string[] = [];
+  #size = 0;
+
+  /** @param isPacked each part is a member of a gzip file, which has as many as it wants (RFC 1952, 2.2) */
+  constructor(path: string, isPacked: boolean, done: (now: Print) => void) {
+    this.#file = openSync(path, 'w');
+    this.#isPacked = isPacked;
+    this.#done = done;
+  }
+
+  write(text: string): void {
+    this.#waiting.push(text);
+    this.#size += text.length;
+    if (this.#size > 262_144) this.#flush();
+  }
+
+  close(): void {
+    this.#flush();
+    closeSync(this.#file);
+    this.#done({ hash: this.#hash.digest('hex'), bytes: this.#bytes });
+  }
+
+  #flush(): void {
+    const text = this.#waiting.join('');
+    const chunk = this.#isPacked ? gzipSync(text) : Buffer.from(text);
+    this.#hash.update(chunk);
+    this.#bytes += chunk.length;
+    writeSync(this.#file, chunk);
+    [this.#waiting, this.#size] = [[], 0];
+  }
+}

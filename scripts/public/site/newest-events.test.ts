@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import type { PublicCase } from '#domain/generated/public-case.ts';
+import { Catalogue } from './catalogue.ts';
+import { NewestEvents } from './newest-events.ts';
+
+/** A case of which `count` things happened, a minute apart, from a minute on. */
+function happened(id: string, from: number, count: number): PublicCase {
+  const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString().replace('.000Z', 'Z');
+  const entries = Array.from({ length: count }, (_, i) => ({
+    seq: i + 1,
+    id: `${id}-${i}`,
+    kind: 'accepted',
+    at: at(from + i),
+  }));
+  const procedure = { id: 'sop', zone: 'UTC' };
+  return {
+    id,
+    procedure,
+    updated: at(from + count - 1),
+    visits: [{ row: 2, visit: 1, entries }],
+  } as unknown as PublicCase;
+}
+
+it('R38: only the newest events are kept, and a case that is narrowed leaves a list that is known to be too short', () => {
+  const events = new NewestEvents(Catalogue.database());
+  // A flooded case fills no more than a list.
+  events.replace(happened('banjir', 0, 5_000), undefined);
+  expect(events.newest(100).at(-1)).toMatchObject({ case: 'banjir', seq: 4_901 });
+  for (let n = 0; n < 300; n += 1) events.replace(happened(`k-${n}`, 10_000 + n * 10, 10), undefined);
+  const newest = () => [...new Set(events.newest(100).map((each) => each.case))];
+  expect(newest()).toEqual(Array.from({ length: 10 }, (_, i) => `k-${299 - i}`));
+  // What is older than all that is kept does not come back by being put again.
+  events.replace(happened('banjir', 0, 5_000), undefined);
+  expect(newest()).toHaveLength(10);
+  expect(events.isShort).toBe(false);
+  for (let n = 299; n > 195; n -= 1)
+    events.replace({ ...happened(`k-${n}`, 10_000 + n * 10, 10), visits: [] }, undefined);
+  expect(events.isShort).toBe(true);
+});
+
+it('R38: in an office in which little has happened a list is short, and that is all there is', () => {
+  const events = new NewestEvents(Catalogue.database());
+  events.replace(happened('k', 0, 3), 'Rapat');
+  expect(events.newest(100).map(({ seq, title }) => [seq, title])).toEqual([
+    [3, 'Rapat'],
+    [2, 'Rapat'],
+    [1, 'Rapat'],
+  ]);
+  expect(events.isShort).toBe(false);
+});

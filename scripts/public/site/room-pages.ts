@@ -1,0 +1,129 @@
+import { localDate } from '#domain/clock/wall.ts';
+import type { Booking } from '#domain/room/bookings.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { PublicNames } from '#public/export/names.ts';
+import type { PublicRegister } from '#public/export/publication.ts';
+import type { PlannedPage, Props } from './page-props.ts';
+import { defined } from '#public/export/public-entry.ts';
+import { byTime, heldUses, monthsOf, type RoomUse } from '#public/export/room-uses.ts';
+
+/** What the rooms' pages are made of. */
+export interface Rooms {
+  readonly register: PublicRegister;
+  readonly names: Pick<PublicNames, 'rooms'>;
+  readonly bookings: readonly Booking[];
+  readonly catalogue: Catalogue;
+}
+
+/** Months of rooms that pages show although no case tells of a use there: the current one, and those of bookings. */
+export type ShownMonths = Readonly<Record<string, readonly string[]>>;
+
+/** The uses that the feeds and the data of now hold: all to come, and the past ones of this month and the one before. */
+export function usesNow({ register, bookings, catalogue }: Omit<Rooms, 'names'>): RoomUse[] {
+  const uses = catalogue.usesSince(monthBefore(register.readAt));
+  return [...heldUses(bookings, (id) => catalogue.isShown(id)), ...uses].sort(byTime);
+}
+
+/** When the month before an instant's began, in UTC. */
+function monthBefore(at: string): string {
+  const [year = 0, month = 1] = at.split('-').map(Number);
+  return month === 1 ? `${year - 1}-12-01T00:00:00Z` : `${year}-${String(month - 1).padStart(2, '0')}-01T00:00:00Z`;
+}
+
+/** What rooms show now besides the uses that cases tell of. The next publication compares with it. */
+export function shownMonths({ register, names, bookings }: Omit<Rooms, 'catalogue'>): ShownMonths {
+  return Object.fromEntries(
+    names.rooms.map(({ id, zone }) => {
+      const held = bookings
+        .filter(({ room }) => room === id)
+        .flatMap((each) => monthsOf({ ...each, state: 'held' }, zone));
+      return [id, [...new Set([localDate(register.readAt, zone).slice(0, 7), ...held])].sort()];
+    }),
+  );
+}
+
+/**
+ * The rooms' calendars, each in its room's zone: the month of the data, and every other month in which it is used.
+ * @param touched months in which something may differ, by room; absent: all are asked for
+ * @returns the pages, and without props the addresses of months that show nothing any more
+ */
+export function* roomPages(
+  rooms: Rooms,
+  touched?: ReadonlyMap<string, ReadonlySet<string>>,
+): Generator<PlannedPage | Gone> {
+  const now = usesNow(rooms);
+  const shown = shownMonths(rooms);
+  for (const { id, zone } of rooms.names.rooms) {
+    const uses = now.filter(({ room }) => room === id);
+    yield { url: `/ruang/${id}.ics`, props: { page: 'calendar', room: id, register: rooms.register, uses } };
+    const months = new RoomMonths(rooms.catalogue, id, shown[id] ?? []);
+    for (const month of months.near(touched && (touched.get(id) ?? [])))
+      yield* monthPages(rooms, { room: id, zone, month }, months);
+  }
+}
+
+/** An address that shows nothing any more. */
+interface Gone {
+  readonly url: string;
+  readonly props?: undefined;
+}
+
+function* monthPages(
+  { register, bookings, catalogue }: Rooms,
+  { room, zone, month }: Pick<Props<'room'>, 'room' | 'zone' | 'month'>,
+  months: RoomMonths,
+): Generator<PlannedPage | Gone> {
+  const url = `/ruang/${room}/${month}/`;
+  if (!months.has(month)) return yield { url };
+  const today = localDate(register.readAt, zone);
+  const isCurrent = today.startsWith(month);
+  const held = heldUses(
+    bookings.filter((each) => each.room === room && monthsOf({ ...each, state: 'held' }, zone).includes(month)),
+    (each) => catalogue.isShown(each),
+  );
+  const props: Props<'room'> = {
+    ...{ page: 'room', room, zone, month },
+    ...(isCurrent ? { today } : {}),
+    ...defined('before', months.beside(month, -1)),
+    ...defined('after', months.beside(month, 1)),
+    uses: [...held, ...catalogue.usesIn(room, month)].sort(byTime),
+  };
+  if (isCurrent) yield { url: `/ruang/${room}/`, props };
+  yield { url, props };
+}
+
+/** The months that a room has a page of. */
+class RoomMonths {
+  readonly #catalogue: Catalogue;
+  readonly #room: string;
+  /** Those that have one whatever cases tell. */
+  readonly #always: readonly string[];
+
+  constructor(catalogue: Catalogue, room: string, always: readonly string[]) {
+    this.#catalogue = catalogue;
+    this.#room = room;
+    this.#always = always;
+  }
+
+  has(month: string): boolean {
+    return this.#always.includes(month) || this.#catalogue.isUsedIn(this.#room, month);
+  }
+
+  /** The month with a page before (-1) or after (1) one. */
+  beside(month: string, way: -1 | 1): string | undefined {
+    const isBeside = (each: string | undefined): each is string =>
+      each !== undefined && (way < 0 ? each < month : each > month);
+    const found = [...this.#always, this.#catalogue.useBeside(this.#room, month, way)].filter(isBeside).sort();
+    return found.at(way < 0 ? -1 : 0);
+  }
+
+  /** Some months, those that have a page always, and those that lead to one of them; absent: all. */
+  near(months: Iterable<string> | undefined): ReadonlySet<string> {
+    if (!months) return new Set([...this.#always, ...this.#catalogue.usedMonths(this.#room)].sort());
+    const some = [...this.#always, ...months];
+    return new Set([
+      ...some,
+      ...some.flatMap((month) => [this.beside(month, -1) ?? [], this.beside(month, 1) ?? []].flat()),
+    ]);
+  }
+}

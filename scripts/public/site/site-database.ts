@@ -1,0 +1,118 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { rmSync } from 'node:fs';
+
+/**
+ * Raised with every change of a table here or of what is kept in one. Nothing is migrated: what the database says can be
+ * made again from the register, and is.
+ */
+const VERSION = 1;
+
+const SCHEMA = `
+CREATE TABLE memory (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE files (path TEXT PRIMARY KEY, hash TEXT NOT NULL, bytes INTEGER NOT NULL, publication INTEGER NOT NULL)
+  STRICT, WITHOUT ROWID;
+CREATE TABLE pages (url TEXT PRIMARY KEY, print TEXT NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
+/**
+ * What a site remembers of its last publication, in a file or, without one, in memory: so that the next one makes only
+ * what changed, at a cost that does not grow with the archive (R38). It can be thrown away at any time.
+ */
+export class SiteDatabase {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  private constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /**
+   * @param path of the file; absent: in memory
+   * @param schema tables besides the database's own
+   */
+  static open(path: string | undefined, schema: string): SiteDatabase {
+    try {
+      return new SiteDatabase(opened(path ?? ':memory:', schema));
+    } catch (error) {
+      if (path === undefined) throw error;
+      // Another version's, damaged, or no database at all: it is made again.
+      for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
+      return new SiteDatabase(opened(path, schema));
+    }
+  }
+
+  all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#prepare(sql).all(...values) as Row[];
+  }
+
+  /** Rows as they are read; no other statement may change what they are read from meanwhile. */
+  each<Row>(sql: string, ...values: SQLInputValue[]): Iterable<Row> {
+    return this.#database.prepare(sql).iterate(...values) as Iterable<Row>;
+  }
+
+  get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#prepare(sql).get(...values) as Row | undefined;
+  }
+
+  run(sql: string, ...values: SQLInputValue[]): void {
+    this.#prepare(sql).run(...values);
+  }
+
+  /** What was remembered under a name. */
+  recall<Value>(name: string): Value | undefined {
+    const row = this.get<{ value: string }>('SELECT value FROM memory WHERE name = ?', name);
+    return row === undefined ? undefined : (JSON.parse(row.value) as Value);
+  }
+
+  remember(name: string, value: unknown): void {
+    this.run('INSERT OR REPLACE INTO memory VALUES (?, ?)', name, JSON.stringify(value));
+  }
+
+  /** Forgets everything but which files there are. */
+  forget(): void {
+    const tables = this.all<{ name: string }>(
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'files'`,
+    );
+    for (const { name } of tables) this.#database.exec(`DELETE FROM "${name}"`);
+  }
+
+  begin(): void {
+    this.#database.exec('BEGIN');
+  }
+
+  commit(): void {
+    this.#database.exec('COMMIT');
+  }
+
+  rollback(): void {
+    if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #prepare(sql: string): StatementSync {
+    const kept = this.#statements.get(sql);
+    if (kept !== undefined) return kept;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+function opened(path: string, schema: string): DatabaseSync {
+  const database = new DatabaseSync(path);
+  try {
+    // A kill leaves it whole. A power cut may take what was committed last, and that is made again.
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+    if (version === VERSION) return database;
+    if (version !== 0) throw new Error(`${path} is of version ${version}.`);
+    database.exec(`BEGIN; ${SCHEMA} ${schema} PRAGMA user_version = ${VERSION}; COMMIT;`);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}

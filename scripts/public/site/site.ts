@@ -1,0 +1,321 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { PublicCase } from '#domain/generated/public-case.ts';
+import { EMBEDDED, type FormTarget } from '#public/form/target.ts';
+import { Catalogue } from './catalogue.ts';
+import { caseFile, chainFile, dataFiles, json, revisionPath } from './data-files.ts';
+import { hashOf, PublicFolder, rememberFolder } from './folder.ts';
+import { decapFiles, formFiles } from './form-files.ts';
+import { type Lists, listPages } from './list-pages.ts';
+import { LogLeaves, type LogMemory, NO_LOG, publishLog } from './log-files.ts';
+import { NewestEvents } from './newest-events.ts';
+import type { PageProps, PlannedPage } from './page-props.ts';
+import type { Dossier, Publication, PublicRegister } from '#public/export/publication.ts';
+import { loadRenderer, type Renderer } from './renderer.ts';
+import { type ShownMonths, shownMonths } from './room-pages.ts';
+import { publishedSchemas } from './schemas.ts';
+import type { SiteDatabase } from './site-database.ts';
+import { writeSitemap } from './sitemap.ts';
+import { summarise } from '#public/export/summary.ts';
+import { writeYears } from './yearly-files.ts';
+
+export interface SitePlace {
+  /** The repository's folder. */
+  readonly root: string;
+  /** Where the site is written. */
+  readonly out: string;
+  /** The address under which it will be read, with the path below which it lies: `https://contoh.go.id/berkas`. */
+  readonly address?: string;
+  /** A folder for the compiled renderer where the repository's cannot be written. */
+  readonly spare?: string;
+  /** A database, outside `out`, that remembers what was built, so that another process can go on from there. */
+  readonly memory?: string;
+  /** Where the form writes; the embedded forge by default. */
+  readonly target?: FormTarget;
+}
+
+export interface Cases {
+  /** Every case, in order of numbers; read only where all pages must be made. */
+  readonly all: () => Iterable<Dossier> | AsyncIterable<Dossier>;
+  /** Those that changed since the publication before; absent: unknown. */
+  readonly changed?: Iterable<Dossier> | AsyncIterable<Dossier>;
+  /**
+   * The log's checkpoints that are known, oldest first; read only where the register has a log.
+   * @param isWhole all of them are needed, not only those since the publication before
+   */
+  readonly checkpoints?: (isWhole: boolean) => Iterable<string> | Promise<Iterable<string>>;
+  /** Write the files that hold a whole year as well, where something changed since they were written. */
+  readonly years?: boolean;
+}
+
+export interface Published {
+  /** All pages were made, not only those that the change touches. */
+  readonly whole: boolean;
+  /** Pages rendered. */
+  readonly rendered: number;
+  /** Files that came to differ. */
+  readonly written: number;
+}
+
+const EVENTS = 50;
+const LANGUAGES = ['', '/en'];
+
+/** The public site of one register (R32, R33). */
+export interface Site {
+  /** The register that it shows; undefined: everything would be made anew. */
+  readonly shown: PublicRegister | undefined;
+  /**
+   * Brings the site up to date. Where only some cases changed it renders those and the lists that they touch, and the
+   * result is the same, byte by byte, as if all had been made anew; but for the files that hold a whole year, which are
+   * written when all is made, or when asked.
+   * @throws if a page cannot be rendered; the pages that were not reached stay as they were
+   */
+  publish(publication: Publication, cases: Cases): Promise<Published>;
+  /** Remembers that nothing is under way: the next process goes on from here without looking at the files. */
+  close(): void;
+}
+
+/** Names under which the database remembers what is not a table of its own. */
+const MEMORY = {
+  isOpen: 'open',
+  renderer: 'renderer',
+  common: 'common',
+  register: 'register',
+  log: 'log',
+  months: 'months',
+  years: 'years',
+  publication: 'publication',
+} as const;
+
+/** Opens a site. @throws if its pages do not compile */
+export async function openSite(given: SitePlace): Promise<Site> {
+  // Astro takes a relative path for one below its own root.
+  const place = { ...given, out: resolve(given.out), root: resolve(given.root) };
+  const { root, out, address = '', spare } = place;
+  const base = address === '' ? '/' : new URL(address).pathname;
+  const renderer = await loadRenderer({ root, base, ...(spare === undefined ? {} : { spare }) });
+  const database = Catalogue.database(place.memory);
+  // Another process may have been killed meanwhile, or the folder emptied.
+  const isTrusted = database.recall(MEMORY.isOpen) === false && existsSync(join(out, 'index.html'));
+  let isRead = true;
+  let isKnown = isTrusted || (await rememberFolder(out, database));
+  const goesOn = (): boolean => isKnown && database.recall(MEMORY.renderer) === renderer.id;
+  database.remember(MEMORY.isOpen, true);
+  return {
+    get shown() {
+      return goesOn() ? database.recall<PublicRegister>(MEMORY.register) : undefined;
+    },
+    async publish(publication, cases) {
+      if (!isRead) await rememberFolder(out, database);
+      const publishing = new Publishing(place, renderer, publication, database, cases);
+      database.begin();
+      try {
+        const published = await publishing.publish(
+          goesOn() && database.recall(MEMORY.common) === hashOfCommon(publication),
+        );
+        database.remember(MEMORY.renderer, renderer.id);
+        database.commit();
+        [isRead, isKnown] = [true, true];
+        return published;
+      } catch (error) {
+        // It is not known which files were written: the next publication looks, and makes everything.
+        database.rollback();
+        [isRead, isKnown] = [false, false];
+        throw error;
+      }
+    },
+    close() {
+      if (isKnown) database.remember(MEMORY.isOpen, false);
+      database.close();
+    },
+  };
+}
+
+/** Hash of what every page is made of besides its own: where it differs, all are made anew. */
+const hashOfCommon = ({ names, sample = false }: Publication): string => hashOf(JSON.stringify({ names, sample }));
+
+/** One publication while it is made. */
+class Publishing {
+  readonly #place: SitePlace;
+  readonly #renderer: Renderer;
+  readonly #publication: Publication;
+  readonly #cases: Cases;
+  readonly #database: SiteDatabase;
+  readonly #folder: PublicFolder;
+  readonly #number: number;
+  readonly #events: NewestEvents;
+  readonly #revisions = new Set<string>();
+  #catalogue: Catalogue;
+  #rendered = 0;
+  #leaves: LogLeaves;
+
+  constructor(place: SitePlace, renderer: Renderer, publication: Publication, database: SiteDatabase, cases: Cases) {
+    this.#place = place;
+    this.#renderer = renderer;
+    this.#publication = publication;
+    this.#cases = cases;
+    this.#database = database;
+    this.#number = (database.recall<number>(MEMORY.publication) ?? 0) + 1;
+    this.#folder = new PublicFolder(place.out, database, this.#number);
+    this.#events = new NewestEvents(database);
+    this.#catalogue = this.#openCatalogue();
+    this.#leaves = this.#openLeaves();
+  }
+
+  /** @param goesOn what the database remembers was made by these sources, of these names */
+  async publish(goesOn: boolean): Promise<Published> {
+    const whole = !goesOn || !(await this.#changedCases());
+    if (whole) await this.#wholeCases();
+    await this.#log(whole);
+    if (whole || this.#cases.years) await this.#years();
+    await this.#lists(whole);
+    if (whole) await this.#folder.removeOthers();
+    this.#database.remember(MEMORY.publication, this.#number);
+    this.#database.remember(MEMORY.common, hashOfCommon(this.#publication));
+    this.#database.remember(MEMORY.register, this.#publication.register);
+    return { whole, rendered: this.#rendered, written: this.#folder.written };
+  }
+
+  #openCatalogue(): Catalogue {
+    const zones = new Map(this.#publication.names.rooms.map(({ id, zone }) => [id, zone]));
+    return new Catalogue(this.#database, (room) => zones.get(room) ?? this.#publication.names.zone);
+  }
+
+  #openLeaves(): LogLeaves {
+    return new LogLeaves(this.#database, this.#logMemory.edge.size);
+  }
+
+  get #logMemory(): LogMemory {
+    return this.#database.recall<LogMemory>(MEMORY.log) ?? NO_LOG;
+  }
+
+  async #wholeCases(): Promise<void> {
+    this.#database.forget();
+    this.#catalogue = this.#openCatalogue();
+    this.#leaves = this.#openLeaves();
+    for (const file of this.#renderer.assets) this.#folder.put(file);
+    for (const file of await publishedSchemas(this.#place.root)) this.#folder.put(file);
+    for (const file of await decapFiles(this.#place.root)) this.#folder.put(file);
+    for await (const dossier of this.#cases.all()) await this.#one(dossier);
+  }
+
+  /** @returns false where it is not known what changed, or what they leave does not tell what the lists show */
+  async #changedCases(): Promise<boolean> {
+    if (!this.#cases.changed) return false;
+    for await (const dossier of this.#cases.changed) await this.#one(dossier);
+    return !this.#events.isShort;
+  }
+
+  /** Everything that is made of one case alone. */
+  async #one({ case: one, procedure, chain }: Dossier): Promise<void> {
+    const summary = summarise(one, this.#publication.names);
+    this.#catalogue.put(summary);
+    this.#events.replace(one, summary.title);
+    this.#revision(one, procedure);
+    this.#folder.put(caseFile(one));
+    this.#folder.put(chainFile(one.id, chain));
+    this.#leaves.add(one.number, chain);
+    await this.#render(`/berkas/${one.id}/`, { page: 'case', one, situation: summary.situation });
+    // Rendering leaves weak references, whose targets are kept until the event loop turns. Without a turn the garbage
+    // collector would copy all pages that were rendered so far, over and over.
+    await setImmediate();
+  }
+
+  /** The procedure that a case goes by, once for all cases that go by it. */
+  #revision({ procedure: pinned }: PublicCase, procedure: Procedure): void {
+    const path = revisionPath(pinned);
+    if (this.#revisions.has(path)) return;
+    this.#revisions.add(path);
+    this.#folder.put(json(path, procedure));
+  }
+
+  /** The log, where the register has one (R36). */
+  async #log(isWhole: boolean): Promise<void> {
+    const { log } = this.#publication;
+    if (!log) return;
+    const checkpoints = [...((await this.#cases.checkpoints?.(isWhole)) ?? [log.checkpoint])];
+    const published = await publishLog(this.#folder, log, this.#leaves, checkpoints, this.#logMemory);
+    this.#database.remember(MEMORY.log, published);
+  }
+
+  /** The files that hold a year each, and what tells of them. */
+  async #years(): Promise<void> {
+    await writeYears({ folder: this.#folder, catalogue: this.#catalogue, names: this.#publication.names });
+    this.#database.remember(MEMORY.years, this.#publication.register.readAt);
+  }
+
+  /** Whatever shows several cases: made again where what it is made of differs. */
+  async #lists(isWhole: boolean): Promise<void> {
+    const { register, names, bookings, form } = this.#publication;
+    const { target = EMBEDDED, address } = this.#place;
+    const lists: Lists = { register, names, catalogue: this.#catalogue, events: this.#events.newest(EVENTS), bookings };
+    for (const file of [...dataFiles(lists), ...formFiles(form, target)]) this.#folder.put(file);
+    for (const { url, props } of listPages(lists, isWhole ? undefined : this.#touched(lists))) {
+      if (props) await this.#list({ url, props });
+      else await this.#remove(url);
+    }
+    this.#database.remember(MEMORY.months, shownMonths(lists));
+    const years = this.#database.recall<string>(MEMORY.years);
+    const files = this.#folder.list('data/', MANY).filter(({ path }) => !path.endsWith('/index.html'));
+    await this.#list({ url: '/data/', props: { page: 'data', register, files, ...(years ? { years } : {}) } });
+    await this.#list({ url: '/admin/', props: { page: 'form', target } });
+    await this.#list({ url: '/meja/', props: { page: 'desk', target } });
+    if (address && (isWhole || this.#cases.years)) {
+      const pages = this.#database.all<{ url: string }>(
+        `SELECT url FROM pages WHERE url LIKE '%/' AND url <> '/admin/'`,
+      );
+      const urls = pages.flatMap(({ url }) => LANGUAGES.map((language) => language + url));
+      await writeSitemap(this.#folder, this.#catalogue, urls, LANGUAGES, address);
+    }
+  }
+
+  /** What may differ: what the cases touch, and the months that rooms showed for another reason. */
+  #touched(lists: Lists): Catalogue['touched'] {
+    const { months, rooms } = this.#catalogue.touched;
+    const before = this.#database.recall<ShownMonths>(MEMORY.months) ?? {};
+    for (const { id } of lists.names.rooms) rooms.set(id, new Set([...(rooms.get(id) ?? []), ...(before[id] ?? [])]));
+    return { months, rooms };
+  }
+
+  async #list({ url, props }: PlannedPage): Promise<void> {
+    const print = hashOf(JSON.stringify(props));
+    const known = this.#database.get<{ print: string }>('SELECT print FROM pages WHERE url = ?', url);
+    if (known?.print === print) return;
+    await this.#render(url, props);
+    this.#database.run('INSERT OR REPLACE INTO pages VALUES (?, ?)', url, print);
+  }
+
+  async #remove(url: string): Promise<void> {
+    if (!this.#database.get('SELECT 1 FROM pages WHERE url = ?', url)) return;
+    this.#database.run('DELETE FROM pages WHERE url = ?', url);
+    for (const language of LANGUAGES) await this.#folder.remove(pathOf(language + url));
+  }
+
+  async #render(url: string, props: PageProps): Promise<void> {
+    const { names, sample = false } = this.#publication;
+    const { address = '' } = this.#place;
+    for (const language of languagesOf(props)) {
+      const text = await this.#renderer.page(language + url, { names, props, address, sample });
+      this.#folder.put({ path: pathOf(language + url), text });
+      this.#rendered += 1;
+    }
+  }
+}
+
+/** Folders of open data that hold a file of each case, or of each part of the log: the list of files leaves them out. */
+const MANY = ['data/cases/', 'data/chains/', 'data/log/checkpoints/', 'data/log/tile/'];
+
+/**
+ * Pages that are made once, since they are in both languages at once (a server has only one page for 404), or in none.
+ */
+const SINGLE: ReadonlySet<PageProps['page']> = new Set(['not-found', 'form']);
+
+const languagesOf = ({ page }: PageProps): readonly string[] => (SINGLE.has(page) ? [''] : LANGUAGES);
+
+/** The file of a page's address. */
+export function pathOf(url: string): string {
+  if (url === '/404') return '404.html';
+  return url.endsWith('/') ? `${url.slice(1)}index.html` : url.slice(1);
+}

@@ -1,0 +1,80 @@
+import { setImmediate } from 'node:timers/promises';
+import { tableDescription, tableHead, tableRow } from './case-table.ts';
+import type { Catalogue } from './catalogue.ts';
+import { casePath } from './data-files.ts';
+import type { FileWriter, PublicFolder } from './folder.ts';
+import type { PublicNames } from '#public/export/names.ts';
+import { searchLine } from './search-line.ts';
+import { byTime } from '#public/export/room-uses.ts';
+
+/** What the files of years are made of. */
+interface Years {
+  readonly folder: PublicFolder;
+  readonly catalogue: Catalogue;
+  readonly names: PublicNames;
+}
+
+/** Cases after which others have a turn. */
+const AT_ONCE = 50;
+
+/**
+ * Writes the files that hold a whole year (R33), of the years in which something changed since they were written: cases in
+ * full, table, what the search looks through, uses of rooms. That takes as long as those years have cases, so it is done now
+ * and then, and not at an event (R38).
+ */
+export async function writeYears(years: Years): Promise<void> {
+  const { folder, catalogue } = years;
+  for (const year of catalogue.stale('cases')) {
+    await writeFile(years, `data/cases-${year}.jsonl.gz`, caseLines(years, year));
+    await writeFile(years, `data/cases-${year}.csv`, tableRows(years, year));
+  }
+  for (const year of catalogue.stale('archive'))
+    await writeFile(years, `data/arsip-${year}.json`, searchLines(years, year));
+  for (const year of catalogue.stale('rooms'))
+    await writeFile(years, `data/rooms-${year}.json`, roomLines(years, year));
+  folder.put(tableDescription(catalogue.years('cases'), catalogue.sums.lettered > 0));
+  catalogue.tidied();
+}
+
+async function writeFile({ folder }: Years, path: string, texts: Iterable<string>): Promise<void> {
+  const writer: FileWriter = folder.writer(path);
+  let n = 0;
+  for (const text of texts) {
+    writer.write(text);
+    if (++n % AT_ONCE === 0) await setImmediate();
+  }
+  writer.close();
+}
+
+function* caseLines({ catalogue, folder }: Years, year: string): Generator<string> {
+  for (const { id } of catalogue.ofYear(year)) yield folder.text(casePath(id));
+}
+
+function* tableRows({ catalogue }: Years, year: string): Generator<string> {
+  yield tableHead();
+  for (const one of catalogue.ofYear(year)) yield tableRow(one);
+}
+
+function* searchLines({ catalogue, names }: Years, year: string): Generator<string> {
+  yield* inBrackets('[', catalogue.endedIn(year), (one) => JSON.stringify(searchLine(one, names)), ']');
+}
+
+function* roomLines({ catalogue, names }: Years, year: string): Generator<string> {
+  const uses = catalogue.usedIn(year).sort(byTime);
+  yield* inBrackets(`{"rooms":${JSON.stringify(names.rooms)},"uses":[`, uses, (use) => JSON.stringify(use), ']}');
+}
+
+function* inBrackets<Item>(
+  open: string,
+  items: Iterable<Item>,
+  print: (item: Item) => string,
+  close: string,
+): Generator<string> {
+  yield open;
+  let comma = '';
+  for (const item of items) {
+    yield `${comma}${print(item)}`;
+    comma = ',\n';
+  }
+  yield `${close}\n`;
+}

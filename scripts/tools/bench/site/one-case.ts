@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { openJournal, seal } from '#domain/journal/journal.ts';
+import { exportRegister, type PublicData } from '#public/export/export-register.ts';
+import { requestOf } from '#tests/site/support/cases.ts';
+import { disclosure, Walk, world } from '#tests/support/walked-case.ts';
+
+/** How many entries a usual case has: one for each row of the sample procedure. */
+export const ENTRIES = 10;
+
+/**
+ * A usual case on GitHub: a whole request with a room, every row done in time by one person (row 7 by two), every act with
+ * its address on the forge and its place in the log.
+ */
+export function usualCase(): PublicData {
+  const slot = { room: 'tcm', start: '2026-11-26T02:00:00Z', end: '2026-11-26T04:00:00Z' };
+  const walk = new Walk(12)
+    .submit(requestOf('Rapat koordinasi penanganan banjir'), { slot, attachments: [] })
+    .to('pelaksanaan')
+    .wait(60)
+    .approve({ booking: slot, result: { mulai: slot.start, uraian: 'Berjalan lancar.', hadir: 18 } });
+  if (walk.entries.length !== ENTRIES) throw new Error(`The case has ${walk.entries.length} entries.`);
+  const journal = seal(openJournal(walk.number, undefined), walk.entries.map(linked), disclosure, salts(), 1_000);
+  return exportRegister(world([], { journals: new Map([[walk.number, journal]]) }));
+}
+
+/** An entry with names and an address as long as those of GitHub. */
+function linked(entry: Entry): Entry {
+  const link = `https://github.com/contoh/disposisi/pull/12#pullrequestreview-${3_500_000_000 + entry.seq}`;
+  const source = entry.source && { ...entry.source, id: `PRR_${digits(`id ${entry.seq}`).slice(0, 18)}`, link };
+  return { ...entry, config: digits('configuration'), ...(source ? { source } : {}) };
+}
+
+/** Digits as little alike as those of a register, and the same at each run. */
+const digits = (of: string): string => createHash('sha256').update(of).digest('hex');
+
+function salts(): () => string {
+  let salt = 0;
+  return () => digits(`salt ${++salt}`).slice(0, 32);
+}

@@ -1,0 +1,9 @@
+import { Catalogue } from '#public/site/catalogue.ts';
+import type { Summary } from '#public/export/summary.ts';
+
+/** A catalogue of these cases, in memory. */
+export function catalogueOf(cases: readonly Summary[], zone = 'Asia/Pontianak'): Catalogue {
+  const catalogue = new Catalogue(Catalogue.database(), () => zone);
+  for (const one of cases) catalogue.put(one);
+  return catalogue;
+}

@@ -1,0 +1,11 @@
+import { exportJournals, type PublicData, publicationOf } from '#public/export/export-register.ts';
+import type { Dossier } from '#public/export/publication.ts';
+import { readClone } from '#public/export/read-clone.ts';
+
+/** All that is published of a clone, at once. */
+export async function exportClone(folder: string, readAt: string): Promise<PublicData> {
+  const input = await readClone(folder, readAt);
+  const dossiers: Dossier[] = [];
+  for await (const dossier of exportJournals(input.journals(), input)) dossiers.push(dossier);
+  return { publication: publicationOf(input), dossiers };
+}

@@ -14,6 +14,8 @@ export interface PublicRegister {
   readonly readAt: string;
   /** The checkpoint under which it was read; absent in a register from before the log (R37). */
   readonly checkpoint?: CheckpointMark;
+  /** Seconds between two looks at the clock, where the office takes them by itself while it runs. */
+  readonly looksEvery?: number;
   /** When the clock was last looked at, where the forge tells. */
   readonly schedule?: Schedule;
 }

@@ -68,6 +68,18 @@ async function attachment(name: string, mimeType: string) {
   return { name, mimeType, buffer: await readFile(join(SAMPLE, name)) };
 }
 
+/** Whether Decap keeps a text on this browser's disk, as it does with what was typed and not saved. */
+const keptByDecap = (text: string): string => `new Promise((answer) => {
+  const opening = indexedDB.open('localforage');
+  opening.onsuccess = () => {
+    const { result } = opening;
+    const done = (found) => (result.close(), answer(found));
+    if (!result.objectStoreNames.contains('keyvaluepairs')) return done(false);
+    const asked = result.transaction('keyvaluepairs').objectStore('keyvaluepairs').getAll();
+    asked.onsuccess = () => done(JSON.stringify(asked.result).includes(${JSON.stringify(text)}));
+  };
+})`;
+
 /** Every sentence of a dictionary, by its place. */
 function sentences(words: object, at = ''): string[] {
   return Object.entries(words).flatMap(([key, value]) =>
@@ -174,6 +186,35 @@ describe.skipIf(!hasBrowser)('the form', () => {
     });
     expect(await page.evaluate(() => Reflect.get(globalThis, 'ran'))).toBeUndefined();
     expect([foreign, refused]).toEqual([[], []]);
+  });
+
+  it('a session that ends is told in words; what was typed waits for its account, and for no other', async () => {
+    page.on('dialog', (dialog) => dialog.accept());
+    const title = () => page.getByLabel('Judul kegiatan', { exact: true }).inputValue();
+    const ended = 'Sesi berakhir';
+    await openForm(page, office.url, 'Contoh OPD');
+    await newRequest(page, office.url);
+    await fill(page, { ...WHOLE, 'Judul kegiatan': 'Rapat yang belum tersimpan' });
+    await attach(page, [await attachment('surat-permohonan.pdf', 'application/pdf')]);
+    await office.forge.accounts.revoke('contoh-opd');
+    await page.getByRole('button', { name: 'Simpan' }).click();
+    await page.locator('.Toastify').getByText(ended).waitFor();
+    expect(await title()).toBe('Rapat yang belum tersimpan');
+    const isKept = () => page.evaluate<boolean>(keptByDecap('Rapat yang belum tersimpan'));
+    await expect.poll(isKept).toBe(true);
+    await page.reload();
+    await page.locator('#kabar').getByText(ended).waitFor();
+    expect(await page.evaluate(`localStorage.getItem('decap-cms-user')`)).toBe(null);
+    await signInFrom(page, 'Masuk', 'Contoh OPD');
+    await expect.poll(title).toBe('Rapat yang belum tersimpan');
+    expect(await page.locator('#kabar').textContent()).toBe('');
+
+    await office.forge.accounts.revoke('contoh-opd');
+    await page.reload();
+    await page.locator('#kabar').getByText(ended).waitFor();
+    await signInFrom(page, 'Masuk', 'Contoh BPBD');
+    await page.getByText('Permohonan baru.', { exact: false }).waitFor();
+    expect([await title(), await isKept()]).toEqual(['', false]);
   });
 
   it('fits a phone: nothing of it stands beyond the edge', async () => {

@@ -53,7 +53,7 @@ describe('help', () => {
   test('each command of the door is explained, and each explained one is there', async () => {
     const explained = [...(await helpIn('en')).keys()].filter((name) => name !== 'disposisi');
     const door = await readFile(join(ROOT, 'scripts/doors/cli/main.ts'), 'utf8');
-    const opened = [...door.matchAll(/^ {2}(\w+): \(\) => import/gm)].map(([, name]) => name);
+    const opened = [...door.matchAll(/^ {2}'?([\w-]+)'?: \(\) => import/gm)].map(([, name]) => name);
     expect(explained.sort()).toEqual(opened.sort());
   });
 

@@ -76,6 +76,7 @@ const ACTION = [
 const SETUP = [
   'POST /app-manifests/{code}/conversions',
   'GET /apps/{app_slug}',
+  'GET /orgs/{org}',
   `PATCH ${R}`,
   `PATCH ${R}/labels/{name}`,
   `GET ${R}/actions/permissions`,
@@ -85,6 +86,8 @@ const SETUP = [
   `GET ${R}/actions/permissions/fork-pr-workflows-private-repos`,
   `PUT ${R}/actions/permissions/fork-pr-workflows-private-repos`,
   `GET ${R}/actions/secrets`,
+  `GET ${R}/actions/workflows`,
+  `PUT ${R}/actions/workflows/{workflow_id}/enable`,
   `DELETE ${R}/actions/secrets/{secret_name}`,
   `GET ${R}/branches/{branch}/protection`,
   `GET ${R}/codeowners/errors`,
@@ -109,5 +112,8 @@ const SETUP = [
   `PUT ${R}/rulesets/{ruleset_id}`,
 ] as const;
 
+/** What the sign-in asks of GitHub besides, with the secret of the App by which people sign in. */
+const SIGN_IN = ['DELETE /applications/{client_id}/token'] as const;
+
 /** Every operation that anything here may use: the subset of GitHub's description holds these and no others. */
-export const OPERATIONS: readonly string[] = [...ENGINE, ...ACTION, ...SETUP];
+export const OPERATIONS: readonly string[] = [...ENGINE, ...ACTION, ...SETUP, ...SIGN_IN];

@@ -6,10 +6,12 @@ import type { Office } from '../support/office.ts';
 import {
   accountObject,
   answerSettings,
+  commitOfWorkflow,
   freshSettings,
   type SealingKeys,
   type Settings,
   sealingKeys,
+  sweepRun,
 } from './fake-settings.ts';
 
 /** GitHub as setup sees it: the embedded forge, and in front of it a server for the settings that the forge does not have. */
@@ -77,12 +79,21 @@ export async function openFakeGithub(
     const headers = isOpen ? { ...init?.headers, authorization: `token ${process}` } : (init?.headers ?? {});
     const below = () => fetch(`${local.url}${url.pathname}${url.search}`, { ...init, headers });
     if (isHere && path === '/collaborators') return json(200, await collaborators(local));
+    const { sweepCommitter, lastSweep } = settings;
+    if (isHere && path === '/commits' && sweepCommitter) return json(200, [commitOfWorkflow(sweepCommitter)]);
     const found = answerSettings(settings, { method, path, body }, keys);
+    const told = async () => {
+      const forge = await fetch(`${local.url}${repository}`, { headers: init?.headers ?? {} });
+      return (await forge.json()) as { owner: object };
+    };
     if (isHere && path === '') {
       const { ownedBy, ...changed } = settings.repository;
-      const forge = await fetch(`${local.url}${repository}`, { headers: init?.headers ?? {} });
-      const told = (await forge.json()) as { owner: object };
-      return json(forge.status, { ...told, ...changed, owner: { ...told.owner, type: ownedBy } });
+      const { owner, ...rest } = await told();
+      return json(200, { ...rest, ...changed, owner: { ...owner, type: ownedBy } });
+    }
+    if (isHere && path === '/actions/workflows/deadlines.yml/runs') {
+      const runs = lastSweep === undefined ? [] : [sweepRun(lastSweep, await told())];
+      return json(200, { total_count: runs.length, workflow_runs: runs });
     }
     return found ? json(found.status, found.body) : below();
   });

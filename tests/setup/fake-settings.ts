@@ -1,4 +1,5 @@
 import sodium from 'libsodium-wrappers';
+import { OFFICE_WORKFLOWS, WORKFLOWS } from '#doors/setup/names.ts';
 import type { Ruleset } from '#doors/setup/rulesets.ts';
 
 /** An answer: status and JSON, or none. */
@@ -26,7 +27,14 @@ export interface Settings {
   pagesEnvironment: Environment | undefined;
   repositorySecrets: string[];
   variables: Record<string, string>;
-  pages: { build_type: string; public: boolean } | undefined;
+  pages: { build_type: string; public: boolean; cname: string | null } | undefined;
+  workflows: { name: string; state: string; created_at: string }[];
+  /** When the last successful run of the deadlines began; undefined: there was none. */
+  lastSweep: string | undefined;
+  /** Who committed last to the workflow of the deadlines; undefined: nobody whom GitHub knows. */
+  sweepCommitter: { id: number; login: string } | undefined;
+  /** What each member of the organisation may do; undefined: not shown to whoever is no owner. */
+  basePermission: string | undefined;
   rulesets: Ruleset[];
   dismissalsRestricted: boolean;
   codeownerErrors: string[];
@@ -39,7 +47,9 @@ export interface Settings {
   freePlan: boolean;
 }
 
-/** A repository as GitHub makes it from a template, on an organisation's paid plan. */
+const AT = '2026-01-01T00:00:00Z';
+
+/** A repository as GitHub makes it from a template, on the paid plan of an organisation whose members see no repository unasked. */
 export const freshSettings = (): Settings => ({
   repository: { private: true, allow_merge_commit: true, allow_auto_merge: false, ownedBy: 'Organization' },
   actions: { enabled: true, allowed_actions: 'all' },
@@ -55,6 +65,10 @@ export const freshSettings = (): Settings => ({
   repositorySecrets: [],
   variables: {},
   pages: undefined,
+  workflows: [...OFFICE_WORKFLOWS, 'ci.yml'].map((name) => ({ name, state: 'active', created_at: AT })),
+  lastSweep: '2026-12-01T00:41:00Z',
+  sweepCommitter: undefined,
+  basePermission: 'none',
   rulesets: [],
   dismissalsRestricted: false,
   codeownerErrors: [],
@@ -64,7 +78,6 @@ export const freshSettings = (): Settings => ({
   freePlan: false,
 });
 
-const AT = '2026-01-01T00:00:00Z';
 const ok = (body: unknown): Answer => ({ status: 200, body });
 const done: Answer = { status: 204 };
 const refused = (status: number, message: string): Answer => ({
@@ -153,6 +166,22 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
         return done;
       },
     ],
+    [
+      'GET',
+      /^\/actions\/workflows$/,
+      ({ workflows }) => ok({ total_count: workflows.length, workflows: workflows.map(workflowObject) }),
+    ],
+    [
+      'PUT',
+      /^\/actions\/workflows\/([\w.-]+)\/enable$/,
+      (s, [name]) => {
+        const found = s.workflows.find((each) => each.name === name);
+        if (!found) return absent;
+        found.state = 'active';
+        return done;
+      },
+    ],
+    ['GET', /^\/orgs\/kantor$/, ({ basePermission }) => ok(organisationObject(basePermission))],
     ['GET', /^\/actions\/secrets$/, ({ repositorySecrets }) => ok(secretList(repositorySecrets))],
     [
       'DELETE',
@@ -296,7 +325,7 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
       /^\/pages$/,
       (s, _p, body) => {
         if (s.freePlan) return upgradePages;
-        s.pages = { build_type: String(body['build_type']), public: true };
+        s.pages = { build_type: String(body['build_type']), public: true, cname: null };
         return { status: 201, body: pagesObject(s.pages) };
       },
     ],
@@ -416,12 +445,11 @@ function environmentObject(name: string, { policy, waits }: Environment) {
   };
 }
 
-const pagesObject = (pages: { build_type: string; public: boolean }) => ({
+const pagesObject = (pages: { build_type: string; public: boolean; cname: string | null }) => ({
   ...pages,
   url: 'https://api.github.com/repos/kantor/disposisi/pages',
-  html_url: 'https://kantor.github.io/disposisi/',
+  html_url: pages.cname === null ? 'https://kantor.github.io/disposisi/' : `https://${pages.cname}/`,
   status: null,
-  cname: null,
   custom_404: false,
 });
 
@@ -439,6 +467,109 @@ const appObject = ({ id, slug, permissions }: { id: number; slug: string; permis
   permissions,
   events: [],
 });
+
+const workflowObject = ({ name, ...rest }: Settings['workflows'][number], at: number) => {
+  const url = `https://api.github.com/repos/kantor/disposisi/actions/workflows/${at + 1}`;
+  return {
+    ...rest,
+    id: at + 1,
+    node_id: 'x',
+    name,
+    path: `${WORKFLOWS}${name}`,
+    url,
+    html_url: url,
+    badge_url: url,
+    updated_at: AT,
+  };
+};
+
+function organisationObject(default_repository_permission: string | undefined) {
+  const url = 'https://api.github.com/orgs/kantor';
+  return {
+    login: 'kantor',
+    id: 1,
+    node_id: 'x',
+    url,
+    repos_url: url,
+    events_url: url,
+    hooks_url: url,
+    issues_url: url,
+    members_url: url,
+    public_members_url: url,
+    avatar_url: url,
+    description: null,
+    html_url: 'https://github.com/kantor',
+    has_organization_projects: false,
+    has_repository_projects: false,
+    public_repos: 0,
+    public_gists: 0,
+    followers: 0,
+    following: 0,
+    type: 'Organization',
+    created_at: AT,
+    updated_at: AT,
+    archived_at: null,
+    ...(default_repository_permission === undefined ? {} : { default_repository_permission }),
+  };
+}
+
+/** A run of the deadlines that went well. @param repository as the forge tells it */
+export function sweepRun(run_started_at: string, repository: object) {
+  const url = 'https://api.github.com/repos/kantor/disposisi/actions/runs/1';
+  return {
+    id: 1,
+    node_id: 'x',
+    head_branch: 'main',
+    run_number: 1,
+    display_title: 'deadlines',
+    event: 'schedule',
+    status: 'completed',
+    conclusion: 'success',
+    head_sha: '0'.repeat(40),
+    path: `${WORKFLOWS}deadlines.yml`,
+    workflow_id: 1,
+    url,
+    html_url: url,
+    jobs_url: url,
+    logs_url: url,
+    check_suite_url: url,
+    cancel_url: url,
+    rerun_url: url,
+    artifacts_url: url,
+    workflow_url: url,
+    pull_requests: [],
+    created_at: run_started_at,
+    updated_at: run_started_at,
+    run_started_at,
+    head_commit: null,
+    repository,
+    head_repository: repository,
+  };
+}
+
+/** The commit that last changed the workflow of the deadlines. */
+export function commitOfWorkflow({ login, id }: { readonly login: string; readonly id: number }) {
+  const url = 'https://api.github.com/repos/kantor/disposisi/commits/1';
+  const signature = { name: login, email: `${login}@contoh.example`, date: AT };
+  return {
+    url,
+    sha: '1'.repeat(40),
+    node_id: 'x',
+    html_url: url,
+    comments_url: url,
+    commit: {
+      author: signature,
+      committer: signature,
+      comment_count: 0,
+      message: 'Jadwal',
+      tree: { sha: '2'.repeat(40), url },
+      url,
+    },
+    author: accountObject(login, id),
+    committer: accountObject(login, id),
+    parents: [],
+  };
+}
 
 /** An account as it stands inside other answers. */
 export function accountObject(login: string, id: number) {

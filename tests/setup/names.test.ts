@@ -1,12 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { APP_ID, APP_KEY, APP_SLUG, ENVIRONMENT, LOG_KEY, SITE } from '#doors/setup/names.ts';
+import {
+  APP_ID,
+  APP_KEY,
+  APP_SLUG,
+  ENVIRONMENT,
+  LOG_KEY,
+  OFFICE_WORKFLOWS,
+  SIGN_IN_PERMISSIONS,
+  SITE,
+  WORKFLOWS,
+} from '#doors/setup/names.ts';
+import { needOf } from '#embedded/forge/rest/needs.ts';
 import { wantedRulesets } from '#doors/setup/rulesets.ts';
 import { STATUS_CONTEXT } from '#engine/forge/queries.ts';
 import { trackedNames } from '../support/tracked.ts';
 
-const FOLDER = new URL('../../.github/workflows/', import.meta.url);
-const workflows = trackedNames('.github/workflows').map((file) => readFileSync(new URL(file, FOLDER), 'utf8'));
+const FOLDER = new URL(`../../${WORKFLOWS}`, import.meta.url);
+const names = trackedNames('.github/workflows');
+const workflows = names.map((file) => readFileSync(new URL(file, FOLDER), 'utf8'));
 const used = (pattern: RegExp): string[] => [
   ...new Set(workflows.flatMap((text) => [...text.matchAll(pattern)].map(([, name = '']) => name))),
 ];
@@ -15,6 +27,45 @@ test('workflows ask for the variables, the secret and the environment that setup
   expect(used(/\bvars\.(\w+)/g).sort()).toEqual([APP_ID, APP_SLUG, SITE].sort());
   expect(used(/\bsecrets\.(\w+)/g)).toEqual([APP_KEY, LOG_KEY]);
   expect(used(/^ +environment: (\S+)$/gm)).toEqual([ENVIRONMENT]);
+});
+
+test('setup looks after every workflow but the program’s own tests', () => {
+  expect(names.filter((name) => name !== 'ci.yml').sort()).toEqual([...OFFICE_WORKFLOWS].sort());
+});
+
+test('the App by which people sign in may do what form and desk ask, and cannot set the status that main requires', () => {
+  // As those two ask it; Decap's calls stand in its GitHub backend.
+  const asked = [
+    'GET /repos/{owner}/{repo}',
+    'GET /repos/{owner}/{repo}/branches/{branch}',
+    'GET /repos/{owner}/{repo}/commits',
+    'GET /repos/{owner}/{repo}/commits/{ref}/status',
+    'GET /repos/{owner}/{repo}/compare/{basehead}',
+    'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',
+    'GET /repos/{owner}/{repo}/git/matching-refs/{ref}',
+    'GET /repos/{owner}/{repo}/git/trees/{tree_sha}',
+    'POST /repos/{owner}/{repo}/git/blobs',
+    'POST /repos/{owner}/{repo}/git/trees',
+    'POST /repos/{owner}/{repo}/git/commits',
+    'POST /repos/{owner}/{repo}/git/refs',
+    'PATCH /repos/{owner}/{repo}/git/refs/{ref}',
+    'DELETE /repos/{owner}/{repo}/git/refs/{ref}',
+    'GET /repos/{owner}/{repo}/issues/{issue_number}/labels',
+    'PUT /repos/{owner}/{repo}/issues/{issue_number}/labels',
+    'GET /repos/{owner}/{repo}/pulls',
+    'POST /repos/{owner}/{repo}/pulls',
+    'PATCH /repos/{owner}/{repo}/pulls/{pull_number}',
+    'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
+  ];
+  const has = Object.entries(SIGN_IN_PERMISSIONS).flatMap(([name, level]) =>
+    level === 'write' ? [`${name}:read`, `${name}:write`] : [`${name}:read`],
+  );
+  const lacks = (operation: string) =>
+    !needOf(operation)
+      ?.split('|')
+      .some((each) => has.includes(each));
+  expect(asked.filter(lacks)).toEqual([]);
+  expect(lacks('POST /repos/{owner}/{repo}/statuses/{sha}')).toBe(true);
 });
 
 test('the status that main requires is the one that the process sets, and only from its App', () => {

@@ -1,10 +1,13 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sodium from 'libsodium-wrappers';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { parseEnv } from 'node:util';
 import { run } from '#doors/cli/verbs/setup.ts';
+import { run as signIn } from '#doors/cli/verbs/sign-in.ts';
 import type { Io } from '#doors/command.ts';
+import { readSignIn } from '#doors/sign-in/settings.ts';
 import { RULESETS } from '#doors/setup/names.ts';
 import { parseVkey } from '#domain/log/note.ts';
 import type { Ruleset } from '#doors/setup/rulesets.ts';
@@ -60,8 +63,12 @@ async function wholly(): Promise<void> {
   await setup('--apply');
 }
 
-/** Findings but those on roles and holders: the sample office has one holder of each role, which setup cannot change. */
-const withoutRoles = (findings: readonly string[]) => findings.filter((each) => !/ (role|holder)-/.test(each));
+/**
+ * Findings but those that only people settle: the sample office has one holder of each role, all of whom may write, and no
+ * domain of its own.
+ */
+const ofSettings = (findings: readonly string[]) =>
+  findings.filter((each) => !/ (?:role-|holder-|pages-shared-origin$)/.test(each));
 
 describe('a fresh copy of the template', () => {
   beforeAll(() => open());
@@ -70,7 +77,7 @@ describe('a fresh copy of the template', () => {
   test('without --apply every gap is told with its remedy, and nothing is written', async () => {
     const { code, findings, writes, out } = await setup();
     expect(code).toBe(1);
-    expect(withoutRoles(findings)).toEqual([
+    expect(ofSettings(findings)).toEqual([
       'missing environment',
       'missing app',
       'missing log-key',
@@ -87,7 +94,7 @@ describe('a fresh copy of the template', () => {
   test('--apply does what needs no App, and writes the page that makes one; the page holds just the permissions needed', async () => {
     const { code, findings, out } = await setup('--apply');
     expect(code).toBe(1);
-    expect(withoutRoles(findings)).toEqual(['missing app', 'missing rulesets-wait']);
+    expect(ofSettings(findings)).toEqual(['missing app', 'missing rulesets-wait']);
     const path = /^Open in a browser: (.+)$/m.exec(out)?.[1] ?? '';
     const page = await readFile(path, 'utf8');
     expect(page).toContain('action="https://github.com/organizations/kantor/settings/apps/new"');
@@ -142,7 +149,7 @@ describe('a fresh copy of the template', () => {
   test('once installed, --apply makes the rulesets; only what people must do is left', async () => {
     if (github.settings.app) github.settings.app.installed = true;
     const { code, findings } = await setup('--apply');
-    expect(withoutRoles(findings)).toEqual([]);
+    expect(ofSettings(findings)).toEqual([]);
     // That a role has one holder is told, and is no failure: a city has one mayor.
     expect([code, findings.includes('weaker role-single/walikota')]).toEqual([0, true]);
     expect(github.settings.rulesets.map(({ name }) => name).sort()).toEqual(Object.values(RULESETS).sort());
@@ -151,11 +158,15 @@ describe('a fresh copy of the template', () => {
   test('applied again it writes nothing', async () => {
     const { writes, findings } = await setup('--apply');
     expect(writes).toEqual([]);
-    expect(withoutRoles(findings)).toEqual([]);
+    expect(ofSettings(findings)).toEqual([]);
   });
 
-  test('roles held by one person, and holders without access, are named', async () => {
-    const { findings } = await setup();
+  test('roles held by one person, officials who may write, and holders without access, are named', async () => {
+    await office.local.accounts.permit('contoh-kabid-ikp', 'triage');
+    const { findings, out } = await setup();
+    expect(findings).toContain('weaker holder-writes/tu');
+    expect(out).toContain('"contoh-tu" holds tu and may write');
+    expect(findings).not.toContain('weaker holder-writes/kabid-ikp');
     expect(findings).toContain('weaker role-single/tu');
     expect(findings).not.toContain('missing holder-no-access/tu');
     await office.local.accounts.permit('contoh-tu', 'read');
@@ -204,6 +215,9 @@ describe('a set-up that was weakened', () => {
     ),
   });
   const without = (type: string) => (each: Ruleset) => ({ rules: each.rules.filter((one) => one.type !== type) });
+  const stop = (name: string, state: string): void => {
+    for (const workflow of github.settings.workflows) if (workflow.name === name) workflow.state = state;
+  };
   const stranger = { actor_id: 7, actor_type: 'Team', bypass_mode: 'always' };
   const others = (each: Ruleset) => ({ bypass_actors: [...each.bypass_actors, stranger] });
 
@@ -372,6 +386,18 @@ describe('a set-up that was weakened', () => {
       'wrong variable-disposisi-app-id',
     ],
     [
+      'GitHub stopped the workflow of the deadlines for want of activity',
+      () => stop('deadlines.yml', 'disabled_inactivity'),
+      'wrong workflow-stopped/deadlines',
+    ],
+    [
+      'the site has got a domain of its own, and comments still link to the old address',
+      () => {
+        if (github.settings.pages) github.settings.pages.cname = 'agenda.contoh.example';
+      },
+      'wrong variable-disposisi-site',
+    ],
+    [
       'Pages are built from a branch',
       () => {
         if (github.settings.pages) github.settings.pages.build_type = 'legacy';
@@ -383,9 +409,9 @@ describe('a set-up that was weakened', () => {
   test.each(WEAKENINGS)('%s: it is named, and --apply puts it right', async (_what, weaken, finding) => {
     weaken();
     const { findings, writes } = await setup();
-    expect(withoutRoles(findings)).toEqual([finding]);
+    expect(ofSettings(findings)).toEqual([finding]);
     expect(writes).toEqual([]);
-    expect(withoutRoles((await setup('--apply')).findings)).toEqual([]);
+    expect(ofSettings((await setup('--apply')).findings)).toEqual([]);
     expect((await setup('--apply')).writes).toEqual([]);
   });
 
@@ -438,6 +464,34 @@ describe('a set-up that was weakened', () => {
       },
       'weaker codeowners-unknown',
     ],
+    [
+      'every member of the organisation may write',
+      (settings) => {
+        settings.basePermission = 'write';
+        return () => {
+          settings.basePermission = 'none';
+        };
+      },
+      'weaker organisation-base-permission',
+    ],
+    [
+      'the deadlines were not looked at for more than a day',
+      (settings) => {
+        settings.lastSweep = '2026-11-29T23:41:00Z';
+        return () => {
+          settings.lastSweep = '2026-12-01T00:41:00Z';
+        };
+      },
+      'wrong deadlines-unwatched',
+    ],
+    [
+      'a file of a workflow was deleted',
+      () => {
+        stop('publish.yml', 'deleted');
+        return () => stop('publish.yml', 'active');
+      },
+      'wrong workflow-stopped/publish',
+    ],
   ];
 
   test.each(BY_HAND)(
@@ -447,10 +501,63 @@ describe('a set-up that was weakened', () => {
       const { code, findings, writes } = await setup('--apply');
       back();
       expect(code).toBe(1);
-      expect(withoutRoles(findings)).toEqual([finding]);
+      expect(ofSettings(findings)).toEqual([finding]);
       expect(writes).toEqual([]);
     },
   );
+
+  const ADVICE: readonly [what: string, change: (settings: Settings) => void, finding: string | undefined][] = [
+    ['every member reads', (settings) => (settings.basePermission = 'read'), 'weaker organisation-base-permission'],
+    [
+      'GitHub does not show to this token what members may',
+      (settings) => (settings.basePermission = undefined),
+      'weaker organisation-base-permission-unseen',
+    ],
+    [
+      'who last committed the schedule has left',
+      (settings) => (settings.sweepCommitter = { id: 99, login: 'sudah-pindah' }),
+      'weaker schedule-committer',
+    ],
+    [
+      'who last committed the schedule is here',
+      (settings) => (settings.sweepCommitter = { id: 1002, login: 'contoh-tu' }),
+      undefined,
+    ],
+    ['a sweep came a day ago, which GitHub may take', (s) => (s.lastSweep = '2026-11-30T01:00:00Z'), undefined],
+    [
+      'what is no workflow of the office is switched off',
+      ({ workflows }) => {
+        for (const each of workflows) if (each.name === 'ci.yml') each.state = 'disabled_manually';
+      },
+      undefined,
+    ],
+  ];
+
+  test.each(ADVICE)('%s: that is told, and no failure', async (_what, change, finding) => {
+    const before = structuredClone(github.settings);
+    change(github.settings);
+    const { code, findings } = await setup();
+    Object.assign(github.settings, before);
+    expect(ofSettings(findings)).toEqual(finding === undefined ? [] : [finding]);
+    expect(code).toBe(0);
+  });
+
+  test('a personal account has no organisation: nothing is said of its members', async () => {
+    github.settings.repository.ownedBy = 'User';
+    github.settings.basePermission = 'admin';
+    const { findings } = await setup();
+    github.settings.repository.ownedBy = 'Organization';
+    github.settings.basePermission = 'none';
+    expect(ofSettings(findings)).toEqual([]);
+  });
+
+  test('the origin that a site shares with the owner’s other sites is told, until it has a domain of its own', async () => {
+    expect((await setup()).findings).not.toContain('weaker pages-shared-origin');
+    if (github.settings.pages) github.settings.pages.cname = null;
+    const { code, findings, out } = await setup();
+    expect([code, findings.includes('weaker pages-shared-origin')]).toEqual([0, true]);
+    expect(out).toContain('found: https://kantor.github.io\n');
+  });
 
   test('every request, and every answer, is as GitHub describes it', () => {
     expect([...new Set(github.faults)]).toEqual([]);
@@ -497,7 +604,7 @@ describe('what GitHub refuses', () => {
     await expect(setup('--apply', '--app', 'agenda', '--key', key)).rejects.toThrow(/expected the App's private key/);
     await writeFile(key, PEM);
     const { findings } = await setup('--apply', '--app', 'agenda', '--key', key);
-    expect(withoutRoles(findings)).toEqual([]);
+    expect(ofSettings(findings)).toEqual([]);
     expect(github.settings.variables).toMatchObject({ DISPOSISI_APP_ID: '7', DISPOSISI_APP_SLUG: 'agenda' });
   });
 
@@ -510,7 +617,42 @@ describe('what GitHub refuses', () => {
     if (github.settings.app) github.settings.app.installed = true;
     const { code, findings } = await setup('--apply');
     expect(github.settings.rulesets.map(({ name }) => name).sort()).toEqual(Object.values(RULESETS).sort());
-    expect([code, withoutRoles(findings)]).toEqual([0, ['weaker app-permissions-unseen']]);
+    expect([code, ofSettings(findings)]).toEqual([0, ['weaker app-permissions-unseen']]);
+  });
+
+  test('the App by which people sign in is made with what form and desk need, and its secret lies in a file of its owner', async () => {
+    await open();
+    const io = {
+      env: { GITHUB_TOKEN: token, GITHUB_API_URL: github.apiUrl },
+      cwd,
+      lang: 'en',
+      now: () => '2026-12-01T01:00:00Z',
+      err: () => undefined,
+      untilEnded: async () => undefined,
+    } as const;
+    const make = async (...args: string[]) => {
+      const out: string[] = [];
+      const places = ['--address', 'https://masuk.contoh.example', '--site', 'https://agenda.contoh.example'];
+      await signIn(['--repo', 'kantor/disposisi', ...places, ...args], { ...io, out: (line) => out.push(line) });
+      return out.join('\n');
+    };
+    await expect(make('--site', 'https://kantor.github.io')).rejects.toThrow(/a domain of the office's own/);
+    const said = await make();
+    const page = await readFile(/^Open in a browser: (.+)$/m.exec(said)?.[1] ?? '', 'utf8');
+    const manifest = /name="manifest" value="([^"]+)"/.exec(page)?.[1]?.replaceAll('&quot;', '"') ?? '';
+    expect(JSON.parse(manifest)).toMatchObject({
+      public: false,
+      callback_urls: ['https://masuk.contoh.example/callback'],
+      default_permissions: { contents: 'write', metadata: 'read', pull_requests: 'write', statuses: 'read' },
+    });
+    expect(page).toContain('--site https://agenda.contoh.example --code KODE');
+    expect(await make('--code', 'kode-contoh')).toContain('"signIn":"https://masuk.contoh.example"');
+    const file = join(cwd, '.disposisi/sign-in.env');
+    expect((await stat(file)).mode & 0o077).toBe(0);
+    const settings = readSignIn(parseEnv(await readFile(file, 'utf8')));
+    expect(settings).toMatchObject({ clientId: 'Iv1.contoh', clientSecret: 'rahasia', repository: 'kantor/disposisi' });
+    await expect(make('--code', 'kode-contoh')).rejects.toThrow(/GitHub does not know that code/);
+    expect([...new Set(github.faults)]).toEqual([]);
   });
 
   test('half a set-up is completed, and what was there stays', async () => {
@@ -521,10 +663,10 @@ describe('what GitHub refuses', () => {
         waits: false,
         secrets: { DISPOSISI_LOG_KEY: 'sealed' },
       };
-      settings.pages = { build_type: 'workflow', public: true };
+      settings.pages = { build_type: 'workflow', public: true, cname: null };
     });
     const { writes, findings } = await setup('--apply');
-    expect(withoutRoles(findings)).toEqual(['missing app', 'missing rulesets-wait']);
+    expect(ofSettings(findings)).toEqual(['missing app', 'missing rulesets-wait']);
     expect(writes.some((each) => /environments\/disposisi|(POST|PUT) \/pages$/.test(each))).toBe(false);
   });
 });

@@ -272,6 +272,13 @@ describe('On one machine the office serves its site', () => {
     expect(await (await ask('/')).text()).toContain(`datetime="${after}"`);
   });
 
+  it('R21: it says how often the clock is looked at here, and names no scheduled run', async () => {
+    const home = await (await ask('/')).text();
+    expect(home).toContain('tenggat diperiksa setiap 15 detik selama kantor ini berjalan');
+    expect(home).not.toContain('tenggat terakhir diperiksa');
+    expect(await (await ask('/data/register.json')).json()).toMatchObject({ looksEvery: 15 });
+  });
+
   it('R38: it is kept over a stop: the next start makes again only what changed', async () => {
     const page = join(office.site, 'berkas/PMK-2026-1/index.html');
     await office.close();

@@ -1,12 +1,10 @@
+import { SWEEP_WORKFLOW } from '#doors/setup/names.ts';
 import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 import type { Schedule } from '#public/export/publication.ts';
 
-/** The workflow that looks over deadlines, by a schedule. */
-const WORKFLOW = 'deadlines.yml';
-
 /**
- * When the forge last ran the scheduled sweep, and the longest time between two of its last fifty runs: how late its
- * scheduler is. It is shown, and nothing is computed from it (R21).
+ * When somebody last looked at the clock, and the longest time between two looks of the last fifty: how late people may be told.
+ * Whoever rings counts, the forge's schedule or one outside. It is shown, and nothing is computed from it (R21).
  * @returns undefined where the forge does not tell
  */
 export async function readSchedule(options: ClientOptions): Promise<Schedule | undefined> {
@@ -15,15 +13,24 @@ export async function readSchedule(options: ClientOptions): Promise<Schedule | u
     const { data } = await octokit.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', {
       owner,
       repo,
-      workflow_id: WORKFLOW,
-      event: 'schedule',
+      workflow_id: SWEEP_WORKFLOW,
       per_page: 50,
     });
-    return scheduleOf(data.workflow_runs.map((run) => run.run_started_at ?? run.created_at));
+    const looked = data.workflow_runs.filter(hasLooked);
+    return scheduleOf(looked.map((run) => run.run_started_at ?? run.created_at));
   } catch {
     return undefined;
   }
 }
+
+/** One that is under way has too, as far as anybody reads this: the publication comes after the sweep, in the same run. */
+const hasLooked = ({
+  status,
+  conclusion,
+}: {
+  readonly status: string | null;
+  readonly conclusion: string | null;
+}): boolean => conclusion === 'success' || status === 'in_progress';
 
 /** The same, made of the runs' starts in any order; undefined where there are none. */
 export function scheduleOf(starts: readonly string[]): Schedule | undefined {

@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command }>
   reconcile: () => import('./verbs/reconcile.ts'),
   roles: () => import('./verbs/roles.ts'),
   setup: () => import('./verbs/setup.ts'),
+  'sign-in': () => import('./verbs/sign-in.ts'),
   start: () => import('./verbs/start.ts'),
   verify: () => import('./verbs/verify.ts'),
   witness: () => import('./verbs/witness.ts'),

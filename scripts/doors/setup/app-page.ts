@@ -1,19 +1,37 @@
-import { APP_PERMISSIONS } from './names.ts';
+import { APP_PERMISSIONS, SIGN_IN_PERMISSIONS } from './names.ts';
 
-/** GitHub's manifest of the App: what it is called, what it may do. It hears no events: workflows ring the bell. */
-function appManifest(owner: string, repo: string) {
-  return {
-    // Names of Apps are unique on all of GitHub; the person may change it on the page.
-    name: `disposisi-${repo}`.slice(0, 34),
-    url: `https://github.com/${owner}/${repo}`,
-    // Where GitHub leads back to, with `?code=…` behind it.
-    redirect_url: `https://github.com/${owner}/${repo}`,
-    hook_attributes: { url: 'https://example.com/', active: false },
-    public: false,
-    default_permissions: APP_PERMISSIONS,
-    default_events: [] as string[],
-  };
+/** GitHub's manifest of an App: what it is called, what it may do. It hears no events. */
+interface AppManifest {
+  readonly name: string;
+  readonly default_permissions: Readonly<Record<string, string>>;
+  /** Where GitHub leads people back to who sign in by it. */
+  readonly callback_urls?: readonly string[];
 }
+
+/** The process's App: workflows ring its bell. */
+export const processApp = (repo: string): AppManifest => ({
+  name: `disposisi-${repo}`,
+  default_permissions: APP_PERMISSIONS,
+});
+
+/** The App by which people sign in to form and desk. @param address origin of the sign-in */
+export const signInApp = (repo: string, address: string): AppManifest => ({
+  name: `disposisi-masuk-${repo}`,
+  default_permissions: SIGN_IN_PERMISSIONS,
+  callback_urls: [`${address}/callback`],
+});
+
+const manifestOf = (owner: string, repo: string, { name, ...rest }: AppManifest) => ({
+  // Names of Apps are unique on all of GitHub; the person may change it on the page.
+  name: name.slice(0, 34),
+  url: `https://github.com/${owner}/${repo}`,
+  // Where GitHub leads back to, with `?code=…` behind it.
+  redirect_url: `https://github.com/${owner}/${repo}`,
+  hook_attributes: { url: 'https://example.com/', active: false },
+  public: false,
+  default_events: [] as string[],
+  ...rest,
+});
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -21,10 +39,16 @@ const escaped = (text: string): string =>
 /**
  * The page to open: GitHub takes a manifest only from a form. It holds no secret.
  * @param isOrganisation the App then belongs to the organisation, not to the person
+ * @param command what is run next, up to the code
  */
-export function appPage(owner: string, repo: string, isOrganisation: boolean): string {
+export function appPage(
+  { owner, repo }: { readonly owner: string; readonly repo: string },
+  isOrganisation: boolean,
+  app: AppManifest,
+  command: string,
+): string {
   const settings = isOrganisation ? `organizations/${owner}/settings` : 'settings';
-  const manifest = escaped(JSON.stringify(appManifest(owner, repo)));
+  const manifest = escaped(JSON.stringify(manifestOf(owner, repo, app)));
   return `<!doctype html>
 <html lang="id">
 <meta charset="utf-8">
@@ -32,7 +56,7 @@ export function appPage(owner: string, repo: string, isOrganisation: boolean): s
 <h1>App untuk ${escaped(`${owner}/${repo}`)}</h1>
 <p>Tombol ini membuka GitHub dengan isian yang sudah lengkap. Periksa, lalu tekan <b>Create GitHub App</b>. GitHub kembali
 ke halaman repositori; di ujung alamatnya ada <code>?code=…</code>. Salin kode itu (berlaku satu jam), lalu jalankan:</p>
-<pre>npx disposisi setup --repo ${escaped(`${owner}/${repo}`)} --apply --code KODE</pre>
+<pre>${escaped(command)} --code KODE</pre>
 <p lang="en">This button opens GitHub with everything filled in. Check it and press <b>Create GitHub App</b>. GitHub leads
 back to the repository; its address ends in <code>?code=…</code>. Copy that code (it lives one hour) and run the command
 above with it.</p>

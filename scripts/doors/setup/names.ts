@@ -19,6 +19,20 @@ export const SITE = 'DISPOSISI_SITE';
 /** Who must approve what changes the office itself. */
 export const CODEOWNERS = '.github/CODEOWNERS';
 
+/** The workflow that looks over deadlines, by a schedule. */
+export const SWEEP_WORKFLOW = 'deadlines.yml';
+/** The workflows that an office runs by. `ci`, the program's own tests, may be switched off. */
+export const OFFICE_WORKFLOWS: readonly string[] = [
+  'bell.yml',
+  'check.yml',
+  SWEEP_WORKFLOW,
+  'publish.yml',
+  'reconcile.yml',
+  'verify.yml',
+];
+/** Where workflows lie in the repository. */
+export const WORKFLOWS = '.github/workflows/';
+
 /** What the App may do, and nothing more. */
 export const APP_PERMISSIONS = {
   /** The register; merging; restoring a branch. */
@@ -29,6 +43,20 @@ export const APP_PERMISSIONS = {
   pull_requests: 'write',
   /** The one required status. */
   statuses: 'write',
+} as const;
+
+/**
+ * What the App may do by which people sign in: what form and desk need, on top of which each person's own rights still count. It is
+ * another App than the process's, whose tokens could set the status that main requires.
+ */
+export const SIGN_IN_PERMISSIONS = {
+  /** Drafts and attachments on branches; reading the register. */
+  contents: 'write',
+  metadata: 'read',
+  /** Opening requests, their labels, and reviews. */
+  pull_requests: 'write',
+  /** What the process says of a submission. */
+  statuses: 'read',
 } as const;
 
 /** The four rulesets: two for each branch, since whoever may pass one must not be able to pass the other. */

@@ -3,8 +3,9 @@ import { formatProblem } from '#domain/problem.ts';
 import type { SetupFinding, SetupRule } from './finding.ts';
 import { ENVIRONMENT } from './names.ts';
 import { app, environment, logKey, pagesEnvironment, strayKey } from './rules-app.ts';
+import { sweepCommitter, sweeps, workflows } from './rules-clock.ts';
 import { labels, pages, register, rulesets } from './rules-branches.ts';
-import { access, holders } from './rules-people.ts';
+import { access, holders, members } from './rules-people.ts';
 import { actions, branch, codeowners, dismissals, merging, visibility } from './rules-repository.ts';
 import type { RefusedQuestion, RepositorySituation } from './situation.ts';
 
@@ -15,6 +16,9 @@ const RULES: readonly SetupRule[] = [
   branch,
   merging,
   actions,
+  workflows,
+  sweeps,
+  sweepCommitter,
   dismissals,
   plans,
   environment,
@@ -28,6 +32,7 @@ const RULES: readonly SetupRule[] = [
   codeowners,
   rulesets,
   holders,
+  members,
   access,
 ];
 

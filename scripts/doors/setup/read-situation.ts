@@ -1,3 +1,4 @@
+import { type Instant, toInstant } from '#domain/clock/instant.ts';
 import { holdersOf } from '#domain/case/roles.ts';
 import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import type { ProcessLabel } from '#domain/words/labels.ts';
@@ -9,15 +10,27 @@ import { MAIN_BRANCH } from '#domain/case/pull.ts';
 import { foldersQuery, keysOf } from '#engine/forge/queries.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
 import type { RawTree } from '#engine/forge/raw.ts';
-import { APP_ID, APP_SLUG, CODEOWNERS, ENVIRONMENT, PAGES_ENVIRONMENT, RULESETS } from './names.ts';
+import {
+  APP_ID,
+  APP_SLUG,
+  CODEOWNERS,
+  ENVIRONMENT,
+  PAGES_ENVIRONMENT,
+  RULESETS,
+  SWEEP_WORKFLOW,
+  WORKFLOWS,
+} from './names.ts';
 import type { Ruleset } from './rulesets.ts';
 import type {
   GitHubApp,
   Collaborator,
   Environment,
   GitHubReading,
+  PagesSite,
   RoleToday,
   RepositorySituation,
+  Sweeps,
+  Workflow,
 } from './situation.ts';
 
 /**
@@ -42,10 +55,12 @@ export async function readSituation(
   const token = (await octokit.request('GET /repos/{owner}/{repo}/actions/permissions/workflow', at)).data;
   const secrets = (await octokit.request('GET /repos/{owner}/{repo}/actions/secrets', { ...at, per_page: 100 })).data;
   return {
+    now,
     owner,
     repo,
     login,
     ownedBy: repository.owner.type,
+    basePermission: repository.owner.type === 'Organization' ? await readBasePermission(client) : undefined,
     isPrivate: repository.private,
     defaultBranch: repository.default_branch,
     mergeCommits: repository.allow_merge_commit ?? true,
@@ -61,6 +76,8 @@ export async function readSituation(
     },
     forks: await readForks(client),
     dismissalsRestricted: await readDismissals(client),
+    workflows: await readWorkflows(client),
+    sweeps: { last: await readLastSweep(client), committer: await readSweepCommitter(client) },
     labels: await readLabels(client),
     environment: await reading(readEnvironment(client, ENVIRONMENT)),
     pagesEnvironment: await reading(readEnvironment(client, PAGES_ENVIRONMENT)),
@@ -133,6 +150,7 @@ async function readCollaborators({ owner, repo, octokit }: Client): Promise<Coll
     id,
     login,
     mayAct: permissions?.triage === true || permissions?.push === true,
+    mayWrite: permissions?.push === true,
   }));
 }
 
@@ -169,6 +187,35 @@ async function readDismissals({ owner, repo, octokit }: Client): Promise<boolean
   const route = 'GET /repos/{owner}/{repo}/branches/{branch}/protection';
   const answer = await ifThere(octokit.request(route, { owner, repo, branch: MAIN_BRANCH }), [403, 404]);
   return answer?.data.required_pull_request_reviews?.dismissal_restrictions !== undefined;
+}
+
+/** Only an owner of the organisation is shown it. */
+async function readBasePermission({ owner, octokit }: Client): Promise<string | undefined> {
+  const answer = await ifThere(octokit.request('GET /orgs/{org}', { org: owner }), [403, 404]);
+  return answer?.data.default_repository_permission ?? undefined;
+}
+
+async function readWorkflows({ owner, repo, octokit }: Client): Promise<Workflow[]> {
+  const { data } = await octokit.request('GET /repos/{owner}/{repo}/actions/workflows', { owner, repo, per_page: 100 });
+  return data.workflows.flatMap(({ path, state }) =>
+    path.startsWith(WORKFLOWS) ? [{ name: path.slice(WORKFLOWS.length), state }] : [],
+  );
+}
+
+async function readLastSweep({ owner, repo, octokit }: Client): Promise<Instant | undefined> {
+  const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
+  const at = { owner, repo, workflow_id: SWEEP_WORKFLOW };
+  const answer = await ifThere(octokit.request(route, { ...at, status: 'success', per_page: 1 }));
+  const [run] = answer?.data.workflow_runs ?? [];
+  return run && toInstant(Date.parse(run.run_started_at ?? run.created_at));
+}
+
+async function readSweepCommitter({ owner, repo, octokit }: Client): Promise<Sweeps['committer']> {
+  const at = { owner, repo, sha: MAIN_BRANCH, path: `${WORKFLOWS}${SWEEP_WORKFLOW}`, per_page: 1 };
+  const [commit] = (await octokit.request('GET /repos/{owner}/{repo}/commits', at)).data;
+  // The author: of what was merged on GitHub's pages the committer is GitHub.
+  const { id, login } = commit?.author ?? {};
+  return id === undefined || login === undefined ? undefined : { id, login };
 }
 
 async function readLabels({ owner, repo, octokit }: Client): Promise<ProcessLabel[]> {
@@ -213,15 +260,12 @@ function unseenApp(
   return Number.isSafeInteger(id) && id > 0 ? { id, slug, permissions: undefined } : undefined;
 }
 
-async function readPages({
-  owner,
-  repo,
-  octokit,
-}: Client): Promise<{ fromActions: boolean; url: string; isPublic: boolean } | undefined> {
+async function readPages({ owner, repo, octokit }: Client): Promise<PagesSite | undefined> {
   const answer = await ifThere(octokit.request('GET /repos/{owner}/{repo}/pages', { owner, repo }));
   if (!answer) return undefined;
-  const { build_type, html_url, url, public: isPublic } = answer.data;
-  return { fromActions: build_type === 'workflow', url: html_url ?? url, isPublic };
+  const { build_type, html_url, url, public: isPublic, cname } = answer.data;
+  const ownDomain = cname !== null && cname !== '';
+  return { fromActions: build_type === 'workflow', url: html_url ?? url, isPublic, ownDomain };
 }
 
 async function readRegisterBranch({ owner, repo, octokit }: Client): Promise<RepositorySituation['register']> {

@@ -39,7 +39,7 @@ export const labels: SetupRule = ({ labels: found, config }) => {
 };
 
 /** The public site, deployed by a workflow and by nothing else. */
-export const pages: SetupRule = ({ pages: reading, variables }) => {
+export const pages: SetupRule = ({ pages: reading, variables, owner, repo }) => {
   if ('refused' in reading) return [];
   const { value: found } = reading;
   if (!found?.fromActions)
@@ -54,8 +54,13 @@ export const pages: SetupRule = ({ pages: reading, variables }) => {
         remedy: call(`${found ? 'PUT' : 'POST'} /repos/{owner}/{repo}/pages`, { build_type: 'workflow' }),
       },
     ];
+  const address = found.url.replace(/\/+$/, '');
   return [
-    ...(variables[SITE] ? [] : [variable(SITE, found.url.replace(/\/+$/, ''), undefined)]),
+    // An address that an office wrote itself stays, until GitHub names one of its own.
+    ...(variables[SITE] && (!found.ownDomain || variables[SITE] === address)
+      ? []
+      : [variable(SITE, address, variables[SITE])]),
+    ...(found.ownDomain ? [] : [sharedOrigin(found.url, owner, repo)]),
     ...(found.isPublic
       ? []
       : [
@@ -71,6 +76,22 @@ export const pages: SetupRule = ({ pages: reading, variables }) => {
         ]),
   ];
 };
+
+/** Decap keeps the token of whoever is signed in to the form where every page of the same origin can read it. */
+const sharedOrigin = (url: string, owner: string, repo: string): SetupFinding => ({
+  code: 'pages-shared-origin',
+  severity: 'weaker',
+  advisory: true,
+  what: {
+    id: `Situs berbagi asal (origin) dengan situs lain milik ${owner}: skrip di sana dapat membaca token orang yang masuk ke formulir`,
+    en: `The site shares its origin with the other sites of ${owner}: a script there can read the token of whoever is signed in to the form`,
+  },
+  is: new URL(url).origin,
+  advice: {
+    id: `Beri situs ini domain sendiri sebelum formulir dan meja kerja dipakai: https://github.com/${owner}/${repo}/settings/pages, lalu jalankan setup --apply`,
+    en: `Give this site a domain of its own before form and desk are used: https://github.com/${owner}/${repo}/settings/pages, then run setup --apply`,
+  },
+});
 
 /** The register's branch: begun without a parent, so that it shares no history with the requests (R26). */
 export const register: SetupRule = ({ register: found, rulesets }) => {

@@ -1,4 +1,5 @@
 import type { Config } from '#domain/case/config.ts';
+import type { Instant } from '#domain/clock/instant.ts';
 import type { Holder } from '#domain/generated/roles.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { ProcessLabel } from '#domain/words/labels.ts';
@@ -32,6 +33,24 @@ export interface Collaborator {
   readonly login: string;
   /** May approve, request changes and close. */
   readonly mayAct: boolean;
+  /** May push branches, and so open requests and change other people's. */
+  readonly mayWrite: boolean;
+}
+
+/** A workflow, as GitHub keeps it. */
+export interface Workflow {
+  /** Of its file, without folder. */
+  readonly name: string;
+  /** `active`, or how it was stopped: `disabled_manually`, `disabled_inactivity`, `disabled_fork`, `deleted`. */
+  readonly state: string;
+}
+
+/** How the clock is looked at: by runs of one workflow. */
+export interface Sweeps {
+  /** When the last run that went well began; undefined: there was none. */
+  readonly last: Instant | undefined;
+  /** Who last changed that workflow's file; undefined: nobody whom GitHub knows. */
+  readonly committer: { readonly id: number; readonly login: string } | undefined;
 }
 
 /** A role of the office, with who holds it today. */
@@ -41,14 +60,27 @@ export interface RoleToday {
   readonly holders: readonly Holder[];
 }
 
+/** The site as GitHub publishes it. */
+export interface PagesSite {
+  readonly fromActions: boolean;
+  readonly url: string;
+  readonly isPublic: boolean;
+  /** Whether this repository has a domain of its own; else the owner's other sites lie at the same origin. */
+  readonly ownDomain: boolean;
+}
+
 /** Everything of a repository that the plan looks at. Data only: the plan reads nothing itself. */
 export interface RepositorySituation {
+  /** When it was read. */
+  readonly now: Instant;
   readonly owner: string;
   readonly repo: string;
   /** Who runs the set-up. */
   readonly login: string;
   /** `Organization` or `User`. */
   readonly ownedBy: string;
+  /** What every member of the organisation may do in its repositories: `none`, `read`, `write`, `admin`; undefined: not shown. */
+  readonly basePermission: string | undefined;
   readonly isPrivate: boolean;
   readonly defaultBranch: string;
   readonly mergeCommits: boolean;
@@ -65,6 +97,8 @@ export interface RepositorySituation {
   readonly forks: { readonly write: boolean; readonly secrets: boolean } | undefined;
   /** Only some may dismiss reviews on main, by a classic protection. */
   readonly dismissalsRestricted: boolean;
+  readonly workflows: readonly Workflow[];
+  readonly sweeps: Sweeps;
   readonly labels: readonly ProcessLabel[];
   readonly environment: GitHubReading<Environment | undefined>;
   readonly pagesEnvironment: GitHubReading<Environment | undefined>;
@@ -73,9 +107,7 @@ export interface RepositorySituation {
   readonly variables: Readonly<Record<string, string>>;
   /** The process's App; undefined: not known, or not visible to this token. */
   readonly app: GitHubApp | undefined;
-  readonly pages: GitHubReading<
-    { readonly fromActions: boolean; readonly url: string; readonly isPublic: boolean } | undefined
-  >;
+  readonly pages: GitHubReading<PagesSite | undefined>;
   readonly register: { readonly exists: boolean; readonly sharesHistory: boolean };
   readonly rulesets: GitHubReading<readonly Ruleset[]>;
 }

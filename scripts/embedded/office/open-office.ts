@@ -161,6 +161,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       spare: join(folder, 'renderer'),
       address: forge.url,
       now,
+      looksEvery: SWEEP_EVERY / 1_000,
     });
     let isKept = false;
     const look = async ({ pulls, everything }: Work): Promise<void> => {

@@ -15,6 +15,8 @@ interface SitePlaces {
   readonly spare: string;
   readonly address: string;
   readonly now: () => string;
+  /** Seconds between two looks at the clock, while the office runs. */
+  readonly looksEvery: number;
 }
 
 /** Seconds after which the site is published again although nothing moved: pages soon call an older reading old. */
@@ -36,7 +38,7 @@ export class OfficeSite {
 
   /** Brings the site up to date if the register moved since, if it was never built, or if what it says is old. @returns pages made */
   async refresh(): Promise<number> {
-    const { repository, out, memory, spare, address, now } = this.#places;
+    const { repository, out, memory, spare, address, now, looksEvery } = this.#places;
     const readAt = now();
     const heads = await headsOf(repository);
     this.#site ??= await openSite({ root: PROGRAM, out, memory, spare, address });
@@ -47,7 +49,8 @@ export class OfficeSite {
     const input = await readClone(repository, readAt);
     this.#named = input.config.witnesses ?? [];
     const { witnesses } = this.#witnesses.answers(this.#named);
-    const publication = publicationOf({ ...input, ...(input.log ? { log: { ...input.log, witnesses } } : {}) });
+    const read = publicationOf({ ...input, ...(input.log ? { log: { ...input.log, witnesses } } : {}) });
+    const publication = { ...read, register: { ...read.register, looksEvery } };
     const changed = shown?.head == null ? undefined : await input.journalsSince(shown.head);
     const { rendered } = await this.#site.publish(publication, {
       checkpoints: (isWhole) => input.checkpoints(isWhole ? undefined : (shown?.head ?? undefined)),

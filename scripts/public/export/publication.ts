@@ -14,13 +14,15 @@ export interface PublicRegister {
   readonly readAt: string;
   /** The checkpoint under which it was read; absent in a register from before the log (R37). */
   readonly checkpoint?: CheckpointMark;
-  /** When the scheduled sweep ran, where the forge keeps a schedule. */
+  /** Seconds between two looks at the clock, where the office takes them by itself while it runs. */
+  readonly looksEvery?: number;
+  /** When the clock was last looked at, where the forge tells. */
   readonly schedule?: Schedule;
 }
 
-/** How late the forge's scheduler is. Shown, and nothing is computed from it (R21). */
+/** When somebody looked at the clock, and so how late people may be told. Shown, and nothing is computed from it (R21). */
 export interface Schedule {
-  /** The last scheduled run. */
+  /** The last run that looked. */
   readonly last: string;
   /** Seconds; the longest time between two of the runs since `since`. */
   readonly longestGap?: number;

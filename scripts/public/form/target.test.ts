@@ -11,12 +11,13 @@ describe('the settings of the forge that form and desk write to', () => {
     expect(await targetOf(ROOT)).toEqual(EMBEDDED);
   });
 
-  it('for GitHub name repository and sign-in, and open the page’s policy to its interface alone', () => {
+  it('for GitHub name repository and sign-in, and open the page’s policy to its interface and the sign-in alone', () => {
     const target = readTarget(github);
     expect(target).toEqual(github);
-    expect(foreignOrigins(target)).toEqual(['https://api.github.com']);
+    expect(foreignOrigins(target)).toEqual(['https://api.github.com', github.signIn]);
     expect(foreignOrigins(readTarget({ ...github, api: 'https://git.contoh.example/api/v3' }))).toEqual([
       'https://git.contoh.example',
+      github.signIn,
     ]);
     expect(foreignOrigins({ kind: 'embedded', repository: 'a/b' })).toEqual([]);
   });

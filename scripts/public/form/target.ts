@@ -11,9 +11,9 @@ export type FormTarget =
       readonly repository: string;
       /** The branch that requests are merged into; `main` by default. */
       readonly branch?: string;
-      /** Origin of the OAuth proxy that signs people in: scheme, host, port, no path. */
+      /** Origin of the office's sign-in, `disposisi sign-in`: scheme, host, port, no path. */
       readonly signIn: string;
-      /** Path of the proxy's door; `auth` by default. */
+      /** Path of its door; `auth` by default. */
       readonly signInPath?: string;
       /** Root of the REST interface; `https://api.github.com` by default, another one for a server of one's own. */
       readonly api?: string;
@@ -22,9 +22,9 @@ export type FormTarget =
 /** The target of the office on one machine. */
 export const EMBEDDED: FormTarget = { kind: 'embedded', repository: 'kantor/disposisi' };
 
-/** The origins that the page must be allowed to talk to, besides its own. */
+/** The origins that the page must be allowed to talk to, besides its own: the forge, and whoever ends a token again. */
 export function foreignOrigins(target: FormTarget): string[] {
-  return target.kind === 'embedded' ? [] : [new URL(target.api ?? GITHUB_API).origin];
+  return target.kind === 'embedded' ? [] : [new URL(target.api ?? GITHUB_API).origin, target.signIn];
 }
 
 export const GITHUB_API = 'https://api.github.com';

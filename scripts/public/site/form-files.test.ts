@@ -42,8 +42,8 @@ describe('the form’s page', () => {
     });
   });
 
-  it('talks to GitHub’s interface where the settings say so, and to nobody else', async () => {
-    expect(policyOf(await page(GITHUB))['connect-src']).toBe("'self' blob: https://api.github.com");
+  it('talks to GitHub’s interface and the office’s sign-in where the settings say so, and to nobody else', async () => {
+    expect(policyOf(await page(GITHUB))['connect-src']).toBe(`'self' blob: https://api.github.com ${GITHUB.signIn}`);
   });
 
   it('has no inline script, names its language and title, and says what to do without script', async () => {

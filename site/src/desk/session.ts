@@ -17,27 +17,57 @@ export interface TokenSource {
 }
 
 /**
- * Ends a token at the forge that gave it, so that a copy of it opens nothing any more. The embedded forge does; GitHub ends a
- * person's token only for who holds the secret of the app that it was made for, which no page may hold.
+ * Ends a token by whoever gave it, so that a copy of it opens nothing any more. For GitHub that is the office's sign-in, which holds
+ * the secret of its App and ends tokens of that App alone; what a person made and pasted is shown to nobody.
  */
 export async function endToken({ kind, origin }: TokenSource, token: string): Promise<void> {
-  if (kind !== 'embedded') return;
+  if (kind !== 'embedded' && !token.startsWith(OF_AN_APP)) return;
   const headers = { authorization: `token ${token}` };
   // Where there is no network now the token ends by itself, within a day.
   await fetch(`${origin}/sign-out`, { method: 'POST', headers, keepalive: true }).catch(() => undefined);
 }
 
+/** How GitHub begins the tokens that people get by an App. */
+const OF_AN_APP = 'ghu_';
+
+/**
+ * Whether a token of GitHub reaches all of a person's repositories, as those of OAuth apps and classic ones do. Form and desk take
+ * none: they need one repository.
+ */
+export const reachesTooFar = ({ kind }: Pick<TokenSource, 'kind'>, token: string): boolean =>
+  kind === 'github' && /^gh[op]_/.test(token);
+
 const FORM_USER = 'decap-cms-user';
 /** Where Decap keeps what was typed and not saved, for whoever comes next in this browser. */
 const FORM_DRAFTS = 'localforage';
+/** Number of the account that typed them. */
+const DRAFTS_OF = 'disposisi-formulir-akun';
 
 /** Forgets who is signed in to the form in this browser, and what they had typed there: one way out, for desk and form. */
 export function forgetForm(settings: TokenSource): void {
   const token = formToken();
   localStorage.removeItem(FORM_USER);
-  indexedDB.deleteDatabase(FORM_DRAFTS);
+  localStorage.removeItem(DRAFTS_OF);
+  void forgetDrafts();
   if (token !== undefined) void endToken(settings, token);
 }
+
+/**
+ * What was typed into the form outlives a session that ended by itself, and waits for the same account: another one that
+ * signs in first is not shown it.
+ * @param account number of whoever signs in
+ */
+export async function keepDraftsOf(account: number): Promise<void> {
+  const before = localStorage.getItem(DRAFTS_OF);
+  if (before !== null && before !== String(account)) await forgetDrafts();
+  localStorage.setItem(DRAFTS_OF, String(account));
+}
+
+const forgetDrafts = (): Promise<void> =>
+  new Promise((done) => {
+    const asked = indexedDB.deleteDatabase(FORM_DRAFTS);
+    asked.onsuccess = asked.onerror = () => done();
+  });
 
 function formToken(): string | undefined {
   try {
@@ -60,7 +90,7 @@ const SAYS = `authorization:${PROVIDER}:`;
  * @param signal ends the listening; the promise is then never settled
  */
 export function signInByWindow({ auth }: Settings, signal: AbortSignal): Promise<SignInResult> {
-  const query = new URLSearchParams({ provider: PROVIDER, site_id: location.hostname, scope: 'repo' });
+  const query = new URLSearchParams({ provider: PROVIDER, site_id: location.hostname });
   const address = `${auth.origin}/${auth.path.replace(/^\//, '')}?${query}`;
   const popup = window.open(address, 'disposisi-masuk', 'width=520,height=680');
   if (!popup) return Promise.resolve({ fault: 'blocked' });

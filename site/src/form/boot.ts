@@ -32,9 +32,14 @@ if (root && !refusedInFrame(root, language)) {
   session.close();
   start().catch((error: unknown) => {
     console.error(error);
-    const note = document.querySelector<HTMLElement>('#kabar');
-    if (note) note.textContent = sayForm(WORDS.loadFault, language);
+    tell(sayForm(WORDS.loadFault, language));
   });
+}
+
+/** Says something above the form, or nothing any more. */
+function tell(sentence: string): void {
+  const note = document.querySelector<HTMLElement>('#kabar');
+  if (note) note.textContent = sentence;
 }
 
 /** The page's own words: everything that is written in both languages shows the one that is asked for. */
@@ -67,7 +72,7 @@ async function start(): Promise<void> {
     ),
   };
   const kind = config.backend.base_url === undefined ? 'embedded' : 'github';
-  registerBackend({ api: backend.api_root, repo: backend.repo, kind, origin: backend.base_url }, site);
+  registerBackend({ api: backend.api_root, repo: backend.repo, kind, origin: backend.base_url }, site, language, tell);
   register(world);
   // A letter beside the form needs the width for both.
   const editor = { preview: !matchMedia('(max-width: 50rem)').matches };

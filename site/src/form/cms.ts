@@ -68,9 +68,11 @@ export interface Asset {
 /** What the form uses of a backend's object. */
 export interface Backend {
   status(): Promise<unknown>;
-  authenticate(state: unknown): Promise<{ readonly login: string; readonly token: string }>;
+  authenticate(state: { readonly token: string }): Promise<{ readonly login: string; readonly token: string }>;
   currentUser(user: { readonly token: string }): Promise<{ readonly id: number; readonly login: string }>;
   getDeployPreview(collection: string, slug: string): Promise<{ readonly url: string; readonly status: string } | null>;
+  /** Signs in with what was stored in an earlier visit. */
+  restoreUser(stored: { readonly token: string }): Promise<unknown>;
   logout(): unknown;
   persistEntry(
     entry: {

@@ -7,7 +7,7 @@ import { plain } from './cms.ts';
 import { tell } from './findings.ts';
 import { applied, normalise } from './normalise.ts';
 import { problemsOf } from './rules.ts';
-import { currentSession, keepAttachments } from './session.ts';
+import { currentSession, keepAttachments, plainError } from './session.ts';
 import { type FormEntry, type FormTurn, formTurnOf } from './turn.ts';
 import { sayForm, WORDS } from './words.ts';
 
@@ -42,18 +42,16 @@ export async function preSave({ entry, author }: PreSaveEvent, world: FormWorld)
 
 /** Whose turn it is now; where that cannot be known, nothing may be saved (R31). */
 export async function turnNow(entry: FormEntry, { language }: FormWorld): Promise<FormTurn> {
-  const unknown = (cause: string): FormTurn => ({
-    maySave: false,
-    tone: 'closed',
-    sentence: sayForm(WORDS.unknown, language, { cause }),
-  });
+  const closed = (sentence: string): FormTurn => ({ maySave: false, tone: 'closed', sentence });
+  const ended = closed(sayForm(WORDS.sessionEnded, language));
   const session = currentSession();
-  if (!session) return unknown('401');
+  if (!session) return ended;
   try {
     return await formTurnOf(entry, { ...session, language });
   } catch (error) {
-    if (error instanceof SessionEnded) return unknown('401');
-    return unknown(error instanceof Error ? error.message : String(error));
+    if (error instanceof SessionEnded) return ended;
+    const cause = error instanceof Error ? error.message : String(error);
+    return closed(sayForm(WORDS.unknown, language, { cause }));
   }
 }
 
@@ -103,10 +101,7 @@ const sentenceOf = (problems: readonly Problem[], language: Language): string =>
     ...problems.slice(0, 3).map(({ label, message }) => `${label ? `${label[language]}: ` : ''}${message[language]}.`),
   ].join(' ');
 
-/** Decap shows an error by its text alone: one without a name is its message. */
 function refuse(sentence: string, problems: readonly Problem[] = []): never {
   tell(problems.length > 0 ? { problems } : { problems, refusal: sentence });
-  const error = new Error(sentence);
-  error.name = '';
-  throw error;
+  throw plainError(sentence);
 }

@@ -19,7 +19,11 @@ export const TEXT = {
   dataAsOf: { id: 'Data per', en: 'Data as of' },
   register: { id: 'buku agenda', en: 'register' },
   registerEmpty: { id: 'buku agenda belum ada', en: 'no register yet' },
-  lastSweep: { id: 'tenggat diperiksa terjadwal terakhir', en: 'deadlines last looked over on schedule' },
+  lastSweep: { id: 'tenggat terakhir diperiksa', en: 'deadlines last looked at' },
+  looksEvery: {
+    id: 'tenggat diperiksa setiap {n} detik selama kantor ini berjalan',
+    en: 'deadlines are looked at every {n} seconds while this office runs',
+  },
   longestGap: { id: 'selang terpanjang belakangan ini', en: 'longest gap of late' },
   whereHead: { id: 'Kepala buku agenda dan waktu pembacaannya', en: 'Head of the register and when it was read' },
   lastEntry: { id: 'catatan terakhir', en: 'last entry' },

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { type Command, type Io, needed } from '#doors/command.ts';
-import { appPage } from '#doors/setup/app-page.ts';
+import { appPage, processApp } from '#doors/setup/app-page.ts';
 import { applyRemedies, type Failure } from '#doors/setup/apply.ts';
 import { planSetup } from '#doors/setup/plan.ts';
 import { readSituation } from '#doors/setup/read-situation.ts';
@@ -58,10 +58,12 @@ export const run: Command = async (args, io) => {
   return tellFindings(left, io);
 };
 
-async function writePage({ owner, repo, ownedBy }: RepositorySituation, { cwd, out, lang }: Io): Promise<void> {
+async function writePage(situation: RepositorySituation, { cwd, out, lang }: Io): Promise<void> {
+  const { owner, repo, ownedBy } = situation;
   const path = resolve(cwd, PAGE);
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, appPage(owner, repo, ownedBy === 'Organization'));
+  const command = `npx disposisi setup --repo ${owner}/${repo} --apply`;
+  await writeFile(path, appPage(situation, ownedBy === 'Organization', processApp(repo), command));
   out({ id: `Buka di peramban: ${path}`, en: `Open in a browser: ${path}` }[lang]);
 }
 

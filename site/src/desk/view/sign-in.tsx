@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { signInByWindow } from '../session.ts';
+import { reachesTooFar, signInByWindow } from '../session.ts';
 import type { Settings } from '../settings.ts';
 import { sayIn } from './common.tsx';
 
@@ -30,17 +30,17 @@ export function SignIn({ settings, hasEnded, signedIn }: Props) {
     listening.current = new AbortController();
     setNews(say('waitingPopup'));
     const result = await signInByWindow(settings, listening.current.signal);
-    if ('token' in result) return signedIn(result.token);
+    if ('token' in result && !reachesTooFar(settings, result.token)) return signedIn(result.token);
+    if ('token' in result) return setNews(say('tooFar'));
     setNews(result.fault === 'blocked' ? say('popupBlocked') : say('popupRefused', { r: result.reason }));
   };
   const byToken = (event: Event): void => {
     event.preventDefault();
     const token = field.current?.value.trim() ?? '';
-    if (token !== '') signedIn(token);
-    else {
-      setFault(say('tokenMissing'));
-      field.current?.focus();
-    }
+    const isRefused = reachesTooFar(settings, token);
+    if (token !== '' && !isRefused) return signedIn(token);
+    setFault(say(isRefused ? 'tooFar' : 'tokenMissing'));
+    field.current?.focus();
   };
   return (
     <div class="sign-in">

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { readSchedule } from './schedule.ts';
+
+const run = (run_started_at: string, status: string, conclusion: string | null) => ({
+  run_started_at,
+  status,
+  conclusion,
+  event: 'schedule',
+});
+
+/** What is told of these runs, and what was asked for them. */
+async function told(workflow_runs: unknown[]) {
+  const asked: string[] = [];
+  const fetch = async (input: string | URL | Request) => {
+    asked.push(String(input));
+    return Response.json({ total_count: workflow_runs.length, workflow_runs });
+  };
+  const at = { owner: 'kantor', repo: 'agenda', token: 'x' };
+  return { schedule: await readSchedule({ ...at, fetch: fetch as typeof globalThis.fetch }), asked };
+}
+
+test('R21: a run that failed, was skipped or waits has looked at no clock; one that publishes has', async () => {
+  const { schedule } = await told([
+    run('2026-12-01T05:11:00Z', 'queued', null),
+    run('2026-12-01T04:11:00Z', 'completed', 'failure'),
+    run('2026-12-01T03:41:00Z', 'completed', 'skipped'),
+    run('2026-12-01T03:11:00Z', 'in_progress', null),
+    run('2026-12-01T01:41:00Z', 'completed', 'success'),
+  ]);
+  expect(schedule).toEqual({ last: '2026-12-01T03:11:00Z', since: '2026-12-01T01:41:00Z', longestGap: 5_400 });
+});
+
+test('R21: who rings from outside the schedule has looked at the clock too', async () => {
+  const rung = { ...run('2026-12-01T04:05:00Z', 'completed', 'success'), event: 'repository_dispatch' };
+  const { schedule, asked } = await told([rung]);
+  expect(schedule).toEqual({ last: '2026-12-01T04:05:00Z' });
+  expect(asked.filter((url) => /[?&](event|status)=/.test(url))).toEqual([]);
+});

@@ -1,0 +1,63 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { run } from '#doors/cli/verbs/sign-in.ts';
+
+const LINES = [
+  'SIGN_IN_ADDRESS=https://masuk.contoh.example',
+  'SITE_ORIGIN=https://agenda.contoh.example',
+  'REPOSITORY=kantor/agenda',
+  'REPOSITORY_ID=4711',
+  'CLIENT_ID=Iv23contoh',
+  'CLIENT_SECRET=rahasia-contoh',
+];
+
+let cwd: string;
+beforeAll(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'masuk-'));
+  await writeFile(join(cwd, 'masuk.env'), LINES.join('\n'));
+});
+afterAll(() => rm(cwd, { recursive: true }));
+
+/** Runs it until it has said where it listens. */
+async function signIn(...args: string[]): Promise<{ code: number; said: string; status: number }> {
+  let said = '';
+  let status = 0;
+  const code = await run(args, {
+    env: {},
+    cwd,
+    lang: 'en',
+    now: () => '2026-12-01T01:00:00Z',
+    out: (line) => {
+      said += line;
+    },
+    err: () => undefined,
+    untilEnded: async () => {
+      const [at = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? [];
+      status = (await fetch(`${at}/auth?provider=github`, { redirect: 'manual' })).status;
+    },
+  });
+  return { code, said, status };
+}
+
+describe('sign-in', () => {
+  test('serves with the settings of a file until it is asked to end, and says where and for whom; never its secret', async () => {
+    const { code, said, status } = await signIn('--settings', 'masuk.env', '--port', '0');
+    expect([code, status]).toEqual([0, 302]);
+    expect(said).toContain('for https://masuk.contoh.example; tokens go to https://agenda.contoh.example alone');
+    expect(said).not.toContain('rahasia');
+  });
+
+  test.each([
+    ['no settings', [], /SITE_ORIGIN: expected an https origin/],
+    ['no address for the App', ['--repo', 'kantor/agenda'], /--address is needed/],
+    [
+      'no site for the App',
+      ['--repo', 'kantor/agenda', '--address', 'https://masuk.contoh.example'],
+      /--site is needed/,
+    ],
+  ])('%s is told', async (_what, args, message) => {
+    await expect(signIn(...args)).rejects.toThrow(message);
+  });
+});

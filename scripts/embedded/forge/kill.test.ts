@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Octokit } from 'octokit';
@@ -104,13 +105,18 @@ it(
   },
 );
 
-it('forgets a move in git that was killed before its commit, and a lock that git left behind', async () => {
+it('forgets a move in git that was killed before its commit, and what a killed git left behind: locks, and half of an object, a pack or a push', async () => {
   const main = git('rev-parse', 'main');
   git('update-ref', 'refs/heads/register', git('rev-parse', 'cabang'));
   git('update-ref', 'refs/heads/setengah', main);
   git('update-ref', '-d', 'refs/heads/cabang');
   await writeFile(join(folder, 'repo.git/refs/heads/register.lock'), '');
+  const halves = ['tmp_obj_1', 'pack/tmp_pack_1', 'pack/.tmp-1-pack-1.pack', 'tmp_objdir-incoming-1'];
+  const objects = (name: string) => join(folder, 'repo.git/objects', name);
+  await mkdir(objects('tmp_objdir-incoming-1'));
+  for (const name of [...halves.slice(0, 3), 'tmp_objdir-incoming-1/half']) await writeFile(objects(name), '');
   const forge = await startForge({ folder });
+  expect(halves.filter((name) => existsSync(objects(name)))).toEqual([]);
   expect(git('rev-parse', 'register')).toBe(main);
   expect(git('for-each-ref', '--format=%(refname)', 'refs/heads').split('\n')).toEqual([
     'refs/heads/cabang',

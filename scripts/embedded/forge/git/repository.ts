@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unprocessable } from '../refusal.ts';
 import { CatFile, type StoredObject } from './cat-file.ts';
@@ -17,6 +17,8 @@ import {
 } from './objects.ts';
 import { RefWriter } from './ref-writer.ts';
 import { runGit } from './run.ts';
+
+const LEFTOVER = /^(?:(?:refs[/\\].*|packed-refs|HEAD|config)\.lock|objects[/\\](?:.*[/\\])?(?:tmp_|\.tmp-)[^/\\]*)$/;
 
 export const NO_OID = '0'.repeat(40);
 
@@ -88,7 +90,7 @@ export class Repository {
     }
     const repository = new Repository(folder);
     await repository.#configure();
-    await repository.#removeLocks();
+    await repository.#removeLeftovers();
     return repository;
   }
 
@@ -190,11 +192,23 @@ export class Repository {
     await Promise.all([this.#reader.close(), this.#refs.close()]);
   }
 
+  /**
+   * `preciousObjects`: any git, gc and prune of whoever runs them included, leaves every object where it is: database and
+   * journals know commits that no ref reaches (heads before a forced push), and a request over the API is in several steps,
+   * of which only the last makes a ref. `multiPackIndex` off: the one task of git's maintenance that takes packs away all the
+   * same passes this repository by. Both are for good: an office that was made without them has them from its next start.
+   */
   async #configure(): Promise<void> {
+    const config = join(this.folder, 'config');
+    // In one step: a git that reads half of it would not know that the objects are precious.
     await writeFile(
-      join(this.folder, 'config'),
+      `${config}.new`,
       [
-        '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tsharedRepository = 0600\n\tlogallrefupdates = false\n\tfsync = committed,reference',
+        '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tsharedRepository = 0600\n\tlogallrefupdates = false',
+        '\tfsync = committed,derived-metadata,reference\n\tmultiPackIndex = false',
+        // Milliseconds that a move of refs waits for somebody's `git gc` or `pack-refs`.
+        '\tfilesRefLockTimeout = 10000\n\tpackedRefsTimeout = 10000',
+        '[extensions]\n\tpreciousObjects = true',
         '[http]\n\treceivepack = true',
         // With it, git's warnings refuse a push too; the rest of what it finds has to be named.
         '[receive "fsck"]\n\tbadFilemode = error',
@@ -202,17 +216,20 @@ export class Repository {
         '[uploadpack]\n\tallowFilter = true\n\tallowReachableSHA1InWant = true',
         '[gc]\n\tauto = 0\n',
       ].join('\n'),
+      { mode: 0o600 },
     );
+    await rename(`${config}.new`, config);
     const hook = join(this.folder, 'hooks', 'update');
     await mkdir(join(this.folder, 'hooks'), { recursive: true, mode: 0o700 });
     await writeFile(hook, UPDATE_HOOK);
     await chmod(hook, 0o700);
   }
 
-  async #removeLocks(): Promise<void> {
+  /** Locks, and half-written objects and packs, which git itself would remove only where objects are not precious. */
+  async #removeLeftovers(): Promise<void> {
     const names = await readdir(this.folder, { recursive: true });
-    const locks = names.filter((name) => /^(?:refs[/\\].*|packed-refs|HEAD|config)\.lock$/.test(name));
-    await Promise.all(locks.map((name) => rm(join(this.folder, name), { force: true })));
+    const left = names.filter((name) => LEFTOVER.test(name));
+    await Promise.all(left.map((name) => rm(join(this.folder, name), { recursive: true, force: true })));
   }
 }
 

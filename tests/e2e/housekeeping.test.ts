@@ -1,9 +1,12 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { verifyClone } from '#engine/register/clone.ts';
 import { readClone } from '#public/export/read-clone.ts';
+import { textsDue } from '../support/due-for-packing.ts';
 import {
   type Office,
   openOffice,
@@ -24,7 +27,7 @@ const HOUSEKEEPING = [
   ['-c', 'extensions.preciousObjects=false', 'gc', '--prune=now'],
   ['prune', '--expire=now'],
   ['repack', '-ad'],
-  ['maintenance', 'run', '--task=gc', '--task=loose-objects', '--task=incremental-repack'],
+  ['maintenance', 'run', '--task=loose-objects', '--task=incremental-repack'],
   ['prune-packed'],
 ];
 
@@ -112,4 +115,37 @@ test('acts go on beside it, one after the other, and register and site hold afte
   expect((await verifyClone(folder())).findings).toEqual([]);
   expect(await journalsRead()).toBe(3);
   git('fsck', '--strict');
+});
+
+test('the forge packs in its own turn, while people act and a git that was begun before reads on', async () => {
+  const number = await submit(office, 'contoh-opd', 'keempat', sampleRequest({ room: null }));
+  await office.run(number);
+  const reader = spawn('git', ['-C', folder(), 'cat-file', '--batch-check'], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const typeOf = async (oid: string): Promise<string> => {
+    reader.stdin.write(`${oid}\n`);
+    const [answer] = (await once(reader.stdout, 'data')) as [Buffer];
+    return answer.toString().split(' ')[1] ?? '';
+  };
+  const head = git('rev-parse', 'register').trim();
+  expect(await typeOf(head)).toBe('commit');
+  const applicant = await office.as('contoh-opd');
+  for (const content of textsDue('lampiran')) {
+    await applicant.request('POST /repos/{owner}/{repo}/git/blobs', {
+      owner: office.local.owner,
+      repo: office.local.repo,
+      content,
+    });
+  }
+  tick(office);
+  expect((await approve(office, number, 'contoh-tu')).map(({ kind }) => kind)).toEqual(['accepted']);
+  const isLoose = (oid: string): boolean => existsSync(join(folder(), 'objects', oid.slice(0, 2), oid.slice(2)));
+  await vi.waitFor(() => expect(isLoose(head)).toBe(false), { timeout: 60_000, interval: 20 });
+  expect(await typeOf(git('rev-parse', `${head}^{tree}`).trim())).toBe('tree');
+  reader.stdin.end();
+  tick(office);
+  expect((await approve(office, number, 'contoh-kepala-dinas', 'Tindak lanjuti.')).map(({ kind }) => kind)).toEqual([
+    'accepted',
+  ]);
+  expect((await verifyClone(folder())).findings).toEqual([]);
+  expect(await journalsRead()).toBe(4);
 });

@@ -15,8 +15,9 @@ import {
   parseTree,
   type TreeEntry,
 } from './objects.ts';
+import { Packer } from './packer.ts';
 import { RefWriter } from './ref-writer.ts';
-import { runGit } from './run.ts';
+import { type GitOptions, runGit } from './run.ts';
 
 const LEFTOVER = /^(?:(?:refs[/\\].*|packed-refs|HEAD|config)\.lock|objects[/\\](?:.*[/\\])?(?:tmp_|\.tmp-)[^/\\]*)$/;
 
@@ -63,12 +64,14 @@ export class Repository {
   readonly folder: string;
   readonly #reader: CatFile;
   readonly #refs: RefWriter;
+  readonly #packer: Packer;
   readonly #remembered = new Map<string, Promise<unknown>>();
 
   private constructor(folder: string) {
     this.folder = folder;
     this.#reader = new CatFile(folder);
     this.#refs = new RefWriter(folder);
+    this.#packer = new Packer(folder, (...command) => this.output(...command));
   }
 
   /**
@@ -91,6 +94,7 @@ export class Repository {
     const repository = new Repository(folder);
     await repository.#configure();
     await repository.#removeLeftovers();
+    repository.#packer.look();
     return repository;
   }
 
@@ -158,10 +162,10 @@ export class Repository {
     return new Map(lines(text).map((line) => [line.slice(41), line.slice(0, 40)]));
   }
 
-  /** Sets refs on disk, in one atomic step; undefined deletes. */
+  /** Sets refs on disk, in one atomic step; undefined deletes. Every write of the forge ends with this. */
   async mirrorRefs(changes: ReadonlyMap<string, string | undefined>): Promise<void> {
-    if (changes.size === 0) return;
-    await this.#refs.write(changes);
+    if (changes.size > 0) await this.#refs.write(changes);
+    this.#packer.look();
   }
 
   /** The output of a git command. @throws GitFault when its exit code is not 0. */
@@ -170,8 +174,8 @@ export class Repository {
   }
 
   /** The same as bytes. @throws GitFault when its exit code is not 0. */
-  async output(args: readonly string[], input?: string | Buffer): Promise<Buffer> {
-    const { code, stdout, stderr } = await runGit(this.folder, args, input);
+  async output(args: readonly string[], input?: string | Buffer, options?: GitOptions): Promise<Buffer> {
+    const { code, stdout, stderr } = await runGit(this.folder, args, input, options);
     if (code !== 0) throw new GitFault(`git ${args[0]}: ${stderr.trim() || `exit code ${code}`}`);
     return stdout;
   }
@@ -189,14 +193,15 @@ export class Repository {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#reader.close(), this.#refs.close()]);
+    await Promise.all([this.#reader.close(), this.#refs.close(), this.#packer.close()]);
   }
 
   /**
    * `preciousObjects`: any git, gc and prune of whoever runs them included, leaves every object where it is: database and
    * journals know commits that no ref reaches (heads before a forced push), and a request over the API is in several steps,
-   * of which only the last makes a ref. `multiPackIndex` off: the one task of git's maintenance that takes packs away all the
-   * same passes this repository by. Both are for good: an office that was made without them has them from its next start.
+   * of which only the last makes a ref (docs/decisions/packing.md). `multiPackIndex` off: the one task of git's maintenance
+   * that takes packs away all the same passes this repository by. An office that was made without them has them from its
+   * next start.
    */
   async #configure(): Promise<void> {
     const config = join(this.folder, 'config');

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:crowd [PEOPLE] [CHECKOUT]`: so many people act at once over HTTP, each with a token of their own and on an
- * open case of their own, in five rounds, until all pages show it; the same with 8,000 loose objects more, so that the forge
+ * `npm run bench:crowd [PEOPLE] [CHECKOUT] [TURNS]`: so many people act at once over HTTP, each with a token of their own and
+ * on an open case of their own, in five rounds, until all pages show it; the same with 8,000 loose objects more, so that the forge
  * packs beside it; and the same by the program of another checkout, if one is named. Each run is an office in a process of its
  * own, the kinds in turn, so that what else the machine does meets all of them.
  */
@@ -9,8 +9,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CrowdRun } from './crowd-one.ts';
 
-const [people = '40', checkout] = process.argv.slice(2);
-const TURNS = 3;
+const [people = '40', checkout, turns = '3'] = process.argv.slice(2);
 const LOOSE = 8000;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const row = (...cells: string[]): void => say(`| ${cells.join(' | ')} |`);
@@ -22,17 +21,18 @@ const kinds = [
   { name: 'this program, packing', program: here, loose: LOOSE },
 ].map((kind) => ({ ...kind, runs: [] as CrowdRun[] }));
 
-for (let turn = 1; turn <= TURNS; turn += 1) {
+for (let turn = 1; turn <= Number(turns); turn += 1) {
   for (const { name, program, loose, runs } of kinds) {
     const one = fileURLToPath(new URL('./crowd-one.ts', import.meta.url));
     const said = execFileSync(process.execPath, [one, program, people, String(loose)], { encoding: 'utf8' });
     runs.push(JSON.parse(said) as CrowdRun);
-    process.stderr.write(`  ${turn} of ${TURNS}: ${name}\n`);
+    process.stderr.write(`  ${turn} of ${turns}: ${name}\n`);
   }
 }
 
-/** Of an odd number, the middle one. */
-const middle = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[(numbers.length - 1) / 2] ?? 0;
+/** The middle one, of an even number the lower of the two. */
+const middle = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)] ?? 0;
 const rateOf = ({ acts, seconds }: CrowdRun): number => acts / seconds;
 /** Where the machine does other work as well, this can be compared rather than the rate. */
 const busyOf = ({ acts, busy }: CrowdRun): number => (busy / acts) * 1000;

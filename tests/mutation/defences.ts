@@ -301,6 +301,13 @@ export const DEFENCES: readonly Defence[] = [
     tests: ['tests/e2e/storage.test.ts'],
   },
   {
+    row: '39 (housekeeping)',
+    file: 'scripts/embedded/forge/git/repository.ts',
+    from: 'preciousObjects = true',
+    to: 'preciousObjects = false',
+    tests: ['tests/e2e/housekeeping.test.ts'],
+  },
+  {
     row: '39 (pages)',
     file: 'scripts/public/export/read-clone.ts',
     from: 'if (!object) throw new LostObject(blob.path, blob.oid);',

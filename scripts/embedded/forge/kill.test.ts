@@ -1,11 +1,13 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Octokit } from 'octokit';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { startForge } from './start-forge.ts';
+import { textsDue } from '#tests/support/due-for-packing.ts';
 import { octokit } from '#tests/support/forge-world.ts';
 
 const AT = { owner: 'kantor', repo: 'disposisi' };
@@ -104,13 +106,39 @@ it(
   },
 );
 
-it('forgets a move in git that was killed before its commit, and a lock that git left behind', async () => {
+it('keeps, through kill -9 while it packs, every object and every ref', { timeout: 120_000 }, async () => {
+  const before = git('for-each-ref');
+  const blobs: string[] = [];
+  for (let round = 0; round < 3; round++) {
+    const { child, kit } = await startChild();
+    for (const content of textsDue(`putaran ${round}`)) {
+      blobs.push((await kit.rest.git.createBlob({ ...AT, content })).data.sha);
+    }
+    await new Promise((resolve) => setTimeout(resolve, round * 20));
+    child.kill('SIGKILL');
+    await once(child, 'close');
+  }
+  const forge = await startForge({ folder });
+  const packs = () => readdirSync(join(folder, 'repo.git/objects/pack')).filter((name) => name.endsWith('.pack'));
+  await vi.waitFor(() => expect(packs()).not.toEqual([]), { timeout: 60_000 });
+  await forge.close();
+  for (const oid of blobs) expect(git('cat-file', '-t', oid)).toBe('blob');
+  git('fsck', '--strict');
+  expect(git('for-each-ref')).toBe(before);
+});
+
+it('forgets a move in git that was killed before its commit, and what a killed git left behind: locks, and half of an object, a pack or a push', async () => {
   const main = git('rev-parse', 'main');
   git('update-ref', 'refs/heads/register', git('rev-parse', 'cabang'));
   git('update-ref', 'refs/heads/setengah', main);
   git('update-ref', '-d', 'refs/heads/cabang');
   await writeFile(join(folder, 'repo.git/refs/heads/register.lock'), '');
+  const halves = ['tmp_obj_1', 'pack/tmp_pack_1', 'pack/.tmp-1-pack-1.pack', 'tmp_objdir-incoming-1'];
+  const objects = (name: string) => join(folder, 'repo.git/objects', name);
+  await mkdir(objects('tmp_objdir-incoming-1'));
+  for (const name of [...halves.slice(0, 3), 'tmp_objdir-incoming-1/half']) await writeFile(objects(name), '');
   const forge = await startForge({ folder });
+  expect(halves.filter((name) => existsSync(objects(name)))).toEqual([]);
   expect(git('rev-parse', 'register')).toBe(main);
   expect(git('for-each-ref', '--format=%(refname)', 'refs/heads').split('\n')).toEqual([
     'refs/heads/cabang',

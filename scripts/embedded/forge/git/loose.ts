@@ -7,6 +7,7 @@ import { deflate } from 'node:zlib';
 import type { ObjectType } from './objects.ts';
 
 const compress = promisify(deflate);
+const ATTEMPTS = 100;
 
 /**
  * Writes one object in git's loose format, under a temporary name first, so that no reader and no kill ever meets half of it.
@@ -15,12 +16,25 @@ const compress = promisify(deflate);
 export async function writeLoose(folder: string, type: ObjectType, content: Uint8Array): Promise<string> {
   const whole = Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content]);
   const oid = createHash('sha1').update(whole).digest('hex');
-  const directory = join(folder, 'objects', oid.slice(0, 2));
+  const objects = join(folder, 'objects');
+  const directory = join(objects, oid.slice(0, 2));
   const path = join(directory, oid.slice(2));
   if (existsSync(path)) return oid;
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  const temporary = join(directory, `tmp_obj_${randomBytes(6).toString('hex')}`);
+  const temporary = join(objects, `tmp_obj_${randomBytes(6).toString('hex')}`);
   await writeFile(temporary, await compress(whole), { mode: 0o400, flush: true });
-  await rename(temporary, path);
+  await moveInto(directory, temporary, path);
   return oid;
+}
+
+/** Git takes away a folder whose last object it has packed, also between the two steps here. */
+async function moveInto(directory: string, from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      await rename(from, to);
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt === ATTEMPTS) throw error;
+    }
+  }
 }

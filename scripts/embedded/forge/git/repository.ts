@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unprocessable } from '../refusal.ts';
 import { CatFile, type StoredObject } from './cat-file.ts';
@@ -15,8 +15,11 @@ import {
   parseTree,
   type TreeEntry,
 } from './objects.ts';
+import { Packer } from './packer.ts';
 import { RefWriter } from './ref-writer.ts';
-import { runGit } from './run.ts';
+import { type GitOptions, runGit } from './run.ts';
+
+const LEFTOVER = /^(?:(?:refs[/\\].*|packed-refs|HEAD|config)\.lock|objects[/\\](?:.*[/\\])?(?:tmp_|\.tmp-)[^/\\]*)$/;
 
 export const NO_OID = '0'.repeat(40);
 
@@ -61,12 +64,14 @@ export class Repository {
   readonly folder: string;
   readonly #reader: CatFile;
   readonly #refs: RefWriter;
+  readonly #packer: Packer;
   readonly #remembered = new Map<string, Promise<unknown>>();
 
   private constructor(folder: string) {
     this.folder = folder;
     this.#reader = new CatFile(folder);
     this.#refs = new RefWriter(folder);
+    this.#packer = new Packer(folder, (...command) => this.output(...command));
   }
 
   /**
@@ -88,7 +93,8 @@ export class Repository {
     }
     const repository = new Repository(folder);
     await repository.#configure();
-    await repository.#removeLocks();
+    await repository.#removeLeftovers();
+    repository.#packer.look();
     return repository;
   }
 
@@ -156,10 +162,10 @@ export class Repository {
     return new Map(lines(text).map((line) => [line.slice(41), line.slice(0, 40)]));
   }
 
-  /** Sets refs on disk, in one atomic step; undefined deletes. */
+  /** Sets refs on disk, in one atomic step; undefined deletes. Every write of the forge ends with this. */
   async mirrorRefs(changes: ReadonlyMap<string, string | undefined>): Promise<void> {
-    if (changes.size === 0) return;
-    await this.#refs.write(changes);
+    if (changes.size > 0) await this.#refs.write(changes);
+    this.#packer.look();
   }
 
   /** The output of a git command. @throws GitFault when its exit code is not 0. */
@@ -168,8 +174,8 @@ export class Repository {
   }
 
   /** The same as bytes. @throws GitFault when its exit code is not 0. */
-  async output(args: readonly string[], input?: string | Buffer): Promise<Buffer> {
-    const { code, stdout, stderr } = await runGit(this.folder, args, input);
+  async output(args: readonly string[], input?: string | Buffer, options?: GitOptions): Promise<Buffer> {
+    const { code, stdout, stderr } = await runGit(this.folder, args, input, options);
     if (code !== 0) throw new GitFault(`git ${args[0]}: ${stderr.trim() || `exit code ${code}`}`);
     return stdout;
   }
@@ -187,14 +193,27 @@ export class Repository {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#reader.close(), this.#refs.close()]);
+    await Promise.all([this.#reader.close(), this.#refs.close(), this.#packer.close()]);
   }
 
+  /**
+   * `preciousObjects`: any git, gc and prune of whoever runs them included, leaves every object where it is: database and
+   * journals know commits that no ref reaches (heads before a forced push), and a request over the API is in several steps,
+   * of which only the last makes a ref (docs/decisions/packing.md). `multiPackIndex` off: the one task of git's maintenance
+   * that takes packs away all the same passes this repository by. An office that was made without them has them from its
+   * next start.
+   */
   async #configure(): Promise<void> {
+    const config = join(this.folder, 'config');
+    // In one step: a git that reads half of it would not know that the objects are precious.
     await writeFile(
-      join(this.folder, 'config'),
+      `${config}.new`,
       [
-        '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tsharedRepository = 0600\n\tlogallrefupdates = false\n\tfsync = committed,reference',
+        '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tsharedRepository = 0600\n\tlogallrefupdates = false',
+        '\tfsync = committed,derived-metadata,reference\n\tmultiPackIndex = false',
+        // Milliseconds that a move of refs waits for somebody's `git gc` or `pack-refs`.
+        '\tfilesRefLockTimeout = 10000\n\tpackedRefsTimeout = 10000',
+        '[extensions]\n\tpreciousObjects = true',
         '[http]\n\treceivepack = true',
         // With it, git's warnings refuse a push too; the rest of what it finds has to be named.
         '[receive "fsck"]\n\tbadFilemode = error',
@@ -202,17 +221,20 @@ export class Repository {
         '[uploadpack]\n\tallowFilter = true\n\tallowReachableSHA1InWant = true',
         '[gc]\n\tauto = 0\n',
       ].join('\n'),
+      { mode: 0o600 },
     );
+    await rename(`${config}.new`, config);
     const hook = join(this.folder, 'hooks', 'update');
     await mkdir(join(this.folder, 'hooks'), { recursive: true, mode: 0o700 });
     await writeFile(hook, UPDATE_HOOK);
     await chmod(hook, 0o700);
   }
 
-  async #removeLocks(): Promise<void> {
+  /** Locks, and half-written objects and packs, which git itself would remove only where objects are not precious. */
+  async #removeLeftovers(): Promise<void> {
     const names = await readdir(this.folder, { recursive: true });
-    const locks = names.filter((name) => /^(?:refs[/\\].*|packed-refs|HEAD|config)\.lock$/.test(name));
-    await Promise.all(locks.map((name) => rm(join(this.folder, name), { force: true })));
+    const left = names.filter((name) => LEFTOVER.test(name));
+    await Promise.all(left.map((name) => rm(join(this.folder, name), { recursive: true, force: true })));
   }
 }
 

@@ -1,10 +1,19 @@
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { OWN_GROUP } from '#engine/own-group.ts';
 
 interface GitResult {
   readonly code: number;
   readonly stdout: Buffer;
   readonly stderr: string;
+}
+
+/** How git is run, beside what it is to do. */
+export interface GitOptions {
+  /** Ends git, as SIGTERM does; it takes its temporary files with it. */
+  readonly signal?: AbortSignal;
+  /** At the lowest priority: whatever else the machine has to do comes first. */
+  readonly background?: boolean;
 }
 
 /** The environment of every git process: this repository and no configuration of the machine or the user. */
@@ -24,22 +33,40 @@ export function gitEnvironment(folder: string): NodeJS.ProcessEnv {
 }
 
 /** Runs one git command to its end, whatever its exit code. @throws when git cannot be started. */
-export function runGit(folder: string, args: readonly string[], input?: string | Buffer): Promise<GitResult> {
+export function runGit(
+  folder: string,
+  args: readonly string[],
+  input?: string | Buffer,
+  { signal, background = false }: GitOptions = {},
+): Promise<GitResult> {
   return new Promise((resolve, reject) => {
     const child = spawn('git', args, {
       ...OWN_GROUP,
       env: gitEnvironment(folder),
       stdio: ['pipe', 'pipe', 'pipe'],
     });
+    if (background && child.pid !== undefined) giveWay(child.pid);
+    const end = (): unknown => child.kill();
+    if (signal?.aborted === true) end();
+    signal?.addEventListener('abort', end);
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
     child.on('error', reject);
-    child.on('close', (code) =>
-      resolve({ code: code ?? -1, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') }),
-    );
+    child.on('close', (code) => {
+      signal?.removeEventListener('abort', end);
+      resolve({ code: code ?? -1, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') });
+    });
     child.stdin.on('error', () => undefined); // a process that ended early is judged by its exit code
     child.stdin.end(input);
   });
+}
+
+function giveWay(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // It has ended already, or the system does not allow it.
+  }
 }

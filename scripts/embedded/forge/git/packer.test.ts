@@ -1,0 +1,156 @@
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { rolledUp } from './packer.ts';
+import { Repository } from './repository.ts';
+import { textsDue } from '#tests/support/due-for-packing.ts';
+
+const pack = (size: number, kept = false) => ({ name: `pack-${size}`, size, kept });
+
+describe('which packs a turn writes into one', () => {
+  test.each([
+    ['none there', [], []],
+    ['one alone stays', [5], []],
+    ['two alike', [5, 5], [5, 5]],
+    ['each at least twice all smaller ones', [1, 2, 6, 18], []],
+    ['up to the last that is too small', [1, 1, 3, 100], [1, 1, 3]],
+    ['what is beyond a gibibyte stays', [2 ** 30 + 1, 2 ** 30 + 1], []],
+  ])('%s', (_what, sizes, taken) => {
+    expect(rolledUp(sizes.map((size) => pack(size))).map(({ size }) => size)).toEqual(taken);
+  });
+
+  test('one that somebody keeps stays', () => {
+    expect(rolledUp([pack(4), pack(5, true), pack(6)]).map(({ size }) => size)).toEqual([4, 6]);
+  });
+
+  test('a thousand turns leave a dozen packs at most, and write nothing anew more often than that', () => {
+    let packs: ReturnType<typeof pack>[] = [];
+    let written = 0;
+    let most = 0;
+    for (let turn = 0; turn < 1000; turn += 1) {
+      const taken = rolledUp(packs);
+      const size = 1 + taken.reduce((sum, each) => sum + each.size, 0);
+      packs = [...packs.filter((each) => !taken.includes(each)), pack(size)];
+      written += size;
+      most = Math.max(most, packs.length);
+    }
+    expect(most).toBeLessThanOrEqual(12);
+    expect(written).toBeLessThanOrEqual(12 * 1000);
+  });
+});
+
+describe('a repository of which enough is loose', () => {
+  const who = { name: 'Contoh', email: 'contoh@example.invalid', date: '2026-12-01T01:00:00Z' };
+  let folder: string;
+  let repository: Repository;
+  /** Every object that was ever written, with its content. */
+  let written: Map<string, string>;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'packer-'));
+    repository = await Repository.open(folder);
+    written = new Map();
+  });
+  afterEach(async () => {
+    await repository.close();
+    await rm(folder, { recursive: true });
+  });
+
+  /** Writes so much that it is time to pack, with a commit that `ref` names; no ref has the rest. */
+  async function fill(seed: string): Promise<void> {
+    for (const text of textsDue(seed)) written.set(await repository.write('blob', Buffer.from(text)), text);
+    const blob = await repository.write('blob', Buffer.from(seed));
+    const tree = await repository.writeTree([{ mode: '100644', name: 'a', oid: blob }]);
+    const oid = await repository.writeCommit({ tree, parents: [], author: who, committer: who, message: seed });
+    written.set(blob, seed);
+    await repository.mirrorRefs(new Map([[`refs/heads/${seed}`, oid]]));
+  }
+
+  const names = (path: string): Promise<string[]> => readdir(join(folder, path)).catch(() => []);
+  const loose = async (): Promise<number> =>
+    (await readdir(join(folder, 'objects'), { recursive: true })).filter((name) => /^..[/\\].{38}$/.test(name)).length;
+  const packs = async (): Promise<string[]> => (await names('objects/pack')).filter((name) => name.endsWith('.pack'));
+  /** Waits until a turn has come to its last step. */
+  const packed = () =>
+    vi.waitFor(
+      async () => {
+        expect(await loose()).toBe(0);
+        expect(await names('refs/heads')).toEqual([]);
+      },
+      { timeout: 60_000, interval: 20 },
+    );
+  const reopen = async (): Promise<void> => {
+    await repository.close();
+    repository = await Repository.open(folder);
+  };
+  async function expectAllThere(): Promise<void> {
+    for (const [oid, text] of written) {
+      expect((await repository.read(oid))?.content.toString(), oid).toBe(text);
+    }
+    await repository.git(['fsck', '--strict']);
+  }
+
+  test('packs objects and refs by itself, those that no ref reaches too, before the eyes of whoever reads', async () => {
+    await fill('satu');
+    await packed();
+    await expectAllThere();
+    expect([...(await repository.diskRefs()).keys()]).toEqual(['refs/heads/satu']);
+    for (const seed of ['dua', 'tiga', 'empat']) {
+      // A turn rests after the last one, but not in a repository that was just opened.
+      await reopen();
+      await fill(seed);
+      await packed();
+    }
+    await expectAllThere();
+    expect((await packs()).length).toBeLessThanOrEqual(2);
+    // A packed ref moves and goes as any other.
+    const oid = (await repository.diskRefs()).get('refs/heads/satu');
+    await repository.mirrorRefs(
+      new Map([
+        ['refs/heads/dua', oid],
+        ['refs/heads/tiga', undefined],
+      ]),
+    );
+    expect([...(await repository.diskRefs()).entries()].slice(0, 2)).toEqual([
+      ['refs/heads/dua', oid],
+      ['refs/heads/empat', expect.anything()],
+    ]);
+  });
+
+  test.each([
+    ['before the packs that are in the new one were taken away', () => true],
+    ['between the files of such a pack', (name: string) => !name.endsWith('.pack')],
+  ])('killed %s: all is there, and a later turn goes on', async (_when, isLeft) => {
+    await fill('satu');
+    await packed();
+    await reopen();
+    await fill('dua');
+    await packed();
+    await reopen();
+    const before = join(folder, 'before');
+    await cp(join(folder, 'objects/pack'), before, { recursive: true });
+    await fill('tiga');
+    await packed();
+    await repository.close();
+    for (const name of await readdir(before)) {
+      if (isLeft(name)) await cp(join(before, name), join(folder, 'objects/pack', name), { force: true });
+    }
+    await rm(before, { recursive: true });
+    repository = await Repository.open(folder);
+    await expectAllThere();
+    await fill('empat');
+    await packed();
+    await expectAllThere();
+    expect((await packs()).length).toBeLessThanOrEqual(2);
+  });
+
+  test('is closed in the middle of it: nothing is lost, and its folder is left alone at once', async () => {
+    await fill('satu');
+    await repository.close();
+    const left = await readdir(folder, { recursive: true });
+    expect(left.filter((name) => name.includes('tmp_'))).toEqual([]);
+    repository = await Repository.open(folder);
+    await packed();
+    await expectAllThere();
+  });
+});

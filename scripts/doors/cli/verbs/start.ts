@@ -20,6 +20,7 @@ import { type CaseReading, readStanding } from '#embedded/office/standing.ts';
 import type { StartProgress } from '#embedded/office/starting-page.ts';
 import { goTo, openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { officeRoot, PROGRAM } from '#engine/config/root.ts';
+import { cloneFault } from '../clone-fault.ts';
 import { makeFolder, refuseUnlessEmpty } from '../folders.ts';
 import { readArgs } from '../read-args.ts';
 import { readOffice } from '../read-office.ts';
@@ -119,7 +120,9 @@ async function serve(
     }
     // A first start that was cut short left the clock where its samples were.
     goTo(office, present);
-    await office.showSite();
+    await office.showSite().catch((error: unknown) => {
+      throw cloneFault(error);
+    });
     await office.idle();
   };
 

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { UserError } from '#domain/user-error.ts';
 import { cloneFault } from '#doors/cli/clone-fault.ts';
 import { logAt } from '#doors/cli/log-source.ts';
@@ -16,6 +17,7 @@ beforeAll(async () => {
   repository = join(await copyOfOffice(), 'repo.git');
   whole = await readAll();
 });
+afterAll(() => rm(dirname(repository), { recursive: true, force: true }));
 
 const git = (...args: string[]): string =>
   execFileSync('git', ['-C', repository, ...args], { encoding: 'utf8', stdio: 'pipe' }).trim();

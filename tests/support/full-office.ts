@@ -16,11 +16,11 @@ let made: Promise<string> | undefined;
  * The folder of a closed office with cases, made once for all files of a worker: only to be read.
  * @returns its path
  */
-export const fullOffice = (): Promise<string> => (made ??= makeOffice());
+const fullOffice = (): Promise<string> => (made ??= makeOffice());
 
-/** A copy of that folder, to be damaged. */
+/** A copy of its folder, to be damaged and removed. */
 export async function copyOfOffice(): Promise<string> {
-  const folder = await newFolder();
+  const folder = await mkdtemp(join(tmpdir(), 'penuh-'));
   await cp(await fullOffice(), folder, { recursive: true });
   return folder;
 }
@@ -30,7 +30,9 @@ export const openKept = (folder: string, at = machine) =>
   openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine: at });
 
 async function makeOffice(): Promise<string> {
-  const folder = await newFolder();
+  const folder = await mkdtemp(join(tmpdir(), 'penuh-'));
+  // Files of tests that share a worker share the office, so it goes with the worker.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const office = await openKept(folder);
   const applicant = await office.as('contoh-opd');
   for (let i = 1; i <= CASES; i += 1) {
@@ -45,12 +47,5 @@ async function makeOffice(): Promise<string> {
   await (await office.as('contoh-tu')).review(1, 'APPROVE', '');
   await office.idle();
   await office.close();
-  return folder;
-}
-
-async function newFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'penuh-'));
-  // Files of tests that share a worker share the office, so it goes with the worker.
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

@@ -41,6 +41,7 @@ export const run: Command = async (args, io) => {
     empty: { type: 'boolean' },
     'token-days': { type: 'string' },
     'revoke-tokens': { type: 'boolean' },
+    'new-log-key': { type: 'boolean' },
   });
   // What is made from here on, by git and the site's renderer too, is its owner's alone.
   process.umask(0o077);
@@ -53,6 +54,7 @@ export const run: Command = async (args, io) => {
   const tokens = {
     ...(values['token-days'] === undefined ? {} : { tokenDays: daysOf(values['token-days']) }),
     ...(values['revoke-tokens'] ? { revokeTokens: true } : {}),
+    ...(values['new-log-key'] ? { newLogKey: true } : {}),
   };
   return serve(officeFolder(values.folder), port, values.empty ? undefined : config, io, tokens);
 };
@@ -70,7 +72,7 @@ async function serve(
   port: number | undefined,
   config: Config | undefined,
   io: Io,
-  tokens: Pick<OfficeOptions, 'tokenDays' | 'revokeTokens'>,
+  tokens: Pick<OfficeOptions, 'tokenDays' | 'revokeTokens' | 'newLogKey'>,
 ): Promise<number> {
   await makeFolder(named, io);
   const folder = resolve(io.cwd, named);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { keepFile, syncFolder } from '#engine/kept-files.ts';
 import { unprocessable } from '../refusal.ts';
 import { CatFile, type StoredObject } from './cat-file.ts';
 import { writeLoose } from './loose.ts';
@@ -62,6 +63,8 @@ export class Repository {
   readonly #reader: CatFile;
   readonly #refs: RefWriter;
   readonly #remembered = new Map<string, Promise<unknown>>();
+  /** Folders with new objects, whose names may not be on the disk yet. */
+  readonly #unsettled = new Set<string>();
 
   private constructor(folder: string) {
     this.folder = folder;
@@ -118,8 +121,10 @@ export class Repository {
     return object?.type === 'tree' ? oid : undefined;
   }
 
-  write(type: ObjectType, content: Uint8Array): Promise<string> {
-    return writeLoose(this.folder, type, content);
+  async write(type: ObjectType, content: Uint8Array): Promise<string> {
+    const oid = await writeLoose(this.folder, type, content);
+    this.#unsettled.add(join(this.folder, 'objects', oid.slice(0, 2)));
+    return oid;
   }
 
   writeTree(entries: readonly TreeEntry[]): Promise<string> {
@@ -156,10 +161,28 @@ export class Repository {
     return new Map(lines(text).map((line) => [line.slice(41), line.slice(0, 40)]));
   }
 
+  /** Removes refs that were cut short while they were written: git would refuse to write them, and does not list them. */
+  async removeBrokenRefs(): Promise<void> {
+    const { stderr } = await runGit(this.folder, ['for-each-ref', '--format=%(refname)']);
+    const broken = [...stderr.matchAll(/^warning: ignoring broken ref (refs\/\S+)$/gm)].flatMap(
+      ([, name]) => name ?? [],
+    );
+    await Promise.all(broken.map((name) => rm(join(this.folder, name), { force: true })));
+  }
+
   /** Sets refs on disk, in one atomic step; undefined deletes. */
   async mirrorRefs(changes: ReadonlyMap<string, string | undefined>): Promise<void> {
     if (changes.size === 0) return;
+    this.#settle();
     await this.#refs.write(changes);
+  }
+
+  /** Before a ref leads to objects their names must be on the disk: the promise is made when the database commits. */
+  #settle(): void {
+    if (this.#unsettled.size === 0) return;
+    for (const folder of this.#unsettled) syncFolder(folder);
+    syncFolder(join(this.folder, 'objects'));
+    this.#unsettled.clear();
   }
 
   /** The output of a git command. @throws GitFault when its exit code is not 0. */
@@ -191,7 +214,7 @@ export class Repository {
   }
 
   async #configure(): Promise<void> {
-    await writeFile(
+    keepFile(
       join(this.folder, 'config'),
       [
         '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tsharedRepository = 0600\n\tlogallrefupdates = false\n\tfsync = committed,reference',
@@ -205,8 +228,7 @@ export class Repository {
     );
     const hook = join(this.folder, 'hooks', 'update');
     await mkdir(join(this.folder, 'hooks'), { recursive: true, mode: 0o700 });
-    await writeFile(hook, UPDATE_HOOK);
-    await chmod(hook, 0o700);
+    keepFile(hook, UPDATE_HOOK, 0o700);
   }
 
   async #removeLocks(): Promise<void> {

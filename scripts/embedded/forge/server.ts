@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
 import { authenticate } from './auth.ts';
 import type { Actor } from './grant.ts';
 import { type GraphqlAnswer, isMutation, runGraphql } from './graphql/execute.ts';
@@ -11,6 +12,7 @@ import { mediaOf } from './rest/media.ts';
 import { Body, Raw, type RestRequest } from './rest/request.ts';
 import { type RestAnswer, decode, findRoute, runRoute } from './rest/router.ts';
 import { ROUTES } from './rest/routes.ts';
+import { sendStore, STORE_PATH } from './send-store.ts';
 import { isSignIn, SampleSignIn, type SignInOptions } from './sign-in/sign-in.ts';
 import { gitRequest, serveGit } from './smart-http.ts';
 import type { Core, Transactions } from './transactions.ts';
@@ -70,6 +72,8 @@ export function forgeServer(
     const { pathname } = target;
     if (pathname.startsWith('/api/v3/')) return rest(request, response, target);
     if (pathname === '/api/graphql') return graphql(request, response);
+    if (pathname === STORE_PATH && request.method === 'POST')
+      return sendStore(transactions(), whoSent(request), dirname(core().git.folder), response);
     if (signIn !== undefined && isSignIn(pathname)) return signIn.answer(request, response, target);
     const repository = `/${site.owner}/${site.repo}`.toLowerCase();
     const prefix = [`${repository}.git`, repository].find((start) => pathname.toLowerCase().startsWith(`${start}/`));

@@ -24,6 +24,7 @@ import { recordMove, refOid } from './model/refs.ts';
 import { MAIN, type Permission } from './permissions.ts';
 import { refuseOtherMoment } from './refuse-other-moment.ts';
 import { refuseStrayRepository } from './refuse-stray-repository.ts';
+import { removeCopies } from './send-store.ts';
 import { type Doors, forgeServer, listenOn, stop } from './server.ts';
 import { StoreFault, storeFault } from './store-fault.ts';
 import { Store } from './store.ts';
@@ -119,6 +120,7 @@ export async function startForge(options: EmbeddedForgeOptions): Promise<Embedde
   const repository = join(folder, 'repo.git');
   await refuseStrayRepository(database, repository);
   const store = new Store(database);
+  await removeCopies(folder);
   try {
     const git = await openRepository(repository, database, store);
     const lastMove = store.get<Move>('SELECT timestamp FROM activity ORDER BY id DESC LIMIT 1')?.timestamp;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cp, open, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TextError } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
 import { startForge } from '#embedded/forge/start-forge.ts';
@@ -144,10 +144,15 @@ describe('the database', () => {
   });
 
   test('of a newer version: refused, byte for byte as it was; of before there were versions: migrated', async () => {
-    setVersion(2);
-    const before = await readFile(at('forge.sqlite'));
+    await killed();
+    await overwrite(at('forge.sqlite'), 63, 1, 2);
+    const files = (await readdir(folder)).filter((name) => name.startsWith('forge.sqlite'));
+    const bytes = () => Promise.all(files.map((name) => readFile(at(name), 'latin1')));
+    const before = await bytes();
     expect(await refused()).toMatch(/newer version of Disposisi made this office’s database/);
-    expect(await readFile(at('forge.sqlite'))).toEqual(before);
+    expect([files.length, await bytes()]).toEqual([3, before]);
+    await overwrite(at('forge.sqlite'), 63, 1, 1);
+    await isWhole();
     setVersion(0);
     await isWhole();
     expect((await readFile(at('forge.sqlite'))).readUInt32BE(60)).toBe(1);
@@ -173,6 +178,23 @@ async function overwrite(path: string, from: number, bytes: number, value = 0x2a
   await file.write(Buffer.alloc(bytes, value), 0, bytes, from);
   await file.close();
 }
+
+test('a disk that is full: the act is answered so, nothing of it is written, and it is done once there is room', async () => {
+  const office = await openKept(folder);
+  const before = refs();
+  const full = vi.spyOn(Store.prototype, 'nextId').mockImplementation(() => {
+    throw Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 });
+  });
+  const quiet = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const person = await office.as('contoh-tu');
+  await expect(person.review(6, 'APPROVE', '')).rejects.toThrow(/no space is left on this office’s disk/);
+  expect(refs()).toBe(before);
+  full.mockRestore();
+  quiet.mockRestore();
+  await person.review(6, 'APPROVE', '');
+  await office.close();
+  await isWhole();
+});
 
 describe('the repository', () => {
   test('refs half lost, half written, or all of them: made again from the database', async () => {

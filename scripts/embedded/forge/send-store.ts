@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { open, readdir, rm } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -32,13 +31,15 @@ export async function sendStore(
         throw forbidden('This is for the process alone.');
       store.copyTo(path);
     });
-    const { size } = await stat(path);
+    const file = await open(path);
+    // Open, it needs its name no more; where a system does not part the two, it goes in the end.
+    await rm(path).catch(() => undefined);
     response.writeHead(200, {
       'content-type': 'application/vnd.sqlite3',
-      'content-length': size,
+      'content-length': (await file.stat()).size,
       'cache-control': 'no-store',
     });
-    await pipeline(createReadStream(path), response);
+    await pipeline(file.createReadStream(), response);
   } finally {
     await rm(path, { force: true });
   }

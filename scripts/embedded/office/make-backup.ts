@@ -79,13 +79,20 @@ async function askForStore(folder: string, to: string): Promise<void> {
   }).catch((error: unknown) => {
     throw unanswered(folder, error instanceof Error ? error.message : String(error));
   });
-  if (response.status !== 200 || response.body === null) throw unanswered(folder, String(response.status));
+  if (response.status !== 200 || response.body === null)
+    throw unanswered(folder, `${response.status} ${await messageOf(response)}`);
   await pipeline(
     Readable.fromWeb(response.body as ReadableStream),
     createWriteStream(to, { mode: 0o600, flags: 'wx' }),
   );
   const length = Number(response.headers.get('content-length'));
   if ((await stat(to)).size !== length) throw unanswered(folder, `${(await stat(to)).size} / ${length}`);
+}
+
+/** What the office says of it, where it says anything. */
+async function messageOf(response: Response): Promise<string> {
+  const text = await response.text();
+  return /"message":"([^"]*)"/.exec(text)?.[1] ?? '';
 }
 
 const noOffice = (folder: string): UserError =>

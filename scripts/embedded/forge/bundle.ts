@@ -46,6 +46,9 @@ export function readMoment(path: string): ForgeMoment {
   }
 }
 
+/** Letters are not compared with one another, which would need them in memory and gain nothing: they are packed already. */
+const FLAT = ['-c', 'core.bigFileThreshold=256k', '-c', 'pack.windowMemory=32m'];
+
 /**
  * Writes a git bundle with the refs of a moment and all that they, and the database, lead to. What the repository gets meanwhile
  * is not in it, and nothing that it had then is gone.
@@ -56,7 +59,7 @@ export async function writeBundle(repository: string, { refs, commits }: ForgeMo
   const head = refs.filter(({ name }) => name === MAIN).map(({ oid }) => ({ name: 'HEAD', oid }));
   const named = [...refs, ...head].map(({ name, oid }) => `${oid} ${name}\n`).join('');
   const wanted = new Set([...refs.map(({ oid }) => oid), ...(await thoseHere(repository, commits))]);
-  const child = spawn('git', ['pack-objects', '--quiet', '--revs', '--stdout', '--delta-base-offset'], {
+  const child = spawn('git', [...FLAT, 'pack-objects', '--quiet', '--revs', '--stdout', '--delta-base-offset'], {
     ...OWN_GROUP,
     env: gitEnvironment(repository),
     stdio: ['pipe', 'pipe', 'pipe'],

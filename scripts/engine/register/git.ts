@@ -73,7 +73,7 @@ export async function commitOf(folder: string, refs: readonly string[]): Promise
     if (found !== undefined) return found;
     if (!ref.startsWith('refs/')) continue;
     const [named] = await revision(folder, ref);
-    if (named !== undefined || why.includes('broken ref')) throw new LostObject(ref, named ?? '?', oneLine(why));
+    if (named !== undefined || why.includes('broken ref')) throw new LostObject(ref, named ?? '?', complaintsIn(why));
   }
   return undefined;
 }
@@ -91,6 +91,10 @@ async function revision(folder: string, ...names: string[]): Promise<readonly [o
     return [undefined, error.message];
   }
 }
+
+/** What git complained of, without its hints on how names are written. */
+const complaintsIn = (why: string): string =>
+  [...new Set(Array.from(why.matchAll(/(?:error|warning): .*/g), ([line]) => line.replace(/\.$/, '')))].join('; ');
 
 const oneLine = (text: string): string =>
   text

@@ -104,7 +104,10 @@ describe('the database', () => {
     await killed();
     expect((await stat(at('forge.sqlite-wal'))).size).toBeGreaterThan(0);
     await rename(at('forge.sqlite-wal'), at('hilang'));
-    expect(await refused()).toMatch(/forge\.sqlite-wal.* is lost: the office was not closed properly/);
+    for (const damage of [() => Promise.resolve(), () => writeFile(at('forge.sqlite-wal'), '')]) {
+      await damage();
+      expect(await refused()).toMatch(/forge\.sqlite-wal.* is lost: the office was not closed properly/);
+    }
     await rename(at('hilang'), at('forge.sqlite-wal'));
     await isWhole();
     expect(hasLast()).toBe(true);

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { keepFile, syncFolder } from '#engine/kept-files.ts';
 import { StoreFault } from './store-fault.ts';
@@ -31,15 +31,34 @@ export function refuseHalfStore(path: string, known: number): void {
   if (version > known) throw new StoreFault('newer', path);
   // Before there were versions there was no mark.
   if (version === 0) return;
-  const isMarked = existsSync(`${path}${MARK}`);
-  if (isMarked && log === NOT_THERE) throw new StoreFault('log-missing', `${path}${LOG}`);
-  if (!isMarked && log > 0) throw new StoreFault('log-stray', `${path}${LOG}`);
+  const mark = sizeOf(`${path}${MARK}`);
+  const isLost = mark > 0 ? log <= 0 : mark === 0 && log === NOT_THERE;
+  if (isLost) throw new StoreFault('log-missing', `${path}${LOG}`);
+  if (mark === NOT_THERE && log > 0) throw new StoreFault('log-stray', `${path}${LOG}`);
 }
 
-/** Marks a database as one that a forge has open. The log is there first, so that a mark without one means that it was lost. */
+/**
+ * Marks a database as one that a forge has open. The log is there first, so that a mark without one means that it was lost; the
+ * mark is empty as long as the log may be.
+ */
 export function beginUse(path: string): void {
   closeSync(openSync(`${path}${LOG}`, 'a', 0o600));
   syncFolder(dirname(path));
+  keepFile(`${path}${MARK}`, '');
+}
+
+/**
+ * Notes in the mark that something is in the log, which is never empty again until all of it is in the database.
+ * @returns whether there is anything in it
+ */
+export function noteWritten(path: string): boolean {
+  if (sizeOf(`${path}${LOG}`) <= 0) return false;
+  keepFile(`${path}${MARK}`, 'open\n');
+  return true;
+}
+
+/** Takes the note back, before the log is emptied. */
+export function noteEmptied(path: string): void {
   keepFile(`${path}${MARK}`, '');
 }
 

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { beginUse, endUse, refuseHalfStore } from './store-files.ts';
+import { beginUse, endUse, noteEmptied, noteWritten, refuseHalfStore } from './store-files.ts';
 import { StoreFault, storeFault } from './store-fault.ts';
 
 /**
@@ -81,6 +81,8 @@ const MIGRATIONS: readonly string[] = [FIRST_SCHEMA];
 /** The database of one forge: prepared statements kept, rows given as the caller names them. */
 export class Store {
   readonly #path: string;
+  /** Whether the mark says that something is in SQLite's log. */
+  #isNoted = false;
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
@@ -144,6 +146,7 @@ export class Store {
 
   commit(): void {
     this.#database.exec('COMMIT');
+    if (!this.#isNoted) this.#isNoted = noteWritten(this.#path);
   }
 
   rollback(): void {
@@ -166,6 +169,7 @@ export class Store {
 
   close(): void {
     try {
+      noteEmptied(this.#path);
       // All of it is in the one file before the mark goes; where that cannot be, both stay, and the next start goes on from there.
       this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       endUse(this.#path);

@@ -20,7 +20,7 @@ beforeAll(async () => {
     await Promise.all(logins.map(async (login) => [login, await accounts.token(login, { ttl: 'P700D' })] as const)),
   );
   const place = { url, apiUrl, cloneUrl, owner, repo, pid: process.pid, process: 'disposisi[bot]', tokens };
-  await writeOfficeFile(office.folder, place);
+  writeOfficeFile(office.folder, place);
   number = await submit(office, 'contoh-bpbd', 'giliran', sampleRequest({ account: 'contoh-bpbd' }));
   await walkTo(office, number, 2);
 });

@@ -12,7 +12,21 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const VERBS = ['act', 'check', 'clock', 'clone', 'explain', 'export', 'new', 'reconcile', 'start', 'verify', 'witness'];
+const VERBS = [
+  'act',
+  'backup',
+  'check',
+  'clock',
+  'clone',
+  'explain',
+  'export',
+  'new',
+  'reconcile',
+  'restore',
+  'start',
+  'verify',
+  'witness',
+];
 
 describe('help', () => {
   test.each([[[]], [['help']], [['--help']], [['-h']]])('%j lists every command', async (args) => {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   );
   const { url, apiUrl, cloneUrl, owner, repo } = forge;
   const office = { url, apiUrl, cloneUrl, owner, repo, pid: process.pid, process: 'disposisi[bot]', tokens };
-  await writeOfficeFile(place, office);
+  writeOfficeFile(place, office);
   await writeFile(join(folder, 'saya.yaml'), await sample());
   await copyFile(join(ROOT, 'examples/results/row-7.yaml'), join(folder, 'hasil.yaml'));
 });

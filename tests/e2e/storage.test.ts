@@ -22,6 +22,7 @@ function lose(expression: string): void {
 describe('R31: a listed object that cannot be read is an error, never an absence', () => {
   test.each([
     ['the journal of the case', (number: number) => `register:${journalPath(number)}`],
+    ['the head of the register', () => 'register'],
     ['the folder of journals', () => 'register:journals'],
     ['the index', () => 'register:index.json'],
     ['the roles', () => 'main:sops/roles.yaml'],

@@ -309,10 +309,10 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '39 (pages)',
-    file: 'scripts/public/export/read-clone.ts',
-    from: 'if (!object) throw new LostObject(blob.path, blob.oid);',
-    to: 'if (!object) continue;',
-    tests: ['tests/e2e/storage.test.ts'],
+    file: 'scripts/engine/register/git.ts',
+    from: 'if (!next.value) throw new LostObject(file.path, file.oid);',
+    to: 'if (!next.value) continue;',
+    tests: ['tests/e2e/storage.test.ts', 'tests/e2e/lost-objects.test.ts'],
   },
   {
     row: '40',

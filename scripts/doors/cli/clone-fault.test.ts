@@ -14,7 +14,7 @@ test('a journal that does not hold is told by its place, and by what shows every
 
 test('what git says is told with what to do', () => {
   expect(told(cloneFault(new Error('git cat-file ended before it answered.')))?.text.en).toBe(
-    'This clone cannot be read whole: git cat-file ended before it answered. Make a new clone, then repeat.',
+    'This clone cannot be read whole: git cat-file ended before it answered. Make a new clone, then repeat; in an office’s own folder, restore it from a backup.',
   );
 });
 

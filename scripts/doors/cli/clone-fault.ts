@@ -16,7 +16,7 @@ export function cloneFault(error: unknown): unknown {
   if (!(error instanceof Error) || !/^(?:Syntax)?Error$/.test(error.name) || systemProblem(error)) return error;
   const reason = error.message.replace(/\.$/, '');
   return new UserError({
-    id: `Klona ini tidak terbaca utuh: ${reason}. Buat klona baru, lalu ulangi.`,
-    en: `This clone cannot be read whole: ${reason}. Make a new clone, then repeat.`,
+    id: `Klona ini tidak terbaca utuh: ${reason}. Buat klona baru, lalu ulangi; di folder kantor sendiri, pulihkan dari cadangan.`,
+    en: `This clone cannot be read whole: ${reason}. Make a new clone, then repeat; in an office’s own folder, restore it from a backup.`,
   });
 }

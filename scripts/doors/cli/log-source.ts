@@ -3,7 +3,8 @@ import { CHECKPOINT_PATH, REGISTER_BRANCH, VKEY_PATH } from '#domain/journal/pat
 import { grownTiles, noTiles } from '#domain/log/tile-files.ts';
 import { UserError } from '#domain/user-error.ts';
 import type { Io } from '#doors/command.ts';
-import { commitOf, readObjects } from '#engine/register/git.ts';
+import { readTexts } from '#engine/register/clone-history.ts';
+import { commitOf } from '#engine/register/git.ts';
 import { readLeaves } from '#engine/register/read-leaves.ts';
 import type { PublishedLog } from '#engine/register/witness.ts';
 import { cloneFault } from './clone-fault.ts';
@@ -46,21 +47,25 @@ async function logOfSite(site: string): Promise<PublishedLog> {
 async function logOfClone(place: string, io: Io): Promise<PublishedLog> {
   await refuseUnlessFolder(place, io);
   const folder = resolve(io.cwd, place);
-  const head = await commitOf(folder, [`refs/heads/${REGISTER_BRANCH}`, `refs/remotes/origin/${REGISTER_BRANCH}`]);
-  const texts: string[] = [];
-  const names = head === undefined ? [] : [`${head}:${CHECKPOINT_PATH}`, `${head}:${VKEY_PATH}`];
-  for await (const object of readObjects(folder, names)) texts.push(object?.content.toString('utf8') ?? '');
-  const [checkpoint = '', keys = ''] = texts;
-  if (checkpoint === '')
+  const { head, checkpoint, keys } = await logFiles(folder).catch((error: unknown) => {
+    throw cloneFault(error);
+  });
+  if (head === undefined || checkpoint === undefined)
     throw new UserError({
       id: `${place}: buku agendanya belum memiliki log. Ambil dahulu: git fetch origin ${REGISTER_BRANCH}.`,
       en: `${place}: its register has no log yet. First fetch it: git fetch origin ${REGISTER_BRANCH}.`,
     });
-  const ids = await readLeaves(folder, head ?? '').catch((error: unknown) => {
+  const ids = await readLeaves(folder, head).catch((error: unknown) => {
     throw cloneFault(error);
   });
   const files = new Map(grownTiles(noTiles, ids).files.map(({ path, bytes }) => [path, bytes]));
-  return { checkpoint, vkeys: linesOf(keys), readTile: async (path) => files.get(path) ?? new Uint8Array() };
+  return { checkpoint, vkeys: linesOf(keys ?? ''), readTile: async (path) => files.get(path) ?? new Uint8Array() };
+}
+
+async function logFiles(folder: string) {
+  const head = await commitOf(folder, [`refs/heads/${REGISTER_BRANCH}`, `refs/remotes/origin/${REGISTER_BRANCH}`]);
+  const [checkpoint, keys] = head === undefined ? [] : await readTexts(folder, head, [CHECKPOINT_PATH, VKEY_PATH]);
+  return { head, checkpoint, keys };
 }
 
 const linesOf = (text: string): string[] => text.split('\n').filter(Boolean);

@@ -6,6 +6,7 @@ import { untilEnded } from './until-ended.ts';
 /** Each verb's file, read only when it is called for. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command }>>> = {
   act: () => import('./verbs/act.ts'),
+  backup: () => import('./verbs/backup.ts'),
   check: () => import('./verbs/check.ts'),
   clock: () => import('./verbs/clock.ts'),
   clone: () => import('./verbs/clone.ts'),
@@ -13,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command }>
   export: () => import('./verbs/export.ts'),
   new: () => import('./verbs/new.ts'),
   reconcile: () => import('./verbs/reconcile.ts'),
+  restore: () => import('./verbs/restore.ts'),
   roles: () => import('./verbs/roles.ts'),
   setup: () => import('./verbs/setup.ts'),
   'sign-in': () => import('./verbs/sign-in.ts'),

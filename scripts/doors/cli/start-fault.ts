@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { Text } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
 import { StoreFault } from '#embedded/forge/store-fault.ts';
+import { LostObject } from '#engine/register/git.ts';
 
 /**
  * What kept an office from starting, as a UserError that says what can be done; else the error itself.
@@ -11,6 +12,7 @@ import { StoreFault } from '#embedded/forge/store-fault.ts';
 export function startFault(error: unknown, port: number, running?: string): unknown {
   if (error instanceof StoreFault)
     return new UserError(error.kind === 'in-use' ? inUse(error.path, running) : error.text);
+  if (error instanceof LostObject) return new UserError(error.text);
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (syscall !== 'listen') return error;
   if (code === 'EADDRINUSE') return new UserError(taken(port));

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
 import { authenticate } from './auth.ts';
 import type { Actor } from './grant.ts';
 import { type GraphqlAnswer, isMutation, runGraphql } from './graphql/execute.ts';
@@ -11,8 +12,10 @@ import { mediaOf } from './rest/media.ts';
 import { Body, Raw, type RestRequest } from './rest/request.ts';
 import { type RestAnswer, decode, findRoute, runRoute } from './rest/router.ts';
 import { ROUTES } from './rest/routes.ts';
+import { sendStore, STORE_PATH } from './send-store.ts';
 import { isSignIn, SampleSignIn, type SignInOptions } from './sign-in/sign-in.ts';
 import { gitRequest, serveGit } from './smart-http.ts';
+import { storeFault } from './store-fault.ts';
 import type { Core, Transactions } from './transactions.ts';
 
 /** This machine only: the forge has no other address, and no option to give it one. */
@@ -70,6 +73,8 @@ export function forgeServer(
     const { pathname } = target;
     if (pathname.startsWith('/api/v3/')) return rest(request, response, target);
     if (pathname === '/api/graphql') return graphql(request, response);
+    if (pathname === STORE_PATH && request.method === 'POST')
+      return sendStore(transactions(), whoSent(request), dirname(core().git.folder), response);
     if (signIn !== undefined && isSignIn(pathname)) return signIn.answer(request, response, target);
     const repository = `/${site.owner}/${site.repo}`.toLowerCase();
     const prefix = [`${repository}.git`, repository].find((start) => pathname.toLowerCase().startsWith(`${start}/`));
@@ -197,6 +202,15 @@ function sendJson(response: ServerResponse, status: number, data: unknown): void
     .end(JSON.stringify(data));
 }
 
+const DISK_FULL =
+  'Server Error: ruang penyimpanan kantor ini habis, dan tidak ada yang ditulis. / no space is left on this office’s disk, and nothing was written.';
+
+/** Whether there was no room, as the system, SQLite or git tells it. */
+function isFull(error: unknown): boolean {
+  const { code, message } = storeFault('', error) as { readonly code?: unknown; readonly message?: unknown };
+  return code === 'ENOSPC' || code === 'EDQUOT' || /No space left|quota exceeded/i.test(String(message));
+}
+
 /** A refusal is answered in GitHub's words; anything else is a fault of the forge, of which the client learns only that. */
 function sendError(response: ServerResponse, error: unknown): void {
   if (response.headersSent) {
@@ -205,7 +219,8 @@ function sendError(response: ServerResponse, error: unknown): void {
   }
   if (!(error instanceof HttpRefusal)) {
     process.stderr.write(`forge: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    sendJson(response, 500, { message: 'Server Error', documentation_url: DOCUMENTATION, status: '500' });
+    const message = isFull(error) ? DISK_FULL : 'Server Error';
+    sendJson(response, 500, { message, documentation_url: DOCUMENTATION, status: '500' });
     return;
   }
   const { status, message, errors } = error;

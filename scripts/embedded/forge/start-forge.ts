@@ -22,7 +22,9 @@ import type { Context, ForgeEvent, ForgeSite } from './model/context.ts';
 import { pushToFork } from './model/forks.ts';
 import { recordMove, refOid } from './model/refs.ts';
 import { MAIN, type Permission } from './permissions.ts';
+import { refuseOtherMoment } from './refuse-other-moment.ts';
 import { refuseStrayRepository } from './refuse-stray-repository.ts';
+import { removeCopies } from './send-store.ts';
 import { type Doors, forgeServer, listenOn, stop } from './server.ts';
 import { StoreFault, storeFault } from './store-fault.ts';
 import { Store } from './store.ts';
@@ -53,6 +55,10 @@ export interface EmbeddedForgeOptions extends Doors {
   readonly repo?: string;
   /** The status that the process must have set to `success` before it may merge into main. */
   readonly required?: string;
+}
+
+interface Move {
+  readonly timestamp: string;
 }
 
 interface Accounts {
@@ -88,6 +94,8 @@ export interface EmbeddedForge {
   readonly owner: string;
   readonly repo: string;
   readonly accounts: Accounts;
+  /** When a branch last moved before this start, by the forge's clock; undefined in a new forge. */
+  readonly lastMove: string | undefined;
   /** Registers an App and installs it on the repository; its account is `<slug>[bot]`. */
   installApp(app: NewApp): Promise<InstalledApp>;
   /** Commits files to main in the owner's name: the installer's way in, before there are cases. @returns the commit's id. */
@@ -112,8 +120,10 @@ export async function startForge(options: EmbeddedForgeOptions): Promise<Embedde
   const repository = join(folder, 'repo.git');
   await refuseStrayRepository(database, repository);
   const store = new Store(database);
+  await removeCopies(folder);
   try {
-    const git = await openRepository(repository, store);
+    const git = await openRepository(repository, database, store);
+    const lastMove = store.get<Move>('SELECT timestamp FROM activity ORDER BY id DESC LIMIT 1')?.timestamp;
     const owner = ownerAccount(store, options.owner ?? 'kantor', now());
     const server = forgeServer(
       () => core,
@@ -147,6 +157,7 @@ export async function startForge(options: EmbeddedForgeOptions): Promise<Embedde
       owner: site.owner,
       repo: site.repo,
       accounts: accountsOf(transactions, owner),
+      lastMove,
       installApp: (app) => transactions.write(owner, ({ store, now }) => installApp(store, app, now)),
       pushToFork: (login, branch, files) =>
         transactions.write(existingAccount(store, login), (context) => pushToFork(context, branch, files)),
@@ -163,12 +174,14 @@ export async function startForge(options: EmbeddedForgeOptions): Promise<Embedde
   }
 }
 
-/** The repository, with the refs of the database. @throws StoreFault where git cannot read it */
-async function openRepository(folder: string, store: Store): Promise<Repository> {
+/** The repository, with the refs of the database. @throws StoreFault where git cannot read it, or the two do not belong together */
+async function openRepository(folder: string, database: string, store: Store): Promise<Repository> {
   const isFilled = store.get('SELECT 1 FROM refs LIMIT 1') !== undefined;
   if (isFilled && !existsSync(join(folder, 'HEAD'))) throw new StoreFault('repository-missing', folder);
   try {
     const git = await Repository.open(folder);
+    await refuseOtherMoment(git, store, database);
+    await git.removeBrokenRefs();
     await followStore(store, git);
     return git;
   } catch (error) {

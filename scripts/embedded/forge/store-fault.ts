@@ -5,13 +5,28 @@ import { type Text, TextError } from '#domain/problem.ts';
  * Why a forge cannot be opened from its folder:
  * `in-use` another forge holds it;
  * `damaged` the database's file is there, but is no whole database;
- * `missing` it is gone, while the repository that follows it is there;
+ * `missing` it is gone, while the repository that follows it, or its own log, is there;
+ * `newer` a newer version of the program made it;
+ * `log-missing` it was not closed, and SQLite's log of what was written last is gone;
+ * `log-stray` it was closed, and beside it lies such a log, which is not its own;
+ * `behind` the repository has entries of the register that it does not know;
  * `repository` git cannot read the repository;
- * `repository-missing` it is gone, while the database that it follows is there.
+ * `repository-missing` it is gone, while the database that it follows is there;
+ * `objects` it lacks what a branch begins with.
  */
-type StoreFaultKind = 'in-use' | 'damaged' | 'missing' | 'repository' | 'repository-missing';
+type StoreFaultKind =
+  | 'in-use'
+  | 'damaged'
+  | 'missing'
+  | 'newer'
+  | 'log-missing'
+  | 'log-stray'
+  | 'behind'
+  | 'repository'
+  | 'repository-missing'
+  | 'objects';
 
-const TEXTS: Readonly<Record<StoreFaultKind, (path: string) => Text>> = {
+const TEXTS: Readonly<Record<StoreFaultKind, (path: string, detail: string) => Text>> = {
   'in-use': (path) => ({
     id: `${path} sedang dipakai proses lain; hentikan dahulu yang lain.`,
     en: `${path} is in use by another process; stop the other one first.`,
@@ -21,8 +36,24 @@ const TEXTS: Readonly<Record<StoreFaultKind, (path: string) => Text>> = {
     en: `${path} — The office’s database is damaged: it is no whole SQLite database. ${restore('en', path)}`,
   }),
   missing: (path) => ({
-    id: `${path} — Basis data kantor ini tidak ada atau kosong, padahal repositorinya berisi. ${restore('id', path)}`,
-    en: `${path} — The office’s database is missing or empty, while its repository is not. ${restore('en', path)}`,
+    id: `${path} — Basis data kantor ini tidak ada atau kosong, padahal repositorinya atau log basis data itu berisi. ${restore('id', path)}`,
+    en: `${path} — The office’s database is missing or empty, while its repository or the database’s own log is not. ${restore('en', path)}`,
+  }),
+  newer: (path) => ({
+    id: `${path} — Basis data kantor ini dibuat oleh versi Disposisi yang lebih baru. Tidak ada yang diubah. Pakai versi itu (yang terpasang: npx disposisi --version), atau pulihkan cadangan dari versi ini ke folder lain.`,
+    en: `${path} — A newer version of Disposisi made this office’s database. Nothing was changed. Use that version (the one installed: npx disposisi --version), or restore a backup of this version to another folder.`,
+  }),
+  'log-missing': (path) => ({
+    id: `${path} — File ini hilang: kantor ini tidak ditutup dengan semestinya, dan yang ditulis terakhir hanya ada di file itu. ${restore('id', path)}`,
+    en: `${path} — This file is lost: the office was not closed properly, and what was written last was in that file only. ${restore('en', path)}`,
+  }),
+  'log-stray': (path) => ({
+    id: `${path} — Basis data kantor ini sudah ditutup dengan semestinya, jadi file ini bukan miliknya; bila dibuka bersama, basis datanya rusak. Tidak ada yang diubah. Bila file ini sisa dari kantor lain, pindahkan lalu mulai lagi; bila forge.sqlite yang diganti, pulihkan seluruh folder ${dirname(path)} dari cadangan.`,
+    en: `${path} — This office’s database was closed properly, so this file is not its own; opened together they would damage it. Nothing was changed. If the file is left over from another office, move it away and start again; if forge.sqlite was replaced, restore the whole folder ${dirname(path)} from a backup.`,
+  }),
+  behind: (path, detail) => ({
+    id: `${path} — Basis data kantor ini lebih lama daripada repositorinya: buku agenda di sana memuat ${detail} komit yang tidak dikenalnya. ${restore('id', path)}`,
+    en: `${path} — The office’s database is older than its repository: the register there has ${detail} commits that it does not know. ${restore('en', path)}`,
   }),
   repository: (path) => ({
     id: `${path} — Repositori kantor ini tidak dapat dibaca git. ${restore('id', path)}`,
@@ -32,12 +63,16 @@ const TEXTS: Readonly<Record<StoreFaultKind, (path: string) => Text>> = {
     id: `${path} — Repositori kantor ini tidak ada, padahal basis datanya berisi. ${restore('id', path)}`,
     en: `${path} — The office’s repository is missing, while its database is not. ${restore('en', path)}`,
   }),
+  objects: (path, detail) => ({
+    id: `${path} — Repositori kantor ini kehilangan isi yang dicatat basis datanya: ${detail}. ${restore('id', path)}`,
+    en: `${path} — The office’s repository has lost what its database names: ${detail}. ${restore('en', path)}`,
+  }),
 };
 
 const restore = (language: keyof Text, path: string): string =>
   ({
-    id: `Tidak ada yang diubah. Pulihkan seluruh folder ${dirname(path)} dari cadangan, atau mulai kantor baru dengan --folder lain.`,
-    en: `Nothing was changed. Restore the whole folder ${dirname(path)} from a backup, or begin a new office with another --folder.`,
+    id: `Tidak ada yang diubah. Pulihkan seluruh folder ${dirname(path)} dari cadangan (npx disposisi help restore), atau mulai kantor baru dengan --folder lain.`,
+    en: `Nothing was changed. Restore the whole folder ${dirname(path)} from a backup (npx disposisi help restore), or begin a new office with another --folder.`,
   })[language];
 
 /** A forge's folder from which it cannot be opened, in words. */
@@ -47,8 +82,9 @@ export class StoreFault extends TextError {
   /** The path of what cannot be opened. */
   readonly path: string;
 
-  constructor(kind: StoreFaultKind, path: string, cause?: unknown) {
-    super(TEXTS[kind](path));
+  /** @param detail what is lost, or how much, where the kind has more to say than its path */
+  constructor(kind: StoreFaultKind, path: string, cause?: unknown, detail = '') {
+    super(TEXTS[kind](path, detail));
     this.kind = kind;
     this.path = path;
     this.cause = cause;

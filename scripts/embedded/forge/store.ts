@@ -1,13 +1,14 @@
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { storeFault } from './store-fault.ts';
+import { beginUse, endUse, noteEmptied, noteWritten, refuseHalfStore } from './store-files.ts';
+import { StoreFault, storeFault } from './store-fault.ts';
 
 /**
  * Everything that is no git object: accounts, tokens, pulls, reviews, labels, statuses, and the refs. The refs
  * here are the truth; those in the repository are their copy (see `mirrorRefs`), so that one commit of this
  * database decides whether a request has happened.
  */
-const SCHEMA = `
+const FIRST_SCHEMA = `
 CREATE TABLE IF NOT EXISTS counter (value INTEGER NOT NULL) STRICT;
 INSERT INTO counter SELECT 1000 WHERE NOT EXISTS (SELECT 1 FROM counter);
 
@@ -71,27 +72,46 @@ CREATE TABLE IF NOT EXISTS statuses (
 CREATE INDEX IF NOT EXISTS statuses_oid ON statuses (oid, context, id);
 `;
 
+/**
+ * What makes each version of the database (SQLite's `user_version`) of the one before, in order; only to be added to. A new
+ * one is of version 0, as are those of before there were versions, which have the first tables or some of them.
+ */
+const MIGRATIONS: readonly string[] = [FIRST_SCHEMA];
+
 /** The database of one forge: prepared statements kept, rows given as the caller names them. */
 export class Store {
+  readonly #path: string;
+  /** Whether the mark says that something is in SQLite's log. */
+  #isNoted = false;
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
   /**
    * Opens, or makes, the database at `path`. WAL with synchronous=FULL: what was committed survives a kill and a power
    * cut. The exclusive lock keeps a second forge out of the same folder, and ends with the process.
-   * @throws StoreFault when another forge holds it or it is damaged, with nothing changed
+   * An older version is migrated.
+   * @throws StoreFault when another forge holds it, it is damaged or half lost, or a newer program made it; nothing is changed
    */
   constructor(path: string) {
+    this.#path = path;
+    refuseHalfStore(path, MIGRATIONS.length);
     // Made here, since SQLite would make it readable for all; what it makes beside it has the same mode.
     if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
     this.#database = opened(path);
     try {
-      this.#database.exec(
-        'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;',
-      );
-      this.#database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT;`);
+      this.#database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT;');
     } catch (cause) {
       this.#database.close();
+      throw storeFault(path, cause);
+    }
+    // Alone from here on. The mark comes before the first write, and goes after the last.
+    beginUse(path);
+    try {
+      this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+      this.#check();
+      this.#migrate();
+    } catch (cause) {
+      this.close();
       throw storeFault(path, cause);
     }
   }
@@ -126,14 +146,56 @@ export class Store {
 
   commit(): void {
     this.#database.exec('COMMIT');
+    if (!this.#isNoted) this.#isNoted = noteWritten(this.#path);
   }
 
   rollback(): void {
     if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
   }
 
+  /**
+   * Writes a copy of the database as it is now into a file that is not there yet. To be called between transactions.
+   * @throws the system's error where it cannot be written
+   */
+  copyTo(path: string): void {
+    closeSync(openSync(path, 'wx', 0o600));
+    try {
+      this.#database.prepare('VACUUM INTO ?').run(path);
+    } catch (error) {
+      rmSync(path, { force: true });
+      throw storeFault(path, error);
+    }
+  }
+
   close(): void {
-    this.#database.close();
+    try {
+      noteEmptied(this.#path);
+      // All of it is in the one file before the mark goes; where that cannot be, both stay, and the next start goes on from there.
+      this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      endUse(this.#path);
+    } catch {
+      // Damaged, or the disk is full: told where it was noticed.
+    } finally {
+      this.#database.close();
+    }
+    if (!existsSync(`${this.#path}-wal`)) endUse(this.#path);
+  }
+
+  /** @throws StoreFault where a page of the database is damaged */
+  #check(): void {
+    const [first] = this.#database.prepare('PRAGMA quick_check(1)').all() as { quick_check?: string }[];
+    if (first?.quick_check !== 'ok') throw new StoreFault('damaged', this.#path, first?.quick_check);
+  }
+
+  /** @throws StoreFault where a newer program made the database */
+  #migrate(): void {
+    const { user_version: version } = this.#database.prepare('PRAGMA user_version').get() as { user_version: number };
+    if (version > MIGRATIONS.length) throw new StoreFault('newer', this.#path);
+    if (version === MIGRATIONS.length) return;
+    const steps = MIGRATIONS.slice(version).join('\n');
+    this.#database.exec(`BEGIN IMMEDIATE; ${steps} PRAGMA user_version = ${MIGRATIONS.length}; COMMIT;`);
+    // Into the file itself, where the version is read before the database is opened.
+    this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
   #prepare(sql: string): StatementSync {

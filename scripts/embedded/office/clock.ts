@@ -1,19 +1,22 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Instant } from '#domain/clock/instant.ts';
+import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
 import { shorten } from '#domain/problem.ts';
 import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
 import { problemOfFile } from '#domain/words/system-fault.ts';
+import { keepFile, refuseNewer } from '#engine/kept-files.ts';
 
 /** How far the office's clock is ahead of the machine's, so that a sample event need not be waited for. */
 const CLOCK_FILE = 'clock.json';
+/** Of what the file holds; one without a version is from before there were any, and is otherwise the same. */
+const VERSION = 1;
 
 /** Seconds that the clock may differ by at most, so that its years stay below 9000, as everywhere here. */
 const FARTHEST = 6_900 * 365 * 86_400;
 
 /**
  * Seconds ahead of the machine; negative: behind it.
- * @throws UserError where the file cannot be read, or holds no such number
+ * @throws UserError where the file cannot be read, holds no such number, or is a newer version's
  */
 export function readAhead(folder: string): number {
   const path = join(folder, CLOCK_FILE);
@@ -27,7 +30,8 @@ export function readAhead(folder: string): number {
 }
 
 function parseAhead(path: string, text: string): number {
-  const ahead = aheadIn(text);
+  const { version, ahead } = parsedClock(text);
+  refuseNewer(path, version, VERSION);
   if (typeof ahead === 'number' && Math.abs(ahead) <= FARTHEST) return ahead;
   throw new UserError(NOTHING_WRITTEN, [
     {
@@ -38,26 +42,58 @@ function parseAhead(path: string, text: string): number {
       received: shorten(text.trim()),
       message: { id: 'Jam kantor ini tidak terbaca', en: 'This office’s clock cannot be read' },
       fix: {
-        id: 'Pindahkan file ini; jam kantor lalu sama dengan jam mesin, dan dapat dimajukan dengan: npx disposisi clock',
-        en: 'Move this file away; the office’s clock is then the machine’s, and npx disposisi clock moves it forward',
+        id: 'Pulihkan dari cadangan, atau pindahkan file ini: jam kantor lalu sama dengan jam mesin, kecuali sudah ada yang ditulis sesudahnya',
+        en: 'Restore it from a backup, or move this file away: the office’s clock is then the machine’s, unless something was written after that',
       },
     },
   ]);
 }
 
-function aheadIn(text: string): unknown {
+function parsedClock(text: string): { readonly version?: unknown; readonly ahead?: unknown } {
   try {
-    return (JSON.parse(text) as { readonly ahead?: unknown } | null)?.ahead;
+    return (JSON.parse(text) as object | null) ?? {};
   } catch {
-    return undefined;
+    return {};
   }
 }
 
 /** Sets how many seconds the office is ahead. The file is replaced whole, so a reader never sees half of it. */
-export function writeAhead(folder: string, ahead: number): void {
-  const path = join(folder, CLOCK_FILE);
-  writeFileSync(`${path}.new`, `${JSON.stringify({ ahead })}\n`);
-  renameSync(`${path}.new`, path);
+export const writeAhead = (folder: string, ahead: number): void => keepFile(join(folder, CLOCK_FILE), clockText(ahead));
+
+/** What the clock's file holds for so many seconds ahead. */
+export const clockText = (ahead: number): string => `${JSON.stringify({ version: VERSION, ahead })}\n`;
+
+/** Seconds by which a machine's clock may be put back between two starts, as by its own corrections. */
+const PUT_BACK = 300;
+
+/**
+ * Sees that the office's clock has not gone back: its file may be lost, or the machine's clock be wrong, and what is written
+ * next would lie before what is there.
+ * @param last when something was last written; undefined: nothing was yet
+ * @throws UserError where it has
+ */
+export function refuseBackwards(folder: string, now: Instant, last: Instant | undefined): void {
+  if (last === undefined) return;
+  const back = epochSeconds(last) - epochSeconds(now);
+  if (back <= PUT_BACK) return;
+  const text = clockText(readAhead(folder) + back).trim();
+  throw new UserError(NOTHING_WRITTEN, [
+    {
+      file: join(folder, CLOCK_FILE),
+      path: '',
+      code: 'office-clock-back',
+      expected: `≥ ${last}`,
+      received: now,
+      message: {
+        id: 'Jam kantor ini mundur: sudah ada yang ditulis sesudah waktu itu',
+        en: 'This office’s clock has gone back: something was written after that time already',
+      },
+      fix: {
+        id: `Bila jam mesin salah, betulkan dahulu. Bila file ini hilang, pulihkan dari cadangan, atau tulis di dalamnya ${text}: jam kantor lalu berjalan terus dari waktu terakhir`,
+        en: `If the machine’s clock is wrong, put it right first. If this file is lost, restore it from a backup, or write ${text} into it: the office’s clock then goes on from the last time`,
+      },
+    },
+  ]);
 }
 
 /**

@@ -1,38 +1,86 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { VKEY_PATH } from '#domain/journal/paths.ts';
 import type { Problem } from '#domain/problem.ts';
 import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
+import { keepFile } from '#engine/kept-files.ts';
+import { registerHead } from '#engine/register/clone.ts';
+import { readTexts } from '#engine/register/clone-history.ts';
+import { NoClone } from '#engine/register/git.ts';
 import { makeSigningKey, readSigningKey, type SigningKey } from '#engine/register/signing-key.ts';
 
 const LOG_KEY_FILE = 'log.key';
 
+/** Where a key may have been used, and what may be done where it is lost. */
+interface KeyOptions {
+  /** Of the log. */
+  readonly name: string;
+  /** The bare repository with the register. */
+  readonly repository: string;
+  /** Make a new key although the register names one that is lost. */
+  readonly mayReplace: boolean;
+}
+
 /**
- * The key by which the office in a folder signs its checkpoints (R36), made where there is none; only the file's owner may
- * read it. An office that lost its key goes on with a new one, which the register then names.
- * @param name of the log
- * @throws UserError where the file is damaged
+ * The key by which the office in a folder signs its checkpoints (R36); only the file's owner may read it. It is made where
+ * there is none and the register names none. An office that lost its key goes on with a new one only when it is told to:
+ * witnesses take no other key than the one that was announced to them.
+ * @throws UserError where the file is damaged, or missing although the register names its key
  */
-export async function officeLogKey(folder: string, name: string): Promise<SigningKey> {
+export async function officeLogKey(folder: string, { name, repository, mayReplace }: KeyOptions): Promise<SigningKey> {
   const path = join(folder, LOG_KEY_FILE);
   if (!existsSync(path)) {
-    await writeFile(`${path}.new`, `${makeSigningKey(name)}\n`, { mode: 0o600 });
-    await rename(`${path}.new`, path);
+    const named = await namedKey(repository);
+    if (named !== undefined && !mayReplace) throw lostKey(path, named);
+    keepFile(path, `${makeSigningKey(name)}\n`);
   }
+  return readLogKey(path);
+}
+
+/** @throws UserError where the file of a key, if there is one, holds none */
+export function refuseDamagedKey(folder: string): void {
+  const path = join(folder, LOG_KEY_FILE);
+  if (existsSync(path)) readLogKey(path);
+}
+
+function readLogKey(path: string): SigningKey {
   try {
     return readSigningKey(readFileSync(path, 'utf8'));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const problem: Problem = {
-      file: path,
-      path: '',
-      code: 'log-key',
-      message: { id: 'Isinya bukan kunci penanda tangan', en: 'It holds no signing key' },
-      fix: {
-        id: 'Kembalikan dari cadangan, atau pindahkan lalu jalankan: npm start; kunci baru dibuat, dan buku agenda mencatatnya',
-        en: 'Restore it from a backup, or move it away and run: npm start; a new key is made, and the register names it',
-      },
-    };
-    throw new UserError(NOTHING_WRITTEN, [problem]);
+    throw refusedKey(path, {
+      id: 'Isinya bukan kunci penanda tangan yang dikenal versi ini',
+      en: 'It holds no signing key that this version knows',
+    });
   }
+}
+
+/** The newest key that the register names; undefined where there is no log yet. */
+async function namedKey(repository: string): Promise<string | undefined> {
+  try {
+    const [keys] = await readTexts(repository, await registerHead(repository), [VKEY_PATH]);
+    return keys?.split('\n').findLast((line) => line !== '');
+  } catch (error) {
+    if (error instanceof NoClone) return undefined;
+    throw error;
+  }
+}
+
+const lostKey = (path: string, named: string): UserError =>
+  refusedKey(
+    path,
+    {
+      id: 'Kunci penanda tangan kantor ini tidak ada, padahal buku agendanya ditandatangani dengannya',
+      en: 'This office’s signing key is missing, although its register is signed by it',
+    },
+    named,
+  );
+
+function refusedKey(path: string, message: Problem['message'], expected?: string): UserError {
+  const fix = {
+    id: 'Kembalikan dari cadangan. Bila hilang untuk selamanya: pindahkan sisanya, jalankan npm start -- --new-log-key, dan umumkan kunci barunya kepada para saksi',
+    en: 'Restore it from a backup. If it is lost for good: move away what is left, run npm start -- --new-log-key, and announce the new key to the witnesses',
+  };
+  const named = expected === undefined ? {} : { expected };
+  return new UserError(NOTHING_WRITTEN, [{ file: path, path: '', code: 'log-key', ...named, message, fix }]);
 }

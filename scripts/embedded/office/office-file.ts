@@ -1,8 +1,9 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem, Text } from '#domain/problem.ts';
 import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
 import { problemOfFile } from '#domain/words/system-fault.ts';
+import { keepFile, refuseNewer } from '#engine/kept-files.ts';
 
 /**
  * What a running office leaves in its folder for the commands: where it listens, and the tokens of its sample accounts.
@@ -14,7 +15,7 @@ export interface OfficeFile {
   readonly cloneUrl: string;
   readonly owner: string;
   readonly repo: string;
-  /** Of the operating system's process that runs the office. */
+  /** Of the operating system's process that runs the office; 0: of none, since it was restored from a backup. */
   readonly pid: number;
   /** Login of the process's own account. */
   readonly process: string;
@@ -23,6 +24,8 @@ export interface OfficeFile {
 }
 
 const OFFICE_FILE = 'forge.json';
+/** Of what the file holds; one without a version is from before there were any, and is otherwise the same. */
+const VERSION = 1;
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 const isAddress = (value: unknown): boolean =>
@@ -34,22 +37,19 @@ const PARTS: Readonly<Record<keyof OfficeFile, (value: unknown) => boolean>> = {
   cloneUrl: isAddress,
   owner: isText,
   repo: isText,
-  pid: (value) => Number.isSafeInteger(value) && Number(value) > 0,
+  pid: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
   process: isText,
   tokens: (value) => value instanceof Object && Object.values(value).every(isText),
 };
 
 /** Writes it whole, so that a reader never sees half of it, and a start that is cut short leaves the old one. */
-export async function writeOfficeFile(folder: string, file: OfficeFile): Promise<void> {
-  const path = join(folder, OFFICE_FILE);
-  await writeFile(`${path}.new`, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
-  await rename(`${path}.new`, path);
-}
+export const writeOfficeFile = (folder: string, file: OfficeFile): void =>
+  keepFile(join(folder, OFFICE_FILE), `${JSON.stringify({ version: VERSION, ...file }, null, 2)}\n`);
 
 /**
  * What an office left in its folder.
  * @returns undefined where no office was ever started in the folder
- * @throws UserError where it cannot be read, or is not what an office leaves
+ * @throws UserError where it cannot be read, is not what an office leaves, or is a newer version's
  */
 export async function readOfficeFile(folder: string): Promise<OfficeFile | undefined> {
   const path = join(folder, OFFICE_FILE);
@@ -69,6 +69,7 @@ function parseOfficeFile(path: string, text: string): OfficeFile {
   if (value === undefined) throw damaged(path, '', NOT_JSON);
   if (value === null || typeof value !== 'object' || Array.isArray(value)) throw damaged(path, '', NO_OBJECT);
   const file = value as Readonly<Record<string, unknown>>;
+  refuseNewer(path, file['version'], VERSION);
   for (const [part, isSound] of Object.entries(PARTS))
     if (!isSound(Object.hasOwn(file, part) ? file[part] : undefined)) throw damaged(path, `/${part}`, NOT_SOUND);
   return value as OfficeFile;

@@ -15,9 +15,9 @@ import type { Deps } from '#engine/process/deps.ts';
 import { reconcile } from '#engine/process/reconcile.ts';
 import { sweep } from '#engine/process/sweep.ts';
 import { SAMPLE_MARK } from '#public/export/sample-mark.ts';
-import { officeLogKey } from './log-key.ts';
-import { officeClock, readAhead, writeAhead } from './clock.ts';
+import { officeClock, readAhead, refuseBackwards, writeAhead } from './clock.ts';
 import { errorWords } from './error-words.ts';
+import { officeLogKey, refuseDamagedKey } from './log-key.ts';
 import { readOfficeFile, writeOfficeFile } from './office-file.ts';
 import { keepToOwner } from './owner-only.ts';
 import { type Person, personOf } from './person.ts';
@@ -66,6 +66,8 @@ export interface OfficeOptions {
   readonly timers?: boolean;
   /** How long a token of an account lives, in days of the machine's clock; 90 if not given. */
   readonly tokenDays?: number;
+  /** Make a new key that signs checkpoints, although the register names one that is lost. */
+  readonly newLogKey?: boolean;
   /** End every token there is, sessions too, before new ones are made. */
   readonly revokeTokens?: boolean;
 }
@@ -95,15 +97,18 @@ export interface Office {
 
 /**
  * Opens the office that lies in a folder, or makes it there.
- * @throws StoreFault where another office has the folder or what lies in it is damaged; UserError where its clock or its
- * last address cannot be read; the system's error where the port is taken
+ * @throws StoreFault where another office has the folder or what lies in it is damaged; UserError where its clock, its key or
+ * its last address cannot be read or is lost; LostObject where the register cannot be read; the system's error where the port
+ * is taken
  */
 export async function openOffice(options: OfficeOptions): Promise<Office> {
   const { folder, root, log } = options;
   const { machine = Date.now, tokenDays = TOKEN_DAYS } = options;
   const now = officeClock(folder, machine);
-  // A clock that cannot be read is told before anything is made or changed.
+  // What cannot be read, or is a newer version's, is told before anything is made or changed.
   now();
+  const left = await readOfficeFile(folder);
+  refuseDamagedKey(folder);
   const privacy = await keepToOwner(folder);
   if (privacy !== 'kept') log(PRIVACY[privacy]);
   const out = join(folder, 'site');
@@ -132,18 +137,23 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     signIn: { people: async () => samplePeople(repository, await forge.accounts.list(), now()) },
   });
   try {
+    refuseBackwards(folder, now(), forge.lastMove);
+    const signer = await officeLogKey(folder, {
+      name: `${forge.owner}/${forge.repo}`,
+      repository,
+      mayReplace: options.newLogKey ?? false,
+    });
     const isNew = (await forge.accounts.list()).length === 0;
     const standIns = isNew ? await furnish(forge, root) : [];
     if (options.revokeTokens) for (const { login } of await forge.accounts.list()) await forge.accounts.revoke(login);
     const life = `P${tokenDays}D`;
-    let tokens = await tokensOf(forge, (await readOfficeFile(folder))?.tokens ?? {}, life);
+    let tokens = await tokensOf(forge, left?.tokens ?? {}, life);
     const client = (login: string) => ({
       owner: forge.owner,
       repo: forge.repo,
       baseUrl: forge.apiUrl,
       token: tokens[login] ?? '',
     });
-    const signer = await officeLogKey(folder, `${forge.owner}/${forge.repo}`);
     const deps: Deps = {
       forge: createForge(client(PROCESS)),
       signer,
@@ -173,7 +183,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     const pages = new Queue(async () => void (await site.refresh()), tellFault);
     queue = new Queue(look, tellFault);
     const bell = queue;
-    const tellTokens = (): Promise<void> =>
+    const tellTokens = (): void =>
       writeOfficeFile(folder, {
         url: forge.url,
         apiUrl: forge.apiUrl,
@@ -184,10 +194,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
         process: PROCESS,
         tokens,
       });
-    await tellTokens();
+    tellTokens();
     const renew = async (): Promise<void> => {
       tokens = await tokensOf(forge, tokens, life);
-      await tellTokens();
+      tellTokens();
     };
     const stopTimers = options.timers ? startTimers(bell, folder, log, renew) : () => undefined;
     const people = new Map<string, Person>();

@@ -6,7 +6,16 @@ import { join } from 'node:path';
 const OTHERS = 0o077;
 
 /** What an office keeps in its folder. What is looked at first comes last, so that a walk that was cut short is done again. */
-const KEPT = ['site', 'renderer', 'clock.json', 'forge.json', 'forge.sqlite-wal', 'repo.git', 'forge.sqlite'];
+const KEPT = [
+  'site',
+  'renderer',
+  'clock.json',
+  'log.key',
+  'forge.json',
+  'forge.sqlite-wal',
+  'repo.git',
+  'forge.sqlite',
+];
 const LOOKED_AT = ['forge.json', 'repo.git', 'forge.sqlite'];
 
 /**

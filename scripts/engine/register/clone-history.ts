@@ -1,5 +1,5 @@
 /** What git tells of a branch in a clone: its commits along first parents, what each changed, and the files' sizes. */
-import { commitOf, git, NoClone, readObjects } from './git.ts';
+import { commitOf, git, listFiles, NoClone, readFiles } from './git.ts';
 import type { FileHistory, RegisterCommit } from './history.ts';
 
 /**
@@ -85,30 +85,23 @@ export async function readBlobIds(
   );
 }
 
-/** Each file's last version, one at a time in memory. */
+/** Each file's last version, one at a time in memory. @throws LostObject where one cannot be read */
 export async function* readLastVersions(
   folder: string,
   files: readonly FileHistory[],
 ): AsyncGenerator<[FileHistory, Buffer]> {
-  const objects = readObjects(
-    folder,
-    files.map(({ versions }) => versions.at(-1)?.blob ?? ''),
-  );
-  for (const file of files) {
-    const { value } = await objects.next();
-    if (!value) throw new Error(`git cat-file: ${file.path} ${file.versions.at(-1)?.blob} missing`);
-    yield [file, value.content];
-  }
+  const last = files.map((history) => ({ path: history.path, oid: history.versions.at(-1)?.blob ?? '', history }));
+  for await (const [{ history }, content] of readFiles(folder, last)) yield [history, content];
 }
 
-/** The texts of some paths at a commit; undefined for one that is not there. */
+/** The texts of some files at a commit; undefined for one that is not there. @throws LostObject where one cannot be read */
 export async function readTexts(
   folder: string,
   commit: string,
   paths: readonly string[],
 ): Promise<(string | undefined)[]> {
-  const texts: (string | undefined)[] = [];
-  const names = paths.map((path) => `${commit}:${path}`);
-  for await (const object of readObjects(folder, names)) texts.push(object?.content.toString('utf8'));
-  return texts;
+  const texts = new Map<string, string>();
+  const listed = await listFiles(folder, commit, paths);
+  for await (const [{ path }, content] of readFiles(folder, listed)) texts.set(path, content.toString('utf8'));
+  return paths.map((path) => texts.get(path));
 }

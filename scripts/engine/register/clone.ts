@@ -24,7 +24,7 @@ import {
 } from './clone-history.ts';
 import { checkFiles } from './file-claims.ts';
 import { type RegisterFinding, registerFinding } from './finding.ts';
-import { commitOf, git, NoClone, readObjects } from './git.ts';
+import { commitOf, git, NoClone, readFiles, readObjects } from './git.ts';
 import {
   checkCommits,
   checkRewrites,
@@ -87,7 +87,8 @@ export interface Base {
 /**
  * Verifies the register in a clone (R29), bare or not; reads git objects and nothing else. Its cost follows the journals
  * that have changed since the commit that is trusted.
- * @throws NoClone where there is no register, or the commit that is trusted is none of it; Error where git fails
+ * @throws NoClone where there is no register, or the commit that is trusted is none of it; LostObject where something that
+ * is listed cannot be read; Error where git fails
  */
 export async function verifyClone(folder: string, options: VerifyOptions = {}): Promise<Verification> {
   const head = await registerHead(folder, options.ref);
@@ -238,7 +239,11 @@ async function findRewrites(
 
 async function* readBlobTexts(folder: string, blobs: readonly string[]): AsyncGenerator<string> {
   if (blobs.length === 0) return;
-  for await (const object of readObjects(folder, blobs)) yield object?.content.toString('utf8') ?? '';
+  for await (const [, content] of readFiles(
+    folder,
+    blobs.map((oid) => ({ path: oid, oid })),
+  ))
+    yield content.toString('utf8');
 }
 
 function countLines(bytes: Uint8Array): number {

@@ -32,36 +32,128 @@ export class NoClone extends TextError {
   override readonly name = 'NoClone';
 }
 
-/** A file that a commit lists, and whose object is not in the clone: storage is damaged, or the clone is not whole. */
+/** What is listed in a clone and cannot be read there: storage is damaged, or the clone is not whole (R31). */
 export class LostObject extends TextError {
   override readonly name = 'LostObject';
-  constructor(path: string, oid: string) {
+  readonly oid: string;
+  readonly why: string;
+
+  /**
+   * @param path a file, a ref, or another name under which it is listed
+   * @param oid of what it should hold
+   * @param why what git said, where it said anything
+   */
+  constructor(path: string, oid: string, why = '') {
+    const [id, en] = why === '' ? ['', ''] : [` Kata git: ${why}.`, ` Git says: ${why}.`];
     super({
-      id: `${path} terdaftar, tetapi isinya (${oid}) tidak ada di klona ini. Tidak ada yang diterbitkan. Periksa dengan git fsck, lalu pulihkan dari cadangan atau klona lain.`,
-      en: `${path} is listed, but its content (${oid}) is not in this clone. Nothing was published. Check with git fsck, then restore it from a backup or another clone.`,
+      id: `${path} terdaftar, tetapi isinya (${oid}) tidak ada atau rusak di klona ini.${id} Tidak ada yang disimpulkan atau diterbitkan darinya. Periksa dengan git fsck, lalu pulihkan dari cadangan atau klona lain.`,
+      en: `${path} is listed, but its content (${oid}) is missing or damaged in this clone.${en} Nothing was concluded or published of it. Check with git fsck, then restore it from a backup or another clone.`,
     });
+    this.oid = oid;
+    this.why = why;
+  }
+
+  /** The same, under the name by which a person knows it. */
+  as(path: string): LostObject {
+    return new LostObject(path, this.oid, this.why);
   }
 }
 
 /**
  * The commit of the first of these refs that is in a clone.
+ * @param refs whole names of refs (`refs/heads/main`), or commits by their ids
  * @returns undefined where none is, or the folder is no clone
- * @throws the system's error where git cannot be started
+ * @throws LostObject where a ref is there and cannot be read: lost is not absent (R31); the system's error where git cannot
+ *   be started
  */
 export async function commitOf(folder: string, refs: readonly string[]): Promise<string | undefined> {
   for (const ref of refs) {
-    const found = await git(folder, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]).catch((error: unknown) => {
-      if (error instanceof Error && 'syscall' in error) throw error;
-    });
-    if (found) return found.toString('utf8').trim();
+    // With its tree, so that a commit without one is lost here and not where it is listed.
+    const [found, why] = await revision(folder, `${ref}^{commit}`, `${ref}^{tree}`);
+    if (found !== undefined) return found;
+    if (!ref.startsWith('refs/')) continue;
+    const [named] = await revision(folder, ref);
+    if (named !== undefined || why.includes('broken ref')) throw new LostObject(ref, named ?? '?', complaintsIn(why));
   }
   return undefined;
+}
+
+/**
+ * The id that the first of these names leads to, if all lead somewhere, and what git says if not.
+ * @throws the system's error where git cannot be started
+ */
+async function revision(folder: string, ...names: string[]): Promise<readonly [oid: string | undefined, why: string]> {
+  try {
+    const [first = ''] = (await git(folder, ['rev-parse', ...names])).toString('utf8').split('\n');
+    return [/^[0-9a-f]{40,64}$/.test(first) ? first : undefined, ''];
+  } catch (error) {
+    if (!(error instanceof Error) || 'syscall' in error) throw error;
+    return [undefined, error.message];
+  }
+}
+
+/** What git complained of, without its hints on how names are written. */
+const complaintsIn = (why: string): string =>
+  [...new Set(Array.from(why.matchAll(/(?:error|warning): .*/g), ([line]) => line.replace(/\.$/, '')))].join('; ');
+
+const oneLine = (text: string): string =>
+  text
+    .trim()
+    .replace(/\s*\n\s*/g, '; ')
+    .replace(/\.$/, '');
+
+/** Was the clone made without the contents of some files, which it would fetch when they are asked for? */
+export const isPartial = (folder: string): Promise<boolean> =>
+  git(folder, ['config', '--get-regexp', String.raw`^remote\..*\.promisor$`]).then(
+    () => true,
+    () => false,
+  );
+
+/** A file that a commit lists. */
+export interface ListedFile {
+  readonly path: string;
+  /** Id of its blob. */
+  readonly oid: string;
+}
+
+/**
+ * The plain files of a commit at or below some paths, in git's order; a path that is not there gives none.
+ * @throws Error with what git said, where a folder cannot be read
+ */
+export async function listFiles(folder: string, commit: string, paths: readonly string[]): Promise<ListedFile[]> {
+  const listed = await git(folder, ['ls-tree', '-r', '-z', commit, '--', ...paths]);
+  return listed
+    .toString('utf8')
+    .split('\0')
+    .flatMap((line) => {
+      const [, oid, path] = /^100644 blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+      return oid === undefined || path === undefined ? [] : [{ oid, path }];
+    });
+}
+
+/** Reads listed files, in order, one at a time in memory. @throws LostObject where one cannot be read */
+export async function* readFiles<File extends ListedFile>(
+  folder: string,
+  files: readonly File[],
+): AsyncGenerator<readonly [file: File, content: Buffer], void, void> {
+  const objects = readObjects(
+    folder,
+    files.map(({ oid }) => oid),
+  );
+  for (const file of files) {
+    const next = await objects.next().catch((error: unknown) => {
+      throw error instanceof LostObject ? error.as(file.path) : error;
+    });
+    if (!next.value) throw new LostObject(file.path, file.oid);
+    yield [file, next.value.content];
+  }
 }
 
 /**
  * Reads objects through one process, in order, one at a time in memory.
  * @param names ids, or anything that names an object (`commit:path`), without line feeds
  * @returns undefined for a name that leads to nothing here
+ * @throws LostObject where something is there and git cannot read it
  */
 export async function* readObjects(
   folder: string,
@@ -94,14 +186,20 @@ export async function* readObjects(
     length = all.length - end;
     return all.subarray(0, end);
   };
-  for (const _name of names) {
+  const readNext = async (): Promise<GitObject | undefined> => {
     let all = await atLeast(1);
     while (!all.includes(0x0a)) all = await atLeast(length + 1);
     const header = take(all, all.indexOf(0x0a) + 1).toString('utf8');
     const [, type, size] = /^[0-9a-f]+ (\w+) (\d+)\n$/.exec(header) ?? [];
-    if (type === undefined) yield undefined;
-    else yield { type, content: take(await atLeast(Number(size) + 1), Number(size) + 1).subarray(0, -1) };
-  }
+    if (type === undefined) return undefined;
+    return { type, content: take(await atLeast(Number(size) + 1), Number(size) + 1).subarray(0, -1) };
+  };
+  for (const name of names)
+    yield await readNext().catch((error: unknown) => {
+      // Git answers in order and ends at what it cannot read, so it is this one.
+      const isGits = error instanceof Error && !('syscall' in error);
+      throw isGits ? new LostObject(name, name, oneLine(error.message)) : error;
+    });
 }
 
 async function* pipe(

@@ -5,7 +5,7 @@ import { readConfigOnce } from '#engine/config/read-once.ts';
 import { MAIN_BRANCH } from '#domain/case/pull.ts';
 import { CONFIG_FOLDERS, configRevision } from '#engine/config/revision.ts';
 import { readCommits } from './clone-history.ts';
-import { commitOf, readObjects } from './git.ts';
+import { commitOf, isPartial, LostObject, readFiles, readObjects } from './git.ts';
 import type { Pins } from './verify-journal.ts';
 
 /** Which configurations main has had, one after the other (R17); each is read only where it is asked for. */
@@ -50,7 +50,11 @@ export class MainHistory {
     return this.#places.get(revision) ?? [];
   }
 
-  /** A configuration that main once had. @returns undefined where it is not here, or cannot be read today */
+  /**
+   * A configuration that main once had.
+   * @returns undefined where it is not here, or is not sound today
+   * @throws LostObject where the clone lists a file of it that it has lost
+   */
   config(revision: string): Promise<Config | undefined> {
     const known = this.#configs.get(revision);
     if (known) return known;
@@ -70,9 +74,16 @@ export class MainHistory {
   }
 
   async #readConfig(revision: string): Promise<Config | undefined> {
-    const files = [...(this.#files.get(revision) ?? [])];
-    const read = await this.#read(files.map(([path, blob]) => ({ path, blob })));
-    if (!read) return undefined;
+    const files = Array.from(this.#files.get(revision) ?? [], ([path, oid]) => ({ path, oid }));
+    const read: ConfigFile[] = [];
+    try {
+      for await (const [{ path, oid }, content] of readFiles(this.#folder, files))
+        read.push({ path, blob: oid, text: content.toString('utf8') });
+    } catch (error) {
+      // A clone that was made without main's contents may lack them; any other has lost them (R31).
+      if (error instanceof LostObject && (await isPartial(this.#folder))) return undefined;
+      throw error;
+    }
     const reading = readConfigOnce(read);
     return 'config' in reading ? reading.config : undefined;
   }

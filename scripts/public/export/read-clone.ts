@@ -8,15 +8,10 @@ import { UserError } from '#domain/user-error.ts';
 import { type ConfigFile, readPinnedProcedure } from '#engine/config/read.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
 import { readCheckpoints } from '#engine/register/read-checkpoints.ts';
-import { commitOf, git, LostObject, NoClone, readObjects } from '#engine/register/git.ts';
+import { commitOf, git, type ListedFile, listFiles, NoClone, readFiles } from '#engine/register/git.ts';
 import type { ExportInput } from './export-register.ts';
 import type { PublicLog } from './public-log.ts';
 import { SAMPLE_MARK } from './sample-mark.ts';
-
-interface Blob {
-  readonly path: string;
-  readonly oid: string;
-}
 
 /** What a clone holds of an office: what concerns all cases is read, the journals are read as they are asked for. */
 export interface ClonedRegister extends Omit<ExportInput, 'journals' | 'log'> {
@@ -58,7 +53,7 @@ export async function readClone(
   const { config, sample } = await readMain(folder, main, obtain);
   const head = await commitOf(folder, refsOf(REGISTER_BRANCH));
   const pinned = new Map<string, Procedure>();
-  const open = (blobs: readonly Blob[]) => openJournals(folder, blobs, obtain, { config, pinned });
+  const open = (blobs: readonly ListedFile[]) => openJournals(folder, blobs, obtain, { config, pinned });
   const common = { head, readAt, config, pinned, sample };
   if (head === undefined)
     return {
@@ -70,7 +65,7 @@ export async function readClone(
   const files = new Map<string, string>();
   const listed = await listFiles(folder, head, [INDEX_PATH, CHECKPOINT_PATH, VKEY_PATH]);
   await obtain(listed.map(({ oid }) => oid));
-  for await (const { path, text } of readFiles(folder, listed)) files.set(path, text);
+  for await (const [{ path }, content] of readFiles(folder, listed)) files.set(path, content.toString('utf8'));
   const checkpoint = files.get(CHECKPOINT_PATH);
   return {
     ...common,
@@ -105,7 +100,8 @@ async function readMain(
   const configuration = listed.filter(({ path }) => path !== SAMPLE_MARK);
   await obtain(configuration.map(({ oid }) => oid));
   const files: ConfigFile[] = [];
-  for await (const { path, oid, text } of readFiles(folder, configuration)) files.push({ path, blob: oid, text });
+  for await (const [{ path, oid }, content] of readFiles(folder, configuration))
+    files.push({ path, blob: oid, text: content.toString('utf8') });
   const reading = readConfigOnce(files);
   if ('problems' in reading)
     throw new UserError(
@@ -118,7 +114,7 @@ async function readMain(
 /** Journals as they are read, each with the procedure that it is pinned to put beside the current ones. */
 async function* openJournals(
   folder: string,
-  blobs: readonly Blob[],
+  blobs: readonly ListedFile[],
   obtain: Obtain,
   world: { readonly config: Config; readonly pinned: Map<string, Procedure> },
 ): AsyncGenerator<Journal> {
@@ -128,14 +124,14 @@ async function* openJournals(
     .filter(({ number }) => number > 0)
     .sort((a, b) => a.number - b.number);
   await obtain(numbered.map(({ oid }) => oid));
-  for await (const { number, text } of readFiles(folder, numbered)) {
-    const journal = openJournal(number, text);
+  for await (const [{ number }, content] of readFiles(folder, numbered)) {
+    const journal = openJournal(number, content.toString('utf8'));
     const pin = journal.state?.opens?.procedure;
     if (pin && !known.has(pin.blob)) {
       known.add(pin.blob);
       await obtain([pin.blob]);
-      for await (const { path, oid, text: yaml } of readFiles(folder, [{ path: pin.path, oid: pin.blob }])) {
-        const read = readPinnedProcedure({ path, blob: oid, text: yaml });
+      for await (const [{ path, oid }, yaml] of readFiles(folder, [{ path: pin.path, oid: pin.blob }])) {
+        const read = readPinnedProcedure({ path, blob: oid, text: yaml.toString('utf8') });
         if (read.ok) world.pinned.set(oid, read.value);
       }
     }
@@ -145,45 +141,17 @@ async function* openJournals(
 
 const refsOf = (branch: string): string[] => [`refs/heads/${branch}`, `refs/remotes/origin/${branch}`];
 
-async function listFiles(folder: string, commit: string, paths: readonly string[]): Promise<Blob[]> {
-  const listed = await git(folder, ['ls-tree', '-r', '-z', commit, '--', ...paths]);
-  return listed
-    .toString('utf8')
-    .split('\0')
-    .flatMap((line) => {
-      const [, oid, path] = /^100644 blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-      return oid === undefined || path === undefined ? [] : [{ oid, path }];
-    });
-}
-
 /** The journals that differ between two commits; undefined where the first is not there, or one of its is gone. */
-async function changedFiles(folder: string, before: string, now: string): Promise<Blob[] | undefined> {
+async function changedFiles(folder: string, before: string, now: string): Promise<ListedFile[] | undefined> {
   const differing = ['diff-tree', '-r', '-z', '--no-renames', before, now, '--', 'journals'];
   const told = await git(folder, differing).catch(() => undefined);
   if (told === undefined) return undefined;
   const parts = told.toString('utf8').split('\0');
-  const changed: Blob[] = [];
+  const changed: ListedFile[] = [];
   for (let i = 0; i + 1 < parts.length; i += 2) {
     const [, , , oid = '', change] = (parts[i] ?? '').split(' ');
     if (change === 'D') return undefined;
     changed.push({ path: parts[i + 1] ?? '', oid });
   }
   return changed;
-}
-
-async function* readFiles<File extends Blob>(
-  folder: string,
-  blobs: readonly File[],
-): AsyncGenerator<File & { readonly text: string }> {
-  let at = 0;
-  for await (const object of readObjects(
-    folder,
-    blobs.map(({ oid }) => oid),
-  )) {
-    const blob = blobs[at++];
-    if (!blob) continue;
-    // Lost, and not absent: without it a case would vanish from the site (R31).
-    if (!object) throw new LostObject(blob.path, blob.oid);
-    yield { ...blob, text: object.content.toString('utf8') };
-  }
 }

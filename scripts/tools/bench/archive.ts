@@ -58,7 +58,7 @@ export async function makeArchive(folder: string, cases: number, log: (line: str
   const write = async (text: string): Promise<void> => {
     if (!stream.stdin.write(text)) await once(stream.stdin, 'drain');
   };
-  const signer = await officeLogKey(folder, 'kantor/berkas');
+  const signer = await officeLogKey(folder, { name: 'kantor/berkas', repository, mayReplace: false });
   let standing: StandingLog = { edge: readEdge(index.log), vkey: index.log.vkey };
   const tree = execFileSync('git', ['-C', repository, 'ls-tree', '-r', 'main', 'requests'], { encoding: 'utf8' });
   const files = tree
@@ -94,6 +94,8 @@ export async function makeArchive(folder: string, cases: number, log: (line: str
   stream.stdin.end();
   const [code] = (await once(stream, 'close')) as [number];
   if (code !== 0) throw new Error('git fast-import failed.');
+  // As the forge leaves them, which packs now and then.
+  execFileSync('git', ['-C', repository, 'pack-refs', '--all']);
   copyRows(folder, walked, copies);
 }
 

@@ -54,6 +54,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
 
   'scripts/engine/own-group.ts': [],
+  'scripts/engine/kept-files.ts': ['scripts/domain/problem.ts', 'scripts/domain/user-error.ts'],
   'scripts/engine/config': ['scripts/domain', 'schemas'],
   'scripts/engine/register': ['scripts/domain', 'scripts/engine/config', 'scripts/engine/own-group.ts'],
   'scripts/engine/forge': ['scripts/domain', 'scripts/engine/config', 'scripts/engine/register'],
@@ -70,7 +71,12 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'scripts/public/site': ['scripts/domain', 'scripts/public/export', 'scripts/public/form'],
 
   // The embedded forge knows nothing of procedures and cases: whatever it answers, GitHub could have answered.
-  'scripts/embedded/forge': ['scripts/domain/clock', 'scripts/domain/problem.ts', 'scripts/engine/own-group.ts'],
+  'scripts/embedded/forge': [
+    'scripts/domain/clock',
+    'scripts/domain/problem.ts',
+    'scripts/engine/kept-files.ts',
+    'scripts/engine/own-group.ts',
+  ],
   'scripts/embedded/office': [
     'scripts/domain',
     'scripts/engine',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Text } from '#domain/problem.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { type Command, caseNumber, type Io, officeFolder } from '#doors/command.ts';
@@ -33,10 +33,15 @@ export const run: Command = async (args, io) => {
     forge.readCase(each).catch((error: unknown) => {
       throw refusedAct(error, each);
     });
+  const folder = resolve(io.cwd, officeFolder(values.folder));
   const deps = {
     signer: isGitHub
       ? keyOf(io, values['dry-run'] ?? false)
-      : await officeLogKey(resolve(io.cwd, officeFolder(values.folder)), `${client.owner}/${client.repo}`),
+      : await officeLogKey(folder, {
+          name: `${client.owner}/${client.repo}`,
+          repository: join(folder, 'repo.git'),
+          mayReplace: false,
+        }),
     forge: number === undefined ? forge : { ...forge, readCase: named },
     now,
     // On GitHub a fact may show a moment after its instant; time is journaled once that has passed (R22).

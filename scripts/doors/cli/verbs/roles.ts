@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Holder } from '#domain/generated/roles.ts';
@@ -6,6 +6,7 @@ import { NOTHING_WRITTEN, UsageError, UserError } from '#domain/user-error.ts';
 import type { Command, Io } from '#doors/command.ts';
 import { addHolder, overlapping } from '#doors/setup/add-holder.ts';
 import { blobId, configFolder } from '#engine/config/folder.ts';
+import { keepFile } from '#engine/kept-files.ts';
 import { readConfig } from '#engine/config/read.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import { createClient } from '#engine/forge/octokit.ts';
@@ -56,7 +57,7 @@ export const run: Command = async (args, io) => {
   if (same) throw doubled(role, holder, same);
   const changed = addHolder(text, role, holder);
   await readRoles(changed, io);
-  await writeFile(path, changed);
+  keepFile(path, changed, (await stat(path)).mode & 0o777);
   io.out(
     {
       id: `${FILE}: ${held.name.id} + ${holder.login} (akun ${holder.account}), mulai ${holder.from}. Ajukan perubahan ini lewat permintaan tarik.`,

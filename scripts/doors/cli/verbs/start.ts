@@ -20,6 +20,7 @@ import { type CaseReading, readStanding } from '#embedded/office/standing.ts';
 import type { StartProgress } from '#embedded/office/starting-page.ts';
 import { goTo, openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { officeRoot, PROGRAM } from '#engine/config/root.ts';
+import { cloneFault } from '../clone-fault.ts';
 import { makeFolder, refuseUnlessEmpty } from '../folders.ts';
 import { readArgs } from '../read-args.ts';
 import { readOffice } from '../read-office.ts';
@@ -40,6 +41,7 @@ export const run: Command = async (args, io) => {
     empty: { type: 'boolean' },
     'token-days': { type: 'string' },
     'revoke-tokens': { type: 'boolean' },
+    'new-log-key': { type: 'boolean' },
   });
   // What is made from here on, by git and the site's renderer too, is its owner's alone.
   process.umask(0o077);
@@ -52,6 +54,7 @@ export const run: Command = async (args, io) => {
   const tokens = {
     ...(values['token-days'] === undefined ? {} : { tokenDays: daysOf(values['token-days']) }),
     ...(values['revoke-tokens'] ? { revokeTokens: true } : {}),
+    ...(values['new-log-key'] ? { newLogKey: true } : {}),
   };
   return serve(officeFolder(values.folder), port, values.empty ? undefined : config, io, tokens);
 };
@@ -69,7 +72,7 @@ async function serve(
   port: number | undefined,
   config: Config | undefined,
   io: Io,
-  tokens: Pick<OfficeOptions, 'tokenDays' | 'revokeTokens'>,
+  tokens: Pick<OfficeOptions, 'tokenDays' | 'revokeTokens' | 'newLogKey'>,
 ): Promise<number> {
   await makeFolder(named, io);
   const folder = resolve(io.cwd, named);
@@ -119,7 +122,9 @@ async function serve(
     }
     // A first start that was cut short left the clock where its samples were.
     goTo(office, present);
-    await office.showSite();
+    await office.showSite().catch((error: unknown) => {
+      throw cloneFault(error);
+    });
     await office.idle();
   };
 

@@ -71,7 +71,7 @@ export const run: Command = async (args, io) => {
   io.out(holds(verification, since)[io.lang]);
   if (verification.log) io.out(checkpointWords(verification.log)[io.lang]);
   if (kept.length > 0) io.out(extendsKept(kept.length)[io.lang]);
-  if (stateFile !== undefined) await noteVerified(stateFile, head);
+  if (stateFile !== undefined) noteVerified(stateFile, head);
   return 0;
 };
 

@@ -1,5 +1,6 @@
-import { open, readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncFolder } from '#engine/kept-files.ts';
 import type { GitOptions } from './run.ts';
 
 /**
@@ -88,7 +89,7 @@ export class Packer {
     const made = await this.#git(['pack-objects', ...options, join(folder, 'pack')], input);
     const name = `pack-${made.toString('utf8').trim()}`;
     // The new pack's name must be on the disk before what it replaces is gone from there; its content is (`core.fsync`).
-    await syncFolder(folder);
+    syncFolder(folder);
     for (const old of taken) if (old.name !== name) await removePack(folder, old);
     await this.#git(['prune-packed', '--quiet']);
     await this.#git(['pack-refs', '--all']);
@@ -130,15 +131,6 @@ async function namesIn(folder: string): Promise<string[]> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

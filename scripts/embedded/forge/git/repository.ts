@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { keepFile, syncFolder } from '#engine/kept-files.ts';
 import { unprocessable } from '../refusal.ts';
 import { CatFile, type StoredObject } from './cat-file.ts';
 import { writeLoose } from './loose.ts';
@@ -66,6 +67,8 @@ export class Repository {
   readonly #refs: RefWriter;
   readonly #packer: Packer;
   readonly #remembered = new Map<string, Promise<unknown>>();
+  /** Folders with new objects, whose names may not be on the disk yet. */
+  readonly #unsettled = new Set<string>();
 
   private constructor(folder: string) {
     this.folder = folder;
@@ -124,8 +127,10 @@ export class Repository {
     return object?.type === 'tree' ? oid : undefined;
   }
 
-  write(type: ObjectType, content: Uint8Array): Promise<string> {
-    return writeLoose(this.folder, type, content);
+  async write(type: ObjectType, content: Uint8Array): Promise<string> {
+    const oid = await writeLoose(this.folder, type, content);
+    this.#unsettled.add(join(this.folder, 'objects', oid.slice(0, 2)));
+    return oid;
   }
 
   writeTree(entries: readonly TreeEntry[]): Promise<string> {
@@ -162,10 +167,30 @@ export class Repository {
     return new Map(lines(text).map((line) => [line.slice(41), line.slice(0, 40)]));
   }
 
+  /** Removes refs that were cut short while they were written: git would refuse to write them, and does not list them. */
+  async removeBrokenRefs(): Promise<void> {
+    const { stderr } = await runGit(this.folder, ['for-each-ref', '--format=%(refname)']);
+    const broken = [...stderr.matchAll(/^warning: ignoring broken ref (refs\/\S+)$/gm)].flatMap(
+      ([, name]) => name ?? [],
+    );
+    await Promise.all(broken.map((name) => rm(join(this.folder, name), { force: true })));
+  }
+
   /** Sets refs on disk, in one atomic step; undefined deletes. Every write of the forge ends with this. */
   async mirrorRefs(changes: ReadonlyMap<string, string | undefined>): Promise<void> {
-    if (changes.size > 0) await this.#refs.write(changes);
+    if (changes.size > 0) {
+      this.#settle();
+      await this.#refs.write(changes);
+    }
     this.#packer.look();
+  }
+
+  /** Before a ref leads to objects their names must be on the disk: the promise is made when the database commits. */
+  #settle(): void {
+    if (this.#unsettled.size === 0) return;
+    for (const folder of this.#unsettled) settle(folder);
+    syncFolder(join(this.folder, 'objects'));
+    this.#unsettled.clear();
   }
 
   /** The output of a git command. @throws GitFault when its exit code is not 0. */
@@ -204,10 +229,9 @@ export class Repository {
    * next start.
    */
   async #configure(): Promise<void> {
-    const config = join(this.folder, 'config');
-    // In one step: a git that reads half of it would not know that the objects are precious.
-    await writeFile(
-      `${config}.new`,
+    keepFile(
+      // In one step: a git that reads half of it would not know that the objects are precious.
+      join(this.folder, 'config'),
       [
         '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tsharedRepository = 0600\n\tlogallrefupdates = false',
         '\tfsync = committed,derived-metadata,reference\n\tmultiPackIndex = false',
@@ -221,13 +245,10 @@ export class Repository {
         '[uploadpack]\n\tallowFilter = true\n\tallowReachableSHA1InWant = true',
         '[gc]\n\tauto = 0\n',
       ].join('\n'),
-      { mode: 0o600 },
     );
-    await rename(`${config}.new`, config);
     const hook = join(this.folder, 'hooks', 'update');
     await mkdir(join(this.folder, 'hooks'), { recursive: true, mode: 0o700 });
-    await writeFile(hook, UPDATE_HOOK);
-    await chmod(hook, 0o700);
+    keepFile(hook, UPDATE_HOOK, 0o700);
   }
 
   /** Locks, and half-written objects and packs, which git itself would remove only where objects are not precious. */
@@ -240,4 +261,13 @@ export class Repository {
 
 export function lines(text: string): string[] {
   return text.split('\n').filter((line) => line !== '');
+}
+
+/** Brings new objects' names to the disk. A folder that is gone was packed: its pack is on the disk before that. */
+function settle(folder: string): void {
+  try {
+    syncFolder(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
 }

@@ -1,0 +1,61 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { keptIn } from '#engine/register/kept.ts';
+import { noteVerified, verifiedBefore } from './verified-state.ts';
+import { noteCosigned, openWitness } from './witness-state.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ingat-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const HEAD = 'a'.repeat(40);
+const NEWER = { problems: [{ code: 'kept-version' }] };
+
+test('what verify remembers: damaged or older, all is verified again; newer, it is refused and left as it is', async () => {
+  const file = join(folder, 'ingat.json');
+  expect(await verifiedBefore(file)).toBeUndefined();
+  noteVerified(file, HEAD);
+  expect(await verifiedBefore(file)).toBe(HEAD);
+  for (const text of ['', '{"checks": 2, "regi', 'null', `{"checks": 1, "register": "${HEAD}"}`]) {
+    await writeFile(file, text);
+    expect([text, await verifiedBefore(file)]).toEqual([text, undefined]);
+  }
+  await writeFile(file, `{"checks": 3, "register": "${HEAD}"}`);
+  await expect(verifiedBefore(file)).rejects.toMatchObject(NEWER);
+});
+
+test('what a witness keeps: a folder of before there were versions is read; a newer one is refused, with nothing changed', async () => {
+  const { isNew, key } = await openWitness(folder, 'saksi/uji');
+  expect(isNew).toBe(true);
+  expect(await readFile(join(folder, 'version'), 'utf8')).toBe('1\n');
+  await rm(join(folder, 'version'));
+  expect((await openWitness(folder, 'saksi/uji')).key.vkey).toBe(key.vkey);
+  await rm(join(folder, 'witness.key'));
+  await writeFile(join(folder, 'version'), '2\n');
+  await expect(openWitness(folder, 'saksi/uji')).rejects.toMatchObject(NEWER);
+  expect(await readdir(folder)).toEqual(['version']);
+});
+
+test('a witness that lost its key gets no other in silence', async () => {
+  await openWitness(folder, 'saksi/uji');
+  await noteCosigned(folder, 'log+1+A', 'catatan\n');
+  await rm(join(folder, 'witness.key'));
+  await expect(openWitness(folder, 'saksi/uji')).rejects.toThrow(/missing although this witness has cosigned/);
+  expect(await readdir(folder)).not.toContain('witness.key');
+});
+
+test('a list of checkpoints whose last line was cut short loses that line alone', async () => {
+  const list = join(folder, 'checkpoints.jsonl');
+  await noteCosigned(folder, 'log+1+A', 'satu\n');
+  await writeFile(list, `${await readFile(list, 'utf8')}{"note": "du`);
+  await noteCosigned(folder, 'log+1+A', 'tiga\n');
+  expect(keptIn('daftar', await readFile(list, 'utf8')).map(({ note }) => note)).toEqual([
+    'satu\n',
+    '{"note": "du',
+    'tiga\n',
+  ]);
+});

@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { pipeline } from 'node:stream/promises';
+import { OWN_GROUP } from '#engine/own-group.ts';
+import { GitFault, lines } from './git/repository.ts';
+import { gitEnvironment, runGit } from './git/run.ts';
+import { MAIN } from './permissions.ts';
+
+interface RefRow {
+  readonly name: string;
+  readonly oid: string;
+}
+
+/** What a forge has, by a copy of its database. */
+export interface ForgeMoment {
+  readonly refs: readonly RefRow[];
+  /** Commits that the database names and no branch need lead to any more: heads from before a forced push, of deleted branches. */
+  readonly commits: readonly string[];
+  /** How many pull requests. */
+  readonly pulls: number;
+  /** When a branch last moved; undefined: never. */
+  readonly lastMove: string | undefined;
+}
+
+const COMMITS = `
+SELECT head_oid AS oid FROM pulls UNION SELECT base_oid FROM pulls UNION SELECT merge_oid FROM pulls
+UNION SELECT commit_oid FROM reviews UNION SELECT before FROM activity UNION SELECT after FROM activity
+UNION SELECT oid FROM statuses`;
+
+/** Reads what a copy of a forge's database says. @param path of the copy, which nobody has open */
+export function readMoment(path: string): ForgeMoment {
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    const all = (sql: string) => database.prepare(sql).all();
+    const [pulls] = all('SELECT count(*) AS count FROM pulls') as { count: number }[];
+    const [move] = all('SELECT timestamp FROM activity ORDER BY id DESC LIMIT 1') as { timestamp: string }[];
+    return {
+      refs: all('SELECT name, oid FROM refs ORDER BY name') as unknown as RefRow[],
+      commits: (all(COMMITS) as { oid: string | null }[]).flatMap(({ oid }) => oid ?? []),
+      pulls: pulls?.count ?? 0,
+      lastMove: move?.timestamp,
+    };
+  } finally {
+    database.close();
+  }
+}
+
+/** Letters are not compared with one another, which would need them in memory and gain nothing: they are packed already. */
+const FLAT = ['-c', 'core.bigFileThreshold=256k', '-c', 'pack.windowMemory=32m'];
+
+/**
+ * Writes a git bundle with the refs of a moment and all that they, and the database, lead to. What the repository gets meanwhile
+ * is not in it, and nothing that it had then is gone.
+ * @param repository the bare repository
+ * @throws GitFault where the repository has lost something of it
+ */
+export async function writeBundle(repository: string, { refs, commits }: ForgeMoment, path: string): Promise<void> {
+  const head = refs.filter(({ name }) => name === MAIN).map(({ oid }) => ({ name: 'HEAD', oid }));
+  const named = [...refs, ...head].map(({ name, oid }) => `${oid} ${name}\n`).join('');
+  const wanted = new Set([...refs.map(({ oid }) => oid), ...(await thoseHere(repository, commits))]);
+  const child = spawn('git', [...FLAT, 'pack-objects', '--quiet', '--revs', '--stdout', '--delta-base-offset'], {
+    ...OWN_GROUP,
+    env: gitEnvironment(repository),
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const said: Buffer[] = [];
+  child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+  child.stdin.on('error', () => undefined); // told by the exit
+  const ended = new Promise<number>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code ?? -1));
+  });
+  ended.catch(() => undefined);
+  child.stdin.end([...wanted].map((oid) => `${oid}\n`).join(''));
+  const bundle = async function* (): AsyncGenerator<Buffer> {
+    yield Buffer.from(`# v2 git bundle\n${named}\n`);
+    yield* child.stdout as AsyncIterable<Buffer>;
+  };
+  await pipeline(bundle, createWriteStream(path, { mode: 0o600, flags: 'wx' }));
+  if ((await ended) !== 0) throw new GitFault(Buffer.concat(said).toString('utf8').trim());
+}
+
+/** Whether a repository has the refs of a moment, each to the same commit, and no other. */
+export async function isOfMoment(repository: string, { refs }: ForgeMoment): Promise<boolean> {
+  const { code, stdout } = await runGit(repository, ['for-each-ref', '--format=%(objectname) %(refname)']);
+  const wanted = refs.map(({ name, oid }) => `${oid} ${name}`);
+  return code === 0 && lines(stdout.toString('utf8')).sort().join('\n') === wanted.sort().join('\n');
+}
+
+/** Those of some commits that are in the repository. */
+async function thoseHere(repository: string, oids: readonly string[]): Promise<string[]> {
+  const { stdout } = await runGit(repository, ['cat-file', '--batch-check'], oids.map((oid) => `${oid}\n`).join(''));
+  return lines(stdout.toString('utf8')).flatMap((line) => /^([0-9a-f]{40}) commit /.exec(line)?.[1] ?? []);
+}
+
+/**
+ * Makes a bare repository of a bundle: every object is read and hashed, and each ref leads to all that it needs.
+ * @param folder that is not there yet
+ * @throws GitFault where the bundle is not whole
+ */
+export async function repositoryOfBundle(bundle: string, folder: string): Promise<void> {
+  const quiet = [
+    '-c',
+    'gc.auto=0',
+    '-c',
+    'maintenance.auto=false',
+    '-c',
+    'fetch.unpackLimit=1',
+    '-c',
+    'core.fsync=committed',
+  ];
+  for (const args of [
+    ['init', '--quiet', '--bare', '--shared=0600', '--initial-branch=main', folder],
+    [...quiet, 'fetch', '--quiet', '--no-write-fetch-head', bundle, '+refs/*:refs/*'],
+  ]) {
+    const { code, stderr } = await runGit(folder, args);
+    if (code !== 0) throw new GitFault(stderr.trim());
+  }
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { open, readdir, rm } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Actor } from './grant.ts';
+import { forbidden } from './refusal.ts';
+import type { Transactions } from './transactions.ts';
+
+/** Where a running forge gives a copy of its database, to whoever can read its folder anyway. */
+export const STORE_PATH = '/forge/store';
+
+const COPY = /^forge\.sqlite-copy-/;
+
+/**
+ * Sends a copy of the database, as it is between two requests. Only the process's own account gets it, whose token lies in the
+ * office's folder.
+ * @param folder of the forge, where the copy lies meanwhile
+ * @throws HttpRefusal 401, 403; the system's error where there is no room for it
+ */
+export async function sendStore(
+  transactions: Transactions,
+  who: () => Actor,
+  folder: string,
+  response: ServerResponse,
+): Promise<void> {
+  const path = join(folder, `forge.sqlite-copy-${randomBytes(6).toString('hex')}`);
+  try {
+    await transactions.read(who, ({ actor, store }) => {
+      if (actor.permission !== 'process' || actor.grant !== undefined)
+        throw forbidden('This is for the process alone.');
+      store.copyTo(path);
+    });
+    const file = await open(path);
+    // Open, it needs its name no more; where a system does not part the two, it goes in the end.
+    await rm(path).catch(() => undefined);
+    response.writeHead(200, {
+      'content-type': 'application/vnd.sqlite3',
+      'content-length': (await file.stat()).size,
+      'cache-control': 'no-store',
+    });
+    await pipeline(file.createReadStream(), response);
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+/** Removes copies that a kill left. */
+export async function removeCopies(folder: string): Promise<void> {
+  const left = (await readdir(folder)).filter((name) => COPY.test(name));
+  await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
+}

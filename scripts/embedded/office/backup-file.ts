@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
+import { fileProblem } from '#domain/words/system-fault.ts';
+import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
+import { refuseNewer, syncFolder } from '#engine/kept-files.ts';
+import { tarContent, tarEnd, type TarEntry, tarEntries, TarFault, tarFill, tarHead } from './tar.ts';
+
+/**
+ * A backup of an office is one plain tar archive, so that it can be opened without this program too: `backup.json` first, which
+ * says what it is; then a copy of the database, the repository as a git bundle, and what else the office keeps; last `SHA256`,
+ * the digest of every byte before that file's head.
+ */
+const FIRST = 'backup.json';
+const LAST = 'SHA256';
+const PARTS = ['forge.sqlite', 'repo.bundle', 'log.key', 'clock.json', 'forge.json'] as const;
+export type Part = (typeof PARTS)[number];
+/** Without these there is no office. */
+const NEEDED: readonly Part[] = ['forge.sqlite', 'repo.bundle', 'log.key'];
+
+/** Of the archive's content. */
+const VERSION = 1;
+/** Bytes that `backup.json` has at most. */
+const LARGEST_FIRST = 65_536;
+
+/** What a backup says of itself. */
+export interface BackupFacts {
+  /** When it was made, by the machine's clock. */
+  readonly made: Instant;
+  /** How many requests the office had. */
+  readonly requests: number;
+  /** When a branch last moved, by the office's clock; empty: never. */
+  readonly last: string;
+}
+
+/** A backup that was read whole, and is as it was made. */
+export interface WholeBackup {
+  readonly path: string;
+  readonly facts: BackupFacts;
+  readonly parts: ReadonlyMap<Part, TarEntry>;
+  /** Of the file as a whole, as `sha256sum` tells it. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/**
+ * Writes a backup, beside its place first: a file of that name is whole, and on the disk.
+ * @param path of a file that is not there yet
+ * @param parts path of each part's file
+ * @throws UserError where something has that name; the system's error where it cannot be written
+ */
+export async function writeBackup(path: string, facts: BackupFacts, parts: ReadonlyMap<Part, string>): Promise<void> {
+  if (existsSync(path)) throw new UserError(NOTHING_WRITTEN, [fileProblem(path, 'EEXIST')]);
+  const fresh = `${path}.new`;
+  const file = await open(fresh, 'w', 0o600);
+  try {
+    await file.chmod(0o600);
+    await writeParts(file, facts, parts);
+    await file.sync();
+  } catch (error) {
+    await rm(fresh, { force: true });
+    throw error;
+  } finally {
+    await file.close();
+  }
+  await rename(fresh, path);
+  syncFolder(dirname(path));
+}
+
+async function writeParts(file: FileHandle, facts: BackupFacts, parts: ReadonlyMap<Part, string>): Promise<void> {
+  const digest = createHash('sha256');
+  const time = epochSeconds(facts.made);
+  const put = async (bytes: Buffer): Promise<void> => {
+    digest.update(bytes);
+    await file.appendFile(bytes);
+  };
+  const first = Buffer.from(`${JSON.stringify({ version: VERSION, ...facts })}\n`);
+  await put(tarHead(FIRST, first.length, time));
+  await put(first);
+  await put(tarFill(first.length));
+  for (const [name, from] of parts) {
+    const { size } = await stat(from);
+    await put(tarHead(name, size, time));
+    let length = 0;
+    for await (const chunk of createReadStream(from) as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      await put(chunk);
+    }
+    if (length !== size) throw new Error(`${from} changed while it was read`);
+    await put(tarFill(size));
+  }
+  const last = Buffer.from(`${digest.digest('hex')}\n`);
+  for (const bytes of [tarHead(LAST, last.length, time), last, tarFill(last.length), tarEnd()])
+    await file.appendFile(bytes);
+}
+
+/**
+ * Reads a backup from its first byte to its last.
+ * @throws UserError where it is none, is cut short or altered, or is a newer version's; the system's error where it cannot be read
+ */
+export async function readBackup(path: string): Promise<WholeBackup> {
+  const entries = await tarEntries(path).catch((error: unknown) => {
+    throw error instanceof TarFault ? damaged(path, error.kind === 'none' ? NO_BACKUP : DAMAGED[error.kind]) : error;
+  });
+  const first = entries[0];
+  const last = entries.at(-1);
+  if (first?.name !== FIRST || first.size > LARGEST_FIRST) throw damaged(path, NO_BACKUP);
+  const facts = factsIn(path, await textIn(path, first));
+  if (last?.name !== LAST || last.size > LARGEST_FIRST) throw damaged(path, DAMAGED.altered);
+  const digest = createHash('sha256');
+  const add = async (start: number, end = Infinity): Promise<void> => {
+    for await (const chunk of createReadStream(path, { start, end }) as AsyncIterable<Buffer>) digest.update(chunk);
+  };
+  await add(0, last.head - 1);
+  if ((await textIn(path, last)) !== `${digest.copy().digest('hex')}\n`) throw damaged(path, DAMAGED.altered);
+  await add(last.head);
+  const parts = new Map(
+    entries.slice(1, -1).flatMap((entry) => {
+      const part = PARTS.find((name) => name === entry.name);
+      return part === undefined ? [] : [[part, entry] as const];
+    }),
+  );
+  if (!NEEDED.every((part) => parts.has(part))) throw damaged(path, DAMAGED.altered);
+  return { path, facts, parts, sha256: digest.digest('hex'), bytes: (await stat(path)).size };
+}
+
+/** Takes a part out of a backup, onto the disk. @param to a file that is not there yet */
+export async function takePart({ path, parts }: WholeBackup, part: Part, to: string): Promise<void> {
+  const entry = parts.get(part);
+  if (entry === undefined) return;
+  const file = await open(to, 'wx', 0o600);
+  try {
+    for await (const chunk of tarContent(path, entry)) await file.appendFile(chunk);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function textIn(path: string, entry: TarEntry): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of tarContent(path, entry)) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Only the version is looked at before the digest: of a newer one all else may be different. */
+function factsIn(path: string, text: string): BackupFacts {
+  let value: Partial<Record<string, unknown>>;
+  try {
+    value = JSON.parse(text) as Partial<Record<string, unknown>>;
+  } catch {
+    throw damaged(path, DAMAGED.altered);
+  }
+  refuseNewer(path, value['version'] ?? null, VERSION, FIRST);
+  const { made, requests, last } = value;
+  return { made: String(made), requests: Number(requests), last: String(last) };
+}
+
+const NO_BACKUP = { id: 'Ini bukan cadangan sebuah kantor', en: 'This is no backup of an office' };
+const DAMAGED = {
+  cut: {
+    id: 'Cadangan ini terpotong: bagian akhirnya tidak ada',
+    en: 'This backup is cut short: its end is missing',
+  },
+  altered: {
+    id: 'Cadangan ini berubah sejak dibuat: sidik jarinya tidak cocok',
+    en: 'This backup was changed since it was made: its digest does not match',
+  },
+};
+
+const damaged = (file: string, message: { readonly id: string; readonly en: string }): UserError =>
+  new UserError(NOTHING_WRITTEN, [
+    {
+      file,
+      path: '',
+      code: 'backup',
+      message,
+      fix: { id: 'Pakai cadangan lain', en: 'Use another backup' },
+    },
+  ]);

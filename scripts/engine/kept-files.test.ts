@@ -1,0 +1,36 @@
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { UserError } from '#domain/user-error.ts';
+import { keepFile, refuseNewer } from './kept-files.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'simpan-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test('a kept file takes the place of the old one, whole, whatever a cut left beside it; its rights are what is asked', async () => {
+  const path = join(folder, 'jam.json');
+  await writeFile(path, 'lama');
+  await writeFile(`${path}.new`, 'separuh dari yang terputus, lebih panjang');
+  await chmod(`${path}.new`, 0o666);
+  keepFile(path, 'baru');
+  expect(await readFile(path, 'utf8')).toBe('baru');
+  expect(await readdir(folder)).toEqual(['jam.json']);
+  if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o600);
+});
+
+test('where it cannot be written the old one stays', async () => {
+  const path = join(folder, 'jam.json');
+  keepFile(path, 'lama');
+  expect(() => keepFile(path, 7 as unknown as string)).toThrow(TypeError);
+  expect(await readFile(path, 'utf8')).toBe('lama');
+  expect(() => keepFile(join(folder, 'tidak-ada/jam.json'), '')).toThrow('ENOENT');
+});
+
+test('a file of before there were versions, and of each known one, is read; a newer one and what is none are refused', () => {
+  for (const version of [undefined, 1, 2]) expect(() => refuseNewer('a', version, 2)).not.toThrow();
+  for (const version of [3, 0, -1, 1.5, '1', null]) expect(() => refuseNewer('a', version, 2)).toThrow(UserError);
+});

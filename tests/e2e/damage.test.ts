@@ -1,0 +1,291 @@
+import { execFileSync } from 'node:child_process';
+import { cp, open, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { TextError } from '#domain/problem.ts';
+import { UserError } from '#domain/user-error.ts';
+import { startForge } from '#embedded/forge/start-forge.ts';
+import { Store } from '#embedded/forge/store.ts';
+import { verifyClone } from '#engine/register/clone.ts';
+import { CASES, copyOfOffice, openKept } from '../support/full-office.ts';
+import { machine } from '../support/machine.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await copyOfOffice();
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const at = (...names: string[]): string => join(folder, ...names);
+const git = (...args: string[]): string =>
+  execFileSync('git', ['-C', at('repo.git'), ...args], { encoding: 'utf8', stdio: 'pipe' }).trim();
+const refs = (): string => git('for-each-ref', '--format=%(objectname) %(refname)');
+
+/** What of an office must not get less: its refs, its objects, and the rows of its database. */
+async function holdings(): Promise<unknown> {
+  const objects = (await readdir(at('repo.git/objects'), { recursive: true })).filter((name) =>
+    /^..\/.{38}$/.test(name),
+  );
+  return { refs: refs(), objects: objects.sort(), keys: await readFile(at('log.key'), 'utf8').catch(() => '') };
+}
+
+/** Why an office does not open, in both languages. Nothing may have been lost by the attempt. */
+async function refused(options: { readonly holds?: boolean } = {}): Promise<string> {
+  const before = options.holds === false ? undefined : await holdings();
+  const error: unknown = await openKept(folder).then(
+    (office) => office.close().then(() => new Error('It opened.')),
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof TextError)) throw error;
+  if (before !== undefined) expect(await holdings()).toEqual(before);
+  const problems = error instanceof UserError ? error.problems.flatMap(({ message, fix }) => [message, fix]) : [];
+  const texts = [error.text, ...problems];
+  expect(texts.map((text) => text?.id).join(' ')).toMatch(/Tidak ada yang (?:diubah|ditulis)|Nothing/);
+  return texts.map((text) => text?.en).join(' ');
+}
+
+/** Opens the office and sees that all of it is there. */
+async function isWhole(): Promise<void> {
+  const office = await openKept(folder);
+  await office.close();
+  expect(await verifyClone(at('repo.git'))).toMatchObject({ findings: [], cases: CASES });
+}
+
+/** Leaves the database as a kill does: what was committed last is in SQLite's log only. @param version of the database by that log */
+async function killed(version = 1): Promise<void> {
+  const store = new Store(at('forge.sqlite'));
+  store.begin();
+  store.run("INSERT INTO labels (id, name, color) VALUES (999999, 'terakhir', '000000')");
+  store.run(`PRAGMA user_version = ${version}`);
+  store.commit();
+  const files = ['forge.sqlite', 'forge.sqlite-wal', 'forge.sqlite-open'];
+  for (const name of files) await cp(at(name), at(`${name}.killed`));
+  store.close();
+  for (const name of files) await rename(at(`${name}.killed`), at(name));
+}
+
+/** Whether the database has what was committed before that kill. */
+function hasLast(): boolean {
+  const store = new Store(at('forge.sqlite'));
+  try {
+    return store.get("SELECT 1 FROM labels WHERE name = 'terakhir'") !== undefined;
+  } finally {
+    store.close();
+  }
+}
+
+test('an office of today opens, closes, and leaves one file of its database, of this version', async () => {
+  await isWhole();
+  expect((await readdir(folder)).filter((name) => name.startsWith('forge.sqlite'))).toEqual(['forge.sqlite']);
+  expect((await readFile(at('forge.sqlite'))).readUInt32BE(60)).toBe(1);
+  for (const name of ['forge.json', 'clock.json'])
+    expect(JSON.parse(await readFile(at(name), 'utf8'))).toMatchObject({ version: 1 });
+});
+
+describe('the database', () => {
+  test('cut short, or with a page overwritten within: refused, and nothing of the repository is touched', async () => {
+    const { size } = await stat(at('forge.sqlite'));
+    await cp(at('forge.sqlite'), at('kept'));
+    for (const damage of [
+      () => truncate(at('forge.sqlite'), size - 4096),
+      () => truncate(at('forge.sqlite'), 4096),
+      () => truncate(at('forge.sqlite'), size - 1000),
+      () => overwrite(at('forge.sqlite'), size >> 1, 4096),
+    ]) {
+      await damage();
+      expect(await refused()).toMatch(/database is damaged.*Nothing was changed.*from a backup/);
+      await cp(at('kept'), at('forge.sqlite'));
+    }
+    await isWhole();
+  });
+
+  test('killed, and its log lost since: refused, since what was written last was there only', async () => {
+    await killed();
+    expect((await stat(at('forge.sqlite-wal'))).size).toBeGreaterThan(0);
+    await rename(at('forge.sqlite-wal'), at('hilang'));
+    for (const damage of [() => Promise.resolve(), () => writeFile(at('forge.sqlite-wal'), '')]) {
+      await damage();
+      expect(await refused()).toMatch(/forge\.sqlite-wal.* is lost: the office was not closed properly/);
+    }
+    await rename(at('hilang'), at('forge.sqlite-wal'));
+    await isWhole();
+    expect(hasLast()).toBe(true);
+  });
+
+  test('closed, and the log of another beside it: refused before SQLite mixes them', async () => {
+    const other = await copyOfOffice();
+    const mine = folder;
+    folder = other;
+    await killed();
+    folder = mine;
+    await cp(join(other, 'forge.sqlite-wal'), at('forge.sqlite-wal'));
+    const before = await readFile(at('forge.sqlite'));
+    expect(await refused()).toMatch(/closed properly, so this file is not its own/);
+    expect(await readFile(at('forge.sqlite'))).toEqual(before);
+    await rm(at('forge.sqlite-wal'));
+    await isWhole();
+  });
+
+  test('lost with its repository, and only the log left: no new office is begun over it', async () => {
+    await killed();
+    await rm(at('forge.sqlite'));
+    await rm(at('repo.git'), { recursive: true });
+    expect(await refused({ holds: false })).toMatch(/missing or empty/);
+  });
+
+  test('put back from an older copy, beside a newer repository: refused, since its refs would throw entries away', async () => {
+    await cp(at('forge.sqlite'), at('kept'));
+    const office = await openKept(folder);
+    for (const number of [2, 3, 4]) {
+      await (await office.as('contoh-tu')).review(number, 'APPROVE', '');
+      await office.idle();
+    }
+    await office.close();
+    await cp(at('kept'), at('forge.sqlite'));
+    expect(await refused()).toMatch(/older than its repository: the register there has \d+ commits/);
+  });
+
+  test('of a newer version: refused, byte for byte as it was; of before there were versions: migrated', async () => {
+    await killed();
+    await overwrite(at('forge.sqlite'), 63, 1, 2);
+    const files = (await readdir(folder)).filter((name) => name.startsWith('forge.sqlite'));
+    const bytes = () => Promise.all(files.map((name) => readFile(at(name), 'latin1')));
+    const before = await bytes();
+    expect(await refused()).toMatch(/newer version of Disposisi made this office’s database/);
+    expect([files.length, await bytes()]).toEqual([3, before]);
+    await overwrite(at('forge.sqlite'), 63, 1, 1);
+    await isWhole();
+    setVersion(0);
+    await isWhole();
+    expect((await readFile(at('forge.sqlite'))).readUInt32BE(60)).toBe(1);
+  });
+
+  test('of before there were versions and killed: what its log has is not lost', async () => {
+    await killed(0);
+    await rm(at('forge.sqlite-open'));
+    await overwrite(at('forge.sqlite'), 60, 4, 0);
+    await isWhole();
+    expect(hasLast()).toBe(true);
+  });
+});
+
+function setVersion(version: number): void {
+  const database = new DatabaseSync(at('forge.sqlite'));
+  database.exec(`PRAGMA user_version = ${version}`);
+  database.close();
+}
+
+async function overwrite(path: string, from: number, bytes: number, value = 0x2a): Promise<void> {
+  const file = await open(path, 'r+');
+  await file.write(Buffer.alloc(bytes, value), 0, bytes, from);
+  await file.close();
+}
+
+test('a disk that is full: the act is answered so, nothing of it is written, and it is done once there is room', async () => {
+  const office = await openKept(folder);
+  const before = refs();
+  const full = vi.spyOn(Store.prototype, 'nextId').mockImplementation(() => {
+    throw Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 });
+  });
+  const quiet = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const person = await office.as('contoh-tu');
+  await expect(person.review(6, 'APPROVE', '')).rejects.toThrow(/no space is left on this office’s disk/);
+  expect(refs()).toBe(before);
+  full.mockRestore();
+  quiet.mockRestore();
+  await person.review(6, 'APPROVE', '');
+  await office.close();
+  await isWhole();
+});
+
+describe('the repository', () => {
+  test('refs half lost, half written, or all of them: made again from the database', async () => {
+    const before = refs();
+    const damages = [
+      () => rm(at('repo.git/refs/heads/register')),
+      () => rm(at('repo.git/refs/heads'), { recursive: true }),
+      () => rm(at('repo.git/refs/pull'), { recursive: true }),
+      () => writeFile(at('repo.git/refs/heads/register'), ''),
+      () => writeFile(at('repo.git/refs/heads/main'), Buffer.alloc(41)),
+      () => writeFile(at('repo.git/refs/heads/permohonan/kasus-3'), git('rev-parse', 'main').slice(0, 20)),
+    ];
+    for (const damage of damages) {
+      await damage();
+      await (await startForge({ folder })).close();
+      expect(refs()).toBe(before);
+    }
+    await isWhole();
+  });
+
+  test('emptied, or without its head: refused', async () => {
+    await rm(at('repo.git/HEAD'));
+    expect(await refused({ holds: false })).toMatch(/repository is missing/);
+    for (const name of await readdir(at('repo.git'))) await rm(at('repo.git', name), { recursive: true });
+    expect(await refused({ holds: false })).toMatch(/repository is missing/);
+    expect(await readdir(at('repo.git'))).toEqual([]);
+  });
+
+  test('without its objects, or without those that a branch begins with: refused, and the branch is named', async () => {
+    const oid = git('rev-parse', 'permohonan/kasus-5');
+    await rename(at('repo.git/objects', oid.slice(0, 2), oid.slice(2)), at('kept'));
+    expect(await refused({ holds: false })).toMatch(/has lost what its database names: refs\/.* \([0-9a-f]{40}\)/);
+    await rename(at('kept'), at('repo.git/objects', oid.slice(0, 2), oid.slice(2)));
+    await isWhole();
+    for (const name of await readdir(at('repo.git/objects')))
+      await rm(at('repo.git/objects', name), { recursive: true });
+    expect(await refused({ holds: false })).toMatch(/has lost what its database names/);
+  });
+});
+
+describe('what an office keeps beside them', () => {
+  test('the clock, lost while it was ahead: refused with the line that puts it right', async () => {
+    const before = JSON.parse(await readFile(at('clock.json'), 'utf8')) as { ahead: number };
+    await rm(at('clock.json'));
+    const said = await refused();
+    expect(said).toMatch(/clock has gone back/);
+    const [line = ''] = /\{"version":1,"ahead":\d+\}/.exec(said) ?? [];
+    await writeFile(at('clock.json'), line);
+    expect((JSON.parse(line) as { ahead: number }).ahead).toBeLessThanOrEqual(before.ahead);
+    await isWhole();
+  });
+
+  test('the machine’s clock put back by a year: refused; by a minute: not', async () => {
+    const year = openKept(folder, () => machine() - 365 * 86_400_000);
+    await expect(year).rejects.toMatchObject({ problems: [{ code: 'office-clock-back' }] });
+    await (await openKept(folder, () => machine() - 60_000)).close();
+  });
+
+  test('the key of the log, lost: refused, until a new one is asked for', async () => {
+    const before = await readFile(at('log.key'), 'utf8');
+    await rm(at('log.key'));
+    expect(await refused()).toMatch(/signing key is missing.*--new-log-key.*witnesses/);
+    expect(await readdir(folder)).not.toContain('log.key');
+    await writeFile(at('log.key'), before.slice(0, 40));
+    expect(await refused()).toMatch(/no signing key that this version knows/);
+    await writeFile(at('log.key'), before);
+    await isWhole();
+  });
+
+  test('where it listened and its tokens, lost: made anew; half written: refused', async () => {
+    const text = await readFile(at('forge.json'), 'utf8');
+    await writeFile(at('forge.json'), text.slice(0, text.length >> 1));
+    expect(await refused()).toMatch(/not whole JSON/);
+    await rm(at('forge.json'));
+    await isWhole();
+    expect(Object.keys(JSON.parse(await readFile(at('forge.json'), 'utf8')) as object)).toContain('tokens');
+  });
+
+  test.each(['forge.json', 'clock.json'])(
+    '%s of a newer version: refused; of before there were versions: read',
+    async (name) => {
+      const { version: _, ...old } = JSON.parse(await readFile(at(name), 'utf8')) as Record<string, unknown>;
+      const newer = JSON.stringify({ ...old, version: 2 });
+      await writeFile(at(name), newer);
+      expect(await refused()).toMatch(/kept by a newer version of Disposisi/);
+      expect(await readFile(at(name), 'utf8')).toBe(newer);
+      await writeFile(at(name), JSON.stringify(old));
+      await isWhole();
+    },
+  );
+});

@@ -49,6 +49,9 @@ CREATE TRIGGER ended_${change} AFTER ${change} ON cases WHEN ${row}.month IS NOT
     ON CONFLICT DO UPDATE SET cases = cases + excluded.cases;
   INSERT OR IGNORE INTO stale VALUES ('archive', substr(${row}.month, 1, 4));
   INSERT OR IGNORE INTO recent VALUES (${row}.number);
+END;
+CREATE TRIGGER used_${change} AFTER ${change} ON uses WHEN ${row}.state = 'past' BEGIN
+  INSERT OR IGNORE INTO stale VALUES ('rooms', ${row}.year);
 END;`;
   })
   .join('')}
@@ -82,6 +85,7 @@ export class Catalogue {
   readonly #times: PassageTimes;
   /** What the cases touch that were put since this was made. */
   readonly touched: Touched = { months: new Map(), rooms: new Map() };
+  #hides = false;
 
   /** @param zoneOf the zone in which a room's days are counted */
   constructor(database: SiteDatabase, zoneOf: (room: string) => string) {
@@ -100,6 +104,7 @@ export class Catalogue {
   put(summary: Summary): void {
     const before = this.summary(summary.number);
     if (before) this.#remove(before);
+    if (before && !before.narrowed && summary.narrowed) this.#hides = true;
     const { id, number, year, zone, status, narrowed, row, ended, punctual } = summary;
     const month = monthOf(summary);
     this.#database.run(
@@ -111,6 +116,11 @@ export class Catalogue {
     this.#touchMonth(summary);
     for (const use of summary.uses) this.#putUse(number, use);
     this.#times.replace(before, summary, () => this.#before(number));
+  }
+
+  /** A case that was public before was narrowed since this was made: what tells of it must go at once (R11). */
+  get hides(): boolean {
+    return this.#hides;
   }
 
   summary(number: number): Summary | undefined {
@@ -323,7 +333,6 @@ export class Catalogue {
     );
     for (const month of this.#monthsOf(use))
       this.#database.run('INSERT INTO use_months VALUES (?, ?, ?)', room, month, number);
-    if (state === 'past') this.#database.run(`INSERT OR IGNORE INTO stale VALUES ('rooms', ?)`, year);
     this.#touchRoom(use);
   }
 

@@ -269,6 +269,23 @@ describe('One event renders what it touches, and the result is that of the whole
     expect(await manifestOf(out)).toEqual(await manifestOf((await build(after)).out));
   });
 
+  it('R11: a case that becomes narrowed leaves every file at once, those of years too', async () => {
+    const slot = { room: 'tcm', start: '2026-11-26T02:00:00Z', end: '2026-11-26T04:00:00Z' };
+    const walk = new Walk(1).submit({ kegiatan: { judul: 'Terlihat dahulu' } }, { slot }).to('disposisi');
+    const { site, out } = await build(dataOf(walk, new Walk(2).submit()));
+    const naming = async () => {
+      const paths = Object.keys(await manifestOf(out)).filter((path) => !path.startsWith('admin/'));
+      const texts = await Promise.all(paths.map(async (path) => [path, await readPublished(join(out, path))] as const));
+      return texts.filter(([, text]) => text.includes('Terlihat dahulu')).map(([path]) => path);
+    };
+    expect(await naming()).toEqual(expect.arrayContaining(['data/cases-2026.csv', 'data/cases-2026.jsonl.gz']));
+    walk.changes('alasan').submit({ kegiatan: { judul: 'Terlihat dahulu' } }, { nature: 'rahasia', slot });
+    const { publication, dossiers } = dataOf(walk, new Walk(2).submit());
+    const published = await site.publish(publication, { all: () => dossiers, changed: dossiers.slice(0, 1) });
+    expect(published.whole).toBe(false);
+    expect(await naming()).toEqual([]);
+  });
+
   it('a process that was killed is not believed: where a file is not what it remembers, everything is made', async () => {
     const here = { ...place(), memory: join(folder, 'dibunuh.sqlite') };
     const data = dataOf(new Walk(1).submit(), new Walk(2).submit());

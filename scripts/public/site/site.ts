@@ -169,7 +169,7 @@ class Publishing {
     const whole = !goesOn || !(await this.#changedCases());
     if (whole) await this.#wholeCases();
     await this.#log(whole);
-    if (whole || this.#cases.years) await this.#years();
+    if (whole || this.#cases.years || this.#catalogue.hides) await this.#years();
     await this.#lists(whole);
     if (whole) await this.#folder.removeOthers();
     this.#database.remember(MEMORY.publication, this.#number);

@@ -24,8 +24,8 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'alone', include: ALONE } },
     ],
-    // Tests often wait for children and sockets: so two workers more than there are cores.
-    maxWorkers: availableParallelism() + 2,
+    // Tests often wait for children and sockets: so three workers more than there are cores.
+    maxWorkers: availableParallelism() + 3,
     // No test asserts a time; this only ends one that hangs, on a machine however busy.
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -18,7 +18,8 @@ import { makeArchive } from './archive.ts';
 import { timing } from './startup.ts';
 
 const OPEN = 5;
-const IDLE_SECONDS = 31;
+/** Four looks at everything, whenever it begins. */
+const IDLE_SECONDS = 60;
 const BIN = join(PROGRAM, 'scripts/doors/cli/bin.mjs');
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -25,6 +25,7 @@ test('a kept file takes the place of the old one, whole, whatever a cut left bes
 test('where it cannot be written the old one stays', async () => {
   const path = join(folder, 'jam.json');
   keepFile(path, 'lama');
+  // No disk fails to order; a content that cannot be written fails at the same place.
   expect(() => keepFile(path, 7 as unknown as string)).toThrow(TypeError);
   expect(await readFile(path, 'utf8')).toBe('lama');
   expect(() => keepFile(join(folder, 'tidak-ada/jam.json'), '')).toThrow('ENOENT');

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pipeline } from 'node:stream/promises';
 import { OWN_GROUP } from '#engine/own-group.ts';
+import { Statements } from '#engine/statements.ts';
 import { GitFault, lines } from './git/repository.ts';
 import { gitEnvironment, runGit } from './git/run.ts';
 import { MAIN } from './permissions.ts';
@@ -32,12 +33,12 @@ UNION SELECT oid FROM statuses`;
 export function readMoment(path: string): ForgeMoment {
   const database = new DatabaseSync(path, { readOnly: true });
   try {
-    const all = (sql: string) => database.prepare(sql).all();
-    const [pulls] = all('SELECT count(*) AS count FROM pulls') as { count: number }[];
-    const [move] = all('SELECT timestamp FROM activity ORDER BY id DESC LIMIT 1') as { timestamp: string }[];
+    const rows = new Statements(database);
+    const pulls = rows.get<{ count: number }>('SELECT count(*) AS count FROM pulls');
+    const move = rows.get<{ timestamp: string }>('SELECT timestamp FROM activity ORDER BY id DESC LIMIT 1');
     return {
-      refs: all('SELECT name, oid FROM refs ORDER BY name') as unknown as RefRow[],
-      commits: (all(COMMITS) as { oid: string | null }[]).flatMap(({ oid }) => oid ?? []),
+      refs: rows.all<RefRow>('SELECT name, oid FROM refs ORDER BY name'),
+      commits: rows.all<{ oid: string | null }>(COMMITS).flatMap(({ oid }) => oid ?? []),
       pulls: pulls?.count ?? 0,
       lastMove: move?.timestamp,
     };

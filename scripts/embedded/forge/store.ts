@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
+import { Statements } from '#engine/statements.ts';
 import { beginUse, endUse, noteEmptied, noteWritten, refuseHalfStore } from './store-files.ts';
 import { StoreFault, storeFault } from './store-fault.ts';
 
@@ -79,12 +80,10 @@ CREATE INDEX IF NOT EXISTS statuses_oid ON statuses (oid, context, id);
 const MIGRATIONS: readonly string[] = [FIRST_SCHEMA];
 
 /** The database of one forge: prepared statements kept, rows given as the caller names them. */
-export class Store {
+export class Store extends Statements {
   readonly #path: string;
   /** Whether the mark says that something is in SQLite's log. */
   #isNoted = false;
-  readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
 
   /**
    * Opens, or makes, the database at `path`. WAL with synchronous=FULL: what was committed survives a kill and a power
@@ -93,39 +92,27 @@ export class Store {
    * @throws StoreFault when another forge holds it, it is damaged or half lost, or a newer program made it; nothing is changed
    */
   constructor(path: string) {
-    this.#path = path;
     refuseHalfStore(path, MIGRATIONS.length);
     // Made here, since SQLite would make it readable for all; what it makes beside it has the same mode.
     if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
-    this.#database = opened(path);
+    super(opened(path));
+    this.#path = path;
     try {
-      this.#database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT;');
+      this.database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT;');
     } catch (cause) {
-      this.#database.close();
+      this.database.close();
       throw storeFault(path, cause);
     }
     // Alone from here on. The mark comes before the first write, and goes after the last.
     beginUse(path);
     try {
-      this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+      this.database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
       this.#check();
       this.#migrate();
     } catch (cause) {
       this.close();
       throw storeFault(path, cause);
     }
-  }
-
-  all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
-    return this.#prepare(sql).all(...values) as Row[];
-  }
-
-  get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
-    return this.#prepare(sql).get(...values) as Row | undefined;
-  }
-
-  run(sql: string, ...values: SQLInputValue[]): void {
-    this.#prepare(sql).run(...values);
   }
 
   /** The next id, larger than every one before it: ids of all kinds come from one row, so their order is the order in time. */
@@ -141,16 +128,12 @@ export class Store {
   }
 
   begin(): void {
-    this.#database.exec('BEGIN IMMEDIATE');
+    this.database.exec('BEGIN IMMEDIATE');
   }
 
   commit(): void {
-    this.#database.exec('COMMIT');
+    this.database.exec('COMMIT');
     if (!this.#isNoted) this.#isNoted = noteWritten(this.#path);
-  }
-
-  rollback(): void {
-    if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
   }
 
   /**
@@ -160,7 +143,7 @@ export class Store {
   copyTo(path: string): void {
     closeSync(openSync(path, 'wx', 0o600));
     try {
-      this.#database.prepare('VACUUM INTO ?').run(path);
+      this.database.prepare('VACUUM INTO ?').run(path);
     } catch (error) {
       rmSync(path, { force: true });
       throw storeFault(path, error);
@@ -171,39 +154,31 @@ export class Store {
     try {
       noteEmptied(this.#path);
       // All of it is in the one file before the mark goes; where that cannot be, both stay, and the next start goes on from there.
-      this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       endUse(this.#path);
     } catch {
       // Damaged, or the disk is full: told where it was noticed.
     } finally {
-      this.#database.close();
+      this.database.close();
     }
     if (!existsSync(`${this.#path}-wal`)) endUse(this.#path);
   }
 
   /** @throws StoreFault where a page of the database is damaged */
   #check(): void {
-    const [first] = this.#database.prepare('PRAGMA quick_check(1)').all() as { quick_check?: string }[];
+    const [first] = this.database.prepare('PRAGMA quick_check(1)').all() as { quick_check?: string }[];
     if (first?.quick_check !== 'ok') throw new StoreFault('damaged', this.#path, first?.quick_check);
   }
 
   /** @throws StoreFault where a newer program made the database */
   #migrate(): void {
-    const { user_version: version } = this.#database.prepare('PRAGMA user_version').get() as { user_version: number };
+    const { user_version: version } = this.database.prepare('PRAGMA user_version').get() as { user_version: number };
     if (version > MIGRATIONS.length) throw new StoreFault('newer', this.#path);
     if (version === MIGRATIONS.length) return;
     const steps = MIGRATIONS.slice(version).join('\n');
-    this.#database.exec(`BEGIN IMMEDIATE; ${steps} PRAGMA user_version = ${MIGRATIONS.length}; COMMIT;`);
+    this.database.exec(`BEGIN IMMEDIATE; ${steps} PRAGMA user_version = ${MIGRATIONS.length}; COMMIT;`);
     // Into the file itself, where the version is read before the database is opened.
-    this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  }
-
-  #prepare(sql: string): StatementSync {
-    const kept = this.#statements.get(sql);
-    if (kept !== undefined) return kept;
-    const statement = this.#database.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
+    this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 }
 

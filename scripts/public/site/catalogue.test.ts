@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { localDate } from '#domain/clock/wall.ts';
-import type { Procedure } from '#domain/generated/procedure.ts';
 import fc from '#tests/support/fast-check.ts';
 import { Catalogue } from './catalogue.ts';
 import { monthsOf } from '#public/export/room-uses.ts';
@@ -8,7 +7,7 @@ import { isOpen, monthOf, type Summary } from '#public/export/summary.ts';
 
 const ZONE = 'Asia/Pontianak';
 const STEPS = ['penerimaan', 'disposisi'];
-const procedure = { id: 'sop', steps: STEPS.map((id) => ({ id })) } as unknown as Procedure;
+const procedure = { id: 'sop', steps: STEPS.map((id) => ({ id })) };
 
 /** What a case may say of itself in lists. */
 const summaries = fc

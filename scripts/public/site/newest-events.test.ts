@@ -3,7 +3,7 @@ import type { PublicCase } from '#domain/generated/public-case.ts';
 import { Catalogue } from './catalogue.ts';
 import { NewestEvents } from './newest-events.ts';
 
-/** A case of which `count` things happened, a minute apart, from a minute on. */
+/** A case of which `count` things happened, a minute apart, from a minute on; it has only what events are made of. */
 function happened(id: string, from: number, count: number): PublicCase {
   const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString().replace('.000Z', 'Z');
   const entries = Array.from({ length: count }, (_, i) => ({

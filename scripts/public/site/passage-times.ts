@@ -1,4 +1,4 @@
-import type { Procedure, Row } from '#domain/generated/procedure.ts';
+import type { Row } from '#domain/generated/procedure.ts';
 import { compareRows } from '#domain/procedure/rows.ts';
 import type { Measure } from '#domain/words/duration.ts';
 import type { RowReality } from './page-props.ts';
@@ -7,6 +7,11 @@ import type { Summary } from '#public/export/summary.ts';
 
 type Times = Pick<Summary, 'number' | 'procedure' | 'times'>;
 type PassageTime = Summary['times'][number];
+/** What of a procedure says in which order its steps are told. */
+interface MeasuredProcedure {
+  readonly id: string;
+  readonly steps: readonly { readonly id: string }[];
+}
 
 /**
  * How often a step took how long, and the same by buckets: a median is then found by looking at a few hundred buckets and
@@ -64,7 +69,7 @@ export class PassageTimes {
    * Median and 90th percentile of each row's measured visits (nearest rank), by what its limit counts by now; of a row that
    * several steps share, for each of them.
    */
-  reality({ id, steps }: Procedure): RowReality[] {
+  reality({ id, steps }: MeasuredProcedure): RowReality[] {
     const order = ({ step }: RowReality): number => steps.findIndex((each) => each.id === step);
     return this.#database
       .all<{ row: Row; step: string; allowed: number; measure: Measure }>(

@@ -1,5 +1,6 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { rmSync } from 'node:fs';
+import { Statements } from '#engine/statements.ts';
 
 /**
  * Raised with every change of a table here or of what is kept in one. Nothing is migrated: what the database says can be
@@ -18,14 +19,7 @@ CREATE TABLE pages (url TEXT PRIMARY KEY, print TEXT NOT NULL) STRICT, WITHOUT R
  * What a site remembers of its last publication, in a file or, without one, in memory: so that the next one makes only
  * what changed, at a cost that does not grow with the archive (R38). It can be thrown away at any time.
  */
-export class SiteDatabase {
-  readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
-
-  private constructor(database: DatabaseSync) {
-    this.#database = database;
-  }
-
+export class SiteDatabase extends Statements {
   /**
    * @param path of the file; absent: in memory
    * @param schema tables besides the database's own
@@ -41,21 +35,9 @@ export class SiteDatabase {
     }
   }
 
-  all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
-    return this.#prepare(sql).all(...values) as Row[];
-  }
-
   /** Rows as they are read; no other statement may change what they are read from meanwhile. */
   each<Row>(sql: string, ...values: SQLInputValue[]): Iterable<Row> {
-    return this.#database.prepare(sql).iterate(...values) as Iterable<Row>;
-  }
-
-  get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
-    return this.#prepare(sql).get(...values) as Row | undefined;
-  }
-
-  run(sql: string, ...values: SQLInputValue[]): void {
-    this.#prepare(sql).run(...values);
+    return this.database.prepare(sql).iterate(...values) as Iterable<Row>;
   }
 
   /** What was remembered under a name. */
@@ -73,31 +55,19 @@ export class SiteDatabase {
     const tables = this.all<{ name: string }>(
       `SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'files'`,
     );
-    for (const { name } of tables) this.#database.exec(`DELETE FROM "${name}"`);
+    for (const { name } of tables) this.database.exec(`DELETE FROM "${name}"`);
   }
 
   begin(): void {
-    this.#database.exec('BEGIN');
+    this.database.exec('BEGIN');
   }
 
   commit(): void {
-    this.#database.exec('COMMIT');
-  }
-
-  rollback(): void {
-    if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+    this.database.exec('COMMIT');
   }
 
   close(): void {
-    this.#database.close();
-  }
-
-  #prepare(sql: string): StatementSync {
-    const kept = this.#statements.get(sql);
-    if (kept !== undefined) return kept;
-    const statement = this.#database.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
+    this.database.close();
   }
 }
 

@@ -54,6 +54,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
 
   'scripts/engine/own-group.ts': [],
+  'scripts/engine/statements.ts': [],
   'scripts/engine/kept-files.ts': ['scripts/domain/problem.ts', 'scripts/domain/user-error.ts'],
   'scripts/engine/config': ['scripts/domain', 'schemas'],
   'scripts/engine/register': ['scripts/domain', 'scripts/engine/config', 'scripts/engine/own-group.ts'],
@@ -68,7 +69,12 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/public/form',
   ],
 
-  'scripts/public/site': ['scripts/domain', 'scripts/public/export', 'scripts/public/form'],
+  'scripts/public/site': [
+    'scripts/domain',
+    'scripts/engine/statements.ts',
+    'scripts/public/export',
+    'scripts/public/form',
+  ],
 
   // The embedded forge knows nothing of procedures and cases: whatever it answers, GitHub could have answered.
   'scripts/embedded/forge': [
@@ -76,6 +82,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain/problem.ts',
     'scripts/engine/kept-files.ts',
     'scripts/engine/own-group.ts',
+    'scripts/engine/statements.ts',
   ],
   'scripts/embedded/office': [
     'scripts/domain',

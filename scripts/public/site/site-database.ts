@@ -53,8 +53,9 @@ export class SiteDatabase extends Statements {
   /** Forgets everything but which files there are. */
   forget(): void {
     const tables = this.all<{ name: string }>(
-      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'files'`,
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'files' ORDER BY rowid`,
     );
+    // In the order in which they were made: what a trigger then adds to a later table goes with that one.
     for (const { name } of tables) this.database.exec(`DELETE FROM "${name}"`);
   }
 

@@ -103,6 +103,7 @@ describe('R32: the public site', () => {
     const one = dataOf(new Walk(1).submit());
     await first.site.publish(one.publication, { all: () => one.dossiers });
     expect(Object.keys(await manifestOf(first.out)).filter((path) => path.includes('PMK-2026-2'))).toEqual([]);
+    expect(await manifestOf(first.out)).toEqual(await manifestOf((await build(one)).out));
   });
 });
 

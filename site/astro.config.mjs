@@ -18,10 +18,6 @@ const renderer = {
   },
 };
 
-// A project's pages may lie below a path, as on GitHub Pages. Only the addresses in pages know of it: with Astro's own
-// `base`, a path that has the name of a page would be taken for that page.
-const prefix = (process.env.DISPOSISI_BASE ?? '').replace(/\/$/, '');
-
 export default defineConfig({
   output: 'server',
   adapter: renderer,
@@ -30,7 +26,9 @@ export default defineConfig({
   // As in JSX: a space that stands between two lines is written out where it is needed.
   compressHTML: 'jsx',
   // No inline style or script: the pages' content security policy refuses both.
-  build: { inlineStylesheets: 'never', assets: 'aset', ...(prefix ? { assetsPrefix: prefix } : {}) },
+  // A project's pages may lie below a path, as on GitHub Pages, which stands here when a page is rendered. Only addresses
+  // know of it: with Astro's own `base`, a path that has the name of a page would be taken for that page.
+  build: { inlineStylesheets: 'never', assets: 'aset', assetsPrefix: '/__PREFIX__' },
   image: { service: passthroughImageService() },
   devToolbar: { enabled: false },
   vite: {

@@ -1,15 +1,23 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { same } from '#domain/words/language.ts';
 import { Walk, world } from '#tests/support/walked-case.ts';
 import { exportRegister } from '#public/export/export-register.ts';
+import { summarise } from '#public/export/summary.ts';
 import type { PageProps } from './page-props.ts';
 import { loadRenderer, type PageContent } from './renderer.ts';
 import { sourceHash } from './sources.ts';
 
 const root = new URL('../../..', import.meta.url).pathname;
 const { publication, dossiers } = exportRegister(world([new Walk(1).to('disposisi')]));
+const FONT = 'node_modules/@fontsource-variable/public-sans/files/public-sans-latin-wght-normal.woff2';
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
+const never = (): never => {
+  throw new Error('There is none.');
+};
 const renderer = () => loadRenderer({ root });
 const content = (props: PageProps): PageContent => ({ names: publication.names, props, address: '' });
 
@@ -45,20 +53,101 @@ it('an address that no page has is refused', async () => {
   await expect(page('/tiada/', content({ page: 'not-found' }))).rejects.toThrow('Page /tiada/: status ');
 });
 
+describe('compiled once, for whatever path the site is served below', () => {
+  const textOf = (bytes: string | Uint8Array): string => Buffer.from(bytes).toString('utf8');
+  const caseTitled = (judul: string) => {
+    const data = exportRegister(world([new Walk(1).submit({ kegiatan: { judul } })]));
+    const [{ case: one } = never()] = data.dossiers;
+    const { situation } = summarise(one, data.publication.names);
+    return { names: data.publication.names, props: { page: 'case', one, situation }, address: '' } as const;
+  };
+
+  it('nothing of the placeholder is left in pages and files, and a font stays what it was', async () => {
+    for (const [base, prefix] of [
+      ['/', ''],
+      ['/berkas/', '/berkas'],
+      ['/a&b/$&', '/a&amp;b/$&amp;'],
+    ] as const) {
+      const { page, assets } = await loadRenderer({ root, base });
+      const html = textOf(await page('/berkas/PMK-2026-1/', caseTitled('Rapat')));
+      const addresses = [...html.matchAll(/ (?:href|src)="([^"#][^"]*)"/g)].map(([, address]) => address);
+      expect(addresses.filter((address) => !address?.startsWith(`${prefix}/`))).toEqual([]);
+      expect(html).toMatch(/<script type="module" src="/);
+      expect(html).toMatch(/<link rel="stylesheet" href="/);
+      const files = await assets();
+      for (const { path, text } of files) expect(textOf(text), path).not.toContain('/__PREFIX__');
+      const style = textOf(files.find(({ path }) => /Page.*css$/.test(path))?.text ?? '');
+      expect(style).toContain(`url(${base.replace(/\/$/, '')}/aset/public-sans-latin`);
+      const font = files.find(({ path }) => path.endsWith('.woff2'))?.text;
+      expect(font).toEqual(await readFile(join(root, FONT)));
+    }
+  });
+
+  it('nobody gains anything by typing the placeholder, alone or in a tag: it is a word like any other', async () => {
+    const { page } = await loadRenderer({ root, base: '/berkas/' });
+    const typed = ['WORD/x', '"WORD', '<script type="module" src="WORD/x"></script>', 'href="WORD'].join(' ');
+    // A calendar escapes no `<`: nothing in it is the compiler's.
+    const rooms = publication.names.rooms.map((room) => ({ ...room, name: same('<script type="module" src="WORD') }));
+    const { register } = publication;
+    const calendar = { page: 'calendar', room: 'tcm', register, uses: [] } as const;
+    const pages: [url: string, of: PageContent][] = [
+      ['/berkas/PMK-2026-1/', caseTitled(typed)],
+      ['/en/berkas/PMK-2026-1/', caseTitled(typed)],
+      ['/ruang/tcm.ics', { ...content(calendar), names: { ...publication.names, rooms } }],
+    ];
+    for (const [url, of] of pages) {
+      const read = async (word: string): Promise<string> => {
+        const said = JSON.parse(JSON.stringify(of).replaceAll('WORD', word)) as PageContent;
+        return textOf(await page(url, said)).replaceAll(word, 'WORD');
+      };
+      const other = await read('/__prefix__');
+      expect(other).toContain('WORD');
+      expect(await read('/__PREFIX__'), url).toBe(other);
+    }
+  });
+});
+
+it('the id says what is rendered, not where: the same for the same sources in another folder, another below another path', async () => {
+  const ids = async (folder: string): Promise<string[]> => {
+    const bases = ['/', '/berkas', '/berkas/', '/arsip/'];
+    return Promise.all(bases.map(async (base) => (await loadRenderer({ root: folder, base })).id));
+  };
+  const [here, there, changed] = await Promise.all([fakeSite(), fakeSite(), fakeSite('other')]);
+  const [root = '', berkas, slashed, arsip] = await ids(here);
+  expect(await ids(there)).toEqual([root, berkas, slashed, arsip]);
+  expect(slashed).toBe(berkas);
+  expect(new Set([root, berkas, arsip]).size).toBe(3);
+  expect(root).toMatch(/^[0-9a-f]{64}$/);
+  expect(await ids(changed)).not.toContain(root);
+});
+
 it('a checkout that cannot be written keeps none: the office does, in the folder that it names', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'renderer-'));
+  const folder = await fakeSite();
+  const spare = join(folder, 'spare');
+  await rename(join(folder, 'node_modules/.cache/disposisi/renderer'), spare);
   // Nobody makes a folder below a file, not even who may write everywhere.
-  await cp(join(root, 'package.json'), join(folder, 'package.json'));
+  await rm(join(folder, 'node_modules'), { recursive: true });
   await writeFile(join(folder, 'node_modules'), '');
+  const { page } = await loadRenderer({ root: folder, spare });
+  expect(await page('/', content({ page: 'not-found' }))).toEqual(new Uint8Array([7]));
+  await expect(loadRenderer({ root: folder })).rejects.toThrow('ENOTDIR');
+});
+
+/** A folder with a site that was compiled already, to a page of one byte. @returns its path */
+async function fakeSite(source = ''): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'renderer-'));
+  folders.push(folder);
+  await cp(join(root, 'package.json'), join(folder, 'package.json'));
   await mkdir(join(folder, 'site/src'), { recursive: true });
   await mkdir(join(folder, 'site/public'));
-  const spare = join(folder, 'spare');
-  const name = (await sourceHash(folder, ['/', process.version])).slice(0, 16);
-  await mkdir(join(spare, name, 'server'), { recursive: true });
-  await mkdir(join(spare, name, 'client'));
-  await writeFile(join(spare, name, 'server/entry.mjs'), 'export const render = () => new Uint8Array([7]);');
-  const { id, page } = await loadRenderer({ root: folder, spare });
-  expect([id, await page('/', content({ page: 'not-found' }))]).toEqual([join(spare, name), new Uint8Array([7])]);
-  await expect(loadRenderer({ root: folder })).rejects.toThrow('ENOTDIR');
-  await rm(folder, { recursive: true });
-});
+  await writeFile(join(folder, 'site/src/page.ts'), source);
+  const kept = join(folder, 'node_modules/.cache/disposisi/renderer');
+  const compiled = join(kept, `${(await sourceHash(folder)).slice(0, 16)}-${process.version}`);
+  await mkdir(join(compiled, 'server'), { recursive: true });
+  await mkdir(join(compiled, 'client'));
+  await writeFile(
+    join(compiled, 'server/entry.mjs'),
+    "export const PLACEHOLDER = '/x'; export const render = () => new Uint8Array([7]);",
+  );
+  return folder;
+}

@@ -1,22 +1,19 @@
-import { execFile } from 'node:child_process';
-import { access, constants, mkdir, rename, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
-import type { PublicFile } from './folder.ts';
 import type { PublicNames } from '#public/export/names.ts';
+import { compiledSite } from './compiled-site.ts';
+import type { PublicFile } from './folder.ts';
 import type { PageProps } from './page-props.ts';
-import { filesBelow, sourceHash } from './sources.ts';
+import { filesBelow } from './sources.ts';
 
 /** The compiled site: pages as a function of address and data, and the files that all pages share. */
 export interface Renderer {
-  /** Changes with the sources: where it is the same, the same pages are rendered. */
+  /** Changes with the sources and the base: where it is the same, on any machine, the same pages are rendered. */
   readonly id: string;
   /** Renders a page, in UTF-8. @throws if there is none at that address */
   readonly page: (url: string, content: PageContent) => Promise<Uint8Array>;
-  /** Style, scripts, font, icon. */
-  readonly assets: readonly PublicFile[];
+  /** Style, scripts, font, icon: asked for only where all pages are made. @throws where there are only pages */
+  readonly assets: () => Promise<readonly PublicFile[]>;
 }
 
 /** All that a page is a function of. */
@@ -34,74 +31,45 @@ interface RendererPlace {
   readonly root: string;
   /** A folder for the compiled renderer where the repository's cannot be written. */
   readonly spare?: string;
-  /** The path below which the site is served; `/` by default. */
+  /** The path below which the site is served, as it stands in a URL; `/` by default. */
   readonly base?: string;
 }
 
-const loaded = new Map<string, Promise<Renderer>>();
+/** What the compiled entry exports (site/src/renderer.ts). */
+interface Entry {
+  readonly render: (url: string, content: PageContent, prefix: string) => Promise<Uint8Array>;
+  readonly PLACEHOLDER: string;
+}
 
 /**
- * The renderer for the sources as they stand: loaded, or compiled first where there is none (about two seconds).
+ * The renderer for the sources as they stand: loaded, or compiled first where there is none (some seconds).
  * @throws if the site does not compile, with the compiler's words
  */
 export async function loadRenderer({ root, spare, base = '/' }: RendererPlace): Promise<Renderer> {
-  const [kept, hash] = await Promise.all([cacheFolder(root, spare), sourceHash(root, [base, process.version])]);
-  const folder = join(kept, hash.slice(0, 16));
-  const known = loaded.get(folder) ?? load(root, folder, base);
-  loaded.set(folder, known);
-  known.catch(() => loaded.delete(folder));
-  return known;
-}
-
-/**
- * Where compiled renderers are kept, one for each state of the sources: beside the packages, as build tools do, for all
- * offices and exports of this repository; `npm ci` clears it.
- */
-async function cacheFolder(root: string, spare: string | undefined): Promise<string> {
-  const folder = join(root, 'node_modules/.cache/disposisi/renderer');
-  try {
-    await mkdir(folder, { recursive: true });
-    await access(folder, constants.R_OK | constants.W_OK);
-    return folder;
-  } catch (error) {
-    if (spare === undefined) throw error;
-    return spare;
-  }
-}
-
-async function load(root: string, folder: string, base: string): Promise<Renderer> {
-  const entry = join(folder, 'server/entry.mjs');
-  if (!(await exists(entry))) await compile(root, folder, base);
-  const { render } = (await import(pathToFileURL(entry).href)) as { render: Renderer['page'] };
-  return { id: folder, page: render, assets: await filesBelow(join(folder, 'client')) };
-}
-
-/** Compiles into a folder of its own, which takes its place only when it is whole: two processes may do so at once. */
-async function compile(root: string, folder: string, base: string): Promise<void> {
-  const fresh = `${folder}.${process.pid}`;
-  const astro = join(createRequire(join(root, 'package.json')).resolve('astro/package.json'), '../bin/astro.mjs');
-  const env = {
-    ...process.env,
-    DISPOSISI_RENDERER: fresh,
-    DISPOSISI_BASE: base,
-    ASTRO_TELEMETRY_DISABLED: '1',
-    // Also where somebody develops or tests: another build is a third larger, and not the one that people get.
-    NODE_ENV: 'production',
+  const { sources, entry, shared } = await compiledSite(root, spare);
+  const { render, PLACEHOLDER } = (await import(pathToFileURL(entry).href)) as Entry;
+  const prefix = prefixOf(base);
+  return {
+    id: idOf(sources, prefix),
+    page: (url, content) => render(url, content, prefix),
+    assets: async () => (await filesBelow(shared)).map((file) => placed(file, PLACEHOLDER, prefix)),
   };
-  try {
-    await promisify(execFile)(process.execPath, [astro, 'build', '--silent', '--root', join(root, 'site')], { env });
-    await rename(fresh, folder);
-  } catch (error) {
-    if (await exists(join(folder, 'server/entry.mjs'))) return;
-    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new Error(`The site does not compile:\n${stdout}${stderr || String(error)}`);
-  } finally {
-    await rm(fresh, { recursive: true, force: true });
-  }
 }
 
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
+/** What every address below a base begins with: `/berkas` for `/berkas/`, nothing for `/`. */
+export const prefixOf = (base: string): string => base.replace(/\/$/, '');
+
+/** The id of what is rendered by these sources, below this prefix. */
+export const idOf = (sources: string, prefix: string): string =>
+  createHash('sha256').update(`${sources}\0${prefix}`).digest('hex');
+
+/** A shared file as it is below a prefix. Latin-1 has a character for each byte, so that a font stays what it is. */
+const placed = ({ path, text }: PublicFile, placeholder: string, prefix: string): PublicFile => ({
+  path,
+  text: Buffer.from(
+    Buffer.from(text)
+      .toString('latin1')
+      .replaceAll(placeholder, () => prefix),
+    'latin1',
+  ),
+});

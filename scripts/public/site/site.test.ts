@@ -220,6 +220,24 @@ describe('One event renders what it touches, and the result is that of the whole
     expect(await manifestOf(here.out)).toEqual(await manifestOf((await build(after)).out));
   });
 
+  it.each(['https://contoh.example/arsip', 'https://lain.example/berkas'])(
+    'a site that moves to %s is made anew as a whole',
+    async (address) => {
+      const here = { ...place(), memory: join(folder, `${new URL(address).host}.sqlite`) };
+      const data = dataOf(new Walk(1).submit());
+      const first = await openSite(here);
+      await first.publish(data.publication, { all: () => data.dossiers });
+      first.close();
+      const second = await openSite({ ...here, address });
+      const { whole } = await second.publish(data.publication, { all: () => data.dossiers, changed: [] });
+      second.close();
+      expect(whole).toBe(true);
+      const fresh = await openSite({ ...place(), address });
+      await fresh.publish(data.publication, { all: () => data.dossiers });
+      expect(await manifestOf(here.out)).toEqual(await manifestOf(join(folder, String(built))));
+    },
+  );
+
   const many = (count: number) =>
     Array.from({ length: count }, (_, i) => new Walk(i + 1, `2026-11-2${i % 5}T0${i % 7}:00:00Z`).submit().withdraw());
 

@@ -113,7 +113,7 @@ export async function openSite(given: SitePlace): Promise<Site> {
       database.begin();
       try {
         const published = await publishing.publish(
-          goesOn() && database.recall(MEMORY.common) === hashOfCommon(publication),
+          goesOn() && database.recall(MEMORY.common) === hashOfCommon(publication, place),
         );
         database.remember(MEMORY.renderer, renderer.id);
         database.commit();
@@ -134,7 +134,8 @@ export async function openSite(given: SitePlace): Promise<Site> {
 }
 
 /** Hash of what every page is made of besides its own: where it differs, all are made anew. */
-const hashOfCommon = ({ names, sample = false }: Publication): string => hashOf(JSON.stringify({ names, sample }));
+const hashOfCommon = ({ names, sample = false }: Publication, { address = '' }: SitePlace): string =>
+  hashOf(JSON.stringify({ names, sample, address }));
 
 /** One publication while it is made. */
 class Publishing {
@@ -173,7 +174,7 @@ class Publishing {
     await this.#lists(whole);
     if (whole) await this.#folder.removeOthers();
     this.#database.remember(MEMORY.publication, this.#number);
-    this.#database.remember(MEMORY.common, hashOfCommon(this.#publication));
+    this.#database.remember(MEMORY.common, hashOfCommon(this.#publication, this.#place));
     this.#database.remember(MEMORY.register, this.#publication.register);
     return { whole, rendered: this.#rendered, written: this.#folder.written };
   }
@@ -195,7 +196,7 @@ class Publishing {
     this.#database.forget();
     this.#catalogue = this.#openCatalogue();
     this.#leaves = this.#openLeaves();
-    for (const file of this.#renderer.assets) this.#folder.put(file);
+    for (const file of await this.#renderer.assets()) this.#folder.put(file);
     for (const file of await publishedSchemas(this.#place.root)) this.#folder.put(file);
     for (const file of await decapFiles(this.#place.root)) this.#folder.put(file);
     for await (const dossier of this.#cases.all()) await this.#one(dossier);

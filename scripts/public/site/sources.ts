@@ -9,9 +9,8 @@ const IMPORT = /(?:from|import)\s*\(?\s*['"]([.#][^'"]+)['"]|<script[^>]*\ssrc="
  * Hash of everything that the site is compiled from: its own files, whatever they import of the rest of the
  * repository, and the versions of the packages.
  * @param root the repository's folder
- * @param more what else the result depends on
  */
-export async function sourceHash(root: string, more: readonly string[]): Promise<string> {
+export async function sourceHash(root: string): Promise<string> {
   const site = (await filesBelow(join(root, 'site/src'))).map(({ path }) => join(root, 'site/src', path));
   const sources = new Map<string, string | Uint8Array>();
   for (const [path, text] of await withImports(site, await namedFolders(root))) sources.set(relative(root, path), text);
@@ -20,7 +19,7 @@ export async function sourceHash(root: string, more: readonly string[]): Promise
   for (const path of ['site/astro.config.mjs', 'package-lock.json']) {
     sources.set(path, await readFile(join(root, path)).catch(() => new Uint8Array()));
   }
-  const hash = createHash('sha256').update(more.join('\0'));
+  const hash = createHash('sha256');
   for (const [path, text] of [...sources].sort(([a], [b]) => (a < b ? -1 : 1))) {
     hash.update(`\0${path}\0${text.length}\0`).update(text);
   }

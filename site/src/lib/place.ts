@@ -1,12 +1,17 @@
 import type { Language } from '#domain/problem.ts';
 
-const BASE = typeof import.meta.env.ASSETS_PREFIX === 'string' ? import.meta.env.ASSETS_PREFIX : '';
+interface Links {
+  /** Address of a page in a language: Indonesian at the root, English below `/en`. @param path begins with `/` */
+  readonly href: (path: string, language: Language) => string;
+  /** Address of a file that is the same in every language. */
+  readonly file: (path: string) => string;
+}
 
-/** Address of a page in a language: Indonesian at the root, English below `/en`. @param path begins with `/` */
-export const href = (path: string, language: Language): string => `${BASE}${language === 'en' ? '/en' : ''}${path}`;
-
-/** Address of a file that is the same in every language. */
-export const file = (path: string): string => `${BASE}${path}`;
+/** Addresses on a site that is served below a path. */
+export const linksOf = ({ prefix }: Pick<App.Locals, 'prefix'>): Links => ({
+  href: (path, language) => `${prefix}${language === 'en' ? '/en' : ''}${path}`,
+  file: (path) => `${prefix}${path}`,
+});
 
 /** The language that an address says. @param lang what stands in the place of `[...lang]` */
 export const languageOf = (lang: string | undefined): Language => (lang === 'en' ? 'en' : 'id');

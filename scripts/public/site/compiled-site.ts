@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process';
+import { access, constants, mkdir, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { sourceHash } from './sources.ts';
+
+/** What Astro made of `site/`, the same for every address below which it may be served. */
+export interface CompiledSite {
+  /** Hash of all that it was made of. */
+  readonly sources: string;
+  /** The module that renders pages (site/src/renderer.ts). */
+  readonly entry: string;
+  /** The folder of the files that all pages share. */
+  readonly shared: string;
+}
+
+const compiled = new Map<string, Promise<void>>();
+
+/**
+ * The site compiled from the sources as they stand: there already, or made first (some seconds).
+ * @param root the repository's folder
+ * @param spare a folder for it where the repository's cannot be written
+ * @throws if the site does not compile, with the compiler's words
+ */
+export async function compiledSite(root: string, spare?: string): Promise<CompiledSite> {
+  const [kept, sources] = await Promise.all([cacheFolder(root, spare), sourceHash(root)]);
+  const folder = join(kept, `${sources.slice(0, 16)}-${process.version}`);
+  const entry = entryIn(folder);
+  const known = compiled.get(folder) ?? compileOnce(root, folder);
+  compiled.set(folder, known);
+  known.catch(() => compiled.delete(folder));
+  await known;
+  return { sources, entry, shared: join(folder, 'client') };
+}
+
+const entryIn = (folder: string): string => join(folder, 'server/entry.mjs');
+
+/**
+ * Where compiled sites are kept, one for each state of the sources: beside the packages, as build tools do, for all
+ * offices and exports of this repository; `npm ci` clears it.
+ */
+async function cacheFolder(root: string, spare: string | undefined): Promise<string> {
+  const folder = join(root, 'node_modules/.cache/disposisi/renderer');
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.R_OK | constants.W_OK);
+    return folder;
+  } catch (error) {
+    if (spare === undefined) throw error;
+    return spare;
+  }
+}
+
+/** Compiles into a folder of its own, which takes its place only when it is whole: two processes may do so at once. */
+async function compileOnce(root: string, folder: string): Promise<void> {
+  if (await exists(entryIn(folder))) return;
+  const fresh = `${folder}.${process.pid}`;
+  const astro = join(createRequire(join(root, 'package.json')).resolve('astro/package.json'), '../bin/astro.mjs');
+  const env = {
+    ...process.env,
+    DISPOSISI_RENDERER: fresh,
+    ASTRO_TELEMETRY_DISABLED: '1',
+    // It would encrypt islands, of which there are none; a random one, as without it, makes each result another.
+    ASTRO_KEY: Buffer.alloc(32).toString('base64'),
+    // Also where somebody develops or tests: another build is a third larger, and not the one that people get.
+    NODE_ENV: 'production',
+  };
+  try {
+    await promisify(execFile)(process.execPath, [astro, 'build', '--silent', '--root', join(root, 'site')], { env });
+    await rename(fresh, folder);
+  } catch (error) {
+    if (await exists(entryIn(folder))) return;
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    throw new Error(`The site does not compile:\n${stdout}${stderr || String(error)}`);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { defineConfig, passthroughImageService } from 'astro/config';
 
 /**
@@ -18,6 +20,19 @@ const renderer = {
   },
 };
 
+/** Says beside the renderer which packages any byte of it comes from: it is committed with their licences. */
+const packages = {
+  name: 'packages',
+  applyToEnvironment: ({ name }) => name === 'ssr',
+  async writeBundle({ dir }, chunks) {
+    const modules = Object.values(chunks).flatMap(({ modules = {} }) => Object.entries(modules));
+    const used = modules.flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? [id] : []));
+    const folders = used.flatMap((id) => PACKAGE.exec(id)?.[1] ?? []);
+    await writeFile(join(dir, 'packages.json'), JSON.stringify([...new Set(folders)].sort()));
+  },
+};
+const PACKAGE = /\/(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//;
+
 export default defineConfig({
   output: 'server',
   adapter: renderer,
@@ -33,8 +48,15 @@ export default defineConfig({
   devToolbar: { enabled: false },
   vite: {
     build: { assetsInlineLimit: 0 },
+    plugins: [packages],
     // The renderer is run from wherever it was compiled to.
     ssr: { noExternal: true },
-    environments: { ssr: { resolve: { noExternal: true } } },
+    environments: {
+      ssr: {
+        resolve: { noExternal: true },
+        // With a hash the names would tell of the folder that it was compiled in.
+        build: { rollupOptions: { output: { chunkFileNames: 'chunks/[name].mjs' } } },
+      },
+    },
   },
 });

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { access, constants, mkdir, rename, rm } from 'node:fs/promises';
+import { access, constants, mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { sourceHash } from './sources.ts';
+import { filesBelow, sourceHash } from './sources.ts';
 
 /** What Astro made of `site/`, the same for every address below which it may be served. */
 export interface CompiledSite {
@@ -13,17 +13,20 @@ export interface CompiledSite {
   readonly entry: string;
   /** The folder of the files that all pages share. */
   readonly shared: string;
+  /** The file that lists the folders of the packages in the module, from the root. */
+  readonly packages: string;
 }
 
 const compiled = new Map<string, Promise<void>>();
 
 /**
  * The site compiled from the sources as they stand: there already, or made first (some seconds).
- * @param root the repository's folder
+ * @param from the repository's folder
  * @param spare a folder for it where the repository's cannot be written
  * @throws if the site does not compile, with the compiler's words
  */
-export async function compiledSite(root: string, spare?: string): Promise<CompiledSite> {
+export async function compiledSite(from: string, spare?: string): Promise<CompiledSite> {
+  const root = resolve(from);
   const [kept, sources] = await Promise.all([cacheFolder(root, spare), sourceHash(root)]);
   const folder = join(kept, `${sources.slice(0, 16)}-${process.version}`);
   const entry = entryIn(folder);
@@ -31,7 +34,7 @@ export async function compiledSite(root: string, spare?: string): Promise<Compil
   compiled.set(folder, known);
   known.catch(() => compiled.delete(folder));
   await known;
-  return { sources, entry, shared: join(folder, 'client') };
+  return { sources, entry, shared: join(folder, 'client'), packages: join(folder, 'server/packages.json') };
 }
 
 const entryIn = (folder: string): string => join(folder, 'server/entry.mjs');
@@ -57,8 +60,8 @@ async function compileOnce(root: string, folder: string): Promise<void> {
   if (await exists(entryIn(folder))) return;
   const fresh = `${folder}.${process.pid}`;
   const astro = join(createRequire(join(root, 'package.json')).resolve('astro/package.json'), '../bin/astro.mjs');
+  // Nothing of the process's own: Astro writes variables into what it compiles where a name in there is that of one.
   const env = {
-    ...process.env,
     DISPOSISI_RENDERER: fresh,
     ASTRO_TELEMETRY_DISABLED: '1',
     // It would encrypt islands, of which there are none; a random one, as without it, makes each result another.
@@ -68,6 +71,7 @@ async function compileOnce(root: string, folder: string): Promise<void> {
   };
   try {
     await promisify(execFile)(process.execPath, [astro, 'build', '--silent', '--root', join(root, 'site')], { env });
+    await forgetPlaces(root, fresh);
     await rename(fresh, folder);
   } catch (error) {
     if (await exists(entryIn(folder))) return;
@@ -75,6 +79,22 @@ async function compileOnce(root: string, folder: string): Promise<void> {
     throw new Error(`The site does not compile:\n${stdout}${stderr || String(error)}`);
   } finally {
     await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+/** Makes of all paths in the renderer what they would be in a checkout at `/`: the same sources give the same bytes. */
+async function forgetPlaces(root: string, folder: string): Promise<void> {
+  const packages = await realpath(join(root, 'node_modules'));
+  const places = [
+    [`${folder}/`, '/site/dist/'],
+    [`${root}/site/`, '/site/'],
+    [`${packages}/`, '/node_modules/'],
+    [`${relative(join(root, 'site'), packages)}/`, '../node_modules/'],
+  ] as const;
+  const server = join(folder, 'server');
+  for (const { path, text } of await filesBelow(server)) {
+    const forgotten = places.reduce((code, [place, at]) => code.replaceAll(place, at), Buffer.from(text).toString());
+    await writeFile(join(server, path), forgotten);
   }
 }
 

@@ -19,21 +19,29 @@ beforeEach(async () => {
   await write('scripts/domain/a.ts', `import { deep } from './deep.ts';`);
   await write('scripts/domain/deep.ts', '');
   await write('scripts/domain/other.ts', '');
+  await write('scripts/public/site/compiled-site.ts', '');
+  await write('site/src/b.test.ts', `import '#domain/other.ts';`);
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-it.each(['scripts/domain/a.ts', 'scripts/domain/deep.ts', 'site/src/b.ts', 'site/public/favicon.svg'])(
-  'the compiled pages are made anew when %s changes',
+it.each([
+  'scripts/domain/a.ts',
+  'scripts/domain/deep.ts',
+  'scripts/public/site/compiled-site.ts',
+  'site/src/b.ts',
+  'site/public/favicon.svg',
+])('the compiled pages are made anew when %s changes', async (path) => {
+  const before = await sourceHash(root);
+  expect(await sourceHash(root)).toBe(before);
+  await write(path, 'changed');
+  expect(await sourceHash(root)).not.toBe(before);
+});
+
+it.each(['scripts/domain/other.ts', 'site/src/b.test.ts'])(
+  'but not when %s does, which no page imports',
   async (path) => {
     const before = await sourceHash(root);
-    expect(await sourceHash(root)).toBe(before);
     await write(path, 'changed');
-    expect(await sourceHash(root)).not.toBe(before);
+    expect(await sourceHash(root)).toBe(before);
   },
 );
-
-it('but not when a file changes that no page imports', async () => {
-  const before = await sourceHash(root);
-  await write('scripts/domain/other.ts', 'changed');
-  expect(await sourceHash(root)).toBe(before);
-});

@@ -6,17 +6,19 @@ import type { PublicFile } from './folder.ts';
 const IMPORT = /(?:from|import)\s*\(?\s*['"]([.#][^'"]+)['"]|<script[^>]*\ssrc="(\.[^"]+)"/g;
 
 /**
- * Hash of everything that the site is compiled from: its own files, whatever they import of the rest of the
- * repository, and the versions of the packages.
+ * Hash of everything that the site is compiled from: its own files but for tests, whatever they import of the rest of the
+ * repository, how it is compiled, and the versions of the packages.
  * @param root the repository's folder
  */
 export async function sourceHash(root: string): Promise<string> {
-  const site = (await filesBelow(join(root, 'site/src'))).map(({ path }) => join(root, 'site/src', path));
+  const site = (await filesBelow(join(root, 'site/src'))).flatMap(({ path }) =>
+    path.endsWith('.test.ts') ? [] : [join(root, 'site/src', path)],
+  );
   const sources = new Map<string, string | Uint8Array>();
   for (const [path, text] of await withImports(site, await namedFolders(root))) sources.set(relative(root, path), text);
   for (const { path, text } of await filesBelow(join(root, 'site/public')))
     sources.set(join('site/public', path), text);
-  for (const path of ['site/astro.config.mjs', 'package-lock.json']) {
+  for (const path of ['site/astro.config.mjs', 'scripts/public/site/compiled-site.ts', 'package-lock.json']) {
     sources.set(path, await readFile(join(root, path)).catch(() => new Uint8Array()));
   }
   const hash = createHash('sha256');

@@ -2,21 +2,26 @@ import { join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import type { Generated } from '#tools/generated.ts';
 import { licencesOf } from './licences.ts';
+import { bundleRenderer } from './renderer.ts';
 
 /** The action's folder, from the repository's root. */
 export const ACTION = '.github/actions/disposisi';
 
 /**
- * Bundles the action into one file, with the licences of all that is in it beside it. The same sources and packages give the
- * same bytes on any machine: no time, no path of the machine, and module ids relative to the repository.
+ * Bundles the action into one file, and what renders the site's pages into another, with the licences of all that is in
+ * them beside it. The same sources and packages give the same bytes on any machine: no time, no path of the machine, and
+ * module ids relative to the repository.
  * @param root the repository's folder
  * @throws where it does not bundle
  */
 export async function bundleAction(root: string): Promise<Generated[]> {
   const { text, metafile } = await bundle(root, 'scripts/doors/action/main.ts');
+  const renderer = await bundleRenderer(root);
+  const packages = new Set([...packagesIn(metafile), ...renderer.packages]);
   return [
     { path: join(ACTION, 'index.cjs'), text: `${BANNER}${text}` },
-    { path: join(ACTION, 'licences.txt'), text: await licencesOf(root, packagesIn(metafile)) },
+    { path: join(ACTION, 'renderer.mjs'), text: renderer.text },
+    { path: join(ACTION, 'licences.txt'), text: await licencesOf(root, [...packages].sort()) },
   ];
 }
 

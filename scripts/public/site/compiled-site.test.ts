@@ -1,0 +1,67 @@
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { compiledSite } from './compiled-site.ts';
+
+const PROGRAM = new URL('../../..', import.meta.url).pathname;
+let folder = '';
+let root = '';
+const write = async (path: string, text: string): Promise<void> => {
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await writeFile(join(folder, path), text);
+};
+/** A compiler in the place of Astro. @param code what it does with `out`, the folder that it compiles into */
+const compiler = (code: string): Promise<void> =>
+  write(
+    'packages/astro/bin/astro.mjs',
+    `import { mkdirSync, writeFileSync } from 'node:fs';
+     const out = process.env.DISPOSISI_RENDERER;
+     mkdirSync(out + '/server', { recursive: true });
+     ${code}`,
+  );
+
+beforeEach(async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'kompilasi-')));
+  root = join(folder, 'office');
+  await write('office/site/src/page.ts', '');
+  await write('office/site/public/favicon.svg', '');
+  await cp(join(PROGRAM, 'package.json'), join(root, 'package.json'));
+  await write('packages/astro/package.json', '{}');
+  // As in a second worktree: the packages lie in another folder.
+  await symlink(join(folder, 'packages'), join(root, 'node_modules'));
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
+});
+
+it('what is compiled knows nothing of the environment: Astro would write a variable’s value where its name stands', async () => {
+  vi.stubEnv('error', 'rahasia');
+  await compiler(`writeFileSync(out + '/server/entry.mjs', JSON.stringify(Object.keys(process.env).sort()));`);
+  const { entry } = await compiledSite(root);
+  expect(JSON.parse(await readFile(entry, 'utf8'))).toEqual([
+    ...['ASTRO_KEY', 'ASTRO_TELEMETRY_DISABLED', 'DISPOSISI_RENDERER', 'NODE_ENV'],
+  ]);
+});
+
+it('and no path of the machine', async () => {
+  const places = [`${root}/site/src/page.astro`, `${folder}/packages/astro/a.js`, '../../packages/astro/b.js'];
+  await compiler(
+    `writeFileSync(out + '/server/entry.mjs', JSON.stringify([...${JSON.stringify(places)}, out + '/client/']));`,
+  );
+  const { entry } = await compiledSite(`${root}/`);
+  expect(JSON.parse(await readFile(entry, 'utf8'))).toEqual([
+    '/site/src/page.astro',
+    '/node_modules/astro/a.js',
+    '../node_modules/astro/b.js',
+    '/site/dist/client/',
+  ]);
+});
+
+it('what does not compile is told in the compiler’s words, and compiled again when it is asked for again', async () => {
+  await compiler(`console.error('Halaman rusak di baris 3'); process.exit(1);`);
+  await expect(compiledSite(root)).rejects.toThrow('The site does not compile:\nHalaman rusak di baris 3');
+  await compiler(`writeFileSync(out + '/server/entry.mjs', '1');`);
+  expect(await readFile((await compiledSite(root)).entry, 'utf8')).toBe('1');
+});

@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { build } from 'esbuild';
+import { compiledSite } from '#public/site/compiled-site.ts';
+
+const BANNER =
+  '// Bundled from site/ by `npm run bundle`: renders its pages. Licences of the packages in it: licences.txt.\n';
+
+/**
+ * Bundles what renders the site's pages, as Astro compiled it, into one module without imports.
+ * @param root the repository's folder
+ * @returns its text, and the folders of the packages in it, from the root
+ * @throws where the site does not compile, or the module is not whole
+ */
+export async function bundleRenderer(root: string): Promise<{ readonly text: string; readonly packages: string[] }> {
+  const { sources, entry, packages } = await compiledSite(root);
+  const { outputFiles, metafile, warnings } = await build({
+    stdin: {
+      contents: `export { render } from ${JSON.stringify(entry)};\nexport const sources = '${sources}';\n`,
+      resolveDir: root,
+    },
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    minify: true,
+    legalComments: 'none',
+    metafile: true,
+    write: false,
+    logLevel: 'error',
+  });
+  const [file] = outputFiles;
+  const imported = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+  if (!file || warnings.length > 0 || imported.length > 0)
+    throw new Error(`The renderer is not whole: ${warnings[0]?.text ?? imported.join(', ')}`);
+  return { text: `${BANNER}${file.text}`, packages: JSON.parse(await readFile(packages, 'utf8')) as string[] };
+}

@@ -20,18 +20,16 @@ const renderer = {
   },
 };
 
-/** Says beside the renderer which packages any byte of it comes from: it is committed with their licences. */
-const packages = {
-  name: 'packages',
+/** Lists beside the renderer the modules of which any byte is in it: it is committed with their packages' licences. */
+const modules = {
+  name: 'modules',
   applyToEnvironment: ({ name }) => name === 'ssr',
   async writeBundle({ dir }, chunks) {
-    const modules = Object.values(chunks).flatMap(({ modules = {} }) => Object.entries(modules));
-    const used = modules.flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? [id] : []));
-    const folders = used.flatMap((id) => PACKAGE.exec(id)?.[1] ?? []);
-    await writeFile(join(dir, 'packages.json'), JSON.stringify([...new Set(folders)].sort()));
+    const all = Object.values(chunks).flatMap((chunk) => Object.entries(chunk.modules ?? {}));
+    const used = all.flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? [id] : []));
+    await writeFile(join(dir, 'modules.json'), JSON.stringify(used));
   },
 };
-const PACKAGE = /\/(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//;
 
 export default defineConfig({
   output: 'server',
@@ -48,7 +46,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   vite: {
     build: { assetsInlineLimit: 0 },
-    plugins: [packages],
+    plugins: [modules],
     // The renderer is run from wherever it was compiled to.
     ssr: { noExternal: true },
     environments: {

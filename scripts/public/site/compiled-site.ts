@@ -13,8 +13,8 @@ export interface CompiledSite {
   readonly entry: string;
   /** The folder of the files that all pages share. */
   readonly shared: string;
-  /** The file that lists the folders of the packages in the module, from the root. */
-  readonly packages: string;
+  /** The file that lists the paths of the modules in it. */
+  readonly modules: string;
 }
 
 const compiled = new Map<string, Promise<void>>();
@@ -34,7 +34,7 @@ export async function compiledSite(from: string, spare?: string): Promise<Compil
   compiled.set(folder, known);
   known.catch(() => compiled.delete(folder));
   await known;
-  return { sources, entry, shared: join(folder, 'client'), packages: join(folder, 'server/packages.json') };
+  return { sources, entry, shared: join(folder, 'client'), modules: join(folder, 'server/modules.json') };
 }
 
 const entryIn = (folder: string): string => join(folder, 'server/entry.mjs');

@@ -41,5 +41,5 @@ test('the licence of every package in the bundles lies beside them', async () =>
     'astro',
     'html-escaper',
   ])
-    expect(licences?.text).toMatch(new RegExp(`^${name} \\d`, 'm'));
+    expect(licences?.text.match(new RegExp(`^${name} \\d`, 'gm')), name).toHaveLength(1);
 });

@@ -17,11 +17,11 @@ export const ACTION = '.github/actions/disposisi';
 export async function bundleAction(root: string): Promise<Generated[]> {
   const { text, metafile } = await bundle(root, 'scripts/doors/action/main.ts');
   const renderer = await bundleRenderer(root);
-  const packages = new Set([...packagesIn(metafile), ...renderer.packages]);
+  const packages = packagesOf([...modulesIn(metafile), ...renderer.modules]);
   return [
     { path: join(ACTION, 'index.cjs'), text: `${BANNER}${text}` },
     { path: join(ACTION, 'renderer.mjs'), text: renderer.text },
-    { path: join(ACTION, 'licences.txt'), text: await licencesOf(root, [...packages].sort()) },
+    { path: join(ACTION, 'licences.txt'), text: await licencesOf(root, packages) },
   ];
 }
 
@@ -60,11 +60,16 @@ async function bundle(root: string, entry: string): Promise<{ readonly text: str
   return { text: file.text, metafile };
 }
 
-/** Folders of the packages of which any byte is in the bundle. */
-function packagesIn({ outputs }: Metafile): string[] {
-  const inputs = Object.values(outputs).flatMap((output) =>
-    Object.entries(output.inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+/** Paths of the modules of which any byte is in the bundle. */
+const modulesIn = ({ outputs }: Metafile): string[] =>
+  Object.values(outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
   );
-  const folders = inputs.flatMap((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
+
+/** Folders of the packages that modules are of, from the root, wherever the packages lie. */
+function packagesOf(modules: readonly string[]): string[] {
+  const folders = modules.flatMap((path) => PACKAGE.exec(path)?.[1] ?? []);
   return [...new Set(folders)].sort();
 }
+
+const PACKAGE = /(?:^|\/)(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//;

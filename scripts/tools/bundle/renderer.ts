@@ -8,11 +8,11 @@ const BANNER =
 /**
  * Bundles what renders the site's pages, as Astro compiled it, into one module without imports.
  * @param root the repository's folder
- * @returns its text, and the folders of the packages in it, from the root
+ * @returns its text, and the paths of the modules in it
  * @throws where the site does not compile, or the module is not whole
  */
-export async function bundleRenderer(root: string): Promise<{ readonly text: string; readonly packages: string[] }> {
-  const { sources, entry, packages } = await compiledSite(root);
+export async function bundleRenderer(root: string): Promise<{ readonly text: string; readonly modules: string[] }> {
+  const { sources, entry, modules } = await compiledSite(root);
   const { outputFiles, metafile, warnings } = await build({
     stdin: {
       contents: `export { render } from ${JSON.stringify(entry)};\nexport const sources = '${sources}';\n`,
@@ -32,5 +32,5 @@ export async function bundleRenderer(root: string): Promise<{ readonly text: str
   const imported = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
   if (!file || warnings.length > 0 || imported.length > 0)
     throw new Error(`The renderer is not whole: ${warnings[0]?.text ?? imported.join(', ')}`);
-  return { text: `${BANNER}${file.text}`, packages: JSON.parse(await readFile(packages, 'utf8')) as string[] };
+  return { text: `${BANNER}${file.text}`, modules: JSON.parse(await readFile(modules, 'utf8')) as string[] };
 }

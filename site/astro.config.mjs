@@ -17,6 +17,8 @@ const renderer = {
         serverEntrypoint: new URL('./src/renderer.ts', import.meta.url),
         supportedAstroFeatures: { serverOutput: 'stable' },
       }),
+    // They come in the order in which the disk gave them, and the same sources shall give the same bytes.
+    'astro:build:ssr': ({ manifest }) => void manifest.assets.sort(),
   },
 };
 

@@ -35,11 +35,8 @@ interface RendererPlace {
   readonly base?: string;
 }
 
-/** What the compiled entry exports (site/src/renderer.ts). */
-interface Entry {
-  readonly render: (url: string, content: PageContent, prefix: string) => Promise<Uint8Array>;
-  readonly PLACEHOLDER: string;
-}
+/** How the compiled site renders a page (site/src/renderer.ts). */
+export type RenderPage = (url: string, content: PageContent, prefix: string) => Promise<Uint8Array>;
 
 /**
  * The renderer for the sources as they stand: loaded, or compiled first where there is none (some seconds).
@@ -47,7 +44,10 @@ interface Entry {
  */
 export async function loadRenderer({ root, spare, base = '/' }: RendererPlace): Promise<Renderer> {
   const { sources, entry, shared } = await compiledSite(root, spare);
-  const { render, PLACEHOLDER } = (await import(pathToFileURL(entry).href)) as Entry;
+  const { render, PLACEHOLDER } = (await import(pathToFileURL(entry).href)) as {
+    readonly render: RenderPage;
+    readonly PLACEHOLDER: string;
+  };
   const prefix = prefixOf(base);
   return {
     id: idOf(sources, prefix),

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import type { Generated } from '#tools/generated.ts';
 import { licencesOf } from './licences.ts';
-import { bundleRenderer } from './renderer.ts';
+import { bundlePageHost, bundleRenderer } from './renderer.ts';
 
 /** The action's folder, from the repository's root. */
 export const ACTION = '.github/actions/disposisi';
@@ -21,6 +21,7 @@ export async function bundleAction(root: string): Promise<Generated[]> {
   return [
     { path: join(ACTION, 'index.cjs'), text: `${BANNER}${text}` },
     { path: join(ACTION, 'renderer.mjs'), text: renderer.text },
+    { path: join(ACTION, 'page-host.mjs'), text: await bundlePageHost(root) },
     { path: join(ACTION, 'licences.txt'), text: await licencesOf(root, packages) },
   ];
 }

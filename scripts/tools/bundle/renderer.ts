@@ -34,3 +34,23 @@ export async function bundleRenderer(root: string): Promise<{ readonly text: str
     throw new Error(`The renderer is not whole: ${warnings[0]?.text ?? imported.join(', ')}`);
   return { text: `${BANNER}${file.text}`, modules: JSON.parse(await readFile(modules, 'utf8')) as string[] };
 }
+
+/**
+ * Bundles the program in which the renderer runs. It is what keeps page code from the machine, so people shall be able to
+ * read it: nothing is shortened.
+ * @param root the repository's folder
+ */
+export async function bundlePageHost(root: string): Promise<string> {
+  const entry = 'scripts/public/site/page-host.ts';
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    write: false,
+    logLevel: 'error',
+  });
+  return `// Bundled from ${entry} by \`npm run bundle\`.\n${outputFiles[0]?.text ?? ''}`;
+}

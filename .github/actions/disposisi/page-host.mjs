@@ -16,29 +16,10 @@ function framed(message) {
 
 // scripts/public/site/page-host.ts
 var OF_THE_WEB = [
-  ...[
-    "AbortController",
-    "AbortSignal",
-    "Blob",
-    "Buffer",
-    "DOMException",
-    "Event",
-    "EventTarget",
-    "FormData",
-    "Headers"
-  ],
-  ...[
-    "ReadableStream",
-    "Request",
-    "Response",
-    "TextDecoder",
-    "TextEncoder",
-    "TransformStream",
-    "URL",
-    "URLSearchParams"
-  ],
-  ...["WritableStream", "atob", "btoa", "clearTimeout", "crypto", "performance", "queueMicrotask", "setTimeout"]
-];
+  "AbortController AbortSignal Blob Buffer DOMException Event EventTarget FormData Headers ReadableStream Request Response",
+  "TextDecoder TextEncoder TransformStream URL URLSearchParams WritableStream atob btoa clearTimeout crypto performance",
+  "queueMicrotask setTimeout"
+].flatMap((names) => names.split(" "));
 var { argv, exit } = process;
 var { setImmediate } = globalThis;
 var file = pathToFileURL(argv[2] ?? "").href;

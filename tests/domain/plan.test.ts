@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Effect } from '#domain/case/effects.ts';
+import { DESK_LABEL } from '#domain/case/label-names.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import fc from '../support/fast-check.ts';
 import { SECOND } from '../support/folders.ts';
@@ -137,6 +138,46 @@ describe('R30: labels', () => {
     history.sign(wib(1, '08:03'));
     history.label(wib(1, '08:04'), 'unlabeled', SUBMIT_LABEL);
     expect(pageAt(history, wib(1, '08:05')).pull.labels).toEqual(['baris/1', DRAFT_LABEL]);
+  });
+});
+
+describe('R30: the label of the desk', () => {
+  test.each(['meja', 'Meja'])(
+    'left on a case it is taken off, written %s, whoever set it; nothing else is written',
+    (left) => {
+      const history = caseAt('disposisi');
+      const page = pageAt(history, T);
+      const before = page.pull.labels;
+      page.show(T, { labels: [...before, left] });
+      expect(page.plan(T)).toEqual([{ do: 'labels', labels: before }]);
+      page.carryOut(page.plan(T));
+      expect(page.plan(T)).toEqual([]);
+    },
+  );
+
+  test('left on a draft or on a case that has ended it is taken off too; the form’s labels stay', () => {
+    const page = new Page(draft()).show(SUBMITTED, { labels: [DESK_LABEL, DRAFT_LABEL] });
+    expect(of(page.plan(SUBMITTED), 'labels')).toEqual([{ do: 'labels', labels: [DRAFT_LABEL] }]);
+    const history = caseAt('disposisi');
+    history.close(wib(1, '08:09'), history.opener);
+    const over = pageAt(history, T);
+    over.show(T, { labels: [DESK_LABEL, SUBMIT_LABEL] });
+    expect(of(over.plan(T), 'labels')).toEqual([{ do: 'labels', labels: [SUBMIT_LABEL] }]);
+  });
+
+  test('security 16: it decides nothing: with it set and taken off by anybody the journal is the same', () => {
+    const history = caseAt('disposisi');
+    const before = pageAt(history, T);
+    for (const who of [stranger, holder('contoh-kepala-dinas'), history.opener]) {
+      history.label(wib(1, '08:06'), 'labeled', DESK_LABEL, who);
+      history.label(wib(1, '08:07'), 'unlabeled', DESK_LABEL, who);
+    }
+    const after = pageAt(history, T);
+    expect(after.pull).toEqual(before.pull);
+    expect(run(history, [], T).journal).toEqual(run(caseAt('disposisi'), [], T).journal);
+    const unsent = draft();
+    unsent.label(wib(1, '08:06'), 'labeled', DESK_LABEL, unsent.opener);
+    expect(run(unsent, [], T).journal).toEqual([]);
   });
 });
 

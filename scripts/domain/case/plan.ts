@@ -4,7 +4,7 @@ import type { Booking } from '#domain/room/bookings.ts';
 import type { Config } from './config.ts';
 import type { Effect, StatusState } from './effects.ts';
 import { compareFacts, type Fact } from './facts.ts';
-import { isRowLabel, OVERDUE_LABEL, rowLabelName } from './label-names.ts';
+import { isDeskLabel, isRowLabel, OVERDUE_LABEL, rowLabelName } from './label-names.ts';
 import type { Landing } from './landing.ts';
 import { approvalOf, progressOf } from './progress.ts';
 import { MAIN_BRANCH, type PullView } from './pull.ts';
@@ -174,7 +174,7 @@ function reopening({ pull, landing }: JudgedCase, state: CaseState): Effect[] {
   return [...(pull.state === 'closed' ? reopen : []), ...(pull.base === MAIN_BRANCH ? [] : [{ do: 'base' } as const])];
 }
 
-const isOwnLabel = (label: string): boolean => isRowLabel(label) || label === OVERDUE_LABEL;
+const isOwnLabel = (label: string): boolean => isRowLabel(label) || label === OVERDUE_LABEL || isDeskLabel(label);
 
 /** A draft stands in no row, whoever says so. The form's labels on it are its opener's. */
 function draftLabels({ pull }: JudgedCase): Effect[] {

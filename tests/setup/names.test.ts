@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { DESK_LABEL } from '#domain/case/label-names.ts';
+import { DRAFT_LABEL } from '#domain/case/sign.ts';
 import {
   APP_ID,
   APP_KEY,
@@ -29,6 +31,15 @@ test('workflows ask for the variables, the secret and the environment that setup
   expect(used(/^ +environment: (\S+)$/gm)).toEqual([ENVIRONMENT]);
 });
 
+test('R30: workflows name the labels that the desk and the form set, and no others', () => {
+  const named = [
+    ...used(/'(?:un)?labeled (\S+)'/g),
+    ...used(/"(?:un)?labeled (\S+)"/g),
+    ...used(/labels\.\*\.name, '(\S+)'/g),
+  ];
+  expect([...new Set(named)].sort()).toEqual([DRAFT_LABEL, DESK_LABEL]);
+});
+
 test('setup looks after every workflow but the program’s own tests', () => {
   expect(names.filter((name) => name !== 'ci.yml').sort()).toEqual([...OFFICE_WORKFLOWS].sort());
 });
@@ -52,6 +63,8 @@ test('the App by which people sign in may do what form and desk ask, and cannot 
     'DELETE /repos/{owner}/{repo}/git/refs/{ref}',
     'GET /repos/{owner}/{repo}/issues/{issue_number}/labels',
     'PUT /repos/{owner}/{repo}/issues/{issue_number}/labels',
+    'POST /repos/{owner}/{repo}/issues/{issue_number}/labels',
+    'DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}',
     'GET /repos/{owner}/{repo}/pulls',
     'POST /repos/{owner}/{repo}/pulls',
     'PATCH /repos/{owner}/{repo}/pulls/{pull_number}',

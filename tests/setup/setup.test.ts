@@ -161,6 +161,16 @@ describe('a fresh copy of the template', () => {
     expect(ofSettings(findings)).toEqual([]);
   });
 
+  test('R30: the labels of process, form and desk are there: an official with triage makes none', async () => {
+    const official = await office.as('contoh-tu');
+    const { data } = await official.rest.issues.listLabelsForRepo({
+      owner: office.local.owner,
+      repo: office.local.repo,
+    });
+    const there = data.map(({ name }) => name);
+    expect(there).toEqual(expect.arrayContaining(['baris/2', 'lewat-tenggat', 'decap-cms/draft', 'meja']));
+  });
+
   test('roles held by one person, officials who may write, and holders without access, are named', async () => {
     await office.local.accounts.permit('contoh-kabid-ikp', 'triage');
     const { findings, out } = await setup();

@@ -271,6 +271,7 @@ function deskForge(entries: readonly Entry[]): DeskForge {
   };
   const graphql = <T>(query: string) => Promise.resolve(answers[query] as T);
   return {
+    kind: 'github',
     graphql,
     known,
     rest: () => Promise.reject(new Error()),

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { DESK_LABEL } from '#domain/case/label-names.ts';
+import { DRAFT_LABEL } from '#domain/case/sign.ts';
 import { label, push, RESULTS, requestFiles, review, sampleRequest, withResult } from '../support/office.ts';
 import { later } from '../support/walk.ts';
 import { type Hub, isPublishing, openHub, variant } from './support/open.ts';
+import { at, type Payload } from './support/origin.ts';
 import { caseAt } from './support/prepare.ts';
 import { ended, jobsOf, told } from './support/tell.ts';
 
@@ -168,7 +171,9 @@ describe('concurrency', () => {
 
   test('security 17: two runs at once, without any group to part them, lose nothing and number nothing twice', async () => {
     const apart = await openHub({
-      files: { [RECONCILE]: await variant(RECONCILE, /group: \$\{\{.*\}\}/, `group: apart-\${{ github.run_id }}`) },
+      files: {
+        [RECONCILE]: await variant(RECONCILE, /group: >-\s+\$\{\{[^]*?\}\}\n/, `group: apart-\${{ github.run_id }}\n`),
+      },
     });
     try {
       const numbers = [await caseAt(apart, 2), await caseAt(apart, 2)];
@@ -188,23 +193,28 @@ describe('concurrency', () => {
     }
   });
 
-  test('R28: a run that the App’s own writes start is skipped, and pushes out nobody who waits', async () => {
-    expect(await judgedBesideTheApp(hub)).toBe(true);
+  test.each([
+    ['the App’s own writes', 'disposisi[bot]', 'dari-proses'],
+    ['the desk’s label', 'contoh-walikota', DESK_LABEL],
+    ['the form’s draft label', 'contoh-opd', DRAFT_LABEL],
+  ])('R28, R30: a run that %s would start is skipped, and pushes out nobody who waits', async (_, who, name) => {
+    expect(await judgedBeside(hub, who, name)).toBe(true);
   });
 
   test('the trap: in one group with all others, a skipped run pushes out the one that waits, and an act is missed', async () => {
     const trapped = await openHub({
-      files: { [RECONCILE]: await variant(RECONCILE, /group: \$\{\{.*\}\}/, 'group: disposisi-process') },
+      files: { [RECONCILE]: await variant(RECONCILE, /group: >-\s+\$\{\{[^]*?\}\}\n/, 'group: disposisi-process\n') },
     });
     try {
-      expect(await judgedBesideTheApp(trapped)).toBe(false);
+      expect(await judgedBeside(trapped, 'disposisi[bot]', 'dari-proses')).toBe(false);
+      expect(await judgedBeside(trapped, 'contoh-walikota', DESK_LABEL)).toBe(false);
     } finally {
       await trapped.close();
     }
   });
 
-  /** While one run works, an act is done, and then the App writes. @returns whether the act was judged in the end */
-  async function judgedBesideTheApp(of: Hub): Promise<boolean> {
+  /** While one run works, an act is done, and then somebody sets a label. @returns whether the act was judged in the end */
+  async function judgedBeside(of: Hub, who: string, name: string): Promise<boolean> {
     const [first, second] = [await caseAt(of, 2), await caseAt(of, 2)];
     const start = of.actions.runs.length;
     let open = (): void => undefined;
@@ -223,19 +233,19 @@ describe('concurrency', () => {
     await vi.waitFor(() => expect(processes()[0]?.state).toBe('running'), { timeout: 30_000 });
     await receive(second, of);
     await vi.waitFor(() => expect(processes()[1]?.state).toBe('pending'), { timeout: 30_000 });
-    await mark(of, 'disposisi[bot]', first, 'dari-proses');
-    await vi.waitFor(
-      () => expect(processes().some(({ run }) => run.happening.actor.login === 'disposisi[bot]')).toBe(true),
-      {
-        timeout: 30_000,
-      },
-    );
+    await mark(of, who, first, name);
+    await vi.waitFor(() => expect(processes().some(({ run }) => isSetting(run.happening.payload, name))).toBe(true), {
+      timeout: 30_000,
+    });
     open();
     await work;
     expect(told(of.actions.runs.slice(start)).length).toBeGreaterThan(3);
     return (await story(second, of)).at(-1) === 'accepted penerimaan';
   }
 });
+
+const isSetting = (payload: Payload, name: string): boolean =>
+  payload['action'] === 'labeled' && at(payload, 'label.name') === name;
 
 /** Adds a label, which makes one event. */
 async function mark({ office }: Hub, login: string, number: number, name: string): Promise<void> {

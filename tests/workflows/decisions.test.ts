@@ -170,11 +170,7 @@ describe('the skip of the App’s own events', () => {
   });
 
   test('the trap: without the condition, each of its writes starts the process again', async () => {
-    const text = await variant(
-      RECONCILE,
-      / && github\.actor != format\('\{0\}\[bot\]', vars\.DISPOSISI_APP_SLUG\)/,
-      '',
-    );
+    const text = await variant(RECONCILE, /\n *&& \(github\.actor != .*/, '');
     const trapped = await openHub({ files: { [RECONCILE]: text } });
     try {
       expect(await startedByTheApp(trapped)).toContain('reconcile/reconcile');

@@ -1,4 +1,5 @@
 import { plural } from '#domain/words/language.ts';
+import { DESK_LABEL } from '#domain/case/label-names.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { type ProcessLabel, labelsFor } from '#domain/words/labels.ts';
@@ -8,17 +9,19 @@ import { RULESETS, SITE } from './names.ts';
 import { variable } from './rules-app.ts';
 import { type Ruleset, wantedRulesets } from './rulesets.ts';
 
-const FORM: readonly ProcessLabel[] = [
+/** What form and desk set. Whoever has triage only may set no label that is not there yet. */
+const PAGES: readonly ProcessLabel[] = [
   { name: DRAFT_LABEL, color: 'C5CDD8', description: 'Konsep pada pemohon / Draft, with the applicant' },
   { name: SUBMIT_LABEL, color: '2E7D4F', description: 'Diajukan pemohon / Submitted by the applicant' },
+  { name: DESK_LABEL, color: 'C5CDD8', description: 'Sesaat, oleh meja kerja / For a moment, by the desk' },
 ];
 
-/** The process's labels and the form's (R13, R30). */
+/** The labels of the process, the form and the desk (R13, R30). */
 export const labels: SetupRule = ({ labels: found, config }) => {
   if (!('config' in config)) return [];
   const procedures = [...config.config.procedures.values()].map(({ value }) => value);
   const there = new Map(found.map((label) => [label.name.toLowerCase(), label]));
-  const missing = [...labelsFor(procedures), ...FORM].filter(({ name }) => !there.has(name.toLowerCase()));
+  const missing = [...labelsFor(procedures), ...PAGES].filter(({ name }) => !there.has(name.toLowerCase()));
   if (missing.length === 0) return [];
   return [
     {

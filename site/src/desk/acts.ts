@@ -1,9 +1,10 @@
+import { DESK_LABEL } from '#domain/case/label-names.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import { composeReview } from '#domain/request/review.ts';
 import type { DeskCase } from './desk-case.ts';
-import type { DeskForge } from './forge.ts';
+import { type DeskForge, RefusedByForge } from './forge.ts';
 import type { Sent } from './kept.ts';
 import { entriesOf, isAnswerTo, registerText } from './load.ts';
 import { ANSWER, DESK_MARK_READY, ownWords, type RawAnswer, statusOf } from './queries.ts';
@@ -41,14 +42,15 @@ export async function sendReview(
   body: string,
 ): Promise<Sent> {
   const event = gesture === 'approve' ? 'APPROVE' : 'REQUEST_CHANGES';
-  const id = await review(forge, one, event, body);
+  const id = await ringing(forge, one, () => review(forge, one, event, body));
   return { number: one.number, review: id, gesture, after: one.entries.length };
 }
 
 /** Closes: a holder's reason goes before it, as a comment-only review (R1). */
 export async function sendClose(forge: DeskForge, one: DeskCase, body: string | undefined): Promise<Sent> {
-  if (body !== undefined) await review(forge, one, 'COMMENT', body);
-  await forge.rest('PATCH', `/pulls/${one.number}`, { state: 'closed' });
+  const close = () => forge.rest('PATCH', `/pulls/${one.number}`, { state: 'closed' });
+  if (body === undefined) await close();
+  else await ringing(forge, one, () => review(forge, one, 'COMMENT', body).then(close));
   return { number: one.number, gesture: 'close', after: one.entries.length };
 }
 
@@ -67,6 +69,31 @@ export async function sendSubmit(forge: DeskForge, one: DeskCase): Promise<Sent>
   const sent = { number, gesture: 'submit', after: entries.length } as const;
   return { ...sent, ...(status && { status }), ...(process && { process }) };
 }
+
+/**
+ * Does an act that rings by the desk's label: while it is on, bells are skipped, and taking it off rings (R30). Where it cannot be
+ * set, the act's own bell rings; where it is gone already, whoever took it off has rung after the act. No act fails for it.
+ * @throws what the act throws
+ */
+async function ringing<T>(forge: DeskForge, { number }: DeskCase, act: () => Promise<T>): Promise<T> {
+  if (forge.kind === 'embedded') return act();
+  const labels = `/issues/${number}/labels`;
+  await isAnswered(forge.rest('POST', labels, { labels: [DESK_LABEL] }));
+  try {
+    return await act();
+  } finally {
+    let tries = 3;
+    while (!(await isAnswered(forge.rest('DELETE', `${labels}/${DESK_LABEL}`))) && (tries -= 1) > 0)
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+}
+
+/** Whether the forge has said yes or no to a call; else nobody knows what became of it. */
+const isAnswered = (call: Promise<unknown>): Promise<boolean> =>
+  call.then(
+    () => true,
+    (error: unknown) => error instanceof RefusedByForge && error.status < 500,
+  );
 
 async function review(forge: DeskForge, { number, pull }: DeskCase, event: string, body: string): Promise<string> {
   const sent = { event, body, commit_id: pull.headRefOid };

@@ -22,6 +22,8 @@ export class RefusedByForge extends Error {
  * or TypeError where there is no network.
  */
 export interface DeskForge {
+  /** On GitHub a bell costs a billed minute, which the desk can spare; the embedded forge's process needs none. */
+  readonly kind: Settings['kind'];
   graphql<T>(query: string, variables: Readonly<Record<string, unknown>>): Promise<T>;
   /** @param path below the repository: `/pulls/1` */
   rest<T>(method: string, path: string, body?: unknown): Promise<T>;
@@ -47,7 +49,7 @@ const MAY_BE_ABSENT = /^(index|journal\d*)$/;
 
 /** @param token of whoever signed in: the forge lets them read what they may, and no more */
 export function openForge(
-  { api, graphql, owner, repo }: Pick<Settings, 'api' | 'graphql' | 'owner' | 'repo'>,
+  { kind, api, graphql, owner, repo }: Pick<Settings, 'kind' | 'api' | 'graphql' | 'owner' | 'repo'>,
   token: string,
 ): DeskForge {
   const send = async (url: string, init: RequestInit): Promise<Response> => {
@@ -60,6 +62,7 @@ export function openForge(
   const at = `${api}/repos/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}`;
   const json = { accept: 'application/vnd.github+json', 'content-type': 'application/json' };
   return {
+    kind,
     async graphql<T>(query: string, variables: Readonly<Record<string, unknown>>): Promise<T> {
       const body = JSON.stringify({ query, variables: { owner, repo, ...variables } });
       const response = await send(graphql, { method: 'POST', headers: json, body });

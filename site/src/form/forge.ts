@@ -1,6 +1,7 @@
 /** What the form reads from the forge: register and pull request, by the desk's own code, as the person who signed in. */
 import { type DeskCase, loadCase } from '../desk/desk-case.ts';
 import { type DeskForge, openForge } from '../desk/forge.ts';
+import type { TokenSource } from '../desk/session.ts';
 import { graphqlOf } from '../desk/settings.ts';
 import { branchOf } from './address.ts';
 import type { User } from './cms.ts';
@@ -25,9 +26,9 @@ export interface Reader {
   now(): number;
 }
 
-export function readerOf({ api, repo: path }: ForgePlace, { token }: User): Reader {
+export function readerOf({ kind, api, repo: path }: ForgePlace & Pick<TokenSource, 'kind'>, { token }: User): Reader {
   const [owner = '', repo = ''] = path.split('/');
-  const forge = openForge({ api, graphql: graphqlOf(api), owner, repo }, token);
+  const forge = openForge({ kind, api, graphql: graphqlOf(api), owner, repo }, token);
   return {
     now: () => forge.now(),
     async read(collection, slug) {

@@ -5,6 +5,13 @@ const FOREIGN_WORDS = /github\.(event\.|head_ref|ref_name|base_ref)|github\.even
 /** Parts of an event that only a maintainer or GitHub itself chooses. */
 const OWN_WORDS = /github\.event\.(pull_request\.number|repository\.\w+|inputs\.\w+)/g;
 
+/** What a job's condition may ask of an event besides: of which kind it is. The answer can only skip a run (security 16). */
+const KIND_OF_EVENT =
+  /format\('\{0\} \{1\}', github\.event\.action, github\.event\.label\.name\)|github\.event\.workflow_run\.conclusion != 'skipped'/g;
+
+const isCondition = (path: readonly (string | number)[]): boolean =>
+  path[0] === 'jobs' && (path[2] === 'if' || path[2] === 'concurrency');
+
 /** What runs, and whose it is. */
 export const CODE_RULES: readonly Rule[] = [
   {
@@ -26,7 +33,7 @@ export const CODE_RULES: readonly Rule[] = [
         step.run === undefined ? [] : [{ line: workflow.lineOf([...path, 'run']), why: 'it runs a script' }],
       );
       const words = workflow.texts.flatMap(({ path, text }) =>
-        FOREIGN_WORDS.test(text.replace(OWN_WORDS, ''))
+        FOREIGN_WORDS.test((isCondition(path) ? text.replace(KIND_OF_EVENT, '') : text).replace(OWN_WORDS, ''))
           ? [{ line: workflow.lineOf(path), why: "it reads what the event's author chose" }]
           : [],
       );

@@ -4,6 +4,13 @@ import { isPrivileged, type Rule } from '../workflow.ts';
 
 const LONGEST_MINUTES = 60;
 
+/** Whether those share a group for which a job's condition holds, word for word, and each other run has its own. */
+function partsSkipped(group: string, condition: unknown): boolean {
+  const inner = (text: unknown): string => String(text).replace(/^\$\{\{ | \}\}$/g, '');
+  const [shared, own = ''] = inner(group).split(" && 'disposisi-process' || ");
+  return shared === inner(condition) && own.includes('github.run_id');
+}
+
 /** Where, how long and beside what a job runs. */
 export const RUN_RULES: readonly Rule[] = [
   {
@@ -28,7 +35,7 @@ export const RUN_RULES: readonly Rule[] = [
   },
   {
     id: 'missing-concurrency',
-    says: "security 17: jobs take turns; none with rights is broken off; the App's own runs take nobody's place",
+    says: "security 17: jobs take turns; none with rights is broken off; runs that are skipped take nobody's place",
     find: ({ root, jobs, lineOf, triggers }) =>
       jobs.flatMap(([id, job]) => {
         if (job.uses !== undefined) return [];
@@ -40,8 +47,8 @@ export const RUN_RULES: readonly Rule[] = [
         const hearsApp = ['pull_request_target', 'workflow_run', 'issue_comment', 'status'].some((each) =>
           triggers.includes(each),
         );
-        return isPrivileged(job) && hearsApp && !turn.group.includes('github.run_id')
-          ? [{ line, why: "a skipped run of the App's takes the place of one that waits" }]
+        return isPrivileged(job) && hearsApp && !partsSkipped(turn.group, job.if)
+          ? [{ line, why: 'a run that is skipped takes the place of one that waits' }]
           : [];
       }),
   },

@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { deskCase } from '#tests/site/support/desk-case.ts';
+import { sendClose, sendReview } from './acts.ts';
+import { type DeskForge, RefusedByForge } from './forge.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const SET = 'POST /issues/7/labels';
+const REVIEW = 'POST /pulls/7/reviews';
+const TAKE_OFF = 'DELETE /issues/7/labels/meja';
+const CLOSE = 'PATCH /pulls/7';
+
+/** A forge that keeps what it was asked, and fails a call as often as errors are given for it. */
+function forgeWith(faults: Readonly<Record<string, readonly Error[]>> = {}, kind: DeskForge['kind'] = 'github') {
+  const asked: string[] = [];
+  const left = new Map(Object.entries(faults).map(([call, errors]) => [call, [...errors]]));
+  const rest = async <T>(method: string, path: string): Promise<T> => {
+    const call = `${method} ${path}`;
+    asked.push(call);
+    const error = left.get(call)?.shift();
+    if (error) throw error;
+    return { id: 5 } as T;
+  };
+  const never = () => Promise.reject(new Error('not asked'));
+  const forge: DeskForge = { kind, rest, graphql: never, bytes: never, known: new Map(), now: () => 0 };
+  return { forge, asked };
+}
+
+/** Sends, however long it waits in between. @returns what came of it */
+async function sent<T>(act: Promise<T>): Promise<PromiseSettledResult<T> | undefined> {
+  const settled = Promise.allSettled([act]);
+  await vi.runAllTimersAsync();
+  return (await settled)[0];
+}
+
+const refused = (status: number): Error => new RefusedByForge(status, 'refused');
+const noNetwork = (): Error => new TypeError('Failed to fetch');
+const approve = (forge: DeskForge) => sent(sendReview(forge, deskCase(), 'approve', ''));
+
+it('R30: on GitHub a review stands between setting the label and taking it off', async () => {
+  const { forge, asked } = forgeWith();
+  expect(await approve(forge)).toMatchObject({ status: 'fulfilled', value: { review: '5', gesture: 'approve' } });
+  expect(asked).toEqual([SET, REVIEW, TAKE_OFF]);
+});
+
+it('R1, R30: the label is on while reason and close are sent; an applicant’s close rings by itself', async () => {
+  const { forge, asked } = forgeWith();
+  expect(await sent(sendClose(forge, deskCase(), 'Alasan.'))).toMatchObject({ status: 'fulfilled' });
+  expect(asked.splice(0)).toEqual([SET, REVIEW, CLOSE, TAKE_OFF]);
+  expect(await sent(sendClose(forge, deskCase(), undefined))).toMatchObject({ status: 'fulfilled' });
+  expect(asked).toEqual([CLOSE]);
+});
+
+it('the embedded forge needs no ring', async () => {
+  const { forge, asked } = forgeWith({}, 'embedded');
+  await approve(forge);
+  await sent(sendClose(forge, deskCase(), 'Alasan.'));
+  expect(asked).toEqual([REVIEW, REVIEW, CLOSE]);
+});
+
+it.each([
+  ['without triage', refused(403)],
+  ['where the label does not exist', refused(422)],
+  ['without network', noNetwork()],
+])('R30: a label that cannot be set, %s, keeps no review back', async (_, error) => {
+  const { forge, asked } = forgeWith({ [SET]: [error] });
+  expect(await approve(forge)).toMatchObject({ status: 'fulfilled' });
+  expect(asked.slice(0, 2)).toEqual([SET, REVIEW]);
+});
+
+it('R30: what is not known to be taken off is tried three times; what is gone, once; the review counts all the same', async () => {
+  const lost = forgeWith({ [TAKE_OFF]: [noNetwork(), refused(502)] });
+  expect(await approve(lost.forge)).toMatchObject({ status: 'fulfilled' });
+  expect(lost.asked).toEqual([SET, REVIEW, TAKE_OFF, TAKE_OFF, TAKE_OFF]);
+  const never = forgeWith({ [TAKE_OFF]: Array.from({ length: 9 }, noNetwork) });
+  expect(await approve(never.forge)).toMatchObject({ status: 'fulfilled' });
+  expect(never.asked).toEqual([SET, REVIEW, TAKE_OFF, TAKE_OFF, TAKE_OFF]);
+  const gone = forgeWith({ [TAKE_OFF]: [refused(404)] });
+  expect(await approve(gone.forge)).toMatchObject({ status: 'fulfilled' });
+  expect(gone.asked).toEqual([SET, REVIEW, TAKE_OFF]);
+});
+
+it('R30: where the act fails the label is taken off all the same, and the act’s own error is told', async () => {
+  const stale = refused(422);
+  const { forge, asked } = forgeWith({ [REVIEW]: [stale], [TAKE_OFF]: [noNetwork()] });
+  expect(await approve(forge)).toEqual({ status: 'rejected', reason: stale });
+  expect(asked).toEqual([SET, REVIEW, TAKE_OFF, TAKE_OFF]);
+});

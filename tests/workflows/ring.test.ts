@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DESK_LABEL } from '#domain/case/label-names.ts';
+import { reviewBody, sendClose, sendReview } from '#site/src/desk/acts.ts';
+import { pullOf, push, requestFiles, review, sampleRequest } from '../support/office.ts';
+import { later } from '../support/walk.ts';
+import { type Desk, deskOf, interleaved, stepwise } from './support/desk.ts';
+import { type Hub, openHub, variant } from './support/open.ts';
+import { caseAt } from './support/prepare.ts';
+import { ended, jobsOf } from './support/tell.ts';
+
+const RECONCILE = '.github/workflows/reconcile.yml';
+const DEADLINES = '.github/workflows/deadlines.yml';
+
+let hub: Hub;
+beforeAll(async () => {
+  hub = await openHub();
+  // An official has triage and no more.
+  for (const login of ['contoh-tu', 'contoh-kepala-dinas', 'contoh-walikota'])
+    await hub.office.local.accounts.permit(login, 'triage');
+});
+afterAll(() => hub.close());
+
+const at = ({ office: { local } }: Hub) => ({ owner: local.owner, repo: local.repo });
+const labelsOf = async (number: number, of = hub) => (await pullOf(of.office, number)).labels.map(({ name }) => name);
+const story = async (number: number) => (await hub.office.journal(number)).map(({ kind, step }) => `${kind} ${step}`);
+const pass = (seconds: number): void => hub.office.setNow(later(hub.office.now(), seconds));
+
+/** Adds a label, or takes it off, as a person. */
+async function mark(of: Hub, login: string, number: number, name = DESK_LABEL): Promise<void> {
+  const client = await of.office.as(login);
+  await client.rest.issues.addLabels({ ...at(of), issue_number: number, labels: [name] });
+}
+async function unmark(of: Hub, login: string, number: number): Promise<void> {
+  const client = await of.office.as(login);
+  await client.rest.issues.removeLabel({ ...at(of), issue_number: number, name: DESK_LABEL }).catch(() => undefined);
+}
+
+/** Approves as the desk does it, by its own code. */
+async function approveAt(desk: Desk, number: number, forge = desk.forge): Promise<void> {
+  const one = await desk.read(number);
+  await sendReview(forge, one, 'approve', reviewBody(one, '', undefined));
+}
+
+describe('an act at the desk', () => {
+  test('R1, R30: a review starts one run of the process, by the label that is taken off; its bell is skipped', async () => {
+    const number = await caseAt(hub, 2);
+    pass(60);
+    await approveAt(await deskOf(hub, 'contoh-tu'), number);
+    const runs = await hub.drain();
+    expect(ended(runs)).toEqual(['reconcile: success']);
+    const [ring] = runs.filter(({ conclusion }) => conclusion === 'success');
+    expect(ring?.happening).toMatchObject({ event: 'pull_request_target', payload: { action: 'unlabeled' } });
+    expect(runs.filter(({ file }) => file.name === 'bell').map(({ conclusion }) => conclusion)).toEqual(['skipped']);
+    expect((await story(number)).at(-1)).toBe('accepted penerimaan');
+    expect(await labelsOf(number)).not.toContain(DESK_LABEL);
+  });
+
+  test('R1, R30: a close with its reason starts a run by itself and one by the label, and no bell', async () => {
+    const number = await caseAt(hub, 2);
+    pass(60);
+    const desk = await deskOf(hub, 'contoh-tu');
+    const one = await desk.read(number);
+    await sendClose(desk.forge, one, reviewBody(one, 'Bukan kewenangan kota.', undefined));
+    expect(ended(await hub.drain())).toEqual(['reconcile: success', 'reconcile: success']);
+    expect((await hub.office.state(number))?.end).toMatchObject({ kind: 'rejected' });
+    expect(await labelsOf(number)).not.toContain(DESK_LABEL);
+  });
+
+  test('R1: a review on the forge’s own page, and one of a person who cannot set the label, ring by the bell', async () => {
+    const number = await caseAt(hub, 2);
+    pass(60);
+    await review(hub.office, 'contoh-tu', number, 'APPROVE');
+    expect(ended(await hub.drain())).toEqual(['bell: success', 'reconcile: success']);
+    await hub.office.local.accounts.permit('contoh-kabid-ikp', 'read');
+    await approveAt(await deskOf(hub, 'contoh-kabid-ikp'), number);
+    expect(ended(await hub.drain())).toEqual(['bell: success', 'reconcile: success']);
+    expect((await story(number)).at(-1)).toMatch(/^refused /);
+  });
+});
+
+describe('the label left behind', () => {
+  test('R30, security 16: by whoever has triage, it can make bells wait for the next look, which takes it off; the next bell rings', async () => {
+    const number = await caseAt(hub, 2);
+    pass(60);
+    await mark(hub, 'contoh-walikota', number);
+    await review(hub.office, 'contoh-tu', number, 'APPROVE');
+    expect(ended(await hub.drain())).toEqual([]);
+    expect((await story(number)).at(-1)).toMatch(/^submitted /);
+    pass(1800);
+    // The process's own removal rings too: somebody may have acted since it had read.
+    expect(ended(await hub.cron(DEADLINES))).toEqual(['deadlines: success', 'reconcile: success']);
+    expect(await story(number)).toContain('accepted penerimaan');
+    expect(await labelsOf(number)).not.toContain(DESK_LABEL);
+    pass(60);
+    await review(hub.office, 'contoh-kepala-dinas', number, 'COMMENT', 'Catatan.');
+    expect(ended(await hub.drain())).toEqual(['bell: success', 'reconcile: success']);
+  });
+});
+
+describe('whatever the order', () => {
+  let number: number;
+  beforeAll(async () => {
+    number = await caseAt(hub, 3);
+  });
+
+  /**
+   * Each letter is the next step of somebody: `a` and `b` act at the desk, which takes three; `f` reviews on the forge's page, and
+   * `p` is the process that takes the label off, since it had read while it was on.
+   * @returns the orders in which a review is looked at by no run that starts after it
+   */
+  async function lost(of: Hub, on: number, orders: readonly string[]): Promise<string[]> {
+    const found: string[] = [];
+    const desks = { a: await deskOf(of, 'contoh-tu'), b: await deskOf(of, 'contoh-kepala-dinas') };
+    const one = await desks.a.read(on);
+    for (const order of orders) {
+      const gates = { a: stepwise(desks.a.forge, 3), b: stepwise(desks.b.forge, 3) };
+      const acts = (['a', 'b'] as const)
+        .filter((who) => order.includes(who))
+        .map((who) => sendReview(gates[who].forge, one, 'approve', ''));
+      const steps: Readonly<Record<string, () => Promise<unknown>>> = {
+        a: gates.a.step,
+        b: gates.b.step,
+        f: () => review(of.office, 'contoh-walikota', on, 'COMMENT', 'Catatan.'),
+        p: () => unmark(of, 'disposisi[bot]', on),
+      };
+      let waiting = 0;
+      for (const letter of order) {
+        const before = of.actions.runs.length;
+        const reviews = await reviewsOf(of, on);
+        await steps[letter]?.();
+        waiting += (await reviewsOf(of, on)) - reviews;
+        await of.drain({ decideOnly: () => true });
+        if (jobsOf(of.actions.runs.slice(before)).some(looks)) waiting = 0;
+      }
+      await Promise.all(acts);
+      if (waiting > 0) found.push(order);
+    }
+    return found;
+  }
+
+  const looks = ({ name, conclusion }: { readonly name: string; readonly conclusion: string | undefined }): boolean =>
+    name === 'reconcile' && conclusion === 'success';
+
+  async function reviewsOf(of: Hub, on: number): Promise<number> {
+    const client = await of.maintainer();
+    return (await client.paginate(client.rest.pulls.listReviews, { ...at(of), pull_number: on, per_page: 100 })).length;
+  }
+
+  test('R28, R30: of two officials at the desk each review is looked at by a run that starts after it', async () => {
+    expect(await lost(hub, number, interleaved({ a: 3, b: 3 }))).toEqual([]);
+  });
+
+  test('R28, R30: nor is one lost beside a review on the forge, or where the process takes the label off in between', async () => {
+    expect(await lost(hub, number, [...interleaved({ a: 3, f: 1 }), ...interleaved({ a: 3, p: 1 })])).toEqual([]);
+  });
+
+  test('the trap: where the process’s removal does not ring, an act is lost that came while it was at work', async () => {
+    const silent = await variant(RECONCILE, / \|\| format\([^)]*\) == 'unlabeled meja'\)/, ')');
+    const trapped = await openHub({ files: { [RECONCILE]: silent } });
+    try {
+      expect(await lost(trapped, await caseAt(trapped, 3), interleaved({ a: 3, p: 1 }))).toEqual(['aapa']);
+    } finally {
+      await trapped.close();
+    }
+  });
+});
+
+describe('the form’s draft label', () => {
+  test('R13: a draft that is saved and handed in starts the process at its opening and at its sign, and not by the draft label', async () => {
+    const client = await hub.office.as('contoh-opd');
+    const branch = 'cms/protokol-manajemen-krisis/2026/satu/request';
+    await push(hub.office, 'contoh-opd', branch, requestFiles('satu', sampleRequest()));
+    await hub.drain({ decideOnly: () => true });
+    const wish = { ...at(hub), title: 'satu', head: branch, base: 'main' };
+    const { data } = await client.rest.pulls.create(wish);
+    const started = async () =>
+      jobsOf(await hub.drain({ decideOnly: () => true }))
+        .filter(({ conclusion }) => conclusion !== 'skipped')
+        .map(({ name, run }) => `${name} by ${String(run.happening.payload['action'])}`);
+    expect(await started()).toEqual(['check by opened', 'reconcile by opened']);
+    // As Decap does it: all labels, with another of its own.
+    const set = (label: string) =>
+      client.rest.issues.setLabels({ ...at(hub), issue_number: data.number, labels: [label] });
+    await set('decap-cms/draft');
+    expect(await started()).toEqual([]);
+    await set('decap-cms/pending_review');
+    expect(await started()).toEqual(['reconcile by labeled']);
+    await set('decap-cms/draft');
+    expect(await started()).toEqual(['reconcile by unlabeled']);
+  });
+});

@@ -119,6 +119,13 @@ export const DEFENCES: readonly Defence[] = [
     tests: ['tests/domain/refusals.test.ts', 'tests/domain/naive-judge.test.ts'],
   },
   {
+    row: '16 (the desk’s label)',
+    file: `${CASE}/plan.ts`,
+    from: ' || isDeskLabel(label)',
+    to: '',
+    tests: ['tests/domain/plan.test.ts'],
+  },
+  {
     row: '17',
     file: 'scripts/embedded/forge/graphql/mutations.ts',
     from: 'expectedHead: input.expectedHeadOid,',

@@ -71,8 +71,8 @@ export async function sendSubmit(forge: DeskForge, one: DeskCase): Promise<Sent>
 }
 
 /**
- * Does an act that rings by the desk's label: while it is on, bells are skipped, and taking it off rings (R30). Where it cannot be
- * set, the act's own bell rings; where it is gone already, whoever took it off has rung after the act. No act fails for it.
+ * Does an act that rings by the desk's label: while it is on, bells are skipped, and taking it off rings (R30). Where it was not on
+ * when the act came, the act's own bell rings; where somebody else took it off since, that rang. No act fails for it.
  * @throws what the act throws
  */
 async function ringing<T>(forge: DeskForge, { number }: DeskCase, act: () => Promise<T>): Promise<T> {

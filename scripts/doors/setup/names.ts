@@ -19,6 +19,11 @@ export const SITE = 'DISPOSISI_SITE';
 /** Who must approve what changes the office itself. */
 export const CODEOWNERS = '.github/CODEOWNERS';
 
+/** The branch that the process writes the public site to, and that GitHub Pages serves. */
+export const SITE_BRANCH = 'site';
+/** The branch on which the process remembers what the site was made of. */
+export const SITE_MEMORY_BRANCH = 'site-memory';
+
 /** The workflow that looks over deadlines, by a schedule. */
 export const SWEEP_WORKFLOW = 'deadlines.yml';
 /** The workflows that an office runs by. `ci`, the program's own tests, may be switched off. */

@@ -160,6 +160,45 @@ describe('what GitHub refuses is refused here', () => {
     expect(await refusal(git.deleteRef({ ...world.at, ref: 'heads/register' }))).toMatchObject({ status: 422 });
   });
 
+  // The same: one ruleset, which the process may pass.
+  it.each(['site', 'site-memory'])(
+    'the branch %s is written, rewritten and deleted by the process only',
+    async (name) => {
+      const ref = `heads/${name}`;
+      const root = await head('main');
+      const others = ['pemohon', 'pengelola'];
+      for (const login of others) {
+        const create = world.as(login).rest.git.createRef({ ...world.at, ref: `refs/${ref}`, sha: root });
+        expect(await refusal(create)).toMatchObject({ status: 422 });
+      }
+      const { git } = world.as('disposisi[bot]').rest;
+      await git.createRef({ ...world.at, ref: `refs/${ref}`, sha: root });
+      const next = await commitFiles(world, 'pemohon', root, { 'index.html': '<p>Diubah</p>' });
+      for (const login of others) {
+        const { git: own, repos } = world.as(login).rest;
+        for (const force of [false, true])
+          expect(await refusal(own.updateRef({ ...world.at, ref, sha: next, force }))).toMatchObject({ status: 422 });
+        expect(await refusal(own.deleteRef({ ...world.at, ref }))).toMatchObject({ status: 422 });
+        const file = { ...world.at, path: 'index.html', message: 'x', content: 'eA==', branch: name };
+        expect(await refusal(repos.createOrUpdateFileContents(file))).toMatchObject({ status: 422 });
+        const write = `mutation ($root: GitObjectID!) { createCommitOnBranch(input: { message: { headline: "x" },
+        branch: { repositoryNameWithOwner: "kantor/disposisi", branchName: "${name}" }, expectedHeadOid: $root,
+        fileChanges: { additions: [{ path: "index.html", contents: "eA==" }] } }) { commit { oid } } }`;
+        await expect(world.as(login).graphql(write, { root })).rejects.toThrow('is protected');
+      }
+      await pushBranch(world, 'pemohon', 'halaman', { 'index.html': '<p>Diubah</p>' });
+      const wish = { ...world.at, title: 'Halaman', head: 'halaman', base: name };
+      const { number } = (await pulls('pemohon').create(wish)).data;
+      for (const login of others)
+        expect(await refusal(pulls(login).merge({ ...world.at, pull_number: number }))).toMatchObject({ status: 403 });
+      expect(await head(name)).toBe(root);
+      await git.updateRef({ ...world.at, ref, sha: next });
+      await git.updateRef({ ...world.at, ref, sha: root, force: true });
+      await git.deleteRef({ ...world.at, ref });
+      expect(await refusal(git.getRef({ ...world.at, ref }))).toMatchObject({ status: 404 });
+    },
+  );
+
   // Repository roles for an organization. Troubleshooting the REST API: 404 for what one may not see.
   it('too little permission is 403, and without any the repository does not exist', async () => {
     const { number, head: sha } = await openRequest(world);

@@ -148,6 +148,32 @@ describe('clone and push with real git', () => {
     expect(refs).not.toContain(`${head}\trefs/heads/main`);
   });
 
+  it('refuses the branches of the site to a writer and the maintainer, who can neither begin, rewrite nor delete them', async () => {
+    await clone('pengelola');
+    await save('index.html', '<p>Diubah</p>');
+    const process = remote(world.token('disposisi[bot]'));
+    const branches = ['site', 'site-memory'];
+    const attempts = async (...refs: string[]) => {
+      for (const login of ['pemohon', 'pengelola']) {
+        const push = await git('push', '--force', remote(world.token(login)), ...refs);
+        for (const name of branches) expect(push.text, login).toMatch(new RegExp(`remote rejected.* ${name} \\(`));
+      }
+    };
+    const heads = async () => (await git('ls-remote', process, ...branches.map((name) => `refs/heads/${name}`))).text;
+    await attempts(...branches.map((name) => `HEAD:refs/heads/${name}`));
+    expect(await heads()).toBe('');
+    for (const name of branches) await git('push', process, `HEAD:refs/heads/${name}`);
+    const before = await heads();
+    await save('index.html', '<p>Ditimpa</p>', '--amend');
+    await attempts(...branches.map((name) => `HEAD:refs/heads/${name}`));
+    await attempts(...branches.map((name) => `:refs/heads/${name}`));
+    expect(await heads()).toBe(before);
+    for (const name of branches) {
+      expect(await git('push', '--force', process, `HEAD:refs/heads/${name}`)).toMatchObject({ ok: true });
+      expect(await git('push', process, `:refs/heads/${name}`)).toMatchObject({ ok: true });
+    }
+  });
+
   it('refuses branches and tags that could be taken for another ref or an object', async () => {
     await clone('pemohon');
     const head = await save('a.yaml', 'x');

@@ -52,10 +52,20 @@ describe('names of refs', () => {
       expect(refNameFault(`refs/heads/${name}`), name).toBeUndefined();
   });
 
-  test('are none that some file system takes for main or the register', () => {
-    for (const name of ['MAIN', 'Register', 'regi\u017Fter', 'ｍain', 'regis\u200Dter', 'main/x', 'Register/x'])
+  test('are none that some file system takes for main, the register or the site', () => {
+    for (const name of [
+      'MAIN',
+      'Register',
+      'regi\u017Fter',
+      'ｍain',
+      'regis\u200Dter',
+      'main/x',
+      'Register/x',
+      'SITE',
+      'Site-Memory',
+    ])
       expect(refNameFault(`refs/heads/${name}`), name).toContain('looks like refs/heads/');
-    for (const name of ['main', 'register', 'maine', 'cms/main', 'registers'])
+    for (const name of ['main', 'register', 'maine', 'cms/main', 'registers', 'site', 'site-memory', 'sites'])
       expect(refNameFault(`refs/heads/${name}`), name).toBeUndefined();
   });
 });

@@ -1,14 +1,14 @@
-import { MAIN, REGISTER } from '../permissions.ts';
+import { MAIN, REGISTER, SITE_REFS } from '../permissions.ts';
 
 /** Bytes of a full name: what every file system holds, and git with `.lock` behind it. */
 const LONGEST = 250;
 
-const GUARDED = [MAIN, REGISTER];
+const GUARDED = [MAIN, REGISTER, ...SITE_REFS];
 
 /**
  * Why there may be no new branch or tag of this name; undefined where there may. Git's own rules (git check-ref-format,
  * for branches with --branch), those of GitHub (see its page "Dealing with special characters in branch and tag names"),
- * and one more: names that some file systems take for `main` or `register`.
+ * and one more: names that some file systems take for a branch that only some may write.
  * @param ref full name, such as `refs/heads/x`
  */
 export function refNameFault(ref: string): string | undefined {

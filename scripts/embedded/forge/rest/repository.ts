@@ -3,7 +3,7 @@ import { findAccount } from '../accounts.ts';
 import { knownAccount, type Context } from '../model/context.ts';
 import { branchHead } from '../model/pulls.ts';
 import { nodeId } from '../node-id.ts';
-import { MAIN, REGISTER } from '../permissions.ts';
+import { MAIN, REGISTER, SITE_REFS } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
 import { repoApi, repoHtml } from '../urls.ts';
 import { commitObject } from './commits.ts';
@@ -22,7 +22,7 @@ type Repository = components['schemas']['repository'] & {
   license: null;
 };
 
-const PROTECTED = new Set([MAIN, REGISTER]);
+const PROTECTED = new Set([MAIN, REGISTER, ...SITE_REFS]);
 
 export const repositoryRoutes = [
   route('GET /repos/{owner}/{repo}', ({ context }) => ({

@@ -8,6 +8,8 @@ import {
   answerSettings,
   commitOfWorkflow,
   freshSettings,
+  noSource,
+  type Request,
   type SealingKeys,
   type Settings,
   sealingKeys,
@@ -72,15 +74,19 @@ export async function openFakeGithub(
     const path = isHere ? url.pathname.slice(repository.length) : url.pathname.replace('/api/v3', '');
     const body = typeof init?.body === 'string' ? (JSON.parse(init.body) as Record<string, unknown>) : {};
     const method = init?.method ?? 'GET';
-    // On GitHub a maintainer may begin the register as long as its ruleset is not there. The embedded forge lets only the
-    // process do that, so the request goes on in the process's name.
-    const isOpen =
-      method === 'POST' && path === '/git/refs' && !settings.rulesets.some(({ name }) => name === RULESETS.register);
-    const headers = isOpen ? { ...init?.headers, authorization: `token ${process}` } : (init?.headers ?? {});
+    const headers = isUnprotected(settings, { method, path, body })
+      ? { ...init?.headers, authorization: `token ${process}` }
+      : (init?.headers ?? {});
     const below = () => fetch(`${local.url}${url.pathname}${url.search}`, { ...init, headers });
     if (isHere && path === '/collaborators') return json(200, await collaborators(local));
     const { sweepCommitter, lastSweep } = settings;
     if (isHere && path === '/commits' && sweepCommitter) return json(200, [commitOfWorkflow(sweepCommitter)]);
+    const source = isHere && path === '/pages' && method !== 'GET' ? (body['source'] as { branch: string }) : undefined;
+    if (source && !settings.freePlan) {
+      const branch = `${local.url}${repository}/git/ref/heads/${source.branch}`;
+      const missing = noSource(source.branch);
+      if (!(await fetch(branch, { headers: init?.headers ?? {} })).ok) return json(missing.status, missing.body);
+    }
     const found = answerSettings(settings, { method, path, body }, keys);
     const told = async () => {
       const forge = await fetch(`${local.url}${repository}`, { headers: init?.headers ?? {} });
@@ -106,6 +112,16 @@ export async function openFakeGithub(
     faults: record.faults,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+/**
+ * On GitHub whoever may write may write these branches as long as their ruleset is not there. The embedded forge lets only the
+ * process do that, so the request goes on in the process's name.
+ */
+function isUnprotected({ rulesets }: Settings, { method, path, body }: Request): boolean {
+  const ref = method === 'POST' && path === '/git/refs' ? String(body['ref']) : `refs${path.replace('/git/refs', '')}`;
+  const name = { 'refs/heads/register': RULESETS.register, 'refs/heads/site': RULESETS.site }[decodeURIComponent(ref)];
+  return method !== 'GET' && name !== undefined && !rulesets.some((ruleset) => ruleset.name === name);
 }
 
 const json = (status: number, body: unknown): Response =>

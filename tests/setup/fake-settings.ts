@@ -10,11 +10,18 @@ export interface Answer {
 
 interface Environment {
   policy: { protected_branches: boolean; custom_branch_policies: boolean } | null;
-  branches: { id: number; name: string }[];
+  branches: { id: number; name: string; type?: 'branch' | 'tag' }[];
   /** Whether it has a waiting time. */
   waits: boolean;
   /** By name, sealed as they came. */
   secrets: Record<string, string>;
+}
+
+interface FakePages {
+  build_type: string;
+  source: { branch: string; path: string };
+  public: boolean;
+  cname: string | null;
 }
 
 /** What a repository's settings hold on GitHub, as far as setup looks at them. Tests change them at will. */
@@ -27,7 +34,7 @@ export interface Settings {
   pagesEnvironment: Environment | undefined;
   repositorySecrets: string[];
   variables: Record<string, string>;
-  pages: { build_type: string; public: boolean; cname: string | null } | undefined;
+  pages: FakePages | undefined;
   workflows: { name: string; state: string; created_at: string }[];
   /** When the last successful run of the deadlines began; undefined: there was none. */
   lastSweep: string | undefined;
@@ -78,6 +85,20 @@ export const freshSettings = (): Settings => ({
   freePlan: false,
 });
 
+const NO_PAGES: FakePages = {
+  build_type: 'legacy',
+  source: { branch: 'main', path: '/' },
+  public: true,
+  cname: null,
+};
+
+/** A site as an older set-up left it: deployed by a workflow. */
+export const pagesByWorkflow = (cname: string | null = null): FakePages => ({
+  ...NO_PAGES,
+  build_type: 'workflow',
+  cname,
+});
+
 const ok = (body: unknown): Answer => ({ status: 200, body });
 const done: Answer = { status: 204 };
 const refused = (status: number, message: string): Answer => ({
@@ -90,6 +111,9 @@ const noProtection = refused(
   422,
   'Failed to create the environment protection rule. Please ensure the billing plan supports the required reviewers protection rule.',
 );
+/** GitHub's answer where Pages are to be built from a branch that is not there. */
+export const noSource = (branch: string): Answer =>
+  refused(422, `The ${branch} branch must exist before GitHub Pages can be built.`);
 const upgradePages = refused(422, 'Your current plan does not support GitHub Pages for this repository.');
 
 export interface Request {
@@ -325,7 +349,7 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
       /^\/pages$/,
       (s, _p, body) => {
         if (s.freePlan) return upgradePages;
-        s.pages = { build_type: String(body['build_type']), public: true, cname: null };
+        s.pages = { ...NO_PAGES, ...body };
         return { status: 201, body: pagesObject(s.pages) };
       },
     ],
@@ -445,7 +469,7 @@ function environmentObject(name: string, { policy, waits }: Environment) {
   };
 }
 
-const pagesObject = (pages: { build_type: string; public: boolean; cname: string | null }) => ({
+const pagesObject = (pages: FakePages) => ({
   ...pages,
   url: 'https://api.github.com/repos/kantor/disposisi/pages',
   html_url: pages.cname === null ? 'https://kantor.github.io/disposisi/' : `https://${pages.cname}/`,

@@ -14,7 +14,7 @@ import type { Ruleset } from '#doors/setup/rulesets.ts';
 import { readSigningKey } from '#engine/register/signing-key.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { type FakeGithub, openFakeGithub } from './fake-github.ts';
-import { PEM, type Settings } from './fake-settings.ts';
+import { PEM, pagesByWorkflow, type Settings } from './fake-settings.ts';
 
 const OWNED = '* @OWNER\n/requests/\n';
 const CODE = ['--apply', '--code', 'kode-contoh'];
@@ -82,6 +82,7 @@ describe('a fresh copy of the template', () => {
       'missing app',
       'missing log-key',
       'missing labels',
+      'missing site-branch',
       'missing pages',
       'missing register',
       'weaker codeowners',
@@ -124,6 +125,7 @@ describe('a fresh copy of the template', () => {
     expect(findings.filter((each) => each.includes('ruleset'))).toEqual([
       'missing ruleset-main-merge',
       'missing ruleset-register',
+      'missing ruleset-site',
     ]);
     const sealed = sodium.from_base64(
       github.settings.environment?.secrets['DISPOSISI_APP_KEY'] ?? '',
@@ -313,6 +315,30 @@ describe('a set-up that was weakened', () => {
         })),
       'weaker ruleset-register-append-only/bypass_actors',
     ],
+    ['others write the site', () => change(RULESETS.site, others), 'weaker ruleset-site/bypass_actors'],
+    [
+      'administrators write the site past the process',
+      () =>
+        change(RULESETS.site, (each) => ({
+          bypass_actors: [...each.bypass_actors, { actor_id: 5, actor_type: 'RepositoryRole', bypass_mode: 'always' }],
+        })),
+      'weaker ruleset-site/bypass_actors',
+    ],
+    [
+      'the process may not write the site',
+      () => change(RULESETS.site, () => ({ bypass_actors: [] })),
+      'wrong ruleset-site/bypass_actors',
+    ],
+    ...['creation', 'update', 'deletion'].map((type): (typeof WEAKENINGS)[number] => [
+      `the site is open to ${type}`,
+      () => change(RULESETS.site, without(type)),
+      `weaker ruleset-site/rules.${type}`,
+    ]),
+    [
+      'what the site remembers is open to anybody',
+      () => change(RULESETS.site, () => ({ conditions: { ref_name: { include: ['refs/heads/site'], exclude: [] } } })),
+      'weaker ruleset-site/conditions.include',
+    ],
     [
       'only some may dismiss, by the ruleset',
       () =>
@@ -334,6 +360,21 @@ describe('a set-up that was weakened', () => {
     [
       'the site can be published from other branches',
       () => github.settings.pagesEnvironment?.branches.push({ id: 9, name: '*' }),
+      'weaker pages-environment-branches',
+    ],
+    [
+      'the site can be published from main, by whose workflows it was before',
+      () => github.settings.pagesEnvironment?.branches.push({ id: 9, name: 'main' }),
+      'weaker pages-environment-branches',
+    ],
+    [
+      'the site can be published from a tag of its branch’s name, which anybody who writes can make',
+      () => github.settings.pagesEnvironment?.branches.push({ id: 9, name: 'site', type: 'tag' }),
+      'weaker pages-environment-branches',
+    ],
+    [
+      'the site’s own branch may not publish it',
+      () => github.settings.pagesEnvironment?.branches.splice(0),
       'weaker pages-environment-branches',
     ],
     [
@@ -408,12 +449,24 @@ describe('a set-up that was weakened', () => {
       'wrong variable-disposisi-site',
     ],
     [
-      'Pages are built from a branch',
+      'Pages are built by a workflow',
       () => {
-        if (github.settings.pages) github.settings.pages.build_type = 'legacy';
+        if (github.settings.pages) github.settings.pages.build_type = 'workflow';
       },
       'wrong pages',
     ],
+    ...(
+      [
+        ['branch', 'main'],
+        ['path', '/docs'],
+      ] as const
+    ).map(([what, value]): (typeof WEAKENINGS)[number] => [
+      `Pages are built from another ${what}`,
+      () => {
+        if (github.settings.pages) github.settings.pages.source[what] = value;
+      },
+      'wrong pages',
+    ]),
   ];
 
   test.each(WEAKENINGS)('%s: it is named, and --apply puts it right', async (_what, weaken, finding) => {
@@ -673,7 +726,7 @@ describe('what GitHub refuses', () => {
         waits: false,
         secrets: { DISPOSISI_LOG_KEY: 'sealed' },
       };
-      settings.pages = { build_type: 'workflow', public: true, cname: null };
+      settings.pages = { ...pagesByWorkflow(), build_type: 'legacy', source: { branch: 'site', path: '/' } };
     });
     const { writes, findings } = await setup('--apply');
     expect(ofSettings(findings)).toEqual(['missing app', 'missing rulesets-wait']);

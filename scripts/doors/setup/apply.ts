@@ -1,7 +1,7 @@
-import { beginRegister } from '#engine/forge/append-register.ts';
+import { beginBranch, beginBranchAnew } from '#engine/forge/begin-branch.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { Client } from '#engine/forge/octokit.ts';
-import type { SetupFinding } from './finding.ts';
+import type { Call, SetupFinding } from './finding.ts';
 import { makeLogKey } from './store-log-key.ts';
 
 /** A finding that could not be put right, with GitHub's answer. */
@@ -42,13 +42,16 @@ async function carryOut(
   remedy: NonNullable<SetupFinding['remedy']>,
   writePage: () => Promise<void>,
 ): Promise<void> {
-  const { owner, repo, octokit } = client;
   switch (remedy.do) {
     case 'call':
-      for (const { route, parameters } of remedy.calls) await octokit.request(route, { owner, repo, ...parameters });
+      await sendCalls(client, remedy.calls);
       return;
-    case 'begin-register':
-      await beginRegister(client);
+    case 'begin-branch':
+      await beginBranch(client, remedy.beginning);
+      return;
+    case 'protect-branch':
+      await beginBranchAnew(client, remedy.beginning);
+      await sendCalls(client, remedy.calls);
       return;
     case 'make-log-key':
       await makeLogKey(client);
@@ -57,4 +60,8 @@ async function carryOut(
       await writePage();
       return;
   }
+}
+
+async function sendCalls({ owner, repo, octokit }: Client, calls: readonly Call[]): Promise<void> {
+  for (const { route, parameters } of calls) await octokit.request(route, { owner, repo, ...parameters });
 }

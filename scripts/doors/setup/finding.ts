@@ -1,4 +1,5 @@
 import type { Text } from '#domain/problem.ts';
+import type { BranchBeginning } from '#engine/forge/begin-branch.ts';
 
 /** One call that puts something right: a route of GitHub's API, with its parameters besides owner and repo. */
 export interface Call {
@@ -9,7 +10,9 @@ export interface Call {
 /** What `--apply` does about a finding. Data: it is printed, tested and carried out alike. */
 type Remedy =
   | { readonly do: 'call'; readonly calls: readonly Call[] }
-  | { readonly do: 'begin-register' }
+  | { readonly do: 'begin-branch'; readonly beginning: BranchBeginning }
+  /** What anybody could write until now begins anew before the calls close it. */
+  | { readonly do: 'protect-branch'; readonly beginning: BranchBeginning; readonly calls: readonly Call[] }
   | { readonly do: 'make-log-key' }
   | { readonly do: 'write-app-page' };
 

@@ -4,7 +4,7 @@
 
 /** The environment that holds the App's key; its only deployment branch is main. */
 export const ENVIRONMENT = 'disposisi';
-/** GitHub's own environment for Pages: who may use it decides what the public sees. */
+/** GitHub's own environment for Pages, whose only deployment branch is the site's: who may use it decides what the public sees. */
 export const PAGES_ENVIRONMENT = 'github-pages';
 /** Secret of that environment: the App's private key, PEM. */
 export const APP_KEY = 'DISPOSISI_APP_KEY';
@@ -64,10 +64,14 @@ export const SIGN_IN_PERMISSIONS = {
   statuses: 'read',
 } as const;
 
-/** The four rulesets: two for each branch, since whoever may pass one must not be able to pass the other. */
+/**
+ * The five rulesets: two each for main and register, since whoever may pass one must not be able to pass the other, and one for
+ * the branches of the site, which the process also rewrites.
+ */
 export const RULESETS = {
   main: 'disposisi: main',
   merge: 'disposisi: main, merge',
   register: 'disposisi: register',
   append: 'disposisi: register, append only',
+  site: 'disposisi: site',
 } as const;

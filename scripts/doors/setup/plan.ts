@@ -4,7 +4,7 @@ import type { SetupFinding, SetupRule } from './finding.ts';
 import { ENVIRONMENT } from './names.ts';
 import { app, environment, logKey, pagesEnvironment, strayKey } from './rules-app.ts';
 import { sweepCommitter, sweeps, workflows } from './rules-clock.ts';
-import { labels, pages, register, rulesets } from './rules-branches.ts';
+import { labels, pages, register, rulesets, siteBranch } from './rules-branches.ts';
 import { access, holders, members } from './rules-people.ts';
 import { actions, branch, codeowners, dismissals, merging, visibility } from './rules-repository.ts';
 import type { RefusedQuestion, RepositorySituation } from './situation.ts';
@@ -26,8 +26,10 @@ const RULES: readonly SetupRule[] = [
   app,
   logKey,
   labels,
-  pages,
+  // GitHub refuses a source that is not there, and builds it at once: the environment must let that through.
+  siteBranch,
   pagesEnvironment,
+  pages,
   register,
   codeowners,
   rulesets,

@@ -17,10 +17,12 @@ import {
   ENVIRONMENT,
   PAGES_ENVIRONMENT,
   RULESETS,
+  SITE_BRANCH,
   SWEEP_WORKFLOW,
   WORKFLOWS,
 } from './names.ts';
 import type { Ruleset } from './rulesets.ts';
+import { pagesSource } from './site-beginning.ts';
 import type {
   GitHubApp,
   Collaborator,
@@ -85,6 +87,7 @@ export async function readSituation(
     variables,
     app: slug === undefined ? undefined : ((await readApp(client, slug)) ?? unseenApp(slug, known, variables)),
     pages: await reading(readPages(client)),
+    siteBranch: await hasBranch(client, SITE_BRANCH),
     register: await readRegisterBranch(client),
     rulesets: await reading(readRulesets(client)),
   };
@@ -237,7 +240,8 @@ async function readEnvironment(
     : undefined;
   const { secrets } = (await octokit.request(`GET ${base}/secrets`, { ...at, per_page: 100 })).data;
   return {
-    branches: named?.map(({ id = 0, name = '' }) => ({ id, name })),
+    // A tag of the branch's name is not the branch: anybody who may write makes tags.
+    branches: named?.map(({ id = 0, name = '', type }) => ({ id, name: type === 'tag' ? `tags/${name}` : name })),
     waits: protection_rules.some(({ type }) => type !== 'branch_policy'),
     secrets: secrets.map(({ name }) => name),
   };
@@ -263,19 +267,29 @@ function unseenApp(
 async function readPages({ owner, repo, octokit }: Client): Promise<PagesSite | undefined> {
   const answer = await ifThere(octokit.request('GET /repos/{owner}/{repo}/pages', { owner, repo }));
   if (!answer) return undefined;
-  const { build_type, html_url, url, public: isPublic, cname } = answer.data;
-  const ownDomain = cname !== null && cname !== '';
-  return { fromActions: build_type === 'workflow', url: html_url ?? url, isPublic, ownDomain };
+  const { build_type, source, html_url, url, public: isPublic, cname } = answer.data;
+  return {
+    source:
+      build_type === 'workflow' ? 'build_type: workflow' : pagesSource(source?.branch ?? '–', source?.path ?? '–'),
+    url: html_url ?? url,
+    isPublic,
+    domain: cname || undefined,
+  };
 }
 
-async function readRegisterBranch({ owner, repo, octokit }: Client): Promise<RepositorySituation['register']> {
-  const at = { owner, repo };
-  const ref = `heads/${REGISTER_BRANCH}`;
-  const found = await ifThere(octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...at, ref }));
-  if (!found) return { exists: false, sharesHistory: false };
+async function hasBranch({ owner, repo, octokit }: Client, branch: string): Promise<boolean> {
+  const at = { owner, repo, ref: `heads/${branch}` };
+  return (await ifThere(octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', at))) !== undefined;
+}
+
+async function readRegisterBranch(client: Client): Promise<RepositorySituation['register']> {
+  const { owner, repo, octokit } = client;
+  if (!(await hasBranch(client, REGISTER_BRANCH))) return { exists: false, sharesHistory: false };
   // Two histories without a common commit cannot be compared: 404.
   const basehead = `${MAIN_BRANCH}...${REGISTER_BRANCH}`;
-  const shared = await ifThere(octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', { ...at, basehead }));
+  const shared = await ifThere(
+    octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead }),
+  );
   return { exists: true, sharesHistory: shared !== undefined };
 }
 

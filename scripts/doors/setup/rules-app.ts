@@ -1,6 +1,16 @@
+import { MAIN_BRANCH } from '#domain/case/pull.ts';
 import type { Text } from '#domain/problem.ts';
 import { APPLY, call, type SetupFinding, type SetupRule } from './finding.ts';
-import { APP_ID, APP_KEY, APP_PERMISSIONS, APP_SLUG, ENVIRONMENT, LOG_KEY, PAGES_ENVIRONMENT } from './names.ts';
+import {
+  APP_ID,
+  APP_KEY,
+  APP_PERMISSIONS,
+  APP_SLUG,
+  ENVIRONMENT,
+  LOG_KEY,
+  PAGES_ENVIRONMENT,
+  SITE_BRANCH,
+} from './names.ts';
 import type { Environment, GitHubReading } from './situation.ts';
 
 const AT = '/repos/{owner}/{repo}/environments/{environment_name}';
@@ -8,22 +18,23 @@ const POLICIES = { protected_branches: false, custom_branch_policies: true };
 
 /** The environment that holds the key. Its branch policy is what keeps a writer's branch from the key (security row 9). */
 export const environment: SetupRule = ({ environment: reading }) =>
-  onlyMain(ENVIRONMENT, reading, {
+  onlyBranch(MAIN_BRANCH, ENVIRONMENT, reading, {
     id: `Kunci App di lingkungan "${ENVIRONMENT}" dapat dipakai dari cabang selain main`,
     en: `The App's key in the environment "${ENVIRONMENT}" can be used from other branches than main`,
   });
 
-/** GitHub makes it with the first deployment, for main alone; open to other branches, any writer could publish a site. */
+/** GitHub's own build deploys the site through it; open to other branches, any writer could publish one. */
 export const pagesEnvironment: SetupRule = ({ pagesEnvironment: reading, pages }) =>
   'value' in pages && pages.value
-    ? onlyMain(PAGES_ENVIRONMENT, reading, {
-        id: `Situs dapat diterbitkan dari cabang selain main (lingkungan "${PAGES_ENVIRONMENT}")`,
-        en: `The site can be published from other branches than main (environment "${PAGES_ENVIRONMENT}")`,
+    ? onlyBranch(SITE_BRANCH, PAGES_ENVIRONMENT, reading, {
+        id: `Lingkungan "${PAGES_ENVIRONMENT}", yang menerbitkan situs, tidak hanya terbuka bagi cabang ${SITE_BRANCH}`,
+        en: `The environment "${PAGES_ENVIRONMENT}", which publishes the site, is not open to the branch ${SITE_BRANCH} alone`,
       })
     : [];
 
-/** What is amiss with an environment that main alone should be able to use, without waiting. */
-function onlyMain(
+/** What is amiss with an environment that one branch alone should be able to use, without waiting. */
+function onlyBranch(
+  branch: string,
   environment_name: string,
   reading: GitHubReading<Environment | undefined>,
   danger: Text,
@@ -34,9 +45,9 @@ function onlyMain(
   // GitHub answers 422 to their mere names.
   const policies = { environment_name, deployment_branch_policy: POLICIES };
   const made = { route: `PUT ${AT}`, parameters: policies };
-  const main = {
+  const allowed = {
     route: `POST ${AT}/deployment-branch-policies`,
-    parameters: { environment_name, name: 'main', type: 'branch' },
+    parameters: { environment_name, name: branch, type: 'branch' },
   };
   const code = environment_name === ENVIRONMENT ? 'environment' : 'pages-environment';
   if (!found)
@@ -45,27 +56,27 @@ function onlyMain(
         code,
         severity: 'missing',
         what: { id: `Lingkungan "${environment_name}" belum ada`, en: `There is no environment "${environment_name}"` },
-        should: 'main',
+        should: branch,
         advice: APPLY,
-        remedy: { do: 'call', calls: [made, main] },
+        remedy: { do: 'call', calls: [made, allowed] },
       },
     ];
   const findings: SetupFinding[] = [];
-  const others = (found.branches ?? []).filter(({ name }) => name !== 'main');
-  const hasMain = found.branches?.some(({ name }) => name === 'main') ?? false;
-  if (found.branches === undefined || others.length > 0 || !hasMain)
+  const others = (found.branches ?? []).filter(({ name }) => name !== branch);
+  const isAllowed = found.branches?.some(({ name }) => name === branch) ?? false;
+  if (found.branches === undefined || others.length > 0 || !isAllowed)
     findings.push({
       code: `${code}-branches`,
       severity: 'weaker',
       what: danger,
       is: found.branches === undefined ? '*' : found.branches.map(({ name }) => name).join(', ') || '–',
-      should: 'main',
+      should: branch,
       advice: APPLY,
       remedy: {
         do: 'call',
         calls: [
           ...(found.branches === undefined ? [made] : []),
-          ...(hasMain ? [] : [main]),
+          ...(isAllowed ? [] : [allowed]),
           ...others.map(({ id }) => ({
             route: `DELETE ${AT}/deployment-branch-policies/{branch_policy_id}`,
             parameters: { environment_name, branch_policy_id: id },

@@ -2,12 +2,16 @@ import { plural } from '#domain/words/language.ts';
 import { DESK_LABEL } from '#domain/case/label-names.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import type { Text } from '#domain/problem.ts';
 import { type ProcessLabel, labelsFor } from '#domain/words/labels.ts';
+import { REGISTER_BEGINNING } from '#engine/forge/append-register.ts';
 import { compareRulesets } from './compare-rulesets.ts';
 import { APPLY, call, type SetupFinding, type SetupRule } from './finding.ts';
-import { RULESETS, SITE } from './names.ts';
+import { RULESETS, SITE, SITE_BRANCH, SITE_MEMORY_BRANCH } from './names.ts';
 import { variable } from './rules-app.ts';
 import { type Ruleset, wantedRulesets } from './rulesets.ts';
+import { pagesSource, siteBeginning } from './site-beginning.ts';
+import type { RepositorySituation } from './situation.ts';
 
 /** What form and desk set. Whoever has triage only may set no label that is not there yet. */
 const PAGES: readonly ProcessLabel[] = [
@@ -41,29 +45,63 @@ export const labels: SetupRule = ({ labels: found, config }) => {
   ];
 };
 
-/** The public site, deployed by a workflow and by nothing else. */
-export const pages: SetupRule = ({ pages: reading, variables, owner, repo }) => {
+/** Where its ruleset stands, only the App may begin a branch. */
+const isClosed = (rulesets: RepositorySituation['rulesets'], name: string): boolean =>
+  'value' in rulesets && rulesets.value.some((ruleset) => ruleset.name === name);
+
+const beginningOf = (pages: RepositorySituation['pages']) =>
+  siteBeginning('value' in pages ? pages.value?.domain : undefined);
+
+const BY_PUBLISH: Text = {
+  id: 'Hanya App yang boleh membuatnya: jalankan workflow publish (Actions → publish → Run workflow), lalu setup --apply',
+  en: 'Only the App may begin it: run the workflow publish (Actions → publish → Run workflow), then setup --apply',
+};
+
+/** The branch that the site is published from. */
+export const siteBranch: SetupRule = ({ siteBranch: exists, rulesets, pages: reading }) => {
+  if (exists) return [];
+  return [
+    {
+      code: 'site-branch',
+      severity: 'missing',
+      what: { id: `Cabang ${SITE_BRANCH} belum ada`, en: `There is no branch ${SITE_BRANCH}` },
+      ...(isClosed(rulesets, RULESETS.site)
+        ? { advice: BY_PUBLISH }
+        : { advice: APPLY, remedy: { do: 'begin-branch', beginning: beginningOf(reading) } as const }),
+    },
+  ];
+};
+
+/** The public site, published from its branch and from nothing else. */
+export const pages: SetupRule = ({ pages: reading, siteBranch: exists, rulesets, variables, owner, repo }) => {
   if ('refused' in reading) return [];
   const { value: found } = reading;
-  if (!found?.fromActions)
+  const should = pagesSource(SITE_BRANCH, '/');
+  if (found?.source !== should) {
+    const source = { build_type: 'legacy', source: { branch: SITE_BRANCH, path: '/' } };
     return [
       {
         code: 'pages',
         severity: found ? 'wrong' : 'missing',
-        what: { id: 'Pages belum diterbitkan dari Actions', en: 'Pages are not published from Actions' },
-        ...(found ? { is: 'legacy' } : {}),
-        should: 'build_type: workflow',
-        advice: APPLY,
-        remedy: call(`${found ? 'PUT' : 'POST'} /repos/{owner}/{repo}/pages`, { build_type: 'workflow' }),
+        what: {
+          id: `Pages belum diterbitkan dari cabang ${SITE_BRANCH}`,
+          en: `Pages are not published from the branch ${SITE_BRANCH}`,
+        },
+        ...(found ? { is: found.source } : {}),
+        should,
+        ...(!exists && isClosed(rulesets, RULESETS.site)
+          ? { advice: BY_PUBLISH }
+          : { advice: APPLY, remedy: call(`${found ? 'PUT' : 'POST'} /repos/{owner}/{repo}/pages`, source) }),
       },
     ];
+  }
   const address = found.url.replace(/\/+$/, '');
   return [
     // An address that an office wrote itself stays, until GitHub names one of its own.
-    ...(variables[SITE] && (!found.ownDomain || variables[SITE] === address)
+    ...(variables[SITE] && (found.domain === undefined || variables[SITE] === address)
       ? []
       : [variable(SITE, address, variables[SITE])]),
-    ...(found.ownDomain ? [] : [sharedOrigin(found.url, owner, repo)]),
+    ...(found.domain !== undefined ? [] : [sharedOrigin(found.url, owner, repo)]),
     ...(found.isPublic
       ? []
       : [
@@ -99,16 +137,15 @@ const sharedOrigin = (url: string, owner: string, repo: string): SetupFinding =>
 /** The register's branch: begun without a parent, so that it shares no history with the requests (R26). */
 export const register: SetupRule = ({ register: found, rulesets }) => {
   if (!found.exists) {
-    // Once the ruleset stands only the App may begin it, and it does so at the first case.
-    const isOpen = 'value' in rulesets && !rulesets.value.some(({ name }) => name === RULESETS.register);
-    if (!isOpen && 'value' in rulesets) return [];
+    // The App begins it at the first case.
+    if (isClosed(rulesets, RULESETS.register)) return [];
     return [
       {
         code: 'register',
         severity: 'missing',
         what: { id: `Cabang ${REGISTER_BRANCH} belum ada`, en: `There is no branch ${REGISTER_BRANCH}` },
         advice: APPLY,
-        remedy: { do: 'begin-register' },
+        remedy: { do: 'begin-branch', beginning: REGISTER_BEGINNING },
       },
     ];
   }
@@ -141,9 +178,13 @@ const PURPOSE: Readonly<Record<string, { readonly id: string; readonly en: strin
     id: 'buku agenda tidak pernah ditimpa atau dihapus',
     en: 'the register is never rewritten or deleted',
   },
+  [RULESETS.site]: {
+    id: `hanya proses yang menulis situs (cabang ${SITE_BRANCH}) dan ingatannya (${SITE_MEMORY_BRANCH})`,
+    en: `only the process writes the site (branch ${SITE_BRANCH}) and its memory (${SITE_MEMORY_BRANCH})`,
+  },
 };
 
-export const rulesets: SetupRule = ({ rulesets: reading, app }) => {
+export const rulesets: SetupRule = ({ rulesets: reading, app, siteBranch: hasSite, pages: site }) => {
   if ('refused' in reading) return [];
   if (!app)
     return [
@@ -151,8 +192,8 @@ export const rulesets: SetupRule = ({ rulesets: reading, app }) => {
         code: 'rulesets-wait',
         severity: 'missing',
         what: {
-          id: 'Ruleset untuk main dan register menunggu App',
-          en: 'The rulesets for main and register wait for the App',
+          id: 'Ruleset untuk main, register, dan situs menunggu App',
+          en: 'The rulesets for main, register and site wait for the App',
         },
         should: Object.values(RULESETS).join('; '),
         advice: {
@@ -165,6 +206,7 @@ export const rulesets: SetupRule = ({ rulesets: reading, app }) => {
     const found = reading.value.find(({ name }) => name === wanted.name);
     const purpose = PURPOSE[wanted.name] ?? { id: wanted.name, en: wanted.name };
     const code = `ruleset-${wanted.name.replace(/^disposisi: /, '').replaceAll(/\W+/g, '-')}`;
+    const made = { route: 'POST /repos/{owner}/{repo}/rulesets', parameters: fields(wanted) };
     if (!found)
       return [
         {
@@ -172,7 +214,11 @@ export const rulesets: SetupRule = ({ rulesets: reading, app }) => {
           severity: 'missing',
           what: { id: `Ruleset "${wanted.name}": ${purpose.id}`, en: `Ruleset "${wanted.name}": ${purpose.en}` },
           advice: APPLY,
-          remedy: call('POST /repos/{owner}/{repo}/rulesets', fields(wanted)),
+          // Until now whoever may write could write the site.
+          remedy:
+            wanted.name === RULESETS.site && hasSite
+              ? { do: 'protect-branch', beginning: beginningOf(site), calls: [made] }
+              : { do: 'call', calls: [made] },
         },
       ];
     return compareRulesets(wanted, found).map(({ severity, at, is, should }, n) => ({

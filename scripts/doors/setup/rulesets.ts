@@ -1,6 +1,6 @@
 import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { STATUS_CONTEXT } from '#engine/forge/queries.ts';
-import { RULESETS } from './names.ts';
+import { RULESETS, SITE_BRANCH, SITE_MEMORY_BRANCH } from './names.ts';
 
 /** A ruleset as GitHub's API has it, as far as it is written and compared. */
 export interface Ruleset {
@@ -27,15 +27,21 @@ const ADMINS = 5;
 /** Past the rules, but only by a pull request: an office of one maintainer has nobody else to approve a change. */
 const ADMINS_BY_PULL: BypassActor = { actor_id: ADMINS, actor_type: 'RepositoryRole', bypass_mode: 'pull_request' };
 
+/** Nobody moves the branch, not by taking over another repository's either. */
+const UPDATE = { type: 'update', parameters: { update_allows_fetch_and_merge: false } } as const;
+
 /**
- * The rulesets of an office. Two for each branch, since one bypass passes all rules of a ruleset: the App must pass the
- * one that keeps others from merging or writing, and must not pass the one that keeps everybody from rewriting. It writes
- * main itself, without a merge of the pull request: so it decides what main receives (R34).
- * @param app the App's numeric id: the required status counts only from it, and only it writes the register
+ * The rulesets of an office. Two each for main and register, since one bypass passes all rules of a ruleset: the App must
+ * pass the one that keeps others from merging or writing, and must not pass the one that keeps everybody from rewriting. It
+ * writes main itself, without a merge of the pull request: so it decides what main receives (R34). The branches of the site
+ * are made of the register, and the App rewrites them as it likes: one ruleset for both.
+ * @param app the App's numeric id: the required status counts only from it, and only it writes register and site
  */
 export function wantedRulesets(app: number): readonly Ruleset[] {
   const process = (bypass_mode: string): BypassActor => ({ actor_id: app, actor_type: 'Integration', bypass_mode });
-  const on = (branch: string) => ({ ref_name: { include: [`refs/heads/${branch}`], exclude: [] } });
+  const on = (...branches: readonly string[]) => ({
+    ref_name: { include: branches.map((branch) => `refs/heads/${branch}`), exclude: [] },
+  });
   const active = { target: 'branch', enforcement: 'active' } as const;
   return [
     {
@@ -51,7 +57,7 @@ export function wantedRulesets(app: number): readonly Ruleset[] {
       bypass_actors: [process('always'), ADMINS_BY_PULL],
       conditions: on('main'),
       rules: [
-        { type: 'update', parameters: { update_allows_fetch_and_merge: false } },
+        UPDATE,
         {
           type: 'pull_request',
           parameters: {
@@ -77,7 +83,7 @@ export function wantedRulesets(app: number): readonly Ruleset[] {
       name: RULESETS.register,
       bypass_actors: [process('always')],
       conditions: on(REGISTER_BRANCH),
-      rules: [{ type: 'creation' }, { type: 'update', parameters: { update_allows_fetch_and_merge: false } }],
+      rules: [{ type: 'creation' }, UPDATE],
     },
     {
       ...active,
@@ -85,6 +91,13 @@ export function wantedRulesets(app: number): readonly Ruleset[] {
       bypass_actors: [],
       conditions: on(REGISTER_BRANCH),
       rules: [{ type: 'deletion' }, { type: 'non_fast_forward' }],
+    },
+    {
+      ...active,
+      name: RULESETS.site,
+      bypass_actors: [process('always')],
+      conditions: on(SITE_BRANCH, SITE_MEMORY_BRANCH),
+      rules: [{ type: 'creation' }, UPDATE, { type: 'deletion' }],
     },
   ];
 }

@@ -62,11 +62,12 @@ export interface RoleToday {
 
 /** The site as GitHub publishes it. */
 export interface PagesSite {
-  readonly fromActions: boolean;
+  /** What it is made of, in GitHub's words: `build_type: workflow`, `build_type: legacy, source: site /`. */
+  readonly source: string;
   readonly url: string;
   readonly isPublic: boolean;
-  /** Whether this repository has a domain of its own; else the owner's other sites lie at the same origin. */
-  readonly ownDomain: boolean;
+  /** The domain of its own; undefined: the owner's other sites lie at the same origin. */
+  readonly domain: string | undefined;
 }
 
 /** Everything of a repository that the plan looks at. Data only: the plan reads nothing itself. */
@@ -108,6 +109,8 @@ export interface RepositorySituation {
   /** The process's App; undefined: not known, or not visible to this token. */
   readonly app: GitHubApp | undefined;
   readonly pages: GitHubReading<PagesSite | undefined>;
+  /** Whether there is the branch that the site is published from. */
+  readonly siteBranch: boolean;
   readonly register: { readonly exists: boolean; readonly sharesHistory: boolean };
   readonly rulesets: GitHubReading<readonly Ruleset[]>;
 }

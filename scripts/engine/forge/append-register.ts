@@ -1,5 +1,6 @@
 import { README_PATH, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { README_TEXT } from '#engine/register/readme.ts';
+import { beginBranch, type BranchBeginning } from './begin-branch.ts';
 import { ForgeError } from './errors.ts';
 import type { Addition } from './forge.ts';
 import { ask, type Client } from './octokit.ts';
@@ -7,6 +8,13 @@ import { APPEND } from './queries.ts';
 
 /** So many files GitHub takes in one commit. */
 const MOST_ADDITIONS = 100;
+
+/** The register before its first case. */
+export const REGISTER_BEGINNING: BranchBeginning = {
+  branch: REGISTER_BRANCH,
+  message: 'Buku agenda dimulai',
+  files: [{ path: README_PATH, text: README_TEXT }],
+};
 
 /**
  * Makes one commit on the register, atomic and signed by the forge, if its head is still the one that was read (R26).
@@ -24,7 +32,7 @@ export async function appendRegister(
   if (additions.length > MOST_ADDITIONS) {
     throw new ForgeError('refused', 'GraphQL mutation Append', `More than ${MOST_ADDITIONS} files in one commit.`);
   }
-  const head = expectedHead ?? (await beginRegister(client, additions));
+  const head = expectedHead ?? (await beginBranch(client, beginningWith(additions)));
   if (head === 'moved') return 'moved';
   const [headline = '', ...body] = message.split('\n');
   const input = {
@@ -44,35 +52,8 @@ export async function appendRegister(
   }
 }
 
-/**
- * The branch's first commit, without a parent: the register shares no history with the requests.
- * @returns the branch's head, or 'moved' where somebody else has begun it
- */
-export async function beginRegister(client: Client, additions: readonly Addition[] = []): Promise<string> {
-  const { owner, repo, octokit } = client;
-  const content = additions.find((addition) => addition.path === README_PATH)?.text ?? README_TEXT;
-  const tree = await octokit.request('POST /repos/{owner}/{repo}/git/trees', {
-    owner,
-    repo,
-    tree: [{ path: README_PATH, mode: '100644', type: 'blob', content }],
-  });
-  const commit = await octokit.request('POST /repos/{owner}/{repo}/git/commits', {
-    owner,
-    repo,
-    message: 'Buku agenda dimulai',
-    tree: tree.data.sha,
-    parents: [],
-  });
-  try {
-    await octokit.request('POST /repos/{owner}/{repo}/git/refs', {
-      owner,
-      repo,
-      ref: `refs/heads/${REGISTER_BRANCH}`,
-      sha: commit.data.sha,
-    });
-    return commit.data.sha;
-  } catch (error) {
-    if (error instanceof ForgeError && error.status === 422 && /exists/i.test(error.reason)) return 'moved';
-    throw error;
-  }
+/** The README that is about to be written is the one to begin with. */
+function beginningWith(additions: readonly Addition[]): BranchBeginning {
+  const readme = additions.find(({ path }) => path === README_PATH);
+  return readme ? { ...REGISTER_BEGINNING, files: [readme] } : REGISTER_BEGINNING;
 }

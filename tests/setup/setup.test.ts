@@ -199,6 +199,24 @@ describe('a fresh copy of the template', () => {
     expect((await office.forge.listOpen()).register).toMatchObject({ head: begun.data.object.sha, index: undefined });
   });
 
+  test('until it is published, the site says so in both languages, and GitHub builds nothing from it', async () => {
+    const client = await office.as('contoh-tu');
+    const read = async (path: string) =>
+      (
+        await client.request('GET /repos/{owner}/{repo}/contents/{path}', {
+          owner: office.local.owner,
+          repo: office.local.repo,
+          path,
+          ref: 'site',
+          headers: { accept: 'application/vnd.github.raw' },
+        })
+      ).data;
+    expect(await read('index.html')).toMatch(
+      /Situs ini belum diterbitkan[\s\S]*lang="en">This site has not been published/,
+    );
+    expect(await read('.nojekyll')).toBe('\n');
+  });
+
   test('every request of setup, and every answer of this GitHub, is as GitHub describes it', () => {
     expect([...new Set(github.faults)]).toEqual([]);
   });
@@ -620,6 +638,97 @@ describe('a set-up that was weakened', () => {
     const { code, findings, out } = await setup();
     expect([code, findings.includes('weaker pages-shared-origin')]).toEqual([0, true]);
     expect(out).toContain('found: https://kantor.github.io\n');
+  });
+
+  test('every request, and every answer, is as GitHub describes it', () => {
+    expect([...new Set(github.faults)]).toEqual([]);
+  });
+});
+
+describe('the branch of the site', () => {
+  beforeAll(async () => {
+    await open();
+    await wholly();
+  });
+  afterAll(close);
+
+  const at = () => ({ owner: office.local.owner, repo: office.local.repo });
+  const SITE_REF = { ref: 'heads/site' };
+  const removeSite = async () => {
+    await (await office.as('disposisi[bot]')).rest.git.deleteRef({ ...at(), ...SITE_REF });
+  };
+  /** As an office that was set up for a site deployed by a workflow, with a domain of its own. */
+  const unprotect = () => {
+    const { settings } = github;
+    settings.rulesets = settings.rulesets.filter(({ name }) => name !== RULESETS.site);
+    settings.pages = pagesByWorkflow('agenda.contoh.example');
+    settings.pagesEnvironment?.branches.splice(0, 1, { id: 1, name: 'main' });
+  };
+  const siteNow = async () => {
+    const { git } = (await office.as('contoh-tu')).rest;
+    const { sha } = (await git.getRef({ ...at(), ...SITE_REF })).data.object;
+    const { tree, parents } = (await git.getCommit({ ...at(), commit_sha: sha })).data;
+    const { data } = await git.getTree({ ...at(), tree_sha: tree.sha, recursive: 'true' });
+    return { sha, parents, files: data.tree.map(({ path }) => path) };
+  };
+  /** A page of a writer's own, as a commit that no branch has yet. */
+  const ownPage = async () => {
+    const { git } = (await office.as('contoh-opd')).rest;
+    const tree = [{ path: 'index.html', mode: '100644', type: 'blob', content: '<p>Palsu</p>' }] as const;
+    const made = (await git.createTree({ ...at(), tree: [...tree] })).data.sha;
+    return (await git.createCommit({ ...at(), tree: made, parents: [], message: 'Palsu' })).data.sha;
+  };
+  /** What GitHub answers a writer who changes the branch. */
+  const writerMoves = async (method: 'PATCH' | 'DELETE', body?: object): Promise<number> => {
+    const writer = await office.local.accounts.token('contoh-opd', { ttl: 'P1D' });
+    const ref = `${github.apiUrl}/repos/${at().owner}/${at().repo}/git/refs/heads/site`;
+    const headers = { authorization: `token ${writer}`, 'content-type': 'application/json' };
+    return (await fetch(ref, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })).status;
+  };
+
+  test('security 46: while nothing protects it a writer defaces it; protected it begins anew, and the writer is refused', async () => {
+    unprotect();
+    const page = await ownPage();
+    expect(await writerMoves('PATCH', { sha: page, force: true })).toBe(200);
+    expect((await siteNow()).sha).toBe(page);
+    expect(ofSettings((await setup('--apply')).findings)).toEqual([]);
+    const begun = await siteNow();
+    expect([begun.parents, begun.files]).toEqual([[], ['.nojekyll', 'CNAME', 'index.html']]);
+    expect(await writerMoves('PATCH', { sha: page, force: true })).toBe(422);
+    expect(await writerMoves('DELETE')).toBe(422);
+    expect((await siteNow()).sha).toBe(begun.sha);
+  });
+
+  test('a site that a workflow deployed is moved: first the branch with its domain, then Pages, the ruleset last', async () => {
+    unprotect();
+    await removeSite();
+    const { findings } = await setup();
+    expect(ofSettings(findings)).toEqual([
+      'missing site-branch',
+      'weaker pages-environment-branches',
+      'wrong pages',
+      'missing ruleset-site',
+    ]);
+    const { writes, findings: left } = await setup('--apply');
+    expect(ofSettings(left)).toEqual([]);
+    const order = ['POST /git/refs', 'PUT /pages', 'POST /rulesets'];
+    expect(writes.filter((each) => order.includes(each))).toEqual(order);
+    expect(github.settings).toMatchObject({
+      pages: { build_type: 'legacy', source: { branch: 'site', path: '/' } },
+      pagesEnvironment: { branches: [{ name: 'site' }] },
+    });
+    expect((await siteNow()).files).toEqual(['.nojekyll', 'CNAME', 'index.html']);
+    expect((await setup('--apply')).writes).toEqual([]);
+  });
+
+  test('gone while its ruleset stands it is left to the App, and what to run is told', async () => {
+    await removeSite();
+    github.settings.pages = undefined;
+    const { code, findings, out, writes } = await setup('--apply');
+    expect(code).toBe(1);
+    expect(ofSettings(findings)).toEqual(['missing site-branch', 'missing pages']);
+    expect(out.match(/→ Only the App may begin it: run the workflow publish/g)).toHaveLength(2);
+    expect(writes).toEqual([]);
   });
 
   test('every request, and every answer, is as GitHub describes it', () => {

@@ -50,7 +50,7 @@ async function mergeRefusal(number: number): Promise<unknown> {
 }
 
 describe('a writer’s branch that carries workflows of its own', () => {
-  test('security 2, 9: an edited bell runs with all that it asks for, and neither sets the required status nor moves main or register', async () => {
+  test('security 2, 9: an edited bell runs with all that it asks for, and neither sets the required status nor moves main, register or site', async () => {
     // The workflow of one pull request tries to pass another, which waits for its receipt.
     const victim = await caseAt(hub, 2);
     const attack = attackWorkflow({ on: 'pull_request_review', permissions: 'write-all', name: 'bell', victim });
@@ -69,6 +69,7 @@ describe('a writer’s branch that carries workflows of its own', () => {
       status: '201',
       main: '422',
       merge: '403',
+      site: '422',
       label: '200',
       approve: '200',
       'read register': '200',
@@ -100,6 +101,16 @@ describe('a writer’s branch that carries workflows of its own', () => {
     const job = firstNamed(await hub.drain(), 'attack');
     expect([job.conclusion, job.executed, job.secrets]).toEqual(['failure', false, {}]);
     expect(job.why).toContain('may not use the environment disposisi');
+  });
+
+  test('security 46: nor does one that names the environment of Pages, though its branch be called almost as the site’s', async () => {
+    for (const branch of ['site-2', 'cms/site']) {
+      const attack = attackWorkflow({ on: 'push', permissions: 'write-all', environment: 'github-pages' });
+      await openWith(hub, { [OWN]: attack }, branch);
+      const job = firstNamed(await hub.drain(), 'attack');
+      expect([job.conclusion, job.executed]).toEqual(['failure', false]);
+      expect(job.why).toContain('may not use the environment github-pages');
+    }
   });
 
   test('security 9: nor does the process itself, dispatched on that branch with its own file edited', async () => {
@@ -191,6 +202,7 @@ describe('a fork’s pull request', () => {
         status: '403',
         main: '403',
         merge: '403',
+        site: '403',
         label: '403',
         approve: '403',
         'read register': '200',
@@ -276,8 +288,9 @@ describe('the traps: with a defence taken out, the same attack works here', () =
       const victim = await caseAt(trapped, 2);
       await openWith(trapped, { [OWN]: attackWorkflow({ on: 'pull_request', permissions: 'write-all', victim }) });
       const job = firstNamed(await trapped.drain(), 'attack');
-      // The status is its own, and counts; and main takes whatever it writes.
-      expect(outcome(printed([job.run]))).toMatchObject({ status: '201', main: '200', 'write register': '200' });
+      // The status is its own, and counts; main takes whatever it writes, and the public sees what it likes.
+      const worked = { status: '201', main: '200', site: '201', 'write register': '200' };
+      expect(outcome(printed([job.run]))).toMatchObject(worked);
     } finally {
       await trapped.close();
     }

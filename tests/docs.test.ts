@@ -43,8 +43,8 @@ describe.each(pages)('%s', (path) => {
     const named = [...text.matchAll(/`((?:\.github|docs|examples|schemas|scripts|site|sops|tests)\/[^\s`]+)`/g)].map(
       ([, name = '']) => name,
     );
-    // In recipes a name in capitals stands for the reader's own.
-    const own = /\/(?:VERB|ADDRESS)\b/;
+    // In recipes a name in capitals stands for the reader's own; a site has a domain only where its office names one.
+    const own = /\/(?:VERB|ADDRESS)\b|^site\/public\/CNAME$/;
     // Documents name the sample office's files, in whose place an office may have put its own.
     const isThere = (name: string): boolean => [ROOT, FIRST].some((cwd) => globSync(name, { cwd }).length > 0);
     expect(named.filter((name) => !own.test(name) && !isThere(name))).toEqual([]);

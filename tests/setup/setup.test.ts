@@ -25,7 +25,7 @@ let token: string;
 let cwd: string;
 
 async function open(change?: (settings: Settings) => void): Promise<void> {
-  office = await openOffice({ files: { '.github/CODEOWNERS': OWNED } });
+  office = await openOffice({ files: { '.github/CODEOWNERS': OWNED, 'site/public/CNAME': 'agenda.contoh.example\n' } });
   await office.local.accounts.add({ login: 'pengelola', permission: 'admin' });
   token = await office.local.accounts.token('pengelola', { ttl: 'P700D' });
   github = await openFakeGithub(office, change);
@@ -564,6 +564,19 @@ describe('a set-up that was weakened', () => {
         };
       },
       'wrong deadlines-unwatched',
+    ],
+    [
+      'the site’s domain is another than main names, so that the next publication would lose it',
+      ({ pages, variables }) => {
+        const before = [pages?.cname, variables['DISPOSISI_SITE']] as const;
+        if (pages) pages.cname = 'lain.contoh.example';
+        variables['DISPOSISI_SITE'] = 'https://lain.contoh.example';
+        return () => {
+          if (pages) pages.cname = before[0] ?? null;
+          variables['DISPOSISI_SITE'] = before[1] ?? '';
+        };
+      },
+      'wrong pages-domain',
     ],
     [
       'a file of a workflow was deleted',

@@ -16,6 +16,8 @@ export const APP_ID = 'DISPOSISI_APP_ID';
 export const APP_SLUG = 'DISPOSISI_APP_SLUG';
 /** Variable of the repository: root of the public site. */
 export const SITE = 'DISPOSISI_SITE';
+/** The file on main that names the site's own domain, and is published with the pages: GitHub reads it there. */
+export const DOMAIN_FILE = 'site/public/CNAME';
 /** Who must approve what changes the office itself. */
 export const CODEOWNERS = '.github/CODEOWNERS';
 

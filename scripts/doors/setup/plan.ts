@@ -4,7 +4,7 @@ import type { SetupFinding, SetupRule } from './finding.ts';
 import { ENVIRONMENT } from './names.ts';
 import { app, environment, logKey, pagesEnvironment, strayKey } from './rules-app.ts';
 import { sweepCommitter, sweeps, workflows } from './rules-clock.ts';
-import { labels, pages, register, rulesets, siteBranch } from './rules-branches.ts';
+import { domain, labels, pages, register, rulesets, siteBranch } from './rules-branches.ts';
 import { access, holders, members } from './rules-people.ts';
 import { actions, branch, codeowners, dismissals, merging, visibility } from './rules-repository.ts';
 import type { RefusedQuestion, RepositorySituation } from './situation.ts';
@@ -30,6 +30,7 @@ const RULES: readonly SetupRule[] = [
   siteBranch,
   pagesEnvironment,
   pages,
+  domain,
   register,
   codeowners,
   rulesets,

@@ -14,6 +14,7 @@ import {
   APP_ID,
   APP_SLUG,
   CODEOWNERS,
+  DOMAIN_FILE,
   ENVIRONMENT,
   PAGES_ENVIRONMENT,
   RULESETS,
@@ -87,6 +88,7 @@ export async function readSituation(
     variables,
     app: slug === undefined ? undefined : ((await readApp(client, slug)) ?? unseenApp(slug, known, variables)),
     pages: await reading(readPages(client)),
+    namedDomain: (await readMainFile(client, DOMAIN_FILE))?.text.trim() || undefined,
     siteBranch: await hasBranch(client, SITE_BRANCH),
     register: await readRegisterBranch(client),
     rulesets: await reading(readRulesets(client)),
@@ -157,23 +159,26 @@ async function readCollaborators({ owner, repo, octokit }: Client): Promise<Coll
   }));
 }
 
-async function readCodeowners({
-  owner,
-  repo,
-  octokit,
-}: Client): Promise<Pick<RepositorySituation, 'codeowners' | 'codeownerErrors'>> {
-  const at = { owner, repo };
-  const file = await ifThere(
-    octokit.request('GET /repos/{owner}/{repo}/contents/{path}', { ...at, path: CODEOWNERS, ref: MAIN_BRANCH }),
-  );
-  if (file === undefined || Array.isArray(file.data) || !('content' in file.data))
-    return { codeowners: undefined, codeownerErrors: [] };
+async function readMainFile(
+  { owner, repo, octokit }: Client,
+  path: string,
+): Promise<{ readonly text: string; readonly blob: string } | undefined> {
+  const at = { owner, repo, path, ref: MAIN_BRANCH };
+  const file = await ifThere(octokit.request('GET /repos/{owner}/{repo}/contents/{path}', at));
+  if (file === undefined || Array.isArray(file.data) || !('content' in file.data)) return undefined;
   const { content, sha } = file.data;
+  return { text: Buffer.from(content, 'base64').toString('utf8'), blob: sha };
+}
+
+async function readCodeowners(client: Client): Promise<Pick<RepositorySituation, 'codeowners' | 'codeownerErrors'>> {
+  const { owner, repo, octokit } = client;
+  const codeowners = await readMainFile(client, CODEOWNERS);
+  if (!codeowners) return { codeowners, codeownerErrors: [] };
   const errors = await ifThere(
-    octokit.request('GET /repos/{owner}/{repo}/codeowners/errors', { ...at, ref: MAIN_BRANCH }),
+    octokit.request('GET /repos/{owner}/{repo}/codeowners/errors', { owner, repo, ref: MAIN_BRANCH }),
   );
   return {
-    codeowners: { text: Buffer.from(content, 'base64').toString('utf8'), blob: sha },
+    codeowners,
     codeownerErrors: (errors?.data.errors ?? []).map(({ line, kind }) => `${line}: ${kind}`),
   };
 }

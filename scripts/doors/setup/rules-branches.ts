@@ -7,7 +7,7 @@ import { type ProcessLabel, labelsFor } from '#domain/words/labels.ts';
 import { REGISTER_BEGINNING } from '#engine/forge/append-register.ts';
 import { compareRulesets } from './compare-rulesets.ts';
 import { APPLY, call, type SetupFinding, type SetupRule } from './finding.ts';
-import { RULESETS, SITE, SITE_BRANCH, SITE_MEMORY_BRANCH } from './names.ts';
+import { DOMAIN_FILE, RULESETS, SITE, SITE_BRANCH, SITE_MEMORY_BRANCH } from './names.ts';
 import { variable } from './rules-app.ts';
 import { type Ruleset, wantedRulesets } from './rulesets.ts';
 import { pagesSource, siteBeginning } from './site-beginning.ts';
@@ -73,7 +73,7 @@ export const siteBranch: SetupRule = ({ siteBranch: exists, rulesets, pages: rea
 };
 
 /** The public site, published from its branch and from nothing else. */
-export const pages: SetupRule = ({ pages: reading, siteBranch: exists, rulesets, variables, owner, repo }) => {
+export const pages: SetupRule = ({ pages: reading, siteBranch: exists, rulesets, variables, owner }) => {
   if ('refused' in reading) return [];
   const { value: found } = reading;
   const should = pagesSource(SITE_BRANCH, '/');
@@ -101,7 +101,7 @@ export const pages: SetupRule = ({ pages: reading, siteBranch: exists, rulesets,
     ...(variables[SITE] && (found.domain === undefined || variables[SITE] === address)
       ? []
       : [variable(SITE, address, variables[SITE])]),
-    ...(found.domain !== undefined ? [] : [sharedOrigin(found.url, owner, repo)]),
+    ...(found.domain !== undefined ? [] : [sharedOrigin(found.url, owner)]),
     ...(found.isPublic
       ? []
       : [
@@ -118,8 +118,30 @@ export const pages: SetupRule = ({ pages: reading, siteBranch: exists, rulesets,
   ];
 };
 
+/** GitHub forgets a domain that the published branch does not name, and a maintainer cannot write there. */
+export const domain: SetupRule = ({ pages: reading, namedDomain }) => {
+  const found = 'value' in reading ? reading.value?.domain : undefined;
+  if (found === undefined || found === namedDomain) return [];
+  return [
+    {
+      code: 'pages-domain',
+      severity: 'wrong',
+      what: {
+        id: `Penerbitan berikutnya menghilangkan domain ${found}: ${DOMAIN_FILE} di main tidak menyebutnya`,
+        en: `The next publication loses the domain ${found}: ${DOMAIN_FILE} on main does not name it`,
+      },
+      ...(namedDomain === undefined ? {} : { is: namedDomain }),
+      should: found,
+      advice: {
+        id: `Tulis domain itu, satu baris, ke ${DOMAIN_FILE} lewat permintaan tarik; bila domainnya memang diganti, terbitkan situs`,
+        en: `Write it, on one line, into ${DOMAIN_FILE} by a pull request; if the domain is meant to change, publish the site`,
+      },
+    },
+  ];
+};
+
 /** Decap keeps the token of whoever is signed in to the form where every page of the same origin can read it. */
-const sharedOrigin = (url: string, owner: string, repo: string): SetupFinding => ({
+const sharedOrigin = (url: string, owner: string): SetupFinding => ({
   code: 'pages-shared-origin',
   severity: 'weaker',
   advisory: true,
@@ -129,8 +151,8 @@ const sharedOrigin = (url: string, owner: string, repo: string): SetupFinding =>
   },
   is: new URL(url).origin,
   advice: {
-    id: `Beri situs ini domain sendiri sebelum formulir dan meja kerja dipakai: https://github.com/${owner}/${repo}/settings/pages, lalu jalankan setup --apply`,
-    en: `Give this site a domain of its own before form and desk are used: https://github.com/${owner}/${repo}/settings/pages, then run setup --apply`,
+    id: `Beri situs ini domain sendiri sebelum formulir dan meja kerja dipakai: tulis domain itu ke ${DOMAIN_FILE} di main; sesudah terbit, jalankan setup --apply`,
+    en: `Give this site a domain of its own before form and desk are used: write it into ${DOMAIN_FILE} on main; once that is published, run setup --apply`,
   },
 });
 

@@ -109,6 +109,8 @@ export interface RepositorySituation {
   /** The process's App; undefined: not known, or not visible to this token. */
   readonly app: GitHubApp | undefined;
   readonly pages: GitHubReading<PagesSite | undefined>;
+  /** The domain that main names for the site; undefined: none. */
+  readonly namedDomain: string | undefined;
   /** Whether there is the branch that the site is published from. */
   readonly siteBranch: boolean;
   readonly register: { readonly exists: boolean; readonly sharesHistory: boolean };

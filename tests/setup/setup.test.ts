@@ -704,7 +704,9 @@ describe('the branch of the site', () => {
     const page = await ownPage();
     expect(await writerMoves('PATCH', { sha: page, force: true })).toBe(200);
     expect((await siteNow()).sha).toBe(page);
-    expect(ofSettings((await setup('--apply')).findings)).toEqual([]);
+    const { findings, err } = await setup('--apply');
+    expect(ofSettings(findings)).toEqual([]);
+    expect(err).toContain('the site begins anew: run publish afterwards');
     const begun = await siteNow();
     expect([begun.parents, begun.files]).toEqual([[], ['.nojekyll', 'CNAME', 'index.html']]);
     expect(await writerMoves('PATCH', { sha: page, force: true })).toBe(422);

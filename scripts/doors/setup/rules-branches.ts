@@ -206,6 +206,12 @@ const PURPOSE: Readonly<Record<string, { readonly id: string; readonly en: strin
   },
 };
 
+/** Until its ruleset is made, whoever may write can write the site. */
+const BEGUN_ANEW: Text = {
+  id: '; karena sampai kini siapa pun dengan hak tulis dapat mengubahnya, situs dimulai lagi: jalankan publish sesudahnya',
+  en: '; since anybody who may write could change it until now, the site begins anew: run publish afterwards',
+};
+
 export const rulesets: SetupRule = ({ rulesets: reading, app, siteBranch: hasSite, pages: site }) => {
   if ('refused' in reading) return [];
   if (!app)
@@ -228,21 +234,24 @@ export const rulesets: SetupRule = ({ rulesets: reading, app, siteBranch: hasSit
     const found = reading.value.find(({ name }) => name === wanted.name);
     const purpose = PURPOSE[wanted.name] ?? { id: wanted.name, en: wanted.name };
     const code = `ruleset-${wanted.name.replace(/^disposisi: /, '').replaceAll(/\W+/g, '-')}`;
-    const made = { route: 'POST /repos/{owner}/{repo}/rulesets', parameters: fields(wanted) };
-    if (!found)
+    if (!found) {
+      const made = { route: 'POST /repos/{owner}/{repo}/rulesets', parameters: fields(wanted) };
+      const anew = wanted.name === RULESETS.site && hasSite;
       return [
         {
           code,
           severity: 'missing',
-          what: { id: `Ruleset "${wanted.name}": ${purpose.id}`, en: `Ruleset "${wanted.name}": ${purpose.en}` },
+          what: {
+            id: `Ruleset "${wanted.name}": ${purpose.id}${anew ? BEGUN_ANEW.id : ''}`,
+            en: `Ruleset "${wanted.name}": ${purpose.en}${anew ? BEGUN_ANEW.en : ''}`,
+          },
           advice: APPLY,
-          // Until now whoever may write could write the site.
-          remedy:
-            wanted.name === RULESETS.site && hasSite
-              ? { do: 'protect-branch', beginning: beginningOf(site), calls: [made] }
-              : { do: 'call', calls: [made] },
+          remedy: anew
+            ? { do: 'protect-branch', beginning: beginningOf(site), calls: [made] }
+            : { do: 'call', calls: [made] },
         },
       ];
+    }
     return compareRulesets(wanted, found).map(({ severity, at, is, should }, n) => ({
       code: `${code}/${at}`,
       severity,

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
 import { verifyClone } from '#engine/register/clone.ts';
-import { openSite } from '#public/site/site.ts';
+import { openLocalSite } from '#public/site/local-site.ts';
 import { exportClone } from '../support/export-clone.ts';
 import { BRANCHING, ROOT } from '../support/folders.ts';
 import { label, type Office, openOffice, push, requestFiles, submit } from '../support/office.ts';
@@ -55,7 +55,7 @@ async function act(login: string): Promise<string> {
 /** The site of the office as it stands, and a reader of its files. */
 async function publish() {
   const { publication, dossiers } = await exportClone(join(office.folder, 'repo.git'), office.now());
-  const site = await openSite({ root: ROOT, out });
+  const site = await openLocalSite({ root: ROOT, out });
   await site.publish(publication, { all: () => dossiers });
   return (path: string) => readPublished(join(out, path));
 }

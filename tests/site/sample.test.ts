@@ -9,7 +9,8 @@ import { git } from '#engine/register/git.ts';
 import { exportRegister, type PublicData } from '#public/export/export-register.ts';
 import { readClone } from '#public/export/read-clone.ts';
 import { SAMPLE_MARK } from '#public/export/sample-mark.ts';
-import { openSite, type Site } from '#public/site/site.ts';
+import { openLocalSite } from '#public/site/local-site.ts';
+import { type Site } from '#public/site/site.ts';
 import { exportClone } from '../support/export-clone.ts';
 import { FIRST } from '../support/folders.ts';
 import { machine } from '../support/machine.ts';
@@ -42,7 +43,7 @@ async function pagesSaying(): Promise<{ said: string[]; silent: string[] }> {
 describe('R32: pages say that data and accounts are made up', () => {
   let site: Site;
   beforeEach(async () => {
-    site = await openSite({ root: PROGRAM, out: folder });
+    site = await openLocalSite({ root: PROGRAM, out: folder });
   });
   const publish = ({ publication, dossiers }: PublicData) =>
     site.publish(publication, { all: () => dossiers, changed: [] });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { casePath, chainPath } from '#public/site/data-files.ts';
-import { openSite } from '#public/site/site.ts';
+import { openLocalSite } from '#public/site/local-site.ts';
 import { usualCase } from '#tools/bench/site/one-case.ts';
 import { ROOT } from '../support/folders.ts';
 
@@ -15,7 +15,7 @@ afterAll(() => rm(out, { recursive: true, force: true }));
 
 it('a usual case is light: 11.5 kB for a page, 7.5 kB of data, 3.5 kB of chain', async () => {
   const { publication, dossiers } = usualCase();
-  const site = await openSite({ root: ROOT, out });
+  const site = await openLocalSite({ root: ROOT, out });
   await site.publish(publication, { all: () => dossiers });
   const id = dossiers[0]?.case.id ?? '';
   const bytes = async (path: string) => (await stat(join(out, path))).size;

@@ -26,10 +26,13 @@ var file = pathToFileURL(argv[2] ?? "").href;
 confine(file);
 var { render, sources } = await import(file);
 answer("made", sources);
+var known;
 for (let request = receive(); request; request = receive()) {
   try {
-    const { url, content, prefix } = JSON.parse(request);
-    answer("made", await render(url, content, prefix));
+    const { url, content, names = known, prefix } = JSON.parse(request);
+    if (!names) throw new Error("The first request brings no names.");
+    known = names;
+    answer("made", await render(url, { ...content, names }, prefix));
   } catch (error) {
     const { message, cause } = error;
     answer("failed", JSON.stringify({ message, cause: String(cause) }));

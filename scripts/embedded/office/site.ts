@@ -2,7 +2,8 @@ import { epochSeconds } from '#domain/clock/instant.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { exportJournals, publicationOf } from '#public/export/export-register.ts';
 import { headsOf, readClone } from '#public/export/read-clone.ts';
-import { openSite, type Site } from '#public/site/site.ts';
+import { openLocalSite } from '#public/site/local-site.ts';
+import { type Site } from '#public/site/site.ts';
 import { WitnessDesk } from './witness-desk.ts';
 
 interface SitePlaces {
@@ -31,17 +32,28 @@ export class OfficeSite {
   #named: Parameters<WitnessDesk['answers']>[0] = [];
   /** The heads of the branches that the site was made of; undefined: it is not known. */
   #heads: string | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(places: SitePlaces) {
     this.#places = places;
   }
 
-  /** Brings the site up to date if the register moved since, if it was never built, or if what it says is old. @returns pages made */
-  async refresh(): Promise<number> {
+  /**
+   * Brings the site up to date if the register moved since, if it was never built, or if what it says is old; once what was
+   * asked for before is done.
+   * @returns pages made
+   */
+  refresh(): Promise<number> {
+    const turn = this.#turn.then(() => this.#refresh());
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #refresh(): Promise<number> {
     const { repository, out, memory, spare, address, now, looksEvery } = this.#places;
     const readAt = now();
     const heads = await headsOf(repository);
-    this.#site ??= await openSite({ root: PROGRAM, out, memory, spare, address });
+    this.#site ??= await openLocalSite({ root: PROGRAM, out, memory, spare, address });
     const { shown } = this.#site;
     const isOld = !shown || epochSeconds(readAt) - epochSeconds(shown.readAt) >= SAY_AGAIN_AFTER;
     if (heads === this.#heads && !isOld && !this.#witnesses.answers(this.#named).isNew) return 0;

@@ -1,5 +1,5 @@
 import type { Dossier, Publication } from '#public/export/publication.ts';
-import { openSite, type SitePlace } from './site.ts';
+import { openLocalSite, type LocalPlace } from './local-site.ts';
 
 /** What a site is made of. */
 export interface SiteData {
@@ -12,12 +12,12 @@ export interface SiteData {
 
 /**
  * Builds the whole public site (R32, R33) once: pages, data files, style, script. Who builds again and again opens a
- * site instead (`openSite`), which makes only what changed.
+ * site instead (`openLocalSite`), which makes only what changed.
  * @returns how many pages were made
  * @throws if the site does not compile or a page cannot be rendered; pages that were not reached stay as they were
  */
-export async function buildSite({ data, ...place }: SitePlace & { readonly data: SiteData }): Promise<number> {
-  const site = await openSite(place);
+export async function buildSite({ data, ...place }: LocalPlace & { readonly data: SiteData }): Promise<number> {
+  const site = await openLocalSite(place);
   const { publication, dossiers, checkpoints } = data;
   const { rendered } = await site.publish(publication, {
     all: () => dossiers,

@@ -4,7 +4,7 @@ import { realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { ANSWERED, framed, messagesIn, type PageRequest } from './page-messages.ts';
-import { idOf, prefixOf, type Renderer } from './renderer.ts';
+import { idOf, type PageContent, prefixOf, type Renderer } from './renderer.ts';
 
 /** A renderer of pages alone; whoever loaded it closes it. */
 export interface BundledRenderer extends Renderer {
@@ -43,10 +43,13 @@ export async function loadBundledRenderer(file: string, base = '/'): Promise<Bun
   };
   const sources = (await next()).toString();
   const prefix = prefixOf(base);
+  let sent: PageContent['names'] | undefined;
   return {
     id: idOf(sources, prefix),
-    page: (url, content) => {
-      child.stdin.write(framed(JSON.stringify({ url, content, prefix } satisfies PageRequest)));
+    page: (url, { names, ...content }) => {
+      const request: PageRequest = { url, content, prefix, ...(names === sent ? {} : { names }) };
+      sent = names;
+      child.stdin.write(framed(JSON.stringify(request)));
       return next();
     },
     assets: () => Promise.reject(new Error(`${file} renders pages only; style and scripts come with all packages.`)),

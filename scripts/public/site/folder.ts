@@ -1,5 +1,15 @@
 import { createHash, hash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -10,6 +20,9 @@ export interface PublicFile {
   readonly path: string;
   readonly text: string | Uint8Array;
 }
+
+/** Brings published files, by their paths, into the folder in which the site is written. */
+export type BringFiles = (paths: readonly string[]) => Promise<void>;
 
 /** What a folder holds: hash and size of each file, by its path. */
 export type Manifest = Readonly<Record<string, Print>>;
@@ -29,17 +42,21 @@ export class PublicFolder {
   readonly path: string;
   readonly #database: SiteDatabase;
   readonly #publication: number;
+  readonly #bring: BringFiles | undefined;
   #made = new Set<string>();
-  written = 0;
+  /** The files that came to differ since this was made, and those that went. */
+  readonly changes = { put: new Set<string>(), gone: new Set<string>() };
 
   /**
    * @param database remembers what the folder holds
    * @param publication a number that no publication had before: what is put is known by it
+   * @param bring where the folder begins empty, although the database knows what was published
    */
-  constructor(path: string, database: SiteDatabase, publication: number) {
+  constructor(path: string, database: SiteDatabase, publication: number, bring?: BringFiles) {
     this.path = path;
     this.#database = database;
     this.#publication = publication;
+    this.#bring = bring;
   }
 
   put({ path, text }: PublicFile): void {
@@ -72,17 +89,27 @@ export class PublicFolder {
   }
 
   /** What a file holds. */
-  bytes(path: string): Promise<Uint8Array> {
+  async bytes(path: string): Promise<Uint8Array> {
+    await this.need([path]);
     return readFile(join(this.path, path));
   }
 
-  /** What a small file holds. */
+  /** What a small file holds that is known to lie in the folder ({@link need}). */
   text(path: string): string {
     return readFileSync(join(this.path, path), 'utf8');
   }
 
+  /** Brings published files into the folder that do not lie there, all at once. */
+  async need(paths: readonly string[]): Promise<void> {
+    if (!this.#bring) return;
+    const absent = paths.filter((path) => !existsSync(join(this.path, path)));
+    if (absent.length > 0) await this.#bring(absent);
+  }
+
   async remove(path: string): Promise<void> {
     this.#database.run('DELETE FROM files WHERE path = ?', path);
+    this.changes.put.delete(path);
+    this.changes.gone.add(path);
     await rm(join(this.path, path), { force: true });
   }
 
@@ -121,7 +148,8 @@ export class PublicFolder {
 
   #hold(path: string, { hash: now, bytes }: Print): void {
     this.#database.run('INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)', path, now, bytes, this.#publication);
-    this.written += 1;
+    this.changes.put.add(path);
+    this.changes.gone.delete(path);
   }
 
   #makeParent(path: string): void {

@@ -55,7 +55,7 @@ describe('R36: the published log', () => {
     for (const tree of trees.slice(2)) {
       const step = await published('steps', tree, [tree['checkpoint'] ?? ''], memory, database);
       const added = step.memory.edge.size - memory.edge.size;
-      if (memory !== NO_LOG) most = Math.max(most, step.target.written - 2 * added);
+      if (memory !== NO_LOG) most = Math.max(most, step.target.changes.put.size - 2 * added);
       memory = step.memory;
     }
     expect(memory).toEqual(whole.memory);

@@ -22,10 +22,13 @@ const file = pathToFileURL(argv[2] ?? '').href;
 confine(file);
 const { render, sources } = (await import(file)) as { readonly render: RenderPage; readonly sources: string };
 answer('made', sources);
+let known: PageRequest['names'];
 for (let request = receive(); request; request = receive()) {
   try {
-    const { url, content, prefix } = JSON.parse(request) as PageRequest;
-    answer('made', await render(url, content, prefix));
+    const { url, content, names = known, prefix } = JSON.parse(request) as PageRequest;
+    if (!names) throw new Error('The first request brings no names.');
+    known = names;
+    answer('made', await render(url, { ...content, names }, prefix));
   } catch (error) {
     const { message, cause } = error as Error;
     answer('failed', JSON.stringify({ message, cause: String(cause) }));

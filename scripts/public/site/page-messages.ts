@@ -3,7 +3,9 @@ import type { PageContent } from './renderer.ts';
 /** What is asked of the process that renders pages, as JSON. */
 export interface PageRequest {
   readonly url: string;
-  readonly content: PageContent;
+  readonly content: Omit<PageContent, 'names'>;
+  /** Absent: those of the request before. They are the same for all pages of a site, and longer than most of them. */
+  readonly names?: PageContent['names'];
   readonly prefix: string;
 }
 

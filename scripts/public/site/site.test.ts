@@ -14,7 +14,8 @@ import { configOf } from '#tests/support/world.ts';
 import { exportRegister, type PublicData } from '#public/export/export-register.ts';
 import { manifestOf } from './folder.ts';
 import type { Dossier } from '#public/export/publication.ts';
-import { openSite, type Published, pathOf } from './site.ts';
+import { openLocalSite } from './local-site.ts';
+import { type Published, pathOf } from './site.ts';
 
 const root = new URL('../../..', import.meta.url).pathname;
 let folder = '';
@@ -28,7 +29,7 @@ const dataOf = (...walks: Walk[]) => exportRegister(world(walks));
 const place = (name = String(++built)) => ({ root, out: join(folder, name), address: 'https://contoh.example/berkas' });
 async function build(data: PublicData) {
   const here = place();
-  const site = await openSite(here);
+  const site = await openLocalSite(here);
   const published = await site.publish(data.publication, { all: () => data.dossiers });
   return { ...published, site, out: here.out, page: (path: string) => readPublished(join(here.out, path)) };
 }
@@ -55,6 +56,20 @@ describe('R32: the public site', () => {
     expect(overview).toContain('Lewat tenggat: menunggu Kepala Dinas memberi disposisi (baris 3 dari 10)');
     expect(overview).toContain('Menunggu TU menerima surat permohonan (baris 2 dari 10)');
     expect(overview).toContain(`buku agenda ${'f'.repeat(40)}`);
+  });
+
+  it('R21: shows when the clock was last looked at, and how long looks were apart, where the forge tells it', async () => {
+    const data = dataOf(new Walk(1).submit());
+    const schedule = { last: '2026-12-01T00:41:05Z', since: '2026-11-30T00:41:05Z', longestGap: 11_920 };
+    const { page } = await build({
+      ...data,
+      publication: { ...data.publication, register: { ...data.publication.register, schedule } },
+    });
+    const home = textOf(await page('index.html'));
+    expect(home).toContain('tenggat terakhir diperiksa');
+    expect(home).not.toContain('selama kantor ini berjalan');
+    expect(home).toContain('3 jam 18 menit');
+    expect(JSON.parse(await page('data/register.json')).schedule).toEqual(schedule);
   });
 
   it('shows the trail of a case: acts, refusals, what was superseded, loops', async () => {
@@ -117,9 +132,9 @@ describe('What is the same is not written again', () => {
     const data = dataOf(new Walk(1).to('disposisi'));
     const { out } = await build(data);
     const before = await touched(out);
-    const site = await openSite({ ...place(), out });
+    const site = await openLocalSite({ ...place(), out });
     const published = await site.publish(data.publication, { all: () => data.dossiers });
-    expect(published).toMatchObject({ whole: true, written: 0 });
+    expect(published).toMatchObject({ whole: true, put: new Set(), gone: new Set() });
     expect(await touched(out)).toEqual(before);
   });
 
@@ -170,7 +185,7 @@ describe('One event renders what it touches, and the result is that of the whole
     await fc.assert(
       fc.asyncProperty(fc.array(move, { minLength: 2, maxLength: 14 }), async (moves) => {
         const here = place();
-        const site = await openSite(here);
+        const site = await openLocalSite(here);
         const states = history(moves);
         for (const { data, touched } of states) {
           const changed = data.dossiers.filter((each) => each.case.number === touched);
@@ -204,11 +219,11 @@ describe('One event renders what it touches, and the result is that of the whole
     const here = { ...place(), memory: join(folder, 'ingatan.sqlite') };
     const walk = new Walk(1).submit();
     const before = dataOf(walk);
-    const first = await openSite(here);
+    const first = await openLocalSite(here);
     await first.publish(before.publication, { all: () => before.dossiers });
     first.close();
     const after = dataOf(walk.approve());
-    const second = await openSite(here);
+    const second = await openLocalSite(here);
     expect(second.shown).toEqual(before.publication.register);
     const published = await second.publish(after.publication, {
       all: () => after.dossiers,
@@ -225,14 +240,14 @@ describe('One event renders what it touches, and the result is that of the whole
     async (address) => {
       const here = { ...place(), memory: join(folder, `${new URL(address).host}.sqlite`) };
       const data = dataOf(new Walk(1).submit());
-      const first = await openSite(here);
+      const first = await openLocalSite(here);
       await first.publish(data.publication, { all: () => data.dossiers });
       first.close();
-      const second = await openSite({ ...here, address });
+      const second = await openLocalSite({ ...here, address });
       const { whole } = await second.publish(data.publication, { all: () => data.dossiers, changed: [] });
       second.close();
       expect(whole).toBe(true);
-      const fresh = await openSite({ ...place(), address });
+      const fresh = await openLocalSite({ ...place(), address });
       await fresh.publish(data.publication, { all: () => data.dossiers });
       expect(await manifestOf(here.out)).toEqual(await manifestOf(join(folder, String(built))));
     },
@@ -310,7 +325,7 @@ describe('One event renders what it touches, and the result is that of the whole
     const data = dataOf(new Walk(1).submit(), new Walk(2).submit());
     const cases = { all: () => data.dossiers, changed: [] };
     const kill = async (file?: string) => {
-      const site = await openSite(here);
+      const site = await openLocalSite(here);
       const { whole } = await site.publish(data.publication, cases);
       // Its database is copied as a kill would leave it: nothing said that all was well.
       const files = [here.memory, `${here.memory}-wal`];
@@ -325,7 +340,7 @@ describe('One event renders what it touches, and the result is that of the whole
     expect(await kill()).toBe(true);
     expect(await manifestOf(here.out)).toEqual(await manifestOf((await build(data)).out));
     await rm(here.out, { recursive: true });
-    const site = await openSite(here);
+    const site = await openLocalSite(here);
     expect(site.shown).toBeUndefined();
     site.close();
   });
@@ -334,14 +349,14 @@ describe('One event renders what it touches, and the result is that of the whole
     const here = { ...place(), memory: join(folder, 'rusak.sqlite') };
     await writeFile(here.memory, 'bukan basis data');
     const data = dataOf(new Walk(1).submit());
-    const site = await openSite(here);
+    const site = await openLocalSite(here);
     expect(site.shown).toBeUndefined();
     await site.publish(data.publication, { all: () => data.dossiers });
     site.close();
     const database = new DatabaseSync(here.memory);
     database.exec('PRAGMA user_version = 99');
     database.close();
-    expect((await openSite(here)).shown).toBeUndefined();
+    expect((await openLocalSite(here)).shown).toBeUndefined();
   });
 
   it('after a publication that failed, the next one makes everything', async () => {

@@ -6,38 +6,38 @@ import type { PublicCase } from '#domain/generated/public-case.ts';
 import { EMBEDDED, type FormTarget } from '#public/form/target.ts';
 import { Catalogue } from './catalogue.ts';
 import { caseFile, chainFile, dataFiles, json, revisionPath } from './data-files.ts';
-import { hashOf, PublicFolder, rememberFolder } from './folder.ts';
-import { decapFiles, formFiles } from './form-files.ts';
+import { type BringFiles, hashOf, type PublicFile, PublicFolder, rememberFolder } from './folder.ts';
+import { formFiles } from './form-files.ts';
 import { type Lists, listPages } from './list-pages.ts';
 import { LogLeaves, type LogMemory, NO_LOG, publishLog } from './log-files.ts';
 import { NewestEvents } from './newest-events.ts';
 import type { PageProps, PlannedPage } from './page-props.ts';
 import type { Dossier, Publication, PublicRegister } from '#public/export/publication.ts';
-import { loadRenderer, type Renderer } from './renderer.ts';
+import type { Renderer } from './renderer.ts';
 import { type ShownMonths, shownMonths } from './room-pages.ts';
-import { publishedSchemas } from './schemas.ts';
 import type { SiteDatabase } from './site-database.ts';
 import { writeSitemap } from './sitemap.ts';
 import { summarise } from '#public/export/summary.ts';
 import { writeYears } from './yearly-files.ts';
 
 export interface SitePlace {
-  /** The repository's folder. */
-  readonly root: string;
   /** Where the site is written. */
   readonly out: string;
   /** The address under which it will be read, with the path below which it lies: `https://contoh.go.id/berkas`. */
   readonly address?: string;
-  /** A folder for the compiled renderer where the repository's cannot be written. */
-  readonly spare?: string;
   /** A database, outside `out`, that remembers what was built, so that another process can go on from there. */
   readonly memory?: string;
   /** Where the form writes; the embedded forge by default. */
   readonly target?: FormTarget;
+  readonly renderer: Pick<Renderer, 'id' | 'page'>;
+  /** The files that all pages share; asked for only where all pages are made. */
+  readonly shared: () => Promise<Iterable<PublicFile>>;
+  /** Where `out` begins empty and only the memory came along: brings what was published before, when it is read. */
+  readonly bring?: BringFiles;
 }
 
 export interface Cases {
-  /** Every case, in order of numbers; read only where all pages must be made. */
+  /** Every case, in order of numbers; read only where all pages must be made. Whoever would rather not make them may throw. */
   readonly all: () => Iterable<Dossier> | AsyncIterable<Dossier>;
   /** Those that changed since the publication before; absent: unknown. */
   readonly changed?: Iterable<Dossier> | AsyncIterable<Dossier>;
@@ -55,8 +55,10 @@ export interface Published {
   readonly whole: boolean;
   /** Pages rendered. */
   readonly rendered: number;
-  /** Files that came to differ. */
-  readonly written: number;
+  /** Paths of the files that came to differ. */
+  readonly put: ReadonlySet<string>;
+  /** Paths of the files that went. */
+  readonly gone: ReadonlySet<string>;
 }
 
 const EVENTS = 50;
@@ -89,16 +91,14 @@ const MEMORY = {
   publication: 'publication',
 } as const;
 
-/** Opens a site. @throws if its pages do not compile */
+/** Opens a site, whatever renders it; on this machine that is `openLocalSite`. */
 export async function openSite(given: SitePlace): Promise<Site> {
-  // Astro takes a relative path for one below its own root.
-  const place = { ...given, out: resolve(given.out), root: resolve(given.root) };
-  const { root, out, address = '', spare } = place;
-  const base = address === '' ? '/' : new URL(address).pathname;
-  const renderer = await loadRenderer({ root, base, ...(spare === undefined ? {} : { spare }) });
+  const place = { ...given, out: resolve(given.out) };
+  const { out, renderer } = place;
   const database = Catalogue.database(place.memory);
   // Another process may have been killed meanwhile, or the folder emptied.
-  const isTrusted = database.recall(MEMORY.isOpen) === false && existsSync(join(out, 'index.html'));
+  const isThere = place.bring !== undefined || existsSync(join(out, 'index.html'));
+  const isTrusted = isThere && database.recall(MEMORY.isOpen) === false;
   let isRead = true;
   let isKnown = isTrusted || (await rememberFolder(out, database));
   const goesOn = (): boolean => isKnown && database.recall(MEMORY.renderer) === renderer.id;
@@ -109,7 +109,7 @@ export async function openSite(given: SitePlace): Promise<Site> {
     },
     async publish(publication, cases) {
       if (!isRead) await rememberFolder(out, database);
-      const publishing = new Publishing(place, renderer, publication, database, cases);
+      const publishing = new Publishing(place, publication, database, cases);
       database.begin();
       try {
         const published = await publishing.publish(
@@ -140,7 +140,6 @@ const hashOfCommon = ({ names, sample = false }: Publication, { address = '' }: 
 /** One publication while it is made. */
 class Publishing {
   readonly #place: SitePlace;
-  readonly #renderer: Renderer;
   readonly #publication: Publication;
   readonly #cases: Cases;
   readonly #database: SiteDatabase;
@@ -152,14 +151,13 @@ class Publishing {
   #rendered = 0;
   #leaves: LogLeaves;
 
-  constructor(place: SitePlace, renderer: Renderer, publication: Publication, database: SiteDatabase, cases: Cases) {
+  constructor(place: SitePlace, publication: Publication, database: SiteDatabase, cases: Cases) {
     this.#place = place;
-    this.#renderer = renderer;
     this.#publication = publication;
     this.#cases = cases;
     this.#database = database;
     this.#number = (database.recall<number>(MEMORY.publication) ?? 0) + 1;
-    this.#folder = new PublicFolder(place.out, database, this.#number);
+    this.#folder = new PublicFolder(place.out, database, this.#number, place.bring);
     this.#events = new NewestEvents(database);
     this.#catalogue = this.#openCatalogue();
     this.#leaves = this.#openLeaves();
@@ -176,7 +174,7 @@ class Publishing {
     this.#database.remember(MEMORY.publication, this.#number);
     this.#database.remember(MEMORY.common, hashOfCommon(this.#publication, this.#place));
     this.#database.remember(MEMORY.register, this.#publication.register);
-    return { whole, rendered: this.#rendered, written: this.#folder.written };
+    return { whole, rendered: this.#rendered, ...this.#folder.changes };
   }
 
   #openCatalogue(): Catalogue {
@@ -196,9 +194,7 @@ class Publishing {
     this.#database.forget();
     this.#catalogue = this.#openCatalogue();
     this.#leaves = this.#openLeaves();
-    for (const file of await this.#renderer.assets()) this.#folder.put(file);
-    for (const file of await publishedSchemas(this.#place.root)) this.#folder.put(file);
-    for (const file of await decapFiles(this.#place.root)) this.#folder.put(file);
+    for (const file of await this.#place.shared()) this.#folder.put(file);
     for await (const dossier of this.#cases.all()) await this.#one(dossier);
   }
 
@@ -296,12 +292,11 @@ class Publishing {
 
   async #render(url: string, props: PageProps): Promise<void> {
     const { names, sample = false } = this.#publication;
-    const { address = '' } = this.#place;
-    for (const language of languagesOf(props)) {
-      const text = await this.#renderer.page(language + url, { names, props, address, sample });
-      this.#folder.put({ path: pathOf(language + url), text });
-      this.#rendered += 1;
-    }
+    const { address = '', renderer } = this.#place;
+    const urls = languagesOf(props).map((language) => language + url);
+    const texts = await Promise.all(urls.map((each) => renderer.page(each, { names, props, address, sample })));
+    for (const [i, text] of texts.entries()) this.#folder.put({ path: pathOf(urls[i] ?? ''), text });
+    this.#rendered += texts.length;
   }
 }
 

@@ -25,6 +25,7 @@ const AT_ONCE = 50;
 export async function writeYears(years: Years): Promise<void> {
   const { folder, catalogue } = years;
   for (const year of catalogue.stale('cases')) {
+    await folder.need(Array.from(catalogue.ofYear(year), ({ id }) => casePath(id)));
     await writeFile(years, `data/cases-${year}.jsonl.gz`, caseLines(years, year));
     await writeFile(years, `data/cases-${year}.csv`, tableRows(years, year));
   }

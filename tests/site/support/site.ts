@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { exportRegister } from '#public/export/export-register.ts';
-import { openSite, pathOf } from '#public/site/site.ts';
+import { openLocalSite } from '#public/site/local-site.ts';
+import { pathOf } from '#public/site/site.ts';
 import { readPublished } from '../../support/published-file.ts';
 import { type Walk, world } from '../../support/walked-case.ts';
 
@@ -28,7 +29,11 @@ export async function buildSite(
 ): Promise<BuiltSite> {
   const folder = await mkdtemp(join(tmpdir(), 'situs-'));
   const { publication, dossiers } = exportRegister(world(walks, more));
-  const site = await openSite({ root: new URL('../../../site/..', import.meta.url).pathname, out: folder, address });
+  const site = await openLocalSite({
+    root: new URL('../../../site/..', import.meta.url).pathname,
+    out: folder,
+    address,
+  });
   await site.publish(publication, { all: () => dossiers });
   return {
     folder,

@@ -4,14 +4,14 @@ import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { manifestOf } from '#public/site/folder.ts';
 import type { Dossier } from '#public/export/publication.ts';
-import { openSite } from '#public/site/site.ts';
+import { openLocalSite } from '#public/site/local-site.ts';
 import { manyCases } from './cases.ts';
 
 const [count = '100', out = ''] = process.argv.slice(2);
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const { publication, all } = manyCases(Number(count));
 const opened = performance.now();
-const site = await openSite({ root, out, address: 'https://contoh.example' });
+const site = await openLocalSite({ root, out, address: 'https://contoh.example' });
 const started = performance.now();
 const before = process.cpuUsage();
 const { rendered } = await site.publish(publication, { all });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { manifestOf } from '#public/site/folder.ts';
-import { openSite } from '#public/site/site.ts';
+import { openLocalSite } from '#public/site/local-site.ts';
 import { ENTRIES, usualCase } from './one-case.ts';
 import { kindsOf, partsOf, type Shares } from './page-bytes.ts';
 
@@ -16,7 +16,7 @@ const out = await mkdtemp(join(tmpdir(), 'bench-bytes-'));
 try {
   const { publication, dossiers } = usualCase();
   const root = fileURLToPath(new URL('../../../..', import.meta.url));
-  const site = await openSite({ root, out });
+  const site = await openLocalSite({ root, out });
   await site.publish(publication, { all: () => dossiers });
   const id = dossiers[0]?.case.id ?? '';
   const own = Object.keys(await manifestOf(out)).filter((path) => path.includes(id));

@@ -1,6 +1,4 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { APP_PERMISSIONS } from '#doors/setup/names.ts';
 import type { InstalledApp } from '#embedded/forge/installation.ts';
@@ -134,16 +132,6 @@ test('R29: verify proves the register from a clone of its own', async () => {
     inputs: { command: 'verify', token: await token(), published: 'a'.repeat(40) },
   });
   expect([cut.code, cut.log]).toEqual([1, expect.stringContaining('::error::')]);
-});
-
-test('R11: export writes what the public may see, and nothing of the register besides', async () => {
-  const out = join(office.folder, 'public.json');
-  const ran = await act({ inputs: { command: 'export', token: await token(), out } });
-  expect(ran.log).toContain('berkas / cases');
-  const text = await readFile(out, 'utf8');
-  expect(JSON.parse(text)).toMatchObject({ publication: { register: { head: expect.any(String) } } });
-  expect(text).not.toContain('080000000001');
-  expect(text).not.toContain('Narahubung Contoh');
 });
 
 test('R28: a case that is named is looked at', async () => {

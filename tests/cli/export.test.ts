@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { contentsOf, disposisi, emptyFolder, inBothLanguages } from './disposisi.ts';
@@ -20,19 +20,16 @@ async function refused(args: readonly string[], env: Record<string, string> = AL
   return { id, en };
 }
 
-test('a file that holds no public data is refused, with the command that makes one', async () => {
-  for (const text of ['bukan JSON', 'null', '{}', '[]', '{"publication": {}, "dossiers": []}']) {
-    await writeFile(join(folder, 'data.json'), text);
-    const { id, en } = await refused(['export', '--data', 'data.json', '--out', 'situs']);
-    expect(id).toContain('--data data.json: isinya bukan data terbuka');
-    expect(en).toContain('--data data.json: it holds no public data');
-  }
-});
-
-test('data that are not there', async () => {
-  const { id, en } = await refused(['export', '--data', 'tidak-ada.json', '--out', 'situs']);
-  expect(id).toContain('tidak-ada.json — File atau folder ini tidak ada.');
-  expect(en).toContain('tidak-ada.json — There is no such file or folder.');
+test('R33: what all pages share can be written by itself, with addresses below the site’s own', async () => {
+  const { code } = await disposisi(
+    ['export', '--shared', '--out', 'bersama', '--address', 'https://contoh.go.id/berkas'],
+    folder,
+  );
+  expect(code).toBe(0);
+  const names = await readdir(join(folder, 'bersama'));
+  expect(names.sort()).toEqual(['admin', 'aset', 'data', 'favicon.svg', 'public-sans-OFL.txt']);
+  const [style = ''] = (await readdir(join(folder, 'bersama/aset'))).filter((name) => /^Page\..*\.css$/.test(name));
+  expect(await readFile(join(folder, 'bersama/aset', style), 'utf8')).toContain('url(/berkas/aset/public-sans');
 });
 
 describe('a folder that is no clone is refused as such, by export and verify alike', () => {

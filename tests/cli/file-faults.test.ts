@@ -35,7 +35,6 @@ describe('a file that cannot be read is told by its place, what it is, and what 
       NOT_THERE,
     ],
     ['a result that is a folder', ['act', 'approve', '1', '--as', 'contoh-tu', '--result', 'map'], 'map', A_FOLDER],
-    ['data that are a folder', ['export', '--data', 'map', '--out', 'situs'], 'map', A_FOLDER],
     ['an office in a file', ['explain', '1', '--folder', 'teks.txt'], 'teks.txt', A_FILE],
   ] as const)('%s', async (_what, args, place, says) => {
     const before = await contentsOf(folder);

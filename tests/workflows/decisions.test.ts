@@ -92,7 +92,7 @@ describe('which event starts what', () => {
     const put = (path: string) =>
       client.rest.repos.createOrUpdateFileContents({ ...at(), path, message: path, content: 'eA==', branch: 'main' });
     const published = await startedBy(() => put('sops/catatan.txt'));
-    expect(published).toEqual(expect.arrayContaining(['publish/build', 'publish/deploy', 'publish/export']));
+    expect(published).toEqual(expect.arrayContaining(['publish/shared', 'publish/whole']));
     expect(await startedBy(() => put('requests/2026/lama/catatan.txt'))).toEqual([]);
   });
 
@@ -100,7 +100,6 @@ describe('which event starts what', () => {
     for (const [path, name] of [
       ['deadlines.yml', 'deadlines/sweep'],
       ['verify.yml', 'verify/verify'],
-      ['publish.yml', 'publish/export'],
     ] as const) {
       const client = await hub.maintainer();
       const { data } = await client.rest.repos.get(at());
@@ -187,10 +186,10 @@ describe('rights', () => {
     expect(jobs.filter(mayMore).map(({ name }) => name)).toEqual([]);
   });
 
-  test('security 9: the App’s key reaches the two jobs of the process and no other', () => {
+  test('security 9: the App’s key reaches the two jobs of the process, the one that makes all pages anew, and no other', () => {
     const holders = jobsOf(hub.actions.runs).filter(({ secrets }) => 'DISPOSISI_APP_KEY' in secrets);
     const names = holders.map(({ scope, spec }) => `${scope.file.name}/${spec.id}`);
-    expect([...new Set(names)].sort()).toEqual(['deadlines/sweep', 'reconcile/reconcile']);
+    expect([...new Set(names)].sort()).toEqual(['deadlines/sweep', 'publish/whole', 'reconcile/reconcile']);
     for (const { run, environment } of holders)
       expect([run.origin.ref, environment]).toEqual(['refs/heads/main', 'disposisi']);
   });
@@ -199,7 +198,7 @@ describe('rights', () => {
     const writing = jobsOf(hub.actions.runs).flatMap(({ name, permissions }) =>
       Object.entries(permissions).flatMap(([scope, level]) => (level === 'write' ? [`${name} ${scope}`] : [])),
     );
-    expect([...new Set(writing)].filter((each) => !/ (pages|id-token)$/.test(each))).toEqual([]);
+    expect(writing).toEqual([]);
   });
 });
 

@@ -1,9 +1,16 @@
+import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pullOf, review, sampleRequest, submit } from '../support/office.ts';
-import { later, straightWalk } from '../support/walk.ts';
-import { type Hub, openHub } from './support/open.ts';
+import { parse } from 'yaml';
+import { SITE_BRANCH } from '#doors/setup/names.ts';
+import { ROOT } from '../support/folders.ts';
+import { pullOf } from '../support/office.ts';
+import { type Hub, openHub, wholeProject } from './support/open.ts';
 import type { Run } from './support/run.ts';
+import { ringsOf } from './support/schedules.ts';
+import { billed, ON_THE_FORGE, tableOf, type WalkedCase, walkStraightCase } from './support/straight-case.ts';
 import { ended, jobNamed, jobsOf, printed, told } from './support/tell.ts';
 
 /** The steps of the nine acts; two people act at row 7. */
@@ -18,57 +25,77 @@ const STEPS = [
   'persiapan-teknis',
   'pelaksanaan',
 ];
+/** Milliseconds: a whole case, with all that it starts, beside other tests. */
+const LONGEST = 400_000;
 
 let hub: Hub;
-let number: number;
-let opening: readonly Run[];
-const walk: { readonly row: number; readonly runs: readonly Run[] }[] = [];
+let walked: WalkedCase;
 let night: readonly Run[];
-let published: readonly Run[];
-
-/** Publishes, but runs only the export for real: it alone sees the register. The site is built in its own tests. */
-async function publish(): Promise<readonly Run[]> {
-  const client = await hub.maintainer();
-  const at = { owner: hub.office.local.owner, repo: hub.office.local.repo };
-  await client.rest.actions.createWorkflowDispatch({ ...at, workflow_id: 'publish.yml', ref: 'main' });
-  return hub.drain({ decideOnly: ({ spec }) => spec.id !== 'export' });
-}
 
 beforeAll(async () => {
-  hub = await openHub();
-  number = await submit(hub.office, 'contoh-opd', 'satu', sampleRequest());
-  opening = await hub.drain();
-  for (const { row, who, body } of straightWalk()) {
-    // Row 10 is acted on once the event has begun.
-    hub.office.setNow(row === 10 ? '2026-12-05T05:00:00Z' : later(hub.office.now(), 60));
-    await review(hub.office, who, number, 'APPROVE', body);
-    walk.push({ row, runs: await hub.drain() });
-  }
-  published = await publish();
+  hub = await openHub({ files: { ...(await wholeProject()), 'requests/2025/lama/request.yaml': 'acara: Lama\n' } });
+  walked = await walkStraightCase(hub);
+  // `npm run bench:case`
+  if (process.env['PRINT_CASE']) process.stdout.write(`${tableOf(walked)}\n`);
   night = await hub.cron('.github/workflows/verify.yml');
-});
+}, LONGEST);
 afterAll(() => hub.close());
 
+const at = () => ({ owner: hub.office.local.owner, repo: hub.office.local.repo });
+const git = (...args: string[]): Buffer =>
+  execFileSync('git', ['-C', join(hub.office.folder, 'repo.git'), ...args], { maxBuffer: 1e8 });
+const page = (path: string): string => git('show', `${SITE_BRANCH}:${path}`).toString('utf8');
+const paths = (): string[] => git('ls-tree', '-r', '--name-only', SITE_BRANCH).toString('utf8').trim().split('\n');
+
 describe('the straight walk, with the workflows as the only engine', () => {
-  test('R13: opening a request starts the quick check, and the process by pull_request_target', () => {
-    expect(ended(opening)).toEqual(['check: success', 'reconcile: success']);
-    expect(jobNamed(opening, 'check').permissions).toEqual({ contents: 'read', 'pull-requests': 'read' });
-    expect(jobNamed(opening, 'reconcile').run.happening.event).toBe('pull_request_target');
+  test('security 47: the first publication compiles what pages share where there is no right, and writes all pages where there are no packages', () => {
+    const { first } = walked;
+    expect(told(first)).toEqual(['publish/shared: success', 'publish/whole: success']);
+    const [compiling, whole] = [jobNamed(first, 'shared'), jobNamed(first, 'whole')];
+    expect([compiling.permissions, compiling.secrets, compiling.environment]).toEqual([
+      { contents: 'read' },
+      {},
+      undefined,
+    ]);
+    const [checkout] = compiling.steps;
+    const files = checkout?.log.split('\n') ?? [];
+    expect(files).toContain('site/astro.config.mjs');
+    expect(files.filter((path) => path.startsWith('requests/'))).toEqual([]);
+    expect(whole.environment).toBe('disposisi');
+    expect(whole.steps.map(({ label }) => label)).not.toContain('npm ci --no-audit --no-fund');
   });
 
-  test('R1: each act rings the bell, whose end starts the process from main', () => {
-    for (const { row, runs } of walk) {
-      expect([row, ended(runs)]).toEqual([row, ['bell: success', 'reconcile: success']]);
-      const bell = jobNamed(runs, 'ring');
-      expect([bell.permissions, bell.secrets, bell.run.origin.ref]).toEqual([{}, {}, `refs/pull/${number}/merge`]);
+  test('R13: a request that is saved and handed in by the form starts the quick check once, and the process twice', () => {
+    const { opening } = walked;
+    expect(ended(opening)).toEqual(['check: success', 'reconcile: success', 'reconcile: success']);
+    expect(jobNamed(opening, 'check').permissions).toEqual({ contents: 'read', 'pull-requests': 'read' });
+    for (const { run } of jobsOf(opening).filter(({ name, executed }) => name === 'reconcile' && executed))
+      expect(run.happening.event).toBe('pull_request_target');
+  });
+
+  test('R1, R30: an act at the desk starts the process alone; on the forge’s pages it rings the bell, whose end starts it', () => {
+    for (const { row, runs } of walked.acts) {
+      const isForge = ON_THE_FORGE.includes(row);
+      expect([row, ended(runs)]).toEqual([row, [...(isForge ? ['bell: success'] : []), 'reconcile: success']]);
       const process = jobNamed(runs, 'reconcile');
-      expect([process.run.happening.event, process.run.origin.ref]).toEqual(['workflow_run', 'refs/heads/main']);
-      expect([process.environment, process.permissions]).toEqual(['disposisi', { contents: 'read' }]);
+      expect([process.run.happening.event, process.environment, process.permissions]).toEqual([
+        isForge ? 'workflow_run' : 'pull_request_target',
+        'disposisi',
+        { actions: 'read', contents: 'read' },
+      ]);
+      if (!isForge) continue;
+      const bell = jobNamed(runs, 'ring');
+      expect([bell.permissions, bell.secrets, bell.run.origin.ref]).toEqual([
+        {},
+        {},
+        `refs/pull/${walked.number}/merge`,
+      ]);
+      expect(process.run.origin.ref).toBe('refs/heads/main');
     }
   });
 
   test('security 1: the process works in a checkout that holds its action and nothing else', () => {
-    for (const { runs } of walk) {
+    for (const { runs } of walked.acts) {
       const [checkout] = jobNamed(runs, 'reconcile').steps;
       expect(checkout?.log.split('\n')).toContain('.github/actions/disposisi/action.yml');
       expect(checkout?.log.split('\n').filter((path) => !path.startsWith('.github/actions/disposisi/'))).toEqual([]);
@@ -76,33 +103,35 @@ describe('the straight walk, with the workflows as the only engine', () => {
   });
 
   test('R28: the case goes through its ten rows to its merge, every act accepted', async () => {
-    const journal = await hub.office.journal(number);
+    const journal = await hub.office.journal(walked.number);
     const acts = journal.filter(({ kind }) => kind !== 'rung');
     expect(acts.map(({ kind, step }) => `${kind} ${step}`)).toEqual([
       'submitted pengajuan',
       ...STEPS.map((step) => `accepted ${step}`),
     ]);
-    const pull = await pullOf(hub.office, number);
+    const pull = await pullOf(hub.office, walked.number);
     expect([pull.merged, pull.merged_by?.login]).toEqual([true, 'disposisi[bot]']);
   });
 
-  test('R32: the site is published whenever the register moved', () => {
-    for (const { row, runs } of walk) expect([row, jobNamed(runs, 'publish').conclusion]).toEqual([row, 'success']);
-    const deploy = jobNamed(walk[0]?.runs ?? [], 'publish / deploy');
-    expect(deploy.permissions).toEqual({ 'id-token': 'write', pages: 'write' });
+  test('R32: the very run that journals an act publishes it; Pages shows the case ended, at the register’s head', async () => {
+    for (const { row, runs } of walked.acts) {
+      expect([row, jobNamed(runs, 'reconcile').outputs['whole']]).toEqual([row, 'false']);
+      expect(printed(runs)).toContain('Situs terbit');
+    }
+    const client = await hub.maintainer();
+    const { data } = await client.rest.git.getRef({ ...at(), ref: 'heads/register' });
+    expect(JSON.parse(page('data/register.json')).head).toBe(data.object.sha);
+    expect(page(`berkas/PMK-2026-${walked.number}/index.html`)).toContain('Staf/operator — Contoh Staf Operator');
+    expect(page('perubahan.atom')).toContain(`https://kantor.example/berkas/PMK-2026-${walked.number}/`);
+    expect(JSON.parse(page(`data/cases/PMK-2026-${walked.number}.json`)).status).toBe('completed');
   });
 
-  test('security 26: what goes on to be built is the public part alone, made with a token that only reads', async () => {
-    const job = jobNamed(published, 'export');
-    expect([job.executed, job.conclusion, job.permissions]).toEqual([
-      true,
-      'success',
-      { actions: 'read', contents: 'read' },
-    ]);
-    const artifact = job.run.artifacts.get('public-data');
-    const text = await readFile(artifact?.kept ?? '', 'utf8');
-    expect(text).toContain(`PMK-2026-${number}`);
-    expect(text).not.toMatch(/080000000001|CONTOH-1|Narahubung Contoh|Contoh rekaan/);
+  test('security 26: nothing that is internal is on any page', () => {
+    for (const path of paths()) {
+      const content = git('show', `${SITE_BRANCH}:${path}`);
+      const text = (path.endsWith('.gz') ? gunzipSync(content) : content).toString('latin1');
+      expect(text).not.toMatch(/080000000001|CONTOH-1|Narahubung Contoh|Contoh rekaan/);
+    }
   });
 
   test('R29: at night the register proves whole, with a token that only reads', () => {
@@ -127,10 +156,74 @@ describe('the straight walk, with the workflows as the only engine', () => {
     expect(text).not.toMatch(/\b(?:ghs|dsp)_[\w-]{10}|authorization: /i);
   });
 
-  test('security 30: the App’s key reached the jobs of the process alone', () => {
+  test('security 30: the App’s key reached the process and the job that makes all pages, and no other', () => {
     const holders = jobsOf(hub.actions.runs).filter(({ secrets }) => Object.keys(secrets).length > 0);
     expect(new Set(holders.map(({ scope, spec }) => `${scope.file.name}/${spec.id}`))).toEqual(
-      new Set(['reconcile/reconcile']),
+      new Set(['publish/whole', 'reconcile/reconcile']),
     );
+  });
+});
+
+const DAYS = 365;
+/** Lines of `on.schedule` of a workflow. */
+async function cronsOf(name: string): Promise<string[]> {
+  const { on } = parse(await readFile(join(ROOT, `.github/workflows/${name}.yml`), 'utf8'));
+  return on.schedule.map(({ cron }: { readonly cron: string }) => cron);
+}
+const monthly = (crons: readonly string[]): number =>
+  Math.round(ringsOf(crons, '2026-01-01T00:00:00Z', DAYS).length / 12);
+
+describe('what it costs', () => {
+  test('the guides’ table of minutes is what these runs were', async () => {
+    const { opening, acts } = walked;
+    const minutesOf = (isForge: boolean): number => {
+      const each = acts
+        .filter(({ row }) => ON_THE_FORGE.includes(row) === isForge)
+        .map(({ runs }) => billed(runs).length);
+      expect(new Set(each).size).toBe(1);
+      return each[0] ?? 0;
+    };
+    const [form, desk, forge] = [billed(opening).length, minutesOf(false), minutesOf(true)];
+    const [deadlines, verify] = [monthly(await cronsOf('deadlines')), monthly(await cronsOf('verify'))];
+    const allNight = Math.round((DAYS * 48) / 12);
+    const costs = {
+      form,
+      desk,
+      forge,
+      atTheDesk: form + acts.length * desk,
+      onTheForge: form + acts.length * forge,
+      fixed: deadlines + verify,
+      nights: allNight - deadlines,
+    };
+    expect(costs.atTheDesk).toBeLessThanOrEqual(15);
+    expect(costs.fixed).toBeLessThanOrEqual(600);
+    for (const [path, group] of [
+      ['docs/guide/installation.md', ','],
+      ['docs/panduan/pemasangan.md', '.'],
+    ] as const) {
+      const text = await readFile(join(ROOT, path), 'utf8');
+      const [, table = ''] = /<!-- minutes -->\n([\s\S]*?)<!-- end -->/.exec(text) ?? [];
+      const shown = Array.from(table.matchAll(/\| ([\d.,]+) \|$/gm), ([, amount = '']) =>
+        Number(amount.replaceAll(group, '')),
+      );
+      expect([path, shown]).toEqual([path, Object.values(costs)]);
+    }
+  });
+
+  test('R21: in office hours nobody waits longer for a look at the clock than half an hour; at other times four hours at most', async () => {
+    const rings = ringsOf(await cronsOf('deadlines'), '2026-01-05T00:00:00Z', 28);
+    const gaps = rings.slice(1).map((to, i) => ({ from: rings[i] ?? 0, minutes: (to - (rings[i] ?? 0)) / 60_000 }));
+    // Western Indonesian time, in which Singkawang lies, is seven hours ahead.
+    const local = (at: number): Date => new Date(at + 7 * 3_600_000);
+    const isOffice = (at: number): boolean =>
+      local(at).getUTCDay() % 6 !== 0 && local(at).getUTCHours() >= 7 && local(at + 60_000 * 30).getUTCHours() < 17;
+    expect(Math.max(...gaps.filter(({ from }) => isOffice(from)).map(({ minutes }) => minutes))).toBe(30);
+    expect(Math.max(...gaps.map(({ minutes }) => minutes))).toBe(240);
+  });
+
+  test('R38: the last act of a case moves hardly more bytes than the first', () => {
+    const [first = 0, last = 0] = [walked.acts[0]?.bytes, walked.acts.at(-1)?.bytes];
+    expect(first).toBeGreaterThan(100_000);
+    expect(last).toBeLessThan(1.5 * first);
   });
 });

@@ -11,6 +11,8 @@ interface AppOptions {
   readonly repo: string;
   readonly baseUrl: string | undefined;
   readonly fetch: typeof globalThis.fetch;
+  /** By default all that the process needs. */
+  readonly permissions?: Partial<typeof APP_PERMISSIONS>;
 }
 
 /**
@@ -19,7 +21,7 @@ interface AppOptions {
  * @throws ForgeError where the App is not installed here, lacks a permission, or the key is not its own
  */
 export async function appToken(options: AppOptions): Promise<string> {
-  const { owner, repo, baseUrl, fetch } = options;
+  const { owner, repo, baseUrl, fetch, permissions = APP_PERMISSIONS } = options;
   const privateKey = options.privateKey.replaceAll('\\n', '\n');
   const ask = request.defaults({
     ...(baseUrl === undefined ? {} : { baseUrl }),
@@ -35,7 +37,7 @@ export async function appToken(options: AppOptions): Promise<string> {
     const { data } = await signed('POST /app/installations/{installation_id}/access_tokens', {
       installation_id: installation.id,
       repositories: [repo],
-      permissions: APP_PERMISSIONS,
+      permissions,
     });
     return data.token;
   } catch (error) {

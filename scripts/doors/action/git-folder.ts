@@ -14,6 +14,8 @@ export interface GitFolder {
   readonly path: string;
   /** Fetches refs or objects. @throws UserError with what git said */
   fetch(...args: readonly string[]): Promise<void>;
+  /** Fetches those blobs that are not here yet, in one request. @throws UserError with what git said */
+  obtain(oids: readonly string[]): Promise<void>;
   /** Runs git and gives what it printed. */
   git(args: readonly string[], input?: string): Promise<string>;
 }
@@ -21,8 +23,12 @@ export interface GitFolder {
 /**
  * Makes an empty bare repository that can fetch from the forge. The token goes by git's environment: neither into the
  * repository's configuration nor onto a command line.
+ * @param isPartial contents of files may be left out of a fetch, and be fetched later
  */
-export async function openGitFolder({ owner, repo, serverUrl, token, temp }: ActionInputs): Promise<GitFolder> {
+export async function openGitFolder(
+  { owner, repo, serverUrl, token, temp }: Pick<ActionInputs, 'owner' | 'repo' | 'serverUrl' | 'token' | 'temp'>,
+  isPartial = false,
+): Promise<GitFolder> {
   const path = await mkdtemp(join(temp || tmpdir(), 'disposisi-'));
   const credentials = Buffer.from(`x-access-token:${token}`).toString('base64');
   const env = {
@@ -46,9 +52,22 @@ export async function openGitFolder({ owner, repo, serverUrl, token, temp }: Act
   };
   await git(['init', '--quiet', '--bare']);
   await git(['remote', 'add', 'origin', `${serverUrl}/${owner}/${repo}.git`]);
+  if (isPartial) {
+    await git(['config', 'remote.origin.promisor', 'true']);
+    await git(['config', 'remote.origin.partialclonefilter', 'blob:none']);
+  }
   return {
     path,
     git,
     fetch: async (...args) => void (await git(['fetch', '--quiet', '--no-tags', ...args])),
+    obtain: async (oids) => {
+      const here = await git(['-c', 'remote.origin.promisor=false', 'cat-file', '--batch-check'], lines(oids));
+      const absent = here.split('\n').flatMap((line) => (line.endsWith(' missing') ? [line.split(' ')[0] ?? ''] : []));
+      if (absent.length === 0) return;
+      const given = ['--no-write-fetch-head', '--recurse-submodules=no', '--filter=blob:none', '--stdin', 'origin'];
+      await git(['-c', 'fetch.negotiationAlgorithm=noop', 'fetch', '--quiet', '--no-tags', ...given], lines(absent));
+    },
   };
 }
+
+const lines = (oids: readonly string[]): string => oids.map((oid) => `${oid}\n`).join('');

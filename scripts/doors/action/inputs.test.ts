@@ -7,13 +7,16 @@ const env = (more: Record<string, string> = {}) => ({ GITHUB_REPOSITORY: 'Kantor
 test('a command that is none is refused with those that are', () => {
   expect(() => readInputs(env({ INPUT_COMMAND: 'merge' }))).toThrow(UsageError);
   expect(() => readInputs(env({ INPUT_COMMAND: 'merge' }))).toThrow(
-    'expected one of check, export, reconcile, sweep, verify, received "merge"',
+    'expected one of check, publish, reconcile, sweep, verify, received "merge"',
   );
 });
 
-test('the process needs its App; reading needs a token', () => {
+test('what acts as the App needs its key, and what signs another; reading needs a token', () => {
   expect(() => readInputs(env({ INPUT_COMMAND: 'sweep', 'INPUT_APP-ID': '1', INPUT_TOKEN: 'x' }))).toThrow(
-    'needs app-id, private-key and log-key',
+    'sweep needs private-key, log-key;',
+  );
+  expect(() => readInputs(env({ INPUT_COMMAND: 'publish', 'INPUT_APP-ID': '1', 'INPUT_PRIVATE-KEY': 'k' }))).toThrow(
+    'publish needs token;',
   );
   expect(() => readInputs(env({ INPUT_COMMAND: 'verify' }))).toThrow('needs token');
 });

@@ -1,6 +1,6 @@
 import { UsageError } from '#domain/user-error.ts';
 
-const COMMAND_NAMES = ['check', 'export', 'reconcile', 'sweep', 'verify'] as const;
+const COMMAND_NAMES = ['check', 'publish', 'reconcile', 'sweep', 'verify'] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 /** What the workflow gave, and where it runs. */
@@ -21,8 +21,8 @@ export interface ActionInputs {
   readonly case: string;
   /** Root of the public site, without a slash at its end. */
   readonly site: string;
-  /** Path of the file that `export` writes; may be empty. */
-  readonly out: string;
+  /** `publish`: folder of the files that all pages share, from which all pages are made anew; empty: only what changed is. */
+  readonly shared: string;
   /** The register's head as the site shows it, for `verify`; empty: the site is asked. */
   readonly published: string;
   readonly event: { readonly name: string; readonly path: string };
@@ -32,8 +32,10 @@ export interface ActionInputs {
   readonly temp: string;
 }
 
-/** Commands that are the process itself. */
-const AS_PROCESS: readonly string[] = ['reconcile', 'sweep'];
+/** Commands that act as the App; of these `publish` signs nothing, and the others need nobody else's token. */
+const AS_APP: readonly string[] = ['publish', 'reconcile', 'sweep'];
+const SIGNING: readonly string[] = ['reconcile', 'sweep'];
+const READING: readonly string[] = ['check', 'publish', 'verify'];
 const GITHUB_API = 'https://api.github.com';
 
 /**
@@ -55,17 +57,20 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
       id: 'GITHUB_REPOSITORY tidak ada; action ini hanya berjalan dalam GitHub Actions.',
       en: 'GITHUB_REPOSITORY is not set; this action only runs in GitHub Actions.',
     });
-  const isProcess = AS_PROCESS.includes(command);
   const app = { id: input('app-id'), privateKey: input('private-key') };
   const token = input('token');
   const logKey = input('log-key');
-  if (isProcess && (app.id === '' || app.privateKey === '' || logKey === ''))
+  const needed = [
+    ...(AS_APP.includes(command) ? [['app-id', app.id] as const, ['private-key', app.privateKey] as const] : []),
+    ...(SIGNING.includes(command) ? [['log-key', logKey] as const] : []),
+    ...(READING.includes(command) ? [['token', token] as const] : []),
+  ];
+  const missing = needed.filter(([, given]) => given === '').map(([name]) => name);
+  if (missing.length > 0)
     throw new UsageError({
-      id: `${command} memerlukan app-id, private-key dan log-key; jalankan "npx disposisi setup" untuk melihat apa yang kurang.`,
-      en: `${command} needs app-id, private-key and log-key; run "npx disposisi setup" to see what is missing.`,
+      id: `${command} memerlukan ${missing.join(', ')}; jalankan "npx disposisi setup" untuk melihat apa yang kurang.`,
+      en: `${command} needs ${missing.join(', ')}; run "npx disposisi setup" to see what is missing.`,
     });
-  if (!isProcess && token === '')
-    throw new UsageError({ id: `${command} memerlukan token.`, en: `${command} needs token.` });
   const api = env['GITHUB_API_URL'] ?? GITHUB_API;
   return {
     command,
@@ -73,12 +78,12 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
     repo,
     baseUrl: api === GITHUB_API ? undefined : api,
     serverUrl: (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, ''),
-    app: isProcess ? app : undefined,
-    logKey: isProcess ? logKey : '',
+    app: AS_APP.includes(command) ? app : undefined,
+    logKey: SIGNING.includes(command) ? logKey : '',
     token,
     case: input('case'),
     site: input('site').replace(/\/+$/, '') || pagesOf(owner, repo),
-    out: input('out'),
+    shared: input('shared'),
     published: input('published'),
     event: { name: env['GITHUB_EVENT_NAME'] ?? '', path: env['GITHUB_EVENT_PATH'] ?? '' },
     workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),

@@ -7,7 +7,7 @@ const COMMANDS: Readonly<
   Record<CommandName, () => Promise<{ readonly run: (inputs: ActionInputs) => Promise<boolean> }>>
 > = {
   check: () => import('./check.ts'),
-  export: () => import('./export.ts'),
+  publish: () => import('./publish.ts'),
   reconcile: () => import('./reconcile.ts'),
   sweep: () => import('./reconcile.ts'),
   verify: () => import('./verify.ts'),

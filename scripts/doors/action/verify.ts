@@ -3,6 +3,7 @@ import { error as annotate, summary, warning } from '@actions/core';
 import { verifyClone } from '#engine/register/clone.ts';
 import { formatFinding } from '#engine/register/finding.ts';
 import { leftOut } from '#engine/register/left-out.ts';
+import { SITE_BRANCH, SITE_MEMORY_BRANCH } from '#doors/setup/names.ts';
 import { openGitFolder } from './git-folder.ts';
 import type { ActionInputs } from './inputs.ts';
 
@@ -13,7 +14,9 @@ import type { ActionInputs } from './inputs.ts';
  */
 export async function run(inputs: ActionInputs): Promise<boolean> {
   const folder = await openGitFolder(inputs);
-  await folder.fetch('origin', '+refs/heads/*:refs/heads/*');
+  // Not the pages, which are made of these and are far more.
+  const pages = [SITE_BRANCH, SITE_MEMORY_BRANCH].map((branch) => `^refs/heads/${branch}`);
+  await folder.fetch('origin', '+refs/heads/*:refs/heads/*', ...pages);
   const published = inputs.published || (await publishedHead(inputs.site));
   const verification = await verifyClone(folder.path, published === undefined ? {} : { published });
   const { findings, head, commits, cases, entries, files } = verification;

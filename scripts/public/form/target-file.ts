@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type FormTarget, readTarget } from './target.ts';
 
 /** The one place of the settings by which form and desk find their forge. */
-const TARGET_FILE = 'site/forge.json';
+export const TARGET_FILE = 'site/forge.json';
 
 /**
  * Reads the settings from a repository.

@@ -53,20 +53,21 @@ export const CODE_RULES: readonly Rule[] = [
       ),
   },
   {
-    id: 'more-than-one-call',
-    says: 'security 1: a job with a secret is one sparse checkout of the action and one call of it; it installs nothing',
+    id: 'more-than-calls',
+    says: 'security 1: a job with a secret is one sparse checkout of the action and calls of it; it installs nothing',
     find: (workflow) =>
       workflow.jobs.flatMap(([id, job]) => {
         if (!JSON.stringify(job).includes('secrets.')) return [];
-        const [checkout, call, ...more] = job.steps ?? [];
+        const [checkout, ...more] = job.steps ?? [];
+        const calls = more.filter(({ uses }) => !/^actions\/download-artifact@/.test(uses ?? ''));
         const sparse = checkout?.with?.['sparse-checkout'];
         const isOne =
           checkout !== undefined &&
           isCheckout(checkout) &&
           sparse === '/.github/actions/disposisi/' &&
-          call?.uses === './.github/actions/disposisi' &&
-          more.length === 0;
-        return isOne ? [] : [{ line: workflow.lineOf(['jobs', id]), why: 'it is more than one checkout and one call' }];
+          calls.length > 0 &&
+          calls.every(({ uses }) => uses === './.github/actions/disposisi');
+        return isOne ? [] : [{ line: workflow.lineOf(['jobs', id]), why: 'it is more than one checkout and calls' }];
       }),
   },
   {

@@ -1,11 +1,5 @@
 import { isCheckout, type Rule, scopesOf, stepsOf } from '../workflow.ts';
 
-/** The only scopes that any job may write with, and the job that needs them or hands them on. */
-const MAY_WRITE: Readonly<Record<string, readonly string[]>> = {
-  'id-token': ['deploy', 'publish'],
-  pages: ['deploy', 'publish'],
-};
-
 const NOT_THE_APP = "github.actor != format('{0}[bot]', vars.DISPOSISI_APP_SLUG)";
 /** Of the App's own, one event is heard: an act may have come between its reading and its taking off the desk's label. */
 const DESK_RINGS = `(${NOT_THE_APP} || format('{0} {1}', github.event.action, github.event.label.name) == 'unlabeled meja')`;
@@ -16,7 +10,7 @@ const isWhole = (permissions: unknown): boolean => typeof permissions === 'strin
 export const RIGHTS_RULES: readonly Rule[] = [
   {
     id: 'excessive-permissions',
-    says: 'security 9: the file asks for nothing, each job only for what it gives a reason; none may write code, status or register',
+    says: 'security 9: the file asks for nothing, each job only for what it gives a reason; none may write anything, which only the App may',
     find: ({ root, jobs, lineOf, lines }) => {
       const top = root['permissions'];
       const isEmpty = top !== undefined && !isWhole(top) && scopesOf(top).length === 0;
@@ -27,7 +21,7 @@ export const RIGHTS_RULES: readonly Rule[] = [
         return scopesOf(job.permissions).flatMap(([scope, level]) => {
           const line = lineOf(['jobs', id, 'permissions', scope]);
           const found = [];
-          if (level === 'write' && !MAY_WRITE[scope]?.includes(id)) found.push({ line, why: `${id} may not write` });
+          if (level === 'write') found.push({ line, why: `${id} may not write` });
           if (!/#\s*\S{3,}/.test(lines[line - 1] ?? '')) found.push({ line, why: 'it must say why' });
           return found;
         });

@@ -1,6 +1,14 @@
-import { hasDangerousTrigger, isPrivileged, type Rule, stepsOf } from '../workflow.ts';
+import { hasDangerousTrigger, isPrivileged, type Job, type Rule, stepsOf } from '../workflow.ts';
 
 const PINNED = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/;
+
+/** Whether a job does nothing with a path but hand it to our action as the files that all pages share, which it runs none of. */
+function onlyPublishes({ steps = [] }: Job, to: unknown): boolean {
+  const names = steps.flatMap((step) =>
+    Object.entries(step.with ?? {}).flatMap(([name, at]) => (at === to ? [name] : [])),
+  );
+  return steps.every(({ run }) => run === undefined) && names.sort().join() === 'path,shared';
+}
 
 /** What comes from elsewhere. */
 export const SUPPLY_RULES: readonly Rule[] = [
@@ -17,14 +25,15 @@ export const SUPPLY_RULES: readonly Rule[] = [
   },
   {
     id: 'artifact-poisoning',
-    says: 'security 4: an artifact is read only from the same run, by name, outside of the checkout, and never with rights',
+    says: 'security 4: an artifact is read only from the same run, by name, outside of the checkout; with rights only to be published as it is',
     find: (workflow) =>
       stepsOf(workflow).flatMap(({ job, step, path }) => {
         if (!/download-artifact/.test(`${step.uses} ${step.run}`)) return [];
         const { name, path: to, ...more } = step.with ?? {};
         const isOwn = typeof name === 'string' && Object.keys(more).length === 0;
         const isApart = /^\$\{\{ runner\.temp \}\}\//.test(String(to ?? ''));
-        return isOwn && isApart && !isPrivileged(job) && !hasDangerousTrigger(workflow)
+        const isHarmless = !isPrivileged(job) || onlyPublishes(job, to);
+        return isOwn && isApart && isHarmless && !hasDangerousTrigger(workflow)
           ? []
           : [{ line: workflow.lineOf([...path, step.uses ? 'uses' : 'run']), why: 'what it reads may be anybody’s' }];
       }),

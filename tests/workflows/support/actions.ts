@@ -56,19 +56,13 @@ export class Actions {
     this.#wake();
   }
 
-  /** The clock rings: every schedule of a workflow on main. @throws where the file has none */
+  /** The clock rings: the first schedule of a workflow on main. @throws where the file has none */
   async cron(path: string, repository: unknown, actor: Happening['actor']): Promise<void> {
     const file = await this.#repository.workflow(await this.#repository.head('refs/heads/main'), path);
-    const crons = file.on.schedule ?? [];
-    if (crons.length === 0) throw new Error(`${path} has no schedule`);
-    for (const { cron } of crons) {
-      this.#received.push({
-        event: 'schedule',
-        payload: { schedule: cron, workflow: path, repository },
-        actor,
-        depth: 0,
-      });
-    }
+    const [first] = file.on.schedule ?? [];
+    if (first === undefined) throw new Error(`${path} has no schedule`);
+    const payload = { schedule: first.cron, workflow: path, repository };
+    this.#received.push({ event: 'schedule', payload, actor, depth: 0 });
   }
 
   /** Loses all that was received and not yet worked on, as if GitHub never delivered it. @returns how many events */

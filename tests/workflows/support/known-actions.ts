@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { checkOut } from './checkout.ts';
-import { runChild } from './child.ts';
 import { type Contexts, evaluate, textOf } from './expressions.ts';
 import type { Running } from './running.ts';
 import { Unevaluated } from './unevaluated.ts';
@@ -51,47 +50,21 @@ export const KNOWN_ACTIONS: Readonly<
     refuseUnknown('actions/download-artifact', inputs, ['name', 'path']);
     const artifact = artifacts.get(inputs['name'] ?? '');
     if (artifact === undefined) return failed(`Artifact not found for name: ${inputs['name']}`);
+    // The files of a folder come into the folder that is named; so does a single file.
     const target = join(inputs['path'] ?? '', artifact.file);
     await mkdir(dirname(target), { recursive: true });
-    await copyFile(artifact.kept, target);
+    await cp(artifact.kept, target, { recursive: true });
     return done();
-  },
-  // An archive of the folder, without hidden files, as an artifact of its own: what a deployment takes.
-  'actions/upload-pages-artifact': async (inputs, running) => {
-    refuseUnknown('actions/upload-pages-artifact', inputs, ['name', 'path', 'retention-days']);
-    const archive = join(running.temp, 'artifact.tar');
-    const { path = '_site/', name = 'github-pages' } = inputs;
-    const flags = ['--dereference', '--hard-dereference', '--exclude=.[^/]*'];
-    const packed = await runChild('tar', [...flags, '-C', path, '-cf', archive, '.'], running.workspace, {});
-    return packed.code === 0 ? upload(running, name, archive) : failed(packed.log);
-  },
-  // Pages takes one archive of the run from a job that may, and shows it at once.
-  'actions/deploy-pages': async (inputs, running, contexts) => {
-    refuseUnknown('actions/deploy-pages', inputs, ['artifact_name']);
-    const { permissions, environmentName, artifacts, machine, workspace } = running;
-    for (const scope of ['id-token', 'pages'] as const)
-      if (permissions[scope] !== 'write') return failed(`Ensure GITHUB_TOKEN has permission "${scope}: write".`);
-    if (environmentName === undefined) return failed('Missing environment.');
-    const name = inputs['artifact_name'] ?? 'github-pages';
-    const artifact = artifacts.get(name);
-    if (artifact === undefined) return failed(`No artifacts named "${name}" were found for this workflow run.`);
-    const pages = join(machine.folder, 'pages');
-    await rm(pages, { recursive: true, force: true });
-    await mkdir(pages, { recursive: true });
-    const unpacked = await runChild('tar', ['-C', pages, '-xf', artifact.kept], workspace, {});
-    if (unpacked.code !== 0) return failed(unpacked.log);
-    const [owner = '', repo = ''] = textOf(evaluate('github.repository', contexts)).split('/');
-    return { ...done(), outputs: { page_url: `https://${owner}.github.io/${repo}/` } };
   },
 };
 
-/** Keeps a file as an artifact of the run, which outlives the job. */
+/** Keeps a file or a folder as an artifact of the run, which outlives the job. */
 async function upload({ artifacts, folder }: Running, name: string, path: string): Promise<Outcome> {
   if (!existsSync(path)) return failed(`No files were found with the provided path: ${path}`);
   if (artifacts.has(name)) return failed(`Conflict: an artifact with this name already exists: ${name}`);
   const kept = `${folder}-${name}-${basename(path)}`;
-  await copyFile(path, kept);
-  artifacts.set(name, { file: basename(path), kept });
+  await cp(path, kept, { recursive: true });
+  artifacts.set(name, { file: (await stat(path)).isDirectory() ? '' : basename(path), kept });
   return done();
 }
 

@@ -71,7 +71,7 @@ export async function openHub({
           branches: ['main'],
           secrets: { [APP_KEY]: app.privateKey, [LOG_KEY]: makeSigningKey(`${local.owner}/${local.repo}`) },
         },
-        'github-pages': { branches: ['main'], secrets: {} },
+        'github-pages': { branches: ['site'], secrets: {} },
       },
     }),
   );

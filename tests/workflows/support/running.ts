@@ -13,7 +13,7 @@ export interface StepResult {
   readonly summary: string;
 }
 
-/** Artifacts of one run, by name: the file, and where it is kept. */
+/** Artifacts of one run, by name: the file (empty: a folder), and where it is kept. */
 export type Artifacts = Map<string, { readonly file: string; readonly kept: string }>;
 
 export interface JobWork {

@@ -1,28 +1,30 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { UsageError, UserError } from '#domain/user-error.ts';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { UsageError } from '#domain/user-error.ts';
 import { type Command, type Io, needed } from '#doors/command.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { buildSite, type SiteData } from '#public/site/build-site.ts';
-import { exportJournals, type PublicData, publicationOf } from '#public/export/export-register.ts';
+import { exportJournals, publicationOf } from '#public/export/export-register.ts';
 import { readClone } from '#public/export/read-clone.ts';
 import { targetOf } from '#public/form/target-file.ts';
+import { loadRenderer } from '#public/site/renderer.ts';
+import { sharedFiles } from '#public/site/shared-files.ts';
 import { cloneFault } from '../clone-fault.ts';
 import { makeFolder, namesIn, refuseUnlessEmpty, refuseUnlessFolder } from '../folders.ts';
 import { readArgs } from '../read-args.ts';
-import { readText } from '../read-file.ts';
 
 /** A folder with this file in it holds an earlier export. */
 const EXPORTED = 'data/register.json';
 
 /**
- * Writes what the public may see, pages and open data (R32, R33): from the register in a clone, or from the file that the
- * action's `export` wrote, which holds nothing else.
+ * Writes what the public may see, pages and open data (R32, R33), from the register in a clone; with `--shared` only the
+ * files that all pages share, which on GitHub another job takes.
  */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(
     args,
-    { out: { type: 'string' }, address: { type: 'string' }, data: { type: 'string' } },
+    { out: { type: 'string' }, address: { type: 'string' }, shared: { type: 'boolean' } },
     1,
   );
   const named = needed(values.out, '--out');
@@ -33,8 +35,8 @@ export const run: Command = async (args, io) => {
       en: `--address: expected an address such as https://contoh.go.id/berkas, received "${address.slice(0, 80)}".`,
     });
   await refuseForeign(named, io);
-  const data: SiteData =
-    values.data === undefined ? await readRegister(positionals[0] ?? '.', io) : await readData(values.data, io);
+  if (values.shared) return exportShared(named, address, io);
+  const data = await readRegister(positionals[0] ?? '.', io);
   await makeFolder(named, io);
   io.err({ id: 'Menyusun halaman …', en: 'Building pages …' }[io.lang]);
   const target = await targetOf(PROGRAM);
@@ -53,6 +55,24 @@ export const run: Command = async (args, io) => {
   );
   return 0;
 };
+
+async function exportShared(named: string, address: string | undefined, io: Io): Promise<number> {
+  await makeFolder(named, io);
+  const base = address === undefined ? '/' : new URL(address).pathname;
+  const files = await sharedFiles(PROGRAM, await loadRenderer({ root: PROGRAM, base }));
+  for (const { path, text } of files) {
+    const full = join(resolve(io.cwd, named), path);
+    await mkdir(dirname(full), { recursive: true });
+    await writeFile(full, text);
+  }
+  io.out(
+    {
+      id: `${files.length} file bersama semua halaman ditulis ke ${named}.`,
+      en: `${files.length} files that all pages share are written to ${named}.`,
+    }[io.lang],
+  );
+  return 0;
+}
 
 /**
  * The export removes from its folder whatever is not of the site: so nothing else may lie there.
@@ -84,30 +104,4 @@ async function* told<Item>(items: AsyncIterable<Item>, fault: (error: unknown) =
   } catch (error) {
     fault(error);
   }
-}
-
-/** @throws UserError where the file cannot be read, or is not what the action's `export` writes */
-async function readData(file: string, io: Io): Promise<PublicData> {
-  const text = await readText(file, io);
-  const value = parsed(text);
-  if (isPublicData(value)) return value;
-  throw new UserError({
-    id: `--data ${file}: isinya bukan data terbuka; diharapkan JSON dengan "publication" dan "dossiers". Buat dengan action "export".`,
-    en: `--data ${file}: it holds no public data; expected JSON with "publication" and "dossiers". The action's "export" makes it.`,
-  });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether this is what the action's `export` writes; only as far as is needed to tell another file from it. */
-function isPublicData(value: unknown): value is PublicData {
-  const { publication, dossiers } = (value ?? {}) as Partial<PublicData>;
-  const { register, names, bookings, form } = publication ?? {};
-  return [register, names, form].every((each) => each instanceof Object) && [bookings, dossiers].every(Array.isArray);
 }

@@ -1,0 +1,75 @@
+import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
+import { localDate } from '#domain/clock/wall.ts';
+
+/** What the newest commit of the site's branch says of the publication that it is. */
+export interface PublishedCommit {
+  /** The commit with which the day's publications began: what its memory tells is what its tree holds. */
+  readonly snapshot: string;
+  /** Commit of the memory that belongs to the snapshot. */
+  readonly memory: string;
+  /** The register that the snapshot shows; absent: there was none. */
+  readonly base?: string;
+  /** The register that it shows itself. */
+  readonly register?: string;
+  /** The day of the snapshot, on the wall of the office's zone. */
+  readonly day: string;
+  readonly zone: string;
+  /** When the site was published within the last hour, the newest last. */
+  readonly times: readonly Instant[];
+}
+
+/** GitHub Pages builds a branch so many times an hour; what comes more often waits, at GitHub or here. */
+const MOST_AN_HOUR = 10;
+const HOUR = 3_600;
+
+/** The message of a publication's commit. A snapshot cannot name itself. */
+export function printPublished({
+  snapshot,
+  ...rest
+}: Omit<PublishedCommit, 'snapshot'> & { readonly snapshot?: string }): string {
+  const { register, base, memory, day, zone, times } = rest;
+  const lines = [
+    ...Object.entries({ Register: register, Snapshot: snapshot, Base: base, Memory: memory })
+      .filter(([, oid]) => oid !== undefined)
+      .map(([name, oid]) => `${name}: ${oid}`),
+    `Day: ${day} ${zone}`,
+    `Published: ${times.join(' ')}`,
+  ];
+  return `Situs terbit\n\n${lines.join('\n')}\n`;
+}
+
+/**
+ * Reads such a message.
+ * @param commit that it is of
+ * @returns undefined for the commit of something else, such as the one by which the branch was begun
+ */
+export function parsePublished(commit: string, message: string): PublishedCommit | undefined {
+  const of = (name: string): string | undefined => new RegExp(`^${name}: (.+)$`, 'm').exec(message)?.[1];
+  const [memory, register, base, snapshot = commit] = ['Memory', 'Register', 'Base', 'Snapshot'].map((name) =>
+    oidIn(of(name)),
+  );
+  const [, day, zone] = /^(\d{4}-\d\d-\d\d) (\S+)$/.exec(of('Day') ?? '') ?? [];
+  if (memory === undefined || day === undefined || zone === undefined) return undefined;
+  const times = (of('Published') ?? '').split(' ').filter(Boolean);
+  return {
+    ...{ snapshot, memory, day, zone, times },
+    ...(register === undefined ? {} : { register }),
+    ...(base === undefined ? {} : { base }),
+  };
+}
+
+const oidIn = (text: string | undefined): string | undefined => /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.exec(text ?? '')?.[0];
+
+/** Whether a snapshot is of another day than now: then the files of years and the memory are made anew. */
+export const isOfAnotherDay = ({ day, zone }: Pick<PublishedCommit, 'day' | 'zone'>, now: Instant): boolean =>
+  localDate(now, zone) !== day;
+
+/** The times of publications that still count, with now. */
+export const timesWith = (times: readonly Instant[], now: Instant): readonly Instant[] => [...within(times, now), now];
+
+/** Whether one more publication now would be more than the forge takes in an hour. */
+export const isTooOften = ({ times }: Pick<PublishedCommit, 'times'>, now: Instant): boolean =>
+  within(times, now).length >= MOST_AN_HOUR;
+
+const within = (times: readonly Instant[], now: Instant): readonly Instant[] =>
+  times.filter((time) => epochSeconds(now) - epochSeconds(time) < HOUR);

@@ -1,0 +1,283 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openGitFolder } from '#doors/action/git-folder.ts';
+import { fetchSources, pushChanges, pushSnapshot, readSiteHeads } from '#doors/action/site-branch.ts';
+import { APP_PERMISSIONS, SITE_BRANCH, SITE_MEMORY_BRANCH } from '#doors/setup/names.ts';
+import type { InstalledApp } from '#embedded/forge/installation.ts';
+import { EMBEDDED } from '#public/form/target.ts';
+import { manifestOf } from '#public/site/folder.ts';
+import { loadRenderer } from '#public/site/renderer.ts';
+import { sharedFiles } from '#public/site/shared-files.ts';
+import { openLocalSite } from '#public/site/local-site.ts';
+import { exportClone } from '../support/export-clone.ts';
+import { ROOT } from '../support/folders.ts';
+import {
+  type Office,
+  openOffice,
+  push,
+  requestFiles,
+  review,
+  sampleRequest,
+  setState,
+  submit,
+} from '../support/office.ts';
+import { tick } from '../support/walk.ts';
+import { Bytes } from '../workflows/support/bytes.ts';
+import { type ActionRun, runAction } from './support/run-action.ts';
+
+const SITE = 'https://kantor.example/berkas';
+/** The day on which the tests begin, in the zone of the sample office; the next one begins seven hours before midnight UTC. */
+const MORNING = '2026-12-01T01:00:00Z';
+const NEXT_DAY = '2026-12-01T17:30:00Z';
+
+let office: Office;
+let app: InstalledApp;
+let shared: string;
+let first: number;
+let second: number;
+
+beforeAll(async () => {
+  office = await openOffice({ now: MORNING, files: { 'site/forge.json': JSON.stringify(EMBEDDED) } });
+  app = await office.local.installApp({ slug: 'disposisi', permissions: APP_PERMISSIONS });
+  shared = await mkdtemp(join(tmpdir(), 'bersama-'));
+  for (const { path, text } of await sharedFiles(ROOT, await loadRenderer({ root: ROOT, base: '/berkas' }))) {
+    await mkdir(dirname(join(shared, path)), { recursive: true });
+    await writeFile(join(shared, path), text);
+  }
+  first = await submit(office, 'contoh-opd', 'satu', sampleRequest());
+  second = await submit(office, 'contoh-bpbd', 'dua', { ...sampleRequest({ room: null, account: 'contoh-bpbd' }) });
+  await office.sweep();
+});
+afterAll(async () => {
+  await office.close();
+  await rm(shared, { recursive: true, force: true });
+});
+
+function run(inputs: Readonly<Record<string, string>>): Promise<ActionRun> {
+  const { owner, repo, apiUrl, url } = office.local;
+  return runAction({
+    clock: office.now(),
+    inputs,
+    env: { GITHUB_API_URL: apiUrl, GITHUB_SERVER_URL: url, GITHUB_REPOSITORY: `${owner}/${repo}` },
+  });
+}
+
+async function publish(more: Readonly<Record<string, string>> = {}): Promise<ActionRun> {
+  const token = await office.local.accounts.token('contoh-tu');
+  const asApp = { 'app-id': String(app.id), 'private-key': app.privateKey };
+  return run({ command: 'publish', ...asApp, token, site: SITE, ...more });
+}
+
+const git = (...args: string[]): string =>
+  execFileSync('git', ['-C', join(office.folder, 'repo.git'), ...args], { maxBuffer: 1e8 }).toString('latin1');
+const fileOn = (branch: string, path: string): Buffer =>
+  execFileSync('git', ['-C', join(office.folder, 'repo.git'), 'show', `${branch}:${path}`], { maxBuffer: 1e8 });
+/** What lies on a branch: blob ids by path. */
+const treeOf = (commit: string): Map<string, string> =>
+  new Map(
+    git('ls-tree', '-r', commit)
+      .trim()
+      .split('\n')
+      .map((line) => line.split(/\s/))
+      .map(([, , oid = '', path = '']) => [path, oid]),
+  );
+const commits = (branch: string): string[] => git('rev-list', branch).trim().split('\n');
+
+/** Says something else of the newest publication. */
+async function retell(message: string): Promise<void> {
+  const client = await office.as('disposisi[bot]');
+  const at = { owner: office.local.owner, repo: office.local.repo };
+  const [parent = ''] = commits(SITE_BRANCH);
+  const tree = git('rev-parse', `${parent}^{tree}`).trim();
+  const { data } = await client.rest.git.createCommit({ ...at, message, tree, parents: [parent] });
+  await client.rest.git.updateRef({ ...at, ref: `heads/${SITE_BRANCH}`, sha: data.sha });
+}
+
+/** A minute later somebody acts, and the process looks. */
+async function act(number: number, who: string, body = ''): Promise<void> {
+  tick(office);
+  await review(office, who, number, 'APPROVE', body);
+  await office.run(number);
+  tick(office);
+}
+
+/** The same register made whole at the same time, as this machine does, by path. */
+async function madeWhole(): Promise<Map<string, string>> {
+  const { readAt } = JSON.parse(fileOn(SITE_BRANCH, 'data/register.json').toString('utf8'));
+  const out = await mkdtemp(join(tmpdir(), 'utuh-'));
+  const { publication, dossiers } = await exportClone(join(office.folder, 'repo.git'), readAt);
+  const site = await openLocalSite({ root: ROOT, out, address: SITE });
+  await site.publish(publication, { all: () => dossiers });
+  site.close();
+  const paths = Object.keys(await manifestOf(out));
+  const ids = execFileSync('git', ['hash-object', '--no-filters', '--stdin-paths'], {
+    cwd: out,
+    input: `${paths.join('\n')}\n`,
+  });
+  await rm(out, { recursive: true });
+  const oids = ids.toString().trim().split('\n');
+  return new Map(paths.map((path, i) => [path, oids[i] ?? '']));
+}
+
+/** Which checkpoints are known depends on how much of the register's history was read. */
+const CHECKPOINTS = /^data\/log\/checkpoints\//;
+/** Files that hold a whole year, and what tells of them: they are of the snapshot. */
+const YEARLY = /^data\/(?:cases-.*|arsip-.*|rooms-\d+\.json)$|^sitemap|^(?:en\/)?(?:data|arsip)\/index\.html$/;
+
+/** Expects the branch to hold what is made whole, with the files of years or without. */
+async function expectWhole(years: boolean): Promise<void> {
+  const [here, there] = [treeOf(SITE_BRANCH), await madeWhole()];
+  expect(here.delete('.nojekyll')).toBe(true);
+  const kept = (files: Map<string, string>): [string, string][] =>
+    [...files].filter(([path]) => !CHECKPOINTS.test(path) && (years || !YEARLY.test(path))).sort();
+  expect(kept(here)).toEqual(kept(there));
+}
+
+describe('the site on its branch, by the action', () => {
+  test('R32: what was never published is asked for whole, and nothing is written', async () => {
+    const { code, outputs, log } = await publish();
+    expect([code, outputs['whole']]).toEqual([0, 'true']);
+    expect(log).toContain('Seluruh halaman perlu dibuat ulang');
+    expect(git('branch', '--list', SITE_BRANCH)).toBe('');
+  });
+
+  test('R32: whole, it is one commit that Pages can serve as it is, with its memory beside it', async () => {
+    const { code, outputs, log } = await publish({ shared });
+    expect([code, outputs['whole'], log]).toEqual([0, 'false', expect.stringContaining('Situs terbit')]);
+    expect([commits(SITE_BRANCH).length, commits(SITE_MEMORY_BRANCH).length]).toEqual([1, 1]);
+    expect(fileOn(SITE_BRANCH, '.nojekyll').toString()).toBe('');
+    await expectWhole(true);
+  });
+
+  test('nothing new writes nothing', async () => {
+    const before = commits(SITE_BRANCH);
+    expect((await publish()).log).toContain('Situs sudah mutakhir');
+    expect(commits(SITE_BRANCH)).toEqual(before);
+  });
+
+  test('R38: an act adds one commit, which holds what it touches and makes the branch as if all were made anew', async () => {
+    const [snapshot] = commits(SITE_BRANCH);
+    await act(first, 'contoh-tu');
+    const { outputs, log } = await publish();
+    expect([outputs['whole'], log]).toEqual(['false', expect.stringContaining('Situs terbit')]);
+    expect(commits(SITE_BRANCH).slice(1)).toEqual([snapshot]);
+    const changed = git('diff', '--name-only', `${snapshot}`, SITE_BRANCH).trim().split('\n');
+    expect(changed.filter((path) => path.includes(`PMK-2026-${second}`))).toEqual([]);
+    expect(changed).toContain(`berkas/PMK-2026-${first}/index.html`);
+    await expectWhole(false);
+  });
+
+  test('R38: further acts of the day leave nothing behind of the publications between', async () => {
+    const january = { start: '2027-01-05T09:00:00+07:00', end: '2027-01-05T11:00:00+07:00' };
+    const passing = await submit(office, 'contoh-opd', 'lewat', sampleRequest(january));
+    await office.run(passing);
+    tick(office);
+    await publish();
+    // A month of a room, which is there as long as somebody asks for it.
+    expect([...treeOf(SITE_BRANCH).keys()]).toContain('ruang/tcm/2027-01/index.html');
+    await setState(office, 'contoh-opd', passing, 'closed');
+    await office.run(passing);
+    await act(second, 'contoh-tu');
+    await publish();
+    expect([commits(SITE_BRANCH).length, commits(SITE_MEMORY_BRANCH).length]).toEqual([4, 1]);
+    await expectWhole(false);
+  });
+
+  test('R11, security 26: neither the pages nor their memory hold what is internal', async () => {
+    const internal = /080000000001|CONTOH-1|Narahubung Contoh|Contoh rekaan/;
+    for (const path of treeOf(SITE_BRANCH).keys()) {
+      const bytes = fileOn(SITE_BRANCH, path);
+      expect((path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('latin1')).not.toMatch(internal);
+    }
+    const memory = gunzipSync(fileOn(SITE_MEMORY_BRANCH, 'site.sqlite.gz')).toString('latin1');
+    expect(memory).toContain('Rapat koordinasi contoh');
+    expect(memory).not.toMatch(internal);
+  });
+
+  test('R11: a case that becomes narrowed leaves every file at once, those of years too', async () => {
+    const title = 'Rapat yang menjadi rahasia';
+    const request = { ...sampleRequest({ room: null }), kegiatan: { jenis: 'rapat', judul: title } };
+    const third = await submit(office, 'contoh-opd', 'tiga', request);
+    await office.run(third);
+    office.setNow(NEXT_DAY);
+    await publish();
+    const shows = (): string[] =>
+      [...treeOf(SITE_BRANCH).keys()].filter((path) => {
+        const bytes = fileOn(SITE_BRANCH, path);
+        return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').includes(title);
+      });
+    expect(shows()).toEqual(expect.arrayContaining(['data/cases-2026.jsonl.gz', 'data/cases-2026.csv']));
+    tick(office);
+    const secret = { ...sampleRequest({ room: null, nature: 'rahasia' }), kegiatan: request.kegiatan };
+    await push(office, 'contoh-opd', 'permohonan/tiga', requestFiles('tiga', secret));
+    await office.run(third);
+    tick(office);
+    await publish();
+    expect(shows()).toEqual([]);
+  });
+
+  test('R11: of a day that ended nothing is kept but its last state, in the branch as in the memory', async () => {
+    const memory = (): string => gunzipSync(fileOn(SITE_MEMORY_BRANCH, 'site.sqlite.gz')).toString('latin1');
+    expect(memory()).toContain('menjadi rahasia');
+    expect(commits(SITE_BRANCH).length).toBeGreaterThan(1);
+    office.setNow('2026-12-02T17:30:00Z');
+    const { log } = await publish();
+    expect(log).toContain('Situs terbit');
+    expect([commits(SITE_BRANCH).length, commits(SITE_MEMORY_BRANCH).length]).toEqual([1, 1]);
+    expect(memory()).not.toContain('menjadi rahasia');
+    await expectWhole(true);
+  });
+
+  test('an eleventh publication within an hour waits, and comes with the first look after it', async () => {
+    await act(second, 'contoh-operator', 'Bukan gilirannya.');
+    const message = git('show', '--no-patch', '--format=%B', SITE_BRANCH);
+    await retell(message.replace(/^Published: .*$/m, `Published: ${Array(10).fill(office.now()).join(' ')}`));
+    const before = commits(SITE_BRANCH);
+    expect((await publish()).log).toContain('sepuluh kali dalam satu jam');
+    expect(commits(SITE_BRANCH)).toEqual(before);
+    tick(office, 3600);
+    expect((await publish()).log).toContain('Situs terbit');
+    await expectWhole(false);
+  });
+
+  test('a publication that was overtaken writes nothing, neither one of changes nor a snapshot', async () => {
+    const { owner, repo, url: serverUrl, accounts } = office.local;
+    const temp = await mkdtemp(join(tmpdir(), 'mendahului-'));
+    const token = await accounts.token('disposisi[bot]');
+    const folder = await openGitFolder({ owner, repo, serverUrl, token, temp }, true);
+    const heads = await readSiteHeads(folder);
+    const { published: from } = heads;
+    if (!from) throw new Error('Nothing is published.');
+    await fetchSources(folder, heads, from);
+    await act(second, 'contoh-operator', 'Belum gilirannya.');
+    await publish();
+    const before = [commits(SITE_BRANCH), commits(SITE_MEMORY_BRANCH)];
+    await writeFile(join(temp, 'kosong.sqlite'), '');
+    const late = { from, changes: { out: temp, put: [], gone: [] }, told: from };
+    expect(await pushChanges(folder, heads, late)).toBe(false);
+    expect(await pushSnapshot(folder, heads, { ...late, memory: join(temp, 'kosong.sqlite') })).toBe(false);
+    expect([commits(SITE_BRANCH), commits(SITE_MEMORY_BRANCH)]).toEqual(before);
+    await rm(temp, { recursive: true });
+  });
+
+  test('R29: the proof of the register does not fetch what is published', async () => {
+    const bytes = new Bytes();
+    bytes.begin();
+    const token = await office.local.accounts.token('contoh-tu');
+    const { code } = await run({ command: 'verify', token, published: git('rev-parse', 'register').trim() });
+    const [moved, pages] = [bytes.end(), Number(git('cat-file', '-s', `${SITE_BRANCH}:admin/decap-cms.js`))];
+    bytes.close();
+    expect(code).toBe(0);
+    expect(moved).toBeLessThan(pages / 10);
+  });
+
+  test('a site that is made by something else now is asked for whole', async () => {
+    await act(second, 'contoh-operator', 'Masih bukan gilirannya.');
+    const { outputs } = await publish({ site: 'https://lain.example' });
+    expect(outputs['whole']).toBe('true');
+  });
+});

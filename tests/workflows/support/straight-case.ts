@@ -1,0 +1,106 @@
+import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
+import { sendReview } from '#site/src/desk/acts.ts';
+import { push, requestFiles, review, sampleRequest } from '../../support/office.ts';
+import { later, straightWalk } from '../../support/walk.ts';
+import { Bytes } from './bytes.ts';
+import { deskOf } from './desk.ts';
+import type { Hub } from './open.ts';
+import type { Job, Run } from './run.ts';
+import { jobsOf } from './tell.ts';
+
+/** Rows that are acted on at the forge's own pages; the others at the desk. */
+export const ON_THE_FORGE: readonly number[] = [2, 10];
+
+/** What an act started, and the bytes that went over the wire to and from the forge meanwhile. */
+interface WalkedAct {
+  readonly row: number;
+  readonly runs: readonly Run[];
+  readonly bytes: number;
+}
+
+export interface WalkedCase {
+  readonly number: number;
+  /** The first publication of the site, all pages. */
+  readonly first: readonly Run[];
+  /** Saved as a draft and handed in by the form. */
+  readonly opening: readonly Run[];
+  readonly openingBytes: number;
+  readonly acts: readonly WalkedAct[];
+}
+
+/** Publishes the site of a hub with the whole project, then walks a case through all rows; every job is run. */
+export async function walkStraightCase(hub: Hub): Promise<WalkedCase> {
+  const at = { owner: hub.office.local.owner, repo: hub.office.local.repo };
+  const drain = (): Promise<readonly Run[]> => hub.drain({ decideOnly: () => false });
+  const maintainer = await hub.maintainer();
+  await maintainer.rest.actions.createWorkflowDispatch({ ...at, workflow_id: 'publish.yml', ref: 'main' });
+  const first = await drain();
+  const bytes = new Bytes();
+  try {
+    bytes.begin();
+    const number = await openByForm(hub);
+    const saved = await drain();
+    await setLabels(hub, number, SUBMIT_LABEL);
+    const opening = [...saved, ...(await drain())];
+    const openingBytes = bytes.end();
+    const acts: WalkedAct[] = [];
+    for (const { row, who, body } of straightWalk()) {
+      // Row 10 is acted on once the event has begun.
+      hub.office.setNow(row === 10 ? '2026-12-05T05:00:00Z' : later(hub.office.now(), 60));
+      bytes.begin();
+      if (ON_THE_FORGE.includes(row)) await review(hub.office, who, number, 'APPROVE', body);
+      else {
+        const desk = await deskOf(hub, who);
+        await sendReview(desk.forge, await desk.read(number), 'approve', body);
+      }
+      acts.push({ row, runs: await drain(), bytes: bytes.end() });
+    }
+    return { number, first, opening, openingBytes, acts };
+  } finally {
+    bytes.close();
+  }
+}
+
+/** Saves a draft as the form does. @returns its number */
+async function openByForm(hub: Hub): Promise<number> {
+  const head = 'cms/protokol-manajemen-krisis/2026/satu/request';
+  await push(hub.office, 'contoh-opd', head, requestFiles('satu', sampleRequest()));
+  const client = await hub.office.as('contoh-opd');
+  const { owner, repo } = hub.office.local;
+  const { data } = await client.rest.pulls.create({ owner, repo, title: 'satu', head, base: 'main' });
+  await setLabels(hub, data.number, DRAFT_LABEL);
+  return data.number;
+}
+
+async function setLabels({ office }: Hub, number: number, label: string): Promise<void> {
+  const client = await office.as('contoh-opd');
+  const { owner, repo } = office.local;
+  await client.rest.issues.setLabels({ owner, repo, issue_number: number, labels: [label] });
+}
+
+/** Jobs that ran: GitHub bills each of them by the minute begun, and none of those that are skipped. */
+export const billed = (runs: readonly Run[]): readonly Job[] => jobsOf(runs).filter(({ executed }) => executed);
+
+/** What each event of the case started, as a table of Markdown. */
+export function tableOf({ first, opening, openingBytes, acts }: WalkedCase): string {
+  const events = [
+    { event: 'saved and handed in by the form', runs: opening, bytes: openingBytes },
+    ...acts.map((act) => ({
+      ...act,
+      event: `row ${act.row}, ${ON_THE_FORGE.includes(act.row) ? 'on the forge' : 'at the desk'}`,
+    })),
+  ];
+  const row = (event: string, runs: readonly Run[], bytes: number | undefined): string => {
+    const jobs = billed(runs).map(({ name }) => name);
+    const moved = bytes === undefined ? '' : `${Math.round(bytes / 1000).toLocaleString('en')} kB`;
+    return `| ${event} | ${jobs.join(', ')} | ${jobs.length} | ${moved} |`;
+  };
+  const all = events.reduce((sum, { bytes }) => sum + bytes, 0);
+  return [
+    '| event | jobs | minutes | over the wire |',
+    '| --- | --- | --- | --- |',
+    row('before it: all pages', first, undefined),
+    ...events.map(({ event, runs, bytes }) => row(event, runs, bytes)),
+    `| the case | | ${billed(events.flatMap(({ runs }) => runs)).length} | ${Math.round(all / 1000).toLocaleString('en')} kB |`,
+  ].join('\n');
+}

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { channel } from 'node:diagnostics_channel';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -95,6 +97,21 @@ async function retell(message: string): Promise<void> {
   const tree = git('rev-parse', `${parent}^{tree}`).trim();
   const { data } = await client.rest.git.createCommit({ ...at, message, tree, parents: [parent] });
   await client.rest.git.updateRef({ ...at, ref: `heads/${SITE_BRANCH}`, sha: data.sha });
+}
+
+/** Resolves when git begins for the second time: by the first it learned which commits stand. */
+function secondFetch(): Promise<void> {
+  const requests = channel('http.server.request.start');
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let begun = 0;
+  const count = (message: unknown): void => {
+    const { request } = message as { readonly request: IncomingMessage };
+    if (!request.url?.includes('/info/refs') || ++begun < 2) return;
+    requests.unsubscribe(count);
+    resolve();
+  };
+  requests.subscribe(count);
+  return promise;
 }
 
 /** A minute later somebody acts, and the process looks. */
@@ -262,6 +279,17 @@ describe('the site on its branch, by the action', () => {
     expect(await pushSnapshot(folder, heads, { ...late, memory: join(temp, 'kosong.sqlite') })).toBe(false);
     expect([commits(SITE_BRANCH), commits(SITE_MEMORY_BRANCH)]).toEqual(before);
     await rm(temp, { recursive: true });
+  });
+
+  test('R38: where all pages are made anew, what is journaled meanwhile is taken in', async () => {
+    tick(office);
+    const hasLooked = secondFetch();
+    const whole = publish({ shared });
+    await hasLooked;
+    await act(second, 'contoh-operator', 'Sementara itu.');
+    expect((await whole).outputs['whole']).toBe('false');
+    const { head } = JSON.parse(fileOn(SITE_BRANCH, 'data/register.json').toString());
+    expect(head).toBe(git('rev-parse', 'register').trim());
   });
 
   test('R29: the proof of the register does not fetch what is published', async () => {

@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -43,9 +44,10 @@ class Running {
   readonly #process;
   readonly #folder: string;
 
-  constructor(folder: string) {
+  /** @param port the same at each start: pages name their address, and are made anew where it is another one */
+  constructor(folder: string, port: number) {
     this.#folder = folder;
-    this.#process = spawn(process.execPath, [BIN, 'start', '--empty', '--folder', folder, '--port', '0'], {
+    this.#process = spawn(process.execPath, [BIN, 'start', '--empty', '--folder', folder, '--port', String(port)], {
       stdio: ['ignore', 'pipe', 'inherit'],
       cwd: PROGRAM,
     });
@@ -87,6 +89,7 @@ class Running {
 interface Subject {
   readonly cases: number;
   readonly folder: string;
+  readonly port: number;
   readonly measured: Partial<Measured>;
 }
 
@@ -95,7 +98,8 @@ async function makeOffice(place: string, cases: number): Promise<Subject> {
   const folder = join(place, `office-${cases}`);
   note(`${cases} ended cases are made …`);
   await makeArchive(folder, cases, note);
-  const office = new Running(folder);
+  const port = await freePort();
+  const office = new Running(folder, port);
   const firstStart = await office.ready();
   await openCases(office);
   await pageOf(folder, cases + OPEN);
@@ -103,14 +107,23 @@ async function makeOffice(place: string, cases: number): Promise<Subject> {
   await office.end();
   const site = await weigh(join(folder, 'site'));
   const { files: objects } = await weigh(join(folder, 'repo.git'));
-  return { cases, folder, measured: { firstStart, peak, ...site, objects } };
+  return { cases, folder, port, measured: { firstStart, peak, ...site, objects } };
+}
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
 }
 
 /** Starts all of them again; then they act in turn, so that all meet the same machine. */
 async function measure(subjects: readonly Subject[]): Promise<readonly (Subject & { readonly measured: Measured })[]> {
   const running = [];
   for (const subject of subjects) {
-    const office = new Running(subject.folder);
+    const office = new Running(subject.folder, subject.port);
     const secondStart = await office.ready();
     running.push({ ...subject, office, acts: [] as number[], secondStart });
   }
@@ -121,10 +134,10 @@ async function measure(subjects: readonly Subject[]): Promise<readonly (Subject 
     note(`nothing happens for ${IDLE_SECONDS} s …`);
     const before = running.map(({ office }) => office.processor());
     await setTimeout(IDLE_SECONDS * 1000);
-    return running.map(({ cases, folder, measured, office, acts, secondStart }, i) => {
+    return running.map(({ cases, folder, port, measured, office, acts, secondStart }, i) => {
       const idle = office.processor() - (before[i] ?? 0);
       return {
-        ...{ cases, folder },
+        ...{ cases, folder, port },
         measured: { ...measured, acts, idle, secondStart, memory: office.memory().now } as Measured,
       };
     });

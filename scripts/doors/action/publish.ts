@@ -15,7 +15,6 @@ import { askWitnesses } from '#public/export/witnesses.ts';
 import { TARGET_FILE } from '#public/form/target-file.ts';
 import { type FormTarget, readTarget } from '#public/form/target.ts';
 import { loadBundledRenderer } from '#public/site/bundled-renderer.ts';
-import { compact } from '#public/site/site-database.ts';
 import { filesBelow } from '#public/site/sources.ts';
 import { type Cases, openSite, type Published, type SitePlace } from '#public/site/site.ts';
 import { appToken } from './app-token.ts';
@@ -171,7 +170,6 @@ async function make(
     const site = await openSite({ out, memory, address: inputs.site, target, renderer, ...more });
     const made = await site.publish(publication, await casesOf(input));
     site.close();
-    compact(memory);
     const { readAt, head } = publication.register;
     const { zone } = publication.names;
     const times = timesWith(heads.published?.times ?? [], readAt);

@@ -8,6 +8,7 @@ import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { UserError } from '#domain/user-error.ts';
 import { type ListedFile, listFiles, readFiles } from '#engine/register/git.ts';
 import type { BringFiles } from '#public/site/folder.ts';
+import { compact } from '#public/site/site-database.ts';
 import type { GitFolder } from './git-folder.ts';
 import { printPublished, type PublishedCommit, parsePublished } from './published.ts';
 
@@ -133,6 +134,7 @@ export async function pushSnapshot(
   { site }: SiteHeads,
   { from, changes, told, memory }: Written & { readonly memory: string },
 ): Promise<boolean> {
+  compact(memory);
   const packed = `${memory}.gz`;
   await writeFile(packed, gzipSync(await readFile(memory)));
   const [blob = ''] = await writeBlobs(folder, [packed]);

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from '
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { compiledSite } from './compiled-site.ts';
+import { compiledSite, withoutPlaces } from './compiled-site.ts';
 
 const PROGRAM = new URL('../../..', import.meta.url).pathname;
 let folder = '';
@@ -65,3 +65,15 @@ it('what does not compile is told in the compiler’s words, and compiled again 
   await compiler(`writeFileSync(out + '/server/entry.mjs', '1');`);
   expect(await readFile((await compiledSite(root)).entry, 'utf8')).toBe('1');
 });
+
+it.each(['/work/office', '/tmp/a/job/workspace'])(
+  'nor the way to packages that lie somewhere else: from %s',
+  (root) => {
+    const [folder, packages] = ['/var/cache/renderer', '/srv/packages/node_modules'];
+    const up = '../'.repeat(`${root}/site`.split('/').length - 1);
+    const code = `"${up}srv/packages/node_modules/astro/a.js" "${packages}/astro/b.js" "${root}/site/c.astro" "${folder}/d"`;
+    expect(withoutPlaces(code, { root, folder, packages })).toBe(
+      '"../node_modules/astro/a.js" "/node_modules/astro/b.js" "/site/c.astro" "/site/dist/d"',
+    );
+  },
+);

@@ -82,20 +82,29 @@ async function compileOnce(root: string, folder: string): Promise<void> {
   }
 }
 
-/** Makes of all paths in the renderer what they would be in a checkout at `/`: the same sources give the same bytes. */
 async function forgetPlaces(root: string, folder: string): Promise<void> {
   const packages = await realpath(join(root, 'node_modules'));
+  const server = join(folder, 'server');
+  for (const { path, text } of await filesBelow(server))
+    await writeFile(join(server, path), withoutPlaces(Buffer.from(text).toString(), { root, folder, packages }));
+}
+
+/**
+ * Makes of all paths in what was compiled what they would be in a checkout at `/`: the same sources give the same bytes.
+ * @param places absolute: the repository, what it was compiled into, and where its packages really lie
+ */
+export function withoutPlaces(
+  code: string,
+  { root, folder, packages }: { readonly root: string; readonly folder: string; readonly packages: string },
+): string {
   const places = [
     [`${folder}/`, '/site/dist/'],
     [`${root}/site/`, '/site/'],
-    [`${packages}/`, '/node_modules/'],
+    // Before the packages' own place, with which this one ends where the two have no folder in common.
     [`${relative(join(root, 'site'), packages)}/`, '../node_modules/'],
+    [`${packages}/`, '/node_modules/'],
   ] as const;
-  const server = join(folder, 'server');
-  for (const { path, text } of await filesBelow(server)) {
-    const forgotten = places.reduce((code, [place, at]) => code.replaceAll(place, at), Buffer.from(text).toString());
-    await writeFile(join(server, path), forgotten);
-  }
+  return places.reduce((text, [place, at]) => text.replaceAll(place, at), code);
 }
 
 const exists = (path: string): Promise<boolean> =>

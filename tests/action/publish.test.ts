@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { channel } from 'node:diagnostics_channel';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openGitFolder } from '#doors/action/git-folder.ts';
@@ -12,9 +12,7 @@ import { APP_PERMISSIONS, SITE_BRANCH, SITE_MEMORY_BRANCH } from '#doors/setup/n
 import type { InstalledApp } from '#embedded/forge/installation.ts';
 import { EMBEDDED } from '#public/form/target.ts';
 import { manifestOf } from '#public/site/folder.ts';
-import { loadRenderer } from '#public/site/renderer.ts';
-import { sharedFiles } from '#public/site/shared-files.ts';
-import { openLocalSite } from '#public/site/local-site.ts';
+import { openLocalSite, writeShared } from '#public/site/local-site.ts';
 import { exportClone } from '../support/export-clone.ts';
 import { ROOT } from '../support/folders.ts';
 import {
@@ -46,10 +44,7 @@ beforeAll(async () => {
   office = await openOffice({ now: MORNING, files: { 'site/forge.json': JSON.stringify(EMBEDDED) } });
   app = await office.local.installApp({ slug: 'disposisi', permissions: APP_PERMISSIONS });
   shared = await mkdtemp(join(tmpdir(), 'bersama-'));
-  for (const { path, text } of await sharedFiles(ROOT, await loadRenderer({ root: ROOT, base: '/berkas' }))) {
-    await mkdir(dirname(join(shared, path)), { recursive: true });
-    await writeFile(join(shared, path), text);
-  }
+  await writeShared({ root: ROOT, address: SITE, out: shared });
   first = await submit(office, 'contoh-opd', 'satu', sampleRequest());
   second = await submit(office, 'contoh-bpbd', 'dua', { ...sampleRequest({ room: null, account: 'contoh-bpbd' }) });
   await office.sweep();

@@ -66,7 +66,7 @@ it('what does not compile is told in the compiler’s words, and compiled again 
   expect(await readFile((await compiledSite(root)).entry, 'utf8')).toBe('1');
 });
 
-it.each(['/work/office', '/tmp/a/job/workspace'])(
+it.each(['/srv2/office', '/var/a/job/workspace'])(
   'nor the way to packages that lie somewhere else: from %s',
   (root) => {
     const [folder, packages] = ['/var/cache/renderer', '/srv/packages/node_modules'];

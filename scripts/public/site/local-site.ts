@@ -1,21 +1,44 @@
-import { resolve } from 'node:path';
-import { loadRenderer } from './renderer.ts';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { loadRenderer, type Renderer } from './renderer.ts';
 import { sharedFiles } from './shared-files.ts';
 import { openSite, type Site, type SitePlace } from './site.ts';
 
-/** A site that is made where the repository and its packages are. */
-export interface LocalPlace extends Omit<SitePlace, 'renderer' | 'shared' | 'bring'> {
-  /** The repository's folder. */
+/** Where a site is made from. */
+interface Sources {
+  /** The repository's folder, with its packages. */
   readonly root: string;
+  /** The address under which the site will be read. */
+  readonly address?: string;
   /** A folder for the compiled renderer where the repository's cannot be written. */
   readonly spare?: string;
 }
+
+/** A site that is made where the repository and its packages are. */
+export type LocalPlace = Sources & Omit<SitePlace, 'renderer' | 'shared' | 'bring'>;
 
 /** Opens a site, with what its pages compile to. @throws if they do not compile */
 export async function openLocalSite({ root: given, spare, ...place }: LocalPlace): Promise<Site> {
   // Astro takes a relative path for one below its own root.
   const root = resolve(given);
-  const base = place.address ? new URL(place.address).pathname : '/';
-  const renderer = await loadRenderer({ root, base, ...(spare === undefined ? {} : { spare }) });
+  const renderer = await rendererOf({ ...place, root, ...(spare === undefined ? {} : { spare }) });
   return openSite({ ...place, renderer, shared: () => sharedFiles(root, renderer) });
 }
+
+/**
+ * Writes what all pages share, for a site that is made elsewhere.
+ * @param out an absolute path
+ * @returns how many files
+ * @throws if the site does not compile; the system's error where a file cannot be written
+ */
+export async function writeShared({ out, ...sources }: Sources & { readonly out: string }): Promise<number> {
+  const files = await sharedFiles(sources.root, await rendererOf(sources));
+  for (const { path, text } of files) {
+    await mkdir(dirname(join(out, path)), { recursive: true });
+    await writeFile(join(out, path), text);
+  }
+  return files.length;
+}
+
+const rendererOf = ({ root, address, spare }: Sources): Promise<Renderer> =>
+  loadRenderer({ root, base: address ? new URL(address).pathname : '/', ...(spare === undefined ? {} : { spare }) });

@@ -52,6 +52,7 @@ function confine(only: string): void {
   });
   const language = runInNewContext('Object.getOwnPropertyNames(globalThis)') as string[];
   const kept = new Set([...language, ...OF_THE_WEB]);
+  // Its type names what Node has; here names and symbols are taken from it that no type knows.
   const mine = globalThis as unknown as Record<string | symbol, unknown>;
   // Once it is there, Node's HTTP client lies open in symbols.
   void mine['Request'];

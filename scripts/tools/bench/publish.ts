@@ -3,17 +3,16 @@
  * named): the bundled action over the embedded forge, first whole, then for single acts. Bytes are all that goes over the wire
  * to and from the forge, git's too. Nothing is asserted; the ratios are to the first size.
  */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { APP_PERMISSIONS } from '#doors/setup/names.ts';
 import { type EmbeddedForge, startForge } from '#embedded/forge/start-forge.ts';
 import { personOf } from '#embedded/office/person.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { EMBEDDED } from '#public/form/target.ts';
-import { loadRenderer } from '#public/site/renderer.ts';
-import { sharedFiles } from '#public/site/shared-files.ts';
+import { writeShared } from '#public/site/local-site.ts';
 import { type ActionRun, runAction } from '#tests/action/support/run-action.ts';
 import { Bytes } from '#tests/workflows/support/bytes.ts';
 import { makeArchive } from './archive.ts';
@@ -130,19 +129,12 @@ class Subject {
 
 const instant = ({ ahead }: Clock): string => `${new Date(Date.now() + ahead * 1000).toISOString().slice(0, 19)}Z`;
 
-async function writeShared(folder: string): Promise<void> {
-  for (const { path, text } of await sharedFiles(PROGRAM, await loadRenderer({ root: PROGRAM }))) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), text);
-  }
-}
-
 const sizes = process.argv.slice(2).map(Number);
 const place = await mkdtemp(join(tmpdir(), 'disposisi-publish-'));
 const subjects: Subject[] = [];
 try {
   const shared = join(place, 'shared');
-  await writeShared(shared);
+  await writeShared({ root: PROGRAM, out: shared });
   const wholes: Measured[] = [];
   const numbers: number[] = [];
   for (const cases of sizes.length > 0 ? sizes : [5, 1_000, 10_000]) {

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UsageError } from '#domain/user-error.ts';
 import { type Command, type Io, needed } from '#doors/command.ts';
 import { PROGRAM } from '#engine/config/root.ts';
@@ -8,8 +7,7 @@ import { buildSite, type SiteData } from '#public/site/build-site.ts';
 import { exportJournals, publicationOf } from '#public/export/export-register.ts';
 import { readClone } from '#public/export/read-clone.ts';
 import { targetOf } from '#public/form/target-file.ts';
-import { loadRenderer } from '#public/site/renderer.ts';
-import { sharedFiles } from '#public/site/shared-files.ts';
+import { writeShared } from '#public/site/local-site.ts';
 import { cloneFault } from '../clone-fault.ts';
 import { makeFolder, namesIn, refuseUnlessEmpty, refuseUnlessFolder } from '../folders.ts';
 import { readArgs } from '../read-args.ts';
@@ -58,17 +56,12 @@ export const run: Command = async (args, io) => {
 
 async function exportShared(named: string, address: string | undefined, io: Io): Promise<number> {
   await makeFolder(named, io);
-  const base = address === undefined ? '/' : new URL(address).pathname;
-  const files = await sharedFiles(PROGRAM, await loadRenderer({ root: PROGRAM, base }));
-  for (const { path, text } of files) {
-    const full = join(resolve(io.cwd, named), path);
-    await mkdir(dirname(full), { recursive: true });
-    await writeFile(full, text);
-  }
+  const out = resolve(io.cwd, named);
+  const count = await writeShared({ root: PROGRAM, out, ...(address === undefined ? {} : { address }) });
   io.out(
     {
-      id: `${files.length} file bersama semua halaman ditulis ke ${named}.`,
-      en: `${files.length} files that all pages share are written to ${named}.`,
+      id: `${count} file bersama semua halaman ditulis ke ${named}.`,
+      en: `${count} files that all pages share are written to ${named}.`,
     }[io.lang],
   );
   return 0;

@@ -26,13 +26,14 @@ var file = pathToFileURL(argv[2] ?? "").href;
 confine(file);
 var { render, sources } = await import(file);
 answer("made", sources);
-var known;
+var known = {};
 for (let request = receive(); request; request = receive()) {
   try {
-    const { url, content, names = known, prefix } = JSON.parse(request);
-    if (!names) throw new Error("The first request brings no names.");
-    known = names;
-    answer("made", await render(url, { ...content, names }, prefix));
+    const { url, content, prefix, ...parts } = JSON.parse(request);
+    known = { ...known, ...parts };
+    const { names, props } = known;
+    if (!names || !props) throw new Error("The first request brings no names or no props.");
+    answer("made", await render(url, { ...content, names, props }, prefix));
   } catch (error) {
     const { message, cause } = error;
     answer("failed", JSON.stringify({ message, cause: String(cause) }));

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { type BundledRenderer, loadBundledRenderer } from './bundled-renderer.ts';
 import { loadRenderer, type Renderer } from './renderer.ts';
 import { sharedFiles } from './shared-files.ts';
 import { openSite, type Site, type SitePlace } from './site.ts';
@@ -15,14 +16,36 @@ interface Sources {
 }
 
 /** A site that is made where the repository and its packages are. */
-export type LocalPlace = Sources & Omit<SitePlace, 'renderer' | 'shared' | 'bring'>;
+export type LocalPlace = Sources & Omit<SitePlace, 'renderer' | 'startProcess' | 'shared' | 'bring'>;
+
+/** Where the renderer is committed, from the repository's folder. */
+const COMMITTED = '.github/actions/disposisi/renderer.mjs';
 
 /** Opens a site, with what its pages compile to. @throws if they do not compile */
 export async function openLocalSite({ root: given, spare, ...place }: LocalPlace): Promise<Site> {
   // Astro takes a relative path for one below its own root.
   const root = resolve(given);
   const renderer = await rendererOf({ ...place, root, ...(spare === undefined ? {} : { spare }) });
-  return openSite({ ...place, renderer, shared: () => sharedFiles(root, renderer) });
+  return openSite({
+    ...{ ...place, renderer },
+    shared: () => sharedFiles(root, renderer),
+    startProcess: () => committedRenderer(join(root, COMMITTED), renderer.id, place.address),
+  });
+}
+
+/**
+ * The committed renderer in a process of its own, where it is that of these sources. Elsewhere, as where somebody changes
+ * pages, or where no process can be started, whoever asked renders: that takes longer, and the pages are the same.
+ */
+export async function committedRenderer(
+  file: string,
+  id: string,
+  address?: string,
+): Promise<BundledRenderer | undefined> {
+  const committed = await loadBundledRenderer(file, baseOf(address)).catch(() => undefined);
+  if (committed?.id === id) return committed;
+  committed?.close();
+  return undefined;
 }
 
 /**
@@ -41,4 +64,6 @@ export async function writeShared({ out, ...sources }: Sources & { readonly out:
 }
 
 const rendererOf = ({ root, address, spare }: Sources): Promise<Renderer> =>
-  loadRenderer({ root, base: address ? new URL(address).pathname : '/', ...(spare === undefined ? {} : { spare }) });
+  loadRenderer({ root, base: baseOf(address), ...(spare === undefined ? {} : { spare }) });
+
+const baseOf = (address: string | undefined): string => (address ? new URL(address).pathname : '/');

@@ -22,13 +22,14 @@ const file = pathToFileURL(argv[2] ?? '').href;
 confine(file);
 const { render, sources } = (await import(file)) as { readonly render: RenderPage; readonly sources: string };
 answer('made', sources);
-let known: PageRequest['names'];
+let known: Pick<PageRequest, 'names' | 'props'> = {};
 for (let request = receive(); request; request = receive()) {
   try {
-    const { url, content, names = known, prefix } = JSON.parse(request) as PageRequest;
-    if (!names) throw new Error('The first request brings no names.');
-    known = names;
-    answer('made', await render(url, { ...content, names }, prefix));
+    const { url, content, prefix, ...parts } = JSON.parse(request) as PageRequest;
+    known = { ...known, ...parts };
+    const { names, props } = known;
+    if (!names || !props) throw new Error('The first request brings no names or no props.');
+    answer('made', await render(url, { ...content, names, props }, prefix));
   } catch (error) {
     const { message, cause } = error as Error;
     answer('failed', JSON.stringify({ message, cause: String(cause) }));

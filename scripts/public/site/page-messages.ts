@@ -3,9 +3,11 @@ import type { PageContent } from './renderer.ts';
 /** What is asked of the process that renders pages, as JSON. */
 export interface PageRequest {
   readonly url: string;
-  readonly content: Omit<PageContent, 'names'>;
+  readonly content: Omit<PageContent, 'names' | 'props'>;
   /** Absent: those of the request before. They are the same for all pages of a site, and longer than most of them. */
   readonly names?: PageContent['names'];
+  /** Absent: those of the request before. A page in the other language has the same. */
+  readonly props?: PageContent['props'];
   readonly prefix: string;
 }
 

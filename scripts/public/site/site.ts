@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import { EMBEDDED, type FormTarget } from '#public/form/target.ts';
+import type { BundledRenderer } from './bundled-renderer.ts';
 import { Catalogue } from './catalogue.ts';
 import { caseFile, chainFile, dataFiles, json, revisionPath } from './data-files.ts';
 import { type BringFiles, hashOf, type PublicFile, PublicFolder, rememberFolder } from './folder.ts';
@@ -30,6 +31,8 @@ export interface SitePlace {
   /** Where the form writes; the embedded forge by default. */
   readonly target?: FormTarget;
   readonly renderer: Pick<Renderer, 'id' | 'page'>;
+  /** Starts a process that renders the same pages beside this one; asked for only where many are made. */
+  readonly startProcess?: () => Promise<BundledRenderer | undefined>;
   /** The files that all pages share; asked for only where all pages are made. */
   readonly shared: () => Promise<Iterable<PublicFile>>;
   /** Where `out` begins empty and only the memory came along: brings what was published before, when it is read. */
@@ -62,6 +65,10 @@ export interface Published {
 }
 
 const EVENTS = 50;
+/** Cases whose pages are made before it is worth while to start a process for the others. */
+const FEW = 100;
+/** Cases that are under way at a time: so many that a process which renders does not wait for this one. */
+const AT_ONCE = 8;
 const LANGUAGES = ['', '/en'];
 
 /** The public site of one register (R32, R33). */
@@ -148,6 +155,8 @@ class Publishing {
   readonly #events: NewestEvents;
   readonly #revisions = new Set<string>();
   #catalogue: Catalogue;
+  /** What renders beside this process, while pages of many cases are made. */
+  #beside: Promise<BundledRenderer | undefined> | undefined;
   #rendered = 0;
   #leaves: LogLeaves;
 
@@ -195,7 +204,27 @@ class Publishing {
     this.#catalogue = this.#openCatalogue();
     this.#leaves = this.#openLeaves();
     for (const file of await this.#place.shared()) this.#folder.put(file);
-    for await (const dossier of this.#cases.all()) await this.#one(dossier);
+    await this.#allCases();
+  }
+
+  /** Where they are many, a process of its own renders their pages, while this one reads, hashes and writes. */
+  async #allCases(): Promise<void> {
+    const cases = oneByOne(this.#cases.all());
+    let begun = 0;
+    const work = async (): Promise<void> => {
+      for await (const dossier of cases) {
+        begun += 1;
+        if (begun > FEW) this.#beside ??= this.#place.startProcess?.();
+        await this.#one(dossier);
+      }
+    };
+    try {
+      const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    } finally {
+      (await this.#beside)?.close();
+      this.#beside = undefined;
+    }
   }
 
   /** @returns false where it is not known what changed, or what they leave does not tell what the lists show */
@@ -293,11 +322,17 @@ class Publishing {
   async #render(url: string, props: PageProps): Promise<void> {
     const { names, sample = false } = this.#publication;
     const { address = '', renderer } = this.#place;
+    const { page } = (await this.#beside) ?? renderer;
     const urls = languagesOf(props).map((language) => language + url);
-    const texts = await Promise.all(urls.map((each) => renderer.page(each, { names, props, address, sample })));
+    const texts = await Promise.all(urls.map((each) => page(each, { names, props, address, sample })));
     for (const [i, text] of texts.entries()) this.#folder.put({ path: pathOf(urls[i] ?? ''), text });
     this.#rendered += texts.length;
   }
+}
+
+/** The same, for several who take from it: each is given another one. */
+async function* oneByOne<T>(all: Iterable<T> | AsyncIterable<T>): AsyncGenerator<T> {
+  yield* all;
 }
 
 /** Folders of open data that hold a file of each case, or of each part of the log: the list of files leaves them out. */

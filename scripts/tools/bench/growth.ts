@@ -21,7 +21,8 @@ import { timing } from './startup.ts';
 const OPEN = 5;
 /** Four looks at everything, whenever it begins. */
 const IDLE_SECONDS = 60;
-const BIN = join(PROGRAM, 'scripts/doors/cli/bin.mjs');
+/** How `npm start` starts an office: what Node is given, and the command. */
+const START = readScript('start');
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const note = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -47,7 +48,8 @@ class Running {
   /** @param port the same at each start: pages name their address, and are made anew where it is another one */
   constructor(folder: string, port: number) {
     this.#folder = folder;
-    this.#process = spawn(process.execPath, [BIN, 'start', '--empty', '--folder', folder, '--port', String(port)], {
+    const args = [...START, '--empty', '--folder', folder, '--port', String(port)];
+    this.#process = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'inherit'],
       cwd: PROGRAM,
     });
@@ -83,6 +85,16 @@ class Running {
     this.#process.kill('SIGTERM');
     await once(this.#process, 'exit');
   }
+}
+
+/** What a script of package.json gives to Node. */
+function readScript(name: string): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(PROGRAM, 'package.json'), 'utf8')) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  const [, args] = /^exec node (.+)$/.exec(scripts[name] ?? '') ?? [];
+  if (args === undefined) throw new Error(`package.json: the script ${name} does not start Node.`);
+  return args.split(' ');
 }
 
 /** An office of the bench, and what is known of it by now. */

@@ -62,9 +62,13 @@ async function edit(
       throw unprocessable(`${path} does not exist and cannot be removed`);
     }
   }
-  for (const [name, inside] of below) {
+  const folders = [...below].map(async ([name, inside]) => {
     const current = entries.get(name);
     const oid = await edit(repository, current !== undefined && isTree(current) ? current.oid : undefined, inside);
+    return { name, oid };
+  });
+  // All at once: each waits for the disk.
+  for (const { name, oid } of await Promise.all(folders)) {
     if (oid === undefined) entries.delete(name);
     else entries.set(name, { mode: '40000', name, oid });
   }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { keepFile, syncFolder } from '#engine/kept-files.ts';
+import { keepFile, settleFolder } from '#engine/kept-files.ts';
 import { unprocessable } from '../refusal.ts';
 import { CatFile, type StoredObject } from './cat-file.ts';
 import { writeLoose } from './loose.ts';
@@ -70,8 +70,11 @@ export class Repository {
   /** Folders with new objects, whose names may not be on the disk yet. */
   readonly #unsettled = new Set<string>();
 
-  private constructor(folder: string) {
+  readonly #settleFolder: typeof settleFolder;
+
+  private constructor(folder: string, settle: typeof settleFolder) {
     this.folder = folder;
+    this.#settleFolder = settle;
     this.#reader = new CatFile(folder);
     this.#refs = new RefWriter(folder);
     this.#packer = new Packer(folder, (...command) => this.output(...command));
@@ -80,8 +83,9 @@ export class Repository {
   /**
    * Opens, or makes, the bare repository in `folder`, and clears what a killed git may have left locked
    * (the caller holds the forge's database lock, so no other git works here).
+   * @param settle brings to the disk which names a folder has
    */
-  static async open(folder: string): Promise<Repository> {
+  static async open(folder: string, settle = settleFolder): Promise<Repository> {
     if (!existsSync(join(folder, 'HEAD'))) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const made = await runGit(folder, [
@@ -94,7 +98,7 @@ export class Repository {
       ]);
       if (made.code !== 0) throw new GitFault(`git init: ${made.stderr}`);
     }
-    const repository = new Repository(folder);
+    const repository = new Repository(folder, settle);
     await repository.#configure();
     await repository.#removeLeftovers();
     repository.#packer.look();
@@ -179,18 +183,25 @@ export class Repository {
   /** Sets refs on disk, in one atomic step; undefined deletes. Every write of the forge ends with this. */
   async mirrorRefs(changes: ReadonlyMap<string, string | undefined>): Promise<void> {
     if (changes.size > 0) {
-      this.#settle();
+      await this.#settle();
       await this.#refs.write(changes);
     }
     this.#packer.look();
   }
 
   /** Before a ref leads to objects their names must be on the disk: the promise is made when the database commits. */
-  #settle(): void {
+  async #settle(): Promise<void> {
     if (this.#unsettled.size === 0) return;
-    for (const folder of this.#unsettled) settle(folder);
-    syncFolder(join(this.folder, 'objects'));
+    const folders = [...this.#unsettled];
     this.#unsettled.clear();
+    try {
+      // All at once: a disk that is asked for one has most of the others along with it.
+      const named = folders.map((folder) => this.#settleFolder(folder).catch(unlessPacked));
+      await Promise.all([...named, this.#settleFolder(join(this.folder, 'objects'))]);
+    } catch (error) {
+      for (const folder of folders) this.#unsettled.add(folder);
+      throw error;
+    }
   }
 
   /** The output of a git command. @throws GitFault when its exit code is not 0. */
@@ -263,11 +274,7 @@ export function lines(text: string): string[] {
   return text.split('\n').filter((line) => line !== '');
 }
 
-/** Brings new objects' names to the disk. A folder that is gone was packed: its pack is on the disk before that. */
-function settle(folder: string): void {
-  try {
-    syncFolder(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
+/** A folder that is gone was packed: its pack is on the disk before that. */
+function unlessPacked(error: unknown): void {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
 }

@@ -39,11 +39,13 @@ async function createCommit(context: Context, input: CommitInput) {
   const branch = branchOf(context, input.branch);
   const additions = input.fileChanges?.additions ?? [];
   if (additions.length > MAX_ADDITIONS) throw unprocessable(`fileChanges may hold ${MAX_ADDITIONS} additions at most`);
-  const changes: TreeChange[] = (input.fileChanges?.deletions ?? []).map(({ path }) => ({ path, entry: undefined }));
-  for (const { path, contents } of additions) {
+  const deleted = (input.fileChanges?.deletions ?? []).map(({ path }): TreeChange => ({ path, entry: undefined }));
+  const added = additions.map(async ({ path, contents }): Promise<TreeChange> => {
     const oid = await context.git.write('blob', decodeContent(contents, 'base64'));
-    changes.push({ path, entry: { mode: '100644', oid } });
-  }
+    return { path, entry: { mode: '100644', oid } };
+  });
+  // All at once: each waits for the disk.
+  const changes = [...deleted, ...(await Promise.all(added))];
   const { headline, body } = input.message;
   const oid = await commitOnBranch(context, {
     branch,

@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Repository } from './repository.ts';
+
+let folder: string;
+let repository: Repository;
+/** What is asked to be brought to the disk; a power cut cannot be made here. */
+let asked: string[];
+/** What happens then. */
+let then: () => Promise<void>;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'repository-'));
+  [asked, then] = [[], async () => undefined];
+  repository = await Repository.open(folder, async (path) => {
+    asked.push(relative(folder, path));
+    await then();
+  });
+});
+afterEach(async () => {
+  await repository.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const REF = 'refs/heads/main';
+const PERSON = { name: 'Contoh', email: 'contoh@example.com', date: '2026-11-27T01:00:00Z' };
+async function writeCommit(message: string): Promise<string> {
+  const tree = await repository.writeTree([]);
+  return repository.writeCommit({ tree, parents: [], author: PERSON, committer: PERSON, message });
+}
+
+const refNow = async (): Promise<string | undefined> => (await repository.diskRefs()).get(REF);
+
+it('names of new objects are on the disk before a ref leads to them, and are asked for once', async () => {
+  const commit = await writeCommit('satu');
+  const meanwhile: (string | undefined)[] = [];
+  then = async () => void meanwhile.push(await refNow());
+  await repository.mirrorRefs(new Map([[REF, commit]]));
+  expect(asked).toEqual(expect.arrayContaining([join('objects', commit.slice(0, 2)), 'objects']));
+  expect(new Set(meanwhile)).toEqual(new Set([undefined]));
+  expect(await refNow()).toBe(commit);
+  asked = [];
+  await repository.mirrorRefs(new Map([[REF, undefined]]));
+  expect(asked).toEqual([]);
+});
+
+it('where the disk refuses, the ref does not move, and the names are asked for again', async () => {
+  const commit = await writeCommit('dua');
+  then = () => Promise.reject(new Error('EIO'));
+  await expect(repository.mirrorRefs(new Map([[REF, commit]]))).rejects.toThrow('EIO');
+  expect(await refNow()).toBeUndefined();
+  [asked, then] = [[], async () => undefined];
+  await repository.mirrorRefs(new Map([[REF, commit]]));
+  expect(asked).toContain(join('objects', commit.slice(0, 2)));
+  expect(await refNow()).toBe(commit);
+});
+
+it('a folder of objects that was packed meanwhile is none to wait for', async () => {
+  const commit = await writeCommit('tiga');
+  then = async () => {
+    if (asked.at(-1) !== 'objects') throw Object.assign(new Error('gone'), { code: 'ENOENT' });
+  };
+  await repository.mirrorRefs(new Map([[REF, commit]]));
+  expect(await refNow()).toBe(commit);
+});

@@ -31,32 +31,28 @@ const open = (name: string, startProcess?: SitePlace['startProcess']) =>
 const all = () => dossiers;
 
 describe('Where all pages of many cases are made', () => {
-  it('those after the first hundred cases come of a process beside, which then ends; the site is the same', async () => {
-    const [made, closed] = [[] as string[], [] as string[]];
-    const site = await open('beside', async () => {
-      const committed = await committedRenderer(COMMITTED, here.id);
-      if (!committed) throw new Error('The committed renderer is of other sources: run `npm run bundle`.');
-      return {
-        ...committed,
-        page: (url, content) => {
-          made.push(url);
-          return committed.page(url, content);
-        },
-        close: () => {
-          closed.push('closed');
-          committed.close();
-        },
-      };
-    });
+  it('those after the first fifty cases come of a process beside, which then ends; the site is the same', async () => {
+    const [made, closed] = [new Set<string>(), [] as string[]];
+    const committed = await committedRenderer(COMMITTED, here.id);
+    if (!committed) throw new Error('The committed renderer is of other sources: run `npm run bundle`.');
+    const site = await open('beside', async () => ({
+      ...committed,
+      page: (url, content) => {
+        made.add(url);
+        return committed.page(url, content);
+      },
+      close: () => {
+        closed.push('closed');
+        committed.close();
+      },
+    }));
     const alone = await open('alone');
     const published = await site.publish(publication, { all });
     expect(await alone.publish(publication, { all })).toEqual(published);
     expect(await manifestOf(join(folder, 'beside'))).toEqual(await manifestOf(join(folder, 'alone')));
-    const those = Array.from({ length: 10 }, (_, i) => [
-      `/berkas/PMK-2026-${101 + i}/`,
-      `/en/berkas/PMK-2026-${101 + i}/`,
-    ]);
-    expect(made.toSorted()).toEqual(those.flat().toSorted());
+    const later = Array.from({ length: 50 }, (_, i) => `/berkas/PMK-2026-${61 + i}/`);
+    expect([...made]).toEqual(expect.arrayContaining([...later, ...later.map((url) => `/en${url}`)]));
+    expect(made).not.toContain('/berkas/PMK-2026-49/');
     expect(closed).toEqual(['closed']);
   });
 
@@ -65,7 +61,7 @@ describe('Where all pages of many cases are made', () => {
     const site = await open('failing', async () => ({
       ...here,
       page: async (url, content) => {
-        if (url.startsWith('/en/berkas/PMK-2026-105/')) throw new Error('This page cannot be made.');
+        if (url === '/en/berkas/PMK-2026-105/') throw new Error('This page cannot be made.');
         return here.page(url, content);
       },
       close: () => void (closed += 1),

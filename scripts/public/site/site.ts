@@ -31,7 +31,10 @@ export interface SitePlace {
   /** Where the form writes; the embedded forge by default. */
   readonly target?: FormTarget;
   readonly renderer: Pick<Renderer, 'id' | 'page'>;
-  /** Starts a process that renders the same pages beside this one; asked for only where many are made. */
+  /**
+   * Starts a process that renders the same pages beside this one; asked for only where many are made. Where there can be none
+   * it says so by `undefined`, and does not throw.
+   */
   readonly startProcess?: () => Promise<BundledRenderer | undefined>;
   /** The files that all pages share; asked for only where all pages are made. */
   readonly shared: () => Promise<Iterable<PublicFile>>;
@@ -66,7 +69,7 @@ export interface Published {
 
 const EVENTS = 50;
 /** Cases whose pages are made before it is worth while to start a process for the others. */
-const FEW = 100;
+const FEW = 50;
 /** Cases that are under way at a time: so many that a process which renders does not wait for this one. */
 const AT_ONCE = 8;
 const LANGUAGES = ['', '/en'];
@@ -156,7 +159,7 @@ class Publishing {
   readonly #revisions = new Set<string>();
   #catalogue: Catalogue;
   /** What renders beside this process, while pages of many cases are made. */
-  #beside: Promise<BundledRenderer | undefined> | undefined;
+  #beside: BundledRenderer | undefined;
   #rendered = 0;
   #leaves: LogLeaves;
 
@@ -211,10 +214,12 @@ class Publishing {
   async #allCases(): Promise<void> {
     const cases = oneByOne(this.#cases.all());
     let begun = 0;
+    let starting: Promise<BundledRenderer | undefined> | undefined;
     const work = async (): Promise<void> => {
       for await (const dossier of cases) {
         begun += 1;
-        if (begun > FEW) this.#beside ??= this.#place.startProcess?.();
+        // Until it is there, this process goes on with them.
+        if (begun === FEW) starting = this.#place.startProcess?.().then((process) => (this.#beside = process));
         await this.#one(dossier);
       }
     };
@@ -222,7 +227,7 @@ class Publishing {
       const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
       for (const end of ends) if (end.status === 'rejected') throw end.reason;
     } finally {
-      (await this.#beside)?.close();
+      (await starting)?.close();
       this.#beside = undefined;
     }
   }
@@ -322,7 +327,7 @@ class Publishing {
   async #render(url: string, props: PageProps): Promise<void> {
     const { names, sample = false } = this.#publication;
     const { address = '', renderer } = this.#place;
-    const { page } = (await this.#beside) ?? renderer;
+    const { page } = this.#beside ?? renderer;
     const urls = languagesOf(props).map((language) => language + url);
     const texts = await Promise.all(urls.map((each) => page(each, { names, props, address, sample })));
     for (const [i, text] of texts.entries()) this.#folder.put({ path: pathOf(urls[i] ?? ''), text });

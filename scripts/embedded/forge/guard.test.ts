@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect } from 'node:net';
@@ -5,6 +6,9 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { octokit, openWorld, refusal, type World } from '#tests/support/forge-world.ts';
+
+/** Where Linux lists what this process has open. */
+const OPEN_FILES = '/proc/self/fd';
 
 let world: World;
 beforeEach(async () => {
@@ -122,6 +126,24 @@ describe('tokens', () => {
     expect(all.includes('pemohon')).toBe(true);
     expect(all.includes(world.token('pemohon'))).toBe(false);
     expect(all.includes(world.token('pemohon').slice(4, 24))).toBe(false);
+  });
+});
+
+describe.runIf(existsSync(OPEN_FILES))('what one request may take of the machine', () => {
+  const many = Array.from({ length: 1_000 }, (_, i) => i);
+  it.each([
+    ['files', many.map((i) => ({ path: `a${i}`, content: String(i) }))],
+    ['folders', many.map((i) => ({ path: `map${i}/a`, content: String(i) }))],
+  ])('a tree of a thousand %s does not open them all at once', async (_, entries) => {
+    const before = readdirSync(OPEN_FILES).length;
+    let most = before;
+    const watch = setInterval(() => (most = Math.max(most, readdirSync(OPEN_FILES).length)), 1);
+    const tree = entries.map((entry) => ({ ...entry, mode: '100644' as const, type: 'blob' as const }));
+    const { status } = await world.as('pemohon').rest.git.createTree({ ...world.at, tree });
+    clearInterval(watch);
+    expect(status).toBe(201);
+    expect(most).toBeGreaterThan(before);
+    expect(most - before).toBeLessThan(100);
   });
 });
 

@@ -19,10 +19,14 @@ import {
 import { Packer } from './packer.ts';
 import { RefWriter } from './ref-writer.ts';
 import { type GitOptions, runGit } from './run.ts';
+import { Turnstile } from './turnstile.ts';
 
 const LEFTOVER = /^(?:(?:refs[/\\].*|packed-refs|HEAD|config)\.lock|objects[/\\](?:.*[/\\])?(?:tmp_|\.tmp-)[^/\\]*)$/;
 
 export const NO_OID = '0'.repeat(40);
+
+/** Objects that are written at a time: more than that, a disk does not do at once. */
+const WRITERS = 16;
 
 /**
  * Git's hook for each pushed ref. What the server could decide beforehand comes in variables; what depends on the pushed
@@ -69,8 +73,9 @@ export class Repository {
   readonly #remembered = new Map<string, Promise<unknown>>();
   /** Folders with new objects, whose names may not be on the disk yet. */
   readonly #unsettled = new Set<string>();
-
   readonly #settleFolder: typeof settleFolder;
+  /** Each holds a file open, and one request may bring as many objects as it likes. */
+  readonly #writers = new Turnstile(WRITERS);
 
   private constructor(folder: string, settle: typeof settleFolder) {
     this.folder = folder;
@@ -132,7 +137,7 @@ export class Repository {
   }
 
   async write(type: ObjectType, content: Uint8Array): Promise<string> {
-    const oid = await writeLoose(this.folder, type, content);
+    const oid = await this.#writers.pass(() => writeLoose(this.folder, type, content));
     this.#unsettled.add(join(this.folder, 'objects', oid.slice(0, 2)));
     return oid;
   }

@@ -322,6 +322,7 @@ export interface Entry {
    * Sequence of the entry after which this act no longer counts (R18).
    */
   superseded?: number;
+  changes?: Changes;
   /**
    * Address of the act on the forge.
    */
@@ -339,4 +340,34 @@ export interface Problem {
 export interface Words {
   id: string;
   en: string;
+}
+/**
+ * What a later submission, or a push that superseded acts, changed of what the public sees. An internal field that changed leaves no trace here.
+ */
+export interface Changes {
+  /**
+   * Number of the round before: 1 is the first submission.
+   */
+  since: number;
+  fields: {
+    /**
+     * JSON pointer; an item of a list by its place in the newer list, one that is gone by its place in the older.
+     */
+    path: string;
+    /**
+     * Absent where nothing stood.
+     */
+    before?: null | boolean | number | string | unknown[] | {};
+    /**
+     * Absent where nothing stands any more.
+     */
+    after?: null | boolean | number | string | unknown[] | {};
+  }[];
+  /**
+   * Absent where it is the same.
+   */
+  attachments?: {
+    before: number;
+    after: number;
+  };
 }

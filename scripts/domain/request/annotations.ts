@@ -5,7 +5,7 @@
  * a public field `x-archive` (`title`: what a case is called in lists; `filter`: the archive filters by it).
  */
 import type { Problem, Text } from '#domain/problem.ts';
-import { child, segmentsOf } from './pointer.ts';
+import { below, child, segmentsOf } from './pointer.ts';
 
 /** A JSON Schema as parsed. */
 export type Schema = Readonly<Record<string, unknown>>;
@@ -68,6 +68,23 @@ export function labelAt(root: Schema, pointer: string): Text | undefined {
     ?.slice(1)
     .map(labelOf)
     .findLast((label) => label !== undefined);
+}
+
+/** The titles of all fields by pointer, in the form's order; the fields of a list's items are below `/*`. */
+export function titlesIn(root: Schema): Map<string, Text> {
+  const titles = new Map<string, Text>();
+  const visit = (written: Schema, path: string): void => {
+    const schema = resolve(root, written);
+    for (const [name, property] of propertiesOf(schema)) {
+      const field = resolve(root, property);
+      titles.set(below(path, name), labelOf(field) ?? { id: name, en: name });
+      visit(field, below(path, name));
+      const items = itemsOf(field);
+      if (items) visit(items, `${below(path, name)}/*`);
+    }
+  };
+  visit(root, '');
+  return titles;
 }
 
 /** The name of one of an enum's values; the value itself where the schema names none. */

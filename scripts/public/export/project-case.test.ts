@@ -305,3 +305,59 @@ describe('R11: what is not public never leaves (security row 26)', () => {
     ]);
   });
 });
+
+describe('R11, R32: what changed since the last round, as far as the public sees it', () => {
+  const request = (participants: number, more: object = {}, name = 'RAHASIA-SATU') => ({
+    pemohon: { instansi: 'Dinas Contoh', nama: name, telepon: '080000000000' },
+    pelaksanaan: { peserta: participants, ...more },
+    lampiran: ['surat.pdf'],
+  });
+  const file = (name: string, sha256: string) => ({
+    path: `requests/2026/x/${name}`,
+    oid: sha256,
+    sha256,
+    type: 'application/pdf',
+    size: 1,
+  });
+  const letter = (digest: string) => ({ attachments: [file('surat.pdf', digest.repeat(64))] });
+  /** Returned at row 3, and submitted anew. */
+  const twice = (second: Record<string, unknown>, more: Parameters<Walk['submit']>[1] = letter('a')) =>
+    new Walk(7).submit(request(12), letter('a')).approve().changes('Belum lengkap.').submit(second, more);
+  const changesOf = (walk: Walk) =>
+    exported(walk).visits.flatMap(({ entries }) => entries.flatMap(({ changes }) => changes ?? []));
+
+  it('public fields, old and new, at the submission that changed them', () => {
+    expect(changesOf(twice(request(14)))).toEqual([
+      { since: 1, fields: [{ path: '/pelaksanaan/peserta', before: 12, after: 14 }] },
+    ]);
+    expect(changesOf(new Walk(7).submit(request(12)))).toEqual([]);
+  });
+
+  it('how many attachments there are, where that changed; their names and digests never', () => {
+    const two = { attachments: [...letter('a').attachments, file('peta-rahasia.pdf', 'b'.repeat(64))] };
+    const walk = twice(request(12), two);
+    expect(changesOf(walk)).toEqual([{ since: 1, fields: [], attachments: { before: 1, after: 2 } }]);
+    expect(everything(walk)).not.toMatch(/peta-rahasia|b{64}/);
+  });
+
+  it('security row 26: an internal field, and a letter that was exchanged, leave the same as what did not change', () => {
+    const told = (walk: Walk) => {
+      const { visits } = exported(walk);
+      return visits.map(({ entries }) => entries.map(({ id: _id, leaf: _leaf, ...each }) => each));
+    };
+    const same = told(twice(request(12)));
+    const secret = twice(request(12, {}, 'RAHASIA-DUA'), letter('c'));
+    expect(told(secret)).toEqual(same);
+    expect(everything(secret)).not.toMatch(/RAHASIA|c{64}/);
+    expect(changesOf(secret)).toEqual([{ since: 1, fields: [] }]);
+    // A part of which nothing is public comes and goes without a trace.
+    expect(told(twice({ ...request(12), surat: { srikandi: 'RAHASIA-TIGA' } }))).toEqual(same);
+  });
+
+  it('security row 26: of a narrowed case nothing at all, also where it was narrowed by the later round', () => {
+    const narrow = twice(request(14), { ...letter('c'), nature: 'rahasia' });
+    expect(changesOf(narrow)).toEqual([]);
+    const [dossier] = exportRegister(world([narrow])).dossiers;
+    expect(`${JSON.stringify(dossier?.case)}${dossier?.chain}`).not.toMatch(/peserta|"changes"|Belum lengkap/);
+  });
+});

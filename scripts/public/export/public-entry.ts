@@ -1,15 +1,24 @@
+import type { Round } from '#domain/case/rounds.ts';
 import type { Entry, Person, Problem } from '#domain/generated/public-case.ts';
 import type { FullPart } from '#domain/journal/parts.ts';
+import { holdsValue } from '#domain/request/compare.ts';
+
+/** What an entry's place among the others tells of it. */
+interface Among {
+  /** Sequence of the entry after which this act no longer counts (R18). */
+  readonly superseded: number | undefined;
+  /** What a later round changed. */
+  readonly changes: Entry['changes'];
+}
 
 /**
  * An entry as it is published: field by field, a second allow-list behind the register's own, so that a field that is
  * added there stays unpublished until somebody writes it here too (security row 26).
- * @param superseded sequence of the entry after which this act no longer counts (R18)
  */
 export function publicEntry(
   { id, leaf }: { readonly id: string; readonly leaf?: number },
   part: FullPart,
-  superseded: number | undefined,
+  { superseded, changes }: Among,
 ): Entry {
   return {
     seq: part.seq,
@@ -32,7 +41,23 @@ export function publicEntry(
     ...defined('told', part.rung?.roles),
     ...defined('flags', part.flags),
     ...defined('superseded', superseded),
+    ...defined('changes', changes),
     ...defined('link', part.source?.link),
+  };
+}
+
+/**
+ * What a later round changed of what the public sees (R11): computed from the public parts of both rounds, so that an
+ * internal field that changed leaves the same as one that did not. Of attachments the public knows how many there are; their
+ * names and digests are the office's, and whether one was exchanged is therefore not told.
+ */
+export function publicChanges({ since, before, after, fields }: Round<FullPart>): NonNullable<Entry['changes']> {
+  const counts = { before: before.attachments ?? 0, after: after.attachments ?? 0 };
+  return {
+    since,
+    // Where a part's inside is not public, only its husk is left: that it came or went tells of what was inside.
+    fields: fields.filter((each) => holdsValue(each.before) || holdsValue(each.after)),
+    ...defined('attachments', counts.before === counts.after ? undefined : counts),
   };
 }
 

@@ -2,8 +2,9 @@ import { timingOf } from '#domain/case/on-time.ts';
 import { type Passage, passagesOf } from '#domain/case/passage.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Visit } from '#domain/generated/public-case.ts';
+import { roundsOf } from '#domain/case/rounds.ts';
 import type { FullPart } from '#domain/journal/parts.ts';
-import { defined, publicEntry } from './public-entry.ts';
+import { defined, publicChanges, publicEntry } from './public-entry.ts';
 
 /** A public part with its id in the chain. */
 export interface ChainedPart<Part> {
@@ -30,6 +31,9 @@ export function visitsOf(
   { procedure, measure = () => ({}) }: ProjectionWorld,
 ): Visit[] {
   const superseded = supersessions(lines);
+  const changes = new Map(
+    roundsOf(lines.map(({ part }) => part)).map((round) => [round.after.seq, publicChanges(round)]),
+  );
   const told = lines.map(({ id, leaf, part }) => ({ ...part, id, ...defined('leaf', leaf) }));
   return passagesOf(told, procedure).map((passage) => {
     const { entries, closing } = passage;
@@ -42,7 +46,9 @@ export function visitsOf(
       entries: entries
         // A double click is answered neutrally, and not shown (R2).
         .filter(({ reason }) => reason !== 'already-acted')
-        .map((entry) => publicEntry(entry, entry, superseded.get(entry.seq))),
+        .map((entry) =>
+          publicEntry(entry, entry, { superseded: superseded.get(entry.seq), changes: changes.get(entry.seq) }),
+        ),
     };
   });
 }

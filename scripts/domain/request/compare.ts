@@ -1,0 +1,136 @@
+/** What differs between two requests, field by field, for people to read: by their values alone, whatever the schema. */
+import type { Text } from '#domain/problem.ts';
+import { below, type Json, segmentsOf } from './pointer.ts';
+
+/** One value that differs. */
+export interface FieldChange {
+  /** JSON pointer. An item of a list is named by its place in the newer list; one that is gone, by that in the older. */
+  readonly path: string;
+  /** Absent where nothing stood. */
+  readonly before?: Json;
+  /** Absent where nothing stands any more. */
+  readonly after?: Json;
+}
+
+/**
+ * Every value that differs between two documents: of objects field by field, of lists the items that came, went or changed,
+ * matched by what they hold, wherever they stand. A list of the same items in another order is one change, of the whole list.
+ * @returns nothing exactly where both are the same JSON value
+ */
+export function fieldChanges(before: unknown, after: unknown, at = ''): FieldChange[] {
+  if (sameJson(before, after)) return [];
+  if (isFields(before) ? isFields(after) || after === undefined : before === undefined && isFields(after)) {
+    const [old, now] = [isFields(before) ? before : {}, isFields(after) ? after : {}];
+    const changes = [...new Set([...Object.keys(old), ...Object.keys(now)])].flatMap((key) =>
+      fieldChanges(own(old, key), own(now, key), below(at, key)),
+    );
+    // An object without a field says nothing but that it is there.
+    if (changes.length > 0) return changes;
+  }
+  if (Array.isArray(before) && Array.isArray(after)) return itemChanges(before as Json[], after as Json[], at);
+  return [change(at, before, after)];
+}
+
+/** Whether a value holds anything to show: an object or a list without a value in it does not. */
+export function holdsValue(value: unknown): boolean {
+  if (typeof value !== 'object') return value !== undefined;
+  return value !== null && Object.values(value).some(holdsValue);
+}
+
+/** Are these the same JSON value? The order of an object's keys says nothing. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && sameJson(own(a, key), own(b, key)))
+  );
+}
+
+/** The items of a list that came, went or changed. */
+function itemChanges(before: readonly Json[], after: readonly Json[], at: string): FieldChange[] {
+  const gone = new Set(before.keys());
+  const come: number[] = [];
+  for (const [place, item] of after.entries()) {
+    const same = [...gone].find((each) => sameJson(before[each], item));
+    if (same === undefined) come.push(place);
+    else gone.delete(same);
+  }
+  if (come.length === 0 && gone.size === 0) return [change(at, before, after)];
+  const changed = come.flatMap((place) => {
+    const item = after[place];
+    const former = nearest(before, gone, item);
+    if (former === undefined) return [change(below(at, place), undefined, item)];
+    gone.delete(former);
+    return fieldChanges(before[former], item, below(at, place));
+  });
+  return [...[...gone].map((place) => change(below(at, place), before[place], undefined)), ...changed];
+}
+
+/** Which of the older items a newer one was: the one with which it has most fields in common, and at least one. */
+function nearest(before: readonly Json[], among: ReadonlySet<number>, item: unknown): number | undefined {
+  const common = (place: number): number => {
+    const former = before[place];
+    if (!isFields(former) || !isFields(item)) return 0;
+    return Object.keys(item).filter((key) => sameJson(own(former, key), own(item, key))).length;
+  };
+  const [first] = [...among].filter((place) => common(place) > 0).sort((a, b) => common(b) - common(a));
+  return first;
+}
+
+const change = (path: string, before: unknown, after: unknown): FieldChange => ({
+  path,
+  ...(before === undefined ? {} : { before: before as Json }),
+  ...(after === undefined ? {} : { after: after as Json }),
+});
+
+const own = (value: object, key: string): unknown =>
+  Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A change as its place in a form is called. */
+export interface NamedChange extends FieldChange {
+  /** The pointer as a form names its fields: the items of a list are `*`. */
+  readonly pattern: string;
+  /** The field's title; of a field of an item, after that of the list and the item's number. */
+  readonly label: Text;
+}
+
+/**
+ * Changes with the titles of their fields, in the order of the form.
+ * @param titles of the form's fields by pointer, `*` for the items of a list, in its order; a field that has none is called by
+ *   its own name
+ */
+export function nameChanges(changes: readonly FieldChange[], titles: ReadonlyMap<string, Text>): NamedChange[] {
+  const order = [...titles.keys()];
+  const rank = (pattern: string): number => {
+    const at = order.indexOf(pattern.replace(/\/\*$/, ''));
+    return at < 0 ? order.length : at;
+  };
+  return changes
+    .map((each) => ({ ...each, ...nameOf(each.path, titles) }))
+    .sort((a, b) => rank(a.pattern) - rank(b.pattern));
+}
+
+function nameOf(path: string, titles: ReadonlyMap<string, Text>): Pick<NamedChange, 'pattern' | 'label'> {
+  let pattern = '';
+  let label: Text = { id: path, en: path };
+  let list: Text | undefined;
+  for (const segment of segmentsOf(path)) {
+    const title = titles.get(below(pattern, segment));
+    if (!title && /^\d+$/.test(segment)) {
+      const n = Number(segment) + 1;
+      list = { id: `${label.id} ${n}: `, en: `${label.en} ${n}: ` };
+      pattern = `${pattern}/*`;
+      continue;
+    }
+    pattern = below(pattern, segment);
+    const name = title ?? { id: segment, en: segment };
+    label = list ? { id: `${list.id}${name.id}`, en: `${list.en}${name.en}` } : name;
+  }
+  return { pattern, label };
+}

@@ -7,6 +7,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
 import { READERS } from '#domain/request/annotations.ts';
+import { CHANGES, changedSince } from '#domain/words/changes.ts';
 import { TITLES } from '#domain/words/comment.ts';
 import { approveWords, changesWords } from '#domain/words/gestures.ts';
 import { refusalLine } from '#domain/words/refusal.ts';
@@ -96,7 +97,7 @@ const DECAP = ['Save', 'Draft', 'Log Out', 'Status: %{status}'];
 function productTexts(language: Language): string[] {
   const schemas = trackedNames('tests/fixtures/first/schemas');
   return [
-    ...textsIn([DESK, WORDS, TEXT, MARKS, TITLES, READERS, buttons(), refusals()], language),
+    ...textsIn([DESK, WORDS, TEXT, MARKS, TITLES, READERS, CHANGES, changedSince(1), buttons(), refusals()], language),
     ...textsIn(language === 'id' ? INDONESIAN : [ENGLISH, DECAP], language),
     ...schemas.flatMap((name) => labelsIn(JSON.parse(sampleText(`schemas/${name}`)), language)),
     ...procedure.steps.flatMap((step) =>

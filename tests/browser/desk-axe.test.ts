@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowser } from './support/chromium.ts';
 import { type DeskOffice, openDeskOffice } from './support/desk-office.ts';
-import { isTooWide, openDesk, openDeskAs, type View, type Window } from './support/desk.ts';
+import { isTooWide, openDesk, openDeskAs, unfold, type View, type Window } from './support/desk.ts';
 
 let desk: DeskOffice;
 let window: Window | undefined;
@@ -78,7 +78,7 @@ describe.skipIf(!hasBrowser)('the desk is without a fault that axe knows', () =>
           : await openDeskAs(desk.browser, desk, login, path, view);
       const { page, complaints } = window;
       await page.getByText(shows[view.language]).first().waitFor();
-      for (const summary of await page.locator('#meja details:not([open]) > summary').all()) await summary.click();
+      await unfold(page);
       expect(await violations(page)).toEqual([]);
       // The same page in the other colour scheme: only colours differ.
       await page.emulateMedia({ colorScheme: view.dark ? 'light' : 'dark' });

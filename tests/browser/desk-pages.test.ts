@@ -97,11 +97,11 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
   it('a holder on turn rejects with a reason, in place, by a comment before the close', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');
     const { page } = window;
-    await page.getByText('Tolak permohonan', { exact: true }).click();
-    await page.getByRole('button', { name: 'Tolak permohonan → berkas berakhir' }).click();
+    await page.getByText('Tolak permohonan → berkas berakhir', { exact: true }).click();
+    await page.getByRole('button', { name: 'Ya, tolak permohonan ini' }).click();
     await page.getByRole('link', { name: 'Alasan penolakan: Wajib diisi' }).click();
     await page.keyboard.type('Di luar kewenangan.');
-    await page.getByRole('button', { name: 'Tolak permohonan → berkas berakhir' }).click();
+    await page.getByRole('button', { name: 'Ya, tolak permohonan ini' }).click();
     await page.locator('.is-accepted').waitFor();
     await page.getByText(/^Ditolak Subkor ILE hari ini pukul .*: Di luar kewenangan\.$/).waitFor();
   });

@@ -220,7 +220,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     await page.getByText('Perubahan pada permohonan sudah tersimpan, dan dibaca saat diajukan.').waitFor();
     await page.getByRole('button', { name: 'Ajukan lagi' }).click();
     await page.locator('.is-accepted').waitFor();
-    await page.getByText('300.2/002/CONTOH/2026').waitFor();
+    await page.getByText('300.2/002/CONTOH/2026').first().waitFor();
     expect(await textOf(slug)).toContain('nomor: 300.2/002/CONTOH/2026');
     await office.idle();
     await page.goto(`${office.url}/berkas/PMK-2026-1/`);

@@ -63,3 +63,7 @@ export async function tokenOf(folder: string, login: string): Promise<string> {
 /** Is anything wider than the window? */
 export const isTooWide = (page: Page): Promise<boolean> =>
   page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+
+/** Unfolds everything on the desk's page. */
+export const unfold = (page: Page): Promise<void> =>
+  page.evaluate(`for (const each of document.querySelectorAll('#meja details')) each.open = true`);

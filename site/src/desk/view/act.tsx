@@ -56,6 +56,8 @@ export function ActPanel(props: Props) {
   const [problem, setProblem] = useState('');
   const [isSending, setSending] = useState(false);
   const summary = useRef<HTMLDivElement>(null);
+  // A second click comes before the buttons are shown as disabled: it must not send again.
+  const isUnderWay = useRef(false);
   const result = useMemo(() => (schema ? cleaned(schema, form.result) : undefined), [schema, form.result]);
   useEffect(() => typing(result), [result]);
   // Before anything else can be typed: whoever works by keyboard goes on from here.
@@ -68,6 +70,8 @@ export function ActPanel(props: Props) {
     typed.keep(one.number, next);
   };
   const words = gestureWords(one, standing, turn, result);
+  // What ends a case is folded, named with its consequence, and asks once.
+  const endsByChanges = step.outcomes.changes !== undefined && step.outcomes.changes.to === undefined;
   const noteLabel = { id: say('note'), en: say('note') };
   const reasonLabel = { id: say('rejectReason'), en: say('rejectReason') };
   /** What a note or a reason lacks (R4), or R9 has against it. */
@@ -78,15 +82,18 @@ export function ActPanel(props: Props) {
   };
 
   const send = async (found: readonly Fault[], act: () => Promise<Sent>): Promise<void> => {
+    if (isUnderWay.current) return;
     setProblem('');
     setFaults(found);
     if (found.length > 0) return;
+    isUnderWay.current = true;
     setSending(true);
     try {
       const done = await act();
       sent.keep(done);
       sentNow(done);
     } catch (error) {
+      isUnderWay.current = false;
       setSending(false);
       if (error instanceof UnclearNote)
         return setFaults([{ path: NOTE, label: noteLabel, message: { id: say('noteBlock'), en: say('noteBlock') } }]);
@@ -171,13 +178,22 @@ export function ActPanel(props: Props) {
             {words.approve[language]}
           </button>
         )}
-        {words.changes && (
+        {words.changes && !endsByChanges && (
           <button type="button" class="second" disabled={isSending} onClick={changes}>
             {words.changes[language]}
           </button>
         )}
+        {words.changes && endsByChanges && (
+          <details class="in-place">
+            <summary>{words.changes[language]}</summary>
+            <p class="hint">{say('failHint')}</p>
+            <button type="button" class="danger" disabled={isSending} onClick={changes}>
+              {say('failSend')}
+            </button>
+          </details>
+        )}
         <details class="in-place" open={form.reason !== ''}>
-          <summary>{say('reject')}</summary>
+          <summary>{say('rejectFold')}</summary>
           <NoteField
             path={REASON}
             title={`${say('rejectReason')} (${say('required')})`}

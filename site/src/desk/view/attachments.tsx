@@ -1,28 +1,50 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { folderOf } from '#domain/case/rounds.ts';
+import type { CaseState } from '#domain/case/state.ts';
 import { detectType } from '#domain/request/attachment-type.ts';
+import { CHANGES } from '#domain/words/changes.ts';
 import type { DeskCase } from '../desk-case.ts';
+import type { DeskRound } from '../rounds.ts';
 import { usePlace, Words } from './common.tsx';
 
-type Stage = 'downloading' | 'downloaded' | 'otherContent' | 'badType' | 'downloadFault';
+type Fault = 'otherContent' | 'notShown' | 'badType' | 'badTypeShown' | 'downloadFault';
+type Stage = Fault | 'downloading' | 'downloaded' | 'shown';
+
+/** An attachment's name within the request's folder. */
+export const nameOf = ({ opens }: CaseState, { path }: { readonly path: string }): string =>
+  path.replace(folderOf(opens.path), '');
 
 /**
- * The attachments as submitted. They are read through the API and given to the reader as a file of the type that the bytes
- * say, never shown by this site: whatever is in one, it runs nothing here (security row 22).
+ * The attachments as submitted. They are read through the API, and shown or given to the reader only where their bytes are
+ * what was submitted, as what those bytes are: whatever is in one, it runs nothing here (security row 22).
  */
-export function Attachments({ one }: { one: DeskCase }) {
+export function Attachments({ one, round, isOpen }: { one: DeskCase; round: DeskRound | undefined; isOpen: boolean }) {
   const { say } = usePlace();
-  const { attachments = [], opens } = one.standing?.state ?? {};
-  const folder = opens?.path.replace(/[^/]+$/, '') ?? '';
+  const { state } = one.standing ?? {};
   return (
-    <section aria-labelledby="lampiran">
-      <h2 id="lampiran">{say('attachments')}</h2>
-      {attachments.length === 0 && <p class="empty">{say('noAttachments')}</p>}
-      <ul class="attachments">
-        {attachments.map(({ path, sha256 }) => (
-          <Attachment key={path} one={one} path={path} name={path.replace(folder, '')} digest={sha256} />
-        ))}
-      </ul>
-    </section>
+    <details class="part" open={isOpen}>
+      <summary>
+        <h2 class="part-title">
+          {say('attachments')}{' '}
+          {state && state.attachments.length > 0 && <span class="count">({state.attachments.length})</span>}
+        </h2>
+      </summary>
+      <div id="lampiran" tabIndex={-1}>
+        {state?.attachments.length === 0 && <p class="empty">{say('noAttachments')}</p>}
+        <ul class="attachments">
+          {state?.attachments.map((each) => (
+            <Attachment
+              key={each.path}
+              one={one}
+              path={each.path}
+              name={nameOf(state, each)}
+              digest={each.sha256}
+              round={round}
+            />
+          ))}
+        </ul>
+      </div>
+    </details>
   );
 }
 
@@ -31,35 +53,98 @@ interface Props {
   readonly path: string;
   readonly name: string;
   readonly digest: string;
+  readonly round: DeskRound | undefined;
 }
 
-function Attachment({ one, path, name, digest }: Props) {
-  const { forge, say, failed } = usePlace();
+function Attachment({ one, path, name, digest, round }: Props) {
+  const { forge, say, failed, language } = usePlace();
+  const is = round?.attachments.find((each) => each.name === name)?.is;
   const [stage, setStage] = useState<Stage>();
-  const download = async (): Promise<void> => {
+  const [shown, setShown] = useState<Blob>();
+  /** Reads it whole, and hands it on where it is what was submitted (R18). @param refusals what to say where it is not */
+  const read = async (refusals: { type: Fault; content: Fault }, use: (blob: Blob) => void): Promise<void> => {
     setStage('downloading');
     try {
       const bytes = await forge.bytes(path, one.standing?.state.head.oid ?? one.pull.headRefOid);
       const detected = detectType(bytes);
-      if (!detected.ok) return setStage('badType');
-      if ((await sha256(bytes)) !== digest) return setStage('otherContent');
-      save(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: detected.type }), name);
-      setStage('downloaded');
+      if (!detected.ok) return setStage(refusals.type);
+      if ((await sha256(bytes)) !== digest) return setStage(refusals.content);
+      // The type is what the bytes are, and never a page: a frame of it belongs to the browser's reader of PDFs.
+      use(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: detected.type }));
     } catch (error) {
       failed(error);
       setStage('downloadFault');
     }
   };
+  const download = (): Promise<void> =>
+    read({ type: 'badType', content: 'otherContent' }, (blob) => {
+      save(blob, name);
+      setStage('downloaded');
+    });
+  const show = (): Promise<void> =>
+    read({ type: 'badTypeShown', content: 'notShown' }, (blob) => {
+      setShown(blob);
+      setStage('shown');
+    });
+  const hide = (): void => {
+    setShown(undefined);
+    setStage(undefined);
+  };
+  const act = say(shown ? 'hide' : 'show');
   return (
     <li>
-      <Words>{name}</Words>{' '}
+      <Words>{name}</Words>
+      {(is === 'added' || is === 'replaced') && <strong class="changed">{CHANGES[is][language]}</strong>}{' '}
+      <button
+        type="button"
+        class="plain-button"
+        onClick={shown ? hide : show}
+        disabled={stage === 'downloading'}
+        aria-expanded={shown !== undefined}
+        aria-label={`${act}: ${name}`}
+      >
+        {act}
+      </button>
       <button type="button" class="plain-button" onClick={download} aria-label={`${say('download')} ${name}`}>
         {say('download')}
       </button>
       <span role="status" class="meta">
         {stage && say(stage)}
       </span>
+      {shown && <Viewer blob={shown} name={name} />}
     </li>
+  );
+}
+
+/**
+ * A checked attachment within the page. The frame has no `sandbox`: Chromium shows no PDF in one. What keeps it apart is its
+ * type, which the bytes gave: a PDF is shown by the browser's own reader, which reaches nothing of this page.
+ */
+function Viewer({ blob, name }: { blob: Blob; name: string }) {
+  const { say } = usePlace();
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    const made = URL.createObjectURL(blob);
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [blob]);
+  if (address === undefined) return null;
+  const isPicture = blob.type.startsWith('image/');
+  return (
+    <div class="viewer">
+      {isPicture ? (
+        <img src={address} alt={name} />
+      ) : navigator.pdfViewerEnabled ? (
+        <iframe src={address} title={name} />
+      ) : (
+        <p>{say('noViewer')}</p>
+      )}
+      <p>
+        <a href={address} target="_blank" rel="noopener">
+          {say('openTab')} <Words>{name}</Words> {say('newTab')}
+        </a>
+      </p>
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { titleOf } from '#domain/case/title.ts';
 import { labelOf } from '#domain/request/annotations.ts';
 import { statusSentence } from '#domain/words/status.ts';
@@ -7,14 +7,17 @@ import { type DeskCase, loadCase, myTurn, type DeskStanding } from '../desk-case
 import { countdown } from '../desk-list.ts';
 import { keptBy, type Sent } from '../kept.ts';
 import { statusOf } from '../queries.ts';
+import { deskRounds, isMarked } from '../rounds.ts';
 import { titleWords } from '../title-words.ts';
 import { ActPanel } from './act.tsx';
 import { ApplicantPanel } from './applicant.tsx';
 import { Attachments } from './attachments.tsx';
 import { AnswerNotice, Awaiting } from './awaiting.tsx';
+import { ChangedSince } from './changes.tsx';
 import { Checklist } from './checklist.tsx';
 import { announce, Heading, SignedIn, Title, useNow, usePlace } from './common.tsx';
-import { Problems, Trail } from './trail.tsx';
+import { InShort, jumpTo } from './in-short.tsx';
+import { Trail } from './trail.tsx';
 import { Values } from './values.tsx';
 
 export function CasePage({ number }: { number: number }) {
@@ -150,7 +153,10 @@ function StandingView(props: StandingProps) {
   const turn = 'turn' in mine ? mine.turn : undefined;
   const acts = turn && !waiting;
   const isApplicant = 'why' in mine && mine.isApplicant && !state.end;
-  const warnings = one.entries.findLast(({ kind }) => kind === 'submitted')?.warnings;
+  const isWide = useIsWide();
+  const rounds = deskRounds(one, standing);
+  const round = rounds.at(-1);
+  const isLate = situation.kind === 'waiting' && countdown(situation, zone, now)?.late === true;
   return (
     <div class="desk-case">
       <div class="desk-head">
@@ -161,11 +167,10 @@ function StandingView(props: StandingProps) {
             {say('agenda')} {state.agenda.number}/{state.agenda.year}
           </p>
         )}
-        <Links one={one} />
       </div>
       <div class="bar">
         <Countdown standing={standing} now={now} />
-        <button type="button" class="plain-button to-act" onClick={toAct}>
+        <button type="button" class="plain-button to-act" onClick={() => jumpTo('tindakan')}>
           {say('toAct')}
         </button>
       </div>
@@ -173,21 +178,27 @@ function StandingView(props: StandingProps) {
         {one.pull.headRefOid !== state.head.oid && !state.end && (
           <p class="notice">{say(state.visit.withApplicant ? 'pushSaved' : 'pushUnread')}</p>
         )}
+        <InShort one={one} standing={standing} turn={turn} round={round} isLate={isLate} />
         {!state.end && !state.visit.withApplicant && (
-          <Checklist one={one} standing={standing} turn={turn} result={result} />
+          <Checklist one={one} standing={standing} turn={turn} result={result} isOpen={isWide} />
         )}
-        {warnings && warnings.length > 0 && (
-          <section aria-labelledby="peringatan">
-            <h2 id="peringatan">{say('warnings')}</h2>
-            <Problems problems={warnings} />
-          </section>
-        )}
-        <section aria-labelledby="surat">
-          <h2 id="surat">{labelOf(schema)?.[language] ?? say('request')}</h2>
-          <Values root={schema} schema={schema} value={state.request} zone={zone} office={one.office} />
-        </section>
-        <Attachments one={one} />
-        <Trail one={one} standing={standing} />
+        {round && <ChangedSince one={one} standing={standing} round={round} isOpen={isWide} />}
+        <details class="part" open={isWide}>
+          <summary>
+            <h2 class="part-title">{labelOf(schema)?.[language] ?? say('request')}</h2>
+          </summary>
+          <Values
+            root={schema}
+            schema={schema}
+            value={state.request}
+            zone={zone}
+            office={one.office}
+            marks={(pointer) => isMarked(round?.fields ?? [], pointer)}
+          />
+        </details>
+        <Attachments one={one} round={round} isOpen={isWide} />
+        <Trail one={one} standing={standing} rounds={rounds} isOpen={isWide} />
+        <Links one={one} />
       </div>
       <section class="desk-act" aria-labelledby="tindakan">
         <h2 id="tindakan" class="act-title" tabIndex={-1}>
@@ -209,11 +220,16 @@ function StandingView(props: StandingProps) {
   );
 }
 
-/** On small screens the act stands below everything: a short way there. The address stays the case's. */
-function toAct(): void {
-  const heading = document.querySelector<HTMLElement>('#tindakan');
-  heading?.focus({ preventScroll: true });
-  heading?.scrollIntoView();
+/**
+ * Whether parts stand beside each other: then nothing is folded. On a small screen what a decision needs stands first, from
+ * the heading on, and the rest is folded below it.
+ */
+function useIsWide(): boolean {
+  const [isWide] = useState(() => matchMedia('(min-width: 64rem)').matches);
+  useLayoutEffect(() => {
+    if (!isWide) document.querySelector('.desk-case h1')?.scrollIntoView();
+  }, [isWide]);
+  return isWide;
 }
 
 function Countdown({ standing, now }: { standing: DeskStanding; now: string }) {

@@ -14,10 +14,11 @@ interface Props {
   readonly turn: Turn | undefined;
   /** The result as it is typed. */
   readonly result: unknown;
+  readonly isOpen: boolean;
 }
 
 /** What the row asks for: the quality standard (mutu baku), and what an Approve must bring. */
-export function Checklist({ one, standing, turn, result }: Props) {
+export function Checklist({ one, standing, turn, result, isOpen }: Props) {
   const { say, language } = usePlace();
   const { office } = one;
   const { step, state, procedure } = standing;
@@ -26,8 +27,10 @@ export function Checklist({ one, standing, turn, result }: Props) {
   const due = state.visit.deadline?.due;
   const asked = consults.map((party) => ('role' in party ? office.roleName(party.role) : party.text)[language]);
   return (
-    <section aria-labelledby="diminta">
-      <h2 id="diminta">{say('rowAsks', { r: state.visit.row })}</h2>
+    <details class="part" open={isOpen}>
+      <summary>
+        <h2 class="part-title">{say('rowAsks', { r: state.visit.row })}</h2>
+      </summary>
       <p lang="id">{step.activity}</p>
       <dl class="facts">
         <Line name={say('completeness')}>
@@ -56,11 +59,12 @@ export function Checklist({ one, standing, turn, result }: Props) {
         {requires.note && <Line name={say('note')}>{requires.note[language]}</Line>}
         <RoomLines one={one} standing={standing} result={turn?.suppliesResult ? result : attested(standing)} />
       </dl>
-    </section>
+    </details>
   );
 }
 
-function Line({ name, children }: { name: string; children: ComponentChildren }) {
+/** A fact by its name. */
+export function Line({ name, children }: { name: string; children: ComponentChildren }) {
   return (
     <div>
       <dt>{name}</dt>
@@ -70,7 +74,7 @@ function Line({ name, children }: { name: string; children: ComponentChildren })
 }
 
 /** Is the room free that the case asks for, or that is typed (R24, R25)? */
-function RoomLines({ one, standing, result }: Omit<Props, 'turn'>) {
+function RoomLines({ one, standing, result }: Pick<Props, 'one' | 'standing' | 'result'>) {
   const { say, language } = usePlace();
   const { state, step, procedure } = standing;
   const { books } = step.requires ?? {};

@@ -1,20 +1,30 @@
 import { dueOf } from '#domain/words/case-situation.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { type Problem, problemLine } from '#domain/problem.ts';
+import { changedSince } from '#domain/words/changes.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import { rungSentence } from '#domain/words/status.ts';
 import { type DeskCase, refusalReadingOf, type DeskStanding } from '../desk-case.ts';
+import type { DeskRound } from '../rounds.ts';
+import { RoundChanges } from './changes.tsx';
 import { Time, usePlace, Words } from './common.tsx';
 import { Values } from './values.tsx';
 
+interface TrailProps {
+  readonly one: DeskCase;
+  readonly standing: DeskStanding;
+  readonly rounds: readonly DeskRound[];
+  readonly isOpen: boolean;
+}
+
 /** Everything that happened, visit by visit, the newest last; superseded acts stay, struck out, but for returns: those were answered. */
-export function Trail({ one, standing }: { one: DeskCase; standing: DeskStanding }) {
+export function Trail({ one, standing, rounds, isOpen }: TrailProps) {
   const { say } = usePlace();
   const { entries } = one;
   const voided = entries.findLastIndex(({ supersedes }) => supersedes);
   return (
-    <details class="part" open>
+    <details class="part" open={isOpen}>
       <summary>
         <h2 class="part-title">{say('trail')}</h2>
       </summary>
@@ -25,6 +35,7 @@ export function Trail({ one, standing }: { one: DeskCase; standing: DeskStanding
             one={one}
             standing={standing}
             entry={entry}
+            round={rounds.find(({ seq }) => seq === entry.seq)}
             isGone={at < voided && entry.kind === 'accepted' && entry.gesture !== 'changes'}
           />
         ))}
@@ -37,10 +48,11 @@ interface Props {
   readonly one: DeskCase;
   readonly standing: DeskStanding;
   readonly entry: Entry;
+  readonly round: DeskRound | undefined;
   readonly isGone: boolean;
 }
 
-function EntryItem({ one, standing, entry, isGone }: Props) {
+function EntryItem({ one, standing, entry, round, isGone }: Props) {
   const { language, say } = usePlace();
   const { office } = one;
   const { procedure } = standing;
@@ -80,6 +92,12 @@ function EntryItem({ one, standing, entry, isGone }: Props) {
       )}
       <Problems problems={entry.problems} />
       <Problems problems={entry.warnings} />
+      {round && (
+        <details>
+          <summary>{changedSince(round.since)[language]}</summary>
+          <RoundChanges one={one} standing={standing} round={round} />
+        </details>
+      )}
       {entry.result && schema && (
         <details>
           <summary>{say('result')}</summary>

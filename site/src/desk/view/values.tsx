@@ -1,6 +1,8 @@
 import { parseInstant } from '#domain/clock/instant.ts';
 import type { Language } from '#domain/problem.ts';
 import { itemsOf, labelOf, labelOfValue, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
+import { below } from '#domain/request/pointer.ts';
+import { CHANGES } from '#domain/words/changes.ts';
 import { longDate, longTime } from '#domain/words/time.ts';
 import type { DeskOffice } from '../office.ts';
 import { usePlace, Words } from './common.tsx';
@@ -11,20 +13,24 @@ interface Props {
   readonly value: unknown;
   readonly zone: string;
   readonly office: DeskOffice;
+  /** JSON pointer of the value. */
+  readonly at?: string;
+  /** Whether the field at a pointer is marked as changed. */
+  readonly marks?: (pointer: string) => boolean;
 }
 
 /** A request or a result, every field by its label, internal ones too: whoever reads it here is a collaborator (R11). */
 export function Values(props: Props) {
-  const { root, schema, value, zone, office } = props;
+  const { root, schema, value, zone, office, at = '', marks } = props;
   const { language } = usePlace();
   if (Array.isArray(value)) {
     const items = resolve(root, itemsOf(schema) ?? {});
     if (value.length === 0) return <>–</>;
     return (
       <ul class="plain">
-        {(value as unknown[]).map((each, at) => (
-          <li key={at}>
-            <Values {...props} schema={items} value={each} />
+        {(value as unknown[]).map((each, n) => (
+          <li key={n}>
+            <Values {...props} schema={items} value={each} at={below(at, n)} />
           </li>
         ))}
       </ul>
@@ -41,12 +47,16 @@ export function Values(props: Props) {
       <dl class="values">
         {fields.map(([name, written]) => {
           const field = resolve(root, written);
+          const pointer = below(at, name);
           if (field['x-widget'] === 'hidden') return null;
           return (
             <div key={name}>
-              <dt>{labelOf(field)?.[language] ?? name}</dt>
+              <dt>
+                {labelOf(field)?.[language] ?? name}
+                {marks?.(pointer) && <strong class="changed">{CHANGES.changed[language]}</strong>}
+              </dt>
               <dd>
-                <Values {...props} schema={field} value={(value as Record<string, unknown>)[name]} />
+                <Values {...props} schema={field} value={(value as Record<string, unknown>)[name]} at={pointer} />
               </dd>
             </div>
           );

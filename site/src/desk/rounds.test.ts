@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { fold } from '#domain/case/state.ts';
+import type { Schema } from '#domain/request/annotations.ts';
+import { disclosure, sop, Walk } from '#tests/support/walked-case.ts';
+import type { DeskStanding } from './desk-case.ts';
+import { deskRounds, isChanged, isMarked } from './rounds.ts';
+
+const file = (name: string, digest: string) => ({
+  path: `requests/2026/rahasia-7/${name}`,
+  ...{ oid: digest, sha256: digest, type: 'application/pdf', size: 1 },
+});
+const files = (...attachments: ReturnType<typeof file>[]) => ({ attachments });
+
+/** The later rounds of a case that was returned at receipt. */
+function rounds(second: Record<string, unknown>, more: object, first: Record<string, unknown> = REQUEST) {
+  const walk = new Walk(7)
+    .submit(first, files(file('surat.pdf', 'a')))
+    .changes('Ganti suratnya.')
+    .submit(second, more);
+  const state = fold(walk.entries);
+  if (!state) throw new Error('The journal opens no case.');
+  const standing = { state, procedure: sop, schema: disclosure.request as Schema };
+  return deskRounds(walk, standing as unknown as DeskStanding);
+}
+
+const REQUEST = { pemohon: { telepon: '080' }, lampiran: ['surat.pdf'] };
+
+describe('what changed, as the reviewer reads it', () => {
+  it('a letter that was asked for and not replaced shows as unchanged, beside what was asked for', () => {
+    const [round] = rounds({ ...REQUEST, pemohon: { telepon: '081' } }, files(file('surat.pdf', 'a')));
+    expect(round).toMatchObject({ since: 1, attachments: [{ name: 'surat.pdf', is: 'kept' }] });
+    expect(round?.fields.map(({ label, before, after }) => [label.id, before, after])).toEqual([
+      ['Telepon', '080', '081'],
+    ]);
+    expect(round?.asked).toMatchObject({ note: 'Ganti suratnya.', who: { role: 'tu' } });
+  });
+
+  it('the same letter with other bytes is replaced, and that alone is a change', () => {
+    const [round] = rounds(REQUEST, files(file('surat.pdf', 'b')));
+    expect([round?.fields, round?.attachments]).toEqual([[], [{ name: 'surat.pdf', is: 'replaced' }]]);
+    expect(round && isChanged(round)).toBe(true);
+  });
+
+  it('submitted again as it was, nothing changed', () => {
+    const [round] = rounds(REQUEST, files(file('surat.pdf', 'a')));
+    expect(round && isChanged(round)).toBe(false);
+  });
+
+  it('a file that came is told once; one that lay there and is only named now is told as a field', () => {
+    const named = { ...REQUEST, lampiran: ['surat.pdf', 'peta.png'] };
+    const two = files(file('surat.pdf', 'a'), file('peta.png', 'c'));
+    expect(rounds(named, two)[0]?.fields).toEqual([]);
+    const [round] = rounds(named, files(file('surat.pdf', 'a')));
+    expect(round?.fields.map(({ after }) => after)).toEqual(['peta.png']);
+  });
+
+  it('the letter marks a field whose value changed, and a list of which an item did', () => {
+    const fields = [{ path: '/a/b' }, { path: '/l/2' }, { path: '/o/1/nama' }];
+    const marked = ['/a', '/a/b', '/l', '/o', '/o/1', '/o/1/nama', '/o/10/nama'].filter((each) =>
+      isMarked(fields, each),
+    );
+    expect(marked).toEqual(['/a/b', '/l', '/o/1/nama']);
+  });
+});

@@ -1,0 +1,51 @@
+import { askedBefore, type AttachmentChange, attachmentChanges, folderOf, roundsOf } from '#domain/case/rounds.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { titlesIn } from '#domain/request/annotations.ts';
+import { type FieldChange, type NamedChange, nameChanges } from '#domain/request/compare.ts';
+import type { DeskCase, DeskStanding } from './desk-case.ts';
+
+/** What a later round changed, as the desk shows it: all that the reviewer may read. */
+export interface DeskRound {
+  /** Sequence of the entry that brought it. */
+  readonly seq: number;
+  /** Number of the round before. */
+  readonly since: number;
+  readonly fields: readonly NamedChange[];
+  readonly attachments: readonly AttachmentChange[];
+  /** What was asked for before: the return, or whatever else gave the case to the applicant. */
+  readonly asked: Entry | undefined;
+}
+
+/** The later rounds of a case, from the journal that the desk has read (R27). */
+export function deskRounds({ entries }: Pick<DeskCase, 'entries'>, standing: DeskStanding): DeskRound[] {
+  const { schema, state, procedure } = standing;
+  const titles = titlesIn(schema);
+  return roundsOf(entries).map(({ since, before, after, fields }) => {
+    const attachments = attachmentChanges(before, after, folderOf(state.opens.path));
+    const told = attachments.filter(({ is }) => is === 'added' || is === 'removed').map(({ name }) => name);
+    // A file that came or went stands in the list of attachments: the field that names it need not say it again.
+    const isTold = ({ path, before: old, after: now }: FieldChange): boolean =>
+      procedure.request.pointers.attachments !== undefined &&
+      path.startsWith(`${procedure.request.pointers.attachments}/`) &&
+      (old === undefined || now === undefined) &&
+      told.includes(String(old ?? now));
+    return {
+      ...{ seq: after.seq, since, attachments },
+      fields: nameChanges(
+        fields.filter((each) => !isTold(each)),
+        titles,
+      ),
+      asked: after.kind === 'submitted' ? askedBefore(entries, after) : undefined,
+    };
+  });
+}
+
+/** Whether the round brought anything else than stood before. */
+export const isChanged = ({ fields, attachments }: DeskRound): boolean =>
+  fields.length > 0 || attachments.some(({ is }) => is !== 'kept');
+
+/** Whether the letter marks a field as changed: its value, or that of an item of its list. */
+export const isMarked = (fields: readonly FieldChange[], pointer: string): boolean =>
+  fields.some(
+    ({ path }) => path === pointer || (path.startsWith(`${pointer}/`) && /^\d+$/.test(path.slice(pointer.length + 1))),
+  );

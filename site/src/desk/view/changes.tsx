@@ -1,0 +1,112 @@
+import { fieldAt } from '#domain/request/annotations.ts';
+import { ATTACHMENT_CHANGES, CHANGES, changedSince, unchangedSince } from '#domain/words/changes.ts';
+import { entryKind } from '#domain/words/entry-kind.ts';
+import type { DeskCase, DeskStanding } from '../desk-case.ts';
+import { type DeskRound, isChanged } from '../rounds.ts';
+import { Time, usePlace, Words } from './common.tsx';
+import { Values } from './values.tsx';
+
+interface Props {
+  readonly one: DeskCase;
+  readonly standing: DeskStanding;
+  readonly round: DeskRound;
+}
+
+/** What the round that stands changed, beside what was asked for before it. */
+export function ChangedSince({ one, standing, round, isOpen }: Props & { readonly isOpen: boolean }) {
+  const { language } = usePlace();
+  return (
+    <details class="part" id="berubah" open={isOpen}>
+      <summary>
+        <h2 class="part-title">{changedSince(round.since)[language]}</h2>
+      </summary>
+      <Asked one={one} standing={standing} round={round} />
+      <RoundChanges one={one} standing={standing} round={round} />
+    </details>
+  );
+}
+
+/** The earlier note: why, from whom, when. */
+function Asked({ one, standing, round: { asked } }: Props) {
+  const { language, say } = usePlace();
+  if (!asked) return null;
+  const { who, note, at } = asked;
+  const role = who?.role === undefined ? undefined : one.office.roleName(who.role)[language];
+  return (
+    <div class="asked">
+      <h3>{say('askedBefore')}</h3>
+      <p class="meta">
+        <span>{entryKind(asked)[language]}</span>{' '}
+        {who && (
+          <span>
+            {role && `${role}, `}
+            <Words>{who.name ?? who.login}</Words>
+          </span>
+        )}{' '}
+        <span>
+          <Time at={at} zone={standing.procedure.zone} short />
+        </span>
+      </p>
+      {note !== undefined && (
+        <blockquote class="note">
+          <Words>{note}</Words>
+        </blockquote>
+      )}
+    </div>
+  );
+}
+
+/** Field by field what stood and what stands, and what became of each attachment. */
+export function RoundChanges({ one, standing, round }: Props) {
+  const { language } = usePlace();
+  const { schema, procedure } = standing;
+  const { fields, attachments, since } = round;
+  const value = (path: string, each: unknown) =>
+    each === undefined ? (
+      <span class="empty">{CHANGES.nothing[language]}</span>
+    ) : (
+      <Values
+        root={schema}
+        schema={fieldAt(schema, path) ?? {}}
+        value={each}
+        zone={procedure.zone}
+        office={one.office}
+      />
+    );
+  return (
+    <>
+      {!isChanged(round) && <p>{unchangedSince(since)[language]}</p>}
+      {fields.length > 0 && (
+        <table class="compared">
+          <caption class="unseen">{changedSince(since)[language]}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{CHANGES.field[language]}</th>
+              <th scope="col">{CHANGES.before[language]}</th>
+              <th scope="col">{CHANGES.after[language]}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {fields.map(({ path, label, before, after }, at) => (
+              <tr key={at}>
+                <th scope="row">{label[language]}</th>
+                <td>{value(path, before)}</td>
+                <td>{value(path, after)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {attachments.length > 0 && (
+        <ul class="plain">
+          {attachments.map(({ name, is }) => (
+            <li key={name}>
+              {is === 'kept' ? ATTACHMENT_CHANGES[is][language] : <strong>{ATTACHMENT_CHANGES[is][language]}</strong>}:{' '}
+              <Words>{name}</Words>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+import type { Turn } from '#domain/case/turn.ts';
+import { labelAt, labelOfValue, fieldAt } from '#domain/request/annotations.ts';
+import { problemLine } from '#domain/problem.ts';
+import { valueAt } from '#domain/request/pointer.ts';
+import { narrowed } from '#domain/request/public.ts';
+import { clashes } from '#domain/room/bookings.ts';
+import { changedSince, unchangedSince } from '#domain/words/changes.ts';
+import { period } from '#domain/words/time.ts';
+import type { DeskCase, DeskStanding } from '../desk-case.ts';
+import { placeAndPeople, whoAndWhat, type MainFact } from '../main-facts.ts';
+import { type DeskRound, isChanged } from '../rounds.ts';
+import { nameOf } from './attachments.tsx';
+import { Line } from './checklist.tsx';
+import { usePlace, Words } from './common.tsx';
+import { Values } from './values.tsx';
+
+interface Props {
+  readonly one: DeskCase;
+  readonly standing: DeskStanding;
+  readonly turn: Turn | undefined;
+  /** The round that stands, where the request was submitted or changed anew. */
+  readonly round: DeskRound | undefined;
+  readonly isLate: boolean;
+}
+
+/** What a decision needs on one screen: who, what, when, where, the letter, and what is unusual. */
+export function InShort({ one, standing, round, isLate }: Props) {
+  const { say, language } = usePlace();
+  const { state, procedure, schema } = standing;
+  const { room, start, end } = state.slot;
+  const line = ({ label, field, value }: MainFact) => (
+    <Line key={label.id} name={label[language]}>
+      <Values root={schema} schema={field} value={value} zone={procedure.zone} office={one.office} />
+    </Line>
+  );
+  return (
+    <section class="in-short" aria-labelledby="ringkas">
+      <h2 id="ringkas">{say('inShort')}</h2>
+      <dl class="facts">
+        {whoAndWhat(procedure, schema, state.request).map(line)}
+        {start && end && <Line name={say('when')}>{period(start, end, procedure.zone)[language]}</Line>}
+        {room && <Line name={say('room')}>{one.office.roomName(room)[language]}</Line>}
+        {placeAndPeople(procedure, schema, state.request).map(line)}
+        <Line name={say('attachments')}>
+          {state.attachments.length === 0 ? (
+            say('noAttachments')
+          ) : (
+            <button type="button" class="plain-button jump" onClick={() => jumpTo('lampiran')}>
+              <Words>{state.attachments.map((each) => nameOf(state, each)).join(', ')}</Words>
+            </button>
+          )}
+        </Line>
+        <Line name={say('unusual')}>
+          <Unusual one={one} standing={standing} round={round} isLate={isLate} />
+        </Line>
+      </dl>
+    </section>
+  );
+}
+
+/** What is not as usual: lateness, a clash, warnings, secrecy, and what changed since the last round. */
+function Unusual({ one, standing, round, isLate }: Omit<Props, 'turn'>) {
+  const { say, language } = usePlace();
+  const { state, procedure, schema } = standing;
+  const { room, start, end } = state.slot;
+  const isOpen = !state.end;
+  const taken =
+    isOpen && room && start && end && end > start && !state.booking
+      ? clashes(one.index.bookings, { room, start, end, case: state.opens.case })
+      : [];
+  const warnings = one.entries.findLast(({ kind }) => kind === 'submitted')?.warnings ?? [];
+  const { nature } = procedure.request.pointers;
+  const isNarrow = nature !== undefined && narrowed(state.nature);
+  const lines = [
+    ...(isLate ? [say('late')] : []),
+    ...(isNarrow
+      ? [
+          `${labelAt(schema, nature)?.[language] ?? ''}: ${labelOfValue(fieldAt(schema, nature) ?? {}, valueAt(state.request, nature))[language]}`,
+        ]
+      : []),
+    ...taken.map((booking) =>
+      say('roomTaken', {
+        room: one.office.roomName(booking.room)[language],
+        t: period(booking.start, booking.end, procedure.zone)[language],
+        c: booking.case,
+      }),
+    ),
+    ...warnings.map((problem) => problemLine(problem, language)),
+  ];
+  if (lines.length === 0 && !round) return <>{say('nothingUnusual')}</>;
+  return (
+    <ul class="plain">
+      {lines.map((text, at) => (
+        <li key={at}>{text}</li>
+      ))}
+      {round && (
+        <li>
+          {isChanged(round) ? (
+            <button type="button" class="plain-button jump" onClick={() => jumpTo('berubah')}>
+              {changedSince(round.since)[language]}: {changeCount(round)}
+            </button>
+          ) : (
+            unchangedSince(round.since)[language]
+          )}
+        </li>
+      )}
+    </ul>
+  );
+}
+
+const changeCount = ({ fields, attachments }: DeskRound): number =>
+  fields.length + attachments.filter(({ is }) => is !== 'kept').length;
+
+/** A short way to a part of the page, unfolded. The address stays the case's. */
+export function jumpTo(id: string): void {
+  const part = document.getElementById(id);
+  const folded = part?.closest('details');
+  if (folded) folded.open = true;
+  const target = part?.matches('details') ? part.querySelector<HTMLElement>('summary') : part;
+  target?.focus({ preventScroll: true });
+  part?.scrollIntoView();
+}

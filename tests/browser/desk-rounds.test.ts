@@ -1,0 +1,319 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Office, openOffice } from '#embedded/office/open-office.ts';
+import { PROGRAM } from '#engine/config/root.ts';
+import { FIRST } from '../support/folders.ts';
+import { machine } from '../support/machine.ts';
+import { hasBrowser, openBrowser } from './support/chromium.ts';
+import { isTooWide, openDeskAs, unfold, type Window } from './support/desk.ts';
+import { atLastRow, changed, pngOf, twoRounds } from './support/rounds-office.ts';
+
+let folder = '';
+let office: Office;
+let browser: Browser;
+let window: Window | undefined;
+
+const LETTER = 'surat-permohonan.pdf';
+/** Cases: submitted anew with changes, submitted anew as it was, with an internal field changed alone, and at row 10. */
+let [changedCase, sameCase, secretCase, lastRow] = [0, 0, 0, 0];
+
+describe.skipIf(!hasBrowser)('a later round at the desk', () => {
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'putaran-'));
+    office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
+    await office.showSite();
+    lastRow = await atLastRow(office, 'rapat-koordinasi-banjir', 'contoh-opd');
+    changedCase = await twoRounds(office, 'siaran-langsung-peringatan-dini', 'contoh-opd', (sample) => ({
+      request: changed(
+        sample,
+        {
+          pelaksanaan: { peserta: 14, peralatan: ['computer', 'video-conference'] },
+          pemohon: { nama: 'Nama Rahasia' },
+        },
+        [LETTER, 'peta.png'],
+      ),
+      files: { 'peta.png': pngOf(90) },
+    }));
+    sameCase = await twoRounds(office, 'rapat-evakuasi-warga', 'contoh-bpbd', ({ request }) => ({ request }));
+    secretCase = await twoRounds(office, 'konferensi-pers-gangguan-layanan', 'contoh-opd', (sample) => ({
+      request: changed(sample, { pemohon: { telepon: '089999999999' } }, [LETTER]),
+    }));
+    await office.idle();
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await office?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  afterEach(async () => {
+    await window?.context.close();
+    window = undefined;
+  });
+
+  const place = () => ({ office, folder });
+  const rowsOf = async (table: Locator): Promise<string[][]> =>
+    Promise.all((await table.locator('tbody tr').all()).map((row) => row.locator('th, td').allTextContents()));
+
+  it('what changed stands before the letter, old and new, beside why it was returned, and is marked in the letter by a word', async () => {
+    window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`);
+    const { page, complaints } = window;
+    const part = page.locator('#berubah');
+    await part.getByRole('heading', { name: 'Yang berubah sejak putaran ke-1' }).waitFor();
+    expect(await rowsOf(part.locator('.compared'))).toEqual([
+      ['Nama', 'Narahubung Contoh Empat', 'Nama Rahasia'],
+      ['Jumlah peserta', '6', '14'],
+      ['Peralatan', 'Jaringan internet', 'tidak ada'],
+      ['Peralatan', 'tidak ada', 'Perangkat video conference'],
+    ]);
+    expect(await part.locator('li').allTextContents()).toEqual([
+      'Lampiran ditambah: peta.png',
+      `Lampiran tetap: ${LETTER}`,
+    ]);
+    expect(await part.locator('.note').textContent()).toBe('Jumlah peserta keliru; surat belum ditandatangani.');
+    await part.getByText('Contoh Petugas TU').waitFor();
+    const marked = page.locator('.values dt').filter({ has: page.locator('.changed') });
+    expect(await marked.allTextContents()).toEqual(['NamaBerubah', 'Jumlah pesertaBerubah', 'PeralatanBerubah']);
+    await page.locator('.attachments li').filter({ hasText: 'peta.png' }).getByText('Ditambah').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('where nothing changed it says so, in both languages', async () => {
+    for (const [language, said] of [
+      ['id', 'Tidak ada yang berubah sejak putaran ke-1.'],
+      ['en', 'Nothing has changed since round 1.'],
+    ] as const) {
+      window = await openDeskAs(browser, place(), 'contoh-tu', `#/${sameCase}`, { language });
+      await window.page.locator('#berubah').getByText(said).waitFor();
+      expect(await window.page.locator('#berubah .compared, .values .changed').count()).toBe(0);
+      await window.context.close();
+    }
+  });
+
+  it('security row 26: page, data, feed and chain tell the public fields that changed, and of internal ones not even that one did', async () => {
+    await office.showSite();
+    const file = (path: string): Promise<string> => readFile(join(office.site, path), 'utf8');
+    const page = await file(`berkas/PMK-2026-${changedCase}/index.html`);
+    expect(page).toContain('Yang berubah sejak putaran ke-1 (4)');
+    for (const text of [page, await file(`data/cases/PMK-2026-${changedCase}.json`), await file('perubahan.atom')])
+      expect(text).not.toMatch(/Nama Rahasia|peta\.png|Narahubung/);
+    // What is said of a round without a public change is the same whether anything internal changed or not.
+    const said = async (number: number): Promise<[unknown, string | undefined]> => {
+      const { visits } = JSON.parse(await file(`data/cases/PMK-2026-${number}.json`)) as {
+        visits: { entries: { changes?: unknown }[] }[];
+      };
+      const [changes] = visits.flatMap(({ entries }) => entries.flatMap((entry) => entry.changes ?? []));
+      const html = await file(`berkas/PMK-2026-${number}/index.html`);
+      return [changes, /<p>Tidak ada yang berubah[^<]*<\/p>/.exec(html)?.[0]];
+    };
+    const nothing = 'Tidak ada yang berubah sejak putaran ke-1 pada bagian yang tampil untuk publik.';
+    expect(await said(sameCase)).toEqual([{ since: 1, fields: [] }, `<p>${nothing}</p>`]);
+    expect(await said(secretCase)).toEqual(await said(sameCase));
+    for (const path of [`berkas/PMK-2026-${secretCase}/index.html`, `data/cases/PMK-2026-${secretCase}.json`])
+      expect(await file(path)).not.toMatch(/089999999999|[Tt]elepon/);
+  });
+
+  it('R27: that page and data follow from the chain is verified with what each round changed', async () => {
+    await office.showSite();
+    window = await openDeskAs(browser, place(), 'contoh-tu');
+    const { page } = window;
+    for (const number of [changedCase, sameCase]) {
+      await page.goto(`${office.url}/periksa/?berkas=PMK-2026-${number}`);
+      await page.getByText(/^Utuh: \d+ catatan, data, dan halaman berkas ini cocok/).waitFor();
+    }
+  });
+
+  it('on a phone what a decision needs fits one screen, and the act is one press away', async () => {
+    window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`, { phone: true });
+    const { page } = window;
+    const short = page.locator('.in-short');
+    await short.getByText('Badan Penanggulangan Bencana Contoh').waitFor();
+    for (const text of ['Live streaming', 'Ruang TCM', '14', LETTER, 'Yang berubah sejak putaran ke-1'])
+      await short.getByText(text).first().waitFor();
+    const inView = (selector: string): Promise<boolean> =>
+      page.evaluate<boolean>(
+        `(() => { const { top, bottom } = document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect();
+          return top >= 0 && bottom <= innerHeight; })()`,
+      );
+    for (const selector of ['.desk-case h1', '.desk-case .lead', '.countdown', '.to-act', '.in-short'])
+      expect([selector, await inView(selector)]).toEqual([selector, true]);
+    expect(await isTooWide(page)).toBe(false);
+    await page.getByRole('button', { name: 'Ke tindakan' }).click();
+    await expect.poll(() => inView('#tindakan')).toBe(true);
+    await short.getByRole('button', { name: /^Yang berubah/ }).click();
+    await page.locator('#berubah .compared').waitFor();
+    expect(await page.evaluate('document.activeElement.closest("details").id')).toBe('berubah');
+  });
+
+  it.each([
+    { language: 'id', dark: false, phone: false },
+    { language: 'en', dark: true, phone: true },
+  ] as const)('axe finds no fault in a later round: $language, dark $dark, phone $phone', async (view) => {
+    window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`, view);
+    const { page } = window;
+    await page.locator('#berubah').waitFor();
+    await unfold(page);
+    await page.locator('.attachments li').filter({ hasText: 'peta.png' }).getByRole('button').first().click();
+    await page.locator('.viewer img').waitFor();
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await isTooWide(page)).toBe(false);
+  });
+
+  it('a double click sends one act', async () => {
+    window = await openDeskAs(browser, place(), 'contoh-tu', `#/${sameCase}`);
+    const { page } = window;
+    let sent = 0;
+    await page.route('**/reviews', (route) => {
+      sent += 1;
+      return route.continue();
+    });
+    await page.getByRole('button', { name: /^Setujui → / }).waitFor();
+    await page.evaluate(`(() => {
+      const button = [...document.querySelectorAll('.gestures button')].find((each) => each.textContent.startsWith('Setujui'));
+      button.click();
+      button.click();
+    })()`);
+    await page.locator('.is-accepted').waitFor();
+    expect(sent).toBe(1);
+  });
+
+  it('what ends a case is folded, named with its consequence, and asks once, in place', async () => {
+    window = await openDeskAs(browser, place(), 'contoh-operator', `#/${lastRow}`);
+    const { page } = window;
+    const fold = page.locator('details').filter({ has: page.getByText('Minta perubahan → berkas gagal') });
+    await fold.waitFor();
+    expect(await page.getByRole('button', { name: /^(?:Setujui|Ya|Minta perubahan)/ }).count()).toBe(0);
+    await page.getByLabel(/^Catatan/).fill('Acara dibatalkan.');
+    await page.getByText('Minta perubahan → berkas gagal').click();
+    await fold.getByText('Berkas berakhir sebagai gagal dan tidak dapat dilanjutkan.').waitFor();
+    await fold.getByRole('button', { name: 'Ya, akhiri berkas sebagai gagal' }).click();
+    await page.locator('.is-accepted').waitFor();
+    await page
+      .getByText(/Acara dibatalkan\./)
+      .first()
+      .waitFor();
+  });
+
+  describe('attachments within the page', () => {
+    const row = (page: Page, name: string): Locator => page.locator('.attachments li').filter({ hasText: name });
+    const show = (page: Page, name: string): Promise<void> =>
+      row(page, name)
+        .getByRole('button', { name: `Tampilkan di sini: ${name}` })
+        .click();
+
+    it('a picture unfolds in place from its checked bytes, is never loaded before, and closing frees it', async () => {
+      window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`);
+      const { page, complaints } = window;
+      await page.evaluate(`(() => {
+        const free = URL.revokeObjectURL;
+        window.freed = [];
+        URL.revokeObjectURL = (address) => { window.freed.push(address); free.call(URL, address); };
+      })()`);
+      const read: string[] = [];
+      page.on('request', (request) => {
+        if (request.url().includes('/contents/')) read.push(request.url());
+      });
+      await row(page, 'peta.png').waitFor();
+      expect([read, await page.locator('.viewer').count()]).toEqual([[], 0]);
+      await show(page, 'peta.png');
+      await expect.poll(() => page.evaluate(`document.querySelector('.viewer img')?.naturalWidth`)).toBe(1);
+      await row(page, 'peta.png').getByText('Isinya sama dengan yang diajukan.').waitFor();
+      const address = await page.locator('.viewer img').getAttribute('src');
+      expect(address).toMatch(/^blob:/);
+      await row(page, 'peta.png').getByRole('button', { name: 'Tutup: peta.png' }).click();
+      await page.locator('.viewer').waitFor({ state: 'detached' });
+      await expect.poll(() => page.evaluate('window.freed')).toEqual([address]);
+      expect(complaints).toEqual([]);
+    });
+
+    it('a PDF stands in a frame of its own type where the browser shows PDFs, and else is opened beside', async () => {
+      for (const canShow of [true, false]) {
+        window = await openDeskAs(browser, place(), 'contoh-tu', '');
+        const { page } = window;
+        await page.addInitScript(
+          `Object.defineProperty(Navigator.prototype, 'pdfViewerEnabled', { get: () => ${canShow} })`,
+        );
+        await page.goto(`${office.url}/meja/#/${changedCase}`);
+        await page.reload();
+        await show(page, LETTER);
+        const link = row(page, LETTER).getByRole('link', { name: /^Buka surat-permohonan\.pdf/ });
+        await link.waitFor();
+        expect([await link.getAttribute('rel'), await link.getAttribute('target')]).toEqual(['noopener', '_blank']);
+        expect(await page.locator('.viewer iframe').count()).toBe(canShow ? 1 : 0);
+        if (!canShow) await page.getByText('Peramban ini tidak menampilkan PDF di dalam halaman.').waitFor();
+        await window.context.close();
+      }
+    });
+
+    it('security row 22: what is not what was submitted is shown to nobody: a page called a PDF, a drawing called a picture', async () => {
+      window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`);
+      const { page } = window;
+      const script = `window.top.ran = sessionStorage.getItem('disposisi-meja-token')`;
+      const letter = await readFile(join(PROGRAM, 'examples/requests/rapat-koordinasi-banjir', LETTER));
+      const fakes: readonly [string, string | Buffer, string][] = [
+        [LETTER, `<!doctype html><script>${script}</script>`, 'Bukan PDF, PNG, atau JPEG; tidak ditampilkan.'],
+        [
+          LETTER,
+          `%PDF-1.4\n<html><script>${script}</script></html>\n%%EOF\n`,
+          'Bukan PDF, PNG, atau JPEG; tidak ditampilkan.',
+        ],
+        [
+          LETTER,
+          `%PDF-1.4\n1 0 obj\n<</Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>>>\nendobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`,
+          'Bukan PDF, PNG, atau JPEG; tidak ditampilkan.',
+        ],
+        [
+          'peta.png',
+          `<svg xmlns="http://www.w3.org/2000/svg"><script>${script}</script></svg>`,
+          'Bukan PDF, PNG, atau JPEG; tidak ditampilkan.',
+        ],
+        ['peta.png', pngOf(91), 'Isi lampiran ini lain dari yang diajukan; tidak ditampilkan.'],
+        ['peta.png', letter, 'Isi lampiran ini lain dari yang diajukan; tidak ditampilkan.'],
+      ];
+      for (const [name, body, said] of fakes) {
+        await page.unroute('**/contents/**');
+        await page.route('**/contents/**', (route) => route.fulfill({ body, contentType: 'text/html' }));
+        await show(page, name);
+        await row(page, name).getByText(said).waitFor();
+        expect(await page.locator('.viewer, #meja iframe, #meja img').count()).toBe(0);
+        await page.reload();
+        await row(page, name).waitFor();
+      }
+      expect(await page.evaluate('window.ran')).toBeUndefined();
+    });
+
+    it('security row 22: bytes that passed as a PDF are a page for nobody: their frame has no script of ours and no token', async () => {
+      window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`);
+      const { page } = window;
+      const policy = (await page.locator('meta[http-equiv="content-security-policy"]').getAttribute('content')) ?? '';
+      expect(policy).toMatch(/img-src 'self' blob:; .*frame-src blob:/);
+      expect(policy).toContain("default-src 'none'");
+      await page.evaluate(`(() => {
+        const make = URL.createObjectURL;
+        window.made = [];
+        URL.createObjectURL = (blob) => { window.made.push(blob.type); return make.call(URL, blob); };
+      })()`);
+      for (const name of ['peta.png', LETTER]) {
+        await show(page, name);
+        await row(page, name).locator('.viewer a').waitFor();
+      }
+      // The types are those of the bytes, whatever the forge calls them, and never that of a page.
+      expect(await page.evaluate('window.made')).toEqual(['image/png', 'application/pdf']);
+      // And were it a page, the policy that it inherits lets no script run that does not come from this site's files.
+      const asPage = await page.evaluate(`(async () => {
+        const frame = document.createElement('iframe');
+        const text = '<script>parent.ran = sessionStorage.length</' + 'script>';
+        frame.src = URL.createObjectURL(new Blob([text], { type: 'text/html' }));
+        document.body.append(frame);
+        await new Promise((done) => (frame.onload = done));
+        return window.ran ?? 'nothing';
+      })()`);
+      expect(asPage).toBe('nothing');
+    });
+  });
+});

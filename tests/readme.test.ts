@@ -152,7 +152,7 @@ describe('the walk by hand', () => {
         const id = new RegExp(`PMK-\\d+-${number}\\b`).exec(output)?.[0];
         const page = await fetch(`${url}berkas/${id}/`);
         expect(page.status).toBe(200);
-        expect(await page.text()).toMatch(new RegExp(`Selesai .*; \\d dari ${rows} baris tepat waktu\\.`));
+        expect(await page.text()).toMatch(new RegExp(`Selesai .*; \\d dari ${rows} langkah tepat waktu\\.`));
       }
       const merged = execFileSync('git', ['ls-tree', '-r', '--name-only', 'origin/main'], {
         cwd: join(clone, 'coba/klona'),

@@ -55,7 +55,7 @@ describe.skipIf(!hasBrowser)('the desk is without a fault that axe knows', () =>
       name: 'case with a result to fill in',
       login: 'contoh-subkor-ile',
       path: '#/2',
-      shows: { id: 'Yang diminta baris 7', en: 'What row 7 asks for' },
+      shows: { id: 'Yang diminta langkah 7', en: 'What step 7 asks for' },
     },
     {
       name: 'case that is another’s',

@@ -295,6 +295,6 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     await page.unroute('**/reviews');
     await page.getByRole('button', { name: 'Setujui → teruskan ke Kepala Dinas' }).click();
     await page.locator('.is-accepted').waitFor();
-    await expect.poll(() => page.getByText('Bukan giliran TU: menunggu Kepala Dinas (baris 3).').count()).toBe(1);
+    await expect.poll(() => page.getByText('Bukan giliran TU: menunggu Kepala Dinas (langkah 3).').count()).toBe(1);
   });
 });

@@ -72,10 +72,10 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await signInFrom(page, 'Masuk sebagai akun contoh', 'Contoh Petugas TU');
     await page.getByRole('heading', { name: 'Menunggu tindakan saya' }).waitFor();
     await page.getByRole('link', { name: CASE }).click();
-    await page.getByText('Yang diminta baris 2').waitFor();
+    await page.getByText('Yang diminta langkah 2').waitFor();
     await press(page, 'Setujui → teruskan ke Kepala Dinas');
     expect((await standing()).state?.visit.step).toBe('disposisi');
-    await page.getByText('Bukan giliran TU: menunggu Kepala Dinas (baris 3).').waitFor();
+    await page.getByText('Bukan giliran TU: menunggu Kepala Dinas (langkah 3).').waitFor();
     await done(window);
   });
 
@@ -97,7 +97,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await page.getByRole('link', { name: CASE }).waitFor();
     await tabTo(/^PMK-2026-1$/);
     await page.keyboard.press('Enter');
-    await page.getByText('Yang diminta baris 3').waitFor();
+    await page.getByText('Yang diminta langkah 3').waitFor();
     await tabTo(/^Setujui → /);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Ada isian yang harus diperbaiki' }).waitFor();
@@ -118,13 +118,13 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await press(
       page,
       /^Setujui → /,
-      /^Tindakan tidak diterima: permohonan berubah; baca ulang, lalu putuskan\. Giliran Kepala Dinas \(baris 4\)\.$/,
+      /^Tindakan tidak diterima: permohonan berubah; baca ulang, lalu putuskan\. Giliran Kepala Dinas \(langkah 4\)\.$/,
     );
-    await page.getByText('Yang diminta baris 4').waitFor();
+    await page.getByText('Yang diminta langkah 4').waitFor();
     await expect.poll(() => note(page).inputValue()).toBe('');
     await note(page).fill('Dilaporkan lisan.');
     await press(page, 'Setujui → teruskan ke Wali Kota');
-    await page.getByText('Bukan giliran Kepala Dinas: menunggu Wali Kota (baris 5).').waitFor();
+    await page.getByText('Bukan giliran Kepala Dinas: menunggu Wali Kota (langkah 5).').waitFor();
     await done(old);
   });
 
@@ -149,10 +149,10 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     const window = await open('contoh-subkor-ile');
     const { page } = window;
     await page.getByText(/^Ruang TCM bebas /).waitFor();
-    await page.getByRole('button', { name: /^Minta perubahan → ke baris 8/ }).click();
+    await page.getByRole('button', { name: /^Minta perubahan → ke langkah 8/ }).click();
     await page.getByRole('link', { name: 'Catatan: Wajib diisi' }).waitFor();
     await note(page).fill('Koneksi di tempat itu terganggu.');
-    await press(page, 'Minta perubahan → ke baris 8: menginformasikan alternatif kepada pemohon');
+    await press(page, 'Minta perubahan → ke langkah 8: menginformasikan alternatif kepada pemohon');
     expect((await standing()).state?.visit.step).toBe('pemberitahuan-alternatif');
     await done(window);
   });
@@ -183,9 +183,9 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     const { page } = window;
     // What an act brought is called as its own schema calls it: not every step of an applicant offers alternatives.
     await page.getByRole('heading', { name: 'Hasil pemberitahuan alternatif' }).waitFor();
-    await page.getByText('Diteruskan Subkor ILE kepada pemohon (baris 8 dari 10).').waitFor();
+    await page.getByText('Diteruskan Subkor ILE kepada pemohon (langkah 8 dari 10).').waitFor();
     await page.locator('.desk-act').getByText('Selasa, 5 Januari 2027 pukul 09.00 WIB').waitFor();
-    await press(page, 'Ajukan lagi → ke baris 7: mengecek dan memastikan waktu, tempat, dan peralatan');
+    await press(page, 'Ajukan lagi → ke langkah 7: mengecek dan memastikan waktu, tempat, dan peralatan');
     expect((await standing()).state?.visit).toMatchObject({ step: 'pengecekan', visit: 2 });
     await done(window);
   });
@@ -193,7 +193,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
   it('row 7 again: the first supplies the result, with what the request asks for filled in already', async () => {
     const window = await open('contoh-subkor-ile');
     const { page } = window;
-    await page.getByText('Yang diminta baris 7').waitFor();
+    await page.getByText('Yang diminta langkah 7').waitFor();
     expect(
       await page
         .getByLabel('Ruang (wajib)')
@@ -234,14 +234,14 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
   it('row 10: not before the event begins; then the report completes the case', async () => {
     const window = await open('contoh-operator');
     const { page } = window;
-    await page.getByText(/^Baris 10 mulai .*; ulangi sesudahnya\.$/).waitFor();
+    await page.getByText(/^Langkah 10 mulai .*; ulangi sesudahnya\.$/).waitFor();
     expect(await page.getByRole('button', { name: /^Setujui/ }).count()).toBe(0);
     // What ends the case is no button to press by mistake: it is folded, says so, and asks.
     await page.locator('summary').filter({ hasText: 'Minta perubahan → berkas gagal' }).waitFor();
     expect(await page.getByRole('button', { name: /gagal/ }).count()).toBe(0);
     goTo(office, start);
     await page.reload();
-    await page.getByText('Yang diminta baris 10').waitFor();
+    await page.getByText('Yang diminta langkah 10').waitFor();
     const wib = (minutes: number): string =>
       new Date(Date.parse(start) + 7 * 3_600_000 + minutes * 60_000).toISOString().slice(0, 16);
     await page.getByLabel('Mulai (wajib)').fill(wib(0));

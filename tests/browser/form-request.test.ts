@@ -178,14 +178,14 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     await page.goto(`${office.url}/berkas/PMK-2026-1/`);
     await page.getByText('Rapat satu pintu').first().waitFor();
     await page
-      .getByText(/Menunggu TU .*\(baris 2 dari 10\)/)
+      .getByText(/Menunggu TU .*\(langkah 2 dari 10\)/)
       .first()
       .waitFor();
   });
 
   it('cannot be changed while others are on turn, and the person reads whose turn it is', async () => {
     const slug = 'rapat-satu-pintu';
-    await open(slug, /Sudah diajukan sebagai berkas PMK-2026-1\. Menunggu TU .*\(baris 2 dari 10\) — tenggat .* WIB\./);
+    await open(slug, /Sudah diajukan sebagai berkas PMK-2026-1\. Menunggu TU .*\(langkah 2 dari 10\) — tenggat .* WIB\./);
     const head = await headOf(branchOf(slug));
     await fill(page, { 'Jumlah peserta': '22' });
     await page.getByRole('button', { name: 'Simpan' }).click();
@@ -225,7 +225,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     await office.idle();
     await page.goto(`${office.url}/berkas/PMK-2026-1/`);
     await page
-      .getByText(/Menunggu TU .*\(baris 2 dari 10, putaran ke-2\)/)
+      .getByText(/Menunggu TU .*\(langkah 2 dari 10, putaran ke-2\)/)
       .first()
       .waitFor();
     // The return was answered, not revoked.
@@ -257,7 +257,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     await office.idle();
     await page.goto(`${office.url}/berkas/PMK-2026-1/`);
     await page
-      .getByText(/Menunggu TU .*\(baris 2 dari 10, putaran ke-3\)/)
+      .getByText(/Menunggu TU .*\(langkah 2 dari 10, putaran ke-3\)/)
       .first()
       .waitFor();
   });

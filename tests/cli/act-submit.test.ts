@@ -43,8 +43,8 @@ test.each([[[]], [['--file', 'lain.yaml']]])(
   'R13: only who opened a request submits it: another person is told who, and nothing is sent: %j',
   async (more) => {
     const { id, en } = await refused('contoh-tu', ...more);
-    expect(id).toMatch(/^Tidak ada yang dikirim: hanya pembuka .*, contoh-bpbd, .* Menunggu TU .*\(baris 2 dari 10\)/);
-    expect(en).toMatch(/^Nothing was sent: only contoh-bpbd, who opened .*, can .* Waiting for .*\(row 2 of 10\)/);
+    expect(id).toMatch(/^Tidak ada yang dikirim: hanya pembuka .*, contoh-bpbd, .* Menunggu TU .*\(langkah 2 dari 10\)/);
+    expect(en).toMatch(/^Nothing was sent: only contoh-bpbd, who opened .*, can .* Waiting for .*\(step 2 of 10\)/);
   },
 );
 
@@ -52,8 +52,8 @@ test.each([[[]], [['--file', 'lain.yaml']]])(
   'R13: the applicant is told where the request is while it is with the office, and nothing is voided: %j',
   async (more) => {
     const { id, en } = await refused('contoh-bpbd', ...more);
-    expect(id).toMatch(/^Tidak ada yang dikirim: .*sudah diajukan.* Menunggu TU .*\(baris 2 dari 10\)/);
-    expect(en).toMatch(/^Nothing was sent: .*has been submitted.* Waiting for .*\(row 2 of 10\)/);
+    expect(id).toMatch(/^Tidak ada yang dikirim: .*sudah diajukan.* Menunggu TU .*\(langkah 2 dari 10\)/);
+    expect(en).toMatch(/^Nothing was sent: .*has been submitted.* Waiting for .*\(step 2 of 10\)/);
   },
 );
 

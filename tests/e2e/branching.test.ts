@@ -49,7 +49,7 @@ async function act(login: string): Promise<string> {
     : await approve(office, number, login, `Setuju pada ${office.now()}.`);
   expect(entries.map(({ kind, reason }) => [kind, reason])).toEqual([['accepted', undefined]]);
   const { row, status } = await shown();
-  return `${row.join()} ${/\(baris .*?\)/.exec(status)?.[0] ?? status}`;
+  return `${row.join()} ${/\(langkah .*?\)/.exec(status)?.[0] ?? status}`;
 }
 
 /** The site of the office as it stands, and a reader of its files. */
@@ -67,34 +67,34 @@ const plain = (html: string): string =>
 
 describe('One case, through every kind of row', () => {
   test('R46: a case goes from row 3a to 3b and is decided in row 4, each told by label, status and checklist', async () => {
-    expect(await act('tata')).toBe('baris/3a (baris 3a dari 8)');
+    expect(await act('tata')).toBe('baris/3a (langkah 3a dari 8)');
     const { status, checklist } = await shown();
-    expect(status).toMatch(/^Menunggu Sekretaris memeriksa kelengkapan berkas \(baris 3a dari 8\)/);
+    expect(status).toMatch(/^Menunggu Sekretaris memeriksa kelengkapan berkas \(langkah 3a dari 8\)/);
     expect(checklist).toContain('| 3a | memeriksa kelengkapan berkas | Sekretaris | **sedang berjalan** |');
     expect(checklist).toContain('| 3b | memeriksa lokasi | Pengawas | belum |');
-    expect(checklist).toContain('Setujui → Pengawas (baris 3b)');
+    expect(checklist).toContain('Setujui → Pengawas (langkah 3b)');
     expect(parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH)).cases[number]?.row).toBe('3a');
-    expect(await act('sekar')).toBe('baris/3b (baris 3b dari 8)');
-    expect(await act('-awas')).toBe('baris/3a (baris 3a dari 8, putaran ke-2)');
-    expect(await act('sekar')).toBe('baris/3b (baris 3b dari 8, putaran ke-2)');
-    expect(await act('awas')).toBe('baris/4 (baris 4 dari 8)');
+    expect(await act('sekar')).toBe('baris/3b (langkah 3b dari 8)');
+    expect(await act('-awas')).toBe('baris/3a (langkah 3a dari 8, putaran ke-2)');
+    expect(await act('sekar')).toBe('baris/3b (langkah 3b dari 8, putaran ke-2)');
+    expect(await act('awas')).toBe('baris/4 (langkah 4 dari 8)');
   });
 
   test('R16, R46: an act out of turn is refused by the row whose turn it is', async () => {
     tick(office);
     const [entry] = await approve(office, number, 'awas', 'Sekali lagi.');
     expect(entry?.reason).toBe('out-of-turn');
-    expect((await shown()).checklist).toContain('Giliran Kepala (baris 4).');
+    expect((await shown()).checklist).toContain('Giliran Kepala (langkah 4).');
   });
 
   test('R32, R33, R46: pages and open data tell the rows as the table prints them', async () => {
     const read = await publish();
     const page = plain(await read('berkas/IZA-2026-1/index.html'));
-    expect(page).toContain('Baris 3b memeriksa lokasi');
-    expect(page).toContain('Baris 5 menyusun konsep izin belum');
-    expect(page).toContain('Baris 5 membubuhkan paraf belum');
-    expect(plain(await read('en/berkas/IZA-2026-1/index.html'))).toContain('Row 3a check that the papers are complete');
-    expect(await read('perubahan.atom')).toContain('baris 3a');
+    expect(page).toContain('Langkah 3b memeriksa lokasi');
+    expect(page).toContain('Langkah 5 menyusun konsep izin belum');
+    expect(page).toContain('Langkah 5 membubuhkan paraf belum');
+    expect(plain(await read('en/berkas/IZA-2026-1/index.html'))).toContain('Step 3a check that the papers are complete');
+    expect(await read('perubahan.atom')).toContain('langkah 3a');
     const valid = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
       JSON.parse(await read('data/schemas/public-case.schema.json')) as object,
     );
@@ -106,11 +106,11 @@ describe('One case, through every kind of row', () => {
   });
 
   test('R46: the decision of five ways leads to rows 6 and 7, which one act serves, and back to the applicant', async () => {
-    expect(await act('kepala')).toBe('baris/6 (baris 6 dari 8)');
+    expect(await act('kepala')).toBe('baris/6 (langkah 6 dari 8)');
     const { checklist } = await shown();
     expect(checklist).toContain('| 6 | membahas permohonan | Panitia | **sedang berjalan** |');
     expect(checklist).toContain('| 7 | membahas permohonan | Panitia | **sedang berjalan** |');
-    expect(await act('-pan')).toBe('baris/1 (baris 1 dari 8)');
+    expect(await act('-pan')).toBe('baris/1 (langkah 1 dari 8)');
     await push(office, 'pemohon', 'permohonan/acara', requestFiles('acara', permit('kecil')));
     tick(office);
     await label(office, 'pemohon', number, ['decap-cms/pending_review']);
@@ -120,17 +120,17 @@ describe('One case, through every kind of row', () => {
 
   test('R46: for another size the same decision leads to row 5, which two offices share, and the case completes', async () => {
     for (const login of ['tata', 'sekar', 'awas']) await act(login);
-    expect(await act('kepala')).toBe('baris/5 (baris 5 dari 8)');
+    expect(await act('kepala')).toBe('baris/5 (langkah 5 dari 8)');
     expect((await shown()).status).toMatch(/^Menunggu Sekretaris menyusun konsep izin/);
-    expect(await act('sekar')).toBe('baris/5 (baris 5 dari 8)');
+    expect(await act('sekar')).toBe('baris/5 (langkah 5 dari 8)');
     const { status, checklist } = await shown();
     expect(status).toMatch(/^Menunggu Kepala membubuhkan paraf/);
     expect(checklist).toMatch(
       /\| 5 \| menyusun konsep izin \| Sekretaris \| selesai [^|]*\|\n\| 5 \| membubuhkan paraf \| Kepala \| \*\*sedang/,
     );
-    expect(await act('-kepala')).toBe('baris/5 (baris 5 dari 8, putaran ke-2)');
-    expect(await act('sekar')).toBe('baris/5 (baris 5 dari 8, putaran ke-2)');
-    expect(await act('kepala')).toBe('baris/8 (baris 8 dari 8)');
+    expect(await act('-kepala')).toBe('baris/5 (langkah 5 dari 8, putaran ke-2)');
+    expect(await act('sekar')).toBe('baris/5 (langkah 5 dari 8, putaran ke-2)');
+    expect(await act('kepala')).toBe('baris/8 (langkah 8 dari 8)');
     expect((await shown()).checklist).toContain('| 6 | membahas permohonan | Panitia | tidak dilalui |');
     tick(office);
     await approve(office, number, 'kepala', 'Izin diberikan.');
@@ -142,7 +142,7 @@ describe('One case, through every kind of row', () => {
     const { findings, cases } = await verifyClone(join(office.folder, 'repo.git'));
     expect({ findings, cases }).toEqual({ findings: [], cases: 1 });
     const read = await publish();
-    const reality = plain(await read('sop/izin-acara/index.html')).split('Kenyataan')[1] ?? '';
+    const reality = plain(await read('sop/izin-acara/index.html')).split('Realisasi waktu')[1] ?? '';
     for (const row of ['3a memeriksa kelengkapan berkas', '5 menyusun konsep izin', '5 membubuhkan paraf'])
       expect(reality).toContain(row);
   });

@@ -47,7 +47,7 @@ test('R16: every reason for which an act is refused is told on the pull request,
     'APPROVE',
     '',
     'not-a-person',
-    'bukan akun perorangan; pakai akun pemangku. Giliran TU (baris 2).',
+    'bukan akun perorangan; pakai akun pemangku. Giliran TU (langkah 2).',
   );
   await refusedAs(number, 'contoh-bpbd', 'APPROVE', '', 'applicant', 'pemohon tidak memutus permohonannya sendiri');
   await refusedAs(number, 'tanpa-jabatan', 'APPROVE', '', 'no-role', 'tanpa-jabatan bukan pemangku');
@@ -57,7 +57,7 @@ test('R16: every reason for which an act is refused is told on the pull request,
     'APPROVE',
     'x',
     'out-of-turn',
-    'belum giliran; tunggu TU. Giliran TU (baris 2).',
+    'belum giliran; tunggu TU. Giliran TU (langkah 2).',
   );
   await refusedAs(
     number,
@@ -96,7 +96,7 @@ test('R16: every reason for which an act is refused is told on the pull request,
   await walkTo(office, other, 9);
   await refusedAs(number, 'contoh-subkor-ile', 'APPROVE', withResult('', RESULTS.check()), 'room-taken', 'terpakai');
   for (const { who, body } of straightWalk().slice(-2, -1)) await approve(office, other, who, body);
-  await refusedAs(other, 'contoh-operator', 'APPROVE', withResult('', RESULTS.report), 'too-early', 'baris 10 mulai');
+  await refusedAs(other, 'contoh-operator', 'APPROVE', withResult('', RESULTS.report), 'too-early', 'langkah 10 mulai');
   tick(office);
   await review(office, 'contoh-subkor-ile', number, 'REQUEST_CHANGES', 'Bentrok.');
   await office.run(number);
@@ -106,7 +106,7 @@ test('R16: every reason for which an act is refused is told on the pull request,
     'REQUEST_CHANGES',
     'Lagi.',
     'no-such-outcome',
-    'baris ini tanpa Minta perubahan',
+    'langkah ini tanpa Minta perubahan',
   );
   await setState(office, 'contoh-opd', number, 'closed');
   await office.run(number);

@@ -43,7 +43,7 @@ test('R3, R16: another office by its YAML alone, from the pull request to the me
   const [entry] = (await office.run(number)).entries;
   expect([entry?.kind, entry?.reason]).toEqual(['refused', 'four-eyes']);
   expect(await dismissalOf(office, 'tata', number, id)).toContain(
-    'harus orang lain, bukan Contoh Sekar (baris 2). Giliran Kepala (baris 7).',
+    'harus orang lain, bukan Contoh Sekar (langkah 2). Giliran Kepala (langkah 7).',
   );
   tick(office);
   await approve(office, number, 'kepala');

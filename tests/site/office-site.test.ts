@@ -205,7 +205,7 @@ describe('Security row 26: what is internal stands nowhere in the built site', (
         /<(header class="top"|footer|template)[\s\S]*?<\/(header|footer|template)>/g,
         '',
       );
-      expect(page).toContain('publik hanya melihat nomor, baris, dan waktu');
+      expect(page).toContain('publik hanya melihat nomor, langkah, dan waktu');
       expect(page).not.toMatch(/Kepala Dinas|\bTU\b|Dikembalikan|Contoh|pemohon|terbatas|rahasia/);
       const one = JSON.parse(files.get(`data/cases/${id}.json`) ?? '{}') as { visits: { entries: unknown[] }[] };
       expect(one).toMatchObject({ id, narrowed: true, status: 'running' });

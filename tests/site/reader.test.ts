@@ -160,7 +160,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await expect.poll(() => page.locator('.lead').textContent()).toContain('Ditolak');
     await page.getByRole('link', { name: 'SOP', exact: true }).click();
     await page.getByRole('link', { name: 'English' }).click();
-    await expect.poll(() => page.locator('#kenyataan').textContent()).toBe('How it really goes');
+    await expect.poll(() => page.locator('#realisasi').textContent()).toBe('Time taken in practice');
     await page.context().close();
   });
 

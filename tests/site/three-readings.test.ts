@@ -57,19 +57,19 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
     'one office',
     () => caseAt('disposisi', { config: both }),
     wib(1, '08:02'),
-    'Menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — tenggat Selasa, 1 Desember 2026 pukul 08.31 WIB.',
+    'Menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10) — tenggat Selasa, 1 Desember 2026 pukul 08.31 WIB.',
   ],
   [
     'one office, late',
     () => caseAt('disposisi', { config: both }),
     wib(1, '13:00'),
-    'Lewat tenggat: menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — sejak Selasa, 1 Desember 2026 pukul 08.31 WIB.',
+    'Lewat tenggat: menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10) — sejak Selasa, 1 Desember 2026 pukul 08.31 WIB.',
   ],
   [
     'all of two, before anybody acted',
     () => caseAt('pengecekan', { config: both }),
     wib(1, '08:30'),
-    'Menunggu Subkor ILE dan Staf/operator mengecek dan memastikan waktu, tempat, dan peralatan (baris 7 dari 10) — tenggat Rabu, 2 Desember 2026 pukul 08.05 WIB.',
+    'Menunggu Subkor ILE dan Staf/operator mengecek dan memastikan waktu, tempat, dan peralatan (langkah 7 dari 10) — tenggat Rabu, 2 Desember 2026 pukul 08.05 WIB.',
   ],
   [
     'all of two, after the first',
@@ -78,7 +78,7 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
         one.approve(wib(1, '08:10'), 'contoh-subkor-ile', { result: results['pengecekan']?.() ?? {} }),
       ),
     wib(1, '08:30'),
-    'Menunggu Subkor ILE dan Staf/operator mengecek dan memastikan waktu, tempat, dan peralatan (baris 7 dari 10) — tenggat Rabu, 2 Desember 2026 pukul 08.05 WIB; 1 dari 2 persetujuan, belum: Staf/operator.',
+    'Menunggu Subkor ILE dan Staf/operator mengecek dan memastikan waktu, tempat, dan peralatan (langkah 7 dari 10) — tenggat Rabu, 2 Desember 2026 pukul 08.05 WIB; 1 dari 2 persetujuan, belum: Staf/operator.',
   ],
   [
     'a return, and a second round',
@@ -89,7 +89,7 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
         one.approve(wib(1, '08:25'), 'contoh-tu');
       }),
     wib(1, '08:30'),
-    'Menunggu Kepala Dinas memberi disposisi (baris 3 dari 10, putaran ke-2) — tenggat Selasa, 1 Desember 2026 pukul 08.55 WIB.',
+    'Menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10, putaran ke-2) — tenggat Selasa, 1 Desember 2026 pukul 08.55 WIB.',
   ],
   [
     'an Approve that leads to the applicant',
@@ -99,13 +99,13 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
         one.approve(wib(1, '08:15'), 'contoh-subkor-ile', { result: results['pemberitahuan-alternatif']?.() ?? {} });
       }),
     wib(1, '08:30'),
-    'Diteruskan Subkor ILE kepada pemohon (baris 8 dari 10). Menunggu pemohon mempertimbangkan alternatif pelaksanaan (baris 8 dari 10) — tanpa batas waktu.',
+    'Diteruskan Subkor ILE kepada pemohon (langkah 8 dari 10). Menunggu pemohon mempertimbangkan alternatif pelaksanaan (langkah 8 dari 10) — tanpa batas waktu.',
   ],
   [
     'completed',
     () => caseAt('end', { config: both }),
     wib(7, '12:00'),
-    'Selesai Senin, 7 Desember 2026 pukul 11.00 WIB dalam 6 hari 3 jam; 8 dari 8 baris tepat waktu.',
+    'Selesai Senin, 7 Desember 2026 pukul 11.00 WIB dalam 6 hari 3 jam; 8 dari 8 langkah tepat waktu.',
   ],
   [
     'failed',
@@ -114,7 +114,7 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
         one.changes(wib(7, '11:00'), 'contoh-operator', 'Listrik padam.'),
       ),
     wib(7, '12:00'),
-    'Gagal pada baris 10: Listrik padam.',
+    'Gagal pada langkah 10: Listrik padam.',
   ],
   [
     'rejected',
@@ -142,7 +142,7 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
     'any of two',
     () => loan(),
     wita(21, '09:10'),
-    'Menunggu Tata usaha atau Sekretaris menerima (baris 2 dari 7) — tenggat Senin, 21 Desember 2026 pukul 11.00 WITA.',
+    'Menunggu Tata usaha atau Sekretaris menerima (langkah 2 dari 7) — tenggat Senin, 21 Desember 2026 pukul 11.00 WITA.',
   ],
   [
     'all of three, after two',
@@ -153,7 +153,7 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
         one.approve(wita(21, '10:10'), 'benda');
       }),
     wita(21, '10:30'),
-    'Menunggu Pengelola, Bendahara, dan Tata usaha memeriksa (baris 3 dari 7) — tenggat Rabu, 23 Desember 2026 pukul 16.00 WITA; 2 dari 3 persetujuan, belum: Tata usaha.',
+    'Menunggu Pengelola, Bendahara, dan Tata usaha memeriksa (langkah 3 dari 7) — tenggat Rabu, 23 Desember 2026 pukul 16.00 WITA; 2 dari 3 persetujuan, belum: Tata usaha.',
   ],
   [
     'all of three, where the first brought another result',
@@ -165,13 +165,13 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
         one.approve(wita(21, '10:20'), 'kelola', { result: { biaya: 400 } });
       }),
     wita(21, '10:30'),
-    'Menunggu Pengelola, Bendahara, dan Tata usaha memeriksa (baris 3 dari 7) — tenggat Rabu, 23 Desember 2026 pukul 16.00 WITA; 1 dari 3 persetujuan, belum: Bendahara dan Tata usaha.',
+    'Menunggu Pengelola, Bendahara, dan Tata usaha memeriksa (langkah 3 dari 7) — tenggat Rabu, 23 Desember 2026 pukul 16.00 WITA; 1 dari 3 persetujuan, belum: Bendahara dan Tata usaha.',
   ],
   [
     'a quorum, before anybody acted',
     () => having(loan('luar-kota'), (one) => one.approve(wita(21, '09:30'), 'sekar')),
     wita(21, '10:00'),
-    'Menunggu Panitia atau Sekretaris membahas (baris 5 dari 7) — tenggat Senin, 21 Desember 2026 pukul 14.30 WITA.',
+    'Menunggu Panitia atau Sekretaris membahas (langkah 5 dari 7) — tenggat Senin, 21 Desember 2026 pukul 14.30 WITA.',
   ],
   [
     'a quorum of two roles, after one',
@@ -181,7 +181,7 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
         one.approve(wita(21, '09:40'), 'pan-satu');
       }),
     wita(21, '10:00'),
-    'Menunggu Panitia atau Sekretaris membahas (baris 5 dari 7) — tenggat Senin, 21 Desember 2026 pukul 14.30 WITA; 1 dari 2 persetujuan, belum: Panitia atau Sekretaris.',
+    'Menunggu Panitia atau Sekretaris membahas (langkah 5 dari 7) — tenggat Senin, 21 Desember 2026 pukul 14.30 WITA; 1 dari 2 persetujuan, belum: Panitia atau Sekretaris.',
   ],
   [
     'completed, after time ended a step: nobody did that one on time',
@@ -191,13 +191,13 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
         one.approve(wita(22, '10:00'), 'kepala');
       }),
     wita(22, '16:00'),
-    'Selesai Selasa, 22 Desember 2026 pukul 10.00 WITA dalam 1 hari 1 jam; 2 dari 3 baris tepat waktu.',
+    'Selesai Selasa, 22 Desember 2026 pukul 10.00 WITA dalam 1 hari 1 jam; 2 dari 3 langkah tepat waktu.',
   ],
   [
     'a step that time ended',
     () => having(loan('luar-kota'), (one) => one.approve(wita(21, '09:30'), 'tata')),
     wita(22, '16:00'),
-    'Tenggat baris 5 terlampaui; sesuai SOP lanjut ke baris 7. Menunggu Kepala memutuskan (baris 7 dari 7) — tenggat Senin, 28 Desember 2026 pukul 16.00 WITA.',
+    'Tenggat langkah 5 terlampaui; sesuai SOP lanjut ke langkah 7. Menunggu Kepala memutuskan (langkah 7 dari 7) — tenggat Senin, 28 Desember 2026 pukul 16.00 WITA.',
   ],
 ];
 

@@ -67,7 +67,7 @@ describe('A journal tells where the case stands', () => {
     [
       'after submission',
       [submitted('09:00')],
-      `Menunggu TU atau Kepala menerima (baris 2 dari 5) — tenggat ${DAY} 10.30 WIB.`,
+      `Menunggu TU atau Kepala menerima (langkah 2 dari 5) — tenggat ${DAY} 10.30 WIB.`,
     ],
     [
       'R22: after the rung at the full time',
@@ -81,12 +81,12 @@ describe('A journal tells where the case stands', () => {
           visit: 1,
         },
       ],
-      `Lewat tenggat: menunggu TU atau Kepala menerima (baris 2 dari 5) — sejak ${DAY} 10.30 WIB.`,
+      `Lewat tenggat: menunggu TU atau Kepala menerima (langkah 2 dari 5) — sejak ${DAY} 10.30 WIB.`,
     ],
     [
       'R5: with one of all',
       [submitted('09:00'), received, accepted('periksa', '10:30', KEPALA, { partial: true })],
-      `Menunggu Kepala dan TU memeriksa (baris 4 dari 5) — tenggat ${DAY} 12.00 WIB; 1 dari 2 persetujuan, belum: TU.`,
+      `Menunggu Kepala dan TU memeriksa (langkah 4 dari 5) — tenggat ${DAY} 12.00 WIB; 1 dari 2 persetujuan, belum: TU.`,
     ],
     [
       'R5: with one of a quorum, and R20: from a later date',
@@ -96,12 +96,12 @@ describe('A journal tells where the case stands', () => {
         accepted('periksa', '11:00', TU, { next: visit('putuskan', '14:00', '15:00') }),
         accepted('putuskan', '14:10', PANITIA, { partial: true }),
       ],
-      `Menunggu Panitia memutuskan (baris 5 dari 5) — mulai ${DAY} 14.00 WIB, tenggat ${DAY} 15.00 WIB; 1 dari 2 persetujuan, belum: Panitia.`,
+      `Menunggu Panitia memutuskan (langkah 5 dari 5) — mulai ${DAY} 14.00 WIB, tenggat ${DAY} 15.00 WIB; 1 dari 2 persetujuan, belum: Panitia.`,
     ],
     [
       'returned to the applicant',
       [submitted('09:00'), received, returned],
-      'Dikembalikan Kepala kepada pemohon (baris 4 dari 5): peserta melebihi daya tampung. Menunggu pemohon memperbaiki (baris 1 dari 5) — tanpa batas waktu.',
+      'Dikembalikan Kepala kepada pemohon (langkah 4 dari 5): peserta melebihi daya tampung. Menunggu pemohon memperbaiki (langkah 1 dari 5) — tanpa batas waktu.',
     ],
     [
       'R12: resubmitted with faults',
@@ -120,27 +120,27 @@ describe('A journal tells where the case stands', () => {
           ],
         },
       ],
-      'Pengajuan belum diterima: 2 isian harus diperbaiki. Menunggu pemohon memperbaiki (baris 1 dari 5) — tanpa batas waktu.',
+      'Pengajuan belum diterima: 2 isian harus diperbaiki. Menunggu pemohon memperbaiki (langkah 1 dari 5) — tanpa batas waktu.',
     ],
     [
       'R18: superseded',
       [submitted('09:00'), received, accepted('periksa', '10:30', KEPALA, { partial: true }), changed],
-      `Permohonan berubah; 2 persetujuan gugur, kembali ke baris 2. Menunggu TU atau Kepala menerima (baris 2 dari 5, putaran ke-2) — tenggat ${DAY} 12.30 WIB.`,
+      `Permohonan berubah; 2 persetujuan gugur, kembali ke langkah 2. Menunggu TU atau Kepala menerima (langkah 2 dari 5, putaran ke-2) — tenggat ${DAY} 12.30 WIB.`,
     ],
     [
       'R6: the time took the outcome',
       [submitted('09:00'), received, timedOut],
-      `Tenggat baris 4 terlampaui; sesuai SOP lanjut ke baris 5. Menunggu Panitia memutuskan (baris 5 dari 5) — tenggat ${DAY} 14.00 WIB.`,
+      `Tenggat langkah 4 terlampaui; sesuai SOP lanjut ke langkah 5. Menunggu Panitia memutuskan (langkah 5 dari 5) — tenggat ${DAY} 14.00 WIB.`,
     ],
     [
       'completed',
       [submitted('09:00'), ending('completed')],
-      `Selesai ${DAY} 13.00 WIB dalam 4 jam; 0 dari 1 baris tepat waktu.`,
+      `Selesai ${DAY} 13.00 WIB dalam 4 jam; 0 dari 1 langkah tepat waktu.`,
     ],
     [
       'R35: an Approve that leads to the applicant returns nothing',
       [submitted('09:00'), received, accepted('periksa', '11:00', KEPALA, { next: visit('perbaiki', '11:00') })],
-      'Diteruskan Kepala kepada pemohon (baris 4 dari 5). Menunggu pemohon memperbaiki (baris 1 dari 5) — tanpa batas waktu.',
+      'Diteruskan Kepala kepada pemohon (langkah 4 dari 5). Menunggu pemohon memperbaiki (langkah 1 dari 5) — tanpa batas waktu.',
     ],
     [
       'failed',
@@ -150,7 +150,7 @@ describe('A journal tells where the case stands', () => {
         accepted('periksa', '11:00', TU, { next: visit('putuskan', '11:00') }),
         ending('failed', { note: 'listrik padam' }),
       ],
-      'Gagal pada baris 5: listrik padam.',
+      'Gagal pada langkah 5: listrik padam.',
     ],
     [
       'rejected',

@@ -44,7 +44,7 @@ describe('R30: the sticky comment', () => {
 
 ### Berkas [CTH-2026-12](<https://contoh.go.id/berkas/12>) · nomor agenda 7/2026
 
-Menunggu Kepala dan TU memeriksa (baris 4 dari 5) — tenggat Rabu, 25 November 2026 pukul 12.00 WIB.
+Menunggu Kepala dan TU memeriksa (langkah 4 dari 5) — tenggat Rabu, 25 November 2026 pukul 12.00 WIB.
 
 | Baris | Langkah | Pelaksana | Keadaan |
 | ---: | --- | --- | --- |
@@ -54,16 +54,16 @@ Menunggu Kepala dan TU memeriksa (baris 4 dari 5) — tenggat Rabu, 25 November 
 | 4 | memeriksa | Kepala dan TU | **sedang berjalan** |
 | 5 | memutuskan | Panitia | belum |
 
-**Yang diperlukan pada baris ini**
+**Yang diperlukan pada langkah ini**
 
 - Hasil: blok \`hasil\` yang terisi, di dalam tindakan itu sendiri
 - Ruang harus kosong; Setujui memesankannya
-- Setujui → Panitia (baris 5)
-- Minta perubahan → pemohon (baris 1) (alasan wajib)
+- Setujui → Panitia (langkah 5)
+- Minta perubahan → pemohon (langkah 1) (alasan wajib)
 
 **Tindakan yang tidak diterima**
 
-- 25 Nov 2026 11.00, contoh-7: Tindakan tidak diterima: contoh-7 bukan pemangku; minta pengelola mencatat surat perintah. Giliran Kepala dan TU (baris 4).
+- 25 Nov 2026 11.00, contoh-7: Tindakan tidak diterima: contoh-7 bukan pemangku; minta pengelola mencatat surat perintah. Giliran Kepala dan TU (langkah 4).
 
 Salin, isi, dan sertakan pada Setujui:
 
@@ -82,11 +82,11 @@ ${FENCE}\`
       /^<details>\n<summary>English<\/summary>\n\n### Case CTH-2026-12 · agenda number 7\/2026\n\n/,
     );
     expect(english).toContain(
-      'Waiting for Kepala and TU to memeriksa (row 4 of 5), due Wednesday, 25 November 2026, 12:00 WIB.',
+      'Waiting for Kepala and TU to memeriksa (step 4 of 5), due Wednesday, 25 November 2026, 12:00 WIB.',
     );
     expect(english).toContain('| 3 | menerima | TU or Kepala | done 25 Nov 2026 10:45, 15 minutes late |');
     expect(english).toContain(
-      'Act not accepted: contoh-7 is not a holder; ask the maintainer to record the decree. Turn: Kepala and TU (row 4).',
+      'Act not accepted: contoh-7 is not a holder; ask the maintainer to record the decree. Turn: Kepala and TU (step 4).',
     );
     expect(english.endsWith('\n\n</details>')).toBe(true);
   });
@@ -129,7 +129,7 @@ ${FENCE}\`
     const note = 'lihat @semua\n</details> closes #1 `x`';
     const back = accepted('periksa', '11:00', KEPALA, { gesture: 'changes', note, next: visit('perbaiki', '11:00') });
     expect(sticky({}, submitted('09:00'), received, back)).toContain(
-      'Dikembalikan Kepala kepada pemohon (baris 4 dari 5): `` lihat @semua </details> closes #1 `x` ``.',
+      'Dikembalikan Kepala kepada pemohon (langkah 4 dari 5): `` lihat @semua </details> closes #1 `x` ``.',
     );
   });
 });
@@ -169,14 +169,14 @@ describe('R30: notices mention whom they are for, and nobody else', () => {
 
 @contoh-pemohon
 
-Dikembalikan Subkor ILE kepada pemohon (baris 8 dari 10). Menunggu pemohon mempertimbangkan alternatif (baris 8 dari 10) — tanpa batas waktu.
+Dikembalikan Subkor ILE kepada pemohon (langkah 8 dari 10). Menunggu pemohon mempertimbangkan alternatif (langkah 8 dari 10) — tanpa batas waktu.
 
 ${FENCE}text
 Lihat @semua
 #12
 ${FENCE}
 
-*Returned by Subcoordinator ILE to the applicant (row 8 of 10). Waiting for the applicant to consider the alternatives (row 8 of 10), no time limit.*`);
+*Returned by Subcoordinator ILE to the applicant (step 8 of 10). Waiting for the applicant to consider the alternatives (step 8 of 10), no time limit.*`);
   });
 
   it('R12: a submission is refused, with every reason by its field', () => {
@@ -226,7 +226,7 @@ ${FENCE}
         },
         { key: 'informed:5', logins: ['contoh-kabid'], zone },
       ),
-      '@contoh-kabid\n\nTembusan: Kepala Dinas selesai memberi disposisi (baris 3).\n\n*For information: Head of agency has acted (row 3): give the disposition.*',
+      '@contoh-kabid\n\nTembusan: Kepala Dinas selesai memberi disposisi (langkah 3).\n\n*For information: Head of agency has acted (step 3): give the disposition.*',
     ],
     [
       'the case ends',
@@ -252,7 +252,7 @@ ${FENCE}
         },
         { key: 'rung:6', logins: ['contoh-kepala'], zone },
       ),
-      '@contoh-kepala\n\nPengingat kepada Kepala Dinas: sisa 6 menit. Menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — tenggat Rabu, 25 November 2026 pukul 10.42 WIB.\n\n*Reminder to Head of agency: 6 minutes left. Waiting for Head of agency to give the disposition (row 3 of 10), due Wednesday, 25 November 2026, 10:42 WIB.*',
+      '@contoh-kepala\n\nPengingat kepada Kepala Dinas: sisa 6 menit. Menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10) — tenggat Rabu, 25 November 2026 pukul 10.42 WIB.\n\n*Reminder to Head of agency: 6 minutes left. Waiting for Head of agency to give the disposition (step 3 of 10), due Wednesday, 25 November 2026, 10:42 WIB.*',
     ],
   ])('%s', (_, body, expected) => {
     expect(body.split('\n').slice(2).join('\n')).toBe(expected);
@@ -288,9 +288,9 @@ describe('R16: the message of a dismissed review', () => {
     const sentence = refusalSentence({ reason: 'incomplete', problems }, refusalInComment(state.visit.step, SOURCES));
     expect(dismissal(sentence, problems)).toBe(
       [
-        'Tindakan tidak diterima: kurang: Mulai; lengkapi, kirim ulang. Giliran Kepala dan TU (baris 4).',
+        'Tindakan tidak diterima: kurang: Mulai; lengkapi, kirim ulang. Giliran Kepala dan TU (langkah 4).',
         '- **Mulai**: Wajib diisi.',
-        '*Act not accepted: missing: Start; complete it, send it again. Turn: Kepala and TU (row 4).*',
+        '*Act not accepted: missing: Start; complete it, send it again. Turn: Kepala and TU (step 4).*',
         '- **Start**: Is required.',
       ].join('\n\n'),
     );

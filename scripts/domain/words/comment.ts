@@ -62,7 +62,7 @@ export interface Sticky {
 
 /** Headings in the sticky comment. */
 export const TITLES = {
-  needs: { id: 'Yang diperlukan pada baris ini', en: 'What this row needs' },
+  needs: { id: 'Yang diperlukan pada langkah ini', en: 'What this step needs' },
   refusals: { id: 'Tindakan yang tidak diterima', en: 'Acts not accepted' },
   warnings: { id: 'Perhatian', en: 'Attention' },
 } as const;
@@ -131,7 +131,7 @@ function needsList(needs: RowNeeds): Text {
       forward && `- ${id ? 'Setujui' : 'Approve'} → ${says(forward[language])}`,
       back
         ? `- ${id ? 'Minta perubahan' : 'Request changes'} → ${says(back[language])} ${id ? '(alasan wajib)' : '(a reason is required)'}`
-        : `- ${id ? 'Baris ini tanpa Minta perubahan' : 'This row has no Request changes'}`,
+        : `- ${id ? 'Langkah ini tanpa Minta perubahan' : 'This step has no Request changes'}`,
     ]
       .filter(Boolean)
       .join('\n');

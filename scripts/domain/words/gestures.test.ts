@@ -29,8 +29,8 @@ describe('R1: a gesture says what it leads to', () => {
 
   it('a Request changes names the row that it leads to, and is not there where the step has none', () => {
     expect(changesWords(procedure, stepOf(procedure, 'periksa'))).toEqual({
-      id: 'Minta perubahan → ke baris 1: memperbaiki',
-      en: 'Request changes → to row 1: memperbaiki',
+      id: 'Minta perubahan → ke langkah 1: memperbaiki',
+      en: 'Request changes → to step 1: memperbaiki',
     });
     const { changes: _, ...outcomes } = stepOf(procedure, 'periksa').outcomes;
     expect(changesWords(procedure, { ...stepOf(procedure, 'periksa'), outcomes })).toBeUndefined();

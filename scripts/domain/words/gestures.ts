@@ -30,8 +30,8 @@ export function changesWords(procedure: Procedure, { outcomes }: Step): Text | u
   const step = stepOf(procedure, to);
   const row = rowOf(step);
   return {
-    id: `Minta perubahan → ke baris ${row}: ${step.short.id}`,
-    en: `Request changes → to row ${row}: ${step.short.en}`,
+    id: `Minta perubahan → ke langkah ${row}: ${step.short.id}`,
+    en: `Request changes → to step ${row}: ${step.short.en}`,
   };
 }
 

@@ -22,7 +22,7 @@ export function list(items: readonly string[], joiner: Joiner, language: Languag
   return `${items.slice(0, -1).join(', ')}, ${word} ${last}`;
 }
 
-/** "1 row", "2 rows": English only, Indonesian nouns do not change. */
+/** "1 step", "2 steps": English only, Indonesian nouns do not change. */
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 /**

@@ -60,8 +60,8 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
       const said = (text: string): string => plainName(text);
       return {
         text: {
-          id: `Tembusan: ${said(by.id)} selesai ${said(short.id)} (baris ${row}).`,
-          en: `For information: ${said(by.en)} has acted (row ${row}): ${said(short.en)}.`,
+          id: `Tembusan: ${said(by.id)} selesai ${said(short.id)} (langkah ${row}).`,
+          en: `For information: ${said(by.en)} has acted (step ${row}): ${said(short.en)}.`,
         },
         ...written(note),
       };

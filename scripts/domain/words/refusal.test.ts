@@ -12,8 +12,8 @@ const reading: RefusalReading = {
 };
 /** No sentence names it. */
 const PLACE = { file: 'hasil', path: '', code: 'wrong' };
-const TURN = ' Giliran Kepala Dinas (baris 3).';
-const TURN_EN = ' Turn: Kepala Dinas (row 3).';
+const TURN = ' Giliran Kepala Dinas (langkah 3).';
+const TURN_EN = ' Turn: Kepala Dinas (step 3).';
 
 const table: [act: Objection & Partial<RefusedAct>, id: string, en: string][] = [
   [
@@ -53,13 +53,13 @@ const table: [act: Objection & Partial<RefusedAct>, id: string, en: string][] = 
   ],
   [
     { reason: 'too-early', detail: { row: 10, at: '2026-11-25T02:00:00Z' } },
-    `Tindakan tidak diterima: baris 10 mulai Rabu, 25 November 2026 pukul 09.00 WIB; ulangi sesudahnya.${TURN}`,
-    `Act not accepted: row 10 starts Wednesday, 25 November 2026, 09:00 WIB; repeat it afterwards.${TURN_EN}`,
+    `Tindakan tidak diterima: langkah 10 mulai Rabu, 25 November 2026 pukul 09.00 WIB; ulangi sesudahnya.${TURN}`,
+    `Act not accepted: step 10 starts Wednesday, 25 November 2026, 09:00 WIB; repeat it afterwards.${TURN_EN}`,
   ],
   [
     { reason: 'no-such-outcome' },
-    `Tindakan tidak diterima: baris ini tanpa Minta perubahan; setujui, atau tutup dengan alasan.${TURN}`,
-    `Act not accepted: this row has no Request changes; approve, or close with a reason.${TURN_EN}`,
+    `Tindakan tidak diterima: langkah ini tanpa Minta perubahan; setujui, atau tutup dengan alasan.${TURN}`,
+    `Act not accepted: this step has no Request changes; approve, or close with a reason.${TURN_EN}`,
   ],
   [
     { reason: 'stale' },
@@ -68,8 +68,8 @@ const table: [act: Objection & Partial<RefusedAct>, id: string, en: string][] = 
   ],
   [
     { reason: 'four-eyes', detail: { name: 'Contoh Petugas TU', row: 2 } },
-    `Tindakan tidak diterima: harus orang lain, bukan Contoh Petugas TU (baris 2).${TURN}`,
-    `Act not accepted: it must be another person, not Contoh Petugas TU (row 2).${TURN_EN}`,
+    `Tindakan tidak diterima: harus orang lain, bukan Contoh Petugas TU (langkah 2).${TURN}`,
+    `Act not accepted: it must be another person, not Contoh Petugas TU (step 2).${TURN_EN}`,
   ],
   [
     {
@@ -103,8 +103,8 @@ describe('R16: a refused act is answered with why, whose turn it is, and what to
     const act: RefusedAct = { reason: 'four-eyes', detail: { name: 'Contoh', row: '3a' } };
     const turn = { who: named('kepala-dinas'), row: '3b' };
     expect(refusalSentence(act, { ...reading, turn })).toEqual({
-      id: 'Tindakan tidak diterima: harus orang lain, bukan Contoh (baris 3a). Giliran Kepala Dinas (baris 3b).',
-      en: 'Act not accepted: it must be another person, not Contoh (row 3a). Turn: Kepala Dinas (row 3b).',
+      id: 'Tindakan tidak diterima: harus orang lain, bukan Contoh (langkah 3a). Giliran Kepala Dinas (langkah 3b).',
+      en: 'Act not accepted: it must be another person, not Contoh (step 3a). Turn: Kepala Dinas (step 3b).',
     });
   });
 
@@ -139,7 +139,7 @@ describe('R16: a refused act is answered with why, whose turn it is, and what to
     const marks = { name: (text: string) => `<${text}>`, words: (text: string) => text };
     const act: RefusedAct = { reason: 'four-eyes', detail: { name: '@semua', row: 2 } };
     expect(refusalSentence(act, { ...reading, marks }).id).toBe(
-      'Tindakan tidak diterima: harus orang lain, bukan <@semua> (baris 2). Giliran <Kepala Dinas> (baris 3).',
+      'Tindakan tidak diterima: harus orang lain, bukan <@semua> (langkah 2). Giliran <Kepala Dinas> (langkah 3).',
     );
   });
 });

@@ -35,7 +35,7 @@ export const refusalReading = (step: Step | undefined, names: Omit<RefusalReadin
 });
 
 /**
- * The answer to a refused act (R16): "Tindakan tidak diterima: belum giliran; tunggu TU. Giliran TU (baris 2)."
+ * The answer to a refused act (R16): "Tindakan tidak diterima: belum giliran; tunggu TU. Giliran TU (langkah 2)."
  * Particulars that are not there (the public sees fewer) are put in general words.
  */
 export function refusalSentence(act: RefusedAct, reading: RefusalReading): Text {
@@ -55,8 +55,8 @@ export const refusalLine = (act: RefusedAct, reading: RefusalReading): Text =>
 function turnWords({ turn, marks = PLAIN }: RefusalReading): Text {
   if (!turn) return same('');
   return {
-    id: ` Giliran ${marks.name(turn.who.id)} (baris ${turn.row}).`,
-    en: ` Turn: ${marks.name(turn.who.en)} (row ${turn.row}).`,
+    id: ` Giliran ${marks.name(turn.who.id)} (langkah ${turn.row}).`,
+    en: ` Turn: ${marks.name(turn.who.en)} (step ${turn.row}).`,
   };
 }
 
@@ -116,13 +116,13 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
     const at = when(saying, 'at');
     const row = number(saying, 'row');
     return {
-      id: `baris ${row} mulai ${at.id}; ulangi sesudahnya.`,
-      en: `row ${row} starts ${at.en}; repeat it afterwards.`,
+      id: `langkah ${row} mulai ${at.id}; ulangi sesudahnya.`,
+      en: `step ${row} starts ${at.en}; repeat it afterwards.`,
     };
   },
   'no-such-outcome': () => ({
-    id: 'baris ini tanpa Minta perubahan; setujui, atau tutup dengan alasan.',
-    en: 'this row has no Request changes; approve, or close with a reason.',
+    id: 'langkah ini tanpa Minta perubahan; setujui, atau tutup dengan alasan.',
+    en: 'this step has no Request changes; approve, or close with a reason.',
   }),
   stale: () => ({
     id: 'permohonan berubah; baca ulang, lalu putuskan.',
@@ -134,8 +134,8 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
     const who = name === undefined ? { id: 'orang yang sama', en: 'the same person' } : same(marks.name(String(name)));
     const row = number(saying, 'row');
     return {
-      id: `harus orang lain, bukan ${who.id} (baris ${row}).`,
-      en: `it must be another person, not ${who.en} (row ${row}).`,
+      id: `harus orang lain, bukan ${who.id} (langkah ${row}).`,
+      en: `it must be another person, not ${who.en} (step ${row}).`,
     };
   },
   incomplete: ({ act, marks }) => {

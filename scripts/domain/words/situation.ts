@@ -10,7 +10,7 @@ import type { Joiner } from './language.ts';
  */
 export type Situation = Waiting | Event | Ending | Trouble;
 
-/** Where in the procedure: "baris 3 dari 10, putaran ke-2". */
+/** Where in the procedure: "langkah 3 dari 10, putaran ke-2". */
 export interface RowPlace {
   readonly row: Row;
   readonly rows: number;

@@ -20,12 +20,12 @@ describe('R30: what one commit status says', () => {
     [
       'while somebody is on turn',
       ROW_3,
-      'Menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — tenggat 25 Nov 2026 10.42 WIB.',
+      'Menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10) — tenggat 25 Nov 2026 10.42 WIB.',
     ],
     [
       'R46: in a row with a letter',
       { ...ROW_3, row: '3a', rows: 8 },
-      'Menunggu Kepala Dinas memberi disposisi (baris 3a dari 8) — tenggat 25 Nov 2026 10.42 WIB.',
+      'Menunggu Kepala Dinas memberi disposisi (langkah 3a dari 8) — tenggat 25 Nov 2026 10.42 WIB.',
     ],
     [
       'while a submission is refused',
@@ -34,8 +34,8 @@ describe('R30: what one commit status says', () => {
     ],
     ['completed', { kind: 'completed', at, seconds: 7_200 }, 'Selesai 25 Nov 2026 10.42 WIB dalam 2 jam.'],
     ['rejected', { kind: 'rejected', at }, 'Ditolak pada 25 Nov 2026 10.42 WIB.'],
-    ['failed', { kind: 'failed', at, row: 10 }, 'Gagal pada baris 10.'],
-    ['R46: failed in a row with a letter', { kind: 'failed', at, row: '3a' }, 'Gagal pada baris 3a.'],
+    ['failed', { kind: 'failed', at, row: 10 }, 'Gagal pada langkah 10.'],
+    ['R46: failed in a row with a letter', { kind: 'failed', at, row: '3a' }, 'Gagal pada langkah 3a.'],
     ['withdrawn', { kind: 'withdrawn', at }, 'Ditarik pemohon pada 25 Nov 2026 10.42 WIB.'],
     ['abandoned', { kind: 'abandoned', at }, 'Berhenti: ditutup di luar prosedur.'],
     ['ended outside', { kind: 'ended-outside', at }, 'Berhenti: digabungkan di luar prosedur.'],
@@ -52,7 +52,7 @@ describe('R30: what one commit status says', () => {
     const reason = `satu\ndua \u202E${'𝒜'.repeat(200)}`;
     const description = statusDescription({ kind: 'failed', at, row: 10, reason }, { zone });
     expect([...description]).toHaveLength(DESCRIPTION_LIMIT);
-    expect(description).toMatch(/^Gagal pada baris 10: satu dua <U\+202E>𝒜+…$/u);
+    expect(description).toMatch(/^Gagal pada langkah 10: satu dua <U\+202E>𝒜+…$/u);
   });
 
   it('of a draft, of no request, of one that cannot be submitted', () => {

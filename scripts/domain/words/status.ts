@@ -24,7 +24,7 @@ export interface Reading {
 
 /**
  * One sentence for where a case stands: state, who, until when; before it, what led there if that is news.
- * "Menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — tenggat hari ini pukul 10.42 WIB, sisa 12 menit."
+ * "Menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10) — tenggat hari ini pukul 10.42 WIB, sisa 12 menit."
  */
 export function statusSentence(situation: Situation, reading: Reading): Text {
   if (situation.kind === 'waiting') {
@@ -48,11 +48,11 @@ export function statusSentence(situation: Situation, reading: Reading): Text {
 const isEvent = (situation: Event | Ending): situation is Event =>
   ['submission-refused', 'returned', 'passed-on', 'superseded', 'time-passed'].includes(situation.kind);
 
-/** "(baris 3 dari 10, putaran ke-2)" without its brackets. */
+/** "(langkah 3 dari 10, putaran ke-2)" without its brackets. */
 function placeWords({ row, rows, visit = 1 }: RowPlace): Text {
   return {
-    id: `baris ${row} dari ${rows}${visit > 1 ? `, putaran ke-${visit}` : ''}`,
-    en: `row ${row} of ${rows}${visit > 1 ? `, round ${visit}` : ''}`,
+    id: `langkah ${row} dari ${rows}${visit > 1 ? `, putaran ke-${visit}` : ''}`,
+    en: `step ${row} of ${rows}${visit > 1 ? `, round ${visit}` : ''}`,
   };
 }
 
@@ -162,14 +162,14 @@ export function eventSentence(event: Event, reading: Reading): Text {
     case 'superseded': {
       const { lost, row } = event;
       return {
-        id: `Permohonan berubah; ${lost > 0 ? `${lost} persetujuan gugur, ` : ''}kembali ke baris ${row}.`,
-        en: `Superseded: the request has changed; ${lost > 0 ? `${plural(lost, 'approval')} no longer count${lost === 1 ? 's' : ''}, ` : ''}back to row ${row}.`,
+        id: `Permohonan berubah; ${lost > 0 ? `${lost} persetujuan gugur, ` : ''}kembali ke langkah ${row}.`,
+        en: `Superseded: the request has changed; ${lost > 0 ? `${plural(lost, 'approval')} no longer count${lost === 1 ? 's' : ''}, ` : ''}back to step ${row}.`,
       };
     }
     case 'time-passed':
       return {
-        id: `Tenggat baris ${event.row} terlampaui; sesuai SOP lanjut ke baris ${event.to}.`,
-        en: `Time passed: the deadline of row ${event.row} is exceeded; by the SOP the case goes on to row ${event.to}.`,
+        id: `Tenggat langkah ${event.row} terlampaui; sesuai SOP lanjut ke langkah ${event.to}.`,
+        en: `Time passed: the deadline of step ${event.row} is exceeded; by the SOP the case goes on to step ${event.to}.`,
       };
   }
 }
@@ -191,15 +191,15 @@ export function endingSentence(ending: Ending, reading: Reading): Text {
       return { id: `Ditarik pemohon ${on.id}.`, en: `Withdrawn by the applicant ${on.en}.` };
     case 'failed': {
       const end = reasonEnd(ending.reason, marks);
-      return { id: `Gagal pada baris ${ending.row}${end}`, en: `Failed at row ${ending.row}${end}` };
+      return { id: `Gagal pada langkah ${ending.row}${end}`, en: `Failed at step ${ending.row}${end}` };
     }
     case 'completed': {
       const at = dayWords(ending.at, reading);
       const took = duration(ending.seconds);
       const { kept = 0, of = 0 } = ending.punctual ?? {};
       return {
-        id: `Selesai ${at.id} dalam ${took.id}${of > 0 ? `; ${kept} dari ${of} baris tepat waktu` : ''}.`,
-        en: `Completed ${at.en} in ${took.en}${of > 0 ? `; ${kept} of ${plural(of, 'row')} on time` : ''}.`,
+        id: `Selesai ${at.id} dalam ${took.id}${of > 0 ? `; ${kept} dari ${of} langkah tepat waktu` : ''}.`,
+        en: `Completed ${at.en} in ${took.en}${of > 0 ? `; ${kept} of ${plural(of, 'step')} on time` : ''}.`,
       };
     }
     case 'abandoned':

@@ -97,5 +97,5 @@ function leadsTo(procedure: Procedure, { to, end }: Target, names: (id: string) 
   const step = stepOf(procedure, to);
   const who = whoActs(step, names);
   const row = rowOf(step);
-  return { id: `${who.id} (baris ${row})`, en: `${who.en} (row ${row})` };
+  return { id: `${who.id} (langkah ${row})`, en: `${who.en} (step ${row})` };
 }

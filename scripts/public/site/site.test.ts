@@ -53,8 +53,8 @@ describe('R32: the public site', () => {
     const { page } = await build(dataOf(new Walk(1).submit(), late));
     const overview = textOf(await page('index.html'));
     expect(overview).toContain('2 berkas berjalan, 1 lewat tenggat.');
-    expect(overview).toContain('Lewat tenggat: menunggu Kepala Dinas memberi disposisi (baris 3 dari 10)');
-    expect(overview).toContain('Menunggu TU menerima surat permohonan (baris 2 dari 10)');
+    expect(overview).toContain('Lewat tenggat: menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10)');
+    expect(overview).toContain('Menunggu TU menerima surat permohonan (langkah 2 dari 10)');
     expect(overview).toContain(`buku agenda ${'f'.repeat(40)}`);
   });
 
@@ -76,7 +76,7 @@ describe('R32: the public site', () => {
     const refusal = { detail: { role: 'kabid-aptika' } };
     const { page } = await build(dataOf(new Walk(3).to('koordinasi').refuse('out-of-turn', refusal).supersede()));
     const text = textOf(await page('berkas/PMK-2026-3/index.html'));
-    expect(text).toContain('Permohonan berubah; 4 persetujuan gugur, kembali ke baris 2.');
+    expect(text).toContain('Permohonan berubah; 4 persetujuan gugur, kembali ke langkah 2.');
     expect(text).toContain('Disetujui Gugur');
     expect(text).toContain('Tindakan tidak diterima: belum giliran; tunggu Kabid Aptika.');
     expect(text).toContain('putaran ke-2');
@@ -89,7 +89,7 @@ describe('R32: the public site', () => {
     const { page } = await build(dataOf(new Walk(1).submit(request).withdraw(), secret, new Walk(3).submit(request)));
     for (const path of ['index.html', 'berkas/PMK-2026-1/index.html', 'arsip/2026-11/index.html'])
       expect(await page(path), path).toContain('<p class="case-title">Rapat posko</p>');
-    expect(await page('perubahan.atom')).toContain('<title>PMK-2026-1, Rapat posko, baris 1: Diajukan');
+    expect(await page('perubahan.atom')).toContain('<title>PMK-2026-1, Rapat posko, langkah 1: Diajukan');
     expect(JSON.parse(await page('data/arsip-2026.json'))).toMatchObject([{ id: 'PMK-2026-1', title: 'Rapat posko' }]);
     expect(await page('data/cases-2026.csv')).toMatch(/^PMK-2026-1,.*,Rapat posko,/m);
     const overview = await page('index.html');
@@ -100,7 +100,7 @@ describe('R32: the public site', () => {
   it('of a narrowed case shows its row and times, and says why no more', async () => {
     const { page } = await build(dataOf(new Walk(4).submit({}, { nature: 'rahasia' }).approve()));
     const text = textOf(await page('berkas/PMK-2026-4/index.html'));
-    expect(text).toContain('publik hanya melihat nomor, baris, dan waktu');
+    expect(text).toContain('publik hanya melihat nomor, langkah, dan waktu');
     expect(text).not.toContain('Kepala Dinas');
   });
 

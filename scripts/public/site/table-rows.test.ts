@@ -33,8 +33,8 @@ describe('R46: what is published of a case in a row with a letter', () => {
   it('says where it stands, and from where it was returned', () => {
     const said = (...acts: string[]) =>
       permitted('kecil', ...acts).cases.map(({ situation, zone }) => statusSentence(situation, { zone }).en);
-    expect(said('tata')).toEqual([expect.stringContaining('(row 3a of 8)')]);
-    expect(said(...UP_TO_FOUR, '-kepala')).toEqual([expect.stringContaining('(row 4 of 8)')]);
+    expect(said('tata')).toEqual([expect.stringContaining('(step 3a of 8)')]);
+    expect(said(...UP_TO_FOUR, '-kepala')).toEqual([expect.stringContaining('(step 4 of 8)')]);
   });
 
   it('is in the table of its year, whose row is a text then', () => {

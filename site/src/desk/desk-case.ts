@@ -116,7 +116,7 @@ export function myTurn({ viewer, office }: DeskCase, { state, procedure, step }:
   return { why: whyNot(isWaiting ? undefined : line, offices, reading), isApplicant: applies };
 }
 
-/** "Bukan giliran Wali Kota: menunggu TU (baris 2).", and why, where it is for another reason. */
+/** "Bukan giliran Wali Kota: menunggu TU (langkah 2).", and why, where it is for another reason. */
 function whyNot(line: Text | undefined, offices: readonly Text[], { turn }: RefusalReading): Text {
   const reason = line ? capital(line) : { id: '', en: '' };
   if (!turn) return reason;
@@ -124,8 +124,8 @@ function whyNot(line: Text | undefined, offices: readonly Text[], { turn }: Refu
     list([...new Set(offices.map((each) => each[language]))], 'and', language);
   const mine = { id: say('id'), en: say('en') };
   return {
-    id: `Bukan giliran ${mine.id || 'Anda'}: menunggu ${turn.who.id} (baris ${turn.row}). ${reason.id}`.trim(),
-    en: `${mine.en ? `Not the turn of ${mine.en}` : 'Not your turn'}: waiting for ${turn.who.en} (row ${turn.row}). ${reason.en}`.trim(),
+    id: `Bukan giliran ${mine.id || 'Anda'}: menunggu ${turn.who.id} (langkah ${turn.row}). ${reason.id}`.trim(),
+    en: `${mine.en ? `Not the turn of ${mine.en}` : 'Not your turn'}: waiting for ${turn.who.en} (step ${turn.row}). ${reason.en}`.trim(),
   };
 }
 

@@ -76,11 +76,11 @@ describe('whose turn a request is, before it is saved', () => {
     expect(await turn(one)).toEqual({
       ...{ maySave: false, tone: 'calm' },
       sentence:
-        'Sudah diajukan sebagai berkas PMK-2026-7. Menunggu Kepala Dinas memberi disposisi (baris 3 dari 10) — tenggat Rabu, 25 November 2026 pukul 09.33 WIB. Perubahan tidak dapat disimpan sampai giliran kembali kepada pemohon.',
+        'Sudah diajukan sebagai berkas PMK-2026-7. Menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10) — tenggat Rabu, 25 November 2026 pukul 09.33 WIB. Perubahan tidak dapat disimpan sampai giliran kembali kepada pemohon.',
     });
     const { sentence } = await formTurnOf(entry, asking(one, 'en'));
     expect(sentence).toMatch(
-      /^Submitted as case PMK-2026-7\. Waiting for .* \(row 3 of 10\), due .* WIB\. No change can/,
+      /^Submitted as case PMK-2026-7\. Waiting for .* \(step 3 of 10\), due .* WIB\. No change can/,
     );
   });
 
@@ -89,10 +89,10 @@ describe('whose turn a request is, before it is saved', () => {
     const { maySave, tone, sentence, found = [], problems } = await turn(deskCase({ walk }));
     expect([maySave, tone, problems]).toEqual([true, 'attention', undefined]);
     expect(sentence).toMatch(/^Berkas PMK-2026-7 kembali kepada pemohon\./);
-    expect(found[0]).toMatch(/^Dikembalikan TU kepada pemohon \(baris 2 dari 10\)\. Menunggu pemohon .* — /);
+    expect(found[0]).toMatch(/^Dikembalikan TU kepada pemohon \(langkah 2 dari 10\)\. Menunggu pemohon .* — /);
     expect(found.slice(1)).toEqual(['Lengkapi *lampiran* @semua', '<b>dan</b> tanggal']);
     const english = await formTurnOf(entry, asking(deskCase({ walk }), 'en'));
-    expect(english.found?.[0]).toMatch(/^Returned by .* to the applicant \(row 2 of 10\)\. Waiting for the applicant/);
+    expect(english.found?.[0]).toMatch(/^Returned by .* to the applicant \(step 2 of 10\)\. Waiting for the applicant/);
     expect(english.found?.slice(1)).toEqual(found.slice(1));
   });
 
@@ -100,7 +100,7 @@ describe('whose turn a request is, before it is saved', () => {
     const walk = new Walk(7).to('pengecekan').changes('Terpakai.').approve({ note: 'Lusa kosong.' });
     const { maySave, found = [] } = await turn(deskCase({ walk }));
     expect([maySave, found.length, found[1]]).toEqual([true, 2, 'Lusa kosong.']);
-    expect(found[0]).toContain('(baris 8 dari 10');
+    expect(found[0]).toContain('(langkah 8 dari 10');
   });
 
   it('R12: a further submission that was refused has its reasons too', async () => {

@@ -4,9 +4,9 @@ import type { PublicEvent } from '#public/export/events.ts';
 import { RUNG, TEXT } from './text.ts';
 import type { View } from './view.ts';
 
-/** What happened, without when and where: "baris 3: Disetujui (Kepala Dinas)". */
+/** What happened, without when and where: "langkah 3: Disetujui (Kepala Dinas)". */
 export function eventWords(event: PublicEvent, view: View, language: Language): string {
   const what = event.action ? RUNG[event.action] : entryKind(event);
   const who = event.role === undefined ? '' : ` (${view.roleName(event.role)[language]})`;
-  return `${TEXT.row[language].toLowerCase()} ${event.row}: ${what[language]}${who}`;
+  return `${TEXT.step[language].toLowerCase()} ${event.row}: ${what[language]}${who}`;
 }

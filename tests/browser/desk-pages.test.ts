@@ -40,7 +40,9 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByRole('button', { name: /^Setujui → / }).click();
     // Refused by the process, with the reason; what was typed is still there.
     await page
-      .getByText(/^Tindakan tidak diterima: Ruang TCM terpakai .* Giliran Subkor ILE dan Staf\/operator \(langkah 7\)\.$/)
+      .getByText(
+        /^Tindakan tidak diterima: Ruang TCM terpakai .* Giliran Subkor ILE dan Staf\/operator \(langkah 7\)\.$/,
+      )
       .first()
       .waitFor();
     await expect.poll(() => page.getByLabel('Tata letak (wajib)').inputValue()).toBe('Meja U');

@@ -185,7 +185,10 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
 
   it('cannot be changed while others are on turn, and the person reads whose turn it is', async () => {
     const slug = 'rapat-satu-pintu';
-    await open(slug, /Sudah diajukan sebagai berkas PMK-2026-1\. Menunggu TU .*\(langkah 2 dari 10\) — tenggat .* WIB\./);
+    await open(
+      slug,
+      /Sudah diajukan sebagai berkas PMK-2026-1\. Menunggu TU .*\(langkah 2 dari 10\) — tenggat .* WIB\./,
+    );
     const head = await headOf(branchOf(slug));
     await fill(page, { 'Jumlah peserta': '22' });
     await page.getByRole('button', { name: 'Simpan' }).click();

@@ -43,7 +43,9 @@ test.each([[[]], [['--file', 'lain.yaml']]])(
   'R13: only who opened a request submits it: another person is told who, and nothing is sent: %j',
   async (more) => {
     const { id, en } = await refused('contoh-tu', ...more);
-    expect(id).toMatch(/^Tidak ada yang dikirim: hanya pembuka .*, contoh-bpbd, .* Menunggu TU .*\(langkah 2 dari 10\)/);
+    expect(id).toMatch(
+      /^Tidak ada yang dikirim: hanya pembuka .*, contoh-bpbd, .* Menunggu TU .*\(langkah 2 dari 10\)/,
+    );
     expect(en).toMatch(/^Nothing was sent: only contoh-bpbd, who opened .*, can .* Waiting for .*\(step 2 of 10\)/);
   },
 );

@@ -93,7 +93,9 @@ describe('One case, through every kind of row', () => {
     expect(page).toContain('Langkah 3b memeriksa lokasi');
     expect(page).toContain('Langkah 5 menyusun konsep izin belum');
     expect(page).toContain('Langkah 5 membubuhkan paraf belum');
-    expect(plain(await read('en/berkas/IZA-2026-1/index.html'))).toContain('Step 3a check that the papers are complete');
+    expect(plain(await read('en/berkas/IZA-2026-1/index.html'))).toContain(
+      'Step 3a check that the papers are complete',
+    );
     expect(await read('perubahan.atom')).toContain('langkah 3a');
     const valid = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
       JSON.parse(await read('data/schemas/public-case.schema.json')) as object,

@@ -25,7 +25,7 @@ let page: Page;
 
 const tagOf = (id: string) => page.locator('.case-line').filter({ hasText: id }).locator('.tag');
 const leftOf = (id: string) => page.locator('.case-line').filter({ hasText: id }).locator('.left');
-const verdict = async () => (await page.locator('h1').textContent())?.trim();
+const verdict = async () => (await page.locator('.verdict').textContent())?.trim().replace(/\s+/g, ' ');
 
 /** Opens a page, with the reader's clock at a time of its own. */
 async function open(url: string, own: string): Promise<void> {

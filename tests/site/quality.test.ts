@@ -4,7 +4,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowser, openBrowser } from '../browser/support/chromium.ts';
-import { Walk } from '../support/walked-case.ts';
+import { sop, Walk } from '../support/walked-case.ts';
 import { everyKind, requestOf } from './support/cases.ts';
 import { buildSite, pagesOf, serve } from './support/site.ts';
 
@@ -86,6 +86,39 @@ describe.skipIf(!hasBrowser)('Every page, in both languages', () => {
     await visit(site, english, 'dark');
     expect(await violations({})).toEqual([]);
     await isNowhereTooWide();
+  });
+
+  it.each([
+    ['/arsip/?kata=rapat&keadaan=running', '#hasil li', 'light'],
+    ['/en/arsip/?kata=PMK-2026-1', '#langsung a', 'dark'],
+    ['/en/arsip/?kata=PMK-2019-1', '#langsung:not([hidden])', 'light'],
+  ] as const)('axe finds nothing on what the search %s shows', async (path, shown, colours) => {
+    await visit('many', path, colours);
+    await page.locator(shown).first().waitFor();
+    expect(await violations({})).toEqual([]);
+    await isNowhereTooWide();
+    expect(await violations(NARROW)).toEqual([]);
+  });
+
+  it('axe finds nothing in the cases that the first page folds', async () => {
+    await visit('many', '/', 'light');
+    await page.locator('main summary').first().click();
+    await page.setViewportSize({ width: 360, height: 900 });
+    expect(await page.locator('main details .case-line').first().isVisible()).toBe(true);
+    expect(await violations({})).toEqual([]);
+  });
+
+  it('a printed case is a paper of its office: agency and unit on top, and a few sheets', async () => {
+    const head = async () => (await page.locator('.name small:visible').allTextContents()).join('|');
+    await page.setViewportSize({ width: 1_280, height: 900 });
+    await page.emulateMedia({ media: 'print' });
+    await page.goto(`${sites.many.origin}/berkas/PMK-2026-8/`);
+    const { office, division } = sop.identity;
+    expect(await head()).toBe([...office, division].join('|'));
+    const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type \/Page\b/g) ?? [];
+    expect(sheets.length).toBeLessThanOrEqual(3);
+    await page.emulateMedia({ media: 'screen' });
+    expect(await head()).toBe(office.join('|'));
   });
 
   it('axe would find a colour that is too faint, and a page without a heading', async () => {

@@ -102,7 +102,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     expect(elsewhere).toEqual([]);
     // The archive's search and the check of a chain write what they read by script.
     await visit(page, '/arsip/');
-    await page.getByLabel('Cari kata').fill('onerror');
+    await page.getByLabel('Cari nomor, judul, atau kata').fill('onerror');
     await page.locator('#hasil a').first().waitFor();
     await visit(page, '/periksa/?berkas=PMK-2026-2');
     await page.getByText(/^Utuh/).waitFor();
@@ -177,18 +177,128 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.context().close();
   });
 
-  it('finds an ended case by its words and by its outcome', async () => {
+  it('finds running and ended cases by their words, and by how they stand', async () => {
     const { page } = await read('/arsip/');
-    await page.getByLabel('Cari kata').fill('KESIAPSIAGAAN rapat');
+    await page.getByLabel('Cari nomor, judul, atau kata').fill('KESIAPSIAGAAN rapat');
+    await page.getByText('4 berkas cocok.').waitFor();
+    await page.getByText('Seluruh berkas sudah dicari.').waitFor();
+    await page.getByText('Saringan').click();
+    await page.getByLabel('Keadaan').selectOption('running');
     await page.getByText('2 berkas cocok.').waitFor();
-    await page.getByLabel('Akhir').selectOption('rejected');
+    await expect
+      .poll(() => page.locator('#hasil .meta').allTextContents())
+      .toEqual(['Berjalan, langkah 3 dari 10', 'Menunggu pemohon, langkah 1 dari 10']);
+    await page.getByLabel('Keadaan').selectOption('rejected');
     await page.getByText('1 berkas cocok.').waitFor();
     await expect.poll(() => page.locator('#hasil a').getAttribute('href')).toBe('/berkas/PMK-2026-3/');
     await expect
       .poll(() => page.locator('#hasil .meta').textContent())
       .toMatch(/^Ditolak, Rabu, 25 November 2026 pukul \d\d\.\d\d WIB$/);
-    await page.getByLabel('Cari kata').fill('tidak ada');
+    await page.getByLabel('Cari nomor, judul, atau kata').fill('tidak ada');
     await page.getByText('Hapus sebagian saringan.').waitFor();
+    await page.context().close();
+  });
+
+  it.each([true, false])('searches from the first page, which needs no script for it (script: %s)', async (script) => {
+    const { page, complaints } = await read('/en/', { script });
+    await page.getByLabel('Search by number, title or words').fill('kesiapsiagaan');
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.waitForURL('**/en/arsip/?kata=kesiapsiagaan');
+    if (script) {
+      await page.getByText('4 cases match.').waitFor();
+      await page.locator('#hasil a').first().click();
+      await page.waitForURL('**/en/berkas/*/');
+      await page.goBack();
+      await page.getByText('4 cases match.').waitFor();
+    } else {
+      const told = page.locator('noscript p');
+      expect([await told.isVisible(), await told.textContent()]).toEqual([
+        true,
+        'The search needs script; the lists by year are there all the same, and the running cases are in the overview.',
+      ]);
+      expect(await page.locator('form').isVisible()).toBe(false);
+      expect(await page.getByRole('link', { name: 'November 2026' }).isVisible()).toBe(true);
+    }
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('keeps what is asked in the address, so that another reader sees the same, in the other language too', async () => {
+    const { page } = await read('/arsip/');
+    await page.getByLabel('Cari nomor, judul, atau kata').fill('rapat & posko');
+    await page.getByText('Saringan').click();
+    await page.getByLabel('Tahun').selectOption('2026');
+    const query = '?kata=rapat+%26+posko&tahun=2026';
+    await expect.poll(() => new URL(page.url()).search).toBe(query);
+    await page.getByRole('link', { name: 'English' }).click();
+    await page.waitForURL(`**/en/arsip/${query}`);
+    await page.context().close();
+    const other = await read(`/arsip/${query}`);
+    await expect.poll(() => other.page.getByLabel('Cari nomor, judul, atau kata').inputValue()).toBe('rapat & posko');
+    expect(await other.page.getByLabel('Tahun').inputValue()).toBe('2026');
+    await other.page.getByLabel('Cari nomor, judul, atau kata').fill('');
+    await other.page.getByLabel('Tahun').selectOption('');
+    await expect.poll(() => new URL(other.page.url()).search).toBe('');
+    await other.page.context().close();
+  });
+
+  it('leads to a number that is typed whole before the archive is read, and says where there is none', async () => {
+    const { page } = await read('/arsip/');
+    const held: (() => Promise<void>)[] = [];
+    await page.route('**/data/arsip-2026.json', (route) => void held.push(() => route.continue()));
+    await page.getByLabel('Cari nomor, judul, atau kata').fill('pmk-2026-3');
+    await page.getByRole('link', { name: 'Buka berkas PMK-2026-3' }).waitFor();
+    await page.getByText('Sudah dicari: berkas yang berjalan dan yang baru berakhir. Memuat arsip 2026 …').waitFor();
+    expect(await page.locator('#jumlah').textContent()).toBe('Belum ada berkas yang cocok.');
+    for (const go of held) await go();
+    await page.getByText('1 berkas cocok.').waitFor();
+    await page.getByLabel('Cari nomor, judul, atau kata').fill('PMK-2019-77');
+    await page.getByText('Tidak ada berkas bernomor PMK-2019-77.').waitFor();
+    await page.context().close();
+  });
+
+  it('R38: reads no more of the archive than a page of results needs, the latest year first, and goes on when asked', async () => {
+    const lines = (year: number, count: number) =>
+      Array.from({ length: count }, (_, i) => ({
+        ...{ id: `PMK-${year}-${i}`, procedure: 'x', status: 'completed', zone: 'Asia/Pontianak', filters: {} },
+        ...{ submitted: `${year}-01-01T02:00:00Z`, ended: `${year}-02-02T02:00:00Z`, words: 'banjir' },
+      }));
+    const { page } = await reader();
+    const asked: string[] = [];
+    const answer = {
+      terbaru: { running: [], ended: {} },
+      2026: lines(2026, 30),
+      2025: lines(2025, 30),
+      2024: lines(2024, 1),
+    };
+    await page.route('**/data/arsip-*.json', (route) => {
+      const name = /arsip-(.*)\.json/.exec(route.request().url())?.[1] ?? '';
+      asked.push(name);
+      return route.fulfill({ json: answer[name as '2024'] });
+    });
+    await page.route('**/arsip/?kata=banjir', async (route) => {
+      const response = await route.fetch();
+      const text = (await response.text()).replace('data-years="2026"', 'data-years="2024 2025 2026"');
+      await route.fulfill({ response, body: text });
+    });
+    await visit(page, '/arsip/?kata=banjir');
+    await page.getByText('60 berkas cocok.').waitFor();
+    await page
+      .getByText('berkas yang berjalan, dan arsip sampai tahun 2025. Arsip 2024 dan sebelumnya belum dicari.')
+      .waitFor();
+    expect(asked).toEqual(['terbaru', '2026', '2025']);
+    expect(await page.locator('#hasil li').count()).toBe(50);
+    await page.getByRole('button', { name: 'Tampilkan lagi' }).click();
+    await page.getByText('61 berkas cocok.').waitFor();
+    await page.getByText('Seluruh berkas sudah dicari.').waitFor();
+    expect(asked).toEqual(['terbaru', '2026', '2025', '2024']);
+    expect(await page.locator('#hasil li').count()).toBe(61);
+    // Of running cases the archive knows nothing.
+    asked.length = 0;
+    await page.getByText('Saringan').click();
+    await page.getByLabel('Keadaan').selectOption('running');
+    await page.getByText('Tidak ada berkas yang cocok.').waitFor();
+    expect(asked).toEqual([]);
     await page.context().close();
   });
 
@@ -201,11 +311,11 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     const known = (lines as { id: string; words: string }[]).find(({ id }) => id === 'PMK-2026-3');
     const changed = { ...known, words: `${known?.words} kemudian` };
     const fresh = { ...known, title: 'Lain', id: 'PMK-2027-9', ended: '2027-01-02T02:00:00Z', words: 'baru kemudian' };
-    await writeFile(kept, JSON.stringify({ 2026: [changed], 2027: [fresh] }));
+    await writeFile(kept, JSON.stringify({ running: [], ended: { 2026: [changed], 2027: [fresh] } }));
     const { page } = await read('/arsip/');
-    await page.getByLabel('Cari kata').fill('KESIAPSIAGAAN rapat');
+    await page.getByLabel('Cari nomor, judul, atau kata').fill('KESIAPSIAGAAN rapat');
     await page.getByText('2 berkas cocok.').waitFor();
-    await page.getByLabel('Cari kata').fill('kemudian');
+    await page.getByLabel('Cari nomor, judul, atau kata').fill('kemudian');
     await page.getByText('2 berkas cocok.').waitFor();
     await expect.poll(() => page.locator('#hasil a').allTextContents()).toEqual(['PMK-2027-9', 'PMK-2026-3']);
     await page.context().close();

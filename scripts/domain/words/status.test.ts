@@ -258,7 +258,13 @@ const endings: Row[] = [
     'Gagal pada langkah 10: jaringan internet terganggu.',
     'Failed at step 10: jaringan internet terganggu.',
   ],
-  ['failed, R11 without its reason', { kind: 'failed', at, row: 10 }, {}, 'Gagal pada langkah 10.', 'Failed at step 10.'],
+  [
+    'failed, R11 without its reason',
+    { kind: 'failed', at, row: 10 },
+    {},
+    'Gagal pada langkah 10.',
+    'Failed at step 10.',
+  ],
   [
     'completed',
     { kind: 'completed', at, seconds: 86_400 + 4 * 3_600, punctual: { kept: 9, of: 10 } },

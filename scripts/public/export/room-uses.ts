@@ -41,17 +41,16 @@ export function byTime(a: RoomUse, b: RoomUse): number {
   return (left ?? '') < (right ?? '') ? -1 : left === right ? 0 : 1;
 }
 
+/** The month so many months after another, or before it. @param month `YYYY-MM` */
+export function monthAfter(month: string, months: number): string {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  const since = year * 12 + number - 1 + months;
+  return `${Math.floor(since / 12)}-${String((since % 12) + 1).padStart(2, '0')}`;
+}
+
 /** The months, `YYYY-MM`, in which a use has at least a second; no procedure books for more than a year, which touches fourteen. */
 export function monthsOf({ start, end }: RoomUse, zone: string): string[] {
   const last = localDate(toInstant((epochSeconds(end) - 1) * 1000), zone).slice(0, 7);
-  const months: string[] = [];
-  let [year, month] = localDate(start, zone).split('-').map(Number) as [number, number];
-  for (let i = 0; i < 14; i += 1) {
-    const name = `${year}-${String(month).padStart(2, '0')}`;
-    if (name > last) break;
-    months.push(name);
-    month += 1;
-    if (month > 12) [year, month] = [year + 1, 1];
-  }
-  return months;
+  const first = localDate(start, zone).slice(0, 7);
+  return Array.from({ length: 14 }, (_, i) => monthAfter(first, i)).filter((month) => month <= last);
 }

@@ -38,9 +38,7 @@ export interface Summary {
   readonly title?: string;
   /** Values of the fields that the archive filters by, by pointer. */
   readonly filters: Readonly<Record<string, string>>;
-  /**
-   * What the search looks through, once the case has ended: all public text of the request, and the reason of the end.
-   */
+  /** What the search looks through: all public text of the request, the agenda number, and the reason of the end. */
   readonly words: string;
 }
 
@@ -105,7 +103,9 @@ export function summarise(one: PublicCase, names: PublicNames): Summary {
     uses: ownUses(one),
     ...(title === undefined ? {} : { title }),
     filters: Object.fromEntries(filters),
-    words: isOpen(one) ? '' : [...strings(one.request), one.end?.reason ?? ''].join(' ').trim(),
+    words: [...strings(one.request), one.agenda ? `${one.agenda.number}/${one.agenda.year}` : '', one.end?.reason ?? '']
+      .filter(Boolean)
+      .join(' '),
   };
 }
 

@@ -72,7 +72,7 @@ function counted(cases: readonly Summary[], now: string) {
     months: [...Map.groupBy(ended, monthOf)]
       .map(([month = '', some]) => ({ month, cases: some.length, ids: ids([...some].sort(latest)) }))
       .sort((a, b) => (a.month < b.month ? 1 : -1)),
-    filters: [...new Set(ended.flatMap(({ filters }) => Object.values(filters)))].sort(),
+    filters: [...new Set(cases.flatMap(({ filters }) => Object.values(filters)))].sort(),
     uses: Object.fromEntries(
       [
         ...Map.groupBy(

@@ -41,12 +41,12 @@ CREATE TRIGGER cases_${change} AFTER ${change} ON cases BEGIN
   UPDATE sums SET cases = cases ${sign} 1, open = open ${sign} (${row}.month IS NULL),
     lettered = lettered ${sign} ${row}.lettered, kept = kept ${sign} ${row}.kept, of = of ${sign} ${row}.of;
   INSERT OR IGNORE INTO stale VALUES ('cases', ${row}.year);
+  INSERT INTO filters SELECT key, value, ${sign} 1 FROM json_each(${row}.summary, '$.filters') WHERE true
+    ON CONFLICT DO UPDATE SET cases = cases + excluded.cases;
 END;
 CREATE TRIGGER ended_${change} AFTER ${change} ON cases WHEN ${row}.month IS NOT NULL BEGIN
   INSERT INTO months VALUES (${row}.month, ${row}.zone, ${sign} 1, ${sign} ${row}.completed) ON CONFLICT DO UPDATE
     SET cases = cases + excluded.cases, completed = completed + excluded.completed;
-  INSERT INTO filters SELECT key, value, ${sign} 1 FROM json_each(${row}.summary, '$.filters') WHERE true
-    ON CONFLICT DO UPDATE SET cases = cases + excluded.cases;
   INSERT OR IGNORE INTO stale VALUES ('archive', substr(${row}.month, 1, 4));
   INSERT OR IGNORE INTO recent VALUES (${row}.number);
 END;
@@ -127,6 +127,12 @@ export class Catalogue {
     return this.#summaries('SELECT summary FROM cases WHERE number = ?', number)[0];
   }
 
+  /** What a case is called beside its number, where the public may know (R11). */
+  titleOf(id: string): string | undefined {
+    const sql = `SELECT json_extract(summary, '$.title') AS title FROM cases WHERE id = ? AND NOT narrowed`;
+    return this.#database.get<{ title: string | null }>(sql, id)?.title ?? undefined;
+  }
+
   /** Whether a case is known and not narrowed, so that its number may be named (R11). */
   isShown(id: string): boolean {
     return this.#database.get('SELECT 1 FROM cases WHERE id = ? AND NOT narrowed', id) !== undefined;
@@ -181,7 +187,7 @@ export class Catalogue {
     ).reverse();
   }
 
-  /** The values that ended cases have in the fields that the archive filters by, by pointer. */
+  /** The values that cases have in the fields that the search filters by, by pointer. */
   filters(): Record<string, string[]> {
     const values = this.#database.all<{ pointer: string; value: string }>(
       'SELECT pointer, value FROM filters WHERE cases > 0',

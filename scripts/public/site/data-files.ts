@@ -11,7 +11,7 @@ export const chainPath = (id: string): string => `data/chains/${id}.jsonl.gz`;
 /** The revision of a procedure that cases are pinned to: its blob id names it in their data and chains. */
 export const revisionPath = ({ id, revision }: PublicCase['procedure']): string =>
   `data/procedures/${id}/${revision}.json`;
-/** Holds what the search's files of years do not hold yet. */
+/** Holds what the search's files of years do not hold: open cases, and what ended since those were written. */
 const RECENT_PATH = 'data/arsip-terbaru.json';
 
 /** JSON as people read it. */
@@ -38,16 +38,23 @@ export function dataFiles(lists: Lists): PublicFile[] {
     json('data/roles.json', names.roles),
     json('data/rooms.json', { rooms: names.rooms, uses: usesNow(lists) }),
     ...names.procedures.map((each) => json(`data/procedures/${each.id}.json`, each)),
-    recentlyEnded(lists),
+    searchedFirst(lists),
   ];
 }
 
 /** Version of the form of all published data; a change that breaks readers raises it. */
 const DATA_VERSION = 2;
 
-/** Ended cases that the search's files of their years do not hold as they are, by year, the latest first. */
-function recentlyEnded({ catalogue, names }: Lists): PublicFile {
+/**
+ * What the search looks through first: the open cases, the newest first, and the ended ones that the files of their years
+ * do not hold as they are, by year, the latest first. Neither grows with the archive (R38).
+ */
+function searchedFirst({ catalogue, names }: Lists): PublicFile {
   const byYear = Map.groupBy(catalogue.recent(), (each) => monthOf(each)?.slice(0, 4) ?? '');
   const lines = [...byYear].map(([year, each]) => [year, each.map((one) => searchLine(one, names))] as const);
-  return { path: RECENT_PATH, text: JSON.stringify(Object.fromEntries(lines)) };
+  const running = catalogue
+    .open()
+    .sort((a, b) => b.number - a.number)
+    .map((one) => searchLine(one, names));
+  return { path: RECENT_PATH, text: JSON.stringify({ running, ended: Object.fromEntries(lines) }) };
 }

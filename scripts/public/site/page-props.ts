@@ -27,6 +27,9 @@ export type ArchiveLine = Pick<
   'id' | 'title' | 'procedure' | 'zone' | 'status' | 'submitted' | 'ended' | 'situation' | 'filters' | 'punctual'
 >;
 
+/** A line of a room's calendar, and what its case is called, where the public may know (R11). */
+export type TitledUse = RoomUse & { readonly title?: string };
+
 interface DataFile {
   readonly path: string;
   readonly bytes: number;
@@ -59,7 +62,7 @@ export type PageProps =
       /** The next months before and after it that have a page. */
       readonly before?: string;
       readonly after?: string;
-      readonly uses: readonly RoomUse[];
+      readonly uses: readonly TitledUse[];
     }
   | {
       readonly page: 'archive';

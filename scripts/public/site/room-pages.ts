@@ -3,9 +3,9 @@ import type { Booking } from '#domain/room/bookings.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { PublicNames } from '#public/export/names.ts';
 import type { PublicRegister } from '#public/export/publication.ts';
-import type { PlannedPage, Props } from './page-props.ts';
+import type { PlannedPage, Props, TitledUse } from './page-props.ts';
 import { defined } from '#public/export/public-entry.ts';
-import { byTime, heldUses, monthsOf, type RoomUse } from '#public/export/room-uses.ts';
+import { byTime, heldUses, monthAfter, monthsOf, type RoomUse } from '#public/export/room-uses.ts';
 
 /** What the rooms' pages are made of. */
 export interface Rooms {
@@ -15,8 +15,14 @@ export interface Rooms {
   readonly catalogue: Catalogue;
 }
 
-/** Months of rooms that pages show although no case tells of a use there: the current one, and those of bookings. */
+/** Months of rooms that pages show although no case tells of a use there: those around the current one, and of bookings. */
 export type ShownMonths = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * Months around the current one that have a page whether the room is used in them or not, so that whoever looks for a free
+ * day finds one: the month before, and a year to come. Always as many, whatever lies in the archive (R38).
+ */
+const AROUND = Array.from({ length: 14 }, (_, i) => i - 1);
 
 /** The uses that the feeds and the data of now hold: all to come, and the past ones of this month and the one before. */
 export function usesNow({ register, bookings, catalogue }: Omit<Rooms, 'names'>): RoomUse[] {
@@ -25,10 +31,7 @@ export function usesNow({ register, bookings, catalogue }: Omit<Rooms, 'names'>)
 }
 
 /** When the month before an instant's began, in UTC. */
-function monthBefore(at: string): string {
-  const [year = 0, month = 1] = at.split('-').map(Number);
-  return month === 1 ? `${year - 1}-12-01T00:00:00Z` : `${year}-${String(month - 1).padStart(2, '0')}-01T00:00:00Z`;
-}
+const monthBefore = (at: string): string => `${monthAfter(at.slice(0, 7), -1)}-01T00:00:00Z`;
 
 /** What rooms show now besides the uses that cases tell of. The next publication compares with it. */
 export function shownMonths({ register, names, bookings }: Omit<Rooms, 'catalogue'>): ShownMonths {
@@ -37,13 +40,14 @@ export function shownMonths({ register, names, bookings }: Omit<Rooms, 'catalogu
       const held = bookings
         .filter(({ room }) => room === id)
         .flatMap((each) => monthsOf({ ...each, state: 'held' }, zone));
-      return [id, [...new Set([localDate(register.readAt, zone).slice(0, 7), ...held])].sort()];
+      const current = localDate(register.readAt, zone).slice(0, 7);
+      return [id, [...new Set([...AROUND.map((months) => monthAfter(current, months)), ...held])].sort()];
     }),
   );
 }
 
 /**
- * The rooms' calendars, each in its room's zone: the month of the data, and every other month in which it is used.
+ * The rooms' calendars, each in its room's zone: the months around that of the data, and every other in which it is used.
  * @param touched months in which something may differ, by room; absent: all are asked for
  * @returns the pages, and without props the addresses of months that show nothing any more
  */
@@ -86,11 +90,19 @@ function* monthPages(
     ...(isCurrent ? { today } : {}),
     ...defined('before', months.beside(month, -1)),
     ...defined('after', months.beside(month, 1)),
-    uses: [...held, ...catalogue.usesIn(room, month)].sort(byTime),
+    uses: [...held, ...catalogue.usesIn(room, month)].sort(byTime).map(titled(catalogue)),
   };
   if (isCurrent) yield { url: `/ruang/${room}/`, props };
   yield { url, props };
 }
+
+/** A use with what its case is called; one that names no case has no title either. */
+const titled =
+  (catalogue: Catalogue) =>
+  (use: RoomUse): TitledUse => ({
+    ...use,
+    ...defined('title', use.case === undefined ? undefined : catalogue.titleOf(use.case)),
+  });
 
 /** The months that a room has a page of. */
 class RoomMonths {

@@ -9,7 +9,7 @@ import { type ChainLine, checkChain } from '#domain/journal/chain.ts';
 import fc from '#tests/support/fast-check.ts';
 import { SECOND } from '#tests/support/folders.ts';
 import { readPublished } from '#tests/support/published-file.ts';
-import { Walk, world } from '#tests/support/walked-case.ts';
+import { sop, Walk, world } from '#tests/support/walked-case.ts';
 import { configOf } from '#tests/support/world.ts';
 import { exportRegister, type PublicData } from '#public/export/export-register.ts';
 import { manifestOf } from './folder.ts';
@@ -46,6 +46,60 @@ describe('R32: the public site', () => {
     const { page } = await build(dataOf());
     expect(textOf(await page('index.html'))).toContain('Tidak ada berkas yang sedang berjalan.');
     expect(textOf(await page('en/index.html'))).toContain('No case is running.');
+  });
+
+  it('R4: begins with whose office it is, what it is for, the SOP, and where to write a request and to search', async () => {
+    const { page } = await build(dataOf());
+    const head = async (path: string) =>
+      /<header class="office">([\s\S]*?)<\/header>/.exec(await page(path))?.[1] ?? '';
+    const [id, en] = [await head('index.html'), await head('en/index.html')];
+    for (const text of [...sop.identity.office, sop.identity.division]) expect(textOf(id)).toContain(text);
+    expect(textOf(id)).toContain('sampai langkah mana, menunggu siapa, dan sampai kapan');
+    expect(id).toContain(`<a href="/berkas/sop/${sop.id}/">${sop.title.id}</a>`);
+    expect(en).toContain(`<a href="/berkas/en/sop/${sop.id}/">${sop.title.en}</a>`);
+    expect(id).toContain('<a class="button" href="/berkas/meja/#/baru">Tulis permohonan</a>');
+    expect(en).toContain('<a class="button" href="/berkas/en/meja/#/baru">Write a request</a>');
+    expect(id).toContain('action="/berkas/arsip/"');
+    expect(en).toContain('action="/berkas/en/arsip/"');
+  });
+
+  it('shows five of many running cases, the most urgent first, and the others folded, without script', async () => {
+    const walks = Array.from({ length: 21 }, (_, i) => new Walk(i + 1, `2026-11-25T0${i % 8}:00:00Z`).submit());
+    walks.push(new Walk(22, '2026-11-24T00:00:00Z').to('disposisi').wait(40).rung(1));
+    const { page } = await build(dataOf(...walks));
+    const list = (await page('index.html')).split('id="berjalan"')[1]?.split('</section>')[0] ?? '';
+    const [shown = '', folded = ''] = list.split('<details>');
+    const ids = (html: string) => [...html.matchAll(/<h3><a[^>]*>(.*?)</g)].map(([, id]) => id);
+    expect(ids(shown)).toEqual(['PMK-2026-22', 'PMK-2026-1', 'PMK-2026-9', 'PMK-2026-17', 'PMK-2026-2']);
+    expect(ids(folded)).toHaveLength(17);
+    expect(folded).toContain('<summary>Tampilkan semua (22)</summary>');
+    expect(await page('en/index.html')).toContain('<summary>Show all (22)</summary>');
+  });
+
+  it('R3: names the SOP of each case where the office has several, and not where it has one', async () => {
+    const walks = [
+      new Walk(1).submit({ kegiatan: { judul: 'Rapat posko' } }),
+      new Walk(2).submit({}, { nature: 'rahasia' }),
+      new Walk(3).submit().withdraw(),
+    ];
+    const { config, ...rest } = world(walks);
+    const { procedures, schemas } = await configOf(SECOND);
+    const several = {
+      ...config,
+      procedures: new Map([...config.procedures, ...procedures]),
+      schemas: new Map([...config.schemas, ...schemas]),
+    };
+    const [one, two] = [await build(dataOf(...walks)), await build(exportRegister({ ...rest, config: several }))];
+    const named = (html: string): number => html.split(`<p class="meta">${sop.title.id}</p>`).length - 1;
+    for (const [path, lines] of [
+      ['index.html', 3],
+      ['arsip/2026-11/index.html', 1],
+    ] as const) {
+      expect(named(await one.page(path)), path).toBe(0);
+      expect(named(await two.page(path)), path).toBe(lines);
+    }
+    for (const { value } of procedures.values())
+      expect(await two.page('index.html')).toContain(`<a href="/berkas/sop/${value.id}/">${value.title.id}</a>`);
   });
 
   it('shows each case with its row, who acts, until when, and late where the journal says so', async () => {
@@ -95,6 +149,66 @@ describe('R32: the public site', () => {
     const overview = await page('index.html');
     expect(overview.slice(overview.indexOf('/berkas/PMK-2026-2/')).split('</li>')[0]).not.toContain('case-title');
     expect(await page('berkas/PMK-2026-2/index.html')).not.toContain('case-title');
+  });
+
+  it('R11: search and calendar say of a narrowed case no more than its page, whether it is running or has ended', async () => {
+    const slot = { room: 'tcm', start: '2026-11-26T02:00:00Z', end: '2026-11-26T04:00:00Z' };
+    const secret = (n: number) =>
+      new Walk(n)
+        .submit({ kegiatan: { judul: 'Rapat tertutup', jenis: 'rapat' } }, { nature: 'rahasia', slot })
+        .approve();
+    const bookings = [{ ...slot, case: 'PMK-2026-2', number: 2 }];
+    const ended = secret(3).reject('Alasan tertutup');
+    const { page } = await build(exportRegister(world([secret(2), ended], { index: { bookings } })));
+    const line = { procedure: 'protokol-manajemen-krisis', zone: 'Asia/Pontianak', filters: {}, words: '' };
+    const submitted = '2026-11-25T02:00:00Z';
+    expect(JSON.parse(await page('data/arsip-terbaru.json'))).toEqual({
+      running: [{ ...line, id: 'PMK-2026-2', status: 'running', submitted, row: 3, rows: 10 }],
+      ended: {},
+    });
+    expect(JSON.parse(await page('data/arsip-2026.json'))).toEqual([
+      { ...line, id: 'PMK-2026-3', status: 'ended', submitted, ended: expect.any(String) as string },
+    ]);
+    const room = await page('ruang/tcm/2026-11/index.html');
+    expect(textOf(room)).toContain('terpakai 09.00–11.00 WIB');
+    expect(room).not.toMatch(/PMK-2026|tertutup/);
+  });
+
+  it('R11: a room’s calendar calls a case that holds or asks for the room by its title, and leads to it', async () => {
+    const slot = { room: 'tcm', start: '2026-11-26T02:00:00Z', end: '2026-11-26T04:00:00Z' };
+    const asks = new Walk(1).submit({ kegiatan: { judul: 'Rapat posko' } }, { slot });
+    const holds = new Walk(2).submit({ kegiatan: { judul: 'Siaran langsung' } });
+    const bookings = [{ ...slot, case: 'PMK-2026-2', number: 2 }];
+    const { page } = await build(exportRegister(world([asks, holds], { index: { bookings } })));
+    const room = await page('en/ruang/tcm/2026-11/index.html');
+    expect(room).toContain('<a href="/berkas/en/berkas/PMK-2026-1/">PMK-2026-1, Rapat posko</a>');
+    expect(room).toContain('<a href="/berkas/en/berkas/PMK-2026-2/">PMK-2026-2, Siaran langsung</a>');
+    expect(room).toContain('<a href="/berkas/en/berkas/PMK-2026-2/">Siaran langsung</a>');
+    expect(textOf(room)).toMatch(/taken set aside for a case .*asked for a request asks for it; not set aside yet/);
+  });
+
+  it('R38: a room has the month before and a year to come, used or not, each led to from the next; no more with time', async () => {
+    const monthsOf = async (out: string): Promise<string[]> =>
+      Object.keys(await manifestOf(out)).flatMap((path) => /^ruang\/tcm\/(.*)\/index.html$/.exec(path)?.[1] ?? []);
+    const { site, out, page } = await build(dataOf());
+    const months = [
+      '2026-10',
+      '2026-11',
+      '2026-12',
+      ...Array.from({ length: 11 }, (_, i) => `2027-${String(i + 1).padStart(2, '0')}`),
+    ];
+    expect((await monthsOf(out)).sort()).toEqual(months);
+    for (const [i, month] of months.entries()) {
+      const html = await page(`ruang/tcm/${month}/index.html`);
+      expect(/rel="prev" href="\/berkas\/ruang\/tcm\/(.*?)\//.exec(html)?.[1]).toBe(months[i - 1]);
+      expect(/rel="next" href="\/berkas\/ruang\/tcm\/(.*?)\//.exec(html)?.[1]).toBe(months[i + 1]);
+    }
+    expect(textOf(await page('ruang/tcm/2027-03/index.html'))).toContain('Tidak ada pemakaian ruang pada bulan ini.');
+    const later = exportRegister(world([], { readAt: '2027-01-02T02:00:00Z' }));
+    const published = await site.publish(later.publication, { all: () => later.dossiers, changed: [], years: true });
+    expect(published.whole).toBe(false);
+    expect((await monthsOf(out)).sort()).toEqual([...months.slice(2), '2027-12', '2028-01']);
+    expect(await manifestOf(out)).toEqual(await manifestOf((await build(later)).out));
   });
 
   it('of a narrowed case shows its row and times, and says why no more', async () => {
@@ -312,7 +426,12 @@ describe('One event renders what it touches, and the result is that of the whole
       const texts = await Promise.all(paths.map(async (path) => [path, await readPublished(join(out, path))] as const));
       return texts.filter(([, text]) => text.includes('Terlihat dahulu')).map(([path]) => path);
     };
-    expect(await naming()).toEqual(expect.arrayContaining(['data/cases-2026.csv', 'data/cases-2026.jsonl.gz']));
+    expect(await naming()).toEqual(
+      expect.arrayContaining([
+        ...['data/cases-2026.csv', 'data/cases-2026.jsonl.gz', 'data/arsip-terbaru.json'],
+        ...['index.html', 'ruang/tcm/2026-11/index.html'],
+      ]),
+    );
     walk.changes('alasan').submit({ kegiatan: { judul: 'Terlihat dahulu' } }, { nature: 'rahasia', slot });
     const { publication, dossiers } = dataOf(walk, new Walk(2).submit());
     const published = await site.publish(publication, { all: () => dossiers, changed: dossiers.slice(0, 1) });

@@ -7,3 +7,10 @@ export const USE: Readonly<Record<RoomUse['state'], Text>> = {
   asked: { id: 'diminta', en: 'asked for' },
   past: { id: 'dipakai', en: 'used' },
 };
+
+/** What each of them means. */
+export const USE_MEANS: typeof USE = {
+  held: { id: 'sudah ditetapkan untuk suatu berkas', en: 'set aside for a case' },
+  asked: { id: 'diminta suatu permohonan, belum ditetapkan', en: 'a request asks for it; not set aside yet' },
+  past: { id: 'pemakaiannya sudah selesai', en: 'the use is over' },
+};

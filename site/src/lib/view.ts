@@ -5,11 +5,15 @@ import type { FormNames, PublicNames } from '#public/export/names.ts';
 import type { PageProps, Props } from '#public/site/page-props.ts';
 import type { PageContent } from '#public/site/renderer.ts';
 import { roleName } from '#public/export/summary.ts';
+import { type OfficeHead, officeHead } from './office.ts';
 
 /** What everything is called, as pages ask for it. An id without a name is shown as it is. */
 export interface View {
   readonly names: PublicNames;
+  readonly office: OfficeHead;
   readonly procedure: (id: string) => Procedure | undefined;
+  /** The SOP that a line names, where the office has several; with one it goes without saying. */
+  readonly sopOf: (id: string) => Text | undefined;
   readonly roleName: (id: string) => Text;
   readonly roomName: (id: string) => Text;
   readonly form: (path: string | undefined) => FormNames;
@@ -25,7 +29,9 @@ export function viewOf({ page: { names } }: { readonly page: PageContent }): Vie
   const rooms = new Map(names.rooms.map(({ id, name }) => [id, name]));
   const view: View = {
     names,
+    office: officeHead(names.procedures),
     procedure: (id) => procedures.get(id),
+    sopOf: (id) => (procedures.size > 1 ? procedures.get(id)?.title : undefined),
     roleName: roleName(names),
     roomName: (id) => rooms.get(id) ?? same(id),
     form: (path) => names.forms[path ?? ''] ?? {},

@@ -1,133 +1,185 @@
+import { SearchFiles } from '../search/files.ts';
+import { type Asked, byRank, isEmpty, type Line, matcher, numberAsked, yearsToRead } from '../search/lines.ts';
 import { registerTime } from './register-time.ts';
 
 /**
- * Search in the archive: loads the files of years, and what ended or changed since they were written, and looks through
- * them here. All words must occur; letters are compared without case and marks.
+ * Search over running and ended cases. Running and fresh ones are loaded first and answer at once; then the archive is
+ * read year by year, the latest first, only until a page of results is full. What is asked stands in the address.
  */
-interface Line {
-  readonly id: string;
-  readonly title?: string;
-  readonly procedure: string;
-  readonly status: string;
-  readonly ended?: string;
-  readonly zone: string;
-  readonly filters: Readonly<Record<string, string>>;
-  readonly words: string;
-}
-
 const language = document.documentElement.lang === 'en' ? 'en' : 'id';
 const PAGE = 50;
 const form = document.querySelector<HTMLFormElement>('form[data-search]');
+const words: DOMStringMap = form?.dataset ?? {};
 const count = document.querySelector<HTMLElement>('#jumlah');
+const scope = document.querySelector<HTMLElement>('#cakupan');
+const direct = document.querySelector<HTMLElement>('#langsung');
 const list = document.querySelector<HTMLElement>('#hasil');
 const line = document.querySelector<HTMLTemplateElement>('#hasil-satu');
 const more = document.querySelector<HTMLElement>('#lagi');
-const loaded = new Map<string, Promise<Line[]>>();
-let recent: Promise<Record<string, Line[]>> | undefined;
+const files = new SearchFiles(words['index'] ?? '');
+const known = (words['years'] ?? '').split(' ').filter(Boolean);
 let shown = PAGE;
 let turn = 0;
 
-const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+const say = (name: string, values: Readonly<Record<string, string>> = {}): string =>
+  (words[name] ?? '').replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '');
 
-/** What a file of the search holds. */
-async function load<Content>(name: string): Promise<Content> {
-  const response = await fetch(`${form?.dataset['index']}${name}.json`);
-  if (!response.ok) throw new Error(String(response.status));
-  return (await response.json()) as Content;
-}
-
-/** Ended cases by the year in which they ended, the latest first; those of `years`, or of all. */
-async function linesOf(years: readonly string[] | undefined): Promise<Line[]> {
-  recent ??= load<Record<string, Line[]>>('terbaru');
-  recent.catch(() => (recent = undefined));
-  const fresh = await recent;
-  const known = (form?.dataset['years'] ?? '').split(' ').filter(Boolean);
-  const all = [...new Set([...known, ...Object.keys(fresh)])].sort().reverse();
-  const wanted = years ?? all;
-  const found = await Promise.all(
-    wanted.map(async (year) => {
-      const newer = (fresh[year] ?? []).map(searched);
-      const ids = new Set(newer.map(({ id }) => id));
-      const older = known.includes(year) ? await yearOf(year) : [];
-      return [...newer, ...older.filter(({ id }) => !ids.has(id))].sort(latestFirst);
-    }),
-  );
-  return found.flat();
-}
-
-function yearOf(year: string): Promise<Line[]> {
-  const loading = loaded.get(year) ?? load<Line[]>(year).then((lines) => lines.map(searched));
-  loaded.set(year, loading);
-  loading.catch(() => loaded.delete(year));
-  return loading;
-}
-
-const searched = (line: Line): Line => ({ ...line, words: plain(`${line.id} ${line.title ?? ''} ${line.words}`) });
-
-const latestFirst = (a: Line, b: Line): number =>
-  (a.ended ?? '') < (b.ended ?? '') ? 1 : a.ended === b.ended ? 0 : -1;
-
-async function search(fields: HTMLFormElement): Promise<void> {
-  const now = ++turn;
-  const asked = new FormData(fields);
-  const value = (name: string): string => String(asked.get(name) ?? '');
-  const words = plain(value('kata')).split(/\s+/).filter(Boolean);
-  const filters = [...fields.querySelectorAll<HTMLSelectElement>('[data-filter]')].filter((each) => each.value !== '');
-  if (words.length === 0 && filters.length === 0 && !value('tahun') && !value('sop') && !value('akhir'))
-    return show([]);
-  const lines = await linesOf(value('tahun') ? [value('tahun')] : undefined);
-  if (now !== turn) return;
-  show(
-    lines.filter(
-      (each) =>
-        (!value('sop') || each.procedure === value('sop')) &&
-        (!value('akhir') || each.status === value('akhir')) &&
-        filters.every(({ name, value: wanted }) => each.filters[name] === wanted) &&
-        words.every((word) => each.words.includes(word)),
-    ),
-    true,
-  );
-}
-
-function show(lines: readonly Line[], asked = false): void {
-  if (!list || !count || !line || !more) return;
-  const { one = '', many = '', none = '' } = count.dataset;
-  const text = lines.length === 0 ? none : lines.length === 1 ? one : many.replace('{n}', String(lines.length));
-  count.textContent = asked ? text : '';
-  list.replaceChildren(...lines.slice(0, shown).map((each) => item(each, line)));
-  more.hidden = lines.length <= shown;
-  more.onclick = () => {
-    shown += PAGE;
-    show(lines, asked);
+function asked(fields: HTMLFormElement): Asked {
+  const data = new FormData(fields);
+  const value = (name: string): string => String(data.get(name) ?? '');
+  const names = [...fields.querySelectorAll<HTMLSelectElement>('[data-filter]')].map(({ name }) => name);
+  return {
+    words: value('kata'),
+    state: value('keadaan'),
+    year: value('tahun'),
+    procedure: value('sop'),
+    filters: Object.fromEntries(names.map((name) => [name, value(name)])),
   };
 }
 
-function item(found: Line, template: HTMLTemplateElement): Node {
+/** How far the search has come. */
+interface Progress {
+  readonly found: readonly Line[];
+  /** The last year whose file was looked through. */
+  readonly back?: string | undefined;
+  /** The year that is being loaded, or that is left. */
+  readonly loads?: string;
+  readonly stops?: string;
+}
+
+/** What comes of it, step by step. @throws where a file is not to be had */
+async function* found(what: Asked): AsyncGenerator<Progress> {
+  const matches = matcher(what);
+  const first = await files.first();
+  const ids = new Set(first.map(({ id }) => id));
+  const all = first.filter(matches);
+  let back: string | undefined;
+  for (const year of yearsToRead(what, known)) {
+    const progress = { found: all, back };
+    if (all.length >= shown) return yield { ...progress, stops: year };
+    yield { ...progress, loads: year };
+    all.push(...(await files.ofYear(year)).filter((each) => !ids.has(each.id) && matches(each)));
+    back = year;
+  }
+  yield { found: all, back };
+}
+
+async function search(fields: HTMLFormElement): Promise<void> {
+  const now = ++turn;
+  const what = asked(fields);
+  remember(fields);
+  const number = numberAsked(what.words);
+  lead(undefined);
+  if (isEmpty(what)) return show({ found: [] }, number, true);
+  if (number !== undefined) void askFor(number, now);
+  for await (const progress of found(what)) {
+    if (now !== turn) return;
+    show(progress, number);
+  }
+}
+
+/** The page of a case whose number was typed: whether there is one is known before the archive is read. */
+async function askFor(number: string, now: number): Promise<void> {
+  const address = pageOf(number);
+  const answer = await fetch(address, { method: 'HEAD' }).catch(() => undefined);
+  if (now !== turn) return;
+  if (answer?.status === 404) return lead(say('no', { id: number }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.textContent = say('open', { id: number });
+  lead(link);
+}
+
+function lead(what: Node | string | undefined): void {
+  if (!direct) return;
+  direct.hidden = what === undefined;
+  direct.replaceChildren(...(what === undefined ? [] : [what]));
+}
+
+const pageOf = (id: string): string => `${words['pages'] ?? ''}${encodeURIComponent(id)}/`;
+
+function show({ found: lines, back, loads, stops }: Progress, number: string | undefined, idle = false): void {
+  if (!list || !count || !scope || !line || !more) return;
+  const isWhole = loads === undefined && stops === undefined;
+  const none = say(isWhole ? 'none' : 'sofar');
+  const many = lines.length === 1 ? say('one') : say('many', { n: String(lines.length) });
+  count.textContent = idle ? '' : lines.length === 0 ? none : many;
+  const reached = back === undefined ? say('running') : say('back', { y: back });
+  const left = loads === undefined ? say('stops', { y: stops ?? '' }) : say('loads', { y: loads });
+  scope.textContent = idle ? '' : isWhole ? say('all') : `${reached} ${left}`;
+  const ranked = [...lines].sort(byRank(number)).slice(0, shown);
+  list.replaceChildren(...ranked.map((each) => item(each, line)));
+  more.hidden = lines.length <= shown && stops === undefined;
+}
+
+function item(one: Line, template: HTMLTemplateElement): Node {
   const copy = template.content.cloneNode(true) as DocumentFragment;
   const link = copy.querySelector('a');
   const [what, meta] = [copy.querySelector('.what'), copy.querySelector('.meta')];
   if (link) {
-    link.textContent = found.id;
-    link.href = `${form?.dataset['pages'] ?? ''}${encodeURIComponent(found.id)}/`;
+    link.textContent = one.id;
+    link.href = pageOf(one.id);
   }
-  if (what) what.textContent = found.title ?? '';
-  const status = document.querySelector<HTMLTemplateElement>(`template[data-status="${CSS.escape(found.status)}"]`);
-  const ended = found.ended === undefined ? [] : [registerTime(found.ended, found.zone, language)];
-  if (meta) meta.textContent = [status?.content.textContent ?? found.status, ...ended].join(', ');
+  if (what) what.textContent = one.title ?? '';
+  const status = document.querySelector<HTMLTemplateElement>(`template[data-status="${CSS.escape(one.status)}"]`);
+  const sop = document.querySelector(`#sop option[value="${CSS.escape(one.procedure)}"]`);
+  const ended = one.ended === undefined ? undefined : registerTime(one.ended, one.zone, language);
+  const step = one.row === undefined ? undefined : say('step', { r: String(one.row), n: String(one.rows) });
+  const told = [status?.content.textContent ?? one.status, ended, step?.toLowerCase(), sop?.textContent];
+  if (meta) meta.textContent = told.filter(Boolean).join(', ');
   return copy;
 }
 
 function again(): void {
-  shown = PAGE;
   if (!form) return;
   search(form).catch(() => {
-    if (count) count.textContent = count.dataset['fault'] ?? '';
+    if (count) count.textContent = say('fault');
+    if (scope) scope.textContent = '';
   });
+}
+
+function anew(): void {
+  shown = PAGE;
+  again();
+}
+
+/** Puts what is asked into the address, so that it can be sent to somebody, and is there again on the way back. */
+function remember(fields: HTMLFormElement): void {
+  const query = new URLSearchParams(
+    [...new FormData(fields)].flatMap(([name, value]) => (value === '' ? [] : [[name, String(value)]])),
+  );
+  const search = query.size === 0 ? '' : `?${query}`;
+  const other = document.querySelector<HTMLAnchorElement>('.language a');
+  if (other) other.search = search;
+  try {
+    history.replaceState(null, '', `${location.pathname}${search}`);
+  } catch {
+    // Some browsers take only so many in half a minute: the next one will do.
+  }
+}
+
+/** Fills the form with what the address asks. */
+function recall(fields: HTMLFormElement): void {
+  const query = new URLSearchParams(location.search);
+  for (const field of fields.querySelectorAll<HTMLInputElement | HTMLSelectElement>('[name]'))
+    field.value = query.get(field.name) ?? '';
+  const details = fields.querySelector('details');
+  const isFiltered = [...fields.querySelectorAll('select')].some(({ value }) => value !== '');
+  if (details && isFiltered) details.open = true;
+  anew();
 }
 
 if (form) {
   form.hidden = false;
-  form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('input', again);
-  again();
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    anew();
+  });
+  form.addEventListener('input', anew);
+  more?.addEventListener('click', () => {
+    shown += PAGE;
+    again();
+  });
+  addEventListener('popstate', () => recall(form));
+  recall(form);
 }

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { type Asked, byRank, isEmpty, type Line, matcher, numberAsked, searchable, yearsToRead } from './lines.ts';
+
+const NOTHING: Asked = { words: '', state: '', year: '', procedure: '', filters: {} };
+const ask = (changes: Partial<Asked>): Asked => ({ ...NOTHING, ...changes });
+const line = (id: string, changes: Partial<Line> = {}): Line =>
+  searchable({
+    ...{ id, procedure: 'pmk', status: 'running', submitted: '2026-11-25T02:00:00Z', zone: 'Asia/Pontianak' },
+    ...{ filters: {}, words: '', ...changes },
+  });
+
+const running = line('PMK-2026-7', { title: 'Rapat Évaluasi', words: 'banjir' });
+const withApplicant = line('PMK-2026-8', { status: 'applicant', filters: { '/jenis': 'rapat' } });
+const ended = line('PMK-2025-3', {
+  ...{ status: 'completed', ended: '2025-12-31T18:00:00Z', submitted: '2025-12-30T02:00:00Z' },
+  ...{ procedure: 'lain', words: 'Banjir pesisir' },
+});
+const LINES = [running, withApplicant, ended];
+
+describe('What the search finds', () => {
+  it.each([
+    ['every word, without case and marks, in number, title and text', { words: ' EVALUASI banjir ' }, [running]],
+    ['part of a number', { words: '2026-8' }, [withApplicant]],
+    ['running: whoever it waits for', { state: 'running' }, [running, withApplicant]],
+    ['one end', { state: 'completed' }, [ended]],
+    ['the year in which it ended where it is, in its own zone', { year: '2026' }, LINES],
+    ['no other year', { year: '2025' }, []],
+    ['one procedure', { procedure: 'lain' }, [ended]],
+    [
+      'one value of a field; an empty one asks nothing',
+      { filters: { '/jenis': 'rapat', '/lain': '' } },
+      [withApplicant],
+    ],
+    ['all of it together', { words: 'banjir', state: 'completed', year: '2026', procedure: 'lain' }, [ended]],
+    ['nothing that is not there', { words: 'gempa' }, []],
+  ])('%s', (_, asked, found) => {
+    expect(LINES.filter(matcher(ask(asked)))).toEqual(found);
+  });
+
+  it.each([
+    ['nothing', {}, true],
+    ['spaces', { words: '  ' }, true],
+    ['a field left open', { filters: { '/jenis': '' } }, true],
+    ['a word', { words: 'a' }, false],
+    ['a field', { filters: { '/jenis': 'rapat' } }, false],
+  ])('%s asks nothing: %#', (_, asked, expected) => {
+    expect(isEmpty(ask(asked))).toBe(expected);
+  });
+});
+
+describe('A number that is typed whole', () => {
+  it.each([
+    ['PMK-2026-6', 'PMK-2026-6'],
+    [' pmk-2026-6 ', 'PMK-2026-6'],
+    ['PMK-2026-', undefined],
+    ['PMK-2026-6 rapat', undefined],
+    ['../meja', undefined],
+  ])('%j', (words, number) => {
+    expect(numberAsked(words)).toBe(number);
+  });
+
+  it('leads, then come the open cases, then those that ended last', () => {
+    const before = line('PMK-2025-1', { status: 'failed', ended: '2025-01-01T00:00:00Z' });
+    expect([before, running, ended].sort(byRank('PMK-2025-1'))).toEqual([before, running, ended]);
+    expect([before, ended, running].sort(byRank(undefined))).toEqual([running, ended, before]);
+  });
+});
+
+describe('R38: the files of years that are read', () => {
+  const known = ['2024', '2026', '2025'];
+  it.each([
+    ['all, the latest first', {}, ['2026', '2025', '2024']],
+    ['one', { year: '2025' }, ['2025']],
+    ['none, where only open cases are asked for', { state: 'running' }, []],
+    ['none, of a year without a file', { year: '2019' }, []],
+  ])('%s', (_, asked, years) => {
+    expect(yearsToRead(ask(asked), known)).toEqual(years);
+  });
+});

@@ -17,7 +17,7 @@ test('R35: a refused act is told with whose turn it was then, not with whose it 
   history.approve(wib(1, '08:01'), 'contoh-walikota');
   history.approve(wib(1, '08:02'), 'contoh-tu');
   const lines = trail(history, wib(1, '08:05'), 'id').join('\n');
-  expect(lines).toContain('belum giliran; tunggu TU. Giliran TU (baris 2).');
+  expect(lines).toContain('belum giliran; tunggu TU. Giliran TU (langkah 2).');
   expect(lines).not.toContain('Giliran Kepala Dinas');
 });
 

@@ -18,7 +18,7 @@ const GESTURES: Readonly<Record<NonNullable<Entry['gesture']>, Text>> = {
 export function entryLines(entry: Entry, standing: StandingCase, lang: Language): string[] {
   const { procedure, config } = standing;
   const step = procedure.steps.find(({ id }) => id === entry.step);
-  const row = step ? `${{ id: 'baris', en: 'row' }[lang]} ${rowOf(step)} ${step.id}` : '';
+  const row = step ? `${{ id: 'langkah', en: 'step' }[lang]} ${rowOf(step)} ${step.id}` : '';
   const loop = (entry.visit ?? 1) > 1 ? ` #${entry.visit}` : '';
   const office = entry.who?.role === undefined ? '' : ` (${roleNames(config.roles)(entry.who.role)[lang]})`;
   const who = entry.who ? `${entry.who.login}${office}` : '';

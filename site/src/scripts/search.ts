@@ -1,5 +1,5 @@
 import { SearchFiles } from '../search/files.ts';
-import { type Asked, byRank, isEmpty, type Line, matcher, numberAsked, yearsToRead } from '../search/lines.ts';
+import { type Asked, byRank, isEmpty, type SearchLine, matcher, numberAsked, yearsToRead } from '../search/lines.ts';
 import { registerTime } from './register-time.ts';
 
 /**
@@ -39,7 +39,7 @@ function asked(fields: HTMLFormElement): Asked {
 
 /** How far the search has come. */
 interface Progress {
-  readonly found: readonly Line[];
+  readonly found: readonly SearchLine[];
   /** The last year whose file was looked through. */
   readonly back?: string | undefined;
   /** The year that is being loaded, or that is left. */
@@ -112,7 +112,7 @@ function show({ found: lines, back, loads, stops }: Progress, number: string | u
   more.hidden = lines.length <= shown && stops === undefined;
 }
 
-function item(one: Line, template: HTMLTemplateElement): Node {
+function item(one: SearchLine, template: HTMLTemplateElement): Node {
   const copy = template.content.cloneNode(true) as DocumentFragment;
   const link = copy.querySelector('a');
   const [what, meta] = [copy.querySelector('.what'), copy.querySelector('.meta')];

@@ -1,15 +1,15 @@
-import { type Line, searchable } from './lines.ts';
+import { type SearchLine, searchable } from './lines.ts';
 
 /** What is loaded first: open cases, and what ended or changed since the files of years were written. */
 interface First {
-  readonly running: readonly Line[];
-  readonly ended: Readonly<Record<string, readonly Line[]>>;
+  readonly running: readonly SearchLine[];
+  readonly ended: Readonly<Record<string, readonly SearchLine[]>>;
 }
 
 /** What the search reads, each file at most once; one that failed is asked for again. */
 export class SearchFiles {
   readonly #address: string;
-  readonly #lines = new Map<string, Promise<readonly Line[]>>();
+  readonly #lines = new Map<string, Promise<readonly SearchLine[]>>();
 
   /** @param address what the files' names begin with */
   constructor(address: string) {
@@ -17,16 +17,16 @@ export class SearchFiles {
   }
 
   /** Open cases and fresh ones, which overrule the lines of the same cases in the files of years. @throws where it fails */
-  first(): Promise<readonly Line[]> {
+  first(): Promise<readonly SearchLine[]> {
     return this.#once<First>('terbaru', ({ running, ended }) => [...running, ...Object.values(ended).flat()]);
   }
 
   /** What ended in a year, the latest first. @throws where it fails */
-  ofYear(year: string): Promise<readonly Line[]> {
-    return this.#once<readonly Line[]>(year, (lines) => lines);
+  ofYear(year: string): Promise<readonly SearchLine[]> {
+    return this.#once<readonly SearchLine[]>(year, (lines) => lines);
   }
 
-  #once<Content>(name: string, linesOf: (content: Content) => readonly Line[]): Promise<readonly Line[]> {
+  #once<Content>(name: string, linesOf: (content: Content) => readonly SearchLine[]): Promise<readonly SearchLine[]> {
     const known = this.#lines.get(name);
     if (known) return known;
     const loading = load<Content>(`${this.#address}${name}.json`).then((content) => linesOf(content).map(searchable));

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { type Asked, byRank, isEmpty, type Line, matcher, numberAsked, searchable, yearsToRead } from './lines.ts';
+import {
+  type Asked,
+  byRank,
+  isEmpty,
+  type SearchLine,
+  matcher,
+  numberAsked,
+  searchable,
+  yearsToRead,
+} from './lines.ts';
 
 const NOTHING: Asked = { words: '', state: '', year: '', procedure: '', filters: {} };
 const ask = (changes: Partial<Asked>): Asked => ({ ...NOTHING, ...changes });
-const line = (id: string, changes: Partial<Line> = {}): Line =>
+const line = (id: string, changes: Partial<SearchLine> = {}): SearchLine =>
   searchable({
     ...{ id, procedure: 'pmk', status: 'running', submitted: '2026-11-25T02:00:00Z', zone: 'Asia/Pontianak' },
     ...{ filters: {}, words: '', ...changes },

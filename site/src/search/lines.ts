@@ -1,7 +1,7 @@
 /** What the search looks through, and when a case is found: without the page, so that it can be tested without one. */
 
 /** One case, as `data/arsip-*.json` has it. */
-export interface Line {
+export interface SearchLine {
   readonly id: string;
   readonly title?: string;
   readonly procedure: string;
@@ -30,7 +30,7 @@ export interface Asked {
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** A line ready to be looked through. */
-export const searchable = (line: Line): Line => ({
+export const searchable = (line: SearchLine): SearchLine => ({
   ...line,
   words: plain(`${line.id} ${line.title ?? ''} ${line.words}`),
 });
@@ -39,7 +39,7 @@ export const isEmpty = ({ words, state, year, procedure, filters }: Asked): bool
   `${words}${state}${year}${procedure}${Object.values(filters).join('')}`.trim() === '';
 
 /** Whether a line is asked for: all words occur, and all filters hold. @param line as {@link searchable} made it */
-export function matcher({ words, state, year, procedure, filters }: Asked): (line: Line) => boolean {
+export function matcher({ words, state, year, procedure, filters }: Asked): (line: SearchLine) => boolean {
   const wanted = plain(words).split(/\s+/).filter(Boolean);
   const fields = Object.entries(filters).filter(([, value]) => value !== '');
   return (line) =>
@@ -51,7 +51,7 @@ export function matcher({ words, state, year, procedure, filters }: Asked): (lin
 }
 
 /** The year of the file that an ended case stands in; of an open one, that of its submission. Both where the case is. */
-function yearOf({ submitted, ended = submitted, zone }: Line): string {
+function yearOf({ submitted, ended = submitted, zone }: SearchLine): string {
   const format = formats.get(zone) ?? new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: zone });
   formats.set(zone, format);
   return format.format(new Date(ended));
@@ -60,13 +60,13 @@ function yearOf({ submitted, ended = submitted, zone }: Line): string {
 /** Made once for each zone: an archive has thousands of lines. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** The case that is asked for by its number, and nothing else: `PMK-2026-6`. */
+/** The case that is asked for by its number, and nothing else: `SOP-2026-6`. */
 export const numberAsked = (words: string): string | undefined =>
   /^\s*([a-z][a-z0-9]{1,9}-\d{4}-\d+)\s*$/i.exec(words)?.[1]?.toUpperCase();
 
 /** The order of results: the case of that number, then the open ones, then the ended ones, the latest first. */
-export function byRank(number: string | undefined): (a: Line, b: Line) => number {
-  const rank = ({ id, ended }: Line): string => `${id === number ? 1 : 0}${ended ?? '9'}`;
+export function byRank(number: string | undefined): (a: SearchLine, b: SearchLine) => number {
+  const rank = ({ id, ended }: SearchLine): string => `${id === number ? 1 : 0}${ended ?? '9'}`;
   return (a, b) => (rank(a) < rank(b) ? 1 : rank(a) === rank(b) ? 0 : -1);
 }
 

@@ -41,6 +41,9 @@ export function noticeComment(notice: Notice, { key, logins, zone }: Telling): s
     .join('\n\n');
 }
 
+/** The sentence of a notice, without what a person wrote: what is told by other ways says the same (R35). */
+export const noticeSentence = (notice: Notice, reading: Reading): Text => contentOf(notice, reading).text;
+
 /** The sentence, and what stands below it: the same in both languages where a person wrote it. */
 function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text } {
   switch (notice.kind) {

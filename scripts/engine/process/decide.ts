@@ -10,6 +10,7 @@ import { type Rules, rulesAt, type World } from '#domain/case/world.ts';
 import { type Hints, indexAfter, parseIndex, type RegisterIndex, withEnding } from '#domain/journal/index-file.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
+import type { CaseNews } from '#domain/journal/news.ts';
 import { formatProblem, TextError } from '#domain/problem.ts';
 import { noticeKey, noticeMarker, STICKY } from '#domain/words/comment.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
@@ -27,6 +28,8 @@ export interface Run {
   readonly number: number;
   readonly judgement: Judgement;
   readonly journal: Journal;
+  /** What its new entries are told by; undefined: there are none. */
+  readonly news: CaseNews | undefined;
   /** The log that its new entries are added to, and their ids (R36); undefined: there are none. */
   readonly logged: { readonly log: StandingLog; readonly ids: readonly string[] } | undefined;
   readonly index: RegisterIndex;
@@ -99,6 +102,10 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
     number: pull.number,
     judgement,
     journal,
+    news:
+      judgement.entries.length > 0 && rules
+        ? { journal, added: judgement.entries.length, now: world.now, config, rules }
+        : undefined,
     logged: log && { log, ids: journal.lines.slice(before.lines.length).map(({ id }) => id) },
     index: indexed(index, view, judgement, effects, seen),
     effects,

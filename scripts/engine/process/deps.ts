@@ -1,4 +1,5 @@
 import type { Instant } from '#domain/clock/instant.ts';
+import type { CaseNews } from '#domain/journal/news.ts';
 import type { NoteSignature } from '#domain/log/note.ts';
 import type { Text } from '#domain/problem.ts';
 import type { Forge } from '#engine/forge/forge.ts';
@@ -21,6 +22,11 @@ export interface Deps {
   readonly finished?: Map<number, string>;
   /** Root of the public site, without a slash at its end. */
   readonly siteUrl?: string;
+  /**
+   * Told of what this process itself has just added to a journal. Of several runs over one fact one alone wins the register (R26),
+   * so each entry is told here once, ever. It must return at once, and throw nothing.
+   */
+  readonly added?: (news: CaseNews) => void;
   /** Called at named points of a run; tests use it to interleave two runs. */
   readonly pause?: (point: 'read' | 'judged' | 'appended') => Promise<void>;
 }

@@ -73,6 +73,8 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
           throw new Undecidable(`The register moved ${ATTEMPTS} times while case ${number} was decided.`);
         continue;
       }
+      // Before the forge is told: what it refuses then keeps nobody else from hearing of what is written.
+      if (run.news) deps.added?.(run.news);
       await deps.pause?.('appended');
       journaled = [...journaled, ...run.judgement.entries];
       const refusals = await deps.forge.carryOut(view.pull, run.effects);

@@ -69,6 +69,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/public/form',
   ],
 
+  'scripts/public/messages': ['scripts/domain', 'scripts/public/export'],
+
   'scripts/public/site': [
     'scripts/domain',
     'scripts/engine/statements.ts',

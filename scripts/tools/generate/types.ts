@@ -3,7 +3,9 @@ import { compile, type JSONSchema } from 'json-schema-to-typescript';
 import type { Generated } from '#tools/generated.ts';
 
 /** The schemas of what the engine itself reads and writes. Those of requests and results belong to procedures: data. */
-const OF_THE_ENGINE = ['calendar', 'journal-entry', 'procedure', 'public-case', 'roles', 'rooms', 'witnesses'];
+const OF_THE_ENGINE = [
+  ...['calendar', 'journal-entry', 'message', 'procedure', 'public-case', 'roles', 'rooms', 'witnesses'],
+];
 
 /**
  * Makes one TypeScript file of types for each schema of the engine's own.

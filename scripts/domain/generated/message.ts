@@ -1,0 +1,48 @@
+// Generated from schemas/message.schema.json by `npm run generate`; edit the schema.
+
+/**
+ * What an office's webhook is sent when somebody's turn comes, time runs out, a case is returned or ends. It holds what the public page says, and the numbers of the accounts that are told.
+ */
+export interface Message {
+  /**
+   * case.turn: somebody may act now. case.reminder: a share of the time has passed. case.overdue: the time has passed, or a superior is told. case.returned: the applicant must correct something. case.ended: the case is over.
+   */
+  type: "case.turn" | "case.reminder" | "case.overdue" | "case.returned" | "case.ended";
+  /**
+   * The server's time of the act, or the computed instant, in UTC.
+   */
+  timestamp: string;
+  data: {
+    case: string;
+    number: number;
+    seq: number;
+    entry: string;
+    row: number | string;
+    visit: number;
+    /**
+     * Absent where the step has no limit, and where the case is over.
+     */
+    due?: string;
+    /**
+     * Absent where that is not public.
+     */
+    title?: string;
+    text: Words;
+    page: Words;
+    desk: Words;
+    to: {
+      /**
+       * Of the forge's accounts, as sops/roles.yaml names those of holders. Empty where nobody holds the role now.
+       */
+      accounts: number[];
+      /**
+       * Ids of sops/roles.yaml. Absent where the applicant is told, and where the letter's nature narrows the case.
+       */
+      roles?: string[];
+    };
+  };
+}
+export interface Words {
+  id: string;
+  en: string;
+}

@@ -1,0 +1,211 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Message } from '#domain/generated/message.ts';
+import type { Roles } from '#domain/generated/roles.ts';
+import { holdersOf } from '#domain/case/roles.ts';
+import { roleNames } from '#domain/words/case-situation.ts';
+import { statusSentence } from '#domain/words/status.ts';
+import { exportJournal } from '#public/export/export-register.ts';
+import { publicSituation } from '#public/export/situation.ts';
+import { newsOf } from '#tests/support/case-news.ts';
+import fc from '#tests/support/fast-check.ts';
+import { ROOT } from '#tests/support/folders.ts';
+import { roles, sop, Walk, world } from '#tests/support/walked-case.ts';
+import type { Schema } from '#domain/request/annotations.ts';
+import { validate } from '#domain/request/schema.ts';
+import { messageId, messagesOf } from './messages.ts';
+
+const SITE = 'https://kantor.example/berkas';
+const schema = JSON.parse(readFileSync(join(ROOT, 'schemas/message.schema.json'), 'utf8')) as Schema;
+
+const told = (walk: Walk, added = 1): Message[] => messagesOf(newsOf(walk, added), SITE);
+const brief = ({ type, data }: Message) => [type, data.to.roles ?? 'pemohon', data.text.id];
+const holders = (role: string, now = '2026-11-25T02:00:00Z'): number[] =>
+  holdersOf(roles, role, now, sop.zone).map(({ account }) => account);
+const sentence = (walk: Walk) => {
+  const one = exportJournal(walk.sealed(), world([]))?.case;
+  if (!one) throw new Error('The journal opens no case.');
+  return statusSentence(publicSituation(one, { procedure: sop, roleName: roleNames(roles) }), { zone: sop.zone });
+};
+
+describe('who is told, and when', () => {
+  it('a turn that has come: those who hold the role, in the words of the page, with both addresses', () => {
+    const walk = new Walk(7).to('disposisi');
+    const [message, ...more] = told(walk);
+    expect(more).toEqual([]);
+    expect(message).toEqual({
+      type: 'case.turn',
+      timestamp: walk.entries.at(-1)?.at,
+      data: {
+        ...{ case: 'PMK-2026-7', number: 7, seq: 2, entry: walk.sealed().lines[1]?.id, row: 3, visit: 1 },
+        due: '2026-11-25T02:33:00Z',
+        text: sentence(walk),
+        page: { id: `${SITE}/berkas/PMK-2026-7/`, en: `${SITE}/en/berkas/PMK-2026-7/` },
+        desk: { id: `${SITE}/meja/#/7`, en: `${SITE}/en/meja/#/7` },
+        to: { accounts: holders('kepala-dinas'), roles: ['kepala-dinas'] },
+      },
+    });
+  });
+
+  it('R5: of several who must approve, each when they may: the first, then those who attest', () => {
+    const walk = new Walk(7).to('pengecekan');
+    expect(told(walk).map(({ data }) => data.to.roles)).toEqual([['subkor-ile']]);
+    expect(told(walk.approve({ partial: true })).map(({ data }) => data.to.roles)).toEqual([['staf-operator']]);
+  });
+
+  it('a return: the applicant, by number, with the public reason', () => {
+    const [message, ...more] = told(new Walk(7).to('disposisi').changes('Surat belum ditandatangani.'));
+    expect(more).toEqual([]);
+    expect(message?.type).toBe('case.returned');
+    expect(message?.data.to).toEqual({ accounts: [42] });
+    expect(message?.data.text.id).toContain('Surat belum ditandatangani.');
+  });
+
+  it('R22: a reminder, overdue, and the superior; of a late run the highest only, of an ended visit none', () => {
+    const walk = new Walk(7).to('disposisi').wait(24).rung(0.8, 'remind');
+    expect(told(walk).map(brief)).toEqual([
+      [
+        'case.reminder',
+        ['kepala-dinas'],
+        expect.stringMatching(/^Pengingat kepada Kepala Dinas.*: sisa 6 menit\. Menunggu/),
+      ],
+    ]);
+    walk.wait(6).rung(1);
+    expect(told(walk, 2).map(({ type }) => type)).toEqual(['case.overdue']);
+    expect(told(walk).map(({ data }) => data.text.en)).toEqual([expect.stringMatching(/^Overdue since .* Waiting/)]);
+    walk.wait(3).approve();
+    expect(told(walk, 3).map(({ type, data }) => [type, data.to.roles])).not.toContainEqual([
+      'case.overdue',
+      ['kepala-dinas'],
+    ]);
+  });
+
+  it('an end: the applicant alone', () => {
+    const walk = new Walk(7).to('pelaksanaan').wait(60).approve();
+    expect(told(walk).map(({ type, data }) => [type, data.to])).toEqual([['case.ended', { accounts: [42] }]]);
+  });
+
+  it('nobody of a refused act, and nobody of what was told before', () => {
+    const walk = new Walk(7).to('disposisi').refuse('no-role');
+    expect(told(walk)).toEqual([]);
+  });
+
+  it('R17: whose role has ended is told nothing any more, and who asks is not told to decide', () => {
+    const ended: Roles = structuredClone(roles);
+    const role = ended.roles['kepala-dinas'];
+    if (!role) throw new Error('There is no such role.');
+    role.holders = [
+      { account: 1, login: 'a', name: 'A', from: '2026-01-01', until: '2026-11-24' },
+      { account: 2, login: 'b', name: 'B', from: '2026-11-25' },
+      { account: 42, login: 'pemohon-login', name: 'C', from: '2026-01-01' },
+    ];
+    const news = newsOf(new Walk(7).to('disposisi'), 1);
+    const at = (now: string) =>
+      messagesOf({ ...news, now, config: { ...news.config, roles: ended } }, SITE)[0]?.data.to.accounts;
+    expect(at('2026-11-25T02:03:00Z')).toEqual([2]);
+    // An act of the 24th that is journaled on the 25th.
+    expect(at('2026-11-24T10:00:00Z')).toEqual([1]);
+  });
+});
+
+const CANARY = 'KENARI';
+
+describe('R11: content is only what may leave', () => {
+  const opening = (nature: string, number = 5): Walk =>
+    new Walk(number).submit(
+      { pemohon: { nama: CANARY, telepon: CANARY }, krisis: { uraian: CANARY }, kegiatan: { judul: 'Rapat contoh' } },
+      { nature, who: { id: 42, login: CANARY, name: CANARY } },
+    );
+
+  it('no internal field, note, login or name of the applicant', () => {
+    const walk = opening('biasa').approve({ note: CANARY }).changes('alasan');
+    const messages = [told(walk, 3), told(opening('biasa')), told(opening('biasa').withdraw())].flat();
+    expect(messages.map(({ type }) => type)).toEqual(['case.returned', 'case.turn', 'case.ended']);
+    expect(messages[0]?.data.title).toBe('Rapat contoh');
+    expect(JSON.stringify(messages)).not.toContain(CANARY);
+  });
+
+  it('of a narrowed case number, row and time only; no role, no title, no reason, not how it ended', () => {
+    const official = { id: 1, login: CANARY, name: CANARY, role: 'kepala-dinas' };
+    const walks = [
+      opening('rahasia').approve(),
+      opening('rahasia').approve().changes(CANARY, { who: official }),
+      opening('terbatas').approve().wait(30).rung(1),
+      opening('terbatas').approve().wait(3).reject(CANARY),
+    ];
+    const messages = walks.flatMap((walk) => told(walk));
+    expect(messages.map(({ type, data }) => [type, data.to.roles, data.title])).toEqual([
+      ['case.turn', undefined, undefined],
+      ['case.turn', undefined, undefined],
+      ['case.overdue', undefined, undefined],
+      ['case.ended', undefined, undefined],
+    ]);
+    expect(messages.map(({ data }) => data.text.id.replace(/(?:— tenggat|sejak|pada) .*/, '…'))).toEqual([
+      'Menunggu tindakan (baris 3 dari 10) …',
+      expect.stringMatching(/^Menunggu tindakan \(baris \S+ dari 10\)/),
+      'Lewat tenggat: menunggu tindakan (baris 3 dari 10) — …',
+      'Berakhir …',
+    ]);
+    expect(JSON.stringify(messages)).not.toContain(CANARY);
+    expect(JSON.stringify(messages)).not.toMatch(/Kepala Dinas|Ditolak|Dikembalikan/);
+  });
+});
+
+describe('whatever happens to a case', () => {
+  const move = fc.constantFrom('approve', 'changes', 'supersede', 'refuse', 'remind', 'overdue', 'reject');
+  const nature = fc.constantFrom('biasa', 'rahasia');
+  const internal = { pemohon: { nama: CANARY, telepon: CANARY } };
+
+  /** Each move one commit. @returns all that is told, commit by commit */
+  const play = (moves: readonly string[], kind: string): Message[][] => {
+    const walk = new Walk(3).submit(internal, { nature: kind });
+    const all = [told(walk)];
+    for (const each of moves) {
+      const { state } = walk.sealed();
+      if (!state || state.end) break;
+      walk.wait(7);
+      const step = sop.steps.find(({ id }) => id === state.visit.step);
+      if (state.visit.withApplicant) walk.submit(internal, { nature: kind });
+      else if (each === 'changes' && step?.outcomes.changes) walk.changes('alasan');
+      else if (each === 'supersede') walk.supersede();
+      else if (each === 'refuse') walk.refuse('stale', { note: CANARY });
+      else if (each === 'remind') walk.rung(0.8, 'remind');
+      else if (each === 'overdue') walk.rung(1);
+      else if (each === 'reject') walk.reject('alasan');
+      else walk.approve({ note: CANARY });
+      all.push(told(walk));
+    }
+    return all;
+  };
+
+  it('each message is as its schema says, none is told twice, and none holds what is internal', () => {
+    fc.assert(
+      fc.property(fc.array(move, { maxLength: 20 }), nature, (moves, kind) => {
+        const messages = play(moves, kind).flat();
+        for (const message of messages) expect(validate(schema, message, 'message')).toEqual([]);
+        const ids = messages.map(messageId);
+        expect(ids).toEqual([...new Set(ids)]);
+        for (const id of ids) expect(id).toMatch(/^[0-9a-f]{32}-[a-z]+$/);
+        expect(JSON.stringify(messages)).not.toContain(CANARY);
+      }),
+    );
+  });
+
+  it('R22: one commit tells of one turn and one rung at most, and an ended case only of its end', () => {
+    fc.assert(
+      fc.property(fc.array(move, { maxLength: 20 }), nature, (moves, kind) => {
+        for (const commit of play(moves, kind)) {
+          const types = commit.map(({ type }) => type);
+          if (types.includes('case.ended')) expect(types).toEqual(['case.ended']);
+          expect(types.filter((type) => type === 'case.turn' || type === 'case.returned').length).toBeLessThanOrEqual(
+            1,
+          );
+          expect(
+            types.filter((type) => type === 'case.reminder' || type === 'case.overdue').length,
+          ).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
+  });
+});

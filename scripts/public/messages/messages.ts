@@ -1,0 +1,151 @@
+/** What is told of a case by other ways than the forge's own mail, and to whom: pure, and of what is public alone (R11). */
+import { courseOf, type StandingCourse } from '#domain/case/course.ts';
+import { holdersOf } from '#domain/case/roles.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Message } from '#domain/generated/message.ts';
+import type { PublicCase } from '#domain/generated/public-case.ts';
+import type { CaseNews } from '#domain/journal/news.ts';
+import type { Text } from '#domain/problem.ts';
+import { stepOf } from '#domain/procedure/steps.ts';
+import { caseTitle, titlePointer } from '#domain/request/title.ts';
+import { roleNames, whoActs } from '#domain/words/case-situation.ts';
+import { both } from '#domain/words/language.ts';
+import { noticeSentence } from '#domain/words/notice.ts';
+import { isEnding, type Waiting } from '#domain/words/situation.ts';
+import { statusSentence } from '#domain/words/status.ts';
+import { exportCase } from '#public/export/export-register.ts';
+import { publicSituation } from '#public/export/situation.ts';
+
+/** `turn`: somebody may act now; `returned`: the applicant must correct; `overdue`: also where the superior is told (R22). */
+type MessageKind = 'turn' | 'reminder' | 'overdue' | 'returned' | 'ended';
+
+/** Who is told what by which entry, before it has words. */
+interface Telling {
+  readonly kind: MessageKind;
+  readonly entry: Entry;
+  /** `applicant`: nobody but the applicant. */
+  readonly to: string[] | 'applicant';
+}
+
+/**
+ * The messages of what one commit added to a journal. A message tells of the case as it stands after that commit: of a turn that
+ * has passed on, and of the time of a visit that has ended, nobody is told (R22).
+ * @param site root of the public site, without a slash at its end
+ */
+export function messagesOf(news: CaseNews, site: string): Message[] {
+  const { journal, config, rules } = news;
+  const procedure = rules.procedure.value;
+  const pinned = new Map([[rules.procedure.blob, procedure]]);
+  const one = exportCase(journal.number, journal.lines, { config, pinned });
+  if (!one || !journal.state) return [];
+  const words = wordsFor(one, news);
+  return tellings(news).flatMap((telling) => {
+    const to = receivers(telling, news);
+    // A role that nobody holds is told all the same: a gateway may have an address for it.
+    if (to.accounts.length === 0 && (to.roles ?? []).length === 0) return [];
+    const { entry } = telling;
+    const kind = one.narrowed && telling.kind === 'returned' ? 'turn' : telling.kind;
+    const { row, visit, due } = one.visits.at(-1) ?? { row: 1, visit: 1 };
+    const title = caseTitle(one.request, titlePointer(rules.schema.value), one.narrowed);
+    return {
+      type: `case.${kind}`,
+      timestamp: entry.at,
+      data: {
+        ...{ case: one.id, number: one.number, seq: entry.seq, entry: idOf(news, entry), row, visit },
+        ...(due === undefined || kind === 'ended' ? {} : { due }),
+        ...(title === undefined ? {} : { title }),
+        text: words(telling),
+        page: both((language) => `${site}${language === 'en' ? '/en' : ''}/berkas/${one.id}/`),
+        desk: both((language) => `${site}${language === 'en' ? '/en' : ''}/meja/#/${one.number}`),
+        to: one.narrowed ? { accounts: to.accounts } : to,
+      },
+    };
+  });
+}
+
+/**
+ * Stable and without a full stop, as Standard Webhooks wants it. By the entry's hash, not its number: after an older backup was
+ * restored, number 12 may be another entry.
+ */
+export const messageId = ({ type, data }: Message): string => `${data.entry.slice(0, 32)}-${type.slice(5)}`;
+
+const idOf = ({ journal }: CaseNews, { seq }: Entry): string => journal.lines[seq - 1]?.id ?? '';
+
+function tellings(news: CaseNews): Telling[] {
+  const { journal, added, rules } = news;
+  const fresh = journal.entries.slice(-added);
+  const ending = fresh.findLast(({ end }) => end !== undefined);
+  const course = courseOf(journal.entries, rules.procedure.value);
+  if (course.is === 'ended') return ending ? [{ kind: 'ended', entry: ending, to: 'applicant' }] : [];
+  return [...turns(news, course, fresh), ...rungs(course, fresh)];
+}
+
+/** Whose turn it has become: the visit's that was opened, or, of several who must approve, those who may only now (R5). */
+function turns(news: CaseNews, course: StandingCourse, fresh: readonly Entry[]): Telling[] {
+  const opening = fresh.findLast(({ next }) => next !== undefined);
+  const refused = fresh.findLast(({ kind }) => kind === 'submission-refused');
+  if (course.withApplicant) {
+    const entry = refused ?? opening;
+    const isPassedOn = course.cause?.kind === 'passed-on';
+    return entry ? [{ kind: isPassedOn ? 'turn' : 'returned', entry, to: 'applicant' }] : [];
+  }
+  const before = opening ? [] : onTurnBefore(news);
+  const to = onTurn(course, news).filter((role) => !before.includes(role));
+  const entry = opening ?? fresh.findLast(({ kind }) => kind === 'accepted');
+  return entry && to.length > 0 ? [{ kind: 'turn', entry, to }] : [];
+}
+
+function onTurn({ progress }: StandingCourse, { journal }: Pick<CaseNews, 'journal'>): readonly string[] {
+  return progress?.next ?? journal.state?.visit.roles ?? [];
+}
+
+function onTurnBefore(news: CaseNews): readonly string[] {
+  const { journal, added, rules } = news;
+  const course = courseOf(journal.entries.slice(0, -added), rules.procedure.value);
+  return course.is === 'standing' ? onTurn(course, news) : [];
+}
+
+/** A late run tells only the highest rung, and only of the visit that stands (R22). */
+function rungs({ withApplicant, step, visit }: StandingCourse, fresh: readonly Entry[]): Telling[] {
+  const entry = fresh.findLast(({ kind }) => kind === 'rung');
+  if (!entry?.rung || entry.step !== step || entry.visit !== visit) return [];
+  const { action, roles } = entry.rung;
+  const kind = action === 'remind' ? 'reminder' : 'overdue';
+  if (withApplicant) return action === 'superior' ? [] : [{ kind, entry, to: 'applicant' }];
+  return [{ kind, entry, to: roles }];
+}
+
+function receivers({ to }: Telling, { journal, config, rules, now }: CaseNews): Message['data']['to'] {
+  const applicant = journal.state?.opens.applicant.id ?? 0;
+  if (to === 'applicant') return { accounts: [applicant] };
+  const { zone } = rules.procedure.value;
+  // By the day on which they are told, not that of the entry: nobody is told after their last one.
+  const holders = to.flatMap((role) => holdersOf(config.roles, role, now, zone).map(({ account }) => account));
+  // Who asks does not decide (R16).
+  return { accounts: [...new Set(holders)].filter((account) => account !== applicant), roles: to };
+}
+
+/** The sentences of a case as everybody may read them: made of the public case alone, whatever the journal holds besides. */
+function wordsFor(one: PublicCase, { config, rules }: CaseNews): (telling: Telling) => Text {
+  const procedure = rules.procedure.value;
+  const names = roleNames(config.roles);
+  const reading = { zone: procedure.zone, times: 'absolute' } as const;
+  const situation = publicSituation(one, { procedure, roleName: names });
+  const waiting = situation.kind === 'waiting' ? situation : undefined;
+  return ({ kind, entry }) => {
+    const { rung } = entry;
+    if (rung && waiting && one.narrowed) return statusSentence(narrowedRung(waiting, kind), reading);
+    if (rung && waiting?.deadline) {
+      const told =
+        rung.roles.length > 0 ? rung.roles.map(names) : [whoActs(stepOf(procedure, entry.step ?? ''), names)];
+      const { share, action } = rung;
+      const said = { share, action, told, deadline: waiting.deadline, at: entry.at };
+      return noticeSentence({ kind: 'rung', rung: said, waiting }, reading);
+    }
+    if (isEnding(situation)) return noticeSentence({ kind: 'ended', ending: situation }, reading);
+    return statusSentence(situation, reading);
+  };
+}
+
+/** Of a narrowed case the rung is not public, but until when it is due and that this has passed are. */
+const narrowedRung = (waiting: Waiting, kind: MessageKind): Waiting => ({ ...waiting, overdue: kind === 'overdue' });

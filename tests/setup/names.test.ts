@@ -11,6 +11,8 @@ import {
   OFFICE_WORKFLOWS,
   SIGN_IN_PERMISSIONS,
   SITE,
+  WEBHOOK_SECRET,
+  WEBHOOK_URL,
   WORKFLOWS,
 } from '#doors/setup/names.ts';
 import { needOf } from '#embedded/forge/rest/needs.ts';
@@ -27,7 +29,7 @@ const used = (pattern: RegExp): string[] => [
 
 test('workflows ask for the variables, the secret and the environment that setup makes, and for no others', () => {
   expect(used(/\bvars\.(\w+)/g).sort()).toEqual([APP_ID, APP_SLUG, SITE].sort());
-  expect(used(/\bsecrets\.(\w+)/g)).toEqual([APP_KEY, LOG_KEY]);
+  expect(used(/\bsecrets\.(\w+)/g).sort()).toEqual([APP_KEY, LOG_KEY, WEBHOOK_SECRET, WEBHOOK_URL].sort());
   expect(used(/^ +environment: (\S+)$/gm)).toEqual([ENVIRONMENT]);
 });
 

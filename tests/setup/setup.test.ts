@@ -413,6 +413,11 @@ describe('a set-up that was weakened', () => {
       'weaker log-key-outside-environment',
     ],
     [
+      'the gateway’s secret lies outside the environment',
+      () => github.settings.repositorySecrets.push('DISPOSISI_WEBHOOK_SECRET'),
+      'weaker webhook-outside-environment',
+    ],
+    [
       'the signing key is missing',
       () => {
         delete github.settings.environment?.secrets['DISPOSISI_LOG_KEY'];
@@ -544,6 +549,16 @@ describe('a set-up that was weakened', () => {
         return () => codeownerErrors.splice(0);
       },
       'weaker codeowners-unknown',
+    ],
+    [
+      'the gateway has an address and no secret, so that nothing is sent to it',
+      ({ environment }) => {
+        if (environment) environment.secrets['DISPOSISI_WEBHOOK_URL'] = 'sealed';
+        return () => {
+          delete environment?.secrets['DISPOSISI_WEBHOOK_URL'];
+        };
+      },
+      'missing webhook-half',
     ],
     [
       'every member of the organisation may write',

@@ -1,6 +1,6 @@
 import { UsageError } from '#domain/user-error.ts';
 
-const COMMAND_NAMES = ['check', 'publish', 'reconcile', 'sweep', 'verify'] as const;
+const COMMAND_NAMES = ['check', 'publish', 'reconcile', 'sweep', 'tell', 'verify'] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 /** What the workflow gave, and where it runs. */
@@ -17,6 +17,8 @@ export interface ActionInputs {
   /** The key that signs checkpoints (R36), where the process is to act. */
   readonly logKey: string;
   readonly token: string;
+  /** `tell`: where messages go, and by which secret they are signed; both empty: nowhere. */
+  readonly webhook: { readonly url: string; readonly secret: string };
   /** As given: a case's number, or empty. */
   readonly case: string;
   /** Root of the public site, without a slash at its end. */
@@ -81,6 +83,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
     app: AS_APP.includes(command) ? app : undefined,
     logKey: SIGNING.includes(command) ? logKey : '',
     token,
+    webhook: { url: input('webhook-url'), secret: input('webhook-secret') },
     case: input('case'),
     site: input('site').replace(/\/+$/, '') || pagesOf(owner, repo),
     shared: input('shared'),

@@ -10,6 +10,7 @@ const COMMANDS: Readonly<
   publish: () => import('./publish.ts'),
   reconcile: () => import('./reconcile.ts'),
   sweep: () => import('./reconcile.ts'),
+  tell: () => import('./tell.ts'),
   verify: () => import('./verify.ts'),
 };
 

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setOutput, setSecret } from '@actions/core';
 import { caseNumber } from '#doors/command.ts';
+import type { CaseNews } from '#domain/journal/news.ts';
 import { UsageError } from '#domain/user-error.ts';
 import { redact } from '#engine/forge/errors.ts';
 import { createForge } from '#engine/forge/github.ts';
+import type { Deps } from '#engine/process/deps.ts';
 import type { Outcome } from '#engine/process/reconcile.ts';
 import { sweep } from '#engine/process/sweep.ts';
 import { readSigningKey, type SigningKey } from '#engine/register/signing-key.ts';
@@ -12,6 +14,7 @@ import { appToken } from './app-token.ts';
 import { forgeClock } from './forge-clock.ts';
 import type { ActionInputs } from './inputs.ts';
 import { reportOutcomes } from './report-outcomes.ts';
+import { leaveMessages } from './tell.ts';
 
 /** Seconds after which a fact shows for certain; only then is computed time journaled (R22). */
 const SETTLE = 60;
@@ -44,17 +47,20 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
     ...(baseUrl === undefined ? {} : { baseUrl }),
     warn: log,
   });
-  const outcomes = await sweep(
-    {
-      forge,
-      signer,
-      now: clock.now,
-      settle: SETTLE,
-      salt: () => randomBytes(16).toString('hex'),
-      log: (text) => log(text.en),
-      siteUrl: site,
-    },
-    { also, ended: inputs.command === 'sweep' },
+  const news: CaseNews[] = [];
+  const deps: Deps = {
+    forge,
+    signer,
+    now: clock.now,
+    settle: SETTLE,
+    salt: () => randomBytes(16).toString('hex'),
+    log: (text) => log(text.en),
+    siteUrl: site,
+    added: (each) => void news.push(each),
+  };
+  const outcomes = await sweep(deps, { also, ended: inputs.command === 'sweep' }).finally(async () =>
+    // Also where the sweep met a fault: what it had written by then is written, and no later run will tell of it.
+    setOutput('messages', String(await leaveMessages(news, inputs))),
   );
   setOutput('cases', outcomes.map(({ number }) => number).join(','));
   setOutput('moved', String(outcomes.some(isMove)));

@@ -10,6 +10,11 @@ export const PAGES_ENVIRONMENT = 'github-pages';
 export const APP_KEY = 'DISPOSISI_APP_KEY';
 /** Secret of that environment: the key that signs the register's checkpoints (R36). */
 export const LOG_KEY = 'DISPOSISI_LOG_KEY';
+/**
+ * Secrets of that environment, which an office may do without: the gateway to which messages go, and by which secret they are signed.
+ * The address is no variable, since writers may change those.
+ */
+export { WEBHOOK_SECRET, WEBHOOK_URL } from '#public/messages/webhook.ts';
 /** Variable of the repository (jobs ask for it before they have an environment): the App's numeric id. */
 export const APP_ID = 'DISPOSISI_APP_ID';
 /** Variable of the repository: the App's name in its address, by which the process knows itself. */

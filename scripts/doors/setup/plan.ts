@@ -6,6 +6,7 @@ import { app, environment, logKey, pagesEnvironment, strayKey } from './rules-ap
 import { sweepCommitter, sweeps, workflows } from './rules-clock.ts';
 import { domain, labels, pages, register, rulesets, siteBranch } from './rules-branches.ts';
 import { access, holders, members } from './rules-people.ts';
+import { webhook } from './rules-webhook.ts';
 import { actions, branch, codeowners, dismissals, merging, visibility } from './rules-repository.ts';
 import type { RefusedQuestion, RepositorySituation } from './situation.ts';
 
@@ -25,6 +26,7 @@ const RULES: readonly SetupRule[] = [
   strayKey,
   app,
   logKey,
+  webhook,
   labels,
   // GitHub refuses a source that is not there, and builds it at once: the environment must let that through.
   siteBranch,

@@ -95,7 +95,12 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
 
   'scripts/doors/command.ts': ['scripts/domain'],
-  'scripts/doors/setup': ['scripts/domain', 'scripts/engine', 'scripts/doors/command.ts'],
+  'scripts/doors/setup': [
+    'scripts/domain',
+    'scripts/engine',
+    'scripts/public/messages/webhook.ts',
+    'scripts/doors/command.ts',
+  ],
   // It runs where there is no Node, too: nothing of the engine.
   'scripts/doors/sign-in': ['scripts/domain/problem.ts', 'scripts/domain/user-error.ts'],
   'scripts/doors/cli': [

@@ -1,0 +1,51 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { notice, setSecret, warning } from '@actions/core';
+import type { Message } from '#domain/generated/message.ts';
+import type { CaseNews } from '#domain/journal/news.ts';
+import { UsageError } from '#domain/user-error.ts';
+import { messagesOf } from '#public/messages/messages.ts';
+import { sendToWebhook } from '#public/messages/send.ts';
+import { readWebhook } from '#public/messages/webhook.ts';
+import type { ActionInputs } from './inputs.ts';
+
+/** Where one step of the job leaves messages for a later one: they hold what is public, and numbers of accounts. */
+const LEFT_FOR_TELLING = 'disposisi-messages.json';
+
+/** What is said where messages cannot be made or sent: a fault in them stops nothing else. */
+const NOT_TOLD = 'Pesan tidak dikirim / Messages are not sent';
+
+/**
+ * Leaves the messages of what this run added, for the step that sends them once everything else is done.
+ * @returns whether there are any
+ */
+export async function leaveMessages(news: readonly CaseNews[], { temp, site }: ActionInputs): Promise<boolean> {
+  if (temp === '') return false;
+  try {
+    const messages = news.flatMap((each) => messagesOf(each, site));
+    if (messages.length > 0) await writeFile(join(temp, LEFT_FOR_TELLING), JSON.stringify(messages), { mode: 0o600 });
+    return messages.length > 0;
+  } catch (error) {
+    warning(`${NOT_TOLD}: ${error instanceof Error ? error.name : 'error'}`);
+    return false;
+  }
+}
+
+/**
+ * Sends what the process left to the office's gateway, if it has one. Whatever becomes of that, the job is not failed by it.
+ * @returns true
+ */
+export async function run({ webhook: { url, secret }, temp }: ActionInputs): Promise<boolean> {
+  for (const each of [url, secret]) if (each !== '') setSecret(each);
+  try {
+    const webhook = readWebhook(url, secret);
+    if (!webhook) return true;
+    const messages = JSON.parse(await readFile(join(temp, LEFT_FOR_TELLING), 'utf8')) as Message[];
+    const { lost, told } = await sendToWebhook(webhook, messages);
+    (lost > 0 ? warning : notice)(`${told.id} / ${told.en}`);
+  } catch (error) {
+    const words = error instanceof UsageError ? `${error.text.id} / ${error.text.en}` : (error as Error).name;
+    warning(`${NOT_TOLD}: ${words}`);
+  }
+  return true;
+}

@@ -1,0 +1,19 @@
+import type { Message } from '#domain/generated/message.ts';
+import type { Text } from '#domain/problem.ts';
+import { deliveryWords, isDelivered, type PostingOptions, postAll } from './post.ts';
+import { type Webhook, webhookPost } from './webhook.ts';
+
+const WEBHOOK: Text = { id: 'Webhook', en: 'Webhook' };
+
+/** Sends messages to an office's gateway. It throws nothing. @returns how many did not arrive, and that in words for a log */
+export async function sendToWebhook(
+  webhook: Webhook,
+  messages: readonly Message[],
+  options: PostingOptions = {},
+): Promise<{ readonly lost: number; readonly told: Text }> {
+  // By the machine's clock: the office's own may be ahead, and a receiver compares.
+  const seconds = (): number => Math.floor(Date.now() / 1000);
+  const posts = messages.map((message) => () => webhookPost(webhook, message, seconds()));
+  const posted = await postAll(posts, options);
+  return { lost: posted.filter((each) => !isDelivered(each)).length, told: deliveryWords(WEBHOOK, posted) };
+}

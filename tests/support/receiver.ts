@@ -6,6 +6,7 @@ export interface Got {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  readonly bytes: Buffer;
 }
 
 export interface TestReceiver {
@@ -28,7 +29,8 @@ export async function openReceiver(
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      got.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString('utf8') });
+      const bytes = Buffer.concat(chunks);
+      got.push({ path: request.url ?? '', headers: request.headers, body: bytes.toString('utf8'), bytes });
       answer(response, request, got.length);
       for (const { count, done } of waiting) if (got.length >= count) done();
     });

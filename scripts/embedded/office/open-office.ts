@@ -15,6 +15,8 @@ import type { Deps } from '#engine/process/deps.ts';
 import { reconcile } from '#engine/process/reconcile.ts';
 import { sweep } from '#engine/process/sweep.ts';
 import { SAMPLE_MARK } from '#public/export/sample-mark.ts';
+import type { PostingOptions } from '#public/messages/post.ts';
+import type { Webhook } from '#public/messages/webhook.ts';
 import { officeClock, readAhead, refuseBackwards, writeAhead } from './clock.ts';
 import { errorWords } from './error-words.ts';
 import { officeLogKey, refuseDamagedKey } from './log-key.ts';
@@ -22,12 +24,16 @@ import { readOfficeFile, writeOfficeFile } from './office-file.ts';
 import { keepToOwner } from './owner-only.ts';
 import { type Person, personOf } from './person.ts';
 import { pullPages } from './pull-page.ts';
+import { deviceDoor } from './push/device-door.ts';
+import { Devices } from './push/devices.ts';
+import { isPushService } from './push/push-services.ts';
 import { Queue, type Work } from './queue.ts';
 import { samplePeople } from './sample-people.ts';
 import { fittingSamples } from './samples.ts';
 import { serveFolder } from './serve-folder.ts';
 import { OfficeSite } from './site.ts';
 import { applicantsOf, withStandIns } from './stand-ins.ts';
+import { Teller } from './teller.ts';
 import { type StartProgress, startingPage } from './starting-page.ts';
 
 /** The process's own account on the embedded forge. */
@@ -68,6 +74,12 @@ export interface OfficeOptions {
   readonly tokenDays?: number;
   /** Make a new key that signs checkpoints, although the register names one that is lost. */
   readonly newLogKey?: boolean;
+  /** The office's gateway, to which messages go. */
+  readonly webhook?: Webhook | undefined;
+  /** Which addresses of browsers messages are posted to; those of the known push services if not given. */
+  readonly allows?: (endpoint: URL) => boolean;
+  /** How messages are posted; tests are less patient. */
+  readonly posting?: PostingOptions;
   /** End every token there is, sessions too, before new ones are made. */
   readonly revokeTokens?: boolean;
 }
@@ -90,6 +102,8 @@ export interface Office {
   readonly deps: Deps;
   /** Fulfilled once the process and the site have nothing more to do. */
   idle(): Promise<void>;
+  /** Fulfilled once no message is under way; the office itself never waits for that. */
+  told(): Promise<void>;
   /** Builds the site now, and from then on whenever the register moves. */
   showSite(): Promise<void>;
   close(): Promise<void>;
@@ -109,10 +123,12 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   now();
   const left = await readOfficeFile(folder);
   refuseDamagedKey(folder);
+  const devices = new Devices(folder);
   const privacy = await keepToOwner(folder);
   if (privacy !== 'kept') log(PRIVACY[privacy]);
   const out = join(folder, 'site');
   const repository = join(folder, 'repo.git');
+  const { webhook, posting, allows = isPushService } = options;
   let queue: Queue | undefined;
   // The pages of the last time are shown until there are newer ones.
   let isShown = existsSync(join(out, 'index.html'));
@@ -125,12 +141,15 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       // Its own writes tell the process nothing new.
       if (pull !== null && actor !== PROCESS) queue?.ring(pull);
     },
-    fallback: pullPages(
-      serveFolder(
-        out,
-        startingPage(
-          () => isShown,
-          () => options.progress?.(),
+    fallback: deviceDoor(
+      () => ({ devices, allows, whoIs: (authorization) => personBy(forge.apiUrl, authorization) }),
+      pullPages(
+        serveFolder(
+          out,
+          startingPage(
+            () => isShown,
+            () => options.progress?.(),
+          ),
         ),
       ),
     ),
@@ -145,6 +164,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     });
     const isNew = (await forge.accounts.list()).length === 0;
     const standIns = isNew ? await furnish(forge, root) : [];
+    if (options.revokeTokens) devices.forgetAll();
     if (options.revokeTokens) for (const { login } of await forge.accounts.list()) await forge.accounts.revoke(login);
     const life = `P${tokenDays}D`;
     let tokens = await tokensOf(forge, left?.tokens ?? {}, life);
@@ -154,6 +174,11 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       baseUrl: forge.apiUrl,
       token: tokens[login] ?? '',
     });
+    const teller = new Teller({
+      ...{ webhook, devices, allows, posting, log, site: forge.url },
+      accounts: async () => (await forge.accounts.list()).map(({ id }) => id),
+    });
+    let isKept = false;
     const deps: Deps = {
       forge: createForge(client(PROCESS)),
       signer,
@@ -163,6 +188,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       log,
       finished: new Map(),
       siteUrl: forge.url,
+      // Of the samples that a first start makes nobody is told.
+      added: (news) => void ((isKept || !isNew) && teller.add(news)),
     };
     const site = new OfficeSite({
       repository,
@@ -173,10 +200,14 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       now,
       looksEvery: SWEEP_EVERY / 1_000,
     });
-    let isKept = false;
     const look = async ({ pulls, everything }: Work): Promise<void> => {
-      for (const number of pulls) await reconcile(deps, number);
-      if (everything) await sweep(deps);
+      try {
+        for (const number of pulls) await reconcile(deps, number);
+        if (everything) await sweep(deps);
+      } finally {
+        // After all that a forge tells.
+        teller.send();
+      }
       if (isKept) pages.ring();
     };
     // Beside the process: while all pages are made anew, acts are judged all the same.
@@ -220,6 +251,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
         await bell.idle();
         await pages.idle();
       },
+      told: () => teller.idle(),
       showSite: async () => {
         await site.refresh();
         isShown = true;
@@ -229,6 +261,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       close: async () => {
         stopTimers();
         await bell.close();
+        await teller.close();
         await pages.close();
         site.close();
         await forge.close();
@@ -238,6 +271,14 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     await forge.close();
     throw error;
   }
+}
+
+/** Number of the person whose token this is; undefined: of nobody who is known, or of no person. */
+async function personBy(apiUrl: string, authorization: string): Promise<number | undefined> {
+  const response = await fetch(`${apiUrl}/user`, { headers: { authorization } });
+  if (!response.ok) return undefined;
+  const { id, type } = (await response.json()) as { readonly id: number; readonly type: string };
+  return type === 'User' ? id : undefined;
 }
 
 /** Tells on stderr what a look of the process threw; not in the log, since tests watch for it. The next bell looks again. */

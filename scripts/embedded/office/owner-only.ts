@@ -12,6 +12,7 @@ const KEPT = [
   'clock.json',
   'log.key',
   'forge.json',
+  'push.json',
   'forge.sqlite-wal',
   'repo.git',
   'forge.sqlite',

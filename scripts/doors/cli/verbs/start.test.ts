@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Io } from '#doors/command.ts';
+import { UsageError } from '#domain/user-error.ts';
+import { makeWebhookSecret } from '#public/messages/webhook.ts';
 import { FIRST } from '#tests/support/folders.ts';
 import { run } from './start.ts';
 
@@ -11,6 +13,29 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mulai-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+it.each([
+  [{ DISPOSISI_WEBHOOK_URL: 'https://gerbang.example/KUNCI' }, 'DISPOSISI_WEBHOOK_SECRET'],
+  [{ DISPOSISI_WEBHOOK_SECRET: 'whsec_KUNCI' }, 'DISPOSISI_WEBHOOK_URL'],
+  [
+    { DISPOSISI_WEBHOOK_URL: 'http://10.0.0.1/KUNCI', DISPOSISI_WEBHOOK_SECRET: makeWebhookSecret() },
+    'DISPOSISI_WEBHOOK_URL',
+  ],
+])(
+  'security 30: with half a gateway, or a wrong one, an office does not start, and quotes nothing of it',
+  async (env, name) => {
+    const io: Io = {
+      ...{ env, cwd: FIRST, lang: 'id', now: () => '2026-12-01T01:00:00Z' },
+      ...{ out: () => undefined, err: () => undefined, untilEnded: () => Promise.resolve() },
+    };
+    const fault: unknown = await run(['--empty', '--port', '0', '--folder', join(folder, 'lain')], io).catch(
+      (error: unknown) => error,
+    );
+    expect(fault).toBeInstanceOf(UsageError);
+    expect(JSON.stringify((fault as UsageError).text)).toContain(name);
+    expect(JSON.stringify((fault as UsageError).text)).not.toContain('KUNCI');
+  },
+);
 
 it('an office that begins empty is not told to act on a case that it does not have', async () => {
   const said: string[] = [];

@@ -20,6 +20,7 @@ import { type CaseReading, readStanding } from '#embedded/office/standing.ts';
 import type { StartProgress } from '#embedded/office/starting-page.ts';
 import { goTo, openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { officeRoot, PROGRAM } from '#engine/config/root.ts';
+import { readWebhook, WEBHOOK_SECRET, WEBHOOK_URL } from '#public/messages/webhook.ts';
 import { cloneFault } from '../clone-fault.ts';
 import { makeFolder, refuseUnlessEmpty } from '../folders.ts';
 import { readArgs } from '../read-args.ts';
@@ -51,12 +52,13 @@ export const run: Command = async (args, io) => {
     if (!(await fittingSamples(PROGRAM, config)).has(ONCE_SAMPLE.name)) throw noSampleToWalk(config);
     return walkOnce(await freshFolder(officeFolder(values.folder, ONCE), io), port ?? 0, io);
   }
-  const tokens = {
+  const more = {
     ...(values['token-days'] === undefined ? {} : { tokenDays: daysOf(values['token-days']) }),
     ...(values['revoke-tokens'] ? { revokeTokens: true } : {}),
     ...(values['new-log-key'] ? { newLogKey: true } : {}),
+    webhook: readWebhook(io.env[WEBHOOK_URL] ?? '', io.env[WEBHOOK_SECRET] ?? '', { mayBeHere: true }),
   };
-  return serve(officeFolder(values.folder), port, values.empty ? undefined : config, io, tokens);
+  return serve(officeFolder(values.folder), port, values.empty ? undefined : config, io, more);
 };
 
 /** @throws UsageError for no days at all: nobody could act */
@@ -72,7 +74,7 @@ async function serve(
   port: number | undefined,
   config: Config | undefined,
   io: Io,
-  tokens: Pick<OfficeOptions, 'tokenDays' | 'revokeTokens' | 'newLogKey'>,
+  more: Pick<OfficeOptions, 'tokenDays' | 'revokeTokens' | 'newLogKey' | 'webhook'>,
 ): Promise<number> {
   await makeFolder(named, io);
   const folder = resolve(io.cwd, named);
@@ -97,8 +99,8 @@ async function serve(
     if (!isEnding) io.err(line);
   };
   const log = (text: Text): void => note(text[io.lang]);
-  const office = await open(folder, address, io, { timers: true, progress: () => samples, log, ...tokens });
-  if (tokens.revokeTokens)
+  const office = await open(folder, address, io, { timers: true, progress: () => samples, log, ...more });
+  if (more.revokeTokens)
     say({
       id: 'Semua token dan sesi masuk sudah dicabut; perintah memakai yang baru, orang masuk lagi.',
       en: 'Every token and signed-in session has ended; commands use new ones, people sign in again.',

@@ -1,0 +1,100 @@
+import type { Message } from '#domain/generated/message.ts';
+import type { CaseNews } from '#domain/journal/news.ts';
+import type { Text } from '#domain/problem.ts';
+import { same } from '#domain/words/language.ts';
+import { messagesOf } from '#public/messages/messages.ts';
+import { deliveryWords, isDelivered, type Post, postAll, type PostingOptions } from '#public/messages/post.ts';
+import { sendToWebhook } from '#public/messages/send.ts';
+import type { Webhook } from '#public/messages/webhook.ts';
+import type { Devices } from './push/devices.ts';
+import { pushPost, pushText } from './push/push.ts';
+
+interface TellerOptions {
+  readonly webhook: Webhook | undefined;
+  readonly devices: Devices;
+  readonly allows: (endpoint: URL) => boolean;
+  /** Numbers of the accounts that there are. */
+  readonly accounts: () => Promise<readonly number[]>;
+  /** Root of the site, without a slash at its end. */
+  readonly site: string;
+  readonly log: (text: Text) => void;
+  readonly posting?: PostingOptions | undefined;
+}
+
+const DEVICES: Text = { id: 'Pemberitahuan di perangkat', en: 'Messages to devices' };
+/** A service says by these that the browser is gone. */
+const GONE: readonly unknown[] = [404, 410];
+
+/**
+ * Tells people by other ways than the forge's own: beside everything else, waited for by nothing. What is told is in memory alone,
+ * and an entry is added once: so nothing is ever told twice, and what was not sent when the office ends is not sent.
+ */
+export class Teller {
+  readonly #options: TellerOptions;
+  readonly #end = new AbortController();
+  readonly #under = new Set<Promise<void>>();
+  #news: CaseNews[] = [];
+
+  constructor(options: TellerOptions) {
+    this.#options = options;
+  }
+
+  /** Takes note of what was added; nothing is sent yet. */
+  add(news: CaseNews): void {
+    this.#news.push(news);
+  }
+
+  /** Sends what was noted since the last time, in the background. */
+  send(): void {
+    const news = this.#news;
+    this.#news = [];
+    if (news.length === 0 || this.#end.signal.aborted) return;
+    const sending = this.#send(news)
+      // Of a fault nothing is told but its kind: its words may hold an address.
+      .catch((error: unknown) => this.#options.log(same(`${DEVICES.en}: ${(error as Error).name}`)))
+      .finally(() => this.#under.delete(sending));
+    this.#under.add(sending);
+  }
+
+  /** Fulfilled once nothing is under way. */
+  async idle(): Promise<void> {
+    while (this.#under.size > 0) await Promise.all(this.#under);
+  }
+
+  /** Ends what is under way; it waits for no receiver. */
+  async close(): Promise<void> {
+    this.#end.abort();
+    await this.idle();
+  }
+
+  async #send(news: readonly CaseNews[]): Promise<void> {
+    const { webhook, site, log, posting = {} } = this.#options;
+    const messages = news.flatMap((each) => messagesOf(each, site));
+    if (messages.length === 0) return;
+    const options = { ...posting, signal: this.#end.signal };
+    const byWebhook = webhook && sendToWebhook(webhook, messages, options).then(({ told }) => log(told));
+    await Promise.all([byWebhook, this.#push(messages, options)]);
+  }
+
+  async #push(messages: readonly Message[], options: PostingOptions): Promise<void> {
+    const { devices, allows, accounts, site, log } = this.#options;
+    const living = new Set(await accounts());
+    devices.forget(({ account, endpoint }) => !living.has(account) || !allows(new URL(endpoint)));
+    const told = messages.flatMap((message) =>
+      message.data.to.accounts.flatMap((account) => devices.of(account).map((device) => ({ device, message }))),
+    );
+    if (told.length === 0) return;
+    const posts: Post[] = [];
+    for (const { device, message } of told)
+      posts.push(await pushPost(devices, device, pushText(message, device, site)));
+    const posted = await postAll(
+      posts.map((post) => () => post),
+      options,
+    );
+    const gone = new Set(told.flatMap(({ device }, at) => (GONE.includes(posted[at]) ? [device.endpoint] : [])));
+    devices.forget(({ endpoint }) => gone.has(endpoint));
+    // A browser that is gone is no fault.
+    const rest = posted.filter((each) => !GONE.includes(each));
+    if (rest.some((each) => !isDelivered(each))) log(deliveryWords(DEVICES, rest));
+  }
+}

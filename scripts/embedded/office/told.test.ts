@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { reconcile } from '#engine/process/reconcile.ts';
+import { DEVICES_PATH } from '#public/messages/device.ts';
 import { makeWebhookSecret, readWebhook } from '#public/messages/webhook.ts';
 import { FIRST } from '#tests/support/folders.ts';
 import { requestFiles, sampleRequest } from '#tests/support/office.ts';
@@ -11,7 +12,6 @@ import { fakeBrowser } from '#tests/support/open-sealed.ts';
 import { hangs, openReceiver, talksForEver, type TestReceiver } from '#tests/support/receiver.ts';
 import { readOfficeFile } from './office-file.ts';
 import { type Office, type OfficeOptions, openOffice } from './open-office.ts';
-import { DEVICES_PATH } from './push/device-door.ts';
 import { isPushService } from './push/push-services.ts';
 
 const secret = makeWebhookSecret();

@@ -36,6 +36,20 @@ export const DESK = {
     id: 'Sesi berakhir. Masuk kembali; isian tetap tersimpan.',
     en: 'The session has ended. Sign in again; what was typed is kept.',
   },
+  tellHere: { id: 'Beri tahu saya di perangkat ini', en: 'Tell me on this device' },
+  toldHere: {
+    id: 'Perangkat ini diberi tahu bila giliran Anda tiba, juga saat meja ditutup, sampai Anda keluar.',
+    en: 'This device is told when it is your turn, also while the desk is closed, until you sign out.',
+  },
+  tellNoMore: { id: 'Hentikan di perangkat ini', en: 'Stop on this device' },
+  tellRefused: {
+    id: 'Peramban tidak mengizinkan notifikasi dari situs ini. Izinkan di setelan situs, lalu coba lagi.',
+    en: 'The browser allows no notifications from this site. Allow them in its settings for the site, then try again.',
+  },
+  tellFault: {
+    id: 'Tidak berhasil: layanan notifikasi peramban tidak terhubung. Coba lagi nanti.',
+    en: 'This did not work: the browser’s notification service cannot be reached. Try again later.',
+  },
   signedInAs: { id: 'Masuk sebagai', en: 'Signed in as' },
   loading: { id: 'Memuat …', en: 'Loading …' },
   listFault: {

@@ -1,14 +1,12 @@
 import { createECDH, createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Language } from '#domain/problem.ts';
+import { DEVICES_PATH } from '#public/messages/device.ts';
 import { readBody } from '#embedded/forge/read-body.ts';
 import { HttpRefusal } from '#embedded/forge/refusal.ts';
 import type { Device, Devices } from './devices.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
-
-/** Where the desk asks for a device to be told; it is no part of the forge, since GitHub has nothing of the kind. */
-export const DEVICES_PATH = '/meja/perangkat';
 
 const LARGEST = 4_096;
 /** Bytes of an uncompressed point of P-256, and of the secret beside it (RFC 8291). */

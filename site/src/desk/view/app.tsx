@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { openForge, SessionEnded } from '../forge.ts';
 import { keptBy } from '../kept.ts';
+import { forgetDevice, hearNotices } from '../notices.ts';
 import { endToken, forgetForm, session } from '../session.ts';
 import type { Settings } from '../settings.ts';
 import { CasePage } from './case.tsx';
@@ -30,6 +31,7 @@ export function App({ settings }: { settings: Settings }) {
     window.addEventListener('hashchange', moved);
     return () => window.removeEventListener('hashchange', moved);
   }, []);
+  useEffect(hearNotices, []);
   const leave = useCallback((ended: boolean) => {
     session.close();
     setEnded(ended);
@@ -49,6 +51,7 @@ export function App({ settings }: { settings: Settings }) {
               keptBy(account).forgetAll();
               const from = { kind: settings.kind, origin: settings.auth.origin };
               forgetForm(from);
+              void forgetDevice(settings);
               void endToken(from, token);
               leave(false);
             },

@@ -16,6 +16,7 @@ import { loadDesk } from '../load.ts';
 import { type RawOwn, statusOf } from '../queries.ts';
 import { STATUS } from '../../lib/case-status.ts';
 import { titleWords } from '../title-words.ts';
+import { Notices } from './notices.tsx';
 import { announce, Heading, SignedIn, Tag, Title, useNow, usePlace } from './common.tsx';
 
 /** What waits for the reader, the most urgent first; no acting here. */
@@ -73,6 +74,7 @@ function Lists({ reading }: { reading: DeskReading }) {
   return (
     <>
       <SignedIn viewer={viewer} roles={roles} />
+      <Notices viewer={viewer} />
       {isOfficial && (
         <section aria-labelledby="menunggu">
           <h2 id="menunggu">{say('tasks')}</h2>

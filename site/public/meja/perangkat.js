@@ -1,0 +1,24 @@
+/**
+ * Shows what the office tells this device while no desk is open (scripts/embedded/office/push). It keeps nothing, asks for nothing
+ * and answers no page.
+ */
+self.addEventListener('push', (event) => {
+  const { id, title, text, lang, address } = event.data.json();
+  // What comes twice takes its own place.
+  event.waitUntil(self.registration.showNotification(title, { body: text, lang, tag: id, data: address }));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(open(new URL(event.notification.data, self.location.origin)));
+});
+
+/** A desk that is open shows the case, since one is signed in there; else one is opened. */
+async function open({ origin, pathname, hash, href }) {
+  if (origin !== self.location.origin) return;
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const desk = windows.find(({ url }) => new URL(url).pathname === pathname);
+  if (desk === undefined) return void (await self.clients.openWindow(href));
+  desk.postMessage({ case: hash });
+  await desk.focus();
+}

@@ -1,0 +1,125 @@
+import { DEVICE_POLICY, DEVICE_SCRIPT, DEVICES_PATH } from '#public/messages/device.ts';
+import { SessionEnded } from './forge.ts';
+import { session } from './session.ts';
+import type { Settings } from './settings.ts';
+
+/** Whether this device is told; `refused`: the person, or the browser for them, allows no notifications. */
+export type DeviceStanding = 'off' | 'on' | 'refused';
+
+/**
+ * Whether this device can be told while no desk is open: the office on one machine has a place for that, GitHub has none, and not
+ * every browser can.
+ */
+export const mayBeTold = ({ kind }: Pick<Settings, 'kind'>): boolean =>
+  kind === 'embedded' && 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
+
+/** Whether this device is told for whoever is signed in. @throws as {@link ask} */
+export async function deviceStanding(): Promise<DeviceStanding> {
+  const subscription = await subscriptionHere();
+  if (!subscription) return 'off';
+  const { devices } = await ask<OfficeDevices>('GET');
+  return devices.includes(await digestOf(subscription.endpoint)) ? 'on' : 'off';
+}
+
+/**
+ * Has this device told; asks the person whether it may, so only ever on their own press.
+ * @throws as {@link ask}; DOMException where the browser's own service cannot be reached
+ */
+export async function tellHere(language: Settings['language']): Promise<DeviceStanding> {
+  if ((await Notification.requestPermission()) !== 'granted') return 'refused';
+  const { key } = await ask<OfficeDevices>('GET');
+  const registration = await navigator.serviceWorker.register(scriptAddress());
+  // One made for another key of the office, or for another person, cannot be told.
+  await (await registration.pushManager.getSubscription())?.unsubscribe();
+  await activated(registration);
+  const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+  const { endpoint, keys } = subscription.toJSON();
+  await ask('POST', { endpoint, keys, language });
+  return 'on';
+}
+
+/** Has this device told no more. @throws as {@link ask} */
+export async function tellNoMore(): Promise<DeviceStanding> {
+  const subscription = await subscriptionHere();
+  await subscription?.unsubscribe();
+  if (subscription) await ask('DELETE', { endpoint: subscription.endpoint });
+  return 'off';
+}
+
+/** Who signs out is told here no more, whoever comes next; the office forgets the device when it is not there any more. */
+export async function forgetDevice(settings: Pick<Settings, 'kind'>): Promise<void> {
+  if (!mayBeTold(settings)) return;
+  const subscription = await subscriptionHere().catch(() => null);
+  await subscription?.unsubscribe().catch(() => undefined);
+}
+
+/** Opens the case of a notification that somebody pressed. @returns ends the listening */
+export function hearNotices(): () => void {
+  const heard = ({ data }: MessageEvent<{ readonly case?: unknown } | null>): void => {
+    const hash = data?.case;
+    if (typeof hash === 'string' && /^#\/[1-9]\d{0,8}$/.test(hash)) location.hash = hash;
+  };
+  const workers = 'serviceWorker' in navigator ? navigator.serviceWorker : undefined;
+  workers?.addEventListener('message', heard);
+  workers?.startMessages();
+  return () => workers?.removeEventListener('message', heard);
+}
+
+interface OfficeDevices {
+  /** By which push services know the office. */
+  readonly key: string;
+  /** Digests of the addresses that are told for whoever asks. */
+  readonly devices: readonly string[];
+}
+
+/** @throws SessionEnded; TypeError where there is no network; Error where the office refuses */
+async function ask<T>(method: 'GET' | 'POST' | 'DELETE', body?: unknown): Promise<T> {
+  const response = await fetch(DEVICES_PATH, {
+    method,
+    headers: { authorization: `Bearer ${session.token() ?? ''}`, 'content-type': 'application/json' },
+    cache: 'no-store',
+    credentials: 'omit',
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (response.status === 401) throw new SessionEnded();
+  if (!response.ok) throw new Error(`${DEVICES_PATH}: ${response.status}`);
+  return (await response.json()) as T;
+}
+
+async function subscriptionHere(): Promise<PushSubscription | null> {
+  const registration = await navigator.serviceWorker.getRegistration(DEVICE_SCRIPT);
+  return registration ? registration.pushManager.getSubscription() : null;
+}
+
+async function digestOf(text: string): Promise<string> {
+  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** A browser makes no subscription for a script that is not at work yet. */
+const activated = (registration: ServiceWorkerRegistration): Promise<void> =>
+  new Promise((done) => {
+    const worker = registration.installing ?? registration.waiting;
+    if (!worker) return done();
+    const look = (): void => void (worker.state === 'activated' && done());
+    worker.addEventListener('statechange', look);
+    look();
+  });
+
+interface TypedScripts {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL: (address: string) => string },
+  ): {
+    createScriptURL(address: string): string;
+  };
+}
+
+let policy: ReturnType<TypedScripts['createPolicy']> | undefined;
+
+/** The page's policy takes no text as a script's address; this is the one exception, and it makes one address only. */
+function scriptAddress(): string {
+  const { trustedTypes } = window as { readonly trustedTypes?: TypedScripts };
+  policy ??= trustedTypes?.createPolicy(DEVICE_POLICY, { createScriptURL: () => DEVICE_SCRIPT });
+  return policy?.createScriptURL('') ?? DEVICE_SCRIPT;
+}

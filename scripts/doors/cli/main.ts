@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command }>
   clone: () => import('./verbs/clone.ts'),
   explain: () => import('./verbs/explain.ts'),
   export: () => import('./verbs/export.ts'),
+  messages: () => import('./verbs/messages.ts'),
   new: () => import('./verbs/new.ts'),
   reconcile: () => import('./verbs/reconcile.ts'),
   restore: () => import('./verbs/restore.ts'),

@@ -8,9 +8,9 @@ import { type BuiltSite, buildSite } from './support/site.ts';
  * Bytes that a phone loads once before an official can decide, compressed by gzip, as any server does at least. The script had
  * 60 KB; what keeps the desk its user's alone (R9 before sending, attachments looked at whole, no frame, kept by account), and
  * takes the process's word by its account only, is 4.4; what changed since the last round, the letter and its attachments in the
- * page, and a decision on one screen of a phone, 4.6.
+ * page, and a decision on one screen of a phone, 4.6; the switch by which a device is told, 1.5.
  */
-const SCRIPT = 70_000;
+const SCRIPT = 72_000;
 const STYLE = 12_000;
 
 let site: BuiltSite;
@@ -39,7 +39,7 @@ const zipped = (texts: Iterable<string>): number =>
   [...texts].reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0);
 
 describe.each(['meja/index.html', 'en/meja/index.html'])('%s', (path) => {
-  it('loads at most 70 KB of script and 12 KB of style', async () => {
+  it('loads at most 72 KB of script and 12 KB of style', async () => {
     const page = await read(path);
     const scripts = await scriptsOf(page);
     const styles = [...page.matchAll(/<link rel="stylesheet" href="\/([^"]+)"/g)].map(([, href = '']) => href);

@@ -78,6 +78,7 @@ export class Teller {
 
   async #push(messages: readonly Message[], options: PostingOptions): Promise<void> {
     const { devices, allows, accounts, site, log } = this.#options;
+    if (devices.areNone) return;
     const living = new Set(await accounts());
     devices.forget(({ account, endpoint }) => !living.has(account) || !allows(new URL(endpoint)));
     const told = messages.flatMap((message) =>

@@ -49,6 +49,11 @@ export class Devices {
     return this.#whole().keys;
   }
 
+  /** Whether nobody asked to be told. */
+  get areNone(): boolean {
+    return (this.#kept?.devices ?? []).length === 0;
+  }
+
   /** Those of an account, the oldest first. */
   of(account: number): readonly Device[] {
     return (this.#kept?.devices ?? []).filter((device) => device.account === account);

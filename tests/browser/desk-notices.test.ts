@@ -126,7 +126,7 @@ describe.skipIf(!hasBrowser)('the desk tells on a device', () => {
       });
     const one = {
       title: expect.stringContaining(`PMK-2026-${number}`),
-      body: expect.stringMatching(/^Menunggu .* \(baris 2 dari 10\)/),
+      body: expect.stringMatching(/^Menunggu .* \(langkah 2 dari 10\)/),
       lang: 'id',
       // By its name a second one takes the place of the first.
       tag: expect.stringMatching(/^[0-9a-f]{32}-turn$/),

@@ -27,7 +27,7 @@ test('R33: what all pages share can be written by itself, with addresses below t
   );
   expect(code).toBe(0);
   const names = await readdir(join(folder, 'bersama'));
-  expect(names.sort()).toEqual(['admin', 'aset', 'data', 'favicon.svg', 'public-sans-OFL.txt']);
+  expect(names.sort()).toEqual(['admin', 'aset', 'data', 'favicon.svg', 'meja', 'public-sans-OFL.txt']);
   const [style = ''] = (await readdir(join(folder, 'bersama/aset'))).filter((name) => /^Page\..*\.css$/.test(name));
   expect(await readFile(join(folder, 'bersama/aset', style), 'utf8')).toContain('url(/berkas/aset/public-sans');
 });

@@ -7,7 +7,7 @@ const env = (more: Record<string, string> = {}) => ({ GITHUB_REPOSITORY: 'Kantor
 test('a command that is none is refused with those that are', () => {
   expect(() => readInputs(env({ INPUT_COMMAND: 'merge' }))).toThrow(UsageError);
   expect(() => readInputs(env({ INPUT_COMMAND: 'merge' }))).toThrow(
-    'expected one of check, publish, reconcile, sweep, verify, received "merge"',
+    'expected one of check, publish, reconcile, sweep, tell, verify, received "merge"',
   );
 });
 

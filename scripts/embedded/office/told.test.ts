@@ -138,7 +138,7 @@ describe('the gateway of an office on one machine', () => {
       const number = await request();
       await there.came(1);
       await review(number, 'contoh-tu', 'APPROVE');
-      expect((await office.deps.forge.readCase(number)).pull.status?.description).toContain('baris 3');
+      expect((await office.deps.forge.readCase(number)).pull.status?.description).toContain('langkah 3');
       await there.came(2);
       await openAgain();
     },
@@ -191,7 +191,7 @@ describe('devices of people at the desk', () => {
       {
         id: expect.stringMatching(/^[0-9a-f]{32}-turn$/),
         title: `PMK-2026-${number}: Rapat koordinasi contoh`,
-        text: expect.stringMatching(/^Menunggu .* \(baris 2 dari 10\) — tenggat /),
+        text: expect.stringMatching(/^Menunggu .* \(langkah 2 dari 10\) — tenggat /),
         lang: 'id',
         address: `/meja/#/${number}`,
       },
@@ -213,7 +213,7 @@ describe('devices of people at the desk', () => {
     expect(tu.texts()).toMatchObject([
       {
         title: `PMK-2026-${number}`,
-        text: expect.stringMatching(/^Menunggu tindakan \(baris 2 dari 10\) — tenggat [^.]+\.[^.]+\.$/),
+        text: expect.stringMatching(/^Menunggu tindakan \(langkah 2 dari 10\) — tenggat [^.]+\.[^.]+\.$/),
       },
     ]);
   });
@@ -329,7 +329,7 @@ describe('devices of people at the desk', () => {
     const number = await request();
     await review(number, 'contoh-tu', 'APPROVE');
     await openAgain();
-    expect((await office.deps.forge.readCase(number)).pull.status?.description).toContain('baris 3');
+    expect((await office.deps.forge.readCase(number)).pull.status?.description).toContain('langkah 3');
   });
 
   test('after a copy of the folder came into other hands no device and no key is left; people ask once more', async () => {

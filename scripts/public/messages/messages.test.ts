@@ -142,9 +142,9 @@ describe('R11: content is only what may leave', () => {
       ['case.ended', undefined, undefined],
     ]);
     expect(messages.map(({ data }) => data.text.id.replace(/(?:— tenggat|sejak|pada) .*/, '…'))).toEqual([
-      'Menunggu tindakan (baris 3 dari 10) …',
-      expect.stringMatching(/^Menunggu tindakan \(baris \S+ dari 10\)/),
-      'Lewat tenggat: menunggu tindakan (baris 3 dari 10) — …',
+      'Menunggu tindakan (langkah 3 dari 10) …',
+      expect.stringMatching(/^Menunggu tindakan \(langkah \S+ dari 10\)/),
+      'Lewat tenggat: menunggu tindakan (langkah 3 dari 10) — …',
       'Berakhir …',
     ]);
     expect(JSON.stringify(messages)).not.toContain(CANARY);

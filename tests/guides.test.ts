@@ -11,6 +11,7 @@ import { CHANGES, changedSince } from '#domain/words/changes.ts';
 import { TITLES } from '#domain/words/comment.ts';
 import { approveWords, changesWords } from '#domain/words/gestures.ts';
 import { refusalLine } from '#domain/words/refusal.ts';
+import { WRITING } from '#site/src/desk/request/words.ts';
 import { DESK } from '#site/src/desk/words.ts';
 import { ENGLISH, INDONESIAN } from '#site/src/form/locale-id.ts';
 import { WORDS } from '#site/src/form/words.ts';
@@ -97,7 +98,10 @@ const DECAP = ['Save', 'Draft', 'Log Out', 'Status: %{status}'];
 function productTexts(language: Language): string[] {
   const schemas = trackedNames('tests/fixtures/first/schemas');
   return [
-    ...textsIn([DESK, WORDS, TEXT, MARKS, TITLES, READERS, CHANGES, changedSince(1), buttons(), refusals()], language),
+    ...textsIn(
+      [DESK, WRITING, WORDS, TEXT, MARKS, TITLES, READERS, CHANGES, changedSince(1), buttons(), refusals()],
+      language,
+    ),
     ...textsIn(language === 'id' ? INDONESIAN : [ENGLISH, DECAP], language),
     ...schemas.flatMap((name) => labelsIn(JSON.parse(sampleText(`schemas/${name}`)), language)),
     ...procedure.steps.flatMap((step) =>

@@ -139,8 +139,8 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     const reasons = page.locator('.is-refused').filter({ hasText: 'Belum dapat diajukan:' }).getByRole('listitem');
     await reasons.filter({ hasText: 'Kegiatan: Wajib diisi' }).waitFor();
     await reasons.filter({ hasText: 'Jenis pemohon: Bukan salah satu pilihan' }).filter({ hasText: 'dinas' }).waitFor();
-    const form = await page.getByRole('link', { name: 'Perbaiki di formulir' }).getAttribute('href');
-    expect(form).toBe('/admin/#/collections/protokol/entries/kurang');
+    const form = await page.getByRole('link', { name: 'Perbaiki permohonan' }).getAttribute('href');
+    expect(form).toBe(`#/${number}/ubah`);
     await page.getByRole('link', { name: 'Kembali ke daftar' }).click();
     await page.getByRole('heading', { name: 'Ada yang perlu diperbaiki (1)' }).waitFor();
   });

@@ -253,7 +253,8 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
   it('security row 43: the form finds no token of the desk in its tab', async () => {
     window = await openDeskAs(browser, place(), 'contoh-tu');
     const { page } = window;
-    expect(await page.getByRole('link', { name: 'Ajukan permohonan (tab baru)' }).count()).toBe(2);
+    const leads = page.getByRole('link', { name: 'Formulir CMS (tab baru)' });
+    expect([await leads.getAttribute('target'), await leads.getAttribute('rel')]).toEqual(['_blank', 'noopener']);
     // Decap is 5 MB, and comes after what is looked at here.
     await page.route('**/decap-cms.js', (route) => route.abort());
     await page.goto(`${office.url}/admin/`);

@@ -200,21 +200,12 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     expect(await headOf(branchOf(slug))).toBe(head);
   });
 
-  it('returned, it comes back with the reason; from the desk to the form, back, and submitted again: its second round', async () => {
+  it('returned, it comes back with the reason; corrected in the form, submitted again at the desk: its second round', async () => {
     const slug = 'rapat-satu-pintu';
     const tu = await office.as('contoh-tu');
     await tu.review(1, 'REQUEST_CHANGES', 'Nomor surat belum benar.');
     await office.idle();
-    await openAtDesk(1);
-    const loaded = entryLoaded(slug);
-    // The form runs in a tab of its own, where no token of the desk is.
-    const opening = page.context().waitForEvent('page');
-    await page.getByRole('link', { name: 'Perbaiki di formulir' }).click();
-    await page.close();
-    page = await opening;
-    await loaded;
-    expect(await page.evaluate('[sessionStorage.length, window.opener]')).toEqual([0, null]);
-    await strip().getByText('Berkas PMK-2026-1 kembali kepada pemohon.').first().waitFor();
+    await open(slug, 'Berkas PMK-2026-1 kembali kepada pemohon.');
     await strip().getByText('Nomor surat belum benar.').waitFor();
     expect(await resave({ 'Nomor surat': '300.2/002/CONTOH/2026' })).toBe(200);
     await page.getByText('Tersimpan', { exact: true }).first().waitFor();

@@ -241,7 +241,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
       .poll(() => panel.getByRole('listitem').allTextContents())
       .toEqual([
         expect.stringMatching(
-          /^Selesai: Selesai harus sesudah mulai \(diharapkan > 2099-12-02T09:00\+07:00, diterima 2099-12-02T08:00/,
+          /^Selesai: Selesai harus sesudah mulai \(diharapkan > 2 Des 2099 09\.00 WIB, diterima 2 Des 2099 08\.00 WIB/,
         ),
         expect.stringMatching(/^Jumlah peserta: Peserta melebihi daya tampung ruang/),
       ]);

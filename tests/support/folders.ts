@@ -15,6 +15,9 @@ export const FIRST = join(ROOT, 'tests/fixtures/first');
 /** A made-up office with another procedure, to prove that another SOP is data alone (R3). */
 export const SECOND = join(ROOT, 'tests/fixtures/second');
 
+/** A made-up office with two procedures, one of whose requests has every kind of field. */
+export const LARGE = join(ROOT, 'tests/fixtures/large');
+
 /** A made-up office whose table has rows such as 3a, shared rows, and a decision with more than two ways (R46). */
 export const BRANCHING = join(ROOT, 'tests/fixtures/branching');
 

@@ -4,6 +4,7 @@
  * (names of an enum's values), `x-public: true` (else internal, R11), `x-widget` (which widget the form takes), and of
  * a public field `x-archive` (`title`: what a case is called in lists; `filter`: the archive filters by it).
  */
+import { wall } from '#domain/clock/wall.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { below, child, segmentsOf } from './pointer.ts';
 
@@ -140,10 +141,31 @@ export const READERS = {
 /** Who will read what is typed into a public or an internal field (R11), by where the office keeps its requests. */
 export const readersOf = (isPublic: boolean, keeper: Keeper): Text => READERS[isPublic ? 'public' : keeper];
 
-/** The hint under a field, ending with who will read what is typed there: never written by hand, so never wrong. */
-export function hintAt(root: Schema, pointer: string, keeper: Keeper): Text {
+/**
+ * What people call the clock of a zone: WIB.
+ * @param zone IANA name; it may be called otherwise in summer, and a form must not change with the day on which it is made
+ */
+export const clockName = (zone: string): string => wall('2026-01-01T00:00:00Z', zone).zone;
+
+const LOCAL_TIME: Text = { id: 'Waktu setempat', en: 'Local time' };
+
+/** What a schema says of a field in a sentence of its own. */
+export const descriptionOf = (field: Schema): Text | undefined => both(field['description'], field['x-description-en']);
+
+/**
+ * The hint under a field, ending with who will read what is typed there: never written by hand, so never wrong. Of a time it says
+ * by which clock, where the schema does not.
+ * @param zone IANA name of the zone in which times are typed
+ */
+export function hintAt(root: Schema, pointer: string, keeper: Keeper, zone: string): Text {
   const field = fieldAt(root, pointer);
-  const hint = field ? both(field['description'], field['x-description-en']) : undefined;
+  const clock = field?.['format'] === 'date-time' ? clockName(zone) : undefined;
+  const hint = field && descriptionOf(field);
   const seenBy = readersOf(isPublicAt(root, pointer), keeper);
-  return hint ? { id: `${hint.id} ${seenBy.id}`, en: `${hint.en} ${seenBy.en}` } : seenBy;
+  const say = (language: 'id' | 'en'): string => {
+    const said = hint ? `${hint[language]} ${seenBy[language]}` : seenBy[language];
+    const local = clock === undefined ? '' : `${LOCAL_TIME[language]} (${clock}).`;
+    return said.includes(local) ? said : `${local} ${said}`;
+  };
+  return { id: say('id'), en: say('en') };
 }

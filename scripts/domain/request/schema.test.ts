@@ -159,12 +159,12 @@ describe('R9: a document is held against its schema', () => {
   });
 
   it.each(['embedded', 'github'] as const)('R11: a hint ends with who will read the field (%s)', (keeper) => {
-    expect(hintAt(schema, '/acara/jenis', keeper)).toEqual({
+    expect(hintAt(schema, '/acara/jenis', keeper, 'Asia/Pontianak')).toEqual({
       id: 'Bentuk acara. Tampil untuk publik.',
       en: 'Its form. Shown to the public.',
     });
-    expect(hintAt(schema, '/acara/ruang', keeper)).toMatchObject({ id: 'Tampil untuk publik.' });
-    expect(hintAt(schema, '/nama', keeper).id).toBe(`Nama lengkap. ${READERS[keeper].id}`);
+    expect(hintAt(schema, '/acara/ruang', keeper, 'Asia/Pontianak')).toMatchObject({ id: 'Tampil untuk publik.' });
+    expect(hintAt(schema, '/nama', keeper, 'Asia/Pontianak').id).toBe(`Nama lengkap. ${READERS[keeper].id}`);
   });
 
   it('R11: what is internal is kept from the public, and from nobody who can open the office’s forge', () => {

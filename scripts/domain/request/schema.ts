@@ -81,7 +81,7 @@ function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines 
   const path = typeof named === 'string' ? below(instancePath, named) : instancePath;
   const line = lines?.get(path) ?? lines?.get(instancePath);
   const expected = expectation(root, error, path);
-  const absent = keyword === 'required' || alternatives(error).length > 0;
+  const absent = isMissing(error) || alternatives(error).length > 0;
   return {
     file,
     path,
@@ -90,13 +90,17 @@ function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines 
     ...(expected === undefined ? {} : { expected }),
     ...(absent ? {} : { received: shorten(typeof named === 'string' ? child(error.data, named) : error.data) }),
     message: messageOf(error),
-    fix: FIXES[keyword] ?? CORRECT,
+    fix: FIXES[isMissing(error) ? 'required' : keyword] ?? CORRECT,
     ...fieldNotes(root, path),
   };
 }
 
+/** A list of which something is asked, and that has nothing, is as one that is not there. */
+const isMissing = ({ keyword, data }: ErrorObject): boolean =>
+  keyword === 'required' || (keyword === 'minItems' && Array.isArray(data) && data.length === 0);
+
 function messageOf(error: ErrorObject): Text {
-  const own = MESSAGES[isOfForms(error) ? 'pattern' : error.keyword];
+  const own = MESSAGES[isMissing(error) ? 'required' : isOfForms(error) ? 'pattern' : error.keyword];
   if (own) return own;
   if (error.keyword === 'type') {
     const name = NAMES[String(error.params['type'])];

@@ -1,8 +1,9 @@
 /** A request schema as Decap's fields (R3: another schema, another form, the same code). */
-import { wall } from '#domain/clock/wall.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
-import type { Language, Text } from '#domain/problem.ts';
+import type { Language } from '#domain/problem.ts';
 import {
+  clockName,
+  descriptionOf,
   hintAt,
   itemsOf,
   type Keeper,
@@ -38,11 +39,6 @@ export const WIDGETS = {
 
 /** Where a request names its procedure (R8). */
 const PROCEDURE = '/sop';
-
-// A zone may be called otherwise in summer; the form must not change with the day on which it is made.
-const SOME_INSTANT = '2026-01-01T00:00:00Z';
-
-const LOCAL_TIME: Text = { id: 'Waktu setempat', en: 'Local time' };
 
 /** The fields of the whole request. @throws Error for a property of which no field can be made */
 export function fieldsOf(world: FieldWorld): DecapField[] {
@@ -107,8 +103,7 @@ function byType(world: FieldWorld, field: Schema, pointer: string): Kind {
 }
 
 function textKind(field: Schema, zone: string, language: Language): Kind {
-  if (field['format'] === 'date-time')
-    return { widget: WIDGETS.instant, zone, zone_name: wall(SOME_INSTANT, zone).zone };
+  if (field['format'] === 'date-time') return { widget: WIDGETS.instant, zone, zone_name: clockName(zone) };
   if (field['format'] === 'date') return { widget: WIDGETS.date };
   const pattern = patternOf(field, language);
   return { widget: field['x-widget'] === 'text' ? 'text' : 'string', ...(pattern ? { pattern } : {}) };
@@ -120,20 +115,10 @@ function itemField(world: FieldWorld, list: Schema, items: Schema, pointer: stri
   return { name: 'item', label, required: true, ...byType(world, items, below(pointer, '*')) };
 }
 
-/** The hint, with the zone of a time where the schema does not say it. */
+/** Of a group every field says for itself who will see it. */
 function hintOf({ root, procedure, language, keeper }: FieldWorld, field: Schema, pointer: string): string {
-  // Of a group every field says for itself who will see it.
-  if (field['type'] === 'object') return describedBy(field, language);
-  const hint = hintAt(root, pointer, keeper)[language];
-  if (field['format'] !== 'date-time') return hint;
-  const said = `${LOCAL_TIME[language]} (${wall(SOME_INSTANT, procedure.zone).zone}).`;
-  return hint.includes(said) ? hint : `${said} ${hint}`;
-}
-
-function describedBy(field: Schema, language: Language): string {
-  const { description, 'x-description-en': english } = field;
-  const said = language === 'en' && typeof english === 'string' ? english : description;
-  return typeof said === 'string' ? said : '';
+  if (field['type'] === 'object') return descriptionOf(field)?.[language] ?? '';
+  return hintAt(root, pointer, keeper, procedure.zone)[language];
 }
 
 const constant = ({ language }: FieldWorld, field: Schema): { default?: string; title?: string } => {

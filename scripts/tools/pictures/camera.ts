@@ -4,7 +4,6 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Language } from '#domain/problem.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { tokenOf } from '#tests/browser/support/desk.ts';
-import { signInFrom } from '#tests/browser/support/sign-in.ts';
 import { sop } from '#tests/support/walked-case.ts';
 import { PICTURES, type PictureName } from './pictures.ts';
 import { type PictureOffice, PRESENT } from './sample-office.ts';
@@ -28,8 +27,6 @@ export interface CameraView {
 export interface Camera {
   /** Opens the desk as a sample account, or as nobody yet, and waits for what it shows. */
   desk(language: Language, login: string | undefined, address?: string, size?: Size): Promise<CameraView>;
-  /** Opens the form as a sample account. @param address after the `#` */
-  form(language: Language, person: string, address: string): Promise<CameraView>;
   /** Opens a public page. */
   site(language: Language, address: string): Promise<CameraView>;
   /** Takes the picture, and closes the window. */
@@ -37,7 +34,7 @@ export interface Camera {
 }
 
 export function cameraOf(browser: Browser, { office, folder }: PictureOffice): Camera {
-  const open = async (size: Size, isOurs = true): Promise<Page> => {
+  const open = async (size: Size): Promise<Page> => {
     const [width, height] = SIZES[size];
     const context: BrowserContext = await browser.newContext({
       viewport: { width, height },
@@ -46,8 +43,8 @@ export function cameraOf(browser: Browser, { office, folder }: PictureOffice): C
     });
     context.setDefaultTimeout(60_000);
     const page = await context.newPage();
-    // The page's clock begins where the office's stands, and runs. Decap, which shows no time of its own, keeps the machine's.
-    if (isOurs) await page.clock.install({ time: JUST_BEFORE });
+    // The page's clock begins where the office's stands, and runs.
+    await page.clock.install({ time: JUST_BEFORE });
     return page;
   };
   const before = (language: Language): string => `${office.url}${language === 'en' ? '/en' : ''}`;
@@ -60,15 +57,6 @@ export function cameraOf(browser: Browser, { office, folder }: PictureOffice): C
       }
       await page.goto(`${before(language)}/meja/${address}`);
       await page.locator(login === undefined ? '.sign-in' : '.signed-in').waitFor();
-      return { page, language };
-    },
-    form: async (language, person, address) => {
-      const page = await open('page', false);
-      const form = `${office.url}/admin/${language === 'en' ? '?lang=en' : ''}`;
-      await page.goto(form);
-      await signInFrom(page, language === 'en' ? 'Sign in' : 'Masuk', person);
-      await page.locator('a[href="#/workflow"]').waitFor();
-      await page.goto(`${form}#${address}`);
       return { page, language };
     },
     site: async (language, address) => {

@@ -12,12 +12,12 @@ import { FIRST } from '#tests/support/folders.ts';
 
 /** When the pictures are taken: a Wednesday, 10.00 WIB. Fixed, so that a picture changes only with the product. */
 export const PRESENT: Instant = '2026-11-25T03:00:00Z';
-/** Fixed, since Decap shows the site's address. */
+/** Fixed, since a receipt shows the site's address. */
 const PORT = 4789;
 
 const BEGINNING = '2026-11-23T01:00:00Z';
 
-export const PROCEDURE = 'protokol-manajemen-krisis';
+const PROCEDURE = 'protokol-manajemen-krisis';
 
 /** A sample case of the pictures. Its title says that it is one. */
 interface Story {

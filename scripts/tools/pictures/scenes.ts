@@ -1,7 +1,7 @@
 import type { Language } from '#domain/problem.ts';
 import { DESK } from '#site/src/desk/words.ts';
 import type { Camera, CameraView } from './camera.ts';
-import { type PictureOffice, PROCEDURE } from './sample-office.ts';
+import type { PictureOffice } from './sample-office.ts';
 
 interface Studio {
   readonly place: PictureOffice;
@@ -25,24 +25,15 @@ const signIn: Scene = async ({ camera, languages }) => {
   for (const language of languages) await camera.take('signIn', await camera.desk(language, undefined));
 };
 
-const form: Scene = async ({ camera, languages }) => {
+/** A draft in the form, and the receipt of what was submitted. */
+const form: Scene = async ({ camera, languages, place: { numbers } }) => {
   for (const language of languages) {
-    const address = `/collections/${PROCEDURE}/entries/2026/contoh-rapat-siaga-angin/request`;
-    for (const name of ['form', 'submit'] as const) {
-      const view = await camera.form(language, 'Contoh OPD', address);
-      const { page } = view;
-      await page
-        .locator('.keadaan-semua')
-        .getByText(language === 'id' ? 'Konsep.' : 'A draft.')
-        .waitFor();
-      // The letter beside the form comes last.
-      await page.frameLocator('iframe').getByText('Contoh: rapat siaga angin kencang').first().waitFor();
-      if (name === 'submit') {
-        await page.getByRole('button', { name: /^Status: / }).click();
-        await page.getByRole('menuitem', { name: language === 'id' ? 'Ajukan' : 'Submit' }).waitFor();
-      }
-      await camera.take(name, view);
-    }
+    const draft = await camera.desk(language, 'contoh-opd', `#/${numbers.konsep}/ubah`, 'tall');
+    await draft.page.locator('.letter').getByText('Contoh: rapat siaga angin kencang').first().waitFor();
+    await camera.take('form', draft);
+    const receipt = await camera.desk(language, 'contoh-opd', `#/${numbers.disposisi}/tanda-terima`, 'tall');
+    await receipt.page.locator('.qr').waitFor();
+    await camera.take('submit', receipt);
   }
 };
 

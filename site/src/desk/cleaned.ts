@@ -1,29 +1,27 @@
 import { itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
+import { applied, normalise } from '../request/normalise.ts';
 
 /**
- * The result that fields hold, its letters in one piece (R9). What was left empty is left out, but for required lists and groups, so that what is missing
- * in them is asked for.
+ * What fields hold as it is written (R9): what was left empty is left out, but for required lists and groups, so that what is
+ * missing in them is asked for; fields in the order of the schema.
  */
-export function cleaned(root: Schema, value: unknown): object {
-  return inner(root, resolve(root, root), value, true) as object;
+export const cleaned = (root: Schema, value: unknown): object =>
+  (completed(root, resolve(root, root), applied(value, normalise(root, value))) ?? {}) as object;
+
+function completed(root: Schema, schema: Schema, value: unknown): unknown {
+  const items = itemsOf(schema);
+  if (items && Array.isArray(value))
+    return (value as unknown[]).map((each) => completed(root, resolve(root, items), each));
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const { ...others } = value as Record<string, unknown>;
+  const required = Array.isArray(schema['required']) ? (schema['required'] as unknown[]) : [];
+  const known = propertiesOf(schema).flatMap(([name, written]) => {
+    const property = resolve(root, written);
+    const given = others[name] ?? (required.includes(name) ? emptyOf(property) : undefined);
+    delete others[name];
+    return given === undefined ? [] : [[name, completed(root, property, given)] as const];
+  });
+  return { ...Object.fromEntries(known), ...others };
 }
 
-function inner(root: Schema, schema: Schema, value: unknown, isRequired: boolean): unknown {
-  if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim().normalize('NFC');
-  const items = itemsOf(schema);
-  if (items) {
-    const list = (Array.isArray(value) ? (value as unknown[]) : [])
-      .map((each) => inner(root, resolve(root, items), each, false))
-      .filter((each) => each !== undefined);
-    return list.length > 0 || isRequired ? list : undefined;
-  }
-  const properties = propertiesOf(schema);
-  if (properties.length === 0) return value ?? undefined;
-  const given = (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
-  const required = Array.isArray(schema['required']) ? (schema['required'] as unknown[]) : [];
-  const kept = properties.flatMap(([name, property]) => {
-    const each = inner(root, resolve(root, property), given[name], required.includes(name));
-    return each === undefined ? [] : [[name, each] as const];
-  });
-  return kept.length > 0 || isRequired ? Object.fromEntries(kept) : undefined;
-}
+const emptyOf = (schema: Schema): unknown => (itemsOf(schema) ? [] : propertiesOf(schema).length > 0 ? {} : undefined);

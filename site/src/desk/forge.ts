@@ -80,6 +80,7 @@ export function openForge(
         headers: json,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
+      if (response.status === 204) return undefined as T;
       const answer = (await response.json().catch(() => undefined)) as (T & RestFault) | undefined;
       if (!response.ok || answer === undefined)
         throw new RefusedByForge(response.status, wordsOf(answer, response.status));

@@ -1,7 +1,11 @@
 import { render } from 'preact';
 import type { FormTarget } from '#public/form/target.ts';
+import { DEVICE_POLICY, DEVICE_SCRIPT } from '#public/messages/device.ts';
 import { refusedInFrame } from '../scripts/framed.ts';
+import { CHECKER_POLICY } from './request/checker-policy.ts';
+import { RULES_SCRIPT } from './request/rules-script.ts';
 import { settingsOf } from './settings.ts';
+import { trustedScript } from './trusted-script.ts';
 import { App } from './view/app.tsx';
 
 const place = document.querySelector<HTMLElement>('#meja');
@@ -13,6 +17,9 @@ document.querySelector('.skip')?.addEventListener('click', (event) => {
 });
 if (place && !refusedInFrame(place, language)) {
   const target = JSON.parse(place.dataset['target'] ?? '{}') as FormTarget;
+  // Before anything else can make them: of each name there is one policy in a page.
+  trustedScript(CHECKER_POLICY, RULES_SCRIPT);
+  if (target.kind === 'embedded') trustedScript(DEVICE_POLICY, DEVICE_SCRIPT);
   const settings = settingsOf(target, location.origin, { language, base: place.dataset['base'] ?? '' });
   render(<App settings={settings} />, place);
 }

@@ -1,6 +1,7 @@
 import { DEVICE_POLICY, DEVICE_SCRIPT, DEVICES_PATH } from '#public/messages/device.ts';
 import { SessionEnded } from './forge.ts';
 import { session } from './session.ts';
+import { trustedScript } from './trusted-script.ts';
 import type { Settings } from './settings.ts';
 
 /** Whether this device is told; `refused`: the person, or the browser for them, allows no notifications. */
@@ -28,7 +29,7 @@ export async function deviceStanding(): Promise<DeviceStanding> {
 export async function tellHere(language: Settings['language']): Promise<DeviceStanding> {
   if ((await Notification.requestPermission()) !== 'granted') return 'refused';
   const { key } = await ask<OfficeDevices>('GET');
-  const registration = await navigator.serviceWorker.register(scriptAddress());
+  const registration = await navigator.serviceWorker.register(trustedScript(DEVICE_POLICY, DEVICE_SCRIPT));
   // One made for another key of the office, or for another person, cannot be told.
   await (await registration.pushManager.getSubscription())?.unsubscribe();
   await activated(registration);
@@ -105,21 +106,3 @@ const activated = (registration: ServiceWorkerRegistration): Promise<void> =>
     worker.addEventListener('statechange', look);
     look();
   });
-
-interface TypedScripts {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL: (address: string) => string },
-  ): {
-    createScriptURL(address: string): string;
-  };
-}
-
-let policy: ReturnType<TypedScripts['createPolicy']> | undefined;
-
-/** The page's policy takes no text as a script's address; this is the one exception, and it makes one address only. */
-function scriptAddress(): string {
-  const { trustedTypes } = window as { readonly trustedTypes?: TypedScripts };
-  policy ??= trustedTypes?.createPolicy(DEVICE_POLICY, { createScriptURL: () => DEVICE_SCRIPT });
-  return policy?.createScriptURL('') ?? DEVICE_SCRIPT;
-}

@@ -54,6 +54,20 @@ query Desk($owner: String!, $repo: String!) {
 }
 ${OWN}`;
 
+/** Whose token it is. */
+export const VIEWER = 'query Viewer { viewer { login name databaseId } }';
+
+/** What a form for requests is made of, before there is a request. */
+export const OFFICE = `
+query DeskOffice($owner: String!, $repo: String!) {
+  viewer { login name databaseId }
+  repository(owner: $owner, name: $repo) {
+    ${register(INDEX)}
+    sops: object(expression: "main:sops") { ${FOLDER} }
+    schemas: object(expression: "main:schemas") { ${NAMES} }
+  }
+}`;
+
 /** Journals by their paths `$j0`, `$j1`, … as `journal0`, `journal1`, …: of cases that await an answer, and of ended ones. */
 export function journalsQuery(count: number): string {
   const many = (text: (at: number) => string): string => Array.from({ length: count }, (_, at) => text(at)).join(' ');

@@ -1,4 +1,5 @@
 import type { Problem } from '#domain/problem.ts';
+import type { Schema } from '#domain/request/annotations.ts';
 import { refusedFor } from '#domain/words/draft-answer.ts';
 import type { DeskCase } from './desk-case.ts';
 import { isRefused } from './desk-list.ts';
@@ -15,6 +16,22 @@ export function toMend({ standing, entries, pull }: DeskCase): readonly Problem[
   const opened = entries.findLastIndex(({ next }) => next);
   const refused = entries.slice(opened + 1).findLast(({ kind }) => kind === 'submission-refused');
   return (refused ?? entries[opened])?.problems ?? [];
+}
+
+/**
+ * What the act that gave the request back to its applicant brought: its result, such as alternatives, with its schema.
+ * @returns undefined where it brought none, or while it is not with the applicant
+ */
+export function broughtBy({
+  standing,
+  entries,
+  office,
+}: DeskCase): { readonly result: Readonly<Record<string, unknown>>; readonly schema: Schema } | undefined {
+  if (!standing?.state.visit.withApplicant) return undefined;
+  const cause = entries.findLast(({ next }) => next);
+  const from = standing.procedure.steps.find(({ id }) => id === cause?.step);
+  const schema = office.schemas.get(from?.requires?.result ?? '');
+  return cause?.result && schema ? { result: cause.result, schema } : undefined;
 }
 
 /** The process's newest answer on a draft: the comments that were read are its own, see `ownWords`. */

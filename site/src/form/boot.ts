@@ -16,7 +16,8 @@ import { accountControl } from './widgets/account.ts';
 import { attachmentsControl } from './widgets/attachments.ts';
 import { procedureControl } from './widgets/procedure.ts';
 import { dateControl, instantControl } from './widgets/time.ts';
-import { languageOfForm, sayForm, WORDS } from './words.ts';
+import { sayForm } from '../request/words.ts';
+import { languageOfForm, WORDS } from './words.ts';
 
 const page = document.documentElement;
 const language = languageOfForm(location.search);

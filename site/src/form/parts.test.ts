@@ -2,25 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { FormOffice } from '#public/form/office.ts';
 import schema from '#tests/fixtures/first/schemas/permohonan-tcm.schema.json' with { type: 'json' };
 import { rooms, sop } from '#tests/support/walked-case.ts';
-import { branchOf, formAddress } from './address.ts';
-import { attachmentName } from './attachment-name.ts';
-import { letterOf } from './letter.ts';
-import { localTimes } from './zoned.ts';
+import { formAddress } from './address.ts';
+import { attachmentName } from '../request/attachment-name.ts';
+import { letterOf } from '../request/letter.ts';
+import { localTimes } from '../request/zoned.ts';
 
-describe('addresses of the form', () => {
-  const branch = branchOf('protokol', '2026/rapat/request');
-
-  it('a new request, a list, and the request on a branch, below wherever the site lies', () => {
-    expect(formAddress({ kind: 'new', procedure: 'protokol' })).toBe('/admin/#/collections/protokol/new');
-    expect(formAddress({ kind: 'list', procedure: 'protokol' })).toBe('/admin/#/collections/protokol');
-    expect(formAddress({ kind: 'revise', branch }, { base: '/berkas', language: 'en' })).toBe(
-      '/berkas/admin/?lang=en#/collections/protokol/entries/2026/rapat/request',
-    );
-  });
-
-  it('a branch that the form did not make is not revised there', () => {
-    expect(formAddress({ kind: 'revise', branch: 'permohonan/rapat' })).toBeUndefined();
-  });
+it('the form opens below wherever the site lies, in the language of whoever comes', () => {
+  expect(formAddress({ base: '', language: 'id' })).toBe('/admin/');
+  expect(formAddress({ base: '/berkas', language: 'en' })).toBe('/berkas/admin/?lang=en');
 });
 
 describe('names of attachments (R8)', () => {

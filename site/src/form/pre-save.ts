@@ -5,11 +5,12 @@ import { SessionEnded } from '../desk/forge.ts';
 import type { Immutable, PreSaveEvent } from './cms.ts';
 import { plain } from './cms.ts';
 import { tell } from './findings.ts';
-import { applied, normalise } from './normalise.ts';
-import { problemsOf } from './rules.ts';
+import { applied, normalise } from '../request/normalise.ts';
+import { problemsOf } from '../request/rules.ts';
 import { currentSession, keepAttachments, plainError } from './session.ts';
 import { type FormEntry, type FormTurn, formTurnOf } from './turn.ts';
-import { sayForm, WORDS } from './words.ts';
+import { sayForm } from '../request/words.ts';
+import { WORDS } from './words.ts';
 
 /** All that the form's own parts work with. */
 export interface FormWorld {

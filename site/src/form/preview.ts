@@ -4,17 +4,17 @@ import type { Language } from '#domain/problem.ts';
 import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
 import type { FormOffice } from '#public/form/office.ts';
 import { component, decap, type Element, type PreviewProps, plain } from './cms.ts';
-import { type LetterLine, type LetterPart, letterOf } from './letter.ts';
-import { applied } from './normalise.ts';
+import { type LetterLine, type LetterPart, letterOf } from '../request/letter.ts';
+import { applied } from '../request/normalise.ts';
 import { signedIn } from './session.ts';
-import { sayForm, WORDS } from './words.ts';
+import { REQUEST_WORDS, sayForm } from '../request/words.ts';
 
 export function letterPreview(office: FormOffice, procedure: Procedure, language: Language): object {
   const { h } = decap();
 
   const value = ({ values }: LetterLine): Element => {
     const [first] = values;
-    if (first === undefined) return h('dd', { className: 'kosong' }, sayForm(WORDS.preview.empty, language));
+    if (first === undefined) return h('dd', { className: 'kosong' }, sayForm(REQUEST_WORDS.letterEmpty, language));
     if (values.length === 1) return h('dd', null, first);
     return h('dd', null, h('ol', null, ...values.map((each, i) => h('li', { key: i }, each))));
   };

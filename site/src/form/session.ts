@@ -4,7 +4,8 @@ import type { Language } from '#domain/problem.ts';
 import { forgetForm, keepDraftsOf, reachesTooFar, type TokenSource } from '../desk/session.ts';
 import { type Asset, type Backend, decap, type User } from './cms.ts';
 import { type ForgePlace, type Reader, readerOf } from './forge.ts';
-import { sayForm, WORDS } from './words.ts';
+import { sayForm } from '../request/words.ts';
+import { WORDS } from './words.ts';
 
 /** A person, and the forge as they may read it. */
 export interface Session {

@@ -8,7 +8,8 @@ import { isRefused, isSubmitted } from '../desk/desk-list.ts';
 import { statusOf } from '../desk/queries.ts';
 import { toMend } from '../desk/to-mend.ts';
 import type { Reader } from './forge.ts';
-import { sayForm, WORDS } from './words.ts';
+import { sayForm } from '../request/words.ts';
+import { WORDS } from './words.ts';
 
 /** What stands in the form, as far as its turn depends on it. */
 export interface FormEntry {

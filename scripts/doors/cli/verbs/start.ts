@@ -233,8 +233,8 @@ function welcome({ url }: Office, folder: string, newest: string | undefined, ne
     id: [
       '',
       `Kantor contoh berjalan. Halaman publik: ${url}/`,
-      `  Meja kerja (menyetujui):  ${url}/meja/`,
-      `  Formulir (mengajukan):    ${url}/admin/`,
+      `  Meja kerja (menyetujui):       ${url}/meja/`,
+      `  Tulis permohonan (mengajukan): ${url}/meja/#/baru`,
       `  (hanya di mesin ini; keadaan tersimpan di ${folder}; hentikan dengan Ctrl+C)`,
       '',
       'Coba di jendela lain:',
@@ -245,8 +245,8 @@ function welcome({ url }: Office, folder: string, newest: string | undefined, ne
     en: [
       '',
       `The sample office is running. Public pages: ${url}/en/`,
-      `  Desk (approve):  ${url}/en/meja/`,
-      `  Form (submit):   ${url}/admin/?lang=en`,
+      `  Desk (approve):           ${url}/en/meja/`,
+      `  Write a request (submit): ${url}/en/meja/#/baru`,
       `  (on this machine only; its state is kept in ${folder}; end it with Ctrl+C)`,
       '',
       'Try in another window:',

@@ -1,5 +1,5 @@
 import { prefill } from '#domain/case/prefill.ts';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Turn } from '#domain/case/turn.ts';
 import { readersOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { refusalLine } from '#domain/words/refusal.ts';
@@ -10,6 +10,7 @@ import { attested, type DeskCase, gestureWords, refusalReadingOf, type DeskStand
 import { RefusedByForge, SessionEnded } from '../forge.ts';
 import { keptBy, type Sent, type Typed } from '../kept.ts';
 import { useNow, usePlace } from './common.tsx';
+import { FaultSummary } from './fault-summary.tsx';
 import { Fields, fieldId } from './fields.tsx';
 import { Values } from './values.tsx';
 
@@ -55,15 +56,10 @@ export function ActPanel(props: Props) {
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const [problem, setProblem] = useState('');
   const [isSending, setSending] = useState(false);
-  const summary = useRef<HTMLDivElement>(null);
   // A second click comes before the buttons are shown as disabled: it must not send again.
   const isUnderWay = useRef(false);
   const result = useMemo(() => (schema ? cleaned(schema, form.result) : undefined), [schema, form.result]);
   useEffect(() => typing(result), [result]);
-  // Before anything else can be typed: whoever works by keyboard goes on from here.
-  useLayoutEffect(() => {
-    if (faults.length > 0) summary.current?.focus();
-  }, [faults]);
   const change = (changed: Partial<Typed>): void => {
     const next = { ...form, ...changed };
     setForm(next);
@@ -123,27 +119,7 @@ export function ActPanel(props: Props) {
 
   return (
     <form class="stack" onSubmit={(event) => event.preventDefault()} noValidate>
-      {faults.length > 0 && (
-        <div class="notice is-refused" ref={summary} tabIndex={-1} role="alert" aria-labelledby="galat">
-          <h3 id="galat">{say('problems')}</h3>
-          <ul class="plain">
-            {faults.map(({ path, label, message }) => (
-              <li key={path}>
-                <a
-                  href={`#${fieldId(path)}`}
-                  onClick={(event) => {
-                    // The address names the case and must stay, so the link only moves the focus.
-                    event.preventDefault();
-                    document.getElementById(fieldId(path))?.focus();
-                  }}
-                >
-                  {label[language]}: {message[language]}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <FaultSummary faults={faults} title={say('problems')} found={faults} />
       {early && <p class="notice">{capital(early[language])}</p>}
       {!early && !turn.suppliesResult && <Attested one={one} standing={standing} />}
       {!early && schema && (

@@ -4,32 +4,57 @@ import { keptBy } from '../kept.ts';
 import { forgetDevice, hearNotices } from '../notices.ts';
 import { endToken, forgetForm, session } from '../session.ts';
 import type { Settings } from '../settings.ts';
+import { draftsOf } from '../request/drafts.ts';
+import { type Place, deskPlaceOf } from '../places.ts';
+import { type DeskViewer, VIEWER } from '../queries.ts';
 import { CasePage } from './case.tsx';
 import { type DeskPlace, PlaceContext, sayIn } from './common.tsx';
+import { lazy } from './lazy.tsx';
 import { ListPage } from './list.tsx';
 import { SignIn } from './sign-in.tsx';
 
-const caseInAddress = (): number | undefined => {
-  const number = Number(/^#\/([1-9]\d{0,8})$/.exec(location.hash)?.[1]);
-  return Number.isNaN(number) ? undefined : number;
-};
+// Writing is for some, and for those who do it a moment later than reading.
+const RequestPage = lazy(async () => (await import('./request/request-page.tsx')).RequestPage);
+const ReceiptPage = lazy(async () => (await import('./request/receipt.tsx')).ReceiptPage);
+
+function DeskPage({ at }: { at: Place }) {
+  switch (at.kind) {
+    case 'list':
+      return <ListPage />;
+    case 'case':
+      return <CasePage number={at.number} />;
+    case 'receipt':
+      return <ReceiptPage number={at.number} />;
+    default:
+      return <RequestPage place={at} />;
+  }
+}
 
 /** The desk: who is signed in, and which page they see. The page is named by the address, so that going back works. */
 export function App({ settings }: { settings: Settings }) {
   const [token, setToken] = useState(session.token);
   const [hasEnded, setEnded] = useState(false);
-  const [number, setNumber] = useState(caseInAddress);
+  const [hash, setHash] = useState(() => location.hash);
   const { language } = settings;
   useEffect(() => {
     // A hash that names a place within the page opens no other one.
-    const moved = (): void => {
-      const other = document.querySelector<HTMLAnchorElement>('.language a');
+    const other = document.querySelector<HTMLAnchorElement>('.language a');
+    const kept = (): void => {
       if (other) other.hash = location.hash;
-      if (location.hash === '' || location.hash.startsWith('#/')) setNumber(caseInAddress());
+    };
+    const moved = (): void => {
+      if (location.hash === '' || location.hash.startsWith('#/')) setHash(location.hash);
     };
     moved();
     window.addEventListener('hashchange', moved);
-    return () => window.removeEventListener('hashchange', moved);
+    // The address may change without being gone to: a new request gets a name.
+    other?.addEventListener('pointerdown', kept);
+    other?.addEventListener('focus', kept);
+    other?.addEventListener('click', kept);
+    return () => {
+      window.removeEventListener('hashchange', moved);
+      for (const name of ['pointerdown', 'focus', 'click']) other?.removeEventListener(name, kept);
+    };
   }, []);
   useEffect(hearNotices, []);
   const leave = useCallback((ended: boolean) => {
@@ -49,11 +74,20 @@ export function App({ settings }: { settings: Settings }) {
             failed: (error) => (error instanceof SessionEnded ? leave(true) : console.error(error)),
             signOut: (account) => {
               keptBy(account).forgetAll();
+              void draftsOf(account).forgetAll();
               const from = { kind: settings.kind, origin: settings.auth.origin };
               forgetForm(from);
               void forgetDevice(settings);
               void endToken(from, token);
               leave(false);
+            },
+            renew: async (given, account) => {
+              const { databaseId } = (await openForge(settings, given).graphql<{ viewer: DeskViewer }>(VIEWER, {}))
+                .viewer;
+              if (databaseId !== account) return false;
+              session.open(given);
+              setToken(given);
+              return true;
             },
           },
     [token, settings, language, leave],
@@ -68,7 +102,7 @@ export function App({ settings }: { settings: Settings }) {
   }
   return (
     <PlaceContext.Provider value={place}>
-      {number === undefined ? <ListPage /> : <CasePage key={number} number={number} />}
+      <DeskPage key={hash} at={deskPlaceOf(hash)} />
     </PlaceContext.Provider>
   );
 }

@@ -1,25 +1,24 @@
 import { useState } from 'preact/hooks';
+import { alternativesOf } from '#domain/case/alternatives.ts';
 import { latestResults } from '#domain/case/entry.ts';
 import { chooseOutcome, rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { labelOf } from '#domain/request/annotations.ts';
-import { formAddress } from '../../form/address.ts';
 import { sendClose, sendSubmit } from '../acts.ts';
-import type { DeskCase } from '../desk-case.ts';
+import type { DeskCase, DeskStanding } from '../desk-case.ts';
 import { RefusedByForge, SessionEnded } from '../forge.ts';
 import { keptBy, type Sent } from '../kept.ts';
-import { toMend } from '../to-mend.ts';
+import { broughtBy, toMend } from '../to-mend.ts';
 import { usePlace } from './common.tsx';
 import { Problems } from './trail.tsx';
 import { Values } from './values.tsx';
 
 /** What an applicant does with their own request: correct it, submit it again, withdraw it. */
 export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one: Sent) => void }) {
-  const { forge, settings, say, failed } = usePlace();
+  const { forge, say, failed } = usePlace();
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState('');
-  const { standing, pull } = one;
+  const { standing } = one;
   const isMine = !standing || standing.state.visit.withApplicant;
-  const form = formAddress({ kind: 'revise', branch: pull.headRefName }, settings);
   const send = async (act: () => Promise<Sent>): Promise<void> => {
     setSending(true);
     setProblem('');
@@ -36,20 +35,12 @@ export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one:
   return (
     <div class="stack">
       {isMine && <Reasons one={one} />}
-      {isMine && form === undefined && <p class="hint">{say('reviseElsewhere', { b: pull.headRefName })}</p>}
       {isMine && (
         <div class="gestures">
-          {form !== undefined && (
-            <a class="button" href={form} target="_blank" rel="noopener">
-              {say('revise')} {say('newTab')}
-            </a>
-          )}
-          <button
-            type="button"
-            class={form === undefined ? '' : 'second'}
-            disabled={isSending}
-            onClick={() => send(() => sendSubmit(forge, one))}
-          >
+          <a class="button" href={`#/${one.number}/ubah`}>
+            {say('revise')}
+          </a>
+          <button type="button" class="second" disabled={isSending} onClick={() => send(() => sendSubmit(forge, one))}>
             <SubmitWords one={one} />
           </button>
         </div>
@@ -88,32 +79,61 @@ function SubmitWords({ one }: { one: DeskCase }) {
 }
 
 /** Why it is with the applicant: what the process found, and what the act that led here brought, such as alternatives. */
-function Reasons({ one }: { one: DeskCase }) {
+export function Reasons({ one, heading: Title = 'h3' }: { one: DeskCase; heading?: 'h2' | 'h3' }) {
   const { say, language } = usePlace();
-  const { standing, entries, office } = one;
+  const { standing } = one;
   const problems = toMend(one);
   const situation = standing?.situation;
   const isRefused = !standing || (situation?.kind === 'waiting' && situation.after?.kind === 'submission-refused');
-  const cause = entries.findLast(({ next }) => next);
-  const from = standing?.procedure.steps.find(({ id }) => id === cause?.step);
-  const schema = office.schemas.get(from?.requires?.result ?? '');
+  const brought = broughtBy(one);
   return (
     <>
       {isRefused && problems.length > 0 ? (
         <div class="notice is-refused">
           <p>{say('cannotSubmit')}</p>
-          <Problems problems={problems} />
+          <Problems problems={problems} standing={standing} />
         </div>
       ) : (
-        <Problems problems={problems} />
+        <Problems problems={problems} standing={standing} />
       )}
-      {standing && cause?.result && schema && (
+      {standing && brought && (
         <>
-          <h3>{labelOf(schema)?.[language] ?? say('brought')}</h3>
-          <Values root={schema} schema={schema} value={cause.result} zone={standing.procedure.zone} office={office} />
+          <Title>{labelOf(brought.schema)?.[language] ?? say('brought')}</Title>
+          <Brought one={one} standing={standing} below={Title} {...brought} />
         </>
       )}
       {standing && <p>{say('reviseNote')}</p>}
+    </>
+  );
+}
+
+/** What a result says, and each alternative in it with the one press that chooses it. */
+function Brought({
+  one,
+  standing,
+  below,
+  result,
+  schema,
+}: { one: DeskCase; standing: DeskStanding; below: 'h2' | 'h3' } & NonNullable<ReturnType<typeof broughtBy>>) {
+  const { say } = usePlace();
+  const alternatives = alternativesOf(schema, result, standing.step);
+  const offering = new Set(alternatives.map(({ field }) => field));
+  const rest = Object.fromEntries(Object.entries(result).filter(([name]) => !offering.has(name)));
+  const Title = below === 'h2' ? 'h3' : 'h4';
+  const shared = { zone: standing.procedure.zone, office: one.office };
+  return (
+    <>
+      <Values root={schema} schema={schema} value={rest} {...shared} />
+      {alternatives.map((each, at) => (
+        <div class="item alternative" key={at}>
+          <Title>{say('alternative', { n: at + 1 })}</Title>
+          <Values root={schema} schema={each.schema} value={each.offered} {...shared} />
+          <a class="button" href={`#/${one.number}/pilih/${at + 1}`}>
+            {say('chooseThis')}
+            <span class="unseen"> ({say('alternative', { n: at + 1 })})</span>
+          </a>
+        </div>
+      ))}
     </>
   );
 }

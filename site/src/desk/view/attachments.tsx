@@ -78,7 +78,7 @@ function Attachment({ one, path, name, digest, round }: Props) {
   };
   const download = (): Promise<void> =>
     read({ type: 'badType', content: 'otherContent' }, (blob) => {
-      save(blob, name);
+      giveFile(blob, name);
       setStage('downloaded');
     });
   const show = (): Promise<void> =>
@@ -120,7 +120,7 @@ function Attachment({ one, path, name, digest, round }: Props) {
  * A checked attachment within the page. The frame has no `sandbox`: Chromium shows no PDF in one. What keeps it apart is its
  * type, which the bytes gave: a PDF is shown by the browser's own reader, which reaches nothing of this page.
  */
-function Viewer({ blob, name }: { blob: Blob; name: string }) {
+export function Viewer({ blob, name }: { blob: Blob; name: string }) {
   const { say } = usePlace();
   const [address, setAddress] = useState<string>();
   useEffect(() => {
@@ -154,7 +154,7 @@ async function sha256(bytes: Uint8Array): Promise<string> {
 }
 
 /** Hands a file to the reader: saved, not opened. */
-function save(blob: Blob, name: string): void {
+export function giveFile(blob: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = name;

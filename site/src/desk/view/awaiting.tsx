@@ -105,8 +105,8 @@ export function AnswerNotice({ one, answer }: { one: DeskCase; answer: ProcessAn
       {reason && <p>{reason}</p>}
       {'refusedDraft' in answer && <p lang="id">{answer.refusedDraft}</p>}
       {entry?.kind === 'submission-refused' && <p>{say('cannotSubmit')}</p>}
-      <Problems problems={entry?.problems} />
-      <Problems problems={entry?.warnings} />
+      <Problems problems={entry?.problems} standing={one.standing} />
+      <Problems problems={entry?.warnings} standing={one.standing} />
     </div>
   );
 }

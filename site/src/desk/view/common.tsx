@@ -7,6 +7,7 @@ import { SHAPES } from '../../lib/icon-shapes.ts';
 import type { Tone } from '../../lib/text.ts';
 import type { DeskForge } from '../forge.ts';
 import type { DeskViewer } from '../queries.ts';
+import { draftsOf, isUnsaved } from '../request/drafts.ts';
 import type { Settings } from '../settings.ts';
 import type { DESK } from '../words.ts';
 import { say } from '../words.ts';
@@ -21,6 +22,12 @@ export interface DeskPlace {
   readonly failed: (error: unknown) => void;
   /** @param account whose session ends */
   readonly signOut: (account: number) => void;
+  /**
+   * Goes on with another token where a session has ended by itself.
+   * @param account whose session it was
+   * @returns whether the token is theirs; with somebody else's nothing goes on
+   */
+  readonly renew: (token: string, account: number) => Promise<boolean>;
 }
 
 export const PlaceContext = createContext<DeskPlace | undefined>(undefined);
@@ -101,19 +108,42 @@ export function announce(text: string): void {
   if (news) news.textContent = text;
 }
 
-/** Who is signed in, and the way out. */
+/** Who is signed in, and the way out, which asks where it would take something with it. */
 export function SignedIn({ viewer, roles }: { viewer: DeskViewer; roles?: string }) {
   const { say: words, signOut } = usePlace();
+  const [unsaved, setUnsaved] = useState(0);
+  const leave = (): void => {
+    const held = draftsOf(viewer.databaseId).all().filter(isUnsaved).length;
+    if (held === 0 || unsaved > 0) signOut(viewer.databaseId);
+    else setUnsaved(held);
+  };
   return (
-    <p class="signed-in">
-      {words('signedInAs')}{' '}
-      <strong>
-        {shownText(viewer.name ?? viewer.login)}
-        {roles && ` (${roles})`}
-      </strong>{' '}
-      <button type="button" class="plain-button" onClick={() => signOut(viewer.databaseId)}>
-        {words('signOut')}
-      </button>
-    </p>
+    <div class="signed-in">
+      <p>
+        {words('signedInAs')}{' '}
+        <strong>
+          {shownText(viewer.name ?? viewer.login)}
+          {roles && ` (${roles})`}
+        </strong>
+      </p>
+      {unsaved === 0 && (
+        <button type="button" class="plain-button" onClick={leave}>
+          {words('signOut')}
+        </button>
+      )}
+      {unsaved > 0 && (
+        <div class="notice" role="alert">
+          <p>{words('signOutAsk', { n: unsaved })}</p>
+          <p class="gestures">
+            <button type="button" class="danger" onClick={leave}>
+              {words('signOutNow')}
+            </button>
+            <button type="button" class="second" onClick={() => setUnsaved(0)}>
+              {words('stay')}
+            </button>
+          </p>
+        </div>
+      )}
+    </div>
   );
 }

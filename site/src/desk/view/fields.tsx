@@ -1,4 +1,6 @@
+import type { ComponentType } from 'preact';
 import {
+  descriptionOf,
   hintAt,
   itemsOf,
   labelOf,
@@ -10,6 +12,7 @@ import {
 import { below } from '#domain/request/pointer.ts';
 import { fromWall, toWall } from '../../lib/wall-time.ts';
 import type { Fault } from '../check-value.ts';
+import type { RequestRules } from '#domain/request/semantics.ts';
 import type { DeskOffice } from '../office.ts';
 import { usePlace } from './common.tsx';
 
@@ -19,9 +22,15 @@ export interface FieldContext {
   readonly office: DeskOffice;
   readonly zone: string;
   readonly faults: readonly Fault[];
+  /** Which fields of a request the procedure gives a meaning, whatever the schema says of them. */
+  readonly pointers?: RequestPointers;
+  /** Fields that only some forms have, by their widget. */
+  readonly widgets?: Readonly<Record<string, ComponentType<FieldProps>>>;
 }
 
-interface FieldProps {
+type RequestPointers = RequestRules['pointers'] & { readonly applicant?: string };
+
+export interface FieldProps {
   readonly form: FieldContext;
   readonly schema: Schema;
   readonly path: string;
@@ -42,29 +51,47 @@ export function Fields({ form, schema, path, value, set }: Omit<FieldProps, 'isR
   const required = Array.isArray(schema['required']) ? (schema['required'] as unknown[]) : [];
   return (
     <>
-      {propertiesOf(schema).map(([name, written]) => (
-        <Field
-          key={name}
-          form={form}
-          schema={resolve(form.root, written)}
-          path={below(path, name)}
-          value={values[name]}
-          isRequired={required.includes(name)}
-          set={(inner) => set({ ...values, [name]: inner })}
-        />
-      ))}
+      {propertiesOf(schema).map(([name, written]) => {
+        const field = resolve(form.root, written);
+        // What can only be one thing nobody is asked.
+        if (field['const'] !== undefined) return null;
+        return (
+          <Field
+            key={name}
+            form={form}
+            schema={field}
+            path={below(path, name)}
+            value={values[name]}
+            isRequired={required.includes(name)}
+            set={(inner) => set({ ...values, [name]: inner })}
+          />
+        );
+      })}
     </>
   );
 }
 
+/** The pointer of a field with `*` for every item of a list. */
+const patternOf = (path: string): string => path.replace(/\/\d+(?=\/|$)/g, '/*');
+
+/** How a field is asked for: by what its schema says, or by what the procedure takes it for. */
+function widgetOf({ pointers = {} }: FieldContext, schema: Schema, path: string): string {
+  const pattern = patternOf(path);
+  const meant = (['applicant', 'room', 'equipment', 'attachments'] as const).find((name) => pointers[name] === pattern);
+  return String(schema['x-widget'] ?? (meant === 'applicant' ? 'account' : (meant ?? '')));
+}
+
 function Field(props: FieldProps) {
-  const { form, schema } = props;
+  const { form, schema, path } = props;
   const items = itemsOf(schema);
+  const widget = widgetOf(form, schema, path);
+  const Own = form.widgets?.[widget];
+  if (Own) return <Own {...props} />;
   if (propertiesOf(schema).length > 0) return <Section {...props} />;
   if (schema['type'] === 'boolean') return <YesNo {...props} />;
   if (items) {
     const item = resolve(form.root, items);
-    const choices = choicesOf(form.office, item, String(schema['x-widget'] ?? ''));
+    const choices = choicesOf(form.office, item, widget);
     return choices ? <Checks {...props} choices={choices} /> : <Repeated {...props} item={item} />;
   }
   return <Single {...props} />;
@@ -85,29 +112,34 @@ function choicesOf({ rooms }: DeskOffice, schema: Schema, widget: string): Choic
   return [...pieces].map(([value, label]) => ({ value, label }));
 }
 
-function useLabels({ form, schema, path, isRequired, label }: FieldProps) {
+/** What stands beside a field: its title, its hint, what is wrong with it. */
+export function useLabels({ form, schema, path, isRequired, label }: FieldProps) {
   const { language, say, settings } = usePlace();
   const id = fieldId(path);
   const fault = form.faults.find((each) => each.path === path);
-  const pattern = path.replace(/\/\d+(?=\/|$)/g, '/*');
+  const isGroup = propertiesOf(schema).length > 0;
+  const hint = isGroup ? descriptionOf(schema) : hintAt(form.root, patternOf(path), settings.kind, form.zone);
   return {
     id,
     title: label ?? labelOf(schema)?.[language] ?? path,
     required: isRequired ? ` (${say('required')})` : '',
-    hint: hintAt(form.root, pattern, settings.kind)[language],
+    // Of a group every field says for itself who will see it.
+    hint: hint?.[language] ?? '',
     fault: fault?.message[language],
     described: fault ? `${id}-hint ${id}-fault` : `${id}-hint`,
   };
 }
 
-type Labels = ReturnType<typeof useLabels>;
+export type Labels = ReturnType<typeof useLabels>;
 
-function Beside({ id, hint, fault }: Labels) {
+export function Beside({ id, hint, fault }: Labels) {
   return (
     <>
-      <p class="hint" id={`${id}-hint`}>
-        {hint}
-      </p>
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
       {fault && (
         <p class="fault" id={`${id}-fault`}>
           {fault}
@@ -122,7 +154,7 @@ function Single(props: FieldProps) {
   const { say, language } = usePlace();
   const labels = useLabels(props);
   const { id, title, required, fault, described } = labels;
-  const widget = String(schema['x-widget'] ?? '');
+  const widget = widgetOf(form, schema, props.path);
   const choices = choicesOf(form.office, schema, widget);
   const common = { id, 'aria-describedby': described, 'aria-invalid': fault ? (true as const) : undefined };
   const typed = (event: { currentTarget: { value: string } }): void => set(event.currentTarget.value);
@@ -138,7 +170,9 @@ function Single(props: FieldProps) {
           ))}
         </select>
       );
-    if (widget === 'datetime') {
+    if (schema['format'] === 'date')
+      return <input {...common} type="date" value={String(value ?? '')} onInput={typed} />;
+    if (widget === 'datetime' || schema['format'] === 'date-time') {
       const picked = (event: { currentTarget: { value: string } }): void =>
         set(fromWall(event.currentTarget.value, form.zone));
       const shown = typeof value === 'string' ? toWall(value, form.zone) : '';
@@ -170,8 +204,9 @@ function Single(props: FieldProps) {
 function Section(props: FieldProps) {
   const labels = useLabels(props);
   return (
-    <fieldset id={labels.id} tabIndex={-1}>
+    <fieldset id={labels.id} tabIndex={-1} aria-describedby={labels.described}>
       <legend>{labels.title}</legend>
+      <Beside {...labels} />
       <Fields {...props} />
     </fieldset>
   );

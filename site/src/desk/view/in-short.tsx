@@ -1,12 +1,12 @@
 import type { Turn } from '#domain/case/turn.ts';
 import { labelAt, labelOfValue, fieldAt } from '#domain/request/annotations.ts';
-import { problemLine } from '#domain/problem.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import { narrowed } from '#domain/request/public.ts';
 import { clashes } from '#domain/room/bookings.ts';
 import { changedSince, unchangedSince } from '#domain/words/changes.ts';
 import { period } from '#domain/words/time.ts';
 import type { DeskCase, DeskStanding } from '../desk-case.ts';
+import { problemWords } from '../problem-words.ts';
 import { placeAndPeople, whoAndWhat, type MainFact } from '../main-facts.ts';
 import { type DeskRound, isChanged } from '../rounds.ts';
 import { nameOf } from './attachments.tsx';
@@ -85,7 +85,10 @@ function Unusual({ one, standing, round, isLate }: Omit<Props, 'turn'>) {
         c: booking.case,
       }),
     ),
-    ...warnings.map((problem) => problemLine(problem, language)),
+    ...warnings
+      // What the register says now is said instead.
+      .filter(({ code }) => taken.length === 0 || code !== 'room-taken')
+      .map((problem) => problemWords(problem, { schema, zone: procedure.zone }, language)),
   ];
   if (lines.length === 0 && !round) return <>{say('nothingUnusual')}</>;
   return (

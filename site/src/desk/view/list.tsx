@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isWaitingLate, statusSentence } from '#domain/words/status.ts';
-import { formAddress } from '../../form/address.ts';
 import {
   applicationsOf,
   countdown,
@@ -14,8 +13,11 @@ import {
 import { keptBy } from '../kept.ts';
 import { loadDesk } from '../load.ts';
 import { type RawOwn, statusOf } from '../queries.ts';
+import { formAddress } from '../../form/address.ts';
+import { draftsOf } from '../request/drafts.ts';
 import { STATUS } from '../../lib/case-status.ts';
 import { titleWords } from '../title-words.ts';
+import { DraftsHere } from './drafts-here.tsx';
 import { Notices } from './notices.tsx';
 import { announce, Heading, SignedIn, Tag, Title, useNow, usePlace } from './common.tsx';
 
@@ -136,19 +138,17 @@ function Lists({ reading }: { reading: DeskReading }) {
             ),
           )}
         </Group>
-        {[...reading.office.procedures.values()].map(({ id, title }, _, { length }) => (
-          <p key={id}>
-            <a
-              class="button second"
-              href={formAddress({ kind: 'new', procedure: id }, settings) ?? ''}
-              target="_blank"
-              rel="noopener"
-            >
-              {say('newRequest')}
-              {length > 1 && `: ${title[language]}`} {say('newTab')}
-            </a>
-          </p>
-        ))}
+        <DraftsHere drafts={draftsOf(viewer.databaseId).all()} />
+        <p>
+          <a class="button second" href="#/baru">
+            {say('newRequest')}
+          </a>
+        </p>
+        <p class="meta">
+          <a href={formAddress(settings)} target="_blank" rel="noopener">
+            {say('otherForm')} {say('newTab')}
+          </a>
+        </p>
       </section>
     </>
   );
@@ -223,11 +223,25 @@ function CaseLine({ line, now }: { line: DeskLine; now: string }) {
 }
 
 function EndedLine({ number, one, now }: { number: number; one: EndedCase; now: string }) {
-  const { language } = usePlace();
+  const { language, say } = usePlace();
   const { id, title, end, situation, zone } = one;
   const told = statusSentence(situation, { zone, now, times: 'live' })[language];
   return (
-    <ListLine number={number} name={id} title={title} sentence={<p class="sentence">{told}</p>}>
+    <ListLine
+      number={number}
+      name={id}
+      title={title}
+      sentence={
+        <>
+          <p class="sentence">{told}</p>
+          <p>
+            <a href={`#/${number}/salin`}>
+              {say('copy')} <span class="unseen">({id})</span>
+            </a>
+          </p>
+        </>
+      }
+    >
       {end && <Tag tone={STATUS[end].tone}>{STATUS[end].label[language]}</Tag>}
     </ListLine>
   );

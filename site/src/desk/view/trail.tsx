@@ -1,11 +1,12 @@
 import { dueOf } from '#domain/words/case-situation.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { type Problem, problemLine } from '#domain/problem.ts';
+import type { Problem } from '#domain/problem.ts';
 import { changedSince } from '#domain/words/changes.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import { rungSentence } from '#domain/words/status.ts';
 import { type DeskCase, refusalReadingOf, type DeskStanding } from '../desk-case.ts';
+import { problemWords } from '../problem-words.ts';
 import type { DeskRound } from '../rounds.ts';
 import { RoundChanges } from './changes.tsx';
 import { Time, usePlace, Words } from './common.tsx';
@@ -90,8 +91,8 @@ function EntryItem({ one, standing, entry, round, isGone }: Props) {
           <Words>{entry.note}</Words>
         </blockquote>
       )}
-      <Problems problems={entry.problems} />
-      <Problems problems={entry.warnings} />
+      <Problems problems={entry.problems} standing={standing} />
+      <Problems problems={entry.warnings} standing={standing} />
       {round && (
         <details>
           <summary>{changedSince(round.since)[language]}</summary>
@@ -128,13 +129,21 @@ function sentenceOf({ office, entries }: DeskCase, standing: DeskStanding, entry
 }
 
 /** What was found wrong and what to do, each with the label of its field. */
-export function Problems({ problems }: { problems: readonly Problem[] | undefined }) {
+export function Problems({
+  problems,
+  standing,
+}: {
+  problems: readonly Problem[] | undefined;
+  standing: DeskStanding | undefined;
+}) {
   const { language } = usePlace();
   if (!problems || problems.length === 0) return null;
   return (
     <ul class="plain">
       {problems.map((problem, at) => (
-        <li key={at}>{problemLine(problem, language)}</li>
+        <li key={at}>
+          {problemWords(problem, { schema: standing?.schema, zone: standing?.procedure.zone }, language)}
+        </li>
       ))}
     </ul>
   );

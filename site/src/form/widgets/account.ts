@@ -1,7 +1,7 @@
 import type { Language } from '#domain/problem.ts';
 import { type ControlProps, component, decap } from '../cms.ts';
 import { signedIn } from '../session.ts';
-import { sayForm, WORDS } from '../words.ts';
+import { REQUEST_WORDS, sayForm } from '../../request/words.ts';
 
 /** The applicant's account: that of the person who signed in, written when the request is saved (`preSave`). */
 export function accountControl(language: Language): object {
@@ -17,7 +17,7 @@ export function accountControl(language: Language): object {
         'div',
         { className: classNameWrapper },
         h('output', { id: forID }, String(value || signedIn()?.login || '')),
-        h('span', { className: 'pelan' }, ` ${sayForm(WORDS.accountFilled, language)}`),
+        h('span', { className: 'pelan' }, ` ${sayForm(REQUEST_WORDS.accountFilled, language)}`),
       );
     },
   });

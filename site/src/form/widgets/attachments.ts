@@ -3,12 +3,10 @@
  * size and kind by content, by the process's own rules (R8).
  */
 import type { Language } from '#domain/problem.ts';
-import { checkAttachment } from '#domain/request/attachment-type.ts';
-import { TREE_LIMITS } from '#domain/request/tree.ts';
-import { attachmentName } from '../attachment-name.ts';
+import { ACCEPTED, attachmentFault } from '../../request/attachment.ts';
+import { attachmentName } from '../../request/attachment-name.ts';
 import { type ControlProps, component, decap, plain } from '../cms.ts';
-import { openInBrowser } from '../open-objects.ts';
-import { sayForm, WORDS } from '../words.ts';
+import { REQUEST_WORDS, sayForm } from '../../request/words.ts';
 
 interface State {
   readonly said: readonly string[];
@@ -21,8 +19,6 @@ interface Methods {
   names(): string[];
   add(files: readonly File[]): Promise<void>;
 }
-
-const ACCEPTED = '.pdf,.png,.jpg,.jpeg,application/pdf,image/png,image/jpeg';
 
 export function attachmentsControl(language: Language): object {
   const { h } = decap();
@@ -40,8 +36,8 @@ export function attachmentsControl(language: Language): object {
       for (const file of files) {
         const name = attachmentName(file.name);
         const fault = this.names().includes(name)
-          ? sayForm(WORDS.attachmentTwice, language, { name })
-          : await faultOf(name, file, language);
+          ? sayForm(REQUEST_WORDS.attachmentTwice, language, { name })
+          : await attachmentFault(name, file, language);
         if (fault !== undefined) {
           said.push(fault);
           continue;
@@ -65,7 +61,7 @@ export function attachmentsControl(language: Language): object {
         'div',
         { className: classNameWrapper },
         names.length === 0
-          ? h('p', { className: 'pelan' }, sayForm(WORDS.attachmentNone, language))
+          ? h('p', { className: 'pelan' }, sayForm(REQUEST_WORDS.attachmentNone, language))
           : h(
               'ul',
               { className: 'lampiran' },
@@ -77,7 +73,7 @@ export function attachmentsControl(language: Language): object {
                   h(
                     'button',
                     { type: 'button', onClick: () => remove(name) },
-                    sayForm(WORDS.attachmentRemove, language, { name }),
+                    sayForm(REQUEST_WORDS.attachmentRemove, language, { name }),
                   ),
                 ),
               ),
@@ -101,13 +97,4 @@ export function attachmentsControl(language: Language): object {
       );
     },
   });
-}
-
-async function faultOf(name: string, file: File, language: Language): Promise<string | undefined> {
-  if (file.size > TREE_LIMITS.attachment) return sayForm(WORDS.attachmentLarge, language, { name });
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const checked = checkAttachment(name, bytes, await openInBrowser(bytes));
-  if (!('problem' in checked)) return undefined;
-  const { message, fix } = checked.problem;
-  return `${name}: ${message[language]}.${fix ? ` ${fix[language]}.` : ''}`;
 }

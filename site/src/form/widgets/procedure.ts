@@ -7,8 +7,9 @@ import { type Child, type ControlProps, component, decap, type Element } from '.
 import { findings, onFindings, tell } from '../findings.ts';
 import { entryOf, type FormWorld, turnNow } from '../pre-save.ts';
 import type { FormTurn } from '../turn.ts';
-import { sayForm, WORDS } from '../words.ts';
-import { localTimes } from '../zoned.ts';
+import { sayForm } from '../../request/words.ts';
+import { WORDS } from '../words.ts';
+import { localTimes } from '../../request/zoned.ts';
 
 interface State {
   readonly turn: FormTurn | undefined;

@@ -7,7 +7,7 @@ import { checkSemantics } from '#domain/request/semantics.ts';
 import { writtenFaults } from '#domain/request/text.ts';
 import type { FormOffice } from '#public/form/office.ts';
 import { requestSchema } from '#public/form/office.ts';
-import { WORDS } from './words.ts';
+import { REQUEST_WORDS } from './words.ts';
 
 /** How problems name the document: by nothing, the person has only the one form before them. */
 const HERE = '';
@@ -50,5 +50,7 @@ function titleFaults(schema: Schema, request: unknown, path: string): Problem[] 
   const title = valueAt(request, path);
   if (typeof title !== 'string' || (/[a-z0-9]/i.test(title.normalize('NFD')) && !title.includes('~'))) return [];
   const label = labelAt(schema, path);
-  return [{ file: HERE, path, code: 'title-unusable', ...(label ? { label } : {}), message: WORDS.titleUnusable }];
+  return [
+    { file: HERE, path, code: 'title-unusable', ...(label ? { label } : {}), message: REQUEST_WORDS.titleUnusable },
+  ];
 }

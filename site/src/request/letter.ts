@@ -6,7 +6,7 @@ import { labelOf, labelOfValue, propertiesOf, resolve, type Schema } from '#doma
 import { below, child } from '#domain/request/pointer.ts';
 import { longDate, longTime } from '#domain/words/time.ts';
 import { type FormOffice, requestSchema } from '#public/form/office.ts';
-import { sayForm, WORDS } from './words.ts';
+import { REQUEST_WORDS, sayForm } from './words.ts';
 
 export interface LetterLine {
   readonly label: string;
@@ -36,7 +36,7 @@ export function letterOf(office: FormOffice, procedure: Procedure, request: unkn
   return {
     letterhead: [...procedure.identity.office, procedure.identity.division],
     title: labelOf(root)?.[language] ?? procedure.title[language],
-    under: `SOP ${procedure.title[language]}, ${sayForm(WORDS.preview.number, language)} ${procedure.identity.number}`,
+    under: `SOP ${procedure.title[language]}, ${sayForm(REQUEST_WORDS.letterNumber, language)} ${procedure.identity.number}`,
     parts,
   };
 }

@@ -1,0 +1,39 @@
+/** Which request is written. */
+export type RequestPlace =
+  | { readonly kind: 'new'; readonly procedure?: string }
+  | { readonly kind: 'draft'; readonly key: string }
+  | { readonly kind: 'copy'; readonly number: number }
+  | { readonly kind: 'revise'; readonly number: number; readonly alternative?: number };
+
+/** What the desk shows. */
+export type Place =
+  | { readonly kind: 'list' }
+  | { readonly kind: 'case'; readonly number: number }
+  | { readonly kind: 'receipt'; readonly number: number }
+  | RequestPlace;
+
+const ID = '([a-z0-9][a-z0-9-]*)';
+const NUMBER = '([1-9]\\d{0,8})';
+
+const PLACES: readonly (readonly [form: RegExp, place: (one: string, two: string) => Place])[] = [
+  [new RegExp(`^#/${NUMBER}$`), (number) => ({ kind: 'case', number: Number(number) })],
+  [new RegExp(`^#/${NUMBER}/tanda-terima$`), (number) => ({ kind: 'receipt', number: Number(number) })],
+  [new RegExp(`^#/${NUMBER}/ubah$`), (number) => ({ kind: 'revise', number: Number(number) })],
+  [
+    new RegExp(`^#/${NUMBER}/pilih/([1-9]\\d?)$`),
+    (number, at) => ({ kind: 'revise', number: Number(number), alternative: Number(at) - 1 }),
+  ],
+  [new RegExp(`^#/${NUMBER}/salin$`), (number) => ({ kind: 'copy', number: Number(number) })],
+  [/^#\/baru$/, () => ({ kind: 'new' })],
+  [new RegExp(`^#/baru/${ID}$`), (procedure) => ({ kind: 'new', procedure })],
+  [new RegExp(`^#/konsep/${ID}$`), (key) => ({ kind: 'draft', key })],
+];
+
+/** The place that an address of the desk names, by what stands after `#`; the list, where it names none. */
+export function deskPlaceOf(hash: string): Place {
+  for (const [form, place] of PLACES) {
+    const [found, one = '', two = ''] = form.exec(hash) ?? [];
+    if (found !== undefined) return place(one, two);
+  }
+  return { kind: 'list' };
+}

@@ -1,0 +1,22 @@
+/**
+ * Carries a change over to another state of the same document: what differs between `before` and `after`, done to `onto`. So
+ * of two windows in which different fields are typed at once, none undoes what the other did. Lists change as a whole. Pure.
+ */
+export function carried(before: unknown, after: unknown, onto: unknown): unknown {
+  if (before === onto || !isObject(after) || !isObject(onto)) return alike(before, after) ? onto : after;
+  const old = isObject(before) ? before : {};
+  const made: Record<string, unknown> = { ...onto };
+  for (const key of new Set([...Object.keys(old), ...Object.keys(after)])) {
+    if (alike(old[key], after[key])) continue;
+    const value = carried(old[key], after[key], onto[key]);
+    if (value === undefined) delete made[key];
+    else made[key] = value;
+  }
+  return made;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Documents of plain data: whatever is written alike is alike. */
+export const alike = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,171 @@
+import { createStore, del, entries, get, set, type UseStore } from 'idb-keyval';
+
+export type TypedValues = Readonly<Record<string, unknown>>;
+
+/** What a draft continues: the request as the forge had it when this device last read or wrote it. */
+export interface DraftBase {
+  /** Commit at the tip of its branch. */
+  readonly head: string;
+  /** The request document's text. */
+  readonly text: string;
+  /** Names of the attachments beside it. */
+  readonly attachments: readonly string[];
+}
+
+/** A request as it is typed, also incomplete, on this device. */
+export interface Draft {
+  /** Its name on this device: the number of its pull request, or a random one before there is one. */
+  readonly key: string;
+  /** Id of its procedure. */
+  readonly procedure: string;
+  readonly value: TypedValues;
+  /** What it is about, as far as that is typed. */
+  readonly title?: string;
+  /** Attachments that only this device has, or has anew, by name. */
+  readonly added: readonly string[];
+  /** When something was last typed or attached that the forge does not have; absent: the forge has all of it. */
+  readonly typedAt?: string;
+  readonly number?: number;
+  readonly branch?: string;
+  /** Folder of the request, decided once, so that a second try writes to the same place. */
+  readonly folder?: string;
+  readonly base?: DraftBase;
+  /** Commit that is about to become the tip: where the answer is lost, this tells whether it did. */
+  readonly attempt?: string;
+}
+
+/** Attachments that wait on this device, by name. */
+export interface WaitingFiles {
+  get(name: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** @returns whether the device has it; where it has no place for it, this page alone holds it */
+  put(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean>;
+  remove(name: string): Promise<void>;
+}
+
+/** What this device keeps for one account, over reloads, crashes and the end of a session. */
+export interface Drafts {
+  all(): Draft[];
+  of(key: string): Draft | undefined;
+  /** @returns whether the device has it; where it has no place for it, this page alone holds it */
+  keep(draft: Draft): boolean;
+  forget(key: string): Promise<void>;
+  files(key: string): WaitingFiles;
+  /** Calls when another window has changed or forgotten this draft. @returns ends that */
+  watch(key: string, changed: (draft: Draft | undefined) => void): () => void;
+  /** On signing out: the next person at this device is shown nothing of it. */
+  forgetAll(): Promise<void>;
+}
+
+const PREFIX = 'disposisi-konsep-';
+
+/** What the device had no place for, by what it would lie under: it goes with this page. */
+const unkept = new Map<string, Draft>();
+const unkeptFiles = new Map<string, Uint8Array<ArrayBuffer>>();
+
+let opened: UseStore | undefined;
+/** Opened when it is first needed: a browser that keeps nothing has none. */
+const files = (): UseStore => (opened ??= createStore('disposisi-konsep', 'lampiran'));
+
+/**
+ * Texts lie where writing is done when the call returns, so that a crash takes no letter; attachments, which are too large for
+ * that, beside it. Every window writes to the one state, so none holds another.
+ * @param account its number: another one that signs in here sees none of it
+ */
+export function draftsOf(account: number): Drafts {
+  const own = `${PREFIX}${account}-`;
+  const of = (key: string): Draft | undefined => unkept.get(own + key) ?? parsed(localStorage.getItem(own + key));
+  const fileKey = (key: string, name: string): [number, string, string] => [account, key, name];
+  const keep = (draft: Draft): boolean => {
+    const name = own + draft.key;
+    try {
+      localStorage.setItem(name, JSON.stringify(draft));
+      unkept.delete(name);
+      return true;
+    } catch {
+      unkept.set(name, draft);
+      return false;
+    }
+  };
+  const forgetFiles = async (isTheirs: (key: string) => boolean): Promise<void> => {
+    const kept = await entries<[number, string, string], unknown>(files());
+    const theirs = kept.filter(([[whose, key]]) => whose === account && isTheirs(key));
+    await Promise.all(theirs.map(([key]) => del(key, files())));
+  };
+  return {
+    of,
+    all: () => keys(own).flatMap((key) => of(key.slice(own.length)) ?? []),
+    keep,
+    forget: async (key) => {
+      localStorage.removeItem(own + key);
+      unkept.delete(own + key);
+      await forgetFiles((each) => each === key).catch(() => undefined);
+    },
+    files: (key) => filesOf((name) => fileKey(key, name)),
+    watch: (key, changed) => {
+      const heard = (event: StorageEvent): void => {
+        if (event.storageArea === localStorage && (event.key === own + key || event.key === null)) changed(of(key));
+      };
+      // A window that was asleep heard nothing.
+      const woken = (): void => {
+        if (document.visibilityState === 'visible') changed(of(key));
+      };
+      window.addEventListener('storage', heard);
+      document.addEventListener('visibilitychange', woken);
+      window.addEventListener('pageshow', woken);
+      return () => {
+        window.removeEventListener('storage', heard);
+        document.removeEventListener('visibilitychange', woken);
+        window.removeEventListener('pageshow', woken);
+      };
+    },
+    forgetAll: async () => {
+      for (const key of keys(own)) localStorage.removeItem(key);
+      unkept.clear();
+      unkeptFiles.clear();
+      await forgetFiles(() => true).catch(() => undefined);
+    },
+  };
+}
+
+function filesOf(keyOf: (name: string) => [number, string, string]): WaitingFiles {
+  const held = (name: string): string => keyOf(name).join(' ');
+  return {
+    get: async (name) => unkeptFiles.get(held(name)) ?? (await get<Uint8Array<ArrayBuffer>>(keyOf(name), files())),
+    put: async (name, bytes) => {
+      try {
+        await set(keyOf(name), bytes, files());
+        unkeptFiles.delete(held(name));
+        return true;
+      } catch {
+        unkeptFiles.set(held(name), bytes);
+        return false;
+      }
+    },
+    remove: async (name) => {
+      unkeptFiles.delete(held(name));
+      await del(keyOf(name), files());
+    },
+  };
+}
+
+const keys = (prefix: string): string[] =>
+  Array.from({ length: localStorage.length }, (_, at) => localStorage.key(at) ?? '').filter((key) =>
+    key.startsWith(prefix),
+  );
+
+function parsed(text: string | null): Draft | undefined {
+  try {
+    return (JSON.parse(text ?? 'null') as Draft | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A name for a new draft: 40 random bits, by which its place on the forge is told from every other as well. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return [...bytes].map((byte) => (byte % 32).toString(32)).join('');
+}
+
+/** Is there something that the forge does not have? */
+export const isUnsaved = ({ typedAt }: Draft): boolean => typedAt !== undefined;

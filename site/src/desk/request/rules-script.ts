@@ -1,0 +1,5 @@
+// oxlint-disable-next-line import/default -- Vite makes a module of this address, whose default export is the script's place.
+import address from './rules.worker.ts?worker&url';
+
+/** Address of the script that checks requests beside the page. */
+export const RULES_SCRIPT = address;

@@ -1,0 +1,203 @@
+import { DRAFT_LABEL } from '#domain/case/sign.ts';
+import type { Schema } from '#domain/request/annotations.ts';
+import { titlePointer } from '#domain/request/title.ts';
+import { valueAt, valuesAt } from '#domain/request/pointer.ts';
+import { branchOf } from '../../form/address.ts';
+import { attachmentName } from '../../request/attachment-name.ts';
+import { cleaned } from '../cleaned.ts';
+import { type DeskForge, RefusedByForge } from '../forge.ts';
+import { resultYaml } from '../result-yaml.ts';
+import { alike } from './carried.ts';
+import type { Draft, Drafts } from './drafts.ts';
+
+/** Somebody, perhaps the same person elsewhere, has changed the request on the forge since this device last read it. */
+export class Moved extends Error {
+  override readonly name = 'Moved';
+}
+
+/** How a request is written, and where. */
+export interface HowWritten {
+  readonly schema: Schema;
+  /** Pattern of the fields that name attachments. */
+  readonly attachments: string | undefined;
+  /** `owner`, for the branch of a pull request. */
+  readonly owner: string;
+}
+
+/** The request document, as it is written of a draft. */
+export const documentOf = ({ value, procedure }: Pick<Draft, 'value' | 'procedure'>, schema: Schema): string =>
+  `${resultYaml(cleaned(schema, { ...value, sop: procedure }))}\n`;
+
+/** The names by which a request names its attachments. @param pattern a pointer in which `*` stands for every item */
+export const namedIn = (value: unknown, pattern: string | undefined): string[] =>
+  pattern === undefined
+    ? []
+    : (valuesAt(value, pattern).flatMap(({ value: found }) =>
+        (Array.isArray(found) ? (found as unknown[]) : [found]).filter(
+          (each) => typeof each === 'string' && each !== '',
+        ),
+      ) as string[]);
+
+/**
+ * Writes what was typed to the forge, also incomplete: one commit on the request's own branch, and a pull request the first
+ * time. Done twice, or again after a lost answer, it comes to the same. One window at a time does it.
+ * @param key of the draft on this device
+ * @returns the draft as it stands then; its `number` is known
+ * @throws Moved where the branch has moved; else as every call to the forge
+ */
+export const saveDraft = (forge: DeskForge, drafts: Drafts, key: string, writing: HowWritten): Promise<Draft> =>
+  inTurn(`disposisi-konsep-${key}`, () => save(forge, drafts, key, writing));
+
+/** One window of this browser at a time. */
+export const inTurn = <T>(name: string, work: () => Promise<T>): Promise<T> =>
+  'locks' in navigator ? navigator.locks.request(name, work) : work();
+
+async function save(forge: DeskForge, drafts: Drafts, key: string, writing: HowWritten): Promise<Draft> {
+  const begun = drafts.of(key);
+  if (!begun) throw new Error(`There is no draft ${key} on this device.`);
+  const placed = begun.branch === undefined ? { ...begun, ...placeOf(forge, begun, writing.schema) } : begun;
+  drafts.keep(placed);
+  const written = await write(forge, drafts, placed, writing);
+  const number = written.number ?? (await pullOf(forge, written, writing.owner));
+  // What was typed meanwhile stays typed.
+  const now = drafts.of(key) ?? written;
+  const { typedAt, attempt: _done, ...rest } = now;
+  const isWhole = alike(now.value, placed.value) && alike(now.added, placed.added);
+  const saved: Draft = {
+    ...rest,
+    ...(isWhole || typedAt === undefined ? { added: [] } : { typedAt }),
+    number,
+    ...(written.base ? { base: written.base } : {}),
+  };
+  drafts.keep(saved);
+  if (isWhole)
+    await Promise.all(
+      placed.added.map((name) =>
+        drafts
+          .files(key)
+          .remove(name)
+          .catch(() => undefined),
+      ),
+    );
+  return saved;
+}
+
+/** Where a new request lies: its folder is named by what it is about, and by the draft itself, so that no two are alike. */
+function placeOf(forge: DeskForge, { key, procedure, value }: Draft, schema: Schema): Pick<Draft, 'branch' | 'folder'> {
+  const title = valueAt(value, titlePointer(schema) ?? '/');
+  const words = attachmentName(typeof title === 'string' ? title : '')
+    .replaceAll('.', '-')
+    .slice(0, 50);
+  const year = new Date(forge.now()).getUTCFullYear();
+  const slug = `${typeof title === 'string' && title.trim() !== '' ? words : 'permohonan'}-${key}`;
+  return { branch: branchOf(procedure, `${year}/${slug}/request`), folder: `requests/${year}/${slug}` };
+}
+
+/** One commit with all that differs from the branch; none where nothing does. */
+async function write(forge: DeskForge, drafts: Drafts, draft: Draft, writing: HowWritten): Promise<Draft> {
+  const { branch = '', folder = '', base, added, key } = draft;
+  const tip = await tipOf(forge, branch);
+  const known = base?.head;
+  // The answer to an earlier try was lost: it did arrive.
+  const arrived = tip !== undefined && tip === draft.attempt;
+  if (!arrived && tip !== known) throw new Moved();
+  const text = documentOf(draft, writing.schema);
+  const named = namedIn(draft.value, writing.attachments);
+  const fresh = added.filter((name) => named.includes(name));
+  const gone = (base?.attachments ?? []).filter((name) => !named.includes(name));
+  const next = { head: tip ?? '', text, attachments: named };
+  if (tip !== undefined && !arrived && base?.text === text && fresh.length === 0 && gone.length === 0) return draft;
+  const parent = tip ?? (await tipOf(forge, 'main')) ?? '';
+  const files = drafts.files(key);
+  const uploaded = await Promise.all(
+    fresh.map(async (name) => {
+      const bytes = await files.get(name);
+      if (!bytes) throw new Error(`${name} is no longer on this device.`);
+      const { sha } = await forge.rest<Made>('POST', '/git/blobs', { content: base64(bytes), encoding: 'base64' });
+      return { path: `${folder}/${name}`, mode: '100644', type: 'blob', sha };
+    }),
+  );
+  const { tree: before } = await forge.rest<{ readonly tree: Made }>('GET', `/git/commits/${parent}`);
+  const tree = await forge.rest<Made>('POST', '/git/trees', {
+    base_tree: before.sha,
+    tree: [
+      { path: `${folder}/request.yaml`, mode: '100644', type: 'blob', content: text },
+      ...uploaded,
+      ...gone.map((name) => ({ path: `${folder}/${name}`, mode: '100644', type: 'blob', sha: null })),
+    ],
+  });
+  if (tree.sha === before.sha) return { ...draft, base: next };
+  const message = tip === undefined ? `Permohonan: ${slugOf(folder)}` : `Permohonan diperbarui: ${slugOf(folder)}`;
+  const commit = await forge.rest<Made>('POST', '/git/commits', { message, tree: tree.sha, parents: [parent] });
+  drafts.keep({ ...(drafts.of(key) ?? draft), attempt: commit.sha });
+  await move(forge, branch, commit.sha, tip === undefined);
+  return { ...draft, base: { ...next, head: commit.sha } };
+}
+
+interface Made {
+  readonly sha: string;
+}
+
+async function tipOf(forge: DeskForge, branch: string): Promise<string | undefined> {
+  try {
+    const { object } = await forge.rest<{ readonly object: Made }>('GET', `/git/ref/heads/${address(branch)}`);
+    return object.sha;
+  } catch (error) {
+    if (error instanceof RefusedByForge && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+const address = (branch: string): string => branch.split('/').map(encodeURIComponent).join('/');
+
+/** Only forward: a branch that moved meanwhile is not overwritten. */
+async function move(forge: DeskForge, branch: string, sha: string, isNew: boolean): Promise<void> {
+  try {
+    if (isNew) await forge.rest('POST', '/git/refs', { ref: `refs/heads/${branch}`, sha });
+    else await forge.rest('PATCH', `/git/refs/heads/${address(branch)}`, { sha, force: false });
+  } catch (error) {
+    if (error instanceof RefusedByForge && error.status === 422) throw new Moved();
+    throw error;
+  }
+}
+
+/** The open pull request of a draft's branch, if it has one. @param owner of the repository */
+export async function pullNumberOf(
+  forge: DeskForge,
+  { number, branch = '' }: Draft,
+  owner: string,
+): Promise<number | undefined> {
+  if (number !== undefined || branch === '') return number;
+  const query = `state=open&head=${encodeURIComponent(`${owner}:${branch}`)}`;
+  const [found] = await forge.rest<readonly { readonly number: number }[]>('GET', `/pulls?${query}`);
+  return found?.number;
+}
+
+/** Takes a draft back on the forge: its pull request is closed and its branch goes. Done twice it comes to the same. */
+export async function discardDraft(forge: DeskForge, draft: Draft, owner: string): Promise<void> {
+  const number = await pullNumberOf(forge, draft, owner);
+  if (number !== undefined) await forge.rest('PATCH', `/pulls/${number}`, { state: 'closed' });
+  const { branch = '' } = draft;
+  if (branch === '' || (await tipOf(forge, branch)) === undefined) return;
+  await forge.rest('DELETE', `/git/refs/heads/${address(branch)}`);
+}
+
+/** The pull request of the branch, opened where there is none; a draft until its applicant submits it (R13). */
+async function pullOf(forge: DeskForge, draft: Draft, owner: string): Promise<number> {
+  const { branch = '', folder = '' } = draft;
+  const opened = { title: `Permohonan: ${slugOf(folder)}`, head: branch, base: 'main', body: '' };
+  const number =
+    (await pullNumberOf(forge, draft, owner)) ??
+    (await forge.rest<{ readonly number: number }>('POST', '/pulls', opened)).number;
+  await forge.rest('POST', `/issues/${number}/labels`, { labels: [DRAFT_LABEL] });
+  return number;
+}
+
+const slugOf = (folder: string): string => folder.slice(folder.indexOf('/') + 1);
+
+/** In pieces: a call takes only so many arguments. */
+function base64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}

@@ -1,0 +1,142 @@
+import type { Language, Text } from '#domain/problem.ts';
+import { sayForm } from '../../request/words.ts';
+
+/** Words of the form for requests at the desk; what form and desk share stands in `site/src/request/words.ts`. */
+export const WRITING = {
+  write: { id: 'Tulis permohonan', en: 'Write a request' },
+  correct: { id: 'Perbaiki permohonan', en: 'Correct the request' },
+  chooseProcedure: { id: 'Permohonan untuk apa?', en: 'A request for what?' },
+  byProcedure: { id: 'Menurut SOP {p}', en: 'Under the procedure {p}' },
+  noProcedure: {
+    id: 'SOP ini tidak ada pada kantor ini. Pilih dari daftar.',
+    en: 'This office has no such procedure. Choose from the list.',
+  },
+  keptHere: { id: 'Konsep tersimpan di perangkat ini {t}.', en: 'The draft was kept on this device {t}.' },
+  savedThere: { id: 'Konsep tersimpan di kantor.', en: 'The draft is saved at the office.' },
+  nothingYet: {
+    id: 'Yang diketik langsung tersimpan di perangkat ini, juga bila belum lengkap.',
+    en: 'What you type is kept on this device at once, also when it is incomplete.',
+  },
+  full: {
+    id: 'Perangkat ini tidak dapat menyimpan lagi: isian hanya ada di halaman ini. Simpan ke kantor sekarang, atau unduh isian.',
+    en: 'This device can keep no more: what you typed is on this page only. Save it at the office now, or download it.',
+  },
+  downloadTyped: { id: 'Unduh isian', en: 'Download what was typed' },
+  summaryOne: { id: 'Ada 1 yang harus diperbaiki', en: '1 thing must be corrected' },
+  summary: { id: 'Ada {n} yang harus diperbaiki', en: '{n} things must be corrected' },
+  warnings: { id: 'Perhatikan', en: 'Please note' },
+  warningNote: {
+    id: 'Permohonan tetap dapat diajukan; petugas memeriksanya.',
+    en: 'The request can be submitted all the same; the officers will check.',
+  },
+  save: { id: 'Simpan konsep', en: 'Save the draft' },
+  saving: { id: 'Menyimpan …', en: 'Saving …' },
+  submit: { id: 'Ajukan', en: 'Submit' },
+  submitting: { id: 'Mengajukan …', en: 'Submitting …' },
+  submitHint: {
+    id: 'Setelah diajukan, permohonan menjadi berkas yang dilihat umum (isian internal tidak), dan dapat diubah hanya bila dikembalikan.',
+    en: 'Once submitted, the request is a case that everybody sees (internal fields are not shown), and can be changed only when it is returned.',
+  },
+  noNetwork: {
+    id: 'Belum terkirim: jaringan terputus. Isian aman di perangkat ini; coba lagi.',
+    en: 'Not sent: there is no network. What you typed is safe on this device; try again.',
+  },
+  refused: {
+    id: 'Belum terkirim: {r} Isian aman di perangkat ini; coba lagi.',
+    en: 'Not sent: {r} What you typed is safe on this device; try again.',
+  },
+  ended: {
+    id: 'Sesi berakhir. Masuk kembali; isian aman di perangkat ini.',
+    en: 'The session has ended. Sign in again; what you typed is safe on this device.',
+  },
+  signInAgain: { id: 'Masuk kembali', en: 'Sign in again' },
+  otherAccount: {
+    id: 'Yang masuk adalah akun lain; konsep ini menunggu akun yang mengetiknya.',
+    en: 'Another account has signed in; this draft waits for the account that typed it.',
+  },
+  moved: {
+    id: 'Konsep ini diubah di tempat lain. Bandingkan, lalu pilih; tidak ada yang hilang.',
+    en: 'This draft was changed elsewhere. Compare and choose; nothing is lost.',
+  },
+  field: { id: 'Isian', en: 'Field' },
+  here: { id: 'Di perangkat ini', en: 'On this device' },
+  there: { id: 'Tersimpan di kantor', en: 'Saved at the office' },
+  notFilled: { id: '(belum diisi)', en: '(not filled in)' },
+  useChosen: { id: 'Pakai pilihan ini', en: 'Use what is chosen' },
+  sameNow: {
+    id: 'Keduanya sama isinya sekarang.',
+    en: 'Both hold the same now.',
+  },
+  gone: {
+    id: 'Konsep ini sudah dihapus atau diajukan di jendela lain.',
+    en: 'This draft was deleted or submitted in another window.',
+  },
+  seeState: { id: 'Lihat keadaannya', en: 'See how it stands' },
+  elsewhere: {
+    id: 'Sudah diajukan. Perubahan tidak dapat disimpan sampai giliran kembali kepada pemohon.',
+    en: 'Submitted. No change can be saved until it is the applicant’s turn.',
+  },
+  notYours: {
+    id: 'Permohonan ini milik akun lain; hanya pemohonnya yang dapat mengubahnya.',
+    en: 'This request belongs to another account; only its applicant may change it.',
+  },
+  unreadable: {
+    id: 'Permohonan ini tidak dapat dibuka dengan formulir: file-nya tidak terbaca, atau berada di repositori lain.',
+    en: 'This request cannot be opened in the form: its document cannot be read, or lies in another repository.',
+  },
+  toCase: { id: 'Buka berkas', en: 'Open the case' },
+  letter: { id: 'Surat seperti yang akan dibaca pejabat', en: 'The letter as officials will read it' },
+  addFiles: { id: 'Tambah lampiran', en: 'Add attachments' },
+  fromCamera: { id: 'Foto dengan kamera', en: 'Take a photo' },
+  attachmentHint: {
+    id: 'PDF, PNG, atau JPEG; paling besar 5 MB tiap lampiran.',
+    en: 'PDF, PNG or JPEG; at most 5 MB each.',
+  },
+  replace: { id: 'Ganti {name}', en: 'Replace {name}' },
+  look: { id: 'Lihat {name}', en: 'Look at {name}' },
+  hide: { id: 'Tutup {name}', en: 'Close {name}' },
+  added: { id: '{name} ditambahkan.', en: '{name} was added.' },
+  replaced: { id: '{name} diganti dengan yang baru.', en: '{name} was replaced.' },
+  smaller: {
+    id: '{name} diperkecil agar tidak lebih dari 5 MB.',
+    en: '{name} was made smaller, to be at most 5 MB.',
+  },
+  removed: { id: '{name} dihapus.', en: '{name} was removed.' },
+  atOffice: { id: 'tersimpan di kantor', en: 'saved at the office' },
+  onlyHere: { id: 'di perangkat ini, ikut saat disimpan', en: 'on this device, goes along when saved' },
+  lost: { id: 'tidak ada lagi; tambahkan lagi atau hapus', en: 'no longer there; add it again or remove it' },
+  cannotShow: { id: 'Gagal dibuka. Coba lagi.', en: 'It could not be opened. Try again.' },
+  chosen: {
+    id: 'Pilihan itu sudah diisikan. Periksa, lalu ajukan.',
+    en: 'The choice is filled in. Check it, then submit.',
+  },
+  copied: {
+    id: 'Disalin dari {c}. Periksa waktunya; lampiran tidak ikut disalin.',
+    en: 'Copied from {c}. Check its times; attachments were not copied.',
+  },
+  deleteDraft: { id: 'Hapus konsep', en: 'Delete the draft' },
+  deleteHint: {
+    id: 'Konsep dihapus dari perangkat ini dan dari kantor, dan tidak dapat dikembalikan.',
+    en: 'The draft is deleted from this device and at the office, and cannot be brought back.',
+  },
+  deleteNow: { id: 'Hapus konsep ini', en: 'Delete this draft' },
+  received: { id: 'Permohonan diterima: {c}', en: 'The request was received: {c}' },
+  keepNumber: { id: 'Simpan nomor ini.', en: 'Keep this number.' },
+  receipt: { id: 'Tanda terima permohonan', en: 'Receipt of the request' },
+  receiptAt: { id: 'Diajukan', en: 'Submitted' },
+  receiptBy: { id: 'Oleh', en: 'By' },
+  receiptNow: { id: 'Keadaan', en: 'State' },
+  receiptProcedure: { id: 'SOP', en: 'Procedure' },
+  receiptTitle: { id: 'Perihal', en: 'About' },
+  followHere: { id: 'Ikuti di', en: 'Follow it at' },
+  qr: { id: 'Kode QR ke halaman berkas', en: 'QR code that leads to the page of the case' },
+  print: { id: 'Cetak tanda terima', en: 'Print the receipt' },
+  notSubmitted: { id: 'Belum diajukan.', en: 'Not submitted yet.' },
+} as const satisfies Record<string, Text>;
+
+export type WritingKey = keyof typeof WRITING;
+
+export const sayWriting =
+  (language: Language) =>
+  (key: WritingKey, places: Readonly<Record<string, string | number>> = {}): string =>
+    sayForm(WRITING[key], language, places);

@@ -1,0 +1,24 @@
+import { type Draft, isUnsaved } from '../request/drafts.ts';
+import { usePlace } from './common.tsx';
+
+/** Of the drafts of this device those that are nowhere else. */
+export function DraftsHere({ drafts: all }: { drafts: readonly Draft[] }) {
+  const { say } = usePlace();
+  const drafts = all.filter((draft) => draft.number === undefined && isUnsaved(draft));
+  if (drafts.length === 0) return null;
+  return (
+    <>
+      <h3 class="group">
+        {say('onDevice')} <span class="count">({drafts.length})</span>
+      </h3>
+      <ul class="case-list">
+        {drafts.map((draft) => (
+          <li key={draft.key} class="desk-line">
+            <a href={`#/konsep/${draft.key}`}>{draft.title ?? say('untitled')}</a>
+            <p class="meta">{say('unsaved')}</p>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

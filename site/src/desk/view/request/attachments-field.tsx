@@ -1,0 +1,202 @@
+import { createContext } from 'preact';
+import { useContext, useRef, useState } from 'preact/hooks';
+import { detectType } from '#domain/request/attachment-type.ts';
+import { attachmentName } from '../../../request/attachment-name.ts';
+import { ACCEPTED, attachmentFault, fitting } from '../../../request/attachment.ts';
+import { REQUEST_WORDS, sayForm } from '../../../request/words.ts';
+import { sayWriting } from '../../request/words.ts';
+import { Viewer } from '../attachments.tsx';
+import { usePlace, Words } from '../common.tsx';
+import { Beside, type FieldProps, useLabels } from '../fields.tsx';
+
+/** Where a form's attachments are. */
+export interface Attaching {
+  /** Names of those that only this device has, or has anew. */
+  readonly added: readonly string[];
+  /** Names of those on the request's branch. */
+  readonly saved: readonly string[];
+  /** @throws where it cannot be had */
+  readonly read: (name: string) => Promise<Uint8Array>;
+  readonly add: (name: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
+}
+
+export const AttachingContext = createContext<Attaching | undefined>(undefined);
+
+const photoName = (names: readonly unknown[]): string => {
+  let at = 1;
+  while (names.includes(`foto-${at}.jpg`)) at += 1;
+  return `foto-${at}.jpg`;
+};
+
+/** Attachments by their names: one, or a list of them. A new file of the same name takes the old one's place, and says so. */
+export function AttachmentsField(props: FieldProps) {
+  const { schema, value, set } = props;
+  const { language } = usePlace();
+  const write = sayWriting(language);
+  const attaching = useContext(AttachingContext);
+  const labels = useLabels(props);
+  const [said, setSaid] = useState<readonly string[]>([]);
+  const [faults, setFaults] = useState<readonly string[]>([]);
+  const [isBusy, setBusy] = useState(false);
+  const replacing = useRef<string>(undefined);
+  const picker = useRef<HTMLInputElement>(null);
+  const isList = schema['type'] === 'array';
+  const names = (Array.isArray(value) ? (value as unknown[]) : [value]).filter((each) => typeof each === 'string');
+  const give = (next: readonly string[]): void => set(isList ? next : next.at(-1));
+
+  const take = async (input: HTMLInputElement, isCamera = false): Promise<void> => {
+    const picked = [...(input.files ?? [])];
+    const old = replacing.current;
+    input.value = '';
+    replacing.current = undefined;
+    if (!attaching || picked.length === 0) return;
+    setBusy(true);
+    const [told, wrong]: [string[], string[]] = [[], []];
+    let next: readonly string[] = names;
+    for (const chosen of picked) {
+      const { file, isSmaller } = await fitting(chosen);
+      // Cameras give every photo the same name.
+      const name = isCamera ? photoName(next) : attachmentName(file.name);
+      const fault = await attachmentFault(name, file, language);
+      if (fault !== undefined) {
+        wrong.push(fault);
+        continue;
+      }
+      await attaching.add(name, new Uint8Array(await file.arrayBuffer()));
+      if (isSmaller) told.push(write('smaller', { name }));
+      const isAnother = old !== undefined && old !== name;
+      told.push(write(next.includes(name) || isAnother ? 'replaced' : 'added', { name: isAnother ? old : name }));
+      next = [...(isAnother ? next.map((each) => (each === old ? name : each)) : next), name].filter(
+        (each, at, all) => all.indexOf(each) === at,
+      );
+    }
+    if (told.length > 0) give(next);
+    setSaid(told);
+    setFaults(wrong);
+    setBusy(false);
+  };
+  const remove = (name: string): void => {
+    give(names.filter((each) => each !== name));
+    setSaid([write('removed', { name })]);
+    setFaults([]);
+    document.getElementById(labels.id)?.focus();
+  };
+  return (
+    <fieldset aria-describedby={labels.described}>
+      <legend>
+        {labels.title}
+        {labels.required}
+      </legend>
+      <Beside {...labels} />
+      {names.length === 0 && <p class="empty">{sayForm(REQUEST_WORDS.attachmentNone, language)}</p>}
+      {names.length > 0 && (
+        <ul class="plain attachments">
+          {names.map((name) => (
+            <Attached
+              key={`${name} ${attaching?.added.includes(name)}`}
+              name={name}
+              isBusy={isBusy}
+              replace={() => {
+                replacing.current = name;
+                picker.current?.click();
+              }}
+              remove={() => remove(name)}
+            />
+          ))}
+        </ul>
+      )}
+      <div class="field">
+        <label for={labels.id}>{write('addFiles')}</label>
+        <p class="hint" id={`${labels.id}-jenis`}>
+          {write('attachmentHint')}
+        </p>
+        <input
+          ref={picker}
+          id={labels.id}
+          type="file"
+          multiple={isList}
+          accept={ACCEPTED}
+          disabled={isBusy}
+          aria-describedby={`${labels.id}-jenis ${labels.described}`}
+          aria-invalid={labels.fault ? true : undefined}
+          onChange={(event) => void take(event.currentTarget)}
+        />
+      </div>
+      <div class="field only-touch">
+        <label for={`${labels.id}-kamera`}>{write('fromCamera')}</label>
+        <input
+          id={`${labels.id}-kamera`}
+          type="file"
+          accept="image/jpeg"
+          capture="environment"
+          disabled={isBusy}
+          onChange={(event) => void take(event.currentTarget, true)}
+        />
+      </div>
+      <div role="status">
+        {said.map((line) => (
+          <p key={line} class="meta">
+            {line}
+          </p>
+        ))}
+        {faults.map((line) => (
+          <p key={line} class="fault">
+            {line}
+          </p>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+interface AttachedProps {
+  readonly name: string;
+  readonly isBusy: boolean;
+  readonly replace: () => void;
+  readonly remove: () => void;
+}
+
+/** One attachment: where it is, what it looks like, and what can be done with it. */
+function Attached({ name, isBusy, replace, remove }: AttachedProps) {
+  const { language } = usePlace();
+  const write = sayWriting(language);
+  const attaching = useContext(AttachingContext);
+  const [shown, setShown] = useState<Blob>();
+  const [isFault, setFault] = useState(false);
+  const where = attaching?.added.includes(name) ? 'onlyHere' : attaching?.saved.includes(name) ? 'atOffice' : 'lost';
+  const look = async (): Promise<void> => {
+    setFault(false);
+    if (shown) return setShown(undefined);
+    try {
+      const bytes = await attaching?.read(name);
+      const detected = bytes && detectType(bytes);
+      if (!detected?.ok) return setFault(true);
+      setShown(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: detected.type }));
+    } catch (error) {
+      console.error(error);
+      setFault(true);
+    }
+  };
+  return (
+    <li>
+      <Words>{name}</Words> <span class="meta">({write(where)})</span>{' '}
+      {where !== 'lost' && (
+        <button type="button" class="plain-button" aria-expanded={shown !== undefined} onClick={look}>
+          {write(shown ? 'hide' : 'look', { name })}
+        </button>
+      )}
+      <button type="button" class="plain-button" disabled={isBusy} onClick={replace}>
+        {write('replace', { name })}
+      </button>
+      <button type="button" class="plain-button" disabled={isBusy} onClick={remove}>
+        {sayForm(REQUEST_WORDS.attachmentRemove, language, { name })}
+      </button>
+      {isFault && (
+        <p class="fault" role="alert">
+          {write('cannotShow')}
+        </p>
+      )}
+      {shown && <Viewer blob={shown} name={name} />}
+    </li>
+  );
+}

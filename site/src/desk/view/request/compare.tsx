@@ -1,0 +1,92 @@
+import { useMemo, useState } from 'preact/hooks';
+import { fieldAt, labelAt } from '#domain/request/annotations.ts';
+import { changedPointers } from '#domain/request/changes.ts';
+import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
+import { applied } from '../../../request/normalise.ts';
+import { alike } from '../../request/carried.ts';
+import type { Draft, TypedValues as Typed } from '../../request/drafts.ts';
+import { type OpenRequest, valuesIn } from '../../request/open-request.ts';
+import { sayWriting } from '../../request/words.ts';
+import type { DeskOffice } from '../../office.ts';
+import { usePlace } from '../common.tsx';
+import { fieldId } from '../fields.tsx';
+import { Values } from '../values.tsx';
+
+interface Props {
+  readonly draft: Draft;
+  readonly theirs: OpenRequest;
+  readonly office: DeskOffice;
+  readonly chosen: (value: Typed) => void;
+}
+
+/** What this device holds beside what was saved elsewhere meanwhile, field by field: the person chooses, nothing is overwritten. */
+export function Compare({ draft, theirs, office, chosen }: Props) {
+  const { language } = usePlace();
+  const write = sayWriting(language);
+  const { schema, procedure } = theirs;
+  const before = useMemo(() => valuesIn(draft.base?.text ?? '') ?? {}, [draft.base?.text]);
+  const differing = useMemo(() => changedPointers(draft.value, theirs.value), [draft.value, theirs.value]);
+  // Where only the other place has changed a field, its word stands first.
+  const [picked, setPicked] = useState<Readonly<Record<string, 'here' | 'there'>>>(() =>
+    Object.fromEntries(
+      differing.map((pointer) => [
+        pointer,
+        alike(valueAt(draft.value, pointer), valueAt(before, pointer)) ? 'there' : 'here',
+      ]),
+    ),
+  );
+  const use = (): void => {
+    const edits = differing
+      .filter((pointer) => picked[pointer] === 'there')
+      .map((pointer) => {
+        const value = valueAt(theirs.value, pointer);
+        return { path: segmentsOf(pointer), ...(value === undefined ? {} : { value }) };
+      });
+    chosen(applied(draft.value, edits) as Typed);
+  };
+  const shown = (value: unknown, pointer: string) =>
+    value === undefined ? (
+      <span class="meta">{write('notFilled')}</span>
+    ) : (
+      <Values
+        root={schema}
+        schema={fieldAt(schema, pointer) ?? {}}
+        value={value}
+        zone={procedure.zone}
+        office={office}
+      />
+    );
+  return (
+    <section class="notice is-refused" aria-labelledby="banding">
+      <h2 id="banding" tabIndex={-1}>
+        {write('moved')}
+      </h2>
+      {differing.length === 0 && <p>{write('sameNow')}</p>}
+      {differing.map((pointer) => (
+        <fieldset key={pointer} class="choices">
+          <legend>{labelAt(schema, pointer)?.[language] ?? pointer}</legend>
+          {(['here', 'there'] as const).map((side) => (
+            <label key={side} class="choice">
+              <input
+                type="radio"
+                name={`banding${fieldId(pointer)}`}
+                checked={picked[pointer] === side}
+                onChange={() => setPicked({ ...picked, [pointer]: side })}
+              />
+              <span>
+                <strong>{write(side)}</strong>
+                <br />
+                {shown(valueAt(side === 'here' ? draft.value : theirs.value, pointer), pointer)}
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      ))}
+      <p>
+        <button type="button" onClick={use}>
+          {write('useChosen')}
+        </button>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,162 @@
+import { encode } from 'uqr';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { SUBMIT_LABEL } from '#domain/case/sign.ts';
+import { titleOf } from '#domain/case/title.ts';
+import { shownText } from '#domain/request/text.ts';
+import { statusSentence } from '#domain/words/status.ts';
+import type { ProcessAnswer } from '../../acts.ts';
+import { type DeskCase, loadCase } from '../../desk-case.ts';
+import { isRefused } from '../../desk-list.ts';
+import { keptBy, type Sent } from '../../kept.ts';
+import { sayWriting } from '../../request/words.ts';
+import { AnswerNotice, Awaiting } from '../awaiting.tsx';
+import { Heading, SignedIn, Time, useNow, usePlace, Words } from '../common.tsx';
+
+/** What became of a submission; received, the number, who is next, and a receipt to keep. */
+export function ReceiptPage({ number }: { number: number }) {
+  const { forge, say, failed, language } = usePlace();
+  const write = sayWriting(language);
+  const [one, setOne] = useState<DeskCase>();
+  const [waiting, setWaiting] = useState<Sent>();
+  const [answer, setAnswer] = useState<ProcessAnswer>();
+  const [isFault, setFault] = useState(false);
+  const load = useCallback(async () => {
+    setFault(false);
+    try {
+      const read = await loadCase(forge, number);
+      setOne(read);
+      setWaiting(keptBy(read.viewer.databaseId).sent.of(number) ?? sentElsewhere(read));
+    } catch (error) {
+      failed(error);
+      setFault(true);
+    }
+  }, [forge, number]);
+  useEffect(() => void load(), [load]);
+  const standing = one?.standing;
+  const refused = answer && !('entry' in answer && answer.entry.kind === 'submitted');
+  const isReceived = standing && !waiting && !refused && !standing.state.visit.withApplicant;
+  return (
+    <>
+      <p class="not-on-paper">
+        <a class="back" href="#/">
+          {say('back')}
+        </a>
+      </p>
+      <Heading>
+        {isReceived ? write('received', { c: standing.state.opens.case }) : say('draftNumber', { n: number })}
+      </Heading>
+      {one && <SignedIn viewer={one.viewer} />}
+      {isFault && (
+        <div class="notice" role="alert">
+          <p>{say('caseFault')}</p>
+          <p>
+            <button type="button" onClick={load}>
+              {say('reload')}
+            </button>
+          </p>
+        </div>
+      )}
+      {!one && !isFault && <p role="status">{say('loading')}</p>}
+      {one && waiting && (
+        <Awaiting
+          one={waiting}
+          account={one.viewer.databaseId}
+          answered={(given) => void load().then(() => setAnswer(given))}
+        />
+      )}
+      {one && answer && refused && (
+        <>
+          <AnswerNotice one={one} answer={answer} />
+          <p>
+            <a class="button" href={`#/${number}/ubah`}>
+              {write('correct')}
+            </a>
+          </p>
+        </>
+      )}
+      {one && !waiting && !refused && !isReceived && (
+        <p>
+          {write('notSubmitted')} <a href={`#/${number}`}>{write('toCase')}</a>
+        </p>
+      )}
+      {one && isReceived && <Receipt one={one} standing={standing} />}
+    </>
+  );
+}
+
+/** A submission that another window or device has sent, and that the process has not answered yet. */
+function sentElsewhere({ number, pull, standing, entries, index: { process } }: DeskCase): Sent | undefined {
+  const isSigned = pull.labels.nodes.some(({ name }) => name === SUBMIT_LABEL);
+  const isTheirs = standing ? standing.state.visit.withApplicant && !standing.state.end : !isRefused(pull);
+  if (!isSigned || !isTheirs) return undefined;
+  return { number, gesture: 'submit', after: entries.length, ...(process && { process }) };
+}
+
+function Receipt({ one, standing }: { one: DeskCase; standing: NonNullable<DeskCase['standing']> }) {
+  const { forge, settings, language } = usePlace();
+  const write = sayWriting(language);
+  const now = useNow(forge);
+  const { state, situation, procedure, schema } = standing;
+  const { zone, identity } = procedure;
+  const address = `${location.origin}${settings.base}${language === 'en' ? '/en' : ''}/berkas/${state.opens.case}/`;
+  const title = titleOf(state, procedure, schema);
+  const submitted = one.entries.findLast(({ kind }) => kind === 'submitted') ?? one.entries[0];
+  return (
+    <>
+      <p class="lead">
+        {statusSentence(situation, { zone, now, times: 'live' })[language]} {write('keepNumber')}
+      </p>
+      <article class="receipt" aria-label={write('receipt')}>
+        <header class="letterhead">
+          {[...identity.office, identity.division].map((line, at) => (
+            <p key={at}>{line}</p>
+          ))}
+        </header>
+        <h2>{write('receipt')}</h2>
+        <p class="receipt-number">{state.opens.case}</p>
+        <dl class="facts">
+          {title !== undefined && <Fact name={write('receiptTitle')} value={<Words>{title}</Words>} />}
+          <Fact name={write('receiptBy')} value={nameOf(one, state.opens.applicant)} />
+          {submitted && <Fact name={write('receiptAt')} value={<Time at={submitted.at} zone={zone} />} />}
+          <Fact name={write('receiptProcedure')} value={procedure.title[language]} />
+          <Fact name={write('receiptNow')} value={statusSentence(situation, { zone, now })[language]} />
+          <Fact name={write('followHere')} value={<a href={address}>{address}</a>} />
+        </dl>
+        <Qr text={address} label={write('qr')} />
+      </article>
+      <p class="not-on-paper gestures">
+        <button type="button" onClick={() => print()}>
+          {write('print')}
+        </button>
+        <a class="button second" href={`#/${one.number}`}>
+          {write('toCase')}
+        </a>
+      </p>
+    </>
+  );
+}
+
+const nameOf = ({ viewer }: DeskCase, { id, login }: { readonly id: number; readonly login: string }): string =>
+  id === viewer.databaseId ? shownText(viewer.name ?? login) : login;
+
+const Fact = ({ name, value }: { name: string; value: preact.ComponentChildren }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{value}</dd>
+  </div>
+);
+
+/** ISO/IEC 18004, drawn as one path: the page's policy takes no markup that is text. */
+function Qr({ text, label }: { text: string; label: string }) {
+  const { size, path } = useMemo(() => {
+    const { size: width, data } = encode(text, { border: 4 });
+    const dark = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));
+    return { size: width, path: dark.join('') };
+  }, [text]);
+  return (
+    <svg class="qr" role="img" aria-label={label} viewBox={`0 0 ${size} ${size}`} shape-rendering="crispEdges">
+      <rect width={size} height={size} fill="#fff" />
+      <path d={path} fill="#000" />
+    </svg>
+  );
+}

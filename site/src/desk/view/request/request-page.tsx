@@ -1,0 +1,219 @@
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { alternativesOf } from '#domain/case/alternatives.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import { segmentsOf } from '#domain/request/pointer.ts';
+import { applied } from '../../../request/normalise.ts';
+import { loadCase } from '../../desk-case.ts';
+import { isSubmitted, isRefused } from '../../desk-list.ts';
+import { SessionEnded } from '../../forge.ts';
+import { type Draft, type Drafts, draftsOf, isUnsaved, newKey, type TypedValues } from '../../request/drafts.ts';
+import {
+  loadRequest,
+  loadWritingOffice,
+  type OpenRequest,
+  schemaOf,
+  type WritingOffice,
+} from '../../request/open-request.ts';
+import type { RequestPlace } from '../../places.ts';
+import { sayWriting, type WritingKey } from '../../request/words.ts';
+import { broughtBy } from '../../to-mend.ts';
+import { Heading, SignedIn, usePlace } from '../common.tsx';
+import { DraftsHere } from '../drafts-here.tsx';
+import { Editor } from './editor.tsx';
+import { CHOSEN, type RequestInHand } from './writing.ts';
+
+type Reading =
+  | { readonly kind: 'choose'; readonly from: WritingOffice; readonly unknown: boolean }
+  | { readonly kind: 'write'; readonly writing: RequestInHand }
+  | { readonly kind: 'closed'; readonly why: WritingKey; readonly number?: number };
+
+/** The form for a request: a new one, a draft, one that came back. */
+export function RequestPage({ place }: { place: RequestPlace }) {
+  const { forge, say, failed, language } = usePlace();
+  const write = sayWriting(language);
+  const [reading, setReading] = useState<Reading>();
+  const [isFault, setFault] = useState(false);
+  const key = JSON.stringify(place);
+  const load = useCallback(async () => {
+    setFault(false);
+    try {
+      setReading(await read(forge, place));
+    } catch (error) {
+      if (error instanceof SessionEnded) return failed(error);
+      console.error(error);
+      setFault(true);
+    }
+    // What is written stays while a session is renewed: only another place is read anew.
+  }, [key]);
+  useEffect(() => void load(), [load]);
+  const title = write(place.kind === 'revise' ? 'correct' : 'write');
+  return (
+    <>
+      <p>
+        <a class="back" href="#/">
+          {say('back')}
+        </a>
+      </p>
+      {reading?.kind !== 'write' && <Heading>{title}</Heading>}
+      {isFault && (
+        <div class="notice" role="alert">
+          <p>{say('listFault')}</p>
+          <p>
+            <button type="button" onClick={load}>
+              {say('reload')}
+            </button>
+          </p>
+        </div>
+      )}
+      {!reading && !isFault && <p role="status">{say('loading')}</p>}
+      {reading?.kind === 'choose' && <Choose from={reading.from} unknown={reading.unknown} />}
+      {reading?.kind === 'closed' && (
+        <div class="notice">
+          <p>{write(reading.why)}</p>
+          {reading.number !== undefined && (
+            <p>
+              <a href={`#/${reading.number}`}>{write('toCase')}</a>
+            </p>
+          )}
+        </div>
+      )}
+      {reading?.kind === 'write' && <Editor key={key} writing={reading.writing} title={title} />}
+    </>
+  );
+}
+
+/** The office's procedures, and drafts that this device holds. */
+function Choose({ from, unknown }: { from: WritingOffice; unknown: boolean }) {
+  const { language } = usePlace();
+  const write = sayWriting(language);
+  const drafts = useMemo(() => draftsOf(from.viewer.databaseId), [from]);
+  return (
+    <>
+      <SignedIn viewer={from.viewer} />
+      {unknown && <p class="notice">{write('noProcedure')}</p>}
+      <h2>{write('chooseProcedure')}</h2>
+      <ul class="case-list">
+        {[...from.office.procedures.values()].map(({ id, title, identity }) => (
+          <li key={id} class="desk-line">
+            <a href={`#/baru/${id}`}>{title[language]}</a>
+            <p class="meta">{identity.number}</p>
+          </li>
+        ))}
+      </ul>
+      <DraftsHere drafts={drafts.all()} />
+    </>
+  );
+}
+
+async function read(forge: ReturnType<typeof usePlace>['forge'], place: RequestPlace): Promise<Reading> {
+  const from = await loadWritingOffice(forge);
+  const drafts = draftsOf(from.viewer.databaseId);
+  const known = [...from.office.procedures.values()];
+  const begin = async (procedure: Procedure, draft: Draft, said?: string): Promise<Reading> => {
+    const schema = await schemaOf(forge, from, procedure);
+    return {
+      kind: 'write',
+      writing: { from, drafts, procedure, schema, draft, isMoved: false, ...(said === undefined ? {} : { said }) },
+    };
+  };
+  switch (place.kind) {
+    case 'new': {
+      const [only] = known.length === 1 ? known : [];
+      const procedure = place.procedure === undefined ? only : known.find(({ id }) => id === place.procedure);
+      if (!procedure) return { kind: 'choose', from, unknown: place.procedure !== undefined };
+      const key = newKey();
+      // Those in which nothing was typed.
+      for (const each of drafts.all()) if (each.number === undefined && !isUnsaved(each)) await drafts.forget(each.key);
+      // So that going back, and a reload, come to this one and not to another new one.
+      history.replaceState(null, '', `#/konsep/${key}`);
+      const draft = { key, procedure: procedure.id, value: begunValue(procedure, from), added: [] };
+      drafts.keep(draft);
+      return begin(procedure, draft);
+    }
+    case 'copy': {
+      const { standing } = await loadCase(forge, place.number);
+      const procedure = known.find(({ id }) => id === standing?.procedure.id);
+      if (!standing || !procedure) return { kind: 'closed', why: 'unreadable', number: place.number };
+      const key = newKey();
+      history.replaceState(null, '', `#/konsep/${key}`);
+      const value = copiedValue(procedure, standing.state.request as TypedValues, from);
+      const draft = { key, procedure: procedure.id, value, added: [] };
+      drafts.keep(draft);
+      return begin(procedure, draft, standing.state.opens.case);
+    }
+    case 'draft': {
+      const draft = drafts.of(place.key);
+      if (!draft) return { kind: 'closed', why: 'gone' };
+      if (draft.number !== undefined) return revise(forge, from, drafts, draft.number);
+      const procedure = known.find(({ id }) => id === draft.procedure);
+      return procedure ? begin(procedure, draft) : { kind: 'choose', from, unknown: true };
+    }
+    case 'revise':
+      return revise(forge, from, drafts, place.number, place.alternative);
+  }
+}
+
+/** A request that has a pull request, with what this device holds of it. */
+async function revise(
+  forge: ReturnType<typeof usePlace>['forge'],
+  from: WritingOffice,
+  drafts: Drafts,
+  number: number,
+  alternative?: number,
+): Promise<Reading> {
+  const open = await loadRequest(forge, from, number);
+  if (!open) return { kind: 'closed', why: 'unreadable', number };
+  const { one, base, folder, value, procedure, schema } = open;
+  const { standing, pull, viewer } = one;
+  const opener = standing?.state.opens.applicant.id ?? pull.author?.databaseId;
+  if (opener !== viewer.databaseId) return { kind: 'closed', why: 'notYours', number };
+  const isElsewhere = standing
+    ? standing.state.end !== undefined || !standing.state.visit.withApplicant
+    : pull.state !== 'OPEN' || (isSubmitted(pull) && !isRefused(pull));
+  if (isElsewhere) return { kind: 'closed', why: 'elsewhere', number };
+  const fresh: Draft = {
+    key: String(number),
+    ...{ procedure: procedure.id, value, added: [], number, branch: pull.headRefName, folder, base },
+  };
+  const kept = drafts.all().find((each) => each.number === number);
+  // An answer that was lost on the way: it did arrive.
+  const arrived = kept?.attempt === base.head;
+  const isMoved = kept !== undefined && isUnsaved(kept) && !arrived && kept.base?.head !== base.head;
+  const current =
+    kept && isUnsaved(kept) ? (arrived ? { ...kept, base } : kept) : { ...fresh, key: kept?.key ?? fresh.key };
+  const draft = alternative === undefined ? current : withAlternative(open, current, alternative, forge.now());
+  drafts.keep(draft);
+  // A reload must not choose again over what was typed since.
+  if (alternative !== undefined) history.replaceState(null, '', `#/${number}/ubah`);
+  return {
+    kind: 'write',
+    writing: { from, drafts, procedure, schema, draft, open, isMoved, ...(draft === current ? {} : { said: CHOSEN }) },
+  };
+}
+
+/** The draft with what an alternative proposes. @param at its place among those that were offered */
+function withAlternative({ one, schema: _own }: OpenRequest, draft: Draft, at: number, now: number): Draft {
+  const brought = broughtBy(one);
+  const offered =
+    brought && one.standing ? alternativesOf(brought.schema, brought.result, one.standing.step)[at] : undefined;
+  if (!offered) return draft;
+  const edits = offered.proposes.map(({ pointer, ...value }) => ({ path: segmentsOf(pointer), ...value }));
+  return { ...draft, value: applied(draft.value, edits) as TypedValues, typedAt: new Date(now).toISOString() };
+}
+
+/** What stands in a new request before anything is typed. */
+const begunValue = ({ id, request }: Procedure, { viewer }: WritingOffice): TypedValues =>
+  applied({ sop: id }, accountEdit(request.pointers.applicant, viewer.login)) as TypedValues;
+
+const accountEdit = (pointer: string | undefined, login: string) =>
+  pointer === undefined ? [] : [{ path: segmentsOf(pointer), value: login }];
+
+/** A request as the beginning of another: by whoever writes it, without its attachments. */
+function copiedValue({ id, request }: Procedure, value: TypedValues, { viewer }: WritingOffice): TypedValues {
+  const { applicant, attachments } = request.pointers;
+  const list = attachments?.replace(/\/\*.*$/, '');
+  return applied({ ...value, sop: id }, [
+    ...accountEdit(applicant, viewer.login),
+    ...(list === undefined ? [] : [{ path: segmentsOf(list) }]),
+  ]) as TypedValues;
+}

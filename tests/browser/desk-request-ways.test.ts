@@ -1,0 +1,310 @@
+import AxeBuilder from '@axe-core/playwright';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { readSample, shifted } from '#embedded/office/samples.ts';
+import { openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
+import { PROGRAM } from '#engine/config/root.ts';
+import { FIRST, LARGE } from '../support/folders.ts';
+import { hasBrowser } from './support/chromium.ts';
+import { isTooWide } from './support/desk.ts';
+import {
+  attachAtDesk,
+  fieldOf,
+  fillAtDesk,
+  LETTER_PDF,
+  openWritingOffice,
+  saveAtDesk,
+  submitAtDesk,
+  WHOLE_AT_DESK,
+  type WritingOffice,
+} from './support/desk-request.ts';
+
+let w: WritingOffice;
+afterEach(() => w?.closeDevices());
+
+/** What axe finds; nothing of it is accepted. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`);
+}
+
+describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => {
+  beforeAll(async () => {
+    w = await openWritingOffice(FIRST);
+  });
+  afterAll(() => w?.close());
+
+  /** A case of `contoh-opd` to which row 8 has offered two alternatives. */
+  async function offered(name = 'rapat-evakuasi-warga'): Promise<number> {
+    const start = `${shifted(w.office.now(), 'PT72H').slice(0, 13)}:00:00Z`;
+    const walker = { office: w.office, passed: () => undefined };
+    const sample = await readSample(PROGRAM, name, 'contoh-opd', start);
+    const number = await openSample(walker, sample, 'contoh-opd');
+    await walk(walker, number, sample, [
+      ...STRAIGHT_WAY.slice(0, 5),
+      { row: 7, role: 'subkor-ile', after: 'PT50M', gesture: 'return', note: 'Koneksi di tempat itu tidak ada.' },
+      {
+        row: 8,
+        role: 'subkor-ile',
+        after: 'PT5M',
+        result: () => ({
+          sebab: 'koneksi',
+          alternatif: [
+            { mulai: '2099-12-05T08:00:00+07:00', selesai: '2099-12-05T10:00:00+07:00', ruang: 'tcm' },
+            { mulai: '2099-12-06T13:00:00+07:00', selesai: '2099-12-06T15:00:00+07:00', tempat: 'Posko Contoh' },
+          ],
+        }),
+      },
+    ]);
+    return number;
+  }
+
+  it('an alternative of row 8 is chosen by one press: the form opens with it and with the reason, and submits it', async () => {
+    const number = await offered();
+    const page = await w.openAs(await w.device(), 'contoh-opd', `#/${number}`);
+    await page.getByRole('link', { name: 'Pilih ini (Alternatif 2)' }).click();
+    await page.getByText('Pilihan itu sudah diisikan.', { exact: false }).waitFor();
+    expect(await fieldOf(page, 'Mulai').inputValue()).toBe('2099-12-06T13:00');
+    expect(await fieldOf(page, 'Tempat lain').inputValue()).toBe('Posko Contoh');
+    expect(await fieldOf(page, 'Ruang').inputValue()).toBe('');
+    await page.getByText('Koneksi tidak tersedia di tempat itu').first().waitFor();
+    // Going on from there, a reload does not choose again over what was typed since.
+    await fillAtDesk(page, { 'Tempat lain': 'Posko lain lagi' });
+    await page.reload();
+    await expect.poll(() => fieldOf(page, 'Tempat lain').inputValue()).toBe('Posko lain lagi');
+    await page.getByRole('link', { name: 'Pilih ini (Alternatif 1)' }).click();
+    await expect.poll(() => fieldOf(page, 'Ruang').inputValue()).toBe('tcm');
+    expect(await fieldOf(page, 'Tempat lain').inputValue()).toBe('');
+    await submitAtDesk(page);
+    expect(await w.journalOf(number)).toContain('2099-12-05T08:00:00+07:00');
+  });
+
+  it('a new file of the same name takes the old one’s place, and one that is removed does not go along (R9)', async () => {
+    const page = await w.begin();
+    await fillAtDesk(page, { 'Judul kegiatan': 'Lampiran diganti' });
+    await attachAtDesk(page);
+    await page
+      .getByLabel('Tambah lampiran')
+      .setInputFiles(`${PROGRAM}/examples/requests/rapat-koordinasi-banjir/peta-lokasi.png`);
+    await page.getByText('peta-lokasi.png ditambahkan.').waitFor();
+    await saveAtDesk(page);
+    const branch = await w.branchWith('lampiran-diganti');
+    expect((await w.filesOn(branch)).sort()).toEqual(['peta-lokasi.png', 'request.yaml', 'surat-permohonan.pdf']);
+    await page.getByRole('button', { name: 'Hapus peta-lokasi.png' }).click();
+    const other = await readFile(join(PROGRAM, 'examples/requests/rapat-evakuasi-warga/surat-permohonan.pdf'));
+    await page
+      .getByLabel('Tambah lampiran')
+      .setInputFiles({ name: 'Surat Permohonan.PDF', mimeType: 'application/pdf', buffer: other });
+    await page.getByText('surat-permohonan.pdf diganti dengan yang baru.').waitFor();
+    await saveAtDesk(page);
+    expect((await w.filesOn(branch)).sort()).toEqual(['request.yaml', 'surat-permohonan.pdf']);
+    await page.getByLabel('Tambah lampiran').setInputFiles({
+      name: 'tipu.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('<html><script>1</script>'),
+    });
+    await page.locator('.fault', { hasText: 'tipu.pdf' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Simpan konsep' }).isDisabled()).toBe(true);
+  });
+
+  it('nobody opens, saves or submits another’s request in it', async () => {
+    const mine = await w.begin();
+    await fillAtDesk(mine, { 'Judul kegiatan': 'Milik saya' });
+    await saveAtDesk(mine);
+    const branch = await w.branchWith('milik-saya');
+    const { number } = (await w.pulls()).find(({ head }) => head.ref === branch) ?? { number: 0 };
+    const other = await w.openAs(await w.device(), 'contoh-bpbd', `#/${number}/ubah`);
+    await other.getByText('Permohonan ini milik akun lain', { exact: false }).waitFor();
+    expect(await other.getByRole('button', { name: 'Ajukan', exact: true }).count()).toBe(0);
+    expect(await w.commitsOn(branch)).toBe(1);
+  });
+
+  it('no script is started beside the desk but those that it names', async () => {
+    const page = await w.begin();
+    const started = await page.evaluate(`(async () => {
+      const tries = {};
+      try { new Worker('/admin/decap-cms.js'); tries.text = 'started'; } catch (error) { tries.text = error.name; }
+      for (const name of ['lain', 'pemeriksa']) {
+        try {
+          const address = trustedTypes.createPolicy(name, { createScriptURL: () => '/admin/decap-cms.js' }).createScriptURL('');
+          new Worker(address);
+          tries[name] = 'started';
+        } catch (error) {
+          tries[name] = error.name;
+        }
+      }
+      return tries;
+    })()`);
+    expect(started).toEqual({ text: 'TypeError', lain: 'TypeError', pemeriksa: 'TypeError' });
+  });
+
+  it('while the office decides it says so, and the same request begins another as a copy', async () => {
+    const page = await w.begin();
+    await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': 'Yang disalin' });
+    await attachAtDesk(page);
+    const id = await submitAtDesk(page);
+    const number = /#\/(\d+)\//.exec(page.url())?.[1];
+    await page.goto(`${w.office.url}/meja/#/${number}/ubah`);
+    await page.getByText('Sudah diajukan. Perubahan tidak dapat disimpan', { exact: false }).waitFor();
+    await page.goto(`${w.office.url}/meja/#/${number}/salin`);
+    await page.getByText(`Disalin dari ${id}.`, { exact: false }).waitFor();
+    expect(await fieldOf(page, 'Judul kegiatan').inputValue()).toBe('Yang disalin');
+    await page.getByText('Belum ada lampiran.').waitFor();
+    await page.waitForURL(/#\/konsep\//);
+  });
+
+  it('a draft is deleted here and on the forge, after one question; signing out asks where something would go', async () => {
+    const page = await w.begin();
+    await fillAtDesk(page, { 'Judul kegiatan': 'Akan dihapus' });
+    await saveAtDesk(page);
+    const branch = await w.branchWith('akan-dihapus');
+    await fillAtDesk(page, { Lokasi: 'Belum tersimpan' });
+    await page.getByRole('button', { name: 'Keluar' }).click();
+    await page.getByText('Ada konsep di perangkat ini yang belum disimpan', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Kembali', exact: true }).click();
+    expect(await fieldOf(page, 'Lokasi').inputValue()).toBe('Belum tersimpan');
+    await page.getByText('Hapus konsep', { exact: true }).click();
+    await page.getByRole('button', { name: 'Hapus konsep ini' }).click();
+    await page.waitForURL(/#\/$/);
+    expect(await w.branches()).not.toContain(branch);
+    expect((await w.pulls()).find(({ head }) => head.ref === branch)?.state).toBe('closed');
+    expect(
+      await page.evaluate('Object.keys(localStorage).filter((key) => key.startsWith("disposisi-konsep-"))'),
+    ).toEqual([]);
+  });
+
+  it.each([
+    { language: 'id' as const, phone: false, dark: false, sample: 'rapat-insiden-keamanan-informasi' },
+    { language: 'en' as const, phone: true, dark: true, sample: 'siaran-langsung-peringatan-dini' },
+  ])(
+    'axe finds nothing in any of its states, and nothing is too wide: %o',
+    async ({ language, phone, dark, sample }) => {
+      const context = await w.device({
+        viewport: phone ? { width: 360, height: 740 } : { width: 1_280, height: 900 },
+        hasTouch: phone,
+        colorScheme: dark ? 'dark' : 'light',
+      });
+      const page = await w.openAs(context, 'contoh-opd', '');
+      const seen = async (): Promise<void> => {
+        expect(await violations(page)).toEqual([]);
+        expect(await isTooWide(page)).toBe(false);
+      };
+      await page.goto(`${w.office.url}${language === 'en' ? '/en' : ''}/meja/#/baru`);
+      const submit = page.getByRole('button', { name: language === 'en' ? 'Submit' : 'Ajukan', exact: true });
+      await submit.waitFor();
+      await page.getByLabel(language === 'en' ? 'Add attachments' : 'Tambah lampiran').setInputFiles(LETTER_PDF);
+      await seen();
+      await submit.click();
+      await page.getByRole('alert').waitFor();
+      await seen();
+      await page.route(/\/api\/v3\/repos\//, (route) => route.fulfill({ status: 401, json: {} }), { times: 1 });
+      await page.getByRole('button', { name: language === 'en' ? 'Save the draft' : 'Simpan konsep' }).click();
+      await page.getByRole('button', { name: language === 'en' ? 'Sign in again' : 'Masuk kembali' }).waitFor();
+      await seen();
+      const number = await offered(sample);
+      await page.goto(`${w.office.url}${language === 'en' ? '/en' : ''}/meja/#/${number}/pilih/1`);
+      await submit.waitFor();
+      await seen();
+      await page.goto(`${w.office.url}${language === 'en' ? '/en' : ''}/meja/#/${number}/ubah`);
+      await submit.click();
+      await page
+        .getByRole('heading', { name: language === 'en' ? /^The request was received: / : /^Permohonan diterima: / })
+        .waitFor();
+      await seen();
+    },
+  );
+});
+
+describe.skipIf(!hasBrowser)('a request of another office, with every kind of field', () => {
+  beforeAll(async () => {
+    w = await openWritingOffice(LARGE, 'contoh-pemohon');
+  });
+  afterAll(() => w?.close());
+
+  it('is made of the schema alone: chosen among procedures, filled in, submitted, and what was typed is what is judged', async () => {
+    const page = await w.openAs(await w.device(), 'contoh-pemohon', '#/baru');
+    await page.getByRole('link', { name: 'Layanan Lengkap' }).click();
+    await page.waitForURL(/#\/konsep\//);
+    const list = (label: string) => page.getByRole('button', { name: `Tambah ${label}` });
+    await fillAtDesk(page, {
+      'Nama lengkap': 'Contoh Nama',
+      Jalan: 'Jalan Contoh 1',
+      Kota: 'Kota Contoh',
+      'Kode pos': '79100',
+      'Surel pemohon': 'contoh@example.test',
+      'Judul layanan': 'Layanan uji',
+      'Uraian singkat': 'Baris satu\nBaris dua',
+      Golongan: 'b',
+      'Hari layanan': ['Senin', 'Jumat'],
+      'Perkiraan biaya': '12.5',
+      'Mulai layanan': '2099-12-02T09:00',
+      'Akhir layanan': '2099-12-02T11:00',
+      'Tanggal batas': '2099-12-01',
+      'Ruang layanan': 'aula',
+      'Banyak orang': '20',
+      Alat: ['Proyektor'],
+    });
+    await page
+      .getByRole('group', { name: /^Mendesak/ })
+      .getByLabel('Tidak')
+      .check();
+    await page
+      .getByRole('group', { name: /^Setuju dengan ketentuan/ })
+      .getByLabel('Ya')
+      .check();
+    await list('daftar barang').click();
+    const goods = (at: number) => page.getByRole('group', { name: `Daftar barang ${at}`, exact: true });
+    for (const at of [1, 2]) {
+      await goods(at)
+        .getByLabel(/^Nama barang/)
+        .fill(`Barang ${at}`);
+      await goods(at)
+        .getByLabel(/^Jumlah barang/)
+        .fill(String(at));
+    }
+    await goods(2).getByRole('button', { name: 'Tambah tanda' }).click();
+    await goods(2).getByLabel('Tanda 1').fill('Rapuh');
+    const first = page.getByRole('group', { name: 'Daftar dokumen 1', exact: true });
+    await first.getByLabel(/^Jenis dokumen/).selectOption('surat');
+    await first.getByLabel('Tambah lampiran').setInputFiles(LETTER_PDF);
+    await first.getByText('surat-permohonan.pdf ditambahkan.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
+    await page.getByRole('heading', { name: /^Permohonan diterima: LYL-/ }).waitFor();
+    const branch = await w.branchWith('layanan-uji');
+    expect(await w.filesOn(branch)).toContain('surat-permohonan.pdf');
+    expect(await w.requestOn(branch)).toEqual(
+      parse(`
+sop: layanan-lengkap
+pemohon:
+  akun: contoh-pemohon
+  nama: Contoh Nama
+  alamat: { jalan: Jalan Contoh 1, kota: Kota Contoh, pos: "79100" }
+  surel: contoh@example.test
+layanan:
+  judul: Layanan uji
+  ringkas: "Baris satu\\nBaris dua"
+  golongan: b
+  hari: [senin, jumat]
+  biaya: 12.5
+  mendesak: false
+waktu:
+  mulai: "2099-12-02T09:00:00+08:00"
+  selesai: "2099-12-02T11:00:00+08:00"
+  batas: "2099-12-01"
+  ruang: aula
+  peserta: 20
+  alat: [proyektor]
+barang:
+  - { nama: Barang 1, jumlah: 1 }
+  - { nama: Barang 2, jumlah: 2, tanda: [Rapuh] }
+dokumen:
+  - { jenis: surat, file: surat-permohonan.pdf }
+setuju: true
+`),
+    );
+  });
+});

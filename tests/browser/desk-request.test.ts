@@ -1,0 +1,314 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readSample, shifted } from '#embedded/office/samples.ts';
+import { openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
+import { PROGRAM } from '#engine/config/root.ts';
+import { toWall } from '#site/src/lib/wall-time.ts';
+import { FIRST } from '../support/folders.ts';
+import { hasBrowser } from './support/chromium.ts';
+import {
+  attachAtDesk,
+  fieldOf,
+  fillAtDesk,
+  isFocused,
+  openWritingOffice,
+  saveAtDesk,
+  submitAtDesk,
+  typedIn,
+  WHOLE_AT_DESK,
+  type WritingOffice,
+} from './support/desk-request.ts';
+import { signInFrom } from './support/sign-in.ts';
+
+let w: WritingOffice;
+
+beforeAll(async () => {
+  if (hasBrowser) w = await openWritingOffice(FIRST);
+});
+afterAll(() => w?.close());
+afterEach(() => w?.closeDevices());
+
+describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
+  it('says every fault at once, by the schema, leads to each field, and forgets it when it is mended', async () => {
+    const page = await w.begin();
+    await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
+    const summary = page.getByRole('alert');
+    await summary.getByText(/^Ada 2\d yang harus diperbaiki$/).waitFor();
+    expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('alert');
+    await summary.getByRole('link', { name: 'Judul kegiatan: Wajib diisi.' }).click();
+    const title = fieldOf(page, 'Judul kegiatan');
+    expect(await isFocused(title)).toBe(true);
+    expect(await title.getAttribute('aria-invalid')).toBe('true');
+    await page.keyboard.type('Rapat');
+    await expect.poll(() => title.getAttribute('aria-invalid')).toBeNull();
+    expect(await isFocused(title)).toBe(true);
+    expect(await summary.getByRole('link', { name: /^Judul kegiatan/ }).count()).toBe(0);
+    expect((await w.pulls()).length).toBe(0);
+  });
+
+  it('is saved as far as it goes, and is nobody’s business until it is submitted (R13)', async () => {
+    const page = await w.begin();
+    await fillAtDesk(page, { 'Judul kegiatan': 'Konsep setengah jadi', 'Jumlah peserta': '7' });
+    await saveAtDesk(page);
+    const branch = await w.branchWith('konsep-setengah-jadi');
+    expect(await w.requestOn(branch)).toMatchObject({
+      kegiatan: { judul: 'Konsep setengah jadi' },
+      pelaksanaan: { peserta: 7 },
+    });
+    await w.office.idle();
+    expect((await w.pulls()).map(({ head }) => head.ref)).toContain(branch);
+    const list = await w.openAs(await w.device(), 'contoh-opd', '');
+    await list.getByText('Konsep setengah jadi').waitFor();
+    const other = await w.openAs(await w.device(), 'contoh-bpbd', '');
+    await other.locator('.signed-in').waitFor();
+    expect(await other.getByText('Konsep setengah jadi').count()).toBe(0);
+  });
+
+  it('from nothing to its number, with what it becomes beside it, what to mind, and a receipt', async () => {
+    const page = await w.begin();
+    await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': 'Rapat penuh', Selesai: '2099-12-02T14:00' });
+    await attachAtDesk(page);
+    await page.getByText('Kegiatan lebih lama daripada waktu baku SOP').waitFor();
+    expect(await page.locator('.letter').innerText()).toContain('Rapat penuh');
+    const id = await submitAtDesk(page);
+    await page.getByText(/^Menunggu TU .*Simpan nomor ini\.$/).waitFor();
+    const receipt = page.getByRole('article', { name: 'Tanda terima permohonan' });
+    expect(await receipt.innerText()).toContain(`${w.office.url}/berkas/${id}/`);
+    await receipt.getByRole('img', { name: 'Kode QR ke halaman berkas' }).waitFor();
+    const branch = await w.branchWith('rapat-penuh');
+    expect(await w.requestOn(branch)).toMatchObject({
+      pemohon: { akun: 'contoh-opd' },
+      pelaksanaan: { mulai: '2099-12-02T09:00:00+07:00', ruang: 'tcm', peralatan: ['computer', 'internet'] },
+      lampiran: ['surat-permohonan.pdf'],
+    });
+    await w.office.idle();
+    await page.goto(`${w.office.url}/berkas/${id}/`);
+    await page.getByText('Rapat penuh').first().waitFor();
+  });
+
+  it('warns of a room that another case holds while it is typed, and can be submitted all the same', async () => {
+    const start = `${shifted(w.office.now(), 'PT96H').slice(0, 13)}:00:00Z`;
+    const walker = { office: w.office, passed: () => undefined };
+    const sample = await readSample(PROGRAM, 'rapat-koordinasi-banjir', 'contoh-bpbd', start);
+    await walk(walker, await openSample(walker, sample, 'contoh-bpbd'), sample, STRAIGHT_WAY.slice(0, 7));
+    const page = await w.begin();
+    const at = (instant: string): string => toWall(instant, 'Asia/Pontianak');
+    const times = { Mulai: at(start), Selesai: at(shifted(start, 'PT1H')) };
+    await fillAtDesk(page, { ...WHOLE_AT_DESK, ...times, 'Judul kegiatan': 'Rapat bersamaan' });
+    await page.getByText(/^Mulai: Ruang sudah dipesan pada waktu yang bersamaan/).waitFor();
+    expect(await page.getByRole('status').filter({ hasText: 'Ruang sudah dipesan' }).innerText()).not.toMatch(
+      /T\d\d:\d\d/,
+    );
+    await attachAtDesk(page);
+    expect(await submitAtDesk(page)).toMatch(/^PMK-/);
+  });
+});
+
+describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {
+  const TITLE = 'Yang tidak boleh hilang — é “kutip” & 100%';
+  const typedTitle = (page: Page): Promise<string> => fieldOf(page, 'Judul kegiatan').inputValue();
+
+  it('by a reload', async () => {
+    const page = await w.begin();
+    await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': TITLE, Uraian: '  dua\n\nbaris  ' });
+    await attachAtDesk(page);
+    const before = await typedIn(page);
+    await page.reload();
+    await fieldOf(page, 'Judul kegiatan').waitFor();
+    expect(await typedIn(page)).toEqual(before);
+    await page.getByText('surat-permohonan.pdf', { exact: true }).first().waitFor();
+    await page.getByText(/^Konsep tersimpan di perangkat ini pukul/).waitFor();
+    expect(await submitAtDesk(page)).toMatch(/^PMK-/);
+  });
+
+  it('by a crash of the tab', async () => {
+    const context = await w.device();
+    const page = await w.begin(context);
+    const address = page.url();
+    await fillAtDesk(page, { 'Judul kegiatan': 'Sebelum runtuh' });
+    await attachAtDesk(page);
+    await fieldOf(page, 'Uraian').pressSequentially('sampai huruf terakhir');
+    const session = await context.newCDPSession(page);
+    // On purpose: whoever watches for crashes need not know of it.
+    page.removeAllListeners('crash');
+    const crashed = page.waitForEvent('crash');
+    void session.send('Page.crash').catch(() => undefined);
+    await crashed;
+    const again = await w.openAs(context, 'contoh-opd', new URL(address).hash);
+    await fieldOf(again, 'Uraian').waitFor();
+    expect(await fieldOf(again, 'Uraian').inputValue()).toBe('sampai huruf terakhir');
+    await saveAtDesk(again);
+    expect(await w.requestOn(await w.branchWith('sebelum-runtuh'))).toMatchObject({
+      lampiran: ['surat-permohonan.pdf'],
+    });
+  });
+
+  it('by a lost network when it is saved, nor is it saved twice where only the answer was lost', async () => {
+    const context = await w.device();
+    const page = await w.begin(context);
+    await fillAtDesk(page, { 'Judul kegiatan': 'Jaringan putus' });
+    await attachAtDesk(page);
+    await context.setOffline(true);
+    await page.getByRole('button', { name: 'Simpan konsep' }).click();
+    await page.getByText('Belum terkirim: jaringan terputus.', { exact: false }).waitFor();
+    await context.setOffline(false);
+    // Each of the three writes that matter arrives, and its answer does not.
+    for (const lost of [/\/git\/refs$/, /\/pulls$/, /\/labels$/]) {
+      let isLost = false;
+      await page.route(lost, async (route) => {
+        if (isLost || route.request().method() !== 'POST') return route.continue();
+        isLost = true;
+        await route.fetch();
+        await route.abort();
+      });
+    }
+    for (let times = 0; times < 3; times += 1) {
+      await page.getByRole('button', { name: 'Simpan konsep' }).click();
+      await page.getByText('Belum terkirim: jaringan terputus.', { exact: false }).waitFor();
+    }
+    await saveAtDesk(page);
+    const branch = await w.branchWith('jaringan-putus');
+    expect((await w.branches()).filter((each) => each.includes('/jaringan-putus-'))).toHaveLength(1);
+    expect((await w.pulls()).filter(({ head }) => head.ref === branch)).toHaveLength(1);
+    expect(await w.commitsOn(branch)).toBe(1);
+    expect(await typedTitle(page)).toBe('Jaringan putus');
+  });
+
+  it('by a session that ended: one signs in on the spot, and only its own account goes on', async () => {
+    const page = await w.begin(undefined, 'contoh-bpbd');
+    await fillAtDesk(page, { 'Judul kegiatan': TITLE });
+    await page.route(
+      /\/api\/v3\/repos\//,
+      (route) => route.fulfill({ status: 401, json: { message: 'Bad credentials' } }),
+      {
+        times: 1,
+      },
+    );
+    await page.getByRole('button', { name: 'Simpan konsep' }).click();
+    await page.getByText('Sesi berakhir. Masuk kembali; isian aman di perangkat ini.').waitFor();
+    expect(await typedTitle(page)).toBe(TITLE);
+    await signInFrom(page, 'Masuk kembali', 'Contoh OPD');
+    await page.getByText('Yang masuk adalah akun lain', { exact: false }).waitFor();
+    await signInFrom(page, 'Masuk kembali', 'Contoh BPBD');
+    await expect.poll(() => page.getByText('Sesi berakhir.', { exact: false }).count()).toBe(0);
+    expect(await typedTitle(page)).toBe(TITLE);
+    await saveAtDesk(page);
+    // The other one who signs in at this device is shown nothing of it.
+    const other = await w.openAs(page.context(), 'contoh-opd', new URL(page.url()).hash);
+    await other.getByText('Konsep ini sudah dihapus atau diajukan di jendela lain.').waitFor();
+  });
+
+  it('by a change elsewhere: both stand side by side, nothing is overwritten', async () => {
+    const [here, there] = [await w.begin(), await w.openAs(await w.device(), 'contoh-opd', '')];
+    await fillAtDesk(here, { 'Judul kegiatan': 'Dua perangkat', Lokasi: 'Semula', 'Jumlah peserta': '10' });
+    await saveAtDesk(here);
+    const branch = await w.branchWith('dua-perangkat');
+    const { number } = (await w.pulls()).find(({ head }) => head.ref === branch) ?? { number: 0 };
+    await there.goto(`${w.office.url}/meja/#/${number}/ubah`);
+    await fieldOf(there, 'Lokasi').waitFor();
+    await fillAtDesk(there, { Lokasi: 'Dari perangkat lain', Uraian: 'Hanya di sana' });
+    await saveAtDesk(there);
+    await fillAtDesk(here, { Lokasi: 'Dari perangkat ini', 'Jumlah peserta': '11' });
+    await here.getByRole('button', { name: 'Simpan konsep' }).click();
+    await here.getByRole('heading', { name: /^Konsep ini diubah di tempat lain/ }).waitFor();
+    expect((await w.requestOn(branch))['krisis']).toMatchObject({ lokasi: 'Dari perangkat lain' });
+    const compare = here.getByRole('region', { name: /^Konsep ini diubah/ });
+    for (const text of ['Dari perangkat ini', 'Dari perangkat lain', 'Hanya di sana', '11'])
+      await compare.getByText(text, { exact: true }).first().waitFor();
+    await compare.getByRole('button', { name: 'Pakai pilihan ini' }).click();
+    await saveAtDesk(here);
+    expect(await w.requestOn(branch)).toMatchObject({
+      krisis: { lokasi: 'Dari perangkat ini', uraian: 'Hanya di sana' },
+      pelaksanaan: { peserta: 11 },
+    });
+  });
+
+  it('by two windows in which different fields are typed', async () => {
+    const context = await w.device();
+    const one = await w.begin(context);
+    const two = await w.openAs(context, 'contoh-opd', new URL(one.url()).hash);
+    await fieldOf(two, 'Lokasi').waitFor();
+    await fillAtDesk(one, { 'Judul kegiatan': 'Dua jendela' });
+    await fillAtDesk(two, { Lokasi: 'Jendela kedua' });
+    await fillAtDesk(one, { Uraian: 'Jendela pertama' });
+    await expect.poll(() => fieldOf(one, 'Lokasi').inputValue()).toBe('Jendela kedua');
+    await expect.poll(() => fieldOf(two, 'Uraian').inputValue()).toBe('Jendela pertama');
+    await Promise.all([saveAtDesk(one), saveAtDesk(two)]);
+    const branch = await w.branchWith('dua-jendela');
+    expect(await w.requestOn(branch)).toMatchObject({
+      kegiatan: { judul: 'Dua jendela' },
+      krisis: { lokasi: 'Jendela kedua', uraian: 'Jendela pertama' },
+    });
+    expect((await w.pulls()).filter(({ head }) => head.ref === branch)).toHaveLength(1);
+  });
+
+  it('by going back', async () => {
+    const page = await w.begin();
+    const address = page.url();
+    await fillAtDesk(page, { 'Judul kegiatan': TITLE });
+    await page.getByRole('link', { name: 'Kembali ke daftar' }).click();
+    await page.getByRole('heading', { name: /^Konsep di perangkat ini/ }).waitFor();
+    await page.goBack();
+    await fieldOf(page, 'Judul kegiatan').waitFor();
+    expect(await typedTitle(page)).toBe(TITLE);
+    await page.goto(`${w.office.url}/arsip/`);
+    await page.goto(address);
+    await fieldOf(page, 'Judul kegiatan').waitFor();
+    expect(await typedTitle(page)).toBe(TITLE);
+  });
+
+  it('nor doubled by a double click, or by two windows that submit at once', async () => {
+    const context = await w.device();
+    const page = await w.begin(context);
+    await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': 'Klik ganda' });
+    await attachAtDesk(page);
+    const two = await w.openAs(context, 'contoh-opd', new URL(page.url()).hash);
+    const button = two.getByRole('button', { name: 'Ajukan', exact: true });
+    await button.waitFor();
+    await Promise.all([
+      page.getByRole('button', { name: 'Ajukan', exact: true }).dblclick(),
+      button.dblclick().catch(() => undefined),
+    ]);
+    const received = (each: Page) => each.getByRole('heading', { name: /^Permohonan diterima: / });
+    // One of them did it, and the other says so.
+    for (const each of [page, two]) {
+      const late = each.getByRole('link', { name: 'Lihat keadaannya' });
+      await received(each).or(late).waitFor();
+      if (await late.isVisible()) await late.click();
+      await received(each).waitFor();
+    }
+    await w.office.idle();
+    const branch = await w.branchWith('klik-ganda');
+    const [pull] = (await w.pulls()).filter(({ head }) => head.ref === branch);
+    const journal = await w.journalOf(pull?.number ?? 0);
+    expect((await w.pulls()).filter(({ head }) => head.ref === branch)).toHaveLength(1);
+    expect(journal.match(/"kind":"submitted"/g)).toHaveLength(1);
+  });
+
+  it('by a device that is full: the page says so, keeps it, saves it, and hands it out as a file', async () => {
+    const page = await w.begin();
+    await page.evaluate(`(() => {
+      const put = Storage.prototype.setItem;
+      Storage.prototype.setItem = function (key, value) {
+        if (key.startsWith('disposisi-konsep-')) throw new DOMException('full', 'QuotaExceededError');
+        return put.call(this, key, value);
+      };
+      IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };
+    })()`);
+    await fillAtDesk(page, { 'Judul kegiatan': 'Perangkat penuh' });
+    await page.getByText('Perangkat ini tidak dapat menyimpan lagi', { exact: false }).waitFor();
+    await attachAtDesk(page);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Unduh isian' }).click(),
+    ]);
+    expect(JSON.parse(await readFile(await download.path(), 'utf8'))).toMatchObject({
+      kegiatan: { judul: 'Perangkat penuh' },
+    });
+    await saveAtDesk(page);
+    expect(await w.requestOn(await w.branchWith('perangkat-penuh'))).toMatchObject({
+      lampiran: ['surat-permohonan.pdf'],
+    });
+  });
+});

@@ -1,0 +1,189 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { parse } from 'yaml';
+import { journalPath, REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import { type Office, openOffice } from '#embedded/office/open-office.ts';
+import { PROGRAM } from '#engine/config/root.ts';
+import { git } from '#engine/register/git.ts';
+import { machine } from '../../support/machine.ts';
+import { openBrowser } from './chromium.ts';
+import { tokenOf } from './desk.ts';
+
+interface Pull {
+  readonly number: number;
+  readonly state: string;
+  readonly head: { readonly ref: string };
+}
+
+/** An office with people who write requests at its desk, each with devices of their own. */
+export interface WritingOffice {
+  readonly office: Office;
+  readonly folder: string;
+  /** What a device keeps is in no other. */
+  device(options?: BrowserContextOptions): Promise<BrowserContext>;
+  /** A window of the desk in which somebody has signed in. @param path what follows `/meja/` */
+  openAs(context: BrowserContext, login: string, path: string): Promise<Page>;
+  /** A window with a new request. */
+  begin(context?: BrowserContext, login?: string, path?: string): Promise<Page>;
+  /** Branches of requests that form and desk have made. */
+  branches(): Promise<string[]>;
+  /** The branch of the request with this title. @param slug its title as a folder's name */
+  branchWith(slug: string): Promise<string>;
+  requestOn(branch: string): Promise<Record<string, Record<string, unknown>>>;
+  filesOn(branch: string): Promise<string[]>;
+  commitsOn(branch: string): Promise<number>;
+  journalOf(number: number): Promise<string>;
+  pulls(): Promise<Pull[]>;
+  closeDevices(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @param root the folder with the office's configuration @param login of somebody who may read it all */
+export async function openWritingOffice(root: string, login = 'contoh-opd'): Promise<WritingOffice> {
+  const folder = await mkdtemp(join(tmpdir(), 'tulis-'));
+  const office = await openOffice({ folder, root, port: 0, log: () => undefined, machine });
+  await office.showSite();
+  const browser = await openBrowser();
+  const contexts: BrowserContext[] = [];
+  const inGit = async (...words: string[]): Promise<string> =>
+    (await git(join(folder, 'repo.git'), words)).toString().trim();
+  const folderOf = (branch: string): string => branch.replace(/^cms\/[^/]+\/(.*)\/request$/, 'requests/$1');
+  const branches = async (): Promise<string[]> =>
+    (await inGit('for-each-ref', '--format=%(refname:short)', 'refs/heads/cms')).split('\n');
+  const device = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
+    const context = await browser.newContext({
+      timezoneId: 'Asia/Pontianak',
+      reducedMotion: 'reduce',
+      ...options,
+    });
+    contexts.push(context);
+    return context;
+  };
+  const openAs: WritingOffice['openAs'] = async (context, whose, path) => {
+    const page = await context.newPage();
+    const token = await tokenOf(folder, whose);
+    // Only the first time: a session that ended stays ended.
+    await page.addInitScript(
+      `if (!sessionStorage.getItem('begun')) {
+        sessionStorage.setItem('begun', '1');
+        sessionStorage.setItem('disposisi-meja-token', ${JSON.stringify(token)});
+      }`,
+    );
+    await page.goto(`${office.url}/meja/${path}`);
+    return page;
+  };
+  return {
+    ...{ office, folder, device, openAs, branches },
+    begin: async (context, whose = login, path = '#/baru') => {
+      const page = await openAs(context ?? (await device()), whose, path);
+      await page.getByRole('button', { name: 'Ajukan', exact: true }).waitFor();
+      await page.waitForURL(/#\/konsep\//);
+      return page;
+    },
+    branchWith: async (slug) => (await branches()).find((each) => each.includes(`/${slug}-`)) ?? '',
+    requestOn: async (branch) => parse(await inGit('show', `${branch}:${folderOf(branch)}/request.yaml`)),
+    filesOn: async (branch) =>
+      (await inGit('ls-tree', '-r', '--name-only', branch, '--', folderOf(branch)))
+        .split('\n')
+        .map((path) => path.slice(folderOf(branch).length + 1)),
+    commitsOn: async (branch) => Number(await inGit('rev-list', '--count', `main..${branch}`)),
+    journalOf: (number) => inGit('show', `${REGISTER_BRANCH}:${journalPath(number)}`),
+    pulls: async () => {
+      const { apiUrl, owner, repo } = office.forge;
+      const token = await office.forge.accounts.token(login);
+      const answer = await fetch(`${apiUrl}/repos/${owner}/${repo}/pulls?state=all&per_page=100`, {
+        headers: { authorization: `token ${token}` },
+      });
+      return (await answer.json()) as Pull[];
+    },
+    closeDevices: async () => {
+      for (const context of contexts.splice(0)) await context.close();
+    },
+    close: async () => {
+      await browser.close();
+      await office.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** An attachment of the samples. */
+export const LETTER_PDF = join(PROGRAM, 'examples/requests/rapat-koordinasi-banjir/surat-permohonan.pdf');
+
+export async function attachAtDesk(page: Page, path = LETTER_PDF): Promise<void> {
+  await page.getByLabel('Tambah lampiran').setInputFiles(path);
+  await page.getByText(/ (?:ditambahkan|diganti dengan yang baru)\./).waitFor();
+}
+
+export async function saveAtDesk(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Simpan konsep' }).click();
+  await page.getByText('Konsep tersimpan di kantor.').waitFor();
+}
+
+/** Submits, and waits until it is received. @returns the case's id */
+export async function submitAtDesk(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
+  const heading = page.getByRole('heading', { name: /^Permohonan diterima: / });
+  await heading.waitFor();
+  return (await heading.innerText()).replace('Permohonan diterima: ', '');
+}
+
+/** What a person types, by the label of each field; a list is chosen among boxes. */
+type Typed = Readonly<Record<string, string | readonly string[]>>;
+
+/** A whole request that the process accepts, but for its attachment. */
+export const WHOLE_AT_DESK: Typed = {
+  'Jenis pemohon': 'opd',
+  Instansi: 'Dinas Contoh',
+  Nama: 'Narahubung Contoh',
+  NIP: '000000000000000001',
+  Jabatan: 'Kepala Seksi Contoh',
+  Telepon: '080000000001',
+  'Nomor surat': '300.2/001/CONTOH/2026',
+  'Tanggal surat': '2026-11-25',
+  Perihal: 'Permohonan TCM Room untuk rapat koordinasi',
+  'Nomor referensi SRIKANDI': 'CONTOH-000001',
+  'Sifat surat': 'biasa',
+  'Derajat kesegeraan': 'segera',
+  'Jenis krisis': 'bencana_alam',
+  Lokasi: 'Kelurahan Contoh',
+  Uraian: 'Contoh rekaan: genangan 60 cm.\nPosko sudah dibuka.',
+  'Jenis kegiatan': 'rapat',
+  'Judul kegiatan': 'Rapat koordinasi contoh',
+  Mulai: '2099-12-02T09:00',
+  Selesai: '2099-12-02T11:00',
+  Ruang: 'tcm',
+  Aplikasi: 'zoom',
+  'Jumlah peserta': '18',
+  Peralatan: ['Komputer', 'Jaringan internet'],
+};
+
+/** A field by the words above it, needed or not. */
+export const fieldOf = (page: Page, label: string): Locator =>
+  page.getByLabel(new RegExp(`^${label.replace(/[()]/g, '\\$&')}(?: \\((?:wajib|required)\\))?$`));
+
+const is = (field: Locator, selector: string): Promise<boolean> =>
+  field.evaluate((each: unknown, form) => (each as { matches(form: string): boolean }).matches(form), selector);
+
+export const isFocused = (field: Locator): Promise<boolean> => is(field, ':focus');
+
+/** Types into the fields of the form at the desk. */
+export async function fillAtDesk(page: Page, typed: Typed): Promise<void> {
+  for (const [label, value] of Object.entries(typed)) {
+    if (typeof value !== 'string') {
+      for (const each of value) await page.getByRole('checkbox', { name: each, exact: true }).check();
+      continue;
+    }
+    const field = fieldOf(page, label);
+    if (await is(field, 'select')) await field.selectOption(value);
+    else await field.fill(value);
+  }
+}
+
+/** What stands in the form, by the ids of its fields. */
+export const typedIn = (page: Page): Promise<Record<string, string>> =>
+  page.evaluate(`Object.fromEntries([...document.querySelectorAll('.writing-form [id^="isian-"]')]
+    .filter((each) => 'value' in each && each.type !== 'file' && each.tagName !== 'OUTPUT')
+    .map((each) => [each.id, each.type === 'checkbox' || each.type === 'radio' ? String(each.checked) : each.value]))`);

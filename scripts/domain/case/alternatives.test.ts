@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import type { Schema } from '#domain/request/annotations.ts';
+import { alternativesOf } from './alternatives.ts';
+
+const schema: Schema = {
+  type: 'object',
+  properties: {
+    sebab: { type: 'string' },
+    pilihan: {
+      type: 'array',
+      items: { $ref: '#/$defs/pilihan' },
+    },
+    nomor: { type: 'array', items: { type: 'string' } },
+    petugas: { type: 'array', items: { type: 'object', properties: { nama: { type: 'string' } } } },
+  },
+  $defs: {
+    pilihan: {
+      type: 'object',
+      properties: { mulai: { type: 'string' }, ruang: { type: 'string' }, keterangan: { type: 'string' } },
+    },
+  },
+};
+const step = { sections: ['/acara/mulai', '/acara/ruang', '/tempat'] };
+
+it('what a result offers gives the fields of the request that are named alike, and takes away what it could have and has not', () => {
+  const pilihan = [{ mulai: 'm1', ruang: 'r1', keterangan: 'k' }, { mulai: 'm2' }, 'bukan pilihan'];
+  const found = alternativesOf(schema, { sebab: 's', pilihan, nomor: ['1'], petugas: [{ nama: 'n' }] }, step);
+  expect(found.map(({ field, offered, proposes }) => ({ field, offered, proposes }))).toEqual([
+    {
+      field: 'pilihan',
+      offered: pilihan[0],
+      proposes: [
+        { pointer: '/acara/mulai', value: 'm1' },
+        { pointer: '/acara/ruang', value: 'r1' },
+      ],
+    },
+    {
+      field: 'pilihan',
+      offered: pilihan[1],
+      proposes: [{ pointer: '/acara/mulai', value: 'm2' }, { pointer: '/acara/ruang' }],
+    },
+  ]);
+});
+
+it('R18: where a step lets nothing be changed, nothing can be chosen', () => {
+  expect(alternativesOf(schema, { pilihan: [{ mulai: 'm1' }] }, {})).toEqual([]);
+});

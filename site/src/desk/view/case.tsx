@@ -15,7 +15,7 @@ import { Attachments } from './attachments.tsx';
 import { AnswerNotice, Awaiting } from './awaiting.tsx';
 import { ChangedSince } from './changes.tsx';
 import { Checklist } from './checklist.tsx';
-import { announce, Heading, SignedIn, Title, useNow, usePlace } from './common.tsx';
+import { announce, Heading, LoadFault, SignedIn, Title, useNow, usePlace } from './common.tsx';
 import { InShort, jumpTo } from './in-short.tsx';
 import { Trail } from './trail.tsx';
 import { Values } from './values.tsx';
@@ -58,18 +58,7 @@ export function CasePage({ number }: { number: number }) {
       <>
         {back}
         <Heading>{say('draftNumber', { n: number })}</Heading>
-        {isFault ? (
-          <div class="notice" role="alert">
-            <p>{say('caseFault')}</p>
-            <p>
-              <button type="button" onClick={load}>
-                {say('reload')}
-              </button>
-            </p>
-          </div>
-        ) : (
-          <p role="status">{say('loading')}</p>
-        )}
+        {isFault ? <LoadFault text={say('caseFault')} again={load} /> : <p role="status">{say('loading')}</p>}
       </>
     );
   const sentNow = (act: Sent): void => {

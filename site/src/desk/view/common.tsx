@@ -102,6 +102,21 @@ export function Title({ text }: { text: string | undefined }) {
   );
 }
 
+/** What could not be read, and the way to try again. */
+export function LoadFault({ text, again }: { text: string; again: () => void }) {
+  const { say: words } = usePlace();
+  return (
+    <div class="notice" role="alert">
+      <p>{text}</p>
+      <p>
+        <button type="button" onClick={again}>
+          {words('reload')}
+        </button>
+      </p>
+    </div>
+  );
+}
+
 /** Says something to screen readers, once. */
 export function announce(text: string): void {
   const news = document.querySelector('#kabar');

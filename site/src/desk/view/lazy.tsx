@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { usePlace } from './common.tsx';
+import { LoadFault, usePlace } from './common.tsx';
 
 /** A part of the desk that is fetched when it is first needed. */
 export function lazy<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
@@ -26,15 +26,6 @@ export function lazy<Props extends object>(load: () => Promise<ComponentType<Pro
     }, [tries]);
     if (Part) return <Part {...props} />;
     if (!isFault) return <p role="status">{say('loading')}</p>;
-    return (
-      <div class="notice" role="alert">
-        <p>{say('partFault')}</p>
-        <p>
-          <button type="button" onClick={() => setTries(tries + 1)}>
-            {say('reload')}
-          </button>
-        </p>
-      </div>
-    );
+    return <LoadFault text={say('partFault')} again={() => setTries(tries + 1)} />;
   };
 }

@@ -10,7 +10,7 @@ import { isRefused } from '../../desk-list.ts';
 import { keptBy, type Sent } from '../../kept.ts';
 import { sayWriting } from '../../request/words.ts';
 import { AnswerNotice, Awaiting } from '../awaiting.tsx';
-import { Heading, SignedIn, Time, useNow, usePlace, Words } from '../common.tsx';
+import { Heading, LoadFault, SignedIn, Time, useNow, usePlace, Words } from '../common.tsx';
 
 /** What became of a submission; received, the number, who is next, and a receipt to keep. */
 export function ReceiptPage({ number }: { number: number }) {
@@ -46,16 +46,7 @@ export function ReceiptPage({ number }: { number: number }) {
         {isReceived ? write('received', { c: standing.state.opens.case }) : say('draftNumber', { n: number })}
       </Heading>
       {one && <SignedIn viewer={one.viewer} />}
-      {isFault && (
-        <div class="notice" role="alert">
-          <p>{say('caseFault')}</p>
-          <p>
-            <button type="button" onClick={load}>
-              {say('reload')}
-            </button>
-          </p>
-        </div>
-      )}
+      {isFault && <LoadFault text={say('caseFault')} again={load} />}
       {!one && !isFault && <p role="status">{say('loading')}</p>}
       {one && waiting && (
         <Awaiting

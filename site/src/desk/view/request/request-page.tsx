@@ -17,7 +17,7 @@ import {
 import type { RequestPlace } from '../../places.ts';
 import { sayWriting, type WritingKey } from '../../request/words.ts';
 import { broughtBy } from '../../to-mend.ts';
-import { Heading, SignedIn, usePlace } from '../common.tsx';
+import { Heading, LoadFault, SignedIn, usePlace } from '../common.tsx';
 import { DraftsHere } from '../drafts-here.tsx';
 import { Editor } from './editor.tsx';
 import { CHOSEN, type RequestInHand } from './writing.ts';
@@ -55,16 +55,7 @@ export function RequestPage({ place }: { place: RequestPlace }) {
         </a>
       </p>
       {reading?.kind !== 'write' && <Heading>{title}</Heading>}
-      {isFault && (
-        <div class="notice" role="alert">
-          <p>{say('listFault')}</p>
-          <p>
-            <button type="button" onClick={load}>
-              {say('reload')}
-            </button>
-          </p>
-        </div>
-      )}
+      {isFault && <LoadFault text={say('listFault')} again={load} />}
       {!reading && !isFault && <p role="status">{say('loading')}</p>}
       {reading?.kind === 'choose' && <Choose from={reading.from} unknown={reading.unknown} />}
       {reading?.kind === 'closed' && (

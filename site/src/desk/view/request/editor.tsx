@@ -1,19 +1,14 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { type Problem, problemSentence, subjectOf } from '#domain/problem.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Problem } from '#domain/problem.ts';
 import { resolve } from '#domain/request/annotations.ts';
 import { titlePointer } from '#domain/request/title.ts';
 import { valueAt } from '#domain/request/pointer.ts';
-import { sameDay, shortZonedTime, timeOfDay } from '#domain/words/time.ts';
-import { localTimes } from '../../../request/zoned.ts';
 import { sendSubmit } from '../../acts.ts';
 import type { Fault } from '../../check-value.ts';
 import { loadCase } from '../../desk-case.ts';
 import { isSubmitted, isRefused } from '../../desk-list.ts';
-import { RefusedByForge, SessionEnded } from '../../forge.ts';
 import { keptBy } from '../../kept.ts';
 import { carried } from '../../request/carried.ts';
-import { openChecker } from '../../request/checker.ts';
-import type { Checks } from '../../request/checks.ts';
 import { type Draft, isUnsaved, type TypedValues } from '../../request/drafts.ts';
 import { loadRequest, type OpenRequest } from '../../request/open-request.ts';
 import { discardDraft, inTurn, Moved, pullNumberOf, saveDraft } from '../../request/save.ts';
@@ -26,19 +21,17 @@ import { Fields } from '../fields.tsx';
 import { AccountField } from './account-field.tsx';
 import { type Attaching, AttachingContext, AttachmentsField } from './attachments-field.tsx';
 import { Compare } from './compare.tsx';
+import { faultOf, firstWords, stateOf, type Trouble, troubleOf } from './editor-words.ts';
 import { LetterSheet } from './letter.tsx';
 
 import { SignInHere } from './sign-in-here.tsx';
+import { useChecks } from './use-checks.ts';
 import { useDraft } from './use-draft.ts';
-import { CHOSEN, type RequestInHand } from './writing.ts';
-
-/** Milliseconds after the last letter until the rules are asked. */
-const PAUSE = 400;
+import type { RequestInHand } from './writing.ts';
 
 const WIDGETS = { account: AccountField, attachments: AttachmentsField };
 
 type Busy = 'saving' | 'submitting' | undefined;
-type Trouble = { readonly kind: 'ended' } | { readonly kind: 'said'; readonly sentence: string } | undefined;
 
 /** A request being written. Whatever is typed is kept on this device before anything else happens. */
 export function Editor({ writing, title }: { writing: RequestInHand; title: string }) {
@@ -248,31 +241,6 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   );
 }
 
-/** What the process would refuse, or warn of, as soon as typing pauses. */
-function useChecks(
-  ask: Omit<Parameters<ReturnType<typeof openChecker>['check']>[0], 'value' | 'now'>,
-  draft: Draft,
-  now: () => string,
-) {
-  const checker = useMemo(openChecker, []);
-  const [checks, setChecks] = useState<Checks>();
-  /** How often the person asked to submit and was told what is wrong; only then are faults shown. */
-  const [found, setFound] = useState(0);
-  useEffect(() => () => checker.close(), [checker]);
-  const look = (): Promise<Checks | undefined> => checker.check({ ...ask, value: draft.value, now: now() });
-  useEffect(() => {
-    const timer = setTimeout(() => void look().then(setChecks), PAUSE);
-    return () => clearTimeout(timer);
-  }, [draft.value]);
-  const lookNow = async (): Promise<Checks | undefined> => {
-    const looked = await look();
-    setChecks(looked);
-    setFound(looked && looked.problems.length > 0 ? found + 1 : 0);
-    return looked;
-  };
-  return { checks, found, lookNow };
-}
-
 function Warnings({ warnings }: { warnings: readonly Fault[] }) {
   const { language } = usePlace();
   const write = sayWriting(language);
@@ -295,46 +263,6 @@ function Warnings({ warnings }: { warnings: readonly Fault[] }) {
       )}
     </div>
   );
-}
-
-/** A problem as a form shows it, its times by the office's clock. */
-function faultOf(problem: Problem, zone: string): Fault {
-  // That something must be filled in is said by itself.
-  const { fix: _fix, ...missing } = problem;
-  const isMissing = /^schema-(?:required|min-items)$/.test(problem.code) && problem.received === undefined;
-  const told = isMissing ? missing : problem;
-  const say = (language: 'id' | 'en'): string => localTimes(problemSentence(told, language), zone, language);
-  const label = { id: subjectOf(problem, 'id'), en: subjectOf(problem, 'en') };
-  return { path: problem.path, label, message: { id: say('id'), en: say('en') } };
-}
-
-function troubleOf(error: unknown, write: ReturnType<typeof sayWriting>): Trouble {
-  if (error instanceof SessionEnded) return { kind: 'ended' };
-  console.error(error);
-  // A call that got no answer is a TypeError by the standard of fetch.
-  if (error instanceof TypeError) return { kind: 'said', sentence: write('noNetwork') };
-  const reason = error instanceof RefusedByForge || error instanceof Error ? error.message : String(error);
-  return { kind: 'said', sentence: write('refused', { r: `${reason.replace(/\.$/, '')}.` }) };
-}
-
-function firstWords(said: string | undefined, write: ReturnType<typeof sayWriting>): string {
-  if (said === undefined) return '';
-  return said === CHOSEN ? write('chosen') : write('copied', { c: said });
-}
-
-/** Where what was typed is safe. */
-function stateOf(
-  draft: Draft,
-  write: ReturnType<typeof sayWriting>,
-  zone: string,
-  now: string,
-  language: 'id' | 'en',
-): string {
-  if (draft.typedAt !== undefined) {
-    const isToday = sameDay(draft.typedAt, now, zone);
-    return write('keptHere', { t: (isToday ? timeOfDay : shortZonedTime)(draft.typedAt, zone)[language] });
-  }
-  return write(draft.base ? 'savedThere' : 'nothingYet');
 }
 
 /** What was typed, as a file, where the device keeps nothing. */

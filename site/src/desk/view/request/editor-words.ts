@@ -1,0 +1,52 @@
+/** What the form says of faults, of troubles with the forge, and of where what was typed is safe. */
+import { type Problem, problemSentence, subjectOf } from '#domain/problem.ts';
+import { sameDay, shortZonedTime, timeOfDay } from '#domain/words/time.ts';
+import { localTimes } from '../../../request/zoned.ts';
+import type { Fault } from '../../check-value.ts';
+import { RefusedByForge, SessionEnded } from '../../forge.ts';
+import type { Draft } from '../../request/drafts.ts';
+import type { sayWriting } from '../../request/words.ts';
+import { CHOSEN } from './writing.ts';
+
+/** Why something did not reach the forge. */
+export type Trouble = { readonly kind: 'ended' } | { readonly kind: 'said'; readonly sentence: string } | undefined;
+
+/** A problem as a form shows it, its times by the office's clock. */
+export function faultOf(problem: Problem, zone: string): Fault {
+  // That something must be filled in is said by itself.
+  const { fix: _fix, ...missing } = problem;
+  const isMissing = /^schema-(?:required|min-items)$/.test(problem.code) && problem.received === undefined;
+  const told = isMissing ? missing : problem;
+  const say = (language: 'id' | 'en'): string => localTimes(problemSentence(told, language), zone, language);
+  const label = { id: subjectOf(problem, 'id'), en: subjectOf(problem, 'en') };
+  return { path: problem.path, label, message: { id: say('id'), en: say('en') } };
+}
+
+export function troubleOf(error: unknown, write: ReturnType<typeof sayWriting>): Trouble {
+  if (error instanceof SessionEnded) return { kind: 'ended' };
+  console.error(error);
+  // A call that got no answer is a TypeError by the standard of fetch.
+  if (error instanceof TypeError) return { kind: 'said', sentence: write('noNetwork') };
+  const reason = error instanceof RefusedByForge || error instanceof Error ? error.message : String(error);
+  return { kind: 'said', sentence: write('refused', { r: `${reason.replace(/\.$/, '')}.` }) };
+}
+
+export function firstWords(said: string | undefined, write: ReturnType<typeof sayWriting>): string {
+  if (said === undefined) return '';
+  return said === CHOSEN ? write('chosen') : write('copied', { c: said });
+}
+
+/** Where what was typed is safe. */
+export function stateOf(
+  draft: Draft,
+  write: ReturnType<typeof sayWriting>,
+  zone: string,
+  now: string,
+  language: 'id' | 'en',
+): string {
+  if (draft.typedAt !== undefined) {
+    const isToday = sameDay(draft.typedAt, now, zone);
+    return write('keptHere', { t: (isToday ? timeOfDay : shortZonedTime)(draft.typedAt, zone)[language] });
+  }
+  return write(draft.base ? 'savedThere' : 'nothingYet');
+}

@@ -124,12 +124,12 @@ describe('R9: a document is held against its schema', () => {
     [
       'neither of two alternatives',
       'nama: Budi\nacara: {jenis: rapat}',
-      'request.yaml:2 “Acara” /acara — Isi tepat satu dari isian ini (diharapkan Ruang / Tempat lain). Perbaiki isian ini.',
+      'request.yaml:2 “Acara” /acara — Isi tepat satu dari isian ini: Ruang / Tempat lain. Perbaiki isian ini.',
     ],
     [
       'both of two alternatives',
       'nama: Budi\nacara: {jenis: rapat, ruang: tcm, tempat: Lapangan}',
-      'request.yaml:2 “Acara” /acara — Isi tepat satu dari isian ini (diharapkan Ruang / Tempat lain). Perbaiki isian ini.',
+      'request.yaml:2 “Acara” /acara — Isi tepat satu dari isian ini: Ruang / Tempat lain. Perbaiki isian ini.',
     ],
   ])('R9: %s is told with line, title, pointer, expectation and way out', (_name, yaml, expected) => {
     expect(only(yaml)).toBe(expected);

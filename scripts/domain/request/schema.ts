@@ -89,7 +89,7 @@ function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines 
     code: `schema-${keyword.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
     ...(expected === undefined ? {} : { expected }),
     ...(absent ? {} : { received: shorten(typeof named === 'string' ? child(error.data, named) : error.data) }),
-    message: messageOf(error),
+    message: messageOf(root, error, path),
     fix: FIXES[isMissing(error) ? 'required' : keyword] ?? CORRECT,
     ...fieldNotes(root, path),
   };
@@ -99,7 +99,12 @@ function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines 
 const isMissing = ({ keyword, data }: ErrorObject): boolean =>
   keyword === 'required' || (keyword === 'minItems' && Array.isArray(data) && data.length === 0);
 
-function messageOf(error: ErrorObject): Text {
+function messageOf(root: Schema, error: ErrorObject, path: string): Text {
+  const among = alternatives(error).map((name) => {
+    const label = labelAt(root, below(path, String(name)));
+    return label ?? { id: String(name), en: String(name) };
+  });
+  if (among.length > 0) return amongOf(MESSAGES[error.keyword], among);
   const own = MESSAGES[isMissing(error) ? 'required' : isOfForms(error) ? 'pattern' : error.keyword];
   if (own) return own;
   if (error.keyword === 'type') {
@@ -107,6 +112,13 @@ function messageOf(error: ErrorObject): Text {
     if (name) return { id: `Harus berupa ${name.id}`, en: `Must be ${name.en}` };
   }
   return { id: translated(error, TRANSLATE.id), en: translated(error, TRANSLATE.en) };
+}
+
+/** "Fill in exactly one of these: Room / Other place". */
+function amongOf(message: Text = { id: '', en: '' }, names: readonly Text[]): Text {
+  const say = (language: 'id' | 'en'): string =>
+    `${message[language]}: ${names.map((name) => name[language]).join(' / ')}`;
+  return { id: say('id'), en: say('en') };
 }
 
 type Translate = (errors: ErrorObject[]) => void;
@@ -141,6 +153,5 @@ function expectation(root: Schema, error: ErrorObject, path: string): string | u
     return String(params['format'] ?? params['pattern']);
   }
   if (isOfForms(error)) return Array.isArray(examples) ? examples.map(String).join(' / ') : undefined;
-  const names = alternatives(error).map((name) => labelAt(root, below(path, String(name)))?.id ?? String(name));
-  return names.join(' / ') || undefined;
+  return undefined;
 }

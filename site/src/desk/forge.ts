@@ -17,6 +17,9 @@ export class RefusedByForge extends Error {
   }
 }
 
+/** Is it that the forge has no such thing? */
+export const isNone = (error: unknown): boolean => error instanceof RefusedByForge && error.status === 404;
+
 /**
  * What a person may do on the forge through its public API, in a browser. Each call throws SessionEnded, RefusedByForge,
  * or TypeError where there is no network.
@@ -71,7 +74,10 @@ export function openForge(
         ({ type, path }) => !(type === 'NOT_FOUND' && MAY_BE_ABSENT.test(String(path?.at(-1)))),
       );
       if (!response.ok || fault || !data)
-        throw new RefusedByForge(response.status, fault?.message ?? message ?? `GraphQL: ${response.status}`);
+        throw new RefusedByForge(
+          fault?.type === 'NOT_FOUND' ? 404 : response.status,
+          fault?.message ?? message ?? `GraphQL: ${response.status}`,
+        );
       return data;
     },
     async rest<T>(method: string, path: string, body?: unknown): Promise<T> {

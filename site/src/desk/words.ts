@@ -56,6 +56,7 @@ export const DESK = {
     id: 'Daftar gagal dimuat. Periksa jaringan, muat ulang.',
     en: 'The list could not be loaded. Check the network, reload.',
   },
+  noSuchNumber: { id: 'Tidak ada permohonan bernomor {n}.', en: 'There is no request with the number {n}.' },
   caseFault: {
     id: 'Berkas gagal dimuat. Periksa jaringan, muat ulang.',
     en: 'The case could not be loaded. Check the network, reload.',

@@ -42,9 +42,10 @@ export function checksOf({ procedure, schema, rooms, bookings, value, caseId, no
     ...clash,
     ...fieldNotes(schema, clash.path),
   }));
-  // What the schema refuses is told once: about times, only where all else is as it should be.
+  // Each field is told of once.
+  const more = sense.problems.filter(({ path }) => !problems.some((each) => each.path === path));
   return {
-    problems: problems.length > 0 ? problems : sense.problems,
+    problems: [...problems, ...more],
     warnings: [...sense.warnings, ...clashes],
   };
 }

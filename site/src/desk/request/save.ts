@@ -5,7 +5,7 @@ import { valueAt, valuesAt } from '#domain/request/pointer.ts';
 import { branchOf } from '../../form/address.ts';
 import { attachmentName } from '../../request/attachment-name.ts';
 import { cleaned } from '../cleaned.ts';
-import { type DeskForge, RefusedByForge } from '../forge.ts';
+import { type DeskForge, isNone, RefusedByForge } from '../forge.ts';
 import { resultYaml } from '../result-yaml.ts';
 import { alike } from './carried.ts';
 import type { Draft, Drafts } from './drafts.ts';
@@ -143,7 +143,7 @@ async function tipOf(forge: DeskForge, branch: string): Promise<string | undefin
     const { object } = await forge.rest<{ readonly object: Made }>('GET', `/git/ref/heads/${address(branch)}`);
     return object.sha;
   } catch (error) {
-    if (error instanceof RefusedByForge && error.status === 404) return undefined;
+    if (isNone(error)) return undefined;
     throw error;
   }
 }
@@ -185,7 +185,12 @@ export async function discardDraft(forge: DeskForge, draft: Draft, owner: string
 /** The pull request of the branch, opened where there is none; a draft until its applicant submits it (R13). */
 async function pullOf(forge: DeskForge, draft: Draft, owner: string): Promise<number> {
   const { branch = '', folder = '' } = draft;
-  const opened = { title: `Permohonan: ${slugOf(folder)}`, head: branch, base: 'main', body: '' };
+  const opened = {
+    title: draft.title?.trim() || `Permohonan: ${slugOf(folder)}`,
+    head: branch,
+    base: 'main',
+    body: '',
+  };
   const number =
     (await pullNumberOf(forge, draft, owner)) ??
     (await forge.rest<{ readonly number: number }>('POST', '/pulls', opened)).number;

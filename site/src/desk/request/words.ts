@@ -111,8 +111,8 @@ export const WRITING = {
     en: 'The choice is filled in. Check it, then submit.',
   },
   copied: {
-    id: 'Disalin dari {c}. Periksa waktunya; lampiran tidak ikut disalin.',
-    en: 'Copied from {c}. Check its times; attachments were not copied.',
+    id: 'Disalin dari {c}. Periksa setiap isian, terutama nomor dan waktu; lampiran tidak ikut disalin.',
+    en: 'Copied from {c}. Check every field, above all numbers and times; attachments were not copied.',
   },
   deleteDraft: { id: 'Hapus konsep', en: 'Delete the draft' },
   deleteHint: {
@@ -131,6 +131,7 @@ export const WRITING = {
   followHere: { id: 'Ikuti di', en: 'Follow it at' },
   qr: { id: 'Kode QR ke halaman berkas', en: 'QR code that leads to the page of the case' },
   print: { id: 'Cetak tanda terima', en: 'Print the receipt' },
+  notYourReceipt: { id: 'Tanda terima hanya untuk pemohonnya.', en: 'The receipt is for its applicant alone.' },
   notSubmitted: { id: 'Belum diajukan.', en: 'Not submitted yet.' },
 } as const satisfies Record<string, Text>;
 

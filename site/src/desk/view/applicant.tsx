@@ -102,7 +102,7 @@ export function Reasons({ one, heading: Title = 'h3' }: { one: DeskCase; heading
           <Brought one={one} standing={standing} below={Title} {...brought} />
         </>
       )}
-      {standing && <p>{say('reviseNote')}</p>}
+      {standing && Title === 'h3' && <p>{say('reviseNote')}</p>}
     </>
   );
 }

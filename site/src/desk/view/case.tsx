@@ -5,6 +5,7 @@ import { statusSentence } from '#domain/words/status.ts';
 import type { ProcessAnswer } from '../acts.ts';
 import { type DeskCase, loadCase, myTurn, type DeskStanding } from '../desk-case.ts';
 import { countdown } from '../desk-list.ts';
+import { isNone } from '../forge.ts';
 import { keptBy, type Sent } from '../kept.ts';
 import { statusOf } from '../queries.ts';
 import { deskRounds, isMarked } from '../rounds.ts';
@@ -23,18 +24,18 @@ import { Values } from './values.tsx';
 export function CasePage({ number }: { number: number }) {
   const { forge, say, failed } = usePlace();
   const [one, setOne] = useState<DeskCase>();
-  const [isFault, setFault] = useState(false);
+  const [fault, setFault] = useState<'load' | 'none'>();
   const [waiting, setWaiting] = useState<Sent>();
   const [answer, setAnswer] = useState<ProcessAnswer>();
   const load = useCallback(async () => {
-    setFault(false);
+    setFault(undefined);
     try {
       const read = await loadCase(forge, number);
       setOne(read);
       setWaiting(keptBy(read.viewer.databaseId).sent.of(number));
     } catch (error) {
       failed(error);
-      setFault(true);
+      setFault(isNone(error) ? 'none' : 'load');
     }
   }, [forge, number]);
   useEffect(() => void load(), [load]);
@@ -58,7 +59,11 @@ export function CasePage({ number }: { number: number }) {
       <>
         {back}
         <Heading>{say('draftNumber', { n: number })}</Heading>
-        {isFault ? <LoadFault text={say('caseFault')} again={load} /> : <p role="status">{say('loading')}</p>}
+        {fault ? (
+          <LoadFault text={fault === 'none' ? say('noSuchNumber', { n: number }) : say('caseFault')} again={load} />
+        ) : (
+          <p role="status">{say('loading')}</p>
+        )}
       </>
     );
   const sentNow = (act: Sent): void => {

@@ -1,3 +1,4 @@
+import type { Entry } from '#domain/generated/journal-entry.ts';
 import { fieldAt } from '#domain/request/annotations.ts';
 import { ATTACHMENT_CHANGES, CHANGES, changedSince, unchangedSince } from '#domain/words/changes.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
@@ -20,21 +21,25 @@ export function ChangedSince({ one, standing, round, isOpen }: Props & { readonl
       <summary>
         <h2 class="part-title">{changedSince(round.since)[language]}</h2>
       </summary>
-      <Asked one={one} standing={standing} round={round} />
+      {round.asked && <ReturnNote one={one} standing={standing} asked={round.asked} />}
       <RoundChanges one={one} standing={standing} round={round} />
     </details>
   );
 }
 
-/** The earlier note: why, from whom, when. */
-function Asked({ one, standing, round: { asked } }: Props) {
+/** What was asked for: why, from whom, when. */
+export function ReturnNote({
+  one,
+  standing,
+  asked,
+  heading: Title = 'h3',
+}: Pick<Props, 'one' | 'standing'> & { readonly asked: Entry; readonly heading?: 'h2' | 'h3' }) {
   const { language, say } = usePlace();
-  if (!asked) return null;
   const { who, note, at } = asked;
   const role = who?.role === undefined ? undefined : one.office.roleName(who.role)[language];
   return (
     <div class="asked">
-      <h3>{say('askedBefore')}</h3>
+      <Title>{say('askedBefore')}</Title>
       <p class="meta">
         <span>{entryKind(asked)[language]}</span>{' '}
         {who && (

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { fieldAt, labelAt } from '#domain/request/annotations.ts';
 import { changedPointers } from '#domain/request/changes.ts';
 import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
@@ -35,6 +35,9 @@ export function Compare({ draft, theirs, office, chosen }: Props) {
       ]),
     ),
   );
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Whoever pressed a button at the foot of the form is taken to what must be decided first.
+  useLayoutEffect(() => heading.current?.focus(), []);
   const use = (): void => {
     const edits = differing
       .filter((pointer) => picked[pointer] === 'there')
@@ -58,7 +61,7 @@ export function Compare({ draft, theirs, office, chosen }: Props) {
     );
   return (
     <section class="notice is-refused" aria-labelledby="banding">
-      <h2 id="banding" tabIndex={-1}>
+      <h2 id="banding" ref={heading} tabIndex={-1}>
         {write('moved')}
       </h2>
       {differing.length === 0 && <p>{write('sameNow')}</p>}

@@ -16,7 +16,11 @@ export function faultOf(problem: Problem, zone: string): Fault {
   // That something must be filled in is said by itself.
   const { fix: _fix, ...missing } = problem;
   const isMissing = /^schema-(?:required|min-items)$/.test(problem.code) && problem.received === undefined;
-  const told = isMissing ? missing : problem;
+  // What was typed stands in the field itself; of a schema's facts only an example says more than the sentence.
+  const { received: _received, expected, ...plain } = problem;
+  const isExample = /^schema-(?:pattern|format)$/.test(problem.code) && expected !== undefined;
+  const short = problem.code.startsWith('schema-') ? { ...plain, ...(isExample ? { expected } : {}) } : problem;
+  const told = isMissing ? missing : short;
   const say = (language: 'id' | 'en'): string => localTimes(problemSentence(told, language), zone, language);
   const label = { id: subjectOf(problem, 'id'), en: subjectOf(problem, 'en') };
   return { path: problem.path, label, message: { id: say('id'), en: say('en') } };

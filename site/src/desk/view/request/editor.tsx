@@ -15,6 +15,7 @@ import { discardDraft, inTurn, Moved, pullNumberOf, saveDraft } from '../../requ
 import { sayWriting } from '../../request/words.ts';
 import { Reasons } from '../applicant.tsx';
 import { giveFile } from '../attachments.tsx';
+import { ReturnNote } from '../changes.tsx';
 import { Heading, SignedIn, usePlace } from '../common.tsx';
 import { FaultSummary } from '../fault-summary.tsx';
 import { Fields } from '../fields.tsx';
@@ -50,6 +51,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   useEffect(() => setTrouble(undefined), [forge]);
   const attachments = procedure.request.pointers.attachments;
   const one = writing.open?.one;
+  const asked = one?.entries.findLast(({ next }) => next);
   const caseId = one?.standing?.state.opens.case ?? '';
   const how = { schema, attachments, owner: settings.owner };
   const now = (): string => `${new Date(forge.now()).toISOString().slice(0, 19)}Z`;
@@ -165,6 +167,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
           </p>
           {one && (
             <div class="stack">
+              {asked && one.standing && <ReturnNote one={one} standing={one.standing} asked={asked} heading="h2" />}
               <Reasons one={one} heading="h2" />
             </div>
           )}

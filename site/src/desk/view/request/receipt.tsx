@@ -3,10 +3,13 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
 import { titleOf } from '#domain/case/title.ts';
 import { shownText } from '#domain/request/text.ts';
+import { labelAt } from '#domain/request/annotations.ts';
+import { titlePointer } from '#domain/request/title.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import type { ProcessAnswer } from '../../acts.ts';
 import { type DeskCase, loadCase } from '../../desk-case.ts';
 import { isRefused } from '../../desk-list.ts';
+import { isNone } from '../../forge.ts';
 import { keptBy, type Sent } from '../../kept.ts';
 import { sayWriting } from '../../request/words.ts';
 import { AnswerNotice, Awaiting } from '../awaiting.tsx';
@@ -19,22 +22,23 @@ export function ReceiptPage({ number }: { number: number }) {
   const [one, setOne] = useState<DeskCase>();
   const [waiting, setWaiting] = useState<Sent>();
   const [answer, setAnswer] = useState<ProcessAnswer>();
-  const [isFault, setFault] = useState(false);
+  const [fault, setFault] = useState<'load' | 'none'>();
   const load = useCallback(async () => {
-    setFault(false);
+    setFault(undefined);
     try {
       const read = await loadCase(forge, number);
       setOne(read);
       setWaiting(keptBy(read.viewer.databaseId).sent.of(number) ?? sentElsewhere(read));
     } catch (error) {
       failed(error);
-      setFault(true);
+      setFault(isNone(error) ? 'none' : 'load');
     }
   }, [forge, number]);
   useEffect(() => void load(), [load]);
   const standing = one?.standing;
   const refused = answer && !('entry' in answer && answer.entry.kind === 'submitted');
-  const isReceived = standing && !waiting && !refused && !standing.state.visit.withApplicant;
+  const isTheirs = one && (standing?.state.opens.applicant.id ?? one.pull.author?.databaseId) === one.viewer.databaseId;
+  const isReceived = isTheirs && standing && !waiting && !refused && !standing.state.visit.withApplicant;
   return (
     <>
       <p class="not-on-paper">
@@ -46,8 +50,10 @@ export function ReceiptPage({ number }: { number: number }) {
         {isReceived ? write('received', { c: standing.state.opens.case }) : say('draftNumber', { n: number })}
       </Heading>
       {one && <SignedIn viewer={one.viewer} />}
-      {isFault && <LoadFault text={say('caseFault')} again={load} />}
-      {!one && !isFault && <p role="status">{say('loading')}</p>}
+      {fault && (
+        <LoadFault text={fault === 'none' ? say('noSuchNumber', { n: number }) : say('caseFault')} again={load} />
+      )}
+      {!one && !fault && <p role="status">{say('loading')}</p>}
       {one && waiting && (
         <Awaiting
           one={waiting}
@@ -67,7 +73,7 @@ export function ReceiptPage({ number }: { number: number }) {
       )}
       {one && !waiting && !refused && !isReceived && (
         <p>
-          {write('notSubmitted')} <a href={`#/${number}`}>{write('toCase')}</a>
+          {write(isTheirs ? 'notSubmitted' : 'notYourReceipt')} <a href={`#/${number}`}>{write('toCase')}</a>
         </p>
       )}
       {one && isReceived && <Receipt one={one} standing={standing} />}
@@ -94,7 +100,7 @@ function Receipt({ one, standing }: { one: DeskCase; standing: NonNullable<DeskC
   const submitted = one.entries.findLast(({ kind }) => kind === 'submitted') ?? one.entries[0];
   return (
     <>
-      <p class="lead">
+      <p class="lead not-on-paper">
         {statusSentence(situation, { zone, now, times: 'live' })[language]} {write('keepNumber')}
       </p>
       <article class="receipt" aria-label={write('receipt')}>
@@ -106,7 +112,12 @@ function Receipt({ one, standing }: { one: DeskCase; standing: NonNullable<DeskC
         <h2>{write('receipt')}</h2>
         <p class="receipt-number">{state.opens.case}</p>
         <dl class="facts">
-          {title !== undefined && <Fact name={write('receiptTitle')} value={<Words>{title}</Words>} />}
+          {title !== undefined && (
+            <Fact
+              name={labelAt(schema, titlePointer(schema) ?? '')?.[language] ?? write('receiptTitle')}
+              value={<Words>{title}</Words>}
+            />
+          )}
           <Fact name={write('receiptBy')} value={nameOf(one, state.opens.applicant)} />
           {submitted && <Fact name={write('receiptAt')} value={<Time at={submitted.at} zone={zone} />} />}
           <Fact name={write('receiptProcedure')} value={procedure.title[language]} />

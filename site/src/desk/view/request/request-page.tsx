@@ -5,7 +5,7 @@ import { segmentsOf } from '#domain/request/pointer.ts';
 import { applied } from '../../../request/normalise.ts';
 import { loadCase } from '../../desk-case.ts';
 import { isSubmitted, isRefused } from '../../desk-list.ts';
-import { SessionEnded } from '../../forge.ts';
+import { isNone, SessionEnded } from '../../forge.ts';
 import { type Draft, type Drafts, draftsOf, isUnsaved, newKey, type TypedValues } from '../../request/drafts.ts';
 import {
   loadRequest,
@@ -32,16 +32,16 @@ export function RequestPage({ place }: { place: RequestPlace }) {
   const { forge, say, failed, language } = usePlace();
   const write = sayWriting(language);
   const [reading, setReading] = useState<Reading>();
-  const [isFault, setFault] = useState(false);
+  const [fault, setFault] = useState<'load' | 'none'>();
   const key = JSON.stringify(place);
   const load = useCallback(async () => {
-    setFault(false);
+    setFault(undefined);
     try {
       setReading(await read(forge, place));
     } catch (error) {
       if (error instanceof SessionEnded) return failed(error);
       console.error(error);
-      setFault(true);
+      setFault(isNone(error) ? 'none' : 'load');
     }
     // What is written stays while a session is renewed: only another place is read anew.
   }, [key]);
@@ -55,8 +55,13 @@ export function RequestPage({ place }: { place: RequestPlace }) {
         </a>
       </p>
       {reading?.kind !== 'write' && <Heading>{title}</Heading>}
-      {isFault && <LoadFault text={say('listFault')} again={load} />}
-      {!reading && !isFault && <p role="status">{say('loading')}</p>}
+      {fault && (
+        <LoadFault
+          text={fault === 'none' ? say('noSuchNumber', { n: 'number' in place ? place.number : '' }) : say('listFault')}
+          again={load}
+        />
+      )}
+      {!reading && !fault && <p role="status">{say('loading')}</p>}
       {reading?.kind === 'choose' && <Choose from={reading.from} unknown={reading.unknown} />}
       {reading?.kind === 'closed' && (
         <div class="notice">
@@ -123,6 +128,8 @@ async function read(forge: ReturnType<typeof usePlace>['forge'], place: RequestP
     }
     case 'copy': {
       const { standing } = await loadCase(forge, place.number);
+      if (standing && standing.state.opens.applicant.id !== from.viewer.databaseId)
+        return { kind: 'closed', why: 'notYours', number: place.number };
       const procedure = known.find(({ id }) => id === standing?.procedure.id);
       if (!standing || !procedure) return { kind: 'closed', why: 'unreadable', number: place.number };
       const key = newKey();

@@ -80,6 +80,8 @@ describe.skipIf(!hasBrowser)('the desk tells on a device', () => {
     await stop(page).click();
     await tell(page).waitFor();
     expect(await devices()).toEqual([]);
+    // The browser's permission stays: a desk that is open in another tab knows by this that it has been stopped.
+    expect(await page.evaluate(`localStorage.getItem('disposisi-meja-tanpa-notifikasi')`)).toBe('1');
     // Nothing of the page's policy stood in its way.
     expect(complaints.filter((text) => /Content Security|Trusted/.test(text))).toEqual([]);
     await context.close();

@@ -9,9 +9,9 @@ import { type BuiltSite, buildSite } from './support/site.ts';
  * 60 KB; what keeps the desk its user's alone (R9 before sending, attachments looked at whole, no frame, kept by account), and
  * takes the process's word by its account only, is 4.4; what changed since the last round, the letter and its attachments in the
  * page, and a decision on one screen of a phone, 4.6; drafts that wait on the device, alternatives that are chosen, and the switch
- * by which a device is told, 8.
+ * by which a device is told, 7.3; filters of the list, and what sees that something comes to wait while the desk is open, 3.4.
  */
-const SCRIPT = 78_000;
+const SCRIPT = 80_000;
 const STYLE = 12_000;
 /** The form's own parts, and the process's rules, which are fetched beside the page while somebody already types. */
 const WRITING = 190_000;
@@ -46,7 +46,7 @@ const zipped = (texts: Iterable<string>): number =>
   [...texts].reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0);
 
 describe.each(['meja/index.html', 'en/meja/index.html'])('%s', (path) => {
-  it('an official loads at most 78 KB of script and 12 KB of style', async () => {
+  it('an official loads at most 80 KB of script and 12 KB of style', async () => {
     const page = await read(path);
     const scripts = await scriptsOf(page, AT_ONCE);
     const styles = [...page.matchAll(/<link rel="stylesheet" href="\/([^"]+)"/g)].map(([, href = '']) => href);

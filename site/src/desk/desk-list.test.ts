@@ -1,66 +1,37 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { IndexedCase } from '#domain/journal/index-file.ts';
-import { sampleText } from '#tests/support/folders.ts';
-import { applicationsOf, type DeskReading, deskOf, type EndedCase, lineSentence } from './desk-list.ts';
-import { filesOf, deskOfficeOf } from './office.ts';
+import { DESK_FILES, DESK_OFFICE, DESK_SOP, deskReading, indexedAt } from '#tests/support/desk-reading.ts';
+import { applicationsOf, deskOf, type EndedCase, lineSentence, shapeOf, waitsForViewer } from './desk-list.ts';
 import type { RawOwn } from './queries.ts';
 
-const PATH = 'sops/protokol-manajemen-krisis.yaml';
-const file = (name: string) => ({
-  name,
-  type: 'blob',
-  oid: name,
-  object: { text: sampleText(`sops/${name}`) },
-});
-const FILES = ['protokol-manajemen-krisis.yaml', 'roles.yaml', 'rooms.yaml', 'calendar.yaml'].map(file);
-const known = new Map<string, string>();
-const OFFICE = deskOfficeOf(filesOf('sops', { entries: FILES }, known), known);
 const NOW = '2026-12-01T03:00:00Z';
-
-const ROWS: Readonly<Record<string, number>> = { penerimaan: 2, disposisi: 3, 'laporan-walikota': 4, pengecekan: 7 };
-const caseAt = (step: string, more: Partial<IndexedCase> = {}): IndexedCase => ({
-  ...{ id: 'PMK-2026-1', path: '', step, row: ROWS[step] ?? 1, visit: 1, withApplicant: step === 'perbaikan' },
-  ...{ applicant: 1101, procedure: PATH, mark: '', config: '' },
-  ...more,
-});
-
-function reading(account: number, cases: readonly IndexedCase[], more: Partial<DeskReading> = {}): DeskReading {
-  const listed = cases.map((each, n) => [String(n + 1), { ...each, id: `PMK-2026-${n + 1}` }] as const);
-  return {
-    viewer: { login: 'contoh', name: null, databaseId: account },
-    office: OFFICE,
-    index: { version: 1, config: '', agenda: {}, cases: Object.fromEntries(listed), bookings: [] },
-    ...{ own: [], ended: new Map(), sent: new Set<number>() },
-    ...more,
-  };
-}
 const [TU, HEAD, MAYOR, SUBKOR, OPERATOR] = [1002, 1003, 1004, 1007, 1008];
 const ids = (lines: readonly { id: string }[]): string[] => lines.map(({ id }) => id.replace('PMK-2026-', ''));
 
 describe('what waits for an official', () => {
   it('is read by another YAML reader than the engine’s, with the same outcome', () => {
-    for (const { name, object } of FILES.slice(0, 3)) {
+    for (const { name, object } of DESK_FILES.slice(0, 3)) {
       const [whole] = [parse(object.text) as unknown];
       const mine =
         name === 'roles.yaml'
-          ? OFFICE.roles
+          ? DESK_OFFICE.roles
           : name === 'rooms.yaml'
-            ? { rooms: OFFICE.rooms }
-            : OFFICE.procedures.get(PATH);
+            ? { rooms: DESK_OFFICE.rooms }
+            : DESK_OFFICE.procedures.get(DESK_SOP);
       expect(mine).toEqual(whole);
     }
   });
 
   it('stands in groups, the soonest deadline first; what is another’s does not stand there', () => {
     const desk = deskOf(
-      reading(HEAD, [
-        caseAt('disposisi', { due: '2026-12-01T03:10:00Z' }),
-        caseAt('disposisi', { due: '2026-12-01T02:00:00Z' }),
-        caseAt('laporan-walikota', { due: '2026-12-01T01:00:00Z' }),
-        caseAt('penerimaan', { due: '2026-12-01T01:00:00Z' }),
-        caseAt('disposisi', { due: '2026-12-02T03:00:00Z' }),
-        caseAt('disposisi'),
+      deskReading(HEAD, [
+        indexedAt('disposisi', { due: '2026-12-01T03:10:00Z' }),
+        indexedAt('disposisi', { due: '2026-12-01T02:00:00Z' }),
+        indexedAt('laporan-walikota', { due: '2026-12-01T01:00:00Z' }),
+        indexedAt('penerimaan', { due: '2026-12-01T01:00:00Z' }),
+        indexedAt('disposisi', { due: '2026-12-02T03:00:00Z' }),
+        indexedAt('disposisi'),
       ]),
       NOW,
     );
@@ -69,42 +40,54 @@ describe('what waits for an official', () => {
       today: ['1'],
       next: ['5', '6'],
     });
-    expect(desk.roles).toEqual([{ id: 'Kepala Dinas', en: 'Head of agency' }]);
+    expect(desk.roles.map(({ name }) => name)).toEqual([{ id: 'Kepala Dinas', en: 'Head of agency' }]);
   });
 
   it('today is the day on the wall of the office, not of the reader', () => {
-    const desk = deskOf(reading(TU, [caseAt('penerimaan', { due: '2026-12-01T17:00:00Z' })]), NOW);
+    const desk = deskOf(deskReading(TU, [indexedAt('penerimaan', { due: '2026-12-01T17:00:00Z' })]), NOW);
     expect([ids(desk.today), ids(desk.next)]).toEqual([[], ['1']]);
   });
 
   it('R5: of a row that two must approve, the second waits for the first, and the first not for itself', () => {
-    const before = [caseAt('pengecekan')];
+    const before = [indexedAt('pengecekan')];
     const approvals = [{ account: SUBKOR, role: 'subkor-ile', at: NOW }];
-    const after = [caseAt('pengecekan', { approvals })];
-    const next = (account: number, cases: IndexedCase[]) => ids(deskOf(reading(account, cases), NOW).next);
+    const after = [indexedAt('pengecekan', { approvals })];
+    const next = (account: number, cases: IndexedCase[]) => ids(deskOf(deskReading(account, cases), NOW).next);
     expect([next(SUBKOR, before), next(OPERATOR, before)]).toEqual([['1'], []]);
     expect([next(SUBKOR, after), next(OPERATOR, after)]).toEqual([[], ['1']]);
-    const [line] = deskOf(reading(OPERATOR, after), NOW).next;
+    const [line] = deskOf(deskReading(OPERATOR, after), NOW).next;
     expect(line && lineSentence(line, NOW).id).toContain('1 dari 2 persetujuan, belum: Staf/operator');
   });
 
   it('R16: nobody’s own request waits for them, and R17: nothing for one who no longer holds the role', () => {
-    expect(ids(deskOf(reading(MAYOR, [caseAt('disposisi', { applicant: MAYOR })]), NOW).next)).toEqual([]);
+    expect(ids(deskOf(deskReading(MAYOR, [indexedAt('disposisi', { applicant: MAYOR })]), NOW).next)).toEqual([]);
     // Acting head of agency until 14 August.
-    const acting = reading(1005, [caseAt('disposisi')]);
+    const acting = deskReading(1005, [indexedAt('disposisi')]);
     expect(ids(deskOf(acting, '2026-08-10T03:00:00Z').next)).toEqual(['1']);
     expect(ids(deskOf(acting, '2026-08-20T03:00:00Z').next)).toEqual([]);
   });
 
   it('R4: a case whose SOP main no longer has is told in the office’s zone', () => {
-    const lines = (office: typeof OFFICE) =>
-      applicationsOf(reading(1101, [caseAt('disposisi', { procedure: 'sops/lama.yaml' })], { office })).running;
-    expect(lines(OFFICE)).toMatchObject([{ zone: 'Asia/Pontianak' }]);
-    expect(lines({ ...OFFICE, zone: 'Asia/Jayapura' })).toMatchObject([{ zone: 'Asia/Jayapura' }]);
+    const lines = (office: typeof DESK_OFFICE) =>
+      applicationsOf(deskReading(1101, [indexedAt('disposisi', { procedure: 'sops/lama.yaml' })], { office })).running;
+    expect(lines(DESK_OFFICE)).toMatchObject([{ zone: 'Asia/Pontianak' }]);
+    expect(lines({ ...DESK_OFFICE, zone: 'Asia/Jayapura' })).toMatchObject([{ zone: 'Asia/Jayapura' }]);
+  });
+
+  it('each line says in which role one would act, and by which SOP it goes', () => {
+    const both = deskReading(1005, [indexedAt('disposisi'), indexedAt('koordinasi')]);
+    const desk = deskOf(both, '2026-08-10T03:00:00Z');
+    expect(desk.roles.map(({ id }) => id)).toEqual(['kepala-dinas', 'kabid-aptika']);
+    expect(desk.next.map(({ role, procedure }) => [role?.id, role?.name.id, procedure?.id])).toEqual([
+      ['kepala-dinas', 'Kepala Dinas', 'protokol-manajemen-krisis'],
+      ['kabid-aptika', 'Kabid Aptika', 'protokol-manajemen-krisis'],
+    ]);
+    const [other] = applicationsOf(deskReading(1101, [indexedAt('disposisi')])).running;
+    expect([other?.role, other?.procedure?.name.id]).toEqual([undefined, 'Protokol Manajemen Krisis']);
   });
 
   it('what was sent waits for the process, and not for the reader', () => {
-    const desk = deskOf(reading(TU, [caseAt('penerimaan')], { sent: new Set([1]) }), NOW);
+    const desk = deskOf(deskReading(TU, [indexedAt('penerimaan')], { sent: new Set([1]) }), NOW);
     expect([ids(desk.next), ids(desk.sent)]).toEqual([[], ['1']]);
   });
 });
@@ -116,8 +99,8 @@ const ENDED: EndedCase = {
 
 describe('what somebody has applied for', () => {
   it('R35: a case is called by what the register’s index keeps of its request, or by its number alone', () => {
-    const cases = [caseAt('penerimaan', { title: 'Rapat koordinasi banjir' }), caseAt('disposisi')];
-    expect(applicationsOf(reading(1101, cases)).running.map(({ number, title }) => [number, title])).toEqual([
+    const cases = [indexedAt('penerimaan', { title: 'Rapat koordinasi banjir' }), indexedAt('disposisi')];
+    expect(applicationsOf(deskReading(1101, cases)).running.map(({ number, title }) => [number, title])).toEqual([
       [2, undefined],
       [1, 'Rapat koordinasi banjir'],
     ]);
@@ -136,24 +119,28 @@ describe('what somebody has applied for', () => {
 
   it('R13: drafts, what was refused before there was a case, what is not read yet, what runs, what came back', () => {
     const mine = applicationsOf(
-      reading(1101, [caseAt('penerimaan'), caseAt('perbaikan'), caseAt('disposisi', { applicant: 1102 })], {
-        own: [
-          pull(1, submit),
-          pull(10),
-          pull(11, submit, 'FAILURE'),
-          pull(12, submit, 'PENDING'),
-          pull(13, { headRefName: 'permohonan/x' }),
-          pull(14, { headRefName: 'permohonan/x', isDraft: true }),
-          pull(15, { state: 'MERGED' }),
-          pull(16, { state: 'CLOSED' }),
-          // Closed, and not read by the process yet: it runs until then.
-          pull(2, { state: 'CLOSED' }),
-        ],
-        ended: new Map([
-          [15, ENDED],
-          [16, undefined],
-        ]),
-      }),
+      deskReading(
+        1101,
+        [indexedAt('penerimaan'), indexedAt('perbaikan'), indexedAt('disposisi', { applicant: 1102 })],
+        {
+          own: [
+            pull(1, submit),
+            pull(10),
+            pull(11, submit, 'FAILURE'),
+            pull(12, submit, 'PENDING'),
+            pull(13, { headRefName: 'permohonan/x' }),
+            pull(14, { headRefName: 'permohonan/x', isDraft: true }),
+            pull(15, { state: 'MERGED' }),
+            pull(16, { state: 'CLOSED' }),
+            // Closed, and not read by the process yet: it runs until then.
+            pull(2, { state: 'CLOSED' }),
+          ],
+          ended: new Map([
+            [15, ENDED],
+            [16, undefined],
+          ]),
+        },
+      ),
     );
     const numbers = (of: readonly { number: number }[]) => of.map(({ number }) => number);
     expect(mine.ended.map(({ pull: { number }, ended }) => [number, ended?.title])).toEqual([
@@ -167,5 +154,26 @@ describe('what somebody has applied for', () => {
       submitted: numbers(mine.submitted),
       drafts: numbers(mine.drafts),
     }).toEqual({ returned: [2], running: [1], refused: [11], submitted: [12, 13], drafts: [10, 14] });
+  });
+
+  it('R13: what waits for a person is what they decide, what came back to them, and what was refused', () => {
+    const cases = [indexedAt('penerimaan'), indexedAt('perbaikan', { applicant: TU }), indexedAt('disposisi')];
+    const own = [pull(11, submit, 'FAILURE'), pull(12, submit, 'PENDING')];
+    const mine = waitsForViewer(deskReading(TU, cases, { own }), NOW);
+    expect([ids(mine.lines), mine.count]).toEqual([['1', '2'], 3]);
+    const sent = waitsForViewer(deskReading(TU, cases, { sent: new Set([1]) }), NOW);
+    expect([ids(sent.lines), sent.count]).toEqual([['2'], 1]);
+  });
+
+  it('a list has moved when a line has come, gone or changed its place, and not by what stands in a line', () => {
+    const shape = (cases: readonly IndexedCase[], now = NOW) => shapeOf(deskReading(TU, cases), now);
+    const due = '2026-12-01T04:00:00Z';
+    const before = shape([indexedAt('penerimaan', { due }), indexedAt('penerimaan')]);
+    expect(shape([indexedAt('penerimaan', { due, title: 'Rapat' }), indexedAt('penerimaan')])).toBe(before);
+    expect(shape([indexedAt('penerimaan', { due })])).not.toBe(before);
+    expect(shape([indexedAt('penerimaan', { due, visit: 2 }), indexedAt('penerimaan')])).not.toBe(before);
+    expect(shape([indexedAt('penerimaan'), indexedAt('penerimaan', { due })])).not.toBe(before);
+    // The deadline has passed.
+    expect(shape([indexedAt('penerimaan', { due }), indexedAt('penerimaan')], '2026-12-01T05:00:00Z')).not.toBe(before);
   });
 });

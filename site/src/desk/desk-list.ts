@@ -30,6 +30,8 @@ export interface DeskReading {
   readonly ended: ReadonlyMap<number, EndedCase | undefined>;
   /** Numbers of cases on which an act of the viewer waits for the process. */
   readonly sent: ReadonlySet<number>;
+  /** Commit of the register that was read; undefined before there is one. */
+  readonly head: string | undefined;
 }
 
 /** A case that has ended. */
@@ -48,11 +50,23 @@ export interface DeskLine {
   readonly title: string | undefined;
   readonly waiting: Waiting;
   readonly zone: string;
+  /** Names the visit: the next time that the case comes to the same person is another one. */
+  readonly visit: string;
+  /** The SOP that it goes by; undefined where main no longer has it. */
+  readonly procedure: NamedThing | undefined;
+  /** The role in which the viewer would act; undefined where it is not their turn. */
+  readonly role: NamedThing | undefined;
+}
+
+/** A procedure or a role. */
+export interface NamedThing {
+  readonly id: string;
+  readonly name: Text;
 }
 
 export interface Desk {
-  /** Names of the roles that the viewer holds now; none: they can only apply. */
-  readonly roles: readonly Text[];
+  /** The roles that the viewer holds now; none: they can only apply. */
+  readonly roles: readonly NamedThing[];
   readonly late: readonly DeskLine[];
   readonly today: readonly DeskLine[];
   readonly next: readonly DeskLine[];
@@ -75,8 +89,14 @@ interface Applications {
 /** What waits for the viewer as an official, the soonest deadline first. @param now an instant */
 export function deskOf(reading: DeskReading, now: string): Desk {
   const { office, viewer, index, sent } = reading;
+  const named = (id: string): NamedThing => ({ id, name: office.roleName(id) });
   const lines = Object.entries(index.cases).flatMap(([key, one]) => lineOf(reading, Number(key), one) ?? []);
-  const mine = lines.filter(({ number }) => isTurn(reading, index.cases[number], now)).sort(soonest);
+  const mine = lines
+    .flatMap((line) => {
+      const role = roleOnTurn(reading, index.cases[line.number], now);
+      return role === undefined ? [] : [{ ...line, role: named(role) }];
+    })
+    .sort(soonest);
   const waits = mine.filter(({ number }) => !sent.has(number));
   const today = (line: DeskLine): boolean => {
     const due = line.waiting.deadline?.due;
@@ -87,12 +107,34 @@ export function deskOf(reading: DeskReading, now: string): Desk {
   const zones = [...office.procedures.values()].map(({ zone }) => zone);
   const held = zones.flatMap((zone) => rolesHeld(office.roles, viewer.databaseId, now, zone).map(({ role }) => role));
   return {
-    roles: [...new Set(held)].map(office.roleName),
+    roles: [...new Set(held)].map(named),
     late,
     today: rest.filter(today),
     next: rest.filter((line) => !today(line)),
     sent: lines.filter(({ number }) => sent.has(number)).sort(soonest),
   };
+}
+
+/**
+ * What waits for the viewer, for their decision or their correction.
+ * @returns the cases, and how many there are together with submissions that were refused before there was a case
+ */
+export function waitsForViewer(
+  reading: DeskReading,
+  now: string,
+): { readonly lines: readonly DeskLine[]; readonly count: number } {
+  const { late, today, next } = deskOf(reading, now);
+  const { returned, refused } = applicationsOf(reading);
+  const lines = [...late, ...today, ...next, ...returned];
+  return { lines, count: lines.length + refused.length };
+}
+
+/** Which lines stand in which group, as text: while that stays, a list that is drawn anew does not move. */
+export function shapeOf(reading: DeskReading, now: string): string {
+  const { roles: _held, ...groups } = deskOf(reading, now);
+  const { ended, ...own } = applicationsOf(reading);
+  const named = [...Object.values(groups), ...Object.values(own), ended.map(({ pull }) => pull)];
+  return JSON.stringify(named.map((lines) => lines.map((line) => ('visit' in line ? line.visit : line.number))));
 }
 
 /** What the viewer has applied for. */
@@ -127,7 +169,12 @@ function lineOf({ office }: DeskReading, number: number, one: IndexedCase): Desk
   // A procedure that main no longer has: the case's own page reads the revision that it is pinned to.
   const zone = procedure?.zone ?? office.zone;
   const waiting = waitingOf(indexedCourse(one, procedure, step), procedure, office.roleName);
-  return { number, id: one.id, title: one.title, waiting, zone };
+  return {
+    ...{ number, id: one.id, title: one.title, waiting, zone },
+    visit: `${number} ${one.step} ${one.visit}`,
+    procedure: procedure && { id: procedure.id, name: procedure.title },
+    role: undefined,
+  };
 }
 
 /** How the case goes, as far as the index tells; what led to its turn only the case's own page tells. */
@@ -146,17 +193,17 @@ function indexedCourse(one: IndexedCase, procedure: Procedure | undefined, step:
   };
 }
 
-/** Is it the viewer's turn, as far as the index tells? */
-function isTurn({ office, viewer }: DeskReading, one: IndexedCase | undefined, now: string): boolean {
+/** Id of the role in which it is the viewer's turn, as far as the index tells; undefined where it is not. */
+function roleOnTurn({ office, viewer }: DeskReading, one: IndexedCase | undefined, now: string): string | undefined {
   const procedure = office.procedures.get(one?.procedure ?? '');
   const step = procedure?.steps.find(({ id }) => id === one?.step);
-  if (!one || !procedure || !step || one.applicant === viewer.databaseId) return false;
+  if (!one || !procedure || !step || one.applicant === viewer.databaseId) return undefined;
   const held = rolesHeld(office.roles, viewer.databaseId, now, procedure.zone);
   const approvals = (one.approvals ?? []).map(({ account, role, at }) => ({ at, who: { id: account, role } }));
   const state = { visit: { withApplicant: one.withApplicant }, approvals };
   const turn = turnOf({ state, step, held, actor: { id: viewer.databaseId } }, 'approve');
   // Whoever has supplied the result may replace it, but nothing waits for that.
-  return 'held' in turn && !turn.replaces;
+  return 'held' in turn && !turn.replaces ? turn.held.role : undefined;
 }
 
 /** Deadlines first, the soonest first; then by number. */

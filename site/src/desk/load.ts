@@ -15,6 +15,7 @@ import type { Sent } from './kept.ts';
 import { type DeskOffice, filesOf, deskOfficeOf, procedureOf } from './office.ts';
 import {
   deskBlobsQuery,
+  HEAD,
   journalsQuery,
   LIST,
   ownWords,
@@ -53,7 +54,13 @@ export async function loadDesk(
   await readEnded(forge, office, unread, journals);
   const sent = new Set(awaited.flatMap((one) => (answered.includes(one) ? [] : [one.number])));
   const ended = new Map(over.map((pull) => [pull.number, kept.get(keyOf(pull))]));
-  return { viewer, office, index, own, ended, sent };
+  return { viewer, office, index, own, ended, sent, head: read.register?.target?.oid };
+}
+
+/** Commit of the register, by which a desk that stays open sees that there is something new: the cheapest question there is. */
+export async function deskHead(forge: DeskForge): Promise<string | undefined> {
+  const { repository } = await forge.graphql<{ repository: { register: DeskRegister } }>(HEAD, {});
+  return repository.register?.target?.oid;
 }
 
 /** Journals of these cases, as far as there are any, by number. */

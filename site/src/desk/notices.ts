@@ -7,6 +7,10 @@ import type { Settings } from './settings.ts';
 /** Whether this device is told; `refused`: the person, or the browser for them, allows no notifications. */
 export type DeviceStanding = 'off' | 'on' | 'refused';
 
+/** Set where the person has stopped it on this device: the browser's permission outlives that. */
+const STOPPED = 'disposisi-meja-tanpa-notifikasi';
+export const isToldNoMore = (): boolean => localStorage.getItem(STOPPED) !== null;
+
 /**
  * Whether this device can be told while no desk is open: the office on one machine has a place for that, GitHub has none, and not
  * every browser can.
@@ -28,6 +32,7 @@ export async function deviceStanding(): Promise<DeviceStanding> {
  */
 export async function tellHere(language: Settings['language']): Promise<DeviceStanding> {
   if ((await Notification.requestPermission()) !== 'granted') return 'refused';
+  localStorage.removeItem(STOPPED);
   const { key } = await ask<OfficeDevices>('GET');
   const registration = await navigator.serviceWorker.register(trustedScript(DEVICE_POLICY, DEVICE_SCRIPT));
   // One made for another key of the office, or for another person, cannot be told.
@@ -41,6 +46,7 @@ export async function tellHere(language: Settings['language']): Promise<DeviceSt
 
 /** Has this device told no more. @throws as {@link ask} */
 export async function tellNoMore(): Promise<DeviceStanding> {
+  localStorage.setItem(STOPPED, '1');
   const subscription = await subscriptionHere();
   await subscription?.unsubscribe();
   if (subscription) await ask('DELETE', { endpoint: subscription.endpoint });

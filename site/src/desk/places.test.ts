@@ -1,10 +1,26 @@
-import { expect, it } from 'vitest';
-import { deskPlaceOf } from './places.ts';
+import { describe, expect, it } from 'vitest';
+import { EVERYTHING } from './desk-filter.ts';
+import { listAddress, deskPlaceOf } from './places.ts';
+
+describe('addresses of the list', () => {
+  it.each([
+    [EVERYTHING, '#/'],
+    [{ ...EVERYTHING, procedure: 'izin-reklame' }, '#/?sop=izin-reklame'],
+    [{ ...EVERYTHING, role: 'kepala-dinas', late: true }, '#/?peran=kepala-dinas&telat=1'],
+    [{ procedure: 'a&b=c', role: 'ä', late: true }, '#/?sop=a%26b%3Dc&peran=%C3%A4&telat=1'],
+  ])('name the filter: %o', (filter, address) => {
+    expect(listAddress(filter)).toBe(address);
+    expect(deskPlaceOf(address)).toEqual({ kind: 'list', filter });
+  });
+
+  it.each(['', '#/', '#/?', '#/?sop=', '#/?lain=1', '#/tidak-ada', '#/0'])('%j is the whole list', (hash) => {
+    expect(deskPlaceOf(hash)).toEqual({ kind: 'list', filter: EVERYTHING });
+  });
+
+  it('a case stays a case', () => expect(deskPlaceOf('#/12')).toEqual({ kind: 'case', number: 12 }));
+});
 
 it.each([
-  ['', { kind: 'list' }],
-  ['#/', { kind: 'list' }],
-  ['#/7', { kind: 'case', number: 7 }],
   ['#/7/tanda-terima', { kind: 'receipt', number: 7 }],
   ['#/7/ubah', { kind: 'revise', number: 7 }],
   ['#/7/pilih/2', { kind: 'revise', number: 7, alternative: 1 }],
@@ -12,9 +28,8 @@ it.each([
   ['#/baru', { kind: 'new' }],
   ['#/baru/izin-acara', { kind: 'new', procedure: 'izin-acara' }],
   ['#/konsep/0a1b2c3d', { kind: 'draft', key: '0a1b2c3d' }],
-  ['#/0', { kind: 'list' }],
-  ['#/7/hapus', { kind: 'list' }],
-  ['#/konsep/../7', { kind: 'list' }],
+  ['#/7/hapus', { kind: 'list', filter: EVERYTHING }],
+  ['#/konsep/../7', { kind: 'list', filter: EVERYTHING }],
 ])('%s is %o', (hash, place) => {
   expect(deskPlaceOf(hash)).toEqual(place);
 });

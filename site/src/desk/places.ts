@@ -1,3 +1,5 @@
+import { type DeskFilter, EVERYTHING } from './desk-filter.ts';
+
 /** Which request is written. */
 export type RequestPlace =
   | { readonly kind: 'new'; readonly procedure?: string }
@@ -7,7 +9,7 @@ export type RequestPlace =
 
 /** What the desk shows. */
 export type Place =
-  | { readonly kind: 'list' }
+  | { readonly kind: 'list'; readonly filter: DeskFilter }
   | { readonly kind: 'case'; readonly number: number }
   | { readonly kind: 'receipt'; readonly number: number }
   | RequestPlace;
@@ -35,5 +37,23 @@ export function deskPlaceOf(hash: string): Place {
     const [found, one = '', two = ''] = form.exec(hash) ?? [];
     if (found !== undefined) return place(one, two);
   }
-  return { kind: 'list' };
+  return { kind: 'list', filter: filterOf(hash) };
+}
+
+const QUERY = /^#\/\?(.*)$/;
+
+function filterOf(hash: string): DeskFilter {
+  const query = new URLSearchParams(QUERY.exec(hash)?.[1] ?? '');
+  const one = (name: string): string | undefined => query.get(name) || undefined;
+  return { procedure: one('sop'), role: one('peran'), late: query.has('telat') };
+}
+
+/** The address of the list with this filter, from `#` on. */
+export function listAddress({ procedure, role, late }: DeskFilter = EVERYTHING): string {
+  const query = new URLSearchParams({
+    ...(procedure === undefined ? {} : { sop: procedure }),
+    ...(role === undefined ? {} : { peran: role }),
+    ...(late ? { telat: '1' } : {}),
+  }).toString();
+  return query === '' ? '#/' : `#/?${query}`;
 }

@@ -1,4 +1,5 @@
 import type { Language, Text } from '#domain/problem.ts';
+import { SHOW_ALL } from '../lib/short-list.ts';
 
 /** Words of the desk itself; sentences about cases come from scripts/domain/words. */
 export const DESK = {
@@ -67,6 +68,21 @@ export const DESK = {
   },
   reload: { id: 'Muat ulang', en: 'Reload' },
   nothing: { id: 'Tidak ada berkas yang menunggu tindakan.', en: 'No case is waiting for action.' },
+  showAll: SHOW_ALL,
+  sops: { id: 'SOP kantor ini', en: 'SOPs of this office' },
+  role: { id: 'Jabatan', en: 'Role' },
+  asRole: { id: 'Sebagai {r}', en: 'As {r}' },
+  filters: { id: 'Saringan', en: 'Filters' },
+  allSops: { id: 'Semua SOP ({n})', en: 'All SOPs ({n})' },
+  allRoles: { id: 'Semua jabatan ({n})', en: 'All roles ({n})' },
+  onlyLate: { id: 'Hanya yang lewat tenggat ({n})', en: 'Only what is overdue ({n})' },
+  shownOf: { id: 'Tampil {n} dari {m} berkas.', en: '{n} of {m} cases shown.' },
+  noMatch: { id: 'Tidak ada yang cocok.', en: 'Nothing fits.' },
+  clearFilters: { id: 'Hapus saringan', en: 'Clear the filters' },
+  fresh: { id: 'Baru', en: 'New' },
+  cameToWait: { id: 'Berkas baru menunggu Anda: {c}', en: 'A new case waits for you: {c}' },
+  showNew: { id: 'Tampilkan yang baru ({n})', en: 'Show what is new ({n})' },
+  showChanged: { id: 'Daftar berubah. Tampilkan', en: 'The list has changed. Show it' },
   tasks: { id: 'Menunggu tindakan saya', en: 'Waiting for me' },
   late: { id: 'Lewat tenggat', en: 'Overdue' },
   today: { id: 'Hari ini', en: 'Today' },

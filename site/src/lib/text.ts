@@ -1,6 +1,7 @@
 import type { Entry } from '#domain/generated/public-case.ts';
 import type { Text } from '#domain/problem.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
+import { SHOW_ALL } from './short-list.ts';
 
 export { STATUS, type Tone } from './case-status.ts';
 
@@ -14,7 +15,7 @@ export const TEXT = {
   },
   bySops: { id: 'Permohonan dilayani menurut SOP:', en: 'Requests are handled by the SOP:' },
   writeRequest: { id: 'Tulis permohonan', en: 'Write a request' },
-  showAll: { id: 'Tampilkan semua ({n})', en: 'Show all ({n})' },
+  showAll: SHOW_ALL,
   allEnded: { id: 'Semua berkas yang berakhir', en: 'All ended cases' },
   sample: {
     id: 'Contoh: data dan akun di situs ini rekaan.',

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { openForge, SessionEnded } from '../forge.ts';
+import { countInTitle } from '../window-title.ts';
 import { keptBy } from '../kept.ts';
 import { forgetDevice, hearNotices } from '../notices.ts';
 import { endToken, forgetForm, session } from '../session.ts';
@@ -11,7 +12,9 @@ import { CasePage } from './case.tsx';
 import { type DeskPlace, PlaceContext, sayIn } from './common.tsx';
 import { lazy } from './lazy.tsx';
 import { ListPage } from './list.tsx';
+import { Shortcuts } from './shortcuts.tsx';
 import { SignIn } from './sign-in.tsx';
+import { watchedForge } from './watched-forge.ts';
 
 // Writing is for some, and for those who do it a moment later than reading.
 const RequestPage = lazy(async () => (await import('./request/request-page.tsx')).RequestPage);
@@ -20,7 +23,7 @@ const ReceiptPage = lazy(async () => (await import('./request/receipt.tsx')).Rec
 function DeskPage({ at }: { at: Place }) {
   switch (at.kind) {
     case 'list':
-      return <ListPage />;
+      return <ListPage asked={at.filter} />;
     case 'case':
       return <CasePage number={at.number} />;
     case 'receipt':
@@ -69,7 +72,7 @@ export function App({ settings }: { settings: Settings }) {
         : {
             settings,
             language,
-            forge: openForge(settings, token),
+            ...watchedForge(settings, token),
             say: sayIn(language),
             failed: (error) => (error instanceof SessionEnded ? leave(true) : console.error(error)),
             signOut: (account) => {
@@ -92,6 +95,15 @@ export function App({ settings }: { settings: Settings }) {
           },
     [token, settings, language, leave],
   );
+  const at = useMemo(() => deskPlaceOf(hash), [hash]);
+  useEffect(() => place?.watch.opened(at.kind === 'case' ? at.number : undefined), [place, at]);
+  useEffect(() => {
+    const end = place?.watch.begin();
+    return () => {
+      end?.();
+      countInTitle(0);
+    };
+  }, [place]);
   if (!place) {
     const signedIn = (given: string): void => {
       session.open(given);
@@ -102,7 +114,8 @@ export function App({ settings }: { settings: Settings }) {
   }
   return (
     <PlaceContext.Provider value={place}>
-      <DeskPage key={hash} at={deskPlaceOf(hash)} />
+      <DeskPage key={hash} at={at} />
+      {(at.kind === 'list' || at.kind === 'case') && <Shortcuts on={at.kind} />}
     </PlaceContext.Provider>
   );
 }

@@ -9,6 +9,8 @@ import type { DeskForge } from '../forge.ts';
 import type { DeskViewer } from '../queries.ts';
 import { draftsOf, isUnsaved } from '../request/drafts.ts';
 import type { Settings } from '../settings.ts';
+import type { DeskWatch } from '../watch.ts';
+import { nameWindow } from '../window-title.ts';
 import type { DESK } from '../words.ts';
 import { say } from '../words.ts';
 
@@ -17,6 +19,8 @@ export interface DeskPlace {
   readonly settings: Settings;
   readonly language: Language;
   readonly forge: DeskForge;
+  /** Sees what comes to wait while the desk is open. */
+  readonly watch: DeskWatch;
   readonly say: (key: keyof typeof DESK, values?: Readonly<Record<string, string | number>>) => string;
   /** Told of whatever went wrong that the part cannot show itself. */
   readonly failed: (error: unknown) => void;
@@ -76,7 +80,7 @@ export function Heading({ children }: { children: string }) {
   const ref = useRef<HTMLHeadingElement>(null);
   const { say: words } = usePlace();
   useLayoutEffect(() => {
-    document.title = `${children} · ${words('title')}`;
+    nameWindow(children === words('title') ? children : `${children} · ${words('title')}`);
     ref.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }, [children]);

@@ -1,48 +1,52 @@
 import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Procedure } from '#domain/generated/procedure.ts';
 import { isWaitingLate, statusSentence } from '#domain/words/status.ts';
+import { formAddress } from '../../form/address.ts';
+import { STATUS } from '../../lib/case-status.ts';
+import { SHORT_LIST } from '../../lib/short-list.ts';
+import { type DeskFilter, deskSize, EVERYTHING, filterDesk, isFiltering } from '../desk-filter.ts';
 import {
   applicationsOf,
   countdown,
-  type DeskReading,
-  deskOf,
-  type EndedCase,
   type DeskLine,
+  deskOf,
+  type DeskReading,
+  type EndedCase,
   lineSentence,
+  shapeOf,
+  waitsForViewer,
 } from '../desk-list.ts';
-import { keptBy } from '../kept.ts';
-import { loadDesk } from '../load.ts';
+import { listAddress } from '../places.ts';
 import { type RawOwn, statusOf } from '../queries.ts';
-import { formAddress } from '../../form/address.ts';
 import { draftsOf } from '../request/drafts.ts';
-import { STATUS } from '../../lib/case-status.ts';
 import { titleWords } from '../title-words.ts';
-import { DraftsHere } from './drafts-here.tsx';
-import { Notices } from './notices.tsx';
 import { announce, Heading, SignedIn, Tag, Title, useNow, usePlace } from './common.tsx';
+import { DraftsHere } from './drafts-here.tsx';
+import { Filters } from './filters.tsx';
+import { Notices } from './notices.tsx';
 
-/** What waits for the reader, the most urgent first; no acting here. */
-export function ListPage() {
-  const { forge, settings, failed, say } = usePlace();
-  const [reading, setReading] = useState<DeskReading>();
+/** What waits for the reader, the most urgent first; no acting here. @param asked the filter that the address names */
+export function ListPage({ asked }: { asked: DeskFilter }) {
+  const { failed, say, watch } = usePlace();
+  const [latest, setLatest] = useState<DeskReading>();
   const [isFault, setFault] = useState(false);
   const load = useCallback(async () => {
     setFault(false);
     try {
-      const read = await loadDesk(forge, `${settings.owner}/${settings.repo}`, (account) => keptBy(account).sent.all());
-      const { sent } = keptBy(read.viewer.databaseId);
-      for (const { number } of sent.all()) if (!read.sent.has(number)) sent.forget(number);
-      setReading(read);
+      await watch.read();
     } catch (error) {
       failed(error);
       setFault(true);
     }
-  }, [forge]);
+  }, [watch]);
   useEffect(() => {
+    const end = watch.heard(() => {
+      setLatest(watch.latest());
+      setFault(false);
+    });
     load();
-    const seen = (): void => void (document.visibilityState === 'visible' && load());
-    document.addEventListener('visibilitychange', seen);
-    return () => document.removeEventListener('visibilitychange', seen);
+    return end;
   }, [load]);
   return (
     <>
@@ -57,87 +61,78 @@ export function ListPage() {
           </p>
         </div>
       )}
-      {reading ? <Lists reading={reading} /> : !isFault && <p role="status">{say('loading')}</p>}
+      {latest ? <Lists latest={latest} asked={asked} /> : !isFault && <p role="status">{say('loading')}</p>}
     </>
   );
 }
 
-function Lists({ reading }: { reading: DeskReading }) {
+/**
+ * The reading that is shown. A list that somebody reads does not move under their finger: what would add, take or move a line waits for
+ * their press, wherever pointer and focus are, since neither tells what a finger is about to touch. While the window is hidden
+ * nobody reads, and the list is made new at once.
+ */
+function useShown(latest: DeskReading, now: string): { shown: DeskReading; isBehind: boolean; show: () => void } {
+  const [shown, setShown] = useState(latest);
+  const isBehind = shown !== latest && shapeOf(shown, now) !== shapeOf(latest, now);
+  const show = (): void => setShown(latest);
+  useEffect(() => {
+    const unseen = (): void => void (document.visibilityState === 'hidden' && show());
+    if (!isBehind) show();
+    unseen();
+    document.addEventListener('visibilitychange', unseen);
+    return () => document.removeEventListener('visibilitychange', unseen);
+  }, [latest, isBehind]);
+  return { shown, isBehind, show };
+}
+
+/** The filter of the list; the address keeps it, so that it can be reloaded, and the desk, so that one comes back to it. */
+function useFilter(asked: DeskFilter): [DeskFilter, (filter: DeskFilter) => void] {
+  const { watch } = usePlace();
+  const [filter, setFilter] = useState(() => (isFiltering(asked) ? asked : watch.filter));
+  useEffect(() => {
+    watch.filter = filter;
+    if (isFiltering(filter) || location.hash !== '') history.replaceState(null, '', listAddress(filter));
+  }, [filter]);
+  return [filter, setFilter];
+}
+
+function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
   const { forge, say, language, settings } = usePlace();
   const now = useNow(forge);
-  const desk = useMemo(() => deskOf(reading, now), [reading, now]);
+  const { shown: reading, isBehind, show } = useShown(latest, now);
+  const [filter, setFilter] = useFilter(asked);
+  const whole = useMemo(() => deskOf(reading, now), [reading, now]);
+  const desk = filterDesk(whole, filter);
   const mine = useMemo(() => applicationsOf(reading), [reading]);
-  useLateNews(desk.late);
-  const { viewer } = reading;
-  const isOfficial = desk.roles.length > 0;
-  const tasks = desk.late.length + desk.today.length + desk.next.length + desk.sent.length;
+  useLateNews(whole.late);
+  const { viewer, office } = reading;
   const own = Object.values(mine).reduce((sum, each) => sum + each.length, 0);
-  const roles = desk.roles.map((role) => role[language]).join(', ');
+  const roles = whole.roles.map(({ name }) => name[language]).join(', ');
+  const inList = { now, isOfRoles: whole.roles.length > 1, isOfSops: office.procedures.size > 1 };
   return (
     <>
       <SignedIn viewer={viewer} roles={roles} />
       <Notices viewer={viewer} />
-      {isOfficial && (
+      {isBehind && <ShowNew shown={reading} latest={latest} show={show} unfiltered={() => setFilter(EVERYTHING)} />}
+      {whole.roles.length > 0 && (
         <section aria-labelledby="menunggu">
           <h2 id="menunggu">{say('tasks')}</h2>
-          {tasks === 0 && <p class="empty">{say('nothing')}</p>}
-          <Group title={say('late')} count={desk.late.length}>
-            {desk.late.map((line) => (
-              <CaseLine key={line.number} line={line} now={now} />
-            ))}
-          </Group>
-          <Group title={say('today')} count={desk.today.length}>
-            {desk.today.map((line) => (
-              <CaseLine key={line.number} line={line} now={now} />
-            ))}
-          </Group>
-          <Group title={say('next')} count={desk.next.length}>
-            {desk.next.map((line) => (
-              <CaseLine key={line.number} line={line} now={now} />
-            ))}
-          </Group>
-          <Group title={say('sent')} count={desk.sent.length}>
-            {desk.sent.map((line) => (
-              <CaseLine key={line.number} line={line} now={now} />
-            ))}
-          </Group>
+          {deskSize(whole) === 0 && !isFiltering(filter) && <p class="empty">{say('nothing')}</p>}
+          <Filters whole={whole} filter={filter} choose={setFilter} />
+          <Group title={say('late')} items={desk.late} {...inList} />
+          <Group title={say('today')} items={desk.today} {...inList} />
+          <Group title={say('next')} items={desk.next} {...inList} />
+          <Group title={say('sent')} items={desk.sent} {...inList} />
         </section>
       )}
       <section aria-labelledby="permohonan">
         <h2 id="permohonan">{say('applications')}</h2>
         {own === 0 && <p class="empty">{say('noApplications')}</p>}
-        <Group title={say('returned')} count={mine.returned.length + mine.refused.length}>
-          {mine.returned.map((line) => (
-            <CaseLine key={line.number} line={line} now={now} />
-          ))}
-          {mine.refused.map((pull) => (
-            <PullLine key={pull.number} pull={pull} />
-          ))}
-        </Group>
-        <Group title={say('sent')} count={mine.submitted.length}>
-          {mine.submitted.map((pull) => (
-            <PullLine key={pull.number} pull={pull} />
-          ))}
-        </Group>
-        <Group title={say('running')} count={mine.running.length}>
-          {mine.running.map((line) => (
-            <CaseLine key={line.number} line={line} now={now} />
-          ))}
-        </Group>
-        <Group title={say('drafts')} count={mine.drafts.length}>
-          {mine.drafts.map((pull) => (
-            <PullLine key={pull.number} pull={pull} />
-          ))}
-        </Group>
-        <Group title={say('ended')} count={mine.ended.length}>
-          {mine.ended.map(({ pull, ended }) =>
-            ended ? (
-              <EndedLine key={pull.number} number={pull.number} one={ended} now={now} />
-            ) : (
-              <PullLine key={pull.number} pull={pull} />
-            ),
-          )}
-        </Group>
+        <Group title={say('returned')} items={[...mine.returned, ...mine.refused]} {...inList} />
+        <Group title={say('sent')} items={mine.submitted} {...inList} />
+        <Group title={say('running')} items={mine.running} {...inList} />
+        <Group title={say('drafts')} items={mine.drafts} {...inList} />
+        <Group title={say('ended')} items={mine.ended} {...inList} />
         <DraftsHere drafts={draftsOf(viewer.databaseId).all()} />
         <p>
           <a class="button second" href="#/baru">
@@ -150,7 +145,66 @@ function Lists({ reading }: { reading: DeskReading }) {
           </a>
         </p>
       </section>
+      <Sops procedures={[...office.procedures.values()]} />
     </>
+  );
+}
+
+/** By what the office works; of more than a few the names are folded. */
+function Sops({ procedures }: { procedures: readonly Procedure[] }) {
+  const { say, language, settings } = usePlace();
+  const pages = `${settings.base}${language === 'en' ? '/en' : ''}/sop`;
+  const links = procedures.map(({ id, title }) => (
+    <li key={id}>
+      <a href={`${pages}/${id}/`}>{title[language]}</a>
+    </li>
+  ));
+  if (links.length <= FEW_SOPS)
+    return (
+      <div class="meta sops">
+        SOP:<ul>{links}</ul>
+      </div>
+    );
+  return (
+    <details class="meta sops">
+      <summary>
+        {say('sops')} ({links.length})
+      </summary>
+      <ul>{links}</ul>
+    </details>
+  );
+}
+const FEW_SOPS = 3;
+
+interface ShowNewProps {
+  readonly shown: DeskReading;
+  readonly latest: DeskReading;
+  readonly show: () => void;
+  readonly unfiltered: () => void;
+}
+
+/** Brings what has come or gone since, and leads to the first line that came. It lies over the page, which so does not move. */
+function ShowNew({ shown, latest, show, unfiltered }: ShowNewProps) {
+  const { forge, say } = usePlace();
+  const now = useNow(forge);
+  const before = new Set(waitsForViewer(shown, now).lines.map(({ visit }) => visit));
+  const news = waitsForViewer(latest, now).lines.filter(({ visit }) => !before.has(visit));
+  const press = (): void => {
+    if (news.length > 0) unfiltered();
+    show();
+    // The button goes with what it shows: whoever pressed it goes on at what is new.
+    requestAnimationFrame(() => {
+      const line = news.map(({ number }) => document.querySelector(`#baris-${number}`)).find(Boolean);
+      line?.closest('details')?.setAttribute('open', '');
+      (line?.querySelector('a') ?? document.querySelector<HTMLElement>('h1'))?.focus();
+    });
+  };
+  return (
+    <p class="show-new not-on-paper">
+      <button type="button" onClick={press}>
+        {news.length > 0 ? say('showNew', { n: news.length }) : say('showChanged')}
+      </button>
+    </p>
   );
 }
 
@@ -166,16 +220,47 @@ function useLateNews(late: readonly DeskLine[]): void {
   }, [late]);
 }
 
-function Group({ title, count, children }: { title: string; count: number; children: ComponentChildren }) {
-  if (count === 0) return null;
+interface InList {
+  readonly now: string;
+  /** Does the viewer hold several roles? Then each line says in which of them they would act. */
+  readonly isOfRoles: boolean;
+  /** Has the office several procedures? Then each line says by which it goes. */
+  readonly isOfSops: boolean;
+}
+
+type Item = DeskLine | RawOwn | EndedItem;
+interface EndedItem {
+  readonly pull: RawOwn;
+  readonly ended: EndedCase | undefined;
+}
+
+function Group({ title, items, ...inList }: InList & { title: string; items: readonly Item[] }) {
+  const { say } = usePlace();
+  if (items.length === 0) return null;
+  const lines = items.map((item) => (
+    <AnyLine key={'pull' in item ? item.pull.number : item.number} item={item} {...inList} />
+  ));
   return (
     <>
       <h3 class="group">
-        {title} <span class="count">({count})</span>
+        {title} <span class="count">({items.length})</span>
       </h3>
-      <ul class="case-list">{children}</ul>
+      <ul class="case-list">{lines.slice(0, SHORT_LIST)}</ul>
+      {lines.length > SHORT_LIST && (
+        <details open={matchMedia('(min-width: 64rem)').matches}>
+          <summary>{say('showAll', { n: items.length })}</summary>
+          <ul class="case-list">{lines.slice(SHORT_LIST)}</ul>
+        </details>
+      )}
     </>
   );
+}
+
+function AnyLine({ item, ...inList }: InList & { item: Item }) {
+  if ('visit' in item) return <CaseLine line={item} {...inList} />;
+  if (!('pull' in item)) return <PullLine pull={item} />;
+  const { pull, ended } = item;
+  return ended ? <EndedLine number={pull.number} one={ended} now={inList.now} /> : <PullLine pull={pull} />;
 }
 
 interface ListLineProps {
@@ -189,7 +274,7 @@ interface ListLineProps {
 
 function ListLine({ number, name, title, sentence, children }: ListLineProps) {
   return (
-    <li class="desk-line">
+    <li class="desk-line" id={`baris-${number}`}>
       <div class="case-head">
         <h4>
           <a href={`#/${number}`}>{name}</a>
@@ -202,16 +287,23 @@ function ListLine({ number, name, title, sentence, children }: ListLineProps) {
   );
 }
 
-function CaseLine({ line, now }: { line: DeskLine; now: string }) {
-  const { language, say } = usePlace();
-  const { number, id, title, waiting, zone } = line;
+function CaseLine({ line, now, isOfRoles, isOfSops }: InList & { line: DeskLine }) {
+  const { language, say, watch } = usePlace();
+  const { number, id, title, waiting, zone, procedure, role } = line;
   const left = countdown(waiting, zone, now);
   const late = isWaitingLate(waiting, now);
   const tone = late ? 'late' : waiting.withApplicant ? 'wait' : 'run';
   const label = late ? say('late') : waiting.withApplicant ? say('withApplicant') : say('running');
-  const sentence = <p class="sentence">{lineSentence(line, now)[language]}</p>;
+  const where = [isOfRoles && role && say('asRole', { r: role.name[language] }), isOfSops && procedure?.name[language]];
+  const sentence = (
+    <>
+      <p class="sentence">{lineSentence(line, now)[language]}</p>
+      {where.some(Boolean) && <p class="meta">{where.filter(Boolean).join(' · ')}</p>}
+    </>
+  );
   return (
     <ListLine number={number} name={id} title={title} sentence={sentence}>
+      {watch.isFresh(number) && <strong class="changed">{say('fresh')}</strong>}
       <Tag tone={tone}>{label}</Tag>
       {left && (
         <span class={left.late ? 'left is-late' : 'left'} role="timer">

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { reachesTooFar, signInByWindow } from '../session.ts';
 import type { Settings } from '../settings.ts';
+import { nameWindow } from '../window-title.ts';
 import { sayIn } from './common.tsx';
 
 interface Props {
@@ -21,7 +22,7 @@ export function SignIn({ settings, hasEnded, signedIn }: Props) {
   }, []);
   const listening = useRef<AbortController>(undefined);
   useEffect(() => {
-    document.title = `${say('signIn')} · ${say('title')}`;
+    nameWindow(`${say('signIn')} · ${say('title')}`);
     return () => listening.current?.abort();
   }, []);
 

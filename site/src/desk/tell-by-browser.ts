@@ -1,0 +1,24 @@
+/**
+ * Tells by the browser, where the person has allowed that already: nothing here asks. A device with a subscription is told by the
+ * office itself, and not twice. Title and body are shown as they are, never as markup.
+ * @param pressed what a press on it does
+ */
+export async function tellByBrowser(title: string, body: string, pressed: () => void): Promise<void> {
+  if (!('Notification' in window) || Notification.permission !== 'granted' || (await isSubscribed())) return;
+  try {
+    const notice = new Notification(title, { body, tag: 'disposisi-meja', lang: document.documentElement.lang });
+    notice.onclick = () => {
+      window.focus();
+      notice.close();
+      pressed();
+    };
+  } catch {
+    // Browsers of phones leave this to service workers; the window's name and the page itself tell it too.
+  }
+}
+
+async function isSubscribed(): Promise<boolean> {
+  const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? [];
+  const subscriptions = await Promise.all(registrations.map(({ pushManager }) => pushManager?.getSubscription()));
+  return subscriptions.some(Boolean);
+}

@@ -1,0 +1,100 @@
+import type { Text } from '#domain/problem.ts';
+import { type DeskFilter, deskSize, EVERYTHING, filterChoices, filterDesk, isFiltering } from '../desk-filter.ts';
+import type { Desk } from '../desk-list.ts';
+import { announce, usePlace } from './common.tsx';
+
+interface Props {
+  /** All that waits. */
+  readonly whole: Desk;
+  readonly filter: DeskFilter;
+  readonly choose: (filter: DeskFilter) => void;
+}
+
+/** Filters of what waits, as far as there is anything to choose, and how much of it they leave. */
+export function Filters({ whole, filter, choose }: Props) {
+  const { say } = usePlace();
+  const { procedures, roles, late, all } = filterChoices(whole, filter);
+  const change = (more: Partial<DeskFilter>): void => {
+    const next = { ...filter, ...more };
+    choose(next);
+    announce(wordsFor(next));
+  };
+  const wordsFor = (of: DeskFilter): string => {
+    const n = deskSize(filterDesk(whole, of));
+    return n === 0 ? say('noMatch') : say('shownOf', { n, m: deskSize(whole) });
+  };
+  const clear = (): void => {
+    change(EVERYTHING);
+    // The button goes with the filter.
+    const field = document.querySelector<HTMLElement>('#saringan select, #saringan input');
+    (field ?? document.querySelector('h1'))?.focus();
+  };
+  const hasChoice = procedures.length > 0 || roles.length > 0 || late !== undefined;
+  return (
+    <>
+      {hasChoice && (
+        <form id="saringan" class="desk-filters not-on-paper" aria-label={say('filters')} onSubmit={stop}>
+          <Choice
+            id="saring-sop"
+            label="SOP"
+            all={say('allSops', { n: all.procedures })}
+            options={procedures}
+            value={filter.procedure}
+            choose={(procedure) => change({ procedure })}
+          />
+          <Choice
+            id="saring-peran"
+            label={say('role')}
+            all={say('allRoles', { n: all.roles })}
+            options={roles}
+            value={filter.role}
+            choose={(role) => change({ role })}
+          />
+          {late !== undefined && (
+            <label class="choice">
+              <input type="checkbox" checked={filter.late} onChange={() => change({ late: !filter.late })} />
+              {say('onlyLate', { n: late })}
+            </label>
+          )}
+        </form>
+      )}
+      {isFiltering(filter) && (
+        <p class="meta not-on-paper">
+          {wordsFor(filter)}{' '}
+          <button type="button" class="plain-button" onClick={clear}>
+            {say('clearFilters')}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+const stop = (event: Event): void => event.preventDefault();
+
+interface ChoiceProps {
+  readonly id: string;
+  readonly label: string;
+  readonly all: string;
+  readonly options: readonly { readonly id: string; readonly name: Text; readonly count: number }[];
+  readonly value: string | undefined;
+  readonly choose: (id: string | undefined) => void;
+}
+
+function Choice({ id, label, all, options, value, choose }: ChoiceProps) {
+  const { language } = usePlace();
+  if (options.length === 0) return null;
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <select id={id} value={value ?? ''} onChange={({ currentTarget }) => choose(currentTarget.value || undefined)}>
+        <option value="">{all}</option>
+        {options.map((one) => (
+          <option key={one.id} value={one.id}>
+            {`${one.name[language]} (${one.count})`}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

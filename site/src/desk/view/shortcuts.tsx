@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'preact/hooks';
+import type * as Keys from '../shortcuts.ts';
+import { usePlace } from './common.tsx';
+import { jumpTo } from './in-short.tsx';
+
+/** The shortcuts of the desk's reading pages, and the list of them with their switch; they come when the page is there. */
+export function Shortcuts({ on }: { on: Keys.ReadingPage }) {
+  const { language, say } = usePlace();
+  const [keys, setKeys] = useState<typeof Keys>();
+  const [areOn, setOn] = useState(true);
+  useEffect(() => {
+    import('../shortcuts.ts').then(
+      (found) => {
+        setOn(found.areShortcutsOn());
+        setKeys(found);
+      },
+      // Whoever has no network now does without.
+      () => undefined,
+    );
+  }, []);
+  useEffect(() => keys?.hearShortcuts(on, jumpTo), [keys, on]);
+  if (!keys) return null;
+  const list = keys.shortcutList(on, language, say);
+  const turn = (): void => {
+    keys.keepShortcuts(!areOn);
+    setOn(!areOn);
+  };
+  return (
+    <details class="shortcuts not-on-paper" id="pintasan">
+      <summary>{list.title}</summary>
+      <dl>
+        {list.keys.map(([key, words]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="hint">{list.note}</p>
+      <label class="choice">
+        <input type="checkbox" checked={areOn} onChange={turn} />
+        {list.use}
+      </label>
+    </details>
+  );
+}

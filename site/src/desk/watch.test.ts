@@ -1,0 +1,88 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { deskReading, indexedAt } from '#tests/support/desk-reading.ts';
+import type { DeskReading } from './desk-list.ts';
+import { SessionEnded } from './forge.ts';
+import { type DeskWatch, openWatch, type WaitingNow } from './watch.ts';
+
+const TU = 1002;
+const [FIRST, SECOND] = [indexedAt('penerimaan'), indexedAt('penerimaan')];
+
+let asked: string[];
+let told: WaitingNow[];
+let now: DeskReading;
+let fault: Error | undefined;
+let watch: DeskWatch;
+
+beforeEach(() => {
+  [asked, told, fault] = [[], [], undefined];
+  now = deskReading(TU, [FIRST], { head: 'a' });
+  const answer = async <T>(what: string, value: () => T): Promise<T> => {
+    asked.push(what);
+    if (fault) throw fault;
+    return value();
+  };
+  watch = openWatch({
+    forge: { kind: 'github', now: () => Date.parse('2026-12-01T03:00:00Z') },
+    read: () => answer('list', () => now),
+    head: () => answer('head', () => now.head),
+    told: (one) => told.push(one),
+  });
+});
+
+const news = () => told.map(({ count, news: lines }) => [count, ...lines.map(({ id }) => id)]);
+
+describe('what comes to wait while the desk is open', () => {
+  it('is told once; what waited before is no news', async () => {
+    await watch.look();
+    now = deskReading(TU, [FIRST, SECOND], { head: 'b' });
+    await watch.look();
+    await watch.look();
+    expect(news()).toEqual([[1], [2, 'PMK-2026-2'], [2]]);
+    expect([1, 2].map(watch.isFresh)).toEqual([false, true]);
+    watch.opened(2);
+    expect(watch.isFresh(2)).toBe(false);
+  });
+
+  it('costs the register’s head alone while nothing moves, and one list when something has', async () => {
+    await watch.look();
+    await watch.look();
+    await watch.look();
+    now = deskReading(TU, [], { head: 'b' });
+    await watch.look();
+    expect(asked).toEqual(['list', 'head', 'head', 'head', 'list']);
+    expect(told.at(-1)).toEqual({ count: 0, news: [] });
+  });
+
+  it('a list and a look that come together ask once', async () => {
+    await Promise.all([watch.read(), watch.look()]);
+    expect([asked, told.length]).toEqual([['list'], 1]);
+    await Promise.all([watch.look(), watch.look()]);
+    expect(asked).toEqual(['list', 'head']);
+  });
+
+  it('a case that comes back in another round is news; the one that is open before somebody is not', async () => {
+    await watch.look();
+    now = deskReading(TU, [{ ...FIRST, visit: 2 }], { head: 'b' });
+    await watch.look();
+    watch.opened(1);
+    now = deskReading(TU, [{ ...FIRST, visit: 3 }], { head: 'c' });
+    await watch.look();
+    expect(news()).toEqual([[1], [1, 'PMK-2026-1'], [1]]);
+  });
+
+  it('no network, a forge that has had enough or a session that has ended throws nobody out, and forgets nothing', async () => {
+    await watch.look();
+    for (const each of [new TypeError('Failed to fetch'), new Error('rate limit'), new SessionEnded()]) {
+      fault = each;
+      await watch.look();
+    }
+    expect(watch.latest()).toBe(now);
+    expect(told).toHaveLength(1);
+    // Who asks for the list themselves hears it.
+    await expect(watch.read()).rejects.toThrow(SessionEnded);
+    fault = undefined;
+    now = deskReading(TU, [FIRST, SECOND], { head: 'b' });
+    await watch.look();
+    expect(news()).toEqual([[1], [2, 'PMK-2026-2']]);
+  });
+});

@@ -1,0 +1,428 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page, Route } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { type IndexedCase, parseIndex, printIndex } from '#domain/journal/index-file.ts';
+import { readSample, shifted } from '#embedded/office/samples.ts';
+import { openSample } from '#embedded/office/walk.ts';
+import { PROGRAM } from '#engine/config/root.ts';
+import { SECOND } from '../support/folders.ts';
+import { hasBrowser } from './support/chromium.ts';
+import { type DeskOffice, openDeskOffice } from './support/desk-office.ts';
+import { isTooWide, openDeskAs, unfold, type View, type Window } from './support/desk.ts';
+
+const HOLDER = { account: 1002, login: 'contoh-tu', name: 'Contoh Petugas TU', from: '2026-01-01' };
+const [CRISIS, VEHICLE] = ['sops/protokol-manajemen-krisis.yaml', 'sops/peminjaman-kendaraan.yaml'];
+
+/** Script and markup: whatever of it ran would leave a mark. */
+const HOSTILE = `<img src=x onerror="window.ran=1"><script>window.ran=1</script>`;
+
+interface RawDesk {
+  readonly viewer?: { readonly open?: unknown };
+  readonly repository: {
+    readonly register?: { readonly target: { oid: string; readonly index?: { object: { text: string } } } };
+    readonly sops?: { readonly entries: { name: string; type: string; oid: string; object: { text: string } }[] };
+  };
+}
+
+/** What the forge says of a large office, and a session that ends: changed while the page is open. */
+interface Told {
+  /** Of the cases that wait, with their procedure and step. */
+  cases: readonly Partial<IndexedCase>[];
+  /** The register's head says how often it has changed. */
+  head: number;
+  hasEnded: boolean;
+}
+
+const at = (step: string, procedure = CRISIS, more: Partial<IndexedCase> = {}): Partial<IndexedCase> => ({
+  ...{ step, procedure, row: 2 },
+  ...more,
+});
+const LATE = { due: '2026-01-02T03:00:00Z' };
+const vehicle = (step: string, more: Partial<IndexedCase> = {}) => at(step, VEHICLE, more);
+/** Late by both procedures, and not late in two roles: six of the crisis and four of vehicles, of which one as manager. */
+const MANY = [
+  ...[at('penerimaan', CRISIS, LATE), at('penerimaan', CRISIS, LATE), vehicle('penerimaan', LATE)],
+  ...Array.from({ length: 4 }, () => at('penerimaan')),
+  ...[vehicle('penerimaan'), vehicle('penerimaan'), vehicle('penjelasan')],
+];
+
+let desk: DeskOffice;
+let window: Window | undefined;
+
+describe.skipIf(!hasBrowser)('the desk’s list', () => {
+  beforeAll(async () => {
+    desk = await openDeskOffice();
+  });
+  afterAll(() => desk?.close());
+  afterEach(async () => {
+    await window?.context.close();
+    window = undefined;
+  });
+
+  /** An official of an office with two procedures, three roles of theirs, and as many cases as a test needs. */
+  async function openLarge(told: Told, path = '', view: View = {}): Promise<Page> {
+    window = await openDeskAs(desk.browser, desk, 'contoh-tu', '', view);
+    const { page } = window;
+    const second = await readFile(join(SECOND, VEHICLE), 'utf8');
+    await page.route('**/api/graphql', async (route: Route) => {
+      if (told.hasEnded) return route.fulfill({ status: 401, json: { message: 'Bad credentials' } });
+      const response = await route.fetch();
+      const json = (await response.json()) as { data?: RawDesk };
+      if (json.data) enlarge(json.data, told, second);
+      await route.fulfill({ response, json });
+    });
+    await page.goto(`${desk.office.url}${view.language === 'en' ? '/en' : ''}/meja/${path}`);
+    await page.reload();
+    await page.locator('.signed-in').waitFor();
+    return page;
+  }
+
+  function enlarge({ repository, viewer }: RawDesk, { cases, head }: Told, second: string): void {
+    const target = repository.register?.target;
+    if (!target) return;
+    target.oid = `${target.oid.slice(0, 36)}${String(head).padStart(4, '0')}`;
+    const { sops } = repository;
+    if (!viewer?.open || !sops || !target.index) return;
+    const index = parseIndex(target.index.object.text);
+    const [any] = Object.values(index.cases);
+    if (!any) throw new Error('The sample office has no open case.');
+    const { due: _due, begins: _begins, approvals: _approvals, ...plain } = any;
+    const listed = cases.map((one, n): [string, IndexedCase] => {
+      const id = `${one.procedure === VEHICLE ? 'PK' : 'PMK'}-2026-${n + 101}`;
+      return [String(n + 101), { ...plain, id, withApplicant: false, visit: 1, applicant: 1101, ...one }];
+    });
+    target.index.object.text = printIndex({ ...index, cases: Object.fromEntries(listed) });
+    const roles = sops.entries.find(({ name }) => name === 'roles.yaml');
+    if (!roles) throw new Error('The sample office has no roles.');
+    const all = parse(roles.object.text) as { roles: Record<string, unknown> };
+    const named = (id: string, en: string) => ({ name: { id, en }, holders: [HOLDER] });
+    const more = { 'tata-usaha': named('Tata usaha', 'Administration'), pengelola: named('Pengelola', 'Manager') };
+    roles.object.text = stringify({ roles: { ...all.roles, ...more } });
+    // Blobs are known by their ids.
+    roles.oid = `${roles.oid.slice(0, 36)}eeee`;
+    sops.entries.push({
+      name: 'peminjaman-kendaraan.yaml',
+      type: 'blob',
+      oid: 'f'.repeat(40),
+      object: { text: second },
+    });
+  }
+
+  const large = (cases: readonly Partial<IndexedCase>[] = MANY): Told => ({ cases, head: 0, hasEnded: false });
+  const numbers = (page: Page): Promise<string[]> =>
+    page.locator('section[aria-labelledby="menunggu"] .desk-line h4').allInnerTexts();
+  const focused = (page: Page): Promise<string> => page.evaluate('document.activeElement.textContent');
+  const hash = (page: Page): Promise<string> => page.evaluate('location.hash');
+  /** Has the desk look now, as it does whenever the window is seen again. */
+  const look = (page: Page): Promise<void> =>
+    page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`) as Promise<void>;
+  const hide = (page: Page): Promise<void> =>
+    page.evaluate(
+      `Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' })`,
+    ) as Promise<void>;
+
+  it('one list for several roles: each line says in which, and by which SOP', async () => {
+    const page = await openLarge(large());
+    await page.getByText('SOP:', { exact: false }).first().waitFor();
+    expect(await page.locator('.sops a').allInnerTexts()).toEqual([
+      'Protokol Manajemen Krisis',
+      'Peminjaman Kendaraan',
+    ]);
+    const line = (id: string) => page.locator('.desk-line').filter({ hasText: id });
+    await line('PMK-2026-101').getByText('Sebagai TU · Protokol Manajemen Krisis').waitFor();
+    await line('PK-2026-103').getByText('Sebagai Tata usaha · Peminjaman Kendaraan').waitFor();
+    await line('PK-2026-110').getByText('Sebagai Pengelola · Peminjaman Kendaraan').waitFor();
+    await window?.context.close();
+    // An office with one procedure, and a person with one role, are not told what goes without saying.
+    window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile');
+    await window.page.locator('.desk-line').first().waitFor();
+    expect(await window.page.locator('.desk-line').getByText('Sebagai ').count()).toBe(0);
+    expect(await window.page.locator('#saringan').count()).toBe(0);
+    await window.page.getByRole('link', { name: 'Protokol Manajemen Krisis' }).click();
+    await window.page.waitForURL(/\/sop\/protokol-manajemen-krisis\/$/);
+  });
+
+  it('filters by keyboard, with counts that hold; the address keeps them, and the way back from a case as well', async () => {
+    const page = await openLarge(large());
+    const sop = page.getByLabel('SOP');
+    expect(await sop.locator('option').allInnerTexts()).toEqual([
+      'Semua SOP (10)',
+      'Protokol Manajemen Krisis (6)',
+      'Peminjaman Kendaraan (4)',
+    ]);
+    await page.keyboard.press('/');
+    expect(await page.evaluate('document.activeElement.id')).toBe('saring-sop');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.getByText('Tampil 4 dari 10 berkas.').first().waitFor();
+    expect((await numbers(page)).every((id) => id.startsWith('PK-'))).toBe(true);
+    expect(await page.evaluate('document.activeElement.id')).toBe('saring-sop');
+    const role = page.getByLabel('Jabatan');
+    expect(await role.locator('option').allInnerTexts()).toEqual([
+      'Semua jabatan (4)',
+      'TU (0)',
+      'Tata usaha (3)',
+      'Pengelola (1)',
+    ]);
+    await role.selectOption('tata-usaha');
+    await page.getByLabel('Hanya yang lewat tenggat (1)').check();
+    expect(await numbers(page)).toEqual(['PK-2026-103']);
+    expect(await hash(page)).toBe('#/?sop=peminjaman-kendaraan&peran=tata-usaha&telat=1');
+    await page.reload();
+    await expect.poll(() => numbers(page)).toEqual(['PK-2026-103']);
+    // To a case and back to the list.
+    await page.evaluate(`location.hash = '#/1'`);
+    await page.getByRole('link', { name: 'Kembali ke daftar' }).first().click();
+    await expect.poll(() => numbers(page)).toEqual(['PK-2026-103']);
+    expect(await hash(page)).toBe('#/?sop=peminjaman-kendaraan&peran=tata-usaha&telat=1');
+    await page.getByLabel('Jabatan').selectOption('pengelola');
+    await page.getByText('Tidak ada yang cocok.').first().waitFor();
+    await page.getByRole('button', { name: 'Hapus saringan' }).click();
+    await expect.poll(async () => (await numbers(page)).length).toBe(10);
+    expect(await hash(page)).toBe('#/');
+    expect(await page.evaluate('document.activeElement.id')).toBe('saring-sop');
+  });
+
+  it('an address with a filter that fits nothing can be taken back, and its text is no markup', async () => {
+    const page = await openLarge(large(), `#/?sop=${encodeURIComponent(HOSTILE)}`);
+    await page.getByText('Tidak ada yang cocok.').first().waitFor();
+    await page.getByRole('button', { name: 'Hapus saringan' }).click();
+    await expect.poll(async () => (await numbers(page)).length).toBe(10);
+    expect(await page.evaluate('window.ran')).toBeUndefined();
+  });
+
+  it('a list stays short on a phone: five of each group, the rest folded', async () => {
+    const page = await openLarge(large(), '', { phone: true });
+    const next = page.locator('summary', { hasText: 'Tampilkan semua (7)' });
+    await next.waitFor();
+    const seen = page.locator('section[aria-labelledby="menunggu"] .desk-line:visible');
+    expect(await seen.count()).toBe(8);
+    await next.click();
+    expect(await seen.count()).toBe(10);
+    expect(await isTooWide(page)).toBe(false);
+  });
+
+  it('shortcuts go along the lines and open one, lead to filters, a new request, their own list and back', async () => {
+    window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile');
+    const { page } = window;
+    await page.locator('.desk-line').first().waitFor();
+    await page.locator('#pintasan').waitFor();
+    const lines = await page.locator('.desk-line h4').allInnerTexts();
+    await page.keyboard.press('j');
+    expect(await focused(page)).toBe(lines[0]);
+    await page.keyboard.press('k');
+    expect(await focused(page)).toBe(lines[0]);
+    await page.keyboard.press('?');
+    expect(await page.locator('#pintasan').getAttribute('open')).not.toBeNull();
+    await page.keyboard.press('?');
+    expect(await page.locator('#pintasan').getAttribute('open')).toBeNull();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: lines[0] ?? '' }).waitFor();
+    await page.locator('#tindakan').waitFor();
+    await page.keyboard.press('a');
+    expect(await page.evaluate('document.activeElement.id')).toBe('tindakan');
+    await page.keyboard.press('g');
+    await page.getByRole('heading', { name: 'Menunggu tindakan saya' }).waitFor();
+    await page.keyboard.press('n');
+    await page.waitForURL(/#\/(?:baru|konsep)/);
+    // Whoever writes is not led away.
+    await page.getByRole('button', { name: 'Ajukan', exact: true }).waitFor();
+    await page.locator('h1').focus();
+    await page.keyboard.press('g');
+    await page.keyboard.press('n');
+    expect(await hash(page)).toMatch(/^#\/konsep\//);
+  });
+
+  it('WCAG 2.1.4: a shortcut does nothing while somebody types or holds another key, decides nothing, and can be turned off', async () => {
+    window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');
+    const { page } = window;
+    await page.locator('#pintasan').waitFor();
+    const written: string[] = [];
+    page.on('request', (request) => {
+      const isRead = request.method() === 'GET' || request.url().endsWith('/api/graphql');
+      if (!isRead || request.postData()?.includes('mutation')) written.push(`${request.method()} ${request.url()}`);
+    });
+    const note = page.getByLabel(/^Catatan/);
+    await note.pressSequentially('agnjk?/');
+    expect(await note.inputValue()).toBe('agnjk?/');
+    await page.locator('h1').focus();
+    for (const key of ['Alt+g', 'Control+g', 'Meta+g', 'Alt+n', 'Shift+G', 'j', 'k', '/'])
+      await page.keyboard.press(key);
+    expect(await hash(page)).toBe('#/2');
+    // Every key of the keyboard that leads nowhere else.
+    for (const key of 'bcdefhijklmopqrstuvwxyz0123456789/.,;-= ')
+      await page.keyboard.press(key === ' ' ? 'Space' : key);
+    expect(await hash(page)).toBe('#/2');
+    expect(written).toEqual([]);
+    await page.locator('#pintasan summary').click();
+    await page.getByLabel('Pakai pintasan ini di perangkat ini').uncheck();
+    await page.reload();
+    await page.locator('#pintasan').waitFor();
+    await page.locator('h1').focus();
+    for (const key of ['g', 'n', 'a', '?']) await page.keyboard.press(key);
+    expect(await hash(page)).toBe('#/2');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
+    await page.locator('#pintasan summary').click();
+    expect(await page.getByLabel('Pakai pintasan ini di perangkat ini').isChecked()).toBe(false);
+    await page.getByLabel('Pakai pintasan ini di perangkat ini').check();
+    await page.locator('h1').focus();
+    await page.keyboard.press('g');
+    await page.getByRole('heading', { name: 'Menunggu tindakan saya' }).waitFor();
+  });
+
+  it('what comes to wait is told while the desk is open, without moving the list; the title counts on every page', async () => {
+    window = await openDeskAs(desk.browser, desk, 'contoh-tu', '#/1');
+    const { page } = window;
+    await page.locator('#pintasan').waitFor();
+    const before = (await page.title()).replace(/^\(\d+\) /, '');
+    expect(before).toBe('PMK-2026-1 · Meja kerja');
+    expect(await page.title()).toBe(before);
+    await page.clock.install();
+    await page.goto(`${desk.office.url}/meja/`);
+    await page.getByText('Tidak ada berkas yang menunggu tindakan.').waitFor();
+    const top = await page.locator('#permohonan').boundingBox();
+    const start = `${shifted(desk.office.now(), 'PT72H').slice(0, 13)}:00:00Z`;
+    const sample = await readSample(PROGRAM, 'rapat-evakuasi-warga', 'contoh-bpbd', start);
+    const number = await openSample({ office: desk.office, passed: () => undefined }, sample, 'contoh-bpbd');
+    await desk.office.idle();
+    const news = page.locator('#kabar');
+    await expect
+      .poll(async () => {
+        // The desk's own pace, and not the test's.
+        await page.clock.runFor(20_000);
+        return news.textContent();
+      })
+      .toMatch(/^Berkas baru menunggu Anda: PMK-2026-\d+$/);
+    const id = (await news.textContent())?.replace(/^.*: /, '') ?? '';
+    expect(await page.title()).toBe('(1) Meja kerja');
+    // The list stands as it stood until its reader wants it.
+    await page.getByText('Tidak ada berkas yang menunggu tindakan.').waitFor();
+    expect(await page.locator('#permohonan').boundingBox()).toEqual(top);
+    await page.getByRole('button', { name: 'Tampilkan yang baru (1)' }).click();
+    const line = page.locator('.desk-line').filter({ hasText: id });
+    await line.getByText('Baru', { exact: true }).waitFor();
+    await expect.poll(() => focused(page)).toBe(id);
+    expect(await page.getByRole('button', { name: /^Tampilkan yang baru/ }).count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: id }).waitFor();
+    await expect.poll(() => page.title()).toBe(`(1) ${id} · Meja kerja`);
+    expect(await hash(page)).toBe(`#/${number}`);
+    await page.getByRole('link', { name: 'Kembali ke daftar' }).first().click();
+    await line.waitFor();
+    expect(await line.getByText('Baru', { exact: true }).count()).toBe(0);
+  });
+
+  it('what has gone or moved waits for the reader’s press as well; a list that nobody sees is made new at once', async () => {
+    const told = large(MANY.slice(0, 3));
+    const page = await openLarge(told);
+    await expect.poll(async () => (await numbers(page)).length).toBe(3);
+    await expect.poll(() => page.title()).toBe('(3) Meja kerja');
+    Object.assign(told, { cases: MANY.slice(0, 2), head: 1 });
+    await look(page);
+    await page.getByRole('button', { name: 'Daftar berubah. Tampilkan' }).waitFor();
+    expect(await page.title()).toBe('(2) Meja kerja');
+    expect((await numbers(page)).length).toBe(3);
+    await page.getByRole('button', { name: 'Daftar berubah. Tampilkan' }).click();
+    await expect.poll(async () => (await numbers(page)).length).toBe(2);
+    await expect.poll(() => focused(page)).toBe('Meja kerja');
+    // What is new is shown although the filter would not.
+    await page.getByLabel('SOP').waitFor({ state: 'detached' });
+    Object.assign(told, { cases: MANY, head: 2 });
+    await look(page);
+    await page.getByRole('button', { name: 'Tampilkan yang baru (8)' }).waitFor();
+    await hide(page);
+    await look(page);
+    await expect.poll(async () => (await numbers(page)).length).toBe(10);
+    expect(await page.locator('.show-new').count()).toBe(0);
+    expect(await page.locator('.desk-line').getByText('Baru', { exact: true }).count()).toBe(8);
+  });
+
+  /** Stands in for the browser's own notifications, and keeps what they say. */
+  const NOTIFIER = (permission: string, isSubscribed: boolean): string => `
+    window.shown = [];
+    window.Notification = class { static permission = '${permission}'; constructor(title, options) { window.shown.push([title, options.body]); } close() {} };
+    navigator.serviceWorker.getRegistrations = async () =>
+      [{ pushManager: { getSubscription: async () => ${isSubscribed ? '({})' : 'null'} } }];`;
+
+  it.each([
+    ['granted', 'nothing else', [['Berkas baru menunggu Anda: PMK-2026-101', HOSTILE]]],
+    ['granted', 'subscribed', []],
+    ['granted', 'stopped', []],
+    ['default', 'nothing else', []],
+    ['denied', 'nothing else', []],
+  ] as const)('permission %s, %s: the browser tells %j, as plain text', async (permission, device, shown) => {
+    const told = large([]);
+    const page = await openLarge(told);
+    if (device === 'stopped') await page.evaluate(`localStorage.setItem('disposisi-meja-tanpa-notifikasi', '1')`);
+    await page.evaluate(NOTIFIER(permission, device === 'subscribed'));
+    await hide(page);
+    Object.assign(told, { cases: [at('penerimaan', CRISIS, { title: HOSTILE })], head: 1 });
+    // Seen for a moment: the desk looks, and is hidden again before the answer is there.
+    await page.evaluate(`delete document.visibilityState`);
+    await look(page);
+    await hide(page);
+    await expect.poll(() => page.title()).toBe('(1) Meja kerja');
+    await expect.poll(() => page.evaluate('window.shown')).toEqual(shown);
+    await page.locator('.desk-line .what').first().waitFor();
+    expect(await page.locator('.desk-line .what').innerText()).toBe(HOSTILE);
+    expect(await page.evaluate('window.ran')).toBeUndefined();
+  });
+
+  it('a session that ends while the desk looks takes nothing from whoever types; their next act says it', async () => {
+    window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');
+    const { page } = window;
+    const note = page.getByLabel(/^Catatan/);
+    await note.fill('Sedang ditulis');
+    await page.locator('#pintasan').waitFor();
+    let asked = 0;
+    await page.route('**/api/**', (route) => {
+      asked += 1;
+      return route.fulfill({ status: 401, json: { message: 'Bad credentials' } });
+    });
+    const answered = page.waitForResponse((response) => response.status() === 401);
+    await look(page);
+    await (await answered).finished();
+    await look(page);
+    await note.press('End');
+    await note.pressSequentially(' terus');
+    expect(await note.inputValue()).toBe('Sedang ditulis terus');
+    // It asks no more: nobody has signed in again.
+    expect(asked).toBe(1);
+    await page.keyboard.press('Tab');
+    await page.getByRole('link', { name: 'Kembali ke daftar' }).first().click();
+    await page.getByText('Sesi berakhir. Masuk kembali; isian tetap tersimpan.').waitFor();
+    expect(await page.title()).toBe('Masuk · Meja kerja');
+  });
+
+  it.each([
+    { language: 'id', dark: false, phone: true },
+    { language: 'en', dark: true, phone: true },
+    { language: 'en', dark: false, phone: false },
+  ] as const satisfies View[])('a long list with news has no fault that axe knows: %o', async (view) => {
+    const told = large(MANY.slice(0, 9));
+    const page = await openLarge(told, '#/?sop=peminjaman-kendaraan', view);
+    await page.locator('#pintasan').waitFor();
+    Object.assign(told, { cases: MANY, head: 1 });
+    await look(page);
+    await page.locator('.show-new').waitFor();
+    await unfold(page);
+    const axe = async (rules?: string[]): Promise<string[]> => {
+      const builder = new AxeBuilder({ page }).setLegacyMode();
+      const { violations } = await (rules ? builder.withRules(rules) : builder).analyze();
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`);
+    };
+    expect(await axe()).toEqual([]);
+    await page.emulateMedia({ colorScheme: view.dark ? 'light' : 'dark' });
+    expect(await axe(['color-contrast', 'link-in-text-block'])).toEqual([]);
+    expect(await isTooWide(page)).toBe(false);
+    const small = await page.evaluate(
+      `[...document.querySelectorAll('#saringan select, .show-new button, #pintasan summary, #pintasan label, .sops a, #meja details > summary')]
+        .filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.textContent)`,
+    );
+    expect(small).toEqual([]);
+  });
+});

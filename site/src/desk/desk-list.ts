@@ -83,7 +83,7 @@ interface Applications {
   readonly submitted: readonly RawOwn[];
   readonly drafts: readonly RawOwn[];
   /** The newest first. */
-  readonly ended: readonly { readonly pull: RawOwn; readonly ended: EndedCase | undefined }[];
+  readonly ended: readonly { readonly pull: RawOwn; readonly ended: EndedCase }[];
 }
 
 /** What waits for the viewer as an official, the soonest deadline first. @param now an instant */
@@ -152,7 +152,11 @@ export function applicationsOf(reading: DeskReading): Applications {
     refused: drafts.filter(isRefused),
     submitted: drafts.filter((pull) => isSubmitted(pull) && !isRefused(pull)),
     drafts: drafts.filter((pull) => !isSubmitted(pull)),
-    ended: own.flatMap((pull) => (ended.has(pull.number) ? [{ pull, ended: ended.get(pull.number) }] : [])),
+    // A draft that was given up is no case that ended.
+    ended: own.flatMap((pull) => {
+      const one = ended.get(pull.number);
+      return one ? [{ pull, ended: one }] : [];
+    }),
   };
 }
 

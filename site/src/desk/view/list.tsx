@@ -16,12 +16,14 @@ import {
   lineSentence,
   shapeOf,
   waitsForViewer,
+  isRefused,
+  isSubmitted,
 } from '../desk-list.ts';
 import { listAddress } from '../places.ts';
 import { type RawOwn, statusOf } from '../queries.ts';
 import { draftsOf } from '../request/drafts.ts';
 import { titleWords } from '../title-words.ts';
-import { announce, Heading, SignedIn, Tag, Title, useNow, usePlace } from './common.tsx';
+import { announce, Heading, LoadFault, SignedIn, Tag, Title, useNow, usePlace } from './common.tsx';
 import { DraftsHere } from './drafts-here.tsx';
 import { Filters } from './filters.tsx';
 import { Notices } from './notices.tsx';
@@ -51,16 +53,7 @@ export function ListPage({ asked }: { asked: DeskFilter }) {
   return (
     <>
       <Heading>{say('title')}</Heading>
-      {isFault && (
-        <div class="notice" role="alert">
-          <p>{say('listFault')}</p>
-          <p>
-            <button type="button" onClick={load}>
-              {say('reload')}
-            </button>
-          </p>
-        </div>
-      )}
+      {isFault && <LoadFault text={say('listFault')} again={load} />}
       {latest ? <Lists latest={latest} asked={asked} /> : !isFault && <p role="status">{say('loading')}</p>}
     </>
   );
@@ -231,7 +224,7 @@ interface InList {
 type Item = DeskLine | RawOwn | EndedItem;
 interface EndedItem {
   readonly pull: RawOwn;
-  readonly ended: EndedCase | undefined;
+  readonly ended: EndedCase;
 }
 
 function Group({ title, items, ...inList }: InList & { title: string; items: readonly Item[] }) {
@@ -260,7 +253,7 @@ function AnyLine({ item, ...inList }: InList & { item: Item }) {
   if ('visit' in item) return <CaseLine line={item} {...inList} />;
   if (!('pull' in item)) return <PullLine pull={item} />;
   const { pull, ended } = item;
-  return ended ? <EndedLine number={pull.number} one={ended} now={inList.now} /> : <PullLine pull={pull} />;
+  return <EndedLine number={pull.number} one={ended} now={inList.now} />;
 }
 
 interface ListLineProps {
@@ -268,16 +261,18 @@ interface ListLineProps {
   readonly name: string;
   readonly title: string | undefined;
   readonly sentence: ComponentChildren;
+  /** Where it leads; its case's page by default. */
+  readonly address?: string;
   /** Beside the name: how it stands. */
   readonly children?: ComponentChildren;
 }
 
-function ListLine({ number, name, title, sentence, children }: ListLineProps) {
+function ListLine({ number, name, title, sentence, address = `#/${number}`, children }: ListLineProps) {
   return (
     <li class="desk-line" id={`baris-${number}`}>
       <div class="case-head">
         <h4>
-          <a href={`#/${number}`}>{name}</a>
+          <a href={address}>{name}</a>
         </h4>
         {children}
       </div>
@@ -348,7 +343,15 @@ function PullLine({ pull }: { pull: RawOwn }) {
       {status}
     </p>
   );
+  // What is still written opens where it is written.
+  const isWritten = !isSubmitted(pull) || isRefused(pull);
   return (
-    <ListLine number={number} name={say('draftNumber', { n: number })} title={titleWords(title)} sentence={sentence} />
+    <ListLine
+      number={number}
+      name={say('draftNumber', { n: number })}
+      title={titleWords(title)}
+      sentence={sentence}
+      {...(isWritten && { address: `#/${number}/ubah` })}
+    />
   );
 }

@@ -98,12 +98,22 @@ describe('the form of the sample office', () => {
     ['surat.tanggal', { widget: 'disposisi-tanggal', required: true }],
     ['krisis.uraian', { widget: 'text', required: true }],
     ['pelaksanaan.mulai', { widget: 'disposisi-waktu', zone: 'Asia/Pontianak', zone_name: 'WIB' }],
-    ['pelaksanaan.peserta', { widget: 'number', value_type: 'int', min: 1, max: 10_000 }],
+    ['pelaksanaan.peserta', { widget: 'number', value_type: 'int' }],
     ['pelaksanaan.ruang', { widget: 'select', required: false, options: [{ label: 'Ruang TCM', value: 'tcm' }] }],
-    ['pelaksanaan.peralatan', { widget: 'select', multiple: true, max: 20 }],
-    ['lampiran', { widget: 'disposisi-lampiran', min: 1, max: 20 }],
+    ['pelaksanaan.peralatan', { widget: 'select', multiple: true }],
+    ['lampiran', { widget: 'disposisi-lampiran', required: true }],
   ])('asks for %s as it is meant', (path, expected) => {
     expect(fieldIn(collection, path)).toMatchObject(expected);
+  });
+
+  it('tells Decap of no shape and no range: what is not whole must be saved as a draft (R13)', () => {
+    const kept: string[] = [];
+    const visit = (field: DecapField): void => {
+      for (const key of ['pattern', 'min', 'max']) if (key in field) kept.push(`${field.name}: ${key}`);
+      for (const inner of [...(field.fields ?? []), ...(field.field ? [field.field] : [])]) visit(inner);
+    };
+    collection.fields.forEach(visit);
+    expect(kept).toEqual([]);
   });
 
   it('offers the equipment of the rooms and the values of the schema by their names, in both languages', () => {

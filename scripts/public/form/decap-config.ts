@@ -11,14 +11,11 @@ export interface DecapField {
   readonly label: string;
   readonly widget: string;
   readonly hint?: string;
+  /** Said beside the label; it keeps nobody from saving. */
   readonly required?: boolean;
   readonly default?: string | boolean;
-  /** A regular expression, and what is said where it does not match. */
-  readonly pattern?: readonly [expression: string, message: string];
   readonly options?: readonly DecapOption[];
   readonly multiple?: boolean;
-  readonly min?: number;
-  readonly max?: number;
   readonly value_type?: 'int' | 'float';
   readonly step?: number;
   readonly collapsed?: boolean;

@@ -30,23 +30,19 @@ describe('a property becomes a field', () => {
     ],
     ['a date', { type: 'string', format: 'date' }, { widget: 'disposisi-tanggal' }],
     ['a time', { type: 'string', format: 'date-time' }, { widget: 'disposisi-waktu', zone: 'Asia/Pontianak' }],
-    [
-      'a whole number',
-      { type: 'integer', minimum: 1, maximum: 9 },
-      { widget: 'number', value_type: 'int', min: 1, max: 9 },
-    ],
+    ['a whole number', { type: 'integer', minimum: 1, maximum: 9 }, { widget: 'number', value_type: 'int' }],
     ['a number', { type: 'number' }, { widget: 'number', value_type: 'float' }],
     ['yes or no', { type: 'boolean' }, { widget: 'boolean', default: false, required: false }],
     ['a fixed value', { const: 'x' }, { widget: 'hidden', default: 'x', required: false }],
     [
       'a list of choices',
       { type: 'array', items: { type: 'string', enum: ['a'] }, minItems: 1 },
-      { widget: 'select', multiple: true, min: 1 },
+      { widget: 'select', multiple: true },
     ],
     [
       'a list of texts',
       { type: 'array', items: { type: 'string' }, maxItems: 3 },
-      { widget: 'list', max: 3, field: { widget: 'string', label: 'Isian' } },
+      { widget: 'list', field: { widget: 'string', label: 'Isian' } },
     ],
     [
       'a list of groups',

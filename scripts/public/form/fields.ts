@@ -16,7 +16,6 @@ import {
 import { below } from '#domain/request/pointer.ts';
 import type { Room } from '#domain/room/room.ts';
 import type { DecapField, DecapOption } from './decap-config.ts';
-import { patternOf } from './patterns.ts';
 
 /** What a field is made of, besides its own schema. */
 interface FieldWorld {
@@ -40,7 +39,11 @@ export const WIDGETS = {
 /** Where a request names its procedure (R8). */
 const PROCEDURE = '/sop';
 
-/** The fields of the whole request. @throws Error for a property of which no field can be made */
+/**
+ * The fields of the whole request. Neither shape nor range is told to Decap, which would save no draft that is not whole: the
+ * form judges by the schema itself, when the request is submitted.
+ * @throws Error for a property of which no field can be made
+ */
 export function fieldsOf(world: FieldWorld): DecapField[] {
   return fieldsBelow(world, world.root, '');
 }
@@ -71,9 +74,8 @@ function kindOf(world: FieldWorld, field: Schema, pointer: string): Kind {
   if (field['const'] !== undefined) return { widget: 'hidden', required: false, ...constant(world, field) };
   if (hint === 'account' || pointer === pointers.applicant) return { widget: WIDGETS.account };
   if (hint === 'room' || pointer === pointers.room) return choice(roomOptions(world));
-  if (hint === 'equipment' || pointer === pointers.equipment) return choices(field, equipmentOptions(world));
-  if (hint === 'attachments' || pointer === pointers.attachments)
-    return { widget: WIDGETS.attachments, ...counts(field) };
+  if (hint === 'equipment' || pointer === pointers.equipment) return choices(equipmentOptions(world));
+  if (hint === 'attachments' || pointer === pointers.attachments) return { widget: WIDGETS.attachments };
   return byType(world, field, pointer);
 }
 
@@ -85,28 +87,27 @@ function byType(world: FieldWorld, field: Schema, pointer: string): Kind {
       return { widget: 'object', collapsed: false, fields: fieldsBelow(world, field, pointer) };
     case 'array': {
       const items = resolve(root, itemsOf(field) ?? {});
-      if (Array.isArray(items['enum'])) return choices(field, optionsOf(items, language));
+      if (Array.isArray(items['enum'])) return choices(optionsOf(items, language));
       const inner = items['type'] === 'object' ? { fields: fieldsBelow(world, items, below(pointer, '*')) } : undefined;
-      return { widget: 'list', ...counts(field), ...(inner ?? { field: itemField(world, field, items, pointer) }) };
+      return { widget: 'list', ...(inner ?? { field: itemField(world, field, items, pointer) }) };
     }
     case 'integer':
-      return { widget: 'number', value_type: 'int', step: 1, ...bounds(field) };
+      return { widget: 'number', value_type: 'int', step: 1 };
     case 'number':
-      return { widget: 'number', value_type: 'float', ...bounds(field) };
+      return { widget: 'number', value_type: 'float' };
     case 'boolean':
       return { widget: 'boolean', default: false, required: false };
     case 'string':
-      return textKind(field, procedure.zone, language);
+      return textKind(field, procedure.zone);
     default:
       throw new Error(`${pointer}: a form cannot ask for a field of type ${JSON.stringify(field['type'])}.`);
   }
 }
 
-function textKind(field: Schema, zone: string, language: Language): Kind {
+function textKind(field: Schema, zone: string): Kind {
   if (field['format'] === 'date-time') return { widget: WIDGETS.instant, zone, zone_name: clockName(zone) };
   if (field['format'] === 'date') return { widget: WIDGETS.date };
-  const pattern = patternOf(field, language);
-  return { widget: field['x-widget'] === 'text' ? 'text' : 'string', ...(pattern ? { pattern } : {}) };
+  return { widget: field['x-widget'] === 'text' ? 'text' : 'string' };
 }
 
 /** One item of a list: it is called and explained like the list, and a list is never offered an empty item. */
@@ -128,12 +129,7 @@ const constant = ({ language }: FieldWorld, field: Schema): { default?: string; 
 
 const choice = (options: readonly DecapOption[]): Kind => ({ widget: 'select', options });
 
-const choices = (field: Schema, options: readonly DecapOption[]): Kind => ({
-  widget: 'select',
-  multiple: true,
-  options,
-  ...counts(field),
-});
+const choices = (options: readonly DecapOption[]): Kind => ({ widget: 'select', multiple: true, options });
 
 const optionsOf = (field: Schema, language: Language): DecapOption[] =>
   (field['enum'] as unknown[]).map((value) => ({
@@ -149,10 +145,3 @@ function equipmentOptions({ rooms, language }: FieldWorld): DecapOption[] {
   const known = new Map(rooms.flatMap(({ equipment }) => equipment.map(({ id, name }) => [id, name[language]])));
   return [...known].map(([value, label]) => ({ label, value }));
 }
-
-const number = (value: unknown, as: string): Readonly<Record<string, number>> =>
-  typeof value === 'number' ? { [as]: value } : {};
-
-const bounds = (field: Schema) => ({ ...number(field['minimum'], 'min'), ...number(field['maximum'], 'max') });
-
-const counts = (field: Schema) => ({ ...number(field['minItems'], 'min'), ...number(field['maxItems'], 'max') });

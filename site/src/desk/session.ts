@@ -1,3 +1,4 @@
+import { draftsOf } from './request/drafts.ts';
 import type { Settings } from './settings.ts';
 
 const TOKEN = 'disposisi-meja-token';
@@ -46,6 +47,8 @@ const DRAFTS_OF = 'disposisi-formulir-akun';
 /** Forgets who is signed in to the form in this browser, and what they had typed there: one way out, for desk and form. */
 export function forgetForm(settings: TokenSource): void {
   const token = formToken();
+  const typist = localStorage.getItem(DRAFTS_OF);
+  if (typist !== null) void draftsOf(Number(typist), 'formulir').forgetAll();
   localStorage.removeItem(FORM_USER);
   localStorage.removeItem(DRAFTS_OF);
   void forgetDrafts();
@@ -69,6 +72,12 @@ const forgetDrafts = (): Promise<void> =>
     asked.onsuccess = asked.onerror = () => done();
   });
 
+/** Takes a token that was renewed into the place where Decap keeps whom it has signed in. */
+export function renewFormToken(token: string): void {
+  const user = JSON.parse(localStorage.getItem(FORM_USER) ?? '{}') as object;
+  localStorage.setItem(FORM_USER, JSON.stringify({ ...user, token }));
+}
+
 function formToken(): string | undefined {
   try {
     const { token } = JSON.parse(localStorage.getItem(FORM_USER) ?? '{}') as { token?: unknown };
@@ -89,7 +98,7 @@ const SAYS = `authorization:${PROVIDER}:`;
  * enough for form and desk. The window greets, is greeted back, and then says the token; nothing else is listened to.
  * @param signal ends the listening; the promise is then never settled
  */
-export function signInByWindow({ auth }: Settings, signal: AbortSignal): Promise<SignInResult> {
+export function signInByWindow({ auth }: Pick<Settings, 'auth'>, signal: AbortSignal): Promise<SignInResult> {
   const query = new URLSearchParams({ provider: PROVIDER, site_id: location.hostname });
   const address = `${auth.origin}/${auth.path.replace(/^\//, '')}?${query}`;
   const popup = window.open(address, 'disposisi-masuk', 'width=520,height=680');

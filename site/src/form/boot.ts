@@ -11,7 +11,11 @@ import { decap } from './cms.ts';
 import { ENGLISH, INDONESIAN } from './locale-id.ts';
 import { type FormWorld, preSave } from './pre-save.ts';
 import { letterPreview } from './preview.ts';
-import { registerBackend } from './session.ts';
+import { gatesOf } from './gates.ts';
+import { answerDecap, tidyPage } from './page.ts';
+import { guardSave } from './saving.ts';
+import { registerBackend, signedIn, signInHere } from './session.ts';
+import { DECAP_WIDGETS, outer } from './widgets/outer.ts';
 import { accountControl } from './widgets/account.ts';
 import { attachmentsControl } from './widgets/attachments.ts';
 import { procedureControl } from './widgets/procedure.ts';
@@ -31,16 +35,26 @@ const root = document.querySelector<HTMLElement>('#nc-root');
 if (root && !refusedInFrame(root, language)) {
   // Decap must be allowed `unsafe-eval`: whatever runs here finds no token of the desk in this tab.
   session.close();
+  tidyPage(root, language);
   start().catch((error: unknown) => {
     console.error(error);
     tell(sayForm(WORDS.loadFault, language));
   });
 }
 
-/** Says something above the form, or nothing any more. */
+/** Says something above the form, or nothing any more; that the session has ended, with the way back. */
 function tell(sentence: string): void {
   const note = document.querySelector<HTMLElement>('#kabar');
-  if (note) note.textContent = sentence;
+  const again = document.querySelector<HTMLButtonElement>('#masuk-lagi');
+  if (!note || !again) return;
+  note.textContent = sentence;
+  // Where Decap has signed the person out it has its own button.
+  again.hidden = sentence !== sayForm(WORDS.sessionEnded, language) || !signedIn();
+  again.textContent = sayForm(WORDS.signInAgain, language);
+  again.onclick = async () => {
+    note.textContent = (await signInHere(new AbortController().signal)) || '';
+    if (note.textContent === '') again.hidden = true;
+  };
 }
 
 /** The page's own words: everything that is written in both languages shows the one that is asked for. */
@@ -73,8 +87,14 @@ async function start(): Promise<void> {
     ),
   };
   const kind = config.backend.base_url === undefined ? 'embedded' : 'github';
-  registerBackend({ api: backend.api_root, repo: backend.repo, kind, origin: backend.base_url }, site, language, tell);
+  const { base_url: origin, auth_endpoint: path } = backend;
+  const place = { api: backend.api_root, repo: backend.repo, kind, origin, auth: { origin, path } } as const;
+  registerBackend(place, site, language, gatesOf(world), tell);
   register(world);
+  guardSave();
+  const words = language === 'id' ? INDONESIAN : ENGLISH;
+  const { confirmLoadBackup, onDeleteUnpublishedChanges } = words.editor.editor;
+  answerDecap(confirmLoadBackup, [onDeleteUnpublishedChanges], () => page.dataset['mayDelete'] !== 'false');
   // A letter beside the form needs the width for both.
   const editor = { preview: !matchMedia('(max-width: 50rem)').matches };
   const collections = config.collections.map((each) => ({ ...each, editor }));
@@ -96,10 +116,14 @@ function register(world: FormWorld): void {
   cms.registerLocale(LOCALES.id, INDONESIAN);
   cms.registerLocale(LOCALES.en, ENGLISH);
   cms.registerWidget(WIDGETS.procedure, procedureControl(world));
-  cms.registerWidget(WIDGETS.account, accountControl(language));
-  cms.registerWidget(WIDGETS.instant, instantControl());
-  cms.registerWidget(WIDGETS.date, dateControl());
-  cms.registerWidget(WIDGETS.attachments, attachmentsControl(language));
+  cms.registerWidget(WIDGETS.account, outer(accountControl(language)));
+  cms.registerWidget(WIDGETS.instant, outer(instantControl()));
+  cms.registerWidget(WIDGETS.date, outer(dateControl()));
+  cms.registerWidget(WIDGETS.attachments, outer(attachmentsControl(language)));
+  for (const name of DECAP_WIDGETS) {
+    const { control, preview, schema } = cms.getWidget(name);
+    cms.registerWidget(name, outer(control), preview, schema);
+  }
   for (const procedure of office.procedures)
     cms.registerPreviewTemplate(procedure.id, letterPreview(office, procedure, language));
   cms.registerPreviewStyle(style);

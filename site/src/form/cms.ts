@@ -17,6 +17,10 @@ export interface Immutable {
   getIn(path: readonly (string | number)[]): unknown;
   setIn(path: readonly (string | number)[], value: unknown): Immutable;
   deleteIn(path: readonly (string | number)[]): Immutable;
+  set(key: string | number, value: unknown): Immutable;
+  clear(): Immutable;
+  toList(): Immutable;
+  push(value: unknown): Immutable;
   toJS(): unknown;
 }
 
@@ -38,6 +42,8 @@ export interface ControlProps {
   readonly forID: string;
   readonly classNameWrapper: string;
   readonly isDisabled?: boolean;
+  /** Ids of the groups that the field is in. */
+  readonly parentIds?: readonly string[];
   onChange(value: unknown): void;
   setActiveStyle(): void;
   setInactiveStyle(): void;
@@ -60,6 +66,39 @@ export interface User {
   readonly token: string;
 }
 
+/** Decap's own client of the forge, made anew at every signing in; its methods call each other. */
+export interface Api {
+  token: string;
+  createBranch(branch: string, sha: string): Promise<unknown>;
+  createRef(type: 'heads', branch: string, sha: string): Promise<unknown>;
+  createPR(title: string, head: string): Promise<unknown>;
+  patchBranch(branch: string, sha: string, options?: { readonly force?: boolean }): Promise<unknown>;
+}
+
+/** A request on a branch of its own, as Decap finds it. */
+interface OnBranch {
+  readonly status: string;
+}
+
+/** A request on main. */
+export interface Entry {
+  readonly file: { readonly path: string };
+  readonly data: string;
+}
+
+/** What is written by a save. */
+export interface Persisting {
+  readonly dataFiles: readonly { readonly path: string; readonly slug: string; readonly raw: string }[];
+  readonly assets: readonly Asset[];
+}
+
+/** How it is written. */
+export interface PersistOptions {
+  readonly collectionName: string;
+  /** It is on a branch already. */
+  readonly unpublished?: boolean;
+}
+
 /** A file on its way into a commit. */
 export interface Asset {
   readonly path: string;
@@ -74,22 +113,41 @@ export interface Backend {
   /** Signs in with what was stored in an earlier visit. */
   restoreUser(stored: { readonly token: string }): Promise<unknown>;
   logout(): unknown;
-  persistEntry(
-    entry: {
-      readonly dataFiles: readonly { readonly path: string; readonly raw: string }[];
-      readonly assets: readonly Asset[];
-    },
-    options: unknown,
-  ): Promise<unknown>;
+  persistEntry(entry: Persisting, options: PersistOptions): Promise<unknown>;
+  /** @throws where it is on no branch, an error that Decap knows by its name */
+  unpublishedEntry(asked: {
+    readonly id?: string;
+    readonly collection?: string;
+    readonly slug?: string;
+  }): Promise<OnBranch>;
+  /** Ids: `<collection>/<slug>`. */
+  unpublishedEntries(): Promise<readonly string[]>;
+  updateUnpublishedEntryStatus(collection: string, slug: string, status: string): Promise<unknown>;
+  deleteUnpublishedEntry(collection: string, slug: string): Promise<unknown>;
+  entriesByFolder(folder: string, extension: string, depth: number): Promise<readonly Entry[]>;
+  allEntriesByFolder(folder: string, extension: string, depth: number): Promise<readonly Entry[]>;
+  getEntry(path: string): Promise<Entry>;
+  /** @param folder none: of the media library */
+  getMedia(folder?: string): Promise<readonly unknown[]>;
+  token: string | null;
+  api: Api | null;
+}
+
+/** A kind of field, as Decap has it. */
+interface Widget {
+  readonly control: object;
+  readonly preview?: unknown;
+  readonly schema?: unknown;
 }
 
 interface Cms {
   init(options: { readonly config: unknown }): void;
   registerLocale(name: string, phrases: unknown): void;
-  registerWidget(name: string, control: unknown, preview?: unknown): void;
+  registerWidget(name: string, control: unknown, preview?: unknown, schema?: unknown): void;
   registerPreviewTemplate(name: string, component: unknown): void;
   registerPreviewStyle(style: string, options?: { readonly raw: boolean }): void;
   registerEventListener(listener: { readonly name: 'preSave'; handler(event: PreSaveEvent): unknown }): void;
+  getWidget(name: string): Widget;
   registerBackend(name: string, backend: unknown): void;
   getBackend(name: string): { init(config: unknown, options: unknown): Backend };
 }

@@ -4,6 +4,10 @@ import { type DeskForge, openForge } from '../desk/forge.ts';
 import type { TokenSource } from '../desk/session.ts';
 import { graphqlOf } from '../desk/settings.ts';
 import { branchOf } from './address.ts';
+import { valuesIn } from '../desk/request/open-request.ts';
+import type { TypedValues } from '../desk/request/drafts.ts';
+import { tipOf } from '../desk/request/save.ts';
+import { LIST, type RawList } from '../desk/queries.ts';
 import type { User } from './cms.ts';
 
 /** Where the forge is. */
@@ -22,6 +26,16 @@ export interface Reader {
    * @throws what the desk's forge throws
    */
   read(collection: string, slug: string): Promise<DeskCase | undefined>;
+  /** The request as its branch has it; undefined where it cannot be read. @throws what the desk's forge throws */
+  request(collection: string, slug: string): Promise<TypedValues | undefined>;
+  /** The commit at the tip of a branch, if it is there. @throws what the desk's forge throws */
+  tip(branch: string): Promise<string | undefined>;
+  /** Branches of the person's own pull requests, open ones and the last that were merged. @throws what the desk's forge throws */
+  own(): Promise<{ readonly open: readonly string[]; readonly merged: readonly string[] }>;
+  /** The open pull requests of a branch, as the forge's API has them. @throws what the desk's forge throws */
+  pulls(branch: string): Promise<readonly unknown[]>;
+  /** Tells an embedded forge, which keeps it by sign-in, that the person has this commit before them. @throws what the desk's forge throws */
+  see(commit: string): Promise<void>;
   /** The time by the forge, as far as it tells pages. Milliseconds. */
   now(): number;
 }
@@ -34,6 +48,24 @@ export function readerOf({ kind, api, repo: path }: ForgePlace & Pick<TokenSourc
     async read(collection, slug) {
       const number = await pullOf(forge, `${owner}:${branchOf(collection, slug)}`);
       return number === undefined ? undefined : loadCase(forge, number);
+    },
+    async request(collection, slug) {
+      const bytes = await forge.bytes(`requests/${slug}.yaml`, `refs/heads/${branchOf(collection, slug)}`);
+      return valuesIn(new TextDecoder().decode(bytes));
+    },
+    tip: (branch) => tipOf(forge, branch),
+    async see(commit) {
+      await forge.rest('GET', `/compare/main...${commit}`);
+    },
+    async own() {
+      const { viewer } = await forge.graphql<RawList>(LIST, {});
+      const branches = ({ nodes }: RawList['viewer']['open'], states: readonly string[]): string[] =>
+        nodes.filter(({ state }) => states.includes(state)).map(({ headRefName }) => headRefName);
+      return { open: branches(viewer.open, ['OPEN']), merged: branches(viewer.ended, ['MERGED']) };
+    },
+    pulls(branch) {
+      const query = `state=open&head=${encodeURIComponent(`${owner}:${branch}`)}`;
+      return forge.rest<readonly unknown[]>('GET', `/pulls?${query}`);
     },
   };
 }

@@ -46,7 +46,7 @@ export const INDONESIAN = {
       loadingEntries: 'Memuat permohonan …',
       cachingEntries: 'Menyimpan salinan sementara …',
       longerLoading: 'Ini dapat memakan waktu beberapa menit',
-      noEntries: 'Belum ada permohonan yang selesai',
+      noEntries: 'Belum ada permohonan Anda yang selesai. Permohonan lain yang selesai ada di Arsip situs.',
       unpublishedHeader: 'Permohonan yang belum selesai',
     },
     groups: { other: 'Lainnya', negateLabel: 'Bukan %{label}' },
@@ -76,7 +76,7 @@ export const INDONESIAN = {
       },
     },
     editor: {
-      onLeavePage: 'Tinggalkan halaman ini? Perubahan yang belum disimpan akan hilang.',
+      onLeavePage: 'Tinggalkan halaman ini? Yang belum disimpan tetap ada di peramban ini.',
       onUpdatingWithUnsavedChanges: 'Ada perubahan yang belum disimpan. Simpan dahulu, baru ubah statusnya.',
       onPublishingNotReady: 'Permohonan digabungkan oleh proses setelah semua baris SOP selesai.',
       onPublishingWithUnsavedChanges: 'Ada perubahan yang belum disimpan.',
@@ -86,7 +86,7 @@ export const INDONESIAN = {
       onDeletePublishedEntry: 'Hapus permohonan ini dari arsip?',
       onDeleteUnpublishedChangesWithUnsavedChanges:
         'Semua perubahan pada permohonan ini, juga yang belum disimpan, akan dihapus. Lanjutkan?',
-      onDeleteUnpublishedChanges: 'Permohonan ini akan dihapus; yang sudah diajukan menjadi ditarik. Lanjutkan?',
+      onDeleteUnpublishedChanges: 'Konsep ini akan dihapus dan tidak dapat dikembalikan. Lanjutkan?',
       loadingEntry: 'Memuat permohonan …',
       confirmLoadBackup: 'Ada isian yang tersimpan di peramban ini dan belum dikirim. Pakai isian itu?',
     },
@@ -121,7 +121,7 @@ export const INDONESIAN = {
       publishAndCreateNew: 'Terbitkan lalu buat baru',
       publishAndDuplicate: 'Terbitkan lalu salin',
       deleteUnpublishedChanges: 'Hapus perubahan yang belum selesai',
-      deleteUnpublishedEntry: 'Hapus permohonan ini',
+      deleteUnpublishedEntry: 'Hapus konsep ini',
       deletePublishedEntry: 'Hapus dari arsip',
       deleteEntry: 'Hapus permohonan',
       saving: 'Menyimpan …',
@@ -259,7 +259,8 @@ export const INDONESIAN = {
       onFailToPublishEntry: 'Gagal diterbitkan: %{details}',
       onFailToUnpublishEntry: 'Gagal ditarik dari arsip: %{details}',
       entryUpdated: 'Status diubah',
-      onDeleteUnpublishedChanges: 'Permohonan dihapus',
+      // Decap shows this one sentence where it was deleted and where it was not.
+      onDeleteUnpublishedChanges: 'Permintaan hapus selesai; yang masih ada tampil dalam daftar',
       noteAdded: 'Catatan ditambahkan',
       onFailToAddNote: 'Catatan gagal ditambahkan: %{details}',
       noteUpdated: 'Catatan diubah',
@@ -292,7 +293,7 @@ export const INDONESIAN = {
       publishNewEntry: 'Terbitkan',
     },
     workflowList: {
-      onDeleteEntry: 'Hapus permohonan ini? Yang sudah diajukan menjadi ditarik.',
+      onDeleteEntry: 'Hapus konsep ini? Berkas yang sudah diajukan tidak dihapus.',
       onPublishingNotReadyEntry: 'Permohonan digabungkan oleh proses setelah semua baris SOP selesai.',
       onPublishEntry: 'Terbitkan permohonan ini?',
       draftHeader: 'Konsep',
@@ -306,6 +307,9 @@ export const INDONESIAN = {
 /** In English, the few of Decap's sentences that would mean something else here. */
 export const ENGLISH = {
   auth: { loginWithGitHub: 'Sign in' },
+  collection: {
+    entries: { noEntries: 'No request of yours has ended. Others that have ended are in the archive of the site.' },
+  },
   app: { header: { content: 'Requests', workflow: 'Drafts and submissions', media: 'Attachments' } },
   editor: {
     editorToolbar: {
@@ -318,7 +322,12 @@ export const ENGLISH = {
         'Still a draft, which is nobody’s business but the applicant’s. To submit it, set the status to “Submit”.',
       statusInfoTooltipInReview:
         'Submitted. While the case is with the officials no change can be saved; wait until it is your turn again.',
-      deleteUnpublishedEntry: 'Delete this request',
+      deleteUnpublishedEntry: 'Delete this draft',
+    },
+    editor: {
+      confirmLoadBackup: 'This browser holds what was typed and not sent. Use it?',
+      onLeavePage: 'Leave this page? What was not saved stays in this browser.',
+      onDeleteUnpublishedChanges: 'This draft will be deleted and cannot be brought back. Go on?',
     },
     editorControlPane: {
       widget: { required: '%{fieldLabel}: must be filled in.', regexPattern: '%{fieldLabel}: %{pattern}.' },
@@ -327,6 +336,7 @@ export const ENGLISH = {
   ui: {
     toast: {
       onFailToPersist: 'Not saved. %{details}',
+      onDeleteUnpublishedChanges: 'The deletion is done with; what is still there is in the list',
       missingRequiredField: 'Some fields are empty or not right yet; they are marked red. Correct them, then save.',
     },
   },
@@ -337,6 +347,7 @@ export const ENGLISH = {
       description: '%{smart_count} request submitted. |||| %{smart_count} requests submitted. ',
     },
     workflowList: {
+      onDeleteEntry: 'Delete this draft? A case that was submitted is not deleted.',
       inReviewHeader: 'Submitted',
       readyHeader: 'Not used',
       currentEntries: '%{smart_count} request |||| %{smart_count} requests',

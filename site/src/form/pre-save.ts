@@ -1,13 +1,19 @@
 import type { Language, Problem } from '#domain/problem.ts';
 import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
 import type { FormOffice } from '#public/form/office.ts';
+import { cleaned } from '../desk/cleaned.ts';
 import { SessionEnded } from '../desk/forge.ts';
 import type { Immutable, PreSaveEvent } from './cms.ts';
 import { plain } from './cms.ts';
 import { tell } from './findings.ts';
 import { applied, normalise } from '../request/normalise.ts';
-import { problemsOf } from '../request/rules.ts';
-import { currentSession, keepAttachments, plainError } from './session.ts';
+import { draftProblemsOf, problemsOf } from '../request/rules.ts';
+import { faultInWords, isSessionEnded, plainError } from './faults.ts';
+import { hasMoved } from './heads.ts';
+import { sending } from './keeping.ts';
+import { beginSave, endSave } from './saving.ts';
+import { currentSession, keepAttachments, remainingAfter } from './session.ts';
+import { branchOf } from './address.ts';
 import { type FormEntry, type FormTurn, formTurnOf } from './turn.ts';
 import { sayForm } from '../request/words.ts';
 import { WORDS } from './words.ts';
@@ -21,38 +27,70 @@ export interface FormWorld {
 }
 
 /**
- * Decap asks before every save. Refuses, by throwing, what is not the applicant's turn or breaks a rule that the form
- * knows; what is typed stays on the screen. Else gives back the request as it is to be written.
+ * Decap asks before every save. Refuses, by throwing, what is not the applicant's turn, was changed elsewhere, or could not be
+ * kept even as a draft; what would be submitted by the save must be whole. What is typed stays on the screen. Else gives back the
+ * request as it is to be written.
  */
-export async function preSave({ entry, author }: PreSaveEvent, world: FormWorld): Promise<Immutable> {
+export async function preSave(event: PreSaveEvent, world: FormWorld): Promise<Immutable> {
+  beginSave();
+  try {
+    return await prepared(event, world);
+  } catch (error) {
+    endSave();
+    throw error;
+  }
+}
+
+async function prepared({ entry, author }: PreSaveEvent, world: FormWorld): Promise<Immutable> {
   const { office, language, titles } = world;
-  const turn = await turnNow(entryOf(entry, office), world);
-  if (!turn.maySave) return refuse(turn.sentence);
+  const known = entryOf(entry, office);
+  const turn = await turnNow(known, world);
+  if (!turn.maySave) return refuse(turn.sentence, turn.ended ? { ended: true } : {});
+  await refuseMoved(known, language);
   const data = entry.get('data') as Immutable;
   const edited = edit(data, author.login, office);
   const request = edited.toJS();
   const procedure = String(valueAt(request, '/sop'));
-  const isNew = entry.get('newRecord') === true;
-  const problems = problemsOf(office, request, { isNew, titlePath: titles[procedure] ?? '/sop' });
-  if (problems.length > 0) return refuse(sentenceOf(problems, language), problems);
+  const place = { isNew: known.isNew, titlePath: titles[procedure] ?? '/sop' };
+  const schema = office.schemas[office.procedures.find(({ id }) => id === procedure)?.request.schema ?? ''];
+  const whole = problemsOf(office, schema ? cleaned(schema, request) : request, place);
+  const problems = turn.submits ? whole : draftProblemsOf(office, request, place);
+  if (problems.length > 0) return refuseFor(problems, 'saving', language);
   const attachments = office.procedures.find(({ id }) => id === procedure)?.request.pointers.attachments;
   keepAttachments(attachments === undefined ? undefined : namesAt(request, attachments));
+  remainingAfter(whole);
+  sending(entry);
   tell();
   return edited;
 }
 
+/** Who has the request open since before somebody changed it elsewhere writes over nothing. */
+async function refuseMoved({ collection, slug, isNew }: FormEntry, language: Language): Promise<void> {
+  if (isNew) return;
+  const branch = branchOf(collection, slug);
+  let isMoved: boolean;
+  try {
+    isMoved = hasMoved(branch, await currentSession()?.reader.tip(branch));
+  } catch (error) {
+    return refuse((faultInWords(error, language) as Error).message, isSessionEnded(error) ? { ended: true } : {});
+  }
+  if (isMoved) refuse(sayForm(WORDS.moved, language));
+}
+
+/** What the panel needs of whose turn it is. */
+export type TurnNow = FormTurn & { readonly ended?: true };
+
 /** Whose turn it is now; where that cannot be known, nothing may be saved (R31). */
-export async function turnNow(entry: FormEntry, { language }: FormWorld): Promise<FormTurn> {
+export async function turnNow(entry: FormEntry, { language }: FormWorld): Promise<TurnNow> {
   const closed = (sentence: string): FormTurn => ({ maySave: false, tone: 'closed', sentence });
-  const ended = closed(sayForm(WORDS.sessionEnded, language));
+  const ended = { ...closed(sayForm(WORDS.sessionEnded, language)), ended: true } as const;
   const session = currentSession();
   if (!session) return ended;
   try {
     return await formTurnOf(entry, { ...session, language });
   } catch (error) {
     if (error instanceof SessionEnded) return ended;
-    const cause = error instanceof Error ? error.message : String(error);
-    return closed(sayForm(WORDS.unknown, language, { cause }));
+    return closed((faultInWords(error, language) as Error).message);
   }
 }
 
@@ -96,13 +134,19 @@ function namesAt(request: unknown, pointer: string): string[] {
   return Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
 }
 
-const sentenceOf = (problems: readonly Problem[], language: Language): string =>
+const sentenceOf = (problems: readonly Problem[], keeps: 'saving' | 'submitting', language: Language): string =>
   [
-    sayForm(WORDS.problems, language, { n: problems.length }),
+    sayForm(keeps === 'saving' ? WORDS.problems : WORDS.notSubmitted, language, { n: problems.length }),
     ...problems.slice(0, 3).map(({ label, message }) => `${label ? `${label[language]}: ` : ''}${message[language]}.`),
   ].join(' ');
 
-function refuse(sentence: string, problems: readonly Problem[] = []): never {
-  tell(problems.length > 0 ? { problems } : { problems, refusal: sentence });
+/** Says above the form, and in Decap's message, why nothing was saved or submitted. */
+export function refuseFor(problems: readonly Problem[], keeps: 'saving' | 'submitting', language: Language): never {
+  tell({ problems, keeps });
+  throw plainError(sentenceOf(problems, keeps, language));
+}
+
+export function refuse(sentence: string, more: { readonly ended?: true } = {}): never {
+  tell({ problems: [], refusal: sentence, ...more });
   throw plainError(sentence);
 }

@@ -1,9 +1,26 @@
 /** The person who signed in, and Decap's GitHub backend with a few things changed around it, none within it. */
 import { BACKEND } from '#public/form/configuration.ts';
-import type { Language } from '#domain/problem.ts';
-import { forgetForm, keepDraftsOf, reachesTooFar, type TokenSource } from '../desk/session.ts';
+import type { Language, Problem } from '#domain/problem.ts';
+import {
+  endToken,
+  forgetForm,
+  keepDraftsOf,
+  reachesTooFar,
+  renewFormToken,
+  signInByWindow,
+  type TokenSource,
+} from '../desk/session.ts';
+import type { Settings } from '../desk/settings.ts';
+import { branchOf } from './address.ts';
+import { guardArrivals, isOwnAttempt } from './arrivals.ts';
 import { type Asset, type Backend, decap, type User } from './cms.ts';
+import { faultInWords, isSessionEnded, plainError } from './faults.ts';
+import { findings, lookSoon, tell as find } from './findings.ts';
 import { type ForgePlace, type Reader, readerOf } from './forge.ts';
+import { knownHeads, rememberHead } from './heads.ts';
+import { arrived, keepFor } from './keeping.ts';
+import { ownFirst } from './own-requests.ts';
+import { endSave, isSaving } from './saving.ts';
 import { sayForm } from '../request/words.ts';
 import { WORDS } from './words.ts';
 
@@ -13,10 +30,20 @@ export interface Session {
   readonly reader: Reader;
 }
 
+/** What is asked before a status is changed or a request deleted: each throws a sentence where it may not be. */
+export interface Gates {
+  beforeStatus(collection: string, slug: string, status: string): Promise<void>;
+  beforeDelete(collection: string, slug: string): Promise<void>;
+}
+
 /** Known from the moment of signing in until signing out. */
 let session: Session | undefined;
 /** Names of the attachments that the request being saved names; undefined: it has no such field. */
 let named: readonly string[] | undefined;
+/** What will be to correct before the request that is being saved can be submitted. */
+let remaining: readonly Problem[] = [];
+/** Renews a session that ended, in place. @returns what to say of it */
+let renew: ((signal: AbortSignal) => Promise<string>) | undefined;
 
 export const signedIn = (): User | undefined => session?.user;
 
@@ -27,21 +54,33 @@ export const keepAttachments = (names: readonly string[] | undefined): void => {
   named = names;
 };
 
+/** Told once the save has arrived. */
+export const remainingAfter = (problems: readonly Problem[]): void => {
+  remaining = problems;
+};
+
+/** Signs in again by a window, with the request still on the screen. @returns a sentence; empty: it is done */
+export const signInHere = async (signal: AbortSignal): Promise<string> => (await renew?.(signal)) ?? '';
+
 /**
  * Registers the backend that the configuration names. It is Decap's own for GitHub, which
- * - tells who signed in, also when somebody else did before,
+ * - tells who signed in, also when somebody else did before, and lets a session that ended be renewed in place,
  * - on signing out ends the token too, and leaves nothing of what was typed to the next person in this browser,
- * - where a session has ended by itself says so, and keeps what was typed for the same account,
+ * - says whatever goes wrong in a sentence,
  * - does not ask a third party whether GitHub is well (no request goes anywhere but to the forge),
+ * - saves one thing at a time, over nothing that changed since, and not twice what arrived and was not answered,
  * - leaves out the attachments that the request no longer names,
+ * - submits and deletes only what may be,
+ * - shows the person's own requests, and no media library,
  * - has the case's page for the preview of an entry.
  * @param site address of the public site
  * @param tell shows a sentence where Decap has no place for one, above all of it; nothing takes it away
  */
 export function registerBackend(
-  place: ForgePlace & TokenSource,
+  place: ForgePlace & TokenSource & Pick<Settings, 'auth'>,
   site: string,
   language: Language,
+  gates: Gates,
   tell: (sentence: string) => void,
 ): void {
   const { cms } = decap();
@@ -56,9 +95,9 @@ export function registerBackend(
       return asked.answer;
     };
     const authenticate = backend.authenticate.bind(backend);
-    const persistEntry = backend.persistEntry.bind(backend);
     const restoreUser = backend.restoreUser.bind(backend);
     const logout = backend.logout.bind(backend);
+    const getMedia = backend.getMedia.bind(backend);
     // Whom Decap signs out because their token is no longer good has not asked for that.
     let hasEnded = false;
     backend.authenticate = async (state) => {
@@ -68,8 +107,10 @@ export function registerBackend(
       const { id, login } = await backend.currentUser(user);
       const person = { id, login, token: user.token };
       await keepDraftsOf(id);
+      keepFor(id);
       tell('');
       session = { user: person, reader: readerOf(place, person) };
+      if (backend.api) guardArrivals(backend.api, () => session?.reader);
       return user;
     };
     backend.restoreUser = (stored) =>
@@ -84,25 +125,123 @@ export function registerBackend(
       hasEnded = false;
       return logout();
     };
+    renew = async (signal) => {
+      const result = await signInByWindow(place, signal);
+      if (!('token' in result))
+        return result.fault === 'blocked'
+          ? sayForm(WORDS.popupBlocked, language)
+          : sayForm(WORDS.popupRefused, language, { reason: result.reason });
+      const { token } = result;
+      if (reachesTooFar(place, token)) return sayForm(WORDS.tooFar, language);
+      const { id, login } = await backend.currentUser({ token });
+      if (session && session.user.id !== id) {
+        void endToken(place, token);
+        return sayForm(WORDS.otherAccount, language);
+      }
+      const person = { id, login, token };
+      session = { user: person, reader: readerOf(place, person) };
+      backend.token = token;
+      if (backend.api) backend.api.token = token;
+      renewFormToken(token);
+      await seeAgain(session.reader);
+      tell('');
+      find();
+      lookSoon();
+      return '';
+    };
     backend.status = async () => ({ auth: { status: true }, api: { status: true, statusPage: '' } });
-    backend.persistEntry = (entry, saving) =>
-      persistEntry({ ...entry, assets: entry.assets.filter(({ path }) => isNamed(path)) }, saving);
+    // Of an entry's own folder it is asked with that; the library has none, and holds nothing.
+    backend.getMedia = async (of) => (of === undefined ? [] : getMedia(of));
     backend.getDeployPreview = async (collection, slug) => {
-      const one = await session?.reader.read(collection, slug);
+      // Whose turn it is, and why it cannot be known, stands above the form.
+      const one = await session?.reader.read(collection, slug).catch(() => undefined);
       const id = one?.standing?.state.opens.case;
       return id === undefined ? null : { url: `${site}berkas/${id}/`, status: 'success' };
     };
-    return inWords(backend, language);
+    guardWrites(backend, gates);
+    ownFirst(backend, () => session?.reader);
+    return inWords(backend, language, tell);
   }
   cms.registerBackend(BACKEND, Wrapped);
 }
 
-/** Says what a forge's 401 means, whatever Decap asked for: it would show "Bad credentials", or an object. */
-function inWords(backend: Backend, language: Language): Backend {
-  const told = (error: unknown): never => {
-    // An error with the status, or the forge's answer as it came, which has it as a text.
-    if (Number((error as { readonly status?: unknown } | null)?.status) !== 401) throw error;
-    throw plainError(sayForm(WORDS.sessionEnded, language));
+/** A new sign-in has seen nothing yet; what is on the screen and has not moved since, it has. */
+async function seeAgain(reader: Reader): Promise<void> {
+  const current = await Promise.all(
+    knownHeads().map(async ([branch, head]) => ((await reader.tip(branch)) === head ? [head] : [])),
+  );
+  await Promise.all(current.flat().map((head) => reader.see(head)));
+}
+
+/** What is written: one thing at a time, and only what may be. */
+function guardWrites(backend: Backend, gates: Gates): void {
+  const persistEntry = backend.persistEntry.bind(backend);
+  const setStatus = backend.updateUnpublishedEntryStatus.bind(backend);
+  const deleteEntry = backend.deleteUnpublishedEntry.bind(backend);
+  const unpublishedEntry = backend.unpublishedEntry.bind(backend);
+  const underWay = new Map<string, Promise<unknown>>();
+  backend.persistEntry = (entry, saving) => {
+    const slug = entry.dataFiles[0]?.slug ?? '';
+    const save = async (): Promise<unknown> => {
+      const assets = entry.assets.filter(({ path }) => isNamed(path));
+      const answer = await persistEntry({ ...entry, assets }, saving);
+      arrived(slug);
+      find(remaining.length > 0 ? { problems: remaining, keeps: 'remaining' } : undefined);
+      lookSoon();
+      return answer;
+    };
+    const running =
+      underWay.get(slug) ??
+      save().finally(() => {
+        underWay.delete(slug);
+        endSave();
+      });
+    underWay.set(slug, running);
+    return running;
+  };
+  backend.unpublishedEntry = async (asked) => {
+    const { collection, slug } = asked;
+    if (collection === undefined || slug === undefined) return unpublishedEntry(asked);
+    const branch = branchOf(collection, slug);
+    const tip = await session?.reader.tip(branch);
+    // A first save did arrive and its answer did not: it is done again in the same place, not beside itself.
+    if (isSaving() && isOwnAttempt(tip)) throw onNoBranch();
+    const found = await unpublishedEntry(asked);
+    if (!isSaving()) rememberHead(branch, tip);
+    return found;
+  };
+  backend.updateUnpublishedEntryStatus = async (collection, slug, status) => {
+    await gates.beforeStatus(collection, slug, status);
+    const answer = await setStatus(collection, slug, status);
+    find();
+    lookSoon();
+    return answer;
+  };
+  backend.deleteUnpublishedEntry = async (collection, slug) => {
+    await gates.beforeDelete(collection, slug);
+    return deleteEntry(collection, slug);
+  };
+}
+
+/** As Decap says it. */
+const onNoBranch = (): Error =>
+  Object.assign(new Error('content is not under editorial workflow'), {
+    name: 'EDITORIAL_WORKFLOW_ERROR',
+    notUnderEditorialWorkflow: true,
+  });
+
+/** Says whatever goes wrong in a sentence, above the form too, where Decap's message goes after eight seconds. */
+function inWords(backend: Backend, language: Language, tell: (sentence: string) => void): Backend {
+  const told = (name: string | symbol, error: unknown): never => {
+    const fault = faultInWords(error, language);
+    const isPlain = fault instanceof Error && fault.name === '';
+    if (!isPlain) throw error;
+    if (isSaving() && name !== 'persistEntry') endSave();
+    const ended = isSessionEnded(error);
+    if (ended && session) tell(fault.message);
+    if (fault !== error && WRITES.has(name) && findings().refusal !== fault.message)
+      find({ problems: [], refusal: fault.message, ...(ended ? { ended: true } : {}) });
+    throw fault;
   };
   return new Proxy(backend, {
     get(target, name) {
@@ -110,18 +249,18 @@ function inWords(backend: Backend, language: Language): Backend {
       if (typeof member !== 'function') return member;
       return (...given: unknown[]): unknown => {
         const answer: unknown = member.apply(target, given);
-        return answer instanceof Promise ? answer.catch(told) : answer;
+        return answer instanceof Promise ? answer.catch((error: unknown) => told(name, error)) : answer;
       };
     },
   });
 }
 
-/** Decap shows an error by its text alone: one without a name is its message. */
-export function plainError(sentence: string): Error {
-  const error = new Error(sentence);
-  error.name = '';
-  return error;
-}
+const WRITES: ReadonlySet<string | symbol> = new Set([
+  'persistEntry',
+  'unpublishedEntry',
+  'updateUnpublishedEntryStatus',
+  'deleteUnpublishedEntry',
+]);
 
 const isNamed = (path: Asset['path']): boolean =>
   named === undefined || named.includes(path.slice(path.lastIndexOf('/') + 1));

@@ -41,7 +41,7 @@ describe('whose turn a request is, before it is saved', () => {
   });
 
   it('a draft is the applicant’s, also once its sign was taken back', async () => {
-    const draft = { maySave: true, tone: 'calm', sentence: DRAFT };
+    const draft = { maySave: true, mayDelete: true, tone: 'calm', sentence: DRAFT };
     const { comments } = refusedDraft([problem]);
     expect(await turn(undefined)).toEqual(draft);
     expect(await turn(deskCase())).toEqual(draft);
@@ -58,7 +58,7 @@ describe('whose turn a request is, before it is saved', () => {
 
   it('R12: a draft whose submission was refused has every reason', async () => {
     expect(await turn(deskCase({ pull: refusedDraft([problem]) }))).toEqual({
-      ...{ maySave: true, tone: 'attention', sentence: REFUSED },
+      ...{ maySave: true, mayDelete: true, submits: true, tone: 'attention', sentence: REFUSED },
       problems: [problem],
     });
   });

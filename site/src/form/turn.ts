@@ -1,12 +1,14 @@
 /** Whose turn a request is, for the form: may it be saved, and what is to be said above it. Pure. */
 import { toInstant } from '#domain/clock/instant.ts';
+import { alternativesOf, type Proposed } from '#domain/case/alternatives.ts';
+import { labelOf, labelOfValue, propertiesOf, resolve } from '#domain/request/annotations.ts';
 import type { Language, Problem } from '#domain/problem.ts';
 import type { Situation } from '#domain/words/situation.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import type { DeskCase } from '../desk/desk-case.ts';
 import { isRefused, isSubmitted } from '../desk/desk-list.ts';
 import { statusOf } from '../desk/queries.ts';
-import { toMend } from '../desk/to-mend.ts';
+import { broughtBy, toMend } from '../desk/to-mend.ts';
 import type { Reader } from './forge.ts';
 import { sayForm } from '../request/words.ts';
 import { WORDS } from './words.ts';
@@ -27,6 +29,14 @@ export interface FormTurn {
   readonly maySave: boolean;
   readonly tone: 'calm' | 'attention' | 'closed';
   readonly sentence: string;
+  /** What is saved now is submitted by that (R13). */
+  readonly submits?: true;
+  /** A draft of theirs, which they may delete; a case is withdrawn at the desk. */
+  readonly mayDelete?: true;
+  /** What they were offered instead, as the changes that it would make. */
+  readonly choices?: readonly (readonly Proposed[])[];
+  /** Number of the pull request. */
+  readonly number?: number;
   /** What led here, in the process's words; of a person's note each line. */
   readonly found?: readonly string[];
   /** What the process found wrong. */
@@ -35,7 +45,7 @@ export interface FormTurn {
 
 /** Who asks, and by what. */
 interface Asking {
-  readonly reader: Reader;
+  readonly reader: Pick<Reader, 'read' | 'now'>;
   /** Who is signed in. */
   readonly user: { readonly id: number; readonly login: string };
   readonly language: Language;
@@ -61,8 +71,10 @@ export async function formTurnOf(entry: FormEntry, { reader, user, language }: A
     maySave: true,
     tone: 'attention',
     sentence: sayForm(WORDS.yourTurn, language, where),
-    found: whatLedHere(situation, one.entries, tell),
+    found: [...whatLedHere(situation, one.entries, tell), ...broughtWords(one, language)],
     ...problemsIn(one),
+    ...(isSubmitted(one.pull) ? { submits: true } : {}),
+    ...choicesIn(one),
   };
 }
 
@@ -77,12 +89,15 @@ function isTheirs({ account = '' }: FormEntry, one: DeskCase | undefined, user: 
 }
 
 function draftTurn(one: DeskCase | undefined, language: Language): FormTurn {
-  if (!one || !isSubmitted(one.pull)) return { maySave: true, tone: 'calm', sentence: sayForm(WORDS.draft, language) };
-  if (!isRefused(one.pull)) return { maySave: true, tone: 'calm', sentence: sayForm(WORDS.submitted, language) };
+  const may = { maySave: true, mayDelete: true } as const;
+  if (!one || !isSubmitted(one.pull)) return { ...may, tone: 'calm', sentence: sayForm(WORDS.draft, language) };
+  if (!isRefused(one.pull))
+    return { ...may, submits: true, tone: 'calm', sentence: sayForm(WORDS.submitted, language) };
   const given = problemsIn(one);
   const status = statusOf(one.pull)?.description;
   return {
-    maySave: true,
+    ...may,
+    submits: true,
     tone: 'attention',
     sentence: sayForm(WORDS.refusedDraft, language),
     // The answer with every reason comes a moment after its status, which has the first.
@@ -93,6 +108,24 @@ function draftTurn(one: DeskCase | undefined, language: Language): FormTurn {
 function problemsIn(one: DeskCase): Pick<FormTurn, 'problems'> {
   const problems = toMend(one);
   return problems.length > 0 ? { problems } : {};
+}
+
+/** What the act that gave the request back says besides, such as its reason among those that a schema offers. */
+function broughtWords(one: DeskCase, language: Language): string[] {
+  const brought = broughtBy(one);
+  if (!brought) return [];
+  return propertiesOf(resolve(brought.schema, brought.schema)).flatMap(([name, written]) => {
+    const [field, value] = [resolve(brought.schema, written), brought.result[name]];
+    if (typeof value !== 'string') return [];
+    return [`${labelOf(field)?.[language] ?? name}: ${labelOfValue(field, value)[language]}`];
+  });
+}
+
+function choicesIn(one: DeskCase): Pick<FormTurn, 'choices' | 'number'> {
+  const brought = broughtBy(one);
+  if (!brought || !one.standing) return {};
+  const choices = alternativesOf(brought.schema, brought.result, one.standing.step).map(({ proposes }) => proposes);
+  return choices.length > 0 ? { choices, number: one.number } : {};
 }
 
 /** The sentence, and what was written by whoever gave it to the applicant, line by line, as it was written. */

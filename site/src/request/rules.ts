@@ -35,6 +35,24 @@ export function problemsOf(
   return checkSemantics(request, rules, office.rooms, { file: HERE, attachments: [], schema }).problems;
 }
 
+/**
+ * What must hold even for a draft, which may be incomplete: no characters that no reader sees, and of a new one a title by
+ * which it can be filed.
+ */
+export function draftProblemsOf(
+  office: FormOffice,
+  request: unknown,
+  place: { readonly isNew: boolean; readonly titlePath: string },
+): Problem[] {
+  const procedure = office.procedures.find(({ id }) => id === valueAt(request, '/sop'));
+  if (!procedure) return [];
+  const schema = requestSchema(office, procedure);
+  const faults = characterFaults(schema, request, '');
+  const titled = place.isNew ? titleFaults(schema, request, place.titlePath) : [];
+  const isUntitled = place.isNew && typeof valueAt(request, place.titlePath) !== 'string';
+  return [...faults, ...titled, ...(isUntitled ? [unusable(schema, place.titlePath)] : [])];
+}
+
 /** What is invisible or turns the writing around, wherever text stands. */
 function characterFaults(schema: Schema, value: unknown, path: string): Problem[] {
   if (typeof value === 'string') {
@@ -49,8 +67,16 @@ function characterFaults(schema: Schema, value: unknown, path: string): Problem[
 function titleFaults(schema: Schema, request: unknown, path: string): Problem[] {
   const title = valueAt(request, path);
   if (typeof title !== 'string' || (/[a-z0-9]/i.test(title.normalize('NFD')) && !title.includes('~'))) return [];
+  return [unusable(schema, path)];
+}
+
+function unusable(schema: Schema, path: string): Problem {
   const label = labelAt(schema, path);
-  return [
-    { file: HERE, path, code: 'title-unusable', ...(label ? { label } : {}), message: REQUEST_WORDS.titleUnusable },
-  ];
+  return {
+    file: HERE,
+    path,
+    code: 'title-unusable',
+    ...(label ? { label } : {}),
+    message: REQUEST_WORDS.titleUnusable,
+  };
 }

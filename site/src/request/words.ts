@@ -8,10 +8,6 @@ export const REQUEST_WORDS = {
   },
   attachmentRemove: { id: 'Hapus {name}', en: 'Remove {name}' },
   attachmentNone: { id: 'Belum ada lampiran.', en: 'No attachment yet.' },
-  attachmentTwice: {
-    id: '{name} sudah ada dalam daftar. Hapus yang lama dahulu, atau ganti namanya.',
-    en: '{name} is in the list already. Remove the old one first, or rename it.',
-  },
   attachmentLarge: {
     id: '{name} lebih besar dari 5 MB. Perkecil, atau bagi menjadi beberapa lampiran.',
     en: '{name} is larger than 5 MB. Make it smaller, or split it.',

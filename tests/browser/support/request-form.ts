@@ -74,6 +74,14 @@ export async function save(page: Page): Promise<void> {
   await page.getByText('Tersimpan', { exact: true }).first().waitFor();
 }
 
+/** Saves what is saved already once more, and waits until its branch has moved. */
+export async function resave(page: Page): Promise<void> {
+  const moved = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
+  await page.getByRole('button', { name: 'Simpan' }).click();
+  await moved;
+  await page.getByText('Tersimpan', { exact: true }).first().waitFor();
+}
+
 /** Sets the request's status: `Konsep` or `Ajukan`. */
 export async function setStatus(page: Page, status: 'Konsep' | 'Ajukan'): Promise<void> {
   await page.getByRole('button', { name: /^Status: / }).click();

@@ -56,23 +56,29 @@ export interface Drafts {
   forgetAll(): Promise<void>;
 }
 
-const PREFIX = 'disposisi-konsep-';
+/** Where drafts lie: the desk's own, and what was typed into the form of the CMS. Neither shows the other's. */
+export type Shelf = 'konsep' | 'formulir';
 
 /** What the device had no place for, by what it would lie under: it goes with this page. */
 const unkept = new Map<string, Draft>();
 const unkeptFiles = new Map<string, Uint8Array<ArrayBuffer>>();
 
-let opened: UseStore | undefined;
+const opened = new Map<Shelf, UseStore>();
 /** Opened when it is first needed: a browser that keeps nothing has none. */
-const files = (): UseStore => (opened ??= createStore('disposisi-konsep', 'lampiran'));
+function storeOf(shelf: Shelf): UseStore {
+  const store = opened.get(shelf) ?? createStore(`disposisi-${shelf}`, 'lampiran');
+  opened.set(shelf, store);
+  return store;
+}
 
 /**
  * Texts lie where writing is done when the call returns, so that a crash takes no letter; attachments, which are too large for
  * that, beside it. Every window writes to the one state, so none holds another.
  * @param account its number: another one that signs in here sees none of it
  */
-export function draftsOf(account: number): Drafts {
-  const own = `${PREFIX}${account}-`;
+export function draftsOf(account: number, shelf: Shelf = 'konsep'): Drafts {
+  const own = `disposisi-${shelf}-${account}-`;
+  const files = (): UseStore => storeOf(shelf);
   const of = (key: string): Draft | undefined => unkept.get(own + key) ?? parsed(localStorage.getItem(own + key));
   const fileKey = (key: string, name: string): [number, string, string] => [account, key, name];
   const keep = (draft: Draft): boolean => {
@@ -100,7 +106,7 @@ export function draftsOf(account: number): Drafts {
       unkept.delete(own + key);
       await forgetFiles((each) => each === key).catch(() => undefined);
     },
-    files: (key) => filesOf((name) => fileKey(key, name)),
+    files: (key) => filesOf(files, (name) => fileKey(key, name)),
     watch: (key, changed) => {
       const heard = (event: StorageEvent): void => {
         if (event.storageArea === localStorage && (event.key === own + key || event.key === null)) changed(of(key));
@@ -127,7 +133,7 @@ export function draftsOf(account: number): Drafts {
   };
 }
 
-function filesOf(keyOf: (name: string) => [number, string, string]): WaitingFiles {
+function filesOf(files: () => UseStore, keyOf: (name: string) => [number, string, string]): WaitingFiles {
   const held = (name: string): string => keyOf(name).join(' ');
   return {
     get: async (name) => unkeptFiles.get(held(name)) ?? (await get<Uint8Array<ArrayBuffer>>(keyOf(name), files())),

@@ -138,7 +138,8 @@ interface Made {
   readonly sha: string;
 }
 
-async function tipOf(forge: DeskForge, branch: string): Promise<string | undefined> {
+/** The commit at the tip of a branch; undefined where there is none. @throws as every call to the forge */
+export async function tipOf(forge: DeskForge, branch: string): Promise<string | undefined> {
   try {
     const { object } = await forge.rest<{ readonly object: Made }>('GET', `/git/ref/heads/${address(branch)}`);
     return object.sha;

@@ -1,29 +1,43 @@
 /**
  * Attachments, chosen together and put beside the request in the same commit. Each is read before it is taken: name,
- * size and kind by content, by the process's own rules (R8).
+ * size and kind by content, by the process's own rules (R8). Until they are saved they wait on this device, as what is typed does.
  */
 import type { Language } from '#domain/problem.ts';
-import { ACCEPTED, attachmentFault } from '../../request/attachment.ts';
+import { sayWriting } from '../../desk/request/words.ts';
+import { ACCEPTED, attachmentFault, fitting } from '../../request/attachment.ts';
 import { attachmentName } from '../../request/attachment-name.ts';
 import { type ControlProps, component, decap, plain } from '../cms.ts';
+import { attached, waitingFile } from '../keeping.ts';
 import { REQUEST_WORDS, sayForm } from '../../request/words.ts';
 
 interface State {
   readonly said: readonly string[];
+  readonly faults: readonly string[];
   readonly isBusy: boolean;
 }
 
 interface Methods {
   getInitialState(): State;
+  componentDidMount(): void;
   shouldComponentUpdate(): boolean;
   names(): string[];
   add(files: readonly File[]): Promise<void>;
+  remove(name: string): void;
 }
 
 export function attachmentsControl(language: Language): object {
   const { h } = decap();
+  const write = sayWriting(language);
   return component<ControlProps, State, Methods>({
-    getInitialState: () => ({ said: [], isBusy: false }),
+    getInitialState: () => ({ said: [], faults: [], isBusy: false }),
+    /** What waits on this device is given to Decap again, which has forgotten it. */
+    componentDidMount() {
+      const { field, onPersistMedia } = this.props;
+      for (const name of this.names())
+        void waitingFile(name)
+          .then((file) => file && onPersistMedia(file, { field }))
+          .catch(console.error);
+    },
     shouldComponentUpdate: () => true,
     names() {
       const value = plain(this.props.value);
@@ -31,27 +45,33 @@ export function attachmentsControl(language: Language): object {
     },
     async add(files) {
       const { field, onPersistMedia, onChange } = this.props;
-      const said: string[] = [];
-      this.setState({ isBusy: true, said: [] });
-      for (const file of files) {
+      const [said, faults]: [string[], string[]] = [[], []];
+      this.setState({ isBusy: true, said: [], faults: [] });
+      for (const chosen of files) {
+        const { file, isSmaller } = await fitting(chosen);
         const name = attachmentName(file.name);
-        const fault = this.names().includes(name)
-          ? sayForm(REQUEST_WORDS.attachmentTwice, language, { name })
-          : await attachmentFault(name, file, language);
+        const fault = await attachmentFault(name, file, language);
         if (fault !== undefined) {
-          said.push(fault);
+          faults.push(fault);
           continue;
         }
-        await onPersistMedia(new File([file], name, { type: file.type }), { field });
-        onChange([...this.names(), name]);
+        const taken = new File([file], name, { type: file.type });
+        await attached(name, taken);
+        await onPersistMedia(taken, { field });
+        if (isSmaller) said.push(write('smaller', { name }));
+        said.push(write(this.names().includes(name) ? 'replaced' : 'added', { name }));
+        onChange([...this.names().filter((each) => each !== name), name]);
       }
-      this.setState({ isBusy: false, said });
+      this.setState({ isBusy: false, said, faults });
+    },
+    remove(name) {
+      this.props.onChange(this.names().filter((each) => each !== name));
+      this.setState({ said: [write('removed', { name })], faults: [] });
     },
     render() {
-      const { forID, classNameWrapper, onChange, setActiveStyle, setInactiveStyle } = this.props;
-      const { said, isBusy } = this.state;
+      const { forID, classNameWrapper, setActiveStyle, setInactiveStyle } = this.props;
+      const { said, faults, isBusy } = this.state;
       const names = this.names();
-      const remove = (name: string): void => onChange(names.filter((each) => each !== name));
       const picked = ({ target }: { readonly target: HTMLInputElement }): void => {
         const files = [...(target.files ?? [])];
         target.value = '';
@@ -72,7 +92,7 @@ export function attachmentsControl(language: Language): object {
                   h('span', null, name),
                   h(
                     'button',
-                    { type: 'button', onClick: () => remove(name) },
+                    { type: 'button', onClick: () => this.remove(name) },
                     sayForm(REQUEST_WORDS.attachmentRemove, language, { name }),
                   ),
                 ),
@@ -92,7 +112,8 @@ export function attachmentsControl(language: Language): object {
         h(
           'div',
           { role: 'status', 'aria-live': 'polite' },
-          ...said.map((line) => h('p', { key: line, className: 'salah' }, line)),
+          ...said.map((line) => h('p', { key: line, className: 'pelan' }, line)),
+          ...faults.map((line) => h('p', { key: line, className: 'salah' }, line)),
         ),
       );
     },

@@ -5,9 +5,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readSample, shifted } from '#embedded/office/samples.ts';
-import { openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
+import { openSample, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { FIRST, LARGE } from '../support/folders.ts';
+import { TO_ALTERNATIVES } from './support/alternatives.ts';
 import { hasBrowser } from './support/chromium.ts';
 import { isTooWide } from './support/desk.ts';
 import {
@@ -43,22 +44,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     const walker = { office: w.office, passed: () => undefined };
     const sample = await readSample(PROGRAM, name, 'contoh-opd', start);
     const number = await openSample(walker, sample, 'contoh-opd');
-    await walk(walker, number, sample, [
-      ...STRAIGHT_WAY.slice(0, 5),
-      { row: 7, role: 'subkor-ile', after: 'PT50M', gesture: 'return', note: 'Koneksi di tempat itu tidak ada.' },
-      {
-        row: 8,
-        role: 'subkor-ile',
-        after: 'PT5M',
-        result: () => ({
-          sebab: 'koneksi',
-          alternatif: [
-            { mulai: '2099-12-05T08:00:00+07:00', selesai: '2099-12-05T10:00:00+07:00', ruang: 'tcm' },
-            { mulai: '2099-12-06T13:00:00+07:00', selesai: '2099-12-06T15:00:00+07:00', tempat: 'Posko Contoh' },
-          ],
-        }),
-      },
-    ]);
+    await walk(walker, number, sample, TO_ALTERNATIVES);
     return number;
   }
 

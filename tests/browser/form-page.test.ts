@@ -6,12 +6,13 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
-import { openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
+import { openSample, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { git } from '#engine/register/git.ts';
 import { FIRST } from '../support/folders.ts';
 import { inOrder } from '../support/in-order.ts';
 import { machine, YEAR } from '../support/machine.ts';
+import { TO_ALTERNATIVES } from './support/alternatives.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { attach, fill, newRequest, openForm, PROCEDURE, save, setStatus, WHOLE } from './support/request-form.ts';
 
@@ -117,22 +118,7 @@ describe.skipIf(!hasBrowser)('the form’s page', () => {
     await panel().getByText('Sudah diajukan sebagai berkas', { exact: false }).waitFor();
     expect(await page.getByRole('button', { name: 'Hapus konsep ini' }).isVisible()).toBe(false);
     const number = Number(/PMK-\d+-(\d+)/.exec(await panel().innerText())?.[1]);
-    await walk(walker, number, sample, [
-      ...STRAIGHT_WAY.slice(0, 5),
-      { row: 7, role: 'subkor-ile', after: 'PT50M', gesture: 'return', note: 'Koneksi di tempat itu tidak ada.' },
-      {
-        row: 8,
-        role: 'subkor-ile',
-        after: 'PT5M',
-        result: () => ({
-          sebab: 'koneksi',
-          alternatif: [
-            { mulai: '2099-12-05T08:00:00+07:00', selesai: '2099-12-05T10:00:00+07:00', ruang: 'tcm' },
-            { mulai: '2099-12-06T13:00:00+07:00', selesai: '2099-12-06T15:00:00+07:00', tempat: 'Posko Contoh' },
-          ],
-        }),
-      },
-    ]);
+    await walk(walker, number, sample, TO_ALTERNATIVES);
     await page.reload();
     await panel().getByText('Koneksi tidak tersedia di tempat itu', { exact: false }).waitFor();
     await panel().getByText('Tempat lain: Posko Contoh').waitFor();

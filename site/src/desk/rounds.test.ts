@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { fold } from '#domain/case/state.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { disclosure, sop, Walk } from '#tests/support/walked-case.ts';
-import type { DeskStanding } from './desk-case.ts';
 import { deskRounds, isChanged, isMarked } from './rounds.ts';
 
 const file = (name: string, digest: string) => ({
@@ -20,7 +19,7 @@ function rounds(second: Record<string, unknown>, more: object, first: Record<str
   const state = fold(walk.entries);
   if (!state) throw new Error('The journal opens no case.');
   const standing = { state, procedure: sop, schema: disclosure.request as Schema };
-  return deskRounds(walk, standing as unknown as DeskStanding);
+  return deskRounds(walk, standing);
 }
 
 const REQUEST = { pemohon: { telepon: '080' }, lampiran: ['surat.pdf'] };

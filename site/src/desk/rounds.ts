@@ -17,7 +17,10 @@ export interface DeskRound {
 }
 
 /** The later rounds of a case, from the journal that the desk has read (R27). */
-export function deskRounds({ entries }: Pick<DeskCase, 'entries'>, standing: DeskStanding): DeskRound[] {
+export function deskRounds(
+  { entries }: Pick<DeskCase, 'entries'>,
+  standing: Pick<DeskStanding, 'state' | 'procedure' | 'schema'>,
+): DeskRound[] {
   const { schema, state, procedure } = standing;
   const titles = titlesIn(schema);
   return roundsOf(entries).map(({ since, before, after, fields }) => {

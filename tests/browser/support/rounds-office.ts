@@ -44,11 +44,10 @@ export const changed = (
   { pemohon, pelaksanaan }: Partial<Requested>,
   names: readonly string[],
 ) => {
-  const whole = request as unknown as Requested;
   return {
     ...request,
-    pemohon: { ...whole.pemohon, ...pemohon },
-    pelaksanaan: { ...whole.pelaksanaan, ...pelaksanaan },
+    pemohon: { ...(request['pemohon'] as object), ...pemohon },
+    pelaksanaan: { ...(request['pelaksanaan'] as object), ...pelaksanaan },
     lampiran: names,
   };
 };

@@ -30,8 +30,8 @@ export interface Draft {
   /** Folder of the request, decided once, so that a second try writes to the same place. */
   readonly folder?: string;
   readonly base?: DraftBase;
-  /** Commit that is about to become the tip: where the answer is lost, this tells whether it did. */
-  readonly attempt?: string;
+  /** What is about to stand there: where the answer is lost, its commit tells whether it does. */
+  readonly attempt?: DraftBase;
 }
 
 /** Attachments that wait on this device, by name. */

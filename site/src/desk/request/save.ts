@@ -95,18 +95,19 @@ function placeOf(forge: DeskForge, { key, procedure, value }: Draft, schema: Sch
 
 /** One commit with all that differs from the branch; none where nothing does. */
 async function write(forge: DeskForge, drafts: Drafts, draft: Draft, writing: HowWritten): Promise<Draft> {
-  const { branch = '', folder = '', base, added, key } = draft;
+  const { branch = '', folder = '', added, key, attempt } = draft;
   const tip = await tipOf(forge, branch);
-  const known = base?.head;
-  // The answer to an earlier try was lost: it did arrive.
-  const arrived = tip !== undefined && tip === draft.attempt;
-  if (!arrived && tip !== known) throw new Moved();
+  // The answer to an earlier try may have been lost: it did arrive.
+  const base = tip !== undefined && tip === attempt?.head ? attempt : draft.base;
+  if (tip !== base?.head) throw new Moved();
   const text = documentOf(draft, writing.schema);
   const named = namedIn(draft.value, writing.attachments);
   const fresh = added.filter((name) => named.includes(name));
   const gone = (base?.attachments ?? []).filter((name) => !named.includes(name));
-  const next = { head: tip ?? '', text, attachments: named };
-  if (tip !== undefined && !arrived && base?.text === text && fresh.length === 0 && gone.length === 0) return draft;
+  // A name without a file says nothing of what lies there.
+  const there = [...(base?.attachments ?? []), ...fresh];
+  const next = { head: tip ?? '', text, attachments: named.filter((name) => there.includes(name)) };
+  if (base?.text === text && fresh.length === 0 && gone.length === 0) return { ...draft, base };
   const parent = tip ?? (await tipOf(forge, 'main')) ?? '';
   const files = drafts.files(key);
   const uploaded = await Promise.all(
@@ -129,7 +130,7 @@ async function write(forge: DeskForge, drafts: Drafts, draft: Draft, writing: Ho
   if (tree.sha === before.sha) return { ...draft, base: next };
   const message = tip === undefined ? `Permohonan: ${slugOf(folder)}` : `Permohonan diperbarui: ${slugOf(folder)}`;
   const commit = await forge.rest<Made>('POST', '/git/commits', { message, tree: tree.sha, parents: [parent] });
-  drafts.keep({ ...(drafts.of(key) ?? draft), attempt: commit.sha });
+  drafts.keep({ ...(drafts.of(key) ?? draft), attempt: { ...next, head: commit.sha } });
   await move(forge, branch, commit.sha, tip === undefined);
   return { ...draft, base: { ...next, head: commit.sha } };
 }

@@ -175,7 +175,7 @@ async function revise(
   };
   const kept = drafts.all().find((each) => each.number === number);
   // An answer that was lost on the way: it did arrive.
-  const arrived = kept?.attempt === base.head;
+  const arrived = kept?.attempt?.head === base.head;
   const isMoved = kept !== undefined && isUnsaved(kept) && !arrived && kept.base?.head !== base.head;
   const current =
     kept && isUnsaved(kept) ? (arrived ? { ...kept, base } : kept) : { ...fresh, key: kept?.key ?? fresh.key };

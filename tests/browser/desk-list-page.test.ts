@@ -395,7 +395,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await page.keyboard.press('Tab');
     await page.getByRole('link', { name: 'Kembali ke daftar' }).first().click();
     await page.getByText('Sesi berakhir. Masuk kembali; isian tetap tersimpan.').waitFor();
-    expect(await page.title()).toBe('Masuk · Meja kerja');
+    await expect.poll(() => page.title()).toBe('Masuk · Meja kerja');
   });
 
   it.each([

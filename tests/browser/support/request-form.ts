@@ -68,18 +68,19 @@ export async function attach(
   for (const { name } of files) await page.getByRole('button', { name: `Hapus ${name}` }).waitFor();
 }
 
-/** Saves, and waits until Decap has loaded the entry again that it has written. */
+/** Saves, and waits until Decap itself knows that nothing is left to save: before that it changes no status. */
 export async function save(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Simpan' }).click();
   await page.getByText('Tersimpan', { exact: true }).first().waitFor();
+  // The message may be that of a save before this one.
+  await page.locator('button:disabled').getByText('Simpan', { exact: true }).waitFor();
 }
 
 /** Saves what is saved already once more, and waits until its branch has moved. */
 export async function resave(page: Page): Promise<void> {
   const moved = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
-  await page.getByRole('button', { name: 'Simpan' }).click();
+  await save(page);
   await moved;
-  await page.getByText('Tersimpan', { exact: true }).first().waitFor();
 }
 
 /** Sets the request's status: `Konsep` or `Ajukan`. */

@@ -230,12 +230,12 @@ describe('concurrency', () => {
         return true;
       },
     });
-    await vi.waitFor(() => expect(processes()[0]?.state).toBe('running'), { timeout: 30_000 });
+    await vi.waitFor(() => expect(processes()[0]?.state).toBe('running'), { timeout: 120_000 });
     await receive(second, of);
-    await vi.waitFor(() => expect(processes()[1]?.state).toBe('pending'), { timeout: 30_000 });
+    await vi.waitFor(() => expect(processes()[1]?.state).toBe('pending'), { timeout: 120_000 });
     await mark(of, who, first, name);
     await vi.waitFor(() => expect(processes().some(({ run }) => isSetting(run.happening.payload, name))).toBe(true), {
-      timeout: 30_000,
+      timeout: 120_000,
     });
     open();
     await work;

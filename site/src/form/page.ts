@@ -6,6 +6,9 @@ import { WORDS } from './words.ts';
 /** What of Decap's is the main part of its pages that have no element for it. */
 const PARTS = '[class*="-EditorContainer"], [class*="-AppMainContainer"], [class*="AuthenticationPage"]';
 
+/** Bars that only show how far something is: what they tell is said in words beside them. */
+const BARS = 'body > canvas, .Toastify__progress-bar--wrp';
+
 /** @param root in which Decap lies */
 export function tidyPage(root: HTMLElement, language: Language): void {
   const tidy = (): void => {
@@ -15,8 +18,12 @@ export function tidyPage(root: HTMLElement, language: Language): void {
     root.querySelector('iframe:not([title])')?.setAttribute('title', sayForm(WORDS.letter, language));
     for (const button of root.querySelectorAll('[class*="-ExpandButton"]:not([aria-label])'))
       button.setAttribute('aria-label', sayForm(WORDS.foldGroup, language));
+    for (const bar of document.querySelectorAll(BARS)) bar.setAttribute('aria-hidden', 'true');
   };
-  new MutationObserver(tidy).observe(root, { childList: true, subtree: true });
+  const observer = new MutationObserver(tidy);
+  observer.observe(root, { childList: true, subtree: true });
+  // The bar of a page that loads is put beside all else.
+  observer.observe(document.body, { childList: true });
   tidy();
 }
 

@@ -22,6 +22,7 @@ export function signInPage(people: readonly SamplePerson[], ticket: string): str
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Masuk sebagai akun contoh</title>
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/auth/style.css">
 <script type="module" src="/auth/client.js"></script>
 </head>

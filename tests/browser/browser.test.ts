@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { takeFaults } from '../support/faults.ts';
-import { hasBrowser, openBrowser } from './support/chromium.ts';
-import { FOUND, findChromium, type Search } from './support/find-chromium.ts';
+import { hasBrowser, isFirefox, needs, openBrowser } from './support/chromium.ts';
+import { FOUND, findChromium, findFirefox, type Search } from './support/find-chromium.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -13,10 +13,10 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('a browser counts as there once it has rendered a page', () => {
-  it('not if it only starts', async () => {
-    const program = join(folder, 'chromium');
+  it.each([findChromium, findFirefox])('not if it only starts: %o', async (find) => {
+    const program = join(folder, 'browser');
     await writeFile(program, '#!/bin/sh\nexit 0\n', { mode: 0o755 });
-    const { found, faults } = await findChromium(program);
+    const { found, faults } = await find(program);
     expect([found, faults]).toEqual([undefined, [expect.stringMatching(`^${program}: `)]]);
   });
 
@@ -24,7 +24,7 @@ describe('a browser counts as there once it has rendered a page', () => {
     expect(JSON.parse(process.env[FOUND] ?? '{}')).toHaveProperty('faults');
   });
 
-  it.skipIf(!hasBrowser)('not if the machine has no font for it', async () => {
+  it.skipIf(!hasBrowser || isFirefox)('not if the machine has no font for it', async () => {
     const { found } = JSON.parse(process.env[FOUND] ?? '{}') as Search;
     await writeFile(join(folder, 'fonts.conf'), '<fontconfig></fontconfig>');
     vi.stubEnv('FONTCONFIG_FILE', join(folder, 'fonts.conf'));
@@ -34,7 +34,8 @@ describe('a browser counts as there once it has rendered a page', () => {
 });
 
 // The last test of this file: after it nothing here can begin.
-it.skipIf(!hasBrowser)('whoever waits for a browser that dies is told at once', async () => {
+it.skipIf(!hasBrowser)('whoever waits for a browser that dies is told at once', async ({ skip }) => {
+  needs(skip, 'protocol');
   const browser = await openBrowser();
   const page = await (await browser.newContext()).newPage();
   const waiting = page.getByText('never there').waitFor().catch(String);

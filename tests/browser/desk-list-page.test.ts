@@ -9,7 +9,7 @@ import { readSample, shifted } from '#embedded/office/samples.ts';
 import { openSample } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { SECOND } from '../support/folders.ts';
-import { hasBrowser } from './support/chromium.ts';
+import { hasBrowser, isFirefox, needs } from './support/chromium.ts';
 import { type DeskOffice, openDeskOffice } from './support/desk-office.ts';
 import { isTooWide, openDeskAs, unfold, type View, type Window } from './support/desk.ts';
 
@@ -124,7 +124,8 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
       `Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' })`,
     ) as Promise<void>;
 
-  it('one list for several roles: each line says in which, and by which SOP', async () => {
+  it('one list for several roles: each line says in which, and by which SOP', async ({ skip }) => {
+    needs(skip, 'bodies');
     const page = await openLarge(large());
     await page.getByText('SOP:', { exact: false }).first().waitFor();
     expect(await page.locator('.sops a').allInnerTexts()).toEqual([
@@ -145,7 +146,10 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await window.page.waitForURL(/\/sop\/protokol-manajemen-krisis\/$/);
   });
 
-  it('filters by keyboard, with counts that hold; the address keeps them, and the way back from a case as well', async () => {
+  it('filters by keyboard, with counts that hold; the address keeps them, and the way back from a case as well', async ({
+    skip,
+  }) => {
+    needs(skip, 'bodies');
     const page = await openLarge(large());
     const sop = page.getByLabel('SOP');
     expect(await sop.locator('option').allInnerTexts()).toEqual([
@@ -186,7 +190,8 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('saring-sop');
   });
 
-  it('an address with a filter that fits nothing can be taken back, and its text is no markup', async () => {
+  it('an address with a filter that fits nothing can be taken back, and its text is no markup', async ({ skip }) => {
+    needs(skip, 'bodies');
     const page = await openLarge(large(), `#/?sop=${encodeURIComponent(HOSTILE)}`);
     await page.getByText('Tidak ada yang cocok.').first().waitFor();
     await page.getByRole('button', { name: 'Hapus saringan' }).click();
@@ -194,7 +199,8 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     expect(await page.evaluate('window.ran')).toBeUndefined();
   });
 
-  it('a list stays short on a phone: five of each group, the rest folded', async () => {
+  it('a list stays short on a phone: five of each group, the rest folded', async ({ skip }) => {
+    needs(skip, 'bodies');
     const page = await openLarge(large(), '', { phone: true });
     const next = page.locator('summary', { hasText: 'Tampilkan semua (7)' });
     await next.waitFor();
@@ -316,7 +322,10 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     expect(await line.getByText('Baru', { exact: true }).count()).toBe(0);
   });
 
-  it('what has gone or moved waits for the reader’s press as well; a list that nobody sees is made new at once', async () => {
+  it('what has gone or moved waits for the reader’s press as well; a list that nobody sees is made new at once', async ({
+    skip,
+  }) => {
+    needs(skip, 'bodies');
     const told = large(MANY.slice(0, 3));
     const page = await openLarge(told);
     await expect.poll(async () => (await numbers(page)).length).toBe(3);
@@ -348,7 +357,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     navigator.serviceWorker.getRegistrations = async () =>
       [{ pushManager: { getSubscription: async () => ${isSubscribed ? '({})' : 'null'} } }];`;
 
-  it.each([
+  it.skipIf(isFirefox).each([
     ['granted', 'nothing else', [['Berkas baru menunggu Anda: PMK-2026-101', HOSTILE]]],
     ['granted', 'subscribed', []],
     ['granted', 'stopped', []],
@@ -398,7 +407,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await expect.poll(() => page.title()).toBe('Masuk · Meja kerja');
   });
 
-  it.each([
+  it.skipIf(isFirefox).each([
     { language: 'id', dark: false, phone: true },
     { language: 'en', dark: true, phone: true },
     { language: 'en', dark: false, phone: false },

@@ -11,7 +11,7 @@ import { FIRST } from '../support/folders.ts';
 import { machine } from '../support/machine.ts';
 import { fakeBrowser } from '../support/open-sealed.ts';
 import { openReceiver, type TestReceiver } from '../support/receiver.ts';
-import { hasBrowser, openBrowser } from './support/chromium.ts';
+import { hasBrowser, needs, openBrowser } from './support/chromium.ts';
 import { openDeskAs } from './support/desk.ts';
 
 const own = fakeBrowser();
@@ -98,7 +98,10 @@ describe.skipIf(!hasBrowser)('the desk tells on a device', () => {
     await context.close();
   });
 
-  it('what comes is shown, by a name of its own, and leads a desk that is open to the case, and nowhere else', async () => {
+  it('what comes is shown, by a name of its own, and leads a desk that is open to the case, and nowhere else', async ({
+    skip,
+  }) => {
+    needs(skip, 'protocol');
     const { page, context } = await deskOf('contoh-tu');
     await allow(context);
     await tell(page).click();

@@ -5,7 +5,7 @@ import { INDEX_PATH } from '#domain/journal/paths.ts';
 import { READERS } from '#domain/request/annotations.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
 import { PROGRAM } from '#engine/config/root.ts';
-import { hasBrowser } from './support/chromium.ts';
+import { hasBrowser, needs } from './support/chromium.ts';
 import { type DeskOffice, openDeskOffice } from './support/desk-office.ts';
 import { openDesk, openDeskAs, type Window } from './support/desk.ts';
 
@@ -145,7 +145,10 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByRole('heading', { name: 'Ada yang perlu diperbaiki (1)' }).waitFor();
   });
 
-  it('until the process has answered nothing is claimed: neither on the case’s page nor in the list', async () => {
+  it('until the process has answered nothing is claimed: neither on the case’s page nor in the list', async ({
+    skip,
+  }) => {
+    needs(skip, 'bodies');
     window = await openDeskAs(desk.browser, desk, 'contoh-tu', '#/4');
     const { page } = window;
     const silence = {

@@ -6,7 +6,7 @@ import { openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { toWall } from '#site/src/lib/wall-time.ts';
 import { FIRST } from '../support/folders.ts';
-import { hasBrowser } from './support/chromium.ts';
+import { hasBrowser, needs } from './support/chromium.ts';
 import {
   attachAtDesk,
   fieldOf,
@@ -122,7 +122,8 @@ describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {
     expect(await submitAtDesk(page)).toMatch(/^PMK-/);
   });
 
-  it('by a crash of the tab', async () => {
+  it('by a crash of the tab', async ({ skip }) => {
+    needs(skip, 'protocol');
     const context = await w.device();
     const page = await w.begin(context);
     const address = page.url();
@@ -144,7 +145,8 @@ describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {
     });
   });
 
-  it('by a lost network when it is saved, nor is it saved twice where only the answer was lost', async () => {
+  it('by a lost network when it is saved, nor is it saved twice where only the answer was lost', async ({ skip }) => {
+    needs(skip, 'bodies');
     const context = await w.device();
     const page = await w.begin(context);
     await fillAtDesk(page, { 'Judul kegiatan': 'Jaringan putus' });
@@ -286,7 +288,8 @@ describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {
     expect(journal.match(/"kind":"submitted"/g)).toHaveLength(1);
   });
 
-  it('by a device that is full: the page says so, keeps it, saves it, and hands it out as a file', async () => {
+  it('by a device that is full: the page says so, keeps it, saves it, and hands it out as a file', async ({ skip }) => {
+    needs(skip, 'savedFiles');
     const page = await w.begin();
     await page.evaluate(`(() => {
       const put = Storage.prototype.setItem;

@@ -9,7 +9,7 @@ import { PROGRAM } from '#engine/config/root.ts';
 import { git } from '#engine/register/git.ts';
 import { FIRST } from '../support/folders.ts';
 import { machine, YEAR } from '../support/machine.ts';
-import { hasBrowser, openBrowser } from './support/chromium.ts';
+import { hasBrowser, needs, openBrowser } from './support/chromium.ts';
 import { attach, fill, newRequest, openForm, PROCEDURE, resave, save, WHOLE } from './support/request-form.ts';
 import { signInFrom } from './support/sign-in.ts';
 
@@ -139,7 +139,8 @@ describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
     expect(await panel(page).getByText(restored, { exact: false }).count()).toBe(0);
   });
 
-  it('by a crash of the tab, to the last letter', async () => {
+  it('by a crash of the tab, to the last letter', async ({ skip }) => {
+    needs(skip, 'protocol');
     const { context, page } = await device();
     await newRequest(page, office.url);
     await fill(page, { 'Judul kegiatan': 'Sebelum runtuh' });
@@ -160,7 +161,10 @@ describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
     expect(await requestOf('sebelum-runtuh')).toMatchObject({ lampiran: ['surat-permohonan.pdf'] });
   });
 
-  it('by a lost network, which is said in a sentence; what arrived without an answer is not saved twice', async () => {
+  it('by a lost network, which is said in a sentence; what arrived without an answer is not saved twice', async ({
+    skip,
+  }) => {
+    needs(skip, 'bodies');
     const { context, page } = await device();
     await newRequest(page, office.url);
     await fill(page, { 'Judul kegiatan': 'Jaringan putus', Lokasi: HARD });
@@ -317,7 +321,10 @@ describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
     expect(await requestOf('mengetik-terus')).toMatchObject({ krisis: { lokasi: HARD } });
   });
 
-  it('by a browser that is full: the page says so, keeps it, saves it, and hands it out as a file', async () => {
+  it('by a browser that is full: the page says so, keeps it, saves it, and hands it out as a file', async ({
+    skip,
+  }) => {
+    needs(skip, 'savedFiles');
     const { page } = await device();
     await newRequest(page, office.url);
     await page.evaluate(`(() => {

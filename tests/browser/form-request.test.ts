@@ -10,7 +10,7 @@ import { FIRST } from '../support/folders.ts';
 import { inOrder } from '../support/in-order.ts';
 import { machine, YEAR } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
-import { tokenOf } from './support/desk.ts';
+import { keepToken, tokenOf } from './support/desk.ts';
 import {
   attach,
   fill,
@@ -104,7 +104,7 @@ async function openAtDesk(number: number): Promise<void> {
   await page.close();
   await openTab();
   const token = await tokenOf(folder, 'contoh-opd');
-  await page.addInitScript(`sessionStorage.setItem('disposisi-meja-token', ${JSON.stringify(token)})`);
+  await page.addInitScript(keepToken(token));
   await page.goto(`${office.url}/meja/#/${number}`);
 }
 

@@ -1,4 +1,4 @@
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
 import { FOUND, type Search } from '../browser/support/find-chromium.ts';
 
 /** Names at the end every test that could not run, so that a run without a browser is not mistaken for a full one. */
@@ -6,13 +6,20 @@ export default class NotRun implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const names = modules.flatMap((module) =>
       [...module.children.allTests('skipped')]
+        .map((test) => ({ test, why: noteOf(test) }))
         // Left out by a filter on the command line is not "could not run".
-        .filter((test) => test.options.mode === 'skip')
-        .map((test) => `${module.relativeModuleId}: ${test.fullName}`),
+        .filter(({ test, why }) => test.options.mode === 'skip' || why !== undefined)
+        .map(({ test, why }) => `${module.relativeModuleId}: ${test.fullName}${why === undefined ? '' : ` (${why})`}`),
     );
     if (names.length === 0) return;
     const { faults = [] } = JSON.parse(process.env[FOUND] ?? '{}') as Partial<Search>;
     for (const fault of faults) process.stdout.write(`\nNo browser: ${fault}\n`);
     process.stdout.write(`\nNot run, for want of what they need (${names.length}):\n  ${names.join('\n  ')}\n`);
   }
+}
+
+/** What a test said itself of why it does not go on. */
+function noteOf(test: TestCase): string | undefined {
+  const result = test.result();
+  return result.state === 'skipped' ? result.note : undefined;
 }

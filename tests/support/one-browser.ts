@@ -1,6 +1,6 @@
-import { FOUND, findChromium } from '../browser/support/find-chromium.ts';
+import { FOUND, findBrowser } from '../browser/support/find-chromium.ts';
 
 /** Looks for the browser once, before the workers start: each of them would unpack the packaged one into the same place. */
 export default async function setup(): Promise<void> {
-  process.env[FOUND] = JSON.stringify(await findChromium());
+  process.env[FOUND] = JSON.stringify(await findBrowser());
 }

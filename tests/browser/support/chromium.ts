@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
-import { FOUND, findChromium, launch, type Search } from './find-chromium.ts';
+import { FOUND, findBrowser, type Found, launch, type Search } from './find-chromium.ts';
+import { type FirefoxSettings, INSERT_AS_TYPED } from './firefox.ts';
 
 const kept = process.env[FOUND];
-const { found, faults } = kept === undefined ? await findChromium() : (JSON.parse(kept) as Search);
+const { found, faults } = kept === undefined ? await findBrowser() : (JSON.parse(kept) as Search);
 
 /**
  * Is there a browser to test with? Where none runs, browser tests are reported as not run (`describe.skipIf(!hasBrowser)`);
@@ -10,16 +11,33 @@ const { found, faults } = kept === undefined ? await findChromium() : (JSON.pars
  */
 export const hasBrowser = found !== undefined || process.env['CI'] !== undefined;
 
+/** Do the tests of this run open Firefox? */
+export const isFirefox = found?.name === 'Firefox';
+
+/** What Playwright cannot do with Firefox, with which it speaks WebDriver BiDi: why a test that needs it is not run there. */
+const LACKING = {
+  protocol: 'Firefox has no protocol of developers’ tools: no crash, no message that is pushed',
+  bodies: 'from Firefox no body of a request is had, to read it or to send it on',
+  savedFiles: 'Firefox tells nothing of a file that a page has made and saves',
+};
+
+/** Leaves out, in Firefox, a test that needs what its driver lacks. @param skip of the test's context */
+export function needs(skip: (condition: boolean, why: string) => void, what: keyof typeof LACKING): void {
+  skip(isFirefox, LACKING[what]);
+}
+
 /**
- * Starts a Chromium with a profile of its own. The one who calls closes it.
+ * Starts a browser with a profile of its own. The one who calls closes it.
+ * @param which what was found on this machine; if none is named, the one that all tests of this run open
+ * @param settings of a Firefox, by their names in `about:config`
  * @throws where none runs
  */
-export async function openBrowser(): Promise<Browser> {
-  if (found === undefined)
+export async function openBrowser(which: Found | undefined = found, settings?: FirefoxSettings): Promise<Browser> {
+  if (which === undefined)
     throw new Error(
-      ['No Chromium has rendered a page: name one by the variable CHROMIUM, or install it.', ...faults].join('\n'),
+      ['No browser has rendered a page: name one by the variable CHROMIUM, or install it.', ...faults].join('\n'),
     );
-  const browser = await launch(found);
+  const browser = await launch(which, settings);
   let isClosing = false;
   const close = browser.close.bind(browser);
   browser.close = (options) => {
@@ -35,6 +53,7 @@ export async function openBrowser(): Promise<Browser> {
   browser.newContext = async (options) => {
     const context = await newContext(options);
     context.setDefaultTimeout(120_000);
+    if (which.name === 'Firefox') await context.addInitScript(INSERT_AS_TYPED);
     // A process that shows pages ends with the last of them. Kept, it has the form's program compiled for the next tab.
     await context.newPage();
     context.on('page', (page) => page.on('crash', () => process.stderr.write('browser: a page crashed\n')));

@@ -9,7 +9,8 @@ import { PROGRAM } from '#engine/config/root.ts';
 import { git } from '#engine/register/git.ts';
 import { machine } from '../../support/machine.ts';
 import { openBrowser } from './chromium.ts';
-import { tokenOf } from './desk.ts';
+import type { Found } from './find-chromium.ts';
+import { keepToken, tokenOf } from './desk.ts';
 
 interface Pull {
   readonly number: number;
@@ -40,12 +41,16 @@ export interface WritingOffice {
   close(): Promise<void>;
 }
 
-/** @param root the folder with the office's configuration @param login of somebody who may read it all */
-export async function openWritingOffice(root: string, login = 'contoh-opd'): Promise<WritingOffice> {
+/**
+ * @param root the folder with the office's configuration
+ * @param login of somebody who may read it all
+ * @param which the browser, if not the one of this run
+ */
+export async function openWritingOffice(root: string, login = 'contoh-opd', which?: Found): Promise<WritingOffice> {
   const folder = await mkdtemp(join(tmpdir(), 'tulis-'));
   const office = await openOffice({ folder, root, port: 0, log: () => undefined, machine });
   await office.showSite();
-  const browser = await openBrowser();
+  const browser = await openBrowser(which);
   const contexts: BrowserContext[] = [];
   const inGit = async (...words: string[]): Promise<string> =>
     (await git(join(folder, 'repo.git'), words)).toString().trim();
@@ -66,9 +71,9 @@ export async function openWritingOffice(root: string, login = 'contoh-opd'): Pro
     const token = await tokenOf(folder, whose);
     // Only the first time: a session that ended stays ended.
     await page.addInitScript(
-      `if (!sessionStorage.getItem('begun')) {
+      `if (origin !== 'null' && !sessionStorage.getItem('begun')) {
         sessionStorage.setItem('begun', '1');
-        sessionStorage.setItem('disposisi-meja-token', ${JSON.stringify(token)});
+        ${keepToken(token)}
       }`,
     );
     await page.goto(`${office.url}/meja/${path}`);

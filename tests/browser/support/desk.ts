@@ -15,6 +15,10 @@ export interface Window {
   readonly complaints: string[];
 }
 
+/** A script by which a tab has signed in. Firefox runs it in an empty page too, which can keep nothing. */
+export const keepToken = (token: string): string =>
+  `if (origin !== 'null') sessionStorage.setItem('disposisi-meja-token', ${JSON.stringify(token)});`;
+
 /** Opens the desk; without a token, the page that signs in. */
 export async function openDesk(
   browser: Browser,
@@ -30,7 +34,7 @@ export async function openDesk(
   });
   const page = await context.newPage();
   if (token !== undefined) {
-    await page.addInitScript(`sessionStorage.setItem('disposisi-meja-token', ${JSON.stringify(token)})`);
+    await page.addInitScript(keepToken(token));
   }
   const complaints: string[] = [];
   page.on('console', (message) => complaints.push(message.text()));

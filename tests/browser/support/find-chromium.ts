@@ -2,16 +2,18 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { FIREFOX_PLACES, type FirefoxSettings, launchFirefox } from './firefox.ts';
 
 /** A browser that has rendered a page on this machine. */
-export interface Chromium {
+export interface Found {
+  readonly name: 'Chromium' | 'Firefox';
   readonly executablePath: string;
   /** What it needs beside the environment of whoever starts it. */
   readonly env: Readonly<Record<string, string>>;
 }
 
 export interface Search {
-  readonly found?: Chromium;
+  readonly found?: Found;
   /** Of those that are there and do not work: why, a line each. */
   readonly faults: readonly string[];
 }
@@ -33,17 +35,30 @@ const FLAGS =
 /** Milliseconds in which a machine, however busy, shows a page of one word. */
 const PATIENCE = 60_000;
 
-/**
- * Looks for a browser: the one that the variable CHROMIUM names, and no other; else the system's, else the packaged one.
- * Only one that has rendered a page counts: without fonts or a library a browser starts all the same, and fails at the first
- * page.
- */
-export async function findChromium(wanted = process.env['CHROMIUM']): Promise<Search> {
-  const faults: string[] = [];
+/** Looks for the browser that the tests open: Firefox where the variable TEST_BROWSER says so, else Chromium. */
+export const findBrowser = (): Promise<Search> =>
+  process.env['TEST_BROWSER'] === 'firefox' ? findFirefox() : findChromium();
+
+/** Looks for a Chromium: the one that the variable CHROMIUM names, and no other; else the system's, else the packaged one. */
+export function findChromium(wanted = process.env['CHROMIUM']): Promise<Search> {
   const places = wanted === undefined ? [...PLACES.filter((path) => existsSync(path)), PACKAGED] : [wanted];
+  return look(places, async (place) =>
+    place === PACKAGED ? unpack() : { name: 'Chromium', executablePath: place, env: {} },
+  );
+}
+
+/** Looks for a Firefox: the one that the variable FIREFOX names, and no other; else the system's. */
+export function findFirefox(wanted = process.env['FIREFOX']): Promise<Search> {
+  const places = wanted === undefined ? FIREFOX_PLACES.filter((path) => existsSync(path)) : [wanted];
+  return look(places, async (executablePath) => ({ name: 'Firefox', executablePath, env: {} }));
+}
+
+/** Only one that has rendered a page counts: without fonts or a library a browser starts all the same, and fails at the first page. */
+async function look(places: readonly string[], prepare: (place: string) => Promise<Found>): Promise<Search> {
+  const faults: string[] = [];
   for (const place of places) {
     try {
-      const found = place === PACKAGED ? await unpack() : { executablePath: place, env: {} };
+      const found = await prepare(place);
       // A machine that is busy may fail once at what it can do.
       await render(found).catch(() => render(found));
       return { found, faults };
@@ -54,12 +69,14 @@ export async function findChromium(wanted = process.env['CHROMIUM']): Promise<Se
   return { faults };
 }
 
-/** Starts it, with a profile of its own. */
-export const launch = ({ executablePath, env }: Chromium): Promise<Browser> =>
-  chromium.launch({ executablePath, args: FLAGS.split(' '), env: { ...process.env, ...env }, timeout: PATIENCE });
+/** Starts it, with a profile of its own. @param settings of a Firefox, by their names in `about:config` */
+export const launch = ({ name, executablePath, env }: Found, settings: FirefoxSettings = {}): Promise<Browser> =>
+  name === 'Firefox'
+    ? launchFirefox(executablePath, PATIENCE, settings)
+    : chromium.launch({ executablePath, args: FLAGS.split(' '), env: { ...process.env, ...env }, timeout: PATIENCE });
 
 /** @throws where it does not render */
-async function render(found: Chromium): Promise<void> {
+async function render(found: Found): Promise<void> {
   const browser = await launch(found);
   try {
     const page = await browser.newPage();
@@ -75,7 +92,7 @@ async function render(found: Chromium): Promise<void> {
 }
 
 /** The browser of the package, unpacked into the temporary folder, with the libraries and fonts that come along. */
-async function unpack(): Promise<Chromium> {
+async function unpack(): Promise<Found> {
   const before = { ...process.env };
   // Without this variable the package leaves out the libraries that a bare machine does not have.
   process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs24.x';
@@ -85,6 +102,7 @@ async function unpack(): Promise<Chromium> {
     const executablePath = await packaged.executablePath();
     const libraries = process.env['LD_LIBRARY_PATH'];
     return {
+      name: 'Chromium',
       executablePath,
       env: {
         FONTCONFIG_FILE: await fontsBeside(executablePath),

@@ -1,0 +1,78 @@
+#!/usr/bin/env node
+/**
+ * Starts Firefox for Playwright, and stands between the two. Playwright sends every new context
+ * `emulation.setMediaFeaturesOverride`, which Debian's Firefox does not know yet, and gives up at the answer. So what Firefox
+ * itself calls unknown among the `emulation` commands is answered as if it had been done: the page is then shown as the system
+ * has it. Everything else goes through untouched; with a Firefox that knows the command nothing is left to do here.
+ *
+ * A program of its own, since Playwright starts a program and reads from it where Firefox listens. The variable FIREFOX names
+ * the real one, the arguments are for it.
+ */
+import { spawn } from 'node:child_process';
+import type { AddressInfo } from 'node:net';
+import { WebSocket, WebSocketServer } from 'ws';
+
+/** Screenshots and attachments are single messages. */
+const LARGEST = 2 ** 30;
+
+interface Message {
+  readonly id?: number;
+  readonly method?: string;
+  readonly type?: string;
+  readonly error?: string;
+}
+
+const firefox = spawn(process.env['FIREFOX'] ?? 'firefox-esr', process.argv.slice(2), {
+  stdio: ['ignore', 'inherit', 'pipe'],
+});
+firefox.on('exit', (code) => process.exit(code ?? 1));
+process.on('exit', () => firefox.kill());
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => firefox.kill(signal));
+
+firefox.stderr.setEncoding('utf8');
+let told = '';
+firefox.stderr.on('data', (text: string) => {
+  const lines = (told + text).split('\n');
+  told = lines.pop() ?? '';
+  for (const line of lines) {
+    const [, address] = /^WebDriver BiDi listening on (ws:\S+)$/.exec(line) ?? [];
+    if (address === undefined) process.stderr.write(`${line}\n`);
+    else listen(address);
+  }
+});
+
+/** Listens in Firefox's place, and says so in Firefox's words. */
+function listen(address: string): void {
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0, maxPayload: LARGEST });
+  server.on('listening', () => {
+    const { port } = server.address() as AddressInfo;
+    process.stderr.write(`WebDriver BiDi listening on ws://127.0.0.1:${port}\n`);
+  });
+  server.on('connection', (playwright, { url }) => {
+    const browser = new WebSocket(`${address}${url}`, { maxPayload: LARGEST });
+    // What comes before Firefox has answered waits for it.
+    playwright.pause();
+    browser.on('open', () => playwright.resume());
+    relay(playwright, browser);
+  });
+}
+
+function relay(playwright: WebSocket, browser: WebSocket): void {
+  /** Commands that await an answer, and may be unknown. */
+  const emulations = new Set<number | undefined>();
+  playwright.on('message', (bytes) => {
+    const text = String(bytes);
+    const { id, method } = JSON.parse(text) as Message;
+    if (method?.startsWith('emulation.')) emulations.add(id);
+    browser.send(text);
+  });
+  browser.on('message', (bytes) => {
+    const text = String(bytes);
+    const { id, type, error } = JSON.parse(text) as Message;
+    const isUnknown = emulations.delete(id) && type === 'error' && error === 'unknown command';
+    playwright.send(isUnknown ? JSON.stringify({ type: 'success', id, result: {} }) : text);
+  });
+  browser.on('close', () => playwright.close());
+  // Nobody is left to close it.
+  playwright.on('close', () => firefox.kill());
+}

@@ -1,0 +1,168 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { FIRST } from '../support/folders.ts';
+import { inOrder } from '../support/in-order.ts';
+import { YEAR } from '../support/machine.ts';
+import { openBrowser } from './support/chromium.ts';
+import { isTooWide, unfold } from './support/desk.ts';
+import {
+  attachAtDesk,
+  fieldOf,
+  fillAtDesk,
+  LETTER_PDF,
+  openWritingOffice,
+  saveAtDesk,
+  submitAtDesk,
+  typedIn,
+  WHOLE_AT_DESK,
+  type WritingOffice,
+} from './support/desk-request.ts';
+import { findFirefox } from './support/find-chromium.ts';
+import { attach, fill, newRequest, openForm, PROCEDURE, save, WHOLE } from './support/request-form.ts';
+import { signInFrom } from './support/sign-in.ts';
+
+// All other tests open Chromium, which every machine gets; this file opens the Firefox of the system, where it has one.
+const { found, faults } = await findFirefox();
+for (const fault of faults) process.stdout.write(`No Firefox: ${fault}\n`);
+
+let w: WritingOffice;
+/** The case's number, once it has one. */
+let id = '';
+
+const TITLE = 'Rapat lewat Firefox — é “kutip”';
+const CASE = /^PMK-\d+-1$/;
+
+/** What the content security policy of a page forbade it; Firefox tells it to the page alone. */
+const NOTE_REFUSALS = `globalThis.refused = [];
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+    globalThis.refused.push(violatedDirective + ' ' + blockedURI))`;
+
+/** What Firefox complained of in any tab since the last test. */
+const complaints: string[] = [];
+
+function listenTo(page: Page): void {
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+}
+
+describe.skipIf(!found)('in the system’s Firefox, where there is one', () => {
+  inOrder();
+  beforeAll(async () => {
+    w = await openWritingOffice(FIRST, 'contoh-opd', found);
+  });
+  afterAll(() => w?.close());
+  afterEach(async () => {
+    await w?.closeDevices();
+    expect(complaints.splice(0)).toEqual([]);
+  });
+
+  async function device(size = { width: 1_280, height: 900 }): Promise<BrowserContext> {
+    const context = await w.device({ viewport: size });
+    await context.addInitScript(NOTE_REFUSALS);
+    context.on('page', listenTo);
+    return context;
+  }
+  const refused = (page: Page): Promise<string[]> => page.evaluate('globalThis.refused');
+
+  it('an applicant writes a request at the desk, finds it again after a reload, and submits it', async () => {
+    const page = await w.begin(await device());
+    await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': TITLE });
+    await attachAtDesk(page);
+    await saveAtDesk(page);
+    await fieldOf(page, 'Uraian').pressSequentially(' Sampai huruf terakhir.');
+    const before = await typedIn(page);
+    await page.reload();
+    await fieldOf(page, 'Uraian').waitFor();
+    expect(await typedIn(page)).toEqual(before);
+    await page.getByText('surat-permohonan.pdf', { exact: true }).first().waitFor();
+    id = await submitAtDesk(page);
+    expect(id).toMatch(CASE);
+    await page.getByRole('img', { name: 'Kode QR ke halaman berkas' }).waitFor();
+    expect(await refused(page)).toEqual([]);
+    await w.office.idle();
+  });
+
+  it('an official signs in on a phone, reads the letter within the page, and acts', async () => {
+    const page = await (await device({ width: 360, height: 740 })).newPage();
+    await page.goto(`${w.office.url}/meja/`);
+    await signInFrom(page, 'Masuk sebagai akun contoh', 'Contoh Petugas TU');
+    await page.getByRole('link', { name: id }).click();
+    await page.getByRole('heading', { level: 1, name: id }).waitFor();
+    await unfold(page);
+    await page.getByRole('button', { name: 'Tampilkan di sini: surat-permohonan.pdf' }).click();
+    await page.getByText('Isinya sama dengan yang diajukan.').waitFor();
+    const reader = page.frameLocator('.viewer iframe');
+    await reader.getByText('Nomor: 300.2/001/CONTOH/2026').waitFor();
+    expect(await isTooWide(page)).toBe(false);
+    // Firefox's own reader of PDFs inherits the policy of the desk: it says so in the console, and shows the letter all the same.
+    expect(complaints.splice(0).filter((each) => !each.includes('require-trusted-types-for'))).toEqual([]);
+    await page.getByRole('button', { name: /^Setujui → / }).click();
+    await page.locator('.is-accepted').waitFor();
+    await page.getByText(/^Bukan giliran TU: /).waitFor();
+    expect(await refused(page)).toEqual([]);
+    await w.office.idle();
+  });
+
+  it('the public finds the case by the first page’s search, and reads its page and its room', async () => {
+    const page = await (await device()).newPage();
+    await page.goto(`${w.office.url}/`);
+    await page.getByRole('searchbox').fill('firefox');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 berkas cocok.').waitFor();
+    await page.getByRole('link', { name: id }).click();
+    await page.getByRole('heading', { level: 1, name: id }).waitFor();
+    await page.getByText(TITLE).first().waitFor();
+    await page.goto(`${w.office.url}/ruang/tcm/`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await refused(page)).toEqual([]);
+  });
+
+  it('an SOP is printed on its side, each sheet of it', async () => {
+    const page = await (await device()).newPage();
+    await page.goto(`${w.office.url}/sop/${PROCEDURE}/`);
+    const path = join(w.folder, 'sop.pdf');
+    await page.pdf({ path, preferCSSPageSize: true });
+    await page.goto(pathToFileURL(path).href);
+    // Firefox's own reader of PDFs says how large they are.
+    await page.locator('#viewer .page').nth(2).waitFor();
+    const sheets = await page.evaluate<boolean[]>(
+      `[...document.querySelectorAll('#viewer .page')].map((sheet) => sheet.clientWidth > sheet.clientHeight)`,
+    );
+    expect(sheets).not.toContain(false);
+  });
+
+  it('without script the case and the first page can be read all the same', async () => {
+    const browser = await openBrowser(found, { 'javascript.enabled': false });
+    try {
+      const page = await (await browser.newContext()).newPage();
+      await page.goto(`${w.office.url}/berkas/${id}/`);
+      expect(await page.locator('main').innerText()).toContain(TITLE);
+      await page.goto(`${w.office.url}/`);
+      expect(await page.locator('main').innerText()).toContain(id);
+    } finally {
+      await browser.close();
+    }
+  });
+
+  it('the form of the CMS keeps a draft with its attachment', async () => {
+    const page = await (await device()).newPage();
+    await openForm(page, w.office.url, 'Contoh OPD');
+    await newRequest(page, w.office.url);
+    await fill(page, { ...WHOLE, 'Judul kegiatan': 'Konsep lewat Firefox' });
+    const letter = await readFile(LETTER_PDF);
+    await attach(page, [{ name: 'surat-permohonan.pdf', mimeType: 'application/pdf', buffer: letter }]);
+    await save(page);
+    const branch = `cms/${PROCEDURE}/${YEAR}/konsep-lewat-firefox/request`;
+    expect(await w.requestOn(branch)).toMatchObject({
+      kegiatan: { judul: 'Konsep lewat Firefox' },
+      pelaksanaan: { mulai: '2099-12-02T09:00:00+07:00', peralatan: ['computer', 'internet'] },
+      lampiran: ['surat-permohonan.pdf'],
+    });
+    expect(await refused(page)).toEqual([]);
+  });
+});

@@ -42,9 +42,24 @@ export interface Problem {
 }
 
 const WORDS = {
-  id: { expected: 'diharapkan', received: 'diterima' },
-  en: { expected: 'expected', received: 'received' },
+  id: { expected: 'diharapkan', received: 'diterima', written: 'tertulis' },
+  en: { expected: 'expected', received: 'received', written: 'written' },
 } as const;
+
+/**
+ * What was expected and what came, each with its word. Of a field's form that is what is written there: in Indonesian
+ * "diterima" would also say that it was accepted.
+ * @param show how a fact is set apart from the words around it
+ */
+export function spokenFacts(problem: Problem, language: Language, show = (fact: string): string => fact): string[] {
+  const { expected, received, code } = problem;
+  const words = WORDS[language];
+  const came = code.startsWith('schema-') ? words.written : words.received;
+  return [
+    ...(expected === undefined ? [] : [`${words.expected} ${show(expected)}`]),
+    ...(received === undefined ? [] : [`${came} ${show(received)}`]),
+  ];
+}
 
 const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
@@ -54,11 +69,7 @@ export const subjectOf = ({ label, file, path }: Problem, language: Language): s
 
 /** What is wrong and what to do, without where: `message (expected …, received …). What to do.` */
 export function problemSentence(problem: Problem, language: Language): string {
-  const words = WORDS[language];
-  const facts = [
-    problem.expected === undefined ? '' : `${words.expected} ${problem.expected}`,
-    problem.received === undefined ? '' : `${words.received} ${problem.received}`,
-  ].filter(Boolean);
+  const facts = spokenFacts(problem, language);
   const message = problem.message[language].replace(/\.$/, '');
   const sentence = asSentence(facts.length > 0 ? `${message} (${facts.join(', ')})` : message);
   return problem.fix ? `${sentence} ${asSentence(problem.fix[language])}` : sentence;

@@ -255,13 +255,13 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     await page.goto(`${office.url}/berkas/PMK-2026-1/`);
     await page.getByText('Pengajuan belum diterima: 2 isian harus diperbaiki.').first().waitFor();
     await page.getByText('Sifat surat: Bukan salah satu pilihan').waitFor();
-    await page.getByText('Jumlah peserta: Harus >= 1').waitFor();
+    await page.getByText('Jumlah peserta: Paling sedikit 1').waitFor();
     const comments = await commentsOf(1);
     expect(comments).toContain('Sifat surat');
     expect(comments).toContain('Jumlah peserta');
     await open(slug, 'Pengajuan belum diterima: 2 isian harus diperbaiki.');
     await strip().getByText('Sifat surat: Bukan salah satu pilihan').waitFor();
-    await strip().getByText('Jumlah peserta: Harus >= 1').waitFor();
+    await strip().getByText('Jumlah peserta: Paling sedikit 1').waitFor();
     // The sign still stands: what is saved now is submitted.
     expect(await resave({ 'Sifat surat': 'Biasa', 'Jumlah peserta': '21' })).toBe(200);
     await office.idle();

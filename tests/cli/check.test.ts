@@ -59,12 +59,12 @@ const BAD: readonly {
   {
     what: 'R9: a value of another kind',
     edit: (t) => t.replace('peserta: 14', 'peserta: banyak'),
-    says: ['/pelaksanaan/peserta', 'Must be a whole number', 'received "banyak"'],
+    says: ['/pelaksanaan/peserta', 'Must be a whole number', 'written "banyak"'],
   },
   {
     what: 'R9: a choice that is none',
     edit: (t) => t.replace('derajat: sangat_segera', 'derajat: santai'),
-    says: ['/surat/derajat', 'expected', 'received "santai"'],
+    says: ['/surat/derajat', 'expected', 'written "santai"'],
   },
   { what: 'R9: a field left out', edit: (t) => t.replace(/^ {2}nomor:.*\n/m, ''), says: ['/surat'] },
   {

@@ -248,7 +248,7 @@ describe('what cannot be done ends with 1 and says what to do', () => {
     const before = await contentsOf(folder);
     const { code, err } = await disposisi(['new', '--file', 'saya.yaml', '--as', 'contoh-opd', '--lang', 'en'], folder);
     expect(code).toBe(1);
-    expect(err).toMatch(/saya\.yaml:\d+ .*\/pelaksanaan\/peserta .*received "banyak"/);
+    expect(err).toMatch(/saya\.yaml:\d+ .*\/pelaksanaan\/peserta .*written "banyak"/);
     expect(err).toContain('Nothing was written.');
     expect(await contentsOf(folder)).toEqual(before);
     expect(asked).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatProblem, withoutReceived } from '#domain/problem.ts';
+import { formatProblem, problemSentence, withoutReceived } from '#domain/problem.ts';
 import { hintAt, READERS, readersOf } from './annotations.ts';
 import { requireValidSchema } from './compile.ts';
 import { validate } from './schema.ts';
@@ -79,47 +79,47 @@ describe('R9: a document is held against its schema', () => {
     [
       'a field that is none',
       'nama: Budi\nacara: {jenis: rapat, ruang: tcm}\nsetuju: true',
-      'request.yaml:3 /setuju — Isian ini tidak dikenal (diterima true). Hapus, atau periksa ejaannya.',
+      'request.yaml:3 /setuju — Isian ini tidak dikenal (tertulis true). Hapus, atau periksa ejaannya.',
     ],
     [
       'a choice that is none',
       'nama: Budi\nacara:\n  ruang: tcm\n  jenis: pesta',
-      'request.yaml:4 “Jenis” /acara/jenis — Bukan salah satu pilihan (diharapkan rapat, pers (Konferensi pers), diterima "pesta"). Perbaiki isian ini.',
+      'request.yaml:4 “Jenis” /acara/jenis — Bukan salah satu pilihan (diharapkan rapat, pers (Konferensi pers), tertulis "pesta"). Perbaiki isian ini.',
     ],
     [
       'an identifier without quotation marks',
       'nama: Budi\nacara: {jenis: rapat, ruang: tcm}\nnip: 42',
-      'request.yaml:3 “NIP” /nip — Harus berupa teks (diterima 42). Perbaiki isian ini; nomor ditulis di dalam tanda kutip.',
+      'request.yaml:3 “NIP” /nip — Harus berupa teks (tertulis 42). Perbaiki isian ini; nomor ditulis di dalam tanda kutip.',
     ],
     [
       'another form, shown by the example',
       'nama: Budi\nacara: {jenis: rapat, ruang: tcm}\nnip: "12"',
-      'request.yaml:3 “NIP” /nip — Bentuk penulisan tidak sesuai (diharapkan 000000000000000000, diterima "12"). Perbaiki isian ini.',
+      'request.yaml:3 “NIP” /nip — Bentuk penulisan tidak sesuai (diharapkan 000000000000000000, tertulis "12"). Perbaiki isian ini.',
     ],
     [
       'a date of another form',
       'nama: Budi\nacara: {jenis: rapat, ruang: tcm}\ntanggal: 30-11-2026',
-      'request.yaml:3 “Tanggal” /tanggal — Bentuk penulisan tidak sesuai (diharapkan 2026-11-30, diterima "30-11-2026"). Perbaiki isian ini.',
+      'request.yaml:3 “Tanggal” /tanggal — Harus berupa tanggal (diharapkan 2026-11-30, tertulis "30-11-2026"). Perbaiki isian ini.',
     ],
     [
       'too long a text',
       'nama: Budiman\nacara: {jenis: rapat, ruang: tcm}',
-      'request.yaml:1 “Nama” /nama — Tidak boleh lebih dari 5 karakter (diterima "Budiman"). Perbaiki isian ini.',
+      'request.yaml:1 “Nama” /nama — Paling banyak 5 karakter; ada 7 (tertulis "Budiman"). Persingkat.',
     ],
     [
       'an item of a list',
       'nama: Budi\nacara: {jenis: rapat, ruang: tcm}\ndaftar:\n  - panjang',
-      'request.yaml:4 “Daftar” /daftar/0 — Tidak boleh lebih dari 3 karakter (diterima "panjang"). Perbaiki isian ini.',
+      'request.yaml:4 “Daftar” /daftar/0 — Paling banyak 3 karakter; ada 7 (tertulis "panjang"). Persingkat.',
     ],
     [
       'neither of two ways to write it, once',
       'nama: Budi\nacara: {jenis: rapat, ruang: tcm}\nbaris: 3aa',
-      'request.yaml:3 “Baris” /baris — Bentuk penulisan tidak sesuai (diharapkan 3 / 3a, diterima "3aa"). Perbaiki isian ini.',
+      'request.yaml:3 “Baris” /baris — Bentuk penulisan tidak sesuai (diharapkan 3 / 3a, tertulis "3aa"). Perbaiki isian ini.',
     ],
     [
       'neither of two ways to write it, in a list',
       'nama: Budi\nacara: {jenis: rapat, ruang: tcm}\nbaris: [3, 3aa, 0]',
-      'request.yaml:3 “Baris” /baris — Bentuk penulisan tidak sesuai (diharapkan 3 / 3a, diterima [3,"3aa",0]). Perbaiki isian ini.',
+      'request.yaml:3 “Baris” /baris — Bentuk penulisan tidak sesuai (diharapkan 3 / 3a, tertulis [3,"3aa",0]). Perbaiki isian ini.',
     ],
     [
       'neither of two alternatives',
@@ -199,6 +199,162 @@ describe('R9: a document is held against its schema', () => {
     expect(validate(conditional, { sifat: 'rahasia' }, 'x').map(({ code, path }) => `${code} ${path}`)).toEqual([
       'schema-required /alasan',
     ]);
+  });
+
+  it.each<[keyword: string, rule: object, value: unknown, id: string, en: string]>([
+    ['minimum', { minimum: 1 }, 0, 'Paling sedikit 1 (tertulis 0).', 'At least 1 (written 0).'],
+    ['maximum', { maximum: 5 }, 6, 'Paling banyak 5 (tertulis 6).', 'At most 5 (written 6).'],
+    [
+      'exclusiveMinimum',
+      { exclusiveMinimum: 0 },
+      0,
+      'Harus lebih dari 0 (tertulis 0).',
+      'Must be more than 0 (written 0).',
+    ],
+    [
+      'exclusiveMaximum',
+      { exclusiveMaximum: 9 },
+      9,
+      'Harus kurang dari 9 (tertulis 9).',
+      'Must be less than 9 (written 9).',
+    ],
+    ['multipleOf', { multipleOf: 5 }, 7, 'Harus kelipatan 5 (tertulis 7).', 'Must be a multiple of 5 (written 7).'],
+    [
+      'minLength',
+      { minLength: 3 },
+      'ab',
+      'Paling sedikit 3 karakter; ada 2 (tertulis "ab").',
+      'At least 3 characters; there are 2 (written "ab").',
+    ],
+    ['minLength', { minLength: 3 }, '', 'Wajib diisi (tertulis "").', 'Must be filled in (written "").'],
+    [
+      'maxLength',
+      { maxLength: 1 },
+      'ab',
+      'Paling banyak 1 karakter; ada 2 (tertulis "ab").',
+      'At most 1 character; there are 2 (written "ab").',
+    ],
+    [
+      'minItems',
+      { minItems: 2 },
+      [1],
+      'Paling sedikit 2 butir; ada 1 (tertulis [1]).',
+      'At least 2 items; there is 1 (written [1]).',
+    ],
+    ['minItems', { minItems: 2 }, [], 'Wajib diisi.', 'Must be filled in.'],
+    [
+      'maxItems',
+      { maxItems: 1 },
+      [1, 2],
+      'Paling banyak 1 butir; ada 2 (tertulis [1,2]).',
+      'At most 1 item; there are 2 (written [1,2]).',
+    ],
+    [
+      'uniqueItems',
+      { uniqueItems: true },
+      [1, 2, 1],
+      'Butir ke-1 dan ke-3 sama (tertulis [1,2,1]).',
+      'Items 1 and 3 are the same (written [1,2,1]).',
+    ],
+    [
+      'minProperties',
+      { minProperties: 1 },
+      {},
+      'Paling sedikit 1 isian; ada 0 (tertulis {}).',
+      'At least 1 field; there are 0 (written {}).',
+    ],
+    [
+      'maxProperties',
+      { maxProperties: 0 },
+      { a: 1 },
+      'Paling banyak 0 isian; ada 1 (tertulis {"a":1}).',
+      'At most 0 fields; there is 1 (written {"a":1}).',
+    ],
+    [
+      'dependentRequired',
+      { dependentRequired: { a: ['b'] } },
+      { a: 1 },
+      'Wajib diisi, karena a diisi.',
+      'Must be filled in, since a is.',
+    ],
+    ['required', { required: ['b'] }, {}, 'Wajib diisi.', 'Must be filled in.'],
+    [
+      'additionalProperties',
+      { additionalProperties: false },
+      { a: 1 },
+      'Isian ini tidak dikenal (tertulis 1).',
+      'There is no such field (written 1).',
+    ],
+    [
+      'type',
+      { type: 'integer' },
+      'x',
+      'Harus berupa bilangan bulat (tertulis "x").',
+      'Must be a whole number (written "x").',
+    ],
+    [
+      'type',
+      { type: ['string', 'null'] },
+      1,
+      'Harus berupa teks atau kosong (null) (tertulis 1).',
+      'Must be text or empty (null) (written 1).',
+    ],
+    [
+      'enum',
+      { enum: ['a'] },
+      'b',
+      'Bukan salah satu pilihan (diharapkan a, tertulis "b").',
+      'Not one of the choices (expected a, written "b").',
+    ],
+    [
+      'const',
+      { const: 1 },
+      2,
+      'Isi tidak sesuai (diharapkan 1, tertulis 2).',
+      'Not the expected value (expected 1, written 2).',
+    ],
+    [
+      'pattern',
+      { pattern: '^a$', examples: ['a'] },
+      'b',
+      'Bentuk penulisan tidak sesuai (diharapkan a, tertulis "b").',
+      'Not written in the expected form (expected a, written "b").',
+    ],
+    [
+      'format',
+      { format: 'email', examples: ['a@contoh.id'] },
+      'b',
+      'Harus berupa alamat surel (diharapkan a@contoh.id, tertulis "b").',
+      'Must be an email address (expected a@contoh.id, written "b").',
+    ],
+    [
+      'format',
+      { format: 'date', formatMinimum: '2026-01-01' },
+      '2025-01-01',
+      'Tidak boleh sebelum 2026-01-01 (tertulis "2025-01-01").',
+      'Not before 2026-01-01 (written "2025-01-01").',
+    ],
+    [
+      'oneOf',
+      { oneOf: [{ required: ['a'] }, { required: ['b'] }] },
+      {},
+      'Isi tepat satu dari isian ini: a / b.',
+      'Fill in exactly one of these: a / b.',
+    ],
+    [
+      'anyOf',
+      { anyOf: [{ required: ['a'] }, { required: ['b'] }] },
+      {},
+      'Isi paling sedikit satu dari isian ini: a / b.',
+      'Fill in at least one of these: a / b.',
+    ],
+    ['not', { not: { const: 1 } }, 1, 'Isi tidak sesuai (tertulis 1).', 'Not the expected value (written 1).'],
+  ])('R9: %s is told in a plain sentence, with what was expected and what is written', (_, rule, value, id, en) => {
+    const type = Array.isArray(value) ? 'array' : typeof value === 'number' ? 'integer' : typeof value;
+    const problems = validate({ type, ...rule }, value, '');
+    const told = problems.map(({ fix: _fix, ...problem }) => problem);
+    expect(told.map((problem) => problemSentence(problem, 'id'))).toEqual([id]);
+    expect(told.map((problem) => problemSentence(problem, 'en'))).toEqual([en]);
   });
 
   it('R9: a keyword that nobody knows is refused', () => {

@@ -1,11 +1,37 @@
 /** Validates a document by its JSON Schema 2020-12 (R9): every error, in Indonesian and English, with its place. */
-import english from 'ajv-i18n/localize/en/index.js';
-import indonesian from 'ajv-i18n/localize/id/index.js';
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import { fieldAt, fieldNotes, labelAt, labelOfValue, type Schema } from './annotations.ts';
 import { validatorOf } from './compile.ts';
 import { below, child } from './pointer.ts';
+import {
+  above,
+  after,
+  atLeast,
+  atMost,
+  before,
+  charactersAtLeast,
+  charactersAtMost,
+  CHOICE,
+  fieldsAtLeast,
+  fieldsAtMost,
+  FORM,
+  itemsAtLeast,
+  itemsAtMost,
+  MISNAMED,
+  multipleOf,
+  mustBe,
+  neededBy,
+  notAfter,
+  notBefore,
+  ONE_OF,
+  REQUIRED,
+  SOME_OF,
+  twice,
+  under,
+  UNFIT,
+  UNKNOWN,
+} from './schema-sayings.ts';
 import type { Lines } from './yaml.ts';
 
 /**
@@ -46,30 +72,57 @@ const alternatives = (error: ErrorObject): unknown[] =>
 
 const isOfForms = (error: ErrorObject): boolean => isAlternative(error) && alternatives(error).length === 0;
 
-const NAMES: Record<string, Text> = {
-  string: { id: 'teks', en: 'text' },
-  number: { id: 'bilangan', en: 'a number' },
-  integer: { id: 'bilangan bulat', en: 'a whole number' },
-  boolean: { id: 'ya atau tidak (true/false)', en: 'yes or no (true/false)' },
-  array: { id: 'daftar', en: 'a list' },
-  object: { id: 'sekelompok isian', en: 'a group of fields' },
+/** What is said of a keyword: Ajv's own words speak of schemas. */
+const SAYINGS: Readonly<Record<string, (error: ErrorObject, root: Schema) => Text | undefined>> = {
+  required: () => REQUIRED,
+  dependentRequired: whatItFollows,
+  dependencies: whatItFollows,
+  additionalProperties: () => UNKNOWN,
+  unevaluatedProperties: () => UNKNOWN,
+  propertyNames: () => MISNAMED,
+  type: ({ params }) => mustBe(...[params['type']].flat().map(String)),
+  enum: () => CHOICE,
+  pattern: () => FORM,
+  format: ({ params }) => mustBe(String(params['format'])) ?? FORM,
+  oneOf: () => ONE_OF,
+  anyOf: () => SOME_OF,
+  minimum: ({ params }) => atLeast(limitOf(params)),
+  maximum: ({ params }) => atMost(limitOf(params)),
+  exclusiveMinimum: ({ params }) => above(limitOf(params)),
+  exclusiveMaximum: ({ params }) => under(limitOf(params)),
+  formatMinimum: ({ params }) => notBefore(String(params['limit'])),
+  formatMaximum: ({ params }) => notAfter(String(params['limit'])),
+  formatExclusiveMinimum: ({ params }) => after(String(params['limit'])),
+  formatExclusiveMaximum: ({ params }) => before(String(params['limit'])),
+  multipleOf: ({ params }) => multipleOf(Number(params['multipleOf'])),
+  minLength: ({ params, data }) => (data === '' ? REQUIRED : charactersAtLeast(limitOf(params), lengthOf(data))),
+  maxLength: ({ params, data }) => charactersAtMost(limitOf(params), lengthOf(data)),
+  minItems: ({ params, data }) => itemsAtLeast(limitOf(params), lengthOf(data)),
+  maxItems: ({ params, data }) => itemsAtMost(limitOf(params), lengthOf(data)),
+  uniqueItems: ({ params }) => twice(Number(params['i']), Number(params['j'])),
+  minProperties: ({ params, data }) => fieldsAtLeast(limitOf(params), lengthOf(data)),
+  maxProperties: ({ params, data }) => fieldsAtMost(limitOf(params), lengthOf(data)),
 };
 
-/** What is said instead of the library's words, where those speak of schemas. */
-const MESSAGES: Record<string, Text> = {
-  required: { id: 'Wajib diisi', en: 'Must be filled in' },
-  additionalProperties: { id: 'Isian ini tidak dikenal', en: 'There is no such field' },
-  enum: { id: 'Bukan salah satu pilihan', en: 'Not one of the choices' },
-  const: { id: 'Isi tidak sesuai', en: 'Not the expected value' },
-  format: { id: 'Bentuk penulisan tidak sesuai', en: 'Not written in the expected form' },
-  pattern: { id: 'Bentuk penulisan tidak sesuai', en: 'Not written in the expected form' },
-  oneOf: { id: 'Isi tepat satu dari isian ini', en: 'Fill in exactly one of these' },
-  anyOf: { id: 'Isi paling sedikit satu dari isian ini', en: 'Fill in at least one of these' },
-};
+const limitOf = (params: ErrorObject['params']): number => Number(params['limit']);
+
+/** Of a text its characters, as JSON Schema counts them; of a list its items, of a group its fields. */
+function lengthOf(data: unknown): number {
+  if (typeof data === 'string') return [...data].length;
+  return typeof data === 'object' && data !== null ? Object.keys(data).length : 0;
+}
+
+function whatItFollows({ instancePath, params }: ErrorObject, root: Schema): Text {
+  return neededBy(nameOf(root, below(instancePath, String(params['property'])), String(params['property'])));
+}
+
+/** A field by its title or, where it has none, by its name. */
+const nameOf = (root: Schema, path: string, name: string): Text => labelAt(root, path) ?? { id: name, en: name };
 
 const FIXES: Record<string, Text> = {
   required: { id: 'Lengkapi isian ini', en: 'Fill it in' },
   additionalProperties: { id: 'Hapus, atau periksa ejaannya', en: 'Delete it, or check its spelling' },
+  maxLength: { id: 'Persingkat', en: 'Shorten it' },
   type: { id: 'Perbaiki isian ini; nomor ditulis di dalam tanda kutip', en: 'Correct it; quote what is an identifier' },
 };
 
@@ -95,43 +148,25 @@ function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines 
   };
 }
 
+/** Keywords that ask for a field which is not there. */
+const NEEDS: ReadonlySet<string> = new Set(['required', 'dependentRequired', 'dependencies']);
+
 /** A list of which something is asked, and that has nothing, is as one that is not there. */
 const isMissing = ({ keyword, data }: ErrorObject): boolean =>
-  keyword === 'required' || (keyword === 'minItems' && Array.isArray(data) && data.length === 0);
+  NEEDS.has(keyword) || (keyword === 'minItems' && Array.isArray(data) && data.length === 0);
 
 function messageOf(root: Schema, error: ErrorObject, path: string): Text {
-  const among = alternatives(error).map((name) => {
-    const label = labelAt(root, below(path, String(name)));
-    return label ?? { id: String(name), en: String(name) };
-  });
-  if (among.length > 0) return amongOf(MESSAGES[error.keyword], among);
-  const own = MESSAGES[isMissing(error) ? 'required' : isOfForms(error) ? 'pattern' : error.keyword];
-  if (own) return own;
-  if (error.keyword === 'type') {
-    const name = NAMES[String(error.params['type'])];
-    if (name) return { id: `Harus berupa ${name.id}`, en: `Must be ${name.en}` };
-  }
-  return { id: translated(error, TRANSLATE.id), en: translated(error, TRANSLATE.en) };
+  const among = alternatives(error).map((name) => nameOf(root, below(path, String(name)), String(name)));
+  const isEmptyList = isMissing(error) && error.keyword === 'minItems';
+  const said = isEmptyList ? REQUIRED : isOfForms(error) ? FORM : SAYINGS[error.keyword]?.(error, root);
+  return among.length > 0 ? amongOf(said ?? UNFIT, among) : (said ?? UNFIT);
 }
 
 /** "Fill in exactly one of these: Room / Other place". */
-function amongOf(message: Text = { id: '', en: '' }, names: readonly Text[]): Text {
+function amongOf(message: Text, names: readonly Text[]): Text {
   const say = (language: 'id' | 'en'): string =>
     `${message[language]}: ${names.map((name) => name[language]).join(' / ')}`;
   return { id: say('id'), en: say('en') };
-}
-
-type Translate = (errors: ErrorObject[]) => void;
-
-// The package is CommonJS that exports the function itself, while its types speak of a default export.
-const TRANSLATE = { id: indonesian as unknown as Translate, en: english as unknown as Translate };
-
-/** The library's message, with a capital. The library translates the error in place, so it gets a copy. */
-function translated(error: ErrorObject, translate: Translate): string {
-  const copy = { ...error };
-  translate([copy]);
-  const text = (copy.message ?? error.keyword).trim();
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** What would have been right, as an example where the schema gives one: nobody reads a regular expression. */

@@ -1,14 +1,9 @@
-import { type Problem, type Text, withoutReceived } from '#domain/problem.ts';
+import { spokenFacts, type Problem, type Text, withoutReceived } from '#domain/problem.ts';
 import { both } from './language.ts';
 import { inlineCode, plainName } from './markdown.ts';
 
 /** More than these are counted, not listed. */
 export const MOST_LISTED = 50;
-
-const WORDS = {
-  id: { expected: 'diharapkan', received: 'diterima' },
-  en: { expected: 'expected', received: 'received' },
-} as const;
 
 /**
  * Problems as a list in a comment: field by its title, what is wrong, what to do (R12). What an internal field held is
@@ -21,7 +16,7 @@ export function problemList(problems: readonly Problem[]): Text {
       .slice(0, MOST_LISTED)
       .map(withoutReceived)
       .map((problem) => {
-        const { file, path, line, label, message, expected, received, fix } = problem;
+        const { file, path, line, label, message, fix } = problem;
         const place = line === undefined ? file : `${file}:${line}`;
         const field = label
           ? `**${plainName(label[language])}**`
@@ -29,10 +24,7 @@ export function problemList(problems: readonly Problem[]): Text {
               .filter(Boolean)
               .map((each) => inlineCode(each))
               .join(' ');
-        const facts = [
-          expected === undefined ? '' : `${WORDS[language].expected} ${inlineCode(expected)}`,
-          received === undefined ? '' : `${WORDS[language].received} ${inlineCode(received)}`,
-        ].filter(Boolean);
+        const facts = spokenFacts(problem, language, inlineCode);
         const said = plainName(message[language].replace(/\.$/, ''));
         const sentence = `${said}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}.`;
         const next = fix ? ` ${plainName(fix[language].replace(/\.$/, ''))}.` : '';

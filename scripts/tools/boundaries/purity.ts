@@ -1,7 +1,7 @@
 import { importsOf, type Source } from './imports.ts';
 
 /** Packages that compute and nothing else. `node:crypto` is for hash alone. */
-const PACKAGES = ['yaml', 'ajv', 'ajv-formats', 'ajv-i18n', 'canonicalize', 'temporal-polyfill', 'node:crypto'];
+const PACKAGES = ['yaml', 'ajv', 'ajv-formats', 'canonicalize', 'temporal-polyfill', 'node:crypto'];
 
 /** What would let the time, chance, the machine or the network into a judgement. */
 const FORBIDDEN: readonly (readonly [what: string, pattern: RegExp])[] = [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Text } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { validate } from '#domain/request/schema.ts';
 import { sampleText } from '#tests/support/folders.ts';
@@ -49,7 +50,11 @@ describe('the desk finds in a result what the process would find', () => {
     const mine = checkValue(schema, value);
     const isChoice = theirs.some(({ code }) => code === 'schema-one-of');
     expect(mine.length > 0).toBe(theirs.length > 0);
-    if (!isChoice) expect(places(mine).sort()).toEqual(places(theirs).sort());
+    if (isChoice) return;
+    expect(places(mine).sort()).toEqual(places(theirs).sort());
+    // One rule, one sentence; of one field the desk tells the first.
+    const told = (found: readonly { message: Text }[]) => found.map(({ message }) => `${message.id} / ${message.en}`);
+    expect(told(theirs)).toEqual(expect.arrayContaining(told(mine)));
   });
 
   it('R9: a text that turns around is said before it is sent, with what stands there', () => {

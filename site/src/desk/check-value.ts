@@ -2,6 +2,20 @@ import { problemSentence, type Text } from '#domain/problem.ts';
 import { itemsOf, labelOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { below } from '#domain/request/pointer.ts';
 import { composed, noteFaults } from '#domain/request/review.ts';
+import {
+  atLeast,
+  atMost,
+  charactersAtLeast,
+  charactersAtMost,
+  CHOICE,
+  FORM,
+  itemsAtLeast,
+  itemsAtMost,
+  mustBeWhole,
+  ONE_OF,
+  REQUIRED,
+  twice,
+} from '#domain/request/schema-sayings.ts';
 import { type TextFault, writtenFaults } from '#domain/request/text.ts';
 
 /** What is wrong with a field. */
@@ -20,20 +34,14 @@ export function checkValue(root: Schema, value: unknown): Fault[] {
   return check(root, resolve(root, root), value, '', labelOf(root) ?? { id: 'Hasil', en: 'Result' });
 }
 
-const REQUIRED: Text = { id: 'Wajib diisi', en: 'Must be filled in' };
-const FORM: Text = { id: 'Bentuk penulisan tidak sesuai', en: 'Not written in the expected form' };
-const CHOICE: Text = { id: 'Bukan salah satu pilihan', en: 'Not one of the choices' };
-const ONE_OF: Text = { id: 'Isi tepat satu dari isian ini', en: 'Fill in exactly one of these' };
-const TWICE: Text = { id: 'Tertulis dua kali', en: 'Stands twice' };
-
 /** Holds a note, or a reason, against R9 before it is sent: the first fault, as the process would tell it. */
 export const checkNote = (text: string, path: string, label: Text): Fault[] =>
   noteFaults(composed(text))
     .slice(0, 1)
-    .map((fault) => ({ path, label, message: factsOf(fault) }));
+    .map((fault) => ({ path, label, message: sentenceOf(fault) }));
 
 /** What R9 has against a text, with what stood there and what to do. */
-function factsOf(fault: TextFault): Text {
+function sentenceOf(fault: TextFault): Text {
   const problem = { file: '', path: '', ...fault };
   return { id: problemSentence(problem, 'id'), en: problemSentence(problem, 'en') };
 }
@@ -47,29 +55,27 @@ function check(root: Schema, schema: Schema, value: unknown, path: string, label
     const [least = 0, most = Number.POSITIVE_INFINITY] = [number('minLength'), number('maxLength')];
     const length = [...value].length;
     const [unfit] = writtenFaults(value);
-    if (length < least) return [fault(REQUIRED)];
-    if (length > most)
-      return [
-        fault({ id: `Paling banyak ${most} huruf; ada ${length}`, en: `At most ${most} letters; there are ${length}` }),
-      ];
-    if (unfit) return [fault(factsOf(unfit))];
+    if (length < least) return [fault(length === 0 ? REQUIRED : charactersAtLeast(least, length))];
+    if (length > most) return [fault(charactersAtMost(most, length))];
+    if (unfit) return [fault(sentenceOf(unfit))];
     const pattern = schema['pattern'];
     return typeof pattern === 'string' && !new RegExp(pattern, 'u').test(value) ? [fault(FORM)] : [];
   }
   if (typeof value === 'number') {
     const [least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY] = [number('minimum'), number('maximum')];
-    if (schema['type'] === 'integer' && !Number.isInteger(value))
-      return [fault({ id: 'Harus bilangan bulat', en: 'Must be a whole number' })];
-    if (value < least) return [fault({ id: `Paling sedikit ${least}`, en: `At least ${least}` })];
-    return value > most ? [fault({ id: `Paling banyak ${most}`, en: `At most ${most}` })] : [];
+    if (schema['type'] === 'integer' && !Number.isInteger(value)) return [fault(mustBeWhole())];
+    if (value < least) return [fault(atLeast(least))];
+    return value > most ? [fault(atMost(most))] : [];
   }
   if (Array.isArray(value)) {
     const items = itemsOf(schema);
     const [least = 0, most = Number.POSITIVE_INFINITY] = [number('minItems'), number('maxItems')];
-    if (value.length < least) return [fault(REQUIRED)];
-    if (value.length > most) return [fault({ id: `Paling banyak ${most}`, en: `At most ${most}` })];
+    const { length } = value;
+    if (length < least) return [fault(length === 0 ? REQUIRED : itemsAtLeast(least, length))];
+    if (length > most) return [fault(itemsAtMost(most, length))];
     const texts = value.map((each) => JSON.stringify(each));
-    if (schema['uniqueItems'] === true && new Set(texts).size < texts.length) return [fault(TWICE)];
+    const again = texts.findIndex((each, at) => texts.indexOf(each) < at);
+    if (schema['uniqueItems'] === true && again >= 0) return [fault(twice(texts.indexOf(texts[again] ?? ''), again))];
     if (!items) return [];
     const inner = resolve(root, items);
     return (value as unknown[]).flatMap((each, at) => check(root, inner, each, below(path, at), label));

@@ -48,6 +48,39 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await expect.poll(() => page.getByLabel('Tata letak (wajib)').inputValue()).toBe('Meja U');
   });
 
+  it.each([
+    {
+      language: 'id',
+      about: 'Tulis permohonan',
+      why: /^Masuklah untuk menulis permohonan; .* Siapa pun dapat memohon dengan akun kantor ini, tanpa jabatan;/,
+      desk: 'Meja kerja',
+      officials: /^Untuk pejabat yang memutus/,
+    },
+    {
+      language: 'en',
+      about: 'Write a request',
+      why: /^Sign in to write a request; .* Anybody may ask who has an account of this office, without a post;/,
+      desk: 'Desk',
+      officials: /^For officials who decide/,
+    },
+  ] as const)(
+    'whoever comes to write a request is told so before signing in, and who may ($language)',
+    async (words) => {
+      const { language, about, why, desk: name, officials } = words;
+      window = await openDesk(desk.browser, desk.office.url, '#/baru', { language });
+      const { page } = window;
+      await page.getByRole('heading', { level: 1, name: about }).waitFor();
+      await page.getByText(why).waitFor();
+      expect(await page.getByText(officials).count()).toBe(0);
+      expect(await page.title()).toContain(about);
+      // An official who comes to the list reads what it is, and nothing of writing.
+      await page.evaluate(`location.hash = '#/'`);
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      await page.getByText(officials).waitFor();
+      expect(await page.getByText(why).count()).toBe(0);
+    },
+  );
+
   it('R35: a case is called the same in the list, on its own page and on the public site: by its request', async () => {
     await desk.office.showSite();
     window = await openDeskAs(desk.browser, desk, 'contoh-opd');

@@ -14,6 +14,9 @@ export type Place =
   | { readonly kind: 'receipt'; readonly number: number }
   | RequestPlace;
 
+/** Is it where a request is written? */
+export const isToWrite = ({ kind }: Place): boolean => /^(?:new|draft|copy)$/.test(kind);
+
 const ID = '([a-z0-9][a-z0-9-]*)';
 const NUMBER = '([1-9]\\d{0,8})';
 

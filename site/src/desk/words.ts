@@ -6,9 +6,22 @@ export const DESK = {
   title: { id: 'Meja kerja', en: 'Desk' },
   signIn: { id: 'Masuk', en: 'Sign in' },
   signOut: { id: 'Keluar', en: 'Sign out' },
+  forWhom: {
+    id: 'Untuk pejabat yang memutus dan pemohon yang mengikuti permohonannya.',
+    en: 'For officials who decide, and applicants who follow their requests.',
+  },
+  toWrite: {
+    id: 'Masuklah untuk menulis permohonan; dengan akun yang sama ia dilanjutkan, diikuti, dan diperbaiki. Siapa pun dapat memohon dengan {a}, tanpa jabatan; yang belum memilikinya memintanya kepada kantor.',
+    en: 'Sign in to write a request; by the same account it is continued, followed and corrected. Anybody may ask who has {a}, without a post; whoever has none asks the office for it.',
+  },
+  accountEmbedded: { id: 'akun kantor ini', en: 'an account of this office' },
+  accountGithub: {
+    id: 'akun GitHub yang diberi akses ke repositori kantor',
+    en: 'a GitHub account with access to the office’s repository',
+  },
   signInNote: {
-    id: 'Untuk pejabat yang memutus dan pemohon yang mengikuti permohonannya. Tindakan di sini dicatat atas nama Anda. Tanda masuk hanya disimpan di tab ini dan hilang saat tab ditutup.',
-    en: 'For officials who decide, and applicants who follow their requests. What you do here is recorded in your name. The sign-in is kept in this tab only, and goes when it is closed.',
+    id: 'Tindakan di sini dicatat atas nama Anda. Tanda masuk hanya disimpan di tab ini dan hilang saat tab ditutup.',
+    en: 'What you do here is recorded in your name. The sign-in is kept in this tab only, and goes when it is closed.',
   },
   signInEmbedded: { id: 'Masuk sebagai akun contoh', en: 'Sign in as a sample account' },
   signInGithub: { id: 'Masuk dengan GitHub', en: 'Sign in with GitHub' },

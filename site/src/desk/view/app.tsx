@@ -6,7 +6,7 @@ import { forgetDevice, hearNotices } from '../notices.ts';
 import { endToken, forgetForm, session } from '../session.ts';
 import type { Settings } from '../settings.ts';
 import { draftsOf } from '../request/drafts.ts';
-import { type Place, deskPlaceOf } from '../places.ts';
+import { type Place, deskPlaceOf, isToWrite } from '../places.ts';
 import { type DeskViewer, VIEWER } from '../queries.ts';
 import { CasePage } from './case.tsx';
 import { type DeskPlace, PlaceContext, sayIn } from './common.tsx';
@@ -110,7 +110,7 @@ export function App({ settings }: { settings: Settings }) {
       setEnded(false);
       setToken(given);
     };
-    return <SignIn settings={settings} hasEnded={hasEnded} signedIn={signedIn} />;
+    return <SignIn settings={settings} hasEnded={hasEnded} isToWrite={isToWrite(at)} signedIn={signedIn} />;
   }
   return (
     <PlaceContext.Provider value={place}>

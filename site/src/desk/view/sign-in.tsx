@@ -8,10 +8,12 @@ interface Props {
   readonly settings: Settings;
   /** The session before this one ended by itself. */
   readonly hasEnded: boolean;
+  /** The address names a request to write: whoever comes to ask for something is told why they sign in. */
+  readonly isToWrite: boolean;
   readonly signedIn: (token: string) => void;
 }
 
-export function SignIn({ settings, hasEnded, signedIn }: Props) {
+export function SignIn({ settings, hasEnded, isToWrite, signedIn }: Props) {
   const say = sayIn(settings.language);
   const [news, setNews] = useState('');
   const [fault, setFault] = useState('');
@@ -20,11 +22,13 @@ export function SignIn({ settings, hasEnded, signedIn }: Props) {
   useLayoutEffect(() => {
     if (hasEnded) heading.current?.focus();
   }, []);
+  const title = isToWrite ? 'newRequest' : 'title';
+  const account = say(settings.kind === 'embedded' ? 'accountEmbedded' : 'accountGithub');
   const listening = useRef<AbortController>(undefined);
   useEffect(() => {
-    nameWindow(`${say('signIn')} · ${say('title')}`);
-    return () => listening.current?.abort();
-  }, []);
+    nameWindow(`${say('signIn')} · ${say(title)}`);
+  }, [title]);
+  useEffect(() => () => listening.current?.abort(), []);
 
   const byWindow = async (): Promise<void> => {
     listening.current?.abort();
@@ -46,13 +50,14 @@ export function SignIn({ settings, hasEnded, signedIn }: Props) {
   return (
     <div class="sign-in">
       <h1 ref={heading} tabIndex={-1}>
-        {say('title')}
+        {say(title)}
       </h1>
       {hasEnded && (
         <p class="notice" role="alert">
           {say('sessionEnded')}
         </p>
       )}
+      <p>{isToWrite ? say('toWrite', { a: account }) : say('forWhom')}</p>
       <p>{say('signInNote')}</p>
       <p>
         <button type="button" onClick={byWindow}>

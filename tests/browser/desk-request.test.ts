@@ -65,6 +65,25 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     expect(await other.getByText('Konsep setengah jadi').count()).toBe(0);
   });
 
+  it('a draft stands in the list by what it is about, and leads there; one without a title says so', async () => {
+    const page = await w.begin();
+    await fillAtDesk(page, { 'Jumlah peserta': '7' });
+    await saveAtDesk(page);
+    const list = await w.openAs(await w.device(), 'contoh-opd', '');
+    const untitled = list.locator('.desk-line').filter({ hasText: 'Konsep tanpa judul' });
+    const address = await untitled.getByRole('link', { name: 'Konsep tanpa judul' }).getAttribute('href');
+    expect(address).toMatch(/^#\/\d+\/ubah$/);
+    expect(await untitled.innerText()).toContain(`Permohonan ${/\d+/.exec(address ?? '')?.[0]}`);
+    // The title that is typed later is the one that the list shows.
+    await fillAtDesk(page, { 'Judul kegiatan': 'Diberi judul kemudian' });
+    await saveAtDesk(page);
+    await list.reload();
+    const link = list.getByRole('link', { name: 'Diberi judul kemudian' });
+    await link.waitFor();
+    expect(await link.getAttribute('href')).toBe(address);
+    expect(await untitled.count()).toBe(0);
+  });
+
   it('from nothing to its number, with what it becomes beside it, what to mind, and a receipt', async () => {
     const page = await w.begin();
     await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': 'Rapat penuh', Selesai: '2099-12-02T14:00' });

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { IndexedCase } from '#domain/journal/index-file.ts';
 import { DESK_FILES, DESK_OFFICE, DESK_SOP, deskReading, indexedAt } from '#tests/support/desk-reading.ts';
-import { applicationsOf, deskOf, type EndedCase, lineSentence, shapeOf, waitsForViewer } from './desk-list.ts';
+import {
+  applicationsOf,
+  deskOf,
+  type EndedCase,
+  lineSentence,
+  procedureOfOwn,
+  shapeOf,
+  waitsForViewer,
+} from './desk-list.ts';
 import type { RawOwn } from './queries.ts';
 
 const NOW = '2026-12-01T03:00:00Z';
@@ -116,6 +124,15 @@ describe('what somebody has applied for', () => {
     ...more,
   });
   const submit = { labels: { nodes: [{ name: 'decap-cms/pending_review' }] } };
+
+  it('a draft is of the SOP that its branch names, as form and desk make it; of none where somebody else made the branch', () => {
+    const sopOf = (headRefName: string) => procedureOfOwn(DESK_OFFICE, pull(1, { headRefName }))?.name.id;
+    expect(sopOf('cms/protokol-manajemen-krisis/2026/x-0a1b2c3d/request')).toBe(
+      DESK_OFFICE.procedures.get(DESK_SOP)?.title.id,
+    );
+    for (const branch of ['cms/lain/2026/x/request', 'permohonan/protokol-manajemen-krisis/x'])
+      expect(sopOf(branch)).toBeUndefined();
+  });
 
   it('R13: drafts, what was refused before there was a case, what is not read yet, what runs, what came back', () => {
     const mine = applicationsOf(

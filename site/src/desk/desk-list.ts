@@ -115,6 +115,13 @@ export function deskOf(reading: DeskReading, now: string): Desk {
   };
 }
 
+/** By which SOP the viewer's own request goes, as its branch has it; undefined where that is no form's, or main has no such SOP. */
+export function procedureOfOwn({ procedures }: DeskOffice, { headRefName }: RawOwn): NamedThing | undefined {
+  const named = /^cms\/([^/]+)\//.exec(headRefName)?.[1];
+  const procedure = [...procedures.values()].find(({ id }) => id === named);
+  return procedure && { id: procedure.id, name: procedure.title };
+}
+
 /**
  * What waits for the viewer, for their decision or their correction.
  * @returns the cases, and how many there are together with submissions that were refused before there was a case

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { titleWords } from './title-words.ts';
+import { draftTitle, titleWords } from './title-words.ts';
 
 it('a title that the form or the command has made is read as words, not as a place in the repository', () => {
   expect(titleWords('Permohonan: 2026/rapat-koordinasi-banjir/request')).toBe('Rapat koordinasi banjir');
@@ -14,4 +14,11 @@ it('a title that somebody wrote stays as it is', () => {
 it('a title that turns the text around, or has no end, is cleaned: anybody who can write gives one', () => {
   expect(titleWords('laporan-\u202egnp.exe')).toBe('laporan-gnp.exe');
   expect(titleWords('x'.repeat(60_000))).toHaveLength(200);
+});
+
+it('a draft whose request has no title yet is called nothing, not by its random name', () => {
+  for (const made of ['Permohonan: permohonan-0a1b2c3v', 'Permohonan: 2026/permohonan-0a1b2c3v/request'])
+    expect(draftTitle(made)).toBeUndefined();
+  expect(draftTitle('Permohonan: 2026/permohonan-ruang/request')).toBe('Permohonan ruang');
+  expect(draftTitle('Konsep setengah jadi')).toBe('Konsep setengah jadi');
 });

@@ -13,3 +13,7 @@ export function titleWords(written: string): string {
   const words = slug.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** What a draft is about; undefined where its request had no title yet, and its folder only has the draft's random name. */
+export const draftTitle = (written: string): string | undefined =>
+  /^Permohonan: (?:\d{4}\/)?permohonan-[0-9a-v]{8}(?:\/request)?$/.test(written) ? undefined : titleWords(written);

@@ -248,7 +248,7 @@ export const DESK = {
   lateNow: { id: '{c}: lewat tenggat', en: '{c}: overdue' },
   onDevice: { id: 'Konsep di perangkat ini', en: 'Drafts on this device' },
   unsaved: { id: 'Belum disimpan ke kantor', en: 'Not saved at the office' },
-  untitled: { id: 'Tanpa judul', en: 'Untitled' },
+  untitled: { id: 'Konsep tanpa judul', en: 'Untitled draft' },
   alternative: { id: 'Alternatif {n}', en: 'Alternative {n}' },
   chooseThis: { id: 'Pilih ini', en: 'Choose this' },
   copy: { id: 'Salin sebagai permohonan baru', en: 'Copy as a new request' },

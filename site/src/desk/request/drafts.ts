@@ -26,6 +26,8 @@ export interface Draft {
   /** When something was last typed or attached that the forge does not have; absent: the forge has all of it. */
   readonly typedAt?: string;
   readonly number?: number;
+  /** What its pull request is called, where this device gave it its title. */
+  readonly called?: string;
   readonly branch?: string;
   /** Folder of the request, decided once, so that a second try writes to the same place. */
   readonly folder?: string;

@@ -58,7 +58,10 @@ async function save(forge: DeskForge, drafts: Drafts, key: string, writing: HowW
   const placed = begun.branch === undefined ? { ...begun, ...placeOf(forge, begun, writing.schema) } : begun;
   drafts.keep(placed);
   const written = await write(forge, drafts, placed, writing);
-  const number = written.number ?? (await pullOf(forge, written, writing.owner));
+  const title = titleOfPull(written);
+  const number = written.number ?? (await pullOf(forge, written, title, writing.owner));
+  const isNamed = written.number === undefined || (written.called !== undefined && written.called !== title);
+  if (isNamed && written.number !== undefined) await forge.rest('PATCH', `/pulls/${number}`, { title });
   // What was typed meanwhile stays typed.
   const now = drafts.of(key) ?? written;
   const { typedAt, attempt: _done, ...rest } = now;
@@ -67,6 +70,7 @@ async function save(forge: DeskForge, drafts: Drafts, key: string, writing: HowW
     ...rest,
     ...(isWhole || typedAt === undefined ? { added: [] } : { typedAt }),
     number,
+    ...(isNamed ? { called: title } : {}),
     ...(written.base ? { base: written.base } : {}),
   };
   drafts.keep(saved);
@@ -185,20 +189,17 @@ export async function discardDraft(forge: DeskForge, draft: Draft, owner: string
 }
 
 /** The pull request of the branch, opened where there is none; a draft until its applicant submits it (R13). */
-async function pullOf(forge: DeskForge, draft: Draft, owner: string): Promise<number> {
-  const { branch = '', folder = '' } = draft;
-  const opened = {
-    title: draft.title?.trim() || `Permohonan: ${slugOf(folder)}`,
-    head: branch,
-    base: 'main',
-    body: '',
-  };
+async function pullOf(forge: DeskForge, draft: Draft, title: string, owner: string): Promise<number> {
+  const opened = { title, head: draft.branch ?? '', base: 'main', body: '' };
   const number =
     (await pullNumberOf(forge, draft, owner)) ??
     (await forge.rest<{ readonly number: number }>('POST', '/pulls', opened)).number;
   await forge.rest('POST', `/issues/${number}/labels`, { labels: [DRAFT_LABEL] });
   return number;
 }
+
+/** What the request is about; where that is not typed yet, where it lies. */
+const titleOfPull = ({ title, folder = '' }: Draft): string => title?.trim() || `Permohonan: ${slugOf(folder)}`;
 
 const slugOf = (folder: string): string => folder.slice(folder.indexOf('/') + 1);
 

@@ -14,6 +14,7 @@ import {
   type DeskReading,
   type EndedCase,
   lineSentence,
+  procedureOfOwn,
   shapeOf,
   waitsForViewer,
   isRefused,
@@ -22,8 +23,8 @@ import {
 import { listAddress } from '../places.ts';
 import { type RawOwn, statusOf } from '../queries.ts';
 import { draftsOf } from '../request/drafts.ts';
-import { titleWords } from '../title-words.ts';
-import { announce, Heading, LoadFault, SignedIn, Tag, Title, useNow, usePlace } from './common.tsx';
+import { draftTitle } from '../title-words.ts';
+import { announce, Heading, LoadFault, SignedIn, Tag, Title, useNow, usePlace, Words } from './common.tsx';
 import { DraftsHere } from './drafts-here.tsx';
 import { Filters } from './filters.tsx';
 import { Notices } from './notices.tsx';
@@ -101,7 +102,8 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
   const { viewer, office } = reading;
   const own = Object.values(mine).reduce((sum, each) => sum + each.length, 0);
   const roles = whole.roles.map(({ name }) => name[language]).join(', ');
-  const inList = { now, isOfRoles: whole.roles.length > 1, isOfSops: office.procedures.size > 1 };
+  const sopOf = (pull: RawOwn): string | undefined => procedureOfOwn(office, pull)?.name[language];
+  const inList = { now, isOfRoles: whole.roles.length > 1, isOfSops: office.procedures.size > 1, sopOf };
   return (
     <>
       <SignedIn viewer={viewer} roles={roles} />
@@ -219,6 +221,8 @@ interface InList {
   readonly isOfRoles: boolean;
   /** Has the office several procedures? Then each line says by which it goes. */
   readonly isOfSops: boolean;
+  /** The name of the procedure by which a request goes that is no case yet. */
+  readonly sopOf: (pull: RawOwn) => string | undefined;
 }
 
 type Item = DeskLine | RawOwn | EndedItem;
@@ -251,14 +255,14 @@ function Group({ title, items, ...inList }: InList & { title: string; items: rea
 
 function AnyLine({ item, ...inList }: InList & { item: Item }) {
   if ('visit' in item) return <CaseLine line={item} {...inList} />;
-  if (!('pull' in item)) return <PullLine pull={item} />;
+  if (!('pull' in item)) return <PullLine pull={item} {...inList} />;
   const { pull, ended } = item;
   return <EndedLine number={pull.number} one={ended} now={inList.now} />;
 }
 
 interface ListLineProps {
   readonly number: number;
-  readonly name: string;
+  readonly name: ComponentChildren;
   readonly title: string | undefined;
   readonly sentence: ComponentChildren;
   /** Where it leads; its case's page by default. */
@@ -334,22 +338,28 @@ function EndedLine({ number, one, now }: { number: number; one: EndedCase; now: 
   );
 }
 
-function PullLine({ pull }: { pull: RawOwn }) {
+function PullLine({ pull, isOfSops, sopOf }: InList & { pull: RawOwn }) {
   const { say } = usePlace();
-  const { number, title } = pull;
+  const { number } = pull;
   const status = statusOf(pull)?.description;
-  const sentence = status && (
-    <p class="sentence" lang="id">
-      {status}
-    </p>
+  const where = [say('draftNumber', { n: number }), isOfSops && sopOf(pull)].filter(Boolean);
+  const sentence = (
+    <>
+      {status && (
+        <p class="sentence" lang="id">
+          {status}
+        </p>
+      )}
+      <p class="meta">{where.join(' · ')}</p>
+    </>
   );
   // What is still written opens where it is written.
   const isWritten = !isSubmitted(pull) || isRefused(pull);
   return (
     <ListLine
       number={number}
-      name={say('draftNumber', { n: number })}
-      title={titleWords(title)}
+      name={<Words>{draftTitle(pull.title) ?? say('untitled')}</Words>}
+      title={undefined}
       sentence={sentence}
       {...(isWritten && { address: `#/${number}/ubah` })}
     />

@@ -122,6 +122,42 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     await attachAtDesk(page);
     expect(await submitAtDesk(page)).toMatch(/^PMK-/);
   });
+
+  it('R25: says who else asks for the room before anybody has it, to whoever writes and to whoever checks', async () => {
+    const start = `${shifted(w.office.now(), 'PT192H').slice(0, 13)}:00:00Z`;
+    const walker = { office: w.office, passed: () => undefined };
+    const other = async (name: string, from: string): Promise<string> => {
+      const sample = await readSample(PROGRAM, name, 'contoh-bpbd', from);
+      const number = await openSample(walker, sample, 'contoh-bpbd');
+      await walk(walker, number, sample, STRAIGHT_WAY.slice(0, 2));
+      return `PMK-${w.office.now().slice(0, 4)}-${number}`;
+    };
+    const open = await other('rapat-evakuasi-warga', start);
+    // R11: of a narrowed case nobody learns what it asks for.
+    const narrowed = await other('rapat-insiden-keamanan-informasi', start);
+    await w.office.idle();
+    const page = await w.begin();
+    const at = (instant: string): string => toWall(instant, 'Asia/Pontianak');
+    const during = (from: string) => ({ Mulai: at(from), Selesai: at(shifted(from, 'PT1H')) });
+    await fillAtDesk(page, { ...WHOLE_AT_DESK, ...during(start), 'Judul kegiatan': 'Rapat bersaing' });
+    const warning = page.getByText(/Ruang ini juga diminta oleh/);
+    await warning.waitFor();
+    expect(await warning.innerText()).toBe(
+      `Ruang: Ruang ini juga diminta oleh ${open} untuk waktu itu; belum ada yang mendapatkannya.`,
+    );
+    await fillAtDesk(page, during(shifted(start, 'PT96H')));
+    await expect.poll(() => warning.count()).toBe(0);
+    await fillAtDesk(page, during(start));
+    await warning.waitFor();
+    await attachAtDesk(page);
+    const mine = await submitAtDesk(page);
+    await w.office.idle();
+    const official = await w.openAs(await w.device(), 'contoh-tu', `#/${mine.split('-').at(-1)}`);
+    const said = official.getByText(/juga diminta oleh/).first();
+    await said.waitFor();
+    expect(await said.innerText()).toMatch(new RegExp(`^Ruang TCM .* juga diminta oleh ${open}; belum ada`));
+    expect(await official.locator('#meja').innerText()).not.toContain(narrowed);
+  });
 });
 
 describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {

@@ -20,7 +20,10 @@ export function contains(outer: Interval, inner: Interval): boolean {
 /**
  * The bookings of other cases that a wish would clash with (R24), earliest first. A case never clashes with itself.
  */
-export function clashes(bookings: readonly Booking[], wish: Omit<Booking, 'number'>): Booking[] {
+export function clashes<Use extends Omit<Booking, 'number'>>(
+  bookings: readonly Use[],
+  wish: Omit<Booking, 'number'>,
+): Use[] {
   return bookings
     .filter((booking) => booking.room === wish.room && booking.case !== wish.case && overlaps(booking, wish))
     .sort(byTime);
@@ -52,12 +55,12 @@ export function bookingOf(bookings: readonly Booking[], caseId: string): Booking
 }
 
 // By time, then by name: the same bookings are the same list, whatever order they came in.
-function byTime(a: Booking, b: Booking): number {
+function byTime(a: Omit<Booking, 'number'>, b: Omit<Booking, 'number'>): number {
   const [left, right] = [sortKey(a), sortKey(b)];
   if (left === right) return 0;
   return left < right ? -1 : 1;
 }
 
-function sortKey({ start, room, case: caseId }: Booking): string {
+function sortKey({ start, room, case: caseId }: Omit<Booking, 'number'>): string {
   return `${start} ${room} ${caseId}`;
 }

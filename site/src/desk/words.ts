@@ -163,6 +163,10 @@ export const DESK = {
     en: 'Not a PDF, PNG or JPEG; it was not downloaded.',
   },
   downloadFault: { id: 'Gagal diunduh. Coba lagi.', en: 'The download failed. Try again.' },
+  roomAsked: {
+    id: '{room} {t} juga diminta oleh {c}; belum ada yang mendapatkannya.',
+    en: '{c} also asks for {room} {t}; nobody has it yet.',
+  },
   roomFree: { id: '{room} bebas {t}.', en: '{room} is free {t}.' },
   roomTaken: { id: '{room} terpakai {t} ({c}).', en: '{room} is taken {t} ({c}).' },
   roomHeld: { id: '{room} dipegang berkas ini {t}.', en: '{room} is held by this case {t}.' },

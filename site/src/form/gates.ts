@@ -51,5 +51,5 @@ async function problemsAt(collection: string, slug: string, { office }: FormWorl
   // What cannot be read here the process reads, and answers.
   if (!session || !value || !schema) return [];
   const now = toInstant(session.reader.now());
-  return checksOf({ procedure, schema, rooms: office.rooms, bookings: [], value, caseId: '', now }).problems;
+  return checksOf({ procedure, schema, rooms: office.rooms, bookings: [], asked: [], value, caseId: '', now }).problems;
 }

@@ -18,6 +18,7 @@ import { ChangedSince } from './changes.tsx';
 import { Checklist } from './checklist.tsx';
 import { announce, Heading, LoadFault, SignedIn, Title, useNow, usePlace } from './common.tsx';
 import { InShort, jumpTo } from './in-short.tsx';
+import { useAskedRooms } from './use-asked-rooms.ts';
 import { Trail } from './trail.tsx';
 import { Values } from './values.tsx';
 
@@ -149,6 +150,7 @@ function StandingView(props: StandingProps) {
   const isApplicant = 'why' in mine && mine.isApplicant && !state.end;
   const isWide = useIsWide();
   const rounds = deskRounds(one, standing);
+  const asked = useAskedRooms(one);
   const round = rounds.at(-1);
   const isLate = situation.kind === 'waiting' && countdown(situation, zone, now)?.late === true;
   return (
@@ -172,9 +174,9 @@ function StandingView(props: StandingProps) {
         {one.pull.headRefOid !== state.head.oid && !state.end && (
           <p class="notice">{say(state.visit.withApplicant ? 'pushSaved' : 'pushUnread')}</p>
         )}
-        <InShort one={one} standing={standing} turn={turn} round={round} isLate={isLate} />
+        <InShort one={one} standing={standing} turn={turn} round={round} isLate={isLate} asked={asked} />
         {!state.end && !state.visit.withApplicant && (
-          <Checklist one={one} standing={standing} turn={turn} result={result} isOpen={isWide} />
+          <Checklist one={one} standing={standing} turn={turn} result={result} isOpen={isWide} asked={asked} />
         )}
         {round && <ChangedSince one={one} standing={standing} round={round} isOpen={isWide} />}
         <details class="part" open={isWide}>

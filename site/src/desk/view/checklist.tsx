@@ -6,6 +6,7 @@ import { clashes } from '#domain/room/bookings.ts';
 import { period } from '#domain/words/time.ts';
 import { attested, type DeskCase, type DeskStanding } from '../desk-case.ts';
 import { Time, usePlace } from './common.tsx';
+import type { AskedRoom } from './use-asked-rooms.ts';
 
 interface Props {
   readonly one: DeskCase;
@@ -15,10 +16,11 @@ interface Props {
   /** The result as it is typed. */
   readonly result: unknown;
   readonly isOpen: boolean;
+  readonly asked: readonly AskedRoom[];
 }
 
 /** What the row asks for: the quality standard (mutu baku), and what an Approve must bring. */
-export function Checklist({ one, standing, turn, result, isOpen }: Props) {
+export function Checklist({ one, standing, turn, result, isOpen, asked: wishes }: Props) {
   const { say, language } = usePlace();
   const { office } = one;
   const { step, state, procedure } = standing;
@@ -57,7 +59,12 @@ export function Checklist({ one, standing, turn, result, isOpen }: Props) {
           </Line>
         )}
         {requires.note && <Line name={say('note')}>{requires.note[language]}</Line>}
-        <RoomLines one={one} standing={standing} result={turn?.suppliesResult ? result : attested(standing)} />
+        <RoomLines
+          one={one}
+          standing={standing}
+          result={turn?.suppliesResult ? result : attested(standing)}
+          asked={wishes}
+        />
       </dl>
     </details>
   );
@@ -74,7 +81,7 @@ export function Line({ name, children }: { name: string; children: ComponentChil
 }
 
 /** Is the room free that the case asks for, or that is typed (R24, R25)? */
-function RoomLines({ one, standing, result }: Pick<Props, 'one' | 'standing' | 'result'>) {
+function RoomLines({ one, standing, result, asked }: Pick<Props, 'one' | 'standing' | 'result' | 'asked'>) {
   const { say, language } = usePlace();
   const { state, step, procedure } = standing;
   const { books } = step.requires ?? {};
@@ -92,13 +99,16 @@ function RoomLines({ one, standing, result }: Pick<Props, 'one' | 'standing' | '
     <Line name={say('room')}>{say('roomHeld', { room: name(held.room), t: when(held.start, held.end) })}</Line>
   );
   if (!room || !start || !end || end <= start || (held && !books)) return holds || null;
-  const taken = clashes(one.index.bookings, { room, start, end, case: state.opens.case });
+  const wish = { room, start, end, case: state.opens.case };
+  const taken = clashes(one.index.bookings, wish);
+  const others = clashes(asked, wish).map((other) => other.case);
+  const free = others.length > 0 ? 'roomAsked' : 'roomFree';
   return (
     <>
       {holds}
       <Line name={say('room')}>
         {taken.length === 0 ? (
-          say('roomFree', { room: name(room), t: when(start, end) })
+          say(free, { room: name(room), t: when(start, end), c: others.join(', ') })
         ) : (
           <ul class="clash">
             {taken.map((booking) => (

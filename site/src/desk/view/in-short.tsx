@@ -12,6 +12,7 @@ import { type DeskRound, isChanged } from '../rounds.ts';
 import { nameOf } from './attachments.tsx';
 import { Line } from './checklist.tsx';
 import { usePlace, Words } from './common.tsx';
+import type { AskedRoom } from './use-asked-rooms.ts';
 import { Values } from './values.tsx';
 
 interface Props {
@@ -21,10 +22,11 @@ interface Props {
   /** The round that stands, where the request was submitted or changed anew. */
   readonly round: DeskRound | undefined;
   readonly isLate: boolean;
+  readonly asked: readonly AskedRoom[];
 }
 
 /** What a decision needs on one screen: who, what, when, where, the letter, and what is unusual. */
-export function InShort({ one, standing, round, isLate }: Props) {
+export function InShort({ one, standing, round, isLate, asked }: Props) {
   const { say, language } = usePlace();
   const { state, procedure, schema } = standing;
   const { room, start, end } = state.slot;
@@ -51,7 +53,7 @@ export function InShort({ one, standing, round, isLate }: Props) {
           )}
         </Line>
         <Line name={say('unusual')}>
-          <Unusual one={one} standing={standing} round={round} isLate={isLate} />
+          <Unusual one={one} standing={standing} round={round} isLate={isLate} asked={asked} />
         </Line>
       </dl>
     </section>
@@ -59,15 +61,17 @@ export function InShort({ one, standing, round, isLate }: Props) {
 }
 
 /** What is not as usual: lateness, a clash, warnings, secrecy, and what changed since the last round. */
-function Unusual({ one, standing, round, isLate }: Omit<Props, 'turn'>) {
+function Unusual({ one, standing, round, isLate, asked }: Omit<Props, 'turn'>) {
   const { say, language } = usePlace();
   const { state, procedure, schema } = standing;
   const { room, start, end } = state.slot;
   const isOpen = !state.end;
-  const taken =
+  const wish =
     isOpen && room && start && end && end > start && !state.booking
-      ? clashes(one.index.bookings, { room, start, end, case: state.opens.case })
-      : [];
+      ? { room, start, end, case: state.opens.case }
+      : undefined;
+  const taken = wish ? clashes(one.index.bookings, wish) : [];
+  const others = wish && taken.length === 0 ? clashes(asked, wish).map((other) => other.case) : [];
   const warnings = one.entries.findLast(({ kind }) => kind === 'submitted')?.warnings ?? [];
   const { nature } = procedure.request.pointers;
   const isNarrow = nature !== undefined && narrowed(state.nature);
@@ -85,6 +89,15 @@ function Unusual({ one, standing, round, isLate }: Omit<Props, 'turn'>) {
         c: booking.case,
       }),
     ),
+    ...(wish && others.length > 0
+      ? [
+          say('roomAsked', {
+            room: one.office.roomName(wish.room)[language],
+            t: period(wish.start, wish.end, procedure.zone)[language],
+            c: others.join(', '),
+          }),
+        ]
+      : []),
     ...warnings
       // What the register says now is said instead.
       .filter(({ code }) => taken.length === 0 || code !== 'room-taken')

@@ -17,7 +17,7 @@ export function useChecks(ask: Omit<RequestToCheck, 'value' | 'now'>, draft: Dra
   useEffect(() => {
     const timer = setTimeout(() => void look().then(setChecks), PAUSE);
     return () => clearTimeout(timer);
-  }, [draft.value]);
+  }, [draft.value, ask.asked]);
   const lookNow = async (): Promise<Checks | undefined> => {
     const looked = await look();
     setChecks(looked);

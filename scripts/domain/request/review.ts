@@ -107,9 +107,9 @@ export function splitReview(body: string | null | undefined): Review {
 
 const NOTE: Text = { id: 'catatan', en: 'the note' };
 
-/** What R9 has against a note; with it, an act is `incomplete`. It is refused whole, never cut. */
-export const noteFaults = (note: string): Problem[] =>
-  writtenFaults(note).map((fault) => ({ file: 'note', path: '', label: NOTE, ...fault }));
+/** What R9 has against a note; with it, an act is `incomplete`. It is refused whole, never cut. @param near as of `textFaults` */
+export const noteFaults = (note: string, near = false): Problem[] =>
+  writtenFaults(note, near).map((fault) => ({ file: 'note', path: '', label: NOTE, ...fault }));
 
 /**
  * Puts a review's body together: marker, then block, then the note, so that nothing in the note can change the others.

@@ -28,9 +28,24 @@ const TURNS_TEXT: Text = {
   en: 'A character that changes the writing direction is not accepted',
 };
 
-const INVISIBLE: Text = {
-  id: 'Karakter tak terlihat tidak diterima',
-  en: 'An invisible character is not accepted',
+const IN_EMOJI: Text = {
+  id: 'Emoji ini memuat karakter tak terlihat, yang tidak diterima',
+  en: 'This emoji holds an invisible character, which is not accepted',
+};
+
+/** What joins pictures to one, colours them or turns a sign into one. */
+const EMOJI_PART = /\u200d|\ufe0e|\ufe0f|[\u{e0020}-\u{e007f}]/u;
+const ENDS_WITH_PICTURE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}0-9#*]$/u;
+
+/** Those that come along most often when something is pasted. */
+const NAMES: Readonly<Record<string, Text>> = {
+  '\u00ad': { id: 'tanda hubung lunak', en: 'a soft hyphen' },
+  '\u200b': { id: 'spasi tanpa lebar', en: 'a zero-width space' },
+  '\u200c': { id: 'pemisah tanpa lebar', en: 'a zero-width non-joiner' },
+  '\u200d': { id: 'penyambung tanpa lebar', en: 'a zero-width joiner' },
+  '\u2060': { id: 'perekat kata', en: 'a word joiner' },
+  '\ufe0f': { id: 'pemilih bentuk emoji', en: 'an emoji variation selector' },
+  '\ufeff': { id: 'tanda urutan byte', en: 'a byte order mark' },
 };
 
 const SPLIT_LETTER: Text = {
@@ -46,15 +61,13 @@ const nameOf = (character: string): string =>
 
 /**
  * The faults of one piece of text (a line, or a parsed string).
+ * @param near quotes the words around a character: only for whoever wrote them (R11)
  * @returns none, or what is wrong: `forbidden-character`, `not-nfc` (R9; Unicode UAX #15, UAX #9, UTS #39)
  */
-export function textFaults(text: string): TextFault[] {
+export function textFaults(text: string, near = false): TextFault[] {
   const faults: TextFault[] = [];
-  const found = FORBIDDEN.exec(text)?.[0];
-  if (found !== undefined) {
-    const message = BIDI.test(found) ? TURNS_TEXT : INVISIBLE;
-    faults.push({ code: 'forbidden-character', received: nameOf(found), message, fix: RETYPE });
-  }
+  const found = FORBIDDEN.exec(text);
+  if (found) faults.push(forbidden(text, found[0], found.index, near));
   if (text.normalize('NFC') !== text) {
     const received = shorten(text, 40);
     faults.push({ code: 'not-nfc', expected: 'Unicode NFC', received, message: SPLIT_LETTER, fix: RETYPE });
@@ -62,15 +75,58 @@ export function textFaults(text: string): TextFault[] {
   return faults;
 }
 
+/** Which character it is, where it stands, and what to do. */
+function forbidden(text: string, found: string, index: number, near: boolean): TextFault {
+  const before = text.slice(0, index);
+  const isEmoji = EMOJI_PART.test(found) && ENDS_WITH_PICTURE.test(before);
+  const place = placeOf(text, found, index, near);
+  return {
+    code: 'forbidden-character',
+    received: nameOf(found),
+    message: BIDI.test(found) ? TURNS_TEXT : isEmoji ? IN_EMOJI : invisible(found),
+    fix: isEmoji
+      ? {
+          id: `Hapus emoji pada ${place.id}, atau tulis dengan kata`,
+          en: `Delete the emoji at ${place.en}, or say it in words`,
+        }
+      : {
+          id: `Hapus ${place.id}, atau ketik ulang bagian ini tanpa menyalin dari dokumen lain`,
+          en: `Delete ${place.en}, or type this part again instead of pasting it`,
+        },
+  };
+}
+
+function invisible(found: string): Text {
+  const name = NAMES[found];
+  return {
+    id: `Karakter tak terlihat${name ? ` (${name.id})` : ''} tidak diterima`,
+    en: `An invisible character${name ? ` (${name.en})` : ''} is not accepted`,
+  };
+}
+
+/** Characters that are quoted on either side. */
+const AROUND = 16;
+
+function placeOf(text: string, found: string, index: number, near: boolean): Text {
+  const before = [...text.slice(0, index)];
+  const [id, en] = [`karakter ke-${before.length + 1}`, `character ${before.length + 1}`];
+  if (!near) return { id, en };
+  const after = [...text.slice(index + found.length)];
+  const clean = (part: readonly string[]): string => part.join('').replace(ALL_FORBIDDEN, '').replace(/\s+/g, ' ');
+  const words = `“${clean(before.slice(-AROUND))}[${nameOf(found)}]${clean(after.slice(0, AROUND))}”`;
+  return { id: `${id}, di dekat ${words}`, en: `${en}, near ${words}` };
+}
+
 /**
  * The faults of one whole text that a person wrote: those of `textFaults`, and `text-too-long`.
+ * @param near as of `textFaults`
  * @returns every fault; a text with one is refused, never cut
  */
-export function writtenFaults(text: string): TextFault[] {
+export function writtenFaults(text: string, near = false): TextFault[] {
   const { length } = [...text];
-  if (length <= TEXT_LIMIT) return textFaults(text);
+  if (length <= TEXT_LIMIT) return textFaults(text, near);
   const long = { expected: `≤ ${TEXT_LIMIT}`, received: String(length), message: LONG, fix: SHORTEN };
-  return [...textFaults(text), { code: 'text-too-long', ...long }];
+  return [...textFaults(text, near), { code: 'text-too-long', ...long }];
 }
 
 const ALL_FORBIDDEN = new RegExp(FORBIDDEN.source, 'gu');

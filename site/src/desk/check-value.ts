@@ -36,7 +36,7 @@ export function checkValue(root: Schema, value: unknown): Fault[] {
 
 /** Holds a note, or a reason, against R9 before it is sent: the first fault, as the process would tell it. */
 export const checkNote = (text: string, path: string, label: Text): Fault[] =>
-  noteFaults(composed(text))
+  noteFaults(composed(text), true)
     .slice(0, 1)
     .map((fault) => ({ path, label, message: sentenceOf(fault) }));
 
@@ -54,7 +54,7 @@ function check(root: Schema, schema: Schema, value: unknown, path: string, label
   if (typeof value === 'string') {
     const [least = 0, most = Number.POSITIVE_INFINITY] = [number('minLength'), number('maxLength')];
     const length = [...value].length;
-    const [unfit] = writtenFaults(value);
+    const [unfit] = writtenFaults(value, true);
     if (length < least) return [fault(length === 0 ? REQUIRED : charactersAtLeast(least, length))];
     if (length > most) return [fault(charactersAtMost(most, length))];
     if (unfit) return [fault(sentenceOf(unfit))];

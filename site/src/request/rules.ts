@@ -57,7 +57,7 @@ export function draftProblemsOf(
 function characterFaults(schema: Schema, value: unknown, path: string): Problem[] {
   if (typeof value === 'string') {
     const label = labelAt(schema, path);
-    return writtenFaults(value).map((fault) => ({ file: HERE, path, ...(label ? { label } : {}), ...fault }));
+    return writtenFaults(value, true).map((fault) => ({ file: HERE, path, ...(label ? { label } : {}), ...fault }));
   }
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => characterFaults(schema, inner, below(path, key)));

@@ -12,6 +12,7 @@ import {
   fieldOf,
   fillAtDesk,
   isFocused,
+  LETTER_PDF,
   openWritingOffice,
   saveAtDesk,
   submitAtDesk,
@@ -121,6 +122,26 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     );
     await attachAtDesk(page);
     expect(await submitAtDesk(page)).toMatch(/^PMK-/);
+  });
+
+  it('R8: says how many attachments there may be, and which one is too many, before anything is saved', async () => {
+    const page = await w.begin();
+    await page.getByText('Paling banyak 20 lampiran, dan 20 MB semuanya.').waitFor();
+    const buffer = await readFile(LETTER_PDF);
+    const files = Array.from({ length: 21 }, (_, at) => ({
+      name: `surat-${at}.pdf`,
+      mimeType: 'application/pdf',
+      buffer,
+    }));
+    await page.getByLabel('Tambah lampiran').setInputFiles(files);
+    await page.getByText(/^surat-20\.pdf tidak ditambahkan: paling banyak 20 lampiran\. Hapus satu/).waitFor();
+    expect(await page.locator('.attachments > li').count()).toBe(20);
+    expect(await page.locator('.attachments').getByText('surat-20.pdf', { exact: true }).count()).toBe(0);
+    // One makes place for another.
+    await page.getByRole('button', { name: 'Hapus surat-0.pdf' }).click();
+    await page.getByLabel('Tambah lampiran').setInputFiles(files.slice(20));
+    await page.getByText('surat-20.pdf ditambahkan.').waitFor();
+    expect(await page.locator('.attachments > li').count()).toBe(20);
   });
 
   it('R25: says who else asks for the room before anybody has it, to whoever writes and to whoever checks', async () => {

@@ -1,5 +1,6 @@
 /** Attachments before they are taken: read whole, by the process's own rules (R8). */
 import type { Language } from '#domain/problem.ts';
+import type { Schema } from '#domain/request/annotations.ts';
 import { checkAttachment } from '#domain/request/attachment-type.ts';
 import { TREE_LIMITS } from '#domain/request/tree.ts';
 import { openInBrowser } from './open-objects.ts';
@@ -34,6 +35,27 @@ export async function fitting(file: File): Promise<{ readonly file: File; readon
 
 /** What a file picker offers. */
 export const ACCEPTED = '.pdf,.png,.jpg,.jpeg,application/pdf,image/png,image/jpeg';
+
+/** How many attachments a field takes: what its schema says, and never more than any request may have (R8). */
+export const mostAttachments = ({ maxItems }: Schema = {}): number =>
+  Math.min(typeof maxItems === 'number' ? maxItems : TREE_LIMITS.count, TREE_LIMITS.count);
+
+/**
+ * What the process would have against one more attachment beside others: that they are too many, or too large together.
+ * @param size of the one more, in bytes
+ * @param others sizes by name, 0 where it is not known here: then the process, which knows it, says it
+ * @returns one sentence; undefined where there is nothing
+ */
+export function besideFault(
+  { name, size }: { readonly name: string; readonly size: number },
+  others: ReadonlyMap<string, number>,
+  most: number,
+  language: Language,
+): string | undefined {
+  if (others.size >= most) return sayForm(REQUEST_WORDS.attachmentMany, language, { name, n: most });
+  const total = [...others.values()].reduce((sum, each) => sum + each, size);
+  return total > TREE_LIMITS.attachments ? sayForm(REQUEST_WORDS.attachmentsLarge, language, { name }) : undefined;
+}
 
 /**
  * What the process would have against a file as an attachment: its size, and its kind by what it holds.

@@ -88,10 +88,6 @@ export const WRITING = {
   letter: { id: 'Surat seperti yang akan dibaca pejabat', en: 'The letter as officials will read it' },
   addFiles: { id: 'Tambah lampiran', en: 'Add attachments' },
   fromCamera: { id: 'Foto dengan kamera', en: 'Take a photo' },
-  attachmentHint: {
-    id: 'PDF, PNG, atau JPEG; paling besar 5 MB tiap lampiran.',
-    en: 'PDF, PNG or JPEG; at most 5 MB each.',
-  },
   replace: { id: 'Ganti {name}', en: 'Replace {name}' },
   look: { id: 'Lihat {name}', en: 'Look at {name}' },
   hide: { id: 'Tutup {name}', en: 'Close {name}' },

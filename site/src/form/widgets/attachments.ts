@@ -4,7 +4,7 @@
  */
 import type { Language } from '#domain/problem.ts';
 import { sayWriting } from '../../desk/request/words.ts';
-import { ACCEPTED, attachmentFault, fitting } from '../../request/attachment.ts';
+import { ACCEPTED, attachmentFault, besideFault, fitting, mostAttachments } from '../../request/attachment.ts';
 import { attachmentName } from '../../request/attachment-name.ts';
 import { type ControlProps, component, decap, plain } from '../cms.ts';
 import { attached, waitingFile } from '../keeping.ts';
@@ -47,14 +47,22 @@ export function attachmentsControl(language: Language): object {
       const { field, onPersistMedia, onChange } = this.props;
       const [said, faults]: [string[], string[]] = [[], []];
       this.setState({ isBusy: true, said: [], faults: [] });
+      const names = this.names();
+      // What lies at the office already counts as nothing: the process knows its size.
+      const waiting = await Promise.all(names.map((name) => waitingFile(name).catch(() => undefined)));
+      const sizes = new Map(names.map((name, at) => [name, waiting[at]?.size ?? 0]));
       for (const chosen of files) {
         const { file, isSmaller } = await fitting(chosen);
         const name = attachmentName(file.name);
-        const fault = await attachmentFault(name, file, language);
+        const others = new Map([...sizes].filter(([each]) => each !== name));
+        const one = { name, size: file.size };
+        const fault =
+          besideFault(one, others, mostAttachments(), language) ?? (await attachmentFault(name, file, language));
         if (fault !== undefined) {
           faults.push(fault);
           continue;
         }
+        sizes.set(name, file.size);
         const taken = new File([file], name, { type: file.type });
         await attached(name, taken);
         await onPersistMedia(taken, { field });
@@ -98,6 +106,7 @@ export function attachmentsControl(language: Language): object {
                 ),
               ),
             ),
+        h('p', { className: 'pelan' }, sayForm(REQUEST_WORDS.attachmentHint, language, { n: mostAttachments() })),
         h('input', {
           id: forID,
           type: 'file',

@@ -2,7 +2,7 @@ import { createContext } from 'preact';
 import { useContext, useRef, useState } from 'preact/hooks';
 import { detectType } from '#domain/request/attachment-type.ts';
 import { attachmentName } from '../../../request/attachment-name.ts';
-import { ACCEPTED, attachmentFault, fitting } from '../../../request/attachment.ts';
+import { ACCEPTED, attachmentFault, besideFault, fitting, mostAttachments } from '../../../request/attachment.ts';
 import { REQUEST_WORDS, sayForm } from '../../../request/words.ts';
 import { sayWriting } from '../../request/words.ts';
 import { Viewer } from '../attachments.tsx';
@@ -42,6 +42,8 @@ export function AttachmentsField(props: FieldProps) {
   const picker = useRef<HTMLInputElement>(null);
   const isList = schema['type'] === 'array';
   const names = (Array.isArray(value) ? (value as unknown[]) : [value]).filter((each) => typeof each === 'string');
+  // Of one alone a new one takes the place.
+  const most = isList ? mostAttachments(schema) : Number.POSITIVE_INFINITY;
   const give = (next: readonly string[]): void => set(isList ? next : next.at(-1));
 
   const take = async (input: HTMLInputElement, isCamera = false): Promise<void> => {
@@ -53,15 +55,19 @@ export function AttachmentsField(props: FieldProps) {
     setBusy(true);
     const [told, wrong]: [string[], string[]] = [[], []];
     let next: readonly string[] = names;
+    let sizes = await sizesHere(attaching, names);
     for (const chosen of picked) {
       const { file, isSmaller } = await fitting(chosen);
       // Cameras give every photo the same name.
       const name = isCamera ? photoName(next) : attachmentName(file.name);
-      const fault = await attachmentFault(name, file, language);
+      const others = new Map([...sizes].filter(([each]) => each !== name && each !== old));
+      const one = { name, size: file.size };
+      const fault = besideFault(one, others, most, language) ?? (await attachmentFault(name, file, language));
       if (fault !== undefined) {
         wrong.push(fault);
         continue;
       }
+      sizes = others.set(name, file.size);
       await attaching.add(name, new Uint8Array(await file.arrayBuffer()));
       if (isSmaller) told.push(write('smaller', { name }));
       const isAnother = old !== undefined && old !== name;
@@ -108,7 +114,7 @@ export function AttachmentsField(props: FieldProps) {
       <div class="field">
         <label for={labels.id}>{write('addFiles')}</label>
         <p class="hint" id={`${labels.id}-jenis`}>
-          {write('attachmentHint')}
+          {sayForm(REQUEST_WORDS.attachmentHint, language, { n: isList ? most : 1 })}
         </p>
         <input
           ref={picker}
@@ -147,6 +153,13 @@ export function AttachmentsField(props: FieldProps) {
       </div>
     </fieldset>
   );
+}
+
+/** Of those that this device has; what only the office has counts as nothing. */
+async function sizesHere({ added, read }: Attaching, names: readonly string[]): Promise<Map<string, number>> {
+  const sizeOf = async (name: string): Promise<number> =>
+    added.includes(name) ? (await read(name).catch(() => [])).length : 0;
+  return new Map(await Promise.all(names.map(async (name) => [name, await sizeOf(name)] as const)));
 }
 
 interface AttachedProps {

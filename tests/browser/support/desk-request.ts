@@ -124,7 +124,9 @@ export async function attachAtDesk(page: Page, path = LETTER_PDF): Promise<void>
 
 export async function saveAtDesk(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Simpan konsep' }).click();
-  await page.getByText('Konsep tersimpan di kantor.').waitFor();
+  await page
+    .getByText(/^(?:Konsep tersimpan di kantor|Berkas \S+: isian ini sama dengan yang tersimpan di kantor)\.$/)
+    .waitFor();
 }
 
 /** Submits, and waits until it is received. @returns the case's id */

@@ -13,6 +13,14 @@ export const WRITING = {
   },
   keptHere: { id: 'Konsep tersimpan di perangkat ini {t}.', en: 'The draft was kept on this device {t}.' },
   savedThere: { id: 'Konsep tersimpan di kantor.', en: 'The draft is saved at the office.' },
+  correctionHere: {
+    id: 'Perbaikan berkas {c} tersimpan di perangkat ini {t}.',
+    en: 'The correction of case {c} was kept on this device {t}.',
+  },
+  correctionThere: {
+    id: 'Berkas {c}: isian ini sama dengan yang tersimpan di kantor.',
+    en: 'Case {c}: this is what the office has.',
+  },
   nothingYet: {
     id: 'Yang diketik langsung tersimpan di perangkat ini, juga bila belum lengkap.',
     en: 'What you type is kept on this device at once, also when it is incomplete.',

@@ -40,17 +40,21 @@ export function firstWords(said: string | undefined, write: ReturnType<typeof sa
   return said === CHOSEN ? write('chosen') : write('copied', { c: said });
 }
 
-/** Where what was typed is safe. */
+/** Where what was typed is safe. @param caseId empty while it is a draft: a case is no draft, whatever is changed in it */
 export function stateOf(
   draft: Draft,
+  caseId: string,
   write: ReturnType<typeof sayWriting>,
   zone: string,
   now: string,
   language: 'id' | 'en',
 ): string {
+  const isCase = caseId !== '';
   if (draft.typedAt !== undefined) {
     const isToday = sameDay(draft.typedAt, now, zone);
-    return write('keptHere', { t: (isToday ? timeOfDay : shortZonedTime)(draft.typedAt, zone)[language] });
+    const t = (isToday ? timeOfDay : shortZonedTime)(draft.typedAt, zone)[language];
+    return write(isCase ? 'correctionHere' : 'keptHere', { t, c: caseId });
   }
+  if (isCase) return write('correctionThere', { c: caseId });
   return write(draft.base ? 'savedThere' : 'nothingYet');
 }

@@ -173,7 +173,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
             </div>
           )}
           <p role="status" class="meta">
-            {news || stateOf(draft, write, procedure.zone, now(), language)}
+            {news || stateOf(draft, caseId, write, procedure.zone, now(), language)}
           </p>
           {hand.isFull && (
             <div class="notice is-refused" role="alert">

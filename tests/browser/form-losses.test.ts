@@ -1,21 +1,22 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { parse } from 'yaml';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Office, openOffice } from '#embedded/office/open-office.ts';
+import type { Office } from '#embedded/office/open-office.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { git } from '#engine/register/git.ts';
 import { FIRST } from '../support/folders.ts';
-import { machine, YEAR } from '../support/machine.ts';
-import { hasBrowser, needs, openBrowser } from './support/chromium.ts';
+import { YEAR } from '../support/machine.ts';
+import { hasBrowser, needs } from './support/chromium.ts';
+import { type FormOffice, openFormOffice } from './support/form-office.ts';
 import { attach, fill, newRequest, openForm, PROCEDURE, resave, save, WHOLE } from './support/request-form.ts';
 import { signInFrom } from './support/sign-in.ts';
 
 const SAMPLE = join(PROGRAM, 'examples/requests/rapat-koordinasi-banjir');
 const HARD = 'Yang tidak boleh hilang — é “kutip” & 100%';
 
+let opened: FormOffice;
 let folder: string;
 let office: Office;
 let browser: Browser;
@@ -23,16 +24,10 @@ const devices: BrowserContext[] = [];
 
 beforeAll(async () => {
   if (!hasBrowser) return;
-  folder = await mkdtemp(join(tmpdir(), 'hilang-'));
-  office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
-  await office.showSite();
-  browser = await openBrowser();
+  opened = await openFormOffice(FIRST);
+  ({ folder, office, browser } = opened);
 });
-afterAll(async () => {
-  await browser?.close();
-  await office?.close();
-  if (folder) await rm(folder, { recursive: true });
-});
+afterAll(() => opened?.close());
 afterEach(async () => {
   for (const device of devices.splice(0)) await device.close();
 });

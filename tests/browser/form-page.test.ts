@@ -1,42 +1,36 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Office, openOffice } from '#embedded/office/open-office.ts';
+import type { Office } from '#embedded/office/open-office.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
 import { openSample, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { git } from '#engine/register/git.ts';
 import { FIRST } from '../support/folders.ts';
 import { inOrder } from '../support/in-order.ts';
-import { machine, YEAR } from '../support/machine.ts';
+import { YEAR } from '../support/machine.ts';
 import { TO_ALTERNATIVES } from './support/alternatives.ts';
-import { hasBrowser, openBrowser } from './support/chromium.ts';
+import { hasBrowser } from './support/chromium.ts';
+import { type FormOffice, openFormOffice } from './support/form-office.ts';
 import { attach, fill, newRequest, openForm, PROCEDURE, save, setStatus, WHOLE } from './support/request-form.ts';
 
+let opened: FormOffice;
 let folder: string;
 let office: Office;
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
   if (!hasBrowser) return;
-  folder = await mkdtemp(join(tmpdir(), 'halaman-'));
-  office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
-  await office.showSite();
-  browser = await openBrowser();
-  context = await browser.newContext({ timezoneId: 'Asia/Pontianak' });
+  opened = await openFormOffice(FIRST);
+  ({ folder, office } = opened);
+  context = await opened.browser.newContext({ timezoneId: 'Asia/Pontianak' });
   page = await context.newPage();
   await openForm(page, office.url, 'Contoh OPD');
 });
-afterAll(async () => {
-  await browser?.close();
-  await office?.close();
-  if (folder) await rm(folder, { recursive: true });
-});
+afterAll(() => opened?.close());
 
 const panel = () => page.locator('.keadaan-semua');
 const mains = (): Promise<number> => page.evaluate(`document.querySelectorAll('main, [role="main"]').length`);

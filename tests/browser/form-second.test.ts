@@ -1,36 +1,29 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Office, openOffice } from '#embedded/office/open-office.ts';
+import type { Office } from '#embedded/office/open-office.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
 import { checkRequest } from '#engine/config/request-files.ts';
 import { git } from '#engine/register/git.ts';
 import { SECOND } from '../support/folders.ts';
-import { machine } from '../support/machine.ts';
-import { hasBrowser, openBrowser } from './support/chromium.ts';
+import { hasBrowser } from './support/chromium.ts';
+import { type FormOffice, openFormOffice } from './support/form-office.ts';
 import { fill, openForm, save } from './support/request-form.ts';
 
 const PROCEDURE = 'peminjaman-kendaraan';
 
+let opened: FormOffice;
 let folder: string;
 let office: Office;
 let browser: Browser;
 
 beforeAll(async () => {
   if (!hasBrowser) return;
-  folder = await mkdtemp(join(tmpdir(), 'formulir-'));
-  office = await openOffice({ folder, root: SECOND, port: 0, log: () => undefined, machine });
-  await office.showSite();
-  browser = await openBrowser();
+  opened = await openFormOffice(SECOND);
+  ({ folder, office, browser } = opened);
 });
-afterAll(async () => {
-  await browser?.close();
-  await office?.close();
-  if (folder) await rm(folder, { recursive: true });
-});
+afterAll(() => opened?.close());
 
 describe.skipIf(!hasBrowser)('the form of another office (R3)', () => {
   it('asks that office’s questions in its own zone, and writes what its process accepts', async () => {

@@ -1,11 +1,10 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { READERS } from '#domain/request/annotations.ts';
-import { type Office, openOffice } from '#embedded/office/open-office.ts';
+import type { Office } from '#embedded/office/open-office.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
 import { checkRequest } from '#engine/config/request-files.ts';
@@ -15,14 +14,16 @@ import { formConfiguration, printConfiguration } from '#public/form/configuratio
 import { formOfficeOf } from '#public/form/office.ts';
 import { EMBEDDED } from '#public/form/target.ts';
 import { FIRST } from '../support/folders.ts';
-import { machine, YEAR } from '../support/machine.ts';
-import { hasBrowser, openBrowser } from './support/chromium.ts';
+import { YEAR } from '../support/machine.ts';
+import { hasBrowser } from './support/chromium.ts';
+import { type FormOffice, openFormOffice } from './support/form-office.ts';
 import { attach, fill, newRequest, openForm, PROCEDURE, resave, save, WHOLE } from './support/request-form.ts';
 import { signInFrom } from './support/sign-in.ts';
 
 const HOSTILE = `"'><script>window.ran=1</script><img src=x onerror="window.ran=1">`;
 const SAMPLE = join(PROGRAM, 'examples/requests/rapat-koordinasi-banjir');
 
+let opened: FormOffice;
 let folder: string;
 let office: Office;
 let browser: Browser;
@@ -34,16 +35,10 @@ let refused: string[];
 
 beforeAll(async () => {
   if (!hasBrowser) return;
-  folder = await mkdtemp(join(tmpdir(), 'formulir-'));
-  office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
-  await office.showSite();
-  browser = await openBrowser();
+  opened = await openFormOffice(FIRST);
+  ({ folder, office, browser } = opened);
 });
-afterAll(async () => {
-  await browser?.close();
-  await office?.close();
-  if (folder) await rm(folder, { recursive: true });
-});
+afterAll(() => opened?.close());
 beforeEach(async () => {
   // Far from the office: what is typed is the office's time all the same.
   context = await browser.newContext({ timezoneId: 'America/New_York' });

@@ -14,7 +14,7 @@ export function DraftsHere({ drafts: all }: { drafts: readonly Draft[] }) {
       <ul class="case-list">
         {drafts.map((draft) => (
           <li key={draft.key} class="desk-line">
-            <a href={`#/konsep/${draft.key}`}>{draft.title ?? say('untitled')}</a>
+            <a href={`#/konsep/${draft.key}`}>{draft.title?.trim() || say('untitled')}</a>
             <p class="meta">{say('unsaved')}</p>
           </li>
         ))}

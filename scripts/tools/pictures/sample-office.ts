@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import { DRAFT_LABEL } from '#domain/case/sign.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
@@ -9,6 +8,7 @@ import { readSample, type Sample } from '#embedded/office/samples.ts';
 import { goTo, type Move, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { FIRST } from '#tests/support/folders.ts';
+import { renamed } from '#tools/renamed-sample.ts';
 
 /** When the pictures are taken: a Wednesday, 10.00 WIB. Fixed, so that a picture changes only with the product. */
 export const PRESENT: Instant = '2026-11-25T03:00:00Z';
@@ -159,20 +159,12 @@ export async function openPictureOffice(): Promise<PictureOffice> {
 }
 
 async function sampleOf({ slug, title, from, applicant, event }: Story): Promise<Sample> {
-  const sample = await readSample(PROGRAM, from, applicant, event);
-  const { pemohon, surat, kegiatan } = sample.request as Readonly<Record<string, object>>;
   const [jenis, instansi] = AGENCIES[applicant];
-  const request = {
-    ...sample.request,
-    pemohon: { ...pemohon, jenis, instansi },
-    surat: { ...surat, tanggal: PRESENT.slice(0, 10), sifat: 'biasa' },
-    kegiatan: { ...kegiatan, judul: title },
-  };
-  const files = sample.files.map(({ path, bytes }) => ({
-    path: path.replace(`/${from}/`, `/${slug}/`),
-    bytes: path.endsWith('/request.yaml') ? Buffer.from(stringify(request)) : bytes,
-  }));
-  return { ...sample, name: slug, request, files };
+  return renamed(await readSample(PROGRAM, from, applicant, event), slug, {
+    pemohon: { jenis, instansi },
+    surat: { tanggal: PRESENT.slice(0, 10), sifat: 'biasa' },
+    kegiatan: { judul: title },
+  });
 }
 
 /** On the branch, with the title and the label that the form would give, so that the form can open it again. */

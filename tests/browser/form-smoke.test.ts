@@ -297,4 +297,36 @@ describe.skipIf(!hasBrowser)('the form', () => {
     const kept = `requests/${YEAR}/rapat-dengan-satu-lampiran/surat-permohonan-final.pdf`;
     expect((await fileOf(branch, kept)).equals(other)).toBe(true);
   });
+
+  it('keeps files of the same contents under each name, and takes away what is taken out of a saved draft, also a PDF that is plain text', async () => {
+    const plain = (name: string, words: string) => ({
+      ...{ name, mimeType: 'application/pdf' },
+      buffer: Buffer.from(`%PDF-1.4\n% ${words}\nstartxref\n0\n%%EOF\n`),
+    });
+    await openForm(page, office.url, 'Contoh OPD');
+    await newRequest(page, office.url);
+    await fill(page, { ...WHOLE, 'Judul kegiatan': 'Rapat dengan lampiran kembar' });
+    await attach(page, [plain('satu.pdf', 'sama'), plain('dua.pdf', 'sama'), plain('tiga.pdf', 'lain')]);
+    await save(page);
+    const place = `requests/${YEAR}/rapat-dengan-lampiran-kembar`;
+    const attachments = async (): Promise<string[]> => {
+      const branch = `cms/${PROCEDURE}/${YEAR}/rapat-dengan-lampiran-kembar/request`;
+      const tree = await git(repository(), ['ls-tree', '-r', '--name-only', branch, '--', place]);
+      return tree
+        .toString()
+        .trim()
+        .split('\n')
+        .map((path) => path.slice(place.length + 1))
+        .filter((name) => name !== 'request.yaml');
+    };
+    expect(await attachments()).toEqual(['dua.pdf', 'satu.pdf', 'tiga.pdf']);
+    await page.getByRole('button', { name: 'Hapus tiga.pdf' }).click();
+    await resave(page);
+    expect(await attachments()).toEqual(['dua.pdf', 'satu.pdf']);
+    // Opened anew, from what lies there: nothing of it is lost by a save that is about something else.
+    await page.reload();
+    await fill(page, { Lokasi: 'Kelurahan Contoh Hulu' });
+    await resave(page);
+    expect(await attachments()).toEqual(['dua.pdf', 'satu.pdf']);
+  });
 });

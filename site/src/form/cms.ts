@@ -73,6 +73,15 @@ export interface Api {
   createRef(type: 'heads', branch: string, sha: string): Promise<unknown>;
   createPR(title: string, head: string): Promise<unknown>;
   patchBranch(branch: string, sha: string, options?: { readonly force?: boolean }): Promise<unknown>;
+  /** @param base of the commit that it is made upon @param files all that is different */
+  updateTree(base: string, files: readonly TreeFile[], ...more: unknown[]): Promise<unknown>;
+}
+
+/** A file of a commit that is made. */
+export interface TreeFile {
+  readonly path: string;
+  /** Null: it is there no more. */
+  readonly sha?: string | null;
 }
 
 /** A request on a branch of its own, as Decap finds it. */
@@ -102,6 +111,7 @@ export interface PersistOptions {
 /** A file on its way into a commit. */
 export interface Asset {
   readonly path: string;
+  toBase64?(): Promise<string>;
 }
 
 /** What the form uses of a backend's object. */

@@ -1,6 +1,6 @@
 /** What the form reads from the forge: register and pull request, by the desk's own code, as the person who signed in. */
 import { type DeskCase, loadCase } from '../desk/desk-case.ts';
-import { type DeskForge, openForge } from '../desk/forge.ts';
+import { type DeskForge, openForge, RefusedByForge } from '../desk/forge.ts';
 import type { TokenSource } from '../desk/session.ts';
 import { graphqlOf } from '../desk/settings.ts';
 import { branchOf } from './address.ts';
@@ -28,6 +28,8 @@ export interface Reader {
   read(collection: string, slug: string): Promise<DeskCase | undefined>;
   /** The request as its branch has it; undefined where it cannot be read. @throws what the desk's forge throws */
   request(collection: string, slug: string): Promise<TypedValues | undefined>;
+  /** Names of all that lies beside the request on its branch; none where there is no branch. @throws what the desk's forge throws */
+  beside(collection: string, slug: string): Promise<readonly string[]>;
   /** The commit at the tip of a branch, if it is there. @throws what the desk's forge throws */
   tip(branch: string): Promise<string | undefined>;
   /** Branches of the person's own pull requests, open ones and the last that were merged. @throws what the desk's forge throws */
@@ -52,6 +54,20 @@ export function readerOf({ kind, api, repo: path }: ForgePlace & Pick<TokenSourc
     async request(collection, slug) {
       const bytes = await forge.bytes(`requests/${slug}.yaml`, `refs/heads/${branchOf(collection, slug)}`);
       return valuesIn(new TextDecoder().decode(bytes));
+    },
+    async beside(collection, slug) {
+      const folder = slug.split('/').slice(0, -1).map(encodeURIComponent).join('/');
+      const branch = encodeURIComponent(`refs/heads/${branchOf(collection, slug)}`);
+      const lying = await forge
+        .rest<readonly { readonly name: string; readonly type: string }[]>(
+          'GET',
+          `/contents/requests/${folder}?ref=${branch}`,
+        )
+        .catch((error: unknown) => {
+          if (error instanceof RefusedByForge && error.status === 404) return [];
+          throw error;
+        });
+      return lying.flatMap(({ name, type }) => (type === 'file' && name !== 'request.yaml' ? [name] : []));
     },
     tip: (branch) => tipOf(forge, branch),
     async see(commit) {

@@ -13,7 +13,8 @@ import {
 import type { Settings } from '../desk/settings.ts';
 import { branchOf } from './address.ts';
 import { guardArrivals, isOwnAttempt } from './arrivals.ts';
-import { type Asset, type Backend, decap, type User } from './cms.ts';
+import { guardFiles, withNamed } from './beside.ts';
+import { type Backend, decap, type User } from './cms.ts';
 import { faultInWords, isSessionEnded, plainError } from './faults.ts';
 import { findings, lookSoon, tell as find } from './findings.ts';
 import { type ForgePlace, type Reader, readerOf } from './forge.ts';
@@ -38,8 +39,6 @@ export interface Gates {
 
 /** Known from the moment of signing in until signing out. */
 let session: Session | undefined;
-/** Names of the attachments that the request being saved names; undefined: it has no such field. */
-let named: readonly string[] | undefined;
 /** What will be to correct before the request that is being saved can be submitted. */
 let remaining: readonly Problem[] = [];
 /** Renews a session that ended, in place. @returns what to say of it */
@@ -48,11 +47,6 @@ let renew: ((signal: AbortSignal) => Promise<string>) | undefined;
 export const signedIn = (): User | undefined => session?.user;
 
 export const currentSession = (): Session | undefined => session;
-
-/** Only these attachments go into the next commit: what the list no longer names does not lie about (R9). */
-export const keepAttachments = (names: readonly string[] | undefined): void => {
-  named = names;
-};
 
 /** Told once the save has arrived. */
 export const remainingAfter = (problems: readonly Problem[]): void => {
@@ -69,7 +63,7 @@ export const signInHere = async (signal: AbortSignal): Promise<string> => (await
  * - says whatever goes wrong in a sentence,
  * - does not ask a third party whether GitHub is well (no request goes anywhere but to the forge),
  * - saves one thing at a time, over nothing that changed since, and not twice what arrived and was not answered,
- * - leaves out the attachments that the request no longer names,
+ * - writes the attachments that the request names, and takes away all others,
  * - submits and deletes only what may be,
  * - shows the person's own requests, and no media library,
  * - has the case's page for the preview of an entry.
@@ -110,7 +104,10 @@ export function registerBackend(
       keepFor(id);
       tell('');
       session = { user: person, reader: readerOf(place, person) };
-      if (backend.api) guardArrivals(backend.api, () => session?.reader);
+      if (backend.api) {
+        guardArrivals(backend.api, () => session?.reader);
+        guardFiles(backend.api, () => session?.reader);
+      }
       return user;
     };
     backend.restoreUser = (stored) =>
@@ -183,8 +180,7 @@ function guardWrites(backend: Backend, gates: Gates): void {
   backend.persistEntry = (entry, saving) => {
     const slug = entry.dataFiles[0]?.slug ?? '';
     const save = async (): Promise<unknown> => {
-      const assets = entry.assets.filter(({ path }) => isNamed(path));
-      const answer = await persistEntry({ ...entry, assets }, saving);
+      const answer = await persistEntry(await withNamed(entry, saving), saving);
       arrived(slug);
       find(remaining.length > 0 ? { problems: remaining, keeps: 'remaining' } : undefined);
       lookSoon();
@@ -261,6 +257,3 @@ const WRITES: ReadonlySet<string | symbol> = new Set([
   'updateUnpublishedEntryStatus',
   'deleteUnpublishedEntry',
 ]);
-
-const isNamed = (path: Asset['path']): boolean =>
-  named === undefined || named.includes(path.slice(path.lastIndexOf('/') + 1));

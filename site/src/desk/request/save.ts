@@ -9,6 +9,7 @@ import { type DeskForge, isNone, RefusedByForge } from '../forge.ts';
 import { resultYaml } from '../result-yaml.ts';
 import { alike } from './carried.ts';
 import type { Draft, Drafts } from './drafts.ts';
+import { base64 } from '../../request/base64.ts';
 
 /** Somebody, perhaps the same person elsewhere, has changed the request on the forge since this device last read it. */
 export class Moved extends Error {
@@ -202,10 +203,3 @@ async function pullOf(forge: DeskForge, draft: Draft, title: string, owner: stri
 const titleOfPull = ({ title, folder = '' }: Draft): string => title?.trim() || `Permohonan: ${slugOf(folder)}`;
 
 const slugOf = (folder: string): string => folder.slice(folder.indexOf('/') + 1);
-
-/** In pieces: a call takes only so many arguments. */
-function base64(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text);
-}

@@ -17,6 +17,14 @@ describe('R1: a gesture says what it leads to', () => {
     });
   });
 
+  it('an Approve after which the same office acts again names the step, since nobody passes a case on to themselves', () => {
+    const panitia = stepOf(procedure, 'periksa').outcomes.approve[0]?.to ?? '';
+    const next = { ...stepOf(procedure, panitia), outcomes: { approve: [{ to: panitia }] } };
+    const { id, en } = approveWords(procedure, next, { request: {}, results: {} }, names);
+    expect(id).toMatch(/^Setujui → ke langkah \d+: /);
+    expect(en).toMatch(/^Approve → to step \d+: /);
+  });
+
   it('R6: of several outcomes, the one that the request now leads to', () => {
     const small = approve('terima', { acara: { jumlah: 1 } }).id;
     expect(small).toBe(`Setujui → teruskan ke ${names('kepala').id} dan ${names('tu').id}`);

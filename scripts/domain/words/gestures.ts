@@ -17,7 +17,7 @@ export function approveWords(
   const [first] = missing;
   const to =
     first === undefined
-      ? forwardWords(procedure, chooseOutcome(step, answers), names)
+      ? forwardWords(procedure, step, chooseOutcome(step, answers), names)
       : { id: `lalu giliran ${names(first).id}`, en: `then the turn of ${names(first).en}` };
   return { id: `Setujui → ${to.id}`, en: `Approve → ${to.en}` };
 }
@@ -27,20 +27,23 @@ export function changesWords(procedure: Procedure, { outcomes }: Step): Text | u
   if (!outcomes.changes) return undefined;
   const { to } = outcomes.changes;
   if (to === undefined) return { id: 'Minta perubahan → berkas gagal', en: 'Request changes → the case fails' };
-  const step = stepOf(procedure, to);
-  const row = rowOf(step);
-  return {
-    id: `Minta perubahan → ke langkah ${row}: ${step.short.id}`,
-    en: `Request changes → to step ${row}: ${step.short.en}`,
-  };
+  const step = toStep(stepOf(procedure, to));
+  return { id: `Minta perubahan → ${step.id}`, en: `Request changes → ${step.en}` };
 }
 
-function forwardWords(procedure: Procedure, { to, end }: Target, names: Names): Text {
+const toStep = (step: Step): Text => ({
+  id: `ke langkah ${rowOf(step)}: ${step.short.id}`,
+  en: `to step ${rowOf(step)}: ${step.short.en}`,
+});
+
+function forwardWords(procedure: Procedure, from: Step, { to, end }: Target, names: Names): Text {
   if (to === undefined)
     return end === 'completed'
       ? { id: 'berkas selesai', en: 'the case is completed' }
       : { id: 'berkas gagal', en: 'the case fails' };
   const step = stepOf(procedure, to);
   const who = whoActs(step, names);
+  // Nobody passes a case on to themselves.
+  if (who.id === whoActs(from, names).id) return toStep(step);
   return { id: `teruskan ke ${who.id}`, en: `pass on to ${who.en}` };
 }

@@ -42,22 +42,22 @@ export interface Problem {
 }
 
 const WORDS = {
-  id: { expected: 'diharapkan', received: 'diterima', written: 'tertulis' },
-  en: { expected: 'expected', received: 'received', written: 'written' },
+  id: { expected: 'diharapkan', received: 'diterima', written: 'tertulis', taken: 'terpakai' },
+  en: { expected: 'expected', received: 'received', written: 'written', taken: 'taken' },
 } as const;
 
 /**
  * What was expected and what came, each with its word. Of a field's form that is what is written there: in Indonesian
- * "diterima" would also say that it was accepted.
+ * "diterima" would also say that it was accepted. Of a room that another case holds it is when it is taken, not what was asked.
  * @param show how a fact is set apart from the words around it
  */
 export function spokenFacts(problem: Problem, language: Language, show = (fact: string): string => fact): string[] {
   const { expected, received, code } = problem;
   const words = WORDS[language];
-  const came = code.startsWith('schema-') ? words.written : words.received;
+  const kind = code.startsWith('schema-') ? 'written' : code === 'room-taken' ? 'taken' : 'received';
   return [
     ...(expected === undefined ? [] : [`${words.expected} ${show(expected)}`]),
-    ...(received === undefined ? [] : [`${came} ${show(received)}`]),
+    ...(received === undefined ? [] : [`${words[kind]} ${show(received)}`]),
   ];
 }
 

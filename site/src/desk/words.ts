@@ -167,6 +167,7 @@ export const DESK = {
     id: '{room} {t} juga diminta oleh {c}; belum ada yang mendapatkannya.',
     en: '{c} also asks for {room} {t}; nobody has it yet.',
   },
+  roomAlso: { id: '{room} {t} juga diminta oleh {c}.', en: '{room} {t} is also asked for by {c}.' },
   roomFree: { id: '{room} bebas {t}.', en: '{room} is free {t}.' },
   roomTaken: { id: '{room} terpakai {t} ({c}).', en: '{room} is taken {t} ({c}).' },
   roomHeld: { id: '{room} dipegang berkas ini {t}.', en: '{room} is held by this case {t}.' },

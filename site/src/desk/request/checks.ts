@@ -1,10 +1,12 @@
-import { clashProblems, slotOf } from '#domain/case/clash.ts';
+import { slotOf } from '#domain/case/clash.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
 import { checkSemantics } from '#domain/request/semantics.ts';
 import { type Booking, clashes } from '#domain/room/bookings.ts';
 import type { Room } from '#domain/room/room.ts';
+import { period } from '#domain/words/time.ts';
+import { type NamedUse, othersAsking } from '../asked-rooms.ts';
 import { cleaned } from '../cleaned.ts';
 import { problemsOf } from '../../request/rules.ts';
 
@@ -16,8 +18,8 @@ export interface RequestToCheck {
   readonly rooms: readonly Room[];
   /** Of other cases, as the register's index has them. */
   readonly bookings: readonly Booking[];
-  /** What other open cases ask for and do not have yet, as everybody may know. */
-  readonly asked: readonly Omit<Booking, 'number'>[];
+  /** What other cases hold, or ask for and do not have yet, as everybody may know. */
+  readonly asked: readonly NamedUse[];
   /** The request as it is typed. */
   readonly value: unknown;
   /** Id of its case; empty before there is one. */
@@ -34,16 +36,14 @@ export interface Checks {
 
 /** Pure. */
 export function checksOf(to: RequestToCheck): Checks {
-  const { procedure, schema, rooms, bookings, value, caseId, now } = to;
+  const { procedure, schema, rooms, value, now } = to;
   const office = { procedures: [procedure], schemas: { [procedure.request.schema]: schema }, rooms };
   const request = cleaned(schema, value);
   const problems = problemsOf(office, request, { isNew: false, titlePath: '' });
   const { attachments: _theirs, ...pointers } = procedure.request.pointers;
   const facts = { file: '', attachments: [], schema, submittedAt: now };
   const sense = checkSemantics(request, { ...procedure.request, pointers }, rooms, facts);
-  const taken = clashProblems(bookings, procedure, { request }, caseId);
-  // Whose room it is, is told alone: what others ask for does not matter then.
-  const told = (taken.length > 0 ? taken : alsoAsked(to, request)).map((clash) => ({
+  const told = othersRooms(to, request).map((clash) => ({
     ...clash,
     ...fieldNotes(schema, clash.path),
   }));
@@ -55,15 +55,39 @@ export function checksOf(to: RequestToCheck): Checks {
   };
 }
 
-/** That others ask for the same room at the same time, before any of them has it. Nobody has a room by asking (R25). */
-function alsoAsked({ procedure, asked, caseId }: RequestToCheck, request: unknown): Problem[] {
+/** That others hold the same room at the same time, each by when, and that others ask for it: nobody has a room by asking (R25). */
+function othersRooms({ procedure, bookings, asked, caseId }: RequestToCheck, request: unknown): Problem[] {
   const { room, start, end } = slotOf(procedure, request);
   if (!room || !start || !end || end <= start) return [];
-  const others = clashes(asked, { room, start, end, case: caseId }).map((other) => other.case);
-  if (others.length === 0) return [];
-  const message = {
-    id: `Ruang ini juga diminta oleh ${others.join(', ')} untuk waktu itu; belum ada yang mendapatkannya`,
-    en: `${others.join(', ')} ${others.length === 1 ? 'asks' : 'ask'} for this room at that time too; nobody has it yet`,
+  const wish = { room, start, end, case: caseId };
+  const taken = clashes(bookings, wish).map((booking) => roomTaken(booking, asked, procedure.zone));
+  const asking = othersAsking(asked, wish);
+  const told = [...taken, ...(asking.length > 0 ? [roomAsked(asking, taken.length > 0)] : [])];
+  return told.map((each) => ({ file: '', path: procedure.request.pointers.room ?? '', ...each }));
+}
+
+type Told = Pick<Problem, 'code' | 'message' | 'fix'>;
+
+/** Of a narrowed case, and of one that the site's data do not show yet, only that it is another one (R11). */
+function roomTaken({ case: id, start, end }: Booking, uses: readonly NamedUse[], zone: string): Told {
+  const isNamed = uses.some((use) => use.state === 'held' && use.case === id);
+  const when = period(start, end, zone);
+  return {
+    code: 'room-taken',
+    message: {
+      id: `Ruang ini sudah dipakai ${isNamed ? id : 'permohonan lain'}, ${when.id}`,
+      en: `${isNamed ? id : 'Another request'} has this room on ${when.en}`,
+    },
+    fix: { id: 'Pilih waktu lain atau tempat lain', en: 'Choose another time or another place' },
   };
-  return [{ file: '', path: procedure.request.pointers.room ?? '', code: 'room-asked', message }];
+}
+
+function roomAsked(cases: readonly string[], isTaken: boolean): Told {
+  const names = cases.join(', ');
+  const nobody = isTaken ? { id: '', en: '' } : { id: '; belum ada yang mendapatkannya', en: '; nobody has it yet' };
+  const message = {
+    id: `Ruang ini juga diminta oleh ${names} untuk waktu itu${nobody.id}`,
+    en: `${names} ${cases.length === 1 ? 'asks' : 'ask'} for this room at that time too${nobody.en}`,
+  };
+  return { code: 'room-asked', message };
 }

@@ -18,7 +18,7 @@ import { ChangedSince } from './changes.tsx';
 import { Checklist } from './checklist.tsx';
 import { announce, Heading, LoadFault, SignedIn, Title, useNow, usePlace } from './common.tsx';
 import { InShort, jumpTo } from './in-short.tsx';
-import { useAskedRooms } from './use-asked-rooms.ts';
+import { useNamedUses } from './use-named-uses.ts';
 import { Trail } from './trail.tsx';
 import { Values } from './values.tsx';
 
@@ -150,7 +150,7 @@ function StandingView(props: StandingProps) {
   const isApplicant = 'why' in mine && mine.isApplicant && !state.end;
   const isWide = useIsWide();
   const rounds = deskRounds(one, standing);
-  const asked = useAskedRooms(one);
+  const asked = useNamedUses(one);
   const round = rounds.at(-1);
   const isLate = situation.kind === 'waiting' && countdown(situation, zone, now)?.late === true;
   return (

@@ -4,9 +4,9 @@ import { instantAt, textAt } from '#domain/case/world.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
 import { clashes } from '#domain/room/bookings.ts';
 import { period } from '#domain/words/time.ts';
+import { type NamedUse, othersAsking } from '../asked-rooms.ts';
 import { attested, type DeskCase, type DeskStanding } from '../desk-case.ts';
 import { Time, usePlace } from './common.tsx';
-import type { AskedRoom } from './use-asked-rooms.ts';
 
 interface Props {
   readonly one: DeskCase;
@@ -16,7 +16,7 @@ interface Props {
   /** The result as it is typed. */
   readonly result: unknown;
   readonly isOpen: boolean;
-  readonly asked: readonly AskedRoom[];
+  readonly asked: readonly NamedUse[];
 }
 
 /** What the row asks for: the quality standard (mutu baku), and what an Approve must bring. */
@@ -101,7 +101,7 @@ function RoomLines({ one, standing, result, asked }: Pick<Props, 'one' | 'standi
   if (!room || !start || !end || end <= start || (held && !books)) return holds || null;
   const wish = { room, start, end, case: state.opens.case };
   const taken = clashes(one.index.bookings, wish);
-  const others = clashes(asked, wish).map((other) => other.case);
+  const others = othersAsking(asked, wish);
   const free = others.length > 0 ? 'roomAsked' : 'roomFree';
   return (
     <>
@@ -116,6 +116,9 @@ function RoomLines({ one, standing, result, asked }: Pick<Props, 'one' | 'standi
                 {say('roomTaken', { room: name(room), t: when(booking.start, booking.end), c: booking.case })}
               </li>
             ))}
+            {others.length > 0 && (
+              <li>{say('roomAlso', { room: name(room), t: when(start, end), c: others.join(', ') })}</li>
+            )}
           </ul>
         )}
       </Line>

@@ -5,6 +5,7 @@ import { narrowed } from '#domain/request/public.ts';
 import { clashes } from '#domain/room/bookings.ts';
 import { changedSince, unchangedSince } from '#domain/words/changes.ts';
 import { period } from '#domain/words/time.ts';
+import { type NamedUse, othersAsking } from '../asked-rooms.ts';
 import type { DeskCase, DeskStanding } from '../desk-case.ts';
 import { problemWords } from '../problem-words.ts';
 import { placeAndPeople, whoAndWhat, type MainFact } from '../main-facts.ts';
@@ -12,7 +13,6 @@ import { type DeskRound, isChanged } from '../rounds.ts';
 import { nameOf } from './attachments.tsx';
 import { Line } from './checklist.tsx';
 import { usePlace, Words } from './common.tsx';
-import type { AskedRoom } from './use-asked-rooms.ts';
 import { Values } from './values.tsx';
 
 interface Props {
@@ -22,7 +22,7 @@ interface Props {
   /** The round that stands, where the request was submitted or changed anew. */
   readonly round: DeskRound | undefined;
   readonly isLate: boolean;
-  readonly asked: readonly AskedRoom[];
+  readonly asked: readonly NamedUse[];
 }
 
 /** What a decision needs on one screen: who, what, when, where, the letter, and what is unusual. */
@@ -71,7 +71,7 @@ function Unusual({ one, standing, round, isLate, asked }: Omit<Props, 'turn'>) {
       ? { room, start, end, case: state.opens.case }
       : undefined;
   const taken = wish ? clashes(one.index.bookings, wish) : [];
-  const others = wish && taken.length === 0 ? clashes(asked, wish).map((other) => other.case) : [];
+  const others = wish ? othersAsking(asked, wish) : [];
   const warnings = one.entries.findLast(({ kind }) => kind === 'submitted')?.warnings ?? [];
   const { nature } = procedure.request.pointers;
   const isNarrow = nature !== undefined && narrowed(state.nature);
@@ -91,7 +91,7 @@ function Unusual({ one, standing, round, isLate, asked }: Omit<Props, 'turn'>) {
     ),
     ...(wish && others.length > 0
       ? [
-          say('roomAsked', {
+          say(taken.length > 0 ? 'roomAlso' : 'roomAsked', {
             room: one.office.roomName(wish.room)[language],
             t: period(wish.start, wish.end, procedure.zone)[language],
             c: others.join(', '),

@@ -19,7 +19,7 @@ import { ReturnNote } from '../changes.tsx';
 import { Heading, SignedIn, usePlace } from '../common.tsx';
 import { FaultSummary } from '../fault-summary.tsx';
 import { Fields } from '../fields.tsx';
-import { useAskedRooms } from '../use-asked-rooms.ts';
+import { useNamedUses } from '../use-named-uses.ts';
 import { AccountField } from './account-field.tsx';
 import { type Attaching, AttachingContext, AttachmentsField } from './attachments-field.tsx';
 import { Compare } from './compare.tsx';
@@ -57,7 +57,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   const how = { schema, attachments, owner: settings.owner };
   const now = (): string => `${new Date(forge.now()).toISOString().slice(0, 19)}Z`;
 
-  const ask = { procedure, schema, rooms: office.rooms, bookings: index.bookings, asked: useAskedRooms(), caseId };
+  const ask = { procedure, schema, rooms: office.rooms, bookings: index.bookings, asked: useNamedUses(), caseId };
   const { checks, found, lookNow } = useChecks(ask, draft, now);
   const inWords = (problem: Problem): Fault => faultOf(problem, procedure.zone);
   const faults = found > 0 ? (checks?.problems ?? []).map(inWords) : [];

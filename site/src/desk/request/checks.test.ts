@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { problemLine } from '#domain/problem.ts';
+import { configFolder } from '#engine/config/folder.ts';
+import { readConfig } from '#engine/config/read.ts';
+import { formOfficeOf, requestSchema } from '#public/form/office.ts';
+import type { RoomUse } from '#public/export/room-uses.ts';
+import { FIRST } from '#tests/support/folders.ts';
+import { namedUses } from '../asked-rooms.ts';
+import { checksOf } from './checks.ts';
+
+const reading = readConfig(await configFolder(FIRST));
+if ('problems' in reading) throw new Error('The configuration is not sound.');
+const office = formOfficeOf(reading.config);
+const [procedure] = office.procedures;
+if (!procedure) throw new Error('No procedure.');
+const schema = requestSchema(office, procedure);
+
+const value = {
+  sop: procedure.id,
+  pelaksanaan: { mulai: '2026-12-02T05:00:00+07:00', selesai: '2026-12-02T08:00:00+07:00', ruang: 'tcm' },
+};
+const slot = { room: 'tcm', start: '2026-12-01T22:30:00Z', end: '2026-12-02T00:00:00Z' };
+
+describe('R25: what is told of a room while a request is written', () => {
+  const told = (held: RoomUse[], asked: RoomUse[], language: 'id' | 'en' = 'id'): string[] =>
+    checksOf({
+      ...{ procedure, schema, rooms: office.rooms, value, caseId: '', now: '2026-11-27T00:00:00Z' },
+      bookings: held.map((use, at) => ({ ...slot, case: use.case ?? 'PMK-2026-99', number: at })),
+      asked: namedUses([...held, ...asked]),
+    })
+      .warnings.filter(({ code }) => code.startsWith('room-'))
+      .map((problem) => problemLine(problem, language));
+  const held: RoomUse = { ...slot, state: 'held', case: 'PMK-2026-7' };
+  const asks: RoomUse = { ...slot, state: 'asked', case: 'PMK-2026-8' };
+
+  it('names the case that holds it at its own field, by when, and says what to do', () => {
+    expect(told([held], [])).toEqual([
+      'Ruang: Ruang ini sudah dipakai PMK-2026-7, Rabu, 2 Desember 2026 pukul 05.30–07.00 WIB. Pilih waktu lain atau tempat lain.',
+    ]);
+    expect(told([held], [], 'en')).toEqual([
+      'Room: PMK-2026-7 has this room on Wednesday, 2 December 2026, 05:30–07:00 WIB. Choose another time or another place.',
+    ]);
+  });
+
+  it('R11: does not name a case that the site does not name', () => {
+    const [line, ...more] = told([{ ...slot, state: 'held' }], []);
+    expect(line).toMatch(/^Ruang: Ruang ini sudah dipakai permohonan lain, Rabu, 2 Desember 2026 /);
+    expect(more).toEqual([]);
+  });
+
+  it('names those that ask for it as well, also where one has it', () => {
+    expect(told([], [asks])).toEqual([
+      'Ruang: Ruang ini juga diminta oleh PMK-2026-8 untuk waktu itu; belum ada yang mendapatkannya.',
+    ]);
+    expect(told([held], [asks])).toEqual([
+      expect.stringContaining('PMK-2026-7'),
+      'Ruang: Ruang ini juga diminta oleh PMK-2026-8 untuk waktu itu.',
+    ]);
+  });
+
+  it('tells nothing of what begins when it ends', () => {
+    const after = { start: '2026-12-02T01:00:00Z', end: '2026-12-02T02:00:00Z' };
+    expect(told([], [{ ...asks, ...after }])).toEqual([]);
+  });
+});

@@ -137,7 +137,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByRole('link', { name: 'Alasan penolakan: Wajib diisi' }).click();
     await page.keyboard.type('Di luar kewenangan.');
     await page.getByRole('button', { name: 'Ya, tolak permohonan ini' }).click();
-    await page.locator('.is-accepted').waitFor();
+    await page.locator('.is-accepted').filter({ hasText: 'Tercatat: berkas berakhir.' }).waitFor();
     await page.getByText(/^Ditolak Subkor ILE hari ini pukul .*: Di luar kewenangan\.$/).waitFor();
   });
 

@@ -152,7 +152,11 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await page.getByRole('button', { name: /^Minta perubahan → ke langkah 8/ }).click();
     await page.getByRole('link', { name: 'Catatan: Wajib diisi' }).waitFor();
     await note(page).fill('Koneksi di tempat itu terganggu.');
-    await press(page, 'Minta perubahan → ke langkah 8: menginformasikan alternatif kepada pemohon');
+    await press(
+      page,
+      'Minta perubahan → ke langkah 8: menginformasikan alternatif kepada pemohon',
+      /^Tercatat: perubahan diminta, ke langkah 8\./,
+    );
     expect((await standing()).state?.visit.step).toBe('pemberitahuan-alternatif');
     await done(window);
   });

@@ -217,6 +217,9 @@ export const DESK = {
     en: 'On GitHub the process may run some minutes later. This page may be closed; the act has been sent.',
   },
   accepted: { id: 'Diterima.', en: 'Accepted.' },
+  recordedBack: { id: 'Tercatat: dikembalikan kepada pemohon.', en: 'Recorded: returned to the applicant.' },
+  recordedTo: { id: 'Tercatat: perubahan diminta, ke langkah {r}.', en: 'Recorded: changes requested, to step {r}.' },
+  recordedEnd: { id: 'Tercatat: berkas berakhir.', en: 'Recorded: the case has ended.' },
   checkAgain: { id: 'Periksa jawaban lagi', en: 'Look for the answer again' },
   sendFault: {
     id: 'Belum terkirim: {r} Isian tetap tersimpan; coba lagi.',

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import { type ProcessAnswer, lookForAnswer } from '../acts.ts';
+import { acceptedWords } from '../accepted-words.ts';
 import { type DeskCase, refusalReadingOf } from '../desk-case.ts';
 import { SessionEnded } from '../forge.ts';
 import { keptBy, type Sent } from '../kept.ts';
@@ -75,7 +76,7 @@ export function Awaiting({ one, account, answered }: AwaitingProps) {
   );
 }
 
-/** What the process answered: accepted, or refused with its reason. It takes the focus: it is what was waited for. */
+/** What the process answered: what was recorded, or refused with its reason. It takes the focus: it is what was waited for. */
 export function AnswerNotice({ one, answer }: { one: DeskCase; answer: ProcessAnswer }) {
   const { say, language } = usePlace();
   const ref = useRef<HTMLDivElement>(null);
@@ -99,7 +100,7 @@ export function AnswerNotice({ one, answer }: { one: DeskCase; answer: ProcessAn
     >
       {!refused && (
         <p>
-          <strong>{say('accepted')}</strong>
+          <strong>{say(...acceptedWords(entry))}</strong>
         </p>
       )}
       {reason && <p>{reason}</p>}

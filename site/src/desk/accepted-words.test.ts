@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { acceptedWords } from './accepted-words.ts';
+import { say } from './words.ts';
+
+type Act = Parameters<typeof acceptedWords>[0];
+
+const next = (row: number, withApplicant: boolean): Entry['next'] & object => ({
+  ...{ step: 'contoh', row, visit: 1, begins: '2026-11-27T00:00:00Z', withApplicant },
+});
+const changes = { kind: 'accepted', gesture: 'changes' } as const;
+const ended = ['Tercatat: berkas berakhir.', 'Recorded: the case has ended.'] as const;
+
+const SAID: readonly (readonly [act: string, entry: Act, id: string, en: string])[] = [
+  ['an approval', { kind: 'accepted', gesture: 'approve', next: next(3, false) }, 'Diterima.', 'Accepted.'],
+  ['a submission', { kind: 'submitted', gesture: 'submit', next: next(2, false) }, 'Diterima.', 'Accepted.'],
+  [
+    'a return to the applicant',
+    { ...changes, next: next(1, true) },
+    'Tercatat: dikembalikan kepada pemohon.',
+    'Recorded: returned to the applicant.',
+  ],
+  [
+    'changes that go to another step',
+    { ...changes, next: next(8, false) },
+    'Tercatat: perubahan diminta, ke langkah 8.',
+    'Recorded: changes requested, to step 8.',
+  ],
+  ['changes by which a case fails', { ...changes, end: 'failed' }, ...ended],
+  ['a rejection', { kind: 'rejected', end: 'rejected' }, ...ended],
+  ['a withdrawal', { kind: 'withdrawn', end: 'withdrawn' }, ...ended],
+];
+
+const told = (entry: Act, language: 'id' | 'en'): string => {
+  const [key, places] = acceptedWords(entry);
+  return say(key, language, places);
+};
+
+describe('what is said of an act that was recorded', () => {
+  it.each(SAID)('%s', (_act, entry, id, en) => {
+    expect(told(entry, 'id')).toBe(id);
+    expect(told(entry, 'en')).toBe(en);
+  });
+});

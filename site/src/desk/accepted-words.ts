@@ -1,0 +1,16 @@
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { DESK } from './words.ts';
+
+/**
+ * What is said to whoever acted, of an act that the process recorded. That it was accepted would read, of a return and of what ends
+ * a case, as if the request had been.
+ */
+export function acceptedWords(
+  entry: Pick<Entry, 'kind' | 'gesture' | 'next' | 'end'>,
+): readonly [key: keyof typeof DESK, places?: { readonly r: string | number }] {
+  const { kind, gesture, next, end } = entry;
+  if (kind === 'rejected' || kind === 'withdrawn') return ['recordedEnd'];
+  if (gesture !== 'changes') return ['accepted'];
+  if (next) return next.withApplicant ? ['recordedBack'] : ['recordedTo', { r: next.row }];
+  return [end ? 'recordedEnd' : 'accepted'];
+}

@@ -83,6 +83,9 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     await link.waitFor();
     expect(await link.getAttribute('href')).toBe(address);
     expect(await untitled.count()).toBe(0);
+    // Nobody has judged it: it is continued, not corrected.
+    await link.click();
+    await list.getByRole('heading', { level: 1, name: 'Lanjutkan konsep' }).waitFor();
   });
 
   it('from nothing to its number, with what it becomes beside it, what to mind, and a receipt', async () => {
@@ -192,8 +195,10 @@ describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {
     await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': TITLE, Uraian: '  dua\n\nbaris  ' });
     await attachAtDesk(page);
     const before = await typedIn(page);
+    await page.getByRole('heading', { level: 1, name: 'Tulis permohonan' }).waitFor();
     await page.reload();
     await fieldOf(page, 'Judul kegiatan').waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Lanjutkan konsep' }).waitFor();
     expect(await typedIn(page)).toEqual(before);
     await page.getByText('surat-permohonan.pdf', { exact: true }).first().waitFor();
     await page.getByText(/^Konsep tersimpan di perangkat ini pukul/).waitFor();

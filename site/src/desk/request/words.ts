@@ -5,6 +5,7 @@ import { sayForm } from '../../request/words.ts';
 export const WRITING = {
   write: { id: 'Tulis permohonan', en: 'Write a request' },
   correct: { id: 'Perbaiki permohonan', en: 'Correct the request' },
+  carryOn: { id: 'Lanjutkan konsep', en: 'Continue the draft' },
   chooseProcedure: { id: 'Permohonan untuk apa?', en: 'A request for what?' },
   byProcedure: { id: 'Menurut SOP {p}', en: 'Under the procedure {p}' },
   noProcedure: {

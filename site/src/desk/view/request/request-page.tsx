@@ -46,7 +46,7 @@ export function RequestPage({ place }: { place: RequestPlace }) {
     // What is written stays while a session is renewed: only another place is read anew.
   }, [key]);
   useEffect(() => void load(), [load]);
-  const title = write(place.kind === 'revise' ? 'correct' : 'write');
+  const title = write(headingOf(place, reading));
   return (
     <>
       <p>
@@ -76,6 +76,14 @@ export function RequestPage({ place }: { place: RequestPlace }) {
       {reading?.kind === 'write' && <Editor key={key} writing={reading.writing} title={title} />}
     </>
   );
+}
+
+/** What is done here. What was refused or returned is corrected; a draft that nobody has judged is only continued. */
+function headingOf({ kind }: RequestPlace, reading: Reading | undefined): WritingKey {
+  if (reading?.kind !== 'write') return kind === 'revise' ? 'correct' : 'write';
+  const { open, draft } = reading.writing;
+  if (open) return open.one.standing || isRefused(open.one.pull) ? 'correct' : 'carryOn';
+  return kind === 'draft' && isUnsaved(draft) ? 'carryOn' : 'write';
 }
 
 /** The office's procedures, and drafts that this device holds. */

@@ -198,7 +198,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
       await page.goto(`${w.office.url}${language === 'en' ? '/en' : ''}/meja/#/${number}/ubah`);
       await submit.click();
       await page
-        .getByRole('heading', { name: language === 'en' ? /^The request was received: / : /^Permohonan diterima: / })
+        .getByRole('heading', { name: language === 'en' ? /^Request recorded: / : /^Permohonan tercatat: / })
         .waitFor();
       await seen();
     },
@@ -260,7 +260,7 @@ describe.skipIf(!hasBrowser)('a request of another office, with every kind of fi
     await first.getByText('surat-permohonan.pdf ditambahkan.').waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
-    await page.getByRole('heading', { name: /^Permohonan diterima: LYL-/ }).waitFor();
+    await page.getByRole('heading', { name: /^Permohonan tercatat: LYL-/ }).waitFor();
     const branch = await w.branchWith('layanan-uji');
     expect(await w.filesOn(branch)).toContain('surat-permohonan.pdf');
     expect(await w.requestOn(branch)).toEqual(

@@ -355,7 +355,7 @@ describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {
       page.getByRole('button', { name: 'Ajukan', exact: true }).dblclick(),
       button.dblclick().catch(() => undefined),
     ]);
-    const received = (each: Page) => each.getByRole('heading', { name: /^Permohonan diterima: / });
+    const received = (each: Page) => each.getByRole('heading', { name: /^Permohonan tercatat: / });
     // One of them did it, and the other says so.
     for (const each of [page, two]) {
       const late = each.getByRole('link', { name: 'Lihat keadaannya' });

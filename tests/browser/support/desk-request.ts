@@ -132,9 +132,9 @@ export async function saveAtDesk(page: Page): Promise<void> {
 /** Submits, and waits until it is received. @returns the case's id */
 export async function submitAtDesk(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
-  const heading = page.getByRole('heading', { name: /^Permohonan diterima: / });
+  const heading = page.getByRole('heading', { name: /^Permohonan tercatat: / });
   await heading.waitFor();
-  return (await heading.innerText()).replace('Permohonan diterima: ', '');
+  return (await heading.innerText()).replace('Permohonan tercatat: ', '');
 }
 
 /** What a person types, by the label of each field; a list is chosen among boxes. */

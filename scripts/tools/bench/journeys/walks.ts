@@ -70,7 +70,7 @@ const secretary: Walk = {
     await visitor.attach(page.getByLabel('Tambah lampiran'), LETTER_PDF);
     await visitor.see(page.getByText(/ ditambahkan\./));
     await visitor.press(page.getByRole('button', { name: 'Ajukan', exact: true }));
-    await visitor.see(heading(page, /^Permohonan diterima: /));
+    await visitor.see(heading(page, /^Permohonan tercatat: /));
   },
 };
 

@@ -125,7 +125,7 @@ export const WRITING = {
     en: 'The draft is deleted from this device and at the office, and cannot be brought back.',
   },
   deleteNow: { id: 'Hapus konsep ini', en: 'Delete this draft' },
-  received: { id: 'Permohonan diterima: {c}', en: 'The request was received: {c}' },
+  received: { id: 'Permohonan tercatat: {c}', en: 'Request recorded: {c}' },
   keepNumber: { id: 'Simpan nomor ini.', en: 'Keep this number.' },
   receipt: { id: 'Tanda terima permohonan', en: 'Receipt of the request' },
   receiptAt: { id: 'Diajukan', en: 'Submitted' },

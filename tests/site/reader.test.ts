@@ -196,6 +196,9 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
       .toMatch(/^Ditolak, Rabu, 25 November 2026 pukul \d\d\.\d\d WIB$/);
     await page.getByLabel('Cari nomor, judul, atau kata').fill('tidak ada');
     await page.getByText('Hapus sebagian saringan.').waitFor();
+    // Without a filter there is none to take away.
+    await page.getByLabel('Keadaan').selectOption('');
+    await page.getByText('Tidak ada berkas yang cocok. Coba kata lain.').waitFor();
     await page.context().close();
   });
 

@@ -178,6 +178,7 @@ export const TEXT = {
     id: 'Tidak ada berkas yang cocok. Hapus sebagian saringan.',
     en: 'No case matches. Take away some filters.',
   },
+  noneSaid: { id: 'Tidak ada berkas yang cocok. Coba kata lain.', en: 'No case matches. Try other words.' },
   searchFault: {
     id: 'Indeks pencarian gagal dimuat. Muat ulang halaman.',
     en: 'The search index could not be loaded. Reload the page.',

@@ -1,5 +1,14 @@
 import { SearchFiles } from '../search/files.ts';
-import { type Asked, byRank, isEmpty, type SearchLine, matcher, numberAsked, yearsToRead } from '../search/lines.ts';
+import {
+  type Asked,
+  byRank,
+  isEmpty,
+  isFiltered,
+  type SearchLine,
+  matcher,
+  numberAsked,
+  yearsToRead,
+} from '../search/lines.ts';
 import { registerTime } from './register-time.ts';
 
 /**
@@ -70,11 +79,11 @@ async function search(fields: HTMLFormElement): Promise<void> {
   remember(fields);
   const number = numberAsked(what.words);
   lead(undefined);
-  if (isEmpty(what)) return show({ found: [] }, number, true);
+  if (isEmpty(what)) return show({ found: [] }, what, true);
   if (number !== undefined) void askFor(number, now);
   for await (const progress of found(what)) {
     if (now !== turn) return;
-    show(progress, number);
+    show(progress, what);
   }
 }
 
@@ -98,16 +107,16 @@ function lead(what: Node | string | undefined): void {
 
 const pageOf = (id: string): string => `${words['pages'] ?? ''}${encodeURIComponent(id)}/`;
 
-function show({ found: lines, back, loads, stops }: Progress, number: string | undefined, idle = false): void {
+function show({ found: lines, back, loads, stops }: Progress, what: Asked, idle = false): void {
   if (!list || !count || !scope || !line || !more) return;
   const isWhole = loads === undefined && stops === undefined;
-  const none = say(isWhole ? 'none' : 'sofar');
+  const none = say(!isWhole ? 'sofar' : isFiltered(what) ? 'filtered' : 'none');
   const many = lines.length === 1 ? say('one') : say('many', { n: String(lines.length) });
   count.textContent = idle ? '' : lines.length === 0 ? none : many;
   const reached = back === undefined ? say('running') : say('back', { y: back });
   const left = loads === undefined ? say('stops', { y: stops ?? '' }) : say('loads', { y: loads });
   scope.textContent = idle ? '' : isWhole ? say('all') : `${reached} ${left}`;
-  const ranked = [...lines].sort(byRank(number)).slice(0, shown);
+  const ranked = [...lines].sort(byRank(numberAsked(what.words))).slice(0, shown);
   list.replaceChildren(...ranked.map((each) => item(each, line)));
   more.hidden = lines.length <= shown && stops === undefined;
 }

@@ -183,6 +183,10 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
   });
 
   it('the applicant finds it under what needs correcting, sees the alternatives, and submits again', async () => {
+    const list = await openDeskAs(browser, place(), 'contoh-opd', '');
+    const line = list.page.locator('.desk-line').filter({ has: list.page.getByRole('link', { name: CASE }) });
+    await line.getByText('Menunggu Anda', { exact: true }).waitFor();
+    await done(list);
     const window = await open('contoh-opd');
     const { page } = window;
     // What an act brought is called as its own schema calls it: not every step of an applicant offers alternatives.

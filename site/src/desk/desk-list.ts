@@ -56,6 +56,8 @@ export interface DeskLine {
   readonly procedure: NamedThing | undefined;
   /** The role in which the viewer would act; undefined where it is not their turn. */
   readonly role: NamedThing | undefined;
+  /** Is the viewer its applicant? */
+  readonly isOwn: boolean;
 }
 
 /** A procedure or a role. */
@@ -174,7 +176,7 @@ export const isRefused = (pull: RawOwn): boolean => isSubmitted(pull) && statusO
 export const isSubmitted = ({ labels, headRefName, isDraft }: RawOwn): boolean =>
   labels.nodes.some(({ name }) => name === SUBMIT_LABEL) || (!headRefName.startsWith('cms/') && !isDraft);
 
-function lineOf({ office }: DeskReading, number: number, one: IndexedCase): DeskLine | undefined {
+function lineOf({ office, viewer }: DeskReading, number: number, one: IndexedCase): DeskLine | undefined {
   const procedure = office.procedures.get(one.procedure);
   const step = procedure?.steps.find(({ id }) => id === one.step);
   // A procedure that main no longer has: the case's own page reads the revision that it is pinned to.
@@ -185,6 +187,7 @@ function lineOf({ office }: DeskReading, number: number, one: IndexedCase): Desk
     visit: `${number} ${one.step} ${one.visit}`,
     procedure: procedure && { id: procedure.id, name: procedure.title },
     role: undefined,
+    isOwn: one.applicant === viewer.databaseId,
   };
 }
 

@@ -110,6 +110,7 @@ export const DESK = {
   drafts: { id: 'Konsep', en: 'Drafts' },
   ended: { id: 'Berakhir', en: 'Ended' },
   withApplicant: { id: 'Menunggu pemohon', en: 'Waiting for the applicant' },
+  withYou: { id: 'Menunggu Anda', en: 'Waiting for you' },
   back: { id: 'Kembali ke daftar', en: 'Back to the list' },
   onForge: { id: 'Lihat permohonan di GitHub', en: 'See the request on GitHub' },
   publicPage: { id: 'Halaman publik berkas ini', en: 'Public page of this case' },

@@ -292,7 +292,8 @@ function CaseLine({ line, now, isOfRoles, isOfSops }: InList & { line: DeskLine 
   const left = countdown(waiting, zone, now);
   const late = isWaitingLate(waiting, now);
   const tone = late ? 'late' : waiting.withApplicant ? 'wait' : 'run';
-  const label = late ? say('late') : waiting.withApplicant ? say('withApplicant') : say('running');
+  const standing = !waiting.withApplicant ? 'running' : line.isOwn ? 'withYou' : 'withApplicant';
+  const label = say(late ? 'late' : standing);
   const where = [isOfRoles && role && say('asRole', { r: role.name[language] }), isOfSops && procedure?.name[language]];
   const sentence = (
     <>

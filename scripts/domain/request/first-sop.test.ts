@@ -47,6 +47,16 @@ describe('R9, R11: the schemas of the first SOP', () => {
     for (const pointer of Object.values(rules.pointers)) expect(fieldAt(schema, pointer), pointer).toBeDefined();
   });
 
+  it.each(['/pemohon/telepon', '/pemohon/nip'])(
+    '%s: says beforehand what its form refuses, spaces and hyphens',
+    (path) => {
+      const field = fieldAt(schema, path);
+      expect(new RegExp(String(field?.['pattern'])).test('0812-345 678')).toBe(false);
+      expect(field?.['description']).toContain('angka saja, tanpa spasi atau tanda hubung');
+      expect(field?.['x-description-en']).toContain('digits only, without spaces or hyphens');
+    },
+  );
+
   it('R11: personal data, what happened and the attachments stay internal', () => {
     const internal = ['akun', 'nama', 'nip', 'jabatan', 'telepon', 'surel'].map((name) => `/pemohon/${name}`);
     for (const pointer of [...internal, '/krisis/uraian', '/surat/srikandi', '/lampiran']) {

@@ -86,6 +86,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     // Nobody has judged it: it is continued, not corrected.
     await link.click();
     await list.getByRole('heading', { level: 1, name: 'Lanjutkan konsep' }).waitFor();
+    expect(await list.locator('nav [aria-current="page"]').allInnerTexts()).toEqual(['Meja kerja']);
   });
 
   it('from nothing to its number, with what it becomes beside it, what to mind, and a receipt', async () => {
@@ -199,6 +200,8 @@ describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {
     await page.reload();
     await fieldOf(page, 'Judul kegiatan').waitFor();
     await page.getByRole('heading', { level: 1, name: 'Lanjutkan konsep' }).waitFor();
+    const current = page.locator('nav [aria-current="page"]');
+    expect(await current.allInnerTexts()).toEqual(['Tulis permohonan']);
     expect(await typedIn(page)).toEqual(before);
     await page.getByText('surat-permohonan.pdf', { exact: true }).first().waitFor();
     await page.getByText(/^Konsep tersimpan di perangkat ini pukul/).waitFor();

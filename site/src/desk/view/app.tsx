@@ -33,6 +33,13 @@ function DeskPage({ at }: { at: Place }) {
   }
 }
 
+/** The site's menu has two links to this page: writing, and the desk. */
+function markMenu(isWriting: boolean): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('nav li:not(.language) a[href*="/meja/"]'))
+    if ((link.hash === '#/baru') === isWriting) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+}
+
 /** The desk: who is signed in, and which page they see. The page is named by the address, so that going back works. */
 export function App({ settings }: { settings: Settings }) {
   const [token, setToken] = useState(session.token);
@@ -96,6 +103,7 @@ export function App({ settings }: { settings: Settings }) {
     [token, settings, language, leave],
   );
   const at = useMemo(() => deskPlaceOf(hash), [hash]);
+  useEffect(() => markMenu(isToWrite(at)), [at]);
   useEffect(() => place?.watch.opened(at.kind === 'case' ? at.number : undefined), [place, at]);
   useEffect(() => {
     const end = place?.watch.begin();

@@ -184,6 +184,7 @@ export const TEXT = {
     en: 'The search index could not be loaded. Reload the page.',
   },
   search: { id: 'Cari', en: 'Search' },
+  times: { id: '{n} kali', en: '{n} times' },
   part: { id: 'bagian', en: 'part' },
   otherParts: { id: 'Bagian lain bulan ini', en: 'Other parts of this month' },
   endedBefore: { id: 'Berakhir sebelumnya', en: 'Ended before' },

@@ -187,6 +187,13 @@ async function signInByKeyboard(visitor: Visitor, account: RegExp, button = SIGN
   );
 }
 
+async function writeByKeyboard(visitor: Visitor, title: string): Promise<void> {
+  await visitor.tabTo(/^Instansi/);
+  await visitor.type('Dinas Contoh');
+  await visitor.tabTo(/^Judul kegiatan/);
+  await visitor.type(title);
+}
+
 const blindHead: Walk = {
   name: 'blind-head',
   who: 'official who sees nothing',
@@ -224,10 +231,7 @@ const blindApplicant: Walk = {
     await visitor.key('Enter');
     await signInByKeyboard(visitor, /Contoh OPD/);
     await visitor.see(fieldOf(page, 'Instansi'));
-    await visitor.tabTo(/^Instansi/);
-    await visitor.type('Dinas Contoh');
-    await visitor.tabTo(/^Judul kegiatan/);
-    await visitor.type('Rapat papan tombol contoh');
+    await writeByKeyboard(visitor, 'Rapat papan tombol contoh');
     await visitor.tabTo(/^Simpan konsep$/);
     await visitor.key('Enter');
     await visitor.see(page.getByText('Konsep tersimpan di kantor.'));
@@ -247,10 +251,7 @@ const blindApplicantInCms: Walk = {
     await visitor.tabTo(/Permohonan baru/);
     await visitor.key('Enter');
     await visitor.see(page.getByText('Permohonan baru.', { exact: false }));
-    await visitor.tabTo(/^Instansi/);
-    await visitor.type('Dinas Contoh');
-    await visitor.tabTo(/^Judul kegiatan/);
-    await visitor.type('Rapat papan tombol di CMS');
+    await writeByKeyboard(visitor, 'Rapat papan tombol di CMS');
     // The button stands before the fields.
     await visitor.tabTo(/^Simpan$/, 'Shift+Tab');
     await visitor.key('Enter');

@@ -22,13 +22,15 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     window = undefined;
   });
 
-  it('R25: who checks sees, before deciding, that another case holds the room', async () => {
+  it('R25: who checks sees, before deciding, which case holds the room, and which asks for it too', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');
     const { page } = window;
-    await page
-      .locator('.clash')
-      .filter({ hasText: /^Ruang TCM terpakai .* \(PMK-2026-1\)\.$/ })
-      .waitFor();
+    await expect
+      .poll(() => page.locator('.clash > li').allInnerTexts())
+      .toEqual([
+        expect.stringMatching(/^Ruang TCM terpakai .* \(PMK-2026-1\)\.$/),
+        expect.stringMatching(/^Ruang TCM .* juga diminta oleh PMK-2026-3\.$/),
+      ]);
     // R11: note and internal fields of the result say who reads them.
     const internal = page.locator('.desk-act .hint').filter({ hasText: READERS.embedded.id });
     expect(await internal.count()).toBeGreaterThan(1);

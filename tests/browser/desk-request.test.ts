@@ -45,6 +45,9 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     await expect.poll(() => title.getAttribute('aria-invalid')).toBeNull();
     expect(await isFocused(title)).toBe(true);
     expect(await summary.getByRole('link', { name: /^Judul kegiatan/ }).count()).toBe(0);
+    await title.fill('Rapat \u{1f468}\u200d\u{1f469}\u200d\u{1f467} banjir');
+    await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
+    await summary.getByRole('link', { name: /^Judul kegiatan: Emoji ini memuat karakter tak terlihat/ }).waitFor();
     expect((await w.pulls()).length).toBe(0);
   });
 

@@ -35,7 +35,7 @@ const IN_EMOJI: Text = {
 
 /** What joins pictures to one, colours them or turns a sign into one. */
 const EMOJI_PART = /\u200d|\ufe0e|\ufe0f|[\u{e0020}-\u{e007f}]/u;
-const ENDS_WITH_PICTURE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}0-9#*]$/u;
+const PICTURE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}0-9#*]/u;
 
 /** Those that come along most often when something is pasted. */
 const NAMES: Readonly<Record<string, Text>> = {
@@ -78,7 +78,8 @@ export function textFaults(text: string, near = false): TextFault[] {
 /** Which character it is, where it stands, and what to do. */
 function forbidden(text: string, found: string, index: number, near: boolean): TextFault {
   const before = text.slice(0, index);
-  const isEmoji = EMOJI_PART.test(found) && ENDS_WITH_PICTURE.test(before);
+  // The last character by itself: Chromium 156 finds nothing by a class of such characters before an end of text.
+  const isEmoji = EMOJI_PART.test(found) && PICTURE.test([...before].at(-1) ?? '');
   const place = placeOf(text, found, index, near);
   return {
     code: 'forbidden-character',

@@ -316,6 +316,42 @@ describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
     expect(await requestOf('mengetik-terus')).toMatchObject({ krisis: { lokasi: HARD } });
   });
 
+  it('nor by what is begun in the form that Decap exchanges after a first save: until the new one is there it takes nothing', async () => {
+    const { page } = await device();
+    await newRequest(page, office.url);
+    await fill(page, { 'Judul kegiatan': 'Ditukar sesudah disimpan' });
+    let typing: Promise<void> | undefined;
+    await page.route(/\/git\/refs$/, async (route) => {
+      await (typing ??= fill(page, { Lokasi: HARD }));
+      await route.continue();
+    });
+    // Decap reads what it has just written, and draws the form anew from that.
+    const reading = Promise.withResolvers<void>();
+    const read = Promise.withResolvers<void>();
+    await page.route(/\/git\/blobs\/[0-9a-f]+$/, async (route) => {
+      reading.resolve();
+      await read.promise;
+      await route.continue();
+    });
+    const takesTyping = (): Promise<boolean> =>
+      field(page, 'Uraian').evaluate((each) => {
+        each.focus();
+        return each.matches(':focus');
+      });
+    await page.getByRole('button', { name: 'Simpan' }).click();
+    await reading.promise;
+    await page.getByText('Tersimpan', { exact: true }).first().waitFor();
+    const isTaken = await takesTyping();
+    await page.keyboard.type('begun');
+    read.resolve();
+    await panel(page).getByText('Konsep.', { exact: false }).waitFor();
+    await expect.poll(() => valueOf(page, 'Lokasi')).toBe(HARD);
+    expect([isTaken, await takesTyping()]).toEqual([false, true]);
+    expect(await valueOf(page, 'Uraian')).toBe('');
+    await resave(page);
+    expect(await requestOf('ditukar-sesudah-disimpan')).toMatchObject({ krisis: { lokasi: HARD } });
+  });
+
   it('by a browser that is full: the page says so, keeps it, saves it, and hands it out as a file', async ({
     skip,
   }) => {

@@ -7,6 +7,7 @@ import { branchOf } from './address.ts';
 import { type Immutable, plain } from './cms.ts';
 import { tell } from './findings.ts';
 import { headOf } from './heads.ts';
+import { beginExchange, endExchange } from './saving.ts';
 
 /** The request that is open in this tab. */
 interface Open {
@@ -58,6 +59,7 @@ export interface TypedHere {
  * @returns what waits for it on this device, the newest first; nothing that another tab has open
  */
 export async function opened(entry: Immutable): Promise<TypedHere[]> {
+  endExchange();
   const [collection, slug] = [String(entry.get('collection')), String(entry.get('slug') ?? '')];
   const now = textOf(entry);
   // Decap loaded it anew: what was typed before is kept under this tab's key, and comes back below.
@@ -139,6 +141,7 @@ export function arrived(slug: string): void {
   open.isFresh = open.slug === '';
   open.slug = slug;
   open.base = sent;
+  if (open.isFresh) beginExchange();
   if (open.latest === sent) open.added = [];
   // What was typed meanwhile stays typed.
   keep();

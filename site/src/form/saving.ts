@@ -1,6 +1,10 @@
-/** One save at a time: while one is under way, Decap's button for it does nothing. */
+/** One save at a time: while one is under way, Decap's button for it does nothing. After a first save Decap exchanges the form. */
+
+/** The pane with the fields: a new element after every exchange. */
+const FIELDS = '#nc-root [class*="-ControlPaneContainer"]';
 
 let isUnderWay = false;
+let isExchanging = false;
 
 export const isSaving = (): boolean => isUnderWay;
 
@@ -14,13 +18,28 @@ export function endSave(): void {
   show();
 }
 
+/**
+ * A first save has arrived: Decap reads the request from its own place, and draws the form anew from that. What is begun in the
+ * old one meanwhile, such as a choice of which half is typed, would go with it: so it takes nothing any more.
+ */
+export function beginExchange(): void {
+  isExchanging = true;
+  show();
+}
+
+/** A form is there anew: where Decap cannot read the request it takes the old one away all the same. */
+export function endExchange(): void {
+  isExchanging = false;
+  show();
+}
+
 /** Decap's button stays where it is and says "Saving …"; a second press goes nowhere. */
 export function guardSave(): void {
   document.addEventListener(
     'click',
     (event) => {
       const button = event.target instanceof Element ? event.target.closest('[class*="-SaveButton"]') : null;
-      if (!button || !isUnderWay) return;
+      if (!button || !isStill()) return;
       event.stopImmediatePropagation();
       event.preventDefault();
     },
@@ -28,6 +47,9 @@ export function guardSave(): void {
   );
 }
 
+const isStill = (): boolean => isUnderWay || isExchanging;
+
 function show(): void {
-  document.documentElement.toggleAttribute('data-saving', isUnderWay);
+  document.documentElement.toggleAttribute('data-saving', isStill());
+  document.querySelector(FIELDS)?.toggleAttribute('inert', isExchanging);
 }

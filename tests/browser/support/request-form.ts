@@ -74,6 +74,8 @@ export async function save(page: Page): Promise<void> {
   await page.getByText('Tersimpan', { exact: true }).first().waitFor();
   // The message may be that of a save before this one.
   await page.locator('button:disabled').getByText('Simpan', { exact: true }).waitFor();
+  // After a first save Decap exchanges the form: the old one takes nothing any more.
+  await page.locator('html:not([data-saving])').waitFor({ state: 'attached' });
 }
 
 /** Saves what is saved already once more, and waits until its branch has moved. */

@@ -1,4 +1,6 @@
 import type { CalendarData } from '#domain/clock/calendar.ts';
+import type { DocumentTemplate } from '#domain/generated/document.ts';
+import type { Letterhead } from '#domain/generated/letterhead.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Witness } from '#domain/generated/witnesses.ts';
@@ -25,6 +27,10 @@ export interface Config {
   readonly zone: string;
   readonly rooms: readonly Room[];
   readonly calendar: CalendarData;
+  /** Templates of documents, by id. */
+  readonly documents: ReadonlyMap<string, Pinned<DocumentTemplate>>;
+  /** The head of the office's letters; absent: none. */
+  readonly letterhead?: Letterhead;
   /** Who watches the log (R37); absent: nobody whom the office names. */
   readonly witnesses?: readonly Witness[];
 }

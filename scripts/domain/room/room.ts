@@ -1,7 +1,7 @@
 import type { Clock } from '#domain/clock/clock.ts';
 import { checkHours, checkZone } from '#domain/clock/clock.ts';
 import type { Room, Rooms } from '#domain/generated/rooms.ts';
-import type { Problem } from '#domain/problem.ts';
+import type { Problem, Text } from '#domain/problem.ts';
 import { shorten } from '#domain/problem.ts';
 
 /** `sops/rooms.yaml`: the rooms that cases can book (R24). */
@@ -10,6 +10,12 @@ export type { Room, Rooms } from '#domain/generated/rooms.ts';
 /** The opening of a room as a clock: it runs while the room is open. */
 export function openingClock({ opening, zone }: Room): Clock {
   return opening === 'always' ? { kind: 'continuous', zone } : { kind: 'office-hours', zone, hours: opening };
+}
+
+/** The names of rooms and of their equipment, by id; undefined for an id that the office does not have. */
+export function thingNames(rooms: readonly Room[]): (id: string) => Text | undefined {
+  const things = [...rooms, ...rooms.flatMap(({ equipment }) => equipment)];
+  return (id) => things.find((thing) => thing.id === id)?.name;
 }
 
 /**

@@ -53,6 +53,12 @@ export function longDate(instant: Instant, zone: string): Text {
   return both((language) => date(at, language));
 }
 
+/** "25 November 2026": the date of a letter, which names no weekday. */
+export function letterDate(instant: Instant, zone: string): Text {
+  const { day, month, year } = wall(instant, zone);
+  return both((language) => `${day} ${MONTHS[language][month - 1]} ${year}`);
+}
+
 /** "pukul 10.42" / "10:42", where the day is known. */
 export function timeOfDay(instant: Instant, zone: string): Text {
   const at = wall(instant, zone);

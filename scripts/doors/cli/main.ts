@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command }>
   check: () => import('./verbs/check.ts'),
   clock: () => import('./verbs/clock.ts'),
   clone: () => import('./verbs/clone.ts'),
+  documents: () => import('./verbs/documents.ts'),
   explain: () => import('./verbs/explain.ts'),
   export: () => import('./verbs/export.ts'),
   messages: () => import('./verbs/messages.ts'),

@@ -2,6 +2,8 @@ import type { Config, Pinned } from '#domain/case/config.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { calendarData, checkCalendar } from '#domain/clock/calendar.ts';
 import type { Calendar } from '#domain/generated/calendar.ts';
+import type { DocumentTemplate } from '#domain/generated/document.ts';
+import type { Letterhead } from '#domain/generated/letterhead.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Witnesses } from '#domain/generated/witnesses.ts';
@@ -12,7 +14,10 @@ import { verifyRoles } from '#domain/procedure/verify-roles.ts';
 import { type ProcedureFile, verify, verifyTogether } from '#domain/procedure/verify.ts';
 import { verifySchema } from '#domain/request/verify-schema.ts';
 import { checkRooms } from '#domain/room/room.ts';
+import { type TemplateFile, verifyTemplates } from '#domain/documents/verify-template.ts';
 import calendarSchema from '#schemas/calendar.schema.json' with { type: 'json' };
+import documentSchema from '#schemas/document.schema.json' with { type: 'json' };
+import letterheadSchema from '#schemas/letterhead.schema.json' with { type: 'json' };
 import procedureSchema from '#schemas/procedure.schema.json' with { type: 'json' };
 import rolesSchema from '#schemas/roles.schema.json' with { type: 'json' };
 import roomsSchema from '#schemas/rooms.schema.json' with { type: 'json' };
@@ -22,15 +27,16 @@ import { configRevision } from './revision.ts';
 
 export type { ConfigFile } from './parse.ts';
 
-/** A file that an office may have. */
+/** Files that an office may have. */
 const WITNESSES = 'sops/witnesses.yaml';
+const LETTERHEAD = 'sops/letterhead.yaml';
 const NAMED = { roles: 'sops/roles.yaml', rooms: 'sops/rooms.yaml', calendar: 'sops/calendar.yaml' } as const;
 
 export type ConfigReading = { readonly config: Config } | { readonly problems: readonly Problem[] };
 
 /**
  * Reads what an office configures: every procedure directly under `sops/`, the roles, rooms and calendar beside them,
- * and the schemas. Nothing of it is used unless all of it is sound (R7, R31).
+ * the templates of documents below, and the schemas. Nothing of it is used unless all of it is sound (R7, R31).
  * @param files every file under `sops/` and `schemas/`, in any order
  * @returns the configuration, or every problem found; a procedure is verified only if the roles can be read and its
  *   schemas are sound
@@ -54,9 +60,10 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
   const roles = named<Roles>(NAMED.roles, rolesSchema, (value) => verifyRoles(value, NAMED.roles));
   const rooms = named<Rooms>(NAMED.rooms, roomsSchema, (value) => checkRooms(value, NAMED.rooms));
   const calendar = named<Calendar>(NAMED.calendar, calendarSchema, (value) => checkCalendar(value, NAMED.calendar));
-  const witnesses = files.some(({ path }) => path === WITNESSES)
-    ? named<Witnesses>(WITNESSES, witnessesSchema, () => [])
-    : undefined;
+  const optional = <T>(path: string, schema: Schema): Pinned<T> | undefined =>
+    files.some((file) => file.path === path) ? named<T>(path, schema, () => []) : undefined;
+  const witnesses = optional<Witnesses>(WITNESSES, witnessesSchema);
+  const letterhead = optional<Letterhead>(LETTERHEAD, letterheadSchema);
   const parsed = files.filter(isProcedure).map((file) => parseYaml<Procedure>(file, procedureSchema));
   const procedures = parsed.flatMap(take);
   if (parsed.length === 0) problems.push(missing('sops/*.yaml'));
@@ -80,6 +87,22 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
     problems.push(...checkOfficeZone(roles.value, all, NAMED.roles));
   }
   problems.push(...verifyTogether(sources));
+  const templates = files.filter(isTemplate).map((file) => parseYaml<DocumentTemplate>(file, documentSchema));
+  const documents = templates.flatMap(take);
+  if (problems.length === 0)
+    problems.push(
+      ...verifyTemplates(
+        templates.flatMap((each): TemplateFile[] =>
+          each.ok ? [{ file: each.file.path, template: each.value, lines: each.lines }] : [],
+        ),
+        {
+          procedures: sources.map(({ procedure }) => procedure),
+          schemas: known,
+          roles: Object.keys(roles?.value.roles ?? {}),
+          hasLetterhead: letterhead !== undefined,
+        },
+      ),
+    );
 
   if (problems.length > 0 || !roles || !rooms || !calendar) return { problems };
   return {
@@ -94,6 +117,8 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
       ),
       rooms: rooms.value.rooms,
       calendar: calendarData(calendar.value, calendar.blob),
+      documents: new Map(documents.map((template) => [template.value.id, template])),
+      ...(letterhead ? { letterhead: letterhead.value } : {}),
       ...(witnesses ? { witnesses: witnesses.value.witnesses } : {}),
     },
   };
@@ -120,12 +145,14 @@ export const schemasOf = ({ request, steps }: Procedure): string[] => [
 const isSchema = ({ path }: ConfigFile): boolean => /^schemas\/[^/]+\.json$/.test(path);
 
 const isProcedure = ({ path }: ConfigFile): boolean =>
-  /^sops\/[^/]+\.yaml$/.test(path) && path !== WITNESSES && !Object.values<string>(NAMED).includes(path);
+  /^sops\/[^/]+\.yaml$/.test(path) && ![WITNESSES, LETTERHEAD, ...Object.values<string>(NAMED)].includes(path);
+
+const isTemplate = ({ path }: ConfigFile): boolean => /^sops\/documents\/[^/]+\.yaml$/.test(path);
 
 /** YAML files under `sops/` in another place or with another ending: they would silently be no procedures. */
 function misplaced(files: readonly ConfigFile[]): Problem[] {
   return files
-    .filter(({ path }) => /^sops\/.*\.ya?ml$/i.test(path) && !/^sops\/[^/]+\.yaml$/.test(path))
+    .filter(({ path }) => /^sops\/.*\.ya?ml$/i.test(path) && !/^sops\/(documents\/)?[^/]+\.yaml$/.test(path))
     .map(({ path }) => {
       const fix = { id: 'Pindahkan ke sops/, dengan akhiran .yaml', en: 'Move it to sops/, ending in .yaml' };
       return problem(path, 'misplaced', { id: 'File ini tidak akan dibaca', en: 'This file would not be read' }, fix);

@@ -3,7 +3,14 @@ import type { Instant } from '#domain/clock/instant.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { parseIndex } from '#domain/journal/index-file.ts';
 import { type Journal, openJournal } from '#domain/journal/journal.ts';
-import { CHECKPOINT_PATH, INDEX_PATH, journalNumber, REGISTER_BRANCH, VKEY_PATH } from '#domain/journal/paths.ts';
+import {
+  CHECKPOINT_PATH,
+  INDEX_PATH,
+  journalNumber,
+  journalPath,
+  REGISTER_BRANCH,
+  VKEY_PATH,
+} from '#domain/journal/paths.ts';
 import { UserError } from '#domain/user-error.ts';
 import { type ConfigFile, readPinnedProcedure } from '#engine/config/read.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
@@ -14,11 +21,14 @@ import type { PublicLog } from './public-log.ts';
 import { SAMPLE_MARK } from './sample-mark.ts';
 
 /** What a clone holds of an office: what concerns all cases is read, the journals are read as they are asked for. */
-export interface ClonedRegister extends Omit<ExportInput, 'journals' | 'log'> {
+export interface ClonedRegister extends Omit<ExportInput, 'journals' | 'log' | 'config' | 'pinned'> {
+  readonly config: Config;
+  /** Filled as journals are read. */
+  readonly pinned: ReadonlyMap<string, Procedure>;
   /** The register's log as it stands. */
   readonly log?: PublicLog;
-  /** All journals, in order of numbers. @throws as {@link readClone} */
-  readonly journals: () => AsyncGenerator<Journal>;
+  /** Journals in order of numbers, all or those of these cases. @throws as {@link readClone} */
+  readonly journals: (numbers?: readonly number[]) => AsyncGenerator<Journal>;
   /**
    * The journals that are not what they were at another commit of the register, in order of numbers.
    * @returns undefined where that commit is not there, or had a journal that is gone
@@ -71,8 +81,8 @@ export async function readClone(
     ...common,
     index: files.has(INDEX_PATH) ? parseIndex(files.get(INDEX_PATH)) : { bookings: [] },
     ...(checkpoint === undefined ? {} : { log: { checkpoint, keys: files.get(VKEY_PATH) ?? '' } }),
-    async *journals() {
-      yield* open(await listFiles(folder, head, ['journals']));
+    async *journals(numbers) {
+      yield* open(await listFiles(folder, head, numbers?.map(journalPath) ?? ['journals']));
     },
     journalsSince: async (commit) => {
       const changed = await changedFiles(folder, commit, head);

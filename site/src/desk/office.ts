@@ -6,6 +6,7 @@ import type { Text } from '#domain/problem.ts';
 import { officeZone } from '#domain/procedure/office-zone.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { roleNames } from '#domain/words/case-situation.ts';
+import { thingNames } from '#domain/room/room.ts';
 import { same } from '#domain/words/language.ts';
 import type { DeskTreeEntry, RawFolder } from './queries.ts';
 
@@ -24,6 +25,8 @@ export interface DeskOffice {
   readonly rooms: readonly Room[];
   readonly roleName: (id: string) => Text;
   readonly roomName: (id: string) => Text;
+  /** Of a room or a piece of equipment; undefined where there is none of that id. */
+  readonly thingName: (id: string) => Text | undefined;
 }
 
 /** Configuration files by path, each as its blob's id. */
@@ -69,6 +72,7 @@ export function deskOfficeOf(
     rooms,
     roleName: roleNames(roles),
     roomName: (id) => rooms.find((room) => room.id === id)?.name ?? same(id),
+    thingName: thingNames(rooms),
   };
 }
 

@@ -1,9 +1,7 @@
-import { parseInstant } from '#domain/clock/instant.ts';
-import type { Language } from '#domain/problem.ts';
-import { itemsOf, labelOf, labelOfValue, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
+import { itemsOf, labelOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { below } from '#domain/request/pointer.ts';
 import { CHANGES } from '#domain/words/changes.ts';
-import { longDate, longTime } from '#domain/words/time.ts';
+import { valueWords } from '#domain/words/value.ts';
 import type { DeskOffice } from '../office.ts';
 import { usePlace, Words } from './common.tsx';
 
@@ -64,21 +62,5 @@ export function Values(props: Props) {
       </dl>
     );
   }
-  return <Words>{plain(schema, value, zone, office, language)}</Words>;
-}
-
-/** Times as people read them, names for what the office names, all else as it was written. */
-function plain(schema: Schema, value: unknown, zone: string, office: DeskOffice, language: Language): string {
-  if (typeof value === 'boolean') return { id: value ? 'ya' : 'tidak', en: value ? 'yes' : 'no' }[language];
-  const written = String(value ?? '–');
-  if (Array.isArray(schema['enum'])) return labelOfValue(schema, value)[language];
-  if (schema['x-widget'] === 'room') return office.roomName(written)[language];
-  const pieces = office.rooms.flatMap(({ equipment }) => equipment);
-  const piece = schema['type'] === 'string' && pieces.find(({ id }) => id === written);
-  if (piece && schema['enum'] === undefined && /^\^\[a-z\]/.test(String(schema['pattern'])))
-    return piece.name[language];
-  const read = parseInstant(written);
-  if ('instant' in read) return longTime(read.instant, zone)[language];
-  const day = /^\d{4}-\d\d-\d\d$/.test(written) ? parseInstant(`${written}T00:00Z`) : undefined;
-  return day && 'instant' in day ? longDate(day.instant, 'UTC')[language] : written;
+  return <Words>{valueWords(schema, value, { zone, thing: office.thingName })[language]}</Words>;
 }

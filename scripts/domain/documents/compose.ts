@@ -1,0 +1,182 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Block, DocumentTemplate, Fact, Table } from '#domain/generated/document.ts';
+import { checkpointWords, type CheckpointMark, logPlaceWords } from '#domain/words/checkpoint.ts';
+import { factWords, fieldPairs, itemsAt, type RowFacts } from './facts.ts';
+import { BLANK, factsNamed, filledIn, type Filled } from './fill.ts';
+import {
+  actsAt,
+  type DocumentCase,
+  type DocumentNames,
+  type DocumentReading,
+  readingUpTo,
+  requestOf,
+  resultAt,
+} from './reading.ts';
+import type { Pair, Sheet, SheetHead, SheetPart } from './sheet.ts';
+import { standingVariant } from './variant.ts';
+
+/** Where a document of a case can be checked, which its journal does not say. */
+export interface DocumentPlace {
+  /** Address of the case's page. */
+  readonly address: string;
+  /** Of the entry of that number: its id, its place in the log if it has one, and the first checkpoint that covers it. */
+  readonly entry: (seq: number) => {
+    readonly id: string;
+    readonly leaf?: number;
+    readonly checkpoint?: CheckpointMark;
+  };
+}
+
+/** A template as a file of the configuration. */
+export interface PinnedTemplate {
+  /** Git's blob id: which revision of the template made the document. */
+  readonly blob: string;
+  readonly value: DocumentTemplate;
+}
+
+const PUBLIC_COPY = 'Salinan untuk umum: isian yang bukan untuk umum tidak ditampilkan.';
+
+/**
+ * A document of a case, from its journal alone: the same for the same journal, template and names.
+ * @returns undefined where the case has no such document now, or the public none at all
+ */
+export function sheetOf(template: PinnedTemplate, one: DocumentCase, place: DocumentPlace): Sheet | undefined {
+  if (one.isPublic && template.value.audience !== 'public') return undefined;
+  const standing = standingVariant(template.value, one);
+  if (!standing) return undefined;
+  const reading = readingUpTo(one, standing.seq);
+  const say = sayIn(reading);
+  return {
+    ...frameOf(template.value, one.names, say),
+    made: reading.rests.at,
+    ...(one.isPublic ? { notice: PUBLIC_COPY } : {}),
+    parts: standing.variant.blocks.flatMap((block) => partOf(block, reading, say)),
+    proof: {
+      address: place.address,
+      lines: proofLines(template, one, place, standing.seq),
+    },
+  };
+}
+
+/**
+ * The book of a year: every case that was given an agenda number in it, in their order (R13).
+ * @param cases those of the template's procedure
+ * @param place where the register can be checked, the lines that say how it stands, and the time of its last entry
+ */
+export function bookOf(
+  { value: template, blob }: PinnedTemplate,
+  {
+    year,
+    cases,
+    names,
+  }: { readonly year: number; readonly cases: readonly DocumentCase[]; readonly names: DocumentNames },
+  place: { readonly address: string; readonly lines: readonly string[]; readonly made: Instant },
+): Sheet {
+  const rows = cases.map((one) => sayIn(readingUpTo(one, one.entries.at(-1)?.seq ?? 0)));
+  const say: Saying = (text) =>
+    filledIn(text, ({ kind }) =>
+      kind === 'year' ? String(year) : kind === 'place' ? names.letterhead?.place : undefined,
+    );
+  const parts = (template.variants[0]?.blocks ?? []).flatMap(({ heading, text, table }): SheetPart[] => {
+    if (heading) return [{ is: 'heading', lines: heading.map((line) => say(line).text) }];
+    if (text !== undefined) return [{ is: 'text', text: say(text).text }];
+    return table ? [tableOf(table, rows)] : [];
+  });
+  return {
+    ...frameOf(template, names, say),
+    made: place.made,
+    parts,
+    proof: { address: place.address, lines: [...place.lines, made(template, blob)] },
+  };
+}
+
+type Saying = (text: string) => Filled;
+
+const sayIn =
+  (reading: DocumentReading, row: RowFacts = {}): Saying =>
+  (text) =>
+    filledIn(text, (fact) => factWords(fact, reading, row));
+
+function frameOf(
+  { title, landscape = false, head }: DocumentTemplate,
+  { letterhead }: DocumentNames,
+  say: Saying,
+): Pick<Sheet, 'title' | 'landscape' | 'head'> {
+  const own: SheetHead | undefined =
+    head === 'office'
+      ? letterhead && { contact: [], ...letterhead }
+      : head && { lines: head.lines.map((line) => say(line).text), contact: [] };
+  return { title: title.id, landscape, ...(own ? { head: own } : {}) };
+}
+
+function partOf(block: Block, reading: DocumentReading, say: Saying): SheetPart[] {
+  const { heading, reference, to, text, facts, fields, table, signature, copies, optional } = block;
+  const lines = (written: readonly string[]): string[] => written.map((line) => say(line).text);
+  if (heading) return [{ is: 'heading', lines: lines(heading) }];
+  if (reference) return [{ is: 'reference', date: say(reference.date).text, pairs: pairsIn(reference.facts, say) }];
+  if (to) return [{ is: 'to', lines: lines(to) }];
+  if (text !== undefined) {
+    const filled = say(text);
+    return filled.lacks && optional ? [] : [{ is: 'text', text: filled.text }];
+  }
+  if (facts) return [{ is: 'pairs', pairs: pairsIn(facts, say) }];
+  if (fields) {
+    const pairs = allFields(fields, reading);
+    return pairs.length === 0 && optional ? [] : [{ is: 'pairs', pairs }];
+  }
+  if (table) {
+    const rows = rowsOfTable(table, reading);
+    return rows.length === 0 && optional
+      ? []
+      : [
+          tableOf(
+            table,
+            rows.map((row) => sayIn(reading, row)),
+          ),
+        ];
+  }
+  if (signature) return [{ is: 'signature', lines: lines(signature) }];
+  return copies ? [{ is: 'copies', lines: lines(copies) }] : [];
+}
+
+const pairsIn = (facts: readonly Fact[], say: Saying): Pair[] =>
+  facts.flatMap(({ label, text, optional }): Pair[] => {
+    const filled = say(text);
+    return filled.lacks && optional ? [] : [[label, filled.text]];
+  });
+
+function allFields({ result, request }: NonNullable<Block['fields']>, reading: DocumentReading): Pair[] {
+  if (result === undefined) return fieldPairs(requestOf(reading), reading.requestSchema, request ?? '', reading);
+  const schema = reading.resultSchema(result);
+  return schema ? fieldPairs(resultAt(reading, result), schema, '', reading) : [];
+}
+
+function rowsOfTable({ acts, list }: Table, reading: DocumentReading): RowFacts[] {
+  if (acts) return actsAt(reading, acts).map((act) => ({ act }));
+  const [fact] = factsNamed(list ?? '');
+  return fact ? itemsAt(fact, reading).map((item) => ({ item })) : [];
+}
+
+/** @param rows each fills in a text by its own facts */
+const tableOf = ({ columns }: Table, rows: readonly Saying[]): SheetPart => ({
+  is: 'table',
+  heads: columns.map(({ head }) => head),
+  widths: columns.map(({ width = 1 }) => width),
+  // What is not there stays an empty cell; a line of dots is for letters.
+  rows: rows.map((say) => columns.map(({ text }) => say(text).text.replaceAll(BLANK, '–'))),
+});
+
+/** What says where the document comes from, in the words that the page of verification reads (R37). */
+function proofLines(template: PinnedTemplate, one: DocumentCase, place: DocumentPlace, seq: number): string[] {
+  const { id, leaf, checkpoint } = place.entry(seq);
+  const caseId = one.entries[0]?.opens?.case ?? '';
+  return [
+    `Dibuat dari buku agenda, berkas ${caseId}, catatan ${seq}.`,
+    leaf === undefined ? `Id catatan ${id}` : logPlaceWords({ caseId, leaf, id }).id,
+    ...(checkpoint ? [checkpointWords(checkpoint).id] : []),
+    made(template.value, template.blob),
+    place.address,
+  ];
+}
+
+const made = ({ id }: DocumentTemplate, blob: string): string => `Templat ${id}, revisi ${blob.slice(0, 12)}`;

@@ -1,0 +1,187 @@
+import {
+  fieldAt,
+  isPublicAt,
+  itemsOf,
+  labelOf,
+  propertiesOf,
+  resolve,
+  type Schema,
+} from '#domain/request/annotations.ts';
+import { below, valueAt } from '#domain/request/pointer.ts';
+import { courseOf } from '#domain/case/course.ts';
+import { situationOf } from '#domain/words/case-situation.ts';
+import { list } from '#domain/words/language.ts';
+import { statusSentence } from '#domain/words/status.ts';
+import { longTime, letterDate, period } from '#domain/words/time.ts';
+import { type ValueNames, valueWords } from '#domain/words/value.ts';
+import { type FactName, type FactWords, HIDDEN } from './fill.ts';
+import {
+  actAt,
+  agendaOf,
+  bookingAt,
+  type DocumentEntry,
+  type DocumentReading,
+  requestOf,
+  resultAt,
+  submittedAt,
+} from './reading.ts';
+import type { Pair } from './sheet.ts';
+
+/** What one row of a table adds to the facts of a case. */
+export interface RowFacts {
+  readonly act?: DocumentEntry;
+  readonly item?: { readonly value: unknown; readonly root: Schema; readonly at: string };
+}
+
+type Say = (fact: FactName, reading: DocumentReading, row: RowFacts) => FactWords;
+
+/** Every kind of fact that a template may name, and what it comes to. Official letters are Indonesian. */
+export const FACTS: Readonly<Record<string, Say>> = {
+  case: (_fact, { entries }) => entries[0]?.opens?.case,
+  agenda: (_fact, reading) => agendaOf(reading)?.number.toString(),
+  year: (_fact, reading) => agendaOf(reading)?.year.toString(),
+  place: (_fact, { names }) => names.letterhead?.place,
+  date: (_fact, { rests, procedure }) => letterDate(rests.at, procedure.zone).id,
+  submitted: (_fact, reading) => longTime(submittedAt(reading), reading.procedure.zone).id,
+  attachments: (_fact, { entries }) => {
+    const found = entries.findLast(({ attachments }) => attachments !== undefined)?.attachments;
+    return found === undefined ? undefined : String(typeof found === 'number' ? found : found.length);
+  },
+  room: (_fact, reading) => {
+    const booking = bookingAt(reading);
+    return booking && (reading.names.thing(booking.room)?.id ?? booking.room);
+  },
+  booked: (_fact, reading) => {
+    const booking = bookingAt(reading);
+    return booking && period(booking.start, booking.end, reading.procedure.zone).id;
+  },
+  request: ({ pointer = '' }, reading) => fieldWords(requestOf(reading), reading.requestSchema, pointer, reading),
+  result: ({ step = '', pointer = '' }, reading) => {
+    const schema = reading.resultSchema(step);
+    return schema && fieldWords(resultAt(reading, step), schema, pointer, reading);
+  },
+  at: ({ step = '' }, reading) => {
+    const act = actAt(reading, step);
+    return act && longTime(act.at, reading.procedure.zone).id;
+  },
+  on: ({ step = '' }, reading) => {
+    const act = actAt(reading, step);
+    return act && letterDate(act.at, reading.procedure.zone).id;
+  },
+  note: ({ step = '' }, reading) => noteOf(actAt(reading, step), reading),
+  role: ({ step: role = '' }, { names }) => names.role(role).id,
+  standing: (_fact, { entries, procedure, names, rests }) => {
+    const situation = situationOf(courseOf(entries, procedure), procedure, names.role);
+    return statusSentence(situation, { zone: procedure.zone, now: rests.at }).id;
+  },
+  name: ({ step = '' }, reading) => actAt(reading, step)?.who?.name,
+  office: ({ step = '' }, reading) => officeOf(actAt(reading, step), reading),
+  'rests-at': (_fact, { rests, procedure }) => longTime(rests.at, procedure.zone).id,
+  'rests-row': (_fact, { passages }) => passages.findLast(({ closing }) => closing !== undefined)?.row.toString(),
+  'rests-note': (_fact, reading) => noteOf(reading.rests, reading),
+  'rests-name': (_fact, { rests }) => rests.who?.name,
+  'rests-office': (_fact, reading) => officeOf(reading.rests, reading),
+  'act-at': (_fact, { procedure }, { act }) => act && longTime(act.at, procedure.zone).id,
+  'act-row': (_fact, { procedure }, { act }) =>
+    [procedure.steps.find(({ id }) => id === act?.step)?.row].flat()[0]?.toString(),
+  'act-step': (_fact, { procedure }, { act }) => procedure.steps.find(({ id }) => id === act?.step)?.short.id,
+  'act-name': (_fact, _reading, { act }) => act?.who?.name,
+  'act-office': (_fact, reading, { act }) => officeOf(act, reading),
+  'act-outcome': (_fact, _reading, { act }) => act && (act.gesture === 'changes' ? 'minta perubahan' : 'setuju'),
+  'act-note': (_fact, reading, { act }) => noteOf(act, reading),
+  item: ({ pointer = '' }, reading, { item }) => item && fieldWords(item.value, item.root, pointer, reading, item.at),
+};
+
+/** The facts that belong to a step, a role or a field: what a template writes after their names. */
+export const NEEDS_STEP: readonly string[] = ['result', 'at', 'on', 'note', 'name', 'office'];
+export const NEEDS_ROLE = 'role';
+export const NEEDS_POINTER: readonly string[] = ['request', 'result', 'item'];
+/** The facts of a row in a table of acts. */
+export const OF_ACTS = /^act-/;
+
+/** What a fact comes to in a case, and in a row of a table. */
+export const factWords = (fact: FactName, reading: DocumentReading, row: RowFacts = {}): FactWords =>
+  FACTS[fact.kind]?.(fact, reading, row);
+
+/** "Plt. Kepala Dinas": the office, and that somebody acts in it for a while (R17). */
+function officeOf(entry: DocumentEntry | undefined, { names }: DocumentReading): string | undefined {
+  const { role, acting } = entry?.who ?? {};
+  if (role === undefined) return undefined;
+  const prefix = acting ? `${acting.kind === 'plt' ? 'Plt.' : 'Plh.'} ` : '';
+  return `${prefix}${names.role(role).id}`;
+}
+
+/** A note as it was written; of an act whose note is not public nothing is there (R11). */
+function noteOf(entry: DocumentEntry | undefined, { isPublic }: DocumentReading): FactWords {
+  if (!entry) return undefined;
+  return entry.note ?? (isPublic && entry.kind === 'accepted' ? HIDDEN : undefined);
+}
+
+const namingOf = ({ procedure: { zone }, names }: DocumentReading): ValueNames => ({
+  zone,
+  thing: names.thing,
+  date: letterDate,
+});
+
+/** @param at where the document lies in its schema, for an item of a list */
+function fieldWords(document: unknown, root: Schema, pointer: string, reading: DocumentReading, at = ''): FactWords {
+  const field = fieldAt(root, at + pointer);
+  const value = valueAt(document, pointer);
+  if (reading.isPublic && !isPublicAt(root, at + pointer)) return HIDDEN;
+  // An empty list says nothing.
+  return (field && value !== undefined && wordsOf(field, root, value, namingOf(reading))) || undefined;
+}
+
+function wordsOf(field: Schema, root: Schema, value: unknown, names: ValueNames): string {
+  if (Array.isArray(value)) {
+    const items = resolve(root, itemsOf(field) ?? {});
+    return list(
+      value.map((each) => wordsOf(items, root, each, names)),
+      'and',
+      'id',
+    );
+  }
+  if (typeof value === 'object' && value !== null)
+    return pairsOf(field, root, value, names)
+      .map(([label, text]) => `${label}: ${text}`)
+      .join('; ');
+  return valueWords(field, value, names).id;
+}
+
+/**
+ * Every field of a request or a result by its title, in the schema's order; of a field inside another both titles.
+ * @param pointer of the part that is meant
+ */
+export function fieldPairs(document: unknown, root: Schema, pointer: string, reading: DocumentReading): Pair[] {
+  const field = fieldAt(root, pointer);
+  const value = valueAt(document, pointer);
+  return field && value !== undefined ? pairsOf(field, root, value, namingOf(reading)) : [];
+}
+
+function pairsOf(field: Schema, root: Schema, value: unknown, names: ValueNames): Pair[] {
+  return propertiesOf(field).flatMap(([name, written]): Pair[] => {
+    const inner = resolve(root, written);
+    const part = valueAt(value, below('', name));
+    if (part === undefined || inner['x-widget'] === 'hidden') return [];
+    const label = labelOf(inner)?.id ?? name;
+    const nested = (item: unknown, schema: Schema, title: string): Pair[] =>
+      pairsOf(schema, root, item, names).map(([below_, text]) => [`${title}: ${below_.toLowerCase()}`, text]);
+    const items = itemsOf(inner) && resolve(root, itemsOf(inner) ?? {});
+    if (items && Array.isArray(part) && propertiesOf(items).length > 0)
+      return part.flatMap((item, at) => nested(item, items, `${label} ${at + 1}`));
+    if (propertiesOf(inner).length > 0) return nested(part, inner, label);
+    return [[label, wordsOf(inner, root, part, names) || '–']];
+  });
+}
+
+/** The list that a table is made of, each item with the place of its schema. */
+export function itemsAt(fact: FactName, reading: DocumentReading): NonNullable<RowFacts['item']>[] {
+  const [document, root] =
+    fact.kind === 'request'
+      ? [requestOf(reading), reading.requestSchema]
+      : [resultAt(reading, fact.step ?? ''), reading.resultSchema(fact.step ?? '')];
+  const pointer = fact.pointer ?? '';
+  const value = valueAt(document, pointer);
+  if (!root || !Array.isArray(value)) return [];
+  return value.map((each: unknown) => ({ value: each, root, at: `${pointer}/*` }));
+}

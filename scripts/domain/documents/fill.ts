@@ -1,0 +1,75 @@
+/**
+ * The text of a template with its facts filled in. A fact stands in braces: `{agenda}`, `{note:disposisi}`,
+ * `{result:pengecekan:/mulai}`; of `{a|b}` the first that is there.
+ */
+
+/** One name in braces: `result:pengecekan:/mulai` is kind `result`, step `pengecekan`, pointer `/mulai`. */
+export interface FactName {
+  readonly kind: string;
+  readonly step?: string;
+  readonly pointer?: string;
+  /** As it is written. */
+  readonly written: string;
+}
+
+type Piece = string | readonly FactName[];
+
+/** What a fact comes to: its words, nothing, or something that is not for the reader (R11). */
+export type FactWords = string | undefined | typeof HIDDEN;
+
+export const HIDDEN = Symbol('not for the public');
+
+/** Where a letter leaves room for what is not in the journal, to be written in by hand. */
+export const BLANK = '…………………';
+
+/** What stands in a public copy for a field that is not public (R11). */
+export const NOT_PUBLIC = '(tidak untuk umum)';
+
+const FACT = /^([a-z-]+)(?::([a-z][a-z0-9-]*))?(?::?(\/[A-Za-z0-9_/-]+))?$/;
+
+/** The parts of a template's text; a brace that opens or closes nothing is left as it is, and told by {@link looseBraces}. */
+export function piecesOf(text: string): Piece[] {
+  return text.split(/(\{[^{}]*\})/).flatMap((piece, at): Piece[] => {
+    if (at % 2 === 0) return piece === '' ? [] : [piece];
+    return [piece.slice(1, -1).split('|').map(factName)];
+  });
+}
+
+/** All facts that a text names. */
+export const factsNamed = (text: string): FactName[] =>
+  piecesOf(text).flatMap((piece) => (typeof piece === 'string' ? [] : piece));
+
+/** Whether braces are left that name no fact. */
+export const looseBraces = (text: string): boolean =>
+  piecesOf(text).some((piece) => typeof piece === 'string' && /[{}]/.test(piece));
+
+function factName(written: string): FactName {
+  const [, kind = '', step, pointer] = FACT.exec(written.trim()) ?? [];
+  return {
+    kind,
+    ...(step === undefined ? {} : { step }),
+    ...(pointer === undefined ? {} : { pointer }),
+    written: written.trim(),
+  };
+}
+
+/** A text that is filled in. */
+export interface Filled {
+  readonly text: string;
+  /** Some fact of it is not there, or not for the reader. */
+  readonly lacks: boolean;
+}
+
+/** Fills a text in. @param say what a fact comes to */
+export function filledIn(text: string, say: (fact: FactName) => FactWords): Filled {
+  let lacks = false;
+  const words = piecesOf(text).map((piece) => {
+    if (typeof piece === 'string') return piece;
+    const found = piece.map(say);
+    const there = found.find((each) => typeof each === 'string');
+    if (there !== undefined) return there;
+    lacks = true;
+    return found.includes(HIDDEN) ? NOT_PUBLIC : BLANK;
+  });
+  return { text: words.join(''), lacks };
+}

@@ -1,0 +1,88 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Passage, ToldEntry } from '#domain/case/passage.ts';
+import { passagesOf } from '#domain/case/passage.ts';
+import type { Letterhead } from '#domain/generated/letterhead.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Text } from '#domain/problem.ts';
+import type { Schema } from '#domain/request/annotations.ts';
+
+/** As much of an entry as documents tell of it. Entries have it, and their public parts as far as it is public (R11). */
+export interface DocumentEntry
+  extends ToldEntry, Pick<Partial<Entry>, 'step' | 'visit' | 'result' | 'request' | 'agenda' | 'booking' | 'releases'> {
+  readonly seq: number;
+  readonly who?: ToldEntry['who'] & Pick<NonNullable<Entry['who']>, 'acting'>;
+  readonly opens?: { readonly case: string };
+  readonly attachments?: number | readonly unknown[];
+}
+
+/** What documents name things by; it is the configuration's, not the journal's. */
+export interface DocumentNames {
+  readonly role: (id: string) => Text;
+  /** Of rooms and their equipment, by id. */
+  readonly thing: (id: string) => Text | undefined;
+  readonly letterhead: Letterhead | undefined;
+}
+
+/** A case as documents are made of it. */
+export interface DocumentCase {
+  /** From the first submission on; a journal, or the public parts of one. */
+  readonly entries: readonly DocumentEntry[];
+  /** The revision that the case is pinned to (R7). */
+  readonly procedure: Procedure;
+  /** Of the request, as pinned. */
+  readonly requestSchema: Schema;
+  readonly resultSchema: (step: string) => Schema | undefined;
+  readonly names: DocumentNames;
+  /** Only the public parts are known: what is not there may be internal (R11). */
+  readonly isPublic: boolean;
+}
+
+/** A case up to one entry: what a document that rests on that entry may tell. */
+export interface DocumentReading extends DocumentCase {
+  readonly rests: DocumentEntry;
+  readonly passages: readonly Passage<DocumentEntry>[];
+}
+
+/**
+ * The case up to an entry, so that a letter does not change when the case goes on.
+ * @param seq of the entry that the document rests on
+ * @throws RangeError where the case has no such entry
+ */
+export function readingUpTo(one: DocumentCase, seq: number): DocumentReading {
+  const entries = one.entries.filter((entry) => entry.seq <= seq);
+  const rests = entries.at(-1);
+  if (rests?.seq !== seq) throw new RangeError(`The case has no entry ${seq}.`);
+  return { ...one, entries, rests, passages: passagesOf(entries, one.procedure) };
+}
+
+/** Accepted acts at these steps that count, in their order: what was superseded does not (R18). */
+export function actsAt({ entries }: DocumentReading, steps: readonly string[]): DocumentEntry[] {
+  const from = entries.findLastIndex(({ supersedes }) => supersedes) + 1;
+  return entries.slice(from).filter((entry) => entry.kind === 'accepted' && steps.includes(entry.step ?? ''));
+}
+
+/** The latest accepted act at a step. */
+export const actAt = (reading: DocumentReading, step: string): DocumentEntry | undefined =>
+  actsAt(reading, [step]).at(-1);
+
+/** The latest result of a step (R6). */
+export const resultAt = (reading: DocumentReading, step: string): DocumentEntry['result'] =>
+  actsAt(reading, [step]).findLast(({ result }) => result !== undefined)?.result;
+
+/** The request as last submitted. */
+export const requestOf = ({ entries }: DocumentReading): DocumentEntry['request'] =>
+  entries.findLast(({ request }) => request !== undefined)?.request;
+
+/** When a case was first submitted. */
+export const submittedAt = ({ entries }: DocumentReading): Instant => entries[0]?.at ?? '';
+
+/** The agenda number of a case, if it was given one (R13). */
+export const agendaOf = ({ entries }: Pick<DocumentCase, 'entries'>): Entry['agenda'] =>
+  entries.findLast(({ agenda }) => agenda !== undefined)?.agenda;
+
+/** The room that the case holds at that entry (R24). */
+export function bookingAt({ entries }: DocumentReading): Entry['booking'] {
+  const last = entries.findLast(({ booking, releases, end }) => booking ?? releases ?? (end && end !== 'completed'));
+  return last?.booking;
+}

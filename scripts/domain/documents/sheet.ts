@@ -1,0 +1,49 @@
+import type { Instant } from '#domain/clock/instant.ts';
+
+/** A document as it is to be set: plain text in parts, nothing of its looks. What draws it adds neither word nor fact. */
+export interface Sheet {
+  /** What the file says that it is. */
+  readonly title: string;
+  readonly landscape: boolean;
+  /** Of the entry that it rests on: never the time of making, so that the same journal gives the same bytes. */
+  readonly made: Instant;
+  readonly head?: SheetHead;
+  /** Said above everything: that this is the public's copy (R11). */
+  readonly notice?: string;
+  readonly parts: readonly SheetPart[];
+  readonly proof: SheetProof;
+}
+
+export interface SheetHead {
+  /** The last is the largest. */
+  readonly lines: readonly string[];
+  readonly contact: readonly string[];
+  /** Base64 of a PNG or JPEG file. */
+  readonly arms?: { readonly image: string; readonly alt: string };
+}
+
+/** A label and what it says. */
+export type Pair = readonly [label: string, text: string];
+
+export type SheetPart =
+  | { readonly is: 'heading'; readonly lines: readonly string[] }
+  | { readonly is: 'reference'; readonly date: string; readonly pairs: readonly Pair[] }
+  | { readonly is: 'to'; readonly lines: readonly string[] }
+  | { readonly is: 'text'; readonly text: string }
+  | { readonly is: 'pairs'; readonly pairs: readonly Pair[] }
+  | {
+      readonly is: 'table';
+      readonly heads: readonly string[];
+      /** Shares of the width. */
+      readonly widths: readonly number[];
+      readonly rows: readonly (readonly string[])[];
+    }
+  | { readonly is: 'signature'; readonly lines: readonly string[] }
+  | { readonly is: 'copies'; readonly lines: readonly string[] };
+
+/** Where the document can be checked: what it rests on, word for word as the page of verification reads it (R37). */
+export interface SheetProof {
+  /** Address that the QR code holds. */
+  readonly address: string;
+  readonly lines: readonly string[];
+}

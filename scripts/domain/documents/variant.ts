@@ -1,0 +1,42 @@
+import { passagesOf } from '#domain/case/passage.ts';
+import type { DocumentTemplate, Variant, When } from '#domain/generated/document.ts';
+import type { DocumentCase, DocumentEntry } from './reading.ts';
+
+/** What a document says of a case now, and the entry that it rests on. */
+export interface StandingVariant {
+  readonly variant: Variant;
+  /** Number of that entry in the journal. */
+  readonly seq: number;
+}
+
+/** The first of a template's variants whose condition holds. @returns undefined: there is no such document yet */
+export function standingVariant(
+  { variants, procedure }: Pick<DocumentTemplate, 'variants' | 'procedure'>,
+  one: DocumentCase,
+): StandingVariant | undefined {
+  if (one.procedure.id !== procedure) return undefined;
+  for (const variant of variants) {
+    const entry = restsOn(variant.when, one);
+    if (entry) return { variant, seq: entry.seq };
+  }
+  return undefined;
+}
+
+/** The entry by which a condition holds. */
+function restsOn(when: When, one: DocumentCase): DocumentEntry | undefined {
+  const { entries } = one;
+  if (when.submitted) return entries.findLast(({ kind }) => kind === 'submitted');
+  if (when.ended) return entries.find(({ end }) => end !== undefined && when.ended?.includes(end));
+  const passages = passagesOf(entries, one.procedure);
+  const standing = passages.at(-1);
+  const isOver = standing?.closing?.end !== undefined;
+  if (when.waiting)
+    return !isOver && when.waiting.includes(standing?.step ?? '') ? passages.at(-2)?.closing : undefined;
+  // A step that the case has gone back to, or behind, is to be done again: what was approved there does not stand.
+  const placeOf = (step: string): number => one.procedure.steps.findIndex(({ id }) => id === step);
+  const stands = passages.filter(({ step, closing }, at) => {
+    const approved = closing?.kind === 'accepted' && closing.gesture === 'approve' && when.accepted?.includes(step);
+    return approved && passages.slice(at + 1).every((later) => placeOf(later.step) > placeOf(step));
+  });
+  return stands.at(-1)?.closing;
+}

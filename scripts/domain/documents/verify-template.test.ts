@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import type { Block, DocumentTemplate } from '#domain/generated/document.ts';
+import { office } from '#tests/support/world.ts';
+import { type TemplateFile, verifyTemplates } from './verify-template.ts';
+
+const world = {
+  procedures: [...office.procedures.values()].map(({ value }) => value),
+  schemas: new Map([...office.schemas].map(([path, { value }]) => [path, value])),
+  roles: Object.keys(office.roles.roles),
+  hasLetterhead: true,
+};
+
+const template = (changes: Partial<DocumentTemplate> = {}): TemplateFile => ({
+  file: 'sops/documents/surat.yaml',
+  template: {
+    id: 'surat',
+    procedure: 'protokol-manajemen-krisis',
+    title: { id: 'Surat', en: 'Letter' },
+    audience: 'public',
+    variants: [{ id: 'satu', when: { submitted: true }, blocks: [{ text: '{case}' }] }],
+    ...changes,
+  },
+});
+
+const saying = (...blocks: Block[]): TemplateFile =>
+  template({ variants: [{ id: 'satu', when: { submitted: true }, blocks }] });
+
+const told = (...files: TemplateFile[]) => verifyTemplates(files, world).map(({ path, code }) => `${path} ${code}`);
+
+test('R7: what names what is there is sound, the shipped templates too', () => {
+  expect(told(template())).toEqual([]);
+  const shipped = [...office.documents.values()].map(({ path, value }) => ({ file: path, template: value }));
+  expect(shipped.length).toBeGreaterThan(6);
+  expect(told(...shipped)).toEqual([]);
+});
+
+test.each([
+  ['a procedure that is not there', template({ procedure: 'lain' }), '/procedure unknown-procedure'],
+  ['a record that the SOP does not keep', template({ record: 'Surat Cinta' }), '/record unknown-record'],
+  ['another name than the file’s', template({ id: 'lain' }), '/id file-name'],
+  [
+    'a step that is not there, in a condition',
+    template({ variants: [{ id: 'a', when: { accepted: ['tiada'] }, blocks: [{ text: 'x' }] }] }),
+    '/variants/0/when/accepted/0 unknown-step',
+  ],
+  ['a fact that there is not', saying({ text: '{nomor}' }), '/variants/0/blocks/0/text unknown-fact'],
+  ['a step that is not there', saying({ text: '{note:tiada}' }), '/variants/0/blocks/0/text unknown-step'],
+  ['a fact without its step', saying({ text: '{note}' }), '/variants/0/blocks/0/text unknown-fact'],
+  ['a fact with too much', saying({ text: '{case:disposisi}' }), '/variants/0/blocks/0/text unknown-fact'],
+  ['a role that is not there', saying({ text: '{role:tiada}' }), '/variants/0/blocks/0/text unknown-fact'],
+  ['a field that is not there', saying({ to: ['{request:/surat/tiada}'] }), '/variants/0/blocks/0/to/0 unknown-field'],
+  [
+    'a result of a step without one',
+    saying({ facts: [{ label: 'x', text: '{result:penerimaan:/mulai}' }] }),
+    '/variants/0/blocks/0/facts/0/text no-result',
+  ],
+  ['a brace that is not closed', saying({ text: '{case' }), '/variants/0/blocks/0/text loose-brace'],
+  ['a block of two things', saying({ text: 'x', to: ['y'] }), '/variants/0/blocks/0 block-not-one'],
+  ['a block of nothing', saying({ optional: true }), '/variants/0/blocks/0 block-not-one'],
+  ['a fact of an act outside its table', saying({ text: '{act-note}' }), '/variants/0/blocks/0/text unknown-fact'],
+  [
+    'a field of an item that is not there',
+    saying({
+      table: {
+        list: '{result:pemberitahuan-alternatif:/alternatif}',
+        columns: [{ head: 'x', text: '{item:/tiada}' }],
+      },
+    }),
+    '/variants/0/blocks/0/table/columns/0/text unknown-field',
+  ],
+  [
+    'all cases in a document of one',
+    saying({ table: { cases: true, columns: [{ head: 'x', text: '{case}' }] } }),
+    '/variants/0/blocks/0/table book-of-year',
+  ],
+])('R7: %s is told with its place', (_what, file, expected) => {
+  expect(told(file)).toEqual([expected]);
+});
+
+test('R7: a book of a year names no case outside its table', () => {
+  const book = saying({ heading: ['Tahun {year}', '{case}'] }, { signature: ['x'] });
+  expect(told({ ...book, template: { ...book.template, of: 'year' } })).toEqual([
+    '/variants/0/blocks/0 book-of-year',
+    '/variants/0/blocks/1 book-of-year',
+  ]);
+});
+
+test('R7: two templates that make one record are told', () => {
+  const first = template({ record: 'Surat Balasan' });
+  const second = template({ record: 'Surat Balasan', id: 'lain' });
+  expect(told(first, { ...second, file: 'sops/documents/lain.yaml' })).toEqual(['/record duplicate']);
+});

@@ -1,0 +1,290 @@
+/** Templates of documents are verified before use, as procedures are (R7): every name leads to something. */
+import type { Block, DocumentTemplate, Fact } from '#domain/generated/document.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Problem } from '#domain/problem.ts';
+import { locate } from '#domain/procedure/verify.ts';
+import {
+  type Located,
+  oneOf,
+  placed,
+  procedureFinding,
+  type ProcedureFinding,
+  repeated,
+} from '#domain/procedure/finding.ts';
+import { fieldAt, itemsOf, type Schema } from '#domain/request/annotations.ts';
+import type { Lines } from '#domain/request/yaml.ts';
+import { FACTS, NEEDS_POINTER, NEEDS_ROLE, NEEDS_STEP, OF_ACTS } from './facts.ts';
+import { type FactName, factsNamed, looseBraces } from './fill.ts';
+
+/** A template as a file of the configuration. */
+export interface TemplateFile {
+  readonly file: string;
+  readonly template: DocumentTemplate;
+  /** Where its parts stand, if it was read from text. */
+  readonly lines?: Lines | undefined;
+}
+
+/** What a template may name. */
+export interface TemplateWorld {
+  readonly procedures: readonly Procedure[];
+  /** By path (`schemas/….schema.json`). */
+  readonly schemas: ReadonlyMap<string, Schema>;
+  /** Ids of roles. */
+  readonly roles: readonly string[];
+  readonly hasLetterhead: boolean;
+}
+
+interface Subject extends TemplateWorld {
+  readonly template: DocumentTemplate;
+  readonly procedure: Procedure;
+}
+
+/** A text of a template: where it stands, and which facts of a table's row it may name. */
+interface Mention extends Located<string> {
+  readonly row?: 'act' | { readonly root: Schema; readonly at: string } | undefined;
+}
+
+/**
+ * Verifies templates whose shape is right.
+ * @returns every problem found, none if they may be used
+ */
+export const verifyTemplates = (files: readonly TemplateFile[], world: TemplateWorld): Problem[] => [
+  ...files.flatMap((file) => verifyTemplate(file, world)),
+  ...recordsAreMadeOnce(files),
+];
+
+function verifyTemplate({ file, template, lines }: TemplateFile, world: TemplateWorld): Problem[] {
+  const procedure = world.procedures.find(({ id }) => id === template.procedure);
+  const found = procedure ? findingsOf({ ...world, template, procedure }) : [unknownProcedure(template, world)];
+  return [...fileIsNamedSo(file, template), ...found].map((each) => locate(each, file, lines));
+}
+
+/** No two templates make the same record of one procedure. */
+const recordsAreMadeOnce = (files: readonly TemplateFile[]): Problem[] =>
+  repeated(
+    files.filter(({ template }) => template.record !== undefined),
+    ({ template: { procedure, record } }) => `${procedure} ${record}`,
+  ).map(({ file, template, lines }) => {
+    const message = ['Templat lain sudah membuat catatan ini', 'Another template already makes this record'] as const;
+    return locate(procedureFinding('/record', 'duplicate', message, { received: template.record }), file, lines);
+  });
+
+const RULES: readonly ((subject: Subject) => ProcedureFinding[])[] = [
+  recordIsTheProcedures,
+  headIsThere,
+  variantsAreUnique,
+  stepsAreThere,
+  blocksAreOne,
+  booksAreOfYears,
+  fieldsAreThere,
+  bracesNameFacts,
+];
+
+const findingsOf = (subject: Subject): ProcedureFinding[] => RULES.flatMap((rule) => rule(subject));
+
+function fileIsNamedSo(file: string, { id }: DocumentTemplate): ProcedureFinding[] {
+  const name = /([^/]*)\.yaml$/.exec(file)?.[1];
+  if (name === id) return [];
+  const message = ['Nama file dan id harus sama', 'The file must be named as its id'] as const;
+  return [procedureFinding('/id', 'file-name', message, { expected: name ?? '', received: id })];
+}
+
+function unknownProcedure({ procedure }: DocumentTemplate, { procedures }: TemplateWorld): ProcedureFinding {
+  const message = ['SOP ini tidak ada', 'There is no such procedure'] as const;
+  return procedureFinding('/procedure', 'unknown-procedure', message, {
+    expected: oneOf(procedures.map(({ id }) => id)),
+    received: procedure,
+  });
+}
+
+function recordIsTheProcedures({ template: { record }, procedure: { identity } }: Subject): ProcedureFinding[] {
+  if (record === undefined || identity.records.includes(record)) return [];
+  const message = ['SOP tidak mencatat ini', 'The SOP keeps no such record'] as const;
+  return [
+    procedureFinding('/record', 'unknown-record', message, { expected: oneOf(identity.records), received: record }),
+  ];
+}
+
+function headIsThere({ template: { head }, hasLetterhead }: Subject): ProcedureFinding[] {
+  if (head !== 'office' || hasLetterhead) return [];
+  const message = ['Kepala surat kantor belum ada', 'The office has no letterhead'] as const;
+  return [procedureFinding('/head', 'no-letterhead', message, { expected: 'sops/letterhead.yaml', received: head })];
+}
+
+function variantsAreUnique({ template: { variants } }: Subject): ProcedureFinding[] {
+  const ids = repeated(placed(variants, '/variants'), ({ value: { id } }) => id);
+  const message = ['Id ini tertulis dua kali', 'This id stands twice'] as const;
+  return ids.map(({ value, path }) => procedureFinding(`${path}/id`, 'duplicate', message, { received: value.id }));
+}
+
+function stepsAreThere(subject: Subject): ProcedureFinding[] {
+  const { template, procedure } = subject;
+  const known = procedure.steps.map(({ id }) => id);
+  const conditions = placed(template.variants, '/variants').flatMap(({ value: { when }, path }) => [
+    ...placed(when.accepted, `${path}/when/accepted`),
+    ...placed(when.waiting, `${path}/when/waiting`),
+  ]);
+  const tables = blocksOf(template).flatMap(({ value, path }) => placed(value.table?.acts, `${path}/table/acts`));
+  return [...conditions, ...tables].flatMap(({ value, path }) =>
+    known.includes(value) ? [] : [unknownStep(path, value, known)],
+  );
+}
+
+const unknownStep = (path: string, received: string, known: readonly string[]): ProcedureFinding =>
+  procedureFinding(path, 'unknown-step', ['Langkah ini tidak ada', 'There is no such step'], {
+    expected: oneOf(known),
+    received,
+  });
+
+const PARTS = ['heading', 'reference', 'to', 'text', 'facts', 'fields', 'table', 'signature', 'copies'] as const;
+
+function blocksAreOne({ template }: Subject): ProcedureFinding[] {
+  return blocksOf(template).flatMap(({ value, path }) => {
+    const parts = PARTS.filter((part) => value[part] !== undefined);
+    if (parts.length === 1) return [];
+    const message = ['Bagian harus berisi tepat satu hal', 'A block must be exactly one thing'] as const;
+    const received = parts.join(', ') || Object.keys(value).join(', ');
+    return [procedureFinding(path, 'block-not-one', message, { expected: oneOf(PARTS), received })];
+  });
+}
+
+/** A book is of many cases: a heading, words, and the table of them. */
+function booksAreOfYears({ template }: Subject): ProcedureFinding[] {
+  const isBook = template.of === 'year';
+  return blocksOf(template).flatMap(({ value, path }): ProcedureFinding[] => {
+    const { heading, text, table } = value;
+    if (table && (table.cases ?? false) !== isBook)
+      return [
+        procedureFinding(`${path}/table`, 'book-of-year', BOOK[isBook ? 'own' : 'other'], {
+          expected: isBook ? 'cases: true' : 'of: year',
+        }),
+      ];
+    if (!isBook || table) return [];
+    if (!heading && text === undefined)
+      return [procedureFinding(path, 'book-of-year', BOOK.own, { expected: 'heading | text | table' })];
+    return [heading ?? [], text ?? []]
+      .flat()
+      .flatMap(factsNamed)
+      .flatMap(({ kind, written }) =>
+        ['year', 'place'].includes(kind)
+          ? []
+          : [
+              procedureFinding(path, 'book-of-year', BOOK.own, {
+                expected: '{year} | {place}',
+                received: `{${written}}`,
+              }),
+            ],
+      );
+  });
+}
+
+const BOOK = {
+  own: ['Buku setahun adalah tabel semua berkas', 'A book of a year is a table of all cases'],
+  other: ['Hanya buku setahun yang memuat semua berkas', 'Only a book of a year has all cases'],
+} as const;
+
+function fieldsAreThere(subject: Subject): ProcedureFinding[] {
+  return blocksOf(subject.template).flatMap(({ value: { fields }, path }): ProcedureFinding[] => {
+    if (fields?.request !== undefined)
+      return fieldFindings(schemaOf(subject, undefined), fields.request, `${path}/fields/request`);
+    return fields?.result === undefined ? [] : resultFindings(subject, fields.result, `${path}/fields/result`);
+  });
+}
+
+function bracesNameFacts(subject: Subject): ProcedureFinding[] {
+  return mentionsOf(subject).flatMap((mention) => {
+    const { value, path } = mention;
+    const loose = ['Kurung kurawal ini tidak menunjuk apa pun', 'This brace names nothing'] as const;
+    const found = factsNamed(value).flatMap((fact) => factFindings(fact, mention, subject));
+    return looseBraces(value) ? [procedureFinding(path, 'loose-brace', loose, { received: value }), ...found] : found;
+  });
+}
+
+function factFindings(fact: FactName, { path, row }: Mention, subject: Subject): ProcedureFinding[] {
+  const { kind, step, pointer, written } = fact;
+  const wrong = (id: string, en: string, expected: string): ProcedureFinding[] => [
+    procedureFinding(path, 'unknown-fact', [id, en], { expected, received: `{${written}}` }),
+  ];
+  if (!Object.hasOwn(FACTS, kind))
+    return wrong('Tidak ada isian dengan nama ini', 'There is nothing of this name', oneOf(Object.keys(FACTS)));
+  const [needsStep, needsPointer] = [NEEDS_STEP.includes(kind), NEEDS_POINTER.includes(kind)];
+  const needsName = needsStep || kind === NEEDS_ROLE;
+  if (needsName !== (step !== undefined) || needsPointer !== (pointer !== undefined))
+    return wrong(
+      'Isian ini ditulis lain',
+      'This is written otherwise',
+      `{${[kind, ...(needsName ? [needsStep ? 'LANGKAH' : 'PELAKSANA'] : []), ...(needsPointer ? ['/ISIAN'] : [])].join(':')}}`,
+    );
+  if (OF_ACTS.test(kind) && row !== 'act')
+    return wrong('Hanya dalam tabel tindakan', 'Only in a table of acts', 'table: acts');
+  if (kind === 'item')
+    return typeof row === 'object'
+      ? fieldFindings(row.root, `${row.at}${pointer ?? ''}`, path)
+      : wrong('Hanya dalam tabel daftar', 'Only in a table of a list', 'table: list');
+  if (kind === NEEDS_ROLE && !subject.roles.includes(step ?? ''))
+    return wrong('Pelaksana ini tidak ada', 'There is no such role', oneOf(subject.roles));
+  const known = subject.procedure.steps.map(({ id }) => id);
+  if (needsStep && !known.includes(step ?? '')) return [unknownStep(path, step ?? '', known)];
+  if (kind === 'request') return fieldFindings(schemaOf(subject, undefined), pointer ?? '', path);
+  return kind === 'result' ? resultFindings(subject, step ?? '', path, pointer) : [];
+}
+
+function resultFindings(subject: Subject, step: string, path: string, pointer = ''): ProcedureFinding[] {
+  const bringing = subject.procedure.steps.filter(({ requires }) => requires?.result).map(({ id }) => id);
+  if (bringing.includes(step)) return fieldFindings(schemaOf(subject, step), pointer, path);
+  const message = ['Langkah ini tidak membawa hasil', 'This step brings no result'] as const;
+  return [procedureFinding(path, 'no-result', message, { expected: oneOf(bringing), received: step })];
+}
+
+function fieldFindings(schema: Schema | undefined, pointer: string, path: string): ProcedureFinding[] {
+  if (!schema || fieldAt(schema, pointer)) return [];
+  const name = String(schema['$id'] ?? '');
+  const message = [`Isian ini tidak ada dalam ${name}`, `There is no such field in ${name}`] as const;
+  return [procedureFinding(path, 'unknown-field', message, { received: pointer })];
+}
+
+/** The schema of the request, or of a step's result. */
+function schemaOf({ procedure, schemas }: Subject, step: string | undefined): Schema | undefined {
+  const path =
+    step === undefined ? procedure.request.schema : procedure.steps.find(({ id }) => id === step)?.requires?.result;
+  return path === undefined ? undefined : schemas.get(path);
+}
+
+const blocksOf = ({ variants }: DocumentTemplate): Located<Block>[] =>
+  placed(variants, '/variants').flatMap(({ value: { blocks }, path }) => placed(blocks, `${path}/blocks`));
+
+function mentionsOf(subject: Subject): Mention[] {
+  const { head } = subject.template;
+  const lines = typeof head === 'object' ? placed(head.lines, '/head/lines') : [];
+  return [...lines, ...blocksOf(subject.template).flatMap((block) => textsOf(block, subject))];
+}
+
+function textsOf({ value, path }: Located<Block>, subject: Subject): Mention[] {
+  const { heading, reference, to, text, facts, table, signature, copies } = value;
+  const said = (list: readonly Fact[] | undefined, at: string): Mention[] =>
+    placed(list, at).map((each) => ({ value: each.value.text, path: `${each.path}/text` }));
+  return [
+    ...placed(heading, `${path}/heading`),
+    ...(reference ? [{ value: reference.date, path: `${path}/reference/date` }] : []),
+    ...said(reference?.facts, `${path}/reference/facts`),
+    ...placed(to, `${path}/to`),
+    ...(text === undefined ? [] : [{ value: text, path: `${path}/text` }]),
+    ...said(facts, `${path}/facts`),
+    ...(table?.list === undefined ? [] : [{ value: table.list, path: `${path}/table/list` }]),
+    ...placed(table?.columns, `${path}/table/columns`).map((each) => ({
+      value: each.value.text,
+      path: `${each.path}/text`,
+      row: table?.acts ? ('act' as const) : listOf(table?.list, subject),
+    })),
+    ...placed(signature, `${path}/signature`),
+    ...placed(copies, `${path}/copies`),
+  ];
+}
+
+/** The list of a table, as far as it is one. */
+function listOf(text: string | undefined, subject: Subject): { root: Schema; at: string } | undefined {
+  const [fact] = factsNamed(text ?? '');
+  const root = fact && schemaOf(subject, fact.kind === 'request' ? undefined : fact.step);
+  const field = root && fieldAt(root, fact.pointer ?? '');
+  return root && field && itemsOf(field) ? { root, at: `${fact.pointer ?? ''}/*` } : undefined;
+}

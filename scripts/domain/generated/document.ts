@@ -1,0 +1,149 @@
+// Generated from schemas/document.schema.json by `npm run generate`; edit the schema.
+
+export type Id = string;
+/**
+ * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there.
+ */
+export type Text = string;
+/**
+ * @minItems 1
+ * @maxItems 20
+ */
+export type Texts = Text[];
+/**
+ * @minItems 1
+ */
+export type Steps = Id[];
+/**
+ * @minItems 1
+ * @maxItems 30
+ */
+export type Facts = Fact[];
+
+/**
+ * What an official document of a case says, as an office edits it: made from the case's journal alone. Text in braces is filled in from it.
+ */
+export interface DocumentTemplate {
+  id: Id;
+  procedure: Id;
+  /**
+   * The record of the SOP's identity block that it is, word for word; absent: none of them.
+   */
+  record?: string;
+  title: Words;
+  /**
+   * public: everybody has it, with the fields that are public (R11); staff: collaborators only.
+   */
+  audience: "public" | "staff";
+  /**
+   * year: one book of all cases that were given an agenda number in a year.
+   */
+  of?: "case" | "year";
+  /**
+   * office: the letterhead of sops/letterhead.yaml; lines: a letterhead of its own; absent: none.
+   */
+  head?:
+    | "office"
+    | {
+        lines: Texts;
+      };
+  /**
+   * true: the paper lies on its side.
+   */
+  landscape?: boolean;
+  /**
+   * What it says in which state of the case: the first whose condition holds; none: there is no such document yet.
+   *
+   * @minItems 1
+   */
+  variants: Variant[];
+}
+export interface Words {
+  id: string;
+  en: string;
+}
+export interface Variant {
+  id: Id;
+  when: When;
+  /**
+   * @minItems 1
+   */
+  blocks: Block[];
+}
+/**
+ * The state of the case in which this is said, and the entry of the journal on which the document rests. submitted: from the last submission on; accepted: the last visit of one of these steps ended by an Approve and the case has not gone back behind it, the latest of them counts; waiting: the case stands at one of these steps; ended: so.
+ */
+export interface When {
+  /**
+   * From the last submission on.
+   */
+  submitted?: true;
+  accepted?: Steps;
+  waiting?: Steps;
+  /**
+   * @minItems 1
+   */
+  ended?: ("completed" | "failed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned")[];
+}
+/**
+ * One part of the page: exactly one of heading (in the middle, its first line larger), reference (the head of a letter), to (the addressee), text, facts, fields (all fields of a result or of a part of the request, by the titles of its schema), table, signature (office first, then name, with empty room between them), copies (tembusan); and whether it may be left out.
+ */
+export interface Block {
+  heading?: Texts;
+  /**
+   * The head of a letter: facts on the left, place and date on the right.
+   */
+  reference?: {
+    date: Text;
+    facts: Facts;
+  };
+  to?: Texts;
+  text?: Text;
+  facts?: Facts;
+  /**
+   * Every field of a result, or of a part of the request, by the titles of its schema.
+   */
+  fields?: {
+    result?: Id;
+    request?: string;
+  };
+  table?: Table;
+  signature?: Texts;
+  copies?: Texts;
+  /**
+   * true: left out where nothing fills it.
+   */
+  optional?: boolean;
+}
+export interface Fact {
+  label: string;
+  text: Text;
+  /**
+   * true: left out where nothing fills it.
+   */
+  optional?: boolean;
+}
+/**
+ * One row for each accepted act at some steps ({act:…}), for each item of a list of a request or result ({item:/pointer}), or, of a year, for each case in the order of the agenda.
+ */
+export interface Table {
+  acts?: Steps;
+  list?: Text;
+  /**
+   * Of a year: one row for each case, in the order of the agenda.
+   */
+  cases?: true;
+  /**
+   * @minItems 1
+   * @maxItems 12
+   */
+  columns: Column[];
+}
+export interface Column {
+  head: string;
+  text: Text;
+  /**
+   * Against the other columns; 1 if absent.
+   */
+  width?: number;
+}

@@ -1,0 +1,86 @@
+import PDFDocument, { type StructureElement } from 'pdfkit';
+import type { Sheet } from '#domain/documents/sheet.ts';
+
+/** The fonts that a document embeds: files of any format that fontkit reads. */
+export interface Fonts {
+  readonly regular: Uint8Array;
+  readonly bold: Uint8Array;
+}
+
+/** A document under way: the PDF, and the root of its tags. */
+export interface Paper {
+  readonly pdf: PDFDocument;
+  readonly root: StructureElement;
+  readonly left: number;
+  readonly width: number;
+}
+
+export const SIZES = { text: 11, small: 8.5, table: 9, heading: 13, head: 15 } as const;
+
+/** Millimetres in PDF's unit, a 72nd of an inch. */
+export const mm = (length: number): number => (length * 72) / 25.4;
+
+/** Of official letters: wider at the side that is bound. */
+const MARGINS = { top: mm(20), bottom: mm(22), left: mm(25), right: mm(20) };
+
+/** An empty document: A4, tagged, in Indonesian, its fonts embedded. */
+export function newPaper({ title, landscape, made }: Sheet, fonts: Fonts): Paper {
+  const pdf = new PDFDocument({
+    size: 'A4',
+    layout: landscape ? 'landscape' : 'portrait',
+    margins: MARGINS,
+    bufferPages: true,
+    pdfVersion: '1.7',
+    subset: 'PDF/UA',
+    tagged: true,
+    lang: 'id',
+    displayTitle: true,
+    // Otherwise one of PDF's own fonts, which is not embedded, would be the first.
+    font: fonts.regular,
+    info: { Title: title, Producer: 'Disposisi', Creator: 'Disposisi', CreationDate: new Date(made) },
+  });
+  pdf.registerFont('regular', fonts.regular);
+  pdf.registerFont('bold', fonts.bold);
+  pdf.font('regular').fontSize(SIZES.text);
+  const root = pdf.struct('Document');
+  pdf.addStructure(root);
+  const left = MARGINS.left;
+  return { pdf, root, left, width: pdf.page.width - left - MARGINS.right };
+}
+
+/** Ends a document and gives its bytes. */
+export function finished({ pdf, root }: Paper): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  return new Promise((resolve, reject) => {
+    pdf.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+    pdf.on('end', () => resolve(joinedBytes(chunks)));
+    pdf.on('error', reject);
+    root.end();
+    pdf.end();
+  });
+}
+
+function joinedBytes(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
+}
+
+/** What is drawn is no part of what the document says: lines, page numbers. */
+export function ornament({ pdf }: Paper, draw: () => void, type: 'Layout' | 'Pagination' = 'Layout'): void {
+  pdf.markContent('Artifact', { type });
+  draw();
+  pdf.endMarkedContent();
+}
+
+/** Height that is left on the page. */
+export const roomLeft = ({ pdf }: Paper): number => pdf.page.height - pdf.page.margins.bottom - pdf.y;
+
+/** Begins a new page where less than this is left. @param height in points */
+export function keepTogether(paper: Paper, height: number): void {
+  if (roomLeft(paper) < height) paper.pdf.addPage();
+}

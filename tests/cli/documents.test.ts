@@ -1,0 +1,76 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { aboutOf, hasPoppler, textOf } from '../documents/paper.ts';
+import { openOffice, type Office, sampleRequest, submit } from '../support/office.ts';
+import { walkTo } from '../support/walk.ts';
+import { disposisi, emptyFolder, inBothLanguages } from './disposisi.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await emptyFolder();
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+let office: Office | undefined;
+afterEach(async () => {
+  await office?.close();
+  office = undefined;
+});
+
+const SITE = ['--address', 'https://contoh.go.id/berkas'];
+
+/** Made in this folder, by name. */
+async function made(args: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+  const { code, err } = await disposisi(['documents', ...args, ...SITE, '--out', 'dokumen'], folder);
+  expect([code, err]).toEqual([0, '']);
+  const names = (await readdir(join(folder, 'dokumen'))).sort();
+  const files = await Promise.all(names.map((name) => readFile(join(folder, 'dokumen', name))));
+  await rm(join(folder, 'dokumen'), { recursive: true });
+  return new Map(names.map((name, at) => [name, files[at] ?? Buffer.alloc(0)]));
+}
+
+test('a case’s documents are made from a clone: the same bytes again, the public’s without what is internal', async () => {
+  office = await openOffice();
+  const number = await submit(office, 'contoh-opd', 'rapat', sampleRequest());
+  const secret = await submit(office, 'contoh-opd', 'rahasia', sampleRequest({ nature: 'rahasia' }));
+  await walkTo(office, number, 10);
+  await walkTo(office, secret, 3);
+  const clone = join(office.folder, 'repo.git');
+  const all = await made([String(number), clone]);
+  const id = `PMK-2026-${number}`;
+  expect([...all.keys()]).toEqual(
+    ['jadwal-pelaksanaan', 'lembar-disposisi', 'surat-balasan', 'surat-permohonan', 'tanda-terima'].map(
+      (name) => `${id}-${name}.pdf`,
+    ),
+  );
+  expect(await made([id, clone])).toEqual(all);
+  const open = await made([id, clone, '--public']);
+  expect([...open.keys()]).not.toContain(`${id}-lembar-disposisi.pdf`);
+
+  const hidden = await inBothLanguages(['documents', String(secret), clone, '--public', ...SITE], folder);
+  expect(hidden.codes).toEqual([1, 1]);
+  expect(hidden.en).toContain('its letter is restricted or secret');
+
+  const book = await made(['--agenda', '2026', clone]);
+  expect([...book.keys()]).toEqual(['buku-agenda-protokol-manajemen-krisis-2026.pdf']);
+  if (!hasPoppler) return;
+  const reply = all.get(`${id}-surat-balasan.pdf`) ?? Buffer.alloc(0);
+  expect(textOf(reply)).toContain(`https://contoh.go.id/berkas/berkas/${id}/`);
+  expect(aboutOf(reply)).toMatch(/Tagged: +yes/);
+  const agenda = textOf([...book.values()][0] ?? Buffer.alloc(0));
+  expect(agenda).toMatch(new RegExp(`Tahun 2026.*${id}.*PMK-2026-${secret}`));
+}, 60_000);
+
+test.each([
+  [['documents', '3', '.'], 2, 'Perlu --address', '--address ADDRESS is needed'],
+  [['documents', 'tiga', '.', ...SITE], 2, 'Berkas: diharapkan nomor', 'Case: expected'],
+  [['documents', '3'], 1, 'Tidak ada kantor di .disposisi', 'There is no office in .disposisi'],
+  [['documents', '--agenda', 'kemarin', '.', ...SITE], 2, '--agenda: diharapkan', '--agenda: expected'],
+  [['documents', '3', 'tidak-ada', ...SITE], 1, 'tidak-ada', 'tidak-ada'],
+])('%j is refused with what to do', async (args, code, id, en) => {
+  const told = await inBothLanguages(args, folder);
+  expect(told.codes).toEqual([code, code]);
+  expect(told.id).toContain(id);
+  expect(told.en).toContain(en);
+});

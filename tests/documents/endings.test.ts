@@ -5,7 +5,7 @@ import { NOT_PUBLIC } from '#domain/documents/fill.ts';
 import type { DocumentEntry } from '#domain/documents/reading.ts';
 import type { Sheet } from '#domain/documents/sheet.ts';
 import { drawSheet } from '#public/documents/draw-sheet.ts';
-import { nodeFonts } from '#public/documents/node-fonts.ts';
+import { nodePress } from '#public/documents/node-press.ts';
 import { documentCase, type DocumentOffice, recordsWithout, sheetsOf } from '#public/documents/office-documents.ts';
 import { request, office, results } from '../support/world.ts';
 import { sop, Walk } from '../support/walked-case.ts';
@@ -206,11 +206,11 @@ test('what no template makes is said: a record of the SOP without one', () => {
 });
 
 test('the same journal gives the same bytes, and another one other bytes', async () => {
-  const fonts = await nodeFonts();
+  const press = await nodePress();
   const [one, again, other] = await Promise.all(
     [WAYS.granted, WAYS.completed, WAYS.rejected].map(async (walk) => {
       const sheet = sheets(walk)['surat-balasan'];
-      return Buffer.from(sheet ? await drawSheet(sheet, fonts) : []);
+      return Buffer.from(sheet ? await drawSheet(sheet, press) : []);
     }),
   );
   expect(one?.length).toBeGreaterThan(5_000);
@@ -222,10 +222,10 @@ test.runIf(hasPoppler)(
   'every document in every way reads as text, is tagged and titled, and embeds its fonts (poppler)',
   { timeout: 60_000 },
   async () => {
-    const fonts = await nodeFonts();
+    const press = await nodePress();
     for (const walk of Object.values(WAYS))
       for (const sheet of Object.values(sheets(walk))) {
-        const pdf = await drawSheet(sheet, fonts);
+        const pdf = await drawSheet(sheet, press);
         const text = textOf(pdf);
         for (const line of sheet.proof.lines) expect(text).toContain(line);
         for (const part of sheet.parts)
@@ -254,7 +254,7 @@ test.runIf(hasPoppler)(
       .wait(3)
       .approve({ note: `${note} 王` });
     const sheet = sheets(walk)['lembar-disposisi'];
-    const text = textOf(sheet ? await drawSheet(sheet, await nodeFonts()) : new Uint8Array());
+    const text = textOf(sheet ? await drawSheet(sheet, await nodePress()) : new Uint8Array());
     for (let n = 0; n < 500; n += 1) expect(text).toContain(`kata${n}`);
     expect(text).toContain('[U+738B]');
   },

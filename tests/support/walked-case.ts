@@ -44,6 +44,7 @@ export function world(walks: readonly Walk[], more: Partial<ExportInput> = {}): 
     zone: sop.zone,
     rooms,
     calendar,
+    documents: new Map(),
   };
   return { journals, index: { bookings: [] }, head: 'f'.repeat(40), readAt: '2026-11-25T09:00:00Z', config, ...more };
 }

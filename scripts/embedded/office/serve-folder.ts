@@ -15,6 +15,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.gz': 'application/gzip',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
+  '.woff': 'font/woff',
   '.woff2': 'font/woff2',
   '.txt': 'text/plain; charset=utf-8',
   '.yml': 'application/yaml; charset=utf-8',

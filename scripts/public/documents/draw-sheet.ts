@@ -2,14 +2,14 @@ import type { Sheet, SheetHead, SheetPart } from '#domain/documents/sheet.ts';
 import { drawProof } from './draw-proof.ts';
 import { drawTable } from './draw-table.ts';
 import { drawable } from './letters.ts';
-import { finished, type Fonts, keepTogether, mm, newPaper, ornament, type Paper, SIZES } from './paper.ts';
+import { finished, keepTogether, mm, newPaper, ornament, type Paper, type Press, SIZES } from './paper.ts';
 
 /**
  * Sets a document as PDF: tagged (ISO 14289-1), fonts embedded, the same bytes for the same sheet.
  */
-export async function drawSheet(sheet: Sheet, fonts: Fonts): Promise<Uint8Array<ArrayBuffer>> {
-  const paper = newPaper(sheet, fonts);
-  const spell = drawable(fonts.regular);
+export async function drawSheet(sheet: Sheet, press: Press): Promise<Uint8Array<ArrayBuffer>> {
+  const paper = newPaper(sheet, press);
+  const spell = drawable(press.regular);
   const spelled = spell(sheet);
   if (spelled.notice !== undefined) say(paper, 'P', spelled.notice, { size: SIZES.small, gap: mm(3) });
   if (spelled.head) drawHead(paper, spelled.head);

@@ -1,8 +1,11 @@
-import PDFDocument, { type StructureElement } from 'pdfkit';
+import type PDFDocument from 'pdfkit';
+import type { StructureElement } from 'pdfkit';
 import type { Sheet } from '#domain/documents/sheet.ts';
 
-/** The fonts that a document embeds: files of any format that fontkit reads. */
-export interface Fonts {
+/** What documents are set with: the library, as browsers load it, and two fonts in any format that fontkit reads. */
+export interface Press {
+  /** Compressed by the same code on every machine: what is built for Node compresses otherwise. */
+  readonly PDFDocument: typeof PDFDocument;
   readonly regular: Uint8Array;
   readonly bold: Uint8Array;
 }
@@ -24,8 +27,8 @@ export const mm = (length: number): number => (length * 72) / 25.4;
 const MARGINS = { top: mm(20), bottom: mm(22), left: mm(25), right: mm(20) };
 
 /** An empty document: A4, tagged, in Indonesian, its fonts embedded. */
-export function newPaper({ title, landscape, made }: Sheet, fonts: Fonts): Paper {
-  const pdf = new PDFDocument({
+export function newPaper({ title, landscape, made }: Sheet, { PDFDocument: Document, regular, bold }: Press): Paper {
+  const pdf = new Document({
     size: 'A4',
     layout: landscape ? 'landscape' : 'portrait',
     margins: MARGINS,
@@ -36,11 +39,11 @@ export function newPaper({ title, landscape, made }: Sheet, fonts: Fonts): Paper
     lang: 'id',
     displayTitle: true,
     // Otherwise one of PDF's own fonts, which is not embedded, would be the first.
-    font: fonts.regular,
+    font: regular,
     info: { Title: title, Producer: 'Disposisi', Creator: 'Disposisi', CreationDate: new Date(made) },
   });
-  pdf.registerFont('regular', fonts.regular);
-  pdf.registerFont('bold', fonts.bold);
+  pdf.registerFont('regular', regular);
+  pdf.registerFont('bold', bold);
   pdf.font('regular').fontSize(SIZES.text);
   const root = pdf.struct('Document');
   pdf.addStructure(root);

@@ -11,6 +11,7 @@ import { checkpointOf, type PublicLog } from './public-log.ts';
 import { measureBy } from './measure-passage.ts';
 import { type NamedConfig, namesOf } from './names.ts';
 import type { CheckpointMark } from '#domain/words/checkpoint.ts';
+import { type DocumentsConfig, publishedDocuments } from './published-documents.ts';
 import { projectCase } from './project-case.ts';
 import { defined } from './public-entry.ts';
 import type { Dossier, Publication } from './publication.ts';
@@ -39,7 +40,7 @@ export interface ExportInput extends ExportWorld {
   readonly head: string | undefined;
   /** When it was read. */
   readonly readAt: Instant;
-  readonly config: ExportWorld['config'] & NamedConfig & Pick<Config, 'witnesses'>;
+  readonly config: ExportWorld['config'] & NamedConfig & DocumentsConfig & Pick<Config, 'witnesses'>;
   /** The register's log, and the checkpoints that are known of it, oldest first (R36). */
   readonly log?: PublicLog & { readonly known: readonly string[] };
   /** The office says of itself that its data and accounts are made up. */
@@ -80,6 +81,7 @@ export function publicationOf({
     names: namesOf(config),
     bookings: index.bookings,
     form: formOfficeOf(config),
+    documents: publishedDocuments(config),
     ...(sample ? { sample } : {}),
   };
 }

@@ -41,10 +41,12 @@ export interface PublicNames {
   readonly rooms: readonly { readonly id: string; readonly name: Text; readonly zone: string }[];
   /** By path of the schema. */
   readonly forms: Readonly<Record<string, FormNames>>;
+  /** The records of each SOP that a template of a document makes, by the procedure's id. */
+  readonly made: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Names from the configuration: of roles their titles, not their holders; of forms the public fields (R11). */
-export function namesOf({ procedures, roles, zone, rooms, schemas }: NamedConfig): PublicNames {
+export function namesOf({ procedures, roles, zone, rooms, schemas, documents }: NamedConfig): PublicNames {
   const current = [...procedures.values()].map(({ value }) => value);
   const paths = new Set(
     current.flatMap(({ request, steps }) => [
@@ -63,10 +65,15 @@ export function namesOf({ procedures, roles, zone, rooms, schemas }: NamedConfig
     zone,
     rooms: rooms.map((room) => ({ id: room.id, name: { id: room.name.id, en: room.name.en }, zone: room.zone })),
     forms: Object.fromEntries(forms),
+    made: Object.fromEntries(current.map(({ id }) => [id, recordsMade(id, documents)])),
   };
 }
 
-export type NamedConfig = Pick<Config, 'procedures' | 'roles' | 'zone' | 'rooms' | 'schemas'>;
+/** The records of a procedure that templates make. */
+const recordsMade = (procedure: string, documents: Config['documents']): string[] =>
+  [...documents.values()].flatMap(({ value }) => (value.procedure === procedure ? (value.record ?? []) : []));
+
+export type NamedConfig = Pick<Config, 'procedures' | 'roles' | 'zone' | 'rooms' | 'schemas' | 'documents'>;
 
 type Names = Readonly<Record<string, Text>>;
 /** Names of configured things that a field may choose among, by the field's `x-widget` (`room`, `equipment`). */

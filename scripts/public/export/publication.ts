@@ -5,6 +5,7 @@ import type { CheckpointMark } from '#domain/words/checkpoint.ts';
 import type { FormOffice } from '#public/form/office.ts';
 import type { PublicLog } from './public-log.ts';
 import type { PublicNames } from './names.ts';
+import type { PublishedDocuments } from './published-documents.ts';
 
 /** Where the data come from. */
 export interface PublicRegister {
@@ -39,6 +40,8 @@ export interface Publication {
   readonly bookings: readonly Booking[];
   /** What the request form is made of. */
   readonly form: FormOffice;
+  /** What the public's copies of documents are made of. */
+  readonly documents: PublishedDocuments;
   /** true: data and accounts are made up, and every page says so (R32). */
   readonly sample?: boolean;
 }

@@ -279,10 +279,15 @@ class Publishing {
 
   /** Whatever shows several cases: made again where what it is made of differs. */
   async #lists(isWhole: boolean): Promise<void> {
-    const { register, names, bookings, form } = this.#publication;
+    const { register, names, bookings, form, documents } = this.#publication;
     const { target = EMBEDDED, address } = this.#place;
     const lists: Lists = { register, names, catalogue: this.#catalogue, events: this.#events.newest(EVENTS), bookings };
-    for (const file of [...dataFiles(lists), ...formFiles(form, target)]) this.#folder.put(file);
+    for (const file of [
+      ...dataFiles(lists),
+      { path: 'data/documents.json', text: JSON.stringify(documents) },
+      ...formFiles(form, target),
+    ])
+      this.#folder.put(file);
     for (const { url, props } of listPages(lists, isWhole ? undefined : this.#touched(lists))) {
       if (props) await this.#list({ url, props });
       else await this.#remove(url);

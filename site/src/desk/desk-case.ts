@@ -17,9 +17,10 @@ import { approveWords, changesWords } from '#domain/words/gestures.ts';
 import { list } from '#domain/words/language.ts';
 import { type RefusalReading, refusalLine, refusalReading } from '#domain/words/refusal.ts';
 import type { Situation } from '#domain/words/situation.ts';
+import type { PlacedLine } from '../documents/place-of.ts';
 import type { DeskForge } from './forge.ts';
-import { entriesOf, loadBlobs, registerText } from './load.ts';
-import { configurationOf, type DeskOffice, filesOf, deskOfficeOf, procedureOf } from './office.ts';
+import { entriesOf, loadBlobs, placedLinesOf, registerText } from './load.ts';
+import { configurationOf, type DeskOffice, type Files, filesOf, deskOfficeOf, procedureOf } from './office.ts';
 import { CASE, type DeskCaseAnswer, type DeskPull, type DeskViewer, ownWords } from './queries.ts';
 
 /** A case as the desk reads it; without a journal, a draft. */
@@ -30,6 +31,10 @@ export interface DeskCase {
   readonly pull: DeskPull;
   readonly index: RegisterIndex;
   readonly entries: readonly Entry[];
+  /** Of its journal: the id of each entry, and its place in the log. */
+  readonly lines: readonly PlacedLine[];
+  /** Files of the configuration on main. */
+  readonly sops: Files;
   readonly standing: DeskStanding | undefined;
 }
 
@@ -54,7 +59,8 @@ export async function loadCase(forge: DeskForge, number: number): Promise<DeskCa
   const { register } = repository;
   const { known } = forge;
   const [sops, schemas] = [filesOf('sops', repository.sops, known), filesOf('schemas', repository.schemas, known)];
-  const entries = entriesOf(await registerText(forge, register, 'journal', path));
+  const journal = await registerText(forge, register, 'journal', path);
+  const entries = entriesOf(journal);
   const index = parseIndex(await registerText(forge, register, 'index', INDEX_PATH));
   const pull = ownWords(repository.pullRequest, index.process);
   const state = fold(entries);
@@ -79,7 +85,7 @@ export async function loadCase(forge: DeskForge, number: number): Promise<DeskCa
       situation: situationOf(courseOf(entries, procedure), procedure, office.roleName),
       step: stepOf(procedure, state.visit.step),
     };
-  return { number, viewer, office, pull, index, entries, standing };
+  return { number, viewer, office, pull, index, entries, lines: placedLinesOf(journal), sops, standing };
 }
 
 /** What the viewer may do with a case that stands: their turn, or why not. */

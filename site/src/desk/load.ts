@@ -9,6 +9,7 @@ import { INDEX_PATH, journalPath, REGISTER_BRANCH } from '#domain/journal/paths.
 import type { SealedLine } from '#domain/journal/sealed-line.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { situationOf } from '#domain/words/case-situation.ts';
+import type { PlacedLine } from '../documents/place-of.ts';
 import type { DeskReading, EndedCase } from './desk-list.ts';
 import type { DeskForge } from './forge.ts';
 import type { Sent } from './kept.ts';
@@ -142,15 +143,18 @@ export async function registerText(
 }
 
 /** The entries of a journal (R27). Whether its chain holds is for `verify`; the desk only reads. */
-export function entriesOf(text: string | undefined): Entry[] {
-  return (text ?? '')
+export const entriesOf = (text: string | undefined): Entry[] =>
+  sealedLines(text).map(({ public: open, private: closed }) => joined(open.part, closed.part));
+
+/** Where the entries of a journal can be found again: their ids, and their places in the log. */
+export const placedLinesOf = (text: string | undefined): PlacedLine[] =>
+  sealedLines(text).map(({ id, leaf }) => ({ id, ...(leaf === undefined ? {} : { leaf }) }));
+
+const sealedLines = (text = ''): SealedLine[] =>
+  text
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => {
-      const { public: open, private: closed } = JSON.parse(line) as SealedLine;
-      return joined(open.part, closed.part);
-    });
-}
+    .map((line) => JSON.parse(line) as SealedLine);
 
 /** Is an entry what the process made of an act? */
 export const isAnswerTo =

@@ -34,14 +34,17 @@ export type Files = ReadonlyMap<string, string>;
 
 /** What else lies there and is no procedure. */
 const WITNESSES = 'sops/witnesses.yaml';
+export const LETTERHEAD = 'sops/letterhead.yaml';
 const NAMED = { roles: 'sops/roles.yaml', rooms: 'sops/rooms.yaml', calendar: 'sops/calendar.yaml' } as const;
 
 /**
  * Blob ids of the files that the desk reads: not the calendar, since the process alone computes deadlines, nor the list of
- * witnesses.
+ * witnesses, nor what documents are made of, which is read when one is asked for.
  */
 export const configurationOf = (sops: Files): string[] =>
-  [...sops].flatMap(([path, oid]) => (path === NAMED.calendar || path === WITNESSES ? [] : [oid]));
+  [...sops].flatMap(([path, oid]) =>
+    /^sops\/[^/]+$/.test(path) && ![NAMED.calendar, WITNESSES, LETTERHEAD].includes(path) ? [oid] : [],
+  );
 
 /**
  * The office as its configuration says.
@@ -57,7 +60,7 @@ export function deskOfficeOf(
   const read = (path: string): unknown => parse(texts.get(sops.get(path) ?? '') ?? '');
   const roles = (read(NAMED.roles) ?? { roles: {} }) as Roles;
   const { rooms } = (read(NAMED.rooms) ?? { rooms: [] }) as Rooms;
-  const others: readonly string[] = [...Object.values(NAMED), WITNESSES];
+  const others: readonly string[] = [...Object.values(NAMED), WITNESSES, LETTERHEAD];
   const procedures = [...sops.keys()]
     .filter((path) => /^sops\/[^/]+\.yaml$/.test(path) && !others.includes(path))
     .map((path) => [path, read(path) as Procedure] as const);

@@ -2,14 +2,9 @@ import { INDEX_PATH, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 
 const BLOB = 'object { ... on Blob { oid text isTruncated } }';
 
-/** Configuration files, in their folder or one below. */
+/** Configuration files; of those in a folder below, which only documents are made of, nothing. */
 const FOLDER = `
-  ... on Tree {
-    entries {
-      name type oid
-      object { ... on Blob { oid text } ... on Tree { entries { name type oid object { ... on Blob { oid text } } } } }
-    }
-  }`;
+  ... on Tree { entries { name type oid object { ... on Blob { oid text } } } }`;
 
 /** The same files without their texts: each is asked for by its id, once. */
 const NAMES = `

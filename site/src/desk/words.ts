@@ -50,6 +50,20 @@ export const DESK = {
     id: 'Sesi berakhir. Masuk kembali; isian tetap tersimpan.',
     en: 'The session has ended. Sign in again; what was typed is kept.',
   },
+  documents: { id: 'Dokumen', en: 'Documents' },
+  documentsNote: {
+    id: 'Dokumen resmi menurut templat kantor, dibuat dari buku agenda; memuat isian internal. Tempat tanda tangan dikosongkan.',
+    en: 'Official documents by the office’s templates, made of the register; they hold internal fields. Room for a signature is left.',
+  },
+  documentsShow: { id: 'Tampilkan dokumen', en: 'Show the documents' },
+  takeDocument: { id: 'Unduh {d} (PDF)', en: 'Download {d} (PDF)' },
+  documentMade: { id: '{d} sudah dibuat.', en: '{d} is made.' },
+  noDocuments: { id: 'Belum ada dokumen untuk berkas ini.', en: 'There is no document of this case yet.' },
+  withoutTemplate: { id: 'Belum ada templatnya: {d}.', en: 'No template makes: {d}.' },
+  documentFault: {
+    id: 'Dokumen gagal dibuat. Periksa jaringan, lalu coba lagi.',
+    en: 'The document could not be made. Check the network, then try again.',
+  },
   tellHere: { id: 'Beri tahu saya di perangkat ini', en: 'Tell me on this device' },
   toldHere: {
     id: 'Perangkat ini diberi tahu bila giliran Anda tiba, juga saat meja ditutup, sampai Anda keluar.',

@@ -62,6 +62,19 @@ export const DATA_FILES: readonly DataGroup[] = [
     schema: 'schemas/public-roles.schema.json',
   },
   {
+    pattern: /^data\/documents\.json$/,
+    what: {
+      id: {
+        title: 'Templat dokumen',
+        text: 'Templat dokumen resmi untuk umum, kepala surat, dan skema isiannya: dari sini dan rantai suatu berkas siapa pun dapat membuat salinannya.',
+      },
+      en: {
+        title: 'Templates of documents',
+        text: 'Templates of official documents for the public, the letterhead, and the schemas of their fields: out of these and a case’s chain anybody can make a copy.',
+      },
+    },
+  },
+  {
     pattern: /^data\/register\.json$/,
     what: {
       id: { title: 'Buku agenda', text: 'Kepala buku agenda dan waktu pembacaannya.' },

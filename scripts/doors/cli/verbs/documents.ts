@@ -7,7 +7,7 @@ import { type Command, caseNumber, type Io, officeFolder, wholeNumber } from '#d
 import { readOfficeFile } from '#embedded/office/office-file.ts';
 import { agendaBooks, caseDocuments } from '#public/documents/clone-documents.ts';
 import { drawSheet } from '#public/documents/draw-sheet.ts';
-import { nodeFonts } from '#public/documents/node-fonts.ts';
+import { nodePress } from '#public/documents/node-press.ts';
 import type { MadeSheet } from '#public/documents/office-documents.ts';
 import { cloneFault } from '../clone-fault.ts';
 import { makeFolder, refuseUnlessFolder } from '../folders.ts';
@@ -73,9 +73,9 @@ async function sourceOf(
 
 async function write(sheets: readonly MadeSheet[], out: string, io: Io): Promise<number> {
   await makeFolder(out, io);
-  const fonts = await nodeFonts();
+  const press = await nodePress();
   for (const { file, title, sheet } of sheets) {
-    await writeFile(join(resolve(io.cwd, out), file), await drawSheet(sheet, fonts));
+    await writeFile(join(resolve(io.cwd, out), file), await drawSheet(sheet, press));
     io.out(`${join(out, file)} · ${title[io.lang]}`);
   }
   return 0;

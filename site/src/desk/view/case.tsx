@@ -17,10 +17,13 @@ import { AnswerNotice, Awaiting } from './awaiting.tsx';
 import { ChangedSince } from './changes.tsx';
 import { Checklist } from './checklist.tsx';
 import { announce, Heading, LoadFault, SignedIn, Title, useNow, usePlace } from './common.tsx';
+import { lazy } from './lazy.tsx';
 import { InShort, jumpTo } from './in-short.tsx';
 import { useNamedUses } from './use-named-uses.ts';
 import { Trail } from './trail.tsx';
 import { Values } from './values.tsx';
+
+const DocumentsPart = lazy(async () => (await import('./documents.tsx')).DocumentsPart);
 
 export function CasePage({ number }: { number: number }) {
   const { forge, say, failed } = usePlace();
@@ -193,6 +196,12 @@ function StandingView(props: StandingProps) {
           />
         </details>
         <Attachments one={one} round={round} isOpen={isWide} />
+        <details class="part">
+          <summary>
+            <h2 class="part-title">{say('documents')}</h2>
+          </summary>
+          <DocumentsPart one={one} standing={standing} />
+        </details>
         <Trail one={one} standing={standing} rounds={rounds} isOpen={isWide} />
         <Links one={one} />
       </div>

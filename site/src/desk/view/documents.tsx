@@ -1,0 +1,68 @@
+import { useState } from 'preact/hooks';
+import { list } from '#domain/words/language.ts';
+import type { MadeSheet } from '#public/documents/office-documents.ts';
+import { readOnce, readOver } from '../../verify/published.ts';
+import { type DeskDocuments, deskDocuments } from '../case-documents.ts';
+import type { DeskCase, DeskStanding } from '../desk-case.ts';
+import { announce, usePlace } from './common.tsx';
+
+interface Props {
+  readonly one: DeskCase;
+  readonly standing: DeskStanding;
+}
+
+/** The documents that can be made of a case: listed when asked for, each handed over as a PDF file. */
+export function DocumentsPart({ one, standing }: Props) {
+  const { forge, settings, say, failed, language } = usePlace();
+  const [documents, setDocuments] = useState<DeskDocuments>();
+  const [stage, setStage] = useState<'loading' | 'documentFault'>();
+  const tried = async (work: () => Promise<void>): Promise<void> => {
+    setStage('loading');
+    try {
+      await work();
+      setStage(undefined);
+    } catch (error) {
+      failed(error);
+      setStage('documentFault');
+    }
+  };
+  const show = (): Promise<void> =>
+    tried(async () => {
+      const address = `${location.origin}${settings.base}/berkas/${standing.state.opens.case}/`;
+      setDocuments(
+        await deskDocuments(forge, one, standing, readOnce(readOver(fetch.bind(window), settings.base)), address),
+      );
+    });
+  const take = (sheet: MadeSheet): Promise<void> =>
+    tried(async () => {
+      const { handOver } = await import('../../documents/hand-over.ts');
+      await handOver(sheet);
+      announce(say('documentMade', { d: sheet.title[language] }));
+    });
+  return (
+    <>
+      <p class="hint">{say('documentsNote')}</p>
+      {!documents && (
+        <p>
+          <button type="button" class="second" onClick={() => void show()}>
+            {say('documentsShow')}
+          </button>
+        </p>
+      )}
+      {stage && <p role={stage === 'loading' ? 'status' : 'alert'}>{say(stage)}</p>}
+      {documents?.sheets.length === 0 && <p class="empty">{say('noDocuments')}</p>}
+      <ul class="documents">
+        {documents?.sheets.map((each) => (
+          <li key={each.id}>
+            <button type="button" class="second" onClick={() => void take(each)}>
+              {say('takeDocument', { d: each.title[language] })}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {documents && documents.without.length > 0 && (
+        <p class="hint">{say('withoutTemplate', { d: list(documents.without, 'and', language) })}</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import PDFDocument from 'pdfkit';
+import bold from '@fontsource/arimo/files/arimo-latin-700-normal.woff?url';
+import regular from '@fontsource/arimo/files/arimo-latin-400-normal.woff?url';
+import type { MadeSheet } from '#public/documents/office-documents.ts';
+import { drawSheet } from '#public/documents/draw-sheet.ts';
+
+/**
+ * Sets a document and hands it to the reader as a file, which the browser saves.
+ * @throws TypeError where the fonts cannot be fetched
+ */
+export async function handOver({ sheet, file }: Pick<MadeSheet, 'sheet' | 'file'>): Promise<void> {
+  const [regularFont, boldFont] = await Promise.all([regular, bold].map(bytesAt));
+  if (!regularFont || !boldFont) return;
+  const pdf = await drawSheet(sheet, { PDFDocument, regular: regularFont, bold: boldFont });
+  const address = URL.createObjectURL(new Blob([pdf], { type: 'application/pdf' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = file;
+  link.click();
+  // The browser has begun to save it by then; kept any longer, it would only fill memory.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+async function bytesAt(address: string): Promise<Uint8Array> {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new TypeError(`${address}: ${answer.status}`);
+  return new Uint8Array(await answer.arrayBuffer());
+}

@@ -1,0 +1,33 @@
+import type { DocumentPlace } from '#domain/documents/compose.ts';
+import type { ReadPublished } from '../verify/published.ts';
+import { firstCheckpoint } from './first-checkpoint.ts';
+
+/** A line of a journal or of a published chain, as far as documents name it. */
+export interface PlacedLine {
+  readonly id: string;
+  readonly leaf?: number;
+}
+
+/**
+ * Where documents of a case can be checked.
+ * @param lines of its journal, in order
+ * @param address of its page
+ * @throws Unreachable where the site's checkpoints cannot be read
+ */
+export async function documentPlace(
+  read: ReadPublished,
+  lines: readonly PlacedLine[],
+  address: string,
+): Promise<DocumentPlace> {
+  const checkpoints = await Promise.all(
+    lines.map(({ leaf }) => (leaf === undefined ? undefined : firstCheckpoint(read, leaf))),
+  );
+  return {
+    address,
+    entry: (seq) => {
+      const { id = '', leaf } = lines[seq - 1] ?? {};
+      const checkpoint = checkpoints[seq - 1];
+      return { id, ...(leaf === undefined ? {} : { leaf }), ...(checkpoint ? { checkpoint } : {}) };
+    },
+  };
+}

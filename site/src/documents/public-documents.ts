@@ -1,0 +1,57 @@
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Text } from '#domain/problem.ts';
+import type { PublicPart } from '#domain/journal/parts.ts';
+import { documentCase, type MadeSheet, sheetsOf } from '#public/documents/office-documents.ts';
+import type { PublishedDocuments } from '#public/export/published-documents.ts';
+import { publishedChain, type ReadPublished, valueOf } from '../verify/published.ts';
+import { documentPlace } from './place-of.ts';
+
+interface PublishedLine {
+  readonly id: string;
+  readonly leaf?: number;
+  readonly public: { readonly part?: PublicPart };
+}
+
+/**
+ * The documents that everybody may have of a case, made of what the site publishes and nothing else (R11).
+ * @param address of the case's page
+ * @throws Unreachable
+ */
+export async function publicDocuments(read: ReadPublished, id: string, address: string): Promise<MadeSheet[]> {
+  const [chain, published, roles] = await Promise.all([
+    publishedChain(read, id),
+    valueOf(read, 'data/documents.json') as Promise<PublishedDocuments | undefined>,
+    valueOf(read, 'data/roles.json') as Promise<Readonly<Record<string, Text>> | undefined>,
+  ]);
+  const lines = (chain ?? '')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as PublishedLine);
+  const parts = lines.flatMap(({ public: { part } }) => (part && !part.narrowed ? [part] : []));
+  const opens = parts[0]?.opens;
+  if (!published || !opens || parts.length < lines.length) return [];
+  const procedure = await procedureOf(read, opens.procedure);
+  const requestSchema = procedure && published.schemas[procedure.request.schema];
+  if (!requestSchema) return [];
+  const office = {
+    templates: published.templates,
+    rooms: published.rooms,
+    roles: { roles: namedRoles(roles ?? {}) },
+    ...(published.letterhead ? { letterhead: published.letterhead } : {}),
+  };
+  const by = { procedure, requestSchema, schemas: (path: string) => published.schemas[path] };
+  return sheetsOf(office, documentCase(office, parts, by, true), await documentPlace(read, lines, address));
+}
+
+/** The revision that a case is pinned to (R7): the site has it by its blob id where it is not the current one. */
+async function procedureOf(
+  read: ReadPublished,
+  { path, blob }: { readonly path: string; readonly blob: string },
+): Promise<Procedure | undefined> {
+  const id = /([^/]+)\.yaml$/.exec(path)?.[1] ?? '';
+  const old = await valueOf(read, `data/procedures/${id}/${blob}.json`);
+  return (old ?? (await valueOf(read, `data/procedures/${id}.json`))) as Procedure | undefined;
+}
+
+const namedRoles = (roles: Readonly<Record<string, Text>>) =>
+  Object.fromEntries(Object.entries(roles).map(([id, name]) => [id, { name, holders: [] }]));

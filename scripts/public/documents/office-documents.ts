@@ -17,7 +17,7 @@ export type DocumentOffice = Pick<Config, 'roles' | 'rooms' | 'letterhead'> & {
 export interface MadeSheet {
   readonly id: string;
   readonly title: Text;
-  /** As a file is named: `PMK-2026-3-surat-balasan.pdf`. */
+  /** As a file is named: `SOP-2026-3-surat-balasan.pdf`. */
   readonly file: string;
   readonly sheet: Sheet;
 }

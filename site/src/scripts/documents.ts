@@ -42,8 +42,8 @@ async function show(): Promise<string> {
       press.textContent = get.replace('{d}', one.title[language]);
       press.addEventListener('click', () => {
         void tried(async () => {
-          const { handOver } = await import('../documents/hand-over.ts');
-          await handOver(one);
+          const { saveDocument } = await import('../documents/save-document.ts');
+          await saveDocument(one);
           return '';
         });
       });

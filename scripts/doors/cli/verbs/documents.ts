@@ -97,8 +97,8 @@ const NOTHING_YET: Text = {
 };
 
 const NOTHING_PUBLIC: Text = {
-  id: 'Tidak ada dokumen berkas ini untuk umum: sifat suratnya terbatas atau rahasia, atau templatnya hanya untuk petugas.',
-  en: 'No document of this case is for the public: its letter is restricted or secret, or its templates are for staff only.',
+  id: 'Tidak ada dokumen berkas ini untuk umum: sifat suratnya terbatas atau rahasia, atau templatnya bukan untuk umum.',
+  en: 'No document of this case is for the public: its letter is restricted or secret, or its templates are not for the public.',
 };
 
 const noCase = (number: number): UserError =>

@@ -35,8 +35,8 @@ export function DocumentsPart({ one, standing }: Props) {
     });
   const take = (sheet: MadeSheet): Promise<void> =>
     tried(async () => {
-      const { handOver } = await import('../../documents/hand-over.ts');
-      await handOver(sheet);
+      const { saveDocument } = await import('../../documents/save-document.ts');
+      await saveDocument(sheet);
       announce(say('documentMade', { d: sheet.title[language] }));
     });
   return (

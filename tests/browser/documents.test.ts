@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { caseDocuments } from '#public/documents/clone-documents.ts';
+import { drawSheet } from '#public/documents/draw-sheet.ts';
+import { nodePress } from '#public/documents/node-press.ts';
+import { hasBrowser, needs } from './support/chromium.ts';
+import { openDeskAs, type Window } from './support/desk.ts';
+import { type DeskOffice, openDeskOffice } from './support/desk-office.ts';
+
+let desk: DeskOffice;
+let window: Window | undefined;
+
+/** The case that waits at row 9, where the room is held. */
+const CASE = 'PMK-2026-1';
+
+describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
+  beforeAll(async () => {
+    desk = await openDeskOffice();
+  });
+  afterAll(() => desk?.close());
+  afterEach(async () => {
+    await window?.context.close();
+    window = undefined;
+  });
+
+  const saved = async (page: Page, title: string): Promise<Buffer> => {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: `Unduh ${title} (PDF)` }).click(),
+    ]);
+    return readFile(await file.path());
+  };
+
+  /** What the command makes of the same register. */
+  const made = async (id: string, isPublic: boolean): Promise<Buffer> => {
+    const { office, folder } = desk;
+    const address = office.url.replace(/\/+$/, '');
+    const documents = await caseDocuments(join(folder, 'repo.git'), 1, { readAt: office.now(), address, isPublic });
+    const sheet = documents?.sheets.find((each) => each.id === id)?.sheet;
+    return Buffer.from(sheet ? await drawSheet(sheet, await nodePress()) : []);
+  };
+
+  it('R11: everybody gets the public’s copies on the page of a case, by two buttons, the bytes of the command', async ({
+    skip,
+  }) => {
+    needs(skip, 'savedFiles');
+    const context = await desk.browser.newContext({ viewport: { width: 360, height: 740 } });
+    try {
+      const page = await context.newPage();
+      await page.goto(`${desk.office.url.replace(/\/+$/, '')}/berkas/${CASE}/`);
+      await page.getByRole('button', { name: 'Tampilkan dokumen' }).click();
+      const bytes = await saved(page, 'Surat Permohonan');
+      expect(bytes.equals(await made('surat-permohonan', true))).toBe(true);
+      const offered = page.locator('.documents button');
+      expect(await offered.allTextContents()).toEqual([
+        'Unduh Surat Permohonan (PDF)',
+        'Unduh Tanda Terima Permohonan (PDF)',
+      ]);
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('[data-documents]').analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
+    } finally {
+      await context.close();
+    }
+  });
+
+  it('staff gets all of them at the desk, internal parts too, the bytes of the command', async ({ skip }) => {
+    needs(skip, 'savedFiles');
+    window = await openDeskAs(desk.browser, desk, 'contoh-tu', '#/1');
+    const { page, complaints } = window;
+    await page
+      .locator('summary')
+      .filter({ hasText: /^Dokumen$/ })
+      .click();
+    await page.getByRole('button', { name: 'Tampilkan dokumen' }).click();
+    const bytes = await saved(page, 'Lembar Disposisi');
+    expect(bytes.equals(await made('lembar-disposisi', false))).toBe(true);
+    expect((await saved(page, 'Surat Permohonan')).equals(await made('surat-permohonan', true))).toBe(false);
+    expect(complaints).toEqual([]);
+  });
+
+  it('where the network fails it is said, and another try succeeds', async ({ skip }) => {
+    needs(skip, 'savedFiles');
+    window = await openDeskAs(desk.browser, desk, 'contoh-tu', '#/1');
+    const { page } = window;
+    await page
+      .locator('summary')
+      .filter({ hasText: /^Dokumen$/ })
+      .click();
+    await page.getByRole('button', { name: 'Tampilkan dokumen' }).click();
+    await page.getByRole('button', { name: 'Unduh Lembar Disposisi (PDF)' }).waitFor();
+    await page.route('**/*.woff', (route) => route.abort());
+    await page.getByRole('button', { name: 'Unduh Lembar Disposisi (PDF)' }).click();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: 'Dokumen gagal dibuat. Periksa jaringan, lalu coba lagi.' })
+      .waitFor();
+    await page.unroute('**/*.woff');
+    const bytes = await saved(page, 'Lembar Disposisi');
+    expect(bytes.equals(await made('lembar-disposisi', false))).toBe(true);
+  });
+});

@@ -135,8 +135,8 @@ async function madeWhole(): Promise<Map<string, string>> {
   return new Map(paths.map((path, i) => [path, oids[i] ?? '']));
 }
 
-/** Which checkpoints are known depends on how much of the register's history was read. */
-const CHECKPOINTS = /^data\/log\/checkpoints\//;
+/** Which checkpoints are known, and so when entries were recorded, depends on how much of the register's history was read. */
+const CHECKPOINTS = /^data\/log\/checkpoints\/|^data\/figures\/recording\.|^(?:en\/)?angka\/pencatatan\//;
 /** Files that hold a whole year, and what tells of them: they are of the snapshot. */
 const YEARLY = /^data\/(?:cases-.*|arsip-.*|rooms-\d+\.json)$|^sitemap|^(?:en\/)?(?:data|arsip)\/index\.html$/;
 

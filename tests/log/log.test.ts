@@ -53,7 +53,7 @@ async function show(register: readonly TestCommit[]): Promise<void> {
     if (number > 0) leaves.add(number, text ?? '');
   }
   const log = { checkpoint: all['checkpoint'] ?? '', keys: all['vkey'] ?? '' };
-  const known = await readCheckpoints(repository, oids.at(-1) ?? '');
+  const known = (await readCheckpoints(repository, oids.at(-1) ?? '')).map(({ note }) => note);
   expect(known).toEqual(register.flatMap(({ files }) => files['checkpoint'] ?? []));
   await publishLog(new PublicFolder(join(root, 'site'), database, 1), log, leaves, known, NO_LOG);
 }

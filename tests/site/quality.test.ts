@@ -134,6 +134,7 @@ describe.skipIf(!hasBrowser)('Every page, in both languages', () => {
   it.each([
     ['a case', '/berkas/PMK-2026-8/', [595, 842]],
     ['a room', '/ruang/tcm/', [595, 842]],
+    ['a month of figures', '/angka/2026-11/', [595, 842]],
     ['an SOP', '/sop/protokol-manajemen-krisis/', [842, 595]],
   ] as const)('%s prints on A4, without the menu, and whole', async (_, path, [width, height]) => {
     await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'none', media: 'print' });

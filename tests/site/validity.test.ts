@@ -6,6 +6,7 @@ import ICAL from 'ical.js';
 import { RelaxNGValidator, XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pathOf } from '#public/site/site.ts';
+import { MONTH_TABLES } from '#site/src/lib/data.ts';
 import { everyKind } from './support/cases.ts';
 import { type BuiltSite, buildSite, filesOf } from './support/site.ts';
 
@@ -206,6 +207,11 @@ describe('R33: what programs read is what its specification says', () => {
       const data = (await readdir(join(site.folder, 'data'), { recursive: true })).map((path) => `data/${path}`);
       const cases = data.filter((path) => /^data\/cases\/.*\.json$/.test(path));
       await check(site, 'public-case', await Promise.all(cases.map(json)));
+      await check(site, 'public-figures-now', [await json('data/figures/now.json')]);
+      await check(site, 'public-recording', [await json('data/figures/recording.json')]);
+      const months = data.filter((path) => path.endsWith('/figures.json'));
+      await check(site, 'public-figures', await Promise.all(months.map(json)));
+      expect(months).toHaveLength(site === many ? 3 : 1);
       await check(site, 'public-case', await lines(data.filter((path) => /^data\/cases-\d+\.jsonl\.gz$/.test(path))));
       await check(site, 'public-chain-line', await lines(data.filter((path) => /^data\/chains\//.test(path))));
       expect(cases).toHaveLength(site === many ? 15 : 0);
@@ -230,6 +236,17 @@ describe('R33: what programs read is what its specification says', () => {
       }
     }
   });
+});
+
+it('R33: the tables of figures are CSV, each row with a cell for each column, and are those that the data page names', async () => {
+  const folder = join(many.folder, 'data/figures');
+  const tables = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.csv'));
+  const ofMonths = tables.filter((path) => path.startsWith('2026-11/')).map((path) => path.slice(8, -4));
+  expect(ofMonths.sort()).toEqual([...MONTH_TABLES].sort());
+  for (const path of tables) {
+    const [head = [], ...rows] = cells(await many.text(`data/figures/${path}`));
+    for (const row of rows) expect(row, path).toHaveLength(head.length);
+  }
 });
 
 const TYPES = {

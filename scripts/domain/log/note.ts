@@ -52,6 +52,13 @@ export const printNote = ({ text, signatures }: SignedNote): string => {
   return `${text}\n${lines.join('')}`;
 };
 
+/** A checkpoint as the register has it, and when the commit that it came with was made, as the forge or the office dated it. */
+export interface CommittedCheckpoint {
+  readonly note: string;
+  /** UTC, whole seconds. */
+  readonly at: string;
+}
+
 /** What a checkpoint says: so many entries of that log have this root. */
 export interface LogCheckpoint {
   readonly origin: string;

@@ -1,4 +1,6 @@
+import { toInstant } from '#domain/clock/instant.ts';
 import { CHECKPOINT_PATH } from '#domain/journal/paths.ts';
+import type { CommittedCheckpoint } from '#domain/log/note.ts';
 import { git, LostObject, readObjects } from './git.ts';
 
 /**
@@ -6,16 +8,25 @@ import { git, LostObject, readObjects } from './git.ts';
  * @param since a commit: only those that came after it
  * @throws LostObject where one cannot be read
  */
-export async function readCheckpoints(folder: string, head: string, since?: string): Promise<string[]> {
+export async function readCheckpoints(folder: string, head: string, since?: string): Promise<CommittedCheckpoint[]> {
   const range = since === undefined ? [head] : [head, `^${since}`];
-  const listed = await git(folder, ['rev-list', '--first-parent', '--reverse', ...range, '--', CHECKPOINT_PATH]);
+  const listed = await git(folder, [
+    'rev-list',
+    '--timestamp',
+    '--first-parent',
+    '--reverse',
+    ...range,
+    '--',
+    CHECKPOINT_PATH,
+  ]);
   const commits = listed.toString('utf8').split('\n').filter(Boolean);
-  const names = commits.map((commit) => `${commit}:${CHECKPOINT_PATH}`);
-  const notes: string[] = [];
+  const dated = commits.map((line) => line.split(' '));
+  const names = dated.map(([, commit]) => `${commit}:${CHECKPOINT_PATH}`);
+  const checkpoints: CommittedCheckpoint[] = [];
   for await (const object of readObjects(folder, names)) {
-    const name = names[notes.length] ?? '';
-    if (!object) throw new LostObject(CHECKPOINT_PATH, name);
-    notes.push(object.content.toString('utf8'));
+    const [seconds] = dated[checkpoints.length] ?? [];
+    if (!object) throw new LostObject(CHECKPOINT_PATH, names[checkpoints.length] ?? '');
+    checkpoints.push({ note: object.content.toString('utf8'), at: toInstant(Number(seconds) * 1000) });
   }
-  return notes;
+  return checkpoints;
 }

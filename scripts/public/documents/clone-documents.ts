@@ -133,7 +133,7 @@ const isNarrowed = ({ lines, entries }: Journal): boolean =>
   entries.some(({ nature }) => nature !== undefined && narrowed(nature));
 
 async function checkpointsOf(clone: ClonedRegister): Promise<LogCheckpoint[]> {
-  return (await clone.checkpoints()).map((note) => parseCheckpoint(parseNote(note).text));
+  return (await clone.checkpoints()).map(({ note }) => parseCheckpoint(parseNote(note).text));
 }
 
 function placeOf(

@@ -6,6 +6,8 @@ import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { type Journal, publicLines } from '#domain/journal/journal.ts';
 import type { PublicPart } from '#domain/journal/parts.ts';
 import { printLines } from '#domain/journal/sealed-line.ts';
+import { openingClock } from '#domain/room/room.ts';
+import type { CommittedCheckpoint } from '#domain/log/note.ts';
 import { formOfficeOf } from '#public/form/office.ts';
 import { checkpointOf, type PublicLog } from './public-log.ts';
 import { measureBy } from './measure-passage.ts';
@@ -42,7 +44,7 @@ export interface ExportInput extends ExportWorld {
   readonly readAt: Instant;
   readonly config: ExportWorld['config'] & NamedConfig & DocumentsConfig & Pick<Config, 'witnesses'>;
   /** The register's log, and the checkpoints that are known of it, oldest first (R36). */
-  readonly log?: PublicLog & { readonly known: readonly string[] };
+  readonly log?: PublicLog & { readonly known: readonly CommittedCheckpoint[] };
   /** The office says of itself that its data and accounts are made up. */
   readonly sample?: boolean;
 }
@@ -53,7 +55,7 @@ export interface PublicData {
   /** In order of case numbers. */
   readonly dossiers: readonly Dossier[];
   /** The log's checkpoints that are known, oldest first. */
-  readonly checkpoints?: readonly string[];
+  readonly checkpoints?: readonly CommittedCheckpoint[];
 }
 
 /** The public projection of a whole register (R11, R32, R33): pure. @throws as {@link exportJournal} */
@@ -80,6 +82,10 @@ export function publicationOf({
     ...(log ? { log: { checkpoint: log.checkpoint, keys: log.keys, ...defined('witnesses', log.witnesses) } } : {}),
     names: namesOf(config),
     bookings: index.bookings,
+    openHours: {
+      clocks: Object.fromEntries(config.rooms.map((room) => [room.id, openingClock(room)])),
+      calendar: config.calendar,
+    },
     form: formOfficeOf(config),
     documents: publishedDocuments(config),
     ...(sample ? { sample } : {}),

@@ -1,3 +1,5 @@
+import type { CalendarData } from '#domain/clock/calendar.ts';
+import type { Clock } from '#domain/clock/clock.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Booking } from '#domain/room/bookings.ts';
@@ -30,6 +32,13 @@ export interface Schedule {
   readonly since?: string;
 }
 
+/** When rooms are open. */
+export interface OpenHours {
+  /** By room: a clock that runs while it is open (R24). */
+  readonly clocks: Readonly<Record<string, Clock>>;
+  readonly calendar: CalendarData;
+}
+
 /** What the site shows, besides the cases. */
 export interface Publication {
   readonly register: PublicRegister;
@@ -38,6 +47,7 @@ export interface Publication {
   readonly log?: PublicLog;
   /** Of the register's index. */
   readonly bookings: readonly Booking[];
+  readonly openHours: OpenHours;
   /** What the request form is made of. */
   readonly form: FormOffice;
   /** What the public's copies of documents are made of. */

@@ -11,6 +11,7 @@ import {
   REGISTER_BRANCH,
   VKEY_PATH,
 } from '#domain/journal/paths.ts';
+import type { CommittedCheckpoint } from '#domain/log/note.ts';
 import { UserError } from '#domain/user-error.ts';
 import { type ConfigFile, readPinnedProcedure } from '#engine/config/read.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
@@ -35,7 +36,7 @@ export interface ClonedRegister extends Omit<ExportInput, 'journals' | 'log' | '
    */
   readonly journalsSince: (commit: string) => Promise<AsyncGenerator<Journal> | undefined>;
   /** The log's checkpoints that are known, oldest first. @param since a commit: only those that came after it */
-  readonly checkpoints: (since?: string) => Promise<string[]>;
+  readonly checkpoints: (since?: string) => Promise<CommittedCheckpoint[]>;
 }
 
 /** Fetches blobs into a clone that may lack them; it is called with those that are read next. */

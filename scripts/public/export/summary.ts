@@ -56,12 +56,19 @@ export interface StandingTurn {
 export const isOpen = ({ status }: Pick<PublicCase, 'status'>): boolean =>
   status === 'running' || status === 'applicant';
 
+/** When a case ended, as far as the public may know; undefined while it is open. */
+export const endedAt = (one: PublicCase): string | undefined =>
+  isOpen(one) ? undefined : (one.end?.at ?? one.visits.at(-1)?.ended ?? one.updated);
+
 /** When an ended case ended. */
 const endOf = ({ ended, updated }: Summary): string => ended ?? updated;
 
+/** The month of an instant on the wall of a zone, `YYYY-MM`. */
+export const monthIn = (at: string, zone: string): string => localDate(at, zone).slice(0, 7);
+
 /** The month in which a case ended, in its own zone; undefined while it is open. */
 export const monthOf = (summary: Summary): string | undefined =>
-  isOpen(summary) ? undefined : localDate(endOf(summary), summary.zone).slice(0, 7);
+  isOpen(summary) ? undefined : monthIn(endOf(summary), summary.zone);
 
 /** What a role is called; an id without a name is shown as it is. */
 export const roleName =
@@ -78,7 +85,7 @@ export function summarise(one: PublicCase, names: PublicNames): Summary {
   });
   const visit = one.visits.at(-1);
   const title = publicTitle(one, form);
-  const ended = isOpen(one) ? undefined : (one.end?.at ?? visit?.ended ?? one.updated);
+  const ended = endedAt(one);
   return {
     id: one.id,
     number: one.number,

@@ -1,3 +1,4 @@
+import type { CommittedCheckpoint } from '#domain/log/note.ts';
 import type { Dossier, Publication } from '#public/export/publication.ts';
 import { openLocalSite, type LocalPlace } from './local-site.ts';
 
@@ -7,7 +8,7 @@ export interface SiteData {
   /** Every case, in order of numbers, as it is read. */
   readonly dossiers: Iterable<Dossier> | AsyncIterable<Dossier>;
   /** The log's checkpoints that are known, oldest first. */
-  readonly checkpoints?: readonly string[];
+  readonly checkpoints?: readonly CommittedCheckpoint[];
 }
 
 /**

@@ -1,7 +1,10 @@
 import { localDate, yearOf } from '#domain/clock/wall.ts';
+import { FIGURES, FigureStore } from './figure-store.ts';
 import { LOG_LEAVES } from './log-files.ts';
 import { NEWEST_EVENTS } from './newest-events.ts';
 import { PASSAGE_TIMES, PassageTimes } from './passage-times.ts';
+import { RANKED_TIMES } from './ranked-times.ts';
+import { RECORDINGS, RecordingStore } from './recording-store.ts';
 import { monthsOf, type RoomUse } from '#public/export/room-uses.ts';
 import { SiteDatabase } from './site-database.ts';
 import { byUrgency, monthOf, type Summary } from '#public/export/summary.ts';
@@ -57,7 +60,7 @@ END;`;
   .join('')}
 `;
 
-const SCHEMA = CASES + PASSAGE_TIMES + NEWEST_EVENTS + LOG_LEAVES;
+const SCHEMA = CASES + RANKED_TIMES + PASSAGE_TIMES + FIGURES + RECORDINGS + NEWEST_EVENTS + LOG_LEAVES;
 
 const SEARCHED = 'searched';
 
@@ -83,6 +86,10 @@ export class Catalogue {
   readonly #database: SiteDatabase;
   readonly #zoneOf: (room: string) => string;
   readonly #times: PassageTimes;
+  /** What is counted for the figures of months. */
+  readonly figures: FigureStore;
+  /** How long after its time what happened was recorded. */
+  readonly recordings: RecordingStore;
   /** What the cases touch that were put since this was made. */
   readonly touched: Touched = { months: new Map(), rooms: new Map() };
   #hides = false;
@@ -92,6 +99,8 @@ export class Catalogue {
     this.#database = database;
     this.#zoneOf = zoneOf;
     this.#times = new PassageTimes(database);
+    this.figures = new FigureStore(database);
+    this.recordings = new RecordingStore(database);
     if (!database.get('SELECT 1 FROM sums')) database.run('INSERT INTO sums VALUES (0, 0, 0, 0, 0)');
   }
 

@@ -1,5 +1,8 @@
 import type { Procedure, Row } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
+import type { PublicFiguresNow } from '#domain/generated/public-figures-now.ts';
+import type { PublicFigures } from '#domain/generated/public-figures.ts';
+import type { PublicRecording } from '#domain/generated/public-recording.ts';
 import type { Measure } from '#domain/words/duration.ts';
 import type { Situation } from '#domain/words/situation.ts';
 import type { FormTarget } from '#public/form/target.ts';
@@ -84,6 +87,12 @@ export type PageProps =
       readonly earlier?: string;
       readonly later?: string;
     }
+  /** Where cases wait, and the last twelve months. */
+  | { readonly page: 'figures'; readonly register: PublicRegister; readonly now: PublicFiguresNow }
+  /** The figures of one month; of one that is over they stay. */
+  | { readonly page: 'figures-month'; readonly figures: PublicFigures; readonly isOver: boolean }
+  /** How long after its time what happened was recorded. */
+  | { readonly page: 'recording'; readonly recording: PublicRecording }
   | {
       readonly page: 'data';
       readonly files: readonly DataFile[];

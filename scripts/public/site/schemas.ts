@@ -4,7 +4,7 @@ import type { PublicFile } from './folder.ts';
 
 const SCHEMAS = [
   ...['public-case', 'public-chain-line', 'public-register', 'public-rooms', 'public-roles'],
-  'procedure',
+  ...['public-figures', 'public-figures-now', 'public-recording', 'procedure'],
 ];
 
 /** The schemas that the published data meet (R33), at the address that their files name. */

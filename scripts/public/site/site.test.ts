@@ -98,8 +98,14 @@ describe('R32: the public site', () => {
       expect(named(await one.page(path)), path).toBe(0);
       expect(named(await two.page(path)), path).toBe(lines);
     }
-    for (const { value } of procedures.values())
+    const figures = await two.page('angka/2026-11/index.html');
+    for (const { value } of procedures.values()) {
       expect(await two.page('index.html')).toContain(`<a href="/berkas/sop/${value.id}/">${value.title.id}</a>`);
+      // Figures are those of one SOP, and never added up over several.
+      expect(figures).toContain(`<h2 id="sop-${value.id}">${value.title.id}</h2>`);
+      expect(figures).toContain(`id="tenggat-${value.id}"`);
+    }
+    expect(figures).toContain(`<h2 id="sop-${sop.id}">${sop.title.id}</h2>`);
   });
 
   it('shows each case with its row, who acts, until when, and late where the journal says so', async () => {
@@ -326,7 +332,8 @@ describe('One event renders what it touches, and the result is that of the whole
     const changed = dossiers.filter((each) => each.case.number === 4);
     const published: Published = await site.publish(publication, { all, changed });
     expect(published).toMatchObject({ whole: false });
-    expect(published.rendered).toBeLessThan(12);
+    // In two languages: the case, overview, SOP, rooms, three of figures, open data.
+    expect(published.rendered).toBeLessThan(18);
   });
 
   it('another process goes on from what the last one remembered', async () => {

@@ -3,10 +3,13 @@ import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
+import type { CommittedCheckpoint } from '#domain/log/note.ts';
 import { EMBEDDED, type FormTarget } from '#public/form/target.ts';
 import type { BundledRenderer } from './bundled-renderer.ts';
 import { Catalogue } from './catalogue.ts';
 import { caseFile, chainFile, dataFiles, json, revisionPath } from './data-files.ts';
+import { monthFiles, monthFolder, nowFiles, recordingFiles } from './figure-files.ts';
+import { courseMonths, type FigureLists, figuresNow, figuresOf, presentMonth } from './figure-pages.ts';
 import { type BringFiles, hashOf, type PublicFile, PublicFolder, rememberFolder } from './folder.ts';
 import { formFiles } from './form-files.ts';
 import { type Lists, listPages } from './list-pages.ts';
@@ -19,6 +22,7 @@ import { type ShownMonths, shownMonths } from './room-pages.ts';
 import type { SiteDatabase } from './site-database.ts';
 import { writeSitemap } from './sitemap.ts';
 import { summarise } from '#public/export/summary.ts';
+import { countedOf } from '#public/figures/facts.ts';
 import { writeYears } from './yearly-files.ts';
 
 export interface SitePlace {
@@ -51,7 +55,7 @@ export interface Cases {
    * The log's checkpoints that are known, oldest first; read only where the register has a log.
    * @param isWhole all of them are needed, not only those since the publication before
    */
-  readonly checkpoints?: (isWhole: boolean) => Iterable<string> | Promise<Iterable<string>>;
+  readonly checkpoints?: (isWhole: boolean) => Iterable<CommittedCheckpoint> | Promise<Iterable<CommittedCheckpoint>>;
   /** Write the files that hold a whole year as well, where something changed since they were written. */
   readonly years?: boolean;
 }
@@ -97,6 +101,8 @@ const MEMORY = {
   register: 'register',
   log: 'log',
   months: 'months',
+  /** The month that was the present one. */
+  present: 'present',
   years: 'years',
   publication: 'publication',
 } as const;
@@ -144,8 +150,8 @@ export async function openSite(given: SitePlace): Promise<Site> {
 }
 
 /** Hash of what every page is made of besides its own: where it differs, all are made anew. */
-const hashOfCommon = ({ names, sample = false }: Publication, { address = '' }: SitePlace): string =>
-  hashOf(JSON.stringify({ names, sample, address }));
+const hashOfCommon = ({ names, openHours, sample = false }: Publication, { address = '' }: SitePlace): string =>
+  hashOf(JSON.stringify({ names, openHours, sample, address }));
 
 /** One publication while it is made. */
 class Publishing {
@@ -157,6 +163,7 @@ class Publishing {
   readonly #number: number;
   readonly #events: NewestEvents;
   readonly #revisions = new Set<string>();
+  #checkpoints: readonly CommittedCheckpoint[] = [];
   #catalogue: Catalogue;
   /** What renders beside this process, while pages of many cases are made. */
   #beside: BundledRenderer | undefined;
@@ -179,7 +186,7 @@ class Publishing {
   async publish(goesOn: boolean): Promise<Published> {
     const whole = !goesOn || !(await this.#changedCases());
     if (whole) await this.#wholeCases();
-    await this.#log(whole);
+    await this.#log();
     if (whole || this.#cases.years || this.#catalogue.hides) await this.#years();
     await this.#lists(whole);
     if (whole) await this.#folder.removeOthers();
@@ -206,6 +213,7 @@ class Publishing {
     this.#database.forget();
     this.#catalogue = this.#openCatalogue();
     this.#leaves = this.#openLeaves();
+    await this.#readCheckpoints(true);
     for (const file of await this.#place.shared()) this.#folder.put(file);
     await this.#allCases();
   }
@@ -235,14 +243,23 @@ class Publishing {
   /** @returns false where it is not known what changed, or what they leave does not tell what the lists show */
   async #changedCases(): Promise<boolean> {
     if (!this.#cases.changed) return false;
+    await this.#readCheckpoints(false);
     for await (const dossier of this.#cases.changed) await this.#one(dossier);
     return !this.#events.isShort;
+  }
+
+  /** Before the cases: by them it is known when their entries were recorded. */
+  async #readCheckpoints(isWhole: boolean): Promise<void> {
+    this.#checkpoints = this.#publication.log ? [...((await this.#cases.checkpoints?.(isWhole)) ?? [])] : [];
+    this.#catalogue.recordings.know(this.#checkpoints);
   }
 
   /** Everything that is made of one case alone. */
   async #one({ case: one, procedure, chain }: Dossier): Promise<void> {
     const summary = summarise(one, this.#publication.names);
     this.#catalogue.put(summary);
+    this.#catalogue.figures.put(one.number, countedOf(one, procedure));
+    this.#catalogue.recordings.put(one);
     this.#events.replace(one, summary.title);
     this.#revision(one, procedure);
     this.#folder.put(caseFile(one));
@@ -263,10 +280,10 @@ class Publishing {
   }
 
   /** The log, where the register has one (R36). */
-  async #log(isWhole: boolean): Promise<void> {
+  async #log(): Promise<void> {
     const { log } = this.#publication;
     if (!log) return;
-    const checkpoints = [...((await this.#cases.checkpoints?.(isWhole)) ?? [log.checkpoint])];
+    const checkpoints = this.#cases.checkpoints ? this.#checkpoints.map(({ note }) => note) : [log.checkpoint];
     const published = await publishLog(this.#folder, log, this.#leaves, checkpoints, this.#logMemory);
     this.#database.remember(MEMORY.log, published);
   }
@@ -293,6 +310,7 @@ class Publishing {
       else await this.#remove(url);
     }
     this.#database.remember(MEMORY.months, shownMonths(lists));
+    await this.#figures(lists, isWhole);
     const years = this.#database.recall<string>(MEMORY.years);
     const files = this.#folder.list('data/', MANY).filter(({ path }) => !path.endsWith('/index.html'));
     await this.#list({ url: '/data/', props: { page: 'data', register, files, ...(years ? { years } : {}) } });
@@ -305,6 +323,40 @@ class Publishing {
       const urls = pages.flatMap(({ url }) => LANGUAGES.map((language) => language + url));
       await writeSitemap(this.#folder, this.#catalogue, urls, LANGUAGES, address);
     }
+  }
+
+  /** The figures: of the present month, of the one that was so before, and of those that the cases touch; of others they stay. */
+  async #figures(lists: Lists, isWhole: boolean): Promise<void> {
+    const { openHours } = this.#publication;
+    const sources = { ...lists, openHours };
+    const { catalogue, register } = lists;
+    const present = presentMonth(lists);
+    const before = this.#database.recall<string>(MEMORY.present) ?? present;
+    const now = figuresNow(sources);
+    const rooms = [...this.#touched(lists).rooms.values()].flatMap((months) => [...months]);
+    const touched = new Set([present, before, ...catalogue.figures.touched, ...rooms]);
+    for (const month of isWhole ? now.months : touched) await this.#monthOfFigures(sources, month);
+    for (const file of nowFiles(now)) this.#folder.put(file);
+    await this.#list({ url: '/angka/', props: { page: 'figures', register, now } });
+    const recording = catalogue.recordings.figures(
+      now.course.map(({ procedure }) => procedure),
+      courseMonths(lists),
+    );
+    for (const file of recordingFiles(recording)) this.#folder.put(file);
+    await this.#list({ url: '/angka/pencatatan/', props: { page: 'recording', recording } });
+    this.#database.remember(MEMORY.present, present);
+  }
+
+  async #monthOfFigures(sources: FigureLists, month: string): Promise<void> {
+    const figures = figuresOf(sources, month);
+    const url = `/angka/${month}/`;
+    if (figures) {
+      for (const file of monthFiles(figures)) this.#folder.put(file);
+      const isOver = month < presentMonth(sources);
+      return this.#list({ url, props: { page: 'figures-month', figures, isOver } });
+    }
+    for (const { path } of this.#folder.list(monthFolder(month), [])) await this.#folder.remove(path);
+    await this.#remove(url);
   }
 
   /** What may differ: what the cases touch, and the months that rooms showed for another reason. */
@@ -345,8 +397,8 @@ async function* oneByOne<T>(all: Iterable<T> | AsyncIterable<T>): AsyncGenerator
   yield* all;
 }
 
-/** Folders of open data that hold a file of each case, or of each part of the log: the list of files leaves them out. */
-const MANY = ['data/cases/', 'data/chains/', 'data/log/checkpoints/', 'data/log/tile/'];
+/** Folders of open data that hold a file of each case, of each month, or of each part of the log: the list of files leaves them out. */
+const MANY = ['data/cases/', 'data/chains/', 'data/figures/', 'data/log/checkpoints/', 'data/log/tile/'];
 
 /**
  * Pages that are made once, since they are in both languages at once (a server has only one page for 404), or in none.

@@ -86,6 +86,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/engine/register',
     'scripts/public/export',
   ],
+  'scripts/public/figures': ['scripts/domain', 'scripts/public/export'],
 
   'scripts/public/messages': ['scripts/domain', 'scripts/public/export'],
 
@@ -93,6 +94,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain',
     'scripts/engine/statements.ts',
     'scripts/public/export',
+    'scripts/public/figures',
     'scripts/public/form',
   ],
 

@@ -97,6 +97,9 @@ export const DATA_FILES: readonly DataGroup[] = [
   },
 ];
 
+/** Tables of a month's figures, as the pages of figures show them. */
+export const MONTH_TABLES = ['cases', 'limits', 'times', 'spent', 'outcomes', 'refusals', 'rooms'] as const;
+
 /** "12 KB", "3,4 MB". */
 export function sizeWords(bytes: number, language: Language): string {
   if (bytes < 1_000) return `${bytes} B`;

@@ -1,0 +1,308 @@
+import { describe, expect, it } from 'vitest';
+import type { PublicCase } from '#domain/generated/public-case.ts';
+import type { Procedure as ProcedureFigures } from '#domain/generated/public-figures.ts';
+import { toClock } from '#domain/clock/clock.ts';
+import { exportRegister } from '#public/export/export-register.ts';
+import { summarise } from '#public/export/summary.ts';
+import { Catalogue } from '#public/site/catalogue.ts';
+import { FigureStore } from '#public/site/figure-store.ts';
+import { calendar, sop, Walk, world } from '#tests/support/walked-case.ts';
+import { countedOf } from './facts.ts';
+import { keptOf, limitsByRole, procedureFigures } from './month-figures.ts';
+import { monthBounds, roomFigures } from './room-figures.ts';
+import { waitingFigures } from './waiting-figures.ts';
+
+/** Figures of these cases in a month. The sample office's zone is seven hours ahead of UTC, its clock runs day and night. */
+function figuresOfWalks(month: string, ...walks: Walk[]): ProcedureFigures {
+  return figuresOfCases(
+    month,
+    exportRegister(world(walks)).dossiers.map((dossier) => dossier.case),
+  );
+}
+
+function figuresOfCases(month: string, cases: readonly PublicCase[]): ProcedureFigures {
+  const store = new FigureStore(Catalogue.database());
+  for (const one of cases) store.put(one.number, countedOf(one, sop));
+  return procedureFigures(sop, store.counts(sop.id, month));
+}
+
+const limitOf = ({ limits }: ProcedureFigures, row: number) => {
+  const found = limits.find((each) => each.row === row);
+  return found && [found.kept, found.of];
+};
+
+describe('R32, R35: figures of a month, on cases computed by hand', () => {
+  it('a month is that of the procedure’s zone: half past midnight there is still the month before in UTC', () => {
+    // 1 November 00:30 in the office.
+    const walk = new Walk(1, '2026-10-31T17:30:00Z').submit().wait(3).approve();
+    expect(figuresOfWalks('2026-10', walk)).toMatchObject({ submitted: 0, limits: [], spent: [] });
+    const november = figuresOfWalks('2026-11', walk);
+    expect(november).toMatchObject({ submitted: 1, spent: [{ row: 2, visits: 1, seconds: 180 }] });
+    expect(limitOf(november, 2)).toEqual([1, 1]);
+  });
+
+  it('a limit counts in the month in which it became known whether it was kept: of what is late, that of the due', () => {
+    // Five minutes from 23:50 of 31 October; acted on at 00:30 of 1 November.
+    const walk = new Walk(1, '2026-10-31T16:50:00Z').submit().wait(40).approve();
+    const [october, november] = [figuresOfWalks('2026-10', walk), figuresOfWalks('2026-11', walk)];
+    expect(limitOf(october, 2)).toEqual([0, 1]);
+    expect(october.times).toEqual([]);
+    expect(limitOf(november, 2)).toBeUndefined();
+    expect(november.times).toEqual([
+      {
+        ...{ row: 2, step: 'penerimaan', measure: 'time', limits: [300], within: [0, 0, 0, 1] },
+        spread: { n: 1, median: 2_400, p90: 2_400 },
+      },
+    ]);
+  });
+
+  it('at the due instant it is on time, and a time of just half, the whole or twice the limit is within it', () => {
+    const of = (minutes: number) => figuresOfWalks('2026-11', new Walk(1).to('disposisi').wait(minutes).approve());
+    const inRow3 = (minutes: number) => of(minutes).times.find(({ row }) => row === 3)?.within;
+    expect([15, 16, 30, 31, 60, 61].map(inRow3)).toEqual([
+      ...[
+        [1, 0, 0, 0],
+        [0, 1, 0, 0],
+        [0, 1, 0, 0],
+        [0, 0, 1, 0],
+        [0, 0, 1, 0],
+      ],
+      [0, 0, 0, 1],
+    ]);
+    expect([30, 31].map((minutes) => limitOf(of(minutes), 3))).toEqual([
+      [1, 1],
+      [0, 1],
+    ]);
+  });
+
+  it('what is open and past its due is late already, and has no length yet; when it ends it is not late twice', () => {
+    const walk = new Walk(1).to('disposisi').wait(30).rung(1);
+    const open = figuresOfWalks('2026-11', walk);
+    expect(limitOf(open, 3)).toEqual([0, 1]);
+    expect(open.times.map(({ row }) => row)).toEqual([2]);
+    const ended = figuresOfWalks('2026-11', walk.wait(30).approve());
+    expect(limitOf(ended, 3)).toEqual([0, 1]);
+    expect(ended.times.map(({ row, within }) => [row, within])).toEqual([
+      [2, [0, 1, 0, 0]],
+      [3, [0, 0, 1, 0]],
+    ]);
+  });
+
+  it('a step that time ended was not done on time', () => {
+    const walk = new Walk(1).to('disposisi').wait(30);
+    const next = new Walk(2).to('laporan-walikota').entries.at(-1)?.next;
+    walk.add('timed-out', next ? { next } : {});
+    const figures = figuresOfWalks('2026-11', walk);
+    expect(limitOf(figures, 3)).toEqual([0, 1]);
+    expect(figures.outcomes).toEqual([
+      { row: 3, step: 'disposisi', roles: ['kepala-dinas'], outcome: 'timed-out', n: 1 },
+    ]);
+  });
+
+  it('what was cut short before its due counts for nobody: a changed request, a withdrawal; its time was used all the same', () => {
+    const superseded = new Walk(1).to('koordinasi').wait(10).supersede();
+    const withdrawn = new Walk(2).to('disposisi').wait(10).withdraw();
+    const figures = figuresOfWalks('2026-11', superseded, withdrawn);
+    expect([limitOf(figures, 6), limitOf(figures, 3)]).toEqual([undefined, [1, 1]]);
+    expect(figures.times.map(({ row }) => row)).toEqual([2, 3, 4, 5]);
+    expect(figures.outcomes.map(({ row, outcome, n }) => [row, outcome, n])).toEqual([
+      [3, 'withdrawn', 1],
+      [6, 'superseded', 1],
+    ]);
+    expect(figures.spent.find(({ row }) => row === 6)).toMatchObject({ visits: 1, seconds: 600 });
+    expect(figures.ended).toEqual([{ status: 'withdrawn', n: 1 }]);
+    // Acts that stopped counting were done all the same.
+    expect(limitOf(figures, 2)).toEqual([2, 2]);
+  });
+
+  it('a second visit is a turn of its own, and a return is told by the step', () => {
+    const walk = new Walk(1).submit().wait(4).changes('Kurang tanda tangan.').wait(60).submit().wait(2).approve();
+    const figures = figuresOfWalks('2026-11', walk);
+    expect(limitOf(figures, 2)).toEqual([2, 2]);
+    expect(figures.times[0]).toMatchObject({ row: 2, spread: { n: 2, median: 120, p90: 240 } });
+    expect(figures.spent).toEqual([
+      { row: 1, step: 'perbaikan', roles: ['applicant'], visits: 1, seconds: 3_600 },
+      { row: 2, step: 'penerimaan', roles: ['tu'], visits: 2, seconds: 360 },
+    ]);
+    expect(figures.outcomes).toEqual([{ row: 2, step: 'penerimaan', roles: ['tu'], outcome: 'returned', n: 1 }]);
+  });
+
+  it('waiting for an agreed date is nobody’s time: a turn is measured from when its clock begins', () => {
+    const walk = new Walk(1).to('persiapan-teknis');
+    walk.wait(10).approve();
+    const next = walk.entries.at(-1)?.next;
+    if (!next) throw new Error('The last step did not begin.');
+    next.begins = '2026-11-26T02:00:00Z';
+    walk.now = '2026-11-26T03:00:00Z';
+    const figures = figuresOfWalks('2026-11', walk.approve());
+    expect(figures.spent.find(({ row }) => row === 10)).toMatchObject({ visits: 1, seconds: 3_600 });
+  });
+
+  it('who acts together has one turn in common; limits by role add up to those by row', () => {
+    const figures = figuresOfWalks('2026-11', new Walk(1).to('persiapan-teknis'));
+    expect(figures.limits.find(({ row }) => row === 7)).toMatchObject({
+      roles: ['subkor-ile', 'staf-operator'],
+      of: 1,
+    });
+    const byRole = limitsByRole(figures.limits);
+    expect(byRole.map(({ roles, of }) => [roles.join('+'), of])).toEqual([
+      ...[
+        ['tu', 1],
+        ['kepala-dinas', 2],
+        ['walikota', 1],
+        ['kabid-aptika', 1],
+      ],
+      ['subkor-ile+staf-operator', 1],
+    ]);
+    expect(keptOf(byRole)).toEqual(keptOf(figures.limits));
+  });
+
+  it('acts that were not accepted are counted by reason, a double click is none, and they end no turn', () => {
+    const walk = new Walk(1)
+      .submit()
+      .refuse('out-of-turn')
+      .refuse('out-of-turn')
+      .refuse('stale')
+      .refuse('already-acted');
+    const figures = figuresOfWalks('2026-11', walk);
+    expect(figures.refused).toEqual([
+      { reason: 'out-of-turn', n: 2 },
+      { reason: 'stale', n: 1 },
+    ]);
+    expect(figures.spent).toEqual([]);
+  });
+
+  it('of submissions that were not accepted each field counts once in each, whichever line of a list it was', () => {
+    const label = { id: 'Lampiran', en: 'Attachments' };
+    const problem = (path: string) => ({ path, code: 'missing', label, message: { id: 'Tidak ada', en: 'Missing' } });
+    const walk = new Walk(1).submit().changes('Lengkapi.');
+    walk.add('submission-refused', { problems: [problem('/lampiran/0'), problem('/lampiran/1')] as never });
+    walk.add('submission-refused', {
+      problems: [problem('/lampiran/0'), { ...problem('/surat/nomor'), label: undefined }] as never,
+    });
+    expect(figuresOfWalks('2026-11', walk)).toMatchObject({
+      unsound: 2,
+      fields: [
+        { path: '/lampiran', label, n: 2 },
+        { path: '/surat/nomor', label: { id: '/surat/nomor', en: '/surat/nomor' }, n: 1 },
+      ],
+    });
+  });
+
+  it('R11: of a narrowed case it is counted that it came and that it ended, and nothing else', () => {
+    const narrow = new Walk(1).submit({}, { nature: 'rahasia' }).wait(40).approve().wait(2).reject('Rahasia.');
+    expect(figuresOfWalks('2026-11', narrow)).toEqual({
+      ...{ id: sop.id, zone: sop.zone, submitted: 1, narrowed: 1, ended: [{ status: 'ended', n: 1 }], whole: { n: 0 } },
+      ...{ limits: [], times: [], spent: [], outcomes: [], refused: [], unsound: 0, fields: [] },
+    });
+  });
+
+  it('the whole time is that of completed cases, in the month in which they ended', () => {
+    const done = new Walk(1, '2026-10-31T10:00:00Z').to('pelaksanaan').wait(60 * 24);
+    const seconds = (Date.parse(done.now) - Date.parse('2026-10-31T10:00:00Z')) / 1_000;
+    const failed = new Walk(2).to('pelaksanaan').changes('Jaringan terputus.');
+    expect(figuresOfWalks('2026-10', done.approve(), failed)).toMatchObject({
+      submitted: 1,
+      ended: [],
+      whole: { n: 0 },
+    });
+    expect(figuresOfWalks('2026-11', done, failed)).toMatchObject({
+      submitted: 1,
+      ended: [
+        { status: 'completed', n: 1 },
+        { status: 'failed', n: 1 },
+      ],
+      whole: { n: 1, median: seconds, p90: seconds },
+    });
+  });
+
+  it('medians and ninetieths are the values in those places, counted from the shortest', () => {
+    const walks = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => new Walk(n).submit().wait(n).approve());
+    const [row2] = figuresOfWalks('2026-11', ...walks).times;
+    expect(row2).toMatchObject({ spread: { n: 10, median: 300, p90: 540 }, within: [2, 3, 5, 0] });
+  });
+
+  it('an office’s open time and its working days are counted as such, never as days and nights', () => {
+    const one = exportRegister(world([new Walk(1).to('laporan-walikota')])).dossiers[0]?.case;
+    if (!one) throw new Error('No case.');
+    const visits = one.visits.map((visit) =>
+      visit.row === 2
+        ? { ...visit, clock: 'office-hours' as const, used: 1_800, allowed: 3_600 }
+        : { ...visit, clock: 'office-hours' as const, usedDays: 3, allowedDays: 2, used: 70_000, allowed: 50_000 },
+    );
+    expect(figuresOfCases('2026-11', [{ ...one, visits }]).times).toMatchObject([
+      { row: 2, measure: 'open-time', limits: [3_600], within: [1, 0, 0, 0], spread: { median: 1_800 } },
+      { row: 3, measure: 'working-days', limits: [2], within: [0, 0, 1, 0], spread: { median: 3 } },
+    ]);
+  });
+
+  it('what there is nothing to compute of is absent, and not 0', () => {
+    const figures = figuresOfWalks('2026-11', new Walk(1).submit());
+    expect(figures).toMatchObject({ submitted: 1, limits: [], times: [], whole: { n: 0 } });
+    expect(figures.whole).not.toHaveProperty('median');
+  });
+});
+
+describe('R24, R32: how much of its open hours a room is booked', () => {
+  const zone = 'Asia/Jakarta';
+  const weekly = toClock({ kind: 'office-hours', hours: { mon: [{ from: '08:00', to: '12:00' }] } }, zone);
+  const use = (start: string, end: string) => ({ start, end });
+  const figuresOfRoom = (clock: typeof weekly | undefined, ...uses: ReturnType<typeof use>[]) =>
+    roomFigures({ id: 'a', zone }, '2026-11', uses, { clocks: clock ? { a: clock } : {}, calendar });
+
+  it('a month is that of the room’s zone, and what lies outside of it is not counted', () => {
+    expect(monthBounds('2026-11', zone)).toEqual({ start: '2026-10-31T17:00:00Z', end: '2026-11-30T17:00:00Z' });
+    // The last hour of October there, and two hours of November; two hours to its end, and one of December.
+    const over = [
+      use('2026-10-31T16:00:00Z', '2026-10-31T19:00:00Z'),
+      use('2026-11-30T15:00:00Z', '2026-11-30T18:00:00Z'),
+    ];
+    const outside = use('2026-10-31T15:00:00Z', '2026-10-31T17:00:00Z');
+    expect(figuresOfRoom(toClock({ kind: 'continuous' }, zone), ...over, outside)).toEqual({
+      ...{ room: 'a', zone, uses: 2, booked: 4 * 3_600, open: 30 * 86_400, weekendsOnly: false },
+    });
+  });
+
+  it('weekly hours count without days off, and a year without data says so', () => {
+    // Five Mondays: 2, 9, 16, 23, 30 November 2026.
+    expect(figuresOfRoom(weekly)).toMatchObject({ open: 5 * 4 * 3_600, weekendsOnly: false });
+    const off = { ...calendar, holidays: [{ date: '2026-11-09', name: { id: 'Libur', en: 'Off' } }] };
+    const room = { id: 'a', zone };
+    expect(roomFigures(room, '2026-11', [], { clocks: { a: weekly }, calendar: off }).open).toBe(4 * 4 * 3_600);
+    expect(roomFigures(room, '2027-11', [], { clocks: { a: weekly }, calendar })).toMatchObject({ weekendsOnly: true });
+    expect(figuresOfRoom(undefined)).toMatchObject({ open: 0, booked: 0 });
+  });
+});
+
+describe('R32: where cases wait now', () => {
+  const openOf = (...walks: Walk[]) => {
+    const { publication, dossiers } = exportRegister(world(walks));
+    return dossiers.map(({ case: one, procedure }) => ({
+      summary: summarise(one, publication.names),
+      facts: countedOf(one, procedure),
+    }));
+  };
+
+  it('by step and roles; late is what is past its due by then, whether or not somebody was told', () => {
+    const walks = [0, 10, 20].map((minutes, i) =>
+      new Walk(i + 1, `2026-11-25T02:${minutes || '00'}:00Z`).to('disposisi'),
+    );
+    // They came to row 3 at 02:03, 02:13, 02:23, with half an hour each.
+    expect(waitingFigures(openOf(...walks), '2026-11-25T02:43:00Z')).toEqual([
+      {
+        ...{ procedure: sop.id, row: 3, step: 'disposisi', roles: ['kepala-dinas'], n: 3, late: 1 },
+        ...{ since: '2026-11-25T02:03:00Z', median: 1_800, longest: 2_400 },
+      },
+    ]);
+  });
+
+  it('R11: a narrowed case waits at its row, of no role', () => {
+    const narrow = new Walk(1).submit({}, { nature: 'rahasia' });
+    expect(waitingFigures(openOf(narrow), '2026-11-25T02:05:00Z')).toEqual([
+      {
+        ...{ procedure: sop.id, row: 2, roles: [], n: 1, late: 0 },
+        ...{ since: '2026-11-25T02:00:00Z', median: 300, longest: 300 },
+      },
+    ]);
+  });
+});

@@ -1,0 +1,87 @@
+import type { CaseFacts } from './facts.ts';
+
+/** So many in a month, of a kind: the kind is the JSON of a list whose first word says what is counted ({@link KINDS}). */
+export interface Tally {
+  readonly month: string;
+  readonly kind: string;
+  readonly n: number;
+}
+
+/** A length of time that is ranked among others of its kind: for medians. */
+export interface Ranked {
+  readonly month: string;
+  readonly kind: string;
+  readonly used: number;
+}
+
+/** What is counted, and what stands behind the word. */
+export const KINDS = {
+  /** Cases that were submitted; of which narrowed. */
+  submitted: 'submitted',
+  narrowed: 'narrowed',
+  /** status */
+  ended: 'ended',
+  /** row, step, roles, timing */
+  limit: 'limit',
+  /** row, step, measure, class */
+  within: 'within',
+  /** row, step, measure, allowed */
+  allowed: 'allowed',
+  /** row, step, roles: seconds */
+  spent: 'spent',
+  /** row, step, roles, outcome */
+  outcome: 'outcome',
+  /** reason */
+  refused: 'refused',
+  unsound: 'unsound',
+  /** path, name in Indonesian, in English */
+  field: 'field',
+  /** row, step, measure; ranked */
+  time: 'time',
+  /** nothing; ranked */
+  whole: 'whole',
+} as const;
+
+/** Upper ends of the classes in which a visit's time is told: shares of the limit. What is above the last is the fourth. */
+export const CLASSES = [0.5, 1, 2] as const;
+
+/** The class of a length of time; the end belongs to it, as at the due instant one is on time (R21). */
+export function classOf(used: number, allowed: number): number {
+  const found = CLASSES.findIndex((share) => used <= share * allowed);
+  return found < 0 ? CLASSES.length : found;
+}
+
+const kindOf = (word: string, ...rest: readonly (string | number)[]): string => JSON.stringify([word, ...rest]);
+export const RANKED_CASES = kindOf(KINDS.whole);
+export const rankedVisits = (row: string | number, step: string, measure: string): string =>
+  kindOf(KINDS.time, row, step, measure);
+
+/** What a case adds to the counts of months. */
+export function* talliesOf(facts: CaseFacts): Generator<Tally> {
+  const { submitted, narrowed, ended, visits, refused, unsound } = facts;
+  const one = (month: string, ...kind: Parameters<typeof kindOf>): Tally => ({ month, kind: kindOf(...kind), n: 1 });
+  yield one(submitted, KINDS.submitted);
+  if (narrowed) yield one(submitted, KINDS.narrowed);
+  if (ended) yield one(ended[0], KINDS.ended, ended[1]);
+  for (const [row, step, roles, outcome, month, elapsed, measure, used, allowed, timing, decided] of visits) {
+    if (timing !== '') yield one(decided, KINDS.limit, row, step, roles, timing);
+    if (outcome === '') continue;
+    yield one(month, KINDS.outcome, row, step, roles, outcome);
+    yield { ...one(month, KINDS.spent, row, step, roles), n: elapsed };
+    if (measure === '') continue;
+    yield one(month, KINDS.within, row, step, measure, classOf(used, allowed));
+    yield one(month, KINDS.allowed, row, step, measure, allowed);
+  }
+  for (const [month, reason] of refused) yield one(month, KINDS.refused, reason);
+  for (const [month, fields] of unsound) {
+    yield one(month, KINDS.unsound);
+    for (const field of fields) yield one(month, KINDS.field, ...field);
+  }
+}
+
+/** The lengths of time of a case that are ranked. */
+export function* ranksOf({ ended, visits }: CaseFacts): Generator<Ranked> {
+  if (ended?.[1] === 'completed') yield { month: ended[0], kind: RANKED_CASES, used: ended[2] };
+  for (const [row, step, , outcome, month, , measure, used] of visits)
+    if (measure !== '' && outcome !== '') yield { month, kind: rankedVisits(row, step, measure), used };
+}

@@ -1,0 +1,39 @@
+import { epochSeconds, type Instant, later } from '#domain/clock/instant.ts';
+import type { Waiting } from '#domain/generated/public-figures-now.ts';
+import { compareRows } from '#domain/procedure/rows.ts';
+import type { Summary } from '#public/export/summary.ts';
+import { type CaseFacts, rolesIn } from './facts.ts';
+
+/** An open case, and where it stands. */
+export interface OpenCase {
+  readonly summary: Pick<Summary, 'procedure' | 'row' | 'submitted' | 'standing'>;
+  readonly facts: Pick<CaseFacts, 'visits'>;
+}
+
+/**
+ * Where open cases wait, and how long (R32): by procedure and step, in the order of the rows. A visit whose clock begins later waits
+ * from then on. Late is what is past its due at `now` (R35).
+ */
+export function waitingFigures(open: readonly OpenCase[], now: Instant): Waiting[] {
+  const groups = Map.groupBy(open, ({ summary: { procedure, row }, facts }) => {
+    const [, step = '', roles = ''] = facts.visits.at(-1) ?? [];
+    return JSON.stringify([procedure, row, step, roles]);
+  });
+  return [...groups]
+    .map(([key, cases]): Waiting => {
+      const [procedure, row, step, roles] = JSON.parse(key) as [string, Waiting['row'], string, string];
+      const since = cases.map(sinceOf).sort();
+      const waited = since.map((at) => Math.max(0, epochSeconds(now) - epochSeconds(at))).reverse();
+      return {
+        ...{ procedure, row, ...(step === '' ? {} : { step }), roles: rolesIn(roles), n: cases.length },
+        late: cases.filter(({ summary: { standing } }) => standing?.overdue || (standing?.due ?? now) < now).length,
+        since: since[0] ?? now,
+        median: waited[Math.ceil(waited.length / 2) - 1] ?? 0,
+        longest: waited.at(-1) ?? 0,
+      };
+    })
+    .sort((a, b) => (a.procedure < b.procedure ? -1 : a.procedure > b.procedure ? 1 : compareRows(a.row, b.row)));
+}
+
+const sinceOf = ({ summary: { standing, submitted } }: OpenCase): Instant =>
+  standing ? later(standing.opened, standing.begins) : submitted;

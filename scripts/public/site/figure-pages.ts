@@ -1,0 +1,69 @@
+import type { PublicFiguresNow } from '#domain/generated/public-figures-now.ts';
+import type { PublicFigures } from '#domain/generated/public-figures.ts';
+import type { Publication } from '#public/export/publication.ts';
+import { heldUses, monthAfter } from '#public/export/room-uses.ts';
+import { monthIn } from '#public/export/summary.ts';
+import { procedureFigures } from '#public/figures/month-figures.ts';
+import { roomFigures } from '#public/figures/room-figures.ts';
+import { waitingFigures } from '#public/figures/waiting-figures.ts';
+import type { Lists } from './list-pages.ts';
+
+/** What the pages of figures are made of. */
+export type FigureLists = Pick<Lists, 'register' | 'names' | 'catalogue' | 'bookings'> & Pick<Publication, 'openHours'>;
+
+/** Months that the course shows. */
+const COURSE = 12;
+
+/** The month of the data, in the office's zone: the only one whose figures are still to grow. */
+export const presentMonth = ({ register, names }: Pick<FigureLists, 'register' | 'names'>): string =>
+  monthIn(register.readAt, names.zone);
+
+/** The last twelve months, the present one last. */
+export function courseMonths(lists: Parameters<typeof presentMonth>[0]): string[] {
+  const present = presentMonth(lists);
+  return Array.from({ length: COURSE }, (_, i) => monthAfter(present, i + 1 - COURSE));
+}
+
+/**
+ * The figures of a month, by queries whose cost does not depend on the archive (R38).
+ * @returns undefined for a month that is over and has none
+ */
+export function figuresOf(lists: FigureLists, month: string): PublicFigures | undefined {
+  const { names, catalogue, bookings, openHours } = lists;
+  const { figures } = catalogue;
+  const counted = figures.proceduresIn(month);
+  const isPresent = month === presentMonth(lists);
+  if (counted.length === 0 && !isPresent) return undefined;
+  const known = new Map(names.procedures.map((each) => [each.id, each]));
+  const order = [...known.keys(), ...counted.filter((id) => !known.has(id))];
+  const held = heldUses(bookings, () => false);
+  return {
+    month,
+    procedures: order
+      .filter((id) => isPresent || counted.includes(id))
+      // Of a procedure that the office no longer has, the cases are still there.
+      .map((id) => procedureFigures(known.get(id) ?? { id, zone: names.zone, steps: [] }, figures.counts(id, month))),
+    rooms: names.rooms.map((room) => {
+      const past = catalogue.usesIn(room.id, month).filter(({ state }) => state === 'past');
+      return roomFigures(room, month, [...past, ...held.filter((use) => use.room === room.id)], openHours);
+    }),
+  };
+}
+
+/** Where cases wait, and the last twelve months. */
+export function figuresNow(lists: FigureLists): PublicFiguresNow {
+  const { register, names, catalogue } = lists;
+  const months = courseMonths(lists);
+  const open = catalogue
+    .open()
+    .map((summary) => ({ summary, facts: catalogue.figures.factsOf(summary.number) ?? { visits: [] } }));
+  return {
+    readAt: register.readAt,
+    waiting: waitingFigures(open, register.readAt),
+    course: names.procedures.map(({ id }) => ({
+      procedure: id,
+      months: months.map((month) => catalogue.figures.courseMonth(id, month)),
+    })),
+    months: [...new Set([presentMonth(lists), ...catalogue.figures.months()])].sort().reverse(),
+  };
+}

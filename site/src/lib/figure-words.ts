@@ -1,0 +1,294 @@
+import type { RefusalReason } from '#domain/case/reason.ts';
+import type { Procedure as ProcedureFigures } from '#domain/generated/public-figures.ts';
+import type { Text } from '#domain/problem.ts';
+import { entryKind } from '#domain/words/entry-kind.ts';
+
+/** Words of the pages of figures. What the formulas are is told in docs/panduan/angka.md and docs/guide/figures.md at length. */
+export const FIGURE_TEXT = {
+  figures: { id: 'Angka', en: 'Figures' },
+  intro: {
+    id: 'Angka untuk rapat bulanan kantor, dihitung dari berkas yang tampil di situs ini saja: menurut SOP, bulan, langkah, dan pelaksana, tidak menurut orang.',
+    en: 'Figures for the office’s monthly meeting, computed from the cases on this site alone: by SOP, month, step and role, never by person.',
+  },
+  of: { id: 'Angka {m}', en: 'Figures of {m}' },
+  growing: {
+    id: 'Bulan ini masih berjalan: angkanya masih bertambah.',
+    en: 'This month is still running: its figures still grow.',
+  },
+  over: { id: 'Bulan ini sudah lewat: angkanya tetap.', en: 'This month is over: its figures stay.' },
+  allMonths: { id: 'Semua angka', en: 'All figures' },
+  noCases: { id: 'Belum ada berkas pada bulan ini.', en: 'No cases in this month yet.' },
+  noneAtAll: { id: 'Belum ada berkas.', en: 'No cases yet.' },
+  unknown: { id: 'belum dapat dihitung: {why}', en: 'cannot be computed yet: {why}' },
+  basis: { id: 'Dasar: {n}.', en: 'Rests on {n}.' },
+  table: { id: 'Tabel: {t}', en: 'Table: {t}' },
+  csv: { id: 'Unduh tabel ini (CSV)', en: 'Download this table (CSV)' },
+  json: { id: 'Semua angka halaman ini (JSON)', en: 'All figures of this page (JSON)' },
+  zone: { id: 'Bulan dihitung menurut zona waktu {z}.', en: 'Months are counted in the time zone {z}.' },
+  narrowedCases: { id: 'berkas terbatas atau rahasia', en: 'narrowed cases' },
+  narrowed: {
+    id: 'Terbatas atau rahasia: {n}; hanya pengajuan dan akhirnya yang dihitung.',
+    en: 'Narrowed by the nature of the letter: {n}; only that these came and ended is counted.',
+  },
+  wholeBasis: { id: 'Lama keseluruhan berdasar {n} yang selesai.', en: 'The whole time rests on {n} completed.' },
+
+  submitted: { id: 'Diajukan', en: 'Submitted' },
+  ended: { id: 'Berakhir', en: 'Ended' },
+  kept: { id: 'Tenggat ditepati', en: 'Limits kept' },
+  whole: { id: 'Separuh selesai dalam', en: 'Half completed within' },
+  endedHow: { id: 'Cara berakhir', en: 'How they ended' },
+
+  waiting: { id: 'Berkas menunggu di mana, dan berapa lama', en: 'Where cases wait, and how long' },
+  waitingHow: {
+    id: 'Berkas yang berjalan, menurut langkah tempatnya berada pada waktu data dibaca. Lamanya dihitung siang dan malam sejak giliran itu mulai; lewat tenggat bila tenggatnya sudah lewat pada waktu itu.',
+    en: 'Running cases by the step where they stand at the time of the data. How long counts day and night since the turn began; overdue is what is past its due by then.',
+  },
+  noneWaiting: { id: 'Tidak ada berkas yang sedang berjalan.', en: 'No case is running.' },
+  cases: { id: 'Berkas', en: 'Cases' },
+  inTime: { id: 'belum lewat tenggat', en: 'not overdue' },
+  overdue: { id: 'Lewat tenggat', en: 'Overdue' },
+  since: { id: 'Paling lama sejak', en: 'Longest since' },
+  medianWait: { id: 'Separuhnya menunggu paling lama', en: 'Half have waited at most' },
+
+  course: { id: 'Tenggat yang ditepati, 12 bulan', en: 'Limits kept, twelve months' },
+  courseHow: {
+    id: 'Bagian giliran dengan waktu baku yang ditepati pada tiap bulan. Bulan tanpa giliran seperti itu kosong, bukan nol.',
+    en: 'The share of turns with a limit in which it was kept, month by month. A month without such turns is empty, not zero.',
+  },
+  month: { id: 'Bulan', en: 'Month' },
+  months: { id: 'Angka tiap bulan', en: 'Figures month by month' },
+  present: { id: 'masih berjalan', en: 'still running' },
+
+  limits: { id: 'Tenggat yang ditepati', en: 'Limits kept' },
+  limitsHow: {
+    id: 'Tepat waktu: ada yang bertindak paling lambat pada tenggat; dihitung pada bulan tindakan. Terlambat: tenggat lewat lebih dahulu, juga bila masih terbuka, dan juga bila langkah itu diakhiri oleh waktu; dihitung pada bulan tenggat. Giliran yang terputus sebelum tenggat tidak dihitung.',
+    en: 'On time: somebody acted at or before the due; counted in the month of the act. Late: the due passed first, also while still open, and also where time ended the step; counted in the month of the due. Turns cut short before their due are not counted.',
+  },
+  noLimits: { id: 'tidak ada giliran dengan waktu baku', en: 'no turn with a limit' },
+  onTime: { id: 'Tepat waktu', en: 'On time' },
+  late: { id: 'Terlambat', en: 'Late' },
+  share: { id: 'Bagian', en: 'Share' },
+  roles: { id: 'Pelaksana', en: 'Role' },
+  byRole: { id: 'Menurut pelaksana', en: 'By role' },
+  step: { id: 'Langkah', en: 'Step' },
+  activity: { id: 'Kegiatan', en: 'Activity' },
+  turns: { id: 'Giliran', en: 'Turns' },
+  all: { id: 'Semua langkah', en: 'All steps' },
+
+  times: { id: 'Lama tiap langkah terhadap waktu bakunya', en: 'How long steps took, against their limit' },
+  timesHow: {
+    id: 'Giliran yang selesai pada bulan ini, dengan jam yang dipakai SOP (siang dan malam, jam kerja, atau hari kerja). Putaran kedua dihitung lagi. Separuh: separuh giliran selesai dalam waktu itu; 9 dari 10 begitu pula.',
+    en: 'Turns that ended in this month, by the clock that the SOP uses (day and night, office hours, or working days). A second round counts again. Half: half of the turns took at most that; 9 in 10 likewise.',
+  },
+  noTimes: { id: 'tidak ada giliran dengan waktu baku yang selesai', en: 'no turn with a limit has ended' },
+  classes: [
+    { id: 'sampai ½ waktu baku', en: 'up to ½ the limit' },
+    { id: 'sampai waktu baku', en: 'up to the limit' },
+    { id: 'sampai 2 kali', en: 'up to twice' },
+    { id: 'lebih lama', en: 'longer' },
+  ],
+  limit: { id: 'Waktu baku', en: 'Limit' },
+  half: { id: 'Separuh', en: 'Half' },
+  nineInTen: { id: '9 dari 10', en: '9 in 10' },
+
+  spent: { id: 'Di mana waktu habis', en: 'Where time went' },
+  spentHow: {
+    id: 'Waktu siang dan malam dari semua giliran yang selesai pada bulan ini, dijumlahkan; juga giliran pemohon dan yang tanpa waktu baku. Menunggu tanggal yang disepakati tidak dihitung.',
+    en: 'Time day and night of all turns that ended in this month, added up; those of the applicant and those without a limit too. Waiting for an agreed date is not counted.',
+  },
+  noSpent: { id: 'tidak ada giliran yang selesai', en: 'no turn has ended' },
+  sum: { id: 'Jumlah waktu', en: 'Time in all' },
+  each: { id: 'Rata-rata', en: 'Mean' },
+
+  outcomes: {
+    id: 'Yang tidak maju, dan yang tidak diterima',
+    en: 'What did not go forward, and what was not accepted',
+  },
+  outcomesHow: {
+    id: 'Giliran yang selesai pada bulan ini tanpa maju: dikembalikan, ditolak, ditarik, gugur karena permohonan berubah, atau diakhiri oleh waktu. Alasan tiap pengembalian dan penolakan ada di halaman berkasnya.',
+    en: 'Turns that ended in this month without going forward: returned, rejected, withdrawn, superseded because the request changed, or ended by time. The reason of each return and rejection is on the case’s page.',
+  },
+  noOutcomes: { id: 'Semua giliran yang selesai maju.', en: 'All turns that ended went forward.' },
+  outcome: { id: 'Hasil', en: 'Outcome' },
+  count: { id: 'Jumlah', en: 'Count' },
+  refused: { id: 'Tindakan yang tidak diterima, menurut alasan', en: 'Acts not accepted, by reason' },
+  reason: { id: 'Alasan', en: 'Reason' },
+  noRefused: { id: 'Tidak ada tindakan yang tidak diterima.', en: 'All acts were accepted.' },
+  fields: { id: 'Isian yang salah atau kurang', en: 'Fields that were wrong or missing' },
+  fieldsHow: {
+    id: '{n} pengajuan ulang belum diterima; dihitung pada berapa di antaranya tiap isian salah. Konsep yang belum diajukan bukan urusan umum.',
+    en: '{n} resubmissions were not accepted; counted in how many of them each field was wrong. A draft is nobody’s business.',
+  },
+  field: { id: 'Isian', en: 'Field' },
+
+  rooms: { id: 'Pemakaian ruang', en: 'Use of rooms' },
+  roomsHow: {
+    id: 'Jam yang dipesan (dipakai berkas yang selesai, atau dipegang berkas yang berjalan, juga yang akan datang) dibagi jam ruang dibuka sepanjang bulan. Pemakaian oleh berkas terbatas yang sudah berakhir tidak diketahui umum.',
+    en: 'Hours booked (used by completed cases, or held by running ones, those to come too) over the hours that the room is open in the month. What narrowed cases used that have ended is not public.',
+  },
+  noRooms: { id: 'Kantor ini tidak memiliki ruang yang dipesan.', en: 'This office has no rooms to book.' },
+  room: { id: 'Ruang', en: 'Room' },
+  uses: { id: 'Pemakaian', en: 'Uses' },
+  booked: { id: 'Dipesan', en: 'Booked' },
+  open: { id: 'Dibuka', en: 'Open' },
+  notOpen: { id: 'ruang tidak dibuka pada bulan ini', en: 'the room is not open in this month' },
+  hours: { id: '{n} jam', en: '{n} hours' },
+  weekendsOnly: {
+    id: 'Data hari libur tahun ini belum ada: hanya jam mingguan yang diketahui.',
+    en: 'There are no data on days off for this year: only the weekly hours are known.',
+  },
+
+  recording: { id: 'Kapan dicatat', en: 'When things were recorded' },
+  recordingHow: {
+    id: 'Selang antara waktu suatu tindakan di forge, atau saat pengingat dan tenggat yang direncanakan, dan waktu catatannya masuk buku agenda. Tenggat dihitung dari waktu tindakan, tidak dari waktu pencatatan: selang ini hanya mengubah kapan orang diberi tahu.',
+    en: 'The time between a deed on the forge, or the planned instant of a reminder or a due, and the commit that brought its entry to the register. Deadlines are computed from the time of the deed, never from that of the recording: the gap only changes when people were told.',
+  },
+  recordingLink: {
+    id: 'Berapa lama sesudahnya tindakan dan tenggat dicatat',
+    en: 'How long afterwards deeds and dues were recorded',
+  },
+  noRecording: {
+    id: 'waktu masuknya catatan tidak diketahui dari riwayat yang dibaca',
+    en: 'when entries came is not known from the history that was read',
+  },
+  recordingUnknown: {
+    id: 'Dari {n} waktu masuknya tidak diketahui: dari sebelum log, yang pertama di dalamnya, atau dari riwayat yang tidak dibaca.',
+    en: 'Of {n} it is not known when they came: from before the log, the first of it, or of a history that was not read.',
+  },
+  acts: { id: 'tindakan', en: 'deeds' },
+  clock: { id: 'pengingat dan tenggat', en: 'reminders and dues' },
+  dataNote: {
+    id: 'Berkas menunggu di mana, 12 bulan terakhir, dan angka tiap bulan; tiap tabel juga sebagai CSV. Angka bulan yang sudah lewat tetap.',
+    en: 'Where cases wait, the last twelve months, and the figures of each month; each table as CSV too. Figures of a month that is over stay.',
+  },
+  questions: { id: 'Sepuluh pertanyaan rapat bulanan', en: 'Ten questions of a monthly meeting' },
+  formulas: { id: 'Cara menghitung', en: 'How it is computed' },
+} as const satisfies Record<string, Text | readonly Text[]>;
+
+/** Why acts were not accepted, in a few words (R16). */
+export const REASONS: Readonly<Record<RefusalReason, Text>> = {
+  closed: { id: 'berkas sudah berakhir', en: 'the case had ended' },
+  edited: { id: 'isinya diubah akun lain', en: 'its text was changed by another account' },
+  'not-a-person': { id: 'akun bukan perorangan', en: 'the account is no person' },
+  'already-acted': { id: 'sudah tercatat', en: 'recorded already' },
+  applicant: { id: 'pemohon memutus permohonannya sendiri', en: 'the applicant decided on their own request' },
+  'no-role': { id: 'akun bukan pemangku', en: 'the account holds no role' },
+  'out-of-turn': { id: 'belum gilirannya', en: 'out of turn' },
+  'too-early': { id: 'langkah belum mulai', en: 'the step had not begun' },
+  'no-such-outcome': { id: 'langkah tanpa Minta perubahan', en: 'the step has no Request changes' },
+  stale: { id: 'permohonan sudah berubah', en: 'the request had changed' },
+  'four-eyes': { id: 'harus orang lain', en: 'it must be another person' },
+  incomplete: { id: 'catatan atau hasil kurang', en: 'note or result missing' },
+  'room-taken': { id: 'ruang terpakai', en: 'the room is taken' },
+};
+
+/** How a turn ended that did not go forward, in the words of the entry that ended it (R35). */
+export const outcomeWords = (outcome: ProcedureFigures['outcomes'][number]['outcome']): Text =>
+  entryKind(outcome === 'returned' ? { kind: 'accepted', gesture: 'changes' } : { kind: outcome });
+
+/** What a monthly meeting asks, and where it is answered: a page of the site, and a place in it. */
+export interface MeetingQuestion extends Text {
+  /** `{m}` stands for a month, `{p}` for a procedure, `{r}` for a room. */
+  readonly path: string;
+  readonly place: Text;
+}
+
+export const QUESTIONS: readonly MeetingQuestion[] = [
+  {
+    id: 'Berkas mana menunggu siapa sekarang, dan mana yang lewat tenggat?',
+    en: 'Which cases wait for whom now, and which are overdue?',
+    path: '/',
+    place: { id: 'Ringkasan, Berkas berjalan', en: 'Overview, Running cases' },
+  },
+  {
+    id: 'Di langkah mana berkas menumpuk, dan sejak kapan?',
+    en: 'At which step do cases pile up, and since when?',
+    path: '/angka/#menunggu',
+    place: { id: 'Angka, Berkas menunggu di mana', en: 'Figures, Where cases wait' },
+  },
+  {
+    id: 'Apakah tenggat lebih banyak ditepati daripada bulan-bulan lalu?',
+    en: 'Are limits kept more often than in the months before?',
+    path: '/angka/#jalannya',
+    place: { id: 'Angka, 12 bulan', en: 'Figures, twelve months' },
+  },
+  {
+    id: 'Langkah dan pelaksana mana yang menepati tenggat, dan mana yang tidak?',
+    en: 'Which steps and roles keep their limits, and which do not?',
+    path: '/angka/{m}/#tenggat',
+    place: { id: 'Angka bulan itu, Tenggat yang ditepati', en: 'Figures of the month, Limits kept' },
+  },
+  {
+    id: 'Apakah waktu baku SOP masuk akal: berapa lama tiap langkah sebenarnya?',
+    en: 'Are the SOP’s limits sensible: how long do steps really take?',
+    path: '/angka/{m}/#lama',
+    place: {
+      id: 'Angka bulan itu, Lama tiap langkah; seluruh waktu: SOP, Realisasi waktu',
+      en: 'Figures of the month, How long steps took; of all time: SOP, Time taken in practice',
+    },
+  },
+  {
+    id: 'Di mana waktu habis: di kantor, atau pada pemohon?',
+    en: 'Where is time lost: in the office, or with the applicant?',
+    path: '/angka/{m}/#waktu',
+    place: { id: 'Angka bulan itu, Di mana waktu habis', en: 'Figures of the month, Where time went' },
+  },
+  {
+    id: 'Apa yang dikembalikan, ditolak, atau tidak diterima, dan karena apa?',
+    en: 'What was returned, rejected or not accepted, and why?',
+    path: '/angka/{m}/#hasil',
+    place: { id: 'Angka bulan itu, Yang tidak maju', en: 'Figures of the month, What did not go forward' },
+  },
+  {
+    id: 'Apa yang selesai bulan lalu, dan bagaimana berakhirnya?',
+    en: 'What was completed last month, and how did cases end?',
+    path: '/arsip/',
+    place: { id: 'Arsip, bulan itu', en: 'Archive, the month' },
+  },
+  {
+    id: 'Seberapa terpakai ruang, dan kapan masih kosong?',
+    en: 'How much are rooms used, and when are they free?',
+    path: '/angka/{m}/#ruang',
+    place: {
+      id: 'Angka bulan itu, Pemakaian ruang; hari kosong: Ruang',
+      en: 'Figures of the month, Use of rooms; free days: Rooms',
+    },
+  },
+  {
+    id: 'Apa yang masuk dan berubah sejak rapat terakhir?',
+    en: 'What came and changed since the last meeting?',
+    path: '/#perubahan',
+    place: {
+      id: 'Ringkasan, Perubahan terakhir; nomor agenda di tiap berkas',
+      en: 'Overview, Last changes; agenda numbers on each case',
+    },
+  },
+];
+
+/** The formulas in short. */
+export const FORMULAS: readonly Text[] = [
+  {
+    id: 'Tenggat ditepati = giliran tepat waktu ÷ giliran yang sudah pasti tepat waktu atau terlambat. Persen dibulatkan ke bawah: 100% berarti semuanya.',
+    en: 'Limits kept = turns on time ÷ turns of which it is known whether they were. Percentages are rounded down: 100% means all.',
+  },
+  {
+    id: 'Satu giliran adalah satu kunjungan ke satu langkah; putaran kedua adalah giliran lain. Dua pelaksana yang bertindak bersama adalah satu giliran keduanya.',
+    en: 'A turn is one visit to one step; a second round is another turn. Two roles that act together have one turn in common.',
+  },
+  {
+    id: 'Separuh dan 9 dari 10: nilai pada urutan ke-½n dan ke-0,9n, dibulatkan ke atas, dari yang terpendek. Waktu dibulatkan ke bawah.',
+    en: 'Half and 9 in 10: the value in place ½n and 0.9n, rounded up, counted from the shortest. Times are rounded down.',
+  },
+  {
+    id: 'Tindakan yang kemudian gugur tetap dihitung waktunya: waktunya sudah terpakai. Tindakan yang tidak diterima tidak mengakhiri giliran.',
+    en: 'Acts that were superseded later still count for their time: it was used. An act that was not accepted ends no turn.',
+  },
+  {
+    id: 'Bulan dan hari adalah yang di kantor: menurut zona waktu SOP, dan untuk ruang menurut zona waktu ruang.',
+    en: 'Months and days are those of the office: in the SOP’s time zone, and for rooms in the room’s.',
+  },
+  {
+    id: 'Yang tidak ada datanya dinyatakan belum dapat dihitung, tidak ditulis 0 atau 100%.',
+    en: 'What there are no data for is said to be incomputable, and never written as 0 or 100%.',
+  },
+];

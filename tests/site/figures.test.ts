@@ -1,0 +1,143 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PublicFigures } from '#domain/generated/public-figures.ts';
+import { percent } from '#domain/words/duration.ts';
+import { barPlot, columnPlot } from '#site/src/lib/bar-plot.ts';
+import { QUESTIONS, REASONS } from '#site/src/lib/figure-words.ts';
+import { everyKind } from './support/cases.ts';
+import { type BuiltSite, buildSite } from './support/site.ts';
+
+let many: BuiltSite;
+let none: BuiltSite;
+beforeAll(async () => {
+  const { walks, bookings } = everyKind();
+  many = await buildSite(walks, { index: { bookings } });
+  none = await buildSite([]);
+});
+afterAll(async () => {
+  await many?.remove();
+  await none?.remove();
+});
+
+const textOf = (html: string): string =>
+  html
+    .replace(/<(script|style|template)\b.*?<\/\1>/gs, ' ')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ');
+const partOf = (html: string, id: string): string =>
+  new RegExp(
+    `<section class="figure-part" aria-labelledby="${id}">(.*?)(?=<section class="figure-part"|</main>)`,
+    's',
+  ).exec(html)?.[1] ?? '';
+const monthOf = async (month: string): Promise<PublicFigures> =>
+  JSON.parse(await many.text(`data/figures/${month}/figures.json`)) as PublicFigures;
+
+describe('R32: the pages of figures', () => {
+  it('R35: page, drawing, JSON and CSV say the same numbers', async () => {
+    const html = await many.text('angka/2026-11/index.html');
+    const { procedures } = await monthOf('2026-11');
+    const { limits = [] } = procedures[0] ?? {};
+    expect(limits.length).toBeGreaterThan(5);
+    const part = partOf(html, 'tenggat');
+    const csv = (await many.text('data/figures/2026-11/limits.csv')).split('\r\n');
+    for (const { row, step, kept, of } of limits) {
+      const cells = new RegExp(`<th scope="row">${row}</th>(.*?)</tr>`).exec(part)?.[1] ?? '';
+      expect(textOf(cells)).toContain(` ${kept} ${of - kept} ${percent(kept, of).id}`);
+      expect(textOf(part)).toMatch(new RegExp(`Langkah ${row} · [^:]+: ${kept} dari ${of}`));
+      expect(csv.some((line) => line.includes(`,${row},${step},`) && line.endsWith(`,${kept},${of}`))).toBe(true);
+    }
+  });
+
+  it('each drawing is one picture with a name and a description, has its table beside it, and no style of its own', async () => {
+    for (const path of ['angka/index.html', 'angka/2026-11/index.html', 'en/angka/2026-11/index.html']) {
+      const html = await many.text(path);
+      const drawings = [...html.matchAll(/<svg class="plot".*?<\/svg>/gs)].map(([svg]) => svg);
+      expect(drawings.length, path).toBeGreaterThan(1);
+      for (const svg of drawings) {
+        const [, title = '', desc = ''] = /role="img" aria-labelledby="(\S+) (\S+)"/.exec(svg) ?? [];
+        expect(svg).toMatch(new RegExp(`<title id="${title}">[^<]+</title><desc id="${desc}">[^<]+</desc>`));
+        expect(svg).not.toMatch(/<style|style=|aria-label=|#[0-9a-f]{6}/);
+      }
+      for (const part of html.split('<div class="drawing">').slice(1)) expect(part).toMatch(/<caption id="[^"]+">/);
+    }
+  });
+
+  it('a month that is over says that it stays, the present one that it grows', async () => {
+    expect(textOf(await many.text('angka/2026-10/index.html'))).toContain('Bulan ini sudah lewat: angkanya tetap.');
+    expect(textOf(await many.text('en/angka/2026-11/index.html'))).toContain('This month is still running');
+  });
+
+  it('what cannot be computed says so, and is neither 0 nor 100%', async () => {
+    const text = textOf(await none.text('angka/2026-11/index.html'));
+    expect(text).toContain('Belum ada berkas pada bulan ini.');
+    expect(text).toContain('belum dapat dihitung: tidak ada giliran dengan waktu baku');
+    expect(text).not.toMatch(/\b100%|Tenggat ditepati 0%/);
+    expect(textOf(await none.text('en/angka/index.html'))).toContain('No cases yet.');
+    expect((await readdir(join(none.folder, 'angka'))).sort()).toEqual(['2026-11', 'index.html', 'pencatatan']);
+    expect(textOf(await none.text('angka/pencatatan/index.html'))).toContain('belum dapat dihitung: waktu masuknya');
+  });
+
+  it('they tell of roles and never of persons', async () => {
+    for (const path of ['angka/index.html', 'angka/2026-11/index.html', 'data/figures/2026-11/figures.json'])
+      expect(await many.text(path), path).not.toMatch(
+        /contoh-(?:tu|kepala|walikota|kabid|subkor|staf)|Contoh (?:tu|kepala)/,
+      );
+  });
+
+  it('R11: of narrowed cases they say how many, and at which step they wait', async () => {
+    expect(textOf(await many.text('angka/2026-11/index.html'))).toContain(
+      'Terbatas atau rahasia: 2 berkas; hanya pengajuan dan akhirnya yang dihitung.',
+    );
+    expect(textOf(partOf(await many.text('angka/index.html'), 'menunggu'))).toContain(
+      'Langkah 3 · berkas terbatas atau rahasia',
+    );
+  });
+
+  it('the ten questions of a monthly meeting lead to where they are answered', async () => {
+    expect(QUESTIONS).toHaveLength(10);
+    const html = await many.text('angka/index.html');
+    for (const { id, place } of QUESTIONS) {
+      expect(textOf(html)).toContain(id);
+      expect(textOf(html)).toContain(place.id);
+    }
+    // Of the last whole month, where there is one.
+    expect(html).toContain('href="/angka/2026-10/#tenggat"');
+  });
+
+  it('every reason why an act is not accepted has words', async () => {
+    const html = textOf(await many.text('angka/2026-11/index.html'));
+    expect(html).toContain(`${REASONS['out-of-turn'].id} 1`);
+  });
+});
+
+describe('Drawings', () => {
+  const words = { id: 'x', title: 'Judul <b>', description: 'Isi "x" & y' };
+
+  it('hold no markup that data bring', () => {
+    const svg = barPlot([{ label: '<img src=x>', parts: [{ value: 1, tone: 'done', says: '<' }], says: '"' }], words);
+    expect(svg).not.toMatch(/<img|<b>/);
+    expect(svg).toContain('&lt;img src=x&gt;');
+  });
+
+  it('are as long as their values, against the whole or the longest', () => {
+    const bar = (value: number) => ({ label: 'a', parts: [{ value, tone: 'run' as const }], says: '1' });
+    const widths = (svg: string) =>
+      [...svg.matchAll(/<rect [^>]*width="([\d.]+)"/g)].map(([, width]) => Math.round(Number(width)));
+    const [longer = 0, shorter = 0] = widths(barPlot([bar(2), bar(1)], words));
+    expect(longer).toBe(2 * shorter + 1);
+    expect(widths(barPlot([bar(1)], words, 2))).toEqual([Math.floor(longer / 2)]);
+  });
+
+  it('a month without anything to compute of has no column', () => {
+    const svg = columnPlot(
+      [
+        { label: 'Okt', share: undefined, says: '–' },
+        { label: 'Nov', share: 0.5, says: '50%' },
+      ],
+      words,
+    );
+    const heights = [...svg.matchAll(/<rect [^>]*height="([\d.]+)"/g)].map(([, height]) => Number(height));
+    expect(heights).toEqual([144, 144, 0, 72]);
+  });
+});

@@ -60,7 +60,7 @@ test('a case’s documents are made from a clone: the same bytes again, the publ
   expect(aboutOf(reply)).toMatch(/Tagged: +yes/);
   const agenda = textOf([...book.values()][0] ?? Buffer.alloc(0));
   expect(agenda).toMatch(new RegExp(`Tahun 2026.*${id}.*PMK-2026-${secret}`));
-}, 60_000);
+}, 240_000);
 
 test.each([
   [['documents', '3', '.'], 2, 'Perlu --address', '--address ADDRESS is needed'],

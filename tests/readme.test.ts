@@ -74,15 +74,16 @@ describe('the files that the walk by hand makes', () => {
     ['2028-02-27', '2028-02-29', '2028-03-01'],
   ])('on %s are for %s, and what comes second for %s; nothing else is changed', async (today, first, second) => {
     const read = await make(today);
-    for (const name of ['permohonan.yaml', 'permohonan-2.yaml', 'hasil-7.yaml', 'hasil-9.yaml', 'hasil-10.yaml'])
+    const before = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
+    for (const name of ['permohonan.yaml', 'permohonan-2.yaml', 'hasil-10.yaml'])
       expect([name, daysOf(await read(name))]).toEqual([name, [first]]);
-    for (const name of [
-      'permohonan-2-baru.yaml',
-      'hasil-8.yaml',
-      'hasil-2-7.yaml',
-      'hasil-2-9.yaml',
-      'hasil-2-10.yaml',
-    ])
+    // A coordination and a connection test have been done by the time they are told of.
+    expect(daysOf(await read('hasil-6.yaml'))).toEqual([before]);
+    for (const name of ['hasil-7.yaml', 'hasil-9.yaml'])
+      expect([name, daysOf(await read(name))]).toEqual([name, [first, before]]);
+    for (const name of ['hasil-2-7.yaml', 'hasil-2-9.yaml'])
+      expect([name, daysOf(await read(name))]).toEqual([name, [second, before]]);
+    for (const name of ['permohonan-2-baru.yaml', 'hasil-8.yaml', 'hasil-2-10.yaml'])
       expect([name, daysOf(await read(name))]).toEqual([name, [second]]);
     const shipped = parse(await read('../examples/requests/rapat-evakuasi-warga/request.yaml'));
     const moved = (day: string) => ({

@@ -233,6 +233,13 @@ export class People {
       'Catatan.',
       'Perbaiki.',
       withResult('', RESULTS.check()),
+      withResult('', { ...RESULTS.check(), uji_koneksi: { ...RESULTS.check().uji_koneksi, hasil: 'gagal' } }),
+      withResult('', {
+        ...RESULTS.schedule(),
+        uji_koneksi: { ...RESULTS.schedule().uji_koneksi, hasil: 'gagal-total' },
+      }),
+      withResult('Arahan.', { pemangku_kepentingan: [{ instansi: '@all', akun: 'contoh-tu' }] }),
+      withResult('Sudah.', { ...RESULTS.coordination, dengan: '@all' }),
       '<!-- disposisi: visit=disposisi#1 -->\n\nCatatan.',
       '```hasil\na: 1',
     ]);

@@ -37,7 +37,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     expect(await page.locator('.desk-act').getByText(READERS.public.id).count()).toBeGreaterThan(1);
     expect(await page.locator('.desk-act').getByText(READERS.github.id).count()).toBe(0);
     await page.getByLabel('Tata letak (wajib)').fill('Meja U');
-    await page.getByLabel('Waktu uji (wajib)').fill('2026-12-31T09:00');
+    await page.getByLabel('Waktu uji (wajib)').fill('2026-11-25T09:00');
     await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
     await page.getByRole('button', { name: /^Setujui → / }).click();
     // Refused by the process, with the reason; what was typed is still there.

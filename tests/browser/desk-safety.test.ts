@@ -7,8 +7,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
-import { readSample, shifted } from '#embedded/office/samples.ts';
-import { openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
+import { readSample, shifted, wallTime } from '#embedded/office/samples.ts';
+import { type Move, openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { git } from '#engine/register/git.ts';
 import { FIRST } from '../support/folders.ts';
@@ -66,10 +66,10 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     const moves = STRAIGHT_WAY.slice(0, 5).map((move) => (move.note ? { ...move, note: SCRIPT } : move));
     const check = STRAIGHT_WAY[5];
     if (!check?.result) throw new Error('The straight way has no result at row 7.');
-    const result = (of: typeof sample) => ({
-      ...check.result?.(of),
+    const result: Move['result'] = (of, act) => ({
+      ...check.result?.(of, act),
       tata_letak: SCRIPT,
-      uji_koneksi: { waktu: of.start, hasil: 'baik', keterangan: SCRIPT },
+      uji_koneksi: { waktu: wallTime(act.at, of.start), hasil: 'baik', keterangan: SCRIPT },
     });
     await walk({ office, passed: () => undefined }, number, sample, [...moves, { ...check, result, note: SCRIPT }]);
     return number;

@@ -141,7 +141,14 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
 
   it('row 6: the head of Aptika passes it on', async () => {
     const window = await open('contoh-kabid-aptika');
-    await press(window.page, 'Setujui → teruskan ke Subkor ILE dan Staf/operator');
+    const { page } = window;
+    // Who holds the office that is to be asked stands there already.
+    expect(await page.getByLabel('Dengan siapa (wajib)').inputValue()).toBe('Contoh Kabid IKP');
+    await page.getByLabel('Waktu koordinasi (wajib)').fill('2026-11-25T08:00');
+    await page.getByLabel('Cara (wajib)').selectOption({ label: 'Telepon atau pesan' });
+    await page.getByLabel('Kesepakatan (wajib)').fill('Siaran pers disiapkan.');
+    await note(page).fill('Subkor ILE: siapkan ruang.');
+    await press(page, 'Setujui → teruskan ke Subkor ILE dan Staf/operator');
     await done(window);
   });
 
@@ -209,7 +216,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
         .inputValue(),
     ).toBe('tcm');
     await page.getByLabel('Tata letak (wajib)').fill('Meja U, layar di depan');
-    await page.getByLabel('Waktu uji (wajib)').fill('2026-12-31T09:00');
+    await page.getByLabel('Waktu uji (wajib)').fill('2026-11-25T09:00');
     await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
     await press(page, 'Setujui → lalu giliran Staf/operator');
     await page.getByText('1 dari 2 persetujuan, belum: Staf/operator.').first().waitFor();
@@ -232,7 +239,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
   it('row 9: the schedule is agreed', async () => {
     const window = await open('contoh-subkor-ile');
     const { page } = window;
-    await page.getByLabel('Waktu uji (wajib)').fill('2026-12-31T10:00');
+    await page.getByLabel('Waktu uji (wajib)').fill('2026-11-25T10:00');
     await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
     await press(page, 'Setujui → teruskan ke Staf/operator');
     expect((await standing()).state?.visit.step).toBe('pelaksanaan');

@@ -49,7 +49,8 @@ function walked(to: string): Walk {
   const notes: Record<string, Partial<Entry>> = {
     disposisi: { note: 'Tindak lanjuti segera.' },
     'laporan-walikota': { note: 'Dilaporkan lisan.' },
-    'arahan-walikota': { note: 'Laksanakan, undang semua pihak.' },
+    'arahan-walikota': { note: 'Laksanakan, undang semua pihak.', result: resultOf('arahan-walikota') },
+    koordinasi: { note: 'Siapkan ruang.', result: resultOf('koordinasi') },
     'persiapan-teknis': { result: resultOf('persiapan-teknis') },
     pelaksanaan: { result: resultOf('pelaksanaan') },
   };
@@ -60,6 +61,16 @@ function walked(to: string): Walk {
     walk.wait(3).approve({ ...notes[id], ...(id === 'pengecekan' ? { who: walk.holder('staf-operator') } : {}) });
   }
   return walk;
+}
+
+/** At row 9 the second test failed for good: by its result the Approve ends the case (R6). */
+function endedByTest(): Walk {
+  const walk = walked('persiapan-teknis').wait(3);
+  const test = { waktu: '2026-12-07T08:00:00+07:00', hasil: 'gagal-total' };
+  const because = { id: 'gangguan jaringan internet', en: 'the internet connection is disturbed' };
+  const who = walk.holder('subkor-ile');
+  const result = { ...resultOf('persiapan-teknis'), uji_koneksi: test };
+  return walk.add('accepted', { gesture: 'approve', who, result, end: 'failed', because, releases: true });
 }
 
 const WAYS = {
@@ -74,6 +85,7 @@ const WAYS = {
   completed: walked('ended'),
   rejected: walked('disposisi').wait(3).reject('Di luar kewenangan.'),
   failed: walked('pelaksanaan').wait(3).changes('Jaringan internet terputus.'),
+  'ended by a connection test': endedByTest(),
   withdrawn: walked('disposisi').wait(3).withdraw(),
   returned: walked('pelaksanaan').wait(3).supersede(),
 } as const satisfies Record<string, Walk>;
@@ -111,6 +123,7 @@ test.each([
   ],
   ['rejected', ['lembar-disposisi', 'surat-balasan', 'surat-permohonan', 'tanda-terima']],
   ['failed', ['jadwal-pelaksanaan', 'lembar-disposisi', 'surat-balasan', 'surat-permohonan', 'tanda-terima']],
+  ['ended by a connection test', ['lembar-disposisi', 'surat-balasan', 'surat-permohonan', 'tanda-terima']],
   ['withdrawn', ['lembar-disposisi', 'surat-permohonan', 'tanda-terima']],
   // After a change all acts are superseded: nothing that was granted is still granted.
   ['returned', ['surat-permohonan', 'tanda-terima']],

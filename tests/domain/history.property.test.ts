@@ -162,7 +162,7 @@ function checkPassage(journal: readonly Entry[]): void {
           const needed =
             typeof step.actor === 'object' && 'all' in step.actor ? step.actor.all : [approved.at(-1)?.role];
           expect(approved.map(({ role }) => role)).toEqual(expect.arrayContaining(needed));
-          expect(step.outcomes.approve.map(({ to }) => to)).toContain(entry.next?.step);
+          expect(step.outcomes.approve.map(({ to, end }) => to ?? end)).toContain(entry.next?.step ?? entry.end);
           passed.add(standing);
         }
       } else expect(step.outcomes.changes?.to).toBe(entry.next?.step);

@@ -183,6 +183,6 @@ function doWhatIsRight(history: History, at: string, state: CaseState | undefine
     ([step, 'contoh-subkor-ile', { result: results[step]?.() ?? {} }] as const);
   const { mulai, selesai } = (state.request['pelaksanaan'] ?? {}) as Json;
   const result =
-    words.result && step !== 'pemberitahuan-alternatif' ? { ...(words.result as Json), mulai, selesai } : words.result;
+    typeof words.result === 'object' && 'selesai' in words.result ? { ...words.result, mulai, selesai } : words.result;
   history.approve(at, login, result ? { ...words, result } : words);
 }

@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
-import { label, type Office, openOffice, pullOf, review, sampleRequest, submit } from '../support/office.ts';
+import {
+  label,
+  type Office,
+  openOffice,
+  pullOf,
+  RESULTS,
+  review,
+  sampleRequest,
+  submit,
+  withResult,
+} from '../support/office.ts';
 import { approve, tick, walkTo } from '../support/walk.ts';
 import { openWire } from '../support/wire.ts';
 
@@ -160,5 +170,7 @@ test('R16, security 34: a review that another account edits before it is read is
   expect([refused?.kind, refused?.reason, refused?.who?.login]).toEqual(['refused', 'edited', 'contoh-walikota']);
   expect((await office.journal(flooded)).map(({ note }) => note ?? '').join()).not.toContain('rumah saya');
   tick(office);
-  expect(await approve(office, flooded, 'contoh-walikota', 'Laksanakan.')).toMatchObject([{ kind: 'accepted' }]);
+  expect(await approve(office, flooded, 'contoh-walikota', withResult('Laksanakan.', RESULTS.direction))).toMatchObject(
+    [{ kind: 'accepted' }],
+  );
 });

@@ -13,9 +13,11 @@ import {
   push,
   requestFiles,
   requestPath,
+  RESULTS,
   review,
   sampleRequest,
   submit,
+  withResult,
 } from '../support/office.ts';
 import { approve, tick, walkTo } from '../support/walk.ts';
 
@@ -111,7 +113,11 @@ test('acts go on beside it, one after the other, and register and site hold afte
   await walkTo(office, number, 6);
   await keeping;
   tick(office);
-  expect((await approve(office, number, 'contoh-kabid-aptika')).map(({ kind }) => kind)).toEqual(['accepted']);
+  expect(
+    (await approve(office, number, 'contoh-kabid-aptika', withResult('Siapkan.', RESULTS.coordination))).map(
+      ({ kind }) => kind,
+    ),
+  ).toEqual(['accepted']);
   expect((await verifyClone(folder())).findings).toEqual([]);
   expect(await journalsRead()).toBe(3);
   git('fsck', '--strict');

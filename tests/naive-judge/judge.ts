@@ -74,6 +74,8 @@ export interface Told {
   readonly due?: string | undefined;
   readonly rungs?: string | undefined;
   readonly end?: string | undefined;
+  /** In Indonesian. */
+  readonly because?: string | undefined;
   readonly agenda?: string | undefined;
   readonly booking?: string | undefined;
   readonly releases?: boolean | undefined;
@@ -386,6 +388,8 @@ class Reading {
         leadTime === undefined ? 0 : shareUsed(0, [leadTime], 1, { kind: 'continuous' }, { zone: '', daysOff: [] });
       if (start <= when || start < when + lead) return false;
     }
+    const dated = textOf(at(value, pointers.letterDate));
+    if (dated !== undefined && dated > dateIn(when, this.#procedure.zone)) return false;
     const named = textOf(at(value, pointers.room));
     const room = this.#world.rooms.find(({ id }) => id === named);
     if (named !== undefined && !room) return false;
@@ -501,17 +505,18 @@ class Reading {
     }
     const agenda = gesture === 'approve' ? this.#giveAgenda(visit.step, seconds(fact.at)) : undefined;
     const results = this.#results();
-    const target = gesture === 'changes' ? (visit.step.outcomes.changes ?? {}) : this.#choose(visit.step, results);
+    const target: Way = gesture === 'changes' ? (visit.step.outcomes.changes ?? {}) : this.#choose(visit.step, results);
+    const because = target.because?.id;
     if (target.end) {
       this.#ended = target.end;
       this.#booking = undefined;
-      return this.#tell(fact, visit, { ...base, agenda, end: target.end });
+      return this.#tell(fact, visit, { ...base, agenda, because, end: target.end });
     }
     const next = this.#begin(this.#step(target.to), seconds(fact.at), results, this.#world.facts.indexOf(fact) + 1);
     const back = next.withApplicant || next.step.id === this.#procedure.receipt;
-    const releases = this.#releaseFor(next);
-    const booking = !back && gesture === 'approve' ? this.#book(visit.step, results) : {};
-    return this.#tell(fact, visit, { ...base, agenda, releases, ...booking, ...this.#nextOf(next) });
+    const releases = this.#releaseFor(next, target.releases);
+    const booking = !back && gesture === 'approve' && target.releases !== true ? this.#book(visit.step, results) : {};
+    return this.#tell(fact, visit, { ...base, agenda, because, releases, ...booking, ...this.#nextOf(next) });
   }
 
   #turn(visit: Visit, person: number, held: readonly string[], gesture: string): Turn | string {
@@ -577,6 +582,9 @@ class Reading {
         ? undefined
         : this.#approvals.find(({ result }) => result)?.result;
     if (!value) return undefined;
+    if (asked && this.#tellsWhatCannotBe(visit.step, value, seconds(fact.at))) return 'incomplete';
+    // Where no room is needed, none need be free.
+    if (this.#choose(visit.step, { ...this.#results(), [visit.step.id]: value }).releases) return undefined;
     if (requires.within) {
       const [start, end] = [timeOf(at(value, requires.within.start)), timeOf(at(value, requires.within.end))];
       if (start !== undefined && end !== undefined) {
@@ -586,6 +594,27 @@ class Reading {
       }
     }
     return requires.books ? this.#judgeSlot(requires.books, value, seconds(fact.at)) : undefined;
+  }
+
+  /** R4, R16: of a time that had not come or is after another one, and of somebody asked who did not hold the office. */
+  #tellsWhatCannotBe(step: Step, value: Readonly<Record<string, unknown>>, when: number): boolean {
+    const isLater = (step.requires?.bounds ?? []).some(({ field, notAfter }) => {
+      const time = timeOf(at(value, field));
+      const latest = notAfter === 'act' ? when : timeOf(at(value, notAfter));
+      return time !== undefined && latest !== undefined && time > latest;
+    });
+    const isStranger = (step.consults ?? []).some((party) => {
+      if (!('record' in party)) return false;
+      const [name, time] = [textOf(at(value, party.record.name)), timeOf(at(value, party.record.at))];
+      if (name === undefined || time === undefined) return false;
+      const today = dateIn(time, this.#procedure.zone);
+      const holders = (this.#world.roles.roles[party.role]?.holders ?? []).filter(
+        ({ from, until = '9999-12-31' }) => from <= today && today <= until,
+      );
+      const wanted = name.toLowerCase().trim();
+      return holders.length > 0 && !holders.some((holder) => holder.name.toLowerCase().trim() === wanted);
+    });
+    return isLater || isStranger;
   }
 
   /** R24, R25. */
@@ -696,10 +725,9 @@ class Reading {
     return results;
   }
 
-  #choose(step: Step, results: Readonly<Record<string, unknown>>): { to?: string; end?: string } {
-    for (const { when, to, end } of step.outcomes.approve) {
-      if (when && !this.#holds(when, results)) continue;
-      return { ...(to === undefined ? {} : { to }), ...(end === undefined ? {} : { end }) };
+  #choose(step: Step, results: Readonly<Record<string, unknown>>): Way {
+    for (const outcome of step.outcomes.approve) {
+      if (!outcome.when || this.#holds(outcome.when, results)) return outcome;
     }
     throw new Error(`No outcome of ${step.id} holds.`);
   }
@@ -715,9 +743,9 @@ class Reading {
     return condition.atMost !== undefined && value <= condition.atMost;
   }
 
-  /** R24: given to the applicant or to receipt, a case gives back its room. */
-  #releaseFor(next: Visit): true | undefined {
-    if (!next.withApplicant && next.step.id !== this.#procedure.receipt) return undefined;
+  /** R24: given to the applicant or to receipt, a case gives back its room, and where the way says so. */
+  #releaseFor(next: Visit, byTheWay?: boolean): true | undefined {
+    if (!next.withApplicant && next.step.id !== this.#procedure.receipt && !byTheWay) return undefined;
     const held = this.#booking !== undefined;
     this.#booking = undefined;
     return held ? true : undefined;
@@ -784,6 +812,14 @@ class Reading {
     const named = 'kind' in fact ? { at: fact.at, fact: `${fact.kind}:${fact.id}` } : { at: written(fact.at) };
     this.told.push({ ...named, place: `${visit.step.id}#${visit.number}`, ...what });
   }
+}
+
+/** Where an act leads. */
+interface Way {
+  readonly to?: string;
+  readonly end?: string;
+  readonly because?: { readonly id: string };
+  readonly releases?: boolean;
 }
 
 interface Turn {

@@ -66,6 +66,7 @@ const firstWritings: readonly Writing[] = [
   { name: 'ends first', request: request({ '/pelaksanaan/selesai': '2026-12-07T08:00:00+07:00' }), sound: true },
   { name: 'no such room', request: request({ '/pelaksanaan/ruang': 'aula' }), sound: true },
   { name: 'too many', request: request({ '/pelaksanaan/peserta': 31 }), sound: true },
+  { name: 'dated later', request: request({ '/surat/tanggal': '2026-12-02' }), sound: true },
   { name: 'secret', request: request({ '/surat/sifat': 'rahasia' }), sound: true },
   { name: 'for an official', request: request({ '/pemohon/akun': 'Contoh-Kabid-Aptika' }), sound: true },
   { name: 'with a letter', request: request(letter), sound: true, attachments: ['surat.pdf'] },
@@ -82,11 +83,7 @@ function firstFindings(step: string, asked: Json): Finding[] {
   if (!make) return [];
   const times = asked['pelaksanaan'];
   const own =
-    typeof times === 'object' &&
-    times !== null &&
-    'mulai' in times &&
-    'selesai' in times &&
-    step !== 'pemberitahuan-alternatif'
+    typeof times === 'object' && times !== null && 'mulai' in times && 'selesai' in times && 'selesai' in make()
       ? { '/mulai': times.mulai, '/selesai': times.selesai }
       : {};
   const right = make(own);
@@ -99,8 +96,30 @@ function firstFindings(step: string, asked: Json): Finding[] {
     { value: edited(right, 'selesai' in right ? { '/selesai': '2026-12-01T09:00:00+07:00' } : {}), sound: true },
     { value: edited(right, 'selesai' in right ? { '/selesai': '2026-12-09T11:30:00+07:00' } : {}), sound: true },
     { value: edited(right, 'selesai' in right ? { '/selesai': '2028-12-09T11:30:00+07:00' } : {}), sound: true },
+    ...toldFindings(step, right),
     { value: {}, sound: false },
   ];
+}
+
+/** A connection test that failed, or has not been done yet; somebody asked who does not hold the office, or too late. */
+function toldFindings(step: string, right: Json): Finding[] {
+  const changes: readonly Record<string, unknown>[] =
+    'uji_koneksi' in right
+      ? [
+          { '/uji_koneksi/hasil': 'gagal' },
+          { '/uji_koneksi/hasil': 'gagal-total' },
+          { '/uji_koneksi/waktu': '2026-12-03T09:00:00+07:00' },
+          { '/uji_koneksi/hasil': 'gagal', '/selesai': '2026-12-01T09:00:00+07:00' },
+        ]
+      : step === 'koordinasi'
+        ? [
+            { '/dengan': 'Contoh Plt. Kabid IKP' },
+            { '/dengan': 'contoh kabid IKP' },
+            { '/dengan': 'Siapa pun', '/waktu': '2025-12-31T23:59:00+07:00' },
+            { '/waktu': '2026-12-02T09:00:00+07:00' },
+          ]
+        : [];
+  return changes.map((each) => ({ value: edited(right, each), sound: true }));
 }
 
 const loan = (changes: Json = {}): Json => ({
@@ -273,6 +292,10 @@ function changeStep(
   if (random.chance(0.1)) step.outcomes.changes = { to: random.pick(steps.slice(1)).id };
   if (random.chance(0.05)) delete step.outcomes.changes;
   if (random.chance(0.05)) step.outcomes.changes = { end: 'failed' };
+  for (const outcome of step.outcomes.approve) {
+    if (random.chance(0.1)) outcome.releases = random.chance(0.7);
+    if (random.chance(0.1)) outcome.because = { id: 'sebab', en: 'the cause' };
+  }
 }
 
 function anActor(random: Random, roles: readonly string[]): Actor {

@@ -21,6 +21,7 @@ export function toldOf(entry: Entry): Told {
     due: next?.deadline?.due,
     rungs: next && (next.rungs ?? []).map(({ share, action, at }) => `${share} ${action} ${at}`).join(', '),
     end: entry.end,
+    because: entry.because?.id,
     agenda: entry.agenda && `${entry.agenda.year}/${entry.agenda.number}`,
     booking: entry.booking && `${entry.booking.room} ${entry.booking.start} ${entry.booking.end}`,
     releases: entry.releases,

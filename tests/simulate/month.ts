@@ -50,6 +50,9 @@ export interface Month {
   readonly kinds: Readonly<Record<string, number>>;
 }
 
+/** How connection tests turn out: mostly well. */
+const TESTS = [...Array<string>(17).fill('baik'), 'gagal', 'gagal', 'gagal-total'];
+
 const BEGINS = seconds('2026-12-01T00:00:00Z');
 const DAY = 86_400;
 /** As on GitHub: what time computes is journaled a minute later (R22). */
@@ -450,8 +453,9 @@ class Living {
     const times = asked['pelaksanaan'];
     if (!make || typeof times !== 'object' || times === null || !('mulai' in times) || !('selesai' in times))
       return undefined;
-    const own = step.id === 'pemberitahuan-alternatif' ? {} : { '/mulai': times.mulai, '/selesai': times.selesai };
-    const result = make(own);
+    const isTimed = 'selesai' in make();
+    const test = 'uji_koneksi' in make() ? { '/uji_koneksi/hasil': this.#random.pick(TESTS) } : {};
+    const result = make({ ...(isTimed ? { '/mulai': times.mulai, '/selesai': times.selesai } : {}), ...test });
     return step.id === 'pengecekan' && !('ruang' in times)
       ? edited(result, { '/ruang': undefined, '/tempat': 'Halaman' })
       : result;

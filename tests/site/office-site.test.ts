@@ -108,7 +108,9 @@ async function poisoned(name: string, start: string, nature: string): Promise<Sa
 
 /** The straight way, with canaries in notes and in the internal fields of every result. */
 async function poisonedMoves(): Promise<Move[]> {
-  const files: Readonly<Record<number, string>> = { 7: 'pengecekan', 9: 'persiapan-teknis', 10: 'pelaksanaan' };
+  const files: Readonly<Record<number, string>> = {
+    ...{ 6: 'koordinasi', 7: 'pengecekan', 9: 'persiapan-teknis', 10: 'pelaksanaan' },
+  };
   return Promise.all(
     STRAIGHT_WAY.map(async (move): Promise<Move> => {
       const { result } = move;
@@ -126,7 +128,7 @@ async function poisonedMoves(): Promise<Move[]> {
           }),
         ),
       });
-      return { ...move, note, result: (sample) => poison(result(sample), schema, `${file}`) };
+      return { ...move, note, result: (sample, act) => poison(result(sample, act), schema, `${file}`) };
     }),
   );
 }

@@ -143,11 +143,16 @@ const SCHEMAS: Record<string, Schema> = {
       acara: group({ mulai: field('Mulai'), selesai: field('Selesai'), jumlah: field('Jumlah', { type: 'integer' }) }),
     },
   },
-  'schemas/hasil-contoh.schema.json': group({
-    ruang: field('Ruang'),
-    mulai: field('Mulai'),
-    selesai: field('Selesai'),
-  }),
+  'schemas/hasil-contoh.schema.json': {
+    ...group({
+      ruang: field('Ruang'),
+      mulai: field('Mulai', { type: 'string', format: 'date-time' }),
+      selesai: field('Selesai', { type: 'string', format: 'date-time' }),
+      dengan: field('Dengan'),
+      undangan: field('Undangan', { type: 'array', items: group({ nama: field('Nama'), akun: field('Akun') }) }),
+    }),
+    required: ['mulai', 'dengan'],
+  },
 };
 
 /** A copy of the example that a test may bend as it likes. */

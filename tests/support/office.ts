@@ -156,9 +156,10 @@ export function sampleRequest(
     },
     surat: {
       nomor: '001/CONTOH/2026',
-      tanggal: '2026-12-01',
+      tanggal: '2026-07-20',
       perihal: 'Permohonan TCM Room (contoh)',
       srikandi: 'CONTOH-1',
+      penandatangan: { nama: 'Contoh Kepala Dinas Contoh', jabatan: 'Kepala Dinas Contoh' },
       sifat: changes.nature ?? 'biasa',
       derajat: 'segera',
     },
@@ -325,13 +326,23 @@ interface Dismissed {
 export const withResult = (note: string, result: unknown): string =>
   `${note}\n\n\`\`\`hasil\n${stringify(result)}\`\`\`\n`;
 
+/** When the tests of a connection were done: before every act of the tests' offices, which open on 1 December. */
+const TESTED = '2026-12-01T07:30:00+07:00';
+
 export const RESULTS = {
+  direction: { pemangku_kepentingan: [{ instansi: 'Dinas Perhubungan Contoh' }] },
+  coordination: {
+    dengan: 'Contoh Kabid IKP',
+    waktu: TESTED,
+    cara: 'telepon',
+    kesepakatan: 'Bidang IKP menyiapkan siaran pers.',
+  },
   check: (start = '2026-12-05T09:00:00+07:00', end = '2026-12-05T11:00:00+07:00', room: string | null = 'tcm') => ({
     mulai: start,
     selesai: end,
     ...(room ? { ruang: room } : { tempat: 'Halaman kantor contoh' }),
     tata_letak: 'Meja U',
-    uji_koneksi: { waktu: '2026-12-04T09:00:00+07:00', hasil: 'baik' },
+    uji_koneksi: { waktu: TESTED, hasil: 'baik' },
     platform: 'zoom',
     peralatan: ['computer'],
   }),
@@ -342,7 +353,7 @@ export const RESULTS = {
   schedule: (start = '2026-12-05T09:00:00+07:00', end = '2026-12-05T11:00:00+07:00') => ({
     mulai: start,
     selesai: end,
-    uji_koneksi: { waktu: '2026-12-04T15:00:00+07:00', hasil: 'baik' },
+    uji_koneksi: { waktu: TESTED, hasil: 'baik' },
   }),
   report: {
     mulai: '2026-12-05T09:00:00+07:00',

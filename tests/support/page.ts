@@ -61,8 +61,13 @@ export class Page {
     return this;
   }
 
-  /** What a run at an instant would change. @param informs steps that inform somebody */
-  plan(now: string, judged: Run = run(this.#history, [], now), informs: readonly string[] = []): Effect[] {
+  /** What a run at an instant would change. @param informs steps that inform somebody @param consults steps in which somebody is to be asked */
+  plan(
+    now: string,
+    judged: Run = run(this.#history, [], now),
+    informs: readonly string[] = [],
+    consults: readonly string[] = [],
+  ): Effect[] {
     const { journal, state, refusedDraft } = judged;
     const standing: JudgedCase = {
       pull: this.pull,
@@ -78,7 +83,8 @@ export class Page {
       zone: 'Asia/Pontianak',
       now,
       url: state && `https://situs.example/berkas/${state.opens.case}/`,
-      informs: (step) => informs.includes(step),
+      informs: ({ step = '' }) => informs.includes(step),
+      consults: (step) => consults.includes(step),
       hasComment: (key) => this.pull.ownComments.some(({ body }) => body.startsWith(marker(key))),
       sticky: this.pull.ownComments.find(({ body }) => body.startsWith(STICKY)),
       defaced: this.pull.ownComments.filter(({ isDefaced, body }) => isDefaced && !body.startsWith(STICKY)),

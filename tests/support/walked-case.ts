@@ -1,8 +1,11 @@
 /** What the tests of the export and the site share: journals of cases walked along the shipped SOP, without a forge. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { CalendarData } from '#domain/clock/calendar.ts';
 import { deadline } from '#domain/clock/deadline.ts';
 import { epochSeconds, type Instant, toInstant } from '#domain/clock/instant.ts';
+import type { DocumentTemplate } from '#domain/generated/document.ts';
 import type { Entry, Next } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Target } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
@@ -12,13 +15,16 @@ import type { Disclosure } from '#domain/journal/parts.ts';
 import { clockOf, firstStep, limitOf, returnStep, rolesOf, rowOf, stepOf } from '#domain/procedure/steps.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import type { ExportInput } from '#public/export/export-register.ts';
-import { sampleText as read } from './folders.ts';
+import { FIRST, sampleText as read } from './folders.ts';
 
 const schema = (name: string): Schema => JSON.parse(read(`schemas/${name}.schema.json`)) as Schema;
 
 export const sop = parse(read('sops/protokol-manajemen-krisis.yaml')) as Procedure;
 export const roles = parse(read('sops/roles.yaml')) as Roles;
 export const { rooms } = parse(read('sops/rooms.yaml')) as Rooms;
+const templates = readdirSync(join(FIRST, 'sops/documents')).map(
+  (name) => parse(read(`sops/documents/${name}`)) as DocumentTemplate,
+);
 export const calendar: CalendarData = { holidays: [], collectiveLeave: [], years: [2026], revision: 'test' };
 
 export const disclosure: Disclosure = {
@@ -44,7 +50,7 @@ export function world(walks: readonly Walk[], more: Partial<ExportInput> = {}): 
     zone: sop.zone,
     rooms,
     calendar,
-    documents: new Map(),
+    documents: new Map(templates.map((value) => [value.id, { path: `sops/documents/${value.id}.yaml`, blob, value }])),
   };
   return { journals, index: { bookings: [] }, head: 'f'.repeat(40), readAt: '2026-11-25T09:00:00Z', config, ...more };
 }

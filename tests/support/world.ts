@@ -78,9 +78,10 @@ export function request(changes: Readonly<Record<string, unknown>> = {}): Json {
     },
     surat: {
       nomor: '001/CONTOH/2026',
-      tanggal: '2026-12-01',
+      tanggal: '2026-11-20',
       perihal: 'Permohonan TCM Room (contoh)',
       srikandi: 'CONTOH-1',
+      penandatangan: { nama: 'Contoh Kepala Dinas Contoh', jabatan: 'Kepala Dinas Contoh' },
       sifat: 'biasa',
       derajat: 'segera',
     },
@@ -112,11 +113,23 @@ export function edited(value: Json, changes: Readonly<Record<string, unknown>>):
   return copy;
 }
 
-const test = { waktu: '2026-12-02T09:00:00+07:00', hasil: 'baik' };
+const test = { waktu: '2026-12-01T07:30:00+07:00', hasil: 'baik' };
 const slot = { mulai: '2026-12-07T08:30:00+07:00', selesai: '2026-12-07T11:30:00+07:00' };
 
 /** Results that the steps of the first procedure ask for; changes are by pointer. */
 export const results: Readonly<Record<string, (changes?: Readonly<Record<string, unknown>>) => Json>> = {
+  'arahan-walikota': (changes = {}) =>
+    edited({ pemangku_kepentingan: [{ instansi: 'Dinas Perhubungan Contoh' }] }, changes),
+  koordinasi: (changes = {}) =>
+    edited(
+      {
+        dengan: 'Contoh Kabid IKP',
+        waktu: '2026-12-01T07:30:00+07:00',
+        cara: 'telepon',
+        kesepakatan: 'Bidang IKP menyiapkan siaran pers.',
+      },
+      changes,
+    ),
   pengecekan: (changes = {}) =>
     edited(
       { ...slot, ruang: 'tcm', tata_letak: 'Melingkar', uji_koneksi: test, platform: 'zoom', peralatan: [] },
@@ -367,8 +380,8 @@ export const WAY: readonly (readonly [step: string, login: string, words: Words]
   ['penerimaan', 'contoh-tu', {}],
   ['disposisi', 'contoh-kepala-dinas', { note: 'Tindak lanjuti.' }],
   ['laporan-walikota', 'contoh-kepala-dinas', { note: 'Dilaporkan lisan.' }],
-  ['arahan-walikota', 'contoh-walikota', { note: 'Gunakan TCM Room.' }],
-  ['koordinasi', 'contoh-kabid-aptika', {}],
+  ['arahan-walikota', 'contoh-walikota', { note: 'Gunakan TCM Room.', result: results['arahan-walikota']?.() ?? {} }],
+  ['koordinasi', 'contoh-kabid-aptika', { note: 'Siapkan TCM Room.', result: results['koordinasi']?.() ?? {} }],
   ['pengecekan', 'contoh-subkor-ile', { result: results['pengecekan']?.() ?? {} }],
   ['pengecekan', 'contoh-operator', {}],
   ['persiapan-teknis', 'contoh-subkor-ile', { result: results['persiapan-teknis']?.() ?? {} }],

@@ -2,7 +2,7 @@ import { lateness } from '#domain/clock/deadline.ts';
 import { yearOf } from '#domain/clock/wall.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Actor, Step } from '#domain/generated/procedure.ts';
-import { chooseOutcome, stepOf } from '#domain/procedure/steps.ts';
+import { chooseOutcome, stepOf, type Taken } from '#domain/procedure/steps.ts';
 import { judgeGesture } from './act-checks.ts';
 import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import type { ReviewFact } from './facts.ts';
@@ -88,22 +88,23 @@ function leadsTo(
   step: Step,
   fact: ReviewFact,
   act: AcceptableAct,
-): Pick<Entry, 'next' | 'end' | 'booking' | 'releases'> {
+): Pick<Entry, 'next' | 'end' | 'because' | 'booking' | 'releases'> {
   const procedure = rules.procedure.value;
   const own = act.result ? { [step.id]: act.result } : {};
   const results = { ...latestResults(state), ...own };
-  const target =
+  const target: Taken | undefined =
     act.gesture === 'changes' ? step.outcomes.changes : chooseOutcome(step, { request: state.request, results });
-  if (target?.end) return { end: target.end };
+  const because = target?.because ? { because: target.because } : {};
+  if (target?.end) return { end: target.end, ...because };
   const next = beginVisit(procedure, stepOf(procedure, target?.to ?? ''), world.config, {
     at: fact.at,
     visits: state.visits,
     request: state.request,
     results,
   });
-  if (next.withApplicant || next.step === procedure.receipt)
-    return { next, ...(state.booking ? { releases: true } : {}) };
-  return { next, ...(act.gesture === 'approve' ? bookingOf(step, state, results[step.id]) : {}) };
+  if (next.withApplicant || next.step === procedure.receipt || target?.releases)
+    return { next, ...because, ...(state.booking ? { releases: true } : {}) };
+  return { next, ...because, ...(act.gesture === 'approve' ? bookingOf(step, state, results[step.id]) : {}) };
 }
 
 /**

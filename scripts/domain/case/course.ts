@@ -1,6 +1,7 @@
 import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
 import type { Deadline, Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Text } from '#domain/problem.ts';
 import { rowCount } from '#domain/procedure/steps.ts';
 import { isOverdue, type Punctuality, punctualityOf } from './on-time.ts';
 import { approvalsOf, type Passage, passagesOf, type ToldEntry } from './passage.ts';
@@ -43,6 +44,8 @@ export type Cause =
     }
   /** To the applicant, by an Approve that leads there. */
   | { readonly kind: 'passed-on'; readonly row: Passage['row']; readonly visit: number; readonly role?: string }
+  /** By an Approve of which the procedure says why it leads here (R6). */
+  | { readonly kind: 'led'; readonly row: Passage['row']; readonly because: Text }
   /** The request changed; that many approvals no longer count (R18). */
   | { readonly kind: 'superseded'; readonly lost: number; readonly to: Passage['row'] }
   /** Nobody acted in time, and the procedure says where that leads (R6). */
@@ -62,6 +65,8 @@ export interface EndedCourse {
   /** Of whoever ended it. */
   readonly name?: string;
   readonly reason?: string;
+  /** Why the procedure ends it here, in its own words (R6). */
+  readonly because?: Text;
 }
 
 /**
@@ -106,7 +111,9 @@ function causeOf(passages: readonly Passage[], standing: Passage): Cause | undef
   if (entry.kind === 'superseded')
     return { kind: 'superseded', lost: approvalsLost(passages.slice(0, -1)), to: standing.row };
   if (entry.kind === 'timed-out') return { kind: 'time-passed', row, to: standing.row };
-  if (entry.kind !== 'accepted' || !standing.withApplicant) return undefined;
+  if (entry.kind !== 'accepted') return undefined;
+  if (entry.because) return { kind: 'led', row, because: entry.because };
+  if (!standing.withApplicant) return undefined;
   const role = entry.who?.role === undefined ? {} : { role: entry.who.role };
   if (entry.gesture !== 'changes') return { kind: 'passed-on', row, visit, ...role };
   return { kind: 'returned', row, visit, ...role, ...(entry.note === undefined ? {} : { reason: entry.note }) };
@@ -119,7 +126,7 @@ function approvalsLost(passages: readonly Passage[]): number {
 }
 
 function endedCourse(passages: readonly Passage[], last: Passage, entry: ToldEntry): EndedCourse {
-  const { at, note, who } = entry;
+  const { at, note, who, because } = entry;
   const name = who?.name ?? who?.login;
   return {
     is: 'ended',
@@ -131,5 +138,6 @@ function endedCourse(passages: readonly Passage[], last: Passage, entry: ToldEnt
     ...(who?.role === undefined ? {} : { role: who.role }),
     ...(name === undefined ? {} : { name }),
     ...(note === undefined ? {} : { reason: note }),
+    ...(because ? { because } : {}),
   };
 }

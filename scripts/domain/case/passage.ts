@@ -9,7 +9,7 @@ import { firstStep, rowOf } from '#domain/procedure/steps.ts';
  */
 export interface ToldEntry extends Pick<
   Partial<Entry>,
-  'gesture' | 'note' | 'partial' | 'replaces' | 'supersedes' | 'next' | 'end'
+  'gesture' | 'note' | 'partial' | 'replaces' | 'supersedes' | 'next' | 'end' | 'because'
 > {
   readonly kind: Entry['kind'];
   readonly at: Instant;

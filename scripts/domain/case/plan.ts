@@ -15,7 +15,11 @@ import { type RefusedDraft, refusedKey } from './submission.ts';
 
 /** Why a new comment is written: an edited one notifies nobody (R30). The key makes it written once. */
 export type PlannedNotice =
-  | { readonly kind: 'turn' | 'refused' | 'ended' | 'informed' | 'rung'; readonly key: string; readonly entry: Entry }
+  | {
+      readonly kind: 'turn' | 'consulted' | 'refused' | 'ended' | 'informed' | 'rung';
+      readonly key: string;
+      readonly entry: Entry;
+    }
   | { readonly kind: 'refused-draft'; readonly key: string; readonly draft: RefusedDraft };
 
 /** The words for what the planner decides to write. */
@@ -53,8 +57,10 @@ export interface JudgedCase {
   readonly now: string;
   /** Where the case stands for everybody to see. */
   readonly url: string | undefined;
-  /** Does that step inform anybody who has an account? */
-  readonly informs: (step: string) => boolean;
+  /** Does this act inform anybody: by its step, or because its result names them? */
+  readonly informs: (entry: Entry) => boolean;
+  /** Are there people to be asked in that step? */
+  readonly consults: (step: string) => boolean;
   /** Has a comment with this key in its marker been written? */
   readonly hasComment: (key: string) => boolean;
   /** The process's checklist comment, if it is there. */
@@ -263,21 +269,20 @@ function draftComments(standing: JudgedCase, texts: Texts): Effect[] {
  */
 const RECENT = 12;
 
-function notices({ journal, hasComment, informs }: JudgedCase, state: CaseState): PlannedNotice[] {
+function notices({ journal, hasComment, informs, consults }: JudgedCase, state: CaseState): PlannedNotice[] {
   const recent = journal.slice(-RECENT).flatMap((entry): PlannedNotice[] => {
     const key = String(entry.seq);
     if (entry.end) return [{ kind: 'ended', key: `ended:${key}`, entry }];
     if (entry.kind === 'submission-refused') return [{ kind: 'refused', key: `refused:${key}`, entry }];
-    if (
-      entry.next?.withApplicant &&
-      !state.end &&
-      entry.next.step === state.visit.step &&
-      entry.next.visit === state.visit.visit
-    )
-      return [{ kind: 'turn', key: `turn:${key}`, entry }];
-    if (entry.kind === 'accepted' && entry.gesture === 'approve' && !entry.partial && informs(entry.step ?? ''))
-      return [{ kind: 'informed', key: `informed:${key}`, entry }];
-    return [];
+    const { next } = entry;
+    const opened = !state.end && next?.step === state.visit.step && next.visit === state.visit.visit ? next : undefined;
+    if (opened?.withApplicant) return [{ kind: 'turn', key: `turn:${key}`, entry }];
+    const isForward = entry.kind === 'accepted' && entry.gesture === 'approve' && !entry.partial;
+    return [
+      ...(isForward && informs(entry) ? [{ kind: 'informed', key: `informed:${key}`, entry } as const] : []),
+      // Of a step that has been passed nobody need be asked any more.
+      ...(opened && consults(opened.step) ? [{ kind: 'consulted', key: `consulted:${key}`, entry } as const] : []),
+    ];
   });
   // A late run tells only the highest rung, and of an ended visit none (R22).
   const rung = journal.findLast(({ kind }) => kind === 'rung');

@@ -1,22 +1,29 @@
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import { chooseOutcome } from '#domain/procedure/steps.ts';
 import { fieldAt, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
+import { recordedConsults } from './consulted.ts';
 import { latestResults } from './entry.ts';
 import type { CaseState } from './state.ts';
 import { textAt } from './world.ts';
 
 /**
  * What the fields of a step's result begin with: the step's own earlier result, else what the request asks for, as far as
- * the procedure says which field means which (`books`, `within`, `pointers`).
+ * the procedure says which field means which (`books`, `within`, `pointers`). An earlier result that gave the room back is not
+ * offered again: it told why things cannot be so.
+ * @param holder name of the holder of a role whose asking is recorded; undefined: it has none
  */
 export function prefill(
   { request }: Procedure,
   step: Step,
   schema: Schema,
   state: Pick<CaseState, 'request' | 'booking' | 'acts'>,
+  holder: (role: string) => string | undefined = () => undefined,
 ): Readonly<Record<string, unknown>> {
-  const earlier = latestResults(state)[step.id];
-  if (earlier !== undefined) return earlier as Readonly<Record<string, unknown>>;
+  const results = latestResults(state);
+  const earlier = results[step.id];
+  if (earlier !== undefined && !chooseOutcome(step, { request: state.request, results }).releases)
+    return earlier as Readonly<Record<string, unknown>>;
   const { books, within } = step.requires ?? {};
   const asked = (pointer: string | undefined): unknown =>
     pointer === undefined ? undefined : valueAt(state.request, pointer);
@@ -33,6 +40,7 @@ export function prefill(
   put(books?.room, asked(pointers.room));
   if (books && textAt(state.request, pointers.room) === undefined)
     put(pointers.place && `/${segmentsOf(pointers.place).at(-1)}`, asked(pointers.place));
+  for (const { role, record } of recordedConsults(step)) put(record.name, holder(role));
   for (const [name, property] of propertiesOf(resolve(schema, schema))) {
     const widget = resolve(schema, property)['x-widget'];
     if (widget === 'platform') put(`/${name}`, asked(pointers.platform));

@@ -1,13 +1,17 @@
 import { parseInstant } from '#domain/clock/instant.ts';
 import type { Step } from '#domain/generated/procedure.ts';
+import { chooseOutcome } from '#domain/procedure/steps.ts';
 import type { Problem, Text } from '#domain/problem.ts';
+import type { Schema } from '#domain/request/annotations.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import type { Review } from '#domain/request/review.ts';
 import { validate } from '#domain/request/schema.ts';
 import { readYaml } from '#domain/request/yaml.ts';
 import { checkSchedule, checkSlot, type ScheduleReason, type Slot, type SlotReason } from '#domain/room/slot.ts';
+import { latestResults } from './entry.ts';
 import type { Objection } from './reason.ts';
 import { slotProblem } from './slot-problems.ts';
+import { toldProblems } from './told-problems.ts';
 import type { ActSubject } from './verdict.ts';
 import { instantAt, textAt, Undecidable } from './world.ts';
 
@@ -37,8 +41,14 @@ export function checkResult(
   problems.push(...read.problems);
   const value = read.value ?? (given.suppliesResult ? undefined : standingResult(subject));
   problems.push(...unreadTimes(subject, read.value));
-  const slot = value ? slotReasons(subject, value, given.at) : [];
-  const schedule = value ? scheduleReasons(subject, value) : [];
+  if (read.value) {
+    const { world, rules, step } = subject;
+    const office = { roles: world.config.roles, zone: rules.procedure.value.zone };
+    problems.push(...toldProblems(step, read.value, given.at, office, schemaOf(subject)));
+  }
+  const needsRoom = value !== undefined && !givesRoomBack(subject, value);
+  const slot = needsRoom ? slotReasons(subject, value, given.at) : [];
+  const schedule = needsRoom ? scheduleReasons(subject, value) : [];
   problems.push(...slotProblems(subject, value, { slot, schedule }));
   if (problems.length > 0) return { reason: 'incomplete', problems };
   const taken = slot.find((reason) => reason.code === 'room-taken');
@@ -46,6 +56,16 @@ export function checkResult(
   if (booking) return { reason: 'room-taken', detail: { room: booking.room, start: booking.start, end: booking.end } };
   return read.value ? { result: read.value } : {};
 }
+
+/** Does an Approve with this result lead where no room is needed (R6, R24)? Then none need be free. */
+function givesRoomBack({ state, step }: ActSubject, value: unknown): boolean {
+  const results = { ...latestResults(state), [step.id]: value };
+  return chooseOutcome(step, { request: state.request, results }).releases === true;
+}
+
+/** The schema of the step's result. */
+const schemaOf = ({ world, step }: ActSubject): Schema | undefined =>
+  world.config.schemas.get(step.requires?.result ?? '')?.value;
 
 function noteProblems(step: Step, { gesture, review }: Given): Problem[] {
   if (review.note !== '') return [];
@@ -142,12 +162,12 @@ function scheduleReasons({ state, step }: ActSubject, result: unknown): Schedule
 
 /** What a person can correct about the times and the room of a result: everything but a room that is taken. */
 function slotProblems(
-  { world, step }: ActSubject,
+  subject: ActSubject,
   result: unknown,
   reasons: { readonly slot: readonly SlotReason[]; readonly schedule: readonly ScheduleReason[] },
 ): Problem[] {
-  const { books, within, result: path = '' } = step.requires ?? {};
-  const schema = world.config.schemas.get(path)?.value;
+  const { books, within } = subject.step.requires ?? {};
+  const schema = schemaOf(subject);
   const told = (pointers: typeof books | typeof within, found: readonly (SlotReason | ScheduleReason)[]): Problem[] =>
     pointers ? found.map((reason) => slotProblem(reason, { pointers, result, schema })) : [];
   const mendable = reasons.slot.filter(({ code }) => code !== 'room-taken');

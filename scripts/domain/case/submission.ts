@@ -1,4 +1,4 @@
-import { yearOf } from '#domain/clock/wall.ts';
+import { localDate, yearOf } from '#domain/clock/wall.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
@@ -57,6 +57,7 @@ function examine(
     before && [start, end].every((at) => instantAt(before.request, at) === instantAt(content.request, at));
   const found = checkSemantics(content.request, request, world.config.rooms, {
     ...(sameTime ? {} : { submittedAt: at }),
+    today: localDate(at, rules.procedure.value.zone),
     file: content.document?.path ?? '',
     schema: rules.schema.value,
     attachments: content.attachments.map(({ path }) => path),

@@ -119,7 +119,10 @@ function partOf(block: Block, reading: DocumentReading, say: Saying): SheetPart[
     const filled = say(text);
     return filled.lacks && optional ? [] : [{ is: 'text', text: filled.text }];
   }
-  if (facts) return [{ is: 'pairs', pairs: pairsIn(facts, say) }];
+  if (facts) {
+    const pairs = pairsIn(facts, say);
+    return pairs.length === 0 ? [] : [{ is: 'pairs', pairs }];
+  }
   if (fields) {
     const pairs = allFields(fields, reading);
     return pairs.length === 0 && optional ? [] : [{ is: 'pairs', pairs }];

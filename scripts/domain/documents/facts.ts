@@ -79,6 +79,7 @@ export const FACTS: Readonly<Record<string, Say>> = {
   'rests-at': (_fact, { rests, procedure }) => longTime(rests.at, procedure.zone).id,
   'rests-row': (_fact, { passages }) => passages.findLast(({ closing }) => closing !== undefined)?.row.toString(),
   'rests-note': (_fact, reading) => noteOf(reading.rests, reading),
+  'rests-because': (_fact, { rests }) => rests.because?.id,
   'rests-name': (_fact, { rests }) => rests.who?.name,
   'rests-office': (_fact, reading) => officeOf(reading.rests, reading),
   'act-at': (_fact, { procedure }, { act }) => act && longTime(act.at, procedure.zone).id,

@@ -9,7 +9,9 @@ import type { Schema } from '#domain/request/annotations.ts';
 
 /** As much of an entry as documents tell of it. Entries have it, and their public parts as far as it is public (R11). */
 export interface DocumentEntry
-  extends ToldEntry, Pick<Partial<Entry>, 'step' | 'visit' | 'result' | 'request' | 'agenda' | 'booking' | 'releases'> {
+  extends
+    ToldEntry,
+    Pick<Partial<Entry>, 'step' | 'visit' | 'result' | 'request' | 'because' | 'agenda' | 'booking' | 'releases'> {
   readonly seq: number;
   readonly who?: ToldEntry['who'] & Pick<NonNullable<Entry['who']>, 'acting'>;
   readonly opens?: { readonly case: string };

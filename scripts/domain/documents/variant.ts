@@ -36,7 +36,12 @@ function restsOn(when: When, one: DocumentCase): DocumentEntry | undefined {
   const placeOf = (step: string): number => one.procedure.steps.findIndex(({ id }) => id === step);
   const stands = passages.filter(({ step, closing }, at) => {
     const approved = closing?.kind === 'accepted' && closing.gesture === 'approve' && when.accepted?.includes(step);
-    return approved && passages.slice(at + 1).every((later) => placeOf(later.step) > placeOf(step));
+    // By its result an Approve may end the case, too: then what it was for does not stand (R6).
+    return (
+      approved &&
+      (closing.end ?? 'completed') === 'completed' &&
+      passages.slice(at + 1).every((later) => placeOf(later.step) > placeOf(step))
+    );
   });
   return stands.at(-1)?.closing;
 }

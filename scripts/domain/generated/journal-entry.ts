@@ -72,6 +72,7 @@ export interface Entry {
   late?: number;
   next?: Next;
   end?: "completed" | "failed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned";
+  because?: Words;
   /**
    * Why an act was refused (R16).
    */
@@ -237,6 +238,10 @@ export interface Deadline {
   zone: string;
   [k: string]: unknown;
 }
+export interface Words {
+  id: string;
+  en: string;
+}
 export interface Problem {
   file: string;
   path: string;
@@ -246,10 +251,6 @@ export interface Problem {
   received?: string;
   label?: Words;
   message: Words;
-}
-export interface Words {
-  id: string;
-  en: string;
 }
 export interface Pinned {
   path: string;

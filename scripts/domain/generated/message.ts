@@ -1,13 +1,13 @@
 // Generated from schemas/message.schema.json by `npm run generate`; edit the schema.
 
 /**
- * What an office's webhook is sent when somebody's turn comes, time runs out, a case is returned or ends. It holds what the public page says, and the numbers of the accounts that are told.
+ * What an office's webhook is sent when somebody's turn comes, somebody is to be asked, time runs out, a case is returned or ends. It holds what the public page says, and the numbers of the accounts that are told.
  */
 export interface Message {
   /**
-   * case.turn: somebody may act now. case.reminder: a share of the time has passed. case.overdue: the time has passed, or a superior is told. case.returned: the applicant must correct something. case.ended: the case is over.
+   * case.turn: somebody may act now. case.consulted: a step has come in which the roles named are to be asked; they decide nothing. case.reminder: a share of the time has passed. case.overdue: the time has passed, or a superior is told. case.returned: the applicant must correct something. case.ended: the case is over.
    */
-  type: "case.turn" | "case.reminder" | "case.overdue" | "case.returned" | "case.ended";
+  type: "case.turn" | "case.consulted" | "case.reminder" | "case.overdue" | "case.returned" | "case.ended";
   /**
    * The server's time of the act, or the computed instant, in UTC.
    */

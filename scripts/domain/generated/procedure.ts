@@ -40,6 +40,11 @@ export type Outcome = {
   when?: Condition;
   to?: Id;
   end?: "completed" | "failed";
+  because?: Words2;
+  /**
+   * true: it books nothing, asks for no free room, and ends a booking that the case has (R24).
+   */
+  releases?: boolean;
 } & Outcome1;
 export type Scalar = string | number | boolean;
 export type Outcome1 = {
@@ -227,6 +232,10 @@ export interface Request {
   pointers: {
     applicant?: Pointer;
     nature?: Pointer;
+    /**
+     * JSON pointer (RFC 6901) to a field.
+     */
+    letterDate?: string;
     start?: Pointer;
     end?: Pointer;
     room?: Pointer;
@@ -288,8 +297,14 @@ export interface Step {
    * @minItems 1
    */
   sections?: Pointer[];
-  informs?: Party[];
-  consults?: Party[];
+  /**
+   * Who is told once the step is passed (R30).
+   */
+  informs?: (Party | Named)[];
+  /**
+   * Who is to be asked, and is told when the step's turn comes; they never decide (R1, R16).
+   */
+  consults?: (Party | Consulted)[];
   /**
    * Steps in whose last visit somebody else must have acted (R16, four-eyes).
    *
@@ -300,10 +315,16 @@ export interface Step {
    * What an Approve must bring.
    */
   requires?: {
-    note?: Words2;
+    note?: Words3;
     result?: string;
     books?: Slot;
     within?: Slot1;
+    /**
+     * Times in the result that may not be later than the act, or than another time in it.
+     *
+     * @minItems 1
+     */
+    bounds?: Bound[];
   };
   /**
    * true: the note of an Approve is public (R11).
@@ -363,9 +384,49 @@ export interface Condition {
   exists?: boolean;
 }
 /**
- * What the note must say.
+ * Why it is taken, in words: said at the button, in the journal and with the end (R6).
  */
 export interface Words2 {
+  id: string;
+  en: string;
+}
+/**
+ * Those whom a list in the step's result names. With an account that the roles know they are told; else they are written down.
+ */
+export interface Named {
+  /**
+   * JSON pointer (RFC 6901) to a field.
+   */
+  result: string;
+  /**
+   * The field of an item that names them.
+   */
+  name: string;
+  /**
+   * The field of an item with their account.
+   */
+  account?: string;
+}
+/**
+ * A role that is asked, and where the step's result records that it was.
+ */
+export interface Consulted {
+  role: Id;
+  record: {
+    /**
+     * JSON pointer (RFC 6901) to a field.
+     */
+    name: string;
+    /**
+     * JSON pointer (RFC 6901) to a field.
+     */
+    at: string;
+  };
+}
+/**
+ * What the note must say.
+ */
+export interface Words3 {
   id: string;
   en: string;
 }
@@ -384,4 +445,11 @@ export interface Slot1 {
   start: Pointer;
   end: Pointer;
   room?: Pointer;
+}
+export interface Bound {
+  field: Pointer;
+  /**
+   * `act`: the time of the act; else a pointer to another time of the same result.
+   */
+  notAfter: "act" | Pointer;
 }

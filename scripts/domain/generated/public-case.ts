@@ -115,6 +115,7 @@ export interface PublicCase {
     row?: number | string;
     who?: Person;
     reason?: string;
+    because?: Words1;
   };
   /**
    * Every passage through a step, in order; the first is the submission.
@@ -156,10 +157,10 @@ export interface Slot1 {
   end?: Instant;
 }
 /**
- * What led to the standing visit, or kept the case there, where that is news: a submission that does not hold, a return, an act that passed the case on to the applicant, a changed request, a time that passed.
+ * What led to the standing visit, or kept the case there, where that is news: a submission that does not hold, a return, an act that passed the case on to the applicant, an act of which the procedure says why it leads here, a changed request, a time that passed.
  */
 export interface Cause {
-  kind: "submission-refused" | "returned" | "passed-on" | "superseded" | "time-passed";
+  kind: "submission-refused" | "returned" | "passed-on" | "led" | "superseded" | "time-passed";
   /**
    * How many problems the submission has.
    */
@@ -168,11 +169,16 @@ export interface Cause {
   visit?: number;
   role?: string;
   reason?: string;
+  because?: Words;
   /**
    * How many approvals no longer count.
    */
   lost?: number;
   to?: number | string;
+}
+export interface Words {
+  id: string;
+  en: string;
 }
 export interface Person {
   name?: string;
@@ -185,6 +191,13 @@ export interface Person {
     kind: "plt" | "plh";
     decree: string;
   };
+}
+/**
+ * Why the procedure ends the case here, in its own words.
+ */
+export interface Words1 {
+  id: string;
+  en: string;
 }
 export interface Visit {
   /**
@@ -305,6 +318,7 @@ export interface Entry {
    * Absent: not late.
    */
   late?: number;
+  because?: Words2;
   /**
    * Why the act was not accepted (R16).
    */
@@ -328,6 +342,13 @@ export interface Entry {
    */
   link?: string;
 }
+/**
+ * Why the act led where it did, in the procedure's words (R6).
+ */
+export interface Words2 {
+  id: string;
+  en: string;
+}
 export interface Problem {
   /**
    * JSON pointer.
@@ -336,10 +357,6 @@ export interface Problem {
   code: string;
   label?: Words;
   message: Words;
-}
-export interface Words {
-  id: string;
-  en: string;
 }
 /**
  * What a later submission, or a push that superseded acts, changed of what the public sees. An internal field that changed leaves no trace here.

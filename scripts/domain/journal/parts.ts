@@ -106,6 +106,7 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     next: entry.next,
     late: entry.late,
     end: entry.end,
+    because: entry.because,
     rung: entry.rung,
     // Why an act was refused, and what was missing (R11); what stood there instead is not said.
     reason: entry.reason,

@@ -1,7 +1,7 @@
 /** Small questions to a verified procedure (R4-R6). Every one is pure; an unknown name is a bug and throws. */
 import { type Clock, toClock } from '#domain/clock/clock.ts';
 import { sumLimits } from '#domain/clock/limit.ts';
-import type { Actor, Condition, Procedure, Row, Step, Target } from '#domain/generated/procedure.ts';
+import type { Actor, Condition, Outcome, Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import { compareRows, numberOf } from './rows.ts';
 
@@ -87,11 +87,14 @@ export interface Answers {
   readonly results: Readonly<Record<string, unknown>>;
 }
 
+/** Where an Approve leads, why, and whether it gives the room back: an outcome without its condition. */
+export type Taken = Pick<Outcome, 'to' | 'end' | 'because' | 'releases'>;
+
 /**
  * Where an Approve leads: the first forward outcome whose condition holds (R6).
  * @throws if none holds, which verification excludes: the last has no condition
  */
-export function chooseOutcome(step: Step, answers: Answers): Target {
+export function chooseOutcome(step: Step, answers: Answers): Taken {
   const outcome = step.outcomes.approve.find(({ when }) => !when || holds(when, answers));
   if (!outcome) throw new Error(`No outcome of step "${step.id}" applies.`);
   const { when: _when, ...target } = outcome;

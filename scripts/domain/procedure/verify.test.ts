@@ -399,6 +399,77 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     },
     ['nothing-booked', '/steps/3/requires/within'],
   ],
+  [
+    'bounds, records and lists of a step without a result',
+    ({ step }) => {
+      step('putuskan').requires = { bounds: [{ field: '/mulai', notAfter: 'act' }] };
+      step('putuskan').consults = [{ role: 'tu', record: { name: '/dengan', at: '/mulai' } }];
+      step('putuskan').informs = [{ result: '/undangan', name: 'nama' }];
+    },
+    ['field-without-result', '/steps/4/requires/bounds/0/field'],
+    ['field-without-result', '/steps/4/consults/0/record/at'],
+    ['field-without-result', '/steps/4/consults/0/record/name'],
+    ['field-without-result', '/steps/4/informs/0/result'],
+  ],
+  [
+    'a bound on fields that are not there, or no times',
+    ({ step }) => {
+      Object.assign(step('periksa').requires ?? {}, {
+        bounds: [
+          { field: '/uji', notAfter: 'act' },
+          { field: '/ruang', notAfter: '/mulai' },
+        ],
+      });
+    },
+    ['unknown-field', '/steps/3/requires/bounds/0/field'],
+    ['no-time', '/steps/3/requires/bounds/1/field'],
+  ],
+  [
+    'a consultation whose record may be left out',
+    ({ step }) => {
+      step('periksa').consults = [{ role: 'tu', record: { name: '/dengan', at: '/selesai' } }];
+    },
+    ['not-required', '/steps/3/consults/0/record/at'],
+  ],
+  [
+    'a consulted role with a record that nobody knows',
+    ({ step }) => {
+      step('periksa').consults = [{ role: 'lain', record: { name: '/dengan', at: '/mulai' } }];
+    },
+    ['unknown-role', '/steps/3/consults/0/role'],
+  ],
+  [
+    'people named by what is no list, or by fields that its items lack',
+    ({ step }) => {
+      step('periksa').informs = [
+        { result: '/dengan', name: 'nama' },
+        { result: '/undangan', name: 'instansi', account: 'surel' },
+      ];
+    },
+    ['no-list', '/steps/3/informs/0/result'],
+    ['unknown-field', '/steps/3/informs/1/name'],
+    ['unknown-field', '/steps/3/informs/1/account'],
+  ],
+  [
+    'a room that is given back where none was booked',
+    ({ step }) => {
+      delete step('periksa').requires?.books;
+      Object.assign(step('putuskan').outcomes.approve[0] ?? {}, { releases: true });
+    },
+    ['nothing-booked', '/steps/4/outcomes/approve/0/releases'],
+  ],
+  [
+    'a room that the applicant gives back',
+    ({ step }) => void Object.assign(step('perbaiki').outcomes.approve[0] ?? {}, { releases: true }),
+    ['nothing-booked', '/steps/1/outcomes/approve/0/releases'],
+  ],
+  [
+    'a letter dated by a field that is not there',
+    ({ p }) => {
+      p.request.pointers.letterDate = '/surat/tanggal';
+    },
+    ['unknown-field', '/request/pointers/letterDate'],
+  ],
 ];
 
 describe('R7: a procedure is verified before use', () => {

@@ -7,6 +7,7 @@ import * as fields from './rules-fields.ts';
 import * as flow from './rules-flow.ts';
 import * as kinds from './rules-kinds.ts';
 import * as order from './rules-order.ts';
+import * as results from './rules-results.ts';
 
 /** The rules of R7, in the order in which a person would mend what they find. */
 export const RULES: readonly ProcedureRule[] = [
@@ -40,6 +41,11 @@ export const RULES: readonly ProcedureRule[] = [
   fields.pointersNameFields,
   fields.resultsAreBrought,
   fields.slotsHaveTheirPlace,
+  results.toldFieldsExist,
+  results.boundFieldsAreTimes,
+  results.recordsAreRequired,
+  results.namedListsName,
+  results.releasesHaveABooking,
 ];
 
 /** A procedure as a file of the configuration. */

@@ -16,7 +16,17 @@ export interface Difference {
 const RULES: Readonly<Partial<Record<keyof Entry, string>>> = {
   ...{ at: 'R14', source: 'R14', flags: 'R14', head: 'R18', digest: 'R18', supersedes: 'R18' },
   ...{ detail: 'R16', problems: 'R16', note: 'R4', result: 'R10', words: 'R2' },
-  ...{ who: 'R17', step: 'R6', visit: 'R6', gesture: 'R1', partial: 'R5', replaces: 'R5', late: 'R21', end: 'R6' },
+  ...{
+    who: 'R17',
+    step: 'R6',
+    visit: 'R6',
+    gesture: 'R1',
+    partial: 'R5',
+    replaces: 'R5',
+    late: 'R21',
+    end: 'R6',
+    because: 'R6',
+  },
   ...{ rung: 'R22', opens: 'R13', agenda: 'R13', booking: 'R24', releases: 'R24', warnings: 'R25', config: 'R28' },
   ...{ nature: 'R11', publicNote: 'R11', request: 'R18', attachments: 'R18', document: 'R34', slot: 'R24' },
 };

@@ -59,7 +59,14 @@ describe('R9, R11: the schemas of the first SOP', () => {
 
   it('R11: personal data, what happened and the attachments stay internal', () => {
     const internal = ['akun', 'nama', 'nip', 'jabatan', 'telepon', 'surel'].map((name) => `/pemohon/${name}`);
-    for (const pointer of [...internal, '/krisis/uraian', '/surat/srikandi', '/lampiran']) {
+    for (const pointer of [
+      ...internal,
+      '/krisis/uraian',
+      '/surat/srikandi',
+      '/surat/penandatangan/nama',
+      '/surat/penandatangan/nip',
+      '/lampiran',
+    ]) {
       expect(fieldAt(schema, pointer), pointer).toBeDefined();
       expect(isPublicAt(schema, pointer), pointer).toBe(false);
     }
@@ -137,6 +144,7 @@ describe('R12: a request that is incomplete or does not match', () => {
       '7 schema-type /pemohon/nip',
       '8 schema-pattern /pemohon/telepon',
       '9 schema-format /pemohon/surel',
+      '10 schema-required /surat/penandatangan',
       '12 schema-format /surat/tanggal',
       '13 schema-pattern /surat/perihal',
       '17 schema-enum /surat/sifat',

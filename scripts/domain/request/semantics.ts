@@ -19,6 +19,8 @@ export interface RequestRules {
     readonly participants?: string;
     readonly equipment?: string;
     readonly platform?: string;
+    /** A date. */
+    readonly letterDate?: string;
     /** A list of file names; where the names are a field of a list's items, `*` stands for every item. */
     readonly attachments?: string;
   };
@@ -41,6 +43,8 @@ export interface SubmissionFacts {
   readonly file: string;
   /** When it was submitted; without it (a draft being written) nothing is held against the time. */
   readonly submittedAt?: Instant;
+  /** The day of submission in the procedure's zone; without it nothing is held against the letter's date. */
+  readonly today?: string;
   /** Paths of the attachments, or their names beside the document. */
   readonly attachments: readonly string[];
   /** Tells problems the titles of fields, and which are internal. */
@@ -95,6 +99,7 @@ export function checkSemantics(
   const times = checkTimes(value, rules, facts, say);
   const problems = [
     ...times.problems,
+    ...checkLetterDate(value, rules.pointers.letterDate, facts.today, say),
     ...checkRoom(value, rules.pointers, rooms, say),
     ...checkAttachments(value, rules.pointers.attachments, facts, say),
   ];
@@ -153,6 +158,20 @@ function checkTimes(value: unknown, rules: RequestRules, facts: SubmissionFacts,
     warnings.push(say(end.pointer, 'long-event', message, fix, range(end, '≤', latest)));
   }
   return { problems, warnings };
+}
+
+/** A letter is written before it is sent. Dates compare as they are written; one that is none is the schema's matter. */
+function checkLetterDate(value: unknown, pointer: string | undefined, today: string | undefined, say: Say): Problem[] {
+  const date = answer(value, pointer);
+  if (!date || today === undefined || typeof date.value !== 'string' || date.value <= today) return [];
+  const message = {
+    id: 'Tanggal surat sesudah hari permohonan diajukan',
+    en: 'The letter is dated after the day of submission',
+  };
+  const fix = { id: 'Tulis tanggal yang tercantum pada surat', en: 'Write the date that stands on the letter' };
+  return [
+    say(date.pointer, 'letter-dated-later', message, fix, { expected: `≤ ${today}`, received: shorten(date.value) }),
+  ];
 }
 
 /** A moment as it was written, and its bound, written with the same offset. */

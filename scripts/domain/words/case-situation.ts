@@ -101,7 +101,7 @@ function endingOf(course: EndedCourse, names: Names): Ending {
     case 'completed':
       return { kind, at, seconds, punctual };
     case 'failed':
-      return { kind, at, row, ...reason };
+      return { kind, at, row, ...reason, ...(course.because ? { because: course.because } : {}) };
     case 'rejected':
       return { kind, at, ...(role === undefined ? {} : { by: names(role) }), ...reason };
     case 'withdrawn':

@@ -19,6 +19,9 @@ const KINDS: Readonly<Record<Entry['kind'], Text>> = {
 /** An accepted Request changes: where it leads is said beside it. */
 const CHANGES: Text = { id: 'Perubahan diminta', en: 'Changes requested' };
 
+/** An Approve of which the procedure says why it leads elsewhere: nothing was approved by it but that result. */
+const RESULT: Text = { id: 'Hasil dicatat', en: 'Result recorded' };
+
 /** What an entry tells was done, in a word or two: on pages, at the desk, in `explain` and in the log (R35). */
-export const entryKind = ({ kind, gesture }: Pick<Entry, 'kind' | 'gesture'>): Text =>
-  kind === 'accepted' && gesture === 'changes' ? CHANGES : KINDS[kind];
+export const entryKind = ({ kind, gesture, because }: Pick<Entry, 'kind' | 'gesture' | 'because'>): Text =>
+  kind !== 'accepted' ? KINDS[kind] : gesture === 'changes' ? CHANGES : because ? RESULT : KINDS[kind];

@@ -1,6 +1,6 @@
-import type { Procedure, Step, Target } from '#domain/generated/procedure.ts';
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
-import { type Answers, chooseOutcome, rowOf, stepOf } from '#domain/procedure/steps.ts';
+import { type Answers, chooseOutcome, rowOf, stepOf, type Taken } from '#domain/procedure/steps.ts';
 import { whoActs } from './case-situation.ts';
 
 type Names = (id: string) => Text;
@@ -15,12 +15,19 @@ export function approveWords(
   missing: readonly string[] = [],
 ): Text {
   const [first] = missing;
-  const to =
-    first === undefined
-      ? forwardWords(procedure, step, chooseOutcome(step, answers), names)
-      : { id: `lalu giliran ${names(first).id}`, en: `then the turn of ${names(first).en}` };
-  return { id: `Setujui → ${to.id}`, en: `Approve → ${to.en}` };
+  const taken = chooseOutcome(step, answers);
+  const lead = forwardWords(procedure, step, taken, names);
+  if (first === undefined) return { id: `Setujui → ${lead.id}`, en: `Approve → ${lead.en}` };
+  // An outcome that has its reason is no matter of course: where all of them lead is said as well.
+  const to = taken.because ? { id: `, kemudian ${lead.id}`, en: `, and then ${lead.en}` } : { id: '', en: '' };
+  return {
+    id: `Setujui → lalu giliran ${names(first).id}${to.id}`,
+    en: `Approve → then the turn of ${names(first).en}${to.en}`,
+  };
 }
+
+/** Does an Approve with these answers end the case as failed, whoever else must approve before it does? */
+export const approveFails = (step: Step, answers: Answers): boolean => chooseOutcome(step, answers).end === 'failed';
 
 /** What a Request changes leads to; undefined for a step without one (R1). */
 export function changesWords(procedure: Procedure, { outcomes }: Step): Text | undefined {
@@ -36,14 +43,18 @@ const toStep = (step: Step): Text => ({
   en: `to step ${rowOf(step)}: ${step.short.en}`,
 });
 
-function forwardWords(procedure: Procedure, from: Step, { to, end }: Target, names: Names): Text {
+function forwardWords(procedure: Procedure, from: Step, { to, end, because }: Taken, names: Names): Text {
+  const why = because ? { id: ` (${because.id})`, en: ` (${because.en})` } : { id: '', en: '' };
+  const say = ({ id, en }: Text): Text => ({ id: `${id}${why.id}`, en: `${en}${why.en}` });
   if (to === undefined)
-    return end === 'completed'
-      ? { id: 'berkas selesai', en: 'the case is completed' }
-      : { id: 'berkas gagal', en: 'the case fails' };
+    return say(
+      end === 'completed'
+        ? { id: 'berkas selesai', en: 'the case is completed' }
+        : { id: 'berkas gagal', en: 'the case fails' },
+    );
   const step = stepOf(procedure, to);
   const who = whoActs(step, names);
-  // Nobody passes a case on to themselves.
-  if (who.id === whoActs(from, names).id) return toStep(step);
+  // Nobody passes a case on to themselves; and what is no matter of course is said by its step.
+  if (because || who.id === whoActs(from, names).id) return say(toStep(step));
   return { id: `teruskan ke ${who.id}`, en: `pass on to ${who.en}` };
 }

@@ -1,11 +1,12 @@
 import type { Row } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { noticeMarker } from './comment.ts';
-import { both } from './language.ts';
-import { MARKDOWN, mention, plainName, quote } from './markdown.ts';
+import { both, list, PLAIN } from './language.ts';
+import { inlineCode, MARKDOWN, mention, quote } from './markdown.ts';
 import { problemList } from './problem-list.ts';
 import type { Ending, Rung, Waiting } from './situation.ts';
 import { endingSentence, type Reading, rungSentence, statusSentence, waitingSentence } from './status.ts';
+import { TOLD_BY_ACCOUNT, WRITTEN_DOWN } from './written-down.ts';
 
 /** What is told once, in a comment of its own, to those it mentions: an edited comment notifies nobody (R30). */
 export type Notice =
@@ -14,7 +15,23 @@ export type Notice =
   /** A submission was refused, with every reason at once (R12). */
   | { readonly kind: 'submission-refused'; readonly problems: readonly Problem[] }
   /** Somebody acted in a step that informs others (R30). `by` is the name of the role. */
-  | { readonly kind: 'informed'; readonly by: Text; readonly short: Text; readonly row: Row; readonly note?: string }
+  | {
+      readonly kind: 'informed';
+      readonly by: Text;
+      readonly short: Text;
+      readonly row: Row;
+      readonly note?: string;
+      /** Whom the act's result names, and whether this comment reaches them. */
+      readonly named?: readonly { readonly name: string; readonly isTold: boolean }[];
+    }
+  /** A step has come in which somebody is to be asked (R30). `by` acts in it; `roles` are asked. */
+  | {
+      readonly kind: 'consulted';
+      readonly by: Text;
+      readonly roles: readonly { readonly name: Text; readonly isVacant: boolean }[];
+      readonly short: Text;
+      readonly row: Row;
+    }
   | { readonly kind: 'ended'; readonly ending: Ending }
   | { readonly kind: 'rung'; readonly rung: Rung; readonly waiting: Waiting };
 
@@ -46,6 +63,7 @@ export const noticeSentence = (notice: Notice, reading: Reading): Text => conten
 
 /** The sentence, and what stands below it: the same in both languages where a person wrote it. */
 function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text } {
+  const said = (text: string): string => (reading.marks ?? PLAIN).name(text);
   switch (notice.kind) {
     case 'turn': {
       const { waiting, note, problems = [] } = notice;
@@ -59,14 +77,29 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
       return { text: statusSentence({ kind: 'submission-refused', count }, reading), below: problemList(problems) };
     }
     case 'informed': {
-      const { by, short, row, note } = notice;
-      const said = (text: string): string => plainName(text);
+      const { by, short, row, note, named = [] } = notice;
       return {
         text: {
           id: `Tembusan: ${said(by.id)} selesai ${said(short.id)} (langkah ${row}).`,
           en: `For information: ${said(by.en)} has acted (step ${row}): ${said(short.en)}.`,
         },
-        ...written(note),
+        ...belowIt([note?.trim() ? both(() => quote(note)) : undefined, namedList(named)]),
+      };
+    }
+    case 'consulted': {
+      const { by, roles, short, row } = notice;
+      const asked = both((language) =>
+        list(
+          roles.map(({ name, isVacant }) => `${said(name[language])}${isVacant ? ` (${VACANT[language]})` : ''}`),
+          'and',
+          language,
+        ),
+      );
+      return {
+        text: {
+          id: `Koordinasi diperlukan: giliran ${said(by.id)} (langkah ${row}): ${said(short.id)}. ${asked.id} diminta berkoordinasi; tidak perlu menyetujui apa pun di sini.`,
+          en: `Coordination needed: it is the turn of ${said(by.en)} (step ${row}): ${said(short.en)}. ${asked.en} should coordinate; nothing need be approved here.`,
+        },
       };
     }
     case 'ended':
@@ -79,6 +112,23 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
     }
   }
 }
+
+const VACANT: Text = { id: 'saat ini tanpa pemangku', en: 'nobody holds it now' };
+
+const belowIt = (parts: readonly (Text | undefined)[]): { below?: Text } => {
+  const there = parts.filter((part) => part !== undefined);
+  return there.length > 0 ? { below: both((language) => there.map((part) => part[language]).join('\n\n')) } : {};
+};
+
+/** Names are what somebody typed: quoted, so that nothing in them mentions anybody (security 24). */
+const namedList = (named: readonly { readonly name: string; readonly isTold: boolean }[]): Text | undefined =>
+  named.length === 0
+    ? undefined
+    : both((language) =>
+        named
+          .map(({ name, isTold }) => `- ${inlineCode(name)}: ${(isTold ? TOLD_BY_ACCOUNT : WRITTEN_DOWN)[language]}`)
+          .join('\n'),
+      );
 
 function written(note: string | undefined): { below?: Text } {
   if (note === undefined || note.trim() === '') return {};

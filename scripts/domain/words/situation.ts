@@ -59,6 +59,8 @@ export type Event =
   | { readonly kind: 'submission-refused'; readonly count: number }
   | (RowPlace & { readonly kind: 'returned'; readonly by?: Text; readonly reason?: string })
   | (RowPlace & { readonly kind: 'passed-on'; readonly by?: Text })
+  /** In the procedure's words. */
+  | { readonly kind: 'led'; readonly row: Row; readonly because: Text }
   | { readonly kind: 'superseded'; readonly lost: number; readonly row: Row }
   | { readonly kind: 'time-passed'; readonly row: Row; readonly to: Row };
 
@@ -66,7 +68,15 @@ export type Event =
 export type Ending =
   | { readonly kind: 'rejected'; readonly at: Instant; readonly by?: Text; readonly reason?: string }
   | { readonly kind: 'withdrawn'; readonly at: Instant }
-  | { readonly kind: 'failed'; readonly at: Instant; readonly row: Row; readonly reason?: string }
+  | {
+      readonly kind: 'failed';
+      readonly at: Instant;
+      readonly row: Row;
+      /** Which somebody typed. */
+      readonly reason?: string;
+      /** In the procedure's words: said instead. */
+      readonly because?: Text;
+    }
   | {
       readonly kind: 'completed';
       readonly at: Instant;

@@ -46,7 +46,7 @@ export function statusSentence(situation: Situation, reading: Reading): Text {
 }
 
 const isEvent = (situation: Event | Ending): situation is Event =>
-  ['submission-refused', 'returned', 'passed-on', 'superseded', 'time-passed'].includes(situation.kind);
+  ['submission-refused', 'returned', 'passed-on', 'led', 'superseded', 'time-passed'].includes(situation.kind);
 
 /** "(langkah 3 dari 10, putaran ke-2)" without its brackets. */
 function placeWords({ row, rows, visit = 1 }: RowPlace): Text {
@@ -159,6 +159,13 @@ export function eventSentence(event: Event, reading: Reading): Text {
         en: `Passed on${by ? ` by ${say(by, 'en', reading)}` : ''} to the applicant (${place.en}).`,
       };
     }
+    case 'led': {
+      const because = both((language) => say(event.because, language, reading));
+      return {
+        id: `${capital(because.id)} (langkah ${event.row}).`,
+        en: `${capital(because.en)} (step ${event.row}).`,
+      };
+    }
     case 'superseded': {
       const { lost, row } = event;
       return {
@@ -173,6 +180,8 @@ export function eventSentence(event: Event, reading: Reading): Text {
       };
   }
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** How the case ended. */
 export function endingSentence(ending: Ending, reading: Reading): Text {
@@ -190,6 +199,12 @@ export function endingSentence(ending: Ending, reading: Reading): Text {
     case 'withdrawn':
       return { id: `Ditarik pemohon ${on.id}.`, en: `Withdrawn by the applicant ${on.en}.` };
     case 'failed': {
+      const { because } = ending;
+      if (because)
+        return {
+          id: `Gagal pada langkah ${ending.row}: ${say(because, 'id', reading)}.`,
+          en: `Failed at step ${ending.row}: ${say(because, 'en', reading)}.`,
+        };
       const end = reasonEnd(ending.reason, marks);
       return { id: `Gagal pada langkah ${ending.row}${end}`, en: `Failed at step ${ending.row}${end}` };
     }

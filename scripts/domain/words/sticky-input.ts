@@ -1,10 +1,10 @@
 import { courseOf } from '#domain/case/course.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import type { Procedure, Step, Target } from '#domain/generated/procedure.ts';
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Problem, Text } from '#domain/problem.ts';
-import { rowOf, stepOf } from '#domain/procedure/steps.ts';
+import { rowOf, stepOf, type Taken } from '#domain/procedure/steps.ts';
 import { roleNames, situationOf, whoActs } from './case-situation.ts';
 import { checklistOf } from './checklist.ts';
 import type { RowNeeds, ShownRefusal, Sticky } from './comment.ts';
@@ -89,13 +89,15 @@ export function needsOf(
   };
 }
 
-function leadsTo(procedure: Procedure, { to, end }: Target, names: (id: string) => Text): Text {
+function leadsTo(procedure: Procedure, target: Taken, names: (id: string) => Text): Text {
+  const { to, end, because } = target;
+  const why = (language: 'id' | 'en'): string => (because ? `: ${because[language]}` : '');
   if (to === undefined)
     return end === 'completed'
-      ? { id: 'berkas selesai', en: 'the case is completed' }
-      : { id: 'berkas gagal', en: 'the case fails' };
+      ? { id: `berkas selesai${why('id')}`, en: `the case is completed${why('en')}` }
+      : { id: `berkas gagal${why('id')}`, en: `the case fails${why('en')}` };
   const step = stepOf(procedure, to);
   const who = whoActs(step, names);
   const row = rowOf(step);
-  return { id: `${who.id} (langkah ${row})`, en: `${who.en} (step ${row})` };
+  return { id: `${who.id} (langkah ${row}${why('id')})`, en: `${who.en} (step ${row}${why('en')})` };
 }

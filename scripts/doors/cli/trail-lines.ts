@@ -36,6 +36,7 @@ export function entryLines(entry: Entry, standing: StandingCase, lang: Language)
   return [
     head.filter(Boolean).join(' · '),
     ...(entry.kind === 'refused' ? [`     ${refusalOf(standing, entry)[lang]}`] : []),
+    ...(entry.because ? [`     ${entry.because[lang]}`] : []),
     ...(entry.note === undefined ? [] : [indented(entry.note, '     » ')]),
     ...[...(entry.problems ?? []), ...(entry.warnings ?? [])].map((each) => `     ${formatProblem(each, lang)}`),
     ...(entry.booking ? [`     ${bookingWords(entry.booking, procedure.zone, lang)}`] : []),

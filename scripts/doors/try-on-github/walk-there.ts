@@ -5,7 +5,7 @@ import { UserError } from '#domain/user-error.ts';
 import type { Person } from '#embedded/office/person.ts';
 import { type Sample, shifted, wallTime } from '#embedded/office/samples.ts';
 import { type CaseReading, readStanding } from '#embedded/office/standing.ts';
-import { type Move, STRAIGHT_WAY } from '#embedded/office/walk.ts';
+import { actingAt, type Move, STRAIGHT_WAY } from '#embedded/office/walk.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 
 /** A forge where a real process runs, and two people on it. */
@@ -55,7 +55,7 @@ export async function walkThere(there: There, sample: Sample): Promise<number> {
   for (const move of STRAIGHT_WAY) {
     const before = await readStanding(there.forge, number);
     await untilClock(there, before);
-    const review = await official.review(number, 'APPROVE', bodyOf(move, sample, before));
+    const review = await official.review(number, 'APPROVE', bodyOf(move, sample, before, there.now()));
     const isAnswer = ({ source }: { source?: { kind: string; id: string } }) =>
       source?.kind === 'review' && source.id === review;
     const sent = there.now();
@@ -73,10 +73,10 @@ export async function walkThere(there: There, sample: Sample): Promise<number> {
   return number;
 }
 
-function bodyOf(move: Move, sample: Sample, { journal }: CaseReading): string {
-  const { state } = journal;
+function bodyOf(move: Move, sample: Sample, reading: CaseReading, now: string): string {
+  const { state } = reading.journal;
   if (!state) throw new Error('The case has no journal.');
-  const result = move.result?.(sample);
+  const result = move.result?.(sample, actingAt(reading, now));
   return composeReview({
     note: move.note ?? `Percobaan, baris ${move.row}.`,
     ...(result ? { result: stringify(result).trimEnd() } : {}),

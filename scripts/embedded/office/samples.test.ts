@@ -19,5 +19,5 @@ test('a request is moved to its day on the wall clock that it was written by', a
   const begin = '2027-01-05T20:00:00Z';
   const { start, end, request } = await readSample(PROGRAM, 'rapat-evakuasi-warga', 'contoh-opd', begin);
   expect([start, end]).toEqual(['2027-01-06T03:00:00+07:00', '2027-01-06T04:30:00+07:00']);
-  expect(request).toMatchObject({ sop: 'protokol-manajemen-krisis', surat: { tanggal: '2026-12-30' } });
+  expect(request).toMatchObject({ sop: 'protokol-manajemen-krisis', surat: { tanggal: '2026-12-23' } });
 });

@@ -35,7 +35,7 @@ export async function readSample(root: string, name: string, applicant: string, 
     // A letter is older than its submission, which comes days before the event.
     surat: {
       ...request.surat,
-      tanggal: wallTime(Temporal.Instant.from(start).subtract({ hours: 168 }).toString(), mulai).slice(0, 10),
+      tanggal: wallTime(Temporal.Instant.from(start).subtract({ hours: 336 }).toString(), mulai).slice(0, 10),
     },
     pelaksanaan: { ...request.pelaksanaan, mulai: from, selesai: until },
   };

@@ -5,7 +5,7 @@ import type { Text } from '#domain/problem.ts';
 import { composeReview } from '#domain/request/review.ts';
 import { UserError } from '#domain/user-error.ts';
 import type { Office } from './open-office.ts';
-import { type Sample, shifted } from './samples.ts';
+import { type Sample, shifted, wallTime } from './samples.ts';
 import { type CaseReading, readStanding, refusalOf, standingCaseOf } from './standing.ts';
 
 /** One act on a sample case: whose it is, and what goes with it. */
@@ -15,37 +15,64 @@ export interface Move {
   /** How long after the visit began, or after now where that is later; ISO 8601. */
   readonly after: string;
   readonly note?: string;
-  readonly result?: (sample: Sample) => Readonly<Record<string, unknown>>;
+  readonly result?: (sample: Sample, act: Acting) => Readonly<Record<string, unknown>>;
   readonly gesture?: 'return';
 }
 
-const checked = ({ start, end, request }: Sample) => {
+/** What a result may tell of: when it is sent, and who holds a role by then. */
+export interface Acting {
+  readonly at: Instant;
+  readonly holder: (role: string) => string | undefined;
+}
+
+/** A test that was just done. */
+const tested = ({ start }: Sample, { at }: Acting) => ({ waktu: wallTime(at, start), hasil: 'baik' });
+
+const checked = (sample: Sample, act: Acting) => {
+  const { start, end, request } = sample;
   const { ruang, tempat, platform } = request['pelaksanaan'] as Readonly<Record<string, string>>;
   return {
     mulai: start,
     selesai: end,
     ...(ruang === undefined ? { tempat } : { ruang }),
     tata_letak: 'Meja U, layar di depan',
-    uji_koneksi: { waktu: start, hasil: 'baik' },
+    uji_koneksi: tested(sample, act),
     platform,
     peralatan: ['computer', 'internet'],
   };
 };
+
+const directed = () => ({
+  pemangku_kepentingan: [{ instansi: 'Dinas Perhubungan Contoh' }, { instansi: 'Kepolisian Resor Contoh' }],
+});
+
+const coordinated = ({ start }: Sample, { at, holder }: Acting) => ({
+  dengan: holder('kabid-ikp') ?? 'Petugas jaga Bidang IKP Contoh',
+  waktu: wallTime(at, start),
+  cara: 'telepon',
+  kesepakatan: 'Bidang IKP menyiapkan siaran pers dan peliputan; TCM Room menjadi pusat koordinasi.',
+});
 
 /** The straight way through the ten rows, with words and results of a plain case. */
 export const STRAIGHT_WAY: readonly Move[] = [
   { row: 2, role: 'tu', after: 'PT2M' },
   { row: 3, role: 'kepala-dinas', after: 'PT12M', note: 'Kabid Aptika: tindak lanjuti, siapkan ruang.' },
   { row: 4, role: 'kepala-dinas', after: 'PT9M', note: 'Dilaporkan lisan kepada Wali Kota.' },
-  { row: 5, role: 'walikota', after: 'PT1H40M', note: 'Laksanakan hari itu juga; undang semua pihak terkait.' },
-  { row: 6, role: 'kabid-aptika', after: 'PT14M' },
+  {
+    row: 5,
+    role: 'walikota',
+    after: 'PT1H40M',
+    note: 'Laksanakan hari itu juga; undang semua pihak terkait.',
+    result: directed,
+  },
+  { row: 6, role: 'kabid-aptika', after: 'PT14M', note: 'Subkor ILE: siapkan TCM Room.', result: coordinated },
   { row: 7, role: 'subkor-ile', after: 'PT50M', result: checked },
   { row: 7, role: 'staf-operator', after: 'PT6M' },
   {
     row: 9,
     role: 'subkor-ile',
     after: 'PT18M',
-    result: ({ start, end }) => ({ mulai: start, selesai: end, uji_koneksi: { waktu: start, hasil: 'baik' } }),
+    result: (sample, act) => ({ mulai: sample.start, selesai: sample.end, uji_koneksi: tested(sample, act) }),
   },
   {
     row: 10,
@@ -74,6 +101,12 @@ export class SampleStopped extends UserError {}
 export const actorOf = ({ config, procedure }: CaseReading, role: string, now: Instant): string | undefined =>
   holdersOf(config.roles, role, now, procedure?.zone ?? config.zone)[0]?.login;
 
+/** When an act is sent, and by whom each role is held then, as its result may tell. */
+export const actingAt = ({ config, procedure }: CaseReading, at: Instant): Acting => ({
+  at,
+  holder: (role) => holdersOf(config.roles, role, at, procedure?.zone ?? config.zone)[0]?.name,
+});
+
 /** Opens a sample as its applicant. @returns the pull request's number */
 export async function openSample({ office, passed }: Walker, sample: Sample, applicant: string): Promise<number> {
   const person = await office.as(applicant);
@@ -99,7 +132,7 @@ export async function walk(
     const { state } = before.journal;
     if (!state) throw stopped(sample, 1);
     goTo(office, shifted(laterOf(state.visit.begins, office.now()), move.after));
-    const result = move.result?.(sample);
+    const result = move.result?.(sample, actingAt(before, office.now()));
     const body = composeReview({
       ...(move.note === undefined ? {} : { note: move.note }),
       ...(result ? { result: stringify(result).trimEnd() } : {}),

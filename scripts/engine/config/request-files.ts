@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Config } from '#domain/case/config.ts';
 import { rulesFor } from '#domain/case/world.ts';
 import type { Instant } from '#domain/clock/instant.ts';
+import { localDate } from '#domain/clock/wall.ts';
 import type { Problem } from '#domain/problem.ts';
 import { checkAttachment } from '#domain/request/attachment-type.ts';
 import { validate } from '#domain/request/schema.ts';
@@ -52,6 +53,7 @@ export function checkRequest(
   const found = checkSemantics(value, rules.procedure.value.request, config.rooms, {
     file,
     submittedAt: now,
+    today: localDate(now, rules.procedure.value.zone),
     attachments: [...new Set([...kept, ...attachments.map((each) => basename(each.file))])],
     schema,
     lines,

@@ -1,7 +1,9 @@
 import type { Config } from '#domain/case/config.ts';
+import { consultedRoles } from '#domain/case/consulted.ts';
 import type { Effect } from '#domain/case/effects.ts';
 import { headsNeeded, type Judgement, judge } from '#domain/case/judge.ts';
 import type { Landing } from '#domain/case/landing.ts';
+import { informsAnybody, resultPassed } from '#domain/case/named.ts';
 import { isCase, type JudgedCase, MOST_DISMISSALS, plan, wantedStatus } from '#domain/case/plan.ts';
 import { refusedKey } from '#domain/case/submission.ts';
 import { OVERLAP, type Tail, tailAfter } from '#domain/case/tail.ts';
@@ -239,6 +241,7 @@ function standingOf(
 ): JudgedCase {
   const { judgement, journal, rules, landing } = judged;
   const { state, refusedDraft } = judgement;
+  const stepNamed = (step: string | undefined) => rules?.procedure.value.steps.find(({ id }) => id === step);
   return {
     pull: view.pull,
     facts: view.facts,
@@ -253,8 +256,11 @@ function standingOf(
     zone: rules?.procedure.value.zone ?? config.zone,
     now,
     url: state && siteUrl ? `${siteUrl}/berkas/${state.opens.case}/` : undefined,
-    informs: (step: string) =>
-      rules?.procedure.value.steps.find(({ id }) => id === step)?.informs?.some((party) => 'role' in party) ?? false,
+    informs: (entry) => informsAnybody(stepNamed(entry.step), resultPassed(journal.entries, entry)),
+    consults: (name) => {
+      const step = stepNamed(name);
+      return step !== undefined && consultedRoles(step).length > 0;
+    },
     ...ownComments(view),
   };
 }

@@ -1,16 +1,18 @@
 import { clashProblems } from '#domain/case/clash.ts';
 import { courseOf } from '#domain/case/course.ts';
+import { consultedRoles } from '#domain/case/consulted.ts';
+import { type NamedParty, namedParties, resultPassed } from '#domain/case/named.ts';
 import { isCase, type PlannedNotice, type JudgedCase, type Texts } from '#domain/case/plan.ts';
 import { prefill } from '#domain/case/prefill.ts';
 import { holdersOf } from '#domain/case/roles.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Rules } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
-import { stepOf } from '#domain/procedure/steps.ts';
+import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { resultBlock } from '#domain/request/result.ts';
-import { dueOf, roleNames, situationOf } from '#domain/words/case-situation.ts';
+import { dueOf, roleNames, situationOf, whoActs } from '#domain/words/case-situation.ts';
 import { BLOCK_LIMIT, stickyComment } from '#domain/words/comment.ts';
 import { draftAnswer } from '#domain/words/draft-answer.ts';
 import { same } from '#domain/words/language.ts';
@@ -94,7 +96,9 @@ function blockFor({ config }: JudgedCase, state: CaseState, procedure: Procedure
   const step = stepOf(procedure, state.visit.step);
   const path = step.requires?.result;
   const schema = path === undefined ? undefined : config.schemas.get(path)?.value;
-  return schema && resultBlock(schema, prefill(procedure, step, schema, state), BLOCK_LIMIT);
+  // By the day on which the visit began: the comment changes with the case only.
+  const holder = (role: string) => holdersOf(config.roles, role, state.visit.begins, procedure.zone)[0]?.name;
+  return schema && resultBlock(schema, prefill(procedure, step, schema, state, holder), BLOCK_LIMIT);
 }
 
 function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState, procedure: Procedure): string {
@@ -111,10 +115,19 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
     case 'ended':
       return say({ kind: 'ended', ending: situation as Ending }, [applicant]);
     case 'informed':
+      return say(informed(entry, standing, procedure), informedLogins(entry, standing, procedure, applicant));
+    case 'consulted': {
+      const step = stepOf(procedure, entry.next?.step ?? '');
+      const asked = consultedRoles(step).map((role) => ({ role, logins: loginsOf(role, standing, zone) }));
+      const names = roleNames(standing.config.roles);
       return say(
-        informed(entry, standing, procedure),
-        informedLogins(stepOf(procedure, entry.step ?? ''), standing, applicant, zone),
+        {
+          ...{ kind: 'consulted', by: whoActs(step, names), short: step.short, row: rowOf(step) },
+          roles: asked.map(({ role, logins }) => ({ name: names(role), isVacant: logins.length === 0 })),
+        },
+        asked.flatMap(({ logins }) => logins),
       );
+    }
     case 'turn': {
       const extra = {
         ...(entry.note === undefined ? {} : { note: entry.note }),
@@ -125,9 +138,7 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
     case 'rung': {
       const rung = entry.rung ?? { share: 1, action: 'overdue' as const, roles: [] };
       const names = roleNames(standing.config.roles);
-      const logins = rung.roles.flatMap((role) =>
-        holdersOf(standing.config.roles, role, standing.now, zone).map(({ login }) => login),
-      );
+      const logins = rung.roles.flatMap((role) => loginsOf(role, standing, zone));
       const deadline = dueOf(state.visit.deadline ?? { due: entry.at, clock: 'continuous' });
       return say(
         {
@@ -146,22 +157,39 @@ function waitingOf(situation: ReturnType<typeof situationOf>): Waiting {
   return situation;
 }
 
-function informed(entry: Entry, { config }: JudgedCase, procedure: Procedure): Words {
+const loginsOf = (role: string, { config, now }: JudgedCase, zone: string): string[] =>
+  holdersOf(config.roles, role, now, zone).map(({ login }) => login);
+
+function informed(entry: Entry, standing: JudgedCase, procedure: Procedure): Words {
   const step = stepOf(procedure, entry.step ?? '');
+  const named = namedBy(entry, standing, procedure).map(({ name, account }) => ({
+    name,
+    isTold: account !== undefined,
+  }));
   return {
     kind: 'informed',
-    by: roleNames(config.roles)(entry.who?.role ?? ''),
+    by: roleNames(standing.config.roles)(entry.who?.role ?? ''),
     short: step.short,
-    row: [step.row].flat()[0] ?? 1,
+    row: rowOf(step),
     ...(entry.note === undefined ? {} : { note: entry.note }),
+    ...(named.length > 0 ? { named } : {}),
   };
 }
 
-function informedLogins(step: Step, { config, now }: JudgedCase, applicant: string, zone: string): string[] {
-  return (step.informs ?? []).flatMap((party) => {
-    if (!('role' in party)) return [];
-    return party.role === 'applicant'
-      ? [applicant]
-      : holdersOf(config.roles, party.role, now, zone).map(({ login }) => login);
+/** By the day of the act: that is what the entry tells of. */
+const namedBy = (entry: Entry, { config, journal }: JudgedCase, procedure: Procedure): NamedParty[] =>
+  namedParties(stepOf(procedure, entry.step ?? ''), resultPassed(journal, entry), {
+    roles: config.roles,
+    at: entry.at,
+    zone: procedure.zone,
   });
+
+function informedLogins(entry: Entry, standing: JudgedCase, procedure: Procedure, applicant: string): string[] {
+  const roles = (stepOf(procedure, entry.step ?? '').informs ?? []).flatMap((party) =>
+    'role' in party ? [party.role] : [],
+  );
+  return [
+    ...roles.flatMap((role) => (role === 'applicant' ? [applicant] : loginsOf(role, standing, procedure.zone))),
+    ...namedBy(entry, standing, procedure).flatMap(({ account }) => account?.login ?? []),
+  ];
 }

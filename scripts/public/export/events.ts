@@ -19,6 +19,8 @@ export interface PublicEvent {
   readonly gesture?: NonNullable<Entry['gesture']>;
   readonly role?: string;
   readonly reason?: string;
+  /** Why an Approve led where it did, where the procedure says so (R6). */
+  readonly because?: NonNullable<Entry['because']>;
   readonly action?: NonNullable<Entry['action']>;
 }
 
@@ -28,7 +30,7 @@ export interface PublicEvent {
  */
 export function caseEvents(one: PublicCase, title: string | undefined): PublicEvent[] {
   return one.visits.flatMap(({ row, step, visit, entries }) =>
-    entries.map(({ seq, id, kind, at, gesture, who, reason, action }) => ({
+    entries.map(({ seq, id, kind, at, gesture, who, reason, because, action }) => ({
       case: one.id,
       ...(title === undefined ? {} : { title }),
       procedure: one.procedure.id,
@@ -43,6 +45,7 @@ export function caseEvents(one: PublicCase, title: string | undefined): PublicEv
       ...(gesture ? { gesture } : {}),
       ...(who ? { role: who.role } : {}),
       ...(reason === undefined ? {} : { reason }),
+      ...(because ? { because } : {}),
       ...(action ? { action } : {}),
     })),
   );

@@ -139,5 +139,6 @@ function endOf(part: FullPart, visits: readonly Visit[]): PublicCase['end'] {
     ...defined('row', visit?.row),
     ...defined('who', person(part.who)),
     ...defined('reason', part.note),
+    ...defined('because', part.because),
   };
 }

@@ -32,6 +32,7 @@ export function publicEntry(
     ...defined('result', part.result),
     ...defined('partial', part.partial || undefined),
     ...defined('late', part.late || undefined),
+    ...defined('because', part.because),
     ...defined('reason', part.reason),
     ...defined('detail', detailOf(part)),
     ...defined('problems', part.problems?.map(problem)),

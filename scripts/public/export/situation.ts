@@ -52,5 +52,6 @@ function endedCourse({ end, visits, updated, submitted, punctual }: PublicCase):
     ...(end?.who ? { role: end.who.role } : {}),
     ...(name === undefined ? {} : { name }),
     ...(end?.reason === undefined ? {} : { reason: end.reason }),
+    ...(end?.because ? { because: end.because } : {}),
   };
 }

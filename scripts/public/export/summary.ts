@@ -110,7 +110,11 @@ export function summarise(one: PublicCase, names: PublicNames): Summary {
     uses: ownUses(one),
     ...(title === undefined ? {} : { title }),
     filters: Object.fromEntries(filters),
-    words: [...strings(one.request), one.agenda ? `${one.agenda.number}/${one.agenda.year}` : '', one.end?.reason ?? '']
+    words: [
+      ...strings(one.request),
+      one.agenda ? `${one.agenda.number}/${one.agenda.year}` : '',
+      one.end?.reason ?? one.end?.because?.id ?? '',
+    ]
       .filter(Boolean)
       .join(' '),
   };

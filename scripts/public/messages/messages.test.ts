@@ -54,6 +54,16 @@ describe('who is told, and when', () => {
     expect(told(walk.approve({ partial: true })).map(({ data }) => data.to.roles)).toEqual([['staf-operator']]);
   });
 
+  it('R30: whoever is to be asked in a step, once it has come, beside whose turn it is; nobody once it has passed', () => {
+    const walk = new Walk(7).to('koordinasi');
+    expect(told(walk).map(({ type, data }) => [type, data.to])).toEqual([
+      ['case.turn', { accounts: holders('kabid-aptika'), roles: ['kabid-aptika'] }],
+      ['case.consulted', { accounts: holders('kabid-ikp'), roles: ['kabid-ikp'] }],
+    ]);
+    expect(told(walk)[1]?.data.text.id).toMatch(/^Koordinasi diperlukan: giliran Kabid Aptika \(langkah 6\): /);
+    expect(told(walk.approve({ note: 'Siapkan.' })).map(({ type }) => type)).toEqual(['case.turn']);
+  });
+
   it('a return: the applicant, by number, with the public reason', () => {
     const [message, ...more] = told(new Walk(7).to('disposisi').changes('Surat belum ditandatangani.'));
     expect(more).toEqual([]);

@@ -1,12 +1,13 @@
 /** What is told of a case by other ways than the forge's own mail, and to whom: pure, and of what is public alone (R11). */
 import { courseOf, type StandingCourse } from '#domain/case/course.ts';
+import { consultedRoles } from '#domain/case/consulted.ts';
 import { holdersOf } from '#domain/case/roles.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Message } from '#domain/generated/message.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { CaseNews } from '#domain/journal/news.ts';
 import type { Text } from '#domain/problem.ts';
-import { stepOf } from '#domain/procedure/steps.ts';
+import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { caseTitle, titlePointer } from '#domain/request/title.ts';
 import { roleNames, whoActs } from '#domain/words/case-situation.ts';
 import { both } from '#domain/words/language.ts';
@@ -16,8 +17,8 @@ import { statusSentence } from '#domain/words/status.ts';
 import { exportCase } from '#public/export/export-register.ts';
 import { publicSituation } from '#public/export/situation.ts';
 
-/** `turn`: somebody may act now; `returned`: the applicant must correct; `overdue`: also where the superior is told (R22). */
-type MessageKind = 'turn' | 'reminder' | 'overdue' | 'returned' | 'ended';
+/** `turn`: somebody may act now; `consulted`: somebody is to be asked, and decides nothing; `returned`: the applicant must correct; `overdue`: also where the superior is told (R22). */
+type MessageKind = 'turn' | 'consulted' | 'reminder' | 'overdue' | 'returned' | 'ended';
 
 /** Who is told what by which entry, before it has words. */
 interface Telling {
@@ -77,7 +78,15 @@ function tellings(news: CaseNews): Telling[] {
   const ending = fresh.findLast(({ end }) => end !== undefined);
   const course = courseOf(journal.entries, rules.procedure.value);
   if (course.is === 'ended') return ending ? [{ kind: 'ended', entry: ending, to: 'applicant' }] : [];
-  return [...turns(news, course, fresh), ...rungs(course, fresh)];
+  return [...turns(news, course, fresh), ...consultations(news, course, fresh), ...rungs(course, fresh)];
+}
+
+/** Who is to be asked in the step that has come (R30). */
+function consultations({ rules }: CaseNews, course: StandingCourse, fresh: readonly Entry[]): Telling[] {
+  const opening = fresh.findLast(({ next }) => next !== undefined);
+  const step = rules.procedure.value.steps.find(({ id }) => id === course.step);
+  const to = step ? consultedRoles(step) : [];
+  return opening && to.length > 0 ? [{ kind: 'consulted', entry: opening, to }] : [];
 }
 
 /** Whose turn it has become: the visit's that was opened, or, of several who must approve, those who may only now (R5). */
@@ -141,6 +150,12 @@ function wordsFor(one: PublicCase, { config, rules }: CaseNews): (telling: Telli
       const { share, action } = rung;
       const said = { share, action, told, deadline: waiting.deadline, at: entry.at };
       return noticeSentence({ kind: 'rung', rung: said, waiting }, reading);
+    }
+    if (kind === 'consulted' && !one.narrowed) {
+      const step = stepOf(procedure, entry.next?.step ?? '');
+      const roles = consultedRoles(step).map((role) => ({ name: names(role), isVacant: false }));
+      const said = { by: whoActs(step, names), roles, short: step.short, row: rowOf(step) };
+      return noticeSentence({ kind: 'consulted', ...said }, reading);
     }
     if (isEnding(situation)) return noticeSentence({ kind: 'ended', ending: situation }, reading);
     return statusSentence(situation, reading);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { permits } from '#tests/support/branching.ts';
+import { sop } from '#tests/support/walked-case.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { decides, exitsOf, type Way, type Wish, waysOf } from './flow-ways.ts';
 
@@ -22,6 +23,28 @@ describe('R46: the ways out of a step', () => {
     const [first, ...others] = waysOf({ ...given, outcomes });
     expect(first).toMatchObject({ answer: 1, target: { to: 'konsep' }, when: [small.when, medium.when] });
     expect(others.map(({ answer }) => answer)).toEqual([2, 3, 'no']);
+  });
+
+  it('a way that gives its reason comes last, by a number; one that leads to where Request changes does is that way', () => {
+    const check = waysOf(stepOf(sop, 'pengecekan'));
+    expect(check.map(({ answer, target: { to, end } }) => [answer, to ?? end])).toEqual([
+      ['yes', 'persiapan-teknis'],
+      ['no', 'pemberitahuan-alternatif'],
+      [1, 'failed'],
+    ]);
+    expect(check.map(({ because }) => because?.map(({ id }) => id))).toEqual([
+      undefined,
+      ['uji koneksi gagal'],
+      ['gangguan jaringan internet'],
+    ]);
+    expect(
+      waysOf(stepOf(sop, 'persiapan-teknis')).map(({ answer, target: { to, end } }) => [answer, to ?? end]),
+    ).toEqual([
+      ['yes', 'pelaksanaan'],
+      ['no', 'pengecekan'],
+      [1, 'failed'],
+      [2, 'pemberitahuan-alternatif'],
+    ]);
   });
 
   it('is decided where whoever acts has a choice; that time passes is none', () => {

@@ -1,4 +1,5 @@
 import type { Outcome, Step, Target } from '#domain/generated/procedure.ts';
+import type { Text } from '#domain/problem.ts';
 
 /** What a way is called: yes and no of a plain decision, the number of one of several forward ways, or that time passes. */
 export type Answer = 'yes' | 'no' | 'time' | number;
@@ -12,20 +13,49 @@ export interface Way {
   readonly answer: Answer;
   /** Of a forward way: it is taken where the first of these holds; without one, otherwise (R6). */
   readonly when: readonly Outcome['when'][];
+  /** Of a forward way that is no matter of course, and of a `no` that such ways join: why it is taken. */
+  readonly because?: readonly Text[];
 }
 
 const placeOf = ({ to, end }: Target): string => to ?? `end ${end}`;
 
-/** Every way out of a step: forward ways that lead to one place are one. */
-export function waysOf({ outcomes: { approve, changes, timeout } }: Step): Way[] {
-  const forward = [...Map.groupBy(approve, placeOf).values()];
+/** The forward outcomes that are a matter of course: those that give no reason, at least the last. */
+export const ordinaryOf = ({ outcomes: { approve } }: Step): readonly Outcome[] => {
+  const plain = approve.filter(({ because }) => !because);
+  return plain.length > 0 ? plain : approve.slice(-1);
+};
+
+/**
+ * Every way out of a step: forward ways that lead to one place are one. Those that give a reason come last, with numbers; where
+ * they lead to where Request changes does, they are that way.
+ */
+export function waysOf(step: Step): Way[] {
+  const { approve, changes, timeout } = step.outcomes;
+  const ordinary = ordinaryOf(step);
+  const forward = [...Map.groupBy(ordinary, placeOf).values()];
+  const reasoned = approve.filter((outcome) => !ordinary.includes(outcome));
+  const joining = reasoned.filter((outcome) => changes && placeOf(outcome) === placeOf(changes));
+  const others = [
+    ...Map.groupBy(
+      reasoned.filter((outcome) => !joining.includes(outcome)),
+      placeOf,
+    ).values(),
+  ];
+  const way = (outcomes: readonly Outcome[], answer: Answer): Way[] => {
+    const [target] = outcomes;
+    const because = outcomes.flatMap((each) => each.because ?? []);
+    return target
+      ? [{ target, answer, when: outcomes.map(({ when }) => when), ...(because.length > 0 ? { because } : {}) }]
+      : [];
+  };
+  const before = forward.length > 1 ? forward.length : 0;
+  const reasons = joining.flatMap(({ because }) => because ?? []);
   return [
-    ...forward.flatMap((outcomes, at): Way[] => {
-      const [target] = outcomes;
-      const answer = forward.length > 1 ? at + 1 : 'yes';
-      return target ? [{ target, answer, when: outcomes.map(({ when }) => when) }] : [];
-    }),
-    ...(changes ? [{ target: changes, answer: 'no' as const, when: [] }] : []),
+    ...forward.flatMap((outcomes, at) => way(outcomes, forward.length > 1 ? at + 1 : 'yes')),
+    ...(changes
+      ? [{ target: changes, answer: 'no' as const, when: [], ...(reasons.length > 0 ? { because: reasons } : {}) }]
+      : []),
+    ...others.flatMap((outcomes, at) => way(outcomes, before + at + 1)),
     ...(timeout ? [{ target: timeout, answer: 'time' as const, when: [] }] : []),
   ];
 }

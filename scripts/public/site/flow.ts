@@ -1,6 +1,6 @@
 import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import { columnsOf, drawsAs, type TableLine, tableLines } from './flow-lines.ts';
-import { type Answer, decides, type Exit, exitsOf, type Way, waysOf, type Wish } from './flow-ways.ts';
+import { type Answer, decides, type Exit, exitsOf, ordinaryOf, type Way, waysOf, type Wish } from './flow-ways.ts';
 
 /** A straight line in a cell, in hundredths of its width and height. */
 export type FlowLine = readonly [x1: number, y1: number, x2: number, y2: number];
@@ -162,7 +162,7 @@ class Drawing {
     if (to?.line === from.line) return `below-${facing(to)}`;
     if (to && to.line > from.line && !straight(to)) return facing(to);
     // The other answer leaves by the other side than the first.
-    const yes = this.#nodes.get(from.step.outcomes.approve[0]?.to ?? '');
+    const yes = this.#nodes.get(ordinaryOf(from.step)[0]?.to ?? '');
     return straight(yes) || facing(yes) === 'right' ? 'left' : 'right';
   }
 

@@ -23,13 +23,23 @@ export interface CrowdRun {
   readonly files: number;
 }
 
+/** On a day on which the sample office has one holder of that role. */
+const COORDINATED = `Siapkan TCM Room.
+
+\`\`\`hasil
+dengan: Contoh Kabid IKP
+waktu: 2026-05-04T09:00:00+07:00
+cara: telepon
+kesepakatan: Siaran pers disiapkan.
+\`\`\``;
+
 /** What each round's people hold, and what they write. */
 const ROUNDS = [
   { role: 'tu', note: '' },
   { role: 'kepala-dinas', note: 'Tindak lanjuti.' },
   { role: 'kepala-dinas', note: 'Dilaporkan kepada Wali Kota.' },
-  { role: 'walikota', note: 'Laksanakan.' },
-  { role: 'kabid-aptika', note: '' },
+  { role: 'walikota', note: 'Laksanakan.\n\n```hasil\npemangku_kepentingan: []\n```' },
+  { role: 'kabid-aptika', note: COORDINATED },
 ] as const;
 type Role = (typeof ROUNDS)[number]['role'];
 

@@ -26,6 +26,17 @@ const SAID: readonly (readonly [act: string, entry: Act, id: string, en: string]
     'Tercatat: perubahan diminta, ke langkah 8.',
     'Recorded: changes requested, to step 8.',
   ],
+  [
+    'an approval whose result leads to another step',
+    { kind: 'accepted', gesture: 'approve', next: next(8, false), because: { id: 'uji gagal', en: 'the test failed' } },
+    'Tercatat: berkas menuju langkah 8.',
+    'Recorded: the case goes to step 8.',
+  ],
+  [
+    'an approval whose result ends the case',
+    { kind: 'accepted', gesture: 'approve', end: 'failed', because: { id: 'gangguan', en: 'a disturbance' } },
+    ...ended,
+  ],
   ['changes by which a case fails', { ...changes, end: 'failed' }, ...ended],
   ['a rejection', { kind: 'rejected', end: 'rejected' }, ...ended],
   ['a withdrawal', { kind: 'withdrawn', end: 'withdrawn' }, ...ended],

@@ -13,7 +13,7 @@ import type { Text } from '#domain/problem.ts';
 import { rolesOf, stepOf } from '#domain/procedure/steps.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { situationOf } from '#domain/words/case-situation.ts';
-import { approveWords, changesWords } from '#domain/words/gestures.ts';
+import { approveFails, approveWords, changesWords } from '#domain/words/gestures.ts';
 import { list } from '#domain/words/language.ts';
 import { type RefusalReading, refusalLine, refusalReading } from '#domain/words/refusal.ts';
 import type { Situation } from '#domain/words/situation.ts';
@@ -153,7 +153,7 @@ export function gestureWords(
   { state, procedure, step }: DeskStanding,
   turn: Turn,
   result: unknown,
-): { approve: Text; changes: Text | undefined } {
+): { approve: Text; changes: Text | undefined; fails: boolean } {
   const results = { ...latestResults(state), ...(result === undefined ? {} : { [step.id]: result }) };
   const { actor } = step;
   const others =
@@ -166,6 +166,7 @@ export function gestureWords(
   return {
     approve: approveWords(procedure, step, answers, office.roleName, others),
     changes: changesWords(procedure, step),
+    fails: approveFails(step, answers),
   };
 }
 

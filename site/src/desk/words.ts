@@ -138,6 +138,10 @@ export const DESK = {
   note: { id: 'Catatan', en: 'Note' },
   room: { id: 'Ruang', en: 'Room' },
   consults: { id: 'Berkoordinasi dengan', en: 'Consult' },
+  vacant: {
+    id: 'tanpa pemangku hari ini; tulis siapa yang dihubungi',
+    en: 'nobody holds it today; write who was contacted',
+  },
   toFill: { id: 'isi di bawah', en: 'fill in below' },
   filledByOther: { id: 'sudah diisi {p}; Anda membenarkannya', en: 'supplied by {p}; you attest it' },
   attest: { id: 'Hasil yang Anda benarkan', en: 'The result that you attest' },
@@ -212,6 +216,10 @@ export const DESK = {
     id: 'Berkas berakhir sebagai gagal dan tidak dapat dilanjutkan. Catatan di atas wajib diisi dan tampil untuk publik sebagai alasannya.',
     en: 'The case ends as failed and cannot be taken up again. The note above must be filled in, and is shown to the public as the reason.',
   },
+  endsHint: {
+    id: 'Hasil ini mengakhiri berkas sebagai gagal, setelah semua yang harus menyetujui. Sebabnya tampil untuk publik.',
+    en: 'This result ends the case as failed, once all who must have approved. The reason is shown to the public.',
+  },
   failSend: { id: 'Ya, akhiri berkas sebagai gagal', en: 'Yes, end the case as failed' },
   rejectReason: { id: 'Alasan penolakan', en: 'Reason for the rejection' },
   rejectHint: {
@@ -234,6 +242,7 @@ export const DESK = {
   accepted: { id: 'Diterima.', en: 'Accepted.' },
   recordedBack: { id: 'Tercatat: dikembalikan kepada pemohon.', en: 'Recorded: returned to the applicant.' },
   recordedTo: { id: 'Tercatat: perubahan diminta, ke langkah {r}.', en: 'Recorded: changes requested, to step {r}.' },
+  recordedLed: { id: 'Tercatat: berkas menuju langkah {r}.', en: 'Recorded: the case goes to step {r}.' },
   recordedEnd: { id: 'Tercatat: berkas berakhir.', en: 'Recorded: the case has ended.' },
   checkAgain: { id: 'Periksa jawaban lagi', en: 'Look for the answer again' },
   sendFault: {

@@ -43,11 +43,12 @@ function stepTexts(step: Step, procedure: Procedure, naming: Naming, language: L
   );
   const words = SAY[language];
   const called = (way: Way): string => {
-    const { answer } = way;
-    if (answer === 'no') return words.no;
+    const { answer, because } = way;
+    const why = because && list([...new Set(because.map((each) => each[language]))], 'or', language);
+    if (answer === 'no') return why === undefined ? words.no : `${words.no} (${words.also} ${why})`;
     if (answer === 'time') return words.time;
     if (answer === 'yes') return decides(step) ? words.yes : words.next;
-    return `${answer} (${whenText(way, step, procedure, naming, language)})`;
+    return `${answer} (${why ?? whenText(way, step, procedure, naming, language)})`;
   };
   return [
     `${words.actor}: ${who}.`,
@@ -61,6 +62,7 @@ const SAY = {
     actor: 'Pelaksana',
     yes: 'Ya',
     no: 'Tidak',
+    also: 'juga bila',
     next: 'Lalu',
     time: 'Bila waktu habis',
     row: 'ke baris',
@@ -82,6 +84,7 @@ const SAY = {
     actor: 'Done by',
     yes: 'Yes',
     no: 'No',
+    also: 'also if',
     next: 'Then',
     time: 'When time runs out',
     row: 'to row',

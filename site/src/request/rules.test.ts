@@ -22,6 +22,7 @@ const whole = {
   },
   surat: {
     ...{ nomor: '1/CONTOH', tanggal: '2026-11-25', perihal: 'Rapat', srikandi: 'CONTOH-1' },
+    penandatangan: { nama: 'Contoh', jabatan: 'Kepala Dinas Contoh' },
     ...{ sifat: 'biasa', derajat: 'segera' },
   },
   krisis: { jenis: 'lainnya', lokasi: 'Contoh', uraian: 'Contoh' },

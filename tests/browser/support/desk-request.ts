@@ -152,6 +152,8 @@ export const WHOLE_AT_DESK: Typed = {
   'Tanggal surat': '2026-11-25',
   Perihal: 'Permohonan TCM Room untuk rapat koordinasi',
   'Nomor referensi SRIKANDI': 'CONTOH-000001',
+  'Nama penandatangan': 'Pimpinan Contoh',
+  'Jabatan penandatangan': 'Kepala Dinas Contoh',
   'Sifat surat': 'biasa',
   'Derajat kesegeraan': 'segera',
   'Jenis krisis': 'bencana_alam',

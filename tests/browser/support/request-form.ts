@@ -19,6 +19,8 @@ export const WHOLE: Typed = {
   'Tanggal surat': '2026-11-25',
   Perihal: 'Permohonan TCM Room untuk rapat koordinasi',
   'Nomor referensi SRIKANDI': 'CONTOH-000001',
+  'Nama penandatangan': 'Pimpinan Contoh',
+  'Jabatan penandatangan': 'Kepala Dinas Contoh',
   'Sifat surat': 'Biasa',
   'Derajat kesegeraan': 'Segera',
   'Jenis krisis': 'Bencana alam',

@@ -1,7 +1,11 @@
 import { prefill } from '#domain/case/prefill.ts';
+import { holdersOf } from '#domain/case/roles.ts';
 import type { Text } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { resultText } from '#domain/request/result.ts';
+import { roleNames } from '#domain/words/case-situation.ts';
+import type { RowNeeds } from '#domain/words/comment.ts';
+import { needsOf } from '#domain/words/sticky-input.ts';
 import { UserError } from '#domain/user-error.ts';
 import { type Command, caseNumber } from '#doors/command.ts';
 import { readStanding, standingCaseOf, standingSentence } from '#embedded/office/standing.ts';
@@ -36,8 +40,16 @@ export const run: Command = async (args, io) => {
     const step = stepOf(procedure, state.visit.step);
     if (step.requires?.note) io.out(`${WORDS.note[lang]}: ${step.requires.note[lang]}`);
     const schema = step.requires?.result === undefined ? undefined : config.schemas.get(step.requires.result)?.value;
+    const holder = (role: string) => holdersOf(config.roles, role, now(), procedure.zone)[0]?.name;
     if (schema)
-      io.out(`${WORDS.result[lang]}:\n${indented(resultText(schema, prefill(procedure, step, schema, state)))}`);
+      io.out(
+        `${WORDS.result[lang]}:\n${indented(resultText(schema, prefill(procedure, step, schema, state, holder)))}`,
+      );
+    const needs: Partial<RowNeeds> = state.visit.withApplicant
+      ? {}
+      : needsOf(procedure, step, roleNames(config.roles), undefined);
+    if (needs.forward) io.out(`${WORDS.forward[lang]}: ${needs.forward[lang]}`);
+    if (needs.back) io.out(`${WORDS.back[lang]}: ${needs.back[lang]}`);
   }
   io.out(`\n${WORDS.trail[lang]}:`);
   for (const entry of entries) for (const line of entryLines(entry, standing, lang)) io.out(line);
@@ -47,5 +59,7 @@ export const run: Command = async (args, io) => {
 const WORDS = {
   note: { id: 'Catatan yang diperlukan', en: 'Note needed' },
   result: { id: 'Hasil yang diperlukan (--result)', en: 'Result needed (--result)' },
+  forward: { id: 'Setujui', en: 'Approve' },
+  back: { id: 'Minta perubahan', en: 'Request changes' },
   trail: { id: 'Jejak', en: 'Trail' },
 } as const satisfies Record<string, Text>;

@@ -7,7 +7,7 @@ import { type EmbeddedForge as LocalForge, startForge } from '#embedded/forge/st
 import { personOf } from '#embedded/office/person.ts';
 import { readSample, type Sample, shifted } from '#embedded/office/samples.ts';
 import { readStanding } from '#embedded/office/standing.ts';
-import { actorOf, STRAIGHT_WAY } from '#embedded/office/walk.ts';
+import { actingAt, actorOf, STRAIGHT_WAY } from '#embedded/office/walk.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
 import { PROGRAM } from '#engine/config/root.ts';
@@ -83,7 +83,7 @@ export async function requestsPerEvent(): Promise<Count[]> {
       if (state.visit.begins > now) now = shifted(state.visit.begins, after);
       const body = composeReview({
         ...(note === undefined ? {} : { note }),
-        ...(result ? { result: stringify(result(sample)).trimEnd() } : {}),
+        ...(result ? { result: stringify(result(sample, actingAt(reading, now))).trimEnd() } : {}),
         visit: `${state.visit.step}#${state.visit.visit}`,
         digest: state.digest,
       });

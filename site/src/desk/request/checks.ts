@@ -1,4 +1,5 @@
 import { slotOf } from '#domain/case/clash.ts';
+import { localDate } from '#domain/clock/wall.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
@@ -41,7 +42,7 @@ export function checksOf(to: RequestToCheck): Checks {
   const request = cleaned(schema, value);
   const problems = problemsOf(office, request, { isNew: false, titlePath: '' });
   const { attachments: _theirs, ...pointers } = procedure.request.pointers;
-  const facts = { file: '', attachments: [], schema, submittedAt: now };
+  const facts = { file: '', attachments: [], schema, submittedAt: now, today: localDate(now, procedure.zone) };
   const sense = checkSemantics(request, { ...procedure.request, pointers }, rooms, facts);
   const told = othersRooms(to, request).map((clash) => ({
     ...clash,

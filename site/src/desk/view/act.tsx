@@ -1,5 +1,6 @@
 import { prefill } from '#domain/case/prefill.ts';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { holdersOf } from '#domain/case/roles.ts';
 import type { Turn } from '#domain/case/turn.ts';
 import { readersOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { refusalLine } from '#domain/words/refusal.ts';
@@ -38,19 +39,21 @@ export function ActPanel(props: Props) {
   const { typed, sent } = keptBy(one.viewer.databaseId);
   const visit = `${state.visit.step}#${state.visit.visit}`;
   // Before the step's clock begins nothing can be approved (R16); changes can be asked for at any time.
+  const now = useNow(forge);
   const early =
-    useNow(forge) < state.visit.begins
+    now < state.visit.begins
       ? refusalLine(
           { reason: 'too-early', detail: { row: state.visit.row, at: state.visit.begins } },
           refusalReadingOf(one.office, standing.procedure, standing.step),
         )
       : undefined;
   const schema = schemaFor(props);
+  const holder = (role: string) => holdersOf(one.office.roles, role, now, procedure.zone)[0]?.name;
   const [form, setForm] = useState<Typed>(
     () =>
       typed.of(one.number, visit) ?? {
         ...{ visit, note: '', reason: '' },
-        result: schema ? prefill(procedure, step, schema, state) : {},
+        result: schema ? prefill(procedure, step, schema, state, holder) : {},
       },
   );
   const [faults, setFaults] = useState<readonly Fault[]>([]);
@@ -100,14 +103,18 @@ export function ActPanel(props: Props) {
       setProblem(say('sendFault', { r: reason }));
     }
   };
-  const approve = (): Promise<void> =>
-    send(
+  const approve = async (): Promise<void> => {
+    // Loaded once it is needed; where it cannot be, the process says the same.
+    const told = schema && (await import('../told-faults.ts').catch(() => undefined));
+    return send(
       [
         ...(schema ? checkValue(schema, result) : []),
+        ...(told?.toldFaults(one, standing, { schema, result, now }) ?? []),
         ...faultsOf(NOTE, noteLabel, form.note, step.requires?.note !== undefined),
       ],
       () => sendReview(forge, one, 'approve', reviewBody(one, form.note, result)),
     );
+  };
   const changes = (): Promise<void> =>
     send(faultsOf(NOTE, noteLabel, form.note), () =>
       sendReview(forge, one, 'changes', reviewBody(one, form.note, undefined)),
@@ -149,10 +156,19 @@ export function ActPanel(props: Props) {
         </p>
       )}
       <div class="gestures">
-        {!early && (
+        {!early && !words.fails && (
           <button type="button" disabled={isSending} onClick={approve}>
             {words.approve[language]}
           </button>
+        )}
+        {!early && words.fails && (
+          <details class="in-place">
+            <summary>{words.approve[language]}</summary>
+            <p class="hint">{say('endsHint')}</p>
+            <button type="button" class="danger" disabled={isSending} onClick={approve}>
+              {say('failSend')}
+            </button>
+          </details>
         )}
         {words.changes && !endsByChanges && (
           <button type="button" class="second" disabled={isSending} onClick={changes}>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { holdersOf } from '#domain/case/roles.ts';
 import type { Turn } from '#domain/case/turn.ts';
 import { instantAt, textAt } from '#domain/case/world.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
@@ -6,7 +7,7 @@ import { clashes } from '#domain/room/bookings.ts';
 import { period } from '#domain/words/time.ts';
 import { type NamedUse, othersAsking } from '../asked-rooms.ts';
 import { attested, type DeskCase, type DeskStanding } from '../desk-case.ts';
-import { Time, usePlace } from './common.tsx';
+import { Time, useNow, usePlace } from './common.tsx';
 
 interface Props {
   readonly one: DeskCase;
@@ -27,7 +28,13 @@ export function Checklist({ one, standing, turn, result, isOpen, asked: wishes }
   const { requires = {}, completeness, output, time, consults = [] } = step;
   const supplier = rolesOf(step.actor)[0] ?? '';
   const due = state.visit.deadline?.due;
-  const asked = consults.map((party) => ('role' in party ? office.roleName(party.role) : party.text)[language]);
+  const { forge } = usePlace();
+  const now = useNow(forge);
+  const asked = consults.map((party) => {
+    if (!('role' in party)) return party.text[language];
+    const holders = holdersOf(office.roles, party.role, now, procedure.zone).map(({ name }) => name);
+    return `${office.roleName(party.role)[language]} (${holders.length > 0 ? holders.join(', ') : say('vacant')})`;
+  });
   return (
     <details class="part" open={isOpen}>
       <summary>

@@ -1,10 +1,13 @@
 import { dueOf } from '#domain/words/case-situation.ts';
+import { namedParties, resultPassed } from '#domain/case/named.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Step } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import { changedSince } from '#domain/words/changes.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import { rungSentence } from '#domain/words/status.ts';
+import { TOLD_BY_ACCOUNT, WRITTEN_DOWN } from '#domain/words/written-down.ts';
 import { type DeskCase, refusalReadingOf, type DeskStanding } from '../desk-case.ts';
 import { problemWords } from '../problem-words.ts';
 import type { DeskRound } from '../rounds.ts';
@@ -63,7 +66,8 @@ function EntryItem({ one, standing, entry, round, isGone }: Props) {
   const { who } = entry;
   const role = who?.role === undefined ? undefined : office.roleName(who.role)[language];
   const acting = who?.acting && `${who.acting.kind === 'plt' ? 'Plt.' : 'Plh.'} `;
-  const what = sentenceOf(one, standing, entry)[language];
+  const why = entry.because ? `: ${entry.because[language]}` : '';
+  const what = sentenceOf(one, standing, entry)[language] + why;
   const row = entry.kind === 'submitted' || !step ? undefined : [step.row].flat()[0];
   return (
     <li class={`act-${entry.kind}`}>
@@ -105,7 +109,24 @@ function EntryItem({ one, standing, entry, round, isGone }: Props) {
           <Values root={schema} schema={schema} value={entry.result} zone={zone} office={office} />
         </details>
       )}
+      {step?.informs && entry.gesture === 'approve' && <Named one={one} entry={entry} step={step} zone={zone} />}
     </li>
+  );
+}
+
+/** Whom the act's result names, and how each is told (R30). */
+function Named({ one, entry, step, zone }: { one: DeskCase; entry: Entry; step: Step; zone: string }) {
+  const { language } = usePlace();
+  if (!entry.next) return null;
+  const named = namedParties(step, resultPassed(one.entries, entry), { roles: one.office.roles, at: entry.at, zone });
+  return (
+    <ul class="plain">
+      {named.map(({ name, account }) => (
+        <li>
+          <Words>{name}</Words>: {(account ? TOLD_BY_ACCOUNT : WRITTEN_DOWN)[language]}
+        </li>
+      ))}
+    </ul>
   );
 }
 

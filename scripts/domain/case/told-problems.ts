@@ -1,0 +1,20 @@
+import type { Step } from '#domain/generated/procedure.ts';
+import type { Roles } from '#domain/generated/roles.ts';
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Problem } from '#domain/problem.ts';
+import type { Schema } from '#domain/request/annotations.ts';
+import { recordProblems } from './consulted.ts';
+import { boundProblems } from './times.ts';
+
+/**
+ * What a result tells and cannot be so, beyond its schema: times that had not come, and somebody asked who did not hold the
+ * office. The judge refuses it (R16), and the desk says so before it is sent.
+ * @param at instant of the act
+ */
+export const toldProblems = (
+  step: Step,
+  result: unknown,
+  at: Instant,
+  office: { readonly roles: Roles; readonly zone: string },
+  schema: Schema | undefined,
+): Problem[] => [...boundProblems(step, result, at, schema), ...recordProblems(step, result, office, schema)];

@@ -1,0 +1,133 @@
+/** R7, what an Approve's result decides and tells: times that are bound, who was asked, who is named, what is released. */
+import { fieldAt, itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
+import { segmentsOf } from '#domain/request/pointer.ts';
+import {
+  type ProcedureFinding,
+  type Located,
+  placed,
+  placedSteps,
+  procedureFinding,
+  type ProcedureRule,
+} from './finding.ts';
+import type { Step } from '#domain/generated/procedure.ts';
+
+/** A pointer into a step's result, written at `path`; `schema` is undefined where the step asks for no result. */
+interface InResult extends Located<string> {
+  readonly name: string | undefined;
+  readonly schema: Schema | undefined;
+}
+
+const timesOf = ({ value: { requires, consults }, path }: Located<Step>): Located<string>[] => [
+  ...placed(requires?.bounds, `${path}/requires/bounds`).flatMap(({ value: { field, notAfter }, path: at }) => [
+    { value: field, path: `${at}/field` },
+    ...(notAfter === 'act' ? [] : [{ value: notAfter, path: `${at}/notAfter` }]),
+  ]),
+  ...placed(consults, `${path}/consults`).flatMap(({ value: party, path: at }) =>
+    'record' in party ? [{ value: party.record.at, path: `${at}/record/at` }] : [],
+  ),
+];
+
+const namesOf = ({ value: { consults }, path }: Located<Step>): Located<string>[] =>
+  placed(consults, `${path}/consults`).flatMap(({ value: party, path: at }) =>
+    'record' in party ? [{ value: party.record.name, path: `${at}/record/name` }] : [],
+  );
+
+const listsOf = ({ value: { informs }, path }: Located<Step>) =>
+  placed(informs, `${path}/informs`).flatMap(({ value: party, path: at }) =>
+    'result' in party ? [{ value: party, path: at }] : [],
+  );
+
+/** What bounds, records and lists name is a field of the step's own result. */
+export const toldFieldsExist: ProcedureRule = ({ procedure, schemas }) =>
+  placedSteps(procedure).flatMap((step) => {
+    const name = step.value.requires?.result;
+    const schema = schemas.get(name ?? '');
+    const mentions = [
+      ...timesOf(step),
+      ...namesOf(step),
+      ...listsOf(step).map(({ value, path }) => ({ value: value.result, path: `${path}/result` })),
+    ].map((each): InResult => ({ ...each, name, schema }));
+    return mentions.flatMap(unknown);
+  });
+
+function unknown({ value, path, name, schema }: InResult): ProcedureFinding[] {
+  if (name === undefined) {
+    const message = ['Isian ini memerlukan hasil', 'This field needs a result'] as const;
+    return [procedureFinding(path, 'field-without-result', message, { expected: 'requires.result', received: value })];
+  }
+  if (!schema || fieldAt(schema, value)) return [];
+  const message = [`Isian ini tidak ada dalam ${name}`, `There is no such field in ${name}`] as const;
+  return [procedureFinding(path, 'unknown-field', message, { received: value })];
+}
+
+/** What is compared as a time is one. */
+export const boundFieldsAreTimes: ProcedureRule = ({ procedure, schemas }) =>
+  placedSteps(procedure).flatMap((step) => {
+    const schema = schemas.get(step.value.requires?.result ?? '');
+    return timesOf(step).flatMap(({ value, path }) => {
+      const field = schema && fieldAt(schema, value);
+      if (!field || field['format'] === 'date-time') return [];
+      const message = ['Isian ini bukan waktu', 'This field is no time'] as const;
+      return [procedureFinding(path, 'no-time', message, { expected: 'format: date-time', received: value })];
+    });
+  });
+
+/** Who was asked, and when, cannot be left out: else nothing would say that anybody was. */
+export const recordsAreRequired: ProcedureRule = ({ procedure, schemas }) =>
+  placedSteps(procedure).flatMap((step) => {
+    const schema = schemas.get(step.value.requires?.result ?? '');
+    const records = [...namesOf(step), ...timesOf(step).filter(({ path }) => path.includes('/record/'))];
+    return records.flatMap(({ value, path }) => {
+      if (!schema || !fieldAt(schema, value) || isRequired(schema, value)) return [];
+      const message = ['Isian ini harus wajib', 'This field must be required'] as const;
+      return [procedureFinding(path, 'not-required', message, { expected: 'required', received: value })];
+    });
+  });
+
+function isRequired(root: Schema, pointer: string): boolean {
+  let parent = resolve(root, root);
+  for (const name of segmentsOf(pointer)) {
+    const { required } = parent;
+    const property = propertiesOf(parent).find(([each]) => each === name)?.[1];
+    if (!property || !Array.isArray(required) || !required.includes(name)) return false;
+    parent = resolve(root, property);
+  }
+  return true;
+}
+
+/** A list that names people is a list, and its items have the fields by which they are named. */
+export const namedListsName: ProcedureRule = ({ procedure, schemas }) =>
+  placedSteps(procedure).flatMap((step) => {
+    const schema = schemas.get(step.value.requires?.result ?? '');
+    return listsOf(step).flatMap(({ value: party, path }): ProcedureFinding[] => {
+      const list = schema && fieldAt(schema, party.result);
+      if (!schema || !list) return [];
+      const items = itemsOf(list);
+      if (!items) {
+        const message = ['Isian ini bukan daftar', 'This field is no list'] as const;
+        return [procedureFinding(`${path}/result`, 'no-list', message, { expected: 'items', received: party.result })];
+      }
+      const names = propertiesOf(resolve(schema, items)).map(([name]) => name);
+      return (['name', 'account'] as const).flatMap((part) => {
+        const name = party[part];
+        if (name === undefined || names.includes(name)) return [];
+        const message = ['Butir daftar tidak memuat isian ini', 'The list’s items have no such field'] as const;
+        const facts = { expected: names.join(' | '), received: name };
+        return [procedureFinding(`${path}/${part}`, 'unknown-field', message, facts)];
+      });
+    });
+  });
+
+/** A room is given back only where some step books one, and by whoever decides. */
+export const releasesHaveABooking: ProcedureRule = ({ procedure }) => {
+  const isBooked = procedure.steps.some(({ requires }) => requires?.books);
+  return placedSteps(procedure).flatMap(({ value: { outcomes, kind }, path }) =>
+    placed(outcomes.approve, `${path}/outcomes/approve`).flatMap((outcome): ProcedureFinding[] => {
+      if (outcome.value.releases !== true || (isBooked && kind === 'review')) return [];
+      const message = isBooked
+        ? (['Hanya langkah review yang melepas ruang', 'Only a review step gives a room back'] as const)
+        : (['Tidak ada langkah yang memesan ruang', 'No step books a room'] as const);
+      return [procedureFinding(`${outcome.path}/releases`, 'nothing-booked', message)];
+    }),
+  );
+};

@@ -1,0 +1,10 @@
+import type { Text } from '#domain/problem.ts';
+
+/** Of somebody whom a result names to be told, and whose account nobody knows: comment and desk say the same (R35). */
+export const WRITTEN_DOWN: Text = {
+  id: 'dicatat, tidak berakun; diberi tahu di luar sistem',
+  en: 'written down, without an account; told outside the system',
+};
+
+/** Of somebody whom a result names and whose account is told. */
+export const TOLD_BY_ACCOUNT: Text = { id: 'diberi tahu lewat akunnya', en: 'told by their account' };

@@ -1,0 +1,223 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Office, openOffice } from '#embedded/office/open-office.ts';
+import { readSample, shifted } from '#embedded/office/samples.ts';
+import { readStanding } from '#embedded/office/standing.ts';
+import { openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
+import { PROGRAM } from '#engine/config/root.ts';
+import { renamed } from '#tools/renamed-sample.ts';
+import { FIRST } from '../support/folders.ts';
+import { machine } from '../support/machine.ts';
+import { hasBrowser, needs, openBrowser } from './support/chromium.ts';
+import { isTooWide, openDeskAs, unfold, type Window } from './support/desk.ts';
+
+const { SHOTS } = process.env;
+
+/** Row 6 and each outcome of a connection test (R4, R6, R24), as officials walk them at a phone's desk. */
+describe.runIf(hasBrowser)(`rows 5 to 9 at the desk, in each outcome ${needs}`, () => {
+  let folder = '';
+  let office: Office;
+  let browser: Browser;
+  let hours = 72;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'hasil-'));
+    office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
+    await office.showSite();
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await office?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** A case that has come so many acts along the straight way. */
+  async function caseAfter(acts: number, name: string): Promise<number> {
+    const start = `${shifted(office.now(), `PT${(hours += 5)}H`).slice(0, 13)}:00:00Z`;
+    const sample = renamed(await readSample(PROGRAM, name, 'contoh-opd', start), `${name}-${hours}`, {});
+    const walker = { office, passed: () => undefined };
+    const number = await openSample(walker, sample, 'contoh-opd');
+    await walk(walker, number, sample, STRAIGHT_WAY.slice(0, acts));
+    return number;
+  }
+
+  const open = (login: string, number: number): Promise<Window> =>
+    openDeskAs(browser, { office, folder }, login, `#/${number}`, { phone: true });
+  const stateOf = async (number: number) => (await readStanding(office.deps.forge, number)).journal.state;
+  const lastOf = async (number: number) => (await readStanding(office.deps.forge, number)).journal.entries.at(-1);
+
+  /** The picture of what stands there, for whoever asks for it; nothing is wider than the phone. */
+  async function look(page: Page, name: string): Promise<void> {
+    expect(await isTooWide(page)).toBe(false);
+    if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+  }
+
+  const test = (page: Page) => page.getByLabel('Hasil uji (wajib)');
+  const local = (instant: string): string => new Date(Date.parse(instant) + 7 * 3600 * 1000).toISOString().slice(0, 16);
+
+  /** Fills in row 7 or 9 with a test of that outcome. */
+  async function tested(page: Page, outcome: RegExp, layout: boolean): Promise<void> {
+    if (layout) await page.getByLabel('Tata letak (wajib)').fill('Meja U, layar di depan');
+    await page.getByLabel('Waktu uji (wajib)').fill(local(office.now()).slice(0, 16));
+    const value = await test(page).locator('option', { hasText: outcome }).first().getAttribute('value');
+    await test(page).selectOption(value ?? '');
+  }
+
+  const attest = async (number: number, button: string | RegExp, fold?: RegExp): Promise<void> => {
+    const { page, context } = await open('contoh-operator', number);
+    if (fold) await page.locator('summary', { hasText: fold }).click();
+    await page.getByRole('button', { name: button }).click();
+    await page
+      .getByText(/^(Diterima|Tercatat)/)
+      .first()
+      .waitFor();
+    await context.close();
+  };
+
+  it('row 5 names stakeholders, and the trail says who was told', async () => {
+    const number = await caseAfter(3, 'rapat-koordinasi-banjir');
+    const { page, context } = await open('contoh-walikota', number);
+    await page
+      .getByLabel(/^Catatan/)
+      .first()
+      .fill('Laksanakan; undang semua pihak.');
+    await look(page, 'row-5-empty');
+    const add = page.getByRole('button', { name: /^Tambah/ });
+    await add.click();
+    await page.getByLabel('Instansi atau jabatan (wajib)').first().fill('Kepala Dinas');
+    await page.getByLabel('Akun', { exact: true }).first().fill('contoh-kepala-dinas');
+    await add.click();
+    await page.getByLabel('Instansi atau jabatan (wajib)').nth(1).fill('@all');
+    await look(page, 'row-5');
+    await page.getByRole('button', { name: 'Setujui → teruskan ke Kabid Aptika' }).click();
+    await page
+      .getByText(/^Diterima/)
+      .first()
+      .waitFor();
+    await unfold(page);
+    await page.getByText('@all: dicatat, tidak berakun; diberi tahu di luar sistem').waitFor();
+    await page.getByText('Kepala Dinas: diberi tahu lewat akunnya').waitFor();
+    await look(page, 'row-5-after');
+    await context.close();
+  });
+
+  it('row 6 wants to know of the coordination, names the holder, and is refused to whoever is asked', async () => {
+    const number = await caseAfter(4, 'siaran-langsung-peringatan-dini');
+    const asked = await open('contoh-kabid-ikp', number);
+    await asked.page.getByText(/^Bukan giliran Kabid IKP/).waitFor();
+    expect(await asked.page.getByRole('button', { name: /^Setujui/ }).count()).toBe(0);
+    await asked.context.close();
+    const { page, context } = await open('contoh-kabid-aptika', number);
+    expect(await page.getByLabel('Dengan siapa (wajib)').inputValue()).toBe('Contoh Kabid IKP');
+    const approve = page.getByRole('button', { name: 'Setujui → teruskan ke Subkor ILE dan Staf/operator' });
+    await approve.click();
+    await page.getByRole('link', { name: 'Kesepakatan: Wajib diisi' }).waitFor();
+    await page.getByLabel('Dengan siapa (wajib)').fill('Contoh Orang Lain');
+    await page.getByLabel('Waktu koordinasi (wajib)').fill(local(shifted(office.now(), 'PT2H')));
+    await page.getByLabel('Cara (wajib)').selectOption('telepon');
+    await page.getByLabel('Kesepakatan (wajib)').fill('Siaran pers disiapkan.');
+    await page
+      .getByLabel(/^Catatan/)
+      .first()
+      .fill('Subkor ILE: siapkan ruang.');
+    await approve.click();
+    await page.getByRole('link', { name: /^Dengan siapa: Bukan pemangku Kabid IKP/ }).waitFor();
+    await page.getByRole('link', { name: /^Waktu koordinasi: Waktu ini belum terjadi/ }).waitFor();
+    await look(page, 'row-6-refused');
+    await page.getByLabel('Dengan siapa (wajib)').fill('Contoh Kabid IKP');
+    await page.getByLabel('Waktu koordinasi (wajib)').fill(local(office.now()));
+    await look(page, 'row-6');
+    await approve.click();
+    await page
+      .getByText(/^Diterima/)
+      .first()
+      .waitFor();
+    expect((await stateOf(number))?.visit.step).toBe('pengecekan');
+    await context.close();
+  });
+
+  it('row 7, test failed: the button says row 8, and there the case goes', async () => {
+    const number = await caseAfter(5, 'konferensi-pers-gangguan-layanan');
+    const { page, context } = await open('contoh-subkor-ile', number);
+    await tested(page, /^Baik/, true);
+    await page.getByRole('button', { name: 'Setujui → lalu giliran Staf/operator', exact: true }).waitFor();
+    await tested(page, /^Gagal: perlu/, true);
+    const approve = page.getByRole('button', {
+      name: 'Setujui → lalu giliran Staf/operator, kemudian ke langkah 8: menginformasikan alternatif kepada pemohon (uji koneksi gagal)',
+    });
+    await approve.waitFor();
+    await look(page, 'row-7-failed');
+    await approve.click();
+    await page
+      .getByText(/^Diterima/)
+      .first()
+      .waitFor();
+    await context.close();
+    await attest(number, 'Setujui → ke langkah 8: menginformasikan alternatif kepada pemohon (uji koneksi gagal)');
+    const state = await stateOf(number);
+    expect([state?.visit.step, state?.booking]).toEqual(['pemberitahuan-alternatif', undefined]);
+    const next = await open('contoh-subkor-ile', number);
+    await next.page.getByText(/^Uji koneksi gagal \(langkah 7\)\./).waitFor();
+    await look(next.page, 'row-8-after');
+    await next.context.close();
+  });
+
+  it('row 7, no way left: the Approve is folded, named and asks once, and the case ends with its reason', async () => {
+    const number = await caseAfter(5, 'rapat-evakuasi-warga');
+    const { page, context } = await open('contoh-subkor-ile', number);
+    await tested(page, /^Gagal: gangguan/, true);
+    const fold = /^Setujui → lalu giliran Staf\/operator, kemudian berkas gagal \(gangguan jaringan internet\)/;
+    await page.locator('summary', { hasText: fold }).click();
+    await look(page, 'row-7-end');
+    await page.getByRole('button', { name: 'Ya, akhiri berkas sebagai gagal' }).click();
+    await page
+      .getByText(/^(Diterima|Tercatat)/)
+      .first()
+      .waitFor();
+    await context.close();
+    await attest(number, 'Ya, akhiri berkas sebagai gagal', /^Setujui → berkas gagal \(gangguan jaringan internet\)/);
+    expect((await stateOf(number))?.end?.kind).toBe('failed');
+    const public_ = await browser.newContext({ viewport: { width: 360, height: 740 } });
+    const seen = await public_.newPage();
+    await office.idle();
+    await seen.goto(`${office.url}/berkas/${(await stateOf(number))?.opens.case}/`);
+    await seen.getByText('Gagal pada langkah 7: gangguan jaringan internet.').first().waitFor();
+    await look(seen, 'public-ended');
+    await public_.close();
+  });
+
+  it.each([
+    ['gagal', /^Gagal: perlu/, 'pemberitahuan-alternatif'],
+    ['gagal-total', /^Gagal: gangguan/, 'failed'],
+    ['baik', /^Baik/, 'pelaksanaan'],
+  ])('row 9, test %s: the room is held only where the event takes place', async (outcome, label, where) => {
+    const number = await caseAfter(7, 'rapat-insiden-keamanan-informasi');
+    const { page, context } = await open('contoh-subkor-ile', number);
+    await tested(page, label, false);
+    if (where === 'failed') {
+      await page.locator('summary', { hasText: 'Setujui → berkas gagal (gangguan jaringan internet)' }).click();
+      await look(page, 'row-9-end');
+      await page.getByRole('button', { name: 'Ya, akhiri berkas sebagai gagal' }).click();
+    } else {
+      await look(page, `row-9-${outcome}`);
+      await page.getByRole('button', { name: /^Setujui → / }).click();
+    }
+    await page
+      .getByText(/^(Diterima|Tercatat)/)
+      .first()
+      .waitFor();
+    const [state, entry] = [await stateOf(number), await lastOf(number)];
+    expect([state?.end?.kind ?? state?.visit.step, state?.booking !== undefined]).toEqual([where, outcome === 'baik']);
+    expect(entry?.because === undefined).toBe(outcome === 'baik');
+    await context.close();
+    if (!state?.end) {
+      const person = await office.as('contoh-opd');
+      await person.close(number);
+      await office.idle();
+    }
+  });
+});

@@ -1,0 +1,235 @@
+import { describe, expect, test } from 'vitest';
+import type { Config } from '#domain/case/config.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import {
+  acts,
+  caseAt,
+  draft,
+  edited,
+  type History,
+  office,
+  request,
+  results,
+  run,
+  SUBMITTED,
+  walk,
+  wib,
+  type Words,
+} from '../support/world.ts';
+
+/** What the result of an Approve decides and tells (R4, R6, R24): the warning of the first SOP, and its rows 5 and 6. */
+const LATER = wib(1, '08:51:30');
+
+const last = (history: History, options = {}): Entry | undefined =>
+  run(history, [], LATER, options).journal.findLast(({ kind }) => kind === 'accepted' || kind === 'refused');
+
+const problemsOf = (entry: Entry | undefined) => entry?.problems?.map(({ path, code }) => [code, path]);
+
+/** Row 7 with a test of that outcome, attested. */
+function checked(hasil: string, changes: Readonly<Record<string, unknown>> = {}): History {
+  const history = caseAt('pengecekan');
+  const result = results['pengecekan']?.({ '/uji_koneksi/hasil': hasil, ...changes }) ?? {};
+  history.approve(wib(1, '08:30'), 'contoh-subkor-ile', { result });
+  history.approve(wib(1, '08:31'), 'contoh-operator');
+  return history;
+}
+
+/** Row 9 with a test of that outcome. */
+function prepared(hasil: string): History {
+  const history = caseAt('persiapan-teknis');
+  const result = results['persiapan-teknis']?.({ '/uji_koneksi/hasil': hasil }) ?? {};
+  history.approve(wib(1, '08:30'), 'contoh-subkor-ile', { result });
+  return history;
+}
+
+const FAILED = { id: 'uji koneksi gagal', en: 'the connection test failed' };
+const DISTURBED = { id: 'gangguan jaringan internet', en: 'the internet connection is disturbed' };
+
+describe('R6, R24: a connection test', () => {
+  test('that went well leads to row 9, and books the room', () => {
+    const entry = last(checked('baik'));
+    expect(entry).toMatchObject({ next: { step: 'persiapan-teknis' }, booking: { room: 'tcm' } });
+    expect(entry?.because).toBeUndefined();
+  });
+
+  test('that failed in row 7 leads to row 8 and books nothing, whatever the Approve says besides', () => {
+    const { state, journal } = run(checked('gagal'), [], LATER);
+    expect(journal.at(-1)).toMatchObject({ next: { step: 'pemberitahuan-alternatif', row: 8 }, because: FAILED });
+    expect(journal.at(-1)?.booking).toBeUndefined();
+    expect(state?.booking).toBeUndefined();
+  });
+
+  test('that makes the event impossible ends the case as failed, with the reason in words', () => {
+    const { state, journal } = run(checked('gagal-total'), [], LATER);
+    expect(journal.at(-1)).toMatchObject({ end: 'failed', because: DISTURBED });
+    expect([state?.end?.kind, state?.booking]).toEqual(['failed', undefined]);
+  });
+
+  test('that failed may be told while another case has the room', () => {
+    const bookings = [
+      { room: 'tcm', start: '2026-12-07T01:00:00Z', end: '2026-12-07T09:00:00Z', case: 'PMK-2026-1', number: 1 },
+    ];
+    const others = { others: { bookings } };
+    expect(last(checked('gagal'), others)).toMatchObject({ next: { step: 'pemberitahuan-alternatif' } });
+    expect(last(checked('baik'), others)?.reason).toBe('out-of-turn');
+  });
+
+  test.each([
+    ['gagal', { next: { step: 'pemberitahuan-alternatif' }, because: FAILED, releases: true }],
+    ['gagal-total', { end: 'failed', because: DISTURBED }],
+    ['cukup', { next: { step: 'pelaksanaan' } }],
+  ])('of row 9 that was %s: %j, and the room is free again unless the event takes place', (hasil, led) => {
+    const { state, journal } = run(prepared(hasil), [], LATER);
+    expect(journal.at(-1)).toMatchObject(led);
+    expect(state?.booking === undefined).toBe(hasil !== 'cukup');
+  });
+
+  test('that failed is followed by alternatives, the applicant, and a check from the beginning', () => {
+    const history = checked('gagal');
+    const result = results['pemberitahuan-alternatif']?.({ '/sebab': 'koneksi' }) ?? {};
+    history.approve(wib(1, '08:40'), 'contoh-subkor-ile', { result });
+    history.push(wib(1, '08:50'), request({ '/pelaksanaan/ruang': undefined, '/pelaksanaan/tempat': 'Posko' }));
+    history.sign(wib(1, '08:51'));
+    expect(acts(run(history, [], LATER).journal).slice(-3)).toEqual([
+      'accepted pengecekan#1 → pemberitahuan-alternatif#1',
+      'accepted pemberitahuan-alternatif#1 → pertimbangan-alternatif#1',
+      'submitted pertimbangan-alternatif#1 → pengecekan#2',
+    ]);
+  });
+
+  test.each([
+    ['after the act', '2026-12-01T08:31:00+07:00', {}],
+    ['after the event', '2026-12-01T08:20:00+07:00', { '/mulai': '2026-12-01T08:10:00+07:00' }],
+  ])('dated %s is not taken, and says so at its field', (_when, waktu, more) => {
+    const history = caseAt('pengecekan');
+    const result = results['pengecekan']?.({ '/uji_koneksi/waktu': waktu, ...more }) ?? {};
+    history.approve(wib(1, '08:30'), 'contoh-subkor-ile', { result });
+    const entry = last(history);
+    expect(entry?.reason).toBe('incomplete');
+    expect(problemsOf(entry)).toEqual([['time-too-late', '/uji_koneksi/waktu']]);
+    expect(entry?.problems?.[0]).toMatchObject({
+      expected: expect.stringMatching(/^≤ 2026-12-01T08:.*\+07:00$/),
+      label: { id: 'Waktu uji', en: 'Time of the test' },
+    });
+  });
+
+  test('done in the very second of the act is taken', () => {
+    const history = caseAt('pengecekan');
+    const result = results['pengecekan']?.({ '/uji_koneksi/waktu': '2026-12-01T08:30:00+07:00' }) ?? {};
+    history.approve(wib(1, '08:30'), 'contoh-subkor-ile', { result });
+    expect(last(history)?.kind).toBe('accepted');
+  });
+});
+
+/** Row 6, approved with these words. */
+function coordinated(words: Words, config: Config = office): History {
+  const history = caseAt('koordinasi', { config });
+  history.approve(wib(1, '08:30'), 'contoh-kabid-aptika', words);
+  return history;
+}
+
+const told = (changes: Readonly<Record<string, unknown>> = {}): Words => ({
+  note: 'Subkor ILE: siapkan TCM Room.',
+  result: results['koordinasi']?.(changes) ?? {},
+});
+
+describe('R1, R4, R16: the coordination of row 6', () => {
+  test('cannot be passed over: an Approve without it is incomplete', () => {
+    for (const words of [{}, { note: 'Sudah.' }]) expect(last(coordinated(words))?.reason).toBe('incomplete');
+    expect(problemsOf(last(coordinated({})))).toEqual([
+      ['note-missing', ''],
+      ['result-missing', ''],
+    ]);
+  });
+
+  test.each(['/dengan', '/waktu', '/cara', '/kesepakatan'])('is not told without %s', (path) => {
+    const entry = last(coordinated(told({ [path]: undefined })));
+    expect([entry?.reason, problemsOf(entry)]).toEqual(['incomplete', [['schema-required', path]]]);
+  });
+
+  test('told with holder, time and way leads on, and the journal keeps it', () => {
+    expect(last(coordinated(told()))).toMatchObject({
+      next: { step: 'pengecekan' },
+      result: { dengan: 'Contoh Kabid IKP', cara: 'telepon' },
+    });
+  });
+
+  test('is with whoever holds the office on its day, however the name is spaced and written', () => {
+    expect(last(coordinated(told({ '/dengan': 'contoh  KABID ikp' })))?.kind).toBe('accepted');
+    const entry = last(coordinated(told({ '/dengan': 'Contoh Kabid Aptika' })));
+    expect([entry?.reason, problemsOf(entry)]).toEqual(['incomplete', [['not-the-holder', '/dengan']]]);
+    expect(entry?.problems?.[0]).toMatchObject({ expected: 'Contoh Kabid IKP', received: 'Contoh Kabid Aptika' });
+    const before = last(
+      coordinated(told({ '/dengan': 'Contoh Plt. Kabid IKP', '/waktu': '2026-03-31T20:00:00+07:00' })),
+    );
+    expect(before?.kind).toBe('accepted');
+  });
+
+  test('where nobody holds the office on that day passes with whoever was asked', () => {
+    const vacant = structuredClone(office.roles);
+    for (const holder of vacant.roles['kabid-ikp']?.holders ?? []) holder.until = '2026-11-30';
+    const config = { ...office, roles: vacant };
+    expect(last(coordinated(told({ '/dengan': 'Petugas jaga Bidang IKP' }), config))?.kind).toBe('accepted');
+    expect(last(coordinated({ note: 'Sudah.' }, config))?.reason).toBe('incomplete');
+  });
+
+  test('is not decided by whoever is asked', () => {
+    const history = caseAt('koordinasi');
+    history.approve(wib(1, '08:30'), 'contoh-kabid-ikp', told());
+    expect(last(history)?.reason).toBe('out-of-turn');
+    history.changes(wib(1, '08:31'), 'contoh-kabid-ikp', 'Tidak setuju.');
+    expect(last(history)?.reason).toBe('out-of-turn');
+  });
+
+  test('cannot have been done later than it is told', () => {
+    const entry = last(coordinated(told({ '/waktu': '2026-12-01T08:31:00+07:00' })));
+    expect([entry?.reason, problemsOf(entry)]).toEqual(['incomplete', [['time-too-late', '/waktu']]]);
+  });
+});
+
+describe('R9: the letter', () => {
+  const submitted = (tanggal: string) =>
+    run(draft({ request: request({ '/surat/tanggal': tanggal }) }), [], wib(1, '07:55'));
+
+  test('of the day of submission is taken, of the day after refused, at its field', () => {
+    const history = draft({ request: request({ '/surat/tanggal': '2026-12-01' }) });
+    history.sign(SUBMITTED);
+    expect(run(history, [], LATER).state?.visit.step).toBe('penerimaan');
+    const later = draft({ request: request({ '/surat/tanggal': '2026-12-02' }) });
+    later.sign(SUBMITTED);
+    const { refusedDraft, state } = run(later, [], LATER);
+    expect(state).toBeUndefined();
+    expect(refusedDraft?.problems).toMatchObject([
+      { code: 'letter-dated-later', path: '/surat/tanggal', expected: '≤ 2026-12-01' },
+    ]);
+    expect(submitted('2026-12-02').refusedDraft).toBeUndefined();
+  });
+
+  test('is held against the day in the zone of the procedure', () => {
+    // 17.00 UTC is midnight where the office is.
+    const history = draft({ request: request({ '/surat/tanggal': '2026-12-02' }) });
+    history.sign('2026-12-01T17:00:00Z');
+    expect(run(history, [], '2026-12-01T18:00:00Z').state?.visit.step).toBe('penerimaan');
+  });
+});
+
+test('R3: a procedure without bounds, records and reasons goes as before', () => {
+  const [entry] = office.procedures.values();
+  if (!entry) throw new Error('There is no procedure.');
+  const value = structuredClone(entry.value);
+  for (const step of value.steps) {
+    delete step.requires?.bounds;
+    delete step.consults;
+    for (const outcome of step.outcomes.approve) {
+      delete outcome.because;
+      delete outcome.releases;
+    }
+  }
+  const config = { ...office, procedures: new Map([[value.id, { ...entry, value }]]) };
+  const history = caseAt('pengecekan', { config });
+  walk(history, 'persiapan-teknis', wib(1, '08:30'), 'pengecekan');
+  expect(last(history)).toMatchObject({ next: { step: 'persiapan-teknis' }, booking: { room: 'tcm' } });
+  const late = edited(results['koordinasi']?.() ?? {}, { '/waktu': '2027-01-01T00:00:00+07:00', '/dengan': 'Siapa' });
+  const row6 = coordinated({ note: 'Sudah.', result: late }, config);
+  expect(last(row6)?.kind).toBe('accepted');
+});

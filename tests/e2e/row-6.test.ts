@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { parseIndex } from '#domain/journal/index-file.ts';
+import { INDEX_PATH } from '#domain/journal/paths.ts';
+import { noticeKey } from '#domain/words/comment.ts';
+import { type Office, openOffice, RESULTS, sampleRequest, submit, withResult } from '../support/office.ts';
+import { approve, sendBack, tick, walkTo } from '../support/walk.ts';
+import { wib } from '../support/world.ts';
+
+let office: Office;
+beforeEach(async () => {
+  office = await openOffice();
+});
+afterEach(() => office.close());
+
+const begun = (slug: string): Promise<number> => submit(office, 'contoh-opd', slug, sampleRequest());
+const bookings = async () =>
+  parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH)).bookings.map(({ number }) => number);
+const standsAt = async (number: number) => (await office.state(number))?.visit.step;
+
+/** The comments of a kind that the process has written. */
+async function notices(number: number, kind: string): Promise<string[]> {
+  const client = await office.as('contoh-tu');
+  const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+    owner: office.local.owner,
+    repo: office.local.repo,
+    issue_number: number,
+    per_page: 100,
+  });
+  return data.flatMap(({ body = '' }) => (noticeKey(body)?.startsWith(`${kind}:`) ? [body] : []));
+}
+
+/** Whom a forge would tell: accounts named outside of code. */
+const mentioned = (body: string): string[] => [
+  ...new Set(
+    body
+      .replace(/^(`{3,})[\s\S]*?^\1/gm, '')
+      .replace(/(`+)[^`\n].*?\1/g, '')
+      .match(/(?<![\w\u200B])@[\w-]+/g) ?? [],
+  ),
+];
+
+const failing = (hasil: string, result: Record<string, unknown>) =>
+  withResult('', { ...result, uji_koneksi: { waktu: '2026-12-01T07:45:00+07:00', hasil } });
+
+test('R6, R24: an Approve of row 7 that tells of a failed test never reaches row 9, and holds no room', async () => {
+  const number = await begun('gagal');
+  await walkTo(office, number, 7);
+  tick(office);
+  await approve(office, number, 'contoh-subkor-ile', failing('gagal', RESULTS.check()));
+  tick(office);
+  const [entry] = await approve(office, number, 'contoh-operator');
+  expect(entry).toMatchObject({ next: { row: 8 }, because: { id: 'uji koneksi gagal' } });
+  expect([await standsAt(number), await bookings()]).toEqual(['pemberitahuan-alternatif', []]);
+  // Nobody passes it on from there but by the alternatives: no Approve of row 7 or 9 counts any more.
+  for (const who of ['contoh-operator', 'contoh-kabid-aptika', 'contoh-kepala-dinas']) {
+    tick(office);
+    const [refused] = await approve(office, number, who, failing('baik', RESULTS.check()));
+    expect([who, refused?.kind]).toEqual([who, 'refused']);
+  }
+  tick(office);
+  const [pressed] = await approve(office, number, 'contoh-subkor-ile', failing('baik', RESULTS.schedule()));
+  expect(pressed?.reason).toBe('incomplete');
+  expect(await standsAt(number)).toBe('pemberitahuan-alternatif');
+});
+
+test('R6: a test that cannot be met another way ends the case as failed, told in words to the applicant', async () => {
+  const number = await begun('gagal-total');
+  await walkTo(office, number, 7);
+  tick(office);
+  await approve(office, number, 'contoh-subkor-ile', failing('gagal-total', RESULTS.check()));
+  tick(office);
+  await approve(office, number, 'contoh-operator');
+  const state = await office.state(number);
+  expect([state?.end?.kind, state?.visit.row, await bookings()]).toEqual(['failed', 7, []]);
+  const [ended = ''] = await notices(number, 'ended');
+  expect(ended).toContain('Gagal pada langkah 7: gangguan jaringan internet.');
+  expect(mentioned(ended)).toEqual(['@contoh-opd']);
+});
+
+test.each([
+  ['gagal', 'pemberitahuan-alternatif', undefined],
+  ['gagal-total', 'persiapan-teknis', 'failed'],
+])('R24: a second test that was %s gives the room to others at once', async (hasil, step, end) => {
+  const number = await begun('kedua');
+  await walkTo(office, number, 9);
+  expect(await bookings()).toEqual([number]);
+  tick(office);
+  await approve(office, number, 'contoh-subkor-ile', failing(hasil, RESULTS.schedule()));
+  const state = await office.state(number);
+  expect([state?.visit.step, state?.end?.kind, await bookings()]).toEqual([step, end, []]);
+  const other = await submit(office, 'contoh-bpbd', 'pengganti', sampleRequest({ account: 'contoh-bpbd' }));
+  await walkTo(office, other, 9);
+  expect(await bookings()).toEqual([other]);
+});
+
+test('R1, R16, R30: row 6 tells whoever is to be asked, wants to know that they were, and lets them decide nothing', async () => {
+  const number = await begun('koordinasi');
+  await walkTo(office, number, 6);
+  const [told = '', ...more] = await notices(number, 'consulted');
+  expect([more, mentioned(told)]).toEqual([[], ['@contoh-kabid-ikp']]);
+  expect(told).toContain('Koordinasi diperlukan: giliran Kabid Aptika (langkah 6)');
+  for (const body of ['', 'Sudah dikoordinasikan.', withResult('Sudah.', {})]) {
+    tick(office);
+    const [entry] = await approve(office, number, 'contoh-kabid-aptika', body);
+    expect([body, entry?.reason]).toEqual([body, 'incomplete']);
+  }
+  tick(office);
+  const [consulted] = await approve(office, number, 'contoh-kabid-ikp', withResult('Setuju.', RESULTS.coordination));
+  expect(consulted?.reason).toBe('out-of-turn');
+  tick(office);
+  const [returned] = await sendBack(office, number, 'contoh-kabid-ikp', 'Tidak setuju.');
+  expect(returned?.reason).toBe('out-of-turn');
+  expect(await standsAt(number)).toBe('koordinasi');
+  tick(office);
+  await approve(office, number, 'contoh-kabid-aptika', withResult('Siapkan.', RESULTS.coordination));
+  expect(await standsAt(number)).toBe('pengecekan');
+  expect(await notices(number, 'consulted')).toHaveLength(1);
+});
+
+test('R30, security 24: of the stakeholders only a holder’s own account is mentioned, whatever else is written there', async () => {
+  const number = await begun('pemangku');
+  await walkTo(office, number, 5);
+  tick(office);
+  const listed = [
+    { instansi: '@all' },
+    { instansi: 'Kepala Dinas', akun: 'CONTOH-KEPALA-DINAS' },
+    { instansi: '**Tebal** [klik](https://contoh.example) <b>x</b> fixes #1', akun: 'contoh-opd-lain' },
+    { instansi: '` @contoh-walikota ` @contoh-tu', akun: 'contoh-bpbd' },
+  ];
+  await approve(office, number, 'contoh-walikota', withResult('Laksanakan.', { pemangku_kepentingan: listed }));
+  expect(await standsAt(number)).toBe('koordinasi');
+  const [told = ''] = await notices(number, 'informed').then((all) => all.slice(-1));
+  expect(mentioned(told).sort()).toEqual(['@contoh-kepala-dinas', '@contoh-opd']);
+  expect(told).toContain('- `@all`: dicatat, tidak berakun; diberi tahu di luar sistem');
+  expect(told).toContain('- `Kepala Dinas`: diberi tahu lewat akunnya');
+  expect(told).not.toMatch(/^.*(?<!`)\*\*Tebal/m);
+});
+
+test('R30: a holder whose term is over is told nothing, and an account with anything but its own letters is refused', async () => {
+  const number = await begun('masa');
+  await walkTo(office, number, 5);
+  tick(office);
+  for (const akun of ['@contoh-tu', 'contoh-tu @all', 'contoh--tu', 'contoh-tu\n@all']) {
+    const body = withResult('Laksanakan.', { pemangku_kepentingan: [{ instansi: 'TU', akun }] });
+    const [entry] = await approve(office, number, 'contoh-walikota', body);
+    expect([akun, entry?.reason]).toEqual([akun, 'incomplete']);
+    tick(office);
+  }
+  const past = { pemangku_kepentingan: [{ instansi: 'Mantan Plt.', akun: 'contoh-plt-kabid-ikp' }] };
+  await approve(office, number, 'contoh-walikota', withResult('Laksanakan.', past));
+  const [told = ''] = await notices(number, 'informed').then((all) => all.slice(-1));
+  expect(told).toContain('- `Mantan Plt.`: dicatat, tidak berakun');
+  expect(mentioned(told)).toEqual(['@contoh-opd']);
+});
+
+test('R9, R12: a letter dated after its submission is refused with its reason', async () => {
+  office.setNow(wib(1, '08:00'));
+  const request = sampleRequest() as { surat: Record<string, unknown> };
+  request.surat['tanggal'] = '2026-12-02';
+  const number = await submit(office, 'contoh-opd', 'surat', request);
+  await office.run(number);
+  expect(await office.state(number)).toBeUndefined();
+  const [refused = ''] = await notices(number, 'refused');
+  expect(refused).toContain('Tanggal surat sesudah hari permohonan diajukan');
+});

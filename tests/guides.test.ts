@@ -11,6 +11,7 @@ import { CHANGES, changedSince } from '#domain/words/changes.ts';
 import { TITLES } from '#domain/words/comment.ts';
 import { approveWords, changesWords } from '#domain/words/gestures.ts';
 import { refusalLine } from '#domain/words/refusal.ts';
+import { signedKept } from '#domain/words/signed-kept.ts';
 import { WRITING } from '#site/src/desk/request/words.ts';
 import { DESK } from '#site/src/desk/words.ts';
 import { ENGLISH, INDONESIAN } from '#site/src/form/locale-id.ts';
@@ -99,7 +100,20 @@ function productTexts(language: Language): string[] {
   const schemas = trackedNames('tests/fixtures/first/schemas');
   return [
     ...textsIn(
-      [DESK, WRITING, WORDS, TEXT, MARKS, TITLES, READERS, CHANGES, changedSince(1), buttons(), refusals()],
+      [
+        DESK,
+        WRITING,
+        WORDS,
+        TEXT,
+        MARKS,
+        TITLES,
+        READERS,
+        CHANGES,
+        changedSince(1),
+        signedKept(1),
+        buttons(),
+        refusals(),
+      ],
       language,
     ),
     ...textsIn(language === 'id' ? INDONESIAN : [ENGLISH, DECAP], language),

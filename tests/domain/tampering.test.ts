@@ -16,6 +16,11 @@ test('R29, security 27: a single tampering with a register is named, in the file
   }
 });
 
+test('R29, R47, security 51: a signed document that was swapped, removed or added is named', async () => {
+  const told = [...roundsOf(registerOf(1, 6), 1_000_000)].flat().filter(({ told: what }) => /document/.test(what));
+  expect(told).toHaveLength(5);
+});
+
 test('R29, security 27: a register that was rewound shows against a head that was published', async () => {
   const commits = registerOf(2, 3);
   const published = idsOf(commits).at(-1);

@@ -7,10 +7,12 @@ import { run as verify } from '#doors/cli/verbs/verify.ts';
 import type { Deps } from '#engine/process/deps.ts';
 import { reconcile } from '#engine/process/reconcile.ts';
 import { compareRegister } from '#engine/forge/compare-register.ts';
+import { composeReview } from '#domain/request/review.ts';
 import { createClient } from '#engine/forge/octokit.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import { sampleText } from '../support/folders.ts';
 import { type Office, openOffice, PEOPLE, review, sampleRequest, setState, submit } from '../support/office.ts';
+import { handOver, samplePdf } from '../support/signed.ts';
 import { approve, later, sendBack, tick } from '../support/walk.ts';
 
 /** Two people of the administration office, so that one act can be put down to the other. */
@@ -132,6 +134,9 @@ test('R29, security 36: acts that the holder of the key has forged in every fiel
     at: later(office.now(), 5),
     actor: { id: 1002, login: 'contoh-tu', kind: 'user' },
   };
+  // R47: a document that no official has handed back.
+  const paper = await handOver(office, 'contoh-tu', 'tanda-terima.pdf', samplePdf('rekaan'));
+  const withPaper = composeReview({ note: 'Diterima.', documents: [paper] });
   const label = (change: (at: string) => string) => (facts: readonly Fact[]) =>
     facts.map((fact) => (fact.kind === 'label' ? { ...fact, at: change(fact.at) } : fact));
   const forgeries: readonly (readonly [lie: (facts: readonly Fact[]) => readonly Fact[], named: readonly string[]])[] =
@@ -140,6 +145,7 @@ test('R29, security 36: acts that the holder of the key has forged in every fiel
       [otherReview((fact) => ({ ...fact, at: later(fact.at, 7) })), ['forge-differs /at']],
       [otherReview((fact) => ({ ...fact, verdict: 'changes' })), ['forge-differs /gesture', 'forge-differs /words']],
       [otherReview((fact) => ({ ...fact, body: 'Lain.' })), ['forge-differs /words', 'forge-differs /note']],
+      [otherReview((fact) => ({ ...fact, body: withPaper })), ['forge-differs /words', 'forge-differs /signed']],
       [otherReview(() => ({ ...invented, at: later(office.now(), -1) })), ['forge-missing ', 'forge-left-out ']],
       [label((at) => later(at, 11)), ['forge-differs /at']],
     ];
@@ -157,5 +163,5 @@ test('R29, security 36: acts that the holder of the key has forged in every fiel
   expect(named).toEqual(forgeries.map(([, expected]) => expected));
   const { code, lines } = await said(FORGE());
   expect(code).toBe(1);
-  expect(lines.at(-1)).toMatch(/^It does not hold: 9 findings\./);
+  expect(lines.at(-1)).toMatch(/^It does not hold: 11 findings\./);
 });

@@ -140,6 +140,11 @@ export class PaperForge implements Forge {
     );
   }
 
+  /** Nobody in the simulation hands over a document. */
+  async readSigned(): ReturnType<Forge['readSigned']> {
+    throw new Error('There are no documents here.');
+  }
+
   async readFolder(commits: readonly string[], folder: string): Promise<readonly (readonly FileId[])[]> {
     await this.#answer('ReadFolder');
     const heads = new Map([...this.pulls.values()].flatMap(({ contents }) => [...contents]));
@@ -183,8 +188,9 @@ export class PaperForge implements Forge {
   ): ReturnType<Forge['appendRegister']> {
     await this.#answer('Append');
     if (expectedHead !== this.#head()) return 'moved';
-    for (const { path, text } of additions) this.#files.set(path, text);
-    this.commits.push({ files: Object.fromEntries(additions.map(({ path, text }) => [path, text])) });
+    const written = additions.map((file) => [file.path, 'text' in file ? file.text : ''] as const);
+    for (const [path, text] of written) this.#files.set(path, text);
+    this.commits.push({ files: Object.fromEntries(written) });
     const head = this.#head() ?? '';
     this.#loseAnswer('Append');
     return { head };

@@ -14,7 +14,7 @@ import {
   type PushFact,
   type ReviewFact,
 } from '#domain/case/facts.ts';
-import { headsNeeded, judge } from '#domain/case/judge.ts';
+import { headsNeeded, type Judgement, judge } from '#domain/case/judge.ts';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
 import { type CaseState, fold } from '#domain/case/state.ts';
 import type { RefusedDraft } from '#domain/case/submission.ts';
@@ -332,6 +332,8 @@ export interface RunOptions {
   readonly config?: Config;
   /** Where reading begins (R31). */
   readonly tail?: Tail | undefined;
+  /** Signed documents that were read, by blob id. */
+  readonly documents?: World['documents'];
 }
 
 export interface Run {
@@ -340,6 +342,7 @@ export interface Run {
   readonly entries: readonly Entry[];
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
+  readonly unread?: Judgement['unread'];
 }
 
 /** One run over a history as it stands at an instant. It reads no content but what `headsNeeded` asks for. */
@@ -362,6 +365,7 @@ export function run(history: History, before: readonly Entry[], now: string, opt
     settle: options.settle ?? 0,
     answered: () => false,
     cannotReopen: options.cannotReopen ?? false,
+    documents: options.documents ?? new Map(),
   };
   const heads = headsNeeded(bare, state);
   const contents = new Map([...history.contents].filter(([oid]) => heads.includes(oid)));

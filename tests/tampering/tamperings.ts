@@ -1,5 +1,5 @@
 /** Every single way in which one line, field or file of a register can be tampered with, in its last commit or before. */
-import { INDEX_PATH, journalNumber } from '#domain/journal/paths.ts';
+import { INDEX_PATH, isDocumentPath, journalNumber } from '#domain/journal/paths.ts';
 import type { Commits } from './register.ts';
 
 export interface Tampering {
@@ -54,6 +54,7 @@ export function* roundsOf(commits: Commits, every = 1): Generator<Tampering[]> {
     if (round.length === 0) break;
     yield round;
   }
+  for (const each of ofDocuments(head)) yield [each];
   for (const each of oneOf(every, [...ofIndex(head.get(INDEX_PATH) ?? ''), ...ofHistory(head)])) yield [each];
 }
 
@@ -132,6 +133,24 @@ function ofIndex(text: string): Tampering[] {
       file: INDEX_PATH,
       lay: rewritten(INDEX_PATH, `${JSON.stringify(changed, null, 1)}\n`),
     }));
+}
+
+/** A signed document swapped, removed or added: each is tried, they are few. */
+function ofDocuments(head: ReadonlyMap<string, string>): Tampering[] {
+  const [path] = [...head.keys()].filter(isDocumentPath);
+  if (path === undefined) return [];
+  const other = path.replace(/[0-9a-f]{64}/, 'e'.repeat(64));
+  return [
+    { told: 'a document swapped', file: path, lay: rewritten(path, '%PDF-1.4 Lain\n%%EOF\n') },
+    { told: 'a document swapped ever since', file: path, lay: everSince(path, (text) => `${text} `) },
+    { told: 'a document removed', file: path, lay: rewritten(path, null) },
+    {
+      told: 'a document that never came',
+      file: path,
+      lay: (commits) => commits.map(({ files: { [path]: _gone, ...files } }) => ({ files })),
+    },
+    { told: 'a document that no entry names', file: other, lay: rewritten(other, '%PDF-1.4 Lain\n%%EOF\n') },
+  ];
 }
 
 function ofHistory(head: ReadonlyMap<string, string>): Tampering[] {

@@ -6,6 +6,7 @@ import { type CloseFact, compareFacts, type Fact, type ReviewFact } from './fact
 import type { Objection } from './reason.ts';
 import { checkResult } from './result-checks.ts';
 import { type Held, rolesHeld } from './roles.ts';
+import { checkSigned } from './signed.ts';
 import type { CaseState } from './state.ts';
 import { sameEyes, turnOf } from './turn.ts';
 import type { AcceptableAct, ActSubject, Refusal } from './verdict.ts';
@@ -44,6 +45,9 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
   if (finding) return { ...refuse(finding), who: whoOf(subject, turn.held) };
   const given = { gesture, suppliesResult: turn.suppliesResult, review, kept: fact.kept?.result, at: fact.at } as const;
   const checked = checkResult(subject, given);
+  const isWhole = !('reason' in checked) || checked.reason !== 'incomplete';
+  const papers = isWhole ? checkSigned(world.documents, review.documents) : {};
+  if ('problems' in papers) return { ...refuse({ reason: 'incomplete', ...papers }), who: whoOf(subject, turn.held) };
   if ('reason' in checked) return { ...checked, gesture, who: whoOf(subject, turn.held) };
   return {
     gesture,
@@ -51,6 +55,7 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
     note: review.note,
     words,
     ...(checked.result ? { result: checked.result } : {}),
+    ...papers,
     ...(turn.replaces ? { replaces: true } : {}),
   };
 }

@@ -56,6 +56,7 @@ function accepted(world: World, rules: Rules, state: CaseState, fact: ReviewFact
     ...(act.note === '' ? {} : { note: act.note }),
     ...(act.gesture === 'changes' || step.publicNote ? { publicNote: true } : {}),
     ...(act.result ? { result: act.result } : {}),
+    ...(act.signed ? { signed: act.signed } : {}),
     ...(act.replaces ? { replaces: true } : {}),
     ...(state.visit.deadline ? { late: lateness(state.visit.deadline.due, fact.at).seconds } : {}),
   };

@@ -1,11 +1,12 @@
 import { lateness } from '#domain/clock/deadline.ts';
 import type { Problem, Text } from '#domain/problem.ts';
-import { splitReview } from '#domain/request/review.ts';
+import { type Review, splitReview } from '#domain/request/review.ts';
 import { judgeCloser } from './act-checks.ts';
 import { refused } from './act.ts';
 import { sourceOf, type Unnumbered } from './entry.ts';
 import { type CloseFact, compareFacts, type ReviewFact } from './facts.ts';
 import { notWritten } from './result-checks.ts';
+import { checkSigned } from './signed.ts';
 import type { CaseState } from './state.ts';
 import { isRefusal } from './verdict.ts';
 import { isApplicant, type Rules, type World } from './world.ts';
@@ -25,15 +26,16 @@ export function judgeClose(world: World, rules: Rules, state: CaseState, fact: C
   if (isApplicant(world, rules, state, fact.actor)) return { kind: 'withdrawn', ...base, who, end: 'withdrawn' };
   const closer = judgeCloser(world, rules, state, fact);
   if (isRefusal(closer)) return refused(state, fact, closer);
-  const { note, problems } = reasonOf(world, state, fact);
-  if (problems.length > 0) {
-    return refused(state, fact, { reason: 'incomplete', gesture: 'close', who: closer.who, problems });
-  }
+  const { note, documents, problems } = reasonOf(world, state, fact);
+  const papers = problems.length > 0 ? { problems } : checkSigned(world.documents, documents);
+  if ('problems' in papers)
+    return refused(state, fact, { reason: 'incomplete', gesture: 'close', who: closer.who, ...papers });
   return {
     kind: 'rejected',
     ...base,
     who: closer.who,
     note,
+    ...papers,
     publicNote: true,
     digest: state.digest,
     ...(state.visit.deadline ? { late: lateness(state.visit.deadline.due, fact.at).seconds } : {}),
@@ -41,12 +43,12 @@ export function judgeClose(world: World, rules: Rules, state: CaseState, fact: C
   };
 }
 
-/** The reason of a close, and what it lacks (R9). */
+/** The reason of a close with the documents that come with it, and what it lacks (R9). */
 function reasonOf(
   world: World,
   state: CaseState,
   close: CloseFact,
-): { readonly note: string; readonly problems: Problem[] } {
+): Pick<Review, 'note' | 'documents'> & { readonly problems: Problem[] } {
   const comment = world.facts.findLast(
     (fact): fact is ReviewFact =>
       fact.kind === 'review' &&
@@ -56,6 +58,6 @@ function reasonOf(
       compareFacts(fact, close) < 0,
   );
   // What another account wrote into it is nobody's reason (R19), nor is an older comment, which was not meant for this.
-  const { note, problems } = splitReview(comment?.editedByOther ? '' : comment?.body);
-  return { note, problems: note === '' ? [notWritten('note', 'note-missing', REASON)] : [...problems] };
+  const { note, documents, problems } = splitReview(comment?.editedByOther ? '' : comment?.body);
+  return { note, documents, problems: note === '' ? [notWritten('note', 'note-missing', REASON)] : [...problems] };
 }

@@ -1,6 +1,7 @@
 import { epochSeconds } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
+import type { NamedDocument } from '#domain/request/signed-line.ts';
 import { judgeReview } from './act.ts';
 import { judgeClose } from './close.ts';
 import { isSeen, latestResults, sourceOf, type Unnumbered } from './entry.ts';
@@ -9,6 +10,7 @@ import { type DueInstant, nextDue } from './instants.ts';
 import { MAIN_BRANCH } from './pull.ts';
 import { superiorOf } from './roles.ts';
 import { mayBeSubmission, signStands } from './sign.ts';
+import { UnreadDocuments } from './signed.ts';
 import { apply, type CaseState } from './state.ts';
 import { firstSubmission, leftUnsubmitted, type RefusedDraft, resubmission, supersession } from './submission.ts';
 import { beginVisit } from './visit.ts';
@@ -21,12 +23,15 @@ export interface Judgement {
   readonly state: CaseState | undefined;
   /** Of a draft whose submit sign stands: why it was not accepted (R12). */
   readonly refusedDraft: RefusedDraft | undefined;
+  /** Documents that must be read before the next fact can be judged: the judgement ends before it. */
+  readonly unread?: readonly NamedDocument[];
 }
 
 /**
  * The judge: compares the facts with the journal and gives the entries that are missing (R28). It takes facts in the
  * order of R14, and between them the instants that time computes (R22).
  * @param before the state that the journal folds to; undefined for an empty one
+ * @returns what could be judged: all, or all before an act whose documents must be read first
  * @throws Undecidable where the world lacks something that the judgement needs (R31)
  */
 export function judge(world: World, before: CaseState | undefined): Judgement {
@@ -58,13 +63,23 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
     if (isSeen(state, fact)) continue;
     // A later fact proves that the time before it has passed, settled or not (R22).
     if (fact.kind !== 'review' || fact.verdict !== 'comment') passTime((due) => due.at < fact.at);
-    const entry = judgeFact(world, state, fact);
+    const entry = judgeUnlessUnread(world, state, fact);
+    if (entry instanceof UnreadDocuments) return { entries, state, refusedDraft: undefined, unread: entry.documents };
     if (entry)
       add(compareFacts(fact, state.last) < 0 ? { ...entry, flags: [...(entry.flags ?? []), 'seen-late'] } : entry);
   }
   passTime((due) => epochSeconds(due.at) + world.settle <= epochSeconds(world.now));
   if (world.cannotReopen && state && !state.end) add(abandoned(world, state));
   return { entries, state, refusedDraft: state || !isSigned(world) ? undefined : refusedDraft };
+}
+
+function judgeUnlessUnread(world: World, state: CaseState, fact: Fact): Unnumbered | UnreadDocuments | undefined {
+  try {
+    return judgeFact(world, state, fact);
+  } catch (error) {
+    if (error instanceof UnreadDocuments) return error;
+    throw error;
+  }
 }
 
 /** Does the submit sign stand by now? A draft whose sign was taken back is refused no longer. */

@@ -1,4 +1,4 @@
-import type { Who } from '#domain/generated/journal-entry.ts';
+import type { Entry, Who } from '#domain/generated/journal-entry.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import type { Account } from './facts.ts';
 import type { Objection } from './reason.ts';
@@ -14,6 +14,7 @@ export interface AcceptableAct {
   /** Digest of gesture and text, by which a double click is known (R2). */
   readonly words: string;
   readonly result?: Record<string, unknown>;
+  readonly signed?: NonNullable<Entry['signed']>;
   readonly replaces?: boolean;
 }
 

@@ -6,6 +6,7 @@ import type { Booking } from '#domain/room/bookings.ts';
 import type { Config, Pinned } from './config.ts';
 import type { Content } from './content.ts';
 import { type Account, compareFacts, type Fact, type Position, type PushFact, type ReviewFact } from './facts.ts';
+import type { FoundDocument } from './signed.ts';
 import type { CaseState } from './state.ts';
 
 /** What the judge must know of the pull request beside the facts. */
@@ -44,6 +45,8 @@ export interface World {
   readonly facts: readonly Fact[];
   /** By commit. */
   readonly contents: ReadonlyMap<string, Content>;
+  /** Signed documents that were read, by blob id. */
+  readonly documents: ReadonlyMap<string, FoundDocument>;
   readonly others: Others;
   readonly now: Instant;
   /** Seconds that a computed instant must be past before it is journaled (R22). */

@@ -55,6 +55,23 @@ export interface Entry {
     [k: string]: unknown;
   };
   /**
+   * Documents signed elsewhere that came with the act (R47): kept in the register as documents/…/<sha256>.pdf. Whether a signature is valid is not said.
+   *
+   * @minItems 1
+   */
+  signed?: {
+    name: string;
+    /**
+     * Git's blob id.
+     */
+    oid: string;
+    sha256: string;
+    /**
+     * In bytes.
+     */
+    size: number;
+  }[];
+  /**
    * SHA-256 of the review as it was read, by which a repetition is known (R2).
    */
   words?: string;

@@ -311,6 +311,10 @@ export interface Entry {
     [k: string]: unknown;
   };
   /**
+   * How many documents signed elsewhere came with the act and are kept. Absent: none. Whether a signature is valid is not said.
+   */
+  signed?: number;
+  /**
    * true: accepted, but others must act before the visit ends.
    */
   partial?: boolean;

@@ -12,6 +12,7 @@ export function disclosureFault(open: PublicPart, entry: Entry): string | undefi
     ...(open.narrowed ? { narrowed: true } : {}),
     ...('ended' in open ? { ended: entry.end !== undefined } : {}),
     ...('attachments' in open ? { attachments: entry.attachments?.length } : {}),
+    ...('signed' in open ? { signed: entry.signed?.length } : {}),
     ...('who' in open && open.who && !('id' in open.who) ? { who: { role: 'applicant' } } : {}),
   };
   return difference(open, whole, '');

@@ -7,7 +7,7 @@ import { narrowed, project } from '#domain/request/public.ts';
 /** The public part of an entry (R11, R27): some of its fields, some of them shortened. */
 export interface FullPart extends Omit<
   Partial<Entry>,
-  'seq' | 'kind' | 'at' | 'who' | 'opens' | 'problems' | 'warnings' | 'attachments'
+  'seq' | 'kind' | 'at' | 'who' | 'opens' | 'problems' | 'warnings' | 'attachments' | 'signed'
 > {
   seq: number;
   kind: Entry['kind'];
@@ -18,6 +18,8 @@ export interface FullPart extends Omit<
   warnings?: Omit<Problem, 'file'>[];
   /** How many there are; names and digests are the office's. */
   attachments?: number;
+  /** How many signed documents came with the act; names and digests are the office's. */
+  signed?: number;
   narrowed?: never;
 }
 
@@ -126,6 +128,7 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     request: valid && disclosure.request ? projected(disclosure.request, entry.request) : undefined,
     result: publicResult(entry, disclosure),
     attachments: valid ? entry.attachments?.length : undefined,
+    signed: entry.signed?.length,
     // What the process noted about its own work.
     flags: entry.flags,
     config: entry.config,

@@ -16,6 +16,24 @@ export const VKEY_PATH = 'vkey';
 /** Explains the branch to whoever finds it. */
 export const README_PATH = 'README.md';
 
+/** Signed documents lie in it (R47). */
+export const DOCUMENTS_FOLDER = 'documents';
+
+const DOCUMENT = /^documents\/(0|[1-9]\d*)\/([1-9]\d*)\/([0-9a-f]{64})\.pdf$/;
+
+/**
+ * Where a signed document of a case is kept (R47): by what it is, so that nobody's choice of a name reaches a path, and what is
+ * there is never written otherwise.
+ */
+export const documentPath = (number: number, sha256: string): string =>
+  `${DOCUMENTS_FOLDER}/${Math.floor(number / 100)}/${number}/${sha256}.pdf`;
+
+/** Is this the path of a signed document, in its own case's folder? */
+export function isDocumentPath(path: string): boolean {
+  const [, , number = '', sha256 = ''] = DOCUMENT.exec(path) ?? [];
+  return sha256 !== '' && documentPath(Number(number), sha256) === path;
+}
+
 const JOURNAL = /^journals\/(0|[1-9]\d*)\/([1-9]\d*)\.jsonl$/;
 
 /** Where a case's journal lies: a hundred to a folder, so that a tree stays small however many cases there are. */

@@ -113,11 +113,11 @@ const repeatedWords = ({ entry, state }: Claimed): string | undefined =>
     : undefined;
 
 /** A body that is read as the entry says that the review was. */
-function bodyOf({ note = '', result, reason }: Entry): string {
+function bodyOf({ note = '', result, reason, signed = [] }: Entry): string {
   // Of an act that named something else, no more is known than that.
   if (reason === 'stale') return composeReview({ digest: '0'.repeat(64) });
   try {
-    return composeReview({ note, ...(result ? { result: JSON.stringify(result) } : {}) });
+    return composeReview({ note, documents: signed, ...(result ? { result: JSON.stringify(result) } : {}) });
   } catch (error) {
     if (error instanceof RangeError) return note;
     throw error;

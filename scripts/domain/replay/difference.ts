@@ -15,7 +15,7 @@ export interface Difference {
 /** By which rule each field of an entry is decided; fields that are not named here are R27's. */
 const RULES: Readonly<Partial<Record<keyof Entry, string>>> = {
   ...{ at: 'R14', source: 'R14', flags: 'R14', head: 'R18', digest: 'R18', supersedes: 'R18' },
-  ...{ detail: 'R16', problems: 'R16', note: 'R4', result: 'R10', words: 'R2' },
+  ...{ detail: 'R16', problems: 'R16', note: 'R4', result: 'R10', signed: 'R47', words: 'R2' },
   ...{
     who: 'R17',
     step: 'R6',

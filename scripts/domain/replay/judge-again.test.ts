@@ -36,6 +36,16 @@ describe('R29: nothing is found in what the judge wrote', () => {
     expect(again(journal)).toEqual([]);
   });
 
+  it('R1, R9: of a close that was refused for what is wrong with its reason', () => {
+    const history = caseAt('disposisi', { config: lenient });
+    const reason = history.comment(wib(1, '08:10'), 'contoh-kepala-dinas', 'Ditolak.');
+    history.shows(reason, { body: 'Ditolak.\u202e' });
+    history.close(wib(1, '08:11'), 'contoh-kepala-dinas');
+    const { journal } = run(history, [], wib(1, '08:12'));
+    expect(journal.at(-1)).toMatchObject({ gesture: 'close', reason: 'incomplete' });
+    expect(again(journal)).toEqual([]);
+  });
+
   const branches = fc.constantFrom('cms/contoh', 'permohonan/contoh');
   it('whatever people did', () => {
     fc.assert(

@@ -136,6 +136,7 @@ function worldOf({ entry, state, past, claim, ground }: Asked): World {
     },
     facts: [...past, ...claim.facts].sort(compareFacts),
     contents: claim.contents,
+    documents: new Map(entry.signed?.map(({ oid, sha256, size }) => [oid, { sha256, size }])),
     others: ground.others,
     // What the passing of time adds after a fact is another entry's matter.
     now: entry.source ? LONG_AGO : entry.at,
@@ -152,8 +153,8 @@ function worldOf({ entry, state, past, claim, ground }: Asked): World {
 function asFarAsKept(judged: Entry, entry: Entry, others: Others): Entry {
   const { reason } = entry;
   const isOpen = judged.kind === 'accepted' || (judged.reason !== undefined && AFTER_STALE.has(judged.reason));
-  if (reason === undefined || !IS_IN_WORDS[reason] || reason === 'stale' || entry.gesture === 'close' || !isOpen)
-    return judged;
+  const isClose = entry.gesture === 'close' && reason !== 'incomplete';
+  if (reason === undefined || !IS_IN_WORDS[reason] || reason === 'stale' || isClose || !isOpen) return judged;
   if (reason === 'room-taken' && !isHeld(entry, others)) return judged;
   const { kind, detail, problems } = entry;
   const { seq, at, step, visit, gesture, who, source, flags, config } = judged;
@@ -185,8 +186,10 @@ const isHeld = ({ detail }: Entry, { bookings }: Others): boolean =>
   );
 
 /** What of an entry cannot be judged again, since nothing keeps it. */
-function unkeptOf({ kind, reason, gesture }: Entry): Unkept[] {
+function unkeptOf({ kind, reason, gesture, problems = [] }: Entry): Unkept[] {
   if (kind === 'accepted') return ['shown'];
-  if (kind === 'refused') return reason !== undefined && IS_IN_WORDS[reason] && gesture !== 'close' ? ['words'] : [];
+  // Of a close, that it had no reason is judged; what was wrong with one is not.
+  const isJudged = gesture === 'close' && problems.every(({ code }) => code === 'note-missing');
+  if (kind === 'refused') return reason !== undefined && IS_IN_WORDS[reason] && !isJudged ? ['words'] : [];
   return kind === 'submission-refused' ? ['content'] : [];
 }

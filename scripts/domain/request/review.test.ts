@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import fc from '#tests/support/fast-check.ts';
 import { composeReview, splitReview } from './review.ts';
 
@@ -38,7 +38,7 @@ describe('R4, R10: a review is a note and at most one block tagged hasil', () =>
     ['a quoted marker', `> ${MARKER}`, { note: `> ${MARKER}` }],
     ['another comment', '<!-- catatan -->', { note: '<!-- catatan -->' }],
   ])('R4: %s', (_name, body, expected) => {
-    expect(splitReview(body)).toEqual({ ...expected, problems: [] });
+    expect(splitReview(body)).toEqual({ ...expected, documents: [], problems: [] });
   });
 
   it.each([
@@ -74,7 +74,7 @@ describe('R4, R10: a review is a note and at most one block tagged hasil', () =>
   });
 
   it('R9: letters in pieces are put together as they are sent; anything else of that kind is not sent', () => {
-    expect(splitReview(composeReview({ note: 'Seta\u0301.' }))).toEqual({ note: 'Setá.', problems: [] });
+    expect(splitReview(composeReview({ note: 'Seta\u0301.' }))).toEqual({ note: 'Setá.', documents: [], problems: [] });
     expect(() => composeReview({ note: 'a\u202eb' })).toThrow(RangeError);
   });
 
@@ -98,6 +98,7 @@ describe('R4, R10: a review is a note and at most one block tagged hasil', () =>
           ...('result' in given ? { result: unix(given.result ?? '') } : {}),
           ...('visit' in given ? { visit: given.visit } : {}),
           ...('digest' in given ? { digest: given.digest } : {}),
+          documents: [],
           problems: [],
         });
       }),
@@ -113,4 +114,56 @@ describe('R4, R10: a review is a note and at most one block tagged hasil', () =>
   ])('R10: %s is not put together', (_name, parts) => {
     expect(() => composeReview(parts)).toThrow(RangeError);
   });
+});
+
+const document = { name: 'nota-dinas.pdf', oid: '9'.repeat(40), sha256: 'a'.repeat(64) };
+
+test('a document is named by one line that a person reads, and is no part of the note', () => {
+  const body = composeReview({ note: 'Setuju.', visit: 'disposisi#1', documents: [document] });
+  expect(body.split('\n\n')).toEqual([
+    '<!-- disposisi: visit=disposisi#1 -->',
+    `Dokumen bertanda tangan: nota-dinas.pdf (SHA-256 ${document.sha256}) <!-- disposisi-dokumen: ${document.oid} -->`,
+    'Setuju.',
+  ]);
+  expect(splitReview(body)).toMatchObject({ note: 'Setuju.', documents: [document], problems: [] });
+});
+
+test.each([
+  ['another hash', (line: string) => line.replace('SHA-256 a', 'SHA-256 x')],
+  ['words before it', (line: string) => `Terlampir. ${line}`],
+  ['no name', (line: string) => line.replace('nota-dinas.pdf ', '')],
+  ['more behind it', (line: string) => `${line} x`],
+])('a line of a document with %s is damaged, and nothing is guessed', (_what, damage) => {
+  const read = splitReview(damage(composeReview({ documents: [document] })));
+  expect([read.documents, read.problems.map(({ code }) => code)]).toEqual([[], ['review-damaged-document']]);
+});
+
+test('a line of a document in a quotation or in code is part of the note, as a reader sees it', () => {
+  const line = composeReview({ documents: [document] });
+  expect(splitReview(`> ${line}\n\n\`\`\`\n${line}\n\`\`\``)).toMatchObject({ documents: [], problems: [] });
+});
+
+test.each([
+  ['../../journals/0/1.pdf', 'signed-name'],
+  ['.pdf', 'signed-name'],
+  ['surat.exe', 'signed-name'],
+  ['Nota.pdf', 'signed-name'],
+  ['con.pdf', 'signed-name'],
+  [`${'a'.repeat(90)}.pdf`, 'signed-name'],
+])('R8: %s is no name of a document', (name, code) => {
+  const read = splitReview(composeReview({ documents: [document] }).replace(document.name, name));
+  expect(read.problems.map((problem) => problem.code)).toEqual([code]);
+  expect(() => composeReview({ documents: [{ ...document, name }] })).toThrow(RangeError);
+});
+
+test('two documents of one name, and more than three, are refused', () => {
+  const line = composeReview({ documents: [document] });
+  const more = [1, 2, 3, 4].map((n) => line.replace('nota', `nota-${n}`)).join('\n');
+  expect(splitReview(`${line}\n${line}`).problems.map(({ code }) => code)).toEqual(['signed-twice']);
+  expect(splitReview(more).problems.map(({ code }) => code)).toEqual(['signed-many']);
+});
+
+test('a note that would name a document is not composed', () => {
+  const note = composeReview({ documents: [document] });
+  expect(() => composeReview({ note })).toThrow(RangeError);
 });

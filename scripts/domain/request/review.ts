@@ -1,14 +1,16 @@
 /**
  * The body of a review, taken apart and put together (R4, R10, R16): the note that a person wrote, at most one fenced
- * block tagged `hasil`, and at most one marker line that names the visit and the digest which the desk showed.
+ * block tagged `hasil`, at most one marker line that names the visit and the digest which the desk showed, and a line for each
+ * signed document that comes with the act.
  *
  *     <!-- disposisi: visit=pengecekan#2 digest=0f3a… -->
  */
 import type { Problem, Text } from '#domain/problem.ts';
+import { type NamedDocument, printSignedLine, signedLine, signedLineFaults } from './signed-line.ts';
 import { writtenFaults } from './text.ts';
 
 export interface Review {
-  /** What is left without block and marker; no blank lines around it, line ends `\n`. */
+  /** What is left without block, marker and lines of documents; no blank lines around it, line ends `\n`. */
   readonly note: string;
   /** The text inside the block, to be read by `readResult`. */
   readonly result?: string;
@@ -16,6 +18,8 @@ export interface Review {
   readonly visit?: string;
   /** The digest of the request that was shown (R18). */
   readonly digest?: string;
+  /** The signed documents that come with the act, in the order of their lines. */
+  readonly documents: readonly NamedDocument[];
   readonly problems: readonly Problem[];
 }
 
@@ -24,6 +28,7 @@ export interface ReviewParts {
   readonly result?: string;
   readonly visit?: string;
   readonly digest?: string;
+  readonly documents?: readonly NamedDocument[];
 }
 
 const TAG = 'hasil';
@@ -47,6 +52,10 @@ const TWO_BLOCKS: Text = { id: 'Ada lebih dari satu blok hasil', en: 'There is m
 const OPEN_BLOCK: Text = { id: 'Blok hasil tidak ditutup', en: 'The result block is not closed' };
 const TWO_MARKERS: Text = { id: 'Ada lebih dari satu baris penanda', en: 'There is more than one marker line' };
 const BAD_MARKER: Text = { id: 'Baris penanda rusak', en: 'The marker line is damaged' };
+const BAD_DOCUMENT: Text = {
+  id: 'Baris dokumen bertanda tangan rusak',
+  en: 'The line of a signed document is damaged',
+};
 
 const fix = (id: string, en: string): Text => ({ id, en });
 
@@ -59,6 +68,7 @@ export function splitReview(body: string | null | undefined): Review {
   const note: string[] = [];
   const blocks: string[][] = [];
   const markers: { visit?: string; digest?: string }[] = [];
+  const documents: NamedDocument[] = [];
   const problems: Problem[] = [];
   const report = (code: string, line: number, message: Text, todo: Text) => {
     problems.push({ file: 'review', path: '', line, code: `review-${code}`, message, fix: todo });
@@ -88,7 +98,18 @@ export function splitReview(body: string | null | undefined): Review {
         report('two-markers', line, TWO_MARKERS, fix('Kirim ulang dari meja kerja', 'Send it again from the desk'));
     } else if (!open && LIKE_MARKER.test(text)) {
       report('damaged-marker', line, BAD_MARKER, fix('Kirim ulang dari meja kerja', 'Send it again from the desk'));
-    } else note.push(text);
+    } else {
+      const document = open ? undefined : signedLine(text);
+      if (document === undefined) note.push(text);
+      else if (document !== 'damaged') documents.push(document);
+      else
+        report(
+          'damaged-document',
+          line,
+          BAD_DOCUMENT,
+          fix('Lampirkan lagi dari meja kerja', 'Attach it again at the desk'),
+        );
+    }
   }
   if (open?.ours) {
     const todo = fix('Tambahkan baris ``` sesudah blok itu', 'Add a line ``` after the block');
@@ -96,11 +117,12 @@ export function splitReview(body: string | null | undefined): Review {
   }
   const [result] = blocks;
   const words = withoutBlankEnds(note.join('\n'));
-  problems.push(...noteFaults(words));
+  problems.push(...signedLineFaults(documents), ...noteFaults(words));
   return {
     note: words,
     ...(result ? { result: result.join('\n') } : {}),
     ...markers[0],
+    documents,
     problems,
   };
 }
@@ -112,17 +134,18 @@ export const noteFaults = (note: string, near = false): Problem[] =>
   writtenFaults(note, near).map((fault) => ({ file: 'note', path: '', label: NOTE, ...fault }));
 
 /**
- * Puts a review's body together: marker, then block, then the note, so that nothing in the note can change the others.
+ * Puts a review's body together: marker, then block, then documents, then the note, so that nothing in the note can change the others.
  * @returns the body, which `splitReview` takes apart into the same parts
- * @throws RangeError when it would not: the note has a `hasil` block or a marker of its own, or faults (`noteFaults`), or
- *   visit or digest has another form
+ * @throws RangeError when it would not: the note has a `hasil` block, a marker or a document's line of its own, or faults
+ *   (`noteFaults`), or visit, digest or a document has another form
  */
-export function composeReview({ note = '', result, visit, digest }: ReviewParts): string {
+export function composeReview({ note = '', result, visit, digest, documents = [] }: ReviewParts): string {
   const words = composed(note);
   const marker = [visit && ` visit=${visit}`, digest && ` digest=${digest}`].filter(Boolean).join('');
   const body = [
     ...(marker ? [`<!-- disposisi:${marker} -->`] : []),
     ...(result === undefined ? [] : [fenced(result)]),
+    ...documents.map(printSignedLine),
     ...(words === '' ? [] : [words]),
   ].join('\n\n');
   const back = splitReview(body);
@@ -131,6 +154,8 @@ export function composeReview({ note = '', result, visit, digest }: ReviewParts)
     back.visit === (visit || undefined) &&
     back.digest === (digest || undefined) &&
     back.result === (result === undefined ? undefined : lines(result)) &&
+    back.documents.length === documents.length &&
+    back.documents.every((each, at) => printSignedLine(each) === printSignedLine(documents[at] ?? each)) &&
     back.note === words;
   if (!same) throw new RangeError('The parts of this review cannot be told apart again');
   return body;

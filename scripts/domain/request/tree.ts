@@ -1,5 +1,6 @@
 /** What a pull request may change (R8): one new request document with its attachments beside it, and nothing else. */
 import { type Problem, shorten } from '#domain/problem.ts';
+import { isFileName, TREE_LIMITS } from './file-rules.ts';
 import { SAYINGS, type Said } from './tree-sayings.ts';
 import { YAML_LIMITS } from './yaml.ts';
 
@@ -33,16 +34,9 @@ type TreeReading =
 
 const MIB = 1024 * 1024;
 
-/** R8's limits; lengths and number keep a path usable on every system and a page readable. */
-export const TREE_LIMITS = { attachment: 5 * MIB, attachments: 20 * MIB, count: 20, name: 80, path: 200 } as const;
-
 const REGULAR_FILE = '100644';
 const DOCUMENT = /^requests\/\d{4}\/[^/]+\/request\.yaml$/;
 const ATTACHMENT = /\.(pdf|png|jpe?g)$/;
-// Lower-case a-z 0-9 - _ . only; no name that begins like an option or a hidden file, or ends in a dot.
-const NAME = /^[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_-])?$/;
-// Windows opens devices by these names, with any extension.
-const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/;
 
 const FOLDER_FORM = 'requests/<YYYY>/<nama>/request.yaml';
 
@@ -103,7 +97,7 @@ function checkPath({ path, status, mode }: Change): Problem[] {
   if (!isUnderRequests(path)) problems.push(problem(SAYINGS.outside, shown, { expected: 'requests/…' }));
   if (status !== 'added') problems.push(problem(SAYINGS.notAdded, shown, { received: status }));
   const names = path.split('/');
-  if (isUnderRequests(path) && !names.every((name) => NAME.test(name) && !DEVICE.test(name))) {
+  if (isUnderRequests(path) && !names.every(isFileName)) {
     problems.push(problem(SAYINGS.name, shown, { expected: 'a-z 0-9 - _ .' }));
   }
   const longest = Math.max(...names.map((name) => name.length));

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { SITE_BRANCH, SITE_MEMORY_BRANCH } from '#doors/setup/names.ts';
 import { MAIN_BRANCH } from '#domain/case/pull.ts';
-import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import { DOCUMENTS_FOLDER, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { UserError } from '#domain/user-error.ts';
 import { type ListedFile, listFiles, readFiles } from '#engine/register/git.ts';
 import type { BringFiles } from '#public/site/folder.ts';
@@ -37,6 +37,9 @@ const KEPT = 'refs/disposisi/';
 /** Paths in one command: the system takes only so long a line. */
 const ON_A_LINE = 1_000;
 
+/** Hardly a journal is larger, and hardly a signed document smaller. */
+const SMALL = '64k';
+
 const headOf = (branch: string): string => `refs/heads/${branch}`;
 
 /** Looks at what stands, at a cost that does not grow with it. */
@@ -65,10 +68,13 @@ export async function fetchSources(
   if (register === undefined) return;
   // Of a register that is known: all that came since. Else it as it stands.
   const [depth, since] = from?.base === undefined ? [['--depth=1'], []] : [[], [`^${from.base}`]];
-  await folder.fetch(...depth, '--no-filter', 'origin', `+${register}:${headOf(REGISTER_BRANCH)}`);
-  // What the site holds word for word, such as a checkpoint, the forge takes for fetched with it.
+  await folder.fetch(...depth, `--filter=blob:limit=${SMALL}`, 'origin', `+${register}:${headOf(REGISTER_BRANCH)}`);
+  // Large journals did not come, and what the site holds word for word, such as a checkpoint, the forge takes for fetched with it.
   const listed = await folder.git(['rev-list', '--objects', '--missing=print', register, ...since]);
-  await folder.obtain(Array.from(listed.matchAll(/^\?(\w+)/gm), ([, oid = '']) => oid));
+  // Nor did signed documents, of which no page is made: without them the register costs what its journals do (R38, R47).
+  const documents = new Set((await listFiles(folder.path, register, [DOCUMENTS_FOLDER])).map(({ oid }) => oid));
+  const absent = Array.from(listed.matchAll(/^\?(\w+)/gm), ([, oid = '']) => oid);
+  await folder.obtain(absent.filter((oid) => !documents.has(oid)));
 }
 
 /** Writes the memory that belongs to a snapshot. @param path of the file that it becomes */

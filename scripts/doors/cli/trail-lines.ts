@@ -4,6 +4,7 @@ import { rowOf } from '#domain/procedure/steps.ts';
 import { roleNames } from '#domain/words/case-situation.ts';
 import { duration } from '#domain/words/duration.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
+import { signedKept } from '#domain/words/signed-kept.ts';
 import { longTime, shortTime } from '#domain/words/time.ts';
 import { refusalOf, type StandingCase } from '#embedded/office/standing.ts';
 
@@ -38,6 +39,7 @@ export function entryLines(entry: Entry, standing: StandingCase, lang: Language)
     ...(entry.kind === 'refused' ? [`     ${refusalOf(standing, entry)[lang]}`] : []),
     ...(entry.because ? [`     ${entry.because[lang]}`] : []),
     ...(entry.note === undefined ? [] : [indented(entry.note, '     » ')]),
+    ...(entry.signed ?? []).map(({ name, sha256 }) => `     ${signedKept(1)[lang]}: ${name} (SHA-256 ${sha256})`),
     ...[...(entry.problems ?? []), ...(entry.warnings ?? [])].map((each) => `     ${formatProblem(each, lang)}`),
     ...(entry.booking ? [`     ${bookingWords(entry.booking, procedure.zone, lang)}`] : []),
   ];

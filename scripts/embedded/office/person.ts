@@ -26,6 +26,8 @@ export interface Person {
   open(request: NewRequest): Promise<number>;
   /** Adds a commit with these files to a branch. */
   push(branch: string, files: readonly NewFile[]): Promise<void>;
+  /** Puts a file into the repository, on no branch. @returns git's id of its blob */
+  handOver(bytes: Uint8Array): Promise<string>;
   /** @returns the review's id */
   review(number: number, verdict: 'APPROVE' | 'REQUEST_CHANGES' | 'COMMENT', body: string): Promise<string>;
   close(number: number): Promise<void>;
@@ -53,16 +55,18 @@ export function personOf(options: ClientOptions): Person {
   const refOf = async (branch: string): Promise<string> =>
     (await octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...at, ref: `heads/${branch}` })).data.object
       .sha;
+  const handOver = async (bytes: Uint8Array): Promise<string> => {
+    const { data } = await octokit.request('POST /repos/{owner}/{repo}/git/blobs', {
+      ...at,
+      content: Buffer.from(bytes).toString('base64'),
+      encoding: 'base64',
+    });
+    return data.sha;
+  };
   const commit = async (parent: string, message: string, files: readonly NewFile[]): Promise<string> => {
     const tree = [];
-    for (const { path, bytes } of files) {
-      const { data } = await octokit.request('POST /repos/{owner}/{repo}/git/blobs', {
-        ...at,
-        content: Buffer.from(bytes).toString('base64'),
-        encoding: 'base64',
-      });
-      tree.push({ path, mode: '100644' as const, type: 'blob' as const, sha: data.sha });
-    }
+    for (const { path, bytes } of files)
+      tree.push({ path, mode: '100644' as const, type: 'blob' as const, sha: await handOver(bytes) });
     const { data } = await octokit.request('POST /repos/{owner}/{repo}/git/trees', { ...at, base_tree: parent, tree });
     const made = await octokit.request('POST /repos/{owner}/{repo}/git/commits', {
       ...at,
@@ -99,6 +103,7 @@ export function personOf(options: ClientOptions): Person {
       const sha = await commit(await refOf(branch), 'Perbaikan permohonan', files);
       await octokit.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ...at, ref: `heads/${branch}`, sha });
     },
+    handOver,
     review: async (number, event, body) => {
       const { data } = await octokit.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
         ...at,

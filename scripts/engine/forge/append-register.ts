@@ -40,7 +40,7 @@ export async function appendRegister(
     expectedHeadOid: head,
     message: { headline, body: body.join('\n').trim() },
     fileChanges: {
-      additions: additions.map(({ path, text }) => ({ path, contents: Buffer.from(text).toString('base64') })),
+      additions: additions.map((file) => ({ path: file.path, contents: contentsOf(file).toString('base64') })),
     },
   };
   try {
@@ -52,8 +52,10 @@ export async function appendRegister(
   }
 }
 
+const contentsOf = (file: Addition): Buffer => Buffer.from('text' in file ? file.text : file.bytes);
+
 /** The README that is about to be written is the one to begin with. */
 function beginningWith(additions: readonly Addition[]): BranchBeginning {
   const readme = additions.find(({ path }) => path === README_PATH);
-  return readme ? { ...REGISTER_BEGINNING, files: [readme] } : REGISTER_BEGINNING;
+  return readme && 'text' in readme ? { ...REGISTER_BEGINNING, files: [readme] } : REGISTER_BEGINNING;
 }

@@ -1,5 +1,5 @@
 import { ForgeError } from './errors.ts';
-import type { Addition } from './forge.ts';
+import type { TextFile } from './forge.ts';
 import type { Client } from './octokit.ts';
 
 /** How a branch begins that shares no history with the requests. */
@@ -7,7 +7,7 @@ export interface BranchBeginning {
   /** Its name, without `refs/heads/`. */
   readonly branch: string;
   readonly message: string;
-  readonly files: readonly Addition[];
+  readonly files: readonly TextFile[];
 }
 
 /**

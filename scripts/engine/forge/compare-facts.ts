@@ -5,7 +5,8 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import { shorten } from '#domain/problem.ts';
 import { canonicalJson, sha256 } from '#domain/request/digest.ts';
-import { splitReview } from '#domain/request/review.ts';
+import { type Review, splitReview } from '#domain/request/review.ts';
+import { printSignedLine } from '#domain/request/signed-line.ts';
 import { readYaml } from '#domain/request/yaml.ts';
 import { type RegisterFinding, registerFinding } from '#engine/register/finding.ts';
 
@@ -96,10 +97,15 @@ function checkWords(fact: ReviewFact, entry: Entry, check: Check): void {
   const review = splitReview(fact.body);
   check('/words', sha256(`${fact.verdict}\n${fact.body}`), entry.words);
   check('/note', review.note, entry.note ?? '');
+  checkDocuments(review, entry, check);
   const reading = review.result === undefined ? undefined : readYaml(review.result, 'hasil');
   const result = reading?.ok ? canonicalJson(reading.value) : undefined;
   check('/result', result, entry.result && canonicalJson(entry.result));
 }
+
+/** The documents that the words name, and no others (R47). */
+const checkDocuments = ({ documents }: Pick<Review, 'documents'>, { signed = [] }: Entry, check: Check): void =>
+  check('/signed', documents.map(printSignedLine).join('\n'), signed.map(printSignedLine).join('\n'));
 
 /** A rejection's reason stands in the last comment-only review before it (R1). @returns 1 where that was edited since */
 function checkReason(fact: Fact, facts: readonly Fact[], entry: Entry, check: Check): 0 | 1 {
@@ -111,7 +117,9 @@ function checkReason(fact: Fact, facts: readonly Fact[], entry: Entry, check: Ch
       compareFacts(each, fact) < 0,
   );
   if (comment && isEdited(facts, comment.id)) return 1;
-  check('/note', comment && splitReview(comment.body).note, entry.note);
+  const review = comment && splitReview(comment.body);
+  check('/note', review?.note, entry.note);
+  if (review) checkDocuments(review, entry, check);
   return 0;
 }
 

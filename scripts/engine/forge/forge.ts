@@ -2,8 +2,10 @@ import type { Content, FileId } from '#domain/case/content.ts';
 import type { Effect } from '#domain/case/effects.ts';
 import type { Fact } from '#domain/case/facts.ts';
 import type { PullView } from '#domain/case/pull.ts';
+import type { FoundDocument } from '#domain/case/signed.ts';
 import type { Tail } from '#domain/case/tail.ts';
 import type { Instant } from '#domain/clock/instant.ts';
+import type { NamedDocument } from '#domain/request/signed-line.ts';
 
 export type { PullView } from '#domain/case/pull.ts';
 
@@ -64,9 +66,19 @@ export interface PullLine {
 }
 
 /** A file to write to the register. */
-export interface Addition {
+export type Addition = TextFile | { readonly path: string; readonly bytes: Uint8Array };
+
+/** A file to write, of text. */
+export interface TextFile {
   readonly path: string;
   readonly text: string;
+}
+
+/** A signed document as it was found; with its bytes where it may be kept. */
+export interface ReadSigned {
+  readonly oid: string;
+  readonly found: FoundDocument;
+  readonly bytes?: Uint8Array;
 }
 
 /** A write of an effect that the forge refused for good, with its reason. */
@@ -106,6 +118,8 @@ export interface Forge {
     schemaFor: SchemaFor,
     openDocuments?: readonly string[],
   ): Promise<ReadonlyMap<string, Content>>;
+  /** The signed documents that acts name, by their blobs: one query for all, and one read more for each that may be kept (R47). */
+  readSigned(named: readonly NamedDocument[]): Promise<readonly ReadSigned[]>;
   /** The files of one folder at each of some commits, or branches: one query (R34). */
   readFolder(commits: readonly string[], folder: string): Promise<readonly (readonly FileId[])[]>;
   /** Text of blobs by their id, for what a case is pinned to (R7). */

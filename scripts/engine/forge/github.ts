@@ -10,6 +10,7 @@ import { readCase } from './read-case.ts';
 import { readContents } from './read-contents.ts';
 import { readJournals } from './read-journals.ts';
 import { readRegister } from './read-register.ts';
+import { readSigned } from './read-signed.ts';
 
 export interface ForgeOptions extends ClientOptions {
   /** The process's account, where the token is somebody else's. */
@@ -28,6 +29,7 @@ function forgeOf(client: Client, self?: Account): Forge {
     listOpen: () => listOpen(client, self),
     readContents: (pull, heads, known, schemaFor, openDocuments = []) =>
       readContents(client, pull, heads, { known, schemaFor, openDocuments }),
+    readSigned: (named) => readSigned(client, named),
     readFolder: (commits, folder) => readFolder(client, commits, folder),
     readBlobs: (ids) => readBlobs(client, ids),
     readJournals: (head) => readJournals(client, head),

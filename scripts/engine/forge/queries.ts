@@ -230,6 +230,12 @@ export function blobsQuery(count: number): string {
   return keyed('ReadBlobs', 'GitObjectID!', count, fields);
 }
 
+/** Sizes of blobs by their ids, as `f0`, `f1`, …; null for what is no blob here. */
+export function sizesQuery(count: number): string {
+  const fields = many(count, (n) => `f${n}: object(oid: $k${n}) { ... on Blob { oid byteSize } }`);
+  return keyed('ReadSizes', 'GitObjectID!', count, fields);
+}
+
 /** Files of the register by their paths `$k0`, `$k1`, …, as `f0`, `f1`, …: all of one head. */
 export function registerQuery(count: number): string {
   const fields = many(count, (n) => `f${n}: file(path: $k${n}) { ${REGISTER_FILE} }`);

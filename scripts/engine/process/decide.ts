@@ -1,7 +1,7 @@
 import type { Config } from '#domain/case/config.ts';
 import { consultedRoles } from '#domain/case/consulted.ts';
 import type { Effect } from '#domain/case/effects.ts';
-import { headsNeeded, type Judgement, judge } from '#domain/case/judge.ts';
+import { headsNeeded, type Judgement } from '#domain/case/judge.ts';
 import type { Landing } from '#domain/case/landing.ts';
 import { informsAnybody, resultPassed } from '#domain/case/named.ts';
 import { isCase, type JudgedCase, MOST_DISMISSALS, plan, wantedStatus } from '#domain/case/plan.ts';
@@ -16,11 +16,12 @@ import type { CaseNews } from '#domain/journal/news.ts';
 import { formatProblem, TextError } from '#domain/problem.ts';
 import { noticeKey, noticeMarker, STICKY } from '#domain/words/comment.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
-import type { CaseView } from '#engine/forge/forge.ts';
+import type { Addition, CaseView } from '#engine/forge/forge.ts';
 import { pinnedRules } from './configuration.ts';
 import { contentsOf } from './contents.ts';
 import type { Deps } from './deps.ts';
 import { standingLog, type StandingLog } from './extend-log.ts';
+import { type Judged, judgeWithDocuments } from './judge-with-documents.ts';
 import { landingFor } from './landing.ts';
 import { textsFor } from './texts.ts';
 import { toldOf } from './told.ts';
@@ -30,6 +31,10 @@ export interface Run {
   readonly number: number;
   readonly judgement: Judgement;
   readonly journal: Journal;
+  /** The signed documents that its new entries name: written in the same commit (R47). */
+  readonly documents: readonly Addition[];
+  /** An act after these entries waits for its own documents to be read: there is more to decide. */
+  readonly isMore: boolean;
   /** What its new entries are told by; undefined: there are none. */
   readonly news: CaseNews | undefined;
   /** The log that its new entries are added to, and their ids (R36); undefined: there are none. */
@@ -78,9 +83,10 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const before = openJournal(pull.number, view.register.journal);
   const world = await worldOf(deps, view, { config, index, journal: before }, cannotReopen);
   const isRequest = !pull.foreign && (before.state || isCase(pull));
-  const judgement: Judgement = isRequest
-    ? judge(world, before.state)
-    : { entries: [], state: undefined, refusedDraft: undefined };
+  const { judgement, documents }: Judged = isRequest
+    ? await judgeWithDocuments(deps, world, before.state)
+    : { judgement: { entries: [], state: undefined, refusedDraft: undefined }, documents: [] };
+  const isMore = judgement.unread !== undefined;
   const rules = world.pinned ?? (judgement.state && rulesAt(config, judgement.state.opens));
   const log = judgement.entries.length > 0 ? await standingLog(deps, view.register, index) : undefined;
   const journal = log ? seal(before, judgement.entries, disclosureOf(config, rules), deps.salt, log.edge.size) : before;
@@ -91,7 +97,7 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const told = judgement.state && toldOf(wantedStatus(standing, texts));
   const title = judgement.state && rules && titleOf(judgement.state, rules.procedure.value, rules.schema.value);
   // What is left for the next run, that run must still see.
-  const isWhole = effects.filter((effect) => effect.do === 'dismiss').length < MOST_DISMISSALS;
+  const isWhole = !isMore && effects.filter((effect) => effect.do === 'dismiss').length < MOST_DISMISSALS;
   const tail = view.isLong && isWhole ? nextTail(view, judgement, OVERLAP + deps.settle) : view.tail;
   const seen = {
     mark: isWhole ? view.mark : NOT_YET,
@@ -104,6 +110,8 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
     number: pull.number,
     judgement,
     journal,
+    documents,
+    isMore,
     news:
       judgement.entries.length > 0 && rules
         ? { journal, added: judgement.entries.length, now: world.now, config, rules }
@@ -147,6 +155,7 @@ async function worldOf(
   const pinned = journal.state && (await pinnedRules(deps.forge, config, journal.state.opens));
   const { hasComment } = ownComments(view);
   const base: Omit<World, 'contents'> = {
+    documents: new Map(),
     config,
     pinned,
     opening: { number: pull.number, branch: pull.branch, opener: pull.opener, draft: pull.draft, base: pull.base },

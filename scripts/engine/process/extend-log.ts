@@ -6,7 +6,7 @@ import { parseLines } from '#domain/journal/sealed-line.ts';
 import { toHex } from '#domain/log/bytes.ts';
 import { edgeAfter, emptyEdge, type LogEdge, readEdge, rootOfEdge, writeEdge } from '#domain/log/edge.ts';
 import { checkpointText, parseVkey, printNote } from '#domain/log/note.ts';
-import type { Addition, Forge, RegisterView } from '#engine/forge/forge.ts';
+import type { Forge, RegisterView, TextFile } from '#engine/forge/forge.ts';
 import type { Deps } from './deps.ts';
 
 /** The log as a run found it. */
@@ -43,7 +43,7 @@ export async function extendLog(
   { forge, signer }: Pick<Deps, 'signer'> & { readonly forge: Pick<Forge, 'readRegister'> },
   { edge, vkey }: StandingLog,
   ids: readonly string[],
-): Promise<{ readonly log: IndexedLog; readonly additions: readonly Addition[] }> {
+): Promise<{ readonly log: IndexedLog; readonly additions: readonly TextFile[] }> {
   const grown = edgeAfter(edge, ids);
   const origin = parseVkey(signer.vkey).name;
   const before = vkey === undefined ? origin : parseVkey(vkey).name;

@@ -77,6 +77,8 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       if (run.news) deps.added?.(run.news);
       await deps.pause?.('appended');
       journaled = [...journaled, ...run.judgement.entries];
+      // People are told of where the case stands in the end, not of the way there.
+      if (run.isMore) continue;
       const refusals = await deps.forge.carryOut(view.pull, run.effects);
       if (isImpossible(refusals) && !cannotReopen) {
         cannotReopen = true;
@@ -140,6 +142,7 @@ async function append(
   const written = await deps.forge.appendRegister(view.register.head, message, [
     { path: journalPath(run.number), text: run.journal.text },
     { path: INDEX_PATH, text: printIndex(run.index) },
+    ...run.documents,
     ...log,
   ]);
   if (written === 'moved') return 'moved';

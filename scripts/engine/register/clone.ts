@@ -8,6 +8,7 @@ import {
 import {
   CHECKPOINT_PATH,
   CONFIGURATIONS_PATH,
+  DOCUMENTS_FOLDER,
   INDEX_PATH,
   journalNumber,
   REGISTER_BRANCH,
@@ -24,7 +25,7 @@ import {
 } from './clone-history.ts';
 import { checkFiles } from './file-claims.ts';
 import { type RegisterFinding, registerFinding } from './finding.ts';
-import { commitOf, git, NoClone, readFiles, readObjects } from './git.ts';
+import { commitOf, git, isPartial, type ListedFile, listFiles, NoClone, readFiles, readObjects } from './git.ts';
 import {
   checkCommits,
   checkRewrites,
@@ -38,6 +39,7 @@ import {
 } from './history.ts';
 import { judgeRegisterAgain, type ReadJournal } from './judge-register.ts';
 import type { NotJudged } from './rejudge.ts';
+import { checkDocuments, type PlacedClaim, placedClaims } from './verify-documents.ts';
 import { type FileClaim, verifyJournalText } from './verify-journal.ts';
 import { type KeptCheckpoint, type LogEntry, logEntries, type VerifiedLog, verifyLog } from './verify-log.ts';
 import {
@@ -73,6 +75,8 @@ export interface Verification {
   readonly log: VerifiedLog | undefined;
   /** Submissions whose files were compared, and those whose commit is not in this clone. */
   readonly files: { readonly compared: number; readonly unreachable: number };
+  /** Signed documents whose content was compared, and those whose content is not in this clone. */
+  readonly documents: { readonly compared: number; readonly unreachable: number };
   /** Entries that could not be judged again, whole or in part. */
   readonly notJudged: NotJudged;
 }
@@ -107,6 +111,7 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   const moments: Moment[] = [];
   const uses: ConfigUse[] = [];
   const claims: FileClaim[] = [];
+  const named: PlacedClaim[] = [];
   const logged: LogEntry[] = [];
   const journals: ReadJournal[] = [];
   const rewritten: FileHistory[] = [];
@@ -124,6 +129,7 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
     moments.push(...momentsOf(report, file, lines));
     uses.push(...configUses(report, file, lines));
     claims.push(...report.claims.filter(({ seq }) => seq > trusted));
+    named.push(...placedClaims(report.documents, file, lines, trusted));
     for (const entry of logEntries(number, text, file, lines)) if (entry.seq > trusted) logged.push(entry);
     if (report.index) parts.push(report.index);
     journals.push({ file, lines, number, trusted, entries: report.entries, pins: report.pins });
@@ -152,6 +158,14 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   findings.push(...logFindings);
   const { findings: fileFindings, ...compared } = await checkFiles(claims, (names) => readObjects(folder, names));
   findings.push(...fileFindings);
+  const { findings: inDocuments, ...documents } = await checkDocuments({
+    claims: named,
+    commits,
+    list: (paths) => listDocuments(folder, head, base, paths),
+    read: (oids) => readObjects(folder, oids),
+    isPartial: await isPartial(folder),
+  });
+  findings.push(...inDocuments);
   const entries = journals.reduce((sum, journal) => sum + journal.entries - journal.trusted, 0);
   return {
     findings,
@@ -161,6 +175,7 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
     entries,
     log,
     files: compared,
+    documents,
     notJudged: again.notJudged,
   };
 }
@@ -235,6 +250,23 @@ async function findRewrites(
     if (file && versions[at]?.file !== file) findings.push(...checkRewrites(file, texts.splice(0), commits));
   }
   return findings;
+}
+
+/** Paths that one call of git takes. */
+const MOST_PATHS = 500;
+
+/** The signed documents of the head: all of them, or those at some paths where only the last part of the register is read. */
+async function listDocuments(
+  folder: string,
+  head: string,
+  { commit }: Base,
+  paths: readonly string[],
+): Promise<ListedFile[]> {
+  if (commit === undefined) return listFiles(folder, head, [DOCUMENTS_FOLDER]);
+  const listed: ListedFile[] = [];
+  for (let at = 0; at < paths.length; at += MOST_PATHS)
+    listed.push(...(await listFiles(folder, head, paths.slice(at, at + MOST_PATHS))));
+  return listed;
 }
 
 async function* readBlobTexts(folder: string, blobs: readonly string[]): AsyncGenerator<string> {

@@ -59,6 +59,18 @@ const FINDINGS = {
     id: 'Isi file pada komit yang diajukan lain dari yang dicatat',
     en: 'A file in the commit submitted is not the one recorded',
   },
+  'document-missing': {
+    id: 'Dokumen bertanda tangan yang dicatat tidak ada',
+    en: 'A signed document that is recorded is not there',
+  },
+  'document-differs': {
+    id: 'Dokumen bertanda tangan ini lain dari yang dicatat',
+    en: 'This signed document is not the one recorded',
+  },
+  'document-unnamed': {
+    id: 'Tidak ada entri dalam komit ini yang menyebut dokumen ini',
+    en: 'No entry in this commit names this document',
+  },
   'judged-otherwise': {
     id: 'Proses tidak akan mencatatnya demikian',
     en: 'The process would not have written it so',

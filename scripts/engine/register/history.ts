@@ -4,6 +4,7 @@ import {
   CHECKPOINT_PATH,
   CONFIGURATIONS_PATH,
   INDEX_PATH,
+  isDocumentPath,
   journalNumber,
   README_PATH,
   REGISTER_BRANCH,
@@ -34,7 +35,7 @@ const LISTS: readonly string[] = [CONFIGURATIONS_PATH, VKEY_PATH];
 /** May the file only grow? */
 export const isGrowing = (path: string): boolean => LISTS.includes(path) || journalNumber(path) !== undefined;
 
-const known = (path: string): boolean => REWRITABLE.includes(path) || isGrowing(path);
+const known = (path: string): boolean => REWRITABLE.includes(path) || isGrowing(path) || isDocumentPath(path);
 
 /**
  * Checks what the list of commits alone tells: no merge, no file that a register does not have, no deletion.

@@ -2,7 +2,11 @@ import type { Text } from '#domain/problem.ts';
 import type { Verification } from './clone.ts';
 
 /** What a verification could not look at, in one sentence; undefined where it looked at everything. */
-export function leftOut({ files, notJudged }: Pick<Verification, 'files' | 'notJudged'>): Text | undefined {
+export function leftOut({
+  files,
+  documents,
+  notJudged,
+}: Pick<Verification, 'files' | 'documents' | 'notJudged'>): Text | undefined {
   const { configuration, kept } = notJudged;
   const parts: readonly (readonly [count: number, text: Text])[] = [
     [
@@ -10,6 +14,13 @@ export function leftOut({ files, notJudged }: Pick<Verification, 'files' | 'notJ
       {
         id: `file dari ${files.unreachable} pengajuan, yang tidak ada di klona ini (hanya sidik jarinya)`,
         en: `the files of ${files.unreachable} submissions, which are not in this clone (only their digests)`,
+      },
+    ],
+    [
+      documents.unreachable,
+      {
+        id: `isi ${documents.unreachable} dokumen bertanda tangan, yang tidak ada di klona ini (hanya bahwa ia terdaftar)`,
+        en: `the content of ${documents.unreachable} signed documents, which are not in this clone (only that they are listed)`,
       },
     ],
     [

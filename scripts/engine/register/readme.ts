@@ -5,6 +5,7 @@ Cabang ini ditulis oleh proses saja, selalu di depan, tidak pernah ditimpa. Jang
 menggabungkan apa pun di sini: \`disposisi verify\` akan menunjukkannya.
 
 - \`journals/\`: jurnal setiap berkas, satu entri sebaris; setiap entri terikat pada entri sebelumnya
+- \`documents/\`: dokumen bertanda tangan yang diserahkan bersama suatu tindakan, bila ada
 - \`configurations.jsonl\`: konfigurasi yang pernah dipakai proses
 - \`index.json\`: ringkasan berkas yang masih berjalan, dapat dibuat ulang dari jurnal
 - \`checkpoint\`: pos pemeriksaan bertanda tangan atas semua entri; \`vkey\`: kunci untuk memeriksa tanda tangannya
@@ -17,6 +18,7 @@ Only the process writes this branch, always ahead, never over what is there. Cha
 \`disposisi verify\` would show it.
 
 - \`journals/\`: each case's journal, one entry a line; every entry is bound to the one before it
+- \`documents/\`: signed documents that came with an act, where there are any
 - \`configurations.jsonl\`: the configurations that the process went by
 - \`index.json\`: summary of the open cases, which can be made again from the journals
 - \`checkpoint\`: the signed checkpoint over all entries; \`vkey\`: the key by which its signature is verified

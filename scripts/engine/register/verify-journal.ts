@@ -24,6 +24,17 @@ export interface FileClaim {
   readonly attachments: readonly { readonly path: string; readonly oid: string; readonly sha256: string }[];
 }
 
+/** What an entry says of a signed document that came with its act (R47). */
+export interface DocumentClaim {
+  readonly number: number;
+  readonly case: string;
+  readonly seq: number;
+  readonly oid: string;
+  readonly sha256: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
 /** What an entry does that concerns other cases. */
 export interface SharedEvent {
   readonly seq: number;
@@ -49,6 +60,7 @@ export interface JournalReport {
   /** What the case is pinned to (R7). */
   readonly pins: Pins | undefined;
   readonly claims: readonly FileClaim[];
+  readonly documents: readonly DocumentClaim[];
   /** undefined where no entry could be read. */
   readonly index: IndexPart | undefined;
 }
@@ -62,18 +74,22 @@ export function verifyJournalText(number: number, text: string): JournalReport {
   const journal = readable(number, text, findings);
   const events: SharedEvent[] = [];
   const claims: FileClaim[] = [];
+  const documents: DocumentClaim[] = [];
   let before: CaseState | undefined;
   for (const entry of journal.entries) {
     const state = apply(before, entry);
     findings.push(...checkEntry(number, entry, before, state));
     events.push(...eventOf(entry, before, state));
     claims.push(...claimOf(number, entry, state));
+    for (const { oid, sha256: digest, size } of entry.signed ?? [])
+      documents.push({ number, case: state.opens.case, seq: entry.seq, oid, sha256: digest, size });
     before = state;
   }
   const index = before && indexPart(before);
   const pins = before?.opens;
   const configs = journal.entries.map(({ config }) => config);
-  return { number, entries: journal.entries.length, findings, events, configs, pins, claims, index };
+  const { length } = journal.entries;
+  return { number, entries: length, findings, events, configs, pins, claims, documents, index };
 }
 
 /** The journal, or as much of it as stands before the first fault. */

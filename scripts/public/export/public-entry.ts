@@ -30,6 +30,7 @@ export function publicEntry(
     ...defined('who', person(part.who)),
     ...defined('note', part.note),
     ...defined('result', part.result),
+    ...defined('signed', part.signed),
     ...defined('partial', part.partial || undefined),
     ...defined('late', part.late || undefined),
     ...defined('because', part.because),

@@ -3,6 +3,7 @@ import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import { composeReview } from '#domain/request/review.ts';
+import type { NamedDocument } from '#domain/request/signed-line.ts';
 import type { DeskCase } from './desk-case.ts';
 import { type DeskForge, RefusedByForge } from './forge.ts';
 import type { Sent } from './kept.ts';
@@ -20,11 +21,17 @@ export class UnclearNote extends Error {
  * that an act on anything newer is `stale`.
  * @throws UnclearNote
  */
-export function reviewBody({ standing }: DeskCase, note: string, result: object | undefined): string {
+export function reviewBody(
+  { standing }: DeskCase,
+  note: string,
+  result: object | undefined,
+  documents: readonly NamedDocument[] = [],
+): string {
   const { state } = standing ?? {};
   try {
     return composeReview({
       note,
+      documents,
       ...(result === undefined ? {} : { result: resultYaml(result) }),
       ...(state ? { visit: `${state.visit.step}#${state.visit.visit}`, digest: state.digest } : {}),
     });

@@ -1,4 +1,5 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { NamedDocument } from '#domain/request/signed-line.ts';
 
 /** What was typed for a visit. Like what was sent, the tab keeps it: over a reload and the end of a session, no longer. */
 export interface Typed {
@@ -7,6 +8,8 @@ export interface Typed {
   readonly note: string;
   readonly result: Readonly<Record<string, unknown>>;
   readonly reason: string;
+  /** Signed documents that wait on the forge to be sent with the act. */
+  readonly documents?: readonly NamedDocument[];
 }
 
 /** An act that was sent, and how its answer is recognised. */

@@ -211,6 +211,7 @@ export const DESK = {
   choose: { id: 'Pilih', en: 'Choose' },
   yes: { id: 'Ya', en: 'Yes' },
   no: { id: 'Tidak', en: 'No' },
+  signedFold: { id: 'Lampirkan dokumen bertanda tangan (PDF)', en: 'Attach a signed document (PDF)' },
   rejectFold: { id: 'Tolak permohonan → berkas berakhir', en: 'Reject the request → the case ends' },
   failHint: {
     id: 'Berkas berakhir sebagai gagal dan tidak dapat dilanjutkan. Catatan di atas wajib diisi dan tampil untuk publik sebagai alasannya.',

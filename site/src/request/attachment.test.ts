@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { TREE_LIMITS } from '#domain/request/tree.ts';
+import { TREE_LIMITS } from '#domain/request/file-rules.ts';
 import { besideFault, mostAttachments } from './attachment.ts';
 
 const MB = 1024 * 1024;

@@ -2,7 +2,7 @@
 import type { Language } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { checkAttachment } from '#domain/request/attachment-type.ts';
-import { TREE_LIMITS } from '#domain/request/tree.ts';
+import { TREE_LIMITS } from '#domain/request/file-rules.ts';
 import { openInBrowser } from './open-objects.ts';
 import { REQUEST_WORDS, sayForm } from './words.ts';
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Journal } from '#domain/journal/journal.ts';
 import { composed, composeReview, noteFaults } from '#domain/request/review.ts';
+import type { NamedDocument } from '#domain/request/signed-line.ts';
 import { readYaml } from '#domain/request/yaml.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { type Command, caseNumber, type Io, needed, wholeNumber } from '#doors/command.ts';
@@ -15,6 +16,7 @@ import { readLocal, refuseUnsound } from '../local-request.ts';
 import { readArgs } from '../read-args.ts';
 import { readText } from '../read-file.ts';
 import { refusedAct } from '../refused-act.ts';
+import { handOverAll, readSignedFiles, refuseSignedAlone } from '../signed-files.ts';
 
 const GESTURES = ['approve', 'return', 'close', 'submit'] as const;
 type Gesture = (typeof GESTURES)[number];
@@ -32,6 +34,7 @@ export const run: Command = async (args, io) => {
       result: { type: 'string' },
       file: { type: 'string' },
       attach: { type: 'string', multiple: true },
+      signed: { type: 'string', multiple: true },
       wait: { type: 'string' },
     },
     2,
@@ -42,14 +45,15 @@ export const run: Command = async (args, io) => {
     throw new UsageError({ id: '--file hanya untuk submit.', en: '--file is for submit only.' });
   if (values.attach !== undefined && values.file === undefined)
     throw new UsageError({ id: '--attach memerlukan --file.', en: '--attach needs --file.' });
+  refuseSignedAlone(values, gesture);
   if (values.repo === undefined) needed(values.as, '--as');
   const wait = wholeNumber(values.wait ?? WAIT_SECONDS, '--wait');
   const result = values.result === undefined ? undefined : await readResult(values.result, io);
   refuseUnfit({ note: values.note, result, file: values.result });
+  const signed = await readSignedFiles(values.signed ?? [], io);
   const options = await connect(values, io);
   const forge = forgeAsPerson(options);
   const before = await readJournal(forge, number);
-  const body = bodyOf(before, { note: values.note, result });
   const person = personOf(options);
   const { file, attach, note } = values;
   const refused = (error: unknown) => {
@@ -61,6 +65,8 @@ export const run: Command = async (args, io) => {
     await untilAfterReturn(reading, options.now);
     if (file !== undefined) await revise(person, reading, { file, attach, io, now: options.now() });
   }
+  const documents = await handOverAll(person, signed).catch(refused);
+  const body = bodyOf(before, { note, result, documents });
   const isAnswer = await perform(person, { gesture, number, body, note }, before).catch(refused);
   const isResubmission = gesture === 'submit' && before.state !== undefined;
   return awaitAnswer({ forge, person, number, wait, io, now: options.now, isAnswer, isResubmission });
@@ -98,11 +104,15 @@ function refuseUnfit(parts: { note: string | undefined; result: string | undefin
 }
 
 /** The body names the visit and the digest that were read, so that an act on anything newer is `stale` (R16). */
-function bodyOf({ state }: Journal, parts: { note: string | undefined; result: string | undefined }): string {
+function bodyOf(
+  { state }: Journal,
+  parts: { note: string | undefined; result: string | undefined; documents: readonly NamedDocument[] },
+): string {
   try {
     return composeReview({
       ...(parts.note === undefined ? {} : { note: parts.note }),
       ...(parts.result === undefined ? {} : { result: parts.result }),
+      documents: parts.documents,
       ...(state && !state.end ? { visit: `${state.visit.step}#${state.visit.visit}`, digest: state.digest } : {}),
     });
   } catch (error) {

@@ -13,6 +13,7 @@ import { keptBy, type Sent, type Typed } from '../kept.ts';
 import { useNow, usePlace } from './common.tsx';
 import { FaultSummary } from './fault-summary.tsx';
 import { Fields, fieldId } from './fields.tsx';
+import { SignedFold } from './signed/fold.tsx';
 import { Values } from './values.tsx';
 
 interface Props {
@@ -112,16 +113,16 @@ export function ActPanel(props: Props) {
         ...(told?.toldFaults(one, standing, { schema, result, now }) ?? []),
         ...faultsOf(NOTE, noteLabel, form.note, step.requires?.note !== undefined),
       ],
-      () => sendReview(forge, one, 'approve', reviewBody(one, form.note, result)),
+      () => sendReview(forge, one, 'approve', reviewBody(one, form.note, result, form.documents)),
     );
   };
   const changes = (): Promise<void> =>
     send(faultsOf(NOTE, noteLabel, form.note), () =>
-      sendReview(forge, one, 'changes', reviewBody(one, form.note, undefined)),
+      sendReview(forge, one, 'changes', reviewBody(one, form.note, undefined, form.documents)),
     );
   const reject = (): Promise<void> =>
     send(faultsOf(REASON, reasonLabel, form.reason), () =>
-      sendClose(forge, one, reviewBody(one, form.reason, undefined)),
+      sendClose(forge, one, reviewBody(one, form.reason, undefined, form.documents)),
     );
 
   return (
@@ -150,6 +151,7 @@ export function ActPanel(props: Props) {
         faults={faults}
         set={(note) => change({ note })}
       />
+      <SignedFold documents={form.documents ?? []} set={(documents) => change({ documents })} />
       {problem && (
         <p class="notice is-refused" role="alert">
           {problem}

@@ -3,6 +3,7 @@ import { folderOf } from '#domain/case/rounds.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import { detectType } from '#domain/request/attachment-type.ts';
 import { CHANGES } from '#domain/words/changes.ts';
+import { sha256Of } from '../../request/sha256-of.ts';
 import type { DeskCase } from '../desk-case.ts';
 import type { DeskRound } from '../rounds.ts';
 import { usePlace, Words } from './common.tsx';
@@ -33,10 +34,10 @@ export function Attachments({ one, round, isOpen }: { one: DeskCase; round: Desk
         {state?.attachments.length === 0 && <p class="empty">{say('noAttachments')}</p>}
         <ul class="attachments">
           {state?.attachments.map((each) => (
-            <Attachment
+            <KeptFile
               key={each.path}
-              one={one}
               path={each.path}
+              revision={state.head.oid}
               name={nameOf(state, each)}
               digest={each.sha256}
               round={round}
@@ -49,14 +50,16 @@ export function Attachments({ one, round, isOpen }: { one: DeskCase; round: Desk
 }
 
 interface Props {
-  readonly one: DeskCase;
   readonly path: string;
+  /** The commit or branch in which it lies. */
+  readonly revision: string;
   readonly name: string;
   readonly digest: string;
-  readonly round: DeskRound | undefined;
+  readonly round?: DeskRound | undefined;
 }
 
-function Attachment({ one, path, name, digest, round }: Props) {
+/** A file that is shown or given only where it is the one with this digest. */
+export function KeptFile({ path, revision, name, digest, round }: Props) {
   const { forge, say, failed, language } = usePlace();
   const is = round?.attachments.find((each) => each.name === name)?.is;
   const [stage, setStage] = useState<Stage>();
@@ -65,10 +68,10 @@ function Attachment({ one, path, name, digest, round }: Props) {
   const read = async (refusals: { type: Fault; content: Fault }, use: (blob: Blob) => void): Promise<void> => {
     setStage('downloading');
     try {
-      const bytes = await forge.bytes(path, one.standing?.state.head.oid ?? one.pull.headRefOid);
+      const bytes = await forge.bytes(path, revision);
       const detected = detectType(bytes);
       if (!detected.ok) return setStage(refusals.type);
-      if ((await sha256(bytes)) !== digest) return setStage(refusals.content);
+      if ((await sha256Of(bytes)) !== digest) return setStage(refusals.content);
       // The type is what the bytes are, and never a page: a frame of it belongs to the browser's reader of PDFs.
       use(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: detected.type }));
     } catch (error) {
@@ -146,11 +149,6 @@ export function Viewer({ blob, name }: { blob: Blob; name: string }) {
       </p>
     </div>
   );
-}
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Hands a file to the reader: saved, not opened. */

@@ -13,6 +13,7 @@ import { problemWords } from '../problem-words.ts';
 import type { DeskRound } from '../rounds.ts';
 import { RoundChanges } from './changes.tsx';
 import { Time, usePlace, Words } from './common.tsx';
+import { SignedDocuments } from './signed/kept.tsx';
 import { Values } from './values.tsx';
 
 interface TrailProps {
@@ -95,6 +96,7 @@ function EntryItem({ one, standing, entry, round, isGone }: Props) {
           <Words>{entry.note}</Words>
         </blockquote>
       )}
+      {entry.signed && <SignedDocuments number={one.number} signed={entry.signed} />}
       <Problems problems={entry.problems} standing={standing} />
       <Problems problems={entry.warnings} standing={standing} />
       {round && (

@@ -22,6 +22,9 @@ import { DraftsHere } from '../drafts-here.tsx';
 import { Editor } from './editor.tsx';
 import { CHOSEN, type RequestInHand } from './writing.ts';
 
+/** Fetched with the form, whose parts it uses. */
+export { SignedField } from '../signed/field.tsx';
+
 type Reading =
   | { readonly kind: 'choose'; readonly from: WritingOffice; readonly unknown: boolean }
   | { readonly kind: 'write'; readonly writing: RequestInHand }

@@ -1,0 +1,130 @@
+/**
+ * Documents that were signed elsewhere and are handed back with an act. Whether a signature is valid is not looked at: only that
+ * the file is the one that the act names, and one that may be kept (R8).
+ */
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Problem, Text } from '#domain/problem.ts';
+import { type AttachmentRefusal, detectType } from '#domain/request/attachment-type.ts';
+import { type NamedDocument, SIGNED_LIMITS } from '#domain/request/signed-line.ts';
+
+/** What was found at the blob that an act names. */
+export type FoundDocument = { readonly sha256: string; readonly size: number } | UnfitDocument;
+
+/** Why a file cannot be kept, and what of it was found. */
+export interface UnfitDocument {
+  readonly fault: SignedFault;
+  readonly received?: string;
+}
+
+/** Why a file cannot be kept: it is not there, is too large, is no PDF, or no PDF that only shows its pages. */
+export type SignedFault = 'absent' | 'large' | Exclude<AttachmentRefusal, 'unknown'> | 'not-pdf';
+
+/**
+ * What speaks against keeping a file as a signed document (R8).
+ * @param opened what `compressedObjects` gave, inflated
+ */
+export function unfitFor(bytes: Uint8Array, opened: readonly Uint8Array[]): UnfitDocument | undefined {
+  if (bytes.length > SIGNED_LIMITS.size) return tooLarge(bytes.length);
+  if (!PDF.every((byte, at) => bytes[at] === byte)) return { fault: 'not-pdf' };
+  const detected = detectType(bytes, opened);
+  if (detected.ok) return undefined;
+  const { reason, received } = detected;
+  return { fault: reason === 'unknown' ? 'not-pdf' : reason, ...(received === undefined ? {} : { received }) };
+}
+
+const PDF = [...'%PDF-'].map((letter) => letter.charCodeAt(0));
+
+/** @param size in bytes */
+export const tooLarge = (size: number): UnfitDocument => ({
+  fault: 'large',
+  received: `${(size / 1024 / 1024).toFixed(2)} MB`,
+});
+
+/** The judge has come to an act that would count, but for documents that have not been read yet. */
+export class UnreadDocuments extends Error {
+  override readonly name = 'UnreadDocuments';
+  readonly documents: readonly NamedDocument[];
+
+  constructor(documents: readonly NamedDocument[]) {
+    super(`Documents were not read: ${documents.map(({ oid }) => oid).join(', ')}.`);
+    this.documents = documents;
+  }
+}
+
+/**
+ * The documents of an act as its entry keeps them, or what is wrong with them. Asked of an act only against which nothing
+ * else speaks but that its room is taken, so that only an official on turn has the process read a file.
+ * @param documents those that were read, by blob id
+ * @throws UnreadDocuments
+ */
+export function checkSigned(
+  documents: ReadonlyMap<string, FoundDocument>,
+  named: readonly NamedDocument[],
+): { readonly signed?: NonNullable<Entry['signed']> } | { readonly problems: Problem[] } {
+  const unread = named.filter(({ oid }) => !documents.has(oid));
+  if (unread.length > 0) throw new UnreadDocuments(unread);
+  const problems: Problem[] = [];
+  const signed = named.flatMap(({ name, oid, sha256 }) => {
+    const found = documents.get(oid) ?? { fault: 'absent' };
+    if ('fault' in found) problems.push(unfitProblem(name, found));
+    else if (found.sha256 !== sha256)
+      problems.push(signedProblem(name, 'differs', { expected: sha256, received: found.sha256 }));
+    else return [{ name, oid, sha256, size: found.size }];
+    return [];
+  });
+  if (problems.length > 0) return { problems };
+  return signed.length > 0 ? { signed } : {};
+}
+
+/** What a person is told of a file that cannot be kept. */
+export const unfitProblem = (name: string, { fault, received }: UnfitDocument): Problem =>
+  signedProblem(name, fault, {
+    ...(fault === 'large' ? { expected: `≤ ${SIGNED_LIMITS.size / 1024 / 1024} MB` } : {}),
+    ...(received === undefined ? {} : { received }),
+  });
+
+const signedProblem = (name: string, fault: SignedFault | 'differs', more: Partial<Problem>): Problem => ({
+  file: name,
+  path: '',
+  code: `signed-${fault}`,
+  ...more,
+  label: { id: 'dokumen bertanda tangan', en: 'the signed document' },
+  message: MESSAGES[fault],
+  fix: FIXES[fault],
+});
+
+const MESSAGES: Readonly<Record<SignedFault | 'differs', Text>> = {
+  absent: { id: 'Filenya tidak ada di repositori', en: 'The file is not in the repository' },
+  large: { id: 'Filenya terlalu besar', en: 'The file is too large' },
+  'not-pdf': { id: 'Isinya bukan PDF', en: 'Its content is no PDF' },
+  damaged: { id: 'PDF ini rusak atau tidak lengkap', en: 'This PDF is damaged or incomplete' },
+  mixed: { id: 'PDF ini memuat isi lain selain dokumennya', en: 'Something else is inside this PDF' },
+  active: {
+    id: 'PDF ini tidak hanya memuat halaman: ada skrip, berkas, atau perintah di dalamnya',
+    en: 'This PDF holds more than pages: a script, a file or a command is inside it',
+  },
+  differs: {
+    id: 'File yang ada lain dari yang disebut: sidik SHA-256 tidak sama',
+    en: 'The file that is there is not the one named: its SHA-256 differs',
+  },
+};
+
+/** Printing it anew would lose the signature: what is wrong is mended before signing. */
+const SIGN_AGAIN: Text = {
+  id: 'Tandatangani PDF yang hanya memuat halaman, lalu lampirkan lagi',
+  en: 'Sign a PDF that holds pages only, and attach it again',
+};
+const ATTACH_AGAIN: Text = {
+  id: 'Lampirkan lagi dari meja kerja atau dengan --signed',
+  en: 'Attach it again at the desk or by --signed',
+};
+
+const FIXES: Readonly<Record<SignedFault | 'differs', Text>> = {
+  absent: ATTACH_AGAIN,
+  large: { id: 'Perkecil sebelum ditandatangani', en: 'Make it smaller before it is signed' },
+  'not-pdf': { id: 'Lampirkan PDF yang ditandatangani', en: 'Attach the PDF that was signed' },
+  damaged: ATTACH_AGAIN,
+  mixed: SIGN_AGAIN,
+  active: SIGN_AGAIN,
+  differs: ATTACH_AGAIN,
+};

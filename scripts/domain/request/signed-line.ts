@@ -1,0 +1,76 @@
+/**
+ * How the body of a review names a document that was signed elsewhere and is handed back with the act: one line for each,
+ * which a person reads, ended by a comment that they do not see and that names the blob in which the file waits.
+ *
+ *     Dokumen bertanda tangan: nota-dinas.pdf (SHA-256 0f3a…) <!-- disposisi-dokumen: 9ab1… -->
+ */
+import type { Problem, Text } from '#domain/problem.ts';
+import { isFileName, TREE_LIMITS } from './file-rules.ts';
+
+/** A document as the body of a review names it. */
+export interface NamedDocument {
+  readonly name: string;
+  /** Git's blob id: where the person has put the file. */
+  readonly oid: string;
+  readonly sha256: string;
+}
+
+/** So many documents one act may bring, each no larger than an attachment: they travel in one commit of the register. */
+export const SIGNED_LIMITS = { count: 3, size: TREE_LIMITS.attachment } as const;
+
+const LINE =
+  /^ {0,3}Dokumen bertanda tangan: (\S+) \(SHA-256 ([0-9a-f]{64})\) <!-- disposisi-dokumen: ([0-9a-f]{40}) -->[ \t]*$/;
+/** In a quotation it is what somebody else wrote before. */
+const LIKE_LINE = /^(?! {0,3}>).*<!--\s*disposisi-dokumen/;
+
+/** The line that names a document; `signedLine` reads it. */
+export const printSignedLine = ({ name, oid, sha256 }: NamedDocument): string =>
+  `Dokumen bertanda tangan: ${name} (SHA-256 ${sha256}) <!-- disposisi-dokumen: ${oid} -->`;
+
+/** @returns the document that a line names, `damaged` for one that only looks so, undefined for any other line */
+export function signedLine(line: string): NamedDocument | 'damaged' | undefined {
+  const [, name = '', sha256 = '', oid = ''] = LINE.exec(line) ?? [];
+  if (oid !== '') return { name, oid, sha256 };
+  return LIKE_LINE.test(line) ? 'damaged' : undefined;
+}
+
+/** May a signed document have this name (R8)? */
+export const isSignedName = (name: string): boolean =>
+  isFileName(name) && name.length <= TREE_LIMITS.name && name.endsWith('.pdf');
+
+/** What is wrong with the lines themselves, whatever the files hold. */
+export function signedLineFaults(named: readonly NamedDocument[]): Problem[] {
+  const fault = (file: string, code: string, message: Text, fix: Text, facts: Partial<Problem> = {}): Problem => ({
+    file,
+    path: '',
+    code,
+    ...facts,
+    message,
+    fix,
+  });
+  const isRepeated = ({ name }: NamedDocument, at: number): boolean =>
+    named.findIndex((other) => other.name === name) < at;
+  return [
+    ...named
+      .filter(({ name }) => !isSignedName(name))
+      .map(() => fault('review', 'signed-name', BAD_NAME, RENAME, { expected: 'a-z 0-9 - _ . (.pdf)' })),
+    ...named.filter(isRepeated).map(({ name }) => fault(name, 'signed-twice', TWICE, RENAME)),
+    ...(named.length > SIGNED_LIMITS.count
+      ? [
+          fault('review', 'signed-many', MANY, FEWER, {
+            expected: `≤ ${SIGNED_LIMITS.count}`,
+            received: String(named.length),
+          }),
+        ]
+      : []),
+  ];
+}
+
+const BAD_NAME: Text = {
+  id: 'Nama dokumen bertanda tangan tidak dapat dipakai',
+  en: 'The name of the signed document cannot be used',
+};
+const TWICE: Text = { id: 'Dua dokumen bertanda tangan bernama sama', en: 'Two signed documents have one name' };
+const MANY: Text = { id: 'Terlalu banyak dokumen bertanda tangan', en: 'There are too many signed documents' };
+const RENAME: Text = { id: 'Ganti namanya, lalu lampirkan lagi', en: 'Rename it and attach it again' };
+const FEWER: Text = { id: 'Lampirkan lebih sedikit', en: 'Attach fewer' };

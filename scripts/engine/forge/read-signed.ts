@@ -1,0 +1,43 @@
+import { tooLarge, unfitFor } from '#domain/case/signed.ts';
+import { sha256 } from '#domain/request/digest.ts';
+import { type NamedDocument, SIGNED_LIMITS } from '#domain/request/signed-line.ts';
+import { openObjects } from '#engine/config/open-objects.ts';
+import { blobBytes } from './blobs.ts';
+import { ForgeError } from './errors.ts';
+import type { ReadSigned } from './forge.ts';
+import { ask, type Client } from './octokit.ts';
+import { keysOf, sizesQuery } from './queries.ts';
+import type { RawBlob } from './raw.ts';
+
+/**
+ * Reads the documents that an act names, as data (R8, R47). A blob is named by a person, not listed by the forge: that it is not
+ * there is an answer, and delays nobody's case; anything else that goes wrong is an error (R31).
+ * @param named of one act: a few
+ * @throws ForgeError where the forge cannot be asked, or what came is not whole
+ */
+export async function readSigned(client: Client, named: readonly NamedDocument[]): Promise<readonly ReadSigned[]> {
+  const ids = [...new Set(named.map(({ oid }) => oid))];
+  const { repository } = await ask<{ repository: Record<string, Partial<RawBlob> | null> }>(
+    client,
+    sizesQuery(ids.length),
+    keysOf(ids),
+  );
+  return Promise.all(ids.map((oid, n) => readOne(client, oid, repository[`f${n}`]?.byteSize)));
+}
+
+/** @param size as the forge tells it; undefined: the read will tell */
+async function readOne(client: Client, oid: string, size: number | undefined): Promise<ReadSigned> {
+  // Before anything of it is read (security row 22).
+  if (size !== undefined && size > SIGNED_LIMITS.size) return { oid, found: tooLarge(size) };
+  try {
+    const bytes = await blobBytes(client, oid);
+    const unfit = unfitFor(bytes, openObjects(bytes));
+    return unfit ? { oid, found: unfit } : { oid, found: { sha256: sha256(bytes), size: bytes.length }, bytes };
+  } catch (error) {
+    if (isAbsent(error)) return { oid, found: { fault: 'absent' } };
+    throw error;
+  }
+}
+
+const isAbsent = (error: unknown): boolean =>
+  error instanceof ForgeError && (error.status === 404 || error.status === 422);

@@ -1,0 +1,97 @@
+/** Signed documents in a register (R29, R47): each is the one that its entry names, and an entry names each. */
+import { documentPath, isDocumentPath } from '#domain/journal/paths.ts';
+import { sha256 } from '#domain/request/digest.ts';
+import { type RegisterFinding, registerFinding } from './finding.ts';
+import type { GitObject, ListedFile } from './git.ts';
+import type { FileHistory, RegisterCommit } from './history.ts';
+import type { DocumentClaim } from './verify-journal.ts';
+
+/** What an entry says of a document, with the place of its commit in the history. */
+export interface PlacedClaim extends DocumentClaim {
+  readonly commit: number;
+  /** The entry stands in the part of the register that is looked at. */
+  readonly isNew: boolean;
+}
+
+/** The claims of a journal at the places of their lines. @param lines of the file's versions @param trusted lines before all that are read */
+export const placedClaims = (
+  claims: readonly DocumentClaim[],
+  file: FileHistory,
+  lines: readonly number[],
+  trusted: number,
+): PlacedClaim[] =>
+  claims.flatMap((claim) => {
+    const version = file.versions[lines.findIndex((count) => count >= claim.seq)];
+    return version ? [{ ...claim, commit: version.commit, isNew: claim.seq > trusted }] : [];
+  });
+
+interface Documents {
+  readonly claims: readonly PlacedClaim[];
+  readonly commits: readonly RegisterCommit[];
+  /** Files of the head at some paths; a path that is not there gives none. */
+  readonly list: (paths: readonly string[]) => Promise<readonly ListedFile[]>;
+  /** Reads blobs, in order; undefined for what is not in the clone. */
+  readonly read: (oids: readonly string[]) => AsyncIterable<Pick<GitObject, 'content'> | undefined>;
+  /** The clone was made without the contents of some files. */
+  readonly isPartial: boolean;
+}
+
+/** @returns findings, and of how many documents the content was compared, and of how many it is not in this clone */
+export async function checkDocuments({
+  claims,
+  commits,
+  list,
+  read,
+  isPartial,
+}: Documents): Promise<{ findings: RegisterFinding[]; compared: number; unreachable: number }> {
+  const findings = commits.flatMap((commit, place) => checkArrivals(commit, place, claims));
+  const wanted = claims.filter(({ isNew }) => isNew);
+  const listed = new Map((await list([...new Set(wanted.map(pathOf))])).map(({ path, oid }) => [path, oid]));
+  const there: PlacedClaim[] = [];
+  for (const claim of wanted) {
+    const oid = listed.get(pathOf(claim));
+    if (oid === claim.oid) there.push(claim);
+    else if (oid === undefined) findings.push(registerFinding('document-missing', placeOf(claim)));
+    else findings.push(registerFinding('document-differs', { ...placeOf(claim), expected: claim.oid, received: oid }));
+  }
+  let [next, unreachable] = [0, 0];
+  for await (const object of read(there.map(({ oid }) => oid))) {
+    const claim = there[next++];
+    if (!claim) break;
+    if (object) findings.push(...checkBytes(claim, object.content));
+    else if (isPartial) unreachable += 1;
+    else findings.push(registerFinding('document-missing', placeOf(claim)));
+  }
+  return { findings, compared: there.length - unreachable, unreachable };
+}
+
+const pathOf = ({ number, sha256: digest }: DocumentClaim): string => documentPath(number, digest);
+
+const placeOf = (claim: DocumentClaim) => ({ file: pathOf(claim), seq: claim.seq, case: claim.case });
+
+/** A document comes with the entry that names it, in one commit (R26), and stays as it came. */
+function checkArrivals(
+  { oid, changes }: RegisterCommit,
+  place: number,
+  claims: readonly PlacedClaim[],
+): RegisterFinding[] {
+  return changes.flatMap(({ path, blob }) => {
+    if (blob === undefined || !isDocumentPath(path)) return [];
+    const named = claims.find((claim) => claim.commit === place && pathOf(claim) === path);
+    if (!named) return [registerFinding('document-unnamed', { file: path, commit: oid })];
+    if (named.oid === blob) return [];
+    return [
+      registerFinding('document-differs', { ...placeOf(named), commit: oid, expected: named.oid, received: blob }),
+    ];
+  });
+}
+
+function checkBytes(claim: DocumentClaim, bytes: Uint8Array): RegisterFinding[] {
+  const [expected, received] = [claim, { size: bytes.length, sha256: sha256(bytes) }].map(
+    ({ size, sha256: digest }) => `${digest} (${size} B)`,
+  );
+  if (expected === received) return [];
+  return [
+    registerFinding('document-differs', { ...placeOf(claim), expected: expected ?? '', received: received ?? '' }),
+  ];
+}

@@ -1,0 +1,115 @@
+import { useState } from 'preact/hooks';
+import { unfitFor, unfitProblem } from '#domain/case/signed.ts';
+import { formatProblem } from '#domain/problem.ts';
+import { type NamedDocument, SIGNED_LIMITS, signedLineFaults } from '#domain/request/signed-line.ts';
+import { SIGNED_NOT_CHECKED } from '#domain/words/signed-kept.ts';
+import { attachmentName } from '../../../request/attachment-name.ts';
+import { base64 } from '../../../request/base64.ts';
+import { openInBrowser } from '../../../request/open-objects.ts';
+import { sha256Of } from '../../../request/sha256-of.ts';
+import { type DeskForge, RefusedByForge } from '../../forge.ts';
+import { usePlace, Words } from '../common.tsx';
+import { SIGNED_WORDS } from './words.ts';
+
+interface Props {
+  readonly documents: readonly NamedDocument[];
+  readonly set: (documents: readonly NamedDocument[]) => void;
+}
+
+const FIELD = 'dokumen-bertanda-tangan';
+
+/**
+ * Chooses PDFs that were signed elsewhere. Each is looked at by the process's own rules, and put into the repository at once, on
+ * no branch: it is part of nothing until an act that names it is sent.
+ */
+export function SignedField({ documents, set }: Props) {
+  const { forge, language, failed } = usePlace();
+  const [faults, setFaults] = useState<readonly string[]>([]);
+  const [said, setSaid] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const say = (key: keyof typeof SIGNED_WORDS): string => SIGNED_WORDS[key][language];
+
+  const take = async (input: HTMLInputElement): Promise<void> => {
+    const picked = [...(input.files ?? [])];
+    input.value = '';
+    if (picked.length === 0) return;
+    setBusy(true);
+    setSaid('');
+    const wrong: string[] = [];
+    let next = documents;
+    try {
+      for (const file of picked) {
+        const name = attachmentName(file.name);
+        const bytes = new Uint8Array(await file.arrayBuffer());
+        const unfit = unfitFor(bytes, bytes.length > SIGNED_LIMITS.size ? [] : await openInBrowser(bytes));
+        const sha256 = await sha256Of(bytes);
+        const others = next.filter((each) => each.name !== name && each.sha256 !== sha256);
+        const problems = unfit ? [unfitProblem(name, unfit)] : signedLineFaults([...others, { name, sha256, oid: '' }]);
+        if (problems.length > 0) wrong.push(...problems.map((problem) => formatProblem(problem, language)));
+        else next = [...others, { name, sha256, oid: await handedOver(forge, bytes) }];
+      }
+      setSaid(next === documents ? '' : say('ready'));
+    } catch (error) {
+      failed(error);
+      wrong.push(error instanceof RefusedByForge ? error.message : say('noNetwork'));
+    }
+    set(next);
+    setFaults(wrong);
+    setBusy(false);
+  };
+  const remove = (name: string): void => {
+    set(documents.filter((each) => each.name !== name));
+    setSaid(say('removed'));
+    setFaults([]);
+    document.getElementById(FIELD)?.focus();
+  };
+  return (
+    <div class="field">
+      <label for={FIELD}>{say('choose')}</label>
+      <p class="hint" id={`${FIELD}-hint`}>
+        {say('hint')} {SIGNED_NOT_CHECKED[language]}
+      </p>
+      {faults.length > 0 && (
+        <ul class="plain fault" id={`${FIELD}-fault`} role="alert">
+          {faults.map((fault) => (
+            <li key={fault}>
+              <Words>{fault}</Words>
+            </li>
+          ))}
+        </ul>
+      )}
+      <input
+        id={FIELD}
+        type="file"
+        accept=".pdf,application/pdf"
+        multiple
+        disabled={isBusy}
+        aria-describedby={faults.length > 0 ? `${FIELD}-hint ${FIELD}-fault` : `${FIELD}-hint`}
+        onChange={(event) => void take(event.currentTarget)}
+      />
+      <p role="status" class="meta">
+        {isBusy ? say('uploading') : said}
+      </p>
+      <ul class="plain attachments">
+        {documents.map(({ name, sha256 }) => (
+          <li key={name}>
+            <Words>{name}</Words> <span class="meta">SHA-256 {sha256.slice(0, 12)}…</span>{' '}
+            <button
+              type="button"
+              class="plain-button"
+              onClick={() => remove(name)}
+              aria-label={`${say('remove')}: ${name}`}
+            >
+              {say('remove')}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+async function handedOver(forge: DeskForge, bytes: Uint8Array): Promise<string> {
+  const sent = { content: base64(bytes), encoding: 'base64' };
+  return (await forge.rest<{ readonly sha: string }>('POST', '/git/blobs', sent)).sha;
+}

@@ -1,114 +1,13 @@
-/** Each document of a case in each way that it can go: every fact that stands in it against the journal. */
+/** Each document of a case in each way that it can go: what it must tell, to whom, and how it reads. */
 import { expect, test } from 'vitest';
-import type { Entry } from '#domain/generated/journal-entry.ts';
 import { NOT_PUBLIC } from '#domain/documents/fill.ts';
-import type { DocumentEntry } from '#domain/documents/reading.ts';
 import type { Sheet } from '#domain/documents/sheet.ts';
 import { drawSheet } from '#public/documents/draw-sheet.ts';
 import { nodePress } from '#public/documents/node-press.ts';
-import { documentCase, type DocumentOffice, recordsWithout, sheetsOf } from '#public/documents/office-documents.ts';
-import { request, office, results } from '../support/world.ts';
-import { sop, Walk } from '../support/walked-case.ts';
+import { recordsWithout } from '#public/documents/office-documents.ts';
+import { sop } from '../support/walked-case.ts';
 import { aboutOf, fontsOf, hasPoppler, tagsOf, textOf } from './paper.ts';
-
-const documents: DocumentOffice = {
-  roles: office.roles,
-  rooms: office.rooms,
-  ...(office.letterhead ? { letterhead: office.letterhead } : {}),
-  templates: [...office.documents.values()],
-};
-
-const asked = request();
-const resultOf = (step: string): Record<string, unknown> => results[step]?.() ?? {};
-const check = { ...resultOf('pengecekan'), peralatan: ['komputer'] };
-const alternatives = {
-  sebab: 'bentrok',
-  penjelasan: 'Ruang dipakai rapat lain.',
-  alternatif: [
-    {
-      mulai: '2026-12-08T09:00:00+07:00',
-      selesai: '2026-12-08T11:00:00+07:00',
-      ruang: 'tcm',
-      keterangan: 'Sehari sesudahnya',
-    },
-  ],
-};
-
-const begun = (): Walk => new Walk(7).submit(asked, { attachments: [1, 2].map(attachment) });
-const attachment = (n: number): NonNullable<Entry['attachments']>[number] => ({
-  path: `requests/2026/x/lampiran-${n}.pdf`,
-  oid: String(n).repeat(40),
-  sha256: String(n).repeat(64),
-  type: 'application/pdf',
-  size: 9,
-});
-
-/** To the step, with the results that its predecessors bring. */
-function walked(to: string): Walk {
-  const walk = begun();
-  const notes: Record<string, Partial<Entry>> = {
-    disposisi: { note: 'Tindak lanjuti segera.' },
-    'laporan-walikota': { note: 'Dilaporkan lisan.' },
-    'arahan-walikota': { note: 'Laksanakan, undang semua pihak.', result: resultOf('arahan-walikota') },
-    koordinasi: { note: 'Siapkan ruang.', result: resultOf('koordinasi') },
-    'persiapan-teknis': { result: resultOf('persiapan-teknis') },
-    pelaksanaan: { result: resultOf('pelaksanaan') },
-  };
-  const steps = sop.steps.filter(({ kind, id }) => kind === 'review' && id !== 'pemberitahuan-alternatif');
-  for (const { id } of steps) {
-    if (id === to) return walk;
-    if (id === 'pengecekan') walk.wait(3).approve({ partial: true, result: check });
-    walk.wait(3).approve({ ...notes[id], ...(id === 'pengecekan' ? { who: walk.holder('staf-operator') } : {}) });
-  }
-  return walk;
-}
-
-/** At row 9 the second test failed for good: by its result the Approve ends the case (R6). */
-function endedByTest(): Walk {
-  const walk = walked('persiapan-teknis').wait(3);
-  const test = { waktu: '2026-12-07T08:00:00+07:00', hasil: 'gagal-total' };
-  const because = { id: 'gangguan jaringan internet', en: 'the internet connection is disturbed' };
-  const who = walk.holder('subkor-ile');
-  const result = { ...resultOf('persiapan-teknis'), uji_koneksi: test };
-  return walk.add('accepted', { gesture: 'approve', who, result, end: 'failed', because, releases: true });
-}
-
-const WAYS = {
-  submitted: begun(),
-  'at the mayor’s': walked('arahan-walikota'),
-  'alternatives offered': walked('pengecekan')
-    .wait(3)
-    .changes('Ruang bentrok.')
-    .wait(3)
-    .approve({ result: alternatives }),
-  granted: walked('pelaksanaan'),
-  completed: walked('ended'),
-  rejected: walked('disposisi').wait(3).reject('Di luar kewenangan.'),
-  failed: walked('pelaksanaan').wait(3).changes('Jaringan internet terputus.'),
-  'ended by a connection test': endedByTest(),
-  withdrawn: walked('disposisi').wait(3).withdraw(),
-  returned: walked('pelaksanaan').wait(3).supersede(),
-} as const satisfies Record<string, Walk>;
-
-const place = {
-  address: 'https://contoh.go.id/berkas/PMK-2026-7/',
-  entry: (seq: number) => ({
-    id: String(seq % 10).repeat(64),
-    leaf: 40 + seq,
-    checkpoint: { size: 99, root: 'ab'.repeat(32) },
-  }),
-};
-
-function sheets(walk: Walk, isPublic = false): Record<string, Sheet> {
-  const { lines, entries } = walk.sealed();
-  const parts: readonly DocumentEntry[] = isPublic
-    ? lines.flatMap(({ public: { part } }) => (part.narrowed ? [] : [part]))
-    : entries;
-  const schemas = (path: string) => office.schemas.get(path)?.value;
-  const requestSchema = schemas(sop.request.schema) ?? {};
-  const one = documentCase(documents, parts, { procedure: sop, requestSchema, schemas }, isPublic);
-  return Object.fromEntries(sheetsOf(documents, one, place).map(({ id, sheet }) => [id, sheet]));
-}
+import { asked, begun, documents, place, sheets, WAYS } from './ways.ts';
 
 const words = (sheet: Sheet | undefined): string => JSON.stringify(sheet ?? null);
 

@@ -136,7 +136,7 @@ function drawReference(paper: Paper, { date, pairs }: Extract<SheetPart, { is: '
   root.add(aside);
   aside.end();
   pdf.y = top;
-  drawPairs(paper, pairs, width * 0.62, mm(26));
+  drawPairs(paper, pairs, width * 0.64, mm(33));
   pdf.y += mm(5);
 }
 
@@ -177,7 +177,7 @@ function drawSignature(paper: Paper, [office = '', ...rest]: readonly string[]):
   keepTogether(paper, mm(50));
   pdf.y += mm(4);
   const indent = width * 0.5;
-  say(paper, 'P', office, { indent, gap: mm(22) });
+  say(paper, 'P', office, { indent, gap: mm(18) });
   rest.forEach((line, at) => say(paper, 'P', line, { indent, bold: at === 0, gap: 0 }));
   pdf.y += mm(6);
 }

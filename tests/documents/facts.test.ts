@@ -1,0 +1,159 @@
+/** Every fact that the shipped templates name, one by one, against the journal of a case; what must come is typed by hand. */
+import { expect, test } from 'vitest';
+import { factWords, itemsAt, type RowFacts } from '#domain/documents/facts.ts';
+import { factsNamed } from '#domain/documents/fill.ts';
+import { actsAt, type DocumentReading, readingUpTo } from '#domain/documents/reading.ts';
+import { caseOf, documents, WAYS } from './ways.ts';
+
+const readingOf = (way: keyof typeof WAYS): DocumentReading => {
+  const one = caseOf(WAYS[way]);
+  return readingUpTo(one, one.entries.at(-1)?.seq ?? 0);
+};
+
+const ALTERNATIVES = '{result:pemberitahuan-alternatif:/alternatif}';
+const STAKEHOLDERS = '{result:arahan-walikota:/pemangku_kepentingan}';
+
+/** Of a completed case, by the written fact. */
+const COMPLETED: Readonly<Record<string, string | undefined>> = {
+  case: 'PMK-2026-7',
+  agenda: '7',
+  year: '2026',
+  place: 'Singkawang',
+  date: '25 November 2026',
+  attachments: '2',
+  booked: 'Senin, 7 Desember 2026 pukul 09.00–11.00 WIB',
+  standing: 'Selesai Rabu, 25 November 2026 pukul 09.27 WIB dalam 27 menit; 8 dari 8 langkah tepat waktu.',
+  'role:kepala-dinas': 'Kepala Dinas',
+  'at:penerimaan': 'Rabu, 25 November 2026 pukul 09.03 WIB',
+  'note:disposisi': 'Tindak lanjuti segera.',
+  'name:disposisi': 'Contoh kepala-dinas',
+  'name:persiapan-teknis': 'Contoh subkor-ile',
+  'name:pelaksanaan': 'Contoh staf-operator',
+  'office:disposisi': 'Kepala Dinas',
+  'office:persiapan-teknis': 'Subkor ILE',
+  'office:pelaksanaan': 'Staf/operator',
+  'request:/pemohon/instansi': 'Dinas Contoh',
+  'request:/pemohon/nama': 'Narahubung Contoh',
+  'request:/pemohon/jabatan': 'Sekretaris Contoh',
+  'request:/surat/nomor': '001/CONTOH/2026',
+  'request:/surat/tanggal': '20 November 2026',
+  'request:/surat/perihal': 'Permohonan TCM Room (contoh)',
+  'request:/surat/srikandi': 'CONTOH-1',
+  'request:/surat/sifat': 'Biasa',
+  'request:/surat/derajat': 'Segera',
+  'request:/surat/penandatangan/nama': 'Contoh Kepala Dinas Contoh',
+  'request:/surat/penandatangan/jabatan': 'Kepala Dinas Contoh',
+  'request:/surat/penandatangan/nip': '190001011900011001',
+  'request:/krisis/jenis': 'Bencana alam',
+  'request:/krisis/lokasi': 'Kecamatan Contoh',
+  'request:/krisis/uraian': 'Contoh rekaan: banjir.',
+  'request:/kegiatan/jenis': 'Rapat',
+  'request:/kegiatan/judul': 'Rapat koordinasi contoh',
+  'request:/kegiatan/pimpinan': 'Contoh Pimpinan Kegiatan',
+  'request:/kegiatan/agenda': 'Contoh: laporan keadaan.',
+  'request:/pelaksanaan/mulai': 'Senin, 7 Desember 2026 pukul 09.00 WIB',
+  'request:/pelaksanaan/selesai': 'Senin, 7 Desember 2026 pukul 11.00 WIB',
+  'request:/pelaksanaan/ruang': 'Ruang TCM',
+  // The event is in a room: there is no other place.
+  'request:/pelaksanaan/tempat': undefined,
+  'request:/pelaksanaan/platform': 'Zoom',
+  'request:/pelaksanaan/peserta': '12',
+  'request:/pelaksanaan/peralatan': 'Komputer dan Jaringan internet',
+  'request:/pelaksanaan/kebutuhan': 'Contoh: dua mikrofon.',
+  'result:arahan-walikota:/pemangku_kepentingan': 'Instansi atau jabatan: Dinas Perhubungan Contoh',
+  'result:koordinasi:/dengan': 'Contoh Kabid IKP',
+  'result:koordinasi:/waktu': 'Selasa, 1 Desember 2026 pukul 07.30 WIB',
+  'result:koordinasi:/cara': 'Telepon atau pesan',
+  'result:koordinasi:/kesepakatan': 'Bidang IKP menyiapkan siaran pers.',
+  'result:pengecekan:/ruang': 'Ruang TCM',
+  'result:pengecekan:/tempat': undefined,
+  'result:pengecekan:/tata_letak': 'Melingkar',
+  'result:pengecekan:/platform': 'Zoom',
+  'result:pengecekan:/peralatan': 'Komputer',
+  'result:pengecekan:/uji_koneksi/hasil': 'Baik',
+  'result:pengecekan:/uji_koneksi/waktu': 'Selasa, 1 Desember 2026 pukul 07.30 WIB',
+  'result:persiapan-teknis:/mulai': 'Senin, 7 Desember 2026 pukul 09.00 WIB',
+  'result:persiapan-teknis:/selesai': 'Senin, 7 Desember 2026 pukul 11.00 WIB',
+  'result:persiapan-teknis:/uji_koneksi/hasil': 'Baik',
+  'result:persiapan-teknis:/uji_koneksi/waktu': 'Selasa, 1 Desember 2026 pukul 07.30 WIB',
+  'result:persiapan-teknis:/kesepakatan': 'Operator hadir pukul 08.00.',
+  'rests-at': 'Rabu, 25 November 2026 pukul 09.27 WIB',
+  'rests-row': '10',
+  'rests-office': 'Staf/operator',
+  'rests-note': undefined,
+  'rests-because': undefined,
+};
+
+/** What a completed case does not have, of the way that has it. */
+const OTHERS: readonly (readonly [way: keyof typeof WAYS, fact: string, words: string])[] = [
+  ['alternatives offered', 'result:pemberitahuan-alternatif:/sebab', 'Bersamaan dengan acara lain'],
+  ['alternatives offered', 'result:pemberitahuan-alternatif:/penjelasan', 'Ruang dipakai rapat lain.'],
+  [
+    'alternatives offered',
+    'result:pemberitahuan-alternatif:/alternatif',
+    'Mulai: Selasa, 8 Desember 2026 pukul 09.00 WIB; Selesai: Selasa, 8 Desember 2026 pukul 11.00 WIB; Ruang: Ruang TCM; Keterangan: Sehari sesudahnya',
+  ],
+  ['rejected', 'rests-note', 'Di luar kewenangan.'],
+  ['rejected', 'rests-office', 'Kepala Dinas'],
+  ['rejected', 'rests-row', '3'],
+  ['failed', 'rests-note', 'Jaringan internet terputus.'],
+  ['ended by a connection test', 'rests-because', 'gangguan jaringan internet'],
+  ['ended by a connection test', 'rests-row', '9'],
+];
+
+/** Of one row of a table. */
+const ROWS: readonly (readonly [fact: string, row: RowFacts | undefined, words: string | undefined])[] = [
+  ...[
+    ['act-row', '3'],
+    ['act-at', 'Rabu, 25 November 2026 pukul 09.06 WIB'],
+    ['act-office', 'Kepala Dinas'],
+    ['act-name', 'Contoh kepala-dinas'],
+    ['act-step', 'memberi disposisi'],
+    ['act-outcome', 'setuju'],
+    ['act-note', 'Tindak lanjuti segera.'],
+  ].map(([fact = '', words]) => [fact, dispositionRow(), words] as const),
+  ...[
+    ['item:/mulai', 'Selasa, 8 Desember 2026 pukul 09.00 WIB'],
+    ['item:/selesai', 'Selasa, 8 Desember 2026 pukul 11.00 WIB'],
+    ['item:/ruang', 'Ruang TCM'],
+    ['item:/tempat', undefined],
+    ['item:/keterangan', 'Sehari sesudahnya'],
+  ].map(([fact = '', words]) => [fact, itemRow('alternatives offered', ALTERNATIVES), words] as const),
+  ['item:/instansi', itemRow('completed', STAKEHOLDERS), 'Dinas Perhubungan Contoh'],
+  ['item:/akun', itemRow('completed', STAKEHOLDERS), undefined],
+];
+
+function dispositionRow(): RowFacts | undefined {
+  const [act] = actsAt(readingOf('completed'), ['disposisi']);
+  return act && { act };
+}
+
+function itemRow(way: keyof typeof WAYS, list: string): RowFacts | undefined {
+  const [fact] = factsNamed(list);
+  const [item] = fact ? itemsAt(fact, readingOf(way)) : [];
+  return item && { item };
+}
+
+const told = (fact: string, reading: DocumentReading, row?: RowFacts): unknown =>
+  factsNamed(`{${fact}}`).map((each) => factWords(each, reading, row))[0];
+
+test.each(Object.entries(COMPLETED))('R35: of a completed case {%s} is told as the journal holds it', (fact, words) => {
+  expect(told(fact, readingOf('completed'))).toBe(words);
+});
+
+test.each(OTHERS)('R35: of a case that is %s {%s} is told as the journal holds it', (way, fact, words) => {
+  expect(told(fact, readingOf(way))).toBe(words);
+});
+
+test.each(ROWS)('R35: of a row {%s} is told as the journal holds it', (fact, row, words) => {
+  expect(row).toBeDefined();
+  expect(told(fact, readingOf('completed'), row)).toBe(words);
+});
+
+test('no fact that a shipped template names is missing from these tables', () => {
+  const texts = documents.templates.flatMap(({ value }) => JSON.stringify(value).match(/\{[a-z][^{}"]*\}/g) ?? []);
+  const named = new Set(texts.flatMap(factsNamed).map(({ written }) => written));
+  const tested = new Set([...Object.keys(COMPLETED), ...OTHERS.map(([, fact]) => fact), ...ROWS.map(([fact]) => fact)]);
+  expect(named.size).toBeGreaterThan(70);
+  expect([...named].filter((fact) => !tested.has(fact))).toEqual([]);
+});

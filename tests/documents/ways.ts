@@ -1,0 +1,125 @@
+/** A case in each way that it can go, and the documents that it then has. */
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { DocumentCase, DocumentEntry } from '#domain/documents/reading.ts';
+import type { Sheet } from '#domain/documents/sheet.ts';
+import { documentCase, type DocumentOffice, sheetsOf } from '#public/documents/office-documents.ts';
+import { office, request, results } from '../support/world.ts';
+import { sop, Walk } from '../support/walked-case.ts';
+
+/** What the shipped office makes documents by. */
+export const documents: DocumentOffice = {
+  roles: office.roles,
+  rooms: office.rooms,
+  ...(office.letterhead ? { letterhead: office.letterhead } : {}),
+  templates: [...office.documents.values()],
+};
+
+/** A request in which nothing is left out. */
+export const asked = request({
+  '/pemohon/nip': '190001011900011009',
+  '/surat/penandatangan/nip': '190001011900011001',
+  '/kegiatan/pimpinan': 'Contoh Pimpinan Kegiatan',
+  '/kegiatan/agenda': 'Contoh: laporan keadaan.',
+  '/pelaksanaan/kebutuhan': 'Contoh: dua mikrofon.',
+  '/pelaksanaan/peralatan': ['computer', 'internet'],
+});
+const resultOf = (step: string): Record<string, unknown> => results[step]?.() ?? {};
+const check = { ...resultOf('pengecekan'), peralatan: ['computer'] };
+const alternatives = {
+  sebab: 'bentrok',
+  penjelasan: 'Ruang dipakai rapat lain.',
+  alternatif: [
+    {
+      mulai: '2026-12-08T09:00:00+07:00',
+      selesai: '2026-12-08T11:00:00+07:00',
+      ruang: 'tcm',
+      keterangan: 'Sehari sesudahnya',
+    },
+  ],
+};
+
+/** As submitted, with two attachments. */
+export const begun = (): Walk => new Walk(7).submit(asked, { attachments: [1, 2].map(attachment) });
+const attachment = (n: number): NonNullable<Entry['attachments']>[number] => ({
+  path: `requests/2026/x/lampiran-${n}.pdf`,
+  oid: String(n).repeat(40),
+  sha256: String(n).repeat(64),
+  type: 'application/pdf',
+  size: 9,
+});
+
+const booking = { room: 'tcm', start: '2026-12-07T02:00:00Z', end: '2026-12-07T04:00:00Z' };
+
+/** To the step, with the results that its predecessors bring. */
+function walked(to: string): Walk {
+  const walk = begun();
+  const notes: Record<string, Partial<Entry>> = {
+    disposisi: { note: 'Tindak lanjuti segera.' },
+    'laporan-walikota': { note: 'Dilaporkan lisan.' },
+    'arahan-walikota': { note: 'Laksanakan, undang semua pihak.', result: resultOf('arahan-walikota') },
+    koordinasi: { note: 'Siapkan ruang.', result: resultOf('koordinasi') },
+    'persiapan-teknis': { result: { ...resultOf('persiapan-teknis'), kesepakatan: 'Operator hadir pukul 08.00.' } },
+    pelaksanaan: { result: resultOf('pelaksanaan') },
+  };
+  const steps = sop.steps.filter(({ kind, id }) => kind === 'review' && id !== 'pemberitahuan-alternatif');
+  for (const { id } of steps) {
+    if (id === to) return walk;
+    if (id === 'pengecekan') walk.wait(3).approve({ partial: true, result: check });
+    walk
+      .wait(3)
+      .approve({ ...notes[id], ...(id === 'pengecekan' ? { who: walk.holder('staf-operator'), booking } : {}) });
+  }
+  return walk;
+}
+
+/** At row 9 the second test failed for good: by its result the Approve ends the case (R6). */
+function endedByTest(): Walk {
+  const walk = walked('persiapan-teknis').wait(3);
+  const test = { waktu: '2026-12-07T08:00:00+07:00', hasil: 'gagal-total' };
+  const because = { id: 'gangguan jaringan internet', en: 'the internet connection is disturbed' };
+  const who = walk.holder('subkor-ile');
+  const result = { ...resultOf('persiapan-teknis'), uji_koneksi: test };
+  return walk.add('accepted', { gesture: 'approve', who, result, end: 'failed', because, releases: true });
+}
+
+export const WAYS = {
+  submitted: begun(),
+  'at the mayor’s': walked('arahan-walikota'),
+  'alternatives offered': walked('pengecekan')
+    .wait(3)
+    .changes('Ruang bentrok.')
+    .wait(3)
+    .approve({ result: alternatives }),
+  granted: walked('pelaksanaan'),
+  completed: walked('ended'),
+  rejected: walked('disposisi').wait(3).reject('Di luar kewenangan.'),
+  failed: walked('pelaksanaan').wait(3).changes('Jaringan internet terputus.'),
+  'ended by a connection test': endedByTest(),
+  withdrawn: walked('disposisi').wait(3).withdraw(),
+  returned: walked('pelaksanaan').wait(3).supersede(),
+} as const satisfies Record<string, Walk>;
+
+/** Where a made-up site has them checked. */
+export const place = {
+  address: 'https://contoh.go.id/berkas/PMK-2026-7/',
+  entry: (seq: number) => ({
+    id: String(seq % 10).repeat(64),
+    leaf: 40 + seq,
+    checkpoint: { size: 99, root: 'ab'.repeat(32) },
+  }),
+};
+
+/** A walked case for documents: all of it, or its public parts. */
+export function caseOf(walk: Walk, isPublic = false): DocumentCase {
+  const { lines, entries } = walk.sealed();
+  const parts: readonly DocumentEntry[] = isPublic
+    ? lines.flatMap(({ public: { part } }) => (part.narrowed ? [] : [part]))
+    : entries;
+  const schemas = (path: string) => office.schemas.get(path)?.value;
+  const requestSchema = schemas(sop.request.schema) ?? {};
+  return documentCase(documents, parts, { procedure: sop, requestSchema, schemas }, isPublic);
+}
+
+/** The documents of a walked case by their ids. */
+export const sheets = (walk: Walk, isPublic = false): Record<string, Sheet> =>
+  Object.fromEntries(sheetsOf(documents, caseOf(walk, isPublic), place).map(({ id, sheet }) => [id, sheet]));

@@ -65,11 +65,12 @@ function askAgain(
     // The question did not ask for `__typename`: it is the type whose fragment asks for just the fields that are there.
     const keys = Object.keys(value as object);
     const sets = info.fieldNodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
-    const fits = schema.getPossibleTypes(abstract).find((type) => {
-      const asked = new Set(sets.flatMap((set) => keysFor(set, type.name, document)));
-      return keys.every((key) => asked.has(key));
+    const types = schema.getPossibleTypes(abstract).map(({ name }) => {
+      const asked = new Set(sets.flatMap((set) => keysFor(set, name, document)));
+      return { name, fits: keys.every((key) => asked.has(key)), isWhole: asked.size === keys.length };
     });
-    return fits?.name;
+    // Of a type that nothing was asked of, nothing is there: that fits every type, and this one best.
+    return (types.find(({ fits, isWhole }) => fits && isWhole) ?? types.find(({ fits }) => fits))?.name;
   };
   return executeSync({ schema, document, rootValue, variableValues, fieldResolver: byAlias, typeResolver });
 }

@@ -7,7 +7,17 @@ import { documentPath, journalPath } from '#domain/journal/paths.ts';
 import { composeReview } from '#domain/request/review.ts';
 import { type NamedDocument, printSignedLine } from '#domain/request/signed-line.ts';
 import { verifyClone } from '#engine/register/clone.ts';
-import { type Office, openOffice, pullOf, review, sampleRequest, setState, submit } from '../support/office.ts';
+import {
+  type Office,
+  openOffice,
+  pullOf,
+  RESULTS,
+  review,
+  sampleRequest,
+  setState,
+  submit,
+  withResult,
+} from '../support/office.ts';
 import { digestOf, handOver, samplePdf } from '../support/signed.ts';
 import { approve, tick, walkTo } from '../support/walk.ts';
 
@@ -113,7 +123,7 @@ test('R47: acts that were waiting together each bring theirs in a commit of its 
   tick(office);
   await review(office, HEAD, number, 'APPROVE', bodies[1]);
   tick(office);
-  await review(office, 'contoh-walikota', number, 'APPROVE', bodies[2]);
+  await review(office, 'contoh-walikota', number, 'APPROVE', withResult(bodies[2] ?? '', RESULTS.direction));
   const before = Number(git('rev-list', '--count', 'register'));
   const outcome = await office.run(number);
   expect(outcome.trouble).toBe(undefined);

@@ -15,6 +15,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.gz': 'application/gzip',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
+  // Of the library that sets documents.
+  '.icc': 'application/vnd.iccprofile',
   '.woff': 'font/woff',
   '.woff2': 'font/woff2',
   '.txt': 'text/plain; charset=utf-8',

@@ -65,23 +65,6 @@ export const TEXT = {
   asked: { id: 'Ruang diminta', en: 'Room asked for' },
   timeAsked: { id: 'Waktu diminta', en: 'Time asked for' },
   warning: { id: 'Peringatan', en: 'Warning' },
-  documents: { id: 'Dokumen', en: 'Documents' },
-  documentsNote: {
-    id: 'Surat, jadwal, dan laporan berkas ini dapat dibuat sebagai PDF dari data yang terbit; isian yang bukan untuk umum tidak dimuat.',
-    en: 'Letters, schedule and report of this case can be made as PDF from the published data; fields that are not public are left out.',
-  },
-  documentsShow: { id: 'Tampilkan dokumen', en: 'Show the documents' },
-  documentsGet: { id: 'Unduh {d} (PDF)', en: 'Download {d} (PDF)' },
-  documentsMaking: { id: 'Menyiapkan …', en: 'Preparing …' },
-  documentsNone: { id: 'Belum ada dokumen untuk umum.', en: 'There is no document for the public yet.' },
-  documentsFault: {
-    id: 'Dokumen gagal dibuat. Periksa jaringan, lalu coba lagi.',
-    en: 'The document could not be made. Check the network, then try again.',
-  },
-  documentsNoScript: {
-    id: 'Peramban ini tidak menjalankan skrip, jadi dokumen tidak dapat dibuat di sini; halaman ini dapat dicetak.',
-    en: 'This browser runs no scripts, so documents cannot be made here; this page can be printed.',
-  },
   noTemplate: { id: 'belum ada templat dokumennya', en: 'no template of a document yet' },
   attachments: { id: 'Lampiran', en: 'Attachments' },
   attachmentsNote: { id: '{n} (tidak tampil untuk publik)', en: '{n} (not shown to the public)' },

@@ -1,62 +1,82 @@
+import type { Text } from '#domain/problem.ts';
 import { readOnce, readOver } from '../verify/published.ts';
 
 /**
  * The documents of a case's page: asked for by a button, made in this browser of what the site publishes
- * (site/src/documents), and handed over as PDF files. The sentences are in the page, in its language.
+ * (site/src/documents), and handed over as PDF files. Without scripts there is nothing to press; and of ten thousand pages none
+ * carries the words that only this needs.
  */
-const part = document.querySelector<HTMLElement>('[data-documents]');
-const button = part?.querySelector('button');
-const list = part?.querySelector('ul');
-const said = part?.querySelector<HTMLElement>('[role="status"]');
+const WORDS = {
+  title: { id: 'Dokumen', en: 'Documents' },
+  note: {
+    id: 'Surat, jadwal, dan laporan berkas ini dapat dibuat sebagai PDF dari data yang terbit; isian yang bukan untuk umum tidak dimuat.',
+    en: 'Letters, schedule and report of this case can be made as PDF from the published data; fields that are not public are left out.',
+  },
+  show: { id: 'Tampilkan dokumen', en: 'Show the documents' },
+  get: { id: 'Unduh {d} (PDF)', en: 'Download {d} (PDF)' },
+  making: { id: 'Menyiapkan …', en: 'Preparing …' },
+  none: { id: 'Belum ada dokumen untuk umum.', en: 'There is no document for the public yet.' },
+  fault: {
+    id: 'Dokumen gagal dibuat. Periksa jaringan, lalu coba lagi.',
+    en: 'The document could not be made. Check the network, then try again.',
+  },
+} as const satisfies Record<string, Text>;
 
-const { documents: id = '', base = '', making = '', none = '', fault = '', get = '' } = { ...part?.dataset };
 const language = document.documentElement.lang === 'en' ? 'en' : 'id';
+const words = (name: keyof typeof WORDS): string => WORDS[name][language];
 
-const say = (text: string): void => {
-  if (said) said.textContent = text;
+function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  text: string,
+  more: Partial<HTMLElementTagNameMap[Name]> = {},
+): HTMLElementTagNameMap[Name] {
+  return Object.assign(document.createElement(name), { textContent: text, ...more });
+}
+
+const said = element('p', '', { role: 'status' });
+const list = element('ul', '', { className: 'documents' });
+
+const pressed = (text: string, press: () => void): HTMLButtonElement => {
+  const button = element('button', text, { type: 'button', className: 'second' });
+  button.addEventListener('click', press);
+  return button;
 };
 
 /** Does something that may fail for want of a network, and says so. */
 async function tried(work: () => Promise<string>): Promise<void> {
-  say(making);
+  said.textContent = words('making');
   try {
-    say(await work());
+    said.textContent = await work();
   } catch (error) {
     console.error(error);
-    say(fault);
+    said.textContent = words('fault');
   }
 }
 
 /** All that makes documents is loaded when somebody first asks. */
-async function show(): Promise<string> {
+async function show(id: string, base: string, asked: HTMLElement): Promise<string> {
   const { publicDocuments } = await import('../documents/public-documents.ts');
   const address = `${location.origin}${base}/berkas/${id}/`;
   const sheets = await publicDocuments(readOnce(readOver(fetch.bind(window), base)), id, address);
-  if (sheets.length === 0) return none;
-  list?.replaceChildren(
-    ...sheets.map((one) => {
-      const item = document.createElement('li');
-      const press = document.createElement('button');
-      press.type = 'button';
-      press.className = 'second';
-      press.textContent = get.replace('{d}', one.title[language]);
-      press.addEventListener('click', () => {
-        void tried(async () => {
-          const { saveDocument } = await import('../documents/save-document.ts');
-          await saveDocument(one);
-          return '';
-        });
-      });
-      item.append(press);
-      return item;
-    }),
-  );
-  if (button) button.hidden = true;
-  list?.querySelector('button')?.focus();
+  if (sheets.length === 0) return words('none');
+  const items = sheets.map((one) => {
+    const item = element('li', '');
+    const save = async (): Promise<string> => {
+      const { saveDocument } = await import('../documents/save-document.ts');
+      await saveDocument(one);
+      return '';
+    };
+    item.append(pressed(words('get').replace('{d}', one.title[language]), () => void tried(save)));
+    return item;
+  });
+  list.replaceChildren(...items);
+  asked.remove();
+  list.querySelector('button')?.focus();
   return '';
 }
 
-if (button) {
-  button.hidden = false;
-  button.addEventListener('click', () => void tried(show));
-}
+const part = document.querySelector<HTMLElement>('[data-documents]');
+const { documents: id = '', base = '' } = { ...part?.dataset };
+const asked = element('p', '');
+asked.append(pressed(words('show'), () => void tried(() => show(id, base, asked))));
+part?.append(element('h2', words('title')), element('p', words('note')), asked, said, list);

@@ -9,7 +9,7 @@ import { sop } from '../support/walked-case.ts';
 import { aboutOf, fontsOf, hasPoppler, tagsOf, textOf } from './paper.ts';
 import { asked, begun, documents, place, sheets, WAYS } from './ways.ts';
 
-const words = (sheet: Sheet | undefined): string => JSON.stringify(sheet ?? null);
+const words = (sheets: Sheet | Readonly<Record<string, Sheet>> | undefined): string => JSON.stringify(sheets ?? null);
 
 test.each([
   ['submitted', ['surat-permohonan', 'tanda-terima']],
@@ -105,7 +105,7 @@ test('R11: the public’s copy is marked, tells no internal field, and has no pa
     'tanda-terima',
   ]);
   const { nama, telepon, jabatan } = asked['pemohon'] as Record<string, string>;
-  const text = words(all as unknown as Sheet);
+  const text = words(all);
   for (const secret of [nama, telepon, jabatan, 'Tindak lanjuti segera.']) expect(text).not.toContain(secret);
   expect(text).toContain(NOT_PUBLIC);
   for (const sheet of Object.values(all)) expect(sheet.notice).toContain('Salinan untuk umum');

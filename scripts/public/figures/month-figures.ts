@@ -19,11 +19,14 @@ type Times = ProcedureFigures['times'];
 /** Figures of a procedure in a month, from what was counted. The formulas: docs/guide/figures.md. */
 export function procedureFigures({ id, zone, steps }: Ordered, { tallies, spread }: MonthCounts): ProcedureFigures {
   const counted = [...tallies].map(([kind, n]) => {
-    const [word, ...rest] = JSON.parse(kind) as [string, ...never[]];
+    const [word, ...rest] = JSON.parse(kind) as [string, ...unknown[]];
     return { word, rest, n };
   });
+  // What stands behind each word is what `KINDS` says, and `talliesOf` has written it: no type of ours comes out of JSON.
   const of = <Rest extends readonly unknown[]>(word: string) =>
-    counted.filter((each) => each.word === word).map(({ rest, n }) => ({ rest: rest as unknown as Rest, n }));
+    counted
+      .filter((each) => each.word === word)
+      .map(({ rest, n }) => ({ rest: rest as readonly unknown[] as Rest, n }));
   const sum = (word: string): number => of(word).reduce((all, { n }) => all + n, 0);
   const inOrder = <Line extends Pick<Limits[number], 'row' | 'step'>>(lines: Line[]): Line[] => {
     const place = ({ step }: Line): number => steps.findIndex((each) => each.id === step);

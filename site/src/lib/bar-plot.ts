@@ -103,6 +103,7 @@ const fillOf = ({ tone }: BarPart): string => `var(--${tone})`;
 /** The drawing as SVG: one picture with a title and a description, without style of its own, which the pages' policy refuses. */
 function drawn({ id, title, description }: PlotWords, options: Parameters<typeof plot>[0]): string {
   const document = new SvgDocument();
+  // The library asks for a browser's document, and uses of it what ours has (site/src/lib/svg-document.ts).
   const svg = plot({ ...COMMON, ...options, document: document as unknown as Document }) as unknown as SvgElement;
   for (const child of svg.children) {
     if (child.nodeName === 'style') child.remove();

@@ -117,7 +117,7 @@ describe('an office with the first SOP and its own people', () => {
     await change<Roles>('sops/roles.yaml', withRealHolders);
     const said = await start('id');
     expect(said).toContain('5/5');
-    expect(said).toMatch(/act approve 5 --as contoh-walikota --note/);
+    expect(said).toMatch(/act approve 3 --as contoh-kepala-dinas --note/);
     expect(await journals()).toHaveLength(5);
     expect(await journaled()).toContain('contoh-staf-operator');
     for (const text of [await rolesOnMain(), await journaled(), (await logins()).join()])

@@ -66,7 +66,8 @@ interface Listener {
  * Walks sample cases through the real path: people act through the API, the process answers. The office's clock begins
  * two days back and ends in the present, so that the cases have trails of hours and days.
  * @param present now, by the machine
- * @returns an act that is due on the last case; undefined where there is none, or any of the samples stopped
+ * @returns an act of one line that is due, on the newest case that has one; undefined where there is none, or any of the samples
+ *   stopped
  */
 export async function furnishSamples(
   office: Office,
@@ -84,7 +85,7 @@ export async function furnishSamples(
     const number = await openSample(walker, sample, each.applicant);
     try {
       await walk(walker, number, sample, each.moves);
-      next = await nextAct(office, number, each);
+      next = (await nextAct(office, number, each)) ?? next;
     } catch (error) {
       if (!(error instanceof SampleStopped)) throw error;
       isWhole = false;
@@ -96,11 +97,12 @@ export async function furnishSamples(
   return isWhole ? next : undefined;
 }
 
-/** The next act of a story that goes the straight way, and has not come to its end. */
+/** The next act of a story that goes the straight way and has not come to its end, where it needs words only: a result is a file. */
 async function nextAct(office: Office, number: number, { moves }: Story): Promise<NextAct | undefined> {
   const isStraight = moves.every((move, i) => move === STRAIGHT_WAY[i]);
   const move = isStraight ? STRAIGHT_WAY[moves.length] : undefined;
-  const login = move && actorOf(await readStanding(office.deps.forge, number), move.role, office.now());
+  const isShort = move !== undefined && move.result === undefined;
+  const login = isShort ? actorOf(await readStanding(office.deps.forge, number), move.role, office.now()) : undefined;
   return login === undefined ? undefined : { number, login };
 }
 

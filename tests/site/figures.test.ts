@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PublicFigures } from '#domain/generated/public-figures.ts';
 import { percent } from '#domain/words/duration.ts';
-import { barPlot, columnPlot } from '#site/src/lib/bar-plot.ts';
-import { QUESTIONS, REASONS } from '#site/src/lib/figure-words.ts';
+import { barPlot, columnPlot } from '#site/src/lib/figures/bar-plot.ts';
+import { QUESTIONS, reasonWords } from '#site/src/lib/figures/words.ts';
 import { everyKind } from './support/cases.ts';
 import { type BuiltSite, buildSite } from './support/site.ts';
 
@@ -107,7 +107,7 @@ describe('R32: the pages of figures', () => {
 
   it('every reason why an act is not accepted has words', async () => {
     const html = textOf(await many.text('angka/2026-11/index.html'));
-    expect(html).toContain(`${REASONS['out-of-turn'].id} 1`);
+    expect(html).toContain(`${reasonWords('out-of-turn').id} 1`);
   });
 });
 

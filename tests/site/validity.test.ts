@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import ICAL from 'ical.js';
@@ -220,39 +220,57 @@ describe('R33: what programs read is what its specification says', () => {
 
   it('the tables are CSV (RFC 4180) with the columns and types that their description says', async () => {
     const description = JSON.parse(await many.text('data/csv-metadata.json')) as {
-      tableSchema: { columns: { name: string; datatype: keyof typeof TYPES }[] };
+      tableSchema: { columns: Column[] };
       tables: { url: string }[];
     };
     const { columns } = description.tableSchema;
     const names = (await readdir(join(many.folder, 'data'))).filter((name) => name.endsWith('.csv'));
     expect(description.tables.map(({ url }) => url).sort()).toEqual(names.sort());
-    for (const name of names) {
-      const [head, ...rows] = cells(await many.text(`data/${name}`));
-      expect(head).toEqual(columns.map((column) => column.name));
-      expect(rows.length).toBeGreaterThan(0);
-      for (const row of rows) {
-        expect(row).toHaveLength(columns.length);
-        for (const [i, { datatype }] of columns.entries()) expect(row[i]).toMatch(TYPES[datatype]);
-      }
-    }
+    for (const name of names) expect(await rowsAsDescribed(`data/${name}`, columns)).toBeGreaterThan(0);
   });
 });
 
-it('R33: the tables of figures are CSV, each row with a cell for each column, and are those that the data page names', async () => {
-  const folder = join(many.folder, 'data/figures');
-  const tables = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.csv'));
-  const ofMonths = tables.filter((path) => path.startsWith('2026-11/')).map((path) => path.slice(8, -4));
-  expect(ofMonths.sort()).toEqual([...MONTH_TABLES].sort());
-  for (const path of tables) {
-    const [head = [], ...rows] = cells(await many.text(`data/figures/${path}`));
-    for (const row of rows) expect(row, path).toHaveLength(head.length);
+it('R33: so are the tables of figures, which are those that the data page names', async () => {
+  const paths = (await readdir(join(many.folder, 'data/figures'), { recursive: true })).map(
+    (path) => `data/figures/${path}`,
+  );
+  const described = new Map<string, Column[]>();
+  for (const path of paths.filter((each) => each.endsWith('csv-metadata.json'))) {
+    const { tables } = JSON.parse(await many.text(path)) as {
+      tables: { url: string; tableSchema: { columns: Column[] } }[];
+    };
+    for (const { url, tableSchema } of tables) described.set(join(dirname(path), url), tableSchema.columns);
   }
+  expect([...described.keys()].sort()).toEqual(paths.filter((path) => path.endsWith('.csv')).sort());
+  const ofMonth = [...described.keys()].filter((path) => dirname(path) === 'data/figures/2026-11');
+  expect(ofMonth.map((path) => basename(path, '.csv')).sort()).toEqual([...MONTH_TABLES].sort());
+  let rows = 0;
+  for (const [path, columns] of described) rows += await rowsAsDescribed(path, columns);
+  expect(rows).toBeGreaterThan(100);
 });
+
+interface Column {
+  name: string;
+  datatype: keyof typeof TYPES;
+}
+
+/** How many rows a table has; each is as its columns are described. */
+async function rowsAsDescribed(path: string, columns: readonly Column[]): Promise<number> {
+  const [head, ...rows] = cells(await many.text(path));
+  expect(head, path).toEqual(columns.map(({ name }) => name));
+  for (const row of rows) {
+    expect(row, path).toHaveLength(columns.length);
+    for (const [i, { name, datatype }] of columns.entries())
+      expect(row[i], `${path}, ${name}`).toMatch(TYPES[datatype]);
+  }
+  return rows.length;
+}
 
 const TYPES = {
   string: /^/,
   integer: /^(-?\d+)?$/,
   boolean: /^(true|false)$/,
+  gYearMonth: /^\d{4}-\d\d$/,
   dateTime: /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)?$/,
 } as const;
 

@@ -1,54 +1,41 @@
 import { csvRow } from './csv.ts';
-import { json } from './data-files.ts';
+import { type CsvColumn, tableDescription, tableHead, tableSchema } from './csv-table.ts';
 import type { PublicFile } from './folder.ts';
 import { caseSeconds, type Summary } from '#public/export/summary.ts';
 
-/** The table's columns with the type of their values, as CSV on the Web calls it; rows such as "3a" are no integers. */
-const COLUMNS = [
-  ...([
-    ['id', 'string'],
-    ['number', 'integer'],
-    ['procedure', 'string'],
-    ['status', 'string'],
-  ] as const),
-  ...([
-    ['row', 'integer'],
-    ['rows', 'integer'],
-  ] as const),
-  ...([
-    ['submitted', 'dateTime'],
-    ['updated', 'dateTime'],
-    ['ended', 'dateTime'],
-    ['due', 'dateTime'],
-  ] as const),
-  ...([
-    ['duration_seconds', 'integer'],
-    ['rows_on_time', 'integer'],
-    ['rows_with_limit', 'integer'],
-  ] as const),
-  ...([
-    ['agenda_year', 'integer'],
-    ['agenda_number', 'integer'],
-    ['title', 'string'],
-  ] as const),
-  ['narrowed', 'boolean'] as const,
+const COLUMNS: readonly CsvColumn[] = [
+  ['id', 'string'],
+  ['number', 'integer'],
+  ['procedure', 'string'],
+  ['status', 'string'],
+  ['row', 'integer'],
+  ['rows', 'integer'],
+  ['submitted', 'dateTime'],
+  ['updated', 'dateTime'],
+  ['ended', 'dateTime'],
+  ['due', 'dateTime'],
+  ['duration_seconds', 'integer'],
+  ['rows_on_time', 'integer'],
+  ['rows_with_limit', 'integer'],
+  ['agenda_year', 'integer'],
+  ['agenda_number', 'integer'],
+  ['title', 'string'],
+  ['narrowed', 'boolean'],
 ];
 
-/** What the tables' columns hold (CSV on the Web): the tables' schema, at the place where programs look for it. */
-export function tableDescription(years: readonly string[], hasLetters: boolean): PublicFile {
-  const typeOf = (name: string, type: string) => (name === 'row' && hasLetters ? 'string' : type);
-  const columns = COLUMNS.map(([name, type]) => ({ name, titles: name, datatype: typeOf(name, type) }));
-  return json('data/csv-metadata.json', {
-    '@context': 'http://www.w3.org/ns/csvw',
-    tableSchema: { columns, primaryKey: 'id' },
+/** What the tables of cases hold: one schema for all years. */
+export function caseTables(years: readonly string[], hasLetters: boolean): PublicFile {
+  const columns = COLUMNS.map(([name, type]): CsvColumn => [name, name === 'row' && hasLetters ? 'string' : type]);
+  return tableDescription('data/', {
+    tableSchema: { ...tableSchema(columns), primaryKey: 'id' },
     tables: years.map((year) => ({ url: `cases-${year}.csv` })),
   });
 }
 
-/** The first line of a table. */
-export const tableHead = (): string => `\uFEFF${csvRow(COLUMNS.map(([name]) => name))}`;
+/** The first line of a table of cases. */
+export const caseHead = (): string => tableHead(COLUMNS);
 
-export const tableRow = (each: Summary): string =>
+export const caseRow = (each: Summary): string =>
   csvRow([
     ...[each.id, each.number, each.procedure, each.status, each.row, each.rows, each.submitted, each.updated],
     ...[each.ended, each.standing?.due, caseSeconds(each)],

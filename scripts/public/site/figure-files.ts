@@ -1,7 +1,8 @@
 import type { PublicFiguresNow } from '#domain/generated/public-figures-now.ts';
 import type { PublicRecording } from '#domain/generated/public-recording.ts';
-import type { PublicFigures } from '#domain/generated/public-figures.ts';
-import { csvRow } from './csv.ts';
+import type { Procedure as ProcedureFigures, PublicFigures } from '#domain/generated/public-figures.ts';
+import { limitsByRole } from '#public/figures/month-figures.ts';
+import { type CsvCells, type CsvColumn, type CsvTable, tableFiles } from './csv-table.ts';
 import { json } from './data-files.ts';
 import type { PublicFile } from './folder.ts';
 
@@ -11,132 +12,146 @@ export const FIGURES_FOLDER = 'data/figures/';
 /** The folder of a month's figures. */
 export const monthFolder = (month: string): string => `${FIGURES_FOLDER}${month}/`;
 
-type Cells = Parameters<typeof csvRow>[0];
-
-const table = (path: string, head: readonly string[], rows: readonly Cells[]): PublicFile => ({
-  path,
-  text: `\uFEFF${[head, ...rows].map(csvRow).join('')}`,
-});
+const strings = (...names: readonly string[]) => names.map((name): CsvColumn => [name, 'string']);
+const integers = (...names: readonly string[]) => names.map((name): CsvColumn => [name, 'integer']);
 
 /** Roles of one step in one cell. */
 const together = (roles: readonly string[]): string => roles.join(' + ');
 
+/** A table with a row for each thing that is counted of a procedure. */
+interface ProcedureTable extends Pick<CsvTable, 'name' | 'columns'> {
+  readonly rows: (figures: ProcedureFigures) => readonly CsvCells[];
+}
+
+const PROCEDURE_TABLES: readonly ProcedureTable[] = [
+  {
+    name: 'cases',
+    columns: integers('submitted', 'narrowed', 'ended', 'completed', 'median_seconds', 'p90_seconds'),
+    rows: ({ submitted, narrowed, ended, whole: { n, median, p90 } }) => [
+      [submitted, narrowed, ended.reduce((all, one) => all + one.n, 0), n, median, p90],
+    ],
+  },
+  {
+    name: 'limits',
+    columns: [...strings('row', 'step', 'roles'), ...integers('kept', 'of')],
+    rows: ({ limits }) => limits.map(({ row, step, roles, kept, of }) => [row, step, together(roles), kept, of]),
+  },
+  {
+    name: 'roles',
+    columns: [...strings('roles'), ...integers('kept', 'of')],
+    rows: ({ limits }) => limitsByRole(limits).map(({ roles, kept, of }) => [together(roles), kept, of]),
+  },
+  {
+    name: 'times',
+    columns: [
+      ...strings('row', 'step', 'measure', 'limits'),
+      ...integers('n', 'up_to_half', 'up_to_limit', 'up_to_twice', 'longer', 'median', 'p90'),
+    ],
+    rows: ({ times }) =>
+      times.map(({ row, step, measure, limits, within, spread: { n, median, p90 } }) => [
+        ...[row, step, measure, limits.join(' '), n, ...within, median, p90],
+      ]),
+  },
+  {
+    name: 'spent',
+    columns: [...strings('row', 'step', 'roles'), ...integers('visits', 'seconds')],
+    rows: ({ spent }) =>
+      spent.map(({ row, step, roles, visits, seconds }) => [row, step, together(roles), visits, seconds]),
+  },
+  {
+    name: 'outcomes',
+    columns: [...strings('row', 'step', 'roles', 'outcome'), ...integers('n')],
+    rows: ({ outcomes }) =>
+      outcomes.map(({ row, step, roles, outcome, n }) => [row, step, together(roles), outcome, n]),
+  },
+  {
+    name: 'refusals',
+    columns: [...strings('what', 'reason'), ...integers('n')],
+    rows: ({ refused, unsound }) => [
+      ...refused.map(({ reason, n }): CsvCells => ['act', reason, n]),
+      ...(unsound > 0 ? [['submission', undefined, unsound] satisfies CsvCells] : []),
+    ],
+  },
+  {
+    name: 'fields',
+    columns: [...strings('field'), ...integers('n')],
+    rows: ({ fields }) => fields.map(({ path, n }) => [path, n]),
+  },
+];
+
 /** A month's figures as data: all of them as JSON, and each table of the page as CSV (R33). */
 export function monthFiles(figures: PublicFigures): PublicFile[] {
   const { month, procedures, rooms } = figures;
-  const csv = (name: string, head: readonly string[], rows: readonly Cells[]) =>
-    table(
-      `${monthFolder(month)}${name}.csv`,
-      ['month', ...head],
-      rows.map((row) => [month, ...row]),
-    );
-  const each = (rows: (one: PublicFigures['procedures'][number]) => readonly Cells[]): Cells[] =>
-    procedures.flatMap((one) => rows(one).map((row) => [one.id, ...row]));
+  const tables: readonly CsvTable[] = [
+    ...PROCEDURE_TABLES.map(({ name, columns, rows }) => ({
+      name,
+      columns: [...strings('procedure'), ...columns],
+      rows: procedures.flatMap((one) => rows(one).map((row) => [one.id, ...row])),
+    })),
+    {
+      name: 'rooms',
+      columns: [...strings('room'), ...integers('uses', 'booked_seconds', 'open_seconds')],
+      rows: rooms.map(({ room, uses, booked, open }) => [room, uses, booked, open]),
+    },
+  ];
+  const folder = monthFolder(month);
   return [
-    json(`${monthFolder(month)}figures.json`, figures),
-    csv(
-      'cases',
-      ['procedure', 'submitted', 'narrowed', 'ended', 'completed', 'median_seconds', 'p90_seconds'],
-      each(({ submitted, narrowed, ended, whole: { n, median, p90 } }) => [
-        [submitted, narrowed, ended.reduce((all, one) => all + one.n, 0), n, median, p90],
-      ]),
-    ),
-    csv(
-      'limits',
-      ['procedure', 'row', 'step', 'roles', 'kept', 'of'],
-      each(({ limits }) => limits.map(({ row, step, roles, kept, of }) => [row, step, together(roles), kept, of])),
-    ),
-    csv(
-      'times',
-      [
-        'procedure',
-        'row',
-        'step',
-        'measure',
-        'limits',
-        'n',
-        'up_to_half',
-        'up_to_limit',
-        'up_to_twice',
-        'longer',
-        'median',
-        'p90',
-      ],
-      each(({ times }) =>
-        times.map(({ row, step, measure, limits, within, spread: { n, median, p90 } }) => [
-          ...[row, step, measure, limits.join(' '), n, ...within, median, p90],
-        ]),
-      ),
-    ),
-    csv(
-      'spent',
-      ['procedure', 'row', 'step', 'roles', 'visits', 'seconds'],
-      each(({ spent }) =>
-        spent.map(({ row, step, roles, visits, seconds }) => [row, step, together(roles), visits, seconds]),
-      ),
-    ),
-    csv(
-      'outcomes',
-      ['procedure', 'row', 'step', 'roles', 'outcome', 'n'],
-      each(({ outcomes }) =>
-        outcomes.map(({ row, step, roles, outcome, n }) => [row, step, together(roles), outcome, n]),
-      ),
-    ),
-    csv(
-      'refusals',
-      ['procedure', 'what', 'reason', 'n'],
-      each(({ refused, unsound, fields }) => [
-        ...refused.map(({ reason, n }): Cells => ['act', reason, n]),
-        ...(unsound > 0 ? [['submission', undefined, unsound] satisfies Cells] : []),
-        ...fields.map(({ path, n }): Cells => ['field', path, n]),
-      ]),
-    ),
-    csv(
-      'rooms',
-      ['room', 'uses', 'booked_seconds', 'open_seconds'],
-      rooms.map(({ room, uses, booked, open }) => [room, uses, booked, open]),
+    json(`${folder}figures.json`, figures),
+    ...tableFiles(
+      folder,
+      tables.map(({ name, columns, rows }) => ({
+        name,
+        columns: [['month', 'gYearMonth'], ...columns],
+        rows: rows.map((row) => [month, ...row]),
+      })),
     ),
   ];
 }
 
-/** How long after its time what happened was recorded, as data. */
-export function recordingFiles(recording: PublicRecording): PublicFile[] {
-  return [
-    json(`${FIGURES_FOLDER}recording.json`, recording),
-    table(
-      `${FIGURES_FOLDER}recording.csv`,
-      ['procedure', 'month', 'what', 'n', 'unknown', 'median_seconds', 'p90_seconds'],
-      recording.procedures.flatMap(({ procedure, months }) =>
-        months.flatMap(({ month, acts, clock }) =>
-          Object.entries({ acts, clock }).map(([what, { n, unknown, median, p90 }]) => [
-            ...[procedure, month, what, n, unknown, median, p90],
-          ]),
-        ),
-      ),
-    ),
-  ];
-}
-
-/** Where cases wait, and the last twelve months, as data. */
-export function nowFiles(now: PublicFiguresNow): PublicFile[] {
-  const { waiting, course } = now;
+/** What the figures' pages show besides months, as data: where cases wait, the last twelve months, and the recording. */
+export function standingFiles(now: PublicFiguresNow, recording: PublicRecording): PublicFile[] {
   return [
     json(`${FIGURES_FOLDER}now.json`, now),
-    table(
-      `${FIGURES_FOLDER}waiting.csv`,
-      ['procedure', 'row', 'step', 'roles', 'cases', 'late', 'since', 'median_seconds', 'longest_seconds'],
-      waiting.map(({ procedure, row, step, roles, n, late, since, median, longest }) => [
-        ...[procedure, row, step, together(roles), n, late, since, median, longest],
-      ]),
-    ),
-    table(
-      `${FIGURES_FOLDER}course.csv`,
-      ['procedure', 'month', 'kept', 'of', 'submitted', 'completed', 'ended'],
-      course.flatMap(({ procedure, months }) =>
-        months.map(({ month, kept, of, submitted, completed, ended }) => [
-          ...[procedure, month, kept, of, submitted, completed, ended],
-        ]),
-      ),
-    ),
+    json(`${FIGURES_FOLDER}recording.json`, recording),
+    ...tableFiles(FIGURES_FOLDER, [waitingTable(now), courseTable(now), recordingTable(recording)]),
   ];
 }
+
+const waitingTable = ({ waiting }: PublicFiguresNow): CsvTable => ({
+  name: 'waiting',
+  columns: [
+    ...[...strings('procedure', 'row', 'step', 'roles'), ...integers('cases', 'late')],
+    ...[['since', 'dateTime'] as const, ...integers('median_seconds', 'longest_seconds')],
+  ],
+  rows: waiting.map(({ procedure, row, step, roles, n, late, since, median, longest }) => [
+    ...[procedure, row, step, together(roles), n, late, since, median, longest],
+  ]),
+});
+
+const courseTable = ({ course }: PublicFiguresNow): CsvTable => ({
+  name: 'course',
+  columns: [
+    ...[...strings('procedure'), ['month', 'gYearMonth'] as const],
+    ...integers('kept', 'of', 'submitted', 'completed', 'ended'),
+  ],
+  rows: course.flatMap(({ procedure, months }) =>
+    months.map(({ month, kept, of, submitted, completed, ended }) => [
+      ...[procedure, month, kept, of, submitted, completed, ended],
+    ]),
+  ),
+});
+
+const recordingTable = ({ procedures }: PublicRecording): CsvTable => ({
+  name: 'recording',
+  columns: [
+    ...[...strings('procedure'), ['month', 'gYearMonth'] as const, ...strings('what')],
+    ...integers('n', 'unknown', 'median_seconds', 'p90_seconds'),
+  ],
+  rows: procedures.flatMap(({ procedure, months }) =>
+    months.flatMap(({ month, acts, clock }) =>
+      Object.entries({ acts, clock }).map(([what, { n, unknown, median, p90 }]) => [
+        ...[procedure, month, what, n, unknown, median, p90],
+      ]),
+    ),
+  ),
+});

@@ -8,7 +8,7 @@ import { EMBEDDED, type FormTarget } from '#public/form/target.ts';
 import type { BundledRenderer } from './bundled-renderer.ts';
 import { Catalogue } from './catalogue.ts';
 import { caseFile, chainFile, dataFiles, json, revisionPath } from './data-files.ts';
-import { monthFiles, monthFolder, nowFiles, recordingFiles } from './figure-files.ts';
+import { monthFiles, monthFolder, standingFiles } from './figure-files.ts';
 import { courseMonths, type FigureLists, figuresNow, figuresOf, presentMonth } from './figure-pages.ts';
 import { type BringFiles, hashOf, type PublicFile, PublicFolder, rememberFolder } from './folder.ts';
 import { formFiles } from './form-files.ts';
@@ -336,13 +336,12 @@ class Publishing {
     const rooms = [...this.#touched(lists).rooms.values()].flatMap((months) => [...months]);
     const touched = new Set([present, before, ...catalogue.figures.touched, ...rooms]);
     for (const month of isWhole ? now.months : touched) await this.#monthOfFigures(sources, month);
-    for (const file of nowFiles(now)) this.#folder.put(file);
     await this.#list({ url: '/angka/', props: { page: 'figures', register, now } });
     const recording = catalogue.recordings.figures(
       now.course.map(({ procedure }) => procedure),
       courseMonths(lists),
     );
-    for (const file of recordingFiles(recording)) this.#folder.put(file);
+    for (const file of standingFiles(now, recording)) this.#folder.put(file);
     await this.#list({ url: '/angka/pencatatan/', props: { page: 'recording', recording } });
     this.#database.remember(MEMORY.present, present);
   }

@@ -3,7 +3,7 @@ import { statusSentence } from '#domain/words/status.ts';
 import { permitCase, permits, permitsExport, UP_TO_FOUR } from '#tests/support/branching.ts';
 import { catalogueOf } from '#tests/support/catalogue.ts';
 import { Walk, world } from '#tests/support/walked-case.ts';
-import { tableDescription, tableRow } from './case-table.ts';
+import { caseRow, caseTables } from './case-table.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type ExportInput, exportRegister } from '#public/export/export-register.ts';
 import { summarise } from '#public/export/summary.ts';
@@ -12,12 +12,12 @@ import { summarise } from '#public/export/summary.ts';
 const published = (input: ExportInput) => {
   const { publication, dossiers } = exportRegister(input);
   const cases = dossiers.map(({ case: one }) => summarise(one, publication.names));
-  return { dossiers, cases, table: cases.map(tableRow).join(''), catalogue: catalogueOf(cases) };
+  return { dossiers, cases, table: cases.map(caseRow).join(''), catalogue: catalogueOf(cases) };
 };
 const permitted = (...given: Parameters<typeof permitCase>) => published(permitsExport(permitCase(...given).journal));
 const typeOfRow = (catalogue: Catalogue): unknown =>
   (
-    JSON.parse(String(tableDescription(['2026'], catalogue.sums.lettered > 0).text)) as {
+    JSON.parse(String(caseTables(['2026'], catalogue.sums.lettered > 0).text)) as {
       tableSchema: { columns: { name: string; datatype: string }[] };
     }
   ).tableSchema.columns.find(({ name }) => name === 'row')?.datatype;

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { tableDescription, tableHead, tableRow } from './case-table.ts';
+import { caseHead, caseRow, caseTables } from './case-table.ts';
 import type { Catalogue } from './catalogue.ts';
 import { casePath } from './data-files.ts';
 import type { FileWriter, PublicFolder } from './folder.ts';
@@ -33,7 +33,7 @@ export async function writeYears(years: Years): Promise<void> {
     await writeFile(years, `data/arsip-${year}.json`, searchLines(years, year));
   for (const year of catalogue.stale('rooms'))
     await writeFile(years, `data/rooms-${year}.json`, roomLines(years, year));
-  folder.put(tableDescription(catalogue.years('cases'), catalogue.sums.lettered > 0));
+  folder.put(caseTables(catalogue.years('cases'), catalogue.sums.lettered > 0));
   catalogue.tidied();
 }
 
@@ -52,8 +52,8 @@ function* caseLines({ catalogue, folder }: Years, year: string): Generator<strin
 }
 
 function* tableRows({ catalogue }: Years, year: string): Generator<string> {
-  yield tableHead();
-  for (const one of catalogue.ofYear(year)) yield tableRow(one);
+  yield caseHead();
+  for (const one of catalogue.ofYear(year)) yield caseRow(one);
 }
 
 function* searchLines({ catalogue, names }: Years, year: string): Generator<string> {

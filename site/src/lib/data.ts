@@ -98,7 +98,9 @@ export const DATA_FILES: readonly DataGroup[] = [
 ];
 
 /** Tables of a month's figures, as the pages of figures show them. */
-export const MONTH_TABLES = ['cases', 'limits', 'times', 'spent', 'outcomes', 'refusals', 'rooms'] as const;
+export const MONTH_TABLES = [
+  ...(['cases', 'limits', 'roles', 'times', 'spent', 'outcomes', 'refusals', 'fields', 'rooms'] as const),
+];
 
 /** "12 KB", "3,4 MB". */
 export function sizeWords(bytes: number, language: Language): string {

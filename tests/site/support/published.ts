@@ -22,7 +22,7 @@ import { TILE_WIDTH, tilePath } from '#domain/log/tiles.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { statusSentence } from '#domain/words/status.ts';
-import { tableHead, tableRow } from '#public/site/case-table.ts';
+import { caseHead, caseRow } from '#public/site/case-table.ts';
 import { casePath, chainFile, chainPath, dataFiles, json, revisionPath } from '#public/site/data-files.ts';
 import { exportRegister, type PublicData } from '#public/export/export-register.ts';
 import { publicSituation } from '#public/export/situation.ts';
@@ -163,7 +163,7 @@ export function publishedOf(walks: readonly Walk[]): { readonly files: Files; re
   const cases = dossiers.map(({ case: one }) => summarise(one, publication.names));
   const lists = { ...publication, catalogue: catalogueOf(cases), events: [] };
   const files: Files = new Map(dataFiles(lists).map(({ path, text }) => [path, text]));
-  files.set('data/cases-2026.csv', [tableHead(), ...cases.map(tableRow)].join(''));
+  files.set('data/cases-2026.csv', [caseHead(), ...cases.map(caseRow)].join(''));
   for (const { case: one, procedure, chain } of dossiers) {
     putCase(files, one, data);
     for (const { path, text } of [chainFile(one.id, chain), json(revisionPath(one.procedure), procedure)])

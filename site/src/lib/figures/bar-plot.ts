@@ -1,6 +1,6 @@
 import { barX, barY, plot, ruleX, ruleY, text } from '@observablehq/plot';
-import type { Tone } from './case-status.ts';
-import { SvgDocument, type SvgElement } from './svg-document.ts';
+import type { Tone } from '../case-status.ts';
+import { SvgDocument, type SvgElement } from '../svg-document.ts';
 
 /** A part of a bar. */
 export interface BarPart {

@@ -166,7 +166,7 @@ export const FIGURE_TEXT = {
 } as const satisfies Record<string, Text | readonly Text[]>;
 
 /** Why acts were not accepted, in a few words (R16). */
-export const REASONS: Readonly<Record<RefusalReason, Text>> = {
+const REASONS: Readonly<Record<RefusalReason, Text>> = {
   closed: { id: 'berkas sudah berakhir', en: 'the case had ended' },
   edited: { id: 'isinya diubah akun lain', en: 'its text was changed by another account' },
   'not-a-person': { id: 'akun bukan perorangan', en: 'the account is no person' },
@@ -185,6 +185,10 @@ export const REASONS: Readonly<Record<RefusalReason, Text>> = {
 /** How a turn ended that did not go forward, in the words of the entry that ended it (R35). */
 export const outcomeWords = (outcome: ProcedureFigures['outcomes'][number]['outcome']): Text =>
   entryKind(outcome === 'returned' ? { kind: 'accepted', gesture: 'changes' } : { kind: outcome });
+
+/** @param reason a reason of R16, or one of a version to come, which says itself */
+export const reasonWords = (reason: string): Text =>
+  Object.hasOwn(REASONS, reason) ? REASONS[reason as RefusalReason] : { id: reason, en: reason };
 
 /** What a monthly meeting asks, and where it is answered: a page of the site, and a place in it. */
 export interface MeetingQuestion extends Text {

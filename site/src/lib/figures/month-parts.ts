@@ -1,0 +1,250 @@
+import type { Procedure as ProcedureFigures, PublicFigures } from '#domain/generated/public-figures.ts';
+import type { Language } from '#domain/problem.ts';
+import { duration, measured, percent } from '#domain/words/duration.ts';
+import { keptOf, limitsByRole } from '#public/figures/month-figures.ts';
+import type { Tone } from '../case-status.ts';
+import { STATUS } from '../text.ts';
+import type { View } from '../view.ts';
+import { type FigurePart, type FigureTable, part } from './figure-part.ts';
+import { Sayings } from './sayings.ts';
+import { FIGURE_TEXT, outcomeWords, reasonWords } from './words.ts';
+
+function limitsPart(words: Sayings, { limits }: ProcedureFigures): FigurePart {
+  const { kept, of } = keptOf(limits);
+  const line = (one: { readonly kept: number; readonly of: number }) => [
+    words.n(one.kept),
+    words.n(one.of - one.kept),
+    words.share(one.kept, one.of, 'noLimits'),
+  ];
+  const numbers = [words.say('onTime'), words.say('late'), words.say('share')];
+  return {
+    ...{ id: 'tenggat', title: words.say('limits'), how: words.say('limitsHow') },
+    none: limits.length === 0 ? words.unknown('noLimits') : undefined,
+    bars: limits.map((one) => ({
+      label: words.step(one),
+      parts: [
+        ...part(one.kept / one.of, 'done', words.n(one.kept)),
+        ...part((one.of - one.kept) / one.of, 'late', words.n(one.of - one.kept)),
+      ],
+      says: words.outOf(one.kept, one.of),
+    })),
+    most: 1,
+    legend: [
+      { tone: 'done', says: words.say('onTime') },
+      { tone: 'late', says: words.say('late') },
+    ],
+    tables: [
+      {
+        caption: words.say('limits'),
+        csv: 'limits',
+        activity: 1,
+        head: [words.say('step'), words.say('activity'), words.say('roles'), ...numbers],
+        rows: [
+          ...limits.map((one) => [String(one.row), words.activity(one.step), words.roles(one.roles), ...line(one)]),
+          [words.say('all'), '', '', ...line({ kept, of })],
+        ],
+      },
+      {
+        caption: `${words.say('limits')}: ${words.say('byRole')}`,
+        csv: 'roles',
+        head: [words.say('roles'), ...numbers],
+        rows: limitsByRole(limits).map((one) => [words.roles(one.roles), ...line(one)]),
+      },
+    ],
+    basis: [words.say('basis', { n: words.turns(of) })],
+  };
+}
+
+const CLASS_TONES: readonly Tone[] = ['run', 'done', 'warn', 'late'];
+
+function timesPart(words: Sayings, { times }: ProcedureFigures): FigurePart {
+  const { language } = words;
+  const classes = FIGURE_TEXT.classes.map((each) => each[language]);
+  const all = times.reduce((sum, { spread }) => sum + spread.n, 0);
+  return {
+    ...{ id: 'lama', title: words.say('times'), how: words.say('timesHow') },
+    none: times.length === 0 ? words.unknown('noTimes') : undefined,
+    bars: times.map(({ row, step, within, spread, measure }) => ({
+      label: words.step({ row, step }),
+      parts: within.flatMap((n, i) => part(n / spread.n, CLASS_TONES[i] ?? 'late', words.n(n))),
+      says: spread.median === undefined ? '' : measured(spread.median, measure)[language],
+    })),
+    most: 1,
+    legend: classes.map((says, i) => ({ tone: CLASS_TONES[i] ?? 'late', says })),
+    tables: [
+      {
+        caption: words.say('times'),
+        csv: 'times',
+        activity: 1,
+        head: [
+          ...[words.say('step'), words.say('activity'), words.say('limit'), words.say('half'), words.say('nineInTen')],
+          ...[...classes, words.say('turns')],
+        ],
+        rows: times.map(({ row, step, measure, limits, within, spread: { n, median, p90 } }) => {
+          const long = (time: number | undefined) => (time === undefined ? '–' : measured(time, measure)[language]);
+          return [
+            ...[String(row), words.activity(step), limits.map(long).join(' / '), long(median), long(p90)],
+            ...[...within.map(words.n), words.n(n)],
+          ];
+        }),
+      },
+    ],
+    basis: [words.say('basis', { n: words.turns(all) })],
+  };
+}
+
+function spentPart(words: Sayings, { spent }: ProcedureFigures): FigurePart {
+  const { language } = words;
+  const turns = spent.reduce((sum, { visits }) => sum + visits, 0);
+  const seconds = spent.reduce((sum, one) => sum + one.seconds, 0);
+  return {
+    ...{ id: 'waktu', title: words.say('spent'), how: words.say('spentHow') },
+    none: spent.length === 0 ? words.unknown('noSpent') : undefined,
+    bars: spent.map((one) => ({
+      label: words.step(one),
+      parts: part(one.seconds, one.roles.includes('applicant') ? 'wait' : 'run', ''),
+      says: duration(one.seconds)[language],
+    })),
+    legend: [
+      { tone: 'run', says: language === 'id' ? 'kantor' : 'the office' },
+      { tone: 'wait', says: language === 'id' ? 'pemohon' : 'the applicant' },
+    ],
+    tables: [
+      {
+        caption: words.say('spent'),
+        csv: 'spent',
+        activity: 1,
+        head: [
+          ...[words.say('step'), words.say('activity'), words.say('roles'), words.say('turns')],
+          ...[words.say('sum'), words.say('share'), words.say('each')],
+        ],
+        rows: spent.map((one) => [
+          ...[String(one.row), words.activity(one.step), words.roles(one.roles), words.n(one.visits)],
+          ...[duration(one.seconds)[language], words.share(one.seconds, seconds, 'noSpent')],
+          duration(Math.floor(one.seconds / one.visits))[language],
+        ]),
+      },
+    ],
+    basis: [words.say('basis', { n: words.turns(turns) })],
+  };
+}
+
+const OUTCOME_TONES: Readonly<Record<string, Tone>> = { returned: 'wait', 'timed-out': 'late', superseded: 'warn' };
+
+/** A table, unless it would have no row. */
+const filled = (table: FigureTable): FigureTable[] => (table.rows.length > 0 ? [table] : []);
+
+const outcomeTables = (words: Sayings, { outcomes, refused, fields }: ProcedureFigures): FigureTable[] => [
+  ...filled({
+    caption: words.say('outcomes'),
+    csv: 'outcomes',
+    activity: 1,
+    head: [
+      ...[words.say('step'), words.say('activity'), words.say('roles')],
+      ...[words.say('outcome'), words.say('count')],
+    ],
+    rows: outcomes.map((one) => [
+      ...[String(one.row), words.activity(one.step), words.roles(one.roles)],
+      ...[outcomeWords(one.outcome)[words.language], words.n(one.n)],
+    ]),
+  }),
+  ...filled({
+    caption: words.say('refused'),
+    csv: 'refusals',
+    head: [words.say('reason'), words.say('count')],
+    rows: refused.map(({ reason, n }) => [reasonWords(reason)[words.language], words.n(n)]),
+  }),
+  ...filled({
+    caption: words.say('fields'),
+    csv: 'fields',
+    head: [words.say('field'), words.say('count')],
+    rows: fields.map(({ label, n }) => [label[words.language], words.n(n)]),
+  }),
+];
+
+function outcomesPart(words: Sayings, figures: ProcedureFigures): FigurePart {
+  const { language } = words;
+  const { outcomes, refused, unsound, spent } = figures;
+  const turns = spent.reduce((sum, { visits }) => sum + visits, 0);
+  const tone = (outcome: string): Tone => OUTCOME_TONES[outcome] ?? 'stop';
+  const kinds = [...new Set(outcomes.map(({ outcome }) => outcome))];
+  const none = outcomes.length + refused.length + unsound > 0 ? undefined : words.say('noOutcomes');
+  return {
+    ...{ id: 'hasil', title: words.say('outcomes'), how: words.say('outcomesHow') },
+    none: turns + refused.length + unsound === 0 ? words.unknown('noSpent') : none,
+    bars: outcomes.map((one) => ({
+      label: `${words.step(one)}: ${outcomeWords(one.outcome)[language].toLowerCase()}`,
+      parts: part(one.n, tone(one.outcome), ''),
+      says: words.n(one.n),
+    })),
+    legend: kinds.map((outcome) => ({ tone: tone(outcome), says: outcomeWords(outcome)[language].toLowerCase() })),
+    tables: outcomeTables(words, figures),
+    basis: [
+      words.say('basis', { n: words.turns(turns) }),
+      ...(unsound > 0 ? [words.say('fieldsHow', { n: words.n(unsound) })] : []),
+    ],
+  };
+}
+
+/** The parts of a month's page that tell of one procedure. */
+export function procedureParts(view: View, figures: ProcedureFigures, language: Language): FigurePart[] {
+  const words = new Sayings(view, view.procedure(figures.id), language);
+  return [
+    limitsPart(words, figures),
+    timesPart(words, figures),
+    spentPart(words, figures),
+    outcomesPart(words, figures),
+  ];
+}
+
+/** What stands above them, in four numbers. */
+export function procedureHead(view: View, figures: ProcedureFigures, language: Language) {
+  const words = new Sayings(view, view.procedure(figures.id), language);
+  const { submitted, narrowed, ended, limits, whole, zone } = figures;
+  const { kept, of } = keptOf(limits);
+  const all = ended.reduce((sum, { n }) => sum + n, 0);
+  const notYet = language === 'id' ? 'belum ada' : 'none yet';
+  return {
+    numbers: [
+      { label: words.say('submitted'), value: words.n(submitted) },
+      { label: words.say('ended'), value: words.n(all) },
+      { label: words.say('kept'), value: of > 0 ? percent(kept, of)[language] : notYet },
+      { label: words.say('whole'), value: whole.median === undefined ? notYet : duration(whole.median)[language] },
+    ],
+    ended: ended.map(({ status, n }) => `${STATUS[status].label[language]}: ${words.n(n)}`).join('; '),
+    notes: [
+      ...(whole.n > 0 ? [words.say('wholeBasis', { n: words.cases(whole.n) })] : []),
+      ...(narrowed > 0 ? [words.say('narrowed', { n: words.cases(narrowed) })] : []),
+      words.say('zone', { z: zone }),
+    ],
+  };
+}
+
+/** How much rooms are used. */
+export function roomsPart(view: View, { rooms }: Pick<PublicFigures, 'rooms'>, language: Language): FigurePart {
+  const words = new Sayings(view, undefined, language);
+  const hours = (seconds: number) => words.say('hours', { n: words.n(Math.floor(seconds / 3_600)) });
+  return {
+    ...{ id: 'ruang', title: words.say('rooms'), how: words.say('roomsHow') },
+    none: rooms.length === 0 ? words.say('noRooms') : undefined,
+    bars: rooms.map(({ room, booked, open }) => ({
+      label: view.roomName(room)[language],
+      parts: open > 0 ? part(booked / open, 'run', '') : [],
+      says: open > 0 ? percent(booked, open)[language] : '–',
+    })),
+    most: 1,
+    legend: [],
+    tables: [
+      {
+        caption: words.say('rooms'),
+        csv: 'rooms',
+        head: [words.say('room'), words.say('uses'), words.say('booked'), words.say('open'), words.say('share')],
+        rows: rooms.map(({ room, uses, booked, open }) => [
+          ...[view.roomName(room)[language], words.n(uses), hours(booked), hours(open)],
+          words.share(booked, open, 'notOpen'),
+        ]),
+      },
+    ],
+    basis: rooms.some(({ weekendsOnly }) => weekendsOnly) ? [words.say('weekendsOnly')] : [],
+  };
+}

@@ -1,0 +1,86 @@
+import type { PublicFiguresNow as Now } from '#domain/generated/public-figures-now.ts';
+import type { Language } from '#domain/problem.ts';
+import { duration, percent } from '#domain/words/duration.ts';
+import { longTime, shortTime } from '#domain/words/time.ts';
+import { keptOf } from '#public/figures/month-figures.ts';
+import { monthName } from '../month.ts';
+import { STATUS } from '../text.ts';
+import type { View } from '../view.ts';
+import type { Column } from './bar-plot.ts';
+import { type FigurePart, type FigureTable, part } from './figure-part.ts';
+import { Sayings } from './sayings.ts';
+
+/** Where the cases of a procedure wait. */
+export function waitingPart(view: View, { waiting, readAt }: Now, language: Language): FigurePart {
+  const wordsOf = (id: string) => new Sayings(view, view.procedure(id), language);
+  const words = wordsOf('');
+  const several = new Set(waiting.map(({ procedure }) => procedure)).size > 1;
+  const of = (id: string) => (several ? `${view.procedure(id)?.short ?? id}, ` : '');
+  const { zone } = view.names;
+  return {
+    ...{ id: 'menunggu', title: words.say('waiting'), how: words.say('waitingHow') },
+    none: waiting.length === 0 ? words.say('noneWaiting') : undefined,
+    bars: waiting.map((one) => ({
+      label: `${of(one.procedure)}${wordsOf(one.procedure).step(one)}`,
+      parts: [
+        ...part(one.n - one.late, one.roles.includes('applicant') ? 'wait' : 'run', words.n(one.n - one.late)),
+        ...part(one.late, 'late', words.n(one.late)),
+      ],
+      says: words.n(one.n),
+    })),
+    legend: [
+      { tone: 'run', says: words.say('inTime') },
+      { tone: 'wait', says: STATUS.applicant.label[language] },
+      { tone: 'late', says: words.say('overdue') },
+    ],
+    tables: [
+      {
+        caption: words.say('waiting'),
+        csv: 'waiting',
+        activity: several ? 2 : 1,
+        head: [
+          ...(several ? ['SOP'] : []),
+          ...[words.say('step'), words.say('activity'), words.say('roles'), words.say('cases'), words.say('overdue')],
+          ...[words.say('since'), words.say('medianWait')],
+        ],
+        rows: waiting.map((one) => [
+          ...(several ? [view.procedure(one.procedure)?.short ?? one.procedure] : []),
+          ...[String(one.row), wordsOf(one.procedure).activity(one.step), words.roles(one.roles), words.n(one.n)],
+          ...[words.n(one.late), shortTime(one.since, zone)[language], duration(one.median)[language]],
+        ]),
+      },
+    ],
+    basis: [
+      words.say('basis', { n: words.cases(waiting.reduce((sum, { n }) => sum + n, 0)) }),
+      `${language === 'id' ? 'Data per' : 'Data as of'} ${longTime(readAt, zone)[language]}.`,
+    ],
+  };
+}
+
+/** The last twelve months of a procedure. */
+export function courseView(view: View, { procedure, months }: Now['course'][number], language: Language) {
+  const words = new Sayings(view, view.procedure(procedure), language);
+  const all = keptOf(months);
+  return {
+    title: view.procedure(procedure)?.title[language] ?? procedure,
+    none: all.of === 0 ? words.unknown('noLimits') : undefined,
+    columns: months.map(({ month, kept, of }): Column => ({
+      label: monthName(month, language).slice(0, 3),
+      share: of > 0 ? kept / of : undefined,
+      says: of > 0 ? percent(kept, of)[language].replace(/[.,]\d/, '') : '–',
+    })),
+    table: {
+      caption: words.say('course'),
+      csv: 'course',
+      head: [
+        ...[words.say('month'), words.say('submitted'), words.say('ended'), words.say('onTime'), words.say('late')],
+        words.say('share'),
+      ],
+      rows: months.map(({ month, kept, of, submitted, ended }) => [
+        ...[monthName(month, language), words.n(submitted), words.n(ended), words.n(kept), words.n(of - kept)],
+        of > 0 ? percent(kept, of)[language] : '–',
+      ]),
+    } satisfies FigureTable,
+    basis: words.say('basis', { n: words.turns(all.of) }),
+  };
+}

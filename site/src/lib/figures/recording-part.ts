@@ -1,0 +1,77 @@
+import type { Lag, PublicRecording } from '#domain/generated/public-recording.ts';
+import type { Language } from '#domain/problem.ts';
+import { duration } from '#domain/words/duration.ts';
+import { monthName } from '../month.ts';
+import type { View } from '../view.ts';
+import type { Bar } from './bar-plot.ts';
+import { type FigurePart, part } from './figure-part.ts';
+import { Sayings } from './sayings.ts';
+
+/** How long after its time what happened in a procedure was recorded. */
+export function recordingPart(
+  view: View,
+  { procedure, months }: PublicRecording['procedures'][number],
+  language: Language,
+): FigurePart {
+  const words = new Sayings(view, view.procedure(procedure), language);
+  const shown = months.filter(({ acts, clock }) => acts.n + acts.unknown + clock.n + clock.unknown > 0).reverse();
+  const latest = shown.find(({ acts, clock }) => acts.n + clock.n > 0);
+  const long = (seconds: number | undefined) => (seconds === undefined ? '–' : shortLength(seconds, language));
+  const bars = ({ what, lag }: { readonly what: 'acts' | 'clock'; readonly lag: Lag }): Bar[] =>
+    lag.median === undefined || lag.p90 === undefined
+      ? []
+      : [
+          {
+            label: `${words.say(what)}: ${words.say('half')}`,
+            parts: part(lag.median, 'run', ''),
+            says: long(lag.median),
+          },
+          {
+            label: `${words.say(what)}: ${words.say('nineInTen')}`,
+            parts: part(lag.p90, 'warn', ''),
+            says: long(lag.p90),
+          },
+        ];
+  const columns = [words.say('count'), words.say('half'), words.say('nineInTen')];
+  const unknown = shown.reduce((sum, { acts, clock }) => sum + acts.unknown + clock.unknown, 0);
+  const counted = shown.reduce((sum, { acts, clock }) => sum + acts.n + clock.n, 0);
+  const title = view.procedure(procedure)?.title[language] ?? procedure;
+  return {
+    ...{ id: `pencatatan-${procedure}`, title, how: '' },
+    none: latest ? undefined : words.unknown('noRecording'),
+    bars: latest
+      ? [...bars({ what: 'acts', lag: latest.acts }), ...bars({ what: 'clock', lag: latest.clock })].map((bar) => ({
+          ...bar,
+          label: `${monthName(latest.month, language)} · ${bar.label}`,
+        }))
+      : [],
+    legend: [],
+    tables: [
+      {
+        caption: words.say('recording'),
+        csv: 'recording',
+        head: [
+          words.say('month'),
+          ...columns.map((each) => `${words.say('acts')}: ${each.toLowerCase()}`),
+          ...columns.map((each) => `${words.say('clock')}: ${each.toLowerCase()}`),
+        ],
+        rows: shown.map(({ month, acts, clock }) => [
+          monthName(month, language),
+          ...[acts, clock].flatMap(({ n, median, p90 }) => [words.n(n), long(median), long(p90)]),
+        ]),
+      },
+    ],
+    basis: [
+      words.say('basis', { n: words.entries(counted) }),
+      ...(unknown > 0 ? [words.say('recordingUnknown', { n: words.entries(unknown) })] : []),
+    ],
+  };
+}
+
+/** A length of time that may be shorter than a minute: in seconds then. */
+const shortLength = (seconds: number, language: Language): string =>
+  seconds < 60
+    ? language === 'id'
+      ? `${seconds} detik`
+      : `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`
+    : duration(seconds)[language];

@@ -1,0 +1,75 @@
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Procedure as ProcedureFigures } from '#domain/generated/public-figures.ts';
+import type { Language } from '#domain/problem.ts';
+import { count, percent } from '#domain/words/duration.ts';
+import { list } from '#domain/words/language.ts';
+import { fill } from '../text.ts';
+import type { View } from '../view.ts';
+import { FIGURE_TEXT } from './words.ts';
+
+type Lines = 'limits' | 'times' | 'spent' | 'outcomes';
+
+/** Words for figures of one procedure, in a language. */
+export class Sayings {
+  readonly language: Language;
+  readonly #view: Pick<View, 'roleName'>;
+  readonly #procedure: Procedure | undefined;
+
+  constructor(view: Pick<View, 'roleName'>, procedure: Procedure | undefined, language: Language) {
+    this.language = language;
+    this.#view = view;
+    this.#procedure = procedure;
+  }
+
+  get n() {
+    return (n: number): string => count(n)[this.language];
+  }
+
+  say(name: Exclude<keyof typeof FIGURE_TEXT, 'classes'>, values: Readonly<Record<string, string>> = {}): string {
+    return fill(FIGURE_TEXT[name][this.language], values);
+  }
+
+  unknown(why: Parameters<Sayings['say']>[0]): string {
+    return this.say('unknown', { why: this.say(why) });
+  }
+
+  /** "Langkah 3 · memberi disposisi" */
+  step({ row, step }: Pick<ProcedureFigures[Lines][number], 'row'> & { readonly step?: string | undefined }): string {
+    const activity = this.activity(step);
+    return `${this.say('step')} ${row}${activity === '' ? '' : ` · ${activity}`}`;
+  }
+
+  activity(step: string | undefined): string {
+    if (step === undefined) return this.say('narrowedCases');
+    return this.#procedure?.steps.find(({ id }) => id === step)?.short[this.language] ?? '';
+  }
+
+  roles(roles: readonly string[]): string {
+    if (roles.length === 0) return '–';
+    return list(
+      roles.map((role) => this.#view.roleName(role)[this.language]),
+      'and',
+      this.language,
+    );
+  }
+
+  turns(n: number): string {
+    return this.language === 'id' ? `${this.n(n)} giliran` : `${this.n(n)} ${n === 1 ? 'turn' : 'turns'}`;
+  }
+
+  cases(n: number): string {
+    return this.language === 'id' ? `${this.n(n)} berkas` : `${this.n(n)} ${n === 1 ? 'case' : 'cases'}`;
+  }
+
+  entries(n: number): string {
+    return this.language === 'id' ? `${this.n(n)} catatan` : `${this.n(n)} ${n === 1 ? 'entry' : 'entries'}`;
+  }
+
+  outOf(part: number, whole: number): string {
+    return this.language === 'id' ? `${this.n(part)} dari ${this.n(whole)}` : `${this.n(part)} of ${this.n(whole)}`;
+  }
+
+  share(part: number, whole: number, why: Parameters<Sayings['say']>[0]): string {
+    return whole > 0 ? percent(part, whole)[this.language] : this.unknown(why);
+  }
+}

@@ -6,6 +6,7 @@ import type { RefusalReason } from '#domain/case/reason.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
+import { readStanding } from '#embedded/office/standing.ts';
 import { READERS } from '#domain/request/annotations.ts';
 import { CHANGES, changedSince } from '#domain/words/changes.ts';
 import { TITLES } from '#domain/words/comment.ts';
@@ -19,6 +20,7 @@ import { WORDS } from '#site/src/form/words.ts';
 import { TEXT } from '#site/src/lib/text.ts';
 import { MARKS } from '#site/src/verify/words.ts';
 import { PICTURES } from '#tools/pictures/pictures.ts';
+import { openPictureOffice } from '#tools/pictures/sample-office.ts';
 import { ROOT, sampleText } from './support/folders.ts';
 import { trackedFiles, trackedNames } from './support/tracked.ts';
 
@@ -168,6 +170,21 @@ test('a guide has the same steps and the same pictures in both languages', () =>
   const shapeOf = (path: string): string[] => read(path).match(/^ *(?:\d+\.|#+|-|!\[|\|)/gm) ?? [];
   const [indonesian, english] = LANGUAGES.map((language) => pathsOf(language).map(shapeOf));
   expect(english).toEqual(indonesian);
+});
+
+test('the cases that the pictures show still come to where they are shown', async () => {
+  const { office, numbers, close } = await openPictureOffice(0);
+  const rows = new Map<string, unknown>();
+  for (const [name, number] of Object.entries(numbers)) {
+    const { journal, procedure: pinned } = await readStanding(office.deps.forge, number);
+    const step = pinned?.steps.find(({ id }) => id === journal.state?.visit.step);
+    rows.set(name, step && rowOf(step));
+  }
+  await close();
+  expect(Object.fromEntries(rows)).toEqual({
+    ...{ laporan: 10, evakuasi: 9, insiden: 7, terlambat: 4, kembali: 1, disposisi: 3 },
+    konsep: undefined,
+  });
 });
 
 test('R11: nothing that people read calls anything “for officials only”: whoever can open the forge reads it', () => {

@@ -126,11 +126,14 @@ export interface PictureOffice {
   close(): Promise<void>;
 }
 
-/** Opens it in a folder of its own, which is thrown away at the end. */
-export async function openPictureOffice(): Promise<PictureOffice> {
+/**
+ * Opens it in a folder of its own, which is thrown away at the end.
+ * @throws SampleStopped where the shipped SOP no longer takes what its cases bring
+ */
+export async function openPictureOffice(port = PORT): Promise<PictureOffice> {
   const folder = await mkdtemp(join(tmpdir(), 'gambar-'));
   const machine = (): number => Date.parse(BEGINNING);
-  const office = await openOffice({ folder, root: FIRST, port: PORT, log: () => undefined, machine });
+  const office = await openOffice({ folder, root: FIRST, port, log: () => undefined, machine });
   const samples = new Map<StoryName, Sample>();
   const numbers = {} as Record<StoryName, number>;
   const act = async (name: StoryName, moves: readonly Move[]): Promise<void> => {
@@ -158,11 +161,11 @@ export async function openPictureOffice(): Promise<PictureOffice> {
   };
 }
 
-async function sampleOf({ slug, title, from, applicant, event }: Story): Promise<Sample> {
+async function sampleOf({ slug, title, from, applicant, submitted, event }: Story): Promise<Sample> {
   const [jenis, instansi] = AGENCIES[applicant];
   return renamed(await readSample(PROGRAM, from, applicant, event), slug, {
     pemohon: { jenis, instansi },
-    surat: { tanggal: PRESENT.slice(0, 10), sifat: 'biasa' },
+    surat: { tanggal: submitted.slice(0, 10), sifat: 'biasa' },
     kegiatan: { judul: title },
   });
 }

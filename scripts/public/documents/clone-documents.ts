@@ -3,11 +3,12 @@ import { agendaOf, type DocumentCase, type DocumentEntry } from '#domain/documen
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Journal } from '#domain/journal/journal.ts';
 import { type LogCheckpoint, parseCheckpoint, parseNote } from '#domain/log/note.ts';
+import type { Schema } from '#domain/request/annotations.ts';
 import { narrowed } from '#domain/request/public.ts';
 import { checkpointWords } from '#domain/words/checkpoint.ts';
 import type { Sheet } from '#domain/documents/sheet.ts';
 import { readPinnedSchema } from '#engine/config/read.ts';
-import { readFiles } from '#engine/register/git.ts';
+import { type ListedFile, readFiles } from '#engine/register/git.ts';
 import { type ClonedRegister, readClone } from '#public/export/read-clone.ts';
 import {
   documentCase,
@@ -47,8 +48,9 @@ export async function caseDocuments(
 ): Promise<CaseDocuments | undefined> {
   const clone = await readClone(folder, options.readAt);
   const office = officeOf(clone);
+  const caseOf = casesOf(folder, clone, office, options.isPublic ?? false);
   for await (const journal of clone.journals([number])) {
-    const one = await caseOf(folder, clone, office, journal, options.isPublic ?? false);
+    const one = await caseOf(journal);
     const { procedure } = one;
     const caseId = one.entries[0]?.opens?.case ?? '';
     const place = placeOf(journal, caseId, await checkpointsOf(clone), options.address);
@@ -69,9 +71,9 @@ export async function caseDocuments(
 export async function agendaBooks(folder: string, year: number, options: Options): Promise<MadeSheet[]> {
   const clone = await readClone(folder, options.readAt);
   const office = officeOf(clone);
+  const caseOf = casesOf(folder, clone, office, false);
   const cases: DocumentCase[] = [];
-  for await (const journal of clone.journals())
-    if (agendaOf(journal)?.year === year) cases.push(await caseOf(folder, clone, office, journal, false));
+  for await (const journal of clone.journals()) if (agendaOf(journal)?.year === year) cases.push(await caseOf(journal));
   cases.sort((a, b) => (agendaOf(a)?.number ?? 0) - (agendaOf(b)?.number ?? 0));
   const [newest] = (await checkpointsOf(clone)).slice(-1);
   const made =
@@ -101,30 +103,38 @@ const officeOf = ({ config: { roles, rooms, letterhead, documents } }: ClonedReg
   templates: [...documents.values()],
 });
 
-/** @throws Error where the procedure or the schema that the case is pinned to cannot be read */
-async function caseOf(
-  folder: string,
-  { config, pinned }: ClonedRegister,
-  office: DocumentOffice,
-  { number, entries, lines, state }: Journal,
-  isPublic: boolean,
-): Promise<DocumentCase> {
-  const opens = state?.opens;
-  const current = [...config.procedures.values()].find(({ blob }) => blob === opens?.procedure.blob)?.value;
-  const procedure = current ?? pinned.get(opens?.procedure.blob ?? '');
-  if (!opens || !procedure) throw new Error(`Case ${number} is pinned to a procedure that is not there.`);
-  for await (const [{ path, oid }, content] of readFiles(folder, [
-    { path: opens.schema.path, oid: opens.schema.blob },
-  ])) {
-    const read = readPinnedSchema({ path, blob: oid, text: content.toString('utf8') });
-    if (!read.ok) break;
+/**
+ * Cases of a clone as documents read them. The schemas that requests are pinned to are read once each, since many cases share one.
+ * @returns what throws Error where the procedure or the schema that a case is pinned to cannot be read
+ */
+function casesOf(folder: string, { config, pinned }: ClonedRegister, office: DocumentOffice, isPublic: boolean) {
+  const procedures = new Map([...config.procedures.values()].map(({ blob, value }) => [blob, value]));
+  const schemas = new Map<string, Promise<Schema | undefined>>();
+  const schemaOf = (file: ListedFile) => {
+    const read = schemas.get(file.oid) ?? readSchema(folder, file);
+    schemas.set(file.oid, read);
+    return read;
+  };
+  return async ({ number, entries, lines, state }: Journal): Promise<DocumentCase> => {
+    const opens = state?.opens;
+    const procedure = procedures.get(opens?.procedure.blob ?? '') ?? pinned.get(opens?.procedure.blob ?? '');
+    if (!opens || !procedure) throw new Error(`Case ${number} is pinned to a procedure that is not there.`);
+    const requestSchema = await schemaOf({ path: opens.schema.path, oid: opens.schema.blob });
+    if (!requestSchema) throw new Error(`Case ${number} is pinned to a schema that is not there.`);
     const parts: readonly DocumentEntry[] = isPublic
       ? lines.flatMap(({ public: { part } }) => (part.narrowed ? [] : [part]))
       : entries;
-    const schemas = (at: string) => config.schemas.get(at)?.value;
-    return documentCase(office, parts, { procedure, requestSchema: read.value, schemas }, isPublic);
+    const resultSchemas = (at: string) => config.schemas.get(at)?.value;
+    return documentCase(office, parts, { procedure, requestSchema, schemas: resultSchemas }, isPublic);
+  };
+}
+
+async function readSchema(folder: string, file: ListedFile): Promise<Schema | undefined> {
+  for await (const [{ path, oid }, content] of readFiles(folder, [file])) {
+    const read = readPinnedSchema({ path, blob: oid, text: content.toString('utf8') });
+    return read.ok ? read.value : undefined;
   }
-  throw new Error(`Case ${number} is pinned to a schema that is not there.`);
+  return undefined;
 }
 
 /** A case that was ever of a narrowing nature stays narrowed whole (R11). */

@@ -38,8 +38,8 @@ export function newPaper({ title, landscape, made }: Sheet, { PDFDocument: Docum
     tagged: true,
     lang: 'id',
     displayTitle: true,
-    // Otherwise one of PDF's own fonts, which is not embedded, would be the first.
-    font: regular,
+    // None to begin with: else one of PDF's own, which is not embedded; and ours, named here, would be opened anew at each use.
+    font: null,
     info: { Title: title, Producer: 'Disposisi', Creator: 'Disposisi', CreationDate: new Date(made) },
   });
   pdf.registerFont('regular', regular);

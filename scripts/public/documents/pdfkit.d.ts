@@ -29,7 +29,7 @@ declare module 'pdfkit' {
     tagged: boolean;
     lang: string;
     displayTitle: boolean;
-    font: Uint8Array;
+    font: null;
     info: Record<string, string | Date>;
   }
 

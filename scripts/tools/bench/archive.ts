@@ -143,15 +143,11 @@ function copied(lines: readonly SealedLine[], walked: Copy, copy: Copy, leaf: nu
 const moved = (text: string, walked: Copy, copy: Copy): string =>
   text
     .replaceAll(walked.id, copy.id)
-    .replaceAll(`"number":${walked.number},`, `"number":${copy.number},`)
-    .replaceAll(
-      `"agenda":{"year":${walked.year},"number":${walked.number}}`,
-      `"agenda":{"year":${copy.year},"number":${copy.number}}`,
-    )
     .replaceAll(
       `"agenda":{"number":${walked.number},"year":${walked.year}}`,
       `"agenda":{"number":${copy.number},"year":${copy.year}}`,
     )
+    .replaceAll(`"number":${walked.number},`, `"number":${copy.number},`)
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, (at) =>
       new Date(Date.parse(at) - copy.days * 86_400_000).toISOString().replace('.000Z', 'Z'),
     );

@@ -125,7 +125,7 @@ describe.runIf(hasBrowser)(`rows 5 to 9 at the desk, in each outcome ${needs}`, 
       .first()
       .fill('Subkor ILE: siapkan ruang.');
     await approve.click();
-    await page.getByRole('link', { name: /^Dengan siapa: Bukan pemangku Kabid IKP/ }).waitFor();
+    await page.getByRole('link', { name: /^Dengan siapa: Bukan pemangku Kabid IKP pada hari itu/ }).waitFor();
     await page.getByRole('link', { name: /^Waktu koordinasi: Waktu ini belum terjadi/ }).waitFor();
     await look(page, 'row-6-refused');
     await page.getByLabel('Dengan siapa (wajib)').fill('Contoh Kabid IKP');

@@ -1,5 +1,4 @@
 /** Who is asked in a step (`consults`), and whether its result records that they were. They never decide (R1, R16). */
-import { localDate } from '#domain/clock/wall.ts';
 import type { Consulted, Step } from '#domain/generated/procedure.ts';
 import type { Holder, Roles } from '#domain/generated/roles.ts';
 import type { Problem } from '#domain/problem.ts';
@@ -33,7 +32,6 @@ export function recordProblems(
     const holders = holdersOf(roles, role, at, zone);
     if (holders.length === 0 || holders.some((holder) => isCalled(holder, name))) return [];
     const called = roles.roles[role]?.name ?? { id: role, en: role };
-    const day = localDate(at, zone);
     return [
       {
         file: 'hasil',
@@ -42,8 +40,8 @@ export function recordProblems(
         expected: holders.map((holder) => holder.name).join(' | '),
         received: name,
         message: {
-          id: `Bukan pemangku ${called.id} pada ${day}`,
-          en: `Did not hold the office of ${called.en} on ${day}`,
+          id: `Bukan pemangku ${called.id} pada hari itu`,
+          en: `Did not hold the office of ${called.en} on that day`,
         },
         fix: {
           id: 'Tulis nama pemangkunya, atau minta pengelola mencatat pejabat penggantinya',

@@ -1,10 +1,11 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PublicFigures } from '#domain/generated/public-figures.ts';
 import { percent } from '#domain/words/duration.ts';
 import { barPlot, columnPlot } from '#site/src/lib/figures/bar-plot.ts';
 import { QUESTIONS, reasonWords } from '#site/src/lib/figures/words.ts';
+import { ROOT } from '#tests/support/folders.ts';
 import { everyKind } from './support/cases.ts';
 import { type BuiltSite, buildSite } from './support/site.ts';
 
@@ -97,12 +98,27 @@ describe('R32: the pages of figures', () => {
   it('the ten questions of a monthly meeting lead to where they are answered', async () => {
     expect(QUESTIONS).toHaveLength(10);
     const html = await many.text('angka/index.html');
-    for (const { id, place } of QUESTIONS) {
+    for (const { id, places } of QUESTIONS) {
       expect(textOf(html)).toContain(id);
-      expect(textOf(html)).toContain(place.id);
+      for (const place of places) expect(html).toContain(`>${place.id}</a>`);
     }
+    // Each anchor is a place of that page.
+    for (const [, path = '', id = ''] of html.matchAll(/href="\/(angka\/[^#"]*)#([^"]+)"/g))
+      expect(await many.text(`${path}index.html`), `${path}#${id}`).toContain(` id="${id}"`);
     // Of the last whole month, where there is one.
     expect(html).toContain('href="/angka/2026-10/#tenggat"');
+  });
+
+  it.each([
+    ['id', 'docs/panduan/angka.md'],
+    ['en', 'docs/guide/figures.md'],
+  ] as const)('the guide (%s) lists them with the same places', async (language, path) => {
+    const rows = (await readFile(join(ROOT, path), 'utf8')).match(/^\| .*\? \| .* \|$/gm);
+    expect(rows).toEqual(
+      QUESTIONS.map(
+        ({ places, ...question }) => `| ${question[language]} | ${places.map((place) => place[language]).join('; ')} |`,
+      ),
+    );
   });
 
   it('every reason why an act is not accepted has words', async () => {

@@ -1,5 +1,6 @@
 // Generated from schemas/public-figures.schema.json by `npm run generate`; edit the schema.
 
+export type Status = "ended" | "completed" | "failed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned";
 export type Count = number;
 /**
  * As the official table prints it: 3, or 3a.
@@ -9,6 +10,8 @@ export type Row = number | string;
  * Who acts at the step; several stand for those who act together. Never persons.
  */
 export type Roles = string[];
+export type Outcome =
+  "returned" | "rejected" | "withdrawn" | "timed-out" | "superseded" | "ended-outside" | "abandoned";
 
 /**
  * Figures of one month (R32): counted from the public cases alone, each instant in the month of its procedure's zone, of rooms in the room's. Of a narrowed case only that it came and that it ended is counted (R11). What cannot be computed is absent.
@@ -36,7 +39,7 @@ export interface Procedure {
    * Cases that ended in the month, by how; a narrowed case says only `ended`.
    */
   ended: {
-    status: "ended" | "completed" | "failed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned";
+    status: Status;
     n: Count;
   }[];
   whole: Spread;
@@ -90,7 +93,7 @@ export interface Procedure {
     row: Row;
     step: string;
     roles: Roles;
-    outcome: "returned" | "rejected" | "withdrawn" | "timed-out" | "superseded" | "ended-outside" | "abandoned";
+    outcome: Outcome;
     n: Count;
   }[];
   /**
@@ -114,6 +117,20 @@ export interface Procedure {
       en: string;
     };
     n: Count;
+  }[];
+  /**
+   * Every case that was submitted, acted on or ended in the month, in order of their numbers; of a narrowed one only that it was submitted or ended.
+   */
+  moved: {
+    case: string;
+    title?: string;
+    submitted: boolean;
+    turns: Count;
+    back: {
+      row: Row;
+      outcome: Outcome;
+    }[];
+    ended?: Status;
   }[];
 }
 /**

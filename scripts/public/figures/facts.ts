@@ -29,6 +29,8 @@ export type VisitFact = readonly [
 
 /** What figures count of one case; plain data. Of a narrowed case (R11): that it came, and that it ended. */
 export interface CaseFacts {
+  readonly case: string;
+  readonly title?: string;
   readonly procedure: string;
   readonly narrowed: boolean;
   readonly submitted: Month;
@@ -48,11 +50,17 @@ export type UnsoundField = readonly [path: string, id: string, en: string];
 const JOIN = '+';
 export const rolesIn = (joined: string): string[] => joined.split(JOIN).filter(Boolean);
 
-/** What figures count of a case. @param procedure the one that it is pinned to: which roles act at a step */
-export function countedOf(one: PublicCase, procedure: Pick<Procedure, 'steps'>): CaseFacts {
+/**
+ * What figures count of a case.
+ * @param procedure the one that it is pinned to: which roles act at a step
+ * @param title of the request, where the public may know it
+ */
+export function countedOf(one: PublicCase, procedure: Pick<Procedure, 'steps'>, title?: string): CaseFacts {
   const month = (at: Instant): Month => monthIn(at, one.procedure.zone);
   const end = endedAt(one);
   return {
+    case: one.id,
+    ...(title === undefined || one.narrowed ? {} : { title }),
     procedure: one.procedure.id,
     narrowed: one.narrowed,
     submitted: month(one.submitted),
@@ -62,6 +70,15 @@ export function countedOf(one: PublicCase, procedure: Pick<Procedure, 'steps'>):
     ...(one.narrowed ? { visits: [], refused: [], unsound: [] } : told(one, procedure, month)),
   };
 }
+
+/** The months in which a case moved: was submitted, acted on, ended. */
+export const movedMonths = ({ submitted, ended, visits, refused, unsound }: CaseFacts): Set<Month> =>
+  new Set(
+    [
+      ...[submitted, ended?.[0] ?? '', ...visits.map(([, , , , month]) => month)],
+      ...[...refused, ...unsound].map(([month]) => month),
+    ].filter(Boolean),
+  );
 
 function told({ visits }: PublicCase, { steps }: Pick<Procedure, 'steps'>, month: (at: Instant) => Month) {
   const rolesAt = (visit: Visit): string => {

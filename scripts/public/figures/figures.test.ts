@@ -189,11 +189,45 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
     });
   });
 
+  it('names the cases that moved in the month: what came, what went back and at which step, what ended', () => {
+    const returned = new Walk(1, '2026-10-30T02:00:00Z').submit().wait(3).approve();
+    returned.now = '2026-11-02T02:00:00Z';
+    returned.changes('Lengkapi.').wait(60).submit();
+    const rejected = new Walk(2, '2026-11-03T02:00:00Z').to('disposisi').reject('Di luar wewenang.');
+    const asked = new Walk(3, '2026-10-30T02:00:00Z').submit();
+    const of = (month: string) => figuresOfWalks(month, returned, rejected, asked).moved;
+    expect(of('2026-10')).toEqual([
+      { case: 'PMK-2026-1', submitted: true, turns: 1, back: [] },
+      { case: 'PMK-2026-3', submitted: true, turns: 0, back: [] },
+    ]);
+    expect(of('2026-11')).toEqual([
+      { case: 'PMK-2026-1', submitted: false, turns: 2, back: [{ row: 3, outcome: 'returned' }] },
+      {
+        ...{ case: 'PMK-2026-2', submitted: true, turns: 2, back: [{ row: 3, outcome: 'rejected' }] },
+        ended: 'rejected',
+      },
+    ]);
+    expect(of('2026-12')).toEqual([]);
+  });
+
+  it('a new title is told in each month that names the case, and no month keeps a case that did not move in it', () => {
+    const store = new FigureStore(Catalogue.database());
+    const [one] = exportRegister(world([new Walk(1).submit()])).dossiers;
+    if (!one) throw new Error('There is no case.');
+    for (const title of ['Rapat', 'Rapat posko']) store.put(1, countedOf(one.case, sop, title));
+    expect(procedureFigures(sop, store.counts(sop.id, '2026-11')).moved).toMatchObject([{ title: 'Rapat posko' }]);
+    store.touched.clear();
+    store.put(1, { ...countedOf(one.case, sop), submitted: '2026-12' });
+    expect([...store.touched].sort()).toEqual(['2026-11', '2026-12']);
+    expect(procedureFigures(sop, store.counts(sop.id, '2026-11')).moved).toEqual([]);
+  });
+
   it('R11: of a narrowed case it is counted that it came and that it ended, and nothing else', () => {
     const narrow = new Walk(1).submit({}, { nature: 'rahasia' }).wait(40).approve().wait(2).reject('Rahasia.');
     expect(figuresOfWalks('2026-11', narrow)).toEqual({
       ...{ id: sop.id, zone: sop.zone, submitted: 1, narrowed: 1, ended: [{ status: 'ended', n: 1 }], whole: { n: 0 } },
       ...{ limits: [], times: [], spent: [], outcomes: [], refused: [], unsound: 0, fields: [] },
+      moved: [{ case: 'PMK-2026-1', submitted: true, turns: 0, back: [], ended: 'ended' }],
     });
   });
 

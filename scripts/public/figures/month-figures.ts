@@ -1,15 +1,18 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
-import type { Procedure as ProcedureFigures, Spread } from '#domain/generated/public-figures.ts';
+import type { Outcome, Procedure as ProcedureFigures, Spread } from '#domain/generated/public-figures.ts';
 import { compareRows } from '#domain/procedure/rows.ts';
-import { rolesIn } from './facts.ts';
+import { type CaseFacts, rolesIn } from './facts.ts';
 import { CLASSES, KINDS, RANKED_CASES, rankedVisits } from './tally.ts';
 
 /** What was counted of one procedure in one month. */
 export interface MonthCounts {
+  readonly month: string;
   /** By kind (`Tally`); none is 0. */
   readonly tallies: ReadonlyMap<string, number>;
   /** Median and 90th percentile of the lengths of time of a kind. */
   readonly spread: (kind: string) => Spread;
+  /** What the cases that moved in the month add, in order of their numbers. */
+  readonly cases: readonly CaseFacts[];
 }
 
 type Ordered = Pick<Procedure, 'id' | 'zone'> & { readonly steps: readonly { readonly id: string }[] };
@@ -17,7 +20,8 @@ type Limits = ProcedureFigures['limits'];
 type Times = ProcedureFigures['times'];
 
 /** Figures of a procedure in a month, from what was counted. The formulas: docs/guide/figures.md. */
-export function procedureFigures({ id, zone, steps }: Ordered, { tallies, spread }: MonthCounts): ProcedureFigures {
+export function procedureFigures({ id, zone, steps }: Ordered, counts: MonthCounts): ProcedureFigures {
+  const { month, tallies, spread, cases } = counts;
   const counted = [...tallies].map(([kind, n]) => {
     const [word, ...rest] = JSON.parse(kind) as [string, ...unknown[]];
     return { word, rest, n };
@@ -40,12 +44,9 @@ export function procedureFigures({ id, zone, steps }: Ordered, { tallies, spread
     times: inOrder(timesOf(of(KINDS.within), of(KINDS.allowed), spread)),
     spent: inOrder(spentOf(of(KINDS.outcome), of(KINDS.spent))),
     outcomes: inOrder(
-      of<[...Place, string]>(KINDS.outcome)
-        .filter(({ rest: [, , , outcome] }) => outcome !== 'approved' && outcome !== 'submitted')
-        .map(({ rest: [row, step, roles, outcome], n }) => ({
-          ...{ row, step, roles: rolesIn(roles), n },
-          outcome: outcome as ProcedureFigures['outcomes'][number]['outcome'],
-        })),
+      of<[...Place, string]>(KINDS.outcome).flatMap(({ rest: [row, step, roles, outcome], n }) =>
+        isBack(outcome) ? [{ row, step, roles: rolesIn(roles), n, outcome }] : [],
+      ),
     ),
     refused: of<[string]>(KINDS.refused)
       .map(({ rest: [reason], n }) => ({ reason, n }))
@@ -54,6 +55,24 @@ export function procedureFigures({ id, zone, steps }: Ordered, { tallies, spread
     fields: of<[string, string, string]>(KINDS.field)
       .map(({ rest: [path, labelId, labelEn], n }) => ({ path, label: { id: labelId, en: labelEn }, n }))
       .sort((a, b) => b.n - a.n || (a.path < b.path ? -1 : 1)),
+    moved: cases.map((facts) => movedIn(facts, month)),
+  };
+}
+
+/** Did a turn end otherwise than by going forward? */
+const isBack = (outcome: string): outcome is Outcome =>
+  outcome !== '' && outcome !== 'approved' && outcome !== 'submitted';
+
+function movedIn(facts: CaseFacts, month: string): ProcedureFigures['moved'][number] {
+  const { title, submitted, ended, visits } = facts;
+  const turns = visits.filter(([, , , , at]) => at === month);
+  return {
+    case: facts.case,
+    ...(title === undefined ? {} : { title }),
+    submitted: submitted === month,
+    turns: turns.length,
+    back: turns.flatMap(([row, , , outcome]) => (isBack(outcome) ? [{ row, outcome }] : [])),
+    ...(ended?.[0] === month ? { ended: ended[1] as Ended['status'] } : {}),
   };
 }
 

@@ -77,6 +77,18 @@ const PROCEDURE_TABLES: readonly ProcedureTable[] = [
     columns: [...strings('field'), ...integers('n')],
     rows: ({ fields }) => fields.map(({ path, n }) => [path, n]),
   },
+  {
+    name: 'moved',
+    columns: [
+      ...[...strings('case', 'title'), ['submitted', 'boolean'] as const, ...integers('turns')],
+      ...strings('back', 'ended'),
+    ],
+    rows: ({ moved }) =>
+      moved.map(({ title, submitted, turns, back, ended, ...one }) => [
+        ...[one.case, title, submitted, turns],
+        ...[back.map(({ row, outcome }) => `${row} ${outcome}`).join('; '), ended],
+      ]),
+  },
 ];
 
 /** A month's figures as data: all of them as JSON, and each table of the page as CSV (R33). */

@@ -1,6 +1,6 @@
 import type { CourseMonth } from '#domain/generated/public-figures-now.ts';
 import type { Spread } from '#domain/generated/public-figures.ts';
-import type { CaseFacts } from '#public/figures/facts.ts';
+import { type CaseFacts, movedMonths } from '#public/figures/facts.ts';
 import type { MonthCounts } from '#public/figures/month-figures.ts';
 import { KINDS, ranksOf, talliesOf } from '#public/figures/tally.ts';
 import { RankedTimes } from './ranked-times.ts';
@@ -10,6 +10,8 @@ import type { SiteDatabase } from './site-database.ts';
 export const FIGURES = `
 CREATE TABLE case_facts (number INTEGER PRIMARY KEY, facts TEXT NOT NULL) STRICT;
 CREATE TABLE tallies (month TEXT, procedure TEXT, kind TEXT, n INTEGER NOT NULL, PRIMARY KEY (month, procedure, kind))
+  STRICT, WITHOUT ROWID;
+CREATE TABLE case_months (month TEXT, procedure TEXT, number INTEGER, PRIMARY KEY (month, procedure, number))
   STRICT, WITHOUT ROWID;
 `;
 
@@ -45,6 +47,7 @@ export class FigureStore {
     for (const change of changes.values()) if (change.by !== 0) this.#hold(facts.procedure, change);
     if (this.#held.size >= MOST_HELD) this.#flush();
     this.#database.run('INSERT OR REPLACE INTO case_facts VALUES (?, ?)', number, written);
+    this.#move(number, before && (JSON.parse(before.facts) as CaseFacts), facts);
   }
 
   /** What a case adds. */
@@ -76,7 +79,13 @@ export class FigureStore {
       'SELECT kind, n FROM tallies WHERE month = ? AND procedure = ? ORDER BY kind',
       ...[month, procedure],
     );
+    const moved = this.#database.all<{ facts: string }>(
+      'SELECT facts FROM case_months JOIN case_facts USING (number) WHERE month = ? AND procedure = ? ORDER BY number',
+      ...[month, procedure],
+    );
     return {
+      month,
+      cases: moved.map(({ facts }) => JSON.parse(facts) as CaseFacts),
       tallies: new Map(tallies.map(({ kind, n }) => [kind, n])),
       spread: (kind): Spread => {
         const { n, ...spread } = this.#ranked.spread(placeIn(month, procedure, kind));
@@ -100,6 +109,22 @@ export class FigureStore {
       }
     }
     return sums;
+  }
+
+  /** Enters a case under the months in which it moved, whose pages name it. */
+  #move(number: number, before: CaseFacts | undefined, facts: CaseFacts): void {
+    if (before)
+      for (const month of movedMonths(before)) {
+        this.touched.add(month);
+        this.#database.run(
+          'DELETE FROM case_months WHERE month = ? AND procedure = ? AND number = ?',
+          ...[month, before.procedure, number],
+        );
+      }
+    for (const month of movedMonths(facts)) {
+      this.touched.add(month);
+      this.#database.run('INSERT INTO case_months VALUES (?, ?, ?)', month, facts.procedure, number);
+    }
   }
 
   #hold(procedure: string, change: Change): void {

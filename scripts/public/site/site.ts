@@ -258,7 +258,7 @@ class Publishing {
   async #one({ case: one, procedure, chain }: Dossier): Promise<void> {
     const summary = summarise(one, this.#publication.names);
     this.#catalogue.put(summary);
-    this.#catalogue.figures.put(one.number, countedOf(one, procedure));
+    this.#catalogue.figures.put(one.number, countedOf(one, procedure, summary.title));
     this.#catalogue.recordings.put(one);
     this.#events.replace(one, summary.title);
     this.#revision(one, procedure);

@@ -99,7 +99,7 @@ export const DATA_FILES: readonly DataGroup[] = [
 
 /** Tables of a month's figures, as the pages of figures show them. */
 export const MONTH_TABLES = [
-  ...(['cases', 'limits', 'roles', 'times', 'spent', 'outcomes', 'refusals', 'fields', 'rooms'] as const),
+  ...(['cases', 'limits', 'roles', 'times', 'spent', 'outcomes', 'refusals', 'fields', 'moved', 'rooms'] as const),
 ];
 
 /** "12 KB", "3,4 MB". */

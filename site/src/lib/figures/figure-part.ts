@@ -6,8 +6,10 @@ export interface FigureTable {
   readonly caption: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** Name of the same table among the open data. */
-  readonly csv: string;
+  /** Where the first cell of each row leads to, below the site. */
+  readonly links?: readonly string[];
+  /** Name of the same table among the open data; absent: it adds up what stands in another. */
+  readonly csv?: string;
   /** The column that names the activity, which the drawing names too: a phone does without. */
   readonly activity?: number;
 }

@@ -93,6 +93,9 @@ function timesPart(words: Sayings, { times }: ProcedureFigures): FigurePart {
   };
 }
 
+type Spent = ProcedureFigures['spent'];
+const isApplicants = ({ roles }: Spent[number]): boolean => roles.includes('applicant');
+
 function spentPart(words: Sayings, { spent }: ProcedureFigures): FigurePart {
   const { language } = words;
   const turns = spent.reduce((sum, { visits }) => sum + visits, 0);
@@ -102,12 +105,12 @@ function spentPart(words: Sayings, { spent }: ProcedureFigures): FigurePart {
     none: spent.length === 0 ? words.unknown('noSpent') : undefined,
     bars: spent.map((one) => ({
       label: words.step(one),
-      parts: part(one.seconds, one.roles.includes('applicant') ? 'wait' : 'run', ''),
+      parts: part(one.seconds, isApplicants(one) ? 'wait' : 'run', ''),
       says: duration(one.seconds)[language],
     })),
     legend: [
-      { tone: 'run', says: language === 'id' ? 'kantor' : 'the office' },
-      { tone: 'wait', says: language === 'id' ? 'pemohon' : 'the applicant' },
+      { tone: 'run', says: words.say('office') },
+      { tone: 'wait', says: words.say('applicant') },
     ],
     tables: [
       {
@@ -124,12 +127,27 @@ function spentPart(words: Sayings, { spent }: ProcedureFigures): FigurePart {
           duration(Math.floor(one.seconds / one.visits))[language],
         ]),
       },
+      {
+        caption: words.say('byWhom'),
+        head: [words.say('roles'), words.say('turns'), words.say('sum'), words.say('share')],
+        rows: (['office', 'applicant'] as const).map((who) => {
+          const own = spent.filter((one) => isApplicants(one) === (who === 'applicant'));
+          const sum = own.reduce((all, one) => all + one.seconds, 0);
+          const long = own.length > 0 ? duration(sum)[language] : '–';
+          return [
+            ...[words.say(who), words.n(own.reduce((all, { visits }) => all + visits, 0)), long],
+            words.share(sum, seconds, 'noSpent'),
+          ];
+        }),
+      },
     ],
     basis: [words.say('basis', { n: words.turns(turns) })],
   };
 }
 
-const OUTCOME_TONES: Readonly<Record<string, Tone>> = { returned: 'wait', 'timed-out': 'late', superseded: 'warn' };
+const OUTCOME_TONES: Readonly<Record<string, Tone>> = {
+  ...{ returned: 'wait', 'timed-out': 'late', superseded: 'warn', withdrawn: 'run' },
+};
 
 /** A table, unless it would have no row. */
 const filled = (table: FigureTable): FigureTable[] => (table.rows.length > 0 ? [table] : []);
@@ -186,6 +204,37 @@ function outcomesPart(words: Sayings, figures: ProcedureFigures): FigurePart {
   };
 }
 
+/** Every case that moved, and what happened to it. */
+function movedPart(words: Sayings, { moved }: ProcedureFigures): FigurePart {
+  const { language } = words;
+  const lower = (text: string): string => text.toLowerCase();
+  return {
+    ...{ id: 'berkas', title: words.say('moved'), how: words.say('movedHow') },
+    none: moved.length === 0 ? words.say('noneMoved') : undefined,
+    ...{ bars: [], legend: [] },
+    tables: [
+      {
+        caption: words.say('moved'),
+        csv: 'moved',
+        head: [words.say('case'), words.say('title'), words.say('happened')],
+        links: moved.map((one) => `/berkas/${one.case}/`),
+        rows: moved.map(({ title = '–', submitted, turns, back, ended, ...one }) => [
+          ...[one.case, title],
+          [
+            ...(submitted ? [lower(words.say('submitted'))] : []),
+            ...(turns > 0 ? [words.turns(turns)] : []),
+            ...back.map(
+              ({ row, outcome }) => `${lower(words.say('step'))} ${row} ${lower(outcomeWords(outcome)[language])}`,
+            ),
+            ...(ended ? [lower(STATUS[ended].label[language])] : []),
+          ].join(', '),
+        ]),
+      },
+    ],
+    basis: [words.say('basis', { n: words.cases(moved.length) })],
+  };
+}
+
 /** The parts of a month's page that tell of one procedure. */
 export function procedureParts(view: View, figures: ProcedureFigures, language: Language): FigurePart[] {
   const words = new Sayings(view, view.procedure(figures.id), language);
@@ -194,6 +243,7 @@ export function procedureParts(view: View, figures: ProcedureFigures, language: 
     timesPart(words, figures),
     spentPart(words, figures),
     outcomesPart(words, figures),
+    movedPart(words, figures),
   ];
 }
 
@@ -223,7 +273,6 @@ export function procedureHead(view: View, figures: ProcedureFigures, language: L
 /** How much rooms are used. */
 export function roomsPart(view: View, { rooms }: Pick<PublicFigures, 'rooms'>, language: Language): FigurePart {
   const words = new Sayings(view, undefined, language);
-  const hours = (seconds: number) => words.say('hours', { n: words.n(Math.floor(seconds / 3_600)) });
   return {
     ...{ id: 'ruang', title: words.say('rooms'), how: words.say('roomsHow') },
     none: rooms.length === 0 ? words.say('noRooms') : undefined,
@@ -240,7 +289,7 @@ export function roomsPart(view: View, { rooms }: Pick<PublicFigures, 'rooms'>, l
         csv: 'rooms',
         head: [words.say('room'), words.say('uses'), words.say('booked'), words.say('open'), words.say('share')],
         rows: rooms.map(({ room, uses, booked, open }) => [
-          ...[view.roomName(room)[language], words.n(uses), hours(booked), hours(open)],
+          ...[view.roomName(room)[language], words.n(uses), words.hours(booked), words.hours(open)],
           words.share(booked, open, 'notOpen'),
         ]),
       },

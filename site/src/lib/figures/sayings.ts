@@ -53,6 +53,13 @@ export class Sayings {
     );
   }
 
+  /** "4,5 jam": rounded down to a tenth of an hour. */
+  hours(seconds: number): string {
+    const tenths = Math.floor(seconds / 360);
+    const rest = tenths % 10 === 0 ? '' : `${this.language === 'id' ? ',' : '.'}${tenths % 10}`;
+    return this.say('hours', { n: `${this.n(Math.floor(tenths / 10))}${rest}` });
+  }
+
   turns(n: number): string {
     return this.language === 'id' ? `${this.n(n)} giliran` : `${this.n(n)} ${n === 1 ? 'turn' : 'turns'}`;
   }

@@ -22,7 +22,7 @@ export const FIGURE_TEXT = {
   unknown: { id: 'belum dapat dihitung: {why}', en: 'cannot be computed yet: {why}' },
   basis: { id: 'Dasar: {n}.', en: 'Rests on {n}.' },
   table: { id: 'Tabel: {t}', en: 'Table: {t}' },
-  csv: { id: 'Unduh tabel ini (CSV)', en: 'Download this table (CSV)' },
+  csv: { id: 'Unduh data tabel ini (CSV)', en: 'Download the data of this table (CSV)' },
   json: { id: 'Semua angka halaman ini (JSON)', en: 'All figures of this page (JSON)' },
   zone: { id: 'Bulan dihitung menurut zona waktu {z}.', en: 'Months are counted in the time zone {z}.' },
   narrowedCases: { id: 'berkas terbatas atau rahasia', en: 'narrowed cases' },
@@ -48,7 +48,7 @@ export const FIGURE_TEXT = {
   inTime: { id: 'belum lewat tenggat', en: 'not overdue' },
   overdue: { id: 'Lewat tenggat', en: 'Overdue' },
   since: { id: 'Paling lama sejak', en: 'Longest since' },
-  medianWait: { id: 'Separuhnya menunggu paling lama', en: 'Half have waited at most' },
+  medianWait: { id: 'Separuh menunggu sampai', en: 'Half have waited up to' },
 
   course: { id: 'Tenggat yang ditepati, 12 bulan', en: 'Limits kept, twelve months' },
   courseHow: {
@@ -97,6 +97,9 @@ export const FIGURE_TEXT = {
     en: 'Time day and night of all turns that ended in this month, added up; those of the applicant and those without a limit too. Waiting for an agreed date is not counted.',
   },
   noSpent: { id: 'tidak ada giliran yang selesai', en: 'no turn has ended' },
+  byWhom: { id: 'Di kantor, atau pada pemohon', en: 'In the office, or with the applicant' },
+  office: { id: 'Kantor', en: 'The office' },
+  applicant: { id: 'Pemohon', en: 'The applicant' },
   sum: { id: 'Jumlah waktu', en: 'Time in all' },
   each: { id: 'Rata-rata', en: 'Mean' },
 
@@ -120,6 +123,16 @@ export const FIGURE_TEXT = {
     en: '{n} resubmissions were not accepted; counted in how many of them each field was wrong. A draft is nobody’s business.',
   },
   field: { id: 'Isian', en: 'Field' },
+
+  moved: { id: 'Berkas yang bergerak', en: 'Cases that moved' },
+  movedHow: {
+    id: 'Setiap berkas yang diajukan, ditindak, atau berakhir pada bulan ini. Mengapa suatu berkas dikembalikan atau ditolak tertulis di halamannya.',
+    en: 'Every case that was submitted, acted on or ended in this month. Why a case was returned or rejected is written on its page.',
+  },
+  noneMoved: { id: 'Tidak ada berkas yang bergerak.', en: 'No case moved.' },
+  case: { id: 'Berkas', en: 'Case' },
+  title: { id: 'Judul', en: 'Title' },
+  happened: { id: 'Yang terjadi', en: 'What happened' },
 
   rooms: { id: 'Pemakaian ruang', en: 'Use of rooms' },
   roomsHow: {
@@ -192,80 +205,105 @@ export const reasonWords = (reason: string): Text =>
 
 /** What a monthly meeting asks, and where it is answered: a page of the site, and a place in it. */
 export interface MeetingQuestion extends Text {
-  /** `{m}` stands for a month, `{p}` for a procedure, `{r}` for a room. */
+  readonly places: readonly AnsweringPlace[];
+}
+
+export interface AnsweringPlace extends Text {
+  /** `{m}` stands for the month that the meeting talks of, `{r}` for a room, which an office need not have. */
   readonly path: string;
-  readonly place: Text;
 }
 
 export const QUESTIONS: readonly MeetingQuestion[] = [
   {
     id: 'Berkas mana menunggu siapa sekarang, dan mana yang lewat tenggat?',
     en: 'Which cases wait for whom now, and which are overdue?',
-    path: '/',
-    place: { id: 'Ringkasan, Berkas berjalan', en: 'Overview, Running cases' },
+    places: [{ path: '/', id: 'Ringkasan, Berkas berjalan', en: 'Overview, Running cases' }],
   },
   {
     id: 'Di langkah mana berkas menumpuk, dan sejak kapan?',
     en: 'At which step do cases pile up, and since when?',
-    path: '/angka/#menunggu',
-    place: { id: 'Angka, Berkas menunggu di mana', en: 'Figures, Where cases wait' },
+    places: [{ path: '/angka/#menunggu', id: 'Angka, Berkas menunggu di mana', en: 'Figures, Where cases wait' }],
   },
   {
     id: 'Apakah tenggat lebih banyak ditepati daripada bulan-bulan lalu?',
     en: 'Are limits kept more often than in the months before?',
-    path: '/angka/#jalannya',
-    place: { id: 'Angka, 12 bulan', en: 'Figures, twelve months' },
+    places: [{ path: '/angka/#jalannya', id: 'Angka, 12 bulan', en: 'Figures, twelve months' }],
   },
   {
     id: 'Langkah dan pelaksana mana yang menepati tenggat, dan mana yang tidak?',
     en: 'Which steps and roles keep their limits, and which do not?',
-    path: '/angka/{m}/#tenggat',
-    place: { id: 'Angka bulan itu, Tenggat yang ditepati', en: 'Figures of the month, Limits kept' },
+    places: [
+      {
+        path: '/angka/{m}/#tenggat',
+        ...{ id: 'Angka bulan itu, Tenggat yang ditepati', en: 'Figures of the month, Limits kept' },
+      },
+    ],
   },
   {
     id: 'Apakah waktu baku SOP masuk akal: berapa lama tiap langkah sebenarnya?',
     en: 'Are the SOP’s limits sensible: how long do steps really take?',
-    path: '/angka/{m}/#lama',
-    place: {
-      id: 'Angka bulan itu, Lama tiap langkah; seluruh waktu: SOP, Realisasi waktu',
-      en: 'Figures of the month, How long steps took; of all time: SOP, Time taken in practice',
-    },
+    places: [
+      {
+        path: '/angka/{m}/#lama',
+        ...{ id: 'Angka bulan itu, Lama tiap langkah', en: 'Figures of the month, How long steps took' },
+      },
+      { path: '/sop/', id: 'SOP, Realisasi waktu', en: 'SOP, Time taken in practice' },
+    ],
   },
   {
     id: 'Di mana waktu habis: di kantor, atau pada pemohon?',
     en: 'Where is time lost: in the office, or with the applicant?',
-    path: '/angka/{m}/#waktu',
-    place: { id: 'Angka bulan itu, Di mana waktu habis', en: 'Figures of the month, Where time went' },
+    places: [
+      {
+        path: '/angka/{m}/#waktu',
+        ...{ id: 'Angka bulan itu, Di mana waktu habis', en: 'Figures of the month, Where time went' },
+      },
+    ],
   },
   {
     id: 'Apa yang dikembalikan, ditolak, atau tidak diterima, dan karena apa?',
     en: 'What was returned, rejected or not accepted, and why?',
-    path: '/angka/{m}/#hasil',
-    place: { id: 'Angka bulan itu, Yang tidak maju', en: 'Figures of the month, What did not go forward' },
+    places: [
+      {
+        path: '/angka/{m}/#hasil',
+        ...{ id: 'Angka bulan itu, Yang tidak maju', en: 'Figures of the month, What did not go forward' },
+      },
+      {
+        path: '/angka/{m}/#berkas',
+        ...{ id: 'Berkas yang bergerak, alasannya di tiap berkas', en: 'Cases that moved, the reason on each case' },
+      },
+    ],
   },
   {
     id: 'Apa yang selesai bulan lalu, dan bagaimana berakhirnya?',
     en: 'What was completed last month, and how did cases end?',
-    path: '/arsip/',
-    place: { id: 'Arsip, bulan itu', en: 'Archive, the month' },
+    places: [{ path: '/arsip/', id: 'Arsip, bulan itu', en: 'Archive, the month' }],
   },
   {
     id: 'Seberapa terpakai ruang, dan kapan masih kosong?',
     en: 'How much are rooms used, and when are they free?',
-    path: '/angka/{m}/#ruang',
-    place: {
-      id: 'Angka bulan itu, Pemakaian ruang; hari kosong: Ruang',
-      en: 'Figures of the month, Use of rooms; free days: Rooms',
-    },
+    places: [
+      {
+        path: '/angka/{m}/#ruang',
+        ...{ id: 'Angka bulan itu, Pemakaian ruang', en: 'Figures of the month, Use of rooms' },
+      },
+      { path: '/ruang/{r}/', id: 'Ruang, hari kosong', en: 'Rooms, free days' },
+    ],
   },
   {
     id: 'Apa yang masuk dan berubah sejak rapat terakhir?',
     en: 'What came and changed since the last meeting?',
-    path: '/#perubahan',
-    place: {
-      id: 'Ringkasan, Perubahan terakhir; nomor agenda di tiap berkas',
-      en: 'Overview, Last changes; agenda numbers on each case',
-    },
+    places: [
+      {
+        path: '/angka/{m}/#berkas',
+        ...{ id: 'Angka bulan itu, Berkas yang bergerak', en: 'Figures of the month, Cases that moved' },
+      },
+      {
+        path: '/angka/',
+        id: 'Angka, bulan yang masih berjalan',
+        en: 'Figures, the month that still runs',
+      },
+    ],
   },
 ];
 

@@ -191,8 +191,8 @@ export const TEXT = {
   endedBefore: { id: 'Berakhir sebelumnya', en: 'Ended before' },
   endedAfter: { id: 'Berakhir sesudahnya', en: 'Ended after' },
   yearsAsOf: {
-    id: 'File yang memuat satu tahun penuh ditulis ulang berkala; keadaannya per',
-    en: 'Files that hold a whole year are written anew now and then; they are as of',
+    id: 'File yang memuat satu tahun penuh ditulis ulang sedikitnya sehari sekali; keadaannya per',
+    en: 'Files that hold a whole year are written anew once a day at least; they are as of',
   },
   wholeArchive: { id: 'Seluruh arsip', en: 'The whole archive' },
   activity: { id: 'Kegiatan', en: 'Activity' },

@@ -1,7 +1,7 @@
 /**
  * `npm run test:mutation`: takes out each defence that docs/SECURITY.md names, one after the other, and sees whether a test
  * fails; then does the same with a sample of single operators (`--sample 40 --seed 1`; `--defences 0` leaves the first part
- * out). It works on a copy, so that nothing here changes meanwhile. What no test notices is listed: kill it by a test, or
+ * out, `--rows 51,52` takes those rows or rules only, `--only signed.ts` those whose row or file says so). It works on a copy, so that nothing here changes meanwhile. What no test notices is listed: kill it by a test, or
  * say in docs/proof.md why it changes nothing.
  */
 import { spawnSync } from 'node:child_process';
@@ -21,6 +21,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     defences: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
+    rows: { type: 'string', default: '' },
   },
 });
 
@@ -93,16 +94,23 @@ const survivors: string[] = [];
 const lost: string[] = [];
 let tried = 0;
 
+const rows = values.rows.split(',').filter(Boolean);
+/** Those that are asked for; a row is `51`, its part `51 (size)`, and `7, 8 (R18)` is row 7, row 8 and rule R18. */
+const chosen = DEFENCES.filter(
+  ({ row, file }) =>
+    `${row} ${file}`.includes(values.only) &&
+    (rows.length === 0 || rows.some((each) => row.match(/\w+/g)?.includes(each))),
+);
+
 /** Nothing is proved by a test that fails anyway. */
 function demandSound(): void {
-  const tests = [...new Set(DEFENCES.flatMap((defence) => defence.tests))];
+  const tests = [...new Set(chosen.flatMap((defence) => defence.tests))];
   if (areNoticed(tests)) throw new Error('These tests fail with all defences in place; mend them first.');
 }
 
 function takeOutDefences(): void {
   demandSound();
-  for (const { row, file, from, to, tests } of DEFENCES) {
-    if (values.only !== '' && !`${row} ${file}`.includes(values.only)) continue;
+  for (const { row, file, from, to, tests } of chosen) {
     const text = readFileSync(join(ROOT, file), 'utf8');
     const name = `row ${row}, ${file}: ${from.trim().split('\n')[0]?.slice(0, 80)}`;
     if (text.split(from).length !== 2) {

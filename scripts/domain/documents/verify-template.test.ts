@@ -44,6 +44,11 @@ test.each([
     '/variants/0/when/accepted/0 unknown-step',
   ],
   ['a fact that there is not', saying({ text: '{nomor}' }), '/variants/0/blocks/0/text unknown-fact'],
+  [
+    'a fact by a name that every object has',
+    saying({ text: '{constructor}' }),
+    '/variants/0/blocks/0/text unknown-fact',
+  ],
   ['a step that is not there', saying({ text: '{note:tiada}' }), '/variants/0/blocks/0/text unknown-step'],
   ['a fact without its step', saying({ text: '{note}' }), '/variants/0/blocks/0/text unknown-fact'],
   ['a fact with too much', saying({ text: '{case:disposisi}' }), '/variants/0/blocks/0/text unknown-fact'],

@@ -508,7 +508,7 @@ export const DEFENCES: readonly Defence[] = [
     file: `${CASE}/signed.ts`,
     from: 'else if (found.sha256 !== sha256)',
     to: "else if (found.sha256 === '')",
-    tests: ['tests/domain/signed.test.ts', 'tests/e2e/signed.test.ts'],
+    tests: ['tests/domain/naive-judge.test.ts'],
   },
   {
     row: '51 (the bytes)',

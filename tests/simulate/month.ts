@@ -594,6 +594,7 @@ class Living {
       openedAsDraft: this.#requests.get(pull.branch) ?? false,
       facts: pull.facts,
       contents,
+      files: new Map(),
       words: this.#words,
       bookings: [],
       agenda: {},

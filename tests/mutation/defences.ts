@@ -658,13 +658,6 @@ export const DEFENCES: readonly Defence[] = [
     tests: ['scripts/engine/register/verify-documents.test.ts'],
   },
   {
-    row: '51, R29 (the own folder)',
-    file: 'scripts/domain/journal/paths.ts',
-    from: "return sha256 !== '' && documentPath(Number(number), sha256) === path;",
-    to: "return sha256 !== '' && number !== '';",
-    tests: ['scripts/domain/journal', 'scripts/engine/register'],
-  },
-  {
     row: '51, R29 (judged again)',
     file: 'scripts/domain/replay/judge-again.ts',
     from: 'documents: new Map(entry.signed?.map(({ oid, sha256, size }) => [oid, { sha256, size }])),',

@@ -697,21 +697,14 @@ export const DEFENCES: readonly Defence[] = [
     file: 'scripts/public/documents/clone-documents.ts',
     from: '? lines.flatMap(({ public: { part } }) => (part.narrowed ? [] : [part]))',
     to: '? entries',
-    tests: ['tests/cli/documents.test.ts'],
+    tests: ['tests/documents/clone.test.ts'],
   },
   {
     row: '52, R11 (narrowed)',
     file: 'scripts/public/documents/clone-documents.ts',
     from: 'options.isPublic === true && isNarrowed(journal);',
     to: 'options.isPublic === true && journal.number < 0;',
-    tests: ['tests/cli/documents.test.ts'],
-  },
-  {
-    row: '52, R11 (narrowed once)',
-    file: 'scripts/public/documents/clone-documents.ts',
-    from: 'lines.some(({ public: { part } }) => part.narrowed) ||',
-    to: 'lines.length < 0 ||',
-    tests: ['tests/cli/documents.test.ts'],
+    tests: ['tests/documents/clone.test.ts'],
   },
   {
     row: '52, R11 (narrowed, as published)',

@@ -331,6 +331,7 @@ class Reading {
       fact: `${fact.kind}:${fact.id}`,
       who: this.#world.opener.id,
       digest: content.digest,
+      because: to.because?.id,
       ...this.#nextOf(next),
     });
   }
@@ -363,13 +364,14 @@ class Reading {
     const results = confined ? this.#results() : {};
     if (!confined) this.#acts = [];
     this.#take(content, past.lastIndexOf(push));
-    const to = confined ? this.#step(this.#choose(visit.step, results).to) : this.#step(this.#procedure.receipt);
-    const next = this.#begin(to, seconds(fact.at), results, index + 1);
+    const way: Way = confined ? this.#choose(visit.step, results) : { to: this.#procedure.receipt };
+    const next = this.#begin(this.#step(way.to), seconds(fact.at), results, index + 1);
     this.#tell(fact, visit, {
       kind: 'submitted',
       who: this.#world.opener.id,
       digest: content.digest,
       supersedes: confined ? undefined : true,
+      because: way.because?.id,
       ...this.#nextOf(next),
     });
   }

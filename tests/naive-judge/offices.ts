@@ -274,6 +274,8 @@ function changeStep(
   index: number,
   roles: readonly string[],
 ): void {
+  for (const outcome of step.outcomes.approve)
+    if (step.kind !== 'review' && random.chance(0.1)) outcome.because = { id: 'sebab', en: 'the cause' };
   if (index === 0) return;
   if (random.chance(0.2)) step.time = { printed: '', limit: random.pick(['PT7M', 'PT2H', 'P1D', 'P2DT3H', 'P1W']) };
   if (random.chance(0.1)) step.time = { ...step.time, measured: false };

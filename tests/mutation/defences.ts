@@ -755,4 +755,25 @@ export const DEFENCES: readonly Defence[] = [
     to: "if (needsStep && known.includes('')) return",
     tests: ['scripts/domain/documents/verify-template.test.ts'],
   },
+  {
+    row: '52, R11 (the book of a year)',
+    file: 'scripts/domain/documents/verify-template.ts',
+    from: "of !== 'year' || audience === 'staff'",
+    to: "of !== 'year' || audience !== undefined",
+    tests: ['scripts/domain/documents/verify-template.test.ts'],
+  },
+  {
+    row: '52, R11 (no public book)',
+    file: 'scripts/doors/cli/verbs/documents.ts',
+    from: '  if (year !== undefined && values.public) throw new UsageError(NO_PUBLIC_BOOK);\n',
+    to: '',
+    tests: ['tests/cli/documents.test.ts'],
+  },
+  {
+    row: 'R6 (because, of a submission)',
+    file: `${CASE}/submission.ts`,
+    from: '(because ? { because } : {});',
+    to: '(because && because.id === "" ? { because } : {});',
+    tests: ['tests/domain/results.test.ts'],
+  },
 ];

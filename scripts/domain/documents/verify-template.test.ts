@@ -82,9 +82,14 @@ test.each([
   expect(told(file)).toEqual([expected]);
 });
 
+test('R7, R11: a book of a year is for staff: it tells of every case, also of those that nobody else may see', () => {
+  const book = saying({ heading: ['Tahun {year}'] });
+  expect(told({ ...book, template: { ...book.template, of: 'year' } })).toEqual(['/audience book-of-year']);
+});
+
 test('R7: a book of a year names no case outside its table', () => {
   const book = saying({ heading: ['Tahun {year}', '{case}'] }, { signature: ['x'] });
-  expect(told({ ...book, template: { ...book.template, of: 'year' } })).toEqual([
+  expect(told({ ...book, template: { ...book.template, of: 'year', audience: 'staff' } })).toEqual([
     '/variants/0/blocks/0 book-of-year',
     '/variants/0/blocks/1 book-of-year',
   ]);

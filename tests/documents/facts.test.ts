@@ -164,6 +164,7 @@ test('R11: in a public copy a note that is not public is hidden, not left to be 
   const one = caseOf(WAYS.completed, true);
   const open = readingUpTo(one, one.entries.at(-1)?.seq ?? 0);
   expect(told('note:disposisi', open)).toBe(HIDDEN);
+  expect(told('attachments', open)).toBe('2');
   const rejected = caseOf(WAYS.rejected, true);
   expect(told('rests-note', readingUpTo(rejected, rejected.entries.at(-1)?.seq ?? 0))).toBe('Di luar kewenangan.');
 });

@@ -1,8 +1,9 @@
 /**
  * `npm run test:mutation`: takes out each defence that docs/SECURITY.md names, one after the other, and sees whether a test
  * fails; then does the same with a sample of single operators (`--sample 40 --seed 1`; `--defences 0` leaves the first part
- * out, `--rows 51,52` takes those rows or rules only, `--only signed.ts` those whose row or file says so). It works on a copy, so that nothing here changes meanwhile. What no test notices is listed: kill it by a test, or
- * say in docs/proof.md why it changes nothing.
+ * out, `--rows 51,52` takes those rows or rules only, `--only signed.ts` those whose row or file says so, operators too). It
+ * works on a copy, so that nothing here changes meanwhile. What no test notices is listed: kill it by a test, or say in
+ * docs/proof.md why it changes nothing.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -36,6 +37,11 @@ const AREAS: readonly { readonly folder: string; readonly judge: boolean; readon
     folder: 'scripts/domain/journal',
     judge: false,
     tests: ['scripts/domain/journal', 'scripts/engine/register', 'tests/domain/month'],
+  },
+  {
+    folder: 'scripts/domain/documents',
+    judge: false,
+    tests: ['scripts/domain/documents', 'tests/documents'],
   },
   {
     folder: 'scripts/engine/register',
@@ -134,7 +140,7 @@ function sampleOperators(): void {
   const random = new Random(Number(values.seed));
   const files = AREAS.flatMap((area) =>
     trackedFiles(area.folder)
-      .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+      .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && path.includes(values.only))
       .map((path) => ({ ...area, path, text: readFileSync(join(ROOT, path), 'utf8') })),
   );
   const all = files.flatMap((file) => mutantsOf(file.path, file.text).map((mutant) => ({ ...file, mutant })));

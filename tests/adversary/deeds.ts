@@ -2,8 +2,10 @@
 import type { Octokit } from 'octokit';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import type { CaseState } from '#domain/case/state.ts';
+import { type NamedDocument, printSignedLine } from '#domain/request/signed-line.ts';
 import type { Random } from '../naive-judge/random.ts';
 import { type Office, requestFiles, requestPath, RESULTS, sampleRequest, withResult } from '../support/office.ts';
+import { handOver, samplePdf } from '../support/signed.ts';
 import { straightWalk } from '../support/walk.ts';
 
 /** A pull request that somebody opened. */
@@ -20,6 +22,8 @@ export interface Sent {
   readonly number: number;
   readonly by: string;
   readonly event: 'APPROVE' | 'REQUEST_CHANGES' | 'COMMENT';
+  /** The documents that its author has named in it, also by an edit. */
+  readonly documents: readonly NamedDocument[];
 }
 
 export const APPLICANTS = ['contoh-opd', 'contoh-bpbd'];
@@ -51,12 +55,18 @@ export class People {
   readonly lines: string[] = [];
   /** Answers of the forge that it must never give. */
   readonly faults: string[] = [];
+  /** SHA-256 of files that may not be kept, whoever names them. */
+  readonly unfit = new Set<string>();
   readonly #random: Random;
+  /** Chance of its own, so that documents change no other deed of a history. */
+  readonly #papers: Random;
+  readonly #handed: NamedDocument[] = [];
   readonly #at: { owner: string; repo: string };
 
-  constructor(office: Office, random: Random) {
+  constructor(office: Office, random: Random, papers: Random) {
     this.office = office;
     this.#random = random;
+    this.#papers = papers;
     this.#at = { owner: office.local.owner, repo: office.local.repo };
   }
 
@@ -215,15 +225,38 @@ export class People {
 
   async #review(by: string, { number }: Opened, event: Sent['event'], body: string, commit?: string): Promise<string> {
     const client = await this.office.as(by);
+    const documents = this.#papers.chance(0.2) ? await this.#documents(by) : [];
     const { data } = await client.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
       ...this.#at,
       pull_number: number,
       event,
-      body,
+      body: withDocuments(body, documents),
       ...(commit === undefined ? {} : { commit_id: commit }),
     });
-    this.sent.push({ id: Number(data.id), number, by, event });
-    return `${by} ${event} ${data.id}`;
+    this.sent.push({ id: Number(data.id), number, by, event, documents });
+    return `${by} ${event} ${data.id}${documents.length > 0 ? ` with ${documents.length} documents` : ''}`;
+  }
+
+  /** Documents as somebody names them: handed over now or by anybody before, right or wrong. */
+  async #documents(by: string): Promise<NamedDocument[]> {
+    const random = this.#papers;
+    const isReader = READERS.includes(by);
+    const named: NamedDocument[] = [];
+    for (let left = random.pick([1, 1, 1, 2, 4]); left > 0; left -= 1) {
+      const how = random.weighted({ right: 8, others: 2, text: 1, hash: 1, nowhere: 1, path: 1 });
+      const name = how === 'path' ? '../../main/sops/roles.yaml' : `dokumen-${left}.pdf`;
+      const before = this.#handed.length > 0 ? random.pick(this.#handed) : undefined;
+      if ((how === 'others' || isReader) && before) named.push({ ...before, name });
+      else if (how === 'nowhere' || isReader) named.push({ name, oid: 'd'.repeat(40), sha256: 'd'.repeat(64) });
+      else {
+        const bytes = how === 'text' ? Buffer.from(`Bukan PDF ${random.salt()}\n`) : samplePdf(random.salt());
+        const document = await handOver(this.office, by, name, bytes);
+        this.#handed.push(document);
+        if (how === 'text') this.unfit.add(document.sha256);
+        named.push(how === 'hash' ? { ...document, sha256: 'f'.repeat(64) } : document);
+      }
+    }
+    return named;
   }
 
   async #anyReview(by: string, pull: Opened): Promise<string> {
@@ -249,15 +282,20 @@ export class People {
   async #editReview({ number }: Opened): Promise<string> {
     const own = this.sent.filter((sent) => sent.number === number);
     if (own.length === 0) return 'none to edit';
-    const { id, by } = this.#random.pick(own);
-    const client = await this.office.as(by);
+    const sent = this.#random.pick(own);
+    const { id, by } = sent;
+    // By its author, or by another who may write there: that one's words are nobody's act (R19).
+    const editor = this.#papers.chance(0.3) ? this.#papers.pick([...APPLICANTS, ...OFFICIALS, ...WRITERS]) : by;
+    const documents = this.#papers.chance(0.5) ? await this.#documents(editor) : [];
+    if (editor === by) this.sent[this.sent.indexOf(sent)] = { ...sent, documents: [...sent.documents, ...documents] };
+    const client = await this.office.as(editor);
     await client.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}', {
       ...this.#at,
       pull_number: number,
       review_id: id,
-      body: 'Disunting.',
+      body: withDocuments('Disunting.', documents),
     });
-    return `${by} edits ${id}`;
+    return `${editor} edits ${id}${documents.length > 0 ? ` to name ${documents.length} documents` : ''}`;
   }
 
   async #dismiss(by: string, { number }: Opened): Promise<string> {
@@ -520,6 +558,10 @@ export class People {
     return `${by} asks ${reviewers.join()}`;
   }
 }
+
+/** With a line for each document, as anybody can write it by hand. */
+const withDocuments = (body: string, documents: readonly NamedDocument[]): string =>
+  [...documents.map(printSignedLine), body].join('\n\n');
 
 type TreeItem =
   | { path: string; mode: '100644' | '100755' | '120000'; type: 'blob'; content: string }

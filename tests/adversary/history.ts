@@ -14,6 +14,8 @@ export interface Outcome {
   readonly lines: readonly string[];
   readonly completed: number;
   readonly entries: number;
+  /** Signed documents that acts brought. */
+  readonly signed: number;
 }
 
 /** One random history in an office of its own, with the process at work; then everything that must hold. */
@@ -29,7 +31,7 @@ export async function attack(seed: number, deeds: number): Promise<Outcome> {
     const beginning = execFileSync('git', ['-C', join(office.folder, 'repo.git'), 'rev-parse', 'main'], {
       encoding: 'utf8',
     }).trim();
-    const acting = new People(office, random);
+    const acting = new People(office, random, new Random(seed ^ 0x51a9ed));
     for (let left = deeds; left > 0; left -= 1) {
       tick(office, random.pick([0, 1, 60, 60, 600, 3600]));
       const number = await acting.deed();
@@ -110,7 +112,7 @@ async function conclude(acting: People, beginning: string): Promise<Outcome> {
   for (const number of numbers) journals.set(number, await office.journal(number));
   breaches.push(...(await breachesOfMain(office, beginning, numbers)));
   breaches.push(...(await breachesOfRegister(office)));
-  for (const pull of opened) breaches.push(...breachesOfJournal(journals.get(pull.number) ?? [], pull, sent));
+  for (const pull of opened) breaches.push(...breachesOfJournal(journals.get(pull.number) ?? [], pull, acting));
   breaches.push(...(await breachesOfAnswers(office, journals, sent)));
   breaches.push(...faults.map((what): Breach => ({ rule: 'fault', what })));
   const entries = [...journals.values()].flat();
@@ -119,5 +121,6 @@ async function conclude(acting: People, beginning: string): Promise<Outcome> {
     lines,
     completed: entries.filter(({ end }) => end === 'completed').length,
     entries: entries.length,
+    signed: entries.flatMap(({ signed = [] }) => signed).length,
   };
 }

@@ -11,7 +11,7 @@ import type { Opened, Sent } from './deeds.ts';
 
 /** A rule that does not hold, by a name that says which. */
 export interface Breach {
-  readonly rule: 'main' | 'register' | 'moved' | 'answered' | 'settled' | 'fault' | 'merged';
+  readonly rule: 'main' | 'register' | 'moved' | 'answered' | 'settled' | 'fault' | 'merged' | 'signed';
   readonly what: string;
 }
 
@@ -64,7 +64,7 @@ function isRequest(office: Office, blob: string, request: unknown): boolean {
 export function breachesOfJournal(
   journal: readonly Entry[],
   { number, opener }: Opened,
-  sent: readonly Sent[],
+  { sent, unfit }: { readonly sent: readonly Sent[]; readonly unfit: ReadonlySet<string> },
 ): Breach[] {
   const breaches: Breach[] = [];
   for (const entry of journal) {
@@ -78,6 +78,20 @@ export function breachesOfJournal(
         deed.event !== (entry.gesture === 'changes' ? 'REQUEST_CHANGES' : 'APPROVE')
       )
         breaches.push(breach('moved', `${told}: it was sent as ${deed.event}`));
+    }
+    for (const { name, oid, sha256 } of entry.signed ?? []) {
+      // Of a rejection its author's comment has named them (R1), of any other act the act itself (R47).
+      const own = sent.filter(
+        ({ id, by, event, number: on }) =>
+          on === number &&
+          by === entry.who?.login &&
+          (entry.kind === 'rejected' ? event === 'COMMENT' : String(id) === entry.source?.id),
+      );
+      const isNamed = own.some(({ documents }) =>
+        documents.some((each) => each.name === name && each.oid === oid && each.sha256 === sha256),
+      );
+      if (!isNamed || unfit.has(sha256))
+        breaches.push(breach('signed', `${told}: keeps ${name}, which its author has not handed back so`));
     }
     if ((entry.kind === 'accepted' || entry.kind === 'rejected') && entry.who?.role === undefined)
       breaches.push(breach('moved', `${told}: without a role`));

@@ -15,13 +15,14 @@ const { values } = parseArgs({
   },
 });
 const [histories, seed, deeds] = [Number(values.histories), Number(values.seed), Number(values.deeds)];
-const sums = { broken: 0, completed: 0, entries: 0 };
+const sums = { broken: 0, completed: 0, entries: 0, signed: 0 };
 const kinds = new Map<string, number>();
 const begun = Date.now();
 for (let n = 0; n < histories; n += 1) {
-  const { breaches, lines, completed, entries } = await attack(seed + n, deeds);
+  const { breaches, lines, completed, entries, signed } = await attack(seed + n, deeds);
   sums.completed += completed;
   sums.entries += entries;
+  sums.signed += signed;
   if (breaches.length === 0) continue;
   sums.broken += 1;
   for (const { rule } of breaches) kinds.set(rule, (kinds.get(rule) ?? 0) + 1);
@@ -32,6 +33,6 @@ for (let n = 0; n < histories; n += 1) {
 for (const [rule, count] of kinds) console.log(`  ${rule}: ${count}`);
 const took = ((Date.now() - begun) / 1000).toFixed(0);
 console.log(
-  `${histories} histories of ${deeds} deeds from seed ${seed}: ${sums.entries} entries, ${sums.completed} cases completed, ${sums.broken} histories with a breach (${took} s)`,
+  `${histories} histories of ${deeds} deeds from seed ${seed}: ${sums.entries} entries, ${sums.completed} cases completed, ${sums.signed} documents kept, ${sums.broken} histories with a breach (${took} s)`,
 );
 process.exitCode = sums.broken > 0 ? 1 : 0;

@@ -66,6 +66,12 @@ test.each([
   [['documents', '3', '.'], 2, 'Perlu --address', '--address ADDRESS is needed'],
   [['documents', 'tiga', '.', ...SITE], 2, 'Berkas: diharapkan nomor', 'Case: expected'],
   [['documents', '3'], 1, 'Tidak ada kantor di .disposisi', 'There is no office in .disposisi'],
+  [
+    ['documents', '--agenda', '2026', '.', '--public', ...SITE],
+    2,
+    'Buku agenda untuk kantor saja',
+    'The agenda book is for the office only',
+  ],
   [['documents', '--agenda', 'kemarin', '.', ...SITE], 2, '--agenda: diharapkan', '--agenda: expected'],
   [['documents', '3', 'tidak-ada', ...SITE], 1, 'tidak-ada', 'tidak-ada'],
 ])('%j is refused with what to do', async (args, code, id, en) => {

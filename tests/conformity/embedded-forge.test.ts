@@ -57,6 +57,7 @@ describe('all of these', () => {
         'GraphQL MoreItems 200',
         'GraphQL MoreComments 200',
         'GraphQL ReadHappened 200',
+        'GraphQL ReadStatus 200',
         'GraphQL Append 200',
       ]),
     );

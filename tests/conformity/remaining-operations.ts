@@ -2,7 +2,7 @@ import { createAppAuth } from '@octokit/auth-app';
 import { request } from '@octokit/request';
 import { APP_PERMISSIONS } from '#doors/setup/names.ts';
 import { openRequest, openWorld, refusal, type World } from '#tests/support/forge-world.ts';
-import { happenedQuery, MORE_COMMENTS, MORE_ITEMS, MORE_REVIEWS } from '#engine/forge/queries.ts';
+import { happenedQuery, MORE_COMMENTS, MORE_ITEMS, MORE_REVIEWS, READ_STATUS } from '#engine/forge/queries.ts';
 
 /**
  * Calls each operation of the embedded forge that no other test calls: once so that it is done, and once in vain
@@ -99,6 +99,7 @@ export async function callRemaining(): Promise<void> {
     await graphql(MORE_ITEMS, { ...at, number, before: timelineItems.pageInfo.startCursor });
     await graphql(MORE_COMMENTS, { ...at, number, before: comments.pageInfo.startCursor });
     await graphql(happenedQuery(1), { ...at, k0: number });
+    await graphql(READ_STATUS, { ...at, oid: head });
     await reader('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews', pull);
     await reader('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}', {
       ...pull,

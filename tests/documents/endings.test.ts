@@ -109,6 +109,7 @@ test('R11: the public’s copy is marked, tells no internal field, and has no pa
   for (const secret of [nama, telepon, jabatan, 'Tindak lanjuti segera.']) expect(text).not.toContain(secret);
   expect(text).toContain(NOT_PUBLIC);
   for (const sheet of Object.values(all)) expect(sheet.notice).toContain('Salinan untuk umum');
+  for (const sheet of Object.values(sheets(WAYS.completed))) expect(sheet.notice).toBeUndefined();
 });
 
 test('what no template makes is said: a record of the SOP without one', () => {

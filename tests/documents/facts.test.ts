@@ -1,7 +1,7 @@
 /** Every fact that the shipped templates name, one by one, against the journal of a case; what must come is typed by hand. */
 import { expect, test } from 'vitest';
 import { factWords, itemsAt, type RowFacts } from '#domain/documents/facts.ts';
-import { factsNamed } from '#domain/documents/fill.ts';
+import { factsNamed, HIDDEN } from '#domain/documents/fill.ts';
 import { actsAt, type DocumentReading, readingUpTo } from '#domain/documents/reading.ts';
 import { caseOf, documents, WAYS } from './ways.ts';
 
@@ -148,6 +148,25 @@ test.each(OTHERS)('R35: of a case that is %s {%s} is told as the journal holds i
 test.each(ROWS)('R35: of a row {%s} is told as the journal holds it', (fact, row, words) => {
   expect(row).toBeDefined();
   expect(told(fact, readingOf('completed'), row)).toBe(words);
+});
+
+test('R18: what was superseded is told no more, until it is done anew', () => {
+  const again = readingOf('returned');
+  expect(['name:penerimaan', 'note:disposisi', 'result:koordinasi:/dengan'].map((fact) => told(fact, again))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(actsAt(again, ['penerimaan', 'disposisi'])).toEqual([]);
+});
+
+test('R11: in a public copy a note that is not public is hidden, not left to be written in by hand', () => {
+  const one = caseOf(WAYS.completed, true);
+  const open = readingUpTo(one, one.entries.at(-1)?.seq ?? 0);
+  expect(told('note:disposisi', open)).toBe(HIDDEN);
+  expect(told('attachments', open)).toBe('2');
+  const rejected = caseOf(WAYS.rejected, true);
+  expect(told('rests-note', readingUpTo(rejected, rejected.entries.at(-1)?.seq ?? 0))).toBe('Di luar kewenangan.');
 });
 
 test('no fact that a shipped template names is missing from these tables', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Config } from '#domain/case/config.ts';
+import { courseOf } from '#domain/case/course.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import {
   acts,
@@ -211,6 +212,32 @@ describe('R9: the letter', () => {
     history.sign('2026-12-01T17:00:00Z');
     expect(run(history, [], '2026-12-01T18:00:00Z').state?.visit.step).toBe('penerimaan');
   });
+});
+
+test('R6: why a submission or a revision leads where it does is told as that of any other act', () => {
+  const [entry] = office.procedures.values();
+  if (!entry) throw new Error('There is no procedure.');
+  const value = structuredClone(entry.value);
+  const why = (id: string) => ({ id, en: `${id}, in English` });
+  for (const step of value.steps)
+    if (step.kind !== 'review') for (const outcome of step.outcomes.approve) outcome.because = why(`sebab ${step.id}`);
+  const config = { ...office, procedures: new Map([[value.id, { ...entry, value }]]) };
+  const history = caseAt('penerimaan', { config });
+  history.changes(wib(1, '08:30'), 'contoh-tu', 'Perbaiki.');
+  history.sign(wib(1, '08:31'));
+  const { journal } = run(history, [], LATER);
+  expect(journal.filter(({ kind }) => kind === 'submitted').map(({ step, because }) => [step, because?.id])).toEqual([
+    ['pengajuan', 'sebab pengajuan'],
+    ['perbaikan', 'sebab perbaikan'],
+  ]);
+  const course = courseOf(journal, value);
+  expect(course).toMatchObject({ cause: { kind: 'led', because: why('sebab perbaikan') } });
+  // A revision that goes beyond its sections does not take that way.
+  history.changes(wib(1, '08:32'), 'contoh-tu', 'Sekali lagi.');
+  history.push(wib(1, '08:33'), request({ '/kegiatan/judul': 'Judul lain' }));
+  history.sign(wib(1, '08:34'));
+  const beyond = run(history, [], LATER).journal.findLast(({ kind }) => kind === 'submitted');
+  expect([beyond?.supersedes, beyond?.because]).toEqual([true, undefined]);
 });
 
 test('R3: a procedure without bounds, records and reasons goes as before', () => {

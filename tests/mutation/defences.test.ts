@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../support/folders.ts';
@@ -10,6 +10,9 @@ test.each(DEFENCES)(
   ({ file, from, tests }) => {
     expect(readFileSync(join(ROOT, file), 'utf8').split(from)).toHaveLength(2);
     expect(tests.length).toBeGreaterThan(0);
+    expect(tests.filter((path) => !existsSync(join(ROOT, path)) && !existsSync(join(ROOT, `${path}.test.ts`)))).toEqual(
+      [],
+    );
   },
 );
 

@@ -1,8 +1,9 @@
 /**
  * `npm run test:mutation`: takes out each defence that docs/SECURITY.md names, one after the other, and sees whether a test
  * fails; then does the same with a sample of single operators (`--sample 40 --seed 1`; `--defences 0` leaves the first part
- * out). It works on a copy, so that nothing here changes meanwhile. What no test notices is listed: kill it by a test, or
- * say in docs/proof.md why it changes nothing.
+ * out, `--rows 51,52` takes those rows or rules only, `--only signed.ts` those whose row or file says so, operators too). It
+ * works on a copy, so that nothing here changes meanwhile. What no test notices is listed: kill it by a test, or say in
+ * docs/proof.md why it changes nothing.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     defences: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
+    rows: { type: 'string', default: '' },
   },
 });
 
@@ -35,6 +37,11 @@ const AREAS: readonly { readonly folder: string; readonly judge: boolean; readon
     folder: 'scripts/domain/journal',
     judge: false,
     tests: ['scripts/domain/journal', 'scripts/engine/register', 'tests/domain/month'],
+  },
+  {
+    folder: 'scripts/domain/documents',
+    judge: false,
+    tests: ['scripts/domain/documents', 'tests/documents'],
   },
   {
     folder: 'scripts/engine/register',
@@ -93,16 +100,23 @@ const survivors: string[] = [];
 const lost: string[] = [];
 let tried = 0;
 
+const rows = values.rows.split(',').filter(Boolean);
+/** Those that are asked for; a row is `51`, its part `51 (size)`, and `7, 8 (R18)` is row 7, row 8 and rule R18. */
+const chosen = DEFENCES.filter(
+  ({ row, file }) =>
+    `${row} ${file}`.includes(values.only) &&
+    (rows.length === 0 || rows.some((each) => row.match(/\w+/g)?.includes(each))),
+);
+
 /** Nothing is proved by a test that fails anyway. */
 function demandSound(): void {
-  const tests = [...new Set(DEFENCES.flatMap((defence) => defence.tests))];
+  const tests = [...new Set(chosen.flatMap((defence) => defence.tests))];
   if (areNoticed(tests)) throw new Error('These tests fail with all defences in place; mend them first.');
 }
 
 function takeOutDefences(): void {
   demandSound();
-  for (const { row, file, from, to, tests } of DEFENCES) {
-    if (values.only !== '' && !`${row} ${file}`.includes(values.only)) continue;
+  for (const { row, file, from, to, tests } of chosen) {
     const text = readFileSync(join(ROOT, file), 'utf8');
     const name = `row ${row}, ${file}: ${from.trim().split('\n')[0]?.slice(0, 80)}`;
     if (text.split(from).length !== 2) {
@@ -126,7 +140,7 @@ function sampleOperators(): void {
   const random = new Random(Number(values.seed));
   const files = AREAS.flatMap((area) =>
     trackedFiles(area.folder)
-      .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+      .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && path.includes(values.only))
       .map((path) => ({ ...area, path, text: readFileSync(join(ROOT, path), 'utf8') })),
   );
   const all = files.flatMap((file) => mutantsOf(file.path, file.text).map((mutant) => ({ ...file, mutant })));

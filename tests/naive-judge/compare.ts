@@ -1,6 +1,7 @@
+import type { FoundDocument } from '#domain/case/signed.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { after, run } from '../support/world.ts';
-import { judgeNaively } from './judge.ts';
+import { judgeNaively, type PlainFile } from './judge.ts';
 import { type Played, play } from './histories.ts';
 import { Random } from './random.ts';
 import { firstDifference, line, toldOf } from './tell.ts';
@@ -24,15 +25,15 @@ export function compare(seed: number): Compared {
   const random = new Random(seed ^ 0x5eed);
   const late = after(played.end, AFTERMATH);
   const settle = random.pick([0, 0, 60, 3600]);
-  const { journal } = run(played.history, [], late, { others: played.others, settle });
+  const journal = runReading(played, [], late, settle);
   // In one second with the sign, a push of another procedure comes first: then the case is one of that procedure.
   const [opens] = journal;
   const [procedure] = played.office.config.procedures.values();
   if (opens && opens.opens?.procedure.path !== procedure?.path) return { difference: undefined, entries: 0, kinds: [] };
   const naive = judgeNaively(played.naive(late, settle)).told;
   const engine = journal.map(toldOf);
-  const kinds = journal.map(({ kind, reason, end, partial, flags }) =>
-    [kind, reason ?? end ?? (partial ? 'partial' : flags?.join())].filter(Boolean).join(' '),
+  const kinds = journal.map(({ kind, reason, end, partial, flags, signed }) =>
+    [kind, reason ?? end ?? (partial ? 'partial' : flags?.join()), signed && 'signed'].filter(Boolean).join(' '),
   );
   const differs = firstDifference(naive.map(line), engine.map(line));
   const often = runsAt(played, random, late, settle);
@@ -56,7 +57,8 @@ export function compare(seed: number): Compared {
 }
 
 /** Runs at random instants, some at the very second of a fact, some twice; bells that are lost are runs that are not here. */
-function runsAt({ history, others }: Played, random: Random, late: string, settle: number): readonly Entry[] {
+function runsAt(played: Played, random: Random, late: string, settle: number): readonly Entry[] {
+  const { history } = played;
   const [first] = history.facts;
   const start = first?.at ?? late;
   const whole = (Date.parse(late) - Date.parse(start)) / 1000;
@@ -64,8 +66,29 @@ function runsAt({ history, others }: Played, random: Random, late: string, settl
     random.chance(0.5) ? random.pick(history.facts).at : after(start, random.below(whole)),
   );
   let journal: readonly Entry[] = [];
-  for (const now of [...times.sort(), late, late]) journal = run(history, journal, now, { others, settle }).journal;
+  for (const now of [...times.sort(), late, late]) journal = runReading(played, journal, now, settle);
   return journal;
+}
+
+/** One run, which reads the documents of an act only when the judge has come to it (R47), and goes on after it. */
+function runReading(
+  { history, others, files }: Played,
+  before: readonly Entry[],
+  now: string,
+  settle: number,
+): readonly Entry[] {
+  const documents = new Map<string, FoundDocument>();
+  for (let journal = before; ;) {
+    const judged = run(history, journal, now, { others, settle, documents });
+    journal = judged.journal;
+    if (!judged.unread) return journal;
+    for (const { oid } of judged.unread) documents.set(oid, foundAt(files.get(oid)));
+  }
+}
+
+function foundAt(file: PlainFile | undefined): FoundDocument {
+  if (!file) return { fault: 'absent' };
+  return file.fit ? { sha256: file.sha256, size: file.size } : { fault: 'not-pdf' };
 }
 
 function tell(seed: number, { lines, office }: Played, index: number, ...told: (readonly [string, string])[]): string {

@@ -4,7 +4,15 @@ import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import { History, type Words, wrong } from '../support/world.ts';
 import { dateIn, seconds, written } from './clock.ts';
-import { judgeNaively, type NaiveWorld, type PlainContent, type PlainWords, type Standing } from './judge.ts';
+import {
+  judgeNaively,
+  type NaiveWorld,
+  type PlainContent,
+  type PlainDocument,
+  type PlainFile,
+  type PlainWords,
+  type Standing,
+} from './judge.ts';
 import { anOffice, type PlayedOffice, type Writing } from './offices.ts';
 import { Random } from './random.ts';
 
@@ -19,9 +27,31 @@ export interface Played {
     readonly openCases: Readonly<Record<string, number>>;
   };
   readonly naive: (now: string, settle: number, facts?: readonly Fact[]) => NaiveWorld;
+  /** What there is at the blobs that acts name. */
+  readonly files: ReadonlyMap<string, PlainFile>;
   /** The history in words, a line a fact. */
   readonly lines: readonly string[];
 }
+
+const blob = (n: number): string => String(n).repeat(40);
+const digest = (n: number): string => String(n).repeat(64);
+
+/** Three files that may be kept, and one that may not; nothing is at any other blob. */
+const FILES: ReadonlyMap<string, PlainFile> = new Map(
+  [1, 2, 3, 4].map((n) => [blob(n), { sha256: digest(n), size: n * 100, fit: n < 4 }]),
+);
+
+/** Documents as somebody may name them: right, of another hash, not fit, nowhere, one of them twice under two names. */
+const NAMINGS: readonly (readonly PlainDocument[])[] = [
+  ...[[1], [2], [1, 2], [3, 1, 2], [1, 1], [4], [1, 4], [5], [2, 5]].map((all) =>
+    all.map((n, at) => ({ name: `dokumen-${at}.pdf`, blob: blob(n), sha256: digest(n) })),
+  ),
+  [{ name: 'lain.pdf', blob: blob(1), sha256: digest(2) }],
+  [
+    { name: 'satu.pdf', blob: blob(1), sha256: digest(1) },
+    { name: 'lain.pdf', blob: blob(1), sha256: digest(2) },
+  ],
+];
 
 const GAPS = { 'same second': 0, '1 s': 1, '1 min': 60, '6 min': 360, '1 h': 3600, '1 day': 86_400 };
 
@@ -101,6 +131,7 @@ class Player {
       end: this.#now,
       others: this.others,
       naive: (now, settle, facts) => this.#world(now, settle, facts),
+      files: FILES,
       lines: this.lines,
     };
   }
@@ -125,6 +156,7 @@ class Player {
       facts,
       contents: this.#contents,
       words: this.#words,
+      files: FILES,
       bookings: this.#bookings,
       agenda: this.others.agenda,
       openCases: this.#openCases,
@@ -314,9 +346,10 @@ class Player {
   #review(
     verdict: 'approve' | 'changes' | 'comment',
     by: Account,
-    words: Omit<PlainWords, 'damaged' | 'madeFor'>,
+    said: Omit<PlainWords, 'damaged' | 'madeFor'>,
   ): void {
     const { random } = this;
+    const words = random.chance(0.15) ? { ...said, documents: random.pick(NAMINGS) } : said;
     const heads = [...this.history.contents.keys()];
     const commit = heads.length > 0 && random.chance(0.3) ? random.pick([...heads, 'e'.repeat(40)]) : undefined;
     const given: Words = {
@@ -325,11 +358,12 @@ class Player {
       ...(words.visit === undefined ? {} : { visit: words.visit }),
       ...(words.digest === undefined ? {} : { digest: words.digest }),
       ...(commit === undefined ? {} : { commit }),
+      ...(words.documents
+        ? { documents: words.documents.map(({ name, blob: oid, sha256 }) => ({ name, oid, sha256 })) }
+        : {}),
     };
     const fact = this.history.review(this.#now, verdict, by, given);
-    const damage = random.chance(0.04)
-      ? random.pick(['two blocks', 'open block', 'two lines', 'damaged line'] as const)
-      : undefined;
+    const damage = random.chance(0.04) ? random.pick(Object.keys(DAMAGED) as (keyof typeof DAMAGED)[]) : undefined;
     const body = damage ? `${fact.body}\n\n${DAMAGED[damage]}` : fact.body;
     if (damage) this.history.shows(fact, { body });
     const kept = { ...words, madeFor: this.#step, damaged: damage !== undefined };
@@ -340,6 +374,7 @@ class Player {
       words.result ? `result ${words.result.sound ? '' : '(unsound)'}` : '',
       words.visit ?? '',
       words.digest?.slice(0, 6) ?? '',
+      words.documents?.map(({ blob: at, sha256 }) => `${at[0]}/${sha256[0]}`).join(' ') ?? '',
       commit === undefined ? '' : `on ${commit.slice(-3)}`,
       damage ?? '',
     ];
@@ -358,12 +393,20 @@ class Player {
   }
 }
 
+const signedLine = (name: string, n: number): string =>
+  `Dokumen bertanda tangan: ${name} (SHA-256 ${digest(n)}) <!-- disposisi-dokumen: ${blob(n)} -->`;
+
 /** Each makes the body one that cannot be read, whatever stands before it. */
 const DAMAGED = {
   'two blocks': '```hasil\na: 1\n```\n\n```hasil\na: 2\n```',
   'open block': '```hasil\na: 1',
   'two lines': '<!-- disposisi: -->\n<!-- disposisi: -->',
   'damaged line': '<!-- disposisi: visit=a -->',
+  'damaged document': '<!-- disposisi-dokumen: 1 -->',
+  'four documents': [1, 2, 3, 4].map((n) => signedLine(`${n}.pdf`, 1)).join('\n'),
+  'one name twice': [1, 2].map((n) => signedLine('nota.pdf', n)).join('\n'),
+  'no name of a PDF': signedLine('nota.docx', 1),
+  'a path for a name': signedLine('../nota.pdf', 1),
 };
 
 function rolesOn({ actor }: Step, given: readonly string[]): readonly string[] {

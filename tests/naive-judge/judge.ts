@@ -25,8 +25,25 @@ export interface PlainWords {
   readonly digest?: string | undefined;
   /** The step whose schema the result follows: for another it is none. */
   readonly madeFor: string | undefined;
+  /** Documents signed elsewhere, one for each line in its form. */
+  readonly documents?: readonly PlainDocument[] | undefined;
   /** Two blocks, a damaged line and the like. */
   readonly damaged: boolean;
+}
+
+/** A document as an act names it. */
+export interface PlainDocument {
+  readonly name: string;
+  readonly blob: string;
+  readonly sha256: string;
+}
+
+/** A file that somebody has put into the repository. */
+export interface PlainFile {
+  readonly sha256: string;
+  readonly size: number;
+  /** A PDF that shows pages and does nothing else, of at most 5 MB. */
+  readonly fit: boolean;
 }
 
 export interface PlainRoom {
@@ -49,6 +66,8 @@ export interface NaiveWorld {
   readonly facts: readonly Fact[];
   readonly contents: ReadonlyMap<string, PlainContent>;
   readonly words: ReadonlyMap<string, PlainWords>;
+  /** By blob; a blob that is not here is nowhere. */
+  readonly files: ReadonlyMap<string, PlainFile>;
   readonly bookings: readonly { readonly room: string; readonly start: string; readonly end: string }[];
   readonly agenda: Readonly<Record<string, number>>;
   readonly openCases: number;
@@ -83,6 +102,7 @@ export interface Told {
   readonly digest?: string | undefined;
   readonly flags?: string | undefined;
   readonly rung?: string | undefined;
+  readonly signed?: string | undefined;
 }
 
 interface Visit {
@@ -311,6 +331,7 @@ class Reading {
       fact: `${fact.kind}:${fact.id}`,
       who: this.#world.opener.id,
       digest: content.digest,
+      because: to.because?.id,
       ...this.#nextOf(next),
     });
   }
@@ -343,13 +364,14 @@ class Reading {
     const results = confined ? this.#results() : {};
     if (!confined) this.#acts = [];
     this.#take(content, past.lastIndexOf(push));
-    const to = confined ? this.#step(this.#choose(visit.step, results).to) : this.#step(this.#procedure.receipt);
-    const next = this.#begin(to, seconds(fact.at), results, index + 1);
+    const way: Way = confined ? this.#choose(visit.step, results) : { to: this.#procedure.receipt };
+    const next = this.#begin(this.#step(way.to), seconds(fact.at), results, index + 1);
     this.#tell(fact, visit, {
       kind: 'submitted',
       who: this.#world.opener.id,
       digest: content.digest,
       supersedes: confined ? undefined : true,
+      because: way.because?.id,
       ...this.#nextOf(next),
     });
   }
@@ -473,6 +495,9 @@ class Reading {
     if (this.#isStale(visit, fact, words)) return refuse('stale');
     if (this.#wantsOtherEyes(visit.step, fact.actor.id)) return refuse('four-eyes');
     const wrong = this.#whatIsMissing(visit, fact, words, gesture, turn.brings);
+    if (wrong === 'incomplete') return refuse(wrong);
+    // R47: a room that is taken speaks last.
+    if (!this.#holdAll(words)) return refuse('incomplete');
     if (wrong) return refuse(wrong);
     this.#accept(visit, fact, words, gesture, turn);
     return undefined;
@@ -490,6 +515,7 @@ class Reading {
     };
     const base = {
       kind: 'accepted',
+      signed: this.#signed(words),
       who: fact.actor.id,
       role: turn.role,
       digest: this.#digest,
@@ -596,6 +622,22 @@ class Reading {
     return requires.books ? this.#judgeSlot(requires.books, value, seconds(fact.at)) : undefined;
   }
 
+  /** R47: is each document that is named there, fit to be kept, and the one that its line says? */
+  #holdAll({ documents = [] }: PlainWords): boolean {
+    return documents.every(({ blob, sha256 }) => {
+      const file = this.#world.files.get(blob);
+      return file !== undefined && file.fit && file.sha256 === sha256;
+    });
+  }
+
+  /** R47: what an entry keeps of the documents. */
+  #signed({ documents = [] }: PlainWords): string | undefined {
+    if (documents.length === 0) return undefined;
+    return documents
+      .map(({ name, blob, sha256 }) => `${name} ${blob} ${sha256} ${this.#world.files.get(blob)?.size}`)
+      .join(', ');
+  }
+
   /** R4, R16: of a time that had not come or is after another one, and of somebody asked who did not hold the office. */
   #tellsWhatCannotBe(step: Step, value: Readonly<Record<string, unknown>>, when: number): boolean {
     const isLater = (step.requires?.bounds ?? []).some(({ field, notAfter }) => {
@@ -689,8 +731,9 @@ class Reading {
       .slice(visit.opened, index)
       .findLast((each) => each.kind === 'review' && each.verdict === 'comment' && each.actor.id === fact.actor.id);
     const words = comment && this.#world.words.get(comment.id);
-    if (!words || words.note === '' || words.damaged) return refuse('incomplete');
+    if (!words || words.note === '' || words.damaged || !this.#holdAll(words)) return refuse('incomplete');
     return end('rejected', {
+      signed: this.#signed(words),
       role: turn.role,
       digest: this.#digest,
       late: visit.due === undefined ? undefined : Math.max(0, seconds(fact.at) - visit.due),

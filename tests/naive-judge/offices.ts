@@ -274,6 +274,8 @@ function changeStep(
   index: number,
   roles: readonly string[],
 ): void {
+  for (const outcome of step.outcomes.approve)
+    if (step.kind !== 'review' && random.chance(0.1)) outcome.because = { id: 'sebab', en: 'the cause' };
   if (index === 0) return;
   if (random.chance(0.2)) step.time = { printed: '', limit: random.pick(['PT7M', 'PT2H', 'P1D', 'P2DT3H', 'P1W']) };
   if (random.chance(0.1)) step.time = { ...step.time, measured: false };
@@ -288,6 +290,7 @@ function changeStep(
   if (random.chance(0.25)) step.actor = anActor(random, roles);
   if (random.chance(0.1)) step.requires = { ...step.requires, note: { id: 'catatan', en: 'the note' } };
   if (random.chance(0.15)) step.fourEyes = [random.pick(steps).id];
+  changeTold(random, step, roles);
   if (step.id === receipt) return;
   if (random.chance(0.1)) step.outcomes.changes = { to: random.pick(steps.slice(1)).id };
   if (random.chance(0.05)) delete step.outcomes.changes;
@@ -296,6 +299,20 @@ function changeStep(
     if (random.chance(0.1)) outcome.releases = random.chance(0.7);
     if (random.chance(0.1)) outcome.because = { id: 'sebab', en: 'the cause' };
   }
+}
+
+/** Who is to have been asked, and which times of a result are bound by what. */
+function changeTold(random: Random, step: Step, roles: readonly string[]): void {
+  if (step.consults)
+    step.consults = step.consults.map((party) =>
+      'record' in party && random.chance(0.3) ? { ...party, role: random.pick(roles) } : party,
+    );
+  if (random.chance(0.1)) delete step.consults;
+  const { requires } = step;
+  if (!requires?.bounds) return;
+  if (random.chance(0.15)) delete requires.bounds;
+  else if (random.chance(0.3))
+    requires.bounds = requires.bounds.map(({ field }) => ({ field, notAfter: random.pick(['act', '/mulai']) }));
 }
 
 function anActor(random: Random, roles: readonly string[]): Actor {

@@ -28,6 +28,7 @@ export function toldOf(entry: Entry): Told {
     supersedes: entry.supersedes,
     digest: ['submitted', 'superseded', 'accepted', 'rejected'].includes(entry.kind) ? entry.digest : undefined,
     flags: entry.flags?.join(),
+    signed: entry.signed?.map(({ name, oid, sha256, size }) => `${name} ${oid} ${sha256} ${size}`).join(', '),
     rung: entry.rung && `${entry.rung.share} ${entry.rung.action}`,
   };
 }

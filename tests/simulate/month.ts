@@ -13,7 +13,10 @@ import { openJournal } from '#domain/journal/journal.ts';
 import { journalPath, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { rolesOf, stepOf } from '#domain/procedure/steps.ts';
 import { requestDigest } from '#domain/request/digest.ts';
+import { sha256 } from '#domain/request/digest.ts';
 import { composeReview } from '#domain/request/review.ts';
+import type { NamedDocument } from '#domain/request/signed-line.ts';
+import { blobId } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { Deps } from '#engine/process/deps.ts';
@@ -473,7 +476,9 @@ class Living {
       state && this.#random.chance(0.3)
         ? { visit: `${state.visit.step}#${state.visit.visit}`, digest: state.digest }
         : {};
-    const body = again ?? composeReview({ note, ...named, ...(result ? { result: JSON.stringify(result) } : {}) });
+    const documents = this.#random.chance(0.15) ? [this.#handOver()] : [];
+    const block = result ? { result: JSON.stringify(result) } : {};
+    const body = again ?? composeReview({ note, ...named, ...block, documents });
     const base = this.#base(by);
     this.#happen(pull, { kind: 'review', at: written(this.#now), ...base, verdict, body, commit: pull.head });
     const before = again === undefined ? undefined : [...this.#words.values()].at(-1);
@@ -483,11 +488,24 @@ class Living {
         note,
         ...named,
         ...(result ? { result: { value: result, sound: true } } : {}),
+        documents: documents.map(({ name, oid, sha256: digest }) => ({ name, blob: oid, sha256: digest })),
         madeFor: state?.visit.step,
         damaged: false,
       },
     );
     return body;
+  }
+
+  /** Somebody puts a file into the repository, or says so, or names it wrong; now and then one that somebody else brought. */
+  #handOver(): NamedDocument {
+    const random = this.#random;
+    const { handedOver } = this.#forge;
+    const how = random.weighted({ there: 6, 'brought before': 1, absent: 1, 'another hash': 1 });
+    const [before] = handedOver.values();
+    const text = how === 'brought before' && before !== undefined ? before : `%PDF-1.4 ${random.salt()}\n%%EOF\n`;
+    const [oid, digest] = [blobId(Buffer.from(text)), sha256(Buffer.from(text))];
+    if (how !== 'absent') handedOver.set(oid, text);
+    return { name: 'nota.pdf', oid, sha256: how === 'another hash' ? 'f'.repeat(64) : digest };
   }
 
   // What must hold at the end.
@@ -594,6 +612,12 @@ class Living {
       openedAsDraft: this.#requests.get(pull.branch) ?? false,
       facts: pull.facts,
       contents,
+      files: new Map(
+        [...this.#forge.handedOver].map(([oid, text]) => {
+          const bytes = Buffer.from(text);
+          return [oid, { sha256: sha256(bytes), size: bytes.length, fit: true }];
+        }),
+      ),
       words: this.#words,
       bookings: [],
       agenda: {},

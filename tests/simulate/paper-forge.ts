@@ -7,9 +7,11 @@ import type { Effect } from '#domain/case/effects.ts';
 import { type Account, compareFacts, type Fact } from '#domain/case/facts.ts';
 import type { PullView } from '#domain/case/pull.ts';
 import { INDEX_PATH, journalNumber, journalPath } from '#domain/journal/paths.ts';
+import { sha256 } from '#domain/request/digest.ts';
+import type { NamedDocument } from '#domain/request/signed-line.ts';
 import { configRevision } from '#engine/config/revision.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
-import type { Addition, CaseView, EffectRefusal, FileView, Forge, SchemaFor } from '#engine/forge/forge.ts';
+import type { Addition, CaseView, EffectRefusal, FileView, Forge, ReadSigned, SchemaFor } from '#engine/forge/forge.ts';
 import type { Random } from '../naive-judge/random.ts';
 
 /** Everything about one pull request. */
@@ -51,6 +53,8 @@ export class PaperForge implements Forge {
   readonly commits: { readonly files: Readonly<Record<string, string>> }[] = [];
   weather: Weather = CALM;
   readonly #files = new Map<string, string>();
+  /** Files that people put into the repository on no branch, by blob: text that stands for PDFs. */
+  readonly handedOver = new Map<string, string>();
   /** What completed cases have added to main: path and blob. */
   readonly main = new Map<string, string>();
   readonly #config: readonly FileView[];
@@ -140,9 +144,14 @@ export class PaperForge implements Forge {
     );
   }
 
-  /** Nobody in the simulation hands over a document. */
-  async readSigned(): ReturnType<Forge['readSigned']> {
-    throw new Error('There are no documents here.');
+  async readSigned(named: readonly NamedDocument[]): Promise<readonly ReadSigned[]> {
+    await this.#answer('ReadSigned');
+    return [...new Set(named.map(({ oid }) => oid))].map((oid) => {
+      const text = this.handedOver.get(oid);
+      if (text === undefined) return { oid, found: { fault: 'absent' } };
+      const bytes = Buffer.from(text);
+      return { oid, found: { sha256: sha256(bytes), size: bytes.length }, bytes };
+    });
   }
 
   async readFolder(commits: readonly string[], folder: string): Promise<readonly (readonly FileId[])[]> {
@@ -188,7 +197,9 @@ export class PaperForge implements Forge {
   ): ReturnType<Forge['appendRegister']> {
     await this.#answer('Append');
     if (expectedHead !== this.#head()) return 'moved';
-    const written = additions.map((file) => [file.path, 'text' in file ? file.text : ''] as const);
+    const written = additions.map(
+      (file) => [file.path, 'text' in file ? file.text : Buffer.from(file.bytes).toString()] as const,
+    );
     for (const [path, text] of written) this.#files.set(path, text);
     this.commits.push({ files: Object.fromEntries(written) });
     const head = this.#head() ?? '';

@@ -43,19 +43,25 @@ const everSince =
  */
 export function* roundsOf(commits: Commits, every = 1): Generator<Tampering[]> {
   const head = headOf(commits);
-  const journals = [...head].flatMap(([path, text]) =>
-    journalNumber(path) === undefined ? [] : [oneOf(every, ofJournal(path, text))],
+  yield* together(
+    [...head].flatMap(([path, text]) =>
+      journalNumber(path) === undefined ? [] : [oneOf(every, ofJournal(path, text))],
+    ),
   );
+  yield* roundsOfDocuments(head);
+  for (const each of oneOf(every, [...ofIndex(head.get(INDEX_PATH) ?? ''), ...ofHistory(head)])) yield [each];
+}
+
+/** Rounds of one tampering of each file, until none has any left. */
+function* together(files: readonly Iterator<Tampering>[]): Generator<Tampering[]> {
   for (;;) {
-    const round = journals.flatMap((journal) => {
-      const next = journal.next();
+    const round = files.flatMap((file) => {
+      const next = file.next();
       return next.done ? [] : [next.value];
     });
-    if (round.length === 0) break;
+    if (round.length === 0) return;
     yield round;
   }
-  for (const each of ofDocuments(head)) yield [each];
-  for (const each of oneOf(every, [...ofIndex(head.get(INDEX_PATH) ?? ''), ...ofHistory(head)])) yield [each];
 }
 
 function* oneOf<T>(every: number, all: Iterable<T>): Generator<T, undefined> {
@@ -135,21 +141,64 @@ function ofIndex(text: string): Tampering[] {
     }));
 }
 
-/** A signed document swapped, removed or added: each is tried, they are few. */
-function ofDocuments(head: ReadonlyMap<string, string>): Tampering[] {
-  const [path] = [...head.keys()].filter(isDocumentPath);
-  if (path === undefined) return [];
-  const other = path.replace(/[0-9a-f]{64}/, 'e'.repeat(64));
-  return [
-    { told: 'a document swapped', file: path, lay: rewritten(path, '%PDF-1.4 Lain\n%%EOF\n') },
-    { told: 'a document swapped ever since', file: path, lay: everSince(path, (text) => `${text} `) },
-    { told: 'a document removed', file: path, lay: rewritten(path, null) },
+/** Of signed documents every tampering is tried: they are few. What is in more than one of them, alone. */
+function* roundsOfDocuments(head: ReadonlyMap<string, string>): Generator<Tampering[]> {
+  const paths = [...head.keys()].filter(isDocumentPath);
+  yield* together(paths.map((path) => ofDocument(path, head.get(path) ?? '')[Symbol.iterator]()));
+  const [one, other] = paths;
+  if (one === undefined || other === undefined) return;
+  const [first = '', second = ''] = [head.get(one), head.get(other)];
+  const swapped = { [one]: second, [other]: first };
+  yield [{ told: 'two documents swapped', file: one, lay: (commits) => [...commits, { files: swapped }] }];
+  yield [
     {
-      told: 'a document that never came',
-      file: path,
-      lay: (commits) => commits.map(({ files: { [path]: _gone, ...files } }) => ({ files })),
+      told: 'two documents swapped ever since',
+      file: other,
+      lay: (commits) => everSince(one, () => second)(everSince(other, () => first)(commits)),
     },
-    { told: 'a document that no entry names', file: other, lay: rewritten(other, '%PDF-1.4 Lain\n%%EOF\n') },
+  ];
+}
+
+/** A signed document altered, taken away, brought at another time or place, or beside another that nobody handed back. */
+function ofDocument(path: string, text: string): Tampering[] {
+  const at = (place: string) => path.replace(/^documents\/\d+\/\d+/, `documents/${place}`);
+  const other = path.replace(/[0-9a-f]{64}/, 'e'.repeat(64));
+  const tell = (told: string, lay: Tampering['lay'], file = path): Tampering => ({
+    told: `${path}: ${told}`,
+    file,
+    lay,
+  });
+  const without = (commits: Commits): Commits => commits.map(({ files: { [path]: _gone, ...files } }) => ({ files }));
+  return [
+    tell('replaced', rewritten(path, '%PDF-1.4 Lain\n%%EOF\n')),
+    tell('one letter altered', rewritten(path, text.replace('Contoh', 'Conton'))),
+    tell('cut off', rewritten(path, text.slice(0, -1))),
+    tell('emptied', rewritten(path, '')),
+    tell(
+      'altered ever since',
+      everSince(path, (before) => `${before} `),
+    ),
+    tell(
+      'emptied ever since',
+      everSince(path, () => ''),
+    ),
+    tell('removed', rewritten(path, null)),
+    tell('never came', without),
+    tell('came later than its entry', (commits) => [...without(commits), { files: { [path]: text } }]),
+    tell('came before its entry', (commits) => [{ files: { [path]: text } }, ...without(commits)]),
+    tell('removed and brought back', (commits) => [
+      ...commits,
+      { files: { [path]: null } },
+      { files: { [path]: text } },
+    ]),
+    tell('another that no entry names', rewritten(other, '%PDF-1.4 Lain\n%%EOF\n'), other),
+    tell('the same for another case', rewritten(at('9/999'), text), at('9/999')),
+    tell(
+      'the same in a folder of another hundred',
+      rewritten(path.replace('/0/', '/7/'), text),
+      path.replace('/0/', '/7/'),
+    ),
+    tell('beside it a file that is no document', rewritten(`${path}.txt`, text), `${path}.txt`),
   ];
 }
 

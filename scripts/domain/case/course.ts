@@ -111,8 +111,8 @@ function causeOf(passages: readonly Passage[], standing: Passage): Cause | undef
   if (entry.kind === 'superseded')
     return { kind: 'superseded', lost: approvalsLost(passages.slice(0, -1)), to: standing.row };
   if (entry.kind === 'timed-out') return { kind: 'time-passed', row, to: standing.row };
-  if (entry.kind !== 'accepted') return undefined;
   if (entry.because) return { kind: 'led', row, because: entry.because };
+  if (entry.kind !== 'accepted') return undefined;
   if (!standing.withApplicant) return undefined;
   const role = entry.who?.role === undefined ? {} : { role: entry.who.role };
   if (entry.gesture !== 'changes') return { kind: 'passed-on', row, visit, ...role };

@@ -2,7 +2,7 @@ import { localDate, yearOf } from '#domain/clock/wall.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
-import { chooseOutcome, firstStep, receiptStep, returnStep, stepOf } from '#domain/procedure/steps.ts';
+import { chooseOutcome, firstStep, receiptStep, returnStep, stepOf, type Taken } from '#domain/procedure/steps.ts';
 import { changedPointers } from '#domain/request/changes.ts';
 import { narrowed } from '#domain/request/public.ts';
 import { checkSemantics } from '#domain/request/semantics.ts';
@@ -107,6 +107,7 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
       schema: { path: rules.schema.path, blob: rules.schema.blob },
       applicant: { id: opener.id, login: opener.login },
     },
+    ...whyOf(target),
     next: beginVisit(procedure, stepOf(procedure, target.to ?? ''), world.config, {
       at: fact.at,
       visits: { [step.id]: 1 },
@@ -115,6 +116,9 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
     }),
   };
 }
+
+/** Why a way is taken, where the procedure says so (R6). */
+const whyOf = ({ because }: Taken): Pick<Entry, 'because'> => (because ? { because } : {});
 
 /** A further submission, on the applicant's turn (R13, R18). */
 export function resubmission(world: World, rules: Rules, state: CaseState, fact: PushFact | LabelFact): Unnumbered {
@@ -139,15 +143,16 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
   const step = stepOf(procedure, state.visit.step);
   const confined = isConfined(step, state, content);
   const results = confined ? latestResults(state) : {};
-  const target = confined
-    ? stepOf(procedure, chooseOutcome(step, { request: content.request, results }).to ?? '')
-    : receiptStep(procedure);
+  const target: Taken = confined
+    ? chooseOutcome(step, { request: content.request, results })
+    : { to: receiptStep(procedure).id };
   return {
     kind: 'submitted',
     ...base,
     ...submittedFields(world, procedure, fact, push, content, warnings),
     ...(confined ? {} : { supersedes: true }),
-    next: beginVisit(procedure, target, world.config, {
+    ...whyOf(target),
+    next: beginVisit(procedure, stepOf(procedure, target.to ?? ''), world.config, {
       at: fact.at,
       visits: state.visits,
       request: content.request,

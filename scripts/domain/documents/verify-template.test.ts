@@ -44,6 +44,11 @@ test.each([
     '/variants/0/when/accepted/0 unknown-step',
   ],
   ['a fact that there is not', saying({ text: '{nomor}' }), '/variants/0/blocks/0/text unknown-fact'],
+  [
+    'a fact by a name that every object has',
+    saying({ text: '{constructor}' }),
+    '/variants/0/blocks/0/text unknown-fact',
+  ],
   ['a step that is not there', saying({ text: '{note:tiada}' }), '/variants/0/blocks/0/text unknown-step'],
   ['a fact without its step', saying({ text: '{note}' }), '/variants/0/blocks/0/text unknown-fact'],
   ['a fact with too much', saying({ text: '{case:disposisi}' }), '/variants/0/blocks/0/text unknown-fact'],
@@ -77,9 +82,14 @@ test.each([
   expect(told(file)).toEqual([expected]);
 });
 
+test('R7, R11: a book of a year is for staff: it tells of every case, also of those that nobody else may see', () => {
+  const book = saying({ heading: ['Tahun {year}'] });
+  expect(told({ ...book, template: { ...book.template, of: 'year' } })).toEqual(['/audience book-of-year']);
+});
+
 test('R7: a book of a year names no case outside its table', () => {
   const book = saying({ heading: ['Tahun {year}', '{case}'] }, { signature: ['x'] });
-  expect(told({ ...book, template: { ...book.template, of: 'year' } })).toEqual([
+  expect(told({ ...book, template: { ...book.template, of: 'year', audience: 'staff' } })).toEqual([
     '/variants/0/blocks/0 book-of-year',
     '/variants/0/blocks/1 book-of-year',
   ]);

@@ -75,6 +75,7 @@ const RULES: readonly ((subject: Subject) => ProcedureFinding[])[] = [
   variantsAreUnique,
   stepsAreThere,
   blocksAreOne,
+  booksAreForStaff,
   booksAreOfYears,
   fieldsAreThere,
   bracesNameFacts,
@@ -148,6 +149,12 @@ function blocksAreOne({ template }: Subject): ProcedureFinding[] {
   });
 }
 
+/** A book tells of every case, also of those that nobody else may see (R11). */
+function booksAreForStaff({ template: { of, audience } }: Subject): ProcedureFinding[] {
+  if (of !== 'year' || audience === 'staff') return [];
+  return [procedureFinding('/audience', 'book-of-year', BOOK.staff, { expected: 'staff', received: audience })];
+}
+
 /** A book is of many cases: a heading, words, and the table of them. */
 function booksAreOfYears({ template }: Subject): ProcedureFinding[] {
   const isBook = template.of === 'year';
@@ -180,6 +187,7 @@ function booksAreOfYears({ template }: Subject): ProcedureFinding[] {
 
 const BOOK = {
   own: ['Buku setahun adalah tabel semua berkas', 'A book of a year is a table of all cases'],
+  staff: ['Buku setahun untuk kantor saja', 'A book of a year is for the office only'],
   other: ['Hanya buku setahun yang memuat semua berkas', 'Only a book of a year has all cases'],
 } as const;
 

@@ -36,7 +36,7 @@ export interface DocumentTemplate {
    */
   audience: "public" | "staff";
   /**
-   * year: one book of all cases that were given an agenda number in a year.
+   * year: one book of all cases that were given an agenda number in a year, for staff.
    */
   of?: "case" | "year";
   /**

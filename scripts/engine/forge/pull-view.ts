@@ -4,7 +4,7 @@ import { ForgeError } from './errors.ts';
 import { instantOf, verdictOf } from './facts.ts';
 import type { PullView } from './forge.ts';
 import { STATUS_CONTEXT } from './queries.ts';
-import type { RawItem, RawPull, RawReview } from './raw.ts';
+import type { RawItem, RawPull, RawReview, RawStatusCommit } from './raw.ts';
 
 const FILE_STATUS: Readonly<Record<string, PullView['files'][number]['status']>> = {
   ADDED: 'added',
@@ -61,8 +61,7 @@ export function ownStatus(
   { commits, headRef, headRefOid }: Pick<RawPull, 'commits' | 'headRef' | 'headRefOid'>,
   self: Account,
 ): PullView['status'] {
-  const shown = [...commits.nodes.map(({ commit }) => commit), ...(headRef?.target ? [headRef.target] : [])];
-  const commit = shown.find(({ oid }) => oid === headRefOid);
+  const commit = shownHead({ commits, headRef, headRefOid });
   const status = commit?.status?.contexts.find((each) => each.context === STATUS_CONTEXT);
   if (!status || !isSelf(accountOf(status.creator), self)) return undefined;
   return {
@@ -71,3 +70,16 @@ export function ownStatus(
     url: status.targetUrl ?? undefined,
   };
 }
+
+/**
+ * The head as the pull request or its branch shows it. Neither does where the pull request was closed, its branch has moved on
+ * since, and main has taken its commits in by another one.
+ */
+export const shownHead = ({
+  commits,
+  headRef,
+  headRefOid,
+}: Pick<RawPull, 'commits' | 'headRef' | 'headRefOid'>): RawStatusCommit | undefined =>
+  [...commits.nodes.map(({ commit }) => commit), ...(headRef?.target ? [headRef.target] : [])].find(
+    ({ oid }) => oid === headRefOid,
+  );

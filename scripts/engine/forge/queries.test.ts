@@ -11,6 +11,8 @@ const OPERATIONS = {
   MORE_REVIEWS: queries.MORE_REVIEWS,
   MORE_ITEMS: queries.MORE_ITEMS,
   LIST_OPEN: queries.LIST_OPEN,
+  READ_STATUS: queries.READ_STATUS,
+  sizes: queries.sizesQuery(2),
   APPEND: queries.APPEND,
   MARK_READY: queries.MARK_READY,
   folders: queries.foldersQuery(3),

@@ -217,6 +217,13 @@ fragment markItem on PullRequestTimelineItems {
   ... on BaseRefChangedEvent { id actor { ...actor } }
 }`;
 
+/** The statuses of a commit that neither the pull request nor its branch shows. */
+export const READ_STATUS = `
+query ReadStatus($owner: String!, $repo: String!, $oid: GitObjectID!) {
+  repository(owner: $owner, name: $repo) { object(oid: $oid) { ... on Commit { oid ${CONTEXTS} } } }
+}
+${ACTOR}`;
+
 /** Folders at commits by the expressions `$k0`, `$k1`, …, as `f0`, `f1`, …. */
 export function foldersQuery(count: number): string {
   const entries = 'entries { name type mode oid object { ... on Blob { oid text isTruncated byteSize } } }';

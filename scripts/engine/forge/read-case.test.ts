@@ -415,6 +415,21 @@ test('what the planner compares with', async () => {
   ]);
 });
 
+test('R30: the status of a head that neither the pull request nor its branch shows is read by itself', async () => {
+  const own = { context: 'disposisi', state: 'FAILURE', description: 'Ditolak', targetUrl: null, creator: PROCESS };
+  const commit = { oid: HEAD, status: { contexts: [own] } };
+  const raw = rawPull({
+    state: 'CLOSED',
+    commits: { nodes: [] },
+    headRef: { target: { oid: 'f'.repeat(40), status: { contexts: [{ ...own, description: 'Lain' }] } } },
+  });
+  const { view, asked } = await read([answerTo(raw), LOG, json({ data: { repository: { object: commit } } })]);
+  expect(view.pull.status).toEqual({ state: 'failure', description: 'Ditolak', url: undefined });
+  expect(asked.at(-1)?.operation).toBe('ReadStatus');
+  const gone = await read([answerTo(raw), LOG, json({ data: { repository: { object: null } } })]);
+  expect(gone.view.pull.status).toBeUndefined();
+});
+
 describe('R28: the cheap listing', () => {
   const line = (number: number) => ({
     number,

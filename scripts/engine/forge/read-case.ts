@@ -10,9 +10,9 @@ import type { CaseView, RegisterView } from './forge.ts';
 import { markOf } from './mark.ts';
 import { ask, type Client } from './octokit.ts';
 import { ownComments } from './own-comments.ts';
-import { pullView } from './pull-view.ts';
-import { MORE_ITEMS, MORE_REVIEWS, READ_CASE } from './queries.ts';
-import type { LastPage, RawActivity, RawCase, RawItem, RawPull, RawReview } from './raw.ts';
+import { pullView, shownHead } from './pull-view.ts';
+import { MORE_ITEMS, MORE_REVIEWS, READ_CASE, READ_STATUS } from './queries.ts';
+import type { LastPage, RawActivity, RawCase, RawItem, RawPull, RawReview, RawStatusCommit } from './raw.ts';
 import { readActivity } from './read-activity.ts';
 import { readBack } from './read-back.ts';
 import { registerView } from './register-view.ts';
@@ -73,7 +73,7 @@ export async function readCase(client: Client, number: number, known?: Account):
 
   const facts: readonly Fact[] = factsOf({ pull, reviews, items, activity }, self);
   return {
-    pull: pullView(pull, reviews, items, self, comments),
+    pull: pullView(await withHead(client, pull), reviews, items, self, comments),
     facts: factsFrom(facts, tail),
     register,
     main: base.target.oid,
@@ -86,6 +86,18 @@ export async function readCase(client: Client, number: number, known?: Account):
       [pull.timelineItems, pull.reviews].some(({ pageInfo }) => pageInfo.hasPreviousPage) ||
       pull.early.totalCount > 100,
   };
+}
+
+/** The pull request with the status of its head, which is read by itself where nothing else shows it: else each run wrote it anew. */
+async function withHead(client: Client, pull: RawPull): Promise<RawPull> {
+  if (shownHead(pull)) return pull;
+  const { repository } = await ask<{ repository: { object: Partial<RawStatusCommit> | null } }>(client, READ_STATUS, {
+    oid: pull.headRefOid,
+  });
+  const { oid, status } = repository.object ?? {};
+  return oid === undefined
+    ? pull
+    : { ...pull, commits: { nodes: [{ commit: { oid, ...(status ? { status } : {}) } }] } };
 }
 
 /** All reviews and timeline items of a pull request, of which the last page is there. @throws ForgeError (R31) */

@@ -425,6 +425,36 @@ const FORGERIES: readonly Forged[] = [
     found: [3, 'R11', '/publicNote', '–', 'true'],
   },
   {
+    what: 'a test that failed, and leads on as if it had not',
+    change: result('pengecekan', { '/uji_koneksi/hasil': 'gagal' }),
+    found: [8, 'R6', '/next/step', 'pemberitahuan-alternatif', 'persiapan-teknis'],
+  },
+  {
+    what: 'a second test that made the event impossible, and leads on all the same',
+    change: result('persiapan-teknis', { '/uji_koneksi/hasil': 'gagal-total' }),
+    found: [9, 'R6', '/end', 'failed', '–'],
+  },
+  {
+    what: 'a reason that no outcome gives',
+    change: inStep('disposisi', (entry) => ({ ...entry, because: { id: 'sebab lain', en: 'another cause' } })),
+    found: [3, 'R6', '/because', '–', expect.stringContaining('sebab lain')],
+  },
+  {
+    what: 'somebody asked who did not hold the office',
+    change: result('koordinasi', { '/dengan': 'Contoh Siapa Pun' }),
+    found: [6, 'R16', '/kind', 'refused (incomplete)', 'accepted'],
+  },
+  {
+    what: 'somebody asked after the act that tells of it',
+    change: result('koordinasi', { '/waktu': '2026-12-01T23:00:00+07:00' }),
+    found: [6, 'R16', '/kind', 'refused (incomplete)', 'accepted'],
+  },
+  {
+    what: 'a test told of before it was done',
+    change: result('pengecekan', { '/uji_koneksi/waktu': '2026-12-07T09:00:00+07:00' }),
+    found: [7, 'R16', '/kind', 'refused (incomplete)', 'accepted'],
+  },
+  {
     what: 'another room than the request asks for',
     change: ([first, ...rest]) => (first ? [{ ...first, slot: { ...first.slot, room: 'aula' } }, ...rest] : []),
     found: [1, 'R24', '/slot/room', 'tcm', 'aula'],

@@ -4,7 +4,6 @@ import type { Instant } from '#domain/clock/instant.ts';
 import type { Journal } from '#domain/journal/journal.ts';
 import { type LogCheckpoint, parseCheckpoint, parseNote } from '#domain/log/note.ts';
 import type { Schema } from '#domain/request/annotations.ts';
-import { narrowed } from '#domain/request/public.ts';
 import { checkpointWords } from '#domain/words/checkpoint.ts';
 import type { Sheet } from '#domain/documents/sheet.ts';
 import { readPinnedSchema } from '#engine/config/read.ts';
@@ -138,9 +137,7 @@ async function readSchema(folder: string, file: ListedFile): Promise<Schema | un
 }
 
 /** A case that was ever of a narrowing nature stays narrowed whole (R11). */
-const isNarrowed = ({ lines, entries }: Journal): boolean =>
-  lines.some(({ public: { part } }) => part.narrowed) ||
-  entries.some(({ nature }) => nature !== undefined && narrowed(nature));
+const isNarrowed = ({ lines }: Journal): boolean => lines.some(({ public: { part } }) => part.narrowed);
 
 async function checkpointsOf(clone: ClonedRegister): Promise<LogCheckpoint[]> {
   return (await clone.checkpoints()).map(({ note }) => parseCheckpoint(parseNote(note).text));

@@ -26,6 +26,7 @@ export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, OPTIONS, 2);
   const { agenda, out = 'dokumen' } = values;
   const year = agenda === undefined ? undefined : wholeNumber(agenda, '--agenda', 9999);
+  if (year !== undefined && values.public) throw new UsageError(NO_PUBLIC_BOOK);
   const number = year === undefined ? caseNumber(positionals[0]) : undefined;
   const clone = year === undefined ? positionals[1] : positionals[0];
   const { folder, address } = await sourceOf(clone, values, io);
@@ -84,6 +85,11 @@ async function write(sheets: readonly MadeSheet[], out: string, io: Io): Promise
 const NO_ADDRESS: Text = {
   id: 'Perlu --address ALAMAT: alamat situs publik yang dimuat pada dokumen dan kode QR-nya.',
   en: '--address ADDRESS is needed: that of the public site, which documents and their QR codes carry.',
+};
+
+const NO_PUBLIC_BOOK: Text = {
+  id: 'Buku agenda untuk kantor saja: isinya juga surat yang rahasia. Hapus --public, dan jangan umumkan hasilnya.',
+  en: 'The agenda book is for the office only: it also tells of secret letters. Leave --public out, and do not publish it.',
 };
 
 const NO_BOOK: Text = {

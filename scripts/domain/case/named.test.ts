@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import type { Step } from '#domain/generated/procedure.ts';
+import { caseAt, office, results, run, wib } from '#tests/support/world.ts';
+import { informsAnybody, namedParties, resultPassed } from './named.ts';
+
+const list = { result: '/undangan', name: 'nama', account: 'akun' };
+const step = (informs: Step['informs']): Step => ({ id: 'x', informs }) as unknown as Step;
+
+test('R30: a step that informs nobody but those whom its result names informs them, and nobody where it names none', () => {
+  expect(informsAnybody(step([list]), { undangan: [{ nama: 'Dinas Contoh' }] })).toBe(true);
+  expect(informsAnybody(step([list]), { undangan: [] })).toBe(false);
+  expect(informsAnybody(step([list]), {})).toBe(false);
+  expect(informsAnybody(step([list]), undefined)).toBe(false);
+});
+
+test('R30: everybody in the list is told or written down, by the account of a holder alone', () => {
+  const result = {
+    undangan: [{ nama: 'TU', akun: ' CONTOH-TU ' }, { nama: 'Lain', akun: 'contoh-orang-lain' }, { akun: 'contoh-tu' }],
+  };
+  expect(
+    namedParties(step([list]), result, { roles: office.roles, at: wib(1, '08:00'), zone: 'Asia/Pontianak' }),
+  ).toEqual([{ name: 'TU', account: { id: expect.any(Number), login: 'contoh-tu' } }, { name: 'Lain' }]);
+});
+
+test('R5, R30: of several who approve, the result that counts is that of the first', () => {
+  const history = caseAt('pengecekan');
+  history.approve(wib(1, '08:30'), 'contoh-subkor-ile', { result: results['pengecekan']?.() ?? {} });
+  history.approve(wib(1, '08:31'), 'contoh-operator');
+  const { journal } = run(history, [], wib(1, '08:32'));
+  const last = journal.findLast(({ kind }) => kind === 'accepted');
+  expect(last?.result).toBeUndefined();
+  expect(last && resultPassed(journal, last)).toMatchObject({ ruang: 'tcm' });
+});

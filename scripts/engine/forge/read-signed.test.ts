@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { tooLarge, unfitFor } from '#domain/case/signed.ts';
+import { sha256 } from '#domain/request/digest.ts';
+import { SIGNED_LIMITS } from '#domain/request/signed-line.ts';
+import { type Answer, json, scripted } from '#tests/support/forge-answers.ts';
+import { samplePdf } from '#tests/support/signed.ts';
+import { readSigned } from './read-signed.ts';
+
+const oidOf = (bytes: Uint8Array): string =>
+  createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+const named = (bytes: Uint8Array, name = 'a.pdf') => ({ name, oid: oidOf(bytes), sha256: sha256(bytes) });
+const sizes = (...all: (number | null)[]): Response =>
+  json({
+    data: {
+      repository: Object.fromEntries(all.map((size, n) => [`f${n}`, size === null ? null : { byteSize: size }])),
+    },
+  });
+const blob = (bytes: Uint8Array): Answer =>
+  json({ content: Buffer.from(bytes).toString('base64'), encoding: 'base64' });
+
+const PDF = samplePdf('satu');
+
+async function read(bytes: Uint8Array, answers: readonly Answer[]) {
+  const { client, asked } = scripted(answers);
+  const [found] = await readSigned(client, [named(bytes)]);
+  return { found, asked };
+}
+
+test('R47: a document is two reads, and one that is named twice is read once', async () => {
+  const { client, asked } = scripted([sizes(PDF.length), blob(PDF)]);
+  const all = await readSigned(client, [named(PDF), named(PDF, 'b.pdf')]);
+  expect(all).toEqual([{ oid: oidOf(PDF), found: { sha256: sha256(PDF), size: PDF.length }, bytes: PDF }]);
+  expect(asked.map(({ operation, path }) => operation ?? path)).toEqual([
+    'ReadSizes',
+    `/api/v3/repos/kantor/berkas/git/blobs/${oidOf(PDF)}`,
+  ]);
+});
+
+test('R8, security 22, 51: one too large is not read where its size is told, and not kept where it is not', async () => {
+  const told = await read(PDF, [sizes(SIGNED_LIMITS.size + 1), blob(PDF)]);
+  expect([told.found?.found, told.asked.length]).toEqual([tooLarge(SIGNED_LIMITS.size + 1), 1]);
+  const large = Buffer.concat([PDF, Buffer.alloc(SIGNED_LIMITS.size)]);
+  const untold = await read(large, [sizes(null), blob(large)]);
+  expect(untold.found).toEqual({ oid: oidOf(large), found: tooLarge(large.length) });
+  // One that is a PDF to its end, too: its form does not excuse its size.
+  const end = PDF.lastIndexOf('startxref');
+  const whole = (size: number) =>
+    Buffer.concat([PDF.subarray(0, end), Buffer.from(`% ${'x'.repeat(size - PDF.length - 3)}\n`), PDF.subarray(end)]);
+  expect(whole(SIGNED_LIMITS.size).length).toBe(SIGNED_LIMITS.size);
+  expect(unfitFor(whole(SIGNED_LIMITS.size), [])).toBeUndefined();
+  expect(unfitFor(whole(SIGNED_LIMITS.size + 1), [])).toMatchObject({ fault: 'large' });
+});
+
+test('R8, security 22, 51: a script that lies packed in it is found', async () => {
+  const packed = deflateSync('3 0 << /S /JavaScript /JS (x) >>');
+  const end = PDF.lastIndexOf('startxref');
+  const bytes = Buffer.concat([
+    PDF.subarray(0, end),
+    Buffer.from(`99 0 obj\n<< /Type /ObjStm /Length ${packed.length} /Filter /FlateDecode >>\nstream\n`),
+    packed,
+    Buffer.from('\nendstream\nendobj\n'),
+    PDF.subarray(end),
+  ]);
+  const { found } = await read(bytes, [sizes(bytes.length), blob(bytes)]);
+  expect(found).toEqual({ oid: oidOf(bytes), found: { fault: 'active', received: '/JavaScript' } });
+});
+
+test.each([404, 422])('R31, R47, security 51: that a blob is not there (%i) is an answer', async (status) => {
+  const { found } = await read(PDF, [sizes(null), json({ message: 'Not Found' }, status)]);
+  expect(found).toEqual({ oid: oidOf(PDF), found: { fault: 'absent' } });
+});
+
+test.each<readonly [what: string, answer: Answer]>([
+  ['a forge that fails', json({ message: 'Bad gateway' }, 502)],
+  ['a token that may not read', json({ message: 'Forbidden' }, 403)],
+  ['other bytes than the name says', blob(samplePdf('dua'))],
+  ['bytes that were cut off', blob(PDF.subarray(0, -10))],
+  ['no connection', new Error('ECONNRESET')],
+])('R31, R47, security 51: %s is no answer, and decides nothing', async (_what, answer) => {
+  await expect(read(PDF, [sizes(PDF.length), answer])).rejects.toThrow();
+});
+
+test('R31, R47: sizes that cannot be read decide nothing either', async () => {
+  await expect(read(PDF, [json({ message: 'Bad gateway' }, 502)])).rejects.toThrow();
+});

@@ -1,0 +1,59 @@
+/** What everybody gets of a case's documents, made in the browser of what the site publishes and nothing else. */
+import { expect, test } from 'vitest';
+import { publishedDocuments } from '#public/export/published-documents.ts';
+import { publicDocuments } from '#site/src/documents/public-documents.ts';
+import { roles, sop, Walk, world } from '../support/walked-case.ts';
+import { asked, WAYS } from './ways.ts';
+
+const { config } = world([]);
+
+/** The documents that a browser makes of a walked case. */
+async function made(walk: Walk) {
+  const lines = walk.sealed().lines.map(({ id, public: { part } }) => JSON.stringify({ id, public: { part } }));
+  const files: Readonly<Record<string, string>> = {
+    'data/chains/PMK-2026-7.jsonl.gz': lines.join('\n'),
+    'data/documents.json': JSON.stringify(publishedDocuments(config)),
+    'data/roles.json': JSON.stringify(
+      Object.fromEntries(Object.entries(roles.roles).map(([id, { name }]) => [id, name])),
+    ),
+    [`data/procedures/${sop.id}.json`]: JSON.stringify(sop),
+  };
+  const read = async (path: string) => (files[path] === undefined ? undefined : new TextEncoder().encode(files[path]));
+  return publicDocuments(read, 'PMK-2026-7', 'https://contoh.go.id/berkas/PMK-2026-7/');
+}
+
+test('R11, security 52: no template that is for staff is published, nor the book of a year', () => {
+  const ids = publishedDocuments(config).templates.map(({ value }) => value.id);
+  expect(ids).toContain('surat-balasan');
+  expect(ids).not.toContain('lembar-disposisi');
+  expect(ids).not.toContain('buku-agenda');
+  expect([...config.documents.keys()]).toEqual(expect.arrayContaining(['lembar-disposisi', 'buku-agenda']));
+});
+
+test('R11, security 52: made of published parts alone, they tell no internal field and no name of staff’s sheets', async () => {
+  const documents = await made(WAYS.completed);
+  expect(documents.map(({ id }) => id)).toEqual([
+    'jadwal-pelaksanaan',
+    'laporan-kegiatan',
+    'surat-balasan',
+    'surat-permohonan',
+    'tanda-terima',
+  ]);
+  const { nama, telepon } = asked['pemohon'] as Record<string, string>;
+  for (const secret of [nama, telepon, 'Tindak lanjuti segera.'])
+    expect(JSON.stringify(documents)).not.toContain(secret);
+});
+
+test.each([
+  ['is secret', new Walk(7).submit(asked, { nature: 'rahasia' }).wait(3).approve()],
+  [
+    'was secret, and was submitted again as ordinary',
+    new Walk(7).submit(asked, { nature: 'rahasia' }).wait(3).changes('Perbaiki.').submit(asked),
+  ],
+  [
+    'became secret in between',
+    new Walk(7).submit(asked).wait(3).changes('Perbaiki.').submit(asked, { nature: 'rahasia' }),
+  ],
+])('R11, security 52: of a letter that %s the public has no document', async (_what, walk) => {
+  expect(await made(walk)).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import type { Procedure as ProcedureFigures, PublicFigures } from '#domain/generated/public-figures.ts';
+import type { Procedure as ProcedureFigures } from '#domain/generated/public-figures.ts';
 import type { Language } from '#domain/problem.ts';
 import { duration, measured, percent } from '#domain/words/duration.ts';
 import { keptOf, limitsByRole } from '#public/figures/month-figures.ts';
@@ -267,33 +267,5 @@ export function procedureHead(view: View, figures: ProcedureFigures, language: L
       ...(narrowed > 0 ? [words.say('narrowed', { n: words.cases(narrowed) })] : []),
       words.say('zone', { z: zone }),
     ],
-  };
-}
-
-/** How much rooms are used. */
-export function roomsPart(view: View, { rooms }: Pick<PublicFigures, 'rooms'>, language: Language): FigurePart {
-  const words = new Sayings(view, undefined, language);
-  return {
-    ...{ id: 'ruang', title: words.say('rooms'), how: words.say('roomsHow') },
-    none: rooms.length === 0 ? words.say('noRooms') : undefined,
-    bars: rooms.map(({ room, booked, open }) => ({
-      label: view.roomName(room)[language],
-      parts: open > 0 ? part(booked / open, 'run', '') : [],
-      says: open > 0 ? percent(booked, open)[language] : '–',
-    })),
-    most: 1,
-    legend: [],
-    tables: [
-      {
-        caption: words.say('rooms'),
-        csv: 'rooms',
-        head: [words.say('room'), words.say('uses'), words.say('booked'), words.say('open'), words.say('share')],
-        rows: rooms.map(({ room, uses, booked, open }) => [
-          ...[view.roomName(room)[language], words.n(uses), words.hours(booked), words.hours(open)],
-          words.share(booked, open, 'notOpen'),
-        ]),
-      },
-    ],
-    basis: rooms.some(({ weekendsOnly }) => weekendsOnly) ? [words.say('weekendsOnly')] : [],
   };
 }

@@ -1,0 +1,105 @@
+import type { Text } from '#domain/problem.ts';
+
+/** What a monthly meeting asks, and where it is answered: a page of the site, and a place in it. */
+export interface MeetingQuestion extends Text {
+  readonly places: readonly AnsweringPlace[];
+}
+
+export interface AnsweringPlace extends Text {
+  /** `{m}` stands for the month that the meeting talks of, `{r}` for a room, which an office need not have. */
+  readonly path: string;
+}
+
+export const QUESTIONS: readonly MeetingQuestion[] = [
+  {
+    id: 'Berkas mana menunggu siapa sekarang, dan mana yang lewat tenggat?',
+    en: 'Which cases wait for whom now, and which are overdue?',
+    places: [{ path: '/', id: 'Ringkasan, Berkas berjalan', en: 'Overview, Running cases' }],
+  },
+  {
+    id: 'Di langkah mana berkas menumpuk, dan sejak kapan?',
+    en: 'At which step do cases pile up, and since when?',
+    places: [{ path: '/angka/#menunggu', id: 'Angka, Berkas menunggu di mana', en: 'Figures, Where cases wait' }],
+  },
+  {
+    id: 'Apakah tenggat lebih banyak ditepati daripada bulan-bulan lalu?',
+    en: 'Are limits kept more often than in the months before?',
+    places: [{ path: '/angka/#jalannya', id: 'Angka, 12 bulan', en: 'Figures, twelve months' }],
+  },
+  {
+    id: 'Langkah dan pelaksana mana yang menepati tenggat, dan mana yang tidak?',
+    en: 'Which steps and roles keep their limits, and which do not?',
+    places: [
+      {
+        path: '/angka/{m}/#tenggat',
+        ...{ id: 'Angka bulan itu, Tenggat yang ditepati', en: 'Figures of the month, Limits kept' },
+      },
+    ],
+  },
+  {
+    id: 'Apakah waktu baku SOP masuk akal: berapa lama tiap langkah sebenarnya?',
+    en: 'Are the SOP’s limits sensible: how long do steps really take?',
+    places: [
+      {
+        path: '/angka/{m}/#lama',
+        ...{ id: 'Angka bulan itu, Lama tiap langkah', en: 'Figures of the month, How long steps took' },
+      },
+      { path: '/sop/', id: 'SOP, Realisasi waktu', en: 'SOP, Time taken in practice' },
+    ],
+  },
+  {
+    id: 'Di mana waktu habis: di kantor, atau pada pemohon?',
+    en: 'Where is time lost: in the office, or with the applicant?',
+    places: [
+      {
+        path: '/angka/{m}/#waktu',
+        ...{ id: 'Angka bulan itu, Di mana waktu habis', en: 'Figures of the month, Where time went' },
+      },
+    ],
+  },
+  {
+    id: 'Apa yang dikembalikan, ditolak, atau tidak diterima, dan karena apa?',
+    en: 'What was returned, rejected or not accepted, and why?',
+    places: [
+      {
+        path: '/angka/{m}/#hasil',
+        ...{ id: 'Angka bulan itu, Yang tidak maju', en: 'Figures of the month, What did not go forward' },
+      },
+      {
+        path: '/angka/{m}/#berkas',
+        ...{ id: 'Berkas yang bergerak, alasannya di tiap berkas', en: 'Cases that moved, the reason on each case' },
+      },
+    ],
+  },
+  {
+    id: 'Apa yang selesai bulan lalu, dan bagaimana berakhirnya?',
+    en: 'What was completed last month, and how did cases end?',
+    places: [{ path: '/arsip/', id: 'Arsip, bulan itu', en: 'Archive, the month' }],
+  },
+  {
+    id: 'Seberapa terpakai ruang, dan kapan masih kosong?',
+    en: 'How much are rooms used, and when are they free?',
+    places: [
+      {
+        path: '/angka/{m}/#ruang',
+        ...{ id: 'Angka bulan itu, Pemakaian ruang', en: 'Figures of the month, Use of rooms' },
+      },
+      { path: '/ruang/{r}/', id: 'Ruang, hari kosong', en: 'Rooms, free days' },
+    ],
+  },
+  {
+    id: 'Apa yang masuk dan berubah sejak rapat terakhir?',
+    en: 'What came and changed since the last meeting?',
+    places: [
+      {
+        path: '/angka/{m}/#berkas',
+        ...{ id: 'Angka bulan itu, Berkas yang bergerak', en: 'Figures of the month, Cases that moved' },
+      },
+      {
+        path: '/angka/',
+        id: 'Angka, bulan yang masih berjalan',
+        en: 'Figures, the month that still runs',
+      },
+    ],
+  },
+];

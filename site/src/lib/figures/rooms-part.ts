@@ -1,0 +1,34 @@
+import type { PublicFigures } from '#domain/generated/public-figures.ts';
+import type { Language } from '#domain/problem.ts';
+import { percent } from '#domain/words/duration.ts';
+import type { View } from '../view.ts';
+import { type FigurePart, part } from './figure-part.ts';
+import { Sayings } from './sayings.ts';
+
+/** How much rooms are used. */
+export function roomsPart(view: View, { rooms }: Pick<PublicFigures, 'rooms'>, language: Language): FigurePart {
+  const words = new Sayings(view, undefined, language);
+  return {
+    ...{ id: 'ruang', title: words.say('rooms'), how: words.say('roomsHow') },
+    none: rooms.length === 0 ? words.say('noRooms') : undefined,
+    bars: rooms.map(({ room, booked, open }) => ({
+      label: view.roomName(room)[language],
+      parts: open > 0 ? part(booked / open, 'run', '') : [],
+      says: open > 0 ? percent(booked, open)[language] : '–',
+    })),
+    most: 1,
+    legend: [],
+    tables: [
+      {
+        caption: words.say('rooms'),
+        csv: 'rooms',
+        head: [words.say('room'), words.say('uses'), words.say('booked'), words.say('open'), words.say('share')],
+        rows: rooms.map(({ room, uses, booked, open }) => [
+          ...[view.roomName(room)[language], words.n(uses), words.hours(booked), words.hours(open)],
+          words.share(booked, open, 'notOpen'),
+        ]),
+      },
+    ],
+    basis: rooms.some(({ weekendsOnly }) => weekendsOnly) ? [words.say('weekendsOnly')] : [],
+  };
+}

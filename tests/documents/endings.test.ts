@@ -2,12 +2,13 @@
 import { expect, test } from 'vitest';
 import { NOT_PUBLIC } from '#domain/documents/fill.ts';
 import type { Sheet } from '#domain/documents/sheet.ts';
+import { DrawingFault } from '#public/documents/drawing-fault.ts';
 import { drawSheet } from '#public/documents/draw-sheet.ts';
 import { nodePress } from '#public/documents/node-press.ts';
-import { recordsWithout } from '#public/documents/office-documents.ts';
+import { recordsWithout, sheetsOf } from '#public/documents/office-documents.ts';
 import { sop } from '../support/walked-case.ts';
 import { aboutOf, fontsOf, hasPoppler, tagsOf, textOf } from './paper.ts';
-import { asked, begun, documents, place, sheets, WAYS } from './ways.ts';
+import { asked, begun, caseOf, documents, place, sheets, WAYS } from './ways.ts';
 
 const words = (sheets: Sheet | Readonly<Record<string, Sheet>> | undefined): string => JSON.stringify(sheets ?? null);
 
@@ -23,9 +24,10 @@ test.each([
   ['rejected', ['lembar-disposisi', 'surat-balasan', 'surat-permohonan', 'tanda-terima']],
   ['failed', ['jadwal-pelaksanaan', 'lembar-disposisi', 'surat-balasan', 'surat-permohonan', 'tanda-terima']],
   ['ended by a connection test', ['lembar-disposisi', 'surat-balasan', 'surat-permohonan', 'tanda-terima']],
+  ['sent back', ['lembar-disposisi', 'surat-permohonan', 'tanda-terima']],
   ['withdrawn', ['lembar-disposisi', 'surat-permohonan', 'tanda-terima']],
-  // After a change all acts are superseded: nothing that was granted is still granted.
-  ['returned', ['surat-permohonan', 'tanda-terima']],
+  // After a change all acts are superseded. The letter that granted it, and its schedule, are in the applicant's files already.
+  ['returned', ['jadwal-pelaksanaan', 'surat-balasan', 'surat-permohonan', 'tanda-terima']],
 ] as const)('a case that is %s has these documents and no others', (way, expected) => {
   expect(Object.keys(sheets(WAYS[way]))).toEqual(expected);
 });
@@ -35,7 +37,16 @@ const FACTS: readonly (readonly [way: keyof typeof WAYS, document: string, facts
   [
     'submitted',
     'surat-permohonan',
-    ['Dinas Contoh', '2 berkas', 'Biasa', '7 Desember 2026 pukul 09.00 WIB', 'Ruang TCM', 'orang'],
+    [
+      'Dinas Contoh',
+      '2 (dua) berkas',
+      'Biasa, segera',
+      'Sehubungan dengan bencana alam di',
+      'untuk rapat dengan',
+      '["Hari, tanggal","Senin, 7 Desember 2026"],["Pukul","09.00–11.00 WIB"]',
+      'Ruang TCM',
+      'orang',
+    ],
   ],
   ['submitted', 'tanda-terima', ['PMK-2026-7', 'Rabu, 25 November 2026 pukul 09.00 WIB']],
   [
@@ -53,9 +64,9 @@ const FACTS: readonly (readonly [way: keyof typeof WAYS, document: string, facts
     'alternatives offered',
     'surat-balasan',
     [
-      'Bersamaan dengan acara lain',
+      'belum dapat dipenuhi: bersamaan dengan acara lain.',
       'Ruang dipakai rapat lain.',
-      'Selasa, 8 Desember 2026 pukul 09.00 WIB',
+      '["Selasa, 8 Desember 2026","09.00–11.00 WIB","Ruang TCM","Sehari sesudahnya"]',
       'Sehari sesudahnya',
       'Ruang TCM',
     ],
@@ -63,11 +74,27 @@ const FACTS: readonly (readonly [way: keyof typeof WAYS, document: string, facts
   [
     'granted',
     'surat-balasan',
-    ['dikabulkan', 'Senin, 7 Desember 2026 pukul 09.00 WIB', 'Ruang TCM', 'Contoh kepala-dinas'],
+    [
+      'dikabulkan',
+      '["Hari, tanggal","Senin, 7 Desember 2026"],["Pukul","09.00–11.00 WIB"]',
+      '1 (satu) berkas',
+      'Ruang TCM',
+      'Contoh kepala-dinas',
+    ],
   ],
-  ['granted', 'jadwal-pelaksanaan', ['Senin, 7 Desember 2026 pukul 11.00 WIB', 'Contoh subkor-ile']],
+  ['granted', 'jadwal-pelaksanaan', ['Senin, 7 Desember 2026', '09.00–11.00 WIB', 'Contoh subkor-ile']],
   ['completed', 'laporan-kegiatan', ['Jumlah hadir', 'Terlaksana seluruhnya', 'Contoh staf-operator']],
-  ['rejected', 'surat-balasan', ['tidak dapat dikabulkan', 'Di luar kewenangan.', 'Kepala Dinas']],
+  [
+    'rejected',
+    'surat-balasan',
+    ['tidak dapat dikabulkan', 'Di luar kewenangan.', 'diambil oleh Kepala Dinas pada', '"Contoh kepala-dinas"'],
+  ],
+  [
+    'rejected',
+    'lembar-disposisi',
+    ['memberi disposisi (menolak)', 'Di luar kewenangan.', '"Kepala Dinas, Contoh kepala-dinas"'],
+  ],
+  ['sent back', 'lembar-disposisi', ['memberi disposisi (minta perubahan)', 'Lengkapi lampirannya.']],
   [
     'failed',
     'surat-balasan',
@@ -80,9 +107,69 @@ test.each(FACTS)('a case that is %s: its %s tells what the journal holds', (way,
   for (const fact of facts) expect(text).toContain(fact);
 });
 
+test.each([
+  ['rejected', 'Penolakan atas Permohonan TCM Room (contoh)'],
+  ['failed', 'Tidak terlaksananya Permohonan TCM Room (contoh)'],
+  ['alternatives offered', 'Tawaran alternatif atas Permohonan TCM Room (contoh)'],
+  ['granted', 'Persetujuan atas Permohonan TCM Room (contoh)'],
+] as const)(
+  'the reply to a case that is %s names the subject as the letter does, and no request twice',
+  (way, subject) => {
+    const text = words(sheets(WAYS[way])['surat-balasan']);
+    expect(text).toContain(`["Hal","${subject}"]`);
+    expect(text).not.toMatch(/permohonan permohonan/i);
+  },
+);
+
+test('an addressee whose office names the agency is not told the agency twice', () => {
+  const to = sheets(WAYS.granted)['surat-balasan']?.parts.find((part) => part.is === 'to');
+  expect(to?.lines).toEqual(['Yth. Kepala Dinas Contoh', 'di tempat']);
+  const other = {
+    ...asked,
+    surat: { ...(asked['surat'] as object), penandatangan: { nama: 'x', jabatan: 'Sekretaris' } },
+  };
+  const walk = begun(other).wait(3).approve().wait(3).reject('Di luar kewenangan.');
+  const named = sheets(walk)['surat-balasan']?.parts.find((part) => part.is === 'to');
+  expect(named?.lines).toEqual(['Yth. Sekretaris', 'Dinas Contoh', 'di tempat']);
+});
+
+test('an event over midnight is told whole, with both days, and without a row of hours', () => {
+  const pelaksanaan = { ...(asked['pelaksanaan'] as object), selesai: '2026-12-08T01:00:00+07:00' };
+  const text = words(sheets(begun({ ...asked, pelaksanaan }))['surat-permohonan']);
+  expect(text).toContain('Senin, 7 Desember 2026 pukul 09.00 WIB sampai Selasa, 8 Desember 2026 pukul 01.00 WIB');
+  expect(text).not.toContain('"Pukul"');
+});
+
 test('a letter does not change when the case goes on: it tells what was known at the entry that it rests on', () => {
   expect(sheets(WAYS.completed)['surat-balasan']).toEqual(sheets(WAYS.granted)['surat-balasan']);
   expect(sheets(WAYS.completed)['tanda-terima']).toEqual(sheets(WAYS.submitted)['tanda-terima']);
+});
+
+test.each([
+  ['withdrawn after alternatives', ['alternatif ditawarkan']],
+  ['granted after alternatives', ['alternatif ditawarkan', 'dikabulkan']],
+  ['failed', ['dikabulkan', 'tidak terlaksana']],
+  ['returned', ['dikabulkan']],
+] as const)('each reply of a case that is %s can still be made, by a name of its own', (way, expected) => {
+  const made = sheetsOf(documents, caseOf(WAYS[way]), place).filter(({ id }) => id === 'surat-balasan');
+  expect(made.map(({ title }) => title.id.replace(/, catatan \d+$/, ''))).toEqual(
+    expected.map((each) => `Surat Balasan: ${each}`),
+  );
+  for (const { file, title, sheet } of made) {
+    const [, seq = ''] = /^PMK-2026-7-surat-balasan-(\d+)\.pdf$/.exec(file) ?? [];
+    expect(sheet.proof.lines[0]).toContain(`catatan ${seq}.`);
+    if (made.length > 1) expect(title).toMatchObject({ id: expect.stringContaining(`, catatan ${seq}`) as string });
+  }
+});
+
+test('a letter that another one followed is made with the same bytes and the same name as before', () => {
+  const replies = (way: keyof typeof WAYS) =>
+    sheetsOf(documents, caseOf(WAYS[way]), place).filter(({ id }) => id === 'surat-balasan');
+  const [offered] = replies('alternatives offered');
+  for (const way of ['withdrawn after alternatives', 'granted after alternatives'] as const) {
+    expect(replies(way)[0]?.sheet).toEqual(offered?.sheet);
+    expect(replies(way)[0]?.file).toBe(offered?.file);
+  }
 });
 
 test('each document carries the case’s address, the entry that it rests on, and the checkpoint that covers it', () => {
@@ -129,6 +216,15 @@ test('the same journal gives the same bytes, and another one other bytes', async
   expect(one?.length).toBeGreaterThan(5_000);
   expect(one?.equals(again ?? Buffer.alloc(0))).toBe(true);
   expect(one?.equals(other ?? Buffer.alloc(0))).toBe(false);
+});
+
+test('what cannot be drawn is told as that, with where to look', async () => {
+  const sheet = sheets(WAYS.granted)['surat-balasan'];
+  if (!sheet?.head) throw new Error('The reply has no letterhead.');
+  const head = { ...sheet.head, arms: { image: 'iVBORw0KGgoAAAAA', alt: 'Lambang contoh' } };
+  const drawing = drawSheet({ ...sheet, head }, await nodePress());
+  await expect(drawing).rejects.toThrow(DrawingFault);
+  await expect(drawing).rejects.toThrow(/Surat Balasan could not be drawn.*sops\/letterhead\.yaml/);
 });
 
 test.runIf(hasPoppler)(

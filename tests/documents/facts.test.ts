@@ -77,6 +77,19 @@ const COMPLETED: Readonly<Record<string, string | undefined>> = {
   'result:persiapan-teknis:/uji_koneksi/hasil': 'Baik',
   'result:persiapan-teknis:/uji_koneksi/waktu': 'Selasa, 1 Desember 2026 pukul 07.30 WIB',
   'result:persiapan-teknis:/kesepakatan': 'Operator hadir pukul 08.00.',
+  'counted:attachments': '2 (dua)',
+  'lower:request:/surat/derajat': 'segera',
+  'lower:request:/krisis/jenis': 'bencana alam',
+  'lower:request:/kegiatan/jenis': 'rapat',
+  // What begins with more than one capital is a name in letters.
+  'lower:case': 'PMK-2026-7',
+  'day:request:/pelaksanaan/mulai..request:/pelaksanaan/selesai': 'Senin, 7 Desember 2026',
+  'hours:request:/pelaksanaan/mulai..request:/pelaksanaan/selesai': '09.00–11.00 WIB',
+  'day:request:/pelaksanaan/mulai': 'Senin, 7 Desember 2026',
+  'hours:request:/pelaksanaan/mulai': '09.00 WIB',
+  'day:result:persiapan-teknis:/mulai..result:persiapan-teknis:/selesai': 'Senin, 7 Desember 2026',
+  'hours:result:persiapan-teknis:/mulai..result:persiapan-teknis:/selesai': '09.00–11.00 WIB',
+  'hours:request:/pelaksanaan/tempat': undefined,
   'rests-at': 'Rabu, 25 November 2026 pukul 09.27 WIB',
   'rests-row': '10',
   'rests-office': 'Staf/operator',
@@ -87,6 +100,7 @@ const COMPLETED: Readonly<Record<string, string | undefined>> = {
 /** What a completed case does not have, of the way that has it. */
 const OTHERS: readonly (readonly [way: keyof typeof WAYS, fact: string, words: string])[] = [
   ['alternatives offered', 'result:pemberitahuan-alternatif:/sebab', 'Bersamaan dengan acara lain'],
+  ['alternatives offered', 'lower:result:pemberitahuan-alternatif:/sebab', 'bersamaan dengan acara lain'],
   ['alternatives offered', 'result:pemberitahuan-alternatif:/penjelasan', 'Ruang dipakai rapat lain.'],
   [
     'alternatives offered',
@@ -115,6 +129,8 @@ const ROWS: readonly (readonly [fact: string, row: RowFacts | undefined, words: 
   ...[
     ['item:/mulai', 'Selasa, 8 Desember 2026 pukul 09.00 WIB'],
     ['item:/selesai', 'Selasa, 8 Desember 2026 pukul 11.00 WIB'],
+    ['day:item:/mulai..item:/selesai', 'Selasa, 8 Desember 2026'],
+    ['hours:item:/mulai..item:/selesai', '09.00–11.00 WIB'],
     ['item:/ruang', 'Ruang TCM'],
     ['item:/tempat', undefined],
     ['item:/keterangan', 'Sehari sesudahnya'],

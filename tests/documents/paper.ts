@@ -47,3 +47,10 @@ export const fontsOf = (pdf: Uint8Array): { name: string; embedded: string; unic
       const [embedded = '', , unicode = ''] = line.match(/\b(yes|no)\b/g) ?? [];
       return { name, embedded, unicode };
     });
+
+/** The text of each page, its white space as one blank. */
+export const pagesOf = (pdf: Uint8Array): string[] =>
+  poppler('pdftotext', pdf, '-raw')
+    .split('\f')
+    .map((page) => page.replace(/\s+/g, ' ').trim())
+    .filter(Boolean);

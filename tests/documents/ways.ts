@@ -39,7 +39,8 @@ const alternatives = {
 };
 
 /** As submitted, with two attachments. */
-export const begun = (): Walk => new Walk(7).submit(asked, { attachments: [1, 2].map(attachment) });
+export const begun = (letter: Record<string, unknown> = asked): Walk =>
+  new Walk(7).submit(letter, { attachments: [1, 2].map(attachment) });
 const attachment = (n: number): NonNullable<Entry['attachments']>[number] => ({
   path: `requests/2026/x/lampiran-${n}.pdf`,
   oid: String(n).repeat(40),
@@ -82,17 +83,30 @@ function endedByTest(): Walk {
   return walk.add('accepted', { gesture: 'approve', who, result, end: 'failed', because, releases: true });
 }
 
+/** At row 8 the applicant was told of alternatives. */
+const offered = (): Walk =>
+  walked('pengecekan').wait(3).changes('Ruang bentrok.').wait(3).approve({ result: alternatives });
+
+/** The applicant chose one of them, and it was prepared. */
+function chosen(): Walk {
+  const walk = offered()
+    .wait(3)
+    .submit(asked, { attachments: [1, 2].map(attachment) });
+  walk.wait(3).approve({ partial: true, result: check });
+  walk.wait(3).approve({ who: walk.holder('staf-operator'), booking });
+  return walk.wait(3).approve({ result: resultOf('persiapan-teknis') });
+}
+
 export const WAYS = {
   submitted: begun(),
   'at the mayor’s': walked('arahan-walikota'),
-  'alternatives offered': walked('pengecekan')
-    .wait(3)
-    .changes('Ruang bentrok.')
-    .wait(3)
-    .approve({ result: alternatives }),
+  'alternatives offered': offered(),
+  'withdrawn after alternatives': offered().wait(3).withdraw(),
+  'granted after alternatives': chosen(),
   granted: walked('pelaksanaan'),
   completed: walked('ended'),
   rejected: walked('disposisi').wait(3).reject('Di luar kewenangan.'),
+  'sent back': walked('disposisi').wait(3).changes('Lengkapi lampirannya.'),
   failed: walked('pelaksanaan').wait(3).changes('Jaringan internet terputus.'),
   'ended by a connection test': endedByTest(),
   withdrawn: walked('disposisi').wait(3).withdraw(),
@@ -120,6 +134,6 @@ export function caseOf(walk: Walk, isPublic = false): DocumentCase {
   return documentCase(documents, parts, { procedure: sop, requestSchema, schemas }, isPublic);
 }
 
-/** The documents of a walked case by their ids. */
+/** The documents of a walked case by their ids, of several by one template the latest. */
 export const sheets = (walk: Walk, isPublic = false): Record<string, Sheet> =>
   Object.fromEntries(sheetsOf(documents, caseOf(walk, isPublic), place).map(({ id, sheet }) => [id, sheet]));

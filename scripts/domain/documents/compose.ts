@@ -13,7 +13,7 @@ import {
   resultAt,
 } from './reading.ts';
 import type { Pair, Sheet, SheetHead, SheetPart } from './sheet.ts';
-import { standingVariant } from './variant.ts';
+import { type StandingVariant, variantsOf } from './variant.ts';
 
 /** Where a document of a case can be checked, which its journal does not say. */
 export interface DocumentPlace {
@@ -36,24 +36,39 @@ export interface PinnedTemplate {
 
 const PUBLIC_COPY = 'Salinan untuk umum: isian yang bukan untuk umum tidak ditampilkan.';
 
+/** A document of a case, and what of its template it is. */
+export interface ComposedSheet extends StandingVariant {
+  readonly sheet: Sheet;
+}
+
 /**
- * A document of a case, from its journal alone: the same for the same journal, template and names.
- * @returns undefined where the case has no such document now, or the public none at all
+ * What a template makes of a case, from its journal alone: the same for the same journal, template and names.
+ * @returns in the order of the entries that they rest on; none where the case has no such document, or the public none at all
  */
-export function sheetOf(template: PinnedTemplate, one: DocumentCase, place: DocumentPlace): Sheet | undefined {
-  if (one.isPublic && template.value.audience !== 'public') return undefined;
-  const standing = standingVariant(template.value, one);
-  if (!standing) return undefined;
-  const reading = readingUpTo(one, standing.seq);
+export function composedOf(template: PinnedTemplate, one: DocumentCase, place: DocumentPlace): ComposedSheet[] {
+  if (one.isPublic && template.value.audience !== 'public') return [];
+  return variantsOf(template.value, one).map((standing) => ({
+    ...standing,
+    sheet: sheetOf(template, standing, one, place),
+  }));
+}
+
+function sheetOf(
+  template: PinnedTemplate,
+  { variant, seq }: StandingVariant,
+  one: DocumentCase,
+  place: DocumentPlace,
+): Sheet {
+  const reading = readingUpTo(one, seq);
   const say = sayIn(reading);
   return {
     ...frameOf(template.value, one.names, say),
     made: reading.rests.at,
     ...(one.isPublic ? { notice: PUBLIC_COPY } : {}),
-    parts: standing.variant.blocks.flatMap((block) => partOf(block, reading, say)),
+    parts: variant.blocks.flatMap((block) => partOf(block, reading, say)),
     proof: {
       address: place.address,
-      lines: proofLines(template, one, place, standing.seq),
+      lines: proofLines(template, one, place, seq),
     },
   };
 }
@@ -114,7 +129,7 @@ function partOf(block: Block, reading: DocumentReading, say: Saying): SheetPart[
   const lines = (written: readonly string[]): string[] => written.map((line) => say(line).text);
   if (heading) return [{ is: 'heading', lines: lines(heading) }];
   if (reference) return [{ is: 'reference', date: say(reference.date).text, pairs: pairsIn(reference.facts, say) }];
-  if (to) return [{ is: 'to', lines: lines(to) }];
+  if (to) return [{ is: 'to', lines: saidOnce(lines(to)) }];
   if (text !== undefined) {
     const filled = say(text);
     return filled.lacks && optional ? [] : [{ is: 'text', text: filled.text }];
@@ -142,6 +157,10 @@ function partOf(block: Block, reading: DocumentReading, say: Saying): SheetPart[
   return copies ? [{ is: 'copies', lines: lines(copies) }] : [];
 }
 
+/** "Kepala Dinas Contoh" names the agency already: a line that an earlier one ends with is not said again. */
+const saidOnce = (lines: readonly string[]): string[] =>
+  lines.filter((line, at) => !lines.slice(0, at).some((each) => each.toLowerCase().endsWith(` ${line.toLowerCase()}`)));
+
 const pairsIn = (facts: readonly Fact[], say: Saying): Pair[] =>
   facts.flatMap(({ label, text, optional }): Pair[] => {
     const filled = say(text);
@@ -166,8 +185,16 @@ const tableOf = ({ columns }: Table, rows: readonly Saying[]): SheetPart => ({
   heads: columns.map(({ head }) => head),
   widths: columns.map(({ width = 1 }) => width),
   // What is not there stays an empty cell; a line of dots is for letters.
-  rows: rows.map((say) => columns.map(({ text }) => say(text).text.replaceAll(BLANK, '–'))),
+  rows: rows.map((say) => columns.map((column) => shortened(say(column.text).text.replaceAll(BLANK, '–'), column))),
 });
+
+/** The beginning of a cell that says more than its column has room for, up to a word, and where the rest stands. */
+function shortened(text: string, { most, more = '' }: Table['columns'][number]): string {
+  const characters = [...text];
+  if (most === undefined || characters.length <= most) return text;
+  const beginning = characters.slice(0, most).join('');
+  return `${beginning.replace(/\s+\S*$/, '')} … ${more}`.trimEnd();
+}
 
 /** What says where the document comes from, in the words that the page of verification reads (R37). */
 function proofLines(template: PinnedTemplate, one: DocumentCase, place: DocumentPlace, seq: number): string[] {

@@ -1,3 +1,4 @@
+import { type Instant, parseInstant } from '#domain/clock/instant.ts';
 import {
   fieldAt,
   isPublicAt,
@@ -12,9 +13,10 @@ import { courseOf } from '#domain/case/course.ts';
 import { situationOf } from '#domain/words/case-situation.ts';
 import { list } from '#domain/words/language.ts';
 import { statusSentence } from '#domain/words/status.ts';
-import { longTime, letterDate, period } from '#domain/words/time.ts';
+import { clockHours, longDate, longTime, letterDate, period, sameDay } from '#domain/words/time.ts';
 import { type ValueNames, valueWords } from '#domain/words/value.ts';
-import { type FactName, type FactWords, HIDDEN } from './fill.ts';
+import { type FactName, type FactWords, HIDDEN, lowered } from './fill.ts';
+import { countedWords } from './number-words.ts';
 import {
   actAt,
   agendaOf,
@@ -55,11 +57,8 @@ export const FACTS: Readonly<Record<string, Say>> = {
     const booking = bookingAt(reading);
     return booking && period(booking.start, booking.end, reading.procedure.zone).id;
   },
-  request: ({ pointer = '' }, reading) => fieldWords(requestOf(reading), reading.requestSchema, pointer, reading),
-  result: ({ step = '', pointer = '' }, reading) => {
-    const schema = reading.resultSchema(step);
-    return schema && fieldWords(resultAt(reading, step), schema, pointer, reading);
-  },
+  request: fieldWords,
+  result: fieldWords,
   at: ({ step = '' }, reading) => {
     const act = actAt(reading, step);
     return act && longTime(act.at, reading.procedure.zone).id;
@@ -88,9 +87,9 @@ export const FACTS: Readonly<Record<string, Say>> = {
   'act-step': (_fact, { procedure }, { act }) => procedure.steps.find(({ id }) => id === act?.step)?.short.id,
   'act-name': (_fact, _reading, { act }) => act?.who?.name,
   'act-office': (_fact, reading, { act }) => officeOf(act, reading),
-  'act-outcome': (_fact, _reading, { act }) => act && (act.gesture === 'changes' ? 'minta perubahan' : 'setuju'),
+  'act-outcome': (_fact, _reading, { act }) => act && outcomeOf(act),
   'act-note': (_fact, reading, { act }) => noteOf(act, reading),
-  item: ({ pointer = '' }, reading, { item }) => item && fieldWords(item.value, item.root, pointer, reading, item.at),
+  item: fieldWords,
 };
 
 /** The facts that belong to a step, a role or a field: what a template writes after their names. */
@@ -101,8 +100,36 @@ export const NEEDS_POINTER: readonly string[] = ['request', 'result', 'item'];
 export const OF_ACTS = /^act-/;
 
 /** What a fact comes to in a case, and in a row of a table. */
-export const factWords = (fact: FactName, reading: DocumentReading, row: RowFacts = {}): FactWords =>
-  FACTS[fact.kind]?.(fact, reading, row);
+export function factWords(fact: FactName, reading: DocumentReading, row: RowFacts = {}): FactWords {
+  const { form, kind } = fact;
+  if (form === 'day' || form === 'hours') return timeWords(fact, reading, row);
+  const words = FACTS[kind]?.(fact, reading, row);
+  if (typeof words !== 'string' || form === undefined) return words;
+  return form === 'lower' ? lowered(words) : countedWords(words);
+}
+
+/** A time, or a stretch of one, in two rows: its day and its hours. One over midnight is told whole in the first (R35). */
+function timeWords(fact: FactName, reading: DocumentReading, row: RowFacts): FactWords {
+  const { zone } = reading.procedure;
+  const start = instantAt(fact, reading, row);
+  const end = fact.until ? instantAt(fact.until, reading, row) : start;
+  if (start === HIDDEN || end === HIDDEN) return HIDDEN;
+  if (start === undefined || end === undefined) return undefined;
+  if (!sameDay(start, end, zone)) return fact.form === 'day' ? period(start, end, zone).id : undefined;
+  return fact.form === 'day' ? longDate(start, zone).id : clockHours(start, fact.until ? end : undefined, zone).id;
+}
+
+function instantAt(fact: FactName, reading: DocumentReading, row: RowFacts): Instant | undefined | typeof HIDDEN {
+  const place = placeOf(fact, reading, row);
+  if (!place || fieldWords(fact, reading, row) === HIDDEN) return place && HIDDEN;
+  const read = parseInstant(String(valueAt(place.document, fact.pointer ?? '') ?? ''));
+  return 'instant' in read ? read.instant : undefined;
+}
+
+const outcomeOf = ({ kind, gesture }: DocumentEntry): string => {
+  if (kind === 'rejected') return 'menolak';
+  return gesture === 'changes' ? 'minta perubahan' : 'setuju';
+};
 
 /** "Plt. Kepala Dinas": the office, and that somebody acts in it for a while (R17). */
 function officeOf(entry: DocumentEntry | undefined, { names }: DocumentReading): string | undefined {
@@ -124,8 +151,23 @@ const namingOf = ({ procedure: { zone }, names }: DocumentReading): ValueNames =
   date: letterDate,
 });
 
-/** @param at where the document lies in its schema, for an item of a list */
-function fieldWords(document: unknown, root: Schema, pointer: string, reading: DocumentReading, at = ''): FactWords {
+/** The document that a fact is a field of, and where that lies in its schema: an item of a list lies inside it. */
+function placeOf(
+  { kind, step = '' }: FactName,
+  reading: DocumentReading,
+  { item }: RowFacts,
+): { readonly document: unknown; readonly root: Schema; readonly at: string } | undefined {
+  if (kind === 'item') return item && { document: item.value, root: item.root, at: item.at };
+  if (kind === 'request') return { document: requestOf(reading), root: reading.requestSchema, at: '' };
+  const root = reading.resultSchema(step);
+  return root && { document: resultAt(reading, step), root, at: '' };
+}
+
+function fieldWords(fact: FactName, reading: DocumentReading, row: RowFacts): FactWords {
+  const place = placeOf(fact, reading, row);
+  if (!place) return undefined;
+  const { document, root, at } = place;
+  const { pointer = '' } = fact;
   const field = fieldAt(root, at + pointer);
   const value = valueAt(document, pointer);
   if (reading.isPublic && !isPublicAt(root, at + pointer)) return HIDDEN;

@@ -1,13 +1,23 @@
 /**
  * The text of a template with its facts filled in. A fact stands in braces: `{agenda}`, `{note:disposisi}`,
- * `{result:pengecekan:/mulai}`; of `{a|b}` the first that is there.
+ * `{result:pengecekan:/mulai}`; of `{a|b}` the first that is there. A form before it says how it is written: `{lower:…}`.
  */
+
+/**
+ * How a fact is written. lower: within a sentence; counted: "2 (dua)"; day and hours: of a time, or of the stretch between
+ * two, `{day:request:/mulai..request:/selesai}`.
+ */
+export const FORMS = ['lower', 'counted', 'day', 'hours'] as const;
+type Form = (typeof FORMS)[number];
 
 /** One name in braces: `result:pengecekan:/mulai` is kind `result`, step `pengecekan`, pointer `/mulai`. */
 export interface FactName {
   readonly kind: string;
   readonly step?: string;
   readonly pointer?: string;
+  readonly form?: Form;
+  /** Where a stretch of time ends. */
+  readonly until?: FactName;
   /** As it is written. */
   readonly written: string;
 }
@@ -25,7 +35,7 @@ export const BLANK = '…………………';
 /** What stands in a public copy for a field that is not public (R11). */
 export const NOT_PUBLIC = '(tidak untuk umum)';
 
-const FACT = /^([a-z-]+)(?::([a-z][a-z0-9-]*))?(?::?(\/[A-Za-z0-9_/-]+))?$/;
+const FACT = /^(?:(lower|counted|day|hours):)?([a-z-]+)(?::([a-z][a-z0-9-]*))?(?::?(\/[A-Za-z0-9_/-]+))?$/;
 
 /** The parts of a template's text; a brace that opens or closes nothing is left as it is, and told by {@link looseBraces}. */
 export function piecesOf(text: string): Piece[] {
@@ -43,15 +53,22 @@ export const factsNamed = (text: string): FactName[] =>
 export const looseBraces = (text: string): boolean =>
   piecesOf(text).some((piece) => typeof piece === 'string' && /[{}]/.test(piece));
 
-function factName(written: string): FactName {
-  const [, kind = '', step, pointer] = FACT.exec(written.trim()) ?? [];
+function factName(given: string): FactName {
+  const written = given.trim();
+  const [from = '', until] = written.split('..', 2);
+  const [, form, kind = '', step, pointer] = FACT.exec(from) ?? [];
   return {
     kind,
     ...(step === undefined ? {} : { step }),
     ...(pointer === undefined ? {} : { pointer }),
-    written: written.trim(),
+    ...(form === undefined ? {} : { form: form as Form }),
+    ...(until === undefined ? {} : { until: factName(until) }),
+    written,
   };
 }
+
+/** Within a sentence: without its capital, unless a second one says that it is a name in letters (TCM, OPD). */
+export const lowered = (words: string): string => words.replace(/^(\p{Lu})(?=\p{Ll})/u, (first) => first.toLowerCase());
 
 /** A text that is filled in. */
 export interface Filled {

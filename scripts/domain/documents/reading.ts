@@ -58,13 +58,16 @@ export function readingUpTo(one: DocumentCase, seq: number): DocumentReading {
   return { ...one, entries, rests, passages: passagesOf(entries, one.procedure) };
 }
 
-/** Accepted acts at these steps that count, in their order: what was superseded does not (R18). */
-export function actsAt({ entries }: DocumentReading, steps: readonly string[]): DocumentEntry[] {
+/** What an official did with a case: agree, ask for changes, or reject it with a reason (R1). */
+const ACTS: readonly DocumentEntry['kind'][] = ['accepted', 'rejected'];
+
+/** Officials' acts at these steps that count, in their order: what was superseded does not (R18). */
+export function actsAt({ entries }: Pick<DocumentCase, 'entries'>, steps: readonly string[]): DocumentEntry[] {
   const from = entries.findLastIndex(({ supersedes }) => supersedes) + 1;
-  return entries.slice(from).filter((entry) => entry.kind === 'accepted' && steps.includes(entry.step ?? ''));
+  return entries.slice(from).filter(({ kind, step }) => ACTS.includes(kind) && steps.includes(step ?? ''));
 }
 
-/** The latest accepted act at a step. */
+/** The latest act at a step. */
 export const actAt = (reading: DocumentReading, step: string): DocumentEntry | undefined =>
   actsAt(reading, [step]).at(-1);
 

@@ -1,32 +1,41 @@
 import { passagesOf } from '#domain/case/passage.ts';
 import type { DocumentTemplate, Variant, When } from '#domain/generated/document.ts';
-import type { DocumentCase, DocumentEntry } from './reading.ts';
+import { actsAt, type DocumentCase, type DocumentEntry } from './reading.ts';
 
-/** What a document says of a case now, and the entry that it rests on. */
+/** What a document says of a case, and the entry that it rests on. */
 export interface StandingVariant {
   readonly variant: Variant;
   /** Number of that entry in the journal. */
   readonly seq: number;
 }
 
-/** The first of a template's variants whose condition holds. @returns undefined: there is no such document yet */
-export function standingVariant(
-  { variants, procedure }: Pick<DocumentTemplate, 'variants' | 'procedure'>,
-  one: DocumentCase,
-): StandingVariant | undefined {
-  if (one.procedure.id !== procedure) return undefined;
+/**
+ * What a template makes of a case: what it says now; and of letters, which stay in the files of who received them, also what it
+ * said before (`earlier: true`), once for each entry that it rested on.
+ * @returns in the order of those entries; none: there is no such document yet
+ */
+export function variantsOf(template: DocumentTemplate, one: DocumentCase): StandingVariant[] {
+  if (one.procedure.id !== template.procedure) return [];
+  const moments = template.earlier ? one.entries.map((_, at) => one.entries.slice(0, at + 1)) : [one.entries];
+  const found = moments.flatMap((entries) => standingVariant(template.variants, { ...one, entries }) ?? []);
+  const each = new Map(found.map((standing) => [`${standing.seq} ${standing.variant.id}`, standing]));
+  return [...each.values()].sort((a, b) => a.seq - b.seq);
+}
+
+/** The first of a template's variants whose condition holds. */
+function standingVariant(variants: readonly Variant[], one: DocumentCase): StandingVariant | undefined {
   for (const variant of variants) {
     const entry = restsOn(variant.when, one);
     if (entry) return { variant, seq: entry.seq };
   }
   return undefined;
 }
-
 /** The entry by which a condition holds. */
 function restsOn(when: When, one: DocumentCase): DocumentEntry | undefined {
   const { entries } = one;
   if (when.submitted) return entries.findLast(({ kind }) => kind === 'submitted');
   if (when.ended) return entries.find(({ end }) => end !== undefined && when.ended?.includes(end));
+  if (when.acted) return actsAt(one, when.acted).at(-1);
   const passages = passagesOf(entries, one.procedure);
   const standing = passages.at(-1);
   const isOver = standing?.closing?.end !== undefined;

@@ -43,6 +43,11 @@ test.each([
     template({ variants: [{ id: 'a', when: { accepted: ['tiada'] }, blocks: [{ text: 'x' }] }] }),
     '/variants/0/when/accepted/0 unknown-step',
   ],
+  [
+    'a step that is not there, in a condition of acts',
+    template({ variants: [{ id: 'a', when: { acted: ['tiada'] }, blocks: [{ text: 'x' }] }] }),
+    '/variants/0/when/acted/0 unknown-step',
+  ],
   ['a fact that there is not', saying({ text: '{nomor}' }), '/variants/0/blocks/0/text unknown-fact'],
   [
     'a fact by a name that every object has',
@@ -58,6 +63,18 @@ test.each([
     'a result of a step without one',
     saying({ facts: [{ label: 'x', text: '{result:penerimaan:/mulai}' }] }),
     '/variants/0/blocks/0/facts/0/text no-result',
+  ],
+  ['a form that there is not', saying({ text: '{upper:case}' }), '/variants/0/blocks/0/text unknown-fact'],
+  ['the hours of what is no field', saying({ text: '{hours:case}' }), '/variants/0/blocks/0/text unknown-fact'],
+  [
+    'a stretch without a form',
+    saying({ text: '{request:/pelaksanaan/mulai..request:/pelaksanaan/selesai}' }),
+    '/variants/0/blocks/0/text unknown-fact',
+  ],
+  [
+    'the end of a stretch that is not there',
+    saying({ text: '{day:request:/pelaksanaan/mulai..request:/pelaksanaan/tiada}' }),
+    '/variants/0/blocks/0/text unknown-field',
   ],
   ['a brace that is not closed', saying({ text: '{case' }), '/variants/0/blocks/0/text loose-brace'],
   ['a block of two things', saying({ text: 'x', to: ['y'] }), '/variants/0/blocks/0 block-not-one'],

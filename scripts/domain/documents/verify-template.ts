@@ -123,6 +123,7 @@ function stepsAreThere(subject: Subject): ProcedureFinding[] {
   const known = procedure.steps.map(({ id }) => id);
   const conditions = placed(template.variants, '/variants').flatMap(({ value: { when }, path }) => [
     ...placed(when.accepted, `${path}/when/accepted`),
+    ...placed(when.acted, `${path}/when/acted`),
     ...placed(when.waiting, `${path}/when/waiting`),
   ]);
   const tables = blocksOf(template).flatMap(({ value, path }) => placed(value.table?.acts, `${path}/table/acts`));
@@ -208,13 +209,23 @@ function bracesNameFacts(subject: Subject): ProcedureFinding[] {
   });
 }
 
-function factFindings(fact: FactName, { path, row }: Mention, subject: Subject): ProcedureFinding[] {
-  const { kind, step, pointer, written } = fact;
+function factFindings(fact: FactName, mention: Mention, subject: Subject): ProcedureFinding[] {
+  const { path, row } = mention;
+  const { kind, step, pointer, written, form, until } = fact;
   const wrong = (id: string, en: string, expected: string): ProcedureFinding[] => [
     procedureFinding(path, 'unknown-fact', [id, en], { expected, received: `{${written}}` }),
   ];
   if (!Object.hasOwn(FACTS, kind))
     return wrong('Tidak ada isian dengan nama ini', 'There is nothing of this name', oneOf(Object.keys(FACTS)));
+  const isTime = form === 'day' || form === 'hours';
+  const ofTimes = [fact, ...(until ? [until] : [])].every((each) => NEEDS_POINTER.includes(each.kind));
+  if ((isTime && !ofTimes) || (until && (!isTime || until.form !== undefined || until.until)))
+    return wrong(
+      'Isian ini ditulis lain',
+      'This is written otherwise',
+      '{day:request:/ISIAN..request:/ISIAN} | {hours:request:/ISIAN}',
+    );
+  if (until) return [factWithout(fact), until].flatMap((each) => factFindings(each, mention, subject));
   const [needsStep, needsPointer] = [NEEDS_STEP.includes(kind), NEEDS_POINTER.includes(kind)];
   const needsName = needsStep || kind === NEEDS_ROLE;
   if (needsName !== (step !== undefined) || needsPointer !== (pointer !== undefined))
@@ -236,6 +247,8 @@ function factFindings(fact: FactName, { path, row }: Mention, subject: Subject):
   if (kind === 'request') return fieldFindings(schemaOf(subject, undefined), pointer ?? '', path);
   return kind === 'result' ? resultFindings(subject, step ?? '', path, pointer) : [];
 }
+
+const factWithout = ({ until: _, ...fact }: FactName): FactName => fact;
 
 function resultFindings(subject: Subject, step: string, path: string, pointer = ''): ProcedureFinding[] {
   const bringing = subject.procedure.steps.filter(({ requires }) => requires?.result).map(({ id }) => id);

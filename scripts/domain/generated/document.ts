@@ -2,7 +2,7 @@
 
 export type Id = string;
 /**
- * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there.
+ * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there. A form says how: {lower:name}, {counted:name}, {day:name..name}, {hours:name..name}.
  */
 export type Text = string;
 /**
@@ -48,11 +48,15 @@ export interface DocumentTemplate {
         lines: Texts;
       };
   /**
+   * true: a letter, which who received it keeps: what it said before in this case can be made too, one document for each entry that it rested on; absent: only what it says now.
+   */
+  earlier?: boolean;
+  /**
    * true: the paper lies on its side.
    */
   landscape?: boolean;
   /**
-   * What it says in which state of the case: the first whose condition holds; none: there is no such document yet.
+   * What it says in which state of the case: the first whose condition holds; none: there is no such document yet. With earlier: true also what held before.
    *
    * @minItems 1
    */
@@ -64,6 +68,7 @@ export interface Words {
 }
 export interface Variant {
   id: Id;
+  title?: Words1;
   when: When;
   /**
    * @minItems 1
@@ -71,7 +76,14 @@ export interface Variant {
   blocks: Block[];
 }
 /**
- * The state of the case in which this is said, and the entry of the journal on which the document rests. submitted: from the last submission on; accepted: the last visit of one of these steps ended by an Approve and the case has not gone back behind it, the latest of them counts; waiting: the case stands at one of these steps; ended: so.
+ * What is said beside the template's title where documents are offered; absent: nothing.
+ */
+export interface Words1 {
+  id: string;
+  en: string;
+}
+/**
+ * The state of the case in which this is said, and the entry of the journal on which the document rests. submitted: from the last submission on; accepted: the last visit of one of these steps ended by an Approve and the case has not gone back behind it, the latest of them counts; acted: an official acted at one of these steps, whether by agreeing, returning or rejecting, and the act was not superseded, the latest counts; waiting: the case stands at one of these steps; ended: so.
  */
 export interface When {
   /**
@@ -79,6 +91,7 @@ export interface When {
    */
   submitted?: true;
   accepted?: Steps;
+  acted?: Steps;
   waiting?: Steps;
   /**
    * @minItems 1
@@ -124,7 +137,7 @@ export interface Fact {
   optional?: boolean;
 }
 /**
- * One row for each accepted act at some steps ({act:…}), for each item of a list of a request or result ({item:/pointer}), or, of a year, for each case in the order of the agenda.
+ * One row for each act of an official at some steps ({act-…}), returns and rejections too, for each item of a list of a request or result ({item:/pointer}), or, of a year, for each case in the order of the agenda.
  */
 export interface Table {
   acts?: Steps;
@@ -146,4 +159,12 @@ export interface Column {
    * Against the other columns; 1 if absent.
    */
   width?: number;
+  /**
+   * Characters of a cell; a longer one ends with … and with what more says. Absent: all of it.
+   */
+  most?: number;
+  /**
+   * Where the rest of a shortened cell stands.
+   */
+  more?: string;
 }

@@ -20,7 +20,7 @@ export interface Letterhead {
   place: string;
   arms?: {
     /**
-     * A PNG or JPEG file of at most 36 kB in Base64, without line breaks.
+     * A PNG or JPEG file of at most 36 kB in Base64, without line breaks; at most 2,000 dots wide and high. What it holds is checked when it is read, not by a pattern.
      */
     image: string;
     /**

@@ -121,12 +121,13 @@ function placeOf(text: string, found: string, index: number, near: boolean): Tex
 /**
  * The faults of one whole text that a person wrote: those of `textFaults`, and `text-too-long`.
  * @param near as of `textFaults`
+ * @param longest in characters
  * @returns every fault; a text with one is refused, never cut
  */
-export function writtenFaults(text: string, near = false): TextFault[] {
+export function writtenFaults(text: string, near = false, longest = TEXT_LIMIT): TextFault[] {
   const { length } = [...text];
-  if (length <= TEXT_LIMIT) return textFaults(text, near);
-  const long = { expected: `≤ ${TEXT_LIMIT}`, received: String(length), message: LONG, fix: SHORTEN };
+  if (length <= longest) return textFaults(text, near);
+  const long = { expected: `≤ ${longest}`, received: String(length), message: LONG, fix: SHORTEN };
   return [...textFaults(text, near), { code: 'text-too-long', ...long }];
 }
 

@@ -9,17 +9,19 @@ import type { YamlFindings } from './yaml-findings.ts';
  * @param lineOf from an offset in the source to its line
  * @param findings receives duplicate keys, numbers that JSON cannot hold exactly, and text that an escape
  *   (`"\u202E"`) had hidden from the check of the source, or that is too long
+ * @param longest characters of one text
  * @returns the value, and the line of each of its parts
  */
 export function toJson(
   root: unknown,
   lineOf: (offset: number) => number,
   findings: YamlFindings,
+  longest?: number,
 ): { value: Json; lines: Map<string, number> } {
   const lines = new Map<string, number>();
 
   const text = (value: string, path: string, line: number): string => {
-    findings.addText(writtenFaults(value), { path, line });
+    findings.addText(writtenFaults(value, false, longest), { path, line });
     return value;
   };
 

@@ -5,7 +5,7 @@
 import { Composer, type Document, LineCounter, Parser } from 'yaml';
 import type { Problem } from '#domain/problem.ts';
 import type { Json } from './pointer.ts';
-import { textFaults } from './text.ts';
+import { TEXT_LIMIT, textFaults } from './text.ts';
 import { YamlFindings, YAML_LIMITS } from './yaml-findings.ts';
 import { checkLexemes, tooDeep } from './yaml-tokens.ts';
 import { toJson } from './yaml-value.ts';
@@ -35,10 +35,11 @@ const OPTIONS = {
  * Reads one YAML document.
  * @param source text, or the bytes of a file (then UTF-8 is checked too)
  * @param file how problems name it
+ * @param longest characters of one text
  * @returns the value with the lines of its parts, or every problem found (at most 50)
  * @source R9; YAML 1.2.2 core schema
  */
-export function readYaml(source: string | Uint8Array, file: string): YamlReading {
+export function readYaml(source: string | Uint8Array, file: string, longest = TEXT_LIMIT): YamlReading {
   const findings = new YamlFindings(file);
   const refused = (): YamlReading => ({ ok: false, problems: findings.shown() });
 
@@ -69,7 +70,7 @@ export function readYaml(source: string | Uint8Array, file: string): YamlReading
     return refused();
   }
 
-  const { value, lines } = toJson(document.contents, lineOf, findings);
+  const { value, lines } = toJson(document.contents, lineOf, findings, longest);
   return findings.none ? { ok: true, value, lines } : refused();
 }
 

@@ -90,7 +90,13 @@ export function period(start: Instant, end: Instant, zone: string): Text {
   const to = wall(end, zone);
   const [long, last] = [longTime(start, zone), longTime(end, zone)];
   if (wallDate(from) !== wallDate(to)) return { id: `${long.id} sampai ${last.id}`, en: `${long.en} to ${last.en}` };
-  return both(
-    (language) => `${date(from, language)}${AT[language]}${digits(from, language)}–${digits(to, language)} ${to.zone}`,
-  );
+  const hours = clockHours(start, end, zone);
+  return both((language) => `${date(from, language)}${AT[language]}${hours[language]}`);
+}
+
+/** The hours of a stretch within one day: "09.00–11.00 WIB"; without its end "09.00 WIB". */
+export function clockHours(start: Instant, end: Instant | undefined, zone: string): Text {
+  const from = wall(start, zone);
+  const to = end === undefined ? undefined : wall(end, zone);
+  return both((language) => `${digits(from, language)}${to ? `–${digits(to, language)}` : ''} ${from.zone}`);
 }

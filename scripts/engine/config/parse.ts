@@ -19,9 +19,10 @@ export type Parsed<T> =
 /**
  * Reads one YAML file of the configuration, as strictly as a request (R9), and validates its shape.
  * @param schema the schema that `T` was generated from
+ * @param longest characters of one text; by default R9's limit
  */
-export function parseYaml<T>(file: ConfigFile, schema: Schema): Parsed<T> {
-  const reading = readYaml(file.text, file.path);
+export function parseYaml<T>(file: ConfigFile, schema: Schema, longest?: number): Parsed<T> {
+  const reading = readYaml(file.text, file.path, longest);
   if (!reading.ok) return reading;
   const problems = validate(schema, reading.value, file.path, reading.lines);
   if (problems.length > 0) return { ok: false, problems };

@@ -1,5 +1,6 @@
 import type { Config, Pinned } from '#domain/case/config.ts';
 import type { Schema } from '#domain/request/annotations.ts';
+import type { Lines } from '#domain/request/yaml.ts';
 import { calendarData, checkCalendar } from '#domain/clock/calendar.ts';
 import type { Calendar } from '#domain/generated/calendar.ts';
 import type { DocumentTemplate } from '#domain/generated/document.ts';
@@ -22,6 +23,7 @@ import procedureSchema from '#schemas/procedure.schema.json' with { type: 'json'
 import rolesSchema from '#schemas/roles.schema.json' with { type: 'json' };
 import roomsSchema from '#schemas/rooms.schema.json' with { type: 'json' };
 import witnessesSchema from '#schemas/witnesses.schema.json' with { type: 'json' };
+import { armsProblems } from './arms.ts';
 import { type ConfigFile, type Parsed, parseSchema, parseYaml } from './parse.ts';
 import { configRevision } from './revision.ts';
 
@@ -31,6 +33,12 @@ export type { ConfigFile } from './parse.ts';
 const WITNESSES = 'sops/witnesses.yaml';
 const LETTERHEAD = 'sops/letterhead.yaml';
 const NAMED = { roles: 'sops/roles.yaml', rooms: 'sops/rooms.yaml', calendar: 'sops/calendar.yaml' } as const;
+
+/** Characters of a picture in Base64: no person writes it, so the limit of a text that people write (R9) is not its own. */
+const ARMS_LIMIT = letterheadSchema.properties.arms.properties.image.maxLength;
+
+/** What the shape of a file does not show. */
+type Check<T> = (value: T, lines?: Lines) => Problem[];
 
 export type ConfigReading = { readonly config: Config } | { readonly problems: readonly Problem[] };
 
@@ -48,22 +56,24 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
     problems.push(...parsed.problems);
     return [];
   };
-  const named = <T>(path: string, schema: Schema, check: (value: T) => Problem[]): Pinned<T> | undefined => {
+  const named = <T>(path: string, schema: Schema, check: Check<T>, longest?: number): Pinned<T> | undefined => {
     const file = files.find((each) => each.path === path);
     if (!file) problems.push(missing(path));
-    const [pinned] = file ? take(parseYaml<T>(file, schema)) : [];
-    if (pinned) problems.push(...check(pinned.value));
-    return pinned;
+    const parsed = file && parseYaml<T>(file, schema, longest);
+    if (parsed?.ok) problems.push(...check(parsed.value, parsed.lines));
+    return parsed && take(parsed)[0];
   };
 
   const schemas = new Map(files.filter(isSchema).flatMap((file) => take(parseSchema(file)).map((s) => [s.path, s])));
   const roles = named<Roles>(NAMED.roles, rolesSchema, (value) => verifyRoles(value, NAMED.roles));
   const rooms = named<Rooms>(NAMED.rooms, roomsSchema, (value) => checkRooms(value, NAMED.rooms));
   const calendar = named<Calendar>(NAMED.calendar, calendarSchema, (value) => checkCalendar(value, NAMED.calendar));
-  const optional = <T>(path: string, schema: Schema): Pinned<T> | undefined =>
-    files.some((file) => file.path === path) ? named<T>(path, schema, () => []) : undefined;
-  const witnesses = optional<Witnesses>(WITNESSES, witnessesSchema);
-  const letterhead = optional<Letterhead>(LETTERHEAD, letterheadSchema);
+  const has = (path: string): boolean => files.some((file) => file.path === path);
+  const witnesses = has(WITNESSES) ? named<Witnesses>(WITNESSES, witnessesSchema, () => []) : undefined;
+  const armsAreSound: Check<Letterhead> = (value, lines) => armsProblems(value, LETTERHEAD, lines);
+  const letterhead = has(LETTERHEAD)
+    ? named<Letterhead>(LETTERHEAD, letterheadSchema, armsAreSound, ARMS_LIMIT)
+    : undefined;
   const parsed = files.filter(isProcedure).map((file) => parseYaml<Procedure>(file, procedureSchema));
   const procedures = parsed.flatMap(take);
   if (parsed.length === 0) problems.push(missing('sops/*.yaml'));

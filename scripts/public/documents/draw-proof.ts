@@ -2,13 +2,30 @@ import { encode } from 'uqr';
 import type { SheetProof } from '#domain/documents/sheet.ts';
 import { keepTogether, mm, ornament, type Paper, SIZES } from './paper.ts';
 
-const SIDE = mm(27);
+/** About half a millimetre for each dot of a usual address, which telephones read from paper. */
+const SIDE = mm(20);
+const GAP = mm(3);
+
+/** What the foot takes of the last page. */
+export function proofHeight(paper: Paper, { lines }: SheetProof): number {
+  const { pdf, width } = paper;
+  pdf.font('regular').fontSize(SIZES.foot);
+  const heights = lines.map((line) => pdf.heightOfString(line, { width: width - SIDE - mm(4), lineGap: 1 }));
+  return (
+    Math.max(
+      SIDE,
+      heights.reduce((sum, height) => sum + height, 0),
+    ) + GAP
+  );
+}
 
 /** At the foot of the last page: a QR code (ISO/IEC 18004) of the case's address, and what the document rests on. */
-export function drawProof(paper: Paper, { address, lines }: SheetProof): void {
+export function drawProof(paper: Paper, proof: SheetProof): void {
   const { pdf, root, left, width } = paper;
-  keepTogether(paper, SIDE + mm(6));
-  pdf.y = Math.max(pdf.y, pdf.page.height - pdf.page.margins.bottom - SIDE - mm(2));
+  const { address, lines } = proof;
+  const height = proofHeight(paper, proof);
+  keepTogether(paper, height);
+  pdf.y = pdf.page.height - pdf.page.margins.bottom - height + GAP;
   ornament(paper, () => {
     pdf
       .moveTo(left, pdf.y - mm(2))
@@ -24,8 +41,8 @@ export function drawProof(paper: Paper, { address, lines }: SheetProof): void {
   figure.end();
   lines.forEach((line, at) => {
     const element = pdf.struct('P', () => {
-      pdf.font('regular').fontSize(SIZES.small - 0.5);
-      pdf.text(line, left + SIDE + mm(4), at === 0 ? top : pdf.y, { width: width - SIDE - mm(4), lineGap: 1.5 });
+      pdf.font('regular').fontSize(SIZES.foot);
+      pdf.text(line, left + SIDE + mm(4), at === 0 ? top : pdf.y, { width: width - SIDE - mm(4), lineGap: 1 });
     });
     root.add(element);
     element.end();

@@ -6,6 +6,8 @@ type TablePart = Extract<SheetPart, { is: 'table' }>;
 
 const PADDING = 4;
 const LINE = SIZES.table * 1.25;
+/** Below a table. */
+const GAP = mm(4);
 
 /** A column: where it begins and how wide it is, in points. */
 interface Column {
@@ -14,23 +16,25 @@ interface Column {
 }
 
 /**
- * A table whose rows may be longer than a page: what does not fit goes on below the heads, repeated, on the next. A reader of
- * the tags meets each cell once and whole.
+ * A table whose rows may be longer than a page: what does not fit goes on below the heads, repeated, on the next, and there the
+ * first cell says again which row it is. A reader of the tags meets each cell once and whole.
+ * @param below height of what must stand on the page of the last row
  */
-export function drawTable(paper: Paper, { heads, widths, rows }: TablePart): void {
+export function drawTable(paper: Paper, { heads, widths, rows }: TablePart, below: number): void {
   const { pdf, root } = paper;
   const columns = columnsOf(paper, widths);
   const table = pdf.struct('Table');
   root.add(table);
   drawRow(paper, table, columns, heads, 'TH');
-  for (const row of rows) {
-    // A row of a few lines is not torn.
+  for (const [nth, row] of rows.entries()) {
+    // A row of a few lines is not torn, and the last one goes with what must stay below it.
     const height = heightOf(paper, columns, row);
-    if (roomLeft(paper) < Math.min(height, mm(30))) nextPage(paper, columns, heads);
-    drawRow(paper, table, columns, row, 'TD', heads);
+    const after = nth === rows.length - 1 && height < mm(60) && below > 0 ? height + GAP + below : 0;
+    if (roomLeft(paper) < Math.max(Math.min(height, mm(30)), after)) nextPage(paper, columns, heads);
+    drawRow(paper, table, columns, row, 'TD', { heads, below: nth === rows.length - 1 ? GAP + below : 0 });
   }
   table.end();
-  pdf.y += mm(5);
+  pdf.y += GAP;
 }
 
 function columnsOf({ left, width }: Paper, shares: readonly number[]): Column[] {
@@ -64,7 +68,7 @@ function drawRow(
   columns: readonly Column[],
   cells: readonly string[],
   tag: 'TH' | 'TD',
-  heads?: readonly string[],
+  { heads = cells, below = 0 }: { readonly heads?: readonly string[]; readonly below?: number } = {},
 ): void {
   const { pdf } = paper;
   const row = pdf.struct('TR');
@@ -75,12 +79,19 @@ function drawRow(
     return cell;
   });
   pdf.font(tag === 'TH' ? 'bold' : 'regular').fontSize(SIZES.table);
-  let left = cells.map((text, at) => linesOf(paper, text, columns[at]?.width ?? 0));
+  const whole = cells.map((text, at) => linesOf(paper, text, columns[at]?.width ?? 0));
+  let left = whole;
+  let again: readonly string[] = [];
   do {
-    const fit = Math.max(1, Math.floor((roomLeft(paper) - 2 * PADDING) / LINE));
+    const fit = linesHere(paper, Math.max(...left.map(({ length }) => length)), below);
     const now = left.map((lines) => lines.slice(0, fit));
-    const height = Math.max(1, ...now.map(({ length }) => length)) * LINE + 2 * PADDING;
+    const height = Math.max(1, again.length, ...now.map(({ length }) => length)) * LINE + 2 * PADDING;
     const top = pdf.y;
+    if (again.length > 0)
+      ornament(paper, () => {
+        pdf.font('regular').fontSize(SIZES.table);
+        drawLines(paper, columns, [again]);
+      });
     now.forEach((lines, at) => {
       if (lines.length === 0) return;
       elements[at]?.add(() => {
@@ -91,10 +102,19 @@ function drawRow(
     pdf.y = top;
     box(paper, columns, height);
     left = left.map((lines) => lines.slice(fit));
-    if (left.some(({ length }) => length > 0)) nextPage(paper, columns, heads ?? cells);
+    if (left.some(({ length }) => length > 0)) nextPage(paper, columns, heads);
+    again = left[0]?.length === 0 ? (whole[0] ?? []) : [];
   } while (left.some(({ length }) => length > 0));
   for (const element of elements) element.end();
   row.end();
+}
+
+/** How many lines of a row stand on this page: where its end would leave no room for what must stay below, a few go on with it. */
+function linesHere(paper: Paper, lines: number, below: number): number {
+  const room = Math.floor((roomLeft(paper) - 2 * PADDING) / LINE);
+  const endsHere = lines <= room;
+  const fits = endsHere && (room - lines) * LINE >= below;
+  return Math.max(1, endsHere && !fits ? lines - 3 : room);
 }
 
 function drawLines(paper: Paper, columns: readonly Column[], cells: readonly (readonly string[])[]): void {

@@ -1,7 +1,8 @@
 import type { Config } from '#domain/case/config.ts';
-import { sheetOf, type DocumentPlace, type PinnedTemplate } from '#domain/documents/compose.ts';
+import { composedOf, type DocumentPlace, type PinnedTemplate } from '#domain/documents/compose.ts';
 import type { DocumentCase, DocumentEntry, DocumentNames } from '#domain/documents/reading.ts';
 import type { Sheet } from '#domain/documents/sheet.ts';
+import type { DocumentTemplate, Variant } from '#domain/generated/document.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
@@ -15,9 +16,10 @@ export type DocumentOffice = Pick<Config, 'roles' | 'rooms' | 'letterhead'> & {
 
 /** A document that can be made, and what it is called. */
 export interface MadeSheet {
+  /** Of its template. */
   readonly id: string;
   readonly title: Text;
-  /** As a file is named: `SOP-2026-3-surat-balasan.pdf`. */
+  /** As a file is named: `SOP-2026-3-tanda-terima.pdf`; with its entry where earlier ones stay: `SOP-2026-3-surat-balasan-17.pdf`. */
   readonly file: string;
   readonly sheet: Sheet;
 }
@@ -55,15 +57,28 @@ export function documentCase(
   };
 }
 
-/** Every document that a case has now, in the order of the templates' ids. */
+/**
+ * Every document of a case that can be made, in the order of the templates' ids, of one template in the order of the entries.
+ * What stays makeable is named by its entry from the first: no later letter takes its name, or is written over it.
+ */
 export function sheetsOf(office: DocumentOffice, one: DocumentCase, place: DocumentPlace): MadeSheet[] {
   const caseId = one.entries[0]?.opens?.case ?? '';
-  return templatesOf(office, one.procedure.id).flatMap((template) => {
-    const sheet = sheetOf(template, one, place);
-    const { id, title } = template.value;
-    return sheet ? [{ id, title, file: `${caseId}-${id}.pdf`, sheet }] : [];
+  return templatesOf(office, one.procedure.id).flatMap(({ value, blob }) => {
+    const made = composedOf({ value, blob }, one, place);
+    return made.map(({ variant, seq, sheet }) => ({
+      id: value.id,
+      title: titleOf(value, variant, made.length > 1 ? seq : undefined),
+      file: `${caseId}-${value.id}${value.earlier ? `-${seq}` : ''}.pdf`,
+      sheet,
+    }));
   });
 }
+
+/** "Surat Balasan: dikabulkan, catatan 17". @param seq of its entry, where there are others of the same template */
+const titleOf = ({ title }: DocumentTemplate, { title: own }: Variant, seq: number | undefined): Text => ({
+  id: `${title.id}${own ? `: ${own.id}` : ''}${seq === undefined ? '' : `, catatan ${seq}`}`,
+  en: `${title.en}${own ? `: ${own.en}` : ''}${seq === undefined ? '' : `, entry ${seq}`}`,
+});
 
 /** The templates of the documents of a procedure's cases. */
 const templatesOf = ({ templates }: DocumentOffice, procedure: string): PinnedTemplate[] =>

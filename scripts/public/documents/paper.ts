@@ -18,7 +18,7 @@ export interface Paper {
   readonly width: number;
 }
 
-export const SIZES = { text: 11, small: 8.5, table: 9, heading: 13, head: 15 } as const;
+export const SIZES = { text: 11, small: 8.5, foot: 7.5, table: 9, heading: 13, head: 15 } as const;
 
 /** Millimetres in PDF's unit, a 72nd of an inch. */
 export const mm = (length: number): number => (length * 72) / 25.4;
@@ -83,7 +83,13 @@ export function ornament({ pdf }: Paper, draw: () => void, type: 'Layout' | 'Pag
 /** Height that is left on the page. */
 export const roomLeft = ({ pdf }: Paper): number => pdf.page.height - pdf.page.margins.bottom - pdf.y;
 
-/** Begins a new page where less than this is left. @param height in points */
+/** Begins a new page where less than this is left, unless a page has just begun. @param height in points */
 export function keepTogether(paper: Paper, height: number): void {
-  if (roomLeft(paper) < height) paper.pdf.addPage();
+  const { pdf } = paper;
+  if (roomLeft(paper) < height && pdf.y > pdf.page.margins.top) pdf.addPage();
+}
+
+/** How high a text is in a column of this width. */
+export function textHeight({ pdf }: Paper, text: string, width: number, size: number = SIZES.text): number {
+  return pdf.font('regular').fontSize(size).heightOfString(text, { width, lineGap: 2 });
 }

@@ -43,6 +43,7 @@ declare module 'pdfkit' {
     fontSize(size: number): this;
     text(text: string, x: number, y: number, options?: TextOptions): this;
     widthOfString(text: string): number;
+    heightOfString(text: string, options: TextOptions): number;
     image(source: string, x: number, y: number, options: { fit: [number, number] }): this;
     moveTo(x: number, y: number): this;
     lineTo(x: number, y: number): this;

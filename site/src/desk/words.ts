@@ -64,6 +64,10 @@ export const DESK = {
     id: 'Dokumen gagal dibuat. Periksa jaringan, lalu coba lagi.',
     en: 'The document could not be made. Check the network, then try again.',
   },
+  drawingFault: {
+    id: 'Dokumen ini gagal digambar, bukan karena jaringan. Minta pengelola memeriksa kepala surat: npx disposisi check sops.',
+    en: 'This document could not be drawn, and not for want of a network. Ask the administrator to check the letterhead: npx disposisi check sops.',
+  },
   tellHere: { id: 'Beri tahu saya di perangkat ini', en: 'Tell me on this device' },
   toldHere: {
     id: 'Perangkat ini diberi tahu bila giliran Anda tiba, juga saat meja ditutup, sampai Anda keluar.',

@@ -6,7 +6,7 @@ import { drawSheet } from '#public/documents/draw-sheet.ts';
 
 /**
  * Sets a document and hands it to the reader as a file, which the browser saves.
- * @throws TypeError where the fonts cannot be fetched
+ * @throws TypeError where the fonts cannot be fetched; DrawingFault
  */
 export async function saveDocument({ sheet, file }: Pick<MadeSheet, 'sheet' | 'file'>): Promise<void> {
   const [regularFont, boldFont] = await Promise.all([regular, bold].map(bytesAt));

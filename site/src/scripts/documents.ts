@@ -1,4 +1,5 @@
 import type { Text } from '#domain/problem.ts';
+import { DrawingFault } from '#public/documents/drawing-fault.ts';
 import { readOnce, readOver } from '../verify/published.ts';
 
 /**
@@ -19,6 +20,10 @@ const WORDS = {
   fault: {
     id: 'Dokumen gagal dibuat. Periksa jaringan, lalu coba lagi.',
     en: 'The document could not be made. Check the network, then try again.',
+  },
+  drawing: {
+    id: 'Dokumen ini gagal digambar, bukan karena jaringan. Beri tahu kantor ini.',
+    en: 'This document could not be drawn, and not for want of a network. Tell this office.',
   },
 } as const satisfies Record<string, Text>;
 
@@ -42,14 +47,14 @@ const pressed = (text: string, press: () => void): HTMLButtonElement => {
   return button;
 };
 
-/** Does something that may fail for want of a network, and says so. */
+/** Does something that may fail, for want of a network or not, and says so. */
 async function tried(work: () => Promise<string>): Promise<void> {
   said.textContent = words('making');
   try {
     said.textContent = await work();
   } catch (error) {
     console.error(error);
-    said.textContent = words('fault');
+    said.textContent = words(error instanceof DrawingFault ? 'drawing' : 'fault');
   }
 }
 

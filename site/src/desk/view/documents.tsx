@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { list } from '#domain/words/language.ts';
+import { DrawingFault } from '#public/documents/drawing-fault.ts';
 import type { MadeSheet } from '#public/documents/office-documents.ts';
 import { readOnce, readOver } from '../../verify/published.ts';
 import { type DeskDocuments, deskDocuments } from '../case-documents.ts';
@@ -15,7 +16,7 @@ interface Props {
 export function DocumentsPart({ one, standing }: Props) {
   const { forge, settings, say, failed, language } = usePlace();
   const [documents, setDocuments] = useState<DeskDocuments>();
-  const [stage, setStage] = useState<'loading' | 'documentFault'>();
+  const [stage, setStage] = useState<'loading' | 'documentFault' | 'drawingFault'>();
   const tried = async (work: () => Promise<void>): Promise<void> => {
     setStage('loading');
     try {
@@ -23,7 +24,7 @@ export function DocumentsPart({ one, standing }: Props) {
       setStage(undefined);
     } catch (error) {
       failed(error);
-      setStage('documentFault');
+      setStage(error instanceof DrawingFault ? 'drawingFault' : 'documentFault');
     }
   };
   const show = (): Promise<void> =>
@@ -53,7 +54,7 @@ export function DocumentsPart({ one, standing }: Props) {
       {documents?.sheets.length === 0 && <p class="empty">{say('noDocuments')}</p>}
       <ul class="documents">
         {documents?.sheets.map((each) => (
-          <li key={each.id}>
+          <li key={each.file}>
             <button type="button" class="second" onClick={() => void take(each)}>
               {say('takeDocument', { d: each.title[language] })}
             </button>

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { countedWords } from './number-words.ts';
+
+test.each([
+  ['0', '0 (nol)'],
+  ['1', '1 (satu)'],
+  ['11', '11 (sebelas)'],
+  ['12', '12 (dua belas)'],
+  ['20', '20 (dua puluh)'],
+  ['45', '45 (empat puluh lima)'],
+  ['100', '100 (seratus)'],
+  ['111', '111 (seratus sebelas)'],
+  ['219', '219 (dua ratus sembilan belas)'],
+  ['999', '999 (sembilan ratus sembilan puluh sembilan)'],
+  ['1000', '1000'],
+  ['tiga', 'tiga'],
+])('a count of %s is written "%s"', (written, words) => {
+  expect(countedWords(written)).toBe(words);
+});

@@ -1,0 +1,132 @@
+/** How documents fall on pages: a letter of the usual length on one, and never a page with nothing but the foot. */
+import { expect, test } from 'vitest';
+import { bookOf } from '#domain/documents/compose.ts';
+import type { Sheet, SheetPart } from '#domain/documents/sheet.ts';
+import { drawSheet } from '#public/documents/draw-sheet.ts';
+import { nodePress } from '#public/documents/node-press.ts';
+import { documentNames } from '#public/documents/office-documents.ts';
+import { hasPoppler, pagesOf } from './paper.ts';
+import { begun, caseOf, documents, sheets, WAYS } from './ways.ts';
+
+const press = await nodePress();
+
+function sheetNamed(way: keyof typeof WAYS, id: string, isPublic = false): Sheet {
+  const sheet = sheets(WAYS[way], isPublic)[id];
+  if (!sheet) throw new Error(`There is no ${id}.`);
+  return sheet;
+}
+
+/** With three lines of contact in its letterhead. */
+const full = (sheet: Sheet): Sheet => ({
+  ...sheet,
+  head: { lines: ['PEMERINTAH CONTOH', 'DINAS CONTOH'], contact: ['Jalan Contoh 1', 'Telepon 0', 'a@contoh.go.id'] },
+});
+
+test.runIf(hasPoppler).each([
+  ['granted', 'surat-balasan'],
+  ['alternatives offered', 'surat-balasan'],
+  ['rejected', 'surat-balasan'],
+  ['failed', 'surat-balasan'],
+  ['granted', 'jadwal-pelaksanaan'],
+  ['submitted', 'surat-permohonan'],
+  ['submitted', 'tanda-terima'],
+] as const)(
+  'of a case that is %s the %s is one page, the public’s copy too, with a whole letterhead (poppler)',
+  async (way, id) => {
+    for (const isPublic of [false, true])
+      expect(pagesOf(await drawSheet(full(sheetNamed(way, id, isPublic)), press))).toHaveLength(1);
+  },
+);
+
+test.runIf(hasPoppler)('the disposition sheet of a straight case is one page (poppler)', async () => {
+  expect(pagesOf(await drawSheet(full(sheetNamed('completed', 'lembar-disposisi')), press))).toHaveLength(1);
+});
+
+/** The agenda book of one case whose disposition has 3,900 characters. */
+function book(): Sheet {
+  const note = Array.from({ length: 490 }, (_, n) => `kata${n}`).join(' ');
+  const walk = begun().wait(3).approve().wait(3).approve({ note });
+  const template = documents.templates.find(({ value }) => value.id === 'buku-agenda');
+  if (!template) throw new Error('There is no agenda book.');
+  const made = { address: 'https://contoh.go.id/periksa/', lines: ['Dibuat dari buku agenda.'], made: walk.now };
+  return bookOf(template, { year: 2026, cases: [caseOf(walk)], names: documentNames(documents) }, made);
+}
+
+test('a long disposition is shortened in the agenda book, at a word, and the book says where the rest stands', () => {
+  const table = book().parts.find((part) => part.is === 'table');
+  const cell = table?.rows[0]?.find((text) => text.startsWith('kata0')) ?? '';
+  expect(cell).toMatch(/ kata\d+ … \(selengkapnya pada Lembar Disposisi\)$/);
+  expect(cell.length).toBeLessThan(345);
+});
+
+test.runIf(hasPoppler)('the agenda book with it is one page (poppler)', async () => {
+  expect(pagesOf(await drawSheet(book(), press))).toHaveLength(1);
+});
+
+test.runIf(hasPoppler)('a row that goes on over pages says on each which row it is (poppler)', async () => {
+  const long = Array.from({ length: 900 }, (_, n) => `kata${n}`).join(' ');
+  const table: SheetPart = { is: 'table', heads: ['Nomor', 'Isi'], widths: [1, 1], rows: [['berkas-7', long]] };
+  const pages = pagesOf(await drawSheet({ ...sheetNamed('rejected', 'surat-balasan'), parts: [table] }, press));
+  expect(pages.length).toBeGreaterThan(2);
+  for (const page of pages) expect(page).toContain('berkas-7');
+});
+
+test.runIf(hasPoppler)(
+  'the end of a row that goes on over pages is on the page of the foot (poppler)',
+  { timeout: 120_000 },
+  async () => {
+    const sheet = sheetNamed('rejected', 'surat-balasan');
+    for (let lines = 34; lines < 56; lines += 1) {
+      const cell = Array.from({ length: lines }, (_, at) => (at === lines - 1 ? 'terakhir' : 'kata')).join('\n');
+      const table: SheetPart = { is: 'table', heads: ['Isi'], widths: [1], rows: [[cell]] };
+      const last = pagesOf(await drawSheet({ ...sheet, parts: [table] }, press)).at(-1) ?? '';
+      expect(last).toContain('terakhir');
+      expect(last).toContain('Dibuat dari buku agenda');
+    }
+  },
+);
+
+const paragraph = (lines: number): SheetPart => ({
+  is: 'text',
+  text: Array.from({ length: lines }, () => 'kata').join('\n'),
+});
+
+/** What must stand on the last page with the foot, whatever came before. */
+const ENDINGS: readonly (readonly [what: string, end: readonly SheetPart[], words: string])[] = [
+  [
+    'a signature',
+    [
+      { is: 'text', text: 'Demikian disampaikan.' },
+      { is: 'signature', lines: ['Kepala,', 'Contoh'] },
+    ],
+    'Demikian disampaikan. Kepala, Contoh',
+  ],
+  [
+    'copies',
+    [
+      { is: 'signature', lines: ['Kepala,', 'Contoh'] },
+      { is: 'copies', lines: ['Satu', 'Dua'] },
+    ],
+    'Kepala, Contoh Tembusan: 1. Satu 2. Dua',
+  ],
+  ['pairs', [{ is: 'pairs', pairs: [['Label', 'Isi terakhir']] }], 'Label : Isi terakhir'],
+  ['a table', [{ is: 'table', heads: ['Kepala'], widths: [1], rows: [['pertama'], ['terakhir']] }], 'terakhir'],
+  ['a text', [{ is: 'text', text: 'Kalimat penutup.' }], 'Kalimat penutup.'],
+];
+
+test.runIf(hasPoppler).each(ENDINGS)(
+  'a document that ends with %s has it on its last page, wherever the page breaks (poppler)',
+  { timeout: 120_000 },
+  async (_what, end, words) => {
+    const sheet = sheetNamed('rejected', 'surat-balasan');
+    const counts = new Set<number>();
+    for (let lines = 14; lines < 46; lines += 2) {
+      const pages = pagesOf(await drawSheet({ ...sheet, parts: [paragraph(lines), ...end] }, press));
+      counts.add(pages.length);
+      const last = pages.at(-1) ?? '';
+      expect(last).toContain(words);
+      expect(last).toContain('Dibuat dari buku agenda');
+    }
+    expect([...counts].sort()).toEqual([1, 2]);
+  },
+);

@@ -667,8 +667,22 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '52 (staff only)',
     file: 'scripts/domain/documents/compose.ts',
-    from: "  if (one.isPublic && template.value.audience !== 'public') return undefined;\n",
+    from: "  if (one.isPublic && template.value.audience !== 'public') return [];\n",
     to: '',
+    tests: ['tests/documents/endings.test.ts'],
+  },
+  {
+    row: '52 (what is drawn can be drawn)',
+    file: 'scripts/engine/config/arms.ts',
+    from: '    return dots.length < least ? fault(',
+    to: '    return dots.length < 0 ? fault(',
+    tests: ['scripts/engine/config/arms.test.ts'],
+  },
+  {
+    row: '52 (earlier letters stay)',
+    file: 'scripts/domain/documents/variant.ts',
+    from: 'const moments = template.earlier ?',
+    to: 'const moments = !template.variants ?',
     tests: ['tests/documents/endings.test.ts'],
   },
   {

@@ -267,6 +267,15 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
       .getByRole('group', { name: /^Terlaksana seluruhnya/ })
       .getByLabel('Ya')
       .check();
+    // What is still to come is no report: the desk says so, and nothing is sent.
+    await page.getByRole('button', { name: 'Setujui → berkas selesai' }).click();
+    await page
+      .getByText(/^Waktu ini belum terjadi saat tindakan dikirim/)
+      .first()
+      .waitFor();
+    goTo(office, new Date(Date.parse(start) + 95 * 60_000).toISOString().replace('.000', ''));
+    await page.reload();
+    await page.getByLabel('Selesai (wajib)').waitFor();
     await press(page, 'Setujui → berkas selesai');
     const { state, entries } = await standing();
     expect(state?.end?.kind).toBe('completed');

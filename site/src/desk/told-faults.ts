@@ -1,3 +1,4 @@
+import { timeProblems } from '#domain/case/slot-checks.ts';
 import { toldProblems } from '#domain/case/told-problems.ts';
 import { type Language, problemSentence } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
@@ -8,10 +9,14 @@ import type { DeskCase, DeskStanding } from './desk-case.ts';
 /** What the judge would hold against a result beyond its schema, at the fields. @param what `now`: an instant */
 export function toldFaults(
   { office }: DeskCase,
-  { step, procedure: { zone } }: DeskStanding,
+  { state, step, procedure }: DeskStanding,
   { schema, result, now }: { readonly schema: Schema | undefined; readonly result: unknown; readonly now: string },
 ): Fault[] {
-  return toldProblems(step, result, now, { roles: office.roles, zone }, schema).map((problem) => {
+  const { zone } = procedure;
+  return [
+    ...toldProblems(step, result, now, { roles: office.roles, zone }, schema),
+    ...timeProblems({ state, procedure, step, schema }, result, now),
+  ].map((problem) => {
     const { label = { id: problem.path, en: problem.path } } = problem;
     const said = (language: Language): string => localTimes(problemSentence(problem, language), zone, language);
     return { path: problem.path, label, message: { id: said('id'), en: said('en') } };

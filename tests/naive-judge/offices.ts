@@ -118,9 +118,13 @@ function toldFindings(step: string, right: Json): Finding[] {
             { '/dengan': 'Siapa pun', '/waktu': '2025-12-31T23:59:00+07:00' },
             { '/waktu': '2026-12-02T09:00:00+07:00' },
           ]
-        : step === 'pelaksanaan'
-          ? [{ '/selesai': right['mulai'] }, { '/mulai': '2026-12-09T11:30:00+07:00' }]
-          : [];
+        : step === 'arahan-walikota'
+          ? ['contoh-tu', 'Contoh-Walikota', 'salah-akun', 'contoh-plt-kabid-ikp'].map((akun) => ({
+              '/pemangku_kepentingan': [{ instansi: 'Contoh' }, { instansi: 'Contoh lain', akun }],
+            }))
+          : step === 'pelaksanaan'
+            ? [{ '/selesai': right['mulai'] }, { '/mulai': '2026-12-09T11:30:00+07:00' }]
+            : [];
   return changes.map((each) => ({ value: edited(right, each), sound: true }));
 }
 

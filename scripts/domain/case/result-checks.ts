@@ -8,7 +8,7 @@ import { validate } from '#domain/request/schema.ts';
 import { readYaml } from '#domain/request/yaml.ts';
 import { checkSlot, type Slot, type SlotReason } from '#domain/room/slot.ts';
 import type { Objection } from './reason.ts';
-import { givesRoomBack, scheduleReasons, slotOf, slotProblems } from './slot-checks.ts';
+import { givesRoomBack, scheduleReasons, wantedSlot, slotProblems } from './slot-checks.ts';
 import { toldProblems } from './told-problems.ts';
 import type { ActSubject } from './verdict.ts';
 import { textAt, Undecidable } from './world.ts';
@@ -46,7 +46,7 @@ export function checkResult(
   }
   const times = { state: subject.state, procedure: subject.rules.procedure.value, step, schema: schemaOf(subject) };
   const needsRoom = value !== undefined && !givesRoomBack(subject, value);
-  const slot = needsRoom ? slotReasons(subject, slotOf(times, value), given.at) : [];
+  const slot = needsRoom ? slotReasons(subject, wantedSlot(times, value), given.at) : [];
   const schedule = needsRoom ? scheduleReasons(times, value) : [];
   problems.push(...slotProblems(times, value, { slot, schedule }));
   if (problems.length > 0) return { reason: 'incomplete', problems };

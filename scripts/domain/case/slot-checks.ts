@@ -26,7 +26,7 @@ export function givesRoomBack({ state, step }: Pick<SlotSubject, 'state' | 'step
 }
 
 /** The slot that a result wants; undefined where its step books nothing, or its times cannot be read. */
-export function slotOf({ state, procedure, step }: SlotSubject, result: unknown): Slot | undefined {
+export function wantedSlot({ state, procedure, step }: SlotSubject, result: unknown): Slot | undefined {
   const { start, end, participants, equipment } = procedure.request.pointers;
   const [from, until] = [instantAt(state.request, start), instantAt(state.request, end)];
   const attendees = participants === undefined ? undefined : valueAt(state.request, participants);
@@ -73,7 +73,7 @@ export function slotProblems(
  */
 export function timeProblems(subject: SlotSubject, result: unknown, at: Instant): Problem[] {
   if (givesRoomBack(subject, result)) return [];
-  const slot = slotOf(subject, result);
+  const slot = wantedSlot(subject, result);
   return slotProblems(subject, result, {
     slot: slot ? checkTimes(slot, at) : [],
     schedule: scheduleReasons(subject, result),

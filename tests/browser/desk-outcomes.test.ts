@@ -114,7 +114,13 @@ describe.runIf(hasBrowser)(`rows 5 to 9 at the desk, in each outcome ${needs}`, 
   it('row 6 wants to know of the coordination, names the holder, and is refused to whoever is asked', async () => {
     const number = await caseAfter(4, 'siaran-langsung-peringatan-dini');
     const asked = await open('contoh-kabid-ikp', number);
-    await asked.page.getByText(/^Bukan giliran Kabid IKP/).waitFor();
+    await asked.page.getByText(/^Bukan giliran Kabid IKP.*Sebagai Kabid IKP, Anda diajak berkoordinasi/).waitFor();
+    await unfold(asked.page);
+    await asked.page.getByText('Diajak berkoordinasi: Kabid IKP.').waitFor();
+    await asked.page.getByRole('link', { name: 'Kembali ke daftar' }).first().click();
+    await asked.page.getByRole('heading', { name: /^Diajak berkoordinasi \(\d+\)/ }).waitFor();
+    expect(await asked.page.getByText('Tidak ada berkas yang menunggu tindakan.').count()).toBe(0);
+    await look(asked.page, 'list-consulted');
     expect(await asked.page.getByRole('button', { name: /^Setujui/ }).count()).toBe(0);
     await asked.context.close();
     const { page, context } = await open('contoh-kabid-aptika', number);

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { list } from '#domain/words/language.ts';
 import type { MadeSheet } from '#public/documents/office-documents.ts';
 import { readOnce, readOver } from '../../verify/published.ts';
@@ -11,7 +11,7 @@ interface Props {
   readonly standing: DeskStanding;
 }
 
-/** The documents that can be made of a case: listed when asked for, each handed over as a PDF file. */
+/** The documents that can be made of a case: listed at once, since whoever opened this asks for them; each handed over as a PDF file. */
 export function DocumentsPart({ one, standing }: Props) {
   const { forge, settings, say, failed, language } = usePlace();
   const [documents, setDocuments] = useState<DeskDocuments>();
@@ -33,6 +33,7 @@ export function DocumentsPart({ one, standing }: Props) {
         await deskDocuments(forge, one, standing, readOnce(readOver(fetch.bind(window), settings.base)), address),
       );
     });
+  useEffect(() => void show(), []);
   const take = (sheet: MadeSheet): Promise<void> =>
     tried(async () => {
       const { saveDocument } = await import('../../documents/save-document.ts');
@@ -42,7 +43,7 @@ export function DocumentsPart({ one, standing }: Props) {
   return (
     <>
       <p class="hint">{say('documentsNote')}</p>
-      {!documents && (
+      {!documents && stage === 'documentFault' && (
         <p>
           <button type="button" class="second" onClick={() => void show()}>
             {say('documentsShow')}

@@ -157,7 +157,7 @@ export function ActPanel(props: Props) {
         faults={faults}
         set={(note) => change({ note })}
       />
-      <SignedFold documents={form.documents ?? []} set={(documents) => change({ documents })} />
+      <SignedFold entries={one.entries} documents={form.documents ?? []} set={(documents) => change({ documents })} />
       {problem && (
         <p class="notice is-refused" role="alert">
           {problem}

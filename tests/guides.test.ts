@@ -87,12 +87,14 @@ const refusals = (): Text[] => {
     'incomplete',
     'room-taken',
   ];
-  return reasons.map((reason) =>
-    refusalLine(
-      { reason, at, problems, detail: reason === 'room-taken' ? booked : detail },
-      { zone: procedure.zone, roleName, roomName },
+  const names = { zone: procedure.zone, roleName, roomName };
+  const wrong = { code: 'schedule-outside-booking', label: { id: 'Selesai', en: 'End' }, message: DESK.noteMissing };
+  return [
+    ...reasons.map((reason) =>
+      refusalLine({ reason, at, problems, detail: reason === 'room-taken' ? booked : detail }, names),
     ),
-  );
+    refusalLine({ reason: 'incomplete', problems: [wrong] }, names),
+  ];
 };
 
 /** Decap's own English words that the form shows, where the office has none. */

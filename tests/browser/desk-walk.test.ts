@@ -218,6 +218,12 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await page.getByLabel('Tata letak (wajib)').fill('Meja U, layar di depan');
     await page.getByLabel('Waktu uji (wajib)').fill('2026-11-25T09:00');
     await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
+    const from = page.getByLabel('Mulai (wajib)');
+    const asked = await from.inputValue();
+    await from.fill(new Date(Date.parse(`${asked}Z`) + 1_800_000).toISOString().slice(0, 16));
+    await page.getByRole('button', { name: 'Setujui → lalu giliran Staf/operator' }).click();
+    await page.getByRole('link', { name: /^Mulai: Waktu tidak mencakup waktu yang diminta pemohon/ }).waitFor();
+    await from.fill(asked);
     await press(page, 'Setujui → lalu giliran Staf/operator');
     await page.getByText('1 dari 2 persetujuan, belum: Staf/operator.').first().waitFor();
     // R35: the others are waited for; the first could only replace the result.
@@ -241,6 +247,17 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     const { page } = window;
     await page.getByLabel('Waktu uji (wajib)').fill('2026-11-25T10:00');
     await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
+    // What lies outside of the booking is told at its field, and is not sent.
+    const end = page.getByLabel('Selesai (wajib)');
+    const booked = await end.inputValue();
+    const before = (await standing()).entries.length;
+    await end.fill(new Date(Date.parse(`${booked}Z`) + 3_600_000).toISOString().slice(0, 16));
+    await page.getByRole('button', { name: 'Setujui → teruskan ke Staf/operator' }).click();
+    await page
+      .getByRole('link', { name: /^Selesai: Jadwal harus di dalam waktu pemesanan ruang \(diharapkan ≤/ })
+      .waitFor();
+    expect((await standing()).entries.length).toBe(before);
+    await end.fill(booked);
     await press(page, 'Setujui → teruskan ke Staf/operator');
     expect((await standing()).state?.visit.step).toBe('pelaksanaan');
     await done(window);
@@ -267,6 +284,15 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
       .getByRole('group', { name: /^Terlaksana seluruhnya/ })
       .getByLabel('Ya')
       .check();
+    // What is still to come is no report: the desk says so, and nothing is sent.
+    await page.getByRole('button', { name: 'Setujui → berkas selesai' }).click();
+    await page
+      .getByText(/^Waktu ini belum terjadi saat tindakan dikirim/)
+      .first()
+      .waitFor();
+    goTo(office, new Date(Date.parse(start) + 95 * 60_000).toISOString().replace('.000', ''));
+    await page.reload();
+    await page.getByLabel('Selesai (wajib)').waitFor();
     await press(page, 'Setujui → berkas selesai');
     const { state, entries } = await standing();
     expect(state?.end?.kind).toBe('completed');

@@ -74,7 +74,6 @@ describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
       .locator('summary')
       .filter({ hasText: /^Dokumen$/ })
       .click();
-    await page.getByRole('button', { name: 'Tampilkan dokumen' }).click();
     const bytes = await saved(page, 'Lembar Disposisi');
     expect(bytes.equals(await made('lembar-disposisi', false))).toBe(true);
     expect((await saved(page, 'Surat Permohonan')).equals(await made('surat-permohonan', true))).toBe(false);
@@ -89,7 +88,6 @@ describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
       .locator('summary')
       .filter({ hasText: /^Dokumen$/ })
       .click();
-    await page.getByRole('button', { name: 'Tampilkan dokumen' }).click();
     await page.getByRole('button', { name: 'Unduh Lembar Disposisi (PDF)' }).waitFor();
     await page.route('**/*.woff', (route) => route.abort());
     await page.getByRole('button', { name: 'Unduh Lembar Disposisi (PDF)' }).click();

@@ -122,6 +122,29 @@ describe('R6, R24: a connection test', () => {
   });
 });
 
+describe('R4, R16: the report of row 10', () => {
+  test.each([
+    ['an end that is still to come', {}, '09:01', [['time-too-late', '/selesai']]],
+    [
+      'a start that is still to come',
+      { '/mulai': '2026-12-07T10:00:00+07:00' },
+      '09:01',
+      [
+        ['time-too-late', '/mulai'],
+        ['time-too-late', '/selesai'],
+      ],
+    ],
+    ['an end before the start', { '/mulai': '2026-12-07T10:50:00+07:00' }, '11:00', [['time-too-late', '/mulai']]],
+    ['what took place', {}, '10:45', undefined],
+  ])('with %s', (_what, changes, time, problems) => {
+    const history = caseAt('pelaksanaan');
+    history.approve(wib(7, time), 'contoh-operator', { result: results['pelaksanaan']?.(changes) ?? {} });
+    const entry = run(history, [], wib(7, time)).journal.findLast(({ kind }) => kind !== 'rung');
+    expect(problemsOf(entry)).toEqual(problems);
+    expect(entry?.reason).toBe(problems && 'incomplete');
+  });
+});
+
 /** Row 6, approved with these words. */
 function coordinated(words: Words, config: Config = office): History {
   const history = caseAt('koordinasi', { config });

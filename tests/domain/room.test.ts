@@ -158,12 +158,35 @@ describe('R24: the room', () => {
   });
 
   test.each([
-    ['begins before the booking', { '/mulai': '2026-12-07T08:29:59+07:00' }],
-    ['ends after the booking', { '/selesai': '2026-12-07T11:30:01+07:00' }],
-  ])('a schedule that %s is incomplete', (_what, changes) => {
+    ['begins before the booking', { '/mulai': '2026-12-07T08:29:00+07:00' }, ['/mulai', '≥ 2026-12-07T08:30+07:00']],
+    ['ends after the booking', { '/selesai': '2026-12-07T12:30:00+07:00' }, ['/selesai', '≤ 2026-12-07T11:30+07:00']],
+  ])('a schedule that %s is not taken, and the field that is wrong says so', (_what, changes, [path, expected]) => {
     const history = caseAt('persiapan-teknis');
     history.approve(wib(1, '08:10'), 'contoh-subkor-ile', prepared(changes));
-    expect(last(history)).toMatchObject({ reason: 'incomplete', problems: [{ code: 'schedule-outside-booking' }] });
+    const problem = {
+      code: 'schedule-outside-booking',
+      path,
+      expected,
+      received: expect.stringMatching(/^2026-12-07T/),
+    };
+    expect(last(history)).toMatchObject({ reason: 'incomplete', problems: [problem] });
+  });
+
+  test('a schedule that is outside at both ends names both', () => {
+    const history = caseAt('persiapan-teknis');
+    const longer = { '/mulai': '2026-12-07T08:00:00+07:00', '/selesai': '2026-12-07T12:30:00+07:00' };
+    history.approve(wib(1, '08:10'), 'contoh-subkor-ile', prepared(longer));
+    expect(last(history)).toMatchObject({ problems: [{ path: '/mulai' }, { path: '/selesai' }] });
+  });
+
+  test.each([
+    ['/mulai', '2026-12-07T09:30:00+07:00', '≤ 2026-12-07T09:00+07:00'],
+    ['/selesai', '2026-12-07T10:30:00+07:00', '≥ 2026-12-07T11:00+07:00'],
+  ])('a slot whose %s leaves out what was asked for says so at that field', (path, written, expected) => {
+    const history = caseAt('pengecekan');
+    history.approve(wib(1, '08:10'), 'contoh-subkor-ile', checked({ [path]: written }));
+    const refused = run(history, [], wib(1, '08:10')).journal.at(-1);
+    expect(refused?.problems).toMatchObject([{ code: 'slot-misses-request', path, expected }]);
   });
 
   test('a schedule that fills the booking is accepted', () => {

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { unfitFor, unfitProblem } from '#domain/case/signed.ts';
+import { formatProblem } from '#domain/problem.ts';
+import { signedLineFaults } from '#domain/request/signed-line.ts';
 import type { Config } from '#domain/case/config.ts';
 import { rulesFor, type World } from '#domain/case/world.ts';
 import { judgeAgain } from '#domain/replay/judge-again.ts';
@@ -104,4 +107,15 @@ test('R29, R47: an entry that names documents as no act may is named', () => {
     again(entry ? [...journal.slice(0, -1), { ...entry, ...(signed && { signed }) }] : []);
   expect(forged([{ ...document, name: '../x.pdf', size: 9 }])).toEqual([`${entry?.seq} R47 /signed`]);
   expect(forged([1, 2, 3, 4].map((n) => ({ ...document, name: `${n}.pdf`, size: 9 })))).not.toEqual([]);
+});
+
+test('R47: a file that cannot be kept is named for what it is: one that is empty, one that is no PDF, one misnamed', () => {
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+  expect(unfitFor(bytes(''), [])).toEqual({ fault: 'empty' });
+  expect(unfitFor(bytes('nota'), [])).toEqual({ fault: 'not-pdf' });
+  expect(formatProblem(unfitProblem('nota.pdf', { fault: 'empty' }))).toContain('Filenya kosong');
+  const [misnamed] = signedLineFaults([{ name: 'nota.txt', oid: '', sha256: '' }]);
+  expect(misnamed && formatProblem(misnamed)).toMatch(
+    /^"nota\.txt" — Nama dokumen bertanda tangan tidak dapat dipakai/,
+  );
 });

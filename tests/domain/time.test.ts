@@ -19,8 +19,8 @@ describe('R20: a visit', () => {
       reason: 'too-early',
       detail: { row: 10, at: wib(7, '09:00') },
     });
-    history.approve(wib(7, '09:00'), 'contoh-operator', { note: 'Lancar.', result: results['pelaksanaan']?.() ?? {} });
-    expect(run(history, [], wib(7, '09:00')).state?.end?.kind).toBe('completed');
+    history.approve(wib(7, '10:45'), 'contoh-operator', { note: 'Lancar.', result: results['pelaksanaan']?.() ?? {} });
+    expect(run(history, [], wib(7, '10:45')).state?.end?.kind).toBe('completed');
   });
 
   test('of row 10 begins at the act where that is later than the agreed start', () => {

@@ -124,8 +124,8 @@ test('R30, security 24: of the stakeholders only a holder’s own account is men
   const listed = [
     { instansi: '@all' },
     { instansi: 'Kepala Dinas', akun: 'CONTOH-KEPALA-DINAS' },
-    { instansi: '**Tebal** [klik](https://contoh.example) <b>x</b> fixes #1', akun: 'contoh-opd-lain' },
-    { instansi: '` @contoh-walikota ` @contoh-tu', akun: 'contoh-bpbd' },
+    { instansi: '**Tebal** [klik](https://contoh.example) <b>x</b> fixes #1' },
+    { instansi: '` @contoh-walikota ` @contoh-tu' },
   ];
   await approve(office, number, 'contoh-walikota', withResult('Laksanakan.', { pemangku_kepentingan: listed }));
   expect(await standsAt(number)).toBe('koordinasi');
@@ -136,17 +136,28 @@ test('R30, security 24: of the stakeholders only a holder’s own account is men
   expect(told).not.toMatch(/^.*(?<!`)\*\*Tebal/m);
 });
 
-test('R30: a holder whose term is over is told nothing, and an account with anything but its own letters is refused', async () => {
+test('R16, R30: an account that nobody with a role has is refused with what to do: a slip, a term that is over, an applicant', async () => {
   const number = await begun('masa');
   await walkTo(office, number, 5);
-  tick(office);
-  for (const akun of ['@contoh-tu', 'contoh-tu @all', 'contoh--tu', 'contoh-tu\n@all']) {
+  const before = await notices(number, 'informed');
+  const accounts = ['contoh-opd', 'contoh-plt-kabid-ikp', 'salah-akun'];
+  for (const akun of ['@contoh-tu', 'contoh-tu @all', 'contoh--tu', 'contoh-tu\n@all', ...accounts]) {
+    tick(office);
     const body = withResult('Laksanakan.', { pemangku_kepentingan: [{ instansi: 'TU', akun }] });
     const [entry] = await approve(office, number, 'contoh-walikota', body);
     expect([akun, entry?.reason]).toEqual([akun, 'incomplete']);
-    tick(office);
+    if (!accounts.includes(akun)) continue;
+    expect(entry?.problems).toMatchObject([
+      {
+        ...{ code: 'no-holder', path: '/pemangku_kepentingan/0/akun', internal: true },
+        ...{ label: { id: 'Akun' }, expected: expect.stringContaining('contoh-tu'), received: `"${akun}"` },
+        fix: { id: expect.stringContaining('atau kosongkan') },
+      },
+    ]);
   }
-  const past = { pemangku_kepentingan: [{ instansi: 'Mantan Plt.', akun: 'contoh-plt-kabid-ikp' }] };
+  expect(await notices(number, 'informed')).toEqual(before);
+  tick(office);
+  const past = { pemangku_kepentingan: [{ instansi: 'Mantan Plt.' }] };
   await approve(office, number, 'contoh-walikota', withResult('Laksanakan.', past));
   const [told = ''] = await notices(number, 'informed').then((all) => all.slice(-1));
   expect(told).toContain('- `Mantan Plt.`: dicatat, tidak berakun');

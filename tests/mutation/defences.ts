@@ -359,7 +359,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R4 (bounds)',
     file: `${CASE}/told-problems.ts`,
-    from: '...boundProblems(step, result, at, schema), ',
+    from: '  ...boundProblems(step, result, at, schema),\n',
     to: '',
     tests: ['tests/domain/results.test.ts', 'tests/domain/naive-judge.test.ts'],
   },
@@ -373,7 +373,14 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R4 (record)',
     file: `${CASE}/told-problems.ts`,
-    from: ', ...recordProblems(step, result, office, schema)',
+    from: '  ...recordProblems(step, result, office, schema),\n',
+    to: '',
+    tests: ['tests/domain/results.test.ts', 'tests/domain/naive-judge.test.ts'],
+  },
+  {
+    row: 'R16 (an account that nobody has)',
+    file: `${CASE}/told-problems.ts`,
+    from: '  ...accountProblems(step, result, { ...office, at }, schema),\n',
     to: '',
     tests: ['tests/domain/results.test.ts', 'tests/domain/naive-judge.test.ts'],
   },
@@ -450,15 +457,15 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R30 (named: by a holder’s account only)',
     file: `${CASE}/named.ts`,
-    from: '.find((each) => each.login.toLowerCase() === login);',
-    to: '.find((each) => each.login.toLowerCase() === login) ?? (login === "" ? undefined : { account: 0, login });',
+    from: '.find((each) => each.login.toLowerCase() === login.toLowerCase());',
+    to: ".find((each) => each.login.toLowerCase() === login.toLowerCase()) ?? (login === '' ? undefined : { login, account: 1, name: login, roles: [] });",
     tests: ['tests/e2e/row-6.test.ts'],
   },
   {
     row: 'R30 (named: holders of the day)',
     file: `${CASE}/named.ts`,
-    from: '.flatMap((role) => holdersOf(roles, role, at, zone))',
-    to: '.flatMap((role) => roles.roles[role]?.holders ?? [])',
+    from: 'of holdersOf(roles, role, at, zone))',
+    to: 'of roles.roles[role]?.holders ?? [])',
     tests: ['tests/e2e/row-6.test.ts'],
   },
   {

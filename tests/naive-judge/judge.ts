@@ -638,7 +638,7 @@ class Reading {
       .join(', ');
   }
 
-  /** R4, R16: of a time that had not come or is after another one, and of somebody asked who did not hold the office. */
+  /** R4, R16: of a time that had not come or is after another one, somebody asked who did not hold the office, an account that nobody has. */
   #tellsWhatCannotBe(step: Step, value: Readonly<Record<string, unknown>>, when: number): boolean {
     const isLater = (step.requires?.bounds ?? []).some(({ field, notAfter }) => {
       const time = timeOf(at(value, field));
@@ -656,7 +656,23 @@ class Reading {
       const wanted = name.toLowerCase().trim();
       return holders.length > 0 && !holders.some((holder) => holder.name.toLowerCase().trim() === wanted);
     });
-    return isLater || isStranger;
+    const today = dateIn(when, this.#procedure.zone);
+    const accounts = Object.values(this.#world.roles.roles)
+      .flatMap(({ holders }) => holders)
+      .filter(({ from, until = '9999-12-31' }) => from <= today && today <= until)
+      .map(({ login }) => login.toLowerCase());
+    const isNobody = (step.informs ?? []).some((party) => {
+      if (!('result' in party) || party.account === undefined) return false;
+      const list = at(value, party.result);
+      return (Array.isArray(list) ? list : []).some((each) => {
+        const login =
+          textOf(at(each, `/${party.account}`))
+            ?.trim()
+            .toLowerCase() ?? '';
+        return login !== '' && !accounts.includes(login);
+      });
+    });
+    return isLater || isStranger || isNobody;
   }
 
   /** R24, R25. */

@@ -101,7 +101,7 @@ function firstFindings(step: string, asked: Json): Finding[] {
   ];
 }
 
-/** A connection test that failed, or has not been done yet; somebody asked who does not hold the office, or too late. */
+/** A connection test that failed, or has not been done yet; somebody asked who does not hold the office, or too late; a report of what is to come. */
 function toldFindings(step: string, right: Json): Finding[] {
   const changes: readonly Record<string, unknown>[] =
     'uji_koneksi' in right
@@ -118,7 +118,13 @@ function toldFindings(step: string, right: Json): Finding[] {
             { '/dengan': 'Siapa pun', '/waktu': '2025-12-31T23:59:00+07:00' },
             { '/waktu': '2026-12-02T09:00:00+07:00' },
           ]
-        : [];
+        : step === 'arahan-walikota'
+          ? ['contoh-tu', 'Contoh-Walikota', 'salah-akun', 'contoh-plt-kabid-ikp'].map((akun) => ({
+              '/pemangku_kepentingan': [{ instansi: 'Contoh' }, { instansi: 'Contoh lain', akun }],
+            }))
+          : step === 'pelaksanaan'
+            ? [{ '/selesai': right['mulai'] }, { '/mulai': '2026-12-09T11:30:00+07:00' }]
+            : [];
   return changes.map((each) => ({ value: edited(right, each), sound: true }));
 }
 

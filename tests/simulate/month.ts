@@ -458,7 +458,9 @@ class Living {
       return undefined;
     const isTimed = 'selesai' in make();
     const test = 'uji_koneksi' in make() ? { '/uji_koneksi/hasil': this.#random.pick(TESTS) } : {};
-    const result = make({ ...(isTimed ? { '/mulai': times.mulai, '/selesai': times.selesai } : {}), ...test });
+    // A report tells of what is over: it ended just now.
+    const until = step.id === 'pelaksanaan' ? written(this.#now) : times.selesai;
+    const result = make({ ...(isTimed ? { '/mulai': times.mulai, '/selesai': until } : {}), ...test });
     return step.id === 'pengecekan' && !('ruang' in times)
       ? edited(result, { '/ruang': undefined, '/tempat': 'Halaman' })
       : result;

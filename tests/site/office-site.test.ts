@@ -191,6 +191,12 @@ describe('Security row 26: what is internal stands nowhere in the built site', (
     expect([...files].filter(([, text]) => text.includes(APPLICANT)).map(([path]) => path)).toEqual([]);
   });
 
+  it('R1, R30: whom a step asked is told by role, and nothing of it on a narrowed case', () => {
+    const page = files.get('berkas/PMK-2026-1/index.html') ?? '';
+    expect(page.split('Diajak berkoordinasi: Kabid IKP.')).toHaveLength(2);
+    expect(files.get('berkas/PMK-2026-2/index.html')).not.toContain('Diajak berkoordinasi');
+  });
+
   it('what is public is there: the search would have found the rest', () => {
     const shown = [...files].filter(([, text]) => text.includes(PUBLIC)).map(([path]) => path);
     for (const path of [

@@ -5,6 +5,13 @@ import type { Roles } from '#domain/generated/roles.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import { holdersOf } from './roles.ts';
 
+/** The roles, and the day on which somebody must have held one. @param zone IANA zone in which a day is reckoned */
+export interface RolesThen {
+  readonly roles: Roles;
+  readonly at: Instant;
+  readonly zone: string;
+}
+
 /** Somebody whom a step's result names, to be told of it (R30). */
 export interface NamedParty {
   readonly name: string;
@@ -12,7 +19,7 @@ export interface NamedParty {
   readonly account?: { readonly id: number; readonly login: string };
 }
 
-const listAt = (result: unknown, pointer: string): readonly unknown[] => {
+export const listAt = (result: unknown, pointer: string): readonly unknown[] => {
   const list = valueAt(result, pointer);
   return Array.isArray(list) ? (list as unknown[]) : [];
 };
@@ -31,22 +38,44 @@ export const resultPassed = (journal: readonly Entry[], { seq, step, visit }: En
  * Those whom the result of a step names (`informs` with a list of it). An account counts only where it is that of a holder
  * of any role at that instant: whatever else stands there is text.
  */
-export function namedParties(
-  step: Step,
-  result: unknown,
-  { roles, at, zone }: { readonly roles: Roles; readonly at: Instant; readonly zone: string },
-): NamedParty[] {
+export function namedParties(step: Step, result: unknown, { roles, at, zone }: RolesThen): NamedParty[] {
   return (step.informs ?? []).flatMap((party) => {
     if (!('result' in party)) return [];
     return listAt(result, party.result).flatMap((item): NamedParty[] => {
       const name = valueAt(item, `/${party.name}`);
       if (typeof name !== 'string' || name.trim() === '') return [];
-      const typed = party.account === undefined ? undefined : valueAt(item, `/${party.account}`);
-      const login = typeof typed === 'string' ? typed.trim().toLowerCase() : '';
-      const holder = Object.keys(roles.roles)
-        .flatMap((role) => holdersOf(roles, role, at, zone))
-        .find((each) => each.login.toLowerCase() === login);
+      const holder = holderCalled(textIn(item, party.account), { roles, at, zone });
       return [{ name, ...(holder ? { account: { id: holder.account, login: holder.login } } : {}) }];
     });
   });
 }
+
+/** An account with a role, once for all of its roles. */
+export interface HoldingAccount {
+  readonly login: string;
+  readonly account: number;
+  readonly name: string;
+  readonly roles: readonly string[];
+}
+
+/** Who holds any role then, in the order of the roles. */
+export function holdingAccounts({ roles, at, zone }: RolesThen): HoldingAccount[] {
+  const found = new Map<number, HoldingAccount>();
+  for (const role of Object.keys(roles.roles))
+    for (const { login, account, name } of holdersOf(roles, role, at, zone))
+      found.set(account, { login, account, name, roles: [...(found.get(account)?.roles ?? []), role] });
+  return [...found.values()];
+}
+
+/** Where a step's result names accounts of holders, as pointers with `*` for every item of a list. */
+export const holderPointers = ({ informs = [] }: Step): string[] =>
+  informs.flatMap((party) => ('result' in party && party.account ? [`${party.result}/*/${party.account}`] : []));
+
+/** A text below an item, without the space around it; empty where there is none. */
+export function textIn(item: unknown, name: string | undefined): string {
+  const typed = name === undefined ? undefined : valueAt(item, `/${name}`);
+  return typeof typed === 'string' ? typed.trim() : '';
+}
+
+export const holderCalled = (login: string, then: RolesThen): HoldingAccount | undefined =>
+  holdingAccounts(then).find((each) => each.login.toLowerCase() === login.toLowerCase());

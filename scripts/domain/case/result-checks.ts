@@ -1,19 +1,17 @@
 import { parseInstant } from '#domain/clock/instant.ts';
 import type { Step } from '#domain/generated/procedure.ts';
-import { chooseOutcome } from '#domain/procedure/steps.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import type { Review } from '#domain/request/review.ts';
 import { validate } from '#domain/request/schema.ts';
 import { readYaml } from '#domain/request/yaml.ts';
-import { checkSchedule, checkSlot, type ScheduleReason, type Slot, type SlotReason } from '#domain/room/slot.ts';
-import { latestResults } from './entry.ts';
+import { checkSlot, type Slot, type SlotReason } from '#domain/room/slot.ts';
 import type { Objection } from './reason.ts';
-import { slotProblem } from './slot-problems.ts';
+import { givesRoomBack, scheduleReasons, wantedSlot, slotProblems } from './slot-checks.ts';
 import { toldProblems } from './told-problems.ts';
 import type { ActSubject } from './verdict.ts';
-import { instantAt, textAt, Undecidable } from './world.ts';
+import { textAt, Undecidable } from './world.ts';
 
 interface Given {
   readonly gesture: 'approve' | 'changes';
@@ -46,21 +44,16 @@ export function checkResult(
     const office = { roles: world.config.roles, zone: rules.procedure.value.zone };
     problems.push(...toldProblems(step, read.value, given.at, office, schemaOf(subject)));
   }
+  const times = { state: subject.state, procedure: subject.rules.procedure.value, step, schema: schemaOf(subject) };
   const needsRoom = value !== undefined && !givesRoomBack(subject, value);
-  const slot = needsRoom ? slotReasons(subject, value, given.at) : [];
-  const schedule = needsRoom ? scheduleReasons(subject, value) : [];
-  problems.push(...slotProblems(subject, value, { slot, schedule }));
+  const slot = needsRoom ? slotReasons(subject, wantedSlot(times, value), given.at) : [];
+  const schedule = needsRoom ? scheduleReasons(times, value) : [];
+  problems.push(...slotProblems(times, value, { slot, schedule }));
   if (problems.length > 0) return { reason: 'incomplete', problems };
   const taken = slot.find((reason) => reason.code === 'room-taken');
   const [booking] = taken?.code === 'room-taken' ? taken.bookings : [];
   if (booking) return { reason: 'room-taken', detail: { room: booking.room, start: booking.start, end: booking.end } };
   return read.value ? { result: read.value } : {};
-}
-
-/** Does an Approve with this result lead where no room is needed (R6, R24)? Then none need be free. */
-function givesRoomBack({ state, step }: ActSubject, value: unknown): boolean {
-  const results = { ...latestResults(state), [step.id]: value };
-  return chooseOutcome(step, { request: state.request, results }).releases === true;
 }
 
 /** The schema of the step's result. */
@@ -133,57 +126,9 @@ function standingResult({ state }: ActSubject): unknown {
 }
 
 /** What speaks against the slot that a result books (R24). */
-function slotReasons({ world, rules, state, step }: ActSubject, result: unknown, at: string): SlotReason[] {
-  const { start, end, participants, equipment } = rules.procedure.value.request.pointers;
-  const [from, until] = [instantAt(state.request, start), instantAt(state.request, end)];
-  const attendees = participants === undefined ? undefined : valueAt(state.request, participants);
-  const needed = equipment === undefined ? undefined : valueAt(state.request, equipment);
-  const slot = step.requires?.books && slotAt(result, step.requires.books);
-  const wish: Slot | undefined = slot && {
-    case: state.opens.case,
-    room: slot.room ?? null,
-    start: slot.start,
-    end: slot.end,
-    ...(typeof attendees === 'number' ? { attendees } : {}),
-    ...(Array.isArray(needed) ? { equipment: needed.map(String) } : {}),
-    ...(from && until ? { request: { start: from, end: until } } : {}),
-  };
-  return wish ? checkSlot(world.config.rooms, world.others.bookings, wish, at, world.config.calendar) : [];
-}
-
-/** What speaks against the schedule that a result sets within the case's booking (R24). */
-function scheduleReasons({ state, step }: ActSubject, result: unknown): ScheduleReason[] {
-  const { opens, booking } = state;
-  const schedule = step.requires?.within && slotAt(result, step.requires.within);
-  return schedule && booking
-    ? checkSchedule([{ ...booking, case: opens.case, number: opens.number }], opens.case, schedule)
-    : [];
-}
-
-/** What a person can correct about the times and the room of a result: everything but a room that is taken. */
-function slotProblems(
-  subject: ActSubject,
-  result: unknown,
-  reasons: { readonly slot: readonly SlotReason[]; readonly schedule: readonly ScheduleReason[] },
-): Problem[] {
-  const { books, within } = subject.step.requires ?? {};
-  const schema = schemaOf(subject);
-  const told = (pointers: typeof books | typeof within, found: readonly (SlotReason | ScheduleReason)[]): Problem[] =>
-    pointers ? found.map((reason) => slotProblem(reason, { pointers, result, schema })) : [];
-  const mendable = reasons.slot.filter(({ code }) => code !== 'room-taken');
-  return [...told(books, mendable), ...told(within, reasons.schedule)];
-}
-
-function slotAt(
-  result: unknown,
-  pointers: { start: string; end: string; room?: string },
-): { start: string; end: string; room?: string } | undefined {
-  const [start, end, room] = [
-    instantAt(result, pointers.start),
-    instantAt(result, pointers.end),
-    textAt(result, pointers.room),
-  ];
-  return start && end ? { start, end, ...(room ? { room } : {}) } : undefined;
+function slotReasons({ world }: ActSubject, slot: Slot | undefined, at: string): SlotReason[] {
+  const { rooms, calendar } = world.config;
+  return slot ? checkSlot(rooms, world.others.bookings, slot, at, calendar) : [];
 }
 
 /** What an act needs and does not bring. @param file the part of the act: `note`, `hasil` @param label names what it is */

@@ -5,7 +5,7 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { type AttachmentRefusal, detectType } from '#domain/request/attachment-type.ts';
-import { type NamedDocument, SIGNED_LIMITS } from '#domain/request/signed-line.ts';
+import { type NamedDocument, SIGNED_DOCUMENT, SIGNED_LIMITS } from '#domain/request/signed-line.ts';
 
 /** What was found at the blob that an act names. */
 export type FoundDocument = { readonly sha256: string; readonly size: number } | UnfitDocument;
@@ -16,8 +16,8 @@ export interface UnfitDocument {
   readonly received?: string;
 }
 
-/** Why a file cannot be kept: it is not there, is too large, is no PDF, or no PDF that only shows its pages. */
-export type SignedFault = 'absent' | 'large' | Exclude<AttachmentRefusal, 'unknown'> | 'not-pdf';
+/** Why a file cannot be kept: it is not there, is empty, is too large, is no PDF, or no PDF that only shows its pages. */
+export type SignedFault = 'absent' | 'empty' | 'large' | Exclude<AttachmentRefusal, 'unknown'> | 'not-pdf';
 
 /**
  * What speaks against keeping a file as a signed document (R8).
@@ -25,6 +25,7 @@ export type SignedFault = 'absent' | 'large' | Exclude<AttachmentRefusal, 'unkno
  */
 export function unfitFor(bytes: Uint8Array, opened: readonly Uint8Array[]): UnfitDocument | undefined {
   if (bytes.length > SIGNED_LIMITS.size) return tooLarge(bytes.length);
+  if (bytes.length === 0) return { fault: 'empty' };
   if (!PDF.every((byte, at) => bytes[at] === byte)) return { fault: 'not-pdf' };
   const detected = detectType(bytes, opened);
   if (detected.ok) return undefined;
@@ -88,13 +89,14 @@ const signedProblem = (name: string, fault: SignedFault | 'differs', more: Parti
   path: '',
   code: `signed-${fault}`,
   ...more,
-  label: { id: 'dokumen bertanda tangan', en: 'the signed document' },
+  label: SIGNED_DOCUMENT,
   message: MESSAGES[fault],
   fix: FIXES[fault],
 });
 
 const MESSAGES: Readonly<Record<SignedFault | 'differs', Text>> = {
   absent: { id: 'Filenya tidak ada di repositori', en: 'The file is not in the repository' },
+  empty: { id: 'Filenya kosong', en: 'The file is empty' },
   large: { id: 'Filenya terlalu besar', en: 'The file is too large' },
   'not-pdf': { id: 'Isinya bukan PDF', en: 'Its content is no PDF' },
   damaged: { id: 'PDF ini rusak atau tidak lengkap', en: 'This PDF is damaged or incomplete' },
@@ -121,6 +123,7 @@ const ATTACH_AGAIN: Text = {
 
 const FIXES: Readonly<Record<SignedFault | 'differs', Text>> = {
   absent: ATTACH_AGAIN,
+  empty: { id: 'Lampirkan PDF yang ditandatangani', en: 'Attach the PDF that was signed' },
   large: { id: 'Perkecil sebelum ditandatangani', en: 'Make it smaller before it is signed' },
   'not-pdf': { id: 'Lampirkan PDF yang ditandatangani', en: 'Attach the PDF that was signed' },
   damaged: ATTACH_AGAIN,

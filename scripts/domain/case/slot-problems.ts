@@ -1,4 +1,4 @@
-import type { Instant, Interval } from '#domain/clock/instant.ts';
+import type { Instant } from '#domain/clock/instant.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
 import { withOffsetOf } from '#domain/request/written.ts';
@@ -12,28 +12,52 @@ interface WrittenSlot {
   readonly schema: Schema | undefined;
 }
 
+/** A time on the wrong side of another. */
+interface Wrong {
+  readonly must: '≤' | '≥';
+  readonly limit: Instant;
+  readonly written: Instant;
+}
+
 const CHECK_TIMES: Text = { id: 'Periksa tanggal dan jamnya', en: 'Check dates and times' };
 
 /**
- * A reason against a slot as a problem of a field in the `hasil` block, with its times in the writer's offset (R24).
+ * A reason against a slot as problems of the fields in the `hasil` block that are wrong, with times in the writer's offset (R24).
  */
-export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, result, schema }: WrittenSlot): Problem {
+export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, result, schema }: WrittenSlot): Problem[] {
   const { start, end, room = start } = pointers;
   const problem = (
     path: string,
     message: Text,
     facts: Pick<Problem, 'expected' | 'received' | 'fix'> = {},
-  ): Problem => ({
-    file: 'hasil',
-    path,
-    code: reason.code,
-    ...facts,
-    message,
-    ...(schema ? fieldNotes(schema, path) : {}),
-  });
+  ): Problem[] => [
+    {
+      file: 'hasil',
+      path,
+      code: reason.code,
+      ...facts,
+      message,
+      ...(schema ? fieldNotes(schema, path) : {}),
+    },
+  ];
   const offset = textAt(result, end) ?? '';
   const time = (instant: Instant): string => withOffsetOf(offset, instant);
-  const span = (interval: Interval): string => `${time(interval.start)} – ${time(interval.end)}`;
+  /** At the start, at the end, or at both: which of them is wrong. */
+  const ends = (message: Text, [first, last]: readonly [Wrong | undefined, Wrong | undefined]): Problem[] =>
+    (
+      [
+        [start, first],
+        [end, last],
+      ] as const
+    ).flatMap(([path, wrong]) =>
+      wrong
+        ? problem(path, message, {
+            expected: `${wrong.must} ${time(wrong.limit)}`,
+            received: time(wrong.written),
+            fix: CHECK_TIMES,
+          })
+        : [],
+    );
   switch (reason.code) {
     case 'slot-order':
       return problem(
@@ -57,13 +81,19 @@ export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, res
         { expected: `> ${time(reason.at)}`, received: time(reason.end), fix: CHECK_TIMES },
       );
     case 'slot-misses-request':
-      return problem(
-        start,
+      return ends(
         {
           id: 'Waktu tidak mencakup waktu yang diminta pemohon',
           en: 'The time does not contain what the applicant asks for',
         },
-        { expected: span(reason.request), received: span(reason.slot) },
+        [
+          reason.slot.start > reason.request.start
+            ? { must: '≤', limit: reason.request.start, written: reason.slot.start }
+            : undefined,
+          reason.slot.end < reason.request.end
+            ? { must: '≥', limit: reason.request.end, written: reason.slot.end }
+            : undefined,
+        ],
       );
     case 'unknown-room':
       return problem(
@@ -89,10 +119,16 @@ export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, res
         { expected: reason.equipment.join(', '), received: reason.missing.join(', ') },
       );
     case 'schedule-outside-booking':
-      return problem(
-        start,
+      return ends(
         { id: 'Jadwal harus di dalam waktu pemesanan ruang', en: 'The schedule must lie inside the booking' },
-        { expected: span(reason.booking), received: span(reason.schedule) },
+        [
+          reason.schedule.start < reason.booking.start
+            ? { must: '≥', limit: reason.booking.start, written: reason.schedule.start }
+            : undefined,
+          reason.schedule.end > reason.booking.end
+            ? { must: '≤', limit: reason.booking.end, written: reason.schedule.end }
+            : undefined,
+        ],
       );
     case 'room-taken':
       return problem(room, { id: 'Ruang terpakai', en: 'The room is taken' });

@@ -4,11 +4,12 @@ import type { Instant } from '#domain/clock/instant.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { recordProblems } from './consulted.ts';
+import { accountProblems } from './named-accounts.ts';
 import { boundProblems } from './times.ts';
 
 /**
- * What a result tells and cannot be so, beyond its schema: times that had not come, and somebody asked who did not hold the
- * office. The judge refuses it (R16), and the desk says so before it is sent.
+ * What a result tells and cannot be so, beyond its schema: times that had not come, somebody asked who did not hold the
+ * office, and an account that is to be told and that nobody has. The judge refuses it (R16), and the desk says so before it is sent.
  * @param at instant of the act
  */
 export const toldProblems = (
@@ -17,4 +18,8 @@ export const toldProblems = (
   at: Instant,
   office: { readonly roles: Roles; readonly zone: string },
   schema: Schema | undefined,
-): Problem[] => [...boundProblems(step, result, at, schema), ...recordProblems(step, result, office, schema)];
+): Problem[] => [
+  ...boundProblems(step, result, at, schema),
+  ...recordProblems(step, result, office, schema),
+  ...accountProblems(step, result, { ...office, at }, schema),
+];

@@ -88,6 +88,9 @@ export function titlesIn(root: Schema): Map<string, Text> {
   return titles;
 }
 
+/** A list that may hold nothing: that it is required only says that it must be told. */
+export const mayBeEmpty = (field: Schema): boolean => itemsOf(field) !== undefined && !(Number(field['minItems']) > 0);
+
 /** The name of one of an enum's values; the value itself where the schema names none. */
 export function labelOfValue(field: Schema, value: unknown): Text {
   const labels = child(child(field, 'x-labels'), String(value));

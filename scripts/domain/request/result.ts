@@ -1,7 +1,7 @@
 /** The result of a step (R10): read from the block of a review, and offered as a block ready to fill. */
 import { stringify } from 'yaml';
 import type { Problem } from '#domain/problem.ts';
-import { itemsOf, labelOf, labelOfValue, propertiesOf, resolve, type Schema } from './annotations.ts';
+import { itemsOf, labelOf, labelOfValue, mayBeEmpty, propertiesOf, resolve, type Schema } from './annotations.ts';
 import { child, type Json } from './pointer.ts';
 import { fenced } from './review.ts';
 import { validate } from './schema.ts';
@@ -86,7 +86,7 @@ function comments(root: Schema, property: Schema, needed: boolean): string[] {
     return id === String(value) ? id : `${String(value)} (${id})`;
   });
   return [
-    `# ${title}${needed ? ' (wajib)' : ''}${hint}`,
+    `# ${title}${needed ? (mayBeEmpty(property) ? ' (bila tidak ada, tulis [])' : ' (wajib)') : ''}${hint}`,
     ...(choices.length > 0 ? [`# Pilihan: ${choices.join(', ')}`] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { formatProblem } from '#domain/problem.ts';
 import { describe, expect, it, test } from 'vitest';
 import fc from '#tests/support/fast-check.ts';
 import { composeReview, splitReview } from './review.ts';
@@ -161,6 +162,9 @@ test('two documents of one name, and more than three, are refused', () => {
   const more = [1, 2, 3, 4].map((n) => line.replace('nota', `nota-${n}`)).join('\n');
   expect(splitReview(`${line}\n${line}`).problems.map(({ code }) => code)).toEqual(['signed-twice']);
   expect(splitReview(more).problems.map(({ code }) => code)).toEqual(['signed-many']);
+  expect(splitReview(more).problems.map((each) => formatProblem(each))[0]).toMatch(
+    /^“dokumen bertanda tangan” — Terlalu/,
+  );
 });
 
 test('a note that would name a document is not composed', () => {

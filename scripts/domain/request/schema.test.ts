@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatProblem, problemSentence, withoutReceived } from '#domain/problem.ts';
-import { hintAt, READERS, readersOf } from './annotations.ts';
+import { hintAt, READERS, readersOf, type Schema } from './annotations.ts';
 import { requireValidSchema } from './compile.ts';
 import { validate } from './schema.ts';
 import { readYaml } from './yaml.ts';
@@ -64,6 +64,16 @@ const only = (yaml: string) => {
   expect(problems).toHaveLength(1);
   return problems[0] ? formatProblem(problems[0]) : '';
 };
+
+it('what is no mistake of quotes is not told to be quoted, and of several forms each is named', () => {
+  const forms = { oneOf: [{ const: 'office' }, { type: 'object', required: ['lines'] }] };
+  const schema: Schema = { type: 'object', properties: { width: { type: 'integer' }, head: forms } };
+  const said = validate(schema, { width: 'lebar', head: 'kantor' }, 'x.yaml').map((each) => formatProblem(each));
+  expect(said.sort()).toEqual([
+    'x.yaml /head — Bentuk penulisan tidak sesuai (diharapkan office / lines: …, tertulis "kantor"). Perbaiki isian ini.',
+    'x.yaml /width — Harus berupa bilangan bulat (tertulis "lebar"). Perbaiki isian ini.',
+  ]);
+});
 
 describe('R9: a document is held against its schema', () => {
   it('R9: a valid document has no problem', () => {

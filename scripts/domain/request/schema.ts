@@ -66,9 +66,11 @@ function isNoise(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
 const isAlternative = ({ keyword, schema }: ErrorObject): boolean =>
   (keyword === 'oneOf' || keyword === 'anyOf') && Array.isArray(schema);
 
-/** The fields of which an alternative asks one; none where it is about how a value is written. */
+/** The fields of which an alternative asks one; none where it is about how a value is written, or no group stands there. */
 const alternatives = (error: ErrorObject): unknown[] =>
-  isAlternative(error) ? (error.schema as unknown[]).flatMap((branch) => child(branch, 'required') ?? []) : [];
+  isAlternative(error) && typeof error.data === 'object'
+    ? (error.schema as unknown[]).flatMap((branch) => child(branch, 'required') ?? [])
+    : [];
 
 const isOfForms = (error: ErrorObject): boolean => isAlternative(error) && alternatives(error).length === 0;
 
@@ -123,8 +125,16 @@ const FIXES: Record<string, Text> = {
   required: { id: 'Lengkapi isian ini', en: 'Fill it in' },
   additionalProperties: { id: 'Hapus, atau periksa ejaannya', en: 'Delete it, or check its spelling' },
   maxLength: { id: 'Persingkat', en: 'Shorten it' },
-  type: { id: 'Perbaiki isian ini; nomor ditulis di dalam tanda kutip', en: 'Correct it; quote what is an identifier' },
 };
+
+const QUOTE: Text = {
+  id: 'Perbaiki isian ini; nomor ditulis di dalam tanda kutip',
+  en: 'Correct it; quote what is an identifier',
+};
+
+/** A number where text belongs: quoting mends it, and nothing else. */
+const isUnquoted = ({ keyword, params, data }: ErrorObject): boolean =>
+  keyword === 'type' && [params['type']].flat().includes('string') && typeof data === 'number';
 
 const CORRECT: Text = { id: 'Perbaiki isian ini', en: 'Correct it' };
 
@@ -143,7 +153,7 @@ function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines 
     ...(expected === undefined ? {} : { expected }),
     ...(absent ? {} : { received: shorten(typeof named === 'string' ? child(error.data, named) : error.data) }),
     message: messageOf(root, error, path),
-    fix: FIXES[isMissing(error) ? 'required' : keyword] ?? CORRECT,
+    fix: isUnquoted(error) ? QUOTE : (FIXES[isMissing(error) ? 'required' : keyword] ?? CORRECT),
     ...fieldNotes(root, path),
   };
 }
@@ -169,6 +179,16 @@ function amongOf(message: Text, names: readonly Text[]): Text {
   return { id: say('id'), en: say('en') };
 }
 
+/** The forms of an alternative that can be told in a word: `office / lines: …`; undefined where there is none. */
+function formsOf(branches: unknown): string | undefined {
+  const forms = (branches as unknown[]).flatMap((branch) => {
+    const [constant, required] = [child(branch, 'const'), child(branch, 'required')];
+    if (constant !== undefined) return [String(constant)];
+    return Array.isArray(required) ? [`${required.map(String).join(', ')}: …`] : [];
+  });
+  return forms.length > 0 ? forms.join(' / ') : undefined;
+}
+
 /** What would have been right, as an example where the schema gives one: nobody reads a regular expression. */
 function expectation(root: Schema, error: ErrorObject, path: string): string | undefined {
   const { keyword, params, parentSchema } = error;
@@ -187,6 +207,6 @@ function expectation(root: Schema, error: ErrorObject, path: string): string | u
     if (Array.isArray(examples) && examples.length > 0) return String(examples[0]);
     return String(params['format'] ?? params['pattern']);
   }
-  if (isOfForms(error)) return Array.isArray(examples) ? examples.map(String).join(' / ') : undefined;
+  if (isOfForms(error)) return Array.isArray(examples) ? examples.map(String).join(' / ') : formsOf(error.schema);
   return undefined;
 }

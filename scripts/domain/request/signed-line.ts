@@ -4,7 +4,7 @@
  *
  *     Dokumen bertanda tangan: nota-dinas.pdf (SHA-256 0f3a…) <!-- disposisi-dokumen: 9ab1… -->
  */
-import type { Problem, Text } from '#domain/problem.ts';
+import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import { isFileName, TREE_LIMITS } from './file-rules.ts';
 
 /** A document as the body of a review names it. */
@@ -34,6 +34,9 @@ export function signedLine(line: string): NamedDocument | 'damaged' | undefined 
   return LIKE_LINE.test(line) ? 'damaged' : undefined;
 }
 
+/** What problems call such a document. */
+export const SIGNED_DOCUMENT: Text = { id: 'dokumen bertanda tangan', en: 'the signed document' };
+
 /** May a signed document have this name (R8)? */
 export const isSignedName = (name: string): boolean =>
   isFileName(name) && name.length <= TREE_LIMITS.name && name.endsWith('.pdf');
@@ -53,11 +56,12 @@ export function signedLineFaults(named: readonly NamedDocument[]): Problem[] {
   return [
     ...named
       .filter(({ name }) => !isSignedName(name))
-      .map(() => fault('review', 'signed-name', BAD_NAME, RENAME, { expected: 'a-z 0-9 - _ . (.pdf)' })),
+      .map(({ name }) => fault(shorten(name), 'signed-name', BAD_NAME, RENAME, { expected: 'a-z 0-9 - _ ., .pdf' })),
     ...named.filter(isRepeated).map(({ name }) => fault(name, 'signed-twice', TWICE, RENAME)),
     ...(named.length > SIGNED_LIMITS.count
       ? [
-          fault('review', 'signed-many', MANY, FEWER, {
+          fault('', 'signed-many', MANY, FEWER, {
+            label: SIGNED_DOCUMENT,
             expected: `≤ ${SIGNED_LIMITS.count}`,
             received: String(named.length),
           }),

@@ -84,7 +84,8 @@ export function checkSchedule(bookings: readonly Booking[], caseId: string, sche
   return [{ code: 'schedule-outside-booking', schedule, booking }];
 }
 
-function checkTimes({ start, end, request }: Slot, at: Instant): SlotReason[] {
+/** What speaks against a slot's times by themselves. @param at the time of the act; what ended by then is over */
+export function checkTimes({ start, end, request }: Slot, at: Instant): SlotReason[] {
   const reasons: SlotReason[] = [];
   if (end <= start) reasons.push({ code: 'slot-order', start, end });
   else if (epochSeconds(end) - epochSeconds(start) > MOST_DAYS * 86_400) {

@@ -280,7 +280,7 @@ describe('R16: the message of a dismissed review', () => {
       {
         file: 'hasil',
         path: '/mulai',
-        code: 'required',
+        code: 'schema-required',
         label: { id: 'Mulai', en: 'Start' },
         message: { id: 'Wajib diisi', en: 'Is required' },
       },

@@ -10,6 +10,7 @@ const reading: RefusalReading = {
   roomName: named,
   turn: { who: named('kepala-dinas'), row: 3 },
 };
+const ABSENT = { code: 'schema-required' };
 /** No sentence names it. */
 const PLACE = { file: 'hasil', path: '', code: 'wrong' };
 const TURN = ' Giliran Kepala Dinas (langkah 3).';
@@ -75,9 +76,14 @@ const table: [act: Objection & Partial<RefusedAct>, id: string, en: string][] = 
     {
       reason: 'incomplete',
       problems: [
-        { ...PLACE, label: { id: 'Mulai', en: 'Start' }, message: { id: 'Wajib diisi.', en: 'Is required.' } },
+        {
+          ...PLACE,
+          ...ABSENT,
+          label: { id: 'Mulai', en: 'Start' },
+          message: { id: 'Wajib diisi.', en: 'Is required.' },
+        },
         { ...PLACE, label: { id: 'Mulai', en: 'Start' }, message: { id: 'Terlalu awal', en: 'Is too early' } },
-        { ...PLACE, message: { id: 'Catatan wajib diisi.', en: 'A note is required.' } },
+        { ...PLACE, ...ABSENT, message: { id: 'Catatan wajib diisi.', en: 'A note is required.' } },
       ],
     },
     `Tindakan tidak diterima: kurang: Mulai, Catatan wajib diisi; lengkapi, kirim ulang.${TURN}`,
@@ -105,6 +111,20 @@ describe('R16: a refused act is answered with why, whose turn it is, and what to
     expect(refusalSentence(act, { ...reading, turn })).toEqual({
       id: 'Tindakan tidak diterima: harus orang lain, bukan Contoh (langkah 3a). Giliran Kepala Dinas (langkah 3b).',
       en: 'Act not accepted: it must be another person, not Contoh (step 3a). Turn: Kepala Dinas (step 3b).',
+    });
+  });
+
+  it('says of what is there and wrong that it is wrong, not that it is missing', () => {
+    const end = { ...PLACE, label: { id: 'Selesai', en: 'End' }, message: { id: 'Terlalu lama', en: 'Too late' } };
+    const note = { ...PLACE, code: 'note-missing', label: { id: 'isi', en: 'text' }, message: { id: '-', en: '-' } };
+    const said = (...problems: (typeof end)[]) => refusalSentence({ reason: 'incomplete', problems }, reading);
+    expect(said(end)).toEqual({
+      id: `Tindakan tidak diterima: tidak sesuai: Selesai; perbaiki, kirim ulang.${TURN}`,
+      en: `Act not accepted: not right: End; correct it, send it again.${TURN_EN}`,
+    });
+    expect(said(note, end)).toEqual({
+      id: `Tindakan tidak diterima: kurang: isi; tidak sesuai: Selesai; perbaiki, kirim ulang.${TURN}`,
+      en: `Act not accepted: missing: text; not right: End; correct it, send it again.${TURN_EN}`,
     });
   });
 

@@ -10,7 +10,7 @@ import { longTime, period, sameDay, timeOfDay } from './time.ts';
 export interface RefusedAct {
   readonly reason: RefusalReason;
   readonly detail?: Readonly<Record<string, string | number>> | undefined;
-  readonly problems?: readonly { readonly label?: Text; readonly message: Text }[];
+  readonly problems?: readonly { readonly code?: string; readonly label?: Text; readonly message: Text }[];
   /** When the refused act was done. */
   readonly at?: Instant;
 }
@@ -138,13 +138,7 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
       en: `it must be another person, not ${who.en} (step ${row}).`,
     };
   },
-  incomplete: ({ act, marks }) => {
-    const missing = both((language) => missingWords(act, language, marks));
-    return {
-      id: `kurang: ${missing.id}; lengkapi, kirim ulang.`,
-      en: `missing: ${missing.en}; complete it, send it again.`,
-    };
-  },
+  incomplete: ({ act, marks }) => both((language) => incompleteWords(act, language, marks)),
   'room-taken': ({ act, reading, marks }) => {
     const [room, start, end] = [particular(act, 'room'), particular(act, 'start'), particular(act, 'end')];
     const name = typeof room === 'string' ? reading.roomName(room) : { id: 'ruang', en: 'the room' };
@@ -159,11 +153,33 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
 
 const particular = ({ detail }: RefusedAct, key: string): string | number | undefined => detail?.[key];
 
-/** Each field once, by its title; without one, by what is wrong. */
-function missingWords({ problems = [] }: RefusedAct, language: Language, marks: Marks): string {
-  const items = problems.map(({ label, message }) => (label ?? message)[language].replace(/\.$/, ''));
-  const otherwise = { id: 'catatan atau hasil', en: 'note or result' };
-  return [...new Set(items)].map(marks.name).join(', ') || otherwise[language];
+const INCOMPLETE = {
+  id: { missing: 'kurang', wrong: 'tidak sesuai', complete: 'lengkapi, kirim ulang', correct: 'perbaiki, kirim ulang' },
+  en: {
+    missing: 'missing',
+    wrong: 'not right',
+    complete: 'complete it, send it again',
+    correct: 'correct it, send it again',
+  },
+} as const;
+const ANYTHING: Text = { id: 'catatan atau hasil', en: 'note or result' };
+/** What these find is not there at all; what any other finds is there, and wrong. */
+const IS_MISSING = /^(?:schema-required|.*-missing)$/;
+
+/** What is missing, and what is there and wrong: each field once, by its title; without one, by what is wrong. */
+function incompleteWords({ problems = [] }: RefusedAct, language: Language, marks: Marks): string {
+  const words = INCOMPLETE[language];
+  const named = (isMissing: boolean): string[] => {
+    const found = problems.filter(({ code = 'note-missing' }) => IS_MISSING.test(code) === isMissing);
+    return [...new Set(found.map(({ label, message }) => (label ?? message)[language].replace(/\.$/, '')))];
+  };
+  const missing = problems.length > 0 ? named(true) : [ANYTHING[language]];
+  const wrong = named(false).filter((each) => !missing.includes(each));
+  return [
+    ...(missing.length > 0 ? [`${words.missing}: ${missing.map(marks.name).join(', ')}`] : []),
+    ...(wrong.length > 0 ? [`${words.wrong}: ${wrong.map(marks.name).join(', ')}`] : []),
+    `${wrong.length > 0 ? words.correct : words.complete}.`,
+  ].join('; ');
 }
 
 function accountWords({ act, marks }: Saying): Text {

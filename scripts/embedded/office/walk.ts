@@ -28,6 +28,12 @@ export interface Acting {
 /** A test that was just done. */
 const tested = ({ start }: Sample, { at }: Acting) => ({ waktu: wallTime(at, start), hasil: 'baik' });
 
+/** When the event was over: as planned, or just now where it is told of before that. */
+const ended = ({ start, end }: Sample, { at }: Acting): string => {
+  const now = wallTime(at, start);
+  return now < end ? now : end;
+};
+
 const checked = (sample: Sample, act: Acting) => {
   const { start, end, request } = sample;
   const { ruang, tempat, platform } = request['pelaksanaan'] as Readonly<Record<string, string>>;
@@ -77,10 +83,10 @@ export const STRAIGHT_WAY: readonly Move[] = [
   {
     row: 10,
     role: 'staf-operator',
-    after: 'PT1H30M',
-    result: ({ start, end }) => ({
-      mulai: start,
-      selesai: end,
+    after: 'PT1H50M',
+    result: (sample, act) => ({
+      mulai: sample.start,
+      selesai: ended(sample, act),
       uraian: 'Kegiatan berjalan sesuai rencana.',
       hadir: 17,
       terlaksana_penuh: true,

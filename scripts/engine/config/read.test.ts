@@ -100,6 +100,14 @@ test.each([
   ['another ending', { 'sops/lain.yml': 'id: lain\n' }, { file: 'sops/lain.yml', code: 'misplaced' }],
   ['a folder below', { 'sops/lama/lain.yaml': 'id: lain\n' }, { file: 'sops/lama/lain.yaml', code: 'misplaced' }],
   [
+    'a template below a folder of its own',
+    { 'sops/documents/lama/surat.yaml': 'id: surat\n' },
+    {
+      code: 'misplaced',
+      fix: { id: expect.stringContaining('sops/documents/'), en: expect.stringContaining('documents') },
+    },
+  ],
+  [
     'JSON that cannot be read',
     { 'schemas/x.schema.json': '{' },
     { file: 'schemas/x.schema.json', code: 'json-syntax' },

@@ -164,7 +164,8 @@ function misplaced(files: readonly ConfigFile[]): Problem[] {
   return files
     .filter(({ path }) => /^sops\/.*\.ya?ml$/i.test(path) && !/^sops\/(documents\/)?[^/]+\.yaml$/.test(path))
     .map(({ path }) => {
-      const fix = { id: 'Pindahkan ke sops/, dengan akhiran .yaml', en: 'Move it to sops/, ending in .yaml' };
+      const folder = path.startsWith('sops/documents/') ? 'sops/documents/' : 'sops/';
+      const fix = { id: `Pindahkan ke ${folder}, dengan akhiran .yaml`, en: `Move it to ${folder}, ending in .yaml` };
       return problem(path, 'misplaced', { id: 'File ini tidak akan dibaca', en: 'This file would not be read' }, fix);
     });
 }

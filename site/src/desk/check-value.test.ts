@@ -3,7 +3,8 @@ import type { Text } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { validate } from '#domain/request/schema.ts';
 import { sampleText } from '#tests/support/folders.ts';
-import { checkNote, checkValue } from './check-value.ts';
+import { checkNote } from './check-note.ts';
+import { checkValue } from './check-value.ts';
 import { cleaned } from './cleaned.ts';
 
 const read = (name: string): Schema => JSON.parse(sampleText(`schemas/${name}.schema.json`)) as Schema;

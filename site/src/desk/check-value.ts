@@ -1,7 +1,6 @@
-import { problemSentence, type Text } from '#domain/problem.ts';
+import type { Text } from '#domain/problem.ts';
 import { itemsOf, labelOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { below } from '#domain/request/pointer.ts';
-import { composed, noteFaults } from '#domain/request/review.ts';
 import {
   atLeast,
   atMost,
@@ -16,15 +15,8 @@ import {
   REQUIRED,
   twice,
 } from '#domain/request/schema-sayings.ts';
-import { type TextFault, writtenFaults } from '#domain/request/text.ts';
-
-/** What is wrong with a field. */
-export interface Fault {
-  /** JSON pointer of the field in the result. */
-  readonly path: string;
-  readonly label: Text;
-  readonly message: Text;
-}
+import { writtenFaults } from '#domain/request/text.ts';
+import { type Fault, faultSentence } from './fault.ts';
 
 /**
  * Holds a result against its schema before it is sent, as far as the schema says it in plain keywords. A courtesy: the
@@ -32,18 +24,6 @@ export interface Fault {
  */
 export function checkValue(root: Schema, value: unknown): Fault[] {
   return check(root, resolve(root, root), value, '', labelOf(root) ?? { id: 'Hasil', en: 'Result' });
-}
-
-/** Holds a note, or a reason, against R9 before it is sent: the first fault, as the process would tell it. */
-export const checkNote = (text: string, path: string, label: Text): Fault[] =>
-  noteFaults(composed(text), true)
-    .slice(0, 1)
-    .map((fault) => ({ path, label, message: sentenceOf(fault) }));
-
-/** What R9 has against a text, with what stood there and what to do. */
-function sentenceOf(fault: TextFault): Text {
-  const problem = { file: '', path: '', ...fault };
-  return { id: problemSentence(problem, 'id'), en: problemSentence(problem, 'en') };
 }
 
 function check(root: Schema, schema: Schema, value: unknown, path: string, label: Text): Fault[] {
@@ -57,7 +37,7 @@ function check(root: Schema, schema: Schema, value: unknown, path: string, label
     const [unfit] = writtenFaults(value, true);
     if (length < least) return [fault(length === 0 ? REQUIRED : charactersAtLeast(least, length))];
     if (length > most) return [fault(charactersAtMost(most, length))];
-    if (unfit) return [fault(sentenceOf(unfit))];
+    if (unfit) return [fault(faultSentence(unfit))];
     const pattern = schema['pattern'];
     return typeof pattern === 'string' && !new RegExp(pattern, 'u').test(value) ? [fault(FORM)] : [];
   }

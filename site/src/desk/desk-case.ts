@@ -1,3 +1,4 @@
+import { consultedRoles } from '#domain/case/consulted.ts';
 import { courseOf } from '#domain/case/course.ts';
 import { latestResults } from '#domain/case/entry.ts';
 import type { Objection } from '#domain/case/reason.ts';
@@ -118,8 +119,11 @@ export function myTurn({ viewer, office }: DeskCase, { state, procedure, step }:
   const offices = held.map(({ role }) => office.roleName(role));
   // Applicants whose turn it would not be anyway merely wait: they did not mean to decide.
   const merelyApplies = finding?.reason === 'applicant' && 'reason' in turn;
+  const asked = state.end || state.visit.withApplicant ? [] : consultedRoles(step);
+  const mine = asked.find((role) => held.some((each) => each.role === role));
   const isWaiting = finding === undefined || finding.reason === 'out-of-turn' || merelyApplies;
-  return { why: whyNot(isWaiting ? undefined : line, offices, reading), isApplicant: applies };
+  const why = whyNot(isWaiting ? undefined : line, offices, reading);
+  return { why: mine === undefined ? why : consultedHere(why, office.roleName(mine)), isApplicant: applies };
 }
 
 /** "Bukan giliran Wali Kota: menunggu TU (langkah 2).", and why, where it is for another reason. */
@@ -134,6 +138,12 @@ function whyNot(line: Text | undefined, offices: readonly Text[], { turn }: Refu
     en: `${mine.en ? `Not the turn of ${mine.en}` : 'Not your turn'}: waiting for ${turn.who.en} (step ${turn.row}). ${reason.en}`.trim(),
   };
 }
+
+/** For whoever is asked in the step: why they do not act, and what is wanted of them. */
+const consultedHere = (why: Text, role: Text): Text => ({
+  id: `${why.id} Sebagai ${role.id}, Anda diajak berkoordinasi pada langkah ini: sampaikan langsung kepada pelaksananya, yang mencatatnya.`,
+  en: `${why.en} As ${role.en}, you are consulted in this step: tell whoever acts, who records it.`,
+});
 
 const capital = ({ id, en }: Text): Text => ({
   id: id.charAt(0).toUpperCase() + id.slice(1),

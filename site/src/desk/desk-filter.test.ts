@@ -8,7 +8,7 @@ const NOW = '2026-12-01T03:00:00Z';
 const named = (id: string) => ({ id, name: same(id.toUpperCase()) });
 
 /** Lines "procedure role"; what waits for the process has no role. */
-function deskWith(groups: Partial<Record<'late' | 'today' | 'next' | 'sent', readonly string[]>>): Desk {
+function deskWith(groups: Partial<Record<'late' | 'today' | 'next' | 'sent' | 'consulted', readonly string[]>>): Desk {
   let number = 0;
   const [some] = deskOf(deskReading(1002, [indexedAt('penerimaan')]), NOW).next;
   if (!some) throw new Error('The sample has no line.');
@@ -20,8 +20,15 @@ function deskWith(groups: Partial<Record<'late' | 'today' | 'next' | 'sent', rea
     });
   const all = Object.values(groups).flatMap((each) => each ?? []);
   const roles = [...new Set(all.flatMap((each) => each.split(' ')[1] ?? []))].map(named);
-  const { late, today, next, sent } = groups;
-  return { roles, late: lines(late), today: lines(today), next: lines(next), sent: lines(sent) };
+  const { late, today, next, sent, consulted } = groups;
+  return {
+    roles,
+    late: lines(late),
+    today: lines(today),
+    next: lines(next),
+    sent: lines(sent),
+    consulted: lines(consulted),
+  };
 }
 
 const MIXED = deskWith({ late: ['izin tu', 'rapat tu'], today: ['izin kepala'], next: ['rapat tu'], sent: ['izin'] });

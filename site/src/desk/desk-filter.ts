@@ -47,6 +47,7 @@ export function filterDesk(desk: Desk, { procedure, role, late }: DeskFilter): D
     today: rest ?? [],
     next: last ?? [],
     sent: late ? [] : desk.sent.filter(fits),
+    consulted: late ? [] : desk.consulted.filter(fits),
   };
 }
 

@@ -14,7 +14,7 @@ import {
 import type { RawOwn } from './queries.ts';
 
 const NOW = '2026-12-01T03:00:00Z';
-const [TU, HEAD, MAYOR, SUBKOR, OPERATOR] = [1002, 1003, 1004, 1007, 1008];
+const [TU, HEAD, MAYOR, CONSULTED, SUBKOR, OPERATOR] = [1002, 1003, 1004, 1006, 1007, 1008];
 const ids = (lines: readonly { id: string }[]): string[] => lines.map(({ id }) => id.replace('PMK-2026-', ''));
 
 describe('what waits for an official', () => {
@@ -65,6 +65,21 @@ describe('what waits for an official', () => {
     expect([next(SUBKOR, after), next(OPERATOR, after)]).toEqual([[], ['1']]);
     const [line] = deskOf(deskReading(OPERATOR, after), NOW).next;
     expect(line && lineSentence(line, NOW).id).toContain('1 dari 2 persetujuan, belum: Staf/operator');
+  });
+
+  it('R1, R30: whoever the step asks finds the case in a group of its own, and nothing waits for their decision', () => {
+    const cases = [
+      indexedAt('koordinasi', { due: '2026-12-01T03:10:00Z' }),
+      indexedAt('koordinasi', { due: '2026-12-01T02:00:00Z' }),
+      indexedAt('koordinasi', { withApplicant: true }),
+      indexedAt('pengecekan'),
+    ];
+    const reading = deskReading(CONSULTED, cases);
+    const desk = deskOf(reading, NOW);
+    expect(ids(desk.consulted)).toEqual(['2', '1']);
+    expect(desk.consulted[0]?.role?.id).toBe('kabid-ikp');
+    expect([desk.late, desk.today, desk.next, waitsForViewer(reading, NOW).count]).toEqual([[], [], [], 0]);
+    expect(ids(deskOf(deskReading(TU, cases), NOW).consulted)).toEqual([]);
   });
 
   it('R16: nobody’s own request waits for them, and R17: nothing for one who no longer holds the role', () => {

@@ -1,3 +1,4 @@
+import { consultedRoles } from '#domain/case/consulted.ts';
 import type { StandingCourse } from '#domain/case/course.ts';
 import { progressOf } from '#domain/case/progress.ts';
 import { rolesHeld } from '#domain/case/roles.ts';
@@ -73,6 +74,8 @@ export interface Desk {
   readonly today: readonly DeskLine[];
   readonly next: readonly DeskLine[];
   readonly sent: readonly DeskLine[];
+  /** Cases whose step asks one of the viewer's roles: others decide them (R1). */
+  readonly consulted: readonly DeskLine[];
 }
 
 interface Applications {
@@ -99,6 +102,10 @@ export function deskOf(reading: DeskReading, now: string): Desk {
       return role === undefined ? [] : [{ ...line, role: named(role) }];
     })
     .sort(soonest);
+  const consulted = lines.flatMap((line) => {
+    const role = roleConsulted(reading, index.cases[line.number], now);
+    return role === undefined ? [] : [{ ...line, role: named(role) }];
+  });
   const waits = mine.filter(({ number }) => !sent.has(number));
   const today = (line: DeskLine): boolean => {
     const due = line.waiting.deadline?.due;
@@ -114,6 +121,7 @@ export function deskOf(reading: DeskReading, now: string): Desk {
     today: rest.filter(today),
     next: rest.filter((line) => !today(line)),
     sent: lines.filter(({ number }) => sent.has(number)).sort(soonest),
+    consulted: consulted.sort(soonest),
   };
 }
 
@@ -205,6 +213,15 @@ function indexedCourse(one: IndexedCase, procedure: Procedure | undefined, step:
     overdue: false,
     ...(step && !withApplicant ? { progress: progressOf(step.actor, approvals) } : {}),
   };
+}
+
+/** Id of the viewer's role that the standing step asks; undefined where it asks none. */
+function roleConsulted({ office, viewer }: DeskReading, one: IndexedCase | undefined, now: string): string | undefined {
+  const procedure = office.procedures.get(one?.procedure ?? '');
+  const step = procedure?.steps.find(({ id }) => id === one?.step);
+  if (!procedure || !step || one?.withApplicant) return undefined;
+  const held = rolesHeld(office.roles, viewer.databaseId, now, procedure.zone).map(({ role }) => role);
+  return consultedRoles(step).find((role) => held.includes(role));
 }
 
 /** Id of the role in which it is the viewer's turn, as far as the index tells; undefined where it is not. */

@@ -119,6 +119,7 @@ export const DESK = {
   today: { id: 'Hari ini', en: 'Today' },
   next: { id: 'Berikutnya', en: 'Next' },
   sent: { id: 'Menunggu proses', en: 'Waiting for the process' },
+  consulted: { id: 'Diajak berkoordinasi', en: 'You are consulted' },
   applications: { id: 'Permohonan saya', en: 'My requests' },
   noApplications: { id: 'Belum ada permohonan.', en: 'No requests yet.' },
   newTab: { id: '(tab baru)', en: '(new tab)' },

@@ -66,8 +66,8 @@ async function sourceOf(
   const office = await readOfficeFile(place);
   if (!office)
     throw new UserError({
-      id: `Tidak ada kantor di ${officeFolder(values.folder)}. Sebut klonanya: npx disposisi documents BERKAS KLONA --address ALAMAT`,
-      en: `There is no office in ${officeFolder(values.folder)}. Name a clone: npx disposisi documents CASE CLONE --address ADDRESS`,
+      id: `Tidak ada kantor di ${officeFolder(values.folder)}. Sebut foldernya dengan --folder FOLDER, atau sebuah klona: npx disposisi documents BERKAS KLONA --address ALAMAT`,
+      en: `There is no office in ${officeFolder(values.folder)}. Name its folder by --folder FOLDER, or a clone: npx disposisi documents CASE CLONE --address ADDRESS`,
     });
   return { folder: join(place, 'repo.git'), address: given ?? office.url.replace(/\/+$/, '') };
 }

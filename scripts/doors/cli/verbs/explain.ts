@@ -5,6 +5,7 @@ import { stepOf } from '#domain/procedure/steps.ts';
 import { resultText } from '#domain/request/result.ts';
 import { roleNames } from '#domain/words/case-situation.ts';
 import type { RowNeeds } from '#domain/words/comment.ts';
+import { consultedWords } from '#domain/words/consulted-words.ts';
 import { needsOf } from '#domain/words/sticky-input.ts';
 import { UserError } from '#domain/user-error.ts';
 import { type Command, caseNumber } from '#doors/command.ts';
@@ -38,6 +39,8 @@ export const run: Command = async (args, io) => {
   if (!state.end) {
     for (const line of deadlineLines(state.visit, lang)) io.out(line);
     const step = stepOf(procedure, state.visit.step);
+    const consulted = state.visit.withApplicant ? undefined : consultedWords(step, roleNames(config.roles));
+    if (consulted) io.out(consulted[lang]);
     if (step.requires?.note) io.out(`${WORDS.note[lang]}: ${step.requires.note[lang]}`);
     const schema = step.requires?.result === undefined ? undefined : config.schemas.get(step.requires.result)?.value;
     const holder = (role: string) => holdersOf(config.roles, role, now(), procedure.zone)[0]?.name;

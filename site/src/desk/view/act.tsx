@@ -1,11 +1,14 @@
 import { prefill } from '#domain/case/prefill.ts';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { holderPointers, holdingAccounts } from '#domain/case/named.ts';
 import { holdersOf } from '#domain/case/roles.ts';
 import type { Turn } from '#domain/case/turn.ts';
+import type { Language } from '#domain/problem.ts';
 import { readersOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { refusalLine } from '#domain/words/refusal.ts';
 import { reviewBody, sendClose, sendReview, UnclearNote } from '../acts.ts';
-import { checkNote, checkValue, type Fault } from '../check-value.ts';
+import { checkNote } from '../check-note.ts';
+import type { Fault } from '../fault.ts';
 import { cleaned } from '../cleaned.ts';
 import { attested, type DeskCase, gestureWords, refusalReadingOf, type DeskStanding } from '../desk-case.ts';
 import { RefusedByForge, SessionEnded } from '../forge.ts';
@@ -27,6 +30,9 @@ interface Props {
 
 const NOTE = '/catatan';
 const REASON = '/alasan';
+
+/** What holds a result against its rules comes once the page is there; where it cannot, the process says the same. */
+const checks = () => import('../result-faults.ts').catch(() => undefined);
 
 /** The schema of the result that this turn must bring. */
 const schemaFor = ({ one, standing: { step }, turn }: Pick<Props, 'one' | 'standing' | 'turn'>): Schema | undefined =>
@@ -50,6 +56,7 @@ export function ActPanel(props: Props) {
       : undefined;
   const schema = schemaFor(props);
   const holder = (role: string) => holdersOf(one.office.roles, role, now, procedure.zone)[0]?.name;
+  const holders = useMemo(() => holderChoices(one, standing, now), [one, standing]);
   const [form, setForm] = useState<Typed>(
     () =>
       typed.of(one.number, visit) ?? {
@@ -64,6 +71,7 @@ export function ActPanel(props: Props) {
   const isUnderWay = useRef(false);
   const result = useMemo(() => (schema ? cleaned(schema, form.result) : undefined), [schema, form.result]);
   useEffect(() => typing(result), [result]);
+  useEffect(() => void (schema && checks()), [schema]);
   const change = (changed: Partial<Typed>): void => {
     const next = { ...form, ...changed };
     setForm(next);
@@ -105,12 +113,10 @@ export function ActPanel(props: Props) {
     }
   };
   const approve = async (): Promise<void> => {
-    // Loaded once it is needed; where it cannot be, the process says the same.
-    const told = schema && (await import('../told-faults.ts').catch(() => undefined));
+    const told = schema && (await checks());
     return send(
       [
-        ...(schema ? checkValue(schema, result) : []),
-        ...(told?.toldFaults(one, standing, { schema, result, now }) ?? []),
+        ...((schema && told?.resultFaults(one, standing, { schema, result, now })) ?? []),
         ...faultsOf(NOTE, noteLabel, form.note, step.requires?.note !== undefined),
       ],
       () => sendReview(forge, one, 'approve', reviewBody(one, form.note, result, form.documents)),
@@ -132,7 +138,7 @@ export function ActPanel(props: Props) {
       {!early && !turn.suppliesResult && <Attested one={one} standing={standing} />}
       {!early && schema && (
         <Fields
-          form={{ root: schema, office: one.office, zone: procedure.zone, faults }}
+          form={{ root: schema, office: one.office, zone: procedure.zone, faults, holders }}
           schema={resolve(schema, schema)}
           path=""
           value={form.result}
@@ -151,7 +157,7 @@ export function ActPanel(props: Props) {
         faults={faults}
         set={(note) => change({ note })}
       />
-      <SignedFold documents={form.documents ?? []} set={(documents) => change({ documents })} />
+      <SignedFold entries={one.entries} documents={form.documents ?? []} set={(documents) => change({ documents })} />
       {problem && (
         <p class="notice is-refused" role="alert">
           {problem}
@@ -204,6 +210,17 @@ export function ActPanel(props: Props) {
       <p role="status">{isSending && say('sending')}</p>
     </form>
   );
+}
+
+/** Whose accounts a result of the step may name, by name and office. */
+function holderChoices({ office }: DeskCase, { step, procedure: { zone } }: DeskStanding, at: string) {
+  const pointers = holderPointers(step);
+  const named = pointers.length > 0 ? holdingAccounts({ roles: office.roles, at, zone }) : [];
+  const choices = named.map(({ login, name, roles }) => {
+    const said = (language: Language) => `${name}, ${roles.map((role) => office.roleName(role)[language]).join(', ')}`;
+    return { value: login, label: { id: said('id'), en: said('en') } };
+  });
+  return { pointers, choices };
 }
 
 /** The result that an Approve here attests. */

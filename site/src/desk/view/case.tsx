@@ -145,6 +145,7 @@ function StandingView(props: StandingProps) {
   const { forge, say, language } = usePlace();
   const now = useNow(forge);
   const [result, setResult] = useState<unknown>();
+  const [areDocumentsAsked, setDocumentsAsked] = useState(false);
   const { state, situation, procedure, schema } = standing;
   const { zone } = procedure;
   const mine = myTurn(one, standing, now);
@@ -196,11 +197,11 @@ function StandingView(props: StandingProps) {
           />
         </details>
         <Attachments one={one} round={round} isOpen={isWide} />
-        <details class="part">
+        <details class="part" onToggle={() => setDocumentsAsked(true)}>
           <summary>
             <h2 class="part-title">{say('documents')}</h2>
           </summary>
-          <DocumentsPart one={one} standing={standing} />
+          {areDocumentsAsked && <DocumentsPart one={one} standing={standing} />}
         </details>
         <Trail one={one} standing={standing} rounds={rounds} isOpen={isWide} />
         <Links one={one} />

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { list } from '#domain/words/language.ts';
 import { DrawingFault } from '#public/documents/drawing-fault.ts';
 import type { MadeSheet } from '#public/documents/office-documents.ts';
@@ -12,7 +12,7 @@ interface Props {
   readonly standing: DeskStanding;
 }
 
-/** The documents that can be made of a case: listed when asked for, each handed over as a PDF file. */
+/** The documents that can be made of a case: listed at once, since whoever opened this asks for them; each handed over as a PDF file. */
 export function DocumentsPart({ one, standing }: Props) {
   const { forge, settings, say, failed, language } = usePlace();
   const [documents, setDocuments] = useState<DeskDocuments>();
@@ -34,6 +34,7 @@ export function DocumentsPart({ one, standing }: Props) {
         await deskDocuments(forge, one, standing, readOnce(readOver(fetch.bind(window), settings.base)), address),
       );
     });
+  useEffect(() => void show(), []);
   const take = (sheet: MadeSheet): Promise<void> =>
     tried(async () => {
       const { saveDocument } = await import('../../documents/save-document.ts');
@@ -43,7 +44,7 @@ export function DocumentsPart({ one, standing }: Props) {
   return (
     <>
       <p class="hint">{say('documentsNote')}</p>
-      {!documents && (
+      {!documents && stage === 'documentFault' && (
         <p>
           <button type="button" class="second" onClick={() => void show()}>
             {say('documentsShow')}

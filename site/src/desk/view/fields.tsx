@@ -5,13 +5,14 @@ import {
   itemsOf,
   labelOf,
   labelOfValue,
+  mayBeEmpty,
   propertiesOf,
   resolve,
   type Schema,
 } from '#domain/request/annotations.ts';
 import { below } from '#domain/request/pointer.ts';
 import { fromWall, toWall } from '../../lib/wall-time.ts';
-import type { Fault } from '../check-value.ts';
+import type { Fault } from '../fault.ts';
 import type { RequestRules } from '#domain/request/semantics.ts';
 import type { DeskOffice } from '../office.ts';
 import { usePlace } from './common.tsx';
@@ -24,6 +25,8 @@ export interface FieldContext {
   readonly faults: readonly Fault[];
   /** Which fields of a request the procedure gives a meaning, whatever the schema says of them. */
   readonly pointers?: RequestPointers;
+  /** Which fields of a result name the account of a holder, and whose there are. */
+  readonly holders?: { readonly pointers: readonly string[]; readonly choices: readonly Choice[] };
   /** Fields that only some forms have, by their widget. */
   readonly widgets?: Readonly<Record<string, ComponentType<FieldProps>>>;
 }
@@ -75,8 +78,9 @@ export function Fields({ form, schema, path, value, set }: Omit<FieldProps, 'isR
 const patternOf = (path: string): string => path.replace(/\/\d+(?=\/|$)/g, '/*');
 
 /** How a field is asked for: by what its schema says, or by what the procedure takes it for. */
-function widgetOf({ pointers = {} }: FieldContext, schema: Schema, path: string): string {
+function widgetOf({ pointers = {}, holders }: FieldContext, schema: Schema, path: string): string {
   const pattern = patternOf(path);
+  if (holders?.pointers.includes(pattern)) return 'holder';
   const meant = (['applicant', 'room', 'equipment', 'attachments'] as const).find((name) => pointers[name] === pattern);
   return String(schema['x-widget'] ?? (meant === 'applicant' ? 'account' : (meant ?? '')));
 }
@@ -91,7 +95,7 @@ function Field(props: FieldProps) {
   if (schema['type'] === 'boolean') return <YesNo {...props} />;
   if (items) {
     const item = resolve(form.root, items);
-    const choices = choicesOf(form.office, item, widget);
+    const choices = choicesOf(form, item, widget);
     return choices ? <Checks {...props} choices={choices} /> : <Repeated {...props} item={item} />;
   }
   return <Single {...props} />;
@@ -102,10 +106,15 @@ interface Choice {
   readonly label: { readonly id: string; readonly en: string };
 }
 
-/** What may be chosen: an enum's values, the office's rooms, what stands in them; undefined where text is typed. */
-function choicesOf({ rooms }: DeskOffice, schema: Schema, widget: string): Choice[] | undefined {
+/** What may be chosen: an enum's values, the office's rooms, what stands in them, holders; undefined where text is typed. */
+function choicesOf(
+  { office: { rooms }, holders }: FieldContext,
+  schema: Schema,
+  widget: string,
+): readonly Choice[] | undefined {
   if (Array.isArray(schema['enum']))
     return (schema['enum'] as unknown[]).map((value) => ({ value: String(value), label: labelOfValue(schema, value) }));
+  if (widget === 'holder') return holders?.choices;
   if (widget === 'room') return rooms.map(({ id, name }) => ({ value: id, label: name }));
   if (widget !== 'equipment') return undefined;
   const pieces = new Map(rooms.flatMap(({ equipment }) => equipment).map(({ id, name }) => [id, name]));
@@ -118,11 +127,12 @@ export function useLabels({ form, schema, path, isRequired, label }: FieldProps)
   const id = fieldId(path);
   const fault = form.faults.find((each) => each.path === path);
   const isGroup = propertiesOf(schema).length > 0;
+  const isNeeded = isRequired && !mayBeEmpty(schema);
   const hint = isGroup ? descriptionOf(schema) : hintAt(form.root, patternOf(path), settings.kind, form.zone);
   return {
     id,
     title: label ?? labelOf(schema)?.[language] ?? path,
-    required: isRequired ? ` (${say('required')})` : '',
+    required: isNeeded ? ` (${say('required')})` : '',
     // Of a group every field says for itself who will see it.
     hint: hint?.[language] ?? '',
     fault: fault?.message[language],
@@ -155,7 +165,7 @@ function Single(props: FieldProps) {
   const labels = useLabels(props);
   const { id, title, required, fault, described } = labels;
   const widget = widgetOf(form, schema, props.path);
-  const choices = choicesOf(form.office, schema, widget);
+  const choices = choicesOf(form, schema, widget);
   const common = { id, 'aria-describedby': described, 'aria-invalid': fault ? (true as const) : undefined };
   const typed = (event: { currentTarget: { value: string } }): void => set(event.currentTarget.value);
   const control = () => {
@@ -273,7 +283,7 @@ function Repeated(props: FieldProps & { item: Schema }) {
   const { say } = usePlace();
   const labels = useLabels(props);
   const given = Array.isArray(value) ? (value as unknown[]) : [];
-  const items = given.length === 0 && isRequired ? [undefined] : given;
+  const items = given.length === 0 && isRequired && !mayBeEmpty(props.schema) ? [undefined] : given;
   const most = typeof props.schema['maxItems'] === 'number' ? props.schema['maxItems'] : Number.POSITIVE_INFINITY;
   const change = (at: number, inner: unknown): void => set(items.map((each, place) => (place === at ? inner : each)));
   const title = (at: number): string => `${labels.title} ${at + 1}`;

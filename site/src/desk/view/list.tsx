@@ -112,12 +112,15 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
       {whole.roles.length > 0 && (
         <section aria-labelledby="menunggu">
           <h2 id="menunggu">{say('tasks')}</h2>
-          {deskSize(whole) === 0 && !isFiltering(filter) && <p class="empty">{say('nothing')}</p>}
+          {deskSize(whole) + whole.consulted.length === 0 && !isFiltering(filter) && (
+            <p class="empty">{say('nothing')}</p>
+          )}
           <Filters whole={whole} filter={filter} choose={setFilter} />
           <Group title={say('late')} items={desk.late} {...inList} />
           <Group title={say('today')} items={desk.today} {...inList} />
           <Group title={say('next')} items={desk.next} {...inList} />
           <Group title={say('sent')} items={desk.sent} {...inList} />
+          <Group title={say('consulted')} items={desk.consulted} {...inList} />
         </section>
       )}
       <section aria-labelledby="permohonan">

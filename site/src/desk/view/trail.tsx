@@ -4,6 +4,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import { changedSince } from '#domain/words/changes.ts';
+import { consultedWords } from '#domain/words/consulted-words.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import { rungSentence } from '#domain/words/status.ts';
@@ -69,6 +70,8 @@ function EntryItem({ one, standing, entry, round, isGone }: Props) {
   const acting = who?.acting && `${who.acting.kind === 'plt' ? 'Plt.' : 'Plh.'} `;
   const why = entry.because ? `: ${entry.because[language]}` : '';
   const what = sentenceOf(one, standing, entry)[language] + why;
+  const opened = entry.next && procedure.steps.find(({ id }) => id === entry.next?.step);
+  const consulted = opened && consultedWords(opened, office.roleName);
   const row = entry.kind === 'submitted' || !step ? undefined : [step.row].flat()[0];
   return (
     <li class={`act-${entry.kind}`}>
@@ -111,6 +114,7 @@ function EntryItem({ one, standing, entry, round, isGone }: Props) {
           <Values root={schema} schema={schema} value={entry.result} zone={zone} office={office} />
         </details>
       )}
+      {consulted && <p class="meta">{consulted[language]}.</p>}
       {step?.informs && entry.gesture === 'approve' && <Named one={one} entry={entry} step={step} zone={zone} />}
     </li>
   );

@@ -2,7 +2,7 @@
 import { type Problem, problemSentence, subjectOf } from '#domain/problem.ts';
 import { sameDay, shortZonedTime, timeOfDay } from '#domain/words/time.ts';
 import { localTimes } from '../../../request/zoned.ts';
-import type { Fault } from '../../check-value.ts';
+import type { Fault } from '../../fault.ts';
 import { RefusedByForge, SessionEnded } from '../../forge.ts';
 import type { Draft } from '../../request/drafts.ts';
 import type { sayWriting } from '../../request/words.ts';

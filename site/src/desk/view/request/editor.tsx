@@ -4,7 +4,7 @@ import { resolve } from '#domain/request/annotations.ts';
 import { titlePointer } from '#domain/request/title.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import { sendSubmit } from '../../acts.ts';
-import type { Fault } from '../../check-value.ts';
+import type { Fault } from '../../fault.ts';
 import { loadCase } from '../../desk-case.ts';
 import { isSubmitted, isRefused } from '../../desk-list.ts';
 import { keptBy } from '../../kept.ts';

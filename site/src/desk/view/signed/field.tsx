@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { unfitFor, unfitProblem } from '#domain/case/signed.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
 import { formatProblem } from '#domain/problem.ts';
 import { type NamedDocument, SIGNED_LIMITS, signedLineFaults } from '#domain/request/signed-line.ts';
 import { SIGNED_NOT_CHECKED } from '#domain/words/signed-kept.ts';
@@ -13,6 +14,7 @@ import { SIGNED_WORDS } from './words.ts';
 
 interface Props {
   readonly documents: readonly NamedDocument[];
+  readonly entries: readonly Entry[];
   readonly set: (documents: readonly NamedDocument[]) => void;
 }
 
@@ -22,7 +24,7 @@ const FIELD = 'dokumen-bertanda-tangan';
  * Chooses PDFs that were signed elsewhere. Each is looked at by the process's own rules, and put into the repository at once, on
  * no branch: it is part of nothing until an act that names it is sent.
  */
-export function SignedField({ documents, set }: Props) {
+export function SignedField({ documents, entries, set }: Props) {
   const { forge, language, failed } = usePlace();
   const [faults, setFaults] = useState<readonly string[]>([]);
   const [said, setSaid] = useState('');
@@ -94,6 +96,9 @@ export function SignedField({ documents, set }: Props) {
         {documents.map(({ name, sha256 }) => (
           <li key={name}>
             <Words>{name}</Words> <span class="meta">SHA-256 {sha256.slice(0, 12)}…</span>{' '}
+            {entries.some(({ signed }) => signed?.some((each) => each.sha256 === sha256)) && (
+              <em>{say('keptBefore')} </em>
+            )}
             <button
               type="button"
               class="plain-button"

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { NamedDocument } from '#domain/request/signed-line.ts';
 import { usePlace } from '../common.tsx';
 import { lazy } from '../lazy.tsx';
@@ -9,6 +10,8 @@ const SignedField = lazy(async () => (await import('../request/request-page.tsx'
 /** Where documents signed elsewhere are attached to an act (R47): folded, and fetched only when it is opened. */
 export function SignedFold(props: {
   readonly documents: readonly NamedDocument[];
+  /** Of the case: its acts may have kept the same file. */
+  readonly entries: readonly Entry[];
   readonly set: (documents: readonly NamedDocument[]) => void;
 }) {
   const { say } = usePlace();

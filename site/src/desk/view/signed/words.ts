@@ -9,6 +9,10 @@ export const SIGNED_WORDS = {
   },
   uploading: { id: 'Mengunggah…', en: 'Uploading…' },
   ready: { id: 'Siap; disimpan saat keputusan dikirim.', en: 'Ready; it is kept once the decision is sent.' },
+  keptBefore: {
+    id: 'File yang sama sudah disimpan pada tindakan terdahulu berkas ini.',
+    en: 'An earlier act on this case keeps the same file already.',
+  },
   remove: { id: 'Hapus', en: 'Remove' },
   removed: { id: 'Dihapus dari keputusan ini.', en: 'Removed from this decision.' },
   noNetwork: { id: 'Tidak tersambung; coba lagi.', en: 'No connection; try again.' },

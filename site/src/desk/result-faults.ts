@@ -1,0 +1,30 @@
+import { timeProblems } from '#domain/case/slot-checks.ts';
+import { toldProblems } from '#domain/case/told-problems.ts';
+import { type Language, problemSentence } from '#domain/problem.ts';
+import type { Schema } from '#domain/request/annotations.ts';
+import { localTimes } from '../request/zoned.ts';
+import { checkValue } from './check-value.ts';
+import type { Fault } from './fault.ts';
+import type { DeskCase, DeskStanding } from './desk-case.ts';
+
+/**
+ * What the judge would hold against a result, at the fields: by its schema, and beyond it.
+ * @param what `now`: an instant
+ */
+export function resultFaults(
+  { office }: DeskCase,
+  { state, step, procedure }: DeskStanding,
+  { schema, result, now }: { readonly schema: Schema; readonly result: unknown; readonly now: string },
+): Fault[] {
+  const { zone } = procedure;
+  const told = [
+    ...toldProblems(step, result, now, { roles: office.roles, zone }, schema),
+    ...timeProblems({ state, procedure, step, schema }, result, now),
+  ];
+  const beyond = told.map((problem) => {
+    const { label = { id: problem.path, en: problem.path } } = problem;
+    const said = (language: Language): string => localTimes(problemSentence(problem, language), zone, language);
+    return { path: problem.path, label, message: { id: said('id'), en: said('en') } };
+  });
+  return [...checkValue(schema, result), ...beyond];
+}

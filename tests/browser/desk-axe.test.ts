@@ -49,7 +49,7 @@ describe.skipIf(!hasBrowser)('the desk is without a fault that axe knows', () =>
       name: 'list of an applicant',
       login: 'contoh-opd',
       path: '',
-      shows: { id: 'Ada yang perlu diperbaiki', en: 'Something must be corrected' },
+      shows: { id: 'Menunggu Anda', en: 'Waiting for you' },
     },
     {
       name: 'case with a result to fill in',

@@ -177,7 +177,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     const form = await page.getByRole('link', { name: 'Perbaiki permohonan' }).getAttribute('href');
     expect(form).toBe(`#/${number}/ubah`);
     await page.getByRole('link', { name: 'Kembali ke daftar' }).click();
-    await page.getByRole('heading', { name: 'Ada yang perlu diperbaiki (1)' }).waitFor();
+    await page.getByRole('heading', { name: 'Menunggu Anda (1)' }).waitFor();
   });
 
   it('until the process has answered nothing is claimed: neither on the case’s page nor in the list', async ({

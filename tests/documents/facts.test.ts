@@ -63,7 +63,7 @@ const COMPLETED: Readonly<Record<string, string | undefined>> = {
   'result:arahan-walikota:/pemangku_kepentingan': 'Instansi atau jabatan: Dinas Perhubungan Contoh',
   'result:koordinasi:/dengan': 'Contoh Kabid IKP',
   'result:koordinasi:/waktu': 'Selasa, 1 Desember 2026 pukul 07.30 WIB',
-  'result:koordinasi:/cara': 'Telepon atau pesan',
+  'lower:result:koordinasi:/cara': 'telepon atau pesan',
   'result:koordinasi:/kesepakatan': 'Bidang IKP menyiapkan siaran pers.',
   'result:pengecekan:/ruang': 'Ruang TCM',
   'result:pengecekan:/tempat': undefined,

@@ -101,7 +101,7 @@ export function bookOf(
     ...frameOf(template, names, say),
     made: place.made,
     parts,
-    proof: { address: place.address, lines: [...place.lines, made(template, blob)] },
+    proof: { address: place.address, lines: [...place.lines, made(template, blob), place.address] },
   };
 }
 

@@ -124,7 +124,6 @@ export const DESK = {
   noApplications: { id: 'Belum ada permohonan.', en: 'No requests yet.' },
   newTab: { id: '(tab baru)', en: '(new tab)' },
   newRequest: { id: 'Tulis permohonan', en: 'Write a request' },
-  returned: { id: 'Ada yang perlu diperbaiki', en: 'Something must be corrected' },
   running: { id: 'Berjalan', en: 'Running' },
   drafts: { id: 'Konsep', en: 'Drafts' },
   ended: { id: 'Berakhir', en: 'Ended' },

@@ -126,7 +126,7 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
       <section aria-labelledby="permohonan">
         <h2 id="permohonan">{say('applications')}</h2>
         {own === 0 && <p class="empty">{say('noApplications')}</p>}
-        <Group title={say('returned')} items={[...mine.returned, ...mine.refused]} {...inList} />
+        <Group title={say('withYou')} items={[...mine.returned, ...mine.refused]} {...inList} />
         <Group title={say('sent')} items={mine.submitted} {...inList} />
         <Group title={say('running')} items={mine.running} {...inList} />
         <Group title={say('drafts')} items={mine.drafts} {...inList} />

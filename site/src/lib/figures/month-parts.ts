@@ -226,7 +226,7 @@ function movedPart(words: Sayings, { moved }: ProcedureFigures): FigurePart {
             ...back.map(
               ({ row, outcome }) => `${lower(words.say('step'))} ${row} ${lower(outcomeWords(outcome)[language])}`,
             ),
-            ...(ended ? [lower(STATUS[ended].label[language])] : []),
+            ...(ended && !back.some(({ outcome }) => outcome === ended) ? [lower(STATUS[ended].label[language])] : []),
           ].join(', '),
         ]),
       },

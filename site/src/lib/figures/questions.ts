@@ -6,7 +6,8 @@ export interface MeetingQuestion extends Text {
 }
 
 export interface AnsweringPlace extends Text {
-  /** `{m}` stands for the month that the meeting talks of, `{r}` for a room, which an office need not have. */
+  /** `{m}` stands for the month that the meeting talks of, `{a}` for that of the archive or nothing, `{p}` for an SOP, `{r}` for a room: where an office
+   * has no such thing, the place is left out. */
   readonly path: string;
 }
 
@@ -14,7 +15,7 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
   {
     id: 'Berkas mana menunggu siapa sekarang, dan mana yang lewat tenggat?',
     en: 'Which cases wait for whom now, and which are overdue?',
-    places: [{ path: '/', id: 'Ringkasan, Berkas berjalan', en: 'Overview, Running cases' }],
+    places: [{ path: '/#berjalan', id: 'Ringkasan, Berkas berjalan', en: 'Overview, Running cases' }],
   },
   {
     id: 'Di langkah mana berkas menumpuk, dan sejak kapan?',
@@ -44,7 +45,7 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
         path: '/angka/{m}/#lama',
         ...{ id: 'Angka bulan itu, Lama tiap langkah', en: 'Figures of the month, How long steps took' },
       },
-      { path: '/sop/', id: 'SOP, Realisasi waktu', en: 'SOP, Time taken in practice' },
+      { path: '/sop/{p}/#realisasi', id: 'SOP, Realisasi waktu', en: 'SOP, Time taken in practice' },
     ],
   },
   {
@@ -74,7 +75,7 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
   {
     id: 'Apa yang selesai bulan lalu, dan bagaimana berakhirnya?',
     en: 'What was completed last month, and how did cases end?',
-    places: [{ path: '/arsip/', id: 'Arsip, bulan itu', en: 'Archive, the month' }],
+    places: [{ path: '/arsip/{a}', id: 'Arsip, bulan itu', en: 'Archive, the month' }],
   },
   {
     id: 'Seberapa terpakai ruang, dan kapan masih kosong?',

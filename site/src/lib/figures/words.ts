@@ -191,7 +191,7 @@ const REASONS: Readonly<Record<RefusalReason, Text>> = {
   'no-such-outcome': { id: 'langkah tanpa Minta perubahan', en: 'the step has no Request changes' },
   stale: { id: 'permohonan sudah berubah', en: 'the request had changed' },
   'four-eyes': { id: 'harus orang lain', en: 'it must be another person' },
-  incomplete: { id: 'catatan atau hasil kurang', en: 'note or result missing' },
+  incomplete: { id: 'catatan atau hasil kurang atau tidak sesuai', en: 'note or result missing or not right' },
   'room-taken': { id: 'ruang terpakai', en: 'the room is taken' },
 };
 

@@ -16,14 +16,3 @@ test('R3: a result begins with what the request asks for, under the names that t
   step.requires = { result: 'schemas/hasil-contoh.schema.json' };
   expect(prefill(procedure, step, schema, { request, booking: undefined, acts: [] })).toEqual({});
 });
-
-test('R24: within a booking it begins with that, in the offset in which the request was written', () => {
-  if (!step || !schema) throw new Error('The example has no such step.');
-  step.requires = { ...step.requires, within: { start: '/mulai', end: '/selesai' } };
-  const request = { acara: { mulai: '2026-12-01T09:00:00+07:00', selesai: '2026-12-01T11:00:00+07:00' } };
-  const booking = { room: 'aula', start: '2026-12-02T02:00:00Z', end: '2026-12-02T04:00:00Z' };
-  expect(prefill(procedure, step, schema, { request, booking, acts: [] })).toEqual({
-    mulai: '2026-12-02T09:00+07:00',
-    selesai: '2026-12-02T11:00+07:00',
-  });
-});

@@ -2,7 +2,6 @@ import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { chooseOutcome } from '#domain/procedure/steps.ts';
 import { fieldAt, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
-import { withOffsetOf } from '#domain/request/written.ts';
 import { recordedConsults } from './consulted.ts';
 import { latestResults } from './entry.ts';
 import type { CaseState } from './state.ts';
@@ -29,11 +28,7 @@ export function prefill(
   const asked = (pointer: string | undefined): unknown =>
     pointer === undefined ? undefined : valueAt(state.request, pointer);
   const { pointers } = request;
-  // In the offset in which the request was written: the journal keeps instants in UTC.
-  const offset = textAt(state.request, pointers.end) ?? '';
-  const slot = state.booking
-    ? { start: withOffsetOf(offset, state.booking.start), end: withOffsetOf(offset, state.booking.end) }
-    : { start: asked(pointers.start), end: asked(pointers.end) };
+  const slot = state.booking ?? { start: asked(pointers.start), end: asked(pointers.end) };
   const values: Record<string, unknown> = {};
   const put = (pointer: string | undefined, value: unknown): void => {
     const [name, ...deeper] = segmentsOf(pointer ?? '');

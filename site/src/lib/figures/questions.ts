@@ -15,7 +15,7 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
   {
     id: 'Berkas mana menunggu siapa sekarang, dan mana yang lewat tenggat?',
     en: 'Which cases wait for whom now, and which are overdue?',
-    places: [{ path: '/#berjalan', id: 'Ringkasan, Berkas berjalan', en: 'Overview, Running cases' }],
+    places: [{ path: '/', id: 'Ringkasan, Berkas berjalan', en: 'Overview, Running cases' }],
   },
   {
     id: 'Di langkah mana berkas menumpuk, dan sejak kapan?',

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Step } from '#domain/generated/procedure.ts';
+import { stepOf } from '#domain/procedure/steps.ts';
+import { example } from '#tests/support/example-procedure.ts';
 import { caseAt, office, results, run, wib } from '#tests/support/world.ts';
 import { informsAnybody, namedParties, resultPassed } from './named.ts';
 
 const list = { result: '/undangan', name: 'nama', account: 'akun' };
-const step = (informs: Step['informs']): Step => ({ id: 'x', informs }) as unknown as Step;
+const step = (informs: NonNullable<Step['informs']>): Step => ({ ...stepOf(example().procedure, 'terima'), informs });
 
 test('R30: a step that informs nobody but those whom its result names informs them, and nobody where it names none', () => {
   expect(informsAnybody(step([list]), { undangan: [{ nama: 'Dinas Contoh' }] })).toBe(true);

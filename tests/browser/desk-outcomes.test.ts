@@ -11,13 +11,13 @@ import { PROGRAM } from '#engine/config/root.ts';
 import { renamed } from '#tools/renamed-sample.ts';
 import { FIRST } from '../support/folders.ts';
 import { machine } from '../support/machine.ts';
-import { hasBrowser, needs, openBrowser } from './support/chromium.ts';
+import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { isTooWide, openDeskAs, unfold, type Window } from './support/desk.ts';
 
 const { SHOTS } = process.env;
 
 /** Row 6 and each outcome of a connection test (R4, R6, R24), as officials walk them at a phone's desk. */
-describe.runIf(hasBrowser)(`rows 5 to 9 at the desk, in each outcome ${needs}`, () => {
+describe.runIf(hasBrowser)('rows 5 to 9 at the desk, in each outcome', () => {
   let folder = '';
   let office: Office;
   let browser: Browser;

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { FOUND, findBrowser, type Found, launch, type Search } from './find-chromium.ts';
-import { type FirefoxSettings, INSERT_AS_TYPED } from './firefox.ts';
+import { type FirefoxSettings, INSERT_AS_TYPED, LABELS_BY_ATTRIBUTE } from './firefox.ts';
 
 const kept = process.env[FOUND];
 const { found, faults } = kept === undefined ? await findBrowser() : (JSON.parse(kept) as Search);
@@ -53,7 +53,8 @@ export async function openBrowser(which: Found | undefined = found, settings?: F
   browser.newContext = async (options) => {
     const context = await newContext(options);
     context.setDefaultTimeout(120_000);
-    if (which.name === 'Firefox') await context.addInitScript(INSERT_AS_TYPED);
+    if (which.name === 'Firefox')
+      for (const script of [INSERT_AS_TYPED, LABELS_BY_ATTRIBUTE]) await context.addInitScript(script);
     // A process that shows pages ends with the last of them. Kept, it has the form's program compiled for the next tab.
     await context.newPage();
     context.on('page', (page) => page.on('crash', () => process.stderr.write('browser: a page crashed\n')));

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readStanding } from '#embedded/office/standing.ts';
 import { SIGNED_NOT_CHECKED } from '#domain/words/signed-kept.ts';
 import { digestOf, samplePdf } from '../support/signed.ts';
-import { hasBrowser } from './support/chromium.ts';
+import { hasBrowser, needs } from './support/chromium.ts';
 import { type DeskOffice, openDeskOffice } from './support/desk-office.ts';
 import { openDesk, openDeskAs, type Window } from './support/desk.ts';
 import { inOrder } from '../support/in-order.ts';
@@ -55,7 +55,8 @@ describe.skipIf(!hasBrowser)('a document signed elsewhere, at the desk', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('R47: opens from the trail, checked, for whoever may read the register', async () => {
+  it('R47: opens from the trail, checked, for whoever may read the register', async ({ skip }) => {
+    needs(skip, 'savedFiles');
     window = await openDeskAs(desk.browser, desk, 'contoh-tu', '#/1');
     const { page } = window;
     const trail = page.locator('details.part').filter({ has: page.getByRole('heading', { name: 'Jejak' }) });

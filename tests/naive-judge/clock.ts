@@ -1,3 +1,5 @@
+import type { CalendarData } from '#domain/clock/calendar.ts';
+
 /**
  * Time limits as a clerk with a calendar on the wall would count them (R20, R22): minute by minute. Nothing of the engine's
  * clocks is used; the zones are those of Indonesia, which never change their clocks.
@@ -10,6 +12,7 @@ export interface WeekHours {
 export interface PlainClock {
   readonly kind: 'continuous' | 'office-hours';
   readonly hours?: WeekHours | undefined;
+  readonly calendar?: string | undefined;
 }
 
 const OFFSETS: Readonly<Record<string, number>> = { 'Asia/Jakarta': 7, 'Asia/Pontianak': 7, 'Asia/Makassar': 8 };
@@ -28,6 +31,10 @@ const offsetOf = (zone: string): number => {
   if (hours === undefined) throw new Error(`The naive clock does not know ${zone}.`);
   return hours * 3600;
 };
+
+/** The local dates on which an office is closed by decree. */
+export const daysOffIn = ({ holidays, collectiveLeave }: CalendarData): string[] =>
+  [...holidays, ...collectiveLeave].map(({ date }) => date);
 
 /** `2026-12-01`, by a clock on the wall of that zone. */
 export const dateIn = (at: number, zone: string): string =>
@@ -108,7 +115,7 @@ export class OfficeTime {
     return at;
   }
 
-  #openBetween(from: number, to: number): number {
+  openBetween(from: number, to: number): number {
     let open = 0;
     for (let at = from; at < to;) {
       const next = Math.min(to, (Math.floor(at / MINUTE) + 1) * MINUTE);
@@ -136,7 +143,7 @@ export class OfficeTime {
     const whole = Math.floor(days);
     let at = whole === 0 ? begin : this.#closing(begin, whole);
     if (days > whole) {
-      const rest = this.#openBetween(at, this.#closing(begin, whole + 1));
+      const rest = this.openBetween(at, this.#closing(begin, whole + 1));
       at = this.#pass(at, Math.round(rest * (days - whole)));
     }
     return this.#pass(at, Math.round(limit.seconds * share));
@@ -155,13 +162,26 @@ export function shareUsed(
   limits: readonly string[],
   share: number,
   clock: PlainClock,
-  place: { readonly zone: string; readonly daysOff: readonly string[] },
+  place: Place,
 ): number {
   const limit = parts(limits);
   if (clock.kind === 'continuous')
     return begin + Math.round(((limit.weeks * 7 + limit.days) * DAY + limit.seconds) * share);
-  const key = JSON.stringify([clock.hours, place]);
-  const office = offices.get(key) ?? new OfficeTime(clock.hours ?? {}, place.zone, place.daysOff);
-  offices.set(key, office);
-  return office.after(begin, limit, share);
+  return officeOf(clock, place).after(begin, limit, share);
 }
+
+interface Place {
+  readonly zone: string;
+  readonly daysOff: readonly string[];
+}
+
+function officeOf({ hours = {} }: PlainClock, place: Place): OfficeTime {
+  const key = JSON.stringify([hours, place]);
+  const office = offices.get(key) ?? new OfficeTime(hours, place.zone, place.daysOff);
+  offices.set(key, office);
+  return office;
+}
+
+/** The clock's own time between two instants; none if the second is the earlier. */
+export const timeBetween = (from: number, to: number, clock: PlainClock, place: Place): number =>
+  clock.kind === 'continuous' ? Math.max(0, to - from) : officeOf(clock, place).openBetween(from, to);

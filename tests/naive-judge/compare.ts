@@ -32,8 +32,13 @@ export function compare(seed: number): Compared {
   if (opens && opens.opens?.procedure.path !== procedure?.path) return { difference: undefined, entries: 0, kinds: [] };
   const naive = judgeNaively(played.naive(late, settle)).told;
   const engine = journal.map(toldOf);
-  const kinds = journal.map(({ kind, reason, end, partial, flags, signed }) =>
-    [kind, reason ?? end ?? (partial ? 'partial' : flags?.join()), signed && 'signed'].filter(Boolean).join(' '),
+  const kinds = journal.map(({ kind, reason, end, partial, flags, signed, continues, extended }) =>
+    [
+      ...[kind, reason ?? end ?? (partial ? 'partial' : flags?.join())],
+      ...[signed && 'signed', continues && 'continues', extended && 'extended'],
+    ]
+      .filter(Boolean)
+      .join(' '),
   );
   const differs = firstDifference(naive.map(line), engine.map(line));
   const often = runsAt(played, random, late, settle);

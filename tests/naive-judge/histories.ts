@@ -3,7 +3,7 @@ import type { Account, Fact } from '#domain/case/facts.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import { History, type Words, wrong } from '../support/world.ts';
-import { dateIn, seconds, written } from './clock.ts';
+import { dateIn, daysOffIn, seconds, written } from './clock.ts';
 import {
   judgeNaively,
   type NaiveWorld,
@@ -148,7 +148,10 @@ class Player {
         capacity,
         equipment: equipment.map((thing) => thing.id),
       })),
-      daysOff: [...config.calendar.holidays, ...config.calendar.collectiveLeave].map(({ date }) => date),
+      daysOff: daysOffIn(config.calendar),
+      calendars: Object.fromEntries(
+        [...(config.calendars ?? [])].map(([name, calendar]) => [name, daysOffIn(calendar)]),
+      ),
       opener: this.#opener,
       number: this.history.number,
       branch: this.history.branch,

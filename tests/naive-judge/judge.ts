@@ -6,7 +6,7 @@
 import type { Fact, ReviewFact } from '#domain/case/facts.ts';
 import type { Actor, Condition, Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
-import { dateIn, type PlainClock, seconds, shareUsed, written } from './clock.ts';
+import { dateIn, type PlainClock, seconds, shareUsed, timeBetween, written } from './clock.ts';
 
 /** What a commit holds, as the tests made it. */
 export interface PlainContent {
@@ -59,6 +59,8 @@ export interface NaiveWorld {
   readonly roles: Roles;
   readonly rooms: readonly PlainRoom[];
   readonly daysOff: readonly string[];
+  /** Of clocks with days off of their own, by the calendar's name. */
+  readonly calendars: Readonly<Record<string, readonly string[]>>;
   readonly opener: { readonly id: number; readonly login: string };
   readonly number: number;
   readonly branch: string;
@@ -95,9 +97,13 @@ export interface Told {
   readonly end?: string | undefined;
   /** In Indonesian. */
   readonly because?: string | undefined;
+  /** In Indonesian. */
+  readonly as?: string | undefined;
   readonly agenda?: string | undefined;
   readonly booking?: string | undefined;
   readonly releases?: boolean | undefined;
+  readonly continues?: boolean | undefined;
+  readonly extended?: string | undefined;
   readonly supersedes?: boolean | undefined;
   readonly digest?: string | undefined;
   readonly flags?: string | undefined;
@@ -204,6 +210,9 @@ class Reading {
   #lastAct: { person: number; gesture: string; body: string } | undefined;
   #agenda: string | undefined;
   #booking: { room: string; start: string; end: string } | undefined;
+  /** Visits whose time stands still, by step, and since when (R44). */
+  readonly #paused = new Map<string, { readonly visit: Visit; readonly at: number }>();
+  #extensions = 0;
 
   constructor(world: NaiveWorld) {
     this.#world = world;
@@ -280,13 +289,14 @@ class Reading {
     if (target.end) {
       this.#ended = target.end;
       this.#booking = undefined;
-      this.#tell({ at: due }, visit, { kind: 'timed-out', end: target.end });
+      this.#tell({ at: due }, visit, { kind: 'timed-out', end: target.end, as: target.as?.id });
       return;
     }
     const before = this.#taken;
+    const continues = this.#pause(visit, target, due);
     const next = this.#begin(this.#step(target.to), due, this.#results(), read);
-    const releases = this.#releaseFor(next);
-    this.#tell({ at: due }, visit, { kind: 'timed-out', ...this.#nextOf(next), releases });
+    const releases = this.#releaseFor(next.step, target);
+    this.#tell({ at: due }, visit, { kind: 'timed-out', ...this.#nextOf(next), continues, releases });
     if (!visit.withApplicant || next.withApplicant) return;
     // R6: what stands then and was never submitted counts as changed at that instant.
     const last = facts.slice(0, read).findLastIndex((fact) => fact.kind === 'push' && seconds(fact.at) <= due);
@@ -356,7 +366,8 @@ class Reading {
     const push = past.findLast((each) => each.kind === 'push');
     if (push?.kind !== 'push') return;
     const content = this.#content(push.head);
-    if (!content.request || !this.#isValid(content, seconds(fact.at), this.#request)) {
+    const lacks = this.#openerLacks(visit, content, facts, fact);
+    if (!content.request || lacks || !this.#isValid(content, seconds(fact.at), this.#request)) {
       this.#tell(fact, visit, { kind: 'submission-refused', who: fact.actor.id });
       return;
     }
@@ -365,25 +376,59 @@ class Reading {
     if (!confined) this.#acts = [];
     this.#take(content, past.lastIndexOf(push));
     const way: Way = confined ? this.#choose(visit.step, results) : { to: this.#procedure.receipt };
+    const releases = this.#releaseFor(this.#step(way.to), way);
+    const continues = this.#pause(visit, way, seconds(fact.at));
     const next = this.#begin(this.#step(way.to), seconds(fact.at), results, index + 1);
     this.#tell(fact, visit, {
       kind: 'submitted',
       who: this.#world.opener.id,
       digest: content.digest,
       supersedes: confined ? undefined : true,
+      releases,
+      continues,
       because: way.because?.id,
       ...this.#nextOf(next),
     });
   }
 
-  /** R18: only the sections that the step names, and no attachment. */
+  /** R40: what the opener's step asks for, and is not there. */
+  #openerLacks({ step, opened }: Visit, { request }: PlainContent, facts: readonly Fact[], sign: Fact): boolean {
+    const { fields = [], note } = step.requires ?? {};
+    const empty = fields.some((field) => {
+      const value = at(request, field);
+      return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+    });
+    if (empty) return true;
+    if (!note) return false;
+    const comment = facts
+      .slice(opened)
+      .findLast(
+        (fact) =>
+          fact.kind === 'review' &&
+          fact.verdict === 'comment' &&
+          fact.actor.id === this.#world.opener.id &&
+          seconds(fact.at) <= seconds(sign.at),
+      );
+    const words = comment && this.#world.words.get(comment.id);
+    return !words || words.note === '';
+  }
+
+  /** R18, R40: only the sections that the step names, and attachments that are named within them and nowhere else. */
   #isConfined(step: Step, content: PlainContent): boolean {
-    const files = (list: PlainContent['attachments']): string =>
-      list
-        .map(({ path, sha256 }) => `${path} ${sha256}`)
-        .sort()
-        .join();
-    if (files(this.#attachments) !== files(content.attachments)) return false;
+    const changed = [...this.#attachments, ...content.attachments].filter(
+      ({ path }) => shaOf(this.#attachments, path) !== shaOf(content.attachments, path),
+    );
+    const places = [this.#procedure.request.pointers.attachments ?? []].flat();
+    const named = (place: string, name: string): boolean =>
+      [this.#request, content.request].some((request) => [at(request, place)].flat().includes(name));
+    const stays = changed.some(({ path }) => {
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      const naming = places.filter((place) => named(place, name));
+      const inside = (place: string): boolean =>
+        (step.sections ?? []).some((section) => place === section || place.startsWith(`${section}/`));
+      return naming.length === 0 || !naming.every(inside);
+    });
+    if (stays) return false;
     const without = (document: unknown): string => {
       const copy: unknown = structuredClone(document);
       for (const section of step.sections ?? []) {
@@ -421,8 +466,10 @@ class Reading {
       const things = at(value, pointers.equipment);
       if (Array.isArray(things) && things.some((thing) => !room.equipment.includes(String(thing)))) return false;
     }
-    const files = at(value, pointers.attachments);
-    const wanted = Array.isArray(files) ? files.map(String) : [];
+    const wanted = [pointers.attachments ?? []]
+      .flat()
+      .flatMap((place) => [at(value, place) ?? []].flat())
+      .map(String);
     const there = content.attachments.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
     return (
       pointers.attachments === undefined ||
@@ -499,6 +546,7 @@ class Reading {
     // R47: a room that is taken speaks last.
     if (!this.#holdAll(words)) return refuse('incomplete');
     if (wrong) return refuse(wrong);
+    if (this.#cannotExtend(visit, fact, words, gesture, turn.brings)) return refuse('incomplete');
     this.#accept(visit, fact, words, gesture, turn);
     return undefined;
   }
@@ -529,6 +577,10 @@ class Reading {
       this.#approvals = turn.replaces ? [act] : [...this.#approvals, act];
       if (!this.#isComplete(visit.step.actor)) return this.#tell(fact, visit, { ...base, partial: true });
     }
+    const before = this.#results();
+    const way: Way = gesture === 'changes' ? (visit.step.outcomes.changes ?? {}) : this.#choose(visit.step, before);
+    if (way.adds !== undefined)
+      return this.#tell(fact, visit, { ...base, because: way.because?.id, extended: this.#extend(visit, way.adds) });
     const agenda = gesture === 'approve' ? this.#giveAgenda(visit.step, seconds(fact.at)) : undefined;
     const results = this.#results();
     const target: Way = gesture === 'changes' ? (visit.step.outcomes.changes ?? {}) : this.#choose(visit.step, results);
@@ -536,13 +588,19 @@ class Reading {
     if (target.end) {
       this.#ended = target.end;
       this.#booking = undefined;
-      return this.#tell(fact, visit, { ...base, agenda, because, end: target.end });
+      return this.#tell(fact, visit, { ...base, agenda, because, end: target.end, as: target.as?.id });
     }
+    const continues = this.#pause(visit, target, seconds(fact.at));
     const next = this.#begin(this.#step(target.to), seconds(fact.at), results, this.#world.facts.indexOf(fact) + 1);
-    const back = next.withApplicant || next.step.id === this.#procedure.receipt;
-    const releases = this.#releaseFor(next, target.releases);
-    const booking = !back && gesture === 'approve' && target.releases !== true ? this.#book(visit.step, results) : {};
-    return this.#tell(fact, visit, { ...base, agenda, because, releases, ...booking, ...this.#nextOf(next) });
+    const gives = this.#givesBack(next.step, target);
+    const releases = this.#releaseFor(next.step, target);
+    const booking = !gives && gesture === 'approve' ? this.#book(visit.step, results) : {};
+    return this.#tell(fact, visit, {
+      ...base,
+      ...{ agenda, because, continues, releases },
+      ...booking,
+      ...this.#nextOf(next),
+    });
   }
 
   #turn(visit: Visit, person: number, held: readonly string[], gesture: string): Turn | string {
@@ -610,7 +668,8 @@ class Reading {
     if (!value) return undefined;
     if (asked && this.#tellsWhatCannotBe(visit.step, value, seconds(fact.at))) return 'incomplete';
     // Where no room is needed, none need be free.
-    if (this.#choose(visit.step, { ...this.#results(), [visit.step.id]: value }).releases) return undefined;
+    const way = this.#choose(visit.step, { ...this.#results(), [visit.step.id]: value });
+    if (way.releases || way.adds !== undefined) return undefined;
     if (requires.within) {
       const [start, end] = [timeOf(at(value, requires.within.start)), timeOf(at(value, requires.within.end))];
       if (start !== undefined && end !== undefined) {
@@ -620,6 +679,54 @@ class Reading {
       }
     }
     return requires.books ? this.#judgeSlot(requires.books, value, seconds(fact.at)) : undefined;
+  }
+
+  /** R44: more time is taken before the due, as often as it may be, and for a reason. */
+  #cannotExtend(visit: Visit, fact: ReviewFact, words: PlainWords, gesture: string, brings: boolean): boolean {
+    const own =
+      visit.step.requires?.result !== undefined && brings
+        ? words.result?.value
+        : this.#approvals.findLast(({ result }) => result)?.result;
+    const results = { ...this.#results(), ...(own ? { [visit.step.id]: own } : {}) };
+    const way = gesture === 'changes' ? visit.step.outcomes.changes : this.#choose(visit.step, results);
+    if (way?.adds === undefined) return false;
+    return (
+      visit.due === undefined ||
+      seconds(fact.at) > visit.due ||
+      this.#extensions >= (way.atMost ?? 1) ||
+      words.note === ''
+    );
+  }
+
+  /** R44: the due and what of the ladder is still to come move on. */
+  #extend(visit: Visit, adds: string): string {
+    const { clock, place } = this.#timing(visit.step);
+    const later = (instant: number): number => shareUsed(instant, [adds], 1, clock, place);
+    const more: Visit = {
+      ...visit,
+      due: visit.due === undefined ? undefined : later(visit.due),
+      rungs: visit.rungs.map((rung, at) => (at < this.#rungsTold ? rung : { ...rung, at: later(rung.at) })),
+    };
+    this.#visit = more;
+    this.#extensions += 1;
+    this.#approvals = [];
+    return `${adds} ${this.#nextOf(more).due} ${this.#nextOf(more).rungs}`;
+  }
+
+  #timing({ clock: name }: Step): { clock: PlainClock; place: { zone: string; daysOff: readonly string[] } } {
+    const { zone, clocks = {}, clock: usual } = this.#procedure;
+    const clock: PlainClock = name === undefined ? usual : (clocks[name] ?? usual);
+    const { daysOff, calendars } = this.#world;
+    return {
+      clock,
+      place: { zone, daysOff: clock.calendar === undefined ? daysOff : (calendars[clock.calendar] ?? []) },
+    };
+  }
+
+  /** R44: what is left of the time goes on when the turn is back. */
+  #pause(visit: Visit, way: Way, when: number): true | undefined {
+    if (way.continues) this.#paused.set(visit.step.id, { visit, at: when });
+    return way.continues;
   }
 
   /** R47: is each document that is named there, fit to be kept, and the one that its line says? */
@@ -802,9 +909,14 @@ class Reading {
     return condition.atMost !== undefined && value <= condition.atMost;
   }
 
-  /** R24: given to the applicant or to receipt, a case gives back its room, and where the way says so. */
-  #releaseFor(next: Visit, byTheWay?: boolean): true | undefined {
-    if (!next.withApplicant && next.step.id !== this.#procedure.receipt && !byTheWay) return undefined;
+  /** R24, R40: given to the applicant or to receipt, a case gives back its room unless the way keeps it, and where the way says so. */
+  #givesBack(to: Step, way: Way): boolean {
+    if (way.releases) return true;
+    return way.keeps === undefined && (to.kind !== 'review' || to.id === this.#procedure.receipt);
+  }
+
+  #releaseFor(to: Step, way: Way): true | undefined {
+    if (!this.#givesBack(to, way)) return undefined;
     const held = this.#booking !== undefined;
     this.#booking = undefined;
     return held ? true : undefined;
@@ -830,27 +942,48 @@ class Reading {
     request = this.#request,
   ): Visit {
     const { begin } = step;
-    const named = begin && timeOf(at(begin.result === undefined ? request : results[begin.result], begin.field));
-    const begins = Math.max(when, named ?? when);
+    const named =
+      begin?.field === undefined
+        ? undefined
+        : timeOf(at(begin.result === undefined ? request : results[begin.result], begin.field));
+    const { clock, place } = this.#timing(step);
+    const wait = begin?.after === undefined ? when : shareUsed(when, [begin.after], 1, clock, place);
+    const begins = Math.max(when, named ?? when, wait);
     const number = (this.#visits[step.id] ?? 0) + 1;
     this.#visits[step.id] = number;
     const limits = [step.time, ...(step.furtherRows ?? []).map(({ time }) => time)].flatMap((time) =>
       time.limit !== undefined && time.measured !== false ? [time.limit] : [],
     );
-    const { zone, clocks = {} } = this.#procedure;
-    const clock: PlainClock =
-      step.clock === undefined ? this.#procedure.clock : (clocks[step.clock] ?? this.#procedure.clock);
-    const share = (part: number): number =>
-      shareUsed(begins, limits, part, clock, { zone, daysOff: this.#world.daysOff });
+    const share = (part: number): number => shareUsed(begins, limits, part, clock, place);
+    const paused = this.#paused.get(step.id);
+    this.#paused.delete(step.id);
+    const moved = (instant: number): number => {
+      const left = paused ? timeBetween(paused.at, instant, clock, place) : 0;
+      return left === 0 ? begins : shareUsed(begins, [`PT${left}S`], 1, clock, place);
+    };
+    const isCarried = paused?.visit.due !== undefined;
+    const isPast = isCarried && paused.visit.due !== undefined && paused.visit.due <= paused.at;
+    const times = isCarried
+      ? {
+          due: moved(paused.visit.due ?? 0),
+          rungs: paused.visit.rungs
+            .filter((rung) => rung.at >= paused.at || (isPast && rung.action === 'overdue'))
+            .map((rung) => ({ ...rung, at: moved(rung.at) })),
+        }
+      : {
+          due: limits.length > 0 ? share(1) : undefined,
+          rungs:
+            limits.length > 0 ? this.#procedure.escalation.map((rung) => ({ ...rung, at: share(rung.share) })) : [],
+        };
     const visit: Visit = {
       step,
       number,
       withApplicant: step.kind !== 'review',
       begins,
-      due: limits.length > 0 ? share(1) : undefined,
-      rungs: limits.length > 0 ? this.#procedure.escalation.map((rung) => ({ ...rung, at: share(rung.share) })) : [],
+      ...times,
       opened: read,
     };
+    this.#extensions = 0;
     this.#visit = visit;
     this.#approvals = [];
     this.#rungsTold = 0;
@@ -878,8 +1011,16 @@ interface Way {
   readonly to?: string;
   readonly end?: string;
   readonly because?: { readonly id: string };
+  readonly as?: { readonly id: string };
   readonly releases?: boolean;
+  readonly keeps?: 'booking';
+  readonly continues?: true;
+  readonly adds?: string;
+  readonly atMost?: number;
 }
+
+const shaOf = (list: PlainContent['attachments'], path: string): string | undefined =>
+  list.find((each) => each.path === path)?.sha256;
 
 interface Turn {
   readonly role: string;

@@ -1,6 +1,7 @@
 /** The three offices of the tests, each with the contents and results that its people write, and chance changes to its rules. */
 import type { Config } from '#domain/case/config.ts';
-import type { Actor, Procedure, Step } from '#domain/generated/procedure.ts';
+import { calendarData } from '#domain/clock/calendar.ts';
+import type { Actor, Procedure, Step, Target } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { branching, permit } from '../support/branching.ts';
 import { SECOND } from '../support/folders.ts';
@@ -34,6 +35,27 @@ export interface PlayedOffice {
 }
 
 const letter = { '/lampiran': ['surat.pdf'] };
+
+const everyDay = Object.fromEntries(
+  ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [{ from: '08:00', to: '15:00' }]]),
+);
+
+const CALENDARS = new Map([
+  [
+    'lain',
+    calendarData(
+      {
+        years: [2026, 2027].map((year) => ({
+          year,
+          decree: 'Contoh',
+          holidays: [{ date: `${year}-12-03`, name: { id: 'Libur contoh', en: 'A day off' } }],
+          collectiveLeave: [{ date: `${year}-01-02`, name: { id: 'Cuti contoh', en: 'Leave' } }],
+        })),
+      },
+      'c'.repeat(40),
+    ),
+  ],
+]);
 
 /** A procedure that the office has as well. */
 const OTHER = 'prosedur-lain';
@@ -217,7 +239,7 @@ function changed(random: Random, { config, opener, begins }: PlayedOffice): Conf
     value,
     Object.keys(roles.roles).filter((role) => role !== 'applicant'),
   );
-  return { ...config, roles, procedures: new Map([[value.id, { ...entry, value }]]) };
+  return { ...config, calendars: CALENDARS, roles, procedures: new Map([[value.id, { ...entry, value }]]) };
 }
 
 /** Offices that begin and end within the history, people with several, holders of the same, an applicant who holds one. */
@@ -261,6 +283,8 @@ function changeProcedure(random: Random, procedure: Procedure, roles: readonly s
       },
     },
     'siang-malam': { kind: 'continuous' },
+    // R44: with days off of its own.
+    lain: { kind: 'office-hours', calendar: 'lain', hours: everyDay },
   };
   if (random.chance(0.2)) procedure.request.openCases = 1;
   if (random.chance(0.2)) procedure.request.leadTime = random.pick(['PT2H', 'P1D', 'P6D']);
@@ -285,12 +309,20 @@ function changeStep(
   if (index === 0) return;
   if (random.chance(0.2)) step.time = { printed: '', limit: random.pick(['PT7M', 'PT2H', 'P1D', 'P2DT3H', 'P1W']) };
   if (random.chance(0.1)) step.time = { ...step.time, measured: false };
-  if (random.chance(0.2)) step.clock = random.pick(['kantor', 'siang-malam']);
+  if (random.chance(0.2)) step.clock = random.pick(['kantor', 'siang-malam', 'lain']);
   const later = steps.slice(index + 1).map(({ id }) => id);
   if (random.chance(0.15) && later.length > 0) step.outcomes.timeout = { to: random.pick(later) };
-  if (random.chance(0.05)) step.outcomes.timeout = { end: random.pick(['failed', 'completed']) };
+  if (random.chance(0.05)) step.outcomes.timeout = anEnd(random);
   if (step.kind !== 'review') {
-    if (random.chance(0.2)) step.sections = ['/pelaksanaan', '/kegiatan/judul', '/kembali', '/ukuran'];
+    if (random.chance(0.2)) step.sections = ['/pelaksanaan', '/kegiatan/judul', '/kembali', '/ukuran', '/lampiran'];
+    // R40: what the opener's own step asks for.
+    if (step.kind === 'revise' && random.chance(0.15))
+      step.requires = random.pick([
+        { fields: ['/lampiran'] },
+        { fields: ['/pelaksanaan/tempat'] },
+        { note: { id: 'keterangan', en: 'the explanation' } },
+      ]);
+    for (const outcome of step.outcomes.approve) if (random.chance(0.1)) outcome.keeps = 'booking';
     return;
   }
   if (random.chance(0.25)) step.actor = anActor(random, roles);
@@ -300,11 +332,26 @@ function changeStep(
   if (step.id === receipt) return;
   if (random.chance(0.1)) step.outcomes.changes = { to: random.pick(steps.slice(1)).id };
   if (random.chance(0.05)) delete step.outcomes.changes;
-  if (random.chance(0.05)) step.outcomes.changes = { end: 'failed' };
+  if (random.chance(0.05)) step.outcomes.changes = anEnd(random);
   for (const outcome of step.outcomes.approve) {
     if (random.chance(0.1)) outcome.releases = random.chance(0.7);
     if (random.chance(0.1)) outcome.because = { id: 'sebab', en: 'the cause' };
+    if (random.chance(0.15)) outcome.keeps = 'booking';
   }
+  if (step.outcomes.changes && random.chance(0.3)) step.outcomes.changes.keeps = 'booking';
+  changeTimes(random, step);
+}
+
+/** Time that goes on, is extended, or waits (R44). */
+function changeTimes(random: Random, step: Step): void {
+  const { outcomes } = step;
+  for (const target of [outcomes.changes, outcomes.timeout, ...outcomes.approve])
+    if (target?.to !== undefined && random.chance(0.2)) target.continues = true;
+  if (random.chance(0.15)) step.begin = { ...step.begin, after: random.pick(['PT3M', 'PT90M', 'P1D']) };
+  const adds = random.pick(['PT10M', 'PT3H', 'P2D']);
+  if (random.chance(0.1)) outcomes.changes = { adds, ...(random.chance(0.5) ? { atMost: 2 } : {}) };
+  if (random.chance(0.1) && outcomes.approve.length > 0)
+    outcomes.approve.unshift({ when: { field: '/sop', exists: random.chance(0.5) }, adds });
 }
 
 /** Who is to have been asked, and which times of a result are bound by what. */
@@ -319,6 +366,12 @@ function changeTold(random: Random, step: Step, roles: readonly string[]): void 
   if (random.chance(0.15)) delete requires.bounds;
   else if (random.chance(0.3))
     requires.bounds = requires.bounds.map(({ field }) => ({ field, notAfter: random.pick(['act', '/mulai']) }));
+}
+
+/** How a case ends, under a name of the procedure's or none (R43). */
+function anEnd(random: Random): Target {
+  const end = random.pick(['completed', 'refused', 'failed', 'lapsed'] as const);
+  return random.chance(0.5) ? { end, as: { id: `akhir ${end}`, en: `end ${end}` } } : { end };
 }
 
 function anActor(random: Random, roles: readonly string[]): Actor {

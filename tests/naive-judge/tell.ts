@@ -21,7 +21,10 @@ export function toldOf(entry: Entry): Told {
     due: next?.deadline?.due,
     rungs: next && (next.rungs ?? []).map(({ share, action, at }) => `${share} ${action} ${at}`).join(', '),
     end: entry.end,
+    continues: entry.continues,
+    extended: extendedOf(entry),
     because: entry.because?.id,
+    as: entry.as?.id,
     agenda: entry.agenda && `${entry.agenda.year}/${entry.agenda.number}`,
     booking: entry.booking && `${entry.booking.room} ${entry.booking.start} ${entry.booking.end}`,
     releases: entry.releases,
@@ -31,6 +34,13 @@ export function toldOf(entry: Entry): Told {
     signed: entry.signed?.map(({ name, oid, sha256, size }) => `${name} ${oid} ${sha256} ${size}`).join(', '),
     rung: entry.rung && `${entry.rung.share} ${entry.rung.action}`,
   };
+}
+
+/** More time that a visit was given. */
+function extendedOf({ extended }: Entry): string | undefined {
+  if (!extended) return undefined;
+  const rungs = extended.rungs.map(({ share, action, at }) => `${share} ${action} ${at}`).join(', ');
+  return `${extended.adds} ${extended.deadline.due} ${rungs}`;
 }
 
 /** On one line, without what is not told. */

@@ -24,7 +24,7 @@ import { reconcile } from '#engine/process/reconcile.ts';
 import { sweep } from '#engine/process/sweep.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import { makeSigningKey, readSigningKey } from '#engine/register/signing-key.ts';
-import { dateIn, seconds, written } from '../naive-judge/clock.ts';
+import { dateIn, daysOffIn, seconds, written } from '../naive-judge/clock.ts';
 import { judgeNaively, type PlainWords } from '../naive-judge/judge.ts';
 import { Random } from '../naive-judge/random.ts';
 import { firstDifference, line, toldOf } from '../naive-judge/tell.ts';
@@ -607,7 +607,10 @@ class Living {
         capacity,
         equipment: equipment.map((each) => each.id),
       })),
-      daysOff: [...this.#config.calendar.holidays, ...this.#config.calendar.collectiveLeave].map(({ date }) => date),
+      daysOff: daysOffIn(this.#config.calendar),
+      calendars: Object.fromEntries(
+        [...(this.#config.calendars ?? [])].map(([name, calendar]) => [name, daysOffIn(calendar)]),
+      ),
       opener: pull.opener,
       number: pull.number,
       branch: pull.branch,

@@ -21,6 +21,9 @@ export const LARGE = join(ROOT, 'tests/fixtures/large');
 /** A made-up office whose table has rows such as 3a, shared rows, and a decision with more than two ways (R46). */
 export const BRANCHING = join(ROOT, 'tests/fixtures/branching');
 
+/** A made-up office whose procedure says what goes beyond the printed table (R39, R40, R43, R44). */
+export const PERMITS = join(ROOT, 'tests/fixtures/permits');
+
 /** A file of the sample office. @param path from its root, such as `sops/roles.yaml` */
 export const sampleText = (path: string): string => readFileSync(join(FIRST, path), 'utf8');
 

@@ -1,8 +1,10 @@
 import type { Who } from '#domain/generated/journal-entry.ts';
-import { stepOf } from '#domain/procedure/steps.ts';
+import { chooseOutcome, stepOf, type Taken } from '#domain/procedure/steps.ts';
 import { sha256 } from '#domain/request/digest.ts';
 import { splitReview } from '#domain/request/review.ts';
 import { type CloseFact, compareFacts, type Fact, type ReviewFact } from './facts.ts';
+import { latestResults } from './entry.ts';
+import { extensionProblems } from './extension.ts';
 import type { Objection } from './reason.ts';
 import { checkResult } from './result-checks.ts';
 import { type Held, rolesHeld } from './roles.ts';
@@ -49,6 +51,12 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
   const papers = isWhole ? checkSigned(world.documents, review.documents) : {};
   if ('problems' in papers) return { ...refuse({ reason: 'incomplete', ...papers }), who: whoOf(subject, turn.held) };
   if ('reason' in checked) return { ...checked, gesture, who: whoOf(subject, turn.held) };
+  const extending = extensionProblems(state, wayOf(subject, gesture, checked.result), {
+    note: review.note,
+    at: fact.at,
+  });
+  if (extending.length > 0)
+    return { ...refuse({ reason: 'incomplete', problems: extending }), who: whoOf(subject, turn.held) };
   return {
     gesture,
     who: whoOf(subject, turn.held),
@@ -58,6 +66,15 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
     ...papers,
     ...(turn.replaces ? { replaces: true } : {}),
   };
+}
+
+/** Where the act would lead, once all who must have acted. */
+function wayOf({ state, step }: ActSubject, gesture: 'approve' | 'changes', own: unknown): Taken {
+  if (gesture === 'changes') return step.outcomes.changes ?? {};
+  const standing = state.approvals.findLast(({ result }) => result)?.result;
+  const result = own ?? standing;
+  const results = { ...latestResults(state), ...(result === undefined ? {} : { [step.id]: result }) };
+  return chooseOutcome(step, { request: state.request, results });
 }
 
 /** Judges who closes, by the rules of R16 that apply to a close (R1): a person, with a role, on turn, four eyes. */

@@ -2,14 +2,15 @@ import { lateness } from '#domain/clock/deadline.ts';
 import { yearOf } from '#domain/clock/wall.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Actor, Step } from '#domain/generated/procedure.ts';
-import { chooseOutcome, stepOf, type Taken } from '#domain/procedure/steps.ts';
+import { chooseOutcome, endOf, stepOf, type Taken } from '#domain/procedure/steps.ts';
 import { judgeGesture } from './act-checks.ts';
+import { givesBookingBack } from './booking-kept.ts';
 import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import type { ReviewFact } from './facts.ts';
 import type { CaseState } from './state.ts';
 import { approvalOf, isComplete, progressOf } from './progress.ts';
 import { type AcceptableAct, isRefusal, type Refusal } from './verdict.ts';
-import { beginVisit } from './visit.ts';
+import { beginVisit, extended } from './visit.ts';
 import { instantAt, type Rules, standingPush, textAt, type World } from './world.ts';
 
 /** Judges a review with a verdict (R1, R16): the entry that accepts it or refuses it. */
@@ -61,11 +62,9 @@ function accepted(world: World, rules: Rules, state: CaseState, fact: ReviewFact
     ...(state.visit.deadline ? { late: lateness(state.visit.deadline.due, fact.at).seconds } : {}),
   };
   if (act.gesture === 'approve' && !completes(step.actor, state, act)) return { ...entry, partial: true };
-  return {
-    ...entry,
-    ...(act.gesture === 'approve' ? agendaFor(world, rules, state, step, fact.at) : {}),
-    ...leadsTo(world, rules, state, step, fact, act),
-  };
+  const led = leadsTo(world, rules, state, step, fact, act);
+  const isReceived = act.gesture === 'approve' && !led.extended;
+  return { ...entry, ...(isReceived ? agendaFor(world, rules, state, step, fact.at) : {}), ...led };
 }
 
 /** Is the visit complete with this Approve (R5)? */
@@ -89,23 +88,37 @@ function leadsTo(
   step: Step,
   fact: ReviewFact,
   act: AcceptableAct,
-): Pick<Entry, 'next' | 'end' | 'because' | 'booking' | 'releases'> {
+): Pick<Entry, 'next' | 'end' | 'as' | 'because' | 'booking' | 'releases' | 'continues' | 'extended' | 'publicNote'> {
   const procedure = rules.procedure.value;
   const own = act.result ? { [step.id]: act.result } : {};
   const results = { ...latestResults(state), ...own };
   const target: Taken | undefined =
     act.gesture === 'changes' ? step.outcomes.changes : chooseOutcome(step, { request: state.request, results });
   const because = target?.because ? { because: target.because } : {};
-  if (target?.end) return { end: target.end, ...because };
-  const next = beginVisit(procedure, stepOf(procedure, target?.to ?? ''), world.config, {
+  if (target?.adds !== undefined && state.visit.deadline) {
+    const visit = { ...state.visit, deadline: state.visit.deadline };
+    const more = { procedure, step, config: world.config, told: state.rungs };
+    // Why there is more time is told to whoever waits.
+    return { ...because, publicNote: true, extended: extended(visit, more, fact.at, target.adds) };
+  }
+  if (target?.end) return { ...endOf(target), ...because };
+  const to = stepOf(procedure, target?.to ?? '');
+  const next = beginVisit(procedure, to, world.config, {
     at: fact.at,
     visits: state.visits,
+    paused: state.paused,
     request: state.request,
     results,
   });
-  if (next.withApplicant || next.step === procedure.receipt || target?.releases)
-    return { next, ...because, ...(state.booking ? { releases: true } : {}) };
-  return { next, ...because, ...(act.gesture === 'approve' ? bookingOf(step, state, results[step.id]) : {}) };
+  const continues = target?.continues ? { continues: true } : {};
+  if (givesBookingBack(procedure, to, target ?? {}))
+    return { next, ...because, ...continues, ...(state.booking ? { releases: true } : {}) };
+  return {
+    next,
+    ...because,
+    ...continues,
+    ...(act.gesture === 'approve' ? bookingOf(step, state, results[step.id]) : {}),
+  };
 }
 
 /**

@@ -27,6 +27,8 @@ export interface Config {
   readonly zone: string;
   readonly rooms: readonly Room[];
   readonly calendar: CalendarData;
+  /** Other days off, by the name that a clock calls them (R44); absent: none. */
+  readonly calendars?: ReadonlyMap<string, CalendarData>;
   /** Templates of documents, by id. */
   readonly documents: ReadonlyMap<string, Pinned<DocumentTemplate>>;
   /** The head of the office's letters; absent: none. */

@@ -67,6 +67,8 @@ export interface EndedCourse {
   readonly reason?: string;
   /** Why the procedure ends it here, in its own words (R6). */
   readonly because?: Text;
+  /** What the procedure calls this end (R43). */
+  readonly as?: Text;
 }
 
 /**
@@ -126,7 +128,7 @@ function approvalsLost(passages: readonly Passage[]): number {
 }
 
 function endedCourse(passages: readonly Passage[], last: Passage, entry: ToldEntry): EndedCourse {
-  const { at, note, who, because } = entry;
+  const { at, note, who, because, as } = entry;
   const name = who?.name ?? who?.login;
   return {
     is: 'ended',
@@ -139,5 +141,6 @@ function endedCourse(passages: readonly Passage[], last: Passage, entry: ToldEnt
     ...(name === undefined ? {} : { name }),
     ...(note === undefined ? {} : { reason: note }),
     ...(because ? { because } : {}),
+    ...(as ? { as } : {}),
   };
 }

@@ -1,8 +1,9 @@
 import { epochSeconds } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { stepOf } from '#domain/procedure/steps.ts';
+import { endOf, stepOf } from '#domain/procedure/steps.ts';
 import type { NamedDocument } from '#domain/request/signed-line.ts';
 import { judgeReview } from './act.ts';
+import { givesBookingBack } from './booking-kept.ts';
 import { judgeClose } from './close.ts';
 import { isSeen, latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { compareFacts, endOfSecond, type Fact } from './facts.ts';
@@ -194,14 +195,16 @@ function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
     return { kind: 'rung', ...place, rung: { share: due.share, action: due.action, roles } };
   }
   const target = stepOf(procedure, state.visit.step).outcomes.timeout;
-  if (target?.end) return { kind: 'timed-out', ...place, end: target.end };
-  const next = beginVisit(procedure, stepOf(procedure, target?.to ?? ''), world.config, {
+  if (target?.end) return { kind: 'timed-out', ...place, ...endOf(target) };
+  const to = stepOf(procedure, target?.to ?? '');
+  const next = beginVisit(procedure, to, world.config, {
     at: due.at,
     visits: state.visits,
+    paused: state.paused,
     request: state.request,
     results: latestResults(state),
   });
-  const releases = state.booking !== undefined && (next.withApplicant || next.step === procedure.receipt);
+  const releases = state.booking !== undefined && givesBookingBack(procedure, to, target ?? {});
   // While the case was with the applicant, no push was judged; when it leaves them, all of them count as taken into
   // account.
   const left = state.visit.withApplicant && !next.withApplicant;
@@ -211,6 +214,7 @@ function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
     ...place,
     ...(push ? { head: { oid: push.head, push: push.order } } : {}),
     next,
+    ...(target?.continues ? { continues: true } : {}),
     ...(releases ? { releases: true } : {}),
   };
 }

@@ -9,7 +9,7 @@ import { firstStep, rowOf } from '#domain/procedure/steps.ts';
  */
 export interface ToldEntry extends Pick<
   Partial<Entry>,
-  'gesture' | 'note' | 'partial' | 'replaces' | 'supersedes' | 'next' | 'end' | 'because'
+  'gesture' | 'note' | 'partial' | 'replaces' | 'supersedes' | 'next' | 'end' | 'as' | 'because' | 'extended'
 > {
   readonly kind: Entry['kind'];
   readonly at: Instant;
@@ -21,7 +21,7 @@ export interface ToldEntry extends Pick<
 /** One passage through a step: a visit, with what happened in it. */
 export interface Passage<E extends ToldEntry = ToldEntry> extends Pick<
   Next,
-  'step' | 'row' | 'visit' | 'begins' | 'withApplicant' | 'roles' | 'deadline'
+  'step' | 'row' | 'visit' | 'begins' | 'wait' | 'withApplicant' | 'roles' | 'deadline'
 > {
   readonly opened: Instant;
   readonly entries: readonly E[];
@@ -48,14 +48,16 @@ export function passagesOf<E extends ToldEntry>(entries: readonly E[], procedure
   let within: E[] = [];
   for (const entry of entries) {
     within.push(entry);
+    if (entry.extended) opening = { ...opening, deadline: entry.extended.deadline };
     if (!entry.next && !entry.end) continue;
     passages.push({ ...opening, entries: within, closing: entry });
     within = [];
     if (!entry.next) return passages;
-    const { step, row, visit, begins, withApplicant, roles, deadline } = entry.next;
+    const { step, row, visit, begins, wait, withApplicant, roles, deadline } = entry.next;
     opening = {
       ...{ step, row, visit, opened: entry.at, begins, withApplicant },
       ...(roles ? { roles } : {}),
+      ...(wait ? { wait } : {}),
       ...(deadline ? { deadline } : {}),
     };
   }

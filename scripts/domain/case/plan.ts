@@ -16,7 +16,7 @@ import { type RefusedDraft, refusedKey } from './submission.ts';
 /** Why a new comment is written: an edited one notifies nobody (R30). The key makes it written once. */
 export type PlannedNotice =
   | {
-      readonly kind: 'turn' | 'consulted' | 'refused' | 'ended' | 'informed' | 'rung';
+      readonly kind: 'turn' | 'consulted' | 'refused' | 'ended' | 'informed' | 'extended' | 'rung';
       readonly key: string;
       readonly entry: Entry;
     }
@@ -274,6 +274,7 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
     const key = String(entry.seq);
     if (entry.end) return [{ kind: 'ended', key: `ended:${key}`, entry }];
     if (entry.kind === 'submission-refused') return [{ kind: 'refused', key: `refused:${key}`, entry }];
+    if (entry.extended) return [{ kind: 'extended', key: `extended:${key}`, entry }];
     const { next } = entry;
     const opened = !state.end && next?.step === state.visit.step && next.visit === state.visit.visit ? next : undefined;
     if (opened?.withApplicant) return [{ kind: 'turn', key: `turn:${key}`, entry }];

@@ -110,7 +110,7 @@ function unreadTimes({ rules, step }: ActSubject, result: unknown): Problem[] {
   const needed = books && textAt(result, books.room) !== undefined ? [books.start, books.end] : [];
   const slots = [books, within].flatMap((slot) => (slot ? [slot.start, slot.end] : []));
   const beginnings = rules.procedure.value.steps.flatMap(({ begin }) =>
-    begin?.result === step.id ? [begin.field] : [],
+    begin?.field !== undefined && begin.result === step.id ? [begin.field] : [],
   );
   return [...new Set([...slots, ...beginnings])].flatMap((path) => {
     const value = valueAt(result, path) ?? (needed.includes(path) ? '' : undefined);

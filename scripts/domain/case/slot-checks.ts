@@ -19,10 +19,11 @@ export interface SlotSubject {
   readonly schema: Schema | undefined;
 }
 
-/** Does an Approve with this result lead where no room is needed (R6, R24)? Then none need be free. */
+/** Does an Approve with this result lead where no room is needed (R6, R24), or nowhere yet (R44)? Then none need be free. */
 export function givesRoomBack({ state, step }: Pick<SlotSubject, 'state' | 'step'>, result: unknown): boolean {
   const results = { ...latestResults(state), [step.id]: result };
-  return chooseOutcome(step, { request: state.request, results }).releases === true;
+  const { releases, adds } = chooseOutcome(step, { request: state.request, results });
+  return releases === true || adds !== undefined;
 }
 
 /** The slot that a result wants; undefined where its step books nothing, or its times cannot be read. */

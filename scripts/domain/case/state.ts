@@ -26,6 +26,12 @@ export interface CaseEnd {
   readonly who?: Who;
 }
 
+/** A visit whose time stands still until the turn comes back to its step (R44). */
+export interface Paused {
+  readonly visit: Next;
+  readonly at: Instant;
+}
+
 /** A case as its journal tells it. Before the first submission there is none. */
 export interface CaseState {
   readonly opens: NonNullable<Entry['opens']>;
@@ -55,6 +61,10 @@ export interface CaseState {
   readonly approvals: readonly Act[];
   /** How often each step was visited. */
   readonly visits: Readonly<Record<string, number>>;
+  /** By step: visits whose time goes on when the turn comes back (R44). */
+  readonly paused: Readonly<Record<string, Paused>>;
+  /** How often the standing visit was extended (R44). */
+  readonly extensions: number;
   /** Shares of the ladder already journaled in the standing visit. */
   readonly rungs: readonly number[];
   /** Facts that have an entry: `kind:id`. */
@@ -105,7 +115,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
   return {
     ...state,
     seq: entry.seq,
-    visit: entry.next ?? state.visit,
+    visit: entry.next ?? (entry.extended ? withMoreTime(state.visit, entry.extended) : state.visit),
     end: entry.end ? endOf(entry, state) : state.end,
     request: entry.request ?? state.request,
     attachments,
@@ -120,8 +130,10 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     agenda: entry.agenda ?? state.agenda,
     booking: entry.end ? undefined : (entry.booking ?? (entry.releases ? undefined : state.booking)),
     acts,
-    approvals: moved || entry.end ? [] : approvalsAfter(state.approvals, act),
+    approvals: moved || entry.end || entry.extended ? [] : approvalsAfter(state.approvals, act),
     visits: entry.next ? { ...state.visits, [entry.next.step]: entry.next.visit } : state.visits,
+    paused: moved ? pausedAfter(state, entry) : state.paused,
+    extensions: moved ? 0 : state.extensions + (entry.extended ? 1 : 0),
     rungs: moved ? [] : entry.rung ? [...state.rungs, entry.rung.share] : state.rungs,
     seen: entry.source ? new Set(state.seen).add(sourceKey(entry.source)) : state.seen,
     accepted: entry.kind === 'accepted' && entry.source ? new Set(state.accepted).add(entry.source.id) : state.accepted,
@@ -156,6 +168,8 @@ function opened(entry: Entry): CaseState {
     acts: [],
     approvals: [],
     visits: {},
+    paused: {},
+    extensions: 0,
     rungs: [],
     seen: new Set(),
     accepted: new Set(),
@@ -200,6 +214,20 @@ function actOf(entry: Entry): Act | undefined {
 function approvalsAfter(approvals: readonly Act[], act: Act | undefined): readonly Act[] {
   if (!act) return approvals;
   return act.replaces ? [act] : [...approvals, act];
+}
+
+const withMoreTime = (visit: Next, { deadline, rungs }: NonNullable<Entry['extended']>): Next => ({
+  ...visit,
+  deadline,
+  rungs,
+});
+
+/** Once the turn is back with a step, what was left of its time runs. */
+function pausedAfter({ paused, visit }: CaseState, { continues, next, at }: Entry): CaseState['paused'] {
+  const all = continues ? { ...paused, [visit.step]: { visit, at } } : paused;
+  if (!next || !Object.hasOwn(all, next.step)) return all;
+  const { [next.step]: _back, ...others } = all;
+  return others;
 }
 
 function endOf(entry: Entry, state: CaseState): CaseEnd {

@@ -1,15 +1,17 @@
 import { localDate, yearOf } from '#domain/clock/wall.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import { chooseOutcome, firstStep, receiptStep, returnStep, stepOf, type Taken } from '#domain/procedure/steps.ts';
-import { changedPointers } from '#domain/request/changes.ts';
 import { narrowed } from '#domain/request/public.ts';
 import { checkSemantics } from '#domain/request/semantics.ts';
 import { clashProblems, slotOf } from './clash.ts';
+import { isConfined } from './confined.ts';
 import { type Content, type FileId, requestFilesOf, sameFiles } from './content.ts';
+import { givesBookingBack } from './booking-kept.ts';
 import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { endOfSecond, type Fact, type LabelFact, type Position, type PushFact } from './facts.ts';
+import { lackingFields, lackingNote, openerNote } from './opener-requires.ts';
 import { MAIN_BRANCH } from './pull.ts';
 import type { CaseState } from './state.ts';
 import { otherBase, otherProcedure, tooManyOpen, unknownProcedure } from './submission-problems.ts';
@@ -111,6 +113,7 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
     next: beginVisit(procedure, stepOf(procedure, target.to ?? ''), world.config, {
       at: fact.at,
       visits: { [step.id]: 1 },
+      paused: {},
       request: content.request,
       results: {},
     }),
@@ -128,7 +131,14 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
     push.order <= state.head.push && state.digest === state.requestDigest
       ? unchanged(state)
       : contentAt(world, push.head);
+  const step = stepOf(procedure, state.visit.step);
   const { problems, warnings } = examine(world, rules, content, fact.at, state);
+  const note = step.requires?.note ? openerNote(world.facts, state, fact) : '';
+  if (content.request)
+    problems.push(
+      ...lackingFields(step, content.request, content.document?.path ?? '', rules.schema.value),
+      ...lackingNote(step, note),
+    );
   const base = { at: fact.at, step: state.visit.step, visit: state.visit.visit, gesture: 'submit' as const };
   if (!content.request || problems.length > 0) {
     return {
@@ -140,21 +150,25 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
       problems,
     };
   }
-  const step = stepOf(procedure, state.visit.step);
-  const confined = isConfined(step, state, content);
+  const confined = isConfined(step, procedure, state, content);
   const results = confined ? latestResults(state) : {};
   const target: Taken = confined
     ? chooseOutcome(step, { request: content.request, results })
     : { to: receiptStep(procedure).id };
+  const next = stepOf(procedure, target.to ?? '');
   return {
     kind: 'submitted',
     ...base,
     ...submittedFields(world, procedure, fact, push, content, warnings),
+    ...(note === '' ? {} : { note }),
     ...(confined ? {} : { supersedes: true }),
+    ...(state.booking && givesBookingBack(procedure, next, target) ? { releases: true } : {}),
+    ...(target.continues ? { continues: true } : {}),
     ...whyOf(target),
-    next: beginVisit(procedure, stepOf(procedure, target.to ?? ''), world.config, {
+    next: beginVisit(procedure, next, world.config, {
       at: fact.at,
       visits: state.visits,
+      paused: state.paused,
       request: content.request,
       results,
     }),
@@ -232,6 +246,7 @@ function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact
     next: beginVisit(procedure, valid ? receiptStep(procedure) : returnStep(procedure), world.config, {
       at: fact.at,
       visits: state.visits,
+      paused: state.paused,
       request: content.request ?? state.request,
       results: {},
     }),
@@ -280,20 +295,4 @@ function unchanged(state: CaseState): Content {
     attachments: state.attachments,
     problems: [],
   };
-}
-
-/** Is a revision confined to the sections that its step names (R18)? Of a step that names none, only an unchanged request is. */
-function isConfined({ sections = [] }: Step, state: CaseState, content: Content): boolean {
-  const inside = (pointer: string) =>
-    sections.some((section) => pointer === section || pointer.startsWith(`${section}/`));
-  const files = (list: readonly { path: string; sha256: string }[]) =>
-    list
-      .map(({ path, sha256 }) => `${path} ${sha256}`)
-      .sort()
-      .join('\n');
-  return (
-    state.document?.path === content.document?.path &&
-    changedPointers(state.request, content.request).every(inside) &&
-    files(state.attachments) === files(content.attachments)
-  );
 }

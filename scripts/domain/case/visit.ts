@@ -1,56 +1,125 @@
+import { type CalendarData, calendarOf } from '#domain/clock/calendar.ts';
+import { afterStandstill } from '#domain/clock/carried.ts';
+import type { Clock } from '#domain/clock/clock.ts';
 import { deadline, shareInstant } from '#domain/clock/deadline.ts';
 import { type Instant, later } from '#domain/clock/instant.ts';
-import type { Next } from '#domain/generated/journal-entry.ts';
+import { inHours } from '#domain/clock/limit.ts';
+import type { Deadline, Next } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { clockOf, limitOf, rolesOf, rowOf } from '#domain/procedure/steps.ts';
 import type { Config } from './config.ts';
-import { instantAt } from './world.ts';
+import type { Paused } from './state.ts';
+import { instantAt, Undecidable } from './world.ts';
 
 /** What a visit's beginning depends on. */
 interface Beginning {
   readonly at: Instant;
   readonly visits: Readonly<Record<string, number>>;
+  /** By step: the visits whose time is to go on. */
+  readonly paused: Readonly<Record<string, Paused>>;
   readonly request: unknown;
   readonly results: Readonly<Record<string, unknown>>;
 }
 
+/** The clock of a step with the days off that it leaves out. */
+interface Measure {
+  readonly clock: Clock;
+  readonly calendar: CalendarData;
+}
+
 /**
- * The visit that an outcome begins (R20): at the time of the act that led to it, or at a later date that the step names;
- * with its deadline, the deadline's explanation (R23) and the instants of the ladder (R22).
+ * The visit that an outcome begins (R20): at the time of the act that led to it, or at a later date that the step names, or
+ * after the least wait that it asks for (R44); with its deadline, the deadline's explanation (R23) and the instants of the
+ * ladder (R22).
+ * @throws Undecidable where the office has no longer the days off that the step's clock names (R31)
  */
 export function beginVisit(procedure: Procedure, step: Step, config: Config, from: Beginning): Next {
-  const named =
-    step.begin && instantAt(step.begin.result ? from.results[step.begin.result] : from.request, step.begin.field);
-  const begins = named ? later(named, from.at) : from.at;
+  const measure = measureOf(procedure, step, config);
+  const { begin } = step;
+  const named = begin?.field && instantAt(begin.result ? from.results[begin.result] : from.request, begin.field);
+  const wait = begin?.after === undefined ? undefined : deadlineFrom(from.at, begin.after, measure);
+  const begins = [named, wait?.due].reduce<Instant>((latest, each) => (each ? later(each, latest) : latest), from.at);
+  const paused = Object.hasOwn(from.paused, step.id) ? from.paused[step.id] : undefined;
   return {
     step: step.id,
     row: rowOf(step),
     visit: (from.visits[step.id] ?? 0) + 1,
     begins,
+    ...(wait ? { wait } : {}),
     withApplicant: step.kind !== 'review',
     roles: rolesOf(step.actor),
-    ...timing(procedure, step, config, begins),
+    ...(paused?.visit.deadline
+      ? timeLeft(paused.visit.deadline, paused, begins, measure)
+      : timing(procedure, step, begins, measure)),
+    ...(limitOf(step) !== undefined && step.outcomes.timeout ? { timeout: true } : {}),
   };
 }
 
-function timing(
-  procedure: Procedure,
-  step: Step,
-  config: Config,
-  begins: Instant,
-): Pick<Next, 'deadline' | 'rungs' | 'timeout'> {
+function measureOf(procedure: Procedure, step: Step, config: Config): Measure {
+  const clock = clockOf(procedure, step);
+  const calendar = calendarOf(clock, config);
+  if (!calendar) throw new Undecidable(`The office has not the days off by which step ${step.id} is timed.`);
+  return { clock, calendar };
+}
+
+type Timing = Pick<Next, 'deadline' | 'rungs'>;
+
+const deadlineFrom = (begins: Instant, limit: string, { clock, calendar }: Measure): Deadline => {
+  const { due, explanation } = deadline(begins, limit, clock, calendar);
+  return { due, ...explanation };
+};
+
+function timing(procedure: Procedure, step: Step, begins: Instant, measure: Measure): Timing {
   const limit = limitOf(step);
   if (limit === undefined) return {};
-  const clock = clockOf(procedure, step);
-  const { due, explanation } = deadline(begins, limit, clock, config.calendar);
   const rungs = procedure.escalation.map(({ share, action }) => ({
     share,
     action,
-    at: shareInstant(begins, limit, share, clock, config.calendar),
+    at: shareInstant(begins, limit, share, measure.clock, measure.calendar),
   }));
+  return { deadline: deadlineFrom(begins, limit, measure), rungs };
+}
+
+/**
+ * What is left of the time of a visit that stood still (R44). Rungs that were told then are not told again, but that the time
+ * has passed is.
+ */
+function timeLeft(before: Deadline, { visit, at }: Paused, begins: Instant, { clock, calendar }: Measure): Timing {
+  const moved = (instant: Instant) => afterStandstill(instant, { from: at, until: begins }, clock, calendar);
+  const { at: due, left, explanation } = moved(before.due);
+  const isPast = before.due <= at;
+  const rungs = (visit.rungs ?? []).filter((rung) => rung.at >= at || (isPast && rung.action === 'overdue'));
+  const { limit, zone } = before;
   return {
-    deadline: { due, ...explanation },
-    rungs,
-    ...(step.outcomes.timeout ? { timeout: true } : {}),
+    deadline: {
+      ...{ due, limit, clock: clock.kind, zone },
+      ...(explanation ? { ...explanation, limit: inHours(left) } : {}),
+      carried: { limit, visit: visit.visit, from: at, left },
+    },
+    rungs: rungs.map((rung) => ({ ...rung, at: moved(rung.at).at })),
+  };
+}
+
+/**
+ * The time of a standing visit that is extended (R44): its due, and what of the ladder has not been told, move on by as much of the
+ * clock's own time.
+ * @param told shares of the ladder that are journaled
+ * @param adds ISO 8601 duration
+ */
+export function extended(
+  { deadline: before, rungs = [] }: Next & { deadline: Deadline },
+  { procedure, step, config, told }: { procedure: Procedure; step: Step; config: Config; told: readonly number[] },
+  at: Instant,
+  adds: string,
+): { adds: string; deadline: Deadline; rungs: NonNullable<Next['rungs']> } {
+  const measure = measureOf(procedure, step, config);
+  const more = deadlineFrom(before.due, adds, measure);
+  const earlier = Array.isArray(before['extensions']) ? (before['extensions'] as unknown[]) : [];
+  return {
+    adds,
+    deadline: { ...before, due: more.due, extensions: [...earlier, { at, ...more, from: before.due }] },
+    rungs: rungs.map((rung) =>
+      told.includes(rung.share) ? rung : { ...rung, at: deadlineFrom(rung.at, adds, measure).due },
+    ),
   };
 }

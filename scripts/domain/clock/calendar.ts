@@ -1,6 +1,7 @@
 import type { Calendar } from '#domain/generated/calendar.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { shorten } from '#domain/problem.ts';
+import type { Clock } from './clock.ts';
 
 /** A day on which an office is closed, by decree. */
 interface NamedDay {
@@ -63,6 +64,16 @@ function twice(file: string, path: string, value: string | number): Problem {
   const fix = { id: 'Hapus salah satunya', en: 'Remove one of them' };
   return { file, path, code: 'duplicate', received: shorten(value), message, fix };
 }
+
+/** The days off of an office: its usual ones, and those that clocks call by name (R44). */
+export interface Calendars {
+  readonly calendar: CalendarData;
+  readonly calendars?: ReadonlyMap<string, CalendarData>;
+}
+
+/** The days off that a clock leaves out; undefined where it names some that the office has not (any more). */
+export const calendarOf = (clock: Clock, { calendar, calendars }: Calendars): CalendarData | undefined =>
+  clock.kind === 'office-hours' && clock.calendar !== undefined ? calendars?.get(clock.calendar) : calendar;
 
 /** The holiday or collective leave of a local date (`YYYY-MM-DD`), if there is one. */
 export function namedDayOff(date: string, calendar: CalendarData): DayOff | undefined {

@@ -27,6 +27,8 @@ export interface OfficeClock {
   kind: 'office-hours';
   zone: string;
   hours: WeeklyHours;
+  /** Name of the days off that it leaves out; without one, the office's usual ones (R44). */
+  calendar?: string;
 }
 
 /** How the time of a step is counted (R20). `zone` is an IANA name. */
@@ -36,10 +38,13 @@ export type Clock = ContinuousClock | OfficeClock;
  * The clock that a procedure describes, in the procedure's zone. An office clock without hours never runs: `checkHours`
  * reports it.
  */
-export function toClock(written: { kind: Clock['kind']; hours?: WeeklyHours | undefined }, zone: string): Clock {
-  return written.kind === 'continuous'
-    ? { kind: 'continuous', zone }
-    : { kind: 'office-hours', zone, hours: written.hours ?? {} };
+export function toClock(
+  written: { kind: Clock['kind']; hours?: WeeklyHours | undefined; calendar?: string },
+  zone: string,
+): Clock {
+  const { kind, hours = {}, calendar } = written;
+  if (kind === 'continuous') return { kind, zone };
+  return { kind, zone, hours, ...(calendar === undefined ? {} : { calendar }) };
 }
 
 /** How many days of the week have hours: so many working days is a week of a time limit. */

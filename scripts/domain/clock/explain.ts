@@ -1,6 +1,6 @@
 import type { CalendarData, DayOff } from './calendar.ts';
 import type { Clock } from './clock.ts';
-import type { Interval } from './instant.ts';
+import type { Instant, Interval } from './instant.ts';
 import { closedStretches, daysUntil } from './office-time.ts';
 import { toInterval } from './open-days.ts';
 
@@ -25,6 +25,16 @@ export interface Explanation {
   calendarRevision: string | null;
   /** Years between begin and deadline whose days off are not known: only weekends were skipped in them. */
   yearsWithoutData: number[];
+}
+
+/** What R44 adds to a deadline's explanation, where the time of a visit was more than its limit from its begin. */
+export interface TimeTold {
+  /** The least wait before the visit: ISO 8601, and when it was over. */
+  readonly wait?: { readonly limit: string; readonly due: Instant };
+  /** The visit goes on with what was left of an earlier one. `left`: seconds of the clock's own time. */
+  readonly carried?: { readonly limit: string; readonly from: Instant; readonly left: number };
+  /** `limit`: how much more, ISO 8601; counted from one due to the other. */
+  readonly extensions?: readonly { readonly limit: string; readonly from: Instant; readonly due: Instant }[];
 }
 
 /** Explains a deadline that was computed: its moments in seconds since 1970, `due` and `hoursFrom` as in `Arrival`. */

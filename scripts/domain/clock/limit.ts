@@ -48,6 +48,10 @@ function readLimit(text: string): Limit {
   return { weeks, days, seconds };
 }
 
+/** Seconds as a limit in hours, minutes and seconds. @param seconds more than none */
+export const inHours = (seconds: number): string =>
+  Temporal.Duration.from({ seconds }).round({ largestUnit: 'hours' }).toString();
+
 /**
  * The sum of time limits, for a step that serves several rows of an SOP (R4). Each unit is summed by itself:
  * an office's day is not 24 hours, so hours never become days.

@@ -96,7 +96,7 @@ export interface When {
   /**
    * @minItems 1
    */
-  ended?: ("completed" | "failed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned")[];
+  ended?: ("completed" | "refused" | "failed" | "lapsed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned")[];
 }
 /**
  * One part of the page: exactly one of heading (in the middle, its first line larger), reference (the head of a letter), to (the addressee), text, facts, fields (all fields of a result or of a part of the request, by the titles of its schema), table, signature (office first, then name, with empty room between them), copies (tembusan); and whether it may be left out.

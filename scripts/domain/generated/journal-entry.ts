@@ -1,6 +1,14 @@
 // Generated from schemas/journal-entry.schema.json by `npm run generate`; edit the schema.
 
 export type Instant = string;
+/**
+ * When each rung of the ladder is due, in the clock's own time (R22).
+ */
+export type Rungs = {
+  share: number;
+  action: "remind" | "overdue" | "superior";
+  at: Instant;
+}[];
 
 /**
  * One entry of a case's journal as the judge makes it and the fold reads it (R27). The register splits it into a public and a private part and chains it.
@@ -88,8 +96,9 @@ export interface Entry {
    */
   late?: number;
   next?: Next;
-  end?: "completed" | "failed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned";
-  because?: Words;
+  end?: "completed" | "refused" | "failed" | "lapsed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned";
+  as?: Words;
+  because?: Words1;
   /**
    * Why an act was refused (R16).
    */
@@ -126,6 +135,18 @@ export interface Entry {
     room: string;
     start: Instant;
     end: Instant;
+  };
+  /**
+   * true: the visit that ends with this entry goes on with what is left of its time when the turn comes back (R44).
+   */
+  continues?: boolean;
+  /**
+   * The standing visit has more time from this entry on (R44).
+   */
+  extended?: {
+    adds: string;
+    deadline: Deadline;
+    rungs: Rungs;
   };
   /**
    * true: the case's booking ends with this entry (R24).
@@ -232,14 +253,8 @@ export interface Next {
   withApplicant: boolean;
   roles?: string[];
   deadline?: Deadline;
-  /**
-   * When each rung of the ladder is due, in the clock's own time (R22).
-   */
-  rungs?: {
-    share: number;
-    action: "remind" | "overdue" | "superior";
-    at: Instant;
-  }[];
+  rungs?: Rungs;
+  wait?: Deadline1;
   /**
    * true: the procedure takes an outcome when the time has passed.
    */
@@ -255,7 +270,24 @@ export interface Deadline {
   zone: string;
   [k: string]: unknown;
 }
+/**
+ * A deadline with its explanation (R23).
+ */
+export interface Deadline1 {
+  due: Instant;
+  limit: string;
+  clock: "continuous" | "office-hours";
+  zone: string;
+  [k: string]: unknown;
+}
+/**
+ * What the procedure calls this end (R43).
+ */
 export interface Words {
+  id: string;
+  en: string;
+}
+export interface Words1 {
   id: string;
   en: string;
 }
@@ -266,8 +298,8 @@ export interface Problem {
   code: string;
   expected?: string;
   received?: string;
-  label?: Words;
-  message: Words;
+  label?: Words1;
+  message: Words1;
 }
 export interface Pinned {
   path: string;

@@ -5,9 +5,16 @@
  */
 export interface Message {
   /**
-   * case.turn: somebody may act now. case.consulted: a step has come in which the roles named are to be asked; they decide nothing. case.reminder: a share of the time has passed. case.overdue: the time has passed, or a superior is told. case.returned: the applicant must correct something. case.ended: the case is over.
+   * case.turn: somebody may act now. case.extended: a step has more time. case.consulted: a step has come in which the roles named are to be asked; they decide nothing. case.reminder: a share of the time has passed. case.overdue: the time has passed, or a superior is told. case.returned: the applicant must correct something. case.ended: the case is over.
    */
-  type: "case.turn" | "case.consulted" | "case.reminder" | "case.overdue" | "case.returned" | "case.ended";
+  type:
+    | "case.turn"
+    | "case.consulted"
+    | "case.extended"
+    | "case.reminder"
+    | "case.overdue"
+    | "case.returned"
+    | "case.ended";
   /**
    * The server's time of the act, or the computed instant, in UTC.
    */

@@ -14,6 +14,10 @@ export type Openings = {
  */
 export type Pointer = string;
 /**
+ * A list of names; `*` stands for every item where the names are a field of a list's items.
+ */
+export type AttachmentNames = string;
+/**
  * As the official table prints it: 3, or 3a.
  */
 export type Row = number | string;
@@ -36,39 +40,23 @@ export type Actor =
  * @minItems 1
  */
 export type Roles = Id[];
-export type Outcome = {
-  when?: Condition;
-  to?: Id;
-  end?: "completed" | "failed";
-  because?: Words2;
-  /**
-   * true: it books nothing, asks for no free room, and ends a booking that the case has (R24).
-   */
-  releases?: boolean;
-} & Outcome1;
 export type Scalar = string | number | boolean;
-export type Outcome1 = {
-  [k: string]: unknown;
-};
 /**
- * Where an outcome leads: a step, or an end of the case.
+ * How a case ends (R43): completed; refused, a decision by right; failed; lapsed, by the passing of time.
  */
-export type Target = {
-  to?: Id;
-  end?: "completed" | "failed";
-} & Target1;
-export type Target1 = {
-  [k: string]: unknown;
-};
+export type End = "completed" | "refused" | "failed" | "lapsed";
 /**
- * Where an outcome leads: a step, or an end of the case.
+ * A booking that the case has goes on, also where the outcome leads to the opener or to receipt (R40).
  */
-export type Target2 = {
-  to?: Id;
-  end?: "completed" | "failed";
-} & {
-  [k: string]: unknown;
-};
+export type Kept = "booking";
+/**
+ * The step's time stands still until the turn comes back to it, and then goes on with what is left (R44).
+ */
+export type Continues = true;
+/**
+ * How often in one visit; without it once.
+ */
+export type Extensions = number;
 /**
  * A role, or plain words for those without an account.
  */
@@ -91,6 +79,7 @@ export interface Procedure {
   short: string;
   title: Words;
   identity: Identity;
+  initiator?: Words1;
   /**
    * IANA time zone in which dates are read and shown.
    */
@@ -177,10 +166,21 @@ export interface Identity {
   records: Lines;
 }
 /**
+ * What sentences call whoever opens a case, in place of pemohon and applicant (R39): warga, citizen. English without an article.
+ */
+export interface Words1 {
+  id: string;
+  en: string;
+}
+/**
  * The clock of every step that names no other.
  */
 export interface Clock {
   kind: "continuous" | "office-hours";
+  /**
+   * Days off of its own, for office-hours only: sops/calendars/<name>.yaml, in place of sops/calendar.yaml (R44).
+   */
+  calendar?: string;
   /**
    * Weekly opening, for office-hours only (R20).
    */
@@ -196,6 +196,10 @@ export interface Clock {
 }
 export interface Clock1 {
   kind: "continuous" | "office-hours";
+  /**
+   * Days off of its own, for office-hours only: sops/calendars/<name>.yaml, in place of sops/calendar.yaml (R44).
+   */
+  calendar?: string;
   /**
    * Weekly opening, for office-hours only (R20).
    */
@@ -244,9 +248,9 @@ export interface Request {
     equipment?: Pointer;
     platform?: Pointer;
     /**
-     * A list of names; `*` stands for every item where the names are a field of a list's items.
+     * Where attachments are named; several places where each belongs to another part of the request (R40).
      */
-    attachments?: string;
+    attachments?: AttachmentNames | AttachmentNames[];
   };
 }
 export interface Step {
@@ -260,7 +264,7 @@ export interface Step {
    * Verbatim from the SOP.
    */
   activity: string;
-  short: Words1;
+  short: Words2;
   actor: Actor;
   completeness: string;
   time: Time;
@@ -277,11 +281,15 @@ export interface Step {
    */
   clock?: string;
   /**
-   * The visit begins at this date if that is later than the act that led to it (R20).
+   * The visit begins at this date if that is later than the act that led to it (R20), and not before a least wait has passed (R44).
    */
   begin?: {
+    /**
+     * The least wait, by the step's clock.
+     */
+    after?: string;
     result?: Id;
-    field: Pointer;
+    field?: Pointer;
   };
   outcomes: {
     /**
@@ -289,7 +297,7 @@ export interface Step {
      */
     approve: Outcome[];
     changes?: Target;
-    timeout?: Target2;
+    timeout?: Target1;
   };
   /**
    * For a revise step: the parts that may change and still resume where the procedure says (R18).
@@ -312,10 +320,16 @@ export interface Step {
    */
   fourEyes?: Id[];
   /**
-   * What an Approve must bring.
+   * What an Approve must bring; of a revise step, what its submission must (R40).
    */
   requires?: {
-    note?: Words3;
+    /**
+     * Of a revise step: fields of the request that must be filled in by then; of attachments, that names at least one (R40).
+     *
+     * @minItems 1
+     */
+    fields?: Pointer[];
+    note?: Words4;
     result?: string;
     books?: Slot;
     within?: Slot1;
@@ -334,7 +348,7 @@ export interface Step {
 /**
  * Phrase for status sentences, after "Waiting for X to".
  */
-export interface Words1 {
+export interface Words2 {
   id: string;
   en: string;
 }
@@ -365,6 +379,24 @@ export interface FurtherRow {
   output: string;
   remarks?: string;
 }
+export interface Outcome {
+  when?: Condition;
+  to?: Id;
+  end?: End;
+  as?: Ended;
+  keeps?: Kept;
+  continues?: Continues;
+  /**
+   * An extension, in place of a step or an end: the turn stays, its time grows by this much. Only before the due, with a reason (R44).
+   */
+  adds?: string;
+  atMost?: Extensions;
+  because?: Words3;
+  /**
+   * true: it books nothing, asks for no free room, and ends a booking that the case has (R24).
+   */
+  releases?: boolean;
+}
 /**
  * A condition on a field of the request or of the latest result of a step (R6): exactly one comparison.
  */
@@ -384,11 +416,48 @@ export interface Condition {
   exists?: boolean;
 }
 /**
- * Why it is taken, in words: said at the button, in the journal and with the end (R6).
+ * What this end is called, in place of "Completed" and the like (R43): "Permit granted".
  */
-export interface Words2 {
+export interface Ended {
   id: string;
   en: string;
+}
+/**
+ * Why it is taken, in words: said at the button, in the journal and with the end (R6).
+ */
+export interface Words3 {
+  id: string;
+  en: string;
+}
+/**
+ * Of Request changes (R1). Without a step or an end it leads to the opener's correction (R39).
+ */
+export interface Target {
+  to?: Id;
+  end?: End;
+  as?: Ended;
+  keeps?: Kept;
+  continues?: Continues;
+  /**
+   * An extension, in place of a step or an end: the turn stays, its time grows by this much. Only before the due, with a reason (R44).
+   */
+  adds?: string;
+  atMost?: Extensions;
+}
+/**
+ * Taken when the time has passed (R6).
+ */
+export interface Target1 {
+  to?: Id;
+  end?: End;
+  as?: Ended;
+  keeps?: Kept;
+  continues?: Continues;
+  /**
+   * An extension, in place of a step or an end: the turn stays, its time grows by this much. Only before the due, with a reason (R44).
+   */
+  adds?: string;
+  atMost?: Extensions;
 }
 /**
  * Those whom a list in the step's result names. With an account that the roles know they are told; else they are written down.
@@ -426,7 +495,7 @@ export interface Consulted {
 /**
  * What the note must say.
  */
-export interface Words3 {
+export interface Words4 {
   id: string;
   en: string;
 }

@@ -44,7 +44,9 @@ export interface PublicCase {
     | "applicant"
     | "ended"
     | "completed"
+    | "refused"
     | "failed"
+    | "lapsed"
     | "rejected"
     | "withdrawn"
     | "ended-outside"
@@ -109,13 +111,14 @@ export interface PublicCase {
     of: number;
   };
   end?: {
-    kind: "completed" | "failed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned";
+    kind: "completed" | "refused" | "failed" | "lapsed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned";
     at: Instant;
     step?: string;
     row?: number | string;
     who?: Person;
     reason?: string;
     because?: Words1;
+    as?: Words2;
   };
   /**
    * Every passage through a step, in order; the first is the submission.
@@ -196,6 +199,13 @@ export interface Person {
  * Why the procedure ends the case here, in its own words.
  */
 export interface Words1 {
+  id: string;
+  en: string;
+}
+/**
+ * What the procedure calls this end.
+ */
+export interface Words2 {
   id: string;
   en: string;
 }
@@ -322,7 +332,22 @@ export interface Entry {
    * Absent: not late.
    */
   late?: number;
-  because?: Words2;
+  because?: Words3;
+  /**
+   * How the entry ended the case.
+   */
+  end?: "completed" | "refused" | "failed" | "lapsed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned";
+  /**
+   * The visit has more time from here on (R44).
+   */
+  extended?: {
+    /**
+     * ISO 8601 duration.
+     */
+    adds: string;
+    due: Instant;
+  };
+  as?: Words4;
   /**
    * Why the act was not accepted (R16).
    */
@@ -349,7 +374,14 @@ export interface Entry {
 /**
  * Why the act led where it did, in the procedure's words (R6).
  */
-export interface Words2 {
+export interface Words3 {
+  id: string;
+  en: string;
+}
+/**
+ * What the procedure calls this end.
+ */
+export interface Words4 {
   id: string;
   en: string;
 }

@@ -1,6 +1,7 @@
 // Generated from schemas/public-figures.schema.json by `npm run generate`; edit the schema.
 
-export type Status = "ended" | "completed" | "failed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned";
+export type Status =
+  "ended" | "completed" | "refused" | "failed" | "lapsed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned";
 export type Count = number;
 /**
  * As the official table prints it: 3, or 3a.

@@ -30,6 +30,8 @@ export interface NarrowPart {
   at: string;
   opens?: PublicOpening;
   next?: Pick<Next, 'row' | 'visit' | 'begins' | 'deadline'>;
+  /** Until when, where the visit has more time. */
+  extended?: NonNullable<Entry['extended']>;
   late?: number;
   /** Present once the case is over; how it ended stays inside. */
   ended?: true;
@@ -108,6 +110,9 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     next: entry.next,
     late: entry.late,
     end: entry.end,
+    continues: entry.continues,
+    extended: entry.extended,
+    as: entry.as,
     because: entry.because,
     rung: entry.rung,
     // Why an act was refused, and what was missing (R11); what stood there instead is not said.
@@ -135,13 +140,14 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
   });
 }
 
-function narrowPart({ seq, at, opens, next, late, end }: Entry): NarrowPart {
+function narrowPart({ seq, at, opens, next, extended, late, end }: Entry): NarrowPart {
   return compact<NarrowPart>({
     narrowed: true,
     seq,
     at,
     opens: opens && publicOpening(opens),
     next: next && compact({ row: next.row, visit: next.visit, begins: next.begins, deadline: next.deadline }),
+    extended,
     late,
     ended: end && true,
   });

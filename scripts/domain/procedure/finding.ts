@@ -10,6 +10,8 @@ export interface Subject {
   readonly roles: Roles['roles'];
   /** By path (`schemas/….schema.json`); each verified by itself. */
   readonly schemas: ReadonlyMap<string, Schema>;
+  /** Names of the office's further calendars (R44); absent: none. */
+  readonly calendars?: ReadonlySet<string>;
 }
 
 /** A problem without the file and line, which the rules need not know. */

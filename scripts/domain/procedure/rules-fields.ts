@@ -106,8 +106,15 @@ export const slotsHaveTheirPlace: ProcedureRule = ({ procedure }) => {
 function requestMentions(procedure: Procedure): Mention[] {
   const { schema, pointers } = procedure.request;
   return [
-    ...Object.entries(pointers).map(([name, value]) => ({ value, path: `/request/pointers/${name}` })),
-    ...placedSteps(procedure).flatMap(({ value, path }) => placed(value.sections, `${path}/sections`)),
+    ...Object.entries(pointers).flatMap(([name, value]) =>
+      typeof value === 'string'
+        ? [{ value, path: `/request/pointers/${name}` }]
+        : placed(value, `/request/pointers/${name}`),
+    ),
+    ...placedSteps(procedure).flatMap(({ value, path }) => [
+      ...placed(value.sections, `${path}/sections`),
+      ...placed(value.requires?.fields, `${path}/requires/fields`),
+    ]),
   ].map((mention) => ({ ...mention, schema }));
 }
 
@@ -131,9 +138,10 @@ function resultMentions(procedure: Procedure): Mention[] {
   ].flatMap(({ value, path, schema }) => (schema === undefined ? [] : [{ value, path, schema }]));
 }
 
-const beginnings = (procedure: Procedure): Located<NonNullable<Step['begin']>>[] =>
+/** Where a step begins at a date that is written somewhere (R20). */
+const beginnings = (procedure: Procedure): Located<{ field: string; result?: string }>[] =>
   placedSteps(procedure).flatMap(({ value: { begin }, path }) =>
-    begin ? [{ value: begin, path: `${path}/begin` }] : [],
+    begin?.field === undefined ? [] : [{ value: { ...begin, field: begin.field }, path: `${path}/begin` }],
   );
 
 function slots({ value: { requires }, path }: Located<Step>): Located<Slot>[] {

@@ -27,10 +27,12 @@ export const outcomesHaveTargets: ProcedureRule = ({ procedure }) => {
   const ids = procedure.steps.map(({ id }) => id);
   return placedSteps(procedure)
     .flatMap(outcomesOf)
-    .flatMap(({ value: { to, end }, path }) => {
-      if ((to === undefined) === (end === undefined)) {
+    .flatMap(({ value: { to, end, adds }, path }) => {
+      if ([to, end, adds].filter((each) => each !== undefined).length !== 1) {
         const message = ['Keputusan ini tanpa tujuan yang tunggal', 'This outcome has no single target'] as const;
-        return [procedureFinding(path, 'no-target', message, { expected: 'to | end', received: { to, end } })];
+        return [
+          procedureFinding(path, 'no-target', message, { expected: 'to | end | adds', received: { to, end, adds } }),
+        ];
       }
       if (to === undefined || ids.includes(to)) return [];
       const message = ['Tidak ada langkah dengan id ini', 'There is no step of this id'] as const;
@@ -76,6 +78,49 @@ export const conditionsCompareOnce: ProcedureRule = ({ procedure }) =>
     const message = ['Syarat memuat tepat satu perbandingan', 'A condition makes exactly one comparison'] as const;
     return [procedureFinding(path, 'one-comparison', message, { expected: oneOf(COMPARISONS), received: used })];
   });
+
+/** Has a step a limit that is measured? Whether it is a sound one is another rule's matter. */
+const isTimed = ({ time, furtherRows = [] }: Step): boolean =>
+  [time, ...furtherRows.map((row) => row.time)].some(
+    ({ limit, measured }) => limit !== undefined && measured !== false,
+  );
+
+/** More time is given by whoever acts in a step that has a limit, and never where it would be the only way (R44). */
+export const extensionsHaveALimit: ProcedureRule = ({ procedure }) =>
+  placedSteps(procedure).flatMap((step) => {
+    const { value, path } = step;
+    const isOnly = value.outcomes.approve.every(({ adds }) => adds !== undefined);
+    const only = ['Selain perpanjangan harus ada jalan maju', 'There must be a way on beside the extension'] as const;
+    const found = isOnly
+      ? [procedureFinding(`${path}/outcomes/approve`, 'only-extends', only, { expected: 'to | end' })]
+      : [];
+    const message = [
+      'Perpanjangan hanya untuk langkah review dengan waktu baku, bukan oleh waktu',
+      'An extension is for a review step with a time limit, and not taken by time',
+    ] as const;
+    const has = value.kind === 'review' && isTimed(value);
+    return [
+      ...found,
+      ...outcomesOf(step)
+        .filter(({ value: { adds }, path: at }) => adds !== undefined && (!has || at.endsWith('/timeout')))
+        .map(({ path: at }) => procedureFinding(`${at}/adds`, 'extension-without-limit', message)),
+    ];
+  });
+
+/** Time that is to go on is that of a review step with a limit, and its way leads to another step (R44). */
+export const whatContinuesHasALimit: ProcedureRule = ({ procedure }) =>
+  placedSteps(procedure).flatMap((step) =>
+    outcomesOf(step).flatMap(({ value: { continues, to }, path }) => {
+      if (!continues || (to !== undefined && to !== step.value.id && isTimed(step.value))) return [];
+      const message = [
+        'Hanya waktu baku langkah yang ditinggalkan dapat diteruskan kemudian',
+        'Only the time limit of a step that is left can go on later',
+      ] as const;
+      return [
+        procedureFinding(`${path}/continues`, 'continues-without-limit', message, { expected: 'to, time.limit' }),
+      ];
+    }),
+  );
 
 /** An outcome that time takes needs a limit that is measured (R6). */
 export const timeoutsHaveALimit: ProcedureRule = ({ procedure }) =>

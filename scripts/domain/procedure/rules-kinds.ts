@@ -56,11 +56,27 @@ export const onlyReviewsDecide: ProcedureRule = ({ procedure }) =>
     if (step.kind === 'review') return [];
     const present = [
       ...(step.outcomes.changes ? ['/outcomes/changes'] : []),
-      ...(step.requires ? ['/requires'] : []),
+      ...Object.keys(step.requires ?? {})
+        .filter((name) => step.kind === 'submit' || !OPENERS.includes(name))
+        .map((name) => `/requires/${name}`),
       ...(step.fourEyes ? ['/fourEyes'] : []),
     ];
     const message = ['Hanya langkah review yang dapat memuat ini', 'Only a review step can have this'] as const;
     return present.map((name) => procedureFinding(`${path}${name}`, 'review-only', message, { received: step.kind }));
+  });
+
+/** What a submission at a revise step may have to bring (R40). */
+const OPENERS = ['fields', 'note'];
+
+/** Fields of the request are filled in by whoever opened it, in a step of theirs (R40). */
+export const onlyRevisionsRequireFields: ProcedureRule = ({ procedure }) =>
+  placedSteps(procedure).flatMap(({ value: { kind, requires }, path }) => {
+    if (!requires?.fields || kind !== 'review') return [];
+    const message = [
+      'Hanya langkah revise yang meminta isian permohonan',
+      'Only a revise step asks for fields',
+    ] as const;
+    return [procedureFinding(`${path}/requires/fields`, 'revise-only', message, { received: kind })];
   });
 
 /** Sections say what a revision may change (R18); elsewhere they would promise what nobody checks. */

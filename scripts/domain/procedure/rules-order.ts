@@ -14,6 +14,7 @@ import {
   type ProcedureRule,
   repeated,
 } from './finding.ts';
+import { CORRECTION } from './correction.ts';
 import { compareRows, rowLetter, numberOf } from './rows.ts';
 import { rowsOf, tableRows } from './steps.ts';
 
@@ -40,6 +41,8 @@ export const submissionComesFirst: ProcedureRule = ({ procedure }) =>
 export const rowsAreInOrder: ProcedureRule = ({ procedure }) => {
   let last: Row = 1;
   return placedSteps(procedure).flatMap(({ value: step, path }) => {
+    // One that nobody wrote stands last (R39).
+    if (step.id === CORRECTION) return [];
     const rows = rowsOf(step);
     const rising = rows.every((row, i) => i === 0 || compareRows(row, rows[i - 1] ?? row) > 0);
     const [first = last] = rows;
@@ -96,6 +99,12 @@ export const durationsArePositive: ProcedureRule = ({ procedure }) => {
     { value: longEvent, path: '/request/longEvent' },
     ...placedSteps(procedure).flatMap(({ value: step, path }) => [
       { value: step.time.limit, path: `${path}/time/limit` },
+      { value: step.begin?.after, path: `${path}/begin/after` },
+      { value: step.outcomes.changes?.adds, path: `${path}/outcomes/changes/adds` },
+      ...placed(step.outcomes.approve, `${path}/outcomes/approve`).map((outcome) => ({
+        value: outcome.value.adds,
+        path: `${outcome.path}/adds`,
+      })),
       ...placed(step.furtherRows, `${path}/furtherRows`).map((row) => ({
         value: row.value.time.limit,
         path: `${row.path}/time/limit`,
@@ -111,6 +120,24 @@ export const durationsArePositive: ProcedureRule = ({ procedure }) => {
     return [procedureFinding(path, 'duration', message, { expected: 'PT30M, P1D, …', received: value })];
   });
 };
+
+/** Days off of its own are some that the office has, of a clock that knows days off at all (R44). */
+export const namedCalendarsExist: ProcedureRule = ({ procedure: { clock, clocks = {} }, calendars = new Set() }) =>
+  [
+    { value: clock, path: '/clock' },
+    ...Object.entries(clocks).map(([name, value]) => ({ value, path: below('/clocks', name) })),
+  ].flatMap(({ value: { kind, calendar }, path }) => {
+    if (calendar === undefined) return [];
+    const at = `${path}/calendar`;
+    if (kind === 'continuous') {
+      const message = ['Jam siang malam tidak mengenal hari libur', 'A continuous clock knows no days off'] as const;
+      return [procedureFinding(at, 'calendar-unused', message, { expected: 'kind: office-hours', received: kind })];
+    }
+    if (calendars.has(calendar)) return [];
+    const message = ['Kalender bernama ini tidak ada', 'There is no calendar of this name'] as const;
+    const fix = [`Tambahkan sops/calendars/${calendar}.yaml`, `Add sops/calendars/${calendar}.yaml`] as const;
+    return [procedureFinding(at, 'unknown-calendar', message, { expected: oneOf(calendars), received: calendar, fix })];
+  });
 
 /** The zone exists, and an office clock has hours in which it runs. */
 export const clocksRun: ProcedureRule = ({ procedure }) => {

@@ -88,7 +88,16 @@ export interface Answers {
 }
 
 /** Where an Approve leads, why, and whether it gives the room back: an outcome without its condition. */
-export type Taken = Pick<Outcome, 'to' | 'end' | 'because' | 'releases'>;
+export type Taken = Pick<
+  Outcome,
+  'to' | 'end' | 'as' | 'because' | 'releases' | 'keeps' | 'continues' | 'adds' | 'atMost'
+>;
+
+/** The end to which an outcome leads, and what the procedure calls it (R43); nothing where it leads to a step. */
+export const endOf = ({ end, as }: Pick<Taken, 'end' | 'as'>): Pick<Taken, 'end' | 'as'> => ({
+  ...(end ? { end } : {}),
+  ...(end && as ? { as } : {}),
+});
 
 /**
  * Where an Approve leads: the first forward outcome whose condition holds (R6).

@@ -251,11 +251,74 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['review-only', '/steps/1/outcomes/changes'],
   ],
   [
-    'a revision that must bring a note',
+    'a revision that must bring a result',
     ({ step }) => {
-      step('perbaiki').requires = { note: { id: 'x', en: 'x' } };
+      step('perbaiki').requires = { result: 'schemas/hasil-contoh.schema.json', note: { id: 'x', en: 'x' } };
     },
-    ['review-only', '/steps/1/requires'],
+    ['review-only', '/steps/1/requires/result'],
+  ],
+  [
+    'a review that asks for fields of the request',
+    ({ step }) => {
+      step('terima').requires = { fields: ['/acara/mulai'] };
+    },
+    ['revise-only', '/steps/2/requires/fields'],
+  ],
+  [
+    'a field that is asked for and does not exist',
+    ({ step }) => {
+      step('perbaiki').requires = { fields: ['/acara/lampu'] };
+    },
+    ['unknown-field', '/steps/1/requires/fields/0'],
+  ],
+  [
+    'a calendar that is not there',
+    ({ p }) => {
+      Object.assign(p.clocks?.['kantor'] ?? {}, { calendar: 'balai' });
+    },
+    ['unknown-calendar', '/clocks/kantor/calendar'],
+  ],
+  [
+    'a calendar of a clock that knows no days off',
+    ({ p }) => {
+      p.clock = { kind: 'continuous', calendar: 'balai' };
+    },
+    ['calendar-unused', '/clock/calendar'],
+  ],
+  [
+    'an extension as the only way',
+    ({ step }) => {
+      step('putuskan').outcomes.approve = [{ adds: 'P1D' }];
+    },
+    ['only-extends', '/steps/4/outcomes/approve'],
+  ],
+  [
+    'an extension of no time',
+    ({ step }) => {
+      step('periksa').outcomes.changes = { adds: 'P0D' };
+    },
+    ['duration', '/steps/3/outcomes/changes/adds'],
+  ],
+  [
+    'an extension that time takes',
+    ({ step }) => {
+      step('periksa').outcomes.timeout = { adds: 'P1D' };
+    },
+    ['extension-without-limit', '/steps/3/outcomes/timeout/adds'],
+  ],
+  [
+    'time that goes on of a step that is not left',
+    ({ step }) => {
+      step('periksa').outcomes.changes = { to: 'periksa', continues: true };
+    },
+    ['continues-without-limit', '/steps/3/outcomes/changes/continues'],
+  ],
+  [
+    'a least wait of no time',
+    ({ step }) => {
+      step('periksa').begin = { after: 'P0D' };
+    },
+    ['duration', '/steps/3/begin/after'],
   ],
   [
     'sections of a review',

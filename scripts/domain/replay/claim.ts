@@ -135,18 +135,20 @@ const isPlain = (result: Entry['result']): boolean =>
 function closeClaim({ entry }: Claimed, source: Source): ClaimedFacts {
   const base = baseOf(entry, source);
   const close: Fact = { kind: 'close', ...base, merged: entry.kind === 'ended-outside' };
-  if (entry.kind !== 'rejected' || entry.note === undefined) return { facts: [close], contents: new Map() };
-  const comment: Fact = {
-    kind: 'review',
-    at: entry.at,
-    id: `comment of ${source.id}`,
-    order: Number.MAX_SAFE_INTEGER,
-    actor: base.actor,
-    verdict: 'comment',
-    body: bodyOf(entry),
-    commit: undefined,
-  };
-  return { facts: [comment, close], contents: new Map() };
+  const comment = entry.kind === 'rejected' ? commentOf(entry, source) : [];
+  return { facts: [...comment, close], contents: new Map() };
+}
+
+/** A note that was no review's own stood in a comment-only review: a rejection's (R1), or the opener's (R40). */
+function commentOf(entry: Entry, source: Source): Fact[] {
+  if (entry.note === undefined) return [];
+  const { actor } = baseOf(entry, source);
+  return [
+    {
+      ...{ kind: 'review', at: entry.at, id: `comment of ${source.id}`, order: Number.MAX_SAFE_INTEGER },
+      ...{ actor, verdict: 'comment', body: bodyOf(entry), commit: undefined },
+    },
+  ];
 }
 
 function noticeClaim(entry: Entry, source: Source): ClaimedFacts {
@@ -193,7 +195,10 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
     : { ...unchanged(state), ...invalidContent(claimed, state) };
   if (source.kind === 'push') {
     const head = entry.head?.oid ?? untoldHead(source.order);
-    return { facts: [{ kind: 'push', ...base, head }], contents: new Map([[head, content]]) };
+    return {
+      facts: [{ kind: 'push', ...base, head }, ...commentOf(entry, source)],
+      contents: new Map([[head, content]]),
+    };
   }
   const label: Fact = { kind: 'label', ...base, what: 'labeled', label: SUBMIT_LABEL };
   const stands = standingPush(past, label);
@@ -202,7 +207,7 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
     ? pushTo(entry.at, untoldHead(Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
     : newPush(claimed);
   const contents = new Map([[(push ?? stands)?.head ?? '', content]]);
-  return { facts: [...(push ? [push] : []), label], contents };
+  return { facts: [...(push ? [push] : []), label, ...commentOf(entry, source)], contents };
 }
 
 /** Time passes: on the applicant's turn, what stands then may be something that was never submitted (R6, R18). */

@@ -26,6 +26,7 @@ const RULES: Readonly<Partial<Record<keyof Entry, string>>> = {
     late: 'R21',
     end: 'R6',
     because: 'R6',
+    as: 'R43',
   },
   ...{ rung: 'R22', opens: 'R13', agenda: 'R13', booking: 'R24', releases: 'R24', warnings: 'R25', config: 'R28' },
   ...{ nature: 'R11', publicNote: 'R11', request: 'R18', attachments: 'R18', document: 'R34', slot: 'R24' },

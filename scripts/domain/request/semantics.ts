@@ -22,7 +22,7 @@ export interface RequestRules {
     /** A date. */
     readonly letterDate?: string;
     /** A list of file names; where the names are a field of a list's items, `*` stands for every item. */
-    readonly attachments?: string;
+    readonly attachments?: string | readonly string[];
   };
   /** The least time between submission and start. */
   readonly leadTime?: string;
@@ -101,7 +101,7 @@ export function checkSemantics(
     ...times.problems,
     ...checkLetterDate(value, rules.pointers.letterDate, facts.today, say),
     ...checkRoom(value, rules.pointers, rooms, say),
-    ...checkAttachments(value, rules.pointers.attachments, facts, say),
+    ...checkAttachments(value, [rules.pointers.attachments ?? []].flat(), facts, say),
   ];
   return { problems, warnings: times.warnings };
 }
@@ -237,15 +237,18 @@ const EQUIPMENT: Text = { id: 'Peralatan ini tidak ada di ruang itu', en: 'The r
 const PLATFORM: Text = { id: 'Aplikasi ini tidak tersedia di ruang itu', en: 'The room has no such platform' };
 
 /** What the request names must be there, and what is there must be named: nothing hides beside a request. */
-function checkAttachments(value: unknown, pattern: string | undefined, facts: SubmissionFacts, say: Say): Problem[] {
-  if (pattern === undefined) return [];
+function checkAttachments(value: unknown, patterns: readonly string[], facts: SubmissionFacts, say: Say): Problem[] {
+  const [first] = patterns;
+  if (first === undefined) return [];
   const folder = facts.file.slice(0, facts.file.lastIndexOf('/') + 1);
   const present = facts.attachments.map((path) => (path.startsWith(folder) ? path.slice(folder.length) : path));
-  const named = valuesAt(value, pattern).flatMap(({ pointer, value: found }) =>
-    Array.isArray(found)
-      ? valuesAt(found, '/*').map((item) => ({ ...item, pointer: pointer + item.pointer }))
-      : [{ pointer, value: found }],
-  );
+  const named = patterns
+    .flatMap((pattern) => valuesAt(value, pattern))
+    .flatMap(({ pointer, value: found }) =>
+      Array.isArray(found)
+        ? valuesAt(found, '/*').map((item) => ({ ...item, pointer: pointer + item.pointer }))
+        : [{ pointer, value: found }],
+    );
   const missing = named.filter(({ value: name }) => !isEmpty(name) && !present.includes(String(name)));
   const unnamed = present.filter((name) => !named.some((each) => each.value === name));
   const [MISSING, UPLOAD] = [
@@ -256,7 +259,7 @@ function checkAttachments(value: unknown, pattern: string | undefined, facts: Su
     { id: 'Lampiran ini tidak disebut dalam permohonan', en: 'The request does not name this attachment' },
     { id: 'Sebutkan dalam daftar lampiran, atau hapus file-nya', en: 'Name it in the list, or delete the file' },
   ];
-  const listed = pattern.replace(/\/\*.*$/, '');
+  const listed = first.replace(/\/\*.*$/, '');
   return [
     ...missing.map(({ pointer, value: name }) =>
       say(pointer, 'attachment-missing', MISSING, UPLOAD, { received: shorten(name) }),

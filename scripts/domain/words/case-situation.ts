@@ -5,6 +5,7 @@ import type { Roles } from '#domain/generated/roles.ts';
 import type { Text } from '#domain/problem.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
 import { both, type Joiner, list, same } from './language.ts';
+import { type Initiating, openerWords } from './opener.ts';
 import type { Due, Ending, Event, Situation, Waiting } from './situation.ts';
 
 type Names = (id: string) => Text;
@@ -22,7 +23,7 @@ export const roleNames =
  * @param procedure that names the steps; without it, or where it lacks the step, the sentence says less
  */
 export function situationOf(course: Course, procedure: Procedure | undefined, names: Names): Situation {
-  return course.is === 'ended' ? endingOf(course, names) : waitingOf(course, procedure, names);
+  return course.is === 'ended' ? endingOf(course, procedure, names) : waitingOf(course, procedure, names);
 }
 
 /** The names of the roles that act in a step, and how they are joined: "A dan B", "A atau B" (R5). */
@@ -42,15 +43,17 @@ export function namedRoles(step: Step, names: Names): { who: Text[]; joiner: Joi
   };
 }
 
-const APPLICANT: Text = { id: 'pemohon', en: 'the applicant' };
+/** Who acts in a step, as a sentence calls them: its roles, joined, or whoever opened the case. */
+export const whoActs = (procedure: Initiating, step: Step, names: Names): Text =>
+  step.kind === 'review' ? namedRoles(step, names).joined : openerWords(procedure);
 
-/** Who acts in a step, as a sentence calls them: its roles, joined, or the applicant. */
-export const whoActs = (step: Step, names: Names): Text =>
-  step.kind === 'review' ? namedRoles(step, names).joined : APPLICANT;
+/** Only where the procedure has its own word: without it, sentences say the usual one. */
+const openerIn = (procedure: Procedure | undefined): { opener?: Text } =>
+  procedure?.initiator ? { opener: openerWords(procedure) } : {};
 
 /** Whose turn it is in a step, and its row. */
-export const turnIn = (step: Step, names: Names): { readonly who: Text; readonly row: Row } => ({
-  who: whoActs(step, names),
+export const turnIn = (procedure: Initiating, step: Step, names: Names): { readonly who: Text; readonly row: Row } => ({
+  who: whoActs(procedure, step, names),
   row: rowOf(step),
 });
 
@@ -61,6 +64,7 @@ export function waitingOf(course: StandingCourse, procedure: Procedure | undefin
   return {
     kind: 'waiting',
     ...{ row, rows, visit, withApplicant },
+    ...openerIn(procedure),
     who: (progress?.roles ?? []).map(names),
     joiner: progress?.joined ?? 'or',
     ...(step ? { short: step.short } : {}),
@@ -77,7 +81,7 @@ export function waitingOf(course: StandingCourse, procedure: Procedure | undefin
         }
       : {}),
     overdue,
-    ...(cause ? { after: eventOf(cause, rows, names) } : {}),
+    ...(cause ? { after: eventOf(cause, rows, procedure, names) } : {}),
   };
 }
 
@@ -87,24 +91,31 @@ export function dueOf(deadline: NonNullable<StandingCourse['deadline']>): Due {
   return { due, clock, ...(countedDays ? { countedDays } : {}), ...(closedHours ? { closedHours } : {}) };
 }
 
-function eventOf(cause: Cause, rows: number, names: Names): Event {
+function eventOf(cause: Cause, rows: number, procedure: Procedure | undefined, names: Names): Event {
   if (cause.kind === 'superseded') return { kind: cause.kind, lost: cause.lost, row: cause.to };
   if (cause.kind !== 'returned' && cause.kind !== 'passed-on') return cause;
   const { role, ...rest } = cause;
-  return { ...rest, rows, ...(role === undefined ? {} : { by: names(role) }) };
+  return { ...rest, rows, ...openerIn(procedure), ...(role === undefined ? {} : { by: names(role) }) };
 }
 
-function endingOf(course: EndedCourse, names: Names): Ending {
+function endingOf(course: EndedCourse, procedure: Procedure | undefined, names: Names): Ending {
   const { kind = 'ended', at, row, seconds, punctual, role, name } = course;
   const reason = course.reason === undefined ? {} : { reason: course.reason };
+  const why = { ...reason, ...(course.because ? { because: course.because } : {}) };
+  const as = course.as ? { as: course.as } : {};
+  const by = role === undefined ? {} : { by: names(role) };
   switch (kind) {
     case 'completed':
-      return { kind, at, seconds, punctual };
+      return { kind, at, seconds, punctual, ...as };
+    case 'refused':
+      return { kind, at, ...by, ...why, ...as };
     case 'failed':
-      return { kind, at, row, ...reason, ...(course.because ? { because: course.because } : {}) };
+    case 'lapsed':
+      return { kind, at, row, ...why, ...as };
     case 'rejected':
-      return { kind, at, ...(role === undefined ? {} : { by: names(role) }), ...reason };
+      return { kind, at, ...by, ...reason };
     case 'withdrawn':
+      return { kind, at, ...openerIn(procedure) };
     case 'ended':
       return { kind, at };
     case 'ended-outside':

@@ -19,9 +19,24 @@ const KINDS: Readonly<Record<Entry['kind'], Text>> = {
 /** An accepted Request changes: where it leads is said beside it. */
 const CHANGES: Text = { id: 'Perubahan diminta', en: 'Changes requested' };
 
-/** An Approve of which the procedure says why it leads elsewhere: nothing was approved by it but that result. */
+/**
+ * An Approve of which the procedure says why it leads elsewhere, or that ends the case otherwise than as completed: nothing was
+ * approved by it but that result.
+ */
 const RESULT: Text = { id: 'Hasil dicatat', en: 'Result recorded' };
 
+/** More time was taken (R44). */
+const EXTENDED: Text = { id: 'Waktu diperpanjang', en: 'Time extended' };
+
+interface Told extends Pick<Entry, 'kind' | 'gesture' | 'because' | 'end'> {
+  readonly extended?: unknown;
+}
+
 /** What an entry tells was done, in a word or two: on pages, at the desk, in `explain` and in the log (R35). */
-export const entryKind = ({ kind, gesture, because }: Pick<Entry, 'kind' | 'gesture' | 'because'>): Text =>
-  kind !== 'accepted' ? KINDS[kind] : gesture === 'changes' ? CHANGES : because ? RESULT : KINDS[kind];
+export function entryKind(entry: Told): Text {
+  const { kind, gesture, because, end } = entry;
+  if (kind !== 'accepted') return KINDS[kind];
+  if (entry.extended) return EXTENDED;
+  if (gesture === 'changes') return CHANGES;
+  return because || end === 'refused' || end === 'lapsed' ? RESULT : KINDS[kind];
+}

@@ -2,6 +2,7 @@ import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { type Answers, chooseOutcome, rowOf, stepOf, type Taken } from '#domain/procedure/steps.ts';
 import { whoActs } from './case-situation.ts';
+import { withoutStepWords } from './step-words.ts';
 
 type Names = (id: string) => Text;
 
@@ -26,16 +27,19 @@ export function approveWords(
   };
 }
 
-/** Does an Approve with these answers end the case as failed, whoever else must approve before it does? */
-export const approveFails = (step: Step, answers: Answers): boolean => chooseOutcome(step, answers).end === 'failed';
+/** Does an Approve with these answers end the case otherwise than as completed, whoever else must approve before it does? */
+export function approveEndsBadly(step: Step, answers: Answers): boolean {
+  const { end } = chooseOutcome(step, answers);
+  return end !== undefined && end !== 'completed';
+}
 
 /** What a Request changes leads to; undefined for a step without one (R1). */
-export function changesWords(procedure: Procedure, { outcomes }: Step): Text | undefined {
+export function changesWords(procedure: Procedure, step: Step): Text | undefined {
+  const { outcomes } = step;
   if (!outcomes.changes) return undefined;
   const { to } = outcomes.changes;
-  if (to === undefined) return { id: 'Minta perubahan → berkas gagal', en: 'Request changes → the case fails' };
-  const step = toStep(stepOf(procedure, to));
-  return { id: `Minta perubahan → ${step.id}`, en: `Request changes → ${step.en}` };
+  const lead = to === undefined ? withoutStepWords(procedure, step, outcomes.changes) : toStep(stepOf(procedure, to));
+  return { id: `Minta perubahan → ${lead.id}`, en: `Request changes → ${lead.en}` };
 }
 
 const toStep = (step: Step): Text => ({
@@ -43,18 +47,14 @@ const toStep = (step: Step): Text => ({
   en: `to step ${rowOf(step)}: ${step.short.en}`,
 });
 
-function forwardWords(procedure: Procedure, from: Step, { to, end, because }: Taken, names: Names): Text {
+function forwardWords(procedure: Procedure, from: Step, target: Taken, names: Names): Text {
+  const { to, because } = target;
   const why = because ? { id: ` (${because.id})`, en: ` (${because.en})` } : { id: '', en: '' };
   const say = ({ id, en }: Text): Text => ({ id: `${id}${why.id}`, en: `${en}${why.en}` });
-  if (to === undefined)
-    return say(
-      end === 'completed'
-        ? { id: 'berkas selesai', en: 'the case is completed' }
-        : { id: 'berkas gagal', en: 'the case fails' },
-    );
+  if (to === undefined) return say(withoutStepWords(procedure, from, target));
   const step = stepOf(procedure, to);
-  const who = whoActs(step, names);
+  const who = whoActs(procedure, step, names);
   // Nobody passes a case on to themselves; and what is no matter of course is said by its step.
-  if (because || who.id === whoActs(from, names).id) return say(toStep(step));
+  if (because || who.id === whoActs(procedure, from, names).id) return say(toStep(step));
   return { id: `teruskan ke ${who.id}`, en: `pass on to ${who.en}` };
 }

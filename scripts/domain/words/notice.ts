@@ -1,11 +1,13 @@
 import type { Row } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { noticeMarker } from './comment.ts';
+import { limitWords } from './duration.ts';
 import { both, list, PLAIN } from './language.ts';
 import { inlineCode, MARKDOWN, mention, quote } from './markdown.ts';
 import { problemList } from './problem-list.ts';
-import type { Ending, Rung, Waiting } from './situation.ts';
+import type { Due, Ending, Rung, Waiting } from './situation.ts';
 import { endingSentence, type Reading, rungSentence, statusSentence, waitingSentence } from './status.ts';
+import { longTime } from './time.ts';
 import { TOLD_BY_ACCOUNT, WRITTEN_DOWN } from './written-down.ts';
 
 /** What is told once, in a comment of its own, to those it mentions: an edited comment notifies nobody (R30). */
@@ -31,6 +33,15 @@ export type Notice =
       readonly roles: readonly { readonly name: Text; readonly isVacant: boolean }[];
       readonly short: Text;
       readonly row: Row;
+    }
+  /** A step has more time (R44). `by` is the name of the role, `adds` an ISO 8601 duration. */
+  | {
+      readonly kind: 'extended';
+      readonly by: Text;
+      readonly row: Row;
+      readonly adds: string;
+      readonly deadline: Pick<Due, 'due' | 'clock'>;
+      readonly note?: string;
     }
   | { readonly kind: 'ended'; readonly ending: Ending }
   | { readonly kind: 'rung'; readonly rung: Rung; readonly waiting: Waiting };
@@ -100,6 +111,17 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
           id: `Koordinasi diperlukan: giliran ${said(by.id)} (langkah ${row}): ${said(short.id)}. ${asked.id} diminta berkoordinasi; tidak perlu menyetujui apa pun di sini.`,
           en: `Coordination needed: it is the turn of ${said(by.en)} (step ${row}): ${said(short.en)}. ${asked.en} should coordinate; nothing need be approved here.`,
         },
+      };
+    }
+    case 'extended': {
+      const { by, row, adds, deadline, note } = notice;
+      const [more, due] = [limitWords(adds, deadline.clock), longTime(deadline.due, reading.zone)];
+      return {
+        text: {
+          id: `Waktu langkah ${row} diperpanjang ${said(by.id)} dengan ${more.id}; tenggat sekarang ${due.id}.`,
+          en: `${said(by.en)} has extended the time of step ${row} by ${more.en}; it is now due ${due.en}.`,
+        },
+        ...written(note),
       };
     }
     case 'ended':

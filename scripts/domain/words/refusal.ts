@@ -1,9 +1,10 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import type { RefusalReason } from '#domain/case/reason.ts';
-import type { Row, Step } from '#domain/generated/procedure.ts';
+import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { turnIn } from './case-situation.ts';
 import { both, type Marks, PLAIN, same } from './language.ts';
+import { namesFor } from './opener.ts';
 import { longTime, period, sameDay, timeOfDay } from './time.ts';
 
 /** A refusal as the journal holds it. */
@@ -27,11 +28,18 @@ export interface RefusalReading {
 
 /**
  * How a refusal is read: what names its ids, and whose turn the step is.
+ * @param procedure the case's, or as much of it as is known
  * @param step in which the act was tried, or which stands by now; undefined once the case has ended
  */
-export const refusalReading = (step: Step | undefined, names: Omit<RefusalReading, 'turn'>): RefusalReading => ({
+export const refusalReading = (
+  procedure: Pick<Procedure, 'initiator' | 'zone'>,
+  step: Step | undefined,
+  names: Omit<RefusalReading, 'turn' | 'zone'>,
+): RefusalReading => ({
   ...names,
-  turn: step && turnIn(step, names.roleName),
+  roleName: namesFor(procedure, names.roleName),
+  zone: procedure.zone,
+  turn: step && turnIn(procedure, step, names.roleName),
 });
 
 /**

@@ -18,6 +18,11 @@ export interface RowPlace {
   readonly visit?: number;
 }
 
+/** Who opened the case, as its procedure calls them (R39); absent: the applicant. */
+interface Opened {
+  readonly opener?: Text;
+}
+
 /** A deadline as far as sentences need it; the rest explains it (R23). */
 export interface Due {
   readonly due: Instant;
@@ -29,7 +34,7 @@ export interface Due {
 }
 
 /** Somebody's turn. */
-export interface Waiting extends RowPlace {
+export interface Waiting extends RowPlace, Opened {
   readonly kind: 'waiting';
   readonly withApplicant: boolean;
   /** Names of the roles on turn; none with the applicant, and where they are not public. */
@@ -57,8 +62,8 @@ export interface Waiting extends RowPlace {
 /** What happened, told before whose turn it is. */
 export type Event =
   | { readonly kind: 'submission-refused'; readonly count: number }
-  | (RowPlace & { readonly kind: 'returned'; readonly by?: Text; readonly reason?: string })
-  | (RowPlace & { readonly kind: 'passed-on'; readonly by?: Text })
+  | (RowPlace & Opened & { readonly kind: 'returned'; readonly by?: Text; readonly reason?: string })
+  | (RowPlace & Opened & { readonly kind: 'passed-on'; readonly by?: Text })
   /** In the procedure's words. */
   | { readonly kind: 'led'; readonly row: Row; readonly because: Text }
   | { readonly kind: 'superseded'; readonly lost: number; readonly row: Row }
@@ -67,26 +72,31 @@ export type Event =
 /** How a case ended. */
 export type Ending =
   | { readonly kind: 'rejected'; readonly at: Instant; readonly by?: Text; readonly reason?: string }
-  | { readonly kind: 'withdrawn'; readonly at: Instant }
-  | {
-      readonly kind: 'failed';
-      readonly at: Instant;
-      readonly row: Row;
-      /** Which somebody typed. */
-      readonly reason?: string;
-      /** In the procedure's words: said instead. */
-      readonly because?: Text;
-    }
-  | {
+  | (Opened & { readonly kind: 'withdrawn'; readonly at: Instant })
+  | (Named & Why & { readonly kind: 'refused'; readonly at: Instant; readonly by?: Text })
+  | (Named & Why & { readonly kind: 'failed' | 'lapsed'; readonly at: Instant; readonly row: Row })
+  | (Named & {
       readonly kind: 'completed';
       readonly at: Instant;
       /** From the first submission, wall time. */
       readonly seconds: number;
       readonly punctual?: Punctuality;
-    }
+    })
   | { readonly kind: 'abandoned' | 'ended-outside'; readonly at: Instant; readonly name?: string }
   /** A narrowed case: the public is not told how (R11). */
   | { readonly kind: 'ended'; readonly at: Instant };
+
+/** What the procedure calls an end (R43): said instead of our word. */
+interface Named {
+  readonly as?: Text;
+}
+
+interface Why {
+  /** Which somebody typed. */
+  readonly reason?: string;
+  /** In the procedure's words: said instead. */
+  readonly because?: Text;
+}
 
 /** The case cannot be read or decided (R31). */
 interface Trouble {
@@ -106,6 +116,16 @@ export interface Rung {
   readonly at: Instant;
 }
 
-const ENDINGS = ['rejected', 'withdrawn', 'failed', 'completed', 'abandoned', 'ended-outside', 'ended'];
+const ENDINGS = [
+  'rejected',
+  'withdrawn',
+  'refused',
+  'failed',
+  'lapsed',
+  'completed',
+  'abandoned',
+  'ended-outside',
+  'ended',
+];
 
 export const isEnding = (situation: Situation): situation is Ending => ENDINGS.includes(situation.kind);

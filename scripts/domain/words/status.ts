@@ -2,6 +2,7 @@ import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { duration, percent } from './duration.ts';
 import { both, list, type Marks, PLAIN, plural, reasonEnd, same } from './language.ts';
+import { APPLICANT_WORDS } from './opener.ts';
 import { remaining } from './remaining.ts';
 import type { Ending, Event, RowPlace, Rung, Situation, Waiting } from './situation.ts';
 import { liveTime, longTime, sameDay, shortZonedTime, todayAt } from './time.ts';
@@ -62,9 +63,8 @@ export const isWaitingLate = ({ deadline, overdue }: Waiting, now: Instant | und
 
 /** Who is on turn and what for: "Kepala Dinas memberi disposisi" / "Head of agency to give the disposition". */
 function turnWords(waiting: Waiting, reading: Reading, language: Language): string {
-  const offices = waiting.who.map((each) => say(each, language, reading));
-  const applicant = { id: 'pemohon', en: 'the applicant' };
-  const who = waiting.withApplicant ? applicant[language] : list(offices, waiting.joiner, language);
+  const actors = waiting.who.map((each) => say(each, language, reading));
+  const who = waiting.withApplicant ? openerSaid(waiting, language, reading) : list(actors, waiting.joiner, language);
   if (language === 'id') {
     if (!waiting.short) return `menunggu tindakan${who && ` ${who}`}`;
     return `menunggu ${who && `${who} `}${say(waiting.short, language, reading)}`;
@@ -147,16 +147,16 @@ export function eventSentence(event: Event, reading: Reading): Text {
       const end = reasonEnd(event.reason, marks);
       const by = event.by;
       return {
-        id: `Dikembalikan${by ? ` ${say(by, 'id', reading)}` : ''} kepada pemohon (${place.id})${end}`,
-        en: `Returned${by ? ` by ${say(by, 'en', reading)}` : ''} to the applicant (${place.en})${end}`,
+        id: `Dikembalikan${by ? ` ${say(by, 'id', reading)}` : ''} kepada ${openerSaid(event, 'id', reading)} (${place.id})${end}`,
+        en: `Returned${by ? ` by ${say(by, 'en', reading)}` : ''} to ${openerSaid(event, 'en', reading)} (${place.en})${end}`,
       };
     }
     case 'passed-on': {
       const place = placeWords(event);
       const by = event.by;
       return {
-        id: `Diteruskan${by ? ` ${say(by, 'id', reading)}` : ''} kepada pemohon (${place.id}).`,
-        en: `Passed on${by ? ` by ${say(by, 'en', reading)}` : ''} to the applicant (${place.en}).`,
+        id: `Diteruskan${by ? ` ${say(by, 'id', reading)}` : ''} kepada ${openerSaid(event, 'id', reading)} (${place.id}).`,
+        en: `Passed on${by ? ` by ${say(by, 'en', reading)}` : ''} to ${openerSaid(event, 'en', reading)} (${place.en}).`,
       };
     }
     case 'led': {
@@ -186,7 +186,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 /** How the case ended. */
 export function endingSentence(ending: Ending, reading: Reading): Text {
   const marks = reading.marks ?? PLAIN;
-  const on = dayWords(ending.at, reading, ON);
+  const [on, at] = [dayWords(ending.at, reading, ON), dayWords(ending.at, reading)];
   switch (ending.kind) {
     case 'rejected': {
       const end = reasonEnd(ending.reason, marks);
@@ -197,24 +197,43 @@ export function endingSentence(ending: Ending, reading: Reading): Text {
       };
     }
     case 'withdrawn':
-      return { id: `Ditarik pemohon ${on.id}.`, en: `Withdrawn by the applicant ${on.en}.` };
+      return {
+        id: `Ditarik ${openerSaid(ending, 'id', reading)} ${on.id}.`,
+        en: `Withdrawn by ${openerSaid(ending, 'en', reading)} ${on.en}.`,
+      };
+    case 'refused': {
+      const { as, by } = ending;
+      const end = whyEnd(ending, reading);
+      const named = both((language) => (as ? capital(say(as, language, reading)) : REFUSED[language]));
+      return {
+        id: `${named.id}${by ? ` oleh ${say(by, 'id', reading)}` : ''} ${on.id}${end.id}`,
+        en: `${named.en}${by ? ` by ${say(by, 'en', reading)}` : ''} ${on.en}${end.en}`,
+      };
+    }
     case 'failed': {
-      const { because } = ending;
-      if (because)
-        return {
-          id: `Gagal pada langkah ${ending.row}: ${say(because, 'id', reading)}.`,
-          en: `Failed at step ${ending.row}: ${say(because, 'en', reading)}.`,
-        };
-      const end = reasonEnd(ending.reason, marks);
-      return { id: `Gagal pada langkah ${ending.row}${end}`, en: `Failed at step ${ending.row}${end}` };
+      const end = whyEnd(ending, reading);
+      const named = both((language) => (ending.as ? capital(say(ending.as, language, reading)) : FAILED[language]));
+      return {
+        id: `${named.id} pada langkah ${ending.row}${end.id}`,
+        en: `${named.en} at step ${ending.row}${end.en}`,
+      };
+    }
+    case 'lapsed': {
+      const end = whyEnd(ending, reading);
+      const named = both((language) => (ending.as ? capital(say(ending.as, language, reading)) : LAPSED[language]));
+      return {
+        id: `${named.id} pada langkah ${ending.row}, ${at.id}${end.id}`,
+        en: `${named.en} at step ${ending.row}, ${at.en}${end.en}`,
+      };
     }
     case 'completed': {
-      const at = dayWords(ending.at, reading);
+      const { as } = ending;
+      const named = both((language) => (as ? capital(say(as, language, reading)) : COMPLETED[language]));
       const took = duration(ending.seconds);
       const { kept = 0, of = 0 } = ending.punctual ?? {};
       return {
-        id: `Selesai ${at.id} dalam ${took.id}${of > 0 ? `; ${kept} dari ${of} langkah tepat waktu` : ''}.`,
-        en: `Completed ${at.en} in ${took.en}${of > 0 ? `; ${kept} of ${plural(of, 'step')} on time` : ''}.`,
+        id: `${named.id} ${at.id} dalam ${took.id}${of > 0 ? `; ${kept} dari ${of} langkah tepat waktu` : ''}.`,
+        en: `${named.en} ${at.en} in ${took.en}${of > 0 ? `; ${kept} of ${plural(of, 'step')} on time` : ''}.`,
       };
     }
     case 'abandoned':
@@ -229,6 +248,17 @@ export function endingSentence(ending: Ending, reading: Reading): Text {
     case 'ended':
       return { id: `Berakhir ${on.id}.`, en: `Ended ${on.en}.` };
   }
+}
+
+const COMPLETED: Text = { id: 'Selesai', en: 'Completed' };
+const REFUSED: Text = { id: 'Tidak dikabulkan', en: 'Refused' };
+const FAILED: Text = { id: 'Gagal', en: 'Failed' };
+const LAPSED: Text = { id: 'Gugur karena waktu', en: 'Lapsed' };
+
+/** Why a case ended, after its sentence, with the full stop: in the procedure's words, or what somebody typed. */
+function whyEnd({ because, reason }: { because?: Text; reason?: string }, reading: Reading): Text {
+  if (because) return both((language) => `: ${say(because, language, reading)}.`);
+  return both(() => reasonEnd(reason, reading.marks ?? PLAIN));
 }
 
 /** A rung of the ladder (R22): reminder, overdue, superior told. Its times are the planned ones, so it stays true. */
@@ -259,6 +289,9 @@ export function rungSentence(rung: Rung, reading: Reading): Text {
     }
   }
 }
+
+const openerSaid = ({ opener }: { opener?: Text }, language: Language, reading: Reading): string =>
+  say(opener ?? APPLICANT_WORDS, language, reading);
 
 const say = (text: Text, language: Language, { marks = PLAIN }: Reading): string => marks.name(text[language]);
 

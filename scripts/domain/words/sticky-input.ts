@@ -10,7 +10,9 @@ import { checklistOf } from './checklist.ts';
 import type { RowNeeds, ShownRefusal, Sticky } from './comment.ts';
 import { both, list } from './language.ts';
 import { MARKDOWN } from './markdown.ts';
+import { namesFor } from './opener.ts';
 import { problemList } from './problem-list.ts';
+import { withoutStepWords } from './step-words.ts';
 import { type RefusalReading, refusalReading, refusalSentence } from './refusal.ts';
 
 /** What the sticky comment is made of, besides state and journal. */
@@ -32,7 +34,7 @@ export interface Sources {
 /** What the sticky comment of a case shows (R30). */
 export function stickyOf(state: CaseState, journal: readonly Entry[], sources: Sources): Sticky {
   const { procedure, roles, resultBlock, link, place } = sources;
-  const names = roleNames(roles);
+  const names = namesFor(procedure, roleNames(roles));
   const acting = !state.end && !state.visit.withApplicant;
   // Clashes noted at submission may be over, and there may be new ones: the present ones are shown instead.
   const lasting = journal.findLast(({ kind }) => kind === 'submitted')?.warnings ?? [];
@@ -54,7 +56,7 @@ export function stickyOf(state: CaseState, journal: readonly Entry[], sources: S
 /** How a comment tells a refusal. @param stepId see {@link refusalReading} */
 export function refusalInComment(stepId: string | undefined, { procedure, roles, roomName }: Sources): RefusalReading {
   const step = procedure.steps.find(({ id }) => id === stepId);
-  return refusalReading(step, { zone: procedure.zone, roleName: roleNames(roles), roomName, marks: MARKDOWN });
+  return refusalReading(procedure, step, { roleName: roleNames(roles), roomName, marks: MARKDOWN });
 }
 
 /** Refusals of the standing visit; a double click is nobody's business (R2). */
@@ -77,7 +79,7 @@ export function needsOf(
   resultBlock: string | undefined,
 ): RowNeeds {
   const { completeness, output, requires = {}, outcomes } = step;
-  const forward = outcomes.approve.map((target) => leadsTo(procedure, target, names));
+  const forward = outcomes.approve.map((target) => leadsTo(procedure, step, target, names));
   return {
     completeness,
     output,
@@ -85,19 +87,17 @@ export function needsOf(
     ...(requires.result !== undefined && resultBlock !== undefined ? { resultBlock } : {}),
     ...(requires.books ? { booksRoom: true } : {}),
     forward: both((language) => list([...new Set(forward.map((each) => each[language]))], 'or', language)),
-    ...(outcomes.changes ? { back: leadsTo(procedure, outcomes.changes, names) } : {}),
+    ...(outcomes.changes ? { back: leadsTo(procedure, step, outcomes.changes, names) } : {}),
   };
 }
 
-function leadsTo(procedure: Procedure, target: Taken, names: (id: string) => Text): Text {
-  const { to, end, because } = target;
+function leadsTo(procedure: Procedure, from: Step, target: Taken, names: (id: string) => Text): Text {
+  const { to, because } = target;
   const why = (language: 'id' | 'en'): string => (because ? `: ${because[language]}` : '');
   if (to === undefined)
-    return end === 'completed'
-      ? { id: `berkas selesai${why('id')}`, en: `the case is completed${why('en')}` }
-      : { id: `berkas gagal${why('id')}`, en: `the case fails${why('en')}` };
+    return both((language) => `${withoutStepWords(procedure, from, target)[language]}${why(language)}`);
   const step = stepOf(procedure, to);
-  const who = whoActs(step, names);
+  const who = whoActs(procedure, step, names);
   const row = rowOf(step);
   return { id: `${who.id} (langkah ${row}${why('id')})`, en: `${who.en} (step ${row}${why('en')})` };
 }

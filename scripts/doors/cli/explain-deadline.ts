@@ -1,11 +1,12 @@
-import type { Explanation, SkippedDay } from '#domain/clock/explain.ts';
+import type { Explanation, SkippedDay, TimeTold } from '#domain/clock/explain.ts';
 import type { Next } from '#domain/generated/journal-entry.ts';
 import type { Language } from '#domain/problem.ts';
+import { timeTold } from '#domain/words/time-told.ts';
 import { longTime } from '#domain/words/time.ts';
 
 /** How the deadline of a visit came about, in sentences (R23): start, clock, what was skipped, the calendar's revision, result. */
 export function deadlineLines(visit: Next, lang: Language): string[] {
-  const { deadline, begins } = visit;
+  const { deadline, begins, wait } = visit;
   const id = lang === 'id';
   if (!deadline) return [id ? 'Tenggat: tanpa batas waktu.' : 'Deadline: no time limit.'];
   const { due, limit, zone } = deadline;
@@ -25,6 +26,8 @@ export function deadlineLines(visit: Next, lang: Language): string[] {
   if (calendarRevision) lines.push(`  ${id ? 'kalender' : 'calendar'} ${calendarRevision.slice(0, 12)}`);
   if (yearsWithoutData.length > 0)
     lines.push(`  ${id ? 'tahun tanpa data libur' : 'years without holiday data'}: ${yearsWithoutData.join(', ')}`);
+  for (const told of timeTold({ ...(deadline as TimeTold), ...(wait ? { wait } : {}) }, deadline.clock, zone))
+    lines.push(`  ${told[lang]}`);
   return [...lines, `  ${id ? 'tenggat' : 'due'} ${longTime(due, zone)[lang]}`];
 }
 

@@ -37,7 +37,7 @@ export function entryLines(entry: Entry, standing: StandingCase, lang: Language)
   return [
     head.filter(Boolean).join(' · '),
     ...(entry.kind === 'refused' ? [`     ${refusalOf(standing, entry)[lang]}`] : []),
-    ...(entry.because ? [`     ${entry.because[lang]}`] : []),
+    ...[entry.as, entry.because].flatMap((said) => (said ? [`     ${said[lang]}`] : [])),
     ...(entry.note === undefined ? [] : [indented(entry.note, '     » ')]),
     ...(entry.signed ?? []).map(({ name, sha256 }) => `     ${signedKept(1)[lang]}: ${name} (SHA-256 ${sha256})`),
     ...[...(entry.problems ?? []), ...(entry.warnings ?? [])].map((each) => `     ${formatProblem(each, lang)}`),

@@ -10,9 +10,11 @@ import type { Roles } from '#domain/generated/roles.ts';
 import type { Witnesses } from '#domain/generated/witnesses.ts';
 import type { Rooms } from '#domain/generated/rooms.ts';
 import type { Problem, Text } from '#domain/problem.ts';
+import { withCorrection } from '#domain/procedure/correction.ts';
 import { checkOfficeZone, officeZone } from '#domain/procedure/office-zone.ts';
 import { verifyRoles } from '#domain/procedure/verify-roles.ts';
 import { type ProcedureFile, verify, verifyTogether } from '#domain/procedure/verify.ts';
+import { procedureWarnings } from '#domain/procedure/warnings.ts';
 import { verifySchema } from '#domain/request/verify-schema.ts';
 import { checkRooms } from '#domain/room/room.ts';
 import { type TemplateFile, verifyTemplates } from '#domain/documents/verify-template.ts';
@@ -40,7 +42,8 @@ const ARMS_LIMIT = letterheadSchema.properties.arms.properties.image.maxLength;
 /** What the shape of a file does not show. */
 type Check<T> = (value: T, lines?: Lines) => Problem[];
 
-export type ConfigReading = { readonly config: Config } | { readonly problems: readonly Problem[] };
+export type ConfigReading =
+  { readonly config: Config; readonly warnings: readonly Problem[] } | { readonly problems: readonly Problem[] };
 
 /**
  * Reads what an office configures: every procedure directly under `sops/`, the roles, rooms and calendar beside them,
@@ -68,13 +71,17 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
   const roles = named<Roles>(NAMED.roles, rolesSchema, (value) => verifyRoles(value, NAMED.roles));
   const rooms = named<Rooms>(NAMED.rooms, roomsSchema, (value) => checkRooms(value, NAMED.rooms));
   const calendar = named<Calendar>(NAMED.calendar, calendarSchema, (value) => checkCalendar(value, NAMED.calendar));
+  const calendars = files.filter(isCalendar).flatMap(({ path }) => {
+    const read = named<Calendar>(path, calendarSchema, (value) => checkCalendar(value, path));
+    return read ? [[calendarName(path), calendarData(read.value, read.blob)] as const] : [];
+  });
   const has = (path: string): boolean => files.some((file) => file.path === path);
   const witnesses = has(WITNESSES) ? named<Witnesses>(WITNESSES, witnessesSchema, () => []) : undefined;
   const armsAreSound: Check<Letterhead> = (value, lines) => armsProblems(value, LETTERHEAD, lines);
   const letterhead = has(LETTERHEAD)
     ? named<Letterhead>(LETTERHEAD, letterheadSchema, armsAreSound, ARMS_LIMIT)
     : undefined;
-  const parsed = files.filter(isProcedure).map((file) => parseYaml<Procedure>(file, procedureSchema));
+  const parsed = files.filter(isProcedure).map(readPinnedProcedure);
   const procedures = parsed.flatMap(take);
   if (parsed.length === 0) problems.push(missing('sops/*.yaml'));
 
@@ -91,7 +98,8 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
   }
   if (roles) {
     const ready = sources.filter(({ procedure }) => !schemasOf(procedure).some((path) => unsound.has(path)));
-    const world = { roles: roles.value.roles, schemas: known };
+    const names = new Set(files.filter(isCalendar).map(({ path }) => calendarName(path)));
+    const world = { roles: roles.value.roles, schemas: known, calendars: names };
     problems.push(...ready.flatMap((source) => verify(source, world)));
     const all = sources.map(({ procedure }) => procedure);
     problems.push(...checkOfficeZone(roles.value, all, NAMED.roles));
@@ -116,6 +124,7 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
 
   if (problems.length > 0 || !roles || !rooms || !calendar) return { problems };
   return {
+    warnings: sources.flatMap(procedureWarnings),
     config: {
       revision: configRevision(files),
       procedures: new Map(procedures.map((procedure) => [procedure.value.id, procedure])),
@@ -127,6 +136,7 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
       ),
       rooms: rooms.value.rooms,
       calendar: calendarData(calendar.value, calendar.blob),
+      ...(calendars.length > 0 ? { calendars: new Map(calendars) } : {}),
       documents: new Map(documents.map((template) => [template.value.id, template])),
       ...(letterhead ? { letterhead: letterhead.value } : {}),
       ...(witnesses ? { witnesses: witnesses.value.witnesses } : {}),
@@ -136,9 +146,12 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
 
 /**
  * Reads a procedure in the revision that a case is pinned to (R7). It was verified when the case began; what it names
- * elsewhere may have changed since, so only its shape is checked again.
+ * elsewhere may have changed since, so only its shape is checked again. It has the correction step that it need not write (R39).
  */
-export const readPinnedProcedure = (file: ConfigFile): Parsed<Procedure> => parseYaml(file, procedureSchema);
+export function readPinnedProcedure(file: ConfigFile): Parsed<Procedure> {
+  const parsed = parseYaml<Procedure>(file, procedureSchema);
+  return parsed.ok ? { ...parsed, value: withCorrection(parsed.value) } : parsed;
+}
 
 /**
  * Reads a request schema in the revision that a case is pinned to (R7). It was verified when the case began, and is not
@@ -157,12 +170,21 @@ const isSchema = ({ path }: ConfigFile): boolean => /^schemas\/[^/]+\.json$/.tes
 const isProcedure = ({ path }: ConfigFile): boolean =>
   /^sops\/[^/]+\.yaml$/.test(path) && ![WITNESSES, LETTERHEAD, ...Object.values<string>(NAMED)].includes(path);
 
+/** What a clock calls a calendar. */
+const calendarName = (path: string): string => path.replace(/^.*\/|\.yaml$/g, '');
+
+const isCalendar = ({ path }: Pick<ConfigFile, 'path'>): boolean =>
+  /^sops\/calendars\/[a-z][a-z0-9-]{0,63}\.yaml$/.test(path);
+
 const isTemplate = ({ path }: ConfigFile): boolean => /^sops\/documents\/[^/]+\.yaml$/.test(path);
 
 /** YAML files under `sops/` in another place or with another ending: they would silently be no procedures. */
 function misplaced(files: readonly ConfigFile[]): Problem[] {
   return files
-    .filter(({ path }) => /^sops\/.*\.ya?ml$/i.test(path) && !/^sops\/(documents\/)?[^/]+\.yaml$/.test(path))
+    .filter(
+      ({ path }) =>
+        /^sops\/.*\.ya?ml$/i.test(path) && !/^sops\/(documents\/)?[^/]+\.yaml$/.test(path) && !isCalendar({ path }),
+    )
     .map(({ path }) => {
       const folder = path.startsWith('sops/documents/') ? 'sops/documents/' : 'sops/';
       const fix = { id: `Pindahkan ke ${folder}, dengan akhiran .yaml`, en: `Move it to ${folder}, ending in .yaml` };

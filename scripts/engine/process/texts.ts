@@ -116,13 +116,15 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
       return say({ kind: 'ended', ending: situation as Ending }, [applicant]);
     case 'informed':
       return say(informed(entry, standing, procedure), informedLogins(entry, standing, procedure, applicant));
+    case 'extended':
+      return say(extension(entry, standing, procedure), [applicant]);
     case 'consulted': {
       const step = stepOf(procedure, entry.next?.step ?? '');
       const asked = consultedRoles(step).map((role) => ({ role, logins: loginsOf(role, standing, zone) }));
       const names = roleNames(standing.config.roles);
       return say(
         {
-          ...{ kind: 'consulted', by: whoActs(step, names), short: step.short, row: rowOf(step) },
+          ...{ kind: 'consulted', by: whoActs(procedure, step, names), short: step.short, row: rowOf(step) },
           roles: asked.map(({ role, logins }) => ({ name: names(role), isVacant: logins.length === 0 })),
         },
         asked.flatMap(({ logins }) => logins),
@@ -173,6 +175,17 @@ function informed(entry: Entry, standing: JudgedCase, procedure: Procedure): Wor
     row: rowOf(step),
     ...(entry.note === undefined ? {} : { note: entry.note }),
     ...(named.length > 0 ? { named } : {}),
+  };
+}
+
+function extension(entry: Entry, { config }: JudgedCase, procedure: Procedure): Words {
+  const { adds, deadline } = entry.extended ?? { adds: '', deadline: { due: entry.at, clock: 'continuous' as const } };
+  return {
+    kind: 'extended',
+    by: roleNames(config.roles)(entry.who?.role ?? ''),
+    row: rowOf(stepOf(procedure, entry.step ?? '')),
+    ...{ adds, deadline },
+    ...(entry.note === undefined ? {} : { note: entry.note }),
   };
 }
 

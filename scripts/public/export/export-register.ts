@@ -136,7 +136,7 @@ export function exportCase(
   const procedure = pinnedProcedure(number, journal, world);
   if (!procedure) return undefined;
   const lines = journal.map(({ id, leaf, public: { part } }) => ({ id, part, ...defined('leaf', leaf) }));
-  return projectCase(lines, { procedure, measure: measureBy(procedure, world.config.calendar) });
+  return projectCase(lines, { procedure, measure: measureBy(procedure, world.config) });
 }
 
 /** The procedure that a journal's case is pinned to (R7), or the current one where that is not here. */

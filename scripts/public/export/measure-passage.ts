@@ -1,5 +1,5 @@
 import type { Passage } from '#domain/case/passage.ts';
-import type { CalendarData } from '#domain/clock/calendar.ts';
+import { type Calendars, calendarOf } from '#domain/clock/calendar.ts';
 import type { Clock } from '#domain/clock/clock.ts';
 import { used, usedDays } from '#domain/clock/deadline.ts';
 import { parseLimit } from '#domain/clock/limit.ts';
@@ -13,7 +13,7 @@ import type { Measured } from './visits.ts';
  * limit does. Apart from the rest of the projection, which a browser computes without a calendar.
  * @returns for a passage, how much time it was allowed, and used once it is over
  */
-export function measureBy(procedure: Procedure, calendar: CalendarData): (passage: Passage) => Measured {
+export function measureBy(procedure: Procedure, office: Calendars): (passage: Passage) => Measured {
   const clockIn = (id: string): Clock => {
     const step = procedure.steps.find((each) => each.id === id);
     return step ? clockOf(procedure, step) : { kind: 'continuous', zone: procedure.zone };
@@ -21,6 +21,7 @@ export function measureBy(procedure: Procedure, calendar: CalendarData): (passag
   return ({ step, begins, deadline, closing }) => {
     if (!deadline) return {};
     const clock = clockIn(step);
+    const calendar = calendarOf(clock, office) ?? office.calendar;
     const seconds = (to: string): number => used(begins, to, clock, calendar);
     const days = (to: string): number | undefined =>
       inWorkingDays(deadline) ? usedDays(begins, to, clock, calendar) : undefined;

@@ -140,5 +140,6 @@ function endOf(part: FullPart, visits: readonly Visit[]): PublicCase['end'] {
     ...defined('who', person(part.who)),
     ...defined('reason', part.note),
     ...defined('because', part.because),
+    ...defined('as', part.as),
   };
 }

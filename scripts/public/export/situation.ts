@@ -53,5 +53,6 @@ function endedCourse({ end, visits, updated, submitted, punctual }: PublicCase):
     ...(name === undefined ? {} : { name }),
     ...(end?.reason === undefined ? {} : { reason: end.reason }),
     ...(end?.because ? { because: end.because } : {}),
+    ...(end?.as ? { as: end.as } : {}),
   };
 }

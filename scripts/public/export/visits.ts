@@ -67,7 +67,7 @@ function supersessions(lines: readonly ChainedPart<FullPart>[]): ReadonlyMap<num
   return by;
 }
 
-function opened({ step, row, visit, opened: at, begins, withApplicant, roles, deadline }: Passage, zone: string) {
+function opened({ step, row, visit, opened: at, begins, wait, withApplicant, roles, deadline }: Passage, zone: string) {
   const { due, limit, clock, ...explanation } = deadline ?? {};
   return {
     ...{ step, row, visit, opened: at, begins },
@@ -76,7 +76,7 @@ function opened({ step, row, visit, opened: at, begins, withApplicant, roles, de
     ...defined('due', due),
     ...defined('limit', limit),
     ...defined('clock', clock),
-    ...defined('explanation', explained(explanation, zone)),
+    ...defined('explanation', explained({ ...explanation, ...(wait ? { wait } : {}) }, zone)),
   };
 }
 

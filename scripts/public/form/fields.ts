@@ -15,6 +15,7 @@ import {
 } from '#domain/request/annotations.ts';
 import { below } from '#domain/request/pointer.ts';
 import type { Room } from '#domain/room/room.ts';
+import { attachmentPointers } from '#domain/procedure/pointers.ts';
 import type { DecapField, DecapOption } from './decap-config.ts';
 
 /** What a field is made of, besides its own schema. */
@@ -75,7 +76,7 @@ function kindOf(world: FieldWorld, field: Schema, pointer: string): Kind {
   if (hint === 'account' || pointer === pointers.applicant) return { widget: WIDGETS.account };
   if (hint === 'room' || pointer === pointers.room) return choice(roomOptions(world));
   if (hint === 'equipment' || pointer === pointers.equipment) return choices(equipmentOptions(world));
-  if (hint === 'attachments' || pointer === pointers.attachments) return { widget: WIDGETS.attachments };
+  if (hint === 'attachments' || attachmentPointers(pointers).includes(pointer)) return { widget: WIDGETS.attachments };
   return byType(world, field, pointer);
 }
 

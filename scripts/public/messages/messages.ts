@@ -18,7 +18,7 @@ import { exportCase } from '#public/export/export-register.ts';
 import { publicSituation } from '#public/export/situation.ts';
 
 /** `turn`: somebody may act now; `consulted`: somebody is to be asked, and decides nothing; `returned`: the applicant must correct; `overdue`: also where the superior is told (R22). */
-type MessageKind = 'turn' | 'consulted' | 'reminder' | 'overdue' | 'returned' | 'ended';
+type MessageKind = 'turn' | 'consulted' | 'extended' | 'reminder' | 'overdue' | 'returned' | 'ended';
 
 /** Who is told what by which entry, before it has words. */
 interface Telling {
@@ -78,7 +78,18 @@ function tellings(news: CaseNews): Telling[] {
   const ending = fresh.findLast(({ end }) => end !== undefined);
   const course = courseOf(journal.entries, rules.procedure.value);
   if (course.is === 'ended') return ending ? [{ kind: 'ended', entry: ending, to: 'applicant' }] : [];
-  return [...turns(news, course, fresh), ...consultations(news, course, fresh), ...rungs(course, fresh)];
+  return [
+    ...turns(news, course, fresh),
+    ...extensions(fresh),
+    ...consultations(news, course, fresh),
+    ...rungs(course, fresh),
+  ];
+}
+
+/** Whoever waits is told that it takes longer, and why (R44). */
+function extensions(fresh: readonly Entry[]): Telling[] {
+  const entry = fresh.findLast(({ extended }) => extended !== undefined);
+  return entry ? [{ kind: 'extended', entry, to: 'applicant' }] : [];
 }
 
 /** Who is to be asked in the step that has come (R30). */
@@ -100,7 +111,7 @@ function turns(news: CaseNews, course: StandingCourse, fresh: readonly Entry[]):
   }
   const before = opening ? [] : onTurnBefore(news);
   const to = onTurn(course, news).filter((role) => !before.includes(role));
-  const entry = opening ?? fresh.findLast(({ kind }) => kind === 'accepted');
+  const entry = opening ?? fresh.findLast(({ kind, extended }) => kind === 'accepted' && !extended);
   return entry && to.length > 0 ? [{ kind: 'turn', entry, to }] : [];
 }
 
@@ -146,7 +157,9 @@ function wordsFor(one: PublicCase, { config, rules }: CaseNews): (telling: Telli
     if (rung && waiting && one.narrowed) return statusSentence(narrowedRung(waiting, kind), reading);
     if (rung && waiting?.deadline) {
       const told =
-        rung.roles.length > 0 ? rung.roles.map(names) : [whoActs(stepOf(procedure, entry.step ?? ''), names)];
+        rung.roles.length > 0
+          ? rung.roles.map(names)
+          : [whoActs(procedure, stepOf(procedure, entry.step ?? ''), names)];
       const { share, action } = rung;
       const said = { share, action, told, deadline: waiting.deadline, at: entry.at };
       return noticeSentence({ kind: 'rung', rung: said, waiting }, reading);
@@ -154,8 +167,13 @@ function wordsFor(one: PublicCase, { config, rules }: CaseNews): (telling: Telli
     if (kind === 'consulted' && !one.narrowed) {
       const step = stepOf(procedure, entry.next?.step ?? '');
       const roles = consultedRoles(step).map((role) => ({ name: names(role), isVacant: false }));
-      const said = { by: whoActs(step, names), roles, short: step.short, row: rowOf(step) };
+      const said = { by: whoActs(procedure, step, names), roles, short: step.short, row: rowOf(step) };
       return noticeSentence({ kind: 'consulted', ...said }, reading);
+    }
+    if (kind === 'extended' && entry.extended && !one.narrowed) {
+      const row = rowOf(stepOf(procedure, entry.step ?? ''));
+      const { adds, deadline } = entry.extended;
+      return noticeSentence({ kind: 'extended', by: names(entry.who?.role ?? ''), row, adds, deadline }, reading);
     }
     if (isEnding(situation)) return noticeSentence({ kind: 'ended', ending: situation }, reading);
     return statusSentence(situation, reading);

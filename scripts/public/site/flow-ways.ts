@@ -21,7 +21,7 @@ const placeOf = ({ to, end }: Target): string => to ?? `end ${end}`;
 
 /** The forward outcomes that are a matter of course: those that give no reason, at least the last. */
 export const ordinaryOf = ({ outcomes: { approve } }: Step): readonly Outcome[] => {
-  const plain = approve.filter(({ because }) => !because);
+  const plain = approve.filter(({ because, adds }) => !because && adds === undefined);
   return plain.length > 0 ? plain : approve.slice(-1);
 };
 
@@ -30,7 +30,10 @@ export const ordinaryOf = ({ outcomes: { approve } }: Step): readonly Outcome[] 
  * they lead to where Request changes does, they are that way.
  */
 export function waysOf(step: Step): Way[] {
-  const { approve, changes, timeout } = step.outcomes;
+  const { timeout } = step.outcomes;
+  // More time for the same turn is no way out of it (R44): words tell of it.
+  const approve = step.outcomes.approve.filter(({ adds }) => adds === undefined);
+  const changes = step.outcomes.changes?.adds === undefined ? step.outcomes.changes : undefined;
   const ordinary = ordinaryOf(step);
   const forward = [...Map.groupBy(ordinary, placeOf).values()];
   const reasoned = approve.filter((outcome) => !ordinary.includes(outcome));

@@ -6,13 +6,14 @@ import type { DESK } from './words.ts';
  * a case, as if the request had been.
  */
 export function acceptedWords(
-  entry: Pick<Entry, 'kind' | 'gesture' | 'next' | 'end' | 'because'>,
+  entry: Pick<Entry, 'kind' | 'gesture' | 'next' | 'end' | 'because' | 'extended'>,
 ): readonly [key: keyof typeof DESK, places?: { readonly r: string | number }] {
   const { kind, gesture, next, end, because } = entry;
+  if (entry.extended) return ['recordedExtended'];
   if (kind === 'rejected' || kind === 'withdrawn') return ['recordedEnd'];
   // An Approve that leads elsewhere than usual records a result; nothing was granted by it.
   if (because && next) return ['recordedLed', { r: next.row }];
-  if (because && end) return ['recordedEnd'];
+  if (end && (because || end !== 'completed')) return ['recordedEnd'];
   if (gesture !== 'changes') return ['accepted'];
   if (next) return next.withApplicant ? ['recordedBack'] : ['recordedTo', { r: next.row }];
   return [end ? 'recordedEnd' : 'accepted'];

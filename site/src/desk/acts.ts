@@ -61,9 +61,14 @@ export async function sendClose(forge: DeskForge, one: DeskCase, body: string | 
   return { number: one.number, gesture: 'close', after: one.entries.length };
 }
 
-/** Sets the submit sign (R13). Where it is set already it is taken off first, since only setting it is a fact. */
-export async function sendSubmit(forge: DeskForge, one: DeskCase): Promise<Sent> {
+/**
+ * Sets the submit sign (R13). Where it is set already it is taken off first, since only setting it is a fact. A note that the step
+ * asks for goes before it, as a comment-only review (R40).
+ * @throws UnclearNote
+ */
+export async function sendSubmit(forge: DeskForge, one: DeskCase, note = ''): Promise<Sent> {
   const { number, pull, entries, index } = one;
+  if (note !== '') await review(forge, one, 'COMMENT', reviewBody(one, note, undefined));
   if (pull.isDraft) await forge.graphql(DESK_MARK_READY, { id: pull.id });
   const names = (await forge.rest<{ name: string }[]>('GET', `/issues/${number}/labels`)).map(({ name }) => name);
   const others = names.filter((name) => name !== SUBMIT_LABEL && name !== DRAFT_LABEL);

@@ -14,7 +14,7 @@ import type { Text } from '#domain/problem.ts';
 import { rolesOf, stepOf } from '#domain/procedure/steps.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { situationOf } from '#domain/words/case-situation.ts';
-import { approveFails, approveWords, changesWords } from '#domain/words/gestures.ts';
+import { approveEndsBadly, approveWords, changesWords } from '#domain/words/gestures.ts';
 import { list } from '#domain/words/language.ts';
 import { type RefusalReading, refusalLine, refusalReading } from '#domain/words/refusal.ts';
 import type { Situation } from '#domain/words/situation.ts';
@@ -153,9 +153,9 @@ const capital = ({ id, en }: Text): Text => ({
 /** How the desk tells a refusal. @param step see {@link refusalReading} */
 export const refusalReadingOf = (
   { roleName, roomName }: DeskOffice,
-  { zone }: Procedure,
+  procedure: Procedure,
   step: Step | undefined,
-): RefusalReading => refusalReading(step, { zone, roleName, roomName });
+): RefusalReading => refusalReading(procedure, step, { roleName, roomName });
 
 /** What the buttons say (R1): where each gesture leads, by the procedure. */
 export function gestureWords(
@@ -176,7 +176,7 @@ export function gestureWords(
   return {
     approve: approveWords(procedure, step, answers, office.roleName, others),
     changes: changesWords(procedure, step),
-    fails: approveFails(step, answers),
+    fails: approveEndsBadly(step, answers),
   };
 }
 

@@ -2,6 +2,7 @@ import { askedBefore, type AttachmentChange, attachmentChanges, folderOf, rounds
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { titlesIn } from '#domain/request/annotations.ts';
 import { type FieldChange, type NamedChange, nameChanges } from '#domain/request/compare.ts';
+import { attachmentPointers } from '#domain/procedure/pointers.ts';
 import type { DeskCase, DeskStanding } from './desk-case.ts';
 
 /** What a later round changed, as the desk shows it: all that the reviewer may read. */
@@ -28,8 +29,7 @@ export function deskRounds(
     const told = attachments.filter(({ is }) => is === 'added' || is === 'removed').map(({ name }) => name);
     // A file that came or went stands in the list of attachments: the field that names it need not say it again.
     const isTold = ({ path, before: old, after: now }: FieldChange): boolean =>
-      procedure.request.pointers.attachments !== undefined &&
-      path.startsWith(`${procedure.request.pointers.attachments}/`) &&
+      attachmentPointers(procedure.request.pointers).some((place) => path.startsWith(`${place}/`)) &&
       (old === undefined || now === undefined) &&
       told.includes(String(old ?? now));
     return {

@@ -245,6 +245,7 @@ export const DESK = {
     en: 'On GitHub the process may run some minutes later. This page may be closed; the act has been sent.',
   },
   accepted: { id: 'Diterima.', en: 'Accepted.' },
+  recordedExtended: { id: 'Tercatat: waktu diperpanjang.', en: 'Recorded: the time is extended.' },
   recordedBack: { id: 'Tercatat: dikembalikan kepada pemohon.', en: 'Recorded: returned to the applicant.' },
   recordedTo: { id: 'Tercatat: perubahan diminta, ke langkah {r}.', en: 'Recorded: changes requested, to step {r}.' },
   recordedLed: { id: 'Tercatat: berkas menuju langkah {r}.', en: 'Recorded: the case goes to step {r}.' },

@@ -1,5 +1,6 @@
 import type { Language, Problem } from '#domain/problem.ts';
 import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
+import { attachmentPointers } from '#domain/procedure/pointers.ts';
 import type { FormOffice } from '#public/form/office.ts';
 import { cleaned } from '../desk/cleaned.ts';
 import { SessionEnded } from '../desk/forge.ts';
@@ -57,8 +58,8 @@ async function prepared({ entry, author }: PreSaveEvent, world: FormWorld): Prom
   const whole = problemsOf(office, schema ? cleaned(schema, request) : request, place);
   const problems = turn.submits ? whole : draftProblemsOf(office, request, place);
   if (problems.length > 0) return refuseFor(problems, 'saving', language);
-  const attachments = office.procedures.find(({ id }) => id === procedure)?.request.pointers.attachments;
-  keepAttachments(attachments === undefined ? undefined : namesAt(request, attachments));
+  const places = attachmentPointers(office.procedures.find(({ id }) => id === procedure)?.request.pointers ?? {});
+  keepAttachments(places.length === 0 ? undefined : places.flatMap((place) => namesAt(request, place)));
   remainingAfter(whole);
   sending(entry);
   tell();

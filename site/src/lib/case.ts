@@ -2,18 +2,25 @@ import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { PublicCase, Visit } from '#domain/generated/public-case.ts';
 import { compareRows, numberOf } from '#domain/procedure/rows.ts';
 import { rowsOf, tableRows } from '#domain/procedure/steps.ts';
+import { waitingForOpener } from '#domain/words/opener.ts';
 import { isOpen, type Summary } from '#public/export/summary.ts';
 import { LATE, NEAR, STATUS } from './text.ts';
 
 export { isOpen };
 
-/** The tag of a case. Late as far as the journal says; a script on the page goes on from there by the minute. */
+/**
+ * The tag of a case. Late as far as the journal says; a script on the page goes on from there by the minute.
+ * @param procedure the case's, which may have a word of its own for whoever opened it (R39)
+ */
 export function caseTag(
   status: PublicCase['status'],
   known: { readonly overdue: boolean; readonly near: boolean } | undefined,
+  procedure: Procedure | undefined,
 ) {
   if (known?.overdue) return LATE;
-  return known?.near ? NEAR : STATUS[status];
+  if (known?.near) return NEAR;
+  const tag = STATUS[status];
+  return status === 'applicant' && procedure?.initiator ? { ...tag, label: waitingForOpener(procedure) } : tag;
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { Condition, Procedure, Step, Target } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { rolesOf, rowsOf } from '#domain/procedure/steps.ts';
+import { endWords } from '#domain/words/end-words.ts';
 import { list } from '#domain/words/language.ts';
+import { timeRules } from '#domain/words/step-words.ts';
 import type { FlowRow } from '#public/site/flow.ts';
 import { decides, type Way, waysOf } from '#public/site/flow-ways.ts';
 import type { FormNames } from '#public/export/names.ts';
@@ -27,10 +29,11 @@ export function rowTexts(row: FlowRow, procedure: Procedure, naming: Naming, lan
 
 /**
  * Must that be read by everybody, since the drawing alone does not say it (R46): the ways of a decision that have numbers, the
- * steps of a row that several share, or that a row has no act of its own?
+ * steps of a row that several share, what its time is beyond the printed one (R44), or that a row has no act of its own?
  */
-export const isToldInWords = ({ steps, isFurther }: FlowRow): boolean =>
+export const isToldInWords = ({ steps, isFurther }: FlowRow, procedure: Procedure): boolean =>
   isFurther ||
+  steps.some((step) => timeRules(procedure, step).length > 0) ||
   steps.filter(({ kind }) => kind !== 'revise').length > 1 ||
   steps.some((step) => waysOf(step).some(({ answer }) => typeof answer === 'number'));
 
@@ -53,6 +56,7 @@ function stepTexts(step: Step, procedure: Procedure, naming: Naming, language: L
   return [
     `${words.actor}: ${who}.`,
     ...(rowsOf(step).length > 1 ? [`${words.oneAct} ${rowsText(step, language)}.`] : []),
+    ...timeRules(procedure, step).map((rule) => rule[language]),
     ...waysOf(step).map((way) => `${called(way)}: ${leads(way.target, procedure, language)}.`),
   ];
 }
@@ -68,8 +72,6 @@ const SAY = {
     row: 'ke baris',
     rows: 'ke baris',
     back: 'kembali ke pemohon, baris',
-    completed: 'selesai',
-    failed: 'gagal',
     oneAct: 'Satu tindakan untuk baris',
     sameAct: 'Dilayani oleh satu tindakan untuk baris',
     when: 'bila',
@@ -90,8 +92,6 @@ const SAY = {
     row: 'to row',
     rows: 'to rows',
     back: 'back to the applicant, row',
-    completed: 'completed',
-    failed: 'failed',
     oneAct: 'One act for rows',
     sameAct: 'Served by one act for rows',
     when: 'if',
@@ -107,9 +107,10 @@ const SAY = {
 /** "6 dan 7". */
 const rowsText = (step: Step, language: Language): string => list(rowsOf(step).map(String), 'and', language);
 
-function leads({ to, end }: Target, { steps }: Procedure, language: Language): string {
+function leads(target: Target, { steps }: Procedure, language: Language): string {
   const words = SAY[language];
-  if (end) return words[end];
+  const { to, end } = target;
+  if (end) return endWords(target)[language];
   const step = steps.find(({ id }) => id === to);
   if (!step) return '';
   const sharing = steps.filter(

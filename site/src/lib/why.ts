@@ -1,7 +1,8 @@
-import type { Explanation } from '#domain/clock/explain.ts';
+import type { Explanation, TimeTold } from '#domain/clock/explain.ts';
 import type { Visit } from '#domain/generated/public-case.ts';
 import type { Language } from '#domain/problem.ts';
 import { limitWords } from '#domain/words/duration.ts';
+import { timeTold } from '#domain/words/time-told.ts';
 import { longTime } from '#domain/words/time.ts';
 
 /** How a deadline came about (R23), in sentences. */
@@ -12,11 +13,13 @@ export function deadlineSentence(visit: Visit, zone: string, language: Language)
   const [from, to] = [longTime(begins, zone)[language], longTime(due, zone)[language]];
   const length = limitWords(limit, clock)[language];
   const days = skipped.flatMap((day) => ('name' in day && day.name ? [`${day.date} (${day.name[language]})`] : []));
+  const more = timeTold((visit.explanation ?? {}) as TimeTold, clock, zone).map((told) => told[language]);
   const weekends = skipped.length - days.length;
   if (language === 'id')
     return [
       `Waktu baku ${length}, dihitung sejak ${from}, jatuh pada ${to}.`,
       clock === 'continuous' ? 'Waktu berjalan siang dan malam.' : 'Hanya jam kerja yang dihitung.',
+      ...more,
       ...(weekends > 0 ? [`${weekends} hari tutup dilewati.`] : []),
       ...(days.length > 0 ? [`Hari libur dilewati: ${days.join(', ')}.`] : []),
       ...yearsWithoutData.map((year) => `Hari libur tahun ${year} belum diketahui; hanya akhir pekan yang dilewati.`),
@@ -24,6 +27,7 @@ export function deadlineSentence(visit: Visit, zone: string, language: Language)
   return [
     `The time limit of ${length}, counted from ${from}, ends on ${to}.`,
     clock === 'continuous' ? 'The clock runs day and night.' : 'Only office hours are counted.',
+    ...more,
     ...(weekends > 0 ? [`${weekends} closed ${weekends === 1 ? 'day was' : 'days were'} skipped.`] : []),
     ...(days.length > 0 ? [`Days off skipped: ${days.join(', ')}.`] : []),
     ...yearsWithoutData.map((year) => `The days off of ${year} are not known; only weekends were skipped.`),

@@ -206,6 +206,8 @@ async function perform(person: Person, { gesture, number, body, note }: Act, bef
       await person.close(number);
       return ({ seq, gesture: done, source }) => seq > after && (done === 'close' || source?.kind === 'close');
     case 'submit':
+      // What the opener's step asks to be written is their latest comment-only review of the visit (R40).
+      if (note !== undefined) await person.review(number, 'COMMENT', body);
       await person.submit(number);
       return ({ seq, gesture: done }) => seq > after && done === 'submit';
   }

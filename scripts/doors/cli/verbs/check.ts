@@ -24,7 +24,11 @@ export const run: Command = async (args, io) => {
   const isConfig = (file: string) => /^(?:sops|schemas)(?:\/|$)/.test(inRoot(file));
   const absent = await Promise.all(files.filter(isConfig).map((file) => absence(file, io)));
   found.push(...absent.flat());
-  if (files.some(isConfig)) found.push(...(await configProblems(root)));
+  if (files.some(isConfig)) {
+    const checked = await configProblems(root);
+    found.push(...checked.problems);
+    warnings.push(...checked.warnings);
+  }
   for (const file of files.filter((each) => !isConfig(each))) {
     const checked = await requestProblems(root, file, io);
     found.push(...checked.problems);
@@ -50,16 +54,17 @@ async function absence(file: string, { cwd }: Io): Promise<Problem[]> {
   }
 }
 
-async function configProblems(root: string): Promise<readonly Problem[]> {
-  const reading = readConfig(await configFolder(root));
-  return 'problems' in reading ? reading.problems : [];
+interface Checked {
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
 }
 
-async function requestProblems(
-  root: string,
-  file: string,
-  io: Io,
-): Promise<{ problems: readonly Problem[]; warnings: readonly Problem[] }> {
+async function configProblems(root: string): Promise<Checked> {
+  const reading = readConfig(await configFolder(root));
+  return 'problems' in reading ? { problems: reading.problems, warnings: [] } : { problems: [], ...reading };
+}
+
+async function requestProblems(root: string, file: string, io: Io): Promise<Checked> {
   const bytes = await readBytes(file, io);
   if (!(bytes instanceof Uint8Array)) return { problems: [bytes], warnings: [] };
   const beside = await filesBeside(io.cwd, { file, bytes });

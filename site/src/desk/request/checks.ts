@@ -1,6 +1,7 @@
 import { slotOf } from '#domain/case/clash.ts';
 import { localDate } from '#domain/clock/wall.ts';
-import type { Procedure } from '#domain/generated/procedure.ts';
+import { lackingFields } from '#domain/case/opener-requires.ts';
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
 import { checkSemantics } from '#domain/request/semantics.ts';
@@ -25,6 +26,8 @@ export interface RequestToCheck {
   readonly value: unknown;
   /** Id of its case; empty before there is one. */
   readonly caseId: string;
+  /** The opener's own step, in which it is typed; undefined for a draft. */
+  readonly step?: Step | undefined;
   /** The forge's time. */
   readonly now: string;
 }
@@ -37,7 +40,7 @@ export interface Checks {
 
 /** Pure. */
 export function checksOf(to: RequestToCheck): Checks {
-  const { procedure, schema, rooms, value, now } = to;
+  const { procedure, schema, rooms, value, step, now } = to;
   const office = { procedures: [procedure], schemas: { [procedure.request.schema]: schema }, rooms };
   const request = cleaned(schema, value);
   const problems = problemsOf(office, request, { isNew: false, titlePath: '' });
@@ -49,7 +52,8 @@ export function checksOf(to: RequestToCheck): Checks {
     ...fieldNotes(schema, clash.path),
   }));
   // Each field is told of once.
-  const more = sense.problems.filter(({ path }) => !problems.some((each) => each.path === path));
+  const lacking = step ? lackingFields(step, request, '', schema) : [];
+  const more = [...sense.problems, ...lacking].filter(({ path }) => !problems.some((each) => each.path === path));
   return {
     problems: [...problems, ...more],
     warnings: [...sense.warnings, ...told],

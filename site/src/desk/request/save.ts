@@ -19,8 +19,8 @@ export class Moved extends Error {
 /** How a request is written, and where. */
 export interface HowWritten {
   readonly schema: Schema;
-  /** Pattern of the fields that name attachments. */
-  readonly attachments: string | undefined;
+  /** Patterns of the fields that name attachments. */
+  readonly attachments: readonly string[];
   /** `owner`, for the branch of a pull request. */
   readonly owner: string;
 }
@@ -29,15 +29,12 @@ export interface HowWritten {
 export const documentOf = ({ value, procedure }: Pick<Draft, 'value' | 'procedure'>, schema: Schema): string =>
   `${resultYaml(cleaned(schema, { ...value, sop: procedure }))}\n`;
 
-/** The names by which a request names its attachments. @param pattern a pointer in which `*` stands for every item */
-export const namedIn = (value: unknown, pattern: string | undefined): string[] =>
-  pattern === undefined
-    ? []
-    : (valuesAt(value, pattern).flatMap(({ value: found }) =>
-        (Array.isArray(found) ? (found as unknown[]) : [found]).filter(
-          (each) => typeof each === 'string' && each !== '',
-        ),
-      ) as string[]);
+/** The names by which a request names its attachments. @param patterns pointers in which `*` stands for every item */
+export const namedIn = (value: unknown, patterns: readonly string[]): string[] =>
+  patterns
+    .flatMap((pattern) => valuesAt(value, pattern))
+    .flatMap(({ value: found }) => (Array.isArray(found) ? (found as unknown[]) : [found]))
+    .filter((each): each is string => typeof each === 'string' && each !== '');
 
 /**
  * Writes what was typed to the forge, also incomplete: one commit on the request's own branch, and a pull request the first

@@ -7,7 +7,6 @@ import type { Language } from '#domain/problem.ts';
 import { readersOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { refusalLine } from '#domain/words/refusal.ts';
 import { reviewBody, sendClose, sendReview, UnclearNote } from '../acts.ts';
-import { checkNote } from '../check-note.ts';
 import type { Fault } from '../fault.ts';
 import { cleaned } from '../cleaned.ts';
 import { attested, type DeskCase, gestureWords, refusalReadingOf, type DeskStanding } from '../desk-case.ts';
@@ -15,7 +14,8 @@ import { RefusedByForge, SessionEnded } from '../forge.ts';
 import { keptBy, type Sent, type Typed } from '../kept.ts';
 import { useNow, usePlace } from './common.tsx';
 import { FaultSummary } from './fault-summary.tsx';
-import { Fields, fieldId } from './fields.tsx';
+import { Fields } from './fields.tsx';
+import { NOTE, NoteField, noteFaultsOf } from './note-field.tsx';
 import { SignedFold } from './signed/fold.tsx';
 import { Values } from './values.tsx';
 
@@ -28,7 +28,6 @@ interface Props {
   readonly typing: (result: unknown) => void;
 }
 
-const NOTE = '/catatan';
 const REASON = '/alasan';
 
 /** What holds a result against its rules comes once the page is there; where it cannot, the process says the same. */
@@ -79,15 +78,9 @@ export function ActPanel(props: Props) {
   };
   const words = gestureWords(one, standing, turn, result);
   // What ends a case is folded, named with its consequence, and asks once.
-  const endsByChanges = step.outcomes.changes !== undefined && step.outcomes.changes.to === undefined;
+  const endsByChanges = step.outcomes.changes?.end !== undefined;
   const noteLabel = { id: say('note'), en: say('note') };
   const reasonLabel = { id: say('rejectReason'), en: say('rejectReason') };
-  /** What a note or a reason lacks (R4), or R9 has against it. */
-  const faultsOf = (path: string, label: Fault['label'], text: string, isNeeded = true): readonly Fault[] => {
-    const missing = { id: say('noteMissing'), en: say('noteMissing') };
-    if (isNeeded && text.trim() === '') return [{ path, label, message: missing }];
-    return checkNote(text, path, label);
-  };
 
   const send = async (found: readonly Fault[], act: () => Promise<Sent>): Promise<void> => {
     if (isUnderWay.current) return;
@@ -117,17 +110,17 @@ export function ActPanel(props: Props) {
     return send(
       [
         ...((schema && told?.resultFaults(one, standing, { schema, result, now })) ?? []),
-        ...faultsOf(NOTE, noteLabel, form.note, step.requires?.note !== undefined),
+        ...noteFaultsOf(NOTE, noteLabel, form.note, step.requires?.note !== undefined),
       ],
       () => sendReview(forge, one, 'approve', reviewBody(one, form.note, result, form.documents)),
     );
   };
   const changes = (): Promise<void> =>
-    send(faultsOf(NOTE, noteLabel, form.note), () =>
+    send(noteFaultsOf(NOTE, noteLabel, form.note, true), () =>
       sendReview(forge, one, 'changes', reviewBody(one, form.note, undefined, form.documents)),
     );
   const reject = (): Promise<void> =>
-    send(faultsOf(REASON, reasonLabel, form.reason), () =>
+    send(noteFaultsOf(REASON, reasonLabel, form.reason, true), () =>
       sendClose(forge, one, reviewBody(one, form.reason, undefined, form.documents)),
     );
 
@@ -238,39 +231,3 @@ function Attested({ one, standing }: Pick<Props, 'one' | 'standing'>) {
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-interface NoteProps {
-  readonly path: string;
-  readonly title: string;
-  readonly hint: readonly (string | undefined)[];
-  readonly value: string;
-  readonly faults: readonly Fault[];
-  readonly set: (value: string) => void;
-}
-
-function NoteField({ path, title, hint, value, faults, set }: NoteProps) {
-  const { language } = usePlace();
-  const id = fieldId(path);
-  const fault = faults.find((each) => each.path === path)?.message[language];
-  return (
-    <div class="field">
-      <label for={id}>{title}</label>
-      <p class="hint" id={`${id}-hint`}>
-        {hint.filter(Boolean).join(' ')}
-      </p>
-      {fault && (
-        <p class="fault" id={`${id}-fault`}>
-          {fault}
-        </p>
-      )}
-      <textarea
-        id={id}
-        rows={4}
-        value={value}
-        onInput={(event) => set(event.currentTarget.value)}
-        aria-invalid={fault ? true : undefined}
-        aria-describedby={fault ? `${id}-hint ${id}-fault` : `${id}-hint`}
-      />
-    </div>
-  );
-}

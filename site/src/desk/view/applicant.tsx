@@ -40,9 +40,16 @@ export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one:
           <a class="button" href={`#/${one.number}/ubah`}>
             {say('revise')}
           </a>
-          <button type="button" class="second" disabled={isSending} onClick={() => send(() => sendSubmit(forge, one))}>
-            <SubmitWords one={one} />
-          </button>
+          {!standing?.step.requires && (
+            <button
+              type="button"
+              class="second"
+              disabled={isSending}
+              onClick={() => send(() => sendSubmit(forge, one))}
+            >
+              <SubmitWords one={one} />
+            </button>
+          )}
         </div>
       )}
       {problem && (

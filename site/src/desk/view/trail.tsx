@@ -68,7 +68,7 @@ function EntryItem({ one, standing, entry, round, isGone }: Props) {
   const { who } = entry;
   const role = who?.role === undefined ? undefined : office.roleName(who.role)[language];
   const acting = who?.acting && `${who.acting.kind === 'plt' ? 'Plt.' : 'Plh.'} `;
-  const why = entry.because ? `: ${entry.because[language]}` : '';
+  const why = [entry.as, entry.because].map((said) => (said ? `: ${said[language]}` : '')).join('');
   const what = sentenceOf(one, standing, entry)[language] + why;
   const opened = entry.next && procedure.steps.find(({ id }) => id === entry.next?.step);
   const consulted = opened && consultedWords(opened, office.roleName);

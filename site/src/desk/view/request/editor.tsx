@@ -3,9 +3,11 @@ import type { Problem } from '#domain/problem.ts';
 import { resolve } from '#domain/request/annotations.ts';
 import { titlePointer } from '#domain/request/title.ts';
 import { valueAt } from '#domain/request/pointer.ts';
+import { attachmentPointers } from '#domain/procedure/pointers.ts';
 import { sendSubmit } from '../../acts.ts';
 import type { Fault } from '../../fault.ts';
 import { loadCase } from '../../desk-case.ts';
+import { DESK } from '../../words.ts';
 import { isSubmitted, isRefused } from '../../desk-list.ts';
 import { keptBy } from '../../kept.ts';
 import { carried } from '../../request/carried.ts';
@@ -20,6 +22,7 @@ import { Heading, SignedIn, usePlace } from '../common.tsx';
 import { FaultSummary } from '../fault-summary.tsx';
 import { Fields } from '../fields.tsx';
 import { useNamedUses } from '../use-named-uses.ts';
+import { NOTE, NoteField, noteFaultsOf } from '../note-field.tsx';
 import { AccountField } from './account-field.tsx';
 import { type Attaching, AttachingContext, AttachmentsField } from './attachments-field.tsx';
 import { Compare } from './compare.tsx';
@@ -50,17 +53,21 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   const [news, setNews] = useState(firstWords(writing.said, write));
   // A renewed session is a new forge.
   useEffect(() => setTrouble(undefined), [forge]);
-  const attachments = procedure.request.pointers.attachments;
+  const attachments = attachmentPointers(procedure.request.pointers);
   const one = writing.open?.one;
   const asked = one?.entries.findLast(({ next }) => next);
   const caseId = one?.standing?.state.opens.case ?? '';
   const how = { schema, attachments, owner: settings.owner };
   const now = (): string => `${new Date(forge.now()).toISOString().slice(0, 19)}Z`;
 
-  const ask = { procedure, schema, rooms: office.rooms, bookings: index.bookings, asked: useNamedUses(), caseId };
+  const step = one?.standing?.step;
+  const noteAsked = step?.requires?.note;
+  const [note, setNote] = useState('');
+  const [noteFaults, setNoteFaults] = useState<readonly Fault[]>([]);
+  const ask = { procedure, schema, step, rooms: office.rooms, bookings: index.bookings, asked: useNamedUses(), caseId };
   const { checks, found, lookNow } = useChecks(ask, draft, now);
   const inWords = (problem: Problem): Fault => faultOf(problem, procedure.zone);
-  const faults = found > 0 ? (checks?.problems ?? []).map(inWords) : [];
+  const faults = [...(found > 0 ? (checks?.problems ?? []).map(inWords) : []), ...noteFaults];
   const warnings = (checks?.warnings ?? []).map(inWords);
 
   const typed = (value: unknown): void => {
@@ -118,14 +125,16 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   const submit = (): Promise<void> =>
     attempt('submitting', async () => {
       const looked = await lookNow();
-      if (looked && looked.problems.length > 0) return;
+      const lacking = noteAsked ? noteFaultsOf(NOTE, noteAsked, note, true) : [];
+      setNoteFaults(lacking);
+      if (lacking.length > 0 || (looked && looked.problems.length > 0)) return;
       await inTurn(`disposisi-ajukan-${draft.key}`, async () => {
         const { number = 0 } = await saveDraft(forge, drafts, draft.key, how);
         const now = await loadCase(forge, number);
         const isThere = now.standing
           ? !now.standing.state.visit.withApplicant
           : isSubmitted(now.pull) && !isRefused(now.pull);
-        if (!isThere) keptBy(viewer.databaseId).sent.keep(await sendSubmit(forge, now));
+        if (!isThere) keptBy(viewer.databaseId).sent.keep(await sendSubmit(forge, now, note.trim()));
         await drafts.forget(draft.key);
         location.hash = `#/${number}/tanda-terima`;
       });
@@ -205,6 +214,16 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
             set={typed}
           />
           <Warnings warnings={warnings} />
+          {noteAsked && (
+            <NoteField
+              path={NOTE}
+              title={DESK.note[language]}
+              hint={[`${capital(noteAsked[language])}.`]}
+              value={note}
+              faults={noteFaults}
+              set={setNote}
+            />
+          )}
           {trouble?.kind === 'ended' && <SignInHere account={viewer.databaseId} />}
           {trouble?.kind === 'said' && (
             <p class="notice is-refused" role="alert">
@@ -244,6 +263,8 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
     </AttachingContext.Provider>
   );
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function Warnings({ warnings }: { warnings: readonly Fault[] }) {
   const { language } = usePlace();

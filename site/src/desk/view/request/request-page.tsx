@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { alternativesOf } from '#domain/case/alternatives.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { segmentsOf } from '#domain/request/pointer.ts';
+import { attachmentPointers } from '#domain/procedure/pointers.ts';
 import { applied } from '../../../request/normalise.ts';
 import { loadCase } from '../../desk-case.ts';
 import { isSubmitted, isRefused } from '../../desk-list.ts';
@@ -219,10 +220,9 @@ const accountEdit = (pointer: string | undefined, login: string) =>
 
 /** A request as the beginning of another: by whoever writes it, without its attachments. */
 function copiedValue({ id, request }: Procedure, value: TypedValues, { viewer }: WritingOffice): TypedValues {
-  const { applicant, attachments } = request.pointers;
-  const list = attachments?.replace(/\/\*.*$/, '');
+  const lists = attachmentPointers(request.pointers).map((place) => place.replace(/\/\*.*$/, ''));
   return applied({ ...value, sop: id }, [
-    ...accountEdit(applicant, viewer.login),
-    ...(list === undefined ? [] : [{ path: segmentsOf(list) }]),
+    ...accountEdit(request.pointers.applicant, viewer.login),
+    ...lists.map((list) => ({ path: segmentsOf(list) })),
   ]) as TypedValues;
 }

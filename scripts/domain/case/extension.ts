@@ -1,0 +1,43 @@
+import type { Problem, Text } from '#domain/problem.ts';
+import type { Taken } from '#domain/procedure/steps.ts';
+import { notWritten } from './result-checks.ts';
+import type { CaseState } from './state.ts';
+
+/** The act by which more time is taken. @param at its instant */
+interface Extending {
+  readonly note: string;
+  readonly at: string;
+}
+
+/**
+ * What speaks against an extension (R44): the due has passed, the visit was extended as often as it may be, or its reason is not
+ * written. Nothing speaks against an outcome that is none.
+ */
+export function extensionProblems(
+  { visit, extensions }: Pick<CaseState, 'visit' | 'extensions'>,
+  { adds, atMost = 1 }: Pick<Taken, 'adds' | 'atMost'>,
+  { note, at }: Extending,
+): Problem[] {
+  if (adds === undefined) return [];
+  const due = visit.deadline?.due;
+  const isLate = due === undefined || at > due;
+  return [
+    ...(isLate ? [problem('extension-late', LATE, `≤ ${due ?? '–'}`, at)] : []),
+    ...(extensions >= atMost ? [problem('extension-used', USED, `≤ ${atMost}`, String(extensions + 1))] : []),
+    ...(note === '' ? [notWritten('note', 'note-missing', REASON)] : []),
+  ];
+}
+
+const problem = (code: string, message: Text, expected: string, received: string): Problem => ({
+  ...{ file: 'hasil', path: '', code, message, expected, received },
+});
+
+const LATE: Text = {
+  id: 'Waktu hanya dapat diperpanjang sebelum tenggatnya',
+  en: 'Time can be extended only before its due',
+};
+const USED: Text = {
+  id: 'Waktu sudah diperpanjang sebanyak yang boleh',
+  en: 'The time was extended as often as it may be',
+};
+const REASON: Text = { id: 'alasan perpanjangan', en: 'the reason for the extension' };

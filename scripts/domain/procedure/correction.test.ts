@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { example } from '#tests/support/example-procedure.ts';
+import { CORRECTION, withCorrection } from './correction.ts';
+import { verify } from './verify.ts';
+import { procedureWarnings } from './warnings.ts';
+
+/** The example without its own correction. */
+function bare() {
+  const { procedure, ...world } = example();
+  const steps = procedure.steps.filter(({ id }) => id !== 'perbaiki');
+  const receipt = steps.find(({ id }) => id === 'terima');
+  if (receipt) delete receipt.outcomes.changes;
+  for (const { id, outcomes } of steps)
+    if (id !== 'terima' && outcomes.changes?.to === 'perbaiki') outcomes.changes = {};
+  return { world, procedure: { ...procedure, steps } };
+}
+
+describe('R39: the correction step that a procedure need not write', () => {
+  test('R39: is there for receipt and for every Request changes without a target, and the whole is verified', () => {
+    const { procedure, world } = bare();
+    const whole = withCorrection(procedure);
+    expect(whole.steps.at(-1)).toMatchObject({
+      ...{ id: CORRECTION, kind: 'revise', actor: 'applicant', row: 1, activity: 'mengajukan' },
+      outcomes: { approve: [{ to: 'terima' }] },
+    });
+    expect(whole.steps.flatMap(({ outcomes }) => outcomes.changes ?? [])).toEqual([
+      { to: CORRECTION },
+      { to: CORRECTION },
+      { end: 'failed' },
+    ]);
+    expect(verify({ file: 'sops/contoh.yaml', procedure: whole }, world)).toEqual([]);
+  });
+
+  test('R39: is the step that receipt names, where it names one; a procedure that leaves nothing out stays as it is', () => {
+    const { procedure } = example();
+    expect(withCorrection(procedure)).toBe(procedure);
+    const [, , , examined] = procedure.steps;
+    if (examined) examined.outcomes.changes = {};
+    expect(withCorrection(procedure).steps.map(({ id, outcomes }) => [id, outcomes.changes?.to])).toEqual([
+      ['ajukan', undefined],
+      ['perbaiki', undefined],
+      ['terima', 'perbaiki'],
+      ['periksa', 'perbaiki'],
+      ['putuskan', undefined],
+    ]);
+  });
+
+  test('R39, R44: is not where an extension leads', () => {
+    const { procedure } = example();
+    const [, , , examined] = procedure.steps;
+    if (examined) examined.outcomes.changes = { adds: 'P1D' };
+    expect(withCorrection(procedure)).toBe(procedure);
+  });
+});
+
+test('R40: a field that a step asks for outside its sections is warned of, at its line', () => {
+  const { procedure } = example();
+  const [, own] = procedure.steps;
+  if (own) Object.assign(own, { requires: { fields: ['/acara/mulai', '/acara/jumlah'] } });
+  const lines = new Map([['/steps/1/requires/fields/1', 12]]);
+  expect(procedureWarnings({ file: 'sops/contoh.yaml', procedure, lines })).toMatchObject([
+    { file: 'sops/contoh.yaml', line: 12, code: 'outside-sections', received: '"/acara/jumlah"' },
+  ]);
+});

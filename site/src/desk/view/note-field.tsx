@@ -1,0 +1,52 @@
+import type { Text } from '#domain/problem.ts';
+import { checkNote } from '../check-note.ts';
+import type { Fault } from '../fault.ts';
+import { DESK } from '../words.ts';
+import { usePlace } from './common.tsx';
+import { fieldId } from './fields.tsx';
+
+/** Where faults name the note of an act. */
+export const NOTE = '/catatan';
+
+/** What a note or a reason lacks (R4, R40), or R9 has against it. */
+export function noteFaultsOf(path: string, label: Text, text: string, isNeeded: boolean): readonly Fault[] {
+  if (isNeeded && text.trim() === '') return [{ path, label, message: DESK.noteMissing }];
+  return checkNote(text, path, label);
+}
+
+interface NoteProps {
+  readonly path: string;
+  readonly title: string;
+  readonly hint: readonly (string | undefined)[];
+  readonly value: string;
+  readonly faults: readonly Fault[];
+  readonly set: (value: string) => void;
+}
+
+/** Words that somebody types to an act. */
+export function NoteField({ path, title, hint, value, faults, set }: NoteProps) {
+  const { language } = usePlace();
+  const id = fieldId(path);
+  const fault = faults.find((each) => each.path === path)?.message[language];
+  return (
+    <div class="field">
+      <label for={id}>{title}</label>
+      <p class="hint" id={`${id}-hint`}>
+        {hint.filter(Boolean).join(' ')}
+      </p>
+      {fault && (
+        <p class="fault" id={`${id}-fault`}>
+          {fault}
+        </p>
+      )}
+      <textarea
+        id={id}
+        rows={4}
+        value={value}
+        onInput={(event) => set(event.currentTarget.value)}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={fault ? `${id}-hint ${id}-fault` : `${id}-hint`}
+      />
+    </div>
+  );
+}

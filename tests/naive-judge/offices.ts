@@ -346,7 +346,7 @@ function changeStep(
 function changeTimes(random: Random, step: Step): void {
   const { outcomes } = step;
   for (const target of [outcomes.changes, outcomes.timeout, ...outcomes.approve])
-    if (target?.to !== undefined && random.chance(0.2)) target.continues = true;
+    if (target?.to !== undefined && target.to !== step.id && random.chance(0.2)) target.continues = true;
   if (random.chance(0.15)) step.begin = { ...step.begin, after: random.pick(['PT3M', 'PT90M', 'P1D']) };
   const adds = random.pick(['PT10M', 'PT3H', 'P2D']);
   if (random.chance(0.1)) outcomes.changes = { adds, ...(random.chance(0.5) ? { atMost: 2 } : {}) };

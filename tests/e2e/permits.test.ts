@@ -140,7 +140,9 @@ describe('One request, through the whole language', () => {
     const due = (await office.state(number))?.visit.deadline?.due ?? '';
     expect(due > before).toBe(true);
     const { last, status } = await shown(number);
-    expect(status).toContain('Menunggu Pemeriksa memeriksa permohonan (langkah 3 dari 5, putaran ke-2)');
+    expect(status).toMatch(
+      /^Menunggu Pemeriksa memeriksa permohonan \(langkah 3 dari 5, putaran ke-2\) — tenggat [^;]*\.$/,
+    );
     expect(last).toMatch(/^<!--[^]*@warga[^]*Waktu langkah 3 diperpanjang Pemeriksa[^]*\nMenunggu jadwal desa\.\n/);
     tick(office);
     const [twice] = await approve(office, number, 'periksa', withResult('Sekali lagi.', more));
@@ -151,6 +153,9 @@ describe('One request, through the whole language', () => {
     tick(office);
     const [booked] = await approve(office, number, 'periksa', withResult('', granted()));
     expect(booked).toMatchObject({ booking: { room: 'balai' }, next: { step: 'pembayaran', withApplicant: true } });
+    expect((await shown(number)).last).toContain(
+      'Yang diminta pada langkah ini: Bukti bayar; catatan: tanggal dan cara pembayaran.',
+    );
     const [refused] = await resubmit(number, 'pasar', asked({ acara: 'Pasar murah desa kami' }));
     expect(refused).toMatchObject({
       kind: 'submission-refused',

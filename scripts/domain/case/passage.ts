@@ -67,9 +67,12 @@ export function passagesOf<E extends ToldEntry>(entries: readonly E[], procedure
 /** The approvals of a passage that count by now: a newer one by the first of an `all` voids what attested the older (R5). */
 export function approvalsOf({ entries }: Passage): ToldEntry[] {
   let counted: ToldEntry[] = [];
-  for (const entry of entries)
-    if (entry.kind === 'accepted' && entry.gesture === 'approve')
+  for (const entry of entries) {
+    // What extends the time approves nothing (R44).
+    if (entry.extended) counted = [];
+    else if (entry.kind === 'accepted' && entry.gesture === 'approve')
       counted = entry.replaces ? [entry] : [...counted, entry];
+  }
   return counted;
 }
 

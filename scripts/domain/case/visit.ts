@@ -100,6 +100,12 @@ function timeLeft(before: Deadline, { visit, at }: Paused, begins: Instant, { cl
   };
 }
 
+/** What a deadline's explanation lists (R23): what is added continues it. */
+const EXPLAINED = ['countedDays', 'skipped', 'closedHours'] as const;
+
+const listOf = (deadline: Deadline, name: string): unknown[] =>
+  Array.isArray(deadline[name]) ? (deadline[name] as unknown[]) : [];
+
 /**
  * The time of a standing visit that is extended (R44): its due, and what of the ladder has not been told, move on by as much of the
  * clock's own time.
@@ -114,10 +120,14 @@ export function extended(
 ): { adds: string; deadline: Deadline; rungs: NonNullable<Next['rungs']> } {
   const measure = measureOf(procedure, step, config);
   const more = deadlineFrom(before.due, adds, measure);
-  const earlier = Array.isArray(before['extensions']) ? (before['extensions'] as unknown[]) : [];
   return {
     adds,
-    deadline: { ...before, due: more.due, extensions: [...earlier, { at, ...more, from: before.due }] },
+    deadline: {
+      ...before,
+      due: more.due,
+      ...Object.fromEntries(EXPLAINED.map((name) => [name, [...listOf(before, name), ...listOf(more, name)]])),
+      extensions: [...listOf(before, 'extensions'), { at, ...more, from: before.due }],
+    },
     rungs: rungs.map((rung) =>
       told.includes(rung.share) ? rung : { ...rung, at: deadlineFrom(rung.at, adds, measure).due },
     ),

@@ -13,7 +13,14 @@ import { TOLD_BY_ACCOUNT, WRITTEN_DOWN } from './written-down.ts';
 /** What is told once, in a comment of its own, to those it mentions: an edited comment notifies nobody (R30). */
 export type Notice =
   /** The turn comes to the applicant; `note`: what the holder wrote; `problems`: of a changed request that is invalid. */
-  | { readonly kind: 'turn'; readonly waiting: Waiting; readonly note?: string; readonly problems?: readonly Problem[] }
+  | {
+      readonly kind: 'turn';
+      readonly waiting: Waiting;
+      readonly note?: string;
+      readonly problems?: readonly Problem[];
+      /** What the step asks for (R40). */
+      readonly needs?: Text;
+    }
   /** A submission was refused, with every reason at once (R12). */
   | { readonly kind: 'submission-refused'; readonly problems: readonly Problem[] }
   /** Somebody acted in a step that informs others (R30). `by` is the name of the role. */
@@ -77,9 +84,10 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
   const said = (text: string): string => (reading.marks ?? PLAIN).name(text);
   switch (notice.kind) {
     case 'turn': {
-      const { waiting, note, problems = [] } = notice;
+      const { waiting, note, problems = [], needs } = notice;
       const bare = note === undefined ? waiting : withoutReason(waiting);
-      const text = statusSentence(bare, reading);
+      const sentence = statusSentence(bare, reading);
+      const text = needs ? both((language) => `${sentence[language]} ${said(needs[language])}`) : sentence;
       return problems.length > 0 ? { text, below: problemList(problems) } : { text, ...written(note) };
     }
     case 'submission-refused': {

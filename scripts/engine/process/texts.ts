@@ -13,6 +13,7 @@ import type { Problem, Text } from '#domain/problem.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { resultBlock } from '#domain/request/result.ts';
 import { dueOf, roleNames, situationOf, whoActs } from '#domain/words/case-situation.ts';
+import { openerNeeds } from '#domain/words/opener-needs.ts';
 import { BLOCK_LIMIT, stickyComment } from '#domain/words/comment.ts';
 import { draftAnswer } from '#domain/words/draft-answer.ts';
 import { same } from '#domain/words/language.ts';
@@ -71,7 +72,7 @@ function caseTexts(standing: JudgedCase, state: CaseState, rules: Rules): Omit<T
       reading,
     ),
     sticky: stickyComment(stickyOf(state, journal, sources), reading),
-    notice: (notice) => noticeOf(notice, standing, state, procedure),
+    notice: (notice) => noticeOf(notice, standing, state, rules),
     // Whose turn it is by now is what helps, also where the act was refused in an earlier visit.
     dismissal: (entry) =>
       dismissal(
@@ -101,7 +102,8 @@ function blockFor({ config }: JudgedCase, state: CaseState, procedure: Procedure
   return schema && resultBlock(schema, prefill(procedure, step, schema, state, holder), BLOCK_LIMIT);
 }
 
-function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState, procedure: Procedure): string {
+function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState, rules: Rules): string {
+  const procedure = rules.procedure.value;
   const { zone } = procedure;
   const say = (words: Words, logins: readonly string[]) => noticeComment(words, { key: notice.key, logins, zone });
   const applicant = state.opens.applicant.login;
@@ -131,7 +133,9 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
       );
     }
     case 'turn': {
+      const needs = openerNeeds(stepOf(procedure, state.visit.step), rules.schema.value);
       const extra = {
+        ...(needs ? { needs } : {}),
         ...(entry.note === undefined ? {} : { note: entry.note }),
         ...(entry.problems ? { problems: entry.problems } : {}),
       };

@@ -1,8 +1,10 @@
 import type { Condition, Procedure, Step, Target } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
-import { rolesOf, rowsOf } from '#domain/procedure/steps.ts';
+import { compareRows } from '#domain/procedure/rows.ts';
+import { rolesOf, rowOf, rowsOf } from '#domain/procedure/steps.ts';
 import { endWords } from '#domain/words/end-words.ts';
 import { list } from '#domain/words/language.ts';
+import { openerWords } from '#domain/words/opener.ts';
 import { timeRules } from '#domain/words/step-words.ts';
 import type { FlowRow } from '#public/site/flow.ts';
 import { decides, type Way, waysOf } from '#public/site/flow-ways.ts';
@@ -57,7 +59,7 @@ function stepTexts(step: Step, procedure: Procedure, naming: Naming, language: L
     `${words.actor}: ${who}.`,
     ...(rowsOf(step).length > 1 ? [`${words.oneAct} ${rowsText(step, language)}.`] : []),
     ...timeRules(procedure, step).map((rule) => rule[language]),
-    ...waysOf(step).map((way) => `${called(way)}: ${leads(way.target, procedure, language)}.`),
+    ...waysOf(step).map((way) => `${called(way)}: ${leads(step, way.target, procedure, language)}.`),
   ];
 }
 
@@ -71,7 +73,9 @@ const SAY = {
     time: 'Bila waktu habis',
     row: 'ke baris',
     rows: 'ke baris',
-    back: 'kembali ke pemohon, baris',
+    back: 'kembali ke',
+    on: 'ke',
+    its: 'baris',
     oneAct: 'Satu tindakan untuk baris',
     sameAct: 'Dilayani oleh satu tindakan untuk baris',
     when: 'bila',
@@ -91,7 +95,9 @@ const SAY = {
     time: 'When time runs out',
     row: 'to row',
     rows: 'to rows',
-    back: 'back to the applicant, row',
+    back: 'back to',
+    on: 'to',
+    its: 'row',
     oneAct: 'One act for rows',
     sameAct: 'Served by one act for rows',
     when: 'if',
@@ -107,7 +113,8 @@ const SAY = {
 /** "6 dan 7". */
 const rowsText = (step: Step, language: Language): string => list(rowsOf(step).map(String), 'and', language);
 
-function leads(target: Target, { steps }: Procedure, language: Language): string {
+function leads(from: Step, target: Target, procedure: Procedure, language: Language): string {
+  const { steps } = procedure;
   const words = SAY[language];
   const { to, end } = target;
   if (end) return endWords(target)[language];
@@ -117,8 +124,12 @@ function leads(target: Target, { steps }: Procedure, language: Language): string
     (each) => each.kind === step.kind && rowsOf(each).some((row) => rowsOf(step).includes(row)),
   );
   const which = sharing.length > 1 ? ` (${step.short[language]})` : '';
-  const where = step.kind === 'revise' ? words.back : rowsOf(step).length > 1 ? words.rows : words.row;
-  return `${where} ${rowsText(step, language)}${which}`;
+  const rows = rowsText(step, language);
+  if (step.kind === 'revise') {
+    const isBack = compareRows(rowOf(step), rowOf(from)) <= 0;
+    return `${isBack ? words.back : words.on} ${openerWords(procedure)[language]}, ${words.its} ${rows}${which}`;
+  }
+  return `${rowsOf(step).length > 1 ? words.rows : words.row} ${rows}${which}`;
 }
 
 /** When a way of several is taken. What the public does not know by name is not named. */

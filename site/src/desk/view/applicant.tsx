@@ -3,6 +3,7 @@ import { alternativesOf } from '#domain/case/alternatives.ts';
 import { latestResults } from '#domain/case/entry.ts';
 import { chooseOutcome, rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { labelOf } from '#domain/request/annotations.ts';
+import { openerNeeds } from '#domain/words/opener-needs.ts';
 import { sendClose, sendSubmit } from '../acts.ts';
 import type { DeskCase, DeskStanding } from '../desk-case.ts';
 import { RefusedByForge, SessionEnded } from '../forge.ts';
@@ -93,6 +94,7 @@ export function Reasons({ one, heading: Title = 'h3' }: { one: DeskCase; heading
   const situation = standing?.situation;
   const isRefused = !standing || (situation?.kind === 'waiting' && situation.after?.kind === 'submission-refused');
   const brought = broughtBy(one);
+  const needs = standing && openerNeeds(standing.step, standing.schema);
   return (
     <>
       {isRefused && problems.length > 0 ? (
@@ -109,7 +111,7 @@ export function Reasons({ one, heading: Title = 'h3' }: { one: DeskCase; heading
           <Brought one={one} standing={standing} below={Title} {...brought} />
         </>
       )}
-      {standing && Title === 'h3' && <p>{say('reviseNote')}</p>}
+      {needs ? <p>{needs[language]}</p> : standing && Title === 'h3' && <p>{say('reviseNote')}</p>}
     </>
   );
 }

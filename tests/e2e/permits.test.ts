@@ -154,7 +154,7 @@ describe('One request, through the whole language', () => {
     const [booked] = await approve(office, number, 'periksa', withResult('', granted()));
     expect(booked).toMatchObject({ booking: { room: 'balai' }, next: { step: 'pembayaran', withApplicant: true } });
     expect((await shown(number)).last).toContain(
-      'Yang diminta pada langkah ini: Bukti bayar; catatan: tanggal dan cara pembayaran.',
+      'Yang diminta pada langkah ini\\: Bukti bayar; catatan\\: tanggal dan cara pembayaran.',
     );
     const [refused] = await resubmit(number, 'pasar', asked({ acara: 'Pasar murah desa kami' }));
     expect(refused).toMatchObject({

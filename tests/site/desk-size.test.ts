@@ -10,9 +10,10 @@ import { type BuiltSite, buildSite } from './support/site.ts';
  * takes the process's word by its account only, is 4.4; what changed since the last round, the letter and its attachments in the
  * page, and a decision on one screen of a phone, 4.6; drafts that wait on the device, alternatives that are chosen, and the switch
  * by which a device is told, 7.3; filters of the list, and what sees that something comes to wait while the desk is open, 3.4;
- * documents, signed ones handed back, and results that lead another way, 2.
+ * documents, signed ones handed back, and results that lead another way, 2; what an SOP may say beyond its table (R39–R44), and several
+ * SOPs in one office, 2.
  */
-const SCRIPT = 84_000;
+const SCRIPT = 86_000;
 const STYLE = 12_000;
 /** The form's own parts, and the process's rules, which are fetched beside the page while somebody already types. */
 const WRITING = 190_000;
@@ -59,7 +60,7 @@ it('sets documents by scripts of their own, which are not counted with the desk'
 });
 
 describe.each(['meja/index.html', 'en/meja/index.html'])('%s', (path) => {
-  it('an official loads at most 84 KB of script and 12 KB of style', async () => {
+  it('an official loads at most 86 KB of script and 12 KB of style', async () => {
     const page = await read(path);
     const scripts = await scriptsOf(page, AT_ONCE);
     const styles = [...page.matchAll(/<link rel="stylesheet" href="\/([^"]+)"/g)].map(([, href = '']) => href);

@@ -5,7 +5,7 @@ import { judgeCloser } from './act-checks.ts';
 import { refused } from './act.ts';
 import { sourceOf, type Unnumbered } from './entry.ts';
 import { type CloseFact, compareFacts, type ReviewFact } from './facts.ts';
-import { notWritten } from './result-checks.ts';
+import { notWritten } from './not-written.ts';
 import { checkSigned } from './signed.ts';
 import type { CaseState } from './state.ts';
 import { isRefusal } from './verdict.ts';

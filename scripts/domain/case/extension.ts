@@ -1,6 +1,6 @@
 import type { Problem, Text } from '#domain/problem.ts';
 import type { Taken } from '#domain/procedure/steps.ts';
-import { notWritten } from './result-checks.ts';
+import { notWritten } from './not-written.ts';
 import type { CaseState } from './state.ts';
 
 /** The act by which more time is taken. @param at its instant */

@@ -1,6 +1,6 @@
 import { parseInstant } from '#domain/clock/instant.ts';
 import type { Step } from '#domain/generated/procedure.ts';
-import type { Problem, Text } from '#domain/problem.ts';
+import type { Problem } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import type { Review } from '#domain/request/review.ts';
@@ -10,6 +10,7 @@ import { checkSlot, type Slot, type SlotReason } from '#domain/room/slot.ts';
 import type { Objection } from './reason.ts';
 import { givesRoomBack, scheduleReasons, wantedSlot, slotProblems } from './slot-checks.ts';
 import { toldProblems } from './told-problems.ts';
+import { notWritten } from './not-written.ts';
 import type { ActSubject } from './verdict.ts';
 import { textAt, Undecidable } from './world.ts';
 
@@ -130,12 +131,3 @@ function slotReasons({ world }: ActSubject, slot: Slot | undefined, at: string):
   const { rooms, calendar } = world.config;
   return slot ? checkSlot(rooms, world.others.bookings, slot, at, calendar) : [];
 }
-
-/** What an act needs and does not bring. @param file the part of the act: `note`, `hasil` @param label names what it is */
-export const notWritten = (file: string, code: string, label: Text): Problem => ({
-  file,
-  path: '',
-  code,
-  label,
-  message: { id: 'Belum ditulis', en: 'Not written' },
-});

@@ -1,5 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
-
 /** A time limit taken apart: weeks and days are the clock's days, the rest is seconds of the clock's time. */
 export interface Limit {
   readonly weeks: number;
@@ -19,7 +17,8 @@ const LONGEST_DAYS = 3660;
 export function parseLimit(text: string): Limit {
   const known = read.get(text);
   if (known) return known;
-  const limit = readLimit(text);
+  const { weeks, days, hours, minutes, seconds: rest } = unitsOf(text);
+  const limit = { weeks, days, seconds: hours * 3600 + minutes * 60 + rest };
   if (read.size >= MOST_READ) read.clear();
   read.set(text, limit);
   return limit;
@@ -29,28 +28,34 @@ export function parseLimit(text: string): Limit {
 const read = new Map<string, Limit>();
 const MOST_READ = 1000;
 
-function readLimit(text: string): Limit {
+const UNITS = ['weeks', 'days', 'hours', 'minutes', 'seconds'] as const;
+type Units = Record<(typeof UNITS)[number], number>;
+
+/** ISO 8601, without the units whose length is not known. A library would bring the whole of time to the desk for it. */
+const DURATION = /^P(?=.)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+
+/** @throws RangeError as `parseLimit` */
+function unitsOf(text: string): Units {
+  const found = DURATION.exec(text)?.slice(1);
+  const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = (found ?? []).map((part) => Number(part ?? 0));
+  const inDays = weeks * 7 + days + (hours * 3600 + minutes * 60 + seconds) / 86_400;
+  if (inDays > 0 && inDays <= LONGEST_DAYS) return { weeks, days, hours, minutes, seconds };
   const expected = 'a positive ISO 8601 duration of at most ten years in weeks, days, hours, minutes and seconds';
-  const refuse = () => new RangeError(`Expected ${expected}, such as PT30M or P1D; received ${text.slice(0, 60)}`);
-  if (!/^P[0-9WDTHMS.]+$/.test(text)) throw refuse();
-  let duration: Temporal.Duration;
-  try {
-    duration = Temporal.Duration.from(text);
-  } catch {
-    throw refuse();
-  }
-  if (duration.years !== 0 || duration.months !== 0 || duration.blank) throw refuse();
-  const { weeks, days } = duration;
-  const time = duration.with({ weeks: 0, days: 0 });
-  const seconds = time.total('seconds');
-  const inDays = weeks * 7 + days + time.total('days');
-  if (!Number.isInteger(seconds) || inDays > LONGEST_DAYS) throw refuse();
-  return { weeks, days, seconds };
+  throw new RangeError(`Expected ${expected}, such as PT30M or P1D; received ${text.slice(0, 60)}`);
+}
+
+function written({ weeks, days, hours, minutes, seconds }: Units): string {
+  const part = (count: number, unit: string): string => (count > 0 ? `${count}${unit}` : '');
+  const time = part(hours, 'H') + part(minutes, 'M') + part(seconds, 'S');
+  return `P${part(weeks, 'W')}${part(days, 'D')}${time && `T${time}`}`;
 }
 
 /** Seconds as a limit in hours, minutes and seconds. @param seconds more than none */
 export const inHours = (seconds: number): string =>
-  Temporal.Duration.from({ seconds }).round({ largestUnit: 'hours' }).toString();
+  written({
+    ...{ weeks: 0, days: 0, hours: Math.floor(seconds / 3600) },
+    ...{ minutes: Math.floor((seconds % 3600) / 60), seconds: seconds % 60 },
+  });
 
 /**
  * The sum of time limits, for a step that serves several rows of an SOP (R4). Each unit is summed by itself:
@@ -59,11 +64,10 @@ export const inHours = (seconds: number): string =>
  * @throws RangeError if one is no limit
  */
 export function sumLimits(limits: readonly string[]): string {
-  const sum = { weeks: 0, days: 0, hours: 0, minutes: 0, seconds: 0 };
+  const sum: Units = { weeks: 0, days: 0, hours: 0, minutes: 0, seconds: 0 };
   for (const text of limits) {
-    parseLimit(text);
-    const duration = Temporal.Duration.from(text);
-    for (const unit of ['weeks', 'days', 'hours', 'minutes', 'seconds'] as const) sum[unit] += duration[unit];
+    const units = unitsOf(text);
+    for (const unit of UNITS) sum[unit] += units[unit];
   }
-  return Temporal.Duration.from(sum).toString();
+  return written(sum);
 }

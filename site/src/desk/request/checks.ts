@@ -1,6 +1,6 @@
 import { slotOf } from '#domain/case/clash.ts';
 import { localDate } from '#domain/clock/wall.ts';
-import { lackingFields } from '#domain/case/opener-requires.ts';
+import { lackingFields } from '#domain/case/lacking-fields.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import { fieldNotes, type Schema } from '#domain/request/annotations.ts';

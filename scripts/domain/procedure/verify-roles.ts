@@ -2,7 +2,7 @@ import type { Roles } from '#domain/generated/roles.ts';
 import type { Problem } from '#domain/problem.ts';
 import { below } from '#domain/request/pointer.ts';
 import type { Lines } from '#domain/request/yaml.ts';
-import { type ProcedureFinding, procedureFinding, oneOf, type Located, placed } from './finding.ts';
+import { type ProcedureFinding, procedureFinding, type Located, placed, unknownName } from './finding.ts';
 import { APPLICANT } from './rules-kinds.ts';
 import { locate } from './verify.ts';
 
@@ -27,7 +27,7 @@ const superiorsRise: RolesRule = (roles) => {
     const at = `${path}/superior`;
     if (!byId.has(superior)) {
       const message = ['Atasan ini tidak tercatat', 'This superior is not defined'] as const;
-      return [procedureFinding(at, 'unknown-role', message, { expected: oneOf(byId.keys()), received: superior })];
+      return [unknownName(at, 'unknown-role', message, superior, byId.keys())];
     }
     const above: string[] = [];
     for (let next: string | undefined = superior; next && !above.includes(next); next = byId.get(next)?.superior) {

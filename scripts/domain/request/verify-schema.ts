@@ -27,6 +27,15 @@ const CONSTRAINTS = ['allOf', 'anyOf', 'oneOf', 'if', 'then', 'else'];
 
 const text = (id: string, en: string): Text => ({ id, en });
 
+const FIXES: Readonly<Record<string, Text>> = {
+  untitled: text('Tambahkan "title": "Nama", "x-title-en": "Name"', 'Add "title": "Nama", "x-title-en": "Name"'),
+  'without-hint': text(
+    'Tambahkan "description": "…", "x-description-en": "…"',
+    'Add "description": "…", "x-description-en": "…"',
+  ),
+  open: text('Tulis "additionalProperties": false', 'Write "additionalProperties": false'),
+};
+
 /**
  * Verifies a schema.
  * @param file the schema's path, as problems name it; their pointers lead into the schema
@@ -34,8 +43,9 @@ const text = (id: string, en: string): Text => ({ id, en });
  */
 export function verifySchema(schema: Schema, file: string): Problem[] {
   const problems: Problem[] = [];
-  const add = (path: string, code: string, message: Text, received?: string) => {
-    problems.push({ file, path, code: `schema-${code}`, message, ...(received === undefined ? {} : { received }) });
+  const add = (path: string, code: string, message: Text, received?: string, fix = FIXES[code]) => {
+    const facts = { ...(received === undefined ? {} : { received }), ...(fix ? { fix } : {}) };
+    problems.push({ file, path, code: `schema-${code}`, message, ...facts });
   };
 
   try {

@@ -83,6 +83,12 @@ export const FAULTS = {
     'Beri tanda kutip bila maksudnya nomor, bukan jumlah',
     'Quote it if it is an identifier, not an amount',
   ),
+  tab: fault(
+    'Tab tidak boleh dipakai untuk lekukan',
+    'A tab must not be used for indentation',
+    'Ganti tab dengan spasi',
+    'Replace the tab by spaces',
+  ),
   syntax: fault(
     'Penulisan YAML keliru',
     'The YAML is not well-formed',
@@ -101,7 +107,6 @@ export const OPEN_BRACKET: Text = {
 /** Indonesian for the library's own messages, where more can be said than "keliru". */
 export const SYNTAX: Partial<Record<ErrorCode, string>> = {
   BAD_INDENT: 'Lekukan baris tidak sejajar',
-  TAB_AS_INDENT: 'Tab tidak boleh dipakai untuk lekukan; gunakan spasi',
   MISSING_CHAR: 'Ada tanda yang kurang (kutip penutup, titik dua, atau kurung)',
   BAD_DQ_ESCAPE: 'Urutan garis miring terbalik tidak dikenal di dalam tanda kutip',
   BAD_SCALAR_START: 'Teks diawali tanda khusus dan harus diberi tanda kutip',

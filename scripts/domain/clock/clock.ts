@@ -81,7 +81,7 @@ export function checkHours(hours: WeeklyHours, where: Place): Problem[] {
 }
 
 /** What people in Indonesia call their zones, by the name of the largest city in each. */
-const ABBREVIATED: Readonly<Record<string, string>> = {
+export const INDONESIAN_ZONES: Readonly<Record<string, string>> = {
   WIB: 'Asia/Jakarta',
   WITA: 'Asia/Makassar',
   WIT: 'Asia/Jayapura',
@@ -91,7 +91,7 @@ const ABBREVIATED: Readonly<Record<string, string>> = {
 export function checkZone(zone: string, where: Place): Problem[] {
   if (isZone(zone)) return [];
   const message = { id: 'Zona waktu ini tidak dikenal', en: 'This time zone is unknown' };
-  const meant = ABBREVIATED[zone.toUpperCase()] ?? nearestName(zone, Intl.supportedValuesOf('timeZone'));
+  const meant = INDONESIAN_ZONES[zone.toUpperCase()] ?? nearestName(zone, Intl.supportedValuesOf('timeZone'));
   const fix = meant === undefined ? { id: 'Tulis nama IANA', en: 'Write an IANA name' } : didYouMean(meant);
   return [{ ...where, code: 'unknown-zone', expected: 'Asia/Jakarta', received: shorten(zone), message, fix }];
 }

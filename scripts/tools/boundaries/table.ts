@@ -18,6 +18,15 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain/problem.ts',
     'scripts/domain/request',
   ],
+  // Questions about a printed SOP, and the files that the answers make.
+  'scripts/domain/new-sop': [
+    'scripts/domain/clock',
+    'scripts/domain/generated',
+    'scripts/domain/nearest-name.ts',
+    'scripts/domain/problem.ts',
+    'scripts/domain/procedure',
+    'scripts/domain/request',
+  ],
   'scripts/domain/case': [
     'scripts/domain/clock',
     'scripts/domain/generated',

@@ -4,6 +4,7 @@ import { limitOfPrinted } from '#domain/clock/printed-time.ts';
 import { didYouMean, nearestName } from '#domain/nearest-name.ts';
 import type { Text } from '#domain/problem.ts';
 import { descriptionOf, propertiesOf, type Schema } from './annotations.ts';
+import { child } from './pointer.ts';
 import { isOfKinds, meantProperty } from './told-errors.ts';
 
 const FIXES: Readonly<Record<string, Text>> = {
@@ -20,14 +21,29 @@ const QUOTE: Text = {
   en: 'Correct it; quote what is an identifier',
 };
 
+const UNQUOTE: Text = { id: 'Tulis tanpa tanda kutip', en: 'Write it without quotes' };
+const DECIMAL: Text = { id: 'Tulis pecahan dengan titik, seperti 0.5', en: 'Write a fraction with a point, as 0.5' };
+
 /** @param isAbsent that nothing is written where something must be */
 export function fixOf(error: ErrorObject, isAbsent: boolean): Text {
   if (isAbsent) return FILL_IN;
+  if (isNumeral(error)) return UNQUOTE;
+  if (isHalfOfDecimal(error)) return DECIMAL;
   const meant = meantBy(error);
   if (meant !== undefined) return didYouMean(meant);
   if (error.keyword === 'type') return fixOfKind(error);
   return FIXES[error.keyword] ?? described(error);
 }
+
+/** A number in quotation marks, where a number may stand. */
+const isNumeral = ({ keyword, data, parentSchema }: ErrorObject): boolean =>
+  keyword === 'pattern' && /^\d+$/.test(String(data)) && typeof [parentSchema?.['examples']].flat()[0] === 'number';
+
+/** What `0,5` leaves behind between braces. */
+const isHalfOfDecimal = ({ keyword, params, data }: ErrorObject): boolean =>
+  keyword === 'additionalProperties' &&
+  /^\d+$/.test(String(params['additionalProperty'])) &&
+  child(data, String(params['additionalProperty'])) === null;
 
 function fixOfKind({ params, data }: ErrorObject): Text {
   const kinds = [params['type']].flat();
@@ -67,7 +83,8 @@ function meantKey({ schema, data }: ErrorObject): string | undefined {
 function likelyForms(written: string): string[] {
   const text = written.trim();
   const [, hour, minute] = /^(\d{1,2})[.:](\d{2})$/.exec(text) ?? [];
-  const name = text
+  // Several names are not one.
+  const name = (text.includes(',') ? '' : text)
     .toLowerCase()
     .normalize('NFKD')
     .replace(/[^a-z0-9]+/g, '-')

@@ -1,7 +1,17 @@
 /** Validates a document by its JSON Schema 2020-12 (R9): every error, in Indonesian and English, with its place. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
-import { asWritten, fieldAt, fieldNotes, formOf, labelAt, labelOfValue, resolve, type Schema } from './annotations.ts';
+import {
+  asWritten,
+  fieldAt,
+  fieldNotes,
+  formOf,
+  labelAt,
+  labelOfValue,
+  propertiesOf,
+  resolve,
+  type Schema,
+} from './annotations.ts';
 import { validatorOf } from './compile.ts';
 import { below, child } from './pointer.ts';
 import { fixOf } from './schema-fix.ts';
@@ -172,6 +182,7 @@ function formsOf(branches: unknown): string | undefined {
 function expectation(root: Schema, error: ErrorObject, path: string): string | undefined {
   const { keyword, params, parentSchema } = error;
   if (keyword === 'required') return absentExample(root, error, path);
+  if (keyword === 'additionalProperties') return plainNames(error);
   const examples = examplesOf(parentSchema ?? {});
   if (keyword === 'enum' && Array.isArray(params['allowedValues'])) {
     const field = fieldAt(root, path) ?? {};
@@ -197,6 +208,13 @@ function absentExample(root: Schema, { params, parentSchema }: ErrorObject, path
   if (!field || labelAt(root, path)) return undefined;
   const { enum: choices, ...resolved } = resolve(root, field);
   return Array.isArray(choices) ? choices.map(String).join(', ') : examplesOf(resolved)[0];
+}
+
+/** The names that there are, where they have no titles: an office's own files, which nobody fills in by a form. */
+function plainNames({ parentSchema, data }: ErrorObject): string | undefined {
+  const known = propertiesOf(parentSchema ?? {}).filter(([name]) => child(data, name) === undefined);
+  const isPlain = known.length > 0 && known.every(([, field]) => field['title'] === undefined);
+  return isPlain ? known.map(([name]) => name).join(', ') : undefined;
 }
 
 /** Of a text or number an example would add nothing to the name of its kind. */

@@ -38,9 +38,11 @@ function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
 
 const lies = (error: ErrorObject, path: string): boolean => `${error.instancePath}/`.startsWith(`${path}/`);
 
-/** Whether an error only repeats another: the property that is missing is there under a mistyped name. */
+/** Whether an error only repeats another: what is missing is there under a mistyped name, or no group stands there at all. */
 function follows(error: ErrorObject, other: ErrorObject): boolean {
-  const meant = error === other || error.instancePath !== other.instancePath ? undefined : meantProperty(other);
+  const isSamePlace = error !== other && error.instancePath === other.instancePath;
+  if (isSamePlace && other.keyword === 'type' && isAlternative(error)) return true;
+  const meant = isSamePlace ? meantProperty(other) : undefined;
   if (meant === undefined) return error.keyword === 'propertyNames' && other.propertyName !== undefined;
   if (isAlternative(error)) return (error.schema as unknown[]).some((branch) => asksFor(branch, meant));
   return error.params['missingProperty'] === meant;

@@ -92,8 +92,8 @@ export const FAULTS = {
   syntax: fault(
     'Penulisan YAML keliru',
     'The YAML is not well-formed',
-    'Periksa lekukan, tanda kutip, kurung, dan titik dua pada baris ini',
-    'Check indentation, quotes, brackets and colons on this line',
+    'Periksa lekukan, tanda kutip, kurung, dan titik dua pada baris ini dan sesudahnya',
+    'Check indentation, quotes, brackets and colons on this line and the next',
   ),
 } satisfies Record<string, Fault>;
 
@@ -111,7 +111,7 @@ export const SYNTAX: Partial<Record<ErrorCode, string>> = {
   BAD_DQ_ESCAPE: 'Urutan garis miring terbalik tidak dikenal di dalam tanda kutip',
   BAD_SCALAR_START: 'Teks diawali tanda khusus dan harus diberi tanda kutip',
   BLOCK_AS_IMPLICIT_KEY: 'Titik dua di tengah teks; beri tanda kutip',
-  MULTILINE_IMPLICIT_KEY: 'Nama isian terpotong ke baris berikutnya',
+  MULTILINE_IMPLICIT_KEY: 'Nama isian terpotong ke baris berikutnya, atau tidak ada spasi sesudah titik dua',
   KEY_OVER_1024_CHARS: 'Nama isian terlalu panjang',
   UNEXPECTED_TOKEN: 'Ada tanda yang tidak pada tempatnya',
 };

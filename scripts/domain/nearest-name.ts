@@ -11,10 +11,14 @@ const LONGEST = 80;
 export function nearestName(written: string, names: Iterable<string>): string | undefined {
   if (written.length > LONGEST) return undefined;
   const [nearest] = [...names]
+    // Most names differ too much in length alone, and need not be compared.
+    .filter((name) => Math.abs(name.length - written.length) <= mostSlips(name))
     .map((name) => ({ name, slips: slipsBetween(written.toLowerCase(), name.toLowerCase()) }))
     .sort((a, b) => a.slips - b.slips);
-  return nearest && nearest.slips <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
+  return nearest && nearest.slips <= mostSlips(nearest.name) ? nearest.name : undefined;
 }
+
+const mostSlips = (name: string): number => Math.max(1, name.length / 3);
 
 /** How many letters are put in, left out or replaced between two words (Levenshtein's distance). */
 function slipsBetween(one: string, other: string): number {

@@ -99,6 +99,17 @@ describe('R3: npx disposisi sop new', () => {
     expect(kept).toContain('# Row 3, completeness [empty]\nLembar disposisi\n');
   });
 
+  test('what a file may not hold is refused before anything is written', async () => {
+    const before = await contents();
+    const hostile = ANSWERS.replace('menerima dan mencatat surat permohonan', 'menerima \u202Esurat');
+    await expect(sopNew(hostile)).rejects.toMatchObject({
+      text: { en: 'Nothing was written; the answers are kept in jawaban-sop.txt.' },
+      problems: [{ file: 'sops/peminjaman-aula.yaml', line: expect.any(Number) }],
+    });
+    const { 'jawaban-sop.txt': _kept, ...others } = await contents();
+    expect(others).toEqual(before);
+  });
+
   test('a role that nobody holds yet is told, with how to add a holder', async () => {
     const said = await sopNew(ANSWERS.replace(/^contoh-kasi-sarana .*$/m, ''));
     expect(said).toContain('Nobody holds yet: kepala-seksi-sarana. Add: npx disposisi roles add ROLE LOGIN');

@@ -537,6 +537,17 @@ describe('R7: a procedure is verified before use', () => {
     expect(found.map(({ code }) => code)).toEqual(['duration', 'unknown-zone', 'unknown-clock']);
   });
 
+  test('R7: what only follows from another finding is not told, what stands by itself is', () => {
+    const found = problemsOf(({ p, step }) => {
+      step('ajukan').outcomes.approve = [{ to: 'terrima' }];
+      p.escalation.reverse();
+    });
+    expect(found.map(({ code, fix }) => [code, fix?.en])).toEqual([
+      ['share-order', undefined],
+      ['unknown-step', 'Did you mean terima?'],
+    ]);
+  });
+
   test('R7: a problem names the line of the nearest part that stands in the file', () => {
     const { procedure, ...world } = example();
     procedure.receipt = 'ajukan';

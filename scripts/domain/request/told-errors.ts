@@ -7,14 +7,17 @@ import { child } from './pointer.ts';
 
 /** @param root the schema that they are errors of */
 export function toldErrors(errors: readonly ErrorObject[], root: Schema): ErrorObject[] {
-  const plain = withoutBranches(explained(errors, root));
-  return plain.filter((error) => !plain.some((other) => follows(error, other)));
+  return withoutRepeats(withoutBranches(explained(errors, root)));
 }
 
 export const isAlternative = ({ keyword, schema }: ErrorObject): boolean =>
   (keyword === 'oneOf' || keyword === 'anyOf') && Array.isArray(schema);
 
-/** A property whose name is mistyped, and what it most likely is. */
+/** Whether each branch says of what kind the value is: constraints on fields that are declared beside them do not. */
+export const isOfKinds = (error: ErrorObject): boolean =>
+  isAlternative(error) && (error.schema as Schema[]).every((branch) => 'type' in branch || '$ref' in branch);
+
+/** What a property whose name is mistyped most likely is. */
 export function meantProperty({ keyword, params, parentSchema, data }: ErrorObject): string | undefined {
   if (keyword !== 'additionalProperties') return undefined;
   const known = Object.keys(child(parentSchema, 'properties') ?? {}).filter((name) => child(data, name) === undefined);
@@ -23,54 +26,57 @@ export function meantProperty({ keyword, params, parentSchema, data }: ErrorObje
 
 /** The errors of the branches of an alternative only confuse: the error of the alternative itself is enough. */
 function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
-  const alternatives = errors.filter(isAlternative);
-  return errors.filter(
-    (error) =>
-      error.keyword !== 'if' &&
-      !alternatives.some(({ schema, schemaPath, instancePath }) => {
-        const named = (schema as unknown[]).flatMap((branch) => child(branch, '$ref') ?? []);
-        return [schemaPath, ...(lies(error, instancePath) ? named : [])].some((path) =>
-          error.schemaPath.startsWith(`${String(path)}/`),
-        );
-      }),
-  );
+  const alternatives = errors.filter(isAlternative).map(({ schema, schemaPath, instancePath }) => ({
+    schemaPath,
+    instancePath,
+    named: (schema as unknown[]).flatMap((branch) => child(branch, '$ref') ?? []),
+  }));
+  return errors.filter((error) => {
+    if (error.keyword === 'if') return false;
+    return !alternatives.some(({ schemaPath, instancePath, named }) => {
+      const lies = `${error.instancePath}/`.startsWith(`${instancePath}/`);
+      return [schemaPath, ...(lies ? named : [])].some((path) => error.schemaPath.startsWith(`${String(path)}/`));
+    });
+  });
 }
 
-const lies = (error: ErrorObject, path: string): boolean => `${error.instancePath}/`.startsWith(`${path}/`);
-
-/** Whether an error only repeats another: what is missing is there under a mistyped name, or no group stands there at all. */
-function follows(error: ErrorObject, other: ErrorObject): boolean {
-  const isSamePlace = error !== other && error.instancePath === other.instancePath;
-  if (isSamePlace && other.keyword === 'type' && isAlternative(error)) return true;
-  const meant = isSamePlace ? meantProperty(other) : undefined;
-  if (meant === undefined) return error.keyword === 'propertyNames' && other.propertyName !== undefined;
-  if (isAlternative(error)) return (error.schema as unknown[]).some((branch) => asksFor(branch, meant));
-  return error.params['missingProperty'] === meant;
+/** What only repeats another error of the same place is left out: what is missing is there under a mistyped name, or no group at all. */
+function withoutRepeats(errors: readonly ErrorObject[]): ErrorObject[] {
+  const at = (has: (error: ErrorObject) => boolean) =>
+    new Set(errors.filter(has).map(({ instancePath }) => instancePath));
+  const ofOtherKind = at(({ keyword }) => keyword === 'type');
+  const misnamed = at(({ propertyName }) => propertyName !== undefined);
+  const meant = new Set(errors.map((error) => `${error.instancePath} ${meantProperty(error) ?? ''}`));
+  const isMeant = (place: string, name: unknown): boolean => meant.has(`${place} ${String(name)}`);
+  return errors.filter((error) => {
+    const { keyword, instancePath, params } = error;
+    if (keyword === 'propertyNames') return !misnamed.has(instancePath);
+    if (!isAlternative(error)) return keyword !== 'required' || !isMeant(instancePath, params['missingProperty']);
+    const asked = (error.schema as unknown[]).flatMap((branch) => child(branch, 'required') ?? []);
+    return !ofOtherKind.has(instancePath) && !asked.some((name) => isMeant(instancePath, name));
+  });
 }
 
-const asksFor = (branch: unknown, name: string): boolean => [child(branch, 'required')].flat().includes(name);
-
-/** Alternatives of forms (a text, or a list) are replaced by what is wrong by the one form that the value is meant to have. */
+/** Alternatives of kinds (a text, or a list) are replaced by what is wrong by the one kind that the value is meant to be. */
 function explained(errors: readonly ErrorObject[], root: Schema): ErrorObject[] {
-  const forms = errors.filter(isOfKinds);
-  // Ajv tells what is inside before what is outside.
-  const outer = forms.filter(
-    (each, i) =>
-      !forms.some((other, j) => lies(each, other.instancePath) && (j > i || !lies(other, each.instancePath))),
+  // Ajv tells what is inside before what is outside: of several at one place the last is the outermost.
+  const byPlace = new Map(errors.filter(isOfKinds).map((error) => [error.instancePath, error]));
+  if (byPlace.size === 0) return [...errors];
+  const above = (path: string): string[] => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
+  const outer = [...byPlace.values()].filter(
+    ({ instancePath }) => !above(instancePath).some((each) => byPlace.has(each)),
   );
+  const places = new Set(outer.map(({ instancePath }) => instancePath));
   return [
-    ...errors.filter((error) => !outer.some(({ instancePath }) => lies(error, instancePath))),
+    ...errors.filter(({ instancePath: path }) => ![path, ...above(path)].some((each) => places.has(each))),
     ...outer.flatMap((each) => meantForm(each, root) ?? [each]),
   ];
 }
 
-/** Whether each branch says of what kind the value is: constraints on fields that are declared beside them do not. */
-export const isOfKinds = (error: ErrorObject): boolean =>
-  isAlternative(error) && (error.schema as Schema[]).every((branch) => 'type' in branch || '$ref' in branch);
-
 /** What is wrong by the branch of whose kind the value is; undefined where none or several fit equally well. */
-function meantForm({ schema, data, instancePath, parentSchema }: ErrorObject, root: Schema): ErrorObject[] | undefined {
-  const branches = (schema as Schema[])
+function meantForm(error: ErrorObject, root: Schema): ErrorObject[] | undefined {
+  const { schema, data, instancePath, parentSchema } = error;
+  const [best, next] = (schema as Schema[])
     .map((branch) => {
       const alone = aloneIn(root, branch);
       const validator = validatorOf(alone);
@@ -78,15 +84,14 @@ function meantForm({ schema, data, instancePath, parentSchema }: ErrorObject, ro
     })
     .filter((found) => found.length > 0 && !found.some(isOfOtherKind))
     .sort((a, b) => a.length - b.length);
-  const [best, next] = branches;
   if (!best || next?.length === best.length) return undefined;
   const { examples } = parentSchema ?? {};
-  return best.map((error) => ({
-    ...error,
-    instancePath: `${instancePath}${error.instancePath}`,
+  return best.map((each) => ({
+    ...each,
+    instancePath: `${instancePath}${each.instancePath}`,
     // What shows all forms shows more than an example of this one.
-    ...(examples && (error.instancePath === '' || !error.parentSchema?.['examples'])
-      ? { parentSchema: { ...error.parentSchema, examples } }
+    ...(examples && (each.instancePath === '' || !each.parentSchema?.['examples'])
+      ? { parentSchema: { ...each.parentSchema, examples } }
       : {}),
   }));
 }

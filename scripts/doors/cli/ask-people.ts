@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { AskedQuestion, Interview } from '#domain/new-sop/question.ts';
+import type { Text } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
 import type { Io } from '#doors/command.ts';
 import { plural } from '#domain/words/language.ts';
@@ -59,11 +60,17 @@ interface Answer {
   readonly isPrepared: boolean;
 }
 
+const INTRODUCTION: Text = {
+  id: 'Enter mengambil yang di dalam kurung siku, ? menjelaskan pertanyaan, Ctrl+C menyimpan jawaban dan berhenti.',
+  en: 'Enter takes what stands in brackets, ? explains a question, Ctrl+C keeps the answers and ends.',
+};
+
 /** Answers from a text, then from the input. */
-function answersFrom(prepared: string, { input = process.stdin, err }: Io) {
+function answersFrom(prepared: string, { input = process.stdin, err, lang }: Io) {
   const lines = prepared === '' ? [] : prepared.replace(/\r?\n$/, '').split(/\r?\n/);
   const isTerminal = 'isTTY' in input && input.isTTY === true;
   let line = 0;
+  let hasBegun = false;
   let reader: ReturnType<typeof createInterface> | undefined;
   let typed: AsyncIterator<string> | undefined;
   const readLine = async (): Promise<string | undefined> => {
@@ -76,7 +83,8 @@ function answersFrom(prepared: string, { input = process.stdin, err }: Io) {
   const next = async (shown: readonly string[]): Promise<Answer | undefined> => {
     const isFromFile = line < lines.length;
     const isPrepared = isFromFile || !isTerminal;
-    if (!isPrepared) for (const each of ['', ...shown]) err(each);
+    if (!isPrepared) for (const each of [...(hasBegun ? [] : [INTRODUCTION[lang]]), '', ...shown]) err(each);
+    hasBegun ||= !isPrepared;
     const text = isFromFile ? lines[line] : await readLine();
     line += 1;
     if (text === undefined) return undefined;

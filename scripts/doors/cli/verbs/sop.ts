@@ -73,7 +73,7 @@ function nextSteps(draft: SopDraft, root: string, { lang }: Io): string[] {
     id: [
       `SOP ini sudah diperiksa dan dapat dipakai: ${draft.rows.length} baris. Selanjutnya:`,
       `  1. Baca ${procedurePath(draft.id)}, lengkapi blok identitasnya, lalu: npx disposisi check sops schemas`,
-      '  2. Coba di mesin ini, dengan orang contoh: npx disposisi start --folder coba',
+      '  2. Coba di mesin ini, dengan orang contoh: npx disposisi start --folder coba --empty',
       ...(isProgram ? ['  3. Perbarui file yang dibuat program: npm run generate && npm run format'] : []),
       ...(vacant.length > 0
         ? [`  Belum ada pemangkunya: ${vacant.join(', ')}. Tambahkan: npx disposisi roles add PERAN AKUN`]
@@ -82,7 +82,7 @@ function nextSteps(draft: SopDraft, root: string, { lang }: Io): string[] {
     en: [
       `This SOP has been checked and can be used: ${plural(draft.rows.length, 'row')}. Next:`,
       `  1. Read ${procedurePath(draft.id)}, fill in its identity block, then: npx disposisi check sops schemas`,
-      '  2. Try it on this machine, with sample people: npx disposisi start --folder coba',
+      '  2. Try it on this machine, with sample people: npx disposisi start --folder coba --empty',
       ...(isProgram ? ['  3. Make anew what programs make: npm run generate && npm run format'] : []),
       ...(vacant.length > 0
         ? [`  Nobody holds yet: ${vacant.join(', ')}. Add: npx disposisi roles add ROLE LOGIN`]

@@ -26,8 +26,7 @@ export const rolesAreDefined: ProcedureRule = ({ procedure, roles }) => {
   return named.flatMap(({ value, path }) => {
     if (Object.hasOwn(roles, value)) return [];
     const message = ['Pelaksana ini tidak tercatat', 'This role is not defined'] as const;
-    const fix = ['Tambahkan di sops/roles.yaml', 'Add it to sops/roles.yaml'] as const;
-    return [unknownName(path, 'unknown-role', message, value, Object.keys(roles), fix)];
+    return [unknownName(path, 'unknown-role', message, value, Object.keys(roles))];
   });
 };
 

@@ -2,6 +2,7 @@ import type { Roles } from '#domain/generated/roles.ts';
 import type { Problem } from '#domain/problem.ts';
 import { below } from '#domain/request/pointer.ts';
 import type { Lines } from '#domain/request/yaml.ts';
+import { withFix } from './fixes.ts';
 import { type ProcedureFinding, procedureFinding, type Located, placed, unknownName } from './finding.ts';
 import { APPLICANT } from './rules-kinds.ts';
 import { locate } from './verify.ts';
@@ -75,7 +76,7 @@ const RULES: readonly RolesRule[] = [applicantIsBuiltIn, superiorsRise, holdersH
  */
 export function verifyRoles({ roles }: Roles, file = 'sops/roles.yaml', lines?: Lines): Problem[] {
   const all = Object.entries(roles).map(([id, role]) => ({ value: { ...role, id }, path: below('/roles', id) }));
-  return RULES.flatMap((rule) => rule(all)).map((found) => locate(found, file, lines));
+  return RULES.flatMap((rule) => rule(all)).map((found) => locate(withFix(found), file, lines));
 }
 
 const placedHolders = (roles: readonly Located<Role>[]) =>

@@ -514,6 +514,7 @@ describe('R7: a procedure is verified before use', () => {
       expect(problem).toMatchObject({
         file: 'sops/contoh.yaml',
         message: { id: expect.stringMatching(/./), en: expect.stringMatching(/./) },
+        fix: { id: expect.stringMatching(/./), en: expect.stringMatching(/./) },
       });
     }
   });
@@ -543,7 +544,7 @@ describe('R7: a procedure is verified before use', () => {
       p.escalation.reverse();
     });
     expect(found.map(({ code, fix }) => [code, fix?.en])).toEqual([
-      ['share-order', undefined],
+      ['share-order', 'Put the smallest share first'],
       ['unknown-step', 'Did you mean terima?'],
     ]);
   });

@@ -1,6 +1,7 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { Lines } from '#domain/request/yaml.ts';
+import { withFix } from './fixes.ts';
 import { procedureFinding, type ProcedureRule, repeated, type Subject } from './finding.ts';
 import { withoutConsequences } from './consequences.ts';
 import * as actors from './rules-actors.ts';
@@ -66,7 +67,7 @@ export interface ProcedureFile {
  */
 export function verify({ file, procedure, lines }: ProcedureFile, world: Omit<Subject, 'procedure'>): Problem[] {
   const found = RULES.flatMap((rule) => rule({ procedure, ...world }));
-  return withoutConsequences(found).map((each) => locate(each, file, lines));
+  return withoutConsequences(found).map((each) => locate(withFix(each), file, lines));
 }
 
 /** What only shows when procedures lie side by side: ids and the prefixes of case ids are unique (R13). */

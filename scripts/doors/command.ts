@@ -12,6 +12,8 @@ export interface Io {
   readonly out: (line: string) => void;
   /** Prints a line beside the answer: progress, problems. */
   readonly err: (line: string) => void;
+  /** What is typed or piped in; the terminal's unless another is given. */
+  readonly input?: NodeJS.ReadableStream;
   /** Waits until the command is asked to end: Ctrl+C, the end of its terminal or of what started it. */
   readonly untilEnded: () => Promise<void>;
 }

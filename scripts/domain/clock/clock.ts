@@ -1,4 +1,5 @@
 import type { Problem } from '#domain/problem.ts';
+import { didYouMean, nearestName } from '#domain/nearest-name.ts';
 import { shorten } from '#domain/problem.ts';
 import { isZone } from './wall.ts';
 
@@ -84,10 +85,18 @@ export function checkHours(hours: WeeklyHours, where: Place): Problem[] {
   return problems;
 }
 
+/** What people in Indonesia call their zones, by the name of the largest city in each. */
+export const INDONESIAN_ZONES: Readonly<Record<string, string>> = {
+  WIB: 'Asia/Jakarta',
+  WITA: 'Asia/Makassar',
+  WIT: 'Asia/Jayapura',
+};
+
 /** A problem, unless the machine knows a zone of this IANA name. */
 export function checkZone(zone: string, where: Place): Problem[] {
   if (isZone(zone)) return [];
   const message = { id: 'Zona waktu ini tidak dikenal', en: 'This time zone is unknown' };
-  const fix = { id: 'Tulis nama IANA', en: 'Write an IANA name' };
+  const meant = INDONESIAN_ZONES[zone.toUpperCase()] ?? nearestName(zone, Intl.supportedValuesOf('timeZone'));
+  const fix = meant === undefined ? { id: 'Tulis nama IANA', en: 'Write an IANA name' } : didYouMean(meant);
   return [{ ...where, code: 'unknown-zone', expected: 'Asia/Jakarta', received: shorten(zone), message, fix }];
 }

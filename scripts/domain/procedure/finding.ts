@@ -1,7 +1,8 @@
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
+import { didYouMean, nearestName } from '#domain/nearest-name.ts';
 import { type Problem, shorten } from '#domain/problem.ts';
-import type { Schema } from '#domain/request/annotations.ts';
+import { type Schema, titlesIn } from '#domain/request/annotations.ts';
 import { below } from '#domain/request/pointer.ts';
 
 /** What a rule looks at: a procedure whose shape is right, and what it names outside itself. */
@@ -39,6 +40,37 @@ export function procedureFinding(
 
 /** Names that would have been right, as an expectation. */
 export const oneOf = (names: Iterable<string>): string => [...names].join(' | ');
+
+/**
+ * A finding about a name that is not one of those that there are, with the one that was most likely meant.
+ * @param otherwise what to do where none is near
+ */
+export function unknownName(
+  path: string,
+  code: string,
+  message: readonly [string, string],
+  received: string,
+  names: Iterable<string>,
+  otherwise?: readonly [string, string],
+): ProcedureFinding {
+  const known = [...names];
+  const meant = nearestName(received, known);
+  const found = procedureFinding(path, code, message, { expected: oneOf(known), received });
+  const fix = meant === undefined ? otherwise && { id: otherwise[0], en: otherwise[1] } : didYouMean(meant);
+  return fix ? { ...found, fix } : found;
+}
+
+/** A finding about a pointer that meets no field of a schema. */
+export function unknownField(
+  path: string,
+  [id, en]: readonly [string, string],
+  received: string,
+  schema: Schema,
+): ProcedureFinding {
+  const meant = nearestName(received, titlesIn(schema).keys());
+  const found = procedureFinding(path, 'unknown-field', [id, en], { received });
+  return meant === undefined ? found : { ...found, fix: didYouMean(meant) };
+}
 
 /** A part of a document, with the JSON pointer to it. */
 export interface Located<T> {

@@ -1,5 +1,14 @@
 /** R7, who: roles are defined and shown, quorums can be met, and four eyes are those of two people. */
-import { procedureFinding, oneOf, type Located, placed, placedSteps, type ProcedureRule, repeated } from './finding.ts';
+import {
+  procedureFinding,
+  oneOf,
+  type Located,
+  placed,
+  placedSteps,
+  type ProcedureRule,
+  repeated,
+  unknownName,
+} from './finding.ts';
 import { rolesOf } from './steps.ts';
 
 export const rolesAreDefined: ProcedureRule = ({ procedure, roles }) => {
@@ -17,10 +26,7 @@ export const rolesAreDefined: ProcedureRule = ({ procedure, roles }) => {
   return named.flatMap(({ value, path }) => {
     if (Object.hasOwn(roles, value)) return [];
     const message = ['Pelaksana ini tidak tercatat', 'This role is not defined'] as const;
-    const fix = ['Tambahkan di sops/roles.yaml', 'Add it to sops/roles.yaml'] as const;
-    return [
-      procedureFinding(path, 'unknown-role', message, { expected: oneOf(Object.keys(roles)), received: value, fix }),
-    ];
+    return [unknownName(path, 'unknown-role', message, value, Object.keys(roles))];
   });
 };
 
@@ -41,6 +47,7 @@ export const actorsHaveOneColumn: ProcedureRule = ({ procedure }) => {
           procedureFinding(`${path}/actor`, 'no-column', ['Pelaksana ini tanpa kolom', 'This role has no column'], {
             expected: oneOf(shown),
             received: role,
+            fix: [`Tambahkan di columns: role: ${role}`, `Add to columns: role: ${role}`],
           }),
         ),
     ),
@@ -76,8 +83,8 @@ export const fourEyesNameReviews: ProcedureRule = ({ procedure }) => {
     placed(step.fourEyes, `${path}/fourEyes`).flatMap(({ value, path: at }) => {
       if (value !== step.id && reviews.includes(value)) return [];
       const message = ['Bukan langkah review yang lain', 'Not another review step'] as const;
-      const expected = oneOf(reviews.filter((id) => id !== step.id));
-      return [procedureFinding(at, 'unknown-step', message, { expected, received: value })];
+      const others = reviews.filter((id) => id !== step.id);
+      return [unknownName(at, 'unknown-step', message, value, others)];
     }),
   );
 };

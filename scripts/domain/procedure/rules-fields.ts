@@ -4,11 +4,12 @@ import { fieldAt } from '#domain/request/annotations.ts';
 import {
   type ProcedureFinding,
   procedureFinding,
-  oneOf,
   type Located,
   placed,
   placedSteps,
   type ProcedureRule,
+  unknownField,
+  unknownName,
 } from './finding.ts';
 import { conditionsOf } from './rules-flow.ts';
 
@@ -28,7 +29,8 @@ export const schemasExist: ProcedureRule = ({ procedure, schemas }) => {
   return named.flatMap(({ value, path }) => {
     if (value === undefined || schemas.has(value)) return [];
     const message = ['Skema ini tidak ada', 'This schema does not exist'] as const;
-    return [procedureFinding(path, 'unknown-schema', message, { expected: oneOf(schemas.keys()), received: value })];
+    const fix = ['Tambahkan file skema ini', 'Add this schema file'] as const;
+    return [unknownName(path, 'unknown-schema', message, value, schemas.keys(), fix)];
   });
 };
 
@@ -38,12 +40,19 @@ export const requestNamesItsProcedure: ProcedureRule = ({ procedure, schemas }) 
   if (!schema) return [];
   const { required } = schema;
   const { const: named } = fieldAt(schema, '/sop') ?? {};
-  if (named === procedure.id && Array.isArray(required) && required.includes('sop')) return [];
+  const isRequired = Array.isArray(required) && required.includes('sop');
+  if (named === procedure.id && isRequired) return [];
   const message = [
     'Skema permohonan harus mewajibkan isian sop dengan id SOP ini',
     'The request schema must require a field sop with the id of this procedure',
   ] as const;
-  const facts = { expected: `const: ${procedure.id}, required`, received: named ?? null };
+  const [received, fix] = isRequired
+    ? ([
+        named ?? null,
+        [`Tulis pada isian sop: "const": "${procedure.id}"`, `Write in its field sop: "const": "${procedure.id}"`],
+      ] as const)
+    : ([required ?? null, ['Tambahkan "sop" pada "required"', 'Add "sop" to its "required"']] as const);
+  const facts = { expected: isRequired ? `"const": "${procedure.id}"` : '"required": ["sop", …]', received, fix };
   return [procedureFinding('/request/schema', 'request-sop', message, facts)];
 };
 
@@ -53,7 +62,7 @@ export const pointersNameFields: ProcedureRule = ({ procedure, schemas }) =>
     const schema = schemas.get(name);
     if (!schema || fieldAt(schema, value)) return [];
     const message = [`Isian ini tidak ada dalam ${name}`, `There is no such field in ${name}`] as const;
-    return [procedureFinding(path, 'unknown-field', message, { received: value })];
+    return [unknownField(path, message, value, schema)];
   });
 
 /** Where a condition or a begin reads the result of a step, that step asks for one. */
@@ -62,7 +71,7 @@ export const resultsAreBrought: ProcedureRule = ({ procedure }) => {
   return [...conditionsOf(procedure), ...beginnings(procedure)].flatMap(({ value: { result }, path }) => {
     if (result === undefined || bringing.includes(result)) return [];
     const message = ['Langkah ini tidak membawa hasil', 'This step brings no result'] as const;
-    return [procedureFinding(`${path}/result`, 'no-result', message, { expected: oneOf(bringing), received: result })];
+    return [unknownName(`${path}/result`, 'no-result', message, result, bringing)];
   });
 };
 

@@ -1,6 +1,14 @@
 /** R7, the way through: where outcomes lead, that every step is reached and none is a dead end. */
 import type { Condition, Outcome, Procedure, Step, Target } from '#domain/generated/procedure.ts';
-import { procedureFinding, oneOf, type Located, placed, placedSteps, type ProcedureRule } from './finding.ts';
+import {
+  procedureFinding,
+  oneOf,
+  type Located,
+  placed,
+  placedSteps,
+  type ProcedureRule,
+  unknownName,
+} from './finding.ts';
 
 const COMPARISONS = ['equals', 'in', 'atLeast', 'atMost', 'exists'] as const;
 
@@ -36,7 +44,7 @@ export const outcomesHaveTargets: ProcedureRule = ({ procedure }) => {
       }
       if (to === undefined || ids.includes(to)) return [];
       const message = ['Tidak ada langkah dengan id ini', 'There is no step of this id'] as const;
-      return [procedureFinding(`${path}/to`, 'unknown-step', message, { expected: oneOf(ids), received: to })];
+      return [unknownName(`${path}/to`, 'unknown-step', message, to, ids)];
     });
 };
 
@@ -76,7 +84,8 @@ export const conditionsCompareOnce: ProcedureRule = ({ procedure }) =>
     const used = COMPARISONS.filter((name) => value[name] !== undefined);
     if (used.length === 1) return [];
     const message = ['Syarat memuat tepat satu perbandingan', 'A condition makes exactly one comparison'] as const;
-    return [procedureFinding(path, 'one-comparison', message, { expected: oneOf(COMPARISONS), received: used })];
+    const fix = ['Tulis satu saja, seperti equals: ya', 'Write one only, as equals: ya'] as const;
+    return [procedureFinding(path, 'one-comparison', message, { expected: oneOf(COMPARISONS), received: used, fix })];
   });
 
 /** Has a step a limit that is measured? Whether it is a sound one is another rule's matter. */
@@ -157,7 +166,8 @@ export const everyStepCanEnd: ProcedureRule = ({ procedure }) => {
   return steps.flatMap(({ value: { id }, path }) => {
     if (ending.has(id)) return [];
     const message = ['Dari langkah ini berkas tidak dapat berakhir', 'From this step a case cannot end'] as const;
-    return [procedureFinding(path, 'endless', message, { expected: 'end', received: id })];
+    const fix = ['Tulis end: completed pada langkah terakhirnya', 'Write end: completed in its last step'] as const;
+    return [procedureFinding(path, 'endless', message, { expected: 'end', received: id, fix })];
   });
 };
 

@@ -1,5 +1,5 @@
 /** R7, what each kind of step may be: receipt, submission, revision, review. */
-import { procedureFinding, placedSteps, type ProcedureRule } from './finding.ts';
+import { procedureFinding, placedSteps, type ProcedureRule, unknownName } from './finding.ts';
 import { rolesOf } from './steps.ts';
 
 /** The role of whoever opened the request; built in, without holders. */
@@ -8,16 +8,10 @@ export const APPLICANT = 'applicant';
 /** Receipt is a review from which the applicant can get the request back (R13, R18). */
 export const receiptReturnsToApplicant: ProcedureRule = ({ procedure }) => {
   const receipt = placedSteps(procedure).find(({ value }) => value.id === procedure.receipt);
-  const facts = { expected: 'review', received: procedure.receipt };
   if (!receipt) {
-    return [
-      procedureFinding(
-        '/receipt',
-        'unknown-step',
-        ['Langkah penerimaan ini tidak ada', 'This step does not exist'],
-        facts,
-      ),
-    ];
+    const reviews = procedure.steps.filter(({ kind }) => kind === 'review').map(({ id }) => id);
+    const message = ['Langkah penerimaan ini tidak ada', 'This step does not exist'] as const;
+    return [unknownName('/receipt', 'unknown-step', message, procedure.receipt, reviews)];
   }
   if (receipt.value.kind !== 'review') {
     const message = ['Penerimaan harus langkah review', 'Receipt must be a review step'] as const;

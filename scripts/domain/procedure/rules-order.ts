@@ -3,16 +3,17 @@ import { checkHours, checkZone } from '#domain/clock/clock.ts';
 import { parseLimit } from '#domain/clock/limit.ts';
 import type { Clock, Row } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
+import { didYouMean } from '#domain/nearest-name.ts';
 import { below } from '#domain/request/pointer.ts';
 import {
   type ProcedureFinding,
   procedureFinding,
-  oneOf,
   type Located,
   placed,
   placedSteps,
   type ProcedureRule,
   repeated,
+  unknownName,
 } from './finding.ts';
 import { CORRECTION } from './correction.ts';
 import { compareRows, rowLetter, numberOf } from './rows.ts';
@@ -135,8 +136,7 @@ export const namedCalendarsExist: ProcedureRule = ({ procedure: { clock, clocks 
     }
     if (calendars.has(calendar)) return [];
     const message = ['Kalender bernama ini tidak ada', 'There is no calendar of this name'] as const;
-    const fix = [`Tambahkan sops/calendars/${calendar}.yaml`, `Add sops/calendars/${calendar}.yaml`] as const;
-    return [procedureFinding(at, 'unknown-calendar', message, { expected: oneOf(calendars), received: calendar, fix })];
+    return [unknownName(at, 'unknown-calendar', message, calendar, [...calendars])];
   });
 
 /** The zone exists, and an office clock has hours in which it runs. */
@@ -160,9 +160,21 @@ export const namedClocksExist: ProcedureRule = ({ procedure }) => {
   return placedSteps(procedure).flatMap(({ value: { clock }, path }) => {
     if (clock === undefined || names.includes(clock)) return [];
     const message = ['Jam bernama ini tidak ada', 'There is no clock of this name'] as const;
-    return [procedureFinding(`${path}/clock`, 'unknown-clock', message, { expected: oneOf(names), received: clock })];
+    return [unknownName(`${path}/clock`, 'unknown-clock', message, clock, names)];
   });
 };
+
+/** Nobody waits for ten times the time to remind somebody: who writes 80 means 80 %. */
+const PERCENT = 10;
+
+export const sharesAreNoPercentages: ProcedureRule = ({ procedure }) =>
+  placed(procedure.escalation, '/escalation').flatMap(({ value: { share }, path }) => {
+    if (share <= PERCENT) return [];
+    const message = ['Bagian dari waktu, bukan persen', 'A share of the time, not a percentage'] as const;
+    const { id, en } = didYouMean(String(share / 100));
+    const facts = { expected: '0.8', received: share, fix: [id, en] as const };
+    return [procedureFinding(`${path}/share`, 'percentage', message, facts)];
+  });
 
 /** The ladder climbs (R22): a higher rung comes later. */
 export const escalationRises: ProcedureRule = ({ procedure }) =>

@@ -8,6 +8,8 @@ import {
   placedSteps,
   procedureFinding,
   type ProcedureRule,
+  unknownField,
+  unknownName,
 } from './finding.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 
@@ -57,7 +59,7 @@ function unknown({ value, path, name, schema }: InResult): ProcedureFinding[] {
   }
   if (!schema || fieldAt(schema, value)) return [];
   const message = [`Isian ini tidak ada dalam ${name}`, `There is no such field in ${name}`] as const;
-  return [procedureFinding(path, 'unknown-field', message, { received: value })];
+  return [unknownField(path, message, value, schema)];
 }
 
 /** What is compared as a time is one. */
@@ -112,8 +114,7 @@ export const namedListsName: ProcedureRule = ({ procedure, schemas }) =>
         const name = party[part];
         if (name === undefined || names.includes(name)) return [];
         const message = ['Butir daftar tidak memuat isian ini', 'The list’s items have no such field'] as const;
-        const facts = { expected: names.join(' | '), received: name };
-        return [procedureFinding(`${path}/${part}`, 'unknown-field', message, facts)];
+        return [unknownName(`${path}/${part}`, 'unknown-field', message, name, names)];
       });
     });
   });

@@ -50,8 +50,9 @@ test.each<[string, Roles['roles'], [string, string]]>([
     { tu: role({ holders: [holder({ until: '2026-02-01' }), holder({ from: '2026-02-01' })] }) },
     ['holder-twice', '/roles/tu/holders/1'],
   ],
-])('R17: %s is found', (_what, roles, expected) => {
+])('R17: %s is found, with what to do', (_what, roles, expected) => {
   expect(problemsOf(roles)).toEqual([expected]);
+  expect(verifyRoles({ roles: { applicant: role(), ...roles } })[0]?.fix?.id).toMatch(/./);
 });
 
 test('R22: superiors in a circle are found wherever the circle is entered', () => {

@@ -2,7 +2,8 @@ import type { Roles } from '#domain/generated/roles.ts';
 import type { Problem } from '#domain/problem.ts';
 import { below } from '#domain/request/pointer.ts';
 import type { Lines } from '#domain/request/yaml.ts';
-import { type ProcedureFinding, procedureFinding, oneOf, type Located, placed } from './finding.ts';
+import { withFix } from './fixes.ts';
+import { type ProcedureFinding, procedureFinding, type Located, placed, unknownName } from './finding.ts';
 import { APPLICANT } from './rules-kinds.ts';
 import { locate } from './verify.ts';
 
@@ -27,7 +28,7 @@ const superiorsRise: RolesRule = (roles) => {
     const at = `${path}/superior`;
     if (!byId.has(superior)) {
       const message = ['Atasan ini tidak tercatat', 'This superior is not defined'] as const;
-      return [procedureFinding(at, 'unknown-role', message, { expected: oneOf(byId.keys()), received: superior })];
+      return [unknownName(at, 'unknown-role', message, superior, byId.keys())];
     }
     const above: string[] = [];
     for (let next: string | undefined = superior; next && !above.includes(next); next = byId.get(next)?.superior) {
@@ -75,7 +76,7 @@ const RULES: readonly RolesRule[] = [applicantIsBuiltIn, superiorsRise, holdersH
  */
 export function verifyRoles({ roles }: Roles, file = 'sops/roles.yaml', lines?: Lines): Problem[] {
   const all = Object.entries(roles).map(([id, role]) => ({ value: { ...role, id }, path: below('/roles', id) }));
-  return RULES.flatMap((rule) => rule(all)).map((found) => locate(found, file, lines));
+  return RULES.flatMap((rule) => rule(all)).map((found) => locate(withFix(found), file, lines));
 }
 
 const placedHolders = (roles: readonly Located<Role>[]) =>

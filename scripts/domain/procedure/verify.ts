@@ -1,7 +1,9 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { Lines } from '#domain/request/yaml.ts';
+import { withFix } from './fixes.ts';
 import { procedureFinding, type ProcedureRule, repeated, type Subject } from './finding.ts';
+import { withoutConsequences } from './consequences.ts';
 import * as actors from './rules-actors.ts';
 import * as fields from './rules-fields.ts';
 import * as flow from './rules-flow.ts';
@@ -20,6 +22,7 @@ export const RULES: readonly ProcedureRule[] = [
   order.clocksRun,
   order.namedClocksExist,
   order.namedCalendarsExist,
+  order.sharesAreNoPercentages,
   order.escalationRises,
   flow.outcomesHaveTargets,
   flow.nothingReturnsToSubmission,
@@ -67,15 +70,24 @@ export interface ProcedureFile {
  * @returns every problem found, none if it may be used
  */
 export function verify({ file, procedure, lines }: ProcedureFile, world: Omit<Subject, 'procedure'>): Problem[] {
-  return RULES.flatMap((rule) => rule({ procedure, ...world })).map((found) => locate(found, file, lines));
+  const found = RULES.flatMap((rule) => rule({ procedure, ...world }));
+  return withoutConsequences(found).map((each) => locate(withFix(each), file, lines));
 }
 
 /** What only shows when procedures lie side by side: ids and the prefixes of case ids are unique (R13). */
 export function verifyTogether(sources: readonly ProcedureFile[]): Problem[] {
   return (['id', 'short'] as const).flatMap((key) =>
     repeated(sources, ({ procedure }) => procedure[key]).map(({ file, procedure, lines }) => {
-      const message = ['SOP lain sudah memakainya', 'Another procedure already uses this'] as const;
-      return locate(procedureFinding(`/${key}`, 'duplicate', message, { received: procedure[key] }), file, lines);
+      const same = sources.find((other) => other.procedure[key] === procedure[key]);
+      const line = same?.lines?.get(`/${key}`);
+      const other = `${same?.file}${line === undefined ? '' : `:${line}`}`;
+      const message = [
+        `Dipakai dua SOP, di sini dan di ${other}`,
+        `Two procedures use this, here and ${other}`,
+      ] as const;
+      // Which of the two is older, files do not tell.
+      const fix = ['Ubah pada SOP yang baru', 'Change it in the newer procedure'] as const;
+      return locate(procedureFinding(`/${key}`, 'duplicate', message, { received: procedure[key], fix }), file, lines);
     }),
   );
 }

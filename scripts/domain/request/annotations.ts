@@ -1,8 +1,9 @@
 /**
  * What a schema says to people about its fields: titles, hints, whether the public sees them. Every request and result
  * schema uses these words: `title` and `description` (Indonesian), `x-title-en` and `x-description-en`, `x-labels`
- * (names of an enum's values), `x-public: true` (else internal, R11), `x-widget` (which widget the form takes), and of
- * a public field `x-archive` (`title`: what a case is called in lists; `filter`: the archive filters by it).
+ * (names of an enum's values), `x-form` (how a value of a pattern is written), `x-public: true` (else internal, R11),
+ * `x-widget` (which widget the form takes), and of a public field `x-archive` (`title`: what a case is called in lists;
+ * `filter`: the archive filters by it).
  */
 import { wall } from '#domain/clock/wall.ts';
 import type { Problem, Text } from '#domain/problem.ts';
@@ -95,6 +96,19 @@ export const mayBeEmpty = (field: Schema): boolean => itemsOf(field) !== undefin
 export function labelOfValue(field: Schema, value: unknown): Text {
   const labels = child(child(field, 'x-labels'), String(value));
   return both(child(labels, 'id'), child(labels, 'en')) ?? { id: String(value), en: String(value) };
+}
+
+/** How a value is written, in words, for those who would otherwise be shown a pattern. */
+export const formOf = (field: Schema): Text | undefined =>
+  both(child(field['x-form'], 'id'), child(field['x-form'], 'en'));
+
+/** A value as it is written in YAML on one line. */
+export function asWritten(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(asWritten).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  return `{ ${Object.entries(value)
+    .map(([name, each]) => `${name}: ${asWritten(each)}`)
+    .join(', ')} }`;
 }
 
 /** Whether the property itself is marked public. What is below an unmarked one is internal all the same. */

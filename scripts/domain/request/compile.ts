@@ -45,6 +45,7 @@ const ANNOTATIONS = {
   'x-widget': { type: 'string' },
   'x-public': { type: 'boolean', const: true },
   'x-archive': { type: 'string', enum: ['title', 'filter'] },
+  'x-form': { type: 'object', required: ['id', 'en'] },
   'x-labels': { type: 'object', additionalProperties: { type: 'object', required: ['id', 'en'] } },
 } as const;
 

@@ -162,16 +162,20 @@ describe('R11: the public sees what the schema marks, nothing else', () => {
 describe('R11: a schema in which it is not plain who sees what is refused', () => {
   const people = { orang: { type: 'object', additionalProperties: false, properties: { nama: leaf } } };
   it.each([
-    ['a keyword that nobody knows', group({ a: { ...leaf, 'x-publik': true } }), 'schema-invalid '],
+    [
+      'a keyword that nobody knows',
+      group({ a: { ...leaf, 'x-publik': true } }),
+      'schema-invalid /properties/a/x-publik',
+    ],
     [
       'a mark that is neither there nor not',
       group({ a: group({ b: { ...leaf, 'x-public': false } }) }),
-      'schema-invalid ',
+      'schema-invalid /properties/a/properties/b/x-public',
     ],
     [
       'another dialect',
       { ...group({ a: leaf }), $schema: 'http://json-schema.org/draft-07/schema#' },
-      'schema-invalid ',
+      'schema-invalid /$schema',
     ],
     ['a pattern of names', group({}, { patternProperties: { '^a': leaf } }), 'schema-keyword /patternProperties'],
     ['an open group', { ...group({ a: leaf }), additionalProperties: true }, 'schema-open '],

@@ -128,8 +128,13 @@ describe('R9: a document is held against its schema', () => {
     ],
     [
       'neither of two ways to write it, in a list',
-      'nama: Budi\nacara: {jenis: rapat, ruang: tcm}\nbaris: [3, 3aa, 0]',
-      'request.yaml:3 “Baris” /baris — Bentuk penulisan tidak sesuai (diharapkan 3 / 3a, tertulis [3,"3aa",0]). Perbaiki isian ini.',
+      'nama: Budi\nacara: {jenis: rapat, ruang: tcm}\nbaris: [3, 3A]',
+      'request.yaml:3 /baris/1 — Bentuk penulisan tidak sesuai (diharapkan 3 / 3a, tertulis "3A"). Maksud Anda 3a?',
+    ],
+    [
+      'none of the ways to write it',
+      'nama: Budi\nacara: {jenis: rapat, ruang: tcm}\nbaris: true',
+      'request.yaml:3 “Baris” /baris — Bentuk penulisan tidak sesuai (diharapkan 3 / 3a, tertulis true). Perbaiki isian ini.',
     ],
     [
       'neither of two alternatives',

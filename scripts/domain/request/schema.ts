@@ -1,9 +1,20 @@
 /** Validates a document by its JSON Schema 2020-12 (R9): every error, in Indonesian and English, with its place. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
-import { fieldAt, fieldNotes, labelAt, labelOfValue, type Schema } from './annotations.ts';
+import {
+  asWritten,
+  fieldAt,
+  fieldNotes,
+  formOf,
+  labelAt,
+  labelOfValue,
+  propertiesOf,
+  resolve,
+  type Schema,
+} from './annotations.ts';
 import { validatorOf } from './compile.ts';
 import { below, child } from './pointer.ts';
+import { fixOf } from './schema-fix.ts';
 import {
   above,
   after,
@@ -32,6 +43,7 @@ import {
   UNFIT,
   UNKNOWN,
 } from './schema-sayings.ts';
+import { isAlternative, isOfKinds, toldErrors } from './told-errors.ts';
 import type { Lines } from './yaml.ts';
 
 /**
@@ -46,29 +58,14 @@ import type { Lines } from './yaml.ts';
 export function validate(schema: Schema, value: unknown, file: string, lines?: Lines): Problem[] {
   const validator = validatorOf(schema);
   if (validator(value)) return [];
-  const errors = validator.errors ?? [];
-  return errors
-    .filter((error) => !isNoise(error, errors))
+  return toldErrors(validator.errors ?? [], schema)
     .map((error) => toProblem(schema, error, file, lines))
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
-/** The errors of the single branches of an alternative only confuse: the error of the alternative itself is enough. */
-function isNoise(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
-  if (error.keyword === 'if') return true;
-  return errors.filter(isAlternative).some(({ schema, schemaPath, instancePath }) => {
-    const lies = `${error.instancePath}/`.startsWith(`${instancePath}/`);
-    const named = (schema as unknown[]).flatMap((branch) => child(branch, '$ref') ?? []);
-    return [schemaPath, ...(lies ? named : [])].some((path) => error.schemaPath.startsWith(`${String(path)}/`));
-  });
-}
-
-const isAlternative = ({ keyword, schema }: ErrorObject): boolean =>
-  (keyword === 'oneOf' || keyword === 'anyOf') && Array.isArray(schema);
-
 /** The fields of which an alternative asks one; none where it is about how a value is written, or no group stands there. */
 const alternatives = (error: ErrorObject): unknown[] =>
-  isAlternative(error) && typeof error.data === 'object'
+  isAlternative(error) && !isOfKinds(error) && typeof error.data === 'object'
     ? (error.schema as unknown[]).flatMap((branch) => child(branch, 'required') ?? [])
     : [];
 
@@ -121,26 +118,9 @@ function whatItFollows({ instancePath, params }: ErrorObject, root: Schema): Tex
 /** A field by its title or, where it has none, by its name. */
 const nameOf = (root: Schema, path: string, name: string): Text => labelAt(root, path) ?? { id: name, en: name };
 
-const FIXES: Record<string, Text> = {
-  required: { id: 'Lengkapi isian ini', en: 'Fill it in' },
-  additionalProperties: { id: 'Hapus, atau periksa ejaannya', en: 'Delete it, or check its spelling' },
-  maxLength: { id: 'Persingkat', en: 'Shorten it' },
-};
-
-const QUOTE: Text = {
-  id: 'Perbaiki isian ini; nomor ditulis di dalam tanda kutip',
-  en: 'Correct it; quote what is an identifier',
-};
-
-/** A number where text belongs: quoting mends it, and nothing else. */
-const isUnquoted = ({ keyword, params, data }: ErrorObject): boolean =>
-  keyword === 'type' && [params['type']].flat().includes('string') && typeof data === 'number';
-
-const CORRECT: Text = { id: 'Perbaiki isian ini', en: 'Correct it' };
-
 function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines | undefined): Problem {
   const { keyword, instancePath, params } = error;
-  const named = params['missingProperty'] ?? params['additionalProperty'];
+  const named = params['missingProperty'] ?? params['additionalProperty'] ?? error.propertyName;
   const path = typeof named === 'string' ? below(instancePath, named) : instancePath;
   const line = lines?.get(path) ?? lines?.get(instancePath);
   const expected = expectation(root, error, path);
@@ -151,9 +131,13 @@ function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines 
     ...(line === undefined ? {} : { line }),
     code: `schema-${keyword.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
     ...(expected === undefined ? {} : { expected }),
-    ...(absent ? {} : { received: shorten(typeof named === 'string' ? child(error.data, named) : error.data) }),
+    ...(absent
+      ? {}
+      : {
+          received: shorten(error.propertyName ?? (typeof named === 'string' ? child(error.data, named) : error.data)),
+        }),
     message: messageOf(root, error, path),
-    fix: isUnquoted(error) ? QUOTE : (FIXES[isMissing(error) ? 'required' : keyword] ?? CORRECT),
+    fix: fixOf(error, isMissing(error)),
     ...fieldNotes(root, path),
   };
 }
@@ -169,8 +153,13 @@ function messageOf(root: Schema, error: ErrorObject, path: string): Text {
   const among = alternatives(error).map((name) => nameOf(root, below(path, String(name)), String(name)));
   const isEmptyList = isMissing(error) && error.keyword === 'minItems';
   const said = isEmptyList ? REQUIRED : isOfForms(error) ? FORM : SAYINGS[error.keyword]?.(error, root);
-  return among.length > 0 ? amongOf(said ?? UNFIT, among) : (said ?? UNFIT);
+  if (among.length > 0) return amongOf(said ?? UNFIT, among);
+  const form = isOfForms(error) || OF_FORM.has(error.keyword) ? formOf(error.parentSchema ?? {}) : undefined;
+  return form ? { id: `${FORM.id}: ${form.id}`, en: `${FORM.en}: ${form.en}` } : (said ?? UNFIT);
 }
+
+/** Keywords about which a schema may say in words what is asked (`x-form`). */
+const OF_FORM: ReadonlySet<string> = new Set(['pattern', 'minProperties']);
 
 /** "Fill in exactly one of these: Room / Other place". */
 function amongOf(message: Text, names: readonly Text[]): Text {
@@ -192,7 +181,9 @@ function formsOf(branches: unknown): string | undefined {
 /** What would have been right, as an example where the schema gives one: nobody reads a regular expression. */
 function expectation(root: Schema, error: ErrorObject, path: string): string | undefined {
   const { keyword, params, parentSchema } = error;
-  const examples: unknown = parentSchema?.['examples'];
+  if (keyword === 'required') return absentExample(root, error, path);
+  if (keyword === 'additionalProperties') return plainNames(error);
+  const examples = examplesOf(parentSchema ?? {});
   if (keyword === 'enum' && Array.isArray(params['allowedValues'])) {
     const field = fieldAt(root, path) ?? {};
     return params['allowedValues']
@@ -203,10 +194,33 @@ function expectation(root: Schema, error: ErrorObject, path: string): string | u
       .join(', ');
   }
   if (keyword === 'const') return shorten(params['allowedValue']);
-  if (keyword === 'format' || keyword === 'pattern') {
-    if (Array.isArray(examples) && examples.length > 0) return String(examples[0]);
-    return String(params['format'] ?? params['pattern']);
-  }
-  if (isOfForms(error)) return Array.isArray(examples) ? examples.map(String).join(' / ') : formsOf(error.schema);
+  // Nobody reads a regular expression.
+  if (keyword === 'format') return examples[0] ?? FORMATS[String(params['format'])] ?? String(params['format']);
+  if (keyword === 'type' && !isGroup(parentSchema?.['examples'])) return undefined;
+  if (OF_FORM.has(keyword) || keyword === 'type') return examples.length > 0 ? examples.join(' / ') : undefined;
+  if (isOfForms(error)) return examples.length > 0 ? examples.join(' / ') : formsOf(error.schema);
   return undefined;
 }
+
+/** What might stand where nothing does, unless it has a title: that says what to write. */
+function absentExample(root: Schema, { params, parentSchema }: ErrorObject, path: string): string | undefined {
+  const field = child(child(parentSchema, 'properties'), String(params['missingProperty'])) as Schema | undefined;
+  if (!field || labelAt(root, path)) return undefined;
+  const { enum: choices, ...resolved } = resolve(root, field);
+  return Array.isArray(choices) ? choices.map(String).join(', ') : examplesOf(resolved)[0];
+}
+
+/** The names that there are, where they have no titles: an office's own files, which nobody fills in by a form. */
+function plainNames({ parentSchema, data }: ErrorObject): string | undefined {
+  const known = propertiesOf(parentSchema ?? {}).filter(([name]) => child(data, name) === undefined);
+  const isPlain = known.length > 0 && known.every(([, field]) => field['title'] === undefined);
+  return isPlain ? known.map(([name]) => name).join(', ') : undefined;
+}
+
+/** Of a text or number an example would add nothing to the name of its kind. */
+const isGroup = (examples: unknown): boolean => typeof [examples].flat()[0] === 'object';
+
+/** What a schema gives as examples, as they are written in YAML. */
+const examplesOf = (schema: Schema): string[] => [schema['examples'] ?? []].flat().map(asWritten);
+
+const FORMATS: Readonly<Record<string, string>> = { date: '2026-01-31', 'date-time': '2026-01-31T09:00:00+07:00' };

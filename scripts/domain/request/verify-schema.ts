@@ -2,6 +2,7 @@
  * Verifies a request or result schema before anyone uses it: it compiles, speaks both languages, and keeps to the part
  * of JSON Schema in which it is plain which fields are public (R11) and which a form can ask.
  */
+import { didYouMean, nearestName } from '#domain/nearest-name.ts';
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import { isMarkedPublic, itemsOf, labelOf, propertiesOf, resolve, type Schema } from './annotations.ts';
 import { requireValidSchema } from './compile.ts';
@@ -27,6 +28,15 @@ const CONSTRAINTS = ['allOf', 'anyOf', 'oneOf', 'if', 'then', 'else'];
 
 const text = (id: string, en: string): Text => ({ id, en });
 
+const FIXES: Readonly<Record<string, Text>> = {
+  untitled: text('Tambahkan "title": "Nama", "x-title-en": "Name"', 'Add "title": "Nama", "x-title-en": "Name"'),
+  'without-hint': text(
+    'Tambahkan "description": "…", "x-description-en": "…"',
+    'Add "description": "…", "x-description-en": "…"',
+  ),
+  open: text('Tulis "additionalProperties": false', 'Write "additionalProperties": false'),
+};
+
 /**
  * Verifies a schema.
  * @param file the schema's path, as problems name it; their pointers lead into the schema
@@ -34,15 +44,16 @@ const text = (id: string, en: string): Text => ({ id, en });
  */
 export function verifySchema(schema: Schema, file: string): Problem[] {
   const problems: Problem[] = [];
-  const add = (path: string, code: string, message: Text, received?: string) => {
-    problems.push({ file, path, code: `schema-${code}`, message, ...(received === undefined ? {} : { received }) });
+  const add = (path: string, code: string, message: Text, received?: string, fix = FIXES[code]) => {
+    const facts = { ...(received === undefined ? {} : { received }), ...(fix ? { fix } : {}) };
+    problems.push({ file, path, code: `schema-${code}`, message, ...facts });
   };
 
   try {
     requireValidSchema(schema);
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    add('', 'invalid', text('Skema tidak sah', 'The schema is not valid'), shorten(said, 200));
+    problems.push({ file, ...invalid(schema, said) });
     return problems;
   }
 
@@ -114,6 +125,51 @@ export function verifySchema(schema: Schema, file: string): Problem[] {
     add('', 'reference', text('Rujukan tidak dapat diikuti', 'A reference cannot be followed'), shorten(said, 200));
   }
   return problems;
+}
+
+/** What a validator says of a schema that it does not take: an unknown keyword, or the first place that is wrong. */
+function invalid(schema: Schema, said: string): Omit<Problem, 'file'> {
+  const [, keyword] = /unknown keyword: "(.+?)"/.exec(said) ?? [];
+  if (keyword !== undefined) {
+    const meant = nearestName(keyword, KEYWORDS);
+    const message = text('Kata kunci ini tidak dikenal', 'There is no such keyword');
+    const path = pathOfKey(schema, keyword, '') ?? '';
+    const facts = { received: shorten(keyword), ...(meant === undefined ? {} : { fix: didYouMean(meant) }) };
+    return { path, code: 'schema-invalid', message, ...facts };
+  }
+  const [, path = ''] = /^schema(\/\S+)/.exec(said) ?? [];
+  const message = text('Skema tidak sah', 'The schema is not valid');
+  const expected = path.endsWith('/type') ? { expected: 'string, number, integer, boolean, array, object' } : {};
+  return { path, code: 'schema-invalid', message, ...expected, received: shorten(said, 200) };
+}
+
+/** What people write by hand in the schema of a request. */
+const KEYWORDS = [
+  ...[
+    'type',
+    'const',
+    'enum',
+    'required',
+    'properties',
+    'additionalProperties',
+    'items',
+    'format',
+    'pattern',
+    'examples',
+  ],
+  ...['minLength', 'maxLength', 'minimum', 'maximum', 'minItems', 'maxItems', 'uniqueItems', 'title', 'description'],
+  ...['x-title-en', 'x-description-en', 'x-labels', 'x-form', 'x-public', 'x-widget', 'x-archive'],
+];
+
+/** The place of the first property of that name. */
+function pathOfKey(value: unknown, name: string, path: string): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (Object.hasOwn(value, name)) return below(path, name);
+  for (const [key, inner] of Object.entries(value)) {
+    const found = pathOfKey(inner, name, below(path, key));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Every text of a schema with its place; patterns are no text that anybody reads. */

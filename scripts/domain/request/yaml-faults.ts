@@ -83,11 +83,17 @@ export const FAULTS = {
     'Beri tanda kutip bila maksudnya nomor, bukan jumlah',
     'Quote it if it is an identifier, not an amount',
   ),
+  tab: fault(
+    'Tab tidak boleh dipakai untuk lekukan',
+    'A tab must not be used for indentation',
+    'Ganti tab dengan spasi',
+    'Replace the tab by spaces',
+  ),
   syntax: fault(
     'Penulisan YAML keliru',
     'The YAML is not well-formed',
-    'Periksa lekukan, tanda kutip, kurung, dan titik dua pada baris ini',
-    'Check indentation, quotes, brackets and colons on this line',
+    'Periksa lekukan, tanda kutip, kurung, dan titik dua pada baris ini dan sesudahnya',
+    'Check indentation, quotes, brackets and colons on this line and the next',
   ),
 } satisfies Record<string, Fault>;
 
@@ -101,12 +107,11 @@ export const OPEN_BRACKET: Text = {
 /** Indonesian for the library's own messages, where more can be said than "keliru". */
 export const SYNTAX: Partial<Record<ErrorCode, string>> = {
   BAD_INDENT: 'Lekukan baris tidak sejajar',
-  TAB_AS_INDENT: 'Tab tidak boleh dipakai untuk lekukan; gunakan spasi',
   MISSING_CHAR: 'Ada tanda yang kurang (kutip penutup, titik dua, atau kurung)',
   BAD_DQ_ESCAPE: 'Urutan garis miring terbalik tidak dikenal di dalam tanda kutip',
   BAD_SCALAR_START: 'Teks diawali tanda khusus dan harus diberi tanda kutip',
   BLOCK_AS_IMPLICIT_KEY: 'Titik dua di tengah teks; beri tanda kutip',
-  MULTILINE_IMPLICIT_KEY: 'Nama isian terpotong ke baris berikutnya',
+  MULTILINE_IMPLICIT_KEY: 'Nama isian terpotong ke baris berikutnya, atau tidak ada spasi sesudah titik dua',
   KEY_OVER_1024_CHARS: 'Nama isian terlalu panjang',
   UNEXPECTED_TOKEN: 'Ada tanda yang tidak pada tempatnya',
 };

@@ -37,6 +37,13 @@ export class YamlFindings {
     this.#problems.push({ file: this.file, path, ...where, code: `yaml-${code}`, ...FAULTS[code] });
   }
 
+  /** @param first the line on which the property stands for the first time */
+  addDuplicate(path: string, line: number, first: number | undefined): void {
+    const { message, fix } = FAULTS['duplicate-key'];
+    const said = { id: `${message.id}, juga pada baris ${first}`, en: `${message.en}, on line ${first} too` };
+    this.#problems.push({ file: this.file, path, line, code: 'yaml-duplicate-key', message: said, fix });
+  }
+
   /** A fault that was seen in the source is not told again for the value on the same line. */
   addText(faults: TextFault[], { path = '', line }: { path?: string; line: number }): void {
     for (const fault of faults) {
@@ -49,6 +56,10 @@ export class YamlFindings {
   /** An error or warning of the library; for us both are errors (R9). */
   addSyntax(fault: YAMLError, line: number): void {
     if (SEEN_BEFORE.has(fault.code) && !this.none) return;
+    if (fault.code === 'TAB_AS_INDENT') {
+      this.add('tab', { line });
+      return;
+    }
     if (fault.code === 'NON_STRING_KEY') {
       this.add('key-not-text', { line });
       return;

@@ -47,7 +47,7 @@ export function toJson(
         const inner = below(path, text(key.value, path, line));
         const at = key.range ? lineOf(key.range[0]) : line;
         if (key.value === '__proto__') findings.add('key-reserved', { path, line: at, received: key.value });
-        else if (Object.hasOwn(object, key.value)) findings.add('duplicate-key', { path: inner, line: at });
+        else if (Object.hasOwn(object, key.value)) findings.addDuplicate(inner, at, lines.get(inner));
         else {
           lines.set(inner, at);
           object[key.value] = walk(value, inner, at);

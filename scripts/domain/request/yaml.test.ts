@@ -66,7 +66,7 @@ const hostile: [string, string | Uint8Array, string[]][] = [
   ['infinity', 'a: .inf', ['yaml-not-finite@1']],
   ['not a number', 'a: .NaN', ['yaml-not-finite@1']],
   ['a float that overflows', 'a: 1e999', ['yaml-not-finite@1']],
-  ['a tab as indentation', 'a:\n\tb: 1\n', ['yaml-syntax@2']],
+  ['a tab as indentation', 'a:\n\tb: 1\n', ['yaml-tab@2']],
   ['an unclosed quotation', 'a: "b\n', ['yaml-syntax@1']],
   ['an unclosed bracket', 'a: 1\nb: [1\n\n', ['yaml-syntax@2']],
   ['an unknown escape', 'a: "\\q"', ['yaml-syntax@1']],

@@ -62,9 +62,12 @@ export function readYaml(source: string | Uint8Array, file: string, longest = TE
   const documents: Document.Parsed[] = [...new Composer(OPTIONS).compose(tokens)];
   const [document, second] = documents;
   if (second) findings.add('several-documents', { line: lineOf(second.range[0]), expected: '1' });
-  for (const { errors, warnings } of documents) {
-    for (const fault of [...errors, ...warnings]) findings.addSyntax(fault, lineOf(fault.pos[0]));
-  }
+  const faults = documents.flatMap(({ errors, warnings }) => [...errors, ...warnings]);
+  // After a fault everything below it seems to be wrong, and most of all where a tab stands for an indentation.
+  const tabs = faults.filter(({ code }) => code === 'TAB_AS_INDENT');
+  const [first] = faults.sort((a, b) => a.pos[0] - b.pos[0]);
+  for (const fault of tabs.length > 0 ? tabs : first ? [first] : []) findings.addSyntax(fault, lineOf(fault.pos[0]));
+  if (first) return refused();
   if (!document || document.contents === null) {
     findings.add('empty', {});
     return refused();

@@ -7,7 +7,7 @@ import type { Room, Rooms } from './room.ts';
 import { checkRooms } from './room.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
-const ajv = new Ajv2020({ allErrors: true });
+const ajv = new Ajv2020({ allErrors: true, keywords: ['x-form'] });
 const valid = ajv.compile<Rooms>(JSON.parse(read('schemas/rooms.schema.json')));
 
 const room: Room = {

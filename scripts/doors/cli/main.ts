@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command }>
   roles: () => import('./verbs/roles.ts'),
   setup: () => import('./verbs/setup.ts'),
   'sign-in': () => import('./verbs/sign-in.ts'),
+  sop: () => import('./verbs/sop.ts'),
   start: () => import('./verbs/start.ts'),
   verify: () => import('./verbs/verify.ts'),
   witness: () => import('./verbs/witness.ts'),

@@ -1,5 +1,7 @@
+import { isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml';
 import { type Problem, shorten } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
+import { below } from '#domain/request/pointer.ts';
 import { validate } from '#domain/request/schema.ts';
 import { type Lines, readYaml } from '#domain/request/yaml.ts';
 
@@ -31,7 +33,7 @@ export function parseYaml<T>(file: ConfigFile, schema: Schema, longest?: number)
 
 /** Reads one JSON Schema. Whether it is one that requests or results may have is `verifySchema`'s question. */
 export function parseSchema(file: ConfigFile): Parsed<Schema> {
-  const refuse = (problem: Pick<Problem, 'code' | 'message' | 'received' | 'expected'>): Parsed<Schema> => ({
+  const refuse = (problem: Omit<Problem, 'file' | 'path'>): Parsed<Schema> => ({
     ok: false,
     problems: [{ file: file.path, path: '', ...problem }],
   });
@@ -45,6 +47,29 @@ export function parseSchema(file: ConfigFile): Parsed<Schema> {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const message = { id: 'JSON ini tidak terbaca', en: 'This JSON cannot be read' };
-    return refuse({ code: 'json-syntax', received: shorten(error.message, 120), message });
+    const fix = {
+      id: 'Periksa koma, tanda kutip, dan kurung pada baris ini dan di atasnya',
+      en: 'Check commas, quotes and brackets on this line and above it',
+    };
+    const [, line] = /\(line (\d+) column/.exec(error.message) ?? [];
+    const where = line === undefined ? {} : { line: Number(line) };
+    return refuse({ code: 'json-syntax', ...where, received: shorten(error.message, 120), message, fix });
   }
+}
+
+/** Where the parts of a JSON document stand. JSON is YAML, and what reads YAML knows its lines. */
+export function linesOfJson(text: string): Lines {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: false, logLevel: 'silent' });
+  const lines = new Map<string, number>();
+  const walk = (node: unknown, path: string): void => {
+    if (isSeq(node)) for (const [i, item] of node.items.entries()) place(item, item, below(path, i));
+    if (isMap(node)) for (const { key, value } of node.items) place(key, value, below(path, String(key)));
+  };
+  const place = (at: unknown, value: unknown, path: string): void => {
+    if (isNode(at) && at.range) lines.set(path, counter.linePos(at.range[0]).line);
+    walk(value, path);
+  };
+  walk(document.contents, '');
+  return lines;
 }

@@ -192,8 +192,9 @@ test('R46: a row is a number, or a number with one small letter; anything else i
     return problemsOf({ 'sops/contoh.yaml': stringify(changed, { aliasDuplicateObjects: false }) });
   };
   for (const row of [1, '1a', ['1a']]) expect(written(row).filter(({ path }) => path === '/steps/0/row')).toEqual([]);
-  for (const row of ['3aa', '3A', '03a', '3', '', 'a', 0, -1, 1.5, true, [], ['3aa', 4]])
-    expect(written(row)).toMatchObject([
-      { path: '/steps/0/row', expected: '3 / 3a / [3, 4]', message: { en: 'Not written in the expected form' } },
-    ]);
+  const message = { en: expect.stringContaining('Not written in the expected form') };
+  for (const row of ['3aa', '3A', '03a', '3', '', 'a', 1.5, true])
+    expect(written(row)).toMatchObject([{ path: '/steps/0/row', expected: '3 / 3a / [3, 4]', message }]);
+  for (const row of [0, -1, []]) expect(written(row)).toMatchObject([{ path: '/steps/0/row' }]);
+  expect(written(['3aa', 4])).toMatchObject([{ path: '/steps/0/row/0', expected: '3 / 3a', message }]);
 });

@@ -13,7 +13,7 @@ import type { Problem, Text } from '#domain/problem.ts';
 import { withCorrection } from '#domain/procedure/correction.ts';
 import { checkOfficeZone, officeZone } from '#domain/procedure/office-zone.ts';
 import { verifyRoles } from '#domain/procedure/verify-roles.ts';
-import { type ProcedureFile, verify, verifyTogether } from '#domain/procedure/verify.ts';
+import { locate, type ProcedureFile, verify, verifyTogether } from '#domain/procedure/verify.ts';
 import { procedureWarnings } from '#domain/procedure/warnings.ts';
 import { verifySchema } from '#domain/request/verify-schema.ts';
 import { checkRooms } from '#domain/room/room.ts';
@@ -26,7 +26,7 @@ import rolesSchema from '#schemas/roles.schema.json' with { type: 'json' };
 import roomsSchema from '#schemas/rooms.schema.json' with { type: 'json' };
 import witnessesSchema from '#schemas/witnesses.schema.json' with { type: 'json' };
 import { armsProblems } from './arms.ts';
-import { type ConfigFile, type Parsed, parseSchema, parseYaml } from './parse.ts';
+import { type ConfigFile, linesOfJson, type Parsed, parseSchema, parseYaml } from './parse.ts';
 import { configRevision } from './revision.ts';
 
 export type { ConfigFile } from './parse.ts';
@@ -68,11 +68,17 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
   };
 
   const schemas = new Map(files.filter(isSchema).flatMap((file) => take(parseSchema(file)).map((s) => [s.path, s])));
-  const roles = named<Roles>(NAMED.roles, rolesSchema, (value) => verifyRoles(value, NAMED.roles));
-  const rooms = named<Rooms>(NAMED.rooms, roomsSchema, (value) => checkRooms(value, NAMED.rooms));
-  const calendar = named<Calendar>(NAMED.calendar, calendarSchema, (value) => checkCalendar(value, NAMED.calendar));
+  const roles = named<Roles>(NAMED.roles, rolesSchema, (value, lines) => verifyRoles(value, NAMED.roles, lines));
+  const rooms = named<Rooms>(NAMED.rooms, roomsSchema, (value, lines) =>
+    checkRooms(value, NAMED.rooms).map((found) => placeAt(found, lines)),
+  );
+  const calendar = named<Calendar>(NAMED.calendar, calendarSchema, (value, lines) =>
+    checkCalendar(value, NAMED.calendar).map((found) => placeAt(found, lines)),
+  );
   const calendars = files.filter(isCalendar).flatMap(({ path }) => {
-    const read = named<Calendar>(path, calendarSchema, (value) => checkCalendar(value, path));
+    const read = named<Calendar>(path, calendarSchema, (value, lines) =>
+      checkCalendar(value, path).map((found) => placeAt(found, lines)),
+    );
     return read ? [[calendarName(path), calendarData(read.value, read.blob)] as const] : [];
   });
   const has = (path: string): boolean => files.some((file) => file.path === path);
@@ -94,7 +100,8 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
     const schema = known.get(path);
     const found = schema ? verifySchema(schema, path) : [];
     if (found.length > 0) unsound.add(path);
-    problems.push(...found);
+    const text = files.find((file) => file.path === path)?.text ?? '';
+    problems.push(...(found.length > 0 ? found.map((each) => placeAt(each, linesOfJson(text))) : []));
   }
   if (roles) {
     const ready = sources.filter(({ procedure }) => !schemasOf(procedure).some((path) => unsound.has(path)));
@@ -164,6 +171,8 @@ export const schemasOf = ({ request, steps }: Procedure): string[] => [
   request.schema,
   ...steps.flatMap(({ requires }) => (requires?.result === undefined ? [] : [requires.result])),
 ];
+
+const placeAt = ({ file, ...found }: Problem, lines: Lines | undefined): Problem => locate(found, file, lines);
 
 const isSchema = ({ path }: ConfigFile): boolean => /^schemas\/[^/]+\.json$/.test(path);
 

@@ -5,15 +5,26 @@
  */
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'scripts/domain/problem.ts': [],
+  'scripts/domain/nearest-name.ts': ['scripts/domain/problem.ts'],
   'scripts/domain/user-error.ts': ['scripts/domain/problem.ts'],
   'scripts/domain/generated': [],
-  'scripts/domain/clock': ['scripts/domain/generated', 'scripts/domain/problem.ts'],
+  'scripts/domain/clock': ['scripts/domain/generated', 'scripts/domain/nearest-name.ts', 'scripts/domain/problem.ts'],
   'scripts/domain/room': ['scripts/domain/clock', 'scripts/domain/generated', 'scripts/domain/problem.ts'],
-  'scripts/domain/request': ['scripts/domain/clock', 'scripts/domain/problem.ts'],
+  'scripts/domain/request': ['scripts/domain/clock', 'scripts/domain/nearest-name.ts', 'scripts/domain/problem.ts'],
   'scripts/domain/procedure': [
     'scripts/domain/clock',
     'scripts/domain/generated',
+    'scripts/domain/nearest-name.ts',
     'scripts/domain/problem.ts',
+    'scripts/domain/request',
+  ],
+  // Questions about a printed SOP, and the files that the answers make.
+  'scripts/domain/new-sop': [
+    'scripts/domain/clock',
+    'scripts/domain/generated',
+    'scripts/domain/nearest-name.ts',
+    'scripts/domain/problem.ts',
+    'scripts/domain/procedure',
     'scripts/domain/request',
   ],
   'scripts/domain/case': [

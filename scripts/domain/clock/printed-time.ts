@@ -1,0 +1,38 @@
+/**
+ * The time that a printed SOP gives for a row, as an ISO 8601 duration (R4): `30 menit` is PT30M, `2 hari kerja` is P2D (the clock
+ * says that days are working days), and of a range, as `10-15 menit`, its upper end.
+ */
+const UNITS: readonly (readonly [RegExp, part: 'date' | 'time', letter: string])[] = [
+  [/^(?:minggu|weeks?)$/, 'date', 'W'],
+  [/^(?:hari|days?)$/, 'date', 'D'],
+  [/^(?:jam|hours?)$/, 'time', 'H'],
+  [/^(?:menit|mnt|minutes?|mins?)$/, 'time', 'M'],
+];
+
+/** What may stand before a time without changing it, and what a range is joined by. */
+const ABOUT =
+  /^(?:±|\+\/-|kurang lebih|paling lama|paling lambat|selambat-lambatnya|maksimal|maks\.?|max\.?|at most)\s*/;
+const RANGE = /\s*(?:[-–—]|(?<![a-z])s\.?\s*\/?\s*d\.?(?![a-z])|sampai dengan|sampai|hingga|\bto\b)\s*/;
+const AMOUNT = /^(\d{1,4}) ?([a-z]+)(?: kerja| kalender)? */;
+
+/** @returns undefined where the text is no length of time that can be read, or none at all */
+export function limitOfPrinted(printed: string): string | undefined {
+  // "1 (satu) hari kerja" says the number twice.
+  const plain = printed
+    .toLowerCase()
+    .replace(/\([^)]*\)/g, ' ')
+    .replace(/\b(?:working|calendar)\b/g, ' ');
+  const text = plain.replace(/\s+/g, ' ').trim().replace(ABOUT, '').split(RANGE).at(-1) ?? '';
+  const parts = { date: '', time: '' };
+  let [rest, last] = [text, -1];
+  while (rest !== '') {
+    const [read = '', amount = '', word = ''] = AMOUNT.exec(rest) ?? [];
+    const unit = UNITS.findIndex(([name]) => name.test(word));
+    const [, part, letter] = UNITS[unit] ?? [];
+    if (part === undefined || unit <= last || Number(amount) === 0) return undefined;
+    parts[part] += `${Number(amount)}${letter}`;
+    [rest, last] = [rest.slice(read.length), unit];
+  }
+  if (parts.date === '' && parts.time === '') return undefined;
+  return `P${parts.date}${parts.time === '' ? '' : `T${parts.time}`}`;
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { nearestName } from './nearest-name.ts';
+
+const STEPS = ['pengajuan', 'penerimaan', 'periksa', 'putuskan', 'p'];
+
+test.each([
+  ['penerimaam', 'penerimaan'],
+  ['penermaan', 'penerimaan'],
+  ['PENERIMAAN', 'penerimaan'],
+  ['peroksa', 'periksa'],
+  ['putuskn', 'putuskan'],
+  ['q', 'p'],
+])('“%s” is most likely %s', (written, meant) => expect(nearestName(written, STEPS)).toBe(meant));
+
+test.each(['', 'arsip', 'rapat', 'pengajuan-kembali', 'penerimaan'.repeat(20)])('“%s” is none of them', (written) =>
+  expect(nearestName(written, STEPS.slice(0, 4))).toBeUndefined(),
+);

@@ -1,0 +1,77 @@
+/** What the interview about a printed SOP gives: everything that its files are made of. */
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Holder } from '#domain/generated/roles.ts';
+import type { Text } from '#domain/problem.ts';
+
+export type FieldKind = 'text' | 'long' | 'number' | 'date' | 'time' | 'choice';
+
+/** A field of the request or of a result. */
+export interface DraftField {
+  readonly title: Text;
+  readonly kind: FieldKind;
+  /** Of a choice. */
+  readonly choices: readonly Text[];
+  readonly isPublic: boolean;
+  readonly isOptional: boolean;
+}
+
+/** Where a row leads when what came is not in order. */
+export type Otherwise = 'none' | 'applicant' | 'end' | { readonly row: number };
+
+/** A row of the printed table. */
+export interface DraftRow {
+  readonly activity: string;
+  /** Role ids; of several all act, or any. */
+  readonly roles: readonly string[];
+  readonly several: 'all' | 'any';
+  readonly completeness: string;
+  readonly printed: string;
+  /** ISO 8601 duration; none where the row has no time. */
+  readonly limit?: string;
+  readonly output: string;
+  readonly otherwise: Otherwise;
+  readonly result: readonly DraftField[];
+  readonly short: Text;
+}
+
+export interface DraftRole {
+  readonly id: string;
+  readonly name: Text;
+  readonly holder?: Holder;
+}
+
+export interface SopDraft {
+  readonly id: string;
+  readonly short: string;
+  readonly title: Text;
+  readonly number: string;
+  readonly office: string;
+  readonly zone: string;
+  readonly clock: Procedure['clock'];
+  readonly columns: Procedure['columns'];
+  /** Roles that the office does not have yet. */
+  readonly newRoles: readonly DraftRole[];
+  readonly rows: readonly DraftRow[];
+  readonly fields: readonly DraftField[];
+  /** What must be attached; none where nothing may be. */
+  readonly attachments?: { readonly title: Text; readonly least: number };
+  readonly hasNature: boolean;
+}
+
+/** What of the office the interview asks by. */
+export interface OfficeSoFar {
+  readonly roles: Readonly<Record<string, { readonly name: Text }>>;
+  /** IANA name. */
+  readonly zone: string;
+  /** Prefixes of case ids that are taken. */
+  readonly shorts: readonly string[];
+  /** Paths that are there. */
+  readonly paths: readonly string[];
+  /** Of today, in that zone. */
+  readonly today: string;
+}
+
+/** The request's schema, and that of a step's result. */
+export const requestSchemaPath = (id: string): string => `schemas/permohonan-${id}.schema.json`;
+export const resultSchemaPath = (id: string, step: string): string => `schemas/hasil-${id}-${step}.schema.json`;
+export const procedurePath = (id: string): string => `sops/${id}.yaml`;

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { procedureOfDraft } from './build-procedure.ts';
+import { requestSchemaOf } from './build-schema.ts';
+import type { OfficeSoFar, SopDraft } from './draft.ts';
+import { interview } from './interview.ts';
+import { withRoles } from './write-sop.ts';
+
+const OFFICE: OfficeSoFar = {
+  roles: {
+    applicant: { name: { id: 'Pemohon', en: 'Applicant' } },
+    tu: { name: { id: 'Tata Usaha', en: 'Administration' } },
+  },
+  zone: 'Asia/Jakarta',
+  shorts: ['IK'],
+  paths: ['sops/izin-keramaian.yaml'],
+  today: '2026-12-01',
+};
+
+const HEAD = ['Izin Keramaian / Event permit', '01/CONTOH', 'KANTOR CONTOH', '', '', '', '2'];
+const COLUMNS = ['Pemohon, Tata Usaha, Kepala', '', '', '', 'Kepala / Head', ''];
+/** Activity, who, completeness, time, output, if not in order, result, short phrase: what row takes which. */
+const ROW_1 = ['Mengajukan', '', '', '', '', ''];
+const ROW_2 = ['Tata Usaha memeriksa berkas.', '2', '', '15 menit', '', '', ''];
+const ROW_3 = ['Menetapkan', '3', '', '2 hari', '', 'x', '', 'menetapkan / decide'];
+const FIELDS = ['Nama acara / Name of the event: teks, publik', ''];
+
+/** Holds the interview with these answers. @returns what it gives, and what was said because an answer could not be taken */
+function holds(...answers: readonly string[]): { draft: SopDraft | undefined; said: string[]; asked: string[] } {
+  const [said, asked]: [string[], string[]] = [[], []];
+  const held = interview(OFFICE);
+  let step = held.next();
+  for (const answer of answers) {
+    if (step.done === true) throw new Error(`Nobody asked for “${answer}”.`);
+    asked.push(step.value.text.en);
+    step = held.next(answer);
+    if (step.done !== true && step.value.said) said.push(step.value.said.en);
+  }
+  return { draft: step.done === true ? step.value : undefined, said, asked };
+}
+
+const draftOf = (...answers: readonly string[]): SopDraft => {
+  const { draft, said, asked } = holds(...answers);
+  if (!draft) throw new Error(`More is asked after ${asked.at(-1)}: ${said.join()}`);
+  return draft;
+};
+
+const whole = (...rows: readonly (readonly string[])[]): string[] => [
+  ...HEAD,
+  ...COLUMNS,
+  ...rows.flat(),
+  ...['', ...FIELDS, ''],
+];
+
+describe('R3: the interview about a printed SOP', () => {
+  test('Enter takes what is offered: a free file, a free prefix, the office’s zone, its roles', () => {
+    const draft = draftOf(...whole(ROW_1, ROW_2, ROW_3));
+    expect(draft).toMatchObject({ id: 'izin-keramaian-2', short: 'IK2', zone: 'Asia/Jakarta' });
+    expect(draft.columns).toEqual([
+      { role: 'applicant', heading: 'Pemohon' },
+      { role: 'tu', heading: 'Tata Usaha' },
+      { role: 'kepala', heading: 'Kepala' },
+    ]);
+    expect(draft.newRoles).toEqual([{ id: 'kepala', name: { id: 'Kepala', en: 'Head' } }]);
+    expect(draft.rows[1]).toMatchObject({ limit: 'PT15M', otherwise: 'applicant', short: { id: 'memeriksa berkas' } });
+  });
+
+  test.each<[string, readonly string[], string]>([
+    ['a prefix that is taken', [...HEAD.slice(0, 4), 'ik'], 'Another SOP already uses IK.'],
+    ['a file that is there', [...HEAD.slice(0, 3), 'izin-keramaian'], 'There is such a file already.'],
+    ['an unknown zone', [...HEAD.slice(0, 5), 'Asia/Jakrta'], 'This time zone is unknown. Did you mean Asia/Jakarta?'],
+    ['hours that cannot be read', [...HEAD.slice(0, 6), '1', 'pagi'], 'Example: 08:00-12:00, 13:00-16:00'],
+    ['one column', [...HEAD, 'Pemohon'], 'At least two columns.'],
+    ['a time that cannot be read', [...HEAD, ...COLUMNS, ...ROW_1.slice(0, 3), '1 bulan'], 'Example: 30 menit, 1 jam'],
+    ['nobody', [...HEAD, ...COLUMNS, 'Mengajukan', '7'], 'Nobody: “7”. 1 Pemohon, 2 Tata Usaha, 3 Kepala.'],
+    ['the applicant deciding too', [...HEAD, ...COLUMNS, 'Mengajukan', '1+2'], 'does not decide with others'],
+    ['a row that is not above', [...HEAD, ...COLUMNS, ...ROW_1, ...ROW_2, ...ROW_3.slice(0, 5), '4'], '2–2 back to'],
+    ['a mistyped kind', [...whole(ROW_1, ROW_2).slice(0, -3), 'Acara: tekss'], 'Did you mean teks?'],
+    ['one choice', [...whole(ROW_1, ROW_2).slice(0, -3), 'Acara: pilihan A'], 'A choice has at least two: A|B.'],
+    ['?', [...HEAD, ...COLUMNS, ...ROW_1.slice(0, 3), '?'], '10-15 menit (counted as 15)'],
+  ])('%s is answered, and asked again', (_what, answers, says) => {
+    const { said, draft } = holds(...answers);
+    expect(draft).toBeUndefined();
+    expect(said).toEqual([expect.stringContaining(says)]);
+  });
+
+  test('the table does not end before somebody decides', () => {
+    expect(holds(...HEAD, ...COLUMNS, ...ROW_1, '').said).toEqual(['An answer is needed.']);
+  });
+
+  test('R6: back to a row, back to the applicant, an end, or no way back', () => {
+    const [fourth, fifth] = ['2', '-'].map((way, i) => [`Kegiatan ${i}`, '2', '', '', '', way, '', '']);
+    const { steps } = procedureOfDraft(draftOf(...whole(ROW_1, ROW_2, ROW_3, fourth ?? [], fifth ?? [])));
+    expect(steps.map(({ outcomes }) => outcomes.changes)).toEqual([
+      undefined,
+      undefined,
+      { to: 'perbaikan' },
+      { end: 'failed' },
+      { to: 'memeriksa-berkas' },
+      undefined,
+    ]);
+    expect(steps.at(-1)?.outcomes.approve).toEqual([{ end: 'completed' }]);
+  });
+
+  test('R5: several act together, or any of them', () => {
+    const rows = ['2+3', '2/3'].map((who, i) => [`Kegiatan ${i}`, who, '', '', '', ...(i > 0 ? [''] : []), '', '']);
+    const { steps } = procedureOfDraft(draftOf(...whole(ROW_1, ...rows)));
+    expect(steps.slice(2).map(({ actor }) => actor)).toEqual([{ all: ['tu', 'kepala'] }, { any: ['tu', 'kepala'] }]);
+  });
+
+  test('R6: a row of the applicant in the middle is a revise step', () => {
+    const third = ['Pemohon melengkapi', '1', '', '', '', ''];
+    const { steps } = procedureOfDraft(draftOf(...whole(ROW_1, ROW_2, third, ROW_3)));
+    expect(steps.map(({ kind }) => kind)).toEqual(['submit', 'revise', 'review', 'revise', 'review']);
+  });
+
+  test('R46: where the first row is an official’s, the submission shares it', () => {
+    const first = ['Tata Usaha menerima', '2', '', '1 jam', '', '', ''];
+    const { steps, receipt } = procedureOfDraft(draftOf(...whole(first, ROW_3)));
+    expect(steps.map(({ id, row }) => [id, row])).toEqual([
+      ['pengajuan', 1],
+      ['perbaikan', 1],
+      ['menerima', 1],
+      ['menetapkan', 2],
+    ]);
+    expect(receipt).toBe('menerima');
+  });
+
+  test('R11: fields are internal unless called public, and a file makes the list of attachments', () => {
+    const fields = ['Nama: publik', 'Uraian: teks panjang, boleh kosong', 'Surat / Letter: berkas', '', 'y'];
+    const draft = draftOf(...HEAD, ...COLUMNS, ...ROW_1, ...ROW_2, '', ...fields);
+    const schema = requestSchemaOf(draft, 'schemas/x.schema.json');
+    expect(schema).toMatchObject({
+      required: ['sop', 'sifat', 'nama', 'lampiran'],
+      properties: {
+        sop: { const: 'izin-keramaian-2' },
+        sifat: { enum: ['biasa', 'terbatas', 'rahasia'] },
+        nama: { 'x-public': true, 'x-archive': 'title' },
+        uraian: { 'x-widget': 'text' },
+        lampiran: { minItems: 1, description: expect.stringMatching(/^Surat\./) },
+      },
+    });
+    expect(schema).not.toHaveProperty('properties.uraian.x-public');
+    expect(procedureOfDraft(draft).request.pointers).toEqual({ nature: '/sifat', attachments: '/lampiran' });
+  });
+});
+
+test('R17: roles are added to what is written, and the office’s zone where its SOPs differ', () => {
+  const text = '# Kepala\nroles:\n  # Bawaan\n  applicant: { name: { id: P, en: A }, holders: [] }\n';
+  const role = { id: 'kepala', name: { id: 'Kepala', en: 'Head' } };
+  const added = '\n  kepala:\n    name: { id: Kepala, en: Head }\n    holders: []\n';
+  expect(withRoles(text, [role], undefined)).toBe(text + added);
+  expect(withRoles(text, [role], 'Asia/Jakarta')).toBe(text.replace('roles:', 'zone: Asia/Jakarta\nroles:') + added);
+  expect(withRoles(text, [], undefined)).toBe(text);
+});

@@ -1,0 +1,35 @@
+/** The questions about a printed SOP, in the order in which it is printed. */
+import { askColumns } from './ask-columns.ts';
+import { askFields } from './ask-fields.ts';
+import { askHead } from './ask-head.ts';
+import { askRows } from './ask-rows.ts';
+import type { OfficeSoFar, SopDraft } from './draft.ts';
+import { askYes, type Interview } from './question.ts';
+
+/** @param office what is there already: nothing of it is asked again, or overwritten */
+export function* interview(office: OfficeSoFar): Interview<SopDraft> {
+  const head = yield* askHead(office);
+  const columns = yield* askColumns(office);
+  const rows = yield* askRows(columns.columns);
+  const first = {
+    id: 'Isian permohonan yang pertama (?: bentuknya)',
+    en: 'The first field of the request (?: its form)',
+  };
+  const { fields, files } = yield* askFields(first, true, true);
+  const hasNature = yield* askYes(
+    {
+      id: 'Apakah permohonan bersifat biasa, terbatas, atau rahasia? (y/t)',
+      en: 'Has a request a nature: ordinary, restricted, secret? (y/n)',
+    },
+    {
+      id: 'y: pemohon memilih sifatnya; dari yang terbatas dan rahasia publik hanya melihat nomor, baris, dan waktu.',
+      en: 'y: the applicant chooses it; of restricted and secret ones the public sees number, row and times only.',
+    },
+    false,
+  );
+  const [file] = files;
+  const least = files.filter(({ isOptional }) => !isOptional).length;
+  const say = (language: 'id' | 'en'): string => files.map(({ title }) => title[language]).join(', ');
+  const attachments = file ? { attachments: { title: { id: say('id'), en: say('en') }, least } } : {};
+  return { ...head, ...columns, rows, fields, ...attachments, hasNature };
+}

@@ -1,0 +1,112 @@
+/** Which of Ajv's errors are told (R9): of each slip one, where Ajv gives one for every branch of an alternative. */
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import { nearestName } from '#domain/nearest-name.ts';
+import type { Schema } from './annotations.ts';
+import { validatorOf } from './compile.ts';
+import { child } from './pointer.ts';
+
+/** @param root the schema that they are errors of */
+export function toldErrors(errors: readonly ErrorObject[], root: Schema): ErrorObject[] {
+  return withoutRepeats(withoutBranches(explained(errors, root)));
+}
+
+export const isAlternative = ({ keyword, schema }: ErrorObject): boolean =>
+  (keyword === 'oneOf' || keyword === 'anyOf') && Array.isArray(schema);
+
+/** Whether each branch says of what kind the value is: constraints on fields that are declared beside them do not. */
+export const isOfKinds = (error: ErrorObject): boolean =>
+  isAlternative(error) && (error.schema as Schema[]).every((branch) => 'type' in branch || '$ref' in branch);
+
+/** What a property whose name is mistyped most likely is. */
+export function meantProperty({ keyword, params, parentSchema, data }: ErrorObject): string | undefined {
+  if (keyword !== 'additionalProperties') return undefined;
+  const known = Object.keys(child(parentSchema, 'properties') ?? {}).filter((name) => child(data, name) === undefined);
+  return nearestName(String(params['additionalProperty']), known);
+}
+
+/** The errors of the branches of an alternative only confuse: the error of the alternative itself is enough. */
+function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
+  const alternatives = errors.filter(isAlternative).map(({ schema, schemaPath, instancePath }) => ({
+    schemaPath,
+    instancePath,
+    named: (schema as unknown[]).flatMap((branch) => child(branch, '$ref') ?? []),
+  }));
+  return errors.filter((error) => {
+    if (error.keyword === 'if') return false;
+    return !alternatives.some(({ schemaPath, instancePath, named }) => {
+      const lies = `${error.instancePath}/`.startsWith(`${instancePath}/`);
+      return [schemaPath, ...(lies ? named : [])].some((path) => error.schemaPath.startsWith(`${String(path)}/`));
+    });
+  });
+}
+
+/** What only repeats another error of the same place is left out: what is missing is there under a mistyped name, or no group at all. */
+function withoutRepeats(errors: readonly ErrorObject[]): ErrorObject[] {
+  const at = (has: (error: ErrorObject) => boolean) =>
+    new Set(errors.filter(has).map(({ instancePath }) => instancePath));
+  const ofOtherKind = at(({ keyword }) => keyword === 'type');
+  const misnamed = at(({ propertyName }) => propertyName !== undefined);
+  const meant = new Set(errors.map((error) => `${error.instancePath} ${meantProperty(error) ?? ''}`));
+  const isMeant = (place: string, name: unknown): boolean => meant.has(`${place} ${String(name)}`);
+  return errors.filter((error) => {
+    const { keyword, instancePath, params } = error;
+    if (keyword === 'propertyNames') return !misnamed.has(instancePath);
+    if (!isAlternative(error)) return keyword !== 'required' || !isMeant(instancePath, params['missingProperty']);
+    const asked = (error.schema as unknown[]).flatMap((branch) => child(branch, 'required') ?? []);
+    return !ofOtherKind.has(instancePath) && !asked.some((name) => isMeant(instancePath, name));
+  });
+}
+
+/** Alternatives of kinds (a text, or a list) are replaced by what is wrong by the one kind that the value is meant to be. */
+function explained(errors: readonly ErrorObject[], root: Schema): ErrorObject[] {
+  // Ajv tells what is inside before what is outside: of several at one place the last is the outermost.
+  const byPlace = new Map(errors.filter(isOfKinds).map((error) => [error.instancePath, error]));
+  if (byPlace.size === 0) return [...errors];
+  const above = (path: string): string[] => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
+  const outer = [...byPlace.values()].filter(
+    ({ instancePath }) => !above(instancePath).some((each) => byPlace.has(each)),
+  );
+  const places = new Set(outer.map(({ instancePath }) => instancePath));
+  return [
+    ...errors.filter(({ instancePath: path }) => ![path, ...above(path)].some((each) => places.has(each))),
+    ...outer.flatMap((each) => meantForm(each, root) ?? [each]),
+  ];
+}
+
+/** What is wrong by the branch of whose kind the value is; undefined where none or several fit equally well. */
+function meantForm(error: ErrorObject, root: Schema): ErrorObject[] | undefined {
+  const { schema, data, instancePath, parentSchema } = error;
+  const [best, next] = (schema as Schema[])
+    .map((branch) => {
+      const alone = aloneIn(root, branch);
+      const validator = validatorOf(alone);
+      return validator(data) ? [] : toldErrors(validator.errors ?? [], alone);
+    })
+    .filter((found) => found.length > 0 && !found.some(isOfOtherKind))
+    .sort((a, b) => a.length - b.length);
+  if (!best || next?.length === best.length) return undefined;
+  const { examples } = parentSchema ?? {};
+  return best.map((each) => ({
+    ...each,
+    instancePath: `${instancePath}${each.instancePath}`,
+    // What shows all forms shows more than an example of this one.
+    ...(examples && (each.instancePath === '' || !each.parentSchema?.['examples'])
+      ? { parentSchema: { ...each.parentSchema, examples } }
+      : {}),
+  }));
+}
+
+/** Whether the value itself, not a part of it, is of another kind than the schema asks for. */
+const isOfOtherKind = (error: ErrorObject): boolean =>
+  error.instancePath === '' && (error.keyword === 'type' || isOfKinds(error));
+
+/** A branch as a schema of its own; kept, since compiling takes longer than validating. */
+function aloneIn(root: Schema, branch: Schema): Schema {
+  const known = alone.get(branch);
+  if (known) return known;
+  const made = { ...branch, $defs: root['$defs'] ?? {} };
+  alone.set(branch, made);
+  return made;
+}
+
+const alone = new WeakMap<Schema, Schema>();

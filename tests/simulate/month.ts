@@ -51,6 +51,9 @@ export interface Month {
   readonly faults: number;
   /** Entries by kind. */
   readonly kinds: Readonly<Record<string, number>>;
+  /** The register's commits, and the configuration that main had all the time. */
+  readonly register: PaperForge['commits'];
+  readonly main: LargeOffice['files'];
 }
 
 /** How connection tests turn out: mostly well. */
@@ -381,6 +384,8 @@ class Living {
           kind: 'notice',
           at: written(this.#now),
           ...this.#base(by),
+          // As a forge tells of it: by the number of the review.
+          order: Number(last.id),
           what: 'edited',
           about: last.id,
         });
@@ -559,6 +564,8 @@ class Living {
       killed: this.#killed,
       faults: this.#faults,
       kinds,
+      register: this.#forge.commits,
+      main: this.#office.files,
     };
   }
 

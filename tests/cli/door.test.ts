@@ -25,6 +25,7 @@ const VERBS = [
   'restore',
   'start',
   'verify',
+  'what-if',
   'witness',
 ];
 

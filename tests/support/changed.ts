@@ -3,7 +3,7 @@ import type { Config } from '#domain/case/config.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { schemasOf } from '#engine/config/read.ts';
-import type { Change } from '#domain/what-if/change.ts';
+import type { ConfigChange } from '#domain/what-if/change.ts';
 
 /**
  * A change of one procedure.
@@ -13,7 +13,7 @@ export function changed(
   config: Config,
   id: string,
   edit: (procedure: Procedure, schemas: ReadonlyMap<string, Schema>) => void = () => undefined,
-): Change {
+): ConfigChange {
   const before = config.procedures.get(id);
   if (!before) throw new Error(`There is no procedure ${id}.`);
   const value = structuredClone(before.value);

@@ -14,7 +14,7 @@ export interface ChangedProcedure {
 }
 
 /** What is to be otherwise. All else is as it stood when each entry was judged. */
-export interface Change {
+export interface ConfigChange {
   /** By id. Their cases are judged as if it had been that one from the start (R7). */
   readonly procedures: ReadonlyMap<string, ChangedProcedure>;
   readonly roles?: Roles;
@@ -26,7 +26,7 @@ export interface Change {
  * The configuration that stood, with the change put in its place.
  * @param id of the changed procedure that the case is of; undefined: it is of none, and keeps its own
  */
-export function changedConfig(config: Config, change: Change, id: string | undefined): Config {
+export function changedConfig(config: Config, change: ConfigChange, id: string | undefined): Config {
   const of = id === undefined ? undefined : change.procedures.get(id);
   const { roles, calendar, rooms } = change;
   return {

@@ -10,7 +10,7 @@ import { differencesOf } from '#domain/replay/difference.ts';
 import type { OtherCourse } from './other-course.ts';
 
 /** A visit, as people find it. */
-export interface Place {
+export interface VisitPlace {
   readonly step: string;
   readonly row: Row;
   readonly visit: number;
@@ -22,10 +22,10 @@ export type Target = { readonly step: string; readonly row: Row } | { readonly e
 /** How a case would have gone otherwise. `at` is when. */
 export type CaseDifference =
   | { readonly kind: 'not-submitted'; readonly at: Instant; readonly problems: readonly Problem[] }
-  | ({ readonly kind: 'refused' | 'accepted'; readonly at: Instant } & Place & ActWords)
-  | ({ readonly kind: 'late' | 'in-time'; readonly due: Instant; readonly seconds: number } & Place)
-  | ({ readonly kind: 'routed'; readonly at: Instant; readonly was: Target; readonly would: Target } & Place)
-  | ({ readonly kind: 'stuck'; readonly since: Instant; readonly roles: readonly string[] } & Place)
+  | ({ readonly kind: 'refused' | 'accepted'; readonly at: Instant } & VisitPlace & ActWords)
+  | ({ readonly kind: 'late' | 'in-time'; readonly due: Instant; readonly seconds: number } & VisitPlace)
+  | ({ readonly kind: 'routed'; readonly at: Instant; readonly was: Target; readonly would: Target } & VisitPlace)
+  | ({ readonly kind: 'stuck'; readonly since: Instant; readonly roles: readonly string[] } & VisitPlace)
   | { readonly kind: 'ended'; readonly at: Instant; readonly was: string | null; readonly would: string }
   | { readonly kind: 'not-comparable'; readonly why: 'configuration' | 'rules' | 'judge'; readonly said?: string };
 
@@ -46,6 +46,8 @@ export interface CaseComparison {
   readonly case: string;
   /** Path of the procedure that it was pinned to. */
   readonly procedure: string;
+  /** It is of a procedure that is to be changed. */
+  readonly changed: boolean;
   /** Every entry would be the same. */
   readonly identical: boolean;
   /** Its agenda number would be another. */
@@ -57,7 +59,7 @@ export interface CaseComparison {
   readonly standing: readonly Standing[];
 }
 
-interface Standing extends Place {
+interface Standing extends VisitPlace {
   readonly due: Instant | undefined;
   readonly otherDue: Instant | undefined;
 }
@@ -69,11 +71,12 @@ const headOf = ({ number, case: id, procedure }: Opens) => ({ number, case: id, 
 /** A case of which it cannot be said how it would have gone. */
 export const notComparable = (
   opens: Opens,
+  changed: boolean,
   why: Extract<CaseDifference, { kind: 'not-comparable' }>['why'],
   said?: string,
 ): CaseComparison => ({
   ...headOf(opens),
-  ...{ identical: false, renumbered: false, unknown: 0, standing: [] },
+  ...{ changed, identical: false, renumbered: false, unknown: 0, standing: [] },
   differences: [{ kind: 'not-comparable', why, ...(said === undefined ? {} : { said }) }],
 });
 
@@ -81,12 +84,13 @@ export const notComparable = (
  * How a case would have gone otherwise. Rungs, and deadlines by themselves, are no difference: that somebody would be late is.
  * @param journal as it stands
  * @param course that its facts would have taken
+ * @param changed it is of a procedure that is to be changed
  */
-export function compareCase(journal: readonly Entry[], course: OtherCourse): CaseComparison {
+export function compareCase(journal: readonly Entry[], course: OtherCourse, changed: boolean): CaseComparison {
   const [first] = journal;
   if (!first?.opens) throw new Error('A journal must open with a submission.');
   const { entries, refused, unknown, state } = course;
-  const head = { ...headOf(first.opens), unknown };
+  const head = { ...headOf(first.opens), changed, unknown };
   if (!state) {
     const { fact, problems = [] } = refused ?? {};
     const differences: CaseDifference[] = [{ kind: 'not-submitted', at: fact?.at ?? first.at, problems }];
@@ -113,7 +117,8 @@ export function asOf({ standing, ...comparison }: CaseComparison, now: Instant):
   const late = standing.flatMap(({ due, otherDue, ...place }): CaseDifference[] => {
     const [was, would] = [due !== undefined && due < now, otherDue !== undefined && otherDue < now];
     if (was === would) return [];
-    if (would) return [{ kind: 'late', ...place, due: otherDue ?? '', seconds: lateness(otherDue ?? now, now).seconds }];
+    if (would)
+      return [{ kind: 'late', ...place, due: otherDue ?? '', seconds: lateness(otherDue ?? now, now).seconds }];
     return [{ kind: 'in-time', ...place, due: due ?? '', seconds: lateness(due ?? now, now).seconds }];
   });
   return { ...comparison, differences: [...comparison.differences, ...late], standing: [] };
@@ -196,7 +201,7 @@ function waysOtherwise(told: readonly Passage<Entry>[], other: readonly Passage<
   return found;
 }
 
-const placeOf = ({ step, row, visit }: Passage): Place => ({ step, row, visit });
+const placeOf = ({ step, row, visit }: Passage): VisitPlace => ({ step, row, visit });
 const keyOf = ({ step, visit }: Passage): string => `${step}#${visit}`;
 
 /** Visits that have ended in both: late in one and not in the other (R21). */

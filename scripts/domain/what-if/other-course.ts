@@ -10,10 +10,10 @@ import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { SOMEBODY } from '#domain/replay/claim.ts';
 import { asFarAsKept, isHeld } from '#domain/replay/judge-again.ts';
-import { type Moment, ToldFacts } from './told-facts.ts';
+import { type ToldMoment, ToldFacts } from './told-facts.ts';
 
 /** What a moment is judged by, beside its own case. */
-export interface Ground {
+export interface OtherGround {
   /** Already changed. */
   readonly config: Config;
   readonly others: Others;
@@ -73,7 +73,7 @@ export class OtherCourse {
   }
 
   /** @throws Error where the facts cannot be judged */
-  take(moment: Moment, ground: Ground): void {
+  take(moment: ToldMoment, ground: OtherGround): void {
     const before = this.#told.past;
     const facts = this.#told.tell(moment);
     const [first] = moment.entries;
@@ -96,7 +96,7 @@ export class OtherCourse {
    * Lets time pass where no fact tells of it.
    * @param until what is due at that very instant is left out: facts of the same second come first (R14)
    */
-  pass(until: Instant, ground: Ground): void {
+  pass(until: Instant, ground: OtherGround): void {
     if (!this.#state || this.#state.end) return;
     const now = { documents: new Map(), now: until, settle: 1, cannotReopen: false };
     const judgement = this.#judge(ground, this.#told.past, now);
@@ -104,7 +104,7 @@ export class OtherCourse {
   }
 
   #judge(
-    { config, others }: Ground,
+    { config, others }: OtherGround,
     facts: readonly Fact[],
     more: Pick<World, 'documents' | 'now' | 'settle' | 'cannotReopen'>,
   ): Judgement {
@@ -128,7 +128,7 @@ export class OtherCourse {
   }
 
   /** What the journal keeps of an act decides how far it can be judged otherwise. */
-  #asKept(judged: Entry, { entries, following }: Moment, { others }: Ground): Entry {
+  #asKept(judged: Entry, { entries, following }: ToldMoment, { others }: OtherGround): Entry {
     if (!judged.source) {
       // Who pushed what was never submitted, only that entry itself tells.
       const who = judged.who?.id === SOMEBODY.id ? [...entries, following].find(isWho(judged))?.who : undefined;

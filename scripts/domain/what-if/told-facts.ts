@@ -7,15 +7,15 @@ import { claimOf, isUnsubmitted, namedBy, pastAfter } from '#domain/replay/claim
 import { validate } from '#domain/request/schema.ts';
 
 /** Entries that tell of one moment: an act, or all that the passing of time did at one instant. */
-export interface Moment {
+export interface ToldMoment {
   readonly entries: readonly Entry[];
   /** The entry after them, where there is one. */
   readonly following: Entry | undefined;
 }
 
 /** Parts a journal's entries into moments: only entries of the same moment can have been judged together. */
-export function momentsIn(journal: readonly Entry[], from: number, to: number): Moment[] {
-  const moments: Moment[] = [];
+export function momentsIn(journal: readonly Entry[], from: number, to: number): ToldMoment[] {
+  const moments: ToldMoment[] = [];
   for (let begin = from; begin < to;) {
     const first = journal[begin];
     let end = begin + 1;
@@ -57,7 +57,7 @@ export class ToldFacts {
   }
 
   /** @returns what this moment tells of, beside the past */
-  tell({ entries, following }: Moment): readonly Fact[] {
+  tell({ entries, following }: ToldMoment): readonly Fact[] {
     const facts: Fact[] = [];
     let before: Entry | undefined;
     for (const [i, entry] of entries.entries()) {

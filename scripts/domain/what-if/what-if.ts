@@ -3,14 +3,14 @@ import { apply, type CaseState } from '#domain/case/state.ts';
 import type { Rules } from '#domain/case/world.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { type Change, changedConfig, changedRules } from './change.ts';
+import { type ConfigChange, changedConfig, changedRules } from './change.ts';
 import { asOf, type CaseComparison, compareCase, notComparable } from './compare-case.ts';
 import { OtherCourse } from './other-course.ts';
 import { OtherWorld } from './other-world.ts';
-import { type Moment, momentsIn } from './told-facts.ts';
+import { type ToldMoment, momentsIn } from './told-facts.ts';
 
 /** What one commit of the register brought of one case. */
-export interface Step {
+export interface BroughtEntries {
   readonly number: number;
   /** The whole journal, as far as it is known today. */
   readonly journal: readonly Entry[];
@@ -42,7 +42,7 @@ interface Running {
  * open cases of that other world (R13, R24). It keeps the cases that are under way, and of the others what became of them.
  */
 export class WhatIf {
-  readonly #change: Change;
+  readonly #change: ConfigChange;
   readonly #world = new OtherWorld();
   readonly #running = new Map<number, Running>();
   /** Cases that cannot be judged otherwise: the others find them as their journals tell. */
@@ -52,12 +52,12 @@ export class WhatIf {
   /** The latest instant that any entry told of. */
   #now: Instant = '';
 
-  constructor(change: Change) {
+  constructor(change: ConfigChange) {
     this.#change = change;
   }
 
   /** Takes what a commit brought of a case. Steps come in the order of the register. */
-  take(step: Step, stood: Stood): void {
+  take(step: BroughtEntries, stood: Stood): void {
     const { number, journal, from, to } = step;
     if (this.#asTold.has(number)) return this.#takeAsTold(step);
     for (const moment of momentsIn(journal, from, to)) {
@@ -81,14 +81,14 @@ export class WhatIf {
   }
 
   /** @returns undefined where it cannot be judged otherwise */
-  #begin({ number, journal }: Step, stood: Stood): Running | undefined {
+  #begin({ number, journal }: BroughtEntries, stood: Stood): Running | undefined {
     const [first] = journal;
     if (!first?.opens) return undefined;
     const id = String(first.request?.['sop'] ?? '');
     const changed = this.#change.procedures.get(id);
     const rules = changed ? changedRules(changed) : stood.rules;
     if (!rules) {
-      this.#done.push(notComparable(first.opens, 'rules'));
+      this.#done.push(notComparable(first.opens, changed !== undefined, 'rules'));
       return undefined;
     }
     const course = new OtherCourse(first.opens, rules);
@@ -98,7 +98,7 @@ export class WhatIf {
   }
 
   /** @returns false where it cannot be judged otherwise */
-  #judge(number: number, running: Running, moment: Moment, stood: Stood): boolean {
+  #judge(number: number, running: Running, moment: ToldMoment, stood: Stood): boolean {
     const { course } = running;
     const config = stood.config(moment.entries[0]?.config ?? '');
     if (!config) {
@@ -117,7 +117,7 @@ export class WhatIf {
   }
 
   /** The others find it as its journal tells. */
-  #takeAsTold({ number, journal, to }: Step): void {
+  #takeAsTold({ number, journal, to }: BroughtEntries): void {
     let state = this.#asTold.get(number);
     for (const entry of journal.slice(state?.seq ?? 0, to)) state = apply(state, entry);
     this.#asTold.set(number, state);
@@ -153,17 +153,17 @@ export class WhatIf {
     return made;
   }
 
-  #giveUp(number: number, { journal }: Running, why: 'configuration' | 'judge', error?: unknown): void {
+  #giveUp(number: number, { journal, changed }: Running, why: 'configuration' | 'judge', error?: unknown): void {
     this.#running.delete(number);
     const opens = journal[0]?.opens;
     const said = error instanceof Error ? error.message : undefined;
-    if (opens) this.#done.push(notComparable(opens, why, said));
+    if (opens) this.#done.push(notComparable(opens, changed !== undefined, why, said));
     this.#asTold.set(number, undefined);
   }
 
-  #finish(number: number, { course, journal }: Running): void {
+  #finish(number: number, { course, journal, changed }: Running): void {
     this.#running.delete(number);
-    this.#done.push(compareCase(journal, course));
+    this.#done.push(compareCase(journal, course, changed !== undefined));
   }
 }
 

@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command }>
   'sign-in': () => import('./verbs/sign-in.ts'),
   start: () => import('./verbs/start.ts'),
   verify: () => import('./verbs/verify.ts'),
+  'what-if': () => import('./verbs/what-if.ts'),
   witness: () => import('./verbs/witness.ts'),
 };
 

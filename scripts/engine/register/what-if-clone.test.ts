@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
-import type { Change } from '#domain/what-if/change.ts';
+import type { ConfigChange } from '#domain/what-if/change.ts';
 import { busyRegister } from '#tests/support/busy-register.ts';
 import { changed } from '#tests/support/changed.ts';
 import { mainCommits, newConfig, registerCommits } from '#tests/support/forged-register.ts';
@@ -22,7 +22,7 @@ let folder: string;
 
 const refs = async (): Promise<string> => (await git(folder, ['for-each-ref'])).toString('utf8');
 
-async function whatIf(change: Change): Promise<WhatIfResult> {
+async function whatIf(change: ConfigChange): Promise<WhatIfResult> {
   const main = await MainHistory.read(folder);
   if (!main) throw new Error('There is no main.');
   return whatIfInClone(folder, await registerHead(folder), main, change);
@@ -45,9 +45,9 @@ describe(`what if, of ${CASES} cases`, () => {
     const { cases } = await whatIf(changed(newConfig, SOP));
     expect(cases.length).toBe(journals.size);
     expect(cases.length).toBeGreaterThan(CASES * 0.9);
-    expect(cases.filter(({ identical, differences, unknown }) => !identical || differences.length + unknown > 0)).toEqual(
-      [],
-    );
+    expect(
+      cases.filter(({ identical, differences, unknown }) => !identical || differences.length + unknown > 0),
+    ).toEqual([]);
     expect(await refs()).toBe(before);
   });
 

@@ -2,9 +2,9 @@ import type { Config } from '#domain/case/config.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { openJournal } from '#domain/journal/journal.ts';
 import { journalNumber } from '#domain/journal/paths.ts';
-import type { Change } from '#domain/what-if/change.ts';
+import type { ConfigChange } from '#domain/what-if/change.ts';
 import type { CaseComparison } from '#domain/what-if/compare-case.ts';
-import { type Step, WhatIf } from '#domain/what-if/what-if.ts';
+import { type BroughtEntries, WhatIf } from '#domain/what-if/what-if.ts';
 import { readCommits, readLastVersions, readSizes } from './clone-history.ts';
 import { type FileHistory, fileHistories } from './history.ts';
 import type { MainHistory } from './main-history.ts';
@@ -28,7 +28,7 @@ export async function whatIfInClone(
   folder: string,
   head: string,
   main: MainHistory,
-  change: Change,
+  change: ConfigChange,
   told: (begun: number, of: number) => void = () => undefined,
 ): Promise<WhatIfResult> {
   const whatIf = new WhatIf(change);
@@ -57,7 +57,7 @@ interface Journal {
 async function* stepsIn(
   folder: string,
   head: string,
-): AsyncGenerator<{ readonly step: Step; readonly of: number }, void, void> {
+): AsyncGenerator<{ readonly step: BroughtEntries; readonly of: number }, void, void> {
   const commits = await readCommits(folder, head);
   const files = [...fileHistories(commits).values()].filter(({ path }) => journalNumber(path) !== undefined);
   const sizes = await readSizes(folder, files);

@@ -3,7 +3,7 @@ import { withoutReceived } from '#domain/problem.ts';
 import type { CaseComparison, CaseDifference } from './compare-case.ts';
 
 /** What became of a case, in the order in which people are told of it. */
-export const KINDS = [
+export const WHAT_IF_KINDS = [
   ...([
     'not-comparable',
     'not-submitted',
@@ -17,27 +17,28 @@ export const KINDS = [
   ] as const),
   ...(['renumbered', 'same', 'identical'] as const),
 ];
-export type Kind = (typeof KINDS)[number];
+export type Kind = (typeof WHAT_IF_KINDS)[number];
 
 /** In how many cases each kind of difference is found; one case may be counted under several. */
 export type Counts = Readonly<Record<Kind, number>>;
 
 /** Every kind that a case is counted under. */
-export function kindsOf({ identical, renumbered, differences }: CaseComparison): readonly Kind[] {
-  if (differences.length > 0) return KINDS.filter((kind) => differences.some((each) => each.kind === kind));
+export function differenceKinds({ identical, renumbered, differences }: CaseComparison): readonly Kind[] {
+  if (differences.length > 0) return WHAT_IF_KINDS.filter((kind) => differences.some((each) => each.kind === kind));
   if (renumbered) return ['renumbered'];
   return [identical ? 'identical' : 'same'];
 }
 
 export function countsOf(cases: readonly CaseComparison[]): Counts {
-  const counts = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>;
-  for (const each of cases) for (const kind of kindsOf(each)) counts[kind] += 1;
+  const counts = Object.fromEntries(WHAT_IF_KINDS.map((kind) => [kind, 0])) as Record<Kind, number>;
+  for (const each of cases) for (const kind of differenceKinds(each)) counts[kind] += 1;
   return counts;
 }
 
 /** Cases that would have gone otherwise, the gravest first. */
 export function otherwise(cases: readonly CaseComparison[]): readonly CaseComparison[] {
-  const rank = (each: CaseComparison): number => KINDS.findIndex((kind) => kindsOf(each).includes(kind));
+  const rank = (each: CaseComparison): number =>
+    WHAT_IF_KINDS.findIndex((kind) => differenceKinds(each).includes(kind));
   return cases
     .filter(({ differences }) => differences.length > 0)
     .sort((a, b) => rank(a) - rank(b) || a.number - b.number);

@@ -1,6 +1,6 @@
 import type { Config } from '#domain/case/config.ts';
 import type { Language } from '#domain/problem.ts';
-import { countsOf, KINDS, otherwise, unknownIn } from '#domain/what-if/report.ts';
+import { countsOf, WHAT_IF_KINDS, otherwise, unknownIn } from '#domain/what-if/report.ts';
 import { differenceWords, KIND_WORDS, unknownWords } from '#domain/what-if/words.ts';
 import { count } from '#domain/words/duration.ts';
 import { plural } from '#domain/words/language.ts';
@@ -10,7 +10,7 @@ import type { WhatIfResult } from '#engine/register/what-if-clone.ts';
 /** A what-if as people read it: how many cases of each kind, then those that would have gone otherwise. */
 export function whatIfLines({ asOf, cases }: WhatIfResult, config: Config, lang: Language): string[] {
   const counts = countsOf(cases);
-  const kinds = KINDS.filter((kind) => counts[kind] > 0);
+  const kinds = WHAT_IF_KINDS.filter((kind) => counts[kind] > 0);
   const width = widest(kinds.map((kind) => KIND_WORDS[kind][lang]));
   const list = otherwise(cases);
   const ids = widest(list.map((each) => each.case));

@@ -219,11 +219,9 @@ function latenessOf(told: readonly Passage<Entry>[], other: readonly Passage<Ent
   });
 }
 
-/** What of each stands: lateness is then a matter of the hour at which one looks. */
+/** The visit that stands in both: whether it is late depends on when one looks. One that stands still is told as that. */
 function standingOf(told: readonly Passage<Entry>[], other: readonly Passage<Entry>[]): Standing[] {
   const [was, stands] = [told.at(-1), other.at(-1)];
-  if (!stands || stands.closing) return [];
-  const isSameVisit = was && !was.closing && keyOf(was) === keyOf(stands);
-  const due = isSameVisit ? was.deadline?.due : undefined;
-  return [{ ...placeOf(stands), due, otherDue: stands.deadline?.due }];
+  if (!was || !stands || was.closing || stands.closing || keyOf(was) !== keyOf(stands)) return [];
+  return [{ ...placeOf(stands), due: was.deadline?.due, otherDue: stands.deadline?.due }];
 }

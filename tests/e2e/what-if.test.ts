@@ -70,7 +70,7 @@ test('a pull request that halves a limit is told which case is late by it; once,
   expect(edited?.body).not.toContain('| terlambat |');
 });
 
-test('R30: what another account makes of it is put back', async () => {
+test('security 53: what another account makes of it is put back', async () => {
   const number = await propose('sop/diubah', { [SOP]: withLimit('PT15M') });
   const [comment] = await comments(number);
   const client = await office.as('contoh-kabid-ikp');
@@ -82,11 +82,15 @@ test('R30: what another account makes of it is put back', async () => {
   expect(await comments(number)).toEqual([comment]);
 });
 
-test('a procedure that does not check is answered with its findings', async () => {
+test('security 53: a procedure that does not check is answered with its findings, as text', async () => {
   const number = await propose('sop/rusak', {
-    [SOP]: sampleText(SOP).replace('to: laporan-walikota', 'to: @contoh-tu'),
+    [SOP]: sampleText(SOP).replace('to: laporan-walikota', 'to: "@contoh-tu"'),
   });
   const [comment] = await comments(number);
+  // A finding quotes what was written: within a block, where it mentions nobody.
+  const [, block = ''] = /```text\n([\s\S]*?)\n```/.exec(comment?.body ?? '') ?? [];
+  expect(block).toContain(SOP);
+  expect(comment?.body.replaceAll(/```text\n[\s\S]*?\n```/g, '')).not.toContain('@contoh-tu');
   expect(comment?.body).toContain('Belum dihitung, sebab konfigurasi ini tidak dapat dipakai:');
   expect(comment?.body).toContain(SOP);
 });
@@ -102,7 +106,7 @@ test('R8: a request schema that asks for more names the case that would not have
   expect(comment?.body).toContain('Anggaran');
 });
 
-test('R31: a schema that would keep a machine busy for ever keeps nobody waiting, and is told', async () => {
+test('security 53: a schema that would keep a machine busy for ever keeps nobody waiting, and is told', async () => {
   const text = sampleText(SCHEMA);
   const schema = text.replace(/("uraian": {[^}]*?"pattern": )"[^"]*"/, `$1"^(([a-z: .]|[A-Za-z: .])+)+!$"`);
   expect(schema).not.toBe(text);

@@ -80,6 +80,14 @@ test('security 53: what another account makes of it is put back', async () => {
   });
   await office.run(number);
   expect(await comments(number)).toEqual([comment]);
+  // Also where its first line, by which it is known, is left as it was.
+  const [first] = comment?.body.split('\n') ?? [];
+  await client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+    ...at(),
+    ...{ comment_id: comment?.id ?? 0, body: `${first}\n\nSemua berkas tetap sama.` },
+  });
+  await office.run(number);
+  expect(await comments(number)).toEqual([comment]);
 });
 
 test('security 53: a procedure that does not check is answered with its findings, as text', async () => {

@@ -45,6 +45,12 @@ test('R38: also where few of them are wanted, not many more are looked at', asyn
   expect(asked).toEqual({ listings: 1, read: 200 });
 });
 
+test('R38: where a portion brings more than are wanted, the oldest of it are left out', async () => {
+  const { forge, asked } = register(1234);
+  const found = await newestCases(forge, 'head', 1300, ({ opens }) => (opens?.number ?? 0) % 5 !== 0);
+  expect([found.length, asked.read]).toEqual([MOST_CASES, 150]);
+});
+
 test('their entries stand in the order of the log', async () => {
   const { forge } = register(3);
   const steps = inRegisterOrder(await newestCases(forge, 'head', 7, () => true));

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { validate } from '#domain/request/schema.ts';
 import schema from '#schemas/what-if.schema.json' with { type: 'json' };
 import { sampleText } from '../support/folders.ts';
@@ -92,6 +93,16 @@ test('a procedure that does not check is refused with what check finds', async (
   expect(codes).toEqual([1, 1]);
   expect(id).toContain('entah-ke-mana');
   expect(id).toMatch(/Tidak ada yang dihitung: \d+ masalah\.\n$/);
+});
+
+test('R17: other roles alone, by which nobody receives any more, leave every case waiting there', async () => {
+  const roles = parse(sampleText('sops/roles.yaml')) as { roles: Record<string, { holders: { until?: string }[] }> };
+  for (const holder of roles.roles['tu']?.holders ?? []) holder.until = '2026-11-30';
+  await writeFile(join(folder, 'peran.yaml'), stringify(roles));
+  const { codes, id, en } = await inBothLanguages(['what-if', clone, '--roles', 'peran.yaml'], folder);
+  expect(codes).toEqual([0, 0]);
+  expect(id).toMatch(/\n {2}tertahan +2\n/);
+  expect(en).toMatch(/\nPMK-2026-2 {2}step 2: Approve by contoh-tu not accepted: contoh-tu is not a holder/);
 });
 
 test('without a change, and with a file that is not there, it says what is needed', async () => {

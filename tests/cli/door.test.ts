@@ -26,6 +26,7 @@ const VERBS = [
   'sop',
   'start',
   'verify',
+  'what-if',
   'witness',
 ];
 

@@ -797,4 +797,32 @@ export const DEFENCES: readonly Defence[] = [
     to: '(because && because.id === "" ? { because } : {});',
     tests: ['tests/domain/results.test.ts'],
   },
+  {
+    row: '53',
+    file: 'scripts/engine/process/what-if.ts',
+    from: 'if (pull.foreign || ',
+    to: 'if (',
+    tests: ['scripts/engine/process/what-if.test.ts'],
+  },
+  {
+    row: '53',
+    file: 'scripts/engine/process/what-if.ts',
+    from: 'own.isDefaced === true || ',
+    to: '',
+    tests: ['tests/e2e/what-if.test.ts'],
+  },
+  {
+    row: '53',
+    file: 'scripts/domain/what-if/comment.ts',
+    from: "return quote([...lines, ...rest].join('\\n'), 'text', 8_000);",
+    to: "return [...lines, ...rest].join('\\n');",
+    tests: ['tests/e2e/what-if.test.ts'],
+  },
+  {
+    row: '38 (R38)',
+    file: 'scripts/engine/process/newest-cases.ts',
+    from: 'return found.slice(0, MOST_CASES);',
+    to: 'return found;',
+    tests: ['scripts/engine/process/newest-cases.test.ts'],
+  },
 ];

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Config } from '#domain/case/config.ts';
 import type { Content } from '#domain/case/content.ts';
 import type { Account, LabelFact } from '#domain/case/facts.ts';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
@@ -10,8 +11,9 @@ import type { CaseState } from '#domain/case/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import { openJournal } from '#domain/journal/journal.ts';
-import { journalPath, REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import { journalNumber, journalPath, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { rolesOf, stepOf } from '#domain/procedure/steps.ts';
+import { WhatIf } from '#domain/what-if/what-if.ts';
 import { requestDigest } from '#domain/request/digest.ts';
 import { sha256 } from '#domain/request/digest.ts';
 import { composeReview } from '#domain/request/review.ts';
@@ -381,6 +383,8 @@ class Living {
           kind: 'notice',
           at: written(this.#now),
           ...this.#base(by),
+          // As a forge tells of it: by the number of the review.
+          order: Number(last.id),
           what: 'edited',
           about: last.id,
         });
@@ -543,7 +547,7 @@ class Living {
     }
     const journals = new Map(numbers.map((number) => [number, this.#journal(number)]));
     for (const [number, journal] of journals) this.#checkCase(this.#forge.pull(number), journal, seconds(calm.now()));
-    breaches.push(...(await this.#verify()));
+    breaches.push(...(await this.#verify()), ...this.#whatIf());
     const entries = [...journals.values()].flat();
     const kinds: Record<string, number> = {};
     for (const { kind, reason } of entries) {
@@ -638,6 +642,40 @@ class Living {
       this.#breaches.push(
         `#${pull.number}: entry ${at + 1} is\n    ${engine?.[at]}\n  and a naive judge finds\n    ${naive?.[at]}`,
       );
+  }
+
+  /**
+   * The same cases before the same judge under the same procedures, each as its journal alone tells it, in the order of the
+   * register: every one is the same, entry for entry.
+   */
+  #whatIf(): string[] {
+    // The requests of these people have no letters.
+    const schemas = new Map(
+      Array.from(this.#config.schemas, ([path, schema]) => [
+        path,
+        { ...schema, value: JSON.parse(JSON.stringify(schema.value).replaceAll('"minItems":1', '"minItems":0')) },
+      ]),
+    );
+    const config: Config = { ...this.#config, schemas };
+    const procedures = new Map(
+      Array.from(config.procedures, ([id, procedure]) => [id, { procedure, schemas }] as const),
+    );
+    const whatIf = new WhatIf({ procedures });
+    const taken = new Map<number, number>();
+    const journals = new Map([...this.#forge.pulls.keys()].map((number) => [number, this.#journal(number)]));
+    for (const { files } of this.#forge.commits)
+      for (const [path, text] of Object.entries(files)) {
+        const number = journalNumber(path);
+        if (number === undefined) continue;
+        const [from, to] = [taken.get(number) ?? 0, text.split('\n').length - 1];
+        taken.set(number, to);
+        const journal = journals.get(number) ?? [];
+        if (to > from) whatIf.take({ number, journal, from, to }, { config: () => config, rules: undefined });
+      }
+    return whatIf
+      .conclude()
+      .cases.filter(({ identical, differences, unknown }) => !identical || differences.length + unknown > 0)
+      .map((each) => `what if nothing changed: ${JSON.stringify(each)}`);
   }
 
   /** R29: the register as a clone holds it. */

@@ -165,6 +165,11 @@ export class PaperForge implements Forge {
     });
   }
 
+  /** Nobody proposes another configuration here. */
+  async listFolders(): Promise<readonly []> {
+    return [];
+  }
+
   async readJournals(): Promise<ReadonlyMap<number, string>> {
     await this.#answer('ReadJournals');
     return new Map(

@@ -150,7 +150,7 @@ function worldOf({ entry, state, past, claim, ground }: Asked): World {
  * The refusal that the judge would have written, where its reason lies in words that the journal does not keep: nothing
  * that would have come before it speaks against the act, and so the reason is taken from the entry.
  */
-function asFarAsKept(judged: Entry, entry: Entry, others: Others): Entry {
+export function asFarAsKept(judged: Entry, entry: Entry, others: Pick<Others, 'bookings'>): Entry {
   const { reason } = entry;
   const isOpen = judged.kind === 'accepted' || (judged.reason !== undefined && AFTER_STALE.has(judged.reason));
   const isClose = entry.gesture === 'close' && reason !== 'incomplete';
@@ -180,7 +180,7 @@ function asTold(judged: Entry, { document }: Entry): Entry {
 /** The reasons that the words of an act decide, in R16's order. */
 const AFTER_STALE: ReadonlySet<string> = new Set(['incomplete', 'room-taken']);
 
-const isHeld = ({ detail }: Entry, { bookings }: Others): boolean =>
+export const isHeld = ({ detail }: Entry, { bookings }: Pick<Others, 'bookings'>): boolean =>
   bookings.some(
     ({ room, start, end }) => room === detail?.['room'] && start === detail['start'] && end === detail['end'],
   );

@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command }>
   sop: () => import('./verbs/sop.ts'),
   start: () => import('./verbs/start.ts'),
   verify: () => import('./verbs/verify.ts'),
+  'what-if': () => import('./verbs/what-if.ts'),
   witness: () => import('./verbs/witness.ts'),
 };
 

@@ -14,6 +14,7 @@ import { createForge } from '#engine/forge/github.ts';
 import type { Deps } from '#engine/process/deps.ts';
 import { reconcile } from '#engine/process/reconcile.ts';
 import { sweep } from '#engine/process/sweep.ts';
+import { commentWhatIf } from '#engine/process/what-if.ts';
 import { SAMPLE_MARK } from '#public/export/sample-mark.ts';
 import type { PostingOptions } from '#public/messages/post.ts';
 import type { Webhook } from '#public/messages/webhook.ts';
@@ -190,6 +191,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       siteUrl: forge.url,
       // Of the samples that a first start makes nobody is told.
       added: (news) => void ((isKept || !isNew) && teller.add(news)),
+      whatIf: (number) => whatIfs.ring(number),
     };
     const site = new OfficeSite({
       repository,
@@ -212,6 +214,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     };
     // Beside the process: while all pages are made anew, acts are judged all the same.
     const pages = new Queue(async () => void (await site.refresh()), tellFault);
+    // What a proposed SOP would have done to past cases takes a while, and nobody's case waits for it.
+    const whatIfs = new Queue(async ({ pulls }) => {
+      for (const number of pulls) await commentWhatIf(deps, number);
+    }, tellFault);
     queue = new Queue(look, tellFault);
     const bell = queue;
     const tellTokens = (): void =>
@@ -249,6 +255,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       },
       idle: async () => {
         await bell.idle();
+        await whatIfs.idle();
         await pages.idle();
       },
       told: () => teller.idle(),
@@ -261,6 +268,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       close: async () => {
         stopTimers();
         await bell.close();
+        await whatIfs.close();
         await teller.close();
         await pages.close();
         site.close();

@@ -2,9 +2,9 @@ import type { FileId } from '#domain/case/content.ts';
 import { MAIN_BRANCH } from '#domain/case/pull.ts';
 import type { Change } from '#domain/request/tree.ts';
 import { ForgeError } from './errors.ts';
-import type { PullView } from './forge.ts';
+import type { ListedBlob, PullView } from './forge.ts';
 import { ask, type Client } from './octokit.ts';
-import { foldersQuery, keysOf } from './queries.ts';
+import { foldersQuery, keysOf, listingQuery } from './queries.ts';
 import type { RawBlob, RawEntry, RawTree } from './raw.ts';
 
 /** Changed paths that are looked at; a request has a handful. */
@@ -100,9 +100,27 @@ export async function readFolder(client: Client, commits: readonly string[], fol
   );
 }
 
-async function readTrees(client: Client, expressions: readonly string[]): Promise<Map<string, RawTree | null>> {
+/** The plain files of some folders at a commit, without what lies below them, and without their contents: one query. */
+export async function listFolders(client: Client, commit: string, folders: readonly string[]): Promise<ListedBlob[]> {
+  const expressions = folders.map((folder) => `${commit}:${folder}`);
+  const trees = await readTrees(client, expressions, listingQuery);
+  return folders.flatMap((folder, n) =>
+    within(folder, trees.get(expressions[n] ?? '')).flatMap(([path, { type, mode, oid, object }]) =>
+      type === 'blob' && mode === REGULAR ? [{ path, oid, size: object?.byteSize ?? 0 }] : [],
+    ),
+  );
+}
+
+/** The mode of a regular file, as a number. */
+const REGULAR = 0o100644;
+
+async function readTrees(
+  client: Client,
+  expressions: readonly string[],
+  queryFor = foldersQuery,
+): Promise<Map<string, RawTree | null>> {
   if (expressions.length === 0) return new Map();
-  const query = foldersQuery(expressions.length);
+  const query = queryFor(expressions.length);
   const answer = await ask<{ repository: Record<string, RawTree | null> }>(client, query, keysOf(expressions));
   return new Map(expressions.map((expression, n) => [expression, answer.repository[`f${n}`] ?? null]));
 }

@@ -81,6 +81,11 @@ export interface ReadSigned {
   readonly bytes?: Uint8Array;
 }
 
+/** A file as a listing names it, with the bytes that it has. */
+export interface ListedBlob extends FileId {
+  readonly size: number;
+}
+
 /** A write of an effect that the forge refused for good, with its reason. */
 export interface EffectRefusal {
   readonly effect: Effect;
@@ -122,6 +127,8 @@ export interface Forge {
   readSigned(named: readonly NamedDocument[]): Promise<readonly ReadSigned[]>;
   /** The files of one folder at each of some commits, or branches: one query (R34). */
   readFolder(commits: readonly string[], folder: string): Promise<readonly (readonly FileId[])[]>;
+  /** The regular files of some folders at a commit, without what lies below them or is in them: one query. */
+  listFolders(commit: string, folders: readonly string[]): Promise<readonly ListedBlob[]>;
   /** Text of blobs by their id, for what a case is pinned to (R7). */
   readBlobs(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Every journal at a commit of the register, by case number: for what happens once, since it costs more the more there are. */

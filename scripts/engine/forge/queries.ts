@@ -231,6 +231,13 @@ export function foldersQuery(count: number): string {
   return keyed('ReadFolders', 'String!', count, fields);
 }
 
+/** What folders at commits hold, by the expressions `$k0`, `$k1`, …, as `f0`, `f1`, …: names, ids and sizes, but no contents. */
+export function listingQuery(count: number): string {
+  const entries = 'entries { name type mode oid object { ... on Blob { oid byteSize } } }';
+  const fields = many(count, (n) => `f${n}: object(expression: $k${n}) { ... on Tree { ${entries} } }`);
+  return keyed('ListFolders', 'String!', count, fields);
+}
+
 /** Blobs by their ids `$k0`, `$k1`, …, as `f0`, `f1`, …. */
 export function blobsQuery(count: number): string {
   const fields = many(count, (n) => `f${n}: object(oid: $k${n}) { ... on Blob { ${BLOB} } }`);

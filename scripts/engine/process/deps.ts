@@ -27,6 +27,11 @@ export interface Deps {
    * so each entry is told here once, ever. It must return at once, and throw nothing.
    */
   readonly added?: (news: CaseNews) => void;
+  /**
+   * Told of a pull request on which it is to be commented what its change of the configuration would have done to past cases
+   * (`commentWhatIf`): whoever keeps running does it beside all else. It must return at once. Without it, a run does it last.
+   */
+  readonly whatIf?: (number: number) => void;
   /** Called at named points of a run; tests use it to interleave two runs. */
   readonly pause?: (point: 'read' | 'judged' | 'appended') => Promise<void>;
 }

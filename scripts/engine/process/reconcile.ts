@@ -15,6 +15,7 @@ import { decide, type Run, UnreadableIndex, UnsoundConfig } from './decide.ts';
 import type { Deps } from './deps.ts';
 import { extendLog } from './extend-log.ts';
 import { tellTrouble } from './trouble.ts';
+import { commentWhatIf, isWhatIfDue } from './what-if.ts';
 
 /** What a run did with one case. */
 export interface Outcome {
@@ -163,6 +164,7 @@ async function withoutCase(deps: Deps, view: CaseView, { dryRun }: RunOptions): 
   const effects = planWithoutCase(view.pull, NO_CASE_DESCRIPTION);
   const refusals = dryRun ? [] : await deps.forge.carryOut(view.pull, effects);
   const { number } = view.pull;
+  if (!dryRun && isWhatIfDue(view)) await (deps.whatIf ? deps.whatIf(number) : commentWhatIf(deps, number));
   return {
     number,
     caseId: undefined,

@@ -9,6 +9,7 @@ import { readIndex } from './decide.ts';
 import type { Deps } from './deps.ts';
 import { finishedAs, type Outcome, type RunOptions, reconcile } from './reconcile.ts';
 import { toldOf } from './told.ts';
+import { commentWhatIf } from './what-if.ts';
 
 interface SweepOptions extends RunOptions {
   /** Pull requests to look at whether or not the listing shows news. */
@@ -54,11 +55,13 @@ export async function sweep(deps: Deps, options: SweepOptions = {}): Promise<Out
     ...(options.also ?? []),
   ]);
   const outcomes: Outcome[] = [];
+  const proposed: number[] = [];
+  const aside: Deps = { ...deps, whatIf: deps.whatIf ?? ((number) => void proposed.push(number)) };
   const faults: unknown[] = [];
   // Drafts come last: what strangers put on one of them, which may take long to read, waits for no case (R31).
   const rank = (number: number): number => (index.cases[String(number)] ? 0 : 1);
   for (const number of [...due].sort((a, b) => rank(a) - rank(b) || a - b)) {
-    outcomes.push(await lookAt(deps, number, options, faults));
+    outcomes.push(await lookAt(aside, number, options, faults));
     if (due.size > 20 && outcomes.length % 20 === 0) deps.log(progress(outcomes.length, due.size));
   }
   const whole = outcomes.every(({ trouble }) => trouble === undefined);
@@ -67,10 +70,15 @@ export async function sweep(deps: Deps, options: SweepOptions = {}): Promise<Out
       ended,
       adopted: reconfigured && whole ? { revision: configRevision, main } : undefined,
     });
+  // Last of all, and a few at a time: the others stand without their comment until the next sweep.
+  for (const number of proposed.slice(0, MOST_WHAT_IFS)) await commentWhatIf(deps, number);
   if (faults.length > 0)
     throw new AggregateError(faults, `${faults.length} of ${due.size} cases met a fault of the program.`);
   return outcomes;
 }
+
+/** So many pull requests that change the configuration are commented on in one sweep. */
+const MOST_WHAT_IFS = 3;
 
 /** A fault of the program over one case does not keep the deadlines of the others from being told; it is thrown at the end. */
 async function lookAt(deps: Deps, number: number, options: RunOptions, faults: unknown[]): Promise<Outcome> {

@@ -11,6 +11,7 @@ import type { Pins } from './verify-journal.ts';
 /** Which configurations main has had, one after the other (R17); each is read only where it is asked for. */
 export class MainHistory {
   readonly #folder: string;
+  readonly #newest: ReadonlyMap<string, string>;
   /** Path and blob of each file of a configuration, by revision. */
   readonly #files: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly #places: ReadonlyMap<string, readonly number[]>;
@@ -19,6 +20,7 @@ export class MainHistory {
 
   private constructor(folder: string, revisions: readonly (readonly [string, ReadonlyMap<string, string>])[]) {
     this.#folder = folder;
+    this.#newest = revisions.at(-1)?.[1] ?? new Map();
     this.#files = new Map(revisions);
     const places = new Map<string, number[]>();
     for (const [place, [revision]] of revisions.entries())
@@ -50,6 +52,11 @@ export class MainHistory {
     return this.#places.get(revision) ?? [];
   }
 
+  /** The files of the configuration that main has now. @throws LostObject where the clone lists one that it has lost */
+  newestFiles(): Promise<ConfigFile[]> {
+    return this.#readFiles(this.#newest);
+  }
+
   /**
    * A configuration that main once had.
    * @returns undefined where it is not here, or is not sound today
@@ -74,11 +81,9 @@ export class MainHistory {
   }
 
   async #readConfig(revision: string): Promise<Config | undefined> {
-    const files = Array.from(this.#files.get(revision) ?? [], ([path, oid]) => ({ path, oid }));
-    const read: ConfigFile[] = [];
+    let read: ConfigFile[];
     try {
-      for await (const [{ path, oid }, content] of readFiles(this.#folder, files))
-        read.push({ path, blob: oid, text: content.toString('utf8') });
+      read = await this.#readFiles(this.#files.get(revision) ?? new Map());
     } catch (error) {
       // A clone that was made without main's contents may lack them; any other has lost them (R31).
       if (error instanceof LostObject && (await isPartial(this.#folder))) return undefined;
@@ -86,6 +91,14 @@ export class MainHistory {
     }
     const reading = readConfigOnce(read);
     return 'config' in reading ? reading.config : undefined;
+  }
+
+  async #readFiles(listed: ReadonlyMap<string, string>): Promise<ConfigFile[]> {
+    const files = Array.from(listed, ([path, oid]) => ({ path, oid }));
+    const read: ConfigFile[] = [];
+    for await (const [{ path, oid }, content] of readFiles(this.#folder, files))
+      read.push({ path, blob: oid, text: content.toString('utf8') });
+    return read;
   }
 
   async #readRules(pins: Pins): Promise<Rules | undefined> {

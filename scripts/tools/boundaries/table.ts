@@ -64,6 +64,17 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain/procedure',
     'scripts/domain/request',
   ],
+  'scripts/domain/what-if': [
+    'scripts/domain/case',
+    'scripts/domain/clock',
+    'scripts/domain/generated',
+    'scripts/domain/problem.ts',
+    'scripts/domain/procedure',
+    'scripts/domain/replay',
+    'scripts/domain/request',
+    'scripts/domain/room',
+    'scripts/domain/words',
+  ],
   'scripts/domain/documents': [
     'scripts/domain/case',
     'scripts/domain/clock',

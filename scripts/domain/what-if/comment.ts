@@ -1,0 +1,134 @@
+import type { Config } from '#domain/case/config.ts';
+import type { Instant } from '#domain/clock/instant.ts';
+import { formatProblem, type Problem, type Text, withoutReceived } from '#domain/problem.ts';
+import { count } from '#domain/words/duration.ts';
+import { both, plural } from '#domain/words/language.ts';
+import { cut, MARKDOWN, quote } from '#domain/words/markdown.ts';
+import { shortZonedTime } from '#domain/words/time.ts';
+import type { CaseComparison } from './compare-case.ts';
+import { countsOf, WHAT_IF_KINDS, otherwise, unknownIn } from './report.ts';
+import { differenceWords, KIND_WORDS, unknownWords } from './words.ts';
+
+/** What a comment tells of a pull request that changes the configuration. */
+export type WhatIfWords =
+  /** It changes nothing that cases are judged by. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'not-computed'; readonly why: Text }
+  | {
+      readonly kind: 'computed';
+      readonly asOf: Instant;
+      readonly cases: readonly CaseComparison[];
+      /** At most so many of the newest cases were looked at. */
+      readonly most: number;
+      /** As the pull request would make it. */
+      readonly config: Config;
+    };
+
+/** First line of the comment. The key tells what it was computed for: head and main's configuration. */
+export const whatIfMarker = (key: string): string => `<!-- disposisi:what-if ${key} -->`;
+
+/** The key of a comment of this kind; undefined: it is none. It counts in the process's own comments only. */
+export const whatIfKey = (body: string): string | undefined =>
+  /^<!-- disposisi:what-if ([a-z0-9]{1,64}) -->/.exec(body)?.[1];
+
+const TITLE: Text = {
+  id: 'Seandainya perubahan ini sudah berlaku',
+  en: 'Were this change in force already',
+};
+
+/** The comment, in Indonesian, with the same in English folded below. */
+export function whatIfComment(key: string, words: WhatIfWords): string {
+  const text = both((language) => `**${TITLE[language]}**\n\n${bodyOf(words)[language]}`);
+  const english = ['<details>', '<summary>English</summary>', '', text.en, '', '</details>'].join('\n');
+  return [whatIfMarker(key), text.id, english].join('\n\n');
+}
+
+const COMMAND = 'npx disposisi what-if';
+
+function bodyOf(words: WhatIfWords): Text {
+  switch (words.kind) {
+    case 'nothing':
+      return {
+        id: 'Permintaan ini tidak mengubah apa pun yang dipakai menilai berkas.',
+        en: 'This pull request changes nothing that cases are judged by.',
+      };
+    case 'not-computed':
+      return {
+        id: `Tidak dihitung: ${words.why.id} Hitunglah dengan \`${COMMAND}\` dalam sebuah klona.`,
+        en: `Not computed: ${words.why.en} Compute it with \`${COMMAND}\` in a clone.`,
+      };
+    case 'problems':
+      return both((language) => `${UNSOUND[language]}\n\n${problemBlock(words.problems)[language]}`);
+    case 'computed':
+      return computedWords(words);
+  }
+}
+
+const UNSOUND: Text = {
+  id: 'Belum dihitung, sebab konfigurasi ini tidak dapat dipakai:',
+  en: 'Not computed, for this configuration cannot be used:',
+};
+
+/** So many findings and cases are told; the command tells all. */
+const MOST_PROBLEMS = 15;
+const MOST_ROWS = 25;
+/** Characters of one sentence in the table. */
+const LONGEST = 400;
+
+function problemBlock(problems: readonly Problem[]): Text {
+  const more = problems.length - MOST_PROBLEMS;
+  return both((language) => {
+    const lines = problems.slice(0, MOST_PROBLEMS).map((each) => `- ${formatProblem(withoutReceived(each), language)}`);
+    const rest = more > 0 ? [{ id: `… dan ${more} lagi`, en: `… and ${more} more` }[language]] : [];
+    return quote([...lines, ...rest].join('\n'), 'text', 8_000);
+  });
+}
+
+function computedWords({ asOf, cases, most, config }: Extract<WhatIfWords, { kind: 'computed' }>): Text {
+  if (cases.length === 0)
+    return {
+      id: 'Belum ada berkas yang dapat dibandingkan.',
+      en: 'There is no case yet to compare with.',
+    };
+  const counts = countsOf(cases);
+  const kinds = WHAT_IF_KINDS.filter((kind) => counts[kind] > 0);
+  const list = otherwise(cases);
+  const reading = { zone: config.zone, roles: config.roles, rooms: config.rooms, marks: MARKDOWN };
+  const unknown = unknownIn(cases);
+  const until = shortZonedTime(asOf, config.zone);
+  return both((language) => {
+    const summary = kinds.map((kind) => `| ${KIND_WORDS[kind][language]} | ${count(counts[kind])[language]} |`);
+    const rows = list.slice(0, MOST_ROWS).map((each) => {
+      const said = each.differences.map((difference) => cell(differenceWords(difference, reading)[language]));
+      return `| ${each.case} | ${said.join('<br>')} |`;
+    });
+    const more = list.length - rows.length;
+    const heads = { id: ['hasil', 'berkas'], en: ['outcome', 'cases'] }[language];
+    return [
+      {
+        id: `Dinilai lagi: ${cases.length} berkas terbaru (paling banyak ${most}) dengan faktanya sendiri, sampai ${until.id}.`,
+        en: `Judged again: the newest ${plural(cases.length, 'case')} (at most ${most}) by their own facts, up to ${until.en}.`,
+      }[language],
+      [`| ${heads.join(' | ')} |`, '| --- | ---: |', ...summary].join('\n'),
+      ...(rows.length > 0
+        ? [
+            [
+              { id: '| berkas | yang lain |', en: '| case | what is otherwise |' }[language],
+              '| --- | --- |',
+              ...rows,
+            ].join('\n'),
+          ]
+        : []),
+      ...(more > 0 ? [{ id: `… dan ${more} berkas lagi.`, en: `… and ${more} more cases.` }[language]] : []),
+      ...(unknown > 0 ? [unknownWords(unknown)[language]] : []),
+      {
+        id: `Berkas yang lebih lama, beserta ruang dan nomor agenda yang dipakainya, tidak ikut; semuanya dihitung oleh \`${COMMAND}\` dalam sebuah klona.`,
+        en: `Older cases, with the rooms and agenda numbers that they take, are left out; \`${COMMAND}\` in a clone computes all.`,
+      }[language],
+    ].join('\n\n');
+  });
+}
+
+/** A bar would end the cell, also within code. */
+const cell = (text: string): string => cut(text, LONGEST).replace(/(?<!\\)\|/g, '\\|');

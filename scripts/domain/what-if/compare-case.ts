@@ -1,0 +1,227 @@
+import { timingOf } from '#domain/case/on-time.ts';
+import { type Passage, passagesOf } from '#domain/case/passage.ts';
+import { sourceKey } from '#domain/case/state.ts';
+import { lateness } from '#domain/clock/deadline.ts';
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Row } from '#domain/generated/procedure.ts';
+import type { Problem } from '#domain/problem.ts';
+import { differencesOf } from '#domain/replay/difference.ts';
+import type { OtherCourse } from './other-course.ts';
+
+/** A visit, as people find it. */
+export interface VisitPlace {
+  readonly step: string;
+  readonly row: Row;
+  readonly visit: number;
+}
+
+/** Where a move led: to a step, or to an end; null: the case did not move. */
+export type Target = { readonly step: string; readonly row: Row } | { readonly end: string } | null;
+
+/** How a case would have gone otherwise. `at` is when. */
+export type CaseDifference =
+  | { readonly kind: 'not-submitted'; readonly at: Instant; readonly problems: readonly Problem[] }
+  | ({ readonly kind: 'refused' | 'accepted'; readonly at: Instant } & VisitPlace & ActWords)
+  | ({ readonly kind: 'late' | 'in-time'; readonly due: Instant; readonly seconds: number } & VisitPlace)
+  | ({ readonly kind: 'routed'; readonly at: Instant; readonly was: Target; readonly would: Target } & VisitPlace)
+  | ({ readonly kind: 'stuck'; readonly since: Instant; readonly roles: readonly string[] } & VisitPlace)
+  | { readonly kind: 'ended'; readonly at: Instant; readonly was: string | null; readonly would: string }
+  | { readonly kind: 'not-comparable'; readonly why: 'configuration' | 'rules' | 'judge'; readonly said?: string };
+
+/** An act that was accepted and would be refused, or the other way round: who did it, and the refusal. */
+interface ActWords {
+  readonly gesture: string;
+  readonly login: string;
+  readonly reason: string;
+  readonly detail?: Readonly<Record<string, string | number>>;
+  readonly problems?: readonly Problem[];
+  /** So many more acts of the case would be judged otherwise for what this one changed. */
+  readonly more: number;
+}
+
+/** One case, as it went and as it would have gone. */
+export interface CaseComparison {
+  readonly number: number;
+  readonly case: string;
+  /** Path of the procedure that it was pinned to. */
+  readonly procedure: string;
+  /** It is of a procedure that is to be changed. */
+  readonly changed: boolean;
+  /** Every entry would be the same. */
+  readonly identical: boolean;
+  /** Its agenda number would be another. */
+  readonly renumbered: boolean;
+  readonly differences: readonly CaseDifference[];
+  /** Acts of which the journal keeps too little to judge them otherwise. */
+  readonly unknown: number;
+  /** Visits that stand: until when the case was, and would be, in time. */
+  readonly standing: readonly Standing[];
+}
+
+interface Standing extends VisitPlace {
+  readonly due: Instant | undefined;
+  readonly otherDue: Instant | undefined;
+}
+
+type Opens = NonNullable<Entry['opens']>;
+
+const headOf = ({ number, case: id, procedure }: Opens) => ({ number, case: id, procedure: procedure.path });
+
+/** A case of which it cannot be said how it would have gone. */
+export const notComparable = (
+  opens: Opens,
+  changed: boolean,
+  why: Extract<CaseDifference, { kind: 'not-comparable' }>['why'],
+  said?: string,
+): CaseComparison => ({
+  ...headOf(opens),
+  ...{ changed, identical: false, renumbered: false, unknown: 0, standing: [] },
+  differences: [{ kind: 'not-comparable', why, ...(said === undefined ? {} : { said }) }],
+});
+
+/**
+ * How a case would have gone otherwise. Rungs, and deadlines by themselves, are no difference: that somebody would be late is.
+ * @param journal as it stands
+ * @param course that its facts would have taken
+ * @param changed it is of a procedure that is to be changed
+ */
+export function compareCase(journal: readonly Entry[], course: OtherCourse, changed: boolean): CaseComparison {
+  const [first] = journal;
+  if (!first?.opens) throw new Error('A journal must open with a submission.');
+  const { entries, refused, unknown, state } = course;
+  const head = { ...headOf(first.opens), changed, unknown };
+  if (!state) {
+    const { fact, problems = [] } = refused ?? {};
+    const differences: CaseDifference[] = [{ kind: 'not-submitted', at: fact?.at ?? first.at, problems }];
+    return { ...head, identical: false, renumbered: false, differences, standing: [] };
+  }
+  const identical = journal.length === entries.length && journal.every((entry, i) => isSame(entry, entries[i]));
+  const agenda = (list: readonly Entry[]) => list.find((entry) => entry.agenda)?.agenda;
+  const [was, would] = [agenda(journal), agenda(entries)];
+  const renumbered = was !== undefined && would !== undefined && was.number !== would.number;
+  if (identical) return { ...head, identical: !renumbered, renumbered, differences: [], standing: [] };
+  const procedure = course.rules.procedure.value;
+  const [told, other] = [passagesOf(journal, procedure), passagesOf(entries, procedure)];
+  return {
+    ...head,
+    identical,
+    renumbered,
+    differences: [...actsOtherwise(journal, entries), ...waysOtherwise(told, other), ...latenessOf(told, other)],
+    standing: standingOf(told, other),
+  };
+}
+
+/** With what the last instant of the register tells of visits that stand (R35): late is what is past its due. */
+export function asOf({ standing, ...comparison }: CaseComparison, now: Instant): CaseComparison {
+  const late = standing.flatMap(({ due, otherDue, ...place }): CaseDifference[] => {
+    const [was, would] = [due !== undefined && due < now, otherDue !== undefined && otherDue < now];
+    if (was === would) return [];
+    if (would)
+      return [{ kind: 'late', ...place, due: otherDue ?? '', seconds: lateness(otherDue ?? now, now).seconds }];
+    return [{ kind: 'in-time', ...place, due: due ?? '', seconds: lateness(due ?? now, now).seconds }];
+  });
+  return { ...comparison, differences: [...comparison.differences, ...late], standing: [] };
+}
+
+/** The same entry, but for what names the procedure that was put in place, and the agenda number, which is told by itself. */
+function isSame(told: Entry, other: Entry | undefined): boolean {
+  return other !== undefined && differencesOf(bare(other), bare(told)).length === 0;
+}
+
+function bare({ opens, agenda: _agenda, ...entry }: Entry): Entry {
+  if (!opens) return entry;
+  const { procedure: _procedure, schema: _schema, case: _case, ...rest } = opens;
+  return { ...entry, opens: rest as Opens };
+}
+
+const isRefusal = ({ kind }: Entry): boolean => kind === 'refused' || kind === 'submission-refused';
+
+/** The first act that would be refused, and the first that would be accepted; each with how many more there are. */
+function actsOtherwise(journal: readonly Entry[], entries: readonly Entry[]): CaseDifference[] {
+  const others = new Map(entries.flatMap((entry) => (entry.source ? [[sourceKey(entry.source), entry]] : [])));
+  const changed = journal.flatMap((told) => {
+    const other = told.source && told.gesture ? others.get(sourceKey(told.source)) : undefined;
+    return other && isRefusal(told) !== isRefusal(other) ? [{ told, other }] : [];
+  });
+  return (['refused', 'accepted'] as const).flatMap((kind): CaseDifference[] => {
+    const all = changed.filter(({ other }) => isRefusal(other) === (kind === 'refused'));
+    const [first] = all;
+    if (!first) return [];
+    const refusal = kind === 'refused' ? first.other : first.told;
+    const { reason = 'submission', detail, problems } = refusal;
+    const { at, gesture = '', who, step = '', visit = 0 } = first.other;
+    return [
+      {
+        ...{ kind, at, gesture, login: who?.login ?? '', step, visit, reason },
+        row: rowIn(entries, step, visit),
+        ...(detail ? { detail } : {}),
+        ...(problems ? { problems: problems as readonly Problem[] } : {}),
+        more: all.length - 1,
+      },
+    ];
+  });
+}
+
+const rowIn = (entries: readonly Entry[], step: string, visit: number): Row =>
+  entries.find(({ next }) => next?.step === step && next.visit === visit)?.next?.row ?? 1;
+
+const targetOf = (closing: Entry | undefined): Target => {
+  if (!closing) return null;
+  if (closing.next) return { step: closing.next.step, row: closing.next.row };
+  return { end: closing.end ?? '' };
+};
+
+const sameTarget = (a: Target, b: Target): boolean => JSON.stringify(a && nameOf(a)) === JSON.stringify(b && nameOf(b));
+const nameOf = (target: NonNullable<Target>) => ('end' in target ? target : { step: target.step });
+
+/** Where the way parts, what it comes to, and where it stands still. */
+function waysOtherwise(told: readonly Passage<Entry>[], other: readonly Passage<Entry>[]): CaseDifference[] {
+  const parts = other.findIndex((passage, i) => {
+    const before = told[i];
+    return !before || before.step !== passage.step || !sameTarget(targetOf(before.closing), targetOf(passage.closing));
+  });
+  const [last, standing] = [told.at(-1), other.at(-1)];
+  const [was, would] = [last?.closing?.end, standing?.closing?.end];
+  const found: CaseDifference[] = [];
+  const [before, after] = [told[parts], other[parts]];
+  if (before && after && after.closing)
+    found.push({
+      ...{ kind: 'routed', at: after.closing.at, ...placeOf(after) },
+      ...{ was: targetOf(before.closing), would: targetOf(after.closing) },
+    });
+  if (would !== undefined && would !== was)
+    found.push({ kind: 'ended', at: standing?.closing?.at ?? '', was: was ?? null, would });
+  const isElsewhere = last && standing && (last.step !== standing.step || last.visit !== standing.visit);
+  if (standing && !standing.closing && (last?.closing || isElsewhere))
+    found.push({
+      ...{ kind: 'stuck', ...placeOf(standing), since: standing.opened },
+      roles: standing.withApplicant ? ['applicant'] : (standing.roles ?? []),
+    });
+  return found;
+}
+
+const placeOf = ({ step, row, visit }: Passage): VisitPlace => ({ step, row, visit });
+const keyOf = ({ step, visit }: Passage): string => `${step}#${visit}`;
+
+/** Visits that have ended in both: late in one and not in the other (R21). */
+function latenessOf(told: readonly Passage<Entry>[], other: readonly Passage<Entry>[]): CaseDifference[] {
+  const before = new Map(told.map((passage) => [keyOf(passage), passage]));
+  return other.flatMap((passage): CaseDifference[] => {
+    const was = before.get(keyOf(passage));
+    if (!was?.closing || !passage.closing) return [];
+    const [wasLate, isLate] = [timingOf(was) === 'late', timingOf(passage) === 'late'];
+    if (wasLate === isLate) return [];
+    const { deadline, closing } = isLate ? passage : was;
+    const due = deadline?.due ?? closing?.at ?? '';
+    const seconds = lateness(due, closing?.at ?? due).seconds;
+    return [{ kind: isLate ? 'late' : 'in-time', ...placeOf(passage), due, seconds }];
+  });
+}
+
+/** The visit that stands in both: whether it is late depends on when one looks. One that stands still is told as that. */
+function standingOf(told: readonly Passage<Entry>[], other: readonly Passage<Entry>[]): Standing[] {
+  const [was, stands] = [told.at(-1), other.at(-1)];
+  if (!was || !stands || was.closing || stands.closing || keyOf(was) !== keyOf(stands)) return [];
+  return [{ ...placeOf(stands), due: was.deadline?.due, otherDue: stands.deadline?.due }];
+}

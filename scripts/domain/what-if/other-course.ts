@@ -1,0 +1,167 @@
+import type { Config } from '#domain/case/config.ts';
+import { compareFacts, type Fact } from '#domain/case/facts.ts';
+import { nextDue } from '#domain/case/instants.ts';
+import { type Judgement, judge } from '#domain/case/judge.ts';
+import { MAIN_BRANCH } from '#domain/case/pull.ts';
+import { apply, type CaseState, sourceKey } from '#domain/case/state.ts';
+import type { RefusedDraft } from '#domain/case/submission.ts';
+import type { Others, Rules, World } from '#domain/case/world.ts';
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { SOMEBODY } from '#domain/replay/claim.ts';
+import { asFarAsKept, isHeld } from '#domain/replay/judge-again.ts';
+import { type ToldMoment, ToldFacts } from './told-facts.ts';
+
+/** What a moment is judged by, beside its own case. */
+export interface OtherGround {
+  /** Already changed. */
+  readonly config: Config;
+  readonly others: Others;
+}
+
+/** Before every instant: so that no time passes after a fact, which is another moment's matter. */
+const LONG_AGO = '1970-01-01T00:00:00Z';
+
+/** The course that a case takes by the same facts and another configuration, judged by the judge itself. */
+export class OtherCourse {
+  readonly #rules: Rules;
+  readonly #told: ToldFacts;
+  readonly #opens: NonNullable<Entry['opens']>;
+  readonly #entries: Entry[] = [];
+  /** Facts at which a submission was refused before there was a case: they stay refused (R13). */
+  readonly #answered = new Set<string>();
+  #state: CaseState | undefined;
+  #refused: RefusedDraft | undefined;
+  /** Acts of which the journal keeps too little to say whether they would be refused still. */
+  #unknown = 0;
+
+  /** @param rules of the case from its start */
+  constructor(opens: NonNullable<Entry['opens']>, rules: Rules) {
+    this.#opens = opens;
+    this.#rules = rules;
+    this.#told = new ToldFacts(rules);
+  }
+
+  get entries(): readonly Entry[] {
+    return this.#entries;
+  }
+
+  get rules(): Rules {
+    return this.#rules;
+  }
+
+  /** undefined: nothing was submitted yet. */
+  get state(): CaseState | undefined {
+    return this.#state;
+  }
+
+  /** Why the first submission was refused, where none has been accepted since. */
+  get refused(): RefusedDraft | undefined {
+    return this.#state ? undefined : this.#refused;
+  }
+
+  get unknown(): number {
+    return this.#unknown;
+  }
+
+  /** Will time do something to it that its journal does not tell of: because it is due at another instant, or in another step? */
+  get isParted(): boolean {
+    const [own, told] = [this.#state, this.#told.state];
+    if (!own || own.end) return false;
+    if (!told || told.end || told.visit.step !== own.visit.step || told.visit.visit !== own.visit.visit) return true;
+    return nextDue(own)?.at !== nextDue(told)?.at || nextDue(own)?.what !== nextDue(told)?.what;
+  }
+
+  /** @throws Error where the facts cannot be judged */
+  take(moment: ToldMoment, ground: OtherGround): void {
+    const before = this.#told.past;
+    const facts = this.#told.tell(moment);
+    const [first] = moment.entries;
+    if (!first) return;
+    const { signed = [] } = first;
+    const judgement = this.#judge(ground, [...before, ...facts], {
+      documents: new Map(signed.map(({ oid, sha256, size }) => [oid, { sha256, size }])),
+      now: first.source ? LONG_AGO : first.at,
+      settle: 0,
+      cannotReopen: moment.entries.some(({ kind }) => kind === 'abandoned'),
+    });
+    if (judgement.refusedDraft) {
+      this.#answered.add(keyOf(judgement.refusedDraft.fact));
+      if (judgement.refusedDraft.problems.length > 0) this.#refused = judgement.refusedDraft;
+    }
+    for (const entry of judgement.entries) this.#add(this.#asKept(entry, moment, ground));
+  }
+
+  /**
+   * Lets time pass where no fact tells of it.
+   * @param until what is due at that very instant is left out: facts of the same second come first (R14)
+   */
+  pass(until: Instant, ground: OtherGround): void {
+    if (!this.#state || this.#state.end) return;
+    const now = { documents: new Map(), now: until, settle: 1, cannotReopen: false };
+    const judgement = this.#judge(ground, this.#told.past, now);
+    for (const entry of judgement.entries) this.#add(entry);
+  }
+
+  #judge(
+    { config, others }: OtherGround,
+    facts: readonly Fact[],
+    more: Pick<World, 'documents' | 'now' | 'settle' | 'cannotReopen'>,
+  ): Judgement {
+    const { number, branch, applicant } = this.#opens;
+    const world: World = {
+      config,
+      pinned: this.#state && this.#rules,
+      opening: { number, branch, opener: { ...applicant, kind: 'user' }, draft: false, base: MAIN_BRANCH },
+      facts: [...facts].sort(compareFacts),
+      contents: this.#told.contents,
+      others,
+      answered: (fact) => this.#answered.has(keyOf(fact)),
+      ...more,
+    };
+    return judge(world, this.#state);
+  }
+
+  #add(entry: Entry): void {
+    this.#entries.push(entry);
+    this.#state = apply(this.#state, entry);
+  }
+
+  /** What the journal keeps of an act decides how far it can be judged otherwise. */
+  #asKept(judged: Entry, { entries, following }: ToldMoment, { others }: OtherGround): Entry {
+    if (!judged.source) {
+      // Who pushed what was never submitted, only that entry itself tells.
+      const who = judged.who?.id === SOMEBODY.id ? [...entries, following].find(isWho(judged))?.who : undefined;
+      return who ? { ...judged, who } : judged;
+    }
+    const key = sourceKey(judged.source);
+    const entry = entries.find(({ source }) => source && sourceKey(source) === key);
+    if (entry?.kind !== 'refused') return judged;
+    const kept = asFarAsKept(judged, entry, others);
+    if (kept !== judged) {
+      if (entry.step !== judged.step || entry.visit !== judged.visit) this.#unknown += 1;
+      return kept;
+    }
+    // Of an act that was refused for something else, neither note nor result is kept.
+    if (judged.reason === 'incomplete' && entry.reason !== 'incomplete' && entry.gesture !== 'close')
+      this.#unknown += 1;
+    // Its room would be free by now; but what the act said is not kept, and so what would have become of it is not known.
+    const isOpen = judged.kind === 'accepted' || judged.reason === 'incomplete';
+    if (entry.reason !== 'room-taken' || !isOpen || isHeld(entry, others)) return judged;
+    if (judged.reason !== 'incomplete') this.#unknown += 1;
+    return asFarAsKept(judged, entry, { bookings: [heldAs(entry)] });
+  }
+}
+
+const keyOf = ({ kind, id }: Fact): string => `${kind}:${id}`;
+
+const isWho =
+  ({ kind, at, head }: Entry) =>
+  (entry: Entry | undefined): boolean =>
+    entry?.kind === kind && entry.at === at && entry.head?.push === head?.push;
+
+/** The booking that a refusal says was in the way. */
+function heldAs({ detail = {} }: Entry) {
+  const [room, start, end] = [detail['room'], detail['start'], detail['end']].map(String);
+  return { room: room ?? '', start: start ?? '', end: end ?? '', case: '', number: 0 };
+}

@@ -1,0 +1,68 @@
+import type { Config } from '#domain/case/config.ts';
+import type { CaseState } from '#domain/case/state.ts';
+import type { Others } from '#domain/case/world.ts';
+import type { Booking } from '#domain/room/bookings.ts';
+
+/** An open case, as others are counted by it. */
+interface OpenCase {
+  readonly applicant: number;
+  /** Path of the procedure. */
+  readonly procedure: string;
+}
+
+/** What each case knows of the others (R13, R24), as it is after what was judged so far. */
+export class OtherWorld {
+  readonly #bookings = new Map<number, Booking>();
+  readonly #open = new Map<number, OpenCase>();
+  /** Numbers of the open cases of each applicant. */
+  readonly #ofApplicant = new Map<number, Set<number>>();
+  readonly #agenda: Record<string, number> = {};
+
+  /** @param except the case that is judged @param config by which procedures are told apart */
+  others(except: number, applicant: number, config: Config): Others {
+    const bookings = (): Booking[] => [...this.#bookings.values()].sort((a, b) => a.number - b.number);
+    const openCases = (): Record<string, number> => this.#openCases(except, applicant, config);
+    const agenda = this.#agenda;
+    // Most moments ask nothing of other cases.
+    return {
+      get bookings() {
+        return bookings();
+      },
+      get agenda() {
+        return { ...agenda };
+      },
+      get openCases() {
+        return openCases();
+      },
+    };
+  }
+
+  /** Takes down what a case holds by now. */
+  note({ opens, booking, end, agenda }: CaseState): void {
+    const { number, case: id, applicant, procedure } = opens;
+    if (booking && !end) this.#bookings.set(number, { ...booking, case: id, number });
+    else this.#bookings.delete(number);
+    if (agenda) this.#agenda[agenda.year] = Math.max(agenda.number, this.#agenda[agenda.year] ?? 0);
+    const numbers = this.#ofApplicant.get(applicant.id) ?? new Set<number>();
+    if (end) {
+      numbers.delete(number);
+      this.#open.delete(number);
+    } else {
+      numbers.add(number);
+      this.#open.set(number, { applicant: applicant.id, procedure: procedure.path });
+    }
+    if (numbers.size > 0) this.#ofApplicant.set(applicant.id, numbers);
+    else this.#ofApplicant.delete(applicant.id);
+  }
+
+  #openCases(except: number, applicant: number, config: Config): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const number of this.#ofApplicant.get(applicant) ?? []) {
+      if (number === except) continue;
+      const path = this.#open.get(number)?.procedure;
+      const procedure = [...config.procedures.values()].find((each) => each.path === path);
+      if (procedure) counts[procedure.value.id] = (counts[procedure.value.id] ?? 0) + 1;
+    }
+    return counts;
+  }
+}

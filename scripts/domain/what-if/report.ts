@@ -1,0 +1,102 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import { withoutReceived } from '#domain/problem.ts';
+import type { CaseComparison, CaseDifference } from './compare-case.ts';
+
+/** What became of a case, in the order in which people are told of it. */
+export const WHAT_IF_KINDS = [
+  ...([
+    'not-comparable',
+    'not-submitted',
+    'stuck',
+    'ended',
+    'routed',
+    'refused',
+    'accepted',
+    'late',
+    'in-time',
+  ] as const),
+  ...(['renumbered', 'same', 'identical'] as const),
+];
+export type Kind = (typeof WHAT_IF_KINDS)[number];
+
+/** In how many cases each kind of difference is found; one case may be counted under several. */
+export type Counts = Readonly<Record<Kind, number>>;
+
+/** Every kind that a case is counted under. */
+export function differenceKinds({ identical, renumbered, differences }: CaseComparison): readonly Kind[] {
+  if (differences.length > 0) return WHAT_IF_KINDS.filter((kind) => differences.some((each) => each.kind === kind));
+  if (renumbered) return ['renumbered'];
+  return [identical ? 'identical' : 'same'];
+}
+
+export function countsOf(cases: readonly CaseComparison[]): Counts {
+  const counts = Object.fromEntries(WHAT_IF_KINDS.map((kind) => [kind, 0])) as Record<Kind, number>;
+  for (const each of cases) for (const kind of differenceKinds(each)) counts[kind] += 1;
+  return counts;
+}
+
+/** Cases that would have gone otherwise, the gravest first. */
+export function otherwise(cases: readonly CaseComparison[]): readonly CaseComparison[] {
+  const rank = (each: CaseComparison): number =>
+    WHAT_IF_KINDS.findIndex((kind) => differenceKinds(each).includes(kind));
+  return cases
+    .filter(({ differences }) => differences.length > 0)
+    .sort((a, b) => rank(a) - rank(b) || a.number - b.number);
+}
+
+/** What `npx disposisi what-if --json` prints; schemas/what-if.schema.json describes it. */
+export interface WhatIfFile {
+  readonly version: 1;
+  /** Head of the register. */
+  readonly register: string;
+  readonly asOf: Instant;
+  readonly changed: {
+    readonly procedures: readonly { readonly id: string; readonly file: string }[];
+    readonly calendar?: string;
+    readonly roles?: string;
+  };
+  readonly cases: number;
+  readonly ofChanged: number;
+  readonly unknownActs: number;
+  readonly counts: Counts;
+  readonly differences: readonly {
+    readonly case: string;
+    readonly number: number;
+    readonly procedure: string;
+    readonly renumbered: boolean;
+    readonly unknownActs: number;
+    readonly differences: readonly CaseDifference[];
+  }[];
+}
+
+/** @param cases all that were replayed */
+export function whatIfFile(
+  head: Pick<WhatIfFile, 'register' | 'asOf' | 'changed'>,
+  cases: readonly CaseComparison[],
+): WhatIfFile {
+  const told = cases.filter(
+    ({ differences, renumbered, unknown }) => differences.length > 0 || renumbered || unknown > 0,
+  );
+  return {
+    version: 1,
+    ...head,
+    cases: cases.length,
+    ofChanged: cases.filter(({ changed }) => changed).length,
+    unknownActs: unknownIn(cases),
+    counts: countsOf(cases),
+    differences: told.map(({ case: id, number, procedure, renumbered, unknown, differences }) => ({
+      ...{ case: id, number, procedure, renumbered, unknownActs: unknown },
+      differences: differences.map(shown),
+    })),
+  };
+}
+
+/** Acts of which the journals keep too little to judge them otherwise. */
+export const unknownIn = (cases: readonly CaseComparison[]): number =>
+  cases.reduce((sum, { unknown }) => sum + unknown, 0);
+
+/** What an internal field held is left out, as wherever a problem is published (R11). */
+const shown = (difference: CaseDifference): CaseDifference =>
+  'problems' in difference && difference.problems
+    ? { ...difference, problems: difference.problems.map(withoutReceived) }
+    : difference;

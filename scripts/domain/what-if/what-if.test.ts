@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest';
+import type { Config } from '#domain/case/config.ts';
+import { rulesFor } from '#domain/case/world.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import { stepOf } from '#domain/procedure/steps.ts';
+import { changed } from '#tests/support/changed.ts';
+import { newConfig, walkCases, type Way } from '#tests/support/forged-register.ts';
+import { after, type History, office, results, walk, wib } from '#tests/support/world.ts';
+import type { ConfigChange } from './change.ts';
+import type { CaseComparison } from './compare-case.ts';
+import { WhatIf } from './what-if.ts';
+import { differenceWords } from './words.ts';
+
+const SOP = 'protokol-manajemen-krisis';
+
+/** What becomes of cases that went these ways, under a change, in the order in which they were walked. */
+function otherwise(
+  ways: Readonly<Record<number, Way>>,
+  change: ConfigChange,
+  stood: { readonly config: Config | undefined } = { config: newConfig },
+): Record<number, CaseComparison> {
+  const steps = walkCases(new Map(Object.entries(ways).map(([number, way]) => [Number(number), way])));
+  const journals = new Map<number, Entry[]>();
+  for (const step of steps)
+    if ('number' in step) journals.set(step.number, [...(journals.get(step.number) ?? []), ...step.entries]);
+  const taken = new Map<number, number>();
+  const whatIf = new WhatIf(change);
+  for (const step of steps) {
+    if (!('number' in step)) continue;
+    const { number } = step;
+    const journal = journals.get(number) ?? [];
+    const from = taken.get(number) ?? 0;
+    const to = from + step.entries.length;
+    taken.set(number, to);
+    whatIf.take(
+      { number, journal, from, to },
+      { config: () => stood.config, rules: rulesFor(newConfig, journal[0]?.request) },
+    );
+  }
+  return Object.fromEntries(whatIf.conclude().cases.map((each) => [each.number, each]));
+}
+
+const edit = (change: (procedure: Procedure) => void): ConfigChange => changed(newConfig, SOP, change);
+
+/** What a case's differences say, in Indonesian. */
+const said = (comparison: CaseComparison | undefined): string[] =>
+  (comparison?.differences ?? []).map(
+    (each) => differenceWords(each, { zone: 'Asia/Pontianak', roles: office.roles, rooms: office.rooms }).id,
+  );
+
+/** An act of the straight way, some seconds after the last. */
+const then =
+  (does: (history: History, at: string) => void, seconds = 60) =>
+  (history: History): string => {
+    const at = after(history.facts.at(-1)?.at ?? '', seconds);
+    does(history, at);
+    return after(at, 1);
+  };
+
+describe('what if: a case', () => {
+  it('that nothing of the change touches is the same, entry for entry', () => {
+    const { 1: one } = otherwise(
+      { 1: {} },
+      edit(() => undefined),
+    );
+    expect(one).toMatchObject({ identical: true, renumbered: false, differences: [], unknown: 0 });
+  });
+
+  it('whose deadlines alone move has the same outcome', () => {
+    const change = edit((procedure) => (stepOf(procedure, 'disposisi').time = { printed: '', limit: 'PT20M' }));
+    expect(otherwise({ 1: {} }, change)[1]).toMatchObject({ identical: false, differences: [] });
+  });
+
+  it('is late where it was not, by how much; and no longer late by a longer limit', () => {
+    const slow: Way = {
+      to: 'disposisi',
+      more: then((history, at) => history.approve(at, 'contoh-kepala-dinas', 'Tindak lanjuti.'), 2400),
+    };
+    const quick: Way = {
+      ...slow,
+      more: then((history, at) => history.approve(at, 'contoh-kepala-dinas', 'Ya.'), 1200),
+    };
+    const limit = (value: string) =>
+      edit((procedure) => (stepOf(procedure, 'disposisi').time = { printed: '', limit: value }));
+    const halved = otherwise({ 1: slow, 2: quick }, limit('PT15M'));
+    expect(halved[1]?.differences).toEqual([]);
+    expect(halved[2]?.differences).toMatchObject([{ kind: 'late', step: 'disposisi', row: 3, visit: 1, seconds: 300 }]);
+    const doubled = otherwise({ 1: slow, 2: quick }, limit('PT1H'));
+    expect(doubled[1]?.differences).toMatchObject([{ kind: 'in-time', step: 'disposisi', seconds: 600 }]);
+    expect(said(doubled[1])).toEqual(['langkah 3 tidak lagi terlambat 10 menit']);
+    expect(doubled[2]?.differences).toEqual([]);
+  });
+
+  it('that stands is late as of the last instant that the register tells of (R35)', () => {
+    const ways = { 1: { to: 'laporan-walikota' }, 2: { more: () => wib(8, '00:00') } };
+    const change = edit((procedure) => (stepOf(procedure, 'laporan-walikota').time = { printed: '', limit: 'P30D' }));
+    expect(otherwise(ways, change)[1]?.differences).toMatchObject([{ kind: 'in-time', step: 'laporan-walikota' }]);
+  });
+
+  it('is refused an act that a new rule forbids, and then waits for somebody', () => {
+    const change = edit((procedure) => (stepOf(procedure, 'laporan-walikota').fourEyes = ['disposisi']));
+    const { 1: one } = otherwise({ 1: { to: 'arahan-walikota' } }, change);
+    expect(one?.differences).toMatchObject([
+      { kind: 'refused', step: 'laporan-walikota', login: 'contoh-kepala-dinas', reason: 'four-eyes', more: 0 },
+      { kind: 'stuck', step: 'laporan-walikota', row: 4, roles: ['kepala-dinas'] },
+    ]);
+    expect(said(one)[0]).toMatch(
+      /^langkah 4: Setujui oleh contoh-kepala-dinas tidak diterima: harus orang lain, bukan /,
+    );
+    expect(said(one)[1]).toMatch(/^tertahan di langkah 4, menunggu Kepala Dinas/);
+  });
+
+  it('has an act accepted that was refused', () => {
+    const ways = {
+      1: {
+        to: 'penerimaan',
+        more: then((history, at) => history.approve(at, 'contoh-kepala-dinas', 'Setuju.')),
+      },
+    };
+    const change = edit((procedure) => (stepOf(procedure, 'penerimaan').actor = { any: ['tu', 'kepala-dinas'] }));
+    const { 1: one } = otherwise(ways, change);
+    expect(one?.differences).toMatchObject([
+      { kind: 'accepted', login: 'contoh-kepala-dinas', reason: 'out-of-turn' },
+      { kind: 'routed', step: 'penerimaan', was: null, would: { step: 'disposisi', row: 3 } },
+      { kind: 'stuck', step: 'disposisi' },
+    ]);
+    expect(said(one)[1]).toBe('dari langkah 2 ke langkah 3, bukan tetap di situ');
+  });
+
+  it('goes another way, and comes to another end', () => {
+    const change = edit((procedure) => {
+      stepOf(procedure, 'arahan-walikota').outcomes.approve = [{ end: 'completed' }];
+    });
+    const { 1: one } = otherwise({ 1: { to: 'pengecekan' } }, change);
+    expect(one?.differences).toMatchObject([
+      { kind: 'refused', reason: 'closed' },
+      { kind: 'routed', step: 'arahan-walikota', was: { step: 'koordinasi', row: 6 }, would: { end: 'completed' } },
+      { kind: 'ended', was: null, would: 'completed' },
+    ]);
+    expect(said(one)[2]).toBe('berakhir selesai, bukan masih berjalan');
+  });
+
+  it('is refused at submission by a changed schema, with the problems', () => {
+    const change = changed(newConfig, SOP, (_procedure, schemas) => {
+      const schema = schemas.get('schemas/permohonan-tcm.schema.json') as { required: string[] } | undefined;
+      schema?.required.push('anggaran');
+    });
+    const { 1: one } = otherwise({ 1: {} }, change);
+    expect(one?.differences).toMatchObject([{ kind: 'not-submitted', problems: [{ path: '/anggaran' }] }]);
+    expect(said(one)[0]).toMatch(/^pengajuannya ditolak: /);
+  });
+
+  it('is not comparable where the configuration of its time cannot be read', () => {
+    const change = edit((procedure) => (procedure.request.openCases = 1));
+    const { 1: one } = otherwise({ 1: {} }, change, { config: undefined });
+    expect(one?.differences).toEqual([{ kind: 'not-comparable', why: 'configuration' }]);
+  });
+
+  const endsInDisposition = edit((procedure) => {
+    stepOf(procedure, 'disposisi').outcomes.timeout = { end: 'failed' };
+  });
+  /** Its disposition took three hours, and then it went on. */
+  const slow = (to: string): Way => ({
+    to: 'disposisi',
+    more: (history) => {
+      const at = after(history.facts.at(-1)?.at ?? '', 3 * 3600);
+      history.approve(at, 'contoh-kepala-dinas', 'Tindak lanjuti.');
+      walk(history, to, at, 'laporan-walikota');
+      return after(history.facts.at(-1)?.at ?? '', 1);
+    },
+  });
+
+  it('R6: is ended by time that now runs out, before an act that then comes too late', () => {
+    const { 1: one } = otherwise({ 1: slow('koordinasi') }, endsInDisposition);
+    expect(one?.differences).toMatchObject([
+      { kind: 'refused', reason: 'closed', more: 2 },
+      { kind: 'routed', step: 'disposisi', would: { end: 'failed' } },
+      { kind: 'ended', was: null, would: 'failed' },
+    ]);
+  });
+
+  it('R24: that was refused a room finds it free where the other had ended; what it had said is not kept, and that is told', () => {
+    const taken: Way = {
+      to: 'pengecekan',
+      more: then((history, at) =>
+        history.approve(at, 'contoh-subkor-ile', { result: results['pengecekan']?.() ?? {} }),
+      ),
+    };
+    const second: Way = { ...taken, request: { '/kegiatan/judul': 'Rapat kedua' } };
+    const ways = { 1: slow('persiapan-teknis'), 2: second };
+    expect(
+      otherwise(
+        ways,
+        edit(() => undefined),
+      )[2],
+    ).toMatchObject({ identical: true, unknown: 0 });
+    const { 1: one, 2: two } = otherwise(ways, endsInDisposition);
+    expect(one?.differences.at(-1)).toMatchObject({ kind: 'ended', would: 'failed' });
+    expect(two).toMatchObject({ differences: [], unknown: 1 });
+  });
+
+  it('R13: gets the number that is then the next', () => {
+    const change = edit((procedure) => (stepOf(procedure, 'penerimaan').outcomes.timeout = { end: 'failed' }));
+    const late = then((history, at) => history.approve(at, 'contoh-tu'), 3600);
+    const { 1: one, 2: two } = otherwise({ 1: { to: 'penerimaan', more: late }, 2: {} }, change);
+    expect(one?.differences.at(-1)).toMatchObject({ kind: 'ended', would: 'failed' });
+    expect(two).toMatchObject({ renumbered: true, identical: false, differences: [] });
+  });
+
+  it('is not submitted while an earlier one of the same applicant stands, which then has not ended', () => {
+    const change = edit((procedure) => (stepOf(procedure, 'laporan-walikota').fourEyes = ['disposisi']));
+    const ways = { 1: { opener: 4000 }, 2: { opener: 4000 } };
+    const { 1: one, 2: two } = otherwise(ways, change);
+    expect(one?.differences.at(-1)).toMatchObject({ kind: 'stuck', step: 'laporan-walikota' });
+    expect(two?.differences).toMatchObject([{ kind: 'not-submitted', problems: [{ code: 'too-many-open-cases' }] }]);
+  });
+
+  it('R17: is judged by changed roles at the day of each act', () => {
+    const roles = structuredClone(newConfig.roles);
+    for (const each of roles.roles['tu']?.holders ?? []) each.until = '2026-11-30';
+    const { 1: one } = otherwise({ 1: {} }, { procedures: new Map(), roles });
+    expect(one?.differences).toMatchObject([
+      { kind: 'refused', login: 'contoh-tu', reason: 'no-role' },
+      { kind: 'stuck', step: 'penerimaan' },
+    ]);
+  });
+});

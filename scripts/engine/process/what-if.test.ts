@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import type { CaseView } from '#engine/forge/forge.ts';
+import { configFolder } from '#engine/config/folder.ts';
+import { whatIfMarker } from '#domain/what-if/comment.ts';
+import { FIRST } from '#tests/support/folders.ts';
+import { commentWhatIf, isWhatIfDue } from './what-if.ts';
+
+const config = await configFolder(FIRST);
+const SOP = 'sops/protokol-manajemen-krisis.yaml';
+
+/** A pull request that changes some files. */
+function pull(paths: readonly string[], more: Partial<CaseView['pull']> = {}): CaseView['pull'] {
+  return {
+    number: 7,
+    nodeId: 'PR_7',
+    title: 'SOP',
+    url: '',
+    branch: 'sop/lain',
+    head: 'a'.repeat(40),
+    branchExists: true,
+    base: 'main',
+    baseHead: 'b'.repeat(40),
+    baseExists: true,
+    foreign: false,
+    draft: false,
+    state: 'open',
+    opener: { id: 1, login: 'contoh', kind: 'user' },
+    createdAt: '2026-12-01T01:00:00Z',
+    updatedAt: '2026-12-01T01:00:00Z',
+    labels: [],
+    requested: [],
+    status: undefined,
+    reviews: [],
+    ownComments: [],
+    files: paths.map((path) => ({ path, status: 'modified' as const })),
+    fileCount: paths.length,
+    ...more,
+  };
+}
+
+test.each<[readonly string[], boolean]>([
+  [[SOP], true],
+  [['sops/lain.yaml'], true],
+  [['sops/roles.yaml'], true],
+  [['sops/calendar.yaml', 'README.md'], true],
+  [['schemas/permohonan-tcm.schema.json'], true],
+  [['schemas/lain.schema.json'], false],
+  [['sops/letterhead.yaml', 'sops/documents/surat-balasan.yaml'], false],
+  [['docs/rules.md'], false],
+])('a change of %j is asked what it would have done: %s', (paths, due) => {
+  expect(isWhatIfDue({ pull: pull(paths), config })).toBe(due);
+});
+
+test('security 53: nothing is computed for a pull request of another repository', () => {
+  expect(isWhatIfDue({ pull: pull([SOP], { foreign: true }), config })).toBe(false);
+  expect(isWhatIfDue({ pull: pull([SOP], { state: 'closed' }), config })).toBe(false);
+});
+
+test('a comment holds for its head and main’s configuration; one that somebody changed, and one for another, are due', () => {
+  const body = `${whatIfMarker('lain')}\n\nLama.`;
+  expect(isWhatIfDue({ pull: pull([SOP], { ownComments: [{ id: 1, body }] }), config })).toBe(true);
+  expect(isWhatIfDue({ pull: pull([], { ownComments: [{ id: 1, body }] }), config })).toBe(true);
+  expect(isWhatIfDue({ pull: pull([], { ownComments: [{ id: 1, body: 'Lain.' }] }), config })).toBe(false);
+});
+
+test('R31: what goes wrong is told in the log, and thrown at nobody', async () => {
+  const said: string[] = [];
+  const forge = {
+    readCase: async () => {
+      throw new RangeError('rusak');
+    },
+  };
+  await commentWhatIf({ forge, log: (text: { en: string }) => void said.push(text.en) } as never, 7);
+  expect(said).toEqual([expect.stringContaining('#7: what-if: RangeError: rusak')]);
+});

@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import type { PullView } from '#domain/case/pull.ts';
+import type { Rules } from '#domain/case/world.ts';
+import type { Journal } from '#domain/journal/journal.ts';
+import type { Text } from '#domain/problem.ts';
+import type { ConfigChange } from '#domain/what-if/change.ts';
+import { whatIfComment, whatIfKey, type WhatIfWords } from '#domain/what-if/comment.ts';
+import { WhatIf } from '#domain/what-if/what-if.ts';
+import { same } from '#domain/words/language.ts';
+import { type ConfigFile, schemasOf } from '#engine/config/read.ts';
+import { readChange, withFiles } from '#engine/config/read-change.ts';
+import { readConfigOnce } from '#engine/config/read-once.ts';
+import { configRevision } from '#engine/config/revision.ts';
+import type { CaseView } from '#engine/forge/forge.ts';
+import { Bounded, TooLong } from './bounded.ts';
+import { pinnedRules } from './configuration.ts';
+import type { Deps } from './deps.ts';
+import { inRegisterOrder, MOST_CASES, newestCases } from './newest-cases.ts';
+import { CONFIG_PLACES, pastConfigs } from './past-configs.ts';
+
+/** Milliseconds that the computing of one comment may take: a procedure of a stranger's making may be endless. */
+const AT_MOST = 30_000;
+/** Bytes of one changed file, and files that are read: what is more is not computed here. */
+const LARGEST = 1024 * 1024;
+const MOST_FILES = 40;
+
+/** Must a comment be written, or written anew, on this pull request? It is asked of one that is no case (R8). */
+export function isWhatIfDue({ pull, config }: Pick<CaseView, 'pull' | 'config'>): boolean {
+  // What strangers propose from a repository of their own costs the process nothing.
+  if (pull.foreign || pull.state !== 'open') return false;
+  const concerned = isConcerned(pull, config);
+  const own = ownWhatIf(pull, concerned);
+  return own ? own.isDefaced === true || own.key !== keyFor(pull, config) : concerned;
+}
+
+/**
+ * Comments on a pull request that changes what cases are judged by: which of the newest would have gone otherwise. What it
+ * holds is read as data, by the readers and within the limits of the configuration; whatever fails here is told in the log or
+ * in the comment, and keeps nobody else waiting (R31).
+ */
+export async function commentWhatIf(deps: Deps, number: number): Promise<void> {
+  try {
+    const view = await deps.forge.readCase(number);
+    if (!isWhatIfDue(view)) return;
+    const body = whatIfComment(keyFor(view.pull, view.config), await wordsFor(deps, view));
+    const own = ownWhatIf(view.pull, true);
+    await deps.forge.carryOut(view.pull, [own ? { do: 'edit-comment', id: own.id, body } : { do: 'comment', body }]);
+  } catch (error) {
+    const trouble = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    deps.log(same(`#${number}: what-if: ${trouble}`));
+  }
+}
+
+/** Does it change files that cases are judged by: of `sops/`, or schemas that a procedure names? */
+function isConcerned({ files }: Pick<PullView, 'files'>, config: readonly ConfigFile[]): boolean {
+  const paths = files.map(({ path }) => path);
+  if (paths.some((path) => /^sops\/[^/]+\.yaml$/.test(path) && !JUDGES_NOBODY.includes(path))) return true;
+  const schemas = paths.filter((path) => path.startsWith('schemas/'));
+  if (schemas.length === 0) return false;
+  const reading = readConfigOnce(config);
+  if ('problems' in reading) return true;
+  const named = new Set([...reading.config.procedures.values()].flatMap(({ value }) => schemasOf(value)));
+  return schemas.some((path) => named.has(path));
+}
+
+const JUDGES_NOBODY: readonly string[] = ['sops/letterhead.yaml', 'sops/witnesses.yaml'];
+
+/** Main's configuration and the head: for these a comment holds. */
+function keyFor(pull: Pick<PullView, 'head'>, config: readonly ConfigFile[]): string {
+  const hash = createHash('sha256').update(`${pull.head}\n${configRevision(config)}`);
+  return hash.digest('hex').slice(0, 20);
+}
+
+/**
+ * The process's own comment of this kind, known by its account (R30).
+ * @param isDue there must be one: where somebody has changed it, it is found also if its mark is gone
+ */
+function ownWhatIf({ ownComments }: Pick<PullView, 'ownComments'>, isDue: boolean) {
+  const all = ownComments.map((comment) => ({ ...comment, key: whatIfKey(comment.body) }));
+  return (
+    all.find(({ key, isDefaced }) => key !== undefined && !isDefaced) ??
+    all.find(({ key }) => key !== undefined) ??
+    all.find(({ isDefaced }) => isDefaced && isDue)
+  );
+}
+
+const TOO_LARGE: Text = {
+  id: 'terlalu banyak atau terlalu besar yang diubah.',
+  en: 'too much, or something too large, is changed.',
+};
+const TOO_LONG: Text = { id: 'perhitungannya terlalu lama.', en: 'it took too long.' };
+
+async function wordsFor(deps: Deps, view: CaseView): Promise<WhatIfWords> {
+  if (!isConcerned(view.pull, view.config)) return { kind: 'nothing' };
+  const head = await headFiles(deps, view);
+  if (!head) return { kind: 'not-computed', why: TOO_LARGE };
+  const bounded = new Bounded(AT_MOST);
+  try {
+    const reading = bounded.run(() => readChange(head.files, head.changed));
+    if ('problems' in reading) return { kind: 'problems', problems: reading.problems };
+    const { change, config } = reading;
+    if (!changesAnything(change)) return { kind: 'nothing' };
+    return { kind: 'computed', ...(await replay(deps, view, change, bounded)), most: MOST_CASES, config };
+  } catch (error) {
+    if (error instanceof TooLong) return { kind: 'not-computed', why: TOO_LONG };
+    throw error;
+  }
+}
+
+const changesAnything = ({ procedures, roles, calendar, rooms }: ConfigChange): boolean =>
+  procedures.size > 0 || [roles, calendar, rooms].some((each) => each !== undefined);
+
+/** The configuration as it would be with what the pull request changes; undefined: more than is read. */
+async function headFiles(
+  { forge }: Deps,
+  { pull, config }: CaseView,
+): Promise<{ readonly files: readonly ConfigFile[]; readonly changed: ReadonlySet<string> } | undefined> {
+  const paths = pull.files.map(({ path }) => path).filter((path) => /^(?:sops|schemas)\//.test(path));
+  if (paths.length > MOST_FILES) return undefined;
+  const listed = new Map((await forge.listFolders(pull.head, CONFIG_PLACES)).map((each) => [each.path, each]));
+  const there = paths.flatMap((path) => listed.get(path) ?? []);
+  if (there.some(({ size }) => size > LARGEST)) return undefined;
+  const texts = await forge.readBlobs(there.map(({ oid }) => oid));
+  const others = there.map(({ path, oid }) => ({ path, blob: oid, text: texts.get(oid) ?? '' }));
+  const kept = config.filter(({ path }) => !paths.includes(path));
+  return { files: withFiles(kept, others), changed: new Set(paths) };
+}
+
+/** Replays the newest cases that the change concerns. */
+async function replay(deps: Deps, { pull, register, config }: CaseView, change: ConfigChange, bounded: Bounded) {
+  const all = change.roles !== undefined || change.calendar !== undefined || change.rooms !== undefined;
+  const journals =
+    register.head === undefined
+      ? []
+      : await newestCases(
+          deps.forge,
+          register.head,
+          pull.number,
+          ({ request }) => all || change.procedures.has(String(request?.['sop'] ?? '')),
+        );
+  const used = journals.flatMap(({ entries }) => entries.map((entry) => entry.config).reverse());
+  const configs = await pastConfigs(deps.forge, config, [...new Set(used)]);
+  const rules = await rulesOf(deps, config, journals, change);
+  const whatIf = new WhatIf(change);
+  await bounded.each(inRegisterOrder(journals), (step) =>
+    whatIf.take(step, { config: (revision) => configs.get(revision), rules: rules.get(step.number) }),
+  );
+  return bounded.run(() => whatIf.conclude());
+}
+
+/** What cases are pinned to that keep their procedure (R7), as far as it can be read. */
+async function rulesOf(
+  deps: Deps,
+  files: CaseView['config'],
+  journals: readonly Journal[],
+  change: ConfigChange,
+): Promise<ReadonlyMap<number, Rules>> {
+  const rules = new Map<number, Rules>();
+  const reading = readConfigOnce(files);
+  if ('problems' in reading) return rules;
+  for (const { number, entries } of journals) {
+    const [first] = entries;
+    if (!first?.opens || change.procedures.has(String(first.request?.['sop'] ?? ''))) continue;
+    const pinned = await pinnedRules(deps.forge, reading.config, first.opens).catch(() => undefined);
+    if (pinned) rules.set(number, pinned);
+  }
+  return rules;
+}

@@ -1,0 +1,104 @@
+import type { Config } from '#domain/case/config.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { openJournal } from '#domain/journal/journal.ts';
+import { journalNumber } from '#domain/journal/paths.ts';
+import type { ConfigChange } from '#domain/what-if/change.ts';
+import type { CaseComparison } from '#domain/what-if/compare-case.ts';
+import { type BroughtEntries, WhatIf } from '#domain/what-if/what-if.ts';
+import { readCommits, readLastVersions, readSizes } from './clone-history.ts';
+import { type FileHistory, fileHistories } from './history.ts';
+import type { MainHistory } from './main-history.ts';
+
+/** Every case of a register, as it went and as it would have gone. */
+export interface WhatIfResult {
+  /** The latest instant that the register tells of: what stands is judged as of then. */
+  readonly asOf: string;
+  /** By number. */
+  readonly cases: readonly CaseComparison[];
+}
+
+/**
+ * Replays a clone's register under a change, in the order of its commits, and writes nothing. In memory are the cases that are
+ * under way at one time, and what became of the others.
+ * @param head of the register
+ * @param told how many cases have begun so far, of how many
+ * @throws RegisterError where a journal does not hold; LostObject where one cannot be read
+ */
+export async function whatIfInClone(
+  folder: string,
+  head: string,
+  main: MainHistory,
+  change: ConfigChange,
+  told: (begun: number, of: number) => void = () => undefined,
+): Promise<WhatIfResult> {
+  const whatIf = new WhatIf(change);
+  const configs = new Map<string, Config | undefined>();
+  let begun = 0;
+  for await (const { step, of } of stepsIn(folder, head)) {
+    const { journal, from, to } = step;
+    for (const { config } of journal.slice(from, to))
+      if (!configs.has(config)) configs.set(config, await main.config(config));
+    const opens = from === 0 ? journal[0]?.opens : undefined;
+    if (opens) told((begun += 1), of);
+    const rules = opens && (await main.rules(opens));
+    whatIf.take(step, { config: (revision) => configs.get(revision), rules });
+  }
+  return whatIf.conclude();
+}
+
+/** A journal under way, and how many entries it had at each of its versions. */
+interface Journal {
+  readonly entries: readonly Entry[];
+  readonly counts: ReadonlyMap<number, number>;
+  taken: number;
+}
+
+/** What each commit of the register brought of each case, in the order of commits (R26), then of case numbers. */
+async function* stepsIn(
+  folder: string,
+  head: string,
+): AsyncGenerator<{ readonly step: BroughtEntries; readonly of: number }, void, void> {
+  const commits = await readCommits(folder, head);
+  const files = [...fileHistories(commits).values()].filter(({ path }) => journalNumber(path) !== undefined);
+  const sizes = await readSizes(folder, files);
+  // In the order in which they are needed: by the commit that began each.
+  const inOrder = files
+    .map((file) => ({ file, number: journalNumber(file.path) ?? 0, begins: file.versions[0]?.commit ?? 0 }))
+    .sort((a, b) => a.begins - b.begins || a.number - b.number);
+  const texts = readLastVersions(
+    folder,
+    inOrder.map(({ file }) => file),
+  );
+  const open = new Map<number, Journal>();
+  for (const [commit, { changes }] of commits.entries()) {
+    const numbers = changes.flatMap(({ path }) => journalNumber(path) ?? []).sort((a, b) => a - b);
+    for (const number of numbers) {
+      const journal = open.get(number) ?? (await nextJournal(texts, number, sizes));
+      const to = journal.counts.get(commit) ?? journal.taken;
+      const from = journal.taken;
+      journal.taken = to;
+      if (to < journal.entries.length) open.set(number, journal);
+      else open.delete(number);
+      if (to > from) yield { step: { number, journal: journal.entries, from, to }, of: files.length };
+    }
+  }
+}
+
+async function nextJournal(
+  texts: AsyncGenerator<[FileHistory, Buffer]>,
+  number: number,
+  sizes: ReadonlyMap<string, number>,
+): Promise<Journal> {
+  const next = await texts.next();
+  if (next.done) return { entries: [], counts: new Map(), taken: 0 };
+  const [{ versions }, bytes] = next.value;
+  const { entries } = openJournal(number, bytes.toString('utf8'));
+  const counts = new Map(versions.map(({ commit, blob }) => [commit, linesIn(bytes.subarray(0, sizes.get(blob)))]));
+  return { entries, counts, taken: 0 };
+}
+
+function linesIn(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count += 1;
+  return count;
+}

@@ -1,0 +1,133 @@
+/** What a proposed SOP would have done to past cases is told on its pull request, and keeps nobody else waiting. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sampleText } from '../support/folders.ts';
+import { type Office, openOffice, push, sampleRequest, submit } from '../support/office.ts';
+import { approve, later, straightWalk, walkTo } from '../support/walk.ts';
+
+const SOP = 'sops/protokol-manajemen-krisis.yaml';
+const SCHEMA = 'schemas/permohonan-tcm.schema.json';
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+  const number = await submit(office, 'contoh-opd', 'satu', sampleRequest());
+  await walkTo(office, number, 3);
+  office.setNow(later(office.now(), 20 * 60));
+  const [, disposition] = straightWalk();
+  await approve(office, number, disposition?.who ?? '', disposition?.body);
+  await office.sweep();
+});
+afterAll(() => office.close());
+
+const at = () => ({ owner: office.local.owner, repo: office.local.repo });
+
+/** Proposes files as somebody with write, and lets the process look. @returns the pull request's number */
+async function propose(branch: string, files: Readonly<Record<string, string>>): Promise<number> {
+  await push(office, 'contoh-kabid-ikp', branch, files);
+  const client = await office.as('contoh-kabid-ikp');
+  const { data } = await client.request('POST /repos/{owner}/{repo}/pulls', {
+    ...at(),
+    ...{ title: branch, head: branch, base: 'main' },
+  });
+  await office.run(data.number);
+  return data.number;
+}
+
+async function comments(number: number): Promise<{ id: number; body: string }[]> {
+  const client = await office.as('contoh-tu');
+  const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+    ...at(),
+    issue_number: number,
+  });
+  return data.map(({ id, body }) => ({ id, body: body ?? '' }));
+}
+
+const withLimit = (limit: string): string =>
+  sampleText(SOP).replace(
+    /(activity: Kepala Dinas memberikan disposisi[\s\S]*?time: ){ printed: 30 menit, limit: PT30M }/,
+    `$1{ printed: "", limit: ${limit} }`,
+  );
+
+const heads = async () => (await office.forge.listOpen()).register.head;
+
+test('a pull request that halves a limit is told which case is late by it; once, until something changes', async () => {
+  const before = await heads();
+  const number = await propose('sop/separuh', { [SOP]: withLimit('PT15M') });
+  const [comment, ...others] = await comments(number);
+  expect(others).toEqual([]);
+  expect(comment?.body).toContain('| terlambat | 1 |');
+  expect(comment?.body).toMatch(/\| PMK-2026-1 \| langkah 3 terlambat 5 menit/);
+  expect(comment?.body).toMatch(/\| PMK-2026-1 \| step 3 late by 5 minutes/);
+  await office.run(number);
+  await office.sweep();
+  expect(await comments(number)).toEqual([comment]);
+  expect(await heads()).toBe(before);
+  // The head moves: the same comment, with what is so now.
+  await push(office, 'contoh-kabid-ikp', 'sop/separuh', { [SOP]: withLimit('PT25M') });
+  await office.run(number);
+  const [edited, ...more] = await comments(number);
+  expect([edited?.id, more]).toEqual([comment?.id, []]);
+  expect(edited?.body).not.toContain('| terlambat |');
+});
+
+test('security 53: what another account makes of it is put back', async () => {
+  const number = await propose('sop/diubah', { [SOP]: withLimit('PT15M') });
+  const [comment] = await comments(number);
+  const client = await office.as('contoh-kabid-ikp');
+  await client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+    ...at(),
+    ...{ comment_id: comment?.id ?? 0, body: 'Semua berkas tetap sama.' },
+  });
+  await office.run(number);
+  expect(await comments(number)).toEqual([comment]);
+  // Also where its first line, by which it is known, is left as it was.
+  const [first] = comment?.body.split('\n') ?? [];
+  await client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+    ...at(),
+    ...{ comment_id: comment?.id ?? 0, body: `${first}\n\nSemua berkas tetap sama.` },
+  });
+  await office.run(number);
+  expect(await comments(number)).toEqual([comment]);
+});
+
+test('security 53: a procedure that does not check is answered with its findings, as text', async () => {
+  const number = await propose('sop/rusak', {
+    [SOP]: sampleText(SOP).replace('to: laporan-walikota', 'to: "@contoh-tu"'),
+  });
+  const [comment] = await comments(number);
+  // A finding quotes what was written: within a block, where it mentions nobody.
+  const [, block = ''] = /```text\n([\s\S]*?)\n```/.exec(comment?.body ?? '') ?? [];
+  expect(block).toContain(SOP);
+  expect(comment?.body.replaceAll(/```text\n[\s\S]*?\n```/g, '')).not.toContain('@contoh-tu');
+  expect(comment?.body).toContain('Belum dihitung, sebab konfigurasi ini tidak dapat dipakai:');
+  expect(comment?.body).toContain(SOP);
+});
+
+test('R8: a request schema that asks for more names the case that would not have been submitted', async () => {
+  const schema = JSON.parse(sampleText(SCHEMA)) as { required: string[]; properties: Record<string, unknown> };
+  schema.required.push('anggaran');
+  const words = { title: 'Anggaran', 'x-title-en': 'Budget', description: 'Rupiah.', 'x-description-en': 'Rupiah.' };
+  schema.properties['anggaran'] = { type: 'integer', ...words };
+  const number = await propose('sop/skema', { [SCHEMA]: JSON.stringify(schema) });
+  const [comment] = await comments(number);
+  expect(comment?.body).toContain('| ditolak saat diajukan | 1 |');
+  expect(comment?.body).toContain('Anggaran');
+});
+
+test('security 53: a schema that would keep a machine busy for ever keeps nobody waiting, and is told', async () => {
+  const text = sampleText(SCHEMA);
+  const schema = text.replace(/("uraian": {[^}]*?"pattern": )"[^"]*"/, `$1"^(([a-z: .]|[A-Za-z: .])+)+!$"`);
+  expect(schema).not.toBe(text);
+  const number = await propose('sop/bom', { [SCHEMA]: schema });
+  const [comment] = await comments(number);
+  expect(comment?.body).toContain('Tidak dihitung: perhitungannya terlalu lama.');
+  // The case goes on meanwhile and after.
+  const [, , report] = straightWalk();
+  const entries = await approve(office, 1, report?.who ?? '', report?.body);
+  expect(entries.map(({ kind }) => kind)).toContain('accepted');
+});
+
+test('a pull request that changes nothing by which cases are judged gets no comment', async () => {
+  const number = await propose('sop/catatan', { 'sops/README.md': 'Catatan.\n', 'README.md': 'Contoh\n' });
+  expect(await comments(number)).toEqual([]);
+});

@@ -1,0 +1,28 @@
+/** Changed procedures for what-if: a procedure of a configuration, edited. */
+import type { Config } from '#domain/case/config.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Schema } from '#domain/request/annotations.ts';
+import { schemasOf } from '#engine/config/read.ts';
+import type { ConfigChange } from '#domain/what-if/change.ts';
+
+/**
+ * A change of one procedure.
+ * @param edit changes the procedure, or any of the schemas that it names, by path
+ */
+export function changed(
+  config: Config,
+  id: string,
+  edit: (procedure: Procedure, schemas: ReadonlyMap<string, Schema>) => void = () => undefined,
+): ConfigChange {
+  const before = config.procedures.get(id);
+  if (!before) throw new Error(`There is no procedure ${id}.`);
+  const value = structuredClone(before.value);
+  const schemas = new Map(
+    schemasOf(value).flatMap((path) => {
+      const schema = config.schemas.get(path);
+      return schema ? [[path, { ...schema, value: structuredClone(schema.value) }] as const] : [];
+    }),
+  );
+  edit(value, new Map([...schemas].map(([path, schema]) => [path, schema.value])));
+  return { procedures: new Map([[id, { procedure: { ...before, value }, schemas }]]) };
+}

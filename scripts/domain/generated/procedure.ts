@@ -40,7 +40,7 @@ export type Outcome = {
   when?: Condition;
   to?: Id;
   end?: "completed" | "failed";
-  because?: Words2;
+  because?: Words3;
   /**
    * true: it books nothing, asks for no free room, and ends a booking that the case has (R24).
    */
@@ -169,12 +169,20 @@ export interface Identity {
     nip: string;
   };
   title: string;
+  draft?: Words1;
   legalBasis: Lines;
   qualifications: Lines;
   related: Lines;
   equipment: Lines;
   warnings: Lines;
   records: Lines;
+}
+/**
+ * Only where this is not the official text: why not, said wherever the SOP is shown, after "Draft:".
+ */
+export interface Words1 {
+  id: string;
+  en: string;
 }
 /**
  * The clock of every step that names no other.
@@ -260,7 +268,7 @@ export interface Step {
    * Verbatim from the SOP.
    */
   activity: string;
-  short: Words1;
+  short: Words2;
   actor: Actor;
   completeness: string;
   time: Time;
@@ -315,7 +323,7 @@ export interface Step {
    * What an Approve must bring.
    */
   requires?: {
-    note?: Words3;
+    note?: Words4;
     result?: string;
     books?: Slot;
     within?: Slot1;
@@ -334,7 +342,7 @@ export interface Step {
 /**
  * Phrase for status sentences, after "Waiting for X to".
  */
-export interface Words1 {
+export interface Words2 {
   id: string;
   en: string;
 }
@@ -386,7 +394,7 @@ export interface Condition {
 /**
  * Why it is taken, in words: said at the button, in the journal and with the end (R6).
  */
-export interface Words2 {
+export interface Words3 {
   id: string;
   en: string;
 }
@@ -426,7 +434,7 @@ export interface Consulted {
 /**
  * What the note must say.
  */
-export interface Words3 {
+export interface Words4 {
   id: string;
   en: string;
 }

@@ -12,6 +12,7 @@ import type { Rooms } from '#domain/generated/rooms.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { checkOfficeZone, officeZone } from '#domain/procedure/office-zone.ts';
 import { verifyRoles } from '#domain/procedure/verify-roles.ts';
+import { draftsLast } from '#domain/procedure/drafts-last.ts';
 import { type ProcedureFile, verify, verifyTogether } from '#domain/procedure/verify.ts';
 import { verifySchema } from '#domain/request/verify-schema.ts';
 import { checkRooms } from '#domain/room/room.ts';
@@ -75,7 +76,7 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
     ? named<Letterhead>(LETTERHEAD, letterheadSchema, armsAreSound, ARMS_LIMIT)
     : undefined;
   const parsed = files.filter(isProcedure).map((file) => parseYaml<Procedure>(file, procedureSchema));
-  const procedures = parsed.flatMap(take);
+  const procedures = parsed.flatMap(take).sort((a, b) => draftsLast(a.value, b.value));
   if (parsed.length === 0) problems.push(missing('sops/*.yaml'));
 
   const sources = parsed.flatMap((each): ProcedureFile[] =>

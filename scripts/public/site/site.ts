@@ -10,6 +10,7 @@ import { Catalogue } from './catalogue.ts';
 import { caseFile, chainFile, dataFiles, json, revisionPath } from './data-files.ts';
 import { monthFiles, monthFolder, standingFiles } from './figure-files.ts';
 import { courseMonths, type FigureLists, figuresNow, figuresOf, presentMonth } from './figure-pages.ts';
+import { feedAddress } from './feed-address.ts';
 import { type BringFiles, hashOf, type PublicFile, PublicFolder, rememberFolder } from './folder.ts';
 import { formFiles } from './form-files.ts';
 import { type Lists, listPages } from './list-pages.ts';
@@ -71,7 +72,6 @@ export interface Published {
   readonly gone: ReadonlySet<string>;
 }
 
-const EVENTS = 50;
 /** Cases whose pages are made before it is worth while to start a process for the others. */
 const FEW = 50;
 /** Cases that are under way at a time: so many that a process which renders does not wait for this one. */
@@ -298,7 +298,7 @@ class Publishing {
   async #lists(isWhole: boolean): Promise<void> {
     const { register, names, bookings, form, documents } = this.#publication;
     const { target = EMBEDDED, address } = this.#place;
-    const lists: Lists = { register, names, catalogue: this.#catalogue, events: this.#events.newest(EVENTS), bookings };
+    const lists: Lists = { register, names, catalogue: this.#catalogue, events: this.#events, bookings };
     for (const file of [
       ...dataFiles(lists),
       { path: 'data/documents.json', text: JSON.stringify(documents) },
@@ -313,7 +313,8 @@ class Publishing {
     await this.#figures(lists, isWhole);
     const years = this.#database.recall<string>(MEMORY.years);
     const files = this.#folder.list('data/', MANY).filter(({ path }) => !path.endsWith('/index.html'));
-    await this.#list({ url: '/data/', props: { page: 'data', register, files, ...(years ? { years } : {}) } });
+    const feeds = names.procedures.flatMap(({ id }) => (this.#hasPage(feedAddress(id)) ? [id] : []));
+    await this.#list({ url: '/data/', props: { page: 'data', register, files, feeds, ...(years ? { years } : {}) } });
     await this.#list({ url: '/admin/', props: { page: 'form', target } });
     await this.#list({ url: '/meja/', props: { page: 'desk', target } });
     if (address && (isWhole || this.#cases.years)) {
@@ -360,10 +361,10 @@ class Publishing {
 
   /** What may differ: what the cases touch, and the months that rooms showed for another reason. */
   #touched(lists: Lists): Catalogue['touched'] {
-    const { months, rooms } = this.#catalogue.touched;
+    const { months, rooms, procedures } = this.#catalogue.touched;
     const before = this.#database.recall<ShownMonths>(MEMORY.months) ?? {};
     for (const { id } of lists.names.rooms) rooms.set(id, new Set([...(rooms.get(id) ?? []), ...(before[id] ?? [])]));
-    return { months, rooms };
+    return { months, rooms, procedures };
   }
 
   async #list({ url, props }: PlannedPage): Promise<void> {
@@ -374,8 +375,12 @@ class Publishing {
     this.#database.run('INSERT OR REPLACE INTO pages VALUES (?, ?)', url, print);
   }
 
+  #hasPage(url: string): boolean {
+    return this.#database.get('SELECT 1 FROM pages WHERE url = ?', url) !== undefined;
+  }
+
   async #remove(url: string): Promise<void> {
-    if (!this.#database.get('SELECT 1 FROM pages WHERE url = ?', url)) return;
+    if (!this.#hasPage(url)) return;
     this.#database.run('DELETE FROM pages WHERE url = ?', url);
     for (const language of LANGUAGES) await this.#folder.remove(pathOf(language + url));
   }

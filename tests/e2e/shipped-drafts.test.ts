@@ -179,8 +179,8 @@ describe.skipIf(!IS_SHIPPED)('The SOPs that are shipped as drafts', () => {
       expect(await related('ekspos-visitasi-kunker')).toEqual([crisis, talk]);
       const said = { id: 'Rancangan: naskah resmi SOP ini belum tersedia', en: 'Draft: the official text of this SOP' };
       for (const id of ['video-conference', 'ekspos-visitasi-kunker']) {
-        expect(await read(`sop/${id}/index.html`)).toContain(`<p class="notice">${said.id}`);
-        expect(await read(`en/sop/${id}/index.html`)).toContain(`<p class="notice">${said.en}`);
+        expect(await read(`sop/${id}/index.html`)).toContain(`<p class="note">${said.id}`);
+        expect(await read(`en/sop/${id}/index.html`)).toContain(`<p class="note">${said.en}`);
         expect(await read(`sop/${id}/index.html`)).not.toContain('NIP.');
       }
       expect(await read('sop/protokol-manajemen-krisis/index.html')).not.toContain('Rancangan');

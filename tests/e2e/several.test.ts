@@ -209,6 +209,8 @@ describe('R3, R32: five procedures in one office', () => {
     const table = words(part(month, 'kantor'));
     expect(table).toContain('Izin Acara 1 1');
     expect(table).toContain('Seluruh kantor 5 2');
+    expect(month).toContain('href="/angka/2026-12/izin-acara/"');
+    expect(words(await read('angka/2026-12/izin-acara/index.html'))).toContain('Angka Desember 2026: Izin Acara');
     const now = JSON.parse(await read('data/figures/now.json')) as PublicFiguresNow;
     expect(now.course.map(({ procedure }) => procedure)).toHaveLength(5);
     expect(words(await read('angka/index.html'))).toContain('Seluruh kantor');
@@ -226,15 +228,21 @@ describe('R3, R32: five procedures in one office', () => {
   test('R38: an event of one SOP makes no page of another’s anew', async () => {
     const before = await exportClone(join(office.folder, 'repo.git'), office.now());
     await site.publish(before.publication, { all: () => before.dossiers, changed: [], years: true });
-    tick(office);
-    await approve(office, numbers['PKD2'] ?? 0, 'kelola', withResult('', { biaya: 300 }));
+    for (const [who, body] of loanActs.slice(1, 4)) {
+      tick(office);
+      await approve(office, numbers['PKD2'] ?? 0, who, body);
+    }
     const { publication, dossiers } = await exportClone(join(office.folder, 'repo.git'), office.now());
     const changed = dossiers.filter((each) => each.case.number === numbers['PKD2']);
     const { whole, put } = await site.publish(publication, { all: () => dossiers, changed, years: true });
     expect(whole).toBe(false);
-    expect([...put].filter((path) => /(^|\/)sop\//.test(path)).sort()).toEqual(
+    expect([...put].filter((path) => /(^|\/)(sop|angka\/[\d-]+)\/[^/]+\//.test(path)).sort()).toEqual(
       ['', 'en/']
-        .flatMap((language) => ['index.html', 'perubahan.atom'].map((file) => `${language}sop/${copyId(1)}/${file}`))
+        .flatMap((language) =>
+          ['angka/2026-12/ID/index.html', 'sop/ID/index.html', 'sop/ID/perubahan.atom'].map(
+            (file) => `${language}${file.replace('ID', copyId(1))}`,
+          ),
+        )
         .sort(),
     );
   });

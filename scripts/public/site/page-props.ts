@@ -100,7 +100,13 @@ export type PageProps =
   /** Where cases wait, and the last twelve months. */
   | { readonly page: 'figures'; readonly register: PublicRegister; readonly now: PublicFiguresNow }
   /** The figures of one month; of one that is over they stay. */
-  | { readonly page: 'figures-month'; readonly figures: PublicFigures; readonly isOver: boolean }
+  | {
+      readonly page: 'figures-month';
+      readonly figures: PublicFigures;
+      readonly isOver: boolean;
+      /** Id of the one SOP that it is of, where the office has several; absent: of the office. */
+      readonly procedure?: string;
+    }
   /** How long after its time what happened was recorded. */
   | { readonly page: 'recording'; readonly recording: PublicRecording }
   | {

@@ -105,7 +105,9 @@ describe('R32: the public site', () => {
       expect(figures).toContain(`Tanpa berkas bulan ini: ${value.title.id}.`);
       expect(figures).not.toContain(`id="sop-${value.id}"`);
     }
-    expect(figures).toContain(`<h2 id="sop-${sop.id}">${sop.title.id}</h2>`);
+    expect(figures).toContain(`href="/berkas/angka/2026-11/${sop.id}/"`);
+    expect(await two.page(`angka/2026-11/${sop.id}/index.html`)).toContain(`<h2 id="sop-${sop.id}">`);
+    expect(await one.page('angka/2026-11/index.html')).toContain(`<h2 id="sop-${sop.id}">${sop.title.id}</h2>`);
     expect(await one.page('angka/2026-11/index.html')).not.toMatch(/Seluruh kantor|Tanpa berkas bulan ini/);
   });
 

@@ -24,6 +24,7 @@ import type { SiteDatabase } from './site-database.ts';
 import { writeSitemap } from './sitemap.ts';
 import { summarise } from '#public/export/summary.ts';
 import { countedOf } from '#public/figures/facts.ts';
+import { isQuiet } from '#public/figures/month-figures.ts';
 import { writeYears } from './yearly-files.ts';
 
 export interface SitePlace {
@@ -350,13 +351,21 @@ class Publishing {
   async #monthOfFigures(sources: FigureLists, month: string): Promise<void> {
     const figures = figuresOf(sources, month);
     const url = `/angka/${month}/`;
+    const planned: PlannedPage[] = [];
     if (figures) {
       for (const file of monthFiles(figures)) this.#folder.put(file);
-      const isOver = month < presentMonth(sources);
-      return this.#list({ url, props: { page: 'figures-month', figures, isOver } });
-    }
-    for (const { path } of this.#folder.list(monthFolder(month), [])) await this.#folder.remove(path);
-    await this.#remove(url);
+      const props = { page: 'figures-month', figures, isOver: month < presentMonth(sources) } as const;
+      planned.push({ url, props });
+      // Each of several on a page of its own: an act of one makes no other's anew (R38).
+      const own = sources.names.procedures.length > 1 ? figures.procedures.filter((each) => !isQuiet(each)) : [];
+      for (const each of own) {
+        const alone = { ...figures, procedures: [each], rooms: [] };
+        planned.push({ url: `${url}${each.id}/`, props: { ...props, figures: alone, procedure: each.id } });
+      }
+    } else for (const { path } of this.#folder.list(monthFolder(month), [])) await this.#folder.remove(path);
+    for (const each of planned) await this.#list(each);
+    const known = this.#database.all<{ url: string }>('SELECT url FROM pages WHERE url GLOB ?', `${url}*`);
+    for (const each of known) if (!planned.some((page) => page.url === each.url)) await this.#remove(each.url);
   }
 
   /** What may differ: what the cases touch, and the months that rooms showed for another reason. */

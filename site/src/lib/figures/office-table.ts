@@ -6,8 +6,13 @@ import type { View } from '../view.ts';
 import type { FigureTable } from './figure-part.ts';
 import { Sayings } from './sayings.ts';
 
-/** A month of an office with several SOPs: a line each, which leads to its part, and the whole office's. */
-export function officeTable(view: View, procedures: readonly ProcedureFigures[], language: Language): FigureTable {
+/** A month of an office with several SOPs: a line each, which leads to its page, and the whole office's. @param month `YYYY-MM` */
+export function officeTable(
+  view: View,
+  procedures: readonly ProcedureFigures[],
+  month: string,
+  language: Language,
+): FigureTable {
   const words = new Sayings(view, undefined, language);
   const lines = procedures.map(({ id, submitted, ended, limits }) => ({
     name: view.procedure(id)?.title[language] ?? id,
@@ -24,6 +29,7 @@ export function officeTable(view: View, procedures: readonly ProcedureFigures[],
   );
   return {
     caption: words.say('wholeOffice'),
+    links: procedures.map(({ id }) => `/angka/${month}/${id}/`),
     head: [
       'SOP',
       words.say('submitted'),

@@ -38,7 +38,8 @@ export const visit = (slot: Slot, led: 'pejabat' | 'kepala_daerah' = 'pejabat'):
 type Acts = readonly (readonly [step: string, who: string, body: string])[];
 
 const report = ({ start, end }: Slot) => withResult('', { ...RESULTS.report, mulai: start, selesai: end });
-const plan = {
+/** A plan of a visit (row 5). */
+export const PLAN = {
   acara: 'Pemaparan, lalu tanya jawab.',
   narasumber: [{ jabatan: 'Contoh Kabid', materi: 'Layanan contoh' }],
 };
@@ -59,7 +60,7 @@ export const visitActs = (slot: Slot, isReported = false): Acts => [
   ['penerimaan', 'contoh-tu', ''],
   ['disposisi', 'contoh-kepala-dinas', 'Tindak lanjuti.'],
   ...(isReported ? [['arahan-walikota', 'contoh-walikota', 'Terima di ruang TCM.'] as const] : []),
-  ['rencana', 'contoh-kabid-aptika', withResult('', plan)],
+  ['rencana', 'contoh-kabid-aptika', withResult('', PLAN)],
   ['pengecekan', 'contoh-subkor-ile', withResult('', RESULTS.check(slot.start, slot.end, slot.room))],
   ['pengecekan', 'contoh-operator', ''],
   ['jawaban', 'contoh-kepala-dinas', ''],

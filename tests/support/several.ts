@@ -46,7 +46,7 @@ function copied(files: Readonly<Record<string, string>>, i: number): Record<stri
       .replaceAll(sop, copyId(i))
       .replaceAll(`${schema}.schema`, `${schema}-${i + 1}.schema`)
       .replace(`short: ${short}\n`, `short: ${copyShort(i)}\n`)
-      .replace(/^( *id: )((?:Protokol Manajemen Krisis)$)/m, `$1$2 ${i + 1}`)
+      .replace(/^title:\n {2}id: (.+)\n {2}en: (.+)$/m, `title:\n  id: $1 ${i + 1}\n  en: $2 ${i + 1}`)
       .replace(/^title: \{ id: ([^,]+), en: ([^}]+) \}/m, `title: { id: $1 ${i + 1}, en: $2 ${i + 1} }`);
   return {
     [`sops/${copyId(i)}.yaml`]: renamed(`sops/${sop}.yaml`),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { configFolder } from '#engine/config/folder.ts';
-import { readConfig } from '#engine/config/read.ts';
+import { readConfig, schemasOf } from '#engine/config/read.ts';
 import { generateForm } from '#tools/generate/form.ts';
 import { FIRST, ROOT } from './support/folders.ts';
 import { IS_SHIPPED } from './support/shipped.ts';
@@ -12,18 +12,49 @@ import { IS_SHIPPED } from './support/shipped.ts';
 const textsIn = async (root: string): Promise<Record<string, string>> =>
   Object.fromEntries((await configFolder(root)).map(({ path, text }) => [path, text]));
 
+async function shippedConfig() {
+  const reading = readConfig(await configFolder(ROOT));
+  if ('problems' in reading) throw new Error('The shipped office is not sound.');
+  return reading.config;
+}
+
 test('R7: the configuration of this repository’s office is sound, whosever it is', async () => {
   expect(readConfig(await configFolder(ROOT))).not.toHaveProperty('problems');
 });
 
 test.skipIf(!IS_SHIPPED)(
-  'the office that is shipped is the one that tests take for an office, file by file',
+  'the office that is shipped is the one that tests take for an office, file by file, and drafts beside it',
   async () => {
     const [shipped, first] = [await textsIn(ROOT), await textsIn(FIRST)];
     const engine =
       /^schemas\/(?:calendar|document|journal-entry|letterhead|message|procedure|public-[a-z-]+|roles|rooms|what-if|witnesses)\.schema\.json$/;
     const own = Object.entries(shipped).filter(([path]) => !engine.test(path));
-    expect(Object.fromEntries(own)).toEqual(first);
+    const [same, added] = [own.filter(([path]) => path in first), own.filter(([path]) => !(path in first))];
+    expect(Object.fromEntries(same)).toEqual(first);
+    const { procedures, documents } = await shippedConfig();
+    const drafts = [...procedures.values()].filter(({ path }) => !(path in first));
+    expect(drafts.map(({ value }) => value.identity.draft?.en)).toEqual(drafts.map(() => expect.any(String)));
+    const theirs = drafts.flatMap(({ path, value }) => [
+      ...[path, ...schemasOf(value)],
+      ...[...documents.values()].filter((each) => each.value.procedure === value.id).map((each) => each.path),
+    ]);
+    expect(theirs).toEqual(expect.arrayContaining(added.map(([path]) => path)));
+  },
+);
+
+test.skipIf(!IS_SHIPPED)(
+  'the SOPs that the first one calls related are shipped as drafts, by the same titles',
+  async () => {
+    const sops = [...(await shippedConfig()).procedures.values()].map(({ value }) => value);
+    const first = sops.find(({ identity }) => identity.draft === undefined);
+    const drafts = sops.filter((each) => each !== first);
+    expect(drafts.map(({ identity }) => `sop ${identity.title.toLowerCase()}`).sort()).toEqual(
+      first?.identity.related.map((title) => title.toLowerCase()).sort(),
+    );
+    for (const { identity } of drafts) {
+      expect({ ...identity, approvedBy: undefined }).toMatchObject({ number: '', created: '', legalBasis: [] });
+      expect(Object.values(identity.approvedBy)).toEqual(['', '', '', '']);
+    }
   },
 );
 

@@ -1,6 +1,7 @@
 /**
  * `npm run simulate -- --seed 1 --cases 300 --people 40`: a month in a made-up office. Prints each day, and in one line how the
- * month ended; `--months 20` lives through the months of twenty seeds, one after the other.
+ * month ended; `--months 20` lives through the months of twenty seeds, one after the other; `--office shipped` in the office that is shipped,
+ * with its three SOPs.
  */
 import { parseArgs } from 'node:util';
 import { live } from './month.ts';
@@ -11,6 +12,7 @@ const { values } = parseArgs({
     cases: { type: 'string', default: '300' },
     people: { type: 'string', default: '40' },
     months: { type: 'string', default: '1' },
+    office: { type: 'string', default: 'made-up' },
     quiet: { type: 'boolean', default: false },
   },
 });
@@ -22,6 +24,7 @@ for (let seed = first; seed < first + months; seed += 1) {
     seed,
     cases: Number(values.cases),
     people: Number(values.people),
+    office: values.office === 'shipped' ? 'shipped' : 'made-up',
     ...(values.quiet || months > 1 ? {} : { onDay: (day, told) => console.log(`  day ${day}: ${told}`) }),
   });
   for (const breach of month.breaches.slice(0, 10)) console.log(`  ${breach}`);

@@ -31,8 +31,9 @@ import { judgeNaively, type PlainWords } from '../naive-judge/judge.ts';
 import { Random } from '../naive-judge/random.ts';
 import { firstDifference, line, toldOf } from '../naive-judge/tell.ts';
 import { importCommits, initRepository } from '../support/git-commits.ts';
+import { conference, PLAN, visit } from '../support/shipped-sops.ts';
 import { edited, type Json, request, results, wrong } from '../support/world.ts';
-import { largeOffice, type LargeOffice, type Person } from './office.ts';
+import { largeOffice, type LargeOffice, type OfficeKind, type Person } from './office.ts';
 import { PaperForge, type PaperPull } from './paper-forge.ts';
 
 export interface MonthOptions {
@@ -40,6 +41,7 @@ export interface MonthOptions {
   readonly cases: number;
   readonly people: number;
   readonly days?: number;
+  readonly office?: OfficeKind;
   readonly onDay?: (day: number, told: string) => void;
 }
 
@@ -48,6 +50,8 @@ export interface Month {
   readonly cases: number;
   readonly entries: number;
   readonly completed: number;
+  /** Ids of the procedures of which a case was completed. */
+  readonly procedures: readonly string[];
   readonly runs: number;
   readonly killed: number;
   readonly faults: number;
@@ -57,6 +61,9 @@ export interface Month {
 
 /** How connection tests turn out: mostly well. */
 const TESTS = [...Array<string>(17).fill('baik'), 'gagal', 'gagal', 'gagal-total'];
+
+/** What most people ask for. */
+const FIRST_SOP = 'protokol-manajemen-krisis';
 
 const BEGINS = seconds('2026-12-01T00:00:00Z');
 const DAY = 86_400;
@@ -68,7 +75,7 @@ const WEATHER = { refuses: 0.03, loses: 0.02 };
 /** Lives through a month. */
 export async function live(options: MonthOptions): Promise<Month> {
   const random = new Random(options.seed);
-  const office = await largeOffice(random, options.people);
+  const office = await largeOffice(random, options.people, options.office);
   const month = new Living(random, office, options);
   return month.live();
 }
@@ -436,38 +443,74 @@ class Living {
     const random = this.#random;
     const start = this.#now + (4 + random.below(12 * 24)) * 3600;
     const hour = Math.ceil(start / 3600) * 3600;
-    if (state ? state.opens.procedure.path.includes('kendaraan') : random.chance(0.3))
+    const sop = this.#sopOf(state);
+    if (sop === 'peminjaman-kendaraan')
       return {
-        sop: 'peminjaman-kendaraan',
+        sop,
         peminjam: opener.login,
         tujuan: random.pick(['dalam-kota', 'luar-kota']),
         berangkat: written(hour),
         kembali: written(hour + 8 * 3600),
       };
-    return request({
+    const asked = {
       '/pemohon/akun': opener.login,
       '/kegiatan/judul': `Kegiatan ${number}.${random.below(3)}`,
       '/pelaksanaan/mulai': written(hour),
       '/pelaksanaan/selesai': written(hour + (1 + random.below(4)) * 3600),
       ...(random.chance(0.5) ? {} : { '/pelaksanaan/ruang': undefined, '/pelaksanaan/tempat': 'Halaman' }),
-    });
+    };
+    // Nothing lies beside a request here.
+    const more = { ...asked, '/lampiran': [] };
+    const slot = { start: written(hour), end: written(hour) };
+    if (sop === 'video-conference') return edited(conference(slot), more);
+    if (sop === 'ekspos-visitasi-kunker')
+      return edited(visit(slot, random.pick(['pejabat', 'kepala_daerah'] as const)), more);
+    return request(asked);
+  }
+
+  /** Which procedure is asked for: the case's own, else one of the office's, most often the first SOP. */
+  #sopOf(state: CaseState | undefined): string {
+    const known = [...this.#config.procedures.values()];
+    const own = known.find(({ path }) => path === state?.opens.procedure.path)?.value.id;
+    if (own !== undefined) return own;
+    const others = known.map(({ value }) => value.id).filter((id) => id !== FIRST_SOP);
+    return this.#random.chance(others.length * 0.3)
+      ? others.length > 1
+        ? this.#random.pick(others)
+        : (others[0] ?? '')
+      : FIRST_SOP;
   }
 
   #resultFor(step: Step, { request: asked, approvals }: CaseState): Json | undefined {
     if (!step.requires?.result || approvals.some(({ result }) => result)) return undefined;
     if (step.id === 'pemeriksaan') return { biaya: this.#random.pick([100, 500, 900]) };
-    const make = results[step.id];
+    if (step.id === 'rencana') return PLAN;
+    const isReport = step.requires.result.includes('pelaksanaan');
+    const make = results[isReport ? 'pelaksanaan' : step.id];
+    if (make && step.consults) return make(this.#consulted(step));
     const times = asked['pelaksanaan'];
     if (!make || typeof times !== 'object' || times === null || !('mulai' in times) || !('selesai' in times))
       return undefined;
     const isTimed = 'selesai' in make();
     const test = 'uji_koneksi' in make() ? { '/uji_koneksi/hasil': this.#random.pick(TESTS) } : {};
     // A report tells of what is over: it ended just now.
-    const until = step.id === 'pelaksanaan' ? written(this.#now) : times.selesai;
+    const until = isReport ? written(this.#now) : times.selesai;
     const result = make({ ...(isTimed ? { '/mulai': times.mulai, '/selesai': until } : {}), ...test });
     return step.id === 'pengecekan' && !('ruang' in times)
       ? edited(result, { '/ruang': undefined, '/tempat': 'Halaman' })
       : result;
+  }
+
+  /** Who was asked, where the step's result records it: somebody who holds the role today. */
+  #consulted({ consults = [] }: Step): Record<string, string> {
+    const today = dateIn(this.#now, 'Asia/Pontianak');
+    const asked = consults.flatMap((each) => {
+      if (!('record' in each)) return [];
+      const holders = this.#office.roles.roles[each.role]?.holders ?? [];
+      const holder = holders.find(({ from, until = '9999' }) => from <= today && today <= until);
+      return holder ? [[each.record.name, holder.name] as const] : [];
+    });
+    return Object.fromEntries(asked);
   }
 
   #review(
@@ -559,6 +602,13 @@ class Living {
       cases: [...journals.values()].filter(({ length }) => length > 0).length,
       entries: entries.length,
       completed: entries.filter(({ end }) => end === 'completed').length,
+      procedures: [
+        ...new Set(
+          [...journals.values()]
+            .filter((journal) => journal.some(({ end }) => end === 'completed'))
+            .flatMap(([opens]) => /([^/]+)\.yaml$/.exec(opens?.opens?.procedure.path ?? '')?.[1] ?? []),
+        ),
+      ].sort(),
       runs: this.#runs,
       killed: this.#killed,
       faults: this.#faults,

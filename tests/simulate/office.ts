@@ -1,10 +1,10 @@
-/** A large made-up office: two procedures, and as many people as one likes, with their habits. */
+/** A large office, made-up or the shipped one with its three SOPs, and as many people as one likes, with their habits. */
 import { parse, stringify } from 'yaml';
 import type { Holder, Roles } from '#domain/generated/roles.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import type { FileView } from '#engine/forge/forge.ts';
 import type { Random } from '../naive-judge/random.ts';
-import { FIRST, SECOND } from '../support/folders.ts';
+import { FIRST, ROOT, SECOND } from '../support/folders.ts';
 
 /** How somebody works. */
 export interface Habit {
@@ -47,9 +47,13 @@ function habitOf(random: Random): Habit {
 
 const day = (date: number): string => `2026-12-${String(date).padStart(2, '0')}`;
 
+/** Whose SOPs: those of two made-up offices together, or the shipped ones. */
+export type OfficeKind = 'made-up' | 'shipped';
+
 /** @param people how many there are; a quarter of them are applicants */
-export async function largeOffice(random: Random, people: number): Promise<LargeOffice> {
-  const [first, second] = await Promise.all([configFolder(FIRST), configFolder(SECOND)]);
+export async function largeOffice(random: Random, people: number, kind: OfficeKind = 'made-up'): Promise<LargeOffice> {
+  const roots = kind === 'shipped' ? [ROOT, ROOT] : [FIRST, SECOND];
+  const [first = [], second = []] = await Promise.all(roots.map(configFolder));
   const isRoles = ({ path }: { path: string }): boolean => path === 'sops/roles.yaml';
   const read = (text = ''): Roles => {
     const value: Roles = parse(text);

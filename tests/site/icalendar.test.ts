@@ -5,8 +5,8 @@ import { calendarText } from '#site/src/lib/icalendar.ts';
 import type { View } from '#site/src/lib/view.ts';
 
 const NAME = `Ruang "Rapat"; lantai 3, sayap\\nila\ndekat tangga é𝄞 ${'ruang besar dan terang '.repeat(6)}`.trim();
-// The calendar asks the view for nothing but the room's name.
-const view = { roomName: () => ({ id: NAME, en: NAME }) } as unknown as View;
+// The calendar asks the view for nothing but the room's name, and the SOP's where there are several.
+const view = { roomName: () => ({ id: NAME, en: NAME }), sopOf: () => undefined } as unknown as View;
 const content: Props<'calendar'> = {
   page: 'calendar',
   room: 'besar',

@@ -7,6 +7,7 @@ import { RelaxNGValidator, XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pathOf } from '#public/site/site.ts';
 import { MONTH_TABLES } from '#site/src/lib/data.ts';
+import { severalConfig } from '../support/several.ts';
 import { everyKind } from './support/cases.ts';
 import { type BuiltSite, buildSite, filesOf } from './support/site.ts';
 
@@ -16,14 +17,18 @@ const fixture = (path: string) => readFile(new URL(path, FIXTURES), 'utf8');
 
 let many: BuiltSite;
 let none: BuiltSite;
+/** Of an office with five SOPs. */
+let several: BuiltSite;
 beforeAll(async () => {
   const { walks, bookings } = everyKind();
   many = await buildSite(walks, { index: { bookings }, address: ADDRESS });
   none = await buildSite([], { address: ADDRESS });
+  several = await buildSite(walks, { index: { bookings }, address: ADDRESS, config: await severalConfig(2) });
 });
 afterAll(async () => {
   await many?.remove();
   await none?.remove();
+  await several?.remove();
 });
 
 const html = new HtmlValidate(
@@ -40,8 +45,8 @@ const faultsOf = async (text: string): Promise<string[]> =>
   );
 
 describe('Every page of the public site', () => {
-  it('is valid HTML, with cases of every kind and with none', async () => {
-    for (const site of [many, none]) {
+  it('is valid HTML, with cases of every kind, with none, and with several SOPs', async () => {
+    for (const site of [many, none, several]) {
       const pages = await filesOf(site, '.html');
       expect(pages.length).toBeGreaterThan(15);
       const faults = await Promise.all(
@@ -57,7 +62,7 @@ describe('Every page of the public site', () => {
   });
 
   it('leads only to what is there: pages, files, and places within pages', async () => {
-    for (const site of [many, none]) {
+    for (const site of [many, none, several]) {
       const held = new Set(await readdir(site.folder, { recursive: true }));
       const ids = new Map<string, Set<string>>();
       const idsOf = async (path: string): Promise<Set<string>> => {
@@ -111,7 +116,7 @@ describe('R33: what programs read is what its specification says', () => {
   it('the feeds are Atom (RFC 4287), by its grammar and by what it says besides', async () => {
     const grammar = XmlDocument.fromString(await fixture('atom/atom.rng'));
     const validator = RelaxNGValidator.fromDoc(grammar);
-    const feeds = [many, none].flatMap((site) =>
+    const feeds = [many, none, several].flatMap((site) =>
       ['perubahan.atom', 'en/perubahan.atom'].map((path) => site.text(path)),
     );
     for (const text of await Promise.all(feeds)) {
@@ -169,7 +174,7 @@ describe('R33: what programs read is what its specification says', () => {
     const validator = XsdValidator.fromDoc(schema);
     const located = (text: string) =>
       [...text.matchAll(/<loc>([^<]*)/g)].map(([, url = '']) => pathOf(url.slice(ADDRESS.length)));
-    for (const site of [many, none]) {
+    for (const site of [many, none, several]) {
       const index = await site.text('sitemap.xml');
       expect(index).toContain('<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">');
       const texts = await Promise.all(located(index).map(site.text));
@@ -191,7 +196,7 @@ describe('R33: what programs read is what its specification says', () => {
       const valid = ajv.getSchema(schema.$id) ?? ajv.compile(schema);
       for (const value of values) expect(valid(value) || valid.errors, name).toBe(true);
     };
-    for (const site of [many, none]) {
+    for (const site of [many, none, several]) {
       const json = async (path: string) => JSON.parse(await site.text(path)) as unknown;
       const lines = async (paths: readonly string[]) =>
         (await Promise.all(paths.map(site.text))).flatMap((text) =>
@@ -211,10 +216,10 @@ describe('R33: what programs read is what its specification says', () => {
       await check(site, 'public-recording', [await json('data/figures/recording.json')]);
       const months = data.filter((path) => path.endsWith('/figures.json'));
       await check(site, 'public-figures', await Promise.all(months.map(json)));
-      expect(months).toHaveLength(site === many ? 3 : 1);
+      expect(months).toHaveLength(site === none ? 1 : 3);
       await check(site, 'public-case', await lines(data.filter((path) => /^data\/cases-\d+\.jsonl\.gz$/.test(path))));
       await check(site, 'public-chain-line', await lines(data.filter((path) => /^data\/chains\//.test(path))));
-      expect(cases).toHaveLength(site === many ? 15 : 0);
+      expect(cases).toHaveLength(site === none ? 0 : 15);
     }
   });
 

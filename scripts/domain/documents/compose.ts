@@ -75,7 +75,7 @@ function sheetOf(
 
 /**
  * The book of a year: every case that was given an agenda number in it, in their order (R13).
- * @param cases those of the template's procedure
+ * @param cases those of the template's procedure, or of all
  * @param place where the register can be checked, the lines that say how it stands, and the time of its last entry
  */
 export function bookOf(

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Block, DocumentTemplate } from '#domain/generated/document.ts';
+import { severalConfig } from '#tests/support/several.ts';
 import { office } from '#tests/support/world.ts';
 import { type TemplateFile, verifyTemplates } from './verify-template.ts';
 
@@ -110,6 +111,25 @@ test('R7: a book of a year names no case outside its table', () => {
     '/variants/0/blocks/0 book-of-year',
     '/variants/0/blocks/1 book-of-year',
   ]);
+});
+
+test('R7, R13: a book of a year may be of all SOPs; a cell that none of them knows is told, a letter of all is not taken', async () => {
+  const { procedures, schemas, roles } = await severalConfig(0);
+  const several = {
+    procedures: [...procedures.values()].map(({ value }) => value),
+    schemas: new Map([...schemas].map(([path, { value }]) => [path, value])),
+    ...{ roles: Object.keys(roles.roles), hasLetterhead: true },
+  };
+  const { procedure: _, ...ofAll } = template({ audience: 'staff' }).template;
+  const cell = (text: string) => ({ table: { cases: true as const, columns: [{ head: 'x', text }] } });
+  const book = (text: string): TemplateFile => ({
+    file: 'sops/documents/surat.yaml',
+    template: { ...ofAll, of: 'year', variants: [{ id: 'a', when: { submitted: true }, blocks: [cell(text)] }] },
+  });
+  const codes = (file: TemplateFile) => verifyTemplates([file], several).map(({ path, code }) => `${path} ${code}`);
+  expect(codes(book('{request:/pemohon/instansi}'))).toEqual([]);
+  expect(codes(book('{request:/tiada}'))).toEqual(['/variants/0/blocks/0/table/columns/0/text unknown-field']);
+  expect(codes({ file: 'sops/documents/surat.yaml', template: ofAll })).toEqual(['/procedure unknown-procedure']);
 });
 
 test('R7: two templates that make one record are told', () => {

@@ -53,9 +53,20 @@ export const verifyTemplates = (files: readonly TemplateFile[], world: TemplateW
   ...recordsAreMadeOnce(files),
 ];
 
+/** What is wrong under each of these procedures: a cell of a book may be of one alone. */
+function ofAll([first = [], ...others]: readonly ProcedureFinding[][]): ProcedureFinding[] {
+  const isIn = (found: readonly ProcedureFinding[], { path, code }: ProcedureFinding): boolean =>
+    found.some((each) => each.path === path && each.code === code);
+  return first.filter((each) => others.every((found) => isIn(found, each)));
+}
+
 function verifyTemplate({ file, template, lines }: TemplateFile, world: TemplateWorld): Problem[] {
-  const procedure = world.procedures.find(({ id }) => id === template.procedure);
-  const found = procedure ? findingsOf({ ...world, template, procedure }) : [unknownProcedure(template, world)];
+  const isOfAll = template.procedure === undefined && template.of === 'year';
+  const own = world.procedures.filter(({ id }) => isOfAll || id === template.procedure);
+  const found =
+    own.length === 0
+      ? [unknownProcedure(template, world)]
+      : ofAll(own.map((procedure) => findingsOf({ ...world, template, procedure })));
   return [...fileIsNamedSo(file, template), ...found].map((each) => locate(each, file, lines));
 }
 
@@ -94,7 +105,7 @@ function unknownProcedure({ procedure }: DocumentTemplate, { procedures }: Templ
   const message = ['SOP ini tidak ada', 'There is no such procedure'] as const;
   return procedureFinding('/procedure', 'unknown-procedure', message, {
     expected: oneOf(procedures.map(({ id }) => id)),
-    received: procedure,
+    received: procedure ?? '',
   });
 }
 

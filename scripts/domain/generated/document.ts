@@ -25,7 +25,10 @@ export type Facts = Fact[];
  */
 export interface DocumentTemplate {
   id: Id;
-  procedure: Id;
+  /**
+   * The SOP whose cases it is of. Only a book of a year (of: year) may name none: it is of all SOPs, and a cell that an SOP knows nothing of stays empty.
+   */
+  procedure?: string;
   /**
    * The record of the SOP's identity block that it is, word for word; absent: none of them.
    */

@@ -79,7 +79,7 @@ export interface Procedure {
   short: string;
   title: Words;
   identity: Identity;
-  initiator?: Words1;
+  initiator?: Words2;
   /**
    * IANA time zone in which dates are read and shown.
    */
@@ -158,6 +158,7 @@ export interface Identity {
     nip: string;
   };
   title: string;
+  draft?: Words1;
   legalBasis: Lines;
   qualifications: Lines;
   related: Lines;
@@ -166,9 +167,16 @@ export interface Identity {
   records: Lines;
 }
 /**
- * What sentences call whoever opens a case, in place of pemohon and applicant (R39): warga, citizen. English without an article.
+ * Only where this is not the official text: why not, said wherever the SOP is shown, after "Draft:".
  */
 export interface Words1 {
+  id: string;
+  en: string;
+}
+/**
+ * What sentences call whoever opens a case, in place of pemohon and applicant (R39): warga, citizen. English without an article.
+ */
+export interface Words2 {
   id: string;
   en: string;
 }
@@ -264,7 +272,7 @@ export interface Step {
    * Verbatim from the SOP.
    */
   activity: string;
-  short: Words2;
+  short: Words3;
   actor: Actor;
   completeness: string;
   time: Time;
@@ -329,7 +337,7 @@ export interface Step {
      * @minItems 1
      */
     fields?: Pointer[];
-    note?: Words4;
+    note?: Words5;
     result?: string;
     books?: Slot;
     within?: Slot1;
@@ -348,7 +356,7 @@ export interface Step {
 /**
  * Phrase for status sentences, after "Waiting for X to".
  */
-export interface Words2 {
+export interface Words3 {
   id: string;
   en: string;
 }
@@ -391,7 +399,7 @@ export interface Outcome {
    */
   adds?: string;
   atMost?: Extensions;
-  because?: Words3;
+  because?: Words4;
   /**
    * true: it books nothing, asks for no free room, and ends a booking that the case has (R24).
    */
@@ -425,7 +433,7 @@ export interface Ended {
 /**
  * Why it is taken, in words: said at the button, in the journal and with the end (R6).
  */
-export interface Words3 {
+export interface Words4 {
   id: string;
   en: string;
 }
@@ -495,7 +503,7 @@ export interface Consulted {
 /**
  * What the note must say.
  */
-export interface Words4 {
+export interface Words5 {
   id: string;
   en: string;
 }

@@ -13,6 +13,7 @@ import type { Problem, Text } from '#domain/problem.ts';
 import { withCorrection } from '#domain/procedure/correction.ts';
 import { checkOfficeZone, officeZone } from '#domain/procedure/office-zone.ts';
 import { verifyRoles } from '#domain/procedure/verify-roles.ts';
+import { draftsLast } from '#domain/procedure/drafts-last.ts';
 import { locate, type ProcedureFile, verify, verifyTogether } from '#domain/procedure/verify.ts';
 import { procedureWarnings } from '#domain/procedure/warnings.ts';
 import { verifySchema } from '#domain/request/verify-schema.ts';
@@ -88,7 +89,7 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
     ? named<Letterhead>(LETTERHEAD, letterheadSchema, armsAreSound, ARMS_LIMIT)
     : undefined;
   const parsed = files.filter(isProcedure).map(readPinnedProcedure);
-  const procedures = parsed.flatMap(take);
+  const procedures = parsed.flatMap(take).sort((a, b) => draftsLast(a.value, b.value));
   if (parsed.length === 0) problems.push(missing('sops/*.yaml'));
 
   const sources = parsed.flatMap((each): ProcedureFile[] =>

@@ -87,11 +87,11 @@ export async function agendaBooks(folder: string, year: number, options: Options
   return office.templates
     .filter(({ value }) => value.of === 'year')
     .map((template) => {
-      const own = cases.filter(({ procedure }) => procedure.id === template.value.procedure);
+      const own = cases.filter(({ procedure }) => procedure.id === (template.value.procedure ?? procedure.id));
       const place = { address: `${options.address}/periksa/`, lines, made };
       const sheet: Sheet = bookOf(template, { year, cases: own, names: documentNames(office) }, place);
-      const { id, title } = template.value;
-      return { id, title, file: `${id}-${template.value.procedure}-${year}.pdf`, sheet };
+      const { id, title, procedure } = template.value;
+      return { id, title, file: `${[id, procedure ?? [], year].flat().join('-')}.pdf`, sheet };
     });
 }
 

@@ -300,7 +300,7 @@ describe('R11: what is not public never leaves (security row 26)', () => {
     const { publication, dossiers } = exportRegister(world(walks, { index: { bookings } }));
     const cases = dossiers.map((each) => summarise(each.case, publication.names));
     expect(usesNow({ ...publication, catalogue: catalogueOf(cases) })).toEqual([
-      { ...booking, room: 'lain', state: 'held', case: 'PMK-2026-6' },
+      { ...booking, room: 'lain', state: 'held', case: 'PMK-2026-6', procedure: sop.id },
       { ...booking, state: 'held' },
     ]);
   });

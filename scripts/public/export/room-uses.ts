@@ -2,7 +2,6 @@ import { epochSeconds, toInstant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Booking } from '#domain/room/bookings.ts';
-import { defined } from './public-entry.ts';
 
 /** A line of the rooms' calendar. Without a case: the room is taken, and that is all the public learns (R11). */
 export interface RoomUse {
@@ -11,27 +10,37 @@ export interface RoomUse {
   readonly end: string;
   readonly state: 'held' | 'asked' | 'past';
   readonly case?: string;
+  /** Id of the case's procedure. */
+  readonly procedure?: string;
 }
 
-/** Rooms that open cases hold (R24). @param isShown whether a case may be named: it is known, and not narrowed (R11) */
-export const heldUses = (bookings: readonly Booking[], isShown: (id: string) => boolean): RoomUse[] =>
-  bookings.map(({ room, start, end, case: id }): RoomUse => ({
-    ...{ room, start, end, state: 'held' },
-    ...defined('case', isShown(id) ? id : undefined),
-  }));
+/**
+ * Rooms that open cases hold (R24).
+ * @param shownBy the id of a case's procedure, where the case may be named: it is known, and not narrowed (R11)
+ */
+export const heldUses = (bookings: readonly Booking[], shownBy: (id: string) => string | undefined): RoomUse[] =>
+  bookings.map(({ room, start, end, case: id }): RoomUse => {
+    const procedure = shownBy(id);
+    return { room, start, end, state: 'held', ...(procedure === undefined ? {} : { case: id, procedure }) };
+  });
 
 /** What a case itself adds to the calendar: what it asks for and does not hold yet, or what it has used. */
-export function ownUses({ id, narrowed, status, booking, slot }: PublicCase): RoomUse[] {
+export function ownUses({ id, narrowed, status, booking, slot, procedure }: PublicCase): RoomUse[] {
   if (narrowed) return [];
-  if (status === 'completed') return use(booking, 'past', id);
+  const named = { case: id, procedure: procedure.id };
+  if (status === 'completed') return use(booking, 'past', named);
   const open = status === 'running' || status === 'applicant';
-  return open && !booking ? use(slot, 'asked', id) : [];
+  return open && !booking ? use(slot, 'asked', named) : [];
 }
 
 /** Nothing for a place that is no room. */
-function use(slot: PublicCase['slot'], state: RoomUse['state'], id: string): RoomUse[] {
+function use(
+  slot: PublicCase['slot'],
+  state: RoomUse['state'],
+  named: Required<Pick<RoomUse, 'case' | 'procedure'>>,
+): RoomUse[] {
   if (slot?.room === undefined || slot.start === undefined || slot.end === undefined) return [];
-  return [{ room: slot.room, start: slot.start, end: slot.end, state, case: id }];
+  return [{ room: slot.room, start: slot.start, end: slot.end, state, ...named }];
 }
 
 /** The order of calendars. */

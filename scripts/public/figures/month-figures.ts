@@ -126,6 +126,15 @@ function spentOf(
   });
 }
 
+/** Did nothing happen in the month? */
+export const isQuiet = ({
+  submitted,
+  ended,
+  spent,
+  limits,
+}: Pick<ProcedureFigures, 'submitted' | 'ended' | 'spent' | 'limits'>): boolean =>
+  submitted + ended.length + spent.length + limits.length === 0;
+
 /** Limits kept over all rows. */
 export const keptOf = (
   limits: readonly Pick<Limits[number], 'kept' | 'of'>[],

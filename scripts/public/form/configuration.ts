@@ -80,7 +80,7 @@ function collectionOf(
     name: procedure.id,
     label: procedure.title[language],
     label_singular: REQUEST[language],
-    description: `${PROCEDURE[language]} ${procedure.title[language]} (${procedure.identity.number}).`,
+    description: `${PROCEDURE[language]} ${procedure.title[language]} (${numberOf(procedure, language)}).`,
     folder: 'requests',
     // The form of R8. The year is that of the browser's clock in UTC; R8 compares it with no date.
     path: '{{year}}/{{slug}}/request',
@@ -99,6 +99,11 @@ function collectionOf(
     fields: fieldsOf({ root, procedure, rooms: office.rooms, language, keeper }),
   };
 }
+
+/** The number of the SOP, or why it has none to be cited. */
+const numberOf = ({ identity: { number, draft } }: Procedure, language: Language): string =>
+  draft ? `${DRAFT[language]}: ${draft[language]}` : number;
+const DRAFT = { id: 'rancangan', en: 'draft' };
 
 /** The first free text, by which a request is told from another where no field titles it. */
 function firstText(root: Schema): string | undefined {

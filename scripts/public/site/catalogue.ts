@@ -14,12 +14,14 @@ import { byUrgency, monthOf, type Summary } from '#public/export/summary.ts';
  * goes, so that nothing is ever added up over all cases again. A case that has ended has a month; an open one has none.
  */
 const CASES = `
-CREATE TABLE cases (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, year INTEGER NOT NULL, zone TEXT NOT NULL,
-  completed INTEGER NOT NULL, narrowed INTEGER NOT NULL, lettered INTEGER NOT NULL, month TEXT, ended TEXT,
+CREATE TABLE cases (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, procedure TEXT NOT NULL, year INTEGER NOT NULL,
+  zone TEXT NOT NULL, completed INTEGER NOT NULL, narrowed INTEGER NOT NULL, lettered INTEGER NOT NULL, month TEXT, ended TEXT,
   kept INTEGER NOT NULL, of INTEGER NOT NULL, summary TEXT NOT NULL) STRICT;
 CREATE INDEX cases_open ON cases (number) WHERE month IS NULL;
 CREATE INDEX cases_month ON cases (month, ended, number) WHERE month IS NOT NULL;
 CREATE INDEX cases_ended ON cases (ended, number) WHERE month IS NOT NULL;
+CREATE INDEX cases_open_of ON cases (procedure) WHERE month IS NULL;
+CREATE INDEX cases_ended_of ON cases (procedure, ended, number) WHERE month IS NOT NULL;
 CREATE INDEX cases_year ON cases (year, number);
 
 CREATE TABLE sums (cases INTEGER NOT NULL, open INTEGER NOT NULL, lettered INTEGER NOT NULL, kept INTEGER NOT NULL,
@@ -76,6 +78,8 @@ export interface Touched {
   readonly months: Map<string, number>;
   /** Months of rooms in which a use came, changed or went. */
   readonly rooms: Map<string, Set<string>>;
+  /** Procedures whose cases came or changed. */
+  readonly procedures: Set<string>;
 }
 
 /**
@@ -91,7 +95,7 @@ export class Catalogue {
   /** How long after its time what happened was recorded. */
   readonly recordings: RecordingStore;
   /** What the cases touch that were put since this was made. */
-  readonly touched: Touched = { months: new Map(), rooms: new Map() };
+  readonly touched: Touched = { months: new Map(), rooms: new Map(), procedures: new Set() };
   #hides = false;
 
   /** @param zoneOf the zone in which a room's days are counted */
@@ -114,11 +118,21 @@ export class Catalogue {
     const before = this.summary(summary.number);
     if (before) this.#remove(before);
     if (before && !before.narrowed && summary.narrowed) this.#hides = true;
-    const { id, number, year, zone, status, narrowed, row, ended, punctual } = summary;
+    const { id, number, procedure, year, zone, status, narrowed, row, ended, punctual } = summary;
+    this.touched.procedures.add(procedure);
     const month = monthOf(summary);
     this.#database.run(
-      'INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-      ...[number, id, year, zone, Number(status === 'completed'), Number(narrowed), Number(typeof row === 'string')],
+      'INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      ...[
+        number,
+        id,
+        procedure,
+        year,
+        zone,
+        Number(status === 'completed'),
+        Number(narrowed),
+        Number(typeof row === 'string'),
+      ],
       ...[month ?? null, month === undefined ? null : (ended ?? summary.updated), punctual.kept, punctual.of],
       JSON.stringify(summary),
     );
@@ -142,9 +156,10 @@ export class Catalogue {
     return this.#database.get<{ title: string | null }>(sql, id)?.title ?? undefined;
   }
 
-  /** Whether a case is known and not narrowed, so that its number may be named (R11). */
-  isShown(id: string): boolean {
-    return this.#database.get('SELECT 1 FROM cases WHERE id = ? AND NOT narrowed', id) !== undefined;
+  /** The id of the procedure of a case that is known and not narrowed, so that its number may be named (R11). */
+  shownBy(id: string): string | undefined {
+    const sql = `SELECT procedure FROM cases WHERE id = ? AND NOT narrowed`;
+    return this.#database.get<{ procedure: string }>(sql, id)?.procedure;
   }
 
   get sums(): { readonly cases: number; readonly open: number; readonly lettered: number } & Summary['punctual'] {
@@ -162,6 +177,19 @@ export class Catalogue {
       'SELECT summary FROM cases WHERE month IS NOT NULL ORDER BY ended DESC, number DESC LIMIT ?',
       limit,
     );
+  }
+
+  /** The cases of one procedure: the open ones by urgency, and those that ended last. @param limit of the ended ones */
+  casesOf(procedure: string, limit: number): { readonly open: Summary[]; readonly ended: Summary[] } {
+    return {
+      open: this.#summaries('SELECT summary FROM cases WHERE procedure = ? AND month IS NULL', procedure).sort(
+        byUrgency,
+      ),
+      ended: this.#summaries(
+        'SELECT summary FROM cases WHERE procedure = ? AND month IS NOT NULL ORDER BY ended DESC, number DESC LIMIT ?',
+        ...[procedure, limit],
+      ),
+    };
   }
 
   /** How many cases were completed in the month of an instant, each in its own zone. */

@@ -1,6 +1,8 @@
-import type { PublicEvent } from '#public/export/events.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
 import { archivePages } from './archive-pages.ts';
+import { feedAddress } from './feed-address.ts';
 import type { Touched } from './catalogue.ts';
+import type { NewestEvents } from './newest-events.ts';
 import type { PlannedPage, Props } from './page-props.ts';
 import { roomPages, type Rooms } from './room-pages.ts';
 import type { PublicNames } from '#public/export/names.ts';
@@ -8,13 +10,12 @@ import type { PublicNames } from '#public/export/names.ts';
 /** What the pages that show several cases are made of. */
 export interface Lists extends Rooms {
   readonly names: PublicNames;
-  /** The newest first; only the newest fifty need be there. */
-  readonly events: readonly PublicEvent[];
+  readonly events: NewestEvents;
 }
 
 /**
  * The pages that show several cases, or none.
- * @param touched what changed; of the many pages of months only these are asked for. Absent: all
+ * @param touched what changed; of the many pages of months, and of the SOPs', only these are asked for. Absent: all
  * @returns the pages, and without props the addresses that show nothing any more
  */
 export function* listPages(lists: Lists, touched?: Touched): ReturnType<typeof roomPages> {
@@ -22,15 +23,31 @@ export function* listPages(lists: Lists, touched?: Touched): ReturnType<typeof r
   yield { url: '/', props: overview(lists) };
   yield { url: '/sop/', props: { page: 'procedures' } };
   for (const procedure of names.procedures)
-    yield {
-      url: `/sop/${procedure.id}/`,
-      props: { page: 'procedure', procedure, reality: catalogue.reality(procedure) },
-    };
+    if (touched?.procedures.has(procedure.id) ?? true) yield* procedurePages(procedure, lists);
   yield* roomPages(lists, touched?.rooms);
   yield* archivePages(catalogue, touched?.months);
   yield { url: '/periksa/', props: { page: 'verify', register } };
-  yield { url: '/perubahan.atom', props: { page: 'feed', register, events: events.slice(0, 50) } };
+  yield { url: '/perubahan.atom', props: { page: 'feed', register, events: events.newest(EVENTS) } };
   yield { url: '/404', props: { page: 'not-found' } } satisfies PlannedPage;
+}
+
+/** How many things a feed tells of. */
+const EVENTS = 50;
+
+/** An SOP's page and, where there are several, its cases and its feed: what one event touches is of one SOP (R38). */
+function* procedurePages(procedure: Procedure, { names, catalogue, events }: Lists): ReturnType<typeof roomPages> {
+  const { id } = procedure;
+  const isAlone = names.procedures.length === 1;
+  const own = isAlone ? [] : events.newest(EVENTS, id);
+  yield {
+    url: `/sop/${id}/`,
+    props: {
+      ...{ page: 'procedure', procedure, reality: catalogue.reality(procedure) },
+      ...(isAlone ? {} : { cases: { ...catalogue.casesOf(id, 5), feed: own.length > 0 } }),
+    },
+  };
+  const url = feedAddress(id);
+  yield own.length > 0 ? { url, props: { page: 'feed', procedure: id, events: own } } : { url };
 }
 
 function overview({ register, catalogue, events }: Lists): Props<'overview'> {
@@ -41,6 +58,6 @@ function overview({ register, catalogue, events }: Lists): Props<'overview'> {
     open: catalogue.open(),
     ended: catalogue.lastEnded(5),
     figures: { done: catalogue.completedIn(register.readAt), kept, of },
-    events: events.slice(0, 5),
+    events: events.newest(5),
   };
 }

@@ -3,23 +3,28 @@ import { caseEvents, newestFirst, type PublicEvent } from '#public/export/events
 import type { SiteDatabase } from './site-database.ts';
 
 export const NEWEST_EVENTS = `
-CREATE TABLE events ("case" TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, event TEXT NOT NULL,
-  PRIMARY KEY ("case", seq)) STRICT, WITHOUT ROWID;
+CREATE TABLE events ("case" TEXT NOT NULL, seq INTEGER NOT NULL, procedure TEXT NOT NULL, at TEXT NOT NULL,
+  event TEXT NOT NULL, PRIMARY KEY ("case", seq)) STRICT, WITHOUT ROWID;
 CREATE INDEX events_newest ON events (at DESC, "case", seq DESC);
+CREATE INDEX events_newest_of ON events (procedure, at DESC, "case", seq DESC);
 `;
 
 /** As many as any page shows; so many of one case are enough. */
 const SHOWN = 100;
-/** More are kept: when a case is narrowed its events leave, and older ones follow up. */
+/** More of each procedure are kept: when a case is narrowed its events leave, and older ones follow up. */
 const KEPT = 1_000;
-const FLOOR = 'events.floor';
+const FLOORS = 'events.floors';
 
 type Floor = Parameters<typeof newestFirst>[0];
 
-/** The newest of what happened, over all cases. Once some were dropped, nothing older than the oldest kept one comes in. */
+/**
+ * The newest of what happened, over all cases and of each procedure. Once some of a procedure were dropped, nothing of it that
+ * is older than the oldest kept one comes in.
+ */
 export class NewestEvents {
   readonly #database: SiteDatabase;
-  #added = 0;
+  /** How many came in since they were last pruned, by the procedures that were touched. */
+  readonly #added = new Map<string, number>();
 
   constructor(database: SiteDatabase) {
     this.#database = database;
@@ -27,49 +32,60 @@ export class NewestEvents {
 
   /** Puts what happened in a case in the place of what was known of it. @param title what it is called beside its number */
   replace(one: PublicCase, title: string | undefined): void {
+    const procedure = one.procedure.id;
     this.#database.run('DELETE FROM events WHERE "case" = ?', one.id);
-    const floor = this.#floor;
+    let added = this.#added.get(procedure) ?? 0;
+    this.#added.set(procedure, added);
+    const floor = this.#floors[procedure];
     if (floor && one.updated < floor.at) return;
     for (const event of caseEvents(one, title).sort(newestFirst).slice(0, SHOWN)) {
       if (floor && newestFirst(event, floor) > 0) break;
       const { case: id, seq, at } = event;
-      this.#database.run('INSERT INTO events VALUES (?, ?, ?, ?)', id, seq, at, JSON.stringify(event));
-      this.#added += 1;
+      this.#database.run('INSERT INTO events VALUES (?, ?, ?, ?, ?)', id, seq, procedure, at, JSON.stringify(event));
+      added += 1;
     }
-    if (this.#added >= KEPT) this.#prune();
+    this.#added.set(procedure, added);
+    if (added >= KEPT) this.#prune(procedure);
   }
 
-  /** Too many left since older ones were dropped: the list is no longer that of all cases. */
+  /** Too many of a procedure left since older ones were dropped: its list is no longer that of all its cases. */
   get isShort(): boolean {
-    return this.#floor !== undefined && this.#count < SHOWN;
+    const floors = this.#floors;
+    return [...this.#added.keys()].some((each) => floors[each] !== undefined && this.#count(each) < SHOWN);
   }
 
-  /** The newest first. @param limit no more than a hundred */
-  newest(limit: number): PublicEvent[] {
+  /** The newest first. @param limit no more than a hundred @param procedure of it alone; absent: of all */
+  newest(limit: number, procedure?: string): PublicEvent[] {
+    const [where, values] = procedure === undefined ? ['', []] : ['WHERE procedure = ?', [procedure]];
     return this.#database
-      .all<{ event: string }>(`SELECT event FROM events ORDER BY at DESC, "case", seq DESC LIMIT ?`, limit)
+      .all<{ event: string }>(
+        `SELECT event FROM events ${where} ORDER BY at DESC, "case", seq DESC LIMIT ?`,
+        ...values,
+        limit,
+      )
       .map(({ event }) => JSON.parse(event) as PublicEvent);
   }
 
-  get #floor(): Floor | undefined {
-    return this.#database.recall<Floor>(FLOOR);
+  get #floors(): Readonly<Record<string, Floor>> {
+    return this.#database.recall<Record<string, Floor>>(FLOORS) ?? {};
   }
 
-  get #count(): number {
-    return this.#database.get<{ n: number }>('SELECT COUNT(*) AS n FROM events')?.n ?? 0;
+  #count(procedure: string): number {
+    return this.#database.get<{ n: number }>('SELECT COUNT(*) AS n FROM events WHERE procedure = ?', procedure)?.n ?? 0;
   }
 
-  #prune(): void {
-    this.#added = 0;
+  #prune(procedure: string): void {
+    this.#added.set(procedure, 0);
     const oldest = this.#database.get<Floor>(
-      `SELECT at, "case", seq FROM events ORDER BY at DESC, "case", seq DESC LIMIT 1 OFFSET ?`,
-      KEPT - 1,
+      `SELECT at, "case", seq FROM events WHERE procedure = ? ORDER BY at DESC, "case", seq DESC LIMIT 1 OFFSET ?`,
+      ...[procedure, KEPT - 1],
     );
     if (!oldest) return;
-    this.#database.remember(FLOOR, oldest);
+    this.#database.remember(FLOORS, { ...this.#floors, [procedure]: oldest });
     this.#database.run(
-      `DELETE FROM events WHERE at < ?1 OR (at = ?1 AND ("case" > ?2 OR ("case" = ?2 AND seq < ?3)))`,
-      ...[oldest.at, oldest.case, oldest.seq],
+      `DELETE FROM events WHERE procedure = ?4
+        AND (at < ?1 OR (at = ?1 AND ("case" > ?2 OR ("case" = ?2 AND seq < ?3))))`,
+      ...[oldest.at, oldest.case, oldest.seq, procedure],
     );
   }
 }

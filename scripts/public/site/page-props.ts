@@ -53,7 +53,17 @@ export type PageProps =
     }
   | { readonly page: 'case'; readonly one: PublicCase; readonly situation: Situation }
   | { readonly page: 'procedures' }
-  | { readonly page: 'procedure'; readonly procedure: Procedure; readonly reality: readonly RowReality[] }
+  | {
+      readonly page: 'procedure';
+      readonly procedure: Procedure;
+      readonly reality: readonly RowReality[];
+      /** Its own cases, and whether it has a feed; only where the office has other SOPs beside it. */
+      readonly cases?: {
+        readonly open: readonly Summary[];
+        readonly ended: readonly Summary[];
+        readonly feed: boolean;
+      };
+    }
   | {
       readonly page: 'room';
       readonly room: string;
@@ -90,7 +100,13 @@ export type PageProps =
   /** Where cases wait, and the last twelve months. */
   | { readonly page: 'figures'; readonly register: PublicRegister; readonly now: PublicFiguresNow }
   /** The figures of one month; of one that is over they stay. */
-  | { readonly page: 'figures-month'; readonly figures: PublicFigures; readonly isOver: boolean }
+  | {
+      readonly page: 'figures-month';
+      readonly figures: PublicFigures;
+      readonly isOver: boolean;
+      /** Id of the one SOP that it is of, where the office has several; absent: of the office. */
+      readonly procedure?: string;
+    }
   /** How long after its time what happened was recorded. */
   | { readonly page: 'recording'; readonly recording: PublicRecording }
   | {
@@ -99,10 +115,19 @@ export type PageProps =
       readonly register: PublicRegister;
       /** As of when the files that hold a whole year are. */
       readonly years?: string;
+      /** Ids of the SOPs that have a feed of their own. */
+      readonly feeds: readonly string[];
     }
   | { readonly page: 'verify'; readonly register: PublicRegister }
   /** The Atom feed of what happened. */
-  | { readonly page: 'feed'; readonly register: PublicRegister; readonly events: readonly PublicEvent[] }
+  | {
+      readonly page: 'feed';
+      /** Absent in the feed of one SOP: that is made again only when its own cases change. */
+      readonly register?: PublicRegister;
+      /** Id of the SOP that it is of; absent: of all. */
+      readonly procedure?: string;
+      readonly events: readonly PublicEvent[];
+    }
   /** A room's calendar as iCalendar. */
   | {
       readonly page: 'calendar';

@@ -27,7 +27,7 @@ const AROUND = Array.from({ length: 14 }, (_, i) => i - 1);
 /** The uses that the feeds and the data of now hold: all to come, and the past ones of this month and the one before. */
 export function usesNow({ register, bookings, catalogue }: Omit<Rooms, 'names'>): RoomUse[] {
   const uses = catalogue.usesSince(monthBefore(register.readAt));
-  return [...heldUses(bookings, (id) => catalogue.isShown(id)), ...uses].sort(byTime);
+  return [...heldUses(bookings, (id) => catalogue.shownBy(id)), ...uses].sort(byTime);
 }
 
 /** When the month before an instant's began, in UTC. */
@@ -83,7 +83,7 @@ function* monthPages(
   const isCurrent = today.startsWith(month);
   const held = heldUses(
     bookings.filter((each) => each.room === room && monthsOf({ ...each, state: 'held' }, zone).includes(month)),
-    (each) => catalogue.isShown(each),
+    (each) => catalogue.shownBy(each),
   );
   const props: Props<'room'> = {
     ...{ page: 'room', room, zone, month },

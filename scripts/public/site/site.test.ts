@@ -101,11 +101,14 @@ describe('R32: the public site', () => {
     const figures = await two.page('angka/2026-11/index.html');
     for (const { value } of procedures.values()) {
       expect(await two.page('index.html')).toContain(`<a href="/berkas/sop/${value.id}/">${value.title.id}</a>`);
-      // Figures are those of one SOP, and never added up over several.
-      expect(figures).toContain(`<h2 id="sop-${value.id}">${value.title.id}</h2>`);
-      expect(figures).toContain(`id="tenggat-${value.id}"`);
+      // Of an SOP without cases in the month there is nothing to show but its name.
+      expect(figures).toContain(`Tanpa berkas bulan ini: ${value.title.id}.`);
+      expect(figures).not.toContain(`id="sop-${value.id}"`);
     }
-    expect(figures).toContain(`<h2 id="sop-${sop.id}">${sop.title.id}</h2>`);
+    expect(figures).toContain(`href="/berkas/angka/2026-11/${sop.id}/"`);
+    expect(await two.page(`angka/2026-11/${sop.id}/index.html`)).toContain(`<h2 id="sop-${sop.id}">`);
+    expect(await one.page('angka/2026-11/index.html')).toContain(`<h2 id="sop-${sop.id}">${sop.title.id}</h2>`);
+    expect(await one.page('angka/2026-11/index.html')).not.toMatch(/Seluruh kantor|Tanpa berkas bulan ini/);
   });
 
   it('shows each case with its row, who acts, until when, and late where the journal says so', async () => {

@@ -10,6 +10,7 @@ import { Catalogue } from './catalogue.ts';
 import { caseFile, chainFile, dataFiles, json, revisionPath } from './data-files.ts';
 import { monthFiles, monthFolder, standingFiles } from './figure-files.ts';
 import { courseMonths, type FigureLists, figuresNow, figuresOf, presentMonth } from './figure-pages.ts';
+import { feedAddress } from './feed-address.ts';
 import { type BringFiles, hashOf, type PublicFile, PublicFolder, rememberFolder } from './folder.ts';
 import { formFiles } from './form-files.ts';
 import { type Lists, listPages } from './list-pages.ts';
@@ -23,6 +24,7 @@ import type { SiteDatabase } from './site-database.ts';
 import { writeSitemap } from './sitemap.ts';
 import { summarise } from '#public/export/summary.ts';
 import { countedOf } from '#public/figures/facts.ts';
+import { isQuiet } from '#public/figures/month-figures.ts';
 import { writeYears } from './yearly-files.ts';
 
 export interface SitePlace {
@@ -71,7 +73,6 @@ export interface Published {
   readonly gone: ReadonlySet<string>;
 }
 
-const EVENTS = 50;
 /** Cases whose pages are made before it is worth while to start a process for the others. */
 const FEW = 50;
 /** Cases that are under way at a time: so many that a process which renders does not wait for this one. */
@@ -298,7 +299,7 @@ class Publishing {
   async #lists(isWhole: boolean): Promise<void> {
     const { register, names, bookings, form, documents } = this.#publication;
     const { target = EMBEDDED, address } = this.#place;
-    const lists: Lists = { register, names, catalogue: this.#catalogue, events: this.#events.newest(EVENTS), bookings };
+    const lists: Lists = { register, names, catalogue: this.#catalogue, events: this.#events, bookings };
     for (const file of [
       ...dataFiles(lists),
       { path: 'data/documents.json', text: JSON.stringify(documents) },
@@ -313,7 +314,8 @@ class Publishing {
     await this.#figures(lists, isWhole);
     const years = this.#database.recall<string>(MEMORY.years);
     const files = this.#folder.list('data/', MANY).filter(({ path }) => !path.endsWith('/index.html'));
-    await this.#list({ url: '/data/', props: { page: 'data', register, files, ...(years ? { years } : {}) } });
+    const feeds = names.procedures.flatMap(({ id }) => (this.#hasPage(feedAddress(id)) ? [id] : []));
+    await this.#list({ url: '/data/', props: { page: 'data', register, files, feeds, ...(years ? { years } : {}) } });
     await this.#list({ url: '/admin/', props: { page: 'form', target } });
     await this.#list({ url: '/meja/', props: { page: 'desk', target } });
     if (address && (isWhole || this.#cases.years)) {
@@ -349,21 +351,29 @@ class Publishing {
   async #monthOfFigures(sources: FigureLists, month: string): Promise<void> {
     const figures = figuresOf(sources, month);
     const url = `/angka/${month}/`;
+    const planned: PlannedPage[] = [];
     if (figures) {
       for (const file of monthFiles(figures)) this.#folder.put(file);
-      const isOver = month < presentMonth(sources);
-      return this.#list({ url, props: { page: 'figures-month', figures, isOver } });
-    }
-    for (const { path } of this.#folder.list(monthFolder(month), [])) await this.#folder.remove(path);
-    await this.#remove(url);
+      const props = { page: 'figures-month', figures, isOver: month < presentMonth(sources) } as const;
+      planned.push({ url, props });
+      // Each of several on a page of its own: an act of one makes no other's anew (R38).
+      const own = sources.names.procedures.length > 1 ? figures.procedures.filter((each) => !isQuiet(each)) : [];
+      for (const each of own) {
+        const alone = { ...figures, procedures: [each], rooms: [] };
+        planned.push({ url: `${url}${each.id}/`, props: { ...props, figures: alone, procedure: each.id } });
+      }
+    } else for (const { path } of this.#folder.list(monthFolder(month), [])) await this.#folder.remove(path);
+    for (const each of planned) await this.#list(each);
+    const known = this.#database.all<{ url: string }>('SELECT url FROM pages WHERE url GLOB ?', `${url}*`);
+    for (const each of known) if (!planned.some((page) => page.url === each.url)) await this.#remove(each.url);
   }
 
   /** What may differ: what the cases touch, and the months that rooms showed for another reason. */
   #touched(lists: Lists): Catalogue['touched'] {
-    const { months, rooms } = this.#catalogue.touched;
+    const { months, rooms, procedures } = this.#catalogue.touched;
     const before = this.#database.recall<ShownMonths>(MEMORY.months) ?? {};
     for (const { id } of lists.names.rooms) rooms.set(id, new Set([...(rooms.get(id) ?? []), ...(before[id] ?? [])]));
-    return { months, rooms };
+    return { months, rooms, procedures };
   }
 
   async #list({ url, props }: PlannedPage): Promise<void> {
@@ -374,8 +384,12 @@ class Publishing {
     this.#database.run('INSERT OR REPLACE INTO pages VALUES (?, ?)', url, print);
   }
 
+  #hasPage(url: string): boolean {
+    return this.#database.get('SELECT 1 FROM pages WHERE url = ?', url) !== undefined;
+  }
+
   async #remove(url: string): Promise<void> {
-    if (!this.#database.get('SELECT 1 FROM pages WHERE url = ?', url)) return;
+    if (!this.#hasPage(url)) return;
     this.#database.run('DELETE FROM pages WHERE url = ?', url);
     for (const language of LANGUAGES) await this.#folder.remove(pathOf(language + url));
   }

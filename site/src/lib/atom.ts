@@ -1,13 +1,22 @@
 import type { Language } from '#domain/problem.ts';
 import { checkpointWords } from '#domain/words/checkpoint.ts';
+import { feedAddress } from '#public/site/feed-address.ts';
 import type { Props } from '#public/site/page-props.ts';
 import { eventWords } from './events.ts';
 import { TEXT } from './text.ts';
 import type { View } from './view.ts';
 
 /** What happened, as an Atom feed (RFC 4287): each entry of a journal is an entry of the feed, with the same id. */
-export function feedText({ register, events }: Props<'feed'>, view: View, language: Language, address: string): string {
+export function feedText(
+  { register, procedure, events }: Props<'feed'>,
+  view: View,
+  language: Language,
+  address: string,
+): string {
   const site = `${address.replace(/\/$/, '')}${language === 'en' ? '/en' : ''}`;
+  const own = procedure === undefined ? undefined : view.procedure(procedure)?.title[language];
+  const title = [TEXT.site[language], ...(own === undefined ? [] : [own]), TEXT.changes[language]].join(': ');
+  const self = `${site}${procedure === undefined ? '/perubahan.atom' : feedAddress(procedure)}`;
   const entries = events.map((event) => {
     const page = `${site}/berkas/${event.case}/#catatan-${event.seq}`;
     const what = [event.case, ...(event.title === undefined ? [] : [event.title]), eventWords(event, view, language)];
@@ -17,6 +26,7 @@ export function feedText({ register, events }: Props<'feed'>, view: View, langua
       `    <title>${escaped(what.join(', '))}</title>`,
       `    <updated>${event.at}</updated>`,
       `    <link rel="alternate" href="${escaped(page)}"/>`,
+      `    <category term="${escaped(event.procedure)}" label="${escaped(view.procedure(event.procedure)?.title[language] ?? event.procedure)}"/>`,
       `    <content type="text">${escaped(eventWords(event, view, language))}</content>`,
       '  </entry>',
     ].join('\n');
@@ -24,15 +34,15 @@ export function feedText({ register, events }: Props<'feed'>, view: View, langua
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
     `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">`,
-    `  <id>${escaped(`${site}/perubahan.atom`)}</id>`,
-    `  <title>${escaped(`${TEXT.site[language]}: ${TEXT.changes[language]}`)}</title>`,
-    ...(register.checkpoint
+    `  <id>${escaped(self)}</id>`,
+    `  <title>${escaped(title)}</title>`,
+    ...(register?.checkpoint
       ? [`  <subtitle>${escaped(checkpointWords(register.checkpoint)[language])}</subtitle>`]
       : []),
-    `  <updated>${events[0]?.at ?? register.readAt}</updated>`,
+    `  <updated>${events[0]?.at ?? register?.readAt}</updated>`,
     `  <author><name>${escaped(TEXT.site[language])}</name></author>`,
-    `  <link rel="self" href="${escaped(`${site}/perubahan.atom`)}"/>`,
-    `  <link rel="alternate" href="${escaped(`${site}/`)}"/>`,
+    `  <link rel="self" href="${escaped(self)}"/>`,
+    `  <link rel="alternate" href="${escaped(`${site}/${procedure === undefined ? '' : `sop/${procedure}/`}`)}"/>`,
     ...entries,
     '</feed>',
     '',

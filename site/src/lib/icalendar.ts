@@ -13,13 +13,14 @@ export function calendarText(
 ) {
   const name = view.roomName(room)[language];
   const host = address === '' ? 'disposisi.invalid' : new URL(address).hostname;
-  const events = uses.flatMap(({ start, end, state, case: id }) => [
+  const events = uses.flatMap(({ start, end, state, case: id, procedure = '' }) => [
     'BEGIN:VEVENT',
     `UID:${escaped(`${room}-${compact(start)}-${id ?? state}@${host}`)}`,
     `DTSTAMP:${compact(register.readAt)}`,
     `DTSTART:${compact(start)}`,
     `DTEND:${compact(end)}`,
     `SUMMARY:${escaped(`${name}: ${USE[state][language]}${id === undefined ? '' : ` (${id})`}`)}`,
+    ...[view.sopOf(procedure)?.[language] ?? []].flat().map((sop) => `CATEGORIES:${escaped(sop)}`),
     `LOCATION:${escaped(name)}`,
     `STATUS:${state === 'asked' ? 'TENTATIVE' : 'CONFIRMED'}`,
     `TRANSP:${state === 'asked' ? 'TRANSPARENT' : 'OPAQUE'}`,

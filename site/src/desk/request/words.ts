@@ -7,6 +7,7 @@ export const WRITING = {
   correct: { id: 'Perbaiki permohonan', en: 'Correct the request' },
   carryOn: { id: 'Lanjutkan konsep', en: 'Continue the draft' },
   chooseProcedure: { id: 'Permohonan untuk apa?', en: 'A request for what?' },
+  draftSop: { id: 'Rancangan: {why}', en: 'Draft: {why}' },
   byProcedure: { id: 'Menurut SOP {p}', en: 'Under the procedure {p}' },
   noProcedure: {
     id: 'SOP ini tidak ada pada kantor ini. Pilih dari daftar.',

@@ -57,12 +57,12 @@ export function waitingPart(view: View, { waiting, readAt }: Now, language: Lang
   };
 }
 
-/** The last twelve months of a procedure. */
+/** The last twelve months of a procedure; without its id, of the whole office. */
 export function courseView(view: View, { procedure, months }: Now['course'][number], language: Language) {
   const words = new Sayings(view, view.procedure(procedure), language);
   const all = keptOf(months);
   return {
-    title: view.procedure(procedure)?.title[language] ?? procedure,
+    title: procedure === '' ? words.say('wholeOffice') : (view.procedure(procedure)?.title[language] ?? procedure),
     none: all.of === 0 ? words.unknown('noLimits') : undefined,
     columns: months.map(({ month, kept, of }): Column => ({
       label: monthName(month, language).slice(0, 3),

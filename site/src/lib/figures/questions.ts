@@ -6,7 +6,7 @@ export interface MeetingQuestion extends Text {
 }
 
 export interface AnsweringPlace extends Text {
-  /** `{m}` stands for the month that the meeting talks of, `{a}` for that of the archive or nothing, `{p}` for an SOP, `{r}` for a room: where an office
+  /** `{m}` stands for the month that the meeting talks of, `{a}` for that of the archive or nothing, `{p}` for each SOP, `{r}` for a room: where an office
    * has no such thing, the place is left out. */
   readonly path: string;
 }

@@ -38,6 +38,8 @@ export const FIGURE_TEXT = {
   whole: { id: 'Separuh selesai dalam', en: 'Half completed within' },
   endedHow: { id: 'Cara berakhir', en: 'How they ended' },
 
+  wholeOffice: { id: 'Seluruh kantor', en: 'The whole office' },
+  quiet: { id: 'Tanpa berkas bulan ini', en: 'Without cases this month' },
   waiting: { id: 'Berkas menunggu di mana, dan berapa lama', en: 'Where cases wait, and how long' },
   waitingHow: {
     id: 'Berkas yang berjalan, menurut langkah tempatnya berada pada waktu data dibaca. Lamanya dihitung siang dan malam sejak giliran itu mulai; lewat tenggat bila tenggatnya sudah lewat pada waktu itu.',

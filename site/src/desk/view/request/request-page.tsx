@@ -104,7 +104,9 @@ function Choose({ from, unknown }: { from: WritingOffice; unknown: boolean }) {
         {[...from.office.procedures.values()].map(({ id, title, identity }) => (
           <li key={id} class="desk-line">
             <a href={`#/baru/${id}`}>{title[language]}</a>
-            <p class="meta">{identity.number}</p>
+            <p class="meta">
+              {identity.draft ? write('draftSop', { why: identity.draft[language] }) : identity.number}
+            </p>
           </li>
         ))}
       </ul>

@@ -1,0 +1,68 @@
+/** What the office that is shipped is asked for under each of its SOPs, beside the first: plainly made up. */
+import { RESULTS, sampleRequest, withResult } from './office.ts';
+
+interface Slot {
+  readonly start: string;
+  readonly end: string;
+  readonly room?: string | null;
+}
+
+const { krisis: _crisis, kegiatan: _event, ...shared } = sampleRequest();
+const { jenis: _kind, ...applicant } = shared['pemohon'] as Record<string, unknown>;
+
+const asked = ({ start, end }: Slot) => ({
+  ...(shared['pelaksanaan'] as object),
+  ...{ mulai: start, selesai: end },
+});
+
+/** A valid request for a video conference. */
+export const conference = (slot: Slot): Record<string, unknown> => ({
+  ...shared,
+  sop: 'video-conference',
+  pemohon: { ...applicant, jenis: 'opd' },
+  kegiatan: { jenis: 'konferensi_video', judul: 'Rapat jarak jauh contoh', penyelenggara: 'Kementerian Contoh' },
+  sambungan: { titik: 3, akun: 'penyelenggara' },
+  pelaksanaan: asked(slot),
+});
+
+/** A valid request for a visit. @param led by whom the delegation is led, by which row 4 is passed or not */
+export const visit = (slot: Slot, led: 'pejabat' | 'kepala_daerah' = 'pejabat'): Record<string, unknown> => ({
+  ...shared,
+  sop: 'ekspos-visitasi-kunker',
+  pemohon: { ...applicant, jenis: 'tamu', instansi: 'Dinas Contoh Daerah Lain' },
+  rombongan: { asal: 'daerah', pimpinan: led, jumlah: 12 },
+  kegiatan: { jenis: 'kunjungan_kerja', judul: 'Kunjungan kerja contoh', materi: 'Layanan contoh.' },
+  pelaksanaan: asked(slot),
+});
+
+type Acts = readonly (readonly [step: string, who: string, body: string])[];
+
+const report = ({ start, end }: Slot) => withResult('', { ...RESULTS.report, mulai: start, selesai: end });
+/** A plan of a visit (row 5). */
+export const PLAN = {
+  acara: 'Pemaparan, lalu tanya jawab.',
+  narasumber: [{ jabatan: 'Contoh Kabid', materi: 'Layanan contoh' }],
+};
+
+/** Who approves a video conference, step by step, to its end. */
+export const conferenceActs = (slot: Slot): Acts => [
+  ['penerimaan', 'contoh-tu', ''],
+  ['disposisi', 'contoh-kepala-dinas', 'Tindak lanjuti.'],
+  ['penugasan', 'contoh-kabid-aptika', 'Siapkan ruang.'],
+  ['pengecekan', 'contoh-subkor-ile', withResult('', RESULTS.check(slot.start, slot.end, slot.room))],
+  ['pengecekan', 'contoh-operator', ''],
+  ['persiapan-teknis', 'contoh-operator', withResult('', RESULTS.schedule(slot.start, slot.end))],
+  ['pelaksanaan', 'contoh-operator', report(slot)],
+];
+
+/** Who approves a visit. @param isReported whether the Mayor directs it (row 4) */
+export const visitActs = (slot: Slot, isReported = false): Acts => [
+  ['penerimaan', 'contoh-tu', ''],
+  ['disposisi', 'contoh-kepala-dinas', 'Tindak lanjuti.'],
+  ...(isReported ? [['arahan-walikota', 'contoh-walikota', 'Terima di ruang TCM.'] as const] : []),
+  ['rencana', 'contoh-kabid-aptika', withResult('', PLAN)],
+  ['pengecekan', 'contoh-subkor-ile', withResult('', RESULTS.check(slot.start, slot.end, slot.room))],
+  ['pengecekan', 'contoh-operator', ''],
+  ['jawaban', 'contoh-kepala-dinas', ''],
+  ['penerimaan-rombongan', 'contoh-operator', report(slot)],
+];

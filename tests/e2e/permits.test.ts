@@ -156,6 +156,8 @@ describe('One request, through the whole language', () => {
     expect((await shown(number)).last).toContain(
       'Yang diminta pada langkah ini\\: Bukti bayar; catatan\\: tanggal dan cara pembayaran.',
     );
+    // What somebody else writes is not the citizen's note.
+    await review(office, 'tetangga', number, 'COMMENT', 'Dibayar tunai, kata saya.');
     const [refused] = await resubmit(number, 'pasar', asked({ acara: 'Pasar murah desa kami' }));
     expect(refused).toMatchObject({
       kind: 'submission-refused',

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { extensionProblems } from '#domain/case/extension.ts';
+import type { Next } from '#domain/generated/journal-entry.ts';
+
+const DUE = '2026-12-24T08:00:00Z';
+const visit = { deadline: { due: DUE, limit: 'P2D', clock: 'continuous', zone: 'UTC' } } as unknown as Next;
+const codes = (state: { extensions: number; visit?: Next }, at: string, note = 'Alasan.', atMost?: number) =>
+  extensionProblems(
+    { visit, ...state },
+    { adds: 'P2D', ...(atMost === undefined ? {} : { atMost }) },
+    { note, at },
+  ).map(({ code }) => code);
+
+test('R44: more time is taken at the due itself at the latest, with a reason, once or as often as it may be', () => {
+  expect(codes({ extensions: 0 }, DUE)).toEqual([]);
+  expect(codes({ extensions: 0 }, '2026-12-24T08:00:01Z')).toEqual(['extension-late']);
+  expect(codes({ extensions: 1 }, DUE)).toEqual(['extension-used']);
+  expect(codes({ extensions: 1 }, DUE, 'Alasan.', 2)).toEqual([]);
+  expect(codes({ extensions: 2 }, '2026-12-25T08:00:00Z', '', 2)).toEqual([
+    'extension-late',
+    'extension-used',
+    'note-missing',
+  ]);
+});
+
+test('R44: nothing speaks against an outcome that is no extension', () => {
+  expect(extensionProblems({ visit, extensions: 9 }, {}, { note: '', at: '2027-01-01T00:00:00Z' })).toEqual([]);
+});

@@ -12,11 +12,11 @@ export const openerWords = (procedure: Initiating | undefined): Text =>
 /** Whoever opens a case, where its procedure has no word of its own for them. */
 export const APPLICANT_WORDS: Text = { id: 'pemohon', en: 'the applicant' };
 
-/** That a case waits for whoever opened it, as a tag says it. */
-export const waitingForOpener = (procedure: Initiating | undefined): Text => {
-  const { id, en } = openerWords(procedure);
-  return { id: `Menunggu ${id}`, en: `Waiting for ${en}` };
-};
+/** That a case waits for whoever opened it, as a tag says it. @param opener as sentences call them */
+export const waitingForOpener = ({ id, en }: Text = APPLICANT_WORDS): Text => ({
+  id: `Menunggu ${id}`,
+  en: `Waiting for ${en}`,
+});
 
 /** The names of roles as a procedure calls them: its opener is no applicant where it has another word for them (R39). */
 export const namesFor =

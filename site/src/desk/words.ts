@@ -127,7 +127,6 @@ export const DESK = {
   running: { id: 'Berjalan', en: 'Running' },
   drafts: { id: 'Konsep', en: 'Drafts' },
   ended: { id: 'Berakhir', en: 'Ended' },
-  withApplicant: { id: 'Menunggu pemohon', en: 'Waiting for the applicant' },
   withYou: { id: 'Menunggu Anda', en: 'Waiting for you' },
   back: { id: 'Kembali ke daftar', en: 'Back to the list' },
   onForge: { id: 'Lihat permohonan di GitHub', en: 'See the request on GitHub' },

@@ -7,7 +7,7 @@ export type Tone = 'run' | 'warn' | 'late' | 'wait' | 'done' | 'stop';
 /** The tag of a case: what its colour and icon say, in words. */
 export const STATUS: Readonly<Record<PublicCase['status'], { tone: Tone; label: Text }>> = {
   running: { tone: 'run', label: { id: 'Berjalan', en: 'Running' } },
-  applicant: { tone: 'wait', label: waitingForOpener(undefined) },
+  applicant: { tone: 'wait', label: waitingForOpener() },
   completed: { tone: 'done', label: { id: 'Selesai', en: 'Completed' } },
   refused: { tone: 'stop', label: { id: 'Tidak dikabulkan', en: 'Refused' } },
   failed: { tone: 'stop', label: { id: 'Gagal', en: 'Failed' } },

@@ -2,7 +2,7 @@ import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { PublicCase, Visit } from '#domain/generated/public-case.ts';
 import { compareRows, numberOf } from '#domain/procedure/rows.ts';
 import { rowsOf, tableRows } from '#domain/procedure/steps.ts';
-import { waitingForOpener } from '#domain/words/opener.ts';
+import { openerWords, waitingForOpener } from '#domain/words/opener.ts';
 import { isOpen, type Summary } from '#public/export/summary.ts';
 import { LATE, NEAR, STATUS } from './text.ts';
 
@@ -20,7 +20,9 @@ export function caseTag(
   if (known?.overdue) return LATE;
   if (known?.near) return NEAR;
   const tag = STATUS[status];
-  return status === 'applicant' && procedure?.initiator ? { ...tag, label: waitingForOpener(procedure) } : tag;
+  return status === 'applicant' && procedure?.initiator
+    ? { ...tag, label: waitingForOpener(openerWords(procedure)) }
+    : tag;
 }
 
 /**

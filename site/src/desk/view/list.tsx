@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { isWaitingLate, statusSentence } from '#domain/words/status.ts';
+import { waitingForOpener } from '#domain/words/opener.ts';
 import { formAddress } from '../../form/address.ts';
 import { STATUS } from '../../lib/case-status.ts';
 import { SHORT_LIST } from '../../lib/short-list.ts';
@@ -295,8 +296,9 @@ function CaseLine({ line, now, isOfRoles, isOfSops }: InList & { line: DeskLine 
   const left = countdown(waiting, zone, now);
   const late = isWaitingLate(waiting, now);
   const tone = late ? 'late' : waiting.withApplicant ? 'wait' : 'run';
-  const standing = !waiting.withApplicant ? 'running' : line.isOwn ? 'withYou' : 'withApplicant';
-  const label = say(late ? 'late' : standing);
+  const isTheirs = waiting.withApplicant && !late && !line.isOwn;
+  const standing = late ? 'late' : waiting.withApplicant ? 'withYou' : 'running';
+  const label = isTheirs ? waitingForOpener(waiting.opener)[language] : say(standing);
   const where = [isOfRoles && role && say('asRole', { r: role.name[language] }), isOfSops && procedure?.name[language]];
   const sentence = (
     <>

@@ -15,7 +15,8 @@ import { MainHistory } from './main-history.ts';
 import { whatIfInClone, type WhatIfResult } from './what-if-clone.ts';
 
 const SOP = 'protokol-manajemen-krisis';
-const CASES = 1000;
+/** `CASES=1000` for as many as the proof names. */
+const CASES = Number(process.env['CASES'] ?? 250);
 
 const journals = new Map<number, Entry[]>();
 let folder: string;

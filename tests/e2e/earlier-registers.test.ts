@@ -7,7 +7,7 @@ import { verifyClone } from '#engine/register/clone.ts';
 import { ROOT } from '../support/folders.ts';
 
 /**
- * Main and register of two offices as the program wrote them before procedures could say anything beyond their tables (R39–R44):
+ * Main and register of two offices as the program wrote them before procedures could say anything beyond their tables (R39 and on):
  * completed, rejected, withdrawn, standing; returns, a changed request, rungs, refusals; one in day and night, one in office hours.
  */
 const EARLIER = [

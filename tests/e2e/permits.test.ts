@@ -232,6 +232,18 @@ test('R40: beyond its sections, a payment is another request: every act is super
   expect((await office.state(number))?.booking).toBeUndefined();
 });
 
+test('R40: a letter outside the step’s sections that is exchanged with the payment supersedes every act as well', async () => {
+  const number = await unpaid('lomba', '06-10');
+  await review(office, 'warga', number, 'COMMENT', 'Tunai.');
+  tick(office);
+  const times = { mulai: '2027-06-10T08:00:00+08:00', selesai: '2027-06-10T17:00:00+08:00' };
+  const letter = requestPath('lomba').replace('request.yaml', 'surat-permohonan.pdf');
+  const another = (Object.values(paid('lomba'))[0] ?? '').replace('\n', '\n% lain\n');
+  const request = asked({ ...times, bukti_bayar: ['bukti.pdf'] });
+  const [entry] = await resubmit(number, 'lomba', request, { ...paid('lomba'), [letter]: another });
+  expect(entry).toMatchObject({ kind: 'submitted', supersedes: true, next: { step: 'penerimaan' } });
+});
+
 test('R40, R16: another person cannot submit, extend or decide in a step that is not theirs', async () => {
   const number = await unpaid('bazar', '05-10');
   tick(office);

@@ -369,7 +369,7 @@ class Player {
     const damage = random.chance(0.04) ? random.pick(Object.keys(DAMAGED) as (keyof typeof DAMAGED)[]) : undefined;
     const body = damage ? `${fact.body}\n\n${DAMAGED[damage]}` : fact.body;
     if (damage) this.history.shows(fact, { body });
-    const kept = { ...words, madeFor: this.#step, damaged: damage !== undefined };
+    const kept = { ...words, madeFor: words.result?.step ?? this.#step, damaged: damage !== undefined };
     this.#words.set(fact.id, kept);
     if (verdict !== 'comment') this.#last = { by, verdict, body, words: kept };
     const parts = [

@@ -20,7 +20,14 @@ export interface PlainContent {
 /** What a review says, as the tests wrote it. */
 export interface PlainWords {
   readonly note: string;
-  readonly result?: { readonly value: Readonly<Record<string, unknown>>; readonly sound: boolean } | undefined;
+  readonly result?:
+    | {
+        readonly value: Readonly<Record<string, unknown>>;
+        readonly sound: boolean;
+        /** The step whose schema it follows, whatever stood when it was written. */
+        readonly step?: string;
+      }
+    | undefined;
   readonly visit?: string | undefined;
   readonly digest?: string | undefined;
   /** The step whose schema the result follows: for another it is none. */
@@ -674,8 +681,9 @@ class Reading {
       const [start, end] = [timeOf(at(value, requires.within.start)), timeOf(at(value, requires.within.end))];
       if (start !== undefined && end !== undefined) {
         const booking = this.#booking;
-        if (end <= start) return 'incomplete';
-        if (booking && (start < seconds(booking.start) || end > seconds(booking.end))) return 'incomplete';
+        // Without a booking there is nothing that it must lie within (R24).
+        if (booking && (end <= start || start < seconds(booking.start) || end > seconds(booking.end)))
+          return 'incomplete';
       }
     }
     return requires.books ? this.#judgeSlot(requires.books, value, seconds(fact.at)) : undefined;

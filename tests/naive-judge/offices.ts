@@ -20,6 +20,8 @@ export interface Writing {
 export interface Finding {
   readonly value: Json;
   readonly sound: boolean;
+  /** The step whose schema it follows; by default the one that stood when it was written. */
+  readonly step?: string;
 }
 
 /** An office that histories are made of. */
@@ -179,8 +181,8 @@ const branchingWritings: readonly Writing[] = [
 ];
 
 const costs = (): Finding[] => [
-  ...[300, 500, 501, 900].map((biaya) => ({ value: { biaya }, sound: true })),
-  { value: { biaya: -1 }, sound: false },
+  ...[300, 500, 501, 900].map((biaya) => ({ value: { biaya }, sound: true, step: 'pemeriksaan' })),
+  { value: { biaya: -1 }, sound: false, step: 'pemeriksaan' },
 ];
 
 const OFFICES: readonly PlayedOffice[] = [

@@ -174,19 +174,19 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await role.selectOption('tata-usaha');
     await page.getByLabel('Hanya yang lewat tenggat (1)').check();
     expect(await numbers(page)).toEqual(['PK-2026-103']);
-    expect(await hash(page)).toBe('#/?sop=peminjaman-kendaraan&peran=tata-usaha&telat=1');
+    await expect.poll(() => hash(page)).toBe('#/?sop=peminjaman-kendaraan&peran=tata-usaha&telat=1');
     await page.reload();
     await expect.poll(() => numbers(page)).toEqual(['PK-2026-103']);
     // To a case and back to the list.
     await page.evaluate(`location.hash = '#/1'`);
     await page.getByRole('link', { name: 'Kembali ke daftar' }).first().click();
     await expect.poll(() => numbers(page)).toEqual(['PK-2026-103']);
-    expect(await hash(page)).toBe('#/?sop=peminjaman-kendaraan&peran=tata-usaha&telat=1');
+    await expect.poll(() => hash(page)).toBe('#/?sop=peminjaman-kendaraan&peran=tata-usaha&telat=1');
     await page.getByLabel('Jabatan').selectOption('pengelola');
     await page.getByText('Tidak ada yang cocok.').first().waitFor();
     await page.getByRole('button', { name: 'Hapus saringan' }).click();
     await expect.poll(async () => (await numbers(page)).length).toBe(10);
-    expect(await hash(page)).toBe('#/');
+    await expect.poll(() => hash(page)).toBe('#/');
     expect(await page.evaluate('document.activeElement.id')).toBe('saring-sop');
   });
 
@@ -258,11 +258,11 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await page.locator('h1').focus();
     for (const key of ['Alt+g', 'Control+g', 'Meta+g', 'Alt+n', 'Shift+G', 'j', 'k', '/'])
       await page.keyboard.press(key);
-    expect(await hash(page)).toBe('#/2');
+    await expect.poll(() => hash(page)).toBe('#/2');
     // Every key of the keyboard that leads nowhere else.
     for (const key of 'bcdefhijklmopqrstuvwxyz0123456789/.,;-= ')
       await page.keyboard.press(key === ' ' ? 'Space' : key);
-    expect(await hash(page)).toBe('#/2');
+    await expect.poll(() => hash(page)).toBe('#/2');
     expect(written).toEqual([]);
     await page.locator('#pintasan summary').click();
     await page.getByLabel('Pakai pintasan ini di perangkat ini').uncheck();
@@ -270,7 +270,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await page.locator('#pintasan').waitFor();
     await page.locator('h1').focus();
     for (const key of ['g', 'n', 'a', '?']) await page.keyboard.press(key);
-    expect(await hash(page)).toBe('#/2');
+    await expect.poll(() => hash(page)).toBe('#/2');
     expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
     await page.locator('#pintasan summary').click();
     expect(await page.getByLabel('Pakai pintasan ini di perangkat ini').isChecked()).toBe(false);
@@ -316,7 +316,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: id }).waitFor();
     await expect.poll(() => page.title()).toBe(`(1) ${id} · Meja kerja`);
-    expect(await hash(page)).toBe(`#/${number}`);
+    await expect.poll(() => hash(page)).toBe(`#/${number}`);
     await page.getByRole('link', { name: 'Kembali ke daftar' }).first().click();
     await line.waitFor();
     expect(await line.getByText('Baru', { exact: true }).count()).toBe(0);

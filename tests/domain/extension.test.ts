@@ -3,7 +3,10 @@ import { extensionProblems } from '#domain/case/extension.ts';
 import type { Next } from '#domain/generated/journal-entry.ts';
 
 const DUE = '2026-12-24T08:00:00Z';
-const visit = { deadline: { due: DUE, limit: 'P2D', clock: 'continuous', zone: 'UTC' } } as unknown as Next;
+const visit: Next = {
+  ...{ step: 'periksa', row: 3, visit: 1, begins: '2026-12-22T08:00:00Z', withApplicant: false },
+  deadline: { due: DUE, limit: 'P2D', clock: 'continuous', zone: 'UTC' },
+};
 const codes = (state: { extensions: number; visit?: Next }, at: string, note = 'Alasan.', atMost?: number) =>
   extensionProblems(
     { visit, ...state },

@@ -2,7 +2,7 @@
 import type { Account, Fact } from '#domain/case/facts.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import type { Step } from '#domain/generated/procedure.ts';
-import { History, type Words, wrong } from '../support/world.ts';
+import { edited, History, type Words, wrong } from '../support/world.ts';
 import { dateIn, daysOffIn, seconds, written } from './clock.ts';
 import {
   judgeNaively,
@@ -13,7 +13,7 @@ import {
   type PlainWords,
   type Standing,
 } from './judge.ts';
-import { anOffice, type PlayedOffice, type Writing } from './offices.ts';
+import { anOffice, NAMES, type PlayedOffice, type Writing } from './offices.ts';
 import { Random } from './random.ts';
 
 /** A history with all that both judges must be told beside it. */
@@ -68,6 +68,8 @@ class Player {
   readonly #people: readonly Account[];
   readonly #opener: Account;
   readonly #bookings: Played['others']['bookings'];
+  /** A case in which people mostly do what is right comes to its later steps. */
+  readonly #isCalm: boolean;
   /** The step for which results are written. */
   #step: string | undefined;
   #at: number;
@@ -116,6 +118,7 @@ class Player {
       openCases: { [procedure ?? '']: this.#openCases },
     };
     this.#at = seconds(this.office.begins) + random.below(86_400);
+    this.#isCalm = random.chance(0.25);
   }
 
   play(): Played {
@@ -181,7 +184,7 @@ class Player {
       this.#at = seconds(standing.due) + random.pick([0, 0, 1]);
     this.#now = written(this.#at);
     const what = random.weighted({
-      right: 14,
+      right: this.#isCalm ? 60 : 14,
       review: 6,
       comment: 1,
       close: 1,
@@ -189,6 +192,7 @@ class Player {
       label: 3,
       notice: 1,
       again: 1,
+      'assign anew': standing?.asked ? 15 : 0,
     });
     if (what === 'right') this.#doWhatIsRight(standing);
     else if (what === 'review') this.#anyReview(standing);
@@ -198,6 +202,7 @@ class Player {
     else if (what === 'push') this.#push(random.pick(this.#writings(standing)), this.#pusher());
     else if (what === 'label') this.#anyLabel();
     else if (what === 'again') this.#again();
+    else if (what === 'assign anew') this.#assignAnew(standing);
     else this.#notice();
   }
 
@@ -214,6 +219,28 @@ class Player {
   #again(): void {
     const last = this.#last;
     if (last) this.#write(last.verdict, last.by, last.body, last.words, 'again');
+  }
+
+  /** R42: another result of the step that assigned, as it was or nearly so. */
+  #assignAnew(standing: Standing | undefined): void {
+    const { actor } = standing?.step ?? {};
+    if (!standing || typeof actor !== 'object' || !('assigned' in actor)) return this.#anyReview(standing);
+    const { random } = this;
+    const { result, field } = actor.assigned;
+    const act = standing.acts.findLast((each) => each.step === result && each.result);
+    if (!act?.result) return this.#anyReview(standing);
+    const people = this.#people.filter((person) => this.#holds(person, act.role));
+    const findings = this.office.findings(act.step, { ...standing.request }).filter(({ sound }) => sound);
+    const named = edited(act.result, { [field]: random.pick(NAMES) });
+    const value = random.chance(0.8) ? named : (random.pick(findings)?.value ?? named);
+    this.#review(
+      'approve',
+      random.chance(0.85) && people.length > 0 ? random.pick(people) : random.pick(this.#people),
+      {
+        note: random.pick(['', 'Penggantinya.']),
+        result: { value, sound: true, step: act.step },
+      },
+    );
   }
 
   #push(writing: Writing, by: Account): void {
@@ -316,6 +343,9 @@ class Player {
     if (!standing) return this.random.pick(this.#people);
     const given = standing.approvals.map(({ role }) => role);
     const wanted = rolesOn(standing.step, given);
+    const named = standing.asked?.find(({ role, person }) => person !== undefined && !given.includes(role));
+    const one = this.#people.find(({ id }) => id === named?.person);
+    if (one && this.random.chance(0.8)) return one;
     const [entry] = this.office.config.procedures.values();
     const today = dateIn(this.#at, entry?.value.zone ?? '');
     const { roles } = this.office.config.roles;
@@ -416,6 +446,8 @@ function rolesOn({ actor }: Step, given: readonly string[]): readonly string[] {
   if (typeof actor === 'string') return [actor];
   if ('any' in actor) return actor.any;
   if ('quorum' in actor) return actor.of;
+  if ('assigned' in actor) return actor.assigned.of;
+  if ('external' in actor) return [actor.recordedBy];
   const [first = '', ...others] = actor.all;
   if (!given.includes(first)) return [first];
   return others.filter((role) => !given.includes(role));

@@ -116,6 +116,17 @@ export interface Told {
   readonly flags?: string | undefined;
   readonly rung?: string | undefined;
   readonly signed?: string | undefined;
+  /** Who is asked to act from here on, where the case names them. */
+  readonly asked?: string | undefined;
+  /** What was recorded for somebody without an account. */
+  readonly deed?: string | undefined;
+  readonly onBehalf?: string | undefined;
+}
+
+/** Somebody of whom an act is asked: an office, or one person in it. */
+interface Asked {
+  readonly role: string;
+  readonly person?: number | undefined;
 }
 
 interface Visit {
@@ -127,6 +138,8 @@ interface Visit {
   readonly rungs: readonly { readonly share: number; readonly action: string; readonly at: number }[];
   /** How many facts were read when it began: a fact of this visit stands later in the list. */
   readonly opened: number;
+  /** Whom the case names to act in it; undefined: nobody. */
+  readonly asked: readonly Asked[] | undefined;
 }
 
 interface PastAct {
@@ -152,6 +165,8 @@ export interface Standing {
   readonly approvals: readonly PastAct[];
   readonly acts: readonly PastAct[];
   readonly booking: { readonly room: string; readonly start: string; readonly end: string } | undefined;
+  /** Whom the case names to act. */
+  readonly asked: readonly Asked[] | undefined;
 }
 
 /** Reads a history and says what becomes of each fact. */
@@ -192,8 +207,20 @@ const timeOf = (value: unknown): number | undefined => {
 const rolesIn = (actor: Actor): readonly string[] => {
   if (typeof actor === 'string') return [actor];
   if ('all' in actor) return actor.all;
-  return 'any' in actor ? actor.any : actor.of;
+  if ('any' in actor) return actor.any;
+  if ('assigned' in actor) return actor.assigned.of;
+  return 'external' in actor ? [actor.recordedBy] : actor.of;
 };
+
+const isFor = ({ role, person }: Asked, one: Asked): boolean =>
+  role === one.role && (person === undefined || person === one.person);
+
+const saidOf = (asked: readonly Asked[] | undefined): string | undefined =>
+  asked?.map(({ role, person }) => `${role}/${person ?? ''}`).join(' ');
+
+/** The names at a place: one, or a list of them. */
+const namesIn = (document: unknown, place: string): string[] =>
+  [at(document, place)].flat().flatMap((each) => (typeof each === 'string' && each.trim() !== '' ? [each.trim()] : []));
 
 class Reading {
   readonly told: Told[] = [];
@@ -217,6 +244,8 @@ class Reading {
   #lastAct: { person: number; gesture: string; body: string } | undefined;
   #agenda: string | undefined;
   #booking: { room: string; start: string; end: string } | undefined;
+  /** Was the request opened for somebody without an account (R41)? */
+  #onBehalf = false;
   /** Visits whose time stands still, by step, and since when (R44). */
   readonly #paused = new Map<string, { readonly visit: Visit; readonly at: number }>();
   #extensions = 0;
@@ -240,6 +269,7 @@ class Reading {
       approvals: this.#approvals,
       acts: this.#acts,
       booking: this.#booking,
+      asked: visit.asked,
     };
   }
 
@@ -333,10 +363,12 @@ class Reading {
     if (push?.kind !== 'push') return;
     const content = this.#content(push.head);
     const limit = this.#procedure.request.openCases;
-    if (limit !== undefined && this.#world.openCases >= limit) return;
+    const forOther = this.#forWhom(content.request) !== undefined;
+    if (limit !== undefined && !forOther && this.#world.openCases >= limit) return;
     if (!content.request || !this.#isValid(content, seconds(fact.at), undefined)) return;
     const [first] = this.#procedure.steps;
     if (!first) return;
+    this.#onBehalf = forOther;
     this.#visits = { [first.id]: 1 };
     this.#take(content, past.lastIndexOf(push));
     const to = this.#choose(first, {});
@@ -348,6 +380,7 @@ class Reading {
       fact: `${fact.kind}:${fact.id}`,
       who: this.#world.opener.id,
       digest: content.digest,
+      onBehalf: this.#forWhom(content.request),
       because: to.because?.id,
       ...this.#nextOf(next),
     });
@@ -390,6 +423,7 @@ class Reading {
       kind: 'submitted',
       who: this.#world.opener.id,
       digest: content.digest,
+      onBehalf: this.#forWhom(content.request),
       supersedes: confined ? undefined : true,
       releases,
       continues,
@@ -462,6 +496,9 @@ class Reading {
         leadTime === undefined ? 0 : shareUsed(0, [leadTime], 1, { kind: 'continuous' }, { zone: '', daysOff: [] });
       if (start <= when || start < when + lead) return false;
     }
+    if (this.#forWhom(value) !== undefined || before)
+      if (!this.#mayBeForOther(value, when, before !== undefined)) return false;
+    if (this.#namesStranger(undefined, value, when)) return false;
     const dated = textOf(at(value, pointers.letterDate));
     if (dated !== undefined && dated > dateIn(when, this.#procedure.zone)) return false;
     const named = textOf(at(value, pointers.room));
@@ -482,6 +519,70 @@ class Reading {
       pointers.attachments === undefined ||
       (wanted.every((name) => there.includes(name)) && there.every((name) => wanted.includes(name)))
     );
+  }
+
+  /** R41: when somebody without an account asked, and who entered it. */
+  #forWhom(request: unknown): string | undefined {
+    const { onBehalf } = this.#procedure.request;
+    const date = onBehalf && textOf(at(request, onBehalf.date));
+    return date === undefined ? undefined : `${onBehalf?.role} ${date}`;
+  }
+
+  /** R41: only an office may, it says when and how they asked, and it stays so. */
+  #mayBeForOther(request: unknown, when: number, isLater: boolean): boolean {
+    const { onBehalf } = this.#procedure.request;
+    if (!onBehalf) return true;
+    const is = this.#forWhom(request) !== undefined;
+    if (isLater && is !== this.#onBehalf) return false;
+    if (!is) return true;
+    if (!isLater && !this.#rolesHeld(this.#world.opener.id, when).includes(onBehalf.role)) return false;
+    return this.#isDone(request, onBehalf, when);
+  }
+
+  /** R41: a deed has a way, and a date that has come. */
+  #isDone(document: unknown, { date, way }: { readonly date: string; readonly way: string }, when: number): boolean {
+    const [on, by] = [textOf(at(document, date)), textOf(at(document, way))];
+    return on !== undefined && by !== undefined && on <= dateIn(when, this.#procedure.zone);
+  }
+
+  /** R42: whom a name means, of those who may be named. */
+  #asked(name: string, of: readonly string[], when: number): Asked | undefined {
+    if (of.includes(name)) return { role: name };
+    const today = dateIn(when, this.#procedure.zone);
+    for (const role of of)
+      for (const { login, account, from, until = '9999-12-31' } of this.#world.roles.roles[role]?.holders ?? [])
+        if (login.toLowerCase() === name.toLowerCase() && from <= today && today <= until)
+          return { role, person: account };
+    return undefined;
+  }
+
+  /** R42: does a document name somebody who may not act, or whoever opened the case? @param step whose result it is */
+  #namesStranger(step: string | undefined, document: unknown, when: number): boolean {
+    return this.#procedure.steps.some(({ actor }) => {
+      if (typeof actor !== 'object' || !('assigned' in actor) || actor.assigned.result !== step) return false;
+      const { field, of } = actor.assigned;
+      return namesIn(document, field).some((name) => {
+        const asked = this.#asked(name, of, when);
+        return !asked || asked.person === this.#world.opener.id;
+      });
+    });
+  }
+
+  /** R42: whom the case names to act in a step. */
+  #named(
+    { actor }: Step,
+    request: unknown,
+    results: Readonly<Record<string, unknown>>,
+    when: number,
+  ): readonly Asked[] | undefined {
+    if (typeof actor !== 'object' || !('assigned' in actor)) return undefined;
+    const { field, result, of } = actor.assigned;
+    const all: Asked[] = [];
+    for (const name of namesIn(result === undefined ? request : results[result], field)) {
+      const asked = this.#asked(name, of, when);
+      if (asked && !all.some((each) => saidOf([each]) === saidOf([asked]))) all.push(asked);
+    }
+    return all.length > 0 ? all : undefined;
   }
 
   #take(content: PlainContent, push: number): void {
@@ -543,7 +644,10 @@ class Reading {
     if (this.#isApplicant(fact.actor)) return refuse('applicant');
     if (held.length === 0) return refuse('no-role');
     const turn = this.#turn(visit, fact.actor.id, held, gesture);
-    if (typeof turn === 'string') return refuse(turn);
+    if (typeof turn === 'string') {
+      const anew = gesture === 'approve' && words.result ? this.#assignedBy(visit, held) : undefined;
+      return anew ? this.#assignAnew(visit, fact, words, anew) : refuse(turn);
+    }
     if (gesture === 'approve' && seconds(fact.at) < visit.begins) return refuse('too-early');
     if (gesture === 'changes' && !visit.step.outcomes.changes) return refuse('no-such-outcome');
     if (this.#isStale(visit, fact, words)) return refuse('stale');
@@ -558,8 +662,51 @@ class Reading {
     return undefined;
   }
 
+  /** R42: the act that assigned who acts here, if somebody of its office may do it anew. */
+  #assignedBy({ step: { actor }, asked }: Visit, held: readonly string[]): PastAct | undefined {
+    if (typeof actor !== 'object' || !('assigned' in actor) || !asked || this.#approvals.length > 0) return undefined;
+    const { result } = actor.assigned;
+    const act = this.#acts.findLast((each) => each.step === result && each.result);
+    return act && held.includes(act.role) ? act : undefined;
+  }
+
+  /** R42: only whom it names may differ from what was said before. */
+  #assignAnew(visit: Visit, fact: ReviewFact, words: PlainWords, before: PastAct): void {
+    const refuse = (reason: string): void => this.#tell(fact, visit, { kind: 'refused', who: fact.actor.id, reason });
+    if (this.#isStale(visit, fact, words)) return refuse('stale');
+    const { actor } = visit.step;
+    if (typeof actor !== 'object' || !('assigned' in actor)) throw new Error('Nobody is assigned here.');
+    const { field } = actor.assigned;
+    const value = words.result?.value;
+    if (!value || words.damaged || !words.result?.sound || words.madeFor !== before.step) return refuse('incomplete');
+    const rest = (document: unknown): string => {
+      const copy: unknown = structuredClone(document);
+      const names = field.split('/').slice(1);
+      const last = names.pop() ?? '';
+      const parent = names.length > 0 ? at(copy, `/${names.join('/')}`) : copy;
+      if (typeof parent === 'object' && parent !== null) Reflect.deleteProperty(parent, last);
+      return sorted(copy);
+    };
+    const when = seconds(fact.at);
+    if (rest(value) !== rest(before.result) || this.#namesStranger(before.step, value, when))
+      return refuse('incomplete');
+    const asked = this.#named(visit.step, this.#request, { [before.step]: value }, when);
+    if (!asked || !this.#holdAll(words)) return refuse('incomplete');
+    this.#acts.push({ ...before, person: fact.actor.id, gesture: 'approve', result: value });
+    this.#accepted.add(fact.id);
+    this.#lastAct = { person: fact.actor.id, gesture: 'approve', body: fact.body };
+    this.#visit = { ...visit, asked };
+    this.told.push({
+      ...{ kind: 'accepted', at: fact.at, place: `${before.step}#${before.visit}`, fact: `${fact.kind}:${fact.id}` },
+      ...{ signed: this.#signed(words), who: fact.actor.id, role: before.role, digest: this.#digest },
+      asked: saidOf(asked),
+    });
+  }
+
   #accept(visit: Visit, fact: ReviewFact, words: PlainWords, gesture: 'approve' | 'changes', turn: Turn): void {
-    const asked = visit.step.requires?.result !== undefined && turn.brings && gesture === 'approve';
+    const { actor } = visit.step;
+    const outside = typeof actor === 'object' && 'external' in actor ? actor : undefined;
+    const asked = visit.step.requires?.result !== undefined && turn.brings && (gesture === 'approve' || outside);
     const act: PastAct = {
       step: visit.step.id,
       visit: visit.number,
@@ -575,6 +722,7 @@ class Reading {
       role: turn.role,
       digest: this.#digest,
       replaces: turn.replaces ? true : undefined,
+      deed: outside && `${outside.recordedBy} ${textOf(at(words.result?.value, outside.deed.date))}`,
       late: visit.due === undefined ? undefined : Math.max(0, seconds(fact.at) - visit.due),
     };
     this.#acts.push(act);
@@ -582,7 +730,7 @@ class Reading {
     this.#lastAct = { person: fact.actor.id, gesture, body: fact.body };
     if (gesture === 'approve') {
       this.#approvals = turn.replaces ? [act] : [...this.#approvals, act];
-      if (!this.#isComplete(visit.step.actor)) return this.#tell(fact, visit, { ...base, partial: true });
+      if (!this.#isComplete(visit)) return this.#tell(fact, visit, { ...base, partial: true });
     }
     const before = this.#results();
     const way: Way = gesture === 'changes' ? (visit.step.outcomes.changes ?? {}) : this.#choose(visit.step, before);
@@ -612,6 +760,7 @@ class Reading {
 
   #turn(visit: Visit, person: number, held: readonly string[], gesture: string): Turn | string {
     const { actor } = visit.step;
+    if (visit.asked) return this.#turnOfAsked(visit.asked, visit, person, held, gesture);
     const roles = rolesIn(actor);
     const own = visit.withApplicant ? [] : held.filter((role) => roles.includes(role));
     const [role] = own;
@@ -620,7 +769,7 @@ class Reading {
     if (gesture === 'changes') return whole;
     const acted = this.#approvals.some((approval) => approval.person === person);
     if (typeof actor === 'object' && 'quorum' in actor) return acted && actor.quorum > 1 ? 'already-acted' : whole;
-    if (typeof actor === 'string' || 'any' in actor || roles.length === 1) return whole;
+    if (typeof actor === 'string' || !('all' in actor) || roles.length === 1) return whole;
     const [first = ''] = roles;
     const given = this.#approvals.map((approval) => approval.role);
     if (!given.includes(first)) return own.includes(first) ? { ...whole, role: first } : 'out-of-turn';
@@ -630,8 +779,32 @@ class Reading {
     return acted ? 'already-acted' : 'out-of-turn';
   }
 
-  #isComplete(actor: Actor): boolean {
-    if (typeof actor === 'string' || 'any' in actor) return true;
+  /** R5, R42: those who are named act as an "all" does: the first brings the result, the others attest it. */
+  #turnOfAsked(
+    asked: readonly Asked[],
+    visit: Visit,
+    person: number,
+    held: readonly string[],
+    gesture: string,
+  ): Turn | string {
+    const own = visit.withApplicant ? [] : held.filter((role) => asked.some((each) => isFor(each, { role, person })));
+    const [role, [first, ...others]] = [own[0], asked];
+    if (role === undefined || !first) return 'out-of-turn';
+    const whole = { role, brings: true, replaces: false };
+    if (gesture === 'changes' || others.length === 0) return whole;
+    const given = (each: Asked): boolean => this.#approvals.some((approval) => isFor(each, approval));
+    const asFirst = own.find((each) => isFor(first, { role: each, person }));
+    if (!given(first)) return asFirst === undefined ? 'out-of-turn' : { ...whole, role: asFirst };
+    const left = others.filter((each) => !given(each));
+    const missing = own.find((each) => left.some((one) => isFor(one, { role: each, person })));
+    if (missing !== undefined) return { role: missing, brings: missing === asFirst, replaces: false };
+    if (asFirst !== undefined) return { role: asFirst, brings: true, replaces: true };
+    return this.#approvals.some((approval) => approval.person === person) ? 'already-acted' : 'out-of-turn';
+  }
+
+  #isComplete({ step: { actor }, asked }: Visit): boolean {
+    if (asked) return asked.every((each) => this.#approvals.some((approval) => isFor(each, approval)));
+    if (typeof actor === 'string' || 'any' in actor || 'assigned' in actor || 'external' in actor) return true;
     if ('quorum' in actor) return new Set(this.#approvals.map(({ person }) => person)).size >= actor.quorum;
     return actor.all.every((role) => this.#approvals.some((approval) => approval.role === role));
   }
@@ -661,12 +834,20 @@ class Reading {
     brings: boolean,
   ): 'incomplete' | 'room-taken' | undefined {
     const { requires = {} } = visit.step;
+    const { actor } = visit.step;
+    const outside = typeof actor === 'object' && 'external' in actor ? actor : undefined;
     if (words.damaged) return 'incomplete';
-    if (gesture === 'changes') return words.note === '' ? 'incomplete' : undefined;
-    if (requires.note && words.note === '') return 'incomplete';
+    const wantsDocument = requires.document && brings && (gesture === 'approve' || outside);
+    if (wantsDocument && (words.documents ?? []).length === 0) return 'incomplete';
+    if (gesture === 'changes' && !outside) return words.note === '' ? 'incomplete' : undefined;
+    if (gesture === 'changes' && words.note === '') return 'incomplete';
+    if (gesture === 'approve' && requires.note && words.note === '') return 'incomplete';
     const asked = requires.result !== undefined && brings;
     if (!asked && words.result) return 'incomplete';
     if (asked && !(words.result?.sound && words.madeFor === visit.step.id)) return 'incomplete';
+    if (asked && outside && !this.#isDone(words.result?.value, outside.deed, seconds(fact.at))) return 'incomplete';
+    if (gesture === 'changes') return undefined;
+    if (asked && this.#namesStranger(visit.step.id, words.result?.value, seconds(fact.at))) return 'incomplete';
     const value = asked
       ? words.result?.value
       : brings
@@ -990,6 +1171,7 @@ class Reading {
       begins,
       ...times,
       opened: read,
+      asked: this.#named(step, request, results, when),
     };
     this.#extensions = 0;
     this.#visit = visit;
@@ -1005,6 +1187,7 @@ class Reading {
       begins: written(visit.begins),
       due: visit.due === undefined ? undefined : written(visit.due),
       rungs: visit.rungs.map(({ share, action, at: instant }) => `${share} ${action} ${written(instant)}`).join(', '),
+      asked: saidOf(visit.asked),
     };
   }
 

@@ -102,6 +102,13 @@ const firstWritings: readonly Writing[] = [
   { name: 'unreadable', request: undefined, sound: false },
 ];
 
+/** What a result tells beside what it is for: whom it assigns (R42), and a day on which something was done (R41). */
+const told: Readonly<Record<string, Json>> = {
+  pengecekan: { '/peralatan': ['contoh-operator'] },
+  koordinasi: { '/kesepakatan': '2026-11-30' },
+  pelaksanaan: { '/uraian': '2026-12-01' },
+};
+
 function firstFindings(step: string, asked: Json): Finding[] {
   const make = results[step];
   if (!make) return [];
@@ -110,7 +117,7 @@ function firstFindings(step: string, asked: Json): Finding[] {
     typeof times === 'object' && times !== null && 'mulai' in times && 'selesai' in times && 'selesai' in make()
       ? { '/mulai': times.mulai, '/selesai': times.selesai }
       : {};
-  const right = make(own);
+  const right = edited(make(own), told[step] ?? {});
   const place = step === 'pengecekan' ? { '/ruang': undefined, '/tempat': 'Halaman' } : {};
   return [
     { value: right, sound: true },
@@ -121,9 +128,26 @@ function firstFindings(step: string, asked: Json): Finding[] {
     { value: edited(right, 'selesai' in right ? { '/selesai': '2026-12-09T11:30:00+07:00' } : {}), sound: true },
     { value: edited(right, 'selesai' in right ? { '/selesai': '2028-12-09T11:30:00+07:00' } : {}), sound: true },
     ...toldFindings(step, right),
+    ...(step === 'pengecekan'
+      ? NAMES.map((each) => ({ value: edited(right, { '/peralatan': each }), sound: true }))
+      : []),
     { value: {}, sound: false },
   ];
 }
+
+/** Whom a result may assign: an office, a person, several, a stranger to the office (R42). */
+export const NAMES: readonly (readonly string[])[] = [
+  ['staf-operator'],
+  ['contoh-operator'],
+  ['contoh-subkor-ile'],
+  ['subkor-ile', 'contoh-operator'],
+  ['contoh-operator', 'contoh-subkor-ile', 'kabid-aptika'],
+  ['kabid-aptika', 'staf-operator'],
+  ['contoh-tu', 'kepala-dinas'],
+  ['contoh-opd'],
+  ['orang-lain'],
+  [],
+];
 
 /** A connection test that failed, or has not been done yet; somebody asked who does not hold the office, or too late; a report of what is to come. */
 function toldFindings(step: string, right: Json): Finding[] {
@@ -141,6 +165,7 @@ function toldFindings(step: string, right: Json): Finding[] {
             { '/dengan': 'contoh kabid IKP' },
             { '/dengan': 'Siapa pun', '/waktu': '2025-12-31T23:59:00+07:00' },
             { '/waktu': '2026-12-02T09:00:00+07:00' },
+            { '/kesepakatan': '2026-12-02' },
           ]
         : step === 'arahan-walikota'
           ? ['contoh-tu', 'Contoh-Walikota', 'salah-akun', 'contoh-plt-kabid-ikp'].map((akun) => ({
@@ -215,8 +240,39 @@ const OFFICES: readonly PlayedOffice[] = [
 /** One of the offices; two times out of three with chance changes to procedure and roles. */
 export function anOffice(random: Random): PlayedOffice {
   const played = random.pick(OFFICES);
-  const config = random.chance(1 / 3) ? played.config : changed(random, played);
+  const config = random.chance(1 / 3) ? asWritten(random, played) : changed(random, played);
   return { ...played, config: withOther(config) };
+}
+
+const NAMED = ['staf-operator', 'subkor-ile', 'kabid-aptika'];
+
+/** As its office wrote it; the first, which names people and days in its results, sometimes with parties that it lacks. */
+function asWritten(random: Random, { name, config, opener }: PlayedOffice): Config {
+  const [entry] = config.procedures.values();
+  if (!entry || name !== 'first' || random.chance(0.3)) return config;
+  const [value, roles] = [structuredClone(entry.value), structuredClone(config.roles)];
+  const all = Object.keys(roles.roles).filter((role) => role !== 'applicant');
+  for (const [index, step] of value.steps.entries())
+    if (step.kind === 'review' && step.id !== value.receipt)
+      changeParties(random, step, value.steps.slice(0, index), all);
+  for (const step of value.steps) {
+    const isAfter = ['persiapan-teknis', 'pelaksanaan'].includes(step.id);
+    if (isAfter && random.chance(0.6))
+      step.actor = { assigned: { field: '/peralatan', result: 'pengecekan', of: NAMED } };
+    if (step.id === 'koordinasi' && random.chance(0.5))
+      step.actor = {
+        ...{ external: { id: 'pihak luar', en: 'the party outside' }, recordedBy: 'kabid-aptika' },
+        deed: { date: '/kesepakatan', way: '/cara' },
+      };
+  }
+  if (random.chance(0.4)) {
+    value.request.onBehalf = { role: 'staf-operator', date: '/surat/tanggal', way: '/surat/sifat' };
+    if (random.chance(0.8))
+      roles.roles['staf-operator']?.holders.push({
+        ...{ account: opener.id, login: opener.login, name: 'Contoh Loket', from: '2026-01-01' },
+      });
+  }
+  return { ...config, roles, procedures: new Map([[value.id, { ...entry, value }]]) };
 }
 
 /** The same office with a second procedure, of other steps. */
@@ -263,7 +319,7 @@ function changeRoles(
       const { account, login, name: called } = random.pick(people);
       role.holders.push({ account, login, name: called, from: '2026-01-01' });
     }
-    if (random.chance(0.05))
+    if (random.chance(0.07))
       role.holders.push({ account: opener.id, login: opener.login, name: 'Contoh Pemohon', from: '2026-01-01' });
   }
 }
@@ -288,6 +344,12 @@ function changeProcedure(random: Random, procedure: Procedure, roles: readonly s
     // R44: with days off of its own.
     lain: { kind: 'office-hours', calendar: 'lain', hours: everyDay },
   };
+  if (random.chance(0.1))
+    procedure.request.onBehalf = {
+      role: random.pick(roles),
+      date: random.pick(['/surat/tanggal', '/pelaksanaan/tempat']),
+      way: random.pick(['/surat/sifat', '/pelaksanaan/platform']),
+    };
   if (random.chance(0.2)) procedure.request.openCases = 1;
   if (random.chance(0.2)) procedure.request.leadTime = random.pick(['PT2H', 'P1D', 'P6D']);
   if (random.chance(0.3))
@@ -328,6 +390,7 @@ function changeStep(
     return;
   }
   if (random.chance(0.25)) step.actor = anActor(random, roles);
+  changeParties(random, step, steps.slice(0, index), roles);
   if (random.chance(0.1)) step.requires = { ...step.requires, note: { id: 'catatan', en: 'the note' } };
   if (random.chance(0.15)) step.fourEyes = [random.pick(steps).id];
   changeTold(random, step, roles);
@@ -342,6 +405,30 @@ function changeStep(
   }
   if (step.outcomes.changes && random.chance(0.3)) step.outcomes.changes.keeps = 'booking';
   changeTimes(random, step);
+}
+
+/** Who is assigned by the request or by an earlier result (R42), and who has no account (R41). */
+function changeParties(random: Random, step: Step, before: readonly Step[], roles: readonly string[]): void {
+  const of = [...new Set(['staf-operator', ...Array.from({ length: 3 }, () => random.pick(roles))])].filter((role) =>
+    roles.includes(role),
+  );
+  const assigning = before.filter(({ id }) => ['pengecekan', 'arahan-walikota'].includes(id));
+  if (assigning.length > 0 && random.chance(0.3)) {
+    const { id } = random.pick(assigning);
+    const field = id === 'pengecekan' ? '/peralatan' : '/pemangku_kepentingan/0/akun';
+    step.actor = { assigned: { field, result: id, of } };
+  } else if (random.chance(0.06)) {
+    step.actor = { assigned: { field: random.pick(['/pemohon/akun', '/peminjam', '/lampiran']), of } };
+  } else if (step.requires?.result !== undefined && random.chance(0.12)) {
+    const party = { id: 'pihak luar', en: 'the party outside' };
+    const date = step.id === 'koordinasi' ? '/kesepakatan' : '/uraian';
+    const deed = {
+      date,
+      way: random.pick([...(step.id === 'koordinasi' ? ['/cara'] : []), '/selesai', '/mulai', '/waktu']),
+    };
+    step.actor = { external: party, recordedBy: random.pick(roles), deed };
+  }
+  if (random.chance(0.05)) step.requires = { ...step.requires, document: { id: 'suratnya', en: 'the letter' } };
 }
 
 /** Time that goes on, is extended, or waits (R44). */

@@ -31,6 +31,9 @@ export function toldOf(entry: Entry): Told {
     supersedes: entry.supersedes,
     digest: ['submitted', 'superseded', 'accepted', 'rejected'].includes(entry.kind) ? entry.digest : undefined,
     flags: entry.flags?.join(),
+    asked: (entry.assigns ?? next?.assigned)?.map(({ role, account }) => `${role}/${account?.id ?? ''}`).join(' '),
+    deed: entry.deed && `${entry.deed.role} ${entry.deed.date}`,
+    onBehalf: entry.onBehalf && `${entry.onBehalf.role} ${entry.onBehalf.date}`,
     signed: entry.signed?.map(({ name, oid, sha256, size }) => `${name} ${oid} ${sha256} ${size}`).join(', '),
     rung: entry.rung && `${entry.rung.share} ${entry.rung.action}`,
   };

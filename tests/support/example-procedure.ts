@@ -137,6 +137,13 @@ const SCHEMAS: Record<string, Schema> = {
     ...group({
       sop: field('SOP', { type: 'string', const: 'contoh' }),
       acara: field('Acara', { $ref: '#/$defs/acara' }),
+      atas_nama: field(
+        'Atas nama',
+        group({
+          tanggal: field('Tanggal', { type: 'string', format: 'date' }),
+          cara: field('Cara', { type: 'string', enum: ['surat', 'loket'] }),
+        }),
+      ),
     }),
     required: ['sop'],
     $defs: {
@@ -149,9 +156,11 @@ const SCHEMAS: Record<string, Schema> = {
       mulai: field('Mulai', { type: 'string', format: 'date-time' }),
       selesai: field('Selesai', { type: 'string', format: 'date-time' }),
       dengan: field('Dengan'),
+      cara: field('Cara', { type: 'string', enum: ['surat', 'loket'] }),
+      tanggal: field('Tanggal', { type: 'string', format: 'date' }),
       undangan: field('Undangan', { type: 'array', items: group({ nama: field('Nama'), akun: field('Akun') }) }),
     }),
-    required: ['mulai', 'dengan'],
+    required: ['mulai', 'dengan', 'cara'],
   },
 };
 

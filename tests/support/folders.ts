@@ -24,6 +24,9 @@ export const BRANCHING = join(ROOT, 'tests/fixtures/branching');
 /** A made-up office whose procedure says what goes beyond the printed table (R39, R40, R43, R44). */
 export const PERMITS = join(ROOT, 'tests/fixtures/permits');
 
+/** A made-up office whose cases name who acts, and record what people without an account do (R41, R42). */
+export const GRANTS = join(ROOT, 'tests/fixtures/grants');
+
 /** A file of the sample office. @param path from its root, such as `sops/roles.yaml` */
 export const sampleText = (path: string): string => readFileSync(join(FIRST, path), 'utf8');
 

@@ -1,12 +1,14 @@
 import type { Who } from '#domain/generated/journal-entry.ts';
 import { chooseOutcome, stepOf, type Taken } from '#domain/procedure/steps.ts';
 import { sha256 } from '#domain/request/digest.ts';
-import { splitReview } from '#domain/request/review.ts';
+import { type Review, splitReview } from '#domain/request/review.ts';
 import { type CloseFact, compareFacts, type Fact, type ReviewFact } from './facts.ts';
 import { latestResults } from './entry.ts';
 import { extensionProblems } from './extension.ts';
 import type { Objection } from './reason.ts';
-import { checkResult } from './result-checks.ts';
+import { type Reassigning, reassigning } from './reassigning.ts';
+import { assignedAnew } from './reassignment.ts';
+import { checkResult, broughtResult } from './result-checks.ts';
 import { type Held, rolesHeld } from './roles.ts';
 import { checkSigned } from './signed.ts';
 import type { CaseState } from './state.ts';
@@ -37,8 +39,12 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
     withoutRole(subject);
   if (early) return refuse(early);
   const turn = turnOf(subject, gesture);
-  if ('reason' in turn) return refuse(turn);
   const review = splitReview(fact.body);
+  if ('reason' in turn) {
+    const brings = gesture === 'approve' && review.result !== undefined;
+    const anew = brings ? reassigning({ ...subject, procedure: rules.procedure.value }) : undefined;
+    return anew ? judgeReassignment(subject, fact, { review, words, anew }) : refuse(turn);
+  }
   const finding =
     (gesture === 'approve' ? tooEarly(subject, fact) : undefined) ??
     (gesture === 'changes' ? withoutOutcome(subject) : undefined) ??
@@ -66,6 +72,36 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
     ...papers,
     ...(turn.replaces ? { replaces: true } : {}),
   };
+}
+
+interface Assigning {
+  readonly review: Review;
+  readonly words: string;
+  readonly anew: Reassigning;
+}
+
+/** Whoever assigned assigns anew (R42): by the rules of R16 that are left, as an act of the step that assigned. */
+function judgeReassignment(
+  subject: ActSubject,
+  fact: ReviewFact,
+  { review, words, anew }: Assigning,
+): AcceptableAct | Refusal {
+  const who = whoOf(subject, anew.held);
+  const refuse = (finding: Objection): Refusal => ({ ...finding, gesture: 'approve', who });
+  const old = stale(subject, fact, review);
+  if (old) return refuse(old);
+  const read = broughtResult(
+    { ...subject, step: anew.step },
+    { suppliesResult: true, review, kept: fact.kept?.result },
+  );
+  const wrong = [...review.problems, ...read.problems];
+  if (!read.value || wrong.length > 0) return refuse({ reason: 'incomplete', problems: wrong });
+  const found = assignedAnew(subject, anew, read.value, fact.at);
+  const papers = 'problems' in found ? found : checkSigned(subject.world.documents, review.documents);
+  if ('problems' in found) return refuse({ reason: 'incomplete', ...found });
+  if ('problems' in papers) return refuse({ reason: 'incomplete', ...papers });
+  const assigns = { parties: found.assigns, of: anew.act };
+  return { gesture: 'approve', who, note: review.note, words, result: read.value, ...papers, assigns };
 }
 
 /** Where the act would lead, once all who must have acted. */

@@ -5,6 +5,7 @@ import type { Actor, Step } from '#domain/generated/procedure.ts';
 import { chooseOutcome, endOf, stepOf, type Taken } from '#domain/procedure/steps.ts';
 import { judgeGesture } from './act-checks.ts';
 import { givesBookingBack } from './booking-kept.ts';
+import { recordedDeed } from './deed.ts';
 import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import type { ReviewFact } from './facts.ts';
 import type { CaseState } from './state.ts';
@@ -43,11 +44,12 @@ function accepted(world: World, rules: Rules, state: CaseState, fact: ReviewFact
   const procedure = rules.procedure.value;
   const step = stepOf(procedure, state.visit.step);
   const push = standingPush(world.facts, fact);
+  const { assigns } = act;
   const entry: Unnumbered = {
     kind: 'accepted',
     at: fact.at,
-    step: step.id,
-    visit: state.visit.visit,
+    step: assigns?.of.step ?? step.id,
+    visit: assigns?.of.visit ?? state.visit.visit,
     gesture: act.gesture,
     who: act.who,
     source: sourceOf(fact),
@@ -55,22 +57,27 @@ function accepted(world: World, rules: Rules, state: CaseState, fact: ReviewFact
     digest: state.digest,
     words: act.words,
     ...(act.note === '' ? {} : { note: act.note }),
-    ...(act.gesture === 'changes' || step.publicNote ? { publicNote: true } : {}),
+    ...(act.gesture === 'changes' || (step.publicNote && !assigns) ? { publicNote: true } : {}),
     ...(act.result ? { result: act.result } : {}),
     ...(act.signed ? { signed: act.signed } : {}),
+  };
+  if (assigns) return { ...entry, assigns: [...assigns.parties] };
+  const whole: Unnumbered = {
+    ...entry,
+    ...recordedDeed(step, act.result, world.config.schemas.get(step.requires?.result ?? '')?.value),
     ...(act.replaces ? { replaces: true } : {}),
     ...(state.visit.deadline ? { late: lateness(state.visit.deadline.due, fact.at).seconds } : {}),
   };
-  if (act.gesture === 'approve' && !completes(step.actor, state, act)) return { ...entry, partial: true };
+  if (act.gesture === 'approve' && !completes(step.actor, state, act)) return { ...whole, partial: true };
   const led = leadsTo(world, rules, state, step, fact, act);
   const isReceived = act.gesture === 'approve' && !led.extended;
-  return { ...entry, ...(isReceived ? agendaFor(world, rules, state, step, fact.at) : {}), ...led };
+  return { ...whole, ...(isReceived ? agendaFor(world, rules, state, step, fact.at) : {}), ...led };
 }
 
 /** Is the visit complete with this Approve (R5)? */
 function completes(actor: Actor, state: CaseState, act: AcceptableAct): boolean {
   const counted = [...(act.replaces ? [] : state.approvals), act];
-  return isComplete(progressOf(actor, counted.map(approvalOf)));
+  return isComplete(progressOf(actor, counted.map(approvalOf), state.visit.assigned));
 }
 
 /** The agenda number, given once, at first receipt (R13). */

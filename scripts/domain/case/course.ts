@@ -87,7 +87,7 @@ export function courseOfPassages(passages: readonly Passage[], procedure: Proced
 }
 
 function standingCourse(passages: readonly Passage[], standing: Passage, procedure: Procedure): StandingCourse {
-  const { step, row, visit, withApplicant, deadline, begins, opened } = standing;
+  const { step, row, visit, withApplicant, assigned, deadline, begins, opened } = standing;
   const actor = procedure.steps.find(({ id }) => id === step)?.actor;
   const approvals = approvalsOf(standing).map(approvalOf);
   const cause = causeOf(passages, standing);
@@ -98,7 +98,7 @@ function standingCourse(passages: readonly Passage[], standing: Passage, procedu
     ...(deadline ? { deadline } : {}),
     ...(begins > opened ? { begins } : {}),
     overdue: isOverdue(standing),
-    ...(withApplicant || actor === undefined ? {} : { progress: progressOf(actor, approvals) }),
+    ...(withApplicant || actor === undefined ? {} : { progress: progressOf(actor, approvals, assigned) }),
     ...(cause ? { cause } : {}),
   };
 }

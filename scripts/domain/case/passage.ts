@@ -2,6 +2,7 @@ import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry, Next } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { firstStep, rowOf } from '#domain/procedure/steps.ts';
+import { rolesAmong } from './parties.ts';
 
 /**
  * As much of an entry as tells how a case goes. Entries have it, and their public parts too, as far as it is public
@@ -9,7 +10,17 @@ import { firstStep, rowOf } from '#domain/procedure/steps.ts';
  */
 export interface ToldEntry extends Pick<
   Partial<Entry>,
-  'gesture' | 'note' | 'partial' | 'replaces' | 'supersedes' | 'next' | 'end' | 'as' | 'because' | 'extended'
+  | 'gesture'
+  | 'note'
+  | 'partial'
+  | 'replaces'
+  | 'supersedes'
+  | 'next'
+  | 'end'
+  | 'as'
+  | 'because'
+  | 'extended'
+  | 'assigns'
 > {
   readonly kind: Entry['kind'];
   readonly at: Instant;
@@ -21,7 +32,7 @@ export interface ToldEntry extends Pick<
 /** One passage through a step: a visit, with what happened in it. */
 export interface Passage<E extends ToldEntry = ToldEntry> extends Pick<
   Next,
-  'step' | 'row' | 'visit' | 'begins' | 'wait' | 'withApplicant' | 'roles' | 'deadline'
+  'step' | 'row' | 'visit' | 'begins' | 'wait' | 'withApplicant' | 'roles' | 'assigned' | 'deadline'
 > {
   readonly opened: Instant;
   readonly entries: readonly E[];
@@ -49,14 +60,16 @@ export function passagesOf<E extends ToldEntry>(entries: readonly E[], procedure
   for (const entry of entries) {
     within.push(entry);
     if (entry.extended) opening = { ...opening, deadline: entry.extended.deadline };
+    if (entry.assigns) opening = { ...opening, assigned: entry.assigns, roles: rolesAmong(entry.assigns) };
     if (!entry.next && !entry.end) continue;
     passages.push({ ...opening, entries: within, closing: entry });
     within = [];
     if (!entry.next) return passages;
-    const { step, row, visit, begins, wait, withApplicant, roles, deadline } = entry.next;
+    const { step, row, visit, begins, wait, withApplicant, roles, assigned, deadline } = entry.next;
     opening = {
       ...{ step, row, visit, opened: entry.at, begins, withApplicant },
       ...(roles ? { roles } : {}),
+      ...(assigned ? { assigned } : {}),
       ...(wait ? { wait } : {}),
       ...(deadline ? { deadline } : {}),
     };
@@ -70,7 +83,7 @@ export function approvalsOf({ entries }: Passage): ToldEntry[] {
   for (const entry of entries) {
     // What extends the time approves nothing (R44).
     if (entry.extended) counted = [];
-    else if (entry.kind === 'accepted' && entry.gesture === 'approve')
+    else if (entry.kind === 'accepted' && !entry.assigns && entry.gesture === 'approve')
       counted = entry.replaces ? [entry] : [...counted, entry];
   }
   return counted;

@@ -6,6 +6,7 @@ import type { Effect, StatusState } from './effects.ts';
 import { compareFacts, type Fact } from './facts.ts';
 import { isDeskLabel, isRowLabel, OVERDUE_LABEL, rowLabelName } from './label-names.ts';
 import type { Landing } from './landing.ts';
+import { holdersAsked } from './parties.ts';
 import { approvalOf, progressOf } from './progress.ts';
 import { MAIN_BRANCH, type PullView } from './pull.ts';
 import { holdersOf } from './roles.ts';
@@ -278,7 +279,7 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
     const { next } = entry;
     const opened = !state.end && next?.step === state.visit.step && next.visit === state.visit.visit ? next : undefined;
     if (opened?.withApplicant) return [{ kind: 'turn', key: `turn:${key}`, entry }];
-    const isForward = entry.kind === 'accepted' && entry.gesture === 'approve' && !entry.partial;
+    const isForward = entry.kind === 'accepted' && entry.gesture === 'approve' && !entry.partial && !entry.assigns;
     return [
       ...(isForward && informs(entry) ? [{ kind: 'informed', key: `informed:${key}`, entry } as const] : []),
       // Of a step that has been passed nobody need be asked any more.
@@ -321,8 +322,8 @@ function whoMayAct(
   const procedure = [...config.procedures.values()].find(({ path }) => path === opens.procedure.path)?.value;
   const actor = procedure?.steps.find(({ id }) => id === visit.step)?.actor;
   if (actor === undefined) return (visit.roles ?? []).flatMap(holders);
-  const { next, joined } = progressOf(actor, approvals.map(approvalOf));
-  const asked = next.flatMap(holders);
+  const { next, joined } = progressOf(actor, approvals.map(approvalOf), visit.assigned);
+  const asked = next.flatMap((party) => holdersAsked(party, holders));
   // A holder of two roles of an `all` acts in each of them.
   return joined === 'and' ? asked : asked.filter(({ account }) => !approvals.some(({ who }) => who.id === account));
 }

@@ -18,8 +18,8 @@ interface RefusalDetail {
   applicant: undefined;
   /** Login. */
   'no-role': { account: string };
-  /** Id of the role to wait for; `applicant` where the case is with them. */
-  'out-of-turn': { role: string };
+  /** Id of the role to wait for; `applicant` where the case is with them. The name where the case assigned one of its holders. */
+  'out-of-turn': { role: string; name?: string };
   /** The row, and when its clock begins. */
   'too-early': { row: Row; at: Instant };
   'no-such-outcome': undefined;

@@ -7,6 +7,8 @@ import type { Review } from '#domain/request/review.ts';
 import { validate } from '#domain/request/schema.ts';
 import { readYaml } from '#domain/request/yaml.ts';
 import { checkSlot, type Slot, type SlotReason } from '#domain/room/slot.ts';
+import { assignmentProblems } from './assignment.ts';
+import { deedProblems, externalOf } from './deed.ts';
 import type { Objection } from './reason.ts';
 import { givesRoomBack, scheduleReasons, wantedSlot, slotProblems } from './slot-checks.ts';
 import { toldProblems } from './told-problems.ts';
@@ -34,16 +36,21 @@ export function checkResult(
   given: Given,
 ): { result?: Record<string, unknown> } | NonNullable<Objection> {
   const { step } = subject;
-  const problems = [...given.review.problems, ...noteProblems(step, given)];
-  if (given.gesture === 'changes') return problems.length > 0 ? { reason: 'incomplete', problems } : {};
-  const read = readResult(subject, given);
+  const external = externalOf(step);
+  const problems = [...given.review.problems, ...noteProblems(step, given), ...documentProblems(step, given)];
+  // What somebody outside refuses or sends back is recorded as what they do (R41).
+  if (given.gesture === 'changes' && !external) return problems.length > 0 ? { reason: 'incomplete', problems } : {};
+  const read = broughtResult(subject, given);
   problems.push(...read.problems);
+  if (read.value && external) problems.push(...deedProblems(read.value, external.deed, tellingOf(subject, given)));
+  if (given.gesture === 'changes') return outcomeOf(problems, read.value);
   const value = read.value ?? (given.suppliesResult ? undefined : standingResult(subject));
   problems.push(...unreadTimes(subject, read.value));
   if (read.value) {
     const { world, rules, step } = subject;
     const office = { roles: world.config.roles, zone: rules.procedure.value.zone };
     problems.push(...toldProblems(step, read.value, given.at, office, schemaOf(subject)));
+    problems.push(...namingProblems(subject, read.value, given.at));
   }
   const times = { state: subject.state, procedure: subject.rules.procedure.value, step, schema: schemaOf(subject) };
   const needsRoom = value !== undefined && !givesRoomBack(subject, value);
@@ -54,7 +61,36 @@ export function checkResult(
   const taken = slot.find((reason) => reason.code === 'room-taken');
   const [booking] = taken?.code === 'room-taken' ? taken.bookings : [];
   if (booking) return { reason: 'room-taken', detail: { room: booking.room, start: booking.start, end: booking.end } };
-  return read.value ? { result: read.value } : {};
+  return outcomeOf([], read.value);
+}
+
+const outcomeOf = (
+  problems: Problem[],
+  result: Record<string, unknown> | undefined,
+): { result?: Record<string, unknown> } | NonNullable<Objection> =>
+  problems.length > 0 ? { reason: 'incomplete', problems } : result ? { result } : {};
+
+const tellingOf = (subject: ActSubject, { at }: Pick<Given, 'at'>) => ({
+  ...{ file: 'hasil', schema: schemaOf(subject), at },
+  zone: subject.rules.procedure.value.zone,
+});
+
+/** Whom the result assigns to act later, and who may not (R42). */
+function namingProblems({ world, rules, state, step, ...rest }: ActSubject, result: unknown, at: string): Problem[] {
+  const procedure = rules.procedure.value;
+  const schema = schemaOf({ world, rules, state, step, ...rest });
+  const then = { roles: world.config.roles, at, zone: procedure.zone };
+  return assignmentProblems(procedure, result, then, {
+    ...{ step: step.id, file: 'hasil', schema },
+    opener: state.opens.applicant.id,
+  });
+}
+
+/** A document that must come with the act, and does not (R47); with a deed also where it sends the case back (R41). */
+function documentProblems(step: Step, { gesture, suppliesResult, review }: Given): Problem[] {
+  const wanted = step.requires?.document;
+  const isAsked = suppliesResult && (gesture === 'approve' || externalOf(step) !== undefined);
+  return wanted && isAsked && review.documents.length === 0 ? [notWritten('document', 'document-missing', wanted)] : [];
 }
 
 /** The schema of the step's result. */
@@ -68,9 +104,13 @@ function noteProblems(step: Step, { gesture, review }: Given): Problem[] {
   return note ? [notWritten('note', 'note-missing', note)] : [];
 }
 
-function readResult(
+/**
+ * The result that an act brings, read by its step's schema.
+ * @throws Undecidable where the configuration lacks that schema (R31)
+ */
+export function broughtResult(
   subject: ActSubject,
-  given: Given,
+  given: Pick<Given, 'suppliesResult' | 'review' | 'kept'>,
 ): { value?: Record<string, unknown>; problems: readonly Problem[] } {
   const path = subject.step.requires?.result;
   if (path === undefined || !given.suppliesResult) {

@@ -2,6 +2,7 @@ import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry, Next, Who } from '#domain/generated/journal-entry.ts';
 import { type Attachment, type FileId, requestFilesOf } from './content.ts';
 import { compareFacts, endOfSecond, type Position } from './facts.ts';
+import { rolesAmong } from './parties.ts';
 
 /** An accepted act, as the state remembers it. */
 export interface Act {
@@ -53,6 +54,8 @@ export interface CaseState {
   /** The push last taken into account. */
   readonly head: { readonly oid: string; readonly push: number };
   readonly agenda: { readonly year: number; readonly number: number } | undefined;
+  /** Opened for a person without an account (R41). */
+  readonly onBehalf: Entry['onBehalf'];
   readonly booking: { readonly room: string; readonly start: Instant; readonly end: Instant } | undefined;
   readonly slot: NonNullable<Entry['slot']>;
   /** Acts that count; superseded ones are gone from here, not from the journal. */
@@ -115,7 +118,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
   return {
     ...state,
     seq: entry.seq,
-    visit: entry.next ?? (entry.extended ? withMoreTime(state.visit, entry.extended) : state.visit),
+    visit: entry.next ?? standingVisit(state.visit, entry),
     end: entry.end ? endOf(entry, state) : state.end,
     request: entry.request ?? state.request,
     attachments,
@@ -128,9 +131,11 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     slot: entry.slot ?? state.slot,
     head: entry.head && entry.head.push > state.head.push ? entry.head : state.head,
     agenda: entry.agenda ?? state.agenda,
+    onBehalf: entry.kind === 'submitted' ? entry.onBehalf : state.onBehalf,
     booking: entry.end ? undefined : (entry.booking ?? (entry.releases ? undefined : state.booking)),
     acts,
-    approvals: moved || entry.end || entry.extended ? [] : approvalsAfter(state.approvals, act),
+    approvals:
+      moved || entry.end || entry.extended ? [] : approvalsAfter(state.approvals, entry.assigns ? undefined : act),
     visits: entry.next ? { ...state.visits, [entry.next.step]: entry.next.visit } : state.visits,
     paused: moved ? pausedAfter(state, entry) : state.paused,
     extensions: moved ? 0 : state.extensions + (entry.extended ? 1 : 0),
@@ -163,6 +168,7 @@ function opened(entry: Entry): CaseState {
     nature: undefined,
     head: entry.head,
     agenda: undefined,
+    onBehalf: undefined,
     booking: undefined,
     slot: {},
     acts: [],
@@ -216,11 +222,11 @@ function approvalsAfter(approvals: readonly Act[], act: Act | undefined): readon
   return act.replaces ? [act] : [...approvals, act];
 }
 
-const withMoreTime = (visit: Next, { deadline, rungs }: NonNullable<Entry['extended']>): Next => ({
-  ...visit,
-  deadline,
-  rungs,
-});
+/** The visit that goes on after an entry: with more time (R44), or with others who act (R42). */
+function standingVisit(visit: Next, { extended, assigns }: Entry): Next {
+  if (extended) return { ...visit, deadline: extended.deadline, rungs: extended.rungs };
+  return assigns ? { ...visit, assigned: assigns, roles: rolesAmong(assigns) } : visit;
+}
 
 /** Once the turn is back with a step, what was left of its time runs. */
 function pausedAfter({ paused, visit }: CaseState, { continues, next, at }: Entry): CaseState['paused'] {

@@ -1,14 +1,15 @@
 import { localDate, yearOf } from '#domain/clock/wall.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import { chooseOutcome, firstStep, receiptStep, returnStep, stepOf, type Taken } from '#domain/procedure/steps.ts';
 import { narrowed } from '#domain/request/public.ts';
 import { checkSemantics } from '#domain/request/semantics.ts';
+import { assignmentProblems } from './assignment.ts';
 import { clashProblems, slotOf } from './clash.ts';
 import { isConfined } from './confined.ts';
 import { type Content, type FileId, requestFilesOf, sameFiles } from './content.ts';
 import { givesBookingBack } from './booking-kept.ts';
+import { onBehalfOf, onBehalfProblems } from './deed.ts';
 import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { endOfSecond, type Fact, type LabelFact, type Position, type PushFact } from './facts.ts';
 import { lackingFields } from './lacking-fields.ts';
@@ -58,15 +59,22 @@ function examine(
   const { start, end } = request.pointers;
   const sameTime =
     before && [start, end].every((at) => instantAt(before.request, at) === instantAt(content.request, at));
+  const file = content.document?.path ?? '';
+  const naming = { step: undefined, file, schema: rules.schema.value, opener: world.opening.opener.id };
+  const then = { roles: world.config.roles, at, zone: rules.procedure.value.zone };
   const found = checkSemantics(content.request, request, world.config.rooms, {
     ...(sameTime ? {} : { submittedAt: at }),
     today: localDate(at, rules.procedure.value.zone),
-    file: content.document?.path ?? '',
+    file,
     schema: rules.schema.value,
     attachments: content.attachments.map(({ path }) => path),
   });
   return {
-    problems: found.problems,
+    problems: [
+      ...found.problems,
+      ...onBehalfProblems(world, rules, content.request, { file, at, before }),
+      ...assignmentProblems(rules.procedure.value, content.request, then, naming),
+    ],
     warnings: [
       ...found.warnings,
       ...clashProblems(world.others.bookings, rules.procedure.value, content, before?.opens.case ?? ''),
@@ -85,7 +93,9 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
   const { problems, warnings } = examine(world, rules, content, fact.at);
   const limit = rules?.procedure.value.request.openCases;
   if (baseAt(world, fact) !== MAIN_BRANCH) problems.push(otherBase(baseAt(world, fact)));
-  if (rules && limit !== undefined && (world.others.openCases[rules.procedure.value.id] ?? 0) >= limit)
+  // Whoever enters requests for others has as many as there are people at the counter.
+  const isTheirOwn = rules === undefined || onBehalfOf(rules, content.request).onBehalf === undefined;
+  if (rules && isTheirOwn && limit !== undefined && (world.others.openCases[rules.procedure.value.id] ?? 0) >= limit)
     problems.push(tooManyOpen(content, limit));
   if (!rules || !content.request || !content.document || problems.length > 0)
     return { fact, problems: problems.length > 0 ? problems : [unknownProcedure(content)] };
@@ -100,7 +110,7 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
     step: step.id,
     visit: 1,
     gesture: 'submit',
-    ...submittedFields(world, procedure, fact, push, content, warnings),
+    ...submittedFields(world, rules, fact, push, content, warnings),
     opens: {
       case: `${procedure.short}-${year}-${number}`,
       number,
@@ -160,7 +170,7 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
   return {
     kind: 'submitted',
     ...base,
-    ...submittedFields(world, procedure, fact, push, content, warnings),
+    ...submittedFields(world, rules, fact, push, content, warnings),
     ...(note === '' ? {} : { note }),
     ...(confined ? {} : { supersedes: true }),
     ...(state.booking && givesBookingBack(procedure, next, target) ? { releases: true } : {}),
@@ -256,15 +266,13 @@ function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact
 
 function submittedFields(
   world: World,
-  procedure: Procedure,
+  rules: Rules,
   fact: Fact,
   push: PushFact,
   content: Content,
   warnings: Problem[],
-): Pick<
-  Entry,
-  'who' | 'source' | 'head' | 'digest' | 'request' | 'attachments' | 'document' | 'nature' | 'slot' | 'warnings'
-> {
+): Omit<Unnumbered, 'kind' | 'at'> {
+  const procedure = rules.procedure.value;
   const nature = textAt(content.request, procedure.request.pointers.nature);
   return {
     who: { id: world.opening.opener.id, login: world.opening.opener.login },
@@ -275,6 +283,7 @@ function submittedFields(
     attachments: [...content.attachments],
     ...documentOf(content),
     slot: slotOf(procedure, content.request),
+    ...onBehalfOf(rules, content.request),
     ...(nature === undefined ? {} : { nature }),
     ...(warnings.length > 0 ? { warnings } : {}),
   };

@@ -1,6 +1,7 @@
 import type { Step } from '#domain/generated/procedure.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import type { Account } from './facts.ts';
+import { isAsked, type Party } from './parties.ts';
 import { approvalOf, progressOf } from './progress.ts';
 import type { Objection } from './reason.ts';
 import type { Held } from './roles.ts';
@@ -23,30 +24,39 @@ interface Turning {
   readonly held: readonly Held[];
   readonly actor: Pick<Account, 'id'>;
   readonly state: {
-    readonly visit: Pick<CaseState['visit'], 'withApplicant'>;
+    readonly visit: Pick<CaseState['visit'], 'withApplicant' | 'assigned'>;
     readonly approvals: readonly { readonly at: string; readonly who: Pick<Act['who'], 'id' | 'role'> }[];
   };
 }
 
 /** Whether it is this person's turn, and in which of their roles they act (R5); else why not. */
 export function turnOf({ state, step, held, actor }: Turning, gesture: 'approve' | 'changes'): Turn | Objection {
-  const progress = progressOf(step.actor, state.approvals.map(approvalOf));
-  const { roles, missing, next } = progress;
-  const own = state.visit.withApplicant ? [] : held.filter(({ role }) => roles.includes(role));
+  const progress = progressOf(step.actor, state.approvals.map(approvalOf), state.visit.assigned);
+  const { parties, missing, next } = progress;
+  const among = (asked: readonly Party[]) =>
+    held.filter(({ role }) => asked.some((party) => isAsked(party, { role, account: actor.id })));
+  const own = state.visit.withApplicant ? [] : among(parties);
   const [any] = own;
-  const notNow: Objection = { reason: 'out-of-turn', detail: { role: next[0] ?? 'applicant' } };
+  const notNow: Objection = { reason: 'out-of-turn', detail: waitedFor(next) };
   if (!any) return notNow;
   if (gesture === 'changes' || progress.needed === 1) return { held: any, suppliesResult: true, replaces: false };
   const mine = state.approvals.find(({ who }) => who.id === actor.id);
   const counted: Objection | undefined = mine && { reason: 'already-acted', detail: { at: mine.at } };
   if (progress.joined === 'or') return counted ?? { held: any, suppliesResult: true, replaces: false };
-  const [first] = roles;
-  const now = own.find(({ role }) => next.includes(role));
-  if (now) return { held: now, suppliesResult: now.role === first, replaces: false };
-  const asFirst = own.find(({ role }) => role === first && !missing.includes(role));
+  const [first] = parties;
+  const byFirst = first ? among([first]) : [];
+  const [now] = among(next);
+  if (now) return { held: now, suppliesResult: byFirst.includes(now), replaces: false };
+  const [asFirst] = first && missing.includes(first) ? [] : byFirst;
   if (asFirst) return { held: asFirst, suppliesResult: true, replaces: true };
   return counted ?? notNow;
 }
+
+/** For whom one waits; a role, and whose name it is where the case named one of its holders. */
+const waitedFor = ([first]: readonly Party[]): { role: string; name?: string } => ({
+  role: first?.role ?? 'applicant',
+  ...(first?.account ? { name: first.account.name } : {}),
+});
 
 /** Four eyes (R16): whoever acted in the other step's last visit, in any of its roles, does not act here. */
 export function sameEyes(

@@ -3,7 +3,8 @@ import type { Step } from '#domain/generated/procedure.ts';
 import type { Account } from './facts.ts';
 import type { Objection } from './reason.ts';
 import type { Held } from './roles.ts';
-import type { CaseState } from './state.ts';
+import type { Party } from './parties.ts';
+import type { Act, CaseState } from './state.ts';
 import type { Rules, World } from './world.ts';
 
 /** An act against which nothing speaks (R16), as its entry will tell it. */
@@ -16,6 +17,8 @@ export interface AcceptableAct {
   readonly result?: Record<string, unknown>;
   readonly signed?: NonNullable<Entry['signed']>;
   readonly replaces?: boolean;
+  /** Whom the act assigns anew to the standing step, and the act of whose visit it is a newer result (R42). */
+  readonly assigns?: { readonly parties: readonly Party[]; readonly of: Pick<Act, 'step' | 'visit'> };
 }
 
 /** The first reason against an act (R16), and whose act it was. */

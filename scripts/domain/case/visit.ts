@@ -6,8 +6,10 @@ import { type Instant, later } from '#domain/clock/instant.ts';
 import { inHours } from '#domain/clock/limit.ts';
 import type { Deadline, Next } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
-import { clockOf, limitOf, rolesOf, rowOf } from '#domain/procedure/steps.ts';
+import { clockOf, limitOf, rowOf } from '#domain/procedure/steps.ts';
+import { assignedTo } from './assignment.ts';
 import type { Config } from './config.ts';
+import { partiesOf, rolesAmong } from './parties.ts';
 import type { Paused } from './state.ts';
 import { instantAt, Undecidable } from './world.ts';
 
@@ -40,6 +42,7 @@ export function beginVisit(procedure: Procedure, step: Step, config: Config, fro
   const wait = begin?.after === undefined ? undefined : deadlineFrom(from.at, begin.after, measure);
   const begins = [named, wait?.due].reduce<Instant>((latest, each) => (each ? later(each, latest) : latest), from.at);
   const paused = Object.hasOwn(from.paused, step.id) ? from.paused[step.id] : undefined;
+  const assigned = assignedTo(step, from, { roles: config.roles, at: from.at, zone: procedure.zone });
   return {
     step: step.id,
     row: rowOf(step),
@@ -47,7 +50,8 @@ export function beginVisit(procedure: Procedure, step: Step, config: Config, fro
     begins,
     ...(wait ? { wait } : {}),
     withApplicant: step.kind !== 'review',
-    roles: rolesOf(step.actor),
+    roles: rolesAmong(partiesOf(step.actor, assigned)),
+    ...(assigned ? { assigned } : {}),
     ...(paused?.visit.deadline
       ? timeLeft(paused.visit.deadline, paused, begins, measure)
       : timing(procedure, step, begins, measure)),

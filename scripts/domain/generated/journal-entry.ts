@@ -2,12 +2,38 @@
 
 export type Instant = string;
 /**
+ * Who acts, where the case names them (R42).
+ *
+ * @minItems 1
+ */
+export type Parties = {
+  role: string;
+  account?: {
+    id: number;
+    login: string;
+    name: string;
+  };
+}[];
+/**
  * When each rung of the ladder is due, in the clock's own time (R22).
  */
 export type Rungs = {
   share: number;
   action: "remind" | "overdue" | "superior";
   at: Instant;
+}[];
+/**
+ * Who acts in the standing visit from this entry on: whoever assigned has assigned anew (R42). The entry's step and result are those of the assignment.
+ *
+ * @minItems 1
+ */
+export type Parties1 = {
+  role: string;
+  account?: {
+    id: number;
+    login: string;
+    name: string;
+  };
 }[];
 
 /**
@@ -148,6 +174,9 @@ export interface Entry {
     deadline: Deadline;
     rungs: Rungs;
   };
+  assigns?: Parties1;
+  deed?: Deed;
+  onBehalf?: Deed1;
   /**
    * true: the case's booking ends with this entry (R24).
    */
@@ -252,6 +281,7 @@ export interface Next {
   begins: Instant;
   withApplicant: boolean;
   roles?: string[];
+  assigned?: Parties;
   deadline?: Deadline;
   rungs?: Rungs;
   wait?: Deadline1;
@@ -300,6 +330,43 @@ export interface Problem {
   received?: string;
   label?: Words1;
   message: Words1;
+}
+/**
+ * What a party without an account did, which `who` recorded (R41).
+ */
+export interface Deed {
+  party?: Words2;
+  /**
+   * Which recorded it.
+   */
+  role: string;
+  /**
+   * When it was done; time is measured to the recording.
+   */
+  date: string;
+  way: Words1;
+}
+/**
+ * What the procedure calls the party; absent: whoever asks.
+ */
+export interface Words2 {
+  id: string;
+  en: string;
+}
+/**
+ * A request that was opened for a person without an account (R41).
+ */
+export interface Deed1 {
+  party?: Words2;
+  /**
+   * Which recorded it.
+   */
+  role: string;
+  /**
+   * When it was done; time is measured to the recording.
+   */
+  date: string;
+  way: Words1;
 }
 export interface Pinned {
   path: string;

@@ -22,7 +22,7 @@ export type AttachmentNames = string;
  */
 export type Row = number | string;
 /**
- * Who acts (R5): a role, all of several, any of several, or a number of distinct holders.
+ * Who acts (R5): a role, all of several, any of several, a number of distinct holders, whoever the case assigns (R42), or a party without an account, for whom a role records it (R41).
  */
 export type Actor =
   | Id
@@ -35,11 +35,25 @@ export type Actor =
   | {
       quorum: number;
       of: Roles;
+    }
+  | {
+      assigned: Assigned;
+    }
+  | {
+      external: Words4;
+      recordedBy: Id;
+      deed: Deed;
     };
 /**
  * @minItems 1
  */
 export type Roles = Id[];
+/**
+ * Who may be named: these roles, and whoever holds them.
+ *
+ * @minItems 1
+ */
+export type Roles1 = Id[];
 export type Scalar = string | number | boolean;
 /**
  * How a case ends (R43): completed; refused, a decision by right; failed; lapsed, by the passing of time.
@@ -234,6 +248,7 @@ export interface Request {
    * A longer event is accepted with a warning.
    */
   longEvent?: string;
+  onBehalf?: OnBehalf;
   /**
    * How many open cases one applicant may have in this procedure; none: no limit.
    */
@@ -260,6 +275,20 @@ export interface Request {
      */
     attachments?: AttachmentNames | AttachmentNames[];
   };
+}
+/**
+ * A role may open a request for a person without an account (R41). It is opened so where the date stands in it.
+ */
+export interface OnBehalf {
+  role: Id;
+  /**
+   * When that person asked; a date that has come.
+   */
+  date: string;
+  /**
+   * Letter, counter, telephone: one of an enum's values.
+   */
+  way: string;
 }
 export interface Step {
   id: Id;
@@ -337,8 +366,9 @@ export interface Step {
      * @minItems 1
      */
     fields?: Pointer[];
-    note?: Words5;
+    note?: Words6;
     result?: string;
+    document?: Words7;
     books?: Slot;
     within?: Slot1;
     /**
@@ -359,6 +389,37 @@ export interface Step {
 export interface Words3 {
   id: string;
   en: string;
+}
+/**
+ * A field of the request or of an earlier result names who acts: a role, the account of one who holds it, or a list of these, all of whom must approve (R42). Where it names nobody, any holder of these roles acts.
+ */
+export interface Assigned {
+  field: Pointer;
+  /**
+   * The step whose result is meant; without it, the request.
+   */
+  result?: string;
+  of: Roles1;
+}
+/**
+ * What sentences call the party.
+ */
+export interface Words4 {
+  id: string;
+  en: string;
+}
+/**
+ * Where the step's result says when the party did it, and by which way it came (R41).
+ */
+export interface Deed {
+  /**
+   * JSON pointer (RFC 6901) to a field.
+   */
+  date: string;
+  /**
+   * JSON pointer (RFC 6901) to a field.
+   */
+  way: string;
 }
 export interface Time {
   /**
@@ -399,7 +460,7 @@ export interface Outcome {
    */
   adds?: string;
   atMost?: Extensions;
-  because?: Words4;
+  because?: Words5;
   /**
    * true: it books nothing, asks for no free room, and ends a booking that the case has (R24).
    */
@@ -433,7 +494,7 @@ export interface Ended {
 /**
  * Why it is taken, in words: said at the button, in the journal and with the end (R6).
  */
-export interface Words4 {
+export interface Words5 {
   id: string;
   en: string;
 }
@@ -503,7 +564,14 @@ export interface Consulted {
 /**
  * What the note must say.
  */
-export interface Words5 {
+export interface Words6 {
+  id: string;
+  en: string;
+}
+/**
+ * A document that must come with the act, what it is: a scanned letter, a signed record (R47). Of a party's deed, with Request changes as well (R41).
+ */
+export interface Words7 {
   id: string;
   en: string;
 }

@@ -99,6 +99,16 @@ export interface PublicCase {
     joined?: "and" | "or";
     after?: Cause;
     /**
+     * Who acts, where the case names them (R42): each of them must approve.
+     *
+     * @minItems 1
+     */
+    assigned?: Party[];
+    /**
+     * Of those who are assigned: whose approval is missing.
+     */
+    awaited?: Party[];
+    /**
      * Roles that have approved in this visit.
      */
     approved?: string[];
@@ -183,6 +193,14 @@ export interface Words {
   id: string;
   en: string;
 }
+/**
+ * An office, and its holder where the case named one.
+ */
+export interface Party {
+  role: string;
+  name?: string;
+  login?: string;
+}
 export interface Person {
   name?: string;
   login?: string;
@@ -235,6 +253,12 @@ export interface Visit {
    */
   withApplicant?: boolean;
   roles?: string[];
+  /**
+   * Who acts in it, where the case names them (R42).
+   *
+   * @minItems 1
+   */
+  assigned?: Party[];
   due?: Instant;
   /**
    * ISO 8601 duration.
@@ -349,6 +373,14 @@ export interface Entry {
   };
   as?: Words4;
   /**
+   * Whom the case names to act from here on (R42).
+   *
+   * @minItems 1
+   */
+  assigned?: Party[];
+  deed?: Deed;
+  onBehalf?: Deed1;
+  /**
    * Why the act was not accepted (R16).
    */
   reason?: string;
@@ -384,6 +416,50 @@ export interface Words3 {
 export interface Words4 {
   id: string;
   en: string;
+}
+/**
+ * What a party outside did, and who of the office recorded (R41).
+ */
+export interface Deed {
+  party?: Words5;
+  /**
+   * Id of the role.
+   */
+  role: string;
+  /**
+   * When it was done.
+   */
+  date: string;
+  way: Words6;
+}
+/**
+ * What the procedure calls them; absent: whoever asks.
+ */
+export interface Words5 {
+  id: string;
+  en: string;
+}
+/**
+ * How it came: letter, counter, telephone.
+ */
+export interface Words6 {
+  id: string;
+  en: string;
+}
+/**
+ * That the office entered the request, for a person who asked in another way (R41).
+ */
+export interface Deed1 {
+  party?: Words5;
+  /**
+   * Id of the role.
+   */
+  role: string;
+  /**
+   * When it was done.
+   */
+  date: string;
+  way: Words6;
 }
 export interface Problem {
   /**

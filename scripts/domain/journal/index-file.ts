@@ -1,3 +1,4 @@
+import type { Party } from '#domain/case/parties.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Tail } from '#domain/case/tail.ts';
 import type { Instant } from '#domain/clock/instant.ts';
@@ -24,6 +25,10 @@ export interface IndexedCase {
   readonly next?: Instant;
   /** Account id of the applicant. */
   readonly applicant: number;
+  /** Opened for somebody without an account (R41): it does not count as the opener's own. */
+  readonly onBehalf?: true;
+  /** Whom the case names to act (R42). */
+  readonly assigned?: readonly Party[];
   /** Path of the procedure, by which open cases of one applicant are counted. */
   readonly procedure: string;
   /** The forge's mark when the case was last read: a hint, not evidence. */
@@ -163,7 +168,7 @@ function agendaAfter(agenda: Record<string, number>, { agenda: given }: IndexPar
 }
 
 function indexedCase(state: CaseState): Omit<IndexedCase, keyof Hints> {
-  const { opens, visit, approvals } = state;
+  const { opens, visit, approvals, onBehalf } = state;
   const due = visit.deadline?.due;
   const given = approvals.map(({ who, at }) => ({ account: who.id, role: who.role ?? '', at }));
   const next = nextInstant(state);
@@ -179,6 +184,8 @@ function indexedCase(state: CaseState): Omit<IndexedCase, keyof Hints> {
     ...(given.length === 0 ? {} : { approvals: given }),
     ...(next === undefined ? {} : { next }),
     applicant: opens.applicant.id,
+    ...(onBehalf ? { onBehalf: true as const } : {}),
+    ...(visit.assigned ? { assigned: visit.assigned } : {}),
     procedure: opens.procedure.path,
   };
 }

@@ -112,6 +112,10 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     end: entry.end,
     continues: entry.continues,
     extended: entry.extended,
+    // Officials are public in their office, and so is who of them is to act (R42); of whoever asked at the counter, that they did (R41).
+    assigns: entry.assigns,
+    deed: entry.deed,
+    onBehalf: entry.onBehalf,
     as: entry.as,
     because: entry.because,
     rung: entry.rung,

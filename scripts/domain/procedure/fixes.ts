@@ -61,6 +61,14 @@ const FIXES: Readonly<Record<string, Text>> = {
   'no-time': fix('Tunjuk isian dengan format date-time', 'Name a field of format date-time'),
   'not-required': fix('Tambahkan pada required dalam skemanya', 'Add it to required in the schema'),
   'no-list': fix('Tunjuk isian yang berupa daftar', 'Name a field that is a list'),
+  'assigned-itself': fix('Sebut langkah sebelumnya yang menunjuk', 'Name the earlier step that assigns'),
+  'no-name': fix('Tunjuk isian bertipe string, atau daftarnya', 'Name a field of type string, or a list of them'),
+  'deed-without-result': fix('Tulis requires.result pada langkah ini', 'Write requires.result at this step'),
+  'no-date': fix('Tunjuk isian dengan format date', 'Name a field of format date'),
+  'no-ways': fix(
+    'Tunjuk isian dengan enum, seperti surat, loket',
+    'Name a field with an enum, such as letter, counter',
+  ),
   // Of the roles.
   'no-applicant': fix('Tambahkan peran applicant, dengan holders: []', 'Add the role applicant, with holders: []'),
   'applicant-holders': fix('Tulis holders: []', 'Write holders: []'),

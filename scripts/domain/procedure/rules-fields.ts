@@ -12,6 +12,7 @@ import {
   unknownName,
 } from './finding.ts';
 import { conditionsOf } from './rules-flow.ts';
+import { assignments, deeds } from './rules-parties.ts';
 
 /** A pointer that a procedure writes at `path`, into the document of `schema`. */
 interface Mention extends Located<string> {
@@ -68,11 +69,13 @@ export const pointersNameFields: ProcedureRule = ({ procedure, schemas }) =>
 /** Where a condition or a begin reads the result of a step, that step asks for one. */
 export const resultsAreBrought: ProcedureRule = ({ procedure }) => {
   const bringing = procedure.steps.filter(({ requires }) => requires?.result).map(({ id }) => id);
-  return [...conditionsOf(procedure), ...beginnings(procedure)].flatMap(({ value: { result }, path }) => {
-    if (result === undefined || bringing.includes(result)) return [];
-    const message = ['Langkah ini tidak membawa hasil', 'This step brings no result'] as const;
-    return [unknownName(`${path}/result`, 'no-result', message, result, bringing)];
-  });
+  return [...conditionsOf(procedure), ...beginnings(procedure), ...assignments(procedure)].flatMap(
+    ({ value: { result }, path }) => {
+      if (result === undefined || bringing.includes(result)) return [];
+      const message = ['Langkah ini tidak membawa hasil', 'This step brings no result'] as const;
+      return [unknownName(`${path}/result`, 'no-result', message, result, bringing)];
+    },
+  );
 };
 
 /** A slot stands in the step's own result; what is booked names its room, and a schedule needs a booking (R24). */
@@ -130,11 +133,16 @@ function requestMentions(procedure: Procedure): Mention[] {
 function resultMentions(procedure: Procedure): Mention[] {
   const resultSchema = (id: string) => procedure.steps.find((step) => step.id === id)?.requires?.result;
   return [
-    ...[...conditionsOf(procedure), ...beginnings(procedure)].map(({ value: { field, result }, path }) => ({
-      value: field,
-      path: `${path}/field`,
-      schema: result === undefined ? procedure.request.schema : resultSchema(result),
-    })),
+    ...[...conditionsOf(procedure), ...beginnings(procedure), ...assignments(procedure)].map(
+      ({ value: { field, result }, path }) => ({
+        value: field,
+        path: `${path}/field`,
+        schema: result === undefined ? procedure.request.schema : resultSchema(result),
+      }),
+    ),
+    ...deeds(procedure).flatMap(({ value, path, schema }) =>
+      (['date', 'way'] as const).map((part) => ({ value: value[part], path: `${path}/${part}`, schema })),
+    ),
     ...placedSteps(procedure).flatMap((step) =>
       slots(step).flatMap(({ value: slot, path }) =>
         Object.entries(slot).map(([name, value]) => ({

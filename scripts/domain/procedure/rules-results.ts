@@ -1,6 +1,5 @@
 /** R7, what an Approve's result decides and tells: times that are bound, who was asked, who is named, what is released. */
-import { fieldAt, itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
-import { segmentsOf } from '#domain/request/pointer.ts';
+import { fieldAt, isRequiredAt, itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import {
   type ProcedureFinding,
   type Located,
@@ -80,22 +79,11 @@ export const recordsAreRequired: ProcedureRule = ({ procedure, schemas }) =>
     const schema = schemas.get(step.value.requires?.result ?? '');
     const records = [...namesOf(step), ...timesOf(step).filter(({ path }) => path.includes('/record/'))];
     return records.flatMap(({ value, path }) => {
-      if (!schema || !fieldAt(schema, value) || isRequired(schema, value)) return [];
+      if (!schema || !fieldAt(schema, value) || isRequiredAt(schema, value)) return [];
       const message = ['Isian ini harus wajib', 'This field must be required'] as const;
       return [procedureFinding(path, 'not-required', message, { expected: 'required', received: value })];
     });
   });
-
-function isRequired(root: Schema, pointer: string): boolean {
-  let parent = resolve(root, root);
-  for (const name of segmentsOf(pointer)) {
-    const { required } = parent;
-    const property = propertiesOf(parent).find(([each]) => each === name)?.[1];
-    if (!property || !Array.isArray(required) || !required.includes(name)) return false;
-    parent = resolve(root, property);
-  }
-  return true;
-}
 
 /** A list that names people is a list, and its items have the fields by which they are named. */
 export const namedListsName: ProcedureRule = ({ procedure, schemas }) =>

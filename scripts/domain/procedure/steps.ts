@@ -48,12 +48,13 @@ export const tableRows = ({ steps }: Procedure): Row[] => [...new Set(steps.flat
 /** The highest number in the official table, with or without a letter ("baris 3 dari 10", "baris 3a dari 10"). */
 export const rowCount = (procedure: Procedure): number => Math.max(...procedure.steps.flatMap(rowsOf).map(numberOf));
 
-/** The roles that an actor names, in its order (R5). */
+/** The roles that an actor names, in its order (R5): those that may be assigned (R42), or the one that records (R41). */
 export function rolesOf(actor: Actor): string[] {
   if (typeof actor === 'string') return [actor];
   if ('all' in actor) return [...actor.all];
   if ('any' in actor) return [...actor.any];
-  return [...actor.of];
+  if ('assigned' in actor) return [...actor.assigned.of];
+  return 'external' in actor ? [actor.recordedBy] : [...actor.of];
 }
 
 /**

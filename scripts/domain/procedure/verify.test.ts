@@ -21,6 +21,8 @@ function problemsOf(bend: (world: Bent) => void) {
   return verify({ file: 'sops/contoh.yaml', procedure }, world);
 }
 
+const outside = { id: 'desa', en: 'the village' };
+
 const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: string, path: string][]][] = [
   ['two steps of one id', ({ p }) => void p.steps.push({ ...last(p) }), ['duplicate', '/steps/5/id']],
   ['no submission first', ({ p }) => void p.steps.shift(), ['submit-first', '/steps/0/kind']],
@@ -351,6 +353,76 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
       step('putuskan').consults = [{ role: 'lain' }];
     },
     ['unknown-role', '/steps/4/consults/0/role'],
+  ],
+  [
+    'a step that assigns who acts in itself',
+    ({ step }) => {
+      step('periksa').actor = { assigned: { field: '/ruang', result: 'periksa', of: ['tu'] } };
+    },
+    ['assigned-itself', '/steps/3/actor/assigned/result'],
+  ],
+  [
+    'an assignment by what is no name',
+    ({ step }) => {
+      step('putuskan').actor = { assigned: { field: '/acara/jumlah', of: ['kepala'] } };
+    },
+    ['no-name', '/steps/4/actor/assigned/field'],
+  ],
+  [
+    'an assignment by no field',
+    ({ step }) => {
+      step('putuskan').actor = { assigned: { field: '/pejabat', of: ['kepala'] } };
+    },
+    ['unknown-field', '/steps/4/actor/assigned/field'],
+  ],
+  [
+    'an assignment by a step without result',
+    ({ step }) => {
+      step('putuskan').actor = { assigned: { field: '/ruang', result: 'terima', of: ['kepala'] } };
+    },
+    ['no-result', '/steps/4/actor/assigned/result'],
+  ],
+  [
+    'an assignment of a role that is not there',
+    ({ step }) => {
+      step('putuskan').actor = { assigned: { field: '/acara/mulai', of: ['lain'] } };
+    },
+    ['unknown-role', '/steps/4/actor'],
+  ],
+  [
+    'a deed that no result tells of',
+    ({ step }) => {
+      step('putuskan').actor = { external: outside, recordedBy: 'tu', deed: { date: '/mulai', way: '/ruang' } };
+    },
+    ['deed-without-result', '/steps/4/actor/deed'],
+  ],
+  [
+    'a deed whose date is a time',
+    ({ step }) => {
+      step('periksa').actor = { external: outside, recordedBy: 'tu', deed: { date: '/mulai', way: '/cara' } };
+    },
+    ['no-date', '/steps/3/actor/deed/date'],
+  ],
+  [
+    'requests opened for others by an office that is not there',
+    ({ p }) => {
+      p.request.onBehalf = { role: 'lain', date: '/atas_nama/tanggal', way: '/atas_nama/cara' };
+    },
+    ['unknown-role', '/request/onBehalf/role'],
+  ],
+  [
+    'requests opened for others by a way that is no choice',
+    ({ p }) => {
+      p.request.onBehalf = { role: 'tu', date: '/atas_nama/tanggal', way: '/acara/mulai' };
+    },
+    ['no-ways', '/request/onBehalf/way'],
+  ],
+  [
+    'a deed whose date may be left out',
+    ({ step }) => {
+      step('periksa').actor = { external: outside, recordedBy: 'tu', deed: { date: '/tanggal', way: '/cara' } };
+    },
+    ['not-required', '/steps/3/actor/deed/date'],
   ],
   ['an actor without a column', ({ p }) => void p.columns.pop(), ['no-column', '/steps/4/actor']],
   ['a column twice', ({ p }) => void p.columns.push({ role: 'tu', heading: 'TU' }), ['duplicate', '/columns/4/role']],

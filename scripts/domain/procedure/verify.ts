@@ -9,6 +9,7 @@ import * as fields from './rules-fields.ts';
 import * as flow from './rules-flow.ts';
 import * as kinds from './rules-kinds.ts';
 import * as order from './rules-order.ts';
+import * as parties from './rules-parties.ts';
 import * as results from './rules-results.ts';
 
 /** The rules of R7, in the order in which a person would mend what they find. */
@@ -43,6 +44,9 @@ export const RULES: readonly ProcedureRule[] = [
   actors.quorumsCanBeMet,
   actors.resultsHaveOneAuthor,
   actors.fourEyesNameReviews,
+  parties.assignmentsName,
+  parties.deedsAreTold,
+  parties.onBehalfIsDefined,
   fields.schemasExist,
   fields.requestNamesItsProcedure,
   fields.pointersNameFields,

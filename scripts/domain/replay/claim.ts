@@ -112,12 +112,17 @@ const repeatedWords = ({ entry, state }: Claimed): string | undefined =>
     ? state?.lastCounted?.words
     : undefined;
 
+/** A result that fits no schema, and no step that asks for none. */
+const NOTHING_RIGHT = '{}';
+
 /** A body that is read as the entry says that the review was. */
 function bodyOf({ note = '', result, reason, signed = [] }: Entry): string {
   // Of an act that named something else, no more is known than that.
-  if (reason === 'stale') return composeReview({ digest: '0'.repeat(64) });
+  if (reason === 'stale') return composeReview({ digest: '0'.repeat(64), result: NOTHING_RIGHT });
+  // What a refused act brought is not kept; that it brought something may be why it was judged so far (R42).
+  const brought = reason === 'incomplete' ? NOTHING_RIGHT : result && JSON.stringify(result);
   try {
-    return composeReview({ note, documents: signed, ...(result ? { result: JSON.stringify(result) } : {}) });
+    return composeReview({ note, documents: signed, ...(brought ? { result: brought } : {}) });
   } catch (error) {
     if (error instanceof RangeError) return note;
     throw error;

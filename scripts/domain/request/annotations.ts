@@ -58,6 +58,18 @@ function fieldsAlong(root: Schema, pointer: string): Schema[] | undefined {
 /** The schema of the field at a pointer, its reference followed. */
 export const fieldAt = (root: Schema, pointer: string): Schema | undefined => fieldsAlong(root, pointer)?.at(-1);
 
+/** Must the field at a pointer be there, and all above it? */
+export function isRequiredAt(root: Schema, pointer: string): boolean {
+  let parent = resolve(root, root);
+  for (const name of segmentsOf(pointer)) {
+    const { required } = parent;
+    const property = propertiesOf(parent).find(([each]) => each === name)?.[1];
+    if (!property || !Array.isArray(required) || !required.includes(name)) return false;
+    parent = resolve(root, property);
+  }
+  return true;
+}
+
 const both = (id: unknown, en: unknown): Text | undefined =>
   typeof id === 'string' ? { id, en: typeof en === 'string' ? en : id } : undefined;
 

@@ -38,13 +38,14 @@ export class OtherWorld {
   }
 
   /** Takes down what a case holds by now. */
-  note({ opens, booking, end, agenda }: CaseState): void {
+  note({ opens, booking, end, agenda, onBehalf }: CaseState): void {
     const { number, case: id, applicant, procedure } = opens;
     if (booking && !end) this.#bookings.set(number, { ...booking, case: id, number });
     else this.#bookings.delete(number);
     if (agenda) this.#agenda[agenda.year] = Math.max(agenda.number, this.#agenda[agenda.year] ?? 0);
     const numbers = this.#ofApplicant.get(applicant.id) ?? new Set<number>();
-    if (end) {
+    // What is entered for somebody else counts for nobody (R41).
+    if (end || onBehalf) {
       numbers.delete(number);
       this.#open.delete(number);
     } else {

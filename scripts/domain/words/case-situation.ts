@@ -1,10 +1,12 @@
 import type { Cause, Course, EndedCourse, StandingCourse } from '#domain/case/course.ts';
+import type { Party } from '#domain/case/parties.ts';
 import { progressOf } from '#domain/case/progress.ts';
 import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Text } from '#domain/problem.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
 import { both, type Joiner, list, same } from './language.ts';
+import { actingNames, partyName } from './parties.ts';
 import { type Initiating, openerWords } from './opener.ts';
 import type { Due, Ending, Event, Situation, Waiting } from './situation.ts';
 
@@ -26,10 +28,17 @@ export function situationOf(course: Course, procedure: Procedure | undefined, na
   return course.is === 'ended' ? endingOf(course, procedure, names) : waitingOf(course, procedure, names);
 }
 
-/** The names of the roles that act in a step, and how they are joined: "A dan B", "A atau B" (R5). */
-export function namedRoles(step: Step, names: Names): { who: Text[]; joiner: Joiner; joined: Text } {
-  const { roles, joined: joiner } = progressOf(step.actor, []);
-  const who = roles.map(names);
+/**
+ * The names of those who act in a step, and how they are joined: "A dan B", "A atau B" (R5).
+ * @param assigned whom the case named for its standing visit (R42)
+ */
+export function namedRoles(
+  step: Step,
+  names: Names,
+  assigned?: readonly Party[],
+): { who: Text[]; joiner: Joiner; joined: Text } {
+  const { joined: joiner } = progressOf(step.actor, [], assigned);
+  const who = actingNames(step, names, assigned);
   return {
     who,
     joiner,
@@ -65,7 +74,8 @@ export function waitingOf(course: StandingCourse, procedure: Procedure | undefin
     kind: 'waiting',
     ...{ row, rows, visit, withApplicant },
     ...openerIn(procedure),
-    who: (progress?.roles ?? []).map(names),
+    who:
+      step && progress ? actingNames(step, names, progress.parties) : (progress?.parties ?? []).map(partyName(names)),
     joiner: progress?.joined ?? 'or',
     ...(step ? { short: step.short } : {}),
     ...(deadline ? { deadline: dueOf(deadline) } : {}),
@@ -75,7 +85,7 @@ export function waitingOf(course: StandingCourse, procedure: Procedure | undefin
           approvals: {
             given: progress.given,
             needed: progress.needed,
-            missing: progress.missing.map(names),
+            missing: progress.missing.map(partyName(names)),
             joiner: progress.joined,
           },
         }

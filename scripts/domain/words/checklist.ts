@@ -41,7 +41,8 @@ export function checklistOf(
   return lines.map(({ row, steps }, at): ChecklistRow => {
     const standing = steps.find(({ id }) => id === current?.step);
     const step = standing ?? steps[0];
-    const line = { row, short: step.short, who: namedRoles(step, names).joined };
+    const assigned = standing ? current?.assigned : undefined;
+    const line = { row, short: step.short, who: namedRoles(step, names, assigned).joined };
     const finished = done.get(at);
     if (standing) return { ...line, state: 'current' };
     if (finished) return { ...line, state: 'done', ...finished };

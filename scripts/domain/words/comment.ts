@@ -26,6 +26,8 @@ export interface RowNeeds {
   readonly output: string;
   /** What the note of an Approve must say. */
   readonly note?: Text;
+  /** A document that must come with the act (R47). */
+  readonly document?: Text;
   /** The block `hasil` ready to fill, with its fence. */
   readonly resultBlock?: string;
   /** true: an Approve needs a free room, and books it. */
@@ -117,7 +119,7 @@ function headingOf({ caseId, agenda, link }: Sticky): Text {
 }
 
 function needsList(needs: RowNeeds): Text {
-  const { completeness, output, note, resultBlock, booksRoom, forward, back } = needs;
+  const { completeness, output, note, document, resultBlock, booksRoom, forward, back } = needs;
   return both((language) => {
     const id = language === 'id';
     const says = (text: string): string => plainName(text);
@@ -125,6 +127,7 @@ function needsList(needs: RowNeeds): Text {
       completeness && `- ${id ? 'Kelengkapan' : 'Completeness'}: ${says(completeness)}`,
       output && `- ${id ? 'Keluaran' : 'Output'}: ${says(output)}`,
       note && `- ${id ? 'Catatan' : 'Note'}: ${says(note[language])}`,
+      document && `- ${id ? 'Dokumen' : 'Document'}: ${says(document[language])}`,
       resultBlock &&
         `- ${id ? 'Hasil: blok `hasil` yang terisi, di dalam tindakan itu sendiri' : 'Result: the filled block `hasil`, in the act itself'}`,
       booksRoom && `- ${id ? 'Ruang harus kosong; Setujui memesankannya' : 'The room must be free; Approve books it'}`,

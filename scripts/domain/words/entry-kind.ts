@@ -28,15 +28,21 @@ const RESULT: Text = { id: 'Hasil dicatat', en: 'Result recorded' };
 /** More time was taken (R44). */
 const EXTENDED: Text = { id: 'Waktu diperpanjang', en: 'Time extended' };
 
+/** Whoever assigned has assigned anew (R42). */
+const ASSIGNED: Text = { id: 'Pelaksana ditunjuk ulang', en: 'Assigned anew' };
+
 interface Told extends Pick<Entry, 'kind' | 'gesture' | 'because' | 'end'> {
   readonly extended?: unknown;
+  readonly assigns?: unknown;
+  readonly deed?: unknown;
 }
 
 /** What an entry tells was done, in a word or two: on pages, at the desk, in `explain` and in the log (R35). */
 export function entryKind(entry: Told): Text {
-  const { kind, gesture, because, end } = entry;
+  const { kind, gesture, because, end, deed } = entry;
   if (kind !== 'accepted') return KINDS[kind];
   if (entry.extended) return EXTENDED;
+  if (entry.assigns) return ASSIGNED;
   if (gesture === 'changes') return CHANGES;
-  return because || end === 'refused' || end === 'lapsed' ? RESULT : KINDS[kind];
+  return because || deed || end === 'refused' || end === 'lapsed' ? RESULT : KINDS[kind];
 }

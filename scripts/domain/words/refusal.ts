@@ -197,7 +197,9 @@ function accountWords({ act, marks }: Saying): Text {
 
 function roleWords({ act, reading, marks }: Saying): Text {
   const role = particular(act, 'role');
-  const name = typeof role === 'string' ? reading.roleName(role) : reading.turn?.who;
+  const person = particular(act, 'name');
+  const office = typeof role === 'string' ? reading.roleName(role) : reading.turn?.who;
+  const name = office && person !== undefined ? both((language) => `${person} (${office[language]})`) : office;
   return name ? { id: marks.name(name.id), en: marks.name(name.en) } : { id: 'pelaksananya', en: 'who is on turn' };
 }
 

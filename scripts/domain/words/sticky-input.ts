@@ -84,6 +84,7 @@ export function needsOf(
     completeness,
     output,
     ...(requires.note ? { note: requires.note } : {}),
+    ...(requires.document ? { document: requires.document } : {}),
     ...(requires.result !== undefined && resultBlock !== undefined ? { resultBlock } : {}),
     ...(requires.books ? { booksRoom: true } : {}),
     forward: both((language) => list([...new Set(forward.map((each) => each[language]))], 'or', language)),

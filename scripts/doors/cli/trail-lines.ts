@@ -4,6 +4,8 @@ import { rowOf } from '#domain/procedure/steps.ts';
 import { roleNames } from '#domain/words/case-situation.ts';
 import { duration } from '#domain/words/duration.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
+import { entryTold, tellingOf } from '#domain/words/entry-told.ts';
+import { openerWords } from '#domain/words/opener.ts';
 import { signedKept } from '#domain/words/signed-kept.ts';
 import { longTime, shortTime } from '#domain/words/time.ts';
 import { refusalOf, type StandingCase } from '#embedded/office/standing.ts';
@@ -21,7 +23,8 @@ export function entryLines(entry: Entry, standing: StandingCase, lang: Language)
   const step = procedure.steps.find(({ id }) => id === entry.step);
   const row = step ? `${{ id: 'langkah', en: 'step' }[lang]} ${rowOf(step)} ${step.id}` : '';
   const loop = (entry.visit ?? 1) > 1 ? ` #${entry.visit}` : '';
-  const office = entry.who?.role === undefined ? '' : ` (${roleNames(config.roles)(entry.who.role)[lang]})`;
+  const names = roleNames(config.roles);
+  const office = entry.who?.role === undefined ? '' : ` (${names(entry.who.role)[lang]})`;
   const who = entry.who ? `${entry.who.login}${office}` : '';
   // Of an act that was not accepted the kind does not say what was tried.
   const gesture = entry.gesture && entry.kind === 'refused' ? `${GESTURES[entry.gesture][lang]} — ` : '';
@@ -37,7 +40,7 @@ export function entryLines(entry: Entry, standing: StandingCase, lang: Language)
   return [
     head.filter(Boolean).join(' · '),
     ...(entry.kind === 'refused' ? [`     ${refusalOf(standing, entry)[lang]}`] : []),
-    ...[entry.as, entry.because].flatMap((said) => (said ? [`     ${said[lang]}`] : [])),
+    ...entryTold(tellingOf(entry), names, openerWords(procedure)).map((said) => `     ${said[lang]}`),
     ...(entry.note === undefined ? [] : [indented(entry.note, '     » ')]),
     ...(entry.signed ?? []).map(({ name, sha256 }) => `     ${signedKept(1)[lang]}: ${name} (SHA-256 ${sha256})`),
     ...[...(entry.problems ?? []), ...(entry.warnings ?? [])].map((each) => `     ${formatProblem(each, lang)}`),

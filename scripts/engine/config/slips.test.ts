@@ -64,6 +64,37 @@ const SLIPS: readonly Slip[] = [
     says: ['.yaml:114 ', 'lower-case letters, digits and hyphens', 'expected terima-berkas', 'Did you mean rapat?'],
   },
   {
+    what: 'who acts named by a field that is not there',
+    written: 'actor: kepala',
+    instead: 'actor: { assigned: { field: /tujun, of: [kepala] } }',
+    says: ['/actor/assigned/field', 'There is no such field', 'Did you mean /tujuan?'],
+  },
+  {
+    what: 'who acts named by a result that no step brings',
+    written: 'actor: kepala',
+    instead: 'actor: { assigned: { field: /tujuan, result: penerimaan, of: [kepala] } }',
+    says: ['/actor/assigned/result', 'This step brings no result', 'received "penerimaan"'],
+  },
+  {
+    what: 'who may act named by a mistyped key',
+    written: 'actor: kepala',
+    instead: 'actor: { assigned: { field: /tujuan, off: [kepala] } }',
+    says: ['/actor', 'kepala'],
+  },
+  {
+    what: 'a party without an account whose deed nothing tells of',
+    written: 'actor: kepala',
+    instead:
+      'actor: { external: { id: desa, en: the village }, recordedBy: kepala, deed: { date: /tanggal, way: /cara } }',
+    says: ['/actor/deed', 'To record a deed needs a result', 'expected requires.result', 'Write requires.result'],
+  },
+  {
+    what: 'a party without an account, and who records is forgotten',
+    written: 'actor: kepala',
+    instead: 'actor: { external: { id: desa, en: the village } }',
+    says: ['/actor', 'recordedBy'],
+  },
+  {
     what: 'a mistyped property',
     written: 'outcomes: { approve: [{ end',
     instead: 'outcome: { approve: [{ end',

@@ -181,7 +181,7 @@ async function worldOf(
 function openCasesOf(index: RegisterIndex, config: Config, applicant: number, except: number): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const [number, each] of Object.entries(index.cases)) {
-    if (each.applicant !== applicant || Number(number) === except) continue;
+    if (each.applicant !== applicant || each.onBehalf || Number(number) === except) continue;
     const procedure = [...config.procedures.values()].find(({ path }) => path === each.procedure);
     if (procedure) counts[procedure.value.id] = (counts[procedure.value.id] ?? 0) + 1;
   }

@@ -4,6 +4,7 @@ import { consultedRoles } from '#domain/case/consulted.ts';
 import { type NamedParty, namedParties, resultPassed } from '#domain/case/named.ts';
 import { isCase, type PlannedNotice, type JudgedCase, type Texts } from '#domain/case/plan.ts';
 import { prefill } from '#domain/case/prefill.ts';
+import { holdersAsked } from '#domain/case/parties.ts';
 import { holdersOf } from '#domain/case/roles.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Rules } from '#domain/case/world.ts';
@@ -144,7 +145,7 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
     case 'rung': {
       const rung = entry.rung ?? { share: 1, action: 'overdue' as const, roles: [] };
       const names = roleNames(standing.config.roles);
-      const logins = rung.roles.flatMap((role) => loginsOf(role, standing, zone));
+      const logins = remindedLogins(rung, state, standing, zone);
       const deadline = dueOf(state.visit.deadline ?? { due: entry.at, clock: 'continuous' });
       return say(
         {
@@ -165,6 +166,18 @@ function waitingOf(situation: ReturnType<typeof situationOf>): Waiting {
 
 const loginsOf = (role: string, { config, now }: JudgedCase, zone: string): string[] =>
   holdersOf(config.roles, role, now, zone).map(({ login }) => login);
+
+/** Of an office out of which the case named somebody, only they are reminded (R42). */
+function remindedLogins(
+  { action, roles }: NonNullable<Entry['rung']>,
+  { visit: { assigned } }: CaseState,
+  { config, now }: JudgedCase,
+  zone: string,
+): string[] {
+  const parties = (action !== 'superior' && assigned) || roles.map((role) => ({ role }));
+  const holding = (role: string) => holdersOf(config.roles, role, now, zone);
+  return parties.flatMap((party) => holdersAsked(party, holding).map(({ login }) => login));
+}
 
 function informed(entry: Entry, standing: JudgedCase, procedure: Procedure): Words {
   const step = stepOf(procedure, entry.step ?? '');

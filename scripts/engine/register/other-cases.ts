@@ -46,8 +46,9 @@ export class OtherCases {
       list.push(each);
       this.#open.set(applicant, list);
     };
-    for (const [number, { applicant, procedure }] of Object.entries(base.cases))
-      begin(applicant, { number: Number(number), procedure, from: BEFORE, until: Number.POSITIVE_INFINITY });
+    for (const [number, { applicant, procedure, onBehalf }] of Object.entries(base.cases))
+      if (!onBehalf)
+        begin(applicant, { number: Number(number), procedure, from: BEFORE, until: Number.POSITIVE_INFINITY });
     for (const [year, last] of Object.entries(base.agenda)) this.#agenda.set(Number(year), [{ commit: BEFORE, last }]);
     for (const { number, commit, agenda, booking, opens, ends } of moments) {
       if (agenda) {

@@ -135,7 +135,9 @@ function eventOf(entry: Entry, before: CaseState | undefined, state: CaseState):
       seq: entry.seq,
       ...(entry.agenda ? { agenda: entry.agenda } : {}),
       ...(moved ? { booking: { held } } : {}),
-      ...(entry.opens ? { opens: { applicant: entry.opens.applicant.id, procedure: entry.opens.procedure.path } } : {}),
+      ...(entry.opens && !entry.onBehalf
+        ? { opens: { applicant: entry.opens.applicant.id, procedure: entry.opens.procedure.path } }
+        : {}),
       ...(ends ? { ends } : {}),
     },
   ];

@@ -1,12 +1,13 @@
 import { courseOfPassages, type StandingCourse } from '#domain/case/course.ts';
 import { punctualityOf } from '#domain/case/on-time.ts';
+import { rolesAmong } from '#domain/case/parties.ts';
 import { approvalsOf, type Passage, passagesOf, type ToldEntry } from '#domain/case/passage.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase, Visit } from '#domain/generated/public-case.ts';
 import type { FullPart, NarrowPart, PublicOpening, PublicPart } from '#domain/journal/parts.ts';
 import { rolesOf, rowCount } from '#domain/procedure/steps.ts';
 import { narrowed } from '#domain/request/public.ts';
-import { defined, person } from './public-entry.ts';
+import { defined, party, person } from './public-entry.ts';
 import { type ChainedPart, visitsOf, type ProjectionWorld } from './visits.ts';
 
 /**
@@ -115,7 +116,7 @@ function bookingOf(parts: readonly FullPart[]): PublicCase['booking'] {
 /** Whose turn it is, what is still needed of whom (R5), and what led here. */
 function waitingFor(
   { progress, cause }: StandingCourse,
-  { step, roles }: Passage,
+  { step, roles, assigned }: Passage,
   approvals: readonly ToldEntry[],
   procedure: Procedure,
 ): PublicCase['waiting'] {
@@ -124,7 +125,9 @@ function waitingFor(
   return {
     roles: roles ?? (actor === undefined ? [] : rolesOf(actor)),
     ...(progress && progress.needed > 1 ? { needed: progress.needed, given: progress.given } : {}),
-    ...(progress ? { missing: [...progress.missing], joined: progress.joined } : {}),
+    ...(progress ? { missing: rolesAmong(progress.missing), joined: progress.joined } : {}),
+    ...defined('assigned', assigned?.map(party)),
+    ...defined('awaited', assigned && progress?.missing.map(party)),
     ...defined('approved', approved.length > 0 ? approved : undefined),
     ...defined('after', cause),
   };

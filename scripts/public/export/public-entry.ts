@@ -1,5 +1,6 @@
 import type { Round } from '#domain/case/rounds.ts';
-import type { Entry, Person, Problem } from '#domain/generated/public-case.ts';
+import type { Party as AskedParty } from '#domain/case/parties.ts';
+import type { Entry, Party, Person, Problem } from '#domain/generated/public-case.ts';
 import type { FullPart } from '#domain/journal/parts.ts';
 import { holdsValue } from '#domain/request/compare.ts';
 
@@ -37,6 +38,9 @@ export function publicEntry(
     ...defined('end', part.end),
     ...defined('extended', part.extended && { adds: part.extended.adds, due: part.extended.deadline.due }),
     ...defined('as', part.as),
+    ...defined('assigned', (part.assigns ?? part.next?.assigned)?.map(party)),
+    ...defined('deed', deedOf(part.deed)),
+    ...defined('onBehalf', deedOf(part.onBehalf)),
     ...defined('reason', part.reason),
     ...defined('detail', detailOf(part)),
     ...defined('problems', part.problems?.map(problem)),
@@ -77,7 +81,7 @@ const DETAILS: Readonly<Record<NonNullable<FullPart['reason']>, readonly string[
   'already-acted': [],
   applicant: [],
   'no-role': [],
-  'out-of-turn': ['role'],
+  'out-of-turn': ['role', 'name'],
   'too-early': ['row', 'at'],
   'no-such-outcome': [],
   stale: [],
@@ -102,6 +106,21 @@ export function person(who: FullPart['who']): Person | undefined {
     ...defined('acting', who.acting && { kind: who.acting.kind, decree: who.acting.decree }),
   };
 }
+
+/** Somebody of whom an act is asked: an office, and its holder where the case named one (R42). */
+export const party = ({ role, account }: AskedParty): Party => ({
+  role,
+  ...(account ? { name: account.name, login: account.login } : {}),
+});
+
+/** What was recorded for somebody without an account (R41). */
+const deedOf = (deed: FullPart['deed']): Entry['deed'] =>
+  deed && {
+    role: deed.role,
+    date: deed.date,
+    way: { id: deed.way.id, en: deed.way.en },
+    ...defined('party', deed.party && { id: deed.party.id, en: deed.party.en }),
+  };
 
 /** Which field, and what is wrong with it; never what stood there. */
 function problem({ path, code, label, message }: NonNullable<FullPart['problems']>[number]): Problem {

@@ -1,7 +1,9 @@
+import type { Party } from '#domain/case/parties.ts';
+import type { Progress } from '#domain/case/progress.ts';
 import type { Cause, Course, EndedCourse, StandingCourse } from '#domain/case/course.ts';
 import { epochSeconds } from '#domain/clock/instant.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
-import type { PublicCase } from '#domain/generated/public-case.ts';
+import type { Party as PublicParty, PublicCase } from '#domain/generated/public-case.ts';
 import type { Text } from '#domain/problem.ts';
 import { situationOf as sayCourse } from '#domain/words/case-situation.ts';
 import type { Situation } from '#domain/words/situation.ts';
@@ -24,7 +26,7 @@ function publicCourse(one: PublicCase): Course {
 function standingCourse({ visits, waiting, rows, status, narrowed }: PublicCase): StandingCourse {
   const visit = visits.at(-1);
   const { step, row = 1, visit: round = 1, due, clock = 'continuous', explanation, timing } = visit ?? {};
-  const { roles = [], needed = 1, given = 0, missing = roles, joined = 'or', after } = waiting ?? {};
+  const { after } = waiting ?? {};
   return {
     is: 'standing',
     rows,
@@ -33,10 +35,24 @@ function standingCourse({ visits, waiting, rows, status, narrowed }: PublicCase)
     ...(due === undefined ? {} : { deadline: { due, clock, ...explanation } }),
     ...(visit && visit.begins > visit.opened ? { begins: visit.begins } : {}),
     overdue: timing === 'late',
-    ...(waiting && !narrowed ? { progress: { roles, needed, given, missing, joined, next: missing } } : {}),
+    ...(waiting && !narrowed ? { progress: progressIn(waiting) } : {}),
     ...(after ? { cause: after as Cause } : {}),
   };
 }
+
+function progressIn(waiting: NonNullable<PublicCase['waiting']>): Progress {
+  const { roles, needed = 1, given = 0, missing = roles, joined = 'or', assigned, awaited } = waiting;
+  const asked = (named: typeof assigned, offices: readonly string[]): Party[] =>
+    named?.map(askedParty) ?? offices.map((role) => ({ role }));
+  const left = asked(awaited, missing);
+  return { parties: asked(assigned, roles), roles, needed, given, missing: left, joined, next: left };
+}
+
+/** Somebody of whom an act is asked, as sentences take them. Ids of accounts are not published, nor needed for any. */
+export const askedParty = ({ role, name, login }: PublicParty): Party => ({
+  role,
+  ...(name !== undefined && login !== undefined ? { account: { id: 0, login, name } } : {}),
+});
 
 function endedCourse({ end, visits, updated, submitted, punctual }: PublicCase): EndedCourse {
   const last = visits.at(-1);

@@ -4,7 +4,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Visit } from '#domain/generated/public-case.ts';
 import { roundsOf } from '#domain/case/rounds.ts';
 import type { FullPart } from '#domain/journal/parts.ts';
-import { defined, publicChanges, publicEntry } from './public-entry.ts';
+import { defined, party, publicChanges, publicEntry } from './public-entry.ts';
 
 /** A public part with its id in the chain. */
 export interface ChainedPart<Part> {
@@ -67,12 +67,16 @@ function supersessions(lines: readonly ChainedPart<FullPart>[]): ReadonlyMap<num
   return by;
 }
 
-function opened({ step, row, visit, opened: at, begins, wait, withApplicant, roles, deadline }: Passage, zone: string) {
+function opened(
+  { step, row, visit, opened: at, begins, wait, withApplicant, roles, assigned, deadline }: Passage,
+  zone: string,
+) {
   const { due, limit, clock, ...explanation } = deadline ?? {};
   return {
     ...{ step, row, visit, opened: at, begins },
     ...defined('withApplicant', withApplicant || undefined),
     ...defined('roles', roles),
+    ...defined('assigned', assigned?.map(party)),
     ...defined('due', due),
     ...defined('limit', limit),
     ...defined('clock', clock),

@@ -1,6 +1,7 @@
 /** What is told of a case by other ways than the forge's own mail, and to whom: pure, and of what is public alone (R11). */
 import { courseOf, type StandingCourse } from '#domain/case/course.ts';
 import { consultedRoles } from '#domain/case/consulted.ts';
+import { holdersAsked, type Party, rolesAmong, sameParty } from '#domain/case/parties.ts';
 import { holdersOf } from '#domain/case/roles.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Message } from '#domain/generated/message.ts';
@@ -25,7 +26,7 @@ interface Telling {
   readonly kind: MessageKind;
   readonly entry: Entry;
   /** `applicant`: nobody but the applicant. */
-  readonly to: string[] | 'applicant';
+  readonly to: readonly Party[] | 'applicant';
 }
 
 /**
@@ -97,7 +98,7 @@ function consultations({ rules }: CaseNews, course: StandingCourse, fresh: reado
   const opening = fresh.findLast(({ next }) => next !== undefined);
   const step = rules.procedure.value.steps.find(({ id }) => id === course.step);
   const to = step ? consultedRoles(step) : [];
-  return opening && to.length > 0 ? [{ kind: 'consulted', entry: opening, to }] : [];
+  return opening && to.length > 0 ? [{ kind: 'consulted', entry: opening, to: rolesAsked(to) }] : [];
 }
 
 /** Whose turn it has become: the visit's that was opened, or, of several who must approve, those who may only now (R5). */
@@ -110,39 +111,46 @@ function turns(news: CaseNews, course: StandingCourse, fresh: readonly Entry[]):
     return entry ? [{ kind: isPassedOn ? 'turn' : 'returned', entry, to: 'applicant' }] : [];
   }
   const before = opening ? [] : onTurnBefore(news);
-  const to = onTurn(course, news).filter((role) => !before.includes(role));
+  const to = onTurn(course, news).filter((party) => !before.some((each) => sameParty(each, party)));
   const entry = opening ?? fresh.findLast(({ kind, extended }) => kind === 'accepted' && !extended);
   return entry && to.length > 0 ? [{ kind: 'turn', entry, to }] : [];
 }
 
-function onTurn({ progress }: StandingCourse, { journal }: Pick<CaseNews, 'journal'>): readonly string[] {
-  return progress?.next ?? journal.state?.visit.roles ?? [];
+function onTurn({ progress }: StandingCourse, { journal }: Pick<CaseNews, 'journal'>): readonly Party[] {
+  return progress?.next ?? rolesAsked(journal.state?.visit.roles ?? []);
 }
 
-function onTurnBefore(news: CaseNews): readonly string[] {
+const rolesAsked = (roles: readonly string[]): Party[] => roles.map((role) => ({ role }));
+
+function onTurnBefore(news: CaseNews): readonly Party[] {
   const { journal, added, rules } = news;
   const course = courseOf(journal.entries.slice(0, -added), rules.procedure.value);
   return course.is === 'standing' ? onTurn(course, news) : [];
 }
 
 /** A late run tells only the highest rung, and only of the visit that stands (R22). */
-function rungs({ withApplicant, step, visit }: StandingCourse, fresh: readonly Entry[]): Telling[] {
+function rungs({ withApplicant, step, visit, progress }: StandingCourse, fresh: readonly Entry[]): Telling[] {
   const entry = fresh.findLast(({ kind }) => kind === 'rung');
   if (!entry?.rung || entry.step !== step || entry.visit !== visit) return [];
   const { action, roles } = entry.rung;
   const kind = action === 'remind' ? 'reminder' : 'overdue';
   if (withApplicant) return action === 'superior' ? [] : [{ kind, entry, to: 'applicant' }];
-  return [{ kind, entry, to: roles }];
+  return [{ kind, entry, to: reminded(roles, action, progress?.parties ?? []) }];
 }
+
+/** Whom a rung tells: of an office out of which the case named somebody, only them (R42); the superior's as it is. */
+const reminded = (roles: readonly string[], action: string, parties: readonly Party[]): readonly Party[] =>
+  action !== 'superior' && parties.some(({ account }) => account) ? parties : rolesAsked(roles);
 
 function receivers({ to }: Telling, { journal, config, rules, now }: CaseNews): Message['data']['to'] {
   const applicant = journal.state?.opens.applicant.id ?? 0;
   if (to === 'applicant') return { accounts: [applicant] };
   const { zone } = rules.procedure.value;
   // By the day on which they are told, not that of the entry: nobody is told after their last one.
-  const holders = to.flatMap((role) => holdersOf(config.roles, role, now, zone).map(({ account }) => account));
+  const holding = (role: string) => holdersOf(config.roles, role, now, zone);
+  const holders = to.flatMap((party) => holdersAsked(party, holding).map(({ account }) => account));
   // Who asks does not decide (R16).
-  return { accounts: [...new Set(holders)].filter((account) => account !== applicant), roles: to };
+  return { accounts: [...new Set(holders)].filter((account) => account !== applicant), roles: rolesAmong(to) };
 }
 
 /** The sentences of a case as everybody may read them: made of the public case alone, whatever the journal holds besides. */

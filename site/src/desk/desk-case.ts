@@ -2,6 +2,7 @@ import { consultedRoles } from '#domain/case/consulted.ts';
 import { courseOf } from '#domain/case/course.ts';
 import { latestResults } from '#domain/case/entry.ts';
 import type { Objection } from '#domain/case/reason.ts';
+import { type Reassigning, reassigning } from '#domain/case/reassigning.ts';
 import { rolesHeld } from '#domain/case/roles.ts';
 import { type CaseState, fold } from '#domain/case/state.ts';
 import { sameEyes, type Turn, turnOf } from '#domain/case/turn.ts';
@@ -124,6 +125,18 @@ export function myTurn({ viewer, office }: DeskCase, { state, procedure, step }:
   const isWaiting = finding === undefined || finding.reason === 'out-of-turn' || merelyApplies;
   const why = whyNot(isWaiting ? undefined : line, offices, reading);
   return { why: mine === undefined ? why : consultedHere(why, office.roleName(mine)), isApplicant: applies };
+}
+
+/** May the viewer, whose turn it is not, assign somebody else to the standing step (R42)? @param now an instant */
+export function assigningAnew(
+  { viewer, office }: DeskCase,
+  { state, procedure }: DeskStanding,
+  now: string,
+): Reassigning | undefined {
+  const account = { id: viewer.databaseId, login: viewer.login };
+  const rules = { procedure: { ...state.opens.procedure, value: procedure } };
+  if (state.visit.assigned === undefined || isApplicant({ config: office }, rules, state, account)) return undefined;
+  return reassigning({ state, procedure, held: rolesHeld(office.roles, account.id, now, procedure.zone) });
 }
 
 /** "Bukan giliran Wali Kota: menunggu TU (langkah 2).", and why, where it is for another reason. */

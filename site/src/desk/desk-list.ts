@@ -211,7 +211,7 @@ function indexedCourse(one: IndexedCase, procedure: Procedure | undefined, step:
     ...(due === undefined ? {} : { deadline: { due, clock } }),
     ...(begins === undefined ? {} : { begins }),
     overdue: false,
-    ...(step && !withApplicant ? { progress: progressOf(step.actor, approvals) } : {}),
+    ...(step && !withApplicant ? { progress: progressOf(step.actor, approvals, one.assigned) } : {}),
   };
 }
 
@@ -231,7 +231,8 @@ function roleOnTurn({ office, viewer }: DeskReading, one: IndexedCase | undefine
   if (!one || !procedure || !step || one.applicant === viewer.databaseId) return undefined;
   const held = rolesHeld(office.roles, viewer.databaseId, now, procedure.zone);
   const approvals = (one.approvals ?? []).map(({ account, role, at }) => ({ at, who: { id: account, role } }));
-  const state = { visit: { withApplicant: one.withApplicant }, approvals };
+  const { withApplicant, assigned } = one;
+  const state = { visit: { withApplicant, ...(assigned ? { assigned: [...assigned] } : {}) }, approvals };
   const turn = turnOf({ state, step, held, actor: { id: viewer.databaseId } }, 'approve');
   // Whoever has supplied the result may replace it, but nothing waits for that.
   return 'held' in turn && !turn.replaces ? turn.held.role : undefined;

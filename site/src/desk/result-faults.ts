@@ -1,3 +1,5 @@
+import { assignmentProblems } from '#domain/case/assignment.ts';
+import { deedProblems, externalOf } from '#domain/case/deed.ts';
 import { timeProblems } from '#domain/case/slot-checks.ts';
 import { toldProblems } from '#domain/case/told-problems.ts';
 import { type Language, problemSentence } from '#domain/problem.ts';
@@ -12,13 +14,18 @@ import type { DeskCase, DeskStanding } from './desk-case.ts';
  * @param what `now`: an instant
  */
 export function resultFaults(
-  { office }: DeskCase,
+  { office: { roles } }: DeskCase,
   { state, step, procedure }: DeskStanding,
   { schema, result, now }: { readonly schema: Schema; readonly result: unknown; readonly now: string },
 ): Fault[] {
   const { zone } = procedure;
+  const office = { roles, zone };
+  const naming = { step: step.id, file: '', schema, opener: state.opens.applicant.id };
+  const external = externalOf(step);
   const told = [
-    ...toldProblems(step, result, now, { roles: office.roles, zone }, schema),
+    ...assignmentProblems(procedure, result, { ...office, at: now }, naming),
+    ...(external ? deedProblems(result, external.deed, { file: '', schema, at: now, zone }) : []),
+    ...toldProblems(step, result, now, office, schema),
     ...timeProblems({ state, procedure, step, schema }, result, now),
   ];
   const beyond = told.map((problem) => {

@@ -205,6 +205,12 @@ export const DESK = {
     id: 'Berikutnya juga giliran Anda: langkah {r}, {s}.',
     en: 'The next turn is yours too: step {r}, {s}.',
   },
+  documentAsked: { id: 'Lampirkan dokumen: {d}.', en: 'Attach a document: {d}.' },
+  assignAnew: { id: 'Tunjuk pelaksana lain', en: 'Assign somebody else' },
+  assignAnewHint: {
+    id: 'Anda yang menunjuk pelaksana langkah ini. Selama belum ada yang menyetujui, penunjukan dapat diganti; tenggatnya tetap.',
+    en: 'You assigned who acts in this step. Until somebody has approved, that can be changed; the deadline stays.',
+  },
   recordedInTurn: {
     id: 'Persetujuan Anda tercatat; yang lain masih ditunggu. Menyetujui lagi mengganti hasilnya.',
     en: 'Your approval is recorded; others are still awaited. Approving again replaces its result.',

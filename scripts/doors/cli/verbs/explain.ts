@@ -42,6 +42,7 @@ export const run: Command = async (args, io) => {
     const consulted = state.visit.withApplicant ? undefined : consultedWords(step, roleNames(config.roles));
     if (consulted) io.out(consulted[lang]);
     if (step.requires?.note) io.out(`${WORDS.note[lang]}: ${step.requires.note[lang]}`);
+    if (step.requires?.document) io.out(`${WORDS.document[lang]}: ${step.requires.document[lang]}`);
     const schema = step.requires?.result === undefined ? undefined : config.schemas.get(step.requires.result)?.value;
     const holder = (role: string) => holdersOf(config.roles, role, now(), procedure.zone)[0]?.name;
     if (schema)
@@ -61,6 +62,7 @@ export const run: Command = async (args, io) => {
 
 const WORDS = {
   note: { id: 'Catatan yang diperlukan', en: 'Note needed' },
+  document: { id: 'Dokumen yang diperlukan (--signed)', en: 'Document needed (--signed)' },
   result: { id: 'Hasil yang diperlukan (--result)', en: 'Result needed (--result)' },
   forward: { id: 'Setujui', en: 'Approve' },
   back: { id: 'Minta perubahan', en: 'Request changes' },

@@ -1,9 +1,8 @@
 import { prefill } from '#domain/case/prefill.ts';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { holderPointers, holdingAccounts } from '#domain/case/named.ts';
+import { externalOf } from '#domain/case/deed.ts';
 import { holdersOf } from '#domain/case/roles.ts';
 import type { Turn } from '#domain/case/turn.ts';
-import type { Language } from '#domain/problem.ts';
 import { readersOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { refusalLine } from '#domain/words/refusal.ts';
 import { reviewBody, sendClose, sendReview, UnclearNote } from '../acts.ts';
@@ -12,10 +11,12 @@ import { cleaned } from '../cleaned.ts';
 import { attested, type DeskCase, gestureWords, refusalReadingOf, type DeskStanding } from '../desk-case.ts';
 import { RefusedByForge, SessionEnded } from '../forge.ts';
 import { keptBy, type Sent, type Typed } from '../kept.ts';
+import { peopleFor } from '../people.ts';
 import { useNow, usePlace } from './common.tsx';
 import { FaultSummary } from './fault-summary.tsx';
-import { Fields } from './fields.tsx';
+import { fieldId, Fields } from './fields.tsx';
 import { NOTE, NoteField, noteFaultsOf } from './note-field.tsx';
+import { DESK } from '../words.ts';
 import { SignedFold } from './signed/fold.tsx';
 import { Values } from './values.tsx';
 
@@ -29,6 +30,7 @@ interface Props {
 }
 
 const REASON = '/alasan';
+const DOCUMENTS = '/dokumen';
 
 /** What holds a result against its rules comes once the page is there; where it cannot, the process says the same. */
 const checks = () => import('../result-faults.ts').catch(() => undefined);
@@ -55,7 +57,7 @@ export function ActPanel(props: Props) {
       : undefined;
   const schema = schemaFor(props);
   const holder = (role: string) => holdersOf(one.office.roles, role, now, procedure.zone)[0]?.name;
-  const holders = useMemo(() => holderChoices(one, standing, now), [one, standing]);
+  const people = useMemo(() => peopleFor(one.office, procedure, step, now), [one, standing]);
   const [form, setForm] = useState<Typed>(
     () =>
       typed.of(one.number, visit) ?? {
@@ -105,20 +107,26 @@ export function ActPanel(props: Props) {
       setProblem(say('sendFault', { r: reason }));
     }
   };
-  const approve = async (): Promise<void> => {
-    const told = schema && (await checks());
+  const isRecorded = externalOf(step) !== undefined;
+  const documentAsked = turn.suppliesResult ? step.requires?.document : undefined;
+  const give = async (gesture: 'approve' | 'changes'): Promise<void> => {
+    // What somebody outside does is recorded whatever it is (R41); else a return brings no result.
+    const isWhole = gesture === 'approve' || isRecorded;
+    const told = schema && isWhole && (await checks());
+    const isNoteNeeded = gesture === 'changes' || step.requires?.note !== undefined;
     return send(
       [
-        ...((schema && told?.resultFaults(one, standing, { schema, result, now })) ?? []),
-        ...noteFaultsOf(NOTE, noteLabel, form.note, step.requires?.note !== undefined),
+        ...((schema && told && told.resultFaults(one, standing, { schema, result, now })) || []),
+        ...noteFaultsOf(NOTE, noteLabel, form.note, isNoteNeeded),
+        ...(isWhole && documentAsked && !form.documents?.length
+          ? [{ path: DOCUMENTS, label: documentAsked, message: DESK.noteMissing }]
+          : []),
       ],
-      () => sendReview(forge, one, 'approve', reviewBody(one, form.note, result, form.documents)),
+      () => sendReview(forge, one, gesture, reviewBody(one, form.note, isWhole ? result : undefined, form.documents)),
     );
   };
-  const changes = (): Promise<void> =>
-    send(noteFaultsOf(NOTE, noteLabel, form.note, true), () =>
-      sendReview(forge, one, 'changes', reviewBody(one, form.note, undefined, form.documents)),
-    );
+  const approve = (): Promise<void> => give('approve');
+  const changes = (): Promise<void> => give('changes');
   const reject = (): Promise<void> =>
     send(noteFaultsOf(REASON, reasonLabel, form.reason, true), () =>
       sendClose(forge, one, reviewBody(one, form.reason, undefined, form.documents)),
@@ -131,7 +139,7 @@ export function ActPanel(props: Props) {
       {!early && !turn.suppliesResult && <Attested one={one} standing={standing} />}
       {!early && schema && (
         <Fields
-          form={{ root: schema, office: one.office, zone: procedure.zone, faults, holders }}
+          form={{ root: schema, office: one.office, zone: procedure.zone, faults, people }}
           schema={resolve(schema, schema)}
           path=""
           value={form.result}
@@ -150,6 +158,7 @@ export function ActPanel(props: Props) {
         faults={faults}
         set={(note) => change({ note })}
       />
+      {documentAsked && <p id={fieldId(DOCUMENTS)}>{say('documentAsked', { d: documentAsked[language] })}</p>}
       <SignedFold entries={one.entries} documents={form.documents ?? []} set={(documents) => change({ documents })} />
       {problem && (
         <p class="notice is-refused" role="alert">
@@ -203,17 +212,6 @@ export function ActPanel(props: Props) {
       <p role="status">{isSending && say('sending')}</p>
     </form>
   );
-}
-
-/** Whose accounts a result of the step may name, by name and office. */
-function holderChoices({ office }: DeskCase, { step, procedure: { zone } }: DeskStanding, at: string) {
-  const pointers = holderPointers(step);
-  const named = pointers.length > 0 ? holdingAccounts({ roles: office.roles, at, zone }) : [];
-  const choices = named.map(({ login, name, roles }) => {
-    const said = (language: Language) => `${name}, ${roles.map((role) => office.roleName(role)[language]).join(', ')}`;
-    return { value: login, label: { id: said('id'), en: said('en') } };
-  });
-  return { pointers, choices };
 }
 
 /** The result that an Approve here attests. */

@@ -3,7 +3,7 @@ import { titleOf } from '#domain/case/title.ts';
 import { labelOf } from '#domain/request/annotations.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import type { ProcessAnswer } from '../acts.ts';
-import { type DeskCase, loadCase, myTurn, type DeskStanding } from '../desk-case.ts';
+import { assigningAnew, type DeskCase, loadCase, myTurn, type DeskStanding } from '../desk-case.ts';
 import { countdown } from '../desk-list.ts';
 import { isNone } from '../forge.ts';
 import { keptBy, type Sent } from '../kept.ts';
@@ -23,6 +23,7 @@ import { useNamedUses } from './use-named-uses.ts';
 import { Trail } from './trail.tsx';
 import { Values } from './values.tsx';
 
+const AssignAnew = lazy(async () => (await import('./assign-anew.tsx')).AssignAnew);
 const DocumentsPart = lazy(async () => (await import('./documents.tsx')).DocumentsPart);
 
 export function CasePage({ number }: { number: number }) {
@@ -152,6 +153,7 @@ function StandingView(props: StandingProps) {
   const turn = 'turn' in mine ? mine.turn : undefined;
   const acts = turn && !waiting;
   const isApplicant = 'why' in mine && mine.isApplicant && !state.end;
+  const anew = turn ? undefined : assigningAnew(one, standing, now);
   const isWide = useIsWide();
   const rounds = deskRounds(one, standing);
   const asked = useNamedUses(one);
@@ -220,6 +222,7 @@ function StandingView(props: StandingProps) {
         )}
         {acts && <ActPanel {...props} turn={turn} typing={setResult} />}
         {isApplicant && !waiting && <ApplicantPanel {...props} />}
+        {anew && !waiting && <AssignAnew {...props} anew={anew} />}
         {'why' in mine && !(isApplicant && state.visit.withApplicant) && <p class="not-mine">{mine.why[language]}</p>}
       </section>
     </div>

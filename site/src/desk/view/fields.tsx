@@ -25,8 +25,8 @@ export interface FieldContext {
   readonly faults: readonly Fault[];
   /** Which fields of a request the procedure gives a meaning, whatever the schema says of them. */
   readonly pointers?: RequestPointers;
-  /** Which fields of a result name the account of a holder, and whose there are. */
-  readonly holders?: { readonly pointers: readonly string[]; readonly choices: readonly Choice[] };
+  /** Fields that name people of the office, by their pattern, and who may be named there. */
+  readonly people?: ReadonlyMap<string, readonly Choice[]>;
   /** Fields that only some forms have, by their widget. */
   readonly widgets?: Readonly<Record<string, ComponentType<FieldProps>>>;
 }
@@ -78,9 +78,8 @@ export function Fields({ form, schema, path, value, set }: Omit<FieldProps, 'isR
 const patternOf = (path: string): string => path.replace(/\/\d+(?=\/|$)/g, '/*');
 
 /** How a field is asked for: by what its schema says, or by what the procedure takes it for. */
-function widgetOf({ pointers = {}, holders }: FieldContext, schema: Schema, path: string): string {
+function widgetOf({ pointers = {} }: FieldContext, schema: Schema, path: string): string {
   const pattern = patternOf(path);
-  if (holders?.pointers.includes(pattern)) return 'holder';
   const meant = (['applicant', 'room', 'equipment', 'attachments'] as const).find((name) => pointers[name] === pattern);
   return String(schema['x-widget'] ?? (meant === 'applicant' ? 'account' : (meant ?? '')));
 }
@@ -95,26 +94,28 @@ function Field(props: FieldProps) {
   if (schema['type'] === 'boolean') return <YesNo {...props} />;
   if (items) {
     const item = resolve(form.root, items);
-    const choices = choicesOf(form, item, widget);
+    const choices = choicesOf(form, item, widget, path);
     return choices ? <Checks {...props} choices={choices} /> : <Repeated {...props} item={item} />;
   }
   return <Single {...props} />;
 }
 
-interface Choice {
+export interface Choice {
   readonly value: string;
   readonly label: { readonly id: string; readonly en: string };
 }
 
 /** What may be chosen: an enum's values, the office's rooms, what stands in them, holders; undefined where text is typed. */
 function choicesOf(
-  { office: { rooms }, holders }: FieldContext,
+  { office: { rooms }, people }: FieldContext,
   schema: Schema,
   widget: string,
+  path: string,
 ): readonly Choice[] | undefined {
   if (Array.isArray(schema['enum']))
     return (schema['enum'] as unknown[]).map((value) => ({ value: String(value), label: labelOfValue(schema, value) }));
-  if (widget === 'holder') return holders?.choices;
+  const named = people?.get(patternOf(path));
+  if (named) return named;
   if (widget === 'room') return rooms.map(({ id, name }) => ({ value: id, label: name }));
   if (widget !== 'equipment') return undefined;
   const pieces = new Map(rooms.flatMap(({ equipment }) => equipment).map(({ id, name }) => [id, name]));
@@ -165,7 +166,7 @@ function Single(props: FieldProps) {
   const labels = useLabels(props);
   const { id, title, required, fault, described } = labels;
   const widget = widgetOf(form, schema, props.path);
-  const choices = choicesOf(form, schema, widget);
+  const choices = choicesOf(form, schema, widget, props.path);
   const common = { id, 'aria-describedby': described, 'aria-invalid': fault ? (true as const) : undefined };
   const typed = (event: { currentTarget: { value: string } }): void => set(event.currentTarget.value);
   const control = () => {

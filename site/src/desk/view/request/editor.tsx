@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Problem } from '#domain/problem.ts';
 import { resolve } from '#domain/request/annotations.ts';
 import { titlePointer } from '#domain/request/title.ts';
@@ -10,6 +10,7 @@ import { loadCase } from '../../desk-case.ts';
 import { DESK } from '../../words.ts';
 import { isSubmitted, isRefused } from '../../desk-list.ts';
 import { keptBy } from '../../kept.ts';
+import { peopleFor } from '../../people.ts';
 import { carried } from '../../request/carried.ts';
 import { type Draft, isUnsaved, type TypedValues } from '../../request/drafts.ts';
 import { loadRequest, type OpenRequest } from '../../request/open-request.ts';
@@ -61,6 +62,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   const now = (): string => `${new Date(forge.now()).toISOString().slice(0, 19)}Z`;
 
   const step = one?.standing?.step;
+  const people = useMemo(() => peopleFor(office, procedure, undefined, now()), [office, procedure]);
   const noteAsked = step?.requires?.note;
   const [note, setNote] = useState('');
   const [noteFaults, setNoteFaults] = useState<readonly Fault[]>([]);
@@ -206,7 +208,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
           <Fields
             form={{
               ...{ root: schema, office, zone: procedure.zone, faults },
-              ...{ pointers: procedure.request.pointers, widgets: WIDGETS },
+              ...{ pointers: procedure.request.pointers, widgets: WIDGETS, people },
             }}
             schema={resolve(schema, schema)}
             path=""

@@ -1,0 +1,102 @@
+/** Who acts because a field of the request or of an earlier result names them (R42). */
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import { type Problem, shorten, type Text } from '#domain/problem.ts';
+import type { Answers } from '#domain/procedure/steps.ts';
+import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
+import { valueAt } from '#domain/request/pointer.ts';
+import type { RolesThen } from './named.ts';
+import { assignedOf, assignmentsIn, type Party, sameParty } from './parties.ts';
+import { holdersOf } from './roles.ts';
+
+/** A name in a document, and where it stands. */
+interface Written {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** The names at a field: one, or those of a list; without the space around them. */
+function namesAt(document: unknown, field: string): Written[] {
+  const value = valueAt(document, field);
+  const named = (each: unknown, path: string): Written[] =>
+    typeof each === 'string' && each.trim() !== '' ? [{ name: each.trim(), path }] : [];
+  return Array.isArray(value) ? value.flatMap((each, at) => named(each, `${field}/${at}`)) : named(value, field);
+}
+
+/** Whom a name means: one of the roles, or somebody who holds one of them then, by their account. */
+function partyCalled(name: string, of: readonly string[], { roles, at, zone }: RolesThen): Party | undefined {
+  if (of.includes(name)) return { role: name };
+  for (const role of of) {
+    const holder = holdersOf(roles, role, at, zone).find(({ login }) => login.toLowerCase() === name.toLowerCase());
+    if (holder) return { role, account: { id: holder.account, login: holder.login, name: holder.name } };
+  }
+  return undefined;
+}
+
+/**
+ * Whom the case names to act in a step, each once, in their order.
+ * @returns undefined where nobody is named, or nobody of them holds the office any more: then the step's roles act
+ */
+export function assignedTo(step: Step, { request, results }: Answers, then: RolesThen): Party[] | undefined {
+  const assigned = assignedOf(step);
+  if (!assigned) return undefined;
+  const document = assigned.result === undefined ? request : results[assigned.result];
+  const parties = namesAt(document, assigned.field).flatMap(({ name }) => partyCalled(name, assigned.of, then) ?? []);
+  const each = parties.filter((party, at) => parties.findIndex((other) => sameParty(party, other)) === at);
+  return each.length > 0 ? each : undefined;
+}
+
+/** The document in which names stand: the request, or the result of a step. */
+interface Naming {
+  /** The step whose result it is; undefined: the request. */
+  readonly step: string | undefined;
+  readonly file: string;
+  readonly schema: Schema | undefined;
+  /** Account of whoever opened the case: they decide nothing in it (R16). */
+  readonly opener: number | undefined;
+}
+
+/**
+ * Names that assign somebody who may not act: of another role, of nobody, or whoever opened the case.
+ * @returns a problem for each, at its field
+ */
+export function assignmentProblems(
+  procedure: Pick<Procedure, 'steps'>,
+  document: unknown,
+  then: RolesThen,
+  { step, file, schema, opener }: Naming,
+): Problem[] {
+  return assignmentsIn(procedure, step).flatMap(({ field, of }) =>
+    namesAt(document, field).flatMap(({ name, path }): Problem[] => {
+      const party = partyCalled(name, of, then);
+      const isOpener = party?.account !== undefined && party.account.id === opener;
+      if (party && !isOpener) return [];
+      return [
+        {
+          ...{ file, path, code: isOpener ? 'assigned-opener' : 'not-assignable' },
+          expected: whoMayBe(of, then),
+          received: shorten(name),
+          message: isOpener ? OPENER : STRANGER,
+          ...(schema ? fieldNotes(schema, path) : {}),
+        },
+      ];
+    }),
+  );
+}
+
+const MOST_NAMED = 20;
+
+/** The roles, and the accounts that hold them then. */
+function whoMayBe(of: readonly string[], { roles, at, zone }: RolesThen): string {
+  const logins = of.flatMap((role) => holdersOf(roles, role, at, zone).map(({ login }) => login));
+  const all = [...new Set([...of, ...logins])];
+  return [...all.slice(0, MOST_NAMED), ...(all.length > MOST_NAMED ? ['…'] : [])].join(' | ');
+}
+
+const STRANGER: Text = {
+  id: 'Bukan pelaksana yang boleh ditunjuk pada hari itu',
+  en: 'Nobody who may be assigned on that day',
+};
+const OPENER: Text = {
+  id: 'Yang mengajukan permohonan ini tidak dapat ditunjuk memutusnya',
+  en: 'Whoever opened this request cannot be assigned to decide it',
+};

@@ -1,0 +1,119 @@
+/** What somebody without an account did, and a holder of a role recorded: when, and by which way it came (R41). */
+import type { Instant } from '#domain/clock/instant.ts';
+import { localDate } from '#domain/clock/wall.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import type { Problem, Text } from '#domain/problem.ts';
+import { fieldAt, fieldNotes, labelOfValue, type Schema } from '#domain/request/annotations.ts';
+import { notWritten } from './not-written.ts';
+import { rolesHeld } from './roles.ts';
+import type { CaseState } from './state.ts';
+import { type Rules, textAt, type World } from './world.ts';
+
+type Deed = NonNullable<Entry['deed']>;
+type External = Extract<Step['actor'], { external: unknown }>;
+
+/** The party outside whose deeds a step records; undefined where its actor has an account. */
+export const externalOf = ({ actor }: Pick<Step, 'actor'>): External | undefined =>
+  typeof actor === 'object' && 'external' in actor ? actor : undefined;
+
+/** Where a document tells of a deed. */
+type Places = External['deed'];
+
+/** In which document, by which schema, and when it is told. */
+interface Telling {
+  readonly file: string;
+  readonly schema: Schema | undefined;
+  readonly at: Instant;
+  /** IANA zone in which a day is reckoned. */
+  readonly zone: string;
+}
+
+/** What a document lacks of a deed: its date, or the way by which it came; and a date that is still to come. */
+export function deedProblems(document: unknown, { date, way }: Places, { file, schema, at, zone }: Telling): Problem[] {
+  const notes = (path: string) => (schema ? fieldNotes(schema, path) : {});
+  const done = textAt(document, date);
+  const today = localDate(at, zone);
+  return [
+    ...[date, way]
+      .filter((path) => textAt(document, path) === undefined)
+      .map((path) => ({ ...notWritten(file, 'deed-missing', DEED), path, ...notes(path) })),
+    ...(done !== undefined && done > today
+      ? [
+          {
+            ...{ file, path: date, code: 'deed-to-come', expected: `≤ ${today}`, received: done },
+            message: TO_COME,
+            ...notes(date),
+          },
+        ]
+      : []),
+  ];
+}
+
+const DEED: Text = { id: 'tanggal dan cara', en: 'the date and the way' };
+const TO_COME: Text = { id: 'Tanggal ini belum tiba', en: 'This date is still to come' };
+
+/** The deed as a journal keeps it: the way in words, so that it is read without the schema. */
+function toldIn(document: unknown, { date, way }: Places, schema: Schema | undefined): Pick<Deed, 'date' | 'way'> {
+  const value = textAt(document, way) ?? '';
+  return { date: textAt(document, date) ?? '', way: labelOfValue((schema && fieldAt(schema, way)) ?? {}, value) };
+}
+
+/** What an act's entry tells of the deed that it records (R41); nothing where whoever acts does so for themselves. */
+export function recordedDeed(step: Step, result: unknown, schema: Schema | undefined): Pick<Entry, 'deed'> {
+  const actor = externalOf(step);
+  if (!actor) return {};
+  return { deed: { party: actor.external, role: actor.recordedBy, ...toldIn(result, actor.deed, schema) } };
+}
+
+/** Is a request opened for a person without an account: does it say when they asked? */
+const isOnBehalf = ({ request: { onBehalf } }: Procedure, request: unknown): boolean =>
+  onBehalf !== undefined && textAt(request, onBehalf.date) !== undefined;
+
+/** What a submission's entry tells of the person for whom it was made (R41). */
+export function onBehalfOf({ procedure, schema }: Rules, request: unknown): Pick<Entry, 'onBehalf'> {
+  const { onBehalf } = procedure.value.request;
+  if (!onBehalf || !isOnBehalf(procedure.value, request)) return {};
+  return { onBehalf: { role: onBehalf.role, ...toldIn(request, onBehalf, schema.value) } };
+}
+
+/**
+ * What speaks against a request that is made for a person without an account (R41): another role opens it, it lacks when and by
+ * which way they asked, or it became one, or ceased to be one, after it was first submitted.
+ * @param before the case; undefined at the first submission
+ */
+export function onBehalfProblems(
+  { config, opening }: Pick<World, 'config' | 'opening'>,
+  { procedure: { value: procedure }, schema }: Rules,
+  request: unknown,
+  { file, at, before }: { file: string; at: Instant; before: CaseState | undefined },
+): Problem[] {
+  const { onBehalf } = procedure.request;
+  if (!onBehalf) return [];
+  const is = isOnBehalf(procedure, request);
+  const { date, role } = onBehalf;
+  const notes = fieldNotes(schema.value, date);
+  if (before && is !== (before.onBehalf !== undefined))
+    return [{ file, path: date, code: 'on-behalf-changed', message: CHANGED, ...notes }];
+  if (!is) return [];
+  const held = rolesHeld(config.roles, opening.opener.id, at, procedure.zone);
+  const isTheirs = before !== undefined || held.some((each) => each.role === role);
+  const name = config.roles.roles[role]?.name ?? { id: role, en: role };
+  return [
+    ...(isTheirs ? [] : [{ file, path: date, code: 'not-on-behalf', message: onlyBy(name), fix: LEAVE_OUT, ...notes }]),
+    ...deedProblems(request, onBehalf, { file, schema: schema.value, at, zone: procedure.zone }),
+  ];
+}
+
+const onlyBy = (name: Text): Text => ({
+  id: `Hanya ${name.id} yang mengajukan untuk orang tanpa akun`,
+  en: `Only ${name.en} submits for a person without an account`,
+});
+const LEAVE_OUT: Text = {
+  id: 'Kosongkan isian ini jika Anda mengajukan untuk diri sendiri',
+  en: 'Leave this field empty if you submit for yourself',
+};
+const CHANGED: Text = {
+  id: 'Untuk siapa permohonan diajukan tidak dapat diganti; ajukan permohonan baru',
+  en: 'For whom a request is made cannot change; open another request',
+};

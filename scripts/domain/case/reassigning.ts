@@ -1,0 +1,31 @@
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import { stepOf } from '#domain/procedure/steps.ts';
+import { assignedOf } from './parties.ts';
+import type { Held } from './roles.ts';
+import type { Act, CaseState } from './state.ts';
+
+/** The step that assigned who acts in the standing one, by which act, and in which role it may be done anew. */
+export interface Reassigning {
+  readonly step: Step;
+  readonly act: Act;
+  readonly held: Held;
+}
+
+/**
+ * May somebody whose turn it is not assign anew who acts (R42)? Whoever holds the office that assigned, by an Approve with a
+ * result, until somebody has approved in the step.
+ */
+export function reassigning({ state, procedure, held }: Standing): Reassigning | undefined {
+  const from = assignedOf(stepOf(procedure, state.visit.step))?.result;
+  if (from === undefined || state.visit.assigned === undefined) return undefined;
+  if (state.end || state.approvals.length > 0) return undefined;
+  const act = state.acts.findLast((each) => each.step === from && each.result);
+  const own = held.find(({ role }) => role === act?.who.role);
+  return act && own && { step: stepOf(procedure, from), act, held: own };
+}
+
+interface Standing {
+  readonly state: Pick<CaseState, 'visit' | 'end' | 'approvals' | 'acts'>;
+  readonly procedure: Procedure;
+  readonly held: readonly Held[];
+}

@@ -1,0 +1,48 @@
+import type { Problem, Text } from '#domain/problem.ts';
+import { canonicalJson } from '#domain/request/digest.ts';
+import { segmentsOf } from '#domain/request/pointer.ts';
+import { assignedTo, assignmentProblems } from './assignment.ts';
+import { assignedOf, type Party } from './parties.ts';
+import type { Reassigning } from './reassigning.ts';
+import type { ActSubject } from './verdict.ts';
+
+/**
+ * Whom a new result of the assigning step assigns, or what is wrong with it: only the assignment may differ, since all the rest
+ * has led here.
+ */
+export function assignedAnew(
+  { world, rules, state, step }: ActSubject,
+  { step: from, act }: Reassigning,
+  result: Record<string, unknown>,
+  at: string,
+): { readonly assigns: Party[] } | { readonly problems: Problem[] } {
+  const procedure = rules.procedure.value;
+  const then = { roles: world.config.roles, at, zone: procedure.zone };
+  const schema = world.config.schemas.get(from.requires?.result ?? '')?.value;
+  const opener = state.opens.applicant.id;
+  const problems = assignmentProblems(procedure, result, then, { step: from.id, file: 'hasil', schema, opener });
+  const { field } = assignedOf(step) ?? {};
+  const rest = (value: unknown): string => canonicalJson(field === undefined ? value : without(value, field));
+  if (rest(result) !== rest(act.result)) problems.push(problem('only-assignment', ONLY));
+  const assigns = assignedTo(step, { request: state.request, results: { [from.id]: result } }, then);
+  if (problems.length === 0 && !assigns) problems.push(problem('assigns-nobody', NOBODY));
+  return problems.length > 0 || !assigns ? { problems } : { assigns };
+}
+
+const problem = (code: string, message: Text): Problem => ({ file: 'hasil', path: '', code, message });
+
+const ONLY: Text = {
+  id: 'Hanya penunjukan yang dapat diubah; isian lain harus sama seperti semula',
+  en: 'Only the assignment can be changed; everything else must be as it was',
+};
+const NOBODY: Text = { id: 'Tidak ada yang ditunjuk', en: 'Nobody is assigned' };
+
+/** A document without the field at a pointer. */
+function without(document: unknown, pointer: string): unknown {
+  const [name, ...below] = segmentsOf(pointer);
+  if (typeof document !== 'object' || document === null || name === undefined) return document;
+  const { [name]: value, ...others } = document as Record<string, unknown>;
+  return below.length === 0 || value === undefined
+    ? others
+    : { ...others, [name]: without(value, `/${below.join('/')}`) };
+}

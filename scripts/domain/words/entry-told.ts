@@ -1,0 +1,61 @@
+import type { Party } from '#domain/case/parties.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Text } from '#domain/problem.ts';
+import { both, list } from './language.ts';
+import { partyName } from './parties.ts';
+import { longDate } from './time.ts';
+
+/** As much of an entry as says why it led there, for whom it was done, and who is to act. */
+export interface Telling extends Pick<Entry, 'as' | 'because' | 'deed' | 'onBehalf'> {
+  /** Whom the case names to act from here on (R42). */
+  readonly assigned?: readonly Party[] | undefined;
+}
+
+/** What a journal's entry says of it. */
+export const tellingOf = ({ as, because, deed, onBehalf, assigns, next }: Entry): Telling => ({
+  ...(as ? { as } : {}),
+  ...(because ? { because } : {}),
+  ...(deed ? { deed } : {}),
+  ...(onBehalf ? { onBehalf } : {}),
+  assigned: assigns ?? next?.assigned,
+});
+
+/**
+ * What there is to say of an entry beside what was done: what the procedure calls the end, why it led there, for whom somebody
+ * recorded it (R41), who is assigned (R42). A sentence for each, with neither capital nor full stop.
+ * @param opener as sentences call whoever opens a case
+ */
+export function entryTold(
+  { as, because, deed, onBehalf, assigned }: Telling,
+  names: (id: string) => Text,
+  opener: Text,
+): Text[] {
+  const someone = { id: `${opener.id} tanpa akun`, en: `${opener.en} without an account` };
+  return [
+    ...(as ? [as] : []),
+    ...(because ? [because] : []),
+    ...(deed ? [deedWords(deed, deed.party ?? someone, names)] : []),
+    ...(onBehalf ? [deedWords(onBehalf, someone, names)] : []),
+    ...(assigned ? [assignedWords(assigned, names)] : []),
+  ];
+}
+
+function deedWords({ role, date, way }: NonNullable<Entry['deed']>, party: Text, names: (id: string) => Text): Text {
+  const [by, on] = [names(role), longDate(`${date}T12:00:00Z`, 'UTC')];
+  return {
+    id: `dicatat ${by.id} untuk ${party.id}: ${on.id}, lewat ${way.id}`,
+    en: `recorded by ${by.en} for ${party.en}: ${on.en}, by ${way.en}`,
+  };
+}
+
+function assignedWords(assigned: readonly Party[], names: (id: string) => Text): Text {
+  const called = assigned.map(partyName(names));
+  const all = both((language) =>
+    list(
+      called.map((each) => each[language]),
+      'and',
+      language,
+    ),
+  );
+  return { id: `ditunjuk: ${all.id}`, en: `assigned: ${all.en}` };
+}

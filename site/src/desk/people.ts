@@ -1,0 +1,37 @@
+/** Whom the fields of a form may name: holders to be told, and those who may be assigned (R30, R42). */
+import { holderPointers, holdingAccounts } from '#domain/case/named.ts';
+import { assignmentsIn } from '#domain/case/parties.ts';
+import { holdersOf } from '#domain/case/roles.ts';
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import { both } from '#domain/words/language.ts';
+import type { DeskOffice } from './office.ts';
+import type { Choice } from './view/fields.tsx';
+
+/**
+ * By the pattern of each such field: who may be named there, by name and office.
+ * @param step whose result is asked for; undefined: the request
+ * @param at an instant: who holds an office then
+ */
+export function peopleFor(
+  { roles, roleName }: Pick<DeskOffice, 'roles' | 'roleName'>,
+  procedure: Procedure,
+  step: Step | undefined,
+  at: string,
+): ReadonlyMap<string, readonly Choice[]> {
+  const { zone } = procedure;
+  const choice = (value: string, name: string, offices: readonly string[]): Choice => ({
+    value,
+    label: both((language) => [name, ...offices.map((role) => roleName(role)[language])].filter(Boolean).join(', ')),
+  });
+  const pointers = step ? holderPointers(step) : [];
+  const told = pointers.length > 0 ? holdingAccounts({ roles, at, zone }) : [];
+  const toTell = told.map(({ login, name, roles: offices }) => choice(login, name, offices));
+  const assignable = assignmentsIn(procedure, step?.id).map(({ field, of }): [string, Choice[]] => [
+    field,
+    of.flatMap((role) => [
+      choice(role, '', [role]),
+      ...holdersOf(roles, role, at, zone).map(({ login, name }) => choice(login, name, [role])),
+    ]),
+  ]);
+  return new Map([...pointers.map((pointer): [string, Choice[]] => [pointer, toTell]), ...assignable]);
+}

@@ -1,0 +1,309 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyClone } from '#engine/register/clone.ts';
+import { composeReview } from '#domain/request/review.ts';
+import { GRANTS } from '../support/folders.ts';
+import {
+  dismissalOf,
+  label,
+  type Office,
+  openOffice,
+  push,
+  requestFiles,
+  review,
+  setState,
+  submit,
+  withResult,
+} from '../support/office.ts';
+import { handOver, samplePdf } from '../support/signed.ts';
+import { approve, sendBack, tick } from '../support/walk.ts';
+
+/** The accounts of the made-up office in tests/fixtures/grants, and two citizens. */
+const PEOPLE = {
+  ...{
+    loket: 1,
+    'nilai-satu': 2,
+    'nilai-dua': 3,
+    'nilai-tiga': 4,
+    kepala: 5,
+    wakil: 6,
+    'nilai-lama': 7,
+    'loket-dua': 9,
+  },
+  ...{ warga: 20, tetangga: 21 },
+};
+
+/** Monday, 21 December 2026, 09.00 in central Indonesia. */
+const MONDAY = '2026-12-21T01:00:00Z';
+
+const asked = (changes: Record<string, unknown> = {}) => ({
+  ...{ sop: 'bantuan-warga', keperluan: 'Perbaikan atap', kepada: 'kepala', lampiran: ['surat-permohonan.pdf'] },
+  ...changes,
+});
+const onPaper = (changes: Record<string, unknown> = {}) => ({
+  atas_nama: { nama: 'Contoh Warga Tanpa Akun', tanggal: '2026-12-18', cara: 'surat', ...changes },
+});
+const assigning = (penilai: readonly string[], arahan = 'Nilai minggu ini.') => withResult('', { penilai, arahan });
+const MARK = { nilai: 80 };
+const declared = (changes: Record<string, unknown> = {}) => ({ tanggal: '2026-12-20', cara: 'surat', ...changes });
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice({ root: GRANTS, people: PEOPLE, now: MONDAY });
+});
+afterAll(() => office?.close());
+
+const shown = async (number: number) => {
+  const { pull } = await office.forge.readCase(number);
+  const sticky = pull.ownComments.find(({ body }) => body.includes('| Baris |'))?.body ?? '';
+  const notices = pull.ownComments.filter(({ body }) => !body.includes('| Baris |')).map(({ body }) => body);
+  return {
+    status: pull.status?.description ?? '',
+    state: pull.state,
+    requested: [...pull.requested].sort(),
+    sticky,
+    last: notices.at(-1) ?? '',
+  };
+};
+
+let cases = 0;
+/** A case of a citizen, or of the counter for somebody, that waits for the assignment. */
+async function toBeAssigned(who = 'warga', changes: Record<string, unknown> = {}): Promise<number> {
+  cases += 1;
+  const number = await submit(office, who, `bantuan-${cases}`, asked(changes));
+  expect((await office.run(number)).entries).toMatchObject([{ kind: 'submitted' }]);
+  tick(office);
+  await acts(number, who === 'loket' ? 'loket-dua' : 'loket');
+  return number;
+}
+
+/** An Approve that counts. */
+async function acts(number: number, who: string, body = '') {
+  tick(office);
+  const [entry] = await approve(office, number, who, body);
+  expect(entry?.problems ?? []).toEqual([]);
+  expect(entry).toMatchObject({ kind: 'accepted' });
+  return entry;
+}
+
+/** An act that is refused: the case stands as it stood. */
+async function refused(number: number, who: string, body: string, gesture: 'APPROVE' | 'REQUEST_CHANGES' = 'APPROVE') {
+  const before = await office.state(number);
+  tick(office);
+  const id = await review(office, who, number, gesture, body);
+  const [entry] = (await office.run(number)).entries;
+  expect(entry).toMatchObject({ kind: 'refused' });
+  const after = await office.state(number);
+  expect([after?.visit, after?.acts, after?.booking]).toEqual([before?.visit, before?.acts, before?.booking]);
+  return { entry, answer: await dismissalOf(office, 'kepala', number, id) };
+}
+
+describe('R42: an earlier result assigns who acts', () => {
+  let number: number;
+
+  test('nobody is assigned who does not hold one of the offices that day, nor whoever asks', async () => {
+    number = await toBeAssigned();
+    for (const name of ['loket', 'tetangga', 'nilai-lama']) {
+      const { entry } = await refused(number, 'kepala', assigning([name]));
+      expect(entry).toMatchObject({
+        reason: 'incomplete',
+        problems: [{ code: 'not-assignable', path: '/penilai/0', received: JSON.stringify(name) }],
+      });
+      expect(entry?.problems?.[0]?.expected).toContain('nilai-satu');
+    }
+  });
+
+  test('those who are assigned are asked by name, and nobody else of their office', async () => {
+    const entry = await acts(number, 'kepala', assigning(['Nilai-Satu', 'nilai-dua']));
+    expect(entry?.next).toMatchObject({
+      step: 'penilaian',
+      roles: ['penilai'],
+      assigned: [
+        { role: 'penilai', account: { id: 2, login: 'nilai-satu' } },
+        { role: 'penilai', account: { id: 3, login: 'nilai-dua' } },
+      ],
+    });
+    const { status, requested, sticky } = await shown(number);
+    expect(status).toMatch(/^Menunggu Contoh Penilai Satu \(Penilai\) dan Contoh Penilai Dua \(Penilai\) menilai /);
+    expect(requested).toEqual(['nilai-satu']);
+    expect(sticky).toContain('Contoh Penilai Satu');
+    const { entry: other, answer } = await refused(number, 'nilai-tiga', withResult('', MARK));
+    expect(other).toMatchObject({ reason: 'out-of-turn', detail: { role: 'penilai', name: 'Contoh Penilai Satu' } });
+    expect(answer).toContain('tunggu Contoh Penilai Satu (Penilai)');
+    await refused(number, 'nilai-dua', withResult('', MARK));
+  });
+
+  test('whoever assigned assigns anew: nothing else of the result, nobody who may not act, by nobody else', async () => {
+    const { entry: more } = await refused(number, 'kepala', assigning(['nilai-tiga'], 'Arahan lain.'));
+    expect(more).toMatchObject({ reason: 'incomplete', problems: [{ code: 'only-assignment' }] });
+    await refused(number, 'kepala', assigning(['loket']));
+    expect((await refused(number, 'kepala', '')).entry).toMatchObject({ reason: 'out-of-turn' });
+    expect((await refused(number, 'wakil', assigning(['nilai-tiga']))).entry).toMatchObject({ reason: 'out-of-turn' });
+    expect((await refused(number, 'nilai-satu', assigning(['nilai-tiga']))).entry?.reason).toBe('incomplete');
+    const due = (await office.state(number))?.visit.deadline?.due;
+    const entry = await acts(
+      number,
+      'kepala',
+      withResult('Sakit.', { penilai: ['nilai-tiga', 'wakil'], arahan: 'Nilai minggu ini.' }),
+    );
+    expect(entry).toMatchObject({
+      step: 'penunjukan',
+      visit: 1,
+      assigns: [{ role: 'penilai', account: { id: 4 } }, { role: 'wakil' }],
+    });
+    expect(entry?.next).toBeUndefined();
+    const state = await office.state(number);
+    expect(state?.visit).toMatchObject({ step: 'penilaian', visit: 1, roles: ['penilai', 'wakil'], deadline: { due } });
+    const { status, requested } = await shown(number);
+    expect(status).toMatch(/^Menunggu Contoh Penilai Tiga \(Penilai\) dan Wakil Kepala menilai /);
+    expect(requested).toEqual(['nilai-tiga']);
+  });
+
+  test('the first brings the result, the others attest it; then nothing is assigned anew', async () => {
+    expect(await acts(number, 'nilai-tiga', withResult('', MARK))).toMatchObject({ partial: true });
+    expect((await shown(number)).requested).toEqual(['wakil']);
+    expect((await refused(number, 'kepala', assigning(['nilai-satu']))).entry?.reason).toBe('out-of-turn');
+    expect((await refused(number, 'nilai-tiga', '')).entry?.reason).toMatch(/incomplete|already-acted/);
+    expect(await acts(number, 'wakil')).toMatchObject({ next: { step: 'pernyataan-desa' } });
+  });
+
+  test('the ladder reminds those who are assigned, and nobody else of their office', async () => {
+    const late = await toBeAssigned('tetangga');
+    await acts(late, 'kepala', assigning(['nilai-dua']));
+    tick(office, 86_400 + 60);
+    const { entries } = await office.run(late);
+    expect(entries).toMatchObject([{ kind: 'rung', rung: { action: 'remind', roles: ['penilai'] } }]);
+    const { last } = await shown(late);
+    expect(last).toContain('@nilai-dua');
+    expect(last).not.toContain('@nilai-satu');
+  });
+});
+
+describe('R41: the counter records what the village did', () => {
+  let number: number;
+  const letter = () => handOver(office, 'loket', 'pernyataan.pdf', samplePdf('desa'));
+
+  test('nobody else records it, and not without date, way and document', async () => {
+    await setState(office, 'tetangga', 2, 'closed');
+    await office.run(2);
+    number = 1;
+    expect((await shown(number)).status).toMatch(/^Menunggu desa \(dicatat Loket\) menyatakan dukungan /);
+    const documents = [await letter()];
+    const said = (result: unknown) => composeReview({ result: JSON.stringify(result), documents });
+    expect((await refused(number, 'kepala', said(declared()))).entry?.reason).toBe('out-of-turn');
+    expect((await refused(number, 'loket', '')).entry?.problems?.map(({ code }) => code)).toEqual([
+      'document-missing',
+      'result-missing',
+    ]);
+    const { entry } = await refused(number, 'loket', said(declared({ tanggal: '2027-01-30' })));
+    expect(entry).toMatchObject({ problems: [{ code: 'deed-to-come', path: '/tanggal', received: '2027-01-30' }] });
+    expect((await refused(number, 'loket', said({ cara: 'surat' }))).entry?.problems).toMatchObject([
+      { code: 'schema-required' },
+    ]);
+  });
+
+  test('the journal names both; time is measured to the recording', async () => {
+    const documents = [await letter()];
+    const body = composeReview({ note: 'Diantar kepala dusun.', result: JSON.stringify(declared()), documents });
+    const entry = await acts(number, 'loket', body);
+    expect(entry).toMatchObject({
+      who: { login: 'loket', role: 'loket' },
+      deed: { party: { id: 'desa' }, role: 'loket', date: '2026-12-20', way: { id: 'surat', en: 'letter' } },
+      signed: [{ name: 'pernyataan.pdf' }],
+      next: { step: 'keputusan', assigned: [{ role: 'kepala' }] },
+    });
+    expect(entry?.late).toBe(0);
+  });
+
+  test('R42: the request names who decides; another may not', async () => {
+    expect((await shown(number)).requested).toEqual(['kepala']);
+    expect((await refused(number, 'wakil', 'Setuju.')).entry?.reason).toBe('out-of-turn');
+    expect(await acts(number, 'kepala', 'Setuju.')).toMatchObject({ end: 'completed' });
+    expect((await shown(number)).state).toBe('merged');
+  });
+
+  test('what the village refuses is recorded as well, with its date and letter, and ends the case by right', async () => {
+    const other = await toBeAssigned();
+    await acts(other, 'kepala', assigning(['wakil']));
+    await acts(other, 'wakil', withResult('', MARK));
+    const bare = await refused(other, 'loket', 'Tidak mendukung.', 'REQUEST_CHANGES');
+    expect(bare.entry?.problems?.map(({ code }) => code)).toEqual(['document-missing', 'result-missing']);
+    const body = composeReview({
+      note: 'Lahan sengketa.',
+      result: JSON.stringify(declared({ cara: 'telepon' })),
+      documents: [await letter()],
+    });
+    tick(office);
+    const [entry] = await sendBack(office, other, 'loket', body);
+    expect(entry).toMatchObject({
+      end: 'refused',
+      deed: { party: { en: 'the village' }, way: { en: 'telephone' } },
+      note: 'Lahan sengketa.',
+    });
+    expect((await shown(other)).status).toMatch(/^Tidak didukung desa /);
+  });
+});
+
+describe('R41: the counter opens a request for a person without an account', () => {
+  test('nobody else does, nor with a date to come, nor by a way that is none; it is said at its field', async () => {
+    for (const [who, request, said] of [
+      ['warga', asked(onPaper()), 'Hanya Loket yang mengajukan untuk orang tanpa akun'],
+      ['kepala', asked(onPaper()), 'Only Counter submits for a person without an account'],
+      ['loket', asked(onPaper({ tanggal: '2027-03-01' })), 'Tanggal ini belum tiba'],
+      ['loket', asked(onPaper({ cara: 'pos' })), 'surat'],
+    ] as const) {
+      cases += 1;
+      const number = await submit(office, who, `atas-nama-${cases}`, request);
+      expect((await office.run(number)).entries).toEqual([]);
+      expect((await shown(number)).last).toContain(said);
+      await setState(office, who, number, 'closed');
+    }
+  });
+
+  test('whoever entered it decides nothing in it, and may enter as many as come', async () => {
+    const number = await submit(office, 'loket', 'atas-nama-4', asked(onPaper()));
+    const [opened] = (await office.run(number)).entries;
+    expect(opened).toMatchObject({
+      kind: 'submitted',
+      who: { login: 'loket' },
+      onBehalf: { role: 'loket', date: '2026-12-18', way: { id: 'surat' } },
+    });
+    // The forge itself lets nobody review their own request.
+    await expect(review(office, 'loket', number, 'APPROVE', '')).rejects.toThrow(/your own pull request/);
+    const second = await submit(office, 'loket', 'atas-nama-5', asked(onPaper({ nama: 'Contoh Warga Lain' })));
+    expect((await office.run(second)).entries).toMatchObject([{ kind: 'submitted' }]);
+    // Her own request is counted as anybody's.
+    const own = await submit(office, 'loket', 'milik-sendiri', asked());
+    expect((await office.run(own)).entries).toMatchObject([{ kind: 'submitted' }]);
+    const another = await submit(office, 'loket', 'milik-sendiri-2', asked());
+    expect((await office.run(another)).entries).toEqual([]);
+    expect((await shown(another)).last).toContain('masih memiliki 1 berkas');
+    await acts(number, 'loket-dua');
+    const body = assigning(['loket']);
+    expect((await refused(number, 'kepala', body)).entry?.reason).toBe('incomplete');
+  });
+
+  test('for whom it is made stays as it was', async () => {
+    const number = await submit(office, 'loket', 'atas-nama-6', asked(onPaper()));
+    await office.run(number);
+    tick(office);
+    await sendBack(office, number, 'loket-dua', 'Nama belum lengkap.');
+    const resubmitted = async (request: unknown) => {
+      await push(office, 'loket', 'permohonan/atas-nama-6', requestFiles('atas-nama-6', request));
+      tick(office);
+      await label(office, 'loket', number, []);
+      tick(office);
+      await label(office, 'loket', number, ['decap-cms/pending_review']);
+      return (await office.run(number)).entries;
+    };
+    expect(await resubmitted(asked())).toMatchObject([
+      { kind: 'submission-refused', problems: [{ code: 'on-behalf-changed', path: '/atas_nama/tanggal' }] },
+    ]);
+    const again = await resubmitted(asked(onPaper({ nama: 'Contoh Warga Lengkap' })));
+    expect(again).toMatchObject([{ kind: 'submitted', onBehalf: { date: '2026-12-18' } }]);
+  });
+});
+
+test('R29: the register of all of it is verified', async () => {
+  expect(await verifyClone(join(office.folder, 'repo.git'))).toMatchObject({ findings: [] });
+});

@@ -6,19 +6,14 @@ import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { fieldAt, fieldNotes, labelOfValue, type Schema } from '#domain/request/annotations.ts';
 import { notWritten } from './not-written.ts';
+import { externalOf } from './parties.ts';
 import { rolesHeld } from './roles.ts';
 import type { CaseState } from './state.ts';
 import { type Rules, textAt, type World } from './world.ts';
 
 type Deed = NonNullable<Entry['deed']>;
-type External = Extract<Step['actor'], { external: unknown }>;
-
-/** The party outside whose deeds a step records; undefined where its actor has an account. */
-export const externalOf = ({ actor }: Pick<Step, 'actor'>): External | undefined =>
-  typeof actor === 'object' && 'external' in actor ? actor : undefined;
-
 /** Where a document tells of a deed. */
-type Places = External['deed'];
+type Places = Extract<Step['actor'], { external: unknown }>['deed'];
 
 /** In which document, by which schema, and when it is told. */
 interface Telling {

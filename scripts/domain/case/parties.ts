@@ -19,6 +19,12 @@ export const assignmentsIn = ({ steps }: Pick<Procedure, 'steps'>, step: string 
     return assigned && assigned.result === step ? [assigned] : [];
   });
 
+type External = Extract<Actor, { external: unknown }>;
+
+/** The party outside whose deeds a step records (R41); undefined where its actor has an account. */
+export const externalOf = ({ actor }: Pick<Step, 'actor'>): External | undefined =>
+  typeof actor === 'object' && 'external' in actor ? actor : undefined;
+
 /** Whom a visit asks: those whom the case named, else the roles of its actor. */
 export const partiesOf = (actor: Actor, assigned: readonly Party[] | undefined): readonly Party[] =>
   assigned ?? rolesOf(actor).map((role) => ({ role }));

@@ -1,5 +1,4 @@
-import { externalOf } from '#domain/case/deed.ts';
-import { type Party, partiesOf } from '#domain/case/parties.ts';
+import { externalOf, type Party, partiesOf } from '#domain/case/parties.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { both } from './language.ts';

@@ -1,5 +1,6 @@
 import { assignmentProblems } from '#domain/case/assignment.ts';
-import { deedProblems, externalOf } from '#domain/case/deed.ts';
+import { deedProblems } from '#domain/case/deed.ts';
+import { externalOf } from '#domain/case/parties.ts';
 import { timeProblems } from '#domain/case/slot-checks.ts';
 import { toldProblems } from '#domain/case/told-problems.ts';
 import { type Language, problemSentence } from '#domain/problem.ts';

@@ -1,6 +1,6 @@
 import { prefill } from '#domain/case/prefill.ts';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { externalOf } from '#domain/case/deed.ts';
+import { externalOf } from '#domain/case/parties.ts';
 import { holdersOf } from '#domain/case/roles.ts';
 import type { Turn } from '#domain/case/turn.ts';
 import { readersOf, resolve, type Schema } from '#domain/request/annotations.ts';

@@ -6,6 +6,7 @@ import { rowCount } from '#domain/procedure/steps.ts';
 import { isOverdue, type Punctuality, punctualityOf } from './on-time.ts';
 import { approvalsOf, type Passage, passagesOf, type ToldEntry } from './passage.ts';
 import { approvalOf, type Progress, progressOf } from './progress.ts';
+import { type SilenceCourse, spanCourse, type SpanCourse } from './span-runs.ts';
 
 /** How a case goes, in ids and numbers: whose turn it is and why, or how it ended. Every reading of a case carries this (R35). */
 export type Course = StandingCourse | EndedCourse;
@@ -28,6 +29,10 @@ export interface StandingCourse {
   /** Absent with the applicant, and where it is not public. */
   readonly progress?: Progress;
   readonly cause?: Cause;
+  /** Times over several steps that run or are paused (R44). */
+  readonly spans?: readonly SpanCourse[];
+  /** That a time has passed without a decision (R44). */
+  readonly silences?: readonly SilenceCourse[];
 }
 
 /** What led to the standing visit, or has kept the case in it; absent for an ordinary step forward. */
@@ -100,6 +105,7 @@ function standingCourse(passages: readonly Passage[], standing: Passage, procedu
     overdue: isOverdue(standing),
     ...(withApplicant || actor === undefined ? {} : { progress: progressOf(actor, approvals) }),
     ...(cause ? { cause } : {}),
+    ...spanCourse(passages),
   };
 }
 

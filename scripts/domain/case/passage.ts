@@ -9,7 +9,19 @@ import { firstStep, rowOf } from '#domain/procedure/steps.ts';
  */
 export interface ToldEntry extends Pick<
   Partial<Entry>,
-  'gesture' | 'note' | 'partial' | 'replaces' | 'supersedes' | 'next' | 'end' | 'as' | 'because' | 'extended'
+  | 'gesture'
+  | 'note'
+  | 'partial'
+  | 'replaces'
+  | 'supersedes'
+  | 'next'
+  | 'end'
+  | 'as'
+  | 'because'
+  | 'extended'
+  | 'spans'
+  | 'span'
+  | 'silence'
 > {
   readonly kind: Entry['kind'];
   readonly at: Instant;
@@ -77,4 +89,5 @@ export function approvalsOf({ entries }: Passage): ToldEntry[] {
 }
 
 /** The highest share of the ladder that is journaled in a passage (R22); 0 before the first. */
-export const rungOf = ({ entries }: Passage): number => Math.max(0, ...entries.map(({ rung }) => rung?.share ?? 0));
+export const rungOf = ({ entries }: Passage): number =>
+  Math.max(0, ...entries.map(({ rung, span }) => (span === undefined ? (rung?.share ?? 0) : 0)));

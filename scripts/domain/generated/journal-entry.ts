@@ -25,6 +25,7 @@ export interface Entry {
     | "withdrawn"
     | "timed-out"
     | "rung"
+    | "silence"
     | "flagged"
     | "ended-outside"
     | "abandoned";
@@ -149,6 +150,31 @@ export interface Entry {
     rungs: Rungs;
   };
   /**
+   * The times over several steps that this entry changes (R44): as each stands from then on.
+   *
+   * @minItems 1
+   */
+  spans?: Span[];
+  /**
+   * Of a rung or a silence: the span whose it is, and not the visit's.
+   */
+  span?: string;
+  /**
+   * The time has passed without a decision, and the turn stays (R44): what the procedure says that means.
+   */
+  silence?: {
+    words: Words1;
+    /**
+     * The procedures that the opener may now start about this case; title: as the office called them then.
+     *
+     * @minItems 1
+     */
+    opens?: {
+      id: string;
+      title?: Words1;
+    }[];
+  };
+  /**
    * true: the case's booking ends with this entry (R24).
    */
   releases?: boolean;
@@ -259,6 +285,10 @@ export interface Next {
    * true: the procedure takes an outcome when the time has passed.
    */
   timeout?: boolean;
+  /**
+   * true: that the time has passed is recorded as silence (R44).
+   */
+  lapse?: boolean;
 }
 /**
  * A deadline with its explanation (R23).
@@ -300,6 +330,45 @@ export interface Problem {
   received?: string;
   label?: Words1;
   message: Words1;
+}
+/**
+ * A time that runs over several steps (R44).
+ */
+export interface Span {
+  id: string;
+  is: "running" | "paused" | "ended";
+  /**
+   * When it began.
+   */
+  begins: string;
+  /**
+   * Since when it has been running or paused, or when it ended.
+   */
+  since: string;
+  deadline: Deadline2;
+  rungs?: Rungs;
+  /**
+   * true: that its time has passed is recorded as silence.
+   */
+  lapse?: boolean;
+  /**
+   * Of one that is paused: what is left, in seconds of its clock's own time.
+   */
+  left?: number;
+  /**
+   * Of one that ended: seconds by which it was late; 0: on time.
+   */
+  late?: number;
+}
+/**
+ * A deadline with its explanation (R23).
+ */
+export interface Deadline2 {
+  due: Instant;
+  limit: string;
+  clock: "continuous" | "office-hours";
+  zone: string;
+  [k: string]: unknown;
 }
 export interface Pinned {
   path: string;

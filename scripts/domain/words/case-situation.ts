@@ -1,12 +1,14 @@
 import type { Cause, Course, EndedCourse, StandingCourse } from '#domain/case/course.ts';
 import { progressOf } from '#domain/case/progress.ts';
+import { spanWords } from '#domain/case/span-runs.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Text } from '#domain/problem.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
 import { both, type Joiner, list, same } from './language.ts';
 import { type Initiating, openerWords } from './opener.ts';
-import type { Due, Ending, Event, Situation, Waiting } from './situation.ts';
+import type { Due, Ending, Event, Silence, Situation, Waiting, WaitingSpan } from './situation.ts';
 
 type Names = (id: string) => Text;
 
@@ -81,9 +83,26 @@ export function waitingOf(course: StandingCourse, procedure: Procedure | undefin
         }
       : {}),
     overdue,
+    ...spansIn(course, procedure),
     ...(cause ? { after: eventOf(cause, rows, procedure, names) } : {}),
   };
 }
+
+/** Times over several steps by their names, and what has passed in silence (R44). */
+function spansIn({ spans = [], silences = [] }: StandingCourse, procedure: Procedure | undefined) {
+  const named = spans.flatMap(({ id, deadline, left, overdue }): WaitingSpan[] => {
+    const name = spanWords(procedure, id);
+    return name ? [{ name, deadline: dueOf(deadline), overdue, ...(left === undefined ? {} : { left }) }] : [];
+  });
+  const silent = silences.map(silenceSaid);
+  return { ...(named.length > 0 ? { spans: named } : {}), ...(silent.length > 0 ? { silences: silent } : {}) };
+}
+
+/** A silence as sentences tell it; a procedure whose title was not kept is called by its id. */
+export const silenceSaid = ({ words, opens = [] }: NonNullable<Entry['silence']>): Silence => ({
+  words,
+  opens: opens.map(({ id, title }) => title ?? same(id)),
+});
 
 /** As much of a deadline as sentences need; days and hours only where its explanation is there too (R23). */
 export function dueOf(deadline: NonNullable<StandingCourse['deadline']>): Due {

@@ -6,7 +6,9 @@ import type { PublicCase, Visit } from '#domain/generated/public-case.ts';
 import type { FullPart, NarrowPart, PublicOpening, PublicPart } from '#domain/journal/parts.ts';
 import { rolesOf, rowCount } from '#domain/procedure/steps.ts';
 import { narrowed } from '#domain/request/public.ts';
-import { defined, person } from './public-entry.ts';
+import { defined } from './defined.ts';
+import { person } from './public-entry.ts';
+import { publicSpans } from './public-spans.ts';
 import { type ChainedPart, visitsOf, type ProjectionWorld } from './visits.ts';
 
 /**
@@ -73,6 +75,7 @@ function fullCase(lines: readonly ChainedPart<FullPart>[], opens: PublicOpening,
     ),
     punctual: punctualityOf(passages),
     ...defined('end', end && endOf(end, visits)),
+    ...defined('spans', publicSpans(parts, world.procedure.zone)),
     visits,
   };
 }

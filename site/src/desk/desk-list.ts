@@ -1,5 +1,6 @@
 import { consultedRoles } from '#domain/case/consulted.ts';
 import type { StandingCourse } from '#domain/case/course.ts';
+import type { SpanCourse } from '#domain/case/span-runs.ts';
 import { progressOf } from '#domain/case/progress.ts';
 import { rolesHeld } from '#domain/case/roles.ts';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
@@ -8,7 +9,7 @@ import { turnOf } from '#domain/case/turn.ts';
 import { epochSeconds } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
-import type { IndexedCase, RegisterIndex } from '#domain/journal/index-file.ts';
+import type { IndexedCase, IndexedSpan, RegisterIndex } from '#domain/journal/index-file.ts';
 import type { Text } from '#domain/problem.ts';
 import { numberOf } from '#domain/procedure/rows.ts';
 import { clockOf, rowCount } from '#domain/procedure/steps.ts';
@@ -201,7 +202,7 @@ function lineOf({ office, viewer }: DeskReading, number: number, one: IndexedCas
 
 /** How the case goes, as far as the index tells; what led to its turn only the case's own page tells. */
 function indexedCourse(one: IndexedCase, procedure: Procedure | undefined, step: Step | undefined): StandingCourse {
-  const { row, visit, withApplicant, due, begins, approvals = [] } = one;
+  const { row, visit, withApplicant, due, begins, approvals = [], spans = [] } = one;
   const clock = procedure && step ? clockOf(procedure, step).kind : 'continuous';
   return {
     is: 'standing',
@@ -212,8 +213,12 @@ function indexedCourse(one: IndexedCase, procedure: Procedure | undefined, step:
     ...(begins === undefined ? {} : { begins }),
     overdue: false,
     ...(step && !withApplicant ? { progress: progressOf(step.actor, approvals) } : {}),
+    spans: spans.flatMap(indexedSpan),
   };
 }
+
+const indexedSpan = ({ id, is, due, clock, left }: IndexedSpan): SpanCourse[] =>
+  is === 'ended' ? [] : [{ id, is, deadline: { due, clock }, overdue: false, ...(left === undefined ? {} : { left }) }];
 
 /** Id of the viewer's role that the standing step asks; undefined where it asks none. */
 function roleConsulted({ office, viewer }: DeskReading, one: IndexedCase | undefined, now: string): string | undefined {

@@ -1,0 +1,43 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Text } from '#domain/problem.ts';
+import { duration } from './duration.ts';
+import { both, list, type Marks, PLAIN } from './language.ts';
+import type { Silence, WaitingSpan } from './situation.ts';
+
+/** Whether a time over several steps is late (R21, R44). @param now without it, only what the journal says is */
+export const isSpanLate = ({ deadline, left, overdue }: WaitingSpan, now: Instant | undefined): boolean =>
+  overdue || (left === undefined ? now !== undefined && now > deadline.due : left === 0);
+
+/** "waktu pemeriksaan: tenggat …"; that it stands still, and what is left of it. @param timeWords how an instant is told */
+export function spanClause(
+  span: WaitingSpan,
+  { now, marks = PLAIN }: { readonly now?: Instant; readonly marks?: Marks },
+  timeWords: (at: Instant) => Text,
+): Text {
+  const { name, deadline, left } = span;
+  const [due, rest] = [timeWords(deadline.due), duration(left ?? 0)];
+  const isLate = isSpanLate(span, now);
+  const time = isLate
+    ? { id: `lewat tenggat sejak ${due.id}`, en: `overdue since ${due.en}` }
+    : left === undefined
+      ? { id: `tenggat ${due.id}`, en: `due ${due.en}` }
+      : { id: `berhenti, sisa ${rest.id}`, en: `standing still, ${rest.en} left` };
+  const still = isLate && left !== undefined ? { id: 'berhenti, ', en: 'standing still, ' } : { id: '', en: '' };
+  return both((language) => `${marks.name(name[language])}: ${still[language]}${time[language]}`);
+}
+
+/** That a time has passed without a decision, what that means, and what the opener may now start (R44). */
+export function silenceSentence({ words, opens }: Silence, marks: Marks = PLAIN): Text {
+  const named = both((language) =>
+    list(
+      opens.map((title) => marks.name(title[language])),
+      'or',
+      language,
+    ),
+  );
+  const said = both((language) => marks.name(words[language]));
+  return {
+    id: `Waktu lewat tanpa keputusan: ${said.id}.${opens.length > 0 ? ` Dapat diajukan: ${named.id}.` : ''}`,
+    en: `No decision in time: ${said.en}.${opens.length > 0 ? ` This may now be started: ${named.en}.` : ''}`,
+  };
+}

@@ -24,6 +24,9 @@ export const BRANCHING = join(ROOT, 'tests/fixtures/branching');
 /** A made-up office whose procedure says what goes beyond the printed table (R39, R40, R43, R44). */
 export const PERMITS = join(ROOT, 'tests/fixtures/permits');
 
+/** A made-up office in which an answer is to take so long over several steps, and whose silence may be objected to (R44). */
+export const ANSWERS = join(ROOT, 'tests/fixtures/answers');
+
 /** A file of the sample office. @param path from its root, such as `sops/roles.yaml` */
 export const sampleText = (path: string): string => readFileSync(join(FIRST, path), 'utf8');
 

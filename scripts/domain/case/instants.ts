@@ -29,7 +29,7 @@ export function nextDue(state: CaseState): DueInstant | undefined {
     ...running.map((each) => rungOf(each.rungs ?? [], each.told, each.id)),
     lapse && due && !state.silent ? { at: due, what: 'silence' } : undefined,
     ...running.map((each): DueInstant | undefined =>
-      each.lapse && !each.silent ? { at: each.deadline.due, what: 'silence', span: each.id } : undefined,
+      each.lapse && !each.silence ? { at: each.deadline.due, what: 'silence', span: each.id } : undefined,
     ),
     timeout && due ? { at: due, what: 'timeout' } : undefined,
   ];

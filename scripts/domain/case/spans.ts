@@ -50,7 +50,11 @@ function begun(span: Span, measure: Measure, { begins }: Next, { escalation }: P
 }
 
 /** It stands still from then on, or from its beginning, where that was still to come. */
-function paused({ told: _told, silent: _silent, ...standing }: StandingSpan, measure: Measure, at: Instant): SpanStand {
+function paused(
+  { told: _told, silence: _silence, ...standing }: StandingSpan,
+  measure: Measure,
+  at: Instant,
+): SpanStand {
   const since = later(at, standing.since);
   const left = used(since, later(since, standing.deadline.due), measure.clock, measure.calendar);
   return { ...standing, is: 'paused', since, left };

@@ -159,21 +159,7 @@ export interface Entry {
    * Of a rung or a silence: the span whose it is, and not the visit's.
    */
   span?: string;
-  /**
-   * The time has passed without a decision, and the turn stays (R44): what the procedure says that means.
-   */
-  silence?: {
-    words: Words1;
-    /**
-     * The procedures that the opener may now start about this case; title: as the office called them then.
-     *
-     * @minItems 1
-     */
-    opens?: {
-      id: string;
-      title?: Words1;
-    }[];
-  };
+  silence?: Silence;
   /**
    * true: the case's booking ends with this entry (R24).
    */
@@ -369,6 +355,21 @@ export interface Deadline2 {
   clock: "continuous" | "office-hours";
   zone: string;
   [k: string]: unknown;
+}
+/**
+ * The time has passed without a decision, and the turn stays (R44): what the procedure says that means.
+ */
+export interface Silence {
+  words: Words1;
+  /**
+   * The procedures that the opener may now start about this case; title: as the office called them then.
+   *
+   * @minItems 1
+   */
+  opens?: {
+    id: string;
+    title?: Words1;
+  }[];
 }
 export interface Pinned {
   path: string;

@@ -49,7 +49,7 @@ export interface IndexedCase {
 }
 
 /** As much of a time over several steps as lists show. */
-export interface IndexedSpan extends Pick<Span, 'id' | 'is' | 'left'>, Pick<Deadline, 'due' | 'clock'> {}
+export interface IndexedSpan extends Pick<Span, 'id' | 'left'>, Pick<Deadline, 'due' | 'clock'> {}
 
 /** Who has approved already, and in which role. */
 interface IndexedApproval {
@@ -169,8 +169,8 @@ function agendaAfter(agenda: Record<string, number>, { agenda: given }: IndexPar
   return agenda;
 }
 
-const indexedSpan = ({ id, is, deadline: { due, clock }, left }: StandingSpan): IndexedSpan => ({
-  ...{ id, is, due, clock },
+const indexedSpan = ({ id, deadline: { due, clock }, left }: StandingSpan): IndexedSpan => ({
+  ...{ id, due, clock },
   ...(left === undefined ? {} : { left }),
 });
 

@@ -1,6 +1,6 @@
 import type { Cause, Course, EndedCourse, StandingCourse } from '#domain/case/course.ts';
 import { progressOf } from '#domain/case/progress.ts';
-import { spanWords } from '#domain/case/span-runs.ts';
+import { spanWords } from '#domain/case/span-course.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
@@ -89,14 +89,15 @@ export function waitingOf(course: StandingCourse, procedure: Procedure | undefin
 }
 
 /** Times over several steps by their names, and what has passed in silence (R44). */
-function spansIn({ spans = [], silences = [] }: StandingCourse, procedure: Procedure | undefined) {
-  const named = spans.flatMap(({ id, deadline, left, overdue }): WaitingSpan[] => {
-    const name = spanWords(procedure, id);
-    return name ? [{ name, deadline: dueOf(deadline), overdue, ...(left === undefined ? {} : { left }) }] : [];
-  });
-  const silent = silences.map(silenceSaid);
-  return { ...(named.length > 0 ? { spans: named } : {}), ...(silent.length > 0 ? { silences: silent } : {}) };
-}
+const spansIn = ({ spans, silences }: StandingCourse, procedure: Procedure | undefined) => ({
+  ...(spans && {
+    spans: spans.flatMap(({ id, deadline, left, overdue }): WaitingSpan[] => {
+      const name = spanWords(procedure, id);
+      return name ? [{ name, deadline: dueOf(deadline), left, overdue }] : [];
+    }),
+  }),
+  ...(silences && { silences: silences.map(silenceSaid) }),
+});
 
 /** A silence as sentences tell it; a procedure whose title was not kept is called by its id. */
 export const silenceSaid = ({ words, opens = [] }: NonNullable<Entry['silence']>): Silence => ({

@@ -68,7 +68,7 @@ export interface WaitingSpan {
   readonly name: Text;
   readonly deadline: Due;
   /** Present: it stands still, and so much is left, in seconds of its clock's own time. */
-  readonly left?: number;
+  readonly left?: number | undefined;
   readonly overdue: boolean;
 }
 

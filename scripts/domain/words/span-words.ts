@@ -1,6 +1,7 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Text } from '#domain/problem.ts';
 import { duration } from './duration.ts';
+import { entryKind } from './entry-kind.ts';
 import { both, list, type Marks, PLAIN } from './language.ts';
 import type { Silence, WaitingSpan } from './situation.ts';
 
@@ -16,28 +17,20 @@ export function spanClause(
 ): Text {
   const { name, deadline, left } = span;
   const [due, rest] = [timeWords(deadline.due), duration(left ?? 0)];
-  const isLate = isSpanLate(span, now);
-  const time = isLate
+  const time = isSpanLate(span, now)
     ? { id: `lewat tenggat sejak ${due.id}`, en: `overdue since ${due.en}` }
     : left === undefined
       ? { id: `tenggat ${due.id}`, en: `due ${due.en}` }
       : { id: `berhenti, sisa ${rest.id}`, en: `standing still, ${rest.en} left` };
-  const still = isLate && left !== undefined ? { id: 'berhenti, ', en: 'standing still, ' } : { id: '', en: '' };
-  return both((language) => `${marks.name(name[language])}: ${still[language]}${time[language]}`);
+  return both((language) => `${marks.name(name[language])}: ${time[language]}`);
 }
 
 /** That a time has passed without a decision, what that means, and what the opener may now start (R44). */
-export function silenceSentence({ words, opens }: Silence, marks: Marks = PLAIN): Text {
-  const named = both((language) =>
-    list(
-      opens.map((title) => marks.name(title[language])),
-      'or',
-      language,
-    ),
-  );
-  const said = both((language) => marks.name(words[language]));
-  return {
-    id: `Waktu lewat tanpa keputusan: ${said.id}.${opens.length > 0 ? ` Dapat diajukan: ${named.id}.` : ''}`,
-    en: `No decision in time: ${said.en}.${opens.length > 0 ? ` This may now be started: ${named.en}.` : ''}`,
-  };
-}
+export const silenceSentence = ({ words, opens }: Silence, marks: Marks = PLAIN): Text =>
+  both((language) => {
+    const titles = opens.map((title) => marks.name(title[language]));
+    const open = titles.length > 0 ? ` ${OPENS[language]}: ${list(titles, 'or', language)}.` : '';
+    return `${entryKind({ kind: 'silence' })[language]}: ${marks.name(words[language])}.${open}`;
+  });
+
+const OPENS: Text = { id: 'Dapat diajukan', en: 'This may now be started' };

@@ -1,4 +1,4 @@
-import { spanWords } from '#domain/case/span-runs.ts';
+import { spanWords } from '#domain/case/span-course.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Explanation, SkippedDay, TimeTold } from '#domain/clock/explain.ts';
 import type { Next } from '#domain/generated/journal-entry.ts';

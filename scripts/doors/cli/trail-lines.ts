@@ -1,7 +1,7 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { formatProblem, type Language, type Text } from '#domain/problem.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
-import { spanWords } from '#domain/case/span-runs.ts';
+import { spanWords } from '#domain/case/span-course.ts';
 import { roleNames, silenceSaid } from '#domain/words/case-situation.ts';
 import { silenceSentence } from '#domain/words/span-words.ts';
 import { duration } from '#domain/words/duration.ts';

@@ -5,7 +5,7 @@ import { type NamedParty, namedParties, resultPassed } from '#domain/case/named.
 import { isCase, type PlannedNotice, type JudgedCase, type Texts } from '#domain/case/plan.ts';
 import { prefill } from '#domain/case/prefill.ts';
 import { holdersOf } from '#domain/case/roles.ts';
-import { spanWords } from '#domain/case/span-runs.ts';
+import { spanWords } from '#domain/case/span-course.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Rules } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';

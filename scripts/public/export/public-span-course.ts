@@ -1,11 +1,11 @@
-import type { SilenceCourse, SpanCourse } from '#domain/case/span-runs.ts';
+import type { SpanCourse } from '#domain/case/span-course.ts';
 import type { StandingCourse } from '#domain/case/course.ts';
 import type { PublicCase, Span } from '#domain/generated/public-case.ts';
 
 /** What a public case tells of its times over several steps and of silence, while it stands (R44). */
 export function publicSpanCourse({ spans = [], visits }: PublicCase): Pick<StandingCourse, 'spans' | 'silences'> {
   const standing = spans.filter(({ is }) => is !== 'ended');
-  const own = (visits.at(-1)?.entries ?? []).flatMap(({ span, silence }): SilenceCourse[] =>
+  const own = (visits.at(-1)?.entries ?? []).flatMap(({ span, silence }) =>
     silence && span === undefined ? [silence] : [],
   );
   const silences = [...standing.flatMap(({ silence }) => silence ?? []), ...own];
@@ -15,8 +15,7 @@ export function publicSpanCourse({ spans = [], visits }: PublicCase): Pick<Stand
   };
 }
 
-const courseOfSpan = ({ id, is, due, clock, explanation, left, timing }: Span): SpanCourse => ({
-  ...{ id, is: is === 'paused' ? is : 'running', overdue: timing === 'late' },
+const courseOfSpan = ({ id, due, clock, explanation, left, timing }: Span): SpanCourse => ({
+  ...{ id, left, overdue: timing === 'late' },
   deadline: { due, clock, ...explanation },
-  ...(left === undefined ? {} : { left }),
 });

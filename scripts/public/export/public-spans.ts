@@ -19,7 +19,7 @@ function publicSpan(run: SpanRun, zone: string): Span {
     ...defined('left', left),
     ...defined('late', late || undefined),
     ...defined('timing', spanTimingOf(run)),
-    ...defined('silence', silence?.silence && publicSilence(silence.silence)),
+    ...defined('silence', silence && publicSilence(silence)),
   };
 }
 

@@ -2,7 +2,7 @@
 import { courseOf, type StandingCourse } from '#domain/case/course.ts';
 import { consultedRoles } from '#domain/case/consulted.ts';
 import { holdersOf } from '#domain/case/roles.ts';
-import { spanWords } from '#domain/case/span-runs.ts';
+import { spanWords } from '#domain/case/span-course.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Message } from '#domain/generated/message.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
@@ -135,7 +135,7 @@ function onTurnBefore(news: CaseNews): readonly string[] {
 function rungs(course: StandingCourse, fresh: readonly Entry[]): Telling[] {
   const { step, visit, spans = [] } = course;
   const own = fresh.findLast(({ kind, span }) => kind === 'rung' && span === undefined);
-  const running = spans.filter(({ is }) => is === 'running');
+  const running = spans.filter(({ left }) => left === undefined);
   const ofSpans = running.flatMap(({ id }) => fresh.findLast(({ kind, span }) => kind === 'rung' && span === id) ?? []);
   const isOpen = own?.step === step && own?.visit === visit;
   return [...(own && isOpen ? [own] : []), ...ofSpans].flatMap((entry) => rungTold(course, entry));

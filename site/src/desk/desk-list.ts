@@ -1,6 +1,5 @@
 import { consultedRoles } from '#domain/case/consulted.ts';
 import type { StandingCourse } from '#domain/case/course.ts';
-import type { SpanCourse } from '#domain/case/span-runs.ts';
 import { progressOf } from '#domain/case/progress.ts';
 import { rolesHeld } from '#domain/case/roles.ts';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
@@ -9,7 +8,7 @@ import { turnOf } from '#domain/case/turn.ts';
 import { epochSeconds } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
-import type { IndexedCase, IndexedSpan, RegisterIndex } from '#domain/journal/index-file.ts';
+import type { IndexedCase, RegisterIndex } from '#domain/journal/index-file.ts';
 import type { Text } from '#domain/problem.ts';
 import { numberOf } from '#domain/procedure/rows.ts';
 import { clockOf, rowCount } from '#domain/procedure/steps.ts';
@@ -213,12 +212,9 @@ function indexedCourse(one: IndexedCase, procedure: Procedure | undefined, step:
     ...(begins === undefined ? {} : { begins }),
     overdue: false,
     ...(step && !withApplicant ? { progress: progressOf(step.actor, approvals) } : {}),
-    spans: spans.flatMap(indexedSpan),
+    spans: spans.map(({ id, due, clock, left }) => ({ id, left, overdue: false, deadline: { due, clock } })),
   };
 }
-
-const indexedSpan = ({ id, is, due, clock, left }: IndexedSpan): SpanCourse[] =>
-  is === 'ended' ? [] : [{ id, is, deadline: { due, clock }, overdue: false, ...(left === undefined ? {} : { left }) }];
 
 /** Id of the viewer's role that the standing step asks; undefined where it asks none. */
 function roleConsulted({ office, viewer }: DeskReading, one: IndexedCase | undefined, now: string): string | undefined {

@@ -1,4 +1,4 @@
-import { spanWords } from '#domain/case/span-runs.ts';
+import { spanWords } from '#domain/case/span-course.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase, Span } from '#domain/generated/public-case.ts';
 import type { Language } from '#domain/problem.ts';

@@ -1,5 +1,5 @@
 import { dueOf, silenceSaid } from '#domain/words/case-situation.ts';
-import { spanWords } from '#domain/case/span-runs.ts';
+import { spanWords } from '#domain/case/span-course.ts';
 import { silenceSentence } from '#domain/words/span-words.ts';
 import { namedParties, resultPassed } from '#domain/case/named.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -147,12 +147,10 @@ function sentenceOf({ office, entries }: DeskCase, standing: DeskStanding, entry
   if (entry.kind === 'rung' && entry.rung) {
     const { share, action, roles } = entry.rung;
     // The deadline that it reminds of is that of its own visit, which may be over by now.
-    const opened = entries.findLast(
-      ({ next, seq }) => seq < entry.seq && next?.step === entry.step && next?.visit === entry.visit,
-    );
-    const of = (each: Entry) => each.seq < entry.seq && each.spans?.find(({ id }) => id === entry.span);
-    const span = entry.span && entries.flatMap((each) => of(each) || []).at(-1);
-    const timed = span || opened?.next;
+    const before = entries.slice(0, entries.indexOf(entry));
+    const timed = entry.span
+      ? before.flatMap(({ spans = [] }) => spans).findLast(({ id }) => id === entry.span)
+      : before.findLast(({ next }) => next?.step === entry.step && next?.visit === entry.visit)?.next;
     const deadline = dueOf(timed?.deadline ?? { due: entry.at, clock: 'continuous' });
     const name = spanWords(procedure, entry.span);
     const told = { share, action, told: roles.map(office.roleName), deadline, at: entry.at };

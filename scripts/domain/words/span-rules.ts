@@ -1,5 +1,6 @@
 import type { Procedure, Span, Step } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
+import { compareRows } from '#domain/procedure/rows.ts';
 import { clockOf, rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { limitWords } from './duration.ts';
 import { both, list } from './language.ts';
@@ -17,16 +18,16 @@ function spanRule(procedure: Procedure, span: Span): Text {
   const limit = limitWords(span.limit, clockOf(procedure, span).kind);
   const rows = rowsSaid(procedure, span.over);
   return {
-    id: `Langkah ${rows.id}, ${span.words.id}: paling lama ${limit.id}.`,
-    en: `Step ${rows.en}, ${span.words.en}: at most ${limit.en}.`,
+    id: `${capital(span.words.id)} (${rows.id}): paling lama ${limit.id}.`,
+    en: `${capital(span.words.en)} (${rows.en}): at most ${limit.en}.`,
   };
 }
 
 function pauseRule(procedure: Procedure, steps: readonly string[]): Text {
   const rows = rowsSaid(procedure, steps);
   return {
-    id: `Waktu itu berhenti pada langkah ${rows.id}, lalu berlanjut dengan sisanya.`,
-    en: `That time stands still in step ${rows.en}, and goes on with what is left.`,
+    id: `Waktu itu berhenti pada ${rows.id}, lalu berlanjut dengan sisanya.`,
+    en: `That time stands still in ${rows.en}, and goes on with what is left.`,
   };
 }
 
@@ -49,5 +50,11 @@ export function lapseRule({ lapse }: Pick<Step, 'lapse'>, titleOf: (id: string) 
   ];
 }
 
-const rowsSaid = (procedure: Procedure, steps: readonly string[]): Text =>
-  both((language) => list([...new Set(steps.map((id) => String(rowOf(stepOf(procedure, id)))))], 'and', language));
+/** "langkah 2, 3, dan 5" / "steps 2, 3, and 5", in the order of the table. */
+function rowsSaid(procedure: Procedure, steps: readonly string[]): Text {
+  const rows = [...new Set(steps.map((id) => rowOf(stepOf(procedure, id))))].sort(compareRows).map(String);
+  const noun = { id: 'langkah', en: rows.length > 1 ? 'steps' : 'step' };
+  return both((language) => `${noun[language]} ${list(rows, 'and', language)}`);
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -4,8 +4,10 @@ import { spanRunsOf, spanTimingOf } from '#domain/case/span-runs.ts';
 import { spansAfter } from '#domain/case/spans.ts';
 import { standingSpans, type StandingSpans } from '#domain/case/standing-spans.ts';
 import type { CaseState } from '#domain/case/state.ts';
+import { beginVisit } from '#domain/case/visit.ts';
 import type { Entry, Next } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Span } from '#domain/generated/procedure.ts';
+import { publicPart } from '#domain/journal/parts.ts';
 import { example } from '../support/example-procedure.ts';
 import { office } from '../support/world.ts';
 
@@ -112,6 +114,33 @@ test('R15: what the fold keeps of it is told shares and silence, until it is ove
   expect(told['jawaban']).toMatchObject({ told: [0.8], lapse: true });
   const silence = { words: { id: 'diam', en: 'silence' } };
   expect(standingSpans(told, { span: 'jawaban', silence })['jawaban']).toMatchObject({ told: [0.8], silence });
+});
+
+test('R44: silence that was recorded is not recorded again where the time of a step goes on later', () => {
+  const procedure = procedureWith();
+  const step = procedure.steps.find(({ id }) => id === 'periksa');
+  if (!step) throw new Error('There is no such step.');
+  step.lapse = { words: { id: 'diam', en: 'silence' } };
+  const begin = (paused: CaseState['paused']) =>
+    beginVisit(procedure, step, office, { at: day(9), visits: {}, paused, request: {}, results: {} });
+  const visit = begin({});
+  expect(visit.lapse).toBe(true);
+  expect(begin({ periksa: { visit, at: day(8), silent: false } }).lapse).toBe(true);
+  expect(begin({ periksa: { visit, at: day(8), silent: true } }).lapse).toBeUndefined();
+});
+
+test('R11: of a narrowed case neither spans nor silence are public', () => {
+  const [begun] = walked(procedureWith(), ['periksa', 0]);
+  const silence: Entry = {
+    ...{ seq: 2, kind: 'silence', at: day(3), span: 'jawaban', config: '' },
+    silence: { words: { id: 'diam', en: 'silence' } },
+  };
+  const disclosure = { request: undefined, result: () => undefined, hasNature: true };
+  const open = (entry: Entry | undefined, narrowed: boolean) =>
+    entry && Object.keys(publicPart(entry, { narrowed, applicant: 1 }, disclosure));
+  expect(open(begun, true)).not.toContain('spans');
+  expect(open(silence, true)).toEqual(['narrowed', 'seq', 'at']);
+  expect(open(silence, false)).toEqual(expect.arrayContaining(['kind', 'span', 'silence']));
 });
 
 test('R22, R44: at the same instant rungs come first, then silence, then what time decides; of a pause nothing', () => {

@@ -977,7 +977,7 @@ export const DEFENCES: readonly Defence[] = [
     file: `${CASE}/visit.ts`,
     from: 'step.lapse && !paused?.silent ?',
     to: 'step.lapse ?',
-    tests: ['tests/domain/naive-judge.test.ts'],
+    tests: ['tests/domain/spans.test.ts'],
   },
   {
     row: 'R44 (silence moves nothing)',

@@ -1,13 +1,17 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Text } from '#domain/problem.ts';
-import { duration } from './duration.ts';
+import { measured } from './duration.ts';
 import { entryKind } from './entry-kind.ts';
 import { both, list, type Marks, PLAIN } from './language.ts';
-import type { Silence, WaitingSpan } from './situation.ts';
+import type { Due, Silence, WaitingSpan } from './situation.ts';
 
 /** Whether a time over several steps is late (R21, R44). @param now without it, only what the journal says is */
 export const isSpanLate = ({ deadline, left, overdue }: WaitingSpan, now: Instant | undefined): boolean =>
   overdue || (left === undefined ? now !== undefined && now > deadline.due : left === 0);
+
+/** What is left of one that is paused, in its clock's own time. @param left seconds */
+export const spanLeft = (left: number, clock: Due['clock']): Text =>
+  measured(left, clock === 'continuous' ? 'time' : 'open-time');
 
 /** "waktu pemeriksaan: tenggat …"; that it stands still, and what is left of it. @param timeWords how an instant is told */
 export function spanClause(
@@ -16,7 +20,7 @@ export function spanClause(
   timeWords: (at: Instant) => Text,
 ): Text {
   const { name, deadline, left } = span;
-  const [due, rest] = [timeWords(deadline.due), duration(left ?? 0)];
+  const [due, rest] = [timeWords(deadline.due), spanLeft(left ?? 0, deadline.clock)];
   const time = isSpanLate(span, now)
     ? { id: `lewat tenggat sejak ${due.id}`, en: `overdue since ${due.en}` }
     : left === undefined

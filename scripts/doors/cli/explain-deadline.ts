@@ -4,7 +4,7 @@ import type { Explanation, SkippedDay, TimeTold } from '#domain/clock/explain.ts
 import type { Next } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Language } from '#domain/problem.ts';
-import { duration } from '#domain/words/duration.ts';
+import { spanLeft } from '#domain/words/span-words.ts';
 import { timeTold } from '#domain/words/time-told.ts';
 import { longTime } from '#domain/words/time.ts';
 
@@ -43,7 +43,7 @@ export function spanDeadlineLines({ spans }: CaseState, procedure: Procedure, la
   const id = lang === 'id';
   return Object.values(spans).flatMap(({ id: span, is, begins, since, deadline, left = 0 }) => {
     const name = spanWords(procedure, span)?.[lang] ?? span;
-    const rest = duration(left)[lang];
+    const rest = spanLeft(left, deadline.clock)[lang];
     const at = longTime(since, deadline.zone)[lang];
     const still = id ? `berhenti sejak ${at}, sisa ${rest}` : `standing still since ${at}, ${rest} left`;
     const lines = deadlineLines({ begins: is === 'running' ? since : begins, deadline }, lang);

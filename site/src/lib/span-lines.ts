@@ -3,6 +3,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase, Span } from '#domain/generated/public-case.ts';
 import type { Language } from '#domain/problem.ts';
 import { duration } from '#domain/words/duration.ts';
+import { spanLeft } from '#domain/words/span-words.ts';
 import { longTime } from '#domain/words/time.ts';
 import { deadlineSentence } from './why.ts';
 
@@ -25,7 +26,7 @@ export const spanLines = (
     return name === undefined ? [] : [{ name: capital(name), state: stateOf(span, zone, language), why }];
   });
 
-function stateOf({ is, due, since, left = 0, late, timing }: Span, zone: string, language: Language): string {
+function stateOf({ is, due, clock, since, left = 0, late, timing }: Span, zone: string, language: Language): string {
   const id = language === 'id';
   const [until, at] = [longTime(due, zone)[language], longTime(since, zone)[language]];
   if (is === 'ended') {
@@ -45,7 +46,7 @@ function stateOf({ is, due, since, left = 0, late, timing }: Span, zone: string,
   const isLate = timing === 'late';
   const overdue = id ? `lewat tenggat sejak ${until}` : `overdue since ${until}`;
   if (is === 'running') return isLate ? overdue : `${id ? 'tenggat' : 'due'} ${until}`;
-  const rest = duration(left)[language];
+  const rest = spanLeft(left, clock)[language];
   const still = id ? `berhenti sejak ${at}` : `standing still since ${at}`;
   return `${still}, ${isLate || left === 0 ? overdue : id ? `sisa ${rest}` : `${rest} left`}`;
 }

@@ -9,7 +9,7 @@ import type { Config } from './config.ts';
 import { Undecidable } from './world.ts';
 
 /** A clock with the days off that it leaves out. */
-export interface Measure {
+export interface Timepiece {
   readonly clock: Clock;
   readonly calendar: CalendarData;
 }
@@ -22,7 +22,7 @@ export function measureOf(
   procedure: Procedure,
   timed: { readonly id: string; readonly clock?: string },
   config: Config,
-): Measure {
+): Timepiece {
   const clock = clockOf(procedure, timed);
   const calendar = calendarOf(clock, config);
   if (!calendar) throw new Undecidable(`The office has not the days off by which ${timed.id} is timed.`);
@@ -30,7 +30,7 @@ export function measureOf(
 }
 
 /** A deadline with its explanation, as entries keep it (R23). @param limit ISO 8601 duration */
-export function deadlineFrom(begins: Instant, limit: string, { clock, calendar }: Measure): Deadline {
+export function deadlineFrom(begins: Instant, limit: string, { clock, calendar }: Timepiece): Deadline {
   const { due, explanation } = deadline(begins, limit, clock, calendar);
   return { due, ...explanation };
 }
@@ -40,6 +40,6 @@ export const rungsFrom = (
   begins: Instant,
   limit: string,
   ladder: Procedure['escalation'],
-  { clock, calendar }: Measure,
+  { clock, calendar }: Timepiece,
 ): NonNullable<Next['rungs']> =>
   ladder.map(({ share, action }) => ({ share, action, at: shareInstant(begins, limit, share, clock, calendar) }));

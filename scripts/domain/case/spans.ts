@@ -5,7 +5,7 @@ import { inHours } from '#domain/clock/limit.ts';
 import type { Entry, Next, Span as SpanStand } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Span } from '#domain/generated/procedure.ts';
 import type { Config } from './config.ts';
-import { deadlineFrom, type Measure, measureOf, rungsFrom } from './measure.ts';
+import { deadlineFrom, type Timepiece, measureOf, rungsFrom } from './measure.ts';
 import type { StandingSpan } from './standing-spans.ts';
 import type { CaseState } from './state.ts';
 
@@ -40,7 +40,7 @@ export function spansAfter(
 
 const withLapse = ({ lapse }: Span): Pick<SpanStand, 'lapse'> => (lapse ? { lapse: true } : {});
 
-function begun(span: Span, measure: Measure, { begins }: Next, { escalation }: Procedure): SpanStand {
+function begun(span: Span, measure: Timepiece, { begins }: Next, { escalation }: Procedure): SpanStand {
   return {
     ...{ id: span.id, is: 'running', begins, since: begins },
     deadline: deadlineFrom(begins, span.limit, measure),
@@ -52,7 +52,7 @@ function begun(span: Span, measure: Measure, { begins }: Next, { escalation }: P
 /** It stands still from then on, or from its beginning, where that was still to come. */
 function paused(
   { told: _told, silence: _silence, ...standing }: StandingSpan,
-  measure: Measure,
+  measure: Timepiece,
   at: Instant,
 ): SpanStand {
   const since = later(at, standing.since);
@@ -61,7 +61,7 @@ function paused(
 }
 
 /** It goes on with what was left; where its due had passed, that stays as it was, and so does what of the ladder was told. */
-function resumed(standing: StandingSpan, span: Span, { clock, calendar }: Measure, begins: Instant): SpanStand {
+function resumed(standing: StandingSpan, span: Span, { clock, calendar }: Timepiece, begins: Instant): SpanStand {
   const { id, deadline: before, rungs = [], since: from, told } = standing;
   const until = later(begins, from);
   const moved = (instant: Instant) => afterStandstill(instant, { from, until }, clock, calendar);

@@ -5,7 +5,7 @@ import type { Deadline, Next } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { limitOf, rolesOf, rowOf } from '#domain/procedure/steps.ts';
 import type { Config } from './config.ts';
-import { deadlineFrom, type Measure, measureOf, rungsFrom } from './measure.ts';
+import { deadlineFrom, type Timepiece, measureOf, rungsFrom } from './measure.ts';
 import type { Paused } from './state.ts';
 import { instantAt } from './world.ts';
 
@@ -51,7 +51,7 @@ export function beginVisit(procedure: Procedure, step: Step, config: Config, fro
 
 type Timing = Pick<Next, 'deadline' | 'rungs'>;
 
-function timing(procedure: Procedure, step: Step, begins: Instant, measure: Measure): Timing {
+function timing(procedure: Procedure, step: Step, begins: Instant, measure: Timepiece): Timing {
   const limit = limitOf(step);
   if (limit === undefined) return {};
   const rungs = rungsFrom(begins, limit, procedure.escalation, measure);
@@ -62,7 +62,7 @@ function timing(procedure: Procedure, step: Step, begins: Instant, measure: Meas
  * What is left of the time of a visit that stood still (R44). Rungs that were told then are not told again, but that the time
  * has passed is.
  */
-function timeLeft(before: Deadline, { visit, at }: Paused, begins: Instant, { clock, calendar }: Measure): Timing {
+function timeLeft(before: Deadline, { visit, at }: Paused, begins: Instant, { clock, calendar }: Timepiece): Timing {
   const moved = (instant: Instant) => afterStandstill(instant, { from: at, until: begins }, clock, calendar);
   const { at: due, left, explanation } = moved(before.due);
   const isPast = before.due <= at;

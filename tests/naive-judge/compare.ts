@@ -32,15 +32,17 @@ export function compare(seed: number): Compared {
   if (opens && opens.opens?.procedure.path !== procedure?.path) return { difference: undefined, entries: 0, kinds: [] };
   const naive = judgeNaively(played.naive(late, settle)).told;
   const engine = journal.map(toldOf);
-  const kinds = journal.map(({ kind, reason, end, partial, flags, signed, continues, extended, ...entry }) =>
-    [
-      ...[kind, reason ?? end ?? (partial ? 'partial' : flags?.join())],
-      ...[signed && 'signed', continues && 'continues', extended && 'extended'],
-      ...[entry.assigns && 'assigned anew', entry.next?.assigned && 'assigned'],
-      ...[entry.deed && 'recorded', entry.onBehalf && 'on behalf'],
-    ]
-      .filter(Boolean)
-      .join(' '),
+  const kinds = journal.map(
+    ({ kind, reason, end, partial, flags, signed, continues, extended, spans, span, ...entry }) =>
+      [
+        ...[kind, reason ?? end ?? (partial ? 'partial' : flags?.join())],
+        ...(spans ?? []).map(({ is }) => `span-${is}`),
+        ...[span && 'of-a-span', signed && 'signed', continues && 'continues', extended && 'extended'],
+        ...[entry.assigns && 'assigned anew', entry.next?.assigned && 'assigned'],
+        ...[entry.deed && 'recorded', entry.onBehalf && 'on behalf'],
+      ]
+        .filter(Boolean)
+        .join(' '),
   );
   const differs = firstDifference(naive.map(line), engine.map(line));
   const often = runsAt(played, random, late, settle);

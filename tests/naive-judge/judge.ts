@@ -7,6 +7,7 @@ import type { Fact, ReviewFact } from '#domain/case/facts.ts';
 import type { Actor, Condition, Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { dateIn, type PlainClock, seconds, shareUsed, timeBetween, written } from './clock.ts';
+import { Slips } from './spans.ts';
 
 /** What a commit holds, as the tests made it. */
 export interface PlainContent {
@@ -115,6 +116,10 @@ export interface Told {
   readonly digest?: string | undefined;
   readonly flags?: string | undefined;
   readonly rung?: string | undefined;
+  /** Times over several steps, where they change (R44). */
+  readonly spans?: string | undefined;
+  readonly span?: string | undefined;
+  readonly silence?: string | undefined;
   readonly signed?: string | undefined;
   /** Who is asked to act from here on, where the case names them. */
   readonly asked?: string | undefined;
@@ -136,6 +141,8 @@ interface Visit {
   readonly begins: number;
   readonly due: number | undefined;
   readonly rungs: readonly { readonly share: number; readonly action: string; readonly at: number }[];
+  /** Is it to be recorded that its time passed in silence (R44)? */
+  readonly lapses: boolean;
   /** How many facts were read when it began: a fact of this visit stands later in the list. */
   readonly opened: number;
   /** Whom the case names to act in it; undefined: nobody. */
@@ -240,6 +247,8 @@ class Reading {
   #approvals: PastAct[] = [];
   #visits: Record<string, number> = {};
   #rungsTold = 0;
+  #silent = false;
+  readonly #slips: Slips;
   #accepted = new Set<string>();
   #lastAct: { person: number; gesture: string; body: string } | undefined;
   #agenda: string | undefined;
@@ -247,12 +256,13 @@ class Reading {
   /** Was the request opened for somebody without an account (R41)? */
   #onBehalf = false;
   /** Visits whose time stands still, by step, and since when (R44). */
-  readonly #paused = new Map<string, { readonly visit: Visit; readonly at: number }>();
+  readonly #paused = new Map<string, { readonly visit: Visit; readonly at: number; readonly silent: boolean }>();
   #extensions = 0;
 
   constructor(world: NaiveWorld) {
     this.#world = world;
     this.#procedure = world.procedure;
+    this.#slips = new Slips(world.procedure, (span) => this.#timing(span));
   }
 
   standing(): Standing | undefined {
@@ -303,22 +313,51 @@ class Reading {
     }
   }
 
-  /** R6, R22: rungs and outcomes that time takes, as far as it has passed. */
+  /** R6, R22, R44: rungs, silences and outcomes that time takes, as far as it has passed. */
   passTime(facts: readonly Fact[], passed: (instant: number) => boolean, read: number): void {
     for (;;) {
       const visit = this.#visit;
       if (!visit || this.#ended) return;
-      const rung = visit.rungs[this.#rungsTold];
-      const timeout = visit.step.outcomes.timeout && visit.due !== undefined ? visit.due : undefined;
-      if (rung && (timeout === undefined || rung.at <= timeout)) {
-        if (!passed(rung.at)) return;
-        this.#rungsTold += 1;
-        this.#tell({ at: rung.at }, visit, { kind: 'rung', rung: `${rung.share} ${rung.action}` });
-        continue;
-      }
-      if (timeout === undefined || !passed(timeout)) return;
-      this.#timeOut(facts, visit, timeout, read);
+      const due = this.#dueIn(facts, visit, read);
+      const [first] = [...due].sort((a, b) => a.at - b.at);
+      if (!first || !passed(first.at)) return;
+      first.act();
     }
+  }
+
+  /** All that time may do next, in the order in which it comes at the same instant. */
+  #dueIn(facts: readonly Fact[], visit: Visit, read: number): { readonly at: number; readonly act: () => void }[] {
+    const { due, step } = visit;
+    const rung = visit.rungs[this.#rungsTold];
+    const tell = (instant: number, what: Partial<Told> & { kind: string }): void =>
+      this.#tell({ at: instant }, visit, what);
+    return [
+      ...(rung ? [{ at: rung.at, act: () => this.#rungTold(visit, rung) }] : []),
+      ...this.#slips.rungs().map(({ at: when, span, rung: told, done }) => ({
+        at: when,
+        act: () => (done(), tell(when, { kind: 'rung', span, rung: told })),
+      })),
+      ...(visit.lapses && due !== undefined && !this.#silent
+        ? [
+            {
+              at: due,
+              act: () => ((this.#silent = true), tell(due, { kind: 'silence', silence: silenceIn(step.lapse) })),
+            },
+          ]
+        : []),
+      ...this.#slips.silences().map(({ at: when, span, lapse, done }) => ({
+        at: when,
+        act: () => (done(), tell(when, { kind: 'silence', span, silence: silenceIn(lapse) })),
+      })),
+      ...(step.outcomes.timeout && due !== undefined
+        ? [{ at: due, act: () => this.#timeOut(facts, visit, due, read) }]
+        : []),
+    ];
+  }
+
+  #rungTold(visit: Visit, rung: Visit['rungs'][number]): void {
+    this.#rungsTold += 1;
+    this.#tell({ at: rung.at }, visit, { kind: 'rung', rung: `${rung.share} ${rung.action}` });
   }
 
   #timeOut(facts: readonly Fact[], visit: Visit, due: number, read: number): void {
@@ -382,6 +421,7 @@ class Reading {
       digest: content.digest,
       onBehalf: this.#forWhom(content.request),
       because: to.because?.id,
+      spans: this.#slips.move({ step: next.step.id, begins: next.begins }, seconds(fact.at)),
       ...this.#nextOf(next),
     });
   }
@@ -902,7 +942,10 @@ class Reading {
     return `${adds} ${this.#nextOf(more).due} ${this.#nextOf(more).rungs}`;
   }
 
-  #timing({ clock: name }: Step): { clock: PlainClock; place: { zone: string; daysOff: readonly string[] } } {
+  #timing({ clock: name }: Pick<Step, 'clock'>): {
+    clock: PlainClock;
+    place: { zone: string; daysOff: readonly string[] };
+  } {
     const { zone, clocks = {}, clock: usual } = this.#procedure;
     const clock: PlainClock = name === undefined ? usual : (clocks[name] ?? usual);
     const { daysOff, calendars } = this.#world;
@@ -914,7 +957,7 @@ class Reading {
 
   /** R44: what is left of the time goes on when the turn is back. */
   #pause(visit: Visit, way: Way, when: number): true | undefined {
-    if (way.continues) this.#paused.set(visit.step.id, { visit, at: when });
+    if (way.continues) this.#paused.set(visit.step.id, { visit, at: when, silent: this.#silent });
     return way.continues;
   }
 
@@ -1170,10 +1213,12 @@ class Reading {
       withApplicant: step.kind !== 'review',
       begins,
       ...times,
+      lapses: step.lapse !== undefined && limits.length > 0 && paused?.silent !== true,
       opened: read,
       asked: this.#named(step, request, results, when),
     };
     this.#extensions = 0;
+    this.#silent = false;
     this.#visit = visit;
     this.#approvals = [];
     this.#rungsTold = 0;
@@ -1193,9 +1238,17 @@ class Reading {
 
   #tell(fact: Fact | { readonly at: number }, visit: Visit, what: Partial<Told> & { kind: string }): void {
     const named = 'kind' in fact ? { at: fact.at, fact: `${fact.kind}:${fact.id}` } : { at: written(fact.at) };
-    this.told.push({ ...named, place: `${visit.step.id}#${visit.number}`, ...what });
+    const to = what.end === undefined ? this.#visit : undefined;
+    const moves = what.end !== undefined || what.next !== undefined;
+    const spans = moves
+      ? this.#slips.move(to && { step: to.step.id, begins: to.begins }, seconds(named.at))
+      : undefined;
+    this.told.push({ ...named, place: `${visit.step.id}#${visit.number}`, ...what, spans });
   }
 }
+
+/** What is recorded of a silence. */
+const silenceIn = (lapse: Step['lapse']): string => [lapse?.words.id, ...(lapse?.opens ?? [])].join(' ');
 
 /** Where an act leads. */
 interface Way {

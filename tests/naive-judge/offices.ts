@@ -359,6 +359,34 @@ function changeProcedure(random: Random, procedure: Procedure, roles: readonly s
       { share: random.pick([1.5, 2, 3]), action: 'superior' },
     ];
   for (const [index, step] of procedure.steps.entries()) changeStep(random, procedure, step, index, roles);
+  changeSpans(random, procedure);
+}
+
+/** Times over several steps, and times that pass in silence (R44). */
+function changeSpans(random: Random, procedure: Procedure): void {
+  const lapse = (word: string): NonNullable<Step['lapse']> => ({
+    words: { id: `diam ${word}`, en: `silence ${word}` },
+    ...(random.chance(0.5) ? { opens: [OTHER] } : {}),
+  });
+  const later = procedure.steps.slice(1);
+  for (const step of later)
+    if (step.time.limit !== undefined && step.time.measured !== false && !step.outcomes.timeout && random.chance(0.2))
+      step.lapse = lapse(step.id);
+  if (random.chance(0.4)) return;
+  procedure.spans = ['pertama', 'kedua'].slice(random.below(2)).map((id) => {
+    const over = later.filter(() => random.chance(0.5)).map((step) => step.id);
+    const rest = later.map((step) => step.id).filter((each) => !over.includes(each));
+    const pausedAt = rest.filter(() => random.chance(0.6));
+    return {
+      ...{ id, words: { id: `jangka ${id}`, en: `span ${id}` } },
+      over: over.length > 0 ? over : rest.slice(0, 1),
+      ...(over.length > 0 && pausedAt.length > 0 ? { pausedAt } : {}),
+      limit: random.pick(['PT9M', 'PT5H', 'P1D', 'P2DT3H']),
+      ...(random.chance(0.5) ? { clock: random.pick(['kantor', 'siang-malam', 'lain']) } : {}),
+      ...(random.chance(0.3) ? { escalation: [{ share: random.pick([0.4, 1]), action: 'overdue' as const }] } : {}),
+      ...(random.chance(0.4) ? { lapse: lapse(id) } : {}),
+    };
+  });
 }
 
 function changeStep(

@@ -36,7 +36,26 @@ export function toldOf(entry: Entry): Told {
     onBehalf: entry.onBehalf && `${entry.onBehalf.role} ${entry.onBehalf.date}`,
     signed: entry.signed?.map(({ name, oid, sha256, size }) => `${name} ${oid} ${sha256} ${size}`).join(', '),
     rung: entry.rung && `${entry.rung.share} ${entry.rung.action}`,
+    spans: entry.spans?.map(spanOf).join('; '),
+    span: entry.span,
+    silence: entry.silence && [entry.silence.words.id, ...(entry.silence.opens ?? []).map(({ id }) => id)].join(' '),
   };
+}
+
+function spanOf({
+  id,
+  is,
+  begins,
+  since,
+  deadline,
+  rungs = [],
+  left,
+  late,
+}: NonNullable<Entry['spans']>[number]): string {
+  if (is === 'ended') return `${id} ended ${since}, ${late} late`;
+  const ladder = rungs.map(({ share, action, at }) => `${share} ${action} ${at}`).join(', ');
+  const state = is === 'running' ? is : `paused with ${left}`;
+  return `${id} ${state} ${begins} ${since} ${deadline.due} ${ladder}`;
 }
 
 /** More time that a visit was given. */

@@ -11,7 +11,7 @@ import { type BuiltSite, buildSite } from './support/site.ts';
  * page, and a decision on one screen of a phone, 4.6; drafts that wait on the device, alternatives that are chosen, and the switch
  * by which a device is told, 7.3; filters of the list, and what sees that something comes to wait while the desk is open, 3.4;
  * documents, signed ones handed back, and results that lead another way, 2; what an SOP may say beyond its table (R39, R40, R43, R44), and several
- * SOPs in one office, 2.
+ * SOPs in one office, 2, with 1.3 of times over several steps and of silence.
  */
 const SCRIPT = 86_000;
 const STYLE = 12_000;

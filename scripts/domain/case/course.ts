@@ -1,11 +1,12 @@
 import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
-import type { Deadline, Entry } from '#domain/generated/journal-entry.ts';
+import type { Deadline, Entry, Silence } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { rowCount } from '#domain/procedure/steps.ts';
 import { isOverdue, type Punctuality, punctualityOf } from './on-time.ts';
 import { approvalsOf, type Passage, passagesOf, type ToldEntry } from './passage.ts';
 import { approvalOf, type Progress, progressOf } from './progress.ts';
+import { spanCourse, type SpanCourse } from './span-course.ts';
 
 /** How a case goes, in ids and numbers: whose turn it is and why, or how it ended. Every reading of a case carries this (R35). */
 export type Course = StandingCourse | EndedCourse;
@@ -28,6 +29,10 @@ export interface StandingCourse {
   /** Absent with the applicant, and where it is not public. */
   readonly progress?: Progress;
   readonly cause?: Cause;
+  /** Times over several steps that run or are paused (R44). */
+  readonly spans?: readonly SpanCourse[];
+  /** That a time has passed without a decision (R44). */
+  readonly silences?: readonly Silence[];
 }
 
 /** What led to the standing visit, or has kept the case in it; absent for an ordinary step forward. */
@@ -100,6 +105,7 @@ function standingCourse(passages: readonly Passage[], standing: Passage, procedu
     overdue: isOverdue(standing),
     ...(withApplicant || actor === undefined ? {} : { progress: progressOf(actor, approvals, assigned) }),
     ...(cause ? { cause } : {}),
+    ...spanCourse(passages),
   };
 }
 

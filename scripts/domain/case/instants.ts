@@ -1,25 +1,43 @@
 import type { Instant } from '#domain/clock/instant.ts';
+import type { Next } from '#domain/generated/journal-entry.ts';
 import type { CaseState } from './state.ts';
 
-/** What the passing of time does to the standing visit. */
-export type DueInstant =
-  | {
-      readonly at: Instant;
-      readonly what: 'rung';
-      readonly share: number;
-      readonly action: 'remind' | 'overdue' | 'superior';
-    }
-  | { readonly at: Instant; readonly what: 'timeout' };
+type Ladder = NonNullable<Next['rungs']>;
+
+/** What the passing of time does to the standing visit, or to a time over several steps. */
+export type DueInstant = {
+  readonly at: Instant;
+  /** The span whose it is (R44); absent: the standing visit's. */
+  readonly span?: string;
+} & (
+  | { readonly what: 'rung'; readonly share: number; readonly action: Ladder[number]['action'] }
+  | { readonly what: 'silence' }
+  | { readonly what: 'timeout' }
+);
 
 /**
- * The next computed instant of the standing visit that has no entry yet (R6, R22): a rung of the ladder, or the outcome
- * that the passing of the time takes. At the same instant the rung comes first.
+ * The next computed instant that has no entry yet (R6, R22, R44): a rung of a ladder, that time has passed in silence, or the
+ * outcome that its passing takes. At the same instant they come in this order, and the visit's before those of spans.
  */
 export function nextDue(state: CaseState): DueInstant | undefined {
   if (state.end) return undefined;
-  const { rungs = [], timeout, deadline } = state.visit;
-  const rung = rungs.find(({ share }) => !state.rungs.includes(share));
-  const out: DueInstant | undefined = timeout && deadline ? { at: deadline.due, what: 'timeout' } : undefined;
-  if (!rung) return out;
-  return out && out.at < rung.at ? out : { what: 'rung', ...rung };
+  const { rungs = [], timeout, deadline, lapse } = state.visit;
+  const running = Object.values(state.spans).filter(({ is }) => is === 'running');
+  const due = deadline?.due;
+  const all: readonly (DueInstant | undefined)[] = [
+    rungOf(rungs, state.rungs),
+    ...running.map((each) => rungOf(each.rungs ?? [], each.told, each.id)),
+    lapse && due && !state.silent ? { at: due, what: 'silence' } : undefined,
+    ...running.map((each): DueInstant | undefined =>
+      each.lapse && !each.silence ? { at: each.deadline.due, what: 'silence', span: each.id } : undefined,
+    ),
+    timeout && due ? { at: due, what: 'timeout' } : undefined,
+  ];
+  return all.reduce((first, each) => (each && (!first || each.at < first.at) ? each : first), undefined);
+}
+
+/** The first rung of a ladder that has no entry yet. */
+function rungOf(rungs: Ladder, told: readonly number[], span?: string): DueInstant | undefined {
+  const rung = rungs.find(({ share }) => !told.includes(share));
+  return rung && { what: 'rung', ...rung, ...(span === undefined ? {} : { span }) };
 }

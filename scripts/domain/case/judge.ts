@@ -12,6 +12,8 @@ import { MAIN_BRANCH } from './pull.ts';
 import { superiorOf } from './roles.ts';
 import { mayBeSubmission, signStands } from './sign.ts';
 import { UnreadDocuments } from './signed.ts';
+import { silenceOf } from './silence.ts';
+import { spansAfter } from './spans.ts';
 import { apply, type CaseState } from './state.ts';
 import { firstSubmission, leftUnsubmitted, type RefusedDraft, resubmission, supersession } from './submission.ts';
 import { beginVisit } from './visit.ts';
@@ -40,7 +42,8 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
   let state = before;
   let refusedDraft: RefusedDraft | undefined;
   const add = (unnumbered: Unnumbered): void => {
-    const entry: Entry = { seq: (state?.seq ?? 0) + 1, ...unnumbered, config: world.config.revision };
+    const spans = spansOf(world, state, unnumbered);
+    const entry: Entry = { seq: (state?.seq ?? 0) + 1, ...unnumbered, ...spans, config: world.config.revision };
     entries.push(entry);
     state = apply(state, entry);
   };
@@ -120,6 +123,14 @@ function firstSign({ opening, facts }: Omit<World, 'contents'>): Fact | undefine
   return facts.find((fact) => mayBeSubmission(window, fact) && signStands(window, facts, fact));
 }
 
+/** The times over several steps that an entry changes (R44). */
+function spansOf(world: World, state: CaseState | undefined, entry: Unnumbered): Pick<Entry, 'spans'> {
+  const opens = state?.opens ?? entry.opens;
+  const rules = opens && (entry.next || entry.end) ? (world.pinned ?? rulesAt(world.config, opens)) : undefined;
+  const spans = rules ? spansAfter(rules.procedure.value, world.config, state, entry) : [];
+  return spans.length > 0 ? { spans } : {};
+}
+
 /** The rules that a case runs under. @throws Undecidable where the pinned revision was not read */
 function rulesOf(world: World, state: CaseState): Rules {
   const rules = world.pinned ?? rulesAt(world.config, state.opens);
@@ -183,17 +194,20 @@ function flagged(state: CaseState, fact: Fact, flag: NonNullable<Entry['flags']>
   };
 }
 
-/** A rung of the ladder, or the outcome that the passing of time takes (R6, R22). */
+/** A rung of a ladder, that time has passed in silence, or the outcome that its passing takes (R6, R22, R44). */
 function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
   const rules = rulesOf(world, state);
   const procedure = rules.procedure.value;
   const place = { at: due.at, step: state.visit.step, visit: state.visit.visit };
+  const of = due.span === undefined ? {} : { span: due.span };
   if (due.what === 'rung') {
     const actors = state.visit.roles ?? [];
     const superiors = actors.flatMap((role) => superiorOf(world.config.roles, role) ?? []);
     const roles = due.action === 'superior' ? [...new Set(superiors)] : actors;
-    return { kind: 'rung', ...place, rung: { share: due.share, action: due.action, roles } };
+    return { kind: 'rung', ...place, ...of, rung: { share: due.share, action: due.action, roles } };
   }
+  if (due.what === 'silence')
+    return { kind: 'silence', ...place, ...of, silence: silenceOf(procedure, world.config, place.step, due.span) };
   const target = stepOf(procedure, state.visit.step).outcomes.timeout;
   if (target?.end) return { kind: 'timed-out', ...place, ...endOf(target) };
   const to = stepOf(procedure, target?.to ?? '');

@@ -21,6 +21,9 @@ export interface ToldEntry extends Pick<
   | 'because'
   | 'extended'
   | 'assigns'
+  | 'spans'
+  | 'span'
+  | 'silence'
 > {
   readonly kind: Entry['kind'];
   readonly at: Instant;
@@ -90,4 +93,5 @@ export function approvalsOf({ entries }: Passage): ToldEntry[] {
 }
 
 /** The highest share of the ladder that is journaled in a passage (R22); 0 before the first. */
-export const rungOf = ({ entries }: Passage): number => Math.max(0, ...entries.map(({ rung }) => rung?.share ?? 0));
+export const rungOf = ({ entries }: Passage): number =>
+  Math.max(0, ...entries.map(({ rung, span }) => (span === undefined ? (rung?.share ?? 0) : 0)));

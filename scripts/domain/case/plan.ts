@@ -1,4 +1,4 @@
-import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Entry, Next } from '#domain/generated/journal-entry.ts';
 import type { Holder } from '#domain/generated/roles.ts';
 import type { Booking } from '#domain/room/bookings.ts';
 import type { Config } from './config.ts';
@@ -17,7 +17,7 @@ import { type RefusedDraft, refusedKey } from './submission.ts';
 /** Why a new comment is written: an edited one notifies nobody (R30). The key makes it written once. */
 export type PlannedNotice =
   | {
-      readonly kind: 'turn' | 'consulted' | 'refused' | 'ended' | 'informed' | 'extended' | 'rung';
+      readonly kind: 'turn' | 'consulted' | 'refused' | 'ended' | 'informed' | 'extended' | 'silence' | 'rung';
       readonly key: string;
       readonly entry: Entry;
     }
@@ -198,9 +198,10 @@ function labels({ pull, facts }: JudgedCase, state: CaseState): Effect[] {
 
 function wantedLabels(pull: PullView, facts: readonly Fact[], state: CaseState): string[] {
   if (state.end) return pull.labels.filter((label) => CMS_LABELS.includes(label));
-  const overdue = (state.visit.rungs ?? []).some(
-    ({ action, share }) => action === 'overdue' && state.rungs.includes(share),
-  );
+  const isTold = (rungs: Next['rungs'] = [], told: readonly number[]): boolean =>
+    rungs.some(({ action, share }) => action === 'overdue' && told.includes(share));
+  const overdue =
+    isTold(state.visit.rungs, state.rungs) || Object.values(state.spans).some(({ rungs, told }) => isTold(rungs, told));
   const cms = !state.visit.withApplicant || hasOwnSign(pull, facts, state) ? SUBMIT_LABEL : DRAFT_LABEL;
   return [rowLabelName(state.visit.row), ...(overdue ? [OVERDUE_LABEL] : []), cms];
 }
@@ -276,6 +277,7 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
     if (entry.end) return [{ kind: 'ended', key: `ended:${key}`, entry }];
     if (entry.kind === 'submission-refused') return [{ kind: 'refused', key: `refused:${key}`, entry }];
     if (entry.extended) return [{ kind: 'extended', key: `extended:${key}`, entry }];
+    if (entry.silence) return [{ kind: 'silence', key: `silence:${key}`, entry }];
     const { next } = entry;
     const opened = !state.end && next?.step === state.visit.step && next.visit === state.visit.visit ? next : undefined;
     if (opened?.withApplicant) return [{ kind: 'turn', key: `turn:${key}`, entry }];
@@ -287,11 +289,20 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
     ];
   });
   // A late run tells only the highest rung, and of an ended visit none (R22).
-  const rung = journal.findLast(({ kind }) => kind === 'rung');
+  const rung = journal.findLast(({ kind, span }) => kind === 'rung' && span === undefined);
   const open = rung && !state.end && rung.step === state.visit.step && rung.visit === state.visit.visit;
-  const all: PlannedNotice[] = open ? [...recent, { kind: 'rung', key: `rung:${rung.seq}`, entry: rung }] : recent;
-  return all.filter(({ key }) => !hasComment(key));
+  const rungs = [...(open ? [rung] : []), ...spanRungs(journal.slice(-RECENT), state)];
+  const told = rungs.map((entry): PlannedNotice => ({ kind: 'rung', key: `rung:${entry.seq}`, entry }));
+  return [...recent, ...told].filter(({ key }) => !hasComment(key));
 }
+
+/** Of each time over several steps that still runs, the highest rung of this beginning (R22, R44). */
+const spanRungs = (recent: readonly Entry[], { spans }: CaseState): Entry[] =>
+  Object.values(spans).flatMap(({ id, is, begins, told }) => {
+    const rung = recent.findLast(({ kind, span }) => kind === 'rung' && span === id);
+    const isOpen = is === 'running' && rung?.rung !== undefined && rung.at >= begins && told.includes(rung.rung.share);
+    return isOpen ? [rung] : [];
+  });
 
 /** Review requests to the holders who may act now; never to the opener, whom a forge would refuse. */
 function reviewRequests({ pull, config, zone, now }: JudgedCase, state: CaseState): Effect[] {

@@ -3,6 +3,7 @@ import type { Entry, Next, Who } from '#domain/generated/journal-entry.ts';
 import { type Attachment, type FileId, requestFilesOf } from './content.ts';
 import { compareFacts, endOfSecond, type Position } from './facts.ts';
 import { rolesAmong } from './parties.ts';
+import { standingSpans, type StandingSpans } from './standing-spans.ts';
 
 /** An accepted act, as the state remembers it. */
 export interface Act {
@@ -31,6 +32,8 @@ export interface CaseEnd {
 export interface Paused {
   readonly visit: Next;
   readonly at: Instant;
+  /** Has it been recorded that its time passed in silence? */
+  readonly silent: boolean;
 }
 
 /** A case as its journal tells it. Before the first submission there is none. */
@@ -70,6 +73,10 @@ export interface CaseState {
   readonly extensions: number;
   /** Shares of the ladder already journaled in the standing visit. */
   readonly rungs: readonly number[];
+  /** Has it been recorded that the time of the standing visit passed in silence (R44)? */
+  readonly silent: boolean;
+  /** Times over several steps that run or are paused, by id, in the order in which they began (R44). */
+  readonly spans: StandingSpans;
   /** Facts that have an entry: `kind:id`. */
   readonly seen: ReadonlySet<string>;
   /** Ids of accepted reviews. */
@@ -139,7 +146,9 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     visits: entry.next ? { ...state.visits, [entry.next.step]: entry.next.visit } : state.visits,
     paused: moved ? pausedAfter(state, entry) : state.paused,
     extensions: moved ? 0 : state.extensions + (entry.extended ? 1 : 0),
-    rungs: moved ? [] : entry.rung ? [...state.rungs, entry.rung.share] : state.rungs,
+    rungs: moved ? [] : entry.rung && !entry.span ? [...state.rungs, entry.rung.share] : state.rungs,
+    silent: !moved && (state.silent || (entry.silence !== undefined && !entry.span)),
+    spans: standingSpans(state.spans, entry),
     seen: entry.source ? new Set(state.seen).add(sourceKey(entry.source)) : state.seen,
     accepted: entry.kind === 'accepted' && entry.source ? new Set(state.accepted).add(entry.source.id) : state.accepted,
     last: position,
@@ -177,6 +186,8 @@ function opened(entry: Entry): CaseState {
     paused: {},
     extensions: 0,
     rungs: [],
+    silent: false,
+    spans: {},
     seen: new Set(),
     accepted: new Set(),
     openedAt: position,
@@ -229,8 +240,8 @@ function standingVisit(visit: Next, { extended, assigns }: Entry): Next {
 }
 
 /** Once the turn is back with a step, what was left of its time runs. */
-function pausedAfter({ paused, visit }: CaseState, { continues, next, at }: Entry): CaseState['paused'] {
-  const all = continues ? { ...paused, [visit.step]: { visit, at } } : paused;
+function pausedAfter({ paused, visit, silent }: CaseState, { continues, next, at }: Entry): CaseState['paused'] {
+  const all = continues ? { ...paused, [visit.step]: { visit, at, silent } } : paused;
   if (!next || !Object.hasOwn(all, next.step)) return all;
   const { [next.step]: _back, ...others } = all;
   return others;

@@ -1,17 +1,15 @@
-import { type CalendarData, calendarOf } from '#domain/clock/calendar.ts';
 import { afterStandstill } from '#domain/clock/carried.ts';
-import type { Clock } from '#domain/clock/clock.ts';
-import { deadline, shareInstant } from '#domain/clock/deadline.ts';
 import { type Instant, later } from '#domain/clock/instant.ts';
 import { inHours } from '#domain/clock/limit.ts';
 import type { Deadline, Next } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
-import { clockOf, limitOf, rowOf } from '#domain/procedure/steps.ts';
+import { limitOf, rowOf } from '#domain/procedure/steps.ts';
 import { assignedTo } from './assignment.ts';
 import type { Config } from './config.ts';
+import { deadlineFrom, type Timepiece, measureOf, rungsFrom } from './measure.ts';
 import { partiesOf, rolesAmong } from './parties.ts';
 import type { Paused } from './state.ts';
-import { instantAt, Undecidable } from './world.ts';
+import { instantAt } from './world.ts';
 
 /** What a visit's beginning depends on. */
 interface Beginning {
@@ -21,12 +19,6 @@ interface Beginning {
   readonly paused: Readonly<Record<string, Paused>>;
   readonly request: unknown;
   readonly results: Readonly<Record<string, unknown>>;
-}
-
-/** The clock of a step with the days off that it leaves out. */
-interface Measure {
-  readonly clock: Clock;
-  readonly calendar: CalendarData;
 }
 
 /**
@@ -56,31 +48,17 @@ export function beginVisit(procedure: Procedure, step: Step, config: Config, fro
       ? timeLeft(paused.visit.deadline, paused, begins, measure)
       : timing(procedure, step, begins, measure)),
     ...(limitOf(step) !== undefined && step.outcomes.timeout ? { timeout: true } : {}),
+    // What was recorded of this time once is not recorded again (R44).
+    ...(limitOf(step) !== undefined && step.lapse && !paused?.silent ? { lapse: true } : {}),
   };
-}
-
-function measureOf(procedure: Procedure, step: Step, config: Config): Measure {
-  const clock = clockOf(procedure, step);
-  const calendar = calendarOf(clock, config);
-  if (!calendar) throw new Undecidable(`The office has not the days off by which step ${step.id} is timed.`);
-  return { clock, calendar };
 }
 
 type Timing = Pick<Next, 'deadline' | 'rungs'>;
 
-const deadlineFrom = (begins: Instant, limit: string, { clock, calendar }: Measure): Deadline => {
-  const { due, explanation } = deadline(begins, limit, clock, calendar);
-  return { due, ...explanation };
-};
-
-function timing(procedure: Procedure, step: Step, begins: Instant, measure: Measure): Timing {
+function timing(procedure: Procedure, step: Step, begins: Instant, measure: Timepiece): Timing {
   const limit = limitOf(step);
   if (limit === undefined) return {};
-  const rungs = procedure.escalation.map(({ share, action }) => ({
-    share,
-    action,
-    at: shareInstant(begins, limit, share, measure.clock, measure.calendar),
-  }));
+  const rungs = rungsFrom(begins, limit, procedure.escalation, measure);
   return { deadline: deadlineFrom(begins, limit, measure), rungs };
 }
 
@@ -88,7 +66,7 @@ function timing(procedure: Procedure, step: Step, begins: Instant, measure: Meas
  * What is left of the time of a visit that stood still (R44). Rungs that were told then are not told again, but that the time
  * has passed is.
  */
-function timeLeft(before: Deadline, { visit, at }: Paused, begins: Instant, { clock, calendar }: Measure): Timing {
+function timeLeft(before: Deadline, { visit, at }: Paused, begins: Instant, { clock, calendar }: Timepiece): Timing {
   const moved = (instant: Instant) => afterStandstill(instant, { from: at, until: begins }, clock, calendar);
   const { at: due, left, explanation } = moved(before.due);
   const isPast = before.due <= at;

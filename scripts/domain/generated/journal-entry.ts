@@ -51,6 +51,7 @@ export interface Entry {
     | "withdrawn"
     | "timed-out"
     | "rung"
+    | "silence"
     | "flagged"
     | "ended-outside"
     | "abandoned";
@@ -178,6 +179,17 @@ export interface Entry {
   deed?: Deed;
   onBehalf?: Deed1;
   /**
+   * The times over several steps that this entry changes (R44): as each stands from then on.
+   *
+   * @minItems 1
+   */
+  spans?: Span[];
+  /**
+   * Of a rung or a silence: the span whose it is, and not the visit's.
+   */
+  span?: string;
+  silence?: Silence;
+  /**
    * true: the case's booking ends with this entry (R24).
    */
   releases?: boolean;
@@ -289,6 +301,10 @@ export interface Next {
    * true: the procedure takes an outcome when the time has passed.
    */
   timeout?: boolean;
+  /**
+   * true: that the time has passed is recorded as silence (R44).
+   */
+  lapse?: boolean;
 }
 /**
  * A deadline with its explanation (R23).
@@ -367,6 +383,60 @@ export interface Deed1 {
    */
   date: string;
   way: Words1;
+}
+/**
+ * A time that runs over several steps (R44).
+ */
+export interface Span {
+  id: string;
+  is: "running" | "paused" | "ended";
+  /**
+   * When it began.
+   */
+  begins: string;
+  /**
+   * Since when it has been running or paused, or when it ended.
+   */
+  since: string;
+  deadline: Deadline2;
+  rungs?: Rungs;
+  /**
+   * true: that its time has passed is recorded as silence.
+   */
+  lapse?: boolean;
+  /**
+   * Of one that is paused: what is left, in seconds of its clock's own time.
+   */
+  left?: number;
+  /**
+   * Of one that ended: seconds by which it was late; 0: on time.
+   */
+  late?: number;
+}
+/**
+ * A deadline with its explanation (R23).
+ */
+export interface Deadline2 {
+  due: Instant;
+  limit: string;
+  clock: "continuous" | "office-hours";
+  zone: string;
+  [k: string]: unknown;
+}
+/**
+ * The time has passed without a decision, and the turn stays (R44): what the procedure says that means.
+ */
+export interface Silence {
+  words: Words1;
+  /**
+   * The procedures that the opener may now start about this case; title: as the office called them then.
+   *
+   * @minItems 1
+   */
+  opens?: {
+    id: string;
+    title?: Words1;
+  }[];
 }
 export interface Pinned {
   path: string;

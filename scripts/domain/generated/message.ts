@@ -5,12 +5,13 @@
  */
 export interface Message {
   /**
-   * case.turn: somebody may act now. case.extended: a step has more time. case.consulted: a step has come in which the roles named are to be asked; they decide nothing. case.reminder: a share of the time has passed. case.overdue: the time has passed, or a superior is told. case.returned: the applicant must correct something. case.ended: the case is over.
+   * case.turn: somebody may act now. case.extended: a step has more time. case.silence: a time has passed without a decision; the turn stays. case.consulted: a step has come in which the roles named are to be asked; they decide nothing. case.reminder: a share of the time has passed. case.overdue: the time has passed, or a superior is told. case.returned: the applicant must correct something. case.ended: the case is over.
    */
   type:
     | "case.turn"
     | "case.consulted"
     | "case.extended"
+    | "case.silence"
     | "case.reminder"
     | "case.overdue"
     | "case.returned"

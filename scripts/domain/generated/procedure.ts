@@ -18,6 +18,30 @@ export type Pointer = string;
  */
 export type AttachmentNames = string;
 /**
+ * The ladder of R22, in rising order of share; of every step, and of every span that has none of its own.
+ */
+export type Ladder = {
+  /**
+   * Share of the time limit: 0.8 is 80 %.
+   */
+  share: number;
+  action: "remind" | "overdue" | "superior";
+}[];
+/**
+ * ISO 8601 duration in weeks, days, hours, minutes.
+ */
+export type Duration = string;
+/**
+ * Its own ladder; without it the procedure's.
+ */
+export type Ladder1 = {
+  /**
+   * Share of the time limit: 0.8 is 80 %.
+   */
+  share: number;
+  action: "remind" | "overdue" | "superior";
+}[];
+/**
  * As the official table prints it: 3, or 3a.
  */
 export type Row = number | string;
@@ -40,7 +64,7 @@ export type Actor =
       assigned: Assigned;
     }
   | {
-      external: Words4;
+      external: Words6;
       recordedBy: Id;
       deed: Deed;
     };
@@ -110,16 +134,13 @@ export interface Procedure {
    * The step whose first approval gives the agenda number, and to which a changed request returns (R13, R18).
    */
   receipt: string;
+  escalation: Ladder;
   /**
-   * The ladder of R22, in rising order of share.
+   * Times that run over several steps, beside those of the steps themselves (R44).
+   *
+   * @minItems 1
    */
-  escalation: {
-    /**
-     * Share of the time limit: 0.8 is 80 %.
-     */
-    share: number;
-    action: "remind" | "overdue" | "superior";
-  }[];
+  spans?: Span[];
   /**
    * The official table's own title and headings, verbatim (those of the role columns stand in columns); absent: the usual ones.
    */
@@ -290,6 +311,55 @@ export interface OnBehalf {
    */
   way: string;
 }
+/**
+ * A time that begins with the first of these steps, runs while the turn is in any of them, stands still where it says, and ends once the turn is elsewhere.
+ */
+export interface Span {
+  id: Id;
+  words: Words3;
+  /**
+   * The steps in which it runs.
+   *
+   * @minItems 1
+   */
+  over: Id[];
+  /**
+   * The steps in which it stands still; what is left goes on when the turn is back.
+   *
+   * @minItems 1
+   */
+  pausedAt?: Id[];
+  limit: Duration;
+  /**
+   * Name of a clock under clocks.
+   */
+  clock?: string;
+  escalation?: Ladder1;
+  lapse?: Lapse;
+}
+/**
+ * What this time is called, in the midst of a sentence.
+ */
+export interface Words3 {
+  id: string;
+  en: string;
+}
+/**
+ * What it means that the time has passed without a decision (R44): it is recorded and told to the opener; the turn stays where it is.
+ */
+export interface Lapse {
+  words: Words4;
+  /**
+   * Ids of procedures that the opener may now start about this case.
+   *
+   * @minItems 1
+   */
+  opens?: Id[];
+}
+export interface Words4 {
+  id: string;
+  en: string;
+}
 export interface Step {
   id: Id;
   /**
@@ -301,7 +371,7 @@ export interface Step {
    * Verbatim from the SOP.
    */
   activity: string;
-  short: Words3;
+  short: Words5;
   actor: Actor;
   completeness: string;
   time: Time;
@@ -322,7 +392,7 @@ export interface Step {
    */
   begin?: {
     /**
-     * The least wait, by the step's clock.
+     * ISO 8601 duration in weeks, days, hours, minutes.
      */
     after?: string;
     result?: Id;
@@ -366,9 +436,9 @@ export interface Step {
      * @minItems 1
      */
     fields?: Pointer[];
-    note?: Words6;
+    note?: Words8;
     result?: string;
-    document?: Words7;
+    document?: Words9;
     books?: Slot;
     within?: Slot1;
     /**
@@ -378,6 +448,7 @@ export interface Step {
      */
     bounds?: Bound[];
   };
+  lapse?: Lapse1;
   /**
    * true: the note of an Approve is public (R11).
    */
@@ -386,7 +457,7 @@ export interface Step {
 /**
  * Phrase for status sentences, after "Waiting for X to".
  */
-export interface Words3 {
+export interface Words5 {
   id: string;
   en: string;
 }
@@ -404,7 +475,7 @@ export interface Assigned {
 /**
  * What sentences call the party.
  */
-export interface Words4 {
+export interface Words6 {
   id: string;
   en: string;
 }
@@ -427,7 +498,7 @@ export interface Time {
    */
   printed: string;
   /**
-   * Of a range, its upper end; absent: no limit.
+   * ISO 8601 duration in weeks, days, hours, minutes.
    */
   limit?: string;
   /**
@@ -460,7 +531,7 @@ export interface Outcome {
    */
   adds?: string;
   atMost?: Extensions;
-  because?: Words5;
+  because?: Words7;
   /**
    * true: it books nothing, asks for no free room, and ends a booking that the case has (R24).
    */
@@ -494,7 +565,7 @@ export interface Ended {
 /**
  * Why it is taken, in words: said at the button, in the journal and with the end (R6).
  */
-export interface Words5 {
+export interface Words7 {
   id: string;
   en: string;
 }
@@ -564,14 +635,14 @@ export interface Consulted {
 /**
  * What the note must say.
  */
-export interface Words6 {
+export interface Words8 {
   id: string;
   en: string;
 }
 /**
  * A document that must come with the act, what it is: a scanned letter, a signed record (R47). Of a party's deed, with Request changes as well (R41).
  */
-export interface Words7 {
+export interface Words9 {
   id: string;
   en: string;
 }
@@ -597,4 +668,16 @@ export interface Bound {
    * `act`: the time of the act; else a pointer to another time of the same result.
    */
   notAfter: "act" | Pointer;
+}
+/**
+ * What it means that the time has passed without a decision (R44): it is recorded and told to the opener; the turn stays where it is.
+ */
+export interface Lapse1 {
+  words: Words4;
+  /**
+   * Ids of procedures that the opener may now start about this case.
+   *
+   * @minItems 1
+   */
+  opens?: Id[];
 }

@@ -131,6 +131,10 @@ export interface PublicCase {
     as?: Words2;
   };
   /**
+   * Times that run over several steps, in the order in which they began (R44); absent where the procedure has none, and of a narrowed case.
+   */
+  spans?: Span[];
+  /**
    * Every passage through a step, in order; the first is the submission.
    */
   visits: Visit[];
@@ -226,6 +230,62 @@ export interface Words1 {
 export interface Words2 {
   id: string;
   en: string;
+}
+/**
+ * A time that runs over several steps (R44).
+ */
+export interface Span {
+  /**
+   * As the procedure names it.
+   */
+  id: string;
+  /**
+   * paused: it stands still in the step that stands.
+   */
+  is: "running" | "paused" | "ended";
+  begins: Instant;
+  /**
+   * UTC, whole seconds.
+   */
+  since: string;
+  /**
+   * UTC, whole seconds.
+   */
+  due: string;
+  /**
+   * ISO 8601 duration; after a pause what was left.
+   */
+  limit: string;
+  clock: "continuous" | "office-hours";
+  /**
+   * How the due came about (R23), as of a visit.
+   */
+  explanation?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Of one that is paused: seconds of its clock's own time.
+   */
+  left?: number;
+  /**
+   * Of one that ended: seconds past its due; absent where it was not late.
+   */
+  late?: number;
+  timing?: "on-time" | "late";
+  silence?: Silence;
+}
+/**
+ * A time has passed without a decision; the turn stays (R44).
+ */
+export interface Silence {
+  words: Words;
+  /**
+   * Procedures that the applicant may now start.
+   */
+  opens?: {
+    id: string;
+    title?: Words;
+  }[];
 }
 export interface Visit {
   /**
@@ -331,6 +391,7 @@ export interface Entry {
     | "withdrawn"
     | "timed-out"
     | "rung"
+    | "silence"
     | "flagged"
     | "ended-outside"
     | "abandoned";
@@ -361,6 +422,11 @@ export interface Entry {
    * How the entry ended the case.
    */
   end?: "completed" | "refused" | "failed" | "lapsed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned";
+  /**
+   * Of a reminder or a silence: the span whose it is, and not the step's.
+   */
+  span?: string;
+  silence?: Silence;
   /**
    * The visit has more time from here on (R44).
    */

@@ -1,8 +1,10 @@
+import { nextDue } from '#domain/case/instants.ts';
 import type { Party } from '#domain/case/parties.ts';
+import type { StandingSpan } from '#domain/case/standing-spans.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Tail } from '#domain/case/tail.ts';
 import type { Instant } from '#domain/clock/instant.ts';
-import type { Next } from '#domain/generated/journal-entry.ts';
+import type { Deadline, Next, Span } from '#domain/generated/journal-entry.ts';
 import { readEdge, type WrittenEdge } from '#domain/log/edge.ts';
 import { type Booking, release } from '#domain/room/bookings.ts';
 
@@ -21,7 +23,9 @@ export interface IndexedCase {
   readonly begins?: Instant;
   /** Approvals in the standing visit, where several must approve and some have (R5). */
   readonly approvals?: readonly IndexedApproval[];
-  /** The earliest instant at which something must be journaled: a rung, or an outcome taken by time (R22). */
+  /** Times over several steps that run or are paused (R44). */
+  readonly spans?: readonly IndexedSpan[];
+  /** The earliest instant at which something must be journaled: a rung, a silence, or an outcome taken by time (R22). */
   readonly next?: Instant;
   /** Account id of the applicant. */
   readonly applicant: number;
@@ -48,6 +52,9 @@ export interface IndexedCase {
   /** Where reading goes on, of a history of more than a page (R31). A hint as well: without it all is read. */
   readonly tail?: Tail;
 }
+
+/** As much of a time over several steps as lists show. */
+export interface IndexedSpan extends Pick<Span, 'id' | 'left'>, Pick<Deadline, 'due' | 'clock'> {}
 
 /** Who has approved already, and in which role. */
 interface IndexedApproval {
@@ -167,11 +174,17 @@ function agendaAfter(agenda: Record<string, number>, { agenda: given }: IndexPar
   return agenda;
 }
 
+const indexedSpan = ({ id, deadline: { due, clock }, left }: StandingSpan): IndexedSpan => ({
+  ...{ id, due, clock },
+  ...(left === undefined ? {} : { left }),
+});
+
 function indexedCase(state: CaseState): Omit<IndexedCase, keyof Hints> {
   const { opens, visit, approvals, onBehalf } = state;
   const due = visit.deadline?.due;
   const given = approvals.map(({ who, at }) => ({ account: who.id, role: who.role ?? '', at }));
-  const next = nextInstant(state);
+  const next = nextDue(state)?.at;
+  const spans = Object.values(state.spans).map(indexedSpan);
   return {
     id: opens.case,
     path: (state.document ?? opens).path,
@@ -183,17 +196,12 @@ function indexedCase(state: CaseState): Omit<IndexedCase, keyof Hints> {
     ...(visit.begins > state.visitOpened.at ? { begins: visit.begins } : {}),
     ...(given.length === 0 ? {} : { approvals: given }),
     ...(next === undefined ? {} : { next }),
+    ...(spans.length === 0 ? {} : { spans }),
     applicant: opens.applicant.id,
     ...(onBehalf ? { onBehalf: true as const } : {}),
     ...(visit.assigned ? { assigned: visit.assigned } : {}),
     procedure: opens.procedure.path,
   };
-}
-
-function nextInstant({ visit, rungs }: CaseState): Instant | undefined {
-  const planned = (visit.rungs ?? []).filter(({ share }) => !rungs.includes(share)).map(({ at }) => at);
-  const taken = visit.timeout && visit.deadline ? [visit.deadline.due] : [];
-  return [...planned, ...taken].sort()[0];
 }
 
 /**

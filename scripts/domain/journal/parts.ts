@@ -119,6 +119,10 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     as: entry.as,
     because: entry.because,
     rung: entry.rung,
+    // Times over several steps, and that one has passed in silence (R44).
+    spans: entry.spans,
+    span: entry.span,
+    silence: entry.silence,
     // Why an act was refused, and what was missing (R11); what stood there instead is not said.
     reason: entry.reason,
     detail: publicDetail(entry),

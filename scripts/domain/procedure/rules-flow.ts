@@ -9,6 +9,7 @@ import {
   type ProcedureRule,
   unknownName,
 } from './finding.ts';
+import { isTimed } from './timed.ts';
 
 const COMPARISONS = ['equals', 'in', 'atLeast', 'atMost', 'exists'] as const;
 
@@ -87,12 +88,6 @@ export const conditionsCompareOnce: ProcedureRule = ({ procedure }) =>
     const fix = ['Tulis satu saja, seperti equals: ya', 'Write one only, as equals: ya'] as const;
     return [procedureFinding(path, 'one-comparison', message, { expected: oneOf(COMPARISONS), received: used, fix })];
   });
-
-/** Has a step a limit that is measured? Whether it is a sound one is another rule's matter. */
-const isTimed = ({ time, furtherRows = [] }: Step): boolean =>
-  [time, ...furtherRows.map((row) => row.time)].some(
-    ({ limit, measured }) => limit !== undefined && measured !== false,
-  );
 
 /** More time is given by whoever acts in a step that has a limit, and never where it would be the only way (R44). */
 export const extensionsHaveALimit: ProcedureRule = ({ procedure }) =>

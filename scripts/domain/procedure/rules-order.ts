@@ -1,7 +1,7 @@
 /** R7, the table itself: ids, rows, times and clocks. */
 import { checkHours, checkZone } from '#domain/clock/clock.ts';
 import { parseLimit } from '#domain/clock/limit.ts';
-import type { Clock, Row } from '#domain/generated/procedure.ts';
+import type { Clock, Procedure, Row } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import { didYouMean } from '#domain/nearest-name.ts';
 import { below } from '#domain/request/pointer.ts';
@@ -98,6 +98,7 @@ export const durationsArePositive: ProcedureRule = ({ procedure }) => {
   const durations: Located<string | undefined>[] = [
     { value: leadTime, path: '/request/leadTime' },
     { value: longEvent, path: '/request/longEvent' },
+    ...placed(procedure.spans, '/spans').map(({ value, path }) => ({ value: value.limit, path: `${path}/limit` })),
     ...placedSteps(procedure).flatMap(({ value: step, path }) => [
       { value: step.time.limit, path: `${path}/time/limit` },
       { value: step.begin?.after, path: `${path}/begin/after` },
@@ -157,7 +158,7 @@ export const clocksRun: ProcedureRule = ({ procedure }) => {
 
 export const namedClocksExist: ProcedureRule = ({ procedure }) => {
   const names = Object.keys(procedure.clocks ?? {});
-  return placedSteps(procedure).flatMap(({ value: { clock }, path }) => {
+  return [...placedSteps(procedure), ...placed(procedure.spans, '/spans')].flatMap(({ value: { clock }, path }) => {
     if (clock === undefined || names.includes(clock)) return [];
     const message = ['Jam bernama ini tidak ada', 'There is no clock of this name'] as const;
     return [unknownName(`${path}/clock`, 'unknown-clock', message, clock, names)];
@@ -167,23 +168,33 @@ export const namedClocksExist: ProcedureRule = ({ procedure }) => {
 /** Nobody waits for ten times the time to remind somebody: who writes 80 means 80 %. */
 const PERCENT = 10;
 
+/** The ladder of the procedure, and those of its spans (R44). */
+const laddersOf = ({ escalation, spans }: Procedure): Located<Procedure['escalation']>[] => [
+  { value: escalation, path: '/escalation' },
+  ...placed(spans, '/spans').map(({ value, path }) => ({ value: value.escalation ?? [], path: `${path}/escalation` })),
+];
+
 export const sharesAreNoPercentages: ProcedureRule = ({ procedure }) =>
-  placed(procedure.escalation, '/escalation').flatMap(({ value: { share }, path }) => {
-    if (share <= PERCENT) return [];
-    const message = ['Bagian dari waktu, bukan persen', 'A share of the time, not a percentage'] as const;
-    const { id, en } = didYouMean(String(share / 100));
-    const facts = { expected: '0.8', received: share, fix: [id, en] as const };
-    return [procedureFinding(`${path}/share`, 'percentage', message, facts)];
-  });
+  laddersOf(procedure)
+    .flatMap((ladder) => placed(ladder.value, ladder.path))
+    .flatMap(({ value: { share }, path }) => {
+      if (share <= PERCENT) return [];
+      const message = ['Bagian dari waktu, bukan persen', 'A share of the time, not a percentage'] as const;
+      const { id, en } = didYouMean(String(share / 100));
+      const facts = { expected: '0.8', received: share, fix: [id, en] as const };
+      return [procedureFinding(`${path}/share`, 'percentage', message, facts)];
+    });
 
 /** The ladder climbs (R22): a higher rung comes later. */
 export const escalationRises: ProcedureRule = ({ procedure }) =>
-  placed(procedure.escalation, '/escalation').flatMap(({ value: { share }, path }, i) => {
-    const before = procedure.escalation[i - 1]?.share ?? 0;
-    if (share > before) return [];
-    const message = ['Tangga eskalasi harus naik', 'The shares of the ladder must rise'] as const;
-    return [procedureFinding(`${path}/share`, 'share-order', message, { expected: `> ${before}`, received: share })];
-  });
+  laddersOf(procedure).flatMap((ladder) =>
+    placed(ladder.value, ladder.path).flatMap(({ value: { share }, path }, i) => {
+      const before = ladder.value[i - 1]?.share ?? 0;
+      if (share > before) return [];
+      const message = ['Tangga eskalasi harus naik', 'The shares of the ladder must rise'] as const;
+      return [procedureFinding(`${path}/share`, 'share-order', message, { expected: `> ${before}`, received: share })];
+    }),
+  );
 
 function isLimit(text: string): boolean {
   try {

@@ -69,12 +69,12 @@ export function limitOf(step: Step): string | undefined {
 }
 
 /**
- * The clock by which a step's time is counted (R20): its own or the procedure's, in the procedure's zone.
- * @throws if the step names a clock that is not there
+ * The clock by which the time of a step or a span is counted (R20): its own or the procedure's, in the procedure's zone.
+ * @throws if it names a clock that is not there
  */
-export function clockOf(procedure: Procedure, step: Step): Clock {
-  const written = step.clock === undefined ? procedure.clock : ownClock(procedure, step.clock);
-  if (!written) throw new Error(`Procedure ${procedure.id} has no clock "${step.clock}".`);
+export function clockOf(procedure: Procedure, { clock }: { readonly clock?: string }): Clock {
+  const written = clock === undefined ? procedure.clock : ownClock(procedure, clock);
+  if (!written) throw new Error(`Procedure ${procedure.id} has no clock "${clock}".`);
   return toClock(written, procedure.zone);
 }
 

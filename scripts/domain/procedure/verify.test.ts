@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import type { Procedure, Span, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { example } from '#tests/support/example-procedure.ts';
 import { RULES, verify, verifyTogether } from './verify.ts';
@@ -22,6 +22,12 @@ function problemsOf(bend: (world: Bent) => void) {
 }
 
 const outside = { id: 'desa', en: 'the village' };
+const lapse = { words: { id: 'tidak dijawab', en: 'not answered' } };
+
+const span = (changes: Partial<Span> = {}): Span => ({
+  ...{ id: 'seluruhnya', words: { id: 'waktu seluruhnya', en: 'the whole time' }, over: ['terima'], limit: 'P5D' },
+  ...changes,
+});
 
 const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: string, path: string][]][] = [
   ['two steps of one id', ({ p }) => void p.steps.push({ ...last(p) }), ['duplicate', '/steps/5/id']],
@@ -327,6 +333,65 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
       step('periksa').begin = { after: 'P0D' };
     },
     ['duration', '/steps/3/begin/after'],
+  ],
+  ['two spans of one id', ({ p }) => void (p.spans = [span(), span()]), ['duplicate', '/spans/1/id']],
+  [
+    'a span over a step that there is not',
+    ({ p }) => void (p.spans = [span({ over: ['terima', 'tiada'] })]),
+    ['unknown-step', '/spans/0/over/1'],
+  ],
+  [
+    'a span that stands still in a step that there is not',
+    ({ p }) => void (p.spans = [span({ pausedAt: ['tiada'] })]),
+    ['unknown-step', '/spans/0/pausedAt/0'],
+  ],
+  [
+    'a span over the submission',
+    ({ p }) => void (p.spans = [span({ over: [p.steps[0]?.id ?? ''] })]),
+    ['span-submission', '/spans/0/over/0'],
+  ],
+  [
+    'a span that runs and stands still in one step',
+    ({ p }) => void (p.spans = [span({ pausedAt: ['terima'] })]),
+    ['span-both', '/spans/0/pausedAt/0'],
+  ],
+  ['a span of no time', ({ p }) => void (p.spans = [span({ limit: 'P0D' })]), ['duration', '/spans/0/limit']],
+  [
+    'a span by a clock that there is not',
+    ({ p }) => void (p.spans = [span({ clock: 'tiada' })]),
+    ['unknown-clock', '/spans/0/clock'],
+  ],
+  [
+    'a ladder of a span that falls',
+    ({ p }) => {
+      p.spans = [
+        span({
+          escalation: [
+            { share: 1, action: 'overdue' },
+            { share: 0.5, action: 'remind' },
+          ],
+        }),
+      ];
+    },
+    ['share-order', '/spans/0/escalation/1/share'],
+  ],
+  [
+    'silence of a step without a limit',
+    ({ step }) => void Object.assign(step('perbaiki'), { lapse, time: { printed: '' } }),
+    ['lapse-without-limit', '/steps/1/lapse'],
+  ],
+  [
+    'silence of the submission',
+    ({ p }) => void Object.assign(p.steps[0] ?? {}, { lapse, time: { printed: '', limit: 'P1D' } }),
+    ['lapse-without-limit', '/steps/0/lapse'],
+  ],
+  [
+    'silence of a step whose time takes an outcome',
+    ({ step }) => {
+      Object.assign(step('periksa'), { lapse });
+      step('periksa').outcomes.timeout = { end: 'lapsed' };
+    },
+    ['lapse-and-timeout', '/steps/3/lapse'],
   ],
   [
     'sections of a review',
@@ -706,6 +771,18 @@ describe('R7: a procedure is verified before use', () => {
     expect(verifyTogether([first, second])).toMatchObject([{ file: 'sops/b.yaml', path: '/short', code: 'duplicate' }]);
     expect(verifyTogether([first, { ...second, procedure: { ...second.procedure, short: 'LAIN' } }])).toEqual([]);
     expect(verifyTogether([first, first]).map(({ path }) => path)).toEqual(['/id', '/short']);
+  });
+
+  test('R44: what a silence opens is a procedure that the office has', () => {
+    const opening = (opens: string[]) => {
+      const { procedure } = example();
+      procedure.spans = [span({ lapse: { ...lapse, opens } })];
+      return verifyTogether([{ file: 'sops/a.yaml', procedure }]);
+    };
+    expect(opening(['contoh'])).toEqual([]);
+    expect(opening(['contho'])).toMatchObject([
+      { path: '/spans/0/lapse/opens/0', code: 'unknown-procedure', fix: { en: 'Did you mean contoh?' } },
+    ]);
   });
 });
 

@@ -11,6 +11,7 @@ import * as kinds from './rules-kinds.ts';
 import * as order from './rules-order.ts';
 import * as parties from './rules-parties.ts';
 import * as results from './rules-results.ts';
+import * as spans from './rules-spans.ts';
 
 /** The rules of R7, in the order in which a person would mend what they find. */
 export const RULES: readonly ProcedureRule[] = [
@@ -34,6 +35,9 @@ export const RULES: readonly ProcedureRule[] = [
   flow.whatContinuesHasALimit,
   flow.everyStepIsReached,
   flow.everyStepCanEnd,
+  spans.spanIdsAreUnique,
+  spans.spansNameSteps,
+  spans.lapsesHaveATime,
   kinds.receiptReturnsToApplicant,
   kinds.applicantOnlyWrites,
   kinds.onlyReviewsDecide,
@@ -78,8 +82,21 @@ export function verify({ file, procedure, lines }: ProcedureFile, world: Omit<Su
   return withoutConsequences(found).map((each) => locate(withFix(each), file, lines));
 }
 
-/** What only shows when procedures lie side by side: ids and the prefixes of case ids are unique (R13). */
+/**
+ * What only shows when procedures lie side by side: ids and the prefixes of case ids are unique (R13), and what a silence opens
+ * is there (R44).
+ */
 export function verifyTogether(sources: readonly ProcedureFile[]): Problem[] {
+  const all = sources.map(({ procedure }) => procedure);
+  const unopened = sources.flatMap(({ file, procedure, lines }) =>
+    withoutConsequences(spans.openedProceduresExist(procedure, all)).map((found) =>
+      locate(withFix(found), file, lines),
+    ),
+  );
+  return [...twice(sources), ...unopened];
+}
+
+function twice(sources: readonly ProcedureFile[]): Problem[] {
   return (['id', 'short'] as const).flatMap((key) =>
     repeated(sources, ({ procedure }) => procedure[key]).map(({ file, procedure, lines }) => {
       const same = sources.find((other) => other.procedure[key] === procedure[key]);

@@ -29,6 +29,7 @@ const RULES: Readonly<Partial<Record<keyof Entry, string>>> = {
     as: 'R43',
   },
   ...{ rung: 'R22', opens: 'R13', agenda: 'R13', booking: 'R24', releases: 'R24', warnings: 'R25', config: 'R28' },
+  ...{ spans: 'R44', span: 'R44', silence: 'R44', continues: 'R44', extended: 'R44' },
   ...{ nature: 'R11', publicNote: 'R11', request: 'R18', attachments: 'R18', document: 'R34', slot: 'R24' },
 };
 
@@ -36,7 +37,7 @@ const RULES: Readonly<Partial<Record<keyof Entry, string>>> = {
 const RULES_OF_KINDS: Readonly<Record<Entry['kind'], string>> = {
   ...{ submitted: 'R13', 'submission-refused': 'R12', accepted: 'R16', refused: 'R16', superseded: 'R18' },
   ...{ rejected: 'R1', withdrawn: 'R1', 'ended-outside': 'R1', abandoned: 'R1' },
-  ...{ 'timed-out': 'R6', rung: 'R22', flagged: 'R19' },
+  ...{ 'timed-out': 'R6', rung: 'R22', silence: 'R44', flagged: 'R19' },
 };
 
 /** The rule by which there is an entry of this kind, or none. */
@@ -44,7 +45,7 @@ export const ruleOfKind = ({ kind }: Pick<Entry, 'kind'>): string => RULES_OF_KI
 
 /** Within `next`: where the case goes is R6's, and when it must be acted on R20's and R22's. */
 const RULES_OF_NEXT: Readonly<Record<string, string>> = {
-  ...{ begins: 'R20', deadline: 'R20', rungs: 'R22', timeout: 'R6', roles: 'R5' },
+  ...{ begins: 'R20', deadline: 'R20', rungs: 'R22', timeout: 'R6', roles: 'R5', wait: 'R44', lapse: 'R44' },
 };
 
 /** The rule that decides a field of an entry. */

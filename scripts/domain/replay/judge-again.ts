@@ -97,7 +97,7 @@ function judgedAgain(asked: Asked): JudgedAgain {
   } catch (error) {
     const due = state && nextDue(state);
     if (error instanceof Undecidable && due && due.at < entry.at)
-      return told({ neverWritten: { rule: due.what === 'rung' ? 'R22' : 'R6', expected: `${due.what} ${due.at}` } });
+      return told({ neverWritten: { rule: RULES_OF_INSTANTS[due.what], expected: `${due.what} ${due.at}` } });
     return told({ fault: error instanceof Error ? error.message : String(error) });
   }
   const [first, then] = judgement.entries;
@@ -112,6 +112,9 @@ function judgedAgain(asked: Asked): JudgedAgain {
   const { who } = asked.following ?? {};
   return { rejudgement, follows: who && then.who?.id === SOMEBODY.id ? { ...then, who } : then };
 }
+
+/** By which rule the passing of time does what it does. */
+const RULES_OF_INSTANTS = { rung: 'R22', silence: 'R44', timeout: 'R6' } as const;
 
 const LONG_AGO = '1970-01-01T00:00:00Z';
 

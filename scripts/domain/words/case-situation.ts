@@ -1,6 +1,8 @@
 import type { Cause, Course, EndedCourse, StandingCourse } from '#domain/case/course.ts';
 import type { Party } from '#domain/case/parties.ts';
 import { progressOf } from '#domain/case/progress.ts';
+import { spanWords } from '#domain/case/span-course.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Text } from '#domain/problem.ts';
@@ -8,7 +10,7 @@ import { rowOf } from '#domain/procedure/steps.ts';
 import { both, type Joiner, list, same } from './language.ts';
 import { actingNames, partyName } from './parties.ts';
 import { type Initiating, openerWords } from './opener.ts';
-import type { Due, Ending, Event, Situation, Waiting } from './situation.ts';
+import type { Due, Ending, Event, Silence, Situation, Waiting, WaitingSpan } from './situation.ts';
 
 type Names = (id: string) => Text;
 
@@ -91,9 +93,27 @@ export function waitingOf(course: StandingCourse, procedure: Procedure | undefin
         }
       : {}),
     overdue,
+    ...spansIn(course, procedure),
     ...(cause ? { after: eventOf(cause, rows, procedure, names) } : {}),
   };
 }
+
+/** Times over several steps by their names, and what has passed in silence (R44). */
+const spansIn = ({ spans, silences }: StandingCourse, procedure: Procedure | undefined) => ({
+  ...(spans && {
+    spans: spans.flatMap(({ id, deadline, left, overdue }): WaitingSpan[] => {
+      const name = spanWords(procedure, id);
+      return name ? [{ name, deadline: dueOf(deadline), left, overdue }] : [];
+    }),
+  }),
+  ...(silences && { silences: silences.map(silenceSaid) }),
+});
+
+/** A silence as sentences tell it; a procedure whose title was not kept is called by its id. */
+export const silenceSaid = ({ words, opens = [] }: NonNullable<Entry['silence']>): Silence => ({
+  words,
+  opens: opens.map(({ id, title }) => title ?? same(id)),
+});
 
 /** As much of a deadline as sentences need; days and hours only where its explanation is there too (R23). */
 export function dueOf(deadline: NonNullable<StandingCourse['deadline']>): Due {

@@ -11,6 +11,7 @@ const KINDS: Readonly<Record<Entry['kind'], Text>> = {
   withdrawn: { id: 'Ditarik pemohon', en: 'Withdrawn by the applicant' },
   'timed-out': { id: 'Waktu terlampaui', en: 'Time passed' },
   rung: { id: 'Pengingat', en: 'Reminder' },
+  silence: { id: 'Waktu lewat tanpa keputusan', en: 'No decision in time' },
   flagged: { id: 'Catatan proses', en: 'Note of the process' },
   'ended-outside': { id: 'Digabungkan di luar prosedur', en: 'Merged outside the procedure' },
   abandoned: { id: 'Ditutup di luar prosedur', en: 'Closed outside the procedure' },

@@ -5,7 +5,8 @@ import { limitWords } from './duration.ts';
 import { both, list, PLAIN } from './language.ts';
 import { inlineCode, MARKDOWN, mention, quote } from './markdown.ts';
 import { problemList } from './problem-list.ts';
-import type { Due, Ending, Rung, Waiting } from './situation.ts';
+import type { Due, Ending, Rung, Silence, Waiting } from './situation.ts';
+import { silenceSentence } from './span-words.ts';
 import { endingSentence, type Reading, rungSentence, statusSentence, waitingSentence } from './status.ts';
 import { longTime } from './time.ts';
 import { TOLD_BY_ACCOUNT, WRITTEN_DOWN } from './written-down.ts';
@@ -50,6 +51,8 @@ export type Notice =
       readonly deadline: Pick<Due, 'due' | 'clock'>;
       readonly note?: string;
     }
+  /** A time has passed without a decision (R44). */
+  | { readonly kind: 'silence'; readonly silence: Silence }
   | { readonly kind: 'ended'; readonly ending: Ending }
   | { readonly kind: 'rung'; readonly rung: Rung; readonly waiting: Waiting };
 
@@ -132,6 +135,8 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
         ...written(note),
       };
     }
+    case 'silence':
+      return { text: silenceSentence(notice.silence, reading.marks) };
     case 'ended':
       return { text: endingSentence(notice.ending, reading) };
     case 'rung': {

@@ -55,8 +55,27 @@ export interface Waiting extends RowPlace, Opened {
   };
   /** true: the journal already holds that the time has passed; for texts made without a clock. */
   readonly overdue?: boolean;
+  /** Times over several steps that run or are paused (R44). */
+  readonly spans?: readonly WaitingSpan[];
+  /** Times that have passed without a decision (R44). */
+  readonly silences?: readonly Silence[];
   /** What led here, where that needs a sentence of its own. */
   readonly after?: Event;
+}
+
+/** A time over several steps, under the name that the procedure gives it. */
+export interface WaitingSpan {
+  readonly name: Text;
+  readonly deadline: Due;
+  /** Present: it stands still, and so much is left, in seconds of its clock's own time. */
+  readonly left?: number | undefined;
+  readonly overdue: boolean;
+}
+
+/** That a time has passed without a decision: what the procedure says that means, and what the opener may now start. */
+export interface Silence {
+  readonly words: Text;
+  readonly opens: readonly Text[];
 }
 
 /** What happened, told before whose turn it is. */
@@ -114,6 +133,8 @@ export interface Rung {
   readonly deadline: Due;
   /** The rung's planned instant. */
   readonly at: Instant;
+  /** What the procedure calls the span whose rung it is (R44). */
+  readonly span?: Text;
 }
 
 const ENDINGS = [

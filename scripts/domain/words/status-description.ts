@@ -2,6 +2,7 @@ import type { Problem, Text } from '#domain/problem.ts';
 import { cut, oneLine } from './markdown.ts';
 import type { Situation } from './situation.ts';
 import { eventSentence, type Reading, statusSentence, waitingSentence } from './status.ts';
+import { silenceSentence } from './span-words.ts';
 
 /** The longest description of a commit status that GitHub takes. */
 export const DESCRIPTION_LIMIT = 140;
@@ -14,9 +15,13 @@ export function statusDescription(situation: Situation, reading: Omit<Reading, '
   const short: Reading = { ...reading, times: 'short' };
   if (situation.kind !== 'waiting') return described(statusSentence(situation, short));
   const { after } = situation;
-  return described(
-    after?.kind === 'submission-refused' ? eventSentence(after, short) : waitingSentence(situation, short),
-  );
+  if (after?.kind === 'submission-refused') return described(eventSentence(after, short));
+  const waiting = described(waitingSentence(situation, short));
+  // What has passed in silence is told where there is room for all of it: whose turn it is comes first.
+  return (situation.silences ?? []).reduce((told, silence) => {
+    const more = `${told} ${oneLine(silenceSentence(silence).id)}`;
+    return more.length <= DESCRIPTION_LIMIT ? more : told;
+  }, waiting);
 }
 
 /** Of a draft: nobody's business yet (R13). */

@@ -4,6 +4,7 @@ import { duration, percent } from './duration.ts';
 import { both, list, type Marks, PLAIN, plural, reasonEnd, same } from './language.ts';
 import { APPLICANT_WORDS } from './opener.ts';
 import { remaining } from './remaining.ts';
+import { isSpanLate, silenceSentence, spanClause } from './span-words.ts';
 import type { Ending, Event, RowPlace, Rung, Situation, Waiting } from './situation.ts';
 import { liveTime, longTime, sameDay, shortZonedTime, todayAt } from './time.ts';
 
@@ -29,10 +30,13 @@ export interface Reading {
  */
 export function statusSentence(situation: Situation, reading: Reading): Text {
   if (situation.kind === 'waiting') {
-    const waiting = waitingSentence(situation, reading);
-    if (!situation.after) return waiting;
-    const after = eventSentence(situation.after, reading);
-    return both((language) => `${after[language]} ${waiting[language]}`);
+    const { after, silences = [] } = situation;
+    const told = [
+      ...(after ? [eventSentence(after, reading)] : []),
+      waitingSentence(situation, reading),
+      ...silences.map((each) => silenceSentence(each, reading.marks)),
+    ];
+    return both((language) => told.map((each) => each[language]).join(' '));
   }
   if (situation.kind === 'error') {
     const { cause } = situation;
@@ -57,8 +61,11 @@ function placeWords({ row, rows, visit = 1 }: RowPlace): Text {
   };
 }
 
-/** Whether a turn is late (R35): past its due by the reading's clock, or as the journal holds. At the due it is not. */
-export const isWaitingLate = ({ deadline, overdue }: Waiting, now: Instant | undefined): boolean =>
+/** Whether a turn, or a time over several steps, is late (R35, R44): past its due by the reading's clock, or as the journal holds. At the due it is not. */
+export const isWaitingLate = (waiting: Waiting, now: Instant | undefined): boolean =>
+  isTurnLate(waiting, now) || (waiting.spans ?? []).some((span) => isSpanLate(span, now));
+
+const isTurnLate = ({ deadline, overdue }: Waiting, now: Instant | undefined): boolean =>
   deadline !== undefined && (overdue === true || (now !== undefined && now > deadline.due));
 
 /** Who is on turn and what for: "Kepala Dinas memberi disposisi" / "Head of agency to give the disposition". */
@@ -77,7 +84,7 @@ function turnWords(waiting: Waiting, reading: Reading, language: Language): stri
 export function waitingSentence(waiting: Waiting, reading: Reading): Text {
   const late = isWaitingLate(waiting, reading.now);
   const place = placeWords(waiting);
-  const clock = clockWords(waiting, reading, late);
+  const clock = clockWords(waiting, reading, isTurnLate(waiting, reading.now));
   const start = late ? { id: 'Lewat tenggat: m', en: 'Overdue: w' } : { id: 'M', en: 'W' };
   const dash = { id: ' — ', en: ', ' };
   return both((language) => {
@@ -106,7 +113,13 @@ function clockWords(waiting: Waiting, reading: Reading, late: boolean): Text {
     }
   }
   const approved = approvals ? approvalWords(approvals, reading) : same('');
-  return both((language) => `${clauses.map((each) => each[language]).join(', ')}${approved[language]}`);
+  const spans = (waiting.spans ?? []).map((span) => spanClause(span, reading, (at) => timeWords(at, reading)));
+  return both((language) =>
+    [
+      `${clauses.map((each) => each[language]).join(', ')}${approved[language]}`,
+      ...spans.map((each) => each[language]),
+    ].join('; '),
+  );
 }
 
 /** "; 1 dari 2 persetujuan, belum: TU dan Kepala"; of a quorum another holder of either may approve: "TU atau Kepala". */
@@ -263,6 +276,12 @@ function whyEnd({ because, reason }: { because?: Text; reason?: string }, readin
 
 /** A rung of the ladder (R22): reminder, overdue, superior told. Its times are the planned ones, so it stays true. */
 export function rungSentence(rung: Rung, reading: Reading): Text {
+  const { span } = rung;
+  const sentence = ownRungSentence(rung, reading);
+  return span ? both((language) => `${sentence[language].slice(0, -1)} (${say(span, language, reading)}).`) : sentence;
+}
+
+function ownRungSentence(rung: Rung, reading: Reading): Text {
   const told = both((language) =>
     list(
       rung.told.map((each) => say(each, language, reading)),

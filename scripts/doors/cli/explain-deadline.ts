@@ -1,11 +1,18 @@
+import { spanWords } from '#domain/case/span-course.ts';
+import type { CaseState } from '#domain/case/state.ts';
 import type { Explanation, SkippedDay, TimeTold } from '#domain/clock/explain.ts';
 import type { Next } from '#domain/generated/journal-entry.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Language } from '#domain/problem.ts';
+import { spanLeft } from '#domain/words/span-words.ts';
 import { timeTold } from '#domain/words/time-told.ts';
 import { longTime } from '#domain/words/time.ts';
 
+/** A visit, or a time over several steps. */
+type Timed = Pick<Next, 'begins' | 'wait' | 'deadline'>;
+
 /** How the deadline of a visit came about, in sentences (R23): start, clock, what was skipped, the calendar's revision, result. */
-export function deadlineLines(visit: Next, lang: Language): string[] {
+export function deadlineLines(visit: Timed, lang: Language): string[] {
   const { deadline, begins, wait } = visit;
   const id = lang === 'id';
   if (!deadline) return [id ? 'Tenggat: tanpa batas waktu.' : 'Deadline: no time limit.'];
@@ -29,6 +36,19 @@ export function deadlineLines(visit: Next, lang: Language): string[] {
   for (const told of timeTold({ ...(deadline as TimeTold), ...(wait ? { wait } : {}) }, deadline.clock, zone))
     lines.push(`  ${told[lang]}`);
   return [...lines, `  ${id ? 'tenggat' : 'due'} ${longTime(due, zone)[lang]}`];
+}
+
+/** How the due of each time over several steps came about (R44), and how it stands. */
+export function spanDeadlineLines({ spans }: CaseState, procedure: Procedure, lang: Language): string[] {
+  const id = lang === 'id';
+  return Object.values(spans).flatMap(({ id: span, is, begins, since, deadline, left = 0 }) => {
+    const name = spanWords(procedure, span)?.[lang] ?? span;
+    const rest = spanLeft(left, deadline.clock)[lang];
+    const at = longTime(since, deadline.zone)[lang];
+    const still = id ? `berhenti sejak ${at}, sisa ${rest}` : `standing still since ${at}, ${rest} left`;
+    const lines = deadlineLines({ begins: is === 'running' ? since : begins, deadline }, lang);
+    return [`${name}${is === 'paused' ? `: ${still}` : ''}`, ...lines];
+  });
 }
 
 const clockWords = (clock: Explanation['clock'], lang: Language): string =>

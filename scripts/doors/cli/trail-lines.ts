@@ -1,7 +1,9 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { formatProblem, type Language, type Text } from '#domain/problem.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
-import { roleNames } from '#domain/words/case-situation.ts';
+import { spanWords } from '#domain/case/span-course.ts';
+import { roleNames, silenceSaid } from '#domain/words/case-situation.ts';
+import { silenceSentence } from '#domain/words/span-words.ts';
 import { duration } from '#domain/words/duration.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { entryTold, tellingOf } from '#domain/words/entry-told.ts';
@@ -40,6 +42,8 @@ export function entryLines(entry: Entry, standing: StandingCase, lang: Language)
   return [
     head.filter(Boolean).join(' · '),
     ...(entry.kind === 'refused' ? [`     ${refusalOf(standing, entry)[lang]}`] : []),
+    ...(entry.silence ? [`     ${silenceSentence(silenceSaid(entry.silence))[lang]}`] : []),
+    ...(spanWords(procedure, entry.span) ? [`     ${spanWords(procedure, entry.span)?.[lang]}`] : []),
     ...entryTold(tellingOf(entry), names, openerWords(procedure)).map((said) => `     ${said[lang]}`),
     ...(entry.note === undefined ? [] : [indented(entry.note, '     » ')]),
     ...(entry.signed ?? []).map(({ name, sha256 }) => `     ${signedKept(1)[lang]}: ${name} (SHA-256 ${sha256})`),

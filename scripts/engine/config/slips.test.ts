@@ -32,6 +32,9 @@ interface Slip {
   readonly says: readonly string[];
 }
 
+/** A span without its steps. */
+const SPAN = 'spans:\n  - { id: seluruhnya, words: { id: waktu seluruhnya, en: the whole time }, limit: P9D, ';
+
 const SLIPS: readonly Slip[] = [
   {
     what: 'a mistyped target, on which all steps depend',
@@ -228,6 +231,60 @@ const SLIPS: readonly Slip[] = [
     written: '  - { role: kepala, heading: Kepala }\n',
     instead: '',
     says: ['.yaml:132 /steps/6/actor', 'This role has no column', 'Add to columns: role: kepala'],
+  },
+  {
+    what: 'a step of a span that is mistyped',
+    written: 'columns:',
+    instead: `${SPAN}over: [pemeriksan] }\ncolumns:`,
+    says: ['/spans/0/over/0', 'There is no step of this id', 'received "pemeriksan"', 'Did you mean pemeriksaan?'],
+  },
+  {
+    what: 'a step in which a span both runs and stands still',
+    written: 'columns:',
+    instead: `${SPAN}over: [rapat], pausedAt: [rapat] }\ncolumns:`,
+    says: ['/spans/0/pausedAt/0', 'run and stand still in the same step', 'Delete it from over or from pausedAt'],
+  },
+  {
+    what: 'a span that begins with the submission',
+    written: 'columns:',
+    instead: `${SPAN}over: [pengajuan] }\ncolumns:`,
+    says: ['/spans/0/over/0', 'The submission is no part of a span', 'Name the steps after it'],
+  },
+  {
+    what: 'a span over nothing',
+    written: 'columns:',
+    instead: `${SPAN}over: [] }\ncolumns:`,
+    says: ['/spans/0/over', 'Must be filled in', 'Fill it in'],
+  },
+  {
+    what: 'a span of no time',
+    written: 'columns:',
+    instead: `${SPAN.replace('P9D', 'P0D')}over: [rapat] }\ncolumns:`,
+    says: ['/spans/0/limit', 'more than nothing', 'received "P0D"', 'Write it as PT30M, PT2H or P1D'],
+  },
+  {
+    what: 'two spans of one id',
+    written: 'columns:',
+    instead: `${SPAN}over: [rapat] }\n${SPAN.replace('spans:\n', '')}over: [rapat] }\ncolumns:`,
+    says: ['/spans/1/id', 'This span id stands twice', 'received "seluruhnya"', 'Change or delete one of them'],
+  },
+  {
+    what: 'silence of a step that has no time',
+    written: '    completeness: ""\n    time: { printed: 3 hari, limit: P3D }',
+    instead: '    lapse: { words: { id: diam, en: silence } }\n    completeness: ""\n    time: { printed: 3 hari }',
+    says: ['/steps/6/lapse', 'A lapse needs a time limit', 'Write time.limit, or delete lapse'],
+  },
+  {
+    what: 'silence and an outcome by the same time',
+    written: 'timeout: { to: putusan } }',
+    instead: 'timeout: { to: putusan } }\n    lapse: { words: { id: diam, en: silence } }',
+    says: ['/steps/5/lapse', 'not both', 'Delete lapse or outcomes.timeout'],
+  },
+  {
+    what: 'a procedure that silence opens and nobody has',
+    written: 'columns:',
+    instead: `${SPAN}over: [rapat], lapse: { words: { id: diam, en: silence }, opens: [keberatan] } }\ncolumns:`,
+    says: ['/spans/0/lapse/opens/0', 'There is no procedure of this id', 'Add that procedure in sops, or delete it'],
   },
   {
     what: 'a condition that compares nothing',

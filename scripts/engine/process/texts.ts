@@ -6,6 +6,7 @@ import { isCase, type PlannedNotice, type JudgedCase, type Texts } from '#domain
 import { prefill } from '#domain/case/prefill.ts';
 import { holdersAsked } from '#domain/case/parties.ts';
 import { holdersOf } from '#domain/case/roles.ts';
+import { spanWords } from '#domain/case/span-course.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Rules } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -13,7 +14,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { resultBlock } from '#domain/request/result.ts';
-import { dueOf, roleNames, situationOf, whoActs } from '#domain/words/case-situation.ts';
+import { dueOf, roleNames, silenceSaid, situationOf, whoActs } from '#domain/words/case-situation.ts';
 import { openerNeeds } from '#domain/words/opener-needs.ts';
 import { BLOCK_LIMIT, stickyComment } from '#domain/words/comment.ts';
 import { draftAnswer } from '#domain/words/draft-answer.ts';
@@ -121,6 +122,8 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
       return say(informed(entry, standing, procedure), informedLogins(entry, standing, procedure, applicant));
     case 'extended':
       return say(extension(entry, standing, procedure), [applicant]);
+    case 'silence':
+      return say({ kind: 'silence', silence: silenceSaid(entry.silence ?? NOTHING) }, [applicant]);
     case 'consulted': {
       const step = stepOf(procedure, entry.next?.step ?? '');
       const asked = consultedRoles(step).map((role) => ({ role, logins: loginsOf(role, standing, zone) }));
@@ -146,11 +149,14 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
       const rung = entry.rung ?? { share: 1, action: 'overdue' as const, roles: [] };
       const names = roleNames(standing.config.roles);
       const logins = remindedLogins(rung, state, standing, zone);
-      const deadline = dueOf(state.visit.deadline ?? { due: entry.at, clock: 'continuous' });
+      const timed = entry.span === undefined ? state.visit : state.spans[entry.span];
+      const deadline = dueOf(timed?.deadline ?? { due: entry.at, clock: 'continuous' });
+      const span = spanWords(procedure, entry.span);
+      const told = { share: rung.share, action: rung.action, told: rung.roles.map(names), deadline, at: entry.at };
       return say(
         {
           kind: 'rung',
-          rung: { share: rung.share, action: rung.action, told: rung.roles.map(names), deadline, at: entry.at },
+          rung: { ...told, ...(span ? { span } : {}) },
           waiting: waitingOf(situation),
         },
         logins,
@@ -158,6 +164,8 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
     }
   }
 }
+
+const NOTHING = { words: same('') };
 
 function waitingOf(situation: ReturnType<typeof situationOf>): Waiting {
   if (situation.kind !== 'waiting') throw new Error(`A case that is "${situation.kind}" waits for nobody.`);

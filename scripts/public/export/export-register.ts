@@ -15,7 +15,7 @@ import { type NamedConfig, namesOf } from './names.ts';
 import type { CheckpointMark } from '#domain/words/checkpoint.ts';
 import { type DocumentsConfig, publishedDocuments } from './published-documents.ts';
 import { projectCase } from './project-case.ts';
-import { defined } from './public-entry.ts';
+import { defined } from './defined.ts';
 import type { Dossier, Publication } from './publication.ts';
 
 /** A line of a journal, kept or published: what lies in its private part is neither needed nor read. */

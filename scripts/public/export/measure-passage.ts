@@ -5,7 +5,7 @@ import { used, usedDays } from '#domain/clock/deadline.ts';
 import { parseLimit } from '#domain/clock/limit.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { clockOf } from '#domain/procedure/steps.ts';
-import { defined } from './public-entry.ts';
+import { defined } from './defined.ts';
 import type { Measured } from './visits.ts';
 
 /**

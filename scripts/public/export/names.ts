@@ -12,7 +12,7 @@ import {
   type Schema,
 } from '#domain/request/annotations.ts';
 import { caseTitle } from '#domain/request/title.ts';
-import { defined } from './public-entry.ts';
+import { defined } from './defined.ts';
 
 /** What a public field of a form is called. */
 interface FieldName {

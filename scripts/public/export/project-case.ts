@@ -7,7 +7,9 @@ import type { PublicCase, Visit } from '#domain/generated/public-case.ts';
 import type { FullPart, NarrowPart, PublicOpening, PublicPart } from '#domain/journal/parts.ts';
 import { rolesOf, rowCount } from '#domain/procedure/steps.ts';
 import { narrowed } from '#domain/request/public.ts';
-import { defined, party, person } from './public-entry.ts';
+import { defined } from './defined.ts';
+import { party, person } from './public-entry.ts';
+import { publicSpans } from './public-spans.ts';
 import { type ChainedPart, visitsOf, type ProjectionWorld } from './visits.ts';
 
 /**
@@ -74,6 +76,7 @@ function fullCase(lines: readonly ChainedPart<FullPart>[], opens: PublicOpening,
     ),
     punctual: punctualityOf(passages),
     ...defined('end', end && endOf(end, visits)),
+    ...defined('spans', publicSpans(parts, world.procedure.zone)),
     visits,
   };
 }

@@ -3,6 +3,8 @@ import type { Party as AskedParty } from '#domain/case/parties.ts';
 import type { Entry, Party, Person, Problem } from '#domain/generated/public-case.ts';
 import type { FullPart } from '#domain/journal/parts.ts';
 import { holdsValue } from '#domain/request/compare.ts';
+import { defined } from './defined.ts';
+import { publicSilence } from './public-spans.ts';
 
 /** What an entry's place among the others tells of it. */
 interface Among {
@@ -37,6 +39,8 @@ export function publicEntry(
     ...defined('because', part.because),
     ...defined('end', part.end),
     ...defined('extended', part.extended && { adds: part.extended.adds, due: part.extended.deadline.due }),
+    ...defined('span', part.span),
+    ...defined('silence', part.silence && publicSilence(part.silence)),
     ...defined('as', part.as),
     ...defined('assigned', (part.assigns ?? part.next?.assigned)?.map(party)),
     ...defined('deed', deedOf(part.deed)),
@@ -130,9 +134,4 @@ function problem({ path, code, label, message }: NonNullable<FullPart['problems'
     ...defined('label', label && { id: label.id, en: label.en }),
     message: { id: message.id, en: message.en },
   };
-}
-
-/** An object with this field, or an empty one where it has no value: so an absent field never shows as undefined. */
-export function defined<K extends string, V>(key: K, value: V | undefined): { [key in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { [key in K]: V });
 }

@@ -7,6 +7,7 @@ import type { Party as PublicParty, PublicCase } from '#domain/generated/public-
 import type { Text } from '#domain/problem.ts';
 import { situationOf as sayCourse } from '#domain/words/case-situation.ts';
 import type { Situation } from '#domain/words/situation.ts';
+import { publicSpanCourse } from './public-span-course.ts';
 
 /** What names a case's roles and steps. */
 interface Naming {
@@ -23,7 +24,8 @@ function publicCourse(one: PublicCase): Course {
   return one.end || one.status === 'ended' ? endedCourse(one) : standingCourse(one);
 }
 
-function standingCourse({ visits, waiting, rows, status, narrowed }: PublicCase): StandingCourse {
+function standingCourse(one: PublicCase): StandingCourse {
+  const { visits, waiting, rows, status, narrowed } = one;
   const visit = visits.at(-1);
   const { step, row = 1, visit: round = 1, due, clock = 'continuous', explanation, timing } = visit ?? {};
   const { after } = waiting ?? {};
@@ -37,6 +39,7 @@ function standingCourse({ visits, waiting, rows, status, narrowed }: PublicCase)
     overdue: timing === 'late',
     ...(waiting && !narrowed ? { progress: progressIn(waiting) } : {}),
     ...(after ? { cause: after as Cause } : {}),
+    ...publicSpanCourse(one),
   };
 }
 

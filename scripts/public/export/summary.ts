@@ -99,7 +99,7 @@ export function summarise(one: PublicCase, names: PublicNames): Summary {
     row: visit?.row ?? 1,
     rows: one.rows,
     situation: publicSituation(one, { procedure, roleName: roleName(names) }),
-    ...(visit && isOpen(one) ? { standing: standingTurnOf(visit) } : {}),
+    ...(visit && isOpen(one) ? { standing: standingTurnOf(visit, one.spans) } : {}),
     ...(ended === undefined ? {} : { ended }),
     ...(one.agenda ? { agenda: one.agenda } : {}),
     punctual: one.punctual ?? { kept: 0, of: 0 },
@@ -128,15 +128,15 @@ export function useOf({ used, allowed, usedDays, allowedDays, clock }: PublicCas
   return { used, allowed, measure: clock === 'office-hours' ? ('open-time' as const) : ('time' as const) };
 }
 
-/** What is known of the turn that stands. */
-export function standingTurnOf(visit: PublicCase['visits'][number]): StandingTurn {
+/** What is known of the turn that stands. @param spans times over several steps, of which one that is late makes it late (R44) */
+export function standingTurnOf(visit: PublicCase['visits'][number], spans: PublicCase['spans'] = []): StandingTurn {
   const { opened, begins, due, clock = 'continuous', timing, entries } = visit;
   return {
     opened,
     begins,
     ...(due === undefined ? {} : { due }),
     clock,
-    overdue: timing === 'late',
+    overdue: timing === 'late' || spans.some((span) => span.is !== 'ended' && span.timing === 'late'),
     // A rung of the ladder before the full time (R22).
     near: timing !== 'late' && entries.some(({ kind }) => kind === 'rung'),
   };

@@ -4,7 +4,9 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Visit } from '#domain/generated/public-case.ts';
 import { roundsOf } from '#domain/case/rounds.ts';
 import type { FullPart } from '#domain/journal/parts.ts';
-import { defined, party, publicChanges, publicEntry } from './public-entry.ts';
+import { defined } from './defined.ts';
+import { explained } from './explained.ts';
+import { party, publicChanges, publicEntry } from './public-entry.ts';
 
 /** A public part with its id in the chain. */
 export interface ChainedPart<Part> {
@@ -82,14 +84,6 @@ function opened(
     ...defined('clock', clock),
     ...defined('explanation', explained({ ...explanation, ...(wait ? { wait } : {}) }, zone)),
   };
-}
-
-/** What a deadline's explanation tells; the journal keeps it whole, with all that was empty or is the procedure's. */
-function explained(explanation: Record<string, unknown>, zone: string): Visit['explanation'] {
-  const isTold = ([key, value]: [string, unknown]): boolean =>
-    Array.isArray(value) ? value.length > 0 : value !== null && !(key === 'zone' && value === zone);
-  const told = Object.entries(explanation).filter(isTold);
-  return told.length > 0 ? Object.fromEntries(told) : undefined;
 }
 
 const closed = (closing: FullPart) => ({

@@ -5,7 +5,7 @@ import { monthIn } from '#public/export/summary.ts';
 /** One entry: the month of its time, whether people or the clock brought it, and by how much it was recorded later; -1: unknown. */
 export type RecordingFact = readonly [month: string, what: 'acts' | 'clock', seconds: number];
 
-const BY_THE_CLOCK: ReadonlySet<string> = new Set(['rung', 'timed-out']);
+const BY_THE_CLOCK: ReadonlySet<string> = new Set(['rung', 'silence', 'timed-out']);
 
 /**
  * How long after its time each entry of a case was recorded: nothing of a narrowed one (R11). Notes of the process tell of what it

@@ -54,6 +54,16 @@ describe('who is told, and when', () => {
     expect(told(walk.approve({ partial: true })).map(({ data }) => data.to.roles)).toEqual([['staf-operator']]);
   });
 
+  it('R44: that a time has passed in silence: the applicant, with what they may start now', () => {
+    const silence = {
+      words: { id: 'tidak dijawab', en: 'not answered' },
+      opens: [{ id: 'keberatan', title: { id: 'Keberatan', en: 'Objection' } }],
+    };
+    expect(told(new Walk(7).to('disposisi').add('silence', { silence })).map(brief)).toEqual([
+      ['case.silence', 'pemohon', 'Waktu lewat tanpa keputusan: tidak dijawab. Dapat diajukan: Keberatan.'],
+    ]);
+  });
+
   it('R30: whoever is to be asked in a step, once it has come, beside whose turn it is; nobody once it has passed', () => {
     const walk = new Walk(7).to('koordinasi');
     expect(told(walk).map(({ type, data }) => [type, data.to])).toEqual([

@@ -3,6 +3,7 @@ import { courseOf, type StandingCourse } from '#domain/case/course.ts';
 import { consultedRoles } from '#domain/case/consulted.ts';
 import { holdersAsked, type Party, rolesAmong, sameParty } from '#domain/case/parties.ts';
 import { holdersOf } from '#domain/case/roles.ts';
+import { spanWords } from '#domain/case/span-course.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Message } from '#domain/generated/message.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
@@ -10,7 +11,7 @@ import type { CaseNews } from '#domain/journal/news.ts';
 import type { Text } from '#domain/problem.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { caseTitle, titlePointer } from '#domain/request/title.ts';
-import { roleNames, whoActs } from '#domain/words/case-situation.ts';
+import { roleNames, silenceSaid, whoActs } from '#domain/words/case-situation.ts';
 import { both } from '#domain/words/language.ts';
 import { noticeSentence } from '#domain/words/notice.ts';
 import { isEnding, type Waiting } from '#domain/words/situation.ts';
@@ -19,7 +20,7 @@ import { exportCase } from '#public/export/export-register.ts';
 import { publicSituation } from '#public/export/situation.ts';
 
 /** `turn`: somebody may act now; `consulted`: somebody is to be asked, and decides nothing; `returned`: the applicant must correct; `overdue`: also where the superior is told (R22). */
-type MessageKind = 'turn' | 'consulted' | 'extended' | 'reminder' | 'overdue' | 'returned' | 'ended';
+type MessageKind = 'turn' | 'consulted' | 'extended' | 'silence' | 'reminder' | 'overdue' | 'returned' | 'ended';
 
 /** Who is told what by which entry, before it has words. */
 interface Telling {
@@ -82,6 +83,7 @@ function tellings(news: CaseNews): Telling[] {
   return [
     ...turns(news, course, fresh),
     ...extensions(fresh),
+    ...silences(fresh),
     ...consultations(news, course, fresh),
     ...rungs(course, fresh),
   ];
@@ -92,6 +94,10 @@ function extensions(fresh: readonly Entry[]): Telling[] {
   const entry = fresh.findLast(({ extended }) => extended !== undefined);
   return entry ? [{ kind: 'extended', entry, to: 'applicant' }] : [];
 }
+
+/** Whoever waits is told that no decision was made in time, and what that opens (R44). */
+const silences = (fresh: readonly Entry[]): Telling[] =>
+  fresh.flatMap((entry) => (entry.silence ? [{ kind: 'silence', entry, to: 'applicant' } as const] : []));
 
 /** Who is to be asked in the step that has come (R30). */
 function consultations({ rules }: CaseNews, course: StandingCourse, fresh: readonly Entry[]): Telling[] {
@@ -129,9 +135,17 @@ function onTurnBefore(news: CaseNews): readonly Party[] {
 }
 
 /** A late run tells only the highest rung, and only of the visit that stands (R22). */
-function rungs({ withApplicant, step, visit, progress }: StandingCourse, fresh: readonly Entry[]): Telling[] {
-  const entry = fresh.findLast(({ kind }) => kind === 'rung');
-  if (!entry?.rung || entry.step !== step || entry.visit !== visit) return [];
+function rungs(course: StandingCourse, fresh: readonly Entry[]): Telling[] {
+  const { step, visit, spans = [] } = course;
+  const own = fresh.findLast(({ kind, span }) => kind === 'rung' && span === undefined);
+  const running = spans.filter(({ left }) => left === undefined);
+  const ofSpans = running.flatMap(({ id }) => fresh.findLast(({ kind, span }) => kind === 'rung' && span === id) ?? []);
+  const isOpen = own?.step === step && own?.visit === visit;
+  return [...(own && isOpen ? [own] : []), ...ofSpans].flatMap((entry) => rungTold(course, entry));
+}
+
+function rungTold({ withApplicant, progress }: StandingCourse, entry: Entry): Telling[] {
+  if (!entry.rung) return [];
   const { action, roles } = entry.rung;
   const kind = action === 'remind' ? 'reminder' : 'overdue';
   if (withApplicant) return action === 'superior' ? [] : [{ kind, entry, to: 'applicant' }];
@@ -162,14 +176,19 @@ function wordsFor(one: PublicCase, { config, rules }: CaseNews): (telling: Telli
   const waiting = situation.kind === 'waiting' ? situation : undefined;
   return ({ kind, entry }) => {
     const { rung } = entry;
+    if (entry.silence && one.narrowed) return statusSentence(situation, reading);
+    if (entry.silence) return noticeSentence({ kind: 'silence', silence: silenceSaid(entry.silence) }, reading);
     if (rung && waiting && one.narrowed) return statusSentence(narrowedRung(waiting, kind), reading);
-    if (rung && waiting?.deadline) {
+    const span = spanWords(procedure, entry.span);
+    const running = waiting?.spans?.find(({ name }) => name === span);
+    const deadline = entry.span === undefined ? waiting?.deadline : running?.deadline;
+    if (rung && waiting && deadline) {
       const told =
         rung.roles.length > 0
           ? rung.roles.map(names)
           : [whoActs(procedure, stepOf(procedure, entry.step ?? ''), names)];
       const { share, action } = rung;
-      const said = { share, action, told, deadline: waiting.deadline, at: entry.at };
+      const said = { share, action, told, deadline, at: entry.at, ...(span ? { span } : {}) };
       return noticeSentence({ kind: 'rung', rung: said, waiting }, reading);
     }
     if (kind === 'consulted' && !one.narrowed) {

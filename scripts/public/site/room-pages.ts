@@ -4,7 +4,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { PublicNames } from '#public/export/names.ts';
 import type { PublicRegister } from '#public/export/publication.ts';
 import type { PlannedPage, Props, TitledUse } from './page-props.ts';
-import { defined } from '#public/export/public-entry.ts';
+import { defined } from '#public/export/defined.ts';
 import { byTime, heldUses, monthAfter, monthsOf, type RoomUse } from '#public/export/room-uses.ts';
 
 /** What the rooms' pages are made of. */

@@ -201,7 +201,7 @@ function lineOf({ office, viewer }: DeskReading, number: number, one: IndexedCas
 
 /** How the case goes, as far as the index tells; what led to its turn only the case's own page tells. */
 function indexedCourse(one: IndexedCase, procedure: Procedure | undefined, step: Step | undefined): StandingCourse {
-  const { row, visit, withApplicant, due, begins, approvals = [] } = one;
+  const { row, visit, withApplicant, due, begins, approvals = [], spans = [] } = one;
   const clock = procedure && step ? clockOf(procedure, step).kind : 'continuous';
   return {
     is: 'standing',
@@ -212,6 +212,7 @@ function indexedCourse(one: IndexedCase, procedure: Procedure | undefined, step:
     ...(begins === undefined ? {} : { begins }),
     overdue: false,
     ...(step && !withApplicant ? { progress: progressOf(step.actor, approvals, one.assigned) } : {}),
+    spans: spans.map(({ id, due, clock, left }) => ({ id, left, overdue: false, deadline: { due, clock } })),
   };
 }
 

@@ -5,6 +5,7 @@ import { rolesOf, rowOf, rowsOf } from '#domain/procedure/steps.ts';
 import { endWords } from '#domain/words/end-words.ts';
 import { list } from '#domain/words/language.ts';
 import { openerWords } from '#domain/words/opener.ts';
+import { lapseRule } from '#domain/words/span-rules.ts';
 import { timeRules } from '#domain/words/step-words.ts';
 import type { FlowRow } from '#public/site/flow.ts';
 import { decides, type Way, waysOf } from '#public/site/flow-ways.ts';
@@ -14,6 +15,7 @@ import type { FormNames } from '#public/export/names.ts';
 interface Naming {
   readonly roleName: (id: string) => Text;
   readonly form: (path: string | undefined) => FormNames;
+  readonly procedure: (id: string) => Procedure | undefined;
 }
 
 /**
@@ -35,7 +37,7 @@ export function rowTexts(row: FlowRow, procedure: Procedure, naming: Naming, lan
  */
 export const isToldInWords = ({ steps, isFurther }: FlowRow, procedure: Procedure): boolean =>
   isFurther ||
-  steps.some((step) => timeRules(procedure, step).length > 0) ||
+  steps.some((step) => step.lapse || timeRules(procedure, step).length > 0) ||
   steps.filter(({ kind }) => kind !== 'revise').length > 1 ||
   steps.some((step) => waysOf(step).some(({ answer }) => typeof answer === 'number'));
 
@@ -59,6 +61,7 @@ function stepTexts(step: Step, procedure: Procedure, naming: Naming, language: L
     `${words.actor}: ${who}.`,
     ...(rowsOf(step).length > 1 ? [`${words.oneAct} ${rowsText(step, language)}.`] : []),
     ...timeRules(procedure, step).map((rule) => rule[language]),
+    ...lapseRule(step, (id) => naming.procedure(id)?.title).map((rule) => rule[language]),
     ...waysOf(step).map((way) => `${called(way)}: ${leads(step, way.target, procedure, language)}.`),
   ];
 }

@@ -5,8 +5,11 @@ import { limitWords } from '#domain/words/duration.ts';
 import { timeTold } from '#domain/words/time-told.ts';
 import { longTime } from '#domain/words/time.ts';
 
+/** A visit, or a time over several steps. */
+type Timed = Pick<Visit, 'begins' | 'due' | 'limit' | 'clock' | 'explanation'>;
+
 /** How a deadline came about (R23), in sentences. */
-export function deadlineSentence(visit: Visit, zone: string, language: Language): string[] {
+export function deadlineSentence(visit: Timed, zone: string, language: Language): string[] {
   const { begins, due, limit, clock = 'continuous' } = visit;
   if (due === undefined || limit === undefined) return [];
   const { skipped = [], yearsWithoutData = [] } = (visit.explanation ?? {}) as Partial<Explanation>;

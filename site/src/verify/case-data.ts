@@ -2,7 +2,7 @@ import canonicalize from 'canonicalize';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import { projectCase } from '#public/export/project-case.ts';
-import { defined } from '#public/export/public-entry.ts';
+import { defined } from '#public/export/defined.ts';
 import type { PublishedLine } from './chain.ts';
 import type { Claim } from './claim.ts';
 

@@ -64,8 +64,8 @@ function isShown(entry: Entry, act: ReadAct | undefined, { roleName }: PageNames
   if (act?.at !== entry.at || act.code !== entryCode(entry) || act.note !== spaced(note)) return false;
   const named = who ? [roleName(who.role)[language], who.name ?? '', who.acting?.decree ?? ''] : [];
   if (!named.every((each) => act.who.includes(spaced(each))) || (!who && act.who !== '')) return false;
-  // A refusal and a reminder are whole sentences of their own.
-  return ['refused', 'rung'].includes(entry.kind) || act.what === entryKind(entry)[language];
+  // A refusal, a reminder and a silence are whole sentences of their own.
+  return ['refused', 'rung', 'silence'].includes(entry.kind) || act.what === entryKind(entry)[language];
 }
 
 /** Text as a page shows it. */

@@ -11,7 +11,7 @@ import { UserError } from '#domain/user-error.ts';
 import { type Command, caseNumber } from '#doors/command.ts';
 import { readStanding, standingCaseOf, standingSentence } from '#embedded/office/standing.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from '../connect.ts';
-import { deadlineLines } from '../explain-deadline.ts';
+import { deadlineLines, spanDeadlineLines } from '../explain-deadline.ts';
 import { readArgs } from '../read-args.ts';
 import { refusedAct } from '../refused-act.ts';
 import { entryLines, indented } from '../trail-lines.ts';
@@ -38,6 +38,7 @@ export const run: Command = async (args, io) => {
   io.out(standingSentence(standing, now())[lang]);
   if (!state.end) {
     for (const line of deadlineLines(state.visit, lang)) io.out(line);
+    for (const line of spanDeadlineLines(state, procedure, lang)) io.out(line);
     const step = stepOf(procedure, state.visit.step);
     const consulted = state.visit.withApplicant ? undefined : consultedWords(step, roleNames(config.roles));
     if (consulted) io.out(consulted[lang]);

@@ -1,4 +1,6 @@
-import { dueOf } from '#domain/words/case-situation.ts';
+import { dueOf, silenceSaid } from '#domain/words/case-situation.ts';
+import { spanWords } from '#domain/case/span-course.ts';
+import { silenceSentence } from '#domain/words/span-words.ts';
 import { namedParties, resultPassed } from '#domain/case/named.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Step } from '#domain/generated/procedure.ts';
@@ -148,13 +150,16 @@ function sentenceOf({ office, entries }: DeskCase, standing: DeskStanding, entry
   if (entry.kind === 'rung' && entry.rung) {
     const { share, action, roles } = entry.rung;
     // The deadline that it reminds of is that of its own visit, which may be over by now.
-    const opened = entries.findLast(
-      ({ next, seq }) => seq < entry.seq && next?.step === entry.step && next?.visit === entry.visit,
-    );
-    const deadline = dueOf(opened?.next?.deadline ?? { due: entry.at, clock: 'continuous' });
-    const told = roles.map(office.roleName);
-    return rungSentence({ share, action, told, deadline, at: entry.at }, { zone: procedure.zone, times: 'short' });
+    const before = entries.slice(0, entries.indexOf(entry));
+    const timed = entry.span
+      ? before.flatMap(({ spans = [] }) => spans).findLast(({ id }) => id === entry.span)
+      : before.findLast(({ next }) => next?.step === entry.step && next?.visit === entry.visit)?.next;
+    const deadline = dueOf(timed?.deadline ?? { due: entry.at, clock: 'continuous' });
+    const name = spanWords(procedure, entry.span);
+    const told = { share, action, told: roles.map(office.roleName), deadline, at: entry.at };
+    return rungSentence({ ...told, ...(name && { span: name }) }, { zone: procedure.zone, times: 'short' });
   }
+  if (entry.silence) return silenceSentence(silenceSaid(entry.silence));
   return entryKind(entry);
 }
 

@@ -1,0 +1,31 @@
+import type { Deadline, Silence } from '#domain/generated/journal-entry.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Text } from '#domain/problem.ts';
+import type { Passage } from './passage.ts';
+import { standingSpans } from './standing-spans.ts';
+
+/** A time over several steps (R44) while it runs or is paused, as a course tells it. */
+export interface SpanCourse {
+  readonly id: string;
+  readonly deadline: Pick<Deadline, 'due' | 'clock'>;
+  /** Of one that is paused: what is left, in seconds of its clock's own time. */
+  readonly left?: number | undefined;
+  /** The journal holds that it has passed (R22). */
+  readonly overdue: boolean;
+}
+
+/** What a standing course tells of times over several steps and of silence; nothing where there is none. */
+export function spanCourse(passages: readonly Passage[]): {
+  readonly spans?: readonly SpanCourse[];
+  readonly silences?: readonly Silence[];
+} {
+  const standing = Object.values(passages.flatMap(({ entries }) => entries).reduce(standingSpans, {}));
+  const own = (passages.at(-1)?.entries ?? []).filter(({ span }) => span === undefined);
+  const silences = [...standing, ...own].flatMap(({ silence }) => silence ?? []);
+  const spans = standing.map((each) => ({ ...each, overdue: each.told.some((share) => share >= 1) }));
+  return { ...(spans.length > 0 && { spans }), ...(silences.length > 0 && { silences }) };
+}
+
+/** What a procedure calls one of its spans; undefined where it has it no more. */
+export const spanWords = (procedure: Pick<Procedure, 'spans'> | undefined, id: string | undefined): Text | undefined =>
+  procedure?.spans?.find((span) => span.id === id)?.words;

@@ -1,0 +1,87 @@
+import { afterStandstill } from '#domain/clock/carried.ts';
+import { lateness, used } from '#domain/clock/deadline.ts';
+import { type Instant, later } from '#domain/clock/instant.ts';
+import { inHours } from '#domain/clock/limit.ts';
+import type { Entry, Next, Span as SpanStand } from '#domain/generated/journal-entry.ts';
+import type { Procedure, Span } from '#domain/generated/procedure.ts';
+import type { Config } from './config.ts';
+import { deadlineFrom, type Timepiece, measureOf, rungsFrom } from './measure.ts';
+import type { StandingSpan } from './standing-spans.ts';
+import type { CaseState } from './state.ts';
+
+/** What happens to the turn: where it goes, or that the case ends. */
+type Move = Pick<Entry, 'at' | 'next' | 'end'>;
+
+/**
+ * How the times over several steps stand after an entry (R44): one begins with the first visit to a step of its own, runs while the
+ * turn is in any of them, stands still where it says, and ends once the turn is elsewhere or the case is over.
+ * @param before undefined: the entry opens the case
+ * @returns those that change, in the procedure's order; none where the turn stays
+ * @throws Undecidable where the office has no longer the days off that the span's clock names (R31)
+ */
+export function spansAfter(
+  procedure: Procedure,
+  config: Config,
+  before: CaseState | undefined,
+  { at, next, end }: Move,
+): SpanStand[] {
+  if (!next && !end) return [];
+  return (procedure.spans ?? []).flatMap((span): SpanStand[] => {
+    const standing = before?.spans[span.id];
+    const runs = !end && next !== undefined && span.over.includes(next.step);
+    const rests = !end && next !== undefined && (span.pausedAt ?? []).includes(next.step);
+    if (!standing) return runs ? [begun(span, measureOf(procedure, span, config), next, procedure)] : [];
+    if (!runs && !rests) return [ended(standing, at)];
+    if (runs === (standing.is === 'running')) return [];
+    const measure = measureOf(procedure, span, config);
+    return [runs ? resumed(standing, span, measure, next.begins) : paused(standing, measure, at)];
+  });
+}
+
+const withLapse = ({ lapse }: Span): Pick<SpanStand, 'lapse'> => (lapse ? { lapse: true } : {});
+
+function begun(span: Span, measure: Timepiece, { begins }: Next, { escalation }: Procedure): SpanStand {
+  return {
+    ...{ id: span.id, is: 'running', begins, since: begins },
+    deadline: deadlineFrom(begins, span.limit, measure),
+    rungs: rungsFrom(begins, span.limit, span.escalation ?? escalation, measure),
+    ...withLapse(span),
+  };
+}
+
+/** It stands still from then on, or from its beginning, where that was still to come. */
+function paused(
+  { told: _told, silence: _silence, ...standing }: StandingSpan,
+  measure: Timepiece,
+  at: Instant,
+): SpanStand {
+  const since = later(at, standing.since);
+  const left = used(since, later(since, standing.deadline.due), measure.clock, measure.calendar);
+  return { ...standing, is: 'paused', since, left };
+}
+
+/** It goes on with what was left; where its due had passed, that stays as it was, and so does what of the ladder was told. */
+function resumed(standing: StandingSpan, span: Span, { clock, calendar }: Timepiece, begins: Instant): SpanStand {
+  const { id, deadline: before, rungs = [], since: from, told } = standing;
+  const until = later(begins, from);
+  const moved = (instant: Instant) => afterStandstill(instant, { from, until }, clock, calendar);
+  const { at: due, left, explanation } = moved(before.due);
+  const { zone } = before;
+  const deadline = {
+    ...{ due, limit: span.limit, clock: clock.kind, zone },
+    ...(explanation ? { ...explanation, limit: inHours(left) } : {}),
+    carried: { limit: span.limit, from, left },
+  };
+  return {
+    ...{ id, is: 'running', begins: standing.begins, since: until },
+    deadline: before.due < from ? before : deadline,
+    rungs: rungs.map((rung) => (told.includes(rung.share) ? rung : { ...rung, at: moved(rung.at).at })),
+    ...withLapse(span),
+  };
+}
+
+/** Late is what was past its due while it ran, or when it was paused (R21). */
+function ended({ id, is, begins, since, deadline }: StandingSpan, at: Instant): SpanStand {
+  const { seconds } = lateness(deadline.due, is === 'paused' ? since : at);
+  return { id, is: 'ended', begins, since: at, deadline, late: seconds };
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { Waiting, WaitingSpan } from './situation.ts';
+import { silenceSentence } from './span-words.ts';
+import { isWaitingLate, statusSentence } from './status.ts';
+import { statusDescription } from './status-description.ts';
+
+const DUE = '2026-12-04T01:00:00Z';
+const span = (changes: Partial<WaitingSpan> = {}): WaitingSpan => ({
+  ...{ name: { id: 'waktu menjawab', en: 'the time to answer' }, overdue: false },
+  deadline: { due: DUE, clock: 'continuous' },
+  ...changes,
+});
+const waiting = (...spans: WaitingSpan[]): Waiting => ({
+  ...{ kind: 'waiting', row: 5, rows: 5, withApplicant: false, who: [{ id: 'Kepala', en: 'Head' }], joiner: 'or' },
+  ...{ short: { id: 'memutuskan', en: 'decide' }, deadline: { due: '2026-12-09T01:00:00Z', clock: 'continuous' } },
+  spans,
+});
+const said = (one: Waiting, now?: string) =>
+  statusSentence(one, { zone: 'Asia/Jakarta', times: 'short', ...(now ? { now } : {}) });
+
+test('R44: a time over several steps is told after the visit’s own', () => {
+  expect(said(waiting(span())).id).toBe(
+    'Menunggu Kepala memutuskan (langkah 5 dari 5) — tenggat 9 Des 2026 08.00 WIB; waktu menjawab: tenggat 4 Des 2026 08.00 WIB.',
+  );
+  expect(said(waiting(span({ left: 7200 }))).en).toContain('; the time to answer: standing still, 2 hours left.');
+  const office = { due: DUE, clock: 'office-hours' as const };
+  expect(said(waiting(span({ left: 50_400, deadline: office }))).id).toContain('berhenti, sisa 14 jam kerja.');
+});
+
+test('R21, R44: it makes a case late by itself, as the journal holds or the clock says', () => {
+  const late = 'Lewat tenggat: menunggu Kepala memutuskan (langkah 5 dari 5) — tenggat 9 Des 2026 08.00 WIB; ';
+  expect(said(waiting(span({ overdue: true }))).id).toBe(
+    `${late}waktu menjawab: lewat tenggat sejak 4 Des 2026 08.00 WIB.`,
+  );
+  expect(isWaitingLate(waiting(span()), '2026-12-04T01:00:01Z')).toBe(true);
+  expect(isWaitingLate(waiting(span()), DUE)).toBe(false);
+  expect(isWaitingLate(waiting(span({ left: 60 })), '2026-12-05T00:00:00Z')).toBe(false);
+});
+
+test('R44: silence is told with what it opens; the status has it where there is room for all of it', () => {
+  const words = { id: 'dianggap tidak dijawab', en: 'it counts as not answered' };
+  expect(silenceSentence({ words, opens: [] }).en).toBe('No decision in time: it counts as not answered.');
+  const opens = [{ id: 'Keberatan', en: 'Objection' }];
+  expect(said({ ...waiting(), silences: [{ words, opens }] }).id).toMatch(
+    /\. Waktu lewat tanpa keputusan: dianggap tidak dijawab\. Dapat diajukan: Keberatan\.$/,
+  );
+  const short: Waiting = { ...waiting(), silences: [{ words: { id: 'diam', en: 'silence' }, opens: [] }] };
+  const reading = { zone: 'Asia/Jakarta' };
+  expect(statusDescription(short, reading)).toMatch(/WIB\. Waktu lewat tanpa keputusan: diam\.$/);
+  const long: Waiting = { ...short, silences: [{ words: { id: 'd'.repeat(90), en: '' }, opens: [] }] };
+  expect(statusDescription(long, reading)).toMatch(/WIB\.$/);
+});

@@ -1,0 +1,40 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Text } from '#domain/problem.ts';
+import { measured } from './duration.ts';
+import { entryKind } from './entry-kind.ts';
+import { both, list, type Marks, PLAIN } from './language.ts';
+import type { Due, Silence, WaitingSpan } from './situation.ts';
+
+/** Whether a time over several steps is late (R21, R44). @param now without it, only what the journal says is */
+export const isSpanLate = ({ deadline, left, overdue }: WaitingSpan, now: Instant | undefined): boolean =>
+  overdue || (left === undefined ? now !== undefined && now > deadline.due : left === 0);
+
+/** What is left of one that is paused, in its clock's own time. @param left seconds */
+export const spanLeft = (left: number, clock: Due['clock']): Text =>
+  measured(left, clock === 'continuous' ? 'time' : 'open-time');
+
+/** "waktu pemeriksaan: tenggat …"; that it stands still, and what is left of it. @param timeWords how an instant is told */
+export function spanClause(
+  span: WaitingSpan,
+  { now, marks = PLAIN }: { readonly now?: Instant; readonly marks?: Marks },
+  timeWords: (at: Instant) => Text,
+): Text {
+  const { name, deadline, left } = span;
+  const [due, rest] = [timeWords(deadline.due), spanLeft(left ?? 0, deadline.clock)];
+  const time = isSpanLate(span, now)
+    ? { id: `lewat tenggat sejak ${due.id}`, en: `overdue since ${due.en}` }
+    : left === undefined
+      ? { id: `tenggat ${due.id}`, en: `due ${due.en}` }
+      : { id: `berhenti, sisa ${rest.id}`, en: `standing still, ${rest.en} left` };
+  return both((language) => `${marks.name(name[language])}: ${time[language]}`);
+}
+
+/** That a time has passed without a decision, what that means, and what the opener may now start (R44). */
+export const silenceSentence = ({ words, opens }: Silence, marks: Marks = PLAIN): Text =>
+  both((language) => {
+    const titles = opens.map((title) => marks.name(title[language]));
+    const open = titles.length > 0 ? ` ${OPENS[language]}: ${list(titles, 'or', language)}.` : '';
+    return `${entryKind({ kind: 'silence' })[language]}: ${marks.name(words[language])}.${open}`;
+  });
+
+const OPENS: Text = { id: 'Dapat diajukan', en: 'This may now be started' };

@@ -1,0 +1,21 @@
+import type { SpanCourse } from '#domain/case/span-course.ts';
+import type { StandingCourse } from '#domain/case/course.ts';
+import type { PublicCase, Span } from '#domain/generated/public-case.ts';
+
+/** What a public case tells of its times over several steps and of silence, while it stands (R44). */
+export function publicSpanCourse({ spans = [], visits }: PublicCase): Pick<StandingCourse, 'spans' | 'silences'> {
+  const standing = spans.filter(({ is }) => is !== 'ended');
+  const own = (visits.at(-1)?.entries ?? []).flatMap(({ span, silence }) =>
+    silence && span === undefined ? [silence] : [],
+  );
+  const silences = [...standing.flatMap(({ silence }) => silence ?? []), ...own];
+  return {
+    ...(standing.length > 0 ? { spans: standing.map(courseOfSpan) } : {}),
+    ...(silences.length > 0 ? { silences } : {}),
+  };
+}
+
+const courseOfSpan = ({ id, due, clock, explanation, left, timing }: Span): SpanCourse => ({
+  ...{ id, left, overdue: timing === 'late' },
+  deadline: { due, clock, ...explanation },
+});

@@ -1,0 +1,30 @@
+import { spanRunsOf, type SpanRun, spanTimingOf } from '#domain/case/span-runs.ts';
+import type { PublicCase, Silence, Span } from '#domain/generated/public-case.ts';
+import type { FullPart } from '#domain/journal/parts.ts';
+import { defined } from './defined.ts';
+import { explained } from './explained.ts';
+
+/** The times over several steps of a case (R44), as everybody may see them; undefined where it has none. */
+export function publicSpans(parts: readonly FullPart[], zone: string): PublicCase['spans'] {
+  const runs = spanRunsOf(parts);
+  return runs.length > 0 ? runs.map((run) => publicSpan(run, zone)) : undefined;
+}
+
+function publicSpan(run: SpanRun, zone: string): Span {
+  const { id, is, begins, since, deadline, left, late, silence } = run;
+  const { due, limit, clock, ...explanation } = deadline;
+  return {
+    ...{ id, is, begins, since, due, limit, clock },
+    ...defined('explanation', explained(explanation, zone)),
+    ...defined('left', left),
+    ...defined('late', late || undefined),
+    ...defined('timing', spanTimingOf(run)),
+    ...defined('silence', silence && publicSilence(silence)),
+  };
+}
+
+/** What passed in silence, and what it opens: all of it the procedure's own words. */
+export const publicSilence = ({ words, opens }: NonNullable<FullPart['silence']>): Silence => ({
+  words,
+  ...defined('opens', opens),
+});

@@ -1,0 +1,54 @@
+import { spanWords } from '#domain/case/span-course.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { PublicCase, Span } from '#domain/generated/public-case.ts';
+import type { Language } from '#domain/problem.ts';
+import { duration } from '#domain/words/duration.ts';
+import { spanLeft } from '#domain/words/span-words.ts';
+import { longTime } from '#domain/words/time.ts';
+import { deadlineSentence } from './why.ts';
+
+/** A time over several steps as the case's page shows it (R44): its name, how it stands or ended, and how its due came about (R23). */
+export interface SpanLine {
+  readonly name: string;
+  readonly state: string;
+  readonly why: readonly string[];
+}
+
+/** Those of a case, in the order in which they began; none that its procedure does not name any more. */
+export const spanLines = (
+  { spans = [], procedure: { zone } }: PublicCase,
+  procedure: Procedure | undefined,
+  language: Language,
+): SpanLine[] =>
+  spans.flatMap((span) => {
+    const name = spanWords(procedure, span.id)?.[language];
+    const why = deadlineSentence({ ...span, begins: span.is === 'running' ? span.since : span.begins }, zone, language);
+    return name === undefined ? [] : [{ name: capital(name), state: stateOf(span, zone, language), why }];
+  });
+
+function stateOf({ is, due, clock, since, left = 0, late, timing }: Span, zone: string, language: Language): string {
+  const id = language === 'id';
+  const [until, at] = [longTime(due, zone)[language], longTime(since, zone)[language]];
+  if (is === 'ended') {
+    const by = duration(late ?? 0)[language];
+    const told =
+      late === undefined
+        ? timing
+          ? id
+            ? ', tepat waktu'
+            : ', on time'
+          : ''
+        : id
+          ? `, terlambat ${by}`
+          : `, ${by} late`;
+    return `${id ? 'berakhir' : 'ended'} ${at}${told}`;
+  }
+  const isLate = timing === 'late';
+  const overdue = id ? `lewat tenggat sejak ${until}` : `overdue since ${until}`;
+  if (is === 'running') return isLate ? overdue : `${id ? 'tenggat' : 'due'} ${until}`;
+  const rest = spanLeft(left, clock)[language];
+  const still = id ? `berhenti sejak ${at}` : `standing still since ${at}`;
+  return `${still}, ${isLate || left === 0 ? overdue : id ? `sisa ${rest}` : `${rest} left`}`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

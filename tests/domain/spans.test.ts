@@ -1,0 +1,164 @@
+import { expect, test } from 'vitest';
+import { type DueInstant, nextDue } from '#domain/case/instants.ts';
+import { spanRunsOf, spanTimingOf } from '#domain/case/span-runs.ts';
+import { spansAfter } from '#domain/case/spans.ts';
+import { standingSpans, type StandingSpans } from '#domain/case/standing-spans.ts';
+import type { CaseState } from '#domain/case/state.ts';
+import { beginVisit } from '#domain/case/visit.ts';
+import type { Entry, Next } from '#domain/generated/journal-entry.ts';
+import type { Procedure, Span } from '#domain/generated/procedure.ts';
+import { publicPart } from '#domain/journal/parts.ts';
+import { example } from '../support/example-procedure.ts';
+import { office } from '../support/world.ts';
+
+const procedureWith = (span: Partial<Span> = {}): Procedure => ({
+  ...example().procedure,
+  clock: { kind: 'continuous' },
+  spans: [
+    {
+      ...{ id: 'jawaban', words: { id: 'waktu menjawab', en: 'the time to answer' } },
+      ...{ over: ['periksa', 'putuskan'], pausedAt: ['perbaiki'], limit: 'P3D' },
+      ...span,
+    },
+  ],
+});
+
+const day = (count: number): string => new Date(Date.UTC(2026, 11, 1 + count)).toISOString().replace('.000', '');
+
+const visitTo = (step: string, begins: string): Next => ({
+  ...{ step, row: 3, visit: 1, begins, withApplicant: step === 'perbaiki' },
+});
+
+/** Entries that lead the turn from step to step, each at the beginning of a day; `undefined` ends the case. */
+function walked(procedure: Procedure, ...moves: readonly [step: string | undefined, day: number, begins?: number][]) {
+  let spans: StandingSpans = {};
+  return moves.map(([step, at, begins = at], index): Entry => {
+    const move = step === undefined ? { end: 'completed' as const } : { next: visitTo(step, day(begins)) };
+    const base = { at: day(at), ...move };
+    const changed = spansAfter(procedure, office, { spans } as CaseState, base);
+    const entry: Entry = { ...{ seq: index + 1, kind: 'accepted', config: '' }, ...base, spans: changed };
+    spans = standingSpans(spans, entry);
+    return entry;
+  });
+}
+
+const last = (entries: readonly Entry[]) => entries.at(-1)?.spans;
+
+test('R44: what runs goes on from step to step without a word', () => {
+  const [begun, on] = walked(procedureWith(), ['periksa', 0], ['putuskan', 1]);
+  expect(begun?.spans).toMatchObject([{ is: 'running', begins: day(0), deadline: { due: day(3) } }]);
+  expect(on?.spans).toEqual([]);
+});
+
+test('R44: it begins when the visit does, and anew once it was over', () => {
+  expect(last(walked(procedureWith(), ['periksa', 0, 2]))).toMatchObject([
+    { begins: day(2), deadline: { due: day(5) } },
+  ]);
+  const again = walked(procedureWith(), ['periksa', 0], ['terima', 1], ['putuskan', 4]);
+  expect(again[1]?.spans).toMatchObject([{ is: 'ended', since: day(1), late: 0 }]);
+  expect(again[2]?.spans).toMatchObject([{ is: 'running', begins: day(4), deadline: { due: day(7) } }]);
+});
+
+test('R44: a step where it stands still begins nothing', () =>
+  expect(last(walked(procedureWith(), ['perbaiki', 0]))).toEqual([]));
+
+test('R44: what is left is the same after every pause', () => {
+  const moves = walked(
+    procedureWith(),
+    ['periksa', 0],
+    ['perbaiki', 1],
+    ['periksa', 5],
+    ['perbaiki', 6],
+    ['periksa', 9],
+  );
+  expect(moves.map(({ spans }) => spans?.[0])).toMatchObject([
+    { deadline: { due: day(3) } },
+    { is: 'paused', since: day(1), left: 2 * 86_400 },
+    { deadline: { due: day(7), carried: { limit: 'P3D', from: day(1) } } },
+    { is: 'paused', since: day(6), left: 86_400 },
+    { deadline: { due: day(10), carried: { limit: 'P3D', from: day(6), left: 86_400 } } },
+  ]);
+  expect(moves[4]?.spans?.[0]?.rungs?.at(-1)?.at).toBe(day(10));
+});
+
+test('R44: it is paused before it has begun with all of its time left', () =>
+  expect(last(walked(procedureWith(), ['periksa', 0, 4], ['perbaiki', 1], ['periksa', 6]))).toMatchObject([
+    { deadline: { due: day(9) } },
+  ]));
+
+test('R21, R44: what was late when it was paused stays late, and its due is the same', () => {
+  const late = walked(procedureWith(), ['periksa', 0], ['perbaiki', 4], ['periksa', 9], [undefined, 9]);
+  expect(late[1]?.spans).toMatchObject([{ is: 'paused', left: 0 }]);
+  expect(late[2]?.spans).toMatchObject([{ is: 'running', deadline: { due: day(3) } }]);
+  expect(late[3]?.spans).toMatchObject([{ is: 'ended', late: 6 * 86_400 }]);
+  const closed = walked(procedureWith(), ['periksa', 0], ['perbaiki', 4], [undefined, 9]);
+  expect(last(closed)).toMatchObject([{ is: 'ended', late: 86_400 }]);
+  expect(spanRunsOf(closed).map(spanTimingOf)).toEqual(['late']);
+});
+
+test('R20, R44: it has a clock of its own, and a ladder', () => {
+  const hours = { tue: [{ from: '09:00', to: '10:00' }], wed: [{ from: '09:00', to: '10:00' }] };
+  const procedure: Procedure = {
+    ...procedureWith({ clock: 'loket', limit: 'PT1H', escalation: [{ share: 0.5, action: 'remind' }] }),
+    clocks: { loket: { kind: 'office-hours', hours } },
+  };
+  const [span] = last(walked(procedure, ['periksa', 0])) ?? [];
+  expect(span?.deadline).toMatchObject({ clock: 'office-hours', limit: 'PT1H' });
+  expect(span?.rungs).toHaveLength(1);
+  expect(Date.parse(span?.deadline.due ?? '') - Date.parse(span?.rungs?.[0]?.at ?? '')).toBe(30 * 60_000);
+});
+
+test('R15: what the fold keeps of it is told shares and silence, until it is over', () => {
+  const [begun] = walked(procedureWith({ lapse: { words: { id: 'diam', en: 'silence' } } }), ['periksa', 0]);
+  const told = standingSpans(standingSpans({}, begun ?? {}), { span: 'jawaban', rung: { share: 0.8 } });
+  expect(told['jawaban']).toMatchObject({ told: [0.8], lapse: true });
+  const silence = { words: { id: 'diam', en: 'silence' } };
+  expect(standingSpans(told, { span: 'jawaban', silence })['jawaban']).toMatchObject({ told: [0.8], silence });
+});
+
+test('R44: silence that was recorded is not recorded again where the time of a step goes on later', () => {
+  const procedure = procedureWith();
+  const step = procedure.steps.find(({ id }) => id === 'periksa');
+  if (!step) throw new Error('There is no such step.');
+  step.lapse = { words: { id: 'diam', en: 'silence' } };
+  const begin = (paused: CaseState['paused']) =>
+    beginVisit(procedure, step, office, { at: day(9), visits: {}, paused, request: {}, results: {} });
+  const visit = begin({});
+  expect(visit.lapse).toBe(true);
+  expect(begin({ periksa: { visit, at: day(8), silent: false } }).lapse).toBe(true);
+  expect(begin({ periksa: { visit, at: day(8), silent: true } }).lapse).toBeUndefined();
+});
+
+test('R11: of a narrowed case neither spans nor silence are public', () => {
+  const [begun] = walked(procedureWith(), ['periksa', 0]);
+  const silence: Entry = {
+    ...{ seq: 2, kind: 'silence', at: day(3), span: 'jawaban', config: '' },
+    silence: { words: { id: 'diam', en: 'silence' } },
+  };
+  const disclosure = { request: undefined, result: () => undefined, hasNature: true };
+  const open = (entry: Entry | undefined, narrowed: boolean) =>
+    entry && Object.keys(publicPart(entry, { narrowed, applicant: 1 }, disclosure));
+  expect(open(begun, true)).not.toContain('spans');
+  expect(open(silence, true)).toEqual(['narrowed', 'seq', 'at']);
+  expect(open(silence, false)).toEqual(expect.arrayContaining(['kind', 'span', 'silence']));
+});
+
+test('R22, R44: at the same instant rungs come first, then silence, then what time decides; of a pause nothing', () => {
+  const rungs = [{ share: 1, action: 'overdue' as const, at: day(3) }];
+  const deadline = { due: day(3), limit: 'P3D', clock: 'continuous' as const, zone: 'UTC' };
+  const span = { id: 'jawaban', is: 'running' as const, begins: day(0), since: day(0), deadline, rungs, lapse: true };
+  const visit = { ...visitTo('periksa', day(0)), deadline, rungs, lapse: true, timeout: true };
+  const state = { visit, rungs: [], silent: false, spans: { jawaban: { ...span, told: [] } } };
+  const due = (changes: object): DueInstant | undefined => nextDue({ ...state, ...changes } as unknown as CaseState);
+  const toldSpan = { ...span, told: [1] };
+  expect(due({})).toMatchObject({ what: 'rung' });
+  expect(due({})?.span).toBeUndefined();
+  expect(due({ rungs: [1] })).toMatchObject({ what: 'rung', span: 'jawaban' });
+  expect(due({ rungs: [1], spans: { jawaban: toldSpan } })).toEqual({ at: day(3), what: 'silence' });
+  expect(due({ rungs: [1], silent: true, spans: { jawaban: toldSpan } })).toMatchObject({
+    ...{ what: 'silence', span: 'jawaban' },
+  });
+  expect(due({ rungs: [1], silent: true, spans: {} })).toEqual({ at: day(3), what: 'timeout' });
+  const still = { jawaban: { ...span, is: 'paused', told: [] } };
+  expect(due({ visit: visitTo('perbaiki', day(1)), spans: still })).toBeUndefined();
+});

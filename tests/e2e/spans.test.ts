@@ -1,0 +1,212 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyClone } from '#engine/register/clone.ts';
+import { exportJournals } from '#public/export/export-register.ts';
+import { readClone } from '#public/export/read-clone.ts';
+import { ANSWERS } from '../support/folders.ts';
+import { label, type Office, openOffice, push, requestFiles, setState, submit } from '../support/office.ts';
+import { approve, later, sendBack, tick } from '../support/walk.ts';
+
+/** The accounts of the made-up office in tests/fixtures/answers, and a citizen. */
+const PEOPLE = { loket: 1, penelaah: 2, kepala: 5, sekretaris: 6, warga: 20 };
+
+const MONDAY = '2026-12-21T01:00:00Z';
+const [HOUR, DAY] = [3600, 86_400];
+
+const asked = (changes: Record<string, unknown> = {}) => ({
+  sop: 'permintaan-data',
+  akun: 'warga',
+  perihal: 'Data kunjungan',
+  keterangan: 'Untuk penelitian.',
+  ...changes,
+});
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice({ root: ANSWERS, people: PEOPLE, now: MONDAY });
+});
+afterAll(() => office?.close());
+
+/** Submits and receives; the examiner's turn begins a minute later. */
+async function received(slug: string): Promise<{ number: number; begun: string }> {
+  tick(office);
+  const begun = office.now();
+  const number = await submit(office, 'warga', slug, asked());
+  await office.run(number);
+  tick(office);
+  const [entry] = await approve(office, number, 'loket');
+  expect(entry).toMatchObject({ kind: 'accepted', next: { step: 'telaah' } });
+  return { number, begun };
+}
+
+const at = async (instant: string): Promise<void> => {
+  office.setNow(instant);
+  await office.sweep();
+};
+
+const spanOf = async (number: number) => (await office.state(number))?.spans['jawaban'];
+
+const shown = async (number: number) => {
+  const { pull } = await office.forge.readCase(number);
+  const bodies = pull.ownComments.map(({ body }) => body);
+  const isSticky = (body: string) => body.includes('| Baris |');
+  return {
+    status: pull.status?.description ?? '',
+    labels: pull.labels,
+    sticky: bodies.find(isSticky) ?? '',
+    notices: bodies.filter((body) => !isSticky(body)),
+  };
+};
+
+async function completed(number: number, slug: string): Promise<void> {
+  await push(office, 'warga', `permohonan/${slug}`, requestFiles(slug, asked({ keterangan: 'Untuk tugas akhir.' })));
+  tick(office);
+  await label(office, 'warga', number, ['decap-cms/pending_review']);
+  const { entries } = await office.run(number);
+  expect(entries).toMatchObject([{ kind: 'submitted', next: { step: 'telaah' } }]);
+}
+
+/** The public data of a case, as published now. */
+async function published(number: number) {
+  const clone = await readClone(join(office.folder, 'repo.git'), office.now());
+  for await (const { case: one } of exportJournals(clone.journals([number]), clone)) return one;
+  return undefined;
+}
+
+describe('R44: a time that runs over several steps', () => {
+  let number: number;
+  let begun: string;
+
+  test('begins with the first of them, beside the time of the step itself', async () => {
+    ({ number, begun } = await received('awal'));
+    const [first] = await office.journal(number);
+    expect(first?.spans).toMatchObject([
+      { id: 'jawaban', is: 'running', begins: begun, deadline: { due: later(begun, 3 * DAY), limit: 'P3D' } },
+    ]);
+    expect(first?.spans?.[0]?.rungs?.map(({ share }) => share)).toEqual([0.5, 1, 2]);
+    // The turn went from one of its steps to another: nothing to tell.
+    expect((await office.journal(number))[1]?.spans).toBeUndefined();
+    expect((await shown(number)).status).toMatch(
+      /^Menunggu Penelaah menelaah permintaan .* waktu menjawab seluruhnya: tenggat/,
+    );
+  });
+
+  test('stands still while the turn is with the citizen, and goes on with what is left', async () => {
+    office.setNow(later(begun, DAY));
+    const [back] = await sendBack(office, number, 'penelaah', 'Untuk apa?');
+    expect(back?.spans).toMatchObject([{ id: 'jawaban', is: 'paused', since: later(begun, DAY), left: 2 * DAY }]);
+    expect((await shown(number)).sticky).toContain('waktu menjawab seluruhnya: berhenti, sisa 2 hari');
+    await at(later(begun, 9 * DAY));
+    expect((await office.journal(number)).filter(({ kind }) => kind === 'rung')).toEqual([]);
+    await completed(number, 'awal');
+    expect(await spanOf(number)).toMatchObject({
+      is: 'running',
+      begins: begun,
+      deadline: {
+        due: later(begun, 11 * DAY + 60),
+        limit: 'PT48H',
+        carried: { limit: 'P3D', from: later(begun, DAY), left: 2 * DAY },
+      },
+    });
+  });
+
+  test('reminds whoever is on turn by its own ladder, and ends on time with the case', async () => {
+    await at(later(begun, 9 * DAY + 13 * HOUR));
+    const [rung] = (await office.journal(number)).filter(({ kind }) => kind === 'rung');
+    expect(rung).toMatchObject({ span: 'jawaban', step: 'telaah', rung: { share: 0.5, roles: ['penelaah'] } });
+    const { notices } = await shown(number);
+    expect(notices.at(-1)).toMatch(/@penelaah[^]*Pengingat kepada Penelaah: sisa .*\(waktu menjawab seluruhnya\)\./);
+    tick(office);
+    await approve(office, number, 'penelaah');
+    tick(office);
+    const [end] = await approve(office, number, 'kepala');
+    expect(end).toMatchObject({ end: 'completed', spans: [{ id: 'jawaban', is: 'ended', late: 0 }] });
+    expect(await published(number)).toMatchObject({ spans: [{ is: 'ended', begins: begun, timing: 'on-time' }] });
+  });
+});
+
+describe('R44: silence', () => {
+  let number: number;
+  let begun: string;
+
+  test('is recorded when the time over several steps passes though each step was on time; the turn stays', async () => {
+    ({ number, begun } = await received('diam'));
+    office.setNow(later(begun, DAY + 20 * HOUR));
+    const [remind, examined] = await approve(office, number, 'penelaah');
+    expect(remind).toMatchObject({ kind: 'rung', span: 'jawaban', rung: { share: 0.5 } });
+    expect(examined).toMatchObject({ late: 0, next: { step: 'keputusan' } });
+    await at(later(begun, 3 * DAY + HOUR));
+    const due = later(begun, 3 * DAY);
+    const journal = await office.journal(number);
+    expect(journal.slice(-2)).toMatchObject([
+      { kind: 'rung', at: due, span: 'jawaban', rung: { share: 1, action: 'overdue', roles: ['kepala'] } },
+      {
+        kind: 'silence',
+        at: due,
+        span: 'jawaban',
+        silence: {
+          words: { en: 'the request counts as not answered' },
+          opens: [{ id: 'keberatan', title: { id: 'Keberatan', en: 'Objection' } }],
+        },
+      },
+    ]);
+    expect((await office.state(number))?.visit).toMatchObject({ step: 'keputusan', visit: 1 });
+  });
+
+  test('is told to the citizen, and on status, label, checklist and data', async () => {
+    const { status, labels, sticky, notices } = await shown(number);
+    expect(labels).toContain('lewat-tenggat');
+    expect(status).toMatch(/^Lewat tenggat: menunggu Kepala memutuskan permintaan/);
+    expect(sticky).toMatch(
+      /waktu menjawab seluruhnya: lewat tenggat sejak [^;]*\. Waktu lewat tanpa keputusan: permintaan dianggap tidak dijawab\. Dapat diajukan: Keberatan\./,
+    );
+    expect(sticky).toContain('This may now be started: Objection.');
+    const told = notices.filter((body) => body.includes('dianggap tidak dijawab'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('@warga');
+    const one = await published(number);
+    expect(one?.spans).toMatchObject([{ id: 'jawaban', is: 'running', timing: 'late', silence: { opens: [{}] } }]);
+    expect(one?.visits.at(-1)?.timing).toBeUndefined();
+  });
+
+  test('climbs the ladder to the superior, and of the step itself is recorded by its own time', async () => {
+    await at(later(begun, 6 * DAY + HOUR));
+    const [rung] = (await office.journal(number)).slice(-1);
+    expect(rung).toMatchObject({ span: 'jawaban', rung: { share: 2, action: 'superior', roles: ['sekretaris'] } });
+    expect((await shown(number)).notices.at(-1)).toContain('@sekretaris');
+    await at(later(begun, 8 * DAY));
+    const [own, silence] = (await office.journal(number)).slice(-2);
+    expect([own?.span, silence?.span]).toEqual([undefined, undefined]);
+    expect(silence).toMatchObject({ kind: 'silence', silence: { words: { id: 'Kepala belum memutuskan' } } });
+    // Whatever passes, each is recorded once.
+    await at(later(begun, 20 * DAY));
+    expect((await office.journal(number)).filter(({ kind }) => kind === 'silence')).toHaveLength(2);
+  });
+
+  test('keeps nobody from deciding afterwards: late against both', async () => {
+    tick(office);
+    const [end] = await approve(office, number, 'kepala', 'Datanya terlampir.');
+    expect(end).toMatchObject({ kind: 'accepted', end: 'completed' });
+    const [span] = end?.spans ?? [];
+    expect(span).toMatchObject({ is: 'ended', late: Date.parse(end?.at ?? '') / 1000 - due(begun) });
+    expect(end?.late).toBeGreaterThan(0);
+    expect((await shown(number)).status).toMatch(/^Data diberikan /);
+    expect((await published(number))?.spans).toMatchObject([{ is: 'ended', timing: 'late', late: span?.late }]);
+  });
+});
+
+const due = (begun: string): number => Date.parse(later(begun, 3 * DAY)) / 1000;
+
+test('R44: a case that is withdrawn ends it, neither on time nor late', async () => {
+  const { number } = await received('ditarik');
+  tick(office);
+  await setState(office, 'warga', number, 'closed');
+  await office.run(number);
+  const end = (await office.journal(number)).at(-1);
+  expect(end).toMatchObject({ kind: 'withdrawn', spans: [{ is: 'ended', late: 0 }] });
+  expect((await published(number))?.spans?.[0]?.timing).toBeUndefined();
+});
+
+test('R29: the register of all of it is verified', async () => {
+  expect(await verifyClone(join(office.folder, 'repo.git'))).toMatchObject({ findings: [] });
+});

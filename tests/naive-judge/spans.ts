@@ -1,0 +1,126 @@
+import type { Procedure, Span } from '#domain/generated/procedure.ts';
+import { type PlainClock, shareUsed, timeBetween, written } from './clock.ts';
+
+/** R44: a time over several steps, as a clerk would keep it on a slip of paper beside the case. */
+interface Slip {
+  readonly span: Span;
+  readonly begins: number;
+  readonly since: number;
+  /** Undefined: it runs. */
+  readonly left: number | undefined;
+  readonly due: number;
+  readonly rungs: readonly { readonly share: number; readonly action: string; readonly at: number }[];
+  readonly told: number;
+  readonly silent: boolean;
+}
+
+interface Timing {
+  readonly clock: PlainClock;
+  readonly place: { readonly zone: string; readonly daysOff: readonly string[] };
+}
+
+/** Something that is due by one of the slips. */
+export interface SlipDue {
+  readonly at: number;
+  readonly span: string;
+  readonly rung?: string;
+  /** Note that it was told. */
+  readonly done: () => void;
+}
+
+/** The slips of a case. */
+export class Slips {
+  readonly #procedure: Procedure;
+  readonly #timing: (span: Span) => Timing;
+  #slips: Slip[] = [];
+
+  constructor(procedure: Procedure, timing: (span: Span) => Timing) {
+    this.#procedure = procedure;
+    this.#timing = timing;
+  }
+
+  /**
+   * The turn goes to a step, or the case ends.
+   * @returns what is written of the slips that change
+   */
+  move(to: { readonly step: string; readonly begins: number } | undefined, when: number): string | undefined {
+    const told: string[] = [];
+    for (const span of this.#procedure.spans ?? []) {
+      const slip = this.#slips.find((each) => each.span.id === span.id);
+      const runs = to !== undefined && span.over.includes(to.step);
+      const rests = to !== undefined && span.pausedAt?.includes(to.step) === true;
+      if (!slip && runs) {
+        const begun = this.#begin(span, to.begins);
+        this.#slips.push(begun);
+        told.push(lineOf(begun));
+      } else if (slip && !runs && !rests) {
+        this.#slips = this.#slips.filter((each) => each !== slip);
+        const seen = slip.left === undefined ? when : slip.since;
+        told.push(`${span.id} ended ${written(when)}, ${Math.max(0, seen - slip.due)} late`);
+      } else if (slip && runs && slip.left !== undefined) told.push(this.#put(slip, this.#resume(slip, to.begins)));
+      else if (slip && rests && slip.left === undefined) told.push(this.#put(slip, this.#pause(slip, when)));
+    }
+    return told.length > 0 ? told.join('; ') : undefined;
+  }
+
+  #put(before: Slip, after: Slip): string {
+    this.#slips = this.#slips.map((each) => (each === before ? after : each));
+    return lineOf(after);
+  }
+
+  #begin(span: Span, begins: number): Slip {
+    const { clock, place } = this.#timing(span);
+    const share = (part: number): number => shareUsed(begins, [span.limit], part, clock, place);
+    const ladder = span.escalation ?? this.#procedure.escalation;
+    return {
+      ...{ span, begins, since: begins, left: undefined, due: share(1), told: 0, silent: false },
+      rungs: ladder.map((rung) => ({ ...rung, at: share(rung.share) })),
+    };
+  }
+
+  #pause(slip: Slip, when: number): Slip {
+    const { clock, place } = this.#timing(slip.span);
+    const since = Math.max(when, slip.since);
+    return { ...slip, since, left: timeBetween(since, slip.due, clock, place) };
+  }
+
+  #resume(slip: Slip, begins: number): Slip {
+    const { clock, place } = this.#timing(slip.span);
+    const until = Math.max(begins, slip.since);
+    const later = (instant: number): number => {
+      const left = timeBetween(slip.since, instant, clock, place);
+      return left === 0 ? until : shareUsed(until, [`PT${left}S`], 1, clock, place);
+    };
+    return {
+      ...slip,
+      ...{ since: until, left: undefined },
+      due: slip.due < slip.since ? slip.due : later(slip.due),
+      rungs: slip.rungs.map((rung, index) => (index < slip.told ? rung : { ...rung, at: later(rung.at) })),
+    };
+  }
+
+  /** The next rung of each slip that runs. */
+  rungs(): SlipDue[] {
+    return this.#slips.flatMap((slip) => {
+      const rung = slip.left === undefined ? slip.rungs[slip.told] : undefined;
+      if (!rung) return [];
+      const done = (): void => void this.#put(slip, { ...slip, told: slip.told + 1 });
+      return [{ at: rung.at, span: slip.span.id, rung: `${rung.share} ${rung.action}`, done }];
+    });
+  }
+
+  /** Where silence is still to be recorded. */
+  silences(): (SlipDue & Pick<Span, 'lapse'>)[] {
+    return this.#slips.flatMap((slip) => {
+      const { lapse, id } = slip.span;
+      if (!lapse || slip.silent || slip.left !== undefined) return [];
+      return [{ at: slip.due, span: id, lapse, done: () => void this.#put(slip, { ...slip, silent: true }) }];
+    });
+  }
+}
+
+function lineOf({ span, begins, since, left, due, rungs }: Slip): string {
+  const ladder = rungs.map(({ share, action, at }) => `${share} ${action} ${written(at)}`).join(', ');
+  const state = left === undefined ? 'running' : `paused with ${left}`;
+  return `${span.id} ${state} ${written(begins)} ${written(since)} ${written(due)} ${ladder}`;
+}

@@ -13,9 +13,11 @@ import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { endOfSecond, type Fact, type LabelFact, type Position, type PushFact } from './facts.ts';
 import { lackingFields } from './lacking-fields.ts';
 import { lackingNote, openerNote } from './opener-note.ts';
+import type { OriginCase } from './origin.ts';
 import { MAIN_BRANCH } from './pull.ts';
 import type { CaseState } from './state.ts';
 import { otherBase, otherProcedure, tooManyOpen, unknownProcedure } from './submission-problems.ts';
+import { takeOrigin } from './take-origin.ts';
 import { beginVisit } from './visit.ts';
 import {
   baseAt,
@@ -47,7 +49,7 @@ function examine(
   content: Content,
   at: string,
   before?: CaseState,
-): { problems: Problem[]; warnings: Problem[] } {
+): { problems: Problem[]; warnings: Problem[]; origin?: OriginCase } {
   if (!rules || !content.request || content.problems.length > 0)
     return { problems: [...content.problems], warnings: [] };
   // Where one run sees the first submission and what came after it, that was read by the schema that it names itself.
@@ -65,8 +67,10 @@ function examine(
     schema: rules.schema.value,
     attachments: content.attachments.map(({ path }) => path),
   });
+  const { problems: ofOrigin, ...taken } = takeOrigin(world, rules, content, at, before);
   return {
-    problems: found.problems,
+    ...taken,
+    problems: [...found.problems, ...ofOrigin],
     warnings: [
       ...found.warnings,
       ...clashProblems(world.others.bookings, rules.procedure.value, content, before?.opens.case ?? ''),
@@ -82,7 +86,7 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
   const push = standing(world, fact);
   const content = contentAt(world, push.head);
   const rules = rulesFor(world.config, content.request);
-  const { problems, warnings } = examine(world, rules, content, fact.at);
+  const { problems, warnings, origin } = examine(world, rules, content, fact.at);
   const limit = rules?.procedure.value.request.openCases;
   if (baseAt(world, fact) !== MAIN_BRANCH) problems.push(otherBase(baseAt(world, fact)));
   if (rules && limit !== undefined && (world.others.openCases[rules.procedure.value.id] ?? 0) >= limit)
@@ -100,7 +104,7 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
     step: step.id,
     visit: 1,
     gesture: 'submit',
-    ...submittedFields(world, procedure, fact, push, content, warnings),
+    ...submittedFields(world, procedure, fact, push, content, { warnings, origin }),
     opens: {
       case: `${procedure.short}-${year}-${number}`,
       number,
@@ -133,7 +137,7 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
       ? unchanged(state)
       : contentAt(world, push.head);
   const step = stepOf(procedure, state.visit.step);
-  const { problems, warnings } = examine(world, rules, content, fact.at, state);
+  const { problems, warnings, origin } = examine(world, rules, content, fact.at, state);
   const note = step.requires?.note ? openerNote(world.facts, state, fact) : '';
   if (content.request)
     problems.push(
@@ -151,7 +155,8 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
       problems,
     };
   }
-  const confined = isConfined(step, procedure, state, content);
+  // Another origin makes another request, wherever its field lies (R45).
+  const confined = isConfined(step, procedure, state, content) && origin?.case === state.origin?.case;
   const results = confined ? latestResults(state) : {};
   const target: Taken = confined
     ? chooseOutcome(step, { request: content.request, results })
@@ -160,7 +165,7 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
   return {
     kind: 'submitted',
     ...base,
-    ...submittedFields(world, procedure, fact, push, content, warnings),
+    ...submittedFields(world, procedure, fact, push, content, { warnings, origin }),
     ...(note === '' ? {} : { note }),
     ...(confined ? {} : { supersedes: true }),
     ...(state.booking && givesBookingBack(procedure, next, target) ? { releases: true } : {}),
@@ -221,7 +226,7 @@ const isAttested = (state: CaseState, { digest, document, attachments }: Content
 
 function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact, content: Content): Unnumbered {
   const procedure = rules.procedure.value;
-  const { problems } = examine(world, rules, content, fact.at, state);
+  const { problems, origin } = examine(world, rules, content, fact.at, state);
   const valid = content.request !== undefined && problems.length === 0;
   const nature = textAt(content.request, procedure.request.pointers.nature);
   return {
@@ -240,6 +245,7 @@ function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact
           attachments: [...content.attachments],
           ...documentOf(content),
           slot: slotOf(procedure, content.request),
+          ...(origin ? { origin } : {}),
         }
       : { problems }),
     // A push never opens what was closed to the public; only the applicant's submission can (R11).
@@ -260,10 +266,10 @@ function submittedFields(
   fact: Fact,
   push: PushFact,
   content: Content,
-  warnings: Problem[],
+  { warnings, origin }: { readonly warnings: Problem[]; readonly origin: OriginCase | undefined },
 ): Pick<
   Entry,
-  'who' | 'source' | 'head' | 'digest' | 'request' | 'attachments' | 'document' | 'nature' | 'slot' | 'warnings'
+  'who' | 'source' | 'head' | 'digest' | 'request' | 'attachments' | 'document' | 'nature' | 'slot' | 'warnings' | 'origin'
 > {
   const nature = textAt(content.request, procedure.request.pointers.nature);
   return {
@@ -276,6 +282,7 @@ function submittedFields(
     ...documentOf(content),
     slot: slotOf(procedure, content.request),
     ...(nature === undefined ? {} : { nature }),
+    ...(origin ? { origin } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),
   };
 }

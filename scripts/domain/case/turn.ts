@@ -1,6 +1,7 @@
 import type { Step } from '#domain/generated/procedure.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import type { Account } from './facts.ts';
+import { decidedOrigin } from './origin.ts';
 import { approvalOf, progressOf } from './progress.ts';
 import type { Objection } from './reason.ts';
 import type { Held } from './roles.ts';
@@ -48,12 +49,16 @@ export function turnOf({ state, step, held, actor }: Turning, gesture: 'approve'
   return counted ?? notNow;
 }
 
-/** Four eyes (R16): whoever acted in the other step's last visit, in any of its roles, does not act here. */
+/**
+ * Four eyes (R16): whoever acted in the other step's last visit, in any of its roles, does not act here; nor does who decided the
+ * origin decide (R45).
+ */
 export function sameEyes(
-  { acts }: Pick<CaseState, 'acts'>,
+  { acts, origin }: Pick<CaseState, 'acts' | 'origin'>,
   step: Step,
   { procedure }: Pick<Rules, 'procedure'>,
   actor: Pick<Account, 'id'>,
+  gesture: 'approve' | 'changes' | 'close' = 'approve',
 ): Objection | undefined {
   const earlier = (step.fourEyes ?? [])
     .flatMap((id) => {
@@ -61,7 +66,8 @@ export function sameEyes(
       return acts.filter((act) => act.step === id && act.visit === last?.visit);
     })
     .find(({ who }) => who.id === actor.id);
-  if (!earlier) return undefined;
+  const decided = decidedOrigin({ origin }, step, gesture, actor);
+  if (!earlier) return decided === undefined ? undefined : { reason: 'four-eyes', detail: { case: decided } };
   const row = rowOf(stepOf(procedure.value, earlier.step));
   return { reason: 'four-eyes', detail: { name: earlier.who.name ?? earlier.who.login, row } };
 }

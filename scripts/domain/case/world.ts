@@ -6,6 +6,7 @@ import type { Booking } from '#domain/room/bookings.ts';
 import type { Config, Pinned } from './config.ts';
 import type { Content } from './content.ts';
 import { type Account, compareFacts, type Fact, type Position, type PushFact, type ReviewFact } from './facts.ts';
+import type { OriginCase } from './origin.ts';
 import type { FoundDocument } from './signed.ts';
 import type { CaseState } from './state.ts';
 
@@ -27,6 +28,8 @@ export interface Others {
   readonly agenda: Readonly<Record<string, number>>;
   /** Open cases of the same applicant, by procedure id. */
   readonly openCases: Readonly<Record<string, number>>;
+  /** Cases that requests name as their origins, by the id named (R45); undefined: it was read, and there is none. */
+  readonly origins?: ReadonlyMap<string, OriginCase | undefined>;
 }
 
 /** A procedure with its request schema, at the revision that a case is pinned to (R7). */

@@ -61,6 +61,12 @@ const FIXES: Readonly<Record<string, Text>> = {
   'no-time': fix('Tunjuk isian dengan format date-time', 'Name a field of format date-time'),
   'not-required': fix('Tambahkan pada required dalam skemanya', 'Add it to required in the schema'),
   'no-list': fix('Tunjuk isian yang berupa daftar', 'Name a field that is a list'),
+  'unknown-procedure': fix('Betulkan id-nya, atau tambahkan SOP itu', 'Correct the id, or add that procedure'),
+  'impossible-end': fix('Sebut akhir yang tertulis pada SOP itu', 'Name an end that is written in that procedure'),
+  'origin-no-text': fix(
+    'Tunjuk isian teks, untuk nomor seperti SOP-2026-12',
+    'Name a text field, for a number such as SOP-2026-12',
+  ),
   // Of the roles.
   'no-applicant': fix('Tambahkan peran applicant, dengan holders: []', 'Add the role applicant, with holders: []'),
   'applicant-holders': fix('Tulis holders: []', 'Write holders: []'),

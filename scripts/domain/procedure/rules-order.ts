@@ -98,6 +98,7 @@ export const durationsArePositive: ProcedureRule = ({ procedure }) => {
   const durations: Located<string | undefined>[] = [
     { value: leadTime, path: '/request/leadTime' },
     { value: longEvent, path: '/request/longEvent' },
+    { value: procedure.origin?.within, path: '/origin/within' },
     ...placedSteps(procedure).flatMap(({ value: step, path }) => [
       { value: step.time.limit, path: `${path}/time/limit` },
       { value: step.begin?.after, path: `${path}/begin/after` },

@@ -8,6 +8,7 @@ import * as actors from './rules-actors.ts';
 import * as fields from './rules-fields.ts';
 import * as flow from './rules-flow.ts';
 import * as kinds from './rules-kinds.ts';
+import * as origin from './rules-origin.ts';
 import * as order from './rules-order.ts';
 import * as results from './rules-results.ts';
 
@@ -48,6 +49,7 @@ export const RULES: readonly ProcedureRule[] = [
   fields.pointersNameFields,
   fields.resultsAreBrought,
   fields.slotsHaveTheirPlace,
+  origin.originsAreText,
   results.toldFieldsExist,
   results.boundFieldsAreTimes,
   results.recordsAreRequired,
@@ -74,8 +76,22 @@ export function verify({ file, procedure, lines }: ProcedureFile, world: Omit<Su
   return withoutConsequences(found).map((each) => locate(withFix(each), file, lines));
 }
 
-/** What only shows when procedures lie side by side: ids and the prefixes of case ids are unique (R13). */
+/**
+ * What only shows when procedures lie side by side: ids and the prefixes of case ids are unique (R13), and origins are cases of a
+ * procedure that there is (R45).
+ */
 export function verifyTogether(sources: readonly ProcedureFile[]): Problem[] {
+  return [...duplicates(sources), ...originsOfOthers(sources)];
+}
+
+function originsOfOthers(sources: readonly ProcedureFile[]): Problem[] {
+  const all = sources.map(({ procedure }) => procedure);
+  return sources.flatMap(({ file, procedure, lines }) =>
+    withoutConsequences(origin.originFindings(procedure, all)).map((each) => locate(withFix(each), file, lines)),
+  );
+}
+
+function duplicates(sources: readonly ProcedureFile[]): Problem[] {
   return (['id', 'short'] as const).flatMap((key) =>
     repeated(sources, ({ procedure }) => procedure[key]).map(({ file, procedure, lines }) => {
       const same = sources.find((other) => other.procedure[key] === procedure[key]);

@@ -138,6 +138,12 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
   }),
   'four-eyes': (saying) => {
     const { act, marks } = saying;
+    const origin = particular(act, 'case');
+    if (origin !== undefined || !act.detail)
+      return {
+        id: `harus orang lain, bukan yang memutus berkas asal${origin === undefined ? '' : ` ${marks.name(String(origin))}`}.`,
+        en: `it must be another person than who decided the case${origin === undefined ? ' of origin' : ` ${marks.name(String(origin))}`}.`,
+      };
     const name = particular(act, 'name');
     const who = name === undefined ? { id: 'orang yang sama', en: 'the same person' } : same(marks.name(String(name)));
     const row = number(saying, 'row');

@@ -23,6 +23,7 @@ import type { Deps } from './deps.ts';
 import { standingLog, type StandingLog } from './extend-log.ts';
 import { type Judged, judgeWithDocuments } from './judge-with-documents.ts';
 import { landingFor } from './landing.ts';
+import { readOrigins } from './origins.ts';
 import { textsFor } from './texts.ts';
 import { toldOf } from './told.ts';
 
@@ -171,11 +172,17 @@ async function worldOf(
     cannotReopen,
   };
   const heads = pull.foreign ? [] : headsNeeded(base, journal.state);
-  if (heads.length === 0) return { ...base, contents: new Map() };
+  if (heads.length === 0) return withOrigins(deps, index, { ...base, contents: new Map() }, journal);
   const openDocuments = Object.entries(index.cases).flatMap(([other, { path }]) =>
     Number(other) === pull.number ? [] : [path],
   );
-  return { ...base, contents: await contentsOf(deps, view, base, journal.state, heads, openDocuments) };
+  const contents = await contentsOf(deps, view, base, journal.state, heads, openDocuments);
+  return withOrigins(deps, index, { ...base, contents }, journal);
+}
+
+async function withOrigins({ forge }: Deps, index: RegisterIndex, world: World, { state }: Journal): Promise<World> {
+  const origins = await readOrigins(forge, index, world, state);
+  return origins ? { ...world, others: { ...world.others, origins } } : world;
 }
 
 function openCasesOf(index: RegisterIndex, config: Config, applicant: number, except: number): Record<string, number> {

@@ -32,10 +32,10 @@ export function compare(seed: number): Compared {
   if (opens && opens.opens?.procedure.path !== procedure?.path) return { difference: undefined, entries: 0, kinds: [] };
   const naive = judgeNaively(played.naive(late, settle)).told;
   const engine = journal.map(toldOf);
-  const kinds = journal.map(({ kind, reason, end, partial, flags, signed, continues, extended }) =>
+  const kinds = journal.map(({ kind, reason, end, partial, flags, signed, continues, extended, origin }) =>
     [
       ...[kind, reason ?? end ?? (partial ? 'partial' : flags?.join())],
-      ...[signed && 'signed', continues && 'continues', extended && 'extended'],
+      ...[origin && 'origin', signed && 'signed', continues && 'continues', extended && 'extended'],
     ]
       .filter(Boolean)
       .join(' '),

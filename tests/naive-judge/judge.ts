@@ -61,6 +61,17 @@ export interface PlainRoom {
   readonly closed?: undefined;
 }
 
+/** A case as whoever takes it as an origin finds it. */
+export interface PlainOrigin {
+  readonly procedure: string;
+  readonly opener: number;
+  readonly secret: boolean;
+  /** How it ended, and when; undefined: it waits. */
+  readonly ended: { readonly how: string; readonly at: string } | undefined;
+  /** Who decided it. */
+  readonly by: readonly number[];
+}
+
 export interface NaiveWorld {
   readonly procedure: Procedure;
   readonly roles: Roles;
@@ -80,6 +91,8 @@ export interface NaiveWorld {
   readonly bookings: readonly { readonly room: string; readonly start: string; readonly end: string }[];
   readonly agenda: Readonly<Record<string, number>>;
   readonly openCases: number;
+  /** Cases that requests name as origins, by id; what is not here is no case (R45). */
+  readonly origins?: ReadonlyMap<string, PlainOrigin>;
   readonly now: number;
   readonly settle: number;
 }
@@ -116,6 +129,7 @@ export interface Told {
   readonly flags?: string | undefined;
   readonly rung?: string | undefined;
   readonly signed?: string | undefined;
+  readonly origin?: string | undefined;
 }
 
 interface Visit {
@@ -220,6 +234,8 @@ class Reading {
   /** Visits whose time stands still, by step, and since when (R44). */
   readonly #paused = new Map<string, { readonly visit: Visit; readonly at: number }>();
   #extensions = 0;
+  /** The origin of the request that was last submitted. */
+  #origin: { readonly id: string; readonly found: PlainOrigin } | undefined;
 
   constructor(world: NaiveWorld) {
     this.#world = world;
@@ -348,6 +364,7 @@ class Reading {
       fact: `${fact.kind}:${fact.id}`,
       who: this.#world.opener.id,
       digest: content.digest,
+      origin: this.#toldOrigin(),
       because: to.because?.id,
       ...this.#nextOf(next),
     });
@@ -378,7 +395,8 @@ class Reading {
       this.#tell(fact, visit, { kind: 'submission-refused', who: fact.actor.id });
       return;
     }
-    const confined = this.#isConfined(visit.step, content);
+    const another = textOf(at(content.request, this.#procedure.origin?.field)) !== this.#origin?.id;
+    const confined = this.#isConfined(visit.step, content) && !(this.#procedure.origin && another);
     const results = confined ? this.#results() : {};
     if (!confined) this.#acts = [];
     this.#take(content, past.lastIndexOf(push));
@@ -390,6 +408,7 @@ class Reading {
       kind: 'submitted',
       who: this.#world.opener.id,
       digest: content.digest,
+      origin: this.#toldOrigin(),
       supersedes: confined ? undefined : true,
       releases,
       continues,
@@ -473,6 +492,7 @@ class Reading {
       const things = at(value, pointers.equipment);
       if (Array.isArray(things) && things.some((thing) => !room.equipment.includes(String(thing)))) return false;
     }
+    if (!this.#mayTake(content, when)) return false;
     const wanted = [pointers.attachments ?? []]
       .flat()
       .flatMap((place) => [at(value, place) ?? []].flat())
@@ -484,8 +504,45 @@ class Reading {
     );
   }
 
+  /** R45: the case that the request names may be taken; what was taken once stays taken. */
+  #mayTake({ request }: PlainContent, when: number): boolean {
+    const rule = this.#procedure.origin;
+    const id = textOf(at(request, rule?.field));
+    if (!rule || id === undefined || id === this.#origin?.id) return true;
+    if (id.endsWith(`-${this.#world.number}`)) return false;
+    const found = this.#world.origins?.get(id);
+    if (!found) return false;
+    const own = found.opener === this.#world.opener.id;
+    if (!own && (rule.by !== 'anyone' || found.secret)) return false;
+    const { ended } = found;
+    const fits = rule.from.some(({ procedure, ends, waiting }) => {
+      if (procedure !== found.procedure) return false;
+      if (!ended) return waiting === true;
+      return ends ? ends.some((end) => end === ended.how) : waiting !== true;
+    });
+    if (!fits) return false;
+    if (!ended || rule.within === undefined) return true;
+    const { zone, clock } = this.#procedure;
+    const { daysOff, calendars } = this.#world;
+    const days = clock.calendar === undefined ? daysOff : (calendars[clock.calendar] ?? []);
+    return when <= shareUsed(seconds(ended.at), [rule.within], 1, clock, { zone, daysOff: days });
+  }
+
+  #keepOrigin({ request }: PlainContent): void {
+    const id = textOf(at(request, this.#procedure.origin?.field));
+    const found = id === undefined ? undefined : this.#world.origins?.get(id);
+    this.#origin = id !== undefined && found ? { id, found } : undefined;
+  }
+
+  #toldOrigin(): string | undefined {
+    if (!this.#origin) return undefined;
+    const { id, found } = this.#origin;
+    return `${id} ${found.ended ? `${found.ended.how} ${found.ended.at}` : 'waits'} by ${found.by.join()}`;
+  }
+
   #take(content: PlainContent, push: number): void {
     this.#request = content.request ?? {};
+    this.#keepOrigin(content);
     this.#attachments = content.attachments;
     this.#digest = content.digest;
     this.#requestStands = true;
@@ -514,6 +571,7 @@ class Reading {
     this.#requestStands = valid;
     if (valid && content.request) {
       this.#request = content.request;
+      this.#keepOrigin(content);
       this.#attachments = content.attachments;
     }
     const next = this.#begin(to, when, {}, read, content.request ?? this.#request);
@@ -521,6 +579,7 @@ class Reading {
       kind: 'superseded',
       who: by,
       digest: content.digest,
+      origin: valid ? this.#toldOrigin() : undefined,
       supersedes: true,
       releases,
       ...this.#nextOf(next),
@@ -547,7 +606,9 @@ class Reading {
     if (gesture === 'approve' && seconds(fact.at) < visit.begins) return refuse('too-early');
     if (gesture === 'changes' && !visit.step.outcomes.changes) return refuse('no-such-outcome');
     if (this.#isStale(visit, fact, words)) return refuse('stale');
+    const ends = [...visit.step.outcomes.approve, visit.step.outcomes.changes].some((way) => way?.end !== undefined);
     if (this.#wantsOtherEyes(visit.step, fact.actor.id)) return refuse('four-eyes');
+    if (ends && this.#decidedOrigin(fact.actor.id)) return refuse('four-eyes');
     const wrong = this.#whatIsMissing(visit, fact, words, gesture, turn.brings);
     if (wrong === 'incomplete') return refuse(wrong);
     // R47: a room that is taken speaks last.
@@ -841,6 +902,10 @@ class Reading {
     return this.#agenda;
   }
 
+  #decidedOrigin(person: number): boolean {
+    return this.#origin?.found.by.includes(person) ?? false;
+  }
+
   // Closes: R1.
 
   #readClose(facts: readonly Fact[], index: number, visit: Visit, fact: Extract<Fact, { kind: 'close' }>): void {
@@ -857,7 +922,8 @@ class Reading {
     if (held.length === 0) return refuse('no-role');
     const turn = this.#turn(visit, fact.actor.id, held, 'changes');
     if (typeof turn === 'string') return refuse(turn);
-    if (this.#wantsOtherEyes(visit.step, fact.actor.id)) return refuse('four-eyes');
+    if (this.#wantsOtherEyes(visit.step, fact.actor.id) || this.#decidedOrigin(fact.actor.id))
+      return refuse('four-eyes');
     const comment = facts
       .slice(visit.opened, index)
       .findLast((each) => each.kind === 'review' && each.verdict === 'comment' && each.actor.id === fact.actor.id);

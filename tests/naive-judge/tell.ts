@@ -32,8 +32,15 @@ export function toldOf(entry: Entry): Told {
     digest: ['submitted', 'superseded', 'accepted', 'rejected'].includes(entry.kind) ? entry.digest : undefined,
     flags: entry.flags?.join(),
     signed: entry.signed?.map(({ name, oid, sha256, size }) => `${name} ${oid} ${sha256} ${size}`).join(', '),
+    origin: originOf(entry),
     rung: entry.rung && `${entry.rung.share} ${entry.rung.action}`,
   };
+}
+
+function originOf({ origin }: Entry): string | undefined {
+  if (!origin) return undefined;
+  const { case: id, end, at, decidedBy } = origin;
+  return `${id} ${end === undefined ? 'waits' : `${end} ${at}`} by ${decidedBy.map((who) => who.id).join()}`;
 }
 
 /** More time that a visit was given. */

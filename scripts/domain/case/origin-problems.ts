@@ -50,7 +50,11 @@ export function originProblem(
   fault: OriginFault,
   rule: OriginRule,
   named: string,
-  { file, schema, procedures }: { readonly file: string; readonly schema: Schema; readonly procedures: Config['procedures'] },
+  {
+    file,
+    schema,
+    procedures,
+  }: { readonly file: string; readonly schema: Schema; readonly procedures: Config['procedures'] },
 ): Problem {
   const [code, message, more] = SAYINGS[fault.fault](fault as never, rule, procedures);
   return { file, path: rule.field, code, received: named, ...more, message, ...fieldNotes(schema, rule.field) };
@@ -79,7 +83,10 @@ const SAYINGS: Sayings = {
   unknown: (_fault, { by }) => [
     'origin-unknown',
     by === 'anyone'
-      ? { id: 'Tidak ada berkas bernomor ini yang dapat diajukan', en: 'There is no case of this number that may be taken' }
+      ? {
+          id: 'Tidak ada berkas bernomor ini yang dapat diajukan',
+          en: 'There is no case of this number that may be taken',
+        }
       : { id: 'Tidak ada berkas bernomor ini yang Anda ajukan', en: 'There is no case of this number that you opened' },
     { expected: 'SOP-2026-12', fix: NAME_ANOTHER },
   ],
@@ -89,7 +96,10 @@ const SAYINGS: Sayings = {
     const title = both((language) => titleIn(procedures, origin.procedure, language));
     return [
       'origin-not-taken',
-      { id: 'Berkas ini tidak dapat menjadi asal permohonan ini', en: 'This case cannot be the origin of this request' },
+      {
+        id: 'Berkas ini tidak dapat menjadi asal permohonan ini',
+        en: 'This case cannot be the origin of this request',
+      },
       {
         fix: {
           id: `Yang dapat: ${taken.id}. Berkas itu: ${title.id}, ${stands.id}`,

@@ -3,15 +3,12 @@ import { calendarOf } from '#domain/clock/calendar.ts';
 import { toClock } from '#domain/clock/clock.ts';
 import { type Deadline, deadline } from '#domain/clock/deadline.ts';
 import type { Instant } from '#domain/clock/instant.ts';
-import type { Entry, Who } from '#domain/generated/journal-entry.ts';
+import type { Who } from '#domain/generated/journal-entry.ts';
 import type { CaseEnd as EndKind, Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Config } from './config.ts';
 import type { Account } from './facts.ts';
 import type { CaseState } from './state.ts';
-import { textAt, Undecidable } from './world.ts';
-
-/** Another case as it stood when it was taken as an origin: what the entry keeps of it is what the judge was given. */
-export type OriginCase = NonNullable<Entry['origin']>;
+import { type OriginCase, textAt, Undecidable } from './world.ts';
 
 type OriginRule = NonNullable<Procedure['origin']>;
 

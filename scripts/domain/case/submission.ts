@@ -13,7 +13,7 @@ import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { endOfSecond, type Fact, type LabelFact, type Position, type PushFact } from './facts.ts';
 import { lackingFields } from './lacking-fields.ts';
 import { lackingNote, openerNote } from './opener-note.ts';
-import type { OriginCase } from './origin.ts';
+
 import { MAIN_BRANCH } from './pull.ts';
 import type { CaseState } from './state.ts';
 import { otherBase, otherProcedure, tooManyOpen, unknownProcedure } from './submission-problems.ts';
@@ -23,6 +23,7 @@ import {
   baseAt,
   contentAt,
   instantAt,
+  type OriginCase,
   type Rules,
   rulesFor,
   standingPush,
@@ -269,7 +270,17 @@ function submittedFields(
   { warnings, origin }: { readonly warnings: Problem[]; readonly origin: OriginCase | undefined },
 ): Pick<
   Entry,
-  'who' | 'source' | 'head' | 'digest' | 'request' | 'attachments' | 'document' | 'nature' | 'slot' | 'warnings' | 'origin'
+  | 'who'
+  | 'source'
+  | 'head'
+  | 'digest'
+  | 'request'
+  | 'attachments'
+  | 'document'
+  | 'nature'
+  | 'slot'
+  | 'warnings'
+  | 'origin'
 > {
   const nature = textAt(content.request, procedure.request.pointers.nature);
   return {

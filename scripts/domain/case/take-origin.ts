@@ -1,15 +1,25 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { Content } from './content.ts';
-import { numberInCaseId, type OriginCase, originFault, originNamed } from './origin.ts';
+import { numberInCaseId, originFault, originNamed } from './origin.ts';
 import { originProblem } from './origin-problems.ts';
 import type { CaseState } from './state.ts';
-import { type Rules, rulesFor, Undecidable, type World } from './world.ts';
+import { type OriginCase, type Rules, Undecidable, type World } from './world.ts';
+
+/** A case that a request names as its origin must be read before the request can be judged: whoever judges may do so, and go on. */
+export class UnreadOrigin extends Undecidable {
+  readonly id: string;
+
+  constructor(id: string) {
+    super(`The case ${id}, named as the origin, was not read.`);
+    this.id = id;
+  }
+}
 
 /**
  * The case that a request takes as its origin, as the register tells of it now, or why it may not (R45). One that was taken once
  * stays taken, however it or the time went on while the request was mended; who decided it is read anew.
- * @throws Undecidable where what is named was not read, or what was taken is not there any more (R31)
+ * @throws UnreadOrigin where what is named was not read; Undecidable where what was taken is not there any more (R31)
  */
 export function takeOrigin(
   world: World,
@@ -22,10 +32,11 @@ export function takeOrigin(
   const named = originNamed(procedure, content.request);
   if (!procedure.origin || named === undefined) return { problems: [] };
   const { config, opening, others } = world;
-  if (!others.origins?.has(named)) throw new Undecidable(`The case ${named}, named as the origin, was not read.`);
+  if (!others.origins?.has(named)) throw new UnreadOrigin(named);
   const found = others.origins.get(named);
   const isTaken = before?.origin?.case === named;
-  if (isTaken && !found) throw new Undecidable(`The case ${named}, taken as the origin, is not in the register any more.`);
+  if (isTaken && !found)
+    throw new Undecidable(`The case ${named}, taken as the origin, is not in the register any more.`);
   if (isTaken && found) return { origin: found, problems: [] };
   const asking = { procedure, config, number: opening.number, opener: opening.opener.id, at };
   const fault = originFault(procedure.origin, named, found, asking);
@@ -36,24 +47,6 @@ export function takeOrigin(
     procedures: config.procedures,
   };
   return { problems: [originProblem(fault, procedure.origin, named, place)] };
-}
-
-/**
- * The ids of the cases that a judgement may have to know as origins, to be read before it: those that what was pushed names, and
- * on the applicant's turn the one that stands. None where the procedure takes no origin.
- */
-export function originsNeeded(
-  { config, pinned, contents }: Pick<World, 'config' | 'pinned' | 'contents'>,
-  state: CaseState | undefined,
-): string[] {
-  if (state?.end) return [];
-  const requests = [...contents.values()].map(({ request }) => request);
-  const standing = state?.visit.withApplicant ? [state.request] : [];
-  const named = [...requests, ...standing].map((request) => {
-    const rules = state ? pinned : rulesFor(config, request);
-    return rules && originNamed(rules.procedure.value, request);
-  });
-  return [...new Set(named.filter((id) => id !== undefined))];
 }
 
 /** The number of the case to be read for an id; undefined: there can be no such case, or it is the asking one itself. */

@@ -1,4 +1,5 @@
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { valueAt } from '#domain/request/pointer.ts';
@@ -6,7 +7,6 @@ import type { Booking } from '#domain/room/bookings.ts';
 import type { Config, Pinned } from './config.ts';
 import type { Content } from './content.ts';
 import { type Account, compareFacts, type Fact, type Position, type PushFact, type ReviewFact } from './facts.ts';
-import type { OriginCase } from './origin.ts';
 import type { FoundDocument } from './signed.ts';
 import type { CaseState } from './state.ts';
 
@@ -20,6 +20,9 @@ export interface PullOpening {
   /** The branch that it is to be merged into, as it stands now. */
   readonly base: string;
 }
+
+/** Another case as it stood when it was taken as an origin (R45): what the entry keeps of it is what the judge was given. */
+export type OriginCase = NonNullable<Entry['origin']>;
 
 /** What the judge must know of the other cases. */
 export interface Others {

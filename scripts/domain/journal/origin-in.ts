@@ -1,4 +1,5 @@
-import { type OriginCase, originCaseOf } from '#domain/case/origin.ts';
+import { originCaseOf } from '#domain/case/origin.ts';
+import type { OriginCase } from '#domain/case/world.ts';
 import { isNarrowedNow, openJournal } from './journal.ts';
 
 /**

@@ -23,7 +23,6 @@ import type { Deps } from './deps.ts';
 import { standingLog, type StandingLog } from './extend-log.ts';
 import { type Judged, judgeWithDocuments } from './judge-with-documents.ts';
 import { landingFor } from './landing.ts';
-import { readOrigins } from './origins.ts';
 import { textsFor } from './texts.ts';
 import { toldOf } from './told.ts';
 
@@ -85,7 +84,7 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const world = await worldOf(deps, view, { config, index, journal: before }, cannotReopen);
   const isRequest = !pull.foreign && (before.state || isCase(pull));
   const { judgement, documents }: Judged = isRequest
-    ? await judgeWithDocuments(deps, world, before.state)
+    ? await judgeWithDocuments(deps, world, before.state, index.cases)
     : { judgement: { entries: [], state: undefined, refusedDraft: undefined }, documents: [] };
   const isMore = judgement.unread !== undefined;
   const rules = world.pinned ?? (judgement.state && rulesAt(config, judgement.state.opens));
@@ -172,17 +171,11 @@ async function worldOf(
     cannotReopen,
   };
   const heads = pull.foreign ? [] : headsNeeded(base, journal.state);
-  if (heads.length === 0) return withOrigins(deps, index, { ...base, contents: new Map() }, journal);
+  if (heads.length === 0) return { ...base, contents: new Map() };
   const openDocuments = Object.entries(index.cases).flatMap(([other, { path }]) =>
     Number(other) === pull.number ? [] : [path],
   );
-  const contents = await contentsOf(deps, view, base, journal.state, heads, openDocuments);
-  return withOrigins(deps, index, { ...base, contents }, journal);
-}
-
-async function withOrigins({ forge }: Deps, index: RegisterIndex, world: World, { state }: Journal): Promise<World> {
-  const origins = await readOrigins(forge, index, world, state);
-  return origins ? { ...world, others: { ...world.others, origins } } : world;
+  return { ...base, contents: await contentsOf(deps, view, base, journal.state, heads, openDocuments) };
 }
 
 function openCasesOf(index: RegisterIndex, config: Config, applicant: number, except: number): Record<string, number> {

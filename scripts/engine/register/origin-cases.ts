@@ -1,7 +1,7 @@
 import type { Config } from '#domain/case/config.ts';
-import { type OriginCase, originNamed } from '#domain/case/origin.ts';
+import { originNamed } from '#domain/case/origin.ts';
 import { originToRead } from '#domain/case/take-origin.ts';
-import { type Rules, rulesFor } from '#domain/case/world.ts';
+import { type OriginCase, type Rules, rulesFor } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { RegisterError } from '#domain/journal/chain.ts';
 import { originIn } from '#domain/journal/origin-in.ts';

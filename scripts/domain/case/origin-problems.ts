@@ -3,27 +3,14 @@ import type { Explanation } from '#domain/clock/explain.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { parseLimit } from '#domain/clock/limit.ts';
 import { wall, wallDate } from '#domain/clock/wall.ts';
-import type { CaseEnd as EndKind, Procedure } from '#domain/generated/procedure.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Language, Problem, Text } from '#domain/problem.ts';
 import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
 import type { Config } from './config.ts';
 import type { OriginFault } from './origin.ts';
+import { ORIGIN_STANDS } from './origin-stands.ts';
 
 type OriginRule = NonNullable<Procedure['origin']>;
-
-/** How a case stands that might be taken. */
-const STANDS: Readonly<Record<EndKind | 'waiting' | 'ended', Text>> = {
-  completed: { id: 'selesai', en: 'completed' },
-  refused: { id: 'tidak dikabulkan', en: 'refused' },
-  failed: { id: 'gagal', en: 'failed' },
-  lapsed: { id: 'gugur', en: 'lapsed' },
-  rejected: { id: 'ditolak', en: 'rejected' },
-  withdrawn: { id: 'ditarik', en: 'withdrawn' },
-  'ended-outside': { id: 'digabungkan di luar prosedur', en: 'ended outside the procedure' },
-  abandoned: { id: 'ditutup di luar prosedur', en: 'abandoned' },
-  waiting: { id: 'masih berjalan', en: 'still open' },
-  ended: { id: 'sudah berakhir', en: 'ended' },
-};
 
 /** In words which cases an origin may be: "Izin Contoh (tidak dikabulkan, ditolak)". */
 export const takenCases = ({ from }: OriginRule, procedures: Config['procedures']): Text =>
@@ -31,7 +18,7 @@ export const takenCases = ({ from }: OriginRule, procedures: Config['procedures'
     from
       .map(({ procedure, ends, waiting }) => {
         const stands = [...(ends ?? (waiting ? [] : ['ended' as const])), ...(waiting ? ['waiting' as const] : [])];
-        return `${titleIn(procedures, procedure, language)} (${stands.map((each) => STANDS[each][language]).join(', ')})`;
+        return `${titleIn(procedures, procedure, language)} (${stands.map((each) => ORIGIN_STANDS[each][language]).join(', ')})`;
       })
       .join('; '),
   );
@@ -92,7 +79,7 @@ const SAYINGS: Sayings = {
   ],
   'not-taken': ({ origin }, rule, procedures) => {
     const taken = takenCases(rule, procedures);
-    const stands = STANDS[origin.end ?? 'waiting'];
+    const stands = ORIGIN_STANDS[origin.end ?? 'waiting'];
     const title = both((language) => titleIn(procedures, origin.procedure, language));
     return [
       'origin-not-taken',

@@ -1,12 +1,13 @@
-/** Linked cases (R45): what a procedure asks of the case that a request takes as its origin, and who does not decide then. */
+/** Linked cases (R45): what a procedure asks of the case that a request takes as its origin. */
 import { calendarOf } from '#domain/clock/calendar.ts';
 import { toClock } from '#domain/clock/clock.ts';
 import { type Deadline, deadline } from '#domain/clock/deadline.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Who } from '#domain/generated/journal-entry.ts';
-import type { CaseEnd as EndKind, Procedure, Step } from '#domain/generated/procedure.ts';
+import type { CaseEnd as EndKind, Procedure } from '#domain/generated/procedure.ts';
+import { numberInCaseId } from './case-id.ts';
 import type { Config } from './config.ts';
-import type { Account } from './facts.ts';
+import { mayBeOrigin } from './may-be-origin.ts';
 import type { CaseState } from './state.ts';
 import { type OriginCase, textAt, Undecidable } from './world.ts';
 
@@ -17,14 +18,6 @@ export type OriginFault =
   | { readonly fault: 'own' | 'unknown' }
   | { readonly fault: 'not-taken'; readonly origin: OriginCase }
   | { readonly fault: 'late'; readonly deadline: Deadline };
-
-const CASE_ID = /^[A-Z][A-Z0-9]{1,9}-\d{4}-([1-9]\d{0,8})$/;
-
-/** The number of the case that an id names; undefined where it is no case id (R13). */
-export const numberInCaseId = (id: string): number | undefined => {
-  const [, number] = CASE_ID.exec(id) ?? [];
-  return number === undefined ? undefined : Number(number);
-};
 
 /** The id of the case that a request names as its origin; undefined: it has none. */
 export const originNamed = ({ origin }: Pick<Procedure, 'origin'>, request: unknown): string | undefined =>
@@ -58,20 +51,6 @@ function decidersOf({ acts, visit, end }: CaseState): Who[] {
   const acted = acts.filter((act) => act.step === visit.step && act.visit === visit.visit).map(({ who }) => who);
   const closer = end?.kind === 'rejected' && end.who ? [end.who] : [];
   return [...new Map([...acted, ...closer].map((who) => [who.id, who])).values()];
-}
-
-/**
- * May this case be the origin of such a request now, and from when does the time for it run? Whatever makes a case one that may
- * be taken is asked here and nowhere else.
- * @returns undefined: it may not; without `from` no time runs
- */
-export function mayBeOrigin({ from }: OriginRule, { procedure, end, at }: OriginCase): { from?: Instant } | undefined {
-  const isTaken = from.some(
-    ({ procedure: other, ends, waiting = false }) =>
-      other === procedure && (end === undefined ? waiting : (ends?.includes(end) ?? !waiting)),
-  );
-  if (!isTaken) return undefined;
-  return at === undefined ? {} : { from: at };
 }
 
 /** Who asks to take a case, and when. */
@@ -116,22 +95,4 @@ function originDeadline(
   const calendar = calendarOf(clock, config);
   if (!calendar) throw new Undecidable('The office has not the days off by which the time from the origin’s end runs.');
   return deadline(ended, within, clock, calendar);
-}
-
-/** Can an act in this step end the case, beside a close? */
-const canEnd = ({ outcomes: { approve, changes } }: Step): boolean =>
-  [...approve, ...(changes ? [changes] : [])].some(({ end }) => end !== undefined);
-
-/**
- * Whoever decided the origin does not decide here: not in a step from which an outcome ends the case, and nowhere by a close.
- * @returns the id of the origin; undefined: nothing of it speaks against the act
- */
-export function decidedOrigin(
-  { origin }: Pick<CaseState, 'origin'>,
-  step: Step,
-  gesture: 'approve' | 'changes' | 'close',
-  { id }: Pick<Account, 'id'>,
-): string | undefined {
-  const decides = gesture === 'close' || canEnd(step);
-  return decides && origin?.decidedBy.some((who) => who.id === id) ? origin.case : undefined;
 }

@@ -1,7 +1,8 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Problem } from '#domain/problem.ts';
+import { numberInCaseId } from './case-id.ts';
 import type { Content } from './content.ts';
-import { numberInCaseId, originFault, originNamed } from './origin.ts';
+import { originFault, originNamed } from './origin.ts';
 import { originProblem } from './origin-problems.ts';
 import type { CaseState } from './state.ts';
 import { type OriginCase, type Rules, Undecidable, type World } from './world.ts';

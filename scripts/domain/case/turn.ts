@@ -1,7 +1,7 @@
 import type { Step } from '#domain/generated/procedure.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
+import { decidedOrigin } from './decided-origin.ts';
 import type { Account } from './facts.ts';
-import { decidedOrigin } from './origin.ts';
 import { approvalOf, progressOf } from './progress.ts';
 import type { Objection } from './reason.ts';
 import type { Held } from './roles.ts';

@@ -1,9 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyClone } from '#engine/register/clone.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { PERMITS } from '../support/folders.ts';
+import { openLocalSite } from '#public/site/local-site.ts';
+import { exportClone } from '../support/export-clone.ts';
+import { PERMITS, ROOT } from '../support/folders.ts';
 import { label, type Office, openOffice, push, requestFiles, review, setState, submit } from '../support/office.ts';
+import { readPublished } from '../support/published-file.ts';
 import { approve, later, sendBack, tick } from '../support/walk.ts';
 
 /** The accounts of the made-up office in tests/fixtures/permits, and two citizens. */
@@ -252,6 +257,46 @@ test('R45: a case that still waits is taken where the procedure says so, and ano
   const other = await rejected('kelima');
   const [entry2] = await again(number, 'lama', objection(`BLI-2027-${other.number}`));
   expect(entry2).toMatchObject({ kind: 'submitted', origin: { end: 'rejected' }, supersedes: true });
+});
+
+test('R45: both pages name each other, and the page of a case that may be taken says by which SOP and until when', async () => {
+  const { publication, dossiers } = await exportClone(join(office.folder, 'repo.git'), office.now());
+  const out = await mkdtemp(join(tmpdir(), 'disposisi-situs-'));
+  const site = await openLocalSite({ root: ROOT, out });
+  await site.publish(publication, { all: () => dossiers });
+  site.close();
+  const page = (id: string, language = '') => readPublished(join(out, language, `berkas/${id}/index.html`));
+  const linked = dossiers.find(({ case: { origin } }) => origin?.case.startsWith('BLI-2026'))?.case;
+  const permit = linked?.origin?.case ?? '';
+  expect(await page(linked?.id ?? '')).toContain(`<a href="/berkas/${permit}/">${permit}</a>`);
+  const origin = await page(permit);
+  expect(origin).toContain(`>${linked?.id}</a>, Keberatan atas Izin Balai: Selesai`);
+  expect(origin).toMatch(
+    new RegExp(
+      `href="/meja/#/baru/keberatan-balai/${permit}">Ajukan: Keberatan atas Izin Balai</a>, paling lambat 5 hari kerja`,
+    ),
+  );
+  expect(await page(permit, 'en')).toContain(
+    'Submit: Objection to a hall permit</a>, within 5 working days of its end',
+  );
+  // An objection that was upheld may not be taken.
+  expect(await page(linked?.id ?? '')).not.toContain('Ajukan:');
+  await rm(out, { recursive: true, force: true });
+});
+
+test('R30: the checklist of an objection names its origin, and who decided that does not decide here', async () => {
+  const { pulls } = await office.forge.listOpen();
+  const cases = pulls.map(({ number }) => number);
+  let found = 0;
+  for (const number of cases) {
+    const { pull } = await office.forge.readCase(number);
+    const state = await office.state(number);
+    if (!state?.origin) continue;
+    const sticky = pull.ownComments.find(({ body }) => body.includes('| Baris |'))?.body ?? '';
+    expect(sticky).toContain(`\nBerkas asal: ${state.origin.case}, `);
+    found += 1;
+  }
+  expect(found).toBeGreaterThan(1);
 });
 
 test('R29: the register of all of it is verified', async () => {

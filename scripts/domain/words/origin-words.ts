@@ -5,7 +5,7 @@ import { type Marks, PLAIN } from './language.ts';
 import { longTime } from './time.ts';
 
 /**
- * What the office is told of the case from which another one comes (R45): "Berkas asal: IZB-2026-3, ditolak 21 Desember 2026 …;
+ * What the office is told of the case from which another one comes (R45): "Berkas asal: IZB-2026-3, ditolak pada …;
  * diputus Contoh, yang tidak memutus di sini."
  * @param zone IANA zone in which its end is shown
  */
@@ -18,7 +18,7 @@ export function originSentence({ case: id, end, at, decidedBy }: OriginCase, zon
     en: names && `; decided by ${names}, who does not decide here`,
   };
   return {
-    id: `Berkas asal: ${marks.name(id)}, ${stands.id}${when.id && ` ${when.id}`}${by.id}.`,
+    id: `Berkas asal: ${marks.name(id)}, ${stands.id}${when.id && ` pada ${when.id}`}${by.id}.`,
     en: `Case of origin: ${marks.name(id)}, ${stands.en}${when.en && ` on ${when.en}`}${by.en}.`,
   };
 }

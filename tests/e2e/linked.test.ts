@@ -257,6 +257,12 @@ test('R45: a case that still waits is taken where the procedure says so, and ano
   const other = await rejected('kelima');
   const [entry2] = await again(number, 'lama', objection(`BLI-2027-${other.number}`));
   expect(entry2).toMatchObject({ kind: 'submitted', origin: { end: 'rejected' }, supersedes: true });
+  // What becomes of the first one later is another matter: it was taken as it stood.
+  await review(office, 'loket', waiting, 'COMMENT', 'Balai sedang diperbaiki.');
+  tick(office);
+  await setState(office, 'loket', waiting, 'closed');
+  await office.run(waiting);
+  expect((await office.state(waiting))?.end?.kind).toBe('rejected');
 });
 
 test('R45: both pages name each other, and the page of a case that may be taken says by which SOP and until when', async () => {

@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import type { Config } from '#domain/case/config.ts';
 import { type OriginFault, originCaseOf, originFault } from '#domain/case/origin.ts';
 import type { OriginCase } from '#domain/case/world.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { publicPart } from '#domain/journal/parts.ts';
-import { after, caseAt, office, results, run, wib } from '../support/world.ts';
+import { after, caseAt, History, office, request, results, run, SUBMITTED, walk, wib } from '../support/world.ts';
 
 const [entry] = office.procedures.values();
 const procedure = entry?.value as Procedure;
@@ -135,5 +136,35 @@ describe('R45, R11: what the public may read of it', () => {
   it('of a refusal, not which case it was that somebody decided', () => {
     const refused = { ...base, kind: 'refused', reason: 'four-eyes', detail: { case: 'ASAL-2026-7' } } as const;
     expect(publicPart(refused, before, disclosure)).not.toHaveProperty('detail');
+  });
+});
+
+test('R45, R18: another origin is another request, also within the sections of its step', () => {
+  const value = {
+    ...structuredClone(procedure),
+    origin: { field: '/pelaksanaan/asal', from: [{ procedure: 'izin' }] },
+  };
+  const config: Config = {
+    ...office,
+    procedures: new Map([[value.id, { ...(entry as NonNullable<typeof entry>), value }]]),
+  };
+  const origins = new Map(['ASAL-2026-7', 'ASAL-2026-8'].map((id) => [id, taken({ case: id, opener: 1101 })]));
+  const mended = (asal: string, time: string) => {
+    const history = new History({ branch: 'cms/contoh', config });
+    const asked = (id: string, start: string) => request({ '/pelaksanaan/asal': id, '/pelaksanaan/mulai': start });
+    history.push(wib(1, '07:50'), asked('ASAL-2026-7', '2026-12-07T09:00:00+07:00'));
+    history.sign(SUBMITTED);
+    walk(history, 'pengecekan', SUBMITTED);
+    history.changes(wib(1, '08:10'), 'contoh-subkor-ile', 'Ruang terpakai.');
+    history.approve(wib(1, '08:11'), 'contoh-subkor-ile', { result: results['pemberitahuan-alternatif']?.() ?? {} });
+    history.push(wib(1, '08:20'), asked(asal, time));
+    history.sign(wib(1, '08:21'));
+    return run(history, [], wib(1, '08:22'), { others: { origins } }).journal.at(-1);
+  };
+  const same = mended('ASAL-2026-7', '2026-12-07T09:30:00+07:00');
+  expect(same).toMatchObject({ next: { step: 'pengecekan' }, origin: { case: 'ASAL-2026-7' } });
+  expect(same?.supersedes).toBeUndefined();
+  expect(mended('ASAL-2026-8', '2026-12-07T09:00:00+07:00')).toMatchObject({
+    ...{ supersedes: true, next: { step: 'penerimaan' }, origin: { case: 'ASAL-2026-8' } },
   });
 });

@@ -285,6 +285,10 @@ test('R45: both pages name each other, and the page of a case that may be taken 
   expect(await page(permit, 'en')).toContain(
     'Submit: Objection to a hall permit</a>, within 5 working days of its end',
   );
+  const sopPage = await readPublished(join(out, 'sop/keberatan-balai/index.html'));
+  expect(sopPage).toContain(
+    'Permohonan menurut SOP ini berasal dari berkas lain: Izin Pemakaian Balai (tidak dikabulkan, ditolak, masih berjalan); Keberatan atas Izin Balai (tidak dikabulkan), paling lambat 5 hari kerja sejak berakhir. Siapa yang memutus berkas itu tidak memutus di sini.',
+  );
   // An objection that was upheld may not be taken.
   expect(await page(linked?.id ?? '')).not.toContain('Ajukan:');
   await rm(out, { recursive: true, force: true });

@@ -991,7 +991,7 @@ export const DEFENCES: readonly Defence[] = [
     file: `${CASE}/submission.ts`,
     from: ' && origin?.case === state.origin?.case;',
     to: ';',
-    tests: ['tests/domain/naive-judge.test.ts'],
+    tests: ['tests/domain/origin.test.ts'],
   },
   {
     row: 'R45 (nobody is asked who may not decide)',

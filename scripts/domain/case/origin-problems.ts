@@ -12,19 +12,25 @@ import { ORIGIN_STANDS } from './origin-stands.ts';
 
 type OriginRule = NonNullable<Procedure['origin']>;
 
-/** In words which cases an origin may be: "Izin Contoh (tidak dikabulkan, ditolak)". */
-export const takenCases = ({ from }: OriginRule, procedures: Config['procedures']): Text =>
+/**
+ * In words which cases an origin may be: "Izin Contoh (tidak dikabulkan, ditolak)".
+ * @param titleOf what a procedure is called, by its id
+ */
+export const takenCases = ({ from }: OriginRule, titleOf: (id: string) => Text): Text =>
   both((language) =>
     from
       .map(({ procedure, ends, waiting }) => {
         const stands = [...(ends ?? (waiting ? [] : ['ended' as const])), ...(waiting ? ['waiting' as const] : [])];
-        return `${titleIn(procedures, procedure, language)} (${stands.map((each) => ORIGIN_STANDS[each][language]).join(', ')})`;
+        const words = stands.map((each) => ORIGIN_STANDS[each][language]).join(', ');
+        return `${titleOf(procedure)[language]} (${words})`;
       })
       .join('; '),
   );
 
-const titleIn = (procedures: Config['procedures'], id: string, language: Language): string =>
-  procedures.get(id)?.value.title[language] ?? id;
+const titleAmong =
+  (procedures: Config['procedures']) =>
+  (id: string): Text =>
+    procedures.get(id)?.value.title ?? { id, en: id };
 
 const both = (say: (language: Language) => string): Text => ({ id: say('id'), en: say('en') });
 
@@ -78,9 +84,9 @@ const SAYINGS: Sayings = {
     { expected: 'SOP-2026-12', fix: NAME_ANOTHER },
   ],
   'not-taken': ({ origin }, rule, procedures) => {
-    const taken = takenCases(rule, procedures);
+    const taken = takenCases(rule, titleAmong(procedures));
     const stands = ORIGIN_STANDS[origin.end ?? 'waiting'];
-    const title = both((language) => titleIn(procedures, origin.procedure, language));
+    const title = titleAmong(procedures)(origin.procedure);
     return [
       'origin-not-taken',
       {

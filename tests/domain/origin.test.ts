@@ -3,6 +3,7 @@ import type { Config } from '#domain/case/config.ts';
 import { type OriginFault, originCaseOf, originFault } from '#domain/case/origin.ts';
 import type { OriginCase } from '#domain/case/world.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
+import { stepOf } from '#domain/procedure/steps.ts';
 import { publicPart } from '#domain/journal/parts.ts';
 import { after, caseAt, History, office, request, results, run, SUBMITTED, walk, wib } from '../support/world.ts';
 
@@ -144,6 +145,7 @@ test('R45, R18: another origin is another request, also within the sections of i
     ...structuredClone(procedure),
     origin: { field: '/pelaksanaan/asal', from: [{ procedure: 'izin' }] },
   };
+  stepOf(value, 'pertimbangan-alternatif').sections?.push('/pelaksanaan/asal');
   const config: Config = {
     ...office,
     procedures: new Map([[value.id, { ...(entry as NonNullable<typeof entry>), value }]]),

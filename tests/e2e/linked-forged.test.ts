@@ -5,7 +5,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { requestDigest } from '#domain/request/digest.ts';
 import { configFolder } from '#engine/config/folder.ts';
-import { verifyClone } from '#engine/register/clone.ts';
+import { readConfig } from '#engine/config/read.ts';
+import { registerHead, verifyClone } from '#engine/register/clone.ts';
+import { MainHistory } from '#engine/register/main-history.ts';
+import { whatIfInClone } from '#engine/register/what-if-clone.ts';
+import { changed } from '../support/changed.ts';
 import { PERMITS } from '../support/folders.ts';
 import { forge, registerCommits, type RegisterStep } from '../support/forged-register.ts';
 import { importCommits, initRepository } from '../support/git-commits.ts';
@@ -56,6 +60,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
+const SEALED_BY = { request: undefined, result: () => undefined, hasNature: false };
+
 let written = 0;
 /** What verification finds in the register once it was written so, chain and index as they must be. */
 async function found(forgeries: ReadonlyMap<number, (entries: Entry[]) => readonly Entry[]>, since?: number) {
@@ -63,8 +69,7 @@ async function found(forgeries: ReadonlyMap<number, (entries: Entry[]) => readon
   const folder = join(root, `${written}.git`);
   initRepository(folder);
   importCommits(folder, 'main', [{ files: main }]);
-  const sealedBy = { request: undefined, result: () => undefined, hasNature: false };
-  const oids = importCommits(folder, 'register', registerCommits(forge(steps, forgeries), sealedBy));
+  const oids = importCommits(folder, 'register', registerCommits(forge(steps, forgeries), SEALED_BY));
   const trusted = since === undefined ? {} : { since: oids[since] ?? '' };
   const { findings, notJudged } = await verifyClone(folder, trusted);
   expect(notJudged.configuration).toBe(0);
@@ -188,4 +193,19 @@ test('R45, R29: a close by who decided the origin, made an accepted one, is name
 test('R45, R31: where the origin’s journal is gone, what took it is not judged by its word', async () => {
   const gone = await found(new Map([[PERMIT, () => []]]));
   expect(gone).toContainEqual(expect.objectContaining({ file: JOURNAL, seq: 1, expected: 'origin-unknown /berkas' }));
+});
+
+test('R45: under the unchanged SOP a what-if gives every linked case the course that it had', async () => {
+  const folder = join(root, 'what-if.git');
+  initRepository(folder);
+  importCommits(folder, 'main', [{ files: main }]);
+  importCommits(folder, 'register', registerCommits(steps, SEALED_BY));
+  const history = await MainHistory.read(folder);
+  const reading = readConfig(await configFolder(PERMITS));
+  if (!history || 'problems' in reading) throw new Error('There is no sound main.');
+  const change = changed(reading.config, 'keberatan-balai');
+  const { cases } = await whatIfInClone(folder, await registerHead(folder), history, change);
+  expect(cases.map(({ number, identical, differences }) => ({ number, identical, differences }))).toEqual(
+    [PERMIT, OBJECTION].map((number) => ({ number, identical: true, differences: [] })),
+  );
 });

@@ -33,12 +33,12 @@ export function compare(seed: number): Compared {
   const naive = judgeNaively(played.naive(late, settle)).told;
   const engine = journal.map(toldOf);
   const kinds = journal.map(
-    ({ kind, reason, end, partial, flags, signed, continues, extended, spans, span, ...entry }) =>
+    ({ kind, reason, end, partial, flags, signed, continues, extended, spans, span, origin, ...entry }) =>
       [
         ...[kind, reason ?? end ?? (partial ? 'partial' : flags?.join())],
         ...(spans ?? []).map(({ is }) => `span-${is}`),
-        ...[span && 'of-a-span', signed && 'signed', continues && 'continues', extended && 'extended'],
-        ...[entry.assigns && 'assigned anew', entry.next?.assigned && 'assigned'],
+        ...[span && 'of-a-span', origin && 'origin', signed && 'signed', continues && 'continues'],
+        ...[extended && 'extended', entry.assigns && 'assigned anew', entry.next?.assigned && 'assigned'],
         ...[entry.deed && 'recorded', entry.onBehalf && 'on behalf'],
       ]
         .filter(Boolean)

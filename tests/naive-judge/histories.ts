@@ -1,5 +1,6 @@
 /** Random histories of one case: what people do, sensible or not, mostly what the procedure waits for. */
 import type { Account, Fact } from '#domain/case/facts.ts';
+import type { OriginCase } from '#domain/case/world.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import { edited, History, type Words, wrong } from '../support/world.ts';
@@ -13,7 +14,7 @@ import {
   type PlainWords,
   type Standing,
 } from './judge.ts';
-import { anOffice, NAMES, type PlayedOffice, type Writing } from './offices.ts';
+import { anOffice, NAMES, OF_OTHERS, ORIGIN, type PlayedOffice, type Writing } from './offices.ts';
 import { Random } from './random.ts';
 
 /** A history with all that both judges must be told beside it. */
@@ -25,6 +26,7 @@ export interface Played {
     readonly bookings: readonly { room: string; start: string; end: string; case: string; number: number }[];
     readonly agenda: Readonly<Record<string, number>>;
     readonly openCases: Readonly<Record<string, number>>;
+    readonly origins: ReadonlyMap<string, OriginCase>;
   };
   readonly naive: (now: string, settle: number, facts?: readonly Fact[]) => NaiveWorld;
   /** What there is at the blobs that acts name. */
@@ -72,6 +74,7 @@ class Player {
   readonly #isCalm: boolean;
   /** The step for which results are written. */
   #step: string | undefined;
+  #origin: string | undefined;
   #at: number;
   #now = '';
   #last: { by: Account; verdict: 'approve' | 'changes'; body: string; words: PlainWords } | undefined;
@@ -116,6 +119,11 @@ class Player {
       bookings: this.#bookings,
       agenda: random.chance(0.5) ? { 2026: 7 } : {},
       openCases: { [procedure ?? '']: this.#openCases },
+      origins: originsOf(
+        random,
+        this.office,
+        holders.map(({ account, login }) => ({ id: account, login })),
+      ),
     };
     this.#at = seconds(this.office.begins) + random.below(86_400);
     this.#isCalm = random.chance(0.25);
@@ -166,6 +174,16 @@ class Player {
       bookings: this.#bookings,
       agenda: this.others.agenda,
       openCases: this.#openCases,
+      origins: new Map(
+        [...this.others.origins].map(([id, { procedure, opener, narrowed, end, at = '', decidedBy }]) => [
+          id,
+          {
+            ...{ procedure, opener, secret: narrowed === true },
+            ended: end && { how: end, at },
+            by: decidedBy.map((who) => who.id),
+          },
+        ]),
+      ),
       now: seconds(now),
       settle,
     };
@@ -250,7 +268,8 @@ class Player {
       this.#note(`${by.login} pushes the first commit again`);
       return;
     }
-    const { head } = this.history.push(this.#now, writing.request, {
+    const asked = this.#withOrigin(writing.request);
+    const { head } = this.history.push(this.#now, asked, {
       by,
       problems: writing.sound ? [] : [wrong],
       attachments: writing.attachments ?? [],
@@ -259,7 +278,22 @@ class Player {
     if (!content) throw new Error('The content was not kept.');
     const { request, attachments, digest } = content;
     this.#contents.set(head, { request, attachments, digest, sound: writing.sound });
-    this.#note(`${by.login} pushes "${writing.name}"`);
+    this.#note(`${by.login} pushes "${writing.name}" of ${String(asked?.['asal'])}`);
+  }
+
+  /** R45: mostly with the same origin as before; with any, or none, in every fifth. */
+  #withOrigin(request: Writing['request']): Writing['request'] {
+    const [procedure] = this.office.config.procedures.values();
+    if (!request || !procedure?.value.origin) return request;
+    if (this.#origin === undefined || this.random.chance(0.2))
+      this.#origin = this.random.pick([
+        ...this.others.origins.keys(),
+        'ASAL-2026-12',
+        'ASAL-2026-99',
+        'bukan nomor',
+        '',
+      ]);
+    return { ...request, [ORIGIN.slice(1)]: this.#origin };
   }
 
   #label(what: Extract<Fact, { kind: 'label' }>['what'], label?: string, by = this.#opener): void {
@@ -441,6 +475,24 @@ const DAMAGED = {
   'no name of a PDF': signedLine('nota.docx', 1),
   'a path for a name': signedLine('../nota.pdf', 1),
 };
+
+/** Cases that may be named as origins, of all kinds. */
+function originsOf(
+  random: Random,
+  { opener, begins }: PlayedOffice,
+  people: readonly { readonly id: number; readonly login: string }[],
+): Map<string, OriginCase> {
+  const ends = ['completed', 'refused', 'lapsed', 'rejected', 'withdrawn'] as const;
+  const all = [1, 2, 3, 4, 5].map((n): OriginCase => ({
+    case: `ASAL-2026-${n}`,
+    procedure: random.pick(OF_OTHERS),
+    opener: random.chance(0.7) ? opener.id : 4001,
+    ...(random.chance(0.3) ? { narrowed: true } : {}),
+    ...(random.chance(0.75) ? { end: random.pick(ends), at: written(seconds(begins) - random.below(4 * 86_400)) } : {}),
+    decidedBy: random.chance(0.8) ? [...new Set([random.pick(people), random.pick(people)])] : [],
+  }));
+  return new Map(all.map((each) => [each.case, each]));
+}
 
 function rolesOn({ actor }: Step, given: readonly string[]): readonly string[] {
   if (typeof actor === 'string') return [actor];

@@ -62,6 +62,17 @@ export interface PlainRoom {
   readonly closed?: undefined;
 }
 
+/** A case as whoever takes it as an origin finds it. */
+export interface PlainOrigin {
+  readonly procedure: string;
+  readonly opener: number;
+  readonly secret: boolean;
+  /** How it ended, and when; undefined: it waits. */
+  readonly ended: { readonly how: string; readonly at: string } | undefined;
+  /** Who decided it. */
+  readonly by: readonly number[];
+}
+
 export interface NaiveWorld {
   readonly procedure: Procedure;
   readonly roles: Roles;
@@ -81,6 +92,8 @@ export interface NaiveWorld {
   readonly bookings: readonly { readonly room: string; readonly start: string; readonly end: string }[];
   readonly agenda: Readonly<Record<string, number>>;
   readonly openCases: number;
+  /** Cases that requests name as origins, by id; what is not here is no case (R45). */
+  readonly origins?: ReadonlyMap<string, PlainOrigin>;
   readonly now: number;
   readonly settle: number;
 }
@@ -121,6 +134,7 @@ export interface Told {
   readonly span?: string | undefined;
   readonly silence?: string | undefined;
   readonly signed?: string | undefined;
+  readonly origin?: string | undefined;
   /** Who is asked to act from here on, where the case names them. */
   readonly asked?: string | undefined;
   /** What was recorded for somebody without an account. */
@@ -258,6 +272,8 @@ class Reading {
   /** Visits whose time stands still, by step, and since when (R44). */
   readonly #paused = new Map<string, { readonly visit: Visit; readonly at: number; readonly silent: boolean }>();
   #extensions = 0;
+  /** The origin of the request that was last submitted. */
+  #origin: { readonly id: string; readonly found: PlainOrigin } | undefined;
 
   constructor(world: NaiveWorld) {
     this.#world = world;
@@ -420,6 +436,7 @@ class Reading {
       who: this.#world.opener.id,
       digest: content.digest,
       onBehalf: this.#forWhom(content.request),
+      origin: this.#toldOrigin(),
       because: to.because?.id,
       spans: this.#slips.move({ step: next.step.id, begins: next.begins }, seconds(fact.at)),
       ...this.#nextOf(next),
@@ -451,7 +468,8 @@ class Reading {
       this.#tell(fact, visit, { kind: 'submission-refused', who: fact.actor.id });
       return;
     }
-    const confined = this.#isConfined(visit.step, content);
+    const another = textOf(at(content.request, this.#procedure.origin?.field)) !== this.#origin?.id;
+    const confined = this.#isConfined(visit.step, content) && !(this.#procedure.origin && another);
     const results = confined ? this.#results() : {};
     if (!confined) this.#acts = [];
     this.#take(content, past.lastIndexOf(push));
@@ -464,6 +482,7 @@ class Reading {
       who: this.#world.opener.id,
       digest: content.digest,
       onBehalf: this.#forWhom(content.request),
+      origin: this.#toldOrigin(),
       supersedes: confined ? undefined : true,
       releases,
       continues,
@@ -550,6 +569,7 @@ class Reading {
       const things = at(value, pointers.equipment);
       if (Array.isArray(things) && things.some((thing) => !room.equipment.includes(String(thing)))) return false;
     }
+    if (!this.#mayTake(content, when)) return false;
     const wanted = [pointers.attachments ?? []]
       .flat()
       .flatMap((place) => [at(value, place) ?? []].flat())
@@ -625,8 +645,45 @@ class Reading {
     return all.length > 0 ? all : undefined;
   }
 
+  /** R45: the case that the request names may be taken; what was taken once stays taken. */
+  #mayTake({ request }: PlainContent, when: number): boolean {
+    const rule = this.#procedure.origin;
+    const id = textOf(at(request, rule?.field));
+    if (!rule || id === undefined || id === this.#origin?.id) return true;
+    if (id.endsWith(`-${this.#world.number}`)) return false;
+    const found = this.#world.origins?.get(id);
+    if (!found) return false;
+    const own = found.opener === this.#world.opener.id;
+    if (!own && (rule.by !== 'anyone' || found.secret)) return false;
+    const { ended } = found;
+    const fits = rule.from.some(({ procedure, ends, waiting }) => {
+      if (procedure !== found.procedure) return false;
+      if (!ended) return waiting === true;
+      return ends ? ends.some((end) => end === ended.how) : waiting !== true;
+    });
+    if (!fits) return false;
+    if (!ended || rule.within === undefined) return true;
+    const { zone, clock } = this.#procedure;
+    const { daysOff, calendars } = this.#world;
+    const days = clock.calendar === undefined ? daysOff : (calendars[clock.calendar] ?? []);
+    return when <= shareUsed(seconds(ended.at), [rule.within], 1, clock, { zone, daysOff: days });
+  }
+
+  #keepOrigin({ request }: PlainContent): void {
+    const id = textOf(at(request, this.#procedure.origin?.field));
+    const found = id === undefined ? undefined : this.#world.origins?.get(id);
+    this.#origin = id !== undefined && found ? { id, found } : undefined;
+  }
+
+  #toldOrigin(): string | undefined {
+    if (!this.#origin) return undefined;
+    const { id, found } = this.#origin;
+    return `${id} ${found.ended ? `${found.ended.how} ${found.ended.at}` : 'waits'} by ${found.by.join()}`;
+  }
+
   #take(content: PlainContent, push: number): void {
     this.#request = content.request ?? {};
+    this.#keepOrigin(content);
     this.#attachments = content.attachments;
     this.#digest = content.digest;
     this.#requestStands = true;
@@ -655,6 +712,7 @@ class Reading {
     this.#requestStands = valid;
     if (valid && content.request) {
       this.#request = content.request;
+      this.#keepOrigin(content);
       this.#attachments = content.attachments;
     }
     const next = this.#begin(to, when, {}, read, content.request ?? this.#request);
@@ -662,6 +720,7 @@ class Reading {
       kind: 'superseded',
       who: by,
       digest: content.digest,
+      origin: valid ? this.#toldOrigin() : undefined,
       supersedes: true,
       releases,
       ...this.#nextOf(next),
@@ -691,7 +750,9 @@ class Reading {
     if (gesture === 'approve' && seconds(fact.at) < visit.begins) return refuse('too-early');
     if (gesture === 'changes' && !visit.step.outcomes.changes) return refuse('no-such-outcome');
     if (this.#isStale(visit, fact, words)) return refuse('stale');
+    const ends = [...visit.step.outcomes.approve, visit.step.outcomes.changes].some((way) => way?.end !== undefined);
     if (this.#wantsOtherEyes(visit.step, fact.actor.id)) return refuse('four-eyes');
+    if (ends && this.#decidedOrigin(fact.actor.id)) return refuse('four-eyes');
     const wrong = this.#whatIsMissing(visit, fact, words, gesture, turn.brings);
     if (wrong === 'incomplete') return refuse(wrong);
     // R47: a room that is taken speaks last.
@@ -1065,6 +1126,10 @@ class Reading {
     return this.#agenda;
   }
 
+  #decidedOrigin(person: number): boolean {
+    return this.#origin?.found.by.includes(person) ?? false;
+  }
+
   // Closes: R1.
 
   #readClose(facts: readonly Fact[], index: number, visit: Visit, fact: Extract<Fact, { kind: 'close' }>): void {
@@ -1081,7 +1146,8 @@ class Reading {
     if (held.length === 0) return refuse('no-role');
     const turn = this.#turn(visit, fact.actor.id, held, 'changes');
     if (typeof turn === 'string') return refuse(turn);
-    if (this.#wantsOtherEyes(visit.step, fact.actor.id)) return refuse('four-eyes');
+    if (this.#wantsOtherEyes(visit.step, fact.actor.id) || this.#decidedOrigin(fact.actor.id))
+      return refuse('four-eyes');
     const comment = facts
       .slice(visit.opened, index)
       .findLast((each) => each.kind === 'review' && each.verdict === 'comment' && each.actor.id === fact.actor.id);

@@ -358,6 +358,7 @@ function changeProcedure(random: Random, procedure: Procedure, roles: readonly s
       { share: 1, action: 'overdue' },
       { share: random.pick([1.5, 2, 3]), action: 'superior' },
     ];
+  if (random.chance(0.4)) procedure.origin = anOrigin(random);
   for (const [index, step] of procedure.steps.entries()) changeStep(random, procedure, step, index, roles);
   changeSpans(random, procedure);
 }
@@ -389,6 +390,29 @@ function changeSpans(random: Random, procedure: Procedure): void {
   });
 }
 
+/** The field in which requests of this office name their origins (R45). */
+export const ORIGIN = '/asal';
+
+/** Procedures of the cases that may be named. */
+export const OF_OTHERS = ['izin', 'pengaduan', 'lain'] as const;
+
+/** What may be taken as an origin, from whom, and until when. */
+function anOrigin(random: Random): NonNullable<Procedure['origin']> {
+  const one = (): NonNullable<Procedure['origin']>['from'][number] => ({
+    procedure: random.pick(OF_OTHERS),
+    ...(random.chance(0.6)
+      ? { ends: random.pick([['refused', 'rejected'], ['completed'], ['refused', 'lapsed']]) }
+      : {}),
+    ...(random.chance(0.4) ? { waiting: random.chance(0.8) } : {}),
+  });
+  return {
+    field: ORIGIN,
+    from: [one(), ...(random.chance(0.8) ? [one(), one()] : [])],
+    ...(random.chance(0.6) ? { within: random.pick(['PT6H', 'P1D', 'P4D', 'P2W']) } : {}),
+    ...(random.chance(0.5) ? { by: random.pick(['opener', 'anyone']) } : {}),
+  };
+}
+
 function changeStep(
   random: Random,
   { steps, receipt }: Procedure,
@@ -406,7 +430,8 @@ function changeStep(
   if (random.chance(0.15) && later.length > 0) step.outcomes.timeout = { to: random.pick(later) };
   if (random.chance(0.05)) step.outcomes.timeout = anEnd(random);
   if (step.kind !== 'review') {
-    if (random.chance(0.2)) step.sections = ['/pelaksanaan', '/kegiatan/judul', '/kembali', '/ukuran', '/lampiran'];
+    if (random.chance(0.2))
+      step.sections = ['/pelaksanaan', '/kegiatan/judul', '/kembali', '/ukuran', '/lampiran', ORIGIN];
     // R40: what the opener's own step asks for.
     if (step.kind === 'revise' && random.chance(0.15))
       step.requires = random.pick([

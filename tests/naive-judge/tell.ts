@@ -35,6 +35,7 @@ export function toldOf(entry: Entry): Told {
     deed: entry.deed && `${entry.deed.role} ${entry.deed.date}`,
     onBehalf: entry.onBehalf && `${entry.onBehalf.role} ${entry.onBehalf.date}`,
     signed: entry.signed?.map(({ name, oid, sha256, size }) => `${name} ${oid} ${sha256} ${size}`).join(', '),
+    origin: originOf(entry),
     rung: entry.rung && `${entry.rung.share} ${entry.rung.action}`,
     spans: entry.spans?.map(spanOf).join('; '),
     span: entry.span,
@@ -56,6 +57,12 @@ function spanOf({
   const ladder = rungs.map(({ share, action, at }) => `${share} ${action} ${at}`).join(', ');
   const state = is === 'running' ? is : `paused with ${left}`;
   return `${id} ${state} ${begins} ${since} ${deadline.due} ${ladder}`;
+}
+
+function originOf({ origin }: Entry): string | undefined {
+  if (!origin) return undefined;
+  const { case: id, end, at, decidedBy } = origin;
+  return `${id} ${end === undefined ? 'waits' : `${end} ${at}`} by ${decidedBy.map((who) => who.id).join()}`;
 }
 
 /** More time that a visit was given. */

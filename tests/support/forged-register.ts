@@ -123,8 +123,13 @@ class Book {
   index: RegisterIndex = emptyIndex;
   readonly #journals = new Map<number, Journal>();
   readonly #salt = salts();
+  readonly #disclosure: Disclosure;
   #configurations: string | undefined;
   files: Record<string, string> = {};
+
+  constructor(sealedBy: Disclosure = disclosure) {
+    this.#disclosure = sealedBy;
+  }
 
   add<Step extends RegisterStep>(step: Step): Step {
     if ('adopts' in step) {
@@ -134,7 +139,7 @@ class Book {
       this.files = { [CONFIGURATIONS_PATH]: this.#configurations };
     } else {
       const before = this.#journals.get(step.number) ?? openJournal(step.number, undefined);
-      const journal = seal(before, step.entries, disclosure, this.#salt);
+      const journal = seal(before, step.entries, this.#disclosure, this.#salt);
       this.#journals.set(step.number, journal);
       if (journal.state) this.index = indexAfter(this.index, journal.state, { mark: 'm', config: 'c' });
       this.files = { [journalPath(step.number)]: journal.text };
@@ -154,9 +159,9 @@ const disclosure: Disclosure = {
   hasNature: true,
 };
 
-/** The commits that write these steps, chain and index as they must be. */
-export function registerCommits(steps: readonly RegisterStep[]): TestCommit[] {
-  const book = new Book();
+/** The commits that write these steps, chain and index as they must be. @param sealedBy of another office than the sample one */
+export function registerCommits(steps: readonly RegisterStep[], sealedBy?: Disclosure): TestCommit[] {
+  const book = new Book(sealedBy);
   const first: TestCommit = { files: { [README_PATH]: '# Buku agenda\n' } };
   return [first, ...steps.map((step): TestCommit => ({ files: book.add(step) && book.files }))];
 }

@@ -16,7 +16,9 @@ import {
 } from '#domain/case/facts.ts';
 import { headsNeeded, type Judgement, judge } from '#domain/case/judge.ts';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
+import type { OriginCase } from '#domain/case/world.ts';
 import { type CaseState, fold } from '#domain/case/state.ts';
+import { UnreadOrigin } from '#domain/case/take-origin.ts';
 import type { RefusedDraft } from '#domain/case/submission.ts';
 import { factsFrom, type Tail } from '#domain/case/tail.ts';
 import { type Others, type Rules, rulesAt, type World } from '#domain/case/world.ts';
@@ -345,7 +347,7 @@ export interface Run {
   readonly unread?: Judgement['unread'];
 }
 
-/** One run over a history as it stands at an instant. It reads no content but what `headsNeeded` asks for. */
+/** One run over a history as it stands at an instant. It reads no content and no origin but what is asked for. */
 export function run(history: History, before: readonly Entry[], now: string, options: RunOptions = {}): Run {
   const state = fold(before);
   const config = options.config ?? history.config;
@@ -369,8 +371,22 @@ export function run(history: History, before: readonly Entry[], now: string, opt
   };
   const heads = headsNeeded(bare, state);
   const contents = new Map([...history.contents].filter(([oid]) => heads.includes(oid)));
-  const judgement = judge({ ...bare, contents }, state);
+  const judgement = judgeReading({ ...bare, contents }, state);
   return { ...judgement, journal: [...before, ...judgement.entries] };
+}
+
+/** Of the other cases that are named as origins the judge is told only when it asks. */
+function judgeReading(world: World, state: CaseState | undefined): Judgement {
+  const all = world.others.origins;
+  const origins = new Map<string, OriginCase | undefined>();
+  for (;;) {
+    try {
+      return judge({ ...world, others: { ...world.others, origins } }, state);
+    } catch (error) {
+      if (!(error instanceof UnreadOrigin)) throw error;
+      origins.set(error.id, all?.get(error.id));
+    }
+  }
 }
 
 function pinnedTo(config: Config, state: CaseState): Rules | undefined {

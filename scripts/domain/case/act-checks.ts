@@ -49,7 +49,7 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
     (gesture === 'approve' ? tooEarly(subject, fact) : undefined) ??
     (gesture === 'changes' ? withoutOutcome(subject) : undefined) ??
     stale(subject, fact, review) ??
-    sameEyes(state, subject.step, rules, fact.actor);
+    sameEyes(state, subject.step, rules, fact.actor, gesture);
   if (finding) return { ...refuse(finding), who: whoOf(subject, turn.held) };
   const given = { gesture, suppliesResult: turn.suppliesResult, review, kept: fact.kept?.result, at: fact.at } as const;
   const checked = checkResult(subject, given);
@@ -120,7 +120,7 @@ export function judgeCloser(world: World, rules: Rules, state: CaseState, fact: 
   if (finding) return { ...finding, gesture: 'close', who: whoOf(subject, undefined) };
   const turn = turnOf(subject, 'changes');
   if ('reason' in turn) return { ...turn, gesture: 'close', who: whoOf(subject, undefined) };
-  const eyes = sameEyes(state, subject.step, rules, fact.actor);
+  const eyes = sameEyes(state, subject.step, rules, fact.actor, 'close');
   if (eyes) return { ...eyes, gesture: 'close', who: whoOf(subject, turn.held) };
   return { who: whoOf(subject, turn.held) };
 }

@@ -2,6 +2,7 @@ import type { Entry, Next } from '#domain/generated/journal-entry.ts';
 import type { Holder } from '#domain/generated/roles.ts';
 import type { Booking } from '#domain/room/bookings.ts';
 import type { Config } from './config.ts';
+import { decidedOrigin } from './decided-origin.ts';
 import type { Effect, StatusState } from './effects.ts';
 import { compareFacts, type Fact } from './facts.ts';
 import { isDeskLabel, isRowLabel, OVERDUE_LABEL, rowLabelName } from './label-names.ts';
@@ -322,19 +323,18 @@ function reviewRequests({ pull, config, zone, now }: JudgedCase, state: CaseStat
 }
 
 /**
- * The holders who may act now (R5); of a quorum those who have not yet. The procedure is that of main, not the pinned
+ * The holders who may act now (R5), who decided an origin not among them (R45); of a quorum those who have not yet. The procedure is that of main, not the pinned
  * one: it decides only who is asked, not what counts.
  */
-function whoMayAct(
-  config: Config,
-  { opens, visit, approvals }: CaseState,
-  holders: (role: string) => readonly Holder[],
-): Holder[] {
+function whoMayAct(config: Config, state: CaseState, holders: (role: string) => readonly Holder[]): Holder[] {
+  const { opens, visit, approvals } = state;
   const procedure = [...config.procedures.values()].find(({ path }) => path === opens.procedure.path)?.value;
-  const actor = procedure?.steps.find(({ id }) => id === visit.step)?.actor;
-  if (actor === undefined) return (visit.roles ?? []).flatMap(holders);
-  const { next, joined } = progressOf(actor, approvals.map(approvalOf), visit.assigned);
-  const asked = next.flatMap((party) => holdersAsked(party, holders));
+  const step = procedure?.steps.find(({ id }) => id === visit.step);
+  if (step === undefined) return (visit.roles ?? []).flatMap(holders);
+  const { next, joined } = progressOf(step.actor, approvals.map(approvalOf), visit.assigned);
+  const asked = next
+    .flatMap((party) => holdersAsked(party, holders))
+    .filter(({ account }) => decidedOrigin(state, step, 'approve', { id: account }) === undefined);
   // A holder of two roles of an `all` acts in each of them.
   return joined === 'and' ? asked : asked.filter(({ account }) => !approvals.some(({ who }) => who.id === account));
 }

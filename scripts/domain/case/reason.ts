@@ -24,8 +24,8 @@ interface RefusalDetail {
   'too-early': { row: Row; at: Instant };
   'no-such-outcome': undefined;
   stale: undefined;
-  /** Who acted in the other step, and its row. */
-  'four-eyes': { name: string; row: Row };
+  /** Who acted in the other step, and its row; or the case that is the origin of this one and that they decided (R45). */
+  'four-eyes': { name: string; row: Row } | { case: string };
   /** What is missing stands in `problems`. */
   incomplete: undefined;
   /** Id of the room, and the time for which another case holds it. */
@@ -40,7 +40,7 @@ export type Objection = {
   } & (RefusalDetail[R] extends undefined ? { readonly detail?: undefined } : { readonly detail: RefusalDetail[R] });
 }[RefusalReason];
 
-type KeyOf<T> = T extends undefined ? never : keyof T;
+type KeyOf<T> = T extends undefined ? never : T extends unknown ? keyof T : never;
 
 /** The name of a particular of any reason. */
 export type Particular = { [R in RefusalReason]: KeyOf<RefusalDetail[R]> }[RefusalReason];

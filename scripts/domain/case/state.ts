@@ -54,6 +54,8 @@ export interface CaseState {
   /** Digest of {@link CaseState.request}; it differs from `digest` where a push left the request invalid. */
   readonly requestDigest: string;
   readonly nature: string | undefined;
+  /** The case that the request takes as its origin (R45). */
+  readonly origin: Entry['origin'];
   /** The push last taken into account. */
   readonly head: { readonly oid: string; readonly push: number };
   readonly agenda: { readonly year: number; readonly number: number } | undefined;
@@ -135,6 +137,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     requestDigest: entry.request && entry.digest ? entry.digest : state.requestDigest,
     // Only a submission opens; a changed request can close (R11, R18).
     nature: entry.kind === 'submitted' ? entry.nature : (entry.nature ?? state.nature),
+    origin: entry.request ? entry.origin : state.origin,
     slot: entry.slot ?? state.slot,
     head: entry.head && entry.head.push > state.head.push ? entry.head : state.head,
     agenda: entry.agenda ?? state.agenda,
@@ -175,6 +178,7 @@ function opened(entry: Entry): CaseState {
     digest: entry.digest,
     requestDigest: entry.digest,
     nature: undefined,
+    origin: undefined,
     head: entry.head,
     agenda: undefined,
     onBehalf: undefined,

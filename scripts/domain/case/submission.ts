@@ -14,14 +14,17 @@ import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { endOfSecond, type Fact, type LabelFact, type Position, type PushFact } from './facts.ts';
 import { lackingFields } from './lacking-fields.ts';
 import { lackingNote, openerNote } from './opener-note.ts';
+
 import { MAIN_BRANCH } from './pull.ts';
 import type { CaseState } from './state.ts';
 import { otherBase, otherProcedure, tooManyOpen, unknownProcedure } from './submission-problems.ts';
+import { takeOrigin } from './take-origin.ts';
 import { beginVisit } from './visit.ts';
 import {
   baseAt,
   contentAt,
   instantAt,
+  type OriginCase,
   type Rules,
   rulesFor,
   standingPush,
@@ -48,7 +51,7 @@ function examine(
   content: Content,
   at: string,
   before?: CaseState,
-): { problems: Problem[]; warnings: Problem[] } {
+): { problems: Problem[]; warnings: Problem[]; origin?: OriginCase } {
   if (!rules || !content.request || content.problems.length > 0)
     return { problems: [...content.problems], warnings: [] };
   // Where one run sees the first submission and what came after it, that was read by the schema that it names itself.
@@ -69,9 +72,12 @@ function examine(
     schema: rules.schema.value,
     attachments: content.attachments.map(({ path }) => path),
   });
+  const { problems: ofOrigin, ...taken } = takeOrigin(world, rules, content, at, before);
   return {
+    ...taken,
     problems: [
       ...found.problems,
+      ...ofOrigin,
       ...onBehalfProblems(world, rules, content.request, { file, at, before }),
       ...assignmentProblems(rules.procedure.value, content.request, then, naming),
     ],
@@ -90,7 +96,7 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
   const push = standing(world, fact);
   const content = contentAt(world, push.head);
   const rules = rulesFor(world.config, content.request);
-  const { problems, warnings } = examine(world, rules, content, fact.at);
+  const { problems, warnings, origin } = examine(world, rules, content, fact.at);
   const limit = rules?.procedure.value.request.openCases;
   if (baseAt(world, fact) !== MAIN_BRANCH) problems.push(otherBase(baseAt(world, fact)));
   // Whoever enters requests for others has as many as there are people at the counter.
@@ -110,7 +116,7 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
     step: step.id,
     visit: 1,
     gesture: 'submit',
-    ...submittedFields(world, rules, fact, push, content, warnings),
+    ...submittedFields(world, rules, fact, push, content, { warnings, origin }),
     opens: {
       case: `${procedure.short}-${year}-${number}`,
       number,
@@ -143,7 +149,7 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
       ? unchanged(state)
       : contentAt(world, push.head);
   const step = stepOf(procedure, state.visit.step);
-  const { problems, warnings } = examine(world, rules, content, fact.at, state);
+  const { problems, warnings, origin } = examine(world, rules, content, fact.at, state);
   const note = step.requires?.note ? openerNote(world.facts, state, fact) : '';
   if (content.request)
     problems.push(
@@ -161,7 +167,8 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
       problems,
     };
   }
-  const confined = isConfined(step, procedure, state, content);
+  // Another origin makes another request, wherever its field lies (R45).
+  const confined = isConfined(step, procedure, state, content) && origin?.case === state.origin?.case;
   const results = confined ? latestResults(state) : {};
   const target: Taken = confined
     ? chooseOutcome(step, { request: content.request, results })
@@ -170,7 +177,7 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
   return {
     kind: 'submitted',
     ...base,
-    ...submittedFields(world, rules, fact, push, content, warnings),
+    ...submittedFields(world, rules, fact, push, content, { warnings, origin }),
     ...(note === '' ? {} : { note }),
     ...(confined ? {} : { supersedes: true }),
     ...(state.booking && givesBookingBack(procedure, next, target) ? { releases: true } : {}),
@@ -231,7 +238,7 @@ const isAttested = (state: CaseState, { digest, document, attachments }: Content
 
 function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact, content: Content): Unnumbered {
   const procedure = rules.procedure.value;
-  const { problems } = examine(world, rules, content, fact.at, state);
+  const { problems, origin } = examine(world, rules, content, fact.at, state);
   const valid = content.request !== undefined && problems.length === 0;
   const nature = textAt(content.request, procedure.request.pointers.nature);
   return {
@@ -250,6 +257,7 @@ function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact
           attachments: [...content.attachments],
           ...documentOf(content),
           slot: slotOf(procedure, content.request),
+          ...(origin ? { origin } : {}),
         }
       : { problems }),
     // A push never opens what was closed to the public; only the applicant's submission can (R11).
@@ -270,7 +278,7 @@ function submittedFields(
   fact: Fact,
   push: PushFact,
   content: Content,
-  warnings: Problem[],
+  { warnings, origin }: { readonly warnings: Problem[]; readonly origin: OriginCase | undefined },
 ): Omit<Unnumbered, 'kind' | 'at'> {
   const procedure = rules.procedure.value;
   const nature = textAt(content.request, procedure.request.pointers.nature);
@@ -285,6 +293,7 @@ function submittedFields(
     slot: slotOf(procedure, content.request),
     ...onBehalfOf(rules, content.request),
     ...(nature === undefined ? {} : { nature }),
+    ...(origin ? { origin } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),
   };
 }

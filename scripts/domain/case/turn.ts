@@ -1,5 +1,6 @@
 import type { Step } from '#domain/generated/procedure.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
+import { decidedOrigin } from './decided-origin.ts';
 import type { Account } from './facts.ts';
 import { isAsked, type Party } from './parties.ts';
 import { approvalOf, progressOf } from './progress.ts';
@@ -58,12 +59,16 @@ const waitedFor = ([first]: readonly Party[]): { role: string; name?: string } =
   ...(first?.account ? { name: first.account.name } : {}),
 });
 
-/** Four eyes (R16): whoever acted in the other step's last visit, in any of its roles, does not act here. */
+/**
+ * Four eyes (R16): whoever acted in the other step's last visit, in any of its roles, does not act here; nor does who decided the
+ * origin decide (R45).
+ */
 export function sameEyes(
-  { acts }: Pick<CaseState, 'acts'>,
+  { acts, origin }: Pick<CaseState, 'acts' | 'origin'>,
   step: Step,
   { procedure }: Pick<Rules, 'procedure'>,
   actor: Pick<Account, 'id'>,
+  gesture: 'approve' | 'changes' | 'close' = 'approve',
 ): Objection | undefined {
   const earlier = (step.fourEyes ?? [])
     .flatMap((id) => {
@@ -71,7 +76,8 @@ export function sameEyes(
       return acts.filter((act) => act.step === id && act.visit === last?.visit);
     })
     .find(({ who }) => who.id === actor.id);
-  if (!earlier) return undefined;
+  const decided = decidedOrigin({ origin }, step, gesture, actor);
+  if (!earlier) return decided === undefined ? undefined : { reason: 'four-eyes', detail: { case: decided } };
   const row = rowOf(stepOf(procedure.value, earlier.step));
   return { reason: 'four-eyes', detail: { name: earlier.who.name ?? earlier.who.login, row } };
 }

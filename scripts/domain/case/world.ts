@@ -1,4 +1,5 @@
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { valueAt } from '#domain/request/pointer.ts';
@@ -20,6 +21,9 @@ export interface PullOpening {
   readonly base: string;
 }
 
+/** Another case as it stood when it was taken as an origin (R45): what the entry keeps of it is what the judge was given. */
+export type OriginCase = NonNullable<Entry['origin']>;
+
 /** What the judge must know of the other cases. */
 export interface Others {
   readonly bookings: readonly Booking[];
@@ -27,6 +31,8 @@ export interface Others {
   readonly agenda: Readonly<Record<string, number>>;
   /** Open cases of the same applicant, by procedure id. */
   readonly openCases: Readonly<Record<string, number>>;
+  /** Cases that requests name as their origins, by the id named (R45); undefined: it was read, and there is none. */
+  readonly origins?: ReadonlyMap<string, OriginCase | undefined>;
 }
 
 /** A procedure with its request schema, at the revision that a case is pinned to (R7). */

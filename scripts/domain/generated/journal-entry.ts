@@ -216,6 +216,36 @@ export interface Entry {
     [k: string]: unknown;
   };
   /**
+   * The case that the request takes as its origin, as the register told of it then (R45).
+   */
+  origin?: {
+    case: string;
+    /**
+     * Id of its procedure.
+     */
+    procedure: string;
+    /**
+     * Account id of whoever opened it.
+     */
+    opener: number;
+    /**
+     * true: its nature narrowed what the public sees (R11).
+     */
+    narrowed?: boolean;
+    /**
+     * Absent: it had not ended.
+     */
+    end?: "completed" | "refused" | "failed" | "lapsed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned";
+    /**
+     * When it ended.
+     */
+    at?: string;
+    /**
+     * Whose acts ended it, or stood in the visit in which it waited: they do not decide here.
+     */
+    decidedBy: Who[];
+  };
+  /**
    * The letter's nature as submitted (R11).
    */
   nature?: string;

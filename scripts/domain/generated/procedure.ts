@@ -18,6 +18,11 @@ export type Pointer = string;
  */
 export type AttachmentNames = string;
 /**
+ * How a case has ended (R1, R43).
+ */
+export type CaseEnd =
+  "completed" | "refused" | "failed" | "lapsed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned";
+/**
  * The ladder of R22, in rising order of share; of every step, and of every span that has none of its own.
  */
 export type Ladder = {
@@ -130,6 +135,44 @@ export interface Procedure {
     [k: string]: Clock1;
   };
   request: Request;
+  /**
+   * A request takes another case as its origin (R45): an objection, an appeal.
+   */
+  origin?: {
+    /**
+     * JSON pointer (RFC 6901) to a field.
+     */
+    field: string;
+    /**
+     * Which cases may be taken.
+     *
+     * @minItems 1
+     */
+    from: {
+      /**
+       * A procedure of the office.
+       */
+      procedure: string;
+      /**
+       * How it must have ended; without it and without waiting, in any way.
+       *
+       * @minItems 1
+       */
+      ends?: CaseEnd[];
+      /**
+       * true: also, or without ends only, while it has not ended.
+       */
+      waiting?: boolean;
+    }[];
+    /**
+     * The time from the end of that case to the first submission, by the procedure's clock.
+     */
+    within?: string;
+    /**
+     * Who may take a case: whoever opened it, which is so where nothing is said, or anyone.
+     */
+    by?: "opener" | "anyone";
+  };
   /**
    * The step whose first approval gives the agenda number, and to which a changed request returns (R13, R18).
    */

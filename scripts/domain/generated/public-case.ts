@@ -71,6 +71,15 @@ export interface PublicCase {
     [k: string]: unknown;
   };
   /**
+   * The case that the request takes as its origin, such as what it objects to (R45). The cases that took this one have it as theirs. Absent: none.
+   */
+  origin?: {
+    /**
+     * Its number.
+     */
+    case: string;
+  };
+  /**
    * How many files lie beside the request.
    */
   attachments?: number;

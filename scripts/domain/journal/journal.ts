@@ -102,6 +102,9 @@ export function publicLines(journal: Journal): PublicLine[] {
   }));
 }
 
+/** Does the letter's nature narrow what the public sees of the case by now (R11)? */
+export const isNarrowedNow = (journal: Pick<Journal, 'entries' | 'lines'>): boolean => standingOf(journal).narrowed;
+
 const standingOf = ({ entries, lines }: Pick<Journal, 'entries' | 'lines'>): SealingState =>
   entries.reduce<SealingState>(
     (standing, entry, i) => sealingAfter(standing, entry, (lines[i] as SealedLine).public.part),

@@ -7,7 +7,7 @@ import { narrowed, project } from '#domain/request/public.ts';
 /** The public part of an entry (R11, R27): some of its fields, some of them shortened. */
 export interface FullPart extends Omit<
   Partial<Entry>,
-  'seq' | 'kind' | 'at' | 'who' | 'opens' | 'problems' | 'warnings' | 'attachments' | 'signed'
+  'seq' | 'kind' | 'at' | 'who' | 'opens' | 'problems' | 'warnings' | 'attachments' | 'signed' | 'origin'
 > {
   seq: number;
   kind: Entry['kind'];
@@ -20,6 +20,8 @@ export interface FullPart extends Omit<
   attachments?: number;
   /** How many signed documents came with the act; names and digests are the office's. */
   signed?: number;
+  /** Which case is the origin (R45); how it ended and who decided it, its own page says. */
+  origin?: { case: string };
   narrowed?: never;
 }
 
@@ -142,6 +144,8 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     result: publicResult(entry, disclosure),
     attachments: valid ? entry.attachments?.length : undefined,
     signed: entry.signed?.length,
+    // The origin's id, which the public knows of any case, and nothing else of it (R45).
+    origin: entry.origin && { case: entry.origin.case },
     // What the process noted about its own work.
     flags: entry.flags,
     config: entry.config,
@@ -182,6 +186,8 @@ function publicNote({ kind, gesture, publicNote, note }: Entry): string | undefi
 const IS_PUBLIC: Readonly<Record<Particular, boolean>> = {
   ...{ at: true, row: true, role: true, room: true, start: true, end: true, name: true },
   account: false,
+  // Of an origin that is narrowed the public must not learn who decided it (R45).
+  case: false,
 };
 
 function publicDetail({ reason, detail }: Entry): Entry['detail'] {

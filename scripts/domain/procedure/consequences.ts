@@ -13,11 +13,7 @@ const FOLLOWING: Readonly<Record<string, readonly string[]>> = {
 
 /** Names that stand in many places: of one that is unknown the first place is told, and how many others there are. */
 const NAMED: ReadonlySet<string> = new Set([
-  'unknown-step',
-  'unknown-role',
-  'unknown-schema',
-  'unknown-clock',
-  'unknown-procedure',
+  ...['unknown-step', 'unknown-role', 'unknown-schema', 'unknown-clock', 'unknown-procedure'],
 ]);
 
 /** @returns those of the findings that would remain if each were mended by itself */

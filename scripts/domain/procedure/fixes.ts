@@ -36,7 +36,10 @@ const FIXES: Readonly<Record<string, Text>> = {
   'span-submission': fix('Sebut langkah sesudahnya', 'Name the steps after it'),
   'lapse-without-limit': fix('Tulis time.limit, atau hapus lapse', 'Write time.limit, or delete lapse'),
   'lapse-and-timeout': fix('Hapus lapse atau outcomes.timeout', 'Delete lapse or outcomes.timeout'),
-  'unknown-procedure': fix('Tambahkan SOP itu di sops, atau hapus', 'Add that procedure in sops, or delete it'),
+  'unknown-procedure': fix(
+    'Betulkan id-nya, atau tambahkan SOP itu di sops',
+    'Correct the id, or add that procedure in sops',
+  ),
   'unknown-field': fix('Periksa nama isian dalam skemanya', 'Look for the field’s name in the schema'),
   'returns-to-submit': fix('Tunjuk langkah revise', 'Let it lead to a revise step'),
   'last-conditional': fix('Tambahkan butir terakhir tanpa when', 'Add a last item without when'),
@@ -73,6 +76,11 @@ const FIXES: Readonly<Record<string, Text>> = {
   'no-ways': fix(
     'Tunjuk isian dengan enum, seperti surat, loket',
     'Name a field with an enum, such as letter, counter',
+  ),
+  'impossible-end': fix('Sebut akhir yang tertulis pada SOP itu', 'Name an end that is written in that procedure'),
+  'origin-no-text': fix(
+    'Tunjuk isian teks, untuk nomor seperti SOP-2026-12',
+    'Name a text field, for a number such as SOP-2026-12',
   ),
   // Of the roles.
   'no-applicant': fix('Tambahkan peran applicant, dengan holders: []', 'Add the role applicant, with holders: []'),

@@ -117,7 +117,9 @@ export const slotsHaveTheirPlace: ProcedureRule = ({ procedure }) => {
 
 function requestMentions(procedure: Procedure): Mention[] {
   const { schema, pointers } = procedure.request;
+  const { origin } = procedure;
   return [
+    ...(origin ? [{ value: origin.field, path: '/origin/field' }] : []),
     ...Object.entries(pointers).flatMap(([name, value]) =>
       typeof value === 'string'
         ? [{ value, path: `/request/pointers/${name}` }]

@@ -99,6 +99,7 @@ export const durationsArePositive: ProcedureRule = ({ procedure }) => {
     { value: leadTime, path: '/request/leadTime' },
     { value: longEvent, path: '/request/longEvent' },
     ...placed(procedure.spans, '/spans').map(({ value, path }) => ({ value: value.limit, path: `${path}/limit` })),
+    { value: procedure.origin?.within, path: '/origin/within' },
     ...placedSteps(procedure).flatMap(({ value: step, path }) => [
       { value: step.time.limit, path: `${path}/time/limit` },
       { value: step.begin?.after, path: `${path}/begin/after` },

@@ -674,6 +674,21 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     },
     ['unknown-field', '/request/pointers/letterDate'],
   ],
+  [
+    'an origin that no field of the request names',
+    ({ p }) => void (p.origin = { field: '/asal', from: [{ procedure: p.id }] }),
+    ['unknown-field', '/origin/field'],
+  ],
+  [
+    'an origin whose field is no text',
+    ({ p }) => void (p.origin = { field: '/acara/jumlah', from: [{ procedure: p.id }] }),
+    ['origin-no-text', '/origin/field'],
+  ],
+  [
+    'no time at all to take an origin in',
+    ({ p }) => void (p.origin = { field: '/sop', from: [{ procedure: p.id }], within: 'P0D' }),
+    ['duration', '/origin/within'],
+  ],
 ];
 
 describe('R7: a procedure is verified before use', () => {
@@ -782,6 +797,30 @@ describe('R7: a procedure is verified before use', () => {
     expect(opening(['contoh'])).toEqual([]);
     expect(opening(['contho'])).toMatchObject([
       { path: '/spans/0/lapse/opens/0', code: 'unknown-procedure', fix: { en: 'Did you mean contoh?' } },
+    ]);
+  });
+
+  test('R45: an origin is a case of a procedure that there is, with an end that its cases can come to', () => {
+    const first = { file: 'sops/a.yaml', procedure: example().procedure };
+    const of = (...from: NonNullable<Procedure['origin']>['from']) =>
+      verifyTogether([
+        first,
+        {
+          file: 'sops/b.yaml',
+          procedure: { ...first.procedure, id: 'lain', short: 'LN', origin: { field: '/sop', from } },
+        },
+      ]);
+    const { id } = first.procedure;
+    expect(of({ procedure: id }, { procedure: id, ends: ['completed', 'rejected', 'withdrawn'] })).toEqual([]);
+    expect(of({ procedure: 'lain', waiting: true })).toEqual([]);
+    expect(of({ procedure: `${id}x` }, { procedure: id, ends: ['completed', 'refused'] })).toMatchObject([
+      {
+        file: 'sops/b.yaml',
+        path: '/origin/from/0/procedure',
+        code: 'unknown-procedure',
+        fix: { en: `Did you mean ${id}?` },
+      },
+      { path: '/origin/from/1/ends/1', code: 'impossible-end', received: '"refused"', fix: { en: expect.any(String) } },
     ]);
   });
 });

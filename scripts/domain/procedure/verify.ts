@@ -8,6 +8,7 @@ import * as actors from './rules-actors.ts';
 import * as fields from './rules-fields.ts';
 import * as flow from './rules-flow.ts';
 import * as kinds from './rules-kinds.ts';
+import * as origin from './rules-origin.ts';
 import * as order from './rules-order.ts';
 import * as parties from './rules-parties.ts';
 import * as results from './rules-results.ts';
@@ -56,6 +57,7 @@ export const RULES: readonly ProcedureRule[] = [
   fields.pointersNameFields,
   fields.resultsAreBrought,
   fields.slotsHaveTheirPlace,
+  origin.originsAreText,
   results.toldFieldsExist,
   results.boundFieldsAreTimes,
   results.recordsAreRequired,
@@ -83,20 +85,20 @@ export function verify({ file, procedure, lines }: ProcedureFile, world: Omit<Su
 }
 
 /**
- * What only shows when procedures lie side by side: ids and the prefixes of case ids are unique (R13), and what a silence opens
- * is there (R44).
+ * What only shows when procedures lie side by side: ids and the prefixes of case ids are unique (R13), and whatever names another
+ * procedure names one that there is: what a silence opens (R44), and whose cases an origin is (R45).
  */
 export function verifyTogether(sources: readonly ProcedureFile[]): Problem[] {
   const all = sources.map(({ procedure }) => procedure);
-  const unopened = sources.flatMap(({ file, procedure, lines }) =>
-    withoutConsequences(spans.openedProceduresExist(procedure, all)).map((found) =>
-      locate(withFix(found), file, lines),
+  const ofOthers = sources.flatMap(({ file, procedure, lines }) =>
+    withoutConsequences([...spans.openedProceduresExist(procedure, all), ...origin.originFindings(procedure, all)]).map(
+      (found) => locate(withFix(found), file, lines),
     ),
   );
-  return [...twice(sources), ...unopened];
+  return [...duplicates(sources), ...ofOthers];
 }
 
-function twice(sources: readonly ProcedureFile[]): Problem[] {
+function duplicates(sources: readonly ProcedureFile[]): Problem[] {
   return (['id', 'short'] as const).flatMap((key) =>
     repeated(sources, ({ procedure }) => procedure[key]).map(({ file, procedure, lines }) => {
       const same = sources.find((other) => other.procedure[key] === procedure[key]);

@@ -34,6 +34,8 @@ export class OtherCourse {
   #refused: RefusedDraft | undefined;
   /** Acts of which the journal keeps too little to say whether they would be refused still. */
   #unknown = 0;
+  /** Its origins as they stood when they were taken (R45): nothing else of them is known here. */
+  readonly #origins = new Map<string, NonNullable<Entry['origin']>>();
 
   /** @param rules of the case from its start */
   constructor(opens: NonNullable<Entry['opens']>, rules: Rules) {
@@ -79,6 +81,7 @@ export class OtherCourse {
     const [first] = moment.entries;
     if (!first) return;
     const { signed = [] } = first;
+    for (const { origin } of moment.entries) if (origin) this.#origins.set(origin.case, origin);
     const judgement = this.#judge(ground, [...before, ...facts], {
       documents: new Map(signed.map(({ oid, sha256, size }) => [oid, { sha256, size }])),
       now: first.source ? LONG_AGO : first.at,
@@ -115,7 +118,7 @@ export class OtherCourse {
       opening: { number, branch, opener: { ...applicant, kind: 'user' }, draft: false, base: MAIN_BRANCH },
       facts: [...facts].sort(compareFacts),
       contents: this.#told.contents,
-      others,
+      others: this.#origins.size > 0 ? { ...others, origins: this.#origins } : others,
       answered: (fact) => this.#answered.has(keyOf(fact)),
       ...more,
     };

@@ -50,6 +50,8 @@ export interface Sticky {
   readonly caseId: string;
   readonly agenda?: { readonly year: number; readonly number: number };
   readonly situation: Situation;
+  /** The case from which it comes, as a sentence with the marks of markdown (R45). */
+  readonly origin?: Text;
   readonly rows: readonly ChecklistRow[];
   /** Absent with the applicant, and after the end. */
   readonly needs?: RowNeeds;
@@ -93,6 +95,7 @@ function stickyText(sticky: Sticky, reading: Omit<Reading, 'times' | 'marks'>): 
   const parts = [
     heading,
     status,
+    sticky.origin,
     table,
     titled(TITLES.needs, needs),
     titled(TITLES.warnings, sticky.warnings),

@@ -105,6 +105,16 @@ describe('R16: a refused act is answered with why, whose turn it is, and what to
     expect(new Set(table.map(([act]) => act.reason)).size).toBe(13);
   });
 
+  it('R45: of who decided the origin, says which case that was where it is told', () => {
+    const line = (detail?: RefusedAct['detail']) => refusalSentence({ reason: 'four-eyes', detail }, reading);
+    expect(line({ case: 'IZB-2026-3' })).toEqual({
+      id: `Tindakan tidak diterima: harus orang lain, bukan yang memutus berkas IZB-2026-3.${TURN}`,
+      en: `Act not accepted: it must be another person than who decided the case IZB-2026-3.${TURN_EN}`,
+    });
+    expect(line().id).toBe(`Tindakan tidak diterima: harus orang lain, bukan yang memutus berkas asal.${TURN}`);
+    expect(line().en).toContain('than who decided the case of origin.');
+  });
+
   it('R46: names rows with their letters', () => {
     const act: RefusedAct = { reason: 'four-eyes', detail: { name: 'Contoh', row: '3a' } };
     const turn = { who: named('kepala-dinas'), row: '3b' };

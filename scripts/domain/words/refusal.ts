@@ -138,6 +138,15 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
   }),
   'four-eyes': (saying) => {
     const { act, marks } = saying;
+    const decided = particular(act, 'case');
+    // The public is not told of which case (R45).
+    if (decided !== undefined || !act.detail) {
+      const origin = decided === undefined ? { id: 'asal', en: 'of origin' } : same(marks.name(String(decided)));
+      return {
+        id: `harus orang lain, bukan yang memutus berkas ${origin.id}.`,
+        en: `it must be another person than who decided the case ${origin.en}.`,
+      };
+    }
     const name = particular(act, 'name');
     const who = name === undefined ? { id: 'orang yang sama', en: 'the same person' } : same(marks.name(String(name)));
     const row = number(saying, 'row');

@@ -11,6 +11,7 @@ import type { RowNeeds, ShownRefusal, Sticky } from './comment.ts';
 import { both, list } from './language.ts';
 import { MARKDOWN } from './markdown.ts';
 import { namesFor } from './opener.ts';
+import { originSentence } from './origin-words.ts';
 import { problemList } from './problem-list.ts';
 import { withoutStepWords } from './step-words.ts';
 import { type RefusalReading, refusalReading, refusalSentence } from './refusal.ts';
@@ -44,6 +45,7 @@ export function stickyOf(state: CaseState, journal: readonly Entry[], sources: S
     caseId: state.opens.case,
     ...(state.agenda ? { agenda: state.agenda } : {}),
     situation: situationOf(courseOf(journal, procedure), procedure, names),
+    ...(state.origin ? { origin: originSentence(state.origin, procedure.zone, MARKDOWN) } : {}),
     rows: checklistOf(state, journal, procedure, names),
     ...(needs ? { needs } : {}),
     refusals: state.end ? [] : refusalsOf(state, journal, sources),

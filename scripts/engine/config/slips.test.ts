@@ -452,6 +452,40 @@ const SLIPS: readonly Slip[] = [
     instead: 'name: { id: Tata usaha, en: Administration }\n    superior: kepla',
     says: ['roles.yaml:5 /roles/tata-usaha/superior', 'Did you mean kepala?'],
   },
+  {
+    what: 'an origin of a mistyped procedure',
+    written: 'receipt: ',
+    instead: 'origin: { field: /tujuan, from: [{ procedure: peminjaman-kendaran, waiting: true }] }\nreceipt: ',
+    says: ['/origin/from/0/procedure', 'no procedure of this id', 'Did you mean peminjaman-kendaraan?'],
+  },
+  {
+    what: 'an origin in a mistyped field',
+    written: 'receipt: ',
+    instead: 'origin: { field: /tujuaan, from: [{ procedure: peminjaman-kendaraan }] }\nreceipt: ',
+    says: ['/origin/field', 'There is no such field in', 'Did you mean /tujuan?'],
+  },
+  {
+    what: 'an origin that ended as no case of its procedure does',
+    written: 'receipt: ',
+    instead: 'origin: { field: /tujuan, from: [{ procedure: peminjaman-kendaraan, ends: [refused] }] }\nreceipt: ',
+    says: [
+      '/origin/from/0/ends/0',
+      'No case of that procedure ends so',
+      'Name an end that is written in that procedure',
+    ],
+  },
+  {
+    what: 'an origin that may be taken within no time',
+    written: 'receipt: ',
+    instead: 'origin: { field: /tujuan, from: [{ procedure: peminjaman-kendaraan }], within: P0D }\nreceipt: ',
+    says: ['/origin/within', 'A duration is more than nothing', 'Write it as PT30M, PT2H or P1D'],
+  },
+  {
+    what: 'an end of an origin that there is not',
+    written: 'receipt: ',
+    instead: 'origin: { field: /tujuan, from: [{ procedure: peminjaman-kendaraan, ends: [refuse] }] }\nreceipt: ',
+    says: ['/origin/from/0/ends/0', 'refused'],
+  },
 ];
 
 test.each(SLIPS)('R7: $what is answered once, with its line and what was meant', (slip) => {

@@ -84,7 +84,7 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const world = await worldOf(deps, view, { config, index, journal: before }, cannotReopen);
   const isRequest = !pull.foreign && (before.state || isCase(pull));
   const { judgement, documents }: Judged = isRequest
-    ? await judgeWithDocuments(deps, world, before.state)
+    ? await judgeWithDocuments(deps, world, before.state, index.cases)
     : { judgement: { entries: [], state: undefined, refusedDraft: undefined }, documents: [] };
   const isMore = judgement.unread !== undefined;
   const rules = world.pinned ?? (judgement.state && rulesAt(config, judgement.state.opens));

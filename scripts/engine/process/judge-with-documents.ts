@@ -1,11 +1,13 @@
-import { type Judgement, judge } from '#domain/case/judge.ts';
+import type { Judgement } from '#domain/case/judge.ts';
 import type { FoundDocument } from '#domain/case/signed.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import { Undecidable, type World } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { documentPath } from '#domain/journal/paths.ts';
 import type { Addition, Forge, ReadSigned } from '#engine/forge/forge.ts';
 import type { Deps } from './deps.ts';
+import { judgeWithOrigins, type ReadOrigins } from './origins.ts';
 
 /** A judgement, and the files that its entries keep. */
 export interface Judged {
@@ -16,6 +18,7 @@ export interface Judged {
 /**
  * Judges a case, reading the documents of an act when the judge has come to it and they alone are left to be looked at (R47). So
  * what nobody on turn says costs no read; and one commit brings the documents of one act, as much as a forge takes.
+ * @param open the open cases, by number
  * @returns the judgement: whole, or with `unread` where another act with documents follows one that brought some
  * @throws ForgeError where a document cannot be read (R31)
  */
@@ -23,12 +26,14 @@ export async function judgeWithDocuments(
   { forge }: Pick<Deps, 'forge'>,
   world: World,
   before: CaseState | undefined,
+  open: RegisterIndex['cases'],
 ): Promise<Judged> {
+  const origins: ReadOrigins = new Map();
   const documents = new Map<string, FoundDocument>();
   // Of the last act only: those before it were refused.
   let read: readonly ReadSigned[] = [];
   for (;;) {
-    const judgement = judge({ ...world, documents }, before);
+    const judgement = await judgeWithOrigins(forge, open, { ...world, documents }, before, origins);
     const signed = judgement.entries.flatMap((entry) => entry.signed ?? []);
     if (!judgement.unread || signed.length > 0)
       return { judgement, documents: await additions(forge, world.opening.number, signed, read) };

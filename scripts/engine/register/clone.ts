@@ -143,7 +143,7 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   const changed = new Set(journals.map(({ number }) => number));
   const unchanged = indexPartsOf(base.index).filter(({ number }) => !changed.has(number));
   findings.push(...checkIndex(index, configurations, [...unchanged, ...parts]));
-  const again = await judgeRegisterAgain(folder, { journals, moments, uses, commits, base: base.index });
+  const again = await judgeRegisterAgain(folder, { journals, moments, uses, commits, base: base.index, head });
   findings.push(...again.findings);
   const { log, findings: logFindings } = await verifyLog({
     entries: logged,

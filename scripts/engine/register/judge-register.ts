@@ -1,11 +1,13 @@
 import type { Config } from '#domain/case/config.ts';
+import type { Rules } from '#domain/case/world.ts';
 import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { readLastVersions } from './clone-history.ts';
 import type { RegisterFinding } from './finding.ts';
 import type { FileHistory, RegisterCommit } from './history.ts';
 import { MainHistory } from './main-history.ts';
 import { OtherCases } from './other-cases.ts';
-import { type NotJudged, nothingLeftOut, rejudge, together } from './rejudge.ts';
+import { originsOf } from './origin-cases.ts';
+import { entriesIn, type NotJudged, nothingLeftOut, rejudge, together } from './rejudge.ts';
 import type { Pins } from './verify-journal.ts';
 import { checkConfigs, type ConfigUse, type Moment } from './verify-register.ts';
 
@@ -40,9 +42,10 @@ export async function judgeRegisterAgain(
     readonly commits: readonly RegisterCommit[];
     /** The index where these commits begin. */
     readonly base: RegisterIndex;
+    readonly head: string;
   },
 ): Promise<Judged> {
-  const { journals, uses, commits, base } = register;
+  const { journals, uses, commits, base, head } = register;
   const main = await MainHistory.read(folder);
   if (!main) {
     const configuration = journals.reduce((sum, { entries, trusted }) => sum + entries - trusted, 0);
@@ -52,26 +55,35 @@ export async function judgeRegisterAgain(
   const configs = new Map<string, Config | undefined>();
   for (const { revision } of uses) if (!configs.has(revision)) configs.set(revision, await main.config(revision));
   const others = new OtherCases(register.moments.filter(({ commit }) => commit >= 0).sort(inOrder), base);
+  const growths = new Map(journals.map((journal) => [journal.number, journal]));
   const byFile = new Map(journals.map((journal) => [journal.file, journal]));
   let notJudged = nothingLeftOut;
   for await (const [file, bytes] of readLastVersions(folder, [...byFile.keys()])) {
     const journal = byFile.get(file);
     if (!journal) continue;
     const { number, lines, trusted, entries, pins } = journal;
+    const text = firstLines(bytes.toString('utf8'), entries);
+    const rules = pins && (await main.rules(pins));
+    const own = { number, entries: mayHaveOrigin(text, rules) ? entriesIn(text) : [], rules };
     const again = rejudge({
       number,
-      text: firstLines(bytes.toString('utf8'), entries),
+      text,
       from: trusted + 1,
       commitOf: (seq) => file.versions[lines.findIndex((count) => count >= seq)]?.commit ?? 0,
       configs,
-      rules: pins && (await main.rules(pins)),
+      rules,
       others,
+      origins: await originsOf(folder, head, own, configs, growths),
     });
     findings.push(...again.findings);
     notJudged = together(notJudged, again.notJudged);
   }
   return { findings, notJudged };
 }
+
+/** Most procedures take no origin, and most journals need not be parsed for one. */
+const mayHaveOrigin = (text: string, rules: Rules | undefined): boolean =>
+  rules ? rules.procedure.value.origin !== undefined || text.includes('"origin"') : true;
 
 const inOrder = (a: Moment, b: Moment): number => a.commit - b.commit || a.number - b.number || a.seq - b.seq;
 

@@ -4,6 +4,7 @@ import type { Others } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import type { Booking } from '#domain/room/bookings.ts';
+import type { OriginsBefore } from './origin-cases.ts';
 import type { Moment } from './verify-register.ts';
 
 interface OpenCase {
@@ -69,7 +70,13 @@ export class OtherCases {
   }
 
   /** What the run that made a commit knew. @param entry that it wrote @param state of its case before */
-  before(commit: number, config: Config, entry: Entry, state: CaseState | undefined): Others {
+  before(
+    commit: number,
+    config: Config,
+    entry: Entry,
+    state: CaseState | undefined,
+    originsBefore?: OriginsBefore,
+  ): Others {
     const opens = state?.opens ?? entry.opens;
     // Most entries ask nothing of other cases.
     const bookings = (): Booking[] => this.#bookings(commit);
@@ -85,6 +92,9 @@ export class OtherCases {
       },
       get openCases() {
         return openCases();
+      },
+      get origins() {
+        return originsBefore?.(commit) ?? new Map();
       },
     };
   }

@@ -8,6 +8,7 @@ import { shorten } from '#domain/problem.ts';
 import { judgeAgain, type Rejudgement } from '#domain/replay/judge-again.ts';
 import type { Unkept } from '#domain/replay/unkept.ts';
 import { type RegisterFinding, registerFinding } from './finding.ts';
+import type { OriginsBefore } from './origin-cases.ts';
 import type { OtherCases } from './other-cases.ts';
 
 /** What of entries was not judged again, by why, in numbers of entries. */
@@ -31,12 +32,14 @@ export interface Again {
   readonly configs: ReadonlyMap<string, Config | undefined>;
   readonly rules: Rules | undefined;
   readonly others: OtherCases;
+  /** Of a journal whose requests name origins. */
+  readonly origins?: OriginsBefore | undefined;
 }
 
 /** Judges a journal again (R29), each entry by the configuration that it names and the register as it stood then. */
 export function rejudge(again: Again): { findings: RegisterFinding[]; notJudged: NotJudged } {
-  const { number, text, from, commitOf, configs, rules, others } = again;
-  const entries = entriesOf(text);
+  const { number, text, from, commitOf, configs, rules, others, origins } = again;
+  const entries = entriesIn(text);
   const caseId = entries[0]?.opens?.case;
   const kept = { ...nothingLeftOut.kept };
   let configuration = 0;
@@ -45,7 +48,7 @@ export function rejudge(again: Again): { findings: RegisterFinding[]; notJudged:
     (entry, state) => {
       const config = configs.get(entry.config);
       if (config && (rules || !state))
-        return { config, rules, others: others.before(commitOf(entry.seq), config, entry, state) };
+        return { config, rules, others: others.before(commitOf(entry.seq), config, entry, state, origins) };
       if (entry.seq >= from) configuration += 1;
       return undefined;
     },
@@ -59,7 +62,8 @@ export function rejudge(again: Again): { findings: RegisterFinding[]; notJudged:
   return { findings, notJudged: { configuration, kept } };
 }
 
-function entriesOf(text: string): Entry[] {
+/** The entries of a journal's text, whose chain was checked before. */
+export function entriesIn(text: string): Entry[] {
   const lines = text.split('\n').slice(0, -1);
   return lines.map((line) => {
     const sealed = JSON.parse(line) as SealedLine;

@@ -65,6 +65,7 @@ function fullCase(lines: readonly ChainedPart<FullPart>[], opens: PublicOpening,
     status: end?.end ?? (standing?.withApplicant ? 'applicant' : 'running'),
     ...defined('agenda', latest('agenda')),
     ...defined('request', latest('request')),
+    ...defined('origin', originAmong(parts)),
     ...defined('attachments', latest('attachments')),
     ...defined('slot', latest('slot')),
     ...defined('booking', bookingOf(parts)),
@@ -109,6 +110,10 @@ function narrowVisit(next: NonNullable<NarrowPart['next']>, at: string): Visit {
   const { row, visit, begins, deadline } = next;
   return { row, visit, opened: at, begins, ...defined('due', deadline?.due), entries: [] };
 }
+
+/** The origin of the request as last submitted or changed (R45). */
+const originAmong = (parts: readonly FullPart[]): PublicCase['origin'] =>
+  parts.findLast(({ kind, problems }) => kind === 'submitted' || (kind === 'superseded' && !problems))?.origin;
 
 /** The room that the case holds, or, once it is completed, the one it has used (R24). */
 function bookingOf(parts: readonly FullPart[]): PublicCase['booking'] {

@@ -1,5 +1,6 @@
 import { localDate, yearOf } from '#domain/clock/wall.ts';
 import { FIGURES, FigureStore } from './figure-store.ts';
+import { LINKED_CASES, LinkedCases } from './linked-cases.ts';
 import { LOG_LEAVES } from './log-files.ts';
 import { NEWEST_EVENTS } from './newest-events.ts';
 import { PASSAGE_TIMES, PassageTimes } from './passage-times.ts';
@@ -62,7 +63,7 @@ END;`;
   .join('')}
 `;
 
-const SCHEMA = CASES + RANKED_TIMES + PASSAGE_TIMES + FIGURES + RECORDINGS + NEWEST_EVENTS + LOG_LEAVES;
+const SCHEMA = CASES + RANKED_TIMES + PASSAGE_TIMES + FIGURES + RECORDINGS + NEWEST_EVENTS + LOG_LEAVES + LINKED_CASES;
 
 const SEARCHED = 'searched';
 
@@ -94,6 +95,8 @@ export class Catalogue {
   readonly figures: FigureStore;
   /** How long after its time what happened was recorded. */
   readonly recordings: RecordingStore;
+  /** Which cases took which as their origins. */
+  readonly linked: LinkedCases;
   /** What the cases touch that were put since this was made. */
   readonly touched: Touched = { months: new Map(), rooms: new Map(), procedures: new Set() };
   #hides = false;
@@ -105,6 +108,7 @@ export class Catalogue {
     this.#times = new PassageTimes(database);
     this.figures = new FigureStore(database);
     this.recordings = new RecordingStore(database);
+    this.linked = new LinkedCases(database);
     if (!database.get('SELECT 1 FROM sums')) database.run('INSERT INTO sums VALUES (0, 0, 0, 0, 0)');
   }
 
@@ -148,6 +152,10 @@ export class Catalogue {
 
   summary(number: number): Summary | undefined {
     return this.#summaries('SELECT summary FROM cases WHERE number = ?', number)[0];
+  }
+
+  summaryOf(id: string): Summary | undefined {
+    return this.#summaries('SELECT summary FROM cases WHERE id = ?', id)[0];
   }
 
   /** What a case is called beside its number, where the public may know (R11). */

@@ -10,6 +10,7 @@ import type { PublicEvent } from '#public/export/events.ts';
 import type { PublicRegister } from '#public/export/publication.ts';
 import type { RoomUse } from '#public/export/room-uses.ts';
 import type { Summary } from '#public/export/summary.ts';
+import type { LinkedCase } from './linked-cases.ts';
 
 /** How long the visits to one row took, beside the limit. Steps that share a row are measured each for itself. */
 export interface RowReality {
@@ -51,7 +52,13 @@ export type PageProps =
       readonly figures: { readonly done: number; readonly kept: number; readonly of: number };
       readonly events: readonly PublicEvent[];
     }
-  | { readonly page: 'case'; readonly one: PublicCase; readonly situation: Situation }
+  | {
+      readonly page: 'case';
+      readonly one: PublicCase;
+      readonly situation: Situation;
+      /** Cases that took it as their origin (R45); absent: none. */
+      readonly linked?: readonly LinkedCase[];
+    }
   | { readonly page: 'procedures' }
   | {
       readonly page: 'procedure';

@@ -7,7 +7,7 @@ import type { CommittedCheckpoint } from '#domain/log/note.ts';
 import { EMBEDDED, type FormTarget } from '#public/form/target.ts';
 import type { BundledRenderer } from './bundled-renderer.ts';
 import { Catalogue } from './catalogue.ts';
-import { caseFile, chainFile, dataFiles, json, revisionPath } from './data-files.ts';
+import { caseFile, casePath, chainFile, dataFiles, json, revisionPath } from './data-files.ts';
 import { monthFiles, monthFolder, standingFiles } from './figure-files.ts';
 import { courseMonths, type FigureLists, figuresNow, figuresOf, presentMonth } from './figure-pages.ts';
 import { feedAddress } from './feed-address.ts';
@@ -22,7 +22,7 @@ import type { Renderer } from './renderer.ts';
 import { type ShownMonths, shownMonths } from './room-pages.ts';
 import type { SiteDatabase } from './site-database.ts';
 import { writeSitemap } from './sitemap.ts';
-import { summarise } from '#public/export/summary.ts';
+import { summarise, type Summary } from '#public/export/summary.ts';
 import { countedOf } from '#public/figures/facts.ts';
 import { isQuiet } from '#public/figures/month-figures.ts';
 import { writeYears } from './yearly-files.ts';
@@ -187,6 +187,7 @@ class Publishing {
   async publish(goesOn: boolean): Promise<Published> {
     const whole = !goesOn || !(await this.#changedCases());
     if (whole) await this.#wholeCases();
+    await this.#origins();
     await this.#log();
     if (whole || this.#cases.years || this.#catalogue.hides) await this.#years();
     await this.#lists(whole);
@@ -266,10 +267,31 @@ class Publishing {
     this.#folder.put(caseFile(one));
     this.#folder.put(chainFile(one.id, chain));
     this.#leaves.add(one.number, chain);
-    await this.#render(`/berkas/${one.id}/`, { page: 'case', one, situation: summary.situation });
+    this.#catalogue.linked.put(one);
+    await this.#case(one, summary);
     // Rendering leaves weak references, whose targets are kept until the event loop turns. Without a turn the garbage
     // collector would copy all pages that were rendered so far, over and over.
     await setImmediate();
+  }
+
+  #case(one: PublicCase, { situation }: Summary): Promise<void> {
+    const linked = this.#catalogue.linked.of(one.id);
+    return this.#render(`/berkas/${one.id}/`, {
+      page: 'case',
+      one,
+      situation,
+      ...(linked.length > 0 ? { linked } : {}),
+    });
+  }
+
+  /** The pages of cases that others took, or left, as their origin (R45): of the data that are published of them. */
+  async #origins(): Promise<void> {
+    for (const id of this.#catalogue.linked.touched) {
+      const summary = this.#catalogue.summaryOf(id);
+      if (!summary) continue;
+      const bytes = await this.#folder.bytes(casePath(id));
+      await this.#case(JSON.parse(Buffer.from(bytes).toString('utf8')) as PublicCase, summary);
+    }
   }
 
   /** The procedure that a case goes by, once for all cases that go by it. */

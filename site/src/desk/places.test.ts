@@ -27,6 +27,8 @@ it.each([
   ['#/7/salin', { kind: 'copy', number: 7 }],
   ['#/baru', { kind: 'new' }],
   ['#/baru/izin-acara', { kind: 'new', procedure: 'izin-acara' }],
+  ['#/baru/keberatan/IZB-2026-12', { kind: 'new', procedure: 'keberatan', origin: 'IZB-2026-12' }],
+  ['#/baru/keberatan/IZB-2026-12/lain', { kind: 'list', filter: EVERYTHING }],
   ['#/konsep/0a1b2c3d', { kind: 'draft', key: '0a1b2c3d' }],
   ['#/7/hapus', { kind: 'list', filter: EVERYTHING }],
   ['#/konsep/../7', { kind: 'list', filter: EVERYTHING }],

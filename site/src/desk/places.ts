@@ -2,7 +2,8 @@ import { type DeskFilter, EVERYTHING } from './desk-filter.ts';
 
 /** Which request is written. */
 export type RequestPlace =
-  | { readonly kind: 'new'; readonly procedure?: string }
+  /** `origin`: the id of the case from which it is to come (R45). */
+  | { readonly kind: 'new'; readonly procedure?: string; readonly origin?: string }
   | { readonly kind: 'draft'; readonly key: string }
   | { readonly kind: 'copy'; readonly number: number }
   | { readonly kind: 'revise'; readonly number: number; readonly alternative?: number };
@@ -31,6 +32,10 @@ const PLACES: readonly (readonly [form: RegExp, place: (one: string, two: string
   [new RegExp(`^#/${NUMBER}/salin$`), (number) => ({ kind: 'copy', number: Number(number) })],
   [/^#\/baru$/, () => ({ kind: 'new' })],
   [new RegExp(`^#/baru/${ID}$`), (procedure) => ({ kind: 'new', procedure })],
+  [
+    new RegExp(`^#/baru/${ID}/([A-Z][A-Z0-9]+-\\d{4}-${NUMBER})$`),
+    (procedure, origin) => ({ kind: 'new', procedure, origin }),
+  ],
   [new RegExp(`^#/konsep/${ID}$`), (key) => ({ kind: 'draft', key })],
 ];
 

@@ -14,6 +14,7 @@ import { connect, FORGE_OPTIONS, forgeAsPerson } from '../connect.ts';
 import { deadlineLines, spanDeadlineLines } from '../explain-deadline.ts';
 import { readArgs } from '../read-args.ts';
 import { refusedAct } from '../refused-act.ts';
+import { originSentence } from '#domain/words/origin-words.ts';
 import { entryLines, indented } from '../trail-lines.ts';
 
 /** Prints where a case stands and why, from its journal; nothing is judged here. */
@@ -36,6 +37,7 @@ export const run: Command = async (args, io) => {
   const agenda = state.agenda ? ` · agenda ${state.agenda.number}/${state.agenda.year}` : '';
   io.out(`${state.opens.case}${agenda} · ${procedure.title[lang]}`);
   io.out(standingSentence(standing, now())[lang]);
+  if (state.origin) io.out(originSentence(state.origin, procedure.zone)[lang]);
   if (!state.end) {
     for (const line of deadlineLines(state.visit, lang)) io.out(line);
     for (const line of spanDeadlineLines(state, procedure, lang)) io.out(line);

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { numberInCaseId } from '#domain/case/case-id.ts';
 import { titleOf } from '#domain/case/title.ts';
 import { labelOf } from '#domain/request/annotations.ts';
+import { originSentence } from '#domain/words/origin-words.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import type { ProcessAnswer } from '../acts.ts';
 import { assigningAnew, type DeskCase, loadCase, myTurn, type DeskStanding } from '../desk-case.ts';
@@ -164,6 +166,11 @@ function StandingView(props: StandingProps) {
       <div class="desk-head">
         {head}
         <p class="lead">{statusSentence(situation, { zone, now, times: 'live', apart: true })[language]}</p>
+        {state.origin && (
+          <p class="meta">
+            <a href={`#/${numberInCaseId(state.origin.case)}`}>{originSentence(state.origin, zone)[language]}</a>
+          </p>
+        )}
         {state.agenda && (
           <p class="meta">
             {say('agenda')} {state.agenda.number}/{state.agenda.year}

@@ -136,7 +136,7 @@ async function read(forge: ReturnType<typeof usePlace>['forge'], place: RequestP
       for (const each of drafts.all()) if (each.number === undefined && !isUnsaved(each)) await drafts.forget(each.key);
       // So that going back, and a reload, come to this one and not to another new one.
       history.replaceState(null, '', `#/konsep/${key}`);
-      const draft = { key, procedure: procedure.id, value: begunValue(procedure, from), added: [] };
+      const draft = { key, procedure: procedure.id, value: begunValue(procedure, from, place.origin), added: [] };
       drafts.keep(draft);
       return begin(procedure, draft);
     }
@@ -214,8 +214,11 @@ function withAlternative({ one, schema: _own }: OpenRequest, draft: Draft, at: n
 }
 
 /** What stands in a new request before anything is typed. */
-const begunValue = ({ id, request }: Procedure, { viewer }: WritingOffice): TypedValues =>
-  applied({ sop: id }, accountEdit(request.pointers.applicant, viewer.login)) as TypedValues;
+const begunValue = ({ id, request, origin }: Procedure, { viewer }: WritingOffice, from?: string): TypedValues =>
+  applied({ sop: id }, [
+    ...accountEdit(request.pointers.applicant, viewer.login),
+    ...(origin && from !== undefined ? [{ path: segmentsOf(origin.field), value: from }] : []),
+  ]) as TypedValues;
 
 const accountEdit = (pointer: string | undefined, login: string) =>
   pointer === undefined ? [] : [{ path: segmentsOf(pointer), value: login }];

@@ -1,0 +1,153 @@
+/** What is told of a request whose origin may not be taken (R45, R12). */
+import type { Explanation } from '#domain/clock/explain.ts';
+import type { Instant } from '#domain/clock/instant.ts';
+import { parseLimit } from '#domain/clock/limit.ts';
+import { wall, wallDate } from '#domain/clock/wall.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Language, Problem, Text } from '#domain/problem.ts';
+import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
+import type { Config } from './config.ts';
+import type { OriginFault } from './origin.ts';
+import { ORIGIN_STANDS } from './origin-stands.ts';
+
+type OriginRule = NonNullable<Procedure['origin']>;
+
+/**
+ * In words which cases an origin may be: "Izin Contoh (tidak dikabulkan, ditolak)".
+ * @param titleOf what a procedure is called, by its id
+ */
+export const takenCases = ({ from }: OriginRule, titleOf: (id: string) => Text): Text =>
+  both((language) =>
+    from
+      .map(({ procedure, ends, waiting }) => {
+        const stands = [...(ends ?? (waiting ? [] : ['ended' as const])), ...(waiting ? ['waiting' as const] : [])];
+        const words = stands.map((each) => ORIGIN_STANDS[each][language]).join(', ');
+        return `${titleOf(procedure)[language]} (${words})`;
+      })
+      .join('; '),
+  );
+
+const titleAmong =
+  (procedures: Config['procedures']) =>
+  (id: string): Text =>
+    procedures.get(id)?.value.title ?? { id, en: id };
+
+const both = (say: (language: Language) => string): Text => ({ id: say('id'), en: say('en') });
+
+/**
+ * The problem of a request at the field that names its origin. How the origin stands is told in `fix` alone, which its opener reads
+ * and the public does not (R11).
+ * @param file path of the request document
+ */
+export function originProblem(
+  fault: OriginFault,
+  rule: OriginRule,
+  named: string,
+  {
+    file,
+    schema,
+    procedures,
+  }: { readonly file: string; readonly schema: Schema; readonly procedures: Config['procedures'] },
+): Problem {
+  const [code, message, more] = SAYINGS[fault.fault](fault as never, rule, procedures);
+  return { file, path: rule.field, code, received: named, ...more, message, ...fieldNotes(schema, rule.field) };
+}
+
+type Saying = readonly [code: string, message: Text, more: Pick<Problem, 'expected' | 'fix'>];
+type Sayings = {
+  readonly [F in OriginFault['fault']]: (
+    fault: Extract<OriginFault, { fault: F }>,
+    rule: OriginRule,
+    procedures: Config['procedures'],
+  ) => Saying;
+};
+
+const NAME_ANOTHER: Text = {
+  id: 'Tulis nomor berkas asal seperti di halaman berkasnya',
+  en: 'Write the number of the case as its page has it',
+};
+
+const SAYINGS: Sayings = {
+  own: () => [
+    'origin-own',
+    { id: 'Berkas tidak dapat menjadi asal bagi dirinya sendiri', en: 'A case cannot be its own origin' },
+    { fix: NAME_ANOTHER },
+  ],
+  unknown: (_fault, { by }) => [
+    'origin-unknown',
+    by === 'anyone'
+      ? {
+          id: 'Tidak ada berkas bernomor ini yang dapat diajukan',
+          en: 'There is no case of this number that may be taken',
+        }
+      : { id: 'Tidak ada berkas bernomor ini yang Anda ajukan', en: 'There is no case of this number that you opened' },
+    { expected: 'SOP-2026-12', fix: NAME_ANOTHER },
+  ],
+  'not-taken': ({ origin }, rule, procedures) => {
+    const taken = takenCases(rule, titleAmong(procedures));
+    const stands = ORIGIN_STANDS[origin.end ?? 'waiting'];
+    const title = titleAmong(procedures)(origin.procedure);
+    return [
+      'origin-not-taken',
+      {
+        id: 'Berkas ini tidak dapat menjadi asal permohonan ini',
+        en: 'This case cannot be the origin of this request',
+      },
+      {
+        fix: {
+          id: `Yang dapat: ${taken.id}. Berkas itu: ${title.id}, ${stands.id}`,
+          en: `What can: ${taken.en}. That case: ${title.en}, ${stands.en}`,
+        },
+      },
+    ];
+  },
+  late: ({ deadline: { begin, due, explanation } }) => {
+    const { zone, limit } = explanation;
+    const off = daysOff(explanation);
+    const until = both((language) => dayAndTime(due, zone, language));
+    const from = both((language) => dayAndTime(begin, zone, language));
+    const time = both((language) => limitIn(limit, explanation.clock, language));
+    return [
+      'origin-late',
+      {
+        id: `Waktu untuk mengajukannya sudah lewat pada ${until.id}: ${time.id} sejak berkas itu berakhir pada ${from.id}${off.id}`,
+        en: `The time for it passed on ${until.en}: ${time.en} from the end of that case on ${from.en}${off.en}`,
+      },
+      {
+        fix: {
+          id: 'Permohonan baru dapat diajukan menurut SOP lain',
+          en: 'Another request may be made by another procedure',
+        },
+      },
+    ];
+  },
+};
+
+/** Days off between, which were not counted (R23). */
+function daysOff({ skipped }: Explanation): Text {
+  const list = (language: Language): string =>
+    skipped.flatMap((day) => (day.why === 'weekend' ? [] : [`${day.date} ${day.name[language]}`])).join(', ');
+  return list('id') === '' ? { id: '', en: '' } : { id: `, tanpa ${list('id')}`, en: `, without ${list('en')}` };
+}
+
+function dayAndTime(instant: Instant, zone: string, language: Language): string {
+  const local = wall(instant, zone);
+  const time = [local.hour, local.minute].map((part) => String(part).padStart(2, '0'));
+  return `${wallDate(local)} ${time.join(language === 'id' ? '.' : ':')} ${local.zone}`;
+}
+
+function limitIn(limit: string, clock: Explanation['clock'], language: Language): string {
+  const { weeks, days, seconds } = parseLimit(limit);
+  const isOffice = clock === 'office-hours';
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const units = [
+    [weeks, { id: isOffice ? 'minggu kerja' : 'minggu', en: isOffice ? 'working week' : 'week' }],
+    [days, { id: isOffice ? 'hari kerja' : 'hari', en: isOffice ? 'working day' : 'day' }],
+    [Math.floor(seconds / 3600), { id: isOffice ? 'jam kerja' : 'jam', en: isOffice ? 'working hour' : 'hour' }],
+    [minutes, { id: 'menit', en: 'minute' }],
+  ] as const;
+  return units
+    .filter(([count]) => count > 0)
+    .map(([count, noun]) => `${count} ${noun[language]}${language === 'en' && count !== 1 ? 's' : ''}`)
+    .join(' ');
+}

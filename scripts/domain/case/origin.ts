@@ -1,0 +1,98 @@
+/** Linked cases (R45): what a procedure asks of the case that a request takes as its origin. */
+import { calendarOf } from '#domain/clock/calendar.ts';
+import { toClock } from '#domain/clock/clock.ts';
+import { type Deadline, deadline } from '#domain/clock/deadline.ts';
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Who } from '#domain/generated/journal-entry.ts';
+import type { CaseEnd as EndKind, Procedure } from '#domain/generated/procedure.ts';
+import { numberInCaseId } from './case-id.ts';
+import type { Config } from './config.ts';
+import { mayBeOrigin } from './may-be-origin.ts';
+import type { CaseState } from './state.ts';
+import { type OriginCase, textAt, Undecidable } from './world.ts';
+
+type OriginRule = NonNullable<Procedure['origin']>;
+
+/** Why a case may not be taken. */
+export type OriginFault =
+  | { readonly fault: 'own' | 'unknown' }
+  | { readonly fault: 'not-taken'; readonly origin: OriginCase }
+  | { readonly fault: 'late'; readonly deadline: Deadline };
+
+/** The id of the case that a request names as its origin; undefined: it has none. */
+export const originNamed = ({ origin }: Pick<Procedure, 'origin'>, request: unknown): string | undefined =>
+  textAt(request, origin?.field);
+
+/**
+ * A case as one that takes it must know it.
+ * @param isNarrowed its nature narrows what the public sees (R11)
+ */
+export function originCaseOf(state: CaseState, isNarrowed: boolean): OriginCase {
+  const { opens, request, end } = state;
+  return {
+    case: opens.case,
+    procedure: String(request['sop'] ?? ''),
+    opener: opens.applicant.id,
+    ...(isNarrowed ? { narrowed: true } : {}),
+    ...(end ? { end: end.kind, at: end.at } : {}),
+    decidedBy: decidersOf(state),
+  };
+}
+
+/** Ends that nobody of the office has decided. */
+const UNDECIDED: ReadonlySet<EndKind> = new Set(['withdrawn', 'ended-outside', 'abandoned']);
+
+/**
+ * Who decided a case: those whose acts stand in its last visit, where an act ended it, and who rejected it; of a waiting one those
+ * whose acts stand in the visit that waits. Where time or the applicant ended it, nobody did.
+ */
+function decidersOf({ acts, visit, end }: CaseState): Who[] {
+  if (end && (!end.who || UNDECIDED.has(end.kind))) return [];
+  const acted = acts.filter((act) => act.step === visit.step && act.visit === visit.visit).map(({ who }) => who);
+  const closer = end?.kind === 'rejected' && end.who ? [end.who] : [];
+  return [...new Map([...acted, ...closer].map((who) => [who.id, who])).values()];
+}
+
+/** Who asks to take a case, and when. */
+interface Asking {
+  readonly procedure: Procedure;
+  readonly config: Config;
+  readonly number: number;
+  readonly opener: number;
+  /** When it is submitted. */
+  readonly at: Instant;
+}
+
+/**
+ * Why a request may not take the case that it names; undefined: it may. Of a case that is not the asker's, or that the public knows
+ * by its number and times only, no more is said than of none (R11).
+ * @throws Undecidable where the office has no longer the days off by which the time runs (R31)
+ */
+export function originFault(
+  rule: OriginRule,
+  named: string,
+  found: OriginCase | undefined,
+  asking: Asking,
+): OriginFault | undefined {
+  if (numberInCaseId(named) === asking.number) return { fault: 'own' };
+  if (!found || !mayName(rule, found, asking.opener)) return { fault: 'unknown' };
+  const taken = mayBeOrigin(rule, found);
+  if (!taken) return { fault: 'not-taken', origin: found };
+  if (rule.within === undefined || taken.from === undefined) return undefined;
+  const until = originDeadline(asking, rule.within, taken.from);
+  return asking.at > until.due ? { fault: 'late', deadline: until } : undefined;
+}
+
+const mayName = ({ by = 'opener' }: OriginRule, { opener, narrowed }: OriginCase, asker: number): boolean =>
+  opener === asker || (by === 'anyone' && !narrowed);
+
+function originDeadline(
+  { procedure, config }: Pick<Asking, 'procedure' | 'config'>,
+  within: string,
+  ended: Instant,
+): Deadline {
+  const clock = toClock(procedure.clock, procedure.zone);
+  const calendar = calendarOf(clock, config);
+  if (!calendar) throw new Undecidable('The office has not the days off by which the time from the origin’s end runs.');
+  return deadline(ended, within, clock, calendar);
+}

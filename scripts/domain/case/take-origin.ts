@@ -1,0 +1,57 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Problem } from '#domain/problem.ts';
+import { numberInCaseId } from './case-id.ts';
+import type { Content } from './content.ts';
+import { originFault, originNamed } from './origin.ts';
+import { originProblem } from './origin-problems.ts';
+import type { CaseState } from './state.ts';
+import { type OriginCase, type Rules, Undecidable, type World } from './world.ts';
+
+/** A case that a request names as its origin must be read before the request can be judged: whoever judges may do so, and go on. */
+export class UnreadOrigin extends Undecidable {
+  readonly id: string;
+
+  constructor(id: string) {
+    super(`The case ${id}, named as the origin, was not read.`);
+    this.id = id;
+  }
+}
+
+/**
+ * The case that a request takes as its origin, as the register tells of it now, or why it may not (R45). One that was taken once
+ * stays taken, however it or the time went on while the request was mended; who decided it is read anew.
+ * @throws UnreadOrigin where what is named was not read; Undecidable where what was taken is not there any more (R31)
+ */
+export function takeOrigin(
+  world: World,
+  rules: Rules,
+  content: Pick<Content, 'request' | 'document'>,
+  at: Instant,
+  before: CaseState | undefined,
+): { readonly origin?: OriginCase; readonly problems: readonly Problem[] } {
+  const procedure = rules.procedure.value;
+  const named = originNamed(procedure, content.request);
+  if (!procedure.origin || named === undefined) return { problems: [] };
+  const { config, opening, others } = world;
+  if (!others.origins?.has(named)) throw new UnreadOrigin(named);
+  const found = others.origins.get(named);
+  const isTaken = before?.origin?.case === named;
+  if (isTaken && !found)
+    throw new Undecidable(`The case ${named}, taken as the origin, is not in the register any more.`);
+  if (isTaken && found) return { origin: found, problems: [] };
+  const asking = { procedure, config, number: opening.number, opener: opening.opener.id, at };
+  const fault = originFault(procedure.origin, named, found, asking);
+  if (!fault) return { ...(found ? { origin: found } : {}), problems: [] };
+  const place = {
+    file: content.document?.path ?? '',
+    schema: rules.schema.value,
+    procedures: config.procedures,
+  };
+  return { problems: [originProblem(fault, procedure.origin, named, place)] };
+}
+
+/** The number of the case to be read for an id; undefined: there can be no such case, or it is the asking one itself. */
+export function originToRead(id: string, own: number): number | undefined {
+  const number = numberInCaseId(id);
+  return number === own ? undefined : number;
+}

@@ -1,0 +1,24 @@
+import { ORIGIN_STANDS } from '#domain/case/origin-stands.ts';
+import type { OriginCase } from '#domain/case/world.ts';
+import type { Text } from '#domain/problem.ts';
+import { type Marks, PLAIN } from './language.ts';
+import { longTime } from './time.ts';
+
+/**
+ * What the office is told of the case from which another one comes (R45): "Berkas asal: IZB-2026-3, ditolak pada …;
+ * diputus Contoh, yang tidak memutus di sini."
+ * @param zone IANA zone in which its end is shown
+ */
+export function originSentence({ case: id, end, at, decidedBy }: OriginCase, zone: string, marks: Marks = PLAIN): Text {
+  const stands = ORIGIN_STANDS[end ?? 'waiting'];
+  const when = at === undefined ? { id: '', en: '' } : longTime(at, zone);
+  const names = decidedBy.map(({ name, login }) => marks.name(name ?? login)).join(', ');
+  const by = {
+    id: names && `; diputus ${names}, yang tidak memutus di sini`,
+    en: names && `; decided by ${names}, who does not decide here`,
+  };
+  return {
+    id: `Berkas asal: ${marks.name(id)}, ${stands.id}${when.id && ` pada ${when.id}`}${by.id}.`,
+    en: `Case of origin: ${marks.name(id)}, ${stands.en}${when.en && ` on ${when.en}`}${by.en}.`,
+  };
+}

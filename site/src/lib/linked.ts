@@ -1,0 +1,55 @@
+import { takenCases } from '#domain/case/origin-problems.ts';
+import { mayBeOrigin } from '#domain/case/may-be-origin.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { PublicCase } from '#domain/generated/public-case.ts';
+import { limitWords } from '#domain/words/duration.ts';
+import type { Language } from '#domain/problem.ts';
+import { same } from '#domain/words/language.ts';
+import { isOpen } from '#public/export/summary.ts';
+import { fill } from './text.ts';
+import type { View } from './view.ts';
+
+/** Words about cases that have others as their origins (R45). */
+export const LINKED = {
+  origin: { id: 'Berkas asal', en: 'Case of origin' },
+  taken: { id: 'Berkas lanjutan', en: 'Cases that follow' },
+  may: { id: 'Dapat dilanjutkan', en: 'What may follow' },
+  file: { id: 'Ajukan: {t}', en: 'Submit: {t}' },
+  from: {
+    id: 'Permohonan menurut SOP ini berasal dari berkas lain: {c}{w}. Siapa yang memutus berkas itu tidak memutus di sini.',
+    en: 'A request under this SOP comes from another case: {c}{w}. Who decided that case does not decide here.',
+  },
+  within: { id: ', paling lambat {d} sejak berakhir', en: ', within {d} of its end' },
+} as const;
+
+/** What may be made of a case by its opener, and by whom else it may be: the SOP, and within which time. */
+export interface MayFollow {
+  readonly procedure: Procedure;
+  readonly within: string | undefined;
+}
+
+/** The SOPs that take such a case as their origin. Of a narrowed one the public does not know how it ended (R11). */
+export const mayFollow = (one: PublicCase, procedures: readonly Procedure[], language: Language): MayFollow[] =>
+  one.narrowed || one.status === 'ended'
+    ? []
+    : procedures.flatMap((procedure) => {
+        const { origin, clock } = procedure;
+        const end = isOpen(one) ? undefined : one.end?.kind;
+        const at = one.end?.at;
+        const taken =
+          origin &&
+          mayBeOrigin(origin, { procedure: one.procedure.id, ...(end ? { end } : {}), ...(at ? { at } : {}) });
+        if (!taken) return [];
+        const isTimed = origin.within !== undefined && taken.from !== undefined;
+        return [{ procedure, within: isTimed ? limitWords(origin.within ?? '', clock.kind)[language] : undefined }];
+      });
+
+/** What an SOP says of the cases that its requests come from; undefined: nothing. */
+export function originRule({ origin, clock }: Procedure, view: View, language: Language): string | undefined {
+  if (!origin) return undefined;
+  const { within } = origin;
+  const time =
+    within === undefined ? '' : fill(LINKED.within[language], { d: limitWords(within, clock.kind)[language] });
+  const cases = takenCases(origin, (id) => view.procedure(id)?.title ?? same(id))[language];
+  return fill(LINKED.from[language], { c: cases, w: time });
+}

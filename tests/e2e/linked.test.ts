@@ -1,0 +1,314 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyClone } from '#engine/register/clone.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { openLocalSite } from '#public/site/local-site.ts';
+import { exportClone } from '../support/export-clone.ts';
+import { PERMITS, ROOT } from '../support/folders.ts';
+import { label, type Office, openOffice, push, requestFiles, review, setState, submit } from '../support/office.ts';
+import { readPublished } from '../support/published-file.ts';
+import { approve, later, sendBack, tick } from '../support/walk.ts';
+
+/** The accounts of the made-up office in tests/fixtures/permits, and two citizens. */
+const PEOPLE = { loket: 1, periksa: 2, kepala: 5, wakil: 6, warga: 20, tetangga: 21 };
+
+/** Monday, 21 December 2026, 09.00 in central Indonesia. */
+const MONDAY = '2026-12-21T01:00:00Z';
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice({ root: PERMITS, people: PEOPLE, now: MONDAY });
+});
+afterAll(() => office?.close());
+
+const asked = (more: Record<string, unknown> = {}) => ({
+  sop: 'izin-balai',
+  akun: 'warga',
+  acara: 'Pasar murah',
+  mulai: '2027-03-20T08:00:00+08:00',
+  selesai: '2027-03-20T17:00:00+08:00',
+  lampiran: ['surat-permohonan.pdf'],
+  ...more,
+});
+const objection = (berkas: string, more: Record<string, unknown> = {}) => ({
+  sop: 'keberatan-balai',
+  akun: 'warga',
+  berkas,
+  alasan: 'Contoh alasan.',
+  lampiran: ['surat-permohonan.pdf'],
+  ...more,
+});
+
+/** A permit that the counter has rejected. @returns its number and id */
+async function rejected(slug: string): Promise<{ number: number; id: string; entry: Entry | undefined }> {
+  const number = await submit(office, 'warga', slug, asked({ acara: `Acara ${slug}` }));
+  await office.run(number);
+  tick(office);
+  await review(office, 'loket', number, 'COMMENT', 'Balai sedang diperbaiki.');
+  tick(office);
+  await setState(office, 'loket', number, 'closed');
+  const { entries } = await office.run(number);
+  const state = await office.state(number);
+  return { number, id: state?.opens.case ?? '', entry: entries.at(-1) };
+}
+
+/** Submits an objection. @returns its number, the first entry, or the comment by which it is refused */
+async function object(slug: string, request: unknown, who = 'warga') {
+  tick(office);
+  const number = await submit(office, who, slug, request);
+  const { entries, trouble } = await office.run(number);
+  expect(trouble).toBeUndefined();
+  const { pull } = await office.forge.readCase(number);
+  const last = pull.ownComments.filter(({ body }) => !body.includes('| Baris |')).at(-1)?.body ?? '';
+  return { number, entry: entries[0], told: last, status: pull.status };
+}
+
+/** Mends a request and submits it again. @returns what the process wrote of it */
+async function again(number: number, slug: string, request: unknown) {
+  await push(office, 'warga', `permohonan/${slug}`, requestFiles(slug, request));
+  tick(office);
+  await label(office, 'warga', number, ['decap-cms/pending_review']);
+  const { entries, trouble } = await office.run(number);
+  expect(trouble).toBeUndefined();
+  return entries;
+}
+
+describe('R45: an objection to a permit that was rejected', () => {
+  let permit: Awaited<ReturnType<typeof rejected>>;
+  let number: number;
+
+  test('is taken within the time, and keeps who decided', async () => {
+    permit = await rejected('pertama');
+    expect(permit.entry).toMatchObject({ kind: 'rejected', who: { id: 1 } });
+    const { entry, ...made } = await object('keberatan', objection(permit.id));
+    number = made.number;
+    expect(entry).toMatchObject({
+      kind: 'submitted',
+      opens: { case: `KBB-2026-${number}` },
+      origin: {
+        case: permit.id,
+        procedure: 'izin-balai',
+        opener: PEOPLE.warga,
+        end: 'rejected',
+        at: permit.entry?.at,
+        decidedBy: [{ id: PEOPLE.loket, role: 'loket', name: 'Contoh Loket' }],
+      },
+    });
+  });
+
+  test('who decided the permit receives the objection, but does not end it', async () => {
+    tick(office);
+    await review(office, 'loket', number, 'COMMENT', 'Keberatan tidak beralasan.');
+    tick(office);
+    await setState(office, 'loket', number, 'closed');
+    const [closed] = (await office.run(number)).entries;
+    expect(closed).toMatchObject({ kind: 'refused', reason: 'four-eyes', detail: { case: permit.id } });
+    expect((await office.forge.readCase(number)).pull.state).toBe('open');
+    tick(office);
+    const [received] = await approve(office, number, 'loket');
+    expect(received).toMatchObject({ kind: 'accepted', next: { step: 'tanggapan' } });
+  });
+
+  test('returned and mended, it keeps its origin also after the time has passed', async () => {
+    tick(office);
+    await approve(office, number, 'kepala', 'Tanggapan: sudah benar.');
+    office.setNow(later(office.now(), 30 * 86_400));
+    await push(office, 'warga', 'permohonan/keberatan', requestFiles('keberatan', { sop: 'keberatan-balai' }));
+    await office.sweep();
+    await office.run(number);
+    expect((await office.state(number))?.visit.withApplicant).toBe(true);
+    const mended = objection(permit.id, { alasan: 'Contoh alasan lain.' });
+    const [entry] = await again(number, 'keberatan', mended);
+    expect(entry).toMatchObject({ kind: 'submitted', supersedes: true, origin: { case: permit.id } });
+  });
+
+  test('is decided by somebody else, and both cases stand as they ended', async () => {
+    for (const who of ['loket', 'kepala']) {
+      tick(office);
+      await approve(office, number, who, `Sekali lagi, ${who}.`);
+    }
+    tick(office);
+    const [done] = await approve(office, number, 'wakil', 'Keberatan beralasan.');
+    expect(done).toMatchObject({ end: 'completed', as: { en: 'objection upheld' } });
+    expect((await office.forge.readCase(number)).pull.state).toBe('merged');
+    expect((await office.state(permit.number))?.end?.kind).toBe('rejected');
+  });
+});
+
+describe('R45: an objection to a permit that the head has refused', () => {
+  let permit: number;
+  let number: number;
+  const pay = () => ({
+    'requests/2026/kedua/bukti.pdf': requestFiles('kedua', '')['requests/2026/kedua/surat-permohonan.pdf'] as string,
+  });
+
+  test('R16: the head neither upholds nor refuses it, and is not asked to', async () => {
+    office.setNow('2027-02-01T01:00:00Z');
+    const times = { mulai: '2027-04-20T08:00:00+08:00', selesai: '2027-04-20T17:00:00+08:00' };
+    permit = await submit(office, 'warga', 'kedua', asked(times));
+    await office.run(permit);
+    tick(office);
+    await approve(office, permit, 'loket');
+    tick(office);
+    const result = `\n\n\`\`\`hasil\nkeputusan: lanjut\nruang: balai\nmulai: ${times.mulai}\nselesai: ${times.selesai}\n\`\`\`\n`;
+    await approve(office, permit, 'periksa', result);
+    await review(office, 'warga', permit, 'COMMENT', 'Tunai.');
+    tick(office);
+    await push(office, 'warga', 'permohonan/kedua', {
+      ...requestFiles('kedua', asked({ ...times, bukti_bayar: ['bukti.pdf'] })),
+      ...pay(),
+    });
+    await label(office, 'warga', permit, ['decap-cms/pending_review']);
+    await office.run(permit);
+    tick(office, 90_000);
+    const [refusal] = await sendBack(office, permit, 'kepala', 'Balai dipakai acara resmi.');
+    expect(refusal).toMatchObject({ end: 'refused' });
+    const made = await object('keberatan-dua', objection(`BLI-2027-${permit}`));
+    number = made.number;
+    expect(made.entry?.origin?.decidedBy).toMatchObject([{ id: PEOPLE.kepala, role: 'kepala' }]);
+    tick(office);
+    await approve(office, number, 'loket');
+    tick(office);
+    expect((await approve(office, number, 'kepala', 'Tanggapan.'))[0]).toMatchObject({ next: { step: 'putusan' } });
+    expect((await office.forge.readCase(number)).pull.requested).toEqual(['wakil']);
+    tick(office);
+    const [upheld] = await approve(office, number, 'kepala', 'Setuju.');
+    expect(upheld).toMatchObject({ kind: 'refused', reason: 'four-eyes', detail: { case: `BLI-2027-${permit}` } });
+    tick(office);
+    const [refused] = await sendBack(office, number, 'kepala', 'Tidak beralasan.');
+    expect(refused).toMatchObject({ kind: 'refused', reason: 'four-eyes' });
+  });
+
+  test('one that is not upheld is taken to an appeal, by the same procedure, where the same panel member does not decide', async () => {
+    tick(office);
+    const [not] = await sendBack(office, number, 'wakil', 'Tidak beralasan.');
+    expect(not).toMatchObject({ end: 'refused' });
+    const appeal = await object('banding', objection(`KBB-2027-${number}`));
+    expect(appeal.entry?.origin).toMatchObject({ procedure: 'keberatan-balai', decidedBy: [{ id: PEOPLE.wakil }] });
+  });
+});
+
+describe('R45, R12: what may not be taken is refused with the reason, at the field', () => {
+  let permit: Awaited<ReturnType<typeof rejected>>;
+  const refusal = async (slug: string, request: unknown, who = 'warga') => {
+    const { number, entry, told, status } = await object(slug, request, who);
+    expect(entry).toBeUndefined();
+    expect(await office.journal(number)).toEqual([]);
+    expect(status).toMatchObject({ state: 'failure' });
+    return told;
+  };
+
+  test('a case that there is not, that is somebody else’s, or no number at all: in one and the same words', async () => {
+    permit = await rejected('ketiga');
+    const sentence = /Tidak ada berkas bernomor ini yang Anda ajukan/;
+    expect(await refusal('tidak-ada', objection('BLI-2027-9999'))).toMatch(sentence);
+    expect(await refusal('lain-tahun', objection(`BLI-2020-${permit.number}`))).toMatch(sentence);
+    expect(await refusal('bukan-nomor', objection('izin saya'))).toMatch(sentence);
+    const foreign = await refusal('orang-lain', objection(permit.id, { akun: 'tetangga' }), 'tetangga');
+    expect(foreign).toMatch(sentence);
+    expect(foreign).not.toMatch(/ditolak/);
+  });
+
+  test('a case that ended otherwise, with what can be taken', async () => {
+    const number = await submit(office, 'warga', 'ditarik', asked());
+    await office.run(number);
+    tick(office);
+    await setState(office, 'warga', number, 'closed');
+    await office.run(number);
+    const told = await refusal('salah-akhir', objection(`BLI-2027-${number}`));
+    expect(told).toContain('Berkas ini tidak dapat menjadi asal permohonan ini');
+    expect(told).toMatch(/Izin Pemakaian Balai \(tidak dikabulkan, ditolak, masih berjalan\)/);
+    expect(told).toMatch(/Berkas itu\W* Izin Pemakaian Balai, ditarik/);
+  });
+
+  test('R23: one second after the time, with how it was counted; at its last second it is taken', async () => {
+    const late = await rejected('keempat');
+    // Tuesday, 2 February: five working days later is the Tuesday after.
+    expect(late.entry?.at.slice(0, 10)).toBe('2027-02-02');
+    office.setNow('2027-02-09T07:58:59Z');
+    expect((await object('tepat', objection(late.id))).entry).toMatchObject({ kind: 'submitted' });
+    office.setNow('2027-02-09T07:59:01Z');
+    const told = await refusal('terlambat', objection(late.id));
+    expect(told).toMatch(
+      /Waktu untuk mengajukannya sudah lewat pada 2027\\?-02\\?-09 16.00 WITA\W* 5 hari kerja sejak berkas itu berakhir/,
+    );
+  });
+
+  test('the number that the objection itself is to have', async () => {
+    tick(office);
+    const next = (await submit(office, 'warga', 'draf', asked({ sop: 'izin-balai', acara: 'Draf' }))) + 1;
+    expect(await refusal('diri', objection(`KBB-2027-${next}`))).toMatch(/asal bagi dirinya sendiri/);
+  });
+});
+
+test('R45: a case that still waits is taken where the procedure says so, and another origin later makes another request', async () => {
+  const waiting = await submit(office, 'warga', 'menunggu', asked({ acara: 'Menunggu' }));
+  await office.run(waiting);
+  const { number, entry } = await object('lama', objection(`BLI-2027-${waiting}`));
+  expect(entry?.origin).toMatchObject({ case: `BLI-2027-${waiting}`, decidedBy: [] });
+  expect(entry?.origin).not.toHaveProperty('end');
+  tick(office);
+  await approve(office, number, 'loket');
+  tick(office);
+  const [back] = await again(number, 'lama', objection('BLI-2027-9999'));
+  expect(back).toMatchObject({ kind: 'superseded', problems: [{ code: 'origin-unknown', path: '/berkas' }] });
+  const other = await rejected('kelima');
+  const [entry2] = await again(number, 'lama', objection(`BLI-2027-${other.number}`));
+  expect(entry2).toMatchObject({ kind: 'submitted', origin: { end: 'rejected' }, supersedes: true });
+  // What becomes of the first one later is another matter: it was taken as it stood.
+  await review(office, 'loket', waiting, 'COMMENT', 'Balai sedang diperbaiki.');
+  tick(office);
+  await setState(office, 'loket', waiting, 'closed');
+  await office.run(waiting);
+  expect((await office.state(waiting))?.end?.kind).toBe('rejected');
+});
+
+test('R45: both pages name each other, and the page of a case that may be taken says by which SOP and until when', async () => {
+  const { publication, dossiers } = await exportClone(join(office.folder, 'repo.git'), office.now());
+  const out = await mkdtemp(join(tmpdir(), 'disposisi-situs-'));
+  const site = await openLocalSite({ root: ROOT, out });
+  await site.publish(publication, { all: () => dossiers });
+  site.close();
+  const page = (id: string, language = '') => readPublished(join(out, language, `berkas/${id}/index.html`));
+  const linked = dossiers.find(({ case: { origin } }) => origin?.case.startsWith('BLI-2026'))?.case;
+  const permit = linked?.origin?.case ?? '';
+  expect(await page(linked?.id ?? '')).toContain(`<a href="/berkas/${permit}/">${permit}</a>`);
+  const origin = await page(permit);
+  expect(origin).toContain(`>${linked?.id}</a>, Keberatan atas Izin Balai: Selesai`);
+  expect(origin).toMatch(
+    new RegExp(
+      `href="/meja/#/baru/keberatan-balai/${permit}">Ajukan: Keberatan atas Izin Balai</a>, paling lambat 5 hari kerja`,
+    ),
+  );
+  expect(await page(permit, 'en')).toContain(
+    'Submit: Objection to a hall permit</a>, within 5 working days of its end',
+  );
+  const sopPage = await readPublished(join(out, 'sop/keberatan-balai/index.html'));
+  expect(sopPage).toContain(
+    'Permohonan menurut SOP ini berasal dari berkas lain: Izin Pemakaian Balai (tidak dikabulkan, ditolak, masih berjalan); Keberatan atas Izin Balai (tidak dikabulkan), paling lambat 5 hari kerja sejak berakhir. Siapa yang memutus berkas itu tidak memutus di sini.',
+  );
+  // An objection that was upheld may not be taken.
+  expect(await page(linked?.id ?? '')).not.toContain('Ajukan:');
+  await rm(out, { recursive: true, force: true });
+});
+
+test('R30: the checklist of an objection names its origin, and who decided that does not decide here', async () => {
+  const { pulls } = await office.forge.listOpen();
+  const cases = pulls.map(({ number }) => number);
+  let found = 0;
+  for (const number of cases) {
+    const { pull } = await office.forge.readCase(number);
+    const state = await office.state(number);
+    if (!state?.origin) continue;
+    const sticky = pull.ownComments.find(({ body }) => body.includes('| Baris |'))?.body ?? '';
+    expect(sticky).toContain(`\nBerkas asal: ${state.origin.case}, `);
+    found += 1;
+  }
+  expect(found).toBeGreaterThan(1);
+});
+
+test('R29: the register of all of it is verified', async () => {
+  expect(await verifyClone(join(office.folder, 'repo.git'))).toMatchObject({ findings: [] });
+});

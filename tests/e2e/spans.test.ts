@@ -169,6 +169,31 @@ describe('R44: silence', () => {
     expect(one?.visits.at(-1)?.timing).toBeUndefined();
   });
 
+  test('R45: opens what it says: the citizen may object while the request still waits, within the time from the silence', async () => {
+    const id = (await office.state(number))?.opens.case ?? '';
+    const object = async (slug: string, berkas: string) => {
+      tick(office);
+      const asked = { sop: 'keberatan', akun: 'warga', perihal: 'Tidak dijawab', alasan: 'Sudah tiga hari.', berkas };
+      const objection = await submit(office, 'warga', slug, asked);
+      return { objection, ...(await office.run(objection)) };
+    };
+    const other = await received('masih-sempat');
+    const early = await object('keberatan-dini', (await office.state(other.number))?.opens.case ?? '');
+    expect(early.entries).toEqual([]);
+    const { entries } = await object('keberatan-diam', id);
+    const silence = { procedure: 'keberatan', at: later(begun, 3 * DAY) };
+    expect(entries).toMatchObject([
+      { kind: 'submitted', origin: { case: id, procedure: 'permintaan-data', opened: [silence] } },
+    ]);
+    expect(entries[0]?.origin?.end).toBeUndefined();
+    office.setNow(later(begun, 5 * DAY + 23 * HOUR));
+    expect((await object('keberatan-sempat', id)).entries).toMatchObject([{ kind: 'submitted' }]);
+    office.setNow(later(begun, 6 * DAY + 60));
+    const late = await object('keberatan-lewat', id);
+    expect(late.entries).toEqual([]);
+    expect((await shown(late.objection)).notices.at(-1)).toMatch(/3 hari/);
+  });
+
   test('climbs the ladder to the superior, and of the step itself is recorded by its own time', async () => {
     await at(later(begun, 6 * DAY + HOUR));
     const [rung] = (await office.journal(number)).slice(-1);

@@ -175,11 +175,12 @@ class Player {
       agenda: this.others.agenda,
       openCases: this.#openCases,
       origins: new Map(
-        [...this.others.origins].map(([id, { procedure, opener, narrowed, end, at = '', decidedBy }]) => [
+        [...this.others.origins].map(([id, { procedure, opener, narrowed, end, at = '', opened, decidedBy }]) => [
           id,
           {
             ...{ procedure, opener, secret: narrowed === true },
             ended: end && { how: end, at },
+            openedAt: opened?.find((each) => each.procedure === entry.value.id)?.at,
             by: decidedBy.map((who) => who.id),
           },
         ]),
@@ -479,16 +480,20 @@ const DAMAGED = {
 /** Cases that may be named as origins, of all kinds. */
 function originsOf(
   random: Random,
-  { opener, begins }: PlayedOffice,
+  office: PlayedOffice,
   people: readonly { readonly id: number; readonly login: string }[],
 ): Map<string, OriginCase> {
+  const { opener, begins } = office;
+  const ago = (): string => written(seconds(begins) - random.below(4 * 86_400));
   const ends = ['completed', 'refused', 'lapsed', 'rejected', 'withdrawn'] as const;
+  const [procedure = ''] = office.config.procedures.keys();
   const all = [1, 2, 3, 4, 5].map((n): OriginCase => ({
     case: `ASAL-2026-${n}`,
     procedure: random.pick(OF_OTHERS),
     opener: random.chance(0.7) ? opener.id : 4001,
     ...(random.chance(0.3) ? { narrowed: true } : {}),
-    ...(random.chance(0.75) ? { end: random.pick(ends), at: written(seconds(begins) - random.below(4 * 86_400)) } : {}),
+    ...(random.chance(0.75) ? { end: random.pick(ends), at: ago() } : {}),
+    ...(random.chance(0.3) ? { opened: [{ procedure: random.pick([procedure, 'lain']), at: ago() }] } : {}),
     decidedBy: random.chance(0.8) ? [...new Set([random.pick(people), random.pick(people)])] : [],
   }));
   return new Map(all.map((each) => [each.case, each]));

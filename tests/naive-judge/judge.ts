@@ -69,6 +69,8 @@ export interface PlainOrigin {
   readonly secret: boolean;
   /** How it ended, and when; undefined: it waits. */
   readonly ended: { readonly how: string; readonly at: string } | undefined;
+  /** Since when its silence has opened this procedure. */
+  readonly openedAt: string | undefined;
   /** Who decided it. */
   readonly by: readonly number[];
 }
@@ -661,12 +663,13 @@ class Reading {
       if (!ended) return waiting === true;
       return ends ? ends.some((end) => end === ended.how) : waiting !== true;
     });
-    if (!fits) return false;
-    if (!ended || rule.within === undefined) return true;
+    const from = fits ? ended?.at : found.openedAt;
+    if (!fits && from === undefined) return false;
+    if (from === undefined || rule.within === undefined) return true;
     const { zone, clock } = this.#procedure;
     const { daysOff, calendars } = this.#world;
     const days = clock.calendar === undefined ? daysOff : (calendars[clock.calendar] ?? []);
-    return when <= shareUsed(seconds(ended.at), [rule.within], 1, clock, { zone, daysOff: days });
+    return when <= shareUsed(seconds(from), [rule.within], 1, clock, { zone, daysOff: days });
   }
 
   #keepOrigin({ request }: PlainContent): void {

@@ -3,18 +3,19 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { OriginCase } from './world.ts';
 
 /**
- * May this case be the origin of such a request now, and from when does the time for it run? Whatever makes a case one that may
- * be taken is asked here and nowhere else.
+ * May this case be the origin of a request by such a procedure now, and from when does the time for it run: from its end, or from
+ * the silence that opened the procedure (R44)? Whatever makes a case one that may be taken is asked here and nowhere else.
  * @returns undefined: it may not; without `from` no time runs
  */
 export function mayBeOrigin(
-  { from }: NonNullable<Procedure['origin']>,
-  { procedure, end, at }: Pick<OriginCase, 'procedure' | 'end' | 'at'>,
+  { id, origin }: Pick<Procedure, 'id' | 'origin'>,
+  { procedure, end, at, opened }: Pick<OriginCase, 'procedure' | 'end' | 'at' | 'opened'>,
 ): { from?: Instant } | undefined {
-  const isTaken = from.some(
+  const isTaken = origin?.from.some(
     ({ procedure: other, ends, waiting = false }) =>
       other === procedure && (end === undefined ? waiting : (ends?.includes(end) ?? !waiting)),
   );
-  if (!isTaken) return undefined;
-  return at === undefined ? {} : { from: at };
+  if (isTaken) return at === undefined ? {} : { from: at };
+  const silence = origin && opened?.find((each) => each.procedure === id);
+  return silence && { from: silence.at };
 }

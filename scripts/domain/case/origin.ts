@@ -29,12 +29,14 @@ export const originNamed = ({ origin }: Pick<Procedure, 'origin'>, request: unkn
  */
 export function originCaseOf(state: CaseState, isNarrowed: boolean): OriginCase {
   const { opens, request, end } = state;
+  const opened = Object.entries(state.opened);
   return {
     case: opens.case,
     procedure: String(request['sop'] ?? ''),
     opener: opens.applicant.id,
     ...(isNarrowed ? { narrowed: true } : {}),
     ...(end ? { end: end.kind, at: end.at } : {}),
+    ...(opened.length > 0 ? { opened: opened.map(([procedure, at]) => ({ procedure, at })) } : {}),
     decidedBy: decidersOf(state),
   };
 }
@@ -76,7 +78,7 @@ export function originFault(
 ): OriginFault | undefined {
   if (numberInCaseId(named) === asking.number) return { fault: 'own' };
   if (!found || !mayName(rule, found, asking.opener)) return { fault: 'unknown' };
-  const taken = mayBeOrigin(rule, found);
+  const taken = mayBeOrigin(asking.procedure, found);
   if (!taken) return { fault: 'not-taken', origin: found };
   if (rule.within === undefined || taken.from === undefined) return undefined;
   const until = originDeadline(asking, rule.within, taken.from);

@@ -75,6 +75,8 @@ export interface CaseState {
   readonly extensions: number;
   /** Shares of the ladder already journaled in the standing visit. */
   readonly rungs: readonly number[];
+  /** Procedures that a silence of the case has opened, and when it last did (R44). */
+  readonly opened: Readonly<Record<string, Instant>>;
   /** Has it been recorded that the time of the standing visit passed in silence (R44)? */
   readonly silent: boolean;
   /** Times over several steps that run or are paused, by id, in the order in which they began (R44). */
@@ -150,6 +152,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     paused: moved ? pausedAfter(state, entry) : state.paused,
     extensions: moved ? 0 : state.extensions + (entry.extended ? 1 : 0),
     rungs: moved ? [] : entry.rung && !entry.span ? [...state.rungs, entry.rung.share] : state.rungs,
+    opened: { ...state.opened, ...openedBy(entry) },
     silent: !moved && (state.silent || (entry.silence !== undefined && !entry.span)),
     spans: standingSpans(state.spans, entry),
     seen: entry.source ? new Set(state.seen).add(sourceKey(entry.source)) : state.seen,
@@ -190,6 +193,7 @@ function opened(entry: Entry): CaseState {
     paused: {},
     extensions: 0,
     rungs: [],
+    opened: {},
     silent: false,
     spans: {},
     seen: new Set(),
@@ -242,6 +246,9 @@ function standingVisit(visit: Next, { extended, assigns }: Entry): Next {
   if (extended) return { ...visit, deadline: extended.deadline, rungs: extended.rungs };
   return assigns ? { ...visit, assigned: assigns, roles: rolesAmong(assigns) } : visit;
 }
+
+const openedBy = ({ silence, at }: Entry): Record<string, Instant> =>
+  Object.fromEntries((silence?.opens ?? []).map(({ id }) => [id, at]));
 
 /** Once the turn is back with a step, what was left of its time runs. */
 function pausedAfter({ paused, visit, silent }: CaseState, { continues, next, at }: Entry): CaseState['paused'] {

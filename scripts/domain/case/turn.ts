@@ -76,8 +76,10 @@ export function sameEyes(
       return acts.filter((act) => act.step === id && act.visit === last?.visit);
     })
     .find(({ who }) => who.id === actor.id);
-  const decided = decidedOrigin({ origin }, step, gesture, actor);
-  if (!earlier) return decided === undefined ? undefined : { reason: 'four-eyes', detail: { case: decided } };
+  if (!earlier) {
+    const decided = decidedOrigin({ origin }, step, gesture, actor);
+    return decided === undefined ? undefined : { reason: 'four-eyes', detail: { case: decided } };
+  }
   const row = rowOf(stepOf(procedure.value, earlier.step));
   return { reason: 'four-eyes', detail: { name: earlier.who.name ?? earlier.who.login, row } };
 }

@@ -241,6 +241,15 @@ export interface Entry {
      */
     at?: string;
     /**
+     * Procedures that its silence had opened, and when (R44).
+     *
+     * @minItems 1
+     */
+    opened?: {
+      procedure: string;
+      at: Instant;
+    }[];
+    /**
      * Whose acts ended it, or stood in the visit in which it waited: they do not decide here.
      */
     decidedBy: Who[];

@@ -36,13 +36,19 @@ export const mayFollow = (one: PublicCase, procedures: readonly Procedure[], lan
         const { origin, clock } = procedure;
         const end = isOpen(one) ? undefined : one.end?.kind;
         const at = one.end?.at;
+        const ended = { ...(end ? { end } : {}), ...(at ? { at } : {}) };
         const taken =
-          origin &&
-          mayBeOrigin(origin, { procedure: one.procedure.id, ...(end ? { end } : {}), ...(at ? { at } : {}) });
+          origin && mayBeOrigin(procedure, { procedure: one.procedure.id, ...ended, opened: openedIn(one) });
         if (!taken) return [];
         const isTimed = origin.within !== undefined && taken.from !== undefined;
         return [{ procedure, within: isTimed ? limitWords(origin.within ?? '', clock.kind)[language] : undefined }];
       });
+
+/** What the silences of a case have opened (R44). */
+const openedIn = ({ visits }: PublicCase): { procedure: string; at: string }[] =>
+  visits.flatMap(({ entries }) =>
+    entries.flatMap(({ silence, at }) => (silence?.opens ?? []).map(({ id }) => ({ procedure: id, at }))),
+  );
 
 /** What an SOP says of the cases that its requests come from; undefined: nothing. */
 export function originRule({ origin, clock }: Procedure, view: View, language: Language): string | undefined {

@@ -78,7 +78,7 @@ export function originFault(
 ): OriginFault | undefined {
   if (numberInCaseId(named) === asking.number) return { fault: 'own' };
   if (!found || !mayName(rule, found, asking.opener)) return { fault: 'unknown' };
-  const taken = mayBeOrigin(asking.procedure, found);
+  const taken = mayBeOrigin({ id: asking.procedure.id, origin: rule }, found);
   if (!taken) return { fault: 'not-taken', origin: found };
   if (rule.within === undefined || taken.from === undefined) return undefined;
   const until = originDeadline(asking, rule.within, taken.from);

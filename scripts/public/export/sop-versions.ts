@@ -122,6 +122,8 @@ export function publicVersions(
 
 function linesOf({ moves }: SopHistory, values: ReadonlyMap<string, Plain | undefined>): ReadonlyMap<string, Line> {
   const lines = new Map<string, Line>();
+  const firstIdAt = (path: string): string | undefined =>
+    moves.flatMap((move) => (move.path === path ? (idOf(values.get(move.blob ?? '')) ?? []) : []))[0];
   const idAt = new Map<string, string>();
   // Of a file that was renamed the new one comes first, so that its SOP does not end and begin in one commit.
   const commits = [...Map.groupBy(moves, ({ commit }) => commit).values()];
@@ -129,7 +131,8 @@ function linesOf({ moves }: SopHistory, values: ReadonlyMap<string, Plain | unde
     ...each.filter((move) => move.blob !== undefined),
     ...each.filter((move) => move.blob === undefined),
   ])) {
-    const id = idOf(values.get(blob ?? '')) ?? idAt.get(path);
+    // What cannot be read is taken for the SOP that the same file was before, or came to be.
+    const id = idOf(values.get(blob ?? '')) ?? idAt.get(path) ?? firstIdAt(path);
     const before = idAt.get(path);
     if (before !== undefined && (blob === undefined || id !== before)) endVersion(lines.get(before), path, at);
     if (blob === undefined) idAt.delete(path);

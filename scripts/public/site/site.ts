@@ -22,12 +22,12 @@ import type { Renderer } from './renderer.ts';
 import { type ShownMonths, shownMonths } from './room-pages.ts';
 import type { SiteDatabase } from './site-database.ts';
 import { writeSitemap } from './sitemap.ts';
-import type { SopHistory } from '#engine/register/sop-history.ts';
 import type { ReadSops } from '#public/export/sop-versions.ts';
 import { summarise } from '#public/export/summary.ts';
 import { countedOf } from '#public/figures/facts.ts';
 import { isQuiet } from '#public/figures/month-figures.ts';
-import { goneSops, knownSops, type KnownSops, versionAddress, versionsPage, versionTables } from './version-pages.ts';
+import { versionAddress } from './version-address.ts';
+import { goneSops, knownSops, type KnownSops, versionsPage, versionTables } from './version-pages.ts';
 import { writeYears } from './yearly-files.ts';
 
 export interface SitePlace {
@@ -66,7 +66,7 @@ export interface Cases {
    * @param known what was read before
    * @returns undefined where that still says it all
    */
-  readonly sops?: (known?: SopHistory) => Promise<ReadSops | undefined>;
+  readonly sops?: (known?: ReadSops['history']) => Promise<ReadSops | undefined>;
   /** Write the files that hold a whole year as well, where something changed since they were written. */
   readonly years?: boolean;
 }

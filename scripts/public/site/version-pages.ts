@@ -9,15 +9,15 @@ import {
   sopTimelines,
 } from '#public/export/sop-versions.ts';
 import type { Summary } from '#public/export/summary.ts';
-import type { SopHistory } from '#engine/register/sop-history.ts';
 import type { Catalogue } from './catalogue.ts';
 import { json, revisionPath } from './data-files.ts';
 import type { PublicFile } from './folder.ts';
 import type { NamedCase, PlannedPage } from './page-props.ts';
+import { versionAddress, versionsAddress } from './version-address.ts';
 
 /** What is known of the SOPs' versions: plain data, since a site remembers it (R38). */
 export interface KnownSops {
-  readonly history: SopHistory;
+  readonly history: ReadSops['history'];
   readonly timelines: readonly SopTimeline[];
   /** The revisions that have a page with their table. */
   readonly tables: readonly string[];
@@ -32,16 +32,6 @@ export function knownSops(
   const timelines = sopTimelines(read, names);
   return { known: { history: read.history, timelines, tables: [...procedures.keys()] }, procedures };
 }
-
-/** Begins of revisions in addresses: as many figures as nobody mistakes. */
-const SHOWN = 12;
-
-/** The address of all versions of an SOP. */
-export const versionsAddress = (procedure: string): string => `/sop/${procedure}/versi/`;
-
-/** The address at which a version other than the present one can be read; where it has no table, that of all versions. */
-export const versionAddress = (procedure: string, revision: string, tables: readonly string[] = []): string =>
-  tables.includes(revision) ? `${versionsAddress(procedure)}${revision.slice(0, SHOWN)}/` : versionsAddress(procedure);
 
 /** What pages of versions are made of. */
 interface Sources {

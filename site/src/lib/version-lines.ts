@@ -1,7 +1,7 @@
 import type { PublicSopVersions } from '#domain/generated/public-sop-versions.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { changeSentence } from '#domain/versions/change-sentence.ts';
-import { longDate, shortZonedTime } from '#domain/words/time.ts';
+import { letterDate, shortZonedTime } from '#domain/words/time.ts';
 import { fill } from './text.ts';
 import { VERSION_TEXT } from './version-text.ts';
 
@@ -27,7 +27,7 @@ export const versionName = (
 ): string =>
   from === undefined
     ? fill(VERSION_TEXT.versionId[language], { r: revision.slice(0, 7) })
-    : fill(VERSION_TEXT.versionOf[language], { t: longDate(from, zone)[language] });
+    : fill(VERSION_TEXT.versionOf[language], { t: letterDate(from, zone)[language] });
 
 /** What changed, by the place where it did: all of one place together, in the order in which places first come. */
 export function changesByPlace(changes: NonNullable<Version['changes']>): { place: Text; lines: Text[] }[] {

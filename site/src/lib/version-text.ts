@@ -39,7 +39,7 @@ export const VERSION_TEXT = {
   number: { id: 'Nomor SOP', en: 'Number' },
   notGiven: { id: 'tidak tercantum', en: 'not given' },
   cases: { id: 'Berkas', en: 'Cases' },
-  count: { id: '{n} berkas, {o} masih berjalan', en: '{n}, of which {o} open' },
+  count: { id: '{n} berkas, {o} masih berjalan', en: '{n}, {o} of them open' },
   noCases: { id: 'belum ada', en: 'none yet' },
   newest: { id: 'Terbaru', en: 'The newest' },
   inArchive: { id: 'semua yang berakhir ada di Arsip', en: 'all that ended are in the Archive' },

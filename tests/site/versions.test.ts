@@ -140,6 +140,7 @@ describe('R7: the versions of an SOP', () => {
 
   it('R38: what is known of them is not read again, and the page says the same after an act', async () => {
     const asked: unknown[] = [];
+    const later = { ...history, head: 'c'.repeat(40) };
     const page = await site.read(`${versions}index.html`);
     const { publication, dossiers } = site;
     await site.site.publish(
@@ -149,12 +150,16 @@ describe('R7: the versions of an SOP', () => {
         changed: dossiers.slice(0, 1),
         sops: async (known) => {
           asked.push(known);
-          return undefined;
+          return { history: later };
         },
       },
     );
     expect(asked).toEqual([history]);
     expect(await site.read(`${versions}index.html`)).toBe(page);
+    // Main went on, without a change of SOPs: from there it is read the next time.
+    const none = async (known: unknown) => void asked.push(known);
+    await site.site.publish(publication, { all: () => dossiers, changed: [], sops: none as never });
+    expect(asked.at(-1)).toEqual(later);
   });
 });
 
@@ -188,4 +193,19 @@ it('a version that cannot be read is listed, and it is said that nothing can be 
   const page = await site.words(versions);
   expect(page).toContain('Berlaku 2 Jan 2024');
   expect(page).toContain('jadi yang berubah tidak dapat disebutkan');
+});
+
+it('an SOP that the office has no more is found among those that are no longer in force', async () => {
+  const old = 'id: pinjam-aula\ntitle: { id: Peminjaman Aula, en: Loan of the Hall }\nsteps: []\n';
+  const path = 'sops/pinjam-aula.yaml';
+  const moves = [
+    { path, blob: blobOf(old), commit: blobOf('datang'), at: '2025-01-02T03:00:00Z' },
+    ...history.moves,
+    { path, commit: blobOf('pergi'), at: '2026-11-25T03:00:00Z' },
+  ];
+  const site = await build({ history: { ...history, moves }, texts: new Map([...texts, [blobOf(old), old]]) });
+  expect(await site.read('sop/index.html')).toContain('<a href="/sop/pinjam-aula/versi/">Peminjaman Aula</a>');
+  const page = await site.words('en/sop/pinjam-aula/versi/');
+  expect(page).toContain('This SOP is no longer in force in this office.');
+  expect(page).toContain('In force 2 Jan 2025 10:00 WIB to 25 Nov 2026 10:00 WIB');
 });

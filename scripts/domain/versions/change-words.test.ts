@@ -36,6 +36,12 @@ it('an actor is told by the names of the roles', () => {
   expect(change?.slice(2)).toEqual(['Pelaksana', 'Kepala Dinas', 'Kepala Dinas atau TU']);
 });
 
+it('an actor without an account is told with who records what they did', () => {
+  const written = 'actor: { external: { id: Vendor, en: Vendor }, recordedBy: tu }';
+  const [change] = lines(told(/actor: kepala-dinas/, written));
+  expect(change?.slice(2)).toEqual(['Pelaksana', 'Kepala Dinas', 'Vendor, dicatat oleh TU']);
+});
+
 it('the dates of the identity block are told as they are printed', () => {
   const [change] = lines(told(/revised: .*/, 'revised: 1 Maret 2027'));
   expect([change?.[1], change?.[2], change?.[4]]).toEqual(['Blok identitas', 'Tanggal revisi', '“1 Maret 2027”']);

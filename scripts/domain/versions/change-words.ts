@@ -141,6 +141,11 @@ class Speaker {
     const [all, any, quorum] = [memberOf(actor, 'all'), memberOf(actor, 'any'), memberOf(actor, 'quorum')];
     if (Array.isArray(all)) return this.#roles(all, 'and');
     if (Array.isArray(any)) return this.#roles(any, 'or');
+    const [external, recordedBy] = [memberOf(actor, 'external'), memberOf(actor, 'recordedBy')];
+    if (isText(external) && typeof recordedBy === 'string') {
+      const by = this.#roleName(recordedBy);
+      return { id: `${external.id}, dicatat oleh ${by.id}`, en: `${external.en}, recorded by ${by.en}` };
+    }
     const of = memberOf(actor, 'of');
     if (typeof quorum !== 'number' || !Array.isArray(of)) return same(JSON.stringify(actor));
     const roles = this.#roles(of, 'or');

@@ -37,21 +37,17 @@ const isSop = (path: string): boolean => /^sops\/[^/]+\.yaml$/.test(path) && !NO
  * what came since.
  * @param head a commit of main
  * @param known what was read before
- * @returns undefined where that still says it all
+ * @returns the same moves where nothing came since, and as far as it was read now
  * @throws Error where git fails
  */
-export async function readSopHistory(
-  folder: string,
-  head: string,
-  known?: SopHistory,
-): Promise<SopHistory | undefined> {
-  if (known?.head === head) return undefined;
+export async function readSopHistory(folder: string, head: string, known?: SopHistory): Promise<SopHistory> {
+  if (known?.head === head) return known;
   if (known && (await hasAncestor(folder, known.head, head))) {
     const moves = await movesIn(folder, head, known.head);
-    return moves.length === 0 ? undefined : { ...known, head, moves: settled([...known.moves, ...moves]) };
+    return { ...known, head, moves: moves.length === 0 ? known.moves : settled([...known.moves, ...moves]) };
   }
   // In a clone that holds the newest commit alone nothing else can be seen than whether the files are others.
-  if (known && (await isUnchanged(folder, head, known))) return undefined;
+  if (known && (await isUnchanged(folder, head, known))) return { ...known, head };
   const [first = head] = (await git(folder, ['rev-list', '--first-parent', '--max-parents=0', head]))
     .toString('utf8')
     .split('\n');

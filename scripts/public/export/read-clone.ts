@@ -19,8 +19,8 @@ import { readCheckpoints } from '#engine/register/read-checkpoints.ts';
 import { commitOf, git, type ListedFile, listFiles, NoClone, readFiles } from '#engine/register/git.ts';
 import type { ExportInput } from './export-register.ts';
 import type { PublicLog } from './public-log.ts';
-import type { ReadSops } from './sop-versions.ts';
-import { readSopHistory, readSopTexts, type SopHistory } from '#engine/register/sop-history.ts';
+import type { ReadSopsSince } from './sop-versions.ts';
+import { readSopHistory, readSopTexts } from '#engine/register/sop-history.ts';
 import { SAMPLE_MARK } from './sample-mark.ts';
 
 /** What a clone holds of an office: what concerns all cases is read, the journals are read as they are asked for. */
@@ -40,10 +40,10 @@ export interface ClonedRegister extends Omit<ExportInput, 'journals' | 'log' | '
   /**
    * How main's SOPs came to be what they are, as far as the clone knows.
    * @param known what was read before
-   * @returns undefined where that still says it all
+   * @returns without texts where no file came, changed or went since; undefined where main is where it was
    * @throws LostObject where a version is listed and lost
    */
-  readonly sops: (known?: SopHistory) => Promise<ReadSops | undefined>;
+  readonly sops: ReadSopsSince;
   /** The log's checkpoints that are known, oldest first. @param since a commit: only those that came after it */
   readonly checkpoints: (since?: string) => Promise<CommittedCheckpoint[]>;
 }
@@ -74,9 +74,12 @@ export async function readClone(
   const head = await commitOf(folder, refsOf(REGISTER_BRANCH));
   const pinned = new Map<string, Procedure>();
   const open = (blobs: readonly ListedFile[]) => openJournals(folder, blobs, obtain, { config, pinned });
-  const sops = async (known?: SopHistory): Promise<ReadSops | undefined> => {
+  const sops: ReadSopsSince = async (known) => {
     const history = await readSopHistory(folder, main, known);
-    return history && { history, texts: await readSopTexts(folder, history, obtain) };
+    if (history === known) return undefined;
+    return history.moves === known?.moves
+      ? { history }
+      : { history, texts: await readSopTexts(folder, history, obtain) };
   };
   const common = { head, readAt, config, pinned, sample, sops };
   if (head === undefined)

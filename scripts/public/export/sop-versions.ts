@@ -17,6 +17,11 @@ export interface ReadSops {
   readonly texts: ReadonlyMap<string, string>;
 }
 
+/** Reads what came since it was read before; without texts: nothing but main's other commits. */
+export type ReadSopsSince = (
+  known?: SopHistory,
+) => Promise<ReadSops | (Pick<ReadSops, 'history'> & { readonly texts?: undefined }) | undefined>;
+
 type PublicVersion = PublicSopVersions['versions'][number];
 
 /** What main's history tells of one SOP, oldest first; which cases began under which version it does not tell. */

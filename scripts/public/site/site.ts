@@ -22,7 +22,7 @@ import type { Renderer } from './renderer.ts';
 import { type ShownMonths, shownMonths } from './room-pages.ts';
 import type { SiteDatabase } from './site-database.ts';
 import { writeSitemap } from './sitemap.ts';
-import type { ReadSops } from '#public/export/sop-versions.ts';
+import type { ReadSopsSince } from '#public/export/sop-versions.ts';
 import { summarise } from '#public/export/summary.ts';
 import { countedOf } from '#public/figures/facts.ts';
 import { isQuiet } from '#public/figures/month-figures.ts';
@@ -63,10 +63,8 @@ export interface Cases {
   readonly checkpoints?: (isWhole: boolean) => Iterable<CommittedCheckpoint> | Promise<Iterable<CommittedCheckpoint>>;
   /**
    * How main's SOPs came to be what they are; absent: that cannot be read here.
-   * @param known what was read before
-   * @returns undefined where that still says it all
    */
-  readonly sops?: (known?: ReadSops['history']) => Promise<ReadSops | undefined>;
+  readonly sops?: ReadSopsSince;
   /** Write the files that hold a whole year as well, where something changed since they were written. */
   readonly years?: boolean;
 }
@@ -269,9 +267,11 @@ class Publishing {
     this.#sops = known;
     const read = await this.#cases.sops?.(known?.history);
     if (!read) return;
-    const { known: now, procedures } = knownSops(read, this.#publication.names);
-    [this.#sops, this.#versions] = [now, procedures];
-    this.#database.remember(MEMORY.sops, now);
+    if (read.texts) {
+      const { known: now, procedures } = knownSops(read, this.#publication.names);
+      [this.#sops, this.#versions] = [now, procedures];
+    } else if (known) this.#sops = { ...known, history: read.history };
+    if (this.#sops) this.#database.remember(MEMORY.sops, this.#sops);
   }
 
   /** Before the cases: by them it is known when their entries were recorded. */
